@@ -1,0 +1,30 @@
+'use strict';
+
+/**
+ * Two projects. `unit` is everything that runs without synthesizing the shipped app, with CloudFormation's own
+ * validation switched off (it costs seconds per app and is proven once, in `template`). `template` synthesizes the
+ * real environments with every validation on, and rehearses them.
+ */
+const common = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }] },
+  moduleFileExtensions: ['ts', 'js', 'json'],
+};
+
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['<rootDir>/test/template/', '/node_modules/'],
+      setupFiles: ['<rootDir>/test/setup/unit.ts'],
+    },
+    {
+      ...common,
+      displayName: 'template',
+      testMatch: ['<rootDir>/test/template/**/*.test.ts'],
+    },
+  ],
+};

@@ -1,0 +1,84 @@
+import type { Instant } from '../domain/time';
+
+interface Entry {
+  readonly at: Instant;
+  readonly sequence: number;
+  readonly run: () => void;
+  cancelled: boolean;
+}
+
+/** Something put on the clock that can be taken off again. */
+export interface Scheduled {
+  readonly at: Instant;
+  cancel(): void;
+}
+
+/**
+ * The one clock of a simulated account: a queue of due events. Time only moves when an event is due, events at the
+ * same instant run in the order they were put on, and an event may put on others, also for the present instant.
+ */
+export class VirtualClock {
+  #now: Instant;
+  #sequence = 0;
+  readonly #heap: Entry[] = [];
+
+  constructor(start: Instant) {
+    this.#now = start;
+  }
+
+  /** The present instant of the simulated account. */
+  get now(): Instant {
+    return this.#now;
+  }
+
+  /** Runs `run` when the clock reaches `at`. The past is refused: it would reorder what has already happened. */
+  schedule(at: Instant, run: () => void): Scheduled {
+    if (!(at >= this.#now)) throw new RangeError(`cannot schedule at ${at}: the clock is already at ${this.#now}`);
+    const entry: Entry = { at, sequence: this.#sequence++, run, cancelled: false };
+    this.#push(entry);
+    return { at, cancel: () => void (entry.cancelled = true) };
+  }
+
+  /** Runs everything due up to and including `until`, then stands at `until`. */
+  runUntil(until: Instant): void {
+    for (let next = this.#heap[0]; next !== undefined && next.at <= until; next = this.#heap[0]) {
+      this.#pop();
+      if (next.cancelled) continue;
+      this.#now = next.at;
+      next.run();
+    }
+    this.#now = Math.max(this.#now, until);
+  }
+
+  #push(entry: Entry): void {
+    const heap = this.#heap;
+    let index = heap.push(entry) - 1;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      if (!isEarlier(entry, heap[parent]!)) break;
+      heap[index] = heap[parent]!;
+      index = parent;
+    }
+    heap[index] = entry;
+  }
+
+  #pop(): void {
+    const heap = this.#heap;
+    const last = heap.pop()!;
+    if (heap.length === 0) return;
+    let index = 0;
+    for (;;) {
+      let child = 2 * index + 1;
+      if (child >= heap.length) break;
+      if (child + 1 < heap.length && isEarlier(heap[child + 1]!, heap[child]!)) child += 1;
+      if (!isEarlier(heap[child]!, last)) break;
+      heap[index] = heap[child]!;
+      index = child;
+    }
+    heap[index] = last;
+  }
+}
+
+function isEarlier(a: Entry, b: Entry): boolean {
+  return a.at < b.at || (a.at === b.at && a.sequence < b.sequence);
+}

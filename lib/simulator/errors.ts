@@ -1,0 +1,23 @@
+/** Thrown for anything the simulator does not know: it never pretends. Names the thing, and where it stood. */
+export class NotSimulatedError extends Error {
+  override readonly name = 'NotSimulatedError';
+
+  /**
+   * @param thing what is not simulated, such as `metric math function SEARCH` or `sns:CreateTopic`
+   * @param where the resource, alarm or call it was met in
+   */
+  constructor(
+    readonly thing: string,
+    readonly where?: string,
+  ) {
+    super(where === undefined ? `not simulated: ${thing}` : `not simulated: ${thing} (in ${where})`);
+  }
+}
+
+/** An error the real service would answer with: its own code in `name`, as the AWS SDK reports it. */
+export class ServiceError extends Error {
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = code;
+  }
+}
