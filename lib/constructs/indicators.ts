@@ -1,0 +1,122 @@
+import { Fn } from 'aws-cdk-lib';
+import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IApplicationLoadBalancer, IApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Canary } from 'aws-cdk-lib/aws-synthetics';
+import type { Duration } from 'aws-cdk-lib';
+import { apiAvailability, apiLatency } from '../domain/sli/api-gateway';
+import {
+  applicationLoadBalancerAvailability,
+  applicationLoadBalancerLatency,
+  type ApplicationLoadBalancerBinding,
+} from '../domain/sli/application-load-balancer';
+import { canarySuccessRate } from '../domain/sli/canary';
+import { countersSuccessRate, type CountersBinding } from '../domain/sli/counters';
+import { distributionAvailability } from '../domain/sli/distribution';
+import { lambdaSuccessRate } from '../domain/sli/lambda';
+import { queueDelivery, queueFreshness } from '../domain/sli/queue';
+import type { Sli } from '../domain/sli/sli';
+import { stateMachineSuccessRateOfArn } from '../domain/sli/state-machine';
+import { tableAvailability } from '../domain/sli/table';
+
+/** Indicators from resources of a CDK app, owned or imported, for {@link SloAlarms}. */
+export class Indicators {
+  /** Requests to a load balancer, or to one of its target groups, answered without a 5xx. */
+  static loadBalancerAvailability(loadBalancer: IApplicationLoadBalancer, targetGroup?: IApplicationTargetGroup): Sli {
+    return applicationLoadBalancerAvailability(loadBalancerBinding(loadBalancer, targetGroup));
+  }
+
+  /** Requests to a load balancer, or to one of its target groups, answered within the threshold. */
+  static loadBalancerLatency(
+    loadBalancer: IApplicationLoadBalancer,
+    threshold: Duration,
+    targetGroup?: IApplicationTargetGroup,
+  ): Sli {
+    return applicationLoadBalancerLatency(loadBalancerBinding(loadBalancer, targetGroup), threshold.toMilliseconds());
+  }
+
+  /** Requests to a stage of a REST API answered without a 5xx. */
+  static restApiAvailability(api: IRestApi, stage: string): Sli {
+    return apiAvailability({ source: 'restApi', apiName: api.restApiName, stage });
+  }
+
+  /** Requests to a stage of a REST API answered within the threshold. */
+  static restApiLatency(api: IRestApi, stage: string, threshold: Duration): Sli {
+    return apiLatency({ source: 'restApi', apiName: api.restApiName, stage }, threshold.toMilliseconds());
+  }
+
+  /** Requests to a stage of an HTTP API answered without a 5xx. */
+  static httpApiAvailability(api: IHttpApi, stage: string): Sli {
+    return apiAvailability({ source: 'httpApi', apiId: api.apiId, stage });
+  }
+
+  /** Requests to a stage of an HTTP API answered within the threshold. */
+  static httpApiLatency(api: IHttpApi, stage: string, threshold: Duration): Sli {
+    return apiLatency({ source: 'httpApi', apiId: api.apiId, stage }, threshold.toMilliseconds());
+  }
+
+  /**
+   * Invocations without an error.
+   *
+   * @param throttles whether a throttled invocation is bad; `ignore` where a queue delivers it again
+   */
+  static functionSuccessRate(lambda: IFunction, throttles: 'bad' | 'ignore' = 'bad'): Sli {
+    return lambdaSuccessRate({ source: 'lambda', functionName: lambda.functionName, throttles });
+  }
+
+  /** Minutes in which no message of the queue was older than the threshold. */
+  static queueFreshness(queue: IQueue, threshold: Duration): Sli {
+    return queueFreshness({ source: 'queue', queueName: queue.queueName }, threshold.toSeconds());
+  }
+
+  /** Minutes in which no message of the queue became a dead letter. */
+  static queueDelivery(queue: IQueue, deadLetterQueue: IQueue): Sli {
+    return queueDelivery({
+      source: 'queue',
+      queueName: queue.queueName,
+      deadLetterQueueName: deadLetterQueue.queueName,
+    });
+  }
+
+  /** Executions of a state machine that succeeded, of those that ended. */
+  static stateMachineSuccessRate(stateMachine: IStateMachine): Sli {
+    return stateMachineSuccessRateOfArn(stateMachine.stateMachineArn);
+  }
+
+  /** Requests to a distribution answered without a 5xx. The alarms have to be in us-east-1. */
+  static distributionAvailability(distribution: IDistribution): Sli {
+    return distributionAvailability({ source: 'distribution', distributionId: distribution.distributionId });
+  }
+
+  /** Requests to a table that DynamoDB did not fail, for at most five operations. */
+  static tableAvailability(table: ITable, operations: readonly string[]): Sli {
+    return tableAvailability({ source: 'table', tableName: table.tableName, operations });
+  }
+
+  /** Runs of a canary that passed. */
+  static canarySuccessRate(canary: Canary): Sli {
+    return canarySuccessRate({ source: 'canary', canaryName: canary.canaryName });
+  }
+
+  /** Good or bad events of the service's own counters over all. */
+  static counters(binding: Omit<CountersBinding, 'source'>): Sli {
+    return countersSuccessRate({ source: 'counters', ...binding });
+  }
+}
+
+/** The metrics carry the last part of the ARN, which is all an imported load balancer has. */
+function loadBalancerBinding(
+  loadBalancer: IApplicationLoadBalancer,
+  targetGroup: IApplicationTargetGroup | undefined,
+): ApplicationLoadBalancerBinding {
+  return {
+    source: 'applicationLoadBalancer',
+    loadBalancer: Fn.select(1, Fn.split('loadbalancer/', loadBalancer.loadBalancerArn)),
+    ...(targetGroup !== undefined && { targetGroup: Fn.select(5, Fn.split(':', targetGroup.targetGroupArn)) }),
+  };
+}

@@ -1,0 +1,126 @@
+import { Duration, Fn, Token } from 'aws-cdk-lib';
+import {
+  Alarm,
+  AlarmRule,
+  AlarmState,
+  ComparisonOperator,
+  CompositeAlarm,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+  type IAlarm,
+  type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { Severity } from '../domain/severity';
+import type { MetricReference } from '../domain/sli/sli';
+import type { CompositeAlarmPlan, MetricAlarmPlan } from '../plan/alarm-plan';
+
+const COMPARISONS = {
+  GreaterThanThreshold: ComparisonOperator.GREATER_THAN_THRESHOLD,
+  GreaterThanOrEqualToThreshold: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  LessThanThreshold: ComparisonOperator.LESS_THAN_THRESHOLD,
+} as const;
+
+const MISSING_DATA = { missing: TreatMissingData.MISSING, breaching: TreatMissingData.BREACHING } as const;
+
+/** Translates one planned metric alarm. The id must not carry names a user can change. */
+export function renderMetricAlarm(scope: Construct, id: string, plan: MetricAlarmPlan): Alarm {
+  return new Alarm(scope, id, {
+    alarmName: plan.name,
+    alarmDescription: plan.description,
+    metric: renderExpression(plan),
+    threshold: plan.threshold,
+    comparisonOperator: COMPARISONS[plan.comparison],
+    evaluationPeriods: plan.evaluationPeriods,
+    datapointsToAlarm: plan.datapointsToAlarm,
+    treatMissingData: MISSING_DATA[plan.treatMissingData],
+  });
+}
+
+/**
+ * The planned steps as nested math expressions, so that the template keeps their ids. The period is set on every
+ * level: an expression of the CDK imposes its own, five minutes when left out, on everything it contains.
+ */
+function renderExpression(plan: MetricAlarmPlan): MathExpression {
+  const period = Duration.seconds(plan.periodSeconds);
+  const known: Record<string, IMetric> = {};
+  for (const [id, metric] of Object.entries(plan.metrics)) known[id] = renderMetric(metric, period);
+
+  let result: MathExpression | undefined;
+  for (const step of plan.steps) {
+    const usingMetrics = Object.fromEntries(Object.entries(known).filter(([id]) => mentions(step.expression, id)));
+    result = new MathExpression({ expression: step.expression, usingMetrics, period, label: step.id });
+    known[step.id] = result;
+  }
+  if (result === undefined) throw new RangeError(`alarm ${plan.name} has no expression`);
+  return result;
+}
+
+function renderMetric(metric: MetricReference, period: Duration): Metric {
+  return new Metric({
+    namespace: metric.namespace,
+    metricName: metric.metricName,
+    dimensionsMap: Object.fromEntries(
+      Object.entries(metric.dimensions).map(([name, value]) => [name, renderDimension(value)]),
+    ),
+    statistic: metric.statistic,
+    period,
+  });
+}
+
+/** A dimension may name the account and region it is deployed to; only CloudFormation knows them. */
+function renderDimension(value: string): string {
+  return !Token.isUnresolved(value) && value.includes('${AWS::') ? Fn.sub(value) : value;
+}
+
+function mentions(expression: string, id: string): boolean {
+  return new RegExp(`\\b${id}\\b`).test(expression);
+}
+
+/** What a planned composite alarm is connected to. */
+export interface CompositeConnections {
+  /** Metric alarms by planned name. */
+  readonly metricAlarms: ReadonlyMap<string, IAlarm>;
+  /** Composite alarms rendered so far, by planned name. */
+  readonly compositeAlarms: ReadonlyMap<string, CompositeAlarm>;
+  readonly topics: Partial<Readonly<Record<Severity, ITopic>>>;
+}
+
+/** Translates one planned composite alarm and lets it publish to the topic of its severity. */
+export function renderCompositeAlarm(
+  scope: Construct,
+  id: string,
+  plan: CompositeAlarmPlan,
+  connections: CompositeConnections,
+): CompositeAlarm {
+  const topic = connections.topics[plan.severity];
+  if (topic === undefined) {
+    throw new RangeError(
+      `${plan.name} has severity ${plan.severity}, but topics names none for it: an alarm that tells nobody is not an alarm; add topics.${plan.severity}`,
+    );
+  }
+  const groups = plan.firesWhenAllOf.map((names) =>
+    AlarmRule.allOf(...names.map((name) => AlarmRule.fromAlarm(find(connections.metricAlarms, name), AlarmState.ALARM))),
+  );
+  const composite = new CompositeAlarm(scope, id, {
+    compositeAlarmName: plan.name,
+    alarmDescription: plan.description,
+    alarmRule: AlarmRule.anyOf(...groups),
+    ...(plan.suppressor !== undefined && {
+      actionsSuppressor: find(connections.compositeAlarms, plan.suppressor.alarmName),
+      actionsSuppressorWaitPeriod: Duration.seconds(plan.suppressor.waitSeconds),
+      actionsSuppressorExtensionPeriod: Duration.seconds(plan.suppressor.extensionSeconds),
+    }),
+  });
+  composite.addAlarmAction(new SnsAction(topic));
+  return composite;
+}
+
+function find<T>(alarms: ReadonlyMap<string, T>, name: string): T {
+  const alarm = alarms.get(name);
+  if (alarm === undefined) throw new RangeError(`alarm ${name} is used before it is planned`);
+  return alarm;
+}

@@ -1,0 +1,79 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Severity } from '../domain/severity';
+import type { TopicPlan } from '../plan/alarm-plan';
+
+/** Properties of {@link SeverityTopics}. */
+export interface SeverityTopicsProps {
+  /** The topics to make, one a severity, all of this stack's region. */
+  readonly topics: readonly Pick<TopicPlan, 'name' | 'severity'>[];
+}
+
+/**
+ * One encrypted SNS topic per severity that CloudWatch alarms can really publish to.
+ *
+ * Encryption is what makes pages vanish: with the key SNS manages, or a key without a grant, the alarm goes off and
+ * the message is dropped with a line in the alarm's history. So the key is our own and lets
+ * `cloudwatch.amazonaws.com` decrypt and generate data keys, for alarms of this account and region only.
+ * Source: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+export class SeverityTopics extends Construct {
+  readonly key: Key;
+  readonly topics: Partial<Readonly<Record<Severity, Topic>>>;
+
+  constructor(scope: Construct, id: string, props: SeverityTopicsProps) {
+    super(scope, id);
+    const alarmsOfThisAccount = {
+      StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
+      ArnLike: {
+        'aws:SourceArn': Stack.of(this).formatArn({
+          service: 'cloudwatch',
+          resource: 'alarm',
+          resourceName: '*',
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      },
+    };
+    const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
+
+    this.key = new Key(this, 'Key', {
+      description: 'Encrypts the alarm topics; CloudWatch alarms of this account may use it',
+      enableKeyRotation: true,
+    });
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsEncrypt',
+        effect: Effect.ALLOW,
+        principals: [cloudWatch],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+        conditions: alarmsOfThisAccount,
+      }),
+    );
+
+    const topics: Partial<Record<Severity, Topic>> = {};
+    for (const plan of props.topics) {
+      const topic = new Topic(this, plan.severity, {
+        topicName: plan.name,
+        displayName: plan.name,
+        masterKey: this.key,
+        enforceSSL: true,
+      });
+      topic.addToResourcePolicy(
+        new PolicyStatement({
+          sid: 'AlarmsPublish',
+          effect: Effect.ALLOW,
+          principals: [cloudWatch],
+          actions: ['sns:Publish'],
+          resources: [topic.topicArn],
+          conditions: alarmsOfThisAccount,
+        }),
+      );
+      topics[plan.severity] = topic;
+    }
+    this.topics = topics;
+  }
+}

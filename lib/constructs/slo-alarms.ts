@@ -1,0 +1,131 @@
+import { Duration, Stack, Token } from 'aws-cdk-lib';
+import type { Alarm, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { REFERENCE_POLICY, type BurnRatePolicyRow } from '../domain/burn-rate';
+import type { AlertedObjective, NoDataMeaning } from '../domain/model';
+import type { Severity } from '../domain/severity';
+import type { Sli } from '../domain/sli/sli';
+import type { ObjectiveAlarmsPlan } from '../plan/alarm-plan';
+import { planObjectiveAlarms } from '../plan/plan-objective-alarms';
+import { renderCompositeAlarm, renderMetricAlarm } from './render-alarms';
+
+/** The promise that {@link SloAlarms} watches over. */
+export interface SloObjective {
+  /** Part of the alarm names, unique within the service: `availability`. */
+  readonly id: string;
+  /** In percent, above 0 and below 100: 99.9. */
+  readonly targetPercent: number;
+  /** What a user notices when the objective is missed; stands in every alarm's description. */
+  readonly impact: string;
+  /** Name of the runbook an operator starts from; stands in every alarm's description. */
+  readonly runbook: string;
+}
+
+/** Properties of {@link SloAlarms}. */
+export interface SloAlarmsProps {
+  /** The indicator; see `Indicators` for one from a resource of your app. */
+  readonly sli: Sli;
+  readonly objective: SloObjective;
+  /** Rolling period of the objective, whole days. 28 or 30 days are usual. */
+  readonly window: Duration;
+  /** First parts of every alarm name: application, environment, service. */
+  readonly application: string;
+  readonly environment: string;
+  readonly service: string;
+  /** What silence means. Required: no data is never taken for health. */
+  readonly noData: NoDataMeaning;
+  /** Where alarms of each severity publish. A severity in use without a topic is an error. */
+  readonly topics: Partial<Readonly<Record<Severity, ITopic>>>;
+  /** @default - page S1, ticket S3 */
+  readonly severity?: { readonly page: Severity; readonly ticket: Severity };
+  /** @default - 2 % in 1 h, 5 % in 6 h (page), 10 % in 1 d, 10 % in 3 d (ticket) */
+  readonly burnRatePolicy?: readonly BurnRatePolicyRow[];
+}
+
+/**
+ * Multi-window multi-burn-rate alarms of one objective: a pair of metric alarms per row, an alarm for silence, and
+ * one composite per severity that publishes to the topic of that severity.
+ *
+ * Usable in any CDK app. The topics must let CloudWatch publish; `SeverityTopics` makes such topics.
+ */
+export class SloAlarms extends Construct {
+  /** What was planned: thresholds, windows, the rows left out and why. */
+  readonly plan: ObjectiveAlarmsPlan;
+  /** Metric alarms by name. */
+  readonly metricAlarms: ReadonlyMap<string, Alarm>;
+  /** Composite alarms by name. */
+  readonly compositeAlarms: ReadonlyMap<string, CompositeAlarm>;
+
+  /** The alarms of a plan made elsewhere. */
+  static fromPlan(
+    scope: Construct,
+    id: string,
+    plan: ObjectiveAlarmsPlan,
+    topics: SloAlarmsProps['topics'],
+  ): SloAlarms {
+    return new SloAlarms(scope, id, { plan, topics });
+  }
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: SloAlarmsProps | { readonly plan: ObjectiveAlarmsPlan; readonly topics: SloAlarmsProps['topics'] },
+  ) {
+    super(scope, id);
+    this.plan = 'plan' in props ? props.plan : planFromProps(this, props);
+
+    const metricAlarms = new Map<string, Alarm>();
+    for (const alarm of this.plan.metricAlarms) {
+      const constructId =
+        alarm.role.kind === 'burn' ? `Row-${alarm.role.rowId}-${alarm.role.window}` : 'Silence';
+      metricAlarms.set(alarm.name, renderMetricAlarm(this, constructId, alarm));
+    }
+    const compositeAlarms = new Map<string, CompositeAlarm>();
+    for (const composite of this.plan.compositeAlarms) {
+      const connections = { metricAlarms, compositeAlarms, topics: props.topics };
+      compositeAlarms.set(
+        composite.name,
+        renderCompositeAlarm(this, `Composite-${composite.severity}`, composite, connections),
+      );
+    }
+    this.metricAlarms = metricAlarms;
+    this.compositeAlarms = compositeAlarms;
+  }
+}
+
+function planFromProps(scope: Construct, props: SloAlarmsProps): ObjectiveAlarmsPlan {
+  const { objective, sli, window } = props;
+  const { targetPercent } = objective;
+  if (!(targetPercent > 0 && targetPercent < 100)) {
+    throw new RangeError(`objective.targetPercent is ${targetPercent}: allowed is more than 0 and less than 100`);
+  }
+  const region = Stack.of(scope).region;
+  if (sli.region !== undefined && !Token.isUnresolved(region) && region !== sli.region) {
+    throw new RangeError(
+      `the metrics of ${objective.id} exist in ${sli.region} only, this stack is in ${region}: put the construct into a stack in ${sli.region}`,
+    );
+  }
+  const planned: AlertedObjective = {
+    id: objective.id,
+    targetPercent,
+    periodMinutes: window.toMinutes(),
+    sli,
+    impact: objective.impact,
+    runbook: objective.runbook,
+    severity: props.severity ?? { page: 'S1', ticket: 'S3' },
+    burnRatePolicy: props.burnRatePolicy ?? REFERENCE_POLICY,
+    noData: props.noData,
+  };
+  const plan = planObjectiveAlarms(planned, {
+    application: props.application,
+    environment: props.environment,
+    serviceId: props.service,
+    region,
+  });
+  if (plan.rows.length === 0) {
+    const reasons = plan.omittedRows.map((omitted) => `${omitted.row.id}: ${omitted.reason}`).join('; ');
+    throw new RangeError(`no burn-rate row can watch over ${plan.name} (${reasons})`);
+  }
+  return plan;
+}

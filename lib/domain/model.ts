@@ -1,0 +1,69 @@
+/**
+ * The model: what an operations configuration means, checked and complete. Everything else (plan, documents,
+ * commands) starts from it; nobody reads the configuration twice.
+ */
+
+import type { BurnRatePolicyRow } from './burn-rate';
+import type { Severity } from './severity';
+import type { Binding } from './sli/indicator';
+import type { ObjectiveKind, Sli } from './sli/sli';
+
+/** One environment of one application: what is deployed together. */
+export interface OperationsModel {
+  /** First part of every resource name, such as `edi`. */
+  readonly application: string;
+  /** `dev`, `staging`, `prod`. */
+  readonly environment: string;
+  /** Region the services run in. */
+  readonly region: string;
+  readonly services: readonly Service[];
+}
+
+/** A part of the application with its own objectives. */
+export interface Service {
+  readonly id: string;
+  readonly title: string;
+  /** The role that answers for it; never a person. */
+  readonly owner: string;
+  readonly objectives: readonly Objective[];
+}
+
+/** What alerting has to know about an objective, wherever it came from. */
+export interface AlertedObjective {
+  /** Unique within its service, such as `availability`. */
+  readonly id: string;
+  /** In percent, as it was written: 99.9. */
+  readonly targetPercent: number;
+  /** Rolling period of the objective, minutes. */
+  readonly periodMinutes: number;
+  readonly sli: Sli;
+  /** What a user notices when the objective is missed. */
+  readonly impact: string;
+  /** Name of the runbook an operator starts from. */
+  readonly runbook: string;
+  readonly severity: { readonly page: Severity; readonly ticket: Severity };
+  readonly burnRatePolicy: readonly BurnRatePolicyRow[];
+  /** What it means when no data arrives. */
+  readonly noData: NoDataMeaning;
+}
+
+/** A promise about a service, over a period. */
+export interface Objective extends AlertedObjective {
+  readonly kind: ObjectiveKind;
+  /** Longest good latency or oldest good message, milliseconds; of latency and freshness only. */
+  readonly thresholdMs?: number;
+  /** The resource measured. */
+  readonly binding: Binding;
+  /** Events in a typical minute; the traffic of rehearsals. */
+  readonly typicalEventsPerMinute: number;
+}
+
+/** Silence is either an alarm of its own, or expected for a stated reason; never healthy by default. */
+export type NoDataMeaning =
+  | { readonly kind: 'alarm'; readonly afterMinutes: number; readonly severity: Severity }
+  | { readonly kind: 'expected'; readonly reason: string };
+
+/** `partner-portal/availability`: how people and reports call an objective. */
+export function objectiveName(service: Pick<Service, 'id'>, objective: Pick<Objective, 'id'>): string {
+  return `${service.id}/${objective.id}`;
+}

@@ -1,0 +1,70 @@
+import { badAndTotal, slowEvents, sumOf, type EventSli, type MetricReference } from './sli';
+
+/** Which load balancer, and which target group behind it. */
+export interface ApplicationLoadBalancerBinding {
+  readonly source: 'applicationLoadBalancer';
+  /** The last part of its ARN: `app/<name>/<id>`. */
+  readonly loadBalancer: string;
+  /** `targetgroup/<name>/<id>`; without it the whole load balancer is measured. */
+  readonly targetGroup?: string;
+}
+
+const NAMESPACE = 'AWS/ApplicationELB';
+
+/**
+ * Requests answered without a 5xx, from the target or from the load balancer itself.
+ *
+ * RequestCount leaves out what was rejected before a target was chosen, so the 503 of a target group without healthy
+ * targets would be in the errors and not in the total; it is added there. The other codes the load balancer makes
+ * itself (502, 504) had a target and are counted already.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
+export function applicationLoadBalancerAvailability(binding: ApplicationLoadBalancerBinding): EventSli {
+  const whole = { LoadBalancer: binding.loadBalancer };
+  const target = targetDimensions(binding);
+  return {
+    kind: 'events',
+    source: 'applicationLoadBalancer',
+    metrics: {
+      requests: sum('RequestCount', target),
+      targeterrors: sum('HTTPCode_Target_5XX_Count', target),
+      balancererrors: sum('HTTPCode_ELB_5XX_Count', whole),
+      rejected: sum('HTTPCode_ELB_503_Count', whole),
+    },
+    steps: badAndTotal(sumOf(['targeterrors', 'balancererrors']), sumOf(['requests', 'rejected'])),
+    notes: [
+      'RequestCount leaves out requests rejected before a target was chosen; the 503 of the load balancer is added to the total',
+      ...(binding.targetGroup === undefined
+        ? []
+        : ['errors made by the load balancer have no target group: those of its other target groups are counted too']),
+    ],
+  };
+}
+
+/**
+ * Requests whose target began to answer in time. TargetResponseTime is in **seconds**.
+ *
+ * @param thresholdMs longest good response, milliseconds
+ */
+export function applicationLoadBalancerLatency(binding: ApplicationLoadBalancerBinding, thresholdMs: number): EventSli {
+  return {
+    source: 'applicationLoadBalancer',
+    ...slowEvents(
+      { namespace: NAMESPACE, metricName: 'TargetResponseTime', dimensions: targetDimensions(binding) },
+      thresholdMs / 1_000,
+    ),
+    notes: [
+      'TargetResponseTime is in seconds and ends when the target starts to send its headers',
+      'requests that never reached a target have no response time; the availability objective covers them',
+    ],
+  };
+}
+
+function targetDimensions(binding: ApplicationLoadBalancerBinding): Record<string, string> {
+  const dimensions = { LoadBalancer: binding.loadBalancer };
+  return binding.targetGroup === undefined ? dimensions : { TargetGroup: binding.targetGroup, ...dimensions };
+}
+
+function sum(metricName: string, dimensions: Record<string, string>): MetricReference {
+  return { namespace: NAMESPACE, metricName, dimensions, statistic: 'Sum' };
+}

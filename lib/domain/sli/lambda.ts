@@ -1,0 +1,71 @@
+import { badAndTotal, slowEvents, slowSlices, sumOf, type EventSli, type MetricReference, type Sli } from './sli';
+
+/** A Lambda function. */
+export interface LambdaBinding {
+  readonly source: 'lambda';
+  readonly functionName: string;
+  /**
+   * Whether a throttled invocation is a failure. `bad` (default) for callers that see the error; `ignore` where the
+   * caller retries, such as a queue.
+   */
+  readonly throttles?: 'bad' | 'ignore';
+}
+
+const NAMESPACE = 'AWS/Lambda';
+
+/**
+ * Invocations that ended without an error. Throttles are in neither Invocations nor Errors, so where they are bad
+ * they are added to both sides.
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export function lambdaSuccessRate(binding: LambdaBinding): EventSli {
+  const throttled = binding.throttles === 'ignore' ? [] : ['throttles'];
+  return {
+    kind: 'events',
+    source: 'lambda',
+    metrics: {
+      invocations: sum(binding, 'Invocations'),
+      errors: sum(binding, 'Errors'),
+      ...(throttled.length > 0 && { throttles: sum(binding, 'Throttles') }),
+    },
+    steps: badAndTotal(sumOf(['errors', ...throttled]), sumOf(['invocations', ...throttled])),
+    notes: [
+      'Errors carry the time of the invocation: those of long runs arrive late',
+      throttled.length > 0
+        ? 'throttled invocations are in neither Invocations nor Errors; they are counted as bad'
+        : 'throttled invocations are not counted: the caller retries them',
+    ],
+  };
+}
+
+/**
+ * Invocations that ended in time, without the initialisation of a cold start.
+ *
+ * @param thresholdMs longest good duration, milliseconds
+ * @param percentile used by the `slices` method only: the objective's target in percent
+ */
+export function lambdaLatency(
+  binding: LambdaBinding,
+  thresholdMs: number,
+  method: 'events' | 'slices',
+  percentile: number,
+): Sli {
+  const metric = { namespace: NAMESPACE, metricName: 'Duration', dimensions: { FunctionName: binding.functionName } };
+  return {
+    source: 'lambda',
+    ...(method === 'slices' ? slowSlices(metric, thresholdMs, percentile) : slowEvents(metric, thresholdMs)),
+    notes: [
+      'Duration is in milliseconds and leaves out the initialisation of a cold start',
+      'CloudWatch documents percentiles, not trimmed counts, for Lambda; method: slices uses the percentile',
+    ],
+  };
+}
+
+function sum(binding: LambdaBinding, metricName: string): MetricReference {
+  return {
+    namespace: NAMESPACE,
+    metricName,
+    dimensions: { FunctionName: binding.functionName },
+    statistic: 'Sum',
+  };
+}

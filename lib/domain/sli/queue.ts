@@ -1,0 +1,56 @@
+import { formatNumber, orZero, type MetricReference, type SliceSli } from './sli';
+
+/** An SQS queue and, for the delivery objective, the queue its dead letters go to. */
+export interface QueueBinding {
+  readonly source: 'queue';
+  readonly queueName: string;
+  readonly deadLetterQueueName?: string;
+}
+
+const NAMESPACE = 'AWS/SQS';
+
+/**
+ * Minutes in which no message waited longer than the threshold. The age is in **seconds** and exists only while the
+ * queue is active; an idle queue is fresh.
+ * Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ *
+ * @param thresholdSeconds oldest good message, seconds
+ */
+export function queueFreshness(binding: QueueBinding, thresholdSeconds: number): SliceSli {
+  return {
+    kind: 'slices',
+    source: 'queue',
+    sliceMinutes: 1,
+    metrics: { age: gauge(binding.queueName, 'ApproximateAgeOfOldestMessage') },
+    steps: [{ id: 'bad', expression: `IF(${orZero('age')} > ${formatNumber(thresholdSeconds)}, 1, 0)` }],
+    notes: [
+      'the age is in seconds and is only published while the queue is active; an idle queue counts as fresh',
+      'a message received three times or more leaves the age: the delivery objective has to see it',
+    ],
+  };
+}
+
+/**
+ * Minutes in which no message became a dead letter.
+ *
+ * Slices, not events: SQS has no counter of dead letters (messages moved by a redrive policy are not in
+ * NumberOfMessagesSent), only the depth of their queue. A rise of the depth is a bad minute; draining the queue after
+ * the repair is not.
+ */
+export function queueDelivery(binding: QueueBinding & { readonly deadLetterQueueName: string }): SliceSli {
+  return {
+    kind: 'slices',
+    source: 'queue',
+    sliceMinutes: 1,
+    metrics: { dead: gauge(binding.deadLetterQueueName, 'ApproximateNumberOfMessagesVisible') },
+    steps: [
+      { id: 'depth', expression: orZero('dead') },
+      { id: 'bad', expression: 'IF(FILL(DIFF(depth), 0) > 0, 1, 0)' },
+    ],
+    notes: ['SQS does not count dead letters, only how many are waiting: a minute is bad when that number rose'],
+  };
+}
+
+function gauge(queueName: string, metricName: string): MetricReference {
+  return { namespace: NAMESPACE, metricName, dimensions: { QueueName: queueName }, statistic: 'Maximum' };
+}

@@ -1,0 +1,92 @@
+/** What will be deployed for an objective, decided once: constructs translate it, the game day compares with it. */
+
+import type { OmittedRow, BurnRateRow, Urgency } from '../domain/burn-rate';
+import type { AlertedObjective } from '../domain/model';
+import type { Severity } from '../domain/severity';
+import type { MathStep, MetricReference } from '../domain/sli/sli';
+
+/** What a metric alarm watches for. */
+export type AlarmRole =
+  | { readonly kind: 'burn'; readonly rowId: string; readonly window: 'long' | 'short'; readonly windowMinutes: number }
+  | { readonly kind: 'silence'; readonly windowMinutes: number };
+
+/** One CloudWatch metric alarm over a metric-math expression. */
+export interface MetricAlarmPlan {
+  readonly name: string;
+  readonly role: AlarmRole;
+  /** Why it exists and why with these numbers, one sentence. */
+  readonly reason: string;
+  /** What the console shows. At most 1,024 characters. */
+  readonly description: string;
+  /** Metrics by their id in the expressions. */
+  readonly metrics: Readonly<Record<string, MetricReference>>;
+  /** Steps of metric math in order; the last one is what is compared with the threshold. */
+  readonly steps: readonly MathStep[];
+  /** Period of every metric in the expression, seconds. */
+  readonly periodSeconds: number;
+  readonly evaluationPeriods: number;
+  readonly datapointsToAlarm: number;
+  readonly comparison: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
+  readonly threshold: number;
+  readonly treatMissingData: 'missing' | 'breaching';
+}
+
+/** One composite alarm: everything about an objective that has the same severity, and whom it tells. */
+export interface CompositeAlarmPlan {
+  readonly name: string;
+  readonly severity: Severity;
+  /** `page` when any of its signals is one, `silence` when it only reports missing data. */
+  readonly urgency: Urgency | 'silence';
+  readonly reason: string;
+  readonly description: string;
+  /** Fires when all alarms of any one group are in ALARM. Names of metric alarms. */
+  readonly firesWhenAllOf: readonly (readonly string[])[];
+  /** Name of the topic it publishes to. */
+  readonly topicName: string;
+  /** Its actions are held while this alarm is in ALARM: a ticket says nothing new during a page. */
+  readonly suppressor?: { readonly alarmName: string; readonly waitSeconds: number; readonly extensionSeconds: number };
+}
+
+/** Everything planned for one objective. */
+export interface ObjectiveAlarmsPlan {
+  /** `partner-portal/availability`. */
+  readonly name: string;
+  /** Construct id, unique within the application: `PartnerPortalAvailability`. */
+  readonly constructId: string;
+  readonly serviceId: string;
+  readonly objective: AlertedObjective;
+  /** Region of its metrics, so of its alarms. */
+  readonly region: string;
+  readonly rows: readonly BurnRateRow[];
+  readonly omittedRows: readonly OmittedRow[];
+  readonly metricAlarms: readonly MetricAlarmPlan[];
+  /** Most severe first. */
+  readonly compositeAlarms: readonly CompositeAlarmPlan[];
+}
+
+/** One SNS topic: where the alarms of a severity publish. */
+export interface TopicPlan {
+  readonly name: string;
+  readonly severity: Severity;
+  readonly region: string;
+}
+
+/** What is deployed in one region. CloudFront's metrics are in one of their own. */
+export interface RegionPlan {
+  readonly region: string;
+  readonly topics: readonly TopicPlan[];
+  readonly objectives: readonly ObjectiveAlarmsPlan[];
+}
+
+/** The complete plan of one environment. */
+export interface OperationsPlan {
+  readonly application: string;
+  readonly environment: string;
+  /** Home region first. */
+  readonly regions: readonly RegionPlan[];
+}
+
+/** Name of the topic of a severity: `edi-prod-s0`. */
+export function topicName(application: string, environment: string, severity: Severity): string {
+  return `${application}-${environment}-${severity.toLowerCase()}`;
+}

@@ -1,0 +1,241 @@
+import {
+  allowedBadFraction,
+  badSlicesToFire,
+  deriveBurnRateRows,
+  formatBurnRate,
+  formatPercent,
+  type BurnRateRow,
+} from '../domain/burn-rate';
+import { objectiveName, type AlertedObjective } from '../domain/model';
+import { compareSeverity, SEVERITIES, type Severity } from '../domain/severity';
+import type { MathStep, MetricReference } from '../domain/sli/sli';
+import { formatDurationMinutes } from '../domain/time';
+import { topicName, type CompositeAlarmPlan, type MetricAlarmPlan, type ObjectiveAlarmsPlan } from './alarm-plan';
+
+/** Where an objective lives: the parts of its alarms' names. */
+export interface ObjectiveContext {
+  readonly application: string;
+  readonly environment: string;
+  readonly serviceId: string;
+  /** Region of the service; the alarms go where the metrics are, which may be elsewhere. */
+  readonly region: string;
+}
+
+/**
+ * Seconds a ticket waits for its page, and stays held after it. One evaluation step: the page of the same incident is
+ * then always known. CloudWatch's own recommendation, and the default of the CDK.
+ */
+const SUPPRESSION_SECONDS = 60;
+
+/** A set of alarms that together mean one thing, at one severity. */
+interface Signal {
+  readonly severity: Severity;
+  readonly urgency: 'page' | 'ticket' | 'silence';
+  readonly allOf: readonly string[];
+  readonly says: string;
+}
+
+/** Plans every alarm of an objective: two per burn-rate row, one for silence, one composite per severity. */
+export function planObjectiveAlarms(objective: AlertedObjective, context: ObjectiveContext): ObjectiveAlarmsPlan {
+  const prefix = `${context.application}-${context.environment}-${context.serviceId}-${objective.id}`;
+  const { rows, omitted } = deriveBurnRateRows(objective.burnRatePolicy, {
+    allowedBadFraction: allowedBadFraction(objective.targetPercent),
+    periodMinutes: objective.periodMinutes,
+    ...(objective.sli.kind === 'slices' && { sliceMinutes: objective.sli.sliceMinutes }),
+  });
+
+  const metricAlarms: MetricAlarmPlan[] = [];
+  const signals: Signal[] = [];
+  for (const row of rows) {
+    const pair = (['long', 'short'] as const).map((window) => planWindow(objective, context, prefix, row, window));
+    metricAlarms.push(...pair);
+    signals.push({
+      severity: objective.severity[row.urgency],
+      urgency: row.urgency,
+      allOf: pair.map((alarm) => alarm.name),
+      says: `${formatPercent(row.budgetFraction)} of the error budget in ${formatDurationMinutes(row.longWindowMinutes)}`,
+    });
+  }
+  if (objective.noData.kind === 'alarm') {
+    const alarm = planSilence(objective, context, prefix, objective.noData.afterMinutes);
+    metricAlarms.push(alarm);
+    signals.push({
+      severity: objective.noData.severity,
+      urgency: 'silence',
+      allOf: [alarm.name],
+      says: `no data for ${formatDurationMinutes(objective.noData.afterMinutes)}`,
+    });
+  }
+
+  const name = objectiveName({ id: context.serviceId }, objective);
+  return {
+    name,
+    constructId: pascalCase(name),
+    serviceId: context.serviceId,
+    objective,
+    region: objective.sli.region ?? context.region,
+    rows,
+    omittedRows: omitted,
+    metricAlarms,
+    compositeAlarms: planComposites(objective, context, prefix, signals),
+  };
+}
+
+function planWindow(
+  objective: AlertedObjective,
+  context: ObjectiveContext,
+  prefix: string,
+  row: BurnRateRow,
+  window: 'long' | 'short',
+): MetricAlarmPlan {
+  const windowMinutes = window === 'long' ? row.longWindowMinutes : row.shortWindowMinutes;
+  const length = formatDurationMinutes(windowMinutes);
+  const threshold = formatPercent(row.errorRatioThreshold);
+  const purpose =
+    window === 'long'
+      ? `spends ${formatPercent(row.budgetFraction)} of the ${formatDurationMinutes(objective.periodMinutes)} budget`
+      : `lets the alarm clear soon after the errors stop`;
+  const reason = `more than ${threshold} bad in ${length}: a burn rate of ${formatBurnRate(row.burnRate)}; this window ${purpose}`;
+  return {
+    name: `${prefix}-${row.id}-${length}`,
+    role: { kind: 'burn', rowId: row.id, window, windowMinutes },
+    reason,
+    description: describe(objective, context, reason),
+    metrics: objective.sli.metrics,
+    // Nothing is ever missing here: every step fills its gaps, and silence has an alarm of its own or a stated
+    // reason. Should CloudWatch answer nothing all the same, the state says so.
+    treatMissingData: 'missing',
+    ...(objective.sli.kind === 'events'
+      ? eventWindow(objective.sli.steps, windowMinutes, row)
+      : sliceWindow(objective.sli.steps, windowMinutes, objective.sli.sliceMinutes, row)),
+  };
+}
+
+type Evaluation = Pick<
+  MetricAlarmPlan,
+  'steps' | 'periodSeconds' | 'evaluationPeriods' | 'datapointsToAlarm' | 'comparison' | 'threshold'
+>;
+
+/** One period as long as the window: the sums are the window's own, so the ratio is over events. */
+function eventWindow(steps: readonly MathStep[], windowMinutes: number, row: BurnRateRow): Evaluation {
+  return {
+    steps: [...steps, { id: 'ratio', expression: 'IF(total > 0, bad / total, 0)' }],
+    periodSeconds: windowMinutes * 60,
+    evaluationPeriods: 1,
+    datapointsToAlarm: 1,
+    comparison: 'GreaterThanThreshold',
+    threshold: row.errorRatioThreshold,
+  };
+}
+
+/** One period a slice: M bad slices out of the N in the window. */
+function sliceWindow(
+  steps: readonly MathStep[],
+  windowMinutes: number,
+  sliceMinutes: number,
+  row: BurnRateRow,
+): Evaluation {
+  const slices = windowMinutes / sliceMinutes;
+  return {
+    steps,
+    periodSeconds: sliceMinutes * 60,
+    evaluationPeriods: slices,
+    datapointsToAlarm: badSlicesToFire(row.errorRatioThreshold, slices),
+    comparison: 'GreaterThanOrEqualToThreshold',
+    threshold: 1,
+  };
+}
+
+/** No event at all for a while. A service that tells nothing is not a healthy service. */
+function planSilence(
+  objective: AlertedObjective,
+  context: ObjectiveContext,
+  prefix: string,
+  afterMinutes: number,
+): MetricAlarmPlan {
+  const reason = `not one event in ${formatDurationMinutes(afterMinutes)}: either nobody can reach the service or its metrics are lost; no data is not health`;
+  return {
+    name: `${prefix}-silent-${formatDurationMinutes(afterMinutes)}`,
+    role: { kind: 'silence', windowMinutes: afterMinutes },
+    reason,
+    description: describe(objective, context, reason),
+    ...eventsSeen(objective),
+    periodSeconds: afterMinutes * 60,
+    evaluationPeriods: 1,
+    datapointsToAlarm: 1,
+    comparison: 'LessThanThreshold',
+    threshold: 1,
+    treatMissingData: 'breaching',
+  };
+}
+
+/** Metric math for "how many events, or samples, were there". */
+function eventsSeen(objective: AlertedObjective): Pick<MetricAlarmPlan, 'metrics' | 'steps'> {
+  if (objective.sli.kind === 'events') return { metrics: objective.sli.metrics, steps: objective.sli.steps };
+  const samples: Record<string, MetricReference> = {};
+  for (const [id, metric] of Object.entries(objective.sli.metrics)) samples[id] = { ...metric, statistic: 'SampleCount' };
+  const seen = Object.keys(samples).map((id) => `FILL(${id}, 0)`);
+  return { metrics: samples, steps: [{ id: 'seen', expression: seen.join(' + ') }] };
+}
+
+function planComposites(
+  objective: AlertedObjective,
+  context: ObjectiveContext,
+  prefix: string,
+  signals: readonly Signal[],
+): CompositeAlarmPlan[] {
+  const composites: CompositeAlarmPlan[] = [];
+  for (const severity of SEVERITIES) {
+    const members = signals.filter((signal) => signal.severity === severity);
+    if (members.length === 0) continue;
+    const urgency = members.some((member) => member.urgency === 'page')
+      ? 'page'
+      : members.some((member) => member.urgency === 'ticket')
+        ? 'ticket'
+        : 'silence';
+    const reason = `${severity} when ${members.map((member) => member.says).join(', or ')}`;
+    const page = composites.find((composite) => composite.urgency === 'page');
+    composites.push({
+      name: `${prefix}-${severity.toLowerCase()}`,
+      severity,
+      urgency,
+      reason,
+      description: describe(objective, context, reason),
+      firesWhenAllOf: members.map((member) => member.allOf),
+      topicName: topicName(context.application, context.environment, severity),
+      ...(urgency === 'ticket' &&
+        page !== undefined && {
+          suppressor: {
+            alarmName: page.name,
+            waitSeconds: SUPPRESSION_SECONDS,
+            extensionSeconds: SUPPRESSION_SECONDS,
+          },
+        }),
+    });
+  }
+  return composites.sort((a, b) => compareSeverity(a.severity, b.severity));
+}
+
+const MAX_DESCRIPTION_LENGTH = 1_024;
+
+function describe(objective: AlertedObjective, context: ObjectiveContext, reason: string): string {
+  const promise = `${objective.targetPercent} % over ${formatDurationMinutes(objective.periodMinutes)}`;
+  const text = [
+    `${context.environment} ${objectiveName({ id: context.serviceId }, objective)} (objective ${promise}).`,
+    `${capitalize(reason)}.`,
+    `Impact: ${objective.impact}.`,
+    `Runbook: ${objective.runbook}.`,
+  ].join(' ');
+  return text.length <= MAX_DESCRIPTION_LENGTH ? text : `${text.slice(0, MAX_DESCRIPTION_LENGTH - 1)}…`;
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function pascalCase(name: string): string {
+  return name
+    .split(/[^A-Za-z0-9]+/)
+    .map(capitalize)
+    .join('');
+}
