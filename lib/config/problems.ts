@@ -1,0 +1,44 @@
+import type { ProblemCatalogue } from '../domain/problem-catalogue';
+
+/** Everything that can be wrong with a configuration. Codes are never reused for another meaning. */
+export const CONFIGURATION_PROBLEMS = {
+  CFG001: { meaning: 'a configuration file or directory cannot be read' },
+  CFG002: { meaning: 'there is no environment file' },
+  CFG003: { meaning: 'a file beside the environment files has an ending that is not read' },
+  CFG004: { meaning: 'the file is not YAML' },
+  CFG005: { meaning: 'a map has the same key twice' },
+  CFG006: { meaning: 'the file holds more than one document' },
+  CFG007: { meaning: 'the file is empty' },
+  CFG008: { meaning: 'the file is too large, too deep, or grows too large when its aliases are expanded' },
+  CFG009: { meaning: 'an alias repeats something that is not there, or itself' },
+
+  CFG010: { meaning: 'a key has no meaning in this place' },
+  CFG011: { meaning: 'a required key is missing' },
+  CFG012: { meaning: 'a value is of the wrong type' },
+  CFG013: { meaning: 'a value is outside of what is allowed' },
+  CFG014: { meaning: 'two keys exclude each other, or one of two is needed' },
+
+  CFG020: { meaning: 'an id is used twice' },
+  CFG021: { meaning: 'an objective measures a resource that the environment does not have' },
+  CFG022: { meaning: 'a resource cannot be measured for this kind of objective' },
+  CFG023: { meaning: 'no objective measures a resource', level: 'warning' },
+  CFG024: { meaning: 'an environment changes an objective that does not exist' },
+  CFG025: { meaning: 'the environment is not named like its file' },
+  CFG026: { meaning: 'a delivery objective measures a queue without a dead-letter queue' },
+  CFG027: { meaning: 'an environment is left without any objective' },
+
+  CFG030: { meaning: 'an objective of this kind needs a target' },
+  CFG031: { meaning: 'an objective of this kind needs a threshold' },
+  CFG032: { meaning: 'an objective of this kind has no threshold' },
+  CFG033: { meaning: 'this objective has no choice of latency method' },
+  CFG034: { meaning: 'a ticket is more severe than the page of the same objective' },
+  CFG035: { meaning: 'an environment asks for a severity above its own highest' },
+  CFG036: { meaning: 'neither the objective nor its service says how many events are typical' },
+  CFG037: { meaning: 'no burn-rate row can work for an objective, so nothing would ever alert' },
+  CFG038: { meaning: 'the short window of a burn-rate row is not shorter than its long window' },
+
+  CFG040: { meaning: 'a placeholder has a value that is not allowed' },
+} as const satisfies ProblemCatalogue;
+
+/** A code of {@link CONFIGURATION_PROBLEMS}. */
+export type ConfigurationCode = keyof typeof CONFIGURATION_PROBLEMS;

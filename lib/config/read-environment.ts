@@ -1,0 +1,92 @@
+import { posix } from 'node:path';
+import type { Problem } from '../domain/problem';
+import type { Severity } from '../domain/severity';
+import type { Binding } from '../domain/sli/indicator';
+import type { PlaceholderValues } from './placeholders';
+import { readSource, type ConfigurationFiles } from './read-source';
+import type { WrittenOverride } from './resolve-objective';
+import { resourceSchema } from './resource-schema';
+import { environmentSchema, overrideSchema, type EnvironmentFile } from './schema';
+import { translateIssues } from './translate-issues';
+import { entriesOf, propertyOf, textOf } from './untyped';
+import type { YamlSource } from './yaml-source';
+
+/** The file of an environment as far as it could be read. */
+export interface ReadEnvironment {
+  /** As the file is named. */
+  readonly name: string;
+  readonly source?: YamlSource;
+  /** Only when the whole file is well formed. */
+  readonly settings?: EnvironmentFile;
+  /** Resources that are well formed by themselves; undefined when it cannot be told which there are. */
+  readonly resources?: ReadonlyMap<string, Binding>;
+  readonly brokenResources: ReadonlySet<string>;
+  readonly highestSeverity: Severity;
+  readonly variables: Partial<PlaceholderValues>;
+  /** Changes to objectives; undefined for one that is not well formed. */
+  readonly overrides: ReadonlyMap<string, WrittenOverride | undefined>;
+  readonly problems: Problem[];
+}
+
+/** Reads the file of one environment. */
+export function readEnvironment(file: string, files: ConfigurationFiles): ReadEnvironment {
+  const name = posix.basename(file, '.yaml');
+  const { source, problems } = readSource(file, files);
+  const { shape } = environmentSchema;
+  const checked = source && environmentSchema.safeParse(source.value);
+  if (source !== undefined && checked?.success === false) {
+    problems.push(...translateIssues(source, checked.error.issues));
+  }
+  if (source !== undefined) problems.push(...otherName(source, name));
+
+  const resources = readResources(source);
+  return {
+    name,
+    source,
+    settings: checked?.data,
+    ...resources,
+    highestSeverity: shape.highestSeverity.safeParse(propertyOf(source?.value, 'highestSeverity')).data ?? 'S0',
+    variables: shape.variables.safeParse(propertyOf(source?.value, 'variables')).data ?? {},
+    overrides: readOverrides(source),
+    problems,
+  };
+}
+
+function readResources(source: YamlSource | undefined): Pick<ReadEnvironment, 'resources' | 'brokenResources'> {
+  const entries = entriesOf(propertyOf(source?.value, 'resources'));
+  const resources = new Map<string, Binding>();
+  const brokenResources = new Set<string>();
+  for (const [name, value] of entries ?? []) {
+    const binding = resourceSchema.safeParse(value).data;
+    if (binding === undefined) brokenResources.add(name);
+    else resources.set(name, binding);
+  }
+  return { resources: entries && resources, brokenResources };
+}
+
+function readOverrides(source: YamlSource | undefined): ReadEnvironment['overrides'] {
+  const overrides = new Map<string, WrittenOverride | undefined>();
+  if (source === undefined) return overrides;
+  for (const [name, value] of entriesOf(propertyOf(source.value, 'objectives')) ?? []) {
+    const settings = overrideSchema.safeParse(value).data;
+    overrides.set(name, settings && { place: { source, path: ['objectives', name] }, settings });
+  }
+  return overrides;
+}
+
+/** A copied file whose name inside was forgotten would deploy one environment over another. */
+function otherName(source: YamlSource, name: string): Problem[] {
+  const written = textOf(source.value, 'environment');
+  if (written === undefined || written === name) return [];
+  return [
+    {
+      code: 'CFG025',
+      level: 'error',
+      where: source.locate(['environment']),
+      what: 'the environment is not named like its file',
+      received: written,
+      allowed: name,
+      change: `write environment: ${name}, or rename the file to ${written}.yaml`,
+    },
+  ];
+}

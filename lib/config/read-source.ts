@@ -1,0 +1,44 @@
+import type { Problem } from '../domain/problem';
+import { readYaml, type YamlSource } from './yaml-source';
+
+/** Access to files; both functions throw when they cannot answer. */
+export interface ConfigurationFiles {
+  /** Content of a file as text. */
+  readonly readFile: (path: string) => string;
+  /** Names, without directories, of what is in a directory. */
+  readonly listFiles: (directory: string) => readonly string[];
+}
+
+/** Reads one YAML file; what stops it is a problem. */
+export function readSource(
+  file: string,
+  files: ConfigurationFiles,
+): { readonly source?: YamlSource; readonly problems: Problem[] } {
+  let text: string;
+  try {
+    text = files.readFile(file);
+  } catch (error) {
+    return { problems: [unreadable(file, error)] };
+  }
+  return readYaml(file, text);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'is not a directory',
+  EISDIR: 'is a directory',
+  EACCES: 'may not be read by this user',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'is not UTF-8 text',
+};
+
+/** The problem of a file or directory that could not be opened. */
+export function unreadable(file: string, error: unknown): Problem {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return {
+    code: 'CFG001',
+    level: 'error',
+    where: { file },
+    what: `${file} ${REASONS[code] ?? `cannot be read (${code === '' ? String(error) : code})`}`,
+    change: 'name the directory of the configuration with --config, or restore the file',
+  };
+}

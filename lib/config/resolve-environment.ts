@@ -1,0 +1,110 @@
+/** One environment: every objective resolved, and what the two files say about each other. */
+
+import { didYouMean } from '../domain/did-you-mean';
+import type { Objective, OperationsModel } from '../domain/model';
+import { hasErrors, type Problem } from '../domain/problem';
+import type { PlaceholderValues } from './placeholders';
+import type { ReadEnvironment } from './read-environment';
+import type { ReadOperations, WrittenService } from './read-operations';
+import { resolveObjective } from './resolve-objective';
+
+/** What became of an environment. */
+export interface ResolvedEnvironment {
+  readonly name: string;
+  /** Only when neither file nor any objective has an error. */
+  readonly model?: OperationsModel;
+  readonly problems: readonly Problem[];
+}
+
+/** Brings the two files together. What is not well formed is left out: it was reported where it was read. */
+export function resolveEnvironment(
+  operations: ReadOperations,
+  environment: ReadEnvironment,
+  placeholders: PlaceholderValues,
+): ResolvedEnvironment {
+  const problems = [...unknownOverrides(operations, environment), ...unusedResources(operations, environment)];
+  const objectives = operations.services.map((service) => {
+    const resolved = resolveObjectives(service, environment, placeholders);
+    problems.push(...resolved.problems);
+    return resolved.objectives;
+  });
+
+  const { name, settings } = environment;
+  if (operations.settings === undefined || settings === undefined || hasErrors(problems)) return { name, problems };
+  if (objectives.flat().length === 0) return { name, problems: [...problems, nothingLeft(environment)] };
+  const model: OperationsModel = {
+    application: operations.settings.application,
+    environment: settings.environment,
+    region: settings.region,
+    services: operations.settings.services.map(({ id, title, owner }, index) => ({
+      id,
+      title,
+      owner,
+      objectives: objectives[index] ?? [],
+    })),
+  };
+  return { name, model, problems };
+}
+
+function resolveObjectives(
+  service: WrittenService,
+  environment: ReadEnvironment,
+  placeholders: PlaceholderValues,
+): { readonly objectives: Objective[]; readonly problems: Problem[] } {
+  const objectives: Objective[] = [];
+  const problems: Problem[] = [];
+  const { resources, brokenResources, highestSeverity, overrides } = environment;
+  if (resources === undefined) return { objectives, problems };
+  for (const written of service.objectives) {
+    const name = `${service.id}/${written.settings.id}`;
+    const override = overrides.get(name);
+    if ((overrides.has(name) && override === undefined) || override?.settings.enabled === false) continue;
+    const context = { resources, brokenResources, highestSeverity, placeholders, override };
+    const resolved = resolveObjective(written, context);
+    problems.push(...resolved.problems);
+    if (resolved.objective !== undefined) objectives.push(resolved.objective);
+  }
+  return { objectives, problems };
+}
+
+function unknownOverrides({ objectiveNames }: ReadOperations, { source, overrides }: ReadEnvironment): Problem[] {
+  if (source === undefined || objectiveNames.length === 0) return [];
+  const unknown = [...overrides.keys()].filter((name) => !objectiveNames.includes(name));
+  return unknown.map((name) => {
+    const meant = didYouMean(name, objectiveNames);
+    return {
+      code: 'CFG024',
+      level: 'error',
+      where: source.locate(['objectives', name], 'key'),
+      what: `there is no objective ${name} to change`,
+      received: name,
+      allowed: objectiveNames.join(', '),
+      change: meant === undefined ? 'remove it' : `write ${meant}`,
+    };
+  });
+}
+
+function unusedResources({ resourceNames }: ReadOperations, { source, resources }: ReadEnvironment): Problem[] {
+  if (source === undefined || resourceNames.size === 0) return [];
+  const unused = [...(resources?.keys() ?? [])].filter((name) => !resourceNames.has(name));
+  return unused.map((name) => ({
+    code: 'CFG023',
+    level: 'warning',
+    where: source.locate(['resources', name], 'key'),
+    what: `no objective measures ${name}`,
+    received: name,
+    allowed: 'resources that an objective names',
+    change: 'add an objective for it, or remove it',
+  }));
+}
+
+function nothingLeft({ name, source }: ReadEnvironment): Problem {
+  return {
+    code: 'CFG027',
+    level: 'error',
+    where: source?.locate(['objectives'], 'key') ?? {},
+    what: `every objective is disabled in ${name}: nothing would be watched`,
+    allowed: 'at least one objective',
+    change: 'enable an objective, or remove the environment',
+  };
+}

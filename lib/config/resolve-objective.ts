@@ -1,0 +1,266 @@
+/** One objective in one environment: settings, overrides, resource and placeholders together, checked. */
+
+import {
+  allowedBadFraction,
+  deriveBurnRateRows,
+  REFERENCE_POLICY,
+  roundTo12Digits,
+  type BurnRatePolicyRow,
+} from '../domain/burn-rate';
+import { didYouMean } from '../domain/did-you-mean';
+import type { NoDataMeaning, Objective } from '../domain/model';
+import type { Problem } from '../domain/problem';
+import { compareSeverity, type Severity } from '../domain/severity';
+import { indicatorFor, KINDS_BY_SOURCE, type Binding } from '../domain/sli/indicator';
+import type { SliSource } from '../domain/sli/sli';
+import { MINUTES_PER_DAY } from '../domain/time';
+import type { PlaceholderValues } from './placeholders';
+import type { Path } from './positions';
+import type { ConfigurationCode } from './problems';
+import type { ObjectiveOverride, ObjectiveSettings } from './schema';
+import type { YamlSource } from './yaml-source';
+
+/** Promise of a latency objective that sets no target: the P95 in the name of its placeholder. */
+const LATENCY_TARGET_PERCENT = 95;
+
+/** Sources whose latency can be counted in two ways; the others have trimmed counts and need no choice. */
+const SOURCES_WITH_LATENCY_METHOD: readonly SliSource[] = ['lambda', 'stateMachine'];
+
+/** Where something was written. */
+export interface Place {
+  readonly source: YamlSource;
+  readonly path: Path;
+}
+
+/** An objective as it was written, and what its service and application add. */
+export interface WrittenObjective {
+  readonly place: Place;
+  readonly settings: ObjectiveSettings;
+  readonly serviceTypicalEventsPerMinute?: number;
+  readonly applicationPolicy?: readonly BurnRatePolicyRow[];
+}
+
+/** What an environment changes about an objective. */
+export interface WrittenOverride {
+  readonly place: Place;
+  readonly settings: ObjectiveOverride;
+}
+
+/** What an environment adds to an objective. */
+export interface EnvironmentContext {
+  readonly resources: ReadonlyMap<string, Binding>;
+  /** Resources with problems of their own: what measures them cannot be judged. */
+  readonly brokenResources: ReadonlySet<string>;
+  readonly highestSeverity: Severity;
+  readonly placeholders: PlaceholderValues;
+  readonly override?: WrittenOverride;
+}
+
+/** The objective in an environment; undefined when it, or the resource it measures, has problems. */
+export function resolveObjective(
+  written: WrittenObjective,
+  environment: EnvironmentContext,
+): { readonly objective?: Objective; readonly problems: Problem[] } {
+  const problems: Problem[] = [];
+  const report: Report = (code, { source, path }, finding) => {
+    problems.push({ code, level: 'error', where: source.locate(path), received: source.written(path), ...finding });
+  };
+
+  const binding = resolveBinding(written, environment, report);
+  const targetPercent = resolveTarget(written, environment, report);
+  const thresholdMs = resolveThreshold(written, environment, report);
+  const severity = resolveSeverity(written, environment, report);
+  const typicalEventsPerMinute = resolveTraffic(written, report);
+  if (problems.length > 0 || !binding || !targetPercent || !typicalEventsPerMinute) return { problems };
+
+  const { settings } = written;
+  const objective: Objective = {
+    id: settings.id,
+    kind: settings.kind,
+    targetPercent,
+    periodMinutes: settings.period ?? environment.placeholders.ERROR_BUDGET_WINDOW_DAYS * MINUTES_PER_DAY,
+    ...(thresholdMs !== undefined && { thresholdMs }),
+    binding,
+    sli: indicatorFor(binding, {
+      kind: settings.kind,
+      target: roundTo12Digits(targetPercent / 100),
+      thresholdMs,
+      latencyMethod: settings.latencyMethod,
+    }),
+    impact: settings.impact,
+    runbook: settings.runbook,
+    severity,
+    burnRatePolicy: settings.burnRatePolicy ?? written.applicationPolicy ?? REFERENCE_POLICY,
+    noData: capNoData(settings.noData, environment.highestSeverity),
+    typicalEventsPerMinute,
+  };
+  checkRows(objective, written.place, report);
+  return problems.length === 0 ? { objective, problems } : { problems };
+}
+
+type Finding = Pick<Problem, 'what' | 'change'> & Partial<Pick<Problem, 'received' | 'allowed'>>;
+type Report = (code: ConfigurationCode, place: Place, finding: Finding) => void;
+
+/** Where a value that holds was written: in the environment's file when that changes it. */
+function placeOf(written: WrittenObjective, environment: EnvironmentContext, key: 'target' | 'threshold' | 'severity') {
+  const { override } = environment;
+  return override?.settings[key] === undefined ? below(written.place, key) : below(override.place, key);
+}
+
+function below({ source, path }: Place, key: string): Place {
+  return { source, path: [...path, key] };
+}
+
+function resolveBinding(
+  { settings, place }: WrittenObjective,
+  { resources, brokenResources }: EnvironmentContext,
+  report: Report,
+): Binding | undefined {
+  const binding = resources.get(settings.resource);
+  if (binding === undefined) {
+    if (brokenResources.has(settings.resource)) return undefined;
+    const names = [...resources.keys(), ...brokenResources];
+    const meant = didYouMean(settings.resource, names);
+    report('CFG021', below(place, 'resource'), {
+      what: `the environment has no resource ${settings.resource}`,
+      allowed: names.length === 0 ? 'a resource of the environment; it has none' : names.join(', '),
+      change: meant === undefined ? `add ${settings.resource} to the resources of the environment` : `write ${meant}`,
+    });
+    return undefined;
+  }
+
+  const { source } = binding;
+  const kinds = KINDS_BY_SOURCE[source];
+  if (!kinds.includes(settings.kind)) {
+    report('CFG022', below(place, 'kind'), {
+      what: `${settings.resource} is of source ${source}, which has no ${settings.kind}`,
+      allowed: kinds.join(', '),
+      change: 'change the kind, or measure another resource',
+    });
+  } else if (settings.kind === 'delivery' && source === 'queue' && binding.deadLetterQueueName === undefined) {
+    report('CFG026', below(place, 'resource'), {
+      what: `the queue ${settings.resource} names no dead-letter queue, and lost messages show nowhere else`,
+      allowed: 'a queue with deadLetterQueueName',
+      change: `add deadLetterQueueName to ${settings.resource}`,
+    });
+  } else if (
+    settings.latencyMethod !== undefined &&
+    !(settings.kind === 'latency' && SOURCES_WITH_LATENCY_METHOD.includes(source))
+  ) {
+    report('CFG033', below(place, 'latencyMethod'), {
+      what: `${settings.kind} of source ${source} is counted in one way only`,
+      allowed: `latencyMethod for latency of ${SOURCES_WITH_LATENCY_METHOD.join(', ')}`,
+      change: 'remove latencyMethod',
+    });
+  }
+  return binding;
+}
+
+function resolveTarget(
+  { settings, place }: WrittenObjective,
+  { override, placeholders }: EnvironmentContext,
+  report: Report,
+): number | undefined {
+  const target = override?.settings.target ?? settings.target;
+  if (target !== undefined) return target;
+  if (settings.kind === 'availability') return placeholders.AVAILABILITY_SLO_PERCENT;
+  if (settings.kind === 'latency') return LATENCY_TARGET_PERCENT;
+  report('CFG030', below(place, 'target'), {
+    what: `an objective of kind ${settings.kind} needs a target`,
+    allowed: 'a percentage above 0 and below 100, which would leave no budget',
+    change: 'add something like target: 99.5',
+  });
+  return undefined;
+}
+
+function resolveThreshold(
+  written: WrittenObjective,
+  environment: EnvironmentContext,
+  report: Report,
+): number | undefined {
+  const { kind, threshold: own } = written.settings;
+  const threshold = environment.override?.settings.threshold ?? own;
+  if (kind === 'latency') return threshold ?? environment.placeholders.PRIMARY_SLO_LATENCY_P95_MS;
+  if (kind === 'freshness') {
+    if (threshold !== undefined) return threshold;
+    report('CFG031', below(written.place, 'threshold'), {
+      what: 'an objective of kind freshness needs a threshold',
+      allowed: 'a duration from 1ms to 365d',
+      change: 'add something like threshold: 10m',
+    });
+  } else if (threshold !== undefined) {
+    report('CFG032', placeOf(written, environment, 'threshold'), {
+      what: `an objective of kind ${kind} has no threshold`,
+      allowed: 'threshold for latency, freshness',
+      change: 'remove threshold, or change the kind',
+    });
+  }
+  return undefined;
+}
+
+function resolveSeverity(
+  written: WrittenObjective,
+  environment: EnvironmentContext,
+  report: Report,
+): Objective['severity'] {
+  const { highestSeverity, override } = environment;
+  const place = placeOf(written, environment, 'severity');
+  for (const urgency of ['page', 'ticket'] as const) {
+    const asked = override?.settings.severity?.[urgency];
+    if (asked === undefined || compareSeverity(asked, highestSeverity) >= 0) continue;
+    report('CFG035', below(place, urgency), {
+      what: `${asked} is above the highest severity of this environment, so it would be lowered`,
+      allowed: `${highestSeverity} or less severe`,
+      change: `write ${urgency}: ${highestSeverity}, or change highestSeverity`,
+    });
+  }
+
+  const { page, ticket } = { ...written.settings.severity, ...override?.settings.severity };
+  if (compareSeverity(ticket, page) < 0) {
+    report('CFG034', place, {
+      what: `the ticket (${ticket}) is more severe than the page (${page})`,
+      allowed: `a ticket of ${page} or less severe`,
+      change: `lower the ticket to ${page} or below, or raise the page`,
+    });
+  }
+  return { page: cap(page, highestSeverity), ticket: cap(ticket, highestSeverity) };
+}
+
+function resolveTraffic(written: WrittenObjective, report: Report): number | undefined {
+  const { settings, place, serviceTypicalEventsPerMinute } = written;
+  const events = settings.typicalEventsPerMinute ?? serviceTypicalEventsPerMinute;
+  if (events === undefined) {
+    report('CFG036', below(place, 'typicalEventsPerMinute'), {
+      what: 'neither the objective nor its service says how many events are typical',
+      allowed: 'events a minute, above 0',
+      change: 'add typicalEventsPerMinute to the service or to the objective',
+    });
+  }
+  return events;
+}
+
+/** An objective whose every row was left out would look watched and alert nobody. */
+function checkRows(objective: Objective, place: Place, report: Report): void {
+  const { burnRatePolicy, periodMinutes, sli, targetPercent } = objective;
+  const { rows, omitted } = deriveBurnRateRows(burnRatePolicy, {
+    allowedBadFraction: allowedBadFraction(targetPercent),
+    periodMinutes,
+    ...(sli.kind === 'slices' && { sliceMinutes: sli.sliceMinutes }),
+  });
+  if (rows.length > 0) return;
+  report('CFG037', place, {
+    what: 'no burn-rate row can work for this objective, so nothing would ever alert',
+    received: omitted.map(({ row, reason }) => `${row.id}: ${reason}`).join('; '),
+    allowed: 'at least one row with a burn rate of at least 1 that errors can reach',
+    change: 'change the target, the period or the burnRatePolicy of the objective',
+  });
+}
+
+function capNoData(noData: NoDataMeaning, highest: Severity): NoDataMeaning {
+  return noData.kind === 'alarm' ? { ...noData, severity: cap(noData.severity, highest) } : noData;
+}
+
+/** The severity, lowered to the highest one allowed. */
+function cap(severity: Severity, highest: Severity): Severity {
+  return compareSeverity(severity, highest) < 0 ? highest : severity;
+}

@@ -1,0 +1,278 @@
+/**
+ * What a configuration may say: `operations.yaml`, and one file per environment. The texts here are the help that
+ * editors show and the reference page; what a schema cannot say is in resolve-objective.ts and load.ts.
+ */
+
+import { z } from 'zod';
+import { roundTo12Digits, type BurnRatePolicyRow } from '../domain/burn-rate';
+import type { NoDataMeaning } from '../domain/model';
+import type { ObjectiveKind } from '../domain/sli/sli';
+import { formatDurationMinutes } from '../domain/time';
+import {
+  addIssue,
+  EXAMPLE_MARK,
+  field,
+  identifier,
+  listOf,
+  map,
+  mapOf,
+  numberBetween,
+  oneOf,
+  sentence,
+  severity,
+  targetPercent,
+  text,
+  threshold,
+  wholeDays,
+  wholeMinutes,
+} from './fields';
+import { PLACEHOLDERS, type PlaceholderName } from './placeholders';
+import { resourceSchema } from './resource-schema';
+
+const OBJECTIVE_KINDS = [
+  'availability',
+  'latency',
+  'success-rate',
+  'freshness',
+  'delivery',
+] as const satisfies readonly ObjectiveKind[];
+
+const burnRateRow = map({
+  id: field(
+    text(/^[a-z][a-z0-9-]{0,19}$/, 'lower case letters, digits and hyphens, 20 at most', 'fast'),
+    'Name of the row in alarm names.',
+  ),
+  urgency: field(oneOf(['page', 'ticket']), 'Whether somebody is woken or the working day is soon enough.'),
+  budgetPercent: field(
+    numberBetween(0, 100, 'a percentage above 0 and below 100', '2'),
+    'Share of the error budget that may be gone when the row fires, percent.',
+  ),
+  longWindow: field(wholeMinutes('1h'), 'Window that has to spend that share.'),
+  shortWindow: field(
+    wholeMinutes('5m'),
+    'Window that has to burn as fast, so that the row clears soon; a twelfth of the long one by custom.',
+  ),
+})
+  .check((context) => {
+    const { longWindow, shortWindow } = context.value;
+    if (shortWindow < longWindow) return;
+    addIssue(context, ['shortWindow'], {
+      code: 'CFG038',
+      what: 'the short window is not shorter than the long window',
+      received: formatDurationMinutes(shortWindow),
+      allowed: `less than ${formatDurationMinutes(longWindow)}`,
+      change: 'shorten the short window, by custom to a twelfth of the long one',
+    });
+  })
+  .transform(
+    (row): BurnRatePolicyRow => ({
+      id: row.id,
+      urgency: row.urgency,
+      budgetFraction: roundTo12Digits(row.budgetPercent / 100),
+      longWindowMinutes: row.longWindow,
+      shortWindowMinutes: row.shortWindow,
+    }),
+  );
+
+/** Ten rows are twenty alarms an objective; no published policy has more than five. */
+const burnRatePolicy = listOf(burnRateRow, 'burn-rate rows', 10).check((context) => {
+  const ids = context.value.map((row) => row.id);
+  ids.forEach((id, index) => {
+    if (ids.indexOf(id) === index) return;
+    addIssue(context, [index, 'id'], {
+      code: 'CFG020',
+      what: `another row is called ${id} too`,
+      received: id,
+      allowed: 'an id of its own for every row',
+      change: 'rename one of the two',
+    });
+  });
+});
+
+const NO_DATA_FORMS = '{ alarmAfter: 15m, severity: S1 } or { expected: the reason }';
+
+const noData = map(
+  {
+    alarmAfter: field(wholeMinutes('15m').optional(), 'Silence of this length is an alarm; with `severity`.', 'none'),
+    severity: field(severity('S1').optional(), 'Severity of that alarm.', 'none'),
+    expected: field(
+      sentence('partners send files in working hours only').optional(),
+      'Why silence is nothing to worry about; instead of an alarm.',
+      'none',
+    ),
+  },
+  '{ alarmAfter: 15m, severity: S1 }',
+)
+  .check((context) => {
+    const { alarmAfter, severity: level, expected } = context.value;
+    const alarmKeys = [alarmAfter, level].filter((value) => value !== undefined).length;
+    if (alarmKeys === (expected === undefined ? 2 : 0)) return;
+    const both = expected !== undefined;
+    addIssue(context, [], {
+      code: 'CFG014',
+      what: both ? 'silence is an alarm and expected at once' : 'it is not said what silence means',
+      allowed: NO_DATA_FORMS,
+      change: both ? 'keep one of the two forms' : 'complete one of the two forms',
+    });
+  })
+  .transform(
+    ({ alarmAfter, severity: level, expected = '' }): NoDataMeaning =>
+      alarmAfter !== undefined && level !== undefined
+        ? { kind: 'alarm', afterMinutes: alarmAfter, severity: level }
+        : { kind: 'expected', reason: expected },
+  )
+  .meta({ oneOf: [{ required: ['alarmAfter', 'severity'] }, { required: ['expected'] }] });
+
+const typicalEventsPerMinute = numberBetween(0, 1e9, 'events a minute, above 0 and below 1000000000', '600');
+const latencyThreshold = threshold('2s');
+
+const objective = map({
+  id: field(identifier('availability'), 'Name of the objective, unique in its service.'),
+  kind: field(oneOf(OBJECTIVE_KINDS), 'What is promised.'),
+  resource: field(
+    identifier('portal-load-balancer'),
+    'What is measured: a name under `resources` of every environment.',
+  ),
+  target: field(
+    targetPercent().optional(),
+    'Share of good events, or good minutes, that is promised, percent.',
+    'AVAILABILITY_SLO_PERCENT for availability, 95 for latency; the other kinds need one',
+  ),
+  threshold: field(
+    latencyThreshold.optional(),
+    'Longest good latency or age; of latency and freshness only.',
+    'PRIMARY_SLO_LATENCY_P95_MS for latency; freshness needs one',
+  ),
+  latencyMethod: field(
+    oneOf(['events', 'slices']).optional(),
+    'How the latency of functions and state machines is counted: `events` counts slow requests, `slices` counts minutes whose percentile is too slow.',
+    'events',
+  ),
+  period: field(wholeDays('30d').optional(), 'Rolling period of the objective.', 'ERROR_BUDGET_WINDOW_DAYS'),
+  typicalEventsPerMinute: field(
+    typicalEventsPerMinute.optional(),
+    'Events in a typical minute, for rehearsals.',
+    'that of the service',
+  ),
+  impact: field(sentence('partners cannot sign in'), 'What a user notices when the objective is missed.'),
+  runbook: field(identifier('partner-portal-outage'), 'Runbook an operator starts from.'),
+  severity: field(
+    map(
+      {
+        page: field(severity('S1'), 'Severity of rows that page.'),
+        ticket: field(severity('S3'), 'Severity of rows that open a ticket; not above that of the page.'),
+      },
+      '{ page: S1, ticket: S3 }',
+    ),
+    'How bad it is when the budget burns.',
+  ),
+  noData: field(noData, 'What it means when no data arrives. Required: silence is never taken for health.'),
+  burnRatePolicy: field(burnRatePolicy.optional(), 'Alert rows of this objective.', 'those of the application'),
+});
+
+const service = map({
+  id: field(identifier('partner-portal'), 'Name of the service, unique in the application.'),
+  title: field(sentence('Partner portal'), 'Name of the service for people.'),
+  owner: field(sentence('operations lead'), 'Role that answers for the service; not a person.'),
+  typicalEventsPerMinute: field(
+    typicalEventsPerMinute.optional(),
+    'Events in a typical minute, for objectives that do not say it themselves.',
+    'every objective says it itself',
+  ),
+  objectives: field(listOf(objective, 'objectives', 50), 'What is promised about the service.'),
+});
+
+/** `operations.yaml`: what is the same everywhere. */
+export const operationsSchema = map({
+  application: field(identifier('edi'), 'First part of every resource name.'),
+  burnRatePolicy: field(
+    burnRatePolicy.optional(),
+    'Alert rows of every objective that has none of its own.',
+    '2 % of the budget in 1h and 5 % in 6h page, 10 % in 1d and 10 % in 3d open a ticket',
+  ),
+  services: field(listOf(service, 'services', 200), 'The parts of the application.'),
+});
+
+function placeholder(name: PlaceholderName) {
+  const { meaning, allowed, example, defaultValue, accepts } = PLACEHOLDERS[name];
+  const error = `${allowed}${EXAMPLE_MARK}${example}`;
+  const schema = z.number({ error }).check((context) => {
+    if (accepts(context.value)) return;
+    addIssue(context, [], {
+      code: 'CFG040',
+      what: `${name} has a value that is not allowed`,
+      allowed,
+      change: `write ${name}: ${example}`,
+    });
+  });
+  return field(schema.optional(), `${meaning} Allowed: ${allowed}.`, String(defaultValue));
+}
+
+const override = map({
+  target: field(targetPercent().optional(), 'Target in this environment, percent.', 'unchanged'),
+  threshold: field(latencyThreshold.optional(), 'Threshold in this environment.', 'unchanged'),
+  severity: field(
+    map({
+      page: field(severity('S2').optional(), 'Severity of rows that page.', 'unchanged'),
+      ticket: field(severity('S3').optional(), 'Severity of rows that open a ticket.', 'unchanged'),
+    }).optional(),
+    'Severities in this environment.',
+    'unchanged',
+  ),
+  enabled: field(
+    z.literal(false, { error: 'false' }).optional(),
+    '`false` leaves the objective out of this environment.',
+    'the objective is watched',
+  ),
+});
+
+/** `environments/<name>.yaml`: what differs between environments. */
+export const environmentSchema = map({
+  environment: field(identifier('prod'), 'Name of the environment; the same as that of its file.'),
+  region: field(
+    text(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/, 'the code of an AWS region', 'eu-central-1'),
+    'Region the services run in.',
+  ),
+  highestSeverity: field(
+    severity('S3').optional(),
+    'Nothing in this environment is more severe: everything above is lowered to this.',
+    'S0',
+  ),
+  variables: field(
+    map({
+      PRIMARY_SLO_LATENCY_P95_MS: placeholder('PRIMARY_SLO_LATENCY_P95_MS'),
+      AVAILABILITY_SLO_PERCENT: placeholder('AVAILABILITY_SLO_PERCENT'),
+      ERROR_BUDGET_WINDOW_DAYS: placeholder('ERROR_BUDGET_WINDOW_DAYS'),
+    }).optional(),
+    'Placeholders; environment variables of the same names win over these, CDK context over both.',
+    'each placeholder has its own',
+  ),
+  resources: field(
+    mapOf(identifier('portal-load-balancer'), resourceSchema, 'a map from resource names to resources'),
+    'AWS resources by the name that objectives use.',
+  ),
+  objectives: field(
+    mapOf(
+      text(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, 'a service and an objective', 'partner-portal/availability'),
+      override,
+      'a map from objectives to what differs',
+    ).optional(),
+    'What differs for single objectives, by service and objective.',
+    'nothing',
+  ),
+});
+
+/** The parts that are also read one by one, so that one mistake does not hide the others. */
+export const objectiveSchema = objective;
+export const serviceSchema = service;
+export const burnRatePolicySchema = burnRatePolicy;
+export const overrideSchema = override;
+
+/** `operations.yaml`, well formed: durations in minutes, thresholds in milliseconds, severities S0 to S4. */
+export type OperationsFile = z.output<typeof operationsSchema>;
+/** The file of an environment, well formed. */
+export type EnvironmentFile = z.output<typeof environmentSchema>;
+/** One objective of `operations.yaml`. */
+export type ObjectiveSettings = z.output<typeof objective>;
+/** What an environment changes about an objective. */
+export type ObjectiveOverride = z.output<typeof override>;

@@ -1,0 +1,49 @@
+/**
+ * Files in the repository that are made from code: `npm run golden` rewrites them, and a unit test fails when one is
+ * out of date. To add one, add its producer to the list.
+ */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { MODEL_PROBLEMS } from '../lib/checks/problems';
+import { jsonSchemas } from '../lib/config/json-schema';
+import { CONFIGURATION_PROBLEMS } from '../lib/config/problems';
+import { expectedText, museumCases } from '../test/config/museum/museum';
+import { configurationPage } from './reference/configuration-page';
+import { problemCodesPage, type TitledCatalogue } from './reference/problem-codes-page';
+
+/** A file and what belongs into it. */
+export interface GoldenFile {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly content: () => string;
+}
+
+/** The codes of every part of day2, in the order of the reference page. */
+const PROBLEM_CATALOGUES: readonly TitledCatalogue[] = [
+  { title: 'Configuration', catalogue: CONFIGURATION_PROBLEMS },
+  { title: 'Objectives', catalogue: MODEL_PROBLEMS },
+];
+
+/** Every golden file, in no particular order. */
+export function goldenFiles(): GoldenFile[] {
+  return [
+    ...jsonSchemas().map(({ fileName, content }) => ({ path: `schema/${fileName}`, content: () => content })),
+    { path: 'docs/reference/configuration.md', content: configurationPage },
+    { path: 'docs/reference/problem-codes.md', content: () => problemCodesPage(PROBLEM_CATALOGUES) },
+    ...museumCases().map((name) => ({
+      path: `test/config/museum/${name}/expected.txt`,
+      content: () => expectedText(name),
+    })),
+  ];
+}
+
+function writeGoldenFiles(root: string): void {
+  for (const { path, content } of goldenFiles()) {
+    const file = join(root, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content());
+  }
+}
+
+if (require.main === module) writeGoldenFiles(join(__dirname, '..'));
