@@ -13,14 +13,14 @@ export function wakesSomebody(severity: Severity): boolean {
   return severity === 'S0' || severity === 'S1';
 }
 
-const ALIASES: Readonly<Record<string, Severity>> = {
-  critical: 'S0',
-  high: 'S1',
-  medium: 'S2',
-  low: 'S3',
-  information: 'S4',
-  warning: 'S2',
-};
+const ALIASES: ReadonlyMap<string, Severity> = new Map([
+  ['critical', 'S0'],
+  ['high', 'S1'],
+  ['medium', 'S2'],
+  ['low', 'S3'],
+  ['information', 'S4'],
+  ['warning', 'S2'],
+]);
 
 /**
  * The severity a label means: `S1`, `P1`, `SEV1`, or a word (`critical`, `high`, `medium`, `low`, `warning`,
@@ -29,7 +29,7 @@ const ALIASES: Readonly<Record<string, Severity>> = {
 export function parseSeverity(label: string): Severity | undefined {
   const numbered = /^(?:S|P|SEV)([0-4])$/i.exec(label);
   if (numbered) return `S${numbered[1]}` as Severity;
-  return ALIASES[label.toLowerCase()];
+  return ALIASES.get(label.toLowerCase());
 }
 
 /** Negative when `a` is more severe than `b`. */

@@ -39,15 +39,16 @@ export class VirtualClock {
     return { at, cancel: () => void (entry.cancelled = true) };
   }
 
-  /** Runs everything due up to and including `until`, then stands at `until`. */
+  /** Runs everything due up to and including `until`, then stands at `until`. Time does not run backwards. */
   runUntil(until: Instant): void {
+    if (!(until >= this.#now)) throw new RangeError(`cannot run until ${until}: the clock is already at ${this.#now}`);
     for (let next = this.#heap[0]; next !== undefined && next.at <= until; next = this.#heap[0]) {
       this.#pop();
       if (next.cancelled) continue;
       this.#now = next.at;
       next.run();
     }
-    this.#now = Math.max(this.#now, until);
+    this.#now = until;
   }
 
   #push(entry: Entry): void {

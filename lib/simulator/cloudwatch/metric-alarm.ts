@@ -35,4 +35,9 @@ export interface MetricAlarmRun {
    * state in order. `from` must be where the last scan ended.
    */
   scan(fromMinute: number, toMinute: number): AlarmTransition[];
+  /**
+   * Puts the alarm at a minute and in a state, as if a scan had ended there: after SetAlarmState, or when data has
+   * arrived behind what was scanned ahead.
+   */
+  resumeAt(minute: number, state: AlarmState): void;
 }

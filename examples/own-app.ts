@@ -1,0 +1,35 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Indicators, SeverityTopics, SloAlarms } from '../lib/index';
+
+/** A function with an objective of its own: 99.5 % of its invocations succeed over 28 days. */
+export function ownApp(): Stack {
+  const stack = new Stack(new App(), 'Orders', { env: { region: 'eu-central-1' } });
+  const worker = new Function(stack, 'Worker', {
+    runtime: Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: Code.fromInline('exports.handler = async () => {};'),
+  });
+  const { topics } = new SeverityTopics(stack, 'Topics', {
+    topics: [
+      { name: 'orders-prod-s1', severity: 'S1' },
+      { name: 'orders-prod-s3', severity: 'S3' },
+    ],
+  });
+  new SloAlarms(stack, 'WorkerSuccess', {
+    sli: Indicators.functionSuccessRate(worker),
+    objective: {
+      id: 'success-rate',
+      targetPercent: 99.5,
+      impact: 'orders are not processed',
+      runbook: 'orders-worker-failing',
+    },
+    window: Duration.days(28),
+    application: 'orders',
+    environment: 'prod',
+    service: 'worker',
+    noData: { kind: 'alarm', afterMinutes: 30, severity: 'S1' },
+    topics,
+  });
+  return stack;
+}

@@ -1,0 +1,64 @@
+import { asText } from './resolved-value';
+import type { JsonValue, TemplateParameter } from './template';
+import { UnresolvedError } from './unresolved-error';
+
+/** Everything outside a template that its intrinsic functions can ask for. */
+export interface ResolutionContext {
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly stackName: string;
+  /** ARN of the stack. Default: one made from account, region and stack name. */
+  readonly stackId?: string;
+  /** Values for the parameters of the template, before their defaults. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The value another stack exports under a name; undefined when none does. */
+  readonly importValue: (exportName: string) => JsonValue | undefined;
+  /** The value of an output of another stack of the same account; undefined when there is no such stack or output. */
+  readonly stackOutput: (stackName: string, outputName: string, region: string) => JsonValue | undefined;
+}
+
+/**
+ * What Ref of a pseudo parameter returns; AWS::NoValue, which is no value, is not among them.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html
+ *
+ * @throws UnresolvedError for a name that is none
+ */
+export function pseudoParameter(name: string, context: ResolutionContext, where: string): JsonValue {
+  const { accountId, region, partition, stackName, stackId } = context;
+  switch (name) {
+    case 'AWS::AccountId':
+      return accountId;
+    case 'AWS::Region':
+      return region;
+    case 'AWS::Partition':
+      return partition;
+    case 'AWS::StackName':
+      return stackName;
+    case 'AWS::StackId':
+      return stackId ?? `arn:${partition}:cloudformation:${region}:${accountId}:stack/${stackName}/SIMULATED`;
+    case 'AWS::URLSuffix':
+      return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+    case 'AWS::NotificationARNs':
+      return [];
+    default:
+      throw new UnresolvedError(`pseudo parameter ${name}`, where);
+  }
+}
+
+/**
+ * The value of a template parameter: the given one, else its default, as its type says.
+ *
+ * @throws UnresolvedError when there is neither, or the value is stored in SSM and was not given
+ */
+export function parameterValue(name: string, parameter: TemplateParameter, given: string | undefined, where: string): JsonValue {
+  const { Type: type, Default: fallback } = parameter;
+  if (given === undefined && type.startsWith('AWS::SSM::Parameter::Value')) {
+    throw new UnresolvedError(`the stored value of SSM parameter ${String(fallback)} (parameter ${name})`, where);
+  }
+  const value = given ?? fallback;
+  if (value === undefined) throw new UnresolvedError(`parameter ${name}, which has no default and was not given`, where);
+  const text = asText(value, where);
+  if (type === 'CommaDelimitedList' || type.startsWith('List<')) return text.split(',').map((item) => item.trim());
+  return type === 'Number' ? Number(text) : text;
+}

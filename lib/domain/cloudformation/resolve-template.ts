@@ -1,0 +1,293 @@
+import { parameterValue, pseudoParameter, type ResolutionContext } from './resolution-context';
+import { asText, comparable, own, refuseDynamicReference, splitAttribute } from './resolved-value';
+import { attributeOf, referenceTo } from './resource-identity';
+import { isJsonObject, type JsonObject, type JsonValue, type Template, type TemplateResource } from './template';
+import { UnresolvedError } from './unresolved-error';
+
+/** Stands for AWS::NoValue while resolving; whatever holds it is left out. */
+const NO_VALUE = Symbol('AWS::NoValue');
+type Resolved = JsonValue | typeof NO_VALUE;
+
+/**
+ * Resolves the intrinsic functions of one template, a resource at a time and only when asked, so that a corner that
+ * cannot be resolved stops nobody who does not need it. Every method throws UnresolvedError for what it cannot know.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ */
+export class TemplateResolver {
+  readonly #template: Template;
+  readonly #context: ResolutionContext;
+  readonly #properties = new Map<string, JsonObject>();
+  readonly #conditions = new Map<string, boolean>();
+  /** What is being resolved right now: meeting it again means that the template goes in a circle. */
+  readonly #inProgress = new Set<string>();
+
+  constructor(template: Template, context: ResolutionContext) {
+    this.#template = template;
+    this.#context = context;
+  }
+
+  /** True when the resource has no condition or its condition holds. */
+  isCreated(logicalId: string): boolean {
+    const condition = this.#resource(logicalId, `resource ${logicalId}`).Condition;
+    return condition === undefined || this.#condition(condition, `resource ${logicalId}`);
+  }
+
+  /** The properties of a resource, resolved; the same object every time. */
+  properties(logicalId: string): JsonObject {
+    const known = this.#properties.get(logicalId);
+    if (known !== undefined) return known;
+    const where = `resource ${logicalId}`;
+    const source = this.#resource(logicalId, where).Properties ?? {};
+    const resolved = this.#once(where, where, () => this.#value(source, where));
+    if (!isJsonObject(resolved)) throw new UnresolvedError('Properties, which are not an object', where);
+    this.#properties.set(logicalId, resolved);
+    return resolved;
+  }
+
+  /** What `Ref` of a resource or parameter returns. */
+  ref(name: string, where = `Ref ${name}`): JsonValue {
+    const value = this.#ref(name, where);
+    if (value === NO_VALUE) throw new UnresolvedError('AWS::NoValue outside a property', where);
+    return value;
+  }
+
+  /** What `Fn::GetAtt` of a resource returns. */
+  attribute(logicalId: string, attribute: string, where = `Fn::GetAtt ${logicalId}.${attribute}`): JsonValue {
+    return attributeOf(this.#identity(logicalId, where), attribute);
+  }
+
+  /** The value of an output, undefined when the template does not have it or its condition leaves it out. */
+  output(outputName: string): JsonValue | undefined {
+    const output = own(this.#template.Outputs, outputName);
+    const where = `output ${outputName}`;
+    if (output === undefined) return undefined;
+    if (output.Condition !== undefined && !this.#condition(output.Condition, where)) return undefined;
+    return this.#once(where, where, () => this.#given(output.Value, where));
+  }
+
+  /** The value the template exports under a name, undefined when it does not. */
+  exportedValue(exportName: string): JsonValue | undefined {
+    for (const [id, output] of Object.entries(this.#template.Outputs)) {
+      if (output.Export === undefined || !this.#isExportedAs(output.Export.Name, exportName, `output ${id}`)) continue;
+      const value = this.output(id);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  /** A name that cannot be resolved is nobody's: whoever imports it will be told that no stack exports it. */
+  #isExportedAs(name: JsonValue, exportName: string, where: string): boolean {
+    try {
+      return this.#text(name, where) === exportName;
+    } catch (error) {
+      if (error instanceof UnresolvedError) return false;
+      throw error;
+    }
+  }
+
+  #resource(logicalId: string, where: string): TemplateResource {
+    const resource = own(this.#template.Resources, logicalId);
+    if (resource === undefined) throw new UnresolvedError(`${logicalId}, which the template does not have`, where);
+    return resource;
+  }
+
+  #identity(logicalId: string, where: string) {
+    const resource = this.#resource(logicalId, where);
+    if (!this.isCreated(logicalId)) {
+      throw new UnresolvedError(`${logicalId}, which its condition leaves out`, where);
+    }
+    const properties = resource.Properties ?? {};
+    return {
+      type: resource.Type,
+      logicalId,
+      ...this.#context,
+      property: (name: string): JsonValue | undefined => {
+        const source = own(properties, name);
+        if (source === undefined) return undefined;
+        const place = `resource ${logicalId}.${name}`;
+        const value = this.#once(place, where, () => this.#value(source, place));
+        return value === NO_VALUE ? undefined : value;
+      },
+    };
+  }
+
+  #value(value: JsonValue, where: string): Resolved {
+    if (typeof value === 'string') return refuseDynamicReference(value, where);
+    if (Array.isArray(value)) {
+      return value.map((item) => this.#value(item, where)).filter((item) => item !== NO_VALUE);
+    }
+    if (!isJsonObject(value)) return value;
+    const keys = Object.keys(value);
+    const only = keys.length === 1 ? keys[0]! : '';
+    if (only === 'Ref' || only.startsWith('Fn::')) return this.#intrinsic(only, value[only]!, where);
+    const entries = keys.map((key) => [key, this.#value(value[key]!, where)] as const);
+    return Object.fromEntries(entries.filter(([, item]) => item !== NO_VALUE)) as JsonObject;
+  }
+
+  #intrinsic(name: string, argument: JsonValue, where: string): Resolved {
+    switch (name) {
+      case 'Ref':
+        return this.#ref(this.#text(argument, where), where);
+      case 'Fn::GetAtt':
+        return this.#getAtt(argument, where);
+      case 'Fn::Join': {
+        const [delimiter, list] = this.#arguments(name, argument, 2, where);
+        const items = this.#list(list!, where).map((item) => asText(item, where));
+        return refuseDynamicReference(items.join(this.#text(delimiter!, where)), where);
+      }
+      case 'Fn::Sub':
+        return this.#sub(argument, where);
+      case 'Fn::Select': {
+        const [index, list] = this.#arguments(name, argument, 2, where);
+        const items = this.#list(list!, where);
+        const selected = items[Number(this.#text(index!, where))];
+        if (selected === undefined) throw new UnresolvedError(`Fn::Select beyond a list of ${items.length}`, where);
+        return selected;
+      }
+      case 'Fn::Split': {
+        const [delimiter, text] = this.#arguments(name, argument, 2, where);
+        return this.#text(text!, where).split(this.#text(delimiter!, where));
+      }
+      case 'Fn::If': {
+        const [condition, whenTrue, whenFalse] = this.#arguments(name, argument, 3, where);
+        return this.#value(this.#condition(this.#text(condition!, where), where) ? whenTrue! : whenFalse!, where);
+      }
+      case 'Fn::FindInMap':
+        return this.#findInMap(argument, where);
+      case 'Fn::ImportValue': {
+        const exportName = this.#text(argument, where);
+        const value = this.#context.importValue(exportName);
+        if (value === undefined) throw new UnresolvedError(`import of ${exportName}, which no stack exports`, where);
+        return value;
+      }
+      case 'Fn::GetStackOutput':
+        return this.#getStackOutput(argument, where);
+      case 'Fn::Base64':
+        return Buffer.from(this.#text(argument, where), 'utf8').toString('base64');
+      default:
+        throw new UnresolvedError(`intrinsic function ${name}`, where);
+    }
+  }
+
+  #ref(name: string, where: string): Resolved {
+    if (name === 'AWS::NoValue') return NO_VALUE;
+    if (name.startsWith('AWS::')) return pseudoParameter(name, this.#context, where);
+    const parameter = own(this.#template.Parameters, name);
+    if (parameter !== undefined) return parameterValue(name, parameter, own(this.#context.parameters, name), where);
+    return referenceTo(this.#identity(name, where));
+  }
+
+  #getAtt(argument: JsonValue, where: string): JsonValue {
+    const parts = typeof argument === 'string' ? splitAttribute(argument) : this.#arguments('Fn::GetAtt', argument, 2, where);
+    return this.attribute(this.#text(parts[0]!, where), this.#text(parts[1] ?? '', where), where);
+  }
+
+  #sub(argument: JsonValue, where: string): string {
+    const [text, variables] = Array.isArray(argument) ? this.#arguments('Fn::Sub', argument, 2, where) : [argument, {}];
+    if (typeof text !== 'string' || !isJsonObject(variables)) {
+      throw new UnresolvedError('Fn::Sub with anything but a text and an object of variables', where);
+    }
+    const replaced = text.replace(/\$\{([^}]*)\}/g, (whole, inner: string) => {
+      const name = inner.trim();
+      if (name.startsWith('!')) return whole.replace('!', '');
+      const variable = own(variables, name);
+      if (variable !== undefined) return this.#text(variable, where);
+      if (name.startsWith('AWS::') || !name.includes('.')) return asText(this.ref(name, where), where);
+      return asText(this.#getAtt(name, where), where);
+    });
+    return refuseDynamicReference(replaced, where);
+  }
+
+  /** RoleArn, which only matters across accounts, is not looked at: whether it may be assumed is not a template's to know. */
+  #getStackOutput(argument: JsonValue, where: string): JsonValue {
+    const { StackName: stack, OutputName: output, Region: region } = isJsonObject(argument) ? argument : {};
+    if (stack === undefined || output === undefined) {
+      throw new UnresolvedError('Fn::GetStackOutput without StackName and OutputName', where);
+    }
+    const names = [this.#text(stack, where), this.#text(output, where)] as const;
+    const value = this.#context.stackOutput(...names, region === undefined ? this.#context.region : this.#text(region, where));
+    if (value === undefined) throw new UnresolvedError(`output ${names.join('.')}, which no stack has`, where);
+    return value;
+  }
+
+  #findInMap(argument: JsonValue, where: string): JsonValue {
+    const path = this.#arguments('Fn::FindInMap', argument, 3, where).map((part) => this.#text(part, where));
+    let found: JsonValue | undefined = this.#template.Mappings;
+    for (const key of path) found = isJsonObject(found) ? own(found, key) : undefined;
+    if (found === undefined) throw new UnresolvedError(`mapping ${path.join('.')}, which the template does not have`, where);
+    return found;
+  }
+
+  #condition(name: string, where: string): boolean {
+    const known = this.#conditions.get(name);
+    if (known !== undefined) return known;
+    const definition = own(this.#template.Conditions, name);
+    if (definition === undefined) throw new UnresolvedError(`condition ${name}, which the template does not have`, where);
+    const place = `condition ${name}`;
+    const holds = this.#once(place, where, () => this.#conditionFunction(definition, place));
+    this.#conditions.set(name, holds);
+    return holds;
+  }
+
+  #conditionFunction(definition: JsonValue, where: string): boolean {
+    const [name, ...others] = isJsonObject(definition) ? Object.keys(definition) : [];
+    if (!isJsonObject(definition) || name === undefined || others.length > 0) {
+      throw new UnresolvedError('a condition that is not one function', where);
+    }
+    const argument = definition[name]!;
+    const operands = (): boolean[] => {
+      if (!Array.isArray(argument) || argument.length === 0) throw new UnresolvedError(`${name} without its conditions`, where);
+      return argument.map((operand) => this.#conditionFunction(operand, where));
+    };
+    switch (name) {
+      case 'Condition':
+        return this.#condition(this.#text(argument, where), where);
+      case 'Fn::Equals': {
+        const [left, right] = this.#arguments(name, argument, 2, where).map((side) => this.#given(side, where));
+        return comparable(left!) === comparable(right!);
+      }
+      case 'Fn::And':
+        return operands().every(Boolean);
+      case 'Fn::Or':
+        return operands().some(Boolean);
+      case 'Fn::Not':
+        return !this.#conditionFunction(this.#arguments(name, argument, 1, where)[0]!, where);
+      default:
+        throw new UnresolvedError(`condition function ${name}`, where);
+    }
+  }
+
+  #arguments(name: string, argument: JsonValue, count: number, where: string): readonly JsonValue[] {
+    if (!Array.isArray(argument) || argument.length !== count) {
+      throw new UnresolvedError(`${name} without its ${count} arguments`, where);
+    }
+    return argument;
+  }
+
+  /** A value that must be there. */
+  #given(value: JsonValue, where: string): JsonValue {
+    const resolved = this.#value(value, where);
+    if (resolved === NO_VALUE) throw new UnresolvedError('AWS::NoValue outside a property', where);
+    return resolved;
+  }
+
+  #text(value: JsonValue, where: string): string {
+    return asText(this.#given(value, where), where);
+  }
+
+  #list(value: JsonValue, where: string): readonly JsonValue[] {
+    const list = this.#given(value, where);
+    if (!Array.isArray(list)) throw new UnresolvedError(`${JSON.stringify(list)}, which is not a list`, where);
+    return list;
+  }
+
+  #once<T>(key: string, where: string, resolve: () => T): T {
+    if (this.#inProgress.has(key)) throw new UnresolvedError(`${key}, which refers to itself`, where);
+    this.#inProgress.add(key);
+    try {
+      return resolve();
+    } finally {
+      this.#inProgress.delete(key);
+    }
+  }
+}

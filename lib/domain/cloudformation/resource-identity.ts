@@ -1,0 +1,158 @@
+import type { JsonValue } from './template';
+import { UnresolvedError } from './unresolved-error';
+
+/** What is needed to name a resource as CloudFormation would. */
+export interface ResourceIdentity {
+  readonly type: string;
+  readonly logicalId: string;
+  readonly stackName: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** A resolved property of the resource, undefined when it is not set. */
+  property(name: string): JsonValue | undefined;
+}
+
+interface ResourceKind {
+  /** Property that carries an explicit physical name; types without one always have a generated name. */
+  readonly nameProperty?: string;
+  /** What Ref returns; the physical name unless given. */
+  readonly ref?: (identity: ResourceIdentity) => string;
+  /** What Fn::GetAtt returns, by attribute name. */
+  readonly attributes: Readonly<Record<string, (identity: ResourceIdentity) => string>>;
+}
+
+/**
+ * The physical name: the explicit one, or one made from stack and logical id that says it is made up. A deployed
+ * stack has a random suffix there; a rehearsal must give the same bytes every time.
+ */
+export function physicalName(identity: ResourceIdentity): string {
+  const nameProperty = kindOf(identity)?.nameProperty;
+  const explicit = nameProperty === undefined ? undefined : textProperty(identity, nameProperty);
+  return explicit ?? `${identity.stackName}-${identity.logicalId}-SIMULATED`;
+}
+
+/** What Ref returns for the resource. Types that are not listed here answer with their physical name. */
+export function referenceTo(identity: ResourceIdentity): string {
+  const ref = kindOf(identity)?.ref;
+  return ref === undefined ? physicalName(identity) : ref(identity);
+}
+
+/**
+ * What Fn::GetAtt returns. For a type that is not listed here the attribute Arn is a stand-in in the service name
+ * `simulated`, so that policies naming it still resolve; nothing else of such a type is known.
+ *
+ * @throws UnresolvedError for any other attribute
+ */
+export function attributeOf(identity: ResourceIdentity, attribute: string): string {
+  const kind = kindOf(identity);
+  if (kind === undefined && attribute === 'Arn') {
+    return arn(identity, 'simulated', `${identity.type}/${physicalName(identity)}`);
+  }
+  const attributes = kind?.attributes ?? {};
+  const read = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
+  if (read === undefined) {
+    throw new UnresolvedError(`attribute ${attribute} of ${identity.type}`, `resource ${identity.logicalId}`);
+  }
+  return read(identity);
+}
+
+function kindOf(identity: ResourceIdentity): ResourceKind | undefined {
+  return Object.hasOwn(KINDS, identity.type) ? KINDS[identity.type] : undefined;
+}
+
+function textProperty(identity: ResourceIdentity, name: string): string | undefined {
+  const value = identity.property(name);
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && value !== '') return value;
+  if (typeof value === 'number') return String(value);
+  throw new UnresolvedError(`${name} ${JSON.stringify(value)}, which is not a text`, `resource ${identity.logicalId}`);
+}
+
+function arn(identity: ResourceIdentity, service: string, resource: string): string {
+  return `arn:${identity.partition}:${service}:${identity.region}:${identity.accountId}:${resource}`;
+}
+
+function iamArn(identity: ResourceIdentity, resource: string): string {
+  return `arn:${identity.partition}:iam::${identity.accountId}:${resource}`;
+}
+
+/** A type whose ARN is `service`, `prefix` and the physical name. */
+function named(nameProperty: string, service: string, prefix: string): ResourceKind {
+  return { nameProperty, attributes: { Arn: (identity) => arn(identity, service, prefix + physicalName(identity)) } };
+}
+
+const topicArn = (identity: ResourceIdentity) => arn(identity, 'sns', physicalName(identity));
+
+const queueUrl = (identity: ResourceIdentity) =>
+  `https://sqs.${identity.region}.amazonaws.com/${identity.accountId}/${physicalName(identity)}`;
+
+const roleArn = (identity: ResourceIdentity) =>
+  iamArn(identity, `role${textProperty(identity, 'Path') ?? '/'}${physicalName(identity)}`);
+
+const stateMachineArn = (identity: ResourceIdentity) => arn(identity, 'states', `stateMachine:${physicalName(identity)}`);
+
+/** A rule of a custom bus carries the bus in its ARN; EventBusName may be the name or the ARN of the bus. */
+const ruleArn = (identity: ResourceIdentity) => {
+  const bus = (textProperty(identity, 'EventBusName') ?? 'default').split('/').at(-1)!;
+  return arn(identity, 'events', `rule/${bus === 'default' ? '' : `${bus}/`}${physicalName(identity)}`);
+};
+
+/** Return values: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html */
+const KINDS: Readonly<Record<string, ResourceKind>> = {
+  'AWS::CloudWatch::Alarm': named('AlarmName', 'cloudwatch', 'alarm:'),
+  'AWS::CloudWatch::CompositeAlarm': named('AlarmName', 'cloudwatch', 'alarm:'),
+  'AWS::CloudWatch::AlarmMuteRule': named('Name', 'cloudwatch', 'alarm-mute-rule:'),
+  'AWS::SNS::Topic': {
+    nameProperty: 'TopicName',
+    ref: topicArn,
+    attributes: { TopicArn: topicArn, TopicName: physicalName },
+  },
+  'AWS::KMS::Key': {
+    attributes: { Arn: (identity) => arn(identity, 'kms', `key/${physicalName(identity)}`), KeyId: physicalName },
+  },
+  'AWS::KMS::Alias': { nameProperty: 'AliasName', attributes: {} },
+  'AWS::SQS::Queue': {
+    nameProperty: 'QueueName',
+    ref: queueUrl,
+    attributes: {
+      Arn: (identity) => arn(identity, 'sqs', physicalName(identity)),
+      QueueName: physicalName,
+      QueueUrl: queueUrl,
+    },
+  },
+  'AWS::IAM::Role': { nameProperty: 'RoleName', attributes: { Arn: roleArn } },
+  'AWS::IAM::ManagedPolicy': {
+    nameProperty: 'ManagedPolicyName',
+    ref: (identity) => iamArn(identity, `policy${textProperty(identity, 'Path') ?? '/'}${physicalName(identity)}`),
+    attributes: {},
+  },
+  'AWS::Lambda::Function': named('FunctionName', 'lambda', 'function:'),
+  'AWS::Events::Rule': { nameProperty: 'Name', attributes: { Arn: ruleArn } },
+  'AWS::Events::EventBus': {
+    nameProperty: 'Name',
+    attributes: { Arn: (identity) => arn(identity, 'events', `event-bus/${physicalName(identity)}`), Name: physicalName },
+  },
+  'AWS::DynamoDB::Table': named('TableName', 'dynamodb', 'table/'),
+  'AWS::Logs::LogGroup': {
+    nameProperty: 'LogGroupName',
+    attributes: { Arn: (identity) => arn(identity, 'logs', `log-group:${physicalName(identity)}:*`) },
+  },
+  'AWS::S3::Bucket': {
+    nameProperty: 'BucketName',
+    attributes: { Arn: (identity) => `arn:${identity.partition}:s3:::${physicalName(identity)}` },
+  },
+  'AWS::SSM::Parameter': {
+    nameProperty: 'Name',
+    attributes: {
+      Type: (identity) => textProperty(identity, 'Type') ?? '',
+      Value: (identity) => textProperty(identity, 'Value') ?? '',
+    },
+  },
+  'AWS::SSM::Document': { nameProperty: 'Name', attributes: {} },
+  'AWS::StepFunctions::StateMachine': {
+    nameProperty: 'StateMachineName',
+    ref: stateMachineArn,
+    attributes: { Arn: stateMachineArn, Name: physicalName },
+  },
+};

@@ -1,0 +1,227 @@
+import { ProblemsError, type Problem } from '../domain/problem';
+import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../domain/time';
+import { DEFAULT_ASSUMPTIONS, type Assumptions } from './assumptions';
+import { VirtualClock } from './clock';
+import type { Alarm } from './cloudwatch/alarm';
+import { CloudWatch } from './cloudwatch/cloudwatch';
+import { createMetricAlarm } from './cloudwatch/metric-alarm-run';
+import type { MetricStore } from './cloudwatch/metric-store';
+import type { MetricAlarmFactory } from './cloudwatch/read-alarms';
+import { NotSimulatedError } from './errors';
+import { EventBridge } from './eventbridge';
+import { FaultInjection, type CallFault } from './fault-injection';
+import { Authorizer } from './iam/authorizer';
+import type { Principal } from './iam/principal';
+import { Kms } from './kms';
+import type { LoadedStack } from './loaded-stack';
+import type { AuthorizationCheck, CallEntry, LogEntry } from './log';
+import { NotSimulatedParts, type NotSimulatedPart } from './not-simulated';
+import { findOperation, type CallInput, type CallOutput, type SimulatedService } from './service';
+import { Sns, type PublishedMessage } from './sns';
+
+/** What an account is made of. */
+export interface AccountOptions {
+  /** Stacks of one account; they may be in several regions. */
+  readonly stacks: readonly LoadedStack[];
+  /** The metrics of the account, published before the run. */
+  readonly store: MetricStore;
+  /** When the stacks are deployed and the run begins: a whole minute. */
+  readonly start: Instant;
+  /** Default: {@link DEFAULT_ASSUMPTIONS}. */
+  readonly assumptions?: Assumptions;
+  /** Minutes evaluated ahead at a time. Default: a day. */
+  readonly stretchMinutes?: number;
+  /** Called when a stretch is done, with the instant reached. */
+  readonly onProgress?: (reached: Instant) => void;
+  /** How metric alarms are evaluated. Default: CloudWatch's rules, as in `metric-alarm-run`. */
+  readonly createMetricAlarm?: MetricAlarmFactory;
+}
+
+/** Resource types that bear on who is paged and are not simulated, with the reason to give. */
+const NOT_SIMULATED_TYPES: Readonly<Record<string, string>> = {
+  'AWS::CloudWatch::AlarmMuteRule': 'mute rules would hold back actions, and are not simulated',
+  'AWS::CloudWatch::AnomalyDetector': 'anomaly detection is not simulated',
+  'AWS::CloudWatch::LogAlarm': 'log alarms are not simulated',
+  'AWS::CloudWatch::Alert': 'alerts are not simulated',
+  'AWS::CloudFormation::Stack': 'the template of a nested stack is not read',
+};
+
+/**
+ * A simulated AWS account: the resources of its stacks, one virtual clock, one surface for calls, and a log of
+ * everything that happened, in order. The same stacks, metrics and calls give the same log.
+ */
+export class Account {
+  readonly accountId: string;
+  readonly #options: AccountOptions;
+  readonly #clock: VirtualClock;
+  readonly #entries: LogEntry[] = [];
+  readonly #notSimulated = new NotSimulatedParts();
+  readonly #faults = new FaultInjection();
+  readonly #authorizer: Authorizer;
+  readonly #services: ReadonlyMap<string, SimulatedService>;
+  readonly #sns: Sns;
+  readonly #cloudWatch: CloudWatch;
+  #ids = 0;
+
+  /**
+   * @throws ProblemsError with everything that AWS would refuse to deploy (ACC001–ACC004), and ACC005 for stacks of
+   *   more or fewer than one account
+   */
+  constructor(options: AccountOptions) {
+    if (options.start % MINUTE_MS !== 0) throw new RangeError(`start must be a whole minute, received ${options.start}`);
+    const { stacks, store, assumptions = DEFAULT_ASSUMPTIONS } = options;
+    this.#options = options;
+    this.accountId = onlyAccount(stacks);
+    this.#clock = new VirtualClock(options.start);
+    this.#authorizer = new Authorizer(stacks.flatMap((stack) => stack.resources));
+    this.#noteUnknownParts();
+
+    const log = (entry: LogEntry) => void this.#entries.push(entry);
+    const nextId = () => `00000000-0000-4000-8000-${String(++this.#ids).padStart(12, '0')}`;
+    const kms = new Kms(stacks, this.#notSimulated);
+    this.#sns = new Sns(stacks, kms, nextId, this.#notSimulated);
+    const eventBridge = new EventBridge(this.accountId, stacks, log, nextId, this.#notSimulated);
+    this.#cloudWatch = new CloudWatch({
+      accountId: this.accountId,
+      stacks,
+      clock: this.#clock,
+      assumptions,
+      store,
+      createMetricAlarm: options.createMetricAlarm ?? createMetricAlarm,
+      notSimulated: this.#notSimulated,
+      entries: this.#entries,
+      log,
+      emit: (content, region, at) => void eventBridge.emit(content, region, at),
+      call: (...call) => this.call(...call),
+      recipientCount: (messageId) => this.#sns.recipientCount(messageId),
+    });
+    this.#services = new Map([kms, this.#sns, eventBridge, this.#cloudWatch].map((service) => [service.name, service]));
+  }
+
+  /** The present instant of the account. */
+  get now(): Instant {
+    return this.#clock.now;
+  }
+
+  /** Everything that happened so far, in order. */
+  get log(): readonly LogEntry[] {
+    return this.#entries;
+  }
+
+  /** Parts of the templates that bear on who is paged and that this account does without. */
+  get notSimulated(): readonly NotSimulatedPart[] {
+    return this.#notSimulated.parts;
+  }
+
+  /** The alarms that are simulated, metric alarms first, in the order of the templates. */
+  get alarms(): readonly Alarm[] {
+    return this.#cloudWatch.alarms;
+  }
+
+  /** Messages that topics accepted, in order. */
+  get published(): readonly PublishedMessage[] {
+    return this.#sns.published;
+  }
+
+  /**
+   * Lets time pass up to `until`, a whole minute. Metric alarms are evaluated a stretch ahead; what they find is put
+   * on the clock and happens at its instant, between everything else that is due.
+   */
+  run(until: Instant): void {
+    if (until % MINUTE_MS !== 0) throw new RangeError(`until must be a whole minute, received ${until}`);
+    const stretchMs = (this.#options.stretchMinutes ?? MINUTES_PER_DAY) * MINUTE_MS;
+    while (this.now < until) {
+      const end = Math.min(this.now + stretchMs, until);
+      this.#cloudWatch.scan(this.now / MINUTE_MS, end / MINUTE_MS);
+      this.#clock.runUntil(end);
+      this.#options.onProgress?.(end);
+    }
+  }
+
+  /** Runs `step` when the account reaches an instant: something a person or a scenario does. The past is refused. */
+  schedule(at: Instant, step: () => void): void {
+    this.#clock.schedule(at, step);
+  }
+
+  /** Lets calls fail for a while, those that alarm actions make included. */
+  failCalls(fault: CallFault): void {
+    this.#faults.add(fault);
+  }
+
+  /**
+   * Makes a call as the AWS SDK would: authorised, recorded, with the service's own input, output and errors.
+   *
+   * @param region default: the region of the stacks, when they are all in one
+   * @throws NotSimulatedError for a service, operation, input key or principal the simulator does not know
+   * @throws ServiceError as the service answers, its code in `name`
+   */
+  call(principal: Principal, service: string, operation: string, input: CallInput, region = this.#onlyRegion()): CallOutput {
+    const checks: AuthorizationCheck[] = [];
+    const entry: { -readonly [key in keyof CallEntry]: CallEntry[key] } = {
+      kind: 'call',
+      at: this.now,
+      principal,
+      region,
+      service,
+      operation,
+      input,
+      checks,
+      outcome: 'succeeded',
+    };
+    this.#entries.push(entry);
+    try {
+      const simulated = this.#services.get(service);
+      if (simulated === undefined) throw new NotSimulatedError(`${service}:${operation}`);
+      const found = findOperation(simulated, operation, input);
+      this.#faults.check(service, operation, this.now);
+      return found.run(input, {
+        principal,
+        region,
+        now: this.now,
+        authorize: (link, request) => {
+          const decision = this.#authorizer.authorize({ ...request, principal });
+          checks.push({ link, action: request.action, resource: request.resource, decision });
+          return decision;
+        },
+      });
+    } catch (error) {
+      entry.outcome = error instanceof NotSimulatedError ? 'not simulated' : 'failed';
+      if (error instanceof Error) entry.error = { name: error.name, message: error.message };
+      throw error;
+    }
+  }
+
+  #onlyRegion(): string {
+    const regions = new Set(this.#options.stacks.map((stack) => stack.region));
+    if (regions.size > 1) throw new RangeError(`the stacks are in ${[...regions].join(' and ')}: say which region the call is for`);
+    return [...regions][0]!;
+  }
+
+  /** Notes what stands in the templates and changes paging without being simulated. */
+  #noteUnknownParts(): void {
+    for (const { stackName, transforms, resources } of this.#options.stacks) {
+      for (const name of transforms) {
+        this.#notSimulated.parts.push({ stackName, type: 'Transform', why: `macro ${name} would rewrite the template` });
+      }
+      for (const resource of resources) {
+        const why = Object.hasOwn(NOT_SIMULATED_TYPES, resource.type) ? NOT_SIMULATED_TYPES[resource.type] : undefined;
+        if (why !== undefined) this.#notSimulated.add(resource, why);
+      }
+    }
+  }
+}
+
+function onlyAccount(stacks: readonly LoadedStack[]): string {
+  const accounts = [...new Set(stacks.map((stack) => stack.account))];
+  if (accounts.length === 1) return accounts[0]!;
+  const problem: Problem = {
+    code: 'ACC005',
+    level: 'error',
+    where: {},
+    what: accounts.length === 0 ? 'there are no stacks to simulate' : 'the stacks belong to several accounts',
+    received: accounts.join(', ') || 'nothing',
+    allowed: 'stacks of one account',
+    change: 'choose one environment of the assembly',
+  };
+  throw new ProblemsError([problem]);
+}

@@ -1,0 +1,264 @@
+import { isJsonObject, type JsonObject } from '../../domain/cloudformation/template';
+import { ProblemsError, sortProblems } from '../../domain/problem';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../domain/time';
+import { resourceArn } from '../arn';
+import type { Assumptions } from '../assumptions';
+import type { Scheduled } from '../clock';
+import { ServiceError } from '../errors';
+import type { EventContent } from '../eventbridge';
+import type { LoadedStack } from '../loaded-stack';
+import type { AlarmStateChangedEntry, LogEntry } from '../log';
+import type { NotSimulatedParts } from '../not-simulated';
+import {
+  denialReason,
+  optionalInput,
+  requiredInput,
+  type CallContext,
+  type CallInput,
+  type CallOutput,
+  type Operation,
+  type SimulatedService,
+} from '../service';
+import type { Alarm, AlarmStateRecord, CompositeAlarm, MetricAlarm } from './alarm';
+import { runAlarmActions, type AlarmActionsPorts } from './alarm-actions';
+import { alarmStateChangeEvent, metricReasonData, suppressionReason } from './alarm-event';
+import { alarmTimestamp, reasonTime } from './alarm-time';
+import { CompositeEvaluation } from './composite-evaluation';
+import { DESCRIBE_ALARMS_KEYS, DESCRIBE_HISTORY_KEYS, describeAlarmHistory, describeAlarms } from './describe-alarms';
+import type { AlarmState, AlarmTransition } from './metric-alarm';
+import type { MetricStore } from './metric-store';
+import { alarmKey, readAlarms, type MetricAlarmFactory } from './read-alarms';
+
+/** What CloudWatch needs of the account it runs in. */
+export interface CloudWatchOptions extends AlarmActionsPorts {
+  readonly accountId: string;
+  readonly stacks: readonly LoadedStack[];
+  readonly assumptions: Assumptions;
+  readonly store: MetricStore;
+  readonly createMetricAlarm: MetricAlarmFactory;
+  readonly notSimulated: NotSimulatedParts;
+  /** Everything logged so far: alarm history is read from it. */
+  readonly entries: readonly LogEntry[];
+  readonly emit: (content: EventContent, region: string, at: Instant) => void;
+}
+
+type Cause = AlarmStateChangedEntry['cause'];
+type StateChange = Pick<AlarmStateRecord, 'value' | 'reason' | 'reasonData'>;
+
+/**
+ * The alarms of the account. A change of state does, at one instant and in this order: the change itself, its event,
+ * its actions; then, once every alarm that changes at that instant has, the composite alarms that depend on them.
+ */
+export class CloudWatch implements SimulatedService {
+  readonly name = 'cloudwatch';
+  readonly operations: Readonly<Record<string, Operation>> = {
+    DescribeAlarms: { inputKeys: DESCRIBE_ALARMS_KEYS, run: (input, call) => this.#describeAlarms(input, call) },
+    DescribeAlarmHistory: { inputKeys: DESCRIBE_HISTORY_KEYS, run: (input, call) => this.#describeHistory(input, call) },
+    SetAlarmState: {
+      inputKeys: ['AlarmName', 'StateValue', 'StateReason', 'StateReasonData'],
+      run: (input, call) => this.#setAlarmState(input, call),
+    },
+  };
+  readonly #options: CloudWatchOptions;
+  readonly #alarms = new Map<string, Alarm>();
+  readonly #metricAlarms: readonly MetricAlarm[];
+  readonly #composites: CompositeEvaluation;
+  /** Minute up to which metric alarms are evaluated ahead. */
+  #scannedTo = -Infinity;
+  #changed = new Set<Alarm>();
+  #settlement: Scheduled | undefined;
+
+  /** @throws ProblemsError with every alarm AWS would refuse to create (codes of `readAlarms`) */
+  constructor(options: CloudWatchOptions) {
+    this.#options = options;
+    const { alarms, problems } = readAlarms(options.stacks, {
+      ...options,
+      createdAt: options.clock.now,
+      onRelease: (alarm) => this.#releaseActions(alarm),
+    });
+    if (problems.length > 0) throw new ProblemsError(sortProblems(problems));
+    for (const alarm of alarms) this.#alarms.set(alarmKey(alarm.identity.region, alarm.identity.name), alarm);
+    this.#metricAlarms = alarms.filter((alarm) => alarm.type === 'metric');
+    this.#composites = new CompositeEvaluation(
+      alarms.filter((alarm) => alarm.type === 'composite'),
+      options.assumptions,
+      {
+        onVerdict: (alarm, verdict, children) => this.#applyVerdict(alarm, verdict, children),
+        onSuppressorChange: (alarm) => this.#followSuppressor(alarm),
+      },
+    );
+    options.clock.schedule(options.clock.now, () => this.#composites.evaluateAll());
+  }
+
+  /** Every alarm that is simulated, metric alarms first, in the order of the templates. */
+  get alarms(): readonly Alarm[] {
+    return [...this.#alarms.values()];
+  }
+
+  /**
+   * Evaluates all metric alarms in [fromMinute, toMinute) and puts the changes of state they find on the clock. Both
+   * count whole minutes since the epoch, and a stretch must start where the last one ended.
+   */
+  scan(fromMinute: number, toMinute: number): void {
+    this.#scannedTo = toMinute;
+    for (const alarm of this.#metricAlarms) this.#lookAhead(alarm, Math.max(fromMinute, alarm.resumesAtMinute ?? fromMinute));
+  }
+
+  #lookAhead(alarm: MetricAlarm, fromMinute: number): void {
+    if (fromMinute >= this.#scannedTo) return;
+    alarm.lookAhead = alarm.run
+      .scan(fromMinute, this.#scannedTo)
+      .map((transition) => this.#options.clock.schedule(transition.at, () => this.#applyTransition(alarm, transition)));
+  }
+
+  /** Takes back what was found ahead for an alarm, and evaluates it again from its next evaluation on. */
+  #lookAheadAgain(alarm: MetricAlarm): void {
+    alarm.lookAhead.forEach((scheduled) => scheduled.cancel());
+    const offsetMs = alarm.run.evaluationSecond * SECOND_MS;
+    const nextMinute = Math.floor((this.#options.clock.now - offsetMs) / MINUTE_MS) + 1;
+    alarm.resumesAtMinute = nextMinute;
+    alarm.run.resumeAt(nextMinute, alarm.state.value);
+    this.#lookAhead(alarm, nextMinute);
+  }
+
+  #applyTransition(alarm: MetricAlarm, transition: AlarmTransition): void {
+    const { to: value, reason } = transition;
+    this.#change(alarm, { value, reason, reasonData: metricReasonData(alarm, transition) }, 'evaluation');
+  }
+
+  #applyVerdict(alarm: CompositeAlarm, verdict: AlarmState, changedChildren: readonly Alarm[]): void {
+    if (alarm.state.value === verdict) return;
+    const last = changedChildren.at(-1);
+    if (last === undefined) {
+      const reason = `${alarm.identity.arn} was created and its alarm rule evaluates to ${verdict}`;
+      this.#change(alarm, { value: verdict, reason }, 'creation');
+      return;
+    }
+    const { value, transitionedAt } = last.state;
+    const reason = `${last.identity.arn} transitioned to ${value} at ${reasonTime(transitionedAt)}`;
+    const triggeringAlarms = changedChildren.map(({ identity, state }) => ({
+      arn: identity.arn,
+      state: { value: state.value, timestamp: alarmTimestamp(state.transitionedAt) },
+    }));
+    this.#change(alarm, { value: verdict, reason, reasonData: { triggeringAlarms } }, 'evaluation');
+  }
+
+  #change(alarm: Alarm, to: StateChange, cause: Cause): void {
+    const { clock, log, emit } = this.#options;
+    const at = clock.now;
+    const suppressedBy = alarm.type === 'composite' ? alarm.suppression?.stateChanged() : undefined;
+    const from = alarm.state.value;
+    alarm.previousState = alarm.state;
+    alarm.state = { ...to, timestamp: at, transitionedAt: at, suppressedBy };
+    log({
+      kind: 'alarm state changed',
+      at,
+      alarm: alarm.identity,
+      from,
+      to: to.value,
+      reason: to.reason,
+      cause,
+      actionsSuppressedBy: suppressedBy,
+    });
+    emit(alarmStateChangeEvent(alarm), alarm.identity.region, at);
+    if (suppressedBy === undefined) runAlarmActions(alarm, this.#options);
+    else this.#logSuppression(alarm);
+    // Composite alarms change inside their own evaluation, which follows what depends on them itself.
+    if (alarm.type === 'metric') this.#settleLater(alarm);
+  }
+
+  /** Runs after every change that was put on the clock for this instant before. */
+  #settleLater(alarm: Alarm): void {
+    this.#changed.add(alarm);
+    this.#settlement ??= this.#options.clock.schedule(this.#options.clock.now, () => this.#settle());
+  }
+
+  #settle(): void {
+    this.#settlement?.cancel();
+    this.#settlement = undefined;
+    const changed = this.#changed;
+    this.#changed = new Set();
+    this.#composites.evaluateDependents(changed);
+  }
+
+  #followSuppressor(alarm: CompositeAlarm): void {
+    const suppression = alarm.suppression!;
+    const before = suppression.phase;
+    suppression.suppressorChanged();
+    if (!suppression.isHolding || suppression.phase === before) return;
+    alarm.state = { ...alarm.state, suppressedBy: suppression.phase };
+    this.#logSuppression(alarm);
+  }
+
+  /** Held actions are let go: the state is told anew, as no longer suppressed, and its actions run. */
+  #releaseActions(alarm: CompositeAlarm): void {
+    alarm.previousState = alarm.state;
+    alarm.state = { ...alarm.state, suppressedBy: undefined, timestamp: this.#options.clock.now };
+    runAlarmActions(alarm, this.#options);
+  }
+
+  #logSuppression(alarm: Alarm): void {
+    const { state, identity, actions } = alarm;
+    if (state.suppressedBy === undefined || actions[state.value].length === 0) return;
+    this.#options.log({
+      kind: 'action suppressed',
+      at: this.#options.clock.now,
+      alarm: identity,
+      state: state.value,
+      actions: actions[state.value],
+      by: state.suppressedBy,
+      reason: suppressionReason(state)!,
+    });
+  }
+
+  #describeAlarms(input: CallInput, call: CallContext): CallOutput {
+    this.#authorize('cloudwatch:DescribeAlarms', '*', call);
+    return describeAlarms(this.alarms.filter(({ identity }) => identity.region === call.region), input);
+  }
+
+  #describeHistory(input: CallInput, call: CallContext): CallOutput {
+    this.#authorize('cloudwatch:DescribeAlarmHistory', optionalInput(input, 'AlarmName') ?? '*', call);
+    return describeAlarmHistory(this.#options.entries, call.region, input);
+  }
+
+  /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html */
+  #setAlarmState(input: CallInput, call: CallContext): CallOutput {
+    const name = requiredInput(input, 'AlarmName');
+    const value = requiredInput(input, 'StateValue');
+    const reason = requiredInput(input, 'StateReason');
+    this.#authorize('cloudwatch:SetAlarmState', name, call);
+    const alarm = this.#alarms.get(alarmKey(call.region, name));
+    if (alarm === undefined) throw new ServiceError('ResourceNotFound', `alarm ${name} does not exist`);
+    if (value !== 'OK' && value !== 'ALARM' && value !== 'INSUFFICIENT_DATA') {
+      throw new ServiceError('ValidationError', `StateValue ${value} is not OK, ALARM or INSUFFICIENT_DATA`);
+    }
+    const reasonData = parseReasonData(optionalInput(input, 'StateReasonData'));
+    if (alarm.state.value === value) return {};
+    this.#change(alarm, { value, reason, reasonData }, 'SetAlarmState');
+    // A metric alarm goes back to what its data say at its next evaluation, a composite one when a child changes.
+    if (alarm.type === 'metric') this.#lookAheadAgain(alarm);
+    this.#changed.add(alarm);
+    this.#settle();
+    return {};
+  }
+
+  #authorize(action: string, alarmName: string, call: CallContext): void {
+    const resource = resourceArn('cloudwatch', call.region, this.#options.accountId, `alarm:${alarmName}`);
+    const decision = call.authorize('identity policy', { action, resource });
+    if (decision.outcome === 'allowed') return;
+    throw new ServiceError('AccessDenied', `${action} on ${resource}: ${denialReason(decision, 'identity policy')}`);
+  }
+}
+
+/** Anything but a JSON object is kept out: the API takes the text as it is, and nobody could read it. */
+function parseReasonData(text: string | undefined): JsonObject | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (isJsonObject(parsed)) return parsed;
+  } catch {
+    // Falls through to the same error as any other text that is not an object.
+  }
+  throw new ServiceError('InvalidFormat', 'StateReasonData is not a JSON object');
+}
+

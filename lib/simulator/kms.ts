@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import { isJsonObject, type JsonObject } from '../domain/cloudformation/template';
+import { regionOfArn } from './arn';
+import { ServiceError } from './errors';
+import type { RequestContext } from './iam/condition';
+import { policyStatements, type PolicyStatement } from './iam/policy';
+import { accountRoot, principalName } from './iam/principal';
+import type { LoadedResource, LoadedStack } from './loaded-stack';
+import type { NotSimulatedParts } from './not-simulated';
+import { booleanOr, requiredText } from './property';
+import {
+  BrokenLinkError,
+  denialReason,
+  requiredInput,
+  type CallContext,
+  type CallInput,
+  type CallOutput,
+  type Operation,
+  type SimulatedService,
+} from './service';
+
+interface Key {
+  readonly id: string;
+  readonly arn: string;
+  readonly enabled: boolean;
+  readonly policy: readonly PolicyStatement[];
+}
+
+/** Data keys are 32 bytes unless asked otherwise. https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html */
+const DATA_KEY_BYTES: Readonly<Record<string, number>> = { AES_256: 32, AES_128: 16 };
+
+/**
+ * Key Management Service: keys and aliases of the templates, who may use them, and whether they are enabled. No
+ * encryption takes place: a ciphertext only remembers its key, and data keys are the same in every run.
+ */
+export class Kms implements SimulatedService {
+  readonly name = 'kms';
+  readonly operations: Readonly<Record<string, Operation>> = {
+    DescribeKey: { inputKeys: ['KeyId'], run: (input, call) => this.#describeKey(input, call) },
+    GenerateDataKey: {
+      inputKeys: ['KeyId', 'KeySpec', 'NumberOfBytes'],
+      run: (input, call) => this.#generateDataKey(input, call),
+    },
+    Decrypt: { inputKeys: ['CiphertextBlob', 'KeyId'], run: (input, call) => this.#decrypt(input, call) },
+  };
+  readonly #keys = new Map<string, Key>();
+  /** Target of an alias, by region and alias name. */
+  readonly #aliases = new Map<string, string>();
+  #dataKeys = 0;
+
+  constructor(stacks: readonly LoadedStack[], notSimulated: NotSimulatedParts) {
+    for (const stack of stacks) {
+      for (const resource of stack.resources) {
+        notSimulated.attempt(resource, () => this.#read(resource, stack));
+      }
+    }
+  }
+
+  /**
+   * Checks that a principal may have SNS use a key for a message: the key must exist and be enabled, and let the
+   * principal generate a data key and decrypt.
+   * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+   *
+   * @param keyId id, ARN, or alias name or ARN
+   * @param context condition keys that differ from the caller's own request
+   * @throws BrokenLinkError with link `key policy` or `key state`
+   */
+  authorizeTopicUse(keyId: string, call: CallContext, context: RequestContext): void {
+    const caller = principalName(call.principal);
+    if (isAwsManaged(keyId)) {
+      if (typeof call.principal === 'string') return;
+      const reason = `${keyId} is managed by AWS, and its policy cannot be changed to let ${caller} use it`;
+      throw new BrokenLinkError('key policy', 'KMSAccessDeniedException', reason);
+    }
+    const key = this.#find(keyId, call.region);
+    if (key === undefined) {
+      throw new BrokenLinkError('key state', 'KMSNotFoundException', `no template has the key ${keyId} in ${call.region}`);
+    }
+    if (!key.enabled) throw new BrokenLinkError('key state', 'KMSDisabledException', `key ${key.arn} is disabled`);
+    for (const action of ['kms:GenerateDataKey', 'kms:Decrypt']) {
+      const decision = this.#ask(action, key, call, context);
+      if (decision.outcome !== 'allowed') {
+        const reason = `${caller} may not ${action} with ${key.arn}: ${denialReason(decision, 'key policy')}`;
+        throw new BrokenLinkError('key policy', 'KMSAccessDeniedException', reason);
+      }
+    }
+  }
+
+  #read(resource: LoadedResource, stack: LoadedStack): void {
+    if (resource.type === 'AWS::KMS::Key') {
+      const arn = resource.attribute('Arn');
+      const where = `${resource.stackName}/${resource.logicalId}`;
+      const { KeyPolicy: policy = defaultKeyPolicy(stack.account, arn.split(':')[1]) } = resource.properties;
+      // The key policy may come as a text holding the JSON document.
+      const document = typeof policy === 'string' ? parseObject(policy) : policy;
+      const enabled = booleanOr(resource.properties, 'Enabled', true);
+      this.#keys.set(arn, { id: resource.ref, arn, enabled, policy: policyStatements(document, where) });
+    } else if (resource.type === 'AWS::KMS::Alias') {
+      const { properties, region } = resource;
+      this.#aliases.set(`${region} ${requiredText(properties, 'AliasName')}`, requiredText(properties, 'TargetKeyId'));
+    }
+  }
+
+  #find(keyId: string, region: string): Key | undefined {
+    const [, , , arnRegion, , arnResource] = keyId.split(':');
+    const name = keyId.startsWith('arn:') ? (arnResource ?? '') : keyId;
+    if (name.startsWith('alias/')) {
+      const target = this.#aliases.get(`${arnRegion ?? region} ${name}`);
+      const isKey = target !== undefined && !target.includes('alias/');
+      return isKey ? this.#find(target, region) : undefined;
+    }
+    if (keyId.startsWith('arn:')) return this.#keys.get(keyId);
+    return [...this.#keys.values()].find((key) => key.id === keyId && regionOfArn(key.arn) === region);
+  }
+
+  #ask(action: string, key: Key, call: CallContext, context?: RequestContext) {
+    return call.authorize('key policy', {
+      action,
+      resource: key.arn,
+      resourcePolicy: key.policy,
+      identityNeedsResourcePolicy: true,
+      context,
+    });
+  }
+
+  /** The key of a call, after its state and the caller's permission were checked. */
+  #authorizedKey(keyId: string, action: string, call: CallContext): Key {
+    const key = this.#find(keyId, call.region);
+    if (key === undefined) throw new ServiceError('NotFoundException', `Key '${keyId}' does not exist`);
+    const decision = this.#ask(action, key, call);
+    if (decision.outcome !== 'allowed') {
+      const reason = denialReason(decision, 'key policy');
+      throw new ServiceError('AccessDeniedException', `${principalName(call.principal)} may not ${action}: ${reason}`);
+    }
+    if (!key.enabled && action !== 'kms:DescribeKey') throw new ServiceError('DisabledException', `${key.arn} is disabled.`);
+    return key;
+  }
+
+  #describeKey(input: CallInput, call: CallContext): CallOutput {
+    const key = this.#authorizedKey(requiredInput(input, 'KeyId'), 'kms:DescribeKey', call);
+    return {
+      KeyMetadata: {
+        KeyId: key.id,
+        Arn: key.arn,
+        Enabled: key.enabled,
+        KeyState: key.enabled ? 'Enabled' : 'Disabled',
+        KeyManager: 'CUSTOMER',
+      },
+    };
+  }
+
+  #generateDataKey(input: CallInput, call: CallContext): CallOutput {
+    const key = this.#authorizedKey(requiredInput(input, 'KeyId'), 'kms:GenerateDataKey', call);
+    const { KeySpec: spec = 'AES_256', NumberOfBytes: bytes } = input;
+    const length = typeof bytes === 'number' ? bytes : DATA_KEY_BYTES[String(spec)];
+    if (length === undefined) throw new ServiceError('ValidationException', `KeySpec ${String(spec)} is not AES_256 or AES_128`);
+    const seed = `${key.arn} ${this.#dataKeys++}`;
+    const ciphertext = Buffer.from(JSON.stringify({ keyArn: key.arn, seed, length }), 'utf8');
+    return { KeyId: key.arn, Plaintext: dataKey(seed, length), CiphertextBlob: new Uint8Array(ciphertext) };
+  }
+
+  #decrypt(input: CallInput, call: CallContext): CallOutput {
+    const blob = input.CiphertextBlob;
+    const made = blob instanceof Uint8Array ? parseObject(Buffer.from(blob).toString('utf8')) : undefined;
+    const { keyArn, seed, length } = made ?? {};
+    if (typeof keyArn !== 'string' || typeof seed !== 'string' || typeof length !== 'number') {
+      throw new ServiceError('InvalidCiphertextException', 'the ciphertext was not made by this account');
+    }
+    const key = this.#authorizedKey(keyArn, 'kms:Decrypt', call);
+    if (input.KeyId !== undefined && this.#find(requiredInput(input, 'KeyId'), call.region) !== key) {
+      throw new ServiceError('IncorrectKeyException', 'the ciphertext was made with another key');
+    }
+    return { KeyId: key.arn, Plaintext: dataKey(seed, length), EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
+  }
+}
+
+/** True for the keys AWS keeps per service, such as alias/aws/sns. */
+function isAwsManaged(keyId: string): boolean {
+  return /(^|:)alias\/aws\//.test(keyId);
+}
+
+/** The policy of a key that was created without one. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
+function defaultKeyPolicy(accountId: string, partition: string | undefined): JsonObject {
+  const principal = { AWS: accountRoot(accountId, partition) };
+  return { Statement: [{ Effect: 'Allow', Principal: principal, Action: 'kms:*', Resource: '*' }] };
+}
+
+function parseObject(text: string): JsonObject | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isJsonObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bytes that look like a key and are the same in every run. */
+function dataKey(seed: string, length: number): Uint8Array {
+  const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, block) => createHash('sha256').update(`${seed} ${block}`).digest());
+  return new Uint8Array(Buffer.concat(blocks).subarray(0, length));
+}
