@@ -24,6 +24,8 @@ module.exports = {
     {
       ...common,
       displayName: 'template',
+      globalSetup: '<rootDir>/test/setup/synthesize.ts',
+      globalTeardown: '<rootDir>/test/setup/remove-assembly.ts',
       testMatch: ['<rootDir>/test/template/**/*.test.ts'],
     },
   ],

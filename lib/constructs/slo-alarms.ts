@@ -1,8 +1,8 @@
-import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Stack, Token, type Duration } from 'aws-cdk-lib';
 import type { Alarm, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { REFERENCE_POLICY, type BurnRatePolicyRow } from '../domain/burn-rate';
+import { MAX_ALARM_WINDOW_MINUTES, REFERENCE_POLICY, type BurnRatePolicyRow } from '../domain/burn-rate';
 import type { AlertedObjective, NoDataMeaning } from '../domain/model';
 import type { Severity } from '../domain/severity';
 import type { Sli } from '../domain/sli/sli';
@@ -100,12 +100,9 @@ function planFromProps(scope: Construct, props: SloAlarmsProps): ObjectiveAlarms
   if (!(targetPercent > 0 && targetPercent < 100)) {
     throw new RangeError(`objective.targetPercent is ${targetPercent}: allowed is more than 0 and less than 100`);
   }
+  checkNoData(props.noData);
   const region = Stack.of(scope).region;
-  if (sli.region !== undefined && !Token.isUnresolved(region) && region !== sli.region) {
-    throw new RangeError(
-      `the metrics of ${objective.id} exist in ${sli.region} only, this stack is in ${region}: put the construct into a stack in ${sli.region}`,
-    );
-  }
+  checkRegion(scope, objective.id, sli.region, region);
   const planned: AlertedObjective = {
     id: objective.id,
     targetPercent,
@@ -128,4 +125,26 @@ function planFromProps(scope: Construct, props: SloAlarmsProps): ObjectiveAlarms
     throw new RangeError(`no burn-rate row can watch over ${plan.name} (${reasons})`);
   }
   return plan;
+}
+
+function checkNoData(noData: NoDataMeaning): void {
+  if (noData.kind === 'expected') return;
+  const { afterMinutes } = noData;
+  if (Number.isInteger(afterMinutes) && afterMinutes >= 1 && afterMinutes <= MAX_ALARM_WINDOW_MINUTES) return;
+  throw new RangeError(
+    `noData.afterMinutes is ${afterMinutes}: allowed are whole minutes from 1 to ${MAX_ALARM_WINDOW_MINUTES}`,
+  );
+}
+
+/** An alarm in another region than its metrics is valid, stays OK for ever, and tells nobody anything. */
+function checkRegion(scope: Construct, objectiveId: string, metricsRegion: string | undefined, region: string): void {
+  if (metricsRegion === undefined || region === metricsRegion) return;
+  const remedy = `put the construct into a stack with env.region ${metricsRegion}`;
+  if (!Token.isUnresolved(region)) {
+    throw new RangeError(`the metrics of ${objectiveId} exist in ${metricsRegion} only, this stack is in ${region}: ${remedy}`);
+  }
+  Annotations.of(scope).addWarningV2(
+    'day2:metrics-region',
+    `the metrics of ${objectiveId} exist in ${metricsRegion} only, this stack may be deployed anywhere: ${remedy}`,
+  );
 }

@@ -72,26 +72,31 @@ export function deriveBurnRateRows(
   const omitted: OmittedRow[] = [];
   for (const row of policy) {
     const burnRate = roundTo12Digits((row.budgetFraction * target.periodMinutes) / row.longWindowMinutes);
-    const reason = reasonToOmit(row, burnRate, target);
+    const derived = { ...row, burnRate, errorRatioThreshold: roundTo12Digits(burnRate * target.allowedBadFraction) };
+    const reason = reasonToOmit(derived, target);
     if (reason !== undefined) omitted.push({ row, reason });
-    else rows.push({ ...row, burnRate, errorRatioThreshold: roundTo12Digits(burnRate * target.allowedBadFraction) });
+    else rows.push(derived);
   }
   return { rows, omitted };
 }
 
-function reasonToOmit(row: BurnRatePolicyRow, burnRate: number, target: BurnRateTarget): string | undefined {
-  const { allowedBadFraction, periodMinutes, sliceMinutes } = target;
+function reasonToOmit(row: BurnRateRow, target: BurnRateTarget): string | undefined {
+  const { periodMinutes, sliceMinutes } = target;
+  const { burnRate, errorRatioThreshold } = row;
   const period = formatDurationMinutes(periodMinutes);
   const long = formatDurationMinutes(row.longWindowMinutes);
   const share = formatPercent(row.budgetFraction);
   if (burnRate < 1) {
     return `${share} of a ${period} budget in ${long} is a burn rate of ${formatBurnRate(burnRate)}, below 1: the row would fire while the objective is being met`;
   }
-  if (burnRate * allowedBadFraction >= 1) {
-    return `a burn rate of ${formatBurnRate(burnRate)} needs an error ratio of ${formatPercent(burnRate * allowedBadFraction)}: the row could never fire`;
+  if (errorRatioThreshold >= 1) {
+    return `a burn rate of ${formatBurnRate(burnRate)} needs an error ratio above ${formatPercent(errorRatioThreshold)}: the row could never fire`;
   }
   if (row.longWindowMinutes > MAX_ALARM_WINDOW_MINUTES) {
     return `a window of ${long} is longer than the ${formatDurationMinutes(MAX_ALARM_WINDOW_MINUTES)} an alarm may look back`;
+  }
+  if (sliceMinutes !== undefined && (row.shortWindowMinutes % sliceMinutes !== 0 || row.longWindowMinutes % sliceMinutes !== 0)) {
+    return `windows of ${formatDurationMinutes(row.shortWindowMinutes)} and ${long} are not whole numbers of ${formatDurationMinutes(sliceMinutes)} slices`;
   }
   if (sliceMinutes !== undefined && sliceMinutes < 60 && row.longWindowMinutes > MAX_MINUTES_OF_SHORT_PERIODS) {
     return `an alarm that counts slices of ${formatDurationMinutes(sliceMinutes)} may look back ${formatDurationMinutes(MAX_MINUTES_OF_SHORT_PERIODS)}, not ${long}`;
@@ -113,8 +118,12 @@ export function minutesToDetect(row: BurnRateRow, errorRatio: number): number {
   return (row.longWindowMinutes * row.errorRatioThreshold) / errorRatio;
 }
 
-/** Minutes from the end of an incident until a row that had fired clears; the short window decides. */
+/**
+ * Minutes from the end of an incident until a row that had fired clears; the short window decides. 0 for an error
+ * ratio at which it cannot have fired.
+ */
 export function minutesToReset(row: BurnRateRow, errorRatio: number): number {
+  if (errorRatio <= row.errorRatioThreshold) return 0;
   return row.shortWindowMinutes * (1 - row.errorRatioThreshold / errorRatio);
 }
 

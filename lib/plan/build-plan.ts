@@ -49,7 +49,7 @@ function planRegion(
 
 /**
  * Two objectives whose names run together (`a-b` + `c` and `a` + `b-c`) would own the same alarm, and the second
- * deployment would take it from the first.
+ * deployment would take it from the first. Reported once an objective.
  */
 function duplicateNames(plan: OperationsPlan): Problem[] {
   const owners = new Map<string, string>();
@@ -60,15 +60,15 @@ function duplicateNames(plan: OperationsPlan): Problem[] {
         const key = `${region.region} ${alarm.name}`;
         const owner = owners.get(key);
         if (owner === undefined) owners.set(key, objective.name);
-        else if (owner !== objective.name && !clashes.has(objective.name)) {
+        else if (!clashes.has(objective.name)) {
           clashes.set(objective.name, {
             code: 'PLN001',
             level: 'error',
             where: { path: `${plan.environment} ${objective.name}` },
-            what: `two objectives have the same alarm name`,
+            what: 'two alarms have the same name',
             received: `${alarm.name} of ${owner} and of ${objective.name}`,
             allowed: 'alarm names that are unique in their region',
-            change: 'rename one of the two objectives or services',
+            change: 'rename one of the two objectives or services, or a row of the burn-rate policy',
           });
         }
       }
@@ -77,7 +77,7 @@ function duplicateNames(plan: OperationsPlan): Problem[] {
   return [...clashes.values()];
 }
 
-/** Every metric alarm of a plan with its objective. */
+/** Every objective of a plan, home region first. */
 export function plannedObjectives(plan: OperationsPlan): ObjectiveAlarmsPlan[] {
   return plan.regions.flatMap((region) => region.objectives);
 }

@@ -218,24 +218,26 @@ function planComposites(
 
 const MAX_DESCRIPTION_LENGTH = 1_024;
 
+/** Where there is not enough room, the impact is cut: the operator needs the objective and the runbook. */
 function describe(objective: AlertedObjective, context: ObjectiveContext, reason: string): string {
+  const name = objectiveName({ id: context.serviceId }, objective);
   const promise = `${objective.targetPercent} % over ${formatDurationMinutes(objective.periodMinutes)}`;
-  const text = [
-    `${context.environment} ${objectiveName({ id: context.serviceId }, objective)} (objective ${promise}).`,
-    `${capitalize(reason)}.`,
-    `Impact: ${objective.impact}.`,
-    `Runbook: ${objective.runbook}.`,
-  ].join(' ');
-  return text.length <= MAX_DESCRIPTION_LENGTH ? text : `${text.slice(0, MAX_DESCRIPTION_LENGTH - 1)}…`;
+  const beginning = `${context.environment} ${name} (objective ${promise}). ${capitalize(reason)}. Impact: `;
+  const end = `. Runbook: ${objective.runbook}.`;
+  const room = Math.max(MAX_DESCRIPTION_LENGTH - beginning.length - end.length, 1);
+  return shorten(beginning + shorten(objective.impact, room) + end, MAX_DESCRIPTION_LENGTH);
+}
+
+/** At most so many characters, never half of one that takes two. */
+function shorten(text: string, maxLength: number): string {
+  return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** `partner-portal/api` to `PartnerPortalApi`. A hyphen before a digit stays: `a-1` and `a1` are not the same. */
 function pascalCase(name: string): string {
-  return name
-    .split(/[^A-Za-z0-9]+/)
-    .map(capitalize)
-    .join('');
+  return capitalize(name).replace(/[-/]([a-z])/g, (_, letter: string) => letter.toUpperCase()).replaceAll('/', '-');
 }

@@ -99,7 +99,8 @@ function compileNumeric(operand: JsonValue, where: string): (value: JsonValue) =
   const parts = Array.isArray(operand) ? (operand as readonly JsonValue[]) : [];
   const tests: ((value: number) => boolean)[] = [];
   for (let index = 0; index < parts.length; index += 2) {
-    const comparison = typeof parts[index] === 'string' ? COMPARISONS[parts[index] as string] : undefined;
+    const name = parts[index];
+    const comparison = typeof name === 'string' && Object.hasOwn(COMPARISONS, name) ? COMPARISONS[name] : undefined;
     const bound = parts[index + 1];
     if (comparison === undefined || typeof bound !== 'number') break;
     tests.push((value) => comparison(value, bound));

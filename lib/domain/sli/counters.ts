@@ -14,7 +14,11 @@ export interface CountersBinding {
   readonly bad?: string;
 }
 
-/** Good or bad events over all, from the service's own counters, each read as a sum. */
+/**
+ * Good or bad events over all, from the service's own counters, each read as a sum.
+ *
+ * @throws RangeError with both or neither of good and bad
+ */
 export function countersSuccessRate(binding: CountersBinding): EventSli {
   const counter = (metricName: string): MetricReference => ({
     namespace: binding.namespace,
@@ -22,21 +26,25 @@ export function countersSuccessRate(binding: CountersBinding): EventSli {
     dimensions: binding.dimensions,
     statistic: 'Sum',
   });
+  const { good, bad } = binding;
   const all = { all: counter(binding.total) };
   const notes = ['custom metrics are not added up over dimensions: the set here is the one published'];
-  if (binding.bad !== undefined) {
+  if (bad !== undefined && good === undefined) {
     return {
       kind: 'events',
       source: 'counters',
-      metrics: { ...all, failures: counter(binding.bad) },
+      metrics: { ...all, failures: counter(bad) },
       steps: badAndTotal(orZero('failures'), orZero('all')),
       notes,
     };
   }
+  if (good === undefined || bad !== undefined) {
+    throw new RangeError(`counters of ${binding.namespace} need the name of either the good or the bad events`);
+  }
   return {
     kind: 'events',
     source: 'counters',
-    metrics: { ...all, successes: counter(binding.good ?? '') },
+    metrics: { ...all, successes: counter(good) },
     // More good events than events in total is a publisher's fault; it must not become a negative error ratio.
     steps: badAndTotal(differenceOrZero('all', 'successes'), orZero('all')),
     notes,

@@ -31,6 +31,7 @@ export class AlarmProperties {
 
   text(key: string): string {
     const value = this.values[key];
+    if (typeof value === 'number') return String(value);
     return typeof value === 'string' && value !== '' ? value : this.#refuseValue(key, 'a text');
   }
 

@@ -1,0 +1,217 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ApplicationLoadBalancer, ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Pass, StateMachine, DefinitionBody } from 'aws-cdk-lib/aws-stepfunctions';
+import * as synthetics from 'aws-cdk-lib/aws-synthetics';
+import { Indicators } from '../../lib/constructs/indicators';
+import { SloAlarms } from '../../lib/constructs/slo-alarms';
+import type { Sli } from '../../lib/domain/sli/sli';
+import { alarmsOf, queriesOf, readable } from '../helpers/templates';
+
+/** Metric, statistic and dimensions of every metric that the template of the one-hour window reads. */
+function metricsInTemplate(stack: Stack, sli: Sli): string[] {
+  const topic = new Topic(stack, 'Alarms');
+  new SloAlarms(stack, 'Slo', {
+    sli,
+    objective: { id: 'o', targetPercent: 99.9, impact: 'i', runbook: 'r' },
+    window: Duration.days(30),
+    application: 'a',
+    environment: 'e',
+    service: 's',
+    noData: { kind: 'expected', reason: 'example' },
+    topics: { S1: topic, S3: topic },
+  });
+  return queriesOf(alarmsOf(stack).metric.get('a-e-s-o-fast-1h')).flatMap(({ MetricStat }) =>
+    MetricStat === undefined
+      ? []
+      : [
+          `${MetricStat.Metric.Namespace} ${MetricStat.Metric.MetricName} ${MetricStat.Stat} ${MetricStat.Metric.Dimensions.map(
+            ({ Name, Value }) => `${Name}=${readable(Value)}`,
+          ).join(' ')}`,
+        ],
+  );
+}
+
+const newStack = (region = 'eu-central-1'): Stack => new Stack(new App(), 'Test', { env: { account: '111122223333', region } });
+const logicalId = (stack: Stack, id: string): string => stack.getLogicalId(stack.node.findChild(id).node.defaultChild as never);
+
+describe('a load balancer', () => {
+  const LOAD_BALANCER_ARN = 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/portal/50dc6c495c0c9188';
+  const TARGET_GROUP_ARN = 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/portal/73e2d6bc24d8a067';
+
+  test('of this app is known by the end of its ARN, and so is its target group', () => {
+    const stack = newStack();
+    const vpc = new Vpc(stack, 'Vpc');
+    const balancer = new ApplicationLoadBalancer(stack, 'Balancer', { vpc });
+    const targets = new ApplicationTargetGroup(stack, 'Targets', { vpc, port: 80 });
+    const found = metricsInTemplate(stack, Indicators.loadBalancerAvailability(balancer, targets));
+    const whole = `LoadBalancer=select 1 of <${logicalId(stack, 'Balancer')}> split at loadbalancer/`;
+    const group = `${whole} TargetGroup=select 5 of <${logicalId(stack, 'Targets')}> split at :`;
+    expect(found).toEqual(
+      expect.arrayContaining([
+        `AWS/ApplicationELB RequestCount Sum ${group}`,
+        `AWS/ApplicationELB HTTPCode_Target_5XX_Count Sum ${group}`,
+        `AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum ${whole}`,
+        `AWS/ApplicationELB HTTPCode_ELB_503_Count Sum ${whole}`,
+      ]),
+    );
+    expect(found).toHaveLength(4);
+  });
+
+  test('imported from another app has plain dimensions, and its latency is in seconds', () => {
+    const stack = newStack();
+    const balancer = ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(stack, 'Balancer', {
+      loadBalancerArn: LOAD_BALANCER_ARN,
+      securityGroupId: SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1').securityGroupId,
+    });
+    const targets = ApplicationTargetGroup.fromTargetGroupAttributes(stack, 'Targets', { targetGroupArn: TARGET_GROUP_ARN });
+    const dimensions = 'LoadBalancer=app/portal/50dc6c495c0c9188 TargetGroup=targetgroup/portal/73e2d6bc24d8a067';
+    expect(metricsInTemplate(stack, Indicators.loadBalancerLatency(balancer, Duration.millis(2_500), targets)).sort()).toEqual([
+      `AWS/ApplicationELB TargetResponseTime SampleCount ${dimensions}`,
+      `AWS/ApplicationELB TargetResponseTime TC(:2.5) ${dimensions}`,
+    ]);
+  });
+});
+
+test('the threshold of a queue is in seconds', () => {
+  const { steps } = Indicators.queueFreshness(new Queue(newStack(), 'Queue'), Duration.minutes(10));
+  expect(steps).toEqual([{ id: 'bad', expression: 'IF(FILL(age, 0) > 600, 1, 0)' }]);
+});
+
+describe('resources of this app and imported ones', () => {
+  const cases: [string, (stack: Stack) => Sli, (stack: Stack) => string[]][] = [
+    [
+      'a REST API of this app',
+      (stack) => {
+        const api = new RestApi(stack, 'Api', { restApiName: 'status' });
+        api.root.addMethod('GET');
+        return Indicators.restApiAvailability(api, 'live');
+      },
+      () => ['AWS/ApiGateway 5XXError Sum ApiName=status Stage=live', 'AWS/ApiGateway Count SampleCount ApiName=status Stage=live'],
+    ],
+    [
+      'an imported REST API, latency in milliseconds',
+      (stack) => Indicators.restApiLatency(RestApi.fromRestApiAttributes(stack, 'Api', { restApiId: 'x', rootResourceId: 'y', restApiName: 'status' }), 'live', Duration.seconds(2)),
+      () => ['AWS/ApiGateway Latency SampleCount ApiName=status Stage=live', 'AWS/ApiGateway Latency TC(:2000) ApiName=status Stage=live'],
+    ],
+    [
+      'an HTTP API of this app',
+      (stack) => Indicators.httpApiAvailability(new HttpApi(stack, 'Api'), '$default'),
+      (stack) => {
+        const api = `ApiId=<${logicalId(stack, 'Api')}> Stage=$default`;
+        return [`AWS/ApiGateway 5xx Sum ${api}`, `AWS/ApiGateway Count SampleCount ${api}`];
+      },
+    ],
+    [
+      'an imported HTTP API, latency in milliseconds',
+      (stack) => Indicators.httpApiLatency(HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'a1b2' }), 'live', Duration.seconds(2)),
+      () => ['AWS/ApiGateway Latency SampleCount ApiId=a1b2 Stage=live', 'AWS/ApiGateway Latency TC(:2000) ApiId=a1b2 Stage=live'],
+    ],
+    [
+      'a function of this app',
+      (stack) =>
+        Indicators.functionSuccessRate(
+          new LambdaFunction(stack, 'Function', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = 0') }),
+        ),
+      (stack) => {
+        const name = `FunctionName=<${logicalId(stack, 'Function')}>`;
+        return [`AWS/Lambda Errors Sum ${name}`, `AWS/Lambda Invocations Sum ${name}`, `AWS/Lambda Throttles Sum ${name}`];
+      },
+    ],
+    [
+      'an imported function whose queue retries',
+      (stack) => Indicators.functionSuccessRate(LambdaFunction.fromFunctionName(stack, 'Function', 'worker'), 'ignore'),
+      () => {
+        // The CDK takes the name from the ARN it made of it.
+        const name = 'FunctionName=select 6 of arn:<AWS::Partition>:lambda:eu-central-1:111122223333:function:worker split at :';
+        return [`AWS/Lambda Errors Sum ${name}`, `AWS/Lambda Invocations Sum ${name}`];
+      },
+    ],
+    [
+      'the age of a queue of this app, in seconds',
+      (stack) => Indicators.queueFreshness(new Queue(stack, 'Queue'), Duration.minutes(10)),
+      (stack) => [`AWS/SQS ApproximateAgeOfOldestMessage Maximum QueueName=<${logicalId(stack, 'Queue')}.QueueName>`],
+    ],
+    [
+      'the dead letters of an imported queue',
+      (stack) => {
+        const imported = (name: string) => Queue.fromQueueArn(stack, name, `arn:aws:sqs:eu-central-1:111122223333:${name}`);
+        return Indicators.queueDelivery(imported('documents'), imported('dead'));
+      },
+      () => ['AWS/SQS ApproximateNumberOfMessagesVisible Maximum QueueName=dead'],
+    ],
+    [
+      'a state machine of this app',
+      (stack) => Indicators.stateMachineSuccessRate(new StateMachine(stack, 'Machine', { definitionBody: DefinitionBody.fromChainable(new Pass(stack, 'Pass')) })),
+      (stack) =>
+        ['Aborted', 'Failed', 'Succeeded', 'TimedOut'].map((end) => `AWS/States Executions${end} Sum StateMachineArn=<${logicalId(stack, 'Machine')}>`),
+    ],
+    [
+      'an imported state machine',
+      (stack) => Indicators.stateMachineSuccessRate(StateMachine.fromStateMachineName(stack, 'Machine', 'deliver')),
+      () =>
+        ['Aborted', 'Failed', 'Succeeded', 'TimedOut'].map(
+          (end) => `AWS/States Executions${end} Sum StateMachineArn=arn:<AWS::Partition>:states:eu-central-1:111122223333:stateMachine:deliver`,
+        ),
+    ],
+    [
+      'a table of this app',
+      (stack) => Indicators.tableAvailability(new Table(stack, 'Table', { partitionKey: { name: 'id', type: AttributeType.STRING } }), ['GetItem']),
+      (stack) => {
+        const dimensions = `Operation=GetItem TableName=<${logicalId(stack, 'Table')}>`;
+        return [`AWS/DynamoDB SuccessfulRequestLatency SampleCount ${dimensions}`, `AWS/DynamoDB SystemErrors Sum ${dimensions}`];
+      },
+    ],
+    [
+      'an imported table',
+      (stack) => Indicators.tableAvailability(Table.fromTableName(stack, 'Table', 'mappings'), ['Query']),
+      () => [
+        'AWS/DynamoDB SuccessfulRequestLatency SampleCount Operation=Query TableName=mappings',
+        'AWS/DynamoDB SystemErrors Sum Operation=Query TableName=mappings',
+      ],
+    ],
+    [
+      'a canary of this app',
+      (stack) =>
+        Indicators.canarySuccessRate(
+          new synthetics.Canary(stack, 'Canary', {
+            runtime: synthetics.Runtime.SYNTHETICS_NODEJS_PUPPETEER_9_1,
+            test: synthetics.Test.custom({ code: synthetics.Code.fromInline('exports.handler = async () => {}'), handler: 'index.handler' }),
+          }),
+        ),
+      (stack) => {
+        const name = `CanaryName=<${logicalId(stack, 'Canary')}>`;
+        return [`CloudWatchSynthetics Failed Sum ${name}`, `CloudWatchSynthetics SuccessPercent SampleCount ${name}`];
+      },
+    ],
+    [
+      'the counters of the service itself',
+      () => Indicators.counters({ namespace: 'Edi', dimensions: { Service: 'deliver' }, total: 'Sent', bad: 'Rejected' }),
+      () => ['Edi Rejected Sum Service=deliver', 'Edi Sent Sum Service=deliver'],
+    ],
+  ];
+
+  test.each(cases)('%s', (_, build, expected) => {
+    const stack = newStack();
+    const found = metricsInTemplate(stack, build(stack));
+    expect(found.sort()).toEqual(expected(stack).sort());
+  });
+
+  test.each([
+    ['of this app', (stack: Stack) => new Distribution(stack, 'Edge', { defaultBehavior: { origin: new HttpOrigin('example.org') } })],
+    ['imported', (stack: Stack) => Distribution.fromDistributionAttributes(stack, 'Edge', { distributionId: 'E123', domainName: 'd.cloudfront.net' })],
+  ])('a distribution %s', (origin, build) => {
+    const stack = newStack('us-east-1');
+    const found = metricsInTemplate(stack, Indicators.distributionAvailability(build(stack)));
+    const dimensions = `DistributionId=${origin === 'imported' ? 'E123' : `<${logicalId(stack, 'Edge')}>`} Region=Global`;
+    expect(found.sort()).toEqual([`AWS/CloudFront 5xxErrorRate Average ${dimensions}`, `AWS/CloudFront Requests Sum ${dimensions}`]);
+  });
+});

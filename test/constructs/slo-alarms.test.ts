@@ -1,0 +1,247 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { SloAlarms, type SloAlarmsProps } from '../../lib/constructs/slo-alarms';
+import { distributionAvailability } from '../../lib/domain/sli/distribution';
+import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
+import { exampleObjective } from '../helpers/models';
+import { alarmsOf, queriesOf, readable } from '../helpers/templates';
+
+function stackIn(region?: string): Stack {
+  return new Stack(new App(), 'Test', region === undefined ? {} : { env: { region } });
+}
+
+function propsFor(stack: Stack, overrides: Partial<SloAlarmsProps> = {}): SloAlarmsProps {
+  return {
+    sli: exampleObjective().sli,
+    objective: { id: 'availability', targetPercent: 99.9, impact: 'customers cannot pay', runbook: 'checkout-failing' },
+    window: Duration.days(30),
+    application: 'shop',
+    environment: 'prod',
+    service: 'checkout',
+    noData: { kind: 'alarm', afterMinutes: 15, severity: 'S2' },
+    topics: { S1: new Topic(stack, 'S1'), S2: new Topic(stack, 'S2'), S3: new Topic(stack, 'S3') },
+    ...overrides,
+  };
+}
+
+function alarmsWith(overrides: Partial<SloAlarmsProps> = {}, region = 'eu-central-1') {
+  const stack = stackIn(region);
+  const construct = new SloAlarms(stack, 'Slo', propsFor(stack, overrides));
+  return { stack, construct, ...alarmsOf(stack) };
+}
+
+const PREFIX = 'shop-prod-checkout-availability';
+
+describe('metric alarms', () => {
+  const { metric, construct } = alarmsWith();
+
+  test.each([
+    ['fast-1h', 3_600, 0.0144, 'GreaterThanThreshold'],
+    ['fast-5m', 300, 0.0144, 'GreaterThanThreshold'],
+    ['steady-6h', 21_600, 0.006, 'GreaterThanThreshold'],
+    ['steady-30m', 1_800, 0.006, 'GreaterThanThreshold'],
+    ['slow-1d', 86_400, 0.003, 'GreaterThanThreshold'],
+    ['slow-2h', 7_200, 0.003, 'GreaterThanThreshold'],
+    ['slowest-3d', 259_200, 0.001, 'GreaterThanThreshold'],
+    ['slowest-6h', 21_600, 0.001, 'GreaterThanThreshold'],
+    ['silent-15m', 900, 1, 'LessThanThreshold'],
+  ])('%s reads every metric over %i s: the default of MathExpression does not replace it', (suffix, period, threshold, comparison) => {
+    const alarm = metric.get(`${PREFIX}-${suffix}`);
+    expect(alarm).toMatchObject({ Threshold: threshold, ComparisonOperator: comparison, EvaluationPeriods: 1, DatapointsToAlarm: 1 });
+    const statistics = queriesOf(alarm).flatMap(({ MetricStat }) => MetricStat ?? []);
+    expect(Object.fromEntries(statistics.map(({ Metric, Stat, Period }) => [Metric.MetricName, [Stat, Period]]))).toEqual({
+      '5XXError': ['Sum', period],
+      Count: ['SampleCount', period],
+    });
+    for (const key of ['Period', 'Statistic', 'MetricName', 'Unit']) expect(alarm).not.toHaveProperty(key);
+  });
+
+  test('there are exactly the planned ones, and the construct gives them by name', () => {
+    expect([...metric.keys()].sort()).toEqual(construct.plan.metricAlarms.map(({ name }) => name).sort());
+    expect([...construct.metricAlarms.keys()].sort()).toEqual([...metric.keys()].sort());
+  });
+
+  test('exactly one expression is returned, and it is the ratio', () => {
+    const queries = queriesOf(metric.get(`${PREFIX}-fast-1h`));
+    expect(queries.filter(({ ReturnData }) => ReturnData !== false).map(({ Expression }) => Expression)).toEqual(['IF(total > 0, bad / total, 0)']);
+    expect(queries.find(({ Id }) => Id === 'total')?.Expression).toBe('MAX([FILL(requests, 0), bad])');
+    expect(queries.find(({ Id }) => Id === 'bad')?.Expression).toBe('FILL(errors, 0)');
+  });
+
+  test('only silence is breaching when data is missing', () => {
+    for (const [name, { TreatMissingData }] of metric) {
+      expect(TreatMissingData).toBe(name.includes('-silent-') ? 'breaching' : 'missing');
+    }
+  });
+
+  test('they have no actions of their own: the composite speaks for all of them', () => {
+    for (const alarm of metric.values()) for (const key of ['AlarmActions', 'OKActions']) expect(alarm).not.toHaveProperty(key);
+  });
+
+  test('every description names the runbook and the objective', () => {
+    const { composite } = alarmsWith();
+    for (const { AlarmDescription } of [...metric.values(), ...composite.values()]) {
+      expect(AlarmDescription).toMatch(/^prod checkout\/availability \(objective 99.9 % over 30d\)\. .* Impact: customers cannot pay\. Runbook: checkout-failing\.$/);
+    }
+  });
+});
+
+describe.each(everyIndicator().map((each) => [each.name, each.sli] as const))('%s', (_, sli) => {
+  const { metric, construct } = alarmsWith({ sli }, sli.region ?? 'eu-central-1');
+
+  test('every metric alarm has the planned metrics, statistics and periods, all of them and no others', () => {
+    for (const plan of construct.plan.metricAlarms) {
+      const alarm = metric.get(plan.name);
+      const queries = queriesOf(alarm);
+      const found = queries.flatMap(({ Id, MetricStat }) =>
+        MetricStat === undefined
+          ? []
+          : [{ id: Id, namespace: MetricStat.Metric.Namespace, metricName: MetricStat.Metric.MetricName, statistic: MetricStat.Stat, period: MetricStat.Period, dimensions: MetricStat.Metric.Dimensions.map(({ Name }) => Name).sort() }],
+      );
+      const planned = Object.entries(plan.metrics).map(([id, { dimensions, ...metricOf }]) => ({
+        id,
+        ...metricOf,
+        period: plan.periodSeconds,
+        dimensions: Object.keys(dimensions).sort(),
+      }));
+      expect(new Set(found)).toEqual(new Set(planned));
+      expect(alarm).toMatchObject({
+        EvaluationPeriods: plan.evaluationPeriods,
+        DatapointsToAlarm: plan.datapointsToAlarm,
+        Threshold: plan.threshold,
+        ComparisonOperator: plan.comparison,
+      });
+      const expressions = queries.flatMap(({ Expression }) => Expression ?? []);
+      expect(new Set(expressions)).toEqual(new Set(plan.steps.map(({ expression }) => expression)));
+    }
+  });
+});
+
+test('slices are counted M of N, with one period a slice', () => {
+  const sli = everyIndicator().find(({ name }) => name === 'queue freshness')!.sli;
+  const { metric } = alarmsWith({ sli, objective: { ...propsFor(stackIn()).objective, targetPercent: 99 } });
+  const alarm = metric.get(`${PREFIX}-fast-1h`);
+  expect(alarm).toMatchObject({ EvaluationPeriods: 60, DatapointsToAlarm: 9, Threshold: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold' });
+  expect(queriesOf(alarm).flatMap(({ MetricStat }) => MetricStat ?? [])).toMatchObject([{ Period: 60, Stat: 'Maximum' }]);
+});
+
+test('a dimension with pseudo parameters is left to CloudFormation', () => {
+  const sli = everyIndicator().find(({ name }) => name === 'stateMachine success-rate')!.sli;
+  const { metric } = alarmsWith({ sli });
+  const [statistic] = queriesOf(metric.get(`${PREFIX}-fast-1h`)).flatMap(({ MetricStat }) => MetricStat ?? []);
+  expect(statistic?.Metric.Dimensions).toEqual([
+    { Name: 'StateMachineArn', Value: { 'Fn::Sub': 'arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:deliver' } },
+  ]);
+});
+
+describe('composite alarms', () => {
+  const { stack, composite, construct } = alarmsWith();
+  const logicalName = (name: string) => stack.getLogicalId(construct.metricAlarms.get(name)!.node.defaultChild as never);
+  const firing = (...suffixes: string[]) => `(${suffixes.map((suffix) => `ALARM("<${logicalName(`${PREFIX}-${suffix}`)}.Arn>")`).join(' AND ')})`;
+
+  test('the page fires when both windows of any page row do, and publishes to the topic of its severity', () => {
+    const page = composite.get(`${PREFIX}-s1`);
+    expect(readable(page?.['AlarmRule'])).toBe(`(${firing('fast-1h', 'fast-5m')} OR ${firing('steady-6h', 'steady-30m')})`);
+    expect(page?.['AlarmActions']).toEqual([stack.resolve(propsTopic(stack, 'S1').topicArn)]);
+    expect(page).not.toHaveProperty('ActionsSuppressor');
+  });
+
+  test('the ticket is suppressed by the page for one minute before and after', () => {
+    const ticket = composite.get(`${PREFIX}-s3`);
+    const page = stack.getLogicalId(construct.compositeAlarms.get(`${PREFIX}-s1`)!.node.defaultChild as never);
+    expect(ticket).toMatchObject({ ActionsSuppressorWaitPeriod: 60, ActionsSuppressorExtensionPeriod: 60 });
+    expect(readable(ticket?.['ActionsSuppressor'])).toBe(`<${page}.Arn>`);
+    expect(ticket?.['AlarmActions']).toEqual([stack.resolve(propsTopic(stack, 'S3').topicArn)]);
+  });
+
+  test('silence has its own severity and is never suppressed', () => {
+    const silence = composite.get(`${PREFIX}-s2`);
+    expect(readable(silence?.['AlarmRule'])).toContain(`ALARM("<${logicalName(`${PREFIX}-silent-15m`)}.Arn>")`);
+    expect(silence?.['AlarmActions']).toEqual([stack.resolve(propsTopic(stack, 'S2').topicArn)]);
+    expect(silence).not.toHaveProperty('ActionsSuppressor');
+  });
+
+  test('there is one for each severity and no other', () => {
+    expect([...composite.keys()].sort()).toEqual([`${PREFIX}-s1`, `${PREFIX}-s2`, `${PREFIX}-s3`]);
+    expect([...construct.compositeAlarms.keys()].sort()).toEqual([...composite.keys()].sort());
+  });
+});
+
+function propsTopic(stack: Stack, severity: string): Topic {
+  return stack.node.findChild(severity) as Topic;
+}
+
+test('the objective has its own period: 28 days lose the row that would fire inside the objective', () => {
+  const { metric, construct } = alarmsWith({ window: Duration.days(28) });
+  expect(metric.get(`${PREFIX}-fast-1h`)).toMatchObject({ Threshold: 0.01344 });
+  expect([...metric.keys()].join()).not.toContain('slowest');
+  expect(construct.plan.omittedRows).toMatchObject([{ row: { id: 'slowest' }, reason: expect.stringContaining('below 1') }]);
+});
+
+test('construct ids carry no names: renaming the service keeps the logical ids', () => {
+  const ids = (service: string) => {
+    const { stack } = alarmsWith({ service });
+    return stack.node.findChild('Slo').node.findAll().map((each) => each.node.path);
+  };
+  expect(ids('checkout')).toEqual(ids('payments'));
+});
+
+describe('CloudFront, whose metrics are in us-east-1 only', () => {
+  const sli = distributionAvailability(EXAMPLE_BINDINGS.distribution);
+
+  test('is accepted in us-east-1', () => {
+    expect(alarmsWith({ sli }, 'us-east-1').metric.size).toBe(9);
+  });
+
+  test('is refused in any other region', () => {
+    expect(() => alarmsWith({ sli }, 'eu-central-1')).toThrow(
+      'the metrics of availability exist in us-east-1 only, this stack is in eu-central-1: put the construct into a stack with env.region us-east-1',
+    );
+  });
+
+  test('is warned about where the region is not known before deployment', () => {
+    const stack = stackIn();
+    new SloAlarms(stack, 'Slo', propsFor(stack, { sli }));
+    Annotations.fromStack(stack).hasWarning('/Test/Slo', Match.stringLikeRegexp('us-east-1 only, this stack may be deployed anywhere'));
+    const other = stackIn();
+    new SloAlarms(other, 'Slo', propsFor(other));
+    Annotations.fromStack(other).hasNoWarning('*', Match.anyValue());
+  });
+});
+
+describe('what cannot work is refused', () => {
+  test('a severity without a topic: an alarm that tells nobody', () => {
+    const stack = stackIn();
+    expect(() => new SloAlarms(stack, 'Slo', propsFor(stack, { topics: { S1: new Topic(stack, 'Only') } }))).toThrow(
+      `${PREFIX}-s2 has severity S2, but topics names none for it`,
+    );
+  });
+
+  test.each([0, 100, -1, 100.1, NaN])('a target of %f %%', (targetPercent) => {
+    expect(() => alarmsWith({ objective: { ...propsFor(stackIn()).objective, targetPercent } })).toThrow(
+      `objective.targetPercent is ${targetPercent}: allowed is more than 0 and less than 100`,
+    );
+  });
+
+  test.each([0.001, 99.999])('a target of %f %% is not refused for itself', (targetPercent) => {
+    const one = [{ id: 'one', urgency: 'page', budgetFraction: 1 / 24 / 30, longWindowMinutes: 60, shortWindowMinutes: 5 }] as const;
+    expect(alarmsWith({ objective: { ...propsFor(stackIn()).objective, targetPercent }, burnRatePolicy: one }).metric.size).toBe(3);
+  });
+
+  test('an objective that no row can watch over, with the reason of every row', () => {
+    expect(() => alarmsWith({ window: Duration.hours(12) })).toThrow(
+      /no burn-rate row can watch over checkout\/availability \(fast: .*below 1.*; steady: .*; slow: .*; slowest: .*\)/,
+    );
+  });
+
+  test.each([0, 1.5, -5, 10_081])('silence after %f minutes', (afterMinutes) => {
+    expect(() => alarmsWith({ noData: { kind: 'alarm', afterMinutes, severity: 'S2' } })).toThrow(
+      `noData.afterMinutes is ${afterMinutes}: allowed are whole minutes from 1 to 10080`,
+    );
+  });
+
+  test.each([1, 10_080])('silence after %i minutes is accepted', (afterMinutes) => {
+    expect(alarmsWith({ noData: { kind: 'alarm', afterMinutes, severity: 'S2' } }).metric.size).toBe(9);
+  });
+});

@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { KNOWN_PACKAGES, LAYERS, PURE_BUILT_INS, READING_EDGES } from '../helpers/layers';
+
+/** Lints small files in a folder of their own, with the configuration of this repository. */
+
+const ROOT = join(__dirname, '../..');
+
+interface Probe {
+  /** What the file does, for the title. */
+  readonly what: string;
+  readonly path: string;
+  readonly text: string;
+  /** The rule that has to object; none when the file is fine. */
+  readonly rule: string | undefined;
+}
+
+const IMPORTS = 'eslint(no-restricted-imports)';
+const BUILT_INS = 'import(no-nodejs-modules)';
+const GLOBALS = 'eslint(no-restricted-globals)';
+const PROPERTIES = 'eslint(no-restricted-properties)';
+
+const importing = (specifier: string): string => `import { x } from '${specifier}';\nexport const y = x;\n`;
+
+const probes: Probe[] = [];
+const add = (what: string, folder: string, text: string, rule: string | undefined, path = `lib/${folder}/probe-${probes.length}.ts`): void => {
+  probes.push({ what: `lib/${folder} ${rule === undefined ? 'may' : 'may not'} ${what}`, path, text, rule });
+};
+
+for (const [folder, layer] of Object.entries(LAYERS)) {
+  for (const other of [...Object.keys(LAYERS), 'handover']) {
+    if (other === folder) continue;
+    const allowed = layer.folders.includes(other);
+    add(`import ${other}`, folder, importing(`../${other}/x`), allowed ? undefined : IMPORTS);
+    add(`import ${other} from a deeper folder`, folder, importing(`../../${other}/x`), allowed ? undefined : IMPORTS, `lib/${folder}/deeper/probe-${probes.length}.ts`);
+  }
+  add('import its own folder', folder, importing('./x'), undefined);
+  // Commands are the edge: what they need is theirs to choose.
+  if (folder !== 'cli') {
+    for (const name of KNOWN_PACKAGES) {
+      const allowed = layer.packages.includes(name);
+      add(`import the package ${name}`, folder, importing(name), allowed ? undefined : IMPORTS);
+      if (name === 'aws-cdk-lib') add(`import ${name}/aws-sns`, folder, importing(`${name}/aws-sns`), allowed ? undefined : IMPORTS);
+    }
+  }
+  const commands = folder === 'cli' ? undefined : true;
+  for (const name of PURE_BUILT_INS) add(`import ${name}`, folder, importing(name), undefined);
+  for (const name of ['node:fs', 'fs', 'node:child_process', 'node:http', 'node:os', 'node:timers']) {
+    // The domain objects to `fs` twice: it is no relative path either.
+    add(`import ${name}`, folder, importing(name), commands && BUILT_INS);
+  }
+  for (const expression of ['Date.now()', 'Math.random()', 'process.env', 'globalThis.process']) {
+    add(`use ${expression}`, folder, `export const y = ${expression};\n`, commands && PROPERTIES);
+  }
+  for (const expression of ['process', 'fetch', 'setTimeout', 'performance']) {
+    add(`use ${expression}`, folder, `export const y = ${expression};\n`, commands && GLOBALS);
+  }
+  add('use console', folder, `console.log('y');\n`, commands && 'eslint(no-console)');
+}
+for (const edge of READING_EDGES) {
+  const folder = dirname(edge);
+  add(`read files in ${edge}`, folder, importing('node:fs'), undefined, `lib/${edge}`);
+}
+
+let directory: string;
+const rulesByFile = new Map<string, string[]>();
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'day2-lint-'));
+  copyFileSync(join(ROOT, '.oxlintrc.json'), join(directory, '.oxlintrc.json'));
+  symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
+  for (const { path, text } of probes) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  }
+  const result = spawnSync(join(ROOT, 'node_modules/.bin/oxlint'), ['--format', 'json', 'lib'], {
+    cwd: directory,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1_024 * 1_024,
+  });
+  const { diagnostics, number_of_files: linted } = JSON.parse(result.stdout) as {
+    diagnostics: { code: string; filename: string }[];
+    number_of_files: number;
+  };
+  if (linted !== probes.length) throw new Error(`${linted} files linted, not ${probes.length}`);
+  for (const { code, filename } of diagnostics) {
+    const file = relative(directory, join(directory, filename));
+    rulesByFile.set(file, [...(rulesByFile.get(file) ?? []), code]);
+  }
+});
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+test.each(probes.map((probe) => [probe.what, probe] as const))('%s', (_, { path, rule }) => {
+  const rules = rulesByFile.get(path) ?? [];
+  if (rule === undefined) expect(rules).toEqual([]);
+  else expect(rules).toContain(rule);
+});

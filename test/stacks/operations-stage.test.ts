@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { buildPlan } from '../../lib/plan/build-plan';
+import { OperationsStage } from '../../lib/stacks/operations-stage';
+import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
+import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
+import { alarmsOf } from '../helpers/templates';
+
+const MODEL = exampleModel({
+  checkout: [
+    exampleObjective(),
+    objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } }),
+    ...everyIndicator()
+      .filter(({ sli }) => sli.region === undefined)
+      .map(({ sli, kind }, index) => exampleObjective({ id: `example-${index}`, sli, kind })),
+  ],
+});
+
+/** The feature flags that deployments use. */
+const { context } = JSON.parse(readFileSync(join(__dirname, '../../cdk.json'), 'utf8')) as { context: Record<string, unknown> };
+
+function stageOf(model = MODEL): OperationsStage {
+  return new OperationsStage(new App({ context }), model.environment, { plan: buildPlan(model).plan });
+}
+
+const stage = stageOf();
+const stacks = stage.node.children.filter((child) => Stack.isStack(child));
+const stackNamed = (name: string) => stacks.find(({ stackName }) => stackName === name)!;
+
+test('there is a pair of stacks in the home region and another where CloudFront has its metrics', () => {
+  expect(stacks.map(({ stackName, region }) => [stackName, region])).toEqual([
+    ['shop-prod-incidents', 'eu-central-1'],
+    ['shop-prod-alarms', 'eu-central-1'],
+    ['shop-prod-incidents-us-east-1', 'us-east-1'],
+    ['shop-prod-alarms-us-east-1', 'us-east-1'],
+  ]);
+});
+
+test('without metrics elsewhere there is one pair', () => {
+  const alone = stageOf(exampleModel({ checkout: [exampleObjective()] }));
+  expect(alone.node.children.map(({ node }) => node.id)).toEqual(['Incidents', 'Alarms']);
+});
+
+test('alarms are deployed after the topics they publish to, and import them from their own region only', () => {
+  expect(stackNamed('shop-prod-alarms').dependencies).toEqual([stackNamed('shop-prod-incidents')]);
+  expect(stackNamed('shop-prod-alarms-us-east-1').dependencies).toEqual([stackNamed('shop-prod-incidents-us-east-1')]);
+});
+
+test('alarms hold on to their topics: CloudFormation refuses to replace or delete one that is in use', () => {
+  for (const name of ['shop-prod-alarms', 'shop-prod-alarms-us-east-1']) {
+    const { composite } = alarmsOf(stackNamed(name));
+    expect(composite.size).toBeGreaterThan(0);
+    for (const alarm of composite.values()) {
+      expect(alarm['AlarmActions']).toEqual([{ 'Fn::ImportValue': expect.stringContaining(`${name.replace('alarms', 'incidents')}:`) }]);
+    }
+  }
+});
+
+test('every planned alarm is in the template of its region, and no other', () => {
+  for (const region of buildPlan(MODEL).plan.regions) {
+    const name = `shop-prod-alarms${region.region === 'eu-central-1' ? '' : `-${region.region}`}`;
+    const { metric, composite } = alarmsOf(stackNamed(name));
+    const planned = (list: 'metricAlarms' | 'compositeAlarms') => region.objectives.flatMap((objective) => objective[list].map((alarm) => alarm.name)).sort();
+    expect([...metric.keys()].sort()).toEqual(planned('metricAlarms'));
+    expect([...composite.keys()].sort()).toEqual(planned('compositeAlarms'));
+  }
+});
+
+test('every topic is made where its alarms are', () => {
+  const topics = (name: string) =>
+    Object.values(Template.fromStack(stackNamed(name)).findResources('AWS::SNS::Topic')).map(({ Properties }) => Properties.TopicName);
+  expect(topics('shop-prod-incidents')).toEqual(['shop-prod-s1', 'shop-prod-s2', 'shop-prod-s3']);
+  expect(topics('shop-prod-incidents-us-east-1')).toEqual(['shop-prod-s0', 'shop-prod-s2', 'shop-prod-s3']);
+});
+
+test('every alarm, topic and key carries application and environment as tags', () => {
+  let tagged = 0;
+  for (const stack of stacks) {
+    for (const resource of Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string; Properties: { Tags?: unknown[] } }>)) {
+      if (resource.Type === 'AWS::SNS::TopicPolicy') continue;
+      expect(resource.Properties.Tags).toEqual(
+        expect.arrayContaining([
+          { Key: 'application', Value: 'shop' },
+          { Key: 'environment', Value: 'prod' },
+        ]),
+      );
+      tagged += 1;
+    }
+  }
+  expect(tagged).toBeGreaterThan(100);
+});
+
+describe('no template names an account or a person (PII001)', () => {
+  const text = stacks.map((stack) => JSON.stringify(Template.fromStack(stack).toJSON())).join('\n');
+
+  test('no account number, e-mail address or telephone number', () => {
+    expect(text).not.toMatch(/\b\d{12}\b/);
+    expect(text).not.toMatch(/[\w.+-]+@[\w-]+\.[\w.]+/);
+    expect(text).not.toMatch(/\+\d[\d ()-]{6,}/);
+  });
+
+  test('and the patterns would find one', () => {
+    expect('"arn:aws:sns:eu-central-1:111122223333:x"').toMatch(/\b\d{12}\b/);
+    expect('"Endpoint":"ops@example.org"').toMatch(/[\w.+-]+@[\w-]+\.[\w.]+/);
+    expect('"+49 170 1234567"').toMatch(/\+\d[\d ()-]{6,}/);
+  });
+});
+
+test('the same plan gives the same templates, byte for byte', () => {
+  const bytes = (from: OperationsStage) =>
+    from.node.children.filter((child) => Stack.isStack(child)).map((stack) => JSON.stringify(Template.fromStack(stack).toJSON()));
+  expect(bytes(stageOf())).toEqual(bytes(stageOf(structuredClone(MODEL))));
+});

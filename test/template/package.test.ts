@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+
+/**
+ * Packs day2 the way it is published and uses the package in an app that has nothing else. Dependencies are linked to
+ * the installed ones; nothing is downloaded, nothing is written below the repository.
+ */
+
+const ROOT = join(__dirname, '../..');
+const NOT_COPIED = new Set(['.git', 'node_modules', 'dist', 'reports', 'coverage']);
+
+let directory: string;
+let packedFiles: string[];
+const checkout = () => join(directory, 'checkout');
+const app = () => join(directory, 'app');
+const installed = (...path: string[]) => join(app(), 'node_modules', ...path);
+
+beforeAll(() => {
+  directory = realpathSync(mkdtempSync(join(tmpdir(), 'day2-package-')));
+  packedFiles = pack();
+  unpackIntoEmptyApp();
+}, 120_000);
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+function run(folder: string, command: string, commandLine: readonly string[], environment: Record<string, string> = {}) {
+  // Jest's own NODE_ENV, loaders and the like are not part of a user's shell.
+  const env = { PATH: process.env.PATH, HOME: directory, npm_config_offline: 'true', npm_config_update_notifier: 'false', ...environment };
+  return spawnSync(command, commandLine, { cwd: folder, encoding: 'utf8', env });
+}
+
+function mustRun(...call: Parameters<typeof run>): string {
+  const { status, stdout, stderr } = run(...call);
+  if (status !== 0) throw new Error(`${call[1]} ${call[2].join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+function pack(): string[] {
+  cpSync(ROOT, checkout(), {
+    recursive: true,
+    filter: (path) => !NOT_COPIED.has(basename(path)) && !basename(path).startsWith('cdk.out'),
+  });
+  symlinkSync(join(ROOT, 'node_modules'), join(checkout(), 'node_modules'));
+  mustRun(checkout(), 'npm', ['pack', '--pack-destination', directory]);
+  const archive = readdirSync(directory).find((name) => name.endsWith('.tgz'));
+  if (archive === undefined) throw new Error('npm pack left no archive');
+  mustRun(directory, 'tar', ['xzf', archive]);
+  return mustRun(directory, 'tar', ['tzf', archive])
+    .trim()
+    .split('\n')
+    .map((path) => path.replace(/^package\//, ''));
+}
+
+function unpackIntoEmptyApp(): void {
+  mkdirSync(installed(), { recursive: true });
+  cpSync(join(directory, 'package'), installed('day2'), { recursive: true });
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync(installed('day2', 'package.json'), 'utf8')) as Record<string, object>;
+  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) link(name);
+  // What `cdk init` gives an app besides.
+  link('@types/node');
+  const compilerOptions = { target: 'es2023', module: 'nodenext', moduleResolution: 'nodenext', strict: true, skipLibCheck: true, types: ['node'], outDir: 'out' };
+  writeFileSync(join(app(), 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+  writeFileSync(join(app(), 'package.json'), JSON.stringify({ name: 'orders' }));
+  const example = readFileSync(join(ROOT, 'examples/own-app.ts'), 'utf8');
+  writeFileSync(join(app(), 'own-app.ts'), example.replace("'../lib/index'", "'day2'"));
+  writeFileSync(
+    join(app(), 'main.ts'),
+    "import { Stage } from 'aws-cdk-lib';\nimport { ownApp } from './own-app';\n\nStage.of(ownApp())!.synth();\n",
+  );
+}
+
+function link(name: string): void {
+  mkdirSync(join(installed(name), '..'), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules', name), installed(name));
+}
+
+const compile = () => run(app(), join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.']);
+
+test('the package holds what was built, the schemas, the launcher and its papers, and nothing else', () => {
+  expect(packedFiles.filter((path) => !/^(dist\/(lib\/.*|bin\/day2)\.(js|d\.ts)|schema\/.*\.json)$/.test(path)).sort()).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'bin/day2.js',
+    'package.json',
+  ]);
+  expect(packedFiles).toEqual(
+    expect.arrayContaining(['dist/lib/index.js', 'dist/lib/index.d.ts', 'dist/bin/day2.js', 'schema/operations.schema.json', 'schema/environment.schema.json']),
+  );
+});
+
+test('the repository is left as it was', () => {
+  expect(readdirSync(ROOT).filter((name) => name.endsWith('.tgz'))).toEqual([]);
+  expect(existsSync(join(directory, 'checkout/dist'))).toBe(true);
+});
+
+test('an app type-checks against the package, and a mistake in it is seen', () => {
+  const good = compile();
+  expect(`${good.stdout}${good.stderr}`).toBe('');
+  expect(good.status).toBe(0);
+
+  const mistake = join(app(), 'mistake.ts');
+  writeFileSync(mistake, "import { SloAlarms } from 'day2';\nexport const wrong: number = SloAlarms;\n");
+  expect(compile().stdout).toMatch(/mistake\.ts.*TS2322/);
+  rmSync(mistake);
+});
+
+test('only the public entry can be imported', () => {
+  const { status, stderr } = run(app(), process.execPath, ['-e', "require('day2/dist/lib/constructs/slo-alarms')"]);
+  expect(stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
+  expect(status).not.toBe(0);
+});
+
+test('the app synthesizes the alarms of its own objective', () => {
+  expect(compile().status).toBe(0);
+  mustRun(app(), process.execPath, ['out/main.js'], { CDK_OUTDIR: join(app(), 'cdk.out') });
+  const template = JSON.parse(readFileSync(join(app(), 'cdk.out/Orders.template.json'), 'utf8')) as {
+    Resources: Record<string, { Type: string; Properties: { AlarmName: string; Threshold: number; Metrics: { MetricStat?: { Period: number } }[] } }>;
+  };
+  const alarms = Object.values(template.Resources)
+    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+    .map(({ Properties }) => Properties);
+  const found = alarms.map(({ AlarmName, Threshold, Metrics }) => [
+    AlarmName.replace('orders-prod-worker-success-rate-', ''),
+    Threshold,
+    [...new Set(Metrics.flatMap(({ MetricStat }) => MetricStat?.Period ?? []))],
+  ]);
+  // 99.5 % over 28 days: 2 % in 1 h is 13.44×, 5 % in 6 h 5.6×, 10 % in 1 d 2.8×; the row of three days would be below 1.
+  expect(found).toEqual([
+    ['fast-1h', 0.0672, [3_600]],
+    ['fast-5m', 0.0672, [300]],
+    ['steady-6h', 0.028, [21_600]],
+    ['steady-30m', 0.028, [1_800]],
+    ['slow-1d', 0.014, [86_400]],
+    ['slow-2h', 0.014, [7_200]],
+    ['silent-30m', 1, [1_800]],
+  ]);
+  const types = Object.values(template.Resources).map(({ Type }) => Type);
+  expect(types.filter((type) => type === 'AWS::CloudWatch::CompositeAlarm')).toHaveLength(2);
+  expect(types.filter((type) => type === 'AWS::SNS::Topic')).toHaveLength(2);
+});
+
+test('the command of the package runs what was built: the sources and tsx are not there', () => {
+  expect(existsSync(installed('tsx'))).toBe(false);
+  const fine = run(app(), process.execPath, [installed('day2/bin/day2.js'), 'check', '--config', join(ROOT, 'config')]);
+  expect(fine.stderr).toBe('');
+  expect(fine.status).toBe(0);
+  const missing = run(app(), process.execPath, [installed('day2/bin/day2.js'), 'check']);
+  expect(missing.status).toBe(1);
+});
