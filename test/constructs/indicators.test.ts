@@ -146,7 +146,7 @@ describe('resources of this app and imported ones', () => {
         const imported = (name: string) => Queue.fromQueueArn(stack, name, `arn:aws:sqs:eu-central-1:111122223333:${name}`);
         return Indicators.queueDelivery(imported('documents'), imported('dead'));
       },
-      () => ['AWS/SQS ApproximateNumberOfMessagesVisible Maximum QueueName=dead'],
+      () => ['NotVisible', 'Visible'].map((state) => `AWS/SQS ApproximateNumberOfMessages${state} Maximum QueueName=dead`),
     ],
     [
       'a state machine of this app',
@@ -189,7 +189,7 @@ describe('resources of this app and imported ones', () => {
         ),
       (stack) => {
         const name = `CanaryName=<${logicalId(stack, 'Canary')}>`;
-        return [`CloudWatchSynthetics Failed Sum ${name}`, `CloudWatchSynthetics SuccessPercent SampleCount ${name}`];
+        return ['SampleCount', 'Sum'].map((statistic) => `CloudWatchSynthetics SuccessPercent ${statistic} ${name}`);
       },
     ],
     [

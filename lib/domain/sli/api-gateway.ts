@@ -39,7 +39,14 @@ export function apiAvailability(binding: ApiBinding): EventSli {
       errors: { namespace: NAMESPACE, metricName: SERVER_ERRORS[binding.source], dimensions, statistic: 'Sum' },
     },
     steps: badAndTotal(orZero('errors'), orZero('requests')),
-    notes: [`server errors of this kind of API are the metric ${SERVER_ERRORS[binding.source]}`],
+    notes: [
+      `server errors of this kind of API are the metric ${SERVER_ERRORS[binding.source]}`,
+      'requests refused with a 4xx are good here: throttling (429), failed authorization and a lost route are not seen',
+      ...(binding.source === 'restApi'
+        ? ['REST APIs are counted by name: those of the same name in this region are added up']
+        : []),
+      'requests that never reach the API (DNS, certificate, domain mapping) only show as silence',
+    ],
   };
 }
 

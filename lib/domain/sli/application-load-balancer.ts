@@ -36,7 +36,11 @@ export function applicationLoadBalancerAvailability(binding: ApplicationLoadBala
       'RequestCount leaves out requests rejected before a target was chosen; the 503 of the load balancer is added to the total',
       ...(binding.targetGroup === undefined
         ? []
-        : ['errors made by the load balancer have no target group: those of its other target groups are counted too']),
+        : [
+            'errors made by the load balancer have no target group: those of its other target groups are counted too, so an outage of a neighbour pages here and keeps silence from being noticed',
+          ]),
+      'a caller that gives up before the load balancer does is a 460, no 5xx: targets that hang are only seen once callers wait for longer than the idle timeout',
+      'requests that never reach the load balancer (DNS, certificate, security group, no listener) only show as silence',
     ],
   };
 }
@@ -55,7 +59,7 @@ export function applicationLoadBalancerLatency(binding: ApplicationLoadBalancerB
     ),
     notes: [
       'TargetResponseTime is in seconds and ends when the target starts to send its headers',
-      'requests that never reached a target have no response time; the availability objective covers them',
+      'requests that got no answer from a target have no response time and are not counted here: a target that hangs is not slow',
     ],
   };
 }

@@ -28,14 +28,17 @@ export function countersSuccessRate(binding: CountersBinding): EventSli {
   });
   const { good, bad } = binding;
   const all = { all: counter(binding.total) };
-  const notes = ['custom metrics are not added up over dimensions: the set here is the one published'];
+  const notes = [
+    'custom metrics are not added up over dimensions: the set here is the one published',
+    'an event that is published twice counts twice, and a counter that is not published counts nothing',
+  ];
   if (bad !== undefined && good === undefined) {
     return {
       kind: 'events',
       source: 'counters',
       metrics: { ...all, failures: counter(bad) },
       steps: badAndTotal(orZero('failures'), orZero('all')),
-      notes,
+      notes: [...notes, 'a service that stops counting its failures looks healthy here'],
     };
   }
   if (good === undefined || bad !== undefined) {
@@ -47,6 +50,6 @@ export function countersSuccessRate(binding: CountersBinding): EventSli {
     metrics: { ...all, successes: counter(good) },
     // More good events than events in total is a publisher's fault; it must not become a negative error ratio.
     steps: badAndTotal(differenceOrZero('all', 'successes'), orZero('all')),
-    notes,
+    notes: [...notes, 'an event is bad until its success is counted: count both when it ends, or rising traffic looks like failures'],
   };
 }

@@ -31,6 +31,8 @@ export function distributionAvailability(binding: DistributionBinding): EventSli
     notes: [
       'CloudFront has its metrics in us-east-1 only, so these alarms and their topics are there too',
       '5xxErrorRate is a percentage; bad events are that share of Requests',
+      'AWS does not say whether the average of the rate is weighted by requests; if not, errors of a quiet hour weigh as much as those of a busy one',
+      'requests that never reach the distribution (DNS, certificate, disabled) only show as silence',
     ],
   };
 }

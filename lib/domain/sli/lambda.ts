@@ -30,10 +30,12 @@ export function lambdaSuccessRate(binding: LambdaBinding): EventSli {
     },
     steps: badAndTotal(sumOf(['errors', ...throttled]), sumOf(['invocations', ...throttled])),
     notes: [
-      'Errors carry the time of the invocation: those of long runs arrive late',
+      'Errors carry the time of the invocation: runs longer than the short window of a row have left it before they are counted, and cannot fire that row',
       throttled.length > 0
         ? 'throttled invocations are in neither Invocations nor Errors; they are counted as bad'
-        : 'throttled invocations are not counted: the caller retries them',
+        : 'throttled invocations are not counted: a function throttled to nothing only shows as silence, or at the caller that retries',
+      'only invocations that fail are errors: a failure the function reports in its answer (status code, batch item failures) is not',
+      'events that never invoke the function (disabled trigger, dropped asynchronous events) only show as silence',
     ],
   };
 }
@@ -56,7 +58,9 @@ export function lambdaLatency(
     ...(method === 'slices' ? slowSlices(metric, thresholdMs, percentile) : slowEvents(metric, thresholdMs)),
     notes: [
       'Duration is in milliseconds and leaves out the initialisation of a cold start',
-      'CloudWatch documents percentiles, not trimmed counts, for Lambda; method: slices uses the percentile',
+      method === 'slices'
+        ? 'a minute is bad when its percentile is above the threshold; a minute without invocations is good'
+        : 'CloudWatch documents percentiles, not trimmed counts, for Lambda; latencyMethod: slices uses the percentile',
     ],
   };
 }

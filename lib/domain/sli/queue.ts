@@ -1,4 +1,4 @@
-import { formatNumber, orZero, type MetricReference, type SliceSli } from './sli';
+import { formatNumber, orZero, sumOf, type MetricReference, type SliceSli } from './sli';
 
 /** An SQS queue and, for the delivery objective, the queue its dead letters go to. */
 export interface QueueBinding {
@@ -26,6 +26,7 @@ export function queueFreshness(binding: QueueBinding, thresholdSeconds: number):
     notes: [
       'the age is in seconds and is only published while the queue is active; an idle queue counts as fresh',
       'a message received three times or more leaves the age: the delivery objective has to see it',
+      'SQS stops publishing for a queue that nobody sends to or receives from for hours: messages that still wait there are then read as fresh',
     ],
   };
 }
@@ -35,19 +36,27 @@ export function queueFreshness(binding: QueueBinding, thresholdSeconds: number):
  *
  * Slices, not events: SQS has no counter of dead letters (messages moved by a redrive policy are not in
  * NumberOfMessagesSent), only the depth of their queue. A rise of the depth is a bad minute; draining the queue after
- * the repair is not.
+ * the repair is not. The depth includes what somebody has just received: letters that were looked at come back when
+ * their visibility timeout ends, and are not new.
  */
 export function queueDelivery(binding: QueueBinding & { readonly deadLetterQueueName: string }): SliceSli {
   return {
     kind: 'slices',
     source: 'queue',
     sliceMinutes: 1,
-    metrics: { dead: gauge(binding.deadLetterQueueName, 'ApproximateNumberOfMessagesVisible') },
+    metrics: {
+      waiting: gauge(binding.deadLetterQueueName, 'ApproximateNumberOfMessagesVisible'),
+      received: gauge(binding.deadLetterQueueName, 'ApproximateNumberOfMessagesNotVisible'),
+    },
     steps: [
-      { id: 'depth', expression: orZero('dead') },
+      { id: 'depth', expression: sumOf(['waiting', 'received']) },
       { id: 'bad', expression: 'IF(FILL(DIFF(depth), 0) > 0, 1, 0)' },
     ],
-    notes: ['SQS does not count dead letters, only how many are waiting: a minute is bad when that number rose'],
+    notes: [
+      'SQS does not count dead letters, only how many are there: a minute is bad when that number rose',
+      'a thousand dead letters in one minute are one bad minute: a short burst does not reach the threshold of a row',
+      'dead letters that something takes away within the same minute are not seen',
+    ],
   };
 }
 

@@ -43,7 +43,11 @@ export function stateMachineSuccessRateOfArn(arn: string): EventSli {
       sumOf(['failed', 'timedout', 'aborted']),
       sumOf(['succeeded', 'failed', 'timedout', 'aborted']),
     ),
-    notes: ['Step Functions publishes its metrics best effort: they may be late, doubled or missing'],
+    notes: [
+      'Step Functions publishes its metrics best effort: they may be late, doubled or missing',
+      'an execution counts when it ends: one that hangs is not seen until its timeout, so give the state machine one (TimeoutSeconds)',
+      'executions stopped by an operator are aborted, and bad; executions that could not be started are not seen',
+    ],
   };
 }
 
@@ -68,8 +72,10 @@ export function stateMachineDuration(
     source: 'stateMachine',
     ...(method === 'slices' ? slowSlices(metric, thresholdMs, percentile) : slowEvents(metric, thresholdMs)),
     notes: [
-      'ExecutionTime is in milliseconds',
-      'CloudWatch does not document trimmed counts for Step Functions; method: slices uses a percentile instead',
+      'ExecutionTime is in milliseconds and is published when an execution ends: one that hangs is not slow until then',
+      method === 'slices'
+        ? 'a minute is bad when its percentile is above the threshold; a minute in which no execution ended is good'
+        : 'CloudWatch does not document trimmed counts for Step Functions; latencyMethod: slices uses a percentile instead',
     ],
   };
 }

@@ -41,7 +41,8 @@ export function tableAvailability(binding: TableBinding): EventSli {
     steps: badAndTotal(sumOf(errors), `${sumOf(successes)} + bad`),
     notes: [
       'DynamoDB counts per operation: only the operations listed are measured',
-      'throttled requests are not in this ratio: the client retries them',
+      'throttled requests are neither good nor bad here: a table throttled to nothing looks like one nobody uses',
+      'requests that DynamoDB refuses (validation, conditions, access) are not in this ratio',
     ],
   };
 }

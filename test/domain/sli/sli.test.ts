@@ -4,7 +4,7 @@ import { parseMetricMath } from '../../../lib/domain/metric-math/parse';
 import { indicatorFor, KINDS_BY_SOURCE, type Binding } from '../../../lib/domain/sli/indicator';
 import { formatNumber, type MetricReference, type ObjectiveKind, type Sli } from '../../../lib/domain/sli/sli';
 import { EXAMPLE_BINDINGS, everyIndicator } from '../../helpers/every-indicator';
-import { evaluateSteps, type Points } from '../../helpers/metric-math-values';
+import { evaluateSteps, type Point, type Points } from '../../helpers/metric-math-values';
 
 const ALL_KINDS: readonly ObjectiveKind[] = ['availability', 'latency', 'success-rate', 'freshness', 'delivery'];
 const INDICATORS = everyIndicator().map((each) => [each.name, each.sli] as const);
@@ -197,7 +197,8 @@ describe('the exact metrics of each source (facts 3.2)', () => {
     expect(measure(freshness, { age: 600 }, 'bad')).toBe(0);
     expect(measure(freshness, { age: 600.1 }, 'bad')).toBe(1);
     expect(make(EXAMPLE_BINDINGS.queue, 'delivery').metrics).toEqual({
-      dead: metric('AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'Maximum', { QueueName: 'dead-documents' }),
+      waiting: metric('AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'Maximum', { QueueName: 'dead-documents' }),
+      received: metric('AWS/SQS', 'ApproximateNumberOfMessagesNotVisible', 'Maximum', { QueueName: 'dead-documents' }),
     });
   });
 
@@ -232,10 +233,10 @@ describe('the exact metrics of each source (facts 3.2)', () => {
     });
   });
 
-  test('canary runs are the samples of SuccessPercent', () => {
+  test('canary runs are the samples of SuccessPercent; Failed is left alone, it counts runs that broke by themselves', () => {
     expect(make(EXAMPLE_BINDINGS.canary, 'success-rate').metrics).toEqual({
       runs: metric('CloudWatchSynthetics', 'SuccessPercent', 'SampleCount', { CanaryName: 'sign-in' }),
-      failed: metric('CloudWatchSynthetics', 'Failed', 'Sum', { CanaryName: 'sign-in' }),
+      successpercent: metric('CloudWatchSynthetics', 'SuccessPercent', 'Sum', { CanaryName: 'sign-in' }),
     });
   });
 
@@ -286,7 +287,22 @@ describe('what the ratios come to', () => {
 
   test('dead letters: a rise of the depth is bad, a standing depth and a drained queue are not', () => {
     const sli = make(EXAMPLE_BINDINGS.queue, 'delivery');
-    expect(evaluateSteps(sli.steps, { dead: [undefined, 3, 3, 5, 0, undefined, 1] })['bad']).toEqual([0, 1, 0, 1, 0, 0, 1]);
+    const nobodyLooks = Array<Point>(7).fill(undefined);
+    const waiting = [undefined, 3, 3, 5, 0, undefined, 1];
+    expect(evaluateSteps(sli.steps, { waiting, received: nobodyLooks })['bad']).toEqual([0, 1, 0, 1, 0, 0, 1]);
+  });
+
+  test('dead letters: an operator who looks at them, so that they are hidden for a while, makes no new ones', () => {
+    const sli = make(EXAMPLE_BINDINGS.queue, 'delivery');
+    const looked = { waiting: [3, 0, 0, 3, 1], received: [undefined, 3, 3, 0, 2] };
+    expect(evaluateSteps(sli.steps, looked)['bad']).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  test('canary: every run that did not pass is bad, whatever made it fail', () => {
+    const sli = make(EXAMPLE_BINDINGS.canary, 'success-rate');
+    expect(ratioOf(sli, { runs: 5, successpercent: 500 })).toEqual([0, 5]);
+    expect(ratioOf(sli, { runs: 5, successpercent: 300 })).toEqual([2, 5]);
+    expect(ratioOf(sli, { runs: 5, successpercent: 0 })).toEqual([5, 5]);
   });
 });
 
