@@ -1,0 +1,172 @@
+import { checkTemplate } from '../../domain/cloudformation/check-template';
+import { sortProblems, type Outcome, type Problem } from '../../domain/problem';
+import { RESOURCE_CHECKS, STACK_CHECKS } from './catalogue';
+import { CheckedStack, type TemplateSource } from './checked-stack';
+import type { CheckDescription, Finding } from './template-check';
+import { CannotTellError } from './template-value';
+
+/** A template as it will be uploaded. */
+export interface TemplateText extends TemplateSource {
+  /** The JSON text. */
+  readonly body: string;
+}
+
+/** How one check went over all templates. */
+export interface CheckOutcome {
+  readonly code: string;
+  /** `not applicable`: no template has anything the check is about. */
+  readonly outcome: Outcome | 'not applicable';
+  /** How many resources or templates it judged, and with which outcome. One with findings counts as failed. */
+  readonly counts: Readonly<Record<Outcome, number>>;
+}
+
+/** What checking found. */
+export interface TemplateCheckResult {
+  /**
+   * In reading order. Besides findings: ASM002, ASM005 and ASM006 for texts that are not templates, TPL001 for each
+   * reason why checks could not tell, TPL002 for checks that broke.
+   */
+  readonly problems: readonly Problem[];
+  /** One for every check, by code. */
+  readonly outcomes: readonly CheckOutcome[];
+}
+
+/**
+ * Runs every check over the templates of an app, and sees across them: names, exports, children and topics of one
+ * stack are looked up in all others of its account and region. Never throws: what cannot be judged is `could not tell`.
+ */
+export function runTemplateChecks(templates: readonly TemplateText[]): TemplateCheckResult {
+  const run = new CheckRun();
+  const stacks: CheckedStack[] = [];
+  for (const { body, ...source } of templates) {
+    run.guard(source.file, () => {
+      const read = readTemplate(body, source.file);
+      if ('problems' in read) run.problems.push(...read.problems);
+      else stacks.push(new CheckedStack(source, read.template, Buffer.byteLength(body, 'utf8'), stacks));
+    });
+  }
+  for (const stack of stacks) run.guard(stack.source.file, () => run.judgeStack(stack));
+  return { problems: sortProblems([...run.problems, ...run.undecided()]), outcomes: run.outcomes() };
+}
+
+function readTemplate(body: string, file: string): ReturnType<typeof checkTemplate> {
+  let document: unknown;
+  try {
+    document = JSON.parse(body);
+  } catch (error) {
+    const what = `not readable as JSON: ${(error as Error).message}`;
+    const change = 'synthesize the template again';
+    return {
+      problems: [
+        { code: 'ASM002', level: 'error', where: { file }, what, allowed: 'a CloudFormation template in JSON', change },
+      ],
+    };
+  }
+  return checkTemplate(document, file);
+}
+
+/** A reason why checks could not tell: all its places make one problem. */
+interface Undecided {
+  readonly code: 'TPL001' | 'TPL002';
+  readonly file: string;
+  readonly path: string;
+  readonly reason: string;
+  readonly checks: Set<string>;
+  readonly places: Set<string>;
+}
+
+class CheckRun {
+  readonly problems: Problem[] = [];
+  readonly #counts = new Map<string, Record<Outcome, number>>();
+  readonly #undecided = new Map<string, Undecided>();
+
+  judgeStack(stack: CheckedStack): void {
+    const { file } = stack.source;
+    for (const check of STACK_CHECKS) this.#judge(check, file, '', () => check.check(stack));
+    for (const resource of stack.resources) {
+      const base = `Resources.${resource.logicalId}`;
+      for (const check of RESOURCE_CHECKS) {
+        this.#judge(check, file, base, () => (check.appliesTo.includes(resource) ? check.check(resource) : undefined));
+      }
+    }
+  }
+
+  /** Does something about a file that no check does; when it breaks, no check could tell. */
+  guard(file: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#addUndecided('any check', file, '', error);
+    }
+  }
+
+  outcomes(): CheckOutcome[] {
+    return [...RESOURCE_CHECKS, ...STACK_CHECKS].map(({ code }) => {
+      const counts = this.#counts.get(code) ?? { passed: 0, failed: 0, 'could not tell': 0 };
+      return { code, outcome: outcomeOf(counts), counts };
+    });
+  }
+
+  /** Why checks could not tell, one problem for each reason. */
+  undecided(): Problem[] {
+    return [...this.#undecided.values()].map(({ code, file, path, reason, checks, places }) => ({
+      code,
+      level: 'warning',
+      where: { file, path },
+      what: `could not tell whether ${[...checks].sort().join(', ')} ${checks.size === 1 ? 'holds' : 'hold'}${places.size > 1 ? ` here and in ${places.size - 1} other places` : ''}`,
+      received: reason,
+      allowed:
+        code === 'TPL001' ? 'a value that can be read when the template is synthesized' : 'a check that does not break',
+      change:
+        code === 'TPL001'
+          ? 'correct the value or write it into the template; else check it in the account'
+          : 'report the template and this line as a defect of day2',
+    }));
+  }
+
+  /** @param findings undefined when the check does not apply; throws as a check may */
+  #judge(check: CheckDescription, file: string, base: string, findings: () => Iterable<Finding> | undefined): void {
+    let outcome: Outcome = 'passed';
+    try {
+      const found = findings();
+      if (found === undefined) return;
+      for (const finding of found) {
+        outcome = 'failed';
+        this.problems.push(problemOf(check, file, base, finding));
+      }
+    } catch (error) {
+      if (outcome === 'passed') outcome = 'could not tell';
+      this.#addUndecided(check.code, file, base, error);
+    }
+    const counts = this.#counts.get(check.code) ?? { passed: 0, failed: 0, 'could not tell': 0 };
+    counts[outcome] += 1;
+    this.#counts.set(check.code, counts);
+  }
+
+  #addUndecided(check: string, file: string, base: string, error: unknown): void {
+    const isExpected = error instanceof CannotTellError;
+    const code = isExpected ? 'TPL001' : 'TPL002';
+    const path = isExpected ? join(base, error.path) : base;
+    const reason = isExpected ? error.reason : String(error);
+    const key = JSON.stringify([code, file, reason]);
+    const entry = this.#undecided.get(key) ?? { code, file, path, reason, checks: new Set(), places: new Set() };
+    entry.checks.add(check);
+    entry.places.add(path);
+    this.#undecided.set(key, entry);
+  }
+}
+
+function problemOf({ code, level = 'error' }: CheckDescription, file: string, base: string, finding: Finding): Problem {
+  const { at, ...rest } = finding;
+  return { code, level, where: { file, path: join(base, typeof at === 'string' ? at : at.path) }, ...rest };
+}
+
+function join(base: string, path: string): string {
+  return [base, path].filter((part) => part !== '').join('.');
+}
+
+function outcomeOf(counts: Readonly<Record<Outcome, number>>): Outcome | 'not applicable' {
+  if (counts.failed > 0) return 'failed';
+  if (counts['could not tell'] > 0) return 'could not tell';
+  return counts.passed > 0 ? 'passed' : 'not applicable';
+}

@@ -1,0 +1,49 @@
+import type { CheckedResource } from './checked-resource';
+import type { CheckedStack } from './checked-stack';
+import type { PropertyNode } from './template-value';
+
+/** Something a check found wrong. Sentences as in Problem: lower case, no closing period. */
+export interface Finding {
+  /** Where, relative to the resource or the stack: a property that was read, or a path. */
+  readonly at: PropertyNode | string;
+  readonly what: string;
+  readonly received: string;
+  readonly allowed: string;
+  readonly change: string;
+}
+
+/** What checks are about, in words for the reference page and as a question. */
+export interface ResourceScope {
+  /** Plural, such as `metric alarms with Metrics`. */
+  readonly description: string;
+  readonly includes: (resource: CheckedResource) => boolean;
+}
+
+/** What every check says about itself. */
+export interface CheckDescription {
+  /** Stable code; the letters are the family: MTH metric math, ALM alarms, CMP composite alarms, SNS and KMS topics, STK stacks. */
+  readonly code: string;
+  /** Default: error. */
+  readonly level?: 'error' | 'warning';
+  /** What is wrong when it finds something, one sentence. */
+  readonly title: string;
+  /** What would happen without it. */
+  readonly protects: string;
+  /** Where AWS documents the limit or the behaviour. */
+  readonly source: string;
+}
+
+/**
+ * A rule about one resource at a time; the rest of its environment is reached through the resource. No findings means
+ * that the resource complies. A CannotTellError thrown on the way makes the outcome `could not tell`, and findings
+ * before it still count.
+ */
+export interface ResourceCheck extends CheckDescription {
+  readonly appliesTo: ResourceScope;
+  readonly check: (resource: CheckedResource) => Iterable<Finding>;
+}
+
+/** A rule about a template as a whole. */
+export interface StackCheck extends CheckDescription {
+  readonly check: (stack: CheckedStack) => Iterable<Finding>;
+}
