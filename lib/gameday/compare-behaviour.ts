@@ -1,0 +1,66 @@
+import { formatInstant, MINUTE_MS } from '../domain/time';
+import type { ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
+import { plannedObjectives } from '../plan/build-plan';
+import type { Assumptions } from '../simulator/assumptions';
+import type { LoadedResource } from '../simulator/loaded-stack';
+import { differenceOf } from './compare-template';
+import {
+  addUp,
+  expectCompositeAlarm,
+  expectMetricAlarm,
+  firingMinutes,
+  firstDifference,
+  type FiringMinutes,
+} from './expected-behaviour';
+import type { PlanDifference } from './plan-difference';
+import type { FiringChange } from './story';
+import type { MinuteRange } from './world/minute-range';
+import type { ObservedObjective } from './world/observed-objective';
+
+/** What happened, for the comparison. */
+export interface Behaviour {
+  readonly range: MinuteRange;
+  readonly assumptions: Assumptions;
+  /** By `service/objective`. */
+  readonly observed: ReadonlyMap<string, ObservedObjective>;
+  /** Changes of state by alarm name. */
+  readonly changes: ReadonlyMap<string, readonly FiringChange[]>;
+  /** Resources of the planned alarms, by name. */
+  readonly resources: ReadonlyMap<string, LoadedResource>;
+}
+
+/** Compares, minute by minute, what each alarm did with what its plan says it should have done. */
+export function compareBehaviour(plan: OperationsPlan, behaviour: Behaviour): PlanDifference[] {
+  return plannedObjectives(plan).flatMap((objective) => compareObjective(objective, behaviour));
+}
+
+function compareObjective(objective: ObjectiveAlarmsPlan, behaviour: Behaviour): PlanDifference[] {
+  const { range, assumptions, resources } = behaviour;
+  const observed = behaviour.observed.get(objective.name);
+  if (observed === undefined) throw new RangeError(`${objective.name} is planned but not played`);
+
+  const sums = addUp(observed);
+  const planned = new Map<string, FiringMinutes>();
+  for (const alarm of objective.metricAlarms) {
+    planned.set(alarm.name, expectMetricAlarm(alarm, sums, range, assumptions));
+  }
+  for (const composite of objective.compositeAlarms) planned.set(composite.name, expectCompositeAlarm(composite, planned));
+
+  const differences: PlanDifference[] = [];
+  for (const [name, expected] of planned) {
+    const resource = resources.get(name);
+    // An alarm that is in no template is reported as that, once.
+    if (resource === undefined) continue;
+    const found = firingMinutes(behaviour.changes.get(name) ?? [], range);
+    const minute = firstDifference(expected, found);
+    if (minute === undefined) continue;
+    const at = formatInstant((range.start + minute) * MINUTE_MS);
+    const difference = {
+      what: `behaviour from ${at}`,
+      planned: expected[minute] === 1 ? 'in ALARM' : 'not in ALARM',
+      found: found[minute] === 1 ? 'in ALARM' : 'not in ALARM',
+    };
+    differences.push(differenceOf('behaviour', name, resource, difference));
+  }
+  return differences;
+}

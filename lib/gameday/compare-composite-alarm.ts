@@ -1,0 +1,45 @@
+import type { JsonObject, JsonValue } from '../domain/cloudformation/template';
+import type { CompositeAlarmPlan } from '../plan/alarm-plan';
+import { alarmName, compareRule } from './compare-rule';
+import { Differences, textOf, type Difference } from './difference';
+
+const COMPARED_PROPERTIES = [
+  'AlarmName',
+  'AlarmDescription',
+  'AlarmRule',
+  'AlarmActions',
+  'ActionsEnabled',
+  'ActionsSuppressor',
+  'ActionsSuppressorWaitPeriod',
+  'ActionsSuppressorExtensionPeriod',
+  'Tags',
+];
+
+/** Compares the resolved properties of an AWS::CloudWatch::CompositeAlarm with its plan. */
+export function compareCompositeAlarm(plan: CompositeAlarmPlan, properties: JsonObject): readonly Difference[] {
+  const { suppressor } = plan;
+  const { ActionsEnabled = true } = properties;
+  const differences = new Differences();
+  differences.expect('description', plan.description, properties.AlarmDescription);
+  const rule = compareRule(plan.firesWhenAllOf, properties.AlarmRule);
+  if (rule !== undefined) differences.add('rule', rule.planned, rule.found);
+  differences.expect('actions', plan.topicName, actionsOf(properties.AlarmActions));
+  differences.expect('actions enabled', true, ActionsEnabled);
+  const found = properties.ActionsSuppressor;
+  differences.expect('suppressor', suppressor?.alarmName ?? 'none', found === undefined ? 'none' : alarmName(textOf(found)));
+  // Without a suppressor neither time means anything.
+  if (suppressor !== undefined && found !== undefined) {
+    const seconds = (value: JsonValue | undefined) => `${textOf(value)} s`;
+    differences.expect('suppressor wait', `${suppressor.waitSeconds} s`, seconds(properties.ActionsSuppressorWaitPeriod));
+    differences.expect('suppressor extension', `${suppressor.extensionSeconds} s`, seconds(properties.ActionsSuppressorExtensionPeriod));
+  }
+  differences.refuseOthers(properties, COMPARED_PROPERTIES);
+  return differences.found;
+}
+
+/** Names of topics; whatever is not a topic keeps its ARN. */
+function actionsOf(actions: JsonValue | undefined): string {
+  if (!Array.isArray(actions)) return actions === undefined ? 'none' : textOf(actions);
+  const names = actions.map((action) => textOf(action).replace(/^arn:[^:]+:sns:[^:]*:[^:]*:/, ''));
+  return names.sort().join(', ') || 'none';
+}

@@ -1,0 +1,103 @@
+import { plannedObjectives } from '../plan/build-plan';
+import type { ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
+import { partitionOfRegion } from '../simulator/arn';
+import { NotSimulatedError } from '../simulator/errors';
+import type { LoadedResource, LoadedStack } from '../simulator/loaded-stack';
+import { compareCompositeAlarm } from './compare-composite-alarm';
+import { compareMetricAlarm } from './compare-metric-alarm';
+import type { Difference } from './difference';
+import type { PlanDifference } from './plan-difference';
+
+/** What comparing the text of the templates with the plan brought. */
+export interface TemplateComparison {
+  readonly differences: readonly PlanDifference[];
+  /** Resources that could not be compared, and why. */
+  readonly unknown: readonly string[];
+  /** Resource of each planned alarm that exists, by name. */
+  readonly resources: ReadonlyMap<string, LoadedResource>;
+}
+
+/** Looks up every planned alarm in the templates and compares it property by property. */
+export function compareTemplate(plan: OperationsPlan, stacks: readonly LoadedStack[]): TemplateComparison {
+  const comparison = new Comparison(stacks);
+  for (const objective of plannedObjectives(plan)) comparison.compareObjective(objective);
+  return comparison;
+}
+
+class Comparison implements TemplateComparison {
+  readonly differences: PlanDifference[] = [];
+  readonly unknown: string[] = [];
+  readonly resources = new Map<string, LoadedResource>();
+  readonly #found = new Map<string, LoadedResource>();
+  readonly #account: string;
+
+  constructor(stacks: readonly LoadedStack[]) {
+    this.#account = stacks[0]?.account ?? '';
+    for (const resource of stacks.flatMap((stack) => stack.resources)) {
+      if (!/^AWS::CloudWatch::(Composite)?Alarm$/.test(resource.type)) continue;
+      const name = this.#attempt(() => resource.properties.AlarmName);
+      if (typeof name === 'string') this.#found.set(`${resource.region} ${name}`, resource);
+    }
+  }
+
+  compareObjective(objective: ObjectiveAlarmsPlan): void {
+    const fill = (value: string) =>
+      value
+        .replaceAll('${AWS::Partition}', partitionOfRegion(objective.region))
+        .replaceAll('${AWS::Region}', objective.region)
+        .replaceAll('${AWS::AccountId}', this.#account);
+    for (const alarm of objective.metricAlarms) {
+      this.#compare(objective.region, alarm.name, 'AWS::CloudWatch::Alarm', (resource) =>
+        compareMetricAlarm(alarm, resource.properties, fill),
+      );
+    }
+    for (const alarm of objective.compositeAlarms) {
+      this.#compare(objective.region, alarm.name, 'AWS::CloudWatch::CompositeAlarm', (resource) =>
+        compareCompositeAlarm(alarm, resource.properties),
+      );
+    }
+  }
+
+  #compare(region: string, name: string, type: string, compare: (resource: LoadedResource) => readonly Difference[]): void {
+    const resource = this.#found.get(`${region} ${name}`);
+    if (resource === undefined) {
+      const missing = { what: 'alarm', planned: `exists in ${region}`, found: 'is in no template' };
+      this.differences.push({ kind: 'template', name, resource: region, ...missing });
+      return;
+    }
+    this.resources.set(name, resource);
+    const differences = resource.type === type ? this.#attempt(() => compare(resource)) : [wrongType(type, resource)];
+    for (const difference of differences ?? []) this.differences.push(differenceOf('template', name, resource, difference));
+  }
+
+  /** Reads of a resource; what cannot be resolved cannot be compared. */
+  #attempt<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof NotSimulatedError)) throw error;
+      this.unknown.push(error.message);
+      return undefined;
+    }
+  }
+}
+
+function wrongType(planned: string, resource: LoadedResource): Difference {
+  return { what: 'type of resource', planned, found: resource.type };
+}
+
+/** A difference with the place of its resource. */
+export function differenceOf(
+  kind: PlanDifference['kind'],
+  name: string,
+  resource: LoadedResource | undefined,
+  difference: Difference,
+): PlanDifference {
+  return {
+    kind,
+    name,
+    resource: resource === undefined ? 'no resource' : `${resource.stackName}/${resource.logicalId}`,
+    ...(resource?.constructPath !== undefined && { constructPath: resource.constructPath }),
+    ...difference,
+  };
+}

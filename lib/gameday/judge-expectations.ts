@@ -1,0 +1,120 @@
+import { formatDurationSeconds, formatInstant, MINUTE_MS, SECOND_MS, type Instant } from '../domain/time';
+import { plannedObjectives } from '../plan/build-plan';
+import type { OperationsPlan } from '../plan/alarm-plan';
+import type { IncidentBudgets } from './incident-budgets';
+import { matchNotifications, type Awaited } from './match-notifications';
+import type { Measurement } from './report';
+import type { Expectation, Scenario } from './scenario';
+import type { FiringChange, Notification, Story } from './story';
+
+/** What of a story is judged. */
+export type JudgedStory = Pick<Story, 'notifications' | 'changes'>;
+
+/** An expectation with its times on the clock. */
+interface TimedExpectation extends Awaited {
+  readonly expectation: Expectation;
+  readonly began: Instant;
+  readonly ended: Instant;
+}
+
+/**
+ * Puts every expected notification beside the one that happened, and everything nobody expected beside nothing. Each
+ * notification answers one expectation: a second page for the same thing is one too many.
+ */
+export function judgeExpectations(
+  scenario: Scenario,
+  plan: OperationsPlan,
+  story: JudgedStory,
+  budgets: Pick<IncidentBudgets, 'spentBetween' | 'spentAt'>,
+): Measurement[] {
+  const expected = scenario.expect.map((expectation) => timed(scenario, expectation));
+  const { answers, unexpected } = matchNotifications(expected, story.notifications);
+  const measurements: Measurement[] = [];
+  for (const each of expected) {
+    const found = answers.get(each);
+    const spent = found === undefined ? undefined : budgets.spentBetween(each.objective, each.began, found.at);
+    measurements.push({ ...judgeNotification(each, found), ...(spent !== undefined && { budgetSpent: spent }) });
+    if (each.expectation.clearsWithin !== undefined) {
+      const changes = compositeChanges(plan, story, each);
+      measurements.push(judgeClearing(each, each.expectation.clearsWithin, changes, found));
+    }
+  }
+  for (const notification of unexpected) measurements.push(judgeUnexpected(notification, scenario, budgets));
+  if (measurements.length === 0) {
+    measurements.push({ what: 'notifications', expected: 'none', measured: 'none', outcome: 'passed' });
+  }
+  return measurements;
+}
+
+function timed(scenario: Scenario, expectation: Expectation): TimedExpectation {
+  const { objective, severity, notBefore, within } = expectation;
+  const incident = scenario.incidents.find(({ id }) => id === expectation.incident);
+  if (incident === undefined) throw new RangeError(`scenario ${scenario.id} has no incident ${expectation.incident}`);
+  const began = scenario.start + incident.at * MINUTE_MS;
+  const ended = began + incident.for * MINUTE_MS;
+  return {
+    expectation,
+    objective,
+    severity,
+    began,
+    ended,
+    earliest: began + notBefore * SECOND_MS,
+    latest: began + within * SECOND_MS,
+  };
+}
+
+function judgeNotification({ expectation, began, earliest, latest }: TimedExpectation, found: Notification | undefined): Measurement {
+  const { objective, severity, incident, within, notBefore } = expectation;
+  const what = `${severity} ${objective} told after ${incident} began`;
+  const limit = formatDurationSeconds(within);
+  const expected = notBefore === 0 ? `within ${limit}` : `${formatDurationSeconds(notBefore)} to ${limit}`;
+  if (found === undefined) return { what, expected, measured: 'never', outcome: 'failed' };
+  const isInTime = found.at >= earliest && found.at <= latest;
+  return { what, expected, measured: formatDurationMs(found.at - began), outcome: isInTime ? 'passed' : 'failed' };
+}
+
+function judgeClearing(
+  { expectation, ended }: TimedExpectation,
+  clearsWithin: number,
+  changes: readonly FiringChange[],
+  told: Notification | undefined,
+): Measurement {
+  const what = `${expectation.severity} ${expectation.objective} over after ${expectation.incident} ended`;
+  const shared = { what, expected: `within ${formatDurationSeconds(clearsWithin)}` };
+  if (told === undefined) return { ...shared, measured: 'never began', outcome: 'failed' };
+  // An alarm may begin only after its incident is over, and is over later still.
+  const from = Math.max(ended, told.at);
+  if (changes.findLast((change) => change.at <= from)?.firing !== true) {
+    return { ...shared, measured: 'before it ended', outcome: 'passed' };
+  }
+  const cleared = changes.find((change) => change.at > from && !change.firing);
+  if (cleared === undefined) return { ...shared, measured: 'not in this scenario', outcome: 'failed' };
+  const elapsed = cleared.at - ended;
+  return { ...shared, measured: formatDurationMs(elapsed), outcome: elapsed <= clearsWithin * SECOND_MS ? 'passed' : 'failed' };
+}
+
+function judgeUnexpected(
+  { at, severity, topicName, objective, alarmName }: Notification,
+  scenario: Scenario,
+  budgets: Pick<IncidentBudgets, 'spentAt'>,
+): Measurement {
+  const isBefore = at < scenario.start;
+  const spent = objective === undefined || isBefore ? undefined : budgets.spentAt(objective, at);
+  return {
+    what: `${severity ?? topicName} ${objective ?? alarmName} told`,
+    expected: 'nobody is told',
+    measured: `at ${formatInstant(at)}${isBefore ? ', before anything happened' : ''}`,
+    outcome: 'failed',
+    ...(spent !== undefined && { budgetSpent: spent }),
+  };
+}
+
+function compositeChanges(plan: OperationsPlan, story: JudgedStory, { objective, severity }: Awaited): readonly FiringChange[] {
+  const planned = plannedObjectives(plan).find(({ name }) => name === objective);
+  const composite = planned?.compositeAlarms.find((candidate) => candidate.severity === severity);
+  return composite === undefined ? [] : (story.changes.get(composite.name) ?? []);
+}
+
+function formatDurationMs(milliseconds: number): string {
+  return formatDurationSeconds(milliseconds / SECOND_MS);
+}

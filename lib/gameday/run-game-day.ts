@@ -1,0 +1,190 @@
+/**
+ * A game day: a scenario played against the resources of a template, on virtual time, and judged three ways.
+ *
+ * 1. Does the template say what was planned, property by property, and can every alarm reach its topic?
+ * 2. Did every alarm do, minute by minute, what its plan says it should have done with what happened?
+ * 3. Was everybody told who was expected to be, in time, and nobody else?
+ *
+ * What the simulator cannot do is never taken for a pass: it makes the result "could not tell".
+ */
+
+import type { OperationsModel } from '../domain/model';
+import { formatLocation, ProblemsError, worstOutcome, type Outcome, type Problem } from '../domain/problem';
+import { MINUTE_MS, type Instant } from '../domain/time';
+import type { OperationsPlan } from '../plan/alarm-plan';
+import { plannedObjectives } from '../plan/build-plan';
+import { Account } from '../simulator/account';
+import type { CallFault } from '../simulator/fault-injection';
+import type { LoadedStack } from '../simulator/loaded-stack';
+import { compareBehaviour } from './compare-behaviour';
+import { compareTemplate, type TemplateComparison } from './compare-template';
+import { IncidentBudgets } from './incident-budgets';
+import { judgeExpectations } from './judge-expectations';
+import type { PlanDifference } from './plan-difference';
+import { probeDelivery } from './probe-delivery';
+import type { GameDayReport, Measurement, TimelineEntry } from './report';
+import type { Scenario } from './scenario';
+import { Story } from './story';
+import { buildWorld, type World } from './world/build-world';
+import type { MinuteRange } from './world/minute-range';
+
+/** What a game day is played with. */
+export interface GameDayOptions {
+  readonly scenario: Scenario;
+  readonly model: OperationsModel;
+  readonly plan: OperationsPlan;
+  /** The stacks of the environment. */
+  readonly stacks: readonly LoadedStack[];
+  /** Called as things happen, in order. */
+  readonly onTimeline?: (entry: TimelineEntry) => void;
+  /** Called with the virtual instant reached, every few hours of it. */
+  readonly onProgress?: (reached: Instant) => void;
+}
+
+/** Minutes before the scenario in which alarms find their state; a multi-day alarm is judged once an hour. */
+const SETTLING_MINUTES = 70;
+/** Virtual minutes between two looks at the log. */
+const STEP_MINUTES = 360;
+
+/** Plays one scenario. A template that AWS would refuse to deploy is a failed game day, too. */
+export function runGameDay(options: GameDayOptions): GameDayReport {
+  const { scenario, model, plan, stacks } = options;
+  const template = compareTemplate(plan, stacks);
+  const range = rangeOf(scenario, plan);
+  const world = buildWorld(model, scenario, range, stacks[0]?.account ?? '');
+  const budgets = new IncidentBudgets(model, scenario, range, world.observed);
+  const story = new Story(plan, scenario, budgets, options.onTimeline);
+  const played = playOrRefuse(options, { range, world, budgets, template, story });
+  const differences = [...template.differences, ...played.differences];
+  const unknown = [...new Set([...template.unknown, ...world.unknown, ...played.unknown, ...story.unknown])];
+  return {
+    scenario: {
+      id: scenario.id,
+      title: scenario.title,
+      environment: model.environment,
+      start: scenario.start,
+      durationMinutes: scenario.duration,
+      proves: scenario.proves,
+    },
+    outcome: outcomeOf(played.measurements, differences, unknown),
+    timeline: story.timeline,
+    measurements: played.measurements,
+    differences,
+    unknown,
+    notes: notesOf(story),
+  };
+}
+
+/** A topic that accepts a notification has done its part; that somebody hears of it is another's. */
+function notesOf({ topicsWithoutSubscription }: Story): string[] {
+  return [...topicsWithoutSubscription].sort().map((topic) => `nobody is subscribed to ${topic}`);
+}
+
+/** Everything a scenario is played with, beside the options. */
+interface Rehearsal {
+  readonly range: MinuteRange;
+  readonly world: World;
+  readonly budgets: IncidentBudgets;
+  readonly template: TemplateComparison;
+  readonly story: Story;
+}
+
+/** What playing brought, beside the story. */
+interface Played {
+  readonly measurements: readonly Measurement[];
+  readonly differences: readonly PlanDifference[];
+  readonly unknown: readonly string[];
+}
+
+function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Played {
+  const { scenario, plan, stacks } = options;
+  const { range, world, budgets, template, story } = rehearsal;
+  try {
+    const delivery = probeDelivery(plan, stacks, template.resources);
+    const account = play(options, rehearsal);
+    const behaviour = compareBehaviour(plan, {
+      range,
+      assumptions: scenario.assume,
+      observed: world.observed,
+      changes: story.changes,
+      resources: template.resources,
+    });
+    const left = account.notSimulated.map((part) => `${part.stackName}/${part.logicalId ?? part.type}: ${part.why}`);
+    return {
+      measurements: judgeExpectations(scenario, plan, story, budgets),
+      differences: [...delivery.differences, ...behaviour],
+      unknown: [...left, ...delivery.unknown, ...failuresThatMetNoCall(scenario, account)],
+    };
+  } catch (error) {
+    if (!(error instanceof ProblemsError)) throw error;
+    return { measurements: error.problems.map(refusal), differences: [], unknown: [] };
+  }
+}
+
+function refusal(problem: Problem): Measurement {
+  return {
+    what: `deployment of ${problem.where.path ?? formatLocation(problem.where)}`,
+    expected: 'AWS accepts it',
+    measured: problem.what,
+    outcome: 'failed',
+  };
+}
+
+function play({ scenario, stacks, onProgress }: GameDayOptions, { range, world, story }: Rehearsal): Account {
+  const account = new Account({
+    stacks,
+    store: world.store,
+    start: (range.start - SETTLING_MINUTES) * MINUTE_MS,
+    assumptions: scenario.assume,
+  });
+  for (const fault of faultsOf(scenario)) account.failCalls(fault);
+
+  let read = 0;
+  for (let minute = range.start - SETTLING_MINUTES; minute < range.end; ) {
+    minute = Math.min(minute + STEP_MINUTES, range.end);
+    account.run(minute * MINUTE_MS);
+    for (; read < account.log.length; read++) story.add(account.log[read]!);
+    story.passIncidents(minute * MINUTE_MS);
+    onProgress?.(minute * MINUTE_MS);
+  }
+  return account;
+}
+
+function faultsOf({ start, fail }: Scenario): CallFault[] {
+  return fail.map(({ call, from, for: minutes, error }) => {
+    const [service = '', operation = ''] = call.split(':');
+    const begin = start + from * MINUTE_MS;
+    return { service, operation, from: begin, until: begin + minutes * MINUTE_MS, errorName: error };
+  });
+}
+
+/** A call that nobody makes cannot show what comes of its failure, nor can one whose name is misspelt. */
+function failuresThatMetNoCall(scenario: Scenario, account: Account): string[] {
+  const calls = account.log.filter((entry) => entry.kind === 'call');
+  return faultsOf(scenario)
+    .filter(
+      ({ service, operation, from, until }) =>
+        !calls.some((call) => call.service === service && call.operation === operation && call.at >= from && call.at < until),
+    )
+    .map(({ service, operation }) => `what the failure of ${service}:${operation} does: nobody makes this call while it fails`);
+}
+
+/** History enough for every bucket the longest alarm may look back on. */
+function rangeOf(scenario: Scenario, plan: OperationsPlan): MinuteRange {
+  const windows = plannedObjectives(plan).flatMap(({ metricAlarms }) => metricAlarms.map(({ role }) => role.windowMinutes));
+  const history = Math.max(0, ...windows) * (1 + scenario.assume.extraEvaluationBuckets);
+  const start = scenario.start / MINUTE_MS;
+  return { first: start - SETTLING_MINUTES - history, start, end: start + scenario.duration };
+}
+
+function outcomeOf(
+  measurements: readonly Measurement[],
+  differences: readonly PlanDifference[],
+  unknown: readonly string[],
+): Outcome {
+  return worstOutcome([
+    ...measurements.map((measurement) => measurement.outcome),
+    ...(differences.length > 0 ? (['failed'] as const) : []),
+    ...(unknown.length > 0 ? (['could not tell'] as const) : []),
+  ]);
+}

@@ -1,0 +1,212 @@
+/**
+ * A game day as it is written in a file: what the world does to the services, and what must come of it. Times are
+ * offsets from the start of the scenario. The texts are the help that editors show.
+ */
+
+import { z } from 'zod';
+import { field, identifier, map, mapOf, numberBetween, oneOf, sentence, severity, text, within, written } from '../config/fields';
+import {
+  DURATION_PATTERN,
+  formatDurationMinutes,
+  formatDurationSeconds,
+  formatInstant,
+  MINUTES_PER_DAY,
+  parseDurationMinutes,
+  parseDurationSeconds,
+} from '../domain/time';
+import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../simulator/assumptions';
+
+/** A scenario may last as long as the longest usual period of an objective. */
+const MAX_MINUTES = 90 * MINUTES_PER_DAY;
+
+const offset = (example: string, least = 0) =>
+  written(
+    (value) => within(parseDurationMinutes(value), least, MAX_MINUTES),
+    DURATION_PATTERN,
+    `a duration in whole minutes, from ${formatDurationMinutes(least)} to ${formatDurationMinutes(MAX_MINUTES)}`,
+    example,
+  );
+
+const seconds = (example: string) =>
+  written(
+    (value) => within(parseDurationSeconds(value), 0, MAX_MINUTES * 60),
+    DURATION_PATTERN,
+    `a duration from 0s to ${formatDurationSeconds(MAX_MINUTES * 60)}`,
+    example,
+  );
+
+const wholeNumber = (least: number, most: number, example: string) => {
+  const error = `a whole number from ${least} to ${most}, such as ${example}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+};
+
+const numberFrom = (least: number, most: number, what: string, example: string) => {
+  const error = `${what} from ${least} to ${most}, such as ${example}`;
+  return z.number({ error }).min(least, { error }).max(most, { error });
+};
+
+const percent = (example: string) => numberFrom(0, 100, 'a percentage', example);
+
+const shareAboveZero = (example: string) => {
+  const error = `a share above 0, at most 1, such as ${example}`;
+  return z.number({ error }).gt(0, { error }).max(1, { error });
+};
+
+const target = () =>
+  text(/^[a-z][a-z0-9-]*(?:\/[a-z][a-z0-9-]*)?$/, 'a service, or service/objective', 'partner-portal/availability');
+
+const objectivePath = () => text(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, 'service/objective', 'partner-portal/availability');
+
+const listOrOne = () => {
+  const error = 'one target or a list of targets, such as partner-portal';
+  return z
+    .union([target(), z.array(target(), { error }).min(1, { error })], { error })
+    .transform((targets): readonly string[] => (typeof targets === 'string' ? [targets] : targets));
+};
+
+const hits = {
+  id: field(identifier('portal-down'), 'Name by which expectations refer to the incident.'),
+  on: field(listOrOne(), 'What is hit: a service with all its resources, or the resource behind service/objective.'),
+  at: field(offset('30m'), 'When it starts.'),
+  for: field(offset('1h', 1), 'How long it lasts.'),
+};
+
+const incidentKinds = [
+  map({ kind: field(oneOf(['outage']), 'Everything fails; queues stand still.'), ...hits }),
+  map({
+    kind: field(oneOf(['errors']), 'A share of the requests fails.'),
+    ...hits,
+    percent: field(percent('15'), 'Share of the requests that fails.'),
+  }),
+  map({
+    kind: field(oneOf(['flapping']), 'Errors that come and go.'),
+    ...hits,
+    percent: field(percent('50'), 'Share of the requests that fails while it is on.'),
+    onFor: field(offset('5m', 1), 'How long it is on.'),
+    offFor: field(offset('5m', 1), 'How long it is off.'),
+  }),
+  map({
+    kind: field(oneOf(['latency']), 'A share of the requests is slow, none fails.'),
+    ...hits,
+    percent: field(percent('50'), 'Share of the requests that is slow.'),
+    typicalMs: field(wholeNumber(1, 86_400_000, '6000'), 'Median of the slow requests, milliseconds.'),
+  }),
+  map({ kind: field(oneOf(['silence']), 'The service works; its metrics are lost.'), ...hits }),
+  map({
+    kind: field(oneOf(['traffic']), 'More or less traffic.'),
+    ...hits,
+    factor: field(numberFrom(0, 1_000, 'a factor', '0.1'), 'Traffic as a multiple of what it would be; 0 is none.'),
+  }),
+  map({ kind: field(oneOf(['backlog']), 'A queue stands still; its oldest message ages.'), ...hits }),
+  map({
+    kind: field(oneOf(['dead-letters']), 'Messages are set aside as dead letters.'),
+    ...hits,
+    perMinute: field(numberBetween(0, 1e6, 'messages a minute above 0', '1'), 'Messages set aside in a minute.'),
+  }),
+] as const;
+
+const INCIDENT_KINDS = ['outage', 'errors', 'flapping', 'latency', 'silence', 'traffic', 'backlog', 'dead-letters'];
+const incident = z.discriminatedUnion('kind', incidentKinds, {
+  error: `an incident of kind ${INCIDENT_KINDS.join(', ')}`,
+});
+
+const traffic = map({
+  perMinute: field(
+    numberBetween(0, 1e9, 'events a minute above 0', '600').optional(),
+    'Events in a minute of daytime.',
+    'typicalEventsPerMinute of the configuration',
+  ),
+  nightFactor: field(
+    shareAboveZero('0.05').optional(),
+    'Traffic at 03:00 UTC as a share of that at 15:00; 0.05 is 20 times lower.',
+    '1, flat',
+  ),
+  backgroundErrorPercent: field(percent('0.02').optional(), 'Share of the requests that fails on a good day.', '0'),
+});
+
+const expectation = map({
+  objective: field(objectivePath(), 'Objective whose notification is expected.'),
+  severity: field(severity('S0'), 'Severity of the topic that is told.'),
+  incident: field(identifier('portal-down'), 'Incident the times count from.'),
+  within: field(seconds('3m'), 'Latest notification, from the start of the incident.'),
+  notBefore: field(seconds('1m').default(0), 'Earliest notification, from the start of the incident.', '0s'),
+  clearsWithin: field(seconds('30m').optional(), 'Latest end of the alarm, from the end of the incident.', 'not judged'),
+});
+
+const byDefault = (name: keyof Assumptions) => String(DEFAULT_ASSUMPTIONS[name]);
+
+const assume = map({
+  metricDelayMinutes: field(wholeNumber(0, 60, '1').optional(), 'Minutes until a datapoint can be read.', byDefault('metricDelayMinutes')),
+  extraEvaluationBuckets: field(wholeNumber(0, 10, '2').optional(), 'Periods fetched beyond the evaluation periods.', byDefault('extraEvaluationBuckets')),
+  evaluationSecond: field(
+    z.union([wholeNumber(0, 59, '0'), oneOf(['spread'])], { error: 'a second from 0 to 59, or spread' }).optional(),
+    'Second within the minute at which alarms are evaluated.',
+    `${byDefault('evaluationSecond')}, a constant for each alarm`,
+  ),
+  multiDayEvaluationMinute: field(wholeNumber(0, 59, '3').optional(), 'Minute past the hour of multi-day alarms.', byDefault('multiDayEvaluationMinute')),
+  youngLoneBreach: field(oneOf(['keep', 'ok']).optional(), 'State on a single young breach between gaps.', byDefault('youngLoneBreach')),
+  ifFalseMissing: field(oneOf(['zero', 'drop']).optional(), 'IF whose false branch has no value.', byDefault('ifFalseMissing')),
+  fillEmptySeries: field(oneOf(['filler', 'empty']).optional(), 'FILL of a series without any point.', byDefault('fillEmptySeries')),
+  dynamoDbMissingData: field(oneOf(['configured', 'ignore']).optional(), 'Missing data of DynamoDB alarms.', byDefault('dynamoDbMissingData')),
+  atLeastPercentRounding: field(oneOf(['ceiling', 'floor']).optional(), 'Rounding of AT_LEAST percentages.', byDefault('atLeastPercentRounding')),
+});
+
+const failure = map({
+  call: field(text(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]*$/, 'service:Operation', 'sns:Publish'), 'Call that fails.'),
+  from: field(offset('30m'), 'When it begins to fail.'),
+  for: field(offset('5m', 1), 'How long it fails.'),
+  error: field(text(/^[A-Za-z][A-Za-z0-9.]*$/, 'the name of an error', 'InternalError'), 'Error the service answers with.'),
+});
+
+const list = <Entry extends z.ZodType>(entry: Entry, what: string) => z.array(entry, { error: `a list of ${what}` });
+
+/** The schema of a scenario file. */
+export const scenarioSchema = map({
+  id: field(identifier('portal-full-outage'), 'Name of the scenario, as that of its file.'),
+  title: field(sentence('The portal is down for an hour'), 'What happens.'),
+  proves: field(
+    list(text(/^00[0-4]-\d\d$/, 'the id of a requirement', '003-03'), 'requirement ids').default([]),
+    'Requirements this scenario proves.',
+    'none',
+  ),
+  environment: field(identifier('prod').default('prod'), 'Environment rehearsed.', 'prod'),
+  start: field(
+    written(
+      (value) => {
+        const instant = Date.parse(value);
+        // Date.parse takes 30 February for 2 March.
+        return !Number.isNaN(instant) && formatInstant(instant) === value ? instant : undefined;
+      },
+      /^20\d\d-\d\d-\d\dT\d\d:\d\d:00Z$/,
+      'an instant of this century in whole minutes, UTC',
+      '2026-03-02T08:00:00Z',
+    ),
+    'Virtual instant at which it starts.',
+  ),
+  duration: field(offset('6h', 1), 'How long it lasts.'),
+  assume: field(
+    assume.prefault({}).transform((given) => ({ ...DEFAULT_ASSUMPTIONS, ...given })),
+    'What AWS does not document, where it shall differ from the defaults.',
+    'the documented defaults',
+  ),
+  traffic: field(
+    mapOf(target(), traffic, 'a map from services or service/objective to traffic').default({}),
+    'Traffic, by service or by service/objective.',
+    'typical traffic, flat, without errors',
+  ),
+  incidents: field(list(incident, 'incidents').default([]), 'What happens to the services.', 'nothing'),
+  fail: field(list(failure, 'failing calls').default([]), 'AWS calls that fail.', 'none'),
+  expect: field(
+    list(expectation, 'expected notifications'),
+    'Every notification that must happen, once each; any other fails the game day.',
+  ),
+});
+
+/** A scenario, read and checked. */
+export type Scenario = z.output<typeof scenarioSchema>;
+/** One thing that happens to the services. */
+export type Incident = Scenario['incidents'][number];
+/** Traffic of a service or of one objective. */
+export type TrafficSettings = Scenario['traffic'][string];
+/** One notification that must happen. */
+export type Expectation = Scenario['expect'][number];

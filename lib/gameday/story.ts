@@ -1,0 +1,188 @@
+import type { Severity } from '../domain/severity';
+import { formatDurationMinutes, MINUTE_MS, type Instant } from '../domain/time';
+import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
+import { plannedObjectives } from '../plan/build-plan';
+import type { ActionHold, LogEntry } from '../simulator/log';
+import type { IncidentBudgets } from './incident-budgets';
+import type { TimelineEntry } from './report';
+import type { Incident, Scenario } from './scenario';
+
+/** Somebody was told. */
+export interface Notification {
+  readonly at: Instant;
+  readonly alarmName: string;
+  readonly topicName: string;
+  /** Of the topic, when it is one of the planned ones. */
+  readonly severity?: Severity;
+  /** `service/objective`, when the alarm is planned. */
+  readonly objective?: string;
+}
+
+/** An alarm went into ALARM or out of it. */
+export interface FiringChange {
+  readonly at: Instant;
+  readonly firing: boolean;
+}
+
+/** Turns the log of an account into what people, expectations and comparisons read. */
+export class Story {
+  readonly timeline: TimelineEntry[] = [];
+  readonly notifications: Notification[] = [];
+  readonly unknown: string[] = [];
+  /** Topics that accepted a notification and have nobody to pass it on to. */
+  readonly topicsWithoutSubscription = new Set<string>();
+  /** By name of the alarm. */
+  readonly changes = new Map<string, FiringChange[]>();
+  readonly #composites = new Map<string, { objective: ObjectiveAlarmsPlan; composite: CompositeAlarmPlan }>();
+  readonly #severities = new Map<string, Severity>();
+  readonly #start: Instant;
+  readonly #boundaries: TimelineEntry[];
+
+  constructor(
+    plan: OperationsPlan,
+    scenario: Scenario,
+    private readonly budgets: Pick<IncidentBudgets, 'spentAt'>,
+    private readonly onEntry: (entry: TimelineEntry) => void = () => {},
+  ) {
+    this.#start = scenario.start;
+    this.#boundaries = boundariesOf(scenario);
+    for (const objective of plannedObjectives(plan)) {
+      for (const composite of objective.compositeAlarms) this.#composites.set(composite.name, { objective, composite });
+    }
+    for (const topic of plan.regions.flatMap((region) => region.topics)) this.#severities.set(topic.name, topic.severity);
+  }
+
+  /**
+   * Tells what happened next. Before the scenario starts alarms find their first state, of which only what nobody
+   * wants to see is told: a composite alarm that fires on a good day.
+   */
+  add(entry: LogEntry): void {
+    if (entry.kind === 'alarm state changed') {
+      const changes = this.changes.get(entry.alarm.name) ?? [];
+      changes.push({ at: entry.at, firing: entry.to === 'ALARM' });
+      this.changes.set(entry.alarm.name, changes);
+    }
+    if (entry.kind === 'action executed' && entry.state === 'ALARM') {
+      const notification = this.#notification(entry);
+      this.notifications.push(notification);
+      if (entry.subscriptions === 0) this.topicsWithoutSubscription.add(notification.topicName);
+    }
+    if (entry.kind === 'action not simulated' || entry.kind === 'target not simulated') this.unknown.push(unknownText(entry));
+    const told = this.#tell(entry);
+    if (told !== undefined && (entry.at >= this.#start || told.kind !== 'metric alarm')) this.#put(told);
+  }
+
+  /** Tells of the incidents that begin or end up to an instant. */
+  passIncidents(until: Instant): void {
+    while (this.#boundaries[0] !== undefined && this.#boundaries[0].at <= until) this.#append(this.#boundaries.shift()!);
+  }
+
+  #put(entry: TimelineEntry): void {
+    this.passIncidents(entry.at);
+    this.#append(entry);
+  }
+
+  #append(entry: TimelineEntry): void {
+    this.timeline.push(entry);
+    this.onEntry(entry);
+  }
+
+  #notification(entry: Extract<LogEntry, { kind: 'action executed' }>): Notification {
+    const topicName = lastPart(entry.action);
+    const severity = this.#severities.get(topicName);
+    const objective = this.#composites.get(entry.alarm.name)?.objective.name;
+    return {
+      at: entry.at,
+      alarmName: entry.alarm.name,
+      topicName,
+      ...(severity !== undefined && { severity }),
+      ...(objective !== undefined && { objective }),
+    };
+  }
+
+  #tell(entry: LogEntry): TimelineEntry | undefined {
+    switch (entry.kind) {
+      case 'alarm state changed': {
+        if (entry.from === 'INSUFFICIENT_DATA' && entry.to === 'OK') return undefined;
+        const kind = entry.alarm.type === 'metric' ? 'metric alarm' : 'composite alarm';
+        const why = entry.alarm.type === 'metric' ? `  ${entry.reason}` : '';
+        return { at: entry.at, kind, text: `${entry.to.padEnd(5)} ${entry.alarm.name}${why}` };
+      }
+      case 'action executed':
+        return entry.state === 'ALARM' ? this.#tellNotification(this.#notification(entry)) : undefined;
+      case 'action suppressed':
+        return { at: entry.at, kind: 'held', text: `HELD  ${entry.alarm.name} ${this.#holdText(entry)}` };
+      case 'action dropped':
+        return {
+          at: entry.at,
+          kind: 'dropped',
+          text: `LOST  ${entry.alarm.name} to ${lastPart(entry.action)} at the ${entry.link}: ${entry.reason}`,
+        };
+      case 'action not simulated':
+      case 'target not simulated':
+        return { at: entry.at, kind: 'unknown', text: `????  ${unknownText(entry)}` };
+      default:
+        return undefined;
+    }
+  }
+
+  #tellNotification(notification: Notification): TimelineEntry {
+    const { at, severity, topicName, objective, alarmName } = notification;
+    const spent = objective === undefined || at < this.#start ? undefined : this.budgets.spentAt(objective, at);
+    return {
+      at,
+      kind: 'notification',
+      text: `TOLD  ${severity ?? 'unplanned'} ${topicName}: ${objective ?? alarmName}`,
+      ...(severity !== undefined && { severity }),
+      ...(spent !== undefined && { budgetSpent: spent }),
+    };
+  }
+
+  #holdText({ alarm, by, reason }: { alarm: { name: string }; by: ActionHold; reason: string }): string {
+    const suppressor = this.#composites.get(alarm.name)?.composite.suppressor?.alarmName;
+    if (suppressor === undefined || by === 'ActionsEnabled') return `(${reason})`;
+    const texts = { Alarm: `while ${suppressor} is on`, WaitPeriod: `to see whether ${suppressor} follows`, ExtensionPeriod: `a little longer than ${suppressor}` };
+    return texts[by];
+  }
+}
+
+function unknownText(entry: Extract<LogEntry, { kind: 'action not simulated' | 'target not simulated' }>): string {
+  return entry.kind === 'action not simulated'
+    ? `action ${entry.action} of ${entry.alarm.name}: ${entry.reason}`
+    : `target ${entry.targetArn} of rule ${entry.rule.name}`;
+}
+
+function boundariesOf(scenario: Scenario): TimelineEntry[] {
+  const at = (minutes: number) => scenario.start + minutes * MINUTE_MS;
+  return scenario.incidents
+    .flatMap((incident): TimelineEntry[] => [
+      { at: at(incident.at), kind: 'incident', text: `BEGIN ${incident.id}: ${incidentText(incident)}` },
+      { at: at(incident.at + incident.for), kind: 'incident', text: `END   ${incident.id}` },
+    ])
+    .sort((a, b) => a.at - b.at);
+}
+
+function incidentText(incident: Incident): string {
+  const on = incident.on.join(', ');
+  const length = formatDurationMinutes(incident.for);
+  switch (incident.kind) {
+    case 'errors':
+      return `${incident.percent} % errors on ${on} for ${length}`;
+    case 'flapping': {
+      const rhythm = `on for ${formatDurationMinutes(incident.onFor)} and off for ${formatDurationMinutes(incident.offFor)}`;
+      return `${incident.percent} % errors on ${on} for ${length}, ${rhythm}`;
+    }
+    case 'latency':
+      return `${incident.percent} % of ${on} at about ${incident.typicalMs} ms for ${length}`;
+    case 'traffic':
+      return `${incident.factor} times the traffic of ${on} for ${length}`;
+    case 'dead-letters':
+      return `${incident.perMinute} dead letters a minute on ${on} for ${length}`;
+    default:
+      return `${incident.kind} of ${on} for ${length}`;
+  }
+}
+
+function lastPart(arn: string): string {
+  return arn.slice(arn.lastIndexOf(':') + 1);
+}

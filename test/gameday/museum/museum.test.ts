@@ -1,0 +1,23 @@
+import { CONFIGURATION_PROBLEMS } from '../../../lib/config/problems';
+import { hasErrors } from '../../../lib/domain/problem';
+import { SCENARIO_PROBLEMS } from '../../../lib/gameday/read-scenario';
+import { readMistake, scenarioMuseumCases } from './museum';
+
+// What each mistake is told is in its <mistake>.txt, compared by test/golden.test.ts.
+describe('the museum of bad scenarios', () => {
+  test.each(scenarioMuseumCases())('%s: is reported, with a code, a place and a change, and is not played', (name) => {
+    const { scenario, problems } = readMistake(name);
+    expect(scenario).toBeUndefined();
+    expect(hasErrors(problems)).toBe(true);
+    for (const { code, where, change } of problems) {
+      expect(Object.keys({ ...SCENARIO_PROBLEMS, ...CONFIGURATION_PROBLEMS })).toContain(code);
+      expect(where).toMatchObject({ file: `scenarios/${name}.yaml`, line: expect.any(Number), column: expect.any(Number) });
+      expect(change).not.toBe('');
+    }
+  });
+
+  test('shows every code but that of a file that cannot be read, which has no content', () => {
+    const shown = new Set(scenarioMuseumCases().flatMap((name) => readMistake(name).problems.map(({ code }) => code)));
+    expect(Object.keys(SCENARIO_PROBLEMS).filter((code) => !shown.has(code))).toEqual(['SCN001']);
+  });
+});

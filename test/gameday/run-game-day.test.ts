@@ -1,0 +1,132 @@
+import type { OperationsModel } from '../../lib/domain/model';
+import { KINDS_BY_SOURCE } from '../../lib/domain/sli/indicator';
+import type { GameDayReport } from '../../lib/gameday/report';
+import { runGameDay } from '../../lib/gameday/run-game-day';
+import type { Scenario } from '../../lib/gameday/scenario';
+import { buildPlan } from '../../lib/plan/build-plan';
+import type { LoadedStack } from '../../lib/simulator/loaded-stack';
+import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
+import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
+import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
+import { stacksOf } from '../helpers/simulated-account';
+import { synthesizedStacks } from '../helpers/synthesized-configuration';
+
+const model = exampleModel({ checkout: [exampleObjective({ typicalEventsPerMinute: 600 })] });
+const { plan } = buildPlan(model);
+const stacks = synthesizedStacks(plan);
+const PAGED = { objective: 'checkout/availability', severity: 'S1', incident: 'down', within: 180, notBefore: 0 } as const;
+
+const play = (changes: Partial<Scenario> = {}, played: readonly LoadedStack[] = stacks): GameDayReport =>
+  runGameDay({ scenario: scenarioOf({ duration: 120, ...changes }), model, plan, stacks: played });
+const extra = (resource: object): LoadedStack[] => [...stacks, ...stacksOf({ stackName: 'more', template: { Resources: { Extra: resource } } })];
+
+test('an outage that pages in time, and the ticket after it, pass', () => {
+  const ticket = { ...PAGED, severity: 'S3', within: 3_600 } as const;
+  const report = play({ incidents: [outage({ for: 10 })], expect: [PAGED, ticket] });
+  expect(report).toMatchObject({ outcome: 'passed', differences: [], unknown: [] });
+  expect(report.measurements[0]?.budgetSpent).toBeGreaterThan(0.04);
+});
+
+test('the same game day gives the same report', () => {
+  const day = { incidents: [outage({ for: 10 })], expect: [PAGED] };
+  expect(JSON.stringify(play(day))).toBe(JSON.stringify(play(day)));
+});
+
+test('timeline and progress are told while it is played, in order', () => {
+  const told: number[] = [];
+  const reached: number[] = [];
+  const report = runGameDay({
+    scenario: scenarioOf({ incidents: [outage()], duration: 600 }),
+    model,
+    plan,
+    stacks,
+    onTimeline: ({ at }) => told.push(at),
+    onProgress: (instant) => reached.push(instant),
+  });
+  expect(told).toEqual(report.timeline.map(({ at }) => at));
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect(reached.at(-1)).toBe(SCENARIO_START + 600 * 60_000);
+});
+
+test('topics without subscriptions are noted', () => {
+  expect(play({ incidents: [outage()], expect: [PAGED] }).notes).toEqual(['nobody is subscribed to shop-prod-s1', 'nobody is subscribed to shop-prod-s3']);
+});
+
+describe('what cannot be told is never passed', () => {
+  test('a mute rule, which the simulator does not know', () => {
+    const report = play({}, extra({ Type: 'AWS::CloudWatch::AlarmMuteRule', Properties: {} }));
+    expect(report.outcome).toBe('could not tell');
+    expect(report.unknown[0]).toMatch(/^more\/Extra: mute rules/);
+  });
+
+  test('the failure of a call that nobody makes, such as one that is misspelt', () => {
+    const report = play({ fail: [{ call: 'sns:Publsh', from: 0, for: 60, error: 'InternalError' }] });
+    expect(report).toMatchObject({ outcome: 'could not tell', unknown: ['what the failure of sns:Publsh does: nobody makes this call while it fails'] });
+  });
+
+  test('two resources of the configuration that share a metric', () => {
+    const { lambda } = EXAMPLE_BINDINGS;
+    const twice = exampleModel({ checkout: [objectiveOf(lambda, 'success-rate'), objectiveOf({ ...lambda, throttles: 'ignore' }, 'success-rate', { id: 'again' })] });
+    const planned = buildPlan(twice).plan;
+    const report = runGameDay({ scenario: scenarioOf({ duration: 60 }), model: twice, plan: planned, stacks: synthesizedStacks(planned) });
+    expect(report.unknown[0]).toMatch(/^checkout\/again: the metric AWS\/Lambda Invocations belongs to another resource/);
+    expect(report.outcome).not.toBe('passed');
+  });
+});
+
+describe('what fails', () => {
+  test('a notification lost because a call fails', () => {
+    const report = play({ incidents: [outage({ for: 10 })], expect: [PAGED], fail: [{ call: 'sns:Publish', from: 30, for: 90, error: 'InternalError' }] });
+    expect(report.outcome).toBe('failed');
+    expect(report.measurements[0]?.measured).toBe('never');
+    expect(report.timeline.map(({ text }) => text).join('\n')).toMatch(/LOST {2}shop-prod-checkout-availability-s1 to shop-prod-s1 at the call failed/);
+  });
+
+  test('an alarm that is in no template', () => {
+    const report = play({}, stacks.filter(({ stackName }) => !stackName.includes('alarms')));
+    expect(report.outcome).toBe('failed');
+    expect(report.differences[0]).toMatchObject({ what: 'alarm', found: 'is in no template' });
+  });
+
+  test('a page on a day on which nothing happens, even before the scenario starts', () => {
+    const report = play({ traffic: { checkout: { backgroundErrorPercent: 50 } } });
+    expect(report.outcome).toBe('failed');
+    expect(report.measurements.map(({ measured }) => measured)).toContainEqual(expect.stringMatching(/, before anything happened$/));
+  });
+
+  test('a template that AWS would refuse', () => {
+    const report = play({}, extra({ Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmName: 'x' } }));
+    expect(report.outcome).toBe('failed');
+    expect(report.measurements[0]).toMatchObject({ expected: 'AWS accepts it', outcome: 'failed' });
+  });
+});
+
+describe('the alarms of every source do what is planned', () => {
+  const objectives = Object.values(EXAMPLE_BINDINGS).flatMap((binding) =>
+    KINDS_BY_SOURCE[binding.source].map((kind) => objectiveOf(binding, kind, { id: `${binding.source}-${kind}`.toLowerCase(), targetPercent: 99 })),
+  );
+  const everything: OperationsModel = exampleModel({ all: objectives });
+  const planned = buildPlan(everything).plan;
+  const deployed = synthesizedStacks(planned);
+
+  test.each<[string, Partial<Scenario>]>([
+    ['in an outage', { incidents: [outage({ on: ['all'] })] }],
+    ['under silence', { incidents: [{ kind: 'silence', id: 'blind', on: ['all'], at: 30, for: 60 }] }],
+    ['with errors, slowness, a backlog and dead letters at once', {
+      incidents: [
+        { kind: 'flapping', id: 'a', on: ['all'], at: 10, for: 60, percent: 30, onFor: 7, offFor: 3 },
+        { kind: 'latency', id: 'b', on: ['all'], at: 20, for: 60, percent: 80, typicalMs: 900_000 },
+        { kind: 'backlog', id: 'c', on: ['all'], at: 30, for: 60 },
+        { kind: 'dead-letters', id: 'd', on: ['all'], at: 40, for: 20, perMinute: 0.7 },
+        { kind: 'traffic', id: 'e', on: ['all'], at: 50, for: 30, factor: 0.01 },
+      ],
+    }],
+    ['with no traffic at all', { incidents: [{ kind: 'traffic', id: 'none', on: ['all'], at: 30, for: 90, factor: 0 }] }],
+    ['with a metric delay of three minutes', { incidents: [outage({ on: ['all'] })], assume: { ...scenarioOf().assume, metricDelayMinutes: 3 } }],
+    ['without metric delay', { incidents: [outage({ on: ['all'] })], assume: { ...scenarioOf().assume, metricDelayMinutes: 0 } }],
+  ])('%s', (_, changes) => {
+    const report = runGameDay({ scenario: scenarioOf({ duration: 150, ...changes }), model: everything, plan: planned, stacks: deployed });
+    expect(report.differences).toEqual([]);
+    expect(report.unknown).toEqual([]);
+  });
+});

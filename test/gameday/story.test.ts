@@ -1,0 +1,156 @@
+import { MINUTE_MS } from '../../lib/domain/time';
+import type { Incident } from '../../lib/gameday/scenario';
+import { Story } from '../../lib/gameday/story';
+import { buildPlan } from '../../lib/plan/build-plan';
+import type { AlarmIdentity, LogEntry } from '../../lib/simulator/log';
+import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
+import { exampleModel, exampleObjective } from '../helpers/models';
+
+const { plan } = buildPlan(exampleModel({ checkout: [exampleObjective()] }));
+const at = (minute: number) => SCENARIO_START + minute * MINUTE_MS;
+
+const alarm = (name: string, type: AlarmIdentity['type'] = 'composite'): AlarmIdentity => ({
+  name,
+  arn: `arn:aws:cloudwatch:eu-central-1:111122223333:alarm:${name}`,
+  type,
+  region: 'eu-central-1',
+  stackName: 'shop-prod-alarms',
+  logicalId: 'Alarm',
+});
+const PAGE = alarm('shop-prod-checkout-availability-s1');
+const TICKET = alarm('shop-prod-checkout-availability-s3');
+const METRIC = alarm('shop-prod-checkout-availability-fast-1h', 'metric');
+const TOPIC = 'arn:aws:sns:eu-central-1:111122223333:shop-prod-s1';
+
+const changed = (minute: number, who: AlarmIdentity, from: string, to: string): LogEntry =>
+  ({ kind: 'alarm state changed', at: at(minute), alarm: who, from, to, reason: 'because', cause: 'evaluation' }) as LogEntry;
+const executed = (minute: number, who: AlarmIdentity, changes: object = {}): LogEntry =>
+  ({ kind: 'action executed', at: at(minute), alarm: who, state: 'ALARM', action: TOPIC, messageId: 'm', subscriptions: 1, ...changes }) as LogEntry;
+
+/** The lines told, as `minute text`. */
+function tell(entries: readonly LogEntry[], incidents: readonly Incident[] = [], until = 360) {
+  const heard: string[] = [];
+  const story = new Story(plan, scenarioOf({ incidents: [...incidents] }), { spentAt: () => 0.05 }, (entry) => heard.push(entry.text));
+  for (const entry of entries) story.add(entry);
+  story.passIncidents(at(until));
+  const lines = story.timeline.map((entry) => `${(entry.at - SCENARIO_START) / MINUTE_MS} ${entry.text}`);
+  expect(heard).toEqual(story.timeline.map(({ text }) => text));
+  return { story, lines };
+}
+
+describe('order', () => {
+  test('incidents begin and end between the events they belong to, before what happens at the same instant', () => {
+    const { lines } = tell([changed(30, PAGE, 'OK', 'ALARM'), changed(59, PAGE, 'ALARM', 'OK')], [outage()]);
+    expect(lines).toEqual([
+      '30 BEGIN down: outage of checkout for 30m',
+      '30 ALARM shop-prod-checkout-availability-s1',
+      '59 OK    shop-prod-checkout-availability-s1',
+      '60 END   down',
+    ]);
+  });
+
+  test('incidents that overlap are told by the clock, not by the file', () => {
+    const { lines } = tell([], [outage({ id: 'late', at: 50, for: 5 }), outage({ id: 'early', at: 10, for: 100 })]);
+    expect(lines.map((line) => line.replace(/:.*/, ''))).toEqual(['10 BEGIN early', '50 BEGIN late', '55 END   late', '110 END   early']);
+  });
+
+  test('an incident that has not begun yet is not told', () => {
+    expect(tell([], [outage()], 29).lines).toEqual([]);
+  });
+});
+
+test.each<[Incident, string]>([
+  [{ kind: 'errors', id: 'x', on: ['a', 'b'], at: 0, for: 90, percent: 15 }, '15 % errors on a, b for 1h30m'],
+  [{ kind: 'latency', id: 'x', on: ['a'], at: 0, for: 5, percent: 90, typicalMs: 6_000 }, '90 % of a at about 6000 ms for 5m'],
+  [{ kind: 'flapping', id: 'x', on: ['a'], at: 0, for: 60, percent: 50, onFor: 5, offFor: 10 }, '50 % errors on a for 1h, on for 5m and off for 10m'],
+  [{ kind: 'traffic', id: 'x', on: ['a'], at: 0, for: 5, factor: 0.1 }, '0.1 times the traffic of a for 5m'],
+  [{ kind: 'dead-letters', id: 'x', on: ['a'], at: 0, for: 5, perMinute: 2 }, '2 dead letters a minute on a for 5m'],
+  [{ kind: 'silence', id: 'x', on: ['a'], at: 0, for: 5 }, 'silence of a for 5m'],
+])('an incident is told in words: $kind', (incident, text) => {
+  expect(tell([], [incident], 1).lines).toEqual([`0 BEGIN x: ${text}`]);
+});
+
+describe('notifications', () => {
+  test('are told with severity, topic, objective and the budget spent', () => {
+    const { story, lines } = tell([executed(32, PAGE)]);
+    expect(lines).toEqual(['32 TOLD  S1 shop-prod-s1: checkout/availability']);
+    expect(story.timeline[0]).toMatchObject({ kind: 'notification', severity: 'S1', budgetSpent: 0.05 });
+    expect(story.notifications).toEqual([
+      { at: at(32), alarmName: PAGE.name, topicName: 'shop-prod-s1', severity: 'S1', objective: 'checkout/availability' },
+    ]);
+  });
+
+  test('from an alarm and to a topic that nobody planned', () => {
+    const { story, lines } = tell([executed(1, alarm('stray'), { action: 'arn:aws:sns:eu-central-1:111122223333:all' })]);
+    expect(lines).toEqual(['1 TOLD  unplanned all: stray']);
+    expect(story.notifications[0]).not.toHaveProperty('severity');
+    expect(story.timeline[0]).not.toHaveProperty('budgetSpent');
+  });
+
+  test('that all is well again are none', () => {
+    const { story, lines } = tell([executed(1, PAGE, { state: 'OK' })]);
+    expect([story.notifications, lines]).toEqual([[], []]);
+  });
+
+  test('to a topic without subscriptions are remembered', () => {
+    expect([...tell([executed(1, PAGE, { subscriptions: 0 }), executed(2, PAGE)]).story.topicsWithoutSubscription]).toEqual(['shop-prod-s1']);
+    expect(tell([executed(2, PAGE)]).story.topicsWithoutSubscription.size).toBe(0);
+  });
+});
+
+describe('before the scenario starts', () => {
+  test('alarms that find their first state are not told, but remembered for the comparison', () => {
+    const { story, lines } = tell([changed(-60, METRIC, 'INSUFFICIENT_DATA', 'ALARM'), changed(-50, PAGE, 'INSUFFICIENT_DATA', 'OK')]);
+    expect(lines).toEqual([]);
+    expect(story.changes.get(METRIC.name)).toEqual([{ at: at(-60), firing: true }]);
+  });
+
+  test('somebody who is told on a good day is told of', () => {
+    const { story, lines } = tell([changed(-50, PAGE, 'INSUFFICIENT_DATA', 'ALARM'), executed(-50, PAGE)]);
+    expect(lines.map((line) => line.slice(0, 9))).toEqual(['-50 ALARM', '-50 TOLD ']);
+    expect(story.notifications).toHaveLength(1);
+  });
+});
+
+describe('what does not reach anybody', () => {
+  const held = (by: string, who = TICKET): LogEntry =>
+    ({ kind: 'action suppressed', at: at(40), alarm: who, state: 'ALARM', actions: [TOPIC], by, reason: 'Actions suppressed' }) as LogEntry;
+
+  test.each([
+    ['WaitPeriod', 'to see whether shop-prod-checkout-availability-s1 follows'],
+    ['Alarm', 'while shop-prod-checkout-availability-s1 is on'],
+    ['ExtensionPeriod', 'a little longer than shop-prod-checkout-availability-s1'],
+    ['ActionsEnabled', '(Actions suppressed)'],
+  ])('is held by %s', (by, text) => {
+    const { story, lines } = tell([held(by)]);
+    expect(lines).toEqual([`40 HELD  shop-prod-checkout-availability-s3 ${text}`]);
+    expect(story.notifications).toEqual([]);
+  });
+
+  test('an alarm that nobody planned a suppressor for is held for the reason CloudWatch gives', () => {
+    expect(tell([held('Alarm', PAGE)]).lines[0]).toContain('s1 (Actions suppressed)');
+  });
+
+  test('is lost at a link', () => {
+    const dropped = { kind: 'action dropped', at: at(1), alarm: PAGE, state: 'ALARM', action: TOPIC, link: 'key policy', reason: 'no statement allows it' } as LogEntry;
+    const { story, lines } = tell([dropped]);
+    expect(lines).toEqual(['1 LOST  shop-prod-checkout-availability-s1 to shop-prod-s1 at the key policy: no statement allows it']);
+    expect(story.notifications).toEqual([]);
+  });
+
+  test('cannot be told', () => {
+    const action = { kind: 'action not simulated', at: at(1), alarm: PAGE, state: 'ALARM', action: 'arn:aws:lambda:x', reason: 'Lambda' } as LogEntry;
+    const rule = { name: 'watch', stackName: 's', logicalId: 'l' };
+    const target = { kind: 'target not simulated', at: at(2), rule, targetArn: 'arn:aws:lambda:y', eventId: 'e' } as LogEntry;
+    const { story, lines } = tell([action, target]);
+    expect(lines).toEqual([
+      '1 ????  action arn:aws:lambda:x of shop-prod-checkout-availability-s1: Lambda',
+      '2 ????  target arn:aws:lambda:y of rule watch',
+    ]);
+    expect(story.unknown).toEqual(['action arn:aws:lambda:x of shop-prod-checkout-availability-s1: Lambda', 'target arn:aws:lambda:y of rule watch']);
+  });
+});
+
+test('a metric alarm is told with the reason for its change', () => {
+  expect(tell([changed(31, METRIC, 'OK', 'ALARM')]).lines).toEqual(['31 ALARM shop-prod-checkout-availability-fast-1h  because']);
+});
