@@ -1,0 +1,46 @@
+/**
+ * The CDK app: every environment of the configuration, each as a stage.
+ *
+ * Context (`-c name=value`): `config` (directory, default `config`), `env` (one environment only; the others are
+ * checked all the same), and the three placeholders.
+ */
+
+import { App } from 'aws-cdk-lib';
+import { loadOperations } from '../lib/cli/operations';
+import { PLACEHOLDER_NAMES } from '../lib/config/placeholders';
+import { formatProblem, hasErrors, type Problem } from '../lib/domain/problem';
+import { OperationsApp } from '../lib/stacks/operations-app';
+
+function main(): void {
+  // The CDK hands its context to every app. This one is only asked for it; synthesized, it would empty the output.
+  const { node } = new App({ autoSynth: false });
+  const context = Object.fromEntries(
+    PLACEHOLDER_NAMES.map((name) => [name, node.tryGetContext(name)]).filter(([, value]) => value !== undefined),
+  );
+  const directory = String(node.tryGetContext('config') ?? 'config');
+  const { environments, problems } = loadOperations(directory, { context, environmentVariables: process.env });
+  const only: unknown = node.tryGetContext('env');
+  const plans = environments
+    .map(({ plan }) => plan)
+    .filter(({ environment }) => only === undefined || environment === only);
+  const known = environments.map(({ plan }) => plan.environment);
+  const all = !hasErrors(problems) && plans.length === 0 ? [...problems, unknownEnvironment(only, known)] : problems;
+
+  for (const problem of all) console.error(formatProblem(problem));
+  if (hasErrors(all)) process.exitCode = 1;
+  else new OperationsApp({ plans }).synth();
+}
+
+function unknownEnvironment(received: unknown, known: readonly string[]): Problem {
+  return {
+    code: 'APP001',
+    level: 'error',
+    where: { path: 'CDK context env' },
+    what: 'there is no such environment',
+    received: String(received),
+    allowed: known.join(', '),
+    change: 'give -c env= one of them, or leave it out',
+  };
+}
+
+main();

@@ -1,0 +1,30 @@
+import { formatProblem, type Problem } from '../domain/problem';
+
+/** Where a command writes, and the surroundings it reads. Only bin/ makes the real one. */
+export interface Terminal {
+  /** Results. One call is one line or block; a line break is added. */
+  print(text: string): void;
+  /** Problems. */
+  printError(text: string): void;
+  /** One line that replaces the one before it; called only when a person is looking. */
+  printProgress(text: string): void;
+  readonly environmentVariables: Readonly<Record<string, string | undefined>>;
+  /** Whether a person is looking, so that progress may be shown. */
+  readonly isInteractive: boolean;
+}
+
+/** Exit codes of every command. */
+export const EXIT = { fine: 0, findings: 1, usage: 2, internal: 3 } as const;
+
+/** Prints problems to the error stream, with a closing line that counts them. */
+export function printProblems(terminal: Terminal, problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  for (const problem of problems) terminal.printError(formatProblem(problem));
+  const errors = problems.filter((problem) => problem.level === 'error').length;
+  terminal.printError(`${errors} errors, ${problems.length - errors} warnings`);
+}
+
+/** JSON for machines: two spaces, stable order of keys as built. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}

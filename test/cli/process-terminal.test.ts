@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { processTerminal, type OutputStream } from '../../lib/cli/process-terminal';
+
+const CLEAR = '\r\u001b[K';
+
+/** Two streams that write to one screen, as a terminal's do. */
+function screen(isTTY = true) {
+  const written: string[] = [];
+  const stream = () => Object.assign(new EventEmitter(), { isTTY, write: (text: string) => written.push(text) });
+  const [output, errors] = [stream(), stream()];
+  return { terminal: processTerminal(output as OutputStream, errors as OutputStream, {}), written, output, errors };
+}
+
+describe('progress', () => {
+  test('rewrites its own line', () => {
+    const { terminal, written } = screen();
+    terminal.printProgress('08:00');
+    terminal.printProgress('14:00');
+    expect(written).toEqual([`${CLEAR}08:00`, `${CLEAR}14:00`]);
+  });
+
+  test.each(['print', 'printError'] as const)('is taken away before %s, once', (print) => {
+    const { terminal, written } = screen();
+    terminal.printProgress('08:00, a long line');
+    terminal[print]('short');
+    terminal[print]('more');
+    expect(written).toEqual([`${CLEAR}08:00, a long line`, CLEAR, 'short\n', 'more\n']);
+  });
+
+  test('is shown where errors go to a person', () => {
+    expect(screen(true).terminal.isInteractive).toBe(true);
+    expect(screen(false).terminal.isInteractive).toBe(false);
+  });
+});
+
+describe('a reader that stops reading', () => {
+  test('ends the output and nothing else', () => {
+    const { output, errors } = screen();
+    const broken = Object.assign(new Error('broken pipe'), { code: 'EPIPE' });
+    expect(() => output.emit('error', broken)).not.toThrow();
+    expect(() => errors.emit('error', broken)).not.toThrow();
+  });
+
+  test('is the only error that is passed over', () => {
+    const { output } = screen();
+    expect(() => output.emit('error', Object.assign(new Error('disk full'), { code: 'ENOSPC' }))).toThrow('disk full');
+  });
+
+  // A process of its own, because only a real pipe breaks; the time is that of starting Node twice.
+  test('day2 plan | head -1 prints one line and no stack trace', () => {
+    const script = 'node bin/day2.js plan --env prod --json | head -1; echo "exit code ${PIPESTATUS[0]}"';
+    const { stdout, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['{\nexit code 0\n', '']);
+  });
+});

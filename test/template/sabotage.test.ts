@@ -1,0 +1,244 @@
+import type { GameDayReport } from '../../lib/gameday/report';
+import type { Scenario } from '../../lib/gameday/scenario';
+import { runGameDay } from '../../lib/gameday/run-game-day';
+import {
+  resourceNamed,
+  sabotagedStacks,
+  shippedEnvironment,
+  shippedScenario,
+  shippedStacks,
+  type EditableTemplate,
+} from '../helpers/shipped-assembly';
+
+const ALARMS = 'edi-prod-alarms';
+const TOPICS = 'edi-prod-incidents';
+const FAST_LONG = 'edi-prod-partner-portal-availability-fast-1h';
+const FAST_SHORT = 'edi-prod-partner-portal-availability-fast-5m';
+const PAGE = 'edi-prod-partner-portal-availability-s0';
+
+/** Plays a scenario against prod after an edit of one of its templates. */
+function rehearse(
+  scenario: string | Scenario,
+  stackName: string,
+  edit: (template: EditableTemplate) => void,
+): GameDayReport {
+  const { model, plan } = shippedEnvironment('prod');
+  const played = typeof scenario === 'string' ? shippedScenario(scenario) : scenario;
+  return runGameDay({ scenario: played, model, plan, stacks: sabotagedStacks(stackName, edit) });
+}
+
+/** Edits the entry of `Metrics` with an id in an alarm, and returns the alarm's logical id. */
+function editQuery(template: EditableTemplate, alarm: string, id: string, edit: (query: any) => void): string {
+  const { logicalId, properties } = resourceNamed(template, alarm);
+  edit(properties.Metrics.find((query: any) => query.Id === id));
+  return logicalId;
+}
+
+test('the template as synthesized passes, so that what fails below fails because of the edit', () => {
+  const { model, plan } = shippedEnvironment('prod');
+  for (const id of ['portal-full-outage', 'telemetry-lost']) {
+    const report = runGameDay({ scenario: shippedScenario(id), model, plan, stacks: shippedStacks('prod') });
+    expect(report).toMatchObject({ outcome: 'passed', differences: [], unknown: [] });
+  }
+});
+
+test('a period changed to 300 s fails the game day and is named with its alarm', () => {
+  let logicalId = '';
+  const report = rehearse('portal-full-outage', ALARMS, (template) => {
+    for (const id of ['requests', 'rejected', 'targeterrors', 'balancererrors']) {
+      logicalId = editQuery(template, FAST_LONG, id, (query) => (query.MetricStat.Period = 300));
+    }
+  });
+  expect(report.outcome).toBe('failed');
+  expect(report.differences).toContainEqual(
+    expect.objectContaining({
+      kind: 'template',
+      name: FAST_LONG,
+      resource: `${ALARMS}/${logicalId}`,
+      what: 'period of requests (RequestCount)',
+      planned: '3600 s',
+      found: '300 s',
+    }),
+  );
+  // Not only the text: with the window of its partner the alarm clears half an hour too early.
+  expect(report.differences).toContainEqual(expect.objectContaining({ kind: 'behaviour', name: FAST_LONG }));
+});
+
+test('a single period that differs from the others in its alarm fails the game day', () => {
+  const report = rehearse('portal-full-outage', ALARMS, (template) => {
+    editQuery(template, FAST_LONG, 'requests', (query) => (query.MetricStat.Period = 300));
+  });
+  expect(report.outcome).toBe('failed');
+  expect(report.differences).toContainEqual(
+    expect.objectContaining({ name: FAST_LONG, what: 'period of requests (RequestCount)', planned: '3600 s', found: '300 s' }),
+  );
+});
+
+test('a statistic changed to Average fails the game day and is named with its alarm', () => {
+  let logicalId = '';
+  const report = rehearse('portal-errors-15-percent', ALARMS, (template) => {
+    logicalId = editQuery(template, FAST_LONG, 'targeterrors', (query) => (query.MetricStat.Stat = 'Average'));
+  });
+  expect(report.outcome).toBe('failed');
+  expect(report.differences).toContainEqual(
+    expect.objectContaining({
+      kind: 'template',
+      name: FAST_LONG,
+      resource: `${ALARMS}/${logicalId}`,
+      what: 'statistic of targeterrors (HTTPCode_Target_5XX_Count)',
+      planned: 'Sum',
+      found: 'Average',
+    }),
+  );
+  // An average of ones over thousands of requests is never above the threshold.
+  expect(report.differences).toContainEqual(
+    expect.objectContaining({ kind: 'behaviour', name: FAST_LONG, planned: 'in ALARM', found: 'not in ALARM' }),
+  );
+});
+
+test('a threshold ten times too high fails the game day, is named, and the page is measured as late', () => {
+  let logicalId = '';
+  const report = rehearse('portal-full-outage', ALARMS, (template) => {
+    for (const alarm of [FAST_LONG, FAST_SHORT]) {
+      const found = resourceNamed(template, alarm);
+      found.properties.Threshold *= 10;
+      logicalId = found.logicalId;
+    }
+  });
+  expect(report.outcome).toBe('failed');
+  expect(report.differences).toContainEqual(
+    expect.objectContaining({
+      kind: 'template',
+      name: FAST_SHORT,
+      resource: `${ALARMS}/${logicalId}`,
+      what: 'threshold',
+      planned: '0.0144',
+      found: '0.144',
+    }),
+  );
+  expect(report.differences).toContainEqual(expect.objectContaining({ kind: 'behaviour', name: FAST_LONG }));
+  // The six-hour row still pages, a minute later: over three minutes is over the expectation.
+  expect(report.measurements).toContainEqual(
+    expect.objectContaining({ what: 'S0 partner-portal/availability told after portal-down began', outcome: 'failed' }),
+  );
+});
+
+test('a key without the grant for CloudWatch drops every page and the key policy is named as the broken link', () => {
+  const report = rehearse('portal-full-outage', TOPICS, (template) => {
+    const key = Object.values(template.Resources).find(({ Type: type }) => type === 'AWS::KMS::Key')!;
+    const { Statement: statements } = key.Properties.KeyPolicy;
+    key.Properties.KeyPolicy.Statement = statements.filter((statement: any) => statement.Sid !== 'AlarmsEncrypt');
+  });
+  expect(report.outcome).toBe('failed');
+  expect(report.measurements).toContainEqual(
+    expect.objectContaining({
+      what: 'S0 partner-portal/availability told after portal-down began',
+      expected: 'within 3m',
+      measured: 'never',
+      outcome: 'failed',
+    }),
+  );
+  expect(report.differences).toContainEqual(
+    expect.objectContaining({
+      kind: 'delivery',
+      name: PAGE,
+      resource: expect.stringMatching(/^edi-prod-incidents\/TopicsS0/),
+      found: expect.stringContaining('key policy'),
+    }),
+  );
+  expect(report.timeline).toContainEqual(expect.objectContaining({ kind: 'dropped', text: expect.stringContaining('key policy') }));
+});
+
+test('a topic without the grant for CloudWatch drops its pages and the topic policy is named', () => {
+  const report = rehearse('portal-blip', TOPICS, (template) => {
+    for (const { Type: type, Properties: properties } of Object.values(template.Resources)) {
+      if (type !== 'AWS::SNS::TopicPolicy') continue;
+      const { Statement: statements } = properties.PolicyDocument;
+      properties.PolicyDocument.Statement = statements.filter((statement: any) => statement.Sid !== 'AlarmsPublish');
+    }
+  });
+  // Found even on a day on which nothing pages.
+  expect(report.outcome).toBe('failed');
+  expect(report.differences).toContainEqual(
+    expect.objectContaining({ kind: 'delivery', name: PAGE, found: expect.stringContaining('topic policy') }),
+  );
+});
+
+test('a composite pointed at a wrong child fails the game day and shows both rules', () => {
+  let logicalId = '';
+  const report = rehearse('portal-full-outage', ALARMS, (template) => {
+    const wrong = resourceNamed(template, 'edi-prod-edi-ingest-api-availability-fast-1h').logicalId;
+    const right = resourceNamed(template, FAST_LONG).logicalId;
+    const page = resourceNamed(template, PAGE);
+    logicalId = page.logicalId;
+    page.properties.AlarmRule = JSON.parse(JSON.stringify(page.properties.AlarmRule).replaceAll(right, wrong));
+  });
+  expect(report.outcome).toBe('failed');
+  expect(report.differences).toContainEqual(
+    expect.objectContaining({
+      kind: 'template',
+      name: PAGE,
+      resource: `${ALARMS}/${logicalId}`,
+      what: 'rule',
+      planned: expect.stringContaining(FAST_LONG),
+      found: expect.stringContaining('edi-prod-edi-ingest-api-availability-fast-1h'),
+    }),
+  );
+  expect(report.differences).toContainEqual(expect.objectContaining({ kind: 'behaviour', name: PAGE }));
+});
+
+test('a ratio without FILL fails the game day when its metrics are lost, and both expressions are shown', () => {
+  let logicalId = '';
+  const report = rehearse('telemetry-lost', ALARMS, (template) => {
+    for (const id of ['bad', 'total']) {
+      logicalId = editQuery(template, FAST_SHORT, id, (query) => {
+        query.Expression = query.Expression.replace(/FILL\((\w+), 0\)/g, '$1');
+      });
+    }
+  });
+  expect(report.outcome).toBe('failed');
+  expect(report.differences).toContainEqual(
+    expect.objectContaining({
+      kind: 'template',
+      name: FAST_SHORT,
+      resource: `${ALARMS}/${logicalId}`,
+      what: 'expression',
+      planned: expect.stringContaining('FILL(requests'),
+      found: expect.not.stringContaining('FILL('),
+    }),
+  );
+});
+
+test('a ratio without FILL clears late when an outage ends in silence, and that minute is named', () => {
+  const on = ['partner-portal/availability'];
+  const scenario = shippedScenario('portal-full-outage', {
+    incidents: [
+      { id: 'outage', kind: 'outage', on, at: 30, for: 10 },
+      { id: 'nobody-comes-back', kind: 'traffic', factor: 0, on, at: 40, for: 60 },
+    ],
+    expect: [],
+  });
+  const { model, plan } = shippedEnvironment('prod');
+  expect(runGameDay({ scenario, model, plan, stacks: shippedStacks('prod') }).differences).toEqual([]);
+
+  // Without a value for the silent minutes CloudWatch judges the bad ones before them again.
+  const report = rehearse(scenario, ALARMS, (template) => {
+    for (const id of ['bad', 'total']) {
+      editQuery(template, FAST_SHORT, id, (query) => (query.Expression = query.Expression.replace(/FILL\((\w+), 0\)/g, '$1')));
+    }
+  });
+  expect(report.differences).toContainEqual(
+    expect.objectContaining({ kind: 'behaviour', name: FAST_SHORT, planned: 'not in ALARM', found: 'in ALARM' }),
+  );
+});
+
+test('an alarm that is not in the template at all is reported once', () => {
+  const report = rehearse('portal-blip', ALARMS, (template) => {
+    const { logicalId } = resourceNamed(template, 'edi-prod-edi-translate-freshness-s3');
+    delete template.Resources[logicalId];
+  });
+  expect(report.outcome).toBe('failed');
+  expect(report.differences).toEqual([
+    expect.objectContaining({ name: 'edi-prod-edi-translate-freshness-s3', found: 'is in no template' }),
+  ]);
+});

@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnKey } from 'aws-cdk-lib/aws-kms';
+import { Validations, type CfnResource } from 'aws-cdk-lib';
+import { OperationsApp } from '../../lib/stacks/operations-app';
+import { shippedAssembly, shippedEnvironment } from '../helpers/shipped-assembly';
+
+const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
+
+/** Synthesizes prod after a change of one resource of a type; gives what is printed and the exit code. */
+function synthesizeWith<T extends CfnResource>(isWanted: (node: unknown) => node is T, change: (resource: T) => void) {
+  const outdir = mkdtempSync(join(tmpdir(), 'day2-validation-'));
+  const exitCodeBefore = process.exitCode;
+  const print = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  let thrown: unknown;
+  try {
+    const app = new OperationsApp({ plans: [shippedEnvironment('prod').plan], context, outdir });
+    change(app.node.findAll().find(isWanted)!);
+    app.synth();
+  } catch (error) {
+    thrown = error;
+  }
+  const result = { failed: thrown !== undefined || process.exitCode === 1, printed: `${print.mock.calls.join('\n')}${String(thrown)}` };
+  process.exitCode = exitCodeBefore;
+  print.mockRestore();
+  rmSync(outdir, { recursive: true, force: true });
+  return result;
+}
+
+const isKey = (node: unknown): node is CfnKey => node instanceof CfnKey;
+const isAlarm = (node: unknown): node is CfnAlarm => node instanceof CfnAlarm;
+
+test('the shipped environments synthesize without a single finding of any validation', () => {
+  const report = JSON.parse(readFileSync(join(shippedAssembly(), 'validation-report.json'), 'utf8'));
+  expect(report.pluginReports).toEqual([]);
+});
+
+test('nothing in the shipped app acknowledges a finding, so there is none without a reason', () => {
+  const key = Validations.ACKNOWLEDGED_RULES_METADATA_KEY;
+  const app = new OperationsApp({ plans: [shippedEnvironment('prod').plan], context });
+  const acknowledging = () => app.node.findAll().filter((node) => node.node.metadata.some(({ type }) => type === key));
+  expect(acknowledging()).toEqual([]);
+
+  // The same look finds one that is put there.
+  Validations.of(app).acknowledge({ id: 'AwsSolutions::AwsSolutions-KMS5', reason: 'this test' });
+  expect(acknowledging()).toEqual([app]);
+});
+
+test('a finding of cdk-nag fails the synthesis and is named', () => {
+  const { failed, printed } = synthesizeWith(isKey, (key) => (key.enableKeyRotation = false));
+  expect(failed).toBe(true);
+  expect(printed).toContain('AwsSolutions-KMS5');
+});
+
+test('a finding of CloudFormation itself fails the synthesis and is named', () => {
+  const { failed, printed } = synthesizeWith(isAlarm, (alarm) => alarm.addPropertyOverride('Threshold', 'high'));
+  expect(failed).toBe(true);
+  expect(printed).toContain('(CloudFormation Validate)');
+});
+
+test('a finding of our own checks fails the synthesis and is named', () => {
+  const { failed, printed } = synthesizeWith(isAlarm, (alarm) => (alarm.actionsEnabled = false));
+  expect(failed).toBe(true);
+  expect(printed).toContain('ALM002');
+});
