@@ -6,11 +6,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MODEL_PROBLEMS } from '../lib/checks/problems';
+import { TEMPLATE_PROBLEMS } from '../lib/checks/template/catalogue';
+import { COMMAND_PROBLEMS } from '../lib/cli/problems';
 import { jsonSchemas } from '../lib/config/json-schema';
 import { CONFIGURATION_PROBLEMS } from '../lib/config/problems';
+import { SCENARIO_PROBLEMS } from '../lib/gameday/read-scenario';
+import { scenarioJsonSchema } from '../lib/gameday/scenario-json-schema';
+import { PLAN_PROBLEMS } from '../lib/plan/problems';
+import { SIMULATOR_PROBLEMS } from '../lib/simulator/problems';
 import { expectedText, museumCases } from '../test/config/museum/museum';
+import { expectedScenarioText, scenarioMuseumCases } from '../test/gameday/museum/museum';
 import { configurationPage } from './reference/configuration-page';
 import { problemCodesPage, type TitledCatalogue } from './reference/problem-codes-page';
+import { scenariosPage } from './reference/scenarios-page';
 
 /** A file and what belongs into it. */
 export interface GoldenFile {
@@ -23,17 +31,27 @@ export interface GoldenFile {
 const PROBLEM_CATALOGUES: readonly TitledCatalogue[] = [
   { title: 'Configuration', catalogue: CONFIGURATION_PROBLEMS },
   { title: 'Objectives', catalogue: MODEL_PROBLEMS },
+  { title: 'Plan', catalogue: PLAN_PROBLEMS },
+  { title: 'Templates', catalogue: TEMPLATE_PROBLEMS },
+  { title: 'Assemblies and their simulation', catalogue: SIMULATOR_PROBLEMS },
+  { title: 'Scenarios', catalogue: SCENARIO_PROBLEMS },
+  { title: 'Commands', catalogue: COMMAND_PROBLEMS },
 ];
 
 /** Every golden file, in no particular order. */
 export function goldenFiles(): GoldenFile[] {
   return [
-    ...jsonSchemas().map(({ fileName, content }) => ({ path: `schema/${fileName}`, content: () => content })),
+    ...[...jsonSchemas(), scenarioJsonSchema()].map(({ fileName, content }) => ({ path: `schema/${fileName}`, content: () => content })),
     { path: 'docs/reference/configuration.md', content: configurationPage },
+    { path: 'docs/reference/scenarios.md', content: scenariosPage },
     { path: 'docs/reference/problem-codes.md', content: () => problemCodesPage(PROBLEM_CATALOGUES) },
     ...museumCases().map((name) => ({
       path: `test/config/museum/${name}/expected.txt`,
       content: () => expectedText(name),
+    })),
+    ...scenarioMuseumCases().map((name) => ({
+      path: `test/gameday/museum/${name}.txt`,
+      content: () => expectedScenarioText(name),
     })),
   ];
 }

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { parse } from 'yaml';
+import { ownApp } from '../../examples/own-app';
+import { loadOperations } from '../../lib/cli/operations';
+import { readScenario } from '../../lib/gameday/read-scenario';
+
+/** The fenced blocks of a language in a page, in order. */
+function samples(file: string, language: string): string[] {
+  const blocks = readFileSync(file, 'utf8').matchAll(/^```(\w*)\n([\s\S]*?)^```/gm);
+  return [...blocks].filter(([, name]) => name === language).map(([, , text]) => text!);
+}
+
+describe('samples of getting-started.md', () => {
+  const [objective, resources, scenario] = samples('docs/getting-started.md', 'yaml');
+
+  test('the objective is the first one of the shipped configuration', () => {
+    const operations = parse(readFileSync('config/operations.yaml', 'utf8'));
+    expect(parse(objective!)).toEqual([operations.services[0].objectives[0]]);
+  });
+
+  test('the resource is one of prod, without its optional target group', () => {
+    const shipped = parse(readFileSync('config/environments/prod.yaml', 'utf8')).resources['portal-load-balancer'];
+    expect(shipped).toMatchObject(parse(resources!).resources['portal-load-balancer']);
+  });
+
+  test('the scenario is sound and is the shipped one of its name', () => {
+    const models = loadOperations('config', {}).environments.map(({ model }) => model);
+    const read = readScenario('portal-blip.yaml', scenario!, models);
+    expect(read.problems).toEqual([]);
+    expect(parse(readFileSync('scenarios/portal-blip.yaml', 'utf8'))).toMatchObject(parse(scenario!));
+  });
+});
+
+test('the example of SloAlarms in an own app synthesizes eight burn-rate alarms less the row a 28-day budget cannot have', () => {
+  const template = Template.fromStack(ownApp());
+  // Rows of 1 h, 6 h and 1 d, two windows each, and one alarm for silence; 10 % in 3 d is below a burn rate of 1.
+  template.resourceCountIs('AWS::CloudWatch::Alarm', 7);
+  template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 2);
+});
+
+test('no page of the documentation links to a file that is not there', () => {
+  const pages = ['README.md', ...readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md')).map((name) => join('docs', name))];
+  const dangling = pages.flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)]
+      .map(([, target]) => join(page, '..', target!))
+      .filter((target) => !exists(target))
+      .map((target) => `${page}: ${target}`),
+  );
+  expect(dangling).toEqual([]);
+});
+
+function exists(path: string): boolean {
+  try {
+    readdirSync(path);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOTDIR';
+  }
+}
