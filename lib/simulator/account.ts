@@ -53,6 +53,7 @@ const NOT_SIMULATED_TYPES: Readonly<Record<string, string>> = {
 export class Account {
   readonly accountId: string;
   readonly #options: AccountOptions;
+  readonly #stretchMs: number;
   readonly #clock: VirtualClock;
   readonly #entries: LogEntry[] = [];
   readonly #notSimulated = new NotSimulatedParts();
@@ -70,7 +71,12 @@ export class Account {
   constructor(options: AccountOptions) {
     if (options.start % MINUTE_MS !== 0) throw new RangeError(`start must be a whole minute, received ${options.start}`);
     const { stacks, store, assumptions = DEFAULT_ASSUMPTIONS } = options;
+    const { stretchMinutes = MINUTES_PER_DAY } = options;
+    if (!(Number.isInteger(stretchMinutes) && stretchMinutes >= 1)) {
+      throw new RangeError(`stretchMinutes must be a whole number of at least 1, received ${stretchMinutes}`);
+    }
     this.#options = options;
+    this.#stretchMs = stretchMinutes * MINUTE_MS;
     this.accountId = onlyAccount(stacks);
     this.#clock = new VirtualClock(options.start);
     this.#authorizer = new Authorizer(stacks.flatMap((stack) => stack.resources));
@@ -78,7 +84,7 @@ export class Account {
 
     const log = (entry: LogEntry) => void this.#entries.push(entry);
     const nextId = () => `00000000-0000-4000-8000-${String(++this.#ids).padStart(12, '0')}`;
-    const kms = new Kms(stacks, this.#notSimulated);
+    const kms = new Kms(this.accountId, stacks, this.#notSimulated);
     this.#sns = new Sns(stacks, kms, nextId, this.#notSimulated);
     const eventBridge = new EventBridge(this.accountId, stacks, log, nextId, this.#notSimulated);
     this.#cloudWatch = new CloudWatch({
@@ -124,18 +130,19 @@ export class Account {
   }
 
   /**
-   * Lets time pass up to `until`, a whole minute. Metric alarms are evaluated a stretch ahead; what they find is put
-   * on the clock and happens at its instant, between everything else that is due.
+   * Lets time pass up to and including `until`, a whole minute. Metric alarms are evaluated a stretch ahead, that of
+   * its last minute included, which may have an alarm evaluated at its first instant; what they find is put on the
+   * clock and happens at its instant, between everything else that is due.
    */
   run(until: Instant): void {
     if (until % MINUTE_MS !== 0) throw new RangeError(`until must be a whole minute, received ${until}`);
-    const stretchMs = (this.#options.stretchMinutes ?? MINUTES_PER_DAY) * MINUTE_MS;
-    while (this.now < until) {
-      const end = Math.min(this.now + stretchMs, until);
-      this.#cloudWatch.scan(this.now / MINUTE_MS, end / MINUTE_MS);
+    if (until < this.now) throw new RangeError(`cannot run until ${until}: the account is already at ${this.now}`);
+    do {
+      const end = Math.min(this.now + this.#stretchMs, until);
+      this.#cloudWatch.lookAheadTo(end / MINUTE_MS + 1);
       this.#clock.runUntil(end);
       this.#options.onProgress?.(end);
-    }
+    } while (this.now < until);
   }
 
   /** Runs `step` when the account reaches an instant: something a person or a scenario does. The past is refused. */

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/time';
 
 interface Entry {
   readonly at: Instant;
+  readonly order: number;
   readonly sequence: number;
   readonly run: () => void;
   cancelled: boolean;
@@ -15,7 +16,8 @@ export interface Scheduled {
 
 /**
  * The one clock of a simulated account: a queue of due events. Time only moves when an event is due, events at the
- * same instant run in the order they were put on, and an event may put on others, also for the present instant.
+ * same instant run by their order, those of one order as they were put on, and an event may put on others, also for
+ * the present instant.
  */
 export class VirtualClock {
   #now: Instant;
@@ -31,10 +33,15 @@ export class VirtualClock {
     return this.#now;
   }
 
-  /** Runs `run` when the clock reaches `at`. The past is refused: it would reorder what has already happened. */
-  schedule(at: Instant, run: () => void): Scheduled {
+  /**
+   * Runs `run` when the clock reaches `at`. The past is refused: it would reorder what has already happened.
+   *
+   * @param order place among the events of the instant, lowest first, for what must not depend on who was put on the
+   *   clock when; 0 when absent
+   */
+  schedule(at: Instant, run: () => void, order = 0): Scheduled {
     if (!(at >= this.#now)) throw new RangeError(`cannot schedule at ${at}: the clock is already at ${this.#now}`);
-    const entry: Entry = { at, sequence: this.#sequence++, run, cancelled: false };
+    const entry: Entry = { at, order, sequence: this.#sequence++, run, cancelled: false };
     this.#push(entry);
     return { at, cancel: () => void (entry.cancelled = true) };
   }
@@ -81,5 +88,6 @@ export class VirtualClock {
 }
 
 function isEarlier(a: Entry, b: Entry): boolean {
-  return a.at < b.at || (a.at === b.at && a.sequence < b.sequence);
+  if (a.at !== b.at) return a.at < b.at;
+  return a.order === b.order ? a.sequence < b.sequence : a.order < b.order;
 }

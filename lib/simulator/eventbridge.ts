@@ -100,11 +100,16 @@ export class EventBridge implements SimulatedService {
   }
 }
 
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+const ENABLED_STATES: ReadonlySet<string> = new Set(['ENABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS']);
+
 /** A rule that can match; undefined for one that is switched off or runs on a schedule. */
 function readRule(resource: LoadedResource): Rule | undefined {
   const { properties } = resource;
   const { EventPattern: pattern } = properties;
-  if (pattern === undefined || (optionalText(properties, 'State') ?? 'ENABLED') === 'DISABLED') return undefined;
+  const state = optionalText(properties, 'State') ?? 'ENABLED';
+  if (pattern === undefined || state === 'DISABLED') return undefined;
+  if (!ENABLED_STATES.has(state)) throw new NotSimulatedError(`State ${state}`);
   const where = `${resource.stackName}/${resource.logicalId}`;
   return {
     resource,

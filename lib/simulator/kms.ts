@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { isJsonObject, type JsonObject } from '../domain/cloudformation/template';
-import { regionOfArn } from './arn';
-import { ServiceError } from './errors';
+import { accountOfArn, regionOfArn } from './arn';
+import { NotSimulatedError, ServiceError } from './errors';
 import type { RequestContext } from './iam/condition';
 import { policyStatements, type PolicyStatement } from './iam/policy';
 import { accountRoot, principalName } from './iam/principal';
 import type { LoadedResource, LoadedStack } from './loaded-stack';
 import type { NotSimulatedParts } from './not-simulated';
-import { booleanOr, requiredText } from './property';
+import { allowOnly, booleanOr, optionalText, requiredText } from './property';
 import {
   BrokenLinkError,
   denialReason,
@@ -26,6 +26,21 @@ interface Key {
   readonly policy: readonly PolicyStatement[];
 }
 
+/** A key or alias that a template has and nobody can tell more of: whoever uses it is told why. */
+type OrDoubt<T> = T | NotSimulatedError;
+
+/** Properties of AWS::KMS::Key that decide nothing about who may use the key, or are read below. */
+const KEY_PROPERTIES = [
+  'BypassPolicyLockoutSafetyCheck', 'Description', 'Enabled', 'EnableKeyRotation', 'KeyPolicy', 'KeySpec', 'KeyUsage', 'MultiRegion',
+  'Origin', 'PendingWindowInDays', 'RotationPeriodInDays', 'Tags',
+];
+/** Of the kinds of keys only the default one is simulated. */
+const ONLY_SIMULATED: Readonly<Record<string, string>> = {
+  KeySpec: 'SYMMETRIC_DEFAULT',
+  KeyUsage: 'ENCRYPT_DECRYPT',
+  Origin: 'AWS_KMS',
+};
+
 /** Data keys are 32 bytes unless asked otherwise. https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html */
 const DATA_KEY_BYTES: Readonly<Record<string, number>> = { AES_256: 32, AES_128: 16 };
 
@@ -43,15 +58,20 @@ export class Kms implements SimulatedService {
     },
     Decrypt: { inputKeys: ['CiphertextBlob', 'KeyId'], run: (input, call) => this.#decrypt(input, call) },
   };
-  readonly #keys = new Map<string, Key>();
+  /** By ARN. */
+  readonly #keys = new Map<string, OrDoubt<Key>>();
+  /** ARN of a key by its id and region. */
+  readonly #arns = new Map<string, string>();
   /** Target of an alias, by region and alias name. */
-  readonly #aliases = new Map<string, string>();
+  readonly #aliases = new Map<string, OrDoubt<string>>();
+  readonly #accountId: string;
   #dataKeys = 0;
 
-  constructor(stacks: readonly LoadedStack[], notSimulated: NotSimulatedParts) {
+  constructor(accountId: string, stacks: readonly LoadedStack[], notSimulated: NotSimulatedParts) {
+    this.#accountId = accountId;
     for (const stack of stacks) {
       for (const resource of stack.resources) {
-        notSimulated.attempt(resource, () => this.#read(resource, stack));
+        notSimulated.attempt(resource, () => this.#read(resource));
       }
     }
   }
@@ -86,34 +106,39 @@ export class Kms implements SimulatedService {
     }
   }
 
-  #read(resource: LoadedResource, stack: LoadedStack): void {
-    if (resource.type === 'AWS::KMS::Key') {
+  /** Keys are noted when they are used, not when they are read: most keys of an account have no part in paging. */
+  #read(resource: LoadedResource): void {
+    const { type, region } = resource;
+    if (type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey') {
       const arn = resource.attribute('Arn');
-      const where = `${resource.stackName}/${resource.logicalId}`;
-      const { KeyPolicy: policy = defaultKeyPolicy(stack.account, arn.split(':')[1]) } = resource.properties;
-      // The key policy may come as a text holding the JSON document.
-      const document = typeof policy === 'string' ? parseObject(policy) : policy;
-      const enabled = booleanOr(resource.properties, 'Enabled', true);
-      this.#keys.set(arn, { id: resource.ref, arn, enabled, policy: policyStatements(document, where) });
-    } else if (resource.type === 'AWS::KMS::Alias') {
-      const { properties, region } = resource;
-      this.#aliases.set(`${region} ${requiredText(properties, 'AliasName')}`, requiredText(properties, 'TargetKeyId'));
+      this.#arns.set(`${region} ${resource.ref}`, arn);
+      this.#keys.set(arn, orDoubt(() => readKey(resource, arn)));
+    } else if (type === 'AWS::KMS::Alias') {
+      this.#aliases.set(`${region} ${resource.ref}`, orDoubt(() => requiredText(resource.properties, 'TargetKeyId')));
     }
   }
 
+  /**
+   * A key is found in its own region only.
+   *
+   * @throws NotSimulatedError for a key of another account, and for one that is there and that nobody can tell more of
+   */
   #find(keyId: string, region: string): Key | undefined {
+    if (keyId.startsWith('arn:') && accountOfArn(keyId) !== this.#accountId) {
+      throw new NotSimulatedError(`key of another account, ${keyId}`);
+    }
     const [, , , arnRegion, , arnResource] = keyId.split(':');
     const name = keyId.startsWith('arn:') ? (arnResource ?? '') : keyId;
     if (name.startsWith('alias/')) {
-      const target = this.#aliases.get(`${arnRegion ?? region} ${name}`);
+      const target = known(this.#aliases.get(`${arnRegion ?? region} ${name}`));
       const isKey = target !== undefined && !target.includes('alias/');
       return isKey ? this.#find(target, region) : undefined;
     }
-    if (keyId.startsWith('arn:')) return this.#keys.get(keyId);
-    return [...this.#keys.values()].find((key) => key.id === keyId && regionOfArn(key.arn) === region);
+    const arn = keyId.startsWith('arn:') ? keyId : this.#arns.get(`${region} ${keyId}`);
+    return arn === undefined || regionOfArn(arn) !== region ? undefined : known(this.#keys.get(arn));
   }
 
-  #ask(action: string, key: Key, call: CallContext, context?: RequestContext) {
+  #ask(action: string, key: Key, call: CallContext, context: RequestContext) {
     return call.authorize('key policy', {
       action,
       resource: key.arn,
@@ -127,7 +152,7 @@ export class Kms implements SimulatedService {
   #authorizedKey(keyId: string, action: string, call: CallContext): Key {
     const key = this.#find(keyId, call.region);
     if (key === undefined) throw new ServiceError('NotFoundException', `Key '${keyId}' does not exist`);
-    const decision = this.#ask(action, key, call);
+    const decision = this.#ask(action, key, call, { 'kms:viaservice': undefined });
     if (decision.outcome !== 'allowed') {
       const reason = denialReason(decision, 'key policy');
       throw new ServiceError('AccessDeniedException', `${principalName(call.principal)} may not ${action}: ${reason}`);
@@ -172,6 +197,35 @@ export class Kms implements SimulatedService {
     }
     return { KeyId: key.arn, Plaintext: dataKey(seed, length), EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
   }
+}
+
+function orDoubt<T>(read: () => T): OrDoubt<T> {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NotSimulatedError) return error;
+    throw error;
+  }
+}
+
+function known<T>(value: OrDoubt<T>): T {
+  if (value instanceof NotSimulatedError) throw value;
+  return value;
+}
+
+function readKey(resource: LoadedResource, arn: string): Key {
+  if (resource.type === 'AWS::KMS::ReplicaKey') throw new NotSimulatedError(`replica key ${arn}`);
+  const { properties, stackName, logicalId } = resource;
+  allowOnly(properties, KEY_PROPERTIES);
+  for (const [name, simulated] of Object.entries(ONLY_SIMULATED)) {
+    const value = optionalText(properties, name) ?? simulated;
+    if (value !== simulated) throw new NotSimulatedError(`${name} ${value} of key ${arn}`);
+  }
+  const { KeyPolicy: policy = defaultKeyPolicy(accountOfArn(arn), arn.split(':')[1]) } = properties;
+  // The key policy may come as a text holding the JSON document.
+  const document = typeof policy === 'string' ? parseObject(policy) : policy;
+  const statements = policyStatements(document, `${stackName}/${logicalId}`);
+  return { id: resource.ref, arn, enabled: booleanOr(properties, 'Enabled', true), policy: statements };
 }
 
 /** True for the keys AWS keeps per service, such as alias/aws/sns. */

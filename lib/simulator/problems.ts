@@ -10,7 +10,6 @@ export const SIMULATOR_PROBLEMS = {
   ASM006: { meaning: 'a part of a template does not have its shape' },
   ASM007: { meaning: 'two stacks have the same name' },
   ASM008: { meaning: 'a stack names no valid account and region' },
-  ASM010: { meaning: 'an assembly has no stage for the environment' },
   ACC001: { meaning: 'two alarms have the same name' },
   ACC002: { meaning: 'the rule of a composite alarm is not a rule' },
   ACC003: { meaning: 'a composite alarm names an alarm that does not exist' },

@@ -6,6 +6,12 @@ import { NotSimulatedError } from './errors';
  * anything else of the wrong kind throws NotSimulatedError, naming the property.
  */
 
+/** @throws NotSimulatedError for the first property that is not in the list: nothing is passed over in silence */
+export function allowOnly(properties: JsonObject, names: readonly string[]): void {
+  const unknown = Object.keys(properties).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new NotSimulatedError(`property ${unknown}`);
+}
+
 /** A text, or undefined when the property is not set. */
 export function optionalText(properties: JsonObject, name: string): string | undefined {
   const value = properties[name];

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../domain/cloudformation/template';
 import type { Instant } from '../domain/time';
-import { accountOfArn } from './arn';
+import { accountOfArn, regionOfArn } from './arn';
 import { NotSimulatedError } from './errors';
 import { compileFilterPolicy, type MessageFilter } from './filter-policy';
 import type { RequestContext } from './iam/condition';
@@ -9,7 +9,7 @@ import { principalName, type Principal } from './iam/principal';
 import type { Kms } from './kms';
 import type { LoadedResource, LoadedStack } from './loaded-stack';
 import type { NotSimulatedParts } from './not-simulated';
-import { booleanOr, listOf, optionalText, requiredText, textsOf } from './property';
+import { allowOnly, booleanOr, listOf, optionalText, requiredText, textsOf } from './property';
 import {
   BrokenLinkError,
   denialReason,
@@ -54,8 +54,24 @@ interface Topic {
   readonly subscriptions: Subscription[];
 }
 
+/** Properties of AWS::SNS::Topic that decide nothing about who may publish and who receives, or are read below. */
+const TOPIC_PROPERTIES = [
+  'DeliveryStatusLogging', 'DisplayName', 'FifoTopic', 'KmsMasterKeyId', 'SignatureVersion', 'Subscription', 'Tags', 'TopicName',
+  'TracingConfig',
+];
+/** How a message travels and is retried is not simulated, only who receives it. */
+const SUBSCRIPTION_PROPERTIES = [
+  'DeliveryPolicy', 'Endpoint', 'FilterPolicy', 'FilterPolicyScope', 'Protocol', 'RawMessageDelivery', 'RedrivePolicy', 'Region',
+  'SubscriptionRoleArn', 'TopicArn',
+];
+/** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
+const PROTOCOLS = ['application', 'email', 'email-json', 'firehose', 'http', 'https', 'lambda', 'sms', 'sqs'];
+
 /**
  * Simple Notification Service: who may publish to which topic. Messages are accepted and kept, not delivered.
+ *
+ * A topic that a template has and that cannot be simulated, or whose policy cannot be told, is not the same as one
+ * that does not exist: a call to it throws NotSimulatedError.
  */
 export class Sns implements SimulatedService {
   readonly name = 'sns';
@@ -70,6 +86,10 @@ export class Sns implements SimulatedService {
   /** Everything published, in order. */
   readonly published: PublishedMessage[] = [];
   readonly #topics = new Map<string, Topic>();
+  /** Why nobody can tell what becomes of a call to a topic, by its ARN. */
+  readonly #doubts = new Map<string, NotSimulatedError>();
+  /** Set when a policy could not be read: it may be attached to any topic that no other policy is attached to. */
+  #unreadPolicy: NotSimulatedError | undefined;
   readonly #kms: Kms;
   readonly #nextId: () => string;
 
@@ -83,9 +103,9 @@ export class Sns implements SimulatedService {
         .forEach((resource) => notSimulated.attempt(resource, () => read(resource)));
     readAll('AWS::SNS::Topic', (resource) => this.#addTopic(resource));
     readAll('AWS::SNS::Subscription', (resource) => this.#addSubscription(resource));
-    readAll('AWS::SNS::TopicPolicy', (resource) => this.#addPolicy(resource, textsOf(resource.properties, 'Topics')));
+    readAll('AWS::SNS::TopicPolicy', (resource) => this.#addPolicy(resource, ({ properties }) => textsOf(properties, 'Topics')));
     readAll('AWS::SNS::TopicInlinePolicy', (resource) =>
-      this.#addPolicy(resource, [requiredText(resource.properties, 'TopicArn')]),
+      this.#addPolicy(resource, ({ properties }) => [requiredText(properties, 'TopicArn')]),
     );
   }
 
@@ -95,21 +115,12 @@ export class Sns implements SimulatedService {
   }
 
   #addTopic(resource: LoadedResource): void {
-    const { properties } = resource;
-    if (booleanOr(properties, 'FifoTopic', false)) throw new NotSimulatedError('FIFO topics');
     const arn = resource.ref;
-    const document = defaultTopicPolicy(arn);
-    const topic: Topic = {
-      arn,
-      displayName: optionalText(properties, 'DisplayName') ?? '',
-      keyId: optionalText(properties, 'KmsMasterKeyId'),
-      policy: { document, statements: policyStatements(document, `default policy of ${arn}`) },
-      subscriptions: [],
-    };
-    this.#topics.set(arn, topic);
-    for (const subscription of listOf(properties, 'Subscription')) {
-      if (!isJsonObject(subscription)) throw new NotSimulatedError('a Subscription that is not an object');
-      subscribe(topic, subscription);
+    try {
+      this.#topics.set(arn, readTopic(arn, resource.properties));
+    } catch (error) {
+      if (error instanceof NotSimulatedError) this.#doubts.set(arn, error);
+      throw error;
     }
   }
 
@@ -120,23 +131,36 @@ export class Sns implements SimulatedService {
   }
 
   /** An attached policy replaces the default one. */
-  #addPolicy(resource: LoadedResource, topicArns: readonly string[]): void {
-    const { PolicyDocument: document } = resource.properties;
-    const source = `${resource.stackName}/${resource.logicalId}`;
-    const statements = policyStatements(document, source);
+  #addPolicy(resource: LoadedResource, topicArnsOf: (resource: LoadedResource) => readonly string[]): void {
+    const { topicArns, ...policy } = this.#readPolicy(resource, topicArnsOf);
     for (const topic of topicArns.map((arn) => this.#topics.get(arn))) {
       if (topic === undefined) continue;
       if (topic.policy.source !== undefined) {
-        throw new NotSimulatedError(`a second policy for ${topic.arn} beside ${topic.policy.source}, as the one deployed last wins`);
+        const what = `a second policy for ${topic.arn} beside ${topic.policy.source}, as the one deployed last wins`;
+        const error = new NotSimulatedError(what);
+        this.#doubts.set(topic.arn, error);
+        throw error;
       }
-      topic.policy = { document: document as JsonObject, statements, source };
+      topic.policy = policy;
+    }
+  }
+
+  #readPolicy(resource: LoadedResource, topicArnsOf: (resource: LoadedResource) => readonly string[]) {
+    try {
+      const source = `${resource.stackName}/${resource.logicalId}`;
+      const { PolicyDocument: document } = resource.properties;
+      const statements = policyStatements(document, source);
+      return { topicArns: topicArnsOf(resource), document: document as JsonObject, statements, source };
+    } catch (error) {
+      if (error instanceof NotSimulatedError) this.#unreadPolicy ??= error;
+      throw error;
     }
   }
 
   #publish(input: CallInput, call: CallContext): CallOutput {
     const message = requiredInput(input, 'Message');
     const topic = this.#authorizedTopic(input, 'sns:Publish', call);
-    if (topic.keyId !== undefined) this.#kms.authorizeTopicUse(topic.keyId, call, keyContext(call.principal));
+    if (topic.keyId !== undefined) this.#kms.authorizeTopicUse(topic.keyId, call, keyContext(call));
     const messageId = this.#nextId();
     const attributes = isJsonObject(input.MessageAttributes) ? input.MessageAttributes : {};
     this.published.push({
@@ -183,7 +207,14 @@ export class Sns implements SimulatedService {
 
   #authorizedTopic(input: CallInput, action: string, call: CallContext): Topic {
     const arn = requiredInput(input, 'TopicArn');
+    if (regionOfArn(arn) !== call.region) {
+      const reason = `${arn} is no topic of ${call.region}, where the call was made`;
+      throw new BrokenLinkError('region', 'InvalidParameterException', reason);
+    }
     const topic = this.#topics.get(arn);
+    const hasDefaultPolicy = topic !== undefined && topic.policy.source === undefined;
+    const doubt = this.#doubts.get(arn) ?? (hasDefaultPolicy ? this.#unreadPolicy : undefined);
+    if (doubt !== undefined) throw doubt;
     if (topic === undefined) throw new BrokenLinkError('topic', 'NotFoundException', `no template has the topic ${arn}`);
     const decision = call.authorize('topic policy', { action, resource: arn, resourcePolicy: topic.policy.statements });
     if (decision.outcome !== 'allowed') {
@@ -197,14 +228,37 @@ export class Sns implements SimulatedService {
 /**
  * CloudWatch hands the source of a message on to KMS; other services do not, so a key grant of theirs must not ask
  * for it. https://aws.github.io/modern-data-architecture-accelerator/typedocs/functions/_aws-mdaa_cloudwatch-constructs.grantCloudWatchAlarmsTopicAccess.html
+ * For a role, SNS asks KMS on its behalf; what kms:ViaService is for a service that publishes is not documented.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  */
-function keyContext(principal: Principal): RequestContext {
-  const isOtherService = typeof principal !== 'string' && principal.service !== 'cloudwatch.amazonaws.com';
-  return isOtherService ? { 'aws:sourcearn': undefined, 'aws:sourceaccount': undefined, 'aws:sourceowner': undefined } : {};
+function keyContext({ principal, region }: CallContext): RequestContext {
+  if (typeof principal === 'string') return { 'kms:viaservice': `sns.${region}.amazonaws.com` };
+  const handsSourceOn = principal.service === 'cloudwatch.amazonaws.com';
+  return handsSourceOn ? {} : { 'aws:sourcearn': undefined, 'aws:sourceaccount': undefined, 'aws:sourceowner': undefined };
+}
+
+function readTopic(arn: string, properties: JsonObject): Topic {
+  if (booleanOr(properties, 'FifoTopic', false)) throw new NotSimulatedError('FIFO topics');
+  allowOnly(properties, TOPIC_PROPERTIES);
+  const document = defaultTopicPolicy(arn);
+  const topic: Topic = {
+    arn,
+    displayName: optionalText(properties, 'DisplayName') ?? '',
+    keyId: optionalText(properties, 'KmsMasterKeyId'),
+    policy: { document, statements: policyStatements(document, `default policy of ${arn}`) },
+    subscriptions: [],
+  };
+  for (const subscription of listOf(properties, 'Subscription')) {
+    if (!isJsonObject(subscription)) throw new NotSimulatedError('a Subscription that is not an object');
+    subscribe(topic, subscription);
+  }
+  return topic;
 }
 
 function subscribe(topic: Topic, properties: JsonObject): void {
+  allowOnly(properties, SUBSCRIPTION_PROPERTIES);
   const protocol = requiredText(properties, 'Protocol');
+  if (!PROTOCOLS.includes(protocol)) throw new NotSimulatedError(`subscription protocol ${protocol}`);
   const endpoint = requiredText(properties, 'Endpoint');
   const accepts = compileFilterPolicy(properties.FilterPolicy, optionalText(properties, 'FilterPolicyScope'), topic.arn);
   const number = topic.subscriptions.length + 1;

@@ -1,5 +1,7 @@
 import { ProblemsError } from '../../lib/domain/problem';
 import { Account } from '../../lib/simulator/account';
+import { DEFAULT_ASSUMPTIONS } from '../../lib/simulator/assumptions';
+import { createMetricAlarm } from '../../lib/simulator/cloudwatch/metric-alarm-run';
 import { MetricStore } from '../../lib/simulator/cloudwatch/metric-store';
 import { NotSimulatedError, ServiceError } from '../../lib/simulator/errors';
 import { accountRoot } from '../../lib/simulator/iam/principal';
@@ -104,6 +106,8 @@ describe('calls', () => {
     const account = new Account({ stacks, store: new MetricStore(), start: START });
     expect(() => account.call(ROOT, 'sns', 'GetTopicAttributes', { TopicArn: TOPIC_ARN })).toThrow(/say which region/);
     expect(account.call(ROOT, 'sns', 'GetTopicAttributes', { TopicArn: TOPIC_ARN }, REGION)).toHaveProperty('Attributes');
+    const elsewhere = () => account.call(ROOT, 'sns', 'GetTopicAttributes', { TopicArn: TOPIC_ARN }, 'us-east-1');
+    expect(catchError(elsewhere)).toMatchObject({ name: 'InvalidParameterException' });
   });
 });
 
@@ -206,6 +210,34 @@ describe('a run', () => {
     };
     expect(log(1)).toBe(log(1_440));
     expect(log(7)).toBe(log(1_440));
+  });
+
+  test('includes its last instant, also when no time passes', () => {
+    const account = accountOf({ C: compositeAlarm('c', 'TRUE') });
+    account.run(START);
+    account.run(START);
+    expect(account.log.filter(({ kind }) => kind === 'alarm state changed')).toMatchObject([{ at: START, to: 'ALARM' }]);
+    account.run(START + 60_000);
+    expect(() => account.run(START)).toThrow(RangeError);
+  });
+
+  test('looks ahead by whole minutes, at least one', () => {
+    for (const stretchMinutes of [0, -1, 0.5, NaN]) expect(() => accountOf({}, {}, { stretchMinutes })).toThrow(RangeError);
+  });
+
+  test.each([60, 1_440])('takes back what a stretch of %i minutes found for the rest of its last minute', (stretchMinutes) => {
+    const store = new MetricStore();
+    // The alarm looks at minute 60 half a minute after SetAlarmState, and sees the breach of minute 59.
+    const identity = { region: REGION, namespace: 'Test', metricName: 'Errors', dimensions: {} };
+    for (let minute = 0; minute < 60; minute++) store.putDatapoint(identity, START / 60_000 + minute, minute < 59 ? 0 : 1);
+    const assumptions = { ...DEFAULT_ASSUMPTIONS, evaluationSecond: 30, metricDelayMinutes: 0 };
+    const account = accountOf({ A: metricAlarm('a') }, {}, { store, assumptions, stretchMinutes, createMetricAlarm });
+    account.schedule(START + 3_610_000, () => {
+      account.call(ROOT, 'cloudwatch', 'SetAlarmState', { AlarmName: 'a', StateValue: 'ALARM', StateReason: 'drill' });
+    });
+    account.run(START + 3_660_000);
+    const changes = account.log.flatMap((entry) => (entry.kind === 'alarm state changed' ? [`${secondsAfterStart(entry.at)} ${entry.to}`] : []));
+    expect(changes).toEqual(['90 OK', '3610 ALARM']);
   });
 
   test('reports every stretch', () => {

@@ -235,7 +235,7 @@ describe('a template with random damage', () => {
     const createMetricAlarm = isScripted ? scriptedAlarms(script) : undefined;
     const account = new Account({ stacks, store: new MetricStore(), start: START, createMetricAlarm });
     account.run(START + 300_000);
-    attempt(() => account.call('arn:aws:iam::111122223333:role/engine', 'sns', 'Publish', { TopicArn: 'arn:aws:sns:x', Message: 'm' }));
+    attempt(() => account.call('arn:aws:iam::111122223333:role/engine', 'sns', 'Publish', { TopicArn: 'arn:aws:sns:eu-central-1:111122223333:x', Message: 'm' }));
   }
 
   function attempt(run: () => unknown): void {

@@ -28,6 +28,17 @@ test('events at the same instant run in the order they were put on', () => {
   expect(seen).toEqual(['first@5', 'a@10', 'b@10', 'c@10', 'd@10', 'e@10']);
 });
 
+test('events at the same instant run by their order first', () => {
+  const { clock, seen, at } = recording();
+  const ordered = (name: string, order: number) => clock.schedule(10, () => seen.push(name), order);
+  ordered('last', 9);
+  ordered('second', 1);
+  at(10, 'first');
+  ordered('third', 1);
+  clock.runUntil(10);
+  expect(seen).toEqual(['first@10', 'second', 'third', 'last']);
+});
+
 test('an event may put on others, also for the present instant, after those already waiting', () => {
   const { clock, seen, at } = recording();
   clock.schedule(10, () => {

@@ -1,7 +1,9 @@
 import type { LogEntry } from '../../lib/simulator/log';
 import type { JsonObject } from '../../lib/domain/cloudformation/template';
+import { Account } from '../../lib/simulator/account';
+import { MetricStore } from '../../lib/simulator/cloudwatch/metric-store';
 import { accountRoot } from '../../lib/simulator/iam/principal';
-import { ACCOUNT_ID, accountOf, metricAlarm, REGION, START, type Resources } from '../helpers/simulated-account';
+import { ACCOUNT_ID, accountOf, metricAlarm, REGION, scriptedAlarms, stacksOf, START, type Resources } from '../helpers/simulated-account';
 
 const ALARMS = `arn:aws:cloudwatch:${REGION}:${ACCOUNT_ID}:alarm:*`;
 
@@ -149,6 +151,17 @@ describe('a page is dropped, and the broken link is named', () => {
     expect(account.published).toEqual([]);
   });
 
+  test('key is in another region', () => {
+    const stacks = stacksOf(
+      { template: { Resources: chain({ topic: { KmsMasterKeyId: `arn:aws:kms:us-east-1:${ACCOUNT_ID}:key/test-2-Key-SIMULATED` } }) } },
+      { template: { Resources: { Key: chain({}).Key } }, region: 'us-east-1' },
+    );
+    const account = new Account({ stacks, store: new MetricStore(), start: START, createMetricAlarm: scriptedAlarms({ portal: [[60, 'ALARM']] }) });
+    account.run(START + 120_000);
+    const reason = expect.stringContaining(`no template has the key arn:aws:kms:us-east-1:${ACCOUNT_ID}:key/test-2-Key-SIMULATED in ${REGION}`);
+    expect(account.log.filter((entry) => entry.kind.startsWith('action '))).toMatchObject([{ kind: 'action dropped', link: 'key state', reason }]);
+  });
+
   test('the call fails in the scenario, and only as long as it says', () => {
     const account = accountOf(chain({}), { portal: [[60, 'ALARM'], [120, 'OK'], [180, 'ALARM']] });
     account.failCalls({ service: 'sns', operation: 'Publish', from: START, until: START + 180_000, errorName: 'InternalErrorException' });
@@ -172,6 +185,48 @@ describe('what cannot be told is told as such, and the run goes on', () => {
     expect((action as { reason: string }).reason).toMatch(reason);
   });
 
+  const secondPolicy = { Type: 'AWS::SNS::TopicPolicy', Properties: { Topics: [{ Ref: 'Topic' }], PolicyDocument: { Statement: [PUBLISH_GRANT] } } };
+  const unreadPolicy = { Type: 'AWS::SNS::TopicPolicy', Properties: { Topics: [{ Ref: 'Topic' }], PolicyDocument: '{{resolve:ssm:/policy}}' } };
+  test.each<[string, Resources, RegExp]>([
+    ['a FIFO topic', chain({ topic: { FifoTopic: true } }), /FIFO topics/],
+    ['a topic that holds messages back by what they say', chain({ topic: { DataProtectionPolicy: {} } }), /property DataProtectionPolicy/],
+    ['a topic with a misspelt property', chain({ topic: { KmsMasterKeyID: 'alias/x' } }), /property KmsMasterKeyID/],
+    ['a topic with two policies', { ...chain({}), Second: secondPolicy }, /a second policy/],
+    ['a topic whose policy cannot be resolved', { ...chain({ topicStatements: 'none attached' }), Unread: unreadPolicy }, /dynamic reference/],
+    ['a policy with a misspelt element', chain({ topicStatements: [{ ...PUBLISH_GRANT, Conditions: {} }] }), /policy element Conditions/],
+    ['a policy with NotPrincipal', chain({ topicStatements: [{ ...PUBLISH_GRANT, Principal: undefined, NotPrincipal: { AWS: '*' } }] }), /NotPrincipal/],
+    ['a key of another kind', chain({ key: { KeySpec: 'RSA_2048' } }), /KeySpec RSA_2048/],
+    ['a key whose material is brought later', chain({ key: { Origin: 'EXTERNAL' } }), /Origin EXTERNAL/],
+    ['a key with a misspelt property', chain({ key: { Enable: false } }), /property Enable/],
+    ['a key policy that cannot be resolved', chain({ key: { KeyPolicy: '{{resolve:ssm:/policy}}' } }), /dynamic reference/],
+    ['a key of another account', chain({ topic: { KmsMasterKeyId: `arn:aws:kms:${REGION}:999999999999:key/x` } }), /key of another account/],
+    ['a replica key', { ...chain({ topic: { KmsMasterKeyId: { 'Fn::GetAtt': ['Replica', 'Arn'] } } }), Replica: { Type: 'AWS::KMS::ReplicaKey' } }, /replica key/],
+    ['an alias of a key of another stack', { ...chain({ topic: { KmsMasterKeyId: 'alias/pages' } }), Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/pages', TargetKeyId: { 'Fn::ImportValue': 'gone' } } } }, /import of gone/],
+    ['a key policy that asks by way of which service CloudWatch comes', chain({ keyStatements: [{ ...DOCUMENTED_GRANTS[0]!, Condition: { StringEquals: { 'kms:ViaService': `sns.${REGION}.amazonaws.com` } } }] }), /condition key kms:ViaService/],
+  ])('%s', (_what, resources, reason) => {
+    const { actions, action } = page(resources);
+    expect(actions).toMatchObject([{ kind: 'action not simulated' }]);
+    expect((action as { reason: string }).reason).toMatch(reason);
+  });
+
+  test('a second policy for one topic leaves the others alone', () => {
+    const other = { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'other' } };
+    const { action } = page({ ...chain({ alarm: { AlarmActions: [{ Ref: 'Other' }] } }), Other: other, Second: secondPolicy });
+    expect(action).toMatchObject({ kind: 'action executed' });
+  });
+
+  test('a key nobody publishes with is not noted', () => {
+    expect(accountOf({ ...chain({}), Signing: { Type: 'AWS::KMS::Key', Properties: { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' } } }).notSimulated).toEqual([]);
+  });
+
+  test.each([
+    ['a protocol nobody knows', { Protocol: 'emial' }, /subscription protocol emial/],
+    ['a misspelt property', { Protocol: 'email', FilterPolicyy: {} }, /property FilterPolicyy/],
+  ])('a subscription with %s is noted', (_what, properties, why) => {
+    const contact = { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: 'Topic' }, Endpoint: 'a@example.com', ...properties } };
+    expect(accountOf({ ...chain({}), Other: contact }).notSimulated).toMatchObject([{ logicalId: 'Other', why: expect.stringMatching(why) }]);
+  });
+
   test('disabled actions are logged as held back', () => {
     const { actions } = page(chain({ alarm: { ActionsEnabled: false } }));
     expect(actions).toMatchObject([{ kind: 'action suppressed', by: 'ActionsEnabled' }]);
@@ -188,6 +243,14 @@ test('EventBridge needs a key grant without conditions, as its request to the ke
   expect(publish(DOCUMENTED_GRANTS)).toHaveProperty('MessageId');
   const conditional = { ...DOCUMENTED_GRANTS[1]!, Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT_ID } } };
   expect(() => publish([conditional])).toThrow(/no statement of the key policy/);
+});
+
+test('a role publishes to an encrypted topic by way of SNS, and uses a key directly by way of nobody', () => {
+  const viaSns = { Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*', Condition: { StringEquals: { 'kms:ViaService': `sns.${REGION}.amazonaws.com` } } };
+  const account = accountOf(chain({ keyStatements: [viaSns], topicStatements: 'none attached' }));
+  const root = accountRoot(ACCOUNT_ID);
+  expect(account.call(root, 'sns', 'Publish', { TopicArn: `arn:aws:sns:${REGION}:${ACCOUNT_ID}:pages`, Message: 'm' })).toHaveProperty('MessageId');
+  expect(() => account.call(root, 'kms', 'GenerateDataKey', { KeyId: 'test-Key-SIMULATED' })).toThrow(/may not kms:GenerateDataKey/);
 });
 
 test('the message of an alarm says what happened, to whom and from where', () => {

@@ -1,5 +1,6 @@
 import { SECOND_MS } from '../../domain/time';
 import type { Scheduled, VirtualClock } from '../clock';
+import { SUPPRESSION_ORDER } from './instant-order';
 
 /** What holds back the actions of a composite alarm that has a suppressor, in CloudWatch's words. */
 export type SuppressedBy = 'Alarm' | 'WaitPeriod' | 'ExtensionPeriod';
@@ -75,7 +76,8 @@ export class ActionSuppression {
     const { clock } = this.#options;
     this.#timer?.cancel();
     this.#phase = phase;
-    this.#timer = seconds === undefined ? undefined : clock.schedule(clock.now + seconds * SECOND_MS, () => this.#release());
+    this.#timer =
+      seconds === undefined ? undefined : clock.schedule(clock.now + seconds * SECOND_MS, () => this.#release(), SUPPRESSION_ORDER);
   }
 
   #release(): void {

@@ -2,9 +2,10 @@ import type { AlarmRule } from '../../domain/alarm-rule/alarm-rule';
 import type { JsonObject } from '../../domain/cloudformation/template';
 import type { Instant } from '../../domain/time';
 import type { Scheduled } from '../clock';
+import { ServiceError } from '../errors';
 import type { LoadedResource } from '../loaded-stack';
 import type { AlarmIdentity } from '../log';
-import { booleanOr, textsOf } from '../property';
+import { booleanOr, optionalText, textsOf } from '../property';
 import type { ActionSuppression, SuppressedBy } from './action-suppression';
 import type { AlarmState, MetricAlarmRun } from './metric-alarm';
 
@@ -56,6 +57,11 @@ export interface CompositeAlarm extends AlarmCommon {
 /** Any alarm of the simulated account. */
 export type Alarm = MetricAlarm | CompositeAlarm;
 
+/** Limits of every alarm. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */
+const MAX_ACTIONS = 5;
+const MAX_NAME_CHARACTERS = 255;
+const MAX_DESCRIPTION_CHARACTERS = 1_024;
+
 const INITIAL_REASON = 'Unchecked: Initial alarm creation';
 
 /**
@@ -63,9 +69,12 @@ const INITIAL_REASON = 'Unchecked: Initial alarm creation';
  *
  * @param createdAt when the stack was deployed
  * @throws NotSimulatedError for a property that cannot be resolved or has the wrong kind
+ * @throws ServiceError ValidationError for a name, a description or a list of actions that is too long
  */
 export function readAlarmCommon(resource: LoadedResource, type: AlarmIdentity['type'], createdAt: Instant): AlarmCommon {
   const { properties, region, stackName, logicalId, constructPath } = resource;
+  refuseAbove(MAX_NAME_CHARACTERS, resource.ref.length, 'AlarmName', 'characters');
+  refuseAbove(MAX_DESCRIPTION_CHARACTERS, optionalText(properties, 'AlarmDescription')?.length ?? 0, 'AlarmDescription', 'characters');
   const state: AlarmStateRecord = {
     value: 'INSUFFICIENT_DATA',
     reason: INITIAL_REASON,
@@ -77,11 +86,21 @@ export function readAlarmCommon(resource: LoadedResource, type: AlarmIdentity['t
     properties,
     actionsEnabled: booleanOr(properties, 'ActionsEnabled', true),
     actions: {
-      OK: textsOf(properties, 'OKActions'),
-      ALARM: textsOf(properties, 'AlarmActions'),
-      INSUFFICIENT_DATA: textsOf(properties, 'InsufficientDataActions'),
+      OK: actionsOf(properties, 'OKActions'),
+      ALARM: actionsOf(properties, 'AlarmActions'),
+      INSUFFICIENT_DATA: actionsOf(properties, 'InsufficientDataActions'),
     },
     state,
     previousState: state,
   };
+}
+
+function actionsOf(properties: JsonObject, name: string): readonly string[] {
+  const actions = textsOf(properties, name);
+  refuseAbove(MAX_ACTIONS, actions.length, name, 'actions');
+  return actions;
+}
+
+function refuseAbove(most: number, count: number, name: string, unit: string): void {
+  if (count > most) throw new ServiceError('ValidationError', `${name} has ${count} ${unit}, at most ${most} are allowed`);
 }

@@ -24,6 +24,7 @@ import { runAlarmActions, type AlarmActionsPorts } from './alarm-actions';
 import { alarmStateChangeEvent, metricReasonData, suppressionReason } from './alarm-event';
 import { alarmTimestamp, reasonTime } from './alarm-time';
 import { CompositeEvaluation } from './composite-evaluation';
+import { COMPOSITE_ORDER, metricAlarmOrder } from './instant-order';
 import { DESCRIBE_ALARMS_KEYS, DESCRIBE_HISTORY_KEYS, describeAlarmHistory, describeAlarms } from './describe-alarms';
 import type { AlarmState, AlarmTransition } from './metric-alarm';
 import type { MetricStore } from './metric-store';
@@ -64,13 +65,14 @@ export class CloudWatch implements SimulatedService {
   readonly #metricAlarms: readonly MetricAlarm[];
   readonly #composites: CompositeEvaluation;
   /** Minute up to which metric alarms are evaluated ahead. */
-  #scannedTo = -Infinity;
+  #scannedTo: number;
   #changed = new Set<Alarm>();
   #settlement: Scheduled | undefined;
 
   /** @throws ProblemsError with every alarm AWS would refuse to create (codes of `readAlarms`) */
   constructor(options: CloudWatchOptions) {
     this.#options = options;
+    this.#scannedTo = options.clock.now / MINUTE_MS;
     const { alarms, problems } = readAlarms(options.stacks, {
       ...options,
       createdAt: options.clock.now,
@@ -96,24 +98,31 @@ export class CloudWatch implements SimulatedService {
   }
 
   /**
-   * Evaluates all metric alarms in [fromMinute, toMinute) and puts the changes of state they find on the clock. Both
-   * count whole minutes since the epoch, and a stretch must start where the last one ended.
+   * Evaluates all metric alarms from where the last look ahead ended up to, and without, a minute since the epoch, and
+   * puts the changes of state they find on the clock.
    */
-  scan(fromMinute: number, toMinute: number): void {
-    this.#scannedTo = toMinute;
+  lookAheadTo(minute: number): void {
+    const fromMinute = this.#scannedTo;
+    this.#scannedTo = minute;
     for (const alarm of this.#metricAlarms) this.#lookAhead(alarm, Math.max(fromMinute, alarm.resumesAtMinute ?? fromMinute));
   }
 
   #lookAhead(alarm: MetricAlarm, fromMinute: number): void {
     if (fromMinute >= this.#scannedTo) return;
-    alarm.lookAhead = alarm.run
+    const { clock } = this.#options;
+    const order = metricAlarmOrder(this.#metricAlarms.indexOf(alarm));
+    // A stretch ends at the beginning of its last minute: what is due later in that minute is still to come.
+    const pending = alarm.lookAhead.filter(({ at }) => at >= clock.now);
+    const found = alarm.run
       .scan(fromMinute, this.#scannedTo)
-      .map((transition) => this.#options.clock.schedule(transition.at, () => this.#applyTransition(alarm, transition)));
+      .map((transition) => clock.schedule(transition.at, () => this.#applyTransition(alarm, transition), order));
+    alarm.lookAhead = [...pending, ...found];
   }
 
   /** Takes back what was found ahead for an alarm, and evaluates it again from its next evaluation on. */
   #lookAheadAgain(alarm: MetricAlarm): void {
     alarm.lookAhead.forEach((scheduled) => scheduled.cancel());
+    alarm.lookAhead = [];
     const offsetMs = alarm.run.evaluationSecond * SECOND_MS;
     const nextMinute = Math.floor((this.#options.clock.now - offsetMs) / MINUTE_MS) + 1;
     alarm.resumesAtMinute = nextMinute;
@@ -167,10 +176,11 @@ export class CloudWatch implements SimulatedService {
     if (alarm.type === 'metric') this.#settleLater(alarm);
   }
 
-  /** Runs after every change that was put on the clock for this instant before. */
+  /** Runs after every other change of a metric alarm at this instant. */
   #settleLater(alarm: Alarm): void {
     this.#changed.add(alarm);
-    this.#settlement ??= this.#options.clock.schedule(this.#options.clock.now, () => this.#settle());
+    const { clock } = this.#options;
+    this.#settlement ??= clock.schedule(clock.now, () => this.#settle(), COMPOSITE_ORDER);
   }
 
   #settle(): void {

@@ -188,7 +188,9 @@ function readIdentity(properties: AlarmProperties): Pick<AlarmMetric, 'namespace
   const dimensions: Record<string, string> = {};
   for (const dimension of properties.has('Dimensions') ? properties.list('Dimensions') : []) {
     dimension.allow(['Name', 'Value']);
-    dimensions[dimension.text('Name')] = dimension.text('Value');
+    const name = dimension.text('Name');
+    if (Object.hasOwn(dimensions, name)) properties.refuse(`dimension ${name} is given twice`);
+    dimensions[name] = dimension.text('Value');
   }
   return { namespace: properties.text('Namespace'), metricName: properties.text('MetricName'), dimensions };
 }
@@ -221,7 +223,9 @@ function refuseWallClock(alarm: AlarmProperties): void {
 function readsFewSamplesAsUnknown(alarm: AlarmProperties, metrics: readonly AlarmMetric[], evaluationPeriods: number): boolean {
   if (!alarm.has('EvaluateLowSampleCountPercentile')) return false;
   const ignores = alarm.choice('EvaluateLowSampleCountPercentile', ['evaluate', 'ignore'] as const) === 'ignore';
-  if (!ignores || alarm.has('Metrics') || metrics[0]!.statistic.kind !== 'percentile') return false;
+  if (!ignores || !metrics.some(({ statistic }) => statistic.kind === 'percentile')) return false;
+  // Nor is whose samples count when an expression joins several metrics.
+  if (alarm.has('Metrics')) throw new NotSimulatedError('EvaluateLowSampleCountPercentile ignore with Metrics', alarm.where);
   // Which of several datapoints must have enough samples is not documented.
   if (evaluationPeriods > 1) throw new NotSimulatedError('EvaluateLowSampleCountPercentile ignore over several periods', alarm.where);
   return true;

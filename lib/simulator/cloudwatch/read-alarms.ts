@@ -1,15 +1,22 @@
-import { referencedAlarms, type AlarmRule } from '../../domain/alarm-rule/alarm-rule';
-import { parseAlarmRule } from '../../domain/alarm-rule/parse-alarm-rule';
+import {
+  MAX_RULE_CHARACTERS,
+  MAX_RULE_CHILDREN,
+  MAX_RULE_ELEMENTS,
+  referencedAlarms,
+  type AlarmRule,
+} from '../../domain/alarm-rule/alarm-rule';
+import { countElements, parseAlarmRule } from '../../domain/alarm-rule/parse-alarm-rule';
 import { AlarmRuleSyntaxError } from '../../domain/alarm-rule/tokenize-alarm-rule';
+import type { JsonObject } from '../../domain/cloudformation/template';
 import type { Problem } from '../../domain/problem';
 import type { Instant } from '../../domain/time';
 import { accountOfArn, regionOfArn } from '../arn';
 import type { Assumptions } from '../assumptions';
 import type { VirtualClock } from '../clock';
-import { NotSimulatedError, ServiceError } from '../errors';
+import { ServiceError } from '../errors';
 import type { LoadedResource, LoadedStack } from '../loaded-stack';
 import type { NotSimulatedParts } from '../not-simulated';
-import { optionalNumber, optionalText, requiredText } from '../property';
+import { allowOnly, optionalNumber, optionalText, requiredText } from '../property';
 import { ActionSuppression } from './action-suppression';
 import { readAlarmCommon, type Alarm, type AlarmCommon, type CompositeAlarm, type MetricAlarm } from './alarm';
 import type { MetricAlarmRun } from './metric-alarm';
@@ -47,10 +54,13 @@ export function readAlarms(stacks: readonly LoadedStack[], options: ReadAlarmsOp
   return new AlarmReader(options).read(stacks);
 }
 
-const COMPOSITE_PROPERTIES: ReadonlySet<string> = new Set([
+const COMPOSITE_PROPERTIES = [
   'ActionsEnabled', 'ActionsSuppressor', 'ActionsSuppressorExtensionPeriod', 'ActionsSuppressorWaitPeriod', 'AlarmActions',
   'AlarmDescription', 'AlarmName', 'AlarmRule', 'InsufficientDataActions', 'OKActions', 'Tags',
-]);
+];
+
+/** Kinds of alarms a rule may name as well; none of them is simulated. */
+const OTHER_ALARM_TYPES: ReadonlySet<string> = new Set(['AWS::CloudWatch::LogAlarm', 'AWS::CloudWatch::Alert']);
 
 /** A composite alarm before the alarms it names are found. */
 interface CompositeDraft {
@@ -82,6 +92,7 @@ class AlarmReader {
         if (resource.type === 'AWS::CloudWatch::CompositeAlarm') {
           this.#read(resource, stack, (key) => this.#readComposite(key, resource, stack.file));
         }
+        if (OTHER_ALARM_TYPES.has(resource.type)) this.#declare(resource);
       }
     }
     this.#refuseMissingAlarms();
@@ -113,6 +124,14 @@ class AlarmReader {
     });
   }
 
+  /** Makes an alarm known by all it may be called, so that a rule naming it is not taken for a mistake. */
+  #declare(resource: LoadedResource): void {
+    this.#options.notSimulated.attempt(resource, () => {
+      const names = [resource.ref, resource.attribute('Arn'), optionalText(resource.properties, 'AlarmName') ?? resource.ref];
+      for (const name of names) this.#declared.add(alarmKey(resource.region, name));
+    });
+  }
+
   #readMetric(key: string, resource: LoadedResource): void {
     const { accountId, createdAt, createMetricAlarm, store, assumptions } = this.#options;
     const { properties, region, ref: name } = resource;
@@ -123,11 +142,10 @@ class AlarmReader {
 
   #readComposite(key: string, resource: LoadedResource, file: string): void {
     const { properties } = resource;
-    const unknown = Object.keys(properties).find((name) => !COMPOSITE_PROPERTIES.has(name));
-    if (unknown !== undefined) throw new NotSimulatedError(`property ${unknown}`);
+    allowOnly(properties, COMPOSITE_PROPERTIES);
     const suppressorName = optionalText(properties, 'ActionsSuppressor');
-    const waitSeconds = optionalNumber(properties, 'ActionsSuppressorWaitPeriod');
-    const extensionSeconds = optionalNumber(properties, 'ActionsSuppressorExtensionPeriod');
+    const waitSeconds = secondsOf(properties, 'ActionsSuppressorWaitPeriod');
+    const extensionSeconds = secondsOf(properties, 'ActionsSuppressorExtensionPeriod');
     if (suppressorName !== undefined && (waitSeconds === undefined || extensionSeconds === undefined)) {
       throw new ServiceError(
         'ValidationError',
@@ -138,7 +156,7 @@ class AlarmReader {
       resource,
       file,
       common: readAlarmCommon(resource, 'composite', this.#options.createdAt),
-      rule: parseAlarmRule(requiredText(properties, 'AlarmRule')),
+      rule: readRule(requiredText(properties, 'AlarmRule')),
       suppressorName,
       waitSeconds: waitSeconds ?? 0,
       extensionSeconds: extensionSeconds ?? 0,
@@ -206,6 +224,26 @@ class AlarmReader {
     const path = `Resources.${resource.logicalId}`;
     this.#problems.push({ code, level: 'error', where: { file, path }, what, ...rest });
   }
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
+function readRule(text: string): AlarmRule {
+  const rule = parseAlarmRule(text);
+  const measures: readonly [count: number, most: number, unit: string][] = [
+    [text.length, MAX_RULE_CHARACTERS, 'characters'],
+    [referencedAlarms(rule).length, MAX_RULE_CHILDREN, 'child alarms'],
+    [countElements(text), MAX_RULE_ELEMENTS, 'elements'],
+  ];
+  for (const [count, most, unit] of measures) {
+    if (count > most) throw new ServiceError('ValidationError', `AlarmRule has ${count} ${unit}, at most ${most} are allowed`);
+  }
+  return rule;
+}
+
+function secondsOf(properties: JsonObject, name: string): number | undefined {
+  const seconds = optionalNumber(properties, name);
+  if (seconds === undefined || (Number.isInteger(seconds) && seconds >= 0)) return seconds;
+  throw new ServiceError('ValidationError', `${name} must be a whole number of seconds, received ${seconds}`);
 }
 
 function namesIn(draft: CompositeDraft): string[] {

@@ -15,6 +15,8 @@ interface Operator {
   readonly negated: boolean;
 }
 
+const ARN_PARTS = 6;
+
 const equals: Test = (actual, wanted) => actual === wanted;
 
 const OPERATORS: Readonly<Record<string, Operator>> = {
@@ -50,6 +52,9 @@ function operatorHolds(name: string, actual: string | undefined, wanted: readonl
   const baseName = ifExists ? name.slice(0, -'IfExists'.length) : name;
   const operator = Object.hasOwn(OPERATORS, baseName) ? OPERATORS[baseName] : undefined;
   if (operator === undefined) throw new NotSimulatedError(`IAM condition operator ${name}`, where);
+  // What an operator of ARNs makes of less than an ARN, such as `*`, is not documented.
+  const partial = operator.test === matchesArn ? wanted.find((value) => arnParts(value).length < ARN_PARTS) : undefined;
+  if (partial !== undefined) throw new NotSimulatedError(`${name} with ${partial}, which is no ARN`, where);
   if (actual === undefined) return ifExists || operator.negated;
   return wanted.some((value) => operator.test(actual, value)) !== operator.negated;
 }
@@ -86,8 +91,8 @@ function matchesArn(actual: string, pattern: string): boolean {
   );
 }
 
-/** The six parts of an ARN; the last one, the resource, may itself contain colons. */
+/** The parts of an ARN; the last one, the resource, may itself contain colons. */
 function arnParts(arn: string): string[] {
   const parts = arn.split(':');
-  return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
+  return parts.length <= ARN_PARTS ? parts : [...parts.slice(0, ARN_PARTS - 1), parts.slice(ARN_PARTS - 1).join(':')];
 }

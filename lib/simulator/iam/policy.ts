@@ -30,20 +30,40 @@ export interface PolicyStatement {
 /** What every resource-based policy is asked about the principal of a request. */
 export type PrincipalMatch = 'named' | 'account' | 'none';
 
+const DOCUMENT_ELEMENTS: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement']);
+const STATEMENT_ELEMENTS: ReadonlySet<string> = new Set([
+  'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition',
+]);
+
 /**
  * The statements of a policy document.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  *
  * @param where the resource that carries the policy
- * @throws NotSimulatedError for a document without statements, or a statement that is no object
+ * @throws NotSimulatedError for a document without statements, a statement that is no object, and an element that
+ *   policies do not have: to pass over a misspelt Condition would allow everybody
  */
 export function policyStatements(document: JsonValue | undefined, where: string): PolicyStatement[] {
-  const listed = isJsonObject(document) ? document.Statement : undefined;
-  if (listed === undefined) throw new NotSimulatedError('a policy document without Statement', where);
-  return ([listed].flat() as JsonValue[]).map((body, index) => {
+  if (!isJsonObject(document) || document.Statement === undefined) {
+    throw new NotSimulatedError('a policy document without Statement', where);
+  }
+  allowElements(document, DOCUMENT_ELEMENTS, where);
+  return ([document.Statement].flat() as JsonValue[]).map((body, index) => {
     if (!isJsonObject(body)) throw new NotSimulatedError('a policy statement that is not an object', where);
-    const name = typeof body.Sid === 'string' && body.Sid !== '' ? body.Sid : `statement ${index + 1}`;
-    return { name: `${name} of ${where}`, body };
+    const sid = typeof body.Sid === 'string' && body.Sid !== '' ? body.Sid : `statement ${index + 1}`;
+    const name = `${sid} of ${where}`;
+    allowElements(body, STATEMENT_ELEMENTS, name);
+    for (const element of ['Principal', 'Action', 'Resource']) {
+      if (body[element] === undefined || body[`Not${element}`] === undefined) continue;
+      throw new NotSimulatedError(`${element} and Not${element} in one policy statement`, name);
+    }
+    return { name, body };
   });
+}
+
+function allowElements(object: JsonObject, known: ReadonlySet<string>, where: string): void {
+  const unknown = Object.keys(object).find((element) => !known.has(element));
+  if (unknown !== undefined) throw new NotSimulatedError(`policy element ${unknown}`, where);
 }
 
 /**
@@ -86,6 +106,7 @@ export function matchPrincipal(statement: PolicyStatement, principal: Principal)
 function matchOne(kind: string, value: string, principal: Principal, statement: PolicyStatement): PrincipalMatch {
   switch (kind) {
     case 'Service':
+      if (value.includes('*')) throw new NotSimulatedError(`principal service ${value}`, statement.name);
       return typeof principal !== 'string' && principal.service === value ? 'named' : 'none';
     case 'AWS': {
       if (value === '*') return 'named';

@@ -58,6 +58,11 @@ describe('action suppression, row by row (facts 4.3)', () => {
       ['700 ALARM (WaitPeriod)', '700 held by WaitPeriod', '819 held by Alarm'],
     ],
     [
+      'a suppressor that enters ALARM at the very end of the WaitPeriod is in time',
+      { child: [[700, 'ALARM']], suppressor: [[820, 'ALARM']] },
+      ['700 ALARM (WaitPeriod)', '700 held by WaitPeriod', '820 held by Alarm'],
+    ],
+    [
       'a suppressor that enters ALARM after the WaitPeriod is too late',
       { child: [[700, 'ALARM']], suppressor: [[821, 'ALARM']] },
       ['700 ALARM (WaitPeriod)', '700 held by WaitPeriod', '820 ALARM action'],

@@ -113,6 +113,13 @@ describe('a template that AWS would refuse is refused at once, with all its prob
     ['a child of another region', { A, C: compositeAlarm('c', `ALARM("${alarmArn('us-east-1')}")`) }, [`ACC003 Resources.C ${alarmArn('us-east-1')}`]],
     ['a suppressor that does not exist', { A, C: compositeAlarm('c', 'ALARM(a)', { ActionsSuppressor: 'gone', ActionsSuppressorWaitPeriod: 1, ActionsSuppressorExtensionPeriod: 1 }) }, ['ACC003 Resources.C gone']],
     ['a suppressor without its periods', { A, C: compositeAlarm('c', 'ALARM(a)', { ActionsSuppressor: 'a' }) }, ['ACC004 Resources.C undefined']],
+    ['a suppressor with a negative period', { A, C: compositeAlarm('c', 'ALARM(a)', { ActionsSuppressor: 'a', ActionsSuppressorWaitPeriod: -60, ActionsSuppressorExtensionPeriod: 60 }) }, ['ACC004 Resources.C undefined']],
+    ['a suppressor with half a second', { A, C: compositeAlarm('c', 'ALARM(a)', { ActionsSuppressor: 'a', ActionsSuppressorWaitPeriod: 60, ActionsSuppressorExtensionPeriod: 0.5 }) }, ['ACC004 Resources.C undefined']],
+    ['a rule of too many characters', { A, C: compositeAlarm('c', `ALARM(a)${' '.repeat(10_240)}`) }, ['ACC004 Resources.C undefined']],
+    ['a rule of too many elements', { A, C: compositeAlarm('c', Array(501).fill('ALARM(a)').join(' OR ')) }, ['ACC004 Resources.C undefined']],
+    ['a rule of too many alarms', { C: compositeAlarm('c', Array.from({ length: 101 }, (_, index) => `ALARM(a${index})`).join(' OR ')) }, ['ACC004 Resources.C undefined']],
+    ['more actions than a state may have', { A: metricAlarm('a', { AlarmActions: Array(6).fill('arn:aws:sns:x') }) }, ['ACC004 Resources.A undefined']],
+    ['a description nobody could read', { A: metricAlarm('a', { AlarmDescription: 'x'.repeat(1_025) }) }, ['ACC004 Resources.A undefined']],
     ['a rule that is none', { A, C: compositeAlarm('c', 'ALARM(a') }, ['ACC002 Resources.C ALARM(a']],
     ['two alarms of one name', { A, A2: metricAlarm('a'), C: compositeAlarm('a', 'TRUE') }, ['ACC001 Resources.A2 undefined', 'ACC001 Resources.C undefined']],
     ['several at once', { A, X: compositeAlarm('x', ''), Y: compositeAlarm('y', 'OK(gone)') }, ['ACC002 Resources.X ', 'ACC003 Resources.Y gone']],
@@ -148,6 +155,13 @@ test('a composite alarm on an alarm that is not simulated is not simulated eithe
     'C: not simulated: alarm a, which it depends on',
     'D: not simulated: alarm c, which it depends on',
   ]);
+});
+
+test('a composite alarm on a log alarm is not simulated; the log alarm is no mistake', () => {
+  const log = (rule: unknown) => accountOf({ L: { Type: 'AWS::CloudWatch::LogAlarm', Properties: { AlarmName: 'log' } }, C: compositeAlarm('c', rule as string) });
+  for (const rule of ['ALARM(log)', { 'Fn::Sub': 'ALARM("${L.Arn}")' }, { 'Fn::Sub': 'ALARM("${L}")' }]) {
+    expect(log(rule).notSimulated.map(({ logicalId }) => logicalId)).toEqual(['L', 'C']);
+  }
 });
 
 test('a rule may name alarms of another stack of the account', () => {

@@ -53,6 +53,7 @@ describe('what the simulator does not know is refused by name', () => {
     ['another account', expressionEntry({ AccountId: '222222222222' }), 'AccountId'],
     ['an unknown key in Metrics', expressionEntry({ Color: 'red' }), 'property Color'],
     ['few samples over several periods', singleMetricAlarm({ Statistic: undefined, ExtendedStatistic: 'p99', EvaluationPeriods: 2, EvaluateLowSampleCountPercentile: 'ignore' }), 'EvaluateLowSampleCountPercentile'],
+    ['few samples of a percentile in Metrics', expressionAlarm('m1', [], 60, { Metrics: [{ ...metricStat('m1', 60, 'p99'), ReturnData: true }], EvaluateLowSampleCountPercentile: 'ignore' }), 'EvaluateLowSampleCountPercentile ignore with Metrics'],
   ])('%s', (_, properties, named) => {
     expect(() => read(properties)).toThrow(named);
     expect(() => read(properties)).toThrow(expect.objectContaining({ name: 'NotSimulatedError', where: expect.stringContaining('a1') }));
@@ -88,6 +89,7 @@ describe('what PutMetricAlarm refuses is a ValidationError naming it (facts 1.6,
     ['neither metric nor expression', expressionAlarm('m1', [], 60, { Metrics: [{ Id: 'm1' }] }), 'exactly one of Expression and MetricStat'],
     ['a broken expression', expressionAlarm('m1 +', ['m1'], 60), 'position 4'],
     ['Dimensions as an object', singleMetricAlarm({ Dimensions: { Service: 'portal' } }), 'Dimensions must be a list'],
+    ['one dimension twice', singleMetricAlarm({ Dimensions: [...DIMENSIONS, ...DIMENSIONS] }), 'dimension Service is given twice'],
     ['an empty metric name', singleMetricAlarm({ MetricName: '' }), 'MetricName must be a text'],
   ])('%s', (_, properties, named) => {
     expect(() => read(properties)).toThrow(named);

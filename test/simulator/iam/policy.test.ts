@@ -60,6 +60,10 @@ describe('a policy of a resource, asked about a service', () => {
   test.each([
     ['NotPrincipal', { NotPrincipal: { AWS: '*' } }],
     ['a principal kind', { Principal: { Robot: 'x' } }],
+    ['every service', { Principal: { Service: '*' } }],
+    ['a misspelt element', { Conditions: {} }],
+    ['Action and NotAction', { NotAction: 'sns:Subscribe' }],
+    ['an ARN condition without an ARN', { Condition: { ArnLike: { 'aws:SourceArn': '*' } } }],
     ['a policy variable', { Resource: 'arn:aws:sns:*:*:${aws:username}' }],
     ['a condition operator', { Condition: { NumericEquals: { 'aws:SourceArn': '1' } } }],
     ['a set operator', { Condition: { 'ForAnyValue:StringEquals': { 'aws:SourceArn': '1' } } }],
