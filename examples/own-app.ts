@@ -1,10 +1,12 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { Indicators, SeverityTopics, SloAlarms } from '../lib/index';
+import { Indicators, SeverityTopics, SloAlarms, TemplateChecksPlugin } from '../lib/index';
 
 /** A function with an objective of its own: 99.5 % of its invocations succeed over 28 days. */
 export function ownApp(): Stack {
-  const stack = new Stack(new App(), 'Orders', { env: { region: 'eu-central-1' } });
+  const app = new App();
+  Validations.of(app).addPlugins(new TemplateChecksPlugin());
+  const stack = new Stack(app, 'Orders', { env: { region: 'eu-central-1' } });
   const worker = new Function(stack, 'Worker', {
     runtime: Runtime.NODEJS_22_X,
     handler: 'index.handler',

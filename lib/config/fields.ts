@@ -7,7 +7,7 @@
 
 import { z } from 'zod';
 import { parseSeverity } from '../domain/severity';
-import { MAX_ALARM_WINDOW_MINUTES } from '../domain/burn-rate';
+import { LEAST_TARGET_PERCENT, MAX_ALARM_WINDOW_MINUTES } from '../domain/burn-rate';
 import {
   DURATION_PATTERN,
   formatDurationMinutes,
@@ -104,9 +104,12 @@ export function numberBetween(above: number, below: number, allowed: string, exa
   return z.number({ error }).gt(above, { error }).lt(below, { error });
 }
 
-/** A target in percent. A target of 100 leaves no budget to burn, so nothing could be derived from it. */
+/** What is allowed as a target. A target of 100 leaves no budget to burn, so nothing could be derived from it. */
+export const ALLOWED_TARGET = `a percentage above ${LEAST_TARGET_PERCENT} and below 100, which would leave no budget`;
+
+/** A target in percent. */
 export function targetPercent(): z.ZodNumber {
-  return numberBetween(0, 100, 'a percentage above 0 and below 100, which would leave no budget', '99.9');
+  return numberBetween(LEAST_TARGET_PERCENT, 100, ALLOWED_TARGET, '99.9');
 }
 
 /**

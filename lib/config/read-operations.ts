@@ -19,17 +19,19 @@ export interface ReadOperations {
   /** Only when the whole file is well formed. */
   readonly settings?: OperationsFile;
   readonly services: readonly WrittenService[];
-  /** Names of all objectives, well formed or not. */
+  /** Names of the objectives that have one, well formed or not. */
   readonly objectiveNames: readonly string[];
-  /** Resources that any objective names. */
-  readonly resourceNames: ReadonlySet<string>;
+  /** How the names of the others begin: with their service, or, where that has no id either, with nothing. */
+  readonly unnamedObjectives: readonly string[];
+  /** Resources that any objective names; undefined when it cannot be told which there are. */
+  readonly resourceNames?: ReadonlySet<string>;
   readonly problems: Problem[];
 }
 
 /** Reads `operations.yaml`. */
 export function readOperations(file: string, files: ConfigurationFiles): ReadOperations {
   const { source, problems } = readSource(file, files);
-  if (source === undefined) return { file, services: [], objectiveNames: [], resourceNames: new Set(), problems };
+  if (source === undefined) return { file, services: [], objectiveNames: [], unnamedObjectives: [], problems };
 
   const checked = operationsSchema.safeParse(source.value);
   if (!checked.success) problems.push(...translateIssues(source, checked.error.issues));
@@ -49,16 +51,33 @@ export function readOperations(file: string, files: ConfigurationFiles): ReadOpe
         return [{ place, settings, applicationPolicy, serviceTypicalEventsPerMinute: typicalEvents(service) }];
       }),
     })),
-    objectiveNames: services.flatMap((service) =>
-      listOf(service, 'objectives').map((objective) => `${textOf(service, 'id')}/${textOf(objective, 'id')}`),
-    ),
-    resourceNames: new Set(
-      services.flatMap((service) =>
-        listOf(service, 'objectives').map((objective) => textOf(objective, 'resource') ?? ''),
-      ),
-    ),
+    ...readObjectiveNames(services),
+    resourceNames: readResourceNames(services),
     problems,
   };
+}
+
+function readObjectiveNames(services: readonly unknown[]): Pick<ReadOperations, 'objectiveNames' | 'unnamedObjectives'> {
+  const objectiveNames: string[] = [];
+  const unnamedObjectives: string[] = [];
+  for (const service of services) {
+    const serviceId = textOf(service, 'id');
+    const beginning = serviceId === undefined ? '' : `${serviceId}/`;
+    if (!Array.isArray(propertyOf(service, 'objectives'))) unnamedObjectives.push(beginning);
+    for (const objective of listOf(service, 'objectives')) {
+      const id = textOf(objective, 'id');
+      if (serviceId === undefined || id === undefined) unnamedObjectives.push(beginning);
+      else objectiveNames.push(`${beginning}${id}`);
+    }
+  }
+  return { objectiveNames, unnamedObjectives };
+}
+
+function readResourceNames(services: readonly unknown[]): ReadonlySet<string> | undefined {
+  const lists = services.map((service) => propertyOf(service, 'objectives'));
+  const names = lists.flat().map((objective) => textOf(objective, 'resource'));
+  const known = names.filter((name) => name !== undefined);
+  return known.length === names.length && known.length > 0 ? new Set(known) : undefined;
 }
 
 /** A value that is wrong has its own problem already: any number keeps the objectives from reporting it as missing. */

@@ -67,9 +67,14 @@ function resolveObjectives(
   return { objectives, problems };
 }
 
-function unknownOverrides({ objectiveNames }: ReadOperations, { source, overrides }: ReadEnvironment): Problem[] {
+function unknownOverrides(
+  { objectiveNames, unnamedObjectives }: ReadOperations,
+  { source, overrides }: ReadEnvironment,
+): Problem[] {
   if (source === undefined || objectiveNames.length === 0) return [];
-  const unknown = [...overrides.keys()].filter((name) => !objectiveNames.includes(name));
+  const unknown = [...overrides.keys()].filter(
+    (name) => !objectiveNames.includes(name) && !unnamedObjectives.some((beginning) => name.startsWith(beginning)),
+  );
   return unknown.map((name) => {
     const meant = didYouMean(name, objectiveNames);
     return {
@@ -85,7 +90,7 @@ function unknownOverrides({ objectiveNames }: ReadOperations, { source, override
 }
 
 function unusedResources({ resourceNames }: ReadOperations, { source, resources }: ReadEnvironment): Problem[] {
-  if (source === undefined || resourceNames.size === 0) return [];
+  if (source === undefined || resourceNames === undefined) return [];
   const unused = [...(resources?.keys() ?? [])].filter((name) => !resourceNames.has(name));
   return unused.map((name) => ({
     code: 'CFG023',

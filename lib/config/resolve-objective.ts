@@ -14,6 +14,7 @@ import { compareSeverity, type Severity } from '../domain/severity';
 import { indicatorFor, KINDS_BY_SOURCE, type Binding } from '../domain/sli/indicator';
 import type { SliSource } from '../domain/sli/sli';
 import { MINUTES_PER_DAY } from '../domain/time';
+import { ALLOWED_TARGET } from './fields';
 import type { PlaceholderValues } from './placeholders';
 import type { Path } from './positions';
 import type { ConfigurationCode } from './problems';
@@ -167,7 +168,7 @@ function resolveTarget(
   if (settings.kind === 'latency') return LATENCY_TARGET_PERCENT;
   report('CFG030', below(place, 'target'), {
     what: `an objective of kind ${settings.kind} needs a target`,
-    allowed: 'a percentage above 0 and below 100, which would leave no budget',
+    allowed: ALLOWED_TARGET,
     change: 'add something like target: 99.5',
   });
   return undefined;

@@ -37,7 +37,8 @@ export class Indicators {
     threshold: Duration,
     targetGroup?: IApplicationTargetGroup,
   ): Sli {
-    return applicationLoadBalancerLatency(loadBalancerBinding(loadBalancer, targetGroup), threshold.toMilliseconds());
+    const binding = loadBalancerBinding(loadBalancer, targetGroup);
+    return applicationLoadBalancerLatency(binding, checked(threshold).toMilliseconds());
   }
 
   /** Requests to a stage of a REST API answered without a 5xx. */
@@ -47,7 +48,7 @@ export class Indicators {
 
   /** Requests to a stage of a REST API answered within the threshold. */
   static restApiLatency(api: IRestApi, stage: string, threshold: Duration): Sli {
-    return apiLatency({ source: 'restApi', apiName: api.restApiName, stage }, threshold.toMilliseconds());
+    return apiLatency({ source: 'restApi', apiName: api.restApiName, stage }, checked(threshold).toMilliseconds());
   }
 
   /** Requests to a stage of an HTTP API answered without a 5xx. */
@@ -57,7 +58,7 @@ export class Indicators {
 
   /** Requests to a stage of an HTTP API answered within the threshold. */
   static httpApiLatency(api: IHttpApi, stage: string, threshold: Duration): Sli {
-    return apiLatency({ source: 'httpApi', apiId: api.apiId, stage }, threshold.toMilliseconds());
+    return apiLatency({ source: 'httpApi', apiId: api.apiId, stage }, checked(threshold).toMilliseconds());
   }
 
   /**
@@ -71,7 +72,7 @@ export class Indicators {
 
   /** Minutes in which no message of the queue was older than the threshold. */
   static queueFreshness(queue: IQueue, threshold: Duration): Sli {
-    return queueFreshness({ source: 'queue', queueName: queue.queueName }, threshold.toSeconds());
+    return queueFreshness({ source: 'queue', queueName: queue.queueName }, checked(threshold).toSeconds());
   }
 
   /** Minutes in which no message of the queue became a dead letter. */
@@ -119,4 +120,11 @@ function loadBalancerBinding(
     loadBalancer: Fn.select(1, Fn.split('loadbalancer/', loadBalancer.loadBalancerArn)),
     ...(targetGroup !== undefined && { targetGroup: Fn.select(5, Fn.split(':', targetGroup.targetGroupArn)) }),
   };
+}
+
+/** The threshold becomes a number in an expression: it cannot wait for the deployment. */
+function checked(threshold: Duration): Duration {
+  if (!threshold.isUnresolved() && threshold.toMilliseconds({ integral: false }) > 0) return threshold;
+  const received = threshold.isUnresolved() ? 'known at deployment only' : threshold.toHumanString();
+  throw new RangeError(`threshold is ${received}: allowed is more than 0, such as Duration.seconds(2)`);
 }

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -26,6 +26,7 @@ export class SeverityTopics extends Construct {
 
   constructor(scope: Construct, id: string, props: SeverityTopicsProps) {
     super(scope, id);
+    checkTopics(props.topics);
     const alarmsOfThisAccount = {
       StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
       ArnLike: {
@@ -76,4 +77,19 @@ export class SeverityTopics extends Construct {
     }
     this.topics = topics;
   }
+}
+
+/** Source: https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+function checkTopics(topics: SeverityTopicsProps['topics']): void {
+  const mistakes = topics.flatMap(({ name, severity }, index) => {
+    const found: string[] = [];
+    if (!Token.isUnresolved(name) && !/^[\w-]{1,256}$/.test(name)) {
+      found.push(`topics[${index}].name is ${JSON.stringify(name)}: allowed are 1 to 256 letters, digits, hyphens and underscores`);
+    }
+    if (topics.findIndex((other) => other.severity === severity) !== index) {
+      found.push(`topics[${index}].severity is ${severity}: allowed is a severity that no other topic has`);
+    }
+    return found;
+  });
+  if (mistakes.length > 0) throw new RangeError(mistakes.join('\n'));
 }

@@ -2,19 +2,20 @@ import { Annotations, Stack, Token, type Duration } from 'aws-cdk-lib';
 import type { Alarm, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { MAX_ALARM_WINDOW_MINUTES, REFERENCE_POLICY, type BurnRatePolicyRow } from '../domain/burn-rate';
+import { REFERENCE_POLICY, type BurnRatePolicyRow } from '../domain/burn-rate';
 import type { AlertedObjective, NoDataMeaning } from '../domain/model';
 import type { Severity } from '../domain/severity';
 import type { Sli } from '../domain/sli/sli';
 import type { ObjectiveAlarmsPlan } from '../plan/alarm-plan';
 import { planObjectiveAlarms } from '../plan/plan-objective-alarms';
+import { checkSloAlarmsProps } from './check-slo-alarms-props';
 import { renderCompositeAlarm, renderMetricAlarm } from './render-alarms';
 
 /** The promise that {@link SloAlarms} watches over. */
 export interface SloObjective {
   /** Part of the alarm names, unique within the service: `availability`. */
   readonly id: string;
-  /** In percent, above 0 and below 100: 99.9. */
+  /** In percent, above 1 and below 100: 99.9. */
   readonly targetPercent: number;
   /** What a user notices when the objective is missed; stands in every alarm's description. */
   readonly impact: string;
@@ -27,7 +28,7 @@ export interface SloAlarmsProps {
   /** The indicator; see `Indicators` for one from a resource of your app. */
   readonly sli: Sli;
   readonly objective: SloObjective;
-  /** Rolling period of the objective, whole days. 28 or 30 days are usual. */
+  /** Rolling period of the objective, whole days from 1 to 365. 28 or 30 days are usual. */
   readonly window: Duration;
   /** First parts of every alarm name: application, environment, service. */
   readonly application: string;
@@ -95,17 +96,13 @@ export class SloAlarms extends Construct {
 }
 
 function planFromProps(scope: Construct, props: SloAlarmsProps): ObjectiveAlarmsPlan {
+  checkSloAlarmsProps(props);
   const { objective, sli, window } = props;
-  const { targetPercent } = objective;
-  if (!(targetPercent > 0 && targetPercent < 100)) {
-    throw new RangeError(`objective.targetPercent is ${targetPercent}: allowed is more than 0 and less than 100`);
-  }
-  checkNoData(props.noData);
   const region = Stack.of(scope).region;
   checkRegion(scope, objective.id, sli.region, region);
   const planned: AlertedObjective = {
     id: objective.id,
-    targetPercent,
+    targetPercent: objective.targetPercent,
     periodMinutes: window.toMinutes(),
     sli,
     impact: objective.impact,
@@ -125,15 +122,6 @@ function planFromProps(scope: Construct, props: SloAlarmsProps): ObjectiveAlarms
     throw new RangeError(`no burn-rate row can watch over ${plan.name} (${reasons})`);
   }
   return plan;
-}
-
-function checkNoData(noData: NoDataMeaning): void {
-  if (noData.kind === 'expected') return;
-  const { afterMinutes } = noData;
-  if (Number.isInteger(afterMinutes) && afterMinutes >= 1 && afterMinutes <= MAX_ALARM_WINDOW_MINUTES) return;
-  throw new RangeError(
-    `noData.afterMinutes is ${afterMinutes}: allowed are whole minutes from 1 to ${MAX_ALARM_WINDOW_MINUTES}`,
-  );
 }
 
 /** An alarm in another region than its metrics is valid, stays OK for ever, and tells nobody anything. */

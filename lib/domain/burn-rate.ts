@@ -127,6 +127,9 @@ export function minutesToReset(row: BurnRateRow, errorRatio: number): number {
   return row.shortWindowMinutes * (1 - row.errorRatioThreshold / errorRatio);
 }
 
+/** Targets are percentages above this and below 100; anything less is a fraction (0.999) that was meant as one. */
+export const LEAST_TARGET_PERCENT = 1;
+
 /** Allowed bad share of a target in percent: 99.9 → 0.001, without the rounding noise of the subtraction. */
 export function allowedBadFraction(targetPercent: number): number {
   return roundTo12Digits((100 - targetPercent) / 100);

@@ -1,6 +1,6 @@
 /**
  * The severity scale, S0 (critical) to S4 (information), and the other names the same levels go by.
- * Requirement 000-03; the aliases of the sources are in docs/requirements.md.
+ * Requirement 000-03.
  */
 
 /** S0 critical, S1 high, S2 medium, S3 low, S4 information. */

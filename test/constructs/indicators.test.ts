@@ -1,4 +1,4 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
@@ -213,5 +213,20 @@ describe('resources of this app and imported ones', () => {
     const found = metricsInTemplate(stack, Indicators.distributionAvailability(build(stack)));
     const dimensions = `DistributionId=${origin === 'imported' ? 'E123' : `<${logicalId(stack, 'Edge')}>`} Region=Global`;
     expect(found.sort()).toEqual([`AWS/CloudFront 5xxErrorRate Average ${dimensions}`, `AWS/CloudFront Requests Sum ${dimensions}`]);
+  });
+});
+
+describe('a threshold that cannot be part of an expression is refused', () => {
+  const stack = newStack();
+  const queue = new Queue(stack, 'Queue');
+  const api = new HttpApi(stack, 'Api');
+  const atDeployment = Duration.seconds(new CfnParameter(stack, 'Seconds', { type: 'Number' }).valueAsNumber);
+
+  test.each([
+    ['zero', Duration.seconds(0), 'threshold is 0 seconds: allowed is more than 0, such as Duration.seconds(2)'],
+    ['known at deployment only', atDeployment, 'threshold is known at deployment only: allowed is more than 0'],
+  ])('%s', (_, threshold, message) => {
+    expect(() => Indicators.queueFreshness(queue, threshold)).toThrow(message);
+    expect(() => Indicators.httpApiLatency(api, 'live', threshold)).toThrow(message);
   });
 });

@@ -107,3 +107,18 @@ test('without a known account the conditions name the one that deploys', () => {
     },
   });
 });
+
+test('names SNS would refuse and a severity with two topics are told at once', () => {
+  const topics = [
+    { name: 'shop prod!', severity: 'S1' },
+    { name: 'shop-prod-s1', severity: 'S1' },
+  ] as const;
+  expect(() => new SeverityTopics(new Stack(new App(), 'Wrong'), 'Topics', { topics })).toThrow(
+    new RangeError(
+      [
+        'topics[0].name is "shop prod!": allowed are 1 to 256 letters, digits, hyphens and underscores',
+        'topics[1].severity is S1: allowed is a severity that no other topic has',
+      ].join('\n'),
+    ),
+  );
+});

@@ -1,7 +1,8 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SloAlarms, type SloAlarmsProps } from '../../lib/constructs/slo-alarms';
+import type { BurnRatePolicyRow } from '../../lib/domain/burn-rate';
 import { distributionAvailability } from '../../lib/domain/sli/distribution';
 import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
 import { exampleObjective } from '../helpers/models';
@@ -29,6 +30,10 @@ function alarmsWith(overrides: Partial<SloAlarmsProps> = {}, region = 'eu-centra
   const stack = stackIn(region);
   const construct = new SloAlarms(stack, 'Slo', propsFor(stack, overrides));
   return { stack, construct, ...alarmsOf(stack) };
+}
+
+function rowOf(overrides: Partial<BurnRatePolicyRow> = {}): BurnRatePolicyRow {
+  return { id: 'row', urgency: 'page', budgetFraction: 0.02, longWindowMinutes: 60, shortWindowMinutes: 5, ...overrides };
 }
 
 const PREFIX = 'shop-prod-checkout-availability';
@@ -79,7 +84,7 @@ describe('metric alarms', () => {
     for (const alarm of metric.values()) for (const key of ['AlarmActions', 'OKActions']) expect(alarm).not.toHaveProperty(key);
   });
 
-  test('every description names the runbook and the objective', () => {
+  test('every description names the runbook (002-34) and the objective', () => {
     const { composite } = alarmsWith();
     for (const { AlarmDescription } of [...metric.values(), ...composite.values()]) {
       expect(AlarmDescription).toMatch(/^prod checkout\/availability \(objective 99.9 % over 30d\)\. .* Impact: customers cannot pay\. Runbook: checkout-failing\.$/);
@@ -218,19 +223,19 @@ describe('what cannot work is refused', () => {
     );
   });
 
-  test.each([0, 100, -1, 100.1, NaN])('a target of %f %%', (targetPercent) => {
+  test.each([0, 0.999, 1, 100, -1, 100.1, NaN])('a target of %f %%', (targetPercent) => {
     expect(() => alarmsWith({ objective: { ...propsFor(stackIn()).objective, targetPercent } })).toThrow(
-      `objective.targetPercent is ${targetPercent}: allowed is more than 0 and less than 100`,
+      `objective.targetPercent is ${targetPercent}: allowed is more than 1 and less than 100`,
     );
   });
 
-  test.each([0.001, 99.999])('a target of %f %% is not refused for itself', (targetPercent) => {
+  test.each([1.001, 99.999])('a target of %f %% is not refused for itself', (targetPercent) => {
     const one = [{ id: 'one', urgency: 'page', budgetFraction: 1 / 24 / 30, longWindowMinutes: 60, shortWindowMinutes: 5 }] as const;
     expect(alarmsWith({ objective: { ...propsFor(stackIn()).objective, targetPercent }, burnRatePolicy: one }).metric.size).toBe(3);
   });
 
   test('an objective that no row can watch over, with the reason of every row', () => {
-    expect(() => alarmsWith({ window: Duration.hours(12) })).toThrow(
+    expect(() => alarmsWith({ window: Duration.days(1) })).toThrow(
       /no burn-rate row can watch over checkout\/availability \(fast: .*below 1.*; steady: .*; slow: .*; slowest: .*\)/,
     );
   });
@@ -238,6 +243,70 @@ describe('what cannot work is refused', () => {
   test.each([0, 1.5, -5, 10_081])('silence after %f minutes', (afterMinutes) => {
     expect(() => alarmsWith({ noData: { kind: 'alarm', afterMinutes, severity: 'S2' } })).toThrow(
       `noData.afterMinutes is ${afterMinutes}: allowed are whole minutes from 1 to 10080`,
+    );
+  });
+
+  test.each([Duration.hours(1), Duration.hours(36), Duration.seconds(90), Duration.days(0), Duration.days(366)])('a window of %s', (window) => {
+    expect(() => alarmsWith({ window })).toThrow(
+      `window is ${window.toHumanString()}: allowed are whole days from 1 to 365, such as Duration.days(30)`,
+    );
+  });
+
+  test('a window that only the deployment knows', () => {
+    expect(() => alarmsWith({ window: Duration.days(new CfnParameter(stackIn(), 'Days', { type: 'Number' }).valueAsNumber) })).toThrow(
+      'window is known at deployment only',
+    );
+  });
+
+  test.each([
+    [Duration.hours(48), 0.1],
+    [Duration.days(365), 0.02],
+  ])('a window of %s is accepted', (window, budgetFraction) => {
+    expect(() => alarmsWith({ window, burnRatePolicy: [rowOf({ budgetFraction })] })).not.toThrow();
+  });
+
+  test('a ticket that is more severe than its page', () => {
+    expect(() => alarmsWith({ severity: { page: 'S2', ticket: 'S1' } })).toThrow(
+      'severity.ticket is S1: allowed is S2, the severity of the page, or less severe',
+    );
+    expect(() => alarmsWith({ severity: { page: 'S2', ticket: 'S2' } })).not.toThrow();
+  });
+
+  test.each([
+    ['budgetFraction', { budgetFraction: 2 }, 'budgetFraction is 2: allowed is more than 0 and less than 1, such as 0.02 for 2 %'],
+    ['shortWindowMinutes', { shortWindowMinutes: 60 }, 'shortWindowMinutes is 60: allowed is less than longWindowMinutes'],
+    ['shortWindowMinutes', { shortWindowMinutes: 0 }, 'shortWindowMinutes is 0: allowed are whole minutes from 1 to 10080'],
+    ['longWindowMinutes', { longWindowMinutes: 90.5 }, 'longWindowMinutes is 90.5: allowed are whole minutes from 1 to 10080'],
+    ['id', { id: '' }, 'id is "": allowed is text'],
+  ])('a row with a wrong %s: %o', (_, wrong, message) => {
+    expect(() => alarmsWith({ burnRatePolicy: [rowOf(wrong)] })).toThrow(`burnRatePolicy[0].${message}`);
+  });
+
+  test('a policy without a row, or with one id for two', () => {
+    expect(() => alarmsWith({ burnRatePolicy: [] })).toThrow('burnRatePolicy is empty: allowed is at least one row');
+    expect(() => alarmsWith({ burnRatePolicy: [rowOf(), rowOf()] })).toThrow('burnRatePolicy[1].id is row: allowed is an id that no other row has');
+  });
+
+  test.each(['', 'my "shop"', 'back\\slash', 'two\nlines'])('a name that a composite alarm could not quote: %j', (application) => {
+    expect(() => alarmsWith({ application })).toThrow(`application is ${JSON.stringify(application)}: allowed is text without`);
+  });
+
+  test('a name that only the deployment knows is accepted', () => {
+    expect(() => alarmsWith({ environment: Aws.STACK_NAME })).not.toThrow();
+  });
+
+  test('everything that is wrong is told at once', () => {
+    const objective = { id: 'a', targetPercent: 0.999, impact: ' ', runbook: '' };
+    expect(() => alarmsWith({ objective, window: Duration.hours(1), noData: { kind: 'expected', reason: '' } })).toThrow(
+      new RangeError(
+        [
+          'objective.targetPercent is 0.999: allowed is more than 1 and less than 100, such as 99.9',
+          'objective.impact is empty: the operator who is called reads it in the alarm',
+          'objective.runbook is empty: the operator who is called reads it in the alarm',
+          'window is 1 hour: allowed are whole days from 1 to 365, such as Duration.days(30)',
+          'noData.reason is empty: it says why silence is nothing to worry about',
+        ].join('\n'),
+      ),
     );
   });
 

@@ -51,6 +51,16 @@ test('no page of the documentation links to a file that is not there', () => {
   expect(dangling).toEqual([]);
 });
 
+test('every requirement said to be proved is named in each of its proofs', () => {
+  const rows = [...readFileSync('docs/requirements.md', 'utf8').matchAll(/^\| ([\d-]+(?:, [\d-]+)*) \|.*\| (.*) \|$/gm)];
+  expect(rows.length).toBeGreaterThan(5);
+  const unnamed = rows.flatMap(([, ids, proof]) => {
+    const files = [...proof!.matchAll(/`([^`]+)`/g)].map(([, file]) => file!);
+    return ids!.split(', ').flatMap((id) => (files.length === 0 ? [`${id}: no proof`] : files.filter((file) => !readFileSync(file, 'utf8').includes(id)).map((file) => `${id}: ${file}`)));
+  });
+  expect(unnamed).toEqual([]);
+});
+
 function exists(path: string): boolean {
   try {
     readdirSync(path);
