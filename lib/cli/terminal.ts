@@ -21,10 +21,15 @@ export function printProblems(terminal: Terminal, problems: readonly Problem[]):
   if (problems.length === 0) return;
   for (const problem of problems) terminal.printError(formatProblem(problem));
   const errors = problems.filter((problem) => problem.level === 'error').length;
-  terminal.printError(`${errors} errors, ${problems.length - errors} warnings`);
+  terminal.printError(`${count(errors, 'error')}, ${count(problems.length - errors, 'warning')}`);
 }
 
 /** JSON for machines: two spaces, stable order of keys as built. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, null, 2);
+}
+
+/** `1 error`, `2 errors`. */
+function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
