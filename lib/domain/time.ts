@@ -57,6 +57,14 @@ export function formatInstant(instant: Instant): string {
   return new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
+/** The instant of an ISO text in UTC such as `2026-03-02T08:00:00Z`, or undefined when the text is not one. */
+export function parseInstant(text: string): Instant | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(text)) return undefined;
+  const instant = Date.parse(text);
+  // The 30th of February would be read as a day of March.
+  return Number.isNaN(instant) || !text.startsWith(formatInstant(instant).slice(0, -1)) ? undefined : instant;
+}
+
 /** `08:00:00`, UTC. */
 export function formatTimeOfDay(instant: Instant): string {
   return new Date(instant).toISOString().slice(11, 19);

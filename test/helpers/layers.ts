@@ -8,7 +8,7 @@ export interface Layer {
 }
 
 const CDK = ['aws-cdk-lib', 'constructs'];
-const ALL_BUT_STACKS = ['domain', 'config', 'plan', 'checks', 'constructs', 'simulator', 'gameday', 'handover'];
+const ALL_BUT_STACKS = ['domain', 'config', 'plan', 'checks', 'constructs', 'handlers', 'simulator', 'gameday', 'handover'];
 
 /** By folder of lib/. Folders that do not exist yet are listed: their rules are waiting for them. */
 export const LAYERS: Readonly<Record<string, Layer>> = {
@@ -18,13 +18,14 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   checks: { folders: ['domain', 'plan'], packages: [] },
   constructs: { folders: ['domain', 'plan', 'checks'], packages: CDK },
   stacks: { folders: ['domain', 'plan', 'checks', 'constructs'], packages: [...CDK, 'cdk-nag'] },
+  handlers: { folders: ['domain'], packages: ['@aws-sdk/client-cloudwatch', '@aws-sdk/client-ssm', '@aws-sdk/client-sns'] },
   simulator: { folders: ['domain'], packages: ['yaml'] },
   gameday: { folders: ['domain', 'config', 'plan', 'simulator'], packages: ['yaml', 'zod'] },
-  cli: { folders: ALL_BUT_STACKS, packages: ['commander'] },
+  cli: { folders: ALL_BUT_STACKS, packages: ['commander', '@aws-sdk/client-ssm'] },
 };
 
 /** Every package one of the layers might be tempted by. */
-export const KNOWN_PACKAGES = [...CDK, 'cdk-nag', '@aws-sdk/client-sns', 'commander', 'yaml', 'zod'] as const;
+export const KNOWN_PACKAGES = [...CDK, 'cdk-nag', '@aws-sdk/client-sns', '@aws-sdk/lib-dynamodb', 'commander', 'yaml', 'zod'] as const;
 
 /** Built-in modules that do nothing but compute. */
 export const PURE_BUILT_INS = ['node:crypto', 'node:path', 'node:util'] as const;

@@ -1,0 +1,239 @@
+import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
+import { messageOf, type CloudWatchPort, type LedgerClients, type ParameterPort } from './clients';
+import { fetchMetrics, type ReadResult } from './fetch-metrics';
+import { heartbeat, publishMetrics, recordMetrics } from './ledger-metrics';
+import { ImpossibleDataError, measureObjective, type Measured } from './measure-objective';
+import { bucketMinutesOf, measuredEnd, planMeasuring, type MeasuringPlan } from './measuring-plan';
+import { NotMeasurableError } from './metric-queries';
+import { packReads, readsOf, type ObjectiveReads } from './metric-reads';
+import { isLaterStored, recordOfSlot, recordOfUntoldSlot } from './next-record';
+import { readLedgerInput } from './read-input';
+import type { Series } from './series';
+import { readStored, writeRecord, type Stored } from './stored-records';
+import type { GateState } from '../../domain/budget/gate-state';
+import { decodeHours, type HourlyCounts } from '../../domain/budget/hourly-record';
+import type { LedgerInput, LedgerTask } from '../../domain/budget/ledger-input';
+import { printBudgetRecord, RecordTooLargeError } from '../../domain/budget/stored-record';
+import { MetricMathSyntaxError } from '../../domain/metric-math/tokenize';
+import { parseInstant, type Instant } from '../../domain/time';
+
+/**
+ * The budget ledger: one run measures one slot.
+ *
+ * 1. Read every objective's record. A slot that is stored already, or an older one, is left alone: a start that is late
+ *    or doubled does nothing.
+ * 2. Read the metrics of all other objectives in as few requests as possible, compute figures and state.
+ * 3. Publish the metrics, then write the records. What was not published is not written, so a retry does both again.
+ * 4. Publish the heartbeat, last: 1 when every objective of the slot was told and stored.
+ *
+ * An objective whose metrics, parameter or arithmetic fail cannot be told in this slot; the others can. Its record
+ * stays as long as it is a state, and then becomes `unknown`. The function fails after everything else is done, so that
+ * whoever started it starts the same slot again.
+ *
+ * Two runs at once would race between step 1 and 3, and Parameter Store cannot write conditionally: the function has to
+ * be deployed with a concurrency of one.
+ *
+ * Cost a month, USD, with n slots: `n · 0.01 / 1000 · Σ metrics · r` for GetMetricData, where r is 2 for events (by the
+ * hour and finely) and 1 for slices; `2 · n · 0.01 / 1000` for PutMetricData; `0.30` for each published metric: 2 + burn
+ * windows an objective, and the heartbeat. https://aws.amazon.com/cloudwatch/pricing/
+ */
+
+/** What became of one objective in a slot. */
+export interface ObjectiveReport {
+  readonly objective: string;
+  /** `stored before`: the record was of this slot or of a later one. */
+  readonly outcome: 'stored' | 'stored before' | 'could not tell';
+  /** State of the record there is now; absent when none is known. */
+  readonly state?: GateState;
+  /** Why it could not be told. */
+  readonly why?: string;
+}
+
+/** What became of a slot. */
+export interface LedgerReport {
+  readonly slot: string;
+  readonly objectives: readonly ObjectiveReport[];
+  /** Why the heartbeat was not published. */
+  readonly heartbeatFault?: string;
+}
+
+/** Thrown when something was left untold, after everything else was done. */
+export class LedgerIncompleteError extends Error {
+  override readonly name = 'LedgerIncompleteError';
+
+  constructor(readonly report: LedgerReport) {
+    const untold = report.objectives.filter(({ outcome }) => outcome === 'could not tell').map(({ objective, why }) => `${objective}: ${why}`);
+    if (report.heartbeatFault !== undefined) untold.push(`the heartbeat: ${report.heartbeatFault}`);
+    super(`the slot ${report.slot} was not told completely\n${untold.join('\n')}`);
+  }
+}
+
+/**
+ * Works on the slot of an event, as the schedule sends it.
+ *
+ * @throws ProblemsError when the event is not a {@link LedgerInput}; nothing was done then
+ * @throws LedgerIncompleteError when an objective could not be told, or the heartbeat not published
+ */
+export async function tellSlot(event: unknown, clients: LedgerClients): Promise<LedgerReport> {
+  const report = await runLedger(readLedgerInput(event), clients);
+  if (report.heartbeatFault !== undefined || !isComplete(report.objectives)) throw new LedgerIncompleteError(report);
+  return report;
+}
+
+/** Works on a slot and reports; it throws for nothing that CloudWatch or Parameter Store do. */
+export async function runLedger(input: LedgerInput, { cloudWatch, parameters }: LedgerClients): Promise<LedgerReport> {
+  const slot = parseInstant(input.slot)!;
+  const stored = await readStored(parameters, input.objectives);
+  const due = input.objectives.filter((task) => {
+    const what = stored.get(task)!;
+    return what.kind !== 'not read' && !(what.kind === 'record' && isLaterStored(what.record, slot));
+  });
+  const measured = await measureAll(cloudWatch, input, due, stored);
+  const written = await publishAndWrite(input, { cloudWatch, parameters }, stored, measured);
+
+  const objectives: ObjectiveReport[] = [];
+  for (const task of input.objectives) {
+    const report = reportOf(task, stored.get(task)!, written.get(task));
+    objectives.push(report.why === undefined ? report : { ...report, ...(await writeUntold(input, parameters, task, stored.get(task)!, report.why)) });
+  }
+  const faults = await publishMetrics(cloudWatch, new Map([['heartbeat', [heartbeat(input, isComplete(objectives))]]]));
+  const heartbeatFault = faults.get('heartbeat');
+  return { slot: input.slot, objectives, ...(heartbeatFault === undefined ? {} : { heartbeatFault }) };
+}
+
+/** What came of an objective, or why nothing did. */
+type Told<T> = T | Untold;
+
+interface Untold {
+  readonly why: string;
+}
+
+function isUntold(value: object): value is Untold {
+  return 'why' in value;
+}
+
+/** What is computed of an objective and waits to be published and written. */
+interface Writing {
+  readonly state: GateState;
+  readonly text: string;
+  readonly metrics: readonly MetricDatum[];
+}
+
+async function measureAll(
+  cloudWatch: CloudWatchPort,
+  input: LedgerInput,
+  due: readonly LedgerTask[],
+  stored: ReadonlyMap<LedgerTask, Stored>,
+): Promise<Map<LedgerTask, Told<Measured>>> {
+  const slot = parseInstant(input.slot)!;
+  const planned = new Map<LedgerTask, Told<{ plan: MeasuringPlan; reads: ObjectiveReads; hours: HourlyCounts | undefined }>>();
+  for (const [index, task] of due.entries()) {
+    planned.set(
+      task,
+      attempt(() => {
+        const before = storedHours(input, task, stored.get(task)!);
+        const plan = planMeasuring(task, measuredEnd(input, task, slot), before);
+        return { plan, reads: readsOf(plan, index), hours: before?.hours };
+      }),
+    );
+  }
+  const reads = [...planned.values()].flatMap((each) => (isUntold(each) ? [] : [each.reads.fine, ...(each.reads.hourly === undefined ? [] : [each.reads.hourly])]));
+  const results = await fetchMetrics(cloudWatch, packReads(reads));
+  const measured = new Map<LedgerTask, Told<Measured>>();
+  for (const [task, each] of planned) {
+    if (isUntold(each)) measured.set(task, each);
+    else {
+      const { plan, reads: { fine, hourly }, hours } = each;
+      measured.set(task, attempt(() => measureObjective(plan, hours, seriesOf(results.get(fine)!), hourly && seriesOf(results.get(hourly)!))));
+    }
+  }
+  return measured;
+}
+
+async function publishAndWrite(
+  input: LedgerInput,
+  { cloudWatch, parameters }: LedgerClients,
+  stored: ReadonlyMap<LedgerTask, Stored>,
+  measured: ReadonlyMap<LedgerTask, Told<Measured>>,
+): Promise<Map<LedgerTask, Told<Writing>>> {
+  const results = new Map<LedgerTask, Told<Writing>>();
+  for (const [task, each] of measured) results.set(task, isUntold(each) ? each : attempt(() => writingOf(input, task, stored.get(task)!, each)));
+  const groups = new Map([...results].flatMap(([task, each]) => (isUntold(each) ? [] : [[task, each.metrics] as const])));
+  for (const [task, why] of await publishMetrics(cloudWatch, groups)) results.set(task, { why });
+  for (const [task, each] of results) {
+    if (isUntold(each)) continue;
+    const fault = await faultOfWriting(parameters, task, each.text);
+    if (fault !== undefined) results.set(task, { why: fault });
+  }
+  return results;
+}
+
+function writingOf(input: LedgerInput, task: LedgerTask, stored: Stored, measured: Measured): Writing {
+  const { record, coverage } = recordOfSlot(input, task, stored, measured);
+  return { state: record.state, text: printBudgetRecord(record), metrics: recordMetrics(input, record, coverage) };
+}
+
+/** Stores that an objective cannot be told any more, once its record is too old to be a state. */
+async function writeUntold(
+  input: LedgerInput,
+  parameters: ParameterPort,
+  task: LedgerTask,
+  stored: Stored,
+  why: string,
+): Promise<Pick<ObjectiveReport, 'state' | 'why'>> {
+  const record = recordOfUntoldSlot(input, task, stored, why);
+  if (record === undefined) return {};
+  const fault = await faultOfWriting(parameters, task, printBudgetRecord(record));
+  return fault === undefined ? { state: record.state } : { why: `${why}; ${fault}` };
+}
+
+async function faultOfWriting(parameters: ParameterPort, { parameterName }: LedgerTask, text: string): Promise<string | undefined> {
+  try {
+    await writeRecord(parameters, parameterName, text);
+    return undefined;
+  } catch (error) {
+    return `PutParameter failed: ${messageOf(error)}`;
+  }
+}
+
+function reportOf({ objective }: LedgerTask, stored: Stored, written: Told<Writing> | undefined): ObjectiveReport {
+  const state = stored.kind === 'record' ? { state: stored.record.state } : {};
+  if (stored.kind === 'not read') return { objective, outcome: 'could not tell', why: stored.fault };
+  if (written === undefined) return { objective, outcome: 'stored before', ...state };
+  return isUntold(written) ? { objective, outcome: 'could not tell', ...state, why: written.why } : { objective, outcome: 'stored', state: written.state };
+}
+
+function isComplete(objectives: readonly ObjectiveReport[]): boolean {
+  return objectives.every(({ outcome }) => outcome !== 'could not tell');
+}
+
+/**
+ * What the record knows of past hours, and up to when it was measured; nothing when the objective has been counted in
+ * another way since.
+ */
+function storedHours(input: LedgerInput, task: LedgerTask, stored: Stored): { hours: HourlyCounts; end: Instant } | undefined {
+  if (stored.kind !== 'record') return undefined;
+  const hours = decodeHours(stored.record.hours)!;
+  if (hours.bucketMinutes !== bucketMinutesOf(task.sli) || (hours.bad !== undefined) !== (task.sli.kind === 'slices')) return undefined;
+  return { hours, end: measuredEnd(input, task, parseInstant(stored.record.slot)!) };
+}
+
+function seriesOf(result: ReadResult): ReadonlyMap<string, Series> {
+  if ('fault' in result) throw new UntoldError(result.fault);
+  return result.series;
+}
+
+/** Carries a reason that is a sentence of its own. */
+class UntoldError extends Error {}
+
+/** The errors by which an objective is told to be untold; any other is a mistake of ours and ends the run. */
+const UNTOLD = [UntoldError, NotMeasurableError, MetricMathSyntaxError, ImpossibleDataError, RecordTooLargeError];
+
+function attempt<T extends object>(work: () => T): Told<T> {
+  try {
+    return work();
+  } catch (error) {
+    if (!UNTOLD.some((kind) => error instanceof kind)) throw error;
+    return { why: error instanceof UntoldError ? error.message : messageOf(error) };
+  }
+}

@@ -1,0 +1,71 @@
+import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import type { LedgerTask } from '../../domain/budget/ledger-input';
+import { referencedIds, walk, type MetricMathNode } from '../../domain/metric-math/ast';
+import { parseMetricMath } from '../../domain/metric-math/parse';
+import { printMetricMath } from '../../domain/metric-math/print';
+import { renameIds } from '../../domain/metric-math/rename-ids';
+
+/** Thrown for an indicator the ledger cannot ask CloudWatch for. */
+export class NotMeasurableError extends Error {
+  override readonly name = 'NotMeasurableError';
+}
+
+/** Steps whose values are counted. */
+export type MeasuredStep = 'bad' | 'total';
+
+/** The steps of an indicator whose values are counted: of slices there is no total. */
+export function measuredSteps(sli: Pick<LedgerTask['sli'], 'kind'>): readonly MeasuredStep[] {
+  return sli.kind === 'events' ? ['bad', 'total'] : ['bad'];
+}
+
+/**
+ * The queries of an indicator for one period. Metrics are returned too: the steps fill their gaps, so only the metrics
+ * themselves can say whether anything was measured.
+ *
+ * @param prefix makes the ids unique in a request that several objectives share
+ * @throws NotMeasurableError for `METRICS()`, which would mean the metrics of all of them
+ * @throws MetricMathSyntaxError for a step that is not metric math
+ */
+export function metricQueries(sli: LedgerTask['sli'], periodSeconds: number, prefix: string): MetricDataQuery[] {
+  const counted: readonly string[] = measuredSteps(sli);
+  return [
+    ...Object.entries(sli.metrics).map(([id, { namespace, metricName, dimensions, statistic }]) => ({
+      Id: prefix + id,
+      MetricStat: {
+        Metric: {
+          Namespace: namespace,
+          MetricName: metricName,
+          Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+        },
+        Period: periodSeconds,
+        Stat: statistic,
+      },
+      ReturnData: true,
+    })),
+    ...parsedSteps(sli).map(({ id, node }) => ({
+      Id: prefix + id,
+      Expression: printMetricMath(renameIds(node, (each) => prefix + each)),
+      ReturnData: counted.includes(id),
+    })),
+  ];
+}
+
+/**
+ * The metrics a step is computed from, through the steps between.
+ * @throws NotMeasurableError, MetricMathSyntaxError as {@link metricQueries}
+ */
+export function metricsBehind(sli: LedgerTask['sli'], step: MeasuredStep): string[] {
+  const behind = new Map<string, readonly string[]>(Object.keys(sli.metrics).map((id) => [id, [id]]));
+  for (const { id, node } of parsedSteps(sli)) behind.set(id, [...new Set(referencedIds(node).flatMap((each) => behind.get(each) ?? []))]);
+  return [...(behind.get(step) ?? [])];
+}
+
+function parsedSteps({ steps }: LedgerTask['sli']): { id: string; node: MetricMathNode }[] {
+  return steps.map(({ id, expression }) => {
+    const node = parseMetricMath(expression);
+    for (const each of walk(node)) {
+      if (each.kind === 'call' && each.name === 'METRICS') throw new NotMeasurableError(`the step ${id} uses METRICS(), which means every metric of a request`);
+    }
+    return { id, node };
+  });
+}

@@ -1,0 +1,86 @@
+import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import { hourlyPart, MAX_DATAPOINTS, type MeasuringPlan } from './measuring-plan';
+import { metricQueries } from './metric-queries';
+import type { Interval } from '../../domain/budget/budget-window';
+import { MINUTE_MS, MINUTES_PER_HOUR } from '../../domain/time';
+
+/** One objective's series over one time in one period: what has to stay within one request. */
+export interface MetricRead extends Interval {
+  readonly periodMinutes: number;
+  /** Starts the ids of its queries, and of no other read's. */
+  readonly prefix: string;
+  readonly queries: readonly MetricDataQuery[];
+}
+
+/** The reads of an objective: the fine part, and of events the whole hours before it. */
+export interface ObjectiveReads {
+  readonly fine: MetricRead;
+  readonly hourly?: MetricRead;
+}
+
+/** One GetMetricData request: reads whose times are put together. */
+export interface MetricRequest extends Interval {
+  readonly reads: readonly MetricRead[];
+}
+
+/** Most queries of one GetMetricData request. */
+const MAX_QUERIES = 500;
+
+/**
+ * @param index number of the objective in its slot; it makes the ids unique
+ * @throws NotMeasurableError, MetricMathSyntaxError for an indicator that cannot be asked for
+ */
+export function readsOf(plan: MeasuringPlan, index: number): ObjectiveReads {
+  const read = (times: Interval, periodMinutes: number, prefix: string): MetricRead => ({
+    from: times.from,
+    to: times.to,
+    periodMinutes,
+    prefix,
+    queries: metricQueries(plan.task.sli, periodMinutes * 60, prefix),
+  });
+  const hours = hourlyPart(plan);
+  return {
+    fine: read({ from: plan.leadFrom, to: plan.end }, plan.bucketMinutes, `o${index}f_`),
+    ...(hours === undefined ? {} : { hourly: read(hours, MINUTES_PER_HOUR, `o${index}h_`) }),
+  };
+}
+
+/**
+ * Puts reads together into as few requests as their limits allow. A request has one start, and how old it is decides
+ * which periods CloudWatch answers: minutes, five minutes and hours are therefore never mixed.
+ */
+export function packReads(reads: readonly MetricRead[]): MetricRequest[] {
+  return [1, 5, MINUTES_PER_HOUR].flatMap((grain) =>
+    packed(reads.filter(({ periodMinutes }) => grainOf(periodMinutes) === grain).sort((a, b) => a.from - b.from)),
+  );
+}
+
+function grainOf(periodMinutes: number): number {
+  if (periodMinutes % MINUTES_PER_HOUR === 0) return MINUTES_PER_HOUR;
+  return periodMinutes % 5 === 0 ? 5 : 1;
+}
+
+function packed(reads: readonly MetricRead[]): MetricRequest[] {
+  const requests: MetricRequest[] = [];
+  for (const read of reads) {
+    const last = requests.at(-1);
+    const joined = requestOf([...(last?.reads ?? []), read]);
+    if (last !== undefined && fits(joined)) requests[requests.length - 1] = joined;
+    else requests.push(requestOf([read]));
+  }
+  return requests;
+}
+
+function requestOf(reads: readonly MetricRead[]): MetricRequest {
+  return { from: Math.min(...reads.map(({ from }) => from)), to: Math.max(...reads.map(({ to }) => to)), reads };
+}
+
+function fits({ from, to, reads }: MetricRequest): boolean {
+  const queries = reads.reduce((sum, each) => sum + each.queries.length, 0);
+  const points = reads.reduce((sum, each) => sum + returned(each) * Math.ceil((to - from) / (each.periodMinutes * MINUTE_MS)), 0);
+  return queries <= MAX_QUERIES && points <= MAX_DATAPOINTS;
+}
+
+function returned({ queries }: MetricRead): number {
+  return queries.filter(({ ReturnData: isReturned }) => isReturned).length;
+}

@@ -1,0 +1,91 @@
+import { measuredEnd } from './measuring-plan';
+import type { Measured } from './measure-objective';
+import type { Stored } from './stored-records';
+import { budgetFigures, measuredCoverage, type BudgetMeasurement } from '../../domain/budget/budget-figures';
+import type { BudgetRecord } from '../../domain/budget/budget-record';
+import { isOutdated } from '../../domain/budget/decide-gate';
+import { nextGate, type GateStanding } from '../../domain/budget/gate';
+import { encodeHours } from '../../domain/budget/hourly-record';
+import type { LedgerInput, LedgerTask } from '../../domain/budget/ledger-input';
+import { formatDurationMinutes, formatInstant, parseInstant, type Instant } from '../../domain/time';
+
+/** A record to be written, and the coverage it was measured with. */
+export interface NextRecord {
+  readonly record: BudgetRecord;
+  readonly coverage: number;
+}
+
+/** Characters kept of what stood in a parameter that held no record. */
+const KEPT_CHARACTERS = 1_000;
+/** Characters kept of a reason: errors of services can be long. */
+const REASON_CHARACTERS = 300;
+
+/**
+ * The record of a slot that was measured.
+ *
+ * What stood in the parameter when it held no record is not written over silently: this slot is `unknown` and says so,
+ * the text is kept beside it (and whole in the parameter's own history, for a hundred writes), and the next slot starts
+ * from its figures.
+ */
+export function recordOfSlot(input: LedgerInput, task: LedgerTask, stored: Stored, { cells, hours, silentMinutes }: Measured): NextRecord {
+  const slot = parseInstant(input.slot)!;
+  const previous = stored.kind === 'record' ? stored.record : undefined;
+  const measurement: BudgetMeasurement = { ...task, end: measuredEnd(input, task, slot), cells };
+  const figures = budgetFigures(measurement);
+  const coverage = measuredCoverage(measurement);
+  const gate = nextGate(
+    previous,
+    {
+      remaining: figures?.remaining,
+      coverage,
+      doubts: doubtsOf(task, stored, cells.length > 0, silentMinutes),
+      // Incidents are not the ledger's to know: until the incident engine says otherwise, none is open and nothing is owed.
+      actionsFiled: true,
+    },
+    task.policy,
+    slot,
+  );
+  const unreadable = stored.kind === 'unreadable' ? stored.text.slice(0, KEPT_CHARACTERS) : previous?.unreadable;
+  return {
+    record: {
+      ...identity(input, task, slot),
+      ...gate,
+      ...(figures === undefined ? {} : { figures }),
+      hours: encodeHours(hours),
+      ...(unreadable === undefined ? {} : { unreadable }),
+    },
+    coverage,
+  };
+}
+
+/**
+ * The record of a slot that could not be told, or undefined when what is stored may stand: it is still young enough to
+ * be a state, or says `unknown` already. The slot stays the one that was measured last, so that the same slot may be
+ * tried again; history, the last known state and the hours stay.
+ */
+export function recordOfUntoldSlot(input: LedgerInput, task: LedgerTask, stored: Stored, why: string): BudgetRecord | undefined {
+  if (stored.kind !== 'record') return undefined;
+  const { record } = stored;
+  const slot = parseInstant(input.slot)!;
+  if (record.state === 'unknown' || !isOutdated(record, slot)) return undefined;
+  const gate: GateStanding = nextGate(record, { coverage: 1, doubts: [why.slice(0, REASON_CHARACTERS)], actionsFiled: true }, task.policy, slot);
+  const { hours, unreadable } = record;
+  return { ...identity(input, task, parseInstant(record.slot)!), ...gate, hours, ...(unreadable === undefined ? {} : { unreadable }) };
+}
+
+/** True when a slot has nothing to add: the stored one, or what was last said of it, is not earlier. */
+export function isLaterStored({ slot, since }: BudgetRecord, at: Instant): boolean {
+  return parseInstant(slot)! >= at || parseInstant(since)! > at;
+}
+
+function identity({ everyMinutes }: LedgerInput, { objective }: LedgerTask, slot: Instant): Pick<BudgetRecord, 'version' | 'objective' | 'slot' | 'everyMinutes'> {
+  return { version: 1, objective, slot: formatInstant(slot), everyMinutes };
+}
+
+function doubtsOf({ quietMinutes }: LedgerTask, stored: Stored, isMeasured: boolean, silentMinutes: number): string[] {
+  const doubts: string[] = [];
+  if (stored.kind === 'unreadable') doubts.push('the parameter held something that is not a record, so what was before is not known');
+  if (!isMeasured) doubts.push('nothing was ever measured');
+  else if (quietMinutes !== undefined && silentMinutes > quietMinutes) doubts.push(`no data for more than ${formatDurationMinutes(quietMinutes)}`);
+  return doubts;
+}
