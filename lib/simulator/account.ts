@@ -9,15 +9,21 @@ import type { MetricStore } from './cloudwatch/metric-store';
 import type { MetricAlarmFactory } from './cloudwatch/read-alarms';
 import { NotSimulatedError } from './errors';
 import { EventBridge } from './eventbridge';
-import { FaultInjection, type CallFault } from './fault-injection';
+import { FaultInjection, type CallFault, type PartialDataFault } from './fault-injection';
 import { Authorizer } from './iam/authorizer';
 import type { Principal } from './iam/principal';
 import { Kms } from './kms';
+import { Lambda } from './lambda/lambda';
+import { microtasksDone } from './lambda/microtasks';
 import type { LoadedStack } from './loaded-stack';
 import type { AuthorizationCheck, CallEntry, LogEntry } from './log';
 import { NotSimulatedParts, type NotSimulatedPart } from './not-simulated';
+import { ParameterStore } from './parameter-store';
+import { Scheduler } from './scheduler/scheduler';
 import { findOperation, type CallInput, type CallOutput, type SimulatedService } from './service';
 import { Sns, type PublishedMessage } from './sns';
+import { Sqs, type QueuedMessage } from './sqs';
+import { Sts } from './sts';
 
 /** What an account is made of. */
 export interface AccountOptions {
@@ -61,7 +67,10 @@ export class Account {
   readonly #authorizer: Authorizer;
   readonly #services: ReadonlyMap<string, SimulatedService>;
   readonly #sns: Sns;
+  readonly #sqs: Sqs;
   readonly #cloudWatch: CloudWatch;
+  /** A mistake of ours that came to light inside a function, where nobody could catch it. */
+  #mistake: { readonly error: unknown } | undefined;
   #ids = 0;
 
   /**
@@ -100,8 +109,39 @@ export class Account {
       emit: (content, region, at) => void eventBridge.emit(content, region, at),
       call: (...call) => this.call(...call),
       recipientCount: (messageId) => this.#sns.recipientCount(messageId),
+      isDataPartial: (now) => this.#faults.isDataPartial(now),
     });
-    this.#services = new Map([kms, this.#sns, eventBridge, this.#cloudWatch].map((service) => [service.name, service]));
+    this.#sqs = new Sqs({
+      stacks,
+      nextId,
+      publishMetric: (metric, component, unit) => store.publish(metric, [component], unit),
+      metricChanged: (metric) => this.#cloudWatch.metricsChanged([metric]),
+    });
+    const lambda = new Lambda({
+      stacks,
+      clock: this.#clock,
+      log,
+      nextId,
+      call: (...call) => this.call(...call),
+      count: (metric, value) => {
+        store.putDatapoint(metric, Math.floor(this.now / MINUTE_MS), value, 1, 'Count');
+        this.#cloudWatch.metricsChanged([metric]);
+      },
+      onMistake: (error) => void (this.#mistake ??= { error }),
+    });
+    const parameterStore = new ParameterStore(this.accountId, stacks, options.start, this.#notSimulated);
+    const services = [kms, this.#sns, eventBridge, this.#cloudWatch, this.#sqs, lambda, parameterStore, new Sts(this.#authorizer)];
+    this.#services = new Map(services.map((service) => [service.name, service]));
+    new Scheduler({
+      accountId: this.accountId,
+      stacks,
+      clock: this.#clock,
+      log,
+      nextId,
+      call: (...call) => this.call(...call),
+      notSimulated: this.#notSimulated,
+      doubtAbout: (targetArn) => lambda.doubtAbout(targetArn),
+    }).start();
   }
 
   /** The present instant of the account. */
@@ -129,20 +169,56 @@ export class Account {
     return this.#sns.published;
   }
 
+  /** Messages that queues accepted, in order: dead letters. */
+  get queued(): readonly QueuedMessage[] {
+    return this.#sqs.messages;
+  }
+
   /**
    * Lets time pass up to and including `until`, a whole minute. Metric alarms are evaluated a stretch ahead, that of
    * its last minute included, which may have an alarm evaluated at its first instant; what they find is put on the
    * clock and happens at its instant, between everything else that is due.
+   *
+   * @throws AsynchronousEventError when a function has to run; {@link runAsync} can go on from there
    */
   run(until: Instant): void {
-    if (until % MINUTE_MS !== 0) throw new RangeError(`until must be a whole minute, received ${until}`);
-    if (until < this.now) throw new RangeError(`cannot run until ${until}: the account is already at ${this.now}`);
+    this.#checkEnd(until);
     do {
-      const end = Math.min(this.now + this.#stretchMs, until);
-      this.#cloudWatch.lookAheadTo(end / MINUTE_MS + 1);
+      const end = this.#prepareStretch(until);
       this.#clock.runUntil(end);
       this.#options.onProgress?.(end);
     } while (this.now < until);
+  }
+
+  /**
+   * {@link run} for accounts with functions: whenever one was called or goes on, it is left to do what it can before
+   * time passes. What it does is the same in every run.
+   */
+  async runAsync(until: Instant): Promise<void> {
+    this.#checkEnd(until);
+    do {
+      const end = this.#prepareStretch(until);
+      await this.#clock.runUntilAsync(end, () => this.#settled());
+      this.#options.onProgress?.(end);
+    } while (this.now < until);
+  }
+
+  #checkEnd(until: Instant): void {
+    if (until % MINUTE_MS !== 0) throw new RangeError(`until must be a whole minute, received ${until}`);
+    if (until < this.now) throw new RangeError(`cannot run until ${until}: the account is already at ${this.now}`);
+  }
+
+  /** Evaluates alarms up to the end of the next stretch, and returns it. A run that broke off may stand anywhere. */
+  #prepareStretch(until: Instant): Instant {
+    const wholeMinute = this.now - (this.now % MINUTE_MS);
+    const end = Math.min(wholeMinute + this.#stretchMs, until);
+    this.#cloudWatch.lookAheadTo(end / MINUTE_MS + 1);
+    return end;
+  }
+
+  async #settled(): Promise<void> {
+    await microtasksDone();
+    if (this.#mistake !== undefined) throw this.#mistake.error;
   }
 
   /** Runs `step` when the account reaches an instant: something a person or a scenario does. The past is refused. */
@@ -150,9 +226,14 @@ export class Account {
     this.#clock.schedule(at, step);
   }
 
-  /** Lets calls fail for a while, those that alarm actions make included. */
+  /** Lets calls fail for a while, those that alarm actions, schedules and functions make included. */
   failCalls(fault: CallFault): void {
     this.#faults.add(fault);
+  }
+
+  /** Lets GetMetricData answer with a part of the data for a while, with the status PartialData. */
+  returnPartialData(fault: PartialDataFault): void {
+    this.#faults.addPartialData(fault);
   }
 
   /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkTemplate } from '../domain/cloudformation/check-template';
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/cloudformation/template';
 import { ProblemsError, sortProblems, type Problem } from '../domain/problem';
-import { linkStacks, type LoadedStack, type StackSource } from './loaded-stack';
+import { linkStacks, type AssetReader, type LoadedStack, type StackSource } from './loaded-stack';
 import { parseJson, parseTemplateText } from './template-file';
 
 /** What an assembly or a template leaves open. */
@@ -52,6 +52,7 @@ interface StackPlace {
   readonly stage?: string;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly constructPaths?: ReadonlyMap<string, string>;
+  readonly assetFile?: AssetReader;
 }
 
 /** Reads as much as it can and collects what is wrong. */
@@ -79,7 +80,9 @@ class AssemblyReader {
       });
       return;
     }
-    for (const [id, artifact] of Object.entries(artifacts)) this.#readArtifact(directory, id, artifact, stage);
+    const assets = this.#readAssets(directory, artifacts);
+    const assetFile: AssetReader = (objectKey, name) => textIn(assets.get(objectKey), name);
+    for (const [id, artifact] of Object.entries(artifacts)) this.#readArtifact(directory, id, artifact, stage, assetFile);
   }
 
   readTemplate(file: string, place: StackPlace): void {
@@ -112,7 +115,27 @@ class AssemblyReader {
     return linkStacks(this.#sources);
   }
 
-  #readArtifact(directory: string, id: string, artifact: JsonValue, stage: string | undefined): void {
+  /** Directories of the assets of an assembly, by the key of the object they are uploaded as. */
+  #readAssets(directory: string, artifacts: JsonObject): ReadonlyMap<string, string> {
+    const directories = new Map<string, string>();
+    for (const artifact of Object.values(artifacts)) {
+      if (!isJsonObject(artifact) || artifact.type !== 'cdk:asset-manifest') continue;
+      const { file: name } = isJsonObject(artifact.properties) ? artifact.properties : {};
+      const manifest = typeof name === 'string' ? this.#readJson(join(directory, name)) : undefined;
+      const files = isJsonObject(manifest) && isJsonObject(manifest.files) ? manifest.files : {};
+      for (const asset of Object.values(files)) {
+        if (!isJsonObject(asset) || !isJsonObject(asset.source) || !isJsonObject(asset.destinations)) continue;
+        const { path } = asset.source;
+        if (typeof path !== 'string') continue;
+        for (const destination of Object.values(asset.destinations)) {
+          if (isJsonObject(destination) && typeof destination.objectKey === 'string') directories.set(destination.objectKey, join(directory, path));
+        }
+      }
+    }
+    return directories;
+  }
+
+  #readArtifact(directory: string, id: string, artifact: JsonValue, stage: string | undefined, assetFile: AssetReader): void {
     const properties = isJsonObject(artifact) && isJsonObject(artifact.properties) ? artifact.properties : {};
     const type = isJsonObject(artifact) ? artifact.type : undefined;
     const where = { file: join(directory, 'manifest.json'), path: `artifacts.${id}` };
@@ -128,6 +151,7 @@ class AssemblyReader {
         stage,
         parameters: textEntries(properties.parameters),
         constructPaths: this.#constructPaths(directory, artifact as JsonObject),
+        assetFile,
       });
     } else if (type === 'cdk:cloud-assembly' || type === 'aws:cloudformation:stack' || typeof type !== 'string') {
       this.#problem('ASM003', where, 'not an artifact of a cloud assembly', {
@@ -212,6 +236,12 @@ class AssemblyReader {
 
 function withResources(document: unknown, place: StackPlace): unknown {
   return place.mayBeEmpty === true && isJsonObject(document) ? { Resources: {}, ...document } : document;
+}
+
+/** Text of a file of a directory, undefined when either is not there. */
+function textIn(directory: string | undefined, name: string): string | undefined {
+  const file = directory === undefined ? undefined : join(directory, name);
+  return file !== undefined && existsSync(file) && statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
 }
 
 function textOr(value: JsonValue | undefined, fallback: string): string {

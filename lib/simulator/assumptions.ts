@@ -1,5 +1,5 @@
 /**
- * What AWS does not document, or documents two ways, each behind one named parameter. A scenario can set any of them
+ * What AWS does not document, or documents two ways, each behind one named parameter. A scenario can set them
  * under `assume:`; docs/facts.md says where each default comes from.
  */
 export interface Assumptions {
@@ -17,6 +17,11 @@ export interface Assumptions {
   readonly evaluationSecond: number | 'spread';
   /** Minute past the hour at which a multi-day alarm (period × periods beyond one day) is evaluated. */
   readonly multiDayEvaluationMinute: number;
+  /**
+   * How often a multi-day alarm is evaluated. CloudWatch documents once an hour, and no scenario can change it;
+   * published comparisons of alert designs judge every alarm each minute, and are met only that way.
+   */
+  readonly multiDayEvaluation: 'hourly' | 'every minute';
   /** State of an alarm on missing data whose only real point breaches but is younger than DatapointsToAlarm. */
   readonly youngLoneBreach: 'keep' | 'ok';
   /** Value of IF(condition, x, series) where the condition is false and the series has no point. */
@@ -34,6 +39,7 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   extraEvaluationBuckets: 2,
   evaluationSecond: 'spread',
   multiDayEvaluationMinute: 3,
+  multiDayEvaluation: 'hourly',
   youngLoneBreach: 'keep',
   ifFalseMissing: 'zero',
   fillEmptySeries: 'filler',

@@ -1,10 +1,12 @@
-import type { Instant } from '../domain/time';
+import { formatInstant, type Instant } from '../domain/time';
 
 interface Entry {
   readonly at: Instant;
   readonly order: number;
   readonly sequence: number;
   readonly run: () => void;
+  /** What it starts goes on by itself after `run` has returned. */
+  readonly isAsynchronous: boolean;
   cancelled: boolean;
 }
 
@@ -12,6 +14,11 @@ interface Entry {
 export interface Scheduled {
   readonly at: Instant;
   cancel(): void;
+}
+
+/** Thrown when a run that cannot wait meets an event that has to be waited for. Nothing was lost: the clock stands before it. */
+export class AsynchronousEventError extends Error {
+  override readonly name = 'AsynchronousEventError';
 }
 
 /**
@@ -40,22 +47,62 @@ export class VirtualClock {
    *   clock when; 0 when absent
    */
   schedule(at: Instant, run: () => void, order = 0): Scheduled {
+    return this.#add(at, run, order, false);
+  }
+
+  /**
+   * The same for an event that starts something asynchronous, such as the handler of a function: the clock waits until
+   * it has done all it can at this instant. Only {@link runUntilAsync} comes past it.
+   */
+  scheduleAsynchronous(at: Instant, run: () => void, order = 0): Scheduled {
+    return this.#add(at, run, order, true);
+  }
+
+  /**
+   * Runs everything due up to and including `until`, then stands at `until`. Time does not run backwards.
+   *
+   * @throws AsynchronousEventError when something asynchronous is due
+   */
+  runUntil(until: Instant): void {
+    for (let next = this.#nextUntil(until); next !== undefined; next = this.#nextUntil(until)) {
+      if (next.isAsynchronous) {
+        throw new AsynchronousEventError(`a function has to run at ${formatInstant(next.at)}: use runAsync, which can wait for it`);
+      }
+      this.#run(next);
+    }
+    this.#now = until;
+  }
+
+  /** {@link runUntil} for any event. `settled` resolves when everything started by an event has done what it can. */
+  async runUntilAsync(until: Instant, settled: () => Promise<void>): Promise<void> {
+    for (let next = this.#nextUntil(until); next !== undefined; next = this.#nextUntil(until)) {
+      this.#run(next);
+      if (next.isAsynchronous) await settled();
+    }
+    this.#now = until;
+  }
+
+  #add(at: Instant, run: () => void, order: number, isAsynchronous: boolean): Scheduled {
     if (!(at >= this.#now)) throw new RangeError(`cannot schedule at ${at}: the clock is already at ${this.#now}`);
-    const entry: Entry = { at, order, sequence: this.#sequence++, run, cancelled: false };
+    const entry: Entry = { at, order, sequence: this.#sequence++, run, isAsynchronous, cancelled: false };
     this.#push(entry);
     return { at, cancel: () => void (entry.cancelled = true) };
   }
 
-  /** Runs everything due up to and including `until`, then stands at `until`. Time does not run backwards. */
-  runUntil(until: Instant): void {
+  /** The next event that is due and was not taken off; it stays on the clock. */
+  #nextUntil(until: Instant): Entry | undefined {
     if (!(until >= this.#now)) throw new RangeError(`cannot run until ${until}: the clock is already at ${this.#now}`);
     for (let next = this.#heap[0]; next !== undefined && next.at <= until; next = this.#heap[0]) {
+      if (!next.cancelled) return next;
       this.#pop();
-      if (next.cancelled) continue;
-      this.#now = next.at;
-      next.run();
     }
-    this.#now = until;
+    return undefined;
+  }
+
+  #run(entry: Entry): void {
+    this.#pop();
+    this.#now = entry.at;
+    entry.run();
   }
 
   #push(entry: Entry): void {

@@ -15,13 +15,32 @@ export interface CallFault {
   readonly errorName: string;
 }
 
+/** GetMetricData answers with a part of the data, and says so. */
+export interface PartialDataFault {
+  /** First instant at which data is missing. */
+  readonly from: Instant;
+  /** First instant at which it is complete again. */
+  readonly until: Instant;
+}
+
 /** Lets calls fail as long as a scenario wants them to. */
 export class FaultInjection {
   readonly #faults: CallFault[] = [];
+  readonly #partialData: PartialDataFault[] = [];
 
   /** Adds a fault to those there are. */
   add(fault: CallFault): void {
     this.#faults.push(fault);
+  }
+
+  /** Adds a time in which metric data is partial. */
+  addPartialData(fault: PartialDataFault): void {
+    this.#partialData.push(fault);
+  }
+
+  /** True while metric data is partial. */
+  isDataPartial(now: Instant): boolean {
+    return this.#partialData.some(({ from, until }) => now >= from && now < until);
   }
 
   /** @throws ServiceError when a fault covers the call */

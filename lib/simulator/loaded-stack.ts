@@ -35,7 +35,15 @@ export interface LoadedStack {
   readonly transforms: readonly string[];
   /** The resources whose conditions hold, in the order of the template. */
   readonly resources: readonly LoadedResource[];
+  /**
+   * Text of a file of an asset, by the key of its object in the bucket of assets; undefined when there is none. Absent
+   * for a template that came without its assembly.
+   */
+  readonly assetFile?: AssetReader;
 }
+
+/** Reads a file of an asset; see {@link LoadedStack.assetFile}. */
+export type AssetReader = (objectKey: string, file: string) => string | undefined;
 
 /** What is known of a stack before its template is resolved. */
 export interface StackSource {
@@ -47,6 +55,7 @@ export interface StackSource {
   readonly template: Template;
   readonly parameters: Readonly<Record<string, string>>;
   readonly constructPaths: ReadonlyMap<string, string>;
+  readonly assetFile?: AssetReader;
 }
 
 /** Makes stacks that see each other's exports and outputs, within one account. */
@@ -73,13 +82,14 @@ export function linkStacks(sources: readonly StackSource[]): LoadedStack[] {
 }
 
 function loadStack(source: StackSource, resolver: TemplateResolver): LoadedStack {
-  const { stackName, account, region, stage, file, template } = source;
+  const { stackName, account, region, stage, file, template, assetFile } = source;
   return {
     stackName,
     account,
     region,
     stage,
     file,
+    assetFile,
     transforms: [template.Transform ?? []].flat().map((name) => (typeof name === 'string' ? name : JSON.stringify(name))),
     resources: Object.keys(template.Resources)
       .filter((logicalId) => isCreatedOrUnknown(resolver, logicalId))

@@ -3,6 +3,9 @@ import type { Instant } from '../domain/time';
 import type { AlarmState } from './cloudwatch/metric-alarm';
 import type { AccessDecision } from './iam/policy';
 import type { Principal } from './iam/principal';
+import type { PrintLevel } from './lambda/execution-environment';
+import type { FunctionIdentity } from './lambda/function-definition';
+import type { ScheduleIdentity } from './scheduler/schedule';
 
 /** An alarm, and where its template defines it. */
 export interface AlarmIdentity {
@@ -23,7 +26,7 @@ export type BrokenLink = 'region' | 'topic' | 'topic policy' | 'key policy' | 'k
 
 /** One policy that was asked about a call, and what it said. */
 export interface AuthorizationCheck {
-  readonly link: 'topic policy' | 'key policy' | 'identity policy';
+  readonly link: 'topic policy' | 'key policy' | 'queue policy' | 'trust policy' | 'identity policy';
   readonly action: string;
   readonly resource: string;
   readonly decision: AccessDecision;
@@ -105,6 +108,59 @@ export interface TargetNotSimulatedEntry {
   readonly eventId: string;
 }
 
+/** Lambda began an attempt to process an event. */
+export interface FunctionStartedEntry {
+  readonly kind: 'function started';
+  readonly at: Instant;
+  readonly function: FunctionIdentity;
+  /** The same for all attempts of one event. */
+  readonly requestId: string;
+  /** From 1 up. */
+  readonly attempt: number;
+  /** The event, JSON. */
+  readonly event: string;
+}
+
+/** An attempt to process an event ended. */
+export interface FunctionEndedEntry {
+  readonly kind: 'function ended';
+  readonly at: Instant;
+  readonly function: FunctionIdentity;
+  readonly requestId: string;
+  readonly attempt: number;
+  /** `not simulated`: the function needed something the simulator does not know, whatever it made of it. */
+  readonly outcome: 'succeeded' | 'failed' | 'timed out' | 'not simulated';
+  readonly durationMs: number;
+  /** Name and message of what it threw, or of what is not simulated. */
+  readonly error?: { readonly name: string; readonly message: string };
+}
+
+/** A function wrote a line to its log. */
+export interface FunctionPrintedEntry {
+  readonly kind: 'function printed';
+  readonly at: Instant;
+  readonly function: FunctionIdentity;
+  readonly requestId: string;
+  readonly level: PrintLevel;
+  readonly text: string;
+}
+
+/**
+ * An invocation was given up: by a schedule that could not hand it over, by Lambda after the last attempt, or because
+ * its target cannot be simulated.
+ */
+export interface InvocationGivenUpEntry {
+  readonly kind: 'invocation given up';
+  readonly at: Instant;
+  readonly source: FunctionIdentity | ScheduleIdentity;
+  readonly requestId: string;
+  readonly reason: string;
+  /** ARNs of the queues and topics that have it now; none means that it is gone unless `lost` says more. */
+  readonly keptIn: readonly string[];
+  /** ARNs of those that should have got it, each with why it did not. */
+  readonly lost: readonly string[];
+}
+
 /** A call to a service of the account, whoever made it. */
 export interface CallEntry {
   readonly kind: 'call';
@@ -130,4 +186,8 @@ export type LogEntry =
   | ActionNotSimulatedEntry
   | EventEmittedEntry
   | TargetNotSimulatedEntry
+  | FunctionStartedEntry
+  | FunctionEndedEntry
+  | FunctionPrintedEntry
+  | InvocationGivenUpEntry
   | CallEntry;

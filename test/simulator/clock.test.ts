@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { VirtualClock } from '../../lib/simulator/clock';
+import { AsynchronousEventError, VirtualClock } from '../../lib/simulator/clock';
 
 function recording(start = 0) {
   const clock = new VirtualClock(start);
@@ -118,4 +118,37 @@ test('any mixture of scheduling, cancelling and running gives what a sorted list
       }
     }),
   );
+});
+
+describe('something asynchronous', () => {
+  const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+  test('is waited for before time passes', async () => {
+    const clock = new VirtualClock(0);
+    const seen: string[] = [];
+    clock.scheduleAsynchronous(10, () => void settled().then(() => seen.push(`then ${clock.now}`)));
+    clock.schedule(10, () => seen.push(`same ${clock.now}`));
+    clock.schedule(20, () => seen.push(`later ${clock.now}`));
+    await clock.runUntilAsync(30, settled);
+    expect(seen).toEqual(['then 10', 'same 10', 'later 20']);
+    expect(clock.now).toBe(30);
+  });
+
+  test('stops a run that cannot wait, which can be gone on with', async () => {
+    const clock = new VirtualClock(0);
+    const seen: number[] = [];
+    clock.schedule(5, () => seen.push(5));
+    clock.scheduleAsynchronous(10, () => seen.push(10));
+    expect(() => clock.runUntil(30)).toThrow(AsynchronousEventError);
+    expect([clock.now, ...seen]).toEqual([5, 5]);
+    await clock.runUntilAsync(30, settled);
+    expect(seen).toEqual([5, 10]);
+  });
+
+  test('that was taken off stops nothing', () => {
+    const clock = new VirtualClock(0);
+    clock.scheduleAsynchronous(10, () => {}).cancel();
+    clock.runUntil(30);
+    expect(clock.now).toBe(30);
+  });
 });

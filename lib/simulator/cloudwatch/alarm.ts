@@ -40,6 +40,8 @@ export interface MetricAlarm extends AlarmCommon {
   readonly run: MetricAlarmRun;
   /** Changes of state found ahead of time and put on the clock. */
   lookAhead: readonly Scheduled[];
+  /** Set while the evaluation ahead ends before that of other alarms: goes on with it. */
+  continuation?: Scheduled;
   /** Set when the evaluation was interrupted: the minute it goes on from. */
   resumesAtMinute?: number;
 }

@@ -6,6 +6,8 @@ import type { Assumptions } from '../assumptions';
 import type { Scheduled } from '../clock';
 import { ServiceError } from '../errors';
 import type { EventContent } from '../eventbridge';
+import type { RequestContext } from '../iam/condition';
+import { principalName } from '../iam/principal';
 import type { LoadedStack } from '../loaded-stack';
 import type { AlarmStateChangedEntry, LogEntry } from '../log';
 import type { NotSimulatedParts } from '../not-simulated';
@@ -24,10 +26,13 @@ import { runAlarmActions, type AlarmActionsPorts } from './alarm-actions';
 import { alarmStateChangeEvent, metricReasonData, suppressionReason } from './alarm-event';
 import { alarmTimestamp, reasonTime } from './alarm-time';
 import { CompositeEvaluation } from './composite-evaluation';
-import { COMPOSITE_ORDER, metricAlarmOrder } from './instant-order';
+import { COMPOSITE_ORDER, CONTINUATION_ORDER, FUNCTION_ORDER, metricAlarmOrder } from './instant-order';
 import { DESCRIBE_ALARMS_KEYS, DESCRIBE_HISTORY_KEYS, describeAlarmHistory, describeAlarms } from './describe-alarms';
+import { GET_METRIC_DATA_KEYS, GetMetricData } from './get-metric-data';
+import { LIST_METRICS_KEYS, listMetrics } from './list-metrics';
 import type { AlarmState, AlarmTransition } from './metric-alarm';
-import type { MetricStore } from './metric-store';
+import { metricKey, type MetricIdentity, type MetricStore } from './metric-store';
+import { PUT_METRIC_DATA_KEYS, putMetricData } from './put-metric-data';
 import { alarmKey, readAlarms, type MetricAlarmFactory } from './read-alarms';
 
 /** What CloudWatch needs of the account it runs in. */
@@ -41,7 +46,12 @@ export interface CloudWatchOptions extends AlarmActionsPorts {
   /** Everything logged so far: alarm history is read from it. */
   readonly entries: readonly LogEntry[];
   readonly emit: (content: EventContent, region: string, at: Instant) => void;
+  /** True while a scenario lets metric data be partial. */
+  readonly isDataPartial: (now: Instant) => boolean;
 }
+
+/** How far ahead an alarm is evaluated whose metrics change during the run. */
+const LIVE_LOOK_AHEAD_MINUTES = 60;
 
 type Cause = AlarmStateChangedEntry['cause'];
 type StateChange = Pick<AlarmStateRecord, 'value' | 'reason' | 'reasonData'>;
@@ -59,11 +69,21 @@ export class CloudWatch implements SimulatedService {
       inputKeys: ['AlarmName', 'StateValue', 'StateReason', 'StateReasonData'],
       run: (input, call) => this.#setAlarmState(input, call),
     },
+    GetMetricData: { inputKeys: GET_METRIC_DATA_KEYS, run: (input, call) => this.#answerMetricData(input, call) },
+    ListMetrics: { inputKeys: LIST_METRICS_KEYS, run: (input, call) => this.#listMetrics(input, call) },
+    PutMetricData: { inputKeys: PUT_METRIC_DATA_KEYS, run: (input, call) => this.#putMetricData(input, call) },
   };
   readonly #options: CloudWatchOptions;
   readonly #alarms = new Map<string, Alarm>();
   readonly #metricAlarms: readonly MetricAlarm[];
   readonly #composites: CompositeEvaluation;
+  readonly #getMetricData: GetMetricData;
+  /** Alarms by the metrics they read. */
+  readonly #readers = new Map<string, MetricAlarm[]>();
+  /** Alarms that read a metric something was published for during the run. */
+  readonly #live = new Set<MetricAlarm>();
+  /** Live alarms whose metrics have changed and that have not looked again yet. */
+  readonly #outdated = new Set<MetricAlarm>();
   /** Minute up to which metric alarms are evaluated ahead. */
   #scannedTo: number;
   #changed = new Set<Alarm>();
@@ -81,6 +101,10 @@ export class CloudWatch implements SimulatedService {
     if (problems.length > 0) throw new ProblemsError(sortProblems(problems));
     for (const alarm of alarms) this.#alarms.set(alarmKey(alarm.identity.region, alarm.identity.name), alarm);
     this.#metricAlarms = alarms.filter((alarm) => alarm.type === 'metric');
+    for (const alarm of this.#metricAlarms) {
+      for (const key of new Set(alarm.run.metrics?.map(metricKey))) this.#readers.set(key, [...(this.#readers.get(key) ?? []), alarm]);
+    }
+    this.#getMetricData = new GetMetricData(options.store, options.assumptions, options.accountId);
     this.#composites = new CompositeEvaluation(
       alarms.filter((alarm) => alarm.type === 'composite'),
       options.assumptions,
@@ -104,24 +128,56 @@ export class CloudWatch implements SimulatedService {
   lookAheadTo(minute: number): void {
     const fromMinute = this.#scannedTo;
     this.#scannedTo = minute;
-    for (const alarm of this.#metricAlarms) this.#lookAhead(alarm, Math.max(fromMinute, alarm.resumesAtMinute ?? fromMinute));
+    for (const alarm of this.#metricAlarms) {
+      const from = Math.max(fromMinute, alarm.resumesAtMinute ?? fromMinute);
+      if (alarm.continuation === undefined) this.#lookAhead(alarm, from);
+    }
+  }
+
+  /**
+   * Something was published for metrics, at the present instant. The alarms that read them look again, after everything
+   * that happens at this instant, from their next evaluation on.
+   */
+  metricsChanged(metrics: Iterable<MetricIdentity>): void {
+    const isRefreshDue = this.#outdated.size > 0;
+    for (const metric of metrics) {
+      for (const alarm of this.#readers.get(metricKey(metric)) ?? []) {
+        this.#live.add(alarm);
+        this.#outdated.add(alarm);
+      }
+    }
+    const { clock } = this.#options;
+    if (!isRefreshDue && this.#outdated.size > 0) clock.schedule(clock.now, () => this.#lookAtChanges(), FUNCTION_ORDER);
+  }
+
+  #lookAtChanges(): void {
+    const outdated = [...this.#outdated];
+    this.#outdated.clear();
+    for (const alarm of outdated) this.#lookAheadAgain(alarm);
   }
 
   #lookAhead(alarm: MetricAlarm, fromMinute: number): void {
+    alarm.continuation = undefined;
     if (fromMinute >= this.#scannedTo) return;
     const { clock } = this.#options;
     const order = metricAlarmOrder(this.#metricAlarms.indexOf(alarm));
+    const toMinute = this.#live.has(alarm) ? Math.min(this.#scannedTo, fromMinute + LIVE_LOOK_AHEAD_MINUTES) : this.#scannedTo;
+    // New data makes a live alarm look again soon: to look far ahead would be wasted. It goes on when it gets there.
+    if (toMinute < this.#scannedTo) {
+      alarm.continuation = clock.schedule(toMinute * MINUTE_MS, () => this.#lookAhead(alarm, toMinute), CONTINUATION_ORDER);
+    }
     // A stretch ends at the beginning of its last minute: what is due later in that minute is still to come.
     const pending = alarm.lookAhead.filter(({ at }) => at >= clock.now);
     const found = alarm.run
-      .scan(fromMinute, this.#scannedTo)
+      .scan(fromMinute, toMinute)
       .map((transition) => clock.schedule(transition.at, () => this.#applyTransition(alarm, transition), order));
     alarm.lookAhead = [...pending, ...found];
   }
 
   /** Takes back what was found ahead for an alarm, and evaluates it again from its next evaluation on. */
   #lookAheadAgain(alarm: MetricAlarm): void {
-    alarm.lookAhead.forEach((scheduled) => scheduled.cancel());
+    for (const scheduled of alarm.lookAhead) scheduled.cancel();
+    alarm.continuation?.cancel();
     alarm.lookAhead = [];
     const offsetMs = alarm.run.evaluationSecond * SECOND_MS;
     const nextMinute = Math.floor((this.#options.clock.now - offsetMs) / MINUTE_MS) + 1;
@@ -219,6 +275,32 @@ export class CloudWatch implements SimulatedService {
       by: state.suppressedBy,
       reason: suppressionReason(state)!,
     });
+  }
+
+  /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
+  #answerMetricData(input: CallInput, call: CallContext): CallOutput {
+    this.#authorizeOnMetrics('cloudwatch:GetMetricData', call);
+    const { now, region } = call;
+    return this.#getMetricData.run(input, { now, region, isPartial: this.#options.isDataPartial(now) });
+  }
+
+  #listMetrics(input: CallInput, call: CallContext): CallOutput {
+    this.#authorizeOnMetrics('cloudwatch:ListMetrics', call);
+    return listMetrics(this.#options.store, input, call.region, call.now);
+  }
+
+  /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
+  #putMetricData(input: CallInput, call: CallContext): CallOutput {
+    this.#authorizeOnMetrics('cloudwatch:PutMetricData', call, { 'cloudwatch:namespace': requiredInput(input, 'Namespace') });
+    this.metricsChanged(putMetricData(this.#options.store, input, call.region, call.now));
+    return {};
+  }
+
+  /** Metrics are no resources of IAM. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html */
+  #authorizeOnMetrics(action: string, call: CallContext, context: RequestContext = {}): void {
+    const decision = call.authorize('identity policy', { action, resource: '*', context });
+    if (decision.outcome === 'allowed') return;
+    throw new ServiceError('AccessDenied', `${principalName(call.principal)} may not ${action}: ${denialReason(decision, 'identity policy')}`);
   }
 
   #describeAlarms(input: CallInput, call: CallContext): CallOutput {

@@ -6,7 +6,7 @@ import { BucketReader, CHUNK_SIZE } from './bucket-reader';
 import { compileExpressions } from './expression-program';
 import type { AlarmState, AlarmTransition, MetricAlarmRun } from './metric-alarm';
 import { type MetricAlarmDefinition, readMetricAlarmDefinition } from './metric-alarm-definition';
-import type { MetricStore } from './metric-store';
+import type { MetricIdentity, MetricStore } from './metric-store';
 import { RangeMarks } from './range-marks';
 import { Threshold } from './threshold';
 
@@ -63,15 +63,15 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
     const definition = withAssumedTreatment(readMetricAlarmDefinition(name, properties, accountId), assumptions);
     const { periodMinutes, evaluationPeriods } = definition;
     const program = compileExpressions(definition, assumptions, `alarm ${name}`);
-    const isMultiDay = periodMinutes * evaluationPeriods > MINUTES_PER_DAY;
-    const stepMinutes = isMultiDay ? MINUTES_PER_HOUR : 1;
+    const isHourly = assumptions.multiDayEvaluation === 'hourly' && periodMinutes * evaluationPeriods > MINUTES_PER_DAY;
+    const stepMinutes = isHourly ? MINUTES_PER_HOUR : 1;
     this.name = name;
     this.#region = region;
     this.#store = store;
     this.#definition = definition;
     this.#rule = { ...definition, youngLoneBreach: assumptions.youngLoneBreach };
     this.#threshold = new Threshold(definition.comparison, definition.threshold);
-    this.#offsetMinutes = isMultiDay ? assumptions.multiDayEvaluationMinute : 0;
+    this.#offsetMinutes = isHourly ? assumptions.multiDayEvaluationMinute : 0;
     this.#isColumnar = program.isPointwise && !definition.keepsStateOnFewSamples && periodMinutes % stepMinutes === 0;
     this.#buckets = new BucketReader(definition, program, {
       periodMinutes,
@@ -84,6 +84,10 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
 
   get state(): AlarmState {
     return this.#state;
+  }
+
+  get metrics(): readonly MetricIdentity[] {
+    return this.#definition.metrics.map(({ namespace, metricName, dimensions }) => ({ region: this.#region, namespace, metricName, dimensions }));
   }
 
   resumeAt(minute: number, state: AlarmState): void {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time';
+import type { MetricIdentity } from './metric-store';
 
 /** The three states of any CloudWatch alarm. */
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
@@ -30,6 +31,8 @@ export interface MetricAlarmRun {
   readonly state: AlarmState;
   /** Second within the minute at which this alarm is evaluated. */
   readonly evaluationSecond: number;
+  /** The metrics it reads: data published for one of them during the run makes it look again. None when absent. */
+  readonly metrics?: readonly MetricIdentity[];
   /**
    * Runs every evaluation that falls in [from, to), both whole minutes since the epoch, and returns the changes of
    * state in order. `from` must be where the last scan ended.

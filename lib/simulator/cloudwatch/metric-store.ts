@@ -19,6 +19,7 @@ export interface MetricIdentity {
  */
 export class MetricStore {
   readonly #series = new Map<string, MetricSeries>();
+  readonly #identities = new Map<string, MetricIdentity>();
 
   /**
    * Publishes a whole series as a sum of components, on top of what the metric already has. Counters and latencies
@@ -46,16 +47,22 @@ export class MetricStore {
    * @param unit when given, a series in another unit is not found, as a CloudWatch alarm with a wrong `Unit` finds nothing
    */
   find(metric: MetricIdentity, unit?: string): MetricSeries | undefined {
-    const series = this.#series.get(keyOf(metric));
+    const series = this.#series.get(metricKey(metric));
     return series === undefined || (unit !== undefined && unit !== series.unit) ? undefined : series;
   }
 
+  /** Every metric something was published for, in that order, with its series. */
+  *entries(): IterableIterator<readonly [MetricIdentity, MetricSeries]> {
+    for (const [key, series] of this.#series) yield [this.#identities.get(key)!, series];
+  }
+
   #seriesFor(metric: MetricIdentity, unit: string): MetricSeries {
-    const key = keyOf(metric);
+    const key = metricKey(metric);
     const existing = this.#series.get(key);
     if (existing === undefined) {
       const created = new MetricSeries(`${metric.namespace} ${metric.metricName}`, unit);
       this.#series.set(key, created);
+      this.#identities.set(key, metric);
       return created;
     }
     if (existing.unit !== unit) throw new NotSimulatedError(`one metric in two units (${existing.unit} and ${unit})`, existing.name);
@@ -63,7 +70,8 @@ export class MetricStore {
   }
 }
 
-function keyOf({ region, namespace, metricName, dimensions }: MetricIdentity): string {
+/** One text per metric, whatever the order of its dimensions. */
+export function metricKey({ region, namespace, metricName, dimensions }: MetricIdentity): string {
   const names = Object.keys(dimensions).sort();
   return JSON.stringify([region, namespace, metricName, names.map((name) => [name, dimensions[name]])]);
 }

@@ -68,11 +68,27 @@ export class Authorizer {
     return byIdentity;
   }
 
+  /**
+   * Who may take on a role, as statements of a policy of the role itself.
+   *
+   * @throws NotSimulatedError for a role that no template has
+   */
+  trustOf(roleArn: string): PolicyStatement[] {
+    const resource = this.#resource(roleArn);
+    const statements = policyStatements(resource.properties.AssumeRolePolicyDocument, placeOf(resource));
+    return statements.map(({ name, body }) => ({ name, body: { ...body, Resource: roleArn } }));
+  }
+
+  #resource(arn: string): LoadedResource {
+    const resource = this.#resources.find((candidate) => candidate.type === 'AWS::IAM::Role' && arnOf(candidate) === arn);
+    if (resource === undefined) throw new NotSimulatedError(`principal ${arn}, which no template has`);
+    return resource;
+  }
+
   #role(arn: string): Role {
     const known = this.#roles.get(arn);
     if (known !== undefined) return known;
-    const resource = this.#resources.find((candidate) => candidate.type === 'AWS::IAM::Role' && arnOf(candidate) === arn);
-    if (resource === undefined) throw new NotSimulatedError(`principal ${arn}, which no template has`);
+    const resource = this.#resource(arn);
     const role = readRole(resource, this.#resources);
     this.#roles.set(arn, role);
     return role;
