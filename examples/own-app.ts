@@ -1,8 +1,8 @@
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { Indicators, SeverityTopics, SloAlarms, TemplateChecksPlugin } from '../lib/index';
+import { ErrorBudget, Indicators, SeverityTopics, SloAlarms, TemplateChecksPlugin } from '../lib/index';
 
-/** A function with an objective of its own: 99.5 % of its invocations succeed over 28 days. */
+/** A function with an objective of its own, 99.5 % of its invocations succeed over 28 days, and its error budget. */
 export function ownApp(): Stack {
   const app = new App();
   Validations.of(app).addPlugins(new TemplateChecksPlugin());
@@ -15,10 +15,11 @@ export function ownApp(): Stack {
   const { topics } = new SeverityTopics(stack, 'Topics', {
     topics: [
       { name: 'orders-prod-s1', severity: 'S1' },
+      { name: 'orders-prod-s2', severity: 'S2' },
       { name: 'orders-prod-s3', severity: 'S3' },
     ],
   });
-  new SloAlarms(stack, 'WorkerSuccess', {
+  const workerSuccess = new SloAlarms(stack, 'WorkerSuccess', {
     sli: Indicators.functionSuccessRate(worker),
     objective: {
       id: 'success-rate',
@@ -30,8 +31,10 @@ export function ownApp(): Stack {
     application: 'orders',
     environment: 'prod',
     service: 'worker',
+    traffic: { eventsPerMinute: 500 },
     noData: { kind: 'alarm', afterMinutes: 30, severity: 'S1' },
     topics,
   });
+  new ErrorBudget(stack, 'ErrorBudget', { application: 'orders', environment: 'prod', objectives: [workerSuccess], topics });
   return stack;
 }

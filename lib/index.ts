@@ -3,16 +3,32 @@
  * {@link OperationsStage} from configuration files.
  */
 
+export { ErrorBudget, type ErrorBudgetObjective, type ErrorBudgetProps } from './constructs/error-budget';
 export { Indicators } from './constructs/indicators';
 export { SeverityTopics, type SeverityTopicsProps } from './constructs/severity-topics';
-export { SloAlarms, type SloAlarmsProps, type SloObjective } from './constructs/slo-alarms';
+export { SloAlarms, type SloAlarmsProps, type SloObjective, type SloTraffic } from './constructs/slo-alarms';
 export { TemplateChecksPlugin } from './constructs/template-checks-plugin';
 export { OperationsStage, type OperationsStageProps } from './stacks/operations-stage';
 
-export { REFERENCE_POLICY, type BurnRatePolicyRow, type BurnRateRow, type OmittedRow, type Urgency } from './domain/burn-rate';
+export type { AlertRow, RowRule } from './domain/alert-rows';
+export {
+  DEFAULT_POLICY,
+  REFERENCE_POLICY,
+  type BurnRatePolicyRow,
+  type BurnRateRow,
+  type OmittedRow,
+  type RatePolicyRow,
+  type Urgency,
+  type WindowPolicyRow,
+} from './domain/burn-rate';
+export type { BudgetWindow, Interval } from './domain/budget/budget-window';
+export type { Exclusion, ExclusionMeaning } from './domain/budget/exclusion';
+export { DEFAULT_GATE_POLICY } from './domain/budget/gate-policy';
+export type { GatePolicy } from './domain/budget/gate-state';
 export type { NoDataMeaning } from './domain/model';
 export type { Severity } from './domain/severity';
 export type { EventSli, MathStep, MetricReference, Sli, SliceSli } from './domain/sli/sli';
+export type { BudgetAlarmPlan, BudgetSignalPlan, ErrorBudgetPlan, ObjectiveBudgetPlan } from './plan/budget-plan';
 export type { CompositeAlarmPlan, MetricAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from './plan/alarm-plan';
 
 export { loadConfiguration } from './config/load';

@@ -8,4 +8,9 @@ export const MODEL_PROBLEMS = {
     level: 'warning',
   },
   CHK003: { meaning: 'a single bad event is enough to wake somebody', level: 'warning' },
+  CHK004: { meaning: 'every row of an urgency is left out, so nothing would ever page, or open a ticket', level: 'warning' },
+  CHK005: { meaning: 'in the quietest hour a full outage has too few events for any row that pages', level: 'warning' },
+  CHK006: { meaning: 'the short window of a row is a single datapoint', level: 'warning' },
+  CHK007: { meaning: 'a row tells of a full outage when the error budget is gone already', level: 'warning' },
+  CHK008: { meaning: 'an objective over events declares no traffic, so its rows have no guard against chance', level: 'warning' },
 } as const satisfies ProblemCatalogue;

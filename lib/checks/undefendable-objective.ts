@@ -2,12 +2,8 @@ import { allowedBadFraction, formatPercent } from '../domain/burn-rate';
 import type { AlertedObjective } from '../domain/model';
 import type { Problem } from '../domain/problem';
 import { formatDurationSeconds } from '../domain/time';
+import { ALERT_DELAY_MINUTES } from './alert-delay';
 
-/**
- * From the first bad event until CloudWatch can act on it: a minute until its datapoint is complete, a minute until
- * that can be read, a minute until the next evaluation.
- */
-const ALERT_DELAY_MINUTES = 3;
 /** Above this share of the budget an alarm still limits the damage, but not by much. Our choice; nobody fixes one. */
 const LARGE_BUDGET_SHARE = 0.2;
 

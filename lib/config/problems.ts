@@ -38,6 +38,11 @@ export const CONFIGURATION_PROBLEMS = {
   CFG038: { meaning: 'the short window of a burn-rate row is not shorter than its long window' },
 
   CFG040: { meaning: 'a placeholder has a value that is not allowed' },
+
+  CFG041: { meaning: 'an environment excludes times from error budgets, and it is not said what that means' },
+  CFG042: { meaning: 'an exclusion is for a service or objective that does not exist' },
+  CFG043: { meaning: 'the levels of error budgets are out of order' },
+  CFG044: { meaning: 'the name of the application is one that Parameter Store keeps for itself' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link CONFIGURATION_PROBLEMS}. */

@@ -2,13 +2,14 @@ import { posix } from 'node:path';
 import type { Problem } from '../domain/problem';
 import type { Severity } from '../domain/severity';
 import type { Binding } from '../domain/sli/indicator';
+import { exclusionSchema, type WrittenExclusion } from './budget-schema';
 import type { PlaceholderValues } from './placeholders';
 import { readSource, type ConfigurationFiles } from './read-source';
 import type { WrittenOverride } from './resolve-objective';
 import { resourceSchema } from './resource-schema';
 import { environmentSchema, overrideSchema, type EnvironmentFile } from './schema';
 import { translateIssues } from './translate-issues';
-import { entriesOf, propertyOf, textOf } from './untyped';
+import { entriesOf, listOf, propertyOf, textOf } from './untyped';
 import type { YamlSource } from './yaml-source';
 
 /** The file of an environment as far as it could be read. */
@@ -25,6 +26,8 @@ export interface ReadEnvironment {
   readonly variables: Partial<PlaceholderValues>;
   /** Changes to objectives; undefined for one that is not well formed. */
   readonly overrides: ReadonlyMap<string, WrittenOverride | undefined>;
+  /** Exclusions in their order; undefined for one that is not well formed. */
+  readonly exclusions: readonly (WrittenExclusion | undefined)[];
   readonly problems: Problem[];
 }
 
@@ -48,6 +51,7 @@ export function readEnvironment(file: string, files: ConfigurationFiles): ReadEn
     highestSeverity: shape.highestSeverity.safeParse(propertyOf(source?.value, 'highestSeverity')).data ?? 'S0',
     variables: shape.variables.safeParse(propertyOf(source?.value, 'variables')).data ?? {},
     overrides: readOverrides(source),
+    exclusions: listOf(source?.value, 'exclusions').map((value) => exclusionSchema.safeParse(value).data),
     problems,
   };
 }

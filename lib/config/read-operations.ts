@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/problem';
+import { errorBudgetSchema } from './budget-schema';
 import { readSource, type ConfigurationFiles } from './read-source';
 import type { WrittenObjective } from './resolve-objective';
 import { burnRatePolicySchema, objectiveSchema, operationsSchema, serviceSchema, type OperationsFile } from './schema';
@@ -25,19 +26,24 @@ export interface ReadOperations {
   readonly unnamedObjectives: readonly string[];
   /** Resources that any objective names; undefined when it cannot be told which there are. */
   readonly resourceNames?: ReadonlySet<string>;
+  /** True when it is said, well or not, what exclusions mean. */
+  readonly hasExclusionMeaning: boolean;
   readonly problems: Problem[];
 }
 
 /** Reads `operations.yaml`. */
 export function readOperations(file: string, files: ConfigurationFiles): ReadOperations {
   const { source, problems } = readSource(file, files);
-  if (source === undefined) return { file, services: [], objectiveNames: [], unnamedObjectives: [], problems };
+  if (source === undefined) {
+    return { file, services: [], objectiveNames: [], unnamedObjectives: [], hasExclusionMeaning: true, problems };
+  }
 
   const checked = operationsSchema.safeParse(source.value);
   if (!checked.success) problems.push(...translateIssues(source, checked.error.issues));
   problems.push(...duplicateIds(source));
 
   const services = listOf(source.value, 'services');
+  const errorBudget = errorBudgetSchema.safeParse(propertyOf(source.value, 'errorBudget') ?? {}).data;
   const applicationPolicy = burnRatePolicySchema.safeParse(propertyOf(source.value, 'burnRatePolicy')).data;
   return {
     file,
@@ -48,11 +54,12 @@ export function readOperations(file: string, files: ConfigurationFiles): ReadOpe
         const settings = objectiveSchema.safeParse(objective).data;
         if (settings === undefined) return [];
         const place = { source, path: ['services', index, 'objectives', position] };
-        return [{ place, settings, applicationPolicy, serviceTypicalEventsPerMinute: typicalEvents(service) }];
+        return [{ place, settings, errorBudget, applicationPolicy, serviceTypicalEventsPerMinute: typicalEvents(service), serviceTrafficVariation: trafficVariation(service) }];
       }),
     })),
     ...readObjectiveNames(services),
     resourceNames: readResourceNames(services),
+    hasExclusionMeaning: propertyOf(propertyOf(source.value, 'errorBudget'), 'exclusions') !== undefined,
     problems,
   };
 }
@@ -84,6 +91,10 @@ function readResourceNames(services: readonly unknown[]): ReadonlySet<string> | 
 function typicalEvents(service: unknown): number | undefined {
   const value = propertyOf(service, 'typicalEventsPerMinute');
   return serviceSchema.shape.typicalEventsPerMinute.safeParse(value).data ?? (value === undefined ? undefined : 1);
+}
+
+function trafficVariation(service: unknown): number | undefined {
+  return serviceSchema.shape.trafficVariation.safeParse(propertyOf(service, 'trafficVariation')).data;
 }
 
 function duplicateIds(source: YamlSource): Problem[] {

@@ -22,7 +22,11 @@ export function resolveEnvironment(
   environment: ReadEnvironment,
   placeholders: PlaceholderValues,
 ): ResolvedEnvironment {
-  const problems = [...unknownOverrides(operations, environment), ...unusedResources(operations, environment)];
+  const problems = [
+    ...unknownOverrides(operations, environment),
+    ...unusedResources(operations, environment),
+    ...exclusionProblems(operations, environment),
+  ];
   const objectives = operations.services.map((service) => {
     const resolved = resolveObjectives(service, environment, placeholders);
     problems.push(...resolved.problems);
@@ -36,6 +40,7 @@ export function resolveEnvironment(
     application: operations.settings.application,
     environment: settings.environment,
     region: settings.region,
+    highestSeverity: environment.highestSeverity,
     services: operations.settings.services.map(({ id, title, owner }, index) => ({
       id,
       title,
@@ -53,13 +58,14 @@ function resolveObjectives(
 ): { readonly objectives: Objective[]; readonly problems: Problem[] } {
   const objectives: Objective[] = [];
   const problems: Problem[] = [];
-  const { resources, brokenResources, highestSeverity, overrides } = environment;
+  const { resources, brokenResources, highestSeverity, overrides, exclusions } = environment;
   if (resources === undefined) return { objectives, problems };
   for (const written of service.objectives) {
     const name = `${service.id}/${written.settings.id}`;
     const override = overrides.get(name);
     if ((overrides.has(name) && override === undefined) || override?.settings.enabled === false) continue;
-    const context = { resources, brokenResources, highestSeverity, placeholders, override };
+    const excused = exclusions.flatMap((each) => (each?.on.some((on) => on === service.id || on === name) ? [each.exclusion] : []));
+    const context = { resources, brokenResources, highestSeverity, placeholders, override, exclusions: excused };
     const resolved = resolveObjective(written, context);
     problems.push(...resolved.problems);
     if (resolved.objective !== undefined) objectives.push(resolved.objective);
@@ -87,6 +93,45 @@ function unknownOverrides(
       change: meant === undefined ? 'remove it' : `write ${meant}`,
     };
   });
+}
+
+/** What exclusions mean changes the figures, so nobody may guess it; an exclusion of nothing was meant for something. */
+function exclusionProblems(
+  { objectiveNames, unnamedObjectives, hasExclusionMeaning }: ReadOperations,
+  { source, exclusions }: ReadEnvironment,
+): Problem[] {
+  if (source === undefined || exclusions.length === 0) return [];
+  const problems: Problem[] = [];
+  if (!hasExclusionMeaning) {
+    problems.push({
+      code: 'CFG041',
+      level: 'error',
+      where: source.locate(['exclusions'], 'key'),
+      what: 'times are excluded, and operations.yaml does not say what that means',
+      received: source.written(['exclusions']),
+      allowed: 'errorBudget: { exclusions: drop }, count-as-good or add-back, which give different budgets',
+      change: 'add errorBudget with exclusions to operations.yaml',
+    });
+  }
+  const services = objectiveNames.map((name) => name.slice(0, name.indexOf('/')));
+  const known = [...new Set([...services, ...objectiveNames])];
+  const isKnown = (name: string) => known.includes(name) || unnamedObjectives.some((beginning) => `${name}/`.startsWith(beginning));
+  exclusions.forEach((exclusion, index) => {
+    exclusion?.on.forEach((name, position) => {
+      if (known.length === 0 || isKnown(name)) return;
+      const meant = didYouMean(name, known);
+      problems.push({
+        code: 'CFG042',
+        level: 'error',
+        where: source.locate(['exclusions', index, 'on', position]),
+        what: `there is no service or objective ${name} to exclude`,
+        received: name,
+        allowed: known.join(', '),
+        change: meant === undefined ? 'remove it' : `write ${meant}`,
+      });
+    });
+  });
+  return problems;
 }
 
 function unusedResources({ resourceNames }: ReadOperations, { source, resources }: ReadEnvironment): Problem[] {

@@ -1,19 +1,18 @@
 /** One objective in one environment: settings, overrides, resource and placeholders together, checked. */
 
-import {
-  allowedBadFraction,
-  deriveBurnRateRows,
-  REFERENCE_POLICY,
-  roundTo12Digits,
-  type BurnRatePolicyRow,
-} from '../domain/burn-rate';
+import { deriveAlertRows } from '../domain/alert-rows';
+import { DEFAULT_POLICY, roundTo12Digits, type BurnRatePolicyRow } from '../domain/burn-rate';
+import { CALENDAR_UNIT_DAYS } from '../domain/budget/budget-window';
+import type { Exclusion } from '../domain/budget/exclusion';
+import { DEFAULT_GATE_POLICY } from '../domain/budget/gate-policy';
 import { didYouMean } from '../domain/did-you-mean';
-import type { NoDataMeaning, Objective } from '../domain/model';
+import type { NoDataMeaning, Objective, ObjectiveBudget } from '../domain/model';
 import type { Problem } from '../domain/problem';
 import { compareSeverity, type Severity } from '../domain/severity';
 import { indicatorFor, KINDS_BY_SOURCE, type Binding } from '../domain/sli/indicator';
 import type { SliSource } from '../domain/sli/sli';
 import { MINUTES_PER_DAY } from '../domain/time';
+import type { ErrorBudgetSettings } from './budget-schema';
 import { ALLOWED_TARGET } from './fields';
 import type { PlaceholderValues } from './placeholders';
 import type { Path } from './positions';
@@ -38,7 +37,10 @@ export interface WrittenObjective {
   readonly place: Place;
   readonly settings: ObjectiveSettings;
   readonly serviceTypicalEventsPerMinute?: number;
+  readonly serviceTrafficVariation?: number;
   readonly applicationPolicy?: readonly BurnRatePolicyRow[];
+  /** Absent when it is not well formed. */
+  readonly errorBudget?: ErrorBudgetSettings;
 }
 
 /** What an environment changes about an objective. */
@@ -55,6 +57,8 @@ export interface EnvironmentContext {
   readonly highestSeverity: Severity;
   readonly placeholders: PlaceholderValues;
   readonly override?: WrittenOverride;
+  /** Times this objective is excused for. */
+  readonly exclusions: readonly Exclusion[];
 }
 
 /** The objective in an environment; undefined when it, or the resource it measures, has problems. */
@@ -75,11 +79,12 @@ export function resolveObjective(
   if (problems.length > 0 || !binding || !targetPercent || !typicalEventsPerMinute) return { problems };
 
   const { settings } = written;
+  const trafficVariation = settings.trafficVariation ?? written.serviceTrafficVariation;
   const objective: Objective = {
     id: settings.id,
     kind: settings.kind,
     targetPercent,
-    periodMinutes: settings.period ?? environment.placeholders.ERROR_BUDGET_WINDOW_DAYS * MINUTES_PER_DAY,
+    periodMinutes: periodMinutesOf(settings, environment.placeholders),
     ...(thresholdMs !== undefined && { thresholdMs }),
     binding,
     sli: indicatorFor(binding, {
@@ -91,12 +96,27 @@ export function resolveObjective(
     impact: settings.impact,
     runbook: settings.runbook,
     severity,
-    burnRatePolicy: settings.burnRatePolicy ?? written.applicationPolicy ?? REFERENCE_POLICY,
+    burnRatePolicy: settings.burnRatePolicy ?? written.applicationPolicy ?? DEFAULT_POLICY,
     noData: capNoData(settings.noData, environment.highestSeverity),
     typicalEventsPerMinute,
+    budget: budgetOf(written, environment),
+    ...(trafficVariation !== undefined && { trafficVariation }),
   };
   checkRows(objective, written.place, report);
   return problems.length === 0 ? { objective, problems } : { problems };
+}
+
+function periodMinutesOf({ period, calendar }: ObjectiveSettings, { ERROR_BUDGET_WINDOW_DAYS: days }: PlaceholderValues): number {
+  return calendar === undefined ? (period ?? days * MINUTES_PER_DAY) : CALENDAR_UNIT_DAYS[calendar.unit] * MINUTES_PER_DAY;
+}
+
+function budgetOf({ settings, errorBudget }: WrittenObjective, { exclusions, placeholders }: EnvironmentContext): ObjectiveBudget {
+  return {
+    window: settings.calendar ?? { kind: 'rolling', minutes: periodMinutesOf(settings, placeholders) },
+    exclusions,
+    exclusionMeaning: errorBudget?.exclusionMeaning ?? 'drop',
+    policy: errorBudget?.policy ?? DEFAULT_GATE_POLICY,
+  };
 }
 
 type Finding = Pick<Problem, 'what' | 'change'> & Partial<Pick<Problem, 'received' | 'allowed'>>;
@@ -242,12 +262,7 @@ function resolveTraffic(written: WrittenObjective, report: Report): number | und
 
 /** An objective whose every row was left out would look watched and alert nobody. */
 function checkRows(objective: Objective, place: Place, report: Report): void {
-  const { burnRatePolicy, periodMinutes, sli, targetPercent } = objective;
-  const { rows, omitted } = deriveBurnRateRows(burnRatePolicy, {
-    allowedBadFraction: allowedBadFraction(targetPercent),
-    periodMinutes,
-    ...(sli.kind === 'slices' && { sliceMinutes: sli.sliceMinutes }),
-  });
+  const { rows, omitted } = deriveAlertRows(objective);
   if (rows.length > 0) return;
   report('CFG037', place, {
     what: 'no burn-rate row can work for this objective, so nothing would ever alert',

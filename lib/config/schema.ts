@@ -8,6 +8,8 @@ import { roundTo12Digits, type BurnRatePolicyRow } from '../domain/burn-rate';
 import type { NoDataMeaning } from '../domain/model';
 import type { ObjectiveKind } from '../domain/sli/sli';
 import { formatDurationMinutes } from '../domain/time';
+import { UNEVEN_TRAFFIC_FROM } from '../domain/traffic';
+import { calendarSchema, errorBudgetSchema, exclusionsSchema } from './budget-schema';
 import {
   addIssue,
   EXAMPLE_MARK,
@@ -37,6 +39,11 @@ const OBJECTIVE_KINDS = [
   'delivery',
 ] as const satisfies readonly ObjectiveKind[];
 
+/** Below it a row would fire while the objective is being met. */
+const LEAST_BURN_RATE = 1;
+const ALLOWED_BURN_RATE = `a burn rate from 1 to 10000${EXAMPLE_MARK}1`;
+const burnRate = z.number({ error: ALLOWED_BURN_RATE }).min(LEAST_BURN_RATE, { error: ALLOWED_BURN_RATE }).max(10_000, { error: ALLOWED_BURN_RATE });
+
 const burnRateRow = map({
   id: field(
     text(/^[a-z][a-z0-9-]{0,19}$/, 'lower case letters, digits and hyphens, 20 at most', 'fast'),
@@ -47,15 +54,32 @@ const burnRateRow = map({
     numberBetween(0, 100, 'a percentage above 0 and below 100', '2'),
     'Share of the error budget that may be gone when the row fires, percent.',
   ),
-  longWindow: field(wholeMinutes('1h'), 'Window that has to spend that share.'),
+  longWindow: field(wholeMinutes('1h').optional(), 'Window that has to spend that share; or `burnRate`.', 'follows from burnRate'),
+  burnRate: field(
+    burnRate.optional(),
+    'How many times faster than allowed the share has to be spent; the long window follows from the period and is at most a day. Instead of `longWindow`.',
+    'follows from longWindow',
+  ),
   shortWindow: field(
-    wholeMinutes('5m'),
-    'Window that has to burn as fast, so that the row clears soon; a twelfth of the long one by custom.',
+    wholeMinutes('5m').optional(),
+    'Window that has to burn as fast, so that the row clears soon.',
+    'a twelfth of the long window',
   ),
 })
   .check((context) => {
+    const { longWindow, burnRate: rate } = context.value;
+    if ((longWindow === undefined) !== (rate === undefined)) return;
+    const both = longWindow !== undefined;
+    addIssue(context, [], {
+      code: 'CFG014',
+      what: both ? 'a row has a long window and a burn rate, and each follows from the other' : 'a row has neither a long window nor a burn rate',
+      allowed: 'longWindow: 1h or burnRate: 1',
+      change: both ? 'keep one of the two' : 'add one of the two',
+    });
+  })
+  .check((context) => {
     const { longWindow, shortWindow } = context.value;
-    if (shortWindow < longWindow) return;
+    if (longWindow === undefined || shortWindow === undefined || shortWindow < longWindow) return;
     addIssue(context, ['shortWindow'], {
       code: 'CFG038',
       what: 'the short window is not shorter than the long window',
@@ -69,10 +93,11 @@ const burnRateRow = map({
       id: row.id,
       urgency: row.urgency,
       budgetFraction: roundTo12Digits(row.budgetPercent / 100),
-      longWindowMinutes: row.longWindow,
-      shortWindowMinutes: row.shortWindow,
+      ...(row.longWindow === undefined ? { burnRate: row.burnRate ?? LEAST_BURN_RATE } : { longWindowMinutes: row.longWindow }),
+      ...(row.shortWindow !== undefined && { shortWindowMinutes: row.shortWindow }),
     }),
-  );
+  )
+  .meta({ oneOf: [{ required: ['longWindow'] }, { required: ['burnRate'] }] });
 
 /** Ten rows are twenty alarms an objective; no published policy has more than five. */
 const burnRatePolicy = listOf(burnRateRow, 'burn-rate rows', 10).check((context) => {
@@ -124,6 +149,8 @@ const noData = map(
   .meta({ oneOf: [{ required: ['alarmAfter', 'severity'] }, { required: ['expected'] }] });
 
 const typicalEventsPerMinute = numberBetween(0, 1e9, 'events a minute, above 0 and below 1000000000', '600');
+const ALLOWED_VARIATION = `how many times busier the busiest hour is than the quietest, from 1 to 1000${EXAMPLE_MARK}20`;
+const trafficVariation = z.number({ error: ALLOWED_VARIATION }).min(1, { error: ALLOWED_VARIATION }).max(1_000, { error: ALLOWED_VARIATION });
 const latencyThreshold = threshold('2s');
 
 const objective = map({
@@ -149,9 +176,19 @@ const objective = map({
     'events',
   ),
   period: field(wholeDays('30d').optional(), 'Rolling period of the objective.', 'ERROR_BUDGET_WINDOW_DAYS'),
+  calendar: field(
+    calendarSchema.optional(),
+    'The budget starts again with each week, month or quarter; instead of `period`. Burn rates take 7, 30 or 91 days for it.',
+    'the rolling period',
+  ),
   typicalEventsPerMinute: field(
     typicalEventsPerMinute.optional(),
-    'Events in a typical minute, for rehearsals.',
+    'Events in a minute, as the mean over a day: for the guards of burn-rate rows against chance, and for rehearsals.',
+    'that of the service',
+  ),
+  trafficVariation: field(
+    trafficVariation.optional(),
+    `Events of the busiest hour of a day over those of the quietest. From ${UNEVEN_TRAFFIC_FROM} on, rows count bad events against the budget instead of comparing a ratio.`,
     'that of the service',
   ),
   impact: field(sentence('partners cannot sign in'), 'What a user notices when the objective is missed.'),
@@ -168,6 +205,15 @@ const objective = map({
   ),
   noData: field(noData, 'What it means when no data arrives. Required: silence is never taken for health.'),
   burnRatePolicy: field(burnRatePolicy.optional(), 'Alert rows of this objective.', 'those of the application'),
+}).check((context) => {
+  const { period, calendar } = context.value;
+  if (period === undefined || calendar === undefined) return;
+  addIssue(context, ['calendar'], {
+    code: 'CFG014',
+    what: 'the objective has a rolling period and a calendar at once',
+    allowed: 'period: 30d or calendar: { unit: month, timeZone: Europe/Berlin }',
+    change: 'keep one of the two',
+  });
 });
 
 const service = map({
@@ -176,20 +222,37 @@ const service = map({
   owner: field(sentence('operations lead'), 'Role that answers for the service; not a person.'),
   typicalEventsPerMinute: field(
     typicalEventsPerMinute.optional(),
-    'Events in a typical minute, for objectives that do not say it themselves.',
+    'Events in a minute, as the mean over a day, for objectives that do not say it themselves.',
     'every objective says it itself',
+  ),
+  trafficVariation: field(
+    trafficVariation.optional(),
+    'Events of the busiest hour over those of the quietest, for objectives that do not say it themselves.',
+    '1, the same all day',
   ),
   objectives: field(listOf(objective, 'objectives', 50), 'What is promised about the service.'),
 });
 
+/** Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html */
+const applicationName = identifier('edi').check((context) => {
+  if (!/^(?:aws|ssm)/.test(context.value)) return;
+  addIssue(context, [], {
+    code: 'CFG044',
+    what: 'the name of the application begins with aws or ssm, which Parameter Store keeps for itself',
+    allowed: 'a name that begins with something else',
+    change: 'rename the application',
+  });
+});
+
 /** `operations.yaml`: what is the same everywhere. */
 export const operationsSchema = map({
-  application: field(identifier('edi'), 'First part of every resource name.'),
+  application: field(applicationName, 'First part of every resource name.'),
   burnRatePolicy: field(
     burnRatePolicy.optional(),
     'Alert rows of every objective that has none of its own.',
-    '2 % of the budget in 1h and 5 % in 6h page, 10 % in 1d and 10 % in 3d open a ticket',
+    '2 % of the budget in 1h and 5 % in 6h page, 2 % at a burn rate of 1 opens a ticket',
   ),
+  errorBudget: field(errorBudgetSchema.optional(), 'How error budgets are judged.', 'the defaults of its keys'),
   services: field(listOf(service, 'services', 200), 'The parts of the application.'),
 });
 
@@ -259,6 +322,11 @@ export const environmentSchema = map({
     ).optional(),
     'What differs for single objectives, by service and objective.',
     'nothing',
+  ),
+  exclusions: field(
+    exclusionsSchema.optional(),
+    'Times that error budgets leave out, as `errorBudget.exclusions` of operations.yaml says.',
+    'none',
   ),
 });
 

@@ -3,7 +3,7 @@ import { LEAST_TARGET_PERCENT, MAX_ALARM_WINDOW_MINUTES, type BurnRatePolicyRow 
 import type { NoDataMeaning } from '../domain/model';
 import { compareSeverity, type Severity } from '../domain/severity';
 import { MINUTES_PER_DAY } from '../domain/time';
-import type { SloAlarmsProps } from './slo-alarms';
+import type { SloAlarmsProps, SloTraffic } from './slo-alarms';
 
 const READ_BY_OPERATORS = 'the operator who is called reads it in the alarm';
 
@@ -26,6 +26,7 @@ export function checkSloAlarmsProps(props: SloAlarmsProps): void {
     ...noData(props.noData),
     ...(props.severity === undefined ? [] : severityOrder(props.severity)),
     ...(props.burnRatePolicy === undefined ? [] : policy(props.burnRatePolicy)),
+    ...(props.traffic === undefined ? [] : traffic(props.traffic)),
   ];
   if (mistakes.length > 0) throw new RangeError(mistakes.join('\n'));
 }
@@ -68,23 +69,40 @@ function severityOrder({ page, ticket }: { readonly page: Severity; readonly tic
   return [`severity.ticket is ${ticket}: allowed is ${page}, the severity of the page, or less severe`];
 }
 
+function traffic({ eventsPerMinute, busiestToQuietest = 1 }: SloTraffic): string[] {
+  const mistakes: string[] = [];
+  if (!(eventsPerMinute > 0 && Number.isFinite(eventsPerMinute))) {
+    mistakes.push(`traffic.eventsPerMinute is ${eventsPerMinute}: allowed is more than 0, the mean over a day`);
+  }
+  if (!(busiestToQuietest >= 1 && busiestToQuietest <= 1_000)) {
+    mistakes.push(`traffic.busiestToQuietest is ${busiestToQuietest}: allowed is from 1, the same all day, to 1000`);
+  }
+  return mistakes;
+}
+
 function policy(rows: readonly BurnRatePolicyRow[]): string[] {
   if (rows.length === 0) return ['burnRatePolicy is empty: allowed is at least one row, or leave it out'];
   return rows.flatMap((row, index) => {
     const property = `burnRatePolicy[${index}]`;
-    const { id, budgetFraction, longWindowMinutes, shortWindowMinutes } = row;
+    const { id, budgetFraction, longWindowMinutes, shortWindowMinutes, burnRate } = row;
     const mistakes = [
       ...namePart(`${property}.id`, id),
-      ...alarmMinutes(`${property}.longWindowMinutes`, longWindowMinutes),
-      ...alarmMinutes(`${property}.shortWindowMinutes`, shortWindowMinutes),
+      ...(longWindowMinutes === undefined ? [] : alarmMinutes(`${property}.longWindowMinutes`, longWindowMinutes)),
+      ...(shortWindowMinutes === undefined ? [] : alarmMinutes(`${property}.shortWindowMinutes`, shortWindowMinutes)),
     ];
+    if ((longWindowMinutes === undefined) === (burnRate === undefined)) {
+      mistakes.push(`${property} has ${burnRate === undefined ? 'neither longWindowMinutes nor' : 'longWindowMinutes and'} burnRate: allowed is one of the two`);
+    }
+    if (burnRate !== undefined && !(burnRate >= 1)) {
+      mistakes.push(`${property}.burnRate is ${burnRate}: allowed is at least 1, below which the objective is being met`);
+    }
     if (rows.findIndex((other) => other.id === id) !== index) {
       mistakes.push(`${property}.id is ${id}: allowed is an id that no other row has`);
     }
     if (!(budgetFraction > 0 && budgetFraction < 1)) {
       mistakes.push(`${property}.budgetFraction is ${budgetFraction}: allowed is more than 0 and less than 1, such as 0.02 for 2 %`);
     }
-    if (shortWindowMinutes >= longWindowMinutes) {
+    if (longWindowMinutes !== undefined && shortWindowMinutes !== undefined && shortWindowMinutes >= longWindowMinutes) {
       mistakes.push(`${property}.shortWindowMinutes is ${shortWindowMinutes}: allowed is less than longWindowMinutes, by custom a twelfth`);
     }
     return mistakes;

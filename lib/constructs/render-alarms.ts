@@ -1,4 +1,4 @@
-import { Duration, Fn, Token } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
   AlarmRule,
@@ -16,18 +16,20 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Severity } from '../domain/severity';
 import type { MetricReference } from '../domain/sli/sli';
-import type { CompositeAlarmPlan, MetricAlarmPlan } from '../plan/alarm-plan';
+import type { CompositeAlarmPlan, MetricAlarmSettings } from '../plan/alarm-plan';
+import { fillPseudoParameters } from './pseudo-parameters';
 
 const COMPARISONS = {
   GreaterThanThreshold: ComparisonOperator.GREATER_THAN_THRESHOLD,
   GreaterThanOrEqualToThreshold: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
   LessThanThreshold: ComparisonOperator.LESS_THAN_THRESHOLD,
+  LessThanOrEqualToThreshold: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
 } as const;
 
 const MISSING_DATA = { missing: TreatMissingData.MISSING, breaching: TreatMissingData.BREACHING } as const;
 
 /** Translates one planned metric alarm. The id must not carry names a user can change. */
-export function renderMetricAlarm(scope: Construct, id: string, plan: MetricAlarmPlan): Alarm {
+export function renderMetricAlarm(scope: Construct, id: string, plan: MetricAlarmSettings): Alarm {
   return new Alarm(scope, id, {
     alarmName: plan.name,
     alarmDescription: plan.description,
@@ -41,21 +43,22 @@ export function renderMetricAlarm(scope: Construct, id: string, plan: MetricAlar
 }
 
 /**
- * The planned steps as nested math expressions, so that the template keeps their ids. The period is set on every
- * level: an expression of the CDK imposes its own, five minutes when left out, on everything it contains.
+ * The planned steps as nested math expressions, so that the template keeps their ids; the only metric when there are
+ * none. The period is set on every level: an expression of the CDK imposes its own, five minutes when left out, on
+ * everything it contains.
  */
-function renderExpression(plan: MetricAlarmPlan): MathExpression {
+function renderExpression(plan: MetricAlarmSettings): IMetric {
   const period = Duration.seconds(plan.periodSeconds);
   const known: Record<string, IMetric> = {};
   for (const [id, metric] of Object.entries(plan.metrics)) known[id] = renderMetric(metric, period);
 
-  let result: MathExpression | undefined;
+  let result: IMetric | undefined = plan.steps.length === 0 ? Object.values(known)[0] : undefined;
   for (const step of plan.steps) {
     const usingMetrics = Object.fromEntries(Object.entries(known).filter(([id]) => mentions(step.expression, id)));
     result = new MathExpression({ expression: step.expression, usingMetrics, period, label: step.id });
     known[step.id] = result;
   }
-  if (result === undefined) throw new RangeError(`alarm ${plan.name} has no expression`);
+  if (result === undefined) throw new RangeError(`alarm ${plan.name} compares nothing`);
   return result;
 }
 
@@ -63,17 +66,10 @@ function renderMetric(metric: MetricReference, period: Duration): Metric {
   return new Metric({
     namespace: metric.namespace,
     metricName: metric.metricName,
-    dimensionsMap: Object.fromEntries(
-      Object.entries(metric.dimensions).map(([name, value]) => [name, renderDimension(value)]),
-    ),
+    dimensionsMap: { ...fillPseudoParameters(metric.dimensions) },
     statistic: metric.statistic,
     period,
   });
-}
-
-/** A dimension may name the account and region it is deployed to; only CloudFormation knows them. */
-function renderDimension(value: string): string {
-  return !Token.isUnresolved(value) && value.includes('${AWS::') ? Fn.sub(value) : value;
 }
 
 function mentions(expression: string, id: string): boolean {
@@ -96,12 +92,6 @@ export function renderCompositeAlarm(
   plan: CompositeAlarmPlan,
   connections: CompositeConnections,
 ): CompositeAlarm {
-  const topic = connections.topics[plan.severity];
-  if (topic === undefined) {
-    throw new RangeError(
-      `${plan.name} has severity ${plan.severity}, but topics names none for it: an alarm that tells nobody is not an alarm; add topics.${plan.severity}`,
-    );
-  }
   const groups = plan.firesWhenAllOf.map((names) =>
     AlarmRule.allOf(...names.map((name) => AlarmRule.fromAlarm(find(connections.metricAlarms, name), AlarmState.ALARM))),
   );
@@ -115,8 +105,24 @@ export function renderCompositeAlarm(
       actionsSuppressorExtensionPeriod: Duration.seconds(plan.suppressor.extensionSeconds),
     }),
   });
-  composite.addAlarmAction(new SnsAction(topic));
+  composite.addAlarmAction(new SnsAction(topicOf(connections.topics, plan)));
   return composite;
+}
+
+/**
+ * The topic of an alarm's severity.
+ *
+ * @throws RangeError when there is none
+ */
+export function topicOf(
+  topics: Partial<Readonly<Record<Severity, ITopic>>>,
+  { name, severity }: { readonly name: string; readonly severity: Severity },
+): ITopic {
+  const topic = topics[severity];
+  if (topic !== undefined) return topic;
+  throw new RangeError(
+    `${name} has severity ${severity}, but topics names none for it: an alarm that tells nobody is not an alarm; add topics.${severity}`,
+  );
 }
 
 function find<T>(alarms: ReadonlyMap<string, T>, name: string): T {

@@ -2,7 +2,8 @@ import { Annotations, Stack, Token, type Duration } from 'aws-cdk-lib';
 import type { Alarm, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { REFERENCE_POLICY, type BurnRatePolicyRow } from '../domain/burn-rate';
+import { checkObjective } from '../checks/check-model';
+import { DEFAULT_POLICY, type BurnRatePolicyRow } from '../domain/burn-rate';
 import type { AlertedObjective, NoDataMeaning } from '../domain/model';
 import type { Severity } from '../domain/severity';
 import type { Sli } from '../domain/sli/sli';
@@ -23,6 +24,19 @@ export interface SloObjective {
   readonly runbook: string;
 }
 
+/** Traffic of an indicator over events, as far as it is known. */
+export interface SloTraffic {
+  /** Events in a minute, as the mean over a day. An order of magnitude is enough. */
+  readonly eventsPerMinute: number;
+  /**
+   * Events of the busiest hour of a day over those of the quietest. From 5 on, long windows count bad events against
+   * the budget instead of comparing a ratio.
+   *
+   * @default 1, the same all day
+   */
+  readonly busiestToQuietest?: number;
+}
+
 /** Properties of {@link SloAlarms}. */
 export interface SloAlarmsProps {
   /** The indicator; see `Indicators` for one from a resource of your app. */
@@ -40,8 +54,14 @@ export interface SloAlarmsProps {
   readonly topics: Partial<Readonly<Record<Severity, ITopic>>>;
   /** @default - page S1, ticket S3 */
   readonly severity?: { readonly page: Severity; readonly ticket: Severity };
-  /** @default - 2 % in 1 h, 5 % in 6 h (page), 10 % in 1 d, 10 % in 3 d (ticket) */
+  /** @default - 2 % in 1 h, 5 % in 6 h (page), 2 % at a burn rate of 1 (ticket) */
   readonly burnRatePolicy?: readonly BurnRatePolicyRow[];
+  /**
+   * What rows may assume about the number of events, so that a few bad ones in little traffic do not page.
+   *
+   * @default - no guard against chance, and a warning at synth; slices need none
+   */
+  readonly traffic?: SloTraffic;
 }
 
 /**
@@ -108,8 +128,12 @@ function planFromProps(scope: Construct, props: SloAlarmsProps): ObjectiveAlarms
     impact: objective.impact,
     runbook: objective.runbook,
     severity: props.severity ?? { page: 'S1', ticket: 'S3' },
-    burnRatePolicy: props.burnRatePolicy ?? REFERENCE_POLICY,
+    burnRatePolicy: props.burnRatePolicy ?? DEFAULT_POLICY,
     noData: props.noData,
+    ...(props.traffic !== undefined && {
+      typicalEventsPerMinute: props.traffic.eventsPerMinute,
+      trafficVariation: props.traffic.busiestToQuietest,
+    }),
   };
   const plan = planObjectiveAlarms(planned, {
     application: props.application,
@@ -121,7 +145,17 @@ function planFromProps(scope: Construct, props: SloAlarmsProps): ObjectiveAlarms
     const reasons = plan.omittedRows.map((omitted) => `${omitted.row.id}: ${omitted.reason}`).join('; ');
     throw new RangeError(`no burn-rate row can watch over ${plan.name} (${reasons})`);
   }
+  annotateFindings(scope, plan.name, planned);
   return plan;
+}
+
+/** What `day2 check` says of an objective in a configuration, said by the synthesis of an app that has none. */
+function annotateFindings(scope: Construct, name: string, objective: AlertedObjective): void {
+  for (const { code, level, what, received, change } of checkObjective(name, objective)) {
+    const text = `${code} ${name}: ${what}${received === undefined ? '' : ` (${received})`}; ${change}`;
+    if (level === 'error') Annotations.of(scope).addError(text);
+    else Annotations.of(scope).addWarningV2(`day2:${code}`, text);
+  }
 }
 
 /** An alarm in another region than its metrics is valid, stays OK for ever, and tells nobody anything. */

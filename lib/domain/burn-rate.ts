@@ -11,31 +11,67 @@ import { formatDurationMinutes, MINUTES_PER_DAY } from './time';
 /** A page wakes somebody, a ticket waits for working hours. */
 export type Urgency = 'page' | 'ticket';
 
-/** One row of a burn-rate policy, before it is applied to an objective. */
-export interface BurnRatePolicyRow {
+/** What every row of a burn-rate policy says, before it is applied to an objective. */
+interface PolicyRowBase {
   /** Name used in alarm names: `fast`, `steady`, ... */
   readonly id: string;
   readonly urgency: Urgency;
   /** Share of the period's budget that may be gone when the row fires, a fraction. */
   readonly budgetFraction: number;
+  /** Decides how soon the row clears, minutes. Default: a twelfth of the long window, at least two datapoints. */
+  readonly shortWindowMinutes?: number;
+}
+
+/** A row that is given its long window; the burn rate follows from the period of the objective. */
+export interface WindowPolicyRow extends PolicyRowBase {
+  /** Minutes that have to spend the share. */
   readonly longWindowMinutes: number;
-  /** A twelfth of the long window by custom; decides how soon the row clears. */
-  readonly shortWindowMinutes: number;
+  readonly burnRate?: undefined;
 }
 
 /**
- * The rows of the SRE workbook with the one-day row its text carries, for any period: 2 % in 1 h, 5 % in 6 h,
- * 10 % in 1 d, 10 % in 3 d.
+ * A row that is given its burn rate; the long window follows from the period of the objective: as many whole minutes
+ * as spend the share at that rate, at most a day.
  */
-export const REFERENCE_POLICY: readonly BurnRatePolicyRow[] = [
+export interface RatePolicyRow extends PolicyRowBase {
+  /** How many times faster than allowed the budget is spent, at least 1. */
+  readonly burnRate: number;
+  readonly longWindowMinutes?: undefined;
+}
+
+/** One row of a burn-rate policy: a share of the budget, and either a long window or a burn rate. */
+export type BurnRatePolicyRow = WindowPolicyRow | RatePolicyRow;
+
+/**
+ * The rows of the SRE workbook with the one-day row its text carries, for any period: 2 % in 1 h, 5 % in 6 h,
+ * 10 % in 1 d, 10 % in 3 d. https://sre.google/workbook/alerting-on-slos/
+ */
+export const REFERENCE_POLICY = [
   { id: 'fast', urgency: 'page', budgetFraction: 0.02, longWindowMinutes: 60, shortWindowMinutes: 5 },
   { id: 'steady', urgency: 'page', budgetFraction: 0.05, longWindowMinutes: 360, shortWindowMinutes: 30 },
   { id: 'slow', urgency: 'ticket', budgetFraction: 0.1, longWindowMinutes: 1_440, shortWindowMinutes: 120 },
   { id: 'slowest', urgency: 'ticket', budgetFraction: 0.1, longWindowMinutes: 4_320, shortWindowMinutes: 360 },
+] as const satisfies readonly WindowPolicyRow[];
+
+/**
+ * The rows of an objective that asks for none: the two pages of the SRE workbook, and one ticket for anything that
+ * spends 2 % of the budget faster than the objective allows. Why one ticket row is enough, and what it costs:
+ * docs/decisions/0010-one-ticket-row.md.
+ */
+export const DEFAULT_POLICY: readonly BurnRatePolicyRow[] = [
+  { id: 'fast', urgency: 'page', budgetFraction: 0.02, longWindowMinutes: 60 },
+  { id: 'steady', urgency: 'page', budgetFraction: 0.05, longWindowMinutes: 360 },
+  { id: 'slow', urgency: 'ticket', budgetFraction: 0.02, burnRate: 1 },
 ];
 
 /** A policy row applied to an objective. */
-export interface BurnRateRow extends BurnRatePolicyRow {
+export interface BurnRateRow {
+  readonly id: string;
+  readonly urgency: Urgency;
+  /** Share of the period's budget that is gone when the row fires, a fraction. */
+  readonly budgetFraction: number;
+  readonly longWindowMinutes: number;
+  readonly shortWindowMinutes: number;
   /** How many times faster than allowed the budget is spent when the row fires. */
   readonly burnRate: number;
   /** Error ratio both windows have to exceed, a fraction. */
@@ -63,6 +99,12 @@ export const MAX_MINUTES_OF_SHORT_PERIODS = MINUTES_PER_DAY;
 /** Longest window of any metric alarm. */
 export const MAX_ALARM_WINDOW_MINUTES = 7 * MINUTES_PER_DAY;
 
+/** CloudWatch's one-minute datapoints; a window of less than two would be one datapoint old before it is judged. */
+const MINUTES_PER_DATAPOINT = 1;
+export const LEAST_DATAPOINTS_OF_A_WINDOW = 2;
+/** By custom of the SRE workbook. */
+const SHORT_WINDOWS_IN_A_LONG_ONE = 12;
+
 /** Applies a policy to an objective: the rows it gets, and the rows that would lie or could never fire. */
 export function deriveBurnRateRows(
   policy: readonly BurnRatePolicyRow[],
@@ -71,13 +113,42 @@ export function deriveBurnRateRows(
   const rows: BurnRateRow[] = [];
   const omitted: OmittedRow[] = [];
   for (const row of policy) {
-    const burnRate = roundTo12Digits((row.budgetFraction * target.periodMinutes) / row.longWindowMinutes);
-    const derived = { ...row, burnRate, errorRatioThreshold: roundTo12Digits(burnRate * target.allowedBadFraction) };
+    const derived = deriveRow(row, target);
     const reason = reasonToOmit(derived, target);
     if (reason !== undefined) omitted.push({ row, reason });
     else rows.push(derived);
   }
   return { rows, omitted };
+}
+
+function deriveRow(row: BurnRatePolicyRow, { allowedBadFraction: allowed, periodMinutes, sliceMinutes }: BurnRateTarget): BurnRateRow {
+  const { id, urgency, budgetFraction } = row;
+  const step = sliceMinutes ?? MINUTES_PER_DATAPOINT;
+  const longWindowMinutes = row.longWindowMinutes ?? windowOfBurnRate(row, periodMinutes, step);
+  const burnRate = roundTo12Digits((budgetFraction * periodMinutes) / longWindowMinutes);
+  return {
+    id,
+    urgency,
+    budgetFraction,
+    longWindowMinutes,
+    shortWindowMinutes: row.shortWindowMinutes ?? defaultShortWindow(longWindowMinutes, step),
+    burnRate,
+    errorRatioThreshold: roundTo12Digits(burnRate * allowed),
+  };
+}
+
+/**
+ * A window that spends the share at the burn rate, in whole datapoints and rounded down, so that the burn rate it ends
+ * up with is not below the one asked for. A day is the longest window that CloudWatch judges every minute:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+ */
+function windowOfBurnRate({ budgetFraction, burnRate }: RatePolicyRow, periodMinutes: number, step: number): number {
+  const minutes = roundTo12Digits((budgetFraction * periodMinutes) / burnRate);
+  return Math.floor(Math.min(minutes, MAX_MINUTES_OF_SHORT_PERIODS) / step) * step;
+}
+
+function defaultShortWindow(longWindowMinutes: number, step: number): number {
+  return Math.max(LEAST_DATAPOINTS_OF_A_WINDOW, Math.round(longWindowMinutes / SHORT_WINDOWS_IN_A_LONG_ONE / step)) * step;
 }
 
 function reasonToOmit(row: BurnRateRow, target: BurnRateTarget): string | undefined {
@@ -86,6 +157,9 @@ function reasonToOmit(row: BurnRateRow, target: BurnRateTarget): string | undefi
   const period = formatDurationMinutes(periodMinutes);
   const long = formatDurationMinutes(row.longWindowMinutes);
   const share = formatPercent(row.budgetFraction);
+  if (row.shortWindowMinutes >= row.longWindowMinutes) {
+    return `a long window of ${long} leaves no room for a short one of ${formatDurationMinutes(row.shortWindowMinutes)}`;
+  }
   if (burnRate < 1) {
     return `${share} of a ${period} budget in ${long} is a burn rate of ${formatBurnRate(burnRate)}, below 1: the row would fire while the objective is being met`;
   }
@@ -104,9 +178,9 @@ function reasonToOmit(row: BurnRateRow, target: BurnRateTarget): string | undefi
   return undefined;
 }
 
-/** Bad slices a window needs to exceed an error ratio: one more than the ratio allows. */
-export function badSlicesToFire(errorRatioThreshold: number, slicesInWindow: number): number {
-  return Math.floor(roundTo12Digits(errorRatioThreshold * slicesInWindow)) + 1;
+/** Bad events or slices that exceed an error ratio of so many in a window: one more than the ratio allows. */
+export function leastBadAbove(errorRatio: number, inWindow: number): number {
+  return Math.floor(roundTo12Digits(errorRatio * inWindow)) + 1;
 }
 
 /**

@@ -3,6 +3,9 @@
  * commands) starts from it; nobody reads the configuration twice.
  */
 
+import type { BudgetWindow } from './budget/budget-window';
+import type { Exclusion, ExclusionMeaning } from './budget/exclusion';
+import type { GatePolicy } from './budget/gate-state';
 import type { BurnRatePolicyRow } from './burn-rate';
 import type { Severity } from './severity';
 import type { Binding } from './sli/indicator';
@@ -16,6 +19,8 @@ export interface OperationsModel {
   readonly environment: string;
   /** Region the services run in. */
   readonly region: string;
+  /** Nothing in this environment is more severe than this. */
+  readonly highestSeverity: Severity;
   readonly services: readonly Service[];
 }
 
@@ -34,7 +39,7 @@ export interface AlertedObjective {
   readonly id: string;
   /** In percent, as it was written: 99.9. */
   readonly targetPercent: number;
-  /** Rolling period of the objective, minutes. */
+  /** Period that burn rates are for, minutes: the rolling period, or 7, 30 or 91 days for a calendar one. */
   readonly periodMinutes: number;
   readonly sli: Sli;
   /** What a user notices when the objective is missed. */
@@ -43,6 +48,10 @@ export interface AlertedObjective {
   readonly runbook: string;
   readonly severity: { readonly page: Severity; readonly ticket: Severity };
   readonly burnRatePolicy: readonly BurnRatePolicyRow[];
+  /** Events in a minute, as the mean over a day; without it alarms have no guard against low or uneven traffic. */
+  readonly typicalEventsPerMinute?: number;
+  /** Events of the busiest hour of a day over those of the quietest. Default: 1, the same all day. */
+  readonly trafficVariation?: number;
   /** What it means when no data arrives. */
   readonly noData: NoDataMeaning;
 }
@@ -54,8 +63,19 @@ export interface Objective extends AlertedObjective {
   readonly thresholdMs?: number;
   /** The resource measured. */
   readonly binding: Binding;
-  /** Events in a typical minute; the traffic of rehearsals. */
+  /** Events in a minute, as the mean over a day; also the traffic of rehearsals. */
   readonly typicalEventsPerMinute: number;
+  readonly budget: ObjectiveBudget;
+}
+
+/** How the error budget of an objective is counted, and what its states are. */
+export interface ObjectiveBudget {
+  /** What the budget is for: the rolling period of the objective, or a week, month or quarter of the calendar. */
+  readonly window: BudgetWindow;
+  readonly exclusions: readonly Exclusion[];
+  /** What the exclusions mean; without any it means nothing. */
+  readonly exclusionMeaning: ExclusionMeaning;
+  readonly policy: GatePolicy;
 }
 
 /** Silence is either an alarm of its own, or expected for a stated reason; never healthy by default. */

@@ -1,16 +1,30 @@
 /** What will be deployed for an objective, decided once: constructs translate it, the game day compares with it. */
 
-import type { OmittedRow, BurnRateRow, Urgency } from '../domain/burn-rate';
+import type { AlertRow } from '../domain/alert-rows';
+import type { OmittedRow, Urgency } from '../domain/burn-rate';
 import type { AlertedObjective } from '../domain/model';
 import type { Severity } from '../domain/severity';
 import type { MathStep, MetricReference } from '../domain/sli/sli';
+import type { ErrorBudgetPlan } from './budget-plan';
+
+/** One window of a burn-rate row. */
+export interface BurnRole {
+  readonly kind: 'burn';
+  readonly rowId: string;
+  readonly window: 'long' | 'short';
+  readonly windowMinutes: number;
+  /** The threshold is an error ratio, and counts only from this many bad events in the window on. */
+  readonly leastBadEvents?: number;
+  /** The threshold is a number of bad events, and counts only while more than this share of the window's is bad. */
+  readonly errorRatioAbove?: number;
+}
 
 /** What a metric alarm watches for. */
 export type AlarmRole =
-  | { readonly kind: 'burn'; readonly rowId: string; readonly window: 'long' | 'short'; readonly windowMinutes: number }
+  | BurnRole
   | { readonly kind: 'silence'; readonly windowMinutes: number };
 
-/** One CloudWatch metric alarm over a metric-math expression. */
+/** One CloudWatch metric alarm, over a metric-math expression or a single metric. */
 export interface MetricAlarmPlan {
   readonly name: string;
   readonly role: AlarmRole;
@@ -20,16 +34,19 @@ export interface MetricAlarmPlan {
   readonly description: string;
   /** Metrics by their id in the expressions. */
   readonly metrics: Readonly<Record<string, MetricReference>>;
-  /** Steps of metric math in order; the last one is what is compared with the threshold. */
+  /** Steps of metric math in order; the last one is what is compared with the threshold. None: the only metric is. */
   readonly steps: readonly MathStep[];
   /** Period of every metric in the expression, seconds. */
   readonly periodSeconds: number;
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
-  readonly comparison: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
+  readonly comparison: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold';
   readonly threshold: number;
   readonly treatMissingData: 'missing' | 'breaching';
 }
+
+/** What is deployed of a metric alarm, whatever it is for. */
+export type MetricAlarmSettings = Omit<MetricAlarmPlan, 'role'>;
 
 /** One composite alarm: everything about an objective that has the same severity, and whom it tells. */
 export interface CompositeAlarmPlan {
@@ -57,7 +74,7 @@ export interface ObjectiveAlarmsPlan {
   readonly objective: AlertedObjective;
   /** Region of its metrics, so of its alarms. */
   readonly region: string;
-  readonly rows: readonly BurnRateRow[];
+  readonly rows: readonly AlertRow[];
   readonly omittedRows: readonly OmittedRow[];
   readonly metricAlarms: readonly MetricAlarmPlan[];
   /** Most severe first. */
@@ -76,6 +93,8 @@ export interface RegionPlan {
   readonly region: string;
   readonly topics: readonly TopicPlan[];
   readonly objectives: readonly ObjectiveAlarmsPlan[];
+  /** Absent in a region without objectives. */
+  readonly errorBudget?: ErrorBudgetPlan;
 }
 
 /** The complete plan of one environment. */

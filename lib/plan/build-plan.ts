@@ -2,49 +2,74 @@ import type { OperationsModel } from '../domain/model';
 import { compareSeverity, type Severity } from '../domain/severity';
 import type { Problem } from '../domain/problem';
 import { topicName, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
+import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, type BudgetedObjective } from './plan-error-budget';
 import { planObjectiveAlarms } from './plan-objective-alarms';
 
 /** The plan of an environment, and what would go wrong with it when deployed. */
 export function buildPlan(model: OperationsModel): { readonly plan: OperationsPlan; readonly problems: Problem[] } {
   const { application, environment } = model;
   const objectives = model.services.flatMap((service) =>
-    service.objectives.map((objective) =>
-      planObjectiveAlarms(objective, { application, environment, serviceId: service.id, region: model.region }),
-    ),
+    service.objectives.map((objective) => ({
+      alarms: planObjectiveAlarms(objective, { application, environment, serviceId: service.id, region: model.region }),
+      budget: objective.budget,
+    })),
   );
-  const regions = [...new Set([model.region, ...objectives.map((objective) => objective.region)])];
+  const regions = [...new Set([model.region, ...objectives.map(({ alarms }) => alarms.region)])];
   const plan: OperationsPlan = {
     application,
     environment,
     regions: regions.map((region) =>
       planRegion(
-        application,
-        environment,
+        model,
         region,
-        objectives.filter((objective) => objective.region === region),
+        objectives.filter(({ alarms }) => alarms.region === region),
       ),
     ),
   };
-  return { plan, problems: duplicateNames(plan) };
+  return { plan, problems: [...duplicateNames(plan), ...oversizedLedgers(plan)] };
 }
 
 function planRegion(
-  application: string,
-  environment: string,
+  { application, environment, highestSeverity }: OperationsModel,
   region: string,
-  objectives: readonly ObjectiveAlarmsPlan[],
+  budgeted: readonly BudgetedObjective[],
 ): RegionPlan {
-  const severities = new Set<Severity>();
-  for (const objective of objectives) {
-    for (const composite of objective.compositeAlarms) severities.add(composite.severity);
-  }
+  const objectives = budgeted.map(({ alarms }) => alarms);
+  if (objectives.length === 0) return { region, topics: [], objectives };
+  const errorBudget = planErrorBudget(budgeted, { application, environment, region, highestSeverity });
+  const telling = [
+    ...objectives.flatMap(({ compositeAlarms }) => compositeAlarms),
+    ...errorBudget.objectives.flatMap(({ alarms }) => alarms),
+    ...errorBudget.ledgerAlarms,
+  ];
+  const severities = new Set<Severity>(telling.map(({ severity }) => severity));
   return {
     region,
     topics: [...severities]
       .sort(compareSeverity)
       .map((severity) => ({ name: topicName(application, environment, severity), severity, region })),
     objectives,
+    errorBudget,
   };
+}
+
+/** EventBridge Scheduler refuses a schedule whose input is too large, when everything before it has been deployed. */
+function oversizedLedgers(plan: OperationsPlan): Problem[] {
+  return plan.regions.flatMap(({ region, errorBudget }): Problem[] => {
+    const bytes = errorBudget === undefined ? 0 : ledgerInputBytes(errorBudget.ledger);
+    if (bytes <= MAX_LEDGER_INPUT_BYTES) return [];
+    return [
+      {
+        code: 'PLN002',
+        level: 'error',
+        where: { path: `${plan.environment} ${region}` },
+        what: 'the budget ledger of a region has too much to do for one schedule',
+        received: `an input of ${bytes} bytes for ${errorBudget?.objectives.length} objectives`,
+        allowed: `${MAX_LEDGER_INPUT_BYTES} bytes, the payload of EventBridge Scheduler`,
+        change: 'split the application, or shorten its exclusions',
+      },
+    ];
+  });
 }
 
 /**

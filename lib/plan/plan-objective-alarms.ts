@@ -1,15 +1,11 @@
-import {
-  allowedBadFraction,
-  badSlicesToFire,
-  deriveBurnRateRows,
-  formatBurnRate,
-  formatPercent,
-  type BurnRateRow,
-} from '../domain/burn-rate';
+import { deriveAlertRows, type AlertRow } from '../domain/alert-rows';
+import { formatPercent } from '../domain/burn-rate';
 import { objectiveName, type AlertedObjective } from '../domain/model';
 import { compareSeverity, SEVERITIES, type Severity } from '../domain/severity';
-import type { MathStep, MetricReference } from '../domain/sli/sli';
+import type { MetricReference } from '../domain/sli/sli';
 import { formatDurationMinutes } from '../domain/time';
+import { capitalize, describeAlarm } from './alarm-description';
+import { burnWindow } from './burn-window';
 import { topicName, type CompositeAlarmPlan, type MetricAlarmPlan, type ObjectiveAlarmsPlan } from './alarm-plan';
 
 /** Where an objective lives: the parts of its alarms' names. */
@@ -38,11 +34,7 @@ interface Signal {
 /** Plans every alarm of an objective: two per burn-rate row, one for silence, one composite per severity. */
 export function planObjectiveAlarms(objective: AlertedObjective, context: ObjectiveContext): ObjectiveAlarmsPlan {
   const prefix = `${context.application}-${context.environment}-${context.serviceId}-${objective.id}`;
-  const { rows, omitted } = deriveBurnRateRows(objective.burnRatePolicy, {
-    allowedBadFraction: allowedBadFraction(objective.targetPercent),
-    periodMinutes: objective.periodMinutes,
-    ...(objective.sli.kind === 'slices' && { sliceMinutes: objective.sli.sliceMinutes }),
-  });
+  const { rows, omitted } = deriveAlertRows(objective);
 
   const metricAlarms: MetricAlarmPlan[] = [];
   const signals: Signal[] = [];
@@ -53,7 +45,7 @@ export function planObjectiveAlarms(objective: AlertedObjective, context: Object
       severity: objective.severity[row.urgency],
       urgency: row.urgency,
       allOf: pair.map((alarm) => alarm.name),
-      says: `${formatPercent(row.budgetFraction)} of the error budget in ${formatDurationMinutes(row.longWindowMinutes)}`,
+      says: `${formatPercent(Number(row.budgetFractionToFire.toPrecision(3)))} of the error budget in ${formatDurationMinutes(row.longWindowMinutes)}`,
     });
   }
   if (objective.noData.kind === 'alarm') {
@@ -85,64 +77,18 @@ function planWindow(
   objective: AlertedObjective,
   context: ObjectiveContext,
   prefix: string,
-  row: BurnRateRow,
+  row: AlertRow,
   window: 'long' | 'short',
 ): MetricAlarmPlan {
-  const windowMinutes = window === 'long' ? row.longWindowMinutes : row.shortWindowMinutes;
-  const length = formatDurationMinutes(windowMinutes);
-  const threshold = formatPercent(row.errorRatioThreshold);
-  const purpose =
-    window === 'long'
-      ? `spends ${formatPercent(row.budgetFraction)} of the ${formatDurationMinutes(objective.periodMinutes)} budget`
-      : `lets the alarm clear soon after the errors stop`;
-  const reason = `more than ${threshold} bad in ${length}: a burn rate of ${formatBurnRate(row.burnRate)}; this window ${purpose}`;
+  const compared = burnWindow(objective, row, window);
   return {
-    name: `${prefix}-${row.id}-${length}`,
-    role: { kind: 'burn', rowId: row.id, window, windowMinutes },
-    reason,
-    description: describe(objective, context, reason),
+    name: `${prefix}-${row.id}-${formatDurationMinutes(compared.role.windowMinutes)}`,
+    description: describe(objective, context, compared.reason),
     metrics: objective.sli.metrics,
     // Nothing is ever missing here: every step fills its gaps, and silence has an alarm of its own or a stated
     // reason. Should CloudWatch answer nothing all the same, the state says so.
     treatMissingData: 'missing',
-    ...(objective.sli.kind === 'events'
-      ? eventWindow(objective.sli.steps, windowMinutes, row)
-      : sliceWindow(objective.sli.steps, windowMinutes, objective.sli.sliceMinutes, row)),
-  };
-}
-
-type Evaluation = Pick<
-  MetricAlarmPlan,
-  'steps' | 'periodSeconds' | 'evaluationPeriods' | 'datapointsToAlarm' | 'comparison' | 'threshold'
->;
-
-/** One period as long as the window: the sums are the window's own, so the ratio is over events. */
-function eventWindow(steps: readonly MathStep[], windowMinutes: number, row: BurnRateRow): Evaluation {
-  return {
-    steps: [...steps, { id: 'ratio', expression: 'IF(total > 0, bad / total, 0)' }],
-    periodSeconds: windowMinutes * 60,
-    evaluationPeriods: 1,
-    datapointsToAlarm: 1,
-    comparison: 'GreaterThanThreshold',
-    threshold: row.errorRatioThreshold,
-  };
-}
-
-/** One period a slice: M bad slices out of the N in the window. */
-function sliceWindow(
-  steps: readonly MathStep[],
-  windowMinutes: number,
-  sliceMinutes: number,
-  row: BurnRateRow,
-): Evaluation {
-  const slices = windowMinutes / sliceMinutes;
-  return {
-    steps,
-    periodSeconds: sliceMinutes * 60,
-    evaluationPeriods: slices,
-    datapointsToAlarm: badSlicesToFire(row.errorRatioThreshold, slices),
-    comparison: 'GreaterThanOrEqualToThreshold',
-    threshold: 1,
+    ...compared,
   };
 }
 
@@ -216,25 +162,8 @@ function planComposites(
   return composites.sort((a, b) => compareSeverity(a.severity, b.severity));
 }
 
-const MAX_DESCRIPTION_LENGTH = 1_024;
-
-/** Where there is not enough room, the impact is cut: the operator needs the objective and the runbook. */
-function describe(objective: AlertedObjective, context: ObjectiveContext, reason: string): string {
-  const name = objectiveName({ id: context.serviceId }, objective);
-  const promise = `${objective.targetPercent} % over ${formatDurationMinutes(objective.periodMinutes)}`;
-  const beginning = `${context.environment} ${name} (objective ${promise}). ${capitalize(reason)}. Impact: `;
-  const end = `. Runbook: ${objective.runbook}.`;
-  const room = Math.max(MAX_DESCRIPTION_LENGTH - beginning.length - end.length, 1);
-  return shorten(beginning + shorten(objective.impact, room) + end, MAX_DESCRIPTION_LENGTH);
-}
-
-/** At most so many characters, never half of one that takes two. */
-function shorten(text: string, maxLength: number): string {
-  return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function describe(objective: AlertedObjective, { environment, serviceId }: ObjectiveContext, reason: string): string {
+  return describeAlarm({ environment, serviceId, objective, period: formatDurationMinutes(objective.periodMinutes) }, reason);
 }
 
 /** `partner-portal/api` to `PartnerPortalApi`. A hyphen before a digit stays: `a-1` and `a1` are not the same. */

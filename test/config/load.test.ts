@@ -195,7 +195,7 @@ describe('an environment', () => {
 });
 
 describe('an objective', () => {
-  test('takes the rows of its own policy, then those of the application, then the reference rows', () => {
+  test('takes the rows of its own policy, then those of the application, then the default rows', () => {
     const row = (id: string) => `{ id: ${id}, urgency: page, budgetPercent: 2, longWindow: 1h, shortWindow: 5m }`;
     const edit = (text: string) =>
       text
@@ -209,7 +209,7 @@ describe('an objective', () => {
       objective(from, 'prod', name).burnRatePolicy.map((policyRow) => policyRow.id);
     expect(ids(loaded, 'web/latency')).toEqual(['own']);
     expect(ids(loaded, 'web/availability')).toEqual(['common']);
-    expect(ids(load(), 'web/availability')).toEqual(['fast', 'steady', 'slow', 'slowest']);
+    expect(ids(load(), 'web/availability')).toEqual(['fast', 'steady', 'slow']);
     expect(objective(loaded, 'prod', 'web/latency').burnRatePolicy[0]).toEqual({
       id: 'own',
       urgency: 'page',
@@ -217,6 +217,25 @@ describe('an objective', () => {
       longWindowMinutes: 60,
       shortWindowMinutes: 5,
     });
+  });
+
+  test('has rows by window or by burn rate, with a short window of their own or the usual one', () => {
+    const policy = 'burnRatePolicy: [{ id: slow, urgency: ticket, budgetPercent: 2, burnRate: 1 }, { id: fast, urgency: page, budgetPercent: 2, longWindow: 1h }]';
+    const loaded = load({ 'operations.yaml': (text: string) => text.replace('application: shop\n', `application: shop\n${policy}\n`) });
+    expect(objective(loaded, 'prod', 'web/availability').burnRatePolicy).toEqual([
+      { id: 'slow', urgency: 'ticket', budgetFraction: 0.02, burnRate: 1 },
+      { id: 'fast', urgency: 'page', budgetFraction: 0.02, longWindowMinutes: 60 },
+    ]);
+  });
+
+  test('has the variation of its own traffic, then that of its service, and none otherwise', () => {
+    const edit = (text: string) =>
+      text
+        .replace('    typicalEventsPerMinute: 600\n', '    typicalEventsPerMinute: 600\n    trafficVariation: 20\n')
+        .replace('        kind: latency\n', '        kind: latency\n        trafficVariation: 1\n');
+    const loaded = load({ 'operations.yaml': edit });
+    const variationOf = (name: string) => objective(loaded, 'prod', name).trafficVariation;
+    expect([variationOf('web/availability'), variationOf('web/latency'), variationOf('orders/freshness')]).toEqual([20, 1, undefined]);
   });
 
   test.each([

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {
   allowedBadFraction,
-  badSlicesToFire,
-  type BurnRatePolicyRow,
+  leastBadAbove,
+  DEFAULT_POLICY,
   deriveBurnRateRows,
   formatBurnRate,
   formatPercent,
@@ -10,6 +10,8 @@ import {
   minutesToReset,
   REFERENCE_POLICY,
   roundTo12Digits,
+  type RatePolicyRow,
+  type WindowPolicyRow,
 } from '../../lib/domain/burn-rate';
 
 const DAY = 1_440;
@@ -21,7 +23,7 @@ const derive = (targetPercent: number, periodDays: number, sliceMinutes?: number
     ...(sliceMinutes !== undefined && { sliceMinutes }),
   });
 
-const row = (overrides: Partial<BurnRatePolicyRow> = {}): BurnRatePolicyRow => ({
+const row = (overrides: Partial<WindowPolicyRow> = {}): WindowPolicyRow => ({
   id: 'fast',
   urgency: 'page',
   budgetFraction: 0.02,
@@ -30,7 +32,7 @@ const row = (overrides: Partial<BurnRatePolicyRow> = {}): BurnRatePolicyRow => (
   ...overrides,
 });
 
-const oneRow = (overrides: Partial<BurnRatePolicyRow>, target: { allowedBadFraction: number; periodMinutes: number; sliceMinutes?: number }) =>
+const oneRow = (overrides: Partial<WindowPolicyRow>, target: { allowedBadFraction: number; periodMinutes: number; sliceMinutes?: number }) =>
   deriveBurnRateRows([row(overrides)], target);
 
 describe('the reference table, 99.9 % over 30 days (facts 2.1)', () => {
@@ -96,6 +98,76 @@ describe('other periods keep the budget share and the window (facts 2.2, rule K1
     expect(oneRow({ budgetFraction: 0.29, longWindowMinutes: 29 }, { allowedBadFraction: 0.01, periodMinutes: 100 }).rows).toMatchObject([
       { burnRate: 1, errorRatioThreshold: 0.01 },
     ]);
+  });
+});
+
+describe('the default rows, for any period and slice', () => {
+  const derived = (periodDays: number, sliceMinutes?: number) =>
+    Object.fromEntries(
+      deriveBurnRateRows(DEFAULT_POLICY, {
+        allowedBadFraction: 0.001,
+        periodMinutes: periodDays * DAY,
+        ...(sliceMinutes !== undefined && { sliceMinutes }),
+      }).rows.map((each) => [each.id, each]),
+    );
+
+  test('page like the reference rows at 30 days', () => {
+    const [fast, steady] = derive(99.9, 30).rows;
+    expect(derived(30)).toMatchObject({ fast, steady });
+  });
+
+  test.each([
+    // 2 % of 7 days are 201.6 minutes; of 28 days 806.4; of 90 days 2,592, more than the day an alarm may look back.
+    [7, 201, 17, 201.6 / 201],
+    [28, 806, 67, 806.4 / 806],
+    [30, 864, 72, 1],
+    [90, 1_440, 120, 1.8],
+  ])('the ticket of %d days looks back %d minutes, and %d to clear, at a burn rate of %f', (days, longWindowMinutes, shortWindowMinutes, burnRate) => {
+    expect(derived(days)['slow']).toMatchObject({ longWindowMinutes, shortWindowMinutes, burnRate: expect.closeTo(burnRate, 9) });
+  });
+
+  test.each([
+    [1, 864, 72],
+    [5, 860, 70],
+    [10, 860, 70],
+    [60, 840, 120],
+  ])('over slices of %d minutes the ticket has whole slices, %d and %d minutes', (sliceMinutes, longWindowMinutes, shortWindowMinutes) => {
+    expect(derived(30, sliceMinutes)['slow']).toMatchObject({ longWindowMinutes, shortWindowMinutes });
+  });
+
+  test('a short window that is given is not derived', () => {
+    const given: RatePolicyRow = { id: 'slow', urgency: 'ticket', budgetFraction: 0.02, burnRate: 1, shortWindowMinutes: 30 };
+    const { rows } = deriveBurnRateRows([given], { allowedBadFraction: 0.001, periodMinutes: 30 * DAY });
+    expect(rows).toMatchObject([{ longWindowMinutes: 864, shortWindowMinutes: 30 }]);
+  });
+
+  test.each([
+    [100, '8m'],
+    [400, '2m'],
+    [1_000, '0s'],
+  ])('a burn rate of %d that leaves a window of %s', (burnRate, long) => {
+    const { rows, omitted } = deriveBurnRateRows([{ id: 'row', urgency: 'page', budgetFraction: 0.02, burnRate }], {
+      allowedBadFraction: 0.000_1,
+      periodMinutes: 30 * DAY,
+    });
+    if (long === '8m') expect(rows).toMatchObject([{ longWindowMinutes: 8, shortWindowMinutes: 2, burnRate: 108 }]);
+    else expect(omitted[0]?.reason).toBe(`a long window of ${long} leaves no room for a short one of 2m`);
+  });
+
+  test('the burn rate a row ends up with is never below the one it asks for, nor is it far above unless a day is too short', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 365 }), fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 40 }), (days, percent, burnRate) => {
+        const { rows } = deriveBurnRateRows([{ id: 'row', urgency: 'ticket', budgetFraction: percent / 100, burnRate }], {
+          allowedBadFraction: 0.001,
+          periodMinutes: days * DAY,
+        });
+        for (const each of rows) {
+          expect(each.burnRate).toBeGreaterThanOrEqual(burnRate);
+          expect(each.longWindowMinutes).toBeLessThanOrEqual(DAY);
+          if (each.longWindowMinutes < DAY) expect(each.burnRate).toBeLessThan(burnRate * (1 + 1 / each.longWindowMinutes) + 1e-9);
+        }
+      }),
+    );
   });
 });
 
@@ -207,13 +279,13 @@ describe('bad slices', () => {
     [0.29, 100, 30], // 0.29 · 100 = 28.999999999999996
     [0.99, 5, 5],
   ])('more than %f of %i slices is %i', (threshold, slices, bad) => {
-    expect(badSlicesToFire(threshold, slices)).toBe(bad);
+    expect(leastBadAbove(threshold, slices)).toBe(bad);
   });
 
   test('is the smallest number whose share is above the threshold, and never more than there are', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9_999 }), fc.integer({ min: 1, max: 1_440 }), (tenThousandths, slices) => {
-        const bad = badSlicesToFire(tenThousandths / 10_000, slices);
+        const bad = leastBadAbove(tenThousandths / 10_000, slices);
         // In whole numbers, so that the property itself has no rounding noise.
         expect(bad * 10_000).toBeGreaterThan(tenThousandths * slices);
         expect((bad - 1) * 10_000).toBeLessThanOrEqual(tenThousandths * slices);

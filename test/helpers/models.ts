@@ -1,7 +1,8 @@
 /** Small hand-made models; nothing here comes from a configuration file. */
 
 import { REFERENCE_POLICY } from '../../lib/domain/burn-rate';
-import type { Objective, OperationsModel } from '../../lib/domain/model';
+import { DEFAULT_GATE_POLICY } from '../../lib/domain/budget/gate-policy';
+import type { Objective, ObjectiveBudget, OperationsModel } from '../../lib/domain/model';
 import { type Binding, indicatorFor } from '../../lib/domain/sli/indicator';
 import type { ObjectiveKind } from '../../lib/domain/sli/sli';
 import { EXAMPLE_BINDINGS } from './every-indicator';
@@ -21,8 +22,14 @@ export function exampleObjective(overrides: Partial<Objective> = {}): Objective 
     burnRatePolicy: REFERENCE_POLICY,
     noData: { kind: 'alarm', afterMinutes: 15, severity: 'S2' },
     typicalEventsPerMinute: 60,
+    budget: exampleBudget(),
     ...overrides,
   };
+}
+
+/** A rolling budget of 30 days without exclusions, with the standard levels. */
+export function exampleBudget(overrides: Partial<ObjectiveBudget> = {}): ObjectiveBudget {
+  return { window: { kind: 'rolling', minutes: 43_200 }, exclusions: [], exclusionMeaning: 'drop', policy: DEFAULT_GATE_POLICY, ...overrides };
 }
 
 /** {@link exampleObjective} for another resource. */
@@ -39,6 +46,7 @@ export function exampleModel(services: Readonly<Record<string, readonly Objectiv
     application: 'shop',
     environment: 'prod',
     region: 'eu-central-1',
+    highestSeverity: 'S0',
     services: Object.entries(services).map(([id, objectives]) => ({ id, title: id, owner: 'operations lead', objectives })),
   };
 }

@@ -14,7 +14,8 @@ export function printTemplate(template: any): string {
     for (const [key, value] of Object.entries<any>(resource.Properties ?? {})) {
       if (key === 'Metrics') lines.push(...value.map((query: any) => `  | ${printQuery(query)}`));
       else if (key === 'Tags') lines.push(`  Tags: ${value.map((tag: any) => `${tag.Key}=${tag.Value}`).join(' ')}`);
-      else lines.push(`  ${key}: ${inline(value)}`);
+      // The input of the budget ledger, one objective a line.
+      else lines.push(`  ${key}: ${inline(value).replaceAll('{"objective":', '\n    {"objective":')}`);
     }
   }
   for (const output of Object.values<any>(template.Outputs ?? {})) lines.push(`output ${inline(output)}`);
@@ -41,7 +42,13 @@ function inline(value: any): string {
   return entries.length === 0 ? '' : `{${entries.map(([key, entry]) => `${key}: ${inline(entry)}`).join(', ')}}`;
 }
 
-/** The CDK ends its ids with eight characters of a hash of the path; the path before it says the same. */
+/**
+ * The CDK ends its ids with eight characters of a hash of the path; the path before it says the same. Assets are named
+ * after all sixty-four characters of the hash of their content.
+ */
 function hideHash(text: string): string {
-  return text.replace(/(?<=[A-Za-z])[0-9A-F]{8}(?![0-9A-Za-z])|(?<=[A-Za-z0-9])[0-9A-F]{8}(?=[0-9A-F]{8}\b)/g, '#').replace(/#[0-9A-F]{8}\b/g, '#');
+  return text
+    .replace(/\b[0-9a-f]{64}\b/g, '#')
+    .replace(/(?<=[A-Za-z])[0-9A-F]{8}(?![0-9A-Za-z])|(?<=[A-Za-z0-9])[0-9A-F]{8}(?=[0-9A-F]{8}\b)/g, '#')
+    .replace(/#[0-9A-F]{8}\b/g, '#');
 }

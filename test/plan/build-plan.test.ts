@@ -23,7 +23,10 @@ describe('regions', () => {
     ]);
     expect(plan.regions[1]?.topics).toEqual([
       { name: 'shop-prod-s0', severity: 'S0', region: 'us-east-1' },
+      // Exhausted budgets, a ledger that has stopped, a slot it lost.
+      { name: 'shop-prod-s1', severity: 'S1', region: 'us-east-1' },
       { name: 'shop-prod-s2', severity: 'S2', region: 'us-east-1' },
+      { name: 'shop-prod-s3', severity: 'S3', region: 'us-east-1' },
       { name: 'shop-prod-s4', severity: 'S4', region: 'us-east-1' },
     ]);
   });
@@ -47,7 +50,7 @@ test('there is one topic a severity in use, most severe first', () => {
 
 test('with everything capped to one severity there is one topic', () => {
   const capped = exampleObjective({ severity: { page: 'S3', ticket: 'S3' }, noData: { kind: 'alarm', afterMinutes: 15, severity: 'S3' } });
-  expect(buildPlan(exampleModel({ a: [capped] })).plan.regions[0]?.topics.map(({ severity }) => severity)).toEqual(['S3']);
+  expect(buildPlan({ ...exampleModel({ a: [capped] }), highestSeverity: 'S3' }).plan.regions[0]?.topics.map(({ severity }) => severity)).toEqual(['S3']);
 });
 
 describe('PLN001', () => {

@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../../lib/domain/burn-rate';
 import type { Objective } from '../../lib/domain/model';
 import { planObjectiveAlarms } from '../../lib/plan/plan-objective-alarms';
 import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
@@ -48,6 +49,61 @@ describe('metric alarms of an objective over events', () => {
   });
 });
 
+describe('metric alarms of an objective with little traffic', () => {
+  // One event a minute, 99.9 % over 30 days: the budget is 43.2 bad events.
+  const { metricAlarms, compositeAlarms } = planOf(exampleObjective({ burnRatePolicy: DEFAULT_POLICY, typicalEventsPerMinute: 1 }));
+  const alarm = (suffix: string) => metricAlarms.find(({ name }) => name === `${PREFIX}-${suffix}`);
+
+  test.each([
+    ['fast-1h', 3, 0.0144],
+    ['steady-6h', 5, 0.006],
+    ['slow-14h24m', 6, 0.001],
+  ])('%s has a ratio from %i bad events on, and none before: it is always defined', (suffix, leastBadEvents, threshold) => {
+    expect(alarm(suffix)).toMatchObject({ threshold, comparison: 'GreaterThanThreshold', evaluationPeriods: 1, role: { leastBadEvents } });
+    expect(alarm(suffix)?.steps.at(-1)).toEqual({ id: 'ratio', expression: `IF(bad >= ${leastBadEvents}, bad / total, 0)` });
+  });
+
+  test.each(['fast-5m', 'steady-30m', 'slow-1h12m'])('%s compares the plain ratio: the guard is on the long window', (suffix) => {
+    expect(alarm(suffix)?.steps.at(-1)?.expression).toBe('IF(total > 0, bad / total, 0)');
+    expect(alarm(suffix)?.role).not.toHaveProperty('leastBadEvents');
+  });
+
+  test('the reason says what the guard is and what it costs', () => {
+    expect(alarm('fast-1h')?.reason).toBe(
+      'more than 1.44 % bad in 1h, at least 3 of them: a burn rate of 14.4×; at 1 a minute fewer would be chance, so that this window spends 6.94 % instead of 2 % of the 30d budget, and a full outage is told after 3m',
+    );
+    expect(compositeAlarms[0]?.reason).toBe('S1 when 6.94 % of the error budget in 1h, or 11.6 % of the error budget in 6h');
+  });
+});
+
+describe('metric alarms of an objective with uneven traffic', () => {
+  const { metricAlarms } = planOf(exampleObjective({ burnRatePolicy: DEFAULT_POLICY, typicalEventsPerMinute: 600, trafficVariation: 20 }));
+  const alarm = (suffix: string) => metricAlarms.find(({ name }) => name === `${PREFIX}-${suffix}`);
+
+  test.each([
+    ['fast-1h', 519, 3_600],
+    ['steady-6h', 1_297, 21_600],
+    ['slow-14h24m', 519, 51_840],
+  ])('%s counts the bad events of the window, %i and more, while they are more than the objective allows', (suffix, threshold, periodSeconds) => {
+    expect(alarm(suffix)).toMatchObject({ threshold, periodSeconds, comparison: 'GreaterThanOrEqualToThreshold', role: { errorRatioAbove: 0.001 } });
+    expect(alarm(suffix)?.steps.at(-1)).toEqual({ id: 'burnt', expression: 'IF(bad > 0.001 * total, bad, 0)' });
+  });
+
+  test('the short windows compare a ratio that the busiest hour reaches', () => {
+    expect(['fast-5m', 'steady-30m', 'slow-1h12m'].map((suffix) => alarm(suffix)?.threshold)).toEqual([0.00756, 0.00315, 0.001]);
+  });
+
+  test('the reason says how long a full outage takes, busiest and quietest, and the price', () => {
+    expect(alarm('fast-1h')?.reason).toBe(
+      'at least 519 bad events in 1h, and more than 0.1 % bad: 2 % of the 30d budget at 600 a minute, quietest to busiest hour 1 to 20; a full outage is told after 1m in the busiest and 10m in the quietest hour, and with ten times the traffic a tenth of the errors would do',
+    );
+  });
+
+  test('the long and the short alarms read the same metrics', () => {
+    expect(alarm('fast-1h')?.metrics).toEqual(alarm('fast-5m')?.metrics);
+  });
+});
+
 describe('metric alarms of an objective over slices', () => {
   const freshness = objectiveOf(EXAMPLE_BINDINGS.queue, 'freshness', { targetPercent: 99 });
   const { metricAlarms, omittedRows } = planOf(freshness);
@@ -68,6 +124,13 @@ describe('metric alarms of an objective over slices', () => {
       threshold: 1,
       steps: freshness.sli.steps,
     });
+  });
+
+  test('the default ticket waits for more bad minutes than come together by chance', () => {
+    const ticket = planOf({ ...freshness, burnRatePolicy: DEFAULT_POLICY }).metricAlarms.find(({ name }) => name.endsWith('-slow-14h24m'));
+    // 1 % of 864 is 8.64.
+    expect(ticket).toMatchObject({ evaluationPeriods: 864, datapointsToAlarm: 20 });
+    expect(ticket?.reason).toContain('at one slice in 1m fewer would be chance, so that this window spends 4.63 % instead of 2 %');
   });
 
   test('the row of three days is left out, with the reason', () => {

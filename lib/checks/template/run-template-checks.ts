@@ -1,5 +1,6 @@
 import { checkTemplate } from '../../domain/cloudformation/check-template';
 import { sortProblems, type Outcome, type Problem } from '../../domain/problem';
+import { acknowledgedWarnings } from './acknowledged-warnings';
 import { RESOURCE_CHECKS, STACK_CHECKS } from './catalogue';
 import { CheckedStack, type TemplateSource } from './checked-stack';
 import type { CheckDescription, Finding } from './template-check';
@@ -85,7 +86,10 @@ class CheckRun {
     for (const check of STACK_CHECKS) this.#judge(check, file, '', () => check.check(stack));
     for (const resource of stack.resources) {
       const base = `Resources.${resource.logicalId}`;
+      const acknowledged = acknowledgedWarnings(stack.template.Resources[resource.logicalId]?.Metadata);
       for (const check of RESOURCE_CHECKS) {
+        // What AWS would refuse cannot be acknowledged away.
+        if (check.level === 'warning' && acknowledged.has(check.code)) continue;
         this.#judge(check, file, base, () => (check.appliesTo.includes(resource) ? check.check(resource) : undefined));
       }
     }

@@ -1,0 +1,86 @@
+/** What will be deployed to keep error budgets in one region, decided once: the construct translates it. */
+
+import type { BudgetWindow } from '../domain/budget/budget-window';
+import type { Exclusion } from '../domain/budget/exclusion';
+import type { GatePolicy } from '../domain/budget/gate-state';
+import type { LedgerInput } from '../domain/budget/ledger-input';
+import type { Severity } from '../domain/severity';
+import type { MetricAlarmSettings } from './alarm-plan';
+
+/** What an alarm about a budget, or about the ledger that measures it, watches for. */
+export type BudgetAlarmRole =
+  | { readonly kind: 'budget'; readonly level: 'caution' | 'restricted' | 'exhausted'; readonly windowMinutes: number }
+  | { readonly kind: 'ledger'; readonly signal: 'stopped' | 'dead-letters'; readonly windowMinutes: number };
+
+/** A metric alarm that publishes by itself: its severity is its own, so no composite alarm stands above it. */
+export interface BudgetAlarmPlan extends MetricAlarmSettings {
+  readonly role: BudgetAlarmRole;
+  readonly severity: Severity;
+  /** Name of the topic it publishes to. */
+  readonly topicName: string;
+  /** Why it may be silent when its data is missing, one sentence; absent when missing data breaches. */
+  readonly silenceReason?: string;
+}
+
+/** The budget of one objective and the alarms at its levels, mildest first. */
+export interface ObjectiveBudgetPlan {
+  /** `partner-portal/availability`. */
+  readonly name: string;
+  /** Construct id, unique within the application: `PartnerPortalAvailability`. */
+  readonly constructId: string;
+  /** Parameter that holds the record of its budget. */
+  readonly parameterName: string;
+  readonly window: BudgetWindow;
+  readonly policy: GatePolicy;
+  readonly exclusions: readonly Exclusion[];
+  readonly alarms: readonly BudgetAlarmPlan[];
+}
+
+/** A composite alarm that tells nobody: a signal for pipelines, in ALARM when any of its children is. */
+export interface BudgetSignalPlan {
+  readonly name: string;
+  readonly reason: string;
+  readonly description: string;
+  /** Names of alarms. */
+  readonly firesWhenAnyOf: readonly string[];
+}
+
+/** When the ledger runs, and what becomes of a run that fails. */
+export interface LedgerSchedulePlan {
+  /** EventBridge Scheduler's form, UTC. */
+  readonly expression: string;
+  /** How long Scheduler goes on handing a slot over to Lambda, seconds. */
+  readonly handOverSeconds: number;
+  /** How many times Scheduler tries again to hand over. */
+  readonly handOverRetries: number;
+  /** How long a slot that was handed over may wait, or wait to be tried again, inside of Lambda, seconds. */
+  readonly eventAgeSeconds: number;
+  /** How many times Lambda starts a failed slot again. */
+  readonly retries: number;
+  /** How long one run may take, seconds. */
+  readonly timeoutSeconds: number;
+}
+
+/** Everything planned to keep the error budgets of one region. */
+export interface ErrorBudgetPlan {
+  readonly region: string;
+  /** First levels of every parameter's name: `/edi/prod/error-budget`. */
+  readonly parameterPath: string;
+  /** What the schedule hands to the ledger, but for the slot. */
+  readonly ledger: Omit<LedgerInput, 'slot'>;
+  readonly schedule: LedgerSchedulePlan;
+  readonly objectives: readonly ObjectiveBudgetPlan[];
+  /** About the ledger itself: it has stopped, it lost a slot. */
+  readonly ledgerAlarms: readonly BudgetAlarmPlan[];
+  /** Parts of the signal when one rule cannot hold it, then the signal itself: exhausted, or burning fast. */
+  readonly signals: readonly [...BudgetSignalPlan[], BudgetSignalPlan];
+}
+
+/**
+ * Stands for the name of the ledger's dead-letter queue in the dimensions of a planned metric: CloudFormation names
+ * the queue.
+ */
+export const DEAD_LETTER_QUEUE_NAME = '${DeadLetterQueue.QueueName}';
+
+/** What Scheduler replaces by the instant a slot was due. */
+export const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';

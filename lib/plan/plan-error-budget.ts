@@ -1,0 +1,347 @@
+/**
+ * The error budgets of one region: one ledger that measures them all every quarter of an hour, alarms at the levels of
+ * the gate, an alarm for a ledger that has stopped, and one composite alarm for pipelines.
+ *
+ * Why the alarms are built as they are. The ledger publishes one datapoint a slot, timestamped with the slot. The
+ * windows of CloudWatch alarms slide by a minute and are as long as their period: a period shorter than the distance of
+ * two slots would be empty between them, and a period as long holds exactly one datapoint at any minute. An alarm
+ * looks back further than its evaluation periods (by two, as far as is known), so a slot that is a few minutes late
+ * is bridged by the one before. That is why the period is the distance of two slots, and never less.
+ */
+
+import { MAX_RULE_CHARACTERS, MAX_RULE_CHILDREN } from '../domain/alarm-rule/alarm-rule';
+import { LEDGER_METRICS, LEDGER_NAMESPACE, MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../domain/budget/ledger-input';
+import type { BudgetWindow } from '../domain/budget/budget-window';
+import { allowedBadFraction, formatPercent, roundTo12Digits } from '../domain/burn-rate';
+import type { ObjectiveBudget } from '../domain/model';
+import { compareSeverity, type Severity } from '../domain/severity';
+import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../domain/time';
+import { capitalize, describeAlarm, shorten } from './alarm-description';
+import { topicName, type ObjectiveAlarmsPlan } from './alarm-plan';
+import {
+  DEAD_LETTER_QUEUE_NAME,
+  type BudgetAlarmPlan,
+  type BudgetAlarmRole,
+  type BudgetSignalPlan,
+  type ErrorBudgetPlan,
+  type LedgerSchedulePlan,
+  type ObjectiveBudgetPlan,
+} from './budget-plan';
+
+/**
+ * Minutes between two slots. A run reads each metric of an objective twice, and GetMetricData costs USD 0.01 for a
+ * thousand: fifteen objectives of three metrics cost USD 2.63 a month at this distance, and 7.88 at five minutes. The
+ * page rows tell of a fast burn within minutes; the ledger is for what pages cannot see.
+ * Source of the price: https://aws.amazon.com/cloudwatch/pricing/
+ */
+export const SLOT_MINUTES = 15;
+
+/**
+ * Minutes that datapoints are given to arrive. Metrics of AWS services are there within about three minutes; what is
+ * later is taken in by the next slot.
+ */
+export const SETTLE_MINUTES = 5;
+
+/** Windows whose burn rate is published: is it burning now, and has it been today. */
+const BURN_WINDOWS_MINUTES = [MINUTES_PER_HOUR, MINUTES_PER_DAY] as const;
+
+/**
+ * When the ledger runs. Slots lie {@link SETTLE_MINUTES} behind the quarters of an hour, so that each measures up to
+ * a quarter, and none falls on the full hour, when everybody's schedules run.
+ *
+ * No two slots ever run at once: handing over, waiting inside of Lambda, and the run itself together take less than the
+ * distance of two slots (2 + 8 + 1 of 15 minutes, and one that Scheduler may be late). Scheduler invokes functions
+ * asynchronously, so a run that fails is tried again by Lambda, one and two minutes later, and by nobody else.
+ * Sources: https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html,
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ */
+const SCHEDULE: LedgerSchedulePlan = {
+  expression: `cron(${SETTLE_MINUTES}/${SLOT_MINUTES} * * * ? *)`,
+  handOverSeconds: 120,
+  handOverRetries: 5,
+  eventAgeSeconds: 480,
+  retries: 2,
+  timeoutSeconds: 60,
+};
+
+/**
+ * Slots the remaining budget has to be above a level before the alarm of that level clears; a single slot below starts
+ * it. An hour: the far end of a rolling window moves once an hour, so that a budget near the level comes up at the full
+ * hour and goes down until the next, and would set off the alarm every hour again.
+ */
+const SLOTS_TO_CLEAR = MINUTES_PER_HOUR / SLOT_MINUTES;
+
+/** Slots without a told budget after which the ledger counts as stopped, with the time the last of them may take. */
+const STOPPED_AFTER_MINUTES = 3 * SLOT_MINUTES + SETTLE_MINUTES;
+
+/** An exhausted budget is answered at once (requirement 003-38); only the environment may lower it. */
+const EXHAUSTED_SEVERITY: Severity = 'S1';
+/** Nobody's customers suffer from a ledger that has stopped, but the next change would pass, or wait, on old figures. */
+const STOPPED_SEVERITY: Severity = 'S2';
+/** The next slot makes up for a lost one; somebody should look why, some time. */
+const LOST_SLOT_SEVERITY: Severity = 'S3';
+
+/** Where the budgets live: the parts of their names. */
+export interface BudgetContext {
+  readonly application: string;
+  readonly environment: string;
+  readonly region: string;
+  /** Nothing is more severe than this. */
+  readonly highestSeverity: Severity;
+}
+
+/** An objective with its alarms and what is to be known of its budget. */
+export interface BudgetedObjective {
+  readonly alarms: ObjectiveAlarmsPlan;
+  readonly budget: ObjectiveBudget;
+}
+
+/** Plans the ledger of a region's objectives, at least one, with everything around it. */
+export function planErrorBudget(objectives: readonly BudgetedObjective[], context: BudgetContext): ErrorBudgetPlan {
+  const { application, environment, region } = context;
+  const parameterPath = `/${application}/${environment}/error-budget`;
+  const sorted = [...objectives].sort((a, b) => (a.alarms.name < b.alarms.name ? -1 : 1));
+  const tasks = sorted.map((objective) => planTask(objective, parameterPath));
+  const planned = sorted.map((objective, index) => planObjective(objective, tasks[index]!, context));
+  return {
+    region,
+    parameterPath,
+    ledger: { everyMinutes: SLOT_MINUTES, settleMinutes: SETTLE_MINUTES, application, environment, objectives: tasks },
+    schedule: SCHEDULE,
+    objectives: planned,
+    ledgerAlarms: [planStopped(context), planLostSlots(context)],
+    signals: planSignals(sorted, planned, context),
+  };
+}
+
+function planTask({ alarms, budget }: BudgetedObjective, parameterPath: string): LedgerTask {
+  const { name, objective } = alarms;
+  const { sli, noData } = objective;
+  return {
+    objective: name,
+    parameterName: `${parameterPath}/${name}`,
+    allowedBadFraction: allowedBadFraction(objective.targetPercent),
+    window: budget.window,
+    sli: {
+      kind: sli.kind,
+      metrics: sli.metrics,
+      steps: sli.steps,
+      ...(sli.kind === 'slices' && { sliceMinutes: sli.sliceMinutes }),
+    },
+    ...(noData.kind === 'alarm' && { quietMinutes: Math.min(noData.afterMinutes, MAX_QUIET_MINUTES) }),
+    exclusions: budget.exclusions,
+    exclusionMeaning: budget.exclusionMeaning,
+    policy: budget.policy,
+    burnWindowsMinutes: BURN_WINDOWS_MINUTES,
+  };
+}
+
+function planObjective(
+  { alarms, budget }: BudgetedObjective,
+  { parameterName }: LedgerTask,
+  context: BudgetContext,
+): ObjectiveBudgetPlan {
+  const { cautionBelow, restrictedBelow, frozenAt } = budget.policy;
+  const { ticket } = alarms.objective.severity;
+  const levels: readonly Level[] = [
+    { id: 'caution', share: cautionBelow, inclusive: false, severity: ticket, gate: 'changes pass with a notice' },
+    { id: 'restricted', share: restrictedBelow, inclusive: false, severity: ticket, gate: 'changes need an approval' },
+    { id: 'exhausted', share: frozenAt, inclusive: true, severity: cap(EXHAUSTED_SEVERITY, context), gate: 'changes are frozen' },
+  ];
+  const { name, constructId } = alarms;
+  return {
+    name,
+    constructId,
+    parameterName,
+    window: budget.window,
+    policy: budget.policy,
+    exclusions: budget.exclusions,
+    alarms: levels.map((level) => planLevel(level, alarms, budget.window, context)),
+  };
+}
+
+/** A share of the budget at which something changes. */
+interface Level {
+  readonly id: 'caution' | 'restricted' | 'exhausted';
+  readonly share: number;
+  readonly inclusive: boolean;
+  readonly severity: Severity;
+  /** What the gate does there. */
+  readonly gate: string;
+}
+
+function planLevel(level: Level, alarms: ObjectiveAlarmsPlan, window: BudgetWindow, context: BudgetContext): BudgetAlarmPlan {
+  const { application, environment } = context;
+  const { id, share, inclusive, severity, gate } = level;
+  const period = formatBudgetWindow(window);
+  const spent = formatPercent(roundTo12Digits(1 - share));
+  const reason = `${inclusive ? `${spent} or more` : `more than ${spent}`} of the ${period} error budget is spent; from here on ${gate}`;
+  return {
+    name: `${application}-${environment}-${alarms.serviceId}-${alarms.objective.id}-budget-${id}`,
+    role: { kind: 'budget', level: id, windowMinutes: SLOT_MINUTES * SLOTS_TO_CLEAR },
+    reason,
+    description: describeAlarm({ environment, serviceId: alarms.serviceId, objective: alarms.objective, period }, reason),
+    metrics: {
+      remaining: {
+        namespace: LEDGER_NAMESPACE,
+        metricName: LEDGER_METRICS.remaining,
+        dimensions: { Application: application, Environment: environment, Objective: alarms.name },
+        // A slot that was run twice may have told two figures; the worse one counts.
+        statistic: 'Minimum',
+      },
+    },
+    steps: [],
+    periodSeconds: SLOT_MINUTES * 60,
+    evaluationPeriods: SLOTS_TO_CLEAR,
+    datapointsToAlarm: 1,
+    comparison: inclusive ? 'LessThanOrEqualToThreshold' : 'LessThanThreshold',
+    threshold: roundTo12Digits(share * 100),
+    treatMissingData: 'missing',
+    silenceReason: 'a budget that is not told cannot be judged, and a ledger that does not tell it has an alarm of its own',
+    severity,
+    topicName: topicName(application, environment, severity),
+  };
+}
+
+/**
+ * Every value is filled with 0: a heartbeat that is missing is one that was not told, and the older periods an alarm
+ * falls back on must not speak for it.
+ */
+function planStopped(context: BudgetContext): BudgetAlarmPlan {
+  const { application, environment } = context;
+  const length = formatDurationMinutes(STOPPED_AFTER_MINUTES);
+  const reason = `not one complete slot of the budget ledger in ${length}: at least one objective has no known budget, so gates on it answer "unknown"`;
+  return {
+    ...ledgerAlarm(context, 'stopped', STOPPED_AFTER_MINUTES, STOPPED_SEVERITY, reason),
+    metrics: {
+      complete: {
+        namespace: LEDGER_NAMESPACE,
+        metricName: LEDGER_METRICS.complete,
+        dimensions: { Application: application, Environment: environment },
+        statistic: 'Sum',
+      },
+    },
+    steps: [{ id: 'slots', expression: 'FILL(complete, 0)' }],
+    comparison: 'LessThanThreshold',
+    threshold: 1,
+    treatMissingData: 'breaching',
+  };
+}
+
+function planLostSlots(context: BudgetContext): BudgetAlarmPlan {
+  const reason = 'a slot of the budget ledger failed as often as it was tried; its input waits in the dead-letter queue, later slots take in what it missed';
+  return {
+    ...ledgerAlarm(context, 'dead-letters', 5, LOST_SLOT_SEVERITY, reason),
+    metrics: {
+      letters: {
+        namespace: 'AWS/SQS',
+        metricName: 'ApproximateNumberOfMessagesVisible',
+        dimensions: { QueueName: DEAD_LETTER_QUEUE_NAME },
+        statistic: 'Maximum',
+      },
+    },
+    steps: [],
+    comparison: 'GreaterThanOrEqualToThreshold',
+    threshold: 1,
+    treatMissingData: 'missing',
+    silenceReason: 'an idle dead-letter queue publishes nothing, which is what it should do',
+  };
+}
+
+type LedgerAlarmBase = Omit<
+  BudgetAlarmPlan,
+  'metrics' | 'steps' | 'comparison' | 'threshold' | 'treatMissingData' | 'silenceReason'
+>;
+
+function ledgerAlarm(
+  context: BudgetContext,
+  signal: Extract<BudgetAlarmRole, { kind: 'ledger' }>['signal'],
+  windowMinutes: number,
+  mostSevere: Severity,
+  reason: string,
+): LedgerAlarmBase {
+  const { application, environment } = context;
+  const severity = cap(mostSevere, context);
+  return {
+    name: `${application}-${environment}-budget-ledger-${signal}`,
+    role: { kind: 'ledger', signal, windowMinutes },
+    reason,
+    description: shorten(`${environment} budget ledger of ${application}. ${capitalize(reason)}. Runbook: budget-ledger.`),
+    periodSeconds: windowMinutes * 60,
+    evaluationPeriods: 1,
+    datapointsToAlarm: 1,
+    severity,
+    topicName: topicName(application, environment, severity),
+  };
+}
+
+/**
+ * The signal for pipelines. It tells nobody: whoever has to know is told by the alarms below it. A rule that would be
+ * too long for CloudWatch is cut into parts, and the signal is in ALARM when any part is: a pipeline that takes a few
+ * alarms at most (CloudFormation five) only ever needs the one. Source:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackTrigger.html
+ */
+function planSignals(
+  objectives: readonly BudgetedObjective[],
+  planned: readonly ObjectiveBudgetPlan[],
+  context: BudgetContext,
+): ErrorBudgetPlan['signals'] {
+  const name = `${context.application}-${context.environment}-error-budget`;
+  const exhausted = planned.map(({ alarms }) => alarms.at(-1)!.name);
+  const pages = objectives.flatMap(({ alarms }) =>
+    alarms.compositeAlarms.filter(({ urgency }) => urgency === 'page').map((composite) => composite.name),
+  );
+  const reason = `an error budget is exhausted or burning fast; ${exhausted.length} ${exhausted.length === 1 ? 'budget' : 'budgets'} and ${pages.length} ${pages.length === 1 ? 'page' : 'pages'} are looked at`;
+  const signal = (alarmName: string, why: string, firesWhenAnyOf: readonly string[]): BudgetSignalPlan => ({
+    name: alarmName,
+    reason: why,
+    description: shorten(`${context.environment}: ${why}. Tells nobody; for rollback triggers of pipelines.`),
+    firesWhenAnyOf,
+  });
+  const parts = cutIntoRules([...exhausted, ...pages], context.region);
+  if (parts.length === 1) return [signal(name, reason, parts[0]!)];
+  const numbered = parts.map((names, index) => signal(`${name}-${index + 1}`, `part ${index + 1} of ${parts.length} of ${name}`, names));
+  return [...numbered, signal(name, reason, numbered.map((part) => part.name))];
+}
+
+/** `ALARM("…")`, ` OR ` and the ARN around the name, with the longest partition and account that exist. */
+const RULE_CHARACTERS_PER_CHILD = 'ALARM("") OR arn:aws-us-gov:cloudwatch::111122223333:alarm:'.length;
+/** Longest code of a region, for stacks whose region is not known yet, is `ap-southeast-1`. */
+const LONGEST_REGION = 'ap-southeast-1'.length;
+
+/** Groups of alarms that each fit into one rule; parentheses are far from their limit. */
+function cutIntoRules(names: readonly string[], region: string): string[][] {
+  const perChild = RULE_CHARACTERS_PER_CHILD + Math.max(region.length, LONGEST_REGION);
+  const groups: string[][] = [];
+  let characters = Infinity;
+  for (const name of names) {
+    characters += perChild + name.length;
+    const group = groups.at(-1);
+    if (group !== undefined && characters <= MAX_RULE_CHARACTERS && group.length < MAX_RULE_CHILDREN) group.push(name);
+    else {
+      groups.push([name]);
+      characters = perChild + name.length;
+    }
+  }
+  return groups;
+}
+
+/** `30d`, or `month in Europe/Berlin`. */
+export function formatBudgetWindow(window: BudgetWindow): string {
+  return window.kind === 'rolling' ? formatDurationMinutes(window.minutes) : `${window.unit} in ${window.timeZone}`;
+}
+
+function cap(severity: Severity, { highestSeverity }: BudgetContext): Severity {
+  return compareSeverity(severity, highestSeverity) < 0 ? highestSeverity : severity;
+}
+
+/**
+ * Largest payload of EventBridge Scheduler, bytes. Source:
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html
+ */
+export const MAX_LEDGER_INPUT_BYTES = 262_144;
+
+/** Bytes of the ledger's input; names that only CloudFormation knows are counted by their placeholders. */
+export function ledgerInputBytes(ledger: Omit<LedgerInput, 'slot'>): number {
+  return new TextEncoder().encode(JSON.stringify(ledger)).length;
+}

@@ -1,0 +1,37 @@
+import { ACKNOWLEDGED_WARNINGS } from '../../../lib/checks/template/acknowledged-warnings';
+import { checkTemplates, metricAlarm } from '../../helpers/template-checks';
+
+const TELLING = { AlarmActions: ['arn:aws:sns:eu-central-1:111122223333:pages'], TreatMissingData: 'missing' };
+
+/** Codes found in one alarm with this metadata that is silent without data; its topic is nowhere, which nobody asks here. */
+function codesOf(metadata: object, properties: object = TELLING): string[] {
+  return checkTemplates({ Alarm: { ...metricAlarm(properties), Metadata: metadata } })
+    .problems.map(({ code }) => code)
+    .filter((code) => code.startsWith('ALM'));
+}
+
+test('a warning that a resource acknowledges with a reason is not told, and the check does not count the resource', () => {
+  expect(codesOf({})).toEqual(['ALM001']);
+  const acknowledged = { [ACKNOWLEDGED_WARNINGS]: { ALM001: 'an idle queue publishes nothing' } };
+  expect(codesOf(acknowledged)).toEqual([]);
+  const { outcomes } = checkTemplates({ Alarm: { ...metricAlarm(TELLING), Metadata: acknowledged } });
+  expect(outcomes.find(({ code }) => code === 'ALM001')?.outcome).toBe('not applicable');
+});
+
+test.each([
+  ['no reason', { ALM001: '' }],
+  ['a reason of spaces', { ALM001: ' ' }],
+  ['another code', { ALM015: 'because' }],
+  ['a list', ['ALM001']],
+  ['a number for a reason', { ALM001: 1 }],
+])('%s acknowledges nothing', (_, acknowledged) => {
+  expect(codesOf({ [ACKNOWLEDGED_WARNINGS]: acknowledged })).toEqual(['ALM001']);
+});
+
+test('an error cannot be acknowledged: AWS would refuse the template all the same', () => {
+  const refused = { ...TELLING, ActionsEnabled: true, Period: 61 };
+  const before = codesOf({}, refused).filter((code) => code !== 'ALM001');
+  expect(before.length).toBeGreaterThan(0);
+  const everything = Object.fromEntries(before.map((code) => [code, 'we know']));
+  expect(codesOf({ [ACKNOWLEDGED_WARNINGS]: everything }, refused)).toEqual(expect.arrayContaining(before));
+});
