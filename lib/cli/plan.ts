@@ -1,7 +1,6 @@
-import { hasErrors } from '../domain/problem';
-import { loadOperations } from './operations';
+import { requireEnvironment } from './environment';
 import { printPlan } from './plan-text';
-import { EXIT, printProblems, toJson, type Terminal } from './terminal';
+import { EXIT, toJson, type Terminal } from './terminal';
 
 /** Options of `day2 plan`. */
 export interface PlanOptions {
@@ -12,17 +11,8 @@ export interface PlanOptions {
 
 /** Prints everything that will be deployed for an environment, with the reason for each alarm. */
 export function plan(options: PlanOptions, terminal: Terminal): number {
-  const { environments, problems } = loadOperations(options.config, {
-    environmentVariables: terminal.environmentVariables,
-  });
-  printProblems(terminal, problems);
-  if (hasErrors(problems)) return EXIT.findings;
-  const found = environments.find((environment) => environment.plan.environment === options.env);
-  if (found === undefined) {
-    const known = environments.map((environment) => environment.plan.environment).join(', ');
-    terminal.printError(`there is no environment ${options.env}: allowed are ${known}`);
-    return EXIT.usage;
-  }
+  const found = requireEnvironment(options, terminal);
+  if (typeof found === 'number') return found;
   terminal.print(options.json === true ? toJson(found.plan) : printPlan(found.plan));
   return EXIT.fine;
 }

@@ -6,8 +6,13 @@ export interface TitledCatalogue {
   readonly catalogue: ProblemCatalogue;
 }
 
-/** The reference page of problem codes, as Markdown. */
+/**
+ * The reference page of problem codes, as Markdown.
+ *
+ * @throws RangeError when two parts use the same code
+ */
 export function problemCodesPage(parts: readonly TitledCatalogue[]): string {
+  refuseSharedCodes(parts);
   const lines = [
     '# Problem codes',
     '',
@@ -21,4 +26,15 @@ export function problemCodesPage(parts: readonly TitledCatalogue[]): string {
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+function refuseSharedCodes(parts: readonly TitledCatalogue[]): void {
+  const owners = new Map<string, string>();
+  for (const { title, catalogue } of parts) {
+    for (const code of Object.keys(catalogue)) {
+      const owner = owners.get(code);
+      if (owner !== undefined) throw new RangeError(`${code} is a code of ${owner} and of ${title}: rename one`);
+      owners.set(code, title);
+    }
+  }
 }

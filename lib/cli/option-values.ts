@@ -1,0 +1,43 @@
+import { InvalidArgumentError } from 'commander';
+import { LEAST_TARGET_PERCENT } from '../domain/burn-rate';
+import { parseInstant, type Instant } from '../domain/time';
+
+/** Values of options, as commander reads them. Each throws commander's own error, which is a usage error. */
+
+/** Any text but the empty one. */
+export function nonEmpty(value: string): string {
+  if (value === '') throw new InvalidArgumentError('it must not be empty');
+  return value;
+}
+
+/** One more value of an option that may be given several times. */
+export function collect(value: string, previous: readonly string[] = []): string[] {
+  return [...previous, nonEmpty(value)];
+}
+
+/** An instant such as `2026-03-02T08:00:00Z`. */
+export function instant(value: string): Instant {
+  const parsed = parseInstant(value);
+  if (parsed === undefined) throw new InvalidArgumentError('write an instant in UTC such as 2026-03-02T08:00:00Z');
+  return parsed;
+}
+
+/** 0 or more, written in digits, without a unit. */
+export function amount(value: string): number {
+  if (!/^\d{1,15}(?:\.\d{1,15})?$/.test(value)) throw new InvalidArgumentError('write a number of 0 or more, without a unit');
+  return Number(value);
+}
+
+/** 0 to 100. */
+export function percent(value: string): number {
+  const parsed = amount(value);
+  if (parsed > 100) throw new InvalidArgumentError('write a percentage from 0 to 100');
+  return parsed;
+}
+
+/** A percentage of good events; a fraction such as 0.999 was meant as 99.9. */
+export function goodPercent(value: string): number {
+  const parsed = percent(value);
+  if (parsed > 0 && parsed <= LEAST_TARGET_PERCENT) throw new InvalidArgumentError('this looks like a fraction: write percent, such as 99.95');
+  return parsed;
+}

@@ -1,0 +1,54 @@
+import { didYouMean } from '../domain/did-you-mean';
+import type { Instant } from '../domain/time';
+import { formatInstant } from '../domain/time';
+import type { AccountClient } from './account-client';
+import { budgetStatus, isWell, worstFirst } from './budget-status';
+import { requireEnvironment } from './environment';
+import { budgetPlaces, readBudgets } from './read-budgets';
+import { printStatuses } from './slo-status-text';
+import { EXIT, toJson, type Terminal } from './terminal';
+
+/** Options of `day2 slo status`. */
+export interface SloStatusOptions {
+  readonly config: string;
+  readonly env: string;
+  /** `partner-portal/availability`; all objectives when absent. */
+  readonly objective?: string;
+  readonly json?: boolean;
+  /** The instant the state is asked for. Default: now. */
+  readonly at?: Instant;
+}
+
+/**
+ * Prints what the ledger stored about the error budgets of an environment, worst first.
+ *
+ * @param account where the records are: an account, or the simulated one of a scenario at some point of it
+ * @throws ProblemsError AWS001 to AWS004 when the account cannot be asked
+ */
+export async function sloStatus(options: SloStatusOptions, terminal: Terminal, account: AccountClient): Promise<number> {
+  const planned = requireEnvironment(options, terminal);
+  if (typeof planned === 'number') return planned;
+  const { plan } = planned;
+  const all = budgetPlaces(plan);
+  const places = options.objective === undefined ? all : all.filter(({ objective }) => objective === options.objective);
+  if (options.objective !== undefined && places.length === 0) {
+    terminal.printError(noObjective(options.objective, all.map(({ objective }) => objective)));
+    return EXIT.usage;
+  }
+
+  const now = options.at ?? Date.now();
+  const read = await readBudgets(account, places);
+  const statuses = worstFirst(read.map(({ place, stored }) => budgetStatus(place, stored, now)));
+  if (options.json === true) {
+    const { application, environment } = plan;
+    terminal.print(toJson({ application, environment, at: formatInstant(now), objectives: statuses }));
+  } else {
+    terminal.print(printStatuses(plan, statuses, now));
+  }
+  return isWell(statuses) ? EXIT.fine : EXIT.findings;
+}
+
+function noObjective(received: string, names: readonly string[]): string {
+  const meant = didYouMean(received, names);
+  return `there is no objective ${received}: ${meant === undefined ? `allowed are ${names.join(', ')}` : `did you mean ${meant}?`}`;
+}
