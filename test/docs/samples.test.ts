@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { ownApp } from '../../examples/own-app';
 import { loadOperations } from '../../lib/cli/operations';
+import { loadConfiguration } from '../../lib/config/load';
 import { readScenario } from '../../lib/gameday/read-scenario';
+import { filesInMemory } from '../helpers/files-in-memory';
 
 /** The fenced blocks of a language in a page, in order. */
 function samples(file: string, language: string): string[] {
@@ -33,11 +35,11 @@ describe('samples of getting-started.md', () => {
   });
 });
 
-test('the example of SloAlarms in an own app synthesizes eight burn-rate alarms less the row a 28-day budget cannot have', () => {
+test('the example of SloAlarms in an own app synthesizes three rows, an alarm for silence, and those of its error budget', () => {
   const template = Template.fromStack(ownApp());
-  // Rows of 1 h, 6 h and 1 d, two windows each, and one alarm for silence; 10 % in 3 d is below a burn rate of 1.
-  template.resourceCountIs('AWS::CloudWatch::Alarm', 7);
-  template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 2);
+  // Rows of 1 h, 6 h and 13 h 26 m, two windows each, and one alarm for silence; three levels of the budget, two on the ledger.
+  template.resourceCountIs('AWS::CloudWatch::Alarm', 7 + 5);
+  template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 2 + 1);
 });
 
 test('no page of the documentation links to a file that is not there', () => {
@@ -59,6 +61,26 @@ test('every requirement said to be proved is named in each of its proofs', () =>
     return ids!.split(', ').flatMap((id) => (files.length === 0 ? [`${id}: no proof`] : files.filter((file) => !readFileSync(file, 'utf8').includes(id)).map((file) => `${id}: ${file}`)));
   });
   expect(unnamed).toEqual([]);
+});
+
+test('the samples of error-budgets.md are sound together, in the shipped configuration', () => {
+  const [, calendar, exclusions, meaning, levels] = samples('docs/how-to/error-budgets.md', 'yaml').map((text) => parse(text));
+  const files = new Map(['operations.yaml', 'environments/prod.yaml'].map((path) => [path, parse(readFileSync(join('config', path), 'utf8'))]));
+  const operations = files.get('operations.yaml')!;
+  Object.assign(operations.services[0].objectives[0], calendar);
+  operations.errorBudget = { ...meaning.errorBudget, ...levels.errorBudget };
+  Object.assign(files.get('environments/prod.yaml')!, exclusions);
+  const { models, problems } = loadConfiguration({
+    directory: 'config',
+    ...filesInMemory('config', new Map([...files].map(([path, content]) => [path, stringify(content)]))),
+  });
+  expect(problems).toEqual([]);
+  expect(models[0]!.services[0]!.objectives[0]!.budget).toMatchObject({
+    window: { kind: 'calendar', unit: 'month', timeZone: 'Europe/Berlin' },
+    exclusionMeaning: 'drop',
+    exclusions: [{ author: 'operations lead' }],
+    policy: { cautionBelow: 0.6, leaveRestricted: 0.35, coverageLimit: 0.9 },
+  });
 });
 
 function exists(path: string): boolean {

@@ -1,0 +1,60 @@
+import { parse } from 'node:path';
+import { ProblemsError } from '../domain/problem';
+import { loadAssembly, loadTemplateFile } from '../simulator/assembly';
+import type { LoadedStack } from '../simulator/loaded-stack';
+import { withSynthesizedAssembly } from './synthesize';
+import type { Terminal } from './terminal';
+
+/** Where the templates of a command come from. */
+export interface StackSource {
+  /** Directory of the configuration, for an assembly that is synthesized on the fly. */
+  readonly config: string;
+  /** A synthesized assembly; made on the fly when absent. */
+  readonly assembly?: string;
+  /** Single templates instead of an assembly. */
+  readonly template?: readonly string[];
+}
+
+/** Which of the stacks are meant. */
+export interface StackPlace {
+  /** The stage of the environment. An assembly without stages is taken whole. */
+  readonly stage: string;
+  /** Region of stacks that do not name one. */
+  readonly region: string;
+}
+
+/** Reads the stacks of a place. */
+export type StacksOf = (place: StackPlace) => readonly LoadedStack[];
+
+/** Account of stacks that do not name one: the example account of the AWS documentation. */
+export const REHEARSAL_ACCOUNT = '111122223333';
+
+/** Gives `use` a way to get stacks, from wherever the source says. */
+export function withStacks<T>({ template = [], assembly, config }: StackSource, terminal: Terminal, use: (stacksOf: StacksOf) => T): T {
+  if (template.length > 0) return use(({ region }) => template.flatMap((file) => loadTemplate(file, region)));
+  const fromAssembly = (directory: string) => use((place) => stacksOfStage(directory, place));
+  return assembly === undefined ? withSynthesizedAssembly(config, terminal, fromAssembly) : fromAssembly(assembly);
+}
+
+function loadTemplate(file: string, region: string): LoadedStack[] {
+  return loadTemplateFile(file, { defaultAccount: REHEARSAL_ACCOUNT, defaultRegion: region }, parse(file).name);
+}
+
+/** The stacks of the stage; of an assembly without stages, all there are. */
+function stacksOfStage(directory: string, { stage, region }: StackPlace): readonly LoadedStack[] {
+  const stacks = loadAssembly(directory, { defaultAccount: REHEARSAL_ACCOUNT, defaultRegion: region });
+  if (stacks.every((stack) => stack.stage === undefined)) return stacks;
+  const own = stacks.filter((stack) => stack.stage === stage);
+  if (own.length > 0) return own;
+  throw new ProblemsError([
+    {
+      code: 'ASM010',
+      level: 'error',
+      where: { file: directory },
+      what: `the assembly has no stage ${stage}`,
+      received: [...new Set(stacks.map((stack) => stack.stage ?? 'no stage'))].join(', '),
+      allowed: `an assembly with the stage ${stage}`,
+      change: 'synthesize all environments, without -c env=...',
+    },
+  ]);
+}
