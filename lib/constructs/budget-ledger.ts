@@ -98,8 +98,8 @@ export class BudgetLedger extends Construct {
       schedule: ScheduleExpression.expression(expression),
       target,
     });
-    // Without its permissions the role loses the first slots.
-    schedule.node.addDependency(role);
+    // Without its permissions the role loses the first slots; without the limits of the function they could overlap.
+    schedule.node.addDependency(role, this.function);
     return schedule;
   }
 

@@ -1,7 +1,11 @@
 import { Token } from 'aws-cdk-lib';
+import { CALENDAR_UNIT_DAYS } from '../domain/budget/budget-window';
+import type { ExclusionMeaning } from '../domain/budget/exclusion';
 import { isTimeZone } from '../domain/budget/zoned-calendar';
 import type { GatePolicy } from '../domain/budget/gate-state';
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../domain/time';
+import type { ErrorBudgetPlan } from '../plan/budget-plan';
+import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES } from '../plan/plan-error-budget';
 import type { ErrorBudgetObjective, ErrorBudgetProps } from './error-budget';
 
 /**
@@ -26,11 +30,20 @@ export function checkErrorBudgetProps(props: ErrorBudgetProps, objectives: reado
   if (mistakes.length > 0) throw new RangeError(mistakes.join('\n'));
 }
 
+/**
+ * @throws RangeError for a plan that Scheduler could not hand to the ledger
+ */
+export function checkLedgerInput({ ledger }: ErrorBudgetPlan): void {
+  const bytes = ledgerInputBytes(ledger);
+  if (bytes <= MAX_LEDGER_INPUT_BYTES) return;
+  throw new RangeError(`objectives with their exclusions are ${bytes} bytes: allowed are ${MAX_LEDGER_INPUT_BYTES}, the payload of EventBridge Scheduler; leave out exclusions that are over`);
+}
+
 /** Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html */
 function namePart(property: string, value: string): string[] {
   const allowed = "allowed are letters, digits, '.', '-' and '_', because names of parameters have no others";
   if (Token.isUnresolved(value)) return [`${property} is known at deployment only: ${allowed}`];
-  if (!/^[\w.-]+$/.test(value)) return [`${property} is ${JSON.stringify(value)}: ${allowed}`];
+  if (typeof value !== 'string' || !/^[\w.-]+$/.test(value)) return [`${property} is ${JSON.stringify(value)}: ${allowed}`];
   if (property !== 'application' || !/^(?:aws|ssm)/i.test(value)) return [];
   return [`application is ${value}: allowed is a name that does not begin with aws or ssm, which Parameter Store keeps for itself`];
 }
@@ -45,11 +58,17 @@ function budget(property: string, { alarms, window, exclusions = [], exclusionMe
   if (window?.kind === 'rolling' && !isWholeDays(window.minutes)) {
     mistakes.push(`${property}.window.minutes is ${window.minutes}: allowed are whole days of ${MINUTES_PER_DAY} minutes, at most ${MAX_WINDOW_DAYS}`);
   }
+  if (window?.kind === 'calendar' && CALENDAR_UNIT_DAYS[window.unit] === undefined) {
+    mistakes.push(`${property}.window.unit is ${JSON.stringify(window.unit)}: allowed are ${Object.keys(CALENDAR_UNIT_DAYS).join(', ')}`);
+  }
   if (window?.kind === 'calendar' && !isTimeZone(window.timeZone)) {
     mistakes.push(`${property}.window.timeZone is ${JSON.stringify(window.timeZone)}: allowed is an IANA zone, such as Europe/Berlin`);
   }
   if (exclusions.length > 0 && exclusionMeaning === undefined) {
     mistakes.push(`${property}.exclusionMeaning is missing: allowed are drop, count-as-good and add-back, which give different budgets`);
+  }
+  if (exclusionMeaning !== undefined && !EXCLUSION_MEANINGS.includes(exclusionMeaning)) {
+    mistakes.push(`${property}.exclusionMeaning is ${JSON.stringify(exclusionMeaning)}: allowed are drop, count-as-good and add-back`);
   }
   exclusions.forEach(({ from, to }, index) => {
     if (from < to) return;
@@ -62,6 +81,8 @@ function budget(property: string, { alarms, window, exclusions = [], exclusionMe
   }
   return mistakes;
 }
+
+const EXCLUSION_MEANINGS: readonly ExclusionMeaning[] = ['drop', 'count-as-good', 'add-back'];
 
 /** As long as the window of an objective may be. */
 const MAX_WINDOW_DAYS = 365;

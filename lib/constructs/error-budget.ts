@@ -12,7 +12,7 @@ import type { Severity } from '../domain/severity';
 import { DEAD_LETTER_QUEUE_NAME, type ErrorBudgetPlan, type BudgetAlarmPlan } from '../plan/budget-plan';
 import { planErrorBudget } from '../plan/plan-error-budget';
 import { BudgetLedger } from './budget-ledger';
-import { checkErrorBudgetProps } from './check-error-budget-props';
+import { checkErrorBudgetProps, checkLedgerInput } from './check-error-budget-props';
 import { renderMetricAlarm, topicOf } from './render-alarms';
 import { SloAlarms } from './slo-alarms';
 
@@ -147,6 +147,7 @@ function planFromProps(scope: Construct, props: ErrorBudgetProps): PlannedErrorB
       highestSeverity: props.highestSeverity ?? 'S0',
     },
   );
+  checkLedgerInput(plan);
   const pages = new Map(objectives.flatMap(({ alarms }) => [...alarms.compositeAlarms]));
   return { plan, topics: props.topics, pages };
 }

@@ -42,7 +42,7 @@ export interface MetricAlarmPlan {
   readonly datapointsToAlarm: number;
   readonly comparison: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold';
   readonly threshold: number;
-  readonly treatMissingData: 'missing' | 'breaching';
+  readonly treatMissingData: 'missing' | 'breaching' | 'ignore';
 }
 
 /** What is deployed of a metric alarm, whatever it is for. */

@@ -49,9 +49,10 @@ const BURN_WINDOWS_MINUTES = [MINUTES_PER_HOUR, MINUTES_PER_DAY] as const;
  * When the ledger runs. Slots lie {@link SETTLE_MINUTES} behind the quarters of an hour, so that each measures up to
  * a quarter, and none falls on the full hour, when everybody's schedules run.
  *
- * No two slots ever run at once: handing over, waiting inside of Lambda, and the run itself together take less than the
- * distance of two slots (2 + 8 + 1 of 15 minutes, and one that Scheduler may be late). Scheduler invokes functions
- * asynchronously, so a run that fails is tried again by Lambda, one and two minutes later, and by nobody else.
+ * No two different slots run at once: handing over, waiting inside of Lambda, and the run itself together take less than
+ * the distance of two slots (2 + 8 + 1 of 15 minutes, and one that Scheduler may be late). The same slot may come twice,
+ * as both deliver at least once; it is stored the same. Scheduler invokes functions asynchronously, so a run that fails
+ * is tried again by Lambda, one and two minutes later, and by nobody else.
  * Sources: https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html,
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
@@ -196,7 +197,8 @@ function planLevel(level: Level, alarms: ObjectiveAlarmsPlan, window: BudgetWind
     datapointsToAlarm: 1,
     comparison: inclusive ? 'LessThanOrEqualToThreshold' : 'LessThanThreshold',
     threshold: roundTo12Digits(share * 100),
-    treatMissingData: 'missing',
+    // A frozen budget of which nothing is told any more is still frozen: the signal for pipelines must not clear.
+    treatMissingData: id === 'exhausted' ? 'ignore' : 'missing',
     silenceReason: 'a budget that is not told cannot be judged, and a ledger that does not tell it has an alarm of its own',
     severity,
     topicName: topicName(application, environment, severity),

@@ -138,9 +138,9 @@ describe('the schedule', () => {
     expect(JSON.stringify(references)).not.toContain('${Token');
   });
 
-  test('waits for its permissions, without which the first slots were lost', () => {
+  test('waits for its permissions, without which the first slots were lost, and for what keeps slots apart', () => {
     const [found] = Object.values(template.findResources('AWS::Scheduler::Schedule'));
-    expect(found!['DependsOn']).toEqual(expect.arrayContaining([expect.stringContaining('ScheduleRoleDefaultPolicy')]));
+    expect(found!['DependsOn']).toEqual(expect.arrayContaining([expect.stringContaining('ScheduleRoleDefaultPolicy'), expect.stringContaining('EventInvokeConfig')]));
   });
 });
 
@@ -167,7 +167,7 @@ describe('the alarms', () => {
       DatapointsToAlarm: 1,
       Threshold: 0,
       ComparisonOperator: 'LessThanOrEqualToThreshold',
-      TreatMissingData: 'missing',
+      TreatMissingData: 'ignore',
     });
   });
 
@@ -273,6 +273,24 @@ test('levels and windows that the ledger would refuse every quarter of an hour a
   expect(() => make({}, { sli: slices, burnRatePolicy: [{ id: 'one', urgency: 'page', budgetFraction: 0.05, longWindowMinutes: 420, shortWindowMinutes: 35 }] })).toThrow(
     'objectives[0] counts slices of 7 minutes: allowed are minutes that divide an hour',
   );
+});
+
+test('what only code without types can say, and more than Scheduler can hand over, is refused, too', () => {
+  const { stack: other } = make();
+  const alarms = other.node.findAll().find((each) => each instanceof SloAlarms)!;
+  const exclusion = { from: 0, to: 300_000, reason: 'planned', author: 'owner' };
+  const untyped = { alarms, window: { kind: 'calendar', unit: 'year', timeZone: 'UTC' }, exclusions: [exclusion], exclusionMeaning: 'forget' } as never;
+  expect(() => make({ application: undefined as never, objectives: [untyped] })).toThrow(
+    new RangeError(
+      [
+        "application is undefined: allowed are letters, digits, '.', '-' and '_', because names of parameters have no others",
+        'objectives[0].window.unit is "year": allowed are week, month, quarter',
+        'objectives[0].exclusionMeaning is "forget": allowed are drop, count-as-good and add-back',
+      ].join('\n'),
+    ),
+  );
+  const exclusions = Array.from({ length: 5_000 }, () => exclusion);
+  expect(() => make({ objectives: [{ alarms, exclusions, exclusionMeaning: 'drop' }] })).toThrow(/bytes: allowed are 262144, the payload of EventBridge Scheduler/);
 });
 
 test.each([['of one region', { region: 'eu-central-1' }], ['that may be deployed anywhere', {}]])(

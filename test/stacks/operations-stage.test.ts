@@ -28,6 +28,7 @@ function stageOf(model = MODEL): OperationsStage {
 const stage = stageOf();
 const stacks = stage.node.children.filter((child) => Stack.isStack(child));
 const stackNamed = (name: string) => stacks.find(({ stackName }) => stackName === name)!;
+const alarmsStackOf = (region: string) => `shop-prod-alarms${region === 'eu-central-1' ? '' : `-${region}`}`;
 
 test('there is a pair of stacks in the home region and another where CloudFront has its metrics', () => {
   expect(stacks.map(({ stackName, region }) => [stackName, region])).toEqual([
@@ -49,22 +50,25 @@ test('alarms are deployed after the topics they publish to, and import them from
 });
 
 test('alarms hold on to their topics: CloudFormation refuses to replace or delete one that is in use', () => {
-  for (const name of ['shop-prod-alarms', 'shop-prod-alarms-us-east-1']) {
+  for (const { region, errorBudget } of buildPlan(MODEL).plan.regions) {
+    const name = alarmsStackOf(region);
+    const signals = new Set(errorBudget!.signals.map((signal) => signal.name));
     const { composite } = alarmsOf(stackNamed(name));
-    expect(composite.size).toBeGreaterThan(0);
-    for (const alarm of composite.values()) {
-      expect(alarm['AlarmActions']).toEqual([{ 'Fn::ImportValue': expect.stringContaining(`${name.replace('alarms', 'incidents')}:`) }]);
+    expect(composite.size).toBeGreaterThan(signals.size);
+    for (const [alarmName, alarm] of composite) {
+      if (signals.has(alarmName)) expect(alarm['AlarmActions']).toBeUndefined();
+      else expect(alarm['AlarmActions']).toEqual([{ 'Fn::ImportValue': expect.stringContaining(`${name.replace('alarms', 'incidents')}:`) }]);
     }
   }
 });
 
 test('every planned alarm is in the template of its region, and no other', () => {
-  for (const region of buildPlan(MODEL).plan.regions) {
-    const name = `shop-prod-alarms${region.region === 'eu-central-1' ? '' : `-${region.region}`}`;
-    const { metric, composite } = alarmsOf(stackNamed(name));
-    const planned = (list: 'metricAlarms' | 'compositeAlarms') => region.objectives.flatMap((objective) => objective[list].map((alarm) => alarm.name)).sort();
-    expect([...metric.keys()].sort()).toEqual(planned('metricAlarms'));
-    expect([...composite.keys()].sort()).toEqual(planned('compositeAlarms'));
+  const namesOf = (alarms: readonly { readonly name: string }[]) => alarms.map(({ name }) => name);
+  for (const { region, objectives, errorBudget } of buildPlan(MODEL).plan.regions) {
+    const { metric, composite } = alarmsOf(stackNamed(alarmsStackOf(region)));
+    const budgets = [...errorBudget!.objectives.flatMap(({ alarms }) => alarms), ...errorBudget!.ledgerAlarms];
+    expect([...metric.keys()].sort()).toEqual([...objectives.flatMap(({ metricAlarms }) => namesOf(metricAlarms)), ...namesOf(budgets)].sort());
+    expect([...composite.keys()].sort()).toEqual([...objectives.flatMap(({ compositeAlarms }) => namesOf(compositeAlarms)), ...namesOf(errorBudget!.signals)].sort());
   }
 });
 
@@ -72,14 +76,17 @@ test('every topic is made where its alarms are', () => {
   const topics = (name: string) =>
     Object.values(Template.fromStack(stackNamed(name)).findResources('AWS::SNS::Topic')).map(({ Properties }) => Properties.TopicName);
   expect(topics('shop-prod-incidents')).toEqual(['shop-prod-s1', 'shop-prod-s2', 'shop-prod-s3']);
-  expect(topics('shop-prod-incidents-us-east-1')).toEqual(['shop-prod-s0', 'shop-prod-s2', 'shop-prod-s3']);
+  expect(topics('shop-prod-incidents-us-east-1')).toEqual(['shop-prod-s0', 'shop-prod-s1', 'shop-prod-s2', 'shop-prod-s3']);
 });
 
-test('every alarm, topic and key carries application and environment as tags', () => {
+/** Types without tags in CloudFormation. */
+const UNTAGGED = ['AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy', 'AWS::IAM::Policy', 'AWS::Lambda::EventInvokeConfig', 'AWS::Scheduler::Schedule'];
+
+test('everything that can be tagged carries application and environment as tags', () => {
   let tagged = 0;
   for (const stack of stacks) {
     for (const resource of Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string; Properties: { Tags?: unknown[] } }>)) {
-      if (resource.Type === 'AWS::SNS::TopicPolicy') continue;
+      if (UNTAGGED.includes(resource.Type)) continue;
       expect(resource.Properties.Tags).toEqual(
         expect.arrayContaining([
           { Key: 'application', Value: 'shop' },

@@ -3,10 +3,11 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { tellSlot, type LedgerReport } from './ledger';
 
 /**
- * The SDK waits between attempts with exponential backoff and full jitter; eight attempts are about half a minute of a
- * throttled service. https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ * The SDK waits between attempts with exponential backoff and full jitter; five attempts last at most a quarter of a
+ * minute while a service throttles. The requests of a slot follow one another, and its run has a minute: one that spent
+ * it waiting could not even store that nothing can be told. https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-const RETRIES = { maxAttempts: 8, retryMode: 'standard' } as const;
+const RETRIES = { maxAttempts: 5, retryMode: 'standard' } as const;
 
 const clients = { cloudWatch: new CloudWatchClient(RETRIES), parameters: new SSMClient(RETRIES) };
 

@@ -1,21 +1,16 @@
 import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
-import { messageOf, type CloudWatchPort, type LedgerClients, type ParameterPort } from './clients';
-import { fetchMetrics, type ReadResult } from './fetch-metrics';
+import { messageOf, type LedgerClients, type ParameterPort } from './clients';
 import { heartbeat, publishMetrics, recordMetrics } from './ledger-metrics';
-import { ImpossibleDataError, measureObjective, type Measured } from './measure-objective';
-import { bucketMinutesOf, measuredEnd, planMeasuring, type MeasuringPlan } from './measuring-plan';
-import { NotMeasurableError } from './metric-queries';
-import { packReads, readsOf, type ObjectiveReads } from './metric-reads';
+import { inGroups, measureGroup, planAll } from './measure-groups';
+import type { Measured } from './measure-objective';
 import { isLaterStored, recordOfSlot, recordOfUntoldSlot } from './next-record';
 import { readLedgerInput } from './read-input';
-import type { Series } from './series';
 import { readStored, writeRecord, type Stored } from './stored-records';
+import { attempt, isUntold, type Told } from './told';
 import type { GateState } from '../../domain/budget/gate-state';
-import { decodeHours, type HourlyCounts } from '../../domain/budget/hourly-record';
 import type { LedgerInput, LedgerTask } from '../../domain/budget/ledger-input';
-import { printBudgetRecord, RecordTooLargeError } from '../../domain/budget/stored-record';
-import { MetricMathSyntaxError } from '../../domain/metric-math/tokenize';
-import { parseInstant, type Instant } from '../../domain/time';
+import { printBudgetRecord } from '../../domain/budget/stored-record';
+import { parseInstant } from '../../domain/time';
 
 /**
  * The budget ledger: one run measures one slot.
@@ -24,14 +19,16 @@ import { parseInstant, type Instant } from '../../domain/time';
  *    or doubled does nothing.
  * 2. Read the metrics of all other objectives in as few requests as possible, compute figures and state.
  * 3. Publish the metrics, then write the records. What was not published is not written, so a retry does both again.
+ *    When there is more to read than a run has time for, 2 and 3 are done group by group, so that no start is in vain.
  * 4. Publish the heartbeat, last: 1 when every objective of the slot was told and stored.
  *
  * An objective whose metrics, parameter or arithmetic fail cannot be told in this slot; the others can. Its record
  * stays as long as it is a state, and then becomes `unknown`. The function fails after everything else is done, so that
  * whoever started it starts the same slot again.
  *
- * Two runs at once would race between step 1 and 3, and Parameter Store cannot write conditionally: the function has to
- * be deployed with a concurrency of one.
+ * Two different slots at once would race between step 1 and 3, and Parameter Store cannot write conditionally. The
+ * deployment keeps them apart: handing over, waiting inside of Lambda and the run itself take less time together than
+ * lies between two slots. The same slot twice at once computes the same bytes.
  *
  * Cost a month, USD, with n slots: `n · 0.01 / 1000 · Σ metrics · r` for GetMetricData, where r is 2 for events (by the
  * hour and finely) and 1 for slices; `2 · n · 0.01 / 1000` for PutMetricData; `0.30` for each published metric: 2 + burn
@@ -88,8 +85,11 @@ export async function runLedger(input: LedgerInput, { cloudWatch, parameters }: 
     const what = stored.get(task)!;
     return what.kind !== 'not read' && !(what.kind === 'record' && isLaterStored(what.record, slot));
   });
-  const measured = await measureAll(cloudWatch, input, due, stored);
-  const written = await publishAndWrite(input, { cloudWatch, parameters }, stored, measured);
+  const written = new Map<LedgerTask, Told<Writing>>();
+  for (const group of inGroups(planAll(input, due, stored))) {
+    const measured = await measureGroup(cloudWatch, group);
+    for (const [task, each] of await publishAndWrite(input, { cloudWatch, parameters }, stored, measured)) written.set(task, each);
+  }
 
   const objectives: ObjectiveReport[] = [];
   for (const task of input.objectives) {
@@ -101,53 +101,11 @@ export async function runLedger(input: LedgerInput, { cloudWatch, parameters }: 
   return { slot: input.slot, objectives, ...(heartbeatFault === undefined ? {} : { heartbeatFault }) };
 }
 
-/** What came of an objective, or why nothing did. */
-type Told<T> = T | Untold;
-
-interface Untold {
-  readonly why: string;
-}
-
-function isUntold(value: object): value is Untold {
-  return 'why' in value;
-}
-
 /** What is computed of an objective and waits to be published and written. */
 interface Writing {
   readonly state: GateState;
   readonly text: string;
   readonly metrics: readonly MetricDatum[];
-}
-
-async function measureAll(
-  cloudWatch: CloudWatchPort,
-  input: LedgerInput,
-  due: readonly LedgerTask[],
-  stored: ReadonlyMap<LedgerTask, Stored>,
-): Promise<Map<LedgerTask, Told<Measured>>> {
-  const slot = parseInstant(input.slot)!;
-  const planned = new Map<LedgerTask, Told<{ plan: MeasuringPlan; reads: ObjectiveReads; hours: HourlyCounts | undefined }>>();
-  for (const [index, task] of due.entries()) {
-    planned.set(
-      task,
-      attempt(() => {
-        const before = storedHours(input, task, stored.get(task)!);
-        const plan = planMeasuring(task, measuredEnd(input, task, slot), before);
-        return { plan, reads: readsOf(plan, index), hours: before?.hours };
-      }),
-    );
-  }
-  const reads = [...planned.values()].flatMap((each) => (isUntold(each) ? [] : [each.reads.fine, ...(each.reads.hourly === undefined ? [] : [each.reads.hourly])]));
-  const results = await fetchMetrics(cloudWatch, packReads(reads));
-  const measured = new Map<LedgerTask, Told<Measured>>();
-  for (const [task, each] of planned) {
-    if (isUntold(each)) measured.set(task, each);
-    else {
-      const { plan, reads: { fine, hourly }, hours } = each;
-      measured.set(task, attempt(() => measureObjective(plan, hours, seriesOf(results.get(fine)!), hourly && seriesOf(results.get(hourly)!))));
-    }
-  }
-  return measured;
 }
 
 async function publishAndWrite(
@@ -183,7 +141,8 @@ async function writeUntold(
 ): Promise<Pick<ObjectiveReport, 'state' | 'why'>> {
   const record = recordOfUntoldSlot(input, task, stored, why);
   if (record === undefined) return {};
-  const fault = await faultOfWriting(parameters, task, printBudgetRecord(record));
+  const printed = attempt(() => ({ text: printBudgetRecord(record) }));
+  const fault = isUntold(printed) ? printed.why : await faultOfWriting(parameters, task, printed.text);
   return fault === undefined ? { state: record.state } : { why: `${why}; ${fault}` };
 }
 
@@ -205,35 +164,4 @@ function reportOf({ objective }: LedgerTask, stored: Stored, written: Told<Writi
 
 function isComplete(objectives: readonly ObjectiveReport[]): boolean {
   return objectives.every(({ outcome }) => outcome !== 'could not tell');
-}
-
-/**
- * What the record knows of past hours, and up to when it was measured; nothing when the objective has been counted in
- * another way since.
- */
-function storedHours(input: LedgerInput, task: LedgerTask, stored: Stored): { hours: HourlyCounts; end: Instant } | undefined {
-  if (stored.kind !== 'record') return undefined;
-  const hours = decodeHours(stored.record.hours)!;
-  if (hours.bucketMinutes !== bucketMinutesOf(task.sli) || (hours.bad !== undefined) !== (task.sli.kind === 'slices')) return undefined;
-  return { hours, end: measuredEnd(input, task, parseInstant(stored.record.slot)!) };
-}
-
-function seriesOf(result: ReadResult): ReadonlyMap<string, Series> {
-  if ('fault' in result) throw new UntoldError(result.fault);
-  return result.series;
-}
-
-/** Carries a reason that is a sentence of its own. */
-class UntoldError extends Error {}
-
-/** The errors by which an objective is told to be untold; any other is a mistake of ours and ends the run. */
-const UNTOLD = [UntoldError, NotMeasurableError, MetricMathSyntaxError, ImpossibleDataError, RecordTooLargeError];
-
-function attempt<T extends object>(work: () => T): Told<T> {
-  try {
-    return work();
-  } catch (error) {
-    if (!UNTOLD.some((kind) => error instanceof kind)) throw error;
-    return { why: error instanceof UntoldError ? error.message : messageOf(error) };
-  }
 }

@@ -118,19 +118,21 @@ function refuseImpossible(bad: number, total: number, hasTotal: boolean, at: Ins
 
 /**
  * The first hour that can be expected to be measured: the one of the first datapoint ever seen. Where silence is
- * expected and nothing was ever seen, it is the hour the ledger began in.
+ * expected, it is the first that could be read: the quiet weeks before the first dead letter were measured, and the
+ * budget of a month must not hang on the hours since the ledger was deployed.
  */
-function firstHour({ task, end, leadFrom, countedFrom, bucketMinutes }: MeasuringPlan, known: Instant | undefined, read: readonly Counted[], older: readonly Counted[]): Instant | undefined {
-  // Also when an hour is known: the first datapoint may have come after later ones.
+function firstHour({ task, leadFrom, fineFrom, countedFrom, bucketMinutes }: MeasuringPlan, known: Instant | undefined, read: readonly Counted[], older: readonly Counted[]): Instant | undefined {
+  // Also when an hour is known: the first datapoint may have come after later ones. Of the lead-in nothing is counted,
+  // but a datapoint there says that what follows was measured, and silent.
   const seen = read.findIndex(({ present }) => present);
   const seenHourly = older.findIndex(({ present }) => present);
   const candidates = [
     ...(known === undefined ? [] : [known]),
-    ...(seen < 0 ? [] : [floorToHour(leadFrom + seen * bucketMinutes * MINUTE_MS)]),
+    ...(seen < 0 ? [] : [Math.max(fineFrom, floorToHour(leadFrom + seen * bucketMinutes * MINUTE_MS))]),
     ...(seenHourly < 0 ? [] : [countedFrom + seenHourly * HOUR_MS]),
   ];
-  if (candidates.length > 0) return Math.max(countedFrom, Math.min(...candidates));
-  return task.quietMinutes === undefined ? floorToHour(end - 1) : undefined;
+  if (task.quietMinutes === undefined) candidates.push(task.sli.kind === 'slices' ? fineFrom : countedFrom);
+  return candidates.length === 0 ? undefined : Math.max(countedFrom, Math.min(...candidates));
 }
 
 function storedHour(stored: HourlyCounts | undefined, at: Instant): Hour | undefined {

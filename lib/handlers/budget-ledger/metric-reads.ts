@@ -77,8 +77,13 @@ function requestOf(reads: readonly MetricRead[]): MetricRequest {
 
 function fits({ from, to, reads }: MetricRequest): boolean {
   const queries = reads.reduce((sum, each) => sum + each.queries.length, 0);
-  const points = reads.reduce((sum, each) => sum + returned(each) * Math.ceil((to - from) / (each.periodMinutes * MINUTE_MS)), 0);
+  const points = reads.reduce((sum, each) => sum + datapointsOf({ ...each, from, to }), 0);
   return queries <= MAX_QUERIES && points <= MAX_DATAPOINTS;
+}
+
+/** Most datapoints that a read can bring. */
+export function datapointsOf(read: MetricRead): number {
+  return returned(read) * Math.ceil((read.to - read.from) / (read.periodMinutes * MINUTE_MS));
 }
 
 function returned({ queries }: MetricRead): number {

@@ -34,7 +34,7 @@ export function recordOfSlot(input: LedgerInput, task: LedgerTask, stored: Store
   const figures = budgetFigures(measurement);
   const coverage = measuredCoverage(measurement);
   const gate = nextGate(
-    previous,
+    previous !== undefined && isOutdated(previous, slot) ? withoutStability(previous) : previous,
     {
       remaining: figures?.remaining,
       coverage,
@@ -76,6 +76,11 @@ export function recordOfUntoldSlot(input: LedgerInput, task: LedgerTask, stored:
 /** True when a slot has nothing to add: the stored one, or what was last said of it, is not earlier. */
 export function isLaterStored({ slot, since }: BudgetRecord, at: Instant): boolean {
   return parseInstant(slot)! >= at || parseInstant(since)! > at;
+}
+
+/** Of the time in which nobody ran the ledger nobody can say that the budget was stable. */
+function withoutStability(record: BudgetRecord): GateStanding {
+  return { ...record, stableSince: undefined };
 }
 
 function identity({ everyMinutes }: LedgerInput, { objective }: LedgerTask, slot: Instant): Pick<BudgetRecord, 'version' | 'objective' | 'slot' | 'everyMinutes'> {

@@ -2,6 +2,7 @@ import { GetMetricDataCommand, PutMetricDataCommand, type MetricDataResult } fro
 import { GetParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { decideGate } from '../../../lib/domain/budget/decide-gate';
 import { LEDGER_METRICS } from '../../../lib/domain/budget/ledger-input';
+import { printBudgetRecord } from '../../../lib/domain/budget/stored-record';
 import { FakeCloud, serviceError, type Fault } from './fake-cloud';
 import { DAY, HOUR, MINUTE, recordOf, runSlot, START, steadyTraffic, task } from './ledger-fixtures';
 
@@ -156,6 +157,57 @@ describe('a run that ends half way', () => {
       expect(other.valuesOf(LEDGER_METRICS.complete).at(-1)).toBe(1);
     }
   });
+});
+
+test('a slot that is started twice at once is stored as if it had been started once', async () => {
+  await Promise.all([runSlot(cloud, NEXT, ...both), runSlot(cloud, NEXT, ...both)]);
+  const twice = [...cloud.parameters];
+  const once = new FakeCloud();
+  steadyTraffic(once, START, START + 3 * DAY);
+  steadyTraffic(once, START, START + 6 * HOUR, 0.03);
+  for (const slot of [FIRST, NEXT]) await runSlot(once, slot, ...both);
+  expect(twice).toEqual([...once.parameters]);
+});
+
+test('a first run with more to read than a run has time for stores what it has told, and each start gets further', async () => {
+  const quarter = { kind: 'rolling', minutes: 90 * 1_440 } as const;
+  const many = Array.from({ length: 12 }, (_, index) => task({ objective: `service-${index}/availability`, window: quarter }));
+  const young = new FakeCloud();
+  steadyTraffic(young, FIRST - 2 * HOUR, FIRST);
+  const outcomes = [];
+  for (let start = 0; start < 3; start++) {
+    let left = 14;
+    // From this command on the function is gone.
+    young.fault = () => (--left < 0 ? throttled : undefined);
+    await runSlot(young, FIRST, ...many);
+    outcomes.push(young.parameters.size);
+  }
+  expect(outcomes).toEqual([5, 10, 12]);
+});
+
+test('what cannot be told and does not fit does not keep the others from being told', async () => {
+  const text = textOf();
+  const hours = (8_192 - 40 - text.length) / 3;
+  const measured = Array.from({ length: hours }, (_, index) => 10 + (index % 50)).join(',');
+  const full = printBudgetRecord({ ...recordOf(cloud), history: [], hours: { first: '2025-01-01T00:00:00Z', measured } });
+  expect(full.length).toBeGreaterThan(8_000);
+  cloud.parameters.set(portal.parameterName, full);
+  cloud.spoil = (result) => (result.Id!.startsWith('o0f_errors') ? { ...result, Messages: [{ Value: 'ü'.repeat(500) }] } : result);
+  const report = await runSlot(cloud, FIRST + 3 * HOUR, ...both);
+  expect(report.objectives).toMatchObject([{ outcome: 'could not tell', why: expect.stringContaining('RecordTooLargeError') }, { outcome: 'stored' }]);
+  expect(textOf()).toBe(full);
+  expect(cloud.valuesOf(LEDGER_METRICS.complete)).toEqual([1, 0]);
+});
+
+test('a budget is not stable in the time in which nobody ran the ledger', async () => {
+  const frozen = { ...recordOf(cloud), state: 'frozen', stableSince: '2026-03-03T00:05:00Z' } as const;
+  const afterHours = async (hours: number) => {
+    cloud.parameters.set(portal.parameterName, printBudgetRecord(frozen));
+    await runSlot(cloud, FIRST + hours * HOUR, portal);
+    return recordOf(cloud);
+  };
+  expect(await afterHours(2)).toMatchObject({ state: 'frozen', stableSince: '2026-03-03T00:05:00Z' });
+  expect(await afterHours(40)).toMatchObject({ state: 'frozen', stableSince: '2026-03-04T16:05:00Z' });
 });
 
 describe('a parameter that is no record', () => {

@@ -33,18 +33,19 @@ interface Case {
 }
 
 /** Figures by the minute, sharing nothing with the ledger. */
-function explained(known: ReadonlyMap<number, Minute>, at: { begun: number; end: number; slot: number }, testCase: Case, u: number, exclusions: readonly Exclusion[]) {
+function explained(known: ReadonlyMap<number, Minute>, at: { begun: number; seen: number; end: number; slot: number }, testCase: Case, u: number, exclusions: readonly Exclusion[]) {
   const { kind, window, meaning, quietMinutes } = testCase;
   const bucket = kind === 'events' ? 5 : 1;
   const visible = (minute: number): Minute | undefined => {
     const found = known.get(minute);
-    return found !== undefined && found.visibleFrom <= at.slot && minute < at.end ? found : undefined;
+    return found !== undefined && isVisible(minute, found, at) ? found : undefined;
   };
-  let first = Infinity;
-  for (const minute of known.keys()) if (minute < first && visible(minute) !== undefined) first = minute;
-  if (first === Infinity) return undefined;
-  // Where silence is expected there is nothing to wait for: time counts from the first slot on.
-  if (quietMinutes === undefined) first = Math.min(first, at.begun - MINUTE);
+  if (at.seen === Infinity) return undefined;
+  let first = at.seen;
+  // Where silence is expected, all that could be read by the first slot counts: of slices the minutes of two weeks.
+  const counted = Math.min(intervalOf(window, at.begun).from, at.begun - DAY);
+  const kept = Math.ceil((at.begun - 14 * DAY) / HOUR) * HOUR + HOUR;
+  if (quietMinutes === undefined) first = Math.min(first, kind === 'events' ? counted : Math.max(counted, kept));
 
   const bucketOf = (minute: number): number => minute - (minute % (bucket * MINUTE));
   const hasData = (start: number): boolean => Array.from({ length: bucket }, (_, i) => visible(start + i * MINUTE)).some((each) => each !== undefined);
@@ -104,6 +105,22 @@ function explained(known: ReadonlyMap<number, Minute>, at: { begun: number; end:
     excludedShare,
     burn: Number.isNaN(burn) ? undefined : burn / u,
   };
+}
+
+function isVisible(minute: number, { visibleFrom }: Minute, { end, slot }: { end: number; slot: number }): boolean {
+  return visibleFrom <= slot && minute < end;
+}
+
+/**
+ * The first datapoint a slot can see: time is read from the start of the window, or a day back, and as long before it as
+ * a silence may last, and an hour. What lies further back is nobody's to expect.
+ */
+function firstSeen(known: ReadonlyMap<number, Minute>, at: { end: number; slot: number }, { window, quietMinutes = 0 }: Case): number {
+  const counted = Math.min(intervalOf(window, at.end).from, at.end - DAY);
+  const from = counted - (counted % HOUR) - (Math.ceil(quietMinutes / 60) + 1) * HOUR;
+  let first = Infinity;
+  for (const [minute, each] of known) if (minute >= from && minute < first && isVisible(minute, each, at)) first = minute;
+  return first;
 }
 
 /** By asking every hour what the local date is. */
@@ -188,6 +205,7 @@ test('every slot equals what is explained minute by minute, to 1e-9', async () =
       }
       let slot = testCase.start + 20 * MINUTE;
       let begun: number | undefined;
+      let seen = Infinity;
       for (const [index, gap] of testCase.gapsBetweenSlots.entries()) {
         slot += gap * MINUTE;
         const exclusions = testCase.exclusions
@@ -203,7 +221,8 @@ test('every slot equals what is explained minute by minute, to 1e-9', async () =
         const record = recordOf(cloud, objective);
         const end = Math.floor((slot - 5 * MINUTE) / (5 * MINUTE)) * 5 * MINUTE;
         begun ??= end;
-        const expected = explained(series, { begun, end, slot }, testCase, 0.03, exclusions);
+        seen = Math.min(seen, firstSeen(series, { end, slot }, testCase));
+        const expected = explained(series, { begun, seen, end, slot }, testCase, 0.03, exclusions);
         if (expected !== undefined && expected.coverage < objective.policy.coverageLimit) expect(record.state).toBe('unknown');
         if (expected === undefined) expect(record.state === 'unknown' || testCase.quietMinutes === undefined).toBe(true);
         if (expected === undefined) continue;

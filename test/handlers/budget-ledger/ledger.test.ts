@@ -130,7 +130,7 @@ describe('time that nobody measured', () => {
     await runSlot(cloud, START + DAY, nightly);
     expect(recordOf(cloud)).toMatchObject({ state: 'healthy', figures: { remaining: 1, coverage: 1, total: 0, burnRates: {} } });
     await runSlot(cloud, START + DAY + HOUR, nightly);
-    expect(recordOf(cloud)).toMatchObject({ state: 'healthy', hours: { first: '2026-03-02T23:00:00Z', measured: '12,11' } });
+    expect(recordOf(cloud)).toMatchObject({ state: 'healthy', hours: { first: '2026-03-01T00:00:00Z', measured: '12x48,11' } });
   });
 
   test('slices nobody measured are neither good nor bad', async () => {
@@ -199,6 +199,20 @@ describe('hours CloudWatch has forgotten', () => {
     cloud.now = START + DAY + 45 * MINUTE;
     await runLedger({ ...input(cloud.now), settleMinutes: 120 }, cloud.clients);
     expect(recordOf(cloud)).toMatchObject({ state: 'unknown', hours: { measured: '' } });
+  });
+
+  test('a first run on slices with long silences expects nothing of the time it reads for the silence alone', async () => {
+    const batch = { ...slices, quietMinutes: 3 * 1_440 };
+    for (let at = START; at < START + 20 * DAY; at += HOUR) cloud.put('age', at, 1);
+    await runSlot(cloud, START + 20 * DAY + 5 * MINUTE, batch);
+    expect(recordOf(cloud, batch)).toMatchObject({ state: 'healthy', figures: { coverage: 1 } });
+  });
+
+  test('a first run in a silence that began before the window is told when it may last so long', async () => {
+    const rare = task({ window: { kind: 'rolling', minutes: 1_440 }, quietMinutes: 1_800, burnWindowsMinutes: [60] });
+    steadyTraffic(cloud, START, START + HOUR);
+    await runSlot(cloud, START + 25 * HOUR + 5 * MINUTE, rare);
+    expect(recordOf(cloud)).toMatchObject({ state: 'healthy', figures: { coverage: 1, total: 0 } });
   });
 
   test('a first run over ninety days counts older events by the hour', async () => {
