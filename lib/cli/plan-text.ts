@@ -1,6 +1,9 @@
+import type { AlertRow } from '../domain/alert-rows';
 import { formatBurnRate, formatPercent } from '../domain/burn-rate';
 import { formatDurationMinutes, formatDurationSeconds } from '../domain/time';
 import type { CompositeAlarmPlan, MetricAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
+import { printCondition } from './condition-text';
+import { printErrorBudget } from './error-budget-text';
 
 /** A plan as people read it: every alarm with its threshold, its window and the reason. */
 export function printPlan(plan: OperationsPlan): string {
@@ -9,6 +12,7 @@ export function printPlan(plan: OperationsPlan): string {
     lines.push('', `region ${region.region}`);
     lines.push(`  topics: ${region.topics.map((topic) => topic.name).join(', ')}`);
     for (const objective of region.objectives) lines.push('', ...printObjective(objective));
+    if (region.errorBudget !== undefined) lines.push('', ...printErrorBudget(region.errorBudget));
   }
   return lines.join('\n');
 }
@@ -42,19 +46,6 @@ function printMetricAlarm(alarm: MetricAlarmPlan): string[] {
   return [`    ${alarm.name}: ${printCondition(alarm)}`, `      ${alarm.reason}`];
 }
 
-const SIGNS = { GreaterThanThreshold: '>', GreaterThanOrEqualToThreshold: '>=', LessThanThreshold: '<' } as const;
-
-/** `ratio > 0.0144 over 1h`, or `9 of 60 minutes bad`. */
-export function printCondition(alarm: MetricAlarmPlan): string {
-  const result = alarm.steps.at(-1)?.id ?? 'result';
-  const sign = SIGNS[alarm.comparison];
-  if (alarm.evaluationPeriods === 1) {
-    return `${result} ${sign} ${alarm.threshold} over ${formatDurationSeconds(alarm.periodSeconds)}`;
-  }
-  const slice = formatDurationSeconds(alarm.periodSeconds);
-  return `${result} ${sign} ${alarm.threshold} in ${alarm.datapointsToAlarm} of ${alarm.evaluationPeriods} slices of ${slice}`;
-}
-
 /** One line per objective: its promise and its rows. Then the rows left out, each reason once. */
 export function printSummary(plan: OperationsPlan): string {
   const objectives = plan.regions.flatMap((region) => region.objectives);
@@ -65,16 +56,40 @@ export function printSummary(plan: OperationsPlan): string {
     `${plan.environment}: ${objectives.length} objectives, ${alarms} metric alarms, ${composites} composite alarms in ${regions}`,
     ...objectives.map(printPromise),
     ...printOmittedRows(objectives),
+    ...printBudgets(plan),
   ].join('\n');
+}
+
+function printBudgets({ regions }: OperationsPlan): string[] {
+  return regions.flatMap(({ region, errorBudget }) => {
+    if (errorBudget === undefined) return [];
+    const { objectives, ledgerAlarms, ledger, signals } = errorBudget;
+    const alarms = objectives.reduce((sum, objective) => sum + objective.alarms.length, ledgerAlarms.length);
+    return [
+      `  ${region}: ${objectives.length} error ${objectives.length === 1 ? 'budget' : 'budgets'} measured every ${formatDurationMinutes(ledger.everyMinutes)}, ${alarms} alarms on them, ${signals.at(-1)!.name} for pipelines`,
+    ];
+  });
 }
 
 function printPromise({ name, objective, rows }: ObjectiveAlarmsPlan): string {
   const printed = rows.map(
-    ({ urgency, longWindowMinutes, burnRate, errorRatioThreshold }) =>
-      `${urgency} ${formatDurationMinutes(longWindowMinutes)} at ${formatBurnRate(burnRate)} (${formatPercent(errorRatioThreshold)})`,
+    (row) => `${row.urgency} ${formatDurationMinutes(row.longWindowMinutes)} at ${formatBurnRate(row.burnRate)} (${printRule(row)})`,
   );
   const { targetPercent, periodMinutes } = objective;
   return `  ${name} ${targetPercent} % over ${formatDurationMinutes(periodMinutes)}: ${printed.join(', ')}`;
+}
+
+/** What the long window of a row has to exceed: `1.44 %`, `1.44 %, 3 bad or more`, `519 bad or more`. */
+function printRule({ rule, errorRatioThreshold }: AlertRow): string {
+  const threshold = formatPercent(errorRatioThreshold);
+  switch (rule.kind) {
+    case 'ratio':
+      return threshold;
+    case 'guarded ratio':
+      return `${threshold}, ${rule.leastBadEvents} bad or more`;
+    case 'consumption':
+      return `${rule.leastBadEvents} bad or more`;
+  }
 }
 
 function printOmittedRows(objectives: readonly ObjectiveAlarmsPlan[]): string[] {

@@ -38,6 +38,7 @@ function printTable(scores: readonly Score[]): string[] {
     ['full outage: page median / p95', ({ outage }) => durations(outage.minutes, ['median', 'p95'])],
     [`  within ${PROMPT_MINUTES}m / never`, ({ outage }) => `${formatPercent(round(outage.promptShare))} / ${outage.missed} of ${outage.outages}`],
     ['alarms', ({ alarms }) => `${alarms.metric} metric, ${alarms.composite} composite`],
+    ['  that page / open a ticket', ({ notifying }) => `${notifying.page} / ${notifying.ticket}`],
     ['USD a month', ({ monthlyUsd }) => monthlyUsd.toFixed(2)],
   ];
   const printed = rows.map(([label, figure]) => [label, ...scores.map(figure)]);

@@ -2,13 +2,14 @@ import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { filesOnDisk } from '../config/read-directory';
 import { hasErrors, ProblemsError, type Problem } from '../domain/problem';
+import { formatDurationMinutes } from '../domain/time';
 import type { ScoreClock } from '../gameday/score/clock';
 import { deriveMapping } from '../gameday/score/derive-mapping';
 import type { ScoreMapping } from '../gameday/score/mapping';
 import { readMapping } from '../gameday/score/read-mapping';
 import { scoreDesign, type Score } from '../gameday/score/score-design';
 import { findScoredDesign } from '../gameday/score/scored-design';
-import { trafficNamed } from '../gameday/score/traffic';
+import { trafficNamed, TYPICAL_EVENTS_PER_MINUTE } from '../gameday/score/traffic';
 import type { ObjectiveAlarmsPlan } from '../plan/alarm-plan';
 import { loadOperations } from './operations';
 import { printScores } from './score-text';
@@ -48,9 +49,14 @@ interface Subject {
 }
 
 /** Scores the alarm design of a template, or two designs side by side. A score is a measurement: it has no findings. */
-export function score(options: ScoreCommandOptions, terminal: Terminal): number {
+export async function score(options: ScoreCommandOptions, terminal: Terminal): Promise<number> {
+  if (options.compareMapping !== undefined && options.compare === undefined) {
+    terminal.printError('--compare-mapping is about the design that --compare names: give both');
+    return EXIT.usage;
+  }
   const subjects = subjectsOf(options, terminal);
-  const scores = subjects.map((subject) => scoreSubject(subject, options, terminal));
+  const scores: Score[] = [];
+  for (const subject of subjects) scores.push(await scoreSubject(subject, options, terminal));
   const [first, ...others] = scores as [Score, ...Score[]];
   terminal.print(options.json === true ? toJson(scores) : printScores([first, ...others]));
   return EXIT.fine;
@@ -62,18 +68,52 @@ function subjectsOf(options: ScoreCommandOptions, terminal: Terminal): Subject[]
   const isTold = compare === undefined || shortName(path) !== shortName(compare);
   const named = (each: string) => (isTold ? shortName(each) : each);
   const own = mapping === undefined ? ownObjective(options, terminal) : undefined;
+  const written = mapping === undefined ? undefined : mappingIn(mapping);
   const first: Subject = {
     name: named(path),
     source: options,
     region: own?.region ?? DEFAULT_REGION,
-    mappingFor: own === undefined ? always(mappingIn(mapping!)) : (accountId) => deriveMapping(own, accountId),
+    mappingFor: own === undefined ? always(written!) : (accountId) => deriveMapping(own, accountId),
   };
   if (compare === undefined) return [first];
   const source = isDirectory(compare) ? { config: options.config, assembly: compare } : { config: options.config, template: [compare] };
-  return [first, { ...first, name: named(compare), source, ...(compareMapping !== undefined && { mappingFor: always(mappingIn(compareMapping)) }) }];
+  if (compareMapping === undefined) return [first, { ...first, name: named(compare), source }];
+  const other = mappingIn(compareMapping);
+  const promise = own === undefined ? promiseOf(written!) : { target: own.objective.targetPercent, period: own.objective.periodMinutes, eventsPerMinute: own.objective.typicalEventsPerMinute };
+  requireSamePromise(compareMapping, promiseOf(other), promise);
+  return [first, { ...first, name: named(compare), source, mappingFor: always(other) }];
 }
 
-function scoreSubject({ name, source, region, mappingFor }: Subject, options: ScoreCommandOptions, terminal: Terminal): Score {
+/** What decides which incidents of the library matter, and how many events they have. */
+interface Promised {
+  readonly target: number;
+  readonly period: number;
+  readonly eventsPerMinute: number | undefined;
+}
+
+function promiseOf({ objective: { target, period }, eventsPerMinute }: ScoreMapping): Promised {
+  return { target, period, eventsPerMinute };
+}
+
+/** @throws ProblemsError SCR033: figures of different promises beside each other would compare nothing */
+function requireSamePromise(file: string, received: Promised, allowed: Promised): void {
+  const text = ({ target, period, eventsPerMinute = TYPICAL_EVENTS_PER_MINUTE }: Promised) =>
+    `${target} % over ${formatDurationMinutes(period)} at ${eventsPerMinute} events a minute`;
+  if (text(received) === text(allowed)) return;
+  throw new ProblemsError([
+    {
+      code: 'SCR033',
+      level: 'error',
+      where: { file },
+      what: 'this mapping is about another promise than the one it is compared with',
+      received: text(received),
+      allowed: text(allowed),
+      change: 'give both mappings the same target, period and eventsPerMinute, or score each design on its own',
+    },
+  ]);
+}
+
+function scoreSubject({ name, source, region, mappingFor }: Subject, options: ScoreCommandOptions, terminal: Terminal): Promise<Score> {
   return withStacks(source, terminal, (stacksOf) => {
     const stacks = stacksOf({ stage: options.env, region });
     const mapping = mappingFor(stacks[0]!.account);

@@ -51,6 +51,11 @@ const PLANNED_BUDGET_USE = 0.8;
  * would make it once in decades, and at 60 events an hour a full outage would be told a minute later.
  */
 const FALSE_STARTS_PER_30_DAYS = 0.05;
+/**
+ * Share of the declared traffic that a row has to work at. A count sized for a large service is blind on a small one:
+ * https://github.com/vonrobak/fedora-homelab-containers/issues/165 is eight days of errors without a page. Our choice.
+ */
+const OVERSTATED_TRAFFIC = 0.1;
 const THIRTY_DAYS_MINUTES = 30 * MINUTES_PER_DAY;
 
 /** The traffic an objective declares, that of its slices, or undefined when nothing is declared. */
@@ -118,7 +123,10 @@ function ratioRule({ errorRatioThreshold, longWindowMinutes }: BurnRateRow, allo
   return { kind: 'guarded ratio', leastBadEvents: needed(busiestWindowEventsPerMinute(traffic, longWindowMinutes)) };
 }
 
-/** Undefined where in the quietest hours not even a full outage has as many bad events: the row would be blind there. */
+/**
+ * Undefined where not even a full outage has as many bad events, in the quietest hour or in the mean at a tenth of the
+ * declared traffic: the row would be blind there.
+ */
 function consumptionRule(row: BurnRateRow, allowed: number, traffic: Traffic): RowRule | undefined {
   const { burnRate, errorRatioThreshold, longWindowMinutes } = row;
   const share = leastBadAbove(errorRatioThreshold, traffic.eventsPerMinute * longWindowMinutes);
@@ -126,7 +134,8 @@ function consumptionRule(row: BurnRateRow, allowed: number, traffic: Traffic): R
   const beyondChance = badEventsBeyondChance(PLANNED_BUDGET_USE * allowed * busiest, longWindowMinutes);
   const chanceIsBelowObjective = beyondChance <= leastBadAbove(allowed, busiest);
   const leastBadEvents = chanceIsBelowObjective ? share : Math.max(share, beyondChance);
-  if (leastBadEvents > quietestEventsPerMinute(traffic) * longWindowMinutes) return undefined;
+  const fewest = Math.min(quietestEventsPerMinute(traffic), OVERSTATED_TRAFFIC * traffic.eventsPerMinute);
+  if (leastBadEvents > fewest * longWindowMinutes) return undefined;
   const peak = busiestEventsPerMinute(traffic) / traffic.eventsPerMinute;
   return { kind: 'consumption', leastBadEvents, shortErrorRatio: roundTo12Digits(Math.max(1, burnRate / peak) * allowed) };
 }

@@ -3,7 +3,7 @@ import { formatPercent } from '../domain/burn-rate';
 import { objectiveName, type AlertedObjective } from '../domain/model';
 import { compareSeverity, SEVERITIES, type Severity } from '../domain/severity';
 import type { MetricReference } from '../domain/sli/sli';
-import { formatDurationMinutes } from '../domain/time';
+import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../domain/time';
 import { capitalize, describeAlarm } from './alarm-description';
 import { burnWindow } from './burn-window';
 import { topicName, type CompositeAlarmPlan, type MetricAlarmPlan, type ObjectiveAlarmsPlan } from './alarm-plan';
@@ -45,7 +45,7 @@ export function planObjectiveAlarms(objective: AlertedObjective, context: Object
       severity: objective.severity[row.urgency],
       urgency: row.urgency,
       allOf: pair.map((alarm) => alarm.name),
-      says: `${formatPercent(Number(row.budgetFractionToFire.toPrecision(3)))} of the error budget in ${formatDurationMinutes(row.longWindowMinutes)}`,
+      says: spending(row),
     });
   }
   if (objective.noData.kind === 'alarm') {
@@ -122,6 +122,15 @@ function eventsSeen(objective: AlertedObjective): Pick<MetricAlarmPlan, 'metrics
   for (const [id, metric] of Object.entries(objective.sli.metrics)) samples[id] = { ...metric, statistic: 'SampleCount' };
   const seen = Object.keys(samples).map((id) => `FILL(${id}, 0)`);
   return { metrics: samples, steps: [{ id: 'seen', expression: seen.join(' + ') }] };
+}
+
+/** `2 % of the error budget in 1h (at that rate all of it in 2d2h)`: what is spent, and how long the rest would last. */
+function spending({ budgetFractionToFire, longWindowMinutes }: AlertRow): string {
+  const share = formatPercent(Number(budgetFractionToFire.toPrecision(3)));
+  const wholeMinutes = longWindowMinutes / budgetFractionToFire;
+  const grain = wholeMinutes > MINUTES_PER_DAY ? MINUTES_PER_HOUR : 1;
+  const whole = formatDurationMinutes(Math.round(wholeMinutes / grain) * grain);
+  return `${share} of the error budget in ${formatDurationMinutes(longWindowMinutes)} (at that rate all of it in ${whole})`;
 }
 
 function planComposites(

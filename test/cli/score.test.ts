@@ -23,6 +23,7 @@ test('two designs stand side by side, with what each misses below', async () => 
   expect(output).toMatch(/^ +workbook-6 +day2-default$/m);
   expect(output).toMatch(/^all: precision \/ recall +1\.000 \/ 0\.865 +1\.000 \/ 1\.000$/m);
   expect(output).toMatch(/^ {2}detection median \/ p95 \/ worst +9m \/ 1d1m \/ 2d1m +18m \/ 7h14m/m);
+  expect(output).toMatch(/^ {2}that page \/ open a ticket +1 \/ 1 +1 \/ 1$/m);
   expect(output).toMatch(/^USD a month +2\.60 +2\.20$/m);
   expect(output).toMatch(/^workbook-6 misses:\n {2}0\.15 % for 12h from 00:00, 2\.5 % of the budget; closest workbook-6-slow-short at 50 % of its threshold$/m);
   expect(output).not.toMatch(/day2-default misses/);
@@ -81,9 +82,14 @@ describe('problems', () => {
   test.each([
     ['a mapping that is not there', () => ['--mapping', join(scratch, 'nowhere.yaml'), '--template', DEFAULT], /SCR001[^]*there is no such file/],
     ['a mapping with mistakes', () => ['--mapping', edited((text) => text.replace('counts: bad', 'counts: bat')), '--template', DEFAULT], /SCR013[^]*write counts: bad/],
-    ['metrics the template does not have', () => ['--mapping', edited((text) => text.replaceAll('checkout }', 'basket }')), '--template', DEFAULT], /SCR030[^]*Shop Requests is not mapped/],
+    ['metrics the template does not have', () => ['--mapping', edited((text) => text.replaceAll('checkout }', 'basket }')), '--template', DEFAULT], /SCR030[^]*Shop \w+ \{ Service: checkout \} is not mapped/],
     ['a template that is not there', () => ['--mapping', MAPPING, '--template', join(scratch, 'nowhere.json')], /ASM001/],
     ['a second template that is not there', () => ['--mapping', MAPPING, '--template', DEFAULT, '--compare', join(scratch, 'nowhere.json')], /ASM001/],
+    [
+      'a second mapping about another promise',
+      () => ['--mapping', MAPPING, '--template', REFERENCE, '--compare', DEFAULT, '--compare-mapping', edited((text) => text.replace('99.9', '99'))],
+      /SCR033[^]*received: 99 % over 30d at 10000 events a minute[^]*allowed: +99\.9 % over 30d/,
+    ],
     ['a broken configuration', () => ['--config', scratch], /CFG001/],
   ])('%s', async (_, options, message) => {
     const { exitCode, output, errors } = await score(...options());
@@ -96,6 +102,7 @@ describe('problems', () => {
     [['--clock', 'real'], /cloudwatch, ideal/],
     [['--assembly', 'a', '--template', 'b'], /cannot be used with/],
     [['--mapping', 'a', '--objective', 'a/b'], /cannot be used with/],
+    [['--mapping', MAPPING, '--template', DEFAULT, '--compare-mapping', MAPPING], /--compare names/],
   ])('%j is a usage error', async (options, message) => {
     const { exitCode, output, errors } = await score(...options);
     expect([exitCode, output, stackTraceIn(errors)]).toEqual([2, '', []]);

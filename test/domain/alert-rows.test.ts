@@ -100,6 +100,14 @@ describe('uneven traffic', () => {
     expect(slow?.rule).toMatchObject({ shortErrorRatio: 0.001 });
   });
 
+  test.each([90, 95, 98, 99, 99.5, 99.9, 99.99])('at %d %% a full outage at a tenth of the declared traffic fills every count within its window', (targetPercent) => {
+    for (const trafficVariation of [5, 8, 12, 20]) {
+      for (const { rule, longWindowMinutes } of Object.values(rowsAt(600, { targetPercent, trafficVariation }))) {
+        if (rule.kind === 'consumption') expect(rule.leastBadEvents).toBeLessThanOrEqual(60 * longWindowMinutes);
+      }
+    }
+  });
+
   test('the ratio decides where a full outage in the quietest hour has fewer events than the count', () => {
     // 2 % of the budget of 95 % are 25,920 of 600 a minute; the quietest hour has 57 a minute.
     expect(rules(rowsAt(600, { targetPercent: 95, trafficVariation: 20 }))).toEqual(['ratio', 'ratio', 'consumption 25921']);

@@ -142,8 +142,8 @@ describe('alarms on a budget', () => {
   });
 
   test('a budget that is not told is never taken for a good one, and the reason for the silence is given', () => {
-    for (const { treatMissingData, silenceReason } of one.objectives[0]!.alarms) {
-      expect(treatMissingData).toBe('missing');
+    for (const { name, treatMissingData, silenceReason } of one.objectives[0]!.alarms) {
+      expect(treatMissingData).toBe(name.endsWith('exhausted') ? 'ignore' : 'missing');
       expect(silenceReason).toContain('has an alarm of its own');
     }
   });

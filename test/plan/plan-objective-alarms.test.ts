@@ -72,7 +72,7 @@ describe('metric alarms of an objective with little traffic', () => {
     expect(alarm('fast-1h')?.reason).toBe(
       'more than 1.44 % bad in 1h, at least 3 of them: a burn rate of 14.4×; at 1 a minute fewer would be chance, so that this window spends 6.94 % instead of 2 % of the 30d budget, and a full outage is told after 3m',
     );
-    expect(compositeAlarms[0]?.reason).toBe('S1 when 6.94 % of the error budget in 1h, or 11.6 % of the error budget in 6h');
+    expect(compositeAlarms[0]?.reason).toBe('S1 when 6.94 % of the error budget in 1h (at that rate all of it in 14h24m), or 11.6 % of the error budget in 6h (at that rate all of it in 2d4h)');
   });
 });
 
@@ -180,7 +180,7 @@ describe('composite alarms', () => {
         urgency: 'page',
         topicName: 'shop-prod-s1',
         firesWhenAllOf: [names('fast-1h', 'fast-5m'), names('steady-6h', 'steady-30m')],
-        reason: 'S1 when 2 % of the error budget in 1h, or 5 % of the error budget in 6h',
+        reason: 'S1 when 2 % of the error budget in 1h (at that rate all of it in 2d2h), or 5 % of the error budget in 6h (at that rate all of it in 5d)',
       },
       { name: `${PREFIX}-s2`, urgency: 'silence', topicName: 'shop-prod-s2', firesWhenAllOf: [names('silent-15m')] },
       {

@@ -98,6 +98,25 @@ const ruleArn = (identity: ResourceIdentity) => {
   return arn(identity, 'events', `rule/${bus === 'default' ? '' : `${bus}/`}${physicalName(identity)}`);
 };
 
+/**
+ * `app/portal/SIMULATED`: the name CloudWatch's dimensions have for a load balancer or target group, which ends with
+ * random digits in a real account.
+ */
+const fullName = (prefix: string) => (identity: ResourceIdentity) => `${prefix}/${physicalName(identity)}/SIMULATED`;
+
+const loadBalancerFullName = (identity: ResourceIdentity) => {
+  const type = textProperty(identity, 'Type') ?? 'application';
+  const prefix = { application: 'app', network: 'net', gateway: 'gwy' }[type];
+  if (prefix === undefined) throw new UnresolvedError(`Type ${type}`, `resource ${identity.logicalId}`);
+  return fullName(prefix)(identity);
+};
+
+const loadBalancerArn = (identity: ResourceIdentity) => arn(identity, 'elasticloadbalancing', `loadbalancer/${loadBalancerFullName(identity)}`);
+
+const targetGroupFullName = fullName('targetgroup');
+
+const targetGroupArn = (identity: ResourceIdentity) => arn(identity, 'elasticloadbalancing', targetGroupFullName(identity));
+
 /** Return values: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html */
 const KINDS: Readonly<Record<string, ResourceKind>> = {
   'AWS::CloudWatch::Alarm': named('AlarmName', 'cloudwatch', 'alarm:'),
@@ -132,6 +151,16 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
   'AWS::Events::EventBus': {
     nameProperty: 'Name',
     attributes: { Arn: (identity) => arn(identity, 'events', `event-bus/${physicalName(identity)}`), Name: physicalName },
+  },
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': {
+    nameProperty: 'Name',
+    ref: loadBalancerArn,
+    attributes: { LoadBalancerArn: loadBalancerArn, LoadBalancerFullName: loadBalancerFullName, LoadBalancerName: physicalName },
+  },
+  'AWS::ElasticLoadBalancingV2::TargetGroup': {
+    nameProperty: 'Name',
+    ref: targetGroupArn,
+    attributes: { TargetGroupArn: targetGroupArn, TargetGroupFullName: targetGroupFullName, TargetGroupName: physicalName },
   },
   'AWS::DynamoDB::Table': named('TableName', 'dynamodb', 'table/'),
   'AWS::Logs::LogGroup': {

@@ -13,6 +13,7 @@ export const SCORE_PROBLEMS = {
   SCR030: { meaning: 'no alarm of the template reads mapped metrics only, so there is nothing to score' },
   SCR031: { meaning: 'no alarm that can be scored tells anybody' },
   SCR032: { meaning: 'an objective cannot be found, or cannot be scored without a mapping' },
+  SCR033: { meaning: 'two designs cannot be compared, because their mappings are about different promises' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link SCORE_PROBLEMS}. */

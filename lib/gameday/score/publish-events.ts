@@ -37,8 +37,7 @@ class Columns {
   constructor(private readonly series: EventSeries) {}
 
   get all(): SampleCounts {
-    const { good, bad } = this.series;
-    return (this.#all ??= this.#counts(good.map((count, index) => count + bad[index]!)));
+    return (this.#all ??= this.#counts(sumOf(this.series)));
   }
 
   get good(): SampleCounts {
@@ -52,4 +51,10 @@ class Columns {
   #counts(counts: Float64Array): SampleCounts {
     return new SampleCounts(this.series.firstMinute, counts);
   }
+}
+
+function sumOf({ good, bad }: EventSeries): Float64Array {
+  const sums = new Float64Array(good.length);
+  for (let index = 0; index < sums.length; index += 1) sums[index] = good[index]! + bad[index]!;
+  return sums;
 }

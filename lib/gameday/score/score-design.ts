@@ -54,6 +54,8 @@ export interface Score extends LibraryScore {
   readonly noise: readonly Noise[];
   readonly outage: OutageDetection;
   readonly alarms: { readonly metric: number; readonly composite: number };
+  /** Alarms that tell somebody, by what they are. */
+  readonly notifying: Readonly<Record<Urgency, number>>;
   readonly monthlyUsd: number;
   readonly notScored: readonly NotScoredAlarm[];
 }
@@ -70,9 +72,14 @@ export function scoreDesign(design: ScoredDesign, options: TrialOptions): Score 
     noise: measureNoise(trial),
     outage: measureOutages(trial),
     alarms: { metric: design.metricAlarms.length, composite: design.compositeAlarms },
+    notifying: { page: countOf(design, 'page'), ticket: countOf(design, 'ticket') },
     monthlyUsd: design.monthlyUsd,
     notScored: design.notScored,
   };
+}
+
+function countOf({ notifying }: ScoredDesign, urgency: Urgency): number {
+  return [...notifying.values()].filter((each) => each === urgency).length;
 }
 
 /** The part of a score that comes from the incident library. */

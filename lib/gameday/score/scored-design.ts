@@ -112,7 +112,7 @@ class DesignFinder {
       const alarm = this.#declare(resource);
       const definition = readMetricAlarmDefinition(alarm.ref, alarm.properties, accountId);
       const foreign = definition.metrics.find((metric) => !this.#mapping.metrics.some((mapped) => isSameMetric(mapped, metric)));
-      if (foreign !== undefined) return this.#leaveOut(alarm.ref, `${foreign.namespace} ${foreign.metricName} is not mapped`);
+      if (foreign !== undefined) return this.#leaveOut(alarm.ref, `${foreign.namespace} ${foreign.metricName} ${dimensionsText(foreign.dimensions)} is not mapped`);
       this.metricAlarms.set(alarmKeyOf({ region: alarm.region, name: alarm.ref }), { resource: alarm, definition });
     });
   }
@@ -184,6 +184,12 @@ function isSameMetric(mapped: MappedMetric, metric: MetricAlarmDefinition['metri
   );
 }
 
+/** As a mapping file writes them, so that they can be copied into one. */
+function dimensionsText(dimensions: Readonly<Record<string, string>>): string {
+  const names = Object.keys(dimensions);
+  return names.length === 0 ? 'without dimensions' : `{ ${names.map((name) => `${name}: ${dimensions[name]}`).join(', ')} }`;
+}
+
 /** A ticket when the alarm or one of its topics is named as one, else a page; undefined for an alarm that tells nobody. */
 function urgencyOf({ ref, properties }: LoadedResource, tickets: readonly string[]): Urgency | undefined {
   const actions = textsOf(properties, 'AlarmActions');
@@ -216,9 +222,9 @@ function noAlarms(code: ScoreCode, name: string, notScored: readonly NotScoredAl
       level: 'error',
       where: { file: name },
       what: isSilent ? 'no alarm that reads the mapped metrics tells anybody' : 'no alarm reads the mapped metrics and no others',
-      received: first === undefined ? 'no other alarm' : `${notScored.length} other alarms; the first is ${first.name}: ${first.reason}`,
+      received: first === undefined ? 'no other alarm' : `${notScored.length} other ${notScored.length === 1 ? 'alarm' : 'alarms'}; the first is ${first.name}: ${first.reason}`,
       allowed: isSilent ? 'at least one alarm with AlarmActions that are enabled' : 'at least one metric alarm over mapped metrics',
-      change: isSilent ? 'give the alarm that pages its AlarmActions' : 'map every metric that the alarms read, with exactly the dimensions they name',
+      change: isSilent ? 'give the alarm that pages its AlarmActions' : 'map every metric that the alarms read, with exactly the dimensions they name, in the file of --mapping',
     },
   ]);
 }

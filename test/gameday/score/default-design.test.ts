@@ -25,7 +25,9 @@ function shipped(typicalEventsPerMinute: number, trafficVariation = 1): { readon
   const narrowed: OperationsModel = { ...model, services: [{ ...portal!, objectives: [objective] }] };
   const { plan } = buildPlan(narrowed);
   const mapping = deriveMapping(plan.regions[0]!.objectives[0]!, ACCOUNT_ID);
-  const design = findScoredDesign('default', synthesizedStacks(plan), mapping);
+  // Nor the ledger: its function takes longer to bundle than the alarms to be scored.
+  const alarmsOnly = { ...plan, regions: plan.regions.map((region) => ({ ...region, errorBudget: undefined })) };
+  const design = findScoredDesign('default', synthesizedStacks(alarmsOnly), mapping);
   return { design, trialOn: (traffic, clock = 'cloudwatch') => new DesignTrial(design, { mapping, clock, traffic: trafficNamed(traffic, typicalEventsPerMinute)! }) };
 }
 
@@ -51,8 +53,8 @@ test.each([
 test('60 events an hour: no alert on a compliant service, and a full outage within five minutes in the median', () => {
   const trial = shipped(1).trialOn('60-per-hour');
   expect(noisyRuns(trial)).toEqual([0, 0]);
-  const { missed, minutes } = measureOutages(trial);
-  expect(missed).toBe(0);
+  const { outages, missed, minutes } = measureOutages(trial);
+  expect([outages, missed]).toEqual([120, 0]);
   expect(minutes.median).toBeLessThanOrEqual(5);
   expect(minutes.p95).toBeLessThanOrEqual(8);
 });
@@ -60,7 +62,9 @@ test('60 events an hour: no alert on a compliant service, and a full outage with
 test('10 events an hour: no alert on a compliant service, and a full outage within a quarter of an hour in the median', () => {
   const trial = shipped(1 / 6).trialOn('10-per-hour');
   expect(noisyRuns(trial)).toEqual([0, 0]);
-  expect(measureOutages(trial).minutes.median).toBeLessThanOrEqual(15);
+  const { missed, minutes } = measureOutages(trial);
+  expect(missed).toBeLessThanOrEqual(1);
+  expect(minutes.median).toBeLessThanOrEqual(15);
 });
 
 test('uneven traffic, 20:1: precision and recall of at least 0.99', () => {

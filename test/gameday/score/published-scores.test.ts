@@ -12,9 +12,17 @@ import { designMapping, readDesign } from './designs/read-designs';
 
 const mapping = designMapping();
 
+const scores = new Map<string, LibraryScore>();
+
+/** Each is worked out once: a score is the same every time. */
 function score(name: string, clock: ScoreClock = 'ideal', traffic = 'steady'): LibraryScore {
+  const key = `${name} ${clock} ${traffic}`;
+  const known = scores.get(key);
+  if (known !== undefined) return known;
   const design = readDesign(name, mapping);
-  return scoreLibrary(design, new DesignTrial(design, { mapping, clock, traffic: trafficNamed(traffic)! }));
+  const worked = scoreLibrary(design, new DesignTrial(design, { mapping, clock, traffic: trafficNamed(traffic)! }));
+  scores.set(key, worked);
+  return worked;
 }
 
 const PUBLISHED: readonly (readonly [design: string, precision: number, recall: number, detection: number, p95: number, budget: number, most: number, reset: number])[] = [
@@ -85,8 +93,9 @@ describe('uneven traffic, 20:1', () => {
     expect(pages.recall).toBeLessThan(0.95);
   });
 
-  test.each(['consumption-uneven', 'day2-uneven'])('%s has a precision and recall of at least 0.99', (name) => {
-    for (const { precision, recall } of [score(name, 'ideal', 'uneven')].flatMap(({ all, pages }) => [all, pages])) {
+  // The shipped rows are in default-design.test.ts.
+  test('consumption has a precision and recall of at least 0.99', () => {
+    for (const { precision, recall } of [score('consumption-uneven', 'ideal', 'uneven')].flatMap(({ all, pages }) => [all, pages])) {
       expect(precision).toBeGreaterThanOrEqual(0.99);
       expect(recall).toBeGreaterThanOrEqual(0.99);
     }

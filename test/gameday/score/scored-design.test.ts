@@ -63,8 +63,8 @@ test('alarms over mapped metrics are scored with the composite alarms over them,
 
 describe('what is left out is listed with the reason', () => {
   test.each([
-    ['another metric', alarm('x', { MetricName: 'Latency' }), 'x', /Shop Latency is not mapped/],
-    ['the metric of another dimension', alarm('x', { Dimensions: [] }), 'x', /Shop Failures is not mapped/],
+    ['another metric', alarm('x', { MetricName: 'Latency' }), 'x', /^Shop Latency \{ Service: checkout \} is not mapped$/],
+    ['the metric of another dimension', alarm('x', { Dimensions: [] }), 'x', /^Shop Failures without dimensions is not mapped$/],
     ['what is not simulated', alarm('x', { EvaluationInterval: 1 }), 'template.X', /not simulated|EvaluationInterval/],
     ['what CloudWatch refuses', alarm('x', { Period: 90 }), 'template.X', /Period 90/],
     ['a rule without alarms', composite('x', 'TRUE'), 'x', /looks at no alarm/],

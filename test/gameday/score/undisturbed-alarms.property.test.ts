@@ -19,11 +19,11 @@ test('an incident that is evaluated only where alarms can see it tells the same 
       fc.constantFrom(0.002, 0.01, 0.2, 1),
       (design, clock, traffic, budgetSpent, from, minutes, errorRatio) => {
         const fromMinute = RUN_START_MINUTE + from;
-        const told = [true, false].map((evaluatesEndToEnd) => {
-          const trial = new DesignTrial(design, { mapping, clock, traffic: trafficNamed(traffic)!, evaluatesEndToEnd });
-          const month = trial.randomMonth(budgetSpent, from);
-          return trial.playDisturbed(month, { fromMinute, toMinute: Math.min(fromMinute + minutes, RUN_START_MINUTE + 43_200), errorRatio }, 7).firings;
-        });
+        const trials = [true, false].map((evaluatesEndToEnd) => new DesignTrial(design, { mapping, clock, traffic: trafficNamed(traffic)!, evaluatesEndToEnd }));
+        const month = trials[0]!.randomMonth(budgetSpent, from);
+        const told = trials.map((trial) =>
+          trial.playDisturbed(month, { fromMinute, toMinute: Math.min(fromMinute + minutes, RUN_START_MINUTE + 43_200), errorRatio }, 7).firings,
+        );
         expect(told[0]).toEqual(told[1]);
       },
     ),
