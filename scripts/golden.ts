@@ -12,10 +12,15 @@ import { jsonSchemas } from '../lib/config/json-schema';
 import { CONFIGURATION_PROBLEMS } from '../lib/config/problems';
 import { SCENARIO_PROBLEMS } from '../lib/gameday/read-scenario';
 import { scenarioJsonSchema } from '../lib/gameday/scenario-json-schema';
+import { scoreMappingJsonSchema } from '../lib/gameday/score/mapping-json-schema';
+import { SCORE_PROBLEMS } from '../lib/gameday/score/problems';
+import { LEDGER_PROBLEMS } from '../lib/handlers/budget-ledger/problems';
 import { PLAN_PROBLEMS } from '../lib/plan/problems';
 import { SIMULATOR_PROBLEMS } from '../lib/simulator/problems';
 import { expectedText, museumCases } from '../test/config/museum/museum';
 import { expectedScenarioText, scenarioMuseumCases } from '../test/gameday/museum/museum';
+import { DESIGNS, designTemplate } from '../test/gameday/score/designs/design-templates';
+import { expectedMappingText, mappingMuseumCases } from '../test/gameday/score/museum/museum';
 import { configurationPage } from './reference/configuration-page';
 import { problemCodesPage, type TitledCatalogue } from './reference/problem-codes-page';
 import { scenariosPage } from './reference/scenarios-page';
@@ -35,13 +40,15 @@ const PROBLEM_CATALOGUES: readonly TitledCatalogue[] = [
   { title: 'Templates', catalogue: TEMPLATE_PROBLEMS },
   { title: 'Assemblies and their simulation', catalogue: SIMULATOR_PROBLEMS },
   { title: 'Scenarios', catalogue: SCENARIO_PROBLEMS },
+  { title: 'Events of the budget ledger', catalogue: LEDGER_PROBLEMS },
+  { title: 'Scores', catalogue: SCORE_PROBLEMS },
   { title: 'Commands', catalogue: COMMAND_PROBLEMS },
 ];
 
 /** Every golden file, in no particular order. */
 export function goldenFiles(): GoldenFile[] {
   return [
-    ...[...jsonSchemas(), scenarioJsonSchema()].map(({ fileName, content }) => ({ path: `schema/${fileName}`, content: () => content })),
+    ...[...jsonSchemas(), scenarioJsonSchema(), scoreMappingJsonSchema()].map(({ fileName, content }) => ({ path: `schema/${fileName}`, content: () => content })),
     { path: 'docs/reference/configuration.md', content: configurationPage },
     { path: 'docs/reference/scenarios.md', content: scenariosPage },
     { path: 'docs/reference/problem-codes.md', content: () => problemCodesPage(PROBLEM_CATALOGUES) },
@@ -52,6 +59,14 @@ export function goldenFiles(): GoldenFile[] {
     ...scenarioMuseumCases().map((name) => ({
       path: `test/gameday/museum/${name}.txt`,
       content: () => expectedScenarioText(name),
+    })),
+    ...mappingMuseumCases().map((name) => ({
+      path: `test/gameday/score/museum/${name}.txt`,
+      content: () => expectedMappingText(name),
+    })),
+    ...Object.entries(DESIGNS).map(([name, design]) => ({
+      path: `test/gameday/score/designs/${name}.template.json`,
+      content: () => `${JSON.stringify(designTemplate(name, design), null, 2)}\n`,
     })),
   ];
 }

@@ -1,15 +1,25 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ProblemsError } from '../domain/problem';
+import { SCORE_CLOCKS } from '../gameday/score/clock';
+import { ALLOWED_TRAFFIC, trafficNamed } from '../gameday/score/traffic';
 import { NotSimulatedError } from '../simulator/errors';
+import { surroundingAccount, type AccountClient } from './account-client';
 import { check, type CheckOptions } from './check';
 import { gameday, type GameDayCommandOptions } from './gameday';
+import { collect, nonEmpty } from './option-values';
 import { plan, type PlanOptions } from './plan';
+import { score, type ScoreCommandOptions } from './score';
+import { addSloCommands } from './slo';
 import { EXIT, printProblems, type Terminal } from './terminal';
 
-/** Runs one command line and returns its exit code: 0 fine, 1 findings, 2 usage, 3 an error of day2's own. */
-export async function main(commandLine: readonly string[], terminal: Terminal): Promise<number> {
+/**
+ * Runs one command line and returns its exit code: 0 fine, 1 findings, 2 usage, 3 an error of day2's own.
+ *
+ * @param account what commands that need an account talk to. Default: the account of the surroundings
+ */
+export async function main(commandLine: readonly string[], terminal: Terminal, account: AccountClient = surroundingAccount()): Promise<number> {
   let exitCode: number = EXIT.fine;
-  const program = buildProgram(terminal, (code) => (exitCode = code));
+  const program = buildProgram(terminal, account, (code) => (exitCode = code));
   try {
     await program.parseAsync(commandLine, { from: 'user' });
     return exitCode;
@@ -18,7 +28,7 @@ export async function main(commandLine: readonly string[], terminal: Terminal): 
   }
 }
 
-function buildProgram(terminal: Terminal, done: (exitCode: number) => void): Command {
+function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): Command {
   const program = new Command('day2')
     .description('Day-2 operations of a service on AWS, rehearsed before anything is deployed')
     .exitOverride()
@@ -26,8 +36,8 @@ function buildProgram(terminal: Terminal, done: (exitCode: number) => void): Com
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.printError(text.trimEnd()),
     });
-  const command = (nameAndArguments: string, description: string) =>
-    program
+  const command = (nameAndArguments: string, description: string, parent = program) =>
+    parent
       .command(nameAndArguments)
       .description(description)
       .option('--config <dir>', 'directory of the configuration', nonEmpty, 'config')
@@ -49,17 +59,30 @@ function buildProgram(terminal: Terminal, done: (exitCode: number) => void): Com
     )
     .option('--junit <file>', 'write a JUnit report')
     .option('--verbose', 'show every change of every alarm')
-    .action((files: string[], options: GameDayCommandOptions) => done(gameday(files, options, terminal)));
+    .action(async (files: string[], options: GameDayCommandOptions) => done(await gameday(files, options, terminal)));
+  command('score', 'score the alarm design of a template on a library of incidents, or two designs side by side')
+    .option('--env <name>', 'environment, the stage of an assembly', nonEmpty, 'prod')
+    .option('--objective <service/objective>', 'objective of the configuration (default: its first one over events)', nonEmpty)
+    .option('--assembly <dir>', 'a synthesized cdk.out (default: synthesized on the fly)', nonEmpty)
+    .addOption(
+      new Option('--template <file>', 'a template instead of an assembly; may be given several times')
+        .argParser(collect)
+        .conflicts('assembly'),
+    )
+    .addOption(new Option('--mapping <file>', 'what the metrics of the template mean (default: as in the configuration)').argParser(nonEmpty).conflicts('objective'))
+    .option('--compare <path>', 'an assembly or a template to score beside it', nonEmpty)
+    .option('--compare-mapping <file>', 'what the metrics of that one mean (default: the same)', nonEmpty)
+    .option('--traffic <name>', ALLOWED_TRAFFIC, knownTraffic, 'steady')
+    .addOption(new Option('--clock <name>', "judge alarms by CloudWatch's clock, or each minute on complete data").choices(SCORE_CLOCKS).default('cloudwatch'))
+    .action(async (options: ScoreCommandOptions) => done(await score(options, terminal)));
+  const slo = program.command('slo').description('tell the error budgets of a deployed environment, or judge measured figures');
+  addSloCommands(slo, command, terminal, account, done);
   return program;
 }
 
-function nonEmpty(value: string): string {
-  if (value === '') throw new InvalidArgumentError('it must not be empty');
-  return value;
-}
-
-function collect(value: string, previous: readonly string[] = []): string[] {
-  return [...previous, nonEmpty(value)];
+function knownTraffic(name: string): string {
+  if (trafficNamed(name) === undefined) throw new InvalidArgumentError(`allowed are ${ALLOWED_TRAFFIC}`);
+  return name;
 }
 
 function report(error: unknown, terminal: Terminal): number {

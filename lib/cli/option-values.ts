@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { LEAST_TARGET_PERCENT } from '../domain/burn-rate';
-import { parseInstant, type Instant } from '../domain/time';
+import { parseDurationMinutes, parseInstant, type Instant } from '../domain/time';
 
 /** Values of options, as commander reads them. Each throws commander's own error, which is a usage error. */
 
@@ -19,6 +19,13 @@ export function collect(value: string, previous: readonly string[] = []): string
 export function instant(value: string): Instant {
   const parsed = parseInstant(value);
   if (parsed === undefined) throw new InvalidArgumentError('write an instant in UTC such as 2026-03-02T08:00:00Z');
+  return parsed;
+}
+
+/** Whole minutes, written as a duration such as `3h`. */
+export function minutes(value: string): number {
+  const parsed = parseDurationMinutes(value);
+  if (parsed === undefined) throw new InvalidArgumentError('write a duration in whole minutes such as 3h or 1d12h');
   return parsed;
 }
 

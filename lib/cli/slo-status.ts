@@ -5,6 +5,7 @@ import type { AccountClient } from './account-client';
 import { budgetStatus, isWell, worstFirst } from './budget-status';
 import { requireEnvironment } from './environment';
 import { budgetPlaces, readBudgets } from './read-budgets';
+import { accountOfScenario } from './scenario-account';
 import { printStatuses } from './slo-status-text';
 import { EXIT, toJson, type Terminal } from './terminal';
 
@@ -15,14 +16,18 @@ export interface SloStatusOptions {
   /** `partner-portal/availability`; all objectives when absent. */
   readonly objective?: string;
   readonly json?: boolean;
-  /** The instant the state is asked for. Default: now. */
+  /** The instant the state is asked for. Default: now, or the point a scenario has reached. */
   readonly at?: Instant;
+  /** Scenario file whose simulated account is asked instead. */
+  readonly scenario?: string;
+  readonly until?: number;
+  readonly assembly?: string;
 }
 
 /**
  * Prints what the ledger stored about the error budgets of an environment, worst first.
  *
- * @param account where the records are: an account, or the simulated one of a scenario at some point of it
+ * @param account where the records are, unless a scenario is named
  * @throws ProblemsError AWS001 to AWS004 when the account cannot be asked
  */
 export async function sloStatus(options: SloStatusOptions, terminal: Terminal, account: AccountClient): Promise<number> {
@@ -36,8 +41,11 @@ export async function sloStatus(options: SloStatusOptions, terminal: Terminal, a
     return EXIT.usage;
   }
 
-  const now = options.at ?? Date.now();
-  const read = await readBudgets(account, places);
+  const { scenario } = options;
+  const asked = scenario === undefined ? { account, at: options.at ?? Date.now() } : await accountOfScenario({ ...options, scenario }, planned, terminal);
+  if (typeof asked === 'number') return asked;
+  const { at: now } = asked;
+  const read = await readBudgets(asked.account, places);
   const statuses = worstFirst(read.map(({ place, stored }) => budgetStatus(place, stored, now)));
   if (options.json === true) {
     const { application, environment } = plan;

@@ -1,6 +1,6 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { AccountClient } from './account-client';
-import { amount, collect, goodPercent, instant, nonEmpty, percent } from './option-values';
+import { amount, collect, goodPercent, instant, minutes, nonEmpty, percent } from './option-values';
 import { sloCheck, type SloCheckOptions } from './slo-check';
 import { sloStatus, type SloStatusOptions } from './slo-status';
 import type { Terminal } from './terminal';
@@ -13,7 +13,10 @@ export function addSloCommands(slo: Command, add: AddCommand, terminal: Terminal
   add('status', 'print what the ledger stored about the error budgets of a deployed environment', slo)
     .requiredOption('--env <name>', 'environment', nonEmpty)
     .option('--objective <service/objective>', 'one objective only', nonEmpty)
-    .option('--at <instant>', 'the instant the states are asked for (default: now)', instant)
+    .addOption(new Option('--at <instant>', 'the instant the states are asked for (default: now)').argParser(instant).conflicts('scenario'))
+    .option('--scenario <file>', 'ask the simulated account of a scenario instead', nonEmpty)
+    .option('--until <duration>', 'how much of the scenario is played (default: all)', minutes)
+    .option('--assembly <dir>', 'a synthesized cdk.out for the scenario (default: synthesized on the fly)', nonEmpty)
     .action(async (options: SloStatusOptions) => done(await sloStatus(options, terminal, account)));
   add('check', 'judge measured figures against the objectives, and record the verdict', slo)
     .requiredOption('--env <name>', 'environment', nonEmpty)

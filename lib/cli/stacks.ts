@@ -30,7 +30,7 @@ export type StacksOf = (place: StackPlace) => readonly LoadedStack[];
 export const REHEARSAL_ACCOUNT = '111122223333';
 
 /** Gives `use` a way to get stacks, from wherever the source says. */
-export function withStacks<T>({ template = [], assembly, config }: StackSource, terminal: Terminal, use: (stacksOf: StacksOf) => T): T {
+export async function withStacks<T>({ template = [], assembly, config }: StackSource, terminal: Terminal, use: (stacksOf: StacksOf) => T | Promise<T>): Promise<T> {
   if (template.length > 0) return use(({ region }) => template.flatMap((file) => loadTemplate(file, region)));
   const fromAssembly = (directory: string) => use((place) => stacksOfStage(directory, place));
   return assembly === undefined ? withSynthesizedAssembly(config, terminal, fromAssembly) : fromAssembly(assembly);

@@ -7,12 +7,12 @@ import type { Terminal } from './terminal';
 
 /**
  * Synthesizes the app of this folder's `cdk.json` the way the CDK's own command does, validation included, into a
- * temporary folder; `use` reads it, then it is removed.
+ * temporary folder; it is removed when `use` is done with it.
  *
  * @param config directory of the configuration, given to the app as context `config`
  * @throws ProblemsError SYN001 without an app to run, SYN002 when the app fails; its own words are on the error stream
  */
-export function withSynthesizedAssembly<T>(config: string, terminal: Terminal, use: (directory: string) => T): T {
+export async function withSynthesizedAssembly<T>(config: string, terminal: Terminal, use: (directory: string) => T | Promise<T>): Promise<T> {
   const { app, context } = readCdkJson();
   const directory = mkdtempSync(join(tmpdir(), 'day2-cdk-out-'));
   try {
@@ -29,7 +29,7 @@ export function withSynthesizedAssembly<T>(config: string, terminal: Terminal, u
       terminal.printError(`${result.stdout ?? ''}${result.stderr ?? ''}`.trimEnd());
       throw new ProblemsError([failed(app, result.error?.message ?? `exit code ${result.status}`)]);
     }
-    return use(directory);
+    return await use(directory);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/cloudformation/template';
 import type { MetricReference } from '../domain/sli/sli';
-import type { MetricAlarmPlan } from '../plan/alarm-plan';
+import type { MetricAlarmSettings } from '../plan/alarm-plan';
+import { topicNamesOf } from './compare-composite-alarm';
 import { Differences, textOf, type Difference } from './difference';
 import { expandExpressions } from './expand-expressions';
 
@@ -32,18 +33,24 @@ const COMPARED_PROPERTIES = [
   'DatapointsToAlarm',
   'TreatMissingData',
   'ActionsEnabled',
-  'Metrics',
+  'AlarmActions',
   'Tags',
 ];
+
+/** Properties that stand for `Metrics` in an alarm on a single metric. */
+const SINGLE_METRIC_PROPERTIES = ['Namespace', 'MetricName', 'Dimensions', 'Statistic', 'ExtendedStatistic', 'Period', 'Unit'];
 
 /**
  * Compares the resolved properties of an AWS::CloudWatch::Alarm with its plan. Ids and order do not matter; a
  * property the plan does not have is a difference.
+ *
+ * @param topicName of the topic the alarm publishes to itself; without one it publishes to none
  */
 export function compareMetricAlarm(
-  plan: MetricAlarmPlan,
+  plan: MetricAlarmSettings,
   properties: JsonObject,
   fill: FillPseudoParameters,
+  topicName = 'none',
 ): readonly Difference[] {
   // What a property means when it is left out.
   const { DatapointsToAlarm = plan.evaluationPeriods, TreatMissingData = 'missing', ActionsEnabled = true } = properties;
@@ -55,9 +62,11 @@ export function compareMetricAlarm(
   differences.expect('datapoints to alarm', plan.datapointsToAlarm, DatapointsToAlarm);
   differences.expect('missing data', plan.treatMissingData, TreatMissingData);
   differences.expect('actions enabled', true, ActionsEnabled);
-  differences.refuseOthers(properties, COMPARED_PROPERTIES);
+  differences.expect('actions', topicName, topicNamesOf(properties.AlarmActions));
+  const isSingle = plan.steps.length === 0;
+  differences.refuseOthers(properties, [...COMPARED_PROPERTIES, ...(isSingle ? SINGLE_METRIC_PROPERTIES : ['Metrics'])]);
 
-  const queries = readQueries(properties.Metrics);
+  const queries = isSingle ? [singleMetric(properties)] : readQueries(properties.Metrics);
   const idsInPlan = compareMetrics(plan, queries, fill, differences);
   differences.expect('expression', plannedExpression(plan), foundExpression(queries, idsInPlan));
   return differences.found;
@@ -65,7 +74,7 @@ export function compareMetricAlarm(
 
 /** Pairs planned metrics with those found and returns, by id found, the id they have in the plan. */
 function compareMetrics(
-  plan: MetricAlarmPlan,
+  plan: MetricAlarmSettings,
   queries: readonly FoundQuery[],
   fill: FillPseudoParameters,
   differences: Differences,
@@ -91,7 +100,9 @@ function compareMetrics(
   return idsInPlan;
 }
 
-function plannedExpression(plan: MetricAlarmPlan): string {
+function plannedExpression(plan: MetricAlarmSettings): string {
+  const [onlyMetric = ''] = Object.keys(plan.metrics);
+  if (plan.steps.length === 0) return onlyMetric;
   const steps = new Map(plan.steps.map((step) => [step.id, step.expression]));
   return expandExpressions(plan.steps.at(-1)?.id ?? '', steps, (id) => id);
 }
@@ -101,7 +112,7 @@ function foundExpression(queries: readonly FoundQuery[], idsInPlan: ReadonlyMap<
   const returned = queries.filter((query) => query.isReturned);
   const [result] = returned;
   if (result === undefined || returned.length > 1) return `${returned.length} results instead of one`;
-  if (result.expression === undefined) return `the metric ${result.id}`;
+  if (result.expression === undefined) return idsInPlan.get(result.id) ?? `the metric ${result.id}`;
   const steps = new Map<string, string>();
   const unplanned = new Map<string, string>();
   for (const { id, expression, stat } of queries) {
@@ -125,6 +136,14 @@ function readQueries(metrics: JsonValue | undefined): FoundQuery[] {
     ...(entry.Expression !== undefined && { expression: textOf(entry.Expression) }),
     ...(isJsonObject(entry.MetricStat) && { stat: readStat(entry.MetricStat, entry.AccountId) }),
   }));
+}
+
+/** An alarm without `Metrics` has the same in properties of its own. */
+function singleMetric({ Namespace, MetricName, Dimensions, Statistic, ExtendedStatistic, Period, Unit }: JsonObject): FoundQuery {
+  const Metric = { ...(Namespace !== undefined && { Namespace }), ...(MetricName !== undefined && { MetricName }), ...(Dimensions !== undefined && { Dimensions }) };
+  const Stat = Statistic ?? ExtendedStatistic;
+  const stat = { Metric, ...(Stat !== undefined && { Stat }), ...(Period !== undefined && { Period }), ...(Unit !== undefined && { Unit }) };
+  return { id: 'its only metric', isReturned: true, stat: readStat(stat, undefined) };
 }
 
 function readStat(stat: JsonObject, accountId: JsonValue | undefined): FoundStat {

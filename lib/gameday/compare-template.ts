@@ -1,9 +1,11 @@
 import { plannedObjectives } from '../plan/build-plan';
 import type { ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
+import { DEAD_LETTER_QUEUE_NAME, type ErrorBudgetPlan } from '../plan/budget-plan';
 import { partitionOfRegion } from '../simulator/arn';
 import { NotSimulatedError } from '../simulator/errors';
 import type { LoadedResource, LoadedStack } from '../simulator/loaded-stack';
-import { compareCompositeAlarm } from './compare-composite-alarm';
+import { compareCompositeAlarm, compareSignal } from './compare-composite-alarm';
+import { compareLedger, findLedger } from './compare-error-budget';
 import { compareMetricAlarm } from './compare-metric-alarm';
 import type { Difference } from './difference';
 import type { PlanDifference } from './plan-difference';
@@ -21,6 +23,7 @@ export interface TemplateComparison {
 export function compareTemplate(plan: OperationsPlan, stacks: readonly LoadedStack[]): TemplateComparison {
   const comparison = new Comparison(stacks);
   for (const objective of plannedObjectives(plan)) comparison.compareObjective(objective);
+  for (const { errorBudget } of plan.regions) if (errorBudget !== undefined) comparison.compareErrorBudget(errorBudget);
   return comparison;
 }
 
@@ -29,11 +32,13 @@ class Comparison implements TemplateComparison {
   readonly unknown: string[] = [];
   readonly resources = new Map<string, LoadedResource>();
   readonly #found = new Map<string, LoadedResource>();
+  readonly #all: readonly LoadedResource[];
   readonly #account: string;
 
   constructor(stacks: readonly LoadedStack[]) {
     this.#account = stacks[0]?.account ?? '';
-    for (const resource of stacks.flatMap((stack) => stack.resources)) {
+    this.#all = stacks.flatMap((stack) => stack.resources);
+    for (const resource of this.#all) {
       if (!/^AWS::CloudWatch::(Composite)?Alarm$/.test(resource.type)) continue;
       const name = this.#attempt(() => resource.properties.AlarmName);
       if (typeof name === 'string') this.#found.set(`${resource.region} ${name}`, resource);
@@ -41,11 +46,7 @@ class Comparison implements TemplateComparison {
   }
 
   compareObjective(objective: ObjectiveAlarmsPlan): void {
-    const fill = (value: string) =>
-      value
-        .replaceAll('${AWS::Partition}', partitionOfRegion(objective.region))
-        .replaceAll('${AWS::Region}', objective.region)
-        .replaceAll('${AWS::AccountId}', this.#account);
+    const fill = this.#fillFor(objective.region);
     for (const alarm of objective.metricAlarms) {
       this.#compare(objective.region, alarm.name, 'AWS::CloudWatch::Alarm', (resource) =>
         compareMetricAlarm(alarm, resource.properties, fill),
@@ -56,6 +57,40 @@ class Comparison implements TemplateComparison {
         compareCompositeAlarm(alarm, resource.properties),
       );
     }
+  }
+
+  compareErrorBudget(plan: ErrorBudgetPlan): void {
+    const { region, ledger } = plan;
+    const resources = this.#all.filter((resource) => resource.region === region);
+    const found = this.#attempt(() => findLedger(plan, resources));
+    const name = `budget ledger of ${ledger.application} ${ledger.environment}`;
+    if (found === undefined) {
+      this.differences.push({ kind: 'template', name, resource: region, what: 'schedule', planned: `exists in ${region}`, found: 'is in no template' });
+    } else {
+      const compared = this.#attempt(() => compareLedger(plan, found, resources, this.#fillFor(region))) ?? [];
+      for (const { resource, differences } of compared) {
+        for (const difference of differences) this.differences.push(differenceOf('template', name, resource, difference));
+      }
+    }
+    const queueName = this.#attempt(() => found?.deadLetterQueue?.attribute('QueueName')) ?? 'the dead-letter queue';
+    const fill = (value: string) => this.#fillFor(region)(value).replaceAll(DEAD_LETTER_QUEUE_NAME, queueName);
+    for (const alarm of [...plan.objectives.flatMap(({ alarms }) => alarms), ...plan.ledgerAlarms]) {
+      this.#compare(region, alarm.name, 'AWS::CloudWatch::Alarm', (resource) =>
+        compareMetricAlarm(alarm, resource.properties, fill, alarm.topicName),
+      );
+    }
+    for (const signal of plan.signals) {
+      this.#compare(region, signal.name, 'AWS::CloudWatch::CompositeAlarm', (resource) => compareSignal(signal, resource.properties));
+    }
+  }
+
+  /** Pseudo parameters as CloudFormation fills them in a region. */
+  #fillFor(region: string): (value: string) => string {
+    return (value) =>
+      value
+        .replaceAll('${AWS::Partition}', partitionOfRegion(region))
+        .replaceAll('${AWS::Region}', region)
+        .replaceAll('${AWS::AccountId}', this.#account);
   }
 
   #compare(region: string, name: string, type: string, compare: (resource: LoadedResource) => readonly Difference[]): void {

@@ -64,9 +64,12 @@ function judgement(alarm: MetricAlarmPlan, observed: ObservedSums, range: Minute
   if (observed.kind === 'slices') {
     return (end, readable) => between(observed.bad, end - windowMinutes, readable) >= alarm.datapointsToAlarm;
   }
+  const { leastBadEvents = 0, errorRatioAbove } = alarm.role;
   return (end, readable) => {
     const events = between(observed.total, end - windowMinutes, readable);
-    return events > 0 && between(observed.bad, end - windowMinutes, readable) / events > alarm.threshold;
+    const bad = between(observed.bad, end - windowMinutes, readable);
+    if (errorRatioAbove !== undefined) return bad > errorRatioAbove * events && bad >= alarm.threshold;
+    return events > 0 && bad >= leastBadEvents && bad / events > alarm.threshold;
   };
 }
 

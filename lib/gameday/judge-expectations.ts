@@ -1,14 +1,15 @@
-import { formatDurationSeconds, formatInstant, MINUTE_MS, SECOND_MS, type Instant } from '../domain/time';
+import { formatDurationSeconds, formatInstant, SECOND_MS, type Instant } from '../domain/time';
 import { plannedObjectives } from '../plan/build-plan';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import type { IncidentBudgets } from './incident-budgets';
 import { matchNotifications, type Awaited } from './match-notifications';
 import type { Measurement } from './report';
 import type { Expectation, Scenario } from './scenario';
+import { timesOf } from './scenario-times';
 import type { FiringChange, Notification, Story } from './story';
 
 /** What of a story is judged. */
-export type JudgedStory = Pick<Story, 'notifications' | 'changes'>;
+export type JudgedStory = Pick<Story, 'notifications' | 'changes' | 'changesIn'>;
 
 /** An expectation with its times on the clock. */
 interface TimedExpectation extends Awaited {
@@ -28,14 +29,14 @@ export function judgeExpectations(
   budgets: Pick<IncidentBudgets, 'spentBetween' | 'spentAt'>,
 ): Measurement[] {
   const expected = scenario.expect.map((expectation) => timed(scenario, expectation));
-  const { answers, unexpected } = matchNotifications(expected, story.notifications);
+  const { answers, unexpected } = matchNotifications(expected, story.notifications.filter((each) => !isOfFirstDeployment(each, scenario, story)));
   const measurements: Measurement[] = [];
   for (const each of expected) {
     const found = answers.get(each);
-    const spent = found === undefined ? undefined : budgets.spentBetween(each.objective, each.began, found.at);
+    const spent = found === undefined || each.objective === undefined ? undefined : budgets.spentBetween(each.objective, each.began, found.at);
     measurements.push({ ...judgeNotification(each, found), ...(spent !== undefined && { budgetSpent: spent }) });
     if (each.expectation.clearsWithin !== undefined) {
-      const changes = compositeChanges(plan, story, each);
+      const changes = each.signal === undefined ? compositeChanges(plan, story, each) : changesOf(found, story);
       measurements.push(judgeClearing(each, each.expectation.clearsWithin, changes, found));
     }
   }
@@ -47,14 +48,13 @@ export function judgeExpectations(
 }
 
 function timed(scenario: Scenario, expectation: Expectation): TimedExpectation {
-  const { objective, severity, notBefore, within } = expectation;
-  const incident = scenario.incidents.find(({ id }) => id === expectation.incident);
-  if (incident === undefined) throw new RangeError(`scenario ${scenario.id} has no incident ${expectation.incident}`);
-  const began = scenario.start + incident.at * MINUTE_MS;
-  const ended = began + incident.for * MINUTE_MS;
+  const { objective, budget, ledger, severity, notBefore, within } = expectation;
+  const { began, ended } = timesOf(scenario, expectation.incident);
+  const signal = budget === undefined ? ledger && `ledger ${ledger}` : `budget ${budget}`;
   return {
     expectation,
-    objective,
+    ...(objective !== undefined && { objective }),
+    ...(signal !== undefined && { signal }),
     severity,
     began,
     ended,
@@ -64,8 +64,8 @@ function timed(scenario: Scenario, expectation: Expectation): TimedExpectation {
 }
 
 function judgeNotification({ expectation, began, earliest, latest }: TimedExpectation, found: Notification | undefined): Measurement {
-  const { objective, severity, incident, within, notBefore } = expectation;
-  const what = `${severity} ${objective} told after ${incident} began`;
+  const { severity, incident, within, notBefore } = expectation;
+  const what = `${severity} ${subjectOf(expectation)} told after ${incident} began`;
   const limit = formatDurationSeconds(within);
   const expected = notBefore === 0 ? `within ${limit}` : `${formatDurationSeconds(notBefore)} to ${limit}`;
   if (found === undefined) return { what, expected, measured: 'never', outcome: 'failed' };
@@ -79,7 +79,7 @@ function judgeClearing(
   changes: readonly FiringChange[],
   told: Notification | undefined,
 ): Measurement {
-  const what = `${expectation.severity} ${expectation.objective} over after ${expectation.incident} ended`;
+  const what = `${expectation.severity} ${subjectOf(expectation)} over after ${expectation.incident} ended`;
   const shared = { what, expected: `within ${formatDurationSeconds(clearsWithin)}` };
   if (told === undefined) return { ...shared, measured: 'never began', outcome: 'failed' };
   // An alarm may begin only after its incident is over, and is over later still.
@@ -94,14 +94,14 @@ function judgeClearing(
 }
 
 function judgeUnexpected(
-  { at, severity, topicName, objective, alarmName }: Notification,
+  { at, severity, topicName, objective, signal, alarmName }: Notification,
   scenario: Scenario,
   budgets: Pick<IncidentBudgets, 'spentAt'>,
 ): Measurement {
   const isBefore = at < scenario.start;
   const spent = objective === undefined || isBefore ? undefined : budgets.spentAt(objective, at);
   return {
-    what: `${severity ?? topicName} ${objective ?? alarmName} told`,
+    what: `${severity ?? topicName} ${objective === undefined ? alarmName : words(objective, signal)} told`,
     expected: 'nobody is told',
     measured: `at ${formatInstant(at)}${isBefore ? ', before anything happened' : ''}`,
     outcome: 'failed',
@@ -109,10 +109,31 @@ function judgeUnexpected(
   };
 }
 
+function changesOf(told: Notification | undefined, story: JudgedStory): readonly FiringChange[] {
+  return told === undefined ? [] : story.changesIn(told.region, told.alarmName);
+}
+
+/**
+ * Before its first slot a ledger cannot be told from one that has stopped, and its alarm says so. An account that
+ * begins with the game day goes through that once; nobody waits for it, unless it lasts.
+ */
+export function isOfFirstDeployment({ at, signal, region, alarmName }: Notification, { start }: Scenario, story: JudgedStory): boolean {
+  if (signal !== 'ledger stopped' || at >= start) return false;
+  return story.changesIn(region, alarmName).findLast((change) => change.at < start)?.firing === false;
+}
+
 function compositeChanges(plan: OperationsPlan, story: JudgedStory, { objective, severity }: Awaited): readonly FiringChange[] {
   const planned = plannedObjectives(plan).find(({ name }) => name === objective);
   const composite = planned?.compositeAlarms.find((candidate) => candidate.severity === severity);
   return composite === undefined ? [] : (story.changes.get(composite.name) ?? []);
+}
+
+function subjectOf({ objective, budget, ledger }: Expectation): string {
+  return words(objective, budget && `budget ${budget}`, ledger && `ledger ${ledger}`);
+}
+
+function words(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(' ');
 }
 
 function formatDurationMs(milliseconds: number): string {

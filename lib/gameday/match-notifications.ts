@@ -1,19 +1,30 @@
 import type { Instant } from '../domain/time';
-import type { Notification } from './story';
 
-/** A notification somebody waits for, and when. */
-export interface Awaited {
-  readonly objective: string;
-  readonly severity: string;
+/** What a notification, or a change of state, is about. */
+export interface Subject {
+  /** Absent for what is about no objective. */
+  readonly objective?: string;
+  /** Of what is not about burn rates or silence: a level of the budget, the ledger, a state. */
+  readonly signal?: string;
+  readonly severity?: string;
+}
+
+/** Something that happened. */
+export interface Happened extends Subject {
+  readonly at: Instant;
+}
+
+/** Something somebody waits for, and when. */
+export interface Awaited extends Subject {
   readonly earliest: Instant;
   readonly latest: Instant;
 }
 
 /** Which notification answers which expectation. */
-export interface NotificationMatches<Expected extends Awaited> {
-  readonly answers: ReadonlyMap<Expected, Notification>;
-  /** Notifications nobody expected, in order. */
-  readonly unexpected: readonly Notification[];
+export interface NotificationMatches<Expected extends Awaited, Found extends Happened> {
+  readonly answers: ReadonlyMap<Expected, Found>;
+  /** What nobody expected, in order. */
+  readonly unexpected: readonly Found[];
 }
 
 /**
@@ -23,15 +34,12 @@ export interface NotificationMatches<Expected extends Awaited> {
  *
  * @param notifications in the order they happened
  */
-export function matchNotifications<Expected extends Awaited>(
+export function matchNotifications<Expected extends Awaited, Found extends Happened>(
   expected: readonly Expected[],
-  notifications: readonly Notification[],
-): NotificationMatches<Expected> {
-  const answers = new Map<Expected, Notification>();
-  const waiting = (notification: Notification) =>
-    expected.filter(
-      (each) => !answers.has(each) && each.objective === notification.objective && each.severity === notification.severity,
-    );
+  notifications: readonly Found[],
+): NotificationMatches<Expected, Found> {
+  const answers = new Map<Expected, Found>();
+  const waiting = (notification: Found) => expected.filter((each) => !answers.has(each) && isSame(each, notification));
   const left = notifications.filter((notification) => {
     const inTime = waiting(notification).filter((each) => missesBy(each, notification) === 0);
     const [first] = inTime.sort((a, b) => a.latest - b.latest);
@@ -46,7 +54,11 @@ export function matchNotifications<Expected extends Awaited>(
   return { answers, unexpected };
 }
 
+function isSame(one: Subject, other: Subject): boolean {
+  return one.objective === other.objective && one.signal === other.signal && one.severity === other.severity;
+}
+
 /** Milliseconds by which a notification is too early or too late; 0 when it is in time. */
-function missesBy({ earliest, latest }: Awaited, { at }: Notification): number {
+function missesBy({ earliest, latest }: Awaited, { at }: Happened): number {
   return Math.max(0, earliest - at, at - latest);
 }

@@ -1,4 +1,3 @@
-import { plannedObjectives } from '../plan/build-plan';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import { Account } from '../simulator/account';
 import { resourceArn } from '../simulator/arn';
@@ -17,7 +16,7 @@ export interface DeliveryProbe {
 }
 
 /**
- * Publishes once from every planned composite alarm to its planned topic, in an account of its own: the alarms that
+ * Publishes once from every planned alarm that tells somebody to its planned topic, in an account of its own: the alarms that
  * stay quiet in a scenario have to reach somebody too. Names the link that breaks.
  *
  * @param resources of the planned alarms, by name
@@ -31,8 +30,8 @@ export function probeDelivery(
   const unknown: string[] = [];
   const account = new Account({ stacks, store: new MetricStore(), start: 0 });
   const topics = topicsByName(stacks);
-  for (const { region, compositeAlarms } of plannedObjectives(plan)) {
-    for (const { name, topicName } of compositeAlarms) {
+  for (const { region, telling } of tellingAlarms(plan)) {
+    for (const { name, topicName } of telling) {
       if (!resources.has(name)) continue;
       const topic = topics.get(`${region} ${topicName}`);
       const alarmArn = resourceArn('cloudwatch', region, account.accountId, `alarm:${name}`);
@@ -51,6 +50,22 @@ export function probeDelivery(
     }
   }
   return { differences, unknown };
+}
+
+interface TellingAlarm {
+  readonly name: string;
+  readonly topicName: string;
+}
+
+function tellingAlarms(plan: OperationsPlan): { readonly region: string; readonly telling: readonly TellingAlarm[] }[] {
+  return plan.regions.map(({ region, objectives, errorBudget }) => ({
+    region,
+    telling: [
+      ...objectives.flatMap(({ compositeAlarms }) => compositeAlarms),
+      ...(errorBudget?.objectives.flatMap(({ alarms }) => alarms) ?? []),
+      ...(errorBudget?.ledgerAlarms ?? []),
+    ],
+  }));
 }
 
 function topicsByName(stacks: readonly LoadedStack[]): Map<string, LoadedResource> {

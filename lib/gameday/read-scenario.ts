@@ -6,11 +6,12 @@ import { hasErrors, sortProblems, type Problem } from '../domain/problem';
 import type { ProblemCatalogue } from '../domain/problem-catalogue';
 import { formatDurationMinutes, formatDurationSeconds } from '../domain/time';
 import { targetsOf } from './scenario-targets';
-import { scenarioSchema, type Expectation, type Incident, type Scenario } from './scenario';
+import { scenarioSchema, type Expectation, type Incident, type Scenario, type StateExpectation } from './scenario';
 
 /** Everything that can be wrong with a scenario, beyond what can be wrong with any YAML file (CFG004 to CFG009). */
 export const SCENARIO_PROBLEMS = {
   SCN001: { meaning: 'a scenario file or directory cannot be read' },
+  SCN002: { meaning: 'a part of the templates cannot be simulated, so the account of a scenario cannot be asked' },
   SCN010: { meaning: 'a key has no meaning in this place' },
   SCN011: { meaning: 'a required key is missing' },
   SCN012: { meaning: 'a value is of the wrong type' },
@@ -24,7 +25,15 @@ export const SCENARIO_PROBLEMS = {
   SCN026: { meaning: 'the environment does not exist' },
   SCN027: { meaning: 'an expectation is earlier than it is allowed to be' },
   SCN028: { meaning: 'an expectation reaches beyond the end of the scenario, which could not tell whether it was met' },
+  SCN029: { meaning: 'an expectation does not say who tells: an objective, or else the ledger' },
 } as const satisfies ProblemCatalogue;
+
+/** An incident, or a failure with an id: minutes from the start of the scenario. */
+interface Lasting {
+  readonly id: string;
+  readonly at: number;
+  readonly length: number;
+}
 
 type ScenarioCode = keyof typeof SCENARIO_PROBLEMS;
 
@@ -59,6 +68,7 @@ class ScenarioCheck {
   problems(): Problem[] {
     this.#checkName();
     this.#checkIncidents();
+    this.#checkFailures();
     this.#checkTraffic();
     this.#checkExpectations();
     return this.#found;
@@ -93,6 +103,16 @@ class ScenarioCheck {
     });
   }
 
+  #checkFailures(): void {
+    const { incidents, fail } = this.scenario;
+    fail.forEach(({ id }, index) => {
+      if (id === undefined) return;
+      if (incidents.some((other) => other.id === id) || fail.findIndex((other) => other.id === id) !== index) {
+        this.#add('SCN021', ['fail', index, 'id'], `something else is called ${id} too`, 'an id of its own for every incident and failure', 'rename one of the two');
+      }
+    });
+  }
+
   #checkTraffic(): void {
     for (const target of Object.keys(this.scenario.traffic)) this.#checkTarget(target, ['traffic', target]);
   }
@@ -114,25 +134,35 @@ class ScenarioCheck {
   }
 
   #checkExpectations(): void {
-    const { expect, incidents } = this.scenario;
+    const { expect, expectStates, incidents, fail } = this.scenario;
+    const times = [...incidents.map(({ id, at, for: length }) => ({ id, at, length })), ...fail.flatMap(({ id, from, for: length }) => (id === undefined ? [] : [{ id, at: from, length }]))];
     expect.forEach((expectation, index) => {
       const at = ['expect', index];
-      const incident = incidents.find(({ id }) => id === expectation.incident);
-      if (incident === undefined) {
-        const known = incidents.map(({ id }) => id).join(', ') || 'no incident';
-        const change = writeOr(expectation.incident, incidents.map(({ id }) => id), 'name one of the incidents');
-        this.#add('SCN023', [...at, 'incident'], `there is no incident ${expectation.incident}`, known, change);
-      } else this.#checkReach(expectation, incident, at);
-      if (this.#model !== undefined && targetsOf(this.#model, expectation.objective).length === 0) {
-        this.#addUnknown([...at, 'objective'], expectation.objective, 'service/objective of the configuration', this.#objectiveNames());
+      const { objective, ledger, budget } = expectation;
+      if ((objective === undefined) === (ledger === undefined) || (budget !== undefined && objective === undefined)) {
+        this.#add('SCN029', at, 'the expectation does not say who tells', 'objective, objective with budget, or ledger', 'name the objective, or else the ledger');
       }
-      if (expectation.notBefore > expectation.within) {
-        this.#add('SCN027', [...at, 'notBefore'], 'the earliest time is after the latest', `at most ${formatDurationSeconds(expectation.within)}, as within says`, 'exchange the two, or correct one');
-      }
+      this.#checkExpected(expectation, times, at);
     });
+    expectStates.forEach((expectation, index) => this.#checkExpected(expectation, times, ['expectStates', index]));
   }
 
-  #checkReach({ within, clearsWithin }: Expectation, { at, for: length }: Incident, path: (string | number)[]): void {
+  #checkExpected(expectation: Expectation | StateExpectation, times: readonly Lasting[], at: readonly (string | number)[]): void {
+    const { objective, incident: name, notBefore, within } = expectation;
+    const incident = times.find(({ id }) => id === name);
+    if (incident === undefined) {
+      const known = times.map(({ id }) => id);
+      this.#add('SCN023', [...at, 'incident'], `there is no incident ${name}`, known.join(', ') || 'no incident', writeOr(name, known, 'name one of the incidents'));
+    } else this.#checkReach(expectation, incident, [...at]);
+    if (this.#model !== undefined && objective !== undefined && targetsOf(this.#model, objective).length === 0) {
+      this.#addUnknown([...at, 'objective'], objective, 'service/objective of the configuration', this.#objectiveNames());
+    }
+    if (notBefore > within) {
+      this.#add('SCN027', [...at, 'notBefore'], 'the earliest time is after the latest', `at most ${formatDurationSeconds(within)}, as within says`, 'exchange the two, or correct one');
+    }
+  }
+
+  #checkReach(expectation: Expectation | StateExpectation, { at, length }: Lasting, path: (string | number)[]): void {
     const end = this.scenario.duration * 60;
     const change = 'expect it sooner, or let the scenario last longer';
     const check = (key: string, fromMinutes: number, seconds: number) => {
@@ -140,8 +170,8 @@ class ScenarioCheck {
       const most = formatDurationSeconds(Math.max(0, end - fromMinutes * 60));
       this.#add('SCN028', [...path, key], 'the scenario ends before this can be told', `at most ${most}`, change);
     };
-    check('within', at, within);
-    if (clearsWithin !== undefined) check('clearsWithin', at + length, clearsWithin);
+    check('within', at, expectation.within);
+    if ('clearsWithin' in expectation && expectation.clearsWithin !== undefined) check('clearsWithin', at + length, expectation.clearsWithin);
   }
 
   #addUnknown(path: (string | number)[], name: string, allowed: string, known: readonly string[]): void {

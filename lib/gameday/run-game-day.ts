@@ -12,18 +12,19 @@ import type { OperationsModel } from '../domain/model';
 import { formatLocation, ProblemsError, worstOutcome, type Outcome, type Problem } from '../domain/problem';
 import { MINUTE_MS, type Instant } from '../domain/time';
 import type { OperationsPlan } from '../plan/alarm-plan';
-import { plannedObjectives } from '../plan/build-plan';
-import { Account } from '../simulator/account';
-import type { CallFault } from '../simulator/fault-injection';
+import type { Account } from '../simulator/account';
 import type { LoadedStack } from '../simulator/loaded-stack';
 import { compareBehaviour } from './compare-behaviour';
 import { compareTemplate, type TemplateComparison } from './compare-template';
 import { IncidentBudgets } from './incident-budgets';
-import { judgeExpectations } from './judge-expectations';
+import { isOfFirstDeployment, judgeExpectations, type JudgedStory } from './judge-expectations';
+import { judgeStates } from './judge-states';
+import { judgeLedgers, regionsWithoutLedger } from './ledger/judge-ledgers';
 import type { PlanDifference } from './plan-difference';
 import { probeDelivery } from './probe-delivery';
 import type { GameDayReport, Measurement, TimelineEntry } from './report';
 import type { Scenario } from './scenario';
+import { accountStart, faultsOf, rangeOf, scenarioAccount } from './scenario-account';
 import { Story } from './story';
 import { buildWorld, type World } from './world/build-world';
 import type { MinuteRange } from './world/minute-range';
@@ -41,20 +42,18 @@ export interface GameDayOptions {
   readonly onProgress?: (reached: Instant) => void;
 }
 
-/** Minutes before the scenario in which alarms find their state; a multi-day alarm is judged once an hour. */
-const SETTLING_MINUTES = 70;
 /** Virtual minutes between two looks at the log. */
 const STEP_MINUTES = 360;
 
 /** Plays one scenario. A template that AWS would refuse to deploy is a failed game day, too. */
-export function runGameDay(options: GameDayOptions): GameDayReport {
+export async function runGameDay(options: GameDayOptions): Promise<GameDayReport> {
   const { scenario, model, plan, stacks } = options;
   const template = compareTemplate(plan, stacks);
   const range = rangeOf(scenario, plan);
   const world = buildWorld(model, scenario, range, stacks[0]?.account ?? '');
   const budgets = new IncidentBudgets(model, scenario, range, world.observed);
   const story = new Story(plan, scenario, budgets, options.onTimeline);
-  const played = playOrRefuse(options, { range, world, budgets, template, story });
+  const played = await playOrRefuse(options, { range, world, budgets, template, story });
   const differences = [...template.differences, ...played.differences];
   const unknown = [...new Set([...template.unknown, ...world.unknown, ...played.unknown, ...story.unknown])];
   return {
@@ -71,13 +70,17 @@ export function runGameDay(options: GameDayOptions): GameDayReport {
     measurements: played.measurements,
     differences,
     unknown,
-    notes: notesOf(story),
+    notes: notesOf(story, scenario),
   };
 }
 
 /** A topic that accepts a notification has done its part; that somebody hears of it is another's. */
-function notesOf({ topicsWithoutSubscription }: Story): string[] {
-  return [...topicsWithoutSubscription].sort().map((topic) => `nobody is subscribed to ${topic}`);
+function notesOf(story: Story, scenario: Scenario): string[] {
+  const first = story.notifications.filter((each) => isOfFirstDeployment(each, scenario, story));
+  return [
+    ...[...story.topicsWithoutSubscription].sort().map((topic) => `nobody is subscribed to ${topic}`),
+    ...first.map(({ region, alarmName, topicName }) => `a first deployment to ${region} tells ${topicName} once: ${alarmName} is on until the first slot`),
+  ];
 }
 
 /** Everything a scenario is played with, beside the options. */
@@ -96,12 +99,12 @@ interface Played {
   readonly unknown: readonly string[];
 }
 
-function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Played {
+async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Promise<Played> {
   const { scenario, plan, stacks } = options;
   const { range, world, budgets, template, story } = rehearsal;
   try {
     const delivery = probeDelivery(plan, stacks, template.resources);
-    const account = play(options, rehearsal);
+    const account = await play(options, rehearsal);
     const behaviour = compareBehaviour(plan, {
       range,
       assumptions: scenario.assume,
@@ -109,16 +112,57 @@ function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Played {
       changes: story.changes,
       resources: template.resources,
     });
+    const notSimulatedIn = regionsWithoutLedger(plan, stacks, account.notSimulated);
+    const ledgers = judgeLedgers(plan, {
+      stacks,
+      range,
+      observed: world.observed,
+      runs: story.ledgerRuns,
+      from: accountStart(range),
+      faults: faultsOf(scenario),
+      notSimulatedIn,
+      metricDelayMinutes: scenario.assume.metricDelayMinutes,
+      changesOf: (region, name) => story.changesIn(region, name),
+      resourceOf: (name) => template.resources.get(name),
+    });
+    const judged = notSimulatedIn.size === 0 ? scenario : withoutBudgets(scenario);
     const left = account.notSimulated.map((part) => `${part.stackName}/${part.logicalId ?? part.type}: ${part.why}`);
     return {
-      measurements: judgeExpectations(scenario, plan, story, budgets),
-      differences: [...delivery.differences, ...behaviour],
-      unknown: [...left, ...delivery.unknown, ...failuresThatMetNoCall(scenario, account)],
+      measurements: [...judgeExpectations(judged, plan, heard(story, notSimulatedIn), budgets), ...judgeStates(judged, story.stateChanges)],
+      differences: [...delivery.differences, ...behaviour, ...ledgers.differences],
+      unknown: [...left, ...delivery.unknown, ...ledgers.unknown, ...failuresThatMetNoCall(scenario, account)],
     };
   } catch (error) {
     if (!(error instanceof ProblemsError)) throw error;
     return { measurements: error.problems.map(refusal), differences: [], unknown: [] };
   }
+}
+
+/** What a scenario expects where no ledger runs: what that would tell is unknown, and said to be. */
+function withoutBudgets(scenario: Scenario): Scenario {
+  return { ...scenario, expect: scenario.expect.filter(({ budget, ledger }) => budget === undefined && ledger === undefined), expectStates: [] };
+}
+
+/** A story without what alarms on a ledger say that was never run. */
+function heard(story: Story, notSimulatedIn: ReadonlySet<string>): JudgedStory {
+  return {
+    changes: story.changes,
+    changesIn: (region, name) => story.changesIn(region, name),
+    notifications: story.notifications.filter(({ signal, region }) => signal === undefined || !notSimulatedIn.has(region)),
+  };
+}
+
+async function play({ scenario, stacks, onProgress }: GameDayOptions, { range, world, story }: Rehearsal): Promise<Account> {
+  const account = scenarioAccount(scenario, stacks, { range, world });
+  let read = 0;
+  for (let minute = accountStart(range) / MINUTE_MS; minute < range.end; ) {
+    minute = Math.min(minute + STEP_MINUTES, range.end);
+    await account.runAsync(minute * MINUTE_MS);
+    for (; read < account.log.length; read++) story.add(account.log[read]!);
+    story.passIncidents(minute * MINUTE_MS);
+    onProgress?.(minute * MINUTE_MS);
+  }
+  return account;
 }
 
 function refusal(problem: Problem): Measurement {
@@ -130,34 +174,6 @@ function refusal(problem: Problem): Measurement {
   };
 }
 
-function play({ scenario, stacks, onProgress }: GameDayOptions, { range, world, story }: Rehearsal): Account {
-  const account = new Account({
-    stacks,
-    store: world.store,
-    start: (range.start - SETTLING_MINUTES) * MINUTE_MS,
-    assumptions: scenario.assume,
-  });
-  for (const fault of faultsOf(scenario)) account.failCalls(fault);
-
-  let read = 0;
-  for (let minute = range.start - SETTLING_MINUTES; minute < range.end; ) {
-    minute = Math.min(minute + STEP_MINUTES, range.end);
-    account.run(minute * MINUTE_MS);
-    for (; read < account.log.length; read++) story.add(account.log[read]!);
-    story.passIncidents(minute * MINUTE_MS);
-    onProgress?.(minute * MINUTE_MS);
-  }
-  return account;
-}
-
-function faultsOf({ start, fail }: Scenario): CallFault[] {
-  return fail.map(({ call, from, for: minutes, error }) => {
-    const [service = '', operation = ''] = call.split(':');
-    const begin = start + from * MINUTE_MS;
-    return { service, operation, from: begin, until: begin + minutes * MINUTE_MS, errorName: error };
-  });
-}
-
 /** A call that nobody makes cannot show what comes of its failure, nor can one whose name is misspelt. */
 function failuresThatMetNoCall(scenario: Scenario, account: Account): string[] {
   const calls = account.log.filter((entry) => entry.kind === 'call');
@@ -167,14 +183,6 @@ function failuresThatMetNoCall(scenario: Scenario, account: Account): string[] {
         !calls.some((call) => call.service === service && call.operation === operation && call.at >= from && call.at < until),
     )
     .map(({ service, operation }) => `what the failure of ${service}:${operation} does: nobody makes this call while it fails`);
-}
-
-/** History enough for every bucket the longest alarm may look back on. */
-function rangeOf(scenario: Scenario, plan: OperationsPlan): MinuteRange {
-  const windows = plannedObjectives(plan).flatMap(({ metricAlarms }) => metricAlarms.map(({ role }) => role.windowMinutes));
-  const history = Math.max(0, ...windows) * (1 + scenario.assume.extraEvaluationBuckets);
-  const start = scenario.start / MINUTE_MS;
-  return { first: start - SETTLING_MINUTES - history, start, end: start + scenario.duration };
 }
 
 function outcomeOf(

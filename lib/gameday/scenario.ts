@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import type { GateState } from '../domain/budget/gate-state';
 import { field, identifier, map, mapOf, numberBetween, oneOf, sentence, severity, text, within, written } from '../config/fields';
 import {
   DURATION_PATTERN,
@@ -125,12 +126,28 @@ const traffic = map({
 });
 
 const expectation = map({
-  objective: field(objectivePath(), 'Objective whose notification is expected.'),
+  objective: field(objectivePath().optional(), 'Objective whose notification is expected.', 'the ledger, which must be given then'),
+  budget: field(
+    oneOf(['caution', 'restricted', 'exhausted']).optional(),
+    'Level of the error budget that tells.',
+    'the alarms on burn rates and silence tell',
+  ),
+  ledger: field(oneOf(['stopped', 'dead-letters']).optional(), 'What the budget ledger tells of itself, in one region.', 'an objective tells'),
   severity: field(severity('S0'), 'Severity of the topic that is told.'),
-  incident: field(identifier('portal-down'), 'Incident the times count from.'),
+  incident: field(identifier('portal-down'), 'Incident, or failure with an id, the times count from.'),
   within: field(seconds('3m'), 'Latest notification, from the start of the incident.'),
   notBefore: field(seconds('1m').default(0), 'Earliest notification, from the start of the incident.', '0s'),
   clearsWithin: field(seconds('30m').optional(), 'Latest end of the alarm, from the end of the incident.', 'not judged'),
+});
+
+const GATE_STATES = ['healthy', 'caution', 'restricted', 'frozen', 'unknown'] as const satisfies readonly GateState[];
+
+const stateExpectation = map({
+  objective: field(objectivePath(), 'Objective whose budget changes its state.'),
+  state: field(oneOf(GATE_STATES), 'State the ledger stores.'),
+  incident: field(identifier('leak'), 'Incident, or failure with an id, the times count from.'),
+  within: field(seconds('2h'), 'Latest change, from the start of the incident.'),
+  notBefore: field(seconds('1h').default(0), 'Earliest change, from the start of the incident.', '0s'),
 });
 
 const byDefault = (name: keyof Assumptions) => String(DEFAULT_ASSUMPTIONS[name]);
@@ -152,6 +169,7 @@ const assume = map({
 });
 
 const failure = map({
+  id: field(identifier('throttled').optional(), 'Name by which expectations refer to the failure.', 'none can'),
   call: field(text(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]*$/, 'service:Operation', 'sns:Publish'), 'Call that fails.'),
   from: field(offset('30m'), 'When it begins to fail.'),
   for: field(offset('5m', 1), 'How long it fails.'),
@@ -200,6 +218,11 @@ export const scenarioSchema = map({
     list(expectation, 'expected notifications'),
     'Every notification that must happen, once each; any other fails the game day.',
   ),
+  expectStates: field(
+    list(stateExpectation, 'expected states').default([]),
+    'Changes of stored budget states. Of an objective that is named here every change must be expected; those of others are only compared with what really happened.',
+    'none',
+  ),
 });
 
 /** A scenario, read and checked. */
@@ -210,3 +233,5 @@ export type Incident = Scenario['incidents'][number];
 export type TrafficSettings = Scenario['traffic'][string];
 /** One notification that must happen. */
 export type Expectation = Scenario['expect'][number];
+/** One change of a stored state that must happen. */
+export type StateExpectation = Scenario['expectStates'][number];

@@ -1,9 +1,13 @@
+import type { GateState } from '../domain/budget/gate-state';
 import type { Severity } from '../domain/severity';
+import { formatPercent } from '../domain/burn-rate';
 import { formatDurationMinutes, MINUTE_MS, type Instant } from '../domain/time';
+import type { BudgetAlarmPlan } from '../plan/budget-plan';
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
 import type { ActionHold, LogEntry } from '../simulator/log';
 import type { IncidentBudgets } from './incident-budgets';
+import { LedgerRuns, type StoredState } from './ledger/ledger-runs';
 import type { TimelineEntry } from './report';
 import type { Incident, Scenario } from './scenario';
 
@@ -14,8 +18,19 @@ export interface Notification {
   readonly topicName: string;
   /** Of the topic, when it is one of the planned ones. */
   readonly severity?: Severity;
-  /** `service/objective`, when the alarm is planned. */
+  /** `service/objective`, when the alarm is planned and about one. */
   readonly objective?: string;
+  /** What a planned alarm on a budget, or on a ledger, is about: `budget caution`, `ledger stopped`. */
+  readonly signal?: string;
+  readonly region: string;
+}
+
+/** The stored state of an objective changed. */
+export interface StateChange {
+  readonly at: Instant;
+  readonly objective: string;
+  readonly from: GateState | 'none';
+  readonly to: GateState;
 }
 
 /** An alarm went into ALARM or out of it. */
@@ -31,8 +46,13 @@ export class Story {
   readonly unknown: string[] = [];
   /** Topics that accepted a notification and have nobody to pass it on to. */
   readonly topicsWithoutSubscription = new Set<string>();
-  /** By name of the alarm. */
+  /** By name of the alarm, for alarms that burn rates or silence set off. */
   readonly changes = new Map<string, FiringChange[]>();
+  readonly stateChanges: StateChange[] = [];
+  readonly ledgerRuns: LedgerRuns;
+  readonly #budgetAlarms = new Map<string, { readonly alarm: BudgetAlarmPlan; readonly objective?: string }>();
+  readonly #changesByRegion = new Map<string, FiringChange[]>();
+  readonly #states = new Map<string, GateState>();
   readonly #composites = new Map<string, { objective: ObjectiveAlarmsPlan; composite: CompositeAlarmPlan }>();
   readonly #severities = new Map<string, Severity>();
   readonly #start: Instant;
@@ -49,6 +69,13 @@ export class Story {
     for (const objective of plannedObjectives(plan)) {
       for (const composite of objective.compositeAlarms) this.#composites.set(composite.name, { objective, composite });
     }
+    this.ledgerRuns = new LedgerRuns(plan);
+    for (const { region, errorBudget } of plan.regions) {
+      for (const { name, alarms } of errorBudget?.objectives ?? []) {
+        for (const alarm of alarms) this.#budgetAlarms.set(`${region} ${alarm.name}`, { alarm, objective: name });
+      }
+      for (const alarm of errorBudget?.ledgerAlarms ?? []) this.#budgetAlarms.set(`${region} ${alarm.name}`, { alarm });
+    }
     for (const topic of plan.regions.flatMap((region) => region.topics)) this.#severities.set(topic.name, topic.severity);
   }
 
@@ -59,8 +86,11 @@ export class Story {
   add(entry: LogEntry): void {
     if (entry.kind === 'alarm state changed') {
       const changes = this.changes.get(entry.alarm.name) ?? [];
-      changes.push({ at: entry.at, firing: entry.to === 'ALARM' });
+      const change = { at: entry.at, firing: entry.to === 'ALARM' };
+      changes.push(change);
       this.changes.set(entry.alarm.name, changes);
+      const key = `${entry.alarm.region} ${entry.alarm.name}`;
+      this.#changesByRegion.set(key, [...(this.#changesByRegion.get(key) ?? []), change]);
     }
     if (entry.kind === 'action executed' && entry.state === 'ALARM') {
       const notification = this.#notification(entry);
@@ -68,8 +98,16 @@ export class Story {
       if (entry.subscriptions === 0) this.topicsWithoutSubscription.add(notification.topicName);
     }
     if (entry.kind === 'action not simulated' || entry.kind === 'target not simulated') this.unknown.push(unknownText(entry));
+    if (entry.kind === 'function ended' && entry.outcome === 'not simulated') {
+      this.unknown.push(`what ${entry.function.logicalId} does: ${firstLine(entry.error?.message)}`);
+    }
     const told = this.#tell(entry);
     if (told !== undefined && (entry.at >= this.#start || told.kind !== 'metric alarm')) this.#put(told);
+  }
+
+  /** Changes of an alarm in one region: the alarms of ledgers have the same names in all. */
+  changesIn(region: string, name: string): readonly FiringChange[] {
+    return this.#changesByRegion.get(`${region} ${name}`) ?? [];
   }
 
   /** Tells of the incidents that begin or end up to an instant. */
@@ -90,13 +128,17 @@ export class Story {
   #notification(entry: Extract<LogEntry, { kind: 'action executed' }>): Notification {
     const topicName = lastPart(entry.action);
     const severity = this.#severities.get(topicName);
-    const objective = this.#composites.get(entry.alarm.name)?.objective.name;
+    const { region } = entry.alarm;
+    const budget = this.#budgetAlarms.get(`${region} ${entry.alarm.name}`);
+    const objective = this.#composites.get(entry.alarm.name)?.objective.name ?? budget?.objective;
     return {
       at: entry.at,
+      region,
       alarmName: entry.alarm.name,
       topicName,
       ...(severity !== undefined && { severity }),
       ...(objective !== undefined && { objective }),
+      ...(budget !== undefined && { signal: signalOf(budget.alarm) }),
     };
   }
 
@@ -121,18 +163,40 @@ export class Story {
       case 'action not simulated':
       case 'target not simulated':
         return { at: entry.at, kind: 'unknown', text: `????  ${unknownText(entry)}` };
+      case 'call':
+        return this.#tellStored(this.ledgerRuns.add(entry));
+      case 'function ended':
+        // What becomes of further attempts shows when the slot is given up.
+        return entry.outcome === 'succeeded' || entry.attempt > 1 ? undefined : { at: entry.at, kind: 'ledger', text: `LEDGER ${entry.function.region} run ${entry.outcome}: ${firstLine(entry.error?.message)}` };
+      case 'invocation given up':
+        return { at: entry.at, kind: 'ledger', text: `LEDGER ${entry.source.region} slot given up: ${firstLine(entry.reason)}` };
       default:
         return undefined;
     }
   }
 
-  #tellNotification(notification: Notification): TimelineEntry {
-    const { at, severity, topicName, objective, alarmName } = notification;
+  #tellStored(stored: StoredState | undefined): TimelineEntry | undefined {
+    if (stored === undefined) return undefined;
+    const { at, objective, record } = stored;
+    const to = record?.state ?? 'unknown';
+    const from = this.#states.get(objective) ?? 'none';
+    if (from === to) return undefined;
+    this.#states.set(objective, to);
+    this.stateChanges.push({ at, objective, from, to });
+    if (from === 'none' && to === 'healthy') return undefined;
+    const left = record?.figures === undefined || to === 'unknown' ? (record?.reasons[0] ?? 'what is stored is no record') : `${formatPercent(record.figures.remaining)} left`;
+    return { at, kind: 'gate', text: `GATE  ${objective} ${from} -> ${to}, ${left}` };
+  }
+
+  #tellNotification(notification: Notification): TimelineEntry | undefined {
+    const { at, severity, topicName, objective, signal, alarmName } = notification;
+    // Every account goes through this once, before its ledger's first slot; should it last, it is judged.
+    if (at < this.#start && signal === 'ledger stopped') return undefined;
     const spent = objective === undefined || at < this.#start ? undefined : this.budgets.spentAt(objective, at);
     return {
       at,
       kind: 'notification',
-      text: `TOLD  ${severity ?? 'unplanned'} ${topicName}: ${objective ?? alarmName}`,
+      text: `TOLD  ${severity ?? 'unplanned'} ${topicName}: ${objective === undefined ? alarmName : [objective, signal].filter(Boolean).join(' ')}`,
       ...(severity !== undefined && { severity }),
       ...(spent !== undefined && { budgetSpent: spent }),
     };
@@ -181,6 +245,15 @@ function incidentText(incident: Incident): string {
     default:
       return `${incident.kind} of ${on} for ${length}`;
   }
+}
+
+function signalOf({ role }: BudgetAlarmPlan): string {
+  return role.kind === 'budget' ? `budget ${role.level}` : `ledger ${role.signal}`;
+}
+
+/** Errors of the ledger name every objective, one a line. */
+function firstLine(text: string | undefined): string {
+  return text?.split('\n', 1)[0] ?? 'without a reason';
 }
 
 function lastPart(arn: string): string {

@@ -63,7 +63,7 @@ describe('one property changed is one difference that names it', () => {
     ['datapoints to alarm', (p) => (p.DatapointsToAlarm = 2), { what: 'datapoints to alarm', planned: '1', found: '2' }],
     ['missing data', (p) => (p.TreatMissingData = 'notBreaching'), { what: 'missing data', planned: 'missing', found: 'notBreaching' }],
     ['actions enabled', (p) => (p.ActionsEnabled = false), { what: 'actions enabled', planned: 'true', found: 'false' }],
-    ['an action of its own', (p) => (p.AlarmActions = ['arn:x']), { what: 'AlarmActions', planned: 'not set', found: '["arn:x"]' }],
+    ['an action of its own', (p) => (p.AlarmActions = ['arn:x']), { what: 'actions', planned: 'none', found: 'arn:x' }],
     ['another evaluation window', (p) => (p.EvaluationWindow = { WallClockWindow: {} }), { what: 'EvaluationWindow', planned: 'not set', found: '{"WallClockWindow":{}}' }],
     ['period', (p) => (query(p, 'errors').MetricStat.Period = 300), { what: 'period of errors (5XXError)', planned: '3600 s', found: '300 s' }],
     ['statistic', (p) => (query(p, 'errors').MetricStat.Stat = 'Average'), { what: 'statistic of errors (5XXError)', planned: 'Sum', found: 'Average' }],

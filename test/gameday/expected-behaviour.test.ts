@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../../lib/domain/burn-rate';
 import type { CompositeAlarmPlan, MetricAlarmPlan } from '../../lib/plan/alarm-plan';
 import { planObjectiveAlarms } from '../../lib/plan/plan-objective-alarms';
 import { MINUTE_MS } from '../../lib/domain/time';
@@ -104,6 +105,43 @@ describe('a window of more than a day is judged once an hour, over whole hours',
   test('exactly one day is not more than a day and is judged every minute', () => {
     // 0.3 % of a day is 4,320 of 1,440,000.
     expect(span(firing(alarmNamed('slow-1d'), burst(4_321, 59), range))).toBe('60 to 199, 140 minutes');
+  });
+});
+
+describe('a window of events with a guard', () => {
+  const range = minutes(200, HISTORY);
+  const objective = exampleObjective({ burnRatePolicy: DEFAULT_POLICY, typicalEventsPerMinute: 1 });
+  const alarm = alarmNamed('fast-1h', objective);
+  const failing = (count: number) => events(range, (minute) => Number(minute >= 10 && minute < 10 + count), 1);
+
+  test('is bad with the bad events it waits for, not with one less: 3 of 60, and 2 of 60 are more than 1.44 % too', () => {
+    expect(span(firing(alarm, failing(2), range))).toBe('never');
+    expect(span(firing(alarm, failing(3), range))).toBe('13 to 70, 58 minutes');
+  });
+
+  test('still compares the ratio: 3 of 600 are 0.5 %', () => {
+    expect(span(firing(alarm, events(range, (minute) => Number(minute >= 10 && minute < 13), 10), range))).toBe('never');
+  });
+});
+
+describe('a window that counts bad events', () => {
+  const range = minutes(200, HISTORY);
+  const objective = exampleObjective({ burnRatePolicy: DEFAULT_POLICY, typicalEventsPerMinute: 600, trafficVariation: 20 });
+  const burst = (bad: number, perMinute: number) => events(range, (minute) => (minute === 10 ? bad : 0), perMinute);
+
+  test('is bad at its count and not below, whatever the traffic', () => {
+    const alarm = alarmNamed('fast-1h', objective);
+    expect(span(firing(alarm, burst(518, 600), range))).toBe('never');
+    expect(span(firing(alarm, burst(519, 600), range))).toBe('11 to 70, 60 minutes');
+    expect(span(firing(alarm, burst(519, 1_143), range))).toBe('11 to 70, 60 minutes');
+  });
+
+  test('and only while more is bad than the objective allows: 519 of 864,000 are 0.06 %', () => {
+    const alarm = alarmNamed('slow-14h24m', objective);
+    expect(span(firing(alarm, burst(519, 1_000), range))).toBe('never');
+    // 0.1 % of 864,000 are 864, which is not more.
+    expect(span(firing(alarm, burst(864, 1_000), range))).toBe('never');
+    expect(span(firing(alarm, burst(865, 1_000), range))).toBe('11 to 199, 189 minutes');
   });
 });
 

@@ -16,6 +16,7 @@ const at = (offset: string) => SCENARIO_START + SECOND_MS * (offset.startsWith('
 const told = (offset: string, changes: Partial<Notification> = {}): Notification => ({
   at: at(offset),
   alarmName: PAGE,
+  region: 'eu-central-1',
   topicName: 'shop-prod-s1',
   severity: 'S1',
   objective: OBJECTIVE,
@@ -32,7 +33,7 @@ interface Happened {
 /** Judges an outage from 30m to 1h. */
 function judge(expect: readonly Expectation[], { notifications = [], firing = [] }: Happened, incidents = [outage()]) {
   const changes = new Map<string, FiringChange[]>([[PAGE, firing.map((offset, index) => ({ at: at(offset), firing: index % 2 === 0 }))]]);
-  return judgeExpectations(scenarioOf({ incidents, expect: [...expect] }), plan, { notifications: [...notifications], changes }, budgets);
+  return judgeExpectations(scenarioOf({ incidents, expect: [...expect] }), plan, { notifications: [...notifications], changes, changesIn: (_, name) => changes.get(name) ?? [] }, budgets);
 }
 
 describe('a notification', () => {

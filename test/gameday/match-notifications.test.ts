@@ -17,6 +17,7 @@ const await_ = (name: string, earliest: number, latest: number, severity = 'S1',
 const told = (minute: number, severity: Notification['severity'] = 'S1', objective = 'checkout/availability'): Notification => ({
   at: minute * MINUTE_MS,
   alarmName: 'alarm',
+  region: 'eu-central-1',
   topicName: 'topic',
   severity,
   objective,

@@ -11,31 +11,34 @@ import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 import { stacksOf } from '../helpers/simulated-account';
 import { synthesizedStacks } from '../helpers/synthesized-configuration';
 
+// A game day runs the function of the ledger some dozens of times.
+jest.setTimeout(60_000);
+
 const model = exampleModel({ checkout: [exampleObjective({ typicalEventsPerMinute: 600 })] });
 const { plan } = buildPlan(model);
 const stacks = synthesizedStacks(plan);
 const PAGED = { objective: 'checkout/availability', severity: 'S1', incident: 'down', within: 180, notBefore: 0 } as const;
 
-const play = (changes: Partial<Scenario> = {}, played: readonly LoadedStack[] = stacks): GameDayReport =>
+const play = (changes: Partial<Scenario> = {}, played: readonly LoadedStack[] = stacks): Promise<GameDayReport> =>
   runGameDay({ scenario: scenarioOf({ duration: 120, ...changes }), model, plan, stacks: played });
 const extra = (resource: object): LoadedStack[] => [...stacks, ...stacksOf({ stackName: 'more', template: { Resources: { Extra: resource } } })];
 
-test('an outage that pages in time, and the ticket after it, pass', () => {
+test('an outage that pages in time, and the ticket after it, pass', async () => {
   const ticket = { ...PAGED, severity: 'S3', within: 3_600 } as const;
-  const report = play({ incidents: [outage({ for: 10 })], expect: [PAGED, ticket] });
+  const report = await play({ incidents: [outage({ for: 10 })], expect: [PAGED, ticket] });
   expect(report).toMatchObject({ outcome: 'passed', differences: [], unknown: [] });
   expect(report.measurements[0]?.budgetSpent).toBeGreaterThan(0.04);
 });
 
-test('the same game day gives the same report', () => {
+test('the same game day gives the same report', async () => {
   const day = { incidents: [outage({ for: 10 })], expect: [PAGED] };
-  expect(JSON.stringify(play(day))).toBe(JSON.stringify(play(day)));
+  expect(JSON.stringify(await play(day))).toBe(JSON.stringify(await play(day)));
 });
 
-test('timeline and progress are told while it is played, in order', () => {
+test('timeline and progress are told while it is played, in order', async () => {
   const told: number[] = [];
   const reached: number[] = [];
-  const report = runGameDay({
+  const report = await runGameDay({
     scenario: scenarioOf({ incidents: [outage()], duration: 600 }),
     model,
     plan,
@@ -48,54 +51,60 @@ test('timeline and progress are told while it is played, in order', () => {
   expect(reached.at(-1)).toBe(SCENARIO_START + 600 * 60_000);
 });
 
-test('topics without subscriptions are noted', () => {
-  expect(play({ incidents: [outage()], expect: [PAGED] }).notes).toEqual(['nobody is subscribed to shop-prod-s1', 'nobody is subscribed to shop-prod-s3']);
+test('topics without subscriptions are noted', async () => {
+  const { notes } = await play({ incidents: [outage()], expect: [PAGED] });
+  expect(notes).toEqual([
+    'nobody is subscribed to shop-prod-s1',
+    'nobody is subscribed to shop-prod-s2',
+    'nobody is subscribed to shop-prod-s3',
+    'a first deployment to eu-central-1 tells shop-prod-s2 once: shop-prod-budget-ledger-stopped is on until the first slot',
+  ]);
 });
 
 describe('what cannot be told is never passed', () => {
-  test('a mute rule, which the simulator does not know', () => {
-    const report = play({}, extra({ Type: 'AWS::CloudWatch::AlarmMuteRule', Properties: {} }));
+  test('a mute rule, which the simulator does not know', async () => {
+    const report = await play({}, extra({ Type: 'AWS::CloudWatch::AlarmMuteRule', Properties: {} }));
     expect(report.outcome).toBe('could not tell');
     expect(report.unknown[0]).toMatch(/^more\/Extra: mute rules/);
   });
 
-  test('the failure of a call that nobody makes, such as one that is misspelt', () => {
-    const report = play({ fail: [{ call: 'sns:Publsh', from: 0, for: 60, error: 'InternalError' }] });
+  test('the failure of a call that nobody makes, such as one that is misspelt', async () => {
+    const report = await play({ fail: [{ call: 'sns:Publsh', from: 0, for: 60, error: 'InternalError' }] });
     expect(report).toMatchObject({ outcome: 'could not tell', unknown: ['what the failure of sns:Publsh does: nobody makes this call while it fails'] });
   });
 
-  test('two resources of the configuration that share a metric', () => {
+  test('two resources of the configuration that share a metric', async () => {
     const { lambda } = EXAMPLE_BINDINGS;
     const twice = exampleModel({ checkout: [objectiveOf(lambda, 'success-rate'), objectiveOf({ ...lambda, throttles: 'ignore' }, 'success-rate', { id: 'again' })] });
     const planned = buildPlan(twice).plan;
-    const report = runGameDay({ scenario: scenarioOf({ duration: 60 }), model: twice, plan: planned, stacks: synthesizedStacks(planned) });
+    const report = await runGameDay({ scenario: scenarioOf({ duration: 60 }), model: twice, plan: planned, stacks: synthesizedStacks(planned) });
     expect(report.unknown[0]).toMatch(/^checkout\/again: the metric AWS\/Lambda Invocations belongs to another resource/);
     expect(report.outcome).not.toBe('passed');
   });
 });
 
 describe('what fails', () => {
-  test('a notification lost because a call fails', () => {
-    const report = play({ incidents: [outage({ for: 10 })], expect: [PAGED], fail: [{ call: 'sns:Publish', from: 30, for: 90, error: 'InternalError' }] });
+  test('a notification lost because a call fails', async () => {
+    const report = await play({ incidents: [outage({ for: 10 })], expect: [PAGED], fail: [{ call: 'sns:Publish', from: 30, for: 90, error: 'InternalError' }] });
     expect(report.outcome).toBe('failed');
     expect(report.measurements[0]?.measured).toBe('never');
     expect(report.timeline.map(({ text }) => text).join('\n')).toMatch(/LOST {2}shop-prod-checkout-availability-s1 to shop-prod-s1 at the call failed/);
   });
 
-  test('an alarm that is in no template', () => {
-    const report = play({}, stacks.filter(({ stackName }) => !stackName.includes('alarms')));
+  test('an alarm that is in no template', async () => {
+    const report = await play({}, stacks.filter(({ stackName }) => !stackName.includes('alarms')));
     expect(report.outcome).toBe('failed');
     expect(report.differences[0]).toMatchObject({ what: 'alarm', found: 'is in no template' });
   });
 
-  test('a page on a day on which nothing happens, even before the scenario starts', () => {
-    const report = play({ traffic: { checkout: { backgroundErrorPercent: 50 } } });
+  test('a page on a day on which nothing happens, even before the scenario starts', async () => {
+    const report = await play({ traffic: { checkout: { backgroundErrorPercent: 50 } } });
     expect(report.outcome).toBe('failed');
     expect(report.measurements.map(({ measured }) => measured)).toContainEqual(expect.stringMatching(/, before anything happened$/));
   });
 
-  test('a template that AWS would refuse', () => {
-    const report = play({}, extra({ Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmName: 'x' } }));
+  test('a template that AWS would refuse', async () => {
+    const report = await play({}, extra({ Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmName: 'x' } }));
     expect(report.outcome).toBe('failed');
     expect(report.measurements[0]).toMatchObject({ expected: 'AWS accepts it', outcome: 'failed' });
   });
@@ -124,8 +133,8 @@ describe('the alarms of every source do what is planned', () => {
     ['with no traffic at all', { incidents: [{ kind: 'traffic', id: 'none', on: ['all'], at: 30, for: 90, factor: 0 }] }],
     ['with a metric delay of three minutes', { incidents: [outage({ on: ['all'] })], assume: { ...scenarioOf().assume, metricDelayMinutes: 3 } }],
     ['without metric delay', { incidents: [outage({ on: ['all'] })], assume: { ...scenarioOf().assume, metricDelayMinutes: 0 } }],
-  ])('%s', (_, changes) => {
-    const report = runGameDay({ scenario: scenarioOf({ duration: 150, ...changes }), model: everything, plan: planned, stacks: deployed });
+  ])('%s', async (_, changes) => {
+    const report = await runGameDay({ scenario: scenarioOf({ duration: 150, ...changes }), model: everything, plan: planned, stacks: deployed });
     expect(report.differences).toEqual([]);
     expect(report.unknown).toEqual([]);
   });

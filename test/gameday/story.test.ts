@@ -1,8 +1,11 @@
+import type { BudgetRecord } from '../../lib/domain/budget/budget-record';
+import { printBudgetRecord } from '../../lib/domain/budget/stored-record';
 import { MINUTE_MS } from '../../lib/domain/time';
 import type { Incident } from '../../lib/gameday/scenario';
 import { Story } from '../../lib/gameday/story';
 import { buildPlan } from '../../lib/plan/build-plan';
 import type { AlarmIdentity, LogEntry } from '../../lib/simulator/log';
+import { exampleBudgetRecord } from '../helpers/budget-records';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
 import { exampleModel, exampleObjective } from '../helpers/models';
 
@@ -76,7 +79,7 @@ describe('notifications', () => {
     expect(lines).toEqual(['32 TOLD  S1 shop-prod-s1: checkout/availability']);
     expect(story.timeline[0]).toMatchObject({ kind: 'notification', severity: 'S1', budgetSpent: 0.05 });
     expect(story.notifications).toEqual([
-      { at: at(32), alarmName: PAGE.name, topicName: 'shop-prod-s1', severity: 'S1', objective: 'checkout/availability' },
+      { at: at(32), region: 'eu-central-1', alarmName: PAGE.name, topicName: 'shop-prod-s1', severity: 'S1', objective: 'checkout/availability' },
     ]);
   });
 
@@ -153,4 +156,46 @@ describe('what does not reach anybody', () => {
 
 test('a metric alarm is told with the reason for its change', () => {
   expect(tell([changed(31, METRIC, 'OK', 'ALARM')]).lines).toEqual(['31 ALARM shop-prod-checkout-availability-fast-1h  because']);
+});
+
+describe('the ledger', () => {
+  const put = (minute: number, value: string, changes: object = {}): LogEntry =>
+    ({
+      kind: 'call',
+      at: at(minute),
+      principal: 'arn:aws:iam::111122223333:role/ledger',
+      checks: [],
+      region: 'eu-central-1',
+      service: 'ssm',
+      operation: 'PutParameter',
+      input: { Name: '/shop/prod/error-budget/checkout/availability', Value: value },
+      outcome: 'succeeded',
+      ...changes,
+    }) as LogEntry;
+  const stored = (minute: number, state: BudgetRecord['state'], changes: object = {}): LogEntry =>
+    put(minute, printBudgetRecord(exampleBudgetRecord({ objective: 'checkout/availability', state, reasons: ['no data for more than 15m'] })), changes);
+
+  test('is told when the state it stores changes, with what is left or why nobody knows', () => {
+    const { lines, story } = tell([stored(5, 'healthy'), stored(20, 'healthy'), stored(35, 'caution'), stored(50, 'unknown'), put(65, '{')]);
+    expect(lines).toEqual([
+      '35 GATE  checkout/availability healthy -> caution, 80 % left',
+      '50 GATE  checkout/availability caution -> unknown, no data for more than 15m',
+    ]);
+    expect(story.stateChanges.map(({ from, to }) => `${from} ${to}`)).toEqual(['none healthy', 'healthy caution', 'caution unknown']);
+  });
+
+  test('is not told of what was refused, and of what is stored elsewhere', () => {
+    const elsewhere = { input: { Name: '/shop/prod/other', Value: '{}' } };
+    expect(tell([stored(5, 'frozen', { outcome: 'failed' }), stored(5, 'frozen', elsewhere), stored(5, 'frozen', { region: 'us-east-1' })]).lines).toEqual([]);
+  });
+
+  test('is told when a run fails the first time, and when its slot is given up', () => {
+    const ended = (attempt: number, outcome: string) =>
+      ({ kind: 'function ended', at: at(6), function: { region: 'eu-central-1' }, attempt, outcome, error: { name: 'E', message: 'not told\nall of it' } }) as LogEntry;
+    const givenUp = { kind: 'invocation given up', at: at(9), source: { region: 'eu-central-1' }, reason: 'RetriesExhausted' } as LogEntry;
+    expect(tell([ended(1, 'failed'), ended(2, 'failed'), ended(1, 'succeeded'), givenUp]).lines).toEqual([
+      '6 LEDGER eu-central-1 run failed: not told',
+      '9 LEDGER eu-central-1 slot given up: RetriesExhausted',
+    ]);
+  });
 });

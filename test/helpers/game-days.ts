@@ -41,6 +41,7 @@ export function scenarioOf(changes: Partial<Scenario> = {}): Scenario {
     incidents: [],
     fail: [],
     expect: [],
+    expectStates: [],
     ...changes,
   };
 }

@@ -1,3 +1,4 @@
+import type { AccountClient } from '../../lib/cli/account-client';
 import { main } from '../../lib/cli/main';
 import type { Terminal } from '../../lib/cli/terminal';
 
@@ -11,8 +12,8 @@ export interface CommandResult {
   readonly progress: readonly string[];
 }
 
-/** Runs a command line as bin/day2.ts does, on a terminal that remembers. */
-export async function runCommand(commandLine: readonly string[], surroundings: Partial<Terminal> = {}): Promise<CommandResult> {
+/** Runs a command line as bin/day2.ts does, on a terminal that remembers, and on this account when it needs one. */
+export async function runCommand(commandLine: readonly string[], surroundings: Partial<Terminal> = {}, account?: AccountClient): Promise<CommandResult> {
   const output: string[] = [];
   const errors: string[] = [];
   const progress: string[] = [];
@@ -24,7 +25,7 @@ export async function runCommand(commandLine: readonly string[], surroundings: P
     isInteractive: false,
     ...surroundings,
   };
-  const exitCode = await main(commandLine, terminal);
+  const exitCode = await main(commandLine, terminal, account);
   return { exitCode, output: output.join(''), errors: errors.join(''), progress };
 }
 

@@ -50,21 +50,22 @@ export interface EditableTemplate {
  */
 export function sabotagedStacks(stackName: string, edit: (template: EditableTemplate) => void): LoadedStack[] {
   const copy = mkdtempSync(join(tmpdir(), 'day2-sabotage-'));
-  try {
-    cpSync(shippedAssembly(), copy, { recursive: true });
-    const original = shippedStacks('prod').find((stack) => stack.stackName === stackName);
-    if (original === undefined) throw new Error(`no stack ${stackName}`);
-    const file = original.file.replace(shippedAssembly(), copy);
-    const template = JSON.parse(readFileSync(file, 'utf8')) as EditableTemplate;
-    const before = JSON.stringify(template);
-    edit(template);
-    if (JSON.stringify(template) === before) throw new Error('the edit changed nothing');
-    writeFileSync(file, JSON.stringify(template));
-    return shippedStacks('prod', copy);
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
-  }
+  copies.push(copy);
+  cpSync(shippedAssembly(), copy, { recursive: true });
+  const original = shippedStacks('prod').find((stack) => stack.stackName === stackName);
+  if (original === undefined) throw new Error(`no stack ${stackName}`);
+  const file = original.file.replace(shippedAssembly(), copy);
+  const template = JSON.parse(readFileSync(file, 'utf8')) as EditableTemplate;
+  const before = JSON.stringify(template);
+  edit(template);
+  if (JSON.stringify(template) === before) throw new Error('the edit changed nothing');
+  writeFileSync(file, JSON.stringify(template));
+  return shippedStacks('prod', copy);
 }
+
+// The code of functions is read when it runs.
+const copies: string[] = [];
+afterAll(() => copies.forEach((copy) => rmSync(copy, { recursive: true, force: true })));
 
 /** The alarm or topic of a name in a template, with its logical id. */
 export function resourceNamed(template: EditableTemplate, name: string): { logicalId: string; properties: Record<string, any> } {

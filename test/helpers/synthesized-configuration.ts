@@ -19,12 +19,13 @@ export function synthesizeConfiguration(config: string): string {
 /** The stacks of one environment as they would be deployed. */
 export function synthesizedStacks(plan: OperationsPlan): LoadedStack[] {
   const directory = synthesizePlans([plan]);
-  try {
-    return loadAssembly(directory, { defaultAccount: ACCOUNT_ID, defaultRegion: plan.regions[0]!.region });
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  directories.push(directory);
+  return loadAssembly(directory, { defaultAccount: ACCOUNT_ID, defaultRegion: plan.regions[0]!.region });
 }
+
+// The code of functions is read when it runs.
+const directories: string[] = [];
+afterAll(() => directories.forEach((directory) => rmSync(directory, { recursive: true, force: true })));
 
 function synthesizePlans(plans: readonly OperationsPlan[]): string {
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'day2-test-assembly-')), analyticsReporting: false });

@@ -1,27 +1,35 @@
 /**
  * The closed form of burn-rate alerting, and a table of alerts published rules really raised, against the alarms of
- * the synthesized template, without metric delay. Source of the formulas: https://sre.google/workbook/alerting-on-slos/
+ * a synthesized template with the reference rows, without metric delay. Source of the formulas: https://sre.google/workbook/alerting-on-slos/
  */
 
+import { REFERENCE_POLICY } from '../../lib/domain/burn-rate';
 import { MINUTE_MS } from '../../lib/domain/time';
 import type { Scenario } from '../../lib/gameday/scenario';
 import { buildWorld } from '../../lib/gameday/world/build-world';
+import { buildPlan } from '../../lib/plan/build-plan';
 import { Account } from '../../lib/simulator/account';
 import { createMetricAlarm } from '../../lib/simulator/cloudwatch/metric-alarm-run';
-import { shippedEnvironment, shippedScenario, shippedStacks } from '../helpers/shipped-assembly';
+import { shippedEnvironment, shippedScenario } from '../helpers/shipped-assembly';
+import { synthesizedStacks } from '../helpers/synthesized-configuration';
 
 const OBJECTIVE = 'edi-prod-partner-portal-availability';
 const SETTLED_MINUTES = 120;
 
 const shipped = shippedEnvironment('prod').model;
-/** Only the objective under test: nothing else has to be played. */
+/** Only the objective under test, with the reference rows and so much traffic that none needs a guard. */
 const model = {
   ...shipped,
   services: shipped.services
     .filter((service) => service.id === 'partner-portal')
-    .map((service) => ({ ...service, objectives: service.objectives.filter(({ id }) => id === 'availability') })),
+    .map((service) => ({
+      ...service,
+      objectives: service.objectives
+        .filter(({ id }) => id === 'availability')
+        .map((objective) => ({ ...objective, burnRatePolicy: REFERENCE_POLICY, typicalEventsPerMinute: 100_000 })),
+    })),
 };
-const stack = shippedStacks('prod').find(({ stackName }) => stackName === 'edi-prod-alarms')!;
+const stack = synthesizedStacks(buildPlan(model).plan).find(({ stackName }) => stackName === 'edi-prod-alarms')!;
 const alarms = stack.resources.filter((resource) => String(resource.properties.AlarmName ?? '').startsWith(`${OBJECTIVE}-`));
 
 /** A constant share of the portal's requests fails for a while; enough traffic that shares are whole numbers. */

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { bundleHandler } from '../../lib/constructs/handler-code';
 
 /**
  * Packs day2 the way it is published and uses the package in an app that has nothing else. Dependencies are linked to
@@ -79,7 +80,7 @@ function link(name: string): void {
 const compile = () => run(app(), join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.']);
 
 test('the package holds what was built, the schemas, the launcher and its papers, and nothing else', () => {
-  expect(packedFiles.filter((path) => !/^(dist\/(lib\/.*|bin\/day2)\.(js|d\.ts)|schema\/.*\.json)$/.test(path)).sort()).toEqual([
+  expect(packedFiles.filter((path) => !/^(dist\/(lib\/.*|bin\/day2)\.(js|d\.ts)|dist\/handlers\/[^/]+\/index\.js|schema\/.*\.json)$/.test(path)).sort()).toEqual([
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
@@ -87,7 +88,7 @@ test('the package holds what was built, the schemas, the launcher and its papers
     'package.json',
   ]);
   expect(packedFiles).toEqual(
-    expect.arrayContaining(['dist/lib/index.js', 'dist/lib/index.d.ts', 'dist/bin/day2.js', 'schema/operations.schema.json', 'schema/environment.schema.json']),
+    expect.arrayContaining(['dist/lib/index.js', 'dist/lib/index.d.ts', 'dist/bin/day2.js', 'dist/handlers/budget-ledger/index.js', 'schema/operations.schema.json', 'schema/environment.schema.json']),
   );
 });
 
@@ -121,25 +122,41 @@ test('the app synthesizes the alarms of its own objective', () => {
   };
   const alarms = Object.values(template.Resources)
     .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
-    .map(({ Properties }) => Properties);
+    .map(({ Properties }) => Properties)
+    .filter(({ AlarmName }) => !AlarmName.includes('budget'));
   const found = alarms.map(({ AlarmName, Threshold, Metrics }) => [
     AlarmName.replace('orders-prod-worker-success-rate-', ''),
     Threshold,
     [...new Set(Metrics.flatMap(({ MetricStat }) => MetricStat?.Period ?? []))],
   ]);
-  // 99.5 % over 28 days: 2 % in 1 h is 13.44×, 5 % in 6 h 5.6×, 10 % in 1 d 2.8×; the row of three days would be below 1.
+  // 99.5 % over 28 days: 2 % in 1 h is 13.44×, 5 % in 6 h 5.6×; 2 % at 1× takes 806.4 minutes, in whole minutes 13 h 26 m.
   expect(found).toEqual([
     ['fast-1h', 0.0672, [3_600]],
     ['fast-5m', 0.0672, [300]],
     ['steady-6h', 0.028, [21_600]],
     ['steady-30m', 0.028, [1_800]],
-    ['slow-1d', 0.014, [86_400]],
-    ['slow-2h', 0.014, [7_200]],
+    ['slow-13h26m', 0.0050024813896, [48_360]],
+    ['slow-1h7m', 0.0050024813896, [4_020]],
     ['silent-30m', 1, [1_800]],
   ]);
   const types = Object.values(template.Resources).map(({ Type }) => Type);
-  expect(types.filter((type) => type === 'AWS::CloudWatch::CompositeAlarm')).toHaveLength(2);
-  expect(types.filter((type) => type === 'AWS::SNS::Topic')).toHaveLength(2);
+  expect(types.filter((type) => type === 'AWS::CloudWatch::CompositeAlarm')).toHaveLength(3);
+  expect(types.filter((type) => type === 'AWS::SNS::Topic')).toHaveLength(3);
+});
+
+test('the app brings the ledger of its error budget, built, without a bundler or a client of AWS to build it with', () => {
+  expect(existsSync(installed('esbuild'))).toBe(false);
+  expect(compile().status).toBe(0);
+  const { stderr, status } = run(app(), process.execPath, ['out/main.js'], { CDK_OUTDIR: join(app(), 'cdk.out') });
+  expect([status, stderr]).toEqual([0, '']);
+  const template = JSON.parse(readFileSync(join(app(), 'cdk.out/Orders.template.json'), 'utf8')) as { Resources: Record<string, { Type: string; Properties: any }> };
+  const ledger = Object.values(template.Resources).find(({ Type, Properties }) => Type === 'AWS::Lambda::Function' && Properties.Code.S3Key !== undefined);
+  const asset = join(app(), 'cdk.out', `asset.${String(ledger?.Properties.Code.S3Key).replace('.zip', '')}`);
+  expect(readdirSync(asset)).toEqual(['index.js']);
+  const built = readFileSync(join(asset, 'index.js'), 'utf8');
+  expect(built).toBe(readFileSync(installed('day2/dist/handlers/budget-ledger/index.js'), 'utf8'));
+  // What a checkout deploys is the same, byte for byte.
+  expect(built).toBe(bundleHandler('budget-ledger'));
 });
 
 test('the command of the package runs what was built: the sources and tsx are not there', () => {

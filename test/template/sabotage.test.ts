@@ -10,6 +10,9 @@ import {
   type EditableTemplate,
 } from '../helpers/shipped-assembly';
 
+// A game day runs the function of the ledger some dozens of times.
+jest.setTimeout(60_000);
+
 const ALARMS = 'edi-prod-alarms';
 const TOPICS = 'edi-prod-incidents';
 const FAST_LONG = 'edi-prod-partner-portal-availability-fast-1h';
@@ -21,7 +24,7 @@ function rehearse(
   scenario: string | Scenario,
   stackName: string,
   edit: (template: EditableTemplate) => void,
-): GameDayReport {
+): Promise<GameDayReport> {
   const { model, plan } = shippedEnvironment('prod');
   const played = typeof scenario === 'string' ? shippedScenario(scenario) : scenario;
   return runGameDay({ scenario: played, model, plan, stacks: sabotagedStacks(stackName, edit) });
@@ -34,17 +37,17 @@ function editQuery(template: EditableTemplate, alarm: string, id: string, edit: 
   return logicalId;
 }
 
-test('the template as synthesized passes, so that what fails below fails because of the edit', () => {
+test('the template as synthesized passes, so that what fails below fails because of the edit', async () => {
   const { model, plan } = shippedEnvironment('prod');
   for (const id of ['portal-full-outage', 'telemetry-lost']) {
-    const report = runGameDay({ scenario: shippedScenario(id), model, plan, stacks: shippedStacks('prod') });
+    const report = await runGameDay({ scenario: shippedScenario(id), model, plan, stacks: shippedStacks('prod') });
     expect(report).toMatchObject({ outcome: 'passed', differences: [], unknown: [] });
   }
 });
 
-test('a period changed to 300 s fails the game day and is named with its alarm', () => {
+test('a period changed to 300 s fails the game day and is named with its alarm', async () => {
   let logicalId = '';
-  const report = rehearse('portal-full-outage', ALARMS, (template) => {
+  const report = await rehearse('portal-full-outage', ALARMS, (template) => {
     for (const id of ['requests', 'rejected', 'targeterrors', 'balancererrors']) {
       logicalId = editQuery(template, FAST_LONG, id, (query) => (query.MetricStat.Period = 300));
     }
@@ -64,8 +67,8 @@ test('a period changed to 300 s fails the game day and is named with its alarm',
   expect(report.differences).toContainEqual(expect.objectContaining({ kind: 'behaviour', name: FAST_LONG }));
 });
 
-test('a single period that differs from the others in its alarm fails the game day', () => {
-  const report = rehearse('portal-full-outage', ALARMS, (template) => {
+test('a single period that differs from the others in its alarm fails the game day', async () => {
+  const report = await rehearse('portal-full-outage', ALARMS, (template) => {
     editQuery(template, FAST_LONG, 'requests', (query) => (query.MetricStat.Period = 300));
   });
   expect(report.outcome).toBe('failed');
@@ -74,9 +77,9 @@ test('a single period that differs from the others in its alarm fails the game d
   );
 });
 
-test('a statistic changed to Average fails the game day and is named with its alarm', () => {
+test('a statistic changed to Average fails the game day and is named with its alarm', async () => {
   let logicalId = '';
-  const report = rehearse('portal-errors-15-percent', ALARMS, (template) => {
+  const report = await rehearse('portal-errors-15-percent', ALARMS, (template) => {
     logicalId = editQuery(template, FAST_LONG, 'targeterrors', (query) => (query.MetricStat.Stat = 'Average'));
   });
   expect(report.outcome).toBe('failed');
@@ -96,9 +99,9 @@ test('a statistic changed to Average fails the game day and is named with its al
   );
 });
 
-test('a threshold ten times too high fails the game day, is named, and the page is measured as late', () => {
+test('a threshold ten times too high fails the game day, is named, and the page is measured as late', async () => {
   let logicalId = '';
-  const report = rehearse('portal-full-outage', ALARMS, (template) => {
+  const report = await rehearse('portal-full-outage', ALARMS, (template) => {
     for (const alarm of [FAST_LONG, FAST_SHORT]) {
       const found = resourceNamed(template, alarm);
       found.properties.Threshold *= 10;
@@ -123,8 +126,8 @@ test('a threshold ten times too high fails the game day, is named, and the page 
   );
 });
 
-test('a key without the grant for CloudWatch drops every page and the key policy is named as the broken link', () => {
-  const report = rehearse('portal-full-outage', TOPICS, (template) => {
+test('a key without the grant for CloudWatch drops every page and the key policy is named as the broken link', async () => {
+  const report = await rehearse('portal-full-outage', TOPICS, (template) => {
     const key = Object.values(template.Resources).find(({ Type: type }) => type === 'AWS::KMS::Key')!;
     const { Statement: statements } = key.Properties.KeyPolicy;
     key.Properties.KeyPolicy.Statement = statements.filter((statement: any) => statement.Sid !== 'AlarmsEncrypt');
@@ -149,8 +152,8 @@ test('a key without the grant for CloudWatch drops every page and the key policy
   expect(report.timeline).toContainEqual(expect.objectContaining({ kind: 'dropped', text: expect.stringContaining('key policy') }));
 });
 
-test('a topic without the grant for CloudWatch drops its pages and the topic policy is named', () => {
-  const report = rehearse('portal-blip', TOPICS, (template) => {
+test('a topic without the grant for CloudWatch drops its pages and the topic policy is named', async () => {
+  const report = await rehearse('portal-blip', TOPICS, (template) => {
     for (const { Type: type, Properties: properties } of Object.values(template.Resources)) {
       if (type !== 'AWS::SNS::TopicPolicy') continue;
       const { Statement: statements } = properties.PolicyDocument;
@@ -164,9 +167,9 @@ test('a topic without the grant for CloudWatch drops its pages and the topic pol
   );
 });
 
-test('a composite pointed at a wrong child fails the game day and shows both rules', () => {
+test('a composite pointed at a wrong child fails the game day and shows both rules', async () => {
   let logicalId = '';
-  const report = rehearse('portal-full-outage', ALARMS, (template) => {
+  const report = await rehearse('portal-full-outage', ALARMS, (template) => {
     const wrong = resourceNamed(template, 'edi-prod-edi-ingest-api-availability-fast-1h').logicalId;
     const right = resourceNamed(template, FAST_LONG).logicalId;
     const page = resourceNamed(template, PAGE);
@@ -187,9 +190,9 @@ test('a composite pointed at a wrong child fails the game day and shows both rul
   expect(report.differences).toContainEqual(expect.objectContaining({ kind: 'behaviour', name: PAGE }));
 });
 
-test('a ratio without FILL fails the game day when its metrics are lost, and both expressions are shown', () => {
+test('a ratio without FILL fails the game day when its metrics are lost, and both expressions are shown', async () => {
   let logicalId = '';
-  const report = rehearse('telemetry-lost', ALARMS, (template) => {
+  const report = await rehearse('telemetry-lost', ALARMS, (template) => {
     for (const id of ['bad', 'total']) {
       logicalId = editQuery(template, FAST_SHORT, id, (query) => {
         query.Expression = query.Expression.replace(/FILL\((\w+), 0\)/g, '$1');
@@ -209,7 +212,7 @@ test('a ratio without FILL fails the game day when its metrics are lost, and bot
   );
 });
 
-test('a ratio without FILL clears late when an outage ends in silence, and that minute is named', () => {
+test('a ratio without FILL clears late when an outage ends in silence, and that minute is named', async () => {
   const on = ['partner-portal/availability'];
   const scenario = shippedScenario('portal-full-outage', {
     incidents: [
@@ -217,12 +220,13 @@ test('a ratio without FILL clears late when an outage ends in silence, and that 
       { id: 'nobody-comes-back', kind: 'traffic', factor: 0, on, at: 40, for: 60 },
     ],
     expect: [],
+    expectStates: [],
   });
   const { model, plan } = shippedEnvironment('prod');
-  expect(runGameDay({ scenario, model, plan, stacks: shippedStacks('prod') }).differences).toEqual([]);
+  expect((await runGameDay({ scenario, model, plan, stacks: shippedStacks('prod') })).differences).toEqual([]);
 
   // Without a value for the silent minutes CloudWatch judges the bad ones before them again.
-  const report = rehearse(scenario, ALARMS, (template) => {
+  const report = await rehearse(scenario, ALARMS, (template) => {
     for (const id of ['bad', 'total']) {
       editQuery(template, FAST_SHORT, id, (query) => (query.Expression = query.Expression.replace(/FILL\((\w+), 0\)/g, '$1')));
     }
@@ -232,8 +236,8 @@ test('a ratio without FILL clears late when an outage ends in silence, and that 
   );
 });
 
-test('an alarm that is not in the template at all is reported once', () => {
-  const report = rehearse('portal-blip', ALARMS, (template) => {
+test('an alarm that is not in the template at all is reported once', async () => {
+  const report = await rehearse('portal-blip', ALARMS, (template) => {
     const { logicalId } = resourceNamed(template, 'edi-prod-edi-translate-freshness-s3');
     delete template.Resources[logicalId];
   });
@@ -241,4 +245,33 @@ test('an alarm that is not in the template at all is reported once', () => {
   expect(report.differences).toEqual([
     expect.objectContaining({ name: 'edi-prod-edi-translate-freshness-s3', found: 'is in no template' }),
   ]);
+});
+
+test('a guard against chance that is lowered fires with fewer bad events than planned', async () => {
+  const name = 'edi-prod-partner-portal-sign-in-slow-14h24m';
+  const report = await rehearse('portal-full-outage', ALARMS, (template) => {
+    const { properties } = resourceNamed(template, name);
+    const guarded = properties.Metrics.find((query: any) => query.Expression === 'IF(bad >= 20, bad / total, 0)');
+    guarded.Expression = 'IF(bad >= 2, bad / total, 0)';
+  });
+  expect(report.outcome).toBe('failed');
+  expect(report.differences).toContainEqual(
+    expect.objectContaining({ name, what: 'expression', planned: expect.stringContaining('>= 20'), found: expect.stringContaining('>= 2,') }),
+  );
+  expect(report.differences).toContainEqual(expect.objectContaining({ kind: 'behaviour', name, planned: 'not in ALARM', found: 'in ALARM' }));
+});
+
+test('a count of bad events that loses what the objective allows meets the peak of a good day', async () => {
+  const name = 'edi-prod-edi-ingest-file-drop-slow-14h24m';
+  const scenario = shippedScenario('file-drop-day-and-night');
+  const traffic = { 'edi-ingest/file-drop': { perMinute: 57, nightFactor: 0.05, backgroundErrorPercent: 0.45 } };
+  const peak: Scenario = { ...scenario, traffic, incidents: [], expect: [] };
+  const report = await rehearse(peak, ALARMS, (template) => {
+    const { properties } = resourceNamed(template, name);
+    const counted = properties.Metrics.find((query: any) => query.Expression === 'IF(bad > 0.005 * total, bad, 0)');
+    counted.Expression = 'IF(bad > 0.003 * total, bad, 0)';
+    properties.Threshold = 130;
+  });
+  expect(report.differences).toContainEqual(expect.objectContaining({ name, what: 'threshold', planned: '205', found: '130' }));
+  expect(report.differences).toContainEqual(expect.objectContaining({ kind: 'behaviour', name, planned: 'not in ALARM', found: 'in ALARM' }));
 });

@@ -12,6 +12,9 @@ export interface LocalTime {
   readonly second: number;
 }
 
+/** Names of the zone that needs no table. */
+const UTC_NAMES: readonly string[] = ['UTC', 'Etc/UTC'];
+
 /** Conversion between instants and the wall clock of one IANA time zone. */
 export class TimeZone {
   readonly #format: Intl.DateTimeFormat | undefined;
@@ -22,7 +25,7 @@ export class TimeZone {
    */
   constructor(readonly name: string) {
     this.#format =
-      name === 'UTC'
+      UTC_NAMES.includes(name)
         ? undefined
         : new Intl.DateTimeFormat('en-US', {
             timeZone: name,

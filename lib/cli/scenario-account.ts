@@ -1,0 +1,73 @@
+import type { GetParametersCommandOutput } from '@aws-sdk/client-ssm';
+import { hasErrors, ProblemsError } from '../domain/problem';
+import { formatDurationMinutes, MINUTE_MS, type Instant } from '../domain/time';
+import { playUntil } from '../gameday/scenario-account';
+import type { CallOutput } from '../simulator/service';
+import { accountRoot } from '../simulator/iam/principal';
+import type { AccountClient } from './account-client';
+import type { PlannedEnvironment } from './operations';
+import { readScenarios } from './read-scenarios';
+import { withStacks } from './stacks';
+import { EXIT, printProblems, type Terminal } from './terminal';
+
+/** Options of commands that can be asked of the simulated account of a scenario. */
+export interface ScenarioAccountOptions {
+  readonly config: string;
+  /** Scenario file. */
+  readonly scenario: string;
+  /** A synthesized assembly; made on the fly when absent. */
+  readonly assembly?: string;
+  /** Minutes of the scenario that are played. Default: all. */
+  readonly until?: number;
+}
+
+/** A simulated account, and the instant it has reached. */
+export interface ScenarioAccount {
+  readonly account: AccountClient;
+  readonly at: Instant;
+}
+
+/**
+ * Plays a scenario and gives its account to commands, which read it as they would read a real one: as an operator who
+ * may do everything. What stands in its way is printed, and the exit code of the command is returned in its place.
+ *
+ * @throws ProblemsError for stacks that cannot be read or deployed
+ */
+export async function accountOfScenario(options: ScenarioAccountOptions, environment: PlannedEnvironment, terminal: Terminal): Promise<ScenarioAccount | number> {
+  const { model, plan } = environment;
+  const { scenarios, problems } = readScenarios([options.scenario], '', [environment]);
+  printProblems(terminal, problems);
+  const [scenario] = scenarios;
+  if (hasErrors(problems) || scenario === undefined) return EXIT.findings;
+  const untilMinutes = options.until ?? scenario.duration;
+  if (untilMinutes > scenario.duration) {
+    terminal.printError(`--until is after the end of ${scenario.id}: allowed are at most ${formatDurationMinutes(scenario.duration)}`);
+    return EXIT.usage;
+  }
+  const played = await withStacks(options, terminal, (stacksOf) =>
+    playUntil({ scenario, model, plan, stacks: stacksOf({ stage: plan.environment, region: model.region }), untilMinutes }),
+  );
+  if (played.notSimulated.length > 0) throw new ProblemsError(played.notSimulated.map(({ stackName, logicalId, why }) => notSimulated(`${stackName}/${logicalId ?? ''}`, why)));
+  const at = scenario.start + untilMinutes * MINUTE_MS;
+  const answer = (input: object, region: string): CallOutput => played.call(accountRoot(played.accountId), 'ssm', 'GetParameters', { ...input }, region);
+  return {
+    at,
+    account: {
+      parameters: async (region) => ({
+        send: async ({ input }) => ({ $metadata: {}, ...answer(input, region) }) as GetParametersCommandOutput,
+      }),
+    },
+  };
+}
+
+function notSimulated(path: string, why: string) {
+  return {
+    code: 'SCN002',
+    level: 'error' as const,
+    where: { path },
+    what: 'a part of the templates cannot be simulated, so what the account would hold cannot be told',
+    received: why,
+    allowed: 'what the simulator knows',
+    change: 'ask the real account, or leave this part out',
+  };
+}

@@ -1,0 +1,66 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../domain/cloudformation/template';
+import type { LoadedResource } from '../simulator/loaded-stack';
+import { textOf } from './difference';
+
+/** One thing a role may do, and where; conditions as JSON. */
+export interface Permission {
+  readonly action: string;
+  readonly resource: string;
+  readonly condition?: string;
+}
+
+/** `cloudwatch:PutMetricData on *, if {...}`. */
+export function printPermission({ action, resource, condition }: Permission): string {
+  return `${action} on ${resource}${condition === undefined ? '' : `, if ${condition}`}`;
+}
+
+/** Conditions in one form, whatever the order they are written in. */
+export function printCondition(condition: JsonValue | undefined): string | undefined {
+  return condition === undefined ? undefined : JSON.stringify(sorted(condition));
+}
+
+/**
+ * What the policies in a role, and those attached to it in the templates, allow. What is neither a plain permission nor
+ * readable here (a denial, a managed policy, NotAction) is a permission of its own that nobody can have planned.
+ */
+export function permissionsOf(role: LoadedResource, resources: readonly LoadedResource[]): Permission[] {
+  const { Policies: inline, ManagedPolicyArns: managed } = role.properties;
+  const documents = [
+    ...listOf(inline).map((policy) => (isJsonObject(policy) ? policy.PolicyDocument : undefined)),
+    ...resources
+      .filter((resource) => resource.type === 'AWS::IAM::Policy' && listOf(resource.properties.Roles).some((name) => name === role.ref))
+      .map((resource) => resource.properties.PolicyDocument),
+  ];
+  return [
+    ...documents.flatMap((document) => (isJsonObject(document) ? listOf(document.Statement).flatMap(permissionsIn) : [])),
+    ...listOf(managed).map((policy) => ({ action: 'whatever is in', resource: textOf(policy) })),
+  ];
+}
+
+function permissionsIn(statement: JsonValue): Permission[] {
+  if (!isJsonObject(statement)) return [];
+  const { Effect: effect, Action: actions, Resource: places, Condition: condition } = statement;
+  if (effect !== 'Allow' || actions === undefined || places === undefined) {
+    return [{ action: 'statement', resource: textOf(statement) }];
+  }
+  const shown = printCondition(condition);
+  return listOf(actions).flatMap((action) =>
+    listOf(places).map((place) => ({
+      action: textOf(action),
+      resource: textOf(place),
+      ...(shown !== undefined && { condition: shown }),
+    })),
+  );
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function sorted(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value).map(([key, entry]): [string, JsonValue] => [key, sorted(entry)]);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) as JsonObject;
+}

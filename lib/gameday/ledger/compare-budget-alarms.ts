@@ -1,0 +1,113 @@
+/**
+ * Whether the alarms on budgets, and those on the ledger itself, did what the figures of the comparison say. The
+ * figures are those that should have been told, so an alarm that reads another metric, or another level, shows here.
+ */
+
+import { formatInstant, MINUTE_MS, type Instant } from '../../domain/time';
+import type { BudgetAlarmPlan, BudgetSignalPlan, ErrorBudgetPlan } from '../../plan/budget-plan';
+import type { LoadedResource } from '../../simulator/loaded-stack';
+import { differenceOf } from '../compare-template';
+import { firingMinutes, type FiringMinutes } from '../expected-behaviour';
+import type { PlanDifference } from '../plan-difference';
+import type { FiringChange } from '../story';
+import type { MinuteRange } from '../world/minute-range';
+import type { ExpectedSlot } from './compare-ledger-runs';
+import type { LedgerRuns } from './ledger-runs';
+
+/** What the alarms of a ledger did. */
+export interface BudgetAlarmHistory {
+  readonly range: MinuteRange;
+  /** Every slot that was due, in order. */
+  readonly slots: readonly Instant[];
+  readonly runs: LedgerRuns;
+  /** Changes of state of an alarm in a region. */
+  readonly changesOf: (region: string, name: string) => readonly FiringChange[];
+  /** Resource of a planned alarm, undefined when it is in no template. */
+  readonly resourceOf: (name: string) => LoadedResource | undefined;
+}
+
+/**
+ * Minutes after a slot until its datapoint has been seen by every alarm: the run, the delay of metrics, and an
+ * evaluation a minute later. Alarms are compared from then to the next slot; to the minute they are judged by what a
+ * scenario expects.
+ */
+const SEEN_AFTER_MINUTES = 4;
+/** Slots an alarm may fall back on beyond those it evaluates, when some of them are missing. */
+const FURTHER_SLOTS = 2;
+
+const UNJUDGED = 2;
+
+/** Compares the alarms of one ledger, and its signal for pipelines. */
+export function compareBudgetAlarms(
+  plan: ErrorBudgetPlan,
+  region: string,
+  expected: ReadonlyMap<string, readonly ExpectedSlot[]>,
+  history: BudgetAlarmHistory,
+): PlanDifference[] {
+  const planned = new Map<string, FiringMinutes>();
+  for (const { name, alarms } of plan.objectives) {
+    for (const alarm of alarms) planned.set(alarm.name, expectLevel(alarm, expected.get(name)!, plan.ledger.everyMinutes, history.range));
+  }
+  for (const alarm of plan.ledgerAlarms) {
+    if (alarm.role.kind === 'ledger' && alarm.role.signal === 'stopped') planned.set(alarm.name, expectStopped(alarm, region, history));
+  }
+  const found = (name: string) => firingMinutes(history.changesOf(region, name), history.range);
+  const differences = [...planned].flatMap(([name, minutes]) => compareMinutes(name, minutes, found(name), history));
+  return [...differences, ...plan.signals.flatMap((signal) => compareMinutes(signal.name, expectSignal(signal, found), found(signal.name), history))];
+}
+
+/** In ALARM while any of the newest figures an alarm looks at is past its level. */
+function expectLevel(alarm: BudgetAlarmPlan, slots: readonly ExpectedSlot[], everyMinutes: number, range: MinuteRange): FiringMinutes {
+  const minutes = new Uint8Array(range.end - range.start).fill(UNJUDGED);
+  const isPast = (remaining: number) =>
+    alarm.comparison === 'LessThanThreshold' ? remaining * 100 < alarm.threshold : remaining * 100 <= alarm.threshold;
+  slots.forEach((slot, index) => {
+    const seen = slots.slice(Math.max(0, index + 1 - alarm.evaluationPeriods - FURTHER_SLOTS), index + 1);
+    // Where slots are missing, which of the older ones an alarm falls back on changes from minute to minute.
+    if (seen.length < alarm.evaluationPeriods || seen.some(({ toldAt, remaining }) => toldAt === undefined || remaining === undefined)) return;
+    const isFiring = seen.slice(-alarm.evaluationPeriods).some(({ remaining }) => isPast(remaining!));
+    const from = Math.ceil(slot.toldAt! / MINUTE_MS) + SEEN_AFTER_MINUTES - range.start;
+    const to = slot.slot / MINUTE_MS + everyMinutes - range.start;
+    if (to > 0) minutes.fill(Number(isFiring), Math.max(0, from), Math.max(0, to));
+  });
+  return minutes;
+}
+
+/** In ALARM while none of the slots of its window was told completely. */
+function expectStopped(alarm: BudgetAlarmPlan, region: string, { range, runs }: BudgetAlarmHistory): FiringMinutes {
+  const minutes = new Uint8Array(range.end - range.start).fill(UNJUDGED);
+  const complete = [...(runs.heartbeats.get(region) ?? [])]
+    .filter(([, { value }]) => value >= 1)
+    .map(([slot, { at }]) => ({ slot: slot / MINUTE_MS, told: at / MINUTE_MS }))
+    .sort((one, other) => one.slot - other.slot);
+  let oldest = 0;
+  for (let index = 0; index < minutes.length; index++) {
+    const minute = range.start + index;
+    const window = minute - alarm.role.windowMinutes;
+    while (oldest < complete.length && complete[oldest]!.slot < window - SEEN_AFTER_MINUTES) oldest += 1;
+    let [surely, perhaps] = [false, false];
+    for (let next = oldest; next < complete.length && complete[next]!.slot <= minute; next++) {
+      const { slot, told } = complete[next]!;
+      perhaps ||= told <= minute;
+      surely ||= slot >= window + SEEN_AFTER_MINUTES && told <= minute - SEEN_AFTER_MINUTES;
+    }
+    if (surely || !perhaps) minutes[index] = Number(!surely);
+  }
+  return minutes;
+}
+
+/** The signal follows the alarms below it, whatever they do. */
+function expectSignal({ firesWhenAnyOf }: BudgetSignalPlan, found: (name: string) => FiringMinutes): FiringMinutes {
+  const children = firesWhenAnyOf.map(found);
+  return children[0]!.map((_, minute) => Number(children.some((child) => child[minute] === 1)));
+}
+
+function compareMinutes(name: string, planned: FiringMinutes, found: FiringMinutes, { range, resourceOf }: BudgetAlarmHistory): PlanDifference[] {
+  const minute = planned.findIndex((value, index) => value !== UNJUDGED && value !== found[index]);
+  const resource = resourceOf(name);
+  // An alarm that is in no template is reported as that, once.
+  if (minute === -1 || resource === undefined) return [];
+  const text = (value: number | undefined) => (value === 1 ? 'in ALARM' : 'not in ALARM');
+  const at = formatInstant((range.start + minute) * MINUTE_MS);
+  return [differenceOf('behaviour', name, resource, { what: `behaviour from ${at}`, planned: text(planned[minute]), found: text(found[minute]) })];
+}

@@ -1,0 +1,161 @@
+/**
+ * Whether every ledger told, slot by slot, what really happened: what remains, the burn rates, the coverage and the
+ * state, against plain sums over the world. A slot may be missing only while a call that the ledger needs was made to
+ * fail; what is told nevertheless has to be right.
+ */
+
+import { LEDGER_METRICS, type LedgerInput, type LedgerTask } from '../../domain/budget/ledger-input';
+import { formatInstant, MINUTE_MS, parseInstant, type Instant } from '../../domain/time';
+import type { ErrorBudgetPlan } from '../../plan/budget-plan';
+import type { LoadedResource } from '../../simulator/loaded-stack';
+import { differenceOf } from '../compare-template';
+import type { PlanDifference } from '../plan-difference';
+import type { MinuteRange } from '../world/minute-range';
+import type { ObservedObjective } from '../world/observed-objective';
+import { ExpectedFiguresOf, type ExpectedFigures } from './expected-figures';
+import { ExpectedGate } from './expected-gate';
+import type { LedgerRuns, PublishedFigures, StoredState } from './ledger-runs';
+
+/** What happened to a ledger, for the comparison. */
+export interface LedgerHistory {
+  readonly range: MinuteRange;
+  /** Every slot that was due and should be over, in order. */
+  readonly slots: readonly Instant[];
+  readonly observed: ReadonlyMap<string, ObservedObjective>;
+  readonly runs: LedgerRuns;
+  /** True for a slot during which a call that the ledger needs was made to fail. */
+  readonly isDisturbed: (slot: Instant) => boolean;
+  /** The function, or what else is to be named. */
+  readonly resource?: LoadedResource;
+}
+
+/** What a slot of one objective should have brought, and when it was told. */
+export interface ExpectedSlot {
+  readonly slot: Instant;
+  /** Share that remains; undefined while the state is `unknown`, and when the slot was not told. */
+  readonly remaining?: number;
+  /** When it was published; undefined when it was not told. */
+  readonly toldAt?: Instant;
+}
+
+/** The comparison of one ledger. */
+export interface LedgerComparison {
+  /** The first of each kind, objective by objective. */
+  readonly differences: readonly PlanDifference[];
+  /** By objective. */
+  readonly expected: ReadonlyMap<string, readonly ExpectedSlot[]>;
+}
+
+/** Relative difference up to which two figures are the same: sums of fractions round in their own order. */
+const RELATIVE_TOLERANCE = 1e-9;
+/** A record is a state for so many periods of the ledger. */
+const PERIODS_VALID = 2;
+
+/** Compares every slot of a planned ledger. */
+export function compareLedgerRuns({ ledger }: ErrorBudgetPlan, history: LedgerHistory): LedgerComparison {
+  const differences: PlanDifference[] = [];
+  const expected = new Map<string, readonly ExpectedSlot[]>();
+  for (const task of ledger.objectives) {
+    const comparison = new ObjectiveComparison(ledger, task, history);
+    comparison.compare();
+    differences.push(...comparison.differences);
+    expected.set(task.objective, comparison.expected);
+  }
+  return { differences, expected };
+}
+
+class ObjectiveComparison {
+  readonly differences: PlanDifference[] = [];
+  readonly expected: ExpectedSlot[] = [];
+  readonly #gate: ExpectedGate;
+  readonly #figures: ExpectedFiguresOf;
+  readonly #told = new Set<string>();
+
+  constructor(
+    private readonly ledger: Omit<LedgerInput, 'slot'>,
+    private readonly task: LedgerTask,
+    private readonly history: LedgerHistory,
+  ) {
+    const observed = history.observed.get(task.objective);
+    if (observed === undefined) throw new RangeError(`${task.objective} is planned but not played`);
+    this.#gate = new ExpectedGate(task.policy);
+    this.#figures = new ExpectedFiguresOf(task, observed, history.range);
+  }
+
+  compare(): void {
+    const { slots, runs, isDisturbed } = this.history;
+    const stored = [...(runs.stored.get(this.task.objective) ?? [])];
+    const published = runs.published.get(this.task.objective);
+    let lastTold: Instant | undefined;
+    for (const slot of slots) {
+      const figures = this.#figures.at(this.#measuredUntil(slot));
+      const found = published?.get(slot);
+      if (found !== undefined) this.#compareFigures(slot, figures, found);
+      const index = stored.findIndex(({ record }) => record !== undefined && parseInstant(record.slot) === slot);
+      const others = stored.splice(0, index < 0 ? stored.filter(({ at }) => at < slot + this.#everyMs).length : index);
+      for (const other of others) this.#compareUntold(other, lastTold);
+      if (index < 0) {
+        if (!isDisturbed(slot)) this.#differ(slot, 'slot', 'told and stored', 'not told');
+        this.expected.push({ slot });
+        continue;
+      }
+      if (lastTold !== undefined && slot - lastTold > PERIODS_VALID * this.#everyMs) this.#gate.passUnseen();
+      const state = this.#step(slot, figures);
+      this.#compareState(slot, state, stored.shift()!);
+      lastTold = slot;
+      const told = found?.get(LEDGER_METRICS.coverage)?.at;
+      this.expected.push({ slot, ...(told !== undefined && { toldAt: told }), ...(state !== 'unknown' && { remaining: figures.remaining }) });
+    }
+  }
+
+  get #everyMs(): number {
+    return this.ledger.everyMinutes * MINUTE_MS;
+  }
+
+  /** A slot measures up to its settling time before itself, in whole five minutes. */
+  #measuredUntil(slot: Instant): number {
+    const minute = slot / MINUTE_MS - this.ledger.settleMinutes;
+    return minute - (minute % 5);
+  }
+
+  #step(slot: Instant, { remaining, isDoubtful }: ExpectedFigures) {
+    return remaining === undefined || isDoubtful ? this.#gate.loseSight() : this.#gate.see(remaining, slot);
+  }
+
+  #compareFigures(slot: Instant, { remaining, burnRates, coverage, isDoubtful }: ExpectedFigures, found: PublishedFigures): void {
+    const isKnown = remaining !== undefined && !isDoubtful;
+    const figures = new Map([[LEDGER_METRICS.coverage as string, coverage * 100]]);
+    if (isKnown) {
+      figures.set(LEDGER_METRICS.remaining, remaining * 100);
+      for (const [window, rate] of burnRates) figures.set(`${LEDGER_METRICS.burnRate} ${window}`, rate);
+    }
+    for (const name of new Set([...figures.keys(), ...found.keys()])) {
+      const [planned, value] = [figures.get(name), found.get(name)?.value];
+      if (!areEqual(planned, value)) this.#differ(slot, name, planned, value);
+    }
+  }
+
+  #compareState(slot: Instant, planned: string, { record }: StoredState): void {
+    if (record!.state !== planned) this.#differ(slot, 'state', planned, record!.state);
+  }
+
+  /** Beside the slots that were told, only an `unknown` may be stored: when the last told slot is too old to be a state. */
+  #compareUntold({ at, record }: StoredState, lastTold: Instant | undefined): void {
+    const isOld = lastTold !== undefined && at - lastTold > PERIODS_VALID * this.#everyMs;
+    if (record?.state === 'unknown' && isOld) this.#gate.loseSight();
+    else this.#differ(at, 'record', 'none, as nothing was told', record?.state ?? 'not a record');
+  }
+
+  /** Notes the first difference of a kind; later ones mostly follow from it. */
+  #differ(at: Instant, what: string, planned: number | string | undefined, found: number | string | undefined): void {
+    if (this.#told.has(what)) return;
+    this.#told.add(what);
+    const difference = { what: `${what} of the slot ${formatInstant(at)}`, planned: String(planned ?? 'nothing'), found: String(found ?? 'nothing') };
+    this.differences.push(differenceOf('behaviour', `budget of ${this.task.objective}`, this.history.resource, difference));
+  }
+}
+
+function areEqual(planned: number | undefined, found: number | undefined): boolean {
+  if (planned === undefined || found === undefined) return planned === found;
+  return Math.abs(planned - found) <= RELATIVE_TOLERANCE * Math.max(1, Math.abs(planned));
+}

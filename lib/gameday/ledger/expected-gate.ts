@@ -1,0 +1,52 @@
+import type { GatePolicy, GateState } from '../../domain/budget/gate-state';
+import { MINUTE_MS, type Instant } from '../../domain/time';
+
+/** The states that are a figure's, mildest first. */
+const LADDER = ['healthy', 'caution', 'restricted', 'frozen'] as const;
+const FROZEN = 3;
+
+/**
+ * The gate of one objective as its policy describes it, slot by slot: the independent side of the comparison, which
+ * shares nothing with the ledger. A worse state is entered at once; a better one is reached a step at a time, each
+ * step by its own level, and the one out of `frozen` only after the time that has to be stable.
+ */
+export class ExpectedGate {
+  #state: GateState | undefined;
+  /** Rank of the last state that was a figure's. */
+  #rank: number | undefined;
+  #stableSince: Instant | undefined;
+
+  constructor(private readonly policy: GatePolicy) {}
+
+  /** The state now; undefined before the first slot. */
+  get state(): GateState | undefined {
+    return this.#state;
+  }
+
+  /** A slot of which nothing can be told: what remains is not known, or not to be trusted. */
+  loseSight(): GateState {
+    this.#stableSince = undefined;
+    return (this.#state = 'unknown');
+  }
+
+  /** Nobody looked for a while: whether the budget was stable in that time is not known. */
+  passUnseen(): void {
+    this.#stableSince = undefined;
+  }
+
+  /** A slot in which this share of the budget remains. */
+  see(remaining: number, slot: Instant): GateState {
+    const { cautionBelow, leaveCaution, restrictedBelow, leaveRestricted, frozenAt, leaveFrozen, stableMinutes } = this.policy;
+    if (remaining < leaveFrozen) this.#stableSince = undefined;
+    else this.#stableSince ??= slot;
+    const isStable = this.#stableSince !== undefined && slot - this.#stableSince >= stableMinutes * MINUTE_MS;
+
+    const entered = Number(remaining < cautionBelow) + Number(remaining < restrictedBelow) + Number(remaining <= frozenAt);
+    const mayLeave = [true, remaining >= leaveCaution, remaining >= leaveRestricted, remaining >= leaveFrozen && isStable];
+    let rank = Math.max(entered, this.#rank ?? entered);
+    while (rank > entered && mayLeave[rank]!) rank -= 1;
+    if (rank !== FROZEN) this.#stableSince = undefined;
+    this.#rank = rank;
+    return (this.#state = LADDER[rank]!);
+  }
+}

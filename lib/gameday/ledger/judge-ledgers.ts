@@ -1,0 +1,107 @@
+import { MINUTE_MS, type Instant } from '../../domain/time';
+import type { OperationsPlan } from '../../plan/alarm-plan';
+import type { ErrorBudgetPlan } from '../../plan/budget-plan';
+import { NotSimulatedError } from '../../simulator/errors';
+import type { CallFault } from '../../simulator/fault-injection';
+import type { LoadedResource, LoadedStack } from '../../simulator/loaded-stack';
+import type { NotSimulatedPart } from '../../simulator/not-simulated';
+import { findLedger, type FoundLedger } from '../compare-error-budget';
+import type { PlanDifference } from '../plan-difference';
+import type { ObservedObjective } from '../world/observed-objective';
+import { compareBudgetAlarms, type BudgetAlarmHistory } from './compare-budget-alarms';
+import { compareLedgerRuns } from './compare-ledger-runs';
+import type { LedgerRuns } from './ledger-runs';
+
+/** What happened in a game day, for the comparison of its ledgers. */
+export interface LedgersPlayed extends Omit<BudgetAlarmHistory, 'slots'> {
+  readonly stacks: readonly LoadedStack[];
+  readonly observed: ReadonlyMap<string, ObservedObjective>;
+  readonly runs: LedgerRuns;
+  /** When the account, and with it every schedule, began. */
+  readonly from: Instant;
+  readonly faults: readonly CallFault[];
+  /** Regions whose ledger cannot be simulated, such as one whose code is not in the assembly. */
+  readonly notSimulatedIn: ReadonlySet<string>;
+  /** Minutes until a datapoint can be read. */
+  readonly metricDelayMinutes: number;
+}
+
+/** What came of comparing the ledgers. */
+export interface LedgersJudged {
+  readonly differences: readonly PlanDifference[];
+  /** What could not be told, and why. */
+  readonly unknown: readonly string[];
+}
+
+/** A slot whose run is not over when the game day ends cannot be judged. */
+const RUN_MS = 2 * MINUTE_MS;
+
+/** The calls without which a slot cannot be told. */
+const CALLS_OF_A_SLOT: Readonly<Record<string, readonly string[]>> = {
+  cloudwatch: ['GetMetricData', 'PutMetricData'],
+  ssm: ['GetParameters', 'PutParameter'],
+  lambda: ['Invoke'],
+  sts: ['AssumeRole'],
+};
+
+/** Compares every planned ledger, and the alarms on what it publishes, with what really happened. */
+export function judgeLedgers(plan: OperationsPlan, played: LedgersPlayed): LedgersJudged {
+  const differences: PlanDifference[] = [];
+  const unknown: string[] = [];
+  for (const { region, errorBudget } of plan.regions) {
+    if (errorBudget === undefined || played.notSimulatedIn.has(region)) continue;
+    const { everyMinutes, settleMinutes } = errorBudget.ledger;
+    if (played.metricDelayMinutes >= settleMinutes) {
+      unknown.push(`what the budget ledger of ${region} should tell: datapoints take longer than the ${settleMinutes} minutes it waits for them`);
+      continue;
+    }
+    const found = foundIn(errorBudget, region, played.stacks);
+    const slots = slotsOf(everyMinutes, settleMinutes, played);
+    const compared = compareLedgerRuns(errorBudget, {
+      ...played,
+      slots,
+      isDisturbed: (slot) => isDisturbed(slot, everyMinutes, played.faults),
+      resource: found?.function ?? found?.schedule,
+    });
+    differences.push(...compared.differences, ...compareBudgetAlarms(errorBudget, region, compared.expected, { ...played, slots }));
+  }
+  return { differences, unknown };
+}
+
+/** Regions in which a part of the ledger is among what an account does without. */
+export function regionsWithoutLedger(plan: OperationsPlan, stacks: readonly LoadedStack[], left: readonly NotSimulatedPart[]): Set<string> {
+  const isLeft = (resource: LoadedResource | undefined) =>
+    resource !== undefined && left.some(({ stackName, logicalId }) => stackName === resource.stackName && logicalId === resource.logicalId);
+  const without = plan.regions.filter(({ region, errorBudget }) => {
+    const found = errorBudget === undefined ? undefined : foundIn(errorBudget, region, stacks);
+    return isLeft(found?.schedule) || isLeft(found?.function);
+  });
+  return new Set(without.map(({ region }) => region));
+}
+
+/** Slots lie the settling time behind the multiples of their distance. */
+function slotsOf(everyMinutes: number, settleMinutes: number, { from, range }: LedgersPlayed): Instant[] {
+  const slots: Instant[] = [];
+  const offset = settleMinutes % everyMinutes;
+  const first = Math.ceil((from / MINUTE_MS - offset) / everyMinutes) * everyMinutes + offset;
+  for (let minute = first; minute * MINUTE_MS <= range.end * MINUTE_MS - RUN_MS; minute += everyMinutes) slots.push(minute * MINUTE_MS);
+  return slots;
+}
+
+function isDisturbed(slot: Instant, everyMinutes: number, faults: readonly CallFault[]): boolean {
+  const end = slot + everyMinutes * MINUTE_MS;
+  return faults.some(
+    ({ service, operation, from, until }) =>
+      from < end && until > slot && CALLS_OF_A_SLOT[service]?.some((call) => operation === undefined || operation === call) === true,
+  );
+}
+
+/** The parts of a ledger in the templates; undefined when there is none, or its template cannot be read. */
+function foundIn(plan: ErrorBudgetPlan, region: string, stacks: readonly LoadedStack[]): FoundLedger | undefined {
+  try {
+    return findLedger(plan, stacks.flatMap((stack) => stack.resources).filter((resource) => resource.region === region));
+  } catch (error) {
+    if (error instanceof NotSimulatedError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+/** The account of a scenario: the stacks of its environment, its world as metrics, and what is made to fail. */
+
+import type { OperationsModel } from '../domain/model';
+import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../domain/time';
+import type { OperationsPlan } from '../plan/alarm-plan';
+import { plannedObjectives } from '../plan/build-plan';
+import { Account } from '../simulator/account';
+import type { CallFault } from '../simulator/fault-injection';
+import type { LoadedStack } from '../simulator/loaded-stack';
+import type { Scenario } from './scenario';
+import { buildWorld, type World } from './world/build-world';
+import type { MinuteRange } from './world/minute-range';
+
+/**
+ * Minutes before the scenario in which alarms find their state, a multi-day alarm is judged once, and the ledger has
+ * its first slots.
+ */
+const SETTLING_MINUTES = 70;
+/** Days of the longest unit of its kind in any calendar. */
+const LONGEST_UNIT_DAYS = { week: 7, month: 31, quarter: 92 } as const;
+
+/** When the account of a scenario begins. */
+export function accountStart({ start }: MinuteRange): Instant {
+  return (start - SETTLING_MINUTES) * MINUTE_MS;
+}
+
+/** An account at its start, before anything happened. */
+export function scenarioAccount(scenario: Scenario, stacks: readonly LoadedStack[], { range, world }: { readonly range: MinuteRange; readonly world: World }): Account {
+  const account = new Account({ stacks, store: world.store, start: accountStart(range), assumptions: scenario.assume });
+  for (const fault of faultsOf(scenario)) account.failCalls(fault);
+  return account;
+}
+
+/** What a scenario is played with, up to some point of it. */
+export interface PlayedUntil {
+  readonly scenario: Scenario;
+  readonly model: OperationsModel;
+  readonly plan: OperationsPlan;
+  readonly stacks: readonly LoadedStack[];
+  /** Minutes from the start of the scenario. */
+  readonly untilMinutes: number;
+}
+
+/**
+ * Plays a scenario up to a point, judging nothing.
+ *
+ * @throws ProblemsError when AWS would refuse to deploy the stacks
+ */
+export async function playUntil({ scenario, model, plan, stacks, untilMinutes }: PlayedUntil): Promise<Account> {
+  const range = rangeOf(scenario, plan);
+  const world = buildWorld(model, scenario, range, stacks[0]?.account ?? '');
+  const account = scenarioAccount(scenario, stacks, { range, world });
+  await account.runAsync(scenario.start + untilMinutes * MINUTE_MS);
+  return account;
+}
+
+/** The calls that a scenario lets fail. */
+export function faultsOf({ start, fail }: Scenario): CallFault[] {
+  return fail.map(({ call, from, for: minutes, error }) => {
+    const [service = '', operation = ''] = call.split(':');
+    const begin = start + from * MINUTE_MS;
+    return { service, operation, from: begin, until: begin + minutes * MINUTE_MS, errorName: error };
+  });
+}
+
+/** History enough for every bucket the longest alarm may look back on, and for the whole period of every budget. */
+export function rangeOf(scenario: Scenario, plan: OperationsPlan): MinuteRange {
+  const windows = plannedObjectives(plan).flatMap(({ metricAlarms }) => metricAlarms.map(({ role }) => role.windowMinutes));
+  const alarms = Math.max(0, ...windows) * (1 + scenario.assume.extraEvaluationBuckets);
+  const history = Math.max(alarms, longestBudgetMinutes(plan) + MINUTES_PER_DAY);
+  const start = scenario.start / MINUTE_MS;
+  return { first: start - SETTLING_MINUTES - history, start, end: start + scenario.duration };
+}
+
+function longestBudgetMinutes(plan: OperationsPlan): number {
+  const windows = plan.regions.flatMap(({ errorBudget }) => (errorBudget?.objectives ?? []).map(({ window }) => window));
+  return Math.max(0, ...windows.map((window) => (window.kind === 'rolling' ? window.minutes : LONGEST_UNIT_DAYS[window.unit] * MINUTES_PER_DAY)));
+}
