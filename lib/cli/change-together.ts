@@ -17,7 +17,6 @@ import {
   existsSync,
   fchmodSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -28,6 +27,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { ProblemsError } from '../domain/problem';
+import { makeDirectory } from './make-directory';
 import { systemErrorText } from './system-error';
 
 /** What is to become of a file. */
@@ -81,7 +81,7 @@ export function changeTogether(changes: readonly FileChange[]): void {
 }
 
 function lock(named: string): Replacement {
-  mkdirSync(dirname(named), { recursive: true });
+  makeDirectory(dirname(named));
   const existed = existsSync(named);
   const file = existed ? realpathSync(named) : named;
   if (existed) {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { hasErrors, ProblemsError, worstOutcome } from '../domain/problem';
 import { formatInstant } from '../domain/time';
@@ -9,6 +9,7 @@ import type { LoadedStack } from '../simulator/loaded-stack';
 import { printHeading, printResult, printTimelineEntry, printTotals } from './game-day-text';
 import { toJUnit } from './junit';
 import { loadOperations, type PlannedEnvironment } from './operations';
+import { makeDirectory } from './make-directory';
 import { readScenarios } from './read-scenarios';
 import { withStacks, type StacksOf } from './stacks';
 import { systemErrorText } from './system-error';
@@ -92,7 +93,7 @@ async function playOne(
 
 function writeReport(file: string, content: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeDirectory(dirname(file));
     writeFileSync(file, `${content}\n`);
   } catch (error) {
     throw new ProblemsError([

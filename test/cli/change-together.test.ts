@@ -89,7 +89,7 @@ describe('what cannot be written leaves everything as it was', () => {
 });
 
 describe('whatever call of the file system fails', () => {
-  const CALLS = ['mkdirSync', 'realpathSync', 'statSync', 'accessSync', 'openSync', 'readFileSync', 'writeFileSync', 'fchmodSync', 'copyFileSync', 'fsyncSync', 'renameSync'] as const;
+  const CALLS = ['realpathSync', 'statSync', 'accessSync', 'openSync', 'readFileSync', 'writeFileSync', 'fchmodSync', 'copyFileSync', 'fsyncSync', 'renameSync'] as const;
   const full = () => Object.assign(new Error('full'), { code: 'ENOSPC' });
 
   const cases = CALLS.flatMap((call) => [1, 2, 3, 4].map((count) => [call, count] as const));
@@ -113,6 +113,16 @@ describe('whatever call of the file system fails', () => {
     jest.restoreAllMocks();
     if (calls < count) expect([problems, files()]).toEqual([undefined, { a: 'one two', b: 'first second' }]);
     else expect([problems, files()]).toEqual([[expect.objectContaining({ code: 'OUT002', received: 'there is no space left' })], { a: 'one', b: 'first' }]);
+  });
+
+  test('mkdirSync, for a file in a folder that is not there yet: the other file does not change', () => {
+    writeFileSync(at('a'), 'one');
+    jest.spyOn(fs, 'mkdirSync').mockImplementation(() => {
+      throw full();
+    });
+    const problems = problemsOf(() => changeTogether([append('a', ' two'), append('folder/b', 'x')]));
+    jest.restoreAllMocks();
+    expect([problems, files()]).toEqual([[expect.objectContaining({ code: 'OUT002', received: 'there is no space left' })], { a: 'one' }]);
   });
 
   test('every one of these calls is made', () => {

@@ -147,6 +147,12 @@ describe('--junit', () => {
     expect(errors).toMatch(/error OUT001 .*\n {4}received: this is a directory/);
     expect(stackTraceIn(errors)).toEqual([]);
   });
+
+  test('below a folder that cannot be made is a problem, also where the file system denies that the folder above exists', async () => {
+    const { exitCode, errors } = await gameday('--assembly', assembly, '--junit', '/proc/nowhere/deeper/report.xml');
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/error OUT001/);
+  });
 });
 
 describe('--template', () => {
