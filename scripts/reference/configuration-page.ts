@@ -1,20 +1,8 @@
 /** The reference page of the configuration, from the same JSON Schema that editors use. */
 
-import { DEFAULT_MARK } from '../../lib/config/fields';
 import { jsonSchemas } from '../../lib/config/json-schema';
 import { PLACEHOLDER_NAMES } from '../../lib/config/placeholders';
-
-interface JsonSchema {
-  readonly type?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: JsonSchema | boolean;
-  readonly items?: JsonSchema;
-  readonly oneOf?: readonly JsonSchema[];
-}
+import { schemaTables, type JsonSchema } from './schema-tables';
 
 const FILES: Readonly<Record<string, string>> = {
   'operations.schema.json': 'operations.yaml',
@@ -35,41 +23,7 @@ export function configurationPage(): string {
     'variable of the same name, or by CDK context (`-c NAME=value`); the later wins.',
   ];
   for (const { fileName, content } of jsonSchemas()) {
-    lines.push('', `## ${FILES[fileName] ?? fileName}`, ...tables(JSON.parse(content) as JsonSchema, ''));
+    lines.push('', `## ${FILES[fileName] ?? fileName}`, ...schemaTables(JSON.parse(content) as JsonSchema));
   }
   return `${lines.join('\n')}\n`;
-}
-
-/** The table of a map, then those of the maps inside it. */
-function tables(schema: JsonSchema, path: string): string[] {
-  const lines: string[] = [];
-  const properties = Object.entries(schema.properties ?? {});
-  if (properties.length > 0) {
-    if (path !== '') lines.push('', `### \`${path}\``);
-    lines.push('', '| Field | Type | Default | Meaning |', '|---|---|---|---|');
-    for (const [name, property] of properties) lines.push(row(name, property, schema.required ?? []));
-    for (const [name, property] of properties) lines.push(...tables(property, path === '' ? name : `${path}.${name}`));
-  }
-  if (schema.items !== undefined) lines.push(...tables(schema.items, `${path}[]`));
-  if (typeof schema.additionalProperties === 'object')
-    lines.push(...tables(schema.additionalProperties, `${path}.<name>`));
-  for (const variant of schema.oneOf ?? []) {
-    const source = variant.properties?.source?.const;
-    if (source !== undefined) lines.push(...tables(variant, `${path} (${String(source)})`));
-  }
-  return lines;
-}
-
-function row(name: string, property: JsonSchema, required: readonly string[]): string {
-  const [meaning, byDefault] = (property.description ?? '').split(DEFAULT_MARK);
-  const absent = required.includes(name) ? 'required' : (byDefault?.replace(/\.$/, '') ?? 'none');
-  return `| \`${name}\` | ${typeOf(property).replaceAll('|', '\\|')} | ${absent} | ${meaning} |`;
-}
-
-function typeOf(schema: JsonSchema): string {
-  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
-  if (schema.enum !== undefined) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
-  if (schema.items !== undefined) return `list of ${typeOf(schema.items)}`;
-  if (schema.type === 'object') return 'map';
-  return schema.type === 'string' ? 'text' : (schema.type ?? 'map');
 }

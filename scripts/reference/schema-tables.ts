@@ -28,7 +28,9 @@ export function schemaTables(schema: JsonSchema, path = ''): string[] {
   }
   if (schema.items !== undefined) lines.push(...schemaTables(schema.items, `${path}[]`));
   if (typeof schema.additionalProperties === 'object') lines.push(...schemaTables(schema.additionalProperties, `${path}.<name>`));
-  for (const variant of schema.oneOf ?? []) lines.push(...schemaTables(variant, `${path} (${nameOfVariant(variant)})`));
+  // A variant without fields of its own only says which of them go together.
+  const variants = (schema.oneOf ?? []).filter((variant) => variant.properties !== undefined);
+  for (const variant of variants) lines.push(...schemaTables(variant, `${path} (${nameOfVariant(variant)})`));
   return lines;
 }
 
