@@ -10,10 +10,10 @@ import {
   DURATION_PATTERN,
   formatDurationMinutes,
   formatDurationSeconds,
-  formatInstant,
   MINUTES_PER_DAY,
   parseDurationMinutes,
   parseDurationSeconds,
+  parseInstant,
 } from '../domain/time';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../simulator/assumptions';
 
@@ -190,11 +190,7 @@ export const scenarioSchema = map({
   environment: field(identifier('prod').default('prod'), 'Environment rehearsed.', 'prod'),
   start: field(
     written(
-      (value) => {
-        const instant = Date.parse(value);
-        // Date.parse takes 30 February for 2 March.
-        return !Number.isNaN(instant) && formatInstant(instant) === value ? instant : undefined;
-      },
+      parseInstant,
       /^20\d\d-\d\d-\d\dT\d\d:\d\d:00Z$/,
       'an instant of this century in whole minutes, UTC',
       '2026-03-02T08:00:00Z',

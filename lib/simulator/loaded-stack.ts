@@ -107,6 +107,16 @@ function isCreatedOrUnknown(resolver: TemplateResolver, logicalId: string): bool
   }
 }
 
+/** A resource by the name it has in the account, and where its template defines it. */
+export interface DeployedIdentity {
+  readonly name: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly constructPath?: string;
+}
+
 class ResolvedResource implements LoadedResource {
   readonly stackName: string;
   readonly logicalId: string;

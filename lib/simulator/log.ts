@@ -4,18 +4,11 @@ import type { AlarmState } from './cloudwatch/metric-alarm';
 import type { AccessDecision } from './iam/policy';
 import type { Principal } from './iam/principal';
 import type { PrintLevel } from './lambda/execution-environment';
-import type { FunctionIdentity } from './lambda/function-definition';
-import type { ScheduleIdentity } from './scheduler/schedule';
+import type { DeployedIdentity } from './loaded-stack';
 
 /** An alarm, and where its template defines it. */
-export interface AlarmIdentity {
-  readonly name: string;
-  readonly arn: string;
+export interface AlarmIdentity extends DeployedIdentity {
   readonly type: 'metric' | 'composite';
-  readonly region: string;
-  readonly stackName: string;
-  readonly logicalId: string;
-  readonly constructPath?: string;
 }
 
 /** What holds back the actions of an alarm; the first three are CloudWatch's own words for a suppressor's doing. */
@@ -103,7 +96,7 @@ export interface EventEmittedEntry {
 export interface TargetNotSimulatedEntry {
   readonly kind: 'target not simulated';
   readonly at: Instant;
-  readonly rule: { readonly name: string; readonly stackName: string; readonly logicalId: string; readonly constructPath?: string };
+  readonly rule: Pick<DeployedIdentity, 'name' | 'stackName' | 'logicalId' | 'constructPath'>;
   readonly targetArn: string;
   readonly eventId: string;
 }
@@ -112,7 +105,7 @@ export interface TargetNotSimulatedEntry {
 export interface FunctionStartedEntry {
   readonly kind: 'function started';
   readonly at: Instant;
-  readonly function: FunctionIdentity;
+  readonly function: DeployedIdentity;
   /** The same for all attempts of one event. */
   readonly requestId: string;
   /** From 1 up. */
@@ -125,7 +118,7 @@ export interface FunctionStartedEntry {
 export interface FunctionEndedEntry {
   readonly kind: 'function ended';
   readonly at: Instant;
-  readonly function: FunctionIdentity;
+  readonly function: DeployedIdentity;
   readonly requestId: string;
   readonly attempt: number;
   /** `not simulated`: the function needed something the simulator does not know, whatever it made of it. */
@@ -139,7 +132,7 @@ export interface FunctionEndedEntry {
 export interface FunctionPrintedEntry {
   readonly kind: 'function printed';
   readonly at: Instant;
-  readonly function: FunctionIdentity;
+  readonly function: DeployedIdentity;
   readonly requestId: string;
   readonly level: PrintLevel;
   readonly text: string;
@@ -152,7 +145,7 @@ export interface FunctionPrintedEntry {
 export interface InvocationGivenUpEntry {
   readonly kind: 'invocation given up';
   readonly at: Instant;
-  readonly source: FunctionIdentity | ScheduleIdentity;
+  readonly source: DeployedIdentity;
   readonly requestId: string;
   readonly reason: string;
   /** ARNs of the queues and topics that have it now; none means that it is gone unless `lost` says more. */

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../domain/cloudformation/template';
+import { isJsonObject, type JsonObject, type JsonValue } from '../domain/cloudformation/template';
 import { NotSimulatedError } from './errors';
 
 /**
@@ -51,6 +51,12 @@ export function listOf(properties: JsonObject, name: string): readonly JsonValue
   const value = properties[name] ?? [];
   if (Array.isArray(value)) return value;
   throw wrongKind(name, value, 'a list');
+}
+
+/** A map; empty when the property is not set, or is no map. */
+export function objectIn(properties: JsonObject, name: string): JsonObject {
+  const value = properties[name];
+  return isJsonObject(value) ? value : {};
 }
 
 /** A list of texts, empty when the property is not set. */

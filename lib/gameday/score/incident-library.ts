@@ -17,9 +17,6 @@ export const INCIDENT_LIBRARY: readonly LibraryIncident[] = ERROR_RATIOS.flatMap
   DURATIONS_MINUTES.map((minutes) => ({ errorRatio, minutes })),
 );
 
-/** Longest incident of the library, minutes. */
-export const LONGEST_INCIDENT_MINUTES = Math.max(...DURATIONS_MINUTES);
-
 /** Share of a period's budget from which an incident deserves to be told. https://sre.google/workbook/alerting-on-slos/ */
 export const SIGNIFICANT_BUDGET_SHARE = 0.02;
 

@@ -1,7 +1,6 @@
-import { isJsonObject, type JsonObject } from '../../domain/cloudformation/template';
 import { NotSimulatedError } from '../errors';
 import type { LoadedResource } from '../loaded-stack';
-import { allowOnly, optionalNumber, optionalText, requiredText } from '../property';
+import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from '../property';
 
 /** What Lambda does with events of asynchronous invocations of a function. */
 export interface AsynchronousInvocation {
@@ -34,9 +33,4 @@ export function readAsynchronousInvocation({ properties }: LoadedResource): Asyn
     maximumEventAgeSeconds: optionalNumber(properties, 'MaximumEventAgeInSeconds') ?? maximumEventAgeSeconds,
     onFailureArn: optionalText(objectIn(destinations, 'OnFailure'), 'Destination'),
   };
-}
-
-function objectIn(properties: JsonObject, name: string): JsonObject {
-  const value = properties[name];
-  return isJsonObject(value) ? value : {};
 }

@@ -1,21 +1,11 @@
-import { isJsonObject, type JsonObject } from '../../domain/cloudformation/template';
+import type { JsonObject } from '../../domain/cloudformation/template';
 import { NotSimulatedError } from '../errors';
-import type { LoadedResource, LoadedStack } from '../loaded-stack';
-import { allowOnly, optionalNumber, optionalText, requiredText } from '../property';
-
-/** A function of a template, and where it stands. */
-export interface FunctionIdentity {
-  readonly name: string;
-  readonly arn: string;
-  readonly region: string;
-  readonly stackName: string;
-  readonly logicalId: string;
-  readonly constructPath?: string;
-}
+import type { DeployedIdentity, LoadedResource, LoadedStack } from '../loaded-stack';
+import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from '../property';
 
 /** Everything needed to run a function. */
 export interface FunctionDefinition {
-  readonly identity: FunctionIdentity;
+  readonly identity: DeployedIdentity;
   readonly roleArn: string;
   /** Seconds an invocation may last. */
   readonly timeoutSeconds: number;
@@ -54,17 +44,17 @@ export function readFunction(resource: LoadedResource, stack: LoadedStack): Func
   const [file, handlerName, ...more] = requiredText(properties, 'Handler').split('.') as [string, string?, ...string[]];
   if (handlerName === undefined || more.length > 0) throw new NotSimulatedError(`handler ${requiredText(properties, 'Handler')}`);
   const fileName = `${file}.js`;
-  const variables = objectOf(objectOf(properties, 'Environment'), 'Variables');
+  const variables = objectIn(objectIn(properties, 'Environment'), 'Variables');
   return {
     identity: { name: resource.ref, arn, region, stackName, logicalId, constructPath },
     roleArn: requiredText(properties, 'Role'),
     timeoutSeconds: optionalNumber(properties, 'Timeout') ?? DEFAULT_TIMEOUT_SECONDS,
     memoryMegabytes: optionalNumber(properties, 'MemorySize') ?? DEFAULT_MEMORY_MEGABYTES,
     variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
-    source: sourceOf(objectOf(properties, 'Code'), fileName, stack),
+    source: sourceOf(objectIn(properties, 'Code'), fileName, stack),
     fileName,
     handlerName,
-    deadLetterArn: optionalText(objectOf(properties, 'DeadLetterConfig'), 'TargetArn'),
+    deadLetterArn: optionalText(objectIn(properties, 'DeadLetterConfig'), 'TargetArn'),
   };
 }
 
@@ -79,9 +69,4 @@ function sourceOf(code: JsonObject, fileName: string, stack: LoadedStack): strin
   if (source !== undefined) return source;
   const reason = stack.assetFile === undefined ? 'its code is not part of the template' : `no asset ${key ?? 'of its code'} with ${fileName}`;
   throw new NotSimulatedError(`the function: ${reason}`);
-}
-
-function objectOf(properties: JsonObject, name: string): JsonObject {
-  const value = properties[name];
-  return isJsonObject(value) ? value : {};
 }

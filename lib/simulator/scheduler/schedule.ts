@@ -1,25 +1,15 @@
-import { isJsonObject, type JsonObject } from '../../domain/cloudformation/template';
+import type { JsonObject } from '../../domain/cloudformation/template';
 import type { Instant } from '../../domain/time';
 import { resourceArn } from '../arn';
 import { NotSimulatedError, ServiceError } from '../errors';
-import type { LoadedResource } from '../loaded-stack';
-import { allowOnly, optionalNumber, optionalText, requiredText } from '../property';
+import type { DeployedIdentity, LoadedResource } from '../loaded-stack';
+import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from '../property';
 import { parseScheduleExpression } from './schedule-expression';
 import { TimeZone } from './time-zone';
 
-/** A schedule, and where its template defines it. */
-export interface ScheduleIdentity {
-  readonly name: string;
-  readonly arn: string;
-  readonly region: string;
-  readonly stackName: string;
-  readonly logicalId: string;
-  readonly constructPath?: string;
-}
-
 /** A schedule that invokes a function. */
 export interface Schedule {
-  readonly identity: ScheduleIdentity;
+  readonly identity: DeployedIdentity;
   readonly groupArn: string;
   readonly targetArn: string;
   readonly roleArn: string;
@@ -128,9 +118,4 @@ function within({ least, most }: { readonly least: number; readonly most: number
   const value = optionalNumber(properties, name) ?? most;
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new NotSimulatedError(`${name} ${value}, which is not ${least} to ${most}`);
-}
-
-function objectIn(properties: JsonObject, name: string): JsonObject {
-  const value = properties[name];
-  return isJsonObject(value) ? value : {};
 }
