@@ -1,0 +1,47 @@
+import type { OutboxEntry } from './effect';
+import type { EffectOutcomeEvent } from './incident-event';
+import { skipTier } from './ladder';
+import type { Turn } from './turn';
+import { MINUTE_MS } from '../time';
+
+/** Longest wait before an effect that failed is tried again; those that page never wait. */
+const MAX_WAIT_MINUTES = 15;
+
+/** What became of an effect. One that is no longer in the outbox was done before, or nobody needs it any more. */
+export function hearOutcome(turn: Turn, { key, outcome }: EffectOutcomeEvent): void {
+  const { outbox } = turn.incident;
+  const entry = outbox.find(({ effect }) => effect.key === key);
+  if (entry === undefined) return;
+  if (outcome.kind === 'failed') return failed(turn, entry, outcome.why);
+  turn.set({ outbox: outbox.filter((each) => each !== entry) });
+  const { effect } = entry;
+  if (effect.kind === 'ops item' && outcome.kind === 'done' && outcome.reference !== undefined) turn.set({ opsItemId: outcome.reference });
+  if (effect.kind !== 'page') return;
+  for (const person of outcome.unreachable ?? []) {
+    turn.fault('person unreachable', `${person} of tier ${effect.tier} has no confirmed contact there (${turn.incident.id})`, person);
+  }
+  if (outcome.kind === 'nobody') {
+    // A repeat to a tier that is known to be empty says nothing new.
+    if (effect.generation === turn.incident.generation && turn.incident.ladder.reached.some(({ tier, skipped }) => tier === effect.tier && !skipped)) {
+      skipTier(turn, effect.tier, outcome.why);
+    }
+    return;
+  }
+  const people = outcome.reached ?? [];
+  turn.note(`paged (tier ${effect.tier}): ${people.join(', ')}`);
+  turn.set({
+    paged: [...turn.incident.paged, ...people.map((person) => ({ person, tier: effect.tier, generation: effect.generation, at: turn.now }))],
+  });
+}
+
+function failed(turn: Turn, entry: OutboxEntry, why: string): void {
+  const { effect } = entry;
+  const attempts = entry.attempts + 1;
+  const isUrgent = effect.kind === 'page' || effect.kind === 'fault';
+  const wait = isUrgent ? 0 : Math.min(2 ** (attempts - 1), MAX_WAIT_MINUTES) * MINUTE_MS;
+  const again = { ...entry, attempts, notBefore: turn.now + wait };
+  turn.set({ outbox: turn.incident.outbox.map((each) => (each === entry ? again : each)) });
+  if (attempts > 1) return;
+  turn.note(`${effect.kind} failed and is tried again: ${why}`);
+  if (effect.kind === 'page') turn.fault('page failed', `${turn.incident.id}: tier ${effect.tier} could not be paged: ${why}`, `tier-${effect.tier}`);
+}

@@ -1,0 +1,103 @@
+import type { EscalationPolicy } from './escalation-policy';
+import type { AlarmFacts } from './incident-event';
+import type { Roster } from '../roster/roster';
+import type { Severity } from '../severity';
+
+/** An alarm that opens incidents. */
+export interface KnownAlarm extends AlarmFacts {
+  /** The service it is about, or `operations` for day2's own parts: what incidents are grouped by. */
+  readonly group: string;
+  /** Parameter with the budget record of its objective; absent for alarms that have no budget. */
+  readonly budgetParameter?: string;
+}
+
+/** A service, as messages speak of it. */
+export interface KnownGroup {
+  readonly id: string;
+  readonly title: string;
+  /** Role that answers for it. */
+  readonly owner: string;
+}
+
+/**
+ * Everything the incident engine is told when it is deployed; lies as `policy.json` beside its code, so that reading it
+ * is no call that could fail at 03:00.
+ */
+export interface EnginePolicy {
+  readonly application: string;
+  readonly environment: string;
+  /** Region of the engine. */
+  readonly region: string;
+  /** Regions whose alarms it looks after, its own included. */
+  readonly alarmRegions: readonly string[];
+  readonly watchdogRegion: string;
+  readonly escalation: EscalationPolicy;
+  readonly roster: Roster;
+  readonly groups: readonly KnownGroup[];
+  /** Outside help, named in the pages of S0. */
+  readonly externalContacts: readonly ExternalContact[];
+  readonly alarms: readonly KnownAlarm[];
+  /** Alarms that are part of others and open nothing themselves, by name. */
+  readonly partAlarms: readonly string[];
+  /** Minutes without a verdict after which monitoring counts as blind. */
+  readonly blindAfterMinutes: number;
+}
+
+/** Somebody outside: cloud support, security response, legal. How they are reached is kept where `reachedBy` says. */
+export interface ExternalContact {
+  readonly id: string;
+  readonly title: string;
+  readonly reachedBy: string;
+}
+
+/** The group of what day2 has to say about itself. */
+export const OPERATIONS_GROUP = 'operations';
+
+/** Namespace of the metrics the engine publishes. */
+export const ENGINE_NAMESPACE = 'Day2/Incidents';
+/** Published each minute in which everything could be looked after; in every region that listens for it. */
+export const HEARTBEAT_METRIC = 'EngineHeartbeat';
+
+/** Name of the topic of a tier: `edi-prod-s0-tier-1`. */
+export function tierTopicName({ application, environment }: NamedScope, severity: Severity, tier: number): string {
+  return `${application}-${environment}-${severity.toLowerCase()}-tier-${tier}`;
+}
+
+/** Name of the topic of those who are told and asked nothing: `edi-prod-s0-informed`. */
+export function informedTopicName({ application, environment }: NamedScope, severity: Severity): string {
+  return `${application}-${environment}-${severity.toLowerCase()}-informed`;
+}
+
+/** Name of the topic CloudWatch itself pages while the engine is silent: `edi-prod-fallback`. */
+export function fallbackTopicName({ application, environment }: NamedScope): string {
+  return `${application}-${environment}-fallback`;
+}
+
+/** Name of the watchdog's topic: `edi-prod-watchdog`. */
+export function watchdogTopicName({ application, environment }: NamedScope): string {
+  return `${application}-${environment}-watchdog`;
+}
+
+/** Name of the table of incidents: `edi-prod-incidents`. */
+export function incidentTableName({ application, environment }: NamedScope): string {
+  return `${application}-${environment}-incidents`;
+}
+
+/** Name of the runbook with which an operator acknowledges: `edi-prod-acknowledge-incident`. */
+export function acknowledgeDocumentName({ application, environment }: NamedScope): string {
+  return `${application}-${environment}-acknowledge-incident`;
+}
+
+/** Name of the message attribute that says whom a message is for; subscriptions filter on it. */
+export const RESPONDER_ATTRIBUTE = 'responder';
+
+/** Where a contact is stored: `/edi/prod/contacts/ana/email`. */
+export function contactParameterName({ application, environment }: NamedScope, person: string, channel: string): string {
+  return `/${application}/${environment}/contacts/${person}/${channel}`;
+}
+
+/** What names begin with. */
+export interface NamedScope {
+  readonly application: string;
+  readonly environment: string;
+}

@@ -1,0 +1,69 @@
+import type { AttachedAlarm, Incident } from './incident';
+import { opensIncident, type AlarmEvent } from './incident-event';
+import { restartLadder } from './ladder';
+import { updateQuiet } from './recovery';
+import { restartUpdateClock } from './status-updates';
+import type { Turn } from './turn';
+import { compareSeverity, type Severity } from '../severity';
+import type { Instant } from '../time';
+
+/** An alarm of the group has something to say to its incident: it joins, or what was known of it changes. */
+export function hearAlarm(turn: Turn, event: AlarmEvent): void {
+  const known = turn.incident.alarms.find(({ name, region }) => name === event.alarm.name && region === event.alarm.region);
+  if (known === undefined) {
+    if (opensIncident(event)) join(turn, event);
+    return;
+  }
+  // Events may come twice, and out of order.
+  if (event.transitionAt < known.transitionAt || event.state === known.state) return;
+  replace(turn, { ...known, state: event.state, transitionAt: event.transitionAt, mutedUntil: event.mutedUntil ?? known.mutedUntil });
+  tellOfChange(turn, event);
+  updateQuiet(turn);
+}
+
+function join(turn: Turn, event: AlarmEvent): void {
+  const { alarm, state, transitionAt, mutedUntil, reason } = event;
+  turn.set({ alarms: [...turn.incident.alarms, { ...alarm, state, transitionAt, ...(mutedUntil !== undefined && { mutedUntil }) }] });
+  turn.note(`${alarm.severity} ${alarm.name} joins${mutedUntil === undefined ? '' : ', muted'}: ${reason}`);
+  if (mutedUntil === undefined && turn.incident.state !== 'suppressed') promote(turn, alarm.severity);
+  updateQuiet(turn);
+}
+
+function replace(turn: Turn, alarm: AttachedAlarm): void {
+  turn.set({ alarms: turn.incident.alarms.map((each) => (each.name === alarm.name && each.region === alarm.region ? alarm : each)) });
+}
+
+function tellOfChange(turn: Turn, { alarm, state, reason }: AlarmEvent): void {
+  switch (state) {
+    case 'deleted':
+      turn.note(`${alarm.name} was deleted: a person has to resolve this`);
+      turn.fault('alarm deleted', `${alarm.name} was deleted while ${turn.incident.id} is open`, alarm.name);
+      return;
+    case 'INSUFFICIENT_DATA':
+      turn.note(`${alarm.name} is blind: no data is not recovery`);
+      if (turn.incident.state !== 'suppressed') turn.inform({ kind: 'paged' }, 'blind', `${alarm.title} has no data any more`);
+      return;
+    default:
+      turn.note(`${alarm.name} is ${state}: ${reason}`);
+  }
+}
+
+/** A worse alarm makes it a worse incident, from now on and for people who have acknowledged the lesser one, too. */
+export function promote(turn: Turn, severity: Severity): void {
+  if (compareSeverity(severity, turn.incident.severity) >= 0) return;
+  const from = turn.incident.severity;
+  const { peakSeverity } = turn.incident;
+  turn.set({ severity, peakSeverity: compareSeverity(severity, peakSeverity) < 0 ? severity : peakSeverity });
+  turn.note(`promoted from ${from} to ${severity}`);
+  restartLadder(turn, 'promoted');
+  restartUpdateClock(turn);
+  turn.inform({ kind: 'informed' }, 'severity changed', `${from} has become ${severity}`);
+  turn.updateOpsItem('Open');
+}
+
+/** When the first of the mutes is over that hold an alarm of the incident. */
+export function muteEndsAt({ alarms, state }: Incident): Instant | undefined {
+  if (state === 'resolved' || state === 'closed') return undefined;
+  const ends = alarms.flatMap(({ mutedUntil }) => mutedUntil ?? []);
+  return ends.length === 0 ? undefined : Math.min(...ends);
+}

@@ -1,0 +1,89 @@
+import type { Audience, InformReason } from '../incident/effect';
+import type { Incident } from '../incident/incident';
+import { formatDurationSeconds, SECOND_MS, type Instant } from '../time';
+import { clockText, elapsedText } from './moments';
+import { incidentCommand, type InformFacts } from './page-facts';
+import { listText, oneLine } from './plain-text';
+
+/** What has happened, one sentence without a full stop; the beginning of every form of the message. */
+export function informSentence(facts: InformFacts): string {
+  const { incident, severity, now } = facts;
+  const { acknowledgement, openedAt, resolution, updateClock } = incident;
+  const clock = (at: Instant): string => clockText(at, openedAt);
+  const holder = acknowledgement === undefined ? 'somebody' : `${oneLine(acknowledgement.by)} at ${clock(acknowledgement.at)}`;
+  const postmortemDue = postmortemDueAt(incident);
+  const sentences: Readonly<Record<InformReason, string>> = {
+    opened: 'incident opened',
+    acknowledged: `acknowledged by ${holder}`,
+    'already acknowledged': `already acknowledged by ${holder}`,
+    'alarm joined': 'another alarm joined',
+    recovered: 'alarms are over, it is watched whether they stay so',
+    update: 'status update',
+    'update due': `a status update is due${updateClock === undefined ? '' : ` at ${clock(updateClock.dueAt)}`}`,
+    'update overdue': `the status update is overdue${updateClock === undefined ? '' : ` since ${clock(updateClock.dueAt)}`}`,
+    'severity changed': `severity is now ${severity}`,
+    blind: 'monitoring is blind, what the alarms would say is not known',
+    resolved: resolution === undefined ? 'resolved' : `resolved by ${oneLine(resolution.by)} at ${clock(resolution.at)}, ${elapsedText(openedAt, resolution.at)} after it was opened`,
+    reopened: `back again at ${clock(now)}`,
+    'postmortem due': `the postmortem is due${postmortemDue === undefined ? '' : ` at ${clock(postmortemDue)}`}`,
+    'postmortem overdue': `the postmortem is overdue${postmortemDue === undefined ? '' : ` since ${clock(postmortemDue)}`}`,
+    closed: 'closed, what was owed is done',
+  };
+  return sentences[facts.reason];
+}
+
+/** When the postmortem of an incident has to be filed; undefined before it is resolved. */
+export function postmortemDueAt({ postmortem, policy }: Pick<Incident, 'postmortem' | 'policy'>): Instant | undefined {
+  return postmortem && postmortem.clockStart + policy.postmortem.dueSeconds * SECOND_MS;
+}
+
+/** What the reader is to do, and how; most are asked for nothing. */
+export function informAction({ reason, incident }: Pick<InformFacts, 'reason' | 'incident'>): string {
+  switch (reason) {
+    case 'update due':
+    case 'update overdue':
+      return `Post it: ${incidentCommand('update', incident.id)}`;
+    case 'postmortem due':
+    case 'postmortem overdue':
+      return `File it: ${incidentCommand('postmortem', incident.id)}`;
+    case 'acknowledged':
+    case 'already acknowledged':
+      return 'Everybody else can stand down';
+    case 'blind':
+      return 'Look at the service yourself';
+    default:
+      return 'You are not asked to act';
+  }
+}
+
+/** Why the reader is told. */
+export function audienceText(audience: Audience, severity: string): string {
+  switch (audience.kind) {
+    case 'informed':
+      return `your role is told of ${severity}`;
+    case 'paged':
+      return 'you were paged for it';
+    case 'everybody':
+      return `you were paged for it, or your role is told of ${severity}`;
+    case 'roles':
+      return `your role is one of ${listText(audience.roles)}`;
+    case 'people':
+      return `it is meant for ${listText(audience.people)}`;
+  }
+}
+
+/** When more will be heard. */
+export function nextUpdateText({ incident, severity }: Pick<InformFacts, 'incident' | 'severity'>): string {
+  const { updateClock, openedAt, policy, state } = incident;
+  if (state === 'resolved' || state === 'closed') return 'none, it is over';
+  if (updateClock !== undefined) return clockText(updateClock.dueAt, openedAt);
+  const every = policy.severities[severity].updateEverySeconds;
+  return every === undefined ? 'when something changes' : `within ${formatDurationSeconds(every)} of the acknowledgement`;
+}
+
+/** What is being done: what this message says, what resolved it, or what the last update said. Never empty. */
+export function doingText({ incident, reason, text }: Pick<InformFacts, 'incident' | 'reason' | 'text'>): string {
+  const said = [reason === 'update' ? text : undefined, incident.resolution?.text, incident.lastUpdate?.text].map((each) => oneLine(each ?? ''));
+  const holder = incident.acknowledgement === undefined ? 'nobody has it yet' : `${oneLine(incident.acknowledgement.by)} is on it`;
+  return said.find((each) => each !== '') ?? holder;
+}

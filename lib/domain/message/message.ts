@@ -1,0 +1,32 @@
+/** One thing to say, in the form each way of delivery needs: the members of an SNS message with a structure. */
+export interface Message {
+  /** At most {@link MAX_SUBJECT_LENGTH} printable ASCII characters, no line breaks. */
+  readonly subject: string;
+  /** Plain text; its first line is enough to act. */
+  readonly email: string;
+  /** At most {@link MAX_SMS_SEPTETS} characters of the GSM alphabet: one part. */
+  readonly sms: string;
+  /** JSON, for pagers and chats. */
+  readonly https: string;
+}
+
+/**
+ * Longest subject: it has to have fewer than 100 characters, no line breaks and no control characters. A longer one
+ * fails the call, and with it the page.
+ * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+export const MAX_SUBJECT_LENGTH = 99;
+
+/**
+ * Room of one SMS, in characters of the GSM alphabet; what is longer is sent in parts, which arrive when they arrive.
+ * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+export const MAX_SMS_SEPTETS = 160;
+
+/** What the texts of a drill begin with. */
+export const DRILL_MARK = 'DRILL';
+
+/** The text, with {@link DRILL_MARK} first when it belongs to a drill. */
+export function markDrill(text: string, drill: boolean): string {
+  return drill ? `${DRILL_MARK} ${text}` : text;
+}

@@ -1,0 +1,66 @@
+import { markDrill, type Message } from './message';
+import { alarmLines, budgetLines, externalLines, identityLines, joinSections, linkLines, peopleLines, takeLines, triedLines } from './incident-lines';
+import { clockText, momentText } from './moments';
+import { incidentCommand, serviceTitle, severityText, shortPlaceText, tierOf, whatText, type PageFacts } from './page-facts';
+import { pagePayload } from './page-payload';
+import { holderText, PAGE_REASON_WORDS, pageReasonSentence } from './page-reasons';
+import { oneLine, sentence, subjectText } from './plain-text';
+import { smsText } from './sms-text';
+
+/**
+ * What somebody reads who is paged: the first line of the e-mail and the SMS are enough to act, the rest is what the
+ * next minutes need. Outside help is named in pages of S0. Requirement 002-46, fault T21: a page may arrive hours late.
+ */
+export function pageMessage(facts: PageFacts): Message {
+  const { incident, policy, severity } = facts;
+  const summary = summaryOf(facts);
+  return {
+    subject: subjectOf(facts),
+    email: joinSections([
+      [summary],
+      [
+        `Why now: ${pageReasonSentence(facts)}`,
+        `What: ${oneLine(incident.title) || incident.id}`,
+        `Impact: ${whatText(incident)}`,
+        ...deadlineLines(facts),
+        `Who has it: ${holderText(facts)}`,
+      ],
+      [...linkLines(facts), ...takeLines(facts)],
+      budgetLines(facts.budgets),
+      triedLines(facts),
+      alarmLines(facts),
+      peopleLines(facts),
+      severity === 'S0' ? externalLines(policy) : [],
+      identityLines(facts),
+    ]),
+    sms: smsOf(facts),
+    https: JSON.stringify(pagePayload(facts, facts.reason, summary)),
+  };
+}
+
+function summaryOf(facts: PageFacts): string {
+  const { incident, policy, severity } = facts;
+  const beginning = `${severityText(severity, incident)}: ${serviceTitle(policy, incident.group)}: ${whatText(incident)}`;
+  return markDrill(`${sentence(beginning)} Since ${momentText(incident.openedAt)}. Acknowledge: ${incidentCommand('ack', incident.id)}`, incident.drill);
+}
+
+function subjectOf(facts: PageFacts): string {
+  const { incident, policy, severity, reason } = facts;
+  const words = PAGE_REASON_WORDS[reason];
+  const place = `${severity} ${incident.id} tier ${tierOf(facts) ?? 'none'}${words === '' ? '' : ` (${words})`}`;
+  return subjectText(markDrill(`${place}: ${serviceTitle(policy, incident.group)}: ${whatText(incident)}`, incident.drill));
+}
+
+function smsOf(facts: PageFacts): string {
+  const { incident, policy, severity, reason } = facts;
+  const words = PAGE_REASON_WORDS[reason];
+  return smsText({
+    beginning: markDrill(`${severity} ${serviceTitle(policy, incident.group)}${words === '' ? '' : ` (${words})`}:`, incident.drill),
+    what: whatText(incident),
+    end: `since ${momentText(incident.openedAt)} ${shortPlaceText(facts)}. ${incidentCommand('ack', incident.id)}`,
+  });
+}
+
+function deadlineLines({ incident, acknowledgeBy }: PageFacts): string[] {
+  return acknowledgeBy === undefined ? [] : [`Acknowledge by: ${clockText(acknowledgeBy, incident.openedAt)}`];
+}

@@ -1,0 +1,124 @@
+import { IncidentRun } from '../../helpers/incident-run';
+
+const LATENCY = { name: 'latency-s1', severity: 'S1', title: 'partner-portal/latency' } as const;
+const TICKET = { name: 'availability-s3', severity: 'S3' } as const;
+
+describe('alarms of one service', () => {
+  test('share an incident and one page; the severity is the higher one (F02, 003-06)', () => {
+    const run = new IncidentRun().alarm('ALARM').alarm('ALARM', LATENCY).until(1);
+    expect(run.incidents).toHaveLength(1);
+    expect(run.pages).toEqual(['0 tier 1 tier due']);
+    expect(run.incident.severity).toBe('S0');
+  });
+
+  test('promote an acknowledged incident: a new generation, paged again, its clocks from now (F03)', () => {
+    const run = new IncidentRun().alarm('ALARM', { name: 'a-s2', severity: 'S2' }).event({ kind: 'acknowledge', by: 'ana', via: 'cli' }).until(10).alarm('ALARM').until(15);
+    expect(run.pages).toEqual(['0 tier 1 tier due', '10 tier 1 promoted', '15 tier 2 tier due']);
+    expect(run.incident).toMatchObject({ severity: 'S0', peakSeverity: 'S0', generation: 2, state: 'open' });
+    expect(run.incident.acknowledgement).toBeUndefined();
+  });
+
+  test('that are over hold the ladder for three minutes, then it is watched, and tier 1 hears of it (F05)', () => {
+    const run = new IncidentRun().alarm('ALARM').until(3).alarm('OK').until(5);
+    expect(run.incident.state).toBe('open');
+    run.until(6);
+    expect(run.incident.state).toBe('monitoring');
+    expect(run.informs).toContain('6 recovered');
+    run.until(36);
+    expect(run.pages).toEqual(['0 tier 1 tier due']);
+    expect(run.incident).toMatchObject({ state: 'resolved', resolution: { by: 'day2' }, postmortem: { status: 'due' } });
+  });
+
+  test('that come back while it is watched bring the ladder back at its times', () => {
+    const run = new IncidentRun().alarm('ALARM').until(3).alarm('OK').until(10).alarm('ALARM');
+    expect(run.incident.state).toBe('open');
+    expect(run.pages).toEqual(['0 tier 1 tier due', '10 tier 2 tier due']);
+  });
+
+  test('that fire 40 minutes after the resolution reopen it as generation 2 (F07, F32)', () => {
+    const run = new IncidentRun().alarm('ALARM').alarm('OK').event({ kind: 'resolve', by: 'ana', resolution: 'restarted' }).until(40).alarm('ALARM');
+    expect(run.incidents).toHaveLength(1);
+    expect(run.incident).toMatchObject({ state: 'open', generation: 2, postmortem: { status: 'paused' } });
+    expect(run.pages).toEqual(['0 tier 1 tier due', '40 tier 1 reopened']);
+    run.until(50).alarm('OK').event({ kind: 'resolve', by: 'ana', resolution: 'really' });
+    expect(run.incident.postmortem).toMatchObject({ status: 'due', clockStart: run.incident.resolution?.at });
+  });
+
+  test('that fire exactly 60 minutes after it reopen it, and a minute later open a new one that names the old (F08)', () => {
+    const resolved = () => new IncidentRun().alarm('ALARM').alarm('OK').event({ kind: 'resolve', by: 'ana', resolution: 'restarted' });
+    expect(resolved().until(60).alarm('ALARM').incidents).toHaveLength(1);
+    const run = resolved().until(61).alarm('ALARM');
+    expect(run.incidents.map(({ id }) => id)).toEqual(['partner-portal-1', 'partner-portal-2']);
+    expect(run.incident.previousId).toBe('partner-portal-1');
+  });
+
+  test('of a lower class do not keep an outage open, do not reopen it, and become an incident of their own', () => {
+    const run = new IncidentRun().alarm('ALARM').until(1).alarm('ALARM', TICKET).until(2).alarm('OK').until(36);
+    expect(run.incident.state).toBe('resolved');
+    run.alarm('ALARM', { ...TICKET, transitionMinute: 1, source: 'sweep' });
+    expect(run.incidents.map(({ id, severity }) => `${id} ${severity}`)).toEqual(['partner-portal-1 S0', 'partner-portal-2 S3']);
+  });
+
+  test('that lose their data do not end it (F33)', () => {
+    const run = new IncidentRun().alarm('ALARM').until(3).alarm('INSUFFICIENT_DATA').until(40);
+    expect(run.incident.state).toBe('open');
+    expect(run.informs).toContain('3 blind');
+    expect(run.pages).toContain('30 tier 3 tier due');
+  });
+
+  test('that are deleted leave it to a person, and the watchdog is told (F35)', () => {
+    const run = new IncidentRun().alarm('ALARM').until(3).alarm('deleted').until(40);
+    expect(run.incident.state).toBe('open');
+    expect(run.faults).toEqual(['3 alarm deleted']);
+    expect(run.event({ kind: 'resolve', by: 'ana', resolution: 'replaced' }).incident.state).toBe('resolved');
+  });
+
+  test('count once when an event comes twice, and not when it was overtaken (F09, F56)', () => {
+    const run = new IncidentRun().alarm('ALARM').alarm('ALARM', { transitionMinute: 0 }).until(4).alarm('OK', { transitionMinute: 3 });
+    run.alarm('ALARM', { transitionMinute: 2 });
+    expect(run.incident.quietSince).toBeDefined();
+    expect(run.pages).toEqual(['0 tier 1 tier due']);
+  });
+
+  test('whose clock is ten minutes off are counted from when they arrive (F56)', () => {
+    for (const transitionMinute of [-10, 10]) {
+      expect(new IncidentRun().alarm('ALARM', { transitionMinute }).until(5).pages).toEqual(['0 tier 1 tier due', '5 tier 2 tier due']);
+    }
+  });
+
+  test('that are muted are recorded and page when the mute ends and they are still on', () => {
+    const run = new IncidentRun().alarm('ALARM', { mutedUntilMinute: 20 }).until(19);
+    expect(run.incident.state).toBe('suppressed');
+    expect(run.pages).toEqual([]);
+    expect(run.until(25).pages).toEqual(['20 tier 1 tier due', '25 tier 2 tier due']);
+  });
+
+  test('that are over by then close without a word', () => {
+    const run = new IncidentRun().alarm('ALARM', { mutedUntilMinute: 20 }).until(10).alarm('OK').until(20);
+    expect(run.incident.state).toBe('closed');
+    expect(run.carried).toEqual([]);
+  });
+
+  test('muted after the ladder began change nothing (F37)', () => {
+    const run = new IncidentRun().alarm('ALARM').until(2).alarm('ALARM', { ...LATENCY, mutedUntilMinute: 60 }).until(5);
+    expect(run.pages).toEqual(['0 tier 1 tier due', '5 tier 2 tier due']);
+  });
+
+  test('of information open nothing', () => {
+    expect(new IncidentRun().alarm('ALARM', { severity: 'S4' }).incidents).toEqual([]);
+  });
+
+  test('found late by the sweep are marked (F44)', () => {
+    expect(new IncidentRun().until(5).alarm('ALARM', { transitionMinute: 0, source: 'sweep' }).incident.late).toBe(true);
+    expect(new IncidentRun().until(5).alarm('ALARM', { transitionMinute: 4, source: 'sweep' }).incident.late).toBe(false);
+  });
+});
+
+describe('changing the severity by hand', () => {
+  test('up begins a ladder, down does not take back the postmortem (000-12)', () => {
+    const run = new IncidentRun().alarm('ALARM').until(2).event({ kind: 'reclassify', by: 'ana', severity: 'S2', reason: 'one partner only' });
+    expect(run.incident).toMatchObject({ severity: 'S2', peakSeverity: 'S0', generation: 1 });
+    run.alarm('OK').event({ kind: 'resolve', by: 'ana', resolution: 'fixed' });
+    expect(run.incident.postmortem?.status).toBe('due');
+  });
+});
