@@ -57,7 +57,7 @@ export class IncidentRun {
   }
 
   tick(): this {
-    for (const { sequence } of [...this.incidents]) this.#change(sequence, { kind: 'tick' });
+    for (const { sequence } of this.incidents) this.#change(sequence, { kind: 'tick' });
     return this;
   }
 

@@ -63,7 +63,7 @@ class Life {
     const kind = this.#pick(['alarm', 'alarm', 'alarm', 'tick', 'tick', 'tick', 'tick', 'outcome', 'outcome', 'outcome', 'person']);
     if (kind === 'alarm' || this.incidents.length === 0) return this.#alarm();
     const incident = this.#chance() < 0.85 ? this.incidents.at(-1)! : this.#pick(this.incidents);
-    if (kind === 'tick') for (const each of [...this.incidents]) this.#reduce(each, { kind: 'tick' });
+    if (kind === 'tick') for (const each of this.incidents) this.#reduce(each, { kind: 'tick' });
     else if (kind === 'outcome') this.#outcome();
     else this.#reduce(incident, this.#person());
   }
@@ -185,7 +185,7 @@ class Life {
   #settle(): void {
     for (let minute = 0; minute < 12; minute++) {
       this.#now += MINUTE_MS;
-      for (const each of [...this.incidents]) this.#reduce(each, { kind: 'tick' });
+      for (const each of this.incidents) this.#reduce(each, { kind: 'tick' });
       for (let round = 0; round < 100 && this.#handed.length > 0; round++) {
         const { effect } = this.#handed.shift()!;
         const incident = this.incidents.find(({ id }) => effect.key.startsWith(`${id}/`))!;
