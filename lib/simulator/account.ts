@@ -5,13 +5,15 @@ import { VirtualClock } from './clock';
 import type { Alarm } from './cloudwatch/alarm';
 import { CloudWatch } from './cloudwatch/cloudwatch';
 import { createMetricAlarm } from './cloudwatch/metric-alarm-run';
-import type { MetricStore } from './cloudwatch/metric-store';
+import type { MetricIdentity, MetricStore } from './cloudwatch/metric-store';
 import type { MetricAlarmFactory } from './cloudwatch/read-alarms';
+import { DynamoDb } from './dynamodb/dynamodb';
 import { NotSimulatedError } from './errors';
-import { EventBridge } from './eventbridge';
-import { FaultInjection, type CallFault, type PartialDataFault } from './fault-injection';
+import type { EventDisturbance } from './eventbridge/event-disturbance';
+import { EventBridge } from './eventbridge/eventbridge';
+import { FaultInjection, type AnyCallFault, type DeliveryFault, type PartialDataFault } from './fault-injection';
 import { Authorizer } from './iam/authorizer';
-import type { Principal } from './iam/principal';
+import { isAccountRoot, type Principal } from './iam/principal';
 import { Kms } from './kms';
 import { Lambda } from './lambda/lambda';
 import { microtasksDone } from './lambda/microtasks';
@@ -24,6 +26,9 @@ import { findOperation, type CallInput, type CallOutput, type SimulatedService }
 import { Sns, type PublishedMessage } from './sns';
 import { Sqs, type QueuedMessage } from './sqs';
 import { Sts } from './sts';
+import { Automation } from './systems-manager/automation';
+import { OpsCenter } from './systems-manager/ops-center';
+import { SystemsManager } from './systems-manager/systems-manager';
 
 /** What an account is made of. */
 export interface AccountOptions {
@@ -39,6 +44,8 @@ export interface AccountOptions {
   readonly stretchMinutes?: number;
   /** Called when a stretch is done, with the instant reached. */
   readonly onProgress?: (reached: Instant) => void;
+  /** Endpoints of subscriptions that their owners have not confirmed. Default: none, every subscription is confirmed. */
+  readonly pendingEndpoints?: readonly string[];
   /** How metric alarms are evaluated. Default: CloudWatch's rules, as in `metric-alarm-run`. */
   readonly createMetricAlarm?: MetricAlarmFactory;
 }
@@ -69,6 +76,8 @@ export class Account {
   readonly #sns: Sns;
   readonly #sqs: Sqs;
   readonly #cloudWatch: CloudWatch;
+  readonly #eventBridge: EventBridge;
+  #countedCalls = 0;
   /** A mistake of ours that came to light inside a function, where nobody could catch it. */
   #mistake: { readonly error: unknown } | undefined;
   #ids = 0;
@@ -94,8 +103,31 @@ export class Account {
     const log = (entry: LogEntry) => void this.#entries.push(entry);
     const nextId = () => `00000000-0000-4000-8000-${String(++this.#ids).padStart(12, '0')}`;
     const kms = new Kms(this.accountId, stacks, this.#notSimulated);
-    this.#sns = new Sns(stacks, kms, nextId, this.#notSimulated);
-    const eventBridge = new EventBridge(this.accountId, stacks, log, nextId, this.#notSimulated);
+    const count = (metric: MetricIdentity, value: number) => {
+      store.putDatapoint(metric, Math.floor(this.now / MINUTE_MS), value, 1, 'Count');
+      this.#cloudWatch.metricsChanged([metric]);
+    };
+    this.#sns = new Sns({
+      stacks,
+      kms,
+      log,
+      nextId,
+      call: (...call) => this.call(...call),
+      count,
+      isUnreachable: (endpoint, at) => this.#faults.isUnreachable(endpoint, at),
+      pendingEndpoints: options.pendingEndpoints ?? [],
+      notSimulated: this.#notSimulated,
+    });
+    this.#eventBridge = new EventBridge({
+      accountId: this.accountId,
+      stacks,
+      clock: this.#clock,
+      log,
+      nextId,
+      call: (...call) => this.call(...call),
+      count,
+      notSimulated: this.#notSimulated,
+    });
     this.#cloudWatch = new CloudWatch({
       accountId: this.accountId,
       stacks,
@@ -106,7 +138,7 @@ export class Account {
       notSimulated: this.#notSimulated,
       entries: this.#entries,
       log,
-      emit: (content, region, at) => void eventBridge.emit(content, region, at),
+      emit: (content, region, at) => void this.#eventBridge.emit(content, region, at),
       call: (...call) => this.call(...call),
       recipientCount: (messageId) => this.#sns.recipientCount(messageId),
       isDataPartial: (now) => this.#faults.isDataPartial(now),
@@ -123,14 +155,18 @@ export class Account {
       log,
       nextId,
       call: (...call) => this.call(...call),
-      count: (metric, value) => {
-        store.putDatapoint(metric, Math.floor(this.now / MINUTE_MS), value, 1, 'Count');
-        this.#cloudWatch.metricsChanged([metric]);
-      },
+      count,
+      countedCalls: () => this.#countedCalls,
+      isCrash: (position) => this.#faults.isCrash(position),
       onMistake: (error) => void (this.#mistake ??= { error }),
     });
-    const parameterStore = new ParameterStore(this.accountId, stacks, options.start, this.#notSimulated);
-    const services = [kms, this.#sns, eventBridge, this.#cloudWatch, this.#sqs, lambda, parameterStore, new Sts(this.#authorizer)];
+    const systemsManager = new SystemsManager([
+      new ParameterStore(this.accountId, stacks, options.start, this.#notSimulated),
+      new OpsCenter(this.accountId),
+      new Automation({ accountId: this.accountId, stacks, clock: this.#clock, log, nextId, call: (...call) => this.call(...call) }),
+    ]);
+    const dynamoDb = new DynamoDb(this.accountId, stacks);
+    const services = [kms, this.#sns, this.#eventBridge, this.#cloudWatch, this.#sqs, lambda, systemsManager, dynamoDb, new Sts(this.#authorizer)];
     this.#services = new Map(services.map((service) => [service.name, service]));
     new Scheduler({
       accountId: this.accountId,
@@ -226,9 +262,36 @@ export class Account {
     this.#clock.schedule(at, step);
   }
 
-  /** Lets calls fail for a while, those that alarm actions, schedules and functions make included. */
-  failCalls(fault: CallFault): void {
+  /** {@link schedule} for something that goes on after `step` returned: time waits until it has done all it can. For {@link runAsync} only. */
+  scheduleAsynchronous(at: Instant, step: () => void): void {
+    this.#clock.scheduleAsynchronous(at, step);
+  }
+
+  /** Calls made so far by anybody but people: functions, schedules, rules, alarm actions and other services. */
+  get countedCalls(): number {
+    return this.#countedCalls;
+  }
+
+  /**
+   * Lets calls fail for a while, those that alarm actions, schedules and functions make included; or one call by its
+   * position among the {@link countedCalls}; or the function that makes it.
+   */
+  failCalls(fault: AnyCallFault): void {
     this.#faults.add(fault);
+  }
+
+  /**
+   * Loses, doubles or delays events on their way from a bus to targets for a while.
+   *
+   * @throws RangeError for a delay without seconds
+   */
+  disturbEvents(disturbance: EventDisturbance): void {
+    this.#eventBridge.disturb(disturbance);
+  }
+
+  /** Lets deliveries of topics to an endpoint fail for a while. */
+  failDelivery(fault: DeliveryFault): void {
+    this.#faults.failDelivery(fault);
   }
 
   /** Lets GetMetricData answer with a part of the data for a while, with the status PartialData. */
@@ -257,12 +320,14 @@ export class Account {
       outcome: 'succeeded',
     };
     this.#entries.push(entry);
+    const position = isAccountRoot(principal) ? undefined : this.#countedCalls++;
     try {
       const simulated = this.#services.get(service);
       if (simulated === undefined) throw new NotSimulatedError(`${service}:${operation}`);
       const found = findOperation(simulated, operation, input);
-      this.#faults.check(service, operation, this.now);
-      return found.run(input, {
+      this.#faults.check(service, operation, region, this.now);
+      this.#faults.checkPosition(position, false);
+      const output = found.run(input, {
         principal,
         region,
         now: this.now,
@@ -272,6 +337,8 @@ export class Account {
           return decision;
         },
       });
+      this.#faults.checkPosition(position, true);
+      return output;
     } catch (error) {
       entry.outcome = error instanceof NotSimulatedError ? 'not simulated' : 'failed';
       if (error instanceof Error) entry.error = { name: error.name, message: error.message };

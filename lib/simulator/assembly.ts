@@ -14,6 +14,11 @@ export interface LoadOptions {
   readonly defaultRegion: string;
   /** Values for template parameters, by stack name. Default: none, parameters have their own defaults. */
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /**
+   * What an operator stored in Parameter Store before deployment, by name: values of template parameters of the type
+   * `AWS::SSM::Parameter::Value<…>` and of `{{resolve:ssm:NAME}}`. Default: nothing is known of it.
+   */
+  readonly storedParameters?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -98,6 +103,7 @@ class AssemblyReader {
       constructPaths: new Map(),
       ...place,
       parameters: { ...place.parameters, ...this.#options.parameters?.[place.stackName] },
+      storedParameters: this.#options.storedParameters,
       file,
       template: checked.template,
     });

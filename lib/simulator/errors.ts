@@ -16,7 +16,12 @@ export class NotSimulatedError extends Error {
 
 /** An error the real service would answer with: its own code in `name`, as the AWS SDK reports it. */
 export class ServiceError extends Error {
-  constructor(code: string, message: string) {
+  /** @param members what the error says beside its name and message, such as the `Item` of a failed condition */
+  constructor(
+    code: string,
+    message: string,
+    readonly members: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message);
     this.name = code;
   }

@@ -22,7 +22,7 @@ import {
 interface Key {
   readonly id: string;
   readonly arn: string;
-  readonly enabled: boolean;
+  enabled: boolean;
   readonly policy: readonly PolicyStatement[];
 }
 
@@ -41,6 +41,9 @@ const ONLY_SIMULATED: Readonly<Record<string, string>> = {
   Origin: 'AWS_KMS',
 };
 
+/** What can be done with a key that is disabled. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
+const ON_DISABLED_KEYS = ['kms:DescribeKey', 'kms:DisableKey', 'kms:EnableKey'];
+
 /** Data keys are 32 bytes unless asked otherwise. https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html */
 const DATA_KEY_BYTES: Readonly<Record<string, number>> = { AES_256: 32, AES_128: 16 };
 
@@ -57,6 +60,8 @@ export class Kms implements SimulatedService {
       run: (input, call) => this.#generateDataKey(input, call),
     },
     Decrypt: { inputKeys: ['CiphertextBlob', 'KeyId'], run: (input, call) => this.#decrypt(input, call) },
+    EnableKey: { inputKeys: ['KeyId'], run: (input, call) => this.#setEnabled(input, 'kms:EnableKey', call) },
+    DisableKey: { inputKeys: ['KeyId'], run: (input, call) => this.#setEnabled(input, 'kms:DisableKey', call) },
   };
   /** By ARN. */
   readonly #keys = new Map<string, OrDoubt<Key>>();
@@ -157,7 +162,7 @@ export class Kms implements SimulatedService {
       const reason = denialReason(decision, 'key policy');
       throw new ServiceError('AccessDeniedException', `${principalName(call.principal)} may not ${action}: ${reason}`);
     }
-    if (!key.enabled && action !== 'kms:DescribeKey') throw new ServiceError('DisabledException', `${key.arn} is disabled.`);
+    if (!key.enabled && !ON_DISABLED_KEYS.includes(action)) throw new ServiceError('DisabledException', `${key.arn} is disabled.`);
     return key;
   }
 
@@ -172,6 +177,14 @@ export class Kms implements SimulatedService {
         KeyManager: 'CUSTOMER',
       },
     };
+  }
+
+  /** A change counts at once; AWS says it takes a few seconds, and topics may use a data key for five minutes more. */
+  #setEnabled(input: CallInput, action: 'kms:EnableKey' | 'kms:DisableKey', call: CallContext): CallOutput {
+    const keyId = requiredInput(input, 'KeyId');
+    if (keyId.includes('alias/')) throw new ServiceError('InvalidArnException', `${keyId} is not the id or ARN of a key`);
+    this.#authorizedKey(keyId, action, call).enabled = action === 'kms:EnableKey';
+    return {};
   }
 
   #generateDataKey(input: CallInput, call: CallContext): CallOutput {

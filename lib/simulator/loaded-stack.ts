@@ -54,6 +54,8 @@ export interface StackSource {
   readonly file: string;
   readonly template: Template;
   readonly parameters: Readonly<Record<string, string>>;
+  /** What Parameter Store holds before the deployment, by name. Default: nothing is known of it. */
+  readonly storedParameters?: Readonly<Record<string, string>>;
   readonly constructPaths: ReadonlyMap<string, string>;
   readonly assetFile?: AssetReader;
 }
@@ -70,6 +72,7 @@ export function linkStacks(sources: readonly StackSource[]): LoadedStack[] {
       partition: partitionOfRegion(source.region),
       stackName: source.stackName,
       parameters: source.parameters,
+      storedParameters: source.storedParameters,
       importValue: (exportName) => firstDefined(neighbours(source.region), (other) => other.resolver.exportedValue(exportName)),
       stackOutput: (stackName, outputName, region) =>
         firstDefined(neighbours(region), (other) =>

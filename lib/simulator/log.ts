@@ -19,7 +19,7 @@ export type BrokenLink = 'region' | 'topic' | 'topic policy' | 'key policy' | 'k
 
 /** One policy that was asked about a call, and what it said. */
 export interface AuthorizationCheck {
-  readonly link: 'topic policy' | 'key policy' | 'queue policy' | 'trust policy' | 'identity policy';
+  readonly link: 'topic policy' | 'key policy' | 'queue policy' | 'function policy' | 'trust policy' | 'identity policy';
   readonly action: string;
   readonly resource: string;
   readonly decision: AccessDecision;
@@ -90,6 +90,18 @@ export interface EventEmittedEntry {
   /** Name of the bus, `default` for events of AWS services. */
   readonly bus: string;
   readonly event: JsonObject;
+  /** Region of the bus, when the event came from a bus of another region. */
+  readonly forwardedTo?: string;
+}
+
+/** A scenario lost, doubled or delayed an event between its bus and the targets of its rules. */
+export interface EventDisturbedEntry {
+  readonly kind: 'event disturbed';
+  readonly at: Instant;
+  readonly bus: string;
+  readonly eventId: string;
+  readonly detailType: string;
+  readonly disturbance: 'lose' | 'duplicate' | 'delay';
 }
 
 /** A rule matched an event; its target is not carried out. */
@@ -99,6 +111,8 @@ export interface TargetNotSimulatedEntry {
   readonly rule: Pick<DeployedIdentity, 'name' | 'stackName' | 'logicalId' | 'constructPath'>;
   readonly targetArn: string;
   readonly eventId: string;
+  /** What of it is not simulated. */
+  readonly reason?: string;
 }
 
 /** Lambda began an attempt to process an event. */
@@ -139,8 +153,8 @@ export interface FunctionPrintedEntry {
 }
 
 /**
- * An invocation was given up: by a schedule that could not hand it over, by Lambda after the last attempt, or because
- * its target cannot be simulated.
+ * An invocation was given up: by a schedule or a rule that could not hand it over, by Lambda after the last attempt, or
+ * because its target cannot be simulated. The request of a rule is the id of the event.
  */
 export interface InvocationGivenUpEntry {
   readonly kind: 'invocation given up';
@@ -152,6 +166,43 @@ export interface InvocationGivenUpEntry {
   readonly keptIn: readonly string[];
   /** ARNs of those that should have got it, each with why it did not. */
   readonly lost: readonly string[];
+}
+
+/** A message on its way from a topic to one of its subscriptions. */
+export interface DeliveryOfMessage {
+  readonly at: Instant;
+  readonly topicArn: string;
+  readonly messageId: string;
+  readonly subscriptionArn: string;
+  /** `email`, `sms`, `sqs`, … */
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly subject?: string;
+  /** The text for the protocol, whole. */
+  readonly text: string;
+  /** As given to Publish: `{ tier: { DataType: 'Number', StringValue: '2' } }`. */
+  readonly attributes: JsonObject;
+}
+
+/** A subscription got a message. */
+export interface MessageDeliveredEntry extends DeliveryOfMessage {
+  readonly kind: 'message delivered';
+}
+
+/** A subscription did not get a message. */
+export interface DeliveryFailedEntry extends DeliveryOfMessage {
+  readonly kind: 'delivery failed';
+  readonly reason: string;
+  /** ARN of the dead-letter queue that has it now. */
+  readonly keptIn?: string;
+  /** ARN of the dead-letter queue that should have got it, and why it did not. */
+  readonly lost?: string;
+}
+
+/** A message went to a subscription of a kind that is not simulated: what would have come of it cannot be told. */
+export interface DeliveryNotSimulatedEntry extends DeliveryOfMessage {
+  readonly kind: 'delivery not simulated';
+  readonly reason: string;
 }
 
 /** A call to a service of the account, whoever made it. */
@@ -178,9 +229,13 @@ export type LogEntry =
   | ActionDroppedEntry
   | ActionNotSimulatedEntry
   | EventEmittedEntry
+  | EventDisturbedEntry
   | TargetNotSimulatedEntry
   | FunctionStartedEntry
   | FunctionEndedEntry
   | FunctionPrintedEntry
   | InvocationGivenUpEntry
+  | MessageDeliveredEntry
+  | DeliveryFailedEntry
+  | DeliveryNotSimulatedEntry
   | CallEntry;

@@ -4,17 +4,18 @@ import { NotSimulatedError, ServiceError } from './errors';
 import { principalName } from './iam/principal';
 import type { LoadedResource, LoadedStack } from './loaded-stack';
 import type { NotSimulatedParts } from './not-simulated';
+import { takePage, type PageRules } from './page';
 import { allowOnly, optionalText, requiredText } from './property';
 import {
-  denialReason,
   optionalInput,
   requiredInput,
   type CallContext,
   type CallInput,
   type CallOutput,
   type Operation,
-  type SimulatedService,
 } from './service';
+import { authorizeSystemsManager } from './systems-manager/authorize';
+import type { SystemsManagerPart } from './systems-manager/systems-manager';
 
 type Tier = 'Standard' | 'Advanced';
 
@@ -55,8 +56,7 @@ const PARAMETER_PROPERTIES = ['AllowedPattern', 'DataType', 'Description', 'Name
  * their versions. SecureString, policies of parameters, version selectors and labels are not simulated, nor is the
  * event that EventBridge gets of every change.
  */
-export class ParameterStore implements SimulatedService {
-  readonly name = 'ssm';
+export class ParameterStore implements SystemsManagerPart {
   readonly operations: Readonly<Record<string, Operation>> = {
     GetParameter: { inputKeys: ['Name', 'WithDecryption'], run: (input, call) => this.#getParameter(input, call) },
     GetParameters: { inputKeys: ['Names', 'WithDecryption'], run: (input, call) => this.#getParameters(input, call) },
@@ -149,7 +149,7 @@ export class ParameterStore implements SimulatedService {
     if (doubt !== undefined) throw doubt[1];
     const found = [...this.#parameters].filter(([key, { name }]) => key === keyOf(call.region, name) && isBelow(name));
     const sorted = found.map(([, parameter]) => parameter).sort((a, b) => (a.name < b.name ? -1 : 1));
-    const { items, rest } = page(sorted, input, PATH_PAGE);
+    const { items, rest } = takePage(sorted, input.MaxResults, input.NextToken, pagesOf(PATH_PAGE));
     return { Parameters: items.map(describe), ...rest };
   }
 
@@ -158,7 +158,7 @@ export class ParameterStore implements SimulatedService {
     const name = requiredInput(input, 'Name');
     this.#authorize('ssm:GetParameterHistory', name, call);
     const parameter = this.#existing(name, call);
-    const { items, rest } = page(parameter.versions, input, HISTORY_PAGE);
+    const { items, rest } = takePage(parameter.versions, input.MaxResults, input.NextToken, pagesOf(HISTORY_PAGE));
     return {
       Parameters: items.map((version) => ({
         Name: parameter.name,
@@ -237,11 +237,7 @@ export class ParameterStore implements SimulatedService {
   }
 
   #authorize(action: string, name: string, call: CallContext): void {
-    const resource = this.#arn(call.region, name);
-    const decision = call.authorize('identity policy', { action, resource });
-    if (decision.outcome === 'allowed') return;
-    const reason = denialReason(decision, 'identity policy');
-    throw new ServiceError('AccessDeniedException', `User: ${principalName(call.principal)} is not authorized to perform: ${action} on resource: ${resource}: ${reason}`);
+    authorizeSystemsManager(action, this.#arn(call.region, name), call);
   }
 
   /** The slash a name begins with is the one the ARN has anyway. */
@@ -298,19 +294,8 @@ function matchesPattern(value: string, pattern: string): boolean {
   }
 }
 
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly rest: { readonly NextToken?: string };
-}
-
-/** The token is the position of the next item. */
-function page<T>(all: readonly T[], input: CallInput, most: number): Page<T> {
-  const { MaxResults: size = most, NextToken: token = '0' } = input;
-  if (typeof size !== 'number' || !Number.isInteger(size) || size < 1 || size > most) throw invalid(`MaxResults must be 1 to ${most}`);
-  const from = typeof token === 'string' && /^\d+$/.test(token) ? Number(token) : NaN;
-  if (!(from <= all.length)) throw new ServiceError('InvalidNextToken', 'The specified token is not valid.');
-  const to = from + size;
-  return { items: all.slice(from, to), rest: to < all.length ? { NextToken: String(to) } : {} };
+function pagesOf(most: number): PageRules {
+  return { sizeKey: 'MaxResults', most, usual: most, sizeError: 'ValidationException', tokenError: 'InvalidNextToken' };
 }
 
 function keyOf(region: string, name: string): string {

@@ -1,15 +1,13 @@
-import { isJsonObject, type JsonObject } from '../domain/cloudformation/template';
+import type { JsonObject } from '../domain/cloudformation/template';
 import type { Instant } from '../domain/time';
 import { accountOfArn, regionOfArn } from './arn';
-import { NotSimulatedError } from './errors';
-import { compileFilterPolicy, type MessageFilter } from './filter-policy';
-import type { RequestContext } from './iam/condition';
-import { policyStatements, type PolicyStatement } from './iam/policy';
+import { NotSimulatedError, ServiceError } from './errors';
+import { policyStatements } from './iam/policy';
 import { principalName, type Principal } from './iam/principal';
 import type { Kms } from './kms';
 import type { LoadedResource, LoadedStack } from './loaded-stack';
 import type { NotSimulatedParts } from './not-simulated';
-import { allowOnly, booleanOr, listOf, optionalText, requiredText, textsOf } from './property';
+import { allowOnly, requiredText, textsOf } from './property';
 import {
   BrokenLinkError,
   denialReason,
@@ -21,16 +19,10 @@ import {
   type Operation,
   type SimulatedService,
 } from './service';
-
-/** A subscription of a topic. The simulated account takes every subscription as confirmed by its owner. */
-export interface Subscription {
-  readonly arn: string;
-  /** `email`, `sms`, `lambda`, `sqs`, … */
-  readonly protocol: string;
-  readonly endpoint: string;
-  /** Whether the filter policy of the subscription lets a message through; everything passes without one. */
-  readonly accepts: MessageFilter;
-}
+import { keyContext } from './sns/key-context';
+import { MessageDelivery, type DeliveryPorts } from './sns/message-delivery';
+import { inlineSubscriptions, readTopic, subscribe, type Subscription, type Topic } from './sns/topic';
+import { isSubject, readMessage } from './sns/topic-message';
 
 /** A message that a topic accepted. */
 export interface PublishedMessage {
@@ -45,30 +37,31 @@ export interface PublishedMessage {
   readonly recipients: readonly Subscription[];
 }
 
-interface Topic {
-  readonly arn: string;
-  readonly displayName: string;
-  readonly keyId?: string;
-  /** The policy document, as text for GetTopicAttributes and as statements. */
-  policy: { readonly document: JsonObject; readonly statements: readonly PolicyStatement[]; readonly source?: string };
-  readonly subscriptions: Subscription[];
+/** What Simple Notification Service needs of the account it runs in. */
+export interface SnsOptions extends DeliveryPorts {
+  readonly stacks: readonly LoadedStack[];
+  readonly kms: Kms;
+  readonly nextId: () => string;
+  readonly notSimulated: NotSimulatedParts;
+  /** Endpoints whose owners have not confirmed their subscriptions. */
+  readonly pendingEndpoints: readonly string[];
 }
 
-/** Properties of AWS::SNS::Topic that decide nothing about who may publish and who receives, or are read below. */
-const TOPIC_PROPERTIES = [
-  'DeliveryStatusLogging', 'DisplayName', 'FifoTopic', 'KmsMasterKeyId', 'SignatureVersion', 'Subscription', 'Tags', 'TopicName',
-  'TracingConfig',
+/** Properties of AWS::Chatbot::SlackChannelConfiguration that decide nothing about who is told, or are read below. */
+const CHAT_PROPERTIES = [
+  'ConfigurationName', 'CustomizationResourceArns', 'GuardrailPolicies', 'IamRoleArn', 'LoggingLevel', 'SlackChannelId',
+  'SlackWorkspaceId', 'SnsTopicArns', 'Tags', 'UserRoleRequired',
 ];
-/** How a message travels and is retried is not simulated, only who receives it. */
-const SUBSCRIPTION_PROPERTIES = [
-  'DeliveryPolicy', 'Endpoint', 'FilterPolicy', 'FilterPolicyScope', 'Protocol', 'RawMessageDelivery', 'RedrivePolicy', 'Region',
-  'SubscriptionRoleArn', 'TopicArn',
-];
-/** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
-const PROTOCOLS = ['application', 'email', 'email-json', 'firehose', 'http', 'https', 'lambda', 'sms', 'sqs'];
+/** Where Amazon Q Developer in chat applications gets the messages of its topics. https://docs.aws.amazon.com/chatbot/latest/adminguide/what-is.html */
+const CHAT_ENDPOINT = 'https://global.sns-api.chatbot.amazonaws.com';
+
+/** Subscriptions on a page of a list. https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
+const PAGE_SUBSCRIPTIONS = 100;
+const TOPIC_ARN_PARTS = 6;
 
 /**
- * Simple Notification Service: who may publish to which topic. Messages are accepted and kept, not delivered.
+ * Simple Notification Service: who may publish to which topic, and what reaches whom. Every subscription of a template
+ * is confirmed unless the account says otherwise. Of the metrics of a topic those about deliveries are published.
  *
  * A topic that a template has and that cannot be simulated, or whose policy cannot be told, is not the same as one
  * that does not exist: a call to it throws NotSimulatedError.
@@ -77,11 +70,13 @@ export class Sns implements SimulatedService {
   readonly name = 'sns';
   readonly operations: Readonly<Record<string, Operation>> = {
     Publish: {
-      inputKeys: ['TopicArn', 'Message', 'Subject', 'MessageAttributes'],
+      inputKeys: ['TopicArn', 'Message', 'Subject', 'MessageAttributes', 'MessageStructure'],
       run: (input, call) => this.#publish(input, call),
     },
     ListSubscriptionsByTopic: { inputKeys: ['TopicArn'], run: (input, call) => this.#listSubscriptions(input, call) },
     GetTopicAttributes: { inputKeys: ['TopicArn'], run: (input, call) => this.#getAttributes(input, call) },
+    GetSubscriptionAttributes: { inputKeys: ['SubscriptionArn'], run: (input, call) => this.#getSubscription(input, call) },
+    Unsubscribe: { inputKeys: ['SubscriptionArn'], run: (input, call) => this.#unsubscribe(input, call) },
   };
   /** Everything published, in order. */
   readonly published: PublishedMessage[] = [];
@@ -90,19 +85,20 @@ export class Sns implements SimulatedService {
   readonly #doubts = new Map<string, NotSimulatedError>();
   /** Set when a policy could not be read: it may be attached to any topic that no other policy is attached to. */
   #unreadPolicy: NotSimulatedError | undefined;
-  readonly #kms: Kms;
-  readonly #nextId: () => string;
+  readonly #options: SnsOptions;
+  readonly #delivery: MessageDelivery;
 
-  constructor(stacks: readonly LoadedStack[], kms: Kms, nextId: () => string, notSimulated: NotSimulatedParts) {
-    this.#kms = kms;
-    this.#nextId = nextId;
-    const resources = stacks.flatMap((stack) => stack.resources);
+  constructor(options: SnsOptions) {
+    this.#options = options;
+    this.#delivery = new MessageDelivery(options);
+    const resources = options.stacks.flatMap((stack) => stack.resources);
     const readAll = (type: string, read: (resource: LoadedResource) => void) =>
       resources
         .filter((resource) => resource.type === type)
-        .forEach((resource) => notSimulated.attempt(resource, () => read(resource)));
+        .forEach((resource) => options.notSimulated.attempt(resource, () => read(resource)));
     readAll('AWS::SNS::Topic', (resource) => this.#addTopic(resource));
-    readAll('AWS::SNS::Subscription', (resource) => this.#addSubscription(resource));
+    readAll('AWS::SNS::Subscription', ({ properties }) => this.#subscribe(requiredText(properties, 'TopicArn'), properties));
+    readAll('AWS::Chatbot::SlackChannelConfiguration', (resource) => this.#addChat(resource));
     readAll('AWS::SNS::TopicPolicy', (resource) => this.#addPolicy(resource, ({ properties }) => textsOf(properties, 'Topics')));
     readAll('AWS::SNS::TopicInlinePolicy', (resource) =>
       this.#addPolicy(resource, ({ properties }) => [requiredText(properties, 'TopicArn')]),
@@ -117,17 +113,24 @@ export class Sns implements SimulatedService {
   #addTopic(resource: LoadedResource): void {
     const arn = resource.ref;
     try {
-      this.#topics.set(arn, readTopic(arn, resource.properties));
+      const topic = readTopic(arn, resource.properties);
+      for (const properties of inlineSubscriptions(resource.properties)) subscribe(topic, properties, this.#options.pendingEndpoints);
+      this.#topics.set(arn, topic);
     } catch (error) {
       if (error instanceof NotSimulatedError) this.#doubts.set(arn, error);
       throw error;
     }
   }
 
+  #addChat({ properties }: LoadedResource): void {
+    allowOnly(properties, CHAT_PROPERTIES);
+    for (const arn of textsOf(properties, 'SnsTopicArns')) this.#subscribe(arn, { Protocol: 'https', Endpoint: CHAT_ENDPOINT });
+  }
+
   /** Subscriptions to topics of other people are none of ours. */
-  #addSubscription({ properties }: LoadedResource): void {
-    const topic = this.#topics.get(requiredText(properties, 'TopicArn'));
-    if (topic !== undefined) subscribe(topic, properties);
+  #subscribe(topicArn: string, properties: JsonObject): void {
+    const topic = this.#topics.get(topicArn);
+    if (topic !== undefined) subscribe(topic, properties, this.#options.pendingEndpoints);
   }
 
   /** An attached policy replaces the default one. */
@@ -158,29 +161,42 @@ export class Sns implements SimulatedService {
   }
 
   #publish(input: CallInput, call: CallContext): CallOutput {
-    const message = requiredInput(input, 'Message');
+    const subject = optionalInput(input, 'Subject');
+    // A service knows what SNS takes; what it makes of the name of an alarm that is none is not documented.
+    if (typeof call.principal !== 'string' && subject !== undefined && !isSubject(subject)) {
+      throw new NotSimulatedError(`subject ${JSON.stringify(subject)} of ${principalName(call.principal)}`);
+    }
+    const message = readMessage(input);
     const topic = this.#authorizedTopic(input, 'sns:Publish', call);
-    if (topic.keyId !== undefined) this.#kms.authorizeTopicUse(topic.keyId, call, keyContext(call));
-    const messageId = this.#nextId();
-    const attributes = isJsonObject(input.MessageAttributes) ? input.MessageAttributes : {};
+    if (topic.keyId !== undefined) this.#options.kms.authorizeTopicUse(topic.keyId, call, keyContext(call));
+    const confirmed = topic.subscriptions.filter(({ status }) => status === 'confirmed');
+    if (message.hasStructure && confirmed.some(({ filter }) => filter?.scope === 'MessageBody')) {
+      throw new NotSimulatedError('MessageStructure json with a filter on the body of messages', topic.arn);
+    }
+    const accepting = confirmed.filter(({ accepts }) => accepts(message.message, message.attributes));
+    const accepted = { ...message, at: call.now, messageId: this.#options.nextId() };
+    const recipients = accepting.filter((subscription) => this.#delivery.deliver(topic, accepted, subscription));
     this.published.push({
       at: call.now,
-      messageId,
+      messageId: accepted.messageId,
       topicArn: topic.arn,
       publisher: call.principal,
-      subject: optionalInput(input, 'Subject'),
-      message,
-      attributes,
-      recipients: topic.subscriptions.filter(({ accepts }) => accepts(message, attributes)),
+      subject: message.subject,
+      message: message.message,
+      attributes: message.attributes,
+      recipients,
     });
-    return { MessageId: messageId };
+    return { MessageId: accepted.messageId };
   }
 
   #listSubscriptions(input: CallInput, call: CallContext): CallOutput {
     const topic = this.#authorizedTopic(input, 'sns:ListSubscriptionsByTopic', call);
+    if (topic.subscriptions.length > PAGE_SUBSCRIPTIONS) {
+      throw new NotSimulatedError(`a list of more than ${PAGE_SUBSCRIPTIONS} subscriptions`, topic.arn);
+    }
     return {
-      Subscriptions: topic.subscriptions.map(({ arn, protocol, endpoint }) => ({
-        SubscriptionArn: arn,
+      Subscriptions: topic.subscriptions.map(({ arn, protocol, endpoint, status }) => ({
+        SubscriptionArn: status === 'pending' ? 'PendingConfirmation' : arn,
         Owner: accountOfArn(topic.arn),
         Protocol: protocol,
         Endpoint: endpoint,
@@ -191,18 +207,65 @@ export class Sns implements SimulatedService {
 
   #getAttributes(input: CallInput, call: CallContext): CallOutput {
     const topic = this.#authorizedTopic(input, 'sns:GetTopicAttributes', call);
+    const pending = topic.subscriptions.filter(({ status }) => status === 'pending').length;
     return {
       Attributes: {
         TopicArn: topic.arn,
         Owner: accountOfArn(topic.arn),
         DisplayName: topic.displayName,
         Policy: JSON.stringify(topic.policy.document),
-        SubscriptionsConfirmed: String(topic.subscriptions.length),
-        SubscriptionsPending: '0',
-        SubscriptionsDeleted: '0',
+        SubscriptionsConfirmed: String(topic.subscriptions.length - pending),
+        SubscriptionsPending: String(pending),
+        SubscriptionsDeleted: String(topic.subscribed - topic.subscriptions.length),
         ...(topic.keyId === undefined ? {} : { KmsMasterKeyId: topic.keyId }),
       },
     };
+  }
+
+  /** https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html */
+  #getSubscription(input: CallInput, call: CallContext): CallOutput {
+    const { topic, subscription } = this.#authorizedSubscription(input, 'sns:GetSubscriptionAttributes', call);
+    const { arn, protocol, endpoint, status, filter, isRaw, deadLetterQueueArn } = subscription;
+    return {
+      Attributes: {
+        SubscriptionArn: arn,
+        TopicArn: topic.arn,
+        Owner: accountOfArn(topic.arn),
+        Protocol: protocol,
+        Endpoint: endpoint,
+        PendingConfirmation: String(status === 'pending'),
+        RawMessageDelivery: String(isRaw),
+        ...(filter !== undefined && { FilterPolicy: JSON.stringify(filter.policy), FilterPolicyScope: filter.scope }),
+        ...(deadLetterQueueArn !== undefined && { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterQueueArn }) }),
+      },
+    };
+  }
+
+  /** https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html */
+  #unsubscribe(input: CallInput, call: CallContext): CallOutput {
+    const { topic, subscription } = this.#authorizedSubscription(input, 'sns:Unsubscribe', call);
+    if (subscription.status === 'pending') throw new NotSimulatedError('sns:Unsubscribe of a pending subscription', subscription.arn);
+    topic.subscriptions.splice(topic.subscriptions.indexOf(subscription), 1);
+    return {};
+  }
+
+  #authorizedSubscription(input: CallInput, action: string, call: CallContext): { topic: Topic; subscription: Subscription } {
+    const arn = requiredInput(input, 'SubscriptionArn');
+    const topicArn = arn.slice(0, arn.lastIndexOf(':'));
+    if (regionOfArn(arn) !== call.region || topicArn.split(':').length !== TOPIC_ARN_PARTS) {
+      throw new ServiceError('InvalidParameterException', `Invalid parameter: SubscriptionArn ${arn} is no subscription of ${call.region}`);
+    }
+    const decision = call.authorize('identity policy', { action, resource: topicArn });
+    if (decision.outcome !== 'allowed') {
+      const reason = `${principalName(call.principal)} may not ${action} on ${topicArn}: ${denialReason(decision, 'identity policy')}`;
+      throw new ServiceError('AuthorizationErrorException', reason);
+    }
+    const doubt = this.#doubts.get(topicArn);
+    if (doubt !== undefined) throw doubt;
+    const topic = this.#topics.get(topicArn);
+    const subscription = topic?.subscriptions.find((candidate) => candidate.arn === arn);
+    if (topic === undefined || subscription === undefined) throw new ServiceError('NotFoundException', 'Subscription does not exist');
+    return { topic, subscription };
   }
 
   #authorizedTopic(input: CallInput, action: string, call: CallContext): Topic {
@@ -223,70 +286,4 @@ export class Sns implements SimulatedService {
     }
     return topic;
   }
-}
-
-/**
- * CloudWatch hands the source of a message on to KMS; other services do not, so a key grant of theirs must not ask
- * for it. https://aws.github.io/modern-data-architecture-accelerator/typedocs/functions/_aws-mdaa_cloudwatch-constructs.grantCloudWatchAlarmsTopicAccess.html
- * For a role, SNS asks KMS on its behalf; what kms:ViaService is for a service that publishes is not documented.
- * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
- */
-function keyContext({ principal, region }: CallContext): RequestContext {
-  if (typeof principal === 'string') return { 'kms:viaservice': `sns.${region}.amazonaws.com` };
-  const handsSourceOn = principal.service === 'cloudwatch.amazonaws.com';
-  return handsSourceOn ? {} : { 'aws:sourcearn': undefined, 'aws:sourceaccount': undefined, 'aws:sourceowner': undefined };
-}
-
-function readTopic(arn: string, properties: JsonObject): Topic {
-  if (booleanOr(properties, 'FifoTopic', false)) throw new NotSimulatedError('FIFO topics');
-  allowOnly(properties, TOPIC_PROPERTIES);
-  const document = defaultTopicPolicy(arn);
-  const topic: Topic = {
-    arn,
-    displayName: optionalText(properties, 'DisplayName') ?? '',
-    keyId: optionalText(properties, 'KmsMasterKeyId'),
-    policy: { document, statements: policyStatements(document, `default policy of ${arn}`) },
-    subscriptions: [],
-  };
-  for (const subscription of listOf(properties, 'Subscription')) {
-    if (!isJsonObject(subscription)) throw new NotSimulatedError('a Subscription that is not an object');
-    subscribe(topic, subscription);
-  }
-  return topic;
-}
-
-function subscribe(topic: Topic, properties: JsonObject): void {
-  allowOnly(properties, SUBSCRIPTION_PROPERTIES);
-  const protocol = requiredText(properties, 'Protocol');
-  if (!PROTOCOLS.includes(protocol)) throw new NotSimulatedError(`subscription protocol ${protocol}`);
-  const endpoint = requiredText(properties, 'Endpoint');
-  const accepts = compileFilterPolicy(properties.FilterPolicy, optionalText(properties, 'FilterPolicyScope'), topic.arn);
-  const number = topic.subscriptions.length + 1;
-  topic.subscriptions.push({ arn: `${topic.arn}:simulated-subscription-${number}`, protocol, endpoint, accepts });
-}
-
-const OWNER_ACTIONS = [
-  'GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic', 'Subscribe',
-  'ListSubscriptionsByTopic', 'Publish',
-] as const;
-
-/**
- * The policy of a topic nobody attached one to: everything for the owner, through services that act for the owner's
- * resources too. https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
- */
-function defaultTopicPolicy(topicArn: string): JsonObject {
-  return {
-    Version: '2008-10-17',
-    Id: '__default_policy_ID',
-    Statement: [
-      {
-        Sid: '__default_statement_ID',
-        Effect: 'Allow',
-        Principal: { AWS: '*' },
-        Action: OWNER_ACTIONS.map((name) => `SNS:${name}`),
-        Resource: topicArn,
-        Condition: { StringEquals: { 'AWS:SourceOwner': accountOfArn(topicArn) } },
-      },
-    ],
-  };
 }

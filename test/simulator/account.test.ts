@@ -29,7 +29,7 @@ const TOPIC: Resources = {
 
 describe('calls', () => {
   test.each([
-    ['a service', 'dynamodb', 'PutItem', {}, 'not simulated: dynamodb:PutItem'],
+    ['a service', 's3', 'PutObject', {}, 'not simulated: s3:PutObject'],
     ['an operation', 'sns', 'CreateTopic', {}, 'not simulated: sns:CreateTopic'],
     ['the name of a method of every object', 'sns', 'toString', {}, 'not simulated: sns:toString'],
     ['an input key', 'sns', 'Publish', { TopicArn: TOPIC_ARN, Message: 'm', PhoneNumber: '+1' }, 'not simulated: input PhoneNumber of sns:Publish'],

@@ -13,6 +13,7 @@ import { Account } from '../../lib/simulator/account';
 import { loadAssembly, loadTemplateFile, type LoadOptions } from '../../lib/simulator/assembly';
 import { MetricStore } from '../../lib/simulator/cloudwatch/metric-store';
 import { NotSimulatedError } from '../../lib/simulator/errors';
+import { accountRoot } from '../../lib/simulator/iam/principal';
 import { compositeAlarm, metricAlarm, scriptedAlarms, START } from '../helpers/simulated-account';
 
 const OPTIONS: LoadOptions = { defaultAccount: '111122223333', defaultRegion: 'eu-central-1' };
@@ -128,6 +129,22 @@ describe('a single template', () => {
     const [stack] = loadTemplateFile(join(directory, 't.json'), OPTIONS);
     expect(stack!.resources.map(({ logicalId }) => logicalId)).toEqual(['B', 'C']);
     expect(() => stack!.resources[0]!.properties).toThrow(new NotSimulatedError('Gone, which the template does not have', 'template: condition Unknown'));
+  });
+
+  test('takes values from Parameter Store when it is told what an operator stored there', () => {
+    const Parameters = { Ana: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/people/ana/sms' } };
+    const contact = (Endpoint: unknown) => ({ Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'sms', Endpoint } });
+    const Resources = { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'pages' } }, A: contact({ Ref: 'Ana' }), B: contact('{{resolve:ssm:/people/ben/sms}}') };
+    write({ 't.json': { Parameters, Resources } });
+    const endpoints = (storedParameters?: Readonly<Record<string, string>>) => {
+      const stacks = loadTemplateFile(join(directory, 't.json'), { ...OPTIONS, storedParameters });
+      const account = new Account({ stacks, store: new MetricStore(), start: START });
+      account.call(accountRoot('111122223333'), 'sns', 'Publish', { TopicArn: 'arn:aws:sns:eu-central-1:111122223333:pages', Message: 'm' });
+      return [account.published[0]!.recipients.map(({ endpoint }) => endpoint), account.notSimulated.map(({ logicalId }) => logicalId)];
+    };
+    expect(endpoints({ '/people/ana/sms': '+15550100', '/people/ben/sms': '+15550101' })).toEqual([['+15550100', '+15550101'], []]);
+    expect(endpoints({ '/people/ben/sms': '+15550101' })).toEqual([['+15550101'], ['A']]);
+    expect(endpoints()).toEqual([[], ['A', 'B']]);
   });
 });
 

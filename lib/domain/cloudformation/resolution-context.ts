@@ -1,4 +1,4 @@
-import { asText } from './resolved-value';
+import { asText, own } from './resolved-value';
 import type { JsonValue, TemplateParameter } from './template';
 import { UnresolvedError } from './unresolved-error';
 
@@ -12,6 +12,8 @@ export interface ResolutionContext {
   readonly stackId?: string;
   /** Values for the parameters of the template, before their defaults. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** What Parameter Store holds when the stack is deployed, by name. Default: nothing is known of it. */
+  readonly storedParameters?: Readonly<Record<string, string>>;
   /** The value another stack exports under a name; undefined when none does. */
   readonly importValue: (exportName: string) => JsonValue | undefined;
   /** The value of an output of another stack of the same account; undefined when there is no such stack or output. */
@@ -47,18 +49,26 @@ export function pseudoParameter(name: string, context: ResolutionContext, where:
 }
 
 /**
- * The value of a template parameter: the given one, else its default, as its type says.
+ * The value of a template parameter: the given one, else its default, as its type says. For a type that is stored in
+ * Parameter Store these are the name it is stored under.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
  *
- * @throws UnresolvedError when there is neither, or the value is stored in SSM and was not given
+ * @throws UnresolvedError when there is neither, or nothing is known to be stored under the name
  */
-export function parameterValue(name: string, parameter: TemplateParameter, given: string | undefined, where: string): JsonValue {
+export function parameterValue(name: string, parameter: TemplateParameter, context: ResolutionContext, where: string): JsonValue {
   const { Type: type, Default: fallback } = parameter;
-  if (given === undefined && type.startsWith('AWS::SSM::Parameter::Value')) {
-    throw new UnresolvedError(`the stored value of SSM parameter ${String(fallback)} (parameter ${name})`, where);
+  const value = own(context.parameters, name) ?? fallback;
+  const storedType = /^AWS::SSM::Parameter::Value<(.*)>$/.exec(type)?.[1];
+  if (storedType !== undefined) {
+    const stored = typeof value === 'string' ? own(context.storedParameters ?? {}, value) : undefined;
+    if (stored === undefined) throw new UnresolvedError(`the stored value of SSM parameter ${String(value)} (parameter ${name})`, where);
+    return typedValue(storedType, stored);
   }
-  const value = given ?? fallback;
   if (value === undefined) throw new UnresolvedError(`parameter ${name}, which has no default and was not given`, where);
-  const text = asText(value, where);
+  return typedValue(type, asText(value, where));
+}
+
+function typedValue(type: string, text: string): JsonValue {
   if (type === 'CommaDelimitedList' || type.startsWith('List<')) return text.split(',').map((item) => item.trim());
   return type === 'Number' ? Number(text) : text;
 }

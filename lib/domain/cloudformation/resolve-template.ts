@@ -1,5 +1,5 @@
 import { parameterValue, pseudoParameter, type ResolutionContext } from './resolution-context';
-import { asText, comparable, own, refuseDynamicReference, splitAttribute } from './resolved-value';
+import { asText, comparable, own, splitAttribute, withoutDynamicReference } from './resolved-value';
 import { attributeOf, referenceTo } from './resource-identity';
 import { isJsonObject, type JsonObject, type JsonValue, type Template, type TemplateResource } from './template';
 import { UnresolvedError } from './unresolved-error';
@@ -112,7 +112,7 @@ export class TemplateResolver {
   }
 
   #value(value: JsonValue, where: string): Resolved {
-    if (typeof value === 'string') return refuseDynamicReference(value, where);
+    if (typeof value === 'string') return this.#plain(value, where);
     if (Array.isArray(value)) {
       return value.map((item) => this.#value(item, where)).filter((item) => item !== NO_VALUE);
     }
@@ -124,6 +124,10 @@ export class TemplateResolver {
     return Object.fromEntries(entries.filter(([, item]) => item !== NO_VALUE)) as JsonObject;
   }
 
+  #plain(text: string, where: string): string {
+    return withoutDynamicReference(text, this.#context.storedParameters, where);
+  }
+
   #intrinsic(name: string, argument: JsonValue, where: string): Resolved {
     switch (name) {
       case 'Ref':
@@ -133,7 +137,7 @@ export class TemplateResolver {
       case 'Fn::Join': {
         const [delimiter, list] = this.#arguments(name, argument, 2, where);
         const items = this.#list(list!, where).map((item) => asText(item, where));
-        return refuseDynamicReference(items.join(this.#text(delimiter!, where)), where);
+        return this.#plain(items.join(this.#text(delimiter!, where)), where);
       }
       case 'Fn::Sub':
         return this.#sub(argument, where);
@@ -173,7 +177,7 @@ export class TemplateResolver {
     if (name === 'AWS::NoValue') return NO_VALUE;
     if (name.startsWith('AWS::')) return pseudoParameter(name, this.#context, where);
     const parameter = own(this.#template.Parameters, name);
-    if (parameter !== undefined) return parameterValue(name, parameter, own(this.#context.parameters, name), where);
+    if (parameter !== undefined) return parameterValue(name, parameter, this.#context, where);
     return referenceTo(this.#identity(name, where));
   }
 
@@ -195,7 +199,7 @@ export class TemplateResolver {
       if (name.startsWith('AWS::') || !name.includes('.')) return asText(this.ref(name, where), where);
       return asText(this.#getAtt(name, where), where);
     });
-    return refuseDynamicReference(replaced, where);
+    return this.#plain(replaced, where);
   }
 
   /** RoleArn, which only matters across accounts, is not looked at: whether it may be assumed is not a template's to know. */

@@ -28,13 +28,22 @@ export function splitAttribute(path: string): readonly string[] {
   return dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
 }
 
+/** A reference to a plain parameter that makes up a whole text; the version is of what was stored before deployment. */
+const STORED_REFERENCE = /^\{\{resolve:ssm:([^:}]+)(?::1)?\}\}$/;
+
 /**
- * The text itself, unless it asks for a value stored elsewhere when the stack is deployed.
+ * The text itself, unless it asks for a value stored elsewhere when the stack is deployed: then that value, when the
+ * reference is the whole text and the value is known.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-ssm.html
  *
- * @throws UnresolvedError for a dynamic reference, such as `{{resolve:ssm:/name}}`
+ * @param stored what Parameter Store holds, by name
+ * @throws UnresolvedError for any other dynamic reference
  */
-export function refuseDynamicReference(text: string, where: string): string {
+export function withoutDynamicReference(text: string, stored: Readonly<Record<string, string>> | undefined, where: string): string {
   const reference = /\{\{resolve:[^}]*\}\}/.exec(text);
-  if (reference !== null) throw new UnresolvedError(`dynamic reference ${reference[0]}`, where);
-  return text;
+  if (reference === null) return text;
+  const name = STORED_REFERENCE.exec(text)?.[1];
+  const value = name === undefined ? undefined : own(stored ?? {}, name);
+  if (value === undefined) throw new UnresolvedError(`dynamic reference ${reference[0]}`, where);
+  return value;
 }

@@ -163,6 +163,7 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
     attributes: { TargetGroupArn: targetGroupArn, TargetGroupFullName: targetGroupFullName, TargetGroupName: physicalName },
   },
   'AWS::DynamoDB::Table': named('TableName', 'dynamodb', 'table/'),
+  'AWS::DynamoDB::GlobalTable': named('TableName', 'dynamodb', 'table/'),
   'AWS::Logs::LogGroup': {
     nameProperty: 'LogGroupName',
     attributes: { Arn: (identity) => arn(identity, 'logs', `log-group:${physicalName(identity)}:*`) },

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/cloudformation/template';
-import type { EventContent } from '../eventbridge';
+import type { EventContent } from '../eventbridge/eventbridge';
 import { listOf, optionalNumber, optionalText } from '../property';
 import type { Alarm, AlarmStateRecord, MetricAlarm } from './alarm';
 import { alarmTimestamp } from './alarm-time';
@@ -19,9 +19,39 @@ export function alarmStateChangeEvent(alarm: Alarm): EventContent {
       alarmName: alarm.identity.name,
       state: stateDetail(alarm.state),
       previousState: stateDetail(alarm.previousState),
-      configuration: alarm.type === 'metric' ? metricConfiguration(alarm.properties) : compositeConfiguration(alarm.properties),
+      configuration: configurationOf(alarm),
     },
   };
+}
+
+/**
+ * The event CloudWatch sends when an alarm was deleted.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+ */
+export function alarmDeletedEvent(alarm: Alarm): EventContent {
+  const { identity, state, actions, actionsEnabled } = alarm;
+  return {
+    source: 'aws.cloudwatch',
+    detailType: 'CloudWatch Alarm Configuration Change',
+    resources: [identity.arn],
+    detail: {
+      alarmName: identity.name,
+      operation: 'delete',
+      state: stateDetail(state),
+      configuration: {
+        ...configurationOf(alarm),
+        alarmName: identity.name,
+        actionsEnabled,
+        okActions: actions.OK,
+        alarmActions: actions.ALARM,
+        insufficientDataActions: actions.INSUFFICIENT_DATA,
+      },
+    },
+  };
+}
+
+function configurationOf({ type, properties }: Alarm): JsonObject {
+  return type === 'metric' ? metricConfiguration(properties) : compositeConfiguration(properties);
 }
 
 /** What CloudWatch says for machines about an evaluation of a metric alarm; travels as `reasonData`. */

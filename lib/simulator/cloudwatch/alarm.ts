@@ -26,7 +26,8 @@ export interface AlarmStateRecord {
 export interface AlarmCommon {
   readonly identity: AlarmIdentity;
   readonly properties: JsonObject;
-  readonly actionsEnabled: boolean;
+  /** Changed by EnableAlarmActions and DisableAlarmActions. */
+  actionsEnabled: boolean;
   /** ARNs of the actions per state. */
   readonly actions: Readonly<Record<AlarmState, readonly string[]>>;
   /** State now; INSUFFICIENT_DATA until the first evaluation. */

@@ -4,8 +4,8 @@ import { MINUTE_MS, SECOND_MS, type Instant } from '../../domain/time';
 import { resourceArn } from '../arn';
 import type { Assumptions } from '../assumptions';
 import type { Scheduled } from '../clock';
-import { ServiceError } from '../errors';
-import type { EventContent } from '../eventbridge';
+import { NotSimulatedError, ServiceError } from '../errors';
+import type { EventContent } from '../eventbridge/eventbridge';
 import type { RequestContext } from '../iam/condition';
 import { principalName } from '../iam/principal';
 import type { LoadedStack } from '../loaded-stack';
@@ -23,7 +23,7 @@ import {
 } from '../service';
 import type { Alarm, AlarmStateRecord, CompositeAlarm, MetricAlarm } from './alarm';
 import { runAlarmActions, type AlarmActionsPorts } from './alarm-actions';
-import { alarmStateChangeEvent, metricReasonData, suppressionReason } from './alarm-event';
+import { alarmDeletedEvent, alarmStateChangeEvent, metricReasonData, suppressionReason } from './alarm-event';
 import { alarmTimestamp, reasonTime } from './alarm-time';
 import { CompositeEvaluation } from './composite-evaluation';
 import { COMPOSITE_ORDER, CONTINUATION_ORDER, FUNCTION_ORDER, metricAlarmOrder } from './instant-order';
@@ -69,6 +69,9 @@ export class CloudWatch implements SimulatedService {
       inputKeys: ['AlarmName', 'StateValue', 'StateReason', 'StateReasonData'],
       run: (input, call) => this.#setAlarmState(input, call),
     },
+    DisableAlarmActions: { inputKeys: ['AlarmNames'], run: (input, call) => this.#enableActions('DisableAlarmActions', input, call) },
+    EnableAlarmActions: { inputKeys: ['AlarmNames'], run: (input, call) => this.#enableActions('EnableAlarmActions', input, call) },
+    DeleteAlarms: { inputKeys: ['AlarmNames'], run: (input, call) => this.#deleteAlarms(input, call) },
     GetMetricData: { inputKeys: GET_METRIC_DATA_KEYS, run: (input, call) => this.#answerMetricData(input, call) },
     ListMetrics: { inputKeys: LIST_METRICS_KEYS, run: (input, call) => this.#listMetrics(input, call) },
     PutMetricData: { inputKeys: PUT_METRIC_DATA_KEYS, run: (input, call) => this.#putMetricData(input, call) },
@@ -129,6 +132,7 @@ export class CloudWatch implements SimulatedService {
     const fromMinute = this.#scannedTo;
     this.#scannedTo = minute;
     for (const alarm of this.#metricAlarms) {
+      if (!this.#exists(alarm)) continue;
       const from = Math.max(fromMinute, alarm.resumesAtMinute ?? fromMinute);
       if (alarm.continuation === undefined) this.#lookAhead(alarm, from);
     }
@@ -258,6 +262,7 @@ export class CloudWatch implements SimulatedService {
 
   /** Held actions are let go: the state is told anew, as no longer suppressed, and its actions run. */
   #releaseActions(alarm: CompositeAlarm): void {
+    if (!this.#exists(alarm)) return;
     alarm.previousState = alarm.state;
     alarm.state = { ...alarm.state, suppressedBy: undefined, timestamp: this.#options.clock.now };
     runAlarmActions(alarm, this.#options);
@@ -334,12 +339,76 @@ export class CloudWatch implements SimulatedService {
     return {};
   }
 
+  /**
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html. Whether an event tells
+   * of it is not documented: none does here.
+   */
+  #enableActions(operation: 'DisableAlarmActions' | 'EnableAlarmActions', input: CallInput, call: CallContext): CallOutput {
+    const names = alarmNames(input);
+    for (const name of names) this.#authorize(`cloudwatch:${operation}`, name, call);
+    for (const alarm of this.#named(names, call.region)) alarm.actionsEnabled = operation === 'EnableAlarmActions';
+    return {};
+  }
+
+  /**
+   * Deletes alarms: they are evaluated no more, and an event tells of each. Names that are wrong keep none of the others
+   * from being deleted. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html
+   *
+   * @throws NotSimulatedError for an alarm that a composite alarm still looks at
+   */
+  #deleteAlarms(input: CallInput, call: CallContext): CallOutput {
+    const names = alarmNames(input);
+    const alarms = this.#named(names, call.region);
+    const composites = alarms.filter(({ type }) => type === 'composite');
+    // A composite alarm takes the permission for all alarms.
+    for (const name of composites.length > 0 ? ['*'] : names) this.#authorize('cloudwatch:DeleteAlarms', name, call);
+    if (composites.length > 1) throw new ServiceError('ValidationError', 'at most one composite alarm can be deleted at a time');
+    for (const alarm of alarms) {
+      const dependent = this.#composites.dependentsOf(alarm).find((candidate) => !alarms.includes(candidate));
+      if (dependent !== undefined) throw new NotSimulatedError(`deletion of alarm ${alarm.identity.name}, which ${dependent.identity.name} looks at`);
+    }
+    for (const alarm of alarms) this.#delete(alarm);
+    if (alarms.length < names.length) throw new ServiceError('ResourceNotFound', 'some of the alarms do not exist; the others are deleted');
+    return {};
+  }
+
+  #delete(alarm: Alarm): void {
+    const { identity } = alarm;
+    this.#alarms.delete(alarmKey(identity.region, identity.name));
+    this.#changed.delete(alarm);
+    if (alarm.type === 'composite') {
+      this.#composites.remove(alarm);
+    } else {
+      for (const scheduled of alarm.lookAhead) scheduled.cancel();
+      alarm.continuation?.cancel();
+      this.#outdated.delete(alarm);
+      for (const [key, readers] of this.#readers) this.#readers.set(key, readers.filter((reader) => reader !== alarm));
+    }
+    this.#options.emit(alarmDeletedEvent(alarm), identity.region, this.#options.clock.now);
+  }
+
+  #named(names: readonly string[], region: string): Alarm[] {
+    return names.flatMap((name) => this.#alarms.get(alarmKey(region, name)) ?? []);
+  }
+
+  #exists(alarm: Alarm): boolean {
+    return this.#alarms.get(alarmKey(alarm.identity.region, alarm.identity.name)) === alarm;
+  }
+
   #authorize(action: string, alarmName: string, call: CallContext): void {
     const resource = resourceArn('cloudwatch', call.region, this.#options.accountId, `alarm:${alarmName}`);
     const decision = call.authorize('identity policy', { action, resource });
     if (decision.outcome === 'allowed') return;
     throw new ServiceError('AccessDenied', `${action} on ${resource}: ${denialReason(decision, 'identity policy')}`);
   }
+}
+
+/** Most names one call takes. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html */
+const MAX_ALARM_NAMES = 100;
+
+function alarmNames({ AlarmNames: names }: CallInput): readonly string[] {
+  if (Array.isArray(names) && names.length <= MAX_ALARM_NAMES && names.every((name) => typeof name === 'string')) return [...new Set(names)];
+  throw new ServiceError('ValidationError', `AlarmNames must be a list of at most ${MAX_ALARM_NAMES} texts`);
 }
 
 /** Anything but a JSON object is kept out: the API takes the text as it is, and nobody could read it. */

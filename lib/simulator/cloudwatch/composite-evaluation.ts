@@ -24,6 +24,7 @@ export class CompositeEvaluation {
   readonly #dependents = new Map<Alarm, number[]>();
   readonly #assumptions: Assumptions;
   readonly #ports: CompositeEvaluationPorts;
+  readonly #removed = new Set<CompositeAlarm>();
 
   constructor(composites: readonly CompositeAlarm[], assumptions: Assumptions, ports: CompositeEvaluationPorts) {
     this.#assumptions = assumptions;
@@ -38,9 +39,20 @@ export class CompositeEvaluation {
     });
   }
 
+  /** Alarms whose rule looks at an alarm, or that it suppresses. */
+  dependentsOf(alarm: Alarm): readonly CompositeAlarm[] {
+    const positions = this.#dependents.get(alarm) ?? [];
+    return positions.map((position) => this.#ordered[position]!).filter((dependent) => !this.#removed.has(dependent));
+  }
+
+  /** Judges an alarm no more. */
+  remove(alarm: CompositeAlarm): void {
+    this.#removed.add(alarm);
+  }
+
   /** Judges every composite alarm for the first time. */
   evaluateAll(): void {
-    for (const alarm of this.#ordered) this.#judge(alarm, []);
+    for (const alarm of this.#ordered) if (!this.#removed.has(alarm)) this.#judge(alarm, []);
   }
 
   /**
@@ -59,6 +71,7 @@ export class CompositeEvaluation {
       if (judged.has(position)) continue;
       judged.add(position);
       const alarm = this.#ordered[position]!;
+      if (this.#removed.has(alarm)) continue;
       const before = alarm.state.value;
       if (alarm.suppressor !== undefined && changed.has(alarm.suppressor)) this.#ports.onSuppressorChange(alarm);
       const children = new Set(alarm.children.values());

@@ -1,17 +1,26 @@
 import { NotSimulatedError } from '../errors';
 import type { LogEntry } from '../log';
+import { takePage, type PageRules } from '../page';
 import { optionalInput, type CallInput, type CallOutput } from '../service';
 import type { Alarm } from './alarm';
 import { suppressionReason } from './alarm-event';
 
 /** Input keys of DescribeAlarms that are understood. */
-export const DESCRIBE_ALARMS_KEYS = ['AlarmNames', 'AlarmNamePrefix', 'AlarmTypes', 'StateValue', 'ActionPrefix'] as const;
+export const DESCRIBE_ALARMS_KEYS = [
+  'AlarmNames', 'AlarmNamePrefix', 'AlarmTypes', 'StateValue', 'ActionPrefix', 'MaxRecords', 'NextToken',
+] as const;
+
+/**
+ * The largest page is documented, the usual one is not on that page: 50 is what a client has to be able to page through.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+ */
+const PAGES: PageRules = { sizeKey: 'MaxRecords', most: 100, usual: 50, sizeError: 'ValidationError', tokenError: 'InvalidNextToken' };
 
 /** Input keys of DescribeAlarmHistory that are understood. */
 export const DESCRIBE_HISTORY_KEYS = ['AlarmName', 'AlarmTypes', 'HistoryItemType', 'StartDate', 'EndDate', 'MaxRecords', 'ScanBy'] as const;
 
 /**
- * Output of DescribeAlarms. As in AWS, only metric alarms are returned unless AlarmTypes asks for others.
+ * Output of DescribeAlarms, a page of it: metric alarms, unless AlarmTypes asks for others as well, as in AWS.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
 export function describeAlarms(alarms: readonly Alarm[], input: CallInput): CallOutput {
@@ -27,9 +36,11 @@ export function describeAlarms(alarms: readonly Alarm[], input: CallInput): Call
       (state === undefined || alarm.state.value === state) &&
       (actionPrefix === undefined || Object.values(alarm.actions).flat().some((arn) => arn.startsWith(actionPrefix))),
   );
+  const { items, rest } = takePage(selected, input.MaxRecords, input.NextToken, PAGES);
   return {
-    MetricAlarms: selected.filter(({ type }) => type === 'metric').map(describeAlarm),
-    CompositeAlarms: selected.filter(({ type }) => type === 'composite').map(describeAlarm),
+    MetricAlarms: items.filter(({ type }) => type === 'metric').map(describeAlarm),
+    CompositeAlarms: items.filter(({ type }) => type === 'composite').map(describeAlarm),
+    ...rest,
   };
 }
 

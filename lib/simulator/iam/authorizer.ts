@@ -4,7 +4,7 @@ import { NotSimulatedError } from '../errors';
 import type { LoadedResource } from '../loaded-stack';
 import type { RequestContext } from './condition';
 import { evaluateStatements, matchPrincipal, policyStatements, type AccessDecision, type PolicyStatement } from './policy';
-import type { Principal } from './principal';
+import { isAccountRoot, type Principal } from './principal';
 
 /** A request to a resource, with the policy the resource itself carries. */
 export interface AuthorizationRequest {
@@ -54,7 +54,7 @@ export class Authorizer {
     const byAccount = evaluateStatements(resourcePolicy, access, (statement) => matchPrincipal(statement, principal) !== 'none');
     if (byAccount.outcome === 'explicitly denied') return byAccount;
 
-    const role = isRoot(principal) ? ROOT : this.#role(principal);
+    const role = isAccountRoot(principal) ? ROOT : this.#role(principal);
     const byIdentity = evaluateStatements(role.statements, access, () => true);
     if (byIdentity.outcome === 'explicitly denied') return byIdentity;
     if (byResource.outcome === 'allowed') return byResource;
@@ -101,10 +101,6 @@ const ROOT: Role = {
   unknownPolicies: [],
   hasPermissionsBoundary: false,
 };
-
-function isRoot(principal: string): boolean {
-  return /^arn:[^:]+:iam::\d{12}:root$/.test(principal);
-}
 
 /**
  * The condition keys the simulator knows of every request. Keys about the caller exist for both kinds of principal,

@@ -27,3 +27,8 @@ export function cloudWatchPrincipal(alarmArn: string): ServicePrincipal {
 export function accountRoot(accountId: string, partition = 'aws'): string {
   return `arn:${partition}:iam::${accountId}:root`;
 }
+
+/** True for the root of an account, as which people and scenarios make calls. */
+export function isAccountRoot(principal: Principal): boolean {
+  return typeof principal === 'string' && /^arn:[^:]+:iam::\d{12}:root$/.test(principal);
+}

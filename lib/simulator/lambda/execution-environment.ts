@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { format } from 'node:util';
 import type { Instant } from '../../domain/time';
 import type { Scheduled } from '../clock';
@@ -15,8 +16,8 @@ export interface EnvironmentPorts {
   now(): Instant;
   /** Puts the continuation of a function on the clock. */
   schedule(at: Instant, run: () => void): Scheduled;
-  /** Makes a call with the role of the function. */
-  attempt(service: string, operation: string, input: CallInput, region: string): AttemptOutcome;
+  /** Makes a call with the role of the function. Undefined when the function died of it. */
+  attempt(service: string, operation: string, input: CallInput, region: string): AttemptOutcome | undefined;
   print(level: PrintLevel, text: string): void;
   /** Called when the function needs something that is not simulated; the first time counts. */
   notSimulated(error: NotSimulatedError): void;
@@ -30,6 +31,8 @@ export interface EnvironmentSettings {
   readonly fileName: string;
   readonly handlerName: string;
   readonly variables: Readonly<Record<string, string>>;
+  /** Text of another file that is deployed with the code, by its path; undefined when there is none. */
+  readonly file: (path: string) => string | undefined;
 }
 
 /** One run of the handler. */
@@ -66,6 +69,8 @@ export class ExecutionEnvironment {
   readonly #settings: EnvironmentSettings;
   readonly #realm: Realm;
   readonly #timers = new Map<number, Scheduled>();
+  /** Values of JSON files that were required, by path: like Node.js, an environment reads each once. */
+  readonly #jsonFiles = new Map<string, unknown>();
   #handler: Handler | undefined;
   #random: () => number = seededRandom('');
   #fail: ((thrown: unknown) => void) | undefined;
@@ -85,7 +90,7 @@ export class ExecutionEnvironment {
 
   /** True when nothing of an invocation is left over, so that the environment can serve the next one. */
   get isIdle(): boolean {
-    return !this.#isBroken && this.#timers.size === 0;
+    return !this.#isBroken && !this.#isClosed && this.#timers.size === 0;
   }
 
   /**
@@ -141,7 +146,27 @@ export class ExecutionEnvironment {
 
   #require(name: string): unknown {
     if (/^@aws-sdk\/client-[a-z0-9-]+$/.test(name)) return simulatedSdk(name, this.#sdkHost());
+    if (/^\.\.?\/.+\.json$/.test(name)) return this.#requireJson(name);
     return this.#refuse(`module ${name} in a function`);
+  }
+
+  /** A JSON file that is deployed with the code. What Node.js throws for one that is not there, the function gets. */
+  #requireJson(name: string): unknown {
+    const path = posix.join(posix.dirname(this.#settings.fileName), name);
+    if (this.#jsonFiles.has(path)) return this.#jsonFiles.get(path);
+    const text = path.startsWith('..') ? undefined : this.#settings.file(path);
+    if (text === undefined) throw Object.assign(new this.#realm.Error(`Cannot find module '${name}'`), { code: 'MODULE_NOT_FOUND' });
+    const value = copyIntoRealm(this.#parsed(text, path), this.#realm);
+    this.#jsonFiles.set(path, value);
+    return value;
+  }
+
+  #parsed(text: string, path: string): unknown {
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      throw Object.assign(new this.#realm.Error(`/var/task/${path}: ${(error as Error).message}`), { name: 'SyntaxError' });
+    }
   }
 
   #sdkHost(): SdkHost {
@@ -194,8 +219,13 @@ export class ExecutionEnvironment {
     const line =
       (level: PrintLevel) =>
       (...given: unknown[]): void =>
-        this.#ports.print(level, format(...given));
+        this.#print(level, format(...given));
     return { debug: line('debug'), error: line('error'), info: line('info'), log: line('log'), trace: line('trace'), warn: line('warn') };
+  }
+
+  /** Code of a turn in which the function died still runs to its end, unheard. */
+  #print(level: PrintLevel, text: string): void {
+    if (!this.#isClosed) this.#ports.print(level, text);
   }
 
   #onlyKnown(what: string, known: object): object {

@@ -14,6 +14,8 @@ export interface FunctionDefinition {
   readonly source: string;
   readonly fileName: string;
   readonly handlerName: string;
+  /** Text of another file of its code, by its path; undefined when there is none. */
+  readonly file: (path: string) => string | undefined;
   /** Queue that gets events all attempts of which failed, as DeadLetterConfig names it. */
   readonly deadLetterArn?: string;
 }
@@ -54,6 +56,7 @@ export function readFunction(resource: LoadedResource, stack: LoadedStack): Func
     source: sourceOf(objectIn(properties, 'Code'), fileName, stack),
     fileName,
     handlerName,
+    file: otherFilesOf(objectIn(properties, 'Code'), stack),
     deadLetterArn: optionalText(objectIn(properties, 'DeadLetterConfig'), 'TargetArn'),
   };
 }
@@ -69,4 +72,10 @@ function sourceOf(code: JsonObject, fileName: string, stack: LoadedStack): strin
   if (source !== undefined) return source;
   const reason = stack.assetFile === undefined ? 'its code is not part of the template' : `no asset ${key ?? 'of its code'} with ${fileName}`;
   throw new NotSimulatedError(`the function: ${reason}`);
+}
+
+/** Code inside a template is one file. */
+function otherFilesOf(code: JsonObject, stack: LoadedStack): FunctionDefinition['file'] {
+  const key = optionalText(code, 'S3Key');
+  return (path) => (key === undefined ? undefined : stack.assetFile?.(key, path));
 }

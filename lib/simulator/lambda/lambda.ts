@@ -1,5 +1,4 @@
-import { isJsonObject } from '../../domain/cloudformation/template';
-import { MINUTE_MS, SECOND_MS, formatInstant, type Instant } from '../../domain/time';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../domain/time';
 import { accountOfArn } from '../arn';
 import type { Scheduled, VirtualClock } from '../clock';
 import { FUNCTION_ORDER } from '../cloudwatch/instant-order';
@@ -22,7 +21,9 @@ import {
 } from '../service';
 import { readAsynchronousInvocation, type AsynchronousInvocation, DEFAULT_ASYNCHRONOUS_INVOCATION } from './asynchronous-invocation';
 import { ExecutionEnvironment, type HandlerOutcome } from './execution-environment';
+import { deadLetterAttributes, failureRecord, type FailedEvent } from './failed-event';
 import { readFunction, type FunctionDefinition } from './function-definition';
+import { readFunctionPolicy, type FunctionPolicy } from './function-policy';
 import type { AttemptOutcome } from './simulated-sdk';
 
 /** What Lambda needs of the account it runs in. */
@@ -34,11 +35,15 @@ export interface LambdaOptions {
   readonly call: Caller;
   /** Publishes a datapoint of a metric at the present instant. */
   readonly count: (metric: MetricIdentity, value: number) => void;
+  /** Calls counted so far: the position of the next one. */
+  readonly countedCalls: () => number;
+  /** True when the function that makes the call at a position dies after it. */
+  readonly isCrash: (position: number) => boolean;
   /** Called with a mistake of ours that came to light while a function ran. */
   readonly onMistake: (error: unknown) => void;
 }
 
-/** A function of a template: ready to run, or why nobody can tell what it would do. */
+/** A function of a template that is ready to run. */
 interface SimulatedFunction {
   readonly definition: FunctionDefinition;
   readonly asynchronous: AsynchronousInvocation;
@@ -48,10 +53,8 @@ interface SimulatedFunction {
 }
 
 /** An event in the queue Lambda keeps for a function. */
-interface QueuedEvent {
+interface QueuedEvent extends FailedEvent {
   readonly target: SimulatedFunction;
-  readonly requestId: string;
-  readonly payload: string;
   readonly acceptedAt: Instant;
   /** Attempts made so far. */
   attempts: number;
@@ -89,6 +92,8 @@ export class Lambda implements SimulatedService {
   readonly #options: LambdaOptions;
   /** By ARN. */
   readonly #functions = new Map<string, SimulatedFunction | NotSimulatedError>();
+  /** Policies of functions that a service invoked, by ARN. */
+  readonly #policies = new Map<string, FunctionPolicy>();
   /** The attempt each environment is busy with. */
   readonly #attempts = new Map<ExecutionEnvironment, Attempt>();
 
@@ -133,9 +138,13 @@ export class Lambda implements SimulatedService {
     const name = requiredInput(input, 'FunctionName');
     const type = optionalInput(input, 'InvocationType') ?? 'RequestResponse';
     const [arn, target] = this.#find(name, call.region);
-    const decision = call.authorize('identity policy', { action: 'lambda:InvokeFunction', resource: arn });
+    const link = typeof call.principal === 'string' ? 'identity policy' : 'function policy';
+    const policy = link === 'function policy' ? this.#policyOf(arn) : undefined;
+    const decision = call.authorize(link, { action: 'lambda:InvokeFunction', resource: arn, resourcePolicy: policy?.statements });
     if (decision.outcome !== 'allowed') {
-      const reason = denialReason(decision, 'identity policy');
+      // Nobody can tell whether a permission that cannot be read would have allowed it.
+      if (policy?.unread !== undefined) throw policy.unread;
+      const reason = denialReason(decision, link);
       throw new ServiceError('AccessDeniedException', `${principalName(call.principal)} may not lambda:InvokeFunction ${arn}: ${reason}`);
     }
     if (target === undefined) throw new ServiceError('ResourceNotFoundException', `Function not found: ${arn}`);
@@ -145,6 +154,12 @@ export class Lambda implements SimulatedService {
     if (type !== 'Event') throw new NotSimulatedError(`InvocationType ${type} of lambda:Invoke`);
     this.#start({ target, requestId: this.#options.nextId(), payload, acceptedAt: call.now, attempts: 0 }, call.now);
     return { StatusCode: 202 };
+  }
+
+  #policyOf(arn: string): FunctionPolicy {
+    const policy = this.#policies.get(arn) ?? readFunctionPolicy(arn, this.#options.stacks);
+    this.#policies.set(arn, policy);
+    return policy;
   }
 
   #find(name: string, region: string): [arn: string, target: SimulatedFunction | NotSimulatedError | undefined] {
@@ -159,13 +174,13 @@ export class Lambda implements SimulatedService {
 
   #attempt(event: QueuedEvent): void {
     const { clock, log, count } = this.#options;
-    const { definition, idle } = event.target;
+    const { definition } = event.target;
     const { identity, timeoutSeconds } = definition;
     event.attempts += 1;
     const startedAt = clock.now;
     log({ kind: 'function started', at: startedAt, function: identity, requestId: event.requestId, attempt: event.attempts, event: event.payload });
     count(lambdaMetric(definition, 'Invocations'), 1);
-    const environment = idle.pop() ?? this.#createEnvironment(event.target);
+    const environment = idleEnvironment(event.target) ?? this.#createEnvironment(event.target);
     const deadline = startedAt + timeoutSeconds * SECOND_MS;
     const timeout = clock.schedule(
       deadline,
@@ -199,11 +214,12 @@ export class Lambda implements SimulatedService {
   #createEnvironment(target: SimulatedFunction): ExecutionEnvironment {
     const { clock, log } = this.#options;
     const { definition } = target;
-    const { identity, variables, source, fileName, handlerName } = definition;
+    const { identity, variables, source, fileName, handlerName, file } = definition;
     const settings = {
       source,
       fileName,
       handlerName,
+      file,
       variables: { AWS_REGION: identity.region, AWS_LAMBDA_FUNCTION_NAME: identity.name, ...variables },
     };
     const environment: ExecutionEnvironment = new ExecutionEnvironment(settings, {
@@ -226,14 +242,32 @@ export class Lambda implements SimulatedService {
     operation: string,
     input: CallInput,
     region: string,
-  ): AttemptOutcome {
+  ): AttemptOutcome | undefined {
+    const isCrash = this.#options.isCrash(this.#options.countedCalls());
+    const outcome = this.#outcomeOf(environment, () => this.#options.call(roleArn, service, operation, input, region));
+    if (!isCrash) return outcome;
+    this.#crash(environment);
+    return undefined;
+  }
+
+  /** Nothing more of the function runs; to Lambda it is an attempt that failed. */
+  #crash(environment: ExecutionEnvironment): void {
+    environment.close();
+    const attempt = this.#attempts.get(environment);
+    if (attempt === undefined) return;
+    if (attempt.notSimulated !== undefined) return this.#end(attempt, 'not simulated', attempt.notSimulated);
+    const message = `RequestId: ${attempt.event.requestId} Error: Runtime exited with error: signal: killed`;
+    this.#end(attempt, 'failed', { name: 'Runtime.ExitError', message });
+  }
+
+  #outcomeOf(environment: ExecutionEnvironment, call: () => CallOutput): AttemptOutcome {
     try {
-      return { output: this.#options.call(roleArn, service, operation, input, region) };
+      return { output: call() };
     } catch (error) {
       if (error instanceof NotSimulatedError) this.#note(environment, error);
       else if (!(error instanceof ServiceError)) this.#options.onMistake(error);
       const { name, message } = error as Error;
-      return { error: { name, message } };
+      return { error: { name, message, ...(error instanceof ServiceError && { members: error.members }) } };
     }
   }
 
@@ -289,7 +323,7 @@ export class Lambda implements SimulatedService {
       { arn: definition.deadLetterArn, message: event.payload, attributes: deadLetterAttributes(event, error), lostMetric: 'DeadLetterErrors' },
       {
         arn: asynchronous.onFailureArn,
-        message: JSON.stringify(failureRecord(event, error, condition, this.#options.clock.now)),
+        message: JSON.stringify(failureRecord(event, definition.identity.arn, error, condition, this.#options.clock.now)),
         attributes: undefined,
         lostMetric: 'DestinationDeliveryFailures',
       },
@@ -324,6 +358,12 @@ export class Lambda implements SimulatedService {
       throw error;
     }
   }
+}
+
+/** One of them may have died in what it did after its last invocation. */
+function idleEnvironment({ idle }: SimulatedFunction): ExecutionEnvironment | undefined {
+  for (let environment = idle.pop(); environment !== undefined; environment = idle.pop()) if (environment.isIdle) return environment;
+  return undefined;
 }
 
 function orNotSimulated<T>(read: () => T): T | NotSimulatedError {
@@ -361,31 +401,5 @@ function contextOf({ identity, memoryMegabytes }: FunctionDefinition): Readonly<
     memoryLimitInMB: String(memoryMegabytes),
     logGroupName: `/aws/lambda/${identity.name}`,
     logStreamName: 'simulated',
-  };
-}
-
-function deadLetterAttributes(event: QueuedEvent, error: { readonly message: string }): object {
-  return {
-    RequestID: { DataType: 'String', StringValue: event.requestId },
-    ErrorCode: { DataType: 'Number', StringValue: '200' },
-    ErrorMessage: { DataType: 'String', StringValue: error.message.slice(0, 1_024) },
-  };
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-function failureRecord(event: QueuedEvent, error: { readonly name: string; readonly message: string }, condition: string, now: Instant): object {
-  const payload: unknown = JSON.parse(event.payload);
-  return {
-    version: '1.0',
-    timestamp: formatInstant(now),
-    requestContext: {
-      requestId: event.requestId,
-      functionArn: `${event.target.definition.identity.arn}:$LATEST`,
-      condition,
-      approximateInvokeCount: event.attempts,
-    },
-    requestPayload: isJsonObject(payload) ? payload : (payload ?? null),
-    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-    responsePayload: { errorType: error.name, errorMessage: error.message },
   };
 }

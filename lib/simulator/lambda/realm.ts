@@ -1,6 +1,7 @@
 import { constants, createContext, runInContext, Script, type Context } from 'node:vm';
 import type { Instant } from '../../domain/time';
 import { NotSimulatedError } from '../errors';
+import { localizeDates, virtualDateTimeFormat } from './virtual-intl';
 
 /** The built-in objects of a JavaScript realm of its own, in which the code of a function runs. */
 export interface Realm {
@@ -40,8 +41,13 @@ export function runModule(realm: Realm, source: string, fileName: string, scope:
  */
 export function createRealm(now: () => Instant, random: () => number): Realm {
   const context = createContext(ORDINARY_GLOBAL);
-  const builtIns = runInContext('({ Array, Date, Error, Math, Object, Promise, Uint8Array })', context) as Omit<Realm, 'context'> & { readonly Math: Math };
+  const builtIns = runInContext('({ Array, Date, Error, Intl, Math, Object, Promise, Uint8Array })', context) as Omit<Realm, 'context'> & {
+    readonly Intl: typeof Intl;
+    readonly Math: Math;
+  };
   Object.defineProperty(builtIns.Math, 'random', { value: random, writable: true, configurable: true });
+  const format = virtualDateTimeFormat(builtIns.Intl.DateTimeFormat, now);
+  Object.defineProperty(builtIns.Intl, 'DateTimeFormat', { value: format, writable: true, configurable: true });
   const VirtualDate = virtualDate(builtIns.Date, now);
   Object.defineProperty(context, 'Date', { value: VirtualDate, writable: true, configurable: true });
   return { ...builtIns, context, Date: VirtualDate };
@@ -79,6 +85,7 @@ function virtualDate(RealmDate: DateConstructor, now: () => Instant): DateConstr
     if (/^(get|set)(?!UTC|Time)/.test(name) && utc !== undefined) prototype[name] = utc;
   }
   prototype.getTimezoneOffset = () => 0;
+  localizeDates(prototype);
   return VirtualDate as unknown as DateConstructor;
 }
 

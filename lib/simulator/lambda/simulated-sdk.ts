@@ -4,7 +4,14 @@ import { copyIntoRealm, copyOutOfRealm, type Realm } from './realm';
 import { DEFAULT_MAX_ATTEMPTS, RetryStrategy, statusCodeOf } from './retry-strategy';
 
 /** What one attempt of a call came to. */
-export type AttemptOutcome = { readonly output: CallOutput } | { readonly error: { readonly name: string; readonly message: string } };
+export type AttemptOutcome = { readonly output: CallOutput } | { readonly error: AttemptError };
+
+interface AttemptError {
+  readonly name: string;
+  readonly message: string;
+  /** What the error says beside them, such as the `Item` of a failed condition. */
+  readonly members?: Readonly<Record<string, unknown>>;
+}
 
 /** What the SDK needs of the environment a function runs in. */
 export interface SdkHost {
@@ -121,9 +128,9 @@ function clientClass(packageName: string, service: string, host: SdkHost): unkno
           this.#retries.succeeded(lastError);
           return copyIntoRealm({ ...outcome.output, $metadata: { httpStatusCode: 200, ...metadata } }, host.realm);
         }
-        const { name, message } = outcome.error;
+        const { name } = outcome.error;
         const delay = this.#retries.delayAfter(name, attempts);
-        if (delay === undefined) throw sdkError(name, message, metadata, host.realm);
+        if (delay === undefined) throw sdkError(outcome.error, metadata, host.realm);
         lastError = name;
         totalRetryDelay += delay;
         await host.sleep(delay);
@@ -141,10 +148,10 @@ function plainInput(input: unknown, what: string, host: SdkHost): CallInput {
   }
 }
 
-function sdkError(name: string, message: string, metadata: object, realm: Realm): Error {
+function sdkError({ name, message, members = {} }: AttemptError, metadata: object, realm: Realm): Error {
   const httpStatusCode = statusCodeOf(name);
   const error = new realm.Error(message);
-  Object.assign(error, {
+  Object.assign(error, copyIntoRealm(members, realm), {
     name,
     $fault: httpStatusCode >= 500 ? 'server' : 'client',
     $metadata: copyIntoRealm({ httpStatusCode, ...metadata }, realm),

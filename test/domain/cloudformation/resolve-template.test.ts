@@ -63,11 +63,41 @@ function resolve(value: unknown): unknown {
   return resolverOf(template).properties('Probe').value;
 }
 
-function resolverOf(template: object): TemplateResolver {
+function resolverOf(template: object, context: Partial<ResolutionContext> = {}): TemplateResolver {
   const checked = checkTemplate(template, 'test.json');
   if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
-  return new TemplateResolver(checked.template, CONTEXT);
+  return new TemplateResolver(checked.template, { ...CONTEXT, ...context });
 }
+
+describe('what an operator stored before deployment', () => {
+  const template = (value: unknown) => ({
+    Parameters: {
+      Stored: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/people/ana/sms' },
+      StoredList: { Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: '/zones' },
+      Needed: { Type: 'AWS::SSM::Parameter::Value<String>' },
+    },
+    Resources: { Probe: { Type: 'Test::Probe', Properties: { value } } },
+  });
+  const stored = { '/people/ana/sms': '+15550100', '/people/ben/sms': '+15550101', '/zones': 'a, b' };
+  const resolved = (value: unknown, parameters = {}) =>
+    resolverOf(template(value), { storedParameters: stored, parameters }).properties('Probe').value;
+
+  test.each<[what: string, value: unknown, parameters: Readonly<Record<string, string>>, expected: unknown]>([
+    ['the name that is the default', { Ref: 'Stored' }, {}, '+15550100'],
+    ['a name that was given', { Ref: 'Stored' }, { Stored: '/people/ben/sms' }, '+15550101'],
+    ['a list', { Ref: 'StoredList' }, {}, ['a', 'b']],
+    ['a dynamic reference', '{{resolve:ssm:/people/ana/sms}}', {}, '+15550100'],
+    ['a dynamic reference to the first version', { 'Fn::Join': ['', ['{{resolve:ssm:', '/people/ana/sms:1}}']] }, {}, '+15550100'],
+  ])('is found by %s', (_what, value, parameters, expected) => expect(resolved(value, parameters)).toEqual(expected));
+
+  test.each<[what: string, value: unknown, parameters: Readonly<Record<string, string>>, message: RegExp]>([
+    ['a name nothing is stored under', { Ref: 'Stored' }, { Stored: 'gone' }, /stored value of SSM parameter gone \(parameter Stored\)/],
+    ['a parameter that names nothing', { Ref: 'Needed' }, {}, /stored value of SSM parameter undefined/],
+    ['a later version', '{{resolve:ssm:/zones:2}}', {}, /dynamic reference \{\{resolve:ssm:\/zones:2\}\}/],
+    ['a part of a text', 'tel:{{resolve:ssm:/people/ana/sms}}', {}, /dynamic reference/],
+    ['a secure parameter', '{{resolve:ssm-secure:/people/ana/sms}}', {}, /dynamic reference/],
+  ])('is not found by %s', (_what, value, parameters, message) => expect(() => resolved(value, parameters)).toThrow(message));
+});
 
 describe('intrinsic functions', () => {
   const cases: readonly [what: string, value: unknown, expected: unknown][] = [

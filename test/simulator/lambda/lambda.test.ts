@@ -81,7 +81,7 @@ describe('an invocation', () => {
     ['a mode of repeating', `new (require('@aws-sdk/client-ssm').SSMClient)({ retryMode: 'adaptive' })`, 'retryMode adaptive'],
     ['a helper of the SDK', `require('@aws-sdk/client-ssm').paginateGetParametersByPath`, 'paginateGetParametersByPath of @aws-sdk/client-ssm'],
     ['an enumeration of the SDK', `require('@aws-sdk/client-ssm').ParameterTier.STANDARD`, 'ParameterTier of @aws-sdk/client-ssm as anything but the class of an error'],
-    ['a service', `await new (require('@aws-sdk/client-dynamodb').DynamoDBClient)().send(new (require('@aws-sdk/client-dynamodb').GetItemCommand)({}))`, 'dynamodb:GetItem'],
+    ['a service', `await new (require('@aws-sdk/client-s3').S3Client)().send(new (require('@aws-sdk/client-s3').GetObjectCommand)({}))`, 's3:GetObject'],
   ])('that needs %s nobody simulates says so, whatever the function makes of it', async (_what, statement, thing) => {
     const code = `exports.handler = async () => { try { ${statement}; } catch {} };`;
     const lines = await runMinutes(invoked(code), 10);
