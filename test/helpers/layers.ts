@@ -18,10 +18,10 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   checks: { folders: ['domain', 'plan'], packages: [] },
   constructs: { folders: ['domain', 'plan', 'checks'], packages: CDK },
   stacks: { folders: ['domain', 'plan', 'checks', 'constructs'], packages: [...CDK, 'cdk-nag'] },
-  handlers: { folders: ['domain'], packages: ['@aws-sdk/client-cloudwatch', '@aws-sdk/client-ssm', '@aws-sdk/client-sns'] },
+  handlers: { folders: ['domain'], packages: ['@aws-sdk/client-cloudwatch', '@aws-sdk/client-dynamodb', '@aws-sdk/client-ssm', '@aws-sdk/client-sns'] },
   simulator: { folders: ['domain'], packages: ['yaml'] },
   gameday: { folders: ['domain', 'config', 'plan', 'simulator'], packages: ['yaml', 'zod'] },
-  cli: { folders: ALL_BUT_STACKS, packages: ['commander', '@aws-sdk/client-ssm'] },
+  cli: { folders: ALL_BUT_STACKS, packages: ['commander', '@aws-sdk/client-dynamodb', '@aws-sdk/client-ssm'] },
 };
 
 /** Every package one of the layers might be tempted by. */

@@ -1,0 +1,81 @@
+import { changeIncident, type Changed } from './change-incident';
+import { messageOf } from './clients';
+import { LEASE_SECONDS, type Engine } from './engine';
+import { inform } from './inform';
+import { updateOpsItem } from './ops-item';
+import { page } from './page';
+import { raiseFault } from './raise-fault';
+import { publishFigures } from './figures';
+import type { Effect } from '../../domain/incident/effect';
+import type { Incident } from '../../domain/incident/incident';
+import type { EffectOutcomeEvent } from '../../domain/incident/incident-event';
+import { reduceIncident } from '../../domain/incident/reduce-incident';
+import type { Reduced } from '../../domain/incident/turn';
+
+/** What comes first when several things are to be done: people, then what is broken, then records. */
+const ORDER: readonly Effect['kind'][] = ['page', 'fault', 'inform', 'ops item'];
+
+/** Effects that may follow from effects, one after the other: a tier that has nobody brings the next. */
+const MAX_ROUNDS = 10;
+
+/**
+ * Carries out the effects of a change and writes down what became of them. One that fails does not keep the others; it
+ * stays in the outbox and a later tick tries it again. When the outcomes cannot be written, the effects are carried out
+ * again once their lease is over: at least once, and twice only then.
+ */
+export async function carryOut(engine: Engine, changed: Changed): Promise<void> {
+  await publishFigures(engine, changed.before, changed.incident);
+  let current: Reduced = changed;
+  for (let round = 0; round < MAX_ROUNDS && current.effects.length > 0; round++) {
+    const outcomes: EffectOutcomeEvent[] = [];
+    for (const effect of inOrder(current.effects)) outcomes.push(await carryOutOne(engine, current.incident, effect));
+    const written = await writeOutcomes(engine, current.incident, outcomes);
+    if (written === undefined) return;
+    current = written;
+  }
+}
+
+function inOrder(effects: readonly Effect[]): Effect[] {
+  return ORDER.flatMap((kind) => effects.filter((effect) => effect.kind === kind));
+}
+
+async function carryOutOne(engine: Engine, incident: Incident, effect: Effect): Promise<EffectOutcomeEvent> {
+  try {
+    return { kind: 'effect outcome', key: effect.key, outcome: await perform(engine, incident, effect) };
+  } catch (error) {
+    engine.log(`${effect.key} failed: ${messageOf(error)}`);
+    return { kind: 'effect outcome', key: effect.key, outcome: { kind: 'failed', why: messageOf(error) } };
+  }
+}
+
+function perform(engine: Engine, incident: Incident, effect: Effect): Promise<EffectOutcomeEvent['outcome']> {
+  switch (effect.kind) {
+    case 'page':
+      return page(engine, incident, effect);
+    case 'inform':
+      return inform(engine, incident, effect);
+    case 'ops item':
+      return updateOpsItem(engine, incident, effect);
+    case 'fault':
+      return raiseFault(engine, incident, effect);
+  }
+}
+
+function writeOutcomes(engine: Engine, { group, sequence }: Incident, outcomes: readonly EffectOutcomeEvent[]): Promise<Changed | undefined> {
+  return changeIncident(
+    engine.store,
+    () => engine.store.get(group, sequence),
+    (incident) => incident && reduceAll(incident, outcomes, { now: engine.now(), leaseSeconds: LEASE_SECONDS }),
+  );
+}
+
+function reduceAll(incident: Incident, events: readonly EffectOutcomeEvent[], context: { readonly now: number; readonly leaseSeconds: number }): Reduced {
+  let current = incident;
+  const effects: Effect[] = [];
+  for (const event of events) {
+    const reduced = reduceIncident(current, event, context);
+    current = reduced.incident;
+    effects.push(...reduced.effects);
+  }
+  return { incident: current, effects: effects.filter(({ key }) => current.outbox.some((entry) => entry.effect.key === key)) };
+}

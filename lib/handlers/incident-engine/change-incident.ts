@@ -1,0 +1,35 @@
+import type { IncidentStore } from './incident-store';
+import type { Incident } from '../../domain/incident/incident';
+import type { Reduced } from '../../domain/incident/turn';
+
+/** Times a record is read again because somebody else wrote it first. Each time somebody else got on. */
+const MAX_COLLISIONS = 8;
+
+/** What became of a change. */
+export interface Changed extends Reduced {
+  readonly before: Incident | undefined;
+}
+
+/**
+ * Reads an incident, lets it be reduced and writes it back over what was read; again when somebody else was faster.
+ *
+ * @param read what to reduce
+ * @param reduce undefined when nothing is to be done
+ * @returns what was written, or what is there when nothing had to be
+ * @throws Error when others are always faster, or the table answers with an error
+ */
+export async function changeIncident(
+  store: IncidentStore,
+  read: () => Promise<Incident | undefined>,
+  reduce: (incident: Incident | undefined) => Reduced | undefined,
+): Promise<Changed | undefined> {
+  for (let attempt = 0; attempt <= MAX_COLLISIONS; attempt++) {
+    const before = await read();
+    const reduced = reduce(before);
+    if (reduced === undefined) return undefined;
+    if (reduced.incident === before) return { ...reduced, before };
+    const isSame = before !== undefined && before.sequence === reduced.incident.sequence;
+    if (await store.write(reduced.incident, isSame ? before : undefined)) return { ...reduced, before };
+  }
+  throw new Error(`the record was written by others ${MAX_COLLISIONS} times in a row`);
+}

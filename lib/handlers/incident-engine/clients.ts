@@ -1,0 +1,68 @@
+import type { DescribeAlarmsCommand, DescribeAlarmsCommandOutput, PutMetricDataCommand, PutMetricDataCommandOutput } from '@aws-sdk/client-cloudwatch';
+import type {
+  GetItemCommand,
+  GetItemCommandOutput,
+  PutItemCommand,
+  PutItemCommandOutput,
+  QueryCommand,
+  QueryCommandOutput,
+} from '@aws-sdk/client-dynamodb';
+import type {
+  GetSubscriptionAttributesCommand,
+  GetSubscriptionAttributesCommandOutput,
+  ListSubscriptionsByTopicCommand,
+  ListSubscriptionsByTopicCommandOutput,
+  PublishCommand,
+  PublishCommandOutput,
+} from '@aws-sdk/client-sns';
+import type {
+  CreateOpsItemCommand,
+  CreateOpsItemCommandOutput,
+  GetParametersCommand,
+  GetParametersCommandOutput,
+  UpdateOpsItemCommand,
+  UpdateOpsItemCommandOutput,
+} from '@aws-sdk/client-ssm';
+
+/**
+ * What the engine needs of the cloud: `send` of SDK clients, by region where it talks to several. The function hands in
+ * the real clients, tests and commands their own.
+ */
+export interface EngineClients {
+  readonly table: TablePort;
+  readonly topics: (region: string) => TopicPort;
+  readonly cloudWatch: (region: string) => CloudWatchPort;
+  readonly systemsManager: (region: string) => SystemsManagerPort;
+}
+
+/** DynamoDB, as far as incidents need it. */
+export interface TablePort {
+  send(command: GetItemCommand): Promise<GetItemCommandOutput>;
+  send(command: PutItemCommand): Promise<PutItemCommandOutput>;
+  send(command: QueryCommand): Promise<QueryCommandOutput>;
+}
+
+/** Simple Notification Service, as far as pages need it. */
+export interface TopicPort {
+  send(command: PublishCommand): Promise<PublishCommandOutput>;
+  send(command: ListSubscriptionsByTopicCommand): Promise<ListSubscriptionsByTopicCommandOutput>;
+  send(command: GetSubscriptionAttributesCommand): Promise<GetSubscriptionAttributesCommandOutput>;
+}
+
+/** CloudWatch, as far as the sweep and the heartbeat need it. */
+export interface CloudWatchPort {
+  send(command: DescribeAlarmsCommand): Promise<DescribeAlarmsCommandOutput>;
+  send(command: PutMetricDataCommand): Promise<PutMetricDataCommandOutput>;
+}
+
+/** Systems Manager, for OpsItems and budget records. */
+export interface SystemsManagerPort {
+  send(command: CreateOpsItemCommand): Promise<CreateOpsItemCommandOutput>;
+  send(command: UpdateOpsItemCommand): Promise<UpdateOpsItemCommandOutput>;
+  send(command: GetParametersCommand): Promise<GetParametersCommandOutput>;
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

@@ -1,0 +1,35 @@
+import { messageOf } from './clients';
+import type { Engine } from './engine';
+import { publishMessage } from './publish-message';
+import { raiseFault } from './raise-fault';
+import { tierTopicName } from '../../domain/incident/engine-policy';
+import type { AlarmFacts } from '../../domain/incident/incident-event';
+import { failOpenMessage } from '../../domain/message/fail-open-message';
+import { onCall } from '../../domain/roster/on-call';
+
+/**
+ * Pages the first tier of a severity although nothing can be written down: better twice than never. The watchdog hears
+ * of it, too. Fault T13.
+ *
+ * @throws Error when neither the tier nor the watchdog could be told
+ */
+export async function pageWithoutRecord(engine: Engine, alarm: AlarmFacts, why: string): Promise<void> {
+  const results = await Promise.allSettled([pageFirstTier(engine, alarm, why), tellWatchdog(engine, alarm, why)]);
+  const failed = results.flatMap((result) => (result.status === 'rejected' ? [messageOf(result.reason)] : []));
+  for (const text of failed) engine.log(`paging without a record failed: ${text}`);
+  if (failed.length === results.length) throw new Error(`nobody could be told of ${alarm.name}: ${failed.join('; ')}`);
+}
+
+async function pageFirstTier(engine: Engine, alarm: AlarmFacts, why: string): Promise<void> {
+  const { policy, clients } = engine;
+  const [first] = policy.escalation.severities[alarm.severity].tiers;
+  if (first === undefined) return;
+  const people = [...new Set(first.roles.flatMap((role) => onCall(policy.roster, role, engine.now())))];
+  if (people.length === 0) throw new Error(`nobody has ${first.roles.join(' or ')}`);
+  const message = failOpenMessage({ alarm, policy, now: engine.now(), why });
+  await publishMessage(clients.topics(policy.region), engine.topicArn(tierTopicName(policy, alarm.severity, first.tier)), message, people);
+}
+
+async function tellWatchdog(engine: Engine, alarm: AlarmFacts, why: string): Promise<void> {
+  await raiseFault(engine, undefined, { code: 'table unavailable', text: `${alarm.severity} ${alarm.title} was paged without a record: ${why}` });
+}

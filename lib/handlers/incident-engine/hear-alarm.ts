@@ -1,0 +1,69 @@
+import { carryOut } from './carry-out';
+import { changeIncident } from './change-incident';
+import { messageOf } from './clients';
+import { LEASE_SECONDS, type Engine } from './engine';
+import { pageWithoutRecord } from './fail-open';
+import { raiseFault } from './raise-fault';
+import { OPERATIONS_GROUP, type KnownAlarm } from '../../domain/incident/engine-policy';
+import { opensIncident, type AlarmEvent } from '../../domain/incident/incident-event';
+import { reduceGroup } from '../../domain/incident/reduce-incident';
+import type { Severity } from '../../domain/severity';
+
+/** Severity of an alarm nobody planned: it may be anything, so it is looked at within the hour. Fault F58. */
+const UNKNOWN_SEVERITY: Severity = 'S2';
+
+/**
+ * What is known of an alarm by name and region. One that nobody planned is not dropped; undefined for a part of another
+ * alarm, which says nothing by itself.
+ */
+export function factsOf({ policy }: Engine, name: string, region: string): KnownAlarm | undefined {
+  const known = policy.alarms.find((alarm) => alarm.name === name && alarm.region === region);
+  if (known !== undefined || policy.partAlarms.includes(name)) return known;
+  return {
+    name,
+    region,
+    group: OPERATIONS_GROUP,
+    severity: UNKNOWN_SEVERITY,
+    title: `unplanned alarm ${name}`,
+    impact: 'unknown: the alarm is not part of the plan this engine was deployed with',
+    runbook: 'unplanned-alarm',
+  };
+}
+
+/** True for an alarm that the engine was told of when it was deployed. */
+export function isPlanned({ policy }: Engine, { name, region }: Pick<KnownAlarm, 'name' | 'region'>): boolean {
+  return policy.alarms.some((alarm) => alarm.name === name && alarm.region === region);
+}
+
+/**
+ * An alarm changed: its group's incident hears of it, or a new one begins. While the table cannot be used, an alarm that
+ * would begin one pages all the same, without a record; the sweep opens the incident once the table is back.
+ *
+ * @throws Error when the change could neither be written nor, where somebody has to be told, told
+ */
+export async function hearAlarm(engine: Engine, group: string, event: AlarmEvent): Promise<void> {
+  let changed;
+  try {
+    changed = await changeIncident(
+      engine.store,
+      () => engine.store.latest(group),
+      (latest) => reduceGroup({ group, policy: engine.policy.escalation }, latest, event, { now: engine.now(), leaseSeconds: LEASE_SECONDS }),
+    );
+  } catch (error) {
+    if (event.source === 'sweep' || !opensIncident(event) || event.mutedUntil !== undefined) throw error;
+    engine.log(`the table cannot be used, paging without a record: ${messageOf(error)}`);
+    return pageWithoutRecord(engine, event.alarm, messageOf(error));
+  }
+  if (changed === undefined) return;
+  if (event.state === 'ALARM' && !isPlanned(engine, event.alarm)) await raiseAlarmUnknown(engine, event);
+  await carryOut(engine, changed);
+}
+
+async function raiseAlarmUnknown(engine: Engine, { alarm, source }: AlarmEvent): Promise<void> {
+  if (source === 'sweep') return;
+  try {
+    await raiseFault(engine, undefined, { code: 'alarm unknown', text: `${alarm.name} in ${alarm.region} fired and is not part of the plan` });
+  } catch (error) {
+    engine.log(`the watchdog was not told of an unplanned alarm: ${messageOf(error)}`);
+  }
+}

@@ -1,0 +1,48 @@
+import { budgetsOf } from './budgets';
+import type { Engine } from './engine';
+import { publishMessage } from './publish-message';
+import type { Audience, Effect } from '../../domain/incident/effect';
+import { informedTopicName } from '../../domain/incident/engine-policy';
+import { pagedPeople, type Incident } from '../../domain/incident/incident';
+import type { EffectOutcomeEvent } from '../../domain/incident/incident-event';
+import { informMessage } from '../../domain/message/inform-message';
+import { onCall } from '../../domain/roster/on-call';
+
+/** Tells people who are asked to do nothing. Nobody to tell is no fault. */
+export async function inform(engine: Engine, incident: Incident, effect: Extract<Effect, { kind: 'inform' }>): Promise<EffectOutcomeEvent['outcome']> {
+  const { policy, clients } = engine;
+  const { severity, audience, reason, text } = effect;
+  const people = peopleOfAudience(engine, incident, effect);
+  if (people.length === 0) return { kind: 'done', reached: [] };
+  const message = informMessage({
+    incident,
+    policy,
+    severity,
+    generation: incident.generation,
+    reason,
+    audience,
+    now: engine.now(),
+    paged: people,
+    budgets: await budgetsOf(engine, incident),
+    ...(text !== undefined && { text }),
+  });
+  await publishMessage(clients.topics(policy.region), engine.topicArn(informedTopicName(policy, severity)), message, people);
+  return { kind: 'done', reached: people };
+}
+
+function peopleOfAudience({ policy, now }: Engine, incident: Incident, { audience, severity }: { readonly audience: Audience; readonly severity: Incident['severity'] }): string[] {
+  const holders = (roles: readonly string[]) => roles.flatMap((role) => onCall(policy.roster, role, now()));
+  const informed = incident.policy.severities[severity].informed;
+  switch (audience.kind) {
+    case 'informed':
+      return [...new Set(holders(informed))];
+    case 'paged':
+      return [...pagedPeople(incident)];
+    case 'everybody':
+      return [...new Set([...pagedPeople(incident), ...holders(informed)])];
+    case 'roles':
+      return [...new Set(holders(audience.roles))];
+    case 'people':
+      return [...audience.people];
+  }
+}

@@ -1,0 +1,56 @@
+import { budgetsOf } from './budgets';
+import { messageOf } from './clients';
+import type { Engine } from './engine';
+import { publishMessage } from './publish-message';
+import { reachablePeople } from './reachability';
+import type { Effect } from '../../domain/incident/effect';
+import { tierTopicName } from '../../domain/incident/engine-policy';
+import { endOfDelay } from '../../domain/incident/delay';
+import type { Incident } from '../../domain/incident/incident';
+import type { EffectOutcomeEvent } from '../../domain/incident/incident-event';
+import { pageMessage } from '../../domain/message/page-message';
+import { onCall } from '../../domain/roster/on-call';
+import { formatInstant } from '../../domain/time';
+
+/**
+ * Pages a tier: whoever has its roles now, as far as they can be reached. Who is subscribed is asked right before; when
+ * that cannot be told, the page goes out as if everybody were.
+ */
+export async function page(engine: Engine, incident: Incident, effect: Extract<Effect, { kind: 'page' }>): Promise<EffectOutcomeEvent['outcome']> {
+  const { policy, clients } = engine;
+  const now = engine.now();
+  const people = [...new Set(effect.roles.flatMap((role) => onCall(policy.roster, role, now)))];
+  if (people.length === 0) return { kind: 'nobody', unreachable: [], why: `nobody has ${effect.roles.join(' or ')} at ${formatInstant(now)}` };
+
+  const topicArn = engine.topicArn(tierTopicName(policy, effect.severity, effect.tier));
+  const topics = clients.topics(policy.region);
+  const reachable = await peopleReachedBy(engine, topicArn);
+  const reached = people.filter((person) => reachable?.has(person) ?? true);
+  const unreachable = people.filter((person) => !reached.includes(person));
+  if (reached.length === 0) return { kind: 'nobody', unreachable, why: `${unreachable.join(' and ')} cannot be reached: no confirmed contact` };
+
+  const acknowledgeWithin = incident.policy.severities[effect.severity].acknowledgeWithin;
+  const message = pageMessage({
+    incident,
+    policy,
+    severity: effect.severity,
+    tier: effect.tier,
+    generation: effect.generation,
+    reason: effect.reason,
+    now,
+    paged: reached,
+    budgets: await budgetsOf(engine, incident),
+    ...(acknowledgeWithin !== undefined && { acknowledgeBy: endOfDelay(acknowledgeWithin, incident.ladder.startedAt, incident.policy.calendar) }),
+  });
+  await publishMessage(topics, topicArn, message, reached);
+  return { kind: 'done', reached, unreachable };
+}
+
+async function peopleReachedBy(engine: Engine, topicArn: string): Promise<ReadonlySet<string> | undefined> {
+  try {
+    return await reachablePeople(engine.clients.topics(engine.policy.region), topicArn);
+  } catch (error) {
+    engine.log(`who is subscribed to ${topicArn} cannot be told: ${messageOf(error)}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Engine } from './engine';
+import { factsOf } from './hear-alarm';
+import type { IncidentCommand } from './run-command';
+import type { AlarmEvent, SignalState } from '../../domain/incident/incident-event';
+import type { Instant } from '../../domain/time';
+
+/** What the function can be started for. */
+export type EngineEvent =
+  | { readonly kind: 'tick' }
+  | { readonly kind: 'alarm'; readonly group: string; readonly event: AlarmEvent }
+  | { readonly kind: 'command'; readonly incidentId: string; readonly command: IncidentCommand }
+  /** Nothing for the engine, with the reason. */
+  | { readonly kind: 'nothing'; readonly why: string };
+
+/** Thrown for an event the engine was not made for: it goes to the dead letters, where somebody looks at it. */
+export class UnknownEventError extends Error {
+  override readonly name = 'UnknownEventError';
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Tells what an event is: the tick of the schedule, a change of an alarm, or what an operator asks for from the console.
+ *
+ * @throws UnknownEventError for anything else
+ */
+export function readEvent(engine: Engine, event: unknown): EngineEvent {
+  if (!isFields(event)) throw new UnknownEventError(`the event is no object: ${JSON.stringify(event)}`);
+  if (event['kind'] === 'tick') return { kind: 'tick' };
+  if (event['kind'] === 'command') return readCommand(event);
+  const detail = event['detail'];
+  if (event['source'] === 'aws.cloudwatch' && isFields(detail)) {
+    const region = textOf(event, 'region');
+    switch (event['detail-type']) {
+      case 'CloudWatch Alarm State Change':
+        return readStateChange(engine, region, detail);
+      case 'CloudWatch Alarm Configuration Change':
+        return readConfigurationChange(engine, region, detail, Date.parse(textOf(event, 'time')));
+      default:
+    }
+  }
+  throw new UnknownEventError(`the engine was not made for this event: ${JSON.stringify(event).slice(0, 500)}`);
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
+function readStateChange(engine: Engine, region: string, detail: Fields): EngineEvent {
+  const name = textOf(detail, 'alarmName');
+  const state = fieldsOf(detail, 'state');
+  const facts = factsOf(engine, name, region);
+  if (facts === undefined) return { kind: 'nothing', why: `${name} is a part of other alarms` };
+  const value = textOf(state, 'value') as SignalState;
+  if (value === 'ALARM' && state['actionsSuppressedBy'] !== undefined) {
+    return { kind: 'nothing', why: `the actions of ${name} are held; the sweep sees it once they are not` };
+  }
+  const { group, budgetParameter: _parameter, ...alarm } = facts;
+  const mutedUntil = muteEnd(detail);
+  return {
+    kind: 'alarm',
+    group,
+    event: {
+      kind: 'alarm',
+      alarm,
+      state: value,
+      transitionAt: instantOf(textOf(state, 'timestamp')),
+      reason: typeof state['reason'] === 'string' ? state['reason'] : 'no reason was given',
+      source: 'event',
+      ...(mutedUntil !== undefined && { mutedUntil }),
+    },
+  };
+}
+
+function muteEnd(detail: Fields): Instant | undefined {
+  const mute = detail['muteDetail'];
+  return isFields(mute) && typeof mute['muteWindowEnd'] === 'string' ? instantOf(mute['muteWindowEnd']) : undefined;
+}
+
+/** An alarm that is deleted changes no state: its incident has to hear of it all the same. */
+function readConfigurationChange(engine: Engine, region: string, detail: Fields, at: Instant): EngineEvent {
+  const name = textOf(detail, 'alarmName');
+  const facts = factsOf(engine, name, region);
+  if (detail['operation'] !== 'delete' || facts === undefined) return { kind: 'nothing', why: `the configuration of ${name} changed` };
+  const { group, budgetParameter: _parameter, ...alarm } = facts;
+  return { kind: 'alarm', group, event: { kind: 'alarm', alarm, state: 'deleted', transitionAt: at, reason: 'it was deleted', source: 'event' } };
+}
+
+/** From the runbook with which an operator acknowledges. */
+function readCommand(event: Fields): EngineEvent {
+  const command = textOf(event, 'command');
+  if (command !== 'acknowledge') throw new UnknownEventError(`command ${command}: allowed is acknowledge`);
+  return { kind: 'command', incidentId: textOf(event, 'incident'), command: { kind: 'acknowledge', by: textOf(event, 'by'), via: textOf(event, 'via') } };
+}
+
+/** `2026-03-02T08:32:29.000+0000`, whose offset has no colon. */
+function instantOf(timestamp: string): Instant {
+  const instant = Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  if (Number.isNaN(instant)) throw new UnknownEventError(`${timestamp} is no instant`);
+  return instant;
+}
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function fieldsOf(fields: Fields, name: string): Fields {
+  const value = fields[name];
+  if (isFields(value)) return value;
+  throw new UnknownEventError(`the event has no ${name}`);
+}
+
+function textOf(fields: Fields, name: string): string {
+  const value = fields[name];
+  if (typeof value === 'string' && value !== '') return value;
+  throw new UnknownEventError(`the event has no ${name}, a text`);
+}

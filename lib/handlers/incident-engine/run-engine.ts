@@ -1,0 +1,35 @@
+import { carryOut } from './carry-out';
+import { LEASE_SECONDS, type Engine } from './engine';
+import { hearAlarm } from './hear-alarm';
+import { readEvent } from './read-event';
+import { runCommand } from './run-command';
+import { tick } from './tick';
+
+/**
+ * One run of the incident engine. Whatever it is started for, it does four things: read the record, reduce, write it back
+ * over the version it read, carry out the effects. It keeps nothing between runs; a lost event, a crash or a deployment in
+ * the middle of an incident costs at most the minute until the next tick.
+ *
+ * @returns what was done, for the log
+ * @throws Error when an alarm or a command could not be taken in: Lambda starts the same event again, and what fails for
+ *   good becomes a dead letter. A tick never throws: the next one is a minute away, and the missing heartbeat tells.
+ */
+export async function runEngine(engine: Engine, event: unknown): Promise<string> {
+  const read = readEvent(engine, event);
+  switch (read.kind) {
+    case 'nothing':
+      return read.why;
+    case 'alarm':
+      await hearAlarm(engine, read.group, read.event);
+      return `${read.event.alarm.name} is ${read.event.state}`;
+    case 'command': {
+      const { answer, changed } = await runCommand(engine.store, engine.policy.roster, read.incidentId, read.command, { now: engine.now(), leaseSeconds: LEASE_SECONDS });
+      if (changed !== undefined) await carryOut(engine, changed);
+      return answer.text;
+    }
+    case 'tick': {
+      const { incidents, faults } = await tick(engine);
+      return faults.length === 0 ? `${incidents} incidents looked after` : `not everything was looked after: ${faults.join('; ')}`;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import type { Engine } from './engine';
+import { factsOf, hearAlarm } from './hear-alarm';
+import { OPERATIONS_GROUP, type KnownAlarm } from '../../domain/incident/engine-policy';
+import { isActive, type AttachedAlarm, type Incident } from '../../domain/incident/incident';
+import type { AlarmEvent, SignalState } from '../../domain/incident/incident-event';
+import { formatInstant, MINUTE_MS, type Instant } from '../../domain/time';
+
+/** Most alarms of one answer. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+const MAX_RECORDS = 100;
+
+/** An alarm as CloudWatch has it. */
+interface SweptAlarm {
+  readonly name: string;
+  readonly state: SignalState;
+  readonly transitionAt: Instant;
+  readonly reason: string;
+  /** Its actions are held by a suppressor. */
+  readonly isHeld: boolean;
+}
+
+/** An alarm event that was not told, and the group it belongs to. */
+export interface FoundEvent {
+  readonly group: string;
+  readonly event: AlarmEvent;
+}
+
+/**
+ * Compares the alarms of every region with the incidents there are, and makes up for events that never came: an alarm
+ * that is on and belongs to no incident, one that is over and still holds one, one that was deleted, one that has had no
+ * verdict for long. Events are for speed; this is what can be relied on. Faults F34, F35, F44.
+ *
+ * @throws Error when CloudWatch cannot be asked in a region
+ */
+export async function sweep(engine: Engine, incidents: readonly Incident[]): Promise<void> {
+  for (const region of engine.policy.alarmRegions) {
+    const swept = await describeAlarms(engine, region);
+    for (const { group, event } of differences(engine, region, swept, incidents)) await hearAlarm(engine, group, event);
+  }
+}
+
+async function describeAlarms(engine: Engine, region: string): Promise<SweptAlarm[]> {
+  const { application, environment } = engine.policy;
+  const swept: SweptAlarm[] = [];
+  let next: string | undefined;
+  do {
+    const page = await engine.clients.cloudWatch(region).send(
+      new DescribeAlarmsCommand({
+        AlarmNamePrefix: `${application}-${environment}-`,
+        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+        MaxRecords: MAX_RECORDS,
+        ...(next !== undefined && { NextToken: next }),
+      }),
+    );
+    for (const alarm of [...(page.MetricAlarms ?? []), ...(page.CompositeAlarms ?? [])]) {
+      swept.push({
+        name: alarm.AlarmName ?? '',
+        state: (alarm.StateValue ?? 'INSUFFICIENT_DATA') as SignalState,
+        transitionAt: (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp ?? new Date(engine.now())).getTime(),
+        reason: alarm.StateReason ?? '',
+        isHeld: 'ActionsSuppressedBy' in alarm && alarm.ActionsSuppressedBy !== undefined,
+      });
+    }
+    next = page.NextToken;
+  } while (next !== undefined);
+  return swept;
+}
+
+/** What the incidents do not know yet, worst first, so that an incident is opened at the severity it has. */
+function differences(engine: Engine, region: string, swept: readonly SweptAlarm[], incidents: readonly Incident[]): FoundEvent[] {
+  const found = [
+    ...swept.flatMap((alarm) => unheard(engine, region, alarm, incidents)),
+    ...swept.flatMap((alarm) => blind(engine, region, alarm, incidents)),
+    ...deleted(engine, region, swept, incidents),
+  ];
+  return found.sort((a, b) => a.event.alarm.severity.localeCompare(b.event.alarm.severity, 'en'));
+}
+
+function unheard(engine: Engine, region: string, alarm: SweptAlarm, incidents: readonly Incident[]): FoundEvent[] {
+  const facts = factsOf(engine, alarm.name, region);
+  if (facts === undefined) return [];
+  const attached = incidents.flatMap((incident) => attachedIn(incident, region, alarm.name));
+  const { state } = alarm;
+  if (attached.some((each) => each.state === state || each.transitionAt > alarm.transitionAt)) return [];
+  // What an active incident has to know is any change; what begins one is an alarm that is on and not held.
+  if (attached.length === 0 && (state !== 'ALARM' || alarm.isHeld)) return [];
+  return [foundEvent(facts, alarm, facts.group)];
+}
+
+function attachedIn(incident: Incident, region: string, name: string): readonly AttachedAlarm[] {
+  if (!isActive(incident)) return [];
+  return incident.alarms.filter((alarm) => alarm.name === name && alarm.region === region);
+}
+
+function blind(engine: Engine, region: string, alarm: SweptAlarm, incidents: readonly Incident[]): FoundEvent[] {
+  const { partAlarms, blindAfterMinutes } = engine.policy;
+  if (alarm.state !== 'INSUFFICIENT_DATA' || !partAlarms.includes(alarm.name)) {
+    const attached = incidents.filter(({ group }) => group === OPERATIONS_GROUP).flatMap((incident) => attachedIn(incident, region, alarm.name));
+    const hasChanged = partAlarms.includes(alarm.name) && attached.some(({ state }) => state !== alarm.state);
+    return hasChanged ? [foundEvent(blindFacts(alarm.name, region), alarm, OPERATIONS_GROUP)] : [];
+  }
+  if (engine.now() - alarm.transitionAt < blindAfterMinutes * MINUTE_MS) return [];
+  if (incidents.some((incident) => attachedIn(incident, region, alarm.name).length > 0)) return [];
+  return [foundEvent(blindFacts(alarm.name, region), { ...alarm, reason: `no verdict since ${formatInstant(alarm.transitionAt)}` }, OPERATIONS_GROUP)];
+}
+
+function blindFacts(name: string, region: string): Omit<KnownAlarm, 'group'> {
+  return {
+    name,
+    region,
+    severity: 'S2',
+    title: 'monitoring blind',
+    impact: `nobody would be told of what ${name} watches for`,
+    runbook: 'monitoring-blind',
+  };
+}
+
+function deleted(engine: Engine, region: string, swept: readonly SweptAlarm[], incidents: readonly Incident[]): FoundEvent[] {
+  const names = new Set(swept.map(({ name }) => name));
+  return incidents.filter(isActive).flatMap(({ alarms, group }) =>
+    alarms
+      .filter((alarm) => alarm.region === region && alarm.state !== 'deleted' && !names.has(alarm.name))
+      .map((alarm) => foundEvent(alarm, { name: alarm.name, state: 'deleted', transitionAt: engine.now(), reason: 'it is not there any more', isHeld: false }, group)),
+  );
+}
+
+function foundEvent(facts: AttachedAlarm | Omit<KnownAlarm, 'group'>, { state, transitionAt, reason }: SweptAlarm, group: string): FoundEvent {
+  const { name, region, severity, title, impact, runbook, handoverAfterSeconds } = facts;
+  const alarm = { name, region, severity, title, impact, runbook, ...(handoverAfterSeconds !== undefined && { handoverAfterSeconds }) };
+  return { group, event: { kind: 'alarm', alarm, state, transitionAt, reason, source: 'sweep' } };
+}

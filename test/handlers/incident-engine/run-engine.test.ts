@@ -1,0 +1,266 @@
+import { runCommand } from '../../../lib/handlers/incident-engine/run-command';
+import { UnknownEventError } from '../../../lib/handlers/incident-engine/read-event';
+import type { Account } from '../../../lib/simulator/account';
+import { accountRoot } from '../../../lib/simulator/iam/principal';
+import { EngineAccount, WATCHDOG_REGION } from '../../helpers/engine-account';
+import { ACCOUNT_ID, REGION, START } from '../../helpers/simulated-account';
+
+const OUTAGE = { 'edi-prod-portal-s0': [[60, 'ALARM']] } as const;
+const MINUTE_MS = 60_000;
+
+/** Lets an operation fail from one minute up to another. */
+function fail(account: Account, call: string, from: number, until: number): void {
+  const [service = '', operation = ''] = call.split(':');
+  account.failCalls({ service, operation, from: START + from * MINUTE_MS, until: START + until * MINUTE_MS, errorName: 'InternalServerError' });
+}
+
+const heartbeats = (account: Account, region: string) =>
+  account.log.flatMap((entry) => (entry.kind === 'call' && entry.operation === 'PutMetricData' && entry.region === region && entry.outcome === 'succeeded' ? [(entry.at - START) / MINUTE_MS] : []));
+
+const faults = (world: EngineAccount) => world.told.filter((each) => each.includes('watchdog'));
+
+const acknowledged = (world: EngineAccount, by: string) =>
+  runCommand(world.engine.store, world.engine.policy.roster, 'portal-1', { kind: 'acknowledge', by, via: 'cli' }, { now: world.account.now });
+
+describe('an alarm', () => {
+  test('pages tier 1 when its event comes, and tier 2 five minutes later', async () => {
+    const world = await new EngineAccount(OUTAGE).until(7);
+    expect(world.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com', '6 edi-prod-s0-tier-2 ben@example.com', '6 edi-prod-s0-tier-2 chiara@example.com']);
+  });
+
+  test('whose event never comes is found by the sweep, and flagged when that took long (F44, T4)', async () => {
+    const world = await new EngineAccount(OUTAGE).until(1, { hears: false });
+    expect(world.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com']);
+    const later = await new EngineAccount(OUTAGE).until(5, { hears: false, ticks: false });
+    await later.tick();
+    expect(await later.incident()).toMatchObject({ late: true, state: 'open' });
+  });
+
+  test('is heard once although its event comes three times (F09, T3)', async () => {
+    const world = await new EngineAccount(OUTAGE).until(1, { hears: false, ticks: false });
+    const event = world.account.log.flatMap((entry) => (entry.kind === 'event emitted' ? [entry.event] : [])).at(-1);
+    for (let time = 0; time < 3; time++) await world.hear(event);
+    expect(world.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com']);
+  });
+
+  test('heard by two runs at the same time is one incident and one page (F02, F09)', async () => {
+    const world = await new EngineAccount({ ...OUTAGE, 'edi-prod-portal-s2': [[60, 'ALARM']] }).until(1, { hears: false, ticks: false });
+    const events = world.account.log.flatMap((entry) => (entry.kind === 'event emitted' && JSON.stringify(entry.event).includes('edi-prod-portal') ? [entry.event] : []));
+    expect(events).toHaveLength(2);
+    await Promise.all([...events, ...events].map((event) => world.hear(event)));
+    expect(await world.incident()).toMatchObject({ id: 'portal-1', severity: 'S0', alarms: [{}, {}] });
+    expect(world.paged.filter((each) => each.includes('s0-tier-1'))).toHaveLength(1);
+  });
+
+  test('that nobody planned is an S2 of operations, and the watchdog is told (F58)', async () => {
+    const world = await new EngineAccount({ 'edi-prod-unplanned': [[60, 'ALARM']] }).until(1);
+    expect(await world.incident('operations')).toMatchObject({ severity: 'S2', title: 'unplanned alarm edi-prod-unplanned' });
+    expect(faults(world)).toEqual(['1 edi-prod-watchdog olga@example.com']);
+  });
+
+  test('that is a part of another says nothing', async () => {
+    const world = await new EngineAccount({ 'edi-prod-portal-part': [[60, 'ALARM']] }).until(2);
+    expect(world.told).toEqual([]);
+  });
+
+  test('whose actions are held is not paged before they are released (F38, T6)', async () => {
+    const held = { name: 'edi-prod-held', region: REGION, group: 'portal', severity: 'S0', title: 'held', impact: 'held', runbook: 'held' } as const;
+    const script = { 'edi-prod-unplanned': [[60, 'ALARM']], 'edi-prod-suppressor': [[0, 'ALARM'], [300, 'OK']] } as const;
+    const parts = { partAlarms: ['edi-prod-unplanned', 'edi-prod-suppressor'], alarms: [held] };
+    const world = await new EngineAccount(script, parts).until(5);
+    expect(world.paged).toEqual([]);
+    await world.until(8);
+    expect(world.paged).toEqual(['6 edi-prod-s0-tier-1 ana@example.com']);
+  });
+
+  test('that has had no verdict for 20 minutes opens "monitoring blind" once (F34)', async () => {
+    const world = await new EngineAccount({ 'edi-prod-portal-part': [[60, 'OK'], [120, 'INSUFFICIENT_DATA'], [2_400, 'OK']] }).until(21);
+    expect(await world.incident('operations')).toBeUndefined();
+    await world.until(30);
+    expect(await world.incident('operations')).toMatchObject({ id: 'operations-1', severity: 'S2', title: 'monitoring blind' });
+    await world.until(55);
+    expect(await world.incident('operations')).toMatchObject({ id: 'operations-1', state: 'resolved' });
+  });
+
+  test('that is deleted while its incident is open leaves it to a person (F35)', async () => {
+    const world = await new EngineAccount(OUTAGE).until(2);
+    world.account.call(accountRoot(ACCOUNT_ID), 'cloudwatch', 'DeleteAlarms', { AlarmNames: ['edi-prod-portal-s0'] }, REGION);
+    await world.until(10);
+    expect(await world.incident()).toMatchObject({ state: 'open', alarms: [{ state: 'deleted' }] });
+    expect(faults(world)).toHaveLength(1);
+  });
+
+  test('that recovers without an event is noticed by the sweep', async () => {
+    const world = await new EngineAccount({ 'edi-prod-portal-s0': [[60, 'ALARM'], [240, 'OK']] }).until(8, { hears: false });
+    expect(await world.incident()).toMatchObject({ state: 'monitoring' });
+  });
+});
+
+describe('a tier', () => {
+  test('whose people have all unsubscribed is skipped at once, and the watchdog hears of it (F21, T8)', async () => {
+    const world = await new EngineAccount(OUTAGE).until(0);
+    const topicArn = `arn:aws:sns:${REGION}:${ACCOUNT_ID}:edi-prod-s0-tier-1`;
+    const { Subscriptions: subscriptions } = world.account.call(accountRoot(ACCOUNT_ID), 'sns', 'ListSubscriptionsByTopic', { TopicArn: topicArn }, REGION) as { Subscriptions: { SubscriptionArn: string }[] };
+    for (const { SubscriptionArn } of subscriptions) world.account.call(accountRoot(ACCOUNT_ID), 'sns', 'Unsubscribe', { SubscriptionArn }, REGION);
+    await world.until(1);
+    expect(world.paged).toEqual(['1 edi-prod-s0-tier-2 ben@example.com', '1 edi-prod-s0-tier-2 chiara@example.com']);
+    expect(faults(world)).toHaveLength(2);
+  });
+
+  test('is paged as if everybody could be reached when that cannot be asked', async () => {
+    const world = new EngineAccount(OUTAGE);
+    fail(world.account, 'sns:ListSubscriptionsByTopic', 0, 10);
+    await world.until(1);
+    expect(world.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com']);
+  });
+
+  test('that cannot be published to is tried again each minute, the next comes at its time, and the watchdog hears of it (F11, F12)', async () => {
+    const world = new EngineAccount(OUTAGE);
+    world.account.failCalls({ service: 'sns', operation: 'Publish', from: START, until: START + 3 * MINUTE_MS, errorName: 'ThrottlingException' });
+    await world.until(7);
+    expect(world.paged).toEqual(['3 edi-prod-s0-tier-1 ana@example.com', '6 edi-prod-s0-tier-2 ben@example.com', '6 edi-prod-s0-tier-2 chiara@example.com']);
+    expect(faults(world)).toEqual(['3 edi-prod-watchdog olga@example.com']);
+  });
+});
+
+describe('without its table', () => {
+  test('an alarm is paged all the same, marked as having no record, and opened when the table is back (F14, T13)', async () => {
+    const world = new EngineAccount(OUTAGE);
+    fail(world.account, 'dynamodb:Query', 0, 4);
+    await world.until(1);
+    const [page] = world.account.log.flatMap((entry) => (entry.kind === 'message delivered' && entry.endpoint === 'ana@example.com' ? [entry.subject] : []));
+    expect(page).toMatch(/^UNDEDUPLICATED S0/);
+    expect(faults(world)).toHaveLength(1);
+    await world.until(5);
+    expect(await world.incident()).toMatchObject({ id: 'portal-1', late: true });
+  });
+
+  test('the engine does not call itself well', async () => {
+    const world = new EngineAccount();
+    fail(world.account, 'dynamodb:Query', 2, 4);
+    await world.until(5);
+    expect(heartbeats(world.account, REGION)).toEqual([1, 4, 5]);
+  });
+
+  test('an alarm that nobody can be told of is an error, so that Lambda repeats it', async () => {
+    const world = new EngineAccount(OUTAGE);
+    fail(world.account, 'dynamodb:Query', 0, 4);
+    fail(world.account, 'sns:Publish', 0, 4);
+    await world.until(1, { hears: false, ticks: false });
+    const event = world.account.log.flatMap((entry) => (entry.kind === 'event emitted' ? [entry.event] : [])).at(-1);
+    await expect(world.hear(event)).rejects.toThrow('nobody could be told');
+  });
+});
+
+describe('the heartbeat', () => {
+  test('goes to every region that listens, once a minute', async () => {
+    const world = await new EngineAccount().until(3);
+    expect(heartbeats(world.account, REGION)).toEqual([1, 2, 3]);
+    expect(heartbeats(world.account, WATCHDOG_REGION)).toEqual([1, 2, 3]);
+  });
+
+  test.each(['cloudwatch:DescribeAlarms', 'dynamodb:Query'])('is not sent in a minute in which %s failed (T15)', async (call) => {
+    const world = new EngineAccount();
+    fail(world.account, call, 2, 3);
+    await world.until(3);
+    expect(heartbeats(world.account, WATCHDOG_REGION)).toEqual([1, 3]);
+  });
+
+  test('stops when a page has been waiting for more than five minutes', async () => {
+    const world = new EngineAccount(OUTAGE);
+    fail(world.account, 'sns:Publish', 0, 30);
+    await world.until(10);
+    expect(heartbeats(world.account, WATCHDOG_REGION)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+});
+
+describe('an OpsItem', () => {
+  test('is opened with the incident, in progress once acknowledged, and does not keep a page waiting (F13, T12)', async () => {
+    const world = new EngineAccount(OUTAGE);
+    fail(world.account, 'ssm:CreateOpsItem', 0, 5);
+    await world.until(2);
+    expect(world.paged).toHaveLength(1);
+    await acknowledged(world, 'ana');
+    await world.until(10);
+    const { OpsItemSummaries: items } = world.account.call(accountRoot(ACCOUNT_ID), 'ssm', 'DescribeOpsItems', { OpsItemFilters: [{ Key: 'Source', Values: ['day2'], Operator: 'Equal' }] }, REGION) as { OpsItemSummaries: { Status: string; Severity: string; OperationalData: Record<string, { Value: string }> }[] };
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({ Status: 'InProgress', Severity: '1', OperationalData: { severity: { Value: 'S0' } } });
+    const created = world.account.log.findLast((entry) => entry.kind === 'call' && entry.operation === 'CreateOpsItem');
+    expect(created).toMatchObject({ outcome: 'succeeded', input: { OperationalData: { openedAt: { Value: '2026-03-02T08:01:00Z' } } } });
+    expect((await world.incident())?.opsItemId).toMatch(/^oi-/);
+  });
+});
+
+describe('an acknowledgement', () => {
+  test('by command changes the record without the function; the next tick tells the others (F15)', async () => {
+    const world = await new EngineAccount(OUTAGE).until(2);
+    const before = world.told.length;
+    const { answer } = await acknowledged(world, 'ana');
+    expect(answer).toEqual({ accepted: true, text: 'portal-1 is yours, ana' });
+    expect(world.told).toHaveLength(before);
+    await world.until(10);
+    expect(world.told.slice(before)).toEqual(['3 edi-prod-s0-informed ana@example.com']);
+  });
+
+  test('from the console goes through the function', async () => {
+    const world = await new EngineAccount(OUTAGE).until(2);
+    await world.hear({ kind: 'command', command: 'acknowledge', incident: 'portal-1', by: 'ben', via: 'console' });
+    expect(await world.incident()).toMatchObject({ state: 'acknowledged', acknowledgement: { by: 'ben', via: 'console' } });
+  });
+
+  test('by somebody the roster does not know is refused (F17)', async () => {
+    const world = await new EngineAccount(OUTAGE).until(2);
+    expect((await acknowledged(world, 'mallory')).answer).toEqual({ accepted: false, text: 'nobody on the roster is called mallory' });
+    expect((await world.incident())?.state).toBe('open');
+  });
+
+  test('of another incident than there is, is refused (F55)', async () => {
+    const world = await new EngineAccount(OUTAGE).until(2);
+    const result = await runCommand(world.engine.store, world.engine.policy.roster, 'portal-9', { kind: 'acknowledge', by: 'ana', via: 'cli' }, { now: world.account.now });
+    expect(result.answer.accepted).toBe(false);
+  });
+
+  test('by two people at once is won by one, and both know (F16)', async () => {
+    const world = await new EngineAccount(OUTAGE).until(2);
+    const [first, second] = await Promise.all([acknowledged(world, 'ana'), acknowledged(world, 'ben')]);
+    expect(first.answer.text).toBe('portal-1 is yours, ana');
+    expect(second.answer.text).toContain('was acknowledged by ana');
+  });
+});
+
+describe('an incident', () => {
+  test('that was open when the region came back is found, late and in order (F43)', async () => {
+    const world = await new EngineAccount({ 'edi-prod-ingest-s1': [[60, 'ALARM']], 'edi-prod-portal-s0': [[120, 'ALARM']] }).until(15, { hears: false, ticks: false });
+    await world.tick();
+    expect(await world.incident('portal')).toMatchObject({ late: true });
+    expect(await world.incident('ingest')).toMatchObject({ late: true });
+    expect(world.paged.map((each) => each.split(' ')[1])).toEqual(['edi-prod-s0-tier-1', 'edi-prod-s1-tier-1']);
+  });
+
+  test('keeps its rules when the engine is deployed with others (F48)', async () => {
+    const world = await new EngineAccount(OUTAGE).until(2);
+    const { escalation } = world.engine.policy;
+    (world.engine as { policy: unknown }).policy = { ...world.engine.policy, escalation: { ...escalation, version: 'policy-2' } };
+    await world.until(8);
+    expect(await world.incident()).toMatchObject({ policy: { version: 'policy-1' } });
+    expect(world.paged).toHaveLength(3);
+  });
+
+  test('publishes how long it took until somebody had it (002-84)', async () => {
+    const world = await new EngineAccount(OUTAGE).until(4);
+    await world.hear({ kind: 'command', command: 'acknowledge', incident: 'portal-1', by: 'ana', via: 'console' });
+    const [figure] = world.account.log.flatMap((entry) => (entry.kind === 'call' && JSON.stringify(entry.input).includes('SecondsToAcknowledge') ? [entry.input] : []));
+    expect(figure).toMatchObject({ MetricData: [{ MetricName: 'SecondsToAcknowledge', Value: 180, Unit: 'Seconds' }] });
+  });
+});
+
+test('an effect whose outcome could not be written is carried out again after its lease: at least once', async () => {
+  const world = new EngineAccount(OUTAGE);
+  fail(world.account, 'dynamodb:GetItem', 0, 2);
+  await world.until(4);
+  expect(world.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com', '2 edi-prod-s0-tier-1 ana@example.com']);
+});
+
+test.each([[null], [{}], [{ kind: 'command', command: 'resolve' }], [{ source: 'aws.ec2', detail: {} }]])('an event the engine was not made for is an error: %j', async (event) => {
+  await expect(new EngineAccount().hear(event)).rejects.toThrow(UnknownEventError);
+});

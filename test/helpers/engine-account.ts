@@ -1,0 +1,240 @@
+import type { EngineClients } from '../../lib/handlers/incident-engine/clients';
+import { Engine } from '../../lib/handlers/incident-engine/engine';
+import { runEngine } from '../../lib/handlers/incident-engine/run-engine';
+import type { EnginePolicy, KnownAlarm } from '../../lib/domain/incident/engine-policy';
+import type { Incident } from '../../lib/domain/incident/incident';
+import type { Roster } from '../../lib/domain/roster/roster';
+import { MINUTE_MS } from '../../lib/domain/time';
+import { Account } from '../../lib/simulator/account';
+import { MetricStore } from '../../lib/simulator/cloudwatch/metric-store';
+import { accountRoot } from '../../lib/simulator/iam/principal';
+import { anEscalationPolicy } from './incidents';
+import { ACCOUNT_ID, compositeAlarm, metricAlarm, REGION, scriptedAlarms, stacksOf, START, type Resources, type Script } from './simulated-account';
+
+export const WATCHDOG_REGION = 'eu-west-1';
+
+/** Who has which role in {@link EngineAccount}. */
+export const PEOPLE: Readonly<Record<string, string>> = {
+  'primary-operator': 'ana',
+  'secondary-operator': 'ben',
+  'release-manager': 'chiara',
+  'engineering-leadership': 'daniel',
+  executive: 'elena',
+  'product-owner': 'farid',
+  'docs-lead': 'grace',
+  'operations-lead': 'henry',
+};
+
+const ROSTER: Roster = {
+  people: Object.values(PEOPLE).map((id) => ({ id, title: id, channels: ['email'] })),
+  roles: Object.entries(PEOPLE).map(([id, person]) => ({ id, title: id, standing: [person] })),
+  overrides: [],
+};
+
+const alarm = (name: string, changes: Partial<KnownAlarm> = {}): KnownAlarm => ({
+  name: `edi-prod-${name}`,
+  region: REGION,
+  group: 'portal',
+  severity: 'S0',
+  title: 'portal/availability',
+  impact: 'nobody can sign in',
+  runbook: 'portal-outage',
+  ...changes,
+});
+
+/** What the engine of {@link EngineAccount} is deployed with. */
+export const ENGINE_POLICY: EnginePolicy = {
+  application: 'edi',
+  environment: 'prod',
+  region: REGION,
+  alarmRegions: [REGION],
+  watchdogRegion: WATCHDOG_REGION,
+  escalation: anEscalationPolicy(),
+  roster: ROSTER,
+  groups: [{ id: 'portal', title: 'Portal', owner: 'operations lead' }],
+  externalContacts: [],
+  alarms: [
+    alarm('portal-s0'),
+    alarm('portal-s2', { severity: 'S2', title: 'portal/latency' }),
+    alarm('ingest-s1', { severity: 'S1', group: 'ingest', title: 'ingest/availability' }),
+  ],
+  partAlarms: ['edi-prod-portal-part'],
+  blindAfterMinutes: 20,
+};
+
+const topic = (name: string) => ({ Type: 'AWS::SNS::Topic', Properties: { TopicName: name } });
+
+/** A topic with a subscription for each person of some roles. */
+function topicResources(name: string, roles: readonly string[]): Resources {
+  const logicalId = name.replaceAll('-', '');
+  const subscriptions = roles.map((role) => {
+    const person = PEOPLE[role]!;
+    return [
+      `${logicalId}${person}`,
+      {
+        Type: 'AWS::SNS::Subscription',
+        Properties: { TopicArn: { Ref: logicalId }, Protocol: 'email', Endpoint: `${person}@example.com`, FilterPolicy: { responder: [person] } },
+      },
+    ] as const;
+  });
+  return { [logicalId]: topic(name), ...Object.fromEntries(subscriptions) };
+}
+
+function pagingResources(): Resources {
+  const resources: Record<string, Resources[string]> = {};
+  for (const { severity, tiers } of Object.values(ENGINE_POLICY.escalation.severities)) {
+    const prefix = `edi-prod-${severity.toLowerCase()}`;
+    for (const { tier, roles } of tiers) Object.assign(resources, topicResources(`${prefix}-tier-${tier}`, roles));
+    Object.assign(resources, topicResources(`${prefix}-informed`, Object.keys(PEOPLE)));
+  }
+  return resources;
+}
+
+const TABLE = {
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    TableName: 'edi-prod-incidents',
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [
+      { AttributeName: 'group', AttributeType: 'S' },
+      { AttributeName: 'sequence', AttributeType: 'N' },
+      { AttributeName: 'activity', AttributeType: 'S' },
+      { AttributeName: 'dueAt', AttributeType: 'N' },
+    ],
+    KeySchema: [
+      { AttributeName: 'group', KeyType: 'HASH' },
+      { AttributeName: 'sequence', KeyType: 'RANGE' },
+    ],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'due',
+        KeySchema: [
+          { AttributeName: 'activity', KeyType: 'HASH' },
+          { AttributeName: 'dueAt', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
+  },
+} as const;
+
+/** The engine on a small simulated account, without its function: tests start it when they want to. */
+export class EngineAccount {
+  readonly account: Account;
+  readonly engine: Engine;
+  readonly logged: string[] = [];
+  /** Runs for events that failed; Lambda would repeat them. */
+  readonly failures: string[] = [];
+  #readEvents = 0;
+
+  /**
+   * @param script states of the alarms, as in `scriptedAlarms`
+   * @param changes to what the engine is deployed with
+   */
+  constructor(script: Script = {}, changes: Partial<EnginePolicy> = {}) {
+    const alarms = ['edi-prod-portal-s0', 'edi-prod-portal-s2', 'edi-prod-ingest-s1', 'edi-prod-portal-part', 'edi-prod-unplanned', 'edi-prod-suppressor'];
+    this.account = new Account({
+      stacks: stacksOf(
+        {
+          template: {
+            Resources: {
+              ...pagingResources(),
+              Table: TABLE,
+              ...Object.fromEntries(alarms.map((name) => [name.replaceAll('-', ''), metricAlarm(name)])),
+              Held: compositeAlarm('edi-prod-held', 'ALARM("edi-prod-unplanned")', { ActionsSuppressor: 'edi-prod-suppressor', ActionsSuppressorWaitPeriod: 60, ActionsSuppressorExtensionPeriod: 60 }),
+            },
+          },
+        },
+        {
+          region: WATCHDOG_REGION,
+          template: {
+            Resources: {
+              Watchdog: topic('edi-prod-watchdog'),
+              Olga: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: 'Watchdog' }, Protocol: 'email', Endpoint: 'olga@example.com' } },
+            },
+          },
+        },
+      ),
+      store: new MetricStore(),
+      start: START,
+      createMetricAlarm: scriptedAlarms(script),
+    });
+    this.engine = new Engine(
+      { ...ENGINE_POLICY, ...changes },
+      {
+        tableName: 'edi-prod-incidents',
+        topicArnPrefix: `arn:aws:sns:${REGION}:${ACCOUNT_ID}:`,
+        watchdogTopicArn: `arn:aws:sns:${WATCHDOG_REGION}:${ACCOUNT_ID}:edi-prod-watchdog`,
+      },
+      clientsOf(this.account),
+      () => this.account.now,
+      (text) => void this.logged.push(text),
+    );
+  }
+
+  get minute(): number {
+    return (this.account.now - START) / MINUTE_MS;
+  }
+
+  /** Lets minutes pass; in each the engine hears the events since, unless told not to, and has its tick. */
+  async until(minute: number, { hears = true, ticks = true }: { readonly hears?: boolean; readonly ticks?: boolean } = {}): Promise<this> {
+    while (this.minute < minute) {
+      this.account.run(this.account.now + MINUTE_MS);
+      for (const event of this.#newEvents()) if (hears) await this.hear(event).catch((error: Error) => void this.failures.push(error.message));
+      if (ticks) await this.tick();
+    }
+    return this;
+  }
+
+  tick(): Promise<string> {
+    return runEngine(this.engine, { kind: 'tick', at: 'now' });
+  }
+
+  hear(event: unknown): Promise<string> {
+    return runEngine(this.engine, event);
+  }
+
+  /** The latest incident of a group. */
+  async incident(group = 'portal'): Promise<Incident | undefined> {
+    return this.engine.store.latest(group);
+  }
+
+  /** `2 edi-prod-s0-tier-1 ana@example.com`: everything that reached somebody, with the minute. */
+  get told(): string[] {
+    return this.account.log.flatMap((entry) =>
+      entry.kind === 'message delivered' ? [`${(entry.at - START) / MINUTE_MS} ${entry.topicArn.split(':').at(-1)} ${entry.endpoint}`] : [],
+    );
+  }
+
+  /** What was told on topics of tiers. */
+  get paged(): string[] {
+    return this.told.filter((each) => each.includes('-tier-'));
+  }
+
+  #newEvents(): unknown[] {
+    const entries = this.account.log.slice(this.#readEvents);
+    this.#readEvents = this.account.log.length;
+    return entries.flatMap((entry) => (entry.kind === 'event emitted' ? [entry.event] : []));
+  }
+}
+
+/** SDK clients that are the simulated account, asked by somebody who may do everything. */
+function clientsOf(account: Account): EngineClients {
+  const port = (service: string, region: string) => ({
+    send: async (command: { readonly input: object; readonly constructor: { readonly name: string } }) =>
+      account.call(accountRoot(ACCOUNT_ID), service, command.constructor.name.replace(/Command$/, ''), withoutUndefined(command.input) as Record<string, unknown>, region),
+  });
+  return {
+    table: port('dynamodb', REGION),
+    topics: (region: string) => port('sns', region),
+    cloudWatch: (region: string) => port('cloudwatch', region),
+    systemsManager: (region: string) => port('ssm', region),
+  } as unknown as EngineClients;
+}
+
+/** Members that are undefined are left out, as the SDK does. */
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([key, member]) => (member === undefined ? [] : [[key, withoutUndefined(member)]])));
+}
