@@ -123,6 +123,8 @@ export class EngineAccount {
   readonly account: Account;
   readonly engine: Engine;
   readonly logged: string[] = [];
+  /** Times the engine waited, milliseconds. */
+  readonly waits: number[] = [];
   /** Runs for events that failed; Lambda would repeat them. */
   readonly failures: string[] = [];
   #readEvents = 0;
@@ -169,6 +171,8 @@ export class EngineAccount {
       clientsOf(this.account),
       () => this.account.now,
       (text) => void this.logged.push(text),
+      // Ticks of tests come at whole minutes, at which everything is due: there is nothing to stay for.
+      async (milliseconds) => void this.waits.push(milliseconds),
     );
   }
 

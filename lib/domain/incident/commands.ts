@@ -54,7 +54,7 @@ export function postUpdate(turn: Turn, { by, text }: UpdateEvent): void {
   if (state !== 'resolved') restartUpdateClock(turn);
   turn.note(`update by ${by}: ${text}`);
   turn.inform({ kind: 'everybody' }, 'update', text);
-  turn.answer(true, `${id}: ${pagedPeople(turn.incident).length} people who were paged and the informed roles are told`);
+  turn.answer(true, `${id}: everybody who was paged (${pagedPeople(turn.incident).join(', ') || 'nobody yet'}) and the informed roles are told`);
 }
 
 /** Nobody may resolve away an alarm that is on: it would be an alarm nobody looks after. */

@@ -25,9 +25,13 @@ function pendingTiers(incident: Incident): readonly EscalationTier[] {
   );
 }
 
-/** When a tier is due. An alarm may ask for another hand-over to the second tier than its severity does. */
-export function tierDueAt({ ladder, policy, alarms }: Incident, { tier, after }: EscalationTier): Instant {
-  const handovers = tier === 2 ? alarms.flatMap(({ handoverAfterSeconds }) => handoverAfterSeconds ?? []) : [];
+/**
+ * When a tier is due. An alarm may ask for another hand-over to the second tier than its severity does; one of another
+ * severity than the incident's has no say in it.
+ */
+export function tierDueAt({ ladder, policy, alarms, severity }: Incident, { tier, after }: EscalationTier): Instant {
+  const asked = tier === 2 ? alarms.filter((alarm) => alarm.severity === severity) : [];
+  const handovers = asked.flatMap(({ handoverAfterSeconds }) => handoverAfterSeconds ?? []);
   const delay: Delay = handovers.length === 0 ? after : { kind: 'elapsed', seconds: Math.min(...handovers) };
   return endOfDelay(delay, ladder.startedAt, policy.calendar);
 }

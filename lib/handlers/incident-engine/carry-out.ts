@@ -22,17 +22,20 @@ const MAX_ROUNDS = 10;
  * Carries out the effects of a change and writes down what became of them. One that fails does not keep the others; it
  * stays in the outbox and a later tick tries it again. When the outcomes cannot be written, the effects are carried out
  * again once their lease is over: at least once, and twice only then.
+ *
+ * @returns the incident as it is afterwards
  */
-export async function carryOut(engine: Engine, changed: Changed): Promise<void> {
+export async function carryOut(engine: Engine, changed: Changed): Promise<Incident> {
   await publishFigures(engine, changed.before, changed.incident);
   let current: Reduced = changed;
   for (let round = 0; round < MAX_ROUNDS && current.effects.length > 0; round++) {
     const outcomes: EffectOutcomeEvent[] = [];
     for (const effect of inOrder(current.effects)) outcomes.push(await carryOutOne(engine, current.incident, effect));
     const written = await writeOutcomes(engine, current.incident, outcomes);
-    if (written === undefined) return;
+    if (written === undefined) break;
     current = written;
   }
+  return current.incident;
 }
 
 function inOrder(effects: readonly Effect[]): Effect[] {

@@ -2,8 +2,16 @@ import type { IncidentStore } from './incident-store';
 import type { Incident } from '../../domain/incident/incident';
 import type { Reduced } from '../../domain/incident/turn';
 
-/** Times a record is read again because somebody else wrote it first. Each time somebody else got on. */
-const MAX_COLLISIONS = 8;
+/**
+ * Times a record is read again because somebody else wrote it first. Each time somebody else got on, so that only a storm
+ * of alarms of one service comes near; a try takes some ten milliseconds.
+ */
+const MAX_COLLISIONS = 50;
+
+/** Thrown when others were faster all the time. The record is alive: whatever was to be written can come with a sweep. */
+export class CollisionError extends Error {
+  override readonly name = 'CollisionError';
+}
 
 /** What became of a change. */
 export interface Changed extends Reduced {
@@ -16,7 +24,8 @@ export interface Changed extends Reduced {
  * @param read what to reduce
  * @param reduce undefined when nothing is to be done
  * @returns what was written, or what is there when nothing had to be
- * @throws Error when others are always faster, or the table answers with an error
+ * @throws CollisionError when others are always faster
+ * @throws Error as the table answers
  */
 export async function changeIncident(
   store: IncidentStore,
@@ -31,5 +40,5 @@ export async function changeIncident(
     const isSame = before !== undefined && before.sequence === reduced.incident.sequence;
     if (await store.write(reduced.incident, isSame ? before : undefined)) return { ...reduced, before };
   }
-  throw new Error(`the record was written by others ${MAX_COLLISIONS} times in a row`);
+  throw new CollisionError(`the record was written by others ${MAX_COLLISIONS} times in a row`);
 }

@@ -23,6 +23,8 @@ export class Engine {
     readonly now: () => Instant,
     /** Writes a line to the log. */
     readonly log: (text: string) => void,
+    /** Resolves after milliseconds. */
+    readonly wait: (milliseconds: number) => Promise<void>,
   ) {
     this.store = new IncidentStore(clients.table, settings.tableName);
   }

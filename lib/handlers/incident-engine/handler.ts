@@ -42,6 +42,7 @@ const engine = new Engine(
   },
   () => Date.now(),
   (text) => console.log(text),
+  (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
 );
 
 /** The Lambda function: started by the tick, by alarms and by an operator's runbook. */

@@ -1,5 +1,5 @@
 import { carryOut } from './carry-out';
-import { changeIncident } from './change-incident';
+import { changeIncident, CollisionError } from './change-incident';
 import { messageOf } from './clients';
 import { LEASE_SECONDS, type Engine } from './engine';
 import { pageWithoutRecord } from './fail-open';
@@ -50,7 +50,7 @@ export async function hearAlarm(engine: Engine, group: string, event: AlarmEvent
       (latest) => reduceGroup({ group, policy: engine.policy.escalation }, latest, event, { now: engine.now(), leaseSeconds: LEASE_SECONDS }),
     );
   } catch (error) {
-    if (event.source === 'sweep' || !opensIncident(event) || event.mutedUntil !== undefined) throw error;
+    if (error instanceof CollisionError || event.source === 'sweep' || !opensIncident(event) || event.mutedUntil !== undefined) throw error;
     engine.log(`the table cannot be used, paging without a record: ${messageOf(error)}`);
     return pageWithoutRecord(engine, event.alarm, messageOf(error));
   }

@@ -1,12 +1,11 @@
-import { carryOut } from './carry-out';
-import { changeIncident } from './change-incident';
 import { messageOf } from './clients';
-import { LEASE_SECONDS, type Engine } from './engine';
+import { doWhatIsDueSoon } from './due-soon';
+import type { Engine } from './engine';
 import { publishHeartbeat } from './heartbeat';
+import { lookAfter } from './look-after';
 import { sweep } from './sweep';
 import { nextDueAt } from '../../domain/incident/clocks';
 import type { Incident } from '../../domain/incident/incident';
-import { reduceIncident } from '../../domain/incident/reduce-incident';
 import { MINUTE_MS } from '../../domain/time';
 
 /** A page or fault that has waited this long is no longer on its way: the engine does not call itself well. */
@@ -21,7 +20,7 @@ export interface TickReport {
 /**
  * One minute of the engine. Whatever is due is done, incident by incident; the alarms are swept; and only when all of
  * that went well, the heartbeat is sent that the watchdog and the fallback listen for. A part that fails keeps the others
- * from nothing.
+ * from nothing. Then it stays a while for what is due before the next tick.
  */
 export async function tick(engine: Engine): Promise<TickReport> {
   const faults: string[] = [];
@@ -34,27 +33,20 @@ export async function tick(engine: Engine): Promise<TickReport> {
     }
   };
 
-  const incidents = await attempt('reading the incidents', () => engine.store.notClosed());
   const now = engine.now();
+  const incidents = await attempt('reading the incidents', () => engine.store.notClosed());
+  const lookedAfter: Incident[] = [];
   for (const incident of incidents ?? []) {
     const due = nextDueAt(incident);
-    if (due === undefined || due > now) continue;
-    await attempt(incident.id, () => lookAfter(engine, incident));
+    const isDue = due !== undefined && due <= now;
+    lookedAfter.push((isDue ? await attempt(incident.id, () => lookAfter(engine, incident)) : undefined) ?? incident);
   }
   if (incidents !== undefined) await attempt('the sweep of alarms', () => sweep(engine, incidents));
   faults.push(...(incidents ?? []).flatMap((incident) => stuckEffects(incident, now)));
   if (faults.length === 0) faults.push(...(await publishHeartbeat(engine, incidents ?? [])));
   for (const fault of faults) engine.log(fault);
+  await doWhatIsDueSoon(engine, lookedAfter, now);
   return { incidents: incidents?.length ?? 0, faults };
-}
-
-async function lookAfter(engine: Engine, { group, sequence }: Incident): Promise<void> {
-  const changed = await changeIncident(
-    engine.store,
-    () => engine.store.get(group, sequence),
-    (incident) => incident && reduceIncident(incident, { kind: 'tick' }, { now: engine.now(), leaseSeconds: LEASE_SECONDS }),
-  );
-  if (changed !== undefined) await carryOut(engine, changed);
 }
 
 function stuckEffects({ outbox }: Incident, now: number): string[] {

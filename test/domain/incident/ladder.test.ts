@@ -46,6 +46,11 @@ describe('the ladder', () => {
     expect(run.pages).toEqual(['0 tier 1 tier due', '15 tier 2 tier due']);
   });
 
+  test('of an S0 is not held up by the hand-over of a lesser alarm (002-26)', () => {
+    const run = new IncidentRun().alarm('ALARM').alarm('ALARM', { name: 'b', severity: 'S2', handoverAfterSeconds: 45 * 60 }).until(30);
+    expect(run.pages).toEqual(['0 tier 1 tier due', '5 tier 2 tier due', '30 tier 3 tier due']);
+  });
+
   test('is not touched by an alarm that flaps every minute: one page, tier 2 at 5 minutes (F01)', () => {
     const run = new IncidentRun().alarm('ALARM');
     for (let minute = 1; minute <= 8; minute++) run.until(minute).alarm(minute % 2 === 1 ? 'OK' : 'ALARM');

@@ -1,4 +1,5 @@
 import { runCommand } from '../../../lib/handlers/incident-engine/run-command';
+import type { KnownAlarm } from '../../../lib/domain/incident/engine-policy';
 import { UnknownEventError } from '../../../lib/handlers/incident-engine/read-event';
 import type { Account } from '../../../lib/simulator/account';
 import { accountRoot } from '../../../lib/simulator/iam/principal';
@@ -21,6 +22,24 @@ const faults = (world: EngineAccount) => world.told.filter((each) => each.includ
 
 const acknowledged = (world: EngineAccount, by: string) =>
   runCommand(world.engine.store, world.engine.policy.roster, 'portal-1', { kind: 'acknowledge', by, via: 'cli' }, { now: world.account.now });
+
+const stormAlarm = (index: number, groups: readonly string[]): KnownAlarm => ({
+  name: `edi-prod-storm-${index}`,
+  region: REGION,
+  group: groups[index % groups.length]!,
+  severity: 'S1',
+  title: 'storm',
+  impact: 'everything at once',
+  runbook: 'storm',
+});
+
+/** What EventBridge brings when an alarm of this name fires. */
+const stateChange = (alarmName: string) => ({
+  source: 'aws.cloudwatch',
+  'detail-type': 'CloudWatch Alarm State Change',
+  region: REGION,
+  detail: { alarmName, state: { value: 'ALARM', reason: 'storm', timestamp: '2026-03-02T08:00:30.000+0000' } },
+});
 
 describe('an alarm', () => {
   test('pages tier 1 when its event comes, and tier 2 five minutes later', async () => {
@@ -252,6 +271,19 @@ describe('an incident', () => {
     const [figure] = world.account.log.flatMap((entry) => (entry.kind === 'call' && JSON.stringify(entry.input).includes('SecondsToAcknowledge') ? [entry.input] : []));
     expect(figure).toMatchObject({ MetricData: [{ MetricName: 'SecondsToAcknowledge', Value: 180, Unit: 'Seconds' }] });
   });
+});
+
+test('500 alarms within a minute page once a service and lose none, although runs collide (F40)', async () => {
+  const groups = Array.from({ length: 20 }, (_, index) => `service-${index}`);
+  const alarms = Array.from({ length: 500 }, (_, index) => stormAlarm(index, groups));
+  const world = await new EngineAccount({}, { alarms }).until(1);
+  const told = world.told.length;
+  await Promise.all(alarms.map(({ name }) => world.hear(stateChange(name))));
+  const incidents = await world.engine.store.notClosed();
+  expect(incidents).toHaveLength(20);
+  expect(incidents.flatMap((incident) => incident.alarms)).toHaveLength(500);
+  const pages = world.told.slice(told).filter((each) => each.includes('-tier-'));
+  expect(pages).toHaveLength(20);
 });
 
 test('an effect whose outcome could not be written is carried out again after its lease: at least once', async () => {
