@@ -3,13 +3,20 @@ import type { Problem } from '../domain/problem';
 import { blindingGuard } from './blinding-guard';
 import { lateRows } from './late-rows';
 import { lostUrgency } from './lost-urgency';
+import { missingRunbook } from './missing-runbook';
+import { nobodyTold } from './nobody-told';
+import { checkOnCall } from './on-call/check-on-call';
 import { shortWindows } from './short-windows';
 import { singleEventPages } from './single-event-pages';
 import { undeclaredTraffic } from './undeclared-traffic';
 import { undefendableObjective } from './undefendable-objective';
 
-/** What is unwise about a model that is well formed; the place is the environment and the objective. */
+/** What is unwise about a model that is well formed; the place is the environment and the objective, or a part of on-call.yaml. */
 export function checkModel(model: OperationsModel): Problem[] {
+  return [...checkObjectives(model), ...nobodyTold(model), ...checkOnCall(model)];
+}
+
+function checkObjectives(model: OperationsModel): Problem[] {
   return model.services.flatMap((service) =>
     service.objectives.flatMap((objective) => checkObjective(`${model.environment} ${objectiveName(service, objective)}`, objective)),
   );
@@ -23,6 +30,7 @@ export function checkModel(model: OperationsModel): Problem[] {
  */
 export function checkObjective(name: string, objective: AlertedObjective): Problem[] {
   return [
+    ...missingRunbook(name, objective),
     ...undefendableObjective(name, objective),
     ...lateRows(name, objective),
     ...lostUrgency(name, objective),

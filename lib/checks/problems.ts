@@ -13,4 +13,6 @@ export const MODEL_PROBLEMS = {
   CHK006: { meaning: 'the short window of a row is a single datapoint', level: 'warning' },
   CHK007: { meaning: 'a row tells of a full outage when the error budget is gone already', level: 'warning' },
   CHK008: { meaning: 'an objective over events declares no traffic, so its rows have no guard against chance', level: 'warning' },
+  CHK009: { meaning: 'nobody is on call, so alarms tell no person', level: 'warning' },
+  RUN001: { meaning: 'the alarms of an objective name no runbook' },
 } as const satisfies ProblemCatalogue;

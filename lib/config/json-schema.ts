@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { onCallSchema } from './on-call-schema';
 import { environmentSchema, operationsSchema } from './schema';
 
 /** One JSON Schema file. */
@@ -16,6 +17,7 @@ export function jsonSchemas(): JsonSchemaFile[] {
   return [
     { fileName: 'operations.schema.json', content: jsonSchema(operationsSchema, 'day2: operations.yaml') },
     { fileName: 'environment.schema.json', content: jsonSchema(environmentSchema, 'day2: environments/<name>.yaml') },
+    { fileName: 'on-call.schema.json', content: jsonSchema(onCallSchema, 'day2: on-call.yaml') },
   ];
 }
 

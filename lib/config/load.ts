@@ -9,13 +9,14 @@ import type { OperationsModel } from '../domain/model';
 import { hasErrors, sortProblems, type Problem } from '../domain/problem';
 import { placeholderValues, readOverridingPlaceholders, type ConfigurationVariables } from './placeholders';
 import { readEnvironment, type ReadEnvironment } from './read-environment';
+import { readOnCall } from './read-on-call';
 import { readOperations } from './read-operations';
 import { unreadable, type ConfigurationFiles } from './read-source';
 import { resolveEnvironment, type ResolvedEnvironment } from './resolve-environment';
 
 /** What to load. */
 export interface LoadOptions extends ConfigurationFiles {
-  /** Directory with `operations.yaml` and `environments/`, as the user named it. */
+  /** Directory with `operations.yaml`, `environments/` and, where somebody is on call, `on-call.yaml`, as the user named it. */
   readonly directory: string;
   /** Default: nothing is set outside the files. */
   readonly variables?: ConfigurationVariables;
@@ -33,6 +34,7 @@ export interface LoadedConfiguration {
 export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
   const overriding = readOverridingPlaceholders(options.variables ?? {});
   const operations = readOperations(posix.join(options.directory, 'operations.yaml'), options);
+  const { onCall, problems: onCallProblems } = readOnCall(posix.join(options.directory, 'on-call.yaml'), options);
   const environments = readEnvironments(posix.join(options.directory, 'environments'), options);
   const resolved = environments.read.map((environment) =>
     resolveEnvironment(operations, environment, placeholderValues(overriding.values, environment.variables)),
@@ -41,12 +43,14 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
   const problems = sortProblems([
     ...overriding.problems,
     ...operations.problems,
+    ...onCallProblems,
     ...environments.problems,
     ...environments.read.flatMap((environment) => environment.problems),
     ...mergeAcrossEnvironments(resolved, operations.file),
   ]);
   if (hasErrors(problems)) return { models: [], problems };
-  return { models: resolved.flatMap(({ model }) => model ?? []), problems };
+  const models = resolved.flatMap(({ model }) => model ?? []);
+  return { models: onCall === undefined ? models : models.map((model) => ({ ...model, onCall })), problems };
 }
 
 function readEnvironments(

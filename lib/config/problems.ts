@@ -43,6 +43,14 @@ export const CONFIGURATION_PROBLEMS = {
   CFG042: { meaning: 'an exclusion is for a service or objective that does not exist' },
   CFG043: { meaning: 'the levels of error budgets are out of order' },
   CFG044: { meaning: 'the name of the application is one that Parameter Store keeps for itself' },
+
+  CFG050: { meaning: 'a person is named who is not among the people' },
+  CFG051: { meaning: 'a role is named that is not among the roles' },
+  CFG052: { meaning: 'the ladder, the postmortem or the table of who answers for what needs a role that is missing' },
+  CFG053: { meaning: 'hours or an override end before they begin' },
+  CFG054: { meaning: 'a new tier is not all said, or leaves a gap in the numbers' },
+  CFG055: { meaning: 'an alias is for a role that the defaults do not have' },
+  CFG056: { meaning: 'a person has no role, no override and no part in the watchdog', level: 'warning' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link CONFIGURATION_PROBLEMS}. */

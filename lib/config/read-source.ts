@@ -23,6 +23,16 @@ export function readSource(
   return readYaml(file, text);
 }
 
+/** True for a file that may be left out, and is: neither it nor perhaps its directory exists. What exists and cannot be read is not missing. */
+export function isMissing(file: string, files: ConfigurationFiles): boolean {
+  try {
+    files.readFile(file);
+    return false;
+  } catch (error) {
+    return ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+  }
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   ENOTDIR: 'is not a directory',
@@ -33,7 +43,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** The problem of a file or directory that could not be opened. */
 export function unreadable(file: string, error: unknown): Problem {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   return {
     code: 'CFG001',
     level: 'error',
@@ -41,4 +51,8 @@ export function unreadable(file: string, error: unknown): Problem {
     what: `${file} ${REASONS[code] ?? `cannot be read (${code === '' ? String(error) : code})`}`,
     change: 'name the directory of the configuration with --config, or restore the file',
   };
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }

@@ -8,7 +8,7 @@ import { DEFAULT_GATE_POLICY } from '../domain/budget/gate-policy';
 import { didYouMean } from '../domain/did-you-mean';
 import type { NoDataMeaning, Objective, ObjectiveBudget } from '../domain/model';
 import type { Problem } from '../domain/problem';
-import { compareSeverity, type Severity } from '../domain/severity';
+import { atMost, compareSeverity, type Severity } from '../domain/severity';
 import { indicatorFor, KINDS_BY_SOURCE, type Binding } from '../domain/sli/indicator';
 import type { SliSource } from '../domain/sli/sli';
 import { MINUTES_PER_DAY } from '../domain/time';
@@ -95,6 +95,7 @@ export function resolveObjective(
     }),
     impact: settings.impact,
     runbook: settings.runbook,
+    ...(settings.handoverAfter !== undefined && { handoverAfterSeconds: settings.handoverAfter * 60 }),
     severity,
     burnRatePolicy: settings.burnRatePolicy ?? written.applicationPolicy ?? DEFAULT_POLICY,
     noData: capNoData(settings.noData, environment.highestSeverity),
@@ -244,7 +245,7 @@ function resolveSeverity(
       change: `lower the ticket to ${page} or below, or raise the page`,
     });
   }
-  return { page: cap(page, highestSeverity), ticket: cap(ticket, highestSeverity) };
+  return { page: atMost(page, highestSeverity), ticket: atMost(ticket, highestSeverity) };
 }
 
 function resolveTraffic(written: WrittenObjective, report: Report): number | undefined {
@@ -273,10 +274,5 @@ function checkRows(objective: Objective, place: Place, report: Report): void {
 }
 
 function capNoData(noData: NoDataMeaning, highest: Severity): NoDataMeaning {
-  return noData.kind === 'alarm' ? { ...noData, severity: cap(noData.severity, highest) } : noData;
-}
-
-/** The severity, lowered to the highest one allowed. */
-function cap(severity: Severity, highest: Severity): Severity {
-  return compareSeverity(severity, highest) < 0 ? highest : severity;
+  return noData.kind === 'alarm' ? { ...noData, severity: atMost(noData.severity, highest) } : noData;
 }

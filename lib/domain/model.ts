@@ -7,6 +7,10 @@ import type { BudgetWindow } from './budget/budget-window';
 import type { Exclusion, ExclusionMeaning } from './budget/exclusion';
 import type { GatePolicy } from './budget/gate-state';
 import type { BurnRatePolicyRow } from './burn-rate';
+import type { ExternalContact } from './incident/engine-policy';
+import type { EscalationPolicy } from './incident/escalation-policy';
+import type { RaciRow } from './incident/raci';
+import type { Person, Roster } from './roster/roster';
 import type { Severity } from './severity';
 import type { Binding } from './sli/indicator';
 import type { ObjectiveKind, Sli } from './sli/sli';
@@ -22,6 +26,29 @@ export interface OperationsModel {
   /** Nothing in this environment is more severe than this. */
   readonly highestSeverity: Severity;
   readonly services: readonly Service[];
+  /** Who is told, in which order; absent when nobody is on call. */
+  readonly onCall?: OnCallModel;
+}
+
+/** Who is told of incidents and by which rules. */
+export interface OnCallModel {
+  readonly roster: Roster;
+  readonly escalation: EscalationPolicy;
+  readonly chat: readonly ChatChannel[];
+  /** Region and people of the watchdog; the people are none of those who are on call. */
+  readonly watchdog: { readonly region: string; readonly people: readonly Person[] };
+  /** Outside help, by what it is for. */
+  readonly externalContacts: readonly ExternalContact[];
+  /** Who answers for what; absent when nothing is said of it. */
+  readonly raci?: readonly RaciRow[];
+  /** Why a severity is looser than the documents ask for, as somebody accepted it. */
+  readonly acceptedLooser?: Partial<Readonly<Record<Severity, string>>>;
+}
+
+/** A Slack channel and what is heard there. */
+export interface ChatChannel {
+  readonly name: string;
+  readonly severities: readonly Severity[];
 }
 
 /** A part of the application with its own objectives. */
@@ -46,6 +73,8 @@ export interface AlertedObjective {
   readonly impact: string;
   /** Name of the runbook an operator starts from. */
   readonly runbook: string;
+  /** Tier 2 follows this long after tier 1 if nobody acknowledged, seconds; absent: as the severity says. */
+  readonly handoverAfterSeconds?: number;
   readonly severity: { readonly page: Severity; readonly ticket: Severity };
   readonly burnRatePolicy: readonly BurnRatePolicyRow[];
   /** Events in a minute, as the mean over a day; without it alarms have no guard against low or uneven traffic. */

@@ -36,3 +36,8 @@ export function parseSeverity(label: string): Severity | undefined {
 export function compareSeverity(a: Severity, b: Severity): number {
   return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
 }
+
+/** The severity, lowered to the highest one that an environment has. */
+export function atMost(severity: Severity, highest: Severity): Severity {
+  return compareSeverity(severity, highest) < 0 ? highest : severity;
+}

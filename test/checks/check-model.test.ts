@@ -3,6 +3,7 @@ import { checkModel } from '../../lib/checks/check-model';
 import { blindingGuard } from '../../lib/checks/blinding-guard';
 import { lateRows } from '../../lib/checks/late-rows';
 import { lostUrgency } from '../../lib/checks/lost-urgency';
+import { missingRunbook } from '../../lib/checks/missing-runbook';
 import { shortWindows } from '../../lib/checks/short-windows';
 import { singleEventPages } from '../../lib/checks/single-event-pages';
 import { undeclaredTraffic } from '../../lib/checks/undeclared-traffic';
@@ -162,4 +163,18 @@ describe('traffic that is not declared', () => {
     expect(codes(undeclaredTraffic, {})).toEqual([]);
     expect(codes(undeclaredTraffic, { typicalEventsPerMinute: undefined }, freshness)).toEqual([]);
   });
+});
+
+test('an environment without anybody on call is told so, once', () => {
+  expect(checkModel({ ...prod, onCall: undefined })).toMatchObject([{ code: 'CHK009', level: 'warning', where: { path: 'prod' } }]);
+});
+
+test('what is wrong with those who are on call is found with the rest', () => {
+  const onCall = { ...prod.onCall!, watchdog: { ...prod.onCall!.watchdog, region: prod.region } };
+  expect(checkModel({ ...prod, onCall })).toMatchObject([{ code: 'WDG002', where: { path: 'prod on-call watchdog' } }]);
+});
+
+test('002-34: an objective without a runbook is an error', () => {
+  expect(codes(missingRunbook, { runbook: ' ' })).toEqual(['RUN001']);
+  expect(codes(missingRunbook, { runbook: 'portal-outage' })).toEqual([]);
 });

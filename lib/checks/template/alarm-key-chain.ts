@@ -1,13 +1,12 @@
 import { alarmActions, isTopicArn } from './alarm-actions';
 import { ALARM_PUBLISHER, ALARM_TOPICS, TOPIC } from './alarm-topics';
 import type { CheckedResource } from './checked-resource';
+import { isAwsManagedKey, keyOf } from './encryption-key';
 import { policyGrants } from './policy-grants';
 import { ALARMS } from './scopes';
 import type { Finding, ResourceCheck } from './template-check';
-import { CannotTellError, type PropertyNode } from './template-value';
+import { CannotTellError } from './template-value';
 
-const KEY = 'AWS::KMS::Key';
-const KEY_ALIAS = 'AWS::KMS::Alias';
 /** What CloudWatch needs of the key of a topic. */
 const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'] as const;
 const WHY_IT_MATTERS = {
@@ -43,7 +42,7 @@ function refuseUnknownTopics(alarm: CheckedResource): void {
 function* faultsOfTopic(topic: CheckedResource): Generator<Finding> {
   const keyId = topic.properties.at('KmsMasterKeyId');
   if (!keyId.isPresent) return;
-  if (/(?:^|:)alias\/aws\//.test(keyId.text())) {
+  if (isAwsManagedKey(keyId)) {
     yield {
       ...WHY_IT_MATTERS,
       at: keyId,
@@ -53,7 +52,7 @@ function* faultsOfTopic(topic: CheckedResource): Generator<Finding> {
     };
     return;
   }
-  const key = findKey(topic, keyId);
+  const key = keyOf(topic, keyId);
   if (key.properties.at('Enabled').isPresent && !key.properties.at('Enabled').boolean()) {
     yield {
       ...WHY_IT_MATTERS,
@@ -75,15 +74,4 @@ function* faultsOfTopic(topic: CheckedResource): Generator<Finding> {
       change: `add a statement to the KeyPolicy of ${key.logicalId} of ${key.stack.source.file}`,
     };
   }
-}
-
-/** @throws CannotTellError when no template has the key */
-function findKey(topic: CheckedResource, keyId: PropertyNode): CheckedResource {
-  const name = keyId.text();
-  const alias = name.replace(/^arn:.*:(?=alias\/)/, '');
-  const [known] = alias.startsWith('alias/') ? topic.stack.findAll([KEY_ALIAS], alias) : [];
-  const [key] = topic.stack.findAll([KEY], known === undefined ? name : known.properties.at('TargetKeyId').text());
-  if (key === undefined)
-    throw new CannotTellError(keyId.path, `no template has the key ${name}, so its policy is not known`);
-  return key;
 }

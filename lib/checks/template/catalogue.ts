@@ -11,9 +11,14 @@ import { alarmNameUnique } from './alarm-name-unique';
 import { alarmTopicPolicy } from './alarm-topic-policy';
 import { allowedPeriod } from './allowed-period';
 import { compositeCycle } from './composite-cycle';
+import { contactLiterals } from './contact-literals';
 import { datapointsToAlarm } from './datapoints-to-alarm';
+import { deadLetterQueue } from './dead-letter-queue';
+import { deadLetterWritable } from './dead-letter-writable';
 import { equalPeriods } from './equal-periods';
 import { evaluatedRange } from './evaluated-range';
+import { eventBridgeKeyGrant } from './event-bridge-key-grant';
+import { explicitRetries } from './explicit-retries';
 import { expressionSyntax } from './expression-syntax';
 import { impossibleFunctions } from './impossible-functions';
 import { knownStatistic } from './known-statistic';
@@ -22,6 +27,8 @@ import { noSingleMetricBesideMetrics } from './no-single-metric-beside-metrics';
 import { noUnit } from './no-unit';
 import { oneReturnedQuery } from './one-returned-query';
 import { oneReturnedSeries } from './one-returned-series';
+import { oneTarget } from './one-target';
+import { publisherKeyChain } from './publisher-key-chain';
 import { queryCount } from './query-count';
 import { queryCycle } from './query-cycle';
 import { queryIdPattern } from './query-id-pattern';
@@ -61,7 +68,13 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
   suppressorPeriods,
   suppressorExists,
   compositeCycle,
+  deadLetterQueue,
+  deadLetterWritable,
+  oneTarget,
+  explicitRetries,
   alarmKeyChain,
+  eventBridgeKeyGrant,
+  publisherKeyChain,
   expressionSyntax,
   queryIdPattern,
   queryIdUnique,
@@ -78,7 +91,7 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
 ];
 
 /** Every check of a template as a whole, by code. */
-export const STACK_CHECKS: readonly StackCheck[] = [...stackLimits, templateIsFinal];
+export const STACK_CHECKS: readonly StackCheck[] = [contactLiterals, ...stackLimits, templateIsFinal];
 
 /** A check as the reference page shows it. */
 export interface TemplateCheckDescription extends Required<CheckDescription> {
@@ -99,7 +112,7 @@ export function templateCheckCatalogue(): readonly TemplateCheckDescription[] {
   return [
     ...RESOURCE_CHECKS.map((check) => describe(check, check.appliesTo.description)),
     ...STACK_CHECKS.map((check) => describe(check, 'templates')),
-  ];
+  ].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 /** Codes of problems about the checks themselves. */

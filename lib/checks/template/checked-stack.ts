@@ -66,6 +66,11 @@ export class CheckedStack {
     return this.#sameAccount().filter((other) => other.region === this.region);
   }
 
+  /** The stacks that end up in the same account, in whatever region: roles are everywhere. */
+  get accountStacks(): readonly CheckedStack[] {
+    return this.#sameAccount();
+  }
+
   /**
    * Resources of this stack and its neighbours that have one of some types and whose `Ref` or ARN is a reference.
    * @throws CannotTellError when there are none, but one of those types has a name that is only known at deployment

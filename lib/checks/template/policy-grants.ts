@@ -72,7 +72,8 @@ function namesPrincipal(principal: PropertyNode, service: string): boolean {
   );
 }
 
-function matchesAny(patterns: PropertyNode, text: string, prepare: (pattern: string) => string): boolean {
+/** Whether a text matches one of the patterns of a policy; none match nothing. */
+export function matchesAny(patterns: PropertyNode, text: string, prepare: (pattern: string) => string): boolean {
   return patterns.oneOrMore().some((pattern) => wildcard(prepare(pattern.text())).test(text));
 }
 
@@ -82,7 +83,8 @@ function wildcard(pattern: string): RegExp {
   return new RegExp(`^${escaped.replace(/\*+/g, '.*').replaceAll('?', '.')}$`, 's');
 }
 
-function conditionKeys(statement: PropertyNode): readonly string[] {
+/** Keys the condition of a statement asks for, in lower case; none without a condition. */
+export function conditionKeys(statement: PropertyNode): readonly string[] {
   const condition = statement.at('Condition');
   return condition.keys().flatMap((operator) =>
     condition

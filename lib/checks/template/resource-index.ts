@@ -15,6 +15,7 @@ export const INDEXED_TYPES: ReadonlySet<string> = new Set([
   'AWS::KMS::Alias',
   'AWS::KMS::Key',
   'AWS::SNS::Topic',
+  'AWS::SQS::Queue',
 ]);
 
 /** Indexes resources by what `Ref` and their ARN are. */

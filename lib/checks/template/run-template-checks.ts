@@ -105,7 +105,8 @@ class CheckRun {
   }
 
   outcomes(): CheckOutcome[] {
-    return [...RESOURCE_CHECKS, ...STACK_CHECKS].map(({ code }) => {
+    const codes = [...RESOURCE_CHECKS, ...STACK_CHECKS].map(({ code }) => code).sort();
+    return codes.map((code) => {
       const counts = this.#counts.get(code) ?? { passed: 0, failed: 0, 'could not tell': 0 };
       return { code, outcome: outcomeOf(counts), counts };
     });

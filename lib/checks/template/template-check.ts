@@ -21,7 +21,7 @@ export interface ResourceScope {
 
 /** What every check says about itself. */
 export interface CheckDescription {
-  /** Stable code; the letters are the family: MTH metric math, ALM alarms, CMP composite alarms, SNS and KMS topics, STK stacks. */
+  /** Stable code; the letters are the family: MTH metric math, ALM alarms, CMP composite alarms, SNS and KMS topics, EVT rules, DLQ dead letters, PII people, STK stacks. */
   readonly code: string;
   /** Default: error. */
   readonly level?: 'error' | 'warning';

@@ -31,6 +31,8 @@ export interface EnginePolicy {
   /** Regions whose alarms it looks after, its own included. */
   readonly alarmRegions: readonly string[];
   readonly watchdogRegion: string;
+  /** Nothing in this environment is more severe; there are no topics above it. */
+  readonly highestSeverity: Severity;
   readonly escalation: EscalationPolicy;
   readonly roster: Roster;
   readonly groups: readonly KnownGroup[];

@@ -53,10 +53,38 @@ const SOUND = {
       KeyPolicy: {
         Statement: {
           Effect: 'Allow',
-          Principal: { Service: ['cloudwatch.amazonaws.com'] },
+          Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'], AWS: '111122223333' },
           Action: 'kms:*',
           Resource: '*',
         },
+      },
+    },
+  },
+  R: {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      RoleName: 'r',
+      Policies: [{ PolicyDocument: { Statement: { Effect: 'Allow', Action: ['sns:Publish', 'kms:*'], Resource: '*' } } }],
+    },
+  },
+  E: {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      Targets: [
+        {
+          RetryPolicy: { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 },
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['Q', 'Arn'] } },
+        },
+      ],
+    },
+  },
+  Q: { Type: 'AWS::SQS::Queue' },
+  L: {
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: {
+      Queues: [{ Ref: 'Q' }],
+      PolicyDocument: {
+        Statement: { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: '*' },
       },
     },
   },

@@ -1,0 +1,25 @@
+import type { Problem } from '../../domain/problem';
+import { coverageGaps } from '../../domain/roster/coverage-gaps';
+import { formatInstant } from '../../domain/time';
+import { onCallError, pagedRoles, type OnCallScope } from './on-call-scope';
+import { rosterHorizon } from './roster-horizon';
+
+/** Finds times at which nobody has a role that is paged, in the 13 months of {@link rosterHorizon}. Requirement 002-94. */
+export function coverage(scope: OnCallScope): Problem[] {
+  const { roster } = scope.onCall;
+  const horizon = rosterHorizon(roster);
+  if (horizon === undefined) return [];
+  return pagedRoles(scope).flatMap((role) => {
+    const gaps = coverageGaps(roster, role, horizon.from, horizon.until);
+    const [first] = gaps;
+    if (first === undefined) return [];
+    return [
+      onCallError(scope, 'ROS001', `roles ${role}`, {
+        what: `at times nobody has the role ${role}`,
+        received: `${formatInstant(first.from)} to ${formatInstant(first.until)}${gaps.length > 1 ? ` and ${gaps.length - 1} more until ${formatInstant(horizon.until)}` : ''}`,
+        allowed: 'somebody at every instant',
+        change: 'add a last layer without hours, or widen the hours',
+      }),
+    ];
+  });
+}

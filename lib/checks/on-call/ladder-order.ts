@@ -1,0 +1,48 @@
+import type { EscalationTier } from '../../domain/incident/escalation-policy';
+import type { Problem } from '../../domain/problem';
+import { wakesSomebody } from '../../domain/severity';
+import { formatDelay, isSurelyLater } from './compare-delays';
+import { onCallError, type OnCallScope } from './on-call-scope';
+
+/** Finds ladders that begin with nobody, and tiers that come at the same time as, or before, the tier below. */
+export function ladderOrder(scope: OnCallScope): Problem[] {
+  const { calendar } = scope.onCall.escalation;
+  return scope.severities.flatMap(({ severity, tiers }) => {
+    const [first] = tiers;
+    if (first === undefined) return wakesSomebody(severity) ? [noTier(scope, severity)] : [];
+    const beginning = first.condition === 'always' && isAtOnce(first) ? [] : [lateBeginning(scope, severity, first)];
+    const unordered = tiers.slice(1).filter((tier, index) => !isSurelyLater(tiers[index]!.after, tier.after, calendar));
+    return [
+      ...beginning,
+      ...unordered.map((tier) =>
+        onCallError(scope, 'SEV003', `${severity} tier ${tier.tier}`, {
+          what: `tier ${tier.tier} of ${severity} does not come after the one before it`,
+          received: formatDelay(tier.after),
+          allowed: `more than ${formatDelay(tiers[tiers.indexOf(tier) - 1]!.after)}, whenever the incident begins`,
+          change: 'order the times of the tiers',
+        }),
+      ),
+    ];
+  });
+}
+
+function isAtOnce({ after }: EscalationTier): boolean {
+  return after.kind === 'elapsed' && after.seconds === 0;
+}
+
+function noTier(scope: OnCallScope, severity: string): Problem {
+  return onCallError(scope, 'SEV003', severity, {
+    what: `${severity} wakes somebody and has no tier`,
+    allowed: 'at least one tier',
+    change: 'add a tier at 0m',
+  });
+}
+
+function lateBeginning(scope: OnCallScope, severity: string, { after, condition, tier }: EscalationTier): Problem {
+  return onCallError(scope, 'SEV003', `${severity} tier ${tier}`, {
+    what: `nobody is paged when an incident of ${severity} begins`,
+    received: `after ${formatDelay(after)}, ${condition}`,
+    allowed: 'after 0m, always',
+    change: 'let the first tier begin at 0m, with condition always',
+  });
+}

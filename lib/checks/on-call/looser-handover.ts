@@ -1,0 +1,32 @@
+import { DEFAULT_SEVERITY_POLICIES } from '../../domain/incident/default-escalation';
+import { ESCALATION_SOURCES, isSourced } from '../../domain/incident/default-escalation-sources';
+import { objectiveName, type OperationsModel } from '../../domain/model';
+import type { Problem } from '../../domain/problem';
+import { formatDurationSeconds } from '../../domain/time';
+import { formatDelay, isNeverLonger } from './compare-delays';
+import { severitiesOf } from './late-handover';
+import { onCallError, type OnCallScope } from './on-call-scope';
+
+/** Finds objectives that let the second tier wait longer than a document allows. Requirements 002-22 and 002-26. */
+export function looserHandover(scope: OnCallScope, services: OperationsModel['services']): Problem[] {
+  const { escalation, acceptedLooser = {} } = scope.onCall;
+  return services.flatMap((service) =>
+    service.objectives.flatMap((objective) => {
+      const { handoverAfterSeconds: seconds } = objective;
+      if (seconds === undefined) return [];
+      const loose = severitiesOf(objective).filter((level) => {
+        const standard = DEFAULT_SEVERITY_POLICIES[level].tiers.find(({ tier }) => tier === 2);
+        if (standard === undefined || acceptedLooser[level] !== undefined || !isSourced(level, 'tier 2')) return false;
+        return !isNeverLonger({ kind: 'elapsed', seconds }, standard.after, escalation.calendar);
+      });
+      return loose.map((level) =>
+        onCallError(scope, 'SEV004', `${level} tier 2, ${objectiveName(service, objective)}`, {
+          what: `the hand-over of ${objectiveName(service, objective)} is looser than a document asks for: ${ESCALATION_SOURCES[level]['tier 2']}`,
+          received: formatDurationSeconds(seconds),
+          allowed: `${formatDelay(DEFAULT_SEVERITY_POLICIES[level].tiers[1]!.after)}, or stricter`,
+          change: `shorten handoverAfter of the objective, or add acceptLooser with the reason to ${level}`,
+        }),
+      );
+    }),
+  );
+}

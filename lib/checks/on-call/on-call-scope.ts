@@ -1,0 +1,49 @@
+import type { SeverityPolicy } from '../../domain/incident/escalation-policy';
+import type { OnCallModel, OperationsModel } from '../../domain/model';
+import type { Problem } from '../../domain/problem';
+import { peopleOf } from '../../domain/roster/people-of';
+import { roleOf, type Person } from '../../domain/roster/roster';
+import { compareSeverity, SEVERITIES } from '../../domain/severity';
+import type { OnCallCode } from './problems';
+
+/** What one environment has of those who are on call: nothing above its highest severity ever happens there. */
+export interface OnCallScope {
+  readonly environment: string;
+  /** Region of the services. */
+  readonly region: string;
+  readonly onCall: OnCallModel;
+  /** The severities that can happen, most severe first. */
+  readonly severities: readonly SeverityPolicy[];
+}
+
+/** The scope of an environment; undefined when nobody is on call. */
+export function onCallScope({ environment, region, highestSeverity, onCall }: OperationsModel): OnCallScope | undefined {
+  if (onCall === undefined) return undefined;
+  const severities = SEVERITIES.filter((severity) => compareSeverity(severity, highestSeverity) >= 0);
+  return { environment, region, onCall, severities: severities.map((severity) => onCall.escalation.severities[severity]) };
+}
+
+/** A finding; its place is the environment and a part of on-call.yaml. */
+export function onCallError({ environment }: OnCallScope, code: OnCallCode, place: string, finding: Pick<Problem, 'what' | 'received' | 'allowed' | 'change'>): Problem {
+  return { code, level: 'error', where: { path: `${environment} on-call ${place}` }, ...finding };
+}
+
+/** Roles that any tier pages, each once. */
+export function pagedRoles({ severities }: OnCallScope): string[] {
+  return [...new Set(severities.flatMap(({ tiers }) => tiers.flatMap(({ roles }) => roles)))];
+}
+
+/**
+ * Everybody who has one of the roles, overrides left out, each once.
+ *
+ * @throws RangeError when the roster has no such role
+ */
+export function peopleWith({ onCall: { roster } }: OnCallScope, roles: readonly string[]): Person[] {
+  const ids = new Set(roles.flatMap((role) => peopleOf(roleOf(roster, role))));
+  return roster.people.filter(({ id }) => ids.has(id));
+}
+
+/** Channels that wake somebody: a text message, or a pager behind HTTPS. An e-mail wakes nobody. */
+export function canBeWoken({ channels }: Person): boolean {
+  return channels.includes('sms') || channels.includes('https');
+}

@@ -1,0 +1,22 @@
+import type { Problem } from '../../domain/problem';
+import { wakesSomebody } from '../../domain/severity';
+import { onCallError, peopleWith, type OnCallScope } from './on-call-scope';
+
+/** Contact level 1 are the first two tiers, level 2 is the third; executives above may have one channel. */
+const LAST_TIER_OF_LEVEL_2 = 3;
+
+/** Finds people of the contact levels 1 and 2 who are lost with one channel. Requirement 002-43. */
+export function singleChannel(scope: OnCallScope): Problem[] {
+  const waking = scope.severities.filter(({ severity }) => wakesSomebody(severity));
+  const roles = waking.flatMap(({ tiers }) => tiers.filter(({ tier }) => tier <= LAST_TIER_OF_LEVEL_2).flatMap((tier) => tier.roles));
+  return peopleWith(scope, roles)
+    .filter(({ channels }) => new Set(channels).size < 2)
+    .map(({ id, channels }) =>
+      onCallError(scope, 'ESC004', `people ${id}`, {
+        what: `${id} is of the contact levels 1 and 2 and can be reached in one way only`,
+        received: channels.length === 0 ? 'no channel' : channels.join(', '),
+        allowed: 'two channels',
+        change: `give ${id} another channel`,
+      }),
+    );
+}

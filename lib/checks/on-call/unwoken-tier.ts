@@ -1,0 +1,20 @@
+import type { Problem } from '../../domain/problem';
+import { wakesSomebody } from '../../domain/severity';
+import { canBeWoken, onCallError, peopleWith, type OnCallScope } from './on-call-scope';
+
+/** Finds people who are first to be paged at night and would be sent an e-mail. Requirement 004-04. */
+export function unwokenTier(scope: OnCallScope): Problem[] {
+  return scope.severities
+    .filter(({ severity }) => wakesSomebody(severity))
+    .flatMap(({ severity, tiers }) => {
+      const asleep = peopleWith(scope, tiers[0]?.roles ?? []).filter((person) => !canBeWoken(person));
+      return asleep.map(({ id, channels }) =>
+        onCallError(scope, 'ESC002', `${severity} tier 1`, {
+          what: `${id} is paged first for ${severity} and has no channel that wakes`,
+          received: channels.join(', '),
+          allowed: 'sms or https among the channels',
+          change: `add sms or https to the channels of ${id}`,
+        }),
+      );
+    });
+}

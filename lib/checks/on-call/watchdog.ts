@@ -1,0 +1,52 @@
+import type { Problem } from '../../domain/problem';
+import { membersEver } from '../../domain/roster/people-of';
+import { canBeWoken, onCallError, pagedRoles, type OnCallScope } from './on-call-scope';
+
+/** Finds what would silence the watchdog together with what it watches: the same people, the same region, one person. */
+export function watchdog(scope: OnCallScope): Problem[] {
+  return [...pagedWatchers(scope), ...sameRegion(scope), ...tooFew(scope)];
+}
+
+function pagedWatchers(scope: OnCallScope): Problem[] {
+  const { roster, watchdog: { people } } = scope.onCall;
+  const paged = pagedRoles(scope);
+  return people.flatMap(({ id }) => {
+    const roles = paged.filter((role) => membersEver(roster, role).includes(id));
+    if (roles.length === 0) return [];
+    return [
+      onCallError(scope, 'WDG001', 'watchdog', {
+        what: `${id} watches over paging and is paged by it`,
+        received: `${id}: ${roles.join(', ')}`,
+        allowed: 'people who are on no ladder',
+        change: `name somebody else than ${id} as people of the watchdog`,
+      }),
+    ];
+  });
+}
+
+function sameRegion(scope: OnCallScope): Problem[] {
+  const { region } = scope.onCall.watchdog;
+  if (region !== scope.region) return [];
+  return [
+    onCallError(scope, 'WDG002', 'watchdog', {
+      what: 'the watchdog stands in the region of the services, and fails with it',
+      received: region,
+      allowed: 'another region',
+      change: 'name another region',
+    }),
+  ];
+}
+
+function tooFew(scope: OnCallScope): Problem[] {
+  const { people } = scope.onCall.watchdog;
+  const asleep = people.filter((person) => !canBeWoken(person));
+  if (people.length >= 2 && asleep.length === 0) return [];
+  return [
+    onCallError(scope, 'WDG003', 'watchdog', {
+      what: people.length < 2 ? 'the watchdog has fewer than two people' : 'the watchdog has people without a channel that wakes',
+      received: (people.length < 2 ? people : asleep).map(({ id }) => id).join(', ') || 'nobody',
+      allowed: 'two people, each with sms or https',
+      change: people.length < 2 ? 'add a person to the watchdog' : 'add sms or https to their channels',
+    }),
+  ];
+}

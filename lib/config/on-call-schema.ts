@@ -1,0 +1,201 @@
+/** What `on-call.yaml` may say: who is told of incidents, and by which rules. People are in roster-schema.ts. */
+
+import { z } from 'zod';
+import { DEFAULT_SEVERITY_POLICIES, type EscalationChanges, type SeverityChanges, type TierChanges } from '../domain/incident/default-escalation';
+import type { Delay } from '../domain/incident/escalation-policy';
+import { parseSeverity, type Severity } from '../domain/severity';
+import { formatDurationMinutes, MINUTES_PER_DAY, parseDurationMinutes } from '../domain/time';
+import { addIssue, field, identifier, listOf, map, mapOf, oneOf, sentence, severity, text, wholeMinutes, within, written } from './fields';
+import { businessCalendarSchema, peopleSchema, roleSchema, rosterOverridesSchema, words } from './roster-schema';
+
+/** Outside help that has to be thought of before it is needed. Requirement 002-46. */
+const NEEDED_CONTACTS = ['cloud-support', 'security-response', 'legal'];
+
+const MAX_DELAY_MINUTES = 31 * MINUTES_PER_DAY;
+const MAX_CADENCE_MINUTES = 7 * MINUTES_PER_DAY;
+const AS_DEFAULT = 'as the default ladder says';
+
+/** A duration from a least number of minutes on, or business days. */
+function delay(example: string, leastMinutes: number) {
+  return written(
+    (value): Delay | undefined => {
+      const days = /^([1-9]\d?) business days?$/.exec(value)?.[1];
+      if (days !== undefined) return { kind: 'business days', days: Number(days) };
+      const minutes = within(parseDurationMinutes(value), leastMinutes, MAX_DELAY_MINUTES);
+      return minutes === undefined ? undefined : { kind: 'elapsed', seconds: minutes * 60 };
+    },
+    /^(?:(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?|[1-9]\d? business days?)$/,
+    `a duration in whole minutes, from ${leastMinutes}m to ${formatDurationMinutes(MAX_DELAY_MINUTES)}, or business days`,
+    example,
+  );
+}
+
+const cadence = (example: string) => wholeMinutes(example, MAX_CADENCE_MINUTES);
+const roleNames = listOf(identifier('operations-lead'), 'roles', 20);
+
+const tier = map(
+  {
+    after: field(delay('30m', 0).optional(), 'When it is paged: a duration after the start, or `2 business days`.', AS_DEFAULT),
+    condition: field(oneOf(['always', 'not acknowledged', 'not resolved']).optional(), 'What has to be true then.', AS_DEFAULT),
+    roles: field(roleNames.optional(), 'Who is paged.', AS_DEFAULT),
+  },
+  '{ after: 30m }',
+).transform((changes): TierChanges => defined(changes));
+
+const severityChanges = map({
+  acknowledgeWithin: field(delay('10m', 1).optional(), 'Latest acknowledgement.', AS_DEFAULT),
+  resolveWithin: field(delay('4h', 1).optional(), 'Latest resolution that is still on target.', AS_DEFAULT),
+  tiers: field(
+    mapOf(text(/^[1-9]$/, 'the number of a tier, from 1 to 9', '2'), tier, 'a map from numbers of tiers to what differs').optional(),
+    'What differs about tiers, by number; a new one says everything.',
+    AS_DEFAULT,
+  ),
+  informed: field(roleNames.optional(), 'Roles that are told at the start and asked nothing.', AS_DEFAULT),
+  repeatEvery: field(cadence('15m').optional(), 'Unanswered, the last tier is paged again this often.', AS_DEFAULT),
+  updateEvery: field(cadence('30m').optional(), 'A status update is due this often.', AS_DEFAULT),
+  examples: field(listOf(sentence('partners cannot sign in'), 'examples', 20).optional(), 'Situations of this severity.', AS_DEFAULT),
+  communication: field(
+    map({
+      internal: field(sentence('the shift lead is told at once').optional(), 'What is said inside; `none: ` with the reason.', AS_DEFAULT),
+      external: field(sentence('status page within 15 minutes').optional(), 'What is said outside; `none: ` with the reason.', AS_DEFAULT),
+    }).optional(),
+    'What is said to whom.',
+    AS_DEFAULT,
+  ),
+  postmortem: field(oneOf(['required', 'on request', 'none']).optional(), 'Whether a postmortem is owed.', AS_DEFAULT),
+  acceptLooser: field(
+    sentence('agreed with the customer on 3 March').optional(),
+    'Why this severity may be looser than the documents ask for; without it that is an error.',
+    'none',
+  ),
+}).transform(({ acceptLooser, repeatEvery, updateEvery, communication, ...others }): WrittenSeverity => {
+  const inSeconds = { repeatEverySeconds: seconds(repeatEvery), updateEverySeconds: seconds(updateEvery) };
+  const said = communication && defined(communication);
+  return { changes: defined({ ...others, ...inSeconds, communication: said }), ...(acceptLooser !== undefined && { acceptLooser }) };
+});
+
+/** `severities`, by whichever name they were written. */
+export const severitiesSchema = mapOf(
+  text(/^(?:(?:S|P|SEV)[0-4]|critical|high|medium|warning|low|information)$/, 'a severity from S0 (critical) to S4 (information)', 'S1'),
+  severityChanges,
+  'a map from severities to what differs from the default ladder',
+).check((context) => {
+  const named = Object.keys(context.value).map((label) => ({ label, level: parseSeverity(label) }));
+  named.forEach(({ label, level }, index) => {
+    const first = named.findIndex((each) => each.level === level);
+    if (first !== index) {
+      addIssue(context, [label], {
+        code: 'CFG020',
+        what: `${label} is ${named[first]!.label}, which was given before`,
+        received: label,
+        allowed: 'each severity once',
+        change: 'merge the two',
+      });
+    }
+    // A severity with a mistake of its own was not transformed, and has no changes.
+    const { changes }: Partial<WrittenSeverity> = context.value[label] ?? {};
+    if (level !== undefined) for (const number of incompleteTiers(level, changes?.tiers)) addIssue(context, [label, 'tiers', number], INCOMPLETE_TIER);
+  });
+});
+
+const INCOMPLETE_TIER = {
+  code: 'CFG054',
+  what: 'this tier is new, and it is not all said, or a tier before it is missing',
+  allowed: 'after, condition and roles for a tier that the default ladder does not have; numbers without a gap',
+  change: 'complete it, or give it the next number',
+} as const;
+
+/** Numbers of new tiers that are not all said, or come after a gap. */
+function incompleteTiers(level: Severity, tiers: SeverityChanges['tiers'] = {}): string[] {
+  const known = DEFAULT_SEVERITY_POLICIES[level].tiers.length;
+  const added = Object.entries(tiers).filter(([number]) => Number(number) > known);
+  return added
+    .filter(([number, { after, condition, roles }], index) => Number(number) !== known + index + 1 || after === undefined || condition === undefined || roles === undefined)
+    .map(([number]) => number);
+}
+
+const contact = map({
+  title: field(words('Cloud support'), 'Who that is.'),
+  reachedBy: field(words('support case of severity critical, from the support centre'), 'How they are reached; numbers and addresses are kept elsewhere.'),
+});
+
+const externalContacts = mapOf(identifier('cloud-support'), contact, 'a map from names to contacts, with a title and how they are reached').check((context) => {
+  for (const name of NEEDED_CONTACTS.filter((each) => !Object.hasOwn(context.value, each))) {
+    addIssue(context, [], {
+      code: 'CFG011',
+      what: `${name} is missing`,
+      allowed: NEEDED_CONTACTS.join(', '),
+      change: `add ${name} with a title and how they are reached`,
+    });
+  }
+});
+
+const raciRow = map(
+  {
+    title: field(sentence('mitigate').optional(), 'What is done.', 'that of the default table, or the name'),
+    A: field(roleNames, 'Who answers for it: exactly one role.'),
+    R: field(roleNames, 'Who does it.'),
+    C: field(roleNames.optional(), 'Who is asked: roles or outside contacts.', 'nobody'),
+    I: field(roleNames.optional(), 'Who is told: roles or outside contacts.', 'nobody'),
+  },
+  '{ A: [operations-lead], R: [primary-operator] }',
+);
+
+/** `on-call.yaml`. */
+export const onCallSchema = map({
+  people: field(peopleSchema, 'Everybody who can be told, by a short name.'),
+  calendar: field(businessCalendarSchema, 'Business days, for what is due by the end of one.'),
+  roles: field(mapOf(identifier('primary-on-call'), roleSchema, 'a map from names to roles'), 'Who has which role, and when.'),
+  roleAliases: field(
+    mapOf(identifier('primary-operator'), identifier('primary-on-call'), 'a map from roles of the default ladder to roles of this file').optional(),
+    'Roles of the default ladder and table that go by another name here, by their default name.',
+    'every role has its default name',
+  ),
+  overrides: field(rosterOverridesSchema.optional(), 'Who stands in for whom; the last one that covers an instant counts.', 'none'),
+  severities: field(severitiesSchema.optional(), 'What differs from the default ladder.', 'nothing'),
+  chat: field(
+    mapOf(
+      text(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'the name of a channel, without #', 'governor-ops'),
+      map({ severities: field(listOf(severity('S0'), 'severities', 5), 'What is heard there.') }, '{ severities: [S0, S1] }'),
+      'a map from channels to what is heard there',
+    ).optional(),
+    'Slack channels, by name; their ids are stored in Parameter Store.',
+    'none',
+  ),
+  watchdog: field(
+    map(
+      {
+        region: field(text(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/, 'the code of an AWS region', 'eu-west-1'), 'A region in which nothing else runs.'),
+        people: field(listOf(identifier('ana'), 'people', 20), 'Who is told when paging itself is broken; nobody of a ladder.'),
+      },
+      '{ region: eu-west-1, people: [olga, pavel] }',
+    ),
+    'What watches over paging.',
+  ),
+  externalContacts: field(externalContacts, 'Outside help; `cloud-support`, `security-response` and `legal` have to be there.'),
+  raci: field(mapOf(identifier('mitigation'), raciRow, 'a map from activities to who is accountable, responsible, consulted and informed').optional(), 'What differs from the default table, and further activities.', 'nothing'),
+});
+
+/** `on-call.yaml`, well formed. */
+export type OnCallFile = z.output<typeof onCallSchema>;
+
+/** What is written about a severity. */
+export interface WrittenSeverity {
+  readonly changes: SeverityChanges;
+  readonly acceptLooser?: string;
+}
+
+/** The changes of the default ladder in a well-formed file. */
+export function escalationChanges({ severities = {}, roleAliases }: Pick<OnCallFile, 'severities' | 'roleAliases'>): EscalationChanges {
+  const entries = Object.entries(severities).map(([label, { changes }]) => [parseSeverity(label), changes] as const);
+  return { severities: Object.fromEntries(entries) as EscalationChanges['severities'], ...(roleAliases !== undefined && { roleAliases }) };
+}
+
+function seconds(minutes: number | undefined): number | undefined {
+  return minutes === undefined ? undefined : minutes * 60;
+}
+
+/** Without the keys that are not there: a change of `undefined` would take the default away. */
+function defined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+}
