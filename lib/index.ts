@@ -3,11 +3,18 @@
  * {@link OperationsStage} from configuration files.
  */
 
+export { AlarmEvents, AlarmForwarding, type AlarmEventsProps, type AlarmForwardingProps } from './constructs/alarm-events';
+export { EngineFallback, type EngineFallbackProps } from './constructs/engine-fallback';
 export { ErrorBudget, type ErrorBudgetObjective, type ErrorBudgetProps } from './constructs/error-budget';
+export { EscalationTiers, type EscalationTiersProps } from './constructs/escalation-tiers';
+export { IncidentEngine, type IncidentEngineProps } from './constructs/incident-engine';
 export { Indicators } from './constructs/indicators';
+export { PagingAlarms, type PagingAlarmsProps } from './constructs/paging-alarms';
 export { SeverityTopics, type SeverityTopicsProps } from './constructs/severity-topics';
+export { SlackFeed, type SlackFeedProps } from './constructs/slack-feed';
 export { SloAlarms, type SloAlarmsProps, type SloObjective, type SloTraffic } from './constructs/slo-alarms';
 export { TemplateChecksPlugin } from './constructs/template-checks-plugin';
+export { Watchdog, type WatchdogProps } from './constructs/watchdog';
 export { OperationsStage, type OperationsStageProps } from './stacks/operations-stage';
 
 export type { AlertRow, RowRule } from './domain/alert-rows';
@@ -25,12 +32,15 @@ export type { BudgetWindow, Interval } from './domain/budget/budget-window';
 export type { Exclusion, ExclusionMeaning } from './domain/budget/exclusion';
 export { DEFAULT_GATE_POLICY } from './domain/budget/gate-policy';
 export type { GatePolicy } from './domain/budget/gate-state';
+export type { EnginePolicy } from './domain/incident/engine-policy';
 export type { NoDataMeaning } from './domain/model';
 export type { Severity } from './domain/severity';
 export type { EventSli, MathStep, MetricReference, Sli, SliceSli } from './domain/sli/sli';
 export type { BudgetAlarmPlan, BudgetSignalPlan, ErrorBudgetPlan, ObjectiveBudgetPlan } from './plan/budget-plan';
+export type { ContactPlan, IncidentPlan, IncidentRegionPlan, PagingAlarmPlan, PagingTopicPlan, TierTopicPlan, WatchdogPlan } from './plan/incident-plan';
 export type { CompositeAlarmPlan, MetricAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from './plan/alarm-plan';
 
 export { loadConfiguration } from './config/load';
 export { filesOnDisk } from './config/read-directory';
 export { buildPlan } from './plan/build-plan';
+export { incidentMonthlyCost, type CostLine, type IncidentCost } from './plan/incident-monthly-cost';

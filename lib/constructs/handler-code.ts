@@ -1,12 +1,12 @@
 // Whether this is a checkout or a package can only be seen on disk.
 // oxlint-disable-next-line import/no-nodejs-modules
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 
 /** The functions of day2, by the folder of their source. */
-export const HANDLER_NAMES = ['budget-ledger'] as const;
+export const HANDLER_NAMES = ['budget-ledger', 'incident-engine'] as const;
 export type HandlerName = (typeof HANDLER_NAMES)[number];
 
 /** `lib/` in a checkout, `dist/lib/` in a package. */
@@ -16,25 +16,43 @@ export const BUNDLE_FILE = 'index.js';
 
 const bundles = new Map<HandlerName, string>();
 
+/** Files that lie beside the code of a function, by name, such as `policy.json`; the function reads them from its own folder. */
+export type HandlerData = Readonly<Record<string, string>>;
+
 /**
  * The code of a function. A package brings it built, so that nobody who uses day2 needs a bundler; in a checkout it
  * is bundled when an app is synthesized. Both are the same bytes, and the hash of the asset is the hash of the bytes.
+ *
+ * @throws RangeError for data in the place of the code
  */
-export function handlerCode(name: HandlerName): Code {
+export function handlerCode(name: HandlerName, data: HandlerData = {}): Code {
+  checkData(data);
   const built = join(LIB, '..', 'handlers', name);
-  if (existsSync(join(built, BUNDLE_FILE))) return Code.fromAsset(built);
-  return Code.fromAsset(join(LIB, 'handlers', name), {
+  const isBuilt = existsSync(join(built, BUNDLE_FILE));
+  const hasData = Object.keys(data).length > 0;
+  if (isBuilt && !hasData) return Code.fromAsset(built);
+  return Code.fromAsset(isBuilt ? built : join(LIB, 'handlers', name), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: DockerImage.fromRegistry('never-used'),
+      // Nothing runs with it. The CDK bundles once for equal options, and functions do not count as such.
+      ...(hasData && { environment: { ...data } }),
       local: {
         tryBundle: (directory) => {
-          writeFileSync(join(directory, BUNDLE_FILE), bundleHandler(name));
+          const bundle = isBuilt ? readFileSync(join(built, BUNDLE_FILE), 'utf8') : bundleHandler(name);
+          for (const [file, text] of Object.entries({ ...data, [BUNDLE_FILE]: bundle })) writeFileSync(join(directory, file), text);
           return true;
         },
       },
     },
   });
+}
+
+function checkData(data: HandlerData): void {
+  for (const file of Object.keys(data)) {
+    if (file !== BUNDLE_FILE && /^\w[\w.-]*$/.test(file)) continue;
+    throw new RangeError(`data has the file ${JSON.stringify(file)}: allowed is the name of a file other than ${BUNDLE_FILE}, without folders`);
+  }
 }
 
 /**
@@ -56,7 +74,8 @@ export function bundleHandler(name: HandlerName): string {
     platform: 'node',
     target: 'node22',
     format: 'cjs',
-    external: ['@aws-sdk/*'],
+    // What a function is told when it is deployed lies beside its bundle (handlerCode).
+    external: ['@aws-sdk/*', '*/policy.json'],
     charset: 'utf8',
     tsconfigRaw: {},
     logLevel: 'silent',

@@ -26,7 +26,12 @@ const COMPARISONS = {
   LessThanOrEqualToThreshold: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
 } as const;
 
-const MISSING_DATA = { missing: TreatMissingData.MISSING, breaching: TreatMissingData.BREACHING, ignore: TreatMissingData.IGNORE } as const;
+const MISSING_DATA = {
+  missing: TreatMissingData.MISSING,
+  breaching: TreatMissingData.BREACHING,
+  ignore: TreatMissingData.IGNORE,
+  notBreaching: TreatMissingData.NOT_BREACHING,
+} as const;
 
 /** Translates one planned metric alarm. The id must not carry names a user can change. */
 export function renderMetricAlarm(scope: Construct, id: string, plan: MetricAlarmSettings): Alarm {

@@ -1,10 +1,10 @@
-import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
-import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Token } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Severity } from '../domain/severity';
 import type { TopicPlan } from '../plan/alarm-plan';
+import { letAlarmsEncrypt, letAlarmsPublish } from './alarm-grants';
 
 /** Properties of {@link SeverityTopics}. */
 export interface SeverityTopicsProps {
@@ -27,33 +27,11 @@ export class SeverityTopics extends Construct {
   constructor(scope: Construct, id: string, props: SeverityTopicsProps) {
     super(scope, id);
     checkTopics(props.topics);
-    const alarmsOfThisAccount = {
-      StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
-      ArnLike: {
-        'aws:SourceArn': Stack.of(this).formatArn({
-          service: 'cloudwatch',
-          resource: 'alarm',
-          resourceName: '*',
-          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-        }),
-      },
-    };
-    const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
-
     this.key = new Key(this, 'Key', {
       description: 'Encrypts the alarm topics; CloudWatch alarms of this account may use it',
       enableKeyRotation: true,
     });
-    this.key.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'AlarmsEncrypt',
-        effect: Effect.ALLOW,
-        principals: [cloudWatch],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-        resources: ['*'],
-        conditions: alarmsOfThisAccount,
-      }),
-    );
+    letAlarmsEncrypt(this.key);
 
     const topics: Partial<Record<Severity, Topic>> = {};
     for (const plan of props.topics) {
@@ -63,16 +41,7 @@ export class SeverityTopics extends Construct {
         masterKey: this.key,
         enforceSSL: true,
       });
-      topic.addToResourcePolicy(
-        new PolicyStatement({
-          sid: 'AlarmsPublish',
-          effect: Effect.ALLOW,
-          principals: [cloudWatch],
-          actions: ['sns:Publish'],
-          resources: [topic.topicArn],
-          conditions: alarmsOfThisAccount,
-        }),
-      );
+      letAlarmsPublish(topic);
       topics[plan.severity] = topic;
     }
     this.topics = topics;

@@ -12,10 +12,16 @@ export function acknowledgeWildcard(role: IConstruct, resource: string, reason: 
   Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${shown}]`, reason });
 }
 
+/** The same for an action that stands for several, such as `kms:GenerateDataKey*`. */
+export function acknowledgeActions(role: IConstruct, action: string, reason: string): void {
+  Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Action::${action}]`, reason });
+}
+
 /** The form in which cdk-nag names a resource: references in angle brackets. */
 function readable(value: unknown): string {
   if (typeof value === 'string') return value;
   const [[name, argument] = ['', undefined]] = Object.entries(value as object);
   if (name === 'Fn::Join') return (argument as [string, unknown[]])[1].map(readable).join('');
+  if (name === 'Fn::GetAtt') return `<${(argument as string[]).join('.')}>`;
   return name === 'Ref' ? `<${String(argument)}>` : String(value);
 }

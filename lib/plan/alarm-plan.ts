@@ -6,6 +6,7 @@ import type { AlertedObjective } from '../domain/model';
 import type { Severity } from '../domain/severity';
 import type { MathStep, MetricReference } from '../domain/sli/sli';
 import type { ErrorBudgetPlan } from './budget-plan';
+import type { IncidentPlan } from './incident-plan';
 
 /** One window of a burn-rate row. */
 export interface BurnRole {
@@ -42,7 +43,7 @@ export interface MetricAlarmPlan {
   readonly datapointsToAlarm: number;
   readonly comparison: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold';
   readonly threshold: number;
-  readonly treatMissingData: 'missing' | 'breaching' | 'ignore';
+  readonly treatMissingData: 'missing' | 'breaching' | 'ignore' | 'notBreaching';
 }
 
 /** What is deployed of a metric alarm, whatever it is for. */
@@ -103,6 +104,8 @@ export interface OperationsPlan {
   readonly environment: string;
   /** Home region first. */
   readonly regions: readonly RegionPlan[];
+  /** From alarm to people; absent when nobody is on call. */
+  readonly incidents?: IncidentPlan;
 }
 
 /** Name of the topic of a severity: `edi-prod-s0`. */

@@ -1,8 +1,11 @@
+import { OPERATIONS_GROUP } from '../domain/incident/engine-policy';
 import type { OperationsModel } from '../domain/model';
 import { compareSeverity, type Severity } from '../domain/severity';
 import type { Problem } from '../domain/problem';
+import type { IncidentPlan } from './incident-plan';
 import { topicName, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, type BudgetedObjective } from './plan-error-budget';
+import { planIncidents } from './plan-incidents';
 import { planObjectiveAlarms } from './plan-objective-alarms';
 
 /** The plan of an environment, and what would go wrong with it when deployed. */
@@ -15,18 +18,31 @@ export function buildPlan(model: OperationsModel): { readonly plan: OperationsPl
     })),
   );
   const regions = [...new Set([model.region, ...objectives.map(({ alarms }) => alarms.region)])];
+  const planned = regions.map((region) =>
+    planRegion(
+      model,
+      region,
+      objectives.filter(({ alarms }) => alarms.region === region),
+    ),
+  );
+  const incidents = model.onCall === undefined ? undefined : planIncidents(model, model.onCall, planned);
   const plan: OperationsPlan = {
     application,
     environment,
-    regions: regions.map((region) =>
-      planRegion(
-        model,
-        region,
-        objectives.filter(({ alarms }) => alarms.region === region),
-      ),
-    ),
+    regions: incidents === undefined ? planned : planned.map((region) => withPagingTopics(region, incidents, model)),
+    ...(incidents !== undefined && { incidents }),
   };
-  return { plan, problems: [...duplicateNames(plan), ...oversizedLedgers(plan)] };
+  return { plan, problems: [...duplicateNames(plan), ...oversizedLedgers(plan), ...overlongNames(plan), ...takenGroups(plan, model)] };
+}
+
+/** Alarms on paging itself publish to the feed of their severity like all others. */
+function withPagingTopics(plan: RegionPlan, { pagingAlarms }: IncidentPlan, { application, environment }: OperationsModel): RegionPlan {
+  const { region, topics } = plan;
+  const severities = new Set([...topics, ...pagingAlarms.filter((alarm) => alarm.region === region)].map(({ severity }) => severity));
+  return {
+    ...plan,
+    topics: [...severities].sort(compareSeverity).map((severity) => ({ name: topicName(application, environment, severity), severity, region })),
+  };
 }
 
 function planRegion(
@@ -100,6 +116,40 @@ function duplicateNames(plan: OperationsPlan): Problem[] {
     }
   }
   return [...clashes.values()];
+}
+
+/** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, and the same for functions. */
+const MAX_ENGINE_NAME_LENGTH = 64;
+
+function overlongNames({ environment, incidents }: OperationsPlan): Problem[] {
+  if (incidents === undefined || incidents.names.engine.length <= MAX_ENGINE_NAME_LENGTH) return [];
+  return [
+    {
+      code: 'PLN003',
+      level: 'error',
+      where: { path: environment },
+      what: 'the name of the incident engine is too long',
+      received: `${incidents.names.engine}, ${incidents.names.engine.length} characters`,
+      allowed: `${MAX_ENGINE_NAME_LENGTH} characters, the most a role or a function may have`,
+      change: 'shorten the name of the application or of the environment',
+    },
+  ];
+}
+
+/** Incidents are told apart by their group, which is the service; day2's own are a group, too. */
+function takenGroups({ environment, incidents }: OperationsPlan, { services }: OperationsModel): Problem[] {
+  if (incidents === undefined || services.every(({ id }) => id !== OPERATIONS_GROUP)) return [];
+  return [
+    {
+      code: 'PLN004',
+      level: 'error',
+      where: { path: `${environment} ${OPERATIONS_GROUP}` },
+      what: "a service is called like the group of day2's own incidents",
+      received: OPERATIONS_GROUP,
+      allowed: 'any other id',
+      change: 'rename the service, so that its incidents and those of paging itself stay apart',
+    },
+  ];
 }
 
 /** Every objective of a plan, home region first. */

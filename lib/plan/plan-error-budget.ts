@@ -9,7 +9,6 @@
  * is bridged by the one before. That is why the period is the distance of two slots, and never less.
  */
 
-import { MAX_RULE_CHARACTERS, MAX_RULE_CHILDREN } from '../domain/alarm-rule/alarm-rule';
 import { LEDGER_METRICS, LEDGER_NAMESPACE, MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../domain/budget/ledger-input';
 import type { BudgetWindow } from '../domain/budget/budget-window';
 import { allowedBadFraction, formatPercent, roundTo12Digits } from '../domain/burn-rate';
@@ -17,6 +16,7 @@ import type { ObjectiveBudget } from '../domain/model';
 import { compareSeverity, type Severity } from '../domain/severity';
 import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../domain/time';
 import { capitalize, describeAlarm, shorten } from './alarm-description';
+import { cutIntoRules } from './cut-into-rules';
 import { topicName, type ObjectiveAlarmsPlan } from './alarm-plan';
 import {
   DEAD_LETTER_QUEUE_NAME,
@@ -304,28 +304,6 @@ function planSignals(
   if (parts.length === 1) return [signal(name, reason, parts[0]!)];
   const numbered = parts.map((names, index) => signal(`${name}-${index + 1}`, `part ${index + 1} of ${parts.length} of ${name}`, names));
   return [...numbered, signal(name, reason, numbered.map((part) => part.name))];
-}
-
-/** `ALARM("…")`, ` OR ` and the ARN around the name, with the longest partition and account that exist. */
-const RULE_CHARACTERS_PER_CHILD = 'ALARM("") OR arn:aws-us-gov:cloudwatch::111122223333:alarm:'.length;
-/** Longest code of a region, for stacks whose region is not known yet, is `ap-southeast-1`. */
-const LONGEST_REGION = 'ap-southeast-1'.length;
-
-/** Groups of alarms that each fit into one rule; parentheses are far from their limit. */
-function cutIntoRules(names: readonly string[], region: string): string[][] {
-  const perChild = RULE_CHARACTERS_PER_CHILD + Math.max(region.length, LONGEST_REGION);
-  const groups: string[][] = [];
-  let characters = Infinity;
-  for (const name of names) {
-    characters += perChild + name.length;
-    const group = groups.at(-1);
-    if (group !== undefined && characters <= MAX_RULE_CHARACTERS && group.length < MAX_RULE_CHILDREN) group.push(name);
-    else {
-      groups.push([name]);
-      characters = perChild + name.length;
-    }
-  }
-  return groups;
 }
 
 /** `30d`, or `month in Europe/Berlin`. */

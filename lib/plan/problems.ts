@@ -4,4 +4,6 @@ import type { ProblemCatalogue } from '../domain/problem-catalogue';
 export const PLAN_PROBLEMS = {
   PLN001: { meaning: 'two alarms would have the same name' },
   PLN002: { meaning: 'the input of a budget ledger is larger than a schedule can carry' },
+  PLN003: { meaning: 'the name of the incident engine is longer than roles and functions may be called' },
+  PLN004: { meaning: "a service is called like the group of day2's own incidents" },
 } as const satisfies ProblemCatalogue;

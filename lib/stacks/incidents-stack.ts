@@ -1,21 +1,61 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { AlarmForwarding } from '../constructs/alarm-events';
+import { EscalationTiers } from '../constructs/escalation-tiers';
+import { IncidentEngine } from '../constructs/incident-engine';
+import { PagingAlarms } from '../constructs/paging-alarms';
 import { SeverityTopics } from '../constructs/severity-topics';
+import { SlackFeed } from '../constructs/slack-feed';
 import type { Severity } from '../domain/severity';
 import type { RegionPlan } from '../plan/alarm-plan';
+import type { IncidentPlan } from '../plan/incident-plan';
 
 /** Properties of {@link IncidentsStack}. */
 export interface IncidentsStackProps extends StackProps {
   readonly plan: RegionPlan;
+  /** From alarm to people. @default - nobody is on call, alarms publish to their topics and that is all */
+  readonly incidents?: IncidentPlan;
 }
 
-/** Where alarms arrive: one encrypted topic per severity, in the region of the alarms. */
+/**
+ * Where alarms arrive: one encrypted topic per severity, in the region of the alarms. Where somebody is on call, the
+ * home region also has the incident engine and everything it pages with, other regions the way there and around it.
+ */
 export class IncidentsStack extends Stack {
   readonly topics: Partial<Readonly<Record<Severity, ITopic>>>;
+  /** Where fallback alarms of this region publish. */
+  readonly fallbackTopic?: ITopic;
 
-  constructor(scope: Construct, id: string, props: IncidentsStackProps) {
+  constructor(scope: Construct, id: string, { plan, incidents, ...props }: IncidentsStackProps) {
     super(scope, id, props);
-    this.topics = new SeverityTopics(this, 'Topics', { topics: props.plan.topics }).topics;
+    this.topics = new SeverityTopics(this, 'Topics', { topics: plan.topics }).topics;
+    const region = incidents?.regions.find((each) => each.region === plan.region);
+    if (incidents === undefined || region === undefined) return;
+    const { policy, names, pagingAlarms } = incidents;
+    const tiers = new EscalationTiers(this, 'Tiers', {
+      ...(region.isHome && { tierTopics: incidents.tierTopics, informedTopics: incidents.informedTopics }),
+      fallback: region.fallbackTopic,
+      deadLetterQueueName: names.subscriptionDeadLetters,
+    });
+    this.fallbackTopic = tiers.fallbackTopic;
+    if (region.isHome) this.#addHome(incidents, tiers);
+    else {
+      const { application, environment, region: homeRegion } = policy;
+      new AlarmForwarding(this, 'Forwarding', { application, environment, homeRegion, retries: incidents.rule });
+    }
+    new PagingAlarms(this, 'PagingAlarms', {
+      alarms: pagingAlarms.filter((alarm) => alarm.region === plan.region),
+      topics: this.topics,
+      fallbackTopic: tiers.fallbackTopic,
+    });
+  }
+
+  #addHome({ policy, schedule, rule, chat }: IncidentPlan, tiers: EscalationTiers): void {
+    new IncidentEngine(this, 'Engine', { policy, tiers, schedule, alarmRetries: rule });
+    for (const channel of chat) {
+      const feed = new SlackFeed(this, `Chat-${channel.channelName}`, { plan: channel });
+      feed.node.addDependency(tiers, ...Object.values(this.topics));
+    }
   }
 }

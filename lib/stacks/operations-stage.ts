@@ -1,8 +1,10 @@
 import { Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { OperationsPlan, RegionPlan } from '../plan/alarm-plan';
+import type { IncidentPlan } from '../plan/incident-plan';
 import { AlarmsStack } from './alarms-stack';
 import { IncidentsStack } from './incidents-stack';
+import { WatchdogStack } from './watchdog-stack';
 
 /** Properties of {@link OperationsStage}. */
 export interface OperationsStageProps {
@@ -11,33 +13,55 @@ export interface OperationsStageProps {
 
 /**
  * One environment: a pair of stacks in its home region, and another pair in every other region that has metrics of
- * its objectives, because an alarm can only watch, and only tell, in its own region. The account is left to the
- * credentials that deploy; only regions are decided here.
+ * its objectives, because an alarm can only watch, and only tell, in its own region. Where somebody is on call, the
+ * watchdog stands in a region of its own. The account is left to the credentials that deploy; only regions are decided
+ * here.
  */
 export class OperationsStage extends Stage {
   constructor(scope: Construct, id: string, props: OperationsStageProps) {
     super(scope, id);
-    const { application, environment, regions } = props.plan;
-    regions.forEach((region, index) => this.#addRegion(`${application}-${environment}`, region, index === 0));
-    Tags.of(this).add('application', application);
-    Tags.of(this).add('environment', environment);
+    const { plan } = props;
+    const [home, ...others] = plan.regions.map((region, index) => this.#addRegion(plan, region, index === 0));
+    // The chat of the home region listens to topics of all regions, which have to be there when it is made.
+    if (home !== undefined && (plan.incidents?.chat ?? []).length > 0) for (const other of others) home.addStackDependency(other);
+    // An alarm that is there before the first heartbeat goes off: the watchdog comes after the engine.
+    if (plan.incidents !== undefined && home !== undefined) this.#addWatchdog(plan, plan.incidents).addStackDependency(home);
+    Tags.of(this).add('application', plan.application);
+    Tags.of(this).add('environment', plan.environment);
   }
 
-  #addRegion(prefix: string, plan: RegionPlan, isHome: boolean): void {
+  /** The stack of the topics. */
+  #addRegion({ application, environment, incidents: allIncidents }: OperationsPlan, plan: RegionPlan, isHome: boolean): IncidentsStack {
+    const prefix = `${application}-${environment}`;
     const suffix = isHome ? '' : `-${plan.region}`;
     const env = { region: plan.region };
     const incidents = new IncidentsStack(this, `Incidents${suffix}`, {
       env,
       stackName: `${prefix}-incidents${suffix}`,
-      description: `Alarm topics of ${prefix} in ${plan.region}`,
+      description: `${allIncidents === undefined ? 'Alarm topics' : 'Alarm topics and incidents'} of ${prefix} in ${plan.region}`,
       plan,
+      ...(allIncidents !== undefined && { incidents: allIncidents }),
     });
+    const region = allIncidents?.regions.find((each) => each.region === plan.region);
+    const topic = incidents.fallbackTopic;
     new AlarmsStack(this, `Alarms${suffix}`, {
       env,
       stackName: `${prefix}-alarms${suffix}`,
       description: `SLO alarms of ${prefix} in ${plan.region}`,
       plan,
       topics: incidents.topics,
+      ...(region !== undefined && topic !== undefined && { fallback: { plan: region, topic } }),
+    });
+    return incidents;
+  }
+
+  #addWatchdog({ application, environment }: OperationsPlan, { watchdog, policy }: IncidentPlan): WatchdogStack {
+    return new WatchdogStack(this, 'Watchdog', {
+      env: { region: watchdog.region },
+      stackName: `${application}-${environment}-watchdog`,
+      description: `Watches the incident engine of ${application}-${environment} from ${watchdog.region}`,
+      plan: watchdog,
+      engineRegion: policy.region,
     });
   }
 }

@@ -1,0 +1,74 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { acknowledgeDocumentName, type NamedScope } from '../domain/incident/engine-policy';
+
+/** Properties of {@link AcknowledgeDocument}. */
+export interface AcknowledgeDocumentProps extends NamedScope {
+  /** The incident engine. */
+  readonly engine: Function;
+}
+
+/**
+ * The runbook with which somebody takes an incident from the Systems Manager console. It hands the acknowledgement to
+ * the engine and is done; the engine refuses what makes no sense, and tells everybody who was paged.
+ */
+export class AcknowledgeDocument extends Construct {
+  readonly document: CfnDocument;
+
+  constructor(scope: Construct, id: string, props: AcknowledgeDocumentProps) {
+    super(scope, id);
+    const role = this.#addRole(props.engine);
+    this.document = new CfnDocument(this, 'Document', {
+      name: acknowledgeDocumentName(props),
+      documentType: 'Automation',
+      documentFormat: 'JSON',
+      updateMethod: 'NewVersion',
+      content: {
+        schemaVersion: '0.3',
+        description: `Takes an incident of ${props.application} ${props.environment}: nobody else is paged for it as long as updates come. What happened stands in the log of the incident engine and in the OpsItem of the incident.`,
+        assumeRole: role.roleArn,
+        parameters: {
+          IncidentId: {
+            type: 'String',
+            description: '(Required) The incident, as the page names it, such as checkout-7.',
+            allowedPattern: '^[a-z0-9][a-z0-9-]*-[1-9][0-9]*$',
+          },
+          Responder: {
+            type: 'String',
+            description: '(Required) Who takes it: your short name in the roster, such as ana.',
+            allowedPattern: '^[a-z0-9][a-z0-9-]*$',
+          },
+        },
+        mainSteps: [
+          {
+            name: 'acknowledge',
+            action: 'aws:invokeLambdaFunction',
+            isEnd: true,
+            inputs: {
+              FunctionName: props.engine.functionName,
+              InvocationType: 'Event',
+              InputPayload: { kind: 'command', command: 'acknowledge', incident: '{{ IncidentId }}', by: '{{ Responder }}', via: 'console' },
+            },
+          },
+        ],
+      },
+    });
+    this.document.node.addDependency(role);
+  }
+
+  /** Source of the conditions: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html */
+  #addRole(engine: Function): Role {
+    const stack = Stack.of(this);
+    const executions = stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('ssm.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': stack.account }, ArnLike: { 'aws:SourceArn': executions } },
+      }),
+    });
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [engine.functionArn] }));
+    return role;
+  }
+}

@@ -1,0 +1,69 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { ENGINE_NAMESPACE, watchdogTopicName, type EnginePolicy } from '../domain/incident/engine-policy';
+import { incidentNames } from '../plan/incident-names';
+import type { EscalationTiers } from './escalation-tiers';
+import { acknowledgeActions, acknowledgeWildcard } from './wildcard-resource';
+
+/** What the engine may touch. */
+export interface EngineRoleProps {
+  readonly policy: EnginePolicy;
+  readonly tiers: EscalationTiers;
+  readonly table: Table;
+  readonly logGroup: LogGroup;
+}
+
+/**
+ * The role of the incident engine, with a name of its own so that others can name it before it exists: what it calls,
+ * on what it calls it for, and nothing else.
+ */
+export function engineRole(scope: Construct, id: string, props: EngineRoleProps): Role {
+  const { policy, tiers, table, logGroup } = props;
+  const stack = Stack.of(scope);
+  const role = new Role(scope, id, {
+    roleName: incidentNames(policy).engine,
+    description: `Incident engine of ${policy.application} ${policy.environment}`,
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+  });
+  const topics = [...tiers.topics.values()].map(({ topicArn }) => topicArn);
+  const watchdogTopic = stack.formatArn({ service: 'sns', region: policy.watchdogRegion, resource: watchdogTopicName(policy) });
+  const watchdogKeys = stack.formatArn({ service: 'kms', region: policy.watchdogRegion, resource: 'key', resourceName: '*' });
+  const opsItems = stack.formatArn({ service: 'ssm', resource: 'opsitem', resourceName: '*' });
+  const indexes = `${table.tableArn}/index/*`;
+  const budgets = policy.alarmRegions.map((region) =>
+    stack.formatArn({ service: 'ssm', region, resource: 'parameter', resourceName: `${policy.application}/${policy.environment}/error-budget/*` }),
+  );
+  const statements: PolicyStatementProps[] = [
+    { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
+    { actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], resources: [table.tableArn] },
+    { actions: ['dynamodb:Query'], resources: [indexes] },
+    { actions: ['sns:Publish', 'sns:ListSubscriptionsByTopic'], resources: topics },
+    // IAM knows no resource of its own for a subscription: what is asked for is its topic, or its name, which begins with it.
+    { actions: ['sns:GetSubscriptionAttributes'], resources: topics.flatMap((topic) => [topic, `${topic}:*`]) },
+    { actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: [tiers.key.keyArn] },
+    { actions: ['sns:Publish'], resources: [watchdogTopic] },
+    {
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: [watchdogKeys],
+      conditions: { StringEquals: { 'kms:ViaService': `sns.${policy.watchdogRegion}.amazonaws.com` } },
+    },
+    { actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] },
+    { actions: ['cloudwatch:PutMetricData'], resources: ['*'], conditions: { StringEquals: { 'cloudwatch:namespace': ENGINE_NAMESPACE } } },
+    { actions: ['ssm:CreateOpsItem'], resources: ['*'] },
+    { actions: ['ssm:GetOpsItem', 'ssm:UpdateOpsItem'], resources: [opsItems] },
+    { actions: ['ssm:GetParameters'], resources: budgets },
+  ];
+  for (const statement of statements) role.addToPolicy(new PolicyStatement(statement));
+
+  acknowledgeWildcard(role, '*', 'DescribeAlarms, PutMetricData and CreateOpsItem have no resources; what may be published is limited to one namespace');
+  acknowledgeWildcard(role, indexes, 'the one index of the one table of incidents');
+  acknowledgeWildcard(role, opsItems, 'ids of OpsItems are made up by OpsCenter');
+  acknowledgeWildcard(role, watchdogKeys, 'the key of a stack in another region, through SNS and for nothing else; that key decides, too');
+  for (const topic of topics) acknowledgeWildcard(role, `${topic}:*`, 'ids of subscriptions are made up by SNS; only those of this topic');
+  for (const budget of budgets) acknowledgeWildcard(role, budget, 'the budget records of one application and environment, read only');
+  acknowledgeActions(role, 'kms:GenerateDataKey*', 'SNS asks a publisher for both kinds of data keys; on two keys only');
+  return role;
+}

@@ -1,0 +1,178 @@
+import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, CfnPermission, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { incidentTableName, watchdogTopicName, type EnginePolicy } from '../domain/incident/engine-policy';
+import { SCHEDULED_TIME } from '../plan/budget-plan';
+import { incidentNames } from '../plan/incident-names';
+import type { EngineSchedulePlan } from '../plan/incident-plan';
+import { ENGINE_SCHEDULE } from '../plan/plan-incidents';
+import { AcknowledgeDocument } from './acknowledge-document';
+import { AlarmEvents, type AlarmEventsProps } from './alarm-events';
+import { deadLetterQueue } from './dead-letters';
+import { engineRole } from './engine-role';
+import type { EscalationTiers } from './escalation-tiers';
+import { handlerCode } from './handler-code';
+
+/** Properties of {@link IncidentEngine}. */
+export interface IncidentEngineProps {
+  /** Everything the engine is told: rules, roster, alarms. Its region is that of this stack. */
+  readonly policy: EnginePolicy;
+  /** The topics it pages on. */
+  readonly tiers: EscalationTiers;
+  /** @default - a tick a minute, each at most 50 seconds */
+  readonly schedule?: EngineSchedulePlan;
+  /** How long EventBridge tries to hand an alarm over. @default - 185 times within a day */
+  readonly alarmRetries?: AlarmEventsProps['retries'];
+}
+
+/**
+ * The incident engine: a function that hears of alarms, keeps a record of every incident, and pages whoever is on call,
+ * tier by tier, until somebody takes it. Everything that is due is looked at once a minute, so a lost event or a failed
+ * run costs a minute, and an alarm that nobody told of is found.
+ *
+ * One for an application and environment, in its home region; `AlarmForwarding` brings alarms of other regions. It does
+ * not watch itself: see `Watchdog`, `EngineFallback` and `PagingAlarms`.
+ */
+export class IncidentEngine extends Construct {
+  readonly function: Function;
+  /** The records of all incidents. It outlives the stack. */
+  readonly table: Table;
+  readonly schedule: CfnSchedule;
+  readonly alarmEvents: AlarmEvents;
+  readonly acknowledgeDocument: AcknowledgeDocument;
+  /** Events that failed as often as they were tried. */
+  readonly deadLetterQueue: Queue;
+  /**
+   * Ticks that could not be handed over. No alarm looks at it: the next tick makes up for a lost one, and that none come
+   * is the heartbeat's to tell.
+   */
+  readonly lostTicks: Queue;
+
+  constructor(scope: Construct, id: string, props: IncidentEngineProps) {
+    super(scope, id);
+    const { policy, schedule = ENGINE_SCHEDULE } = props;
+    checkRegion(policy.region, Stack.of(this).region);
+    if (props.tiers.topics.size === 0) throw new RangeError('tiers has no topics: allowed is at least one of a tier, or nobody can be paged');
+    this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters', incidentNames(policy).engineDeadLetters);
+    this.lostTicks = deadLetterQueue(this, 'LostTicks');
+    this.table = this.#addTable(policy);
+    this.function = this.#addFunction(props, schedule);
+    this.schedule = this.#addSchedule(policy, schedule);
+    this.alarmEvents = this.#addAlarmEvents(props);
+    this.acknowledgeDocument = new AcknowledgeDocument(this, 'Acknowledge', { application: policy.application, environment: policy.environment, engine: this.function });
+  }
+
+  /** Encrypted with a key of DynamoDB's own: a key of ours could be taken away, and the engine would forget everything. */
+  #addTable(policy: EnginePolicy): Table {
+    const table = new Table(this, 'Table', {
+      tableName: incidentTableName(policy),
+      partitionKey: { name: 'group', type: AttributeType.STRING },
+      sortKey: { name: 'sequence', type: AttributeType.NUMBER },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.DEFAULT,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    table.addGlobalSecondaryIndex({
+      indexName: 'due',
+      partitionKey: { name: 'activity', type: AttributeType.STRING },
+      sortKey: { name: 'dueAt', type: AttributeType.NUMBER },
+      projectionType: ProjectionType.ALL,
+    });
+    return table;
+  }
+
+  /** No concurrency is reserved: a young account has ten executions in all, and reserving needs a hundred more. */
+  #addFunction({ policy, tiers }: IncidentEngineProps, schedule: EngineSchedulePlan): Function {
+    const stack = Stack.of(this);
+    const logGroup = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN });
+    const topicArns = stack.formatArn({ service: 'sns', resource: '' });
+    return new Function(this, 'Function', {
+      functionName: incidentNames(policy).engine,
+      description: `Incident engine of ${policy.application} ${policy.environment}`,
+      // The newest that Lambda has; AwsSolutions-L1 asks for it.
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 512,
+      timeout: Duration.seconds(schedule.timeoutSeconds),
+      code: handlerCode('incident-engine', { 'policy.json': `${JSON.stringify(policy, null, 2)}\n` }),
+      handler: 'index.handler',
+      role: engineRole(this, 'FunctionRole', { policy, tiers, table: this.table, logGroup }),
+      logGroup,
+      environment: {
+        TABLE_NAME: this.table.tableName,
+        TOPIC_ARN_PREFIX: topicArns,
+        WATCHDOG_TOPIC_ARN: stack.formatArn({ service: 'sns', region: policy.watchdogRegion, resource: watchdogTopicName(policy) }),
+      },
+      retryAttempts: schedule.retries,
+      maxEventAge: Duration.seconds(schedule.eventAgeSeconds),
+      deadLetterQueue: this.deadLetterQueue,
+    });
+  }
+
+  /** A group of its own: Scheduler's metrics are by group, and the default one has everybody's schedules. */
+  #addSchedule(policy: EnginePolicy, plan: EngineSchedulePlan): CfnSchedule {
+    const name = incidentNames(policy).engine;
+    const group = new CfnScheduleGroup(this, 'ScheduleGroup', { name });
+    const role = this.#addScheduleRole(name);
+    const schedule = new CfnSchedule(this, 'Schedule', {
+      description: `Ticks of the incident engine of ${policy.application} ${policy.environment}`,
+      groupName: name,
+      scheduleExpression: plan.expression,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: this.function.functionArn,
+        roleArn: role.roleArn,
+        input: JSON.stringify({ kind: 'tick', at: SCHEDULED_TIME }),
+        retryPolicy: { maximumRetryAttempts: plan.handOverRetries, maximumEventAgeInSeconds: plan.handOverSeconds },
+        deadLetterConfig: { arn: this.lostTicks.queueArn },
+      },
+    });
+    // Without its permissions the role loses the first ticks.
+    schedule.node.addDependency(group, role, this.function);
+    return schedule;
+  }
+
+  /** The conditions keep other accounts from using the role through Scheduler. Source:
+   * https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
+  #addScheduleRole(group: string): Role {
+    const stack = Stack.of(this);
+    const groupArn = stack.formatArn({ service: 'scheduler', resource: 'schedule-group', resourceName: group, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+    const role = new Role(this, 'ScheduleRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': stack.account, 'aws:SourceArn': groupArn } },
+      }),
+    });
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.function.functionArn] }));
+    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.lostTicks.queueArn] }));
+    return role;
+  }
+
+  #addAlarmEvents({ policy, alarmRetries }: IncidentEngineProps): AlarmEvents {
+    const events = new AlarmEvents(this, 'Alarms', {
+      application: policy.application,
+      environment: policy.environment,
+      target: { arn: this.function.functionArn },
+      ...(alarmRetries !== undefined && { retries: alarmRetries }),
+    });
+    new CfnPermission(this, 'AlarmPermission', {
+      action: 'lambda:InvokeFunction',
+      functionName: this.function.functionArn,
+      principal: 'events.amazonaws.com',
+      sourceArn: events.rule.attrArn,
+    });
+    return events;
+  }
+}
+
+/** The region stands in the policy, which is a file: it has to be known when the app is synthesized. */
+function checkRegion(told: string, region: string): void {
+  if (told === region || Token.isUnresolved(region)) return;
+  throw new RangeError(`policy.region is ${told}, but this stack is in ${region}: allowed is the region of the stack`);
+}

@@ -1,0 +1,62 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { WatchdogPlan } from '../plan/incident-plan';
+import { letAlarmsEncrypt, letAlarmsPublish } from './alarm-grants';
+import { topicMistakes } from './check-incident-props';
+import { deadLetterQueue, letStoreDeadLetters } from './dead-letters';
+import { subscribe } from './escalation-tiers';
+import { renderMetricAlarm } from './render-alarms';
+
+/** Properties of {@link Watchdog}. */
+export interface WatchdogProps {
+  /** Topic, people and the alarm on the heartbeat; its region is that of this stack. */
+  readonly plan: Pick<WatchdogPlan, 'region' | 'topicName' | 'subscriptions' | 'alarm'>;
+  /** Region of the incident engine, which has to be another one. */
+  readonly engineRegion: string;
+}
+
+/**
+ * Watches the incident engine from another region, with people, topic and key of its own: nothing that fails with the
+ * engine fails here. Without a heartbeat it tells its people, whatever the reason: engine, schedule, region.
+ *
+ * The engine reports here what is wrong with paging itself. Its role may publish by its own policy, and use the key by
+ * it; that role need not exist when this is deployed.
+ */
+export class Watchdog extends Construct {
+  readonly key: Key;
+  readonly topic: Topic;
+  readonly alarm: Alarm;
+  /** What SNS gave up on. */
+  readonly deadLetterQueue: Queue;
+
+  constructor(scope: Construct, id: string, { plan, engineRegion }: WatchdogProps) {
+    super(scope, id);
+    checkWatchdog(plan, engineRegion, Stack.of(this).region);
+    this.key = new Key(this, 'Key', {
+      description: 'Encrypts the topic of the watchdog; the incident engine and alarms of this account may use it',
+      enableKeyRotation: true,
+    });
+    letAlarmsEncrypt(this.key);
+    this.topic = new Topic(this, 'Topic', { topicName: plan.topicName, displayName: plan.topicName, masterKey: this.key, enforceSSL: true });
+    letAlarmsPublish(this.topic);
+    this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters');
+    letStoreDeadLetters(this.deadLetterQueue, 'sns.amazonaws.com', [this.topic.topicArn]);
+    for (const contact of plan.subscriptions) subscribe(this.topic, contact, this.deadLetterQueue);
+    this.alarm = renderMetricAlarm(this, 'EngineSilent', plan.alarm);
+    this.alarm.addAlarmAction(new SnsAction(this.topic));
+    this.alarm.addOkAction(new SnsAction(this.topic));
+  }
+}
+
+function checkWatchdog(plan: WatchdogProps['plan'], engineRegion: string, region: string): void {
+  const mistakes = topicMistakes('plan', { name: plan.topicName, subscriptions: plan.subscriptions });
+  if (!Token.isUnresolved(region) && plan.region !== region) mistakes.push(`plan.region is ${plan.region}, but this stack is in ${region}: allowed is the region of the stack`);
+  if (plan.region === engineRegion) mistakes.push(`plan.region is ${plan.region}, where the engine is: allowed is another region, because a region that is down takes its alarms with it`);
+  if (plan.subscriptions.length === 0) mistakes.push('plan.subscriptions is empty: allowed is at least one contact, or nobody hears of a dead engine');
+  if (mistakes.length > 0) throw new RangeError(mistakes.join('\n'));
+}

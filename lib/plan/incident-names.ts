@@ -1,0 +1,17 @@
+import type { NamedScope } from '../domain/incident/engine-policy';
+import type { IncidentNames } from './incident-plan';
+
+/**
+ * Names of the parts of the incident engine that others refer to. They are given, not generated: metrics have them as
+ * dimensions, the watchdog and commands know them without asking.
+ */
+export function incidentNames({ application, environment }: NamedScope): IncidentNames {
+  const prefix = `${application}-${environment}`;
+  return {
+    engine: `${prefix}-incident-engine`,
+    rule: `${prefix}-incident-alarms`,
+    engineDeadLetters: `${prefix}-incident-engine-dead-letters`,
+    ruleDeadLetters: `${prefix}-incident-alarms-dead-letters`,
+    subscriptionDeadLetters: `${prefix}-subscription-dead-letters`,
+  };
+}

@@ -1,0 +1,162 @@
+/** What will be deployed to get from alarm to people, decided once. */
+
+import type { EnginePolicy } from '../domain/incident/engine-policy';
+import type { ContactChannel } from '../domain/roster/roster';
+import type { Severity } from '../domain/severity';
+import type { MetricAlarmSettings } from './alarm-plan';
+
+/** A contact that is subscribed: a parameter an operator stores before the deployment, in the region of the topic. */
+export interface ContactPlan {
+  readonly person: string;
+  readonly channel: ContactChannel;
+  /** `/edi/prod/contacts/ana/email`, a String of Parameter Store. */
+  readonly parameterName: string;
+}
+
+/** A topic and who is subscribed to it. */
+export interface PagingTopicPlan {
+  readonly name: string;
+  readonly severity: Severity;
+  readonly subscriptions: readonly ContactPlan[];
+}
+
+/** One tier of one severity. */
+export interface TierTopicPlan extends PagingTopicPlan {
+  readonly tier: number;
+}
+
+/** A Slack channel that hears of alarms and incidents, through Amazon Q Developer in chat applications. */
+export interface ChatPlan {
+  /** `governor-ops`. */
+  readonly channelName: string;
+  /** Name of its configuration, unique in the account: `edi-prod-governor-ops`. */
+  readonly configurationName: string;
+  /** Parameters with the ids, which are not for a template: `/edi/prod/chat/governor-ops/workspace` and `…/channel`. */
+  readonly workspaceParameter: string;
+  readonly channelParameter: string;
+  /** Severities whose alarms and incidents are heard there. */
+  readonly severities: readonly Severity[];
+  /** Topics it is subscribed to: the feeds of its severities in every region, and who is informed of incidents. */
+  readonly topics: readonly { readonly region: string; readonly name: string }[];
+}
+
+/** What an alarm on a part of paging itself is on. */
+export type PagingAlarmSubject =
+  | 'engine errors'
+  | 'engine throttles'
+  | 'engine dead letters'
+  | 'rule failures'
+  | 'rule dead letters'
+  | 'rule dead letters lost'
+  | 'schedule failures'
+  | 'subscription dead letters'
+  | 'notifications failed'
+  | 'SMS spend'
+  | 'table throttles';
+
+/** An alarm on a part of paging itself. */
+export interface PagingAlarmPlan extends MetricAlarmSettings {
+  readonly watches: PagingAlarmSubject;
+  /** Construct id, unique within the region. */
+  readonly constructId: string;
+  readonly region: string;
+  readonly severity: Severity;
+  /** Name of the topic it publishes to, the feed of its severity. */
+  readonly topicName: string;
+  /** Set where the engine may be what is broken: it also publishes to the fallback topic, for an engine that cannot page. */
+  readonly pagesWithoutEngine: boolean;
+  /** Why it may be silent when its data is missing, one sentence. */
+  readonly silenceReason: string;
+}
+
+/** A part of a fallback alarm whose rule would be too long; tells nobody. */
+export interface FallbackPartPlan {
+  readonly name: string;
+  readonly description: string;
+  /** Composite alarms of objectives. */
+  readonly anyOf: readonly string[];
+}
+
+/** `edi-prod-fallback-s0`: an objective is burning and the engine is silent. */
+export interface FallbackAlarmPlan {
+  readonly name: string;
+  readonly description: string;
+  readonly severity: Severity;
+  /** Alarms, any of which sets it off while the engine is silent: composites of objectives, or the parts below. */
+  readonly anyOf: readonly string[];
+  /** Empty where one rule holds everything. */
+  readonly parts: readonly FallbackPartPlan[];
+}
+
+/** What one region that has alarms needs. */
+export interface IncidentRegionPlan {
+  readonly region: string;
+  readonly isHome: boolean;
+  /** The heartbeat as seen from here; told to nobody by itself. */
+  readonly silenceAlarm: MetricAlarmSettings;
+  readonly fallbackAlarms: readonly FallbackAlarmPlan[];
+  /** Where fallback alarms publish; everybody of the first tiers that page, unfiltered: CloudWatch does not know who is on call. */
+  readonly fallbackTopic: { readonly name: string; readonly subscriptions: readonly ContactPlan[] };
+}
+
+/** The watchdog: another region, another key, other people. */
+export interface WatchdogPlan {
+  readonly application: string;
+  readonly environment: string;
+  readonly region: string;
+  readonly topicName: string;
+  /** Stored in the watchdog's own region. */
+  readonly subscriptions: readonly ContactPlan[];
+  readonly alarm: MetricAlarmSettings;
+}
+
+/** Names of resources that metrics, policies and commands refer to; the same in every region. */
+export interface IncidentNames {
+  /** `edi-prod-incident-engine`: the function, its role, and the group of its schedule. */
+  readonly engine: string;
+  /** Rule that brings alarms: to the engine at home, to the home region elsewhere. */
+  readonly rule: string;
+  /** Ticks and events that the engine failed on, and ticks that never reached it. */
+  readonly engineDeadLetters: string;
+  /** Events that the rule could not hand over. */
+  readonly ruleDeadLetters: string;
+  /** Messages that SNS could not hand over to somebody. */
+  readonly subscriptionDeadLetters: string;
+}
+
+/** When the engine ticks, and what becomes of a tick that fails. */
+export interface EngineSchedulePlan {
+  /** EventBridge Scheduler's form. */
+  readonly expression: string;
+  /** How long Scheduler goes on handing a tick over to Lambda, seconds. */
+  readonly handOverSeconds: number;
+  /** How many times Scheduler tries again to hand over. */
+  readonly handOverRetries: number;
+  /** How long one run may take, seconds. */
+  readonly timeoutSeconds: number;
+  /** How many times Lambda starts a failed run again. */
+  readonly retries: number;
+  /** How long an event may wait inside of Lambda, seconds. */
+  readonly eventAgeSeconds: number;
+}
+
+/** From alarm to people, for one environment. */
+export interface IncidentPlan {
+  readonly policy: EnginePolicy;
+  readonly names: IncidentNames;
+  readonly tableName: string;
+  readonly acknowledgeDocumentName: string;
+  readonly schedule: EngineSchedulePlan;
+  /** Retries of the rules that bring alarms. */
+  readonly rule: { readonly retries: number; readonly eventAgeSeconds: number };
+  readonly tierTopics: readonly TierTopicPlan[];
+  readonly informedTopics: readonly PagingTopicPlan[];
+  readonly chat: readonly ChatPlan[];
+  readonly regions: readonly IncidentRegionPlan[];
+  readonly pagingAlarms: readonly PagingAlarmPlan[];
+  readonly watchdog: WatchdogPlan;
+  /** First levels of the budget records the engine reads: `/edi/prod/error-budget`. */
+  readonly budgetParameterPath: string;
+  /** Everything an operator stores in Parameter Store before the deployment, by region. */
+  readonly storedParameters: readonly { readonly region: string; readonly name: string }[];
+}

@@ -1,0 +1,32 @@
+import { contactParameterName, type NamedScope } from '../domain/incident/engine-policy';
+import { membersEver } from '../domain/roster/people-of';
+import type { ContactChannel, Person, Roster } from '../domain/roster/roster';
+import type { ContactPlan } from './incident-plan';
+
+/** Everybody who can ever have one of some roles, in the order of the roster; a role nobody knows has nobody. */
+export function everybodyWith(roster: Roster, roleIds: readonly string[]): readonly Person[] {
+  const known = new Set(roster.roles.map(({ id }) => id));
+  const members = new Set(roleIds.filter((id) => known.has(id)).flatMap((id) => membersEver(roster, id)));
+  return roster.people.filter(({ id }) => members.has(id));
+}
+
+/** The contacts of people, every channel of each. */
+export function contactsOf(people: readonly Person[], scope: NamedScope): readonly ContactPlan[] {
+  return people.flatMap((person) => person.channels.map((channel) => contact(person, channel, scope)));
+}
+
+/**
+ * The contacts of people who are told and asked nothing: no text message to somebody who has another channel. Nobody is
+ * woken for information, and the first quota of SNS for text messages is 1 USD a month, which pages need.
+ * Source: https://docs.aws.amazon.com/sns/latest/dg/channels-sms-awssupport-spend-threshold.html
+ */
+export function quietContactsOf(people: readonly Person[], scope: NamedScope): readonly ContactPlan[] {
+  return people.flatMap((person) => {
+    const quiet = person.channels.filter((channel) => channel !== 'sms');
+    return (quiet.length > 0 ? quiet : person.channels).map((channel) => contact(person, channel, scope));
+  });
+}
+
+function contact(person: Person, channel: ContactChannel, scope: NamedScope): ContactPlan {
+  return { person: person.id, channel, parameterName: contactParameterName(scope, person.id, channel) };
+}

@@ -1,0 +1,101 @@
+import { OPERATIONS_GROUP, type EnginePolicy, type KnownAlarm } from '../domain/incident/engine-policy';
+import type { OnCallModel, OperationsModel } from '../domain/model';
+import type { ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
+import type { BudgetAlarmPlan, ErrorBudgetPlan } from './budget-plan';
+import type { IncidentRegionPlan, PagingAlarmPlan, WatchdogPlan } from './incident-plan';
+
+/**
+ * Minutes without a verdict after which monitoring counts as blind. Alarms of an empty account have none for about a
+ * quarter of an hour: silence alarms of services look back 15 minutes as a rule. Our choice.
+ */
+const BLIND_AFTER_MINUTES = 20;
+
+/** Name of the runbook for what is wrong with paging itself. */
+export const ENGINE_RUNBOOK = 'incident-engine';
+const LEDGER_RUNBOOK = 'budget-ledger';
+
+/** What the engine is told of, beside the model. */
+export interface KnownToEngine {
+  readonly regions: readonly RegionPlan[];
+  readonly incidentRegions: readonly IncidentRegionPlan[];
+  readonly pagingAlarms: readonly PagingAlarmPlan[];
+  readonly watchdog: Pick<WatchdogPlan, 'region' | 'alarm'>;
+}
+
+/** Everything the engine is told when it is deployed. */
+export function planEnginePolicy(model: OperationsModel, onCall: OnCallModel, known: KnownToEngine): EnginePolicy {
+  const { application, environment, region, services, highestSeverity } = model;
+  return {
+    application,
+    environment,
+    region,
+    alarmRegions: known.regions.map((each) => each.region),
+    watchdogRegion: known.watchdog.region,
+    highestSeverity,
+    escalation: onCall.escalation,
+    roster: onCall.roster,
+    groups: [
+      ...services.map(({ id, title, owner }) => ({ id, title, owner })),
+      { id: OPERATIONS_GROUP, title: 'Operations of day2 itself', owner: onCall.escalation.incidentLead },
+    ],
+    externalContacts: onCall.externalContacts,
+    alarms: [...known.regions.flatMap(alarmsOfRegion), ...known.pagingAlarms.map((alarm) => alarmOfPaging(alarm))],
+    partAlarms: [...new Set([...known.regions.flatMap(partsOfRegion), ...partsOfPaging(known)])],
+    blindAfterMinutes: BLIND_AFTER_MINUTES,
+  };
+}
+
+function alarmsOfRegion({ region, objectives, errorBudget }: RegionPlan): KnownAlarm[] {
+  const parameters = new Map(errorBudget?.objectives.map(({ name, parameterName }) => [name, parameterName]));
+  const planned = new Map(objectives.map((objective) => [objective.name, objective]));
+  const known = (objective: ObjectiveAlarmsPlan, name: string, severity: KnownAlarm['severity'], title: string): KnownAlarm => {
+    const budgetParameter = parameters.get(objective.name);
+    const { impact, runbook, handoverAfterSeconds } = objective.objective;
+    return {
+      name,
+      region,
+      severity,
+      title,
+      impact,
+      runbook,
+      group: objective.serviceId,
+      ...(budgetParameter !== undefined && { budgetParameter }),
+      ...(handoverAfterSeconds !== undefined && { handoverAfterSeconds }),
+    };
+  };
+  const budgets = (errorBudget?.objectives ?? []).flatMap(({ name, alarms }) =>
+    alarms.map((alarm) => known(planned.get(name)!, alarm.name, alarm.severity, `error budget of ${name}`)),
+  );
+  return [
+    ...objectives.flatMap((objective) =>
+      objective.compositeAlarms.map(({ name, severity }) => known(objective, name, severity, objective.name)),
+    ),
+    ...budgets,
+    ...(errorBudget?.ledgerAlarms ?? []).map((alarm) => alarmOfLedger(alarm, errorBudget!)),
+  ];
+}
+
+function alarmOfLedger({ name, severity, reason }: BudgetAlarmPlan, { region }: ErrorBudgetPlan): KnownAlarm {
+  return { name, region, severity, title: 'budget ledger', impact: reason, runbook: LEDGER_RUNBOOK, group: OPERATIONS_GROUP };
+}
+
+function alarmOfPaging({ name, region, severity, watches, reason }: PagingAlarmPlan): KnownAlarm {
+  return { name, region, severity, title: `paging: ${watches}`, impact: reason, runbook: ENGINE_RUNBOOK, group: OPERATIONS_GROUP };
+}
+
+/** Alarms that only feed others, or tell pipelines. */
+function partsOfRegion({ objectives, errorBudget }: RegionPlan): string[] {
+  return [
+    ...objectives.flatMap(({ metricAlarms }) => metricAlarms.map(({ name }) => name)),
+    ...(errorBudget?.signals ?? []).map(({ name }) => name),
+  ];
+}
+
+/** What judges the engine from outside: it must not depend on the engine, and the engine not on it. */
+function partsOfPaging({ incidentRegions, watchdog }: KnownToEngine): string[] {
+  const fallbacks = incidentRegions.flatMap(({ silenceAlarm, fallbackAlarms }) => [
+    silenceAlarm.name,
+    ...fallbackAlarms.flatMap(({ name, parts }) => [...parts.map((part) => part.name), name]),
+  ]);
+  return [...fallbacks, watchdog.alarm.name];
+}

@@ -1,0 +1,173 @@
+/**
+ * From alarm to people. Alarms publish to the feed of their severity, where chat listens; EventBridge brings the same
+ * alarms to one engine in the home region, which pages people on a topic per severity and tier. What judges the engine
+ * stands outside of it: CloudWatch's own way around a silent engine in every region with alarms, and a watchdog in a
+ * region of its own.
+ */
+
+import {
+  acknowledgeDocumentName,
+  fallbackTopicName,
+  incidentTableName,
+  informedTopicName,
+  tierTopicName,
+  watchdogTopicName,
+  type NamedScope,
+} from '../domain/incident/engine-policy';
+import type { EscalationPolicy } from '../domain/incident/escalation-policy';
+import type { OnCallModel, OperationsModel } from '../domain/model';
+import { compareSeverity, SEVERITIES, wakesSomebody, type Severity } from '../domain/severity';
+import { topicName, type RegionPlan } from './alarm-plan';
+import type { ChatPlan, EngineSchedulePlan, IncidentPlan, IncidentRegionPlan, PagingTopicPlan, TierTopicPlan, WatchdogPlan } from './incident-plan';
+import { incidentNames } from './incident-names';
+import { contactsOf, everybodyWith, quietContactsOf } from './plan-contacts';
+import { planEnginePolicy } from './plan-engine-policy';
+import { planEngineSilent, planFallbackAlarms } from './plan-fallback';
+import { planPagingAlarms, SMS_SPEND_LIMIT_USD } from './plan-paging-alarms';
+
+/**
+ * When the engine ticks. What Scheduler cannot hand over within a minute, the least it takes, is the next tick's to do.
+ * A run may take 50 seconds, so that two ticks do not overlap. Events of alarms wait inside of Lambda for an hour at
+ * most: what is older, the sweep has found long before.
+ * Source: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html
+ */
+export const ENGINE_SCHEDULE: EngineSchedulePlan = {
+  expression: 'rate(1 minute)',
+  handOverSeconds: 60,
+  handOverRetries: 2,
+  timeoutSeconds: 50,
+  retries: 2,
+  eventAgeSeconds: 3_600,
+};
+
+/**
+ * What EventBridge does by itself on a default bus, written down: it is less on newer custom ones.
+ * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
+ */
+export const ALARM_RULE_RETRIES = { retries: 185, eventAgeSeconds: 86_400 } as const;
+
+/** Plans everything between alarms and people. The regions are those of the alarms, home first. */
+export function planIncidents(model: OperationsModel, onCall: OnCallModel, regions: readonly RegionPlan[]): IncidentPlan {
+  const { highestSeverity, region: home } = model;
+  const scope: NamedScope = { application: model.application, environment: model.environment };
+  const { escalation, roster } = onCall;
+  const severities = SEVERITIES.filter((severity) => compareSeverity(severity, highestSeverity) >= 0);
+  const names = incidentNames(scope);
+  const tierTopics = severities.flatMap((severity) => planTiers(severity, onCall, scope));
+  const everybody = quietContactsOf(everybodyWith(roster, rolesOf(escalation)), scope);
+  const informedTopics = severities.map((severity): PagingTopicPlan => ({
+    name: informedTopicName(scope, severity),
+    severity,
+    subscriptions: everybody,
+  }));
+  const incidentRegions = regions.map((region) => planRegion(region, region.region === home, onCall, scope));
+  const watchdog = planWatchdog(onCall, scope);
+  const tableName = incidentTableName(scope);
+  const pagingAlarms = planPagingAlarms({
+    ...scope,
+    region: home,
+    highestSeverity,
+    names,
+    tableName,
+    tierTopics,
+    regions: incidentRegions,
+    smsSpendLimitUsd: SMS_SPEND_LIMIT_USD,
+  });
+  const feeds = feedTopics(scope, regions, pagingAlarms);
+  const chat = onCall.chat.map(({ name, severities: heard }): ChatPlan => ({
+    channelName: name,
+    configurationName: `${scope.application}-${scope.environment}-${name}`,
+    workspaceParameter: `/${scope.application}/${scope.environment}/chat/${name}/workspace`,
+    channelParameter: `/${scope.application}/${scope.environment}/chat/${name}/channel`,
+    severities: heard,
+    topics: [
+      ...feeds.filter(({ severity }) => heard.includes(severity)),
+      ...informedTopics.filter(({ severity }) => heard.includes(severity)).map((topic) => ({ region: home, name: topic.name })),
+    ].map(({ region, name: topic }) => ({ region, name: topic })),
+  }));
+  return {
+    policy: planEnginePolicy(model, onCall, { regions, incidentRegions, pagingAlarms, watchdog }),
+    names,
+    tableName,
+    acknowledgeDocumentName: acknowledgeDocumentName(scope),
+    schedule: ENGINE_SCHEDULE,
+    rule: ALARM_RULE_RETRIES,
+    tierTopics,
+    informedTopics,
+    chat,
+    regions: incidentRegions,
+    pagingAlarms,
+    watchdog,
+    budgetParameterPath: `/${scope.application}/${scope.environment}/error-budget`,
+    storedParameters: storedParameters(home, [...tierTopics, ...informedTopics], incidentRegions, watchdog, chat),
+  };
+}
+
+function planTiers(severity: Severity, { escalation, roster }: OnCallModel, scope: NamedScope): TierTopicPlan[] {
+  return escalation.severities[severity].tiers.map(({ tier, roles }) => ({
+    name: tierTopicName(scope, severity, tier),
+    severity,
+    tier,
+    subscriptions: contactsOf(everybodyWith(roster, roles), scope),
+  }));
+}
+
+/** Every role that can be told anything: also of the severities below, whose people hear how a promoted incident goes on. */
+function rolesOf({ severities, postmortem, incidentLead }: EscalationPolicy): string[] {
+  const ofSeverities = Object.values(severities).flatMap(({ tiers, informed }) => [...tiers.flatMap(({ roles }) => roles), ...informed]);
+  return [...ofSeverities, ...postmortem.owners, ...postmortem.lead, incidentLead];
+}
+
+function planRegion({ region, objectives }: RegionPlan, isHome: boolean, { escalation, roster }: OnCallModel, scope: NamedScope): IncidentRegionPlan {
+  const silence = `${scope.application}-${scope.environment}-engine-silent`;
+  const firstTiers = SEVERITIES.filter(wakesSomebody).flatMap((severity) => escalation.severities[severity].tiers.slice(0, 1));
+  const people = everybodyWith(roster, firstTiers.flatMap(({ roles }) => roles));
+  return {
+    region,
+    isHome,
+    silenceAlarm: planEngineSilent(scope, silence, 'alarms that burn go to the fallback topic'),
+    fallbackAlarms: planFallbackAlarms(objectives, silence, { ...scope, region }),
+    fallbackTopic: { name: fallbackTopicName(scope), subscriptions: contactsOf(people, scope) },
+  };
+}
+
+function planWatchdog({ watchdog }: OnCallModel, scope: NamedScope): WatchdogPlan {
+  const name = `${scope.application}-${scope.environment}-engine-silent-watchdog`;
+  return {
+    ...scope,
+    region: watchdog.region,
+    topicName: watchdogTopicName(scope),
+    subscriptions: contactsOf(watchdog.people, scope),
+    alarm: planEngineSilent(scope, name, 'look whether its region is there, and who is told now'),
+  };
+}
+
+/** Where alarms of a severity publish, in every region that has some. */
+function feedTopics(
+  { application, environment }: NamedScope,
+  regions: readonly RegionPlan[],
+  pagingAlarms: readonly { readonly region: string; readonly severity: Severity }[],
+): { readonly region: string; readonly name: string; readonly severity: Severity }[] {
+  return regions.flatMap(({ region, topics }) => {
+    const ofPaging = pagingAlarms.filter((alarm) => alarm.region === region);
+    const severities = new Set([...topics, ...ofPaging].map(({ severity }) => severity));
+    return [...severities].sort(compareSeverity).map((severity) => ({ region, name: topicName(application, environment, severity), severity }));
+  });
+}
+
+function storedParameters(
+  home: string,
+  homeTopics: readonly PagingTopicPlan[],
+  regions: readonly IncidentRegionPlan[],
+  watchdog: WatchdogPlan,
+  chat: readonly ChatPlan[],
+): IncidentPlan['storedParameters'] {
+  const all = [
+    ...homeTopics.flatMap(({ subscriptions }) => subscriptions.map(({ parameterName }) => [home, parameterName] as const)),
+    ...regions.flatMap(({ region, fallbackTopic }) => fallbackTopic.subscriptions.map(({ parameterName }) => [region, parameterName] as const)),
+    ...watchdog.subscriptions.map(({ parameterName }) => [watchdog.region, parameterName] as const),
+    ...chat.flatMap(({ workspaceParameter, channelParameter }) => [[home, workspaceParameter] as const, [home, channelParameter] as const]),
+  ];
+  const unique = new Map(all.map(([region, name]) => [`${region} ${name}`, { region, name }]));
+  return [...unique.values()];
+}

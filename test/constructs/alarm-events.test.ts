@@ -1,0 +1,53 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AlarmForwarding } from '../../lib/constructs/alarm-events';
+import { readable } from '../helpers/templates';
+
+function build(region: string) {
+  const stack = new Stack(new App(), 'Test', { env: { region } });
+  new AlarmForwarding(stack, 'Forwarding', { application: 'shop', environment: 'prod', homeRegion: 'eu-central-1' });
+  return Template.fromStack(stack);
+}
+
+test('alarms of another region go to the default bus at home, by a role that may do nothing else', () => {
+  const template = build('us-east-1');
+  const [rule] = Object.values(template.findResources('AWS::Events::Rule'));
+  const [target, ...others] = rule!.Properties.Targets;
+  expect(others).toEqual([]);
+  expect(readable(target.Arn)).toMatch(/:events:eu-central-1:<AWS::AccountId>:event-bus\/default$/);
+  expect(target.RetryPolicy).toEqual({ MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 });
+  expect(target.DeadLetterConfig).toBeDefined();
+  const statements = Object.values(template.findResources('AWS::IAM::Policy')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  expect(statements.map(({ Action, Resource }) => [Action, readable(Resource)])).toEqual([['events:PutEvents', readable(target.Arn)]]);
+});
+
+test('only this rule of this account may use the role', () => {
+  build('us-east-1').hasResourceProperties('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: {
+      Statement: [
+        {
+          Action: 'sts:AssumeRole',
+          Principal: { Service: 'events.amazonaws.com' },
+          Condition: {
+            StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+            ArnEquals: { 'aws:SourceArn': { 'Fn::Join': ['', Match.arrayWith([':rule/shop-prod-incident-alarms'])] } },
+          },
+        },
+      ],
+    },
+  });
+});
+
+test('events that are lost on the way stay in the region, in a queue EventBridge may write to (T4)', () => {
+  build('us-east-1').hasResourceProperties('AWS::SQS::QueuePolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Principal: { Service: 'events.amazonaws.com' }, Condition: { ArnEquals: { 'aws:SourceArn': [{ 'Fn::GetAtt': [Match.stringLikeRegexp('Rule'), 'Arn'] }] } } }),
+      ]),
+    },
+  });
+});
+
+test('a region does not forward to itself: every event would come again for ever', () => {
+  expect(() => build('eu-central-1')).toThrow(RangeError);
+});

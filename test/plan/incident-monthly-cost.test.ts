@@ -1,0 +1,47 @@
+import { exampleIncidents } from '../helpers/incident-plan';
+import { exampleModelOnCall } from '../helpers/on-call';
+import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
+import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
+import { buildPlan } from '../../lib/plan/build-plan';
+import { incidentMonthlyCost } from '../../lib/plan/incident-monthly-cost';
+
+const { plan } = exampleIncidents();
+const cost = incidentMonthlyCost(plan)!;
+const countOf = (what: RegExp, lines = cost.atRest.lines) => lines.find((line) => what.test(line.what))!.count;
+
+test('nobody on call costs nothing', () => {
+  expect(incidentMonthlyCost(buildPlan(exampleModel({ checkout: [exampleObjective()] })).plan)).toBeUndefined();
+});
+
+test('every line is a count times a rate with a public source, and the sum is theirs', () => {
+  for (const { lines, usd } of [cost.atRest, cost.perIncident]) {
+    for (const line of lines) {
+      expect(line.source).toMatch(/^https:\/\/aws\.amazon\.com\//);
+      expect(line.usd).toBeCloseTo(line.count * line.rate, 12);
+      expect(line.usd).toBeGreaterThan(0);
+    }
+    expect(usd).toBeCloseTo(lines.reduce((sum, line) => sum + line.usd, 0), 12);
+  }
+});
+
+test('a small environment in one region costs about seven dollars a month at rest, and an incident less than a cent', () => {
+  expect(countOf(/DescribeAlarms/)).toBe(43_200 * (1 + 2));
+  expect(countOf(/heartbeats/)).toBe(2);
+  expect(countOf(/keys/)).toBe(2);
+  expect(cost.atRest.usd).toBeGreaterThan(6);
+  expect(cost.atRest.usd).toBeLessThan(8);
+  expect(cost.perIncident.usd).toBeLessThan(0.01);
+});
+
+test('another region with alarms costs another heartbeat, key, set of alarms and call a tick', () => {
+  const edge = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });
+  const two = incidentMonthlyCost(exampleIncidents(exampleModelOnCall({ checkout: [exampleObjective(), edge] })).plan)!;
+  expect(countOf(/heartbeats/, two.atRest.lines)).toBe(3);
+  expect(countOf(/keys/, two.atRest.lines)).toBe(3);
+  expect(countOf(/DescribeAlarms/, two.atRest.lines)).toBe(43_200 * (2 + 3));
+  expect(countOf(/composite/, two.atRest.lines)).toBe(2);
+});
+
+test('what is left out is named', () => {
+  expect(cost.excluded.join('\n')).toMatch(/text messages/);
+});

@@ -1,0 +1,164 @@
+import { alarmNames, exampleIncidents } from '../helpers/incident-plan';
+import { exampleModelOnCall, onCallModel } from '../helpers/on-call';
+import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
+import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
+import { buildPlan } from '../../lib/plan/build-plan';
+import { OPERATIONS_GROUP } from '../../lib/domain/incident/engine-policy';
+
+const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });
+const TWO_REGIONS = exampleModelOnCall({ checkout: [exampleObjective(), EDGE] });
+const { plan, incidents } = exampleIncidents(TWO_REGIONS);
+
+test('nobody on call: nothing is planned, and the topics are those of the objectives', () => {
+  const { plan: without } = buildPlan(exampleModel({ checkout: [exampleObjective()] }));
+  expect(without.incidents).toBeUndefined();
+  expect(without.regions[0]!.topics.map(({ severity }) => severity)).toEqual(['S1', 'S2', 'S3']);
+});
+
+describe('topics', () => {
+  test('there is one for each severity and tier, and one for each severity of those who are told', () => {
+    expect(incidents.tierTopics.map(({ name }) => name)).toEqual([
+      'shop-prod-s0-tier-1', 'shop-prod-s0-tier-2', 'shop-prod-s0-tier-3', 'shop-prod-s1-tier-1', 'shop-prod-s1-tier-2', 'shop-prod-s2-tier-1', 'shop-prod-s3-tier-1',
+    ]);
+    expect(incidents.informedTopics.map(({ name }) => name)).toEqual(['shop-prod-s0-informed', 'shop-prod-s1-informed', 'shop-prod-s2-informed', 'shop-prod-s3-informed', 'shop-prod-s4-informed']);
+  });
+
+  test('everybody who can ever have a role of a tier is subscribed, on every channel', () => {
+    const tier = incidents.tierTopics.find(({ name }) => name === 'shop-prod-s0-tier-2')!;
+    expect(tier.subscriptions.map(({ person, channel }) => `${person} ${channel}`)).toEqual(['ana email', 'ana sms', 'ben email', 'ben sms', 'eli https']);
+    expect(tier.subscriptions[0]!.parameterName).toBe('/shop/prod/contacts/ana/email');
+  });
+
+  test('somebody who only stands in is subscribed as well', () => {
+    const { roster } = onCallModel();
+    const override = { role: 'primary', person: 'cleo', from: 0, until: 1 };
+    const { incidents: planned } = exampleIncidents(exampleModelOnCall(undefined, onCallModel({ roster: { ...roster, overrides: [override] } })));
+    expect(planned.tierTopics[0]!.subscriptions.map(({ person }) => person)).toContain('cleo');
+  });
+
+  test('those who are told get no text message if they have another channel', () => {
+    expect(incidents.informedTopics[0]!.subscriptions.map(({ person, channel }) => `${person} ${channel}`)).toEqual(['ana email', 'ben email', 'cleo email', 'dev sms', 'eli https']);
+  });
+
+  test('nothing more severe than the environment has a topic', () => {
+    const { incidents: capped } = exampleIncidents({ ...exampleModelOnCall(), highestSeverity: 'S2' });
+    expect(capped.tierTopics.map(({ severity }) => severity)).toEqual(['S2', 'S3']);
+    expect(capped.pagingAlarms.filter(({ severity }) => severity === 'S1')).toEqual([]);
+  });
+
+  test('the feed has a topic for alarms on paging, too', () => {
+    const quiet = exampleObjective({ severity: { page: 'S3', ticket: 'S4' }, noData: { kind: 'expected', reason: 'a test' } });
+    const { plan: planned } = exampleIncidents(exampleModelOnCall({ checkout: [quiet] }));
+    expect(planned.regions[0]!.topics.map(({ name }) => name)).toEqual(['shop-prod-s1', 'shop-prod-s2', 'shop-prod-s3', 'shop-prod-s4']);
+  });
+});
+
+describe('the policy of the engine', () => {
+  const { policy } = incidents;
+
+  test('every alarm is either one that opens incidents or part of others, never both, and never neither', () => {
+    const opens = policy.alarms.map(({ name, region }) => `${region} ${name}`);
+    expect(new Set(opens).size).toBe(opens.length);
+    const parts = new Set(policy.partAlarms);
+    expect(policy.alarms.filter(({ name }) => parts.has(name))).toEqual([]);
+    const known = new Set([...policy.alarms.map(({ name }) => name), ...parts]);
+    expect(alarmNames(plan).filter((name) => !known.has(name))).toEqual([]);
+    expect([...known].filter((name) => !alarmNames(plan).includes(name))).toEqual([]);
+  });
+
+  test('an alarm of an objective says what users notice, where to start, and where its budget is', () => {
+    expect(policy.alarms.find(({ name }) => name === 'shop-prod-checkout-edge-s0')).toEqual({
+      name: 'shop-prod-checkout-edge-s0',
+      region: 'us-east-1',
+      severity: 'S0',
+      title: 'checkout/edge',
+      impact: 'partners get errors',
+      runbook: 'api-failing',
+      group: 'checkout',
+      budgetParameter: '/shop/prod/error-budget/checkout/edge',
+    });
+  });
+
+  test("day2's own alarms are a group of their own, in which no service can be", () => {
+    const groups = policy.groups.map(({ id }) => id);
+    expect(groups).toEqual(['checkout', OPERATIONS_GROUP]);
+    const own = policy.alarms.filter(({ group }) => group === OPERATIONS_GROUP).map(({ name }) => name);
+    const ledger = ['shop-prod-budget-ledger-stopped', 'shop-prod-budget-ledger-dead-letters'];
+    expect(own).toEqual([...ledger, ...ledger, ...incidents.pagingAlarms.map(({ name }) => name)]);
+  });
+
+  test('regions of alarms come home first', () => {
+    expect([policy.region, policy.alarmRegions, policy.watchdogRegion]).toEqual(['eu-central-1', ['eu-central-1', 'us-east-1'], 'eu-west-1']);
+  });
+});
+
+describe('what judges the engine', () => {
+  test('five minutes without a heartbeat are silence, and missing data counts (T15)', () => {
+    expect(incidents.regions.map(({ silenceAlarm }) => silenceAlarm)).toEqual(
+      ['eu-central-1', 'us-east-1'].map(() =>
+        expect.objectContaining({ steps: [{ id: 'beats', expression: 'FILL(heartbeat, 0)' }], threshold: 1, comparison: 'LessThanThreshold', periodSeconds: 60, evaluationPeriods: 5, datapointsToAlarm: 5, treatMissingData: 'breaching' }),
+      ),
+    );
+  });
+
+  test('the fallback of a region looks at its own composites of the same severity', () => {
+    expect(incidents.regions.map(({ fallbackAlarms }) => fallbackAlarms.map(({ name, anyOf }) => [name, anyOf]))).toEqual([
+      [['shop-prod-fallback-s1', ['shop-prod-checkout-availability-s1']]],
+      [['shop-prod-fallback-s0', ['shop-prod-checkout-edge-s0']]],
+    ]);
+  });
+
+  test('more objectives than one rule holds are cut into parts, any of which counts', () => {
+    const many = Array.from({ length: 100 }, (_, index) => exampleObjective({ id: `objective-${index}` }));
+    const [fallback] = exampleIncidents(exampleModelOnCall({ checkout: many })).incidents.regions[0]!.fallbackAlarms;
+    expect(fallback!.parts.flatMap(({ anyOf }) => anyOf)).toHaveLength(100);
+    expect(fallback!.anyOf).toEqual(fallback!.parts.map(({ name }) => name));
+    expect(fallback!.parts.length).toBeGreaterThan(1);
+  });
+
+  test('everybody of the first tiers that page hears the fallback, and nobody of other tiers', () => {
+    const people = new Set(incidents.regions[0]!.fallbackTopic.subscriptions.map(({ person }) => person));
+    expect([...people]).toEqual(['ana', 'ben']);
+  });
+
+  test('the watchdog has its own region, people and topic (T14)', () => {
+    const { watchdog } = incidents;
+    expect(watchdog.region).toBe('eu-west-1');
+    expect(watchdog.subscriptions.map(({ parameterName }) => parameterName)).toEqual(['/shop/prod/contacts/zoe/sms', '/shop/prod/contacts/zoe/email', '/shop/prod/contacts/zed/https']);
+    const topics = [...incidents.tierTopics, ...incidents.informedTopics].map(({ name }) => name);
+    expect(topics).not.toContain(watchdog.topicName);
+  });
+});
+
+test('every stored parameter is listed once, in the region where it is read', () => {
+  const listed = incidents.storedParameters.map(({ region, name }) => `${region} ${name}`);
+  expect(new Set(listed).size).toBe(listed.length);
+  expect(listed).toEqual(expect.arrayContaining(['eu-central-1 /shop/prod/contacts/ana/email', 'us-east-1 /shop/prod/contacts/ana/sms', 'eu-west-1 /shop/prod/contacts/zoe/sms', 'eu-central-1 /shop/prod/chat/governor-ops/workspace']));
+});
+
+test('chat hears the feeds of its severities in every region, and what is said of incidents', () => {
+  expect(incidents.chat[0]!.topics).toEqual([
+    { region: 'eu-central-1', name: 'shop-prod-s1' },
+    { region: 'eu-central-1', name: 'shop-prod-s2' },
+    { region: 'us-east-1', name: 'shop-prod-s0' },
+    { region: 'us-east-1', name: 'shop-prod-s1' },
+    { region: 'us-east-1', name: 'shop-prod-s2' },
+    { region: 'eu-central-1', name: 'shop-prod-s0-informed' },
+    { region: 'eu-central-1', name: 'shop-prod-s1-informed' },
+    { region: 'eu-central-1', name: 'shop-prod-s2-informed' },
+  ]);
+});
+
+describe('problems', () => {
+  test("a service must not be called like the group of day2's own incidents (PLN004)", () => {
+    const codes = (service: string) => buildPlan(exampleModelOnCall({ [service]: [exampleObjective()] })).problems.map(({ code }) => code);
+    expect(codes(OPERATIONS_GROUP)).toEqual(['PLN004']);
+    expect(codes('operation')).toEqual([]);
+  });
+
+  test('an engine whose role could not be made is found before it is deployed (PLN003)', () => {
+    const { problems } = buildPlan({ ...exampleModelOnCall(), application: 'a'.repeat(60) });
+    expect(problems.map(({ code }) => code)).toContain('PLN003');
+    expect(buildPlan(exampleModelOnCall()).problems).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+import { exampleIncidents } from '../helpers/incident-plan';
+import { exampleModelOnCall, onCallModel } from '../helpers/on-call';
+import { exampleObjective, objectiveOf } from '../helpers/models';
+import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
+import { compareSeverity } from '../../lib/domain/severity';
+import { SMS_SPEND_LIMIT_USD } from '../../lib/plan/plan-paging-alarms';
+
+const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });
+const { incidents } = exampleIncidents(exampleModelOnCall({ checkout: [exampleObjective(), EDGE] }));
+const alarmOn = (watches: string, region = 'eu-central-1') => incidents.pagingAlarms.find((alarm) => alarm.watches === watches && alarm.region === region)!;
+const inRegion = (region: string) => incidents.pagingAlarms.filter((alarm) => alarm.region === region).map(({ watches }) => watches);
+
+test('every hop has an alarm: the engine, its schedule and table at home, rule and topics wherever alarms are (T4, T8)', () => {
+  const everywhere = ['rule failures', 'rule dead letters', 'rule dead letters lost', 'subscription dead letters', 'notifications failed', 'SMS spend'];
+  expect(inRegion('eu-central-1')).toEqual(['engine errors', 'engine throttles', 'engine dead letters', 'schedule failures', 'table throttles', ...everywhere]);
+  expect(inRegion('us-east-1')).toEqual(everywhere);
+});
+
+test('what may keep the engine from paging is told without it, and the rest is not', () => {
+  const without = incidents.pagingAlarms.filter(({ pagesWithoutEngine, region }) => pagesWithoutEngine && region === 'eu-central-1');
+  expect(without.map(({ watches }) => watches)).toEqual(['engine errors', 'engine dead letters', 'rule failures', 'rule dead letters']);
+  expect(new Set(without.map(({ severity }) => severity))).toEqual(new Set(['S1']));
+});
+
+test('names and construct ids are unique in their region', () => {
+  for (const key of ['name', 'constructId'] as const) {
+    const all = incidents.pagingAlarms.map((alarm) => `${alarm.region} ${alarm[key]}`);
+    expect(new Set(all).size).toBe(all.length);
+  }
+});
+
+test('no alarm is left without an OK: a counter that stops is over, so that its incident can resolve', () => {
+  expect(new Set(incidents.pagingAlarms.filter(({ watches }) => watches !== 'SMS spend').map(({ treatMissingData }) => treatMissingData))).toEqual(new Set(['notBreaching']));
+});
+
+test('the spending on text messages is judged before SNS stops sending them (T8)', () => {
+  expect(alarmOn('SMS spend')).toMatchObject({
+    metrics: { spent: { namespace: 'AWS/SNS', metricName: 'SMSMonthToDateSpentUSD', dimensions: {}, statistic: 'Maximum' } },
+    threshold: 0.8 * SMS_SPEND_LIMIT_USD,
+    comparison: 'GreaterThanOrEqualToThreshold',
+  });
+});
+
+test('nobody is reached by text message: there is no such spending to judge', () => {
+  const { roster } = onCallModel();
+  const people = roster.people.map((person) => ({ ...person, channels: ['email'] as const }));
+  const { incidents: planned } = exampleIncidents(exampleModelOnCall(undefined, onCallModel({ roster: { ...roster, people } })));
+  expect(planned.pagingAlarms.map(({ watches }) => watches)).not.toContain('SMS spend');
+});
+
+test('throttling is counted for every operation the engine uses, and missing counts are none', () => {
+  const { metrics, steps } = alarmOn('table throttles');
+  expect(Object.values(metrics).map(({ dimensions }) => dimensions['Operation'])).toEqual(['GetItem', 'PutItem', 'Query']);
+  expect(steps).toEqual([{ id: 'all', expression: 'FILL(throttled_getitem, 0) + FILL(throttled_putitem, 0) + FILL(throttled_query, 0)' }]);
+});
+
+test('failed notifications are counted on the topics that wake somebody, ten to an alarm', () => {
+  const topicsOf = (metrics: Record<string, { dimensions: Readonly<Record<string, string>> }>) => Object.values(metrics).map(({ dimensions }) => dimensions['TopicName']);
+  expect(topicsOf(alarmOn('notifications failed').metrics)).toEqual(['shop-prod-s0-tier-1', 'shop-prod-s0-tier-2', 'shop-prod-s0-tier-3', 'shop-prod-s1-tier-1', 'shop-prod-s1-tier-2', 'shop-prod-fallback']);
+  expect(topicsOf(alarmOn('notifications failed', 'us-east-1').metrics)).toEqual(['shop-prod-fallback']);
+
+  const { escalation } = onCallModel();
+  const tiers = Array.from({ length: 11 }, (_, index) => ({ ...escalation.severities.S0.tiers[0]!, tier: index + 1 }));
+  const long = { ...escalation, severities: { ...escalation.severities, S0: { ...escalation.severities.S0, tiers } } };
+  const { incidents: planned } = exampleIncidents(exampleModelOnCall(undefined, onCallModel({ escalation: long })));
+  const counted = planned.pagingAlarms.filter(({ watches }) => watches === 'notifications failed');
+  expect(counted.map(({ name, metrics }) => [name, Object.keys(metrics).length])).toEqual([['shop-prod-paging-notifications-failed', 10], ['shop-prod-paging-notifications-failed-2', 4]]);
+});
+
+test('nothing is more severe than the environment', () => {
+  const { incidents: planned } = exampleIncidents({ ...exampleModelOnCall(), highestSeverity: 'S3' });
+  expect(planned.pagingAlarms.every(({ severity }) => compareSeverity(severity, 'S3') >= 0)).toBe(true);
+  expect(planned.pagingAlarms.every(({ severity, topicName }) => topicName === `shop-prod-${severity.toLowerCase()}`)).toBe(true);
+});
