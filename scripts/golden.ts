@@ -5,6 +5,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ON_CALL_PROBLEMS } from '../lib/checks/on-call/problems';
 import { MODEL_PROBLEMS } from '../lib/checks/problems';
 import { TEMPLATE_PROBLEMS } from '../lib/checks/template/catalogue';
 import { COMMAND_PROBLEMS } from '../lib/cli/problems';
@@ -21,7 +22,9 @@ import { expectedText, museumCases } from '../test/config/museum/museum';
 import { expectedScenarioText, scenarioMuseumCases } from '../test/gameday/museum/museum';
 import { DESIGNS, designTemplate } from '../test/gameday/score/designs/design-templates';
 import { expectedMappingText, mappingMuseumCases } from '../test/gameday/score/museum/museum';
+import { communicationTemplatesPage } from './reference/communication-templates-page';
 import { configurationPage } from './reference/configuration-page';
+import { incidentCostPage } from './reference/incident-cost-page';
 import { problemCodesPage, type TitledCatalogue } from './reference/problem-codes-page';
 import { scenariosPage } from './reference/scenarios-page';
 
@@ -36,6 +39,7 @@ export interface GoldenFile {
 const PROBLEM_CATALOGUES: readonly TitledCatalogue[] = [
   { title: 'Configuration', catalogue: CONFIGURATION_PROBLEMS },
   { title: 'Objectives', catalogue: MODEL_PROBLEMS },
+  { title: 'On call', catalogue: ON_CALL_PROBLEMS },
   { title: 'Plan', catalogue: PLAN_PROBLEMS },
   { title: 'Templates', catalogue: TEMPLATE_PROBLEMS },
   { title: 'Assemblies and their simulation', catalogue: SIMULATOR_PROBLEMS },
@@ -51,6 +55,8 @@ export function goldenFiles(): GoldenFile[] {
     ...[...jsonSchemas(), scenarioJsonSchema(), scoreMappingJsonSchema()].map(({ fileName, content }) => ({ path: `schema/${fileName}`, content: () => content })),
     { path: 'docs/reference/configuration.md', content: configurationPage },
     { path: 'docs/reference/scenarios.md', content: scenariosPage },
+    { path: 'docs/reference/incident-cost.md', content: incidentCostPage },
+    { path: 'docs/reference/communication-templates.md', content: communicationTemplatesPage },
     { path: 'docs/reference/problem-codes.md', content: () => problemCodesPage(PROBLEM_CATALOGUES) },
     ...museumCases().map((name) => ({
       path: `test/config/museum/${name}/expected.txt`,

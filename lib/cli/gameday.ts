@@ -11,6 +11,7 @@ import { toJUnit } from './junit';
 import { loadOperations, type PlannedEnvironment } from './operations';
 import { makeDirectory } from './make-directory';
 import { readScenarios } from './read-scenarios';
+import { rehearsalPlace } from './rehearsal-place';
 import { withStacks, type StacksOf } from './stacks';
 import { systemErrorText } from './system-error';
 import { EXIT, printProblems, toJson, type Terminal } from './terminal';
@@ -57,7 +58,7 @@ async function playAll(
   terminal: Terminal,
 ): Promise<GameDayReport[]> {
   const rehearsed = environments.filter(({ plan }) => scenarios.some(({ environment }) => environment === plan.environment));
-  const prepared = rehearsed.map((environment) => ({ environment, stacks: stacksOf({ stage: environment.plan.environment, region: environment.model.region }) }));
+  const prepared = rehearsed.map((environment) => ({ environment, stacks: stacksOf(rehearsalPlace(environment)) }));
   const reports: GameDayReport[] = [];
   for (const scenario of scenarios) {
     const { environment, stacks } = prepared.find((each) => each.environment.plan.environment === scenario.environment)!;

@@ -6,6 +6,8 @@ import { NotSimulatedError } from '../simulator/errors';
 import { surroundingAccount, type AccountClient } from './account-client';
 import { check, type CheckOptions } from './check';
 import { gameday, type GameDayCommandOptions } from './gameday';
+import { addIncidentCommands } from './incident';
+import { addOnCallOptions, onCallCommand, type OnCallOptions } from './on-call';
 import { collect, nonEmpty } from './option-values';
 import { plan, type PlanOptions } from './plan';
 import { score, type ScoreCommandOptions } from './score';
@@ -77,6 +79,9 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .action(async (options: ScoreCommandOptions) => done(await score(options, terminal)));
   const slo = program.command('slo').description('tell the error budgets of a deployed environment, or judge measured figures');
   addSloCommands(slo, command, terminal, account, done);
+  const incident = program.command('incident').description('see incidents of a deployed environment, take them, and see them through');
+  addIncidentCommands(incident, command, terminal, account, done);
+  addOnCallOptions(command('oncall', 'say who would be paged, tier by tier')).action((options: OnCallOptions) => done(onCallCommand(options, terminal)));
   return program;
 }
 

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { LEAST_TARGET_PERCENT } from '../domain/burn-rate';
+import { parseSeverity, type Severity } from '../domain/severity';
 import { parseDurationMinutes, parseInstant, type Instant } from '../domain/time';
 
 /** Values of options, as commander reads them. Each throws commander's own error, which is a usage error. */
@@ -47,4 +48,17 @@ export function goodPercent(value: string): number {
   const parsed = percent(value);
   if (parsed > 0 && parsed <= LEAST_TARGET_PERCENT) throw new InvalidArgumentError('this looks like a fraction: write percent, such as 99.95');
   return parsed;
+}
+
+/** A severity by any of its names. */
+export function severity(value: string): Severity {
+  const parsed = parseSeverity(value);
+  if (parsed === undefined) throw new InvalidArgumentError('write a severity from S0 (critical) to S4 (information)');
+  return parsed;
+}
+
+/** A position in a list, from 1. */
+export function position(value: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError('write the number of the action, from 1');
+  return Number(value);
 }

@@ -4,6 +4,7 @@ import { formatDurationMinutes, formatDurationSeconds } from '../domain/time';
 import type { CompositeAlarmPlan, MetricAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
 import { printCondition } from './condition-text';
 import { printErrorBudget } from './error-budget-text';
+import { printIncidentPlan } from './incident-plan-text';
 
 /** A plan as people read it: every alarm with its threshold, its window and the reason. */
 export function printPlan(plan: OperationsPlan): string {
@@ -14,6 +15,7 @@ export function printPlan(plan: OperationsPlan): string {
     for (const objective of region.objectives) lines.push('', ...printObjective(objective));
     if (region.errorBudget !== undefined) lines.push('', ...printErrorBudget(region.errorBudget));
   }
+  if (plan.incidents !== undefined) lines.push('', ...printIncidentPlan(plan.incidents));
   return lines.join('\n');
 }
 

@@ -1,12 +1,13 @@
-import type { GetParametersCommandOutput } from '@aws-sdk/client-ssm';
 import { hasErrors, ProblemsError } from '../domain/problem';
 import { formatDurationMinutes, MINUTE_MS, type Instant } from '../domain/time';
 import { playUntil } from '../gameday/scenario-account';
-import type { CallOutput } from '../simulator/service';
+import type { TablePort } from '../handlers/incident-engine/clients';
+import type { Account } from '../simulator/account';
 import { accountRoot } from '../simulator/iam/principal';
-import type { AccountClient } from './account-client';
+import type { AccountClient, ParameterReader } from './account-client';
 import type { PlannedEnvironment } from './operations';
 import { readScenarios } from './read-scenarios';
+import { rehearsalPlace } from './rehearsal-place';
 import { withStacks } from './stacks';
 import { EXIT, printProblems, type Terminal } from './terminal';
 
@@ -21,10 +22,21 @@ export interface ScenarioAccountOptions {
   readonly until?: number;
 }
 
+/** Options of commands that ask the account, or the one of a scenario. */
+export interface AskingOptions extends Omit<ScenarioAccountOptions, 'scenario'> {
+  readonly scenario?: string;
+}
+
 /** A simulated account, and the instant it has reached. */
 export interface ScenarioAccount {
   readonly account: AccountClient;
   readonly at: Instant;
+}
+
+/** The account that is asked, and when: the real one now, or that of a scenario at the point it has reached. */
+export async function askedAccount(options: AskingOptions, environment: PlannedEnvironment, terminal: Terminal, account: AccountClient): Promise<ScenarioAccount | number> {
+  const { scenario } = options;
+  return scenario === undefined ? { account, at: Date.now() } : accountOfScenario({ ...options, scenario }, environment, terminal);
 }
 
 /**
@@ -45,18 +57,27 @@ export async function accountOfScenario(options: ScenarioAccountOptions, environ
     return EXIT.usage;
   }
   const played = await withStacks(options, terminal, (stacksOf) =>
-    playUntil({ scenario, model, plan, stacks: stacksOf({ stage: plan.environment, region: model.region }), untilMinutes }),
+    playUntil({ scenario, model, plan, stacks: stacksOf(rehearsalPlace(environment)), untilMinutes }),
   );
   if (played.notSimulated.length > 0) throw new ProblemsError(played.notSimulated.map(({ stackName, logicalId, why }) => notSimulated(`${stackName}/${logicalId ?? ''}`, why)));
   const at = scenario.start + untilMinutes * MINUTE_MS;
-  const answer = (input: object, region: string): CallOutput => played.call(accountRoot(played.accountId), 'ssm', 'GetParameters', { ...input }, region);
+  return { at, account: accountClientOf(played) };
+}
+
+/** A command of the SDK: the simulator knows operations by name. */
+interface SdkCommand {
+  readonly input: object;
+}
+
+/** A simulated account as commands reach one: as an operator who may do everything. */
+export function accountClientOf(account: Account): AccountClient {
+  const sendTo = (service: string, region: string) => async (command: SdkCommand) => {
+    const operation = command.constructor.name.replace(/Command$/, '');
+    return { $metadata: {}, ...account.call(accountRoot(account.accountId), service, operation, { ...command.input }, region) };
+  };
   return {
-    at,
-    account: {
-      parameters: async (region) => ({
-        send: async ({ input }) => ({ $metadata: {}, ...answer(input, region) }) as GetParametersCommandOutput,
-      }),
-    },
+    parameters: async (region) => ({ send: sendTo('ssm', region) as ParameterReader['send'] }),
+    table: async (region) => ({ send: sendTo('dynamodb', region) as TablePort['send'] }),
   };
 }
 

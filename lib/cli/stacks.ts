@@ -1,6 +1,6 @@
 import { parse } from 'node:path';
 import { ProblemsError } from '../domain/problem';
-import { loadAssembly, loadTemplateFile } from '../simulator/assembly';
+import { loadAssembly, loadTemplateFile, type LoadOptions } from '../simulator/assembly';
 import type { LoadedStack } from '../simulator/loaded-stack';
 import { withSynthesizedAssembly } from './synthesize';
 import type { Terminal } from './terminal';
@@ -21,6 +21,8 @@ export interface StackPlace {
   readonly stage: string;
   /** Region of stacks that do not name one. */
   readonly region: string;
+  /** What Parameter Store holds before the deployment, by name. Default: nothing is known of it. */
+  readonly storedParameters?: Readonly<Record<string, string>>;
 }
 
 /** Reads the stacks of a place. */
@@ -31,18 +33,19 @@ export const REHEARSAL_ACCOUNT = '111122223333';
 
 /** Gives `use` a way to get stacks, from wherever the source says. */
 export async function withStacks<T>({ template = [], assembly, config }: StackSource, terminal: Terminal, use: (stacksOf: StacksOf) => T | Promise<T>): Promise<T> {
-  if (template.length > 0) return use(({ region }) => template.flatMap((file) => loadTemplate(file, region)));
+  if (template.length > 0) return use((place) => template.flatMap((file) => loadTemplate(file, place)));
   const fromAssembly = (directory: string) => use((place) => stacksOfStage(directory, place));
   return assembly === undefined ? withSynthesizedAssembly(config, terminal, fromAssembly) : fromAssembly(assembly);
 }
 
-function loadTemplate(file: string, region: string): LoadedStack[] {
-  return loadTemplateFile(file, { defaultAccount: REHEARSAL_ACCOUNT, defaultRegion: region }, parse(file).name);
+function loadTemplate(file: string, place: StackPlace): LoadedStack[] {
+  return loadTemplateFile(file, loadOptions(place), parse(file).name);
 }
 
 /** The stacks of the stage; of an assembly without stages, all there are. */
-function stacksOfStage(directory: string, { stage, region }: StackPlace): readonly LoadedStack[] {
-  const stacks = loadAssembly(directory, { defaultAccount: REHEARSAL_ACCOUNT, defaultRegion: region });
+function stacksOfStage(directory: string, place: StackPlace): readonly LoadedStack[] {
+  const { stage } = place;
+  const stacks = loadAssembly(directory, loadOptions(place));
   if (stacks.every((stack) => stack.stage === undefined)) return stacks;
   const own = stacks.filter((stack) => stack.stage === stage);
   if (own.length > 0) return own;
@@ -57,4 +60,8 @@ function stacksOfStage(directory: string, { stage, region }: StackPlace): readon
       change: 'synthesize all environments, without -c env=...',
     },
   ]);
+}
+
+function loadOptions({ region, storedParameters }: StackPlace): LoadOptions {
+  return { defaultAccount: REHEARSAL_ACCOUNT, defaultRegion: region, ...(storedParameters !== undefined && { storedParameters }) };
 }

@@ -1,4 +1,5 @@
 import { printPlan, printSummary } from '../../lib/cli/plan-text';
+import { exampleIncidents } from '../helpers/incident-plan';
 import { DEFAULT_POLICY } from '../../lib/domain/burn-rate';
 import { buildPlan } from '../../lib/plan/build-plan';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
@@ -35,4 +36,12 @@ test('the plan prints what is compared, with the guard in the reason', () => {
   const text = printPlan(plan);
   expect(text).toContain('shop-prod-checkout-rare-fast-1h: ratio > 0.0144 over 1h\n      more than 1.44 % bad in 1h, at least 3 of them');
   expect(text).toContain('shop-prod-checkout-uneven-fast-1h: burnt >= 519 over 1h\n      at least 519 bad events in 1h');
+});
+
+test('a plan with people on call says who is subscribed where, what watches paging, and what has to be stored', () => {
+  const text = printPlan(exampleIncidents().plan);
+  expect(text).toMatch(/^ {2}\S+-s0-tier-1: ana \(email, sms\), ben \(email, sms\)$/m);
+  expect(text).toMatch(/^ {2}\S+-paging-engine-errors \(eu-central-1\): calls >= 3 over 5m, tells \S+-s1 and everybody of the first tiers$/m);
+  expect(text).toMatch(/^watchdog in \S+: \S+-watchdog: /m);
+  expect(text).toMatch(/^to store in Parameter Store before the deployment, as String:\n {2}eu-central-1\n {4}\/\S+\/contacts\/ana\/email$/m);
 });

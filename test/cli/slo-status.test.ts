@@ -2,6 +2,7 @@ import { AccessDeniedException } from '@aws-sdk/client-ssm';
 import type { AccountClient } from '../../lib/cli/account-client';
 import type { BudgetFigures, BudgetRecord } from '../../lib/domain/budget/budget-record';
 import { printBudgetRecord } from '../../lib/domain/budget/stored-record';
+import { accountOfOnly } from '../helpers/accounts';
 import { exampleBudgetRecord } from '../helpers/budget-records';
 import { runCommand, stackTraceIn, type CommandResult } from '../helpers/recording-terminal';
 
@@ -17,7 +18,7 @@ interface Asked {
 
 /** Parameter Store with these parameters in every region; remembers what it was asked. */
 function accountWith(parameters: Readonly<Record<string, string>>, asked: Asked[] = []): AccountClient {
-  return {
+  return accountOfOnly({
     parameters: async (region) => ({
       send: async ({ input: { Names: names = [] } }) => {
         if (names.length > 10) throw new Error('too many names');
@@ -29,7 +30,7 @@ function accountWith(parameters: Readonly<Record<string, string>>, asked: Asked[
         };
       },
     }),
-  };
+  });
 }
 
 const FIGURES = exampleBudgetRecord().figures!;
@@ -168,13 +169,13 @@ describe('what is no state is unknown, with the reason, and exits with 1', () =>
   });
 
   test('an answer that leaves the parameter out', async () => {
-    const silent: AccountClient = { parameters: async () => ({ send: async () => ({ $metadata: {} }) }) };
+    const silent = accountOfOnly({ parameters: async () => ({ send: async () => ({ $metadata: {} }) }) });
     expect((await status(silent)).output).toMatch(/Parameter Store answered without \/shop\/prod/);
   });
 });
 
 describe('an account that cannot be asked is one problem, and no state is made up', () => {
-  const failing = (error: unknown): AccountClient => ({ parameters: async () => ({ send: () => Promise.reject(error) }) });
+  const failing = (error: unknown) => accountOfOnly({ parameters: async () => ({ send: () => Promise.reject(error) }) });
   const named = (name: string, message: string, more: object = {}) => Object.assign(new Error(message), { name, ...more });
 
   test.each([
@@ -196,14 +197,14 @@ describe('an account that cannot be asked is one problem, and no state is made u
 
   test('also when only the second region cannot', async () => {
     const account = accountWith({});
-    const half: AccountClient = { parameters: (region) => (region === 'us-east-1' ? failing(named('TimeoutError', 'late')) : account).parameters(region) };
+    const half = accountOfOnly({ parameters: (region) => (region === 'us-east-1' ? failing(named('TimeoutError', 'late')) : account).parameters(region) });
     const { exitCode, output, errors } = await runCommand(['slo', 'status', '--env', 'prod', '--at', AT], {}, half);
     expect([exitCode, output]).toEqual([1, '']);
     expect(errors).toMatch(/error AWS003 ssm:GetParameters in us-east-1/);
   });
 
   test('a mistake of ours is not taken for one of the account', async () => {
-    const { exitCode, errors } = await status({ parameters: () => Promise.reject(new Error('we are wrong')) });
+    const { exitCode, errors } = await status(accountOfOnly({ parameters: () => Promise.reject(new Error('we are wrong')) }));
     expect([exitCode, errors]).toEqual([3, expect.stringMatching(/^internal error: we are wrong/)]);
   });
 });

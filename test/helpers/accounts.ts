@@ -1,0 +1,7 @@
+import type { AccountClient } from '../../lib/cli/account-client';
+
+/** An account of which a command asks these services; asking another is a mistake. */
+export function accountOfOnly(services: Partial<AccountClient>): AccountClient {
+  const notAsked = (service: string) => () => Promise.reject(new Error(`${service} is not to be asked`));
+  return { parameters: notAsked('Parameter Store'), table: notAsked('DynamoDB'), ...services };
+}

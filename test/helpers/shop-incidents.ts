@@ -1,0 +1,67 @@
+/** Incidents of the configuration in test/config/base as the engine would have them, in a table without a cloud. */
+
+import type { AccountClient } from '../../lib/cli/account-client';
+import { loadOperations } from '../../lib/cli/operations';
+import { IncidentStore } from '../../lib/handlers/incident-engine/incident-store';
+import type { Incident } from '../../lib/domain/incident/incident';
+import type { AlarmEvent, IncidentEvent } from '../../lib/domain/incident/incident-event';
+import { openIncident } from '../../lib/domain/incident/open-incident';
+import { reduceIncident } from '../../lib/domain/incident/reduce-incident';
+import type { Severity } from '../../lib/domain/severity';
+import { MINUTE_MS, type Instant } from '../../lib/domain/time';
+import type { IncidentPlan } from '../../lib/plan/incident-plan';
+import { accountOfOnly } from './accounts';
+import { OPENED_AT } from './incidents';
+import { tableInMemory, type TableInMemory } from './table-in-memory';
+
+export const SHOP_CONFIG = 'test/config/base';
+
+/** What is planned for incidents of shop in prod. */
+export function shopIncidents(): IncidentPlan {
+  return loadOperations(SHOP_CONFIG, {}).environments.find(({ plan }) => plan.environment === 'prod')!.plan.incidents!;
+}
+
+/** An alarm of shop that goes on or off. */
+export function shopAlarm(name: string, state: AlarmEvent['state'], transitionAt: Instant): AlarmEvent {
+  const { group: _, budgetParameter: __, ...alarm } = shopIncidents().policy.alarms.find((each) => each.name === name)!;
+  return { kind: 'alarm', alarm, state, transitionAt, reason: 'threshold crossed', source: 'event' };
+}
+
+/** What happens to an incident, minutes after it was opened. Effects are carried out at once, and reach `ana`. */
+export type Happening = readonly [minutes: number, event: IncidentEvent];
+
+/** An incident of `web` whose alarm is on since 2026-03-08T03:10:00Z, as it is after what happened. */
+export function shopIncident(happenings: readonly Happening[] = [], { severity = 'S0', sequence = 1 }: { readonly severity?: Severity; readonly sequence?: number } = {}): Incident {
+  const event = shopAlarm(`shop-prod-web-availability-${severity.toLowerCase()}`, 'ALARM', OPENED_AT);
+  const previous = sequence === 1 ? undefined : { id: `web-${sequence - 1}`, sequence: sequence - 1 };
+  let { incident } = openIncident({ group: 'web', policy: shopIncidents().policy.escalation, previous }, event, { now: OPENED_AT });
+  incident = carriedOut(incident, OPENED_AT);
+  for (const [minutes, happening] of happenings) {
+    const now = OPENED_AT + minutes * MINUTE_MS;
+    incident = carriedOut(reduceIncident(incident, happening, { now }).incident, now);
+  }
+  return incident;
+}
+
+function carriedOut(incident: Incident, now: Instant): Incident {
+  let after = incident;
+  for (const { effect } of incident.outbox) {
+    after = reduceIncident(after, { kind: 'effect outcome', key: effect.key, outcome: { kind: 'done', reached: ['ana'] } }, { now }).incident;
+  }
+  return after;
+}
+
+/** An account whose table has these incidents, with a store to look into it. */
+export interface ShopAccount {
+  readonly account: AccountClient;
+  readonly store: IncidentStore;
+  readonly table: TableInMemory;
+}
+
+export async function shopAccount(...incidents: readonly Incident[]): Promise<ShopAccount> {
+  const table = tableInMemory();
+  const store = new IncidentStore(table.port, 'shop-prod-incidents');
+  for (const incident of incidents) await store.write(incident);
+  table.calls.length = 0;
+  return { table, store, account: accountOfOnly({ table: async () => table.port, parameters: async () => ({ send: async ({ input }) => ({ $metadata: {}, InvalidParameters: input.Names }) }) }) };
+}
