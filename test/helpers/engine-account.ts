@@ -49,6 +49,7 @@ export const ENGINE_POLICY: EnginePolicy = {
   region: REGION,
   alarmRegions: [REGION],
   watchdogRegion: WATCHDOG_REGION,
+  highestSeverity: 'S0',
   escalation: anEscalationPolicy(),
   roster: ROSTER,
   groups: [{ id: 'portal', title: 'Portal', owner: 'operations lead' }],

@@ -7,7 +7,7 @@ import { raiseFault } from './raise-fault';
 import { OPERATIONS_GROUP, type KnownAlarm } from '../../domain/incident/engine-policy';
 import { opensIncident, type AlarmEvent } from '../../domain/incident/incident-event';
 import { reduceGroup } from '../../domain/incident/reduce-incident';
-import type { Severity } from '../../domain/severity';
+import { atMost, type Severity } from '../../domain/severity';
 
 /** Severity of an alarm nobody planned: it may be anything, so it is looked at within the hour. Fault F58. */
 const UNKNOWN_SEVERITY: Severity = 'S2';
@@ -23,7 +23,7 @@ export function factsOf({ policy }: Engine, name: string, region: string): Known
     name,
     region,
     group: OPERATIONS_GROUP,
-    severity: UNKNOWN_SEVERITY,
+    severity: atMost(UNKNOWN_SEVERITY, policy.highestSeverity),
     title: `unplanned alarm ${name}`,
     impact: 'unknown: the alarm is not part of the plan this engine was deployed with',
     runbook: 'unplanned-alarm',

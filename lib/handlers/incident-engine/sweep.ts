@@ -4,6 +4,7 @@ import { factsOf, hearAlarm } from './hear-alarm';
 import { OPERATIONS_GROUP, type KnownAlarm } from '../../domain/incident/engine-policy';
 import { isActive, type AttachedAlarm, type Incident } from '../../domain/incident/incident';
 import type { AlarmEvent, SignalState } from '../../domain/incident/incident-event';
+import { atMost } from '../../domain/severity';
 import { formatInstant, MINUTE_MS, type Instant } from '../../domain/time';
 
 /** Most alarms of one answer. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
@@ -97,18 +98,18 @@ function blind(engine: Engine, region: string, alarm: SweptAlarm, incidents: rea
   if (alarm.state !== 'INSUFFICIENT_DATA' || !partAlarms.includes(alarm.name)) {
     const attached = incidents.filter(({ group }) => group === OPERATIONS_GROUP).flatMap((incident) => attachedIn(incident, region, alarm.name));
     const hasChanged = partAlarms.includes(alarm.name) && attached.some(({ state }) => state !== alarm.state);
-    return hasChanged ? [foundEvent(blindFacts(alarm.name, region), alarm, OPERATIONS_GROUP)] : [];
+    return hasChanged ? [foundEvent(blindFacts(engine, alarm.name, region), alarm, OPERATIONS_GROUP)] : [];
   }
   if (engine.now() - alarm.transitionAt < blindAfterMinutes * MINUTE_MS) return [];
   if (incidents.some((incident) => attachedIn(incident, region, alarm.name).length > 0)) return [];
-  return [foundEvent(blindFacts(alarm.name, region), { ...alarm, reason: `no verdict since ${formatInstant(alarm.transitionAt)}` }, OPERATIONS_GROUP)];
+  return [foundEvent(blindFacts(engine, alarm.name, region), { ...alarm, reason: `no verdict since ${formatInstant(alarm.transitionAt)}` }, OPERATIONS_GROUP)];
 }
 
-function blindFacts(name: string, region: string): Omit<KnownAlarm, 'group'> {
+function blindFacts({ policy }: Engine, name: string, region: string): Omit<KnownAlarm, 'group'> {
   return {
     name,
     region,
-    severity: 'S2',
+    severity: atMost('S2', policy.highestSeverity),
     title: 'monitoring blind',
     impact: `nobody would be told of what ${name} watches for`,
     runbook: 'monitoring-blind',
