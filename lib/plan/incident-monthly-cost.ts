@@ -48,8 +48,8 @@ const RATES = {
 } as const;
 
 const TICKS_A_MONTH = 60 * 24 * 30;
-/** Alarms in one answer of DescribeAlarms. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
-const ALARMS_A_PAGE = 100;
+/** Calls of DescribeAlarms a tick makes in a region while all is well: for alarms that are on, and for those that are blind. */
+const SWEEPS_A_REGION = 2;
 /** Time of a tick with nothing due, seconds, and the engine's memory, GB. Our estimate; the first is to be measured. */
 const TICK_SECONDS = 1;
 const MEMORY_GB = 0.5;
@@ -71,13 +71,12 @@ export function incidentMonthlyCost(plan: OperationsPlan): IncidentCost | undefi
   const composites = regions.flatMap(({ fallbackAlarms }) => fallbackAlarms.flatMap((fallback) => [fallback, ...fallback.parts]));
   // The heartbeat is a metric of its own in every region that listens.
   const heartbeats = new Set([...regions.map(({ region }) => region), watchdog.region]).size;
-  const pages = policy.alarmRegions.reduce((sum, region) => sum + Math.max(1, Math.ceil(alarmCount(plan, region) / ALARMS_A_PAGE)), 0);
   const atRest = [
     line('metrics that alarms on paging look at', alarms.reduce((sum, { metrics }) => sum + Object.keys(metrics).length, 0), RATES.alarmMetric, CLOUDWATCH),
     line('composite alarms of the fallback', composites.length, RATES.compositeAlarm, CLOUDWATCH),
     line('heartbeats, one custom metric a region', heartbeats, RATES.customMetric, CLOUDWATCH),
     line('number of open incidents, a custom metric', 1, RATES.customMetric, CLOUDWATCH),
-    line('calls of DescribeAlarms and PutMetricData', TICKS_A_MONTH * (pages + heartbeats), RATES.cloudWatchCall, CLOUDWATCH),
+    line('calls of DescribeAlarms and PutMetricData', TICKS_A_MONTH * (policy.alarmRegions.length * SWEEPS_A_REGION + heartbeats), RATES.cloudWatchCall, CLOUDWATCH),
     line('reads of the table, one query a tick', TICKS_A_MONTH, RATES.dynamoDbRead, DYNAMODB),
     line('GB-seconds of the engine', TICKS_A_MONTH * TICK_SECONDS * MEMORY_GB, RATES.lambdaGbSecond, LAMBDA),
     line('starts of the engine', TICKS_A_MONTH, RATES.lambdaRequest, LAMBDA),
@@ -103,16 +102,6 @@ export function incidentMonthlyCost(plan: OperationsPlan): IncidentCost | undefi
       'the keys and alarms of the severity topics, objectives and error budgets, which are there without an engine',
     ],
   };
-}
-
-function alarmCount({ regions, incidents }: OperationsPlan, region: string): number {
-  const own = regions.find((each) => each.region === region);
-  const objectives = own?.objectives.flatMap(({ metricAlarms, compositeAlarms }) => [...metricAlarms, ...compositeAlarms]) ?? [];
-  const budgets = [...(own?.errorBudget?.objectives.flatMap(({ alarms }) => alarms) ?? []), ...(own?.errorBudget?.ledgerAlarms ?? []), ...(own?.errorBudget?.signals ?? [])];
-  const paging = incidents?.pagingAlarms.filter((alarm) => alarm.region === region) ?? [];
-  const fallbacks = incidents?.regions.find((each) => each.region === region)?.fallbackAlarms ?? [];
-  const ofEngine = 1 + fallbacks.reduce((total, { parts }) => total + 1 + parts.length, 0);
-  return objectives.length + budgets.length + paging.length + ofEngine;
 }
 
 function line(what: string, count: number, rate: number, source: string): CostLine {

@@ -25,7 +25,7 @@ test('every line is a count times a rate with a public source, and the sum is th
 });
 
 test('a small environment in one region costs about seven dollars a month at rest, and an incident less than a cent', () => {
-  expect(countOf(/DescribeAlarms/)).toBe(43_200 * (1 + 2));
+  expect(countOf(/DescribeAlarms/)).toBe(43_200 * (2 + 2));
   expect(countOf(/heartbeats/)).toBe(2);
   expect(countOf(/keys/)).toBe(2);
   expect(cost.atRest.usd).toBeGreaterThan(6);
@@ -33,12 +33,12 @@ test('a small environment in one region costs about seven dollars a month at res
   expect(cost.perIncident.usd).toBeLessThan(0.01);
 });
 
-test('another region with alarms costs another heartbeat, key, set of alarms and call a tick', () => {
+test('another region with alarms costs another heartbeat, key, set of alarms and calls a tick', () => {
   const edge = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });
   const two = incidentMonthlyCost(exampleIncidents(exampleModelOnCall({ checkout: [exampleObjective(), edge] })).plan)!;
   expect(countOf(/heartbeats/, two.atRest.lines)).toBe(3);
   expect(countOf(/keys/, two.atRest.lines)).toBe(3);
-  expect(countOf(/DescribeAlarms/, two.atRest.lines)).toBe(43_200 * (2 + 3));
+  expect(countOf(/DescribeAlarms/, two.atRest.lines)).toBe(43_200 * (4 + 3));
   expect(countOf(/composite/, two.atRest.lines)).toBe(2);
 });
 

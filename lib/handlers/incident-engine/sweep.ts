@@ -1,4 +1,4 @@
-import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeAlarmsCommand, type DescribeAlarmsCommandInput } from '@aws-sdk/client-cloudwatch';
 import type { Engine } from './engine';
 import { factsOf, hearAlarm } from './hear-alarm';
 import { OPERATIONS_GROUP, type KnownAlarm } from '../../domain/incident/engine-policy';
@@ -31,28 +31,49 @@ export interface FoundEvent {
  * that is on and belongs to no incident, one that is over and still holds one, one that was deleted, one that has had no
  * verdict for long. Events are for speed; this is what can be relied on. Faults F34, F35, F44.
  *
+ * Only alarms that are on or blind are asked for, and those that incidents hold: most alarms are well, and a thousand of
+ * them are no more work than ten.
+ *
  * @throws Error when CloudWatch cannot be asked in a region
  */
 export async function sweep(engine: Engine, incidents: readonly Incident[]): Promise<void> {
   for (const region of engine.policy.alarmRegions) {
-    const swept = await describeAlarms(engine, region);
-    for (const { group, event } of differences(engine, region, swept, incidents)) await hearAlarm(engine, group, event);
+    const { swept, missing } = await sweepRegion(engine, region, incidents);
+    for (const { group, event } of differences(engine, region, swept, missing, incidents)) await hearAlarm(engine, group, event);
   }
 }
 
-async function describeAlarms(engine: Engine, region: string): Promise<SweptAlarm[]> {
+/** Alarms of a region that are worth a look, and the names of those that an incident holds and that are not there. */
+interface SweptRegion {
+  readonly swept: readonly SweptAlarm[];
+  readonly missing: ReadonlySet<string>;
+}
+
+async function sweepRegion(engine: Engine, region: string, incidents: readonly Incident[]): Promise<SweptRegion> {
   const { application, environment } = engine.policy;
+  const AlarmNamePrefix = `${application}-${environment}-`;
+  const unwell = [
+    ...(await describeAlarms(engine, region, { AlarmNamePrefix, StateValue: 'ALARM' })),
+    ...(await describeAlarms(engine, region, { AlarmNamePrefix, StateValue: 'INSUFFICIENT_DATA' })),
+  ];
+  const seen = new Set(unwell.map(({ name }) => name));
+  const held = incidents.filter(isActive).flatMap(({ alarms }) => alarms.filter((alarm) => alarm.region === region && !seen.has(alarm.name)));
+  const names = [...new Set(held.map(({ name }) => name))];
+  const others: SweptAlarm[] = [];
+  for (let start = 0; start < names.length; start += MAX_RECORDS) {
+    others.push(...(await describeAlarms(engine, region, { AlarmNames: names.slice(start, start + MAX_RECORDS) })));
+  }
+  const found = new Set(others.map(({ name }) => name));
+  return { swept: [...unwell, ...others], missing: new Set(names.filter((name) => !found.has(name))) };
+}
+
+async function describeAlarms(engine: Engine, region: string, which: DescribeAlarmsCommandInput): Promise<SweptAlarm[]> {
   const swept: SweptAlarm[] = [];
   let next: string | undefined;
   do {
-    const page = await engine.clients.cloudWatch(region).send(
-      new DescribeAlarmsCommand({
-        AlarmNamePrefix: `${application}-${environment}-`,
-        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
-        MaxRecords: MAX_RECORDS,
-        ...(next !== undefined && { NextToken: next }),
-      }),
-    );
+    const page = await engine.clients
+      .cloudWatch(region)
+      .send(new DescribeAlarmsCommand({ ...which, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: MAX_RECORDS, ...(next !== undefined && { NextToken: next }) }));
     for (const alarm of [...(page.MetricAlarms ?? []), ...(page.CompositeAlarms ?? [])]) {
       swept.push({
         name: alarm.AlarmName ?? '',
@@ -68,11 +89,11 @@ async function describeAlarms(engine: Engine, region: string): Promise<SweptAlar
 }
 
 /** What the incidents do not know yet, worst first, so that an incident is opened at the severity it has. */
-function differences(engine: Engine, region: string, swept: readonly SweptAlarm[], incidents: readonly Incident[]): FoundEvent[] {
+function differences(engine: Engine, region: string, swept: readonly SweptAlarm[], missing: ReadonlySet<string>, incidents: readonly Incident[]): FoundEvent[] {
   const found = [
     ...swept.flatMap((alarm) => unheard(engine, region, alarm, incidents)),
     ...swept.flatMap((alarm) => blind(engine, region, alarm, incidents)),
-    ...deleted(engine, region, swept, incidents),
+    ...deleted(engine, region, missing, incidents),
   ];
   return found.sort((a, b) => a.event.alarm.severity.localeCompare(b.event.alarm.severity, 'en'));
 }
@@ -116,11 +137,10 @@ function blindFacts({ policy }: Engine, name: string, region: string): Omit<Know
   };
 }
 
-function deleted(engine: Engine, region: string, swept: readonly SweptAlarm[], incidents: readonly Incident[]): FoundEvent[] {
-  const names = new Set(swept.map(({ name }) => name));
+function deleted(engine: Engine, region: string, missing: ReadonlySet<string>, incidents: readonly Incident[]): FoundEvent[] {
   return incidents.filter(isActive).flatMap(({ alarms, group }) =>
     alarms
-      .filter((alarm) => alarm.region === region && alarm.state !== 'deleted' && !names.has(alarm.name))
+      .filter((alarm) => alarm.region === region && alarm.state !== 'deleted' && missing.has(alarm.name))
       .map((alarm) => foundEvent(alarm, { name: alarm.name, state: 'deleted', transitionAt: engine.now(), reason: 'it is not there any more', isHeld: false }, group)),
   );
 }
