@@ -21,7 +21,7 @@ export interface ParameterReader {
  * How long a responder waits for an answer before the table counts as unreachable, milliseconds: a network that
  * swallows packets would otherwise hold the command for minutes. Our choice.
  */
-const TABLE_TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 15_000 } as const;
+const TABLE_TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 15_000, throwOnRequestTimeout: true } as const;
 
 /**
  * The account of the surroundings: credentials, profile and `AWS_ENDPOINT_URL` as the SDK finds them, the region of the

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { didYouMean } from '../domain/did-you-mean';
 import { ProblemsError, type Problem } from '../domain/problem';
 import type { TablePort } from '../handlers/incident-engine/clients';
@@ -50,7 +51,7 @@ export async function incidentStoreOf(account: AccountClient, { plan: { incident
   const { region } = incidents.policy;
   // Brings the SDK along, so only what asks an account loads it.
   const { IncidentStore: Store } = require('../handlers/incident-engine/incident-store') as typeof import('../handlers/incident-engine/incident-store');
-  return new Store(reportingTable(await account.table(region), { region, tableName: incidents.tableName }), incidents.tableName);
+  return new Store(reportingTable(await account.table(region), { region, tableName: incidents.tableName }), incidents.tableName, randomUUID());
 }
 
 interface TablePlace {

@@ -6,6 +6,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ACTIVITY_INDEX } from '../domain/incident/incident-table';
 import { incidentTableName, watchdogTopicName, type EnginePolicy } from '../domain/incident/engine-policy';
 import { SCHEDULED_TIME } from '../plan/budget-plan';
 import { incidentNames } from '../plan/incident-names';
@@ -80,7 +81,7 @@ export class IncidentEngine extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     table.addGlobalSecondaryIndex({
-      indexName: 'due',
+      indexName: ACTIVITY_INDEX,
       partitionKey: { name: 'activity', type: AttributeType.STRING },
       sortKey: { name: 'dueAt', type: AttributeType.NUMBER },
       projectionType: ProjectionType.ALL,

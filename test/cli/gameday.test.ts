@@ -69,8 +69,10 @@ describe('a game day', () => {
     expect((await gameday('--assembly', assembly, '--verbose')).output).toMatch(/ALARM shop-prod-web-availability-fast-1h {2}Threshold Crossed/);
   });
 
-  test('says who would hear of it: nobody, as long as nobody is subscribed', async () => {
-    expect((await gameday('--assembly', assembly)).output).toMatch(/^note: nobody is subscribed to shop-prod-s0$/m);
+  test('says who is paged, and which feeds nobody is subscribed to', async () => {
+    const { output } = await gameday('--assembly', assembly);
+    expect(output).toMatch(/PAGED S0 tier 1 web-1: ana \(email, sms\)$/m);
+    expect(output).toMatch(/^note: nobody is subscribed to shop-prod-s3$/m);
   });
 
   test('that somebody is not told in fails, with exit code 1', async () => {
@@ -121,8 +123,8 @@ describe('--junit', () => {
     const root = parseXml(readFileSync(file, 'utf8'));
     expect(root.name).toBe('testsuites');
     expect(root.children.map(({ attributes }) => attributes)).toEqual([
-      { name: 'outage', tests: '3', failures: '0', errors: '0' },
-      { name: 'quiet', tests: '1', failures: '0', errors: '0' },
+      { name: 'outage', tests: '4', failures: '0', errors: '0' },
+      { name: 'quiet', tests: '2', failures: '0', errors: '0' },
     ]);
     expect(root.children[0]!.children.map(({ attributes }) => attributes.name)).toContain('S0 web/availability over after down ended');
   });

@@ -35,7 +35,7 @@ describe('incident ack', () => {
     const written = (await store.get('web', 1))!;
     expect([written.state, written.acknowledgement, written.version]).toEqual(['acknowledged', { by: 'ana', at: instantAfter(4), via: 'cli' }, 2]);
     const { effects } = reduceIncident(written, { kind: 'tick' }, { now: instantAfter(4), leaseSeconds: 90 });
-    expect(effects).toEqual([expect.objectContaining({ kind: 'inform', reason: 'acknowledged', audience: { kind: 'paged' } }), expect.objectContaining({ kind: 'ops item', status: 'InProgress' })]);
+    expect(effects).toEqual([expect.objectContaining({ kind: 'inform', reason: 'acknowledged', audience: { kind: 'paged' } }), expect.objectContaining({ kind: 'ops item', status: 'InProgress' }), expect.objectContaining({ kind: 'figure', figure: 'SecondsToAcknowledge', seconds: 240 })]);
   });
 
   test('while the engine is down takes the incident all the same, and says whom to call (F15)', async () => {
@@ -105,7 +105,7 @@ describe('incident ack', () => {
   test('--json says what became of it', async () => {
     const { account } = await shopAccount(shopIncident());
     const { output } = await asAna(account, 'ack', 'web-1', '--json');
-    expect(JSON.parse(output)).toMatchObject({ accepted: true, text: 'web-1 is yours, ana', missing: [], toBeTold: [{ kind: 'inform' }, { kind: 'ops item' }], status: { id: 'web-1', state: 'acknowledged', holder: 'ana' } });
+    expect(JSON.parse(output)).toMatchObject({ accepted: true, text: 'web-1 is yours, ana', missing: [], toBeTold: [{ kind: 'inform' }, { kind: 'ops item' }, { kind: 'figure' }], status: { id: 'web-1', state: 'acknowledged', holder: 'ana' } });
     const refused = await asAna(account, 'close', 'web-1', '--json');
     expect([refused.exitCode, JSON.parse(refused.output).accepted, refused.errors]).toEqual([1, false, '']);
   });

@@ -37,7 +37,7 @@ const TABLES: readonly (readonly [string, () => Promise<TablePort>])[] = [
 
 describe.each(TABLES)('incidents in %s', (_, make) => {
   let store: IncidentStore;
-  beforeEach(async () => (store = new IncidentStore(await make(), 'incidents')));
+  beforeEach(async () => (store = new IncidentStore(await make(), 'incidents', 'test')));
   const incident = (sequence: number, changes: Parameters<typeof anIncident>[0] = {}) => anIncident({ id: `partner-portal-${sequence}`, sequence, ...changes });
 
   test('are read as they were written, with their version counted', async () => {

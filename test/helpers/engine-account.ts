@@ -7,6 +7,7 @@ import type { Roster } from '../../lib/domain/roster/roster';
 import { MINUTE_MS } from '../../lib/domain/time';
 import { Account } from '../../lib/simulator/account';
 import { MetricStore } from '../../lib/simulator/cloudwatch/metric-store';
+import { ServiceError } from '../../lib/simulator/errors';
 import { accountRoot } from '../../lib/simulator/iam/principal';
 import { anEscalationPolicy } from './incidents';
 import { ACCOUNT_ID, compositeAlarm, metricAlarm, REGION, scriptedAlarms, stacksOf, START, type Resources, type Script } from './simulated-account';
@@ -129,6 +130,7 @@ export class EngineAccount {
   /** Runs for events that failed; Lambda would repeat them. */
   readonly failures: string[] = [];
   #readEvents = 0;
+  #runs = 0;
 
   /**
    * @param script states of the alarms, as in `scriptedAlarms`
@@ -162,19 +164,25 @@ export class EngineAccount {
       start: START,
       createMetricAlarm: scriptedAlarms(script),
     });
-    this.engine = new Engine(
-      { ...ENGINE_POLICY, ...changes },
-      {
+    this.engine = this.#newRun({ ...ENGINE_POLICY, ...changes });
+  }
+
+  /** Every run of the function has an engine of its own. */
+  #newRun(policy: EnginePolicy): Engine {
+    return new Engine({
+      policy,
+      settings: {
         tableName: 'edi-prod-incidents',
         topicArnPrefix: `arn:aws:sns:${REGION}:${ACCOUNT_ID}:`,
         watchdogTopicArn: `arn:aws:sns:${WATCHDOG_REGION}:${ACCOUNT_ID}:edi-prod-watchdog`,
       },
-      clientsOf(this.account),
-      () => this.account.now,
-      (text) => void this.logged.push(text),
+      clients: clientsOf(this.account),
+      now: () => this.account.now,
+      log: (text) => void this.logged.push(text),
       // Ticks of tests come at whole minutes, at which everything is due: there is nothing to stay for.
-      async (milliseconds) => void this.waits.push(milliseconds),
-    );
+      wait: async (milliseconds) => void this.waits.push(milliseconds),
+      runId: `run-${++this.#runs}`,
+    });
   }
 
   get minute(): number {
@@ -192,11 +200,11 @@ export class EngineAccount {
   }
 
   tick(): Promise<string> {
-    return runEngine(this.engine, { kind: 'tick', at: 'now' });
+    return runEngine(this.#newRun(this.engine.policy), { kind: 'tick', at: 'now' });
   }
 
   hear(event: unknown): Promise<string> {
-    return runEngine(this.engine, event);
+    return runEngine(this.#newRun(this.engine.policy), event);
   }
 
   /** The latest incident of a group. */
@@ -226,14 +234,21 @@ export class EngineAccount {
 /** SDK clients that are the simulated account, asked by somebody who may do everything. */
 function clientsOf(account: Account): EngineClients {
   const port = (service: string, region: string) => ({
-    send: async (command: { readonly input: object; readonly constructor: { readonly name: string } }) =>
-      account.call(accountRoot(ACCOUNT_ID), service, command.constructor.name.replace(/Command$/, ''), withoutUndefined(command.input) as Record<string, unknown>, region),
+    send: async (command: { readonly input: object; readonly constructor: { readonly name: string } }) => {
+      try {
+        return account.call(accountRoot(ACCOUNT_ID), service, command.constructor.name.replace(/Command$/, ''), withoutUndefined(command.input) as Record<string, unknown>, region);
+      } catch (error) {
+        // The SDK puts what an error says beside its message on the error itself.
+        throw error instanceof ServiceError ? Object.assign(error, error.members) : error;
+      }
+    },
   });
   return {
     table: port('dynamodb', REGION),
     topics: (region: string) => port('sns', region),
     cloudWatch: (region: string) => port('cloudwatch', region),
     systemsManager: (region: string) => port('ssm', region),
+    glance: { topics: (region: string) => port('sns', region), systemsManager: (region: string) => port('ssm', region) },
   } as unknown as EngineClients;
 }
 

@@ -60,7 +60,7 @@ export interface ShopAccount {
 
 export async function shopAccount(...incidents: readonly Incident[]): Promise<ShopAccount> {
   const table = tableInMemory();
-  const store = new IncidentStore(table.port, 'shop-prod-incidents');
+  const store = new IncidentStore(table.port, 'shop-prod-incidents', 'test');
   for (const incident of incidents) await store.write(incident);
   table.calls.length = 0;
   return { table, store, account: accountOfOnly({ table: async () => table.port, parameters: async () => ({ send: async ({ input }) => ({ $metadata: {}, InvalidParameters: input.Names }) }) }) };

@@ -28,7 +28,7 @@ export function tableInMemory(pageSize = 100): TableInMemory {
     const item = structuredClone(input.Item!);
     const before = items.get(keyOf(item));
     if (!holds(input.ConditionExpression, input.ExpressionAttributeValues ?? {}, before)) {
-      throw Object.assign(new Error('The conditional request failed'), { name: 'ConditionalCheckFailedException' });
+      throw Object.assign(new Error('The conditional request failed'), { name: 'ConditionalCheckFailedException', ...(before !== undefined && { Item: structuredClone(before) }) });
     }
     items.set(keyOf(item), item);
     return { $metadata: {} };

@@ -44,6 +44,7 @@ export function acknowledge(turn: Turn, { by, via }: AcknowledgeEvent): void {
   restartUpdateClock(turn);
   turn.inform({ kind: 'paged' }, 'acknowledged');
   turn.updateOpsItem('InProgress');
+  if (firstAcknowledgedAt === undefined) turn.measure('SecondsToAcknowledge');
   turn.answer(true, `${id} is yours, ${by}`);
 }
 
@@ -61,6 +62,7 @@ export function postUpdate(turn: Turn, { by, text }: UpdateEvent): void {
 export function resolveByPerson(turn: Turn, { by, resolution }: ResolveEvent): void {
   const { incident } = turn;
   if (incident.state === 'resolved' || incident.state === 'closed') return turn.answer(false, `${incident.id} is ${incident.state} already`);
+  if (incident.state === 'suppressed') return turn.answer(false, `${incident.id} is suppressed: it is judged when the mute of its alarms ends`);
   const on = incident.alarms.filter((alarm) => alarm.state === 'ALARM' && holdsIncident(incident, alarm)).map(({ name }) => `${name} is on`);
   if (on.length > 0) return turn.answer(false, `${incident.id} cannot be resolved while its alarms are on`, on);
   if (resolution.trim() === '') return turn.answer(false, `${incident.id} cannot be resolved without saying what was done`, ['a resolution']);
@@ -71,6 +73,7 @@ export function resolveByPerson(turn: Turn, { by, resolution }: ResolveEvent): v
 export function reclassify(turn: Turn, { by, severity, reason }: ReclassifyEvent): void {
   const { id, state, severity: from } = turn.incident;
   if (state === 'resolved' || state === 'closed' || state === 'suppressed') return turn.answer(false, `${id} is ${state}: its severity stands`);
+  if (severity === 'S4') return turn.answer(false, `${id} cannot become information: nobody would look after its alarms`);
   turn.note(`${by} makes it ${severity}: ${reason}`);
   if (compareSeverity(severity, from) < 0) promote(turn, severity);
   else if (severity !== from) {

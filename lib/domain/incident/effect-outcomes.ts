@@ -1,4 +1,5 @@
 import type { OutboxEntry } from './effect';
+import { isActive } from './incident';
 import type { EffectOutcomeEvent } from './incident-event';
 import { skipTier } from './ladder';
 import type { Turn } from './turn';
@@ -8,10 +9,13 @@ import { MINUTE_MS } from '../time';
 const MAX_WAIT_MINUTES = 15;
 
 /** What became of an effect. One that is no longer in the outbox was done before, or nobody needs it any more. */
-export function hearOutcome(turn: Turn, { key, outcome }: EffectOutcomeEvent): void {
+export function hearOutcome(turn: Turn, { key, outcome, page }: EffectOutcomeEvent): void {
   const { outbox } = turn.incident;
   const entry = outbox.find(({ effect }) => effect.key === key);
-  if (entry === undefined) return;
+  if (entry === undefined) {
+    if (page !== undefined && outcome.kind === 'done') tellOvertaken(turn, recordPaged(turn, page, outcome.reached ?? []));
+    return;
+  }
   if (outcome.kind === 'failed') return failed(turn, entry, outcome.why);
   turn.set({ outbox: outbox.filter((each) => each !== entry) });
   const { effect } = entry;
@@ -27,11 +31,24 @@ export function hearOutcome(turn: Turn, { key, outcome }: EffectOutcomeEvent): v
     }
     return;
   }
-  const people = outcome.reached ?? [];
-  turn.note(`paged (tier ${effect.tier}): ${people.join(', ')}`);
-  turn.set({
-    paged: [...turn.incident.paged, ...people.map((person) => ({ person, tier: effect.tier, generation: effect.generation, at: turn.now }))],
-  });
+  recordPaged(turn, effect, outcome.reached ?? []);
+}
+
+/** Writes down who was paged, each once for a tier and generation; returns those who were not known to be. */
+function recordPaged(turn: Turn, { tier, generation }: { readonly tier: number; readonly generation: number }, people: readonly string[]): readonly string[] {
+  const { paged } = turn.incident;
+  const added = people.filter((person) => !paged.some((each) => each.person === person && each.tier === tier && each.generation === generation));
+  turn.note(`paged (tier ${tier}): ${people.join(', ')}`);
+  turn.set({ paged: [...paged, ...added.map((person) => ({ person, tier, generation, at: turn.now }))] });
+  return added;
+}
+
+/** Somebody acknowledged or resolved it while these people were being paged: they hear of it, too. */
+function tellOvertaken(turn: Turn, people: readonly string[]): void {
+  const { state, acknowledgement } = turn.incident;
+  if (people.length === 0) return;
+  if (!isActive(turn.incident)) turn.inform({ kind: 'people', people }, state === 'closed' ? 'closed' : 'resolved');
+  else if (acknowledgement !== undefined) turn.inform({ kind: 'people', people }, 'acknowledged');
 }
 
 function failed(turn: Turn, entry: OutboxEntry, why: string): void {

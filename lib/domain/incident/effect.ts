@@ -9,15 +9,16 @@ export type PageReason =
   | 'exhausted'
   | 'promoted'
   | 'reopened'
-  | 'acknowledgement stale';
+  | 'acknowledgement stale'
+  | 'relapsed';
 
 /** Why somebody is told without being asked to act. */
 export type InformReason =
   | 'opened'
   | 'acknowledged'
   | 'already acknowledged'
-  | 'alarm joined'
   | 'recovered'
+  | 'relapsed'
   | 'update'
   | 'update due'
   | 'update overdue'
@@ -72,6 +73,14 @@ export type Effect =
       readonly kind: 'fault';
       readonly code: FaultCode;
       readonly text: string;
+    })
+  | (EffectBase & {
+      /** How long people took: a figure to be published. */
+      readonly kind: 'figure';
+      readonly figure: 'SecondsToAcknowledge' | 'SecondsToResolve';
+      readonly severity: Severity;
+      readonly seconds: number;
+      readonly at: Instant;
     });
 
 /** What can be wrong with paging itself. */
@@ -83,8 +92,6 @@ export type FaultCode =
   | 'ladder unreachable'
   | 'alarm deleted'
   | 'alarm unknown'
-  | 'monitoring blind'
-  | 'postmortem overdue'
   | 'table unavailable';
 
 /** An effect that is written down and not known to be done. */

@@ -22,6 +22,8 @@ export interface AttachedAlarm extends AlarmFacts {
 export interface Ladder {
   /** Tiers count from here. */
   readonly startedAt: Instant;
+  /** Where tiers that wait for a resolution count from, when an acknowledgement went stale since. Default: `startedAt`. */
+  readonly unresolvedSince?: Instant;
   /** Tiers that were paged or skipped, each once. */
   readonly reached: readonly { readonly tier: number; readonly at: Instant; readonly skipped: boolean }[];
   /** Times everybody on the ladder was paged again. */
@@ -40,6 +42,8 @@ export interface UpdateClock {
   readonly dueAt: Instant;
   /** Updates that were due and did not come since the last one. */
   readonly missed: number;
+  /** When the one that was missed last was due. */
+  readonly missedAt?: Instant;
   /** When the incident lead is asked about the one that is overdue. */
   readonly leadAskedAt?: Instant;
 }

@@ -1,3 +1,4 @@
+import { judgeSuppressed } from './begin-incident';
 import type { AttachedAlarm, Incident } from './incident';
 import { opensIncident, type AlarmEvent } from './incident-event';
 import { restartLadder } from './ladder';
@@ -15,10 +16,23 @@ export function hearAlarm(turn: Turn, event: AlarmEvent): void {
     return;
   }
   // Events may come twice, and out of order.
-  if (event.transitionAt < known.transitionAt || event.state === known.state) return;
-  replace(turn, { ...known, state: event.state, transitionAt: event.transitionAt, mutedUntil: event.mutedUntil ?? known.mutedUntil });
-  tellOfChange(turn, event);
-  updateQuiet(turn);
+  if (event.transitionAt < known.transitionAt) return;
+  const { mutedUntil: _mutedUntil, ...alarm } = known;
+  const mutedUntil = muteOf(event, known);
+  replace(turn, { ...alarm, state: event.state, transitionAt: event.transitionAt, ...(mutedUntil !== undefined && { mutedUntil }) });
+  if (event.state !== known.state) tellOfChange(turn, event);
+  settle(turn);
+}
+
+/** An event says itself whether its alarm is muted; CloudWatch, asked by the sweep, does not. */
+function muteOf(event: AlarmEvent, known: AttachedAlarm): Instant | undefined {
+  return event.source === 'event' ? event.mutedUntil : known.mutedUntil;
+}
+
+/** What the alarms mean to the incident now. */
+function settle(turn: Turn): void {
+  if (turn.incident.state === 'suppressed') judgeSuppressed(turn);
+  else updateQuiet(turn);
 }
 
 function join(turn: Turn, event: AlarmEvent): void {
@@ -26,7 +40,7 @@ function join(turn: Turn, event: AlarmEvent): void {
   turn.set({ alarms: [...turn.incident.alarms, { ...alarm, state, transitionAt, ...(mutedUntil !== undefined && { mutedUntil }) }] });
   turn.note(`${alarm.severity} ${alarm.name} joins${mutedUntil === undefined ? '' : ', muted'}: ${reason}`);
   if (mutedUntil === undefined && turn.incident.state !== 'suppressed') promote(turn, alarm.severity);
-  updateQuiet(turn);
+  settle(turn);
 }
 
 function replace(turn: Turn, alarm: AttachedAlarm): void {

@@ -29,26 +29,26 @@ function pendingTiers(incident: Incident): readonly EscalationTier[] {
  * When a tier is due. An alarm may ask for another hand-over to the second tier than its severity does; one of another
  * severity than the incident's has no say in it.
  */
-export function tierDueAt({ ladder, policy, alarms, severity }: Incident, { tier, after }: EscalationTier): Instant {
+export function tierDueAt({ ladder, policy, alarms, severity }: Incident, { tier, after, condition }: EscalationTier): Instant {
   const asked = tier === 2 ? alarms.filter((alarm) => alarm.severity === severity) : [];
   const handovers = asked.flatMap(({ handoverAfterSeconds }) => handoverAfterSeconds ?? []);
   const delay: Delay = handovers.length === 0 ? after : { kind: 'elapsed', seconds: Math.min(...handovers) };
-  return endOfDelay(delay, ladder.startedAt, policy.calendar);
+  // Whoever is called because it is not resolved is not put off by somebody who acknowledges and says nothing.
+  const from = condition === 'not resolved' ? (ladder.unresolvedSince ?? ladder.startedAt) : ladder.startedAt;
+  return endOfDelay(delay, from, policy.calendar);
 }
 
 /** When the next tier is due, undefined when none is left. */
 export function nextTierDueAt(incident: Incident): Instant | undefined {
-  if (!isClimbing(incident)) return undefined;
-  const [next] = pendingTiers(incident);
-  return next && tierDueAt(incident, next);
+  const pending = isClimbing(incident) ? pendingTiers(incident) : [];
+  return pending.length === 0 ? undefined : Math.min(...pending.map((tier) => tierDueAt(incident, tier)));
 }
 
 /** Pages every tier that is due. */
 export function climb(turn: Turn): void {
   if (!isClimbing(turn.incident)) return;
   for (const tier of pendingTiers(turn.incident)) {
-    if (tierDueAt(turn.incident, tier) > turn.now) return;
-    reach(turn, tier, 'tier due');
+    if (tierDueAt(turn.incident, tier) <= turn.now) reach(turn, tier, 'tier due');
   }
 }
 
@@ -70,7 +70,9 @@ export function skipTier(turn: Turn, tier: number, why: string): void {
   if (later.some((each) => reached.some((known) => known.tier === each.tier && !known.skipped))) return;
   const [next] = later.filter((each) => !reached.some((known) => known.tier === each.tier));
   if (next !== undefined) reach(turn, next, 'tier skipped');
-  else exhaust(turn, 'ladder unreachable', 'no tier of the ladder has anybody who can be reached');
+  else if (turn.incident.acknowledgement === undefined && reached.every((each) => each.skipped)) {
+    exhaust(turn, 'ladder unreachable', 'no tier of the ladder has anybody who can be reached');
+  }
 }
 
 /** Nobody answers, or nobody is there: the watchdog is told. It goes on all the same. */
@@ -84,8 +86,10 @@ export function exhaust(turn: Turn, code: 'ladder exhausted' | 'ladder unreachab
 /** When everybody on the ladder is paged again, undefined while there are tiers to come or somebody has it. */
 export function nextRepeatAt(incident: Incident): Instant | undefined {
   const { ladder, policy, severity, acknowledgement, exhausted } = incident;
-  const every = exhausted ? policy.exhaustedEverySeconds : policy.severities[severity].repeatEverySeconds;
-  if (!isClimbing(incident) || acknowledgement !== undefined || every === undefined) return undefined;
+  const usual = policy.severities[severity].repeatEverySeconds;
+  if (!isClimbing(incident) || acknowledgement !== undefined || usual === undefined) return undefined;
+  // Never more often than before: what waited for a day does not become hourly.
+  const every = exhausted ? Math.max(usual, policy.exhaustedEverySeconds) : usual;
   if (ladder.reached.length === 0 || pendingTiers(incident).length > 0) return undefined;
   return Math.max(...ladder.reached.map(({ at }) => at), ladder.lastRepeatAt ?? 0) + every * SECOND_MS;
 }
@@ -98,6 +102,13 @@ export function repeatPages(turn: Turn): void {
   turn.note(`nobody acknowledged: everybody on the ladder is paged again (${repeats})`);
   for (const { tier, roles } of turn.rules.tiers) turn.page(tier, roles, exhausted ? 'exhausted' : 'nobody acknowledged', repeats);
   if (exhausted || repeats >= policy.repeatsUntilExhausted) exhaust(turn, 'ladder exhausted', `nobody acknowledged after ${repeats} repeats`);
+}
+
+/** People were told that it is over, and it is not: the first tier is called again, whoever had it. */
+export function pageRelapse(turn: Turn): void {
+  const [first] = turn.rules.tiers;
+  if (first !== undefined) turn.page(first.tier, first.roles, 'relapsed', turn.incident.flapCount);
+  turn.inform({ kind: 'paged' }, 'relapsed');
 }
 
 /** A new generation of the incident: the ladder begins again now, for whoever is on call now. */
@@ -113,7 +124,12 @@ export function restartLadder(turn: Turn, reason: 'promoted' | 'reopened' | 'ack
     acknowledgement: undefined,
     quietSince: undefined,
     exhausted: false,
-    ladder: { startedAt: turn.now, reached: kept, repeats: 0 },
+    ladder: {
+      startedAt: turn.now,
+      reached: kept,
+      repeats: 0,
+      ...(reason === 'acknowledgement stale' && { unresolvedSince: ladder.unresolvedSince ?? ladder.startedAt }),
+    },
   });
   const [first] = tiers;
   if (first === undefined) return;

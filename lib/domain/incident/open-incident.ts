@@ -1,12 +1,10 @@
+import { begin, judgeSuppressed } from './begin-incident';
 import type { EscalationPolicy } from './escalation-policy';
 import type { Incident } from './incident';
 import { incidentId } from './incident-id';
 import type { AlarmEvent, OpeningEvent } from './incident-event';
-import { muteEndsAt, promote } from './joined-alarms';
-import { climb } from './ladder';
+import { promote } from './joined-alarms';
 import { updateQuiet } from './recovery';
-import { close } from './resolution';
-import { restartUpdateClock } from './status-updates';
 import { Turn, type Reduced, type TurnContext } from './turn';
 import { compareSeverity } from '../severity';
 import { MINUTE_MS } from '../time';
@@ -65,34 +63,14 @@ function attachedAlarm({ alarm, state, transitionAt, mutedUntil }: AlarmEvent) {
   return { ...alarm, state, transitionAt, ...(mutedUntil !== undefined && { mutedUntil }) };
 }
 
-/** The ladder begins to climb. */
-function begin(turn: Turn): void {
-  const { ladder, severity } = turn.incident;
-  turn.set({ state: 'open', ladder: { ...ladder, startedAt: turn.now } });
-  turn.note(`classified as ${severity}`);
-  restartUpdateClock(turn);
-  climb(turn);
-  turn.inform({ kind: 'informed' }, 'opened');
-  turn.updateOpsItem('Open');
-}
-
 /** A mute is over: what it held counts from now on, and pages if it is still on. */
 export function endMutes(turn: Turn): void {
-  const { incident } = turn;
-  const ended = incident.alarms.filter(({ mutedUntil }) => mutedUntil !== undefined && mutedUntil <= turn.now);
-  turn.set({ alarms: incident.alarms.map(({ mutedUntil, ...alarm }) => (mutedUntil !== undefined && mutedUntil > turn.now ? { ...alarm, mutedUntil } : alarm)) });
-  const on = ended.filter(({ state }) => state === 'ALARM').sort((a, b) => compareSeverity(a.severity, b.severity));
-  const [worst] = on;
-  if (incident.state !== 'suppressed') {
-    if (worst !== undefined) promote(turn, worst.severity);
-    updateQuiet(turn);
-  } else if (worst !== undefined) {
-    turn.note('the mute is over and the alarm is on');
-    const peakSeverity = worst.severity;
-    turn.set({ severity: worst.severity, peakSeverity });
-    begin(turn);
-  } else if (muteEndsAt(turn.incident) === undefined) {
-    turn.note('the mute is over and so is the alarm');
-    close(turn, 'day2');
-  }
+  const { alarms, state } = turn.incident;
+  const ended = alarms.filter(({ mutedUntil }) => mutedUntil !== undefined && mutedUntil <= turn.now);
+  turn.set({ alarms: alarms.map(({ mutedUntil, ...alarm }) => (mutedUntil !== undefined && mutedUntil > turn.now ? { ...alarm, mutedUntil } : alarm)) });
+  turn.note(`the mute of ${ended.map(({ name }) => name).join(' and ')} is over`);
+  if (state === 'suppressed') return judgeSuppressed(turn);
+  const [worst] = ended.filter((alarm) => alarm.state === 'ALARM').sort((a, b) => compareSeverity(a.severity, b.severity));
+  if (worst !== undefined) promote(turn, worst.severity);
+  updateQuiet(turn);
 }

@@ -1,5 +1,5 @@
 import type { AttachedAlarm, Incident } from './incident';
-import { climb } from './ladder';
+import { climb, pageRelapse } from './ladder';
 import type { Turn } from './turn';
 import { resolve } from './resolution';
 import { wakesSomebody } from '../severity';
@@ -31,6 +31,7 @@ export function updateQuiet(turn: Turn): void {
       ...(incident.state === 'monitoring' && { state: incident.acknowledgement === undefined ? 'open' : 'acknowledged' }),
     });
     turn.note('an alarm is on again');
+    if (incident.state === 'monitoring') pageRelapse(turn);
     climb(turn);
   }
 }

@@ -11,13 +11,14 @@ import {
   waivePostmortem,
 } from './commands';
 import { hearOutcome } from './effect-outcomes';
-import { isActive, type Incident } from './incident';
+import { isActive, type AttachedAlarm, type Incident } from './incident';
 import { opensIncident, type AlarmEvent, type IncidentEvent } from './incident-event';
 import { hearAlarm } from './joined-alarms';
 import { openIncident } from './open-incident';
 import type { EscalationPolicy } from './escalation-policy';
 import { canReopen, reopen } from './reopen';
 import { Turn, type Reduced, type TurnContext } from './turn';
+import type { Instant } from '../time';
 
 /**
  * The incident engine's heart: an incident, something that happens, and the time give the incident as it is then, and
@@ -51,9 +52,15 @@ export function reduceGroup(
   context: TurnContext,
 ): Reduced | undefined {
   const known = latest?.alarms.find(({ name, region }) => name === event.alarm.name && region === event.alarm.region);
-  if (known !== undefined && known.transitionAt > event.transitionAt) return undefined;
-  if (latest !== undefined && (isActive(latest) || canReopen(latest, event, context.now))) return reduceIncident(latest, event, context);
+  if (known !== undefined && (known.transitionAt > event.transitionAt || isStillMuted(known, event, context.now))) return undefined;
+  // What is real has nothing to do with what is played.
+  if (latest !== undefined && !latest.drill && (isActive(latest) || canReopen(latest, event, context.now))) return reduceIncident(latest, event, context);
   return opensIncident(event) ? openIncident({ group, policy, previous: latest }, event, context) : undefined;
+}
+
+/** The sweep finds alarms on that somebody has muted; CloudWatch does not tell it so. */
+function isStillMuted({ mutedUntil, transitionAt }: AttachedAlarm, event: AlarmEvent, now: Instant): boolean {
+  return event.source === 'sweep' && mutedUntil !== undefined && mutedUntil > now && transitionAt === event.transitionAt && event.state === 'ALARM';
 }
 
 function apply(turn: Turn, event: IncidentEvent): void {

@@ -5,7 +5,7 @@ import { restartLadder } from './ladder';
 import { pausePostmortemClock } from './postmortem-clock';
 import { restartUpdateClock } from './status-updates';
 import type { Turn } from './turn';
-import { wakesSomebody } from '../severity';
+import { compareSeverity, wakesSomebody } from '../severity';
 import { SECOND_MS, type Instant } from '../time';
 
 /**
@@ -22,7 +22,10 @@ export function canReopen({ state, resolution, policy, severity }: Incident, eve
 /** The same trouble is back: the same incident goes on, as its next generation. Faults F07, F32. */
 export function reopen(turn: Turn, event: AlarmEvent): void {
   turn.note('reopened');
-  turn.set({ resolution: undefined });
+  const { severity, peakSeverity } = turn.incident;
+  // Somebody may have lowered it; an alarm that fires again is as bad as it says.
+  const worse = compareSeverity(event.alarm.severity, severity) < 0 ? event.alarm.severity : severity;
+  turn.set({ resolution: undefined, severity: worse, peakSeverity: compareSeverity(worse, peakSeverity) < 0 ? worse : peakSeverity });
   pausePostmortemClock(turn);
   restartLadder(turn, 'reopened');
   restartUpdateClock(turn);

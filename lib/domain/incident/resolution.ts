@@ -11,6 +11,7 @@ export function resolve(turn: Turn, by: string, text: string): void {
   turn.note(`resolved by ${by}: ${text}`);
   turn.inform({ kind: 'everybody' }, 'resolved', text);
   turn.updateOpsItem('Resolved');
+  turn.measure('SecondsToResolve');
   restartPostmortemClock(turn);
 }
 

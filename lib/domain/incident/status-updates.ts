@@ -34,7 +34,12 @@ export function remindOfUpdate(turn: Turn): void {
   const cadenceMs = cadence * SECOND_MS;
   const periods = Math.floor((turn.now - clock.dueAt) / cadenceMs) + 1;
   turn.set({
-    updateClock: { dueAt: clock.dueAt + periods * cadenceMs, missed: clock.missed + 1, leadAskedAt: turn.now + LEAD_AFTER_MINUTES * MINUTE_MS },
+    updateClock: {
+      dueAt: clock.dueAt + periods * cadenceMs,
+      missed: clock.missed + 1,
+      missedAt: clock.dueAt + (periods - 1) * cadenceMs,
+      leadAskedAt: turn.now + LEAD_AFTER_MINUTES * MINUTE_MS,
+    },
   });
   turn.note('a status update is due');
   const audience = acknowledgement === undefined ? ({ kind: 'paged' } as const) : ({ kind: 'people', people: [acknowledgement.by] } as const);
@@ -54,9 +59,9 @@ export function askLead(turn: Turn): void {
   turn.inform({ kind: 'roles', roles: [policy.incidentLead] }, 'update overdue');
 }
 
-/** When an acknowledgement counts no more. */
-export function staleAt({ state, acknowledgement, lastUpdate, updateClock, policy, severity }: Incident): Instant | undefined {
-  if (state !== 'acknowledged' || acknowledgement === undefined) return undefined;
+/** When an acknowledgement counts no more; not while the alarms are over, when there is nothing to call anybody for. */
+export function staleAt({ state, acknowledgement, quietSince, lastUpdate, updateClock, policy, severity }: Incident): Instant | undefined {
+  if (state !== 'acknowledged' || acknowledgement === undefined || quietSince !== undefined) return undefined;
   const { stale } = policy.severities[severity];
   switch (stale.kind) {
     case 'missed updates':

@@ -75,13 +75,23 @@ export class Turn {
 
   page(tier: number, roles: readonly string[], reason: PageReason, count = 0): void {
     const { severity, generation } = this.#incident;
-    const name = count === 0 ? `tier-${tier}` : `tier-${tier}-again-${count}`;
+    const name = count === 0 ? `tier-${tier}` : `tier-${tier}-${reason.replaceAll(' ', '-')}-${count}`;
     this.#add({ kind: 'page', key: this.#key(`page/${name}`), severity, tier, generation, roles, reason });
   }
 
   inform(audience: Audience, reason: InformReason, text?: string): void {
     const { severity } = this.#incident;
-    this.#add({ kind: 'inform', key: this.#key(`inform/${reason}/${this.now}/${audienceKey(audience)}`), severity, audience, reason, ...(text !== undefined && { text }) });
+    const alike = this.#incident.outbox.filter(({ effect, since }) => effect.kind === 'inform' && effect.reason === reason && effect.text !== text && since === this.now).length;
+    const key = this.#key(`inform/${reason}/${this.now}/${audienceKey(audience)}${alike === 0 ? '' : `/${alike + 1}`}`);
+    this.#add({ kind: 'inform', key, severity, audience, reason, ...(text !== undefined && { text }) });
+  }
+
+  /** Publishes how long something took, counted from the opening. A drill is no figure. */
+  measure(figure: 'SecondsToAcknowledge' | 'SecondsToResolve'): void {
+    const { drill, peakSeverity, openedAt } = this.#incident;
+    if (drill) return;
+    const seconds = (this.now - openedAt) / SECOND_MS;
+    this.#add({ kind: 'figure', key: this.#key(`figure/${figure}/${this.now}`), figure, severity: peakSeverity, seconds, at: this.now });
   }
 
   /** Brings the OpsItem up to date; an older wish of the same kind is dropped. */

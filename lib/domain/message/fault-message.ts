@@ -30,8 +30,6 @@ export const FAULT_ACTIONS: Readonly<Record<FaultCode, string>> = {
   'ladder unreachable': 'no tier could be reached: call who is on duty yourself',
   'alarm deleted': 'find out who deleted the alarm, and deploy it again',
   'alarm unknown': 'deploy again, so that the engine knows the alarm',
-  'monitoring blind': 'look at the service yourself: the alarms have no data',
-  'postmortem overdue': 'remind the owner of the postmortem, or waive it with a reason',
   'table unavailable': 'pages go out undeduplicated and nothing is recorded: bring the table back',
 };
 

@@ -12,15 +12,17 @@ export function informSentence(facts: InformFacts): string {
   const clock = (at: Instant): string => clockText(at, openedAt);
   const holder = acknowledgement === undefined ? 'somebody' : `${oneLine(acknowledgement.by)} at ${clock(acknowledgement.at)}`;
   const postmortemDue = postmortemDueAt(incident);
+  // The clock runs on to the next one as soon as one is missed: what is asked for is the one that was.
+  const updateDue = updateClock?.missedAt ?? updateClock?.dueAt;
   const sentences: Readonly<Record<InformReason, string>> = {
     opened: 'incident opened',
     acknowledged: `acknowledged by ${holder}`,
     'already acknowledged': `already acknowledged by ${holder}`,
-    'alarm joined': 'another alarm joined',
     recovered: 'alarms are over, it is watched whether they stay so',
+    relapsed: 'not over after all, an alarm is on again',
     update: 'status update',
-    'update due': `a status update is due${updateClock === undefined ? '' : ` at ${clock(updateClock.dueAt)}`}`,
-    'update overdue': `the status update is overdue${updateClock === undefined ? '' : ` since ${clock(updateClock.dueAt)}`}`,
+    'update due': `a status update is due${updateDue === undefined ? '' : ` at ${clock(updateDue)}`}`,
+    'update overdue': `the status update is overdue${updateDue === undefined ? '' : ` since ${clock(updateDue)}`}`,
     'severity changed': `severity is now ${severity}`,
     blind: 'monitoring is blind, what the alarms would say is not known',
     resolved: resolution === undefined ? 'resolved' : `resolved by ${oneLine(resolution.by)} at ${clock(resolution.at)}, ${elapsedText(openedAt, resolution.at)} after it was opened`,

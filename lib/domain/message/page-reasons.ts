@@ -12,6 +12,7 @@ export const PAGE_REASON_WORDS: Readonly<Record<PageReason, string>> = {
   promoted: 'severity raised',
   reopened: 'back again',
   'acknowledgement stale': 'acknowledger silent',
+  relapsed: 'back again',
 };
 
 /** Why this page comes now and to this reader, one sentence. */
@@ -35,6 +36,8 @@ export function pageReasonSentence(facts: PageFacts): string {
       return `It was resolved and is back since ${clockText(startedAt, incident.openedAt)}; the ladder starts again.`;
     case 'acknowledgement stale':
       return 'Somebody had it, but nothing was heard since; the acknowledgement counts no more.';
+    case 'relapsed':
+      return 'It seemed to be over, and is not: an alarm is on again.';
   }
 }
 

@@ -25,7 +25,7 @@ export async function budgetsOf(engine: Engine, { alarms }: Incident): Promise<r
 
 async function readBudgets(engine: Engine, region: string, places: readonly { readonly objective: string; readonly name: string }[]): Promise<BudgetFact[]> {
   try {
-    const { Parameters: found = [] } = await engine.clients.systemsManager(region).send(new GetParametersCommand({ Names: places.map(({ name }) => name) }));
+    const { Parameters: found = [] } = await engine.clients.glance.systemsManager(region).send(new GetParametersCommand({ Names: places.map(({ name }) => name) }));
     return places.map(({ objective, name }) => {
       const text = found.find((parameter) => parameter.Name === name)?.Value;
       const record = text === undefined ? undefined : parseBudgetRecord(text);

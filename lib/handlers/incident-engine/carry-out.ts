@@ -5,15 +5,15 @@ import { inform } from './inform';
 import { updateOpsItem } from './ops-item';
 import { page } from './page';
 import { raiseFault } from './raise-fault';
-import { publishFigures } from './figures';
+import { publishFigure } from './figures';
 import type { Effect } from '../../domain/incident/effect';
 import type { Incident } from '../../domain/incident/incident';
 import type { EffectOutcomeEvent } from '../../domain/incident/incident-event';
 import { reduceIncident } from '../../domain/incident/reduce-incident';
 import type { Reduced } from '../../domain/incident/turn';
 
-/** What comes first when several things are to be done: people, then what is broken, then records. */
-const ORDER: readonly Effect['kind'][] = ['page', 'fault', 'inform', 'ops item'];
+/** What comes first when several things are to be done: people, then what is broken, then records, then figures. */
+const ORDER: readonly Effect['kind'][] = ['page', 'fault', 'inform', 'ops item', 'figure'];
 
 /** Effects that may follow from effects, one after the other: a tier that has nobody brings the next. */
 const MAX_ROUNDS = 10;
@@ -26,7 +26,6 @@ const MAX_ROUNDS = 10;
  * @returns the incident as it is afterwards
  */
 export async function carryOut(engine: Engine, changed: Changed): Promise<Incident> {
-  await publishFigures(engine, changed.before, changed.incident);
   let current: Reduced = changed;
   for (let round = 0; round < MAX_ROUNDS && current.effects.length > 0; round++) {
     const outcomes: EffectOutcomeEvent[] = [];
@@ -43,11 +42,12 @@ function inOrder(effects: readonly Effect[]): Effect[] {
 }
 
 async function carryOutOne(engine: Engine, incident: Incident, effect: Effect): Promise<EffectOutcomeEvent> {
+  const about = { kind: 'effect outcome', key: effect.key, ...(effect.kind === 'page' && { page: { tier: effect.tier, generation: effect.generation } }) } as const;
   try {
-    return { kind: 'effect outcome', key: effect.key, outcome: await perform(engine, incident, effect) };
+    return { ...about, outcome: await perform(engine, incident, effect) };
   } catch (error) {
     engine.log(`${effect.key} failed: ${messageOf(error)}`);
-    return { kind: 'effect outcome', key: effect.key, outcome: { kind: 'failed', why: messageOf(error) } };
+    return { ...about, outcome: { kind: 'failed', why: messageOf(error) } };
   }
 }
 
@@ -61,6 +61,8 @@ function perform(engine: Engine, incident: Incident, effect: Effect): Promise<Ef
       return updateOpsItem(engine, incident, effect);
     case 'fault':
       return raiseFault(engine, incident, effect);
+    case 'figure':
+      return publishFigure(engine, effect);
   }
 }
 

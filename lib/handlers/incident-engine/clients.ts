@@ -33,6 +33,11 @@ export interface EngineClients {
   readonly topics: (region: string) => TopicPort;
   readonly cloudWatch: (region: string) => CloudWatchPort;
   readonly systemsManager: (region: string) => SystemsManagerPort;
+  /** The same, for what a page must not wait for: one attempt, and not a long one. */
+  readonly glance: {
+    readonly topics: (region: string) => TopicPort;
+    readonly systemsManager: (region: string) => SystemsManagerPort;
+  };
 }
 
 /** DynamoDB, as far as incidents need it. */

@@ -3,7 +3,7 @@ import type { Engine } from './engine';
 import { lookAfter } from './look-after';
 import { nextDueAt } from '../../domain/incident/clocks';
 import type { Incident } from '../../domain/incident/incident';
-import { SECOND_MS } from '../../domain/time';
+import { SECOND_MS, type Instant } from '../../domain/time';
 
 /**
  * Seconds a tick stays for what is due before the next one, so that a tier is paged at its second and not at the next
@@ -12,28 +12,43 @@ import { SECOND_MS } from '../../domain/time';
  */
 const STAYS_SECONDS = 40;
 
-/** Waits for whatever is due within the tick, and does it on time. Costs time of the function only while something is. */
-export async function doWhatIsDueSoon(engine: Engine, incidents: readonly Incident[], tickAt: number): Promise<void> {
-  const end = tickAt + STAYS_SECONDS * SECOND_MS;
-  const waiting = new Map(incidents.map((incident) => [incident.id, incident]));
+/**
+ * Waits for whatever is due within the tick, and does it on time. Costs time of the function only while something is.
+ *
+ * @param lookedAfterAt until when what was due has been tried; what could not be done then is the next tick's
+ */
+export async function doWhatIsDueSoon(engine: Engine, incidents: readonly Incident[], lookedAfterAt: Instant): Promise<void> {
+  const end = lookedAfterAt + STAYS_SECONDS * SECOND_MS;
+  let waiting = incidents.map((incident): Waiting => ({ incident, triedAt: lookedAfterAt }));
   for (;;) {
-    const next = earliest([...waiting.values()], engine.now());
+    const next = earliest(waiting);
     if (next === undefined || next.at > end) return;
-    await engine.wait(next.at - engine.now());
-    try {
-      waiting.set(next.incident.id, await lookAfter(engine, next.incident));
-    } catch (error) {
-      engine.log(`${next.incident.id}: ${messageOf(error)}`);
-      waiting.delete(next.incident.id);
-    }
+    await engine.wait(Math.max(0, next.at - engine.now()));
+    const triedAt = Math.max(next.at, engine.now());
+    const incident = await lookAfterOrLog(engine, next.incident);
+    waiting = waiting.map((each) => (each.incident.id === next.incident.id ? { incident, triedAt } : each));
   }
 }
 
-/** What is due next, later than now: what is due and could not be done is the next tick's. */
-function earliest(incidents: readonly Incident[], now: number): { readonly incident: Incident; readonly at: number } | undefined {
-  const due = incidents.flatMap((incident) => {
+interface Waiting {
+  readonly incident: Incident;
+  /** What was due until then has been tried. */
+  readonly triedAt: Instant;
+}
+
+function earliest(waiting: readonly Waiting[]): { readonly incident: Incident; readonly at: Instant } | undefined {
+  const due = waiting.flatMap(({ incident, triedAt }) => {
     const at = nextDueAt(incident);
-    return at === undefined || at <= now ? [] : [{ incident, at }];
+    return at === undefined || at <= triedAt ? [] : [{ incident, at }];
   });
   return due.sort((a, b) => a.at - b.at)[0];
+}
+
+async function lookAfterOrLog(engine: Engine, incident: Incident): Promise<Incident> {
+  try {
+    return await lookAfter(engine, incident);
+  } catch (error) {
+    engine.log(`${incident.id}: ${messageOf(error)}`);
+    return incident;
+  }
 }

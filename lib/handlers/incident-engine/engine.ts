@@ -11,22 +11,41 @@ export interface EngineSettings {
   readonly watchdogTopicArn: string;
 }
 
-/** Everything the parts of the engine work with. */
-export class Engine {
+/** What a run of the engine is made of. */
+export interface EngineParts {
+  readonly policy: EnginePolicy;
+  readonly settings: EngineSettings;
+  readonly clients: EngineClients;
+  /** The present instant. */
+  readonly now: () => Instant;
+  /** Writes a line to the log. */
+  readonly log: (text: string) => void;
+  /** Resolves after milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<void>;
+  /** Names this run, and no other. */
+  readonly runId: string;
+}
+
+/** Everything the parts of the engine work with, for one run. */
+export class Engine implements EngineParts {
+  readonly policy: EnginePolicy;
+  readonly settings: EngineSettings;
+  readonly clients: EngineClients;
+  readonly now: () => Instant;
+  readonly log: (text: string) => void;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  readonly runId: string;
   readonly store: IncidentStore;
 
-  constructor(
-    readonly policy: EnginePolicy,
-    readonly settings: EngineSettings,
-    readonly clients: EngineClients,
-    /** The present instant. */
-    readonly now: () => Instant,
-    /** Writes a line to the log. */
-    readonly log: (text: string) => void,
-    /** Resolves after milliseconds. */
-    readonly wait: (milliseconds: number) => Promise<void>,
-  ) {
-    this.store = new IncidentStore(clients.table, settings.tableName);
+  constructor({ policy, settings, clients, now, log, wait, runId }: EngineParts) {
+    this.policy = policy;
+    this.settings = settings;
+    this.clients = clients;
+    this.now = now;
+    this.log = log;
+    this.wait = wait;
+    this.runId = runId;
+    this.store = new IncidentStore(clients.table, settings.tableName, runId);
   }
 
   topicArn(name: string): string {

@@ -5,7 +5,7 @@ import { raiseFault } from './raise-fault';
 import { tierTopicName } from '../../domain/incident/engine-policy';
 import type { AlarmFacts } from '../../domain/incident/incident-event';
 import { failOpenMessage } from '../../domain/message/fail-open-message';
-import { onCall } from '../../domain/roster/on-call';
+import { holdersOf } from '../../domain/roster/holders-of';
 
 /**
  * Pages the first tier of a severity although nothing can be written down: better twice than never. The watchdog hears
@@ -24,7 +24,7 @@ async function pageFirstTier(engine: Engine, alarm: AlarmFacts, why: string): Pr
   const { policy, clients } = engine;
   const [first] = policy.escalation.severities[alarm.severity].tiers;
   if (first === undefined) return;
-  const people = [...new Set(first.roles.flatMap((role) => onCall(policy.roster, role, engine.now())))];
+  const people = holdersOf(policy.roster, first.roles, engine.now());
   if (people.length === 0) throw new Error(`nobody has ${first.roles.join(' or ')}`);
   const message = failOpenMessage({ alarm, policy, now: engine.now(), why });
   await publishMessage(clients.topics(policy.region), engine.topicArn(tierTopicName(policy, alarm.severity, first.tier)), message, people);

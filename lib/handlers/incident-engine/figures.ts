@@ -1,36 +1,26 @@
-import { PutMetricDataCommand, type MetricDatum } from '@aws-sdk/client-cloudwatch';
-import { messageOf } from './clients';
+import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { Engine } from './engine';
+import type { Effect } from '../../domain/incident/effect';
 import { ENGINE_NAMESPACE, type EnginePolicy } from '../../domain/incident/engine-policy';
-import type { Incident } from '../../domain/incident/incident';
-import { SECOND_MS } from '../../domain/time';
+import type { EffectOutcomeEvent } from '../../domain/incident/incident-event';
 
-/** Metrics of how incidents are handled, by severity; drills are left out. Requirements 002-54, 002-84, 003-22. */
-export const INCIDENT_METRICS = { acknowledge: 'SecondsToAcknowledge', resolve: 'SecondsToResolve' } as const;
-
-/** Publishes what a change says about how fast people are. Figures are no reason to fail: one that is lost is logged. */
-export async function publishFigures(engine: Engine, before: Incident | undefined, after: Incident): Promise<void> {
-  const data = figuresOf(engine.policy, before, after);
-  if (data.length === 0) return;
-  try {
-    await engine.clients.cloudWatch(engine.policy.region).send(new PutMetricDataCommand({ Namespace: ENGINE_NAMESPACE, MetricData: data }));
-  } catch (error) {
-    engine.log(`figures of ${after.id} were not published: ${messageOf(error)}`);
-  }
-}
-
-function figuresOf(policy: EnginePolicy, before: Incident | undefined, { drill, openedAt, peakSeverity, firstAcknowledgedAt, resolution }: Incident): MetricDatum[] {
-  if (drill) return [];
-  const datum = (MetricName: string, until: number): MetricDatum => ({
-    MetricName,
-    Dimensions: [...policyDimensions(policy), { Name: 'Severity', Value: peakSeverity }],
-    Timestamp: new Date(until),
-    Value: (until - openedAt) / SECOND_MS,
-    Unit: 'Seconds',
-  });
-  const isFirstAcknowledged = firstAcknowledgedAt !== undefined && before?.firstAcknowledgedAt === undefined;
-  const isResolved = resolution !== undefined && before?.resolution?.at !== resolution.at;
-  return [...(isFirstAcknowledged ? [datum(INCIDENT_METRICS.acknowledge, firstAcknowledgedAt)] : []), ...(isResolved ? [datum(INCIDENT_METRICS.resolve, resolution.at)] : [])];
+/** Publishes how long people took, by severity. Requirements 002-54, 002-84, 003-22. */
+export async function publishFigure(engine: Engine, { figure, seconds, severity, at }: Extract<Effect, { kind: 'figure' }>): Promise<EffectOutcomeEvent['outcome']> {
+  await engine.clients.cloudWatch(engine.policy.region).send(
+    new PutMetricDataCommand({
+      Namespace: ENGINE_NAMESPACE,
+      MetricData: [
+        {
+          MetricName: figure,
+          Dimensions: [...policyDimensions(engine.policy), { Name: 'Severity', Value: severity }],
+          Timestamp: new Date(at),
+          Value: seconds,
+          Unit: 'Seconds',
+        },
+      ],
+    }),
+  );
+  return { kind: 'done' };
 }
 
 /** Dimensions of every metric of the engine. */

@@ -4,21 +4,27 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { Engine } from './engine';
+import { Engine, type EngineParts } from './engine';
 import { runEngine } from './run-engine';
 import type { EnginePolicy } from '../../domain/incident/engine-policy';
 
 /**
  * Four attempts wait about three seconds in all while a service throttles: the tick has a minute, and what fails in this
  * one is tried again in the next. https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ *
+ * A service that takes a connection and never answers must not hold a page: without limits the SDK waits for ever.
  */
-const RETRIES = { maxAttempts: 4, retryMode: 'standard' } as const;
+const RETRIES = { maxAttempts: 4, retryMode: 'standard', requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true } } as const;
+/** For what a page can do without. */
+const GLANCE = { maxAttempts: 1, retryMode: 'standard', requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true } } as const;
+
+type Settings = (typeof RETRIES | typeof GLANCE) & { readonly region: string };
 
 /** One client a region, made when it is first needed. */
-function byRegion<T>(create: (settings: { readonly region: string; readonly maxAttempts: number; readonly retryMode: 'standard' }) => T): (region: string) => T {
+function byRegion<T>(settings: typeof RETRIES | typeof GLANCE, create: (settings: Settings) => T): (region: string) => T {
   const clients = new Map<string, T>();
   return (region) => {
-    const client = clients.get(region) ?? create({ region, ...RETRIES });
+    const client = clients.get(region) ?? create({ region, ...settings });
     clients.set(region, client);
     return client;
   };
@@ -30,22 +36,26 @@ function variable(name: string): string {
   return value;
 }
 
-const engine = new Engine(
+const parts: Omit<EngineParts, 'runId'> = {
   // Lies beside the bundle; written when the function is synthesized.
-  require('./policy.json') as EnginePolicy,
-  { tableName: variable('TABLE_NAME'), topicArnPrefix: variable('TOPIC_ARN_PREFIX'), watchdogTopicArn: variable('WATCHDOG_TOPIC_ARN') },
-  {
+  policy: require('./policy.json') as EnginePolicy,
+  settings: { tableName: variable('TABLE_NAME'), topicArnPrefix: variable('TOPIC_ARN_PREFIX'), watchdogTopicArn: variable('WATCHDOG_TOPIC_ARN') },
+  clients: {
     table: new DynamoDBClient(RETRIES),
-    topics: byRegion((settings) => new SNSClient(settings)),
-    cloudWatch: byRegion((settings) => new CloudWatchClient(settings)),
-    systemsManager: byRegion((settings) => new SSMClient(settings)),
+    topics: byRegion(RETRIES, (settings) => new SNSClient(settings)),
+    cloudWatch: byRegion(RETRIES, (settings) => new CloudWatchClient(settings)),
+    systemsManager: byRegion(RETRIES, (settings) => new SSMClient(settings)),
+    glance: {
+      topics: byRegion(GLANCE, (settings) => new SNSClient(settings)),
+      systemsManager: byRegion(GLANCE, (settings) => new SSMClient(settings)),
+    },
   },
-  () => Date.now(),
-  (text) => console.log(text),
-  (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
-);
+  now: () => Date.now(),
+  log: (text) => console.log(text),
+  wait: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
+};
 
 /** The Lambda function: started by the tick, by alarms and by an operator's runbook. */
-export async function handler(event: unknown): Promise<string> {
-  return runEngine(engine, event);
+export async function handler(event: unknown, { awsRequestId }: { readonly awsRequestId: string }): Promise<string> {
+  return runEngine(new Engine({ ...parts, runId: awsRequestId }), event);
 }

@@ -17,18 +17,18 @@ const NEVER: Instant = 253_402_300_799_000;
 export class IncidentStore {
   readonly #table: TablePort;
   readonly #tableName: string;
+  readonly #writer: string;
 
-  constructor(table: TablePort, tableName: string) {
+  /** @param writer says who writes, and is nobody else's: by it a write is known whose answer was lost */
+  constructor(table: TablePort, tableName: string, writer: string) {
     this.#table = table;
     this.#tableName = tableName;
+    this.#writer = writer;
   }
 
   /** The latest incident of a group, undefined when it never had one. */
   async latest(group: string): Promise<Incident | undefined> {
-    const [incident] = await this.#query(
-      { KeyConditionExpression: '#group = :group', ExpressionAttributeNames: { '#group': 'group' }, ExpressionAttributeValues: { ':group': { S: group } }, ScanIndexForward: false, ConsistentRead: true },
-      1,
-    );
+    const [incident] = await this.ofGroup(group, 1);
     return incident;
   }
 
@@ -66,12 +66,16 @@ export class IncidentStore {
       before === undefined
         ? { ConditionExpression: 'attribute_not_exists(#group)', ExpressionAttributeNames: { '#group': 'group' } }
         : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': { N: String(before.version) } } };
+    const version = (before?.version ?? 0) + 1;
+    const Item = { ...itemOf({ ...incident, version }), writer: { S: this.#writer } };
     try {
-      await this.#table.send(new PutItemCommand({ TableName: this.#tableName, Item: itemOf({ ...incident, version: (before?.version ?? 0) + 1 }), ...condition }));
+      await this.#table.send(new PutItemCommand({ TableName: this.#tableName, Item, ...condition, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }));
       return true;
     } catch (error) {
-      if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
-      throw error;
+      if (!(error instanceof Error && error.name === 'ConditionalCheckFailedException')) throw error;
+      // The SDK repeats a write whose answer was lost, and finds its own.
+      const { Item: there } = error as Error & { readonly Item?: Record<string, AttributeValue> };
+      return there?.['writer']?.S === this.#writer && there['record']?.S === Item.record.S;
     }
   }
 
@@ -92,7 +96,7 @@ function keyOf({ group, sequence }: Pick<Incident, 'group' | 'sequence'>): Recor
   return { group: { S: group }, sequence: { N: String(sequence) } };
 }
 
-function itemOf(incident: Incident): Record<string, AttributeValue> {
+function itemOf(incident: Incident) {
   return {
     ...keyOf(incident),
     version: { N: String(incident.version) },

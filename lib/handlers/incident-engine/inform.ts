@@ -6,7 +6,8 @@ import { informedTopicName } from '../../domain/incident/engine-policy';
 import { pagedPeople, type Incident } from '../../domain/incident/incident';
 import type { EffectOutcomeEvent } from '../../domain/incident/incident-event';
 import { informMessage } from '../../domain/message/inform-message';
-import { onCall } from '../../domain/roster/on-call';
+import { holdersOf } from '../../domain/roster/holders-of';
+import type { Severity } from '../../domain/severity';
 
 /** Tells people who are asked to do nothing. Nobody to tell is no fault. */
 export async function inform(engine: Engine, incident: Incident, effect: Extract<Effect, { kind: 'inform' }>): Promise<EffectOutcomeEvent['outcome']> {
@@ -30,19 +31,18 @@ export async function inform(engine: Engine, incident: Incident, effect: Extract
   return { kind: 'done', reached: people };
 }
 
-function peopleOfAudience({ policy, now }: Engine, incident: Incident, { audience, severity }: { readonly audience: Audience; readonly severity: Incident['severity'] }): string[] {
-  const holders = (roles: readonly string[]) => roles.flatMap((role) => onCall(policy.roster, role, now()));
-  const informed = incident.policy.severities[severity].informed;
+function peopleOfAudience({ policy, now }: Engine, incident: Incident, { audience, severity }: { readonly audience: Audience; readonly severity: Severity }): readonly string[] {
+  const informed = () => holdersOf(policy.roster, incident.policy.severities[severity].informed, now());
   switch (audience.kind) {
     case 'informed':
-      return [...new Set(holders(informed))];
+      return informed();
     case 'paged':
-      return [...pagedPeople(incident)];
+      return pagedPeople(incident);
     case 'everybody':
-      return [...new Set([...pagedPeople(incident), ...holders(informed)])];
+      return [...new Set([...pagedPeople(incident), ...informed()])];
     case 'roles':
-      return [...new Set(holders(audience.roles))];
+      return holdersOf(policy.roster, audience.roles, now());
     case 'people':
-      return [...audience.people];
+      return audience.people;
   }
 }

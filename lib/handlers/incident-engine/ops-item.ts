@@ -24,7 +24,7 @@ export async function updateOpsItem(engine: Engine, incident: Incident, effect: 
 
 async function create(engine: Engine, systemsManager: SystemsManagerPort, incident: Incident, effect: OpsItemEffect): Promise<string> {
   const { id, title, impact, openedAt, startedAt, group } = incident;
-  const { severity, priority } = incident.policy.severities[effect.severity].opsItem ?? { severity: 4, priority: 5 };
+  const { severity, priority } = urgencyOf(incident, effect);
   try {
     const { OpsItemId: created } = await systemsManager.send(
       new CreateOpsItemCommand({
@@ -53,7 +53,7 @@ async function create(engine: Engine, systemsManager: SystemsManagerPort, incide
 }
 
 async function update(systemsManager: SystemsManagerPort, incident: Incident, effect: OpsItemEffect, opsItemId: string): Promise<void> {
-  const { severity, priority } = incident.policy.severities[effect.severity].opsItem ?? { severity: 4, priority: 5 };
+  const { severity, priority } = urgencyOf(incident, effect);
   await systemsManager.send(
     new UpdateOpsItemCommand({
       OpsItemId: opsItemId,
@@ -63,6 +63,11 @@ async function update(systemsManager: SystemsManagerPort, incident: Incident, ef
       OperationalData: operationalData(incident, effect),
     }),
   );
+}
+
+/** The least there is for a severity that has no OpsItem of its own: its incident had one when it was worse. */
+function urgencyOf({ policy }: Incident, effect: OpsItemEffect): { readonly severity: number; readonly priority: number } {
+  return policy.severities[effect.severity].opsItem ?? { severity: 4, priority: 5 };
 }
 
 function operationalData({ severity, generation }: Incident, { flags }: OpsItemEffect) {

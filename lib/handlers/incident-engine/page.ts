@@ -9,7 +9,7 @@ import { endOfDelay } from '../../domain/incident/delay';
 import type { Incident } from '../../domain/incident/incident';
 import type { EffectOutcomeEvent } from '../../domain/incident/incident-event';
 import { pageMessage } from '../../domain/message/page-message';
-import { onCall } from '../../domain/roster/on-call';
+import { holdersOf } from '../../domain/roster/holders-of';
 import { formatInstant } from '../../domain/time';
 
 /**
@@ -19,7 +19,7 @@ import { formatInstant } from '../../domain/time';
 export async function page(engine: Engine, incident: Incident, effect: Extract<Effect, { kind: 'page' }>): Promise<EffectOutcomeEvent['outcome']> {
   const { policy, clients } = engine;
   const now = engine.now();
-  const people = [...new Set(effect.roles.flatMap((role) => onCall(policy.roster, role, now)))];
+  const people = holdersOf(policy.roster, effect.roles, now);
   if (people.length === 0) return { kind: 'nobody', unreachable: [], why: `nobody has ${effect.roles.join(' or ')} at ${formatInstant(now)}` };
 
   const topicArn = engine.topicArn(tierTopicName(policy, effect.severity, effect.tier));
@@ -42,13 +42,19 @@ export async function page(engine: Engine, incident: Incident, effect: Extract<E
     budgets: await budgetsOf(engine, incident),
     ...(acknowledgeWithin !== undefined && { acknowledgeBy: endOfDelay(acknowledgeWithin, incident.ladder.startedAt, incident.policy.calendar) }),
   });
-  await publishMessage(topics, topicArn, message, reached);
+  try {
+    await publishMessage(topics, topicArn, message, reached);
+  } catch (error) {
+    // An incident keeps the rules it was opened under; a tier of theirs may have been taken away since.
+    if (error instanceof Error && error.name === 'NotFoundException') return { kind: 'nobody', unreachable: reached, why: `there is no topic ${topicArn}` };
+    throw error;
+  }
   return { kind: 'done', reached, unreachable };
 }
 
 async function peopleReachedBy(engine: Engine, topicArn: string): Promise<ReadonlySet<string> | undefined> {
   try {
-    return await reachablePeople(engine.clients.topics(engine.policy.region), topicArn);
+    return await reachablePeople(engine.clients.glance.topics(engine.policy.region), topicArn);
   } catch (error) {
     engine.log(`who is subscribed to ${topicArn} cannot be told: ${messageOf(error)}`);
     return undefined;

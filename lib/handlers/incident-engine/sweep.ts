@@ -1,4 +1,5 @@
 import { DescribeAlarmsCommand, type DescribeAlarmsCommandInput } from '@aws-sdk/client-cloudwatch';
+import { messageOf } from './clients';
 import type { Engine } from './engine';
 import { factsOf, hearAlarm } from './hear-alarm';
 import { OPERATIONS_GROUP, type KnownAlarm } from '../../domain/incident/engine-policy';
@@ -34,12 +35,27 @@ export interface FoundEvent {
  * Only alarms that are on or blind are asked for, and those that incidents hold: most alarms are well, and a thousand of
  * them are no more work than ten.
  *
- * @throws Error when CloudWatch cannot be asked in a region
+ * @returns what could not be looked at or taken in; a region or a service that fails keeps the others from nothing
  */
-export async function sweep(engine: Engine, incidents: readonly Incident[]): Promise<void> {
+export async function sweep(engine: Engine, incidents: readonly Incident[]): Promise<string[]> {
+  const faults: string[] = [];
   for (const region of engine.policy.alarmRegions) {
-    const { swept, missing } = await sweepRegion(engine, region, incidents);
-    for (const { group, event } of differences(engine, region, swept, missing, incidents)) await hearAlarm(engine, group, event);
+    try {
+      const { swept, missing } = await sweepRegion(engine, region, incidents);
+      for (const { group, event } of differences(engine, region, swept, missing, incidents)) faults.push(...(await hearFound(engine, group, event)));
+    } catch (error) {
+      faults.push(`the alarms of ${region}: ${messageOf(error)}`);
+    }
+  }
+  return faults;
+}
+
+async function hearFound(engine: Engine, group: string, event: AlarmEvent): Promise<string[]> {
+  try {
+    await hearAlarm(engine, group, event);
+    return [];
+  } catch (error) {
+    return [`${event.alarm.name}: ${messageOf(error)}`];
   }
 }
 
@@ -118,8 +134,9 @@ function blind(engine: Engine, region: string, alarm: SweptAlarm, incidents: rea
   const { partAlarms, blindAfterMinutes } = engine.policy;
   if (alarm.state !== 'INSUFFICIENT_DATA' || !partAlarms.includes(alarm.name)) {
     const attached = incidents.filter(({ group }) => group === OPERATIONS_GROUP).flatMap((incident) => attachedIn(incident, region, alarm.name));
-    const hasChanged = partAlarms.includes(alarm.name) && attached.some(({ state }) => state !== alarm.state);
-    return hasChanged ? [foundEvent(blindFacts(engine, alarm.name, region), alarm, OPERATIONS_GROUP)] : [];
+    const hasChanged = partAlarms.includes(alarm.name) && attached.some(({ state }) => state !== 'OK');
+    // On or not, it has a verdict again.
+    return hasChanged ? [foundEvent(blindFacts(engine, alarm.name, region), { ...alarm, state: 'OK' }, OPERATIONS_GROUP)] : [];
   }
   if (engine.now() - alarm.transitionAt < blindAfterMinutes * MINUTE_MS) return [];
   if (incidents.some((incident) => attachedIn(incident, region, alarm.name).length > 0)) return [];

@@ -8,7 +8,7 @@ import { nextDueAt } from '../../domain/incident/clocks';
 import type { Incident } from '../../domain/incident/incident';
 import { MINUTE_MS } from '../../domain/time';
 
-/** A page or fault that has waited this long is no longer on its way: the engine does not call itself well. */
+/** A page that has waited this long is no longer on its way: the engine does not call itself well. */
 const STUCK_AFTER_MINUTES = 5;
 
 /** What a tick found wrong with its own work; empty when everything was looked after. */
@@ -41,16 +41,26 @@ export async function tick(engine: Engine): Promise<TickReport> {
     const isDue = due !== undefined && due <= now;
     lookedAfter.push((isDue ? await attempt(incident.id, () => lookAfter(engine, incident)) : undefined) ?? incident);
   }
-  if (incidents !== undefined) await attempt('the sweep of alarms', () => sweep(engine, incidents));
-  faults.push(...(incidents ?? []).flatMap((incident) => stuckEffects(incident, now)));
+  if (incidents !== undefined) faults.push(...(await sweep(engine, incidents)));
+  faults.push(...lookedAfter.flatMap((incident) => [...stuckPages(incident, now), ...nobodyReached(incident)]));
   if (faults.length === 0) faults.push(...(await publishHeartbeat(engine, incidents ?? [])));
   for (const fault of faults) engine.log(fault);
   await doWhatIsDueSoon(engine, lookedAfter, now);
   return { incidents: incidents?.length ?? 0, faults };
 }
 
-function stuckEffects({ outbox }: Incident, now: number): string[] {
+/** A fault that the watchdog cannot be told of is no reason to call everybody at home. */
+function stuckPages({ outbox }: Incident, now: number): string[] {
   return outbox
-    .filter(({ effect, since }) => (effect.kind === 'page' || effect.kind === 'fault') && now - since > STUCK_AFTER_MINUTES * MINUTE_MS)
+    .filter(({ effect, since }) => effect.kind === 'page' && now - since > STUCK_AFTER_MINUTES * MINUTE_MS)
     .map(({ effect }) => `${effect.key} has been waiting for more than ${STUCK_AFTER_MINUTES} minutes`);
+}
+
+/**
+ * An incident of which nobody on the ladder could be reached is not looked after, whatever the watchdog makes of it: without
+ * the heartbeat CloudWatch pages everybody of the first tiers by its own topic. Fault F22.
+ */
+function nobodyReached({ id, state, exhausted, drill, paged, generation }: Incident): string[] {
+  const isReached = paged.some((each) => each.generation === generation);
+  return state === 'open' && exhausted && !drill && !isReached ? [`nobody could be reached for ${id}`] : [];
 }

@@ -34,8 +34,8 @@ const SERVICE_OF_PACKAGE: Readonly<Record<string, string>> = {
   'client-cloudwatch-logs': 'logs',
 };
 
-/** Settings of a client that change nothing in a simulated account, or are read below. */
-const CLIENT_SETTINGS = ['customUserAgent', 'defaultsMode', 'logger', 'maxAttempts', 'region', 'retryMode'];
+/** Settings of a client that change nothing in a simulated account, where every call is answered, or are read below. */
+const CLIENT_SETTINGS = ['customUserAgent', 'defaultsMode', 'logger', 'maxAttempts', 'region', 'requestHandler', 'retryMode'];
 
 /**
  * Stands in for a package `@aws-sdk/client-*` of the AWS SDK for JavaScript 3: any `XxxClient` with `send` and

@@ -41,9 +41,31 @@ describe('acknowledging', () => {
     expect(run.incident).toMatchObject({ state: 'open', generation: 2 });
   });
 
-  test('does not call tier 3 again when it goes stale after tier 3 was called', () => {
-    const run = new IncidentRun().alarm('ALARM').event(acknowledge('ana')).until(91);
-    expect(run.pages).toEqual(['0 tier 1 tier due', '30 tier 3 tier due', '60 tier 1 acknowledgement stale', '65 tier 2 tier due']);
+  test('does not call tier 3 again when it goes stale after tier 3 was called, and tier 4 at its time', () => {
+    const run = new IncidentRun().alarm('ALARM').event(acknowledge('ana')).until(66);
+    expect(run.pages).toEqual(['0 tier 1 tier due', '30 tier 3 tier due', '60 tier 1 acknowledgement stale', '60 tier 4 tier due', '65 tier 2 tier due']);
+  });
+
+  test('again and again without a word does not put off those who wait for a resolution', () => {
+    const run = new IncidentRun().alarm('ALARM', { severity: 'S1' });
+    for (let minute = 0; minute <= 300; minute += 61) run.until(minute).event(acknowledge('ana'));
+    expect(run.pages.filter((page) => /tier [34]/.test(page))).toEqual(['120 tier 3 tier due', '240 tier 4 tier due']);
+  });
+
+  test('does not go stale while the alarms are over', () => {
+    const run = new IncidentRun().alarm('ALARM').event(acknowledge('ana')).until(58).alarm('OK').until(100);
+    expect(run.pages.filter((page) => page.includes('stale'))).toEqual([]);
+    expect(run.incident.state).toBe('resolved');
+  });
+
+  test('while a page is on its way leaves a record of whom it reached, and they hear of the acknowledgement', () => {
+    const run = new IncidentRun(undefined, (effect) => (effect.kind === 'page' && effect.tier === 2 ? { kind: 'failed', why: 'not answered yet' } : undefined));
+    run.alarm('ALARM').until(5);
+    const [sent] = run.incident.outbox.filter(({ effect }) => effect.kind === 'page');
+    run.event(acknowledge('ana'));
+    run.event({ kind: 'effect outcome', key: sent!.effect.key, page: { tier: 2, generation: 1 }, outcome: { kind: 'done', reached: ['ben'] } });
+    expect(run.incident.paged).toContainEqual(expect.objectContaining({ person: 'ben', tier: 2 }));
+    expect(run.carried.at(-1)?.effect).toMatchObject({ kind: 'inform', reason: 'acknowledged', audience: { kind: 'people', people: ['ben'] } });
   });
 });
 

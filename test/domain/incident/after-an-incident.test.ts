@@ -112,6 +112,12 @@ describe('closing', () => {
 });
 
 describe('a drill', () => {
+  test('has nothing to do with an alarm that is real', () => {
+    const run = new IncidentRun().declare({ drill: true, severity: 'S1' }).event({ kind: 'acknowledge', by: 'ana', via: 'cli' }).until(5).alarm('ALARM', { severity: 'S1' });
+    expect(run.incidents.map(({ id, drill, state }) => `${id} ${drill} ${state}`)).toEqual(['partner-portal-1 true acknowledged', 'partner-portal-2 false open']);
+    expect(run.pages).toEqual(['0 tier 1 tier due', '5 tier 1 tier due']);
+  });
+
   test('is marked, pages and owes nothing afterwards (F63)', () => {
     const run = new IncidentRun().declare({ drill: true, severity: 'S0' });
     expect(run.pages).toEqual(['0 tier 1 tier due']);

@@ -29,10 +29,17 @@ describe('alarms of one service', () => {
     expect(run.incident).toMatchObject({ state: 'resolved', resolution: { by: 'day2' }, postmortem: { status: 'due' } });
   });
 
-  test('that come back while it is watched bring the ladder back at its times', () => {
+  test('that come back while it is watched bring the ladder back at its times, and tier 1 is called again', () => {
     const run = new IncidentRun().alarm('ALARM').until(3).alarm('OK').until(10).alarm('ALARM');
     expect(run.incident.state).toBe('open');
-    expect(run.pages).toEqual(['0 tier 1 tier due', '10 tier 2 tier due']);
+    expect(run.pages).toEqual(['0 tier 1 tier due', '10 tier 1 relapsed', '10 tier 2 tier due']);
+  });
+
+  test('that come back after somebody had it wake tier 1 all the same: everybody was told that it is over', () => {
+    const run = new IncidentRun().alarm('ALARM').event({ kind: 'acknowledge', by: 'ana', via: 'cli' }).until(3).alarm('OK').until(20).alarm('ALARM');
+    expect(run.incident.state).toBe('acknowledged');
+    expect(run.pages).toEqual(['0 tier 1 tier due', '20 tier 1 relapsed']);
+    expect(run.informs).toContain('20 relapsed');
   });
 
   test('that fire 40 minutes after the resolution reopen it as generation 2 (F07, F32)', () => {
@@ -80,6 +87,12 @@ describe('alarms of one service', () => {
     expect(run.pages).toEqual(['0 tier 1 tier due']);
   });
 
+  test('are on when an OK arrives that an ALARM has overtaken (F56)', () => {
+    const run = new IncidentRun().alarm('ALARM').until(4).alarm('ALARM', { transitionMinute: 3.5 }).alarm('OK', { transitionMinute: 3 }).until(5);
+    expect(run.incident.quietSince).toBeUndefined();
+    expect(run.pages).toEqual(['0 tier 1 tier due', '5 tier 2 tier due']);
+  });
+
   test('whose clock is ten minutes off are counted from when they arrive (F56)', () => {
     for (const transitionMinute of [-10, 10]) {
       expect(new IncidentRun().alarm('ALARM', { transitionMinute }).until(5).pages).toEqual(['0 tier 1 tier due', '5 tier 2 tier due']);
@@ -91,6 +104,31 @@ describe('alarms of one service', () => {
     expect(run.incident.state).toBe('suppressed');
     expect(run.pages).toEqual([]);
     expect(run.until(25).pages).toEqual(['20 tier 1 tier due', '25 tier 2 tier due']);
+  });
+
+  test('that are muted do not silence others of their service', () => {
+    const run = new IncidentRun().alarm('ALARM', { ...LATENCY, severity: 'S2', mutedUntilMinute: 600 }).until(5).alarm('ALARM').until(10);
+    expect(run.pages).toEqual(['5 tier 1 tier due', '10 tier 2 tier due']);
+    expect(run.incident).toMatchObject({ state: 'open', severity: 'S0', title: 'partner-portal/availability' });
+  });
+
+  test('whose mute was taken away early page when they fire again', () => {
+    const run = new IncidentRun().alarm('ALARM', { mutedUntilMinute: 600 }).until(5).alarm('OK').until(10).alarm('ALARM');
+    expect(run.pages).toEqual(['10 tier 1 tier due']);
+  });
+
+  test('that are muted and found by the sweep are left alone, until the mute ends', () => {
+    const swept = { ...LATENCY, transitionMinute: 1, source: 'sweep' } as const;
+    const run = new IncidentRun().alarm('ALARM').until(1).alarm('ALARM', { ...LATENCY, mutedUntilMinute: 60 }).alarm('OK').until(40);
+    expect(run.incident.state).toBe('resolved');
+    expect(run.alarm('ALARM', swept).incident.state).toBe('resolved');
+    expect(run.until(61).alarm('ALARM', swept).pages.at(-1)).toBe('61 tier 1 reopened');
+  });
+
+  test('that are muted cannot be resolved by hand', () => {
+    const run = new IncidentRun().alarm('ALARM', { mutedUntilMinute: 60 }).event({ kind: 'resolve', by: 'ana', resolution: 'nothing' });
+    expect(run.answer?.accepted).toBe(false);
+    expect(run.incident.state).toBe('suppressed');
   });
 
   test('that are over by then close without a word', () => {
@@ -115,6 +153,18 @@ describe('alarms of one service', () => {
 });
 
 describe('changing the severity by hand', () => {
+  test('to information is refused: nobody would look after the alarms', () => {
+    const run = new IncidentRun().alarm('ALARM').event({ kind: 'reclassify', by: 'ana', severity: 'S4', reason: 'noise' });
+    expect(run.answer?.accepted).toBe(false);
+    expect(run.incident.severity).toBe('S0');
+  });
+
+  test('does not make an alarm that fires again after the resolution any less bad', () => {
+    const run = new IncidentRun().alarm('ALARM').event({ kind: 'reclassify', by: 'ana', severity: 'S3', reason: 'one partner' }).alarm('OK');
+    run.event({ kind: 'resolve', by: 'ana', resolution: 'fixed' }).until(10).alarm('ALARM');
+    expect(run.incident).toMatchObject({ state: 'open', severity: 'S0', generation: 2 });
+  });
+
   test('up begins a ladder, down does not take back the postmortem (000-12)', () => {
     const run = new IncidentRun().alarm('ALARM').until(2).event({ kind: 'reclassify', by: 'ana', severity: 'S2', reason: 'one partner only' });
     expect(run.incident).toMatchObject({ severity: 'S2', peakSeverity: 'S0', generation: 1 });

@@ -80,6 +80,28 @@ describe('the ladder', () => {
     expect(run.faults.filter((fault) => fault.includes('ladder'))).toEqual(['0 ladder unreachable', '60 ladder exhausted', '120 ladder exhausted']);
   });
 
+  test('whose last tier is empty is not exhausted when somebody has it', () => {
+    const run = new IncidentRun(anEscalationPolicy(), (effect) => (isTier(effect, 4) ? { kind: 'nobody', unreachable: [], why: 'on holiday' } : undefined));
+    run.alarm('ALARM').event({ kind: 'acknowledge', by: 'ana', via: 'cli' });
+    for (const minute of [25, 50]) run.until(minute).event({ kind: 'update', by: 'ana', text: 'on it' });
+    run.until(61);
+    expect(run.incident.exhausted).toBe(false);
+    expect(run.faults).toEqual(['60 tier empty']);
+  });
+
+  test('of S3 does not become hourly when it is exhausted', () => {
+    const days = (count: number) => count * 24 * 60;
+    const run = new IncidentRun().alarm('ALARM', { severity: 'S3' });
+    for (let day = 1; day <= 16; day++) run.jumpTo(days(day)).tick().jumpTo(days(day) + 60).tick();
+    expect(run.incident.exhausted).toBe(true);
+    expect(run.pages.filter((page) => page.includes('tier 1 exhausted')).length).toBeLessThan(8);
+  });
+
+  test('keeps one record of a person, tier and generation, however often it repeats', () => {
+    const run = new IncidentRun().alarm('ALARM').until(600);
+    expect(run.incident.paged).toHaveLength(5);
+  });
+
   test('repeats every 15 minutes while nobody answers, and after nine repeats hourly with the watchdog, for ever', () => {
     const run = new IncidentRun().alarm('ALARM').until(60 + 9 * 15 + 121);
     const repeats = run.pages.filter((page) => page.includes('nobody acknowledged') || page.includes('exhausted'));

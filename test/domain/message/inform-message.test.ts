@@ -14,7 +14,7 @@ const SAID: Readonly<Record<InformReason, string>> = {
   opened: 'incident opened',
   acknowledged: 'acknowledged by ana at 03:12 UTC',
   'already acknowledged': 'already acknowledged by ana at 03:12 UTC',
-  'alarm joined': 'another alarm joined',
+  relapsed: 'not over after all',
   recovered: 'alarms are over',
   update: 'status update',
   'update due': 'a status update is due at 03:42 UTC',

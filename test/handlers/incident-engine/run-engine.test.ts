@@ -1,5 +1,7 @@
 import { runCommand } from '../../../lib/handlers/incident-engine/run-command';
 import type { KnownAlarm } from '../../../lib/domain/incident/engine-policy';
+import { IncidentStore } from '../../../lib/handlers/incident-engine/incident-store';
+import { runEngine } from '../../../lib/handlers/incident-engine/run-engine';
 import { UnknownEventError } from '../../../lib/handlers/incident-engine/read-event';
 import type { Account } from '../../../lib/simulator/account';
 import { accountRoot } from '../../../lib/simulator/iam/principal';
@@ -268,8 +270,67 @@ describe('an incident', () => {
   test('publishes how long it took until somebody had it (002-84)', async () => {
     const world = await new EngineAccount(OUTAGE).until(4);
     await world.hear({ kind: 'command', command: 'acknowledge', incident: 'portal-1', by: 'ana', via: 'console' });
-    const [figure] = world.account.log.flatMap((entry) => (entry.kind === 'call' && JSON.stringify(entry.input).includes('SecondsToAcknowledge') ? [entry.input] : []));
+    const [figure] = world.account.log.flatMap((entry) => (entry.kind === 'call' && entry.operation === 'PutMetricData' && JSON.stringify(entry.input).includes('SecondsToAcknowledge') ? [entry.input] : []));
     expect(figure).toMatchObject({ MetricData: [{ MetricName: 'SecondsToAcknowledge', Value: 180, Unit: 'Seconds' }] });
+  });
+});
+
+describe('what is gone since an incident was opened', () => {
+  test('a role has nobody, and the others of its tier are paged', async () => {
+    const world = await new EngineAccount(OUTAGE).until(2);
+    const { roster } = world.engine.policy;
+    (world.engine as { policy: unknown }).policy = { ...world.engine.policy, roster: { ...roster, roles: roster.roles.filter(({ id }) => id !== 'release-manager') } };
+    await world.until(7);
+    expect(world.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com', '6 edi-prod-s0-tier-2 ben@example.com']);
+    expect(heartbeats(world.account, REGION)).toContain(7);
+  });
+
+  test('a topic has nobody, and the next tier is paged at once', async () => {
+    const world = await new EngineAccount(OUTAGE).until(0);
+    const { escalation } = world.engine.policy;
+    const [first, ...others] = escalation.severities.S0.tiers;
+    const renumbered = { ...escalation, severities: { ...escalation.severities, S0: { ...escalation.severities.S0, tiers: [{ ...first!, tier: 9 }, ...others] } } };
+    (world.engine as { policy: unknown }).policy = { ...world.engine.policy, escalation: renumbered };
+    await world.until(7);
+    expect(faults(world).length).toBeGreaterThan(0);
+    expect(world.paged.slice(0, 1)).toEqual(['6 edi-prod-s0-tier-2 ben@example.com']);
+  });
+});
+
+describe('one thing that fails', () => {
+  test('a service whose records cannot be read keeps no other from being opened by the sweep', async () => {
+    const world = new EngineAccount({ 'edi-prod-portal-s0': [[60, 'ALARM']], 'edi-prod-ingest-s1': [[60, 'ALARM']] });
+    jest.spyOn(IncidentStore.prototype, 'latest').mockImplementation(async function (this: IncidentStore, group) {
+      if (group === 'portal') throw new Error('portal cannot be read');
+      return (await this.ofGroup(group, 1))[0];
+    });
+    await world.until(2, { hears: false });
+    jest.restoreAllMocks();
+    expect(await world.incident('ingest')).toMatchObject({ state: 'open' });
+    expect(heartbeats(world.account, REGION)).toEqual([]);
+  });
+
+  test('a watchdog that cannot be told withholds no heartbeat: everybody at home would be called', async () => {
+    const world = new EngineAccount({ 'edi-prod-unplanned': [[60, 'ALARM']] }).until(0);
+    const { account } = await world;
+    account.failCalls({ service: 'sns', operation: 'Publish', from: START, until: START + 30 * MINUTE_MS, errorName: 'InternalErrorException' });
+    await (await world).until(3);
+    expect(heartbeats(account, REGION)).toEqual([1, 2, 3]);
+  });
+
+  test('an answer to a write that is lost is known by its writer, and the page goes out at once', async () => {
+    const world = new EngineAccount(OUTAGE);
+    const send = world.engine.clients.table.send.bind(world.engine.clients.table) as (command: unknown) => Promise<unknown>;
+    let lost = 0;
+    // As the SDK does: the write had its effect, its answer is lost, and it is repeated.
+    (world.engine.clients.table as { send: unknown }).send = async (command: { readonly constructor: { readonly name: string } }) => {
+      if (command.constructor.name === 'PutItemCommand' && lost++ === 0) await send(command);
+      return send(command);
+    };
+    await world.until(1, { hears: false, ticks: false });
+    const event = world.account.log.flatMap((entry) => (entry.kind === 'event emitted' && JSON.stringify(entry.event).includes('portal-s0') ? [entry.event] : [])).at(-1);
+    await runEngine(world.engine, event);
+    expect(world.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com']);
   });
 });
 
