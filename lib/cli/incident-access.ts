@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { didYouMean } from '../domain/did-you-mean';
 import { ProblemsError, type Problem } from '../domain/problem';
+import type { Severity } from '../domain/severity';
 import type { TablePort } from '../handlers/incident-engine/clients';
 import type { IncidentStore } from '../handlers/incident-engine/incident-store';
 import type { OperationsPlan } from '../plan/alarm-plan';
@@ -96,4 +97,10 @@ export function notAmong(what: string, received: string, allowed: readonly strin
 export async function noIncident(store: IncidentStore, id: string): Promise<string> {
   const open = (await store.notClosed()).map((incident) => incident.id);
   return open.length === 0 ? `there is no incident ${id}, and none that is not closed` : notAmong('incident', id, open);
+}
+
+/** Why nobody is paged for a severity, undefined when somebody is: an environment may be held below some of them. */
+export function unpagedSeverity(severity: Severity, { policy, tierTopics }: IncidentPlan): string | undefined {
+  const paged = [...new Set(tierTopics.map((topic) => topic.severity))];
+  return paged.includes(severity) ? undefined : `nobody is paged for ${severity} in ${policy.environment}: allowed are ${paged.join(', ')}`;
 }

@@ -5,7 +5,7 @@ import type { Severity } from '../domain/severity';
 import { changeIncident } from '../handlers/incident-engine/change-incident';
 import type { IncidentPlan } from '../plan/incident-plan';
 import type { AccountClient } from './account-client';
-import { incidentStoreOf, notAmong, requireStaffed } from './incident-access';
+import { incidentStoreOf, notAmong, requireStaffed, unpagedSeverity } from './incident-access';
 import { printOutcome, type IncidentChangeOptions } from './incident-change';
 import { requireResponder } from './responder';
 import { EXIT, type Terminal } from './terminal';
@@ -46,7 +46,8 @@ export async function incidentDeclare(options: IncidentDeclareOptions, terminal:
     store,
     () => store.latest(group),
     (previous) => {
-      active = previous !== undefined && isActive(previous) ? previous : undefined;
+      // What is real does not wait for what is played.
+      active = previous !== undefined && isActive(previous) && (drill || !previous.drill) ? previous : undefined;
       return active === undefined ? openIncident({ group, previous, policy: incidents.policy.escalation }, event, { now }) : undefined;
     },
   );
@@ -54,12 +55,10 @@ export async function incidentDeclare(options: IncidentDeclareOptions, terminal:
   return printOutcome({ answer, effects: opened?.effects ?? [], incident: opened?.incident ?? active! }, options, terminal, now);
 }
 
-/** Only severities with topics can be paged: an environment may be held below some of them. */
-function usageMistake({ service, severity }: IncidentDeclareOptions, { policy, tierTopics }: IncidentPlan): string | undefined {
-  const services = policy.groups.map(({ id }) => id);
+function usageMistake({ service, severity }: IncidentDeclareOptions, plan: IncidentPlan): string | undefined {
+  const services = plan.policy.groups.map(({ id }) => id);
   if (!services.includes(service)) return notAmong('service', service, services);
-  const paged = [...new Set(tierTopics.map((topic) => topic.severity))];
-  return paged.includes(severity) ? undefined : `nobody is paged for ${severity} in ${policy.environment}: allowed are ${paged.join(', ')}`;
+  return unpagedSeverity(severity, plan);
 }
 
 function refusal({ id, state, group, alarms }: Incident): Answer {

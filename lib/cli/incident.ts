@@ -5,6 +5,7 @@ import { incidentActions, type IncidentActionsOptions } from './incident-actions
 import { changeByPerson, type IncidentChangeOptions } from './incident-change';
 import { incidentDeclare, type IncidentDeclareOptions } from './incident-declare';
 import { incidentList, type IncidentListOptions } from './incident-list';
+import { incidentReclassify, type IncidentReclassifyOptions } from './incident-reclassify';
 import { incidentShow, type IncidentShowOptions } from './incident-show';
 import { minutes, nonEmpty, position, severity } from './option-values';
 import { readPostmortem } from './read-postmortem';
@@ -39,6 +40,10 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
     .action(async (id: string, options: IncidentChangeOptions & { readonly text: string }) =>
       done(await changeByPerson(id, options, (by) => ({ kind: 'update', by, text: options.text }), terminal, account)),
     );
+  changing('reclassify <incident>', 'change the severity: worse pages anew, less bad takes back nothing that is owed')
+    .requiredOption('--severity <severity>', 'S0 to S3', severity)
+    .requiredOption('--reason <text>', 'why', nonEmpty)
+    .action(async (id: string, options: IncidentReclassifyOptions) => done(await incidentReclassify(id, options, terminal, account)));
   changing('resolve <incident>', 'say that it is over; refused while an alarm of it is on')
     .requiredOption('--resolution <text>', 'what was done about it', nonEmpty)
     .action(async (id: string, options: IncidentChangeOptions & { readonly resolution: string }) =>

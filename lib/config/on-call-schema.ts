@@ -5,7 +5,7 @@ import { DEFAULT_SEVERITY_POLICIES, type EscalationChanges, type SeverityChanges
 import type { Delay } from '../domain/incident/escalation-policy';
 import { parseSeverity, type Severity } from '../domain/severity';
 import { formatDurationMinutes, MINUTES_PER_DAY, parseDurationMinutes } from '../domain/time';
-import { addIssue, field, identifier, listOf, map, mapOf, oneOf, sentence, severity, text, wholeMinutes, within, written } from './fields';
+import { addIssue, field, identifier, listOf, map, mapOf, numberBetween, oneOf, sentence, severity, text, wholeMinutes, within, written } from './fields';
 import { businessCalendarSchema, peopleSchema, roleSchema, rosterOverridesSchema, words } from './roster-schema';
 
 /** Outside help that has to be thought of before it is needed. Requirement 002-46. */
@@ -171,6 +171,11 @@ export const onCallSchema = map({
       '{ region: eu-west-1, people: [olga, pavel] }',
     ),
     'What watches over paging.',
+  ),
+  smsSpendLimitUsd: field(
+    numberBetween(0, 1e6, 'USD a month, above 0', '50').optional(),
+    'What SNS may spend on text messages in a month: the quota of the account. From 80 % of it on somebody is asked to raise it.',
+    '1, the quota of an account that has not asked for more',
   ),
   externalContacts: field(externalContacts, 'Outside help; `cloud-support`, `security-response` and `legal` have to be there.'),
   raci: field(mapOf(identifier('mitigation'), raciRow, 'a map from activities to who is accountable, responsible, consulted and informed').optional(), 'What differs from the default table, and further activities.', 'nothing'),

@@ -28,7 +28,7 @@ export function readOnCall(file: string, files: ConfigurationFiles): ReadOnCall 
 }
 
 function toOnCallModel(file: OnCallFile): OnCallModel {
-  const { people, calendar, roles, roleAliases, overrides = [], severities = {}, chat = {}, watchdog, externalContacts, raci = {} } = file;
+  const { people, calendar, roles, roleAliases, overrides = [], severities = {}, chat = {}, watchdog, smsSpendLimitUsd, externalContacts, raci = {} } = file;
   const everybody = Object.entries(people).map(([id, person]) => ({ id, ...person }));
   const watching = new Set(watchdog.people);
   return {
@@ -36,6 +36,7 @@ function toOnCallModel(file: OnCallFile): OnCallModel {
     escalation: escalationPolicy(escalationChanges(file), calendar),
     chat: Object.entries(chat).map(([name, channel]) => ({ name, severities: channel.severities })),
     watchdog: { region: watchdog.region, people: everybody.filter(({ id }) => watching.has(id)) },
+    ...(smsSpendLimitUsd !== undefined && { smsSpendLimitUsd }),
     externalContacts: Object.entries(externalContacts).map(([id, contact]) => ({ id, ...contact })),
     raci: raciTable(raci, roleAliases),
     acceptedLooser: Object.fromEntries(

@@ -37,6 +37,8 @@ export interface OnCallModel {
   readonly chat: readonly ChatChannel[];
   /** Region and people of the watchdog; the people are none of those who are on call. */
   readonly watchdog: { readonly region: string; readonly people: readonly Person[] };
+  /** What SNS may spend on text messages in a month, USD. Default: 1, the first quota of an account. */
+  readonly smsSpendLimitUsd?: number;
   /** Outside help, by what it is for. */
   readonly externalContacts: readonly ExternalContact[];
   /** Who answers for what; absent when nothing is said of it. */

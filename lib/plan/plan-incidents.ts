@@ -71,7 +71,7 @@ export function planIncidents(model: OperationsModel, onCall: OnCallModel, regio
     tableName,
     tierTopics,
     regions: incidentRegions,
-    smsSpendLimitUsd: SMS_SPEND_LIMIT_USD,
+    smsSpendLimitUsd: onCall.smsSpendLimitUsd ?? SMS_SPEND_LIMIT_USD,
   });
   const feeds = feedTopics(scope, regions, pagingAlarms);
   const chat = onCall.chat.map(({ name, severities: heard }): ChatPlan => ({

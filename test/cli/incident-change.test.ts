@@ -120,6 +120,24 @@ test('incident update tells everybody, and the next one is due later', async () 
   expect([lastUpdate?.text, updateClock?.dueAt]).toEqual(['rolling back', instantAfter(50)]);
 });
 
+describe('incident reclassify', () => {
+  test('changes the severity, with the reason in the record', async () => {
+    const { account, store } = await shopAccount(shopIncident());
+    const { exitCode, output } = await asAna(account, 'reclassify', 'web-1', '--severity', 'S2', '--reason', 'one partner only');
+    expect([exitCode, output.split('\n')[0]]).toEqual([0, 'web-1 is S2']);
+    const changed = await store.get('web', 1);
+    expect(changed).toMatchObject({ severity: 'S2', peakSeverity: 'S0' });
+    expect(changed?.timeline.map(({ what }) => what)).toContain('ana makes it S2: one partner only');
+  });
+
+  test('to a severity nobody is paged for is a usage error', async () => {
+    const { account, table } = await shopAccount(shopIncident());
+    const { exitCode, errors } = await asAna(account, 'reclassify', 'web-1', '--severity', 'S4', '--reason', 'noise');
+    expect([exitCode, errors]).toEqual([2, expect.stringContaining('nobody is paged for S4')]);
+    expect(table.calls).toEqual([]);
+  });
+});
+
 describe('incident resolve', () => {
   test('is refused while an alarm is on', async () => {
     const { account } = await shopAccount(shopIncident());
@@ -253,6 +271,14 @@ describe('incident actions', () => {
 });
 
 describe('incident declare', () => {
+  test('does not wait for a drill to end', async () => {
+    const { account } = await shopAccount();
+    const declare = (...more: string[]) => asAna(account, 'declare', '--service', 'web', '--severity', 'S1', '--title', 'a', '--impact', 'b', ...more);
+    expect((await declare('--drill')).output).toContain('web-1 is declared as a drill');
+    expect((await declare()).output).toContain('web-2 is declared: S1');
+    expect((await declare('--drill')).exitCode).toBe(1);
+  });
+
   const declare = (account: AccountClient, ...options: string[]) => asAna(account, 'declare', '--title', 'orders look wrong', '--impact', 'some are sent twice', ...options);
 
   test('opens the next incident of the service, and its first tier is paged', async () => {
@@ -311,6 +337,7 @@ test.each([
   [['update', 'web-1'], /required option '--text/],
   [['resolve', 'web-1'], /required option '--resolution/],
   [['waive', 'web-1'], /required option '--reason/],
+  [['reclassify', 'web-1', '--severity', 'S2'], /required option '--reason/],
   [['complete', 'web-1', 'reprot', '--note', 'a'], /Allowed choices are report/],
   [['complete', 'web-1', 'report'], /required option '--note/],
   [['actions', 'web-1', '--done', '0'], /the number of the action, from 1/],
