@@ -3,7 +3,7 @@ import type { ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
 import type { Assumptions } from '../simulator/assumptions';
 import type { LoadedResource } from '../simulator/loaded-stack';
-import { differenceOf } from './compare-template';
+import { differenceOf } from './difference-of';
 import {
   addUp,
   expectCompositeAlarm,

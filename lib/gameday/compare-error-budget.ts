@@ -11,7 +11,7 @@ import type { LoadedResource } from '../simulator/loaded-stack';
 import { compareJson } from './compare-json';
 import type { FillPseudoParameters } from './compare-metric-alarm';
 import { Differences, textOf, type Difference } from './difference';
-import { permissionsOf, printCondition, printPermission, type Permission } from './granted-permissions';
+import { comparePermissions, permissionsOf, printCondition, type Permission } from './granted-permissions';
 
 /** The resources of a ledger, as far as they are there. */
 export interface FoundLedger {
@@ -140,18 +140,6 @@ function permissionsOfFunction(
     { action: 'ssm:GetParameters', resource: parameters },
     { action: 'ssm:PutParameter', resource: parameters },
     ...(deadLetterQueue === undefined ? [] : [{ action: 'sqs:SendMessage', resource: deadLetterQueue.attribute('Arn') }]),
-  ];
-}
-
-/** Too little stops the ledger, too much is a hole: both are differences. */
-function comparePermissions(planned: readonly Permission[], found: readonly Permission[]): Difference[] {
-  const texts = (permissions: readonly Permission[]) => new Set(permissions.map(printPermission));
-  const [plannedTexts, foundTexts] = [texts(planned), texts(found)];
-  const missing = planned.filter((permission) => !foundTexts.has(printPermission(permission)));
-  const surplus = found.filter((permission) => !plannedTexts.has(printPermission(permission)));
-  return [
-    ...missing.map((permission) => ({ what: `permission ${permission.action}`, planned: printPermission(permission), found: 'is not granted' })),
-    ...surplus.map((permission) => ({ what: `permission ${permission.action}`, planned: 'is not granted', found: printPermission(permission) })),
   ];
 }
 

@@ -8,6 +8,8 @@ import { compareCompositeAlarm, compareSignal } from './compare-composite-alarm'
 import { compareLedger, findLedger } from './compare-error-budget';
 import { compareMetricAlarm } from './compare-metric-alarm';
 import type { Difference } from './difference';
+import { differenceOf } from './difference-of';
+import { comparePaging } from './paging/compare-paging';
 import type { PlanDifference } from './plan-difference';
 
 /** What comparing the text of the templates with the plan brought. */
@@ -24,6 +26,11 @@ export function compareTemplate(plan: OperationsPlan, stacks: readonly LoadedSta
   const comparison = new Comparison(stacks);
   for (const objective of plannedObjectives(plan)) comparison.compareObjective(objective);
   for (const { errorBudget } of plan.regions) if (errorBudget !== undefined) comparison.compareErrorBudget(errorBudget);
+  if (plan.incidents !== undefined) {
+    const paging = comparePaging(plan.incidents, stacks);
+    comparison.differences.push(...paging.differences);
+    comparison.unknown.push(...paging.unknown);
+  }
   return comparison;
 }
 
@@ -119,20 +126,4 @@ class Comparison implements TemplateComparison {
 
 function wrongType(planned: string, resource: LoadedResource): Difference {
   return { what: 'type of resource', planned, found: resource.type };
-}
-
-/** A difference with the place of its resource. */
-export function differenceOf(
-  kind: PlanDifference['kind'],
-  name: string,
-  resource: LoadedResource | undefined,
-  difference: Difference,
-): PlanDifference {
-  return {
-    kind,
-    name,
-    resource: resource === undefined ? 'no resource' : `${resource.stackName}/${resource.logicalId}`,
-    ...(resource?.constructPath !== undefined && { constructPath: resource.constructPath }),
-    ...difference,
-  };
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/cloudformation/template';
 import type { LoadedResource } from '../simulator/loaded-stack';
-import { textOf } from './difference';
+import { textOf, type Difference } from './difference';
 
 /** One thing a role may do, and where; conditions as JSON. */
 export interface Permission {
@@ -8,6 +8,8 @@ export interface Permission {
   readonly resource: string;
   readonly condition?: string;
 }
+
+const POLICY_TYPES: readonly string[] = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
 /** `cloudwatch:PutMetricData on *, if {...}`. */
 export function printPermission({ action, resource, condition }: Permission): string {
@@ -20,15 +22,16 @@ export function printCondition(condition: JsonValue | undefined): string | undef
 }
 
 /**
- * What the policies in a role, and those attached to it in the templates, allow. What is neither a plain permission nor
- * readable here (a denial, a managed policy, NotAction) is a permission of its own that nobody can have planned.
+ * What the policies in a role, and those attached to it in the templates, allow; managed ones included, into which the
+ * CDK puts what has no room in an inline policy. What is neither a plain permission nor readable here (a denial, a policy
+ * of somebody else, NotAction) is a permission of its own that nobody can have planned.
  */
 export function permissionsOf(role: LoadedResource, resources: readonly LoadedResource[]): Permission[] {
   const { Policies: inline, ManagedPolicyArns: managed } = role.properties;
   const documents = [
     ...listOf(inline).map((policy) => (isJsonObject(policy) ? policy.PolicyDocument : undefined)),
     ...resources
-      .filter((resource) => resource.type === 'AWS::IAM::Policy' && listOf(resource.properties.Roles).some((name) => name === role.ref))
+      .filter(({ type, properties }) => POLICY_TYPES.includes(type) && listOf(properties.Roles).some((name) => name === role.ref))
       .map((resource) => resource.properties.PolicyDocument),
   ];
   return [
@@ -63,4 +66,16 @@ function sorted(value: JsonValue): JsonValue {
   if (!isJsonObject(value)) return value;
   const entries = Object.entries(value).map(([key, entry]): [string, JsonValue] => [key, sorted(entry)]);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) as JsonObject;
+}
+
+/** Too little stops whoever has the role, too much is a hole: both are differences. */
+export function comparePermissions(planned: readonly Permission[], found: readonly Permission[]): Difference[] {
+  const texts = (permissions: readonly Permission[]) => new Set(permissions.map(printPermission));
+  const [plannedTexts, foundTexts] = [texts(planned), texts(found)];
+  const missing = planned.filter((permission) => !foundTexts.has(printPermission(permission)));
+  const surplus = found.filter((permission) => !plannedTexts.has(printPermission(permission)));
+  return [
+    ...missing.map((permission) => ({ what: `permission ${permission.action}`, planned: printPermission(permission), found: 'is not granted' })),
+    ...surplus.map((permission) => ({ what: `permission ${permission.action}`, planned: 'is not granted', found: printPermission(permission) })),
+  ];
 }

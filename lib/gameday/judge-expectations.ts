@@ -48,9 +48,9 @@ export function judgeExpectations(
 }
 
 function timed(scenario: Scenario, expectation: Expectation): TimedExpectation {
-  const { objective, budget, ledger, severity, notBefore, within } = expectation;
+  const { objective, severity, notBefore, within } = expectation;
   const { began, ended } = timesOf(scenario, expectation.incident);
-  const signal = budget === undefined ? ledger && `ledger ${ledger}` : `budget ${budget}`;
+  const signal = signalOf(expectation);
   return {
     expectation,
     ...(objective !== undefined && { objective }),
@@ -128,8 +128,14 @@ function compositeChanges(plan: OperationsPlan, story: JudgedStory, { objective,
   return composite === undefined ? [] : (story.changes.get(composite.name) ?? []);
 }
 
-function subjectOf({ objective, budget, ledger }: Expectation): string {
-  return words(objective, budget && `budget ${budget}`, ledger && `ledger ${ledger}`);
+function subjectOf(expectation: Expectation): string {
+  return words(expectation.objective, signalOf(expectation));
+}
+
+/** What tells when it is not the burn rate or the silence of an objective. */
+function signalOf({ budget, ledger, paging }: Expectation): string | undefined {
+  if (budget !== undefined) return `budget ${budget}`;
+  return ledger === undefined ? paging && `paging ${paging}` : `ledger ${ledger}`;
 }
 
 function words(...parts: readonly (string | undefined)[]): string {

@@ -6,7 +6,8 @@ import { NotSimulatedError, ServiceError } from '../simulator/errors';
 import { cloudWatchPrincipal } from '../simulator/iam/principal';
 import type { LoadedResource, LoadedStack } from '../simulator/loaded-stack';
 import { BrokenLinkError } from '../simulator/service';
-import { differenceOf } from './compare-template';
+import { differenceOf } from './difference-of';
+import { probePaging } from './paging/probe-paging';
 import type { PlanDifference } from './plan-difference';
 
 /** What publishing once from every planned alarm brought. */
@@ -17,7 +18,7 @@ export interface DeliveryProbe {
 
 /**
  * Publishes once from every planned alarm that tells somebody to its planned topic, in an account of its own: the alarms that
- * stay quiet in a scenario have to reach somebody too. Names the link that breaks.
+ * stay quiet in a scenario have to reach somebody too; and so has the engine. Names the link that breaks.
  *
  * @param resources of the planned alarms, by name
  */
@@ -49,7 +50,9 @@ export function probeDelivery(
       }
     }
   }
-  return { differences, unknown };
+  if (plan.incidents === undefined) return { differences, unknown };
+  const paging = probePaging(plan.incidents, stacks, account);
+  return { differences: [...differences, ...paging.differences], unknown: [...unknown, ...paging.unknown] };
 }
 
 interface TellingAlarm {

@@ -5,8 +5,10 @@ import { objectiveName, type OperationsModel } from '../domain/model';
 import { hasErrors, sortProblems, type Problem } from '../domain/problem';
 import type { ProblemCatalogue } from '../domain/problem-catalogue';
 import { formatDurationMinutes, formatDurationSeconds } from '../domain/time';
+import { checkPagingScenario } from './paging/check-paging-scenario';
 import { targetsOf } from './scenario-targets';
-import { scenarioSchema, type Expectation, type Incident, type Scenario, type StateExpectation } from './scenario';
+import { lastingOf, type Lasting } from './scenario-times';
+import { scenarioSchema, type Incident, type Scenario } from './scenario';
 
 /** Everything that can be wrong with a scenario, beyond what can be wrong with any YAML file (CFG004 to CFG009). */
 export const SCENARIO_PROBLEMS = {
@@ -25,14 +27,18 @@ export const SCENARIO_PROBLEMS = {
   SCN026: { meaning: 'the environment does not exist' },
   SCN027: { meaning: 'an expectation is earlier than it is allowed to be' },
   SCN028: { meaning: 'an expectation reaches beyond the end of the scenario, which could not tell whether it was met' },
-  SCN029: { meaning: 'an expectation does not say who tells: an objective, or else the ledger' },
+  SCN029: { meaning: 'an expectation does not say who tells: an objective, or else the ledger or a part of paging' },
+  SCN030: { meaning: 'something a person does, or that goes wrong with paging, is not said completely' },
+  SCN031: { meaning: 'a scenario has people in it, and nobody is on call in its environment' },
 } as const satisfies ProblemCatalogue;
 
-/** An incident, or a failure with an id: minutes from the start of the scenario. */
-interface Lasting {
-  readonly id: string;
-  readonly at: number;
-  readonly length: number;
+/** Anything that is expected within a time after something began. */
+interface TimedExpectation {
+  readonly incident: string;
+  readonly within: number;
+  readonly notBefore: number;
+  readonly objective?: string;
+  readonly clearsWithin?: number;
 }
 
 type ScenarioCode = keyof typeof SCENARIO_PROBLEMS;
@@ -71,6 +77,7 @@ class ScenarioCheck {
     this.#checkFailures();
     this.#checkTraffic();
     this.#checkExpectations();
+    this.#checkPaging();
     return this.#found;
   }
 
@@ -134,21 +141,34 @@ class ScenarioCheck {
   }
 
   #checkExpectations(): void {
-    const { expect, expectStates, incidents, fail } = this.scenario;
-    const times = [...incidents.map(({ id, at, for: length }) => ({ id, at, length })), ...fail.flatMap(({ id, from, for: length }) => (id === undefined ? [] : [{ id, at: from, length }]))];
+    const { expect, expectStates } = this.scenario;
+    const times = lastingOf(this.scenario);
     expect.forEach((expectation, index) => {
       const at = ['expect', index];
-      const { objective, ledger, budget } = expectation;
-      if ((objective === undefined) === (ledger === undefined) || (budget !== undefined && objective === undefined)) {
-        this.#add('SCN029', at, 'the expectation does not say who tells', 'objective, objective with budget, or ledger', 'name the objective, or else the ledger');
+      const { objective, ledger, paging, budget } = expectation;
+      const tellers = [objective, ledger, paging].filter((teller) => teller !== undefined);
+      if (tellers.length !== 1 || (budget !== undefined && objective === undefined)) {
+        this.#add('SCN029', at, 'the expectation does not say who tells', 'objective, objective with budget, ledger, or paging', 'name the objective, or else the ledger or the part of paging');
       }
       this.#checkExpected(expectation, times, at);
     });
     expectStates.forEach((expectation, index) => this.#checkExpected(expectation, times, ['expectStates', index]));
   }
 
-  #checkExpected(expectation: Expectation | StateExpectation, times: readonly Lasting[], at: readonly (string | number)[]): void {
-    const { objective, incident: name, notBefore, within } = expectation;
+  /** What is expected of people, and what they do. */
+  #checkPaging(): void {
+    const { scenario } = this;
+    const times = lastingOf(scenario);
+    for (const key of ['expectPages', 'expectInformed', 'expectFallback', 'expectFaults'] as const) {
+      scenario[key].forEach((expectation, index) => this.#checkExpected(expectation, times, [key, index]));
+    }
+    if (this.#model === undefined) return;
+    for (const { code, path, what, allowed, change } of checkPagingScenario(scenario, this.#model)) this.#add(code, [...path], what, allowed, change);
+  }
+
+  #checkExpected(expectation: TimedExpectation, times: readonly Lasting[], at: readonly (string | number)[]): void {
+    const { incident: name, notBefore, within } = expectation;
+    const { objective } = expectation;
     const incident = times.find(({ id }) => id === name);
     if (incident === undefined) {
       const known = times.map(({ id }) => id);
@@ -162,7 +182,7 @@ class ScenarioCheck {
     }
   }
 
-  #checkReach(expectation: Expectation | StateExpectation, { at, length }: Lasting, path: (string | number)[]): void {
+  #checkReach(expectation: TimedExpectation, { at, length }: Lasting, path: (string | number)[]): void {
     const end = this.scenario.duration * 60;
     const change = 'expect it sooner, or let the scenario last longer';
     const check = (key: string, fromMinutes: number, seconds: number) => {
@@ -171,7 +191,7 @@ class ScenarioCheck {
       this.#add('SCN028', [...path, key], 'the scenario ends before this can be told', `at most ${most}`, change);
     };
     check('within', at, expectation.within);
-    if ('clearsWithin' in expectation && expectation.clearsWithin !== undefined) check('clearsWithin', at + length, expectation.clearsWithin);
+    if (expectation.clearsWithin !== undefined) check('clearsWithin', at + length, expectation.clearsWithin);
   }
 
   #addUnknown(path: (string | number)[], name: string, allowed: string, known: readonly string[]): void {

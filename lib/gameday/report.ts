@@ -8,7 +8,7 @@ import type { PlanDifference } from './plan-difference';
 /** One line of the story, in the order things happened. */
 export interface TimelineEntry {
   readonly at: Instant;
-  readonly kind: 'incident' | 'metric alarm' | 'composite alarm' | 'notification' | 'held' | 'dropped' | 'gate' | 'ledger' | 'unknown';
+  readonly kind: 'incident' | 'metric alarm' | 'composite alarm' | 'notification' | 'held' | 'dropped' | 'gate' | 'ledger' | 'page' | 'inform' | 'fault' | 'record' | 'person' | 'engine' | 'unknown';
   readonly text: string;
   /** Severity of a notification. */
   readonly severity?: Severity;

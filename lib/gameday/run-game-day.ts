@@ -20,6 +20,9 @@ import { IncidentBudgets } from './incident-budgets';
 import { isOfFirstDeployment, judgeExpectations, type JudgedStory } from './judge-expectations';
 import { judgeStates } from './judge-states';
 import { judgeLedgers, regionsWithoutLedger } from './ledger/judge-ledgers';
+import { judgePaging } from './paging/judge-paging';
+import { playPeople } from './paging/play-people';
+import type { Publication } from './paging/publications';
 import type { PlanDifference } from './plan-difference';
 import { probeDelivery } from './probe-delivery';
 import type { GameDayReport, Measurement, TimelineEntry } from './report';
@@ -80,7 +83,13 @@ function notesOf(story: Story, scenario: Scenario): string[] {
   return [
     ...[...story.topicsWithoutSubscription].sort().map((topic) => `nobody is subscribed to ${topic}`),
     ...first.map(({ region, alarmName, topicName }) => `a first deployment to ${region} tells ${topicName} once: ${alarmName} is on until the first slot`),
+    ...firstTold(story, scenario).map(({ region, alarmName, topicName }) => `a first deployment to ${region} tells ${topicName} once: ${alarmName} is on until the engine has ticked`),
   ];
+}
+
+/** What the watchdog is told while the engine has not ticked yet. */
+function firstTold({ paging }: Story, { start }: Scenario): readonly Publication[] {
+  return paging?.publications.filter(({ at, purpose, by, isOver }) => at < start && purpose.kind === 'watchdog' && by === 'alarm' && !isOver) ?? [];
 }
 
 /** Everything a scenario is played with, beside the options. */
@@ -100,11 +109,11 @@ interface Played {
 }
 
 async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Promise<Played> {
-  const { scenario, plan, stacks } = options;
+  const { scenario, model, plan, stacks } = options;
   const { range, world, budgets, template, story } = rehearsal;
   try {
     const delivery = probeDelivery(plan, stacks, template.resources);
-    const account = await play(options, rehearsal);
+    const { account, unplayed } = await play(options, rehearsal);
     const behaviour = compareBehaviour(plan, {
       range,
       assumptions: scenario.assume,
@@ -128,9 +137,13 @@ async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Prom
     const judged = notSimulatedIn.size === 0 ? scenario : withoutBudgets(scenario);
     const left = account.notSimulated.map((part) => `${part.stackName}/${part.logicalId ?? part.type}: ${part.why}`);
     return {
-      measurements: [...judgeExpectations(judged, plan, heard(story, notSimulatedIn), budgets), ...judgeStates(judged, story.stateChanges)],
+      measurements: [
+        ...judgeExpectations(judged, plan, heard(story, notSimulatedIn), budgets),
+        ...judgeStates(judged, story.stateChanges),
+        ...judgePaging({ scenario, model, plan, story, budgets, account }),
+      ],
       differences: [...delivery.differences, ...behaviour, ...ledgers.differences],
-      unknown: [...left, ...delivery.unknown, ...ledgers.unknown, ...failuresThatMetNoCall(scenario, account)],
+      unknown: [...left, ...delivery.unknown, ...ledgers.unknown, ...failuresThatMetNoCall(scenario, account), ...unplayed],
     };
   } catch (error) {
     if (!(error instanceof ProblemsError)) throw error;
@@ -152,17 +165,27 @@ function heard(story: Story, notSimulatedIn: ReadonlySet<string>): JudgedStory {
   };
 }
 
-async function play({ scenario, stacks, onProgress }: GameDayOptions, { range, world, story }: Rehearsal): Promise<Account> {
-  const account = scenarioAccount(scenario, stacks, { range, world });
+async function play({ scenario, plan, stacks, onProgress }: GameDayOptions, { range, world, story }: Rehearsal): Promise<{ readonly account: Account; readonly unplayed: readonly string[] }> {
+  const account = scenarioAccount(scenario, stacks, { range, world, plan });
+  const people = plan.incidents === undefined ? undefined : playPeople(account, scenario, plan.incidents);
   let read = 0;
+  let answered = 0;
+  const tellAnswers = (until: Instant): void => {
+    for (let next = people?.answers[answered]; next !== undefined && next.at < until; next = people?.answers[++answered]) story.addAnswer(next);
+  };
   for (let minute = accountStart(range) / MINUTE_MS; minute < range.end; ) {
     minute = Math.min(minute + STEP_MINUTES, range.end);
     await account.runAsync(minute * MINUTE_MS);
-    for (; read < account.log.length; read++) story.add(account.log[read]!);
+    for (; read < account.log.length; read++) {
+      tellAnswers(account.log[read]!.at);
+      story.add(account.log[read]!);
+    }
+    story.finish();
+    tellAnswers(Infinity);
     story.passIncidents(minute * MINUTE_MS);
     onProgress?.(minute * MINUTE_MS);
   }
-  return account;
+  return { account, unplayed: people?.unplayed() ?? [] };
 }
 
 function refusal(problem: Problem): Measurement {
@@ -177,12 +200,17 @@ function refusal(problem: Problem): Measurement {
 /** A call that nobody makes cannot show what comes of its failure, nor can one whose name is misspelt. */
 function failuresThatMetNoCall(scenario: Scenario, account: Account): string[] {
   const calls = account.log.filter((entry) => entry.kind === 'call');
-  return faultsOf(scenario)
-    .filter(
-      ({ service, operation, from, until }) =>
-        !calls.some((call) => call.service === service && call.operation === operation && call.at >= from && call.at < until),
-    )
-    .map(({ service, operation }) => `what the failure of ${service}:${operation} does: nobody makes this call while it fails`);
+  return faultsOf(scenario).flatMap(({ service, operation, region, from, until }, index) => {
+    const isMet = calls.some(
+      (call) =>
+        (service ?? call.service) === call.service &&
+        (operation ?? call.operation) === call.operation &&
+        (region ?? call.region) === call.region &&
+        call.at >= from &&
+        call.at < until,
+    );
+    return isMet ? [] : [`what the failure of ${scenario.fail[index]!.call} does: nobody makes this call while it fails`];
+  });
 }
 
 function outcomeOf(

@@ -7,6 +7,8 @@ import { plannedObjectives } from '../plan/build-plan';
 import { Account } from '../simulator/account';
 import type { CallFault } from '../simulator/fault-injection';
 import type { LoadedStack } from '../simulator/loaded-stack';
+import { disturbPaging } from './paging/disturb-paging';
+import { playPeople } from './paging/play-people';
 import type { Scenario } from './scenario';
 import { buildWorld, type World } from './world/build-world';
 import type { MinuteRange } from './world/minute-range';
@@ -25,9 +27,14 @@ export function accountStart({ start }: MinuteRange): Instant {
 }
 
 /** An account at its start, before anything happened. */
-export function scenarioAccount(scenario: Scenario, stacks: readonly LoadedStack[], { range, world }: { readonly range: MinuteRange; readonly world: World }): Account {
+export function scenarioAccount(
+  scenario: Scenario,
+  stacks: readonly LoadedStack[],
+  { range, world, plan }: { readonly range: MinuteRange; readonly world: World; readonly plan: OperationsPlan },
+): Account {
   const account = new Account({ stacks, store: world.store, start: accountStart(range), assumptions: scenario.assume });
   for (const fault of faultsOf(scenario)) account.failCalls(fault);
+  if (plan.incidents !== undefined) disturbPaging(account, scenario, plan.incidents);
   return account;
 }
 
@@ -49,17 +56,25 @@ export interface PlayedUntil {
 export async function playUntil({ scenario, model, plan, stacks, untilMinutes }: PlayedUntil): Promise<Account> {
   const range = rangeOf(scenario, plan);
   const world = buildWorld(model, scenario, range, stacks[0]?.account ?? '');
-  const account = scenarioAccount(scenario, stacks, { range, world });
+  const account = scenarioAccount(scenario, stacks, { range, world, plan });
+  if (plan.incidents !== undefined) playPeople(account, scenario, plan.incidents);
   await account.runAsync(scenario.start + untilMinutes * MINUTE_MS);
   return account;
 }
 
 /** The calls that a scenario lets fail. */
-export function faultsOf({ start, fail }: Scenario): CallFault[] {
-  return fail.map(({ call, from, for: minutes, error }) => {
-    const [service = '', operation = ''] = call.split(':');
+export function faultsOf({ start, fail }: Pick<Scenario, 'start' | 'fail'>): CallFault[] {
+  return fail.map(({ call, region, from, for: minutes, error }) => {
+    const [service, operation = '*'] = call.split(':');
     const begin = start + from * MINUTE_MS;
-    return { service, operation, from: begin, until: begin + minutes * MINUTE_MS, errorName: error };
+    return {
+      ...(service !== '*' && { service }),
+      ...(operation !== '*' && { operation }),
+      ...(region !== undefined && { region }),
+      from: begin,
+      until: begin + minutes * MINUTE_MS,
+      errorName: error,
+    };
   });
 }
 

@@ -1,13 +1,26 @@
 import { MINUTE_MS, type Instant } from '../domain/time';
 import type { Scenario } from './scenario';
 
-/** When an incident of a scenario, or a failure with an id, begins and is over. */
-export function timesOf({ id: scenario, start, incidents, fail }: Scenario, id: string): { readonly began: Instant; readonly ended: Instant } {
-  const incident = incidents.find((each) => each.id === id);
-  const failure = fail.find((each) => each.id === id);
-  const at = incident?.at ?? failure?.from;
-  const length = (incident ?? failure)?.for;
-  if (at === undefined || length === undefined) throw new RangeError(`scenario ${scenario} has no incident ${id}`);
-  const began = start + at * MINUTE_MS;
-  return { began, ended: began + length * MINUTE_MS };
+/** Something of a scenario that lasts: minutes from its start. */
+export interface Lasting {
+  readonly id: string;
+  readonly at: number;
+  readonly length: number;
+}
+
+/** Everything that lasts and has an id: incidents, failures, what goes wrong on the way to people, and for an instant what people do. */
+export function lastingOf({ incidents, fail, disturb, unreachable, disableKey, people }: Scenario): readonly Lasting[] {
+  return [
+    ...incidents.map(({ id, at, for: length }) => ({ id, at, length })),
+    ...[...fail, ...disturb, ...unreachable, ...disableKey].flatMap(({ id, from, for: length }) => (id === undefined ? [] : [{ id, at: from, length }])),
+    ...people.flatMap(({ id, at }) => (id === undefined || at === undefined ? [] : [{ id, at, length: 0 }])),
+  ];
+}
+
+/** When something of a scenario with an id begins and is over. */
+export function timesOf(scenario: Scenario, id: string): { readonly began: Instant; readonly ended: Instant } {
+  const found = lastingOf(scenario).find((each) => each.id === id);
+  if (found === undefined) throw new RangeError(`scenario ${scenario.id} has no incident ${id}`);
+  const began = scenario.start + found.at * MINUTE_MS;
+  return { began, ended: began + found.length * MINUTE_MS };
 }

@@ -5,65 +5,13 @@
 
 import { z } from 'zod';
 import type { GateState } from '../domain/budget/gate-state';
-import { field, identifier, map, mapOf, numberBetween, oneOf, sentence, severity, text, within, written } from '../config/fields';
-import {
-  DURATION_PATTERN,
-  formatDurationMinutes,
-  formatDurationSeconds,
-  MINUTES_PER_DAY,
-  parseDurationMinutes,
-  parseDurationSeconds,
-  parseInstant,
-} from '../domain/time';
+import { field, identifier, map, mapOf, numberBetween, oneOf, sentence, severity, text, written } from '../config/fields';
+import { parseInstant } from '../domain/time';
+import type { PagingAlarmSubject } from '../plan/incident-plan';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../simulator/assumptions';
-
-/** A scenario may last as long as the longest usual period of an objective. */
-const MAX_MINUTES = 90 * MINUTES_PER_DAY;
-
-const offset = (example: string, least = 0) =>
-  written(
-    (value) => within(parseDurationMinutes(value), least, MAX_MINUTES),
-    DURATION_PATTERN,
-    `a duration in whole minutes, from ${formatDurationMinutes(least)} to ${formatDurationMinutes(MAX_MINUTES)}`,
-    example,
-  );
-
-const seconds = (example: string) =>
-  written(
-    (value) => within(parseDurationSeconds(value), 0, MAX_MINUTES * 60),
-    DURATION_PATTERN,
-    `a duration from 0s to ${formatDurationSeconds(MAX_MINUTES * 60)}`,
-    example,
-  );
-
-const wholeNumber = (least: number, most: number, example: string) => {
-  const error = `a whole number from ${least} to ${most}, such as ${example}`;
-  return z.int({ error }).min(least, { error }).max(most, { error });
-};
-
-const numberFrom = (least: number, most: number, what: string, example: string) => {
-  const error = `${what} from ${least} to ${most}, such as ${example}`;
-  return z.number({ error }).min(least, { error }).max(most, { error });
-};
-
-const percent = (example: string) => numberFrom(0, 100, 'a percentage', example);
-
-const shareAboveZero = (example: string) => {
-  const error = `a share above 0, at most 1, such as ${example}`;
-  return z.number({ error }).gt(0, { error }).max(1, { error });
-};
-
-const target = () =>
-  text(/^[a-z][a-z0-9-]*(?:\/[a-z][a-z0-9-]*)?$/, 'a service, or service/objective', 'partner-portal/availability');
-
-const objectivePath = () => text(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, 'service/objective', 'partner-portal/availability');
-
-const listOrOne = () => {
-  const error = 'one target or a list of targets, such as partner-portal';
-  return z
-    .union([target(), z.array(target(), { error }).min(1, { error })], { error })
-    .transform((targets): readonly string[] => (typeof targets === 'string' ? [targets] : targets));
-};
+import { expectFallback, expectFaults, expectIncidents, expectInformed, expectPages, noPages } from './paging/scenario-expectations';
+import { disableKey, disturb, people, unreachable } from './paging/scenario-people';
+import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, shareAboveZero, target, wholeNumber } from './scenario-fields';
 
 const hits = {
   id: field(identifier('portal-down'), 'Name by which expectations refer to the incident.'),
@@ -125,14 +73,21 @@ const traffic = map({
   backgroundErrorPercent: field(percent('0.02').optional(), 'Share of the requests that fails on a good day.', '0'),
 });
 
+/** What an alarm on a part of paging can be on. */
+const PAGING_ALARM_SUBJECTS = [
+  'engine errors', 'engine throttles', 'engine dead letters', 'rule failures', 'rule dead letters', 'rule dead letters lost', 'schedule failures',
+  'subscription dead letters', 'notifications failed', 'SMS spend', 'table throttles',
+] as const satisfies readonly PagingAlarmSubject[];
+
 const expectation = map({
-  objective: field(objectivePath().optional(), 'Objective whose notification is expected.', 'the ledger, which must be given then'),
+  objective: field(objectivePath().optional(), 'Objective whose notification is expected.', 'the ledger or a part of paging, which must be given then'),
   budget: field(
     oneOf(['caution', 'restricted', 'exhausted']).optional(),
     'Level of the error budget that tells.',
     'the alarms on burn rates and silence tell',
   ),
   ledger: field(oneOf(['stopped', 'dead-letters']).optional(), 'What the budget ledger tells of itself, in one region.', 'an objective tells'),
+  paging: field(oneOf(PAGING_ALARM_SUBJECTS).optional(), 'What a part of paging tells of itself.', 'an objective tells'),
   severity: field(severity('S0'), 'Severity of the topic that is told.'),
   incident: field(identifier('portal-down'), 'Incident, or failure with an id, the times count from.'),
   within: field(seconds('3m'), 'Latest notification, from the start of the incident.'),
@@ -170,13 +125,12 @@ const assume = map({
 
 const failure = map({
   id: field(identifier('throttled').optional(), 'Name by which expectations refer to the failure.', 'none can'),
-  call: field(text(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]*$/, 'service:Operation', 'sns:Publish'), 'Call that fails.'),
+  call: field(text(/^(?:\*|[a-z0-9-]+:(?:\*|[A-Z][A-Za-z0-9]*))$/, 'service:Operation, service:* or *', 'sns:Publish'), 'Call that fails; `sns:*` is every call of a service, `*` every call.'),
+  region: field(text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'the name of a region', 'eu-central-1').optional(), 'Region in which it fails.', 'every region'),
   from: field(offset('30m'), 'When it begins to fail.'),
   for: field(offset('5m', 1), 'How long it fails.'),
   error: field(text(/^[A-Za-z][A-Za-z0-9.]*$/, 'the name of an error', 'InternalError'), 'Error the service answers with.'),
 });
-
-const list = <Entry extends z.ZodType>(entry: Entry, what: string) => z.array(entry, { error: `a list of ${what}` });
 
 /** The schema of a scenario file. */
 export const scenarioSchema = map({
@@ -219,6 +173,24 @@ export const scenarioSchema = map({
     'Changes of stored budget states. Of an objective that is named here every change must be expected; those of others are only compared with what really happened.',
     'none',
   ),
+  people: field(list(people, 'actions').default([]), 'What people do about it, through the ways they have.', 'nobody does anything'),
+  disturb: field(list(disturb, 'disturbances').default([]), 'Alarm events that are lost, doubled or late.', 'none'),
+  unreachable: field(list(unreachable, 'people who cannot be reached').default([]), 'People whom messages do not reach for a while.', 'everybody is reached'),
+  disableKey: field(list(disableKey, 'keys').default([]), 'Encryption keys that somebody disables for a while.', 'none'),
+  expectPages: field(
+    list(expectPages, 'expected pages').default([]),
+    'Pages that must reach people. Of a service named here, or in noPages, every page must be expected; those of others are only told.',
+    'none',
+  ),
+  expectInformed: field(list(expectInformed, 'expected messages').default([]), 'Messages that must reach people who are not asked to act.', 'none'),
+  expectFallback: field(list(expectFallback, 'expected pages of CloudWatch').default([]), 'Pages that CloudWatch must send while the incident engine is silent; any other fails the game day.', 'none'),
+  expectFaults: field(
+    list(expectFaults, 'expected faults').default([]),
+    'Faults of paging that the watchdog must be told. Where anything of people is expected, every fault must be.',
+    'none',
+  ),
+  expectIncidents: field(list(expectIncidents, 'expected incidents').default([]), 'What the record of an incident must say at some time.', 'none'),
+  noPages: field(list(noPages, 'quiet times').default([]), 'Times in which nobody may be paged for a service.', 'none'),
 });
 
 /** A scenario, read and checked. */
@@ -231,3 +203,7 @@ export type TrafficSettings = Scenario['traffic'][string];
 export type Expectation = Scenario['expect'][number];
 /** One change of a stored state that must happen. */
 export type StateExpectation = Scenario['expectStates'][number];
+/** One thing a person does. */
+export type PersonAction = Scenario['people'][number];
+/** One page that must reach people. */
+export type PageExpectation = Scenario['expectPages'][number];

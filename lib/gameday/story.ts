@@ -3,11 +3,14 @@ import type { Severity } from '../domain/severity';
 import { formatPercent } from '../domain/burn-rate';
 import { formatDurationMinutes, MINUTE_MS, type Instant } from '../domain/time';
 import type { BudgetAlarmPlan } from '../plan/budget-plan';
+import type { PagingAlarmPlan } from '../plan/incident-plan';
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
 import type { ActionHold, LogEntry } from '../simulator/log';
 import type { IncidentBudgets } from './incident-budgets';
 import { LedgerRuns, type StoredState } from './ledger/ledger-runs';
+import { PagingStory, type PersonAnswer } from './paging/paging-story';
+import { disturbanceBoundaries } from './paging/disturbance-boundaries';
 import type { TimelineEntry } from './report';
 import type { Incident, Scenario } from './scenario';
 
@@ -20,7 +23,7 @@ export interface Notification {
   readonly severity?: Severity;
   /** `service/objective`, when the alarm is planned and about one. */
   readonly objective?: string;
-  /** What a planned alarm on a budget, or on a ledger, is about: `budget caution`, `ledger stopped`. */
+  /** What a planned alarm on a budget, a ledger or a part of paging is about: `budget caution`, `ledger stopped`, `paging engine errors`. */
   readonly signal?: string;
   readonly region: string;
 }
@@ -50,7 +53,10 @@ export class Story {
   readonly changes = new Map<string, FiringChange[]>();
   readonly stateChanges: StateChange[] = [];
   readonly ledgerRuns: LedgerRuns;
+  /** Absent where nobody is on call. */
+  readonly paging?: PagingStory;
   readonly #budgetAlarms = new Map<string, { readonly alarm: BudgetAlarmPlan; readonly objective?: string }>();
+  readonly #pagingAlarms = new Map<string, PagingAlarmPlan>();
   readonly #changesByRegion = new Map<string, FiringChange[]>();
   readonly #states = new Map<string, GateState>();
   readonly #composites = new Map<string, { objective: ObjectiveAlarmsPlan; composite: CompositeAlarmPlan }>();
@@ -70,6 +76,8 @@ export class Story {
       for (const composite of objective.compositeAlarms) this.#composites.set(composite.name, { objective, composite });
     }
     this.ledgerRuns = new LedgerRuns(plan);
+    if (plan.incidents !== undefined) this.paging = new PagingStory(plan.incidents);
+    for (const alarm of plan.incidents?.pagingAlarms ?? []) this.#pagingAlarms.set(`${alarm.region} ${alarm.name}`, alarm);
     for (const { region, errorBudget } of plan.regions) {
       for (const { name, alarms } of errorBudget?.objectives ?? []) {
         for (const alarm of alarms) this.#budgetAlarms.set(`${region} ${alarm.name}`, { alarm, objective: name });
@@ -92,7 +100,7 @@ export class Story {
       const key = `${entry.alarm.region} ${entry.alarm.name}`;
       this.#changesByRegion.set(key, [...(this.#changesByRegion.get(key) ?? []), change]);
     }
-    if (entry.kind === 'action executed' && entry.state === 'ALARM') {
+    if (entry.kind === 'action executed' && entry.state === 'ALARM' && !this.#isOfPaging(entry.action)) {
       const notification = this.#notification(entry);
       this.notifications.push(notification);
       if (entry.subscriptions === 0) this.topicsWithoutSubscription.add(notification.topicName);
@@ -101,8 +109,26 @@ export class Story {
     if (entry.kind === 'function ended' && entry.outcome === 'not simulated') {
       this.unknown.push(`what ${entry.function.logicalId} does: ${firstLine(entry.error?.message)}`);
     }
+    // What was published before is told first: its deliveries stand before this entry.
+    for (const told of this.paging?.add(entry) ?? []) this.#put(told);
     const told = this.#tell(entry);
     if (told !== undefined && (entry.at >= this.#start || told.kind !== 'metric alarm')) this.#put(told);
+  }
+
+  /** Tells what a person did. */
+  addAnswer(answer: PersonAnswer): void {
+    this.paging?.answers.push(answer);
+    this.#put({ at: answer.at, kind: 'person', text: `${answer.person.toUpperCase()} ${answer.what}: ${answer.text}` });
+  }
+
+  /** The log is over. */
+  finish(): void {
+    for (const told of this.paging?.finish() ?? []) this.#put(told);
+  }
+
+  /** Pages of CloudWatch itself, and the watchdog: what comes of them is told with the people they reach. */
+  #isOfPaging(action: string): boolean {
+    return this.paging?.isTopic(action) === true;
   }
 
   /** Changes of an alarm in one region: the alarms of ledgers have the same names in all. */
@@ -130,6 +156,7 @@ export class Story {
     const severity = this.#severities.get(topicName);
     const { region } = entry.alarm;
     const budget = this.#budgetAlarms.get(`${region} ${entry.alarm.name}`);
+    const paging = this.#pagingAlarms.get(`${region} ${entry.alarm.name}`);
     const objective = this.#composites.get(entry.alarm.name)?.objective.name ?? budget?.objective;
     return {
       at: entry.at,
@@ -139,6 +166,7 @@ export class Story {
       ...(severity !== undefined && { severity }),
       ...(objective !== undefined && { objective }),
       ...(budget !== undefined && { signal: signalOf(budget.alarm) }),
+      ...(paging !== undefined && { signal: `paging ${paging.watches}` }),
     };
   }
 
@@ -151,7 +179,7 @@ export class Story {
         return { at: entry.at, kind, text: `${entry.to.padEnd(5)} ${entry.alarm.name}${why}` };
       }
       case 'action executed':
-        return entry.state === 'ALARM' ? this.#tellNotification(this.#notification(entry)) : undefined;
+        return entry.state === 'ALARM' && !this.#isOfPaging(entry.action) ? this.#tellNotification(this.#notification(entry)) : undefined;
       case 'action suppressed':
         return { at: entry.at, kind: 'held', text: `HELD  ${entry.alarm.name} ${this.#holdText(entry)}` };
       case 'action dropped':
@@ -166,9 +194,11 @@ export class Story {
       case 'call':
         return this.#tellStored(this.ledgerRuns.add(entry));
       case 'function ended':
+        if (this.paging?.isOfEngine(entry.function) === true) return undefined;
         // What becomes of further attempts shows when the slot is given up.
         return entry.outcome === 'succeeded' || entry.attempt > 1 ? undefined : { at: entry.at, kind: 'ledger', text: `LEDGER ${entry.function.region} run ${entry.outcome}: ${firstLine(entry.error?.message)}` };
       case 'invocation given up':
+        if (this.paging?.isOfEngine(entry.source) === true) return undefined;
         return { at: entry.at, kind: 'ledger', text: `LEDGER ${entry.source.region} slot given up: ${firstLine(entry.reason)}` };
       default:
         return undefined;
@@ -218,11 +248,11 @@ function unknownText(entry: Extract<LogEntry, { kind: 'action not simulated' | '
 
 function boundariesOf(scenario: Scenario): TimelineEntry[] {
   const at = (minutes: number) => scenario.start + minutes * MINUTE_MS;
-  return scenario.incidents
-    .flatMap((incident): TimelineEntry[] => [
-      { at: at(incident.at), kind: 'incident', text: `BEGIN ${incident.id}: ${incidentText(incident)}` },
-      { at: at(incident.at + incident.for), kind: 'incident', text: `END   ${incident.id}` },
-    ])
+  const incidents = scenario.incidents.flatMap((incident): TimelineEntry[] => [
+    { at: at(incident.at), kind: 'incident', text: `BEGIN ${incident.id}: ${incidentText(incident)}` },
+    { at: at(incident.at + incident.for), kind: 'incident', text: `END   ${incident.id}` },
+  ]);
+  return [...incidents, ...disturbanceBoundaries(scenario)]
     .sort((a, b) => a.at - b.at);
 }
 

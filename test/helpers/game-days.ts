@@ -42,6 +42,16 @@ export function scenarioOf(changes: Partial<Scenario> = {}): Scenario {
     fail: [],
     expect: [],
     expectStates: [],
+    people: [],
+    disturb: [],
+    unreachable: [],
+    disableKey: [],
+    expectPages: [],
+    expectInformed: [],
+    expectFallback: [],
+    expectFaults: [],
+    expectIncidents: [],
+    noPages: [],
     ...changes,
   };
 }

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadOperations, type PlannedEnvironment } from '../../lib/cli/operations';
+import { storedContacts } from '../../lib/gameday/paging/stored-contacts';
 import { readScenario } from '../../lib/gameday/read-scenario';
 import type { Scenario } from '../../lib/gameday/scenario';
 import { loadAssembly } from '../../lib/simulator/assembly';
@@ -24,7 +25,9 @@ export function shippedEnvironment(environment: string): PlannedEnvironment {
 
 /** The stacks of an environment of the shipped app. */
 export function shippedStacks(environment: string, directory = shippedAssembly()): LoadedStack[] {
-  return loadAssembly(directory, { defaultAccount: '111122223333', defaultRegion: 'eu-central-1' }).filter(
+  const { incidents } = shippedEnvironment(environment).plan;
+  const storedParameters = incidents === undefined ? {} : storedContacts(incidents);
+  return loadAssembly(directory, { defaultAccount: '111122223333', defaultRegion: 'eu-central-1', storedParameters }).filter(
     (stack) => stack.stage === environment,
   );
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { loadOperations } from '../../lib/cli/operations';
+import { storedContacts } from '../../lib/gameday/paging/stored-contacts';
 import type { OperationsPlan } from '../../lib/plan/alarm-plan';
 import { loadAssembly } from '../../lib/simulator/assembly';
 import type { LoadedStack } from '../../lib/simulator/loaded-stack';
@@ -20,7 +21,8 @@ export function synthesizeConfiguration(config: string): string {
 export function synthesizedStacks(plan: OperationsPlan): LoadedStack[] {
   const directory = synthesizePlans([plan]);
   directories.push(directory);
-  return loadAssembly(directory, { defaultAccount: ACCOUNT_ID, defaultRegion: plan.regions[0]!.region });
+  const storedParameters = plan.incidents === undefined ? {} : storedContacts(plan.incidents);
+  return loadAssembly(directory, { defaultAccount: ACCOUNT_ID, defaultRegion: plan.regions[0]!.region, storedParameters });
 }
 
 // The code of functions is read when it runs.

@@ -120,7 +120,7 @@ describe('a fault while the portal leaks makes up no state and loses none', () =
 /** The account of the leak, and the records it stored. */
 function leaking(): { readonly account: Account; readonly at: (minute: number) => number; readonly record: () => ReturnType<typeof parseBudgetRecord> } {
   const range = rangeOf(LEAK, plan);
-  const account = scenarioAccount(LEAK, shippedStacks('prod'), { range, world: buildWorld(model, LEAK, range, '111122223333') });
+  const account = scenarioAccount(LEAK, shippedStacks('prod'), { range, plan, world: buildWorld(model, LEAK, range, '111122223333') });
   return {
     account,
     at: (minute) => SCENARIO_START + minute * MINUTE_MS,
@@ -145,14 +145,15 @@ test('a slot that is delivered again, or late, changes nothing', async () => {
   const { account, at, record } = leaking();
   await account.runAsync(at(21));
   const before = record();
-  const started = account.log.filter((entry) => entry.kind === 'function started');
+  const runsOfLedgers = () => account.log.filter((entry) => entry.kind === 'function started').filter(({ event }) => event.includes('"slot"'));
+  const started = runsOfLedgers();
   const { region, arn } = started.find(({ function: { region } }) => region === 'eu-central-1')!.function;
   for (const minute of [20, 5, -10]) {
     const again = started.find(({ function: { arn: of }, event }) => of === arn && JSON.parse(event).slot === formatInstant(at(minute)))!;
     account.call(accountRoot(account.accountId), 'lambda', 'Invoke', { FunctionName: arn, InvocationType: 'Event', Payload: again.event }, region);
   }
   await account.runAsync(at(23));
-  expect(account.log.filter((entry) => entry.kind === 'function started')).toHaveLength(started.length + 3);
+  expect(runsOfLedgers()).toHaveLength(started.length + 3);
   expect(account.log.filter((entry) => entry.kind === 'function ended' && entry.outcome !== 'succeeded')).toEqual([]);
   expect(record()).toEqual(before);
 });

@@ -6,7 +6,7 @@
 import { formatInstant, MINUTE_MS, type Instant } from '../../domain/time';
 import type { BudgetAlarmPlan, BudgetSignalPlan, ErrorBudgetPlan } from '../../plan/budget-plan';
 import type { LoadedResource } from '../../simulator/loaded-stack';
-import { differenceOf } from '../compare-template';
+import { differenceOf } from '../difference-of';
 import { firingMinutes, type FiringMinutes } from '../expected-behaviour';
 import type { PlanDifference } from '../plan-difference';
 import type { FiringChange } from '../story';

@@ -8,7 +8,7 @@ import { LEDGER_METRICS, type LedgerInput, type LedgerTask } from '../../domain/
 import { formatInstant, MINUTE_MS, parseInstant, type Instant } from '../../domain/time';
 import type { ErrorBudgetPlan } from '../../plan/budget-plan';
 import type { LoadedResource } from '../../simulator/loaded-stack';
-import { differenceOf } from '../compare-template';
+import { differenceOf } from '../difference-of';
 import type { PlanDifference } from '../plan-difference';
 import type { MinuteRange } from '../world/minute-range';
 import type { ObservedObjective } from '../world/observed-objective';

@@ -60,7 +60,7 @@ export function judgeLedgers(plan: OperationsPlan, played: LedgersPlayed): Ledge
     const compared = compareLedgerRuns(errorBudget, {
       ...played,
       slots,
-      isDisturbed: (slot) => isDisturbed(slot, everyMinutes, played.faults),
+      isDisturbed: (slot) => isDisturbed(slot, everyMinutes, played.faults.filter((fault) => (fault.region ?? region) === region)),
       resource: found?.function ?? found?.schedule,
     });
     differences.push(...compared.differences, ...compareBudgetAlarms(errorBudget, region, compared.expected, { ...played, slots }));
@@ -90,9 +90,12 @@ function slotsOf(everyMinutes: number, settleMinutes: number, { from, range }: L
 
 function isDisturbed(slot: Instant, everyMinutes: number, faults: readonly CallFault[]): boolean {
   const end = slot + everyMinutes * MINUTE_MS;
-  return faults.some(
-    ({ service, operation, from, until }) =>
-      from < end && until > slot && CALLS_OF_A_SLOT[service]?.some((call) => operation === undefined || operation === call) === true,
+  return faults.some(({ service, operation, from, until }) => from < end && until > slot && isCallOfASlot(service, operation));
+}
+
+function isCallOfASlot(service: string | undefined, operation: string | undefined): boolean {
+  return Object.entries(CALLS_OF_A_SLOT).some(
+    ([name, calls]) => (service ?? name) === name && calls.some((call) => (operation ?? call) === call),
   );
 }
 

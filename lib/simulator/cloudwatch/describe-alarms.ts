@@ -44,7 +44,39 @@ export function describeAlarms(alarms: readonly Alarm[], input: CallInput): Call
   };
 }
 
+/** What was last said of an alarm, and what of it that depends on. */
+interface Description {
+  readonly state: Alarm['state'];
+  readonly actionsEnabled: boolean;
+  readonly suppressedBy: string | undefined;
+  readonly output: CallOutput;
+}
+
+const descriptions = new WeakMap<Alarm, Description>();
+
+/**
+ * An alarm as it is described. Somebody who looks at all alarms every minute gets the same hundreds of descriptions each
+ * time, so what has not changed is handed out again; frozen, so that nobody can change it for others.
+ */
 function describeAlarm(alarm: Alarm): CallOutput {
+  const { state, actionsEnabled } = alarm;
+  const suppressedBy = alarm.type === 'composite' ? alarm.suppression?.phase : undefined;
+  const known = descriptions.get(alarm);
+  if (known !== undefined && known.state === state && known.actionsEnabled === actionsEnabled && known.suppressedBy === suppressedBy) return known.output;
+  const output = frozenCopy(descriptionOf(alarm));
+  descriptions.set(alarm, { state, actionsEnabled, suppressedBy, output });
+  return output;
+}
+
+/** A copy that nobody can change, of plain data and dates. */
+function frozenCopy<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Date) return Object.freeze(new Date(value.getTime())) as T;
+  if (Array.isArray(value)) return Object.freeze(value.map((item: unknown) => frozenCopy(item))) as T;
+  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, frozenCopy(item as unknown)]))) as T;
+}
+
+function descriptionOf(alarm: Alarm): CallOutput {
   const { identity, properties, actions, actionsEnabled, state } = alarm;
   const { Tags: _tags, ...configuration } = properties;
   return {

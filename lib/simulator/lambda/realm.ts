@@ -23,13 +23,23 @@ const ORDINARY_GLOBAL = (constants as Partial<typeof constants> | undefined)?.DO
 /** The scope of a CommonJS module, in the order of its wrapper. */
 export type ModuleScope = readonly [exports: object, require: (name: string) => unknown, module: object, fileName: string, directory: string];
 
+/** The module compiled last: the same code usually runs in many realms, one after the other. */
+let lastCompiled: { readonly source: string; readonly fileName: string; readonly script: Script } | undefined;
+
+function compiled(source: string, fileName: string): Script {
+  if (lastCompiled?.source === source && lastCompiled.fileName === fileName) return lastCompiled.script;
+  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, { filename: fileName });
+  lastCompiled = { source, fileName, script };
+  return script;
+}
+
 /**
  * Runs a CommonJS module in a realm.
  *
  * @param fileName for stack traces
  */
 export function runModule(realm: Realm, source: string, fileName: string, scope: ModuleScope): void {
-  const wrapper = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, { filename: fileName });
+  const wrapper = compiled(source, fileName);
   const run = wrapper.runInContext(realm.context) as (...scope: ModuleScope) => void;
   run(...scope);
 }
@@ -89,13 +99,30 @@ function virtualDate(RealmDate: DateConstructor, now: () => Instant): DateConstr
   return VirtualDate as unknown as DateConstructor;
 }
 
-/** An array or object copied into the realm; one that occurs several times is copied element by element only once. */
+/** Copies of what nobody can change, by realm. */
+const frozenCopies = new WeakMap<Realm['Object'], WeakMap<object, unknown>>();
+
+/**
+ * An array or object copied into the realm; one that occurs several times is copied element by element only once. What is
+ * frozen is copied once for good, and its copy is frozen, too.
+ */
 export function copyIntoRealm(value: unknown, realm: Realm, seen = new Map<object, unknown>()): unknown {
   if (typeof value !== 'object' || value === null) return value;
+  if (Object.isFrozen(value)) return frozenCopy(value, realm, seen);
   const before = seen.get(value);
   if (before !== undefined) return Array.isArray(before) ? before.slice() : before;
   const copy = copyObject(value, realm, seen);
   seen.set(value, copy);
+  return copy;
+}
+
+function frozenCopy(value: object, realm: Realm, seen: Map<object, unknown>): unknown {
+  const copies = frozenCopies.get(realm.Object) ?? new WeakMap<object, unknown>();
+  frozenCopies.set(realm.Object, copies);
+  const known = copies.get(value);
+  if (known !== undefined) return known;
+  const copy = Object.freeze(copyObject(value, realm, seen));
+  copies.set(value, copy);
   return copy;
 }
 

@@ -1,0 +1,33 @@
+import { compareSeverity, type Severity } from '../../domain/severity';
+import type { Instant } from '../../domain/time';
+import type { KnownAlarm } from '../../domain/incident/engine-policy';
+import type { PagingHistory } from './invariant';
+
+/** A time in which an alarm was on and nothing held its actions. */
+export interface AlarmInterval {
+  readonly alarm: KnownAlarm;
+  readonly from: Instant;
+  /** Absent when it was on to the end. */
+  readonly until?: Instant;
+}
+
+/**
+ * When the planned alarms of a severity or worse were on. An alarm whose actions were held when it went on is left out:
+ * when the hold ends is not a change of its state.
+ */
+export function alarmIntervals({ log, plan }: Pick<PagingHistory, 'log' | 'plan'>, worstOf: Severity): readonly AlarmInterval[] {
+  const known = new Map(plan.policy.alarms.filter(({ severity }) => compareSeverity(severity, worstOf) <= 0).map((alarm) => [`${alarm.region} ${alarm.name}`, alarm]));
+  const open = new Map<string, AlarmInterval>();
+  const done: AlarmInterval[] = [];
+  for (const entry of log) {
+    if (entry.kind !== 'alarm state changed') continue;
+    const key = `${entry.alarm.region} ${entry.alarm.name}`;
+    const alarm = known.get(key);
+    if (alarm === undefined) continue;
+    const before = open.get(key);
+    if (before !== undefined) done.push({ ...before, until: entry.at });
+    open.delete(key);
+    if (entry.to === 'ALARM' && entry.actionsSuppressedBy === undefined) open.set(key, { alarm, from: entry.at });
+  }
+  return [...done, ...open.values()];
+}

@@ -1,0 +1,31 @@
+import type { Instant } from '../../domain/time';
+import type { IncidentPlan } from '../../plan/incident-plan';
+import type { LogEntry } from '../../simulator/log';
+import type { IncidentRecords } from '../paging/incident-records';
+import type { Publication } from '../paging/publications';
+
+/** What happened in a game day, as far as what must always be true can be told from it. */
+export interface PagingHistory {
+  readonly plan: IncidentPlan;
+  readonly log: readonly LogEntry[];
+  readonly publications: readonly Publication[];
+  readonly records: IncidentRecords;
+  /** When people are first looked at: before, an account is just being deployed. */
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** Something that must never be, and was. */
+export interface Violation {
+  readonly at: Instant;
+  readonly text: string;
+}
+
+/** Something that must be true of every game day, whatever happens in it. */
+export interface Invariant {
+  /** `I1`. */
+  readonly id: string;
+  /** What must be true, one sentence. */
+  readonly rule: string;
+  readonly violations: (history: PagingHistory) => readonly Violation[];
+}

@@ -1,0 +1,45 @@
+import { isActive } from '../../domain/incident/incident';
+import { ENGINE_NAMESPACE, HEARTBEAT_METRIC } from '../../domain/incident/engine-policy';
+import { staleAt } from '../../domain/incident/status-updates';
+import { formatInstant, MINUTE_MS, type Instant } from '../../domain/time';
+import { alarmIntervals, type AlarmInterval } from './alarm-intervals';
+import type { Invariant, PagingHistory, Violation } from './invariant';
+
+/** Ticks until an alarm that is on has its incident, or an acknowledgement that is stale is taken back. */
+const GRACE_MS = 2 * MINUTE_MS;
+
+/**
+ * I1. While the engine says that it is well (each heartbeat says so), every alarm of S2 or worse that has been on for two
+ * ticks, unheld, belongs to an incident that is not over; and one that somebody has is one that is not stale. An engine that
+ * is not well says nothing, which I6 looks at.
+ */
+export const LIVE_LADDER: Invariant = {
+  id: 'I1',
+  rule: 'every alarm that is on has a live ladder, or somebody who has it',
+  violations: (history) => {
+    const heartbeats = heartbeatsOf(history);
+    return alarmIntervals(history, 'S2').flatMap((interval) => firstUncovered(interval, heartbeats, history));
+  },
+};
+
+function heartbeatsOf({ log, plan }: PagingHistory): readonly Instant[] {
+  return log.flatMap((entry) => {
+    if (entry.kind !== 'call' || entry.operation !== 'PutMetricData' || entry.outcome !== 'succeeded' || entry.region !== plan.policy.region) return [];
+    if (entry.input.Namespace !== ENGINE_NAMESPACE) return [];
+    const data = entry.input.MetricData as readonly { readonly MetricName?: string }[];
+    return data.some(({ MetricName }) => MetricName === HEARTBEAT_METRIC) ? [entry.at] : [];
+  });
+}
+
+function firstUncovered({ alarm, from, until = Infinity }: AlarmInterval, heartbeats: readonly Instant[], { records }: PagingHistory): Violation[] {
+  for (const at of heartbeats) {
+    if (at < from + GRACE_MS || at >= until) continue;
+    const own = records
+      .allAt(at)
+      .filter((incident) => isActive(incident) && incident.alarms.some(({ name, region }) => name === alarm.name && region === alarm.region));
+    if (own.length === 0) return [{ at, text: `${alarm.name} has been on since ${formatInstant(from)} and belongs to no incident` }];
+    const stale = own.find((incident) => (staleAt(incident) ?? Infinity) <= at - GRACE_MS);
+    if (stale !== undefined) return [{ at, text: `the acknowledgement of ${stale.id} is stale and still counts` }];
+  }
+  return [];
+}

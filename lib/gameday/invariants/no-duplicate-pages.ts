@@ -1,0 +1,56 @@
+import type { PageReason } from '../../domain/incident/effect';
+import { MINUTE_MS, SECOND_MS, formatInstant, type Instant } from '../../domain/time';
+import { hearersOf, type Publication } from '../paging/publications';
+import type { Invariant, PagingHistory, Violation } from './invariant';
+
+/** Reasons for which a tier is paged again and again. */
+const REPEATING: readonly PageReason[] = ['nobody acknowledged', 'exhausted'];
+
+/**
+ * I3. Nobody is paged twice for the same thing: two publications that reach the same person with the same page key, which
+ * is incident, generation, tier and reason. Pages that are repeated on purpose (nobody acknowledged, exhausted) may have the
+ * same key when the time between repeats has passed, a tick more or less.
+ *
+ * A page is sent at least once, so a second one is allowed when the log shows that the first could not be noted: between
+ * the two, a write to the table failed, the function died or failed, or the answer to the first publication was lost. One
+ * message over several channels is one publication.
+ */
+export const NO_DUPLICATE_PAGES: Invariant = {
+  id: 'I3',
+  rule: 'nobody is paged twice for the same incident, generation, tier and reason',
+  violations: (history) => {
+    const last = new Map<string, Instant>();
+    const found: Violation[] = [];
+    for (const page of history.publications) {
+      if (page.message?.kind !== 'page') continue;
+      for (const person of hearersOf(page)) {
+        const key = `${pageKey(page)} ${person}`;
+        const before = last.get(key);
+        if (before !== undefined && page.at - before < leastDistance(page, history) && !couldNotBeNoted(history, before, page.at)) {
+          found.push({ at: page.at, text: `${person} is paged again for ${pageKey(page)}, first at ${formatInstant(before)}` });
+        }
+        last.set(key, page.at);
+      }
+    }
+    return found;
+  },
+};
+
+function pageKey({ message }: Publication): string {
+  return `${message?.incidentId} generation ${message?.generation} tier ${message?.tier} (${message?.reason})`;
+}
+
+function leastDistance({ message }: Publication, { plan, records }: PagingHistory): number {
+  if (message === undefined || !(REPEATING as readonly string[]).includes(message.reason)) return Infinity;
+  const { severities, exhaustedEverySeconds } = records.written.find(({ incident }) => incident.id === message.incidentId)?.incident.policy ?? plan.policy.escalation;
+  const every = message.reason === 'exhausted' ? exhaustedEverySeconds : (severities[message.severity ?? 'S0'].repeatEverySeconds ?? exhaustedEverySeconds);
+  return every * SECOND_MS - MINUTE_MS;
+}
+
+function couldNotBeNoted({ log, plan }: PagingHistory, first: Instant, second: Instant): boolean {
+  return log.some((entry) => {
+    if (entry.at < first || entry.at > second) return false;
+    if (entry.kind === 'call') return entry.outcome === 'failed' && (entry.service === 'dynamodb' || (entry.service === 'sns' && entry.operation === 'Publish'));
+    return entry.kind === 'function ended' && entry.function.name === plan.names.engine && entry.outcome !== 'succeeded';
+  });
+}

@@ -1,0 +1,27 @@
+import type { Invariant, PagingHistory } from './invariant';
+import type { Incident } from '../../domain/incident/incident';
+import type { Instant } from '../../domain/time';
+
+/**
+ * I4. Nobody is paged for an incident that somebody has, that is being watched, or that is over, except for a tier whose
+ * rule says so: one that is paged unless resolved. Judged by the record as it was an instant before the page; what is
+ * written at the instant of the page itself may have come after it.
+ */
+export const QUIET_AFTER_ACKNOWLEDGEMENT: Invariant = {
+  id: 'I4',
+  rule: 'no page after an acknowledgement or a resolution, except by a rule that names itself',
+  violations: (history) =>
+    history.publications.flatMap(({ at, message }) => {
+      if (message?.kind !== 'page' || message.incidentId === undefined) return [];
+      const before = recordBefore(history, message.incidentId, at);
+      if (before === undefined || before.generation !== message.generation) return [];
+      const { state, policy, severity } = before;
+      const tier = policy.severities[severity].tiers.find((each) => each.tier === message.tier);
+      const isAllowed = state === 'open' || state === 'suppressed' || (state === 'acknowledged' && tier?.condition === 'not resolved');
+      return isAllowed ? [] : [{ at, text: `tier ${message.tier} of ${before.id} is paged (${message.reason}) while it is ${state}` }];
+    }),
+};
+
+function recordBefore({ records }: PagingHistory, id: string, at: Instant): Incident | undefined {
+  return records.written.findLast((each) => each.at < at && each.incident.id === id)?.incident;
+}

@@ -1,0 +1,21 @@
+import type { Invariant } from './invariant';
+
+/**
+ * I5. Within a generation tiers are reached in their order: no record says that a tier was reached before a lower one, and
+ * none that a tier was reached twice. Tiers that an earlier generation reached and that are not called again are left out.
+ */
+export const RISING_TIERS: Invariant = {
+  id: 'I5',
+  rule: 'tiers are reached in their order',
+  violations: ({ records }) =>
+    records.written.flatMap(({ at, incident }) => {
+      const { startedAt } = incident.ladder;
+      const reached = incident.ladder.reached.filter((each) => each.at >= startedAt);
+      return reached.flatMap((each, index) => {
+        const earlier = reached.slice(0, index);
+        if (earlier.some(({ tier }) => tier === each.tier)) return [{ at, text: `tier ${each.tier} of ${incident.id} is reached twice in generation ${incident.generation}` }];
+        if (earlier.some((other) => other.tier > each.tier || other.at > each.at)) return [{ at, text: `tier ${each.tier} of ${incident.id} is reached out of order in generation ${incident.generation}` }];
+        return [];
+      });
+    }),
+};

@@ -1,0 +1,48 @@
+import { MINUTE_MS } from '../../domain/time';
+import type { IncidentPlan } from '../../plan/incident-plan';
+import type { Account } from '../../simulator/account';
+import { accountRoot } from '../../simulator/iam/principal';
+import type { Scenario } from '../scenario';
+import { endpointsOf } from './stored-contacts';
+
+/** Lets go wrong in an account what a scenario says: events, ways to people, keys. */
+export function disturbPaging(account: Account, { start, disturb, unreachable, disableKey }: Scenario, plan: IncidentPlan): void {
+  const times = ({ from, for: minutes }: { readonly from: number; readonly for: number }) => ({
+    from: start + from * MINUTE_MS,
+    until: start + (from + minutes) * MINUTE_MS,
+  });
+  for (const { kind, delay, ...rest } of disturb) account.disturbEvents({ kind, ...times(rest), ...(delay !== undefined && { delaySeconds: delay }) });
+  for (const { who, channel, ...rest } of unreachable) {
+    for (const endpoint of endpointsOf(plan, who, channel)) account.failDelivery({ endpoint, ...times(rest) });
+  }
+  for (const { of, ...rest } of disableKey) {
+    const { from, until } = times(rest);
+    const topic = topicOf(of, plan);
+    account.schedule(from, () => setKey(account, topic, 'DisableKey'));
+    account.schedule(until, () => setKey(account, topic, 'EnableKey'));
+  }
+}
+
+interface TopicPlace {
+  readonly region: string;
+  readonly name: string;
+}
+
+function topicOf(of: Scenario['disableKey'][number]['of'], { tierTopics, regions, watchdog, policy }: IncidentPlan): TopicPlace {
+  switch (of) {
+    case 'tiers':
+      return { region: policy.region, name: tierTopics[0]!.name };
+    case 'fallback':
+      return { region: policy.region, name: regions.find(({ isHome }) => isHome)!.fallbackTopic.name };
+    case 'watchdog':
+      return { region: watchdog.region, name: watchdog.topicName };
+  }
+}
+
+/** The key a topic really has, whatever was planned. */
+function setKey(account: Account, { region, name }: TopicPlace, operation: 'DisableKey' | 'EnableKey'): void {
+  const root = accountRoot(account.accountId);
+  const TopicArn = `arn:aws:sns:${region}:${account.accountId}:${name}`;
+  const { Attributes } = account.call(root, 'sns', 'GetTopicAttributes', { TopicArn }, region) as { readonly Attributes: { readonly KmsMasterKeyId?: string } };
+  account.call(root, 'kms', operation, { KeyId: Attributes.KmsMasterKeyId }, region);
+}

@@ -1,0 +1,80 @@
+import type { Severity } from '../../domain/severity';
+
+/** What a machine can read of a message of the engine. */
+export interface EngineMessage {
+  readonly kind: 'page' | 'fault' | 'undeduplicated page' | 'inform';
+  readonly reason: string;
+  readonly drill: boolean;
+  readonly severity?: Severity;
+  readonly tier?: number;
+  readonly generation?: number;
+  /** Absent for what is about none. */
+  readonly incidentId?: string;
+  /** Service, or `operations`; absent where only the alarm is known. */
+  readonly group?: string;
+  /** Link to the alarm in the console, where the page has one. */
+  readonly alarmLink?: string;
+  readonly summary: string;
+}
+
+/**
+ * Reads what the engine published from its form for machines, the text for HTTPS endpoints; undefined for a message of
+ * somebody else.
+ *
+ * @param message the `Message` of a publication
+ */
+export function readEngineMessage(message: unknown): EngineMessage | undefined {
+  const texts = parsed(message);
+  const payload = parsed(texts?.['https']);
+  if (payload === undefined) return undefined;
+  return payload['schema'] === 'day2.page/1' ? readPage(payload) : readInform(payload);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function readPage(payload: Fields): EngineMessage {
+  const { kind, reason, drill, severity, tier, generation, incident, summary, links } = payload as Fields & {
+    readonly incident?: { readonly id: string; readonly group: string };
+    readonly links?: { readonly alarm?: string };
+  };
+  return {
+    kind: kind as EngineMessage['kind'],
+    reason: String(reason),
+    drill: drill === true,
+    ...(severity !== undefined && { severity: severity as Severity }),
+    ...(typeof tier === 'number' && { tier }),
+    ...(typeof generation === 'number' && { generation }),
+    ...(incident !== undefined && { incidentId: incident.id, group: incident.group }),
+    ...(links?.alarm !== undefined && { alarmLink: links.alarm }),
+    summary: String(summary),
+  };
+}
+
+function readInform(payload: Fields): EngineMessage | undefined {
+  const metadata = fieldsOf(payload['metadata']);
+  const context = fieldsOf(metadata?.['additionalContext']);
+  if (context?.['schema'] !== 'day2.inform/1') return undefined;
+  return {
+    kind: 'inform',
+    reason: String(context['reason']),
+    drill: context['drill'] === 'true',
+    severity: context['severity'] as Severity,
+    generation: Number(context['generation']),
+    incidentId: String(context['incident']),
+    group: String(context['group']),
+    summary: String(metadata?.['summary']),
+  };
+}
+
+function fieldsOf(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+}
+
+function parsed(text: unknown): Fields | undefined {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return fieldsOf(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,76 @@
+import type { IncidentPlan } from '../../plan/incident-plan';
+import type { DeployedIdentity } from '../../simulator/loaded-stack';
+import type { LogEntry } from '../../simulator/log';
+import type { TimelineEntry } from '../report';
+
+/** Longest line of a timeline that quotes the engine. */
+const MAX_LENGTH = 240;
+
+/** `partner-portal-1/g1/page/tier-1 failed: ...`. */
+const EFFECT_FAILED = /^[a-z][a-z0-9-]*\/g\d+\/.* failed: /;
+
+/**
+ * What goes wrong in the engine's runs. It runs once a minute, so nothing is told of a run that goes well, and nothing
+ * twice in a row: only what is new, and that it is over.
+ */
+export class EngineRuns {
+  readonly #names: IncidentPlan['names'];
+  readonly #documentName: string;
+  /** What is wrong, as told already, and not over yet. */
+  #told = new Set<string>();
+  /** Effects that failed and were told: they are tried again, at times minutes apart, until they succeed. */
+  readonly #effects = new Set<string>();
+  /** What runs that are not over have said, by request. */
+  readonly #said = new Map<string, string[]>();
+  /** Requests of ticks that are not over: only they look after everything. */
+  readonly #ticks = new Set<string>();
+
+  constructor({ names, acknowledgeDocumentName }: Pick<IncidentPlan, 'names' | 'acknowledgeDocumentName'>) {
+    this.#names = names;
+    this.#documentName = acknowledgeDocumentName;
+  }
+
+  /** True for the function of the engine, and for what starts it: its schedule, the rules of alarms, the runbook. */
+  isOfEngine({ arn, name }: Pick<DeployedIdentity, 'arn' | 'name'>): boolean {
+    const { engine, rule } = this.#names;
+    return arn.includes(`:function:${engine}`) || arn.includes(`schedule/${engine}`) || name === rule || name === this.#documentName;
+  }
+
+  /** Takes the next entry of the log; returns what is told of it. */
+  add(entry: LogEntry): TimelineEntry[] {
+    switch (entry.kind) {
+      case 'function started':
+        if (this.isOfEngine(entry.function) && isTick(entry.event)) this.#ticks.add(entry.requestId);
+        return [];
+      case 'function printed':
+        if (this.isOfEngine(entry.function)) this.#said.set(entry.requestId, [...(this.#said.get(entry.requestId) ?? []), entry.text]);
+        return [];
+      case 'function ended':
+        return this.isOfEngine(entry.function) ? this.#ended(entry) : [];
+      case 'invocation given up':
+        return this.isOfEngine(entry.source) ? this.#tell(entry.at, [`not started by ${entry.source.name}: ${entry.reason}`]) : [];
+      default:
+        return [];
+    }
+  }
+
+  #ended({ at, outcome, error, requestId }: Extract<LogEntry, { kind: 'function ended' }>): TimelineEntry[] {
+    const said = [...(this.#said.get(requestId) ?? []), ...(outcome === 'succeeded' ? [] : [`run ${outcome}: ${error?.message ?? 'without a reason'}`])];
+    const wasTick = this.#ticks.delete(requestId);
+    this.#said.delete(requestId);
+    if (said.length > 0) return this.#tell(at, said);
+    if (!wasTick || this.#told.size === 0) return [];
+    this.#told = new Set();
+    return [{ at, kind: 'engine', text: 'ENGINE works again' }];
+  }
+
+  #tell(at: number, texts: readonly string[]): TimelineEntry[] {
+    const lines = texts.map((text) => text.split('\n', 1)[0]!.slice(0, MAX_LENGTH)).filter((text) => !this.#told.has(text) && !this.#effects.has(text));
+    for (const line of lines) (EFFECT_FAILED.test(line) ? this.#effects : this.#told).add(line);
+    return [...new Set(lines)].map((line) => ({ at, kind: 'engine', text: `ENGINE ${line}` }));
+  }
+}
+
+function isTick(event: string): boolean {
+  return /^\{"kind":"tick"[,}]/.test(event);
+}

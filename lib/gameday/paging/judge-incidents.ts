@@ -1,0 +1,80 @@
+import { formatInstant, MINUTE_MS, type Instant } from '../../domain/time';
+import type { Incident } from '../../domain/incident/incident';
+import type { IncidentPlan } from '../../plan/incident-plan';
+import type { CallEntry, LogEntry } from '../../simulator/log';
+import type { Measurement } from '../report';
+import type { Scenario } from '../scenario';
+import type { IncidentRecords } from './incident-records';
+import type { PersonAnswer } from './paging-story';
+
+type IncidentExpectation = Scenario['expectIncidents'][number];
+
+/** Puts what the records of incidents must say beside what they said, and what people were answered beside what they must be. */
+export function judgeIncidents(
+  scenario: Scenario,
+  { records, answers }: { readonly records: IncidentRecords; readonly answers: readonly PersonAnswer[] },
+  { log, plan }: { readonly log: readonly LogEntry[]; readonly plan: IncidentPlan },
+): Measurement[] {
+  return [
+    ...answers.map(judgeAnswer),
+    ...scenario.expectIncidents.map((expectation) => {
+      const at = scenario.start + expectation.at * MINUTE_MS;
+      const incident = records.recordedAt(expectation.service, at, expectation.sequence);
+      const wanted = wantedOf(expectation);
+      const found = foundOf(incident, at, { log, plan });
+      const differs = Object.entries(wanted).filter(([name, value]) => !isMet(name, value, found[name]));
+      const show = (values: Readonly<Record<string, unknown>>) => Object.keys(wanted).map((name) => `${name} ${String(values[name] ?? 'none')}`).join(', ');
+      return {
+        what: `record of ${[expectation.service, expectation.sequence].filter((part) => part !== undefined).join('-')} at ${formatInstant(at)}`,
+        expected: show(wanted),
+        measured: show(found),
+        outcome: differs.length === 0 ? 'passed' : 'failed',
+      } as const;
+    }),
+  ];
+}
+
+function judgeAnswer({ at, person, what, isAccepted, isRefusalExpected, text }: PersonAnswer): Measurement {
+  return {
+    what: `${person}: ${what} at ${formatInstant(at)}`,
+    expected: isRefusalExpected ? 'refused' : 'accepted',
+    measured: `${isAccepted ? 'accepted' : 'refused'}: ${text}`,
+    outcome: isAccepted === isRefusalExpected ? 'failed' : 'passed',
+  };
+}
+
+function wantedOf({ service: _service, at: _at, sequence: _sequence, ...wanted }: IncidentExpectation): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+}
+
+function isMet(name: string, wanted: unknown, found: unknown): boolean {
+  // Alarms of a flapping service come back at least as often as it does.
+  if (name === 'flaps') return typeof found === 'number' && found >= Number(wanted);
+  return wanted === (found ?? (name === 'exhausted' ? false : 'none'));
+}
+
+function foundOf(incident: Incident | undefined, at: Instant, account: { readonly log: readonly LogEntry[]; readonly plan: IncidentPlan }): Readonly<Record<string, unknown>> {
+  if (incident === undefined) return { state: 'none' };
+  const { state, severity, generation, acknowledgement, flapCount, exhausted, postmortem } = incident;
+  return {
+    state,
+    severity,
+    generation,
+    acknowledgedBy: acknowledgement?.by,
+    flaps: flapCount,
+    exhausted,
+    postmortem: postmortem?.status,
+    opsItem: opsItemStatus(incident, at, account),
+  };
+}
+
+/** What the account was told of the OpsItem last, not what the record says of it. */
+function opsItemStatus({ id, opsItemId }: Incident, at: Instant, { log, plan }: { readonly log: readonly LogEntry[]; readonly plan: IncidentPlan }): string | undefined {
+  const calls = log.filter((entry): entry is CallEntry => entry.kind === 'call' && entry.service === 'ssm' && entry.outcome === 'succeeded' && entry.at <= at);
+  const isCreated = calls.some(({ operation, region, input }) => {
+    const data = input.OperationalData as Readonly<Record<string, { readonly Value?: string }>> | undefined;
+    return operation === 'CreateOpsItem' && region === plan.policy.region && data?.['incident']?.Value === id;
+  });
+  const updated = calls.findLast(({ operation, input }) => operation === 'UpdateOpsItem' && input.OpsItemId === opsItemId && input.Status !== undefined);
+  return updated === undefined ? (isCreated ? 'Open' : undefined) : String(updated.input.Status);
+}

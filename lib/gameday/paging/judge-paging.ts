@@ -1,0 +1,46 @@
+import { objectiveName, type OperationsModel } from '../../domain/model';
+import { MINUTE_MS, type Instant } from '../../domain/time';
+import type { OperationsPlan } from '../../plan/alarm-plan';
+import type { Account } from '../../simulator/account';
+import type { IncidentBudgets } from '../incident-budgets';
+import { checkInvariants } from '../invariants/check-invariants';
+import type { Measurement } from '../report';
+import type { Scenario } from '../scenario';
+import type { PagingStory } from './paging-story';
+import { judgeIncidents } from './judge-incidents';
+import { judgeMessages } from './judge-messages';
+
+/** What paging is judged with. */
+export interface PagingPlayed {
+  readonly scenario: Scenario;
+  readonly model: OperationsModel;
+  readonly plan: OperationsPlan;
+  readonly story: { readonly paging?: PagingStory };
+  readonly budgets: Pick<IncidentBudgets, 'spentBetween'>;
+  readonly account: Pick<Account, 'log'>;
+}
+
+/** Judges whom a game day reached, what the records of its incidents said, and what must be true whatever happens. */
+export function judgePaging({ scenario, model, plan, story, budgets, account }: PagingPlayed): Measurement[] {
+  const { paging } = story;
+  const { incidents } = plan;
+  if (paging === undefined || incidents === undefined) return [];
+  const spentOf = (service: string, from: Instant, until: Instant): number | null | undefined => {
+    const objectives = model.services.find(({ id }) => id === service)?.objectives ?? [];
+    const spent = objectives.map((objective) => budgets.spentBetween(objectiveName({ id: service }, objective), from, until));
+    const known = spent.filter((each) => each !== null);
+    return known.length === 0 ? undefined : Math.max(...known);
+  };
+  return [
+    ...judgeMessages({ scenario, plan: incidents, publications: paging.publications, spentOf }),
+    ...judgeIncidents(scenario, paging, { log: account.log, plan: incidents }),
+    ...checkInvariants({
+      plan: incidents,
+      log: account.log,
+      publications: paging.publications,
+      records: paging.records,
+      from: scenario.start,
+      until: scenario.start + scenario.duration * MINUTE_MS,
+    }),
+  ];
+}

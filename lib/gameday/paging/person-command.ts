@@ -1,0 +1,104 @@
+import { CHECKLIST_ITEMS, type DeclareEvent, type PostmortemContent } from '../../domain/incident/incident-event';
+import { isActive, type Incident } from '../../domain/incident/incident';
+import { incidentId } from '../../domain/incident/incident-id';
+import { openIncident } from '../../domain/incident/open-incident';
+import type { Answer } from '../../domain/incident/turn';
+import { MINUTES_PER_DAY, MINUTE_MS, type Instant } from '../../domain/time';
+import type { TablePort } from '../../handlers/incident-engine/clients';
+import type { IncidentCommand } from '../../handlers/incident-engine/run-command';
+import type { IncidentPlan } from '../../plan/incident-plan';
+import type { Account } from '../../simulator/account';
+import { accountRoot } from '../../simulator/iam/principal';
+import type { PersonAction } from '../scenario';
+
+/** Days until an action of a rehearsed postmortem is due. */
+const ACTION_DAYS = 14;
+
+/** What a command of a person is carried out with. */
+export interface CommandContext {
+  readonly account: Account;
+  readonly plan: IncidentPlan;
+  readonly now: Instant;
+}
+
+/**
+ * Does what a person types on the command line, with the code of the command line: on the table, as somebody who may do
+ * everything, without the engine.
+ *
+ * @returns the answer of the last command, where an action is several
+ */
+export async function runPersonCommand(person: string, action: PersonAction, { account, plan, now }: CommandContext): Promise<Answer> {
+  const { IncidentStore } = handlers('incident-store');
+  const { runCommand } = handlers('run-command');
+  const store = new IncidentStore(tableOf(account, plan), plan.tableName, `${person} at ${now}`);
+  const group = action.service ?? '';
+  const latest = await store.latest(group);
+  if (action.do === 'declare') return declare(store, latest, person, action, { plan, now });
+  const id = action.sequence === undefined ? latest?.id : incidentId(group, action.sequence);
+  if (id === undefined) return { accepted: false, text: `${group} has no incident` };
+  let answer: Answer = { accepted: false, text: 'there is nothing to do' };
+  for (const command of commandsOf(person, action, now)) ({ answer } = await runCommand(store, plan.policy.roster, id, command, { now }));
+  return answer;
+}
+
+/** Brings the SDK along, so only game days in which somebody types load it. */
+function handlers(name: 'incident-store'): typeof import('../../handlers/incident-engine/incident-store');
+function handlers(name: 'run-command'): typeof import('../../handlers/incident-engine/run-command');
+function handlers(name: 'incident-store' | 'run-command'): unknown {
+  return name === 'incident-store' ? require('../../handlers/incident-engine/incident-store') : require('../../handlers/incident-engine/run-command');
+}
+
+type Store = InstanceType<typeof import('../../handlers/incident-engine/incident-store').IncidentStore>;
+
+async function declare(store: Store, latest: Incident | undefined, by: string, action: PersonAction, { plan, now }: Omit<CommandContext, 'account'>): Promise<Answer> {
+  const { service: group = '', severity = 'S2', text = '', drill } = action;
+  if (latest !== undefined && isActive(latest)) return { accepted: false, text: `${latest.id} is ${latest.state} already` };
+  const event: DeclareEvent = { kind: 'declare', severity, title: text, impact: text, by, drill };
+  const { incident } = openIncident({ group, policy: plan.policy.escalation, ...(latest !== undefined && { previous: latest }) }, event, { now });
+  return (await store.write(incident)) ? { accepted: true, text: `${incident.id} is open` } : { accepted: false, text: 'somebody else was faster' };
+}
+
+function commandsOf(by: string, { do: verb, text = '', severity, item, via }: PersonAction, now: Instant): readonly IncidentCommand[] {
+  switch (verb) {
+    case 'acknowledge':
+      return [{ kind: 'acknowledge', by, via: via === 'console' ? 'console' : 'cli' }];
+    case 'update':
+      return [{ kind: 'update', by, text }];
+    case 'resolve':
+      return [{ kind: 'resolve', by, resolution: text }];
+    case 'reclassify':
+      return severity === undefined ? [] : [{ kind: 'reclassify', by, severity, reason: text }];
+    case 'complete':
+      return (item === undefined ? CHECKLIST_ITEMS.filter((each) => each !== 'postmortem') : [item]).map((each) => ({ kind: 'complete', by, item: each, note: text }));
+    case 'file-postmortem':
+      return [{ kind: 'file postmortem', by, postmortem: postmortemWith(text, by, now) }];
+    case 'waive-postmortem':
+      return [{ kind: 'waive postmortem', by, reason: text }];
+    case 'close':
+      return [{ kind: 'close', by }];
+    case 'declare':
+    case 'unsubscribe':
+      return [];
+  }
+}
+
+/** A postmortem that is complete but for the root cause, which is what the scenario says. */
+function postmortemWith(rootCause: string, owner: string, now: Instant): PostmortemContent {
+  const dueAt = now + ACTION_DAYS * MINUTES_PER_DAY * MINUTE_MS;
+  return {
+    overview: 'as rehearsed',
+    timeline: 'as recorded',
+    rootCause,
+    lessons: 'rehearse more',
+    actions: [{ what: 'keep it from happening again', owner, dueAt, kind: 'prevent', status: 'transferred' }],
+  };
+}
+
+/** The table, as an operator reaches it: the commands of the SDK become calls of the account. */
+function tableOf(account: Account, { policy }: IncidentPlan): TablePort {
+  const send = ({ input, constructor }: { readonly input: object; readonly constructor: { readonly name: string } }): Promise<unknown> =>
+    new Promise((resolve) => {
+      resolve(account.call(accountRoot(account.accountId), 'dynamodb', constructor.name.replace(/Command$/, ''), { ...input }, policy.region));
+    });
+  return { send: send as unknown as TablePort['send'] };
+}

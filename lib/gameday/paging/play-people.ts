@@ -1,0 +1,171 @@
+import { onCall } from '../../domain/roster/on-call';
+import { MINUTE_MS, type Instant } from '../../domain/time';
+import type { IncidentPlan } from '../../plan/incident-plan';
+import type { Account } from '../../simulator/account';
+import { ServiceError } from '../../simulator/errors';
+import { accountRoot } from '../../simulator/iam/principal';
+import type { PersonAction, Scenario } from '../scenario';
+import type { PersonAnswer } from './paging-story';
+import { runPersonCommand } from './person-command';
+import { hearersOf, Publications, type Publication } from './publications';
+import { endpointsOf } from './stored-contacts';
+
+/** What people of a game day were answered; filled while the account runs. */
+export interface PlayedPeople {
+  readonly answers: readonly PersonAnswer[];
+  /** What went wrong with the scenario itself, such as a person who waits for a page that never comes. */
+  readonly unplayed: () => readonly string[];
+}
+
+/**
+ * Puts on the clock of an account what the people of a scenario do, and what goes wrong on the way to them. The account
+ * has to be run with `runAsync`.
+ */
+export function playPeople(account: Account, scenario: Scenario, plan: IncidentPlan): PlayedPeople {
+  const people = new People(account, scenario, plan);
+  people.start();
+  return people;
+}
+
+class People implements PlayedPeople {
+  readonly answers: PersonAnswer[] = [];
+  readonly #waiting: PersonAction[];
+  readonly #publications: Publications;
+  #read = 0;
+
+  constructor(
+    private readonly account: Account,
+    private readonly scenario: Scenario,
+    private readonly plan: IncidentPlan,
+  ) {
+    this.#waiting = scenario.people.filter(({ afterPage }) => afterPage !== undefined);
+    this.#publications = new Publications(plan);
+  }
+
+  start(): void {
+    const { start, people, duration } = this.scenario;
+    for (const action of people) if (action.at !== undefined) this.#put(action, start + action.at * MINUTE_MS);
+    if (this.#waiting.length > 0) this.#listenAt(start, start + duration * MINUTE_MS);
+  }
+
+  unplayed(): readonly string[] {
+    return this.#waiting.map((action) => `what ${whoText(action)} does after a page of ${action.service}: no page came`);
+  }
+
+  /** Once a minute somebody looks who was paged: what follows a page follows it by a minute at least. */
+  #listenAt(at: Instant, end: Instant): void {
+    this.account.schedule(at, () => {
+      this.#listen();
+      if (this.#waiting.length > 0 && at < end) this.#listenAt(at + MINUTE_MS, end);
+    });
+  }
+
+  #listen(): void {
+    const { log } = this.account;
+    for (; this.#read < log.length; this.#read++) {
+      const publication = this.#publications.add(log[this.#read]!);
+      if (publication !== undefined) this.#hear(publication);
+    }
+    const last = this.#publications.finish();
+    if (last !== undefined) this.#hear(last);
+  }
+
+  #hear(publication: Publication): void {
+    if (publication.purpose.kind !== 'tier' || publication.at < this.scenario.start) return;
+    const hearers = hearersOf(publication);
+    const heard = this.#waiting.filter((action) => {
+      const person = this.#personOf(action, publication.at);
+      return publication.message?.group === action.service && person !== undefined && hearers.includes(person);
+    });
+    for (const action of heard) {
+      this.#waiting.splice(this.#waiting.indexOf(action), 1);
+      this.#put({ ...action, who: this.#personOf(action, publication.at) }, publication.at + action.afterPage! * MINUTE_MS);
+    }
+  }
+
+  #personOf({ who, role }: PersonAction, at: Instant): string | undefined {
+    return who ?? (role === undefined ? undefined : onCall(this.plan.policy.roster, role, at)[0]);
+  }
+
+  #put(action: PersonAction, at: Instant): void {
+    this.account.scheduleAsynchronous(at, () => {
+      const person = this.#personOf(action, at);
+      const answer = (isAccepted: boolean, text: string): void => {
+        this.answers.push({ at, person: person ?? 'nobody', what: whatText(action), isAccepted, isRefusalExpected: action.refused, text });
+      };
+      if (person === undefined) return answer(false, `nobody has ${action.role ?? 'the role'}`);
+      this.#do(person, action, at).then(({ accepted, text }) => answer(accepted, text), (error: unknown) => {
+        if (!(error instanceof ServiceError)) throw error;
+        answer(false, `${error.name}: ${error.message}`);
+      });
+    });
+  }
+
+  async #do(person: string, action: PersonAction, now: Instant): Promise<{ readonly accepted: boolean; readonly text: string }> {
+    if (action.do === 'unsubscribe') return this.#unsubscribe(person);
+    if (action.via === 'console') return this.#startRunbook(person, action);
+    return runPersonCommand(person, action, { account: this.account, plan: this.plan, now });
+  }
+
+  /** The runbook tells nobody what the engine made of it: that it started is all there is to see. */
+  async #startRunbook(person: string, { service }: PersonAction): Promise<{ readonly accepted: boolean; readonly text: string }> {
+    const incident = this.#latestOf(service ?? '');
+    if (incident === undefined) return { accepted: false, text: `${service} has no incident` };
+    const { region } = this.plan.policy;
+    const input = { DocumentName: this.plan.acknowledgeDocumentName, Parameters: { [INCIDENT_PARAMETER]: [incident], [PERSON_PARAMETER]: [person] } };
+    this.account.call(accountRoot(this.account.accountId), 'ssm', 'StartAutomationExecution', input, region);
+    return { accepted: true, text: `the runbook for ${incident} is started` };
+  }
+
+  /** The name of the latest incident, as a page says it. */
+  #latestOf(group: string): string | undefined {
+    const { tableName, policy } = this.plan;
+    const { Items } = this.account.call(
+      accountRoot(this.account.accountId),
+      'dynamodb',
+      'Query',
+      {
+        TableName: tableName,
+        KeyConditionExpression: '#group = :group',
+        ExpressionAttributeNames: { '#group': 'group' },
+        ExpressionAttributeValues: { ':group': { S: group } },
+        ScanIndexForward: false,
+        Limit: 1,
+      },
+      policy.region,
+    ) as { readonly Items: readonly { readonly sequence: { readonly N: string } }[] };
+    return Items[0] && `${group}-${Items[0].sequence.N}`;
+  }
+
+  async #unsubscribe(person: string): Promise<{ readonly accepted: boolean; readonly text: string }> {
+    const { tierTopics, informedTopics, policy } = this.plan;
+    const endpoints = endpointsOf(this.plan, person);
+    const root = accountRoot(this.account.accountId);
+    let left = 0;
+    for (const { name } of [...tierTopics, ...informedTopics]) {
+      const TopicArn = `arn:aws:sns:${policy.region}:${this.account.accountId}:${name}`;
+      const { Subscriptions } = this.account.call(root, 'sns', 'ListSubscriptionsByTopic', { TopicArn }, policy.region) as {
+        readonly Subscriptions: readonly { readonly SubscriptionArn: string; readonly Endpoint: string }[];
+      };
+      for (const { SubscriptionArn, Endpoint } of Subscriptions) {
+        if (!endpoints.includes(Endpoint)) continue;
+        this.account.call(root, 'sns', 'Unsubscribe', { SubscriptionArn }, policy.region);
+        left += 1;
+      }
+    }
+    return { accepted: left > 0, text: `${left} subscriptions are gone` };
+  }
+}
+
+/** Parameters of the runbook with which an operator acknowledges. */
+const INCIDENT_PARAMETER = 'IncidentId';
+const PERSON_PARAMETER = 'Responder';
+
+function whatText({ do: verb, service, via, item, severity }: PersonAction): string {
+  const parts = [verb.replaceAll('-', ' '), item, service, severity && `as ${severity}`, via === 'console' ? 'from the console' : undefined];
+  return parts.filter((part) => part !== undefined).join(' ');
+}
+
+function whoText({ who, role }: PersonAction): string {
+  return who ?? role ?? 'nobody';
+}

@@ -1,0 +1,182 @@
+import { checkInvariants } from '../../../lib/gameday/invariants/check-invariants';
+import type { Invariant } from '../../../lib/gameday/invariants/invariant';
+import { LIVE_LADDER } from '../../../lib/gameday/invariants/live-ladder';
+import { NEVER_SILENT } from '../../../lib/gameday/invariants/never-silent';
+import { NO_DUPLICATE_PAGES } from '../../../lib/gameday/invariants/no-duplicate-pages';
+import { QUIET_AFTER_ACKNOWLEDGEMENT } from '../../../lib/gameday/invariants/quiet-after-acknowledgement';
+import { RECORDED_PAGES } from '../../../lib/gameday/invariants/recorded-pages';
+import { RISING_TIERS } from '../../../lib/gameday/invariants/rising-tiers';
+import { firstDifferentEntry } from '../../../lib/gameday/invariants/same-trace';
+import type { LogEntry } from '../../../lib/simulator/log';
+import { alarmTurns, beats, calls, checkoutIncident, historyOf, minute, PAGE_ALARM, pages, PAGING_PLAN, publishes, writes, type PageOf } from '../../helpers/paging-history';
+
+const broken = ({ violations }: Invariant, log: readonly LogEntry[]): string[] => violations(historyOf(log)).map(({ text }) => text);
+const acknowledged = checkoutIncident({ state: 'acknowledged', acknowledgement: { by: 'ana', at: minute(2), via: 'cli' } });
+const opened = [alarmTurns(minute(0), 'ALARM'), writes(minute(0), checkoutIncident()), ...pages(minute(0), ['ana'])];
+
+test('a day on which all goes well breaks nothing', () => {
+  const log = [...opened, beats(minute(1)), beats(minute(3)), alarmTurns(minute(4), 'OK')];
+  expect(checkInvariants(historyOf(log))).toEqual([{ what: 'invariants of paging I1, I2, I3, I4, I5, I6', expected: 'always', measured: 'always', outcome: 'passed' }]);
+});
+
+test('what is broken is a failed measurement that names it and the first of its violations', () => {
+  const [measurement, ...others] = checkInvariants(historyOf([...opened, ...pages(minute(1), ['ana']), ...pages(minute(2), ['ana']), alarmTurns(minute(4), 'OK')]));
+  expect(others).toEqual([]);
+  expect(measurement).toMatchObject({ what: expect.stringMatching(/^I3: /), outcome: 'failed' });
+  expect(measurement?.measured).toBe('2026-03-02T08:01:00Z: ana is paged again for checkout-1 generation 1 tier 1 (tier due), first at 2026-03-02T08:00:00Z, and 1 more');
+});
+
+describe('I1, a live ladder', () => {
+  test('an alarm that is on while the engine is well belongs to an incident after two ticks', () => {
+    const log = [alarmTurns(minute(0), 'ALARM'), beats(minute(1)), beats(minute(2))];
+    expect(broken(LIVE_LADDER, log)).toEqual([`${PAGE_ALARM} has been on since 2026-03-02T08:00:00Z and belongs to no incident`]);
+    expect(broken(LIVE_LADDER, log.slice(0, 2))).toEqual([]);
+    expect(broken(LIVE_LADDER, [...log.slice(0, 2), writes(minute(1.5), checkoutIncident()), beats(minute(2))])).toEqual([]);
+  });
+
+  test('an incident that is over is none', () => {
+    expect(broken(LIVE_LADDER, [alarmTurns(minute(0), 'ALARM'), writes(minute(0), checkoutIncident({ state: 'resolved' })), beats(minute(2))])).toHaveLength(1);
+  });
+
+  test('an engine that says nothing has not said that it is well', () => {
+    expect(broken(LIVE_LADDER, [alarmTurns(minute(0), 'ALARM')])).toEqual([]);
+  });
+
+  test('an acknowledgement that is stale does not count on', () => {
+    const stale = { ...acknowledged, updateClock: { dueAt: minute(200), missed: 2 } };
+    const log = (incident: typeof stale) => [alarmTurns(minute(0), 'ALARM'), writes(minute(0), incident), beats(minute(5))];
+    expect(broken(LIVE_LADDER, log(stale))).toEqual(['the acknowledgement of checkout-1 is stale and still counts']);
+    expect(broken(LIVE_LADDER, log({ ...stale, updateClock: { dueAt: minute(200), missed: 1 } }))).toEqual([]);
+  });
+
+  test('an alarm whose actions are held is not judged', () => {
+    expect(broken(LIVE_LADDER, [alarmTurns(minute(0), 'ALARM', { actionsSuppressedBy: 'Alarm' }), beats(minute(5))])).toEqual([]);
+  });
+});
+
+describe('I2, recorded pages', () => {
+  test('a page needs a record that was written before it', () => {
+    expect(broken(RECORDED_PAGES, pages(minute(0), ['ana']))).toEqual(['checkout-1 is paged and was not recorded']);
+    expect(broken(RECORDED_PAGES, opened)).toEqual([]);
+  });
+
+  test('a page without a record needs a table that fails', () => {
+    const page = pages(minute(1), ['ana'], { kind: 'undeduplicated page', reason: 'table unavailable' });
+    expect(broken(RECORDED_PAGES, page)).toEqual(['a page to shop-prod-s1-tier-1 goes out without a record although the table answers']);
+    const failure = calls(minute(1), 'dynamodb', 'Query', {}, { outcome: 'failed' });
+    expect(broken(RECORDED_PAGES, [failure, ...page])).toEqual([]);
+  });
+
+  test('a record says what was detected', () => {
+    expect(broken(RECORDED_PAGES, [writes(minute(0), checkoutIncident({ timeline: [] }))])).toEqual(['the record of checkout-1 does not say what was detected']);
+  });
+
+  test('a page that gives no reason is none', () => {
+    expect(broken(RECORDED_PAGES, [writes(minute(0), checkoutIncident()), ...pages(minute(0), ['ana'], { reason: '' })])).toEqual(['a page of checkout-1 gives no reason']);
+  });
+});
+
+describe('I3, no duplicate pages', () => {
+  const again = (between: readonly LogEntry[], page = pages(minute(1), ['ana'])): string[] => broken(NO_DUPLICATE_PAGES, [...opened, ...between, ...page]);
+
+  test('the same page twice is one too many for whoever gets both', () => {
+    expect(again([])).toHaveLength(1);
+    expect(again([], pages(minute(1), ['ben']))).toEqual([]);
+  });
+
+  test.each<[string, PageOf]>([
+    ['tier', { tier: 2 }],
+    ['generation', { generation: 2 }],
+    ['reason', { reason: 'promoted' }],
+    ['incident', { incidentId: 'checkout-2' }],
+  ])('a page of another %s is another page', (_, changes) => {
+    const people = changes.tier === undefined ? ['ana'] : ['ben'];
+    expect(again([], pages(minute(1), people, changes))).toEqual([]);
+  });
+
+  test.each<[string, LogEntry]>([
+    ['a write to the table failed', calls(minute(0.5), 'dynamodb', 'PutItem', {}, { outcome: 'failed' })],
+    ['the answer to the first was lost', calls(minute(0), 'sns', 'Publish', {}, { outcome: 'failed' })],
+    ['the function died', { kind: 'function ended', at: minute(0.5), function: { name: PAGING_PLAN.names.engine, arn: 'arn' }, requestId: 'r', attempt: 1, outcome: 'failed', durationMs: 1 } as unknown as LogEntry],
+  ])('twice is allowed when %s in between', (_, entry) => {
+    expect(again([entry])).toEqual([]);
+  });
+
+  test('everybody may be paged again when the time between repeats has passed', () => {
+    const repeat = (at: number) => pages(minute(at), ['ana'], { reason: 'nobody acknowledged' });
+    expect(broken(NO_DUPLICATE_PAGES, [...repeat(0), ...repeat(30)])).toEqual([]);
+    expect(broken(NO_DUPLICATE_PAGES, [...repeat(0), ...repeat(28)])).toHaveLength(1);
+  });
+});
+
+describe('I4, quiet after an acknowledgement', () => {
+  const paged = (incident: ReturnType<typeof checkoutIncident>, page: LogEntry[]): string[] => broken(QUIET_AFTER_ACKNOWLEDGEMENT, [writes(minute(1), incident), ...page]);
+
+  test('a tier that waits for an acknowledgement is not paged when there is one', () => {
+    expect(paged(acknowledged, pages(minute(3), ['ben'], { tier: 2 }))).toEqual(['tier 2 of checkout-1 is paged (tier due) while it is acknowledged']);
+    expect(paged(checkoutIncident(), pages(minute(3), ['ben'], { tier: 2 }))).toEqual([]);
+  });
+
+  test.each(['monitoring', 'resolved', 'closed'] as const)('nobody is paged while it is %s', (state) => {
+    expect(paged(checkoutIncident({ state }), pages(minute(3), ['ana']))).toHaveLength(1);
+  });
+
+  test('a tier whose rule is to be paged unless resolved says so itself', () => {
+    const { escalation } = PAGING_PLAN.policy;
+    const S1 = { ...escalation.severities.S1, tiers: escalation.severities.S1.tiers.map((tier) => (tier.tier === 2 ? { ...tier, condition: 'not resolved' as const } : tier)) };
+    const policy = { ...escalation, severities: { ...escalation.severities, S1 } };
+    expect(paged({ ...acknowledged, policy }, pages(minute(3), ['ben'], { tier: 2 }))).toEqual([]);
+  });
+
+  test('what is written at the instant of the page may have come after it', () => {
+    expect(broken(QUIET_AFTER_ACKNOWLEDGEMENT, [writes(minute(0), checkoutIncident()), writes(minute(1), acknowledged), ...pages(minute(1), ['ben'], { tier: 2 })])).toEqual([]);
+  });
+});
+
+describe('I5, rising tiers', () => {
+  const reached = (...tiers: readonly [tier: number, at: number][]): string[] =>
+    broken(RISING_TIERS, [writes(minute(9), checkoutIncident({ ladder: { startedAt: minute(0), reached: tiers.map(([tier, at]) => ({ tier, at: minute(at), skipped: false })), repeats: 0 } }))]);
+
+  test('in their order, and each once', () => {
+    expect(reached([1, 0], [2, 5])).toEqual([]);
+    expect(reached([2, 0], [1, 5])).toEqual(['tier 1 of checkout-1 is reached out of order in generation 1']);
+    expect(reached([1, 5], [2, 0])).toHaveLength(1);
+    expect(reached([1, 0], [1, 5])).toEqual(['tier 1 of checkout-1 is reached twice in generation 1']);
+  });
+
+  test('a tier that an earlier generation called is not called again, and stands apart', () => {
+    expect(reached([1, 0], [2, -30])).toEqual([]);
+  });
+});
+
+describe('I6, never silent', () => {
+  const alarm = alarmTurns(minute(1), 'ALARM');
+  const watchdog = (at: number) => publishes(minute(at), PAGING_PLAN.watchdog.topicName, ['zoe'], { schema: 'day2.page/1', kind: 'fault', reason: 'page failed', summary: 'a fault' });
+
+  test('of an alarm that wakes somebody a human is told within ten minutes', () => {
+    expect(broken(NEVER_SILENT, [alarm])).toEqual([`nobody was told of ${PAGE_ALARM}, on since 2026-03-02T08:01:00Z`]);
+    expect(broken(NEVER_SILENT, [alarm, ...pages(minute(11), ['ana'])])).toEqual([]);
+    expect(broken(NEVER_SILENT, [alarm, ...pages(minute(11.1), ['ana'])])).toHaveLength(1);
+  });
+
+  test('the watchdog is a human; whoever is only informed, or does not get it, is not told', () => {
+    expect(broken(NEVER_SILENT, [alarm, ...watchdog(5)])).toEqual([]);
+    expect(broken(NEVER_SILENT, [alarm, ...publishes(minute(5), 'shop-prod-s1-informed', ['cleo'], {})])).toHaveLength(1);
+    expect(broken(NEVER_SILENT, [alarm, ...pages(minute(5), [])])).toHaveLength(1);
+  });
+
+  test('an alarm that is over before is not waited for', () => {
+    expect(broken(NEVER_SILENT, [alarm, alarmTurns(minute(10), 'OK')])).toEqual([]);
+  });
+
+  test('who was paged before for the same service knows', () => {
+    expect(broken(NEVER_SILENT, [writes(minute(0), checkoutIncident()), ...pages(minute(0), ['ana']), alarm])).toEqual([]);
+  });
+});
+
+test('I7: the first entry that differs is found, and so is one that is missing', () => {
+  const [one, other] = [beats(minute(0)), beats(minute(1))];
+  expect(firstDifferentEntry([one, other], [one, other])).toBeUndefined();
+  expect(firstDifferentEntry([one, other], [one, one])).toBe(1);
+  expect(firstDifferentEntry([one], [one, other])).toBe(1);
+});

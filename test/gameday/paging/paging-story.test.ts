@@ -1,0 +1,126 @@
+import type { LogEntry } from '../../../lib/simulator/log';
+import { calls, checkoutIncident, minute, pages, PAGING_PLAN, publishes, storyOf, writes } from '../../helpers/paging-history';
+import { REGION, ACCOUNT_ID } from '../../helpers/simulated-account';
+
+const tell = (log: readonly LogEntry[]): readonly string[] => storyOf(log).lines;
+const FALLBACK = 'shop-prod-fallback';
+const byAlarm = (name: string) => ({ principal: { service: 'cloudwatch.amazonaws.com', sourceArn: `arn:aws:cloudwatch:${REGION}:${ACCOUNT_ID}:alarm:${name}`, sourceAccount: ACCOUNT_ID } });
+
+describe('messages', () => {
+  test('a page is told with its tier and incident, and whom it reached by what', () => {
+    expect(tell(pages(minute(1), ['ana', 'ben']))).toEqual(['1 PAGED S1 tier 1 checkout-1: ana (email), ben (email)']);
+  });
+
+  test('why somebody is paged is told unless their tier was due', () => {
+    expect(tell(pages(minute(1), ['ana'], { reason: 'promoted' }))).toEqual(['1 PAGED S1 tier 1 checkout-1 (promoted): ana (email)']);
+  });
+
+  test('a message that nobody received is unheard', () => {
+    expect(tell(pages(minute(1), []))).toEqual(['1 UNHEARD S1 tier 1 checkout-1: nobody is subscribed who it is for']);
+  });
+
+  test('whoever it did not reach is named', () => {
+    const [call, delivered] = pages(minute(1), ['ana']);
+    const failed = { ...delivered, kind: 'delivery failed', reason: 'a test' } as LogEntry;
+    expect(tell([call!, failed])).toEqual(['1 UNHEARD S1 tier 1 checkout-1: it did not reach ana']);
+    const [, other] = pages(minute(1), ['ben']);
+    expect(tell([call!, failed, other!])).toEqual(['1 PAGED S1 tier 1 checkout-1: ben (email), not ana']);
+  });
+
+  test('those who are only told are informed, and the watchdog of a fault', () => {
+    const context = { schema: 'day2.inform/1', reason: 'opened', severity: 'S1', generation: '1', incident: 'checkout-1', group: 'checkout', drill: 'false' };
+    expect(tell(publishes(minute(1), 'shop-prod-s1-informed', ['cleo'], { metadata: { additionalContext: context } }))).toEqual(['1 INFORMED S1 checkout-1 opened: cleo (email)']);
+    const fault = { schema: 'day2.page/1', kind: 'fault', reason: 'tier empty', summary: 'x', incident: { id: 'checkout-1', group: 'checkout' } };
+    expect(tell(publishes(minute(1), PAGING_PLAN.watchdog.topicName, ['zoe'], fault))).toEqual(['1 FAULT tier empty checkout-1: zoe (email)']);
+  });
+
+  test('what CloudWatch pages by itself is told as that, and that it is over', () => {
+    const page = (state: string): LogEntry[] => publishes(minute(1), FALLBACK, ['ana'], {}, { ...byAlarm('shop-prod-fallback-s1') }).map((entry) =>
+      entry.kind === 'call' ? { ...entry, input: { ...entry.input, Message: JSON.stringify({ NewStateValue: state }) } } : entry,
+    );
+    expect(tell(page('ALARM'))).toEqual(['1 PAGED by CloudWatch shop-prod-fallback-s1: ana (email)']);
+    expect(tell(page('OK'))).toEqual(['1 OVER  by CloudWatch shop-prod-fallback-s1: ana (email)']);
+  });
+
+  test('a publication whose answer was lost reached people all the same; one that failed reached nobody', () => {
+    const [call, delivered] = pages(minute(1), ['ana']);
+    const lost = { ...call!, outcome: 'failed' } as LogEntry;
+    expect(tell([lost, delivered!])).toEqual(['1 PAGED S1 tier 1 checkout-1: ana (email)']);
+    expect(tell([lost])).toEqual([]);
+  });
+
+  test('a page without a record is told of the service whose alarm it names', () => {
+    const link = `https://console.aws.amazon.com/cloudwatch/home?region=${REGION}#alarmsV2:alarm/shop-prod-checkout-availability-s1`;
+    const payload = { schema: 'day2.page/1', kind: 'undeduplicated page', reason: 'table unavailable', severity: 'S1', tier: 1, summary: 'x', links: { alarm: link } };
+    const { story } = storyOf(publishes(minute(1), 'shop-prod-s1-tier-1', ['ana'], payload));
+    expect(story.publications[0]?.message).toMatchObject({ group: 'checkout', kind: 'undeduplicated page' });
+  });
+
+  test('messages of other topics are none of paging', () => {
+    expect(tell([calls(minute(1), 'sns', 'Publish', { TopicArn: `arn:aws:sns:${REGION}:${ACCOUNT_ID}:shop-prod-s1`, Message: 'x' })])).toEqual([]);
+  });
+});
+
+describe('records', () => {
+  const change = (before: Parameters<typeof checkoutIncident>[0], after: Parameters<typeof checkoutIncident>[0]): readonly string[] =>
+    tell([writes(minute(0), checkoutIncident(before)), writes(minute(1), checkoutIncident(after))]).slice(1);
+  const acknowledgement = { by: 'ana', at: minute(1), via: 'console' };
+
+  test('that an incident is opened, late or as a drill', () => {
+    expect(tell([writes(minute(0), checkoutIncident({ title: 'checkout/availability' }))])).toEqual(['0 OPEN  S1 checkout-1: checkout/availability']);
+    expect(tell([writes(minute(0), checkoutIncident({ title: 'x', late: true, drill: true }))])).toEqual(['0 OPEN  S1 checkout-1: x, found late, a drill']);
+  });
+
+  test.each<[string, Parameters<typeof checkoutIncident>[0], Parameters<typeof checkoutIncident>[0], string[]]>([
+    ['somebody has it', {}, { state: 'acknowledged', acknowledgement }, ['1 ACK   checkout-1 by ana (console)']],
+    ['it is promoted', {}, { severity: 'S0', generation: 2 }, ['1 PROMOTED checkout-1 S1 -> S0, generation 2']],
+    ['it is back', { state: 'resolved' }, { generation: 2 }, ['1 REOPENED checkout-1, generation 2']],
+    ['nobody has it any more', { state: 'acknowledged', acknowledgement }, { generation: 2 }, ['1 STALE checkout-1, generation 2']],
+    ['it is less severe', {}, { severity: 'S2' }, ['1 CHANGED checkout-1 S1 -> S2']],
+    ['its alarms are over', {}, { state: 'monitoring' }, ['1 QUIET checkout-1']],
+    [
+      'it is resolved, and a postmortem due',
+      {},
+      { state: 'resolved', resolution: { by: 'ana', at: minute(1), text: 'restarted' }, postmortem: { status: 'due', clockStart: minute(1), told: 0 } },
+      ['1 RESOLVED checkout-1 by ana: restarted', '1 POSTMORTEM checkout-1 due'],
+    ],
+    ['an item is done', {}, { checklist: [{ item: 'report', by: 'ana', at: minute(1), note: 'x' }] }, ['1 DONE  checkout-1 report by ana']],
+    ['it is closed', { state: 'resolved' }, { state: 'closed' }, ['1 CLOSED checkout-1']],
+    ['nothing anybody wants to see', {}, { version: 2 }, []],
+  ])('that %s', (_, before, after, lines) => {
+    expect(change(before, after)).toEqual(lines);
+  });
+});
+
+describe('runs of the engine', () => {
+  const identity = { name: PAGING_PLAN.names.engine, arn: `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${PAGING_PLAN.names.engine}` };
+  const run = (at: number, said: readonly string[] = [], outcome = 'succeeded', event = '{"kind":"tick"}', owner: object = identity): LogEntry[] => [
+    { kind: 'function started', at: minute(at), function: owner, requestId: String(at), attempt: 1, event } as LogEntry,
+    ...said.map((text) => ({ kind: 'function printed', at: minute(at), function: owner, requestId: String(at), level: 'log', text }) as LogEntry),
+    { kind: 'function ended', at: minute(at), function: owner, requestId: String(at), attempt: 1, outcome, durationMs: 1, error: { name: 'Error', message: 'broken\nmore' } } as LogEntry,
+  ];
+
+  test('that go well are not told', () => {
+    expect(tell([...run(1), ...run(2)])).toEqual([]);
+  });
+
+  test('that fail are told once, and when they are over', () => {
+    expect(tell([...run(1, ['the sweep: no']), ...run(2, ['the sweep: no']), ...run(3), ...run(4)])).toEqual(['1 ENGINE the sweep: no', '3 ENGINE works again']);
+    expect(tell([...run(1, [], 'failed'), ...run(2, [], 'failed')])).toEqual(['1 ENGINE run failed: broken']);
+  });
+
+  test('a run for a single alarm does not say that everything works', () => {
+    expect(tell([...run(1, ['the sweep: no']), ...run(2, [], 'succeeded', '{"source":"aws.cloudwatch"}')])).toEqual(['1 ENGINE the sweep: no']);
+  });
+
+  test('an effect that is tried again and again is told once', () => {
+    const failed = 'checkout-1/g1/ops-item/Open/1 failed: no';
+    expect(tell([...run(1, [failed]), ...run(2), ...run(3, [failed])])).toEqual([`1 ENGINE ${failed}`]);
+  });
+
+  test('that could not be started are told; those of other functions are none of the engine', () => {
+    const lost = { kind: 'invocation given up', at: minute(1), source: { name: 'tick', arn: `arn:aws:scheduler:x:1:schedule/${PAGING_PLAN.names.engine}/tick` }, requestId: 'r', reason: 'no', keptIn: [], lost: [] };
+    expect(tell([lost as unknown as LogEntry])).toEqual(['1 ENGINE not started by tick: no']);
+    expect(tell(run(1, ['x'], 'failed', '{}', { name: 'ledger', arn: 'arn:aws:lambda:x:1:function:ledger' }))).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import { bundleHandler } from '../../../lib/constructs/handler-code';
+import { runGameDay } from '../../../lib/gameday/run-game-day';
+import type { PersonAction, Scenario } from '../../../lib/gameday/scenario';
+import { outage, scenarioOf } from '../../helpers/game-days';
+import { ON_CALL_MODEL, ON_CALL_PLAN } from '../../helpers/paging-history';
+import { synthesizedStacks } from '../../helpers/synthesized-configuration';
+
+/** People in a game day of a small application: the engine's own code, the table, and the runbook. */
+
+// The first one bundles the functions.
+jest.setTimeout(60_000);
+bundleHandler('incident-engine');
+
+const stacks = synthesizedStacks(ON_CALL_PLAN);
+
+async function play(people: readonly Partial<PersonAction>[], changes: Partial<Scenario> = {}) {
+  const actions = people.map((action): PersonAction => ({ who: 'ana', service: 'checkout', via: 'command', drill: false, refused: false, do: 'acknowledge', ...action }));
+  const expect = [{ objective: 'checkout/availability', severity: 'S1', incident: 'down', within: 240, notBefore: 0 } as const];
+  const scenario = scenarioOf({ duration: 30, incidents: [outage({ at: 5, for: 25 })], expect, people: actions, ...changes });
+  const report = await runGameDay({ scenario, model: ON_CALL_MODEL, plan: ON_CALL_PLAN, stacks });
+  const lines = report.timeline.filter(({ at, kind }) => at >= scenario.start && ['person', 'record', 'page'].includes(kind)).map(({ text }) => text);
+  return { report, lines };
+}
+
+test('whoever has a role acknowledges a while after their page, from the console', async () => {
+  const { report, lines } = await play([{ who: undefined, role: 'primary', afterPage: 4, via: 'console' }], {
+    expectPages: [{ service: 'checkout', severity: 'S1', tier: 1, who: ['ana'], incident: 'down', within: 240, notBefore: 0, count: 1 }],
+    expectIncidents: [{ service: 'checkout', at: 20, state: 'acknowledged', acknowledgedBy: 'ana' }],
+  });
+  expect(report).toMatchObject({ outcome: 'passed', differences: [], unknown: [] });
+  expect(lines).toContain('ACK   checkout-1 by ana (console)');
+});
+
+test('a command that is refused fails the game day, unless that is expected', async () => {
+  const resolve = { at: 15, do: 'resolve', text: 'restarted' } as const;
+  const { report, lines } = await play([resolve]);
+  expect(report.outcome).toBe('failed');
+  expect(lines).toContain('ANA resolve checkout: checkout-1 cannot be resolved while its alarms are on');
+  expect((await play([{ ...resolve, refused: true }])).report.outcome).toBe('passed');
+});
+
+test('somebody who waits for a page that never comes cannot tell', async () => {
+  const { report } = await play([{ who: 'dev', afterPage: 4 }]);
+  expect(report.outcome).toBe('could not tell');
+  expect(report.unknown).toEqual(['what dev does after a page of checkout: no page came']);
+});
+
+test('somebody who cannot be reached is not told, and the game day shows who is', async () => {
+  const { lines } = await play([], { unreachable: [{ who: 'ana', from: 0, for: 30 }] });
+  expect(lines[1]).toBe('UNHEARD S1 tier 1 checkout-1: it did not reach ana');
+});
+
+test('when everybody has left, the engine does not call itself well, and CloudWatch pages by its own topic (F22)', async () => {
+  const soon = { incident: 'down', within: 240, notBefore: 0 } as const;
+  const later = { incident: 'down', within: 600, notBefore: 420, count: 1 } as const;
+  const { report } = await play([{ at: 1, do: 'unsubscribe' }, { who: 'ben', at: 1, do: 'unsubscribe' }, { who: 'cleo', at: 1, do: 'unsubscribe' }], {
+    expectFaults: [
+      { code: 'tier empty', ...soon, count: 2 },
+      { code: 'person unreachable', ...soon, count: 3 },
+      { code: 'ladder unreachable', ...soon, count: 1 },
+      { code: 'engine silent', ...later },
+    ],
+    expectFallback: [{ severity: 'S1', ...later }],
+  });
+  expect(report.measurements.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+});
+
+test('what the record must say and does not say fails', async () => {
+  const { report } = await play([], { expectIncidents: [{ service: 'checkout', at: 20, state: 'acknowledged' }] });
+  expect(report.measurements).toContainEqual({
+    what: 'record of checkout at 2026-03-02T08:20:00Z',
+    expected: 'state acknowledged',
+    measured: 'state open',
+    outcome: 'failed',
+  });
+});
+
+test('the same people give the same report', async () => {
+  const day = () => play([{ afterPage: 4, via: 'console' }, { at: 12, do: 'update', text: 'looking' }]);
+  expect(JSON.stringify((await day()).report)).toBe(JSON.stringify((await day()).report));
+});
