@@ -40,9 +40,9 @@ export function engineRole(scope: Construct, id: string, props: EngineRoleProps)
     { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
     { actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], resources: [table.tableArn] },
     { actions: ['dynamodb:Query'], resources: [indexes] },
-    { actions: ['sns:Publish', 'sns:ListSubscriptionsByTopic'], resources: topics },
-    // IAM knows no resource of its own for a subscription: what is asked for is its topic, or its name, which begins with it.
-    { actions: ['sns:GetSubscriptionAttributes'], resources: topics.flatMap((topic) => [topic, `${topic}:*`]) },
+    // A subscription is no resource of IAM; what may be read of one is decided on its topic.
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+    { actions: ['sns:Publish', 'sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'], resources: topics },
     { actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: [tiers.key.keyArn] },
     { actions: ['sns:Publish'], resources: [watchdogTopic] },
     {
@@ -62,7 +62,6 @@ export function engineRole(scope: Construct, id: string, props: EngineRoleProps)
   acknowledgeWildcard(role, indexes, 'the one index of the one table of incidents');
   acknowledgeWildcard(role, opsItems, 'ids of OpsItems are made up by OpsCenter');
   acknowledgeWildcard(role, watchdogKeys, 'the key of a stack in another region, through SNS and for nothing else; that key decides, too');
-  for (const topic of topics) acknowledgeWildcard(role, `${topic}:*`, 'ids of subscriptions are made up by SNS; only those of this topic');
   for (const budget of budgets) acknowledgeWildcard(role, budget, 'the budget records of one application and environment, read only');
   acknowledgeActions(role, 'kms:GenerateDataKey*', 'SNS asks a publisher for both kinds of data keys; on two keys only');
   return role;

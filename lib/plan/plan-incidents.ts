@@ -103,12 +103,13 @@ export function planIncidents(model: OperationsModel, onCall: OnCallModel, regio
   };
 }
 
+/** Nobody gets a text message for what can wait until the morning. */
 function planTiers(severity: Severity, { escalation, roster }: OnCallModel, scope: NamedScope): TierTopicPlan[] {
   return escalation.severities[severity].tiers.map(({ tier, roles }) => ({
     name: tierTopicName(scope, severity, tier),
     severity,
     tier,
-    subscriptions: contactsOf(everybodyWith(roster, roles), scope),
+    subscriptions: (wakesSomebody(severity) ? contactsOf : quietContactsOf)(everybodyWith(roster, roles), scope),
   }));
 }
 

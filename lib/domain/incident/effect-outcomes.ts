@@ -21,9 +21,6 @@ export function hearOutcome(turn: Turn, { key, outcome, page }: EffectOutcomeEve
   const { effect } = entry;
   if (effect.kind === 'ops item' && outcome.kind === 'done' && outcome.reference !== undefined) turn.set({ opsItemId: outcome.reference });
   if (effect.kind !== 'page') return;
-  for (const person of outcome.unreachable ?? []) {
-    turn.fault('person unreachable', `${person} of tier ${effect.tier} has no confirmed contact there (${turn.incident.id})`, person);
-  }
   if (outcome.kind === 'nobody') {
     // A repeat to a tier that is known to be empty says nothing new.
     if (effect.generation === turn.incident.generation && turn.incident.ladder.reached.some(({ tier, skipped }) => tier === effect.tier && !skipped)) {
@@ -32,6 +29,10 @@ export function hearOutcome(turn: Turn, { key, outcome, page }: EffectOutcomeEve
     return;
   }
   recordPaged(turn, effect, outcome.reached ?? []);
+  const unreachable = (outcome.unreachable ?? []).join(' and ');
+  // Once a tier: a repeat says nothing new.
+  const isRepeat = effect.reason === 'nobody acknowledged' || effect.reason === 'exhausted';
+  if (unreachable !== '' && !isRepeat) turn.fault('person unreachable', `${turn.incident.id}: ${unreachable} of tier ${effect.tier} cannot be reached: no confirmed contact`, unreachable);
 }
 
 /** Writes down who was paged, each once for a tier and generation; returns those who were not known to be. */

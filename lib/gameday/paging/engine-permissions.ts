@@ -24,7 +24,6 @@ export function enginePermissions(plan: IncidentPlan, engine: LoadedResource, fo
     ...on(table, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'),
     ...on(`${table}/index/*`, 'dynamodb:Query'),
     ...topics.flatMap((arn) => on(arn, 'sns:Publish', 'sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes')),
-    ...topics.flatMap((arn) => on(`${arn}:*`, 'sns:GetSubscriptionAttributes')),
     ...on(key, 'kms:Decrypt', 'kms:GenerateDataKey*'),
     ...on(found.arn('sns', watchdog.region, watchdog.topicName), 'sns:Publish'),
     ...conditioned(

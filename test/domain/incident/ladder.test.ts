@@ -69,7 +69,14 @@ describe('the ladder', () => {
     const run = new IncidentRun(anEscalationPolicy(), (effect) => (isTier(effect, 1) ? { kind: 'nobody', unreachable: ['primary-operator'], why: 'all unsubscribed' } : undefined));
     run.alarm('ALARM').until(1);
     expect(run.pages).toEqual(['0 tier 1 tier due', '0 tier 2 tier skipped']);
-    expect(run.faults).toEqual(['0 person unreachable', '0 tier empty']);
+    expect(run.faults).toEqual(['0 tier empty']);
+  });
+
+  test('pages whom it can reach of a tier and tells the watchdog of the others, once (F21)', () => {
+    const run = new IncidentRun(anEscalationPolicy(), (effect) => (isTier(effect, 2) ? { kind: 'done', reached: ['ben'], unreachable: ['chiara', 'dev'] } : undefined));
+    run.alarm('ALARM').until(90);
+    const faults = run.carried.flatMap(({ effect }) => (effect.kind === 'fault' ? [effect.text] : []));
+    expect(faults).toEqual(['partner-portal-1: chiara and dev of tier 2 cannot be reached: no confirmed contact']);
   });
 
   test('that reaches nobody at all is exhausted at once, and stays loud every hour (F22)', () => {
