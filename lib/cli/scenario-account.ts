@@ -3,7 +3,7 @@ import { formatDurationMinutes, MINUTE_MS, type Instant } from '../domain/time';
 import { playUntil } from '../gameday/scenario-account';
 import type { TablePort } from '../handlers/incident-engine/clients';
 import type { Account } from '../simulator/account';
-import { accountRoot } from '../simulator/iam/principal';
+import { operatorClient } from '../simulator/operator-client';
 import type { AccountClient, ParameterReader } from './account-client';
 import type { PlannedEnvironment } from './operations';
 import { readScenarios } from './read-scenarios';
@@ -64,20 +64,11 @@ export async function accountOfScenario(options: ScenarioAccountOptions, environ
   return { at, account: accountClientOf(played) };
 }
 
-/** A command of the SDK: the simulator knows operations by name. */
-interface SdkCommand {
-  readonly input: object;
-}
-
 /** A simulated account as commands reach one: as an operator who may do everything. */
 export function accountClientOf(account: Account): AccountClient {
-  const sendTo = (service: string, region: string) => async (command: SdkCommand) => {
-    const operation = command.constructor.name.replace(/Command$/, '');
-    return { $metadata: {}, ...account.call(accountRoot(account.accountId), service, operation, { ...command.input }, region) };
-  };
   return {
-    parameters: async (region) => ({ send: sendTo('ssm', region) as ParameterReader['send'] }),
-    table: async (region) => ({ send: sendTo('dynamodb', region) as TablePort['send'] }),
+    parameters: async (region) => operatorClient(account, 'ssm', region) as ParameterReader,
+    table: async (region) => operatorClient(account, 'dynamodb', region) as TablePort,
   };
 }
 

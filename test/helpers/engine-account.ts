@@ -7,8 +7,7 @@ import type { Roster } from '../../lib/domain/roster/roster';
 import { MINUTE_MS } from '../../lib/domain/time';
 import { Account } from '../../lib/simulator/account';
 import { MetricStore } from '../../lib/simulator/cloudwatch/metric-store';
-import { ServiceError } from '../../lib/simulator/errors';
-import { accountRoot } from '../../lib/simulator/iam/principal';
+import { operatorClient } from '../../lib/simulator/operator-client';
 import { anEscalationPolicy } from './incidents';
 import { ACCOUNT_ID, compositeAlarm, metricAlarm, REGION, scriptedAlarms, stacksOf, START, type Resources, type Script } from './simulated-account';
 
@@ -233,28 +232,8 @@ export class EngineAccount {
 
 /** SDK clients that are the simulated account, asked by somebody who may do everything. */
 function clientsOf(account: Account): EngineClients {
-  const port = (service: string, region: string) => ({
-    send: async (command: { readonly input: object; readonly constructor: { readonly name: string } }) => {
-      try {
-        return account.call(accountRoot(ACCOUNT_ID), service, command.constructor.name.replace(/Command$/, ''), withoutUndefined(command.input) as Record<string, unknown>, region);
-      } catch (error) {
-        // The SDK puts what an error says beside its message on the error itself.
-        throw error instanceof ServiceError ? Object.assign(error, error.members) : error;
-      }
-    },
-  });
-  return {
-    table: port('dynamodb', REGION),
-    topics: (region: string) => port('sns', region),
-    cloudWatch: (region: string) => port('cloudwatch', region),
-    systemsManager: (region: string) => port('ssm', region),
-    glance: { topics: (region: string) => port('sns', region), systemsManager: (region: string) => port('ssm', region) },
-  } as unknown as EngineClients;
-}
-
-/** Members that are undefined are left out, as the SDK does. */
-function withoutUndefined(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutUndefined);
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([key, member]) => (member === undefined ? [] : [[key, withoutUndefined(member)]])));
+  const client = (service: string) => (region: string) => operatorClient(account, service, region);
+  const topics = client('sns');
+  const systemsManager = client('ssm');
+  return { table: client('dynamodb')(REGION), topics, cloudWatch: client('cloudwatch'), systemsManager, glance: { topics, systemsManager } } as unknown as EngineClients;
 }

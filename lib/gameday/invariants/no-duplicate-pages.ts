@@ -4,12 +4,13 @@ import { hearersOf, type Publication } from '../paging/publications';
 import type { Invariant, PagingHistory, Violation } from './invariant';
 
 /** Reasons for which a tier is paged again and again. */
-const REPEATING: readonly PageReason[] = ['nobody acknowledged', 'exhausted'];
+const REPEATING: readonly PageReason[] = ['nobody acknowledged', 'exhausted', 'relapsed'];
 
 /**
  * I3. Nobody is paged twice for the same thing: two publications that reach the same person with the same page key, which
  * is incident, generation, tier and reason. Pages that are repeated on purpose (nobody acknowledged, exhausted) may have the
- * same key when the time between repeats has passed, a tick more or less.
+ * same key when the time between repeats has passed, a tick more or less; a relapse when the alarms were over in between for
+ * as long as it takes to believe it.
  *
  * A page is sent at least once, so a second one is allowed when the log shows that the first could not be noted: between
  * the two, a write to the table failed, the function died or failed, or the answer to the first publication was lost. One
@@ -43,6 +44,7 @@ function pageKey({ message }: Publication): string {
 function leastDistance({ message }: Publication, { plan, records }: PagingHistory): number {
   if (message === undefined || !(REPEATING as readonly string[]).includes(message.reason)) return Infinity;
   const { severities, exhaustedEverySeconds } = records.written.find(({ incident }) => incident.id === message.incidentId)?.incident.policy ?? plan.policy.escalation;
+  if (message.reason === 'relapsed') return severities[message.severity ?? 'S0'].holdDownSeconds * SECOND_MS;
   const every = message.reason === 'exhausted' ? exhaustedEverySeconds : (severities[message.severity ?? 'S0'].repeatEverySeconds ?? exhaustedEverySeconds);
   return every * SECOND_MS - MINUTE_MS;
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time';
 
 /**
  * I4. Nobody is paged for an incident that somebody has, that is being watched, or that is over, except for a tier whose
- * rule says so: one that is paged unless resolved. Judged by the record as it was an instant before the page; what is
+ * rule says so: one that is paged unless resolved, or the first one when what was watched is not over after all. Judged by the record as it was an instant before the page; what is
  * written at the instant of the page itself may have come after it.
  */
 export const QUIET_AFTER_ACKNOWLEDGEMENT: Invariant = {
@@ -17,7 +17,8 @@ export const QUIET_AFTER_ACKNOWLEDGEMENT: Invariant = {
       if (before === undefined || before.generation !== message.generation) return [];
       const { state, policy, severity } = before;
       const tier = policy.severities[severity].tiers.find((each) => each.tier === message.tier);
-      const isAllowed = state === 'open' || state === 'suppressed' || (state === 'acknowledged' && tier?.condition === 'not resolved');
+      const isRelapse = message.reason === 'relapsed' && (state === 'monitoring' || state === 'acknowledged');
+      const isAllowed = isRelapse || state === 'open' || state === 'suppressed' || (state === 'acknowledged' && tier?.condition === 'not resolved');
       return isAllowed ? [] : [{ at, text: `tier ${message.tier} of ${before.id} is paged (${message.reason}) while it is ${state}` }];
     }),
 };

@@ -2,15 +2,18 @@ import type { Invariant } from './invariant';
 
 /**
  * I5. Within a generation tiers are reached in their order: no record says that a tier was reached before a lower one, and
- * none that a tier was reached twice. Tiers that an earlier generation reached and that are not called again are left out.
+ * none that a tier was reached twice. Tiers that an earlier generation reached and that are not called again are left out, and
+ * so are, after a stale acknowledgement, those that wait for a resolution: they keep the times of the ladder before.
  */
 export const RISING_TIERS: Invariant = {
   id: 'I5',
   rule: 'tiers are reached in their order',
   violations: ({ records }) =>
     records.written.flatMap(({ at, incident }) => {
-      const { startedAt } = incident.ladder;
-      const reached = incident.ladder.reached.filter((each) => each.at >= startedAt);
+      const { startedAt, unresolvedSince } = incident.ladder;
+      const { tiers } = incident.policy.severities[incident.severity];
+      const keepsItsTime = (tier: number) => unresolvedSince !== undefined && tiers.find((each) => each.tier === tier)?.condition === 'not resolved';
+      const reached = incident.ladder.reached.filter((each) => each.at >= startedAt && !keepsItsTime(each.tier));
       return reached.flatMap((each, index) => {
         const earlier = reached.slice(0, index);
         if (earlier.some(({ tier }) => tier === each.tier)) return [{ at, text: `tier ${each.tier} of ${incident.id} is reached twice in generation ${incident.generation}` }];

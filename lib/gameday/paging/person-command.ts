@@ -8,7 +8,7 @@ import type { TablePort } from '../../handlers/incident-engine/clients';
 import type { IncidentCommand } from '../../handlers/incident-engine/run-command';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { Account } from '../../simulator/account';
-import { accountRoot } from '../../simulator/iam/principal';
+import { operatorClient } from '../../simulator/operator-client';
 import type { PersonAction } from '../scenario';
 
 /** Days until an action of a rehearsed postmortem is due. */
@@ -30,7 +30,7 @@ export interface CommandContext {
 export async function runPersonCommand(person: string, action: PersonAction, { account, plan, now }: CommandContext): Promise<Answer> {
   const { IncidentStore } = handlers('incident-store');
   const { runCommand } = handlers('run-command');
-  const store = new IncidentStore(tableOf(account, plan), plan.tableName, `${person} at ${now}`);
+  const store = new IncidentStore(operatorClient(account, 'dynamodb', plan.policy.region) as TablePort, plan.tableName, `${person} at ${now}`);
   const group = action.service ?? '';
   const latest = await store.latest(group);
   if (action.do === 'declare') return declare(store, latest, person, action, { plan, now });
@@ -92,13 +92,4 @@ function postmortemWith(rootCause: string, owner: string, now: Instant): Postmor
     lessons: 'rehearse more',
     actions: [{ what: 'keep it from happening again', owner, dueAt, kind: 'prevent', status: 'transferred' }],
   };
-}
-
-/** The table, as an operator reaches it: the commands of the SDK become calls of the account. */
-function tableOf(account: Account, { policy }: IncidentPlan): TablePort {
-  const send = ({ input, constructor }: { readonly input: object; readonly constructor: { readonly name: string } }): Promise<unknown> =>
-    new Promise((resolve) => {
-      resolve(account.call(accountRoot(account.accountId), 'dynamodb', constructor.name.replace(/Command$/, ''), { ...input }, policy.region));
-    });
-  return { send: send as unknown as TablePort['send'] };
 }

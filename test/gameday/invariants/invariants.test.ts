@@ -107,6 +107,12 @@ describe('I3, no duplicate pages', () => {
     expect(broken(NO_DUPLICATE_PAGES, [...repeat(0), ...repeat(30)])).toEqual([]);
     expect(broken(NO_DUPLICATE_PAGES, [...repeat(0), ...repeat(28)])).toHaveLength(1);
   });
+
+  test('a relapse may be paged again when the alarms were over for a while in between', () => {
+    const relapse = (at: number) => pages(minute(at), ['ana'], { reason: 'relapsed' });
+    expect(broken(NO_DUPLICATE_PAGES, [...relapse(0), ...relapse(4)])).toEqual([]);
+    expect(broken(NO_DUPLICATE_PAGES, [...relapse(0), ...relapse(1)])).toHaveLength(1);
+  });
 });
 
 describe('I4, quiet after an acknowledgement', () => {
@@ -128,6 +134,11 @@ describe('I4, quiet after an acknowledgement', () => {
     expect(paged({ ...acknowledged, policy }, pages(minute(3), ['ben'], { tier: 2 }))).toEqual([]);
   });
 
+  test('the first tier is called again when what was watched is not over after all', () => {
+    expect(paged(checkoutIncident({ state: 'monitoring' }), pages(minute(3), ['ana'], { reason: 'relapsed' }))).toEqual([]);
+    expect(paged(checkoutIncident({ state: 'resolved' }), pages(minute(3), ['ana'], { reason: 'relapsed' }))).toHaveLength(1);
+  });
+
   test('what is written at the instant of the page may have come after it', () => {
     expect(broken(QUIET_AFTER_ACKNOWLEDGEMENT, [writes(minute(0), checkoutIncident()), writes(minute(1), acknowledged), ...pages(minute(1), ['ben'], { tier: 2 })])).toEqual([]);
   });
@@ -142,6 +153,16 @@ describe('I5, rising tiers', () => {
     expect(reached([2, 0], [1, 5])).toEqual(['tier 1 of checkout-1 is reached out of order in generation 1']);
     expect(reached([1, 5], [2, 0])).toHaveLength(1);
     expect(reached([1, 0], [1, 5])).toEqual(['tier 1 of checkout-1 is reached twice in generation 1']);
+  });
+
+  test('after a stale acknowledgement those that wait for a resolution keep their times', () => {
+    const { escalation } = PAGING_PLAN.policy;
+    const tiers = escalation.severities.S1.tiers.map((tier, index) => ({ ...tier, tier: index + 1 }));
+    const S1 = { ...escalation.severities.S1, tiers: [...tiers.slice(0, 2), { ...tiers[0]!, tier: 3, condition: 'not resolved' as const }] };
+    const policy = { ...escalation, severities: { ...escalation.severities, S1 } };
+    const ladder = { startedAt: minute(60), reached: [1, 3, 2].map((tier, index) => ({ tier, at: minute(60 + index), skipped: false })), repeats: 0 };
+    expect(broken(RISING_TIERS, [writes(minute(70), checkoutIncident({ policy, generation: 2, ladder }))])).toHaveLength(1);
+    expect(broken(RISING_TIERS, [writes(minute(70), checkoutIncident({ policy, generation: 2, ladder: { ...ladder, unresolvedSince: minute(0) } }))])).toEqual([]);
   });
 
   test('a tier that an earlier generation called is not called again, and stands apart', () => {
