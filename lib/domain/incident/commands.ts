@@ -23,6 +23,7 @@ import { formatInstant } from '../time';
 export function acknowledge(turn: Turn, { by, via }: AcknowledgeEvent): void {
   const { id, state, acknowledgement, firstAcknowledgedAt, paged } = turn.incident;
   if (state === 'suppressed' || state === 'resolved' || state === 'closed') return turn.answer(false, `${id} is ${state}: there is nothing to acknowledge`);
+  if (acknowledgement?.offeredTo?.includes(by)) return takeOver(turn, by, via);
   if (acknowledgement !== undefined) {
     turn.answer(true, `${id} was acknowledged by ${acknowledgement.by} at ${formatInstant(acknowledgement.at)}`);
     if (by !== acknowledgement.by) {
@@ -46,6 +47,24 @@ export function acknowledge(turn: Turn, { by, via }: AcknowledgeEvent): void {
   turn.updateOpsItem('InProgress');
   if (firstAcknowledgedAt === undefined) turn.measure('SecondsToAcknowledge');
   turn.answer(true, `${id} is yours, ${by}`);
+}
+
+/** Whoever has it has gone off duty: both sides are asked to hand over. It stays theirs until somebody takes it. Fault F20. */
+export function offerHandover(turn: Turn, to: readonly string[]): void {
+  const { acknowledgement, state } = turn.incident;
+  if (acknowledgement === undefined || acknowledgement.offeredTo !== undefined || state !== 'acknowledged') return;
+  turn.set({ acknowledgement: { ...acknowledgement, offeredTo: to } });
+  turn.note(`the shift of ${acknowledgement.by} is over: ${to.join(' and ')} can take it`);
+  turn.inform({ kind: 'people', people: [acknowledgement.by, ...to] }, 'shift over');
+}
+
+function takeOver(turn: Turn, by: string, via: string): void {
+  const { id, acknowledgement } = turn.incident;
+  turn.set({ acknowledgement: { by, at: turn.now, via } });
+  turn.note(`taken over by ${by} (${via}) from ${acknowledgement?.by}`);
+  restartUpdateClock(turn);
+  turn.inform({ kind: 'paged' }, 'acknowledged');
+  turn.answer(true, `${id} is yours, ${by}; ${acknowledgement?.by} had it`);
 }
 
 export function postUpdate(turn: Turn, { by, text }: UpdateEvent): void {

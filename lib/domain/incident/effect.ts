@@ -17,6 +17,7 @@ export type InformReason =
   | 'opened'
   | 'acknowledged'
   | 'already acknowledged'
+  | 'shift over'
   | 'recovered'
   | 'relapsed'
   | 'update'

@@ -51,6 +51,12 @@ export interface AcknowledgeEvent {
   readonly via: string;
 }
 
+/** The shift of whoever has the incident is over, and others are on now. */
+export interface ShiftOverEvent {
+  readonly kind: 'shift over';
+  readonly to: readonly string[];
+}
+
 /** What, impact, doing and when more will be heard, in the words of whoever writes it. */
 export interface UpdateEvent {
   readonly kind: 'update';
@@ -157,6 +163,7 @@ export interface EffectOutcomeEvent {
 export type IncidentEvent =
   | AlarmEvent
   | AcknowledgeEvent
+  | ShiftOverEvent
   | UpdateEvent
   | ResolveEvent
   | ReclassifyEvent

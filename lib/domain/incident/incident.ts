@@ -35,6 +35,8 @@ export interface Acknowledgement {
   readonly by: string;
   readonly at: Instant;
   readonly via: string;
+  /** Their shift is over: these were asked to take it on, and have not yet. */
+  readonly offeredTo?: readonly string[];
 }
 
 /** The clock of status updates, running while somebody has the incident or works on it. */

@@ -5,6 +5,7 @@ import {
   completeItem,
   filePostmortem,
   moveAction,
+  offerHandover,
   postUpdate,
   reclassify,
   resolveByPerson,
@@ -73,6 +74,8 @@ function apply(turn: Turn, event: IncidentEvent): void {
       return;
     case 'acknowledge':
       return acknowledge(turn, event);
+    case 'shift over':
+      return offerHandover(turn, event.to);
     case 'update':
       return postUpdate(turn, event);
     case 'resolve':

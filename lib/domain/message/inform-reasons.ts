@@ -18,6 +18,7 @@ export function informSentence(facts: InformFacts): string {
     opened: 'incident opened',
     acknowledged: `acknowledged by ${holder}`,
     'already acknowledged': `already acknowledged by ${holder}`,
+    'shift over': `the shift of ${oneLine(acknowledgement?.by ?? 'whoever has it')} is over, ${listText(acknowledgement?.offeredTo ?? [])} can take it`,
     recovered: 'alarms are over, it is watched whether they stay so',
     relapsed: 'not over after all, an alarm is on again',
     update: 'status update',
@@ -48,6 +49,8 @@ export function informAction({ reason, incident }: Pick<InformFacts, 'reason' | 
     case 'postmortem due':
     case 'postmortem overdue':
       return `File it: ${incidentCommand('postmortem', incident.id)}`;
+    case 'shift over':
+      return `Talk to each other; whoever takes it: ${incidentCommand('ack', incident.id)}`;
     case 'acknowledged':
     case 'already acknowledged':
       return 'Everybody else can stand down';

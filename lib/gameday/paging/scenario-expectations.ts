@@ -9,7 +9,7 @@ import { offset, seconds, wholeNumber } from '../scenario-fields';
 const STATES = ['suppressed', 'open', 'acknowledged', 'monitoring', 'resolved', 'closed'] as const satisfies readonly IncidentState[];
 
 const INFORM_REASONS = [
-  'opened', 'acknowledged', 'already acknowledged', 'recovered', 'relapsed', 'update', 'update due', 'update overdue', 'severity changed', 'blind',
+  'opened', 'acknowledged', 'already acknowledged', 'shift over', 'recovered', 'relapsed', 'update', 'update due', 'update overdue', 'severity changed', 'blind',
   'resolved', 'reopened', 'postmortem due', 'postmortem overdue', 'closed',
 ] as const satisfies readonly InformReason[];
 

@@ -3,6 +3,7 @@ import { doWhatIsDueSoon } from './due-soon';
 import type { Engine } from './engine';
 import { publishHeartbeat } from './heartbeat';
 import { lookAfter } from './look-after';
+import { noticeShiftOver } from './shift-over';
 import { sweep } from './sweep';
 import { nextDueAt } from '../../domain/incident/clocks';
 import type { Incident } from '../../domain/incident/incident';
@@ -41,6 +42,7 @@ export async function tick(engine: Engine): Promise<TickReport> {
     const isDue = due !== undefined && due <= now;
     lookedAfter.push((isDue ? await attempt(incident.id, () => lookAfter(engine, incident)) : undefined) ?? incident);
   }
+  for (const incident of lookedAfter) await attempt(incident.id, () => noticeShiftOver(engine, incident));
   if (incidents !== undefined) faults.push(...(await sweep(engine, incidents)));
   faults.push(...lookedAfter.flatMap((incident) => [...stuckPages(incident, now), ...nobodyReached(incident)]));
   if (faults.length === 0) faults.push(...(await publishHeartbeat(engine, incidents ?? [])));

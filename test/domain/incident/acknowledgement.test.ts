@@ -69,6 +69,31 @@ describe('acknowledging', () => {
   });
 });
 
+describe('a shift that ends', () => {
+  const over = () => new IncidentRun().alarm('ALARM').event(acknowledge('ana')).until(10).event({ kind: 'shift over', to: ['ben'] });
+
+  test('asks both sides to hand over, once, and leaves the incident where it is (F20)', () => {
+    const run = over().event({ kind: 'shift over', to: ['ben'] });
+    expect(run.informs.filter((inform) => inform.includes('shift'))).toEqual(['10 shift over']);
+    expect(run.carried.at(-1)?.effect).toMatchObject({ audience: { kind: 'people', people: ['ana', 'ben'] } });
+    expect(run.incident.acknowledgement?.by).toBe('ana');
+  });
+
+  test('hands the incident over to whoever was asked and takes it, and to nobody else (F20)', () => {
+    const run = over().event(acknowledge('chiara'));
+    expect(run.incident.acknowledgement?.by).toBe('ana');
+    run.until(12).event(acknowledge('ben'));
+    expect(run.incident).toMatchObject({ state: 'acknowledged', acknowledgement: { by: 'ben' } });
+    expect(run.answer?.text).toBe('partner-portal-1 is yours, ben; ana had it');
+    expect(run.until(41).informs).not.toContain('40 update due');
+    expect(run.until(42).informs).toContain('42 update due');
+  });
+
+  test('does not keep an acknowledgement from going stale (F20)', () => {
+    expect(over().until(61).pages).toContain('60 tier 1 acknowledgement stale');
+  });
+});
+
 describe('status updates', () => {
   test('are due 30 minutes after the last one: posting at 29 moves the next to 59 (004-15)', () => {
     const run = new IncidentRun().alarm('ALARM').event(acknowledge('ana')).until(29);

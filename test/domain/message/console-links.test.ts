@@ -34,3 +34,11 @@ test('the leading alarm is the most severe, of those one that is on, of those th
   expect(leadingAlarm(anIncident({ alarms: [low, over] }))).toBe(over);
   expect(leadingAlarm(anIncident({ alarms: [] }))).toBeUndefined();
 });
+
+test('the link that acknowledges opens a page of the console and does nothing by itself: a scanner that follows it acknowledges nothing (F18)', () => {
+  const link = new URL(acknowledgeLink(SCOPE, 'partner-portal-7', 'ana'));
+  expect(link.hostname).toBe('eu-central-1.console.aws.amazon.com');
+  // What is filled in stands behind the #, which no request carries; and there is no token that could be enough.
+  expect([...link.searchParams.keys()]).toEqual(['region']);
+  expect(link.hash).toContain('IncidentId=partner-portal-7');
+});

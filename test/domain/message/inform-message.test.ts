@@ -14,6 +14,7 @@ const SAID: Readonly<Record<InformReason, string>> = {
   opened: 'incident opened',
   acknowledged: 'acknowledged by ana at 03:12 UTC',
   'already acknowledged': 'already acknowledged by ana at 03:12 UTC',
+  'shift over': 'the shift of ana is over',
   relapsed: 'not over after all',
   recovered: 'alarms are over',
   update: 'status update',

@@ -5,7 +5,7 @@ import { runEngine } from '../../../lib/handlers/incident-engine/run-engine';
 import { UnknownEventError } from '../../../lib/handlers/incident-engine/read-event';
 import type { Account } from '../../../lib/simulator/account';
 import { accountRoot } from '../../../lib/simulator/iam/principal';
-import { EngineAccount, WATCHDOG_REGION } from '../../helpers/engine-account';
+import { ENGINE_POLICY, EngineAccount, WATCHDOG_REGION } from '../../helpers/engine-account';
 import { ACCOUNT_ID, REGION, START } from '../../helpers/simulated-account';
 
 const OUTAGE = { 'edi-prod-portal-s0': [[60, 'ALARM']] } as const;
@@ -249,7 +249,39 @@ describe('an acknowledgement', () => {
   });
 });
 
+describe('a shift that ends', () => {
+  const rotation = { timeZone: 'Europe/Berlin', people: ['ana', 'ben'], everyDays: 7, handoverAt: '09:10', from: '2026-02-23' };
+  const turns = { id: 'primary-operator', title: 'primary operator', layers: [{ id: 'all-hours', rotation }] };
+  const roster = { ...ENGINE_POLICY.roster, roles: [turns, ...ENGINE_POLICY.roster.roles.filter(({ id }) => id !== 'primary-operator')] };
+
+  test('is noticed by the tick: who has the incident and who is on now are told (F20)', async () => {
+    const world = await new EngineAccount(OUTAGE, { roster }).until(2);
+    await world.hear({ kind: 'command', command: 'acknowledge', incident: 'portal-1', by: 'ana', via: 'console' });
+    await world.until(9);
+    const before = world.told.length;
+    await world.until(12);
+    expect(world.told.slice(before)).toEqual(['10 edi-prod-s0-informed ana@example.com', '10 edi-prod-s0-informed ben@example.com']);
+    expect((await world.incident())?.acknowledgement).toMatchObject({ by: 'ana', offeredTo: ['ben'] });
+  });
+
+  test('of somebody who was not on call is none', async () => {
+    const world = await new EngineAccount(OUTAGE, { roster }).until(2);
+    await world.hear({ kind: 'command', command: 'acknowledge', incident: 'portal-1', by: 'elena', via: 'console' });
+    await world.until(12);
+    expect((await world.incident())?.acknowledgement?.offeredTo).toBeUndefined();
+  });
+});
+
 describe('an incident', () => {
+  test('is not changed by an event that is replayed from the dead letters later (F45)', async () => {
+    const world = await new EngineAccount({ 'edi-prod-portal-s0': [[60, 'ALARM'], [240, 'OK']] }).until(10);
+    const event = world.account.log.flatMap((entry) => (entry.kind === 'event emitted' && JSON.stringify(entry.event).includes('"value":"ALARM"') ? [entry.event] : [])).at(0);
+    const [before, told] = [await world.incident(), world.told.length];
+    await world.hear(event);
+    expect(await world.incident()).toEqual(before);
+    expect(world.told).toHaveLength(told);
+  });
+
   test('that was open when the region came back is found, late and in order (F43)', async () => {
     const world = await new EngineAccount({ 'edi-prod-ingest-s1': [[60, 'ALARM']], 'edi-prod-portal-s0': [[120, 'ALARM']] }).until(15, { hears: false, ticks: false });
     await world.tick();

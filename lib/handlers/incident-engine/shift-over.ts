@@ -1,0 +1,32 @@
+import { carryOut } from './carry-out';
+import { changeIncident } from './change-incident';
+import { LEASE_SECONDS, type Engine } from './engine';
+import type { Incident } from '../../domain/incident/incident';
+import { reduceIncident } from '../../domain/incident/reduce-incident';
+import { holdersOf } from '../../domain/roster/holders-of';
+import type { Roster } from '../../domain/roster/roster';
+import type { Instant } from '../../domain/time';
+
+/** Asks for a hand-over when whoever has an incident has gone off duty since. Fault F20. */
+export async function noticeShiftOver(engine: Engine, incident: Incident): Promise<void> {
+  if (whoIsOnInstead(incident, engine.policy.roster, engine.now()).length === 0) return;
+  const { group, sequence } = incident;
+  const changed = await changeIncident(
+    engine.store,
+    () => engine.store.get(group, sequence),
+    (current) => {
+      const to = current === undefined ? [] : whoIsOnInstead(current, engine.policy.roster, engine.now());
+      return current === undefined || to.length === 0 ? undefined : reduceIncident(current, { kind: 'shift over', to }, { now: engine.now(), leaseSeconds: LEASE_SECONDS });
+    },
+  );
+  if (changed !== undefined) await carryOut(engine, changed);
+}
+
+/** Who has the duty now that the one who acknowledged had then; nobody while it is still theirs, or was never. */
+function whoIsOnInstead({ state, acknowledgement, policy, severity }: Incident, roster: Roster, now: Instant): readonly string[] {
+  if (state !== 'acknowledged' || acknowledgement === undefined || acknowledgement.offeredTo !== undefined) return [];
+  const { by, at } = acknowledgement;
+  const roles = policy.severities[severity].tiers.flatMap((tier) => tier.roles).filter((role) => holdersOf(roster, [role], at).includes(by));
+  const holders = holdersOf(roster, roles, now);
+  return holders.includes(by) ? [] : holders;
+}
