@@ -22,6 +22,9 @@ export interface BudgetStatus {
   readonly lastKnown?: KnownGateState;
 }
 
+/** The budgets an incident burns, or why they cannot be told. */
+export type IncidentBudgets = { readonly statuses: readonly BudgetStatus[] } | { readonly why: string };
+
 /** What Parameter Store has for an objective. */
 export type StoredText = { readonly text: string } | 'nothing' | 'no answer';
 

@@ -10,8 +10,7 @@ import { incidentCommand, serviceTitle, severityText } from '../domain/message/p
 import { oneLine } from '../domain/message/plain-text';
 import { formatInstant, type Instant } from '../domain/time';
 import { alignColumns } from './columns';
-import type { BudgetStatus } from './budget-status';
-import type { IncidentBudgets } from './incident-show';
+import type { BudgetStatus, IncidentBudgets } from './budget-status';
 import { postmortemDeadline, rungsOf, waitingSince, type Rung } from './incident-status';
 
 /** What the text about an incident is written from. */

@@ -4,7 +4,7 @@ import { missingForClosing } from '../domain/incident/resolution';
 import { ProblemsError } from '../domain/problem';
 import { formatInstant, type Instant } from '../domain/time';
 import type { AccountClient } from './account-client';
-import { budgetStatus, type BudgetStatus } from './budget-status';
+import { budgetStatus, type IncidentBudgets } from './budget-status';
 import { incidentStoreOf, noIncident, requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
 import { printIncident } from './incident-show-text';
 import { incidentStatus, rungsOf } from './incident-status';
@@ -14,9 +14,6 @@ import { EXIT, toJson, type Terminal } from './terminal';
 
 /** Options of `day2 incident show`. */
 export interface IncidentShowOptions extends IncidentOptions, AskingOptions {}
-
-/** The budgets an incident burns, or why they cannot be told. */
-export type IncidentBudgets = { readonly statuses: readonly BudgetStatus[] } | { readonly why: string };
 
 /**
  * Prints everything a responder needs of one incident.
