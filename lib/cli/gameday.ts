@@ -19,7 +19,7 @@ import { EXIT, printProblems, toJson, type Terminal } from './terminal';
 /** Options of `day2 gameday`. */
 export interface GameDayCommandOptions {
   readonly config: string;
-  /** Folder of the scenarios that run when none is named. */
+  /** Folder of the scenarios. */
   readonly scenarios: string;
   /** A synthesized assembly; made on the fly when absent. */
   readonly assembly?: string;
@@ -32,13 +32,13 @@ export interface GameDayCommandOptions {
   readonly verbose?: boolean;
 }
 
-/** Plays scenarios against templates. All of them, or the files named. */
-export async function gameday(files: readonly string[], options: GameDayCommandOptions, terminal: Terminal): Promise<number> {
+/** Plays scenarios against templates. All of them, or those named. */
+export async function gameday(names: readonly string[], options: GameDayCommandOptions, terminal: Terminal): Promise<number> {
   const operations = loadOperations(options.config, { environmentVariables: terminal.environmentVariables });
   printProblems(terminal, operations.problems);
   if (hasErrors(operations.problems)) return EXIT.findings;
 
-  const { scenarios, problems } = readScenarios(files, options.scenarios, operations.environments);
+  const { scenarios, problems } = readScenarios(names, options.scenarios, operations.environments);
   printProblems(terminal, problems);
   if (hasErrors(problems)) return EXIT.findings;
 

@@ -18,13 +18,13 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
     add(nameAndArguments, description, incident).option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty);
   const asking = (nameAndArguments: string, description: string) =>
     inEnvironment(nameAndArguments, description)
-      .option('--scenario <file>', 'ask the simulated account of a scenario instead', nonEmpty)
+      .option('--scenario <scenario>', 'ask the simulated account of a scenario, by file or id, instead', nonEmpty)
       .option('--until <duration>', 'how much of the scenario is played (default: all)', minutes)
       .option('--assembly <dir>', 'a synthesized cdk.out for the scenario (default: synthesized on the fly)', nonEmpty);
   const changing = (nameAndArguments: string, description: string) =>
     inEnvironment(nameAndArguments, description)
       .option('--by <person>', 'who does this, a person of the roster (default: DAY2_RESPONDER)', nonEmpty)
-      .addOption(new Option('--scenario <file>').argParser(refuseScenario).hideHelp());
+      .addOption(new Option('--scenario <scenario>').argParser(refuseScenario).hideHelp());
 
   asking('list', 'print the incidents that are not closed, worst first')
     .option('--all', 'closed ones, too')

@@ -10,6 +10,7 @@ import { addIncidentCommands } from './incident';
 import { addOnCallOptions, onCallCommand, type OnCallOptions } from './on-call';
 import { collect, nonEmpty } from './option-values';
 import { plan, type PlanOptions } from './plan';
+import { SCENARIO_FOLDER } from './read-scenarios';
 import { score, type ScoreCommandOptions } from './score';
 import { addSloCommands } from './slo';
 import { EXIT, printProblems, type Terminal } from './terminal';
@@ -51,8 +52,8 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   command('plan', 'print every alarm of an environment with its threshold, window and reason')
     .requiredOption('--env <name>', 'environment', nonEmpty)
     .action((options: PlanOptions) => done(plan(options, terminal)));
-  command('gameday [scenario...]', 'play scenarios against the synthesized template')
-    .option('--scenarios <dir>', 'directory of the scenarios that run when none is named', nonEmpty, 'scenarios')
+  command('gameday [scenario...]', 'play scenarios, by file or id, against the synthesized template')
+    .option('--scenarios <dir>', 'directory of the scenarios', nonEmpty, SCENARIO_FOLDER)
     .option('--assembly <dir>', 'a synthesized cdk.out (default: synthesized on the fly)', nonEmpty)
     .addOption(
       new Option('--template <file>', 'a template instead of an assembly; may be given several times')
@@ -61,7 +62,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     )
     .option('--junit <file>', 'write a JUnit report')
     .option('--verbose', 'show every change of every alarm')
-    .action(async (files: string[], options: GameDayCommandOptions) => done(await gameday(files, options, terminal)));
+    .action(async (names: string[], options: GameDayCommandOptions) => done(await gameday(names, options, terminal)));
   command('score', 'score the alarm design of a template on a library of incidents, or two designs side by side')
     .option('--env <name>', 'environment, the stage of an assembly', nonEmpty, 'prod')
     .option('--objective <service/objective>', 'objective of the configuration (default: its first one over events)', nonEmpty)

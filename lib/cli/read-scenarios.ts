@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { filesOnDisk } from '../config/read-directory';
 import { ProblemsError, type Problem } from '../domain/problem';
 import { readScenario } from '../gameday/read-scenario';
@@ -7,9 +7,15 @@ import type { Scenario } from '../gameday/scenario';
 import type { PlannedEnvironment } from './operations';
 import { systemErrorText } from './system-error';
 
-/** Reads scenario files: those named, or all of a folder. What is wrong with any is reported. */
+/** Folder of the scenarios where no option names another. */
+export const SCENARIO_FOLDER = 'scenarios';
+
+/**
+ * Reads scenarios: those named, or all of a folder. A name that is no path is an id: a file of the folder without its
+ * `.yaml`. What is wrong with any is reported.
+ */
 export function readScenarios(
-  files: readonly string[],
+  names: readonly string[],
   directory: string,
   environments: readonly PlannedEnvironment[],
 ): { readonly scenarios: Scenario[]; readonly problems: Problem[] } {
@@ -17,8 +23,8 @@ export function readScenarios(
   const scenarios: Scenario[] = [];
   const problems: Problem[] = [];
   try {
-    const named = files.length > 0 ? files : scenarioFiles(directory);
-    for (const file of named) {
+    const files = names.length > 0 ? names.map((name) => fileOf(name, directory)) : scenarioFiles(directory);
+    for (const file of files) {
       const read = readScenario(file, readText(file), models);
       if (read.scenario !== undefined) scenarios.push(read.scenario);
       problems.push(...read.problems);
@@ -28,6 +34,10 @@ export function readScenarios(
     problems.push(...error.problems);
   }
   return { scenarios, problems };
+}
+
+function fileOf(name: string, directory: string): string {
+  return basename(name) === name && extname(name) === '' ? join(directory, `${name}.yaml`) : name;
 }
 
 function scenarioFiles(directory: string): string[] {
@@ -56,7 +66,7 @@ function unreadable(file: string, received: string): Problem {
     where: { file },
     what: 'scenarios cannot be read from here',
     received,
-    allowed: 'a scenario file, or a folder with scenario files (.yaml)',
-    change: 'name an existing file, or give the folder with --scenarios',
+    allowed: 'a scenario file, the id of a scenario, or a folder with scenario files (.yaml)',
+    change: 'name an existing scenario, or give the folder with --scenarios',
   };
 }

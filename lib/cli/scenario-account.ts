@@ -6,7 +6,7 @@ import type { Account } from '../simulator/account';
 import { operatorClient } from '../simulator/operator-client';
 import type { AccountClient, ParameterReader } from './account-client';
 import type { PlannedEnvironment } from './operations';
-import { readScenarios } from './read-scenarios';
+import { readScenarios, SCENARIO_FOLDER } from './read-scenarios';
 import { rehearsalPlace } from './rehearsal-place';
 import { withStacks } from './stacks';
 import { EXIT, printProblems, type Terminal } from './terminal';
@@ -47,7 +47,7 @@ export async function askedAccount(options: AskingOptions, environment: PlannedE
  */
 export async function accountOfScenario(options: ScenarioAccountOptions, environment: PlannedEnvironment, terminal: Terminal): Promise<ScenarioAccount | number> {
   const { model, plan } = environment;
-  const { scenarios, problems } = readScenarios([options.scenario], '', [environment]);
+  const { scenarios, problems } = readScenarios([options.scenario], SCENARIO_FOLDER, [environment]);
   printProblems(terminal, problems);
   const [scenario] = scenarios;
   if (hasErrors(problems) || scenario === undefined) return EXIT.findings;

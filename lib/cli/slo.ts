@@ -14,7 +14,7 @@ export function addSloCommands(slo: Command, add: AddCommand, terminal: Terminal
     .requiredOption('--env <name>', 'environment', nonEmpty)
     .option('--objective <service/objective>', 'one objective only', nonEmpty)
     .addOption(new Option('--at <instant>', 'the instant the states are asked for (default: now)').argParser(instant).conflicts('scenario'))
-    .option('--scenario <file>', 'ask the simulated account of a scenario instead', nonEmpty)
+    .option('--scenario <scenario>', 'ask the simulated account of a scenario, by file or id, instead', nonEmpty)
     .option('--until <duration>', 'how much of the scenario is played (default: all)', minutes)
     .option('--assembly <dir>', 'a synthesized cdk.out for the scenario (default: synthesized on the fly)', nonEmpty)
     .action(async (options: SloStatusOptions) => done(await sloStatus(options, terminal, account)));

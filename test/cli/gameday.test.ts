@@ -69,6 +69,13 @@ describe('a game day', () => {
     expect((await gameday('--assembly', assembly, '--verbose')).output).toMatch(/ALARM shop-prod-web-availability-fast-1h {2}Threshold Crossed/);
   });
 
+  test('is asked for by the id it prints, or by its file', async () => {
+    writeFileSync(join(scenarios, 'one.yaml'), QUIET);
+    const ofId = await gameday('--assembly', assembly, 'outage');
+    expect(ofId.output).toMatch(/\ngame days: 1 passed, 0 failed\n$/);
+    expect(ofId).toEqual(await gameday('--assembly', assembly, join(scenarios, 'outage.yaml')));
+  });
+
   test('says who is paged, and which feeds nobody is subscribed to', async () => {
     const { output } = await gameday('--assembly', assembly);
     expect(output).toMatch(/PAGED S0 tier 1 web-1: ana \(email, sms\)$/m);
@@ -192,6 +199,10 @@ describe('what cannot be read', () => {
 
   test('a scenario that does not exist', () =>
     expectProblem(gameday('--assembly', assembly, 'nowhere.yaml'), /error SCN001 nowhere\.yaml: .*\n {4}received: there is no such file or directory/));
+
+  test('a scenario whose id no file has', async () => {
+    await expectProblem(gameday('--assembly', assembly, 'outrage'), /error SCN001 .*outrage\.yaml/);
+  });
 
   test('a scenario that is a directory, or is not text', async () => {
     await expectProblem(gameday('--assembly', assembly, scenarios), /error SCN001 .*\n {4}received: this is a directory/);
