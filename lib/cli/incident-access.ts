@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { didYouMean } from '../domain/did-you-mean';
+import { parseIncidentId } from '../domain/incident/incident-id';
+import type { Incident } from '../domain/incident/incident';
 import { ProblemsError, type Problem } from '../domain/problem';
 import type { Severity } from '../domain/severity';
 import type { TablePort } from '../handlers/incident-engine/clients';
@@ -10,6 +11,7 @@ import { NotSimulatedError } from '../simulator/errors';
 import type { AccountClient } from './account-client';
 import { accountProblem } from './account-problem';
 import { requireEnvironment } from './environment';
+import { notAmong } from './not-among';
 import type { PlannedEnvironment } from './operations';
 import { EXIT, type Terminal } from './terminal';
 
@@ -87,10 +89,15 @@ function tableProblem(call: string, { region, tableName }: TablePlace, error: un
   };
 }
 
-/** `there is no service edi-x: did you mean edi-y?`, or all that are allowed. */
-export function notAmong(what: string, received: string, allowed: readonly string[]): string {
-  const meant = didYouMean(received, allowed);
-  return `there is no ${what} ${received}: ${meant === undefined ? `allowed are ${allowed.join(', ')}` : `did you mean ${meant}?`}`;
+/**
+ * The incident of an id. That there is none is printed, and the exit code of the command is returned in its place.
+ */
+export async function requireIncident(store: IncidentStore, id: string, terminal: Terminal): Promise<Incident | number> {
+  const place = parseIncidentId(id);
+  const incident = place && (await store.get(place.group, place.sequence));
+  if (incident !== undefined) return incident;
+  terminal.printError(await noIncident(store, id));
+  return EXIT.findings;
 }
 
 /** Says that an incident does not exist, with the one that was meant or all that are not closed. */

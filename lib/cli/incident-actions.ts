@@ -1,9 +1,8 @@
-import { parseIncidentId } from '../domain/incident/incident-id';
 import { oneLine } from '../domain/message/plain-text';
 import { formatInstant } from '../domain/time';
 import type { AccountClient } from './account-client';
 import { alignColumns } from './columns';
-import { incidentStoreOf, noIncident, requireStaffed } from './incident-access';
+import { incidentStoreOf, requireIncident, requireStaffed } from './incident-access';
 import { changeByPerson, type IncidentChangeOptions } from './incident-change';
 import { EXIT, toJson, type Terminal } from './terminal';
 
@@ -30,12 +29,8 @@ async function listActions(id: string, options: IncidentActionsOptions, terminal
   const staffed = requireStaffed(options, terminal);
   if (typeof staffed === 'number') return staffed;
   const store = await incidentStoreOf(account, staffed);
-  const place = parseIncidentId(id);
-  const incident = place && (await store.get(place.group, place.sequence));
-  if (incident === undefined) {
-    terminal.printError(await noIncident(store, id));
-    return EXIT.findings;
-  }
+  const incident = await requireIncident(store, id, terminal);
+  if (typeof incident === 'number') return incident;
   const actions = incident.postmortem?.content?.actions ?? [];
   const rows = actions.map(({ what, owner, dueAt, kind, status }, index) => ({ number: index + 1, status, kind, owner, due: formatInstant(dueAt), what }));
   if (options.json === true) terminal.print(toJson({ incident: id, actions: rows }));

@@ -33,7 +33,7 @@ export interface ChangeOutcome {
  * function of the engine is down; whatever has to be told stands in the record, and the engine's next tick tells it.
  * Faults F15, F16, F17.
  *
- * @param commandOf what is asked for by whom, or the exit code when that cannot be read
+ * @param commandOf what is asked for by whom
  * @throws ProblemsError when the account cannot be asked
  */
 export async function changeByPerson(
@@ -44,7 +44,18 @@ export async function changeByPerson(
   account: AccountClient,
 ): Promise<number> {
   const staffed = requireStaffed(options, terminal);
-  if (typeof staffed === 'number') return staffed;
+  return typeof staffed === 'number' ? staffed : changeStaffed(id, options, staffed, commandOf, terminal, account);
+}
+
+/** The same, in an environment that has been read already. */
+export async function changeStaffed(
+  id: string,
+  options: IncidentChangeOptions,
+  staffed: StaffedEnvironment,
+  commandOf: (by: string, environment: StaffedEnvironment) => IncidentCommand,
+  terminal: Terminal,
+  account: AccountClient,
+): Promise<number> {
   const { roster } = staffed.plan.incidents.policy;
   const by = requireResponder(options.by, roster, terminal);
   if (typeof by === 'number') return by;

@@ -1,7 +1,7 @@
 import type { Severity } from '../domain/severity';
 import type { AccountClient } from './account-client';
 import { requireStaffed, unpagedSeverity } from './incident-access';
-import { changeByPerson, type IncidentChangeOptions } from './incident-change';
+import { changeStaffed, type IncidentChangeOptions } from './incident-change';
 import { EXIT, type Terminal } from './terminal';
 
 /** Options of `day2 incident reclassify`. */
@@ -24,5 +24,5 @@ export async function incidentReclassify(id: string, options: IncidentReclassify
     terminal.printError(mistake);
     return EXIT.usage;
   }
-  return changeByPerson(id, options, (by) => ({ kind: 'reclassify', by, severity, reason }), terminal, account);
+  return changeStaffed(id, options, staffed, (by) => ({ kind: 'reclassify', by, severity, reason }), terminal, account);
 }

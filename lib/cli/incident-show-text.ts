@@ -11,7 +11,7 @@ import { oneLine } from '../domain/message/plain-text';
 import { formatInstant, type Instant } from '../domain/time';
 import { alignColumns } from './columns';
 import type { BudgetStatus, IncidentBudgets } from './budget-status';
-import { postmortemDeadline, rungsOf, waitingSince, type Rung } from './incident-status';
+import { owedPostmortemDeadline, rungsOf, waitingSince, type Rung } from './incident-status';
 
 /** What the text about an incident is written from. */
 export interface ShownIncident {
@@ -106,7 +106,7 @@ function owedSection(incident: Incident, now: Instant): string[] {
 
 function postmortemLine(incident: Incident, now: Instant): string {
   const { postmortem } = incident;
-  const deadline = postmortemDeadline(incident);
+  const deadline = owedPostmortemDeadline(incident);
   if (deadline !== undefined) return `[ ] postmortem: due at ${formatInstant(deadline)}, ${deadline <= now ? `${elapsedText(deadline, now)} overdue` : `in ${elapsedText(now, deadline)}`}`;
   switch (postmortem?.status) {
     case 'filed':

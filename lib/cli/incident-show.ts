@@ -1,11 +1,11 @@
-import { parseIncidentId } from '../domain/incident/incident-id';
 import type { Incident } from '../domain/incident/incident';
+import { isSameAlarm } from '../domain/incident/incident-event';
 import { missingForClosing } from '../domain/incident/resolution';
 import { ProblemsError } from '../domain/problem';
 import { formatInstant, type Instant } from '../domain/time';
 import type { AccountClient } from './account-client';
 import { budgetStatus, type IncidentBudgets } from './budget-status';
-import { incidentStoreOf, noIncident, requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
+import { incidentStoreOf, requireIncident, requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
 import { printIncident } from './incident-show-text';
 import { incidentStatus, rungsOf } from './incident-status';
 import { budgetPlaces, readBudgets } from './read-budgets';
@@ -26,12 +26,8 @@ export async function incidentShow(id: string, options: IncidentShowOptions, ter
   const asked = await askedAccount(options, staffed, terminal, account);
   if (typeof asked === 'number') return asked;
   const store = await incidentStoreOf(asked.account, staffed);
-  const place = parseIncidentId(id);
-  const incident = place && (await store.get(place.group, place.sequence));
-  if (incident === undefined) {
-    terminal.printError(await noIncident(store, id));
-    return EXIT.findings;
-  }
+  const incident = await requireIncident(store, id, terminal);
+  if (typeof incident === 'number') return incident;
   const budgets = await budgetsOf(incident, staffed, asked);
   if (options.json === true) terminal.print(toJson(jsonOf(incident, budgets, asked.at)));
   else terminal.print(printIncident({ incident, policy: staffed.plan.incidents.policy, budgets, now: asked.at }));
@@ -40,7 +36,7 @@ export async function incidentShow(id: string, options: IncidentShowOptions, ter
 
 /** What is left of the budgets its alarms are about. Whoever may not read them still has to see the incident. */
 async function budgetsOf(incident: Incident, { plan }: StaffedEnvironment, { account, at }: { readonly account: AccountClient; readonly at: Instant }): Promise<IncidentBudgets> {
-  const known = plan.incidents.policy.alarms.filter((alarm) => incident.alarms.some(({ name, region }) => name === alarm.name && region === alarm.region));
+  const known = plan.incidents.policy.alarms.filter((alarm) => incident.alarms.some((each) => isSameAlarm(each, alarm)));
   const places = budgetPlaces(plan).filter((place) => known.some(({ budgetParameter, region }) => budgetParameter === place.parameterName && region === place.region));
   try {
     const read = await readBudgets(account, places);

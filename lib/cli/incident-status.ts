@@ -1,9 +1,10 @@
 import { nextDueAt } from '../domain/incident/clocks';
-import { isActive, type Incident } from '../domain/incident/incident';
+import { isActive, isUnderway, type Incident } from '../domain/incident/incident';
 import { isClimbing, nextRepeatAt, tierDueAt } from '../domain/incident/ladder';
+import { postmortemDeadline } from '../domain/incident/postmortem-clock';
 import { updateDueAt } from '../domain/incident/status-updates';
 import { compareSeverity, type Severity } from '../domain/severity';
-import { formatInstant, MINUTE_MS, SECOND_MS, type Instant } from '../domain/time';
+import { formatInstant, MINUTE_MS, type Instant } from '../domain/time';
 
 /** What a list says of an incident. Instants are ISO. */
 export interface IncidentStatus {
@@ -50,7 +51,7 @@ export function incidentStatus(incident: Incident, now: Instant): IncidentStatus
   const { id, group, severity, state, drill, title, openedAt, acknowledgement } = incident;
   const updateDue = updateDueAt(incident);
   const next = nextPage(incident);
-  const postmortemDue = postmortemDeadline(incident);
+  const postmortemDue = owedPostmortemDeadline(incident);
   const waiting = waitingSince(incident, now);
   return {
     id,
@@ -88,8 +89,8 @@ function nextPage(incident: Incident): NextPage | undefined {
 }
 
 /** When a postmortem that is owed has to be filed. */
-export function postmortemDeadline({ postmortem, policy }: Incident): Instant | undefined {
-  return postmortem?.status === 'due' ? postmortem.clockStart + policy.postmortem.dueSeconds * SECOND_MS : undefined;
+export function owedPostmortemDeadline(incident: Incident): Instant | undefined {
+  return incident.postmortem?.status === 'due' ? postmortemDeadline(incident) : undefined;
 }
 
 /**
@@ -107,7 +108,7 @@ const STATES: readonly Incident['state'][] = ['open', 'acknowledged', 'monitorin
 
 /** Incidents in the order in which somebody should look at them: what is on before what is over, then the most severe. */
 export function worstIncidentFirst(incidents: readonly Incident[]): Incident[] {
-  const isOver = ({ state }: Incident): number => (state === 'resolved' || state === 'closed' || state === 'suppressed' ? 1 : 0);
+  const isOver = (incident: Incident): number => (isUnderway(incident) ? 0 : 1);
   return [...incidents].sort(
     (a, b) =>
       isOver(a) - isOver(b) ||

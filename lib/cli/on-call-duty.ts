@@ -1,11 +1,11 @@
-import { endOfDelay } from '../domain/incident/delay';
+import { endOfDelay, formatDelay } from '../domain/incident/delay';
 import type { EnginePolicy } from '../domain/incident/engine-policy';
 import type { Delay, EscalationTier, TierCondition } from '../domain/incident/escalation-policy';
 import { dutyTimeline } from '../domain/roster/duty-timeline';
 import { onCall } from '../domain/roster/on-call';
 import { roleOf, type Person, type Roster } from '../domain/roster/roster';
 import { compareSeverity, type Severity } from '../domain/severity';
-import { formatDurationSeconds, formatInstant, type Instant } from '../domain/time';
+import { formatInstant, type Instant } from '../domain/time';
 import { DAY_MS } from '../domain/zoned-time';
 
 /** Who has a role at an instant; nobody when `people` is empty. */
@@ -83,8 +83,7 @@ function earlierDelay({ alarms }: EnginePolicy, { service, severity }: LadderQue
 }
 
 function delayText(delay: Delay): string {
-  if (delay.kind === 'business days') return `after ${delay.days} business ${delay.days === 1 ? 'day' : 'days'}`;
-  return delay.seconds === 0 ? 'at once' : `after ${formatDurationSeconds(delay.seconds)}`;
+  return delay.kind === 'elapsed' && delay.seconds === 0 ? 'at once' : `after ${formatDelay(delay)}`;
 }
 
 /** Who has a role at an instant. */

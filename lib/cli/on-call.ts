@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
 import type { Severity } from '../domain/severity';
 import { formatInstant, type Instant } from '../domain/time';
-import { notAmong, requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
+import { requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
+import { notAmong } from './not-among';
 import { dutyOf, nextHandover, pagedSeverities, severityDuty, type Duty } from './on-call-duty';
 import { printLadders, printRole } from './on-call-text';
 import { instant, nonEmpty, severity } from './option-values';

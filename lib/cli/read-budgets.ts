@@ -1,12 +1,10 @@
 import type { GetParametersCommandOutput } from '@aws-sdk/client-ssm';
+import { MAX_PARAMETER_NAMES } from '../domain/budget/stored-record';
 import { ProblemsError } from '../domain/problem';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import type { AccountClient } from './account-client';
 import { accountProblem } from './account-problem';
 import type { BudgetPlace, StoredText } from './budget-status';
-
-/** Most names of one GetParameters request. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html */
-const MAX_NAMES = 10;
 
 /** Where the records of a plan are, home region first. */
 export function budgetPlaces(plan: OperationsPlan): BudgetPlace[] {
@@ -30,8 +28,8 @@ export async function readBudgets(account: AccountClient, places: readonly Budge
   const read: { place: BudgetPlace; stored: StoredText }[] = [];
   for (const region of new Set(places.map((place) => place.region))) {
     const here = places.filter((place) => place.region === region);
-    for (let start = 0; start < here.length; start += MAX_NAMES) {
-      const batch = here.slice(start, start + MAX_NAMES);
+    for (let start = 0; start < here.length; start += MAX_PARAMETER_NAMES) {
+      const batch = here.slice(start, start + MAX_PARAMETER_NAMES);
       const answer = await getParameters(account, region, batch.map(({ parameterName }) => parameterName));
       read.push(...batch.map((place) => ({ place, stored: storedAt(place, answer) })));
     }

@@ -1,5 +1,5 @@
 import type { Roster } from '../domain/roster/roster';
-import { notAmong } from './incident-access';
+import { notAmong } from './not-among';
 import { EXIT, type Terminal } from './terminal';
 
 /**

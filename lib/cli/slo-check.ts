@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { didYouMean } from '../domain/did-you-mean';
 import { checkOutcome, FIGURE_KINDS, judgeFigures, type MeasuredFigures } from '../domain/slo-check';
 import type { Instant } from '../domain/time';
 import { readEvidence } from './evidence';
 import { requireEnvironment } from './environment';
+import { notAmong } from './not-among';
 import { recordSloCheck } from './slo-check-files';
 import { sloCheckRecord } from './slo-check-record';
 import { printSloCheck } from './slo-check-text';
@@ -46,8 +46,7 @@ export function sloCheck(options: SloCheckOptions, terminal: Terminal): number {
   const { model } = planned;
   const services = model.services.map(({ id }) => id);
   if (service !== undefined && !services.includes(service)) {
-    const meant = didYouMean(service, services);
-    terminal.printError(`there is no service ${service}: ${meant === undefined ? `allowed are ${services.join(', ')}` : `did you mean ${meant}?`}`);
+    terminal.printError(notAmong('service', service, services));
     return EXIT.usage;
   }
 

@@ -1,9 +1,9 @@
-import { didYouMean } from '../domain/did-you-mean';
 import type { Instant } from '../domain/time';
 import { formatInstant } from '../domain/time';
 import type { AccountClient } from './account-client';
 import { budgetStatus, isWell, worstFirst } from './budget-status';
 import { requireEnvironment } from './environment';
+import { notAmong } from './not-among';
 import { budgetPlaces, readBudgets } from './read-budgets';
 import { accountOfScenario } from './scenario-account';
 import { printStatuses } from './slo-status-text';
@@ -37,7 +37,7 @@ export async function sloStatus(options: SloStatusOptions, terminal: Terminal, a
   const all = budgetPlaces(plan);
   const places = options.objective === undefined ? all : all.filter(({ objective }) => objective === options.objective);
   if (options.objective !== undefined && places.length === 0) {
-    terminal.printError(noObjective(options.objective, all.map(({ objective }) => objective)));
+    terminal.printError(notAmong('objective', options.objective, all.map(({ objective }) => objective)));
     return EXIT.usage;
   }
 
@@ -54,9 +54,4 @@ export async function sloStatus(options: SloStatusOptions, terminal: Terminal, a
     terminal.print(printStatuses(plan, statuses, now));
   }
   return isWell(statuses) ? EXIT.fine : EXIT.findings;
-}
-
-function noObjective(received: string, names: readonly string[]): string {
-  const meant = didYouMean(received, names);
-  return `there is no objective ${received}: ${meant === undefined ? `allowed are ${names.join(', ')}` : `did you mean ${meant}?`}`;
 }

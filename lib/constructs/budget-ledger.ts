@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -9,6 +9,7 @@ import { LEDGER_NAMESPACE } from '../domain/budget/ledger-input';
 import { SCHEDULED_TIME, type ErrorBudgetPlan } from '../plan/budget-plan';
 import { handlerCode } from './handler-code';
 import { fillPseudoParameters } from './pseudo-parameters';
+import { scheduleRole } from './schedule-role';
 import { acknowledgeWildcard } from './wildcard-resource';
 
 /**
@@ -83,7 +84,7 @@ export class BudgetLedger extends Construct {
 
   #addSchedule(plan: ErrorBudgetPlan): Schedule {
     const { handOverRetries, handOverSeconds, expression } = plan.schedule;
-    const role = this.#addScheduleRole();
+    const role = scheduleRole(this, { group: 'default', target: this.function, deadLetterQueue: this.deadLetterQueue });
     const target: IScheduleTarget = {
       bind: () => ({
         arn: this.function.functionArn,
@@ -101,25 +102,5 @@ export class BudgetLedger extends Construct {
     // Without its permissions the role loses the first slots; without the limits of the function they could overlap.
     schedule.node.addDependency(role, this.function);
     return schedule;
-  }
-
-  /** The conditions keep other accounts from using the role through Scheduler. Source:
-   * https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
-  #addScheduleRole(): Role {
-    const { account } = Stack.of(this);
-    const group = Stack.of(this).formatArn({
-      service: 'scheduler',
-      resource: 'schedule-group',
-      resourceName: 'default',
-      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-    });
-    const role = new Role(this, 'ScheduleRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': account, 'aws:SourceArn': group } },
-      }),
-    });
-    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.function.functionArn] }));
-    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetterQueue.queueArn] }));
-    return role;
   }
 }

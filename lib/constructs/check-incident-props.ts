@@ -1,13 +1,18 @@
 import { Token } from 'aws-cdk-lib';
-import type { ContactPlan, PagingTopicPlan } from '../plan/incident-plan';
-import type { EscalationTiersProps } from './escalation-tiers';
+import type { ContactPlan, IncidentRegionPlan, PagingTopicPlan, TierTopicPlan } from '../plan/incident-plan';
 
 const CHANNELS: readonly string[] = ['email', 'sms', 'https'];
+
+interface CheckedTopics {
+  readonly tierTopics: readonly TierTopicPlan[];
+  readonly informedTopics: readonly PagingTopicPlan[];
+  readonly fallback: IncidentRegionPlan['fallbackTopic'];
+}
 
 /**
  * @throws RangeError with everything that is wrong, each with what is allowed
  */
-export function checkEscalationTiers({ tierTopics = [], informedTopics = [], fallback }: EscalationTiersProps): void {
+export function checkEscalationTiers({ tierTopics, informedTopics, fallback }: CheckedTopics): void {
   const topics = [
     ...tierTopics.map((topic, index) => [`tierTopics[${index}]`, topic] as const),
     ...informedTopics.map((topic, index) => [`informedTopics[${index}]`, topic] as const),

@@ -1,6 +1,5 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, CfnPermission, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
@@ -18,6 +17,7 @@ import { deadLetterQueue } from './dead-letters';
 import { engineRole } from './engine-role';
 import type { EscalationTiers } from './escalation-tiers';
 import { handlerCode } from './handler-code';
+import { scheduleRole } from './schedule-role';
 
 /** Properties of {@link IncidentEngine}. */
 export interface IncidentEngineProps {
@@ -121,7 +121,7 @@ export class IncidentEngine extends Construct {
   #addSchedule(policy: EnginePolicy, plan: EngineSchedulePlan): CfnSchedule {
     const name = incidentNames(policy).engine;
     const group = new CfnScheduleGroup(this, 'ScheduleGroup', { name });
-    const role = this.#addScheduleRole(name);
+    const role = scheduleRole(this, { group: name, target: this.function, deadLetterQueue: this.lostTicks });
     const schedule = new CfnSchedule(this, 'Schedule', {
       description: `Ticks of the incident engine of ${policy.application} ${policy.environment}`,
       groupName: name,
@@ -138,21 +138,6 @@ export class IncidentEngine extends Construct {
     // Without its permissions the role loses the first ticks.
     schedule.node.addDependency(group, role, this.function);
     return schedule;
-  }
-
-  /** The conditions keep other accounts from using the role through Scheduler. Source:
-   * https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
-  #addScheduleRole(group: string): Role {
-    const stack = Stack.of(this);
-    const groupArn = stack.formatArn({ service: 'scheduler', resource: 'schedule-group', resourceName: group, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
-    const role = new Role(this, 'ScheduleRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': stack.account, 'aws:SourceArn': groupArn } },
-      }),
-    });
-    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.function.functionArn] }));
-    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.lostTicks.queueArn] }));
-    return role;
   }
 
   #addAlarmEvents({ policy, alarmRetries }: IncidentEngineProps): AlarmEvents {

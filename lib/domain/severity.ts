@@ -37,6 +37,10 @@ export function compareSeverity(a: Severity, b: Severity): number {
   return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
 }
 
+export function moreSevere(a: Severity, b: Severity): Severity {
+  return compareSeverity(a, b) < 0 ? a : b;
+}
+
 /** The severity, lowered to the highest one that an environment has. */
 export function atMost(severity: Severity, highest: Severity): Severity {
   return compareSeverity(severity, highest) < 0 ? highest : severity;

@@ -8,6 +8,7 @@ import { LEDGER_NAMESPACE } from '../domain/budget/ledger-input';
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/cloudformation/template';
 import { SCHEDULED_TIME, type ErrorBudgetPlan } from '../plan/budget-plan';
 import type { LoadedResource } from '../simulator/loaded-stack';
+import { objectIn } from '../simulator/property';
 import { compareJson } from './compare-json';
 import type { FillPseudoParameters } from './compare-metric-alarm';
 import { Differences, textOf, type Difference } from './difference';
@@ -40,7 +41,7 @@ export function findLedger({ ledger }: ErrorBudgetPlan, resources: readonly Load
   return {
     schedule,
     function: byArn('AWS::Lambda::Function', target.Arn),
-    deadLetterQueue: byArn('AWS::SQS::Queue', objectAt(target, 'DeadLetterConfig').Arn),
+    deadLetterQueue: byArn('AWS::SQS::Queue', objectIn(target, 'DeadLetterConfig').Arn),
   };
 }
 
@@ -74,16 +75,16 @@ function compareSchedule(plan: ErrorBudgetPlan, ledger: FoundLedger, fill: FillP
   differences.expect('schedule', plan.schedule.expression, properties.ScheduleExpression);
   differences.expect('time zone', 'Etc/UTC', zone);
   differences.expect('state', 'ENABLED', state);
-  differences.expect('flexible time window', 'OFF', objectAt(properties, 'FlexibleTimeWindow').Mode);
+  differences.expect('flexible time window', 'OFF', objectIn(properties, 'FlexibleTimeWindow').Mode);
   differences.refuseOthers(properties, [
     'ScheduleExpression', 'ScheduleExpressionTimezone', 'State', 'FlexibleTimeWindow', 'Target', 'Name', 'Description',
   ]);
-  const retries = objectAt(target, 'RetryPolicy');
+  const retries = objectIn(target, 'RetryPolicy');
   differences.expect('retries of the hand-over', plan.schedule.handOverRetries, retries.MaximumRetryAttempts);
   differences.expect('time of the hand-over', `${plan.schedule.handOverSeconds} s`, `${textOf(retries.MaximumEventAgeInSeconds)} s`);
   if (ledger.function === undefined) differences.add('target', 'a function of the templates', textOf(target.Arn));
   if (ledger.deadLetterQueue === undefined) {
-    differences.add('dead-letter queue', 'a queue of the templates', textOf(objectAt(target, 'DeadLetterConfig').Arn));
+    differences.add('dead-letter queue', 'a queue of the templates', textOf(objectIn(target, 'DeadLetterConfig').Arn));
   }
   const planned = filled({ slot: SCHEDULED_TIME, ...plan.ledger } as unknown as JsonValue, fill);
   return [...differences.found, ...compareJson(planned, inputOf(ledger.schedule), 'input')];
@@ -99,7 +100,7 @@ function compareFunction(
   const differences = new Differences();
   differences.expect('handler', 'index.handler', properties.Handler);
   differences.expect('timeout', `${schedule.timeoutSeconds} s`, `${textOf(properties.Timeout)} s`);
-  differences.expect('dead-letter queue', queue?.attribute('Arn') ?? 'that of the schedule', objectAt(properties, 'DeadLetterConfig').TargetArn);
+  differences.expect('dead-letter queue', queue?.attribute('Arn') ?? 'that of the schedule', objectIn(properties, 'DeadLetterConfig').TargetArn);
   differences.expect('reserved concurrency', 'nothing', properties.ReservedConcurrentExecutions);
   const invocations = resources.find(
     ({ type, properties: config }) => type === 'AWS::Lambda::EventInvokeConfig' && config.FunctionName === handler.ref,
@@ -125,7 +126,7 @@ function permissionsOfFunction(
 ): Permission[] {
   const parameters = fill(`arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter${parameterPath}/*`);
   const logGroup = resources.find(
-    (resource) => resource.type === 'AWS::Logs::LogGroup' && resource.ref === objectAt(handler?.properties ?? {}, 'LoggingConfig').LogGroup,
+    (resource) => resource.type === 'AWS::Logs::LogGroup' && resource.ref === objectIn(handler?.properties ?? {}, 'LoggingConfig').LogGroup,
   );
   const logs = logGroup?.attribute('Arn') ?? 'the log group of the function';
   return [
@@ -144,7 +145,7 @@ function permissionsOfFunction(
 }
 
 function targetOf(schedule: LoadedResource): JsonObject {
-  return objectAt(schedule.properties, 'Target');
+  return objectIn(schedule.properties, 'Target');
 }
 
 /** The input of a schedule as a value; as the text it is when it is not JSON. */
@@ -156,11 +157,6 @@ function inputOf(schedule: LoadedResource): JsonValue | undefined {
   } catch {
     return text;
   }
-}
-
-function objectAt(properties: JsonObject, name: string): JsonObject {
-  const value = properties[name];
-  return value !== undefined && isJsonObject(value) ? value : {};
 }
 
 /** JSON of a plan as CloudFormation would deploy it. */

@@ -205,5 +205,3 @@ export type Expectation = Scenario['expect'][number];
 export type StateExpectation = Scenario['expectStates'][number];
 /** One thing a person does. */
 export type PersonAction = Scenario['people'][number];
-/** One page that must reach people. */
-export type PageExpectation = Scenario['expectPages'][number];

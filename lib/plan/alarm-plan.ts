@@ -3,7 +3,7 @@
 import type { AlertRow } from '../domain/alert-rows';
 import type { OmittedRow, Urgency } from '../domain/burn-rate';
 import type { AlertedObjective } from '../domain/model';
-import type { Severity } from '../domain/severity';
+import { compareSeverity, type Severity } from '../domain/severity';
 import type { MathStep, MetricReference } from '../domain/sli/sli';
 import type { ErrorBudgetPlan } from './budget-plan';
 import type { IncidentPlan } from './incident-plan';
@@ -106,6 +106,12 @@ export interface OperationsPlan {
   readonly regions: readonly RegionPlan[];
   /** From alarm to people; absent when nobody is on call. */
   readonly incidents?: IncidentPlan;
+}
+
+/** Where alarms publish: one topic for each of their severities, worst first. */
+export function topicsOf(application: string, environment: string, region: string, alarms: readonly { readonly severity: Severity }[]): TopicPlan[] {
+  const severities = new Set(alarms.map(({ severity }) => severity));
+  return [...severities].sort(compareSeverity).map((severity) => ({ name: topicName(application, environment, severity), severity, region }));
 }
 
 /** Name of the topic of a severity: `edi-prod-s0`. */

@@ -1,9 +1,8 @@
 import { OPERATIONS_GROUP } from '../domain/incident/engine-policy';
 import type { OperationsModel } from '../domain/model';
-import { compareSeverity, type Severity } from '../domain/severity';
 import type { Problem } from '../domain/problem';
 import type { IncidentPlan } from './incident-plan';
-import { topicName, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
+import { topicsOf, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, type BudgetedObjective } from './plan-error-budget';
 import { planIncidents } from './plan-incidents';
 import { planObjectiveAlarms } from './plan-objective-alarms';
@@ -38,11 +37,8 @@ export function buildPlan(model: OperationsModel): { readonly plan: OperationsPl
 /** Alarms on paging itself publish to the feed of their severity like all others. */
 function withPagingTopics(plan: RegionPlan, { pagingAlarms }: IncidentPlan, { application, environment }: OperationsModel): RegionPlan {
   const { region, topics } = plan;
-  const severities = new Set([...topics, ...pagingAlarms.filter((alarm) => alarm.region === region)].map(({ severity }) => severity));
-  return {
-    ...plan,
-    topics: [...severities].sort(compareSeverity).map((severity) => ({ name: topicName(application, environment, severity), severity, region })),
-  };
+  const ofPaging = pagingAlarms.filter((alarm) => alarm.region === region);
+  return { ...plan, topics: topicsOf(application, environment, region, [...topics, ...ofPaging]) };
 }
 
 function planRegion(
@@ -58,15 +54,7 @@ function planRegion(
     ...errorBudget.objectives.flatMap(({ alarms }) => alarms),
     ...errorBudget.ledgerAlarms,
   ];
-  const severities = new Set<Severity>(telling.map(({ severity }) => severity));
-  return {
-    region,
-    topics: [...severities]
-      .sort(compareSeverity)
-      .map((severity) => ({ name: topicName(application, environment, severity), severity, region })),
-    objectives,
-    errorBudget,
-  };
+  return { region, topics: topicsOf(application, environment, region, telling), objectives, errorBudget };
 }
 
 /** EventBridge Scheduler refuses a schedule whose input is too large, when everything before it has been deployed. */

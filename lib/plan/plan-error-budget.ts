@@ -13,7 +13,7 @@ import { LEDGER_METRICS, LEDGER_NAMESPACE, MAX_QUIET_MINUTES, type LedgerInput, 
 import type { BudgetWindow } from '../domain/budget/budget-window';
 import { allowedBadFraction, formatPercent, roundTo12Digits } from '../domain/burn-rate';
 import type { ObjectiveBudget } from '../domain/model';
-import { compareSeverity, type Severity } from '../domain/severity';
+import { atMost, type Severity } from '../domain/severity';
 import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../domain/time';
 import { capitalize, describeAlarm, shorten } from './alarm-description';
 import { cutIntoRules } from './cut-into-rules';
@@ -147,7 +147,7 @@ function planObjective(
   const levels: readonly Level[] = [
     { id: 'caution', share: cautionBelow, inclusive: false, severity: ticket, gate: 'changes pass with a notice' },
     { id: 'restricted', share: restrictedBelow, inclusive: false, severity: ticket, gate: 'changes need an approval' },
-    { id: 'exhausted', share: frozenAt, inclusive: true, severity: cap(EXHAUSTED_SEVERITY, context), gate: 'changes are frozen' },
+    { id: 'exhausted', share: frozenAt, inclusive: true, severity: atMost(EXHAUSTED_SEVERITY, context.highestSeverity), gate: 'changes are frozen' },
   ];
   const { name, constructId } = alarms;
   return {
@@ -263,7 +263,7 @@ function ledgerAlarm(
   reason: string,
 ): LedgerAlarmBase {
   const { application, environment } = context;
-  const severity = cap(mostSevere, context);
+  const severity = atMost(mostSevere, context.highestSeverity);
   return {
     name: `${application}-${environment}-budget-ledger-${signal}`,
     role: { kind: 'ledger', signal, windowMinutes },
@@ -309,10 +309,6 @@ function planSignals(
 /** `30d`, or `month in Europe/Berlin`. */
 export function formatBudgetWindow(window: BudgetWindow): string {
   return window.kind === 'rolling' ? formatDurationMinutes(window.minutes) : `${window.unit} in ${window.timeZone}`;
-}
-
-function cap(severity: Severity, { highestSeverity }: BudgetContext): Severity {
-  return compareSeverity(severity, highestSeverity) < 0 ? highestSeverity : severity;
 }
 
 /**

@@ -17,7 +17,7 @@ import {
 import type { EscalationPolicy } from '../domain/incident/escalation-policy';
 import type { OnCallModel, OperationsModel } from '../domain/model';
 import { compareSeverity, SEVERITIES, wakesSomebody, type Severity } from '../domain/severity';
-import { topicName, type RegionPlan } from './alarm-plan';
+import { topicsOf, type RegionPlan, type TopicPlan } from './alarm-plan';
 import type { ChatPlan, EngineSchedulePlan, IncidentPlan, IncidentRegionPlan, PagingTopicPlan, TierTopicPlan, WatchdogPlan } from './incident-plan';
 import { incidentNames } from './incident-names';
 import { contactsOf, everybodyWith, quietContactsOf } from './plan-contacts';
@@ -148,11 +148,10 @@ function feedTopics(
   { application, environment }: NamedScope,
   regions: readonly RegionPlan[],
   pagingAlarms: readonly { readonly region: string; readonly severity: Severity }[],
-): { readonly region: string; readonly name: string; readonly severity: Severity }[] {
+): TopicPlan[] {
   return regions.flatMap(({ region, topics }) => {
     const ofPaging = pagingAlarms.filter((alarm) => alarm.region === region);
-    const severities = new Set([...topics, ...ofPaging].map(({ severity }) => severity));
-    return [...severities].sort(compareSeverity).map((severity) => ({ region, name: topicName(application, environment, severity), severity }));
+    return topicsOf(application, environment, region, [...topics, ...ofPaging]);
   });
 }
 

@@ -44,7 +44,7 @@ export interface PagingContext extends NamedScope {
 }
 
 type Watched = Pick<PagingAlarmPlan, 'watches' | 'reason' | 'severity' | 'pagesWithoutEngine' | 'silenceReason'> &
-  Pick<MetricAlarmSettings, 'metrics' | 'threshold'> & { readonly periodSeconds?: number; readonly treatMissingData?: 'ignore'; readonly suffix?: string };
+  Pick<MetricAlarmSettings, 'metrics' | 'threshold'> & { readonly treatMissingData?: 'ignore'; readonly suffix?: string };
 
 /** Alarms on every hop from an alarm to a person: the engine's at home, those of rules and topics wherever these are. */
 export function planPagingAlarms(context: PagingContext): readonly PagingAlarmPlan[] {
@@ -177,7 +177,7 @@ function sum(namespace: string, metricName: string, dimensions: Readonly<Record<
 /** Several metrics are added up; one is compared as it is. What is missing counts as nothing, except where it is kept. */
 function alarm(context: PagingContext, region: string, watched: Watched): PagingAlarmPlan {
   const { application, environment, highestSeverity } = context;
-  const { watches, reason, metrics, suffix = '', periodSeconds = PERIOD_SECONDS, treatMissingData = 'notBreaching', ...rest } = watched;
+  const { watches, reason, metrics, suffix = '', treatMissingData = 'notBreaching', ...rest } = watched;
   const severity = atMost(watched.severity, highestSeverity);
   const ids = Object.keys(metrics);
   const part = watches.toLowerCase().replaceAll(' ', '-') + suffix;
@@ -191,7 +191,7 @@ function alarm(context: PagingContext, region: string, watched: Watched): Paging
     description: shorten(`${environment} paging of ${application}. ${capitalize(reason)}. Runbook: incident-engine.`),
     metrics,
     steps: ids.length === 1 ? [] : [{ id: 'all', expression: ids.map((id) => `FILL(${id}, 0)`).join(' + ') }],
-    periodSeconds,
+    periodSeconds: PERIOD_SECONDS,
     evaluationPeriods: 1,
     datapointsToAlarm: 1,
     comparison: 'GreaterThanOrEqualToThreshold',

@@ -8,6 +8,11 @@ export function regionOfArn(arn: string): string {
   return arn.split(':')[3] ?? '';
 }
 
+/** The name of the alarm of an ARN. */
+export function alarmNameOf(alarmArn: string): string {
+  return alarmArn.slice(alarmArn.indexOf(':alarm:') + ':alarm:'.length);
+}
+
 /** Partition by the prefix of the region. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export function partitionOfRegion(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn';

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/cloudformation/template';
+import { parseJsonText } from './json-text';
 import { NotSimulatedError } from './errors';
 import { compileEventPattern } from './event-pattern';
 
@@ -23,7 +24,7 @@ export function compileFilterPolicy(policy: JsonValue | undefined, scope: string
       return (_message, attributes) => matches(attributeValues(attributes));
     case 'MessageBody':
       return (message) => {
-        const body = parse(message);
+        const body = parseJsonText(message);
         return isJsonObject(body) && matches(body);
       };
     default:
@@ -38,15 +39,7 @@ function attributeValues(attributes: JsonObject): JsonObject {
       const { DataType: type, StringValue: text } = isJsonObject(attribute) ? attribute : {};
       if (typeof text !== 'string') throw new NotSimulatedError(`message attribute ${name} without StringValue`);
       if (type === 'Number') return [name, Number(text)];
-      return [name, type === 'String.Array' ? (parse(text) ?? text) : text];
+      return [name, type === 'String.Array' ? (parseJsonText(text) ?? text) : text];
     }),
   );
-}
-
-function parse(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { isJsonObject, type JsonObject } from '../domain/cloudformation/template';
+import type { JsonObject } from '../domain/cloudformation/template';
 import { accountOfArn, regionOfArn } from './arn';
 import { NotSimulatedError, ServiceError } from './errors';
 import type { RequestContext } from './iam/condition';
 import { policyStatements, type PolicyStatement } from './iam/policy';
 import { accountRoot, principalName } from './iam/principal';
+import { parseJsonObject } from './json-text';
 import type { LoadedResource, LoadedStack } from './loaded-stack';
 import type { NotSimulatedParts } from './not-simulated';
 import { allowOnly, booleanOr, optionalText, requiredText } from './property';
@@ -199,7 +200,7 @@ export class Kms implements SimulatedService {
 
   #decrypt(input: CallInput, call: CallContext): CallOutput {
     const blob = input.CiphertextBlob;
-    const made = blob instanceof Uint8Array ? parseObject(Buffer.from(blob).toString('utf8')) : undefined;
+    const made = blob instanceof Uint8Array ? parseJsonObject(Buffer.from(blob).toString('utf8')) : undefined;
     const { keyArn, seed, length } = made ?? {};
     if (typeof keyArn !== 'string' || typeof seed !== 'string' || typeof length !== 'number') {
       throw new ServiceError('InvalidCiphertextException', 'the ciphertext was not made by this account');
@@ -236,7 +237,7 @@ function readKey(resource: LoadedResource, arn: string): Key {
   }
   const { KeyPolicy: policy = defaultKeyPolicy(accountOfArn(arn), arn.split(':')[1]) } = properties;
   // The key policy may come as a text holding the JSON document.
-  const document = typeof policy === 'string' ? parseObject(policy) : policy;
+  const document = typeof policy === 'string' ? parseJsonObject(policy) : policy;
   const statements = policyStatements(document, `${stackName}/${logicalId}`);
   return { id: resource.ref, arn, enabled: booleanOr(properties, 'Enabled', true), policy: statements };
 }
@@ -250,15 +251,6 @@ function isAwsManaged(keyId: string): boolean {
 function defaultKeyPolicy(accountId: string, partition: string | undefined): JsonObject {
   const principal = { AWS: accountRoot(accountId, partition) };
   return { Statement: [{ Effect: 'Allow', Principal: principal, Action: 'kms:*', Resource: '*' }] };
-}
-
-function parseObject(text: string): JsonObject | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return isJsonObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Bytes that look like a key and are the same in every run. */

@@ -1,5 +1,5 @@
 import type { EngineClients } from '../../lib/handlers/incident-engine/clients';
-import { Engine } from '../../lib/handlers/incident-engine/engine';
+import { engineOf, type Engine } from '../../lib/handlers/incident-engine/engine';
 import { runEngine } from '../../lib/handlers/incident-engine/run-engine';
 import type { EnginePolicy, KnownAlarm } from '../../lib/domain/incident/engine-policy';
 import type { Incident } from '../../lib/domain/incident/incident';
@@ -168,7 +168,7 @@ export class EngineAccount {
 
   /** Every run of the function has an engine of its own. */
   #newRun(policy: EnginePolicy): Engine {
-    return new Engine({
+    return engineOf({
       policy,
       settings: {
         tableName: 'edi-prod-incidents',

@@ -16,9 +16,11 @@ import { tableInMemory, type TableInMemory } from './table-in-memory';
 
 export const SHOP_CONFIG = 'test/config/base';
 
+let planned: IncidentPlan | undefined;
+
 /** What is planned for incidents of shop in prod. */
 export function shopIncidents(): IncidentPlan {
-  return loadOperations(SHOP_CONFIG, {}).environments.find(({ plan }) => plan.environment === 'prod')!.plan.incidents!;
+  return (planned ??= loadOperations(SHOP_CONFIG, {}).environments.find(({ plan }) => plan.environment === 'prod')!.plan.incidents!);
 }
 
 /** An alarm of shop that goes on or off. */

@@ -1,6 +1,5 @@
 import type { Delay } from '../../domain/incident/escalation-policy';
 import type { BusinessCalendar } from '../../domain/roster/roster';
-import { formatDurationSeconds } from '../../domain/time';
 import { parseTimeOfDay } from '../../domain/zoned-time';
 
 const DAY_SECONDS = 86_400;
@@ -25,8 +24,3 @@ function shortest(delay: Delay, { close }: BusinessCalendar): number {
   return (delay.days - 1) * DAY_SECONDS + (parseTimeOfDay(close) ?? 0) * 60 - CLOCK_CHANGE_SECONDS;
 }
 
-/** As it is written in the file. */
-export function formatDelay(delay: Delay): string {
-  if (delay.kind === 'elapsed') return formatDurationSeconds(delay.seconds);
-  return `${delay.days} business ${delay.days === 1 ? 'day' : 'days'}`;
-}

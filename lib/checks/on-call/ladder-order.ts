@@ -1,7 +1,8 @@
+import { formatDelay } from '../../domain/incident/delay';
 import type { EscalationTier } from '../../domain/incident/escalation-policy';
 import type { Problem } from '../../domain/problem';
 import { wakesSomebody } from '../../domain/severity';
-import { formatDelay, isSurelyLater } from './compare-delays';
+import { isSurelyLater } from './compare-delays';
 import { onCallError, type OnCallScope } from './on-call-scope';
 
 /** Finds ladders that begin with nobody, and tiers that come at the same time as, or before, the tier below. */

@@ -1,8 +1,9 @@
+import { formatDelay } from '../../domain/incident/delay';
 import { objectiveName, type AlertedObjective, type OperationsModel } from '../../domain/model';
 import type { Problem } from '../../domain/problem';
 import type { Severity } from '../../domain/severity';
 import { formatDurationSeconds } from '../../domain/time';
-import { formatDelay, isSurelyLater } from './compare-delays';
+import { isSurelyLater } from './compare-delays';
 import { onCallError, type OnCallScope } from './on-call-scope';
 
 /** Finds objectives whose own hand-over to the second tier comes when the third is there already. Requirement 002-26. */

@@ -1,9 +1,10 @@
+import { formatDelay } from '../../domain/incident/delay';
 import { DEFAULT_SEVERITY_POLICIES } from '../../domain/incident/default-escalation';
 import { ESCALATION_SOURCES, isSourced } from '../../domain/incident/default-escalation-sources';
 import { objectiveName, type OperationsModel } from '../../domain/model';
 import type { Problem } from '../../domain/problem';
 import { formatDurationSeconds } from '../../domain/time';
-import { formatDelay, isNeverLonger } from './compare-delays';
+import { isNeverLonger } from './compare-delays';
 import { severitiesOf } from './late-handover';
 import { onCallError, type OnCallScope } from './on-call-scope';
 

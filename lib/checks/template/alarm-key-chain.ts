@@ -1,14 +1,13 @@
 import { alarmActions, isTopicArn } from './alarm-actions';
 import { ALARM_PUBLISHER, ALARM_TOPICS, TOPIC } from './alarm-topics';
 import type { CheckedResource } from './checked-resource';
-import { isAwsManagedKey, keyOf } from './encryption-key';
+import { KEY_ACTIONS, isAwsManagedKey, keyOf } from './encryption-key';
 import { policyGrants } from './policy-grants';
 import { ALARMS } from './scopes';
 import type { Finding, ResourceCheck } from './template-check';
 import { CannotTellError } from './template-value';
 
 /** What CloudWatch needs of the key of a topic. */
-const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'] as const;
 const WHY_IT_MATTERS = {
   allowed: `no encryption, or a key of your own whose policy lets ${ALARM_PUBLISHER} use kms:Decrypt and kms:GenerateDataKey*`,
 } as const;

@@ -1,4 +1,4 @@
-import { isAwsManagedKey, keyOf } from './encryption-key';
+import { KEY_ACTIONS, isAwsManagedKey, keyOf } from './encryption-key';
 import type { CheckedResource } from './checked-resource';
 import { deliveriesOf, DELIVERING_RESOURCES } from './dead-letter-senders';
 import { policyGrants } from './policy-grants';
@@ -6,7 +6,6 @@ import type { Finding, ResourceCheck } from './template-check';
 import { CannotTellError, type PropertyNode } from './template-value';
 
 const QUEUE = 'AWS::SQS::Queue';
-const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'] as const;
 
 /**
  * Services that store dead letters in a queue may: by its policy, and by its key if it has one of its own. Rules and

@@ -4,6 +4,9 @@ import { CannotTellError, type PropertyNode } from './template-value';
 const KEY = 'AWS::KMS::Key';
 const KEY_ALIAS = 'AWS::KMS::Alias';
 
+/** What whoever writes to an encrypted topic or queue does with its key. */
+export const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'] as const;
+
 /** True for the keys AWS manages, whose policies nobody can change: `alias/aws/sns`. */
 export function isAwsManagedKey(keyId: PropertyNode): boolean {
   return /(?:^|:)alias\/aws\//.test(keyId.text());

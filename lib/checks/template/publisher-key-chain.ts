@@ -1,12 +1,11 @@
 import { TOPIC } from './alarm-topics';
 import type { CheckedResource } from './checked-resource';
-import { isAwsManagedKey, keyOf } from './encryption-key';
+import { KEY_ACTIONS, isAwsManagedKey, keyOf } from './encryption-key';
 import { roleMay, rolesOf, type CheckedRole } from './identity-grants';
 import { conditionKeys, matchesAny } from './policy-grants';
 import type { Finding, ResourceCheck } from './template-check';
 import { CannotTellError, type PropertyNode } from './template-value';
 
-const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'] as const;
 const RULE = `a role whose policies allow ${KEY_ACTIONS.join(' and ')} on the key, and a key whose policy lets the account or the role in`;
 
 /**
@@ -74,10 +73,11 @@ function keyLetsIn(key: CheckedResource, role: CheckedResource, action: string):
       if (principal.value === '*') return true;
       return principal.at('AWS').oneOrMore().some((name) => pattern(name.text()));
     });
-  const found = named((name) => name === role.arn || name === '*') ?? named((name) => root.test(name));
+  const own = named((name) => name === role.arn || name === '*');
+  const found = own ?? named((name) => root.test(name));
   if (found === undefined) return 'nobody';
   if (conditionKeys(found).length > 0) throw new CannotTellError(found.path, 'whether this grant applies depends on its condition');
-  return named((name) => name === role.arn || name === '*') === found ? 'role' : 'account';
+  return own === undefined ? 'account' : 'role';
 }
 
 /** Roles of the account whose policies name the topic for sns:Publish. */

@@ -15,6 +15,9 @@ import { decodeHours } from './hourly-record';
  */
 export const MAX_RECORD_BYTES = 8_192;
 
+/** Most names of one GetParameters request. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html */
+export const MAX_PARAMETER_NAMES = 10;
+
 /** Thrown when a record does not fit into a parameter even without its history. */
 export class RecordTooLargeError extends Error {
   override readonly name = 'RecordTooLargeError';

@@ -1,4 +1,4 @@
-import { pagedPeople } from './incident';
+import { isActive, isUnderway, pagedPeople } from './incident';
 import type {
   AcknowledgeEvent,
   ActionEvent,
@@ -22,7 +22,7 @@ import { formatInstant } from '../time';
 /** Somebody takes it: nobody else is asked to, and everybody who was is told. The first one wins. */
 export function acknowledge(turn: Turn, { by, via }: AcknowledgeEvent): void {
   const { id, state, acknowledgement, firstAcknowledgedAt, paged } = turn.incident;
-  if (state === 'suppressed' || state === 'resolved' || state === 'closed') return turn.answer(false, `${id} is ${state}: there is nothing to acknowledge`);
+  if (!isUnderway({ state })) return turn.answer(false, `${id} is ${state}: there is nothing to acknowledge`);
   if (acknowledgement?.offeredTo?.includes(by)) return takeOver(turn, by, via);
   if (acknowledgement !== undefined) {
     turn.answer(true, `${id} was acknowledged by ${acknowledgement.by} at ${formatInstant(acknowledgement.at)}`);
@@ -80,7 +80,7 @@ export function postUpdate(turn: Turn, { by, text }: UpdateEvent): void {
 /** Nobody may resolve away an alarm that is on: it would be an alarm nobody looks after. */
 export function resolveByPerson(turn: Turn, { by, resolution }: ResolveEvent): void {
   const { incident } = turn;
-  if (incident.state === 'resolved' || incident.state === 'closed') return turn.answer(false, `${incident.id} is ${incident.state} already`);
+  if (!isActive(incident)) return turn.answer(false, `${incident.id} is ${incident.state} already`);
   if (incident.state === 'suppressed') return turn.answer(false, `${incident.id} is suppressed: it is judged when the mute of its alarms ends`);
   const on = incident.alarms.filter((alarm) => alarm.state === 'ALARM' && holdsIncident(incident, alarm)).map(({ name }) => `${name} is on`);
   if (on.length > 0) return turn.answer(false, `${incident.id} cannot be resolved while its alarms are on`, on);
@@ -91,7 +91,7 @@ export function resolveByPerson(turn: Turn, { by, resolution }: ResolveEvent): v
 
 export function reclassify(turn: Turn, { by, severity, reason }: ReclassifyEvent): void {
   const { id, state, severity: from } = turn.incident;
-  if (state === 'resolved' || state === 'closed' || state === 'suppressed') return turn.answer(false, `${id} is ${state}: its severity stands`);
+  if (!isUnderway({ state })) return turn.answer(false, `${id} is ${state}: its severity stands`);
   if (severity === 'S4') return turn.answer(false, `${id} cannot become information: nobody would look after its alarms`);
   turn.note(`${by} makes it ${severity}: ${reason}`);
   if (compareSeverity(severity, from) < 0) promote(turn, severity);

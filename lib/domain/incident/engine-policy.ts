@@ -1,5 +1,5 @@
 import type { EscalationPolicy } from './escalation-policy';
-import type { AlarmFacts } from './incident-event';
+import { isSameAlarm, type AlarmFacts, type AlarmName } from './incident-event';
 import type { Roster } from '../roster/roster';
 import type { Severity } from '../severity';
 
@@ -9,6 +9,11 @@ export interface KnownAlarm extends AlarmFacts {
   readonly group: string;
   /** Parameter with the budget record of its objective; absent for alarms that have no budget. */
   readonly budgetParameter?: string;
+}
+
+/** The alarm of that name and region, if the engine was told of it when it was deployed. */
+export function plannedAlarm({ alarms }: Pick<EnginePolicy, 'alarms'>, alarm: AlarmName): KnownAlarm | undefined {
+  return alarms.find((each) => isSameAlarm(each, alarm));
 }
 
 /** A service, as messages speak of it. */

@@ -4,6 +4,11 @@ import type { Severity } from '../severity';
 /** States of an alarm that bear on incidents; `deleted` when CloudWatch does not have it any more. */
 export type SignalState = 'ALARM' | 'OK' | 'INSUFFICIENT_DATA' | 'deleted';
 
+/** How an alarm is told from all others of an account. */
+export type AlarmName = Pick<AlarmFacts, 'name' | 'region'>;
+
+export const isSameAlarm = (one: AlarmName, other: AlarmName): boolean => one.name === other.name && one.region === other.region;
+
 /** What is known of an alarm when it opens or joins an incident. */
 export interface AlarmFacts {
   readonly name: string;

@@ -127,6 +127,11 @@ export function isActive({ state }: Pick<Incident, 'state'>): boolean {
   return state !== 'resolved' && state !== 'closed';
 }
 
+/** True while somebody is expected to work on an incident: active, and not held back by a mute. */
+export function isUnderway({ state }: Pick<Incident, 'state'>): boolean {
+  return isActive({ state }) && state !== 'suppressed';
+}
+
 /** Everybody who was told to act in any generation, each once, in order. */
 export function pagedPeople({ paged }: Pick<Incident, 'paged'>): readonly string[] {
   return [...new Set(paged.map(({ person }) => person))];

@@ -1,16 +1,16 @@
 import { judgeSuppressed } from './begin-incident';
-import type { AttachedAlarm, Incident } from './incident';
-import { opensIncident, type AlarmEvent } from './incident-event';
+import { isActive, type AttachedAlarm, type Incident } from './incident';
+import { isSameAlarm, opensIncident, type AlarmEvent } from './incident-event';
 import { restartLadder } from './ladder';
 import { updateQuiet } from './recovery';
 import { restartUpdateClock } from './status-updates';
 import type { Turn } from './turn';
-import { compareSeverity, type Severity } from '../severity';
+import { compareSeverity, moreSevere, type Severity } from '../severity';
 import type { Instant } from '../time';
 
 /** An alarm of the group has something to say to its incident: it joins, or what was known of it changes. */
 export function hearAlarm(turn: Turn, event: AlarmEvent): void {
-  const known = turn.incident.alarms.find(({ name, region }) => name === event.alarm.name && region === event.alarm.region);
+  const known = turn.incident.alarms.find((each) => isSameAlarm(each, event.alarm));
   if (known === undefined) {
     if (opensIncident(event)) join(turn, event);
     return;
@@ -35,16 +35,21 @@ function settle(turn: Turn): void {
   else updateQuiet(turn);
 }
 
+/** An alarm as an incident holds it from this event on. */
+export function attachedAlarm({ alarm, state, transitionAt, mutedUntil }: AlarmEvent): AttachedAlarm {
+  return { ...alarm, state, transitionAt, ...(mutedUntil !== undefined && { mutedUntil }) };
+}
+
 function join(turn: Turn, event: AlarmEvent): void {
-  const { alarm, state, transitionAt, mutedUntil, reason } = event;
-  turn.set({ alarms: [...turn.incident.alarms, { ...alarm, state, transitionAt, ...(mutedUntil !== undefined && { mutedUntil }) }] });
+  const { alarm, mutedUntil, reason } = event;
+  turn.set({ alarms: [...turn.incident.alarms, attachedAlarm(event)] });
   turn.note(`${alarm.severity} ${alarm.name} joins${mutedUntil === undefined ? '' : ', muted'}: ${reason}`);
   if (mutedUntil === undefined && turn.incident.state !== 'suppressed') promote(turn, alarm.severity);
   settle(turn);
 }
 
 function replace(turn: Turn, alarm: AttachedAlarm): void {
-  turn.set({ alarms: turn.incident.alarms.map((each) => (each.name === alarm.name && each.region === alarm.region ? alarm : each)) });
+  turn.set({ alarms: turn.incident.alarms.map((each) => (isSameAlarm(each, alarm) ? alarm : each)) });
 }
 
 function tellOfChange(turn: Turn, { alarm, state, reason }: AlarmEvent): void {
@@ -65,9 +70,8 @@ function tellOfChange(turn: Turn, { alarm, state, reason }: AlarmEvent): void {
 /** A worse alarm makes it a worse incident, from now on and for people who have acknowledged the lesser one, too. */
 export function promote(turn: Turn, severity: Severity): void {
   if (compareSeverity(severity, turn.incident.severity) >= 0) return;
-  const from = turn.incident.severity;
-  const { peakSeverity } = turn.incident;
-  turn.set({ severity, peakSeverity: compareSeverity(severity, peakSeverity) < 0 ? severity : peakSeverity });
+  const { severity: from, peakSeverity } = turn.incident;
+  turn.set({ severity, peakSeverity: moreSevere(severity, peakSeverity) });
   turn.note(`promoted from ${from} to ${severity}`);
   restartLadder(turn, 'promoted');
   restartUpdateClock(turn);
@@ -76,8 +80,8 @@ export function promote(turn: Turn, severity: Severity): void {
 }
 
 /** When the first of the mutes is over that hold an alarm of the incident. */
-export function muteEndsAt({ alarms, state }: Incident): Instant | undefined {
-  if (state === 'resolved' || state === 'closed') return undefined;
-  const ends = alarms.flatMap(({ mutedUntil }) => mutedUntil ?? []);
+export function muteEndsAt(incident: Incident): Instant | undefined {
+  if (!isActive(incident)) return undefined;
+  const ends = incident.alarms.flatMap(({ mutedUntil }) => mutedUntil ?? []);
   return ends.length === 0 ? undefined : Math.min(...ends);
 }

@@ -2,8 +2,8 @@ import { begin, judgeSuppressed } from './begin-incident';
 import type { EscalationPolicy } from './escalation-policy';
 import type { Incident } from './incident';
 import { incidentId } from './incident-id';
-import type { AlarmEvent, OpeningEvent } from './incident-event';
-import { promote } from './joined-alarms';
+import type { OpeningEvent } from './incident-event';
+import { attachedAlarm, promote } from './joined-alarms';
 import { updateQuiet } from './recovery';
 import { Turn, type Reduced, type TurnContext } from './turn';
 import { compareSeverity } from '../severity';
@@ -57,10 +57,6 @@ export function openIncident({ group, previous, policy }: Opening, event: Openin
   if (isMuted) turn.note('suppressed: the alarm is muted');
   else begin(turn);
   return turn.finish();
-}
-
-function attachedAlarm({ alarm, state, transitionAt, mutedUntil }: AlarmEvent) {
-  return { ...alarm, state, transitionAt, ...(mutedUntil !== undefined && { mutedUntil }) };
 }
 
 /** A mute is over: what it held counts from now on, and pages if it is still on. */

@@ -31,6 +31,11 @@ function tellsAt({ policy }: Pick<Incident, 'policy'>, clockStart: Instant, inde
   return clockStart + (dueSeconds + (index - reminderSeconds.length) * overdueEverySeconds) * SECOND_MS;
 }
 
+/** When the postmortem of an incident has to be filed; undefined before it is resolved. */
+export function postmortemDeadline({ postmortem, policy }: Pick<Incident, 'postmortem' | 'policy'>): Instant | undefined {
+  return postmortem && postmortem.clockStart + policy.postmortem.dueSeconds * SECOND_MS;
+}
+
 /** When the next reminder or breach is due. */
 export function postmortemDueAt(incident: Incident): Instant | undefined {
   const { postmortem, state } = incident;

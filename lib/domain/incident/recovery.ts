@@ -1,4 +1,4 @@
-import type { AttachedAlarm, Incident } from './incident';
+import { isUnderway, type AttachedAlarm, type Incident } from './incident';
 import { climb, pageRelapse } from './ladder';
 import type { Turn } from './turn';
 import { resolve } from './resolution';
@@ -19,8 +19,7 @@ export function holdsIncident({ severity }: Pick<Incident, 'severity'>, alarm: A
 export function updateQuiet(turn: Turn): void {
   const { incident } = turn;
   const isHeld = incident.alarms.some((alarm) => holdsIncident(incident, alarm));
-  const canBeQuiet = incident.state === 'open' || incident.state === 'acknowledged' || incident.state === 'monitoring';
-  if (!canBeQuiet || incident.alarms.length === 0) return;
+  if (!isUnderway(incident) || incident.alarms.length === 0) return;
   if (!isHeld && incident.quietSince === undefined) {
     turn.set({ quietSince: turn.now });
     turn.note('all alarms are over');

@@ -13,7 +13,7 @@ import {
 } from './commands';
 import { hearOutcome } from './effect-outcomes';
 import { isActive, type AttachedAlarm, type Incident } from './incident';
-import { opensIncident, type AlarmEvent, type IncidentEvent } from './incident-event';
+import { isSameAlarm, opensIncident, type AlarmEvent, type IncidentEvent } from './incident-event';
 import { hearAlarm } from './joined-alarms';
 import { openIncident } from './open-incident';
 import type { EscalationPolicy } from './escalation-policy';
@@ -52,7 +52,7 @@ export function reduceGroup(
   event: AlarmEvent,
   context: TurnContext,
 ): Reduced | undefined {
-  const known = latest?.alarms.find(({ name, region }) => name === event.alarm.name && region === event.alarm.region);
+  const known = latest?.alarms.find((each) => isSameAlarm(each, event.alarm));
   if (known !== undefined && (known.transitionAt > event.transitionAt || isStillMuted(known, event, context.now))) return undefined;
   // What is real has nothing to do with what is played.
   if (latest !== undefined && !latest.drill && (isActive(latest) || canReopen(latest, event, context.now))) return reduceIncident(latest, event, context);

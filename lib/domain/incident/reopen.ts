@@ -5,7 +5,7 @@ import { restartLadder } from './ladder';
 import { pausePostmortemClock } from './postmortem-clock';
 import { restartUpdateClock } from './status-updates';
 import type { Turn } from './turn';
-import { compareSeverity, wakesSomebody } from '../severity';
+import { moreSevere, wakesSomebody } from '../severity';
 import { SECOND_MS, type Instant } from '../time';
 
 /**
@@ -24,8 +24,8 @@ export function reopen(turn: Turn, event: AlarmEvent): void {
   turn.note('reopened');
   const { severity, peakSeverity } = turn.incident;
   // Somebody may have lowered it; an alarm that fires again is as bad as it says.
-  const worse = compareSeverity(event.alarm.severity, severity) < 0 ? event.alarm.severity : severity;
-  turn.set({ resolution: undefined, severity: worse, peakSeverity: compareSeverity(worse, peakSeverity) < 0 ? worse : peakSeverity });
+  const worse = moreSevere(event.alarm.severity, severity);
+  turn.set({ resolution: undefined, severity: worse, peakSeverity: moreSevere(worse, peakSeverity) });
   pausePostmortemClock(turn);
   restartLadder(turn, 'reopened');
   restartUpdateClock(turn);

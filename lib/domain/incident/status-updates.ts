@@ -1,4 +1,4 @@
-import type { Incident } from './incident';
+import { isUnderway, type Incident } from './incident';
 import type { Turn } from './turn';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../time';
 import { restartLadder } from './ladder';
@@ -11,19 +11,14 @@ const LEAD_AFTER_MINUTES = 10;
  * its acknowledgement or an update. Requirement 004-15.
  */
 
-/** True while updates are owed. */
-function isOwed({ state }: Pick<Incident, 'state'>): boolean {
-  return state === 'open' || state === 'acknowledged' || state === 'monitoring';
-}
-
 /** Something was heard: the next update is due a cadence from now. */
 export function restartUpdateClock(turn: Turn): void {
   const { updateEverySeconds } = turn.rules;
   turn.set({ updateClock: updateEverySeconds === undefined ? undefined : { dueAt: turn.now + updateEverySeconds * SECOND_MS, missed: 0 } });
 }
 
-export function updateDueAt({ updateClock, state }: Incident): Instant | undefined {
-  return isOwed({ state }) ? updateClock?.dueAt : undefined;
+export function updateDueAt(incident: Incident): Instant | undefined {
+  return isUnderway(incident) ? incident.updateClock?.dueAt : undefined;
 }
 
 /** An update is due and has not come: whoever has the incident is reminded, or everybody who was paged. */
@@ -46,8 +41,8 @@ export function remindOfUpdate(turn: Turn): void {
   turn.inform(audience, 'update due');
 }
 
-export function leadDueAt({ updateClock, state }: Incident): Instant | undefined {
-  return isOwed({ state }) ? updateClock?.leadAskedAt : undefined;
+export function leadDueAt(incident: Incident): Instant | undefined {
+  return isUnderway(incident) ? incident.updateClock?.leadAskedAt : undefined;
 }
 
 /** The reminder was not answered: the incident lead is asked. */

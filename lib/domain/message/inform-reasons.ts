@@ -1,6 +1,7 @@
 import type { Audience, InformReason } from '../incident/effect';
-import type { Incident } from '../incident/incident';
-import { formatDurationSeconds, SECOND_MS, type Instant } from '../time';
+import { isActive } from '../incident/incident';
+import { postmortemDeadline } from '../incident/postmortem-clock';
+import { formatDurationSeconds, type Instant } from '../time';
 import { clockText, elapsedText } from './moments';
 import { incidentCommand, type InformFacts } from './page-facts';
 import { listText, oneLine } from './plain-text';
@@ -11,7 +12,7 @@ export function informSentence(facts: InformFacts): string {
   const { acknowledgement, openedAt, resolution, updateClock } = incident;
   const clock = (at: Instant): string => clockText(at, openedAt);
   const holder = acknowledgement === undefined ? 'somebody' : `${oneLine(acknowledgement.by)} at ${clock(acknowledgement.at)}`;
-  const postmortemDue = postmortemDueAt(incident);
+  const postmortemDue = postmortemDeadline(incident);
   // The clock runs on to the next one as soon as one is missed: what is asked for is the one that was.
   const updateDue = updateClock?.missedAt ?? updateClock?.dueAt;
   const sentences: Readonly<Record<InformReason, string>> = {
@@ -33,11 +34,6 @@ export function informSentence(facts: InformFacts): string {
     closed: 'closed, what was owed is done',
   };
   return sentences[facts.reason];
-}
-
-/** When the postmortem of an incident has to be filed; undefined before it is resolved. */
-export function postmortemDueAt({ postmortem, policy }: Pick<Incident, 'postmortem' | 'policy'>): Instant | undefined {
-  return postmortem && postmortem.clockStart + policy.postmortem.dueSeconds * SECOND_MS;
 }
 
 /** What the reader is to do, and how; most are asked for nothing. */
@@ -80,7 +76,7 @@ export function audienceText(audience: Audience, severity: string): string {
 /** When more will be heard. */
 export function nextUpdateText({ incident, severity }: Pick<InformFacts, 'incident' | 'severity'>): string {
   const { updateClock, openedAt, policy, state } = incident;
-  if (state === 'resolved' || state === 'closed') return 'none, it is over';
+  if (!isActive({ state })) return 'none, it is over';
   if (updateClock !== undefined) return clockText(updateClock.dueAt, openedAt);
   const every = policy.severities[severity].updateEverySeconds;
   return every === undefined ? 'when something changes' : `within ${formatDurationSeconds(every)} of the acknowledgement`;

@@ -1,7 +1,8 @@
+import { postmortemDeadline } from '../incident/postmortem-clock';
 import type { Placeholder } from './communication-templates';
 import { stateLink } from './console-links';
 import { budgetLine } from './incident-lines';
-import { doingText, nextUpdateText, postmortemDueAt } from './inform-reasons';
+import { doingText, nextUpdateText } from './inform-reasons';
 import { elapsedText, momentText } from './moments';
 import { serviceTitle, severityText, whatText, type InformFacts } from './page-facts';
 import { holderText } from './page-reasons';
@@ -11,7 +12,7 @@ import { oneLine } from './plain-text';
 export function templateValues(facts: InformFacts): Readonly<Record<Placeholder, string>> {
   const { incident, policy, severity, now, budgets } = facts;
   const { openedAt, resolution } = incident;
-  const postmortemDue = postmortemDueAt(incident);
+  const postmortemDue = postmortemDeadline(incident);
   return {
     incident: incident.id,
     severity: severityText(severity, incident),

@@ -6,8 +6,10 @@
 import { MINUTE_MS } from '../../domain/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { Account } from '../../simulator/account';
+import { resourceArn } from '../../simulator/arn';
 import type { CallFault } from '../../simulator/fault-injection';
 import { accountRoot } from '../../simulator/iam/principal';
+import { setKey } from '../paging/disturb-paging';
 import { SEARCHED_MINUTES, tryFault, type FaultTrial } from './fault-search';
 import type { SearchedOutage } from './search-account';
 
@@ -40,7 +42,7 @@ export const LASTING_FAULTS = {
   },
   keyOfTiers: {
     name: 'the key of the paging topics at home is disabled',
-    disturb: (account, outage) => account.schedule(outage.alarmAt - MINUTE_MS, () => disableKey(account, home(outage), outage.plan.incidents.tierTopics[0]!.name)),
+    disturb: (account, outage) => account.schedule(outage.alarmAt - MINUTE_MS, () => setKey(account, { region: home(outage), name: outage.plan.incidents.tierTopics[0]!.name }, 'DisableKey')),
   },
   tiersEmpty: {
     name: 'everybody has left the tiers',
@@ -109,19 +111,9 @@ function fallbackTopicName({ regions }: IncidentPlan): string {
   return regions.find(({ isHome }) => isHome)!.fallbackTopic.name;
 }
 
-function topicArn(account: Account, region: string, name: string): string {
-  return `arn:aws:sns:${region}:${account.accountId}:${name}`;
-}
-
-function disableKey(account: Account, region: string, topicName: string): void {
-  const root = accountRoot(account.accountId);
-  const { Attributes } = account.call(root, 'sns', 'GetTopicAttributes', { TopicArn: topicArn(account, region, topicName) }, region) as { readonly Attributes: { readonly KmsMasterKeyId?: string } };
-  account.call(root, 'kms', 'DisableKey', { KeyId: Attributes.KmsMasterKeyId }, region);
-}
-
 function unsubscribeAll(account: Account, region: string, topicName: string): void {
   const root = accountRoot(account.accountId);
-  const { Subscriptions } = account.call(root, 'sns', 'ListSubscriptionsByTopic', { TopicArn: topicArn(account, region, topicName) }, region) as {
+  const { Subscriptions } = account.call(root, 'sns', 'ListSubscriptionsByTopic', { TopicArn: resourceArn('sns', region, account.accountId, topicName) }, region) as {
     readonly Subscriptions: readonly { readonly SubscriptionArn: string }[];
   };
   for (const { SubscriptionArn } of Subscriptions) account.call(root, 'sns', 'Unsubscribe', { SubscriptionArn }, region);

@@ -20,9 +20,6 @@ export interface SearchedOutage {
   readonly alarmAt: Instant;
 }
 
-/** Minutes of ticks until the alarm on the engine's heartbeat knows that it is there. */
-export const WARM_UP_MINUTES = 4;
-
 /**
  * A small account for the outage: the stacks without the budget ledger and without regions that have no part in it, and
  * alarms of objectives that follow a script in the place of metrics. What pages, and what watches that, is as deployed.

@@ -1,4 +1,5 @@
 import { isActive } from '../../domain/incident/incident';
+import { isSameAlarm } from '../../domain/incident/incident-event';
 import { ENGINE_NAMESPACE, HEARTBEAT_METRIC } from '../../domain/incident/engine-policy';
 import { staleAt } from '../../domain/incident/status-updates';
 import { formatInstant, MINUTE_MS, type Instant } from '../../domain/time';
@@ -36,7 +37,7 @@ function firstUncovered({ alarm, from, until = Infinity }: AlarmInterval, heartb
     if (at < from + GRACE_MS || at >= until) continue;
     const own = records
       .allAt(at)
-      .filter((incident) => isActive(incident) && incident.alarms.some(({ name, region }) => name === alarm.name && region === alarm.region));
+      .filter((incident) => isActive(incident) && incident.alarms.some((each) => isSameAlarm(each, alarm)));
     if (own.length === 0) return [{ at, text: `${alarm.name} has been on since ${formatInstant(from)} and belongs to no incident` }];
     const stale = own.find((incident) => (staleAt(incident) ?? Infinity) <= at - GRACE_MS);
     if (stale !== undefined) return [{ at, text: `the acknowledgement of ${stale.id} is stale and still counts` }];

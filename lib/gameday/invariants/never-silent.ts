@@ -1,4 +1,5 @@
 import { endOfDelay } from '../../domain/incident/delay';
+import { isActive, type Incident } from '../../domain/incident/incident';
 import type { Severity } from '../../domain/severity';
 import { formatInstant, MINUTE_MS, type Instant } from '../../domain/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
@@ -48,6 +49,6 @@ function firstTierAt({ policy }: IncidentPlan, severity: Severity, from: Instant
   return first === undefined ? from : endOfDelay(first.after, from, escalation.calendar);
 }
 
-function openSince(incidents: readonly { readonly group: string; readonly state: string; readonly openedAt: Instant }[], group: string): Instant | undefined {
-  return incidents.find((each) => each.group === group && each.state !== 'resolved' && each.state !== 'closed')?.openedAt;
+function openSince(incidents: readonly Incident[], group: string): Instant | undefined {
+  return incidents.find((each) => each.group === group && isActive(each))?.openedAt;
 }

@@ -9,15 +9,17 @@ import { storedContacts } from './stored-contacts';
 /** Whether every topic of paging is there, is encrypted with a key of its own, and has exactly the planned people. */
 export function compareTopics(plan: IncidentPlan, found: FoundResources): void {
   const { region: home } = plan.policy;
-  for (const { name, subscriptions } of [...plan.tierTopics, ...plan.informedTopics]) compareTopic(found, { plan, region: home, name, subscriptions, isFiltered: true });
-  for (const { region, fallbackTopic } of plan.regions) compareTopic(found, { plan, region, ...fallbackTopic, isFiltered: false });
+  const values = storedContacts(plan);
+  for (const { name, subscriptions } of [...plan.tierTopics, ...plan.informedTopics]) compareTopic(found, { values, region: home, name, subscriptions, isFiltered: true });
+  for (const { region, fallbackTopic } of plan.regions) compareTopic(found, { values, region, ...fallbackTopic, isFiltered: false });
   const { region, topicName: name, subscriptions } = plan.watchdog;
-  compareTopic(found, { plan, region, name, subscriptions, isFiltered: false });
+  compareTopic(found, { values, region, name, subscriptions, isFiltered: false });
   for (const chat of plan.chat) compareChat(found, home, chat);
 }
 
 interface ComparedTopic {
-  readonly plan: IncidentPlan;
+  /** What every contact is in a rehearsal, by the name of its parameter. */
+  readonly values: Readonly<Record<string, string>>;
   readonly region: string;
   readonly name: string;
   readonly subscriptions: readonly ContactPlan[];
@@ -25,7 +27,7 @@ interface ComparedTopic {
   readonly isFiltered: boolean;
 }
 
-function compareTopic(found: FoundResources, { plan, region, name, subscriptions, isFiltered }: ComparedTopic): void {
+function compareTopic(found: FoundResources, { values, region, name, subscriptions, isFiltered }: ComparedTopic): void {
   const topic = found.named('AWS::SNS::Topic', region, 'TopicName', name);
   if (topic === undefined) return;
   found.attempt(() => {
@@ -33,7 +35,6 @@ function compareTopic(found: FoundResources, { plan, region, name, subscriptions
     const isOwn = found.having('AWS::KMS::Key', region, (resource) => resource.ref === key || resource.attribute('Arn') === key).length === 1;
     if (!isOwn) found.differ(name, topic, [{ what: 'key', planned: 'a key of the templates', found: textOf(key) }]);
   });
-  const values = storedContacts(plan);
   const planned = new Map(subscriptions.map((contact) => [`${contact.channel} ${values[contact.parameterName]}`, contact]));
   const own = found.having('AWS::SNS::Subscription', region, ({ properties }) => properties.TopicArn === topic.ref);
   for (const subscription of own) {

@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../../domain/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { Account } from '../../simulator/account';
+import { resourceArn } from '../../simulator/arn';
 import { accountRoot } from '../../simulator/iam/principal';
 import type { Scenario } from '../scenario';
 import { endpointsOf } from './stored-contacts';
@@ -40,9 +41,9 @@ function topicOf(of: Scenario['disableKey'][number]['of'], { tierTopics, regions
 }
 
 /** The key a topic really has, whatever was planned. */
-function setKey(account: Account, { region, name }: TopicPlace, operation: 'DisableKey' | 'EnableKey'): void {
+export function setKey(account: Account, { region, name }: TopicPlace, operation: 'DisableKey' | 'EnableKey'): void {
   const root = accountRoot(account.accountId);
-  const TopicArn = `arn:aws:sns:${region}:${account.accountId}:${name}`;
+  const TopicArn = resourceArn('sns', region, account.accountId, name);
   const { Attributes } = account.call(root, 'sns', 'GetTopicAttributes', { TopicArn }, region) as { readonly Attributes: { readonly KmsMasterKeyId?: string } };
   account.call(root, 'kms', operation, { KeyId: Attributes.KmsMasterKeyId }, region);
 }

@@ -1,8 +1,9 @@
 import { ENGINE_NAMESPACE } from '../../domain/incident/engine-policy';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { LoadedResource } from '../../simulator/loaded-stack';
+import { objectIn } from '../../simulator/property';
 import { printCondition, type Permission } from '../granted-permissions';
-import { objectAt, type FoundResources } from './found-resources';
+import type { FoundResources } from './found-resources';
 
 /** What the engine has to be allowed, each on what it is for, and nothing else. */
 export function enginePermissions(plan: IncidentPlan, engine: LoadedResource, found: FoundResources): readonly Permission[] {
@@ -17,7 +18,7 @@ export function enginePermissions(plan: IncidentPlan, engine: LoadedResource, fo
   const topics = [...tierTopics, ...informedTopics].map(({ name }) => found.arn('sns', region, name));
   const [topic] = found.having('AWS::SNS::Topic', region, ({ properties }) => properties.TopicName === tierTopics[0]?.name);
   const key = String(topic?.properties.KmsMasterKeyId ?? 'the key of the tiers');
-  const [logGroup] = found.having('AWS::Logs::LogGroup', region, ({ ref }) => ref === objectAt(engine.properties, 'LoggingConfig').LogGroup);
+  const [logGroup] = found.having('AWS::Logs::LogGroup', region, ({ ref }) => ref === objectIn(engine.properties, 'LoggingConfig').LogGroup);
   const logs = logGroup?.attribute('Arn') ?? 'the log group of the function';
   return [
     ...on(logs, 'logs:CreateLogStream', 'logs:PutLogEvents'),

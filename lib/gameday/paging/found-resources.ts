@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../domain/cloudformation/template';
-import { isJsonObject } from '../../domain/cloudformation/template';
+import { resourceArn } from '../../simulator/arn';
 import { NotSimulatedError } from '../../simulator/errors';
 import type { LoadedResource, LoadedStack } from '../../simulator/loaded-stack';
 import { differenceOf } from '../difference-of';
@@ -53,14 +53,8 @@ export class FoundResources {
 
   /** The ARN of something in the account of the stacks. */
   arn(service: string, region: string, rest: string): string {
-    return `arn:aws:${service}:${region}:${this.accountId}:${rest}`;
+    return resourceArn(service, region, this.accountId, rest);
   }
-}
-
-/** A property that is an object; an empty one when it is none. */
-export function objectAt(parent: JsonObject, name: string): JsonObject {
-  const value = parent[name];
-  return isJsonObject(value) ? value : {};
 }
 
 /** A property that is a list; an empty one when it is none. */

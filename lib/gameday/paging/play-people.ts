@@ -1,7 +1,9 @@
+import { incidentId } from '../../domain/incident/incident-id';
 import { onCall } from '../../domain/roster/on-call';
 import { MINUTE_MS, type Instant } from '../../domain/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { Account } from '../../simulator/account';
+import { resourceArn } from '../../simulator/arn';
 import { ServiceError } from '../../simulator/errors';
 import { accountRoot } from '../../simulator/iam/principal';
 import type { PersonAction, Scenario } from '../scenario';
@@ -134,7 +136,7 @@ class People implements PlayedPeople {
       },
       policy.region,
     ) as { readonly Items: readonly { readonly sequence: { readonly N: string } }[] };
-    return Items[0] && `${group}-${Items[0].sequence.N}`;
+    return Items[0] && incidentId(group, Number(Items[0].sequence.N));
   }
 
   async #unsubscribe(person: string): Promise<{ readonly accepted: boolean; readonly text: string }> {
@@ -143,7 +145,7 @@ class People implements PlayedPeople {
     const root = accountRoot(this.account.accountId);
     let left = 0;
     for (const { name } of [...tierTopics, ...informedTopics]) {
-      const TopicArn = `arn:aws:sns:${policy.region}:${this.account.accountId}:${name}`;
+      const TopicArn = resourceArn('sns', policy.region, this.account.accountId, name);
       const { Subscriptions } = this.account.call(root, 'sns', 'ListSubscriptionsByTopic', { TopicArn }, policy.region) as {
         readonly Subscriptions: readonly { readonly SubscriptionArn: string; readonly Endpoint: string }[];
       };

@@ -1,6 +1,7 @@
 import { RESPONDER_ATTRIBUTE } from '../../domain/incident/engine-policy';
 import type { ContactPlan, IncidentPlan } from '../../plan/incident-plan';
 import type { Account } from '../../simulator/account';
+import { alarmNameOf } from '../../simulator/arn';
 import { NotSimulatedError, ServiceError } from '../../simulator/errors';
 import { cloudWatchPrincipal, type Principal } from '../../simulator/iam/principal';
 import { BrokenLinkError } from '../../simulator/service';
@@ -70,7 +71,7 @@ class PagingProbe {
   }
 
   #publish(principal: Principal, region: string, topicName: string, contacts: readonly ContactPlan[], person?: string): void {
-    const by = typeof principal === 'string' ? 'the engine' : principal.sourceArn.slice(principal.sourceArn.indexOf(':alarm:') + ':alarm:'.length);
+    const by = typeof principal === 'string' ? 'the engine' : alarmNameOf(principal.sourceArn);
     const input = {
       TopicArn: this.#found.arn('sns', region, topicName),
       Message: 'probe',

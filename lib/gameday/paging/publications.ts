@@ -3,6 +3,7 @@ import type { ContactChannel } from '../../domain/roster/roster';
 import type { Severity } from '../../domain/severity';
 import type { Instant } from '../../domain/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
+import { alarmNameOf } from '../../simulator/arn';
 import type { CallEntry, LogEntry } from '../../simulator/log';
 import { readEngineMessage, type EngineMessage } from './engine-message';
 import { contactsByEndpoint, type Contact } from './stored-contacts';
@@ -113,7 +114,7 @@ export class Publications {
       topicName,
       purpose,
       by: alarmArn === undefined ? 'engine' : 'alarm',
-      ...(alarmArn !== undefined && { alarmName: alarmArn.slice(alarmArn.indexOf(':alarm:') + ':alarm:'.length) }),
+      ...(alarmArn !== undefined && { alarmName: alarmNameOf(alarmArn) }),
       isOver: alarmArn !== undefined && /"NewStateValue":"OK"/.test(String(call.input.Message)),
       ...(message !== undefined && { message }),
       responders: respondersOf(call),

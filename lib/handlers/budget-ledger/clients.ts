@@ -21,8 +21,3 @@ export interface ParameterPort {
   send(command: GetParametersCommand): Promise<GetParametersCommandOutput>;
   send(command: PutParameterCommand): Promise<PutParameterCommandOutput>;
 }
-
-/** The message of whatever was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}

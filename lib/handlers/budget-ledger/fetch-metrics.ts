@@ -1,7 +1,8 @@
 import { GetMetricDataCommand, type GetMetricDataCommandOutput, type MetricDataResult } from '@aws-sdk/client-cloudwatch';
-import { messageOf, type CloudWatchPort } from './clients';
+import type { CloudWatchPort } from './clients';
 import { MAX_DATAPOINTS } from './measuring-plan';
 import type { MetricRead, MetricRequest } from './metric-reads';
+import { messageOf } from '../../domain/error-message';
 import { Series } from './series';
 
 /** What a read came to: its series by the id they have in the indicator, or why it cannot be told. */

@@ -1,5 +1,6 @@
 import { PutMetricDataCommand, type MetricDatum } from '@aws-sdk/client-cloudwatch';
-import { messageOf, type CloudWatchPort } from './clients';
+import type { CloudWatchPort } from './clients';
+import { messageOf } from '../../domain/error-message';
 import type { BudgetRecord } from '../../domain/budget/budget-record';
 import { LEDGER_METRICS, LEDGER_NAMESPACE, type LedgerInput } from '../../domain/budget/ledger-input';
 import { parseInstant } from '../../domain/time';

@@ -1,5 +1,5 @@
 import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
-import { messageOf, type LedgerClients, type ParameterPort } from './clients';
+import type { LedgerClients, ParameterPort } from './clients';
 import { heartbeat, publishMetrics, recordMetrics } from './ledger-metrics';
 import { inGroups, measureGroup, planAll } from './measure-groups';
 import type { Measured } from './measure-objective';
@@ -7,6 +7,7 @@ import { isLaterStored, recordOfSlot, recordOfUntoldSlot } from './next-record';
 import { readLedgerInput } from './read-input';
 import { readStored, writeRecord, type Stored } from './stored-records';
 import { attempt, isUntold, type Told } from './told';
+import { messageOf } from '../../domain/error-message';
 import type { GateState } from '../../domain/budget/gate-state';
 import type { LedgerInput, LedgerTask } from '../../domain/budget/ledger-input';
 import { printBudgetRecord } from '../../domain/budget/stored-record';

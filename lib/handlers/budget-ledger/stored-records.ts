@@ -1,8 +1,9 @@
 import { GetParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { messageOf, type ParameterPort } from './clients';
+import type { ParameterPort } from './clients';
+import { messageOf } from '../../domain/error-message';
 import type { BudgetRecord } from '../../domain/budget/budget-record';
 import type { LedgerTask } from '../../domain/budget/ledger-input';
-import { parseBudgetRecord } from '../../domain/budget/stored-record';
+import { MAX_PARAMETER_NAMES, parseBudgetRecord } from '../../domain/budget/stored-record';
 
 /** What the parameter of an objective holds. */
 export type Stored =
@@ -13,14 +14,11 @@ export type Stored =
   /** It could not be read; there may be a history, so nothing may be written. */
   | { readonly kind: 'not read'; readonly fault: string };
 
-/** Most names of one GetParameters request. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html */
-const MAX_NAMES = 10;
-
 /** Reads the parameters of objectives, in order. A request that fails leaves its own objectives unread, and no others. */
 export async function readStored(parameters: ParameterPort, tasks: readonly LedgerTask[]): Promise<Map<LedgerTask, Stored>> {
   const stored = new Map<LedgerTask, Stored>();
-  for (let start = 0; start < tasks.length; start += MAX_NAMES) {
-    const batch = tasks.slice(start, start + MAX_NAMES);
+  for (let start = 0; start < tasks.length; start += MAX_PARAMETER_NAMES) {
+    const batch = tasks.slice(start, start + MAX_PARAMETER_NAMES);
     try {
       const { Parameters: found = [], InvalidParameters: missing = [] } = await parameters.send(
         new GetParametersCommand({ Names: batch.map(({ parameterName }) => parameterName) }),

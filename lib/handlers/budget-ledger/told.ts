@@ -1,6 +1,6 @@
-import { messageOf } from './clients';
 import { ImpossibleDataError } from './measure-objective';
 import { NotMeasurableError } from './metric-queries';
+import { messageOf } from '../../domain/error-message';
 import { RecordTooLargeError } from '../../domain/budget/stored-record';
 import { MetricMathSyntaxError } from '../../domain/metric-math/tokenize';
 

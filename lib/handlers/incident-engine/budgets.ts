@@ -1,23 +1,21 @@
 import { GetParametersCommand } from '@aws-sdk/client-ssm';
-import { messageOf } from './clients';
 import type { Engine } from './engine';
-import { parseBudgetRecord } from '../../domain/budget/stored-record';
+import { messageOf } from '../../domain/error-message';
+import { MAX_PARAMETER_NAMES, parseBudgetRecord } from '../../domain/budget/stored-record';
+import { plannedAlarm } from '../../domain/incident/engine-policy';
 import type { Incident } from '../../domain/incident/incident';
 import type { BudgetFact } from '../../domain/message/page-facts';
-
-/** Most names of one GetParameters request. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html */
-const MAX_NAMES = 10;
 
 /** What is left of the error budgets an incident burns. A page never waits for more than is there: what cannot be read is said to be unknown. */
 export async function budgetsOf(engine: Engine, { alarms }: Incident): Promise<readonly BudgetFact[]> {
   const places = new Map<string, { readonly objective: string; readonly region: string; readonly name: string }>();
   for (const { name, region, title } of alarms) {
-    const known = engine.policy.alarms.find((alarm) => alarm.name === name && alarm.region === region);
+    const known = plannedAlarm(engine.policy, { name, region });
     if (known?.budgetParameter !== undefined) places.set(`${region} ${known.budgetParameter}`, { objective: title, region, name: known.budgetParameter });
   }
   const facts: BudgetFact[] = [];
   for (const region of new Set([...places.values()].map((place) => place.region))) {
-    const here = [...places.values()].filter((place) => place.region === region).slice(0, MAX_NAMES);
+    const here = [...places.values()].filter((place) => place.region === region).slice(0, MAX_PARAMETER_NAMES);
     facts.push(...(await readBudgets(engine, region, here)));
   }
   return facts;

@@ -1,16 +1,16 @@
-import { changeIncident, type Changed } from './change-incident';
-import { messageOf } from './clients';
-import { LEASE_SECONDS, type Engine } from './engine';
+import { changeExisting, type Changed } from './change-incident';
+import { turnContext, type Engine } from './engine';
 import { inform } from './inform';
 import { updateOpsItem } from './ops-item';
 import { page } from './page';
 import { raiseFault } from './raise-fault';
 import { publishFigure } from './figures';
+import { messageOf } from '../../domain/error-message';
 import type { Effect } from '../../domain/incident/effect';
 import type { Incident } from '../../domain/incident/incident';
 import type { EffectOutcomeEvent } from '../../domain/incident/incident-event';
 import { reduceIncident } from '../../domain/incident/reduce-incident';
-import type { Reduced } from '../../domain/incident/turn';
+import type { Reduced, TurnContext } from '../../domain/incident/turn';
 
 /** What comes first when several things are to be done: people, then what is broken, then records, then figures. */
 const ORDER: readonly Effect['kind'][] = ['page', 'fault', 'inform', 'ops item', 'figure'];
@@ -66,15 +66,11 @@ function perform(engine: Engine, incident: Incident, effect: Effect): Promise<Ef
   }
 }
 
-function writeOutcomes(engine: Engine, { group, sequence }: Incident, outcomes: readonly EffectOutcomeEvent[]): Promise<Changed | undefined> {
-  return changeIncident(
-    engine.store,
-    () => engine.store.get(group, sequence),
-    (incident) => incident && reduceAll(incident, outcomes, { now: engine.now(), leaseSeconds: LEASE_SECONDS }),
-  );
+function writeOutcomes(engine: Engine, incident: Incident, outcomes: readonly EffectOutcomeEvent[]): Promise<Changed | undefined> {
+  return changeExisting(engine.store, incident, (current) => reduceAll(current, outcomes, turnContext(engine)));
 }
 
-function reduceAll(incident: Incident, events: readonly EffectOutcomeEvent[], context: { readonly now: number; readonly leaseSeconds: number }): Reduced {
+function reduceAll(incident: Incident, events: readonly EffectOutcomeEvent[], context: TurnContext): Reduced {
   let current = incident;
   const effects: Effect[] = [];
   for (const event of events) {

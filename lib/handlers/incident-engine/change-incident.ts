@@ -42,3 +42,16 @@ export async function changeIncident(
   }
   throw new CollisionError(`the record was written by others ${MAX_COLLISIONS} times in a row`);
 }
+
+/** The same for one incident, if there is one. */
+export function changeExisting(
+  store: IncidentStore,
+  { group, sequence }: Pick<Incident, 'group' | 'sequence'>,
+  reduce: (incident: Incident) => Reduced | undefined,
+): Promise<Changed | undefined> {
+  return changeIncident(
+    store,
+    () => store.get(group, sequence),
+    (incident) => incident && reduce(incident),
+  );
+}

@@ -66,8 +66,3 @@ export interface SystemsManagerPort {
   send(command: UpdateOpsItemCommand): Promise<UpdateOpsItemCommandOutput>;
   send(command: GetParametersCommand): Promise<GetParametersCommandOutput>;
 }
-
-/** The message of whatever was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}

@@ -1,6 +1,6 @@
-import { messageOf } from './clients';
 import type { Engine } from './engine';
 import { lookAfter } from './look-after';
+import { messageOf } from '../../domain/error-message';
 import { nextDueAt } from '../../domain/incident/clocks';
 import type { Incident } from '../../domain/incident/incident';
 import { SECOND_MS, type Instant } from '../../domain/time';

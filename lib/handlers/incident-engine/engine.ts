@@ -1,6 +1,7 @@
 import type { EngineClients } from './clients';
 import { IncidentStore } from './incident-store';
 import type { EnginePolicy } from '../../domain/incident/engine-policy';
+import type { TurnContext } from '../../domain/incident/turn';
 import type { Instant } from '../../domain/time';
 
 /** What the function finds in its environment variables. */
@@ -27,34 +28,27 @@ export interface EngineParts {
 }
 
 /** Everything the parts of the engine work with, for one run. */
-export class Engine implements EngineParts {
-  readonly policy: EnginePolicy;
-  readonly settings: EngineSettings;
-  readonly clients: EngineClients;
-  readonly now: () => Instant;
-  readonly log: (text: string) => void;
-  readonly wait: (milliseconds: number) => Promise<void>;
-  readonly runId: string;
+export interface Engine extends EngineParts {
   readonly store: IncidentStore;
+}
 
-  constructor({ policy, settings, clients, now, log, wait, runId }: EngineParts) {
-    this.policy = policy;
-    this.settings = settings;
-    this.clients = clients;
-    this.now = now;
-    this.log = log;
-    this.wait = wait;
-    this.runId = runId;
-    this.store = new IncidentStore(clients.table, settings.tableName, runId);
-  }
+export function engineOf(parts: EngineParts): Engine {
+  const { clients, settings, runId } = parts;
+  return { ...parts, store: new IncidentStore(clients.table, settings.tableName, runId) };
+}
 
-  topicArn(name: string): string {
-    return `${this.settings.topicArnPrefix}${name}`;
-  }
+/** The topic of a name in the home region. */
+export function topicArnOf({ settings }: Engine, name: string): string {
+  return `${settings.topicArnPrefix}${name}`;
+}
+
+/** For a turn of an incident now, whose effects this run carries out. */
+export function turnContext({ now }: Engine): TurnContext {
+  return { now: now(), leaseSeconds: LEASE_SECONDS };
 }
 
 /**
  * Seconds in which the run that wrote an effect is the one that carries it out: longer than a run may take, so that two
  * never do the same.
  */
-export const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 60;

@@ -1,7 +1,7 @@
-import { messageOf } from './clients';
-import type { Engine } from './engine';
+import { topicArnOf, type Engine } from './engine';
 import { publishMessage } from './publish-message';
 import { raiseFault } from './raise-fault';
+import { messageOf } from '../../domain/error-message';
 import { tierTopicName } from '../../domain/incident/engine-policy';
 import type { AlarmFacts } from '../../domain/incident/incident-event';
 import { failOpenMessage } from '../../domain/message/fail-open-message';
@@ -27,7 +27,7 @@ async function pageFirstTier(engine: Engine, alarm: AlarmFacts, why: string): Pr
   const people = holdersOf(policy.roster, first.roles, engine.now());
   if (people.length === 0) throw new Error(`nobody has ${first.roles.join(' or ')}`);
   const message = failOpenMessage({ alarm, policy, now: engine.now(), why });
-  await publishMessage(clients.topics(policy.region), engine.topicArn(tierTopicName(policy, alarm.severity, first.tier)), message, people);
+  await publishMessage(clients.topics(policy.region), topicArnOf(engine, tierTopicName(policy, alarm.severity, first.tier)), message, people);
 }
 
 async function tellWatchdog(engine: Engine, alarm: AlarmFacts, why: string): Promise<void> {

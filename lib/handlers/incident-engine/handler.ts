@@ -4,7 +4,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { Engine, type EngineParts } from './engine';
+import { engineOf, type EngineParts } from './engine';
 import { runEngine } from './run-engine';
 import type { EnginePolicy } from '../../domain/incident/engine-policy';
 
@@ -57,5 +57,5 @@ const parts: Omit<EngineParts, 'runId'> = {
 
 /** The Lambda function: started by the tick, by alarms and by an operator's runbook. */
 export async function handler(event: unknown, { awsRequestId }: { readonly awsRequestId: string }): Promise<string> {
-  return runEngine(new Engine({ ...parts, runId: awsRequestId }), event);
+  return runEngine(engineOf({ ...parts, runId: awsRequestId }), event);
 }

@@ -1,10 +1,10 @@
 import { carryOut } from './carry-out';
 import { changeIncident, CollisionError } from './change-incident';
-import { messageOf } from './clients';
-import { LEASE_SECONDS, type Engine } from './engine';
+import { turnContext, type Engine } from './engine';
 import { pageWithoutRecord } from './fail-open';
 import { raiseFault } from './raise-fault';
-import { OPERATIONS_GROUP, type KnownAlarm } from '../../domain/incident/engine-policy';
+import { messageOf } from '../../domain/error-message';
+import { plannedAlarm, OPERATIONS_GROUP, type KnownAlarm } from '../../domain/incident/engine-policy';
 import { opensIncident, type AlarmEvent } from '../../domain/incident/incident-event';
 import { reduceGroup } from '../../domain/incident/reduce-incident';
 import { atMost, type Severity } from '../../domain/severity';
@@ -17,7 +17,7 @@ const UNKNOWN_SEVERITY: Severity = 'S2';
  * alarm, which says nothing by itself.
  */
 export function factsOf({ policy }: Engine, name: string, region: string): KnownAlarm | undefined {
-  const known = policy.alarms.find((alarm) => alarm.name === name && alarm.region === region);
+  const known = plannedAlarm(policy, { name, region });
   if (known !== undefined || policy.partAlarms.includes(name)) return known;
   return {
     name,
@@ -28,11 +28,6 @@ export function factsOf({ policy }: Engine, name: string, region: string): Known
     impact: 'unknown: the alarm is not part of the plan this engine was deployed with',
     runbook: 'unplanned-alarm',
   };
-}
-
-/** True for an alarm that the engine was told of when it was deployed. */
-export function isPlanned({ policy }: Engine, { name, region }: Pick<KnownAlarm, 'name' | 'region'>): boolean {
-  return policy.alarms.some((alarm) => alarm.name === name && alarm.region === region);
 }
 
 /**
@@ -47,7 +42,7 @@ export async function hearAlarm(engine: Engine, group: string, event: AlarmEvent
     changed = await changeIncident(
       engine.store,
       () => engine.store.latest(group),
-      (latest) => reduceGroup({ group, policy: engine.policy.escalation }, latest, event, { now: engine.now(), leaseSeconds: LEASE_SECONDS }),
+      (latest) => reduceGroup({ group, policy: engine.policy.escalation }, latest, event, turnContext(engine)),
     );
   } catch (error) {
     if (error instanceof CollisionError || event.source === 'sweep' || !opensIncident(event) || event.mutedUntil !== undefined) throw error;
@@ -55,7 +50,7 @@ export async function hearAlarm(engine: Engine, group: string, event: AlarmEvent
     return pageWithoutRecord(engine, event.alarm, messageOf(error));
   }
   if (changed === undefined) return;
-  if (event.state === 'ALARM' && !isPlanned(engine, event.alarm)) await raiseAlarmUnknown(engine, event);
+  if (event.state === 'ALARM' && plannedAlarm(engine.policy, event.alarm) === undefined) await raiseAlarmUnknown(engine, event);
   await carryOut(engine, changed);
 }
 

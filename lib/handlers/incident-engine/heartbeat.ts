@@ -1,7 +1,7 @@
 import { PutMetricDataCommand, type MetricDatum } from '@aws-sdk/client-cloudwatch';
-import { messageOf } from './clients';
 import type { Engine } from './engine';
 import { policyDimensions } from './figures';
+import { messageOf } from '../../domain/error-message';
 import { ENGINE_NAMESPACE, HEARTBEAT_METRIC } from '../../domain/incident/engine-policy';
 import { isActive, type Incident } from '../../domain/incident/incident';
 

@@ -1,5 +1,5 @@
 import { budgetsOf } from './budgets';
-import type { Engine } from './engine';
+import { topicArnOf, type Engine } from './engine';
 import { publishMessage } from './publish-message';
 import type { Audience, Effect } from '../../domain/incident/effect';
 import { informedTopicName } from '../../domain/incident/engine-policy';
@@ -27,7 +27,7 @@ export async function inform(engine: Engine, incident: Incident, effect: Extract
     budgets: await budgetsOf(engine, incident),
     ...(text !== undefined && { text }),
   });
-  await publishMessage(clients.topics(policy.region), engine.topicArn(informedTopicName(policy, severity)), message, people);
+  await publishMessage(clients.topics(policy.region), topicArnOf(engine, informedTopicName(policy, severity)), message, people);
   return { kind: 'done', reached: people };
 }
 

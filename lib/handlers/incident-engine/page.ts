@@ -1,8 +1,8 @@
 import { budgetsOf } from './budgets';
-import { messageOf } from './clients';
-import type { Engine } from './engine';
+import { topicArnOf, type Engine } from './engine';
 import { publishMessage } from './publish-message';
 import { reachablePeople } from './reachability';
+import { messageOf } from '../../domain/error-message';
 import type { Effect } from '../../domain/incident/effect';
 import { tierTopicName } from '../../domain/incident/engine-policy';
 import { endOfDelay } from '../../domain/incident/delay';
@@ -22,7 +22,7 @@ export async function page(engine: Engine, incident: Incident, effect: Extract<E
   const people = holdersOf(policy.roster, effect.roles, now);
   if (people.length === 0) return { kind: 'nobody', unreachable: [], why: `nobody has ${effect.roles.join(' or ')} at ${formatInstant(now)}` };
 
-  const topicArn = engine.topicArn(tierTopicName(policy, effect.severity, effect.tier));
+  const topicArn = topicArnOf(engine, tierTopicName(policy, effect.severity, effect.tier));
   const topics = clients.topics(policy.region);
   const reachable = await peopleReachedBy(engine, topicArn);
   const reached = people.filter((person) => reachable?.has(person) ?? true);

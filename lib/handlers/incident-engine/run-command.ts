@@ -1,4 +1,4 @@
-import { changeIncident, type Changed } from './change-incident';
+import { changeExisting, type Changed } from './change-incident';
 import type { IncidentStore } from './incident-store';
 import type { Incident } from '../../domain/incident/incident';
 import type { IncidentEvent } from '../../domain/incident/incident-event';
@@ -33,11 +33,7 @@ export async function runCommand(
   if (!roster.people.some(({ id }) => id === command.by)) return { answer: { accepted: false, text: `nobody on the roster is called ${command.by}` } };
   const place = parseIncidentId(incidentId);
   if (place === undefined) return { answer: { accepted: false, text: `${incidentId} is no incident: allowed is a name such as partner-portal-7` } };
-  const changed = await changeIncident(
-    store,
-    () => store.get(place.group, place.sequence),
-    (incident) => incident && reduceIncident(incident, command, context),
-  );
+  const changed = await changeExisting(store, place, (incident) => reduceIncident(incident, command, context));
   if (changed === undefined) return { answer: { accepted: false, text: `there is no incident ${incidentId}` } };
   return { answer: changed.answer ?? { accepted: true, text: `${incidentId}: done` }, incident: changed.incident, changed };
 }

@@ -1,5 +1,5 @@
 import { carryOut } from './carry-out';
-import { LEASE_SECONDS, type Engine } from './engine';
+import { turnContext, type Engine } from './engine';
 import { hearAlarm } from './hear-alarm';
 import { readEvent } from './read-event';
 import { runCommand } from './run-command';
@@ -23,7 +23,7 @@ export async function runEngine(engine: Engine, event: unknown): Promise<string>
       await hearAlarm(engine, read.group, read.event);
       return `${read.event.alarm.name} is ${read.event.state}`;
     case 'command': {
-      const { answer, changed } = await runCommand(engine.store, engine.policy.roster, read.incidentId, read.command, { now: engine.now(), leaseSeconds: LEASE_SECONDS });
+      const { answer, changed } = await runCommand(engine.store, engine.policy.roster, read.incidentId, read.command, turnContext(engine));
       if (changed !== undefined) await carryOut(engine, changed);
       return answer.text;
     }

@@ -1,6 +1,6 @@
 import { carryOut } from './carry-out';
-import { changeIncident } from './change-incident';
-import { LEASE_SECONDS, type Engine } from './engine';
+import { changeExisting } from './change-incident';
+import { turnContext, type Engine } from './engine';
 import type { Incident } from '../../domain/incident/incident';
 import { reduceIncident } from '../../domain/incident/reduce-incident';
 import { holdersOf } from '../../domain/roster/holders-of';
@@ -10,15 +10,10 @@ import type { Instant } from '../../domain/time';
 /** Asks for a hand-over when whoever has an incident has gone off duty since. Fault F20. */
 export async function noticeShiftOver(engine: Engine, incident: Incident): Promise<void> {
   if (whoIsOnInstead(incident, engine.policy.roster, engine.now()).length === 0) return;
-  const { group, sequence } = incident;
-  const changed = await changeIncident(
-    engine.store,
-    () => engine.store.get(group, sequence),
-    (current) => {
-      const to = current === undefined ? [] : whoIsOnInstead(current, engine.policy.roster, engine.now());
-      return current === undefined || to.length === 0 ? undefined : reduceIncident(current, { kind: 'shift over', to }, { now: engine.now(), leaseSeconds: LEASE_SECONDS });
-    },
-  );
+  const changed = await changeExisting(engine.store, incident, (current) => {
+    const to = whoIsOnInstead(current, engine.policy.roster, engine.now());
+    return to.length === 0 ? undefined : reduceIncident(current, { kind: 'shift over', to }, turnContext(engine));
+  });
   if (changed !== undefined) await carryOut(engine, changed);
 }
 

@@ -1,10 +1,10 @@
 import { DescribeAlarmsCommand, type DescribeAlarmsCommandInput } from '@aws-sdk/client-cloudwatch';
-import { messageOf } from './clients';
 import type { Engine } from './engine';
 import { factsOf, hearAlarm } from './hear-alarm';
+import { messageOf } from '../../domain/error-message';
 import { OPERATIONS_GROUP, type KnownAlarm } from '../../domain/incident/engine-policy';
 import { isActive, type AttachedAlarm, type Incident } from '../../domain/incident/incident';
-import type { AlarmEvent, SignalState } from '../../domain/incident/incident-event';
+import { isSameAlarm, type AlarmEvent, type SignalState } from '../../domain/incident/incident-event';
 import { atMost } from '../../domain/severity';
 import { formatInstant, MINUTE_MS, type Instant } from '../../domain/time';
 
@@ -127,7 +127,7 @@ function unheard(engine: Engine, region: string, alarm: SweptAlarm, incidents: r
 
 function attachedIn(incident: Incident, region: string, name: string): readonly AttachedAlarm[] {
   if (!isActive(incident)) return [];
-  return incident.alarms.filter((alarm) => alarm.name === name && alarm.region === region);
+  return incident.alarms.filter((alarm) => isSameAlarm(alarm, { name, region }));
 }
 
 function blind(engine: Engine, region: string, alarm: SweptAlarm, incidents: readonly Incident[]): FoundEvent[] {

@@ -1,10 +1,10 @@
-import { messageOf } from './clients';
 import { doWhatIsDueSoon } from './due-soon';
 import type { Engine } from './engine';
 import { publishHeartbeat } from './heartbeat';
 import { lookAfter } from './look-after';
 import { noticeShiftOver } from './shift-over';
 import { sweep } from './sweep';
+import { messageOf } from '../../domain/error-message';
 import { nextDueAt } from '../../domain/incident/clocks';
 import type { Incident } from '../../domain/incident/incident';
 import { MINUTE_MS } from '../../domain/time';

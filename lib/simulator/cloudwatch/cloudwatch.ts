@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../domain/cloudformation/template';
+import type { JsonObject } from '../../domain/cloudformation/template';
 import { ProblemsError, sortProblems } from '../../domain/problem';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../domain/time';
 import { resourceArn } from '../arn';
@@ -8,6 +8,7 @@ import { NotSimulatedError, ServiceError } from '../errors';
 import type { EventContent } from '../eventbridge/eventbridge';
 import type { RequestContext } from '../iam/condition';
 import { principalName } from '../iam/principal';
+import { parseJsonObject } from '../json-text';
 import type { LoadedStack } from '../loaded-stack';
 import type { AlarmStateChangedEntry, LogEntry } from '../log';
 import type { NotSimulatedParts } from '../not-simulated';
@@ -414,12 +415,8 @@ function alarmNames({ AlarmNames: names }: CallInput): readonly string[] {
 /** Anything but a JSON object is kept out: the API takes the text as it is, and nobody could read it. */
 function parseReasonData(text: string | undefined): JsonObject | undefined {
   if (text === undefined) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (isJsonObject(parsed)) return parsed;
-  } catch {
-    // Falls through to the same error as any other text that is not an object.
-  }
+  const parsed = parseJsonObject(text);
+  if (parsed !== undefined) return parsed;
   throw new ServiceError('InvalidFormat', 'StateReasonData is not a JSON object');
 }
 

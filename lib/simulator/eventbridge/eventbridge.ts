@@ -5,13 +5,14 @@ import type { VirtualClock } from '../clock';
 import type { MetricIdentity } from '../cloudwatch/metric-store';
 import { NotSimulatedError, ServiceError } from '../errors';
 import { principalName } from '../iam/principal';
+import { parseJsonText } from '../json-text';
 import type { LoadedStack } from '../loaded-stack';
 import type { LogEntry } from '../log';
 import type { NotSimulatedParts } from '../not-simulated';
 import { denialReason, type CallContext, type Caller, type CallInput, type CallOutput, type Operation, type SimulatedService } from '../service';
 import { TargetDelivery } from './delivery';
 import { EventDisturbances, type EventDisturbance } from './event-disturbance';
-import { busName, parseJsonText, readRule, type Rule } from './rule';
+import { busName, readRule, type Rule } from './rule';
 
 /** What a producer says; the bus adds the rest of the envelope. */
 export interface EventContent {

@@ -1,6 +1,7 @@
-import { isJsonObject, type JsonValue } from '../../domain/cloudformation/template';
+import { isJsonObject } from '../../domain/cloudformation/template';
 import { NotSimulatedError } from '../errors';
 import { compileEventPattern, type EventMatcher } from '../event-pattern';
+import { parseJsonText } from '../json-text';
 import type { DeployedIdentity, LoadedResource } from '../loaded-stack';
 import { listOf, optionalText } from '../property';
 import { readTarget, type RuleTarget } from './target';
@@ -36,15 +37,6 @@ export function readRule(resource: LoadedResource): Rule | undefined {
     matches: compileEventPattern(typeof pattern === 'string' ? parseJsonText(pattern) : pattern, where),
     targets: listOf(properties, 'Targets').map((target) => readTarget(isJsonObject(target) ? target : {}, region)),
   };
-}
-
-/** JSON in a text, undefined when it is none. */
-export function parseJsonText(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A bus may be given by name or by ARN. */

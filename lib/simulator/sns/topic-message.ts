@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../domain/cloudformation/template';
 import { ServiceError } from '../errors';
+import { parseJsonObject } from '../json-text';
 import { optionalInput, requiredInput, type CallInput } from '../service';
 
 /** A message as it was given to Publish, checked. */
@@ -50,7 +51,7 @@ export function isSubject(text: string): boolean {
 
 /** Texts by protocol. One that is no text is passed over. */
 function readTexts(message: string): { readonly default: string; readonly [protocol: string]: string } {
-  const parsed = parseObject(message);
+  const parsed = parseJsonObject(message);
   if (parsed === undefined) throw invalid('Message Structure - JSON message body failed to parse');
   const texts = Object.fromEntries(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
   const { default: fallback } = texts;
@@ -65,15 +66,6 @@ function attributeBytes(attributes: JsonObject): number {
     for (const part of [name, type, text]) bytes += typeof part === 'string' ? Buffer.byteLength(part) : 0;
   }
   return bytes;
-}
-
-function parseObject(text: string): JsonObject | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return isJsonObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function invalid(what: string): ServiceError {

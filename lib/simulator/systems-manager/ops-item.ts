@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../domain/cloudformation/template';
 import type { Instant } from '../../domain/time';
 import { NotSimulatedError, ServiceError } from '../errors';
+import { parseJsonObject } from '../json-text';
 import { optionalInput, type CallInput } from '../service';
 
 /** States of an OpsItem about an issue. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateOpsItem.html */
@@ -113,12 +114,8 @@ export function dedupStringOf(data: OpsItemChanges['operationalData'] = {}): str
 }
 
 function dedupTextIn(value: string): string | undefined {
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return isJsonObject(parsed) && typeof parsed.dedupString === 'string' ? parsed.dedupString : undefined;
-  } catch {
-    return undefined;
-  }
+  const text = parseJsonObject(value)?.dedupString;
+  return typeof text === 'string' ? text : undefined;
 }
 
 /** The error of OpsCenter for a parameter that it does not take. */

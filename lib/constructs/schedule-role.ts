@@ -1,0 +1,28 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+
+/** What a schedule starts. */
+export interface ScheduleRoleProps {
+  /** Name of the schedule group. */
+  readonly group: string;
+  readonly target: IFunction;
+  readonly deadLetterQueue: IQueue;
+}
+
+/** The role with which the schedules of a group start a function. The conditions keep other accounts from using it
+ * through Scheduler. Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
+export function scheduleRole(scope: Construct, { group, target, deadLetterQueue }: ScheduleRoleProps): Role {
+  const stack = Stack.of(scope);
+  const groupArn = stack.formatArn({ service: 'scheduler', resource: 'schedule-group', resourceName: group, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+  const role = new Role(scope, 'ScheduleRole', {
+    assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account, 'aws:SourceArn': groupArn } },
+    }),
+  });
+  role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [target.functionArn] }));
+  role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetterQueue.queueArn] }));
+  return role;
+}
