@@ -3,11 +3,11 @@
  * long and a short window each), beside a bare loop over prefix sums that makes the same comparisons and nothing
  * else. Run with `npx tsx bench/alarm-evaluation.ts [objectives ...]`; one core, everything in one process.
  */
-import { DEFAULT_ASSUMPTIONS } from '../lib/simulator/assumptions';
-import { createMetricAlarm } from '../lib/simulator/cloudwatch/metric-alarm-run';
-import { MetricStore } from '../lib/simulator/cloudwatch/metric-store';
-import { DistributedSamples, SampleCounts } from '../lib/simulator/cloudwatch/sample-counts';
-import { constantValue } from '../lib/simulator/cloudwatch/value-distribution';
+import { DEFAULT_ASSUMPTIONS } from '../lib/simulator/core/assumptions';
+import { createMetricAlarm } from '../lib/simulator/services/cloudwatch/metric-alarm-run';
+import { MetricStore } from '../lib/simulator/services/cloudwatch/metric-store';
+import { DistributedSamples, SampleCounts } from '../lib/simulator/services/cloudwatch/sample-counts';
+import { constantValue } from '../lib/simulator/services/cloudwatch/value-distribution';
 
 const RUN_MINUTES = 30 * 1_440;
 const HISTORY_MINUTES = 3 * 1_440;

@@ -3,11 +3,11 @@
  * beside what an alarm storm asks for: 500 alarms in a minute. The storm itself is played, too: one page a service, no
  * alarm lost. Run with `npx tsx bench/incident-engine.ts`; one core, everything in one process.
  */
-import type { KnownAlarm } from '../lib/domain/incident/engine-policy';
-import type { Incident } from '../lib/domain/incident/incident';
-import type { AlarmEvent, IncidentEvent } from '../lib/domain/incident/incident-event';
-import { reduceGroup, reduceIncident } from '../lib/domain/incident/reduce-incident';
-import { MINUTE_MS } from '../lib/domain/time';
+import type { KnownAlarm } from '../lib/incident/lifecycle/engine-policy';
+import type { Incident } from '../lib/incident/lifecycle/incident';
+import type { AlarmEvent, IncidentEvent } from '../lib/incident/lifecycle/incident-event';
+import { reduceGroup, reduceIncident } from '../lib/incident/lifecycle/reduce-incident';
+import { MINUTE_MS } from '../lib/time/time';
 import { EngineAccount } from '../test/helpers/engine-account';
 import { anEscalationPolicy, OPENED_AT } from '../test/helpers/incidents';
 import { REGION } from '../test/helpers/simulated-account';

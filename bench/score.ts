@@ -4,15 +4,15 @@
  * same people at the same instants. Run with `npx tsx bench/score.ts`; one core, everything in one process.
  */
 import { readFileSync } from 'node:fs';
-import { DesignTrial, type TrialOptions } from '../lib/gameday/score/design-trial';
-import type { PlayedIncident } from '../lib/gameday/score/played-incident';
-import { readMapping } from '../lib/gameday/score/read-mapping';
-import { scoreDesign } from '../lib/gameday/score/score-design';
-import { findScoredDesign } from '../lib/gameday/score/scored-design';
-import { trafficNamed } from '../lib/gameday/score/traffic';
-import { loadTemplateFile } from '../lib/simulator/assembly';
+import { DesignTrial, type TrialOptions } from '../lib/score/design-trial';
+import type { PlayedIncident } from '../lib/score/played-incident';
+import { readMapping } from '../lib/score/read-mapping';
+import { scoreDesign } from '../lib/score/score-design';
+import { findScoredDesign } from '../lib/score/scored-design';
+import { trafficNamed } from '../lib/score/traffic';
+import { loadTemplateFile } from '../lib/aws/assembly/assembly';
 
-const DIRECTORY = 'test/gameday/score/designs';
+const DIRECTORY = 'test/score/designs';
 
 function measure<T>(work: () => T): { readonly result: T; readonly milliseconds: number } {
   const start = process.hrtime.bigint();

@@ -6,9 +6,9 @@
  */
 
 import { App } from 'aws-cdk-lib';
-import { loadOperations } from '../lib/cli/operations';
+import { loadOperations } from '../lib/cli/files/operations';
 import { PLACEHOLDER_NAMES } from '../lib/config/placeholders';
-import { formatProblem, hasErrors, type Problem } from '../lib/domain/problem';
+import { formatProblem, hasErrors, type Problem } from '../lib/problems/problem';
 import { OperationsApp } from '../lib/stacks/operations-app';
 
 function main(): void {

@@ -17,7 +17,7 @@ export { TemplateChecksPlugin } from './constructs/template-checks-plugin';
 export { Watchdog, type WatchdogProps } from './constructs/watchdog';
 export { OperationsStage, type OperationsStageProps } from './stacks/operations-stage';
 
-export type { AlertRow, RowRule } from './domain/alert-rows';
+export type { AlertRow, RowRule } from './slo/alert-rows';
 export {
   DEFAULT_POLICY,
   REFERENCE_POLICY,
@@ -27,15 +27,15 @@ export {
   type RatePolicyRow,
   type Urgency,
   type WindowPolicyRow,
-} from './domain/burn-rate';
-export type { BudgetWindow, Interval } from './domain/budget/budget-window';
-export type { Exclusion, ExclusionMeaning } from './domain/budget/exclusion';
-export { DEFAULT_GATE_POLICY } from './domain/budget/gate-policy';
-export type { GatePolicy } from './domain/budget/gate-state';
-export type { EnginePolicy } from './domain/incident/engine-policy';
-export type { NoDataMeaning } from './domain/model';
-export type { Severity } from './domain/severity';
-export type { EventSli, MathStep, MetricReference, Sli, SliceSli } from './domain/sli/sli';
+} from './slo/burn-rate';
+export type { BudgetWindow, Interval } from './slo/budget/budget-window';
+export type { Exclusion, ExclusionMeaning } from './slo/budget/exclusion';
+export { DEFAULT_GATE_POLICY } from './slo/budget/gate-policy';
+export type { GatePolicy } from './slo/budget/gate-state';
+export type { EnginePolicy } from './incident/lifecycle/engine-policy';
+export type { NoDataMeaning } from './model/model';
+export type { Severity } from './incident/severity';
+export type { EventSli, MathStep, MetricReference, Sli, SliceSli } from './slo/sli/sli';
 export type { BudgetAlarmPlan, BudgetSignalPlan, ErrorBudgetPlan, ObjectiveBudgetPlan } from './plan/budget-plan';
 export type { ContactPlan, IncidentPlan, IncidentRegionPlan, PagingAlarmPlan, PagingTopicPlan, TierTopicPlan, WatchdogPlan } from './plan/incident-plan';
 export type { CompositeAlarmPlan, MetricAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from './plan/alarm-plan';

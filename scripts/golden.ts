@@ -11,17 +11,17 @@ import { TEMPLATE_PROBLEMS } from '../lib/checks/template/catalogue';
 import { COMMAND_PROBLEMS } from '../lib/cli/problems';
 import { jsonSchemas } from '../lib/config/json-schema';
 import { CONFIGURATION_PROBLEMS } from '../lib/config/problems';
-import { SCENARIO_PROBLEMS } from '../lib/gameday/read-scenario';
-import { scenarioJsonSchema } from '../lib/gameday/scenario-json-schema';
-import { scoreMappingJsonSchema } from '../lib/gameday/score/mapping-json-schema';
-import { SCORE_PROBLEMS } from '../lib/gameday/score/problems';
+import { SCENARIO_PROBLEMS } from '../lib/scenario/read-scenario';
+import { scenarioJsonSchema } from '../lib/scenario/scenario-json-schema';
+import { scoreMappingJsonSchema } from '../lib/score/mapping-json-schema';
+import { SCORE_PROBLEMS } from '../lib/score/problems';
 import { LEDGER_PROBLEMS } from '../lib/handlers/budget-ledger/problems';
 import { PLAN_PROBLEMS } from '../lib/plan/problems';
-import { SIMULATOR_PROBLEMS } from '../lib/simulator/problems';
+import { SIMULATOR_PROBLEMS } from '../lib/simulator/core/problems';
 import { expectedText, museumCases } from '../test/config/museum/museum';
-import { expectedScenarioText, scenarioMuseumCases } from '../test/gameday/museum/museum';
-import { DESIGNS, designTemplate } from '../test/gameday/score/designs/design-templates';
-import { expectedMappingText, mappingMuseumCases } from '../test/gameday/score/museum/museum';
+import { expectedScenarioText, scenarioMuseumCases } from '../test/scenario/museum/museum';
+import { DESIGNS, designTemplate } from '../test/score/designs/design-templates';
+import { expectedMappingText, mappingMuseumCases } from '../test/score/museum/museum';
 import { communicationTemplatesPage } from './reference/communication-templates-page';
 import { configurationPage } from './reference/configuration-page';
 import { incidentCostPage } from './reference/incident-cost-page';
@@ -63,15 +63,15 @@ export function goldenFiles(): GoldenFile[] {
       content: () => expectedText(name),
     })),
     ...scenarioMuseumCases().map((name) => ({
-      path: `test/gameday/museum/${name}.txt`,
+      path: `test/scenario/museum/${name}.txt`,
       content: () => expectedScenarioText(name),
     })),
     ...mappingMuseumCases().map((name) => ({
-      path: `test/gameday/score/museum/${name}.txt`,
+      path: `test/score/museum/${name}.txt`,
       content: () => expectedMappingText(name),
     })),
     ...Object.entries(DESIGNS).map(([name, design]) => ({
-      path: `test/gameday/score/designs/${name}.template.json`,
+      path: `test/score/designs/${name}.template.json`,
       content: () => `${JSON.stringify(designTemplate(name, design), null, 2)}\n`,
     })),
   ];

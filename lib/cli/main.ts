@@ -1,18 +1,18 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { ProblemsError } from '../domain/problem';
-import { SCORE_CLOCKS } from '../gameday/score/clock';
-import { ALLOWED_TRAFFIC, trafficNamed } from '../gameday/score/traffic';
-import { NotSimulatedError } from '../simulator/errors';
-import { surroundingAccount, type AccountClient } from './account-client';
-import { check, type CheckOptions } from './check';
-import { gameday, type GameDayCommandOptions } from './gameday';
-import { addIncidentCommands } from './incident';
-import { addOnCallOptions, onCallCommand, type OnCallOptions } from './on-call';
+import { ProblemsError } from '../problems/problem';
+import { SCORE_CLOCKS } from '../score/clock';
+import { ALLOWED_TRAFFIC, trafficNamed } from '../score/traffic';
+import { NotSimulatedError } from '../aws/errors';
+import { surroundingAccount, type AccountClient } from './account/account-client';
+import { check, type CheckOptions } from './commands/check';
+import { gameday, type GameDayCommandOptions } from './commands/gameday';
+import { addIncidentCommands } from './commands/incident';
+import { addOnCallOptions, onCallCommand, type OnCallOptions } from './commands/on-call';
 import { collect, nonEmpty } from './option-values';
-import { plan, type PlanOptions } from './plan';
-import { SCENARIO_FOLDER } from './read-scenarios';
-import { score, type ScoreCommandOptions } from './score';
-import { addSloCommands } from './slo';
+import { plan, type PlanOptions } from './commands/plan';
+import { SCENARIO_FOLDER } from './files/read-scenarios';
+import { score, type ScoreCommandOptions } from './commands/score';
+import { addSloCommands } from './commands/slo';
 import { EXIT, printProblems, type Terminal } from './terminal';
 
 /**

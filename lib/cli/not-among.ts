@@ -1,4 +1,4 @@
-import { didYouMean } from '../domain/did-you-mean';
+import { didYouMean } from '../problems/did-you-mean';
 
 /** `there is no service edi-x: did you mean edi-y?`, or all that are allowed. */
 export function notAmong(what: string, received: string, allowed: readonly string[]): string {

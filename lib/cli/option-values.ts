@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
-import { LEAST_TARGET_PERCENT } from '../domain/burn-rate';
-import { parseSeverity, type Severity } from '../domain/severity';
-import { parseDurationMinutes, parseInstant, type Instant } from '../domain/time';
+import { LEAST_TARGET_PERCENT } from '../slo/burn-rate';
+import { parseSeverity, type Severity } from '../incident/severity';
+import { parseDurationMinutes, parseInstant, type Instant } from '../time/time';
 
 /** Values of options, as commander reads them. Each throws commander's own error, which is a usage error. */
 

@@ -1,4 +1,4 @@
-import { formatProblem, type Problem } from '../domain/problem';
+import { formatProblem, type Problem } from '../problems/problem';
 
 /** Where a command writes, and the surroundings it reads. Only bin/ makes the real one. */
 export interface Terminal {

@@ -1,13 +1,13 @@
 /** What a configuration may say about error budgets: their windows, the levels of the gate, the times left out. */
 
 import { z } from 'zod';
-import type { BudgetWindow } from '../domain/budget/budget-window';
-import type { Exclusion } from '../domain/budget/exclusion';
-import { DEFAULT_GATE_POLICY } from '../domain/budget/gate-policy';
-import type { GatePolicy } from '../domain/budget/gate-state';
-import { isTimeZone } from '../domain/budget/zoned-calendar';
-import { roundTo12Digits } from '../domain/burn-rate';
-import { formatDurationMinutes, MINUTE_MS, MINUTES_PER_DAY, parseInstant } from '../domain/time';
+import type { BudgetWindow } from '../slo/budget/budget-window';
+import type { Exclusion } from '../slo/budget/exclusion';
+import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
+import type { GatePolicy } from '../slo/budget/gate-state';
+import { isTimeZone } from '../time/zoned-calendar';
+import { roundTo12Digits } from '../slo/burn-rate';
+import { formatDurationMinutes, MINUTE_MS, MINUTES_PER_DAY, parseInstant } from '../time/time';
 import { addIssue, EXAMPLE_MARK, field, listOf, map, oneOf, sentence, text, wholeMinutes, written } from './fields';
 
 /** The finest grain in which CloudWatch keeps two months of metrics, and the ledger counts. */

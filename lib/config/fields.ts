@@ -6,8 +6,8 @@
  */
 
 import { z } from 'zod';
-import { parseSeverity } from '../domain/severity';
-import { LEAST_TARGET_PERCENT, MAX_ALARM_WINDOW_MINUTES } from '../domain/burn-rate';
+import { parseSeverity } from '../incident/severity';
+import { LEAST_TARGET_PERCENT, MAX_ALARM_WINDOW_MINUTES } from '../slo/burn-rate';
 import {
   DURATION_PATTERN,
   formatDurationMinutes,
@@ -15,7 +15,7 @@ import {
   parseDurationMinutes,
   parseDurationSeconds,
   SECOND_MS,
-} from '../domain/time';
+} from '../time/time';
 import type { ConfigurationCode } from './problems';
 
 /** Stands between what is allowed and an example of it. */

@@ -5,8 +5,8 @@
  */
 
 import { posix } from 'node:path';
-import type { OperationsModel } from '../domain/model';
-import { hasErrors, sortProblems, type Problem } from '../domain/problem';
+import type { OperationsModel } from '../model/model';
+import { hasErrors, sortProblems, type Problem } from '../problems/problem';
 import { placeholderValues, readOverridingPlaceholders, type ConfigurationVariables } from './placeholders';
 import { readEnvironment, type ReadEnvironment } from './read-environment';
 import { readOnCall } from './read-on-call';

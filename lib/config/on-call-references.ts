@@ -3,14 +3,14 @@
  * in another. Whatever is of the wrong form was reported by the schema and is left out here.
  */
 
-import { didYouMean } from '../domain/did-you-mean';
-import { DEFAULT_POSTMORTEM_CLOCK, DEFAULT_SEVERITY_POLICIES } from '../domain/incident/default-escalation';
-import { DEFAULT_RACI } from '../domain/incident/raci';
-import type { Problem } from '../domain/problem';
-import { parseSeverity, SEVERITIES } from '../domain/severity';
+import { didYouMean } from '../problems/did-you-mean';
+import { DEFAULT_POSTMORTEM_CLOCK, DEFAULT_SEVERITY_POLICIES } from '../incident/lifecycle/default-escalation';
+import { DEFAULT_RACI } from '../incident/lifecycle/raci';
+import type { Problem } from '../problems/problem';
+import { parseSeverity, SEVERITIES } from '../incident/severity';
 import type { Path } from './positions';
 import type { ConfigurationCode } from './problems';
-import { entriesOf, listOf, propertyOf } from './untyped';
+import { entriesOf, listOf, propertyOf } from '../problems/untyped';
 import type { YamlSource } from './yaml-source';
 
 /** A name, and where it stands. */

@@ -1,10 +1,10 @@
 /** What `on-call.yaml` may say: who is told of incidents, and by which rules. People are in roster-schema.ts. */
 
 import { z } from 'zod';
-import { DEFAULT_SEVERITY_POLICIES, type EscalationChanges, type SeverityChanges, type TierChanges } from '../domain/incident/default-escalation';
-import type { Delay } from '../domain/incident/escalation-policy';
-import { parseSeverity, type Severity } from '../domain/severity';
-import { formatDurationMinutes, MINUTES_PER_DAY, parseDurationMinutes } from '../domain/time';
+import { DEFAULT_SEVERITY_POLICIES, type EscalationChanges, type SeverityChanges, type TierChanges } from '../incident/lifecycle/default-escalation';
+import type { Delay } from '../incident/lifecycle/escalation-policy';
+import { parseSeverity, type Severity } from '../incident/severity';
+import { formatDurationMinutes, MINUTES_PER_DAY, parseDurationMinutes } from '../time/time';
 import { addIssue, field, identifier, listOf, map, mapOf, numberBetween, oneOf, sentence, severity, text, wholeMinutes, within, written } from './fields';
 import { businessCalendarSchema, peopleSchema, roleSchema, rosterOverridesSchema, words } from './roster-schema';
 

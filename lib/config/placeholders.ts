@@ -3,7 +3,7 @@
  * file, by an environment variable of the same name, or by CDK context (`-c NAME=value`); the later wins.
  */
 
-import type { Problem } from '../domain/problem';
+import type { Problem } from '../problems/problem';
 
 /** Names of the placeholders, as their author gave them. */
 export type PlaceholderName = 'PRIMARY_SLO_LATENCY_P95_MS' | 'AVAILABILITY_SLO_PERCENT' | 'ERROR_BUDGET_WINDOW_DAYS';

@@ -1,10 +1,10 @@
-import type { Problem } from '../domain/problem';
+import type { Problem } from '../problems/problem';
 import { errorBudgetSchema } from './budget-schema';
 import { readSource, type ConfigurationFiles } from './read-source';
 import type { WrittenObjective } from './resolve-objective';
 import { burnRatePolicySchema, objectiveSchema, operationsSchema, serviceSchema, type OperationsFile } from './schema';
 import { translateIssues } from './translate-issues';
-import { listOf, propertyOf, textOf } from './untyped';
+import { listOf, propertyOf, textOf } from '../problems/untyped';
 import type { YamlSource } from './yaml-source';
 
 /** A service as far as it could be read. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../domain/problem';
+import type { Problem } from '../problems/problem';
 import { readYaml, type YamlSource } from './yaml-source';
 
 /** Access to files; both functions throw when they cannot answer. */

@@ -1,8 +1,8 @@
 /** One environment: every objective resolved, and what the two files say about each other. */
 
-import { didYouMean } from '../domain/did-you-mean';
-import type { Objective, OperationsModel } from '../domain/model';
-import { hasErrors, type Problem } from '../domain/problem';
+import { didYouMean } from '../problems/did-you-mean';
+import type { Objective, OperationsModel } from '../model/model';
+import { hasErrors, type Problem } from '../problems/problem';
 import type { PlaceholderValues } from './placeholders';
 import type { ReadEnvironment } from './read-environment';
 import type { ReadOperations, WrittenService } from './read-operations';

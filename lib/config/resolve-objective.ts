@@ -1,17 +1,17 @@
 /** One objective in one environment: settings, overrides, resource and placeholders together, checked. */
 
-import { deriveAlertRows } from '../domain/alert-rows';
-import { DEFAULT_POLICY, roundTo12Digits, type BurnRatePolicyRow } from '../domain/burn-rate';
-import { CALENDAR_UNIT_DAYS } from '../domain/budget/budget-window';
-import type { Exclusion } from '../domain/budget/exclusion';
-import { DEFAULT_GATE_POLICY } from '../domain/budget/gate-policy';
-import { didYouMean } from '../domain/did-you-mean';
-import type { NoDataMeaning, Objective, ObjectiveBudget } from '../domain/model';
-import type { Problem } from '../domain/problem';
-import { atMost, compareSeverity, type Severity } from '../domain/severity';
-import { indicatorFor, KINDS_BY_SOURCE, type Binding } from '../domain/sli/indicator';
-import type { SliSource } from '../domain/sli/sli';
-import { MINUTES_PER_DAY } from '../domain/time';
+import { deriveAlertRows } from '../slo/alert-rows';
+import { DEFAULT_POLICY, roundTo12Digits, type BurnRatePolicyRow } from '../slo/burn-rate';
+import { CALENDAR_UNIT_DAYS } from '../slo/budget/budget-window';
+import type { Exclusion } from '../slo/budget/exclusion';
+import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
+import { didYouMean } from '../problems/did-you-mean';
+import type { NoDataMeaning, Objective, ObjectiveBudget } from '../model/model';
+import type { Problem } from '../problems/problem';
+import { atMost, compareSeverity, type Severity } from '../incident/severity';
+import { indicatorFor, KINDS_BY_SOURCE, type Binding } from '../slo/sli/indicator';
+import type { SliSource } from '../slo/sli/sli';
+import { MINUTES_PER_DAY } from '../time/time';
 import type { ErrorBudgetSettings } from './budget-schema';
 import { ALLOWED_TARGET } from './fields';
 import type { PlaceholderValues } from './placeholders';

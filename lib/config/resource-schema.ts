@@ -1,7 +1,7 @@
 /** The AWS resources that objectives measure: names as CloudWatch has them in its dimensions. */
 
 import { z } from 'zod';
-import { MAX_TABLE_OPERATIONS } from '../domain/sli/table';
+import { MAX_TABLE_OPERATIONS } from '../slo/sli/table';
 import { addIssue, field, listOf, map, mapOf, oneOf, text } from './fields';
 
 /**

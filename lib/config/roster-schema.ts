@@ -1,9 +1,9 @@
 /** What on-call.yaml may say about people: who they are, which hours they keep, and how they take turns. */
 
 import { z } from 'zod';
-import { WEEKDAYS, type BusinessCalendar, type Person, type Role, type Rotation, type RosterLayer, type Weekday } from '../domain/roster/roster';
-import { MINUTES_PER_DAY, parseInstant } from '../domain/time';
-import { isTimeZone, parseLocalDay, parseTimeOfDay } from '../domain/zoned-time';
+import { WEEKDAYS, type BusinessCalendar, type Person, type Role, type Rotation, type RosterLayer, type Weekday } from '../incident/roster/roster';
+import { MINUTES_PER_DAY, parseInstant } from '../time/time';
+import { isTimeZone, parseLocalDay, parseTimeOfDay } from '../time/zoned-time';
 import { addIssue, field, identifier, listOf, map, mapOf, oneOf, text, wholeDays, written } from './fields';
 
 /** Words left over from a template, which nobody can be reached by. */

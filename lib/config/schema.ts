@@ -4,11 +4,11 @@
  */
 
 import { z } from 'zod';
-import { roundTo12Digits, type BurnRatePolicyRow } from '../domain/burn-rate';
-import type { NoDataMeaning } from '../domain/model';
-import type { ObjectiveKind } from '../domain/sli/sli';
-import { formatDurationMinutes } from '../domain/time';
-import { UNEVEN_TRAFFIC_FROM } from '../domain/traffic';
+import { roundTo12Digits, type BurnRatePolicyRow } from '../slo/burn-rate';
+import type { NoDataMeaning } from '../model/model';
+import type { ObjectiveKind } from '../slo/sli/sli';
+import { formatDurationMinutes } from '../time/time';
+import { UNEVEN_TRAFFIC_FROM } from '../slo/traffic';
 import { calendarSchema, errorBudgetSchema, exclusionsSchema } from './budget-schema';
 import {
   addIssue,

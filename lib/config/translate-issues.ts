@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { didYouMean } from '../domain/did-you-mean';
-import type { Problem } from '../domain/problem';
+import { didYouMean } from '../problems/did-you-mean';
+import type { Problem } from '../problems/problem';
 import { EXAMPLE_MARK, type CustomIssue } from './fields';
 import type { Path } from './positions';
 import type { YamlSource } from './yaml-source';

@@ -15,7 +15,7 @@ import {
   type Document,
   type YAMLError,
 } from 'yaml';
-import type { Problem, ProblemLocation } from '../domain/problem';
+import type { Problem, ProblemLocation } from '../problems/problem';
 import type { ConfigurationCode } from './problems';
 import { findNode, formatPath, type Path } from './positions';
 

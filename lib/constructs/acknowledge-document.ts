@@ -3,7 +3,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { acknowledgeDocumentName, type NamedScope } from '../domain/incident/engine-policy';
+import { acknowledgeDocumentName, type NamedScope } from '../incident/lifecycle/engine-policy';
 
 /** Properties of {@link AcknowledgeDocument}. */
 export interface AcknowledgeDocumentProps extends NamedScope {

@@ -5,7 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Schedule, ScheduleExpression, ScheduleTargetInput, type IScheduleTarget } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { LEDGER_NAMESPACE } from '../domain/budget/ledger-input';
+import { LEDGER_NAMESPACE } from '../slo/budget/ledger-input';
 import { SCHEDULED_TIME, type ErrorBudgetPlan } from '../plan/budget-plan';
 import { handlerCode } from './handler-code';
 import { fillPseudoParameters } from './pseudo-parameters';

@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
-import { CALENDAR_UNIT_DAYS } from '../domain/budget/budget-window';
-import type { ExclusionMeaning } from '../domain/budget/exclusion';
-import { isTimeZone } from '../domain/budget/zoned-calendar';
-import type { GatePolicy } from '../domain/budget/gate-state';
-import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../domain/time';
+import { CALENDAR_UNIT_DAYS } from '../slo/budget/budget-window';
+import type { ExclusionMeaning } from '../slo/budget/exclusion';
+import { isTimeZone } from '../time/zoned-calendar';
+import type { GatePolicy } from '../slo/budget/gate-state';
+import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import type { ErrorBudgetPlan } from '../plan/budget-plan';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES } from '../plan/plan-error-budget';
 import type { ErrorBudgetObjective, ErrorBudgetProps } from './error-budget';

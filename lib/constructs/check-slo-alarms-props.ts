@@ -1,8 +1,8 @@
 import { Token, type Duration } from 'aws-cdk-lib';
-import { LEAST_TARGET_PERCENT, MAX_ALARM_WINDOW_MINUTES, type BurnRatePolicyRow } from '../domain/burn-rate';
-import type { NoDataMeaning } from '../domain/model';
-import { compareSeverity, type Severity } from '../domain/severity';
-import { MINUTES_PER_DAY } from '../domain/time';
+import { LEAST_TARGET_PERCENT, MAX_ALARM_WINDOW_MINUTES, type BurnRatePolicyRow } from '../slo/burn-rate';
+import type { NoDataMeaning } from '../model/model';
+import { compareSeverity, type Severity } from '../incident/severity';
+import { MINUTES_PER_DAY } from '../time/time';
 import type { SloAlarmsProps, SloTraffic } from './slo-alarms';
 
 const READ_BY_OPERATORS = 'the operator who is called reads it in the alarm';

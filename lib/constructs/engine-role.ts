@@ -3,7 +3,7 @@ import { PolicyStatement, Role, ServicePrincipal, type PolicyStatementProps } fr
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { ENGINE_NAMESPACE, watchdogTopicName, type EnginePolicy } from '../domain/incident/engine-policy';
+import { ENGINE_NAMESPACE, watchdogTopicName, type EnginePolicy } from '../incident/lifecycle/engine-policy';
 import { incidentNames } from '../plan/incident-names';
 import type { EscalationTiers } from './escalation-tiers';
 import { acknowledgeActions, acknowledgeWildcard } from './wildcard-resource';

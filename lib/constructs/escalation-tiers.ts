@@ -2,7 +2,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { RESPONDER_ATTRIBUTE } from '../domain/incident/engine-policy';
+import { RESPONDER_ATTRIBUTE } from '../incident/lifecycle/engine-policy';
 import type { ContactPlan, IncidentRegionPlan, PagingTopicPlan, TierTopicPlan } from '../plan/incident-plan';
 import { letAlarmsEncrypt, letAlarmsPublish } from './alarm-grants';
 import { checkEscalationTiers } from './check-incident-props';

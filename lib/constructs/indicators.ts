@@ -9,20 +9,20 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Canary } from 'aws-cdk-lib/aws-synthetics';
 import type { Duration } from 'aws-cdk-lib';
-import { apiAvailability, apiLatency } from '../domain/sli/api-gateway';
+import { apiAvailability, apiLatency } from '../slo/sli/api-gateway';
 import {
   applicationLoadBalancerAvailability,
   applicationLoadBalancerLatency,
   type ApplicationLoadBalancerBinding,
-} from '../domain/sli/application-load-balancer';
-import { canarySuccessRate } from '../domain/sli/canary';
-import { countersSuccessRate, type CountersBinding } from '../domain/sli/counters';
-import { distributionAvailability } from '../domain/sli/distribution';
-import { lambdaSuccessRate } from '../domain/sli/lambda';
-import { queueDelivery, queueFreshness } from '../domain/sli/queue';
-import type { Sli } from '../domain/sli/sli';
-import { stateMachineSuccessRateOfArn } from '../domain/sli/state-machine';
-import { tableAvailability } from '../domain/sli/table';
+} from '../slo/sli/application-load-balancer';
+import { canarySuccessRate } from '../slo/sli/canary';
+import { countersSuccessRate, type CountersBinding } from '../slo/sli/counters';
+import { distributionAvailability } from '../slo/sli/distribution';
+import { lambdaSuccessRate } from '../slo/sli/lambda';
+import { queueDelivery, queueFreshness } from '../slo/sli/queue';
+import type { Sli } from '../slo/sli/sli';
+import { stateMachineSuccessRateOfArn } from '../slo/sli/state-machine';
+import { tableAvailability } from '../slo/sli/table';
 
 /** Indicators from resources of a CDK app, owned or imported, for {@link SloAlarms}. */
 export class Indicators {

@@ -4,7 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ACKNOWLEDGED_WARNINGS } from '../checks/template/acknowledged-warnings';
-import type { Severity } from '../domain/severity';
+import type { Severity } from '../incident/severity';
 import type { PagingAlarmPlan } from '../plan/incident-plan';
 import { renderMetricAlarm, topicOf } from './render-alarms';
 

@@ -14,8 +14,8 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { Severity } from '../domain/severity';
-import type { MetricReference } from '../domain/sli/sli';
+import type { Severity } from '../incident/severity';
+import type { MetricReference } from '../slo/sli/sli';
 import type { CompositeAlarmPlan, MetricAlarmSettings } from '../plan/alarm-plan';
 import { fillPseudoParameters } from './pseudo-parameters';
 

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { Severity } from '../domain/severity';
+import type { Severity } from '../incident/severity';
 import type { TopicPlan } from '../plan/alarm-plan';
 import { letAlarmsEncrypt, letAlarmsPublish } from './alarm-grants';
 

@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib';
 import { templateCheckCatalogue } from '../checks/template/catalogue';
 import { runTemplateChecks, type TemplateText } from '../checks/template/run-template-checks';
-import { hasErrors, type Problem } from '../domain/problem';
+import { hasErrors, type Problem } from '../problems/problem';
 
 /**
  * Runs day2's checks of templates when an app is synthesized. An error fails the synthesis, a warning is shown and

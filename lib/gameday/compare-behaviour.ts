@@ -1,9 +1,9 @@
-import { formatInstant, MINUTE_MS } from '../domain/time';
+import { formatInstant, MINUTE_MS } from '../time/time';
 import type { ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
-import type { Assumptions } from '../simulator/assumptions';
-import type { LoadedResource } from '../simulator/loaded-stack';
-import { differenceOf } from './difference-of';
+import type { Assumptions } from '../simulator/core/assumptions';
+import type { LoadedResource } from '../aws/assembly/loaded-stack';
+import { differenceOf } from '../conformance/difference-of';
 import {
   addUp,
   expectCompositeAlarm,
@@ -12,10 +12,10 @@ import {
   firstDifference,
   type FiringMinutes,
 } from './expected-behaviour';
-import type { PlanDifference } from './plan-difference';
+import type { PlanDifference } from '../conformance/plan-difference';
 import type { FiringChange } from './story';
-import type { MinuteRange } from './world/minute-range';
-import type { ObservedObjective } from './world/observed-objective';
+import type { MinuteRange } from '../workload/minute-range';
+import type { ObservedObjective } from '../workload/observed-objective';
 
 /** What happened, for the comparison. */
 export interface Behaviour {

@@ -4,11 +4,11 @@
  * the template does something else than planned.
  */
 
-import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../domain/time';
+import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import type { CompositeAlarmPlan, MetricAlarmPlan } from '../plan/alarm-plan';
-import type { Assumptions } from '../simulator/assumptions';
-import type { MinuteRange } from './world/minute-range';
-import type { ObservedObjective } from './world/observed-objective';
+import type { Assumptions } from '../simulator/core/assumptions';
+import type { MinuteRange } from '../workload/minute-range';
+import type { ObservedObjective } from '../workload/observed-objective';
 
 /** Whether an alarm is in ALARM at the end of each minute of the scenario; index 0 is the first minute. */
 export type FiringMinutes = Uint8Array;

@@ -1,10 +1,10 @@
-import { allowedBadFraction } from '../domain/burn-rate';
-import { objectiveName, type Objective, type OperationsModel } from '../domain/model';
-import { MINUTE_MS, type Instant } from '../domain/time';
-import type { Scenario } from './scenario';
-import { targetsOf } from './scenario-targets';
-import type { MinuteRange } from './world/minute-range';
-import type { ObservedObjective } from './world/observed-objective';
+import { allowedBadFraction } from '../slo/burn-rate';
+import { objectiveName, type Objective, type OperationsModel } from '../model/model';
+import { MINUTE_MS, type Instant } from '../time/time';
+import type { Scenario } from '../scenario/scenario';
+import { targetsOf } from '../scenario/scenario-targets';
+import type { MinuteRange } from '../workload/minute-range';
+import type { ObservedObjective } from '../workload/observed-objective';
 
 /**
  * How much of an objective's error budget an incident spends: bad events over the events that may be bad in a whole

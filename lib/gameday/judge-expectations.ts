@@ -1,11 +1,11 @@
-import { formatDurationSeconds, formatInstant, SECOND_MS, type Instant } from '../domain/time';
+import { formatDurationSeconds, formatInstant, SECOND_MS, type Instant } from '../time/time';
 import { plannedObjectives } from '../plan/build-plan';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import type { IncidentBudgets } from './incident-budgets';
 import { matchNotifications, type Awaited } from './match-notifications';
 import type { Measurement } from './report';
-import type { Expectation, Scenario } from './scenario';
-import { timesOf } from './scenario-times';
+import type { Expectation, Scenario } from '../scenario/scenario';
+import { timesOf } from '../scenario/scenario-times';
 import type { FiringChange, Notification, Story } from './story';
 
 /** What of a story is judged. */

@@ -1,8 +1,8 @@
-import { formatDurationSeconds, formatInstant, SECOND_MS } from '../domain/time';
+import { formatDurationSeconds, formatInstant, SECOND_MS } from '../time/time';
 import { matchNotifications } from './match-notifications';
 import type { Measurement } from './report';
-import type { Scenario } from './scenario';
-import { timesOf } from './scenario-times';
+import type { Scenario } from '../scenario/scenario';
+import { timesOf } from '../scenario/scenario-times';
 import type { StateChange } from './story';
 
 /**

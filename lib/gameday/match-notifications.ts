@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/time';
+import type { Instant } from '../time/time';
 
 /** What a notification, or a change of state, is about. */
 export interface Subject {

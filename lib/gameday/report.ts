@@ -1,9 +1,9 @@
 /** What came of a game day, for terminals, machines and people alike. */
 
-import type { Outcome } from '../domain/problem';
-import type { Severity } from '../domain/severity';
-import type { Instant } from '../domain/time';
-import type { PlanDifference } from './plan-difference';
+import type { Outcome } from '../problems/problem';
+import type { Severity } from '../incident/severity';
+import type { Instant } from '../time/time';
+import type { PlanDifference } from '../conformance/plan-difference';
 
 /** One line of the story, in the order things happened. */
 export interface TimelineEntry {

@@ -8,14 +8,14 @@
  * What the simulator cannot do is never taken for a pass: it makes the result "could not tell".
  */
 
-import type { OperationsModel } from '../domain/model';
-import { formatLocation, ProblemsError, worstOutcome, type Outcome, type Problem } from '../domain/problem';
-import { MINUTE_MS, type Instant } from '../domain/time';
+import type { OperationsModel } from '../model/model';
+import { formatLocation, ProblemsError, worstOutcome, type Outcome, type Problem } from '../problems/problem';
+import { MINUTE_MS, type Instant } from '../time/time';
 import type { OperationsPlan } from '../plan/alarm-plan';
-import type { Account } from '../simulator/account';
-import type { LoadedStack } from '../simulator/loaded-stack';
+import type { Account } from '../simulator/core/account';
+import type { LoadedStack } from '../aws/assembly/loaded-stack';
 import { compareBehaviour } from './compare-behaviour';
-import { compareTemplate, type TemplateComparison } from './compare-template';
+import { compareTemplate, type TemplateComparison } from '../conformance/compare-template';
 import { IncidentBudgets } from './incident-budgets';
 import { isOfFirstDeployment, judgeExpectations, type JudgedStory } from './judge-expectations';
 import { judgeStates } from './judge-states';
@@ -23,14 +23,14 @@ import { judgeLedgers, regionsWithoutLedger } from './ledger/judge-ledgers';
 import { judgePaging } from './paging/judge-paging';
 import { playPeople } from './paging/play-people';
 import type { Publication } from './paging/publications';
-import type { PlanDifference } from './plan-difference';
-import { probeDelivery } from './probe-delivery';
+import type { PlanDifference } from '../conformance/plan-difference';
+import { probeDelivery } from '../conformance/probe-delivery';
 import type { GameDayReport, Measurement, TimelineEntry } from './report';
-import type { Scenario } from './scenario';
+import type { Scenario } from '../scenario/scenario';
 import { accountStart, faultsOf, rangeOf, scenarioAccount } from './scenario-account';
 import { Story } from './story';
-import { buildWorld, type World } from './world/build-world';
-import type { MinuteRange } from './world/minute-range';
+import { buildWorld, type World } from '../workload/build-world';
+import type { MinuteRange } from '../workload/minute-range';
 
 /** What a game day is played with. */
 export interface GameDayOptions {

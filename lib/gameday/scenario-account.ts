@@ -1,17 +1,17 @@
 /** The account of a scenario: the stacks of its environment, its world as metrics, and what is made to fail. */
 
-import type { OperationsModel } from '../domain/model';
-import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../domain/time';
+import type { OperationsModel } from '../model/model';
+import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../time/time';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
-import { Account } from '../simulator/account';
-import type { CallFault } from '../simulator/fault-injection';
-import type { LoadedStack } from '../simulator/loaded-stack';
+import { Account } from '../simulator/core/account';
+import type { CallFault } from '../simulator/core/fault-injection';
+import type { LoadedStack } from '../aws/assembly/loaded-stack';
 import { disturbPaging } from './paging/disturb-paging';
 import { playPeople } from './paging/play-people';
-import type { Scenario } from './scenario';
-import { buildWorld, type World } from './world/build-world';
-import type { MinuteRange } from './world/minute-range';
+import type { Scenario } from '../scenario/scenario';
+import { buildWorld, type World } from '../workload/build-world';
+import type { MinuteRange } from '../workload/minute-range';
 
 /**
  * Minutes before the scenario in which alarms find their state, a multi-day alarm is judged once, and the ledger has

@@ -1,18 +1,18 @@
-import type { GateState } from '../domain/budget/gate-state';
-import type { Severity } from '../domain/severity';
-import { formatPercent } from '../domain/burn-rate';
-import { formatDurationMinutes, MINUTE_MS, type Instant } from '../domain/time';
+import type { GateState } from '../slo/budget/gate-state';
+import type { Severity } from '../incident/severity';
+import { formatPercent } from '../slo/burn-rate';
+import { formatDurationMinutes, MINUTE_MS, type Instant } from '../time/time';
 import type { BudgetAlarmPlan } from '../plan/budget-plan';
 import type { PagingAlarmPlan } from '../plan/incident-plan';
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
-import type { ActionHold, LogEntry } from '../simulator/log';
+import type { ActionHold, LogEntry } from '../simulator/core/log';
 import type { IncidentBudgets } from './incident-budgets';
 import { LedgerRuns, type StoredState } from './ledger/ledger-runs';
 import { PagingStory, type PersonAnswer } from './paging/paging-story';
 import { disturbanceBoundaries } from './paging/disturbance-boundaries';
 import type { TimelineEntry } from './report';
-import type { Incident, Scenario } from './scenario';
+import type { Incident, Scenario } from '../scenario/scenario';
 
 /** Somebody was told. */
 export interface Notification {

@@ -1,4 +1,4 @@
-import { objectiveName, type AlertedObjective } from '../domain/model';
+import { objectiveName, type AlertedObjective } from '../model/model';
 
 /** Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */
 const MAX_DESCRIPTION_LENGTH = 1_024;

@@ -1,10 +1,10 @@
 /** What will be deployed for an objective, decided once: constructs translate it, the game day compares with it. */
 
-import type { AlertRow } from '../domain/alert-rows';
-import type { OmittedRow, Urgency } from '../domain/burn-rate';
-import type { AlertedObjective } from '../domain/model';
-import { compareSeverity, type Severity } from '../domain/severity';
-import type { MathStep, MetricReference } from '../domain/sli/sli';
+import type { AlertRow } from '../slo/alert-rows';
+import type { OmittedRow, Urgency } from '../slo/burn-rate';
+import type { AlertedObjective } from '../model/model';
+import { compareSeverity, type Severity } from '../incident/severity';
+import type { MathStep, MetricReference } from '../slo/sli/sli';
 import type { ErrorBudgetPlan } from './budget-plan';
 import type { IncidentPlan } from './incident-plan';
 

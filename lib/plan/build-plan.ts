@@ -1,6 +1,6 @@
-import { OPERATIONS_GROUP } from '../domain/incident/engine-policy';
-import type { OperationsModel } from '../domain/model';
-import type { Problem } from '../domain/problem';
+import { OPERATIONS_GROUP } from '../incident/lifecycle/engine-policy';
+import type { OperationsModel } from '../model/model';
+import type { Problem } from '../problems/problem';
 import type { IncidentPlan } from './incident-plan';
 import { topicsOf, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, type BudgetedObjective } from './plan-error-budget';

@@ -1,9 +1,9 @@
-import { allowedBadFraction, formatBurnRate, formatPercent, leastBadAbove } from '../domain/burn-rate';
-import { trafficOf, type AlertRow, type RowRule } from '../domain/alert-rows';
-import type { AlertedObjective } from '../domain/model';
-import { formatNumber, type MathStep, type SliceSli } from '../domain/sli/sli';
-import { formatDurationMinutes } from '../domain/time';
-import { busiestEventsPerMinute, quietestEventsPerMinute, type Traffic } from '../domain/traffic';
+import { allowedBadFraction, formatBurnRate, formatPercent, leastBadAbove } from '../slo/burn-rate';
+import { trafficOf, type AlertRow, type RowRule } from '../slo/alert-rows';
+import type { AlertedObjective } from '../model/model';
+import { formatNumber, type MathStep, type SliceSli } from '../slo/sli/sli';
+import { formatDurationMinutes } from '../time/time';
+import { busiestEventsPerMinute, quietestEventsPerMinute, type Traffic } from '../slo/traffic';
 import type { BurnRole, MetricAlarmPlan } from './alarm-plan';
 
 /** What an alarm on one window of a row compares, and why. */

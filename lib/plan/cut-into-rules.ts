@@ -1,4 +1,4 @@
-import { MAX_RULE_CHARACTERS, MAX_RULE_CHILDREN } from '../domain/alarm-rule/alarm-rule';
+import { MAX_RULE_CHARACTERS, MAX_RULE_CHILDREN } from '../aws/alarm-rule/alarm-rule';
 
 /** `ALARM("…")`, ` OR ` and the ARN around the name, with the longest partition and account that exist. */
 const RULE_CHARACTERS_PER_CHILD = 'ALARM("") OR arn:aws-us-gov:cloudwatch::111122223333:alarm:'.length;

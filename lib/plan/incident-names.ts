@@ -1,4 +1,4 @@
-import type { NamedScope } from '../domain/incident/engine-policy';
+import type { NamedScope } from '../incident/lifecycle/engine-policy';
 import type { IncidentNames } from './incident-plan';
 
 /**

@@ -1,8 +1,8 @@
 /** What will be deployed to get from alarm to people, decided once. */
 
-import type { EnginePolicy } from '../domain/incident/engine-policy';
-import type { ContactChannel } from '../domain/roster/roster';
-import type { Severity } from '../domain/severity';
+import type { EnginePolicy } from '../incident/lifecycle/engine-policy';
+import type { ContactChannel } from '../incident/roster/roster';
+import type { Severity } from '../incident/severity';
 import type { MetricAlarmSettings } from './alarm-plan';
 
 /** A contact that is subscribed: a parameter an operator stores before the deployment, in the region of the topic. */

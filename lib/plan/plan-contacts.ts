@@ -1,6 +1,6 @@
-import { contactParameterName, type NamedScope } from '../domain/incident/engine-policy';
-import { membersEver } from '../domain/roster/people-of';
-import type { ContactChannel, Person, Roster } from '../domain/roster/roster';
+import { contactParameterName, type NamedScope } from '../incident/lifecycle/engine-policy';
+import { membersEver } from '../incident/roster/people-of';
+import type { ContactChannel, Person, Roster } from '../incident/roster/roster';
 import type { ContactPlan } from './incident-plan';
 
 /** Everybody who can ever have one of some roles, in the order of the roster; a role nobody knows has nobody. */

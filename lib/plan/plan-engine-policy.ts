@@ -1,5 +1,5 @@
-import { OPERATIONS_GROUP, type EnginePolicy, type KnownAlarm } from '../domain/incident/engine-policy';
-import type { OnCallModel, OperationsModel } from '../domain/model';
+import { OPERATIONS_GROUP, type EnginePolicy, type KnownAlarm } from '../incident/lifecycle/engine-policy';
+import type { OnCallModel, OperationsModel } from '../model/model';
 import type { ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
 import type { BudgetAlarmPlan, ErrorBudgetPlan } from './budget-plan';
 import type { IncidentRegionPlan, PagingAlarmPlan, WatchdogPlan } from './incident-plan';

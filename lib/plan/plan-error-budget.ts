@@ -9,12 +9,12 @@
  * is bridged by the one before. That is why the period is the distance of two slots, and never less.
  */
 
-import { LEDGER_METRICS, LEDGER_NAMESPACE, MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../domain/budget/ledger-input';
-import type { BudgetWindow } from '../domain/budget/budget-window';
-import { allowedBadFraction, formatPercent, roundTo12Digits } from '../domain/burn-rate';
-import type { ObjectiveBudget } from '../domain/model';
-import { atMost, type Severity } from '../domain/severity';
-import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../domain/time';
+import { LEDGER_METRICS, LEDGER_NAMESPACE, MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../slo/budget/ledger-input';
+import type { BudgetWindow } from '../slo/budget/budget-window';
+import { allowedBadFraction, formatPercent, roundTo12Digits } from '../slo/burn-rate';
+import type { ObjectiveBudget } from '../model/model';
+import { atMost, type Severity } from '../incident/severity';
+import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import { capitalize, describeAlarm, shorten } from './alarm-description';
 import { cutIntoRules } from './cut-into-rules';
 import { topicName, type ObjectiveAlarmsPlan } from './alarm-plan';

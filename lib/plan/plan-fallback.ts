@@ -1,5 +1,5 @@
-import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, type NamedScope } from '../domain/incident/engine-policy';
-import { SEVERITIES, wakesSomebody, type Severity } from '../domain/severity';
+import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, type NamedScope } from '../incident/lifecycle/engine-policy';
+import { SEVERITIES, wakesSomebody, type Severity } from '../incident/severity';
 import { capitalize, shorten } from './alarm-description';
 import type { MetricAlarmSettings, ObjectiveAlarmsPlan } from './alarm-plan';
 import { cutIntoRules } from './cut-into-rules';

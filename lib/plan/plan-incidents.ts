@@ -13,10 +13,10 @@ import {
   tierTopicName,
   watchdogTopicName,
   type NamedScope,
-} from '../domain/incident/engine-policy';
-import type { EscalationPolicy } from '../domain/incident/escalation-policy';
-import type { OnCallModel, OperationsModel } from '../domain/model';
-import { compareSeverity, SEVERITIES, wakesSomebody, type Severity } from '../domain/severity';
+} from '../incident/lifecycle/engine-policy';
+import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
+import type { OnCallModel, OperationsModel } from '../model/model';
+import { compareSeverity, SEVERITIES, wakesSomebody, type Severity } from '../incident/severity';
 import { topicsOf, type RegionPlan, type TopicPlan } from './alarm-plan';
 import type { ChatPlan, EngineSchedulePlan, IncidentPlan, IncidentRegionPlan, PagingTopicPlan, TierTopicPlan, WatchdogPlan } from './incident-plan';
 import { incidentNames } from './incident-names';

@@ -1,9 +1,9 @@
-import { deriveAlertRows, type AlertRow } from '../domain/alert-rows';
-import { formatPercent } from '../domain/burn-rate';
-import { objectiveName, type AlertedObjective } from '../domain/model';
-import { compareSeverity, SEVERITIES, type Severity } from '../domain/severity';
-import type { MetricReference } from '../domain/sli/sli';
-import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../domain/time';
+import { deriveAlertRows, type AlertRow } from '../slo/alert-rows';
+import { formatPercent } from '../slo/burn-rate';
+import { objectiveName, type AlertedObjective } from '../model/model';
+import { compareSeverity, SEVERITIES, type Severity } from '../incident/severity';
+import type { MetricReference } from '../slo/sli/sli';
+import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import { capitalize, describeAlarm } from './alarm-description';
 import { burnWindow } from './burn-window';
 import { topicName, type CompositeAlarmPlan, type MetricAlarmPlan, type ObjectiveAlarmsPlan } from './alarm-plan';

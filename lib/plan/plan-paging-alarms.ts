@@ -1,6 +1,6 @@
-import type { NamedScope } from '../domain/incident/engine-policy';
-import { atMost, wakesSomebody, type Severity } from '../domain/severity';
-import type { MetricReference } from '../domain/sli/sli';
+import type { NamedScope } from '../incident/lifecycle/engine-policy';
+import { atMost, wakesSomebody, type Severity } from '../incident/severity';
+import type { MetricReference } from '../slo/sli/sli';
 import { capitalize, shorten } from './alarm-description';
 import { topicName, type MetricAlarmSettings } from './alarm-plan';
 import type { IncidentNames, IncidentRegionPlan, PagingAlarmPlan, PagingAlarmSubject, TierTopicPlan } from './incident-plan';

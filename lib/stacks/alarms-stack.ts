@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { EngineFallback } from '../constructs/engine-fallback';
 import { ErrorBudget } from '../constructs/error-budget';
 import { SloAlarms } from '../constructs/slo-alarms';
-import type { Severity } from '../domain/severity';
+import type { Severity } from '../incident/severity';
 import type { RegionPlan } from '../plan/alarm-plan';
 import type { IncidentRegionPlan } from '../plan/incident-plan';
 

@@ -7,7 +7,7 @@ import { IncidentEngine } from '../constructs/incident-engine';
 import { PagingAlarms } from '../constructs/paging-alarms';
 import { SeverityTopics } from '../constructs/severity-topics';
 import { SlackFeed } from '../constructs/slack-feed';
-import type { Severity } from '../domain/severity';
+import type { Severity } from '../incident/severity';
 import type { RegionPlan } from '../plan/alarm-plan';
 import type { IncidentPlan } from '../plan/incident-plan';
 

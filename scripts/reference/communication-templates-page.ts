@@ -1,7 +1,7 @@
 /** What is written to whom in the course of an incident, by severity: the texts, with their placeholders. */
 
-import { COMMUNICATION_KINDS, communicationTemplates, PLACEHOLDERS } from '../../lib/domain/message/communication-templates';
-import { SEVERITIES } from '../../lib/domain/severity';
+import { COMMUNICATION_KINDS, communicationTemplates, PLACEHOLDERS } from '../../lib/incident/message/communication-templates';
+import { SEVERITIES } from '../../lib/incident/severity';
 import { exampleOnCall } from './example-on-call';
 
 /** The page as Markdown. */

@@ -1,11 +1,11 @@
 /** The default ladder as tables, each value with its source. */
 
-import { DEFAULT_SEVERITY_POLICIES } from '../../lib/domain/incident/default-escalation';
-import { ESCALATION_SOURCES, type SourcedField } from '../../lib/domain/incident/default-escalation-sources';
-import type { Delay, SeverityPolicy, StaleRule } from '../../lib/domain/incident/escalation-policy';
-import { DEFAULT_RACI } from '../../lib/domain/incident/raci';
-import { SEVERITIES } from '../../lib/domain/severity';
-import { formatDurationSeconds } from '../../lib/domain/time';
+import { DEFAULT_SEVERITY_POLICIES } from '../../lib/incident/lifecycle/default-escalation';
+import { ESCALATION_SOURCES, type SourcedField } from '../../lib/incident/lifecycle/default-escalation-sources';
+import type { Delay, SeverityPolicy, StaleRule } from '../../lib/incident/lifecycle/escalation-policy';
+import { DEFAULT_RACI } from '../../lib/incident/lifecycle/raci';
+import { SEVERITIES } from '../../lib/incident/severity';
+import { formatDurationSeconds } from '../../lib/time/time';
 
 /** Sections of the default ladder and the default table of who answers for what, as Markdown. */
 export function defaultLadder(): string[] {

@@ -1,6 +1,6 @@
 import { loadConfiguration } from '../../lib/config/load';
 import { filesOnDisk } from '../../lib/config/read-directory';
-import type { OnCallModel, OperationsModel } from '../../lib/domain/model';
+import type { OnCallModel, OperationsModel } from '../../lib/model/model';
 
 /** The environment of the example that reference pages speak of. */
 export const EXAMPLE_ENVIRONMENT = 'prod';

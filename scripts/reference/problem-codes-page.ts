@@ -1,4 +1,4 @@
-import type { CataloguedProblem, ProblemCatalogue } from '../../lib/domain/problem-catalogue';
+import type { CataloguedProblem, ProblemCatalogue } from '../../lib/problems/problem-catalogue';
 
 /** The codes of one part of day2, under its title. */
 export interface TitledCatalogue {

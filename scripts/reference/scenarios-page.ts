@@ -1,6 +1,6 @@
 /** The reference page of scenario files, from the same JSON Schema that editors use. */
 
-import { scenarioJsonSchema } from '../../lib/gameday/scenario-json-schema';
+import { scenarioJsonSchema } from '../../lib/scenario/scenario-json-schema';
 import { schemaTables, type JsonSchema } from './schema-tables';
 
 /** The page as Markdown: a table for every kind of map in a scenario. */

@@ -1,5 +1,5 @@
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { accountClientOf } from '../../lib/cli/scenario-account';
+import { accountClientOf } from '../../lib/cli/account/scenario-account';
 import type { TablePort } from '../../lib/handlers/incident-engine/clients';
 import { IncidentStore } from '../../lib/handlers/incident-engine/incident-store';
 import { anIncident, OPENED_AT } from '../helpers/incidents';

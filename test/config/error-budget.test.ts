@@ -1,7 +1,7 @@
 import { loadConfiguration, type LoadedConfiguration } from '../../lib/config/load';
-import { DEFAULT_GATE_POLICY } from '../../lib/domain/budget/gate-policy';
-import type { Objective } from '../../lib/domain/model';
-import { formatProblem } from '../../lib/domain/problem';
+import { DEFAULT_GATE_POLICY } from '../../lib/slo/budget/gate-policy';
+import type { Objective } from '../../lib/model/model';
+import { formatProblem } from '../../lib/problems/problem';
 import { filesInMemory } from '../helpers/files-in-memory';
 import { baseConfiguration } from './museum/museum';
 

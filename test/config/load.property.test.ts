@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { loadConfiguration, type LoadedConfiguration } from '../../lib/config/load';
-import { hasErrors } from '../../lib/domain/problem';
+import { hasErrors } from '../../lib/problems/problem';
 import { filesInMemory } from '../helpers/files-in-memory';
 
 const SHIPPED = join(__dirname, '../../config');

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { loadConfiguration, type LoadedConfiguration } from '../../lib/config/load';
 import { filesOnDisk } from '../../lib/config/read-directory';
 import type { ConfigurationVariables } from '../../lib/config/placeholders';
-import { allowedBadFraction } from '../../lib/domain/burn-rate';
-import type { Objective } from '../../lib/domain/model';
-import { formatProblem } from '../../lib/domain/problem';
+import { allowedBadFraction } from '../../lib/slo/burn-rate';
+import type { Objective } from '../../lib/model/model';
+import { formatProblem } from '../../lib/problems/problem';
 import { filesInMemory } from '../helpers/files-in-memory';
 import { baseConfiguration } from './museum/museum';
 

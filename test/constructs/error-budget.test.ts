@@ -7,8 +7,8 @@ import { Indicators } from '../../lib/constructs/indicators';
 import { SeverityTopics } from '../../lib/constructs/severity-topics';
 import { SloAlarms, type SloAlarmsProps } from '../../lib/constructs/slo-alarms';
 import { TemplateChecksPlugin } from '../../lib/constructs/template-checks-plugin';
-import { DEFAULT_GATE_POLICY } from '../../lib/domain/budget/gate-policy';
-import type { LedgerInput, LedgerTask } from '../../lib/domain/budget/ledger-input';
+import { DEFAULT_GATE_POLICY } from '../../lib/slo/budget/gate-policy';
+import type { LedgerInput, LedgerTask } from '../../lib/slo/budget/ledger-input';
 import { readable } from '../helpers/templates';
 
 interface Made {

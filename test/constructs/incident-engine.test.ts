@@ -5,7 +5,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { EscalationTiers } from '../../lib/constructs/escalation-tiers';
 import { IncidentEngine } from '../../lib/constructs/incident-engine';
-import type { EnginePolicy } from '../../lib/domain/incident/engine-policy';
+import type { EnginePolicy } from '../../lib/incident/lifecycle/engine-policy';
 import { exampleIncidents } from '../helpers/incident-plan';
 import { readable } from '../helpers/templates';
 

@@ -13,7 +13,7 @@ import { Pass, StateMachine, DefinitionBody } from 'aws-cdk-lib/aws-stepfunction
 import * as synthetics from 'aws-cdk-lib/aws-synthetics';
 import { Indicators } from '../../lib/constructs/indicators';
 import { SloAlarms } from '../../lib/constructs/slo-alarms';
-import type { Sli } from '../../lib/domain/sli/sli';
+import type { Sli } from '../../lib/slo/sli/sli';
 import { alarmsOf, queriesOf, readable } from '../helpers/templates';
 
 /** Metric, statistic and dimensions of every metric that the template of the one-hour window reads. */

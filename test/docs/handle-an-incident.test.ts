@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadOperations } from '../../lib/cli/operations';
-import { readPostmortem } from '../../lib/cli/read-postmortem';
-import { missingInPostmortem } from '../../lib/domain/incident/postmortem';
+import { loadOperations } from '../../lib/cli/files/operations';
+import { readPostmortem } from '../../lib/cli/files/read-postmortem';
+import { missingInPostmortem } from '../../lib/incident/lifecycle/postmortem';
 import { IncidentStore } from '../../lib/handlers/incident-engine/incident-store';
 import { accountOfOnly } from '../helpers/accounts';
 import { anIncident, OPENED_AT } from '../helpers/incidents';

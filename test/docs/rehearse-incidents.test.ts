@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { loadOperations } from '../../lib/cli/operations';
+import { loadOperations } from '../../lib/cli/files/operations';
 import { INVARIANTS } from '../../lib/gameday/invariants/check-invariants';
-import { readScenario } from '../../lib/gameday/read-scenario';
+import { readScenario } from '../../lib/scenario/read-scenario';
 
 const page = readFileSync('docs/how-to/rehearse-incidents.md', 'utf8');
 const samples = [...page.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, text]) => text!);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { parse, stringify } from 'yaml';
 import { ownApp } from '../../examples/own-app';
-import { loadOperations } from '../../lib/cli/operations';
+import { loadOperations } from '../../lib/cli/files/operations';
 import { loadConfiguration } from '../../lib/config/load';
-import { readScenario } from '../../lib/gameday/read-scenario';
+import { readScenario } from '../../lib/scenario/read-scenario';
 import { filesInMemory } from '../helpers/files-in-memory';
 
 /** The fenced blocks of a language in a page, in order. */

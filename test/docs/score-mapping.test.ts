@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { readMapping } from '../../lib/gameday/score/read-mapping';
+import { readMapping } from '../../lib/score/read-mapping';
 
 test('the mapping of score-alarms.md is the one in examples, and sound', () => {
   const file = 'examples/score-mapping.yaml';

@@ -1,11 +1,11 @@
-import { DEFAULT_POLICY } from '../../lib/domain/burn-rate';
+import { DEFAULT_POLICY } from '../../lib/slo/burn-rate';
 import type { CompositeAlarmPlan, MetricAlarmPlan } from '../../lib/plan/alarm-plan';
 import { planObjectiveAlarms } from '../../lib/plan/plan-objective-alarms';
-import { MINUTE_MS } from '../../lib/domain/time';
+import { MINUTE_MS } from '../../lib/time/time';
 import { addUp, expectCompositeAlarm, expectMetricAlarm, firingMinutes, firstDifference } from '../../lib/gameday/expected-behaviour';
-import type { MinuteRange } from '../../lib/gameday/world/minute-range';
-import type { ObservedObjective } from '../../lib/gameday/world/observed-objective';
-import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../../lib/simulator/assumptions';
+import type { MinuteRange } from '../../lib/workload/minute-range';
+import type { ObservedObjective } from '../../lib/workload/observed-objective';
+import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../../lib/simulator/core/assumptions';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { minutes } from '../helpers/game-days';
 import { exampleObjective, objectiveOf } from '../helpers/models';

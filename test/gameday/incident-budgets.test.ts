@@ -1,7 +1,7 @@
-import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time';
+import { MINUTE_MS, SECOND_MS } from '../../lib/time/time';
 import { IncidentBudgets } from '../../lib/gameday/incident-budgets';
-import type { Scenario } from '../../lib/gameday/scenario';
-import { buildWorld } from '../../lib/gameday/world/build-world';
+import type { Scenario } from '../../lib/scenario/scenario';
+import { buildWorld } from '../../lib/workload/build-world';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { minutes, outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
 import { exampleModel, objectiveOf } from '../helpers/models';

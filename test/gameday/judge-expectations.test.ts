@@ -1,6 +1,6 @@
-import { parseDurationSeconds, SECOND_MS } from '../../lib/domain/time';
+import { parseDurationSeconds, SECOND_MS } from '../../lib/time/time';
 import { judgeExpectations } from '../../lib/gameday/judge-expectations';
-import type { Expectation } from '../../lib/gameday/scenario';
+import type { Expectation } from '../../lib/scenario/scenario';
 import type { FiringChange, Notification } from '../../lib/gameday/story';
 import { buildPlan } from '../../lib/plan/build-plan';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';

@@ -1,6 +1,6 @@
-import { MINUTE_MS } from '../../lib/domain/time';
+import { MINUTE_MS } from '../../lib/time/time';
 import { judgeStates } from '../../lib/gameday/judge-states';
-import type { StateExpectation } from '../../lib/gameday/scenario';
+import type { StateExpectation } from '../../lib/scenario/scenario';
 import type { StateChange } from '../../lib/gameday/story';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
 

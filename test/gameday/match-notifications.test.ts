@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MINUTE_MS } from '../../lib/domain/time';
+import { MINUTE_MS } from '../../lib/time/time';
 import { matchNotifications, type Awaited } from '../../lib/gameday/match-notifications';
 import type { Notification } from '../../lib/gameday/story';
 

@@ -1,10 +1,10 @@
-import type { OperationsModel } from '../../lib/domain/model';
-import { KINDS_BY_SOURCE } from '../../lib/domain/sli/indicator';
+import type { OperationsModel } from '../../lib/model/model';
+import { KINDS_BY_SOURCE } from '../../lib/slo/sli/indicator';
 import type { GameDayReport } from '../../lib/gameday/report';
 import { runGameDay } from '../../lib/gameday/run-game-day';
-import type { Scenario } from '../../lib/gameday/scenario';
+import type { Scenario } from '../../lib/scenario/scenario';
 import { buildPlan } from '../../lib/plan/build-plan';
-import type { LoadedStack } from '../../lib/simulator/loaded-stack';
+import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';

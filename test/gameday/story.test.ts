@@ -1,10 +1,10 @@
-import type { BudgetRecord } from '../../lib/domain/budget/budget-record';
-import { printBudgetRecord } from '../../lib/domain/budget/stored-record';
-import { MINUTE_MS } from '../../lib/domain/time';
-import type { Incident } from '../../lib/gameday/scenario';
+import type { BudgetRecord } from '../../lib/slo/budget/budget-record';
+import { printBudgetRecord } from '../../lib/slo/budget/stored-record';
+import { MINUTE_MS } from '../../lib/time/time';
+import type { Incident } from '../../lib/scenario/scenario';
 import { Story } from '../../lib/gameday/story';
 import { buildPlan } from '../../lib/plan/build-plan';
-import type { AlarmIdentity, LogEntry } from '../../lib/simulator/log';
+import type { AlarmIdentity, LogEntry } from '../../lib/simulator/core/log';
 import { exampleBudgetRecord } from '../helpers/budget-records';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
 import { exampleModel, exampleObjective } from '../helpers/models';

@@ -1,4 +1,4 @@
-import type { AccountClient } from '../../lib/cli/account-client';
+import type { AccountClient } from '../../lib/cli/account/account-client';
 
 /** An account of which a command asks these services; asking another is a mistake. */
 export function accountOfOnly(services: Partial<AccountClient>): AccountClient {

@@ -1,17 +1,17 @@
 /** The deployed way from alarms to people, with alarms that a test turns on and off by hand. */
 
-import { MINUTE_MS, SECOND_MS, type Instant } from '../../lib/domain/time';
-import type { Incident } from '../../lib/domain/incident/incident';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../lib/time/time';
+import type { Incident } from '../../lib/incident/lifecycle/incident';
 import { searchAccount, type SearchedOutage } from '../../lib/gameday/faults/search-account';
 import { checkInvariants } from '../../lib/gameday/invariants/check-invariants';
 import { runPersonCommand } from '../../lib/gameday/paging/person-command';
 import { PagingStory } from '../../lib/gameday/paging/paging-story';
 import { hearersOf, type Publication } from '../../lib/gameday/paging/publications';
-import type { PersonAction } from '../../lib/gameday/scenario';
-import type { Account } from '../../lib/simulator/account';
-import type { AlarmState } from '../../lib/simulator/cloudwatch/metric-alarm';
-import { accountRoot } from '../../lib/simulator/iam/principal';
-import type { LoadedStack } from '../../lib/simulator/loaded-stack';
+import type { PersonAction } from '../../lib/scenario/scenario';
+import type { Account } from '../../lib/simulator/core/account';
+import type { AlarmState } from '../../lib/simulator/services/cloudwatch/metric-alarm';
+import { accountRoot } from '../../lib/aws/iam/principal';
+import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import { SCENARIO_START } from './game-days';
 import { shippedEnvironment } from './shipped-assembly';
 

@@ -1,4 +1,4 @@
-import type { BudgetRecord } from '../../lib/domain/budget/budget-record';
+import type { BudgetRecord } from '../../lib/slo/budget/budget-record';
 
 /** The record of a healthy budget, stored for 08:05 on 2 March 2026 by a ledger that runs every 15 minutes. */
 export function exampleBudgetRecord(overrides: Partial<BudgetRecord> = {}): BudgetRecord {

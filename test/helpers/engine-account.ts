@@ -1,13 +1,13 @@
 import type { EngineClients } from '../../lib/handlers/incident-engine/clients';
 import { engineOf, type Engine } from '../../lib/handlers/incident-engine/engine';
 import { runEngine } from '../../lib/handlers/incident-engine/run-engine';
-import type { EnginePolicy, KnownAlarm } from '../../lib/domain/incident/engine-policy';
-import type { Incident } from '../../lib/domain/incident/incident';
-import type { Roster } from '../../lib/domain/roster/roster';
-import { MINUTE_MS } from '../../lib/domain/time';
-import { Account } from '../../lib/simulator/account';
-import { MetricStore } from '../../lib/simulator/cloudwatch/metric-store';
-import { operatorClient } from '../../lib/simulator/operator-client';
+import type { EnginePolicy, KnownAlarm } from '../../lib/incident/lifecycle/engine-policy';
+import type { Incident } from '../../lib/incident/lifecycle/incident';
+import type { Roster } from '../../lib/incident/roster/roster';
+import { MINUTE_MS } from '../../lib/time/time';
+import { Account } from '../../lib/simulator/core/account';
+import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
+import { operatorClient } from '../../lib/simulator/core/operator-client';
 import { anEscalationPolicy } from './incidents';
 import { ACCOUNT_ID, compositeAlarm, metricAlarm, REGION, scriptedAlarms, stacksOf, START, type Resources, type Script } from './simulated-account';
 

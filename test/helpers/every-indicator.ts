@@ -1,7 +1,7 @@
 /** One example binding of every source, and every indicator that can be made of them. */
 
-import { type Binding, indicatorFor, KINDS_BY_SOURCE } from '../../lib/domain/sli/indicator';
-import type { ObjectiveKind, Sli, SliSource } from '../../lib/domain/sli/sli';
+import { type Binding, indicatorFor, KINDS_BY_SOURCE } from '../../lib/slo/sli/indicator';
+import type { ObjectiveKind, Sli, SliSource } from '../../lib/slo/sli/sli';
 
 export const EXAMPLE_BINDINGS: { readonly [Source in SliSource]: Extract<Binding, { source: Source }> } = {
   applicationLoadBalancer: { source: 'applicationLoadBalancer', loadBalancer: 'app/portal/1', targetGroup: 'targetgroup/portal/2' },

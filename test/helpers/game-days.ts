@@ -1,16 +1,16 @@
 /** Scenarios, timelines and readings for tests of game days. */
 
-import type { Objective } from '../../lib/domain/model';
-import type { MathStep, MetricReference } from '../../lib/domain/sli/sli';
-import { MINUTE_MS } from '../../lib/domain/time';
-import type { Incident, Scenario } from '../../lib/gameday/scenario';
-import type { MinuteRange } from '../../lib/gameday/world/minute-range';
-import type { Traffic } from '../../lib/gameday/world/resource-timeline';
-import { DEFAULT_ASSUMPTIONS } from '../../lib/simulator/assumptions';
-import { BucketReader } from '../../lib/simulator/cloudwatch/bucket-reader';
-import { compileExpressions } from '../../lib/simulator/cloudwatch/expression-program';
-import { readMetricAlarmDefinition } from '../../lib/simulator/cloudwatch/metric-alarm-definition';
-import type { MetricStore } from '../../lib/simulator/cloudwatch/metric-store';
+import type { Objective } from '../../lib/model/model';
+import type { MathStep, MetricReference } from '../../lib/slo/sli/sli';
+import { MINUTE_MS } from '../../lib/time/time';
+import type { Incident, Scenario } from '../../lib/scenario/scenario';
+import type { MinuteRange } from '../../lib/workload/minute-range';
+import type { Traffic } from '../../lib/workload/resource-timeline';
+import { DEFAULT_ASSUMPTIONS } from '../../lib/simulator/core/assumptions';
+import { BucketReader } from '../../lib/simulator/services/cloudwatch/bucket-reader';
+import { compileExpressions } from '../../lib/simulator/services/cloudwatch/expression-program';
+import { readMetricAlarmDefinition } from '../../lib/simulator/services/cloudwatch/metric-alarm-definition';
+import type { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import { ACCOUNT_ID, REGION } from './simulated-account';
 
 /** Monday, 8 in the morning. */

@@ -1,4 +1,4 @@
-import type { OperationsModel } from '../../lib/domain/model';
+import type { OperationsModel } from '../../lib/model/model';
 import type { OperationsPlan } from '../../lib/plan/alarm-plan';
 import { buildPlan } from '../../lib/plan/build-plan';
 import type { IncidentPlan } from '../../lib/plan/incident-plan';

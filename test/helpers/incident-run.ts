@@ -1,11 +1,11 @@
-import type { Effect } from '../../lib/domain/incident/effect';
-import type { EscalationPolicy } from '../../lib/domain/incident/escalation-policy';
-import type { Incident } from '../../lib/domain/incident/incident';
-import type { AlarmEvent, DeclareEvent, EffectOutcomeEvent, IncidentEvent } from '../../lib/domain/incident/incident-event';
-import { openIncident } from '../../lib/domain/incident/open-incident';
-import { reduceGroup, reduceIncident } from '../../lib/domain/incident/reduce-incident';
-import type { Answer, Reduced } from '../../lib/domain/incident/turn';
-import { MINUTE_MS, type Instant } from '../../lib/domain/time';
+import type { Effect } from '../../lib/incident/lifecycle/effect';
+import type { EscalationPolicy } from '../../lib/incident/lifecycle/escalation-policy';
+import type { Incident } from '../../lib/incident/lifecycle/incident';
+import type { AlarmEvent, DeclareEvent, EffectOutcomeEvent, IncidentEvent } from '../../lib/incident/lifecycle/incident-event';
+import { openIncident } from '../../lib/incident/lifecycle/open-incident';
+import { reduceGroup, reduceIncident } from '../../lib/incident/lifecycle/reduce-incident';
+import type { Answer, Reduced } from '../../lib/incident/lifecycle/turn';
+import { MINUTE_MS, type Instant } from '../../lib/time/time';
 import { anEscalationPolicy, OPENED_AT } from './incidents';
 
 /** A page or another effect as it was carried out. */

@@ -1,7 +1,7 @@
 // Incidents and the rules they live by, made by hand. What is planned for incidents: incident-plan.ts.
-import type { EscalationPolicy, EscalationTier, SeverityPolicy } from '../../lib/domain/incident/escalation-policy';
-import type { AttachedAlarm, Incident } from '../../lib/domain/incident/incident';
-import type { Severity } from '../../lib/domain/severity';
+import type { EscalationPolicy, EscalationTier, SeverityPolicy } from '../../lib/incident/lifecycle/escalation-policy';
+import type { AttachedAlarm, Incident } from '../../lib/incident/lifecycle/incident';
+import type { Severity } from '../../lib/incident/severity';
 
 /** When {@link anIncident} was opened: a Sunday, 03:10 UTC. */
 export const OPENED_AT = Date.UTC(2026, 2, 8, 3, 10);

@@ -1,4 +1,4 @@
-import type { InformFacts, MessagePolicy, PageFacts } from '../../lib/domain/message/page-facts';
+import type { InformFacts, MessagePolicy, PageFacts } from '../../lib/incident/message/page-facts';
 import { anIncident, OPENED_AT } from './incidents';
 
 /** What the messages of these tests are written from. */

@@ -4,9 +4,9 @@
  * known. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 
-import type { MetricMathNode } from '../../lib/domain/metric-math/ast';
-import { parseMetricMath } from '../../lib/domain/metric-math/parse';
-import type { MathStep } from '../../lib/domain/sli/sli';
+import type { MetricMathNode } from '../../lib/aws/metric-math/ast';
+import { parseMetricMath } from '../../lib/aws/metric-math/parse';
+import type { MathStep } from '../../lib/slo/sli/sli';
 
 export type Point = number | undefined;
 export type Points = readonly Point[];

@@ -1,10 +1,10 @@
 /** Small hand-made models; nothing here comes from a configuration file. */
 
-import { REFERENCE_POLICY } from '../../lib/domain/burn-rate';
-import { DEFAULT_GATE_POLICY } from '../../lib/domain/budget/gate-policy';
-import type { Objective, ObjectiveBudget, OperationsModel } from '../../lib/domain/model';
-import { type Binding, indicatorFor } from '../../lib/domain/sli/indicator';
-import type { ObjectiveKind } from '../../lib/domain/sli/sli';
+import { REFERENCE_POLICY } from '../../lib/slo/burn-rate';
+import { DEFAULT_GATE_POLICY } from '../../lib/slo/budget/gate-policy';
+import type { Objective, ObjectiveBudget, OperationsModel } from '../../lib/model/model';
+import { type Binding, indicatorFor } from '../../lib/slo/sli/indicator';
+import type { ObjectiveKind } from '../../lib/slo/sli/sli';
 import { EXAMPLE_BINDINGS } from './every-indicator';
 
 /** An availability objective of a REST API, 99.9 % over 30 days, page S1, ticket S3, silence S2 after 15 minutes. */

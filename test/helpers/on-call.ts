@@ -1,9 +1,9 @@
 /** A small hand-made on-call model: five people, ladders for S0 and S1, quieter ones below. */
 
-import type { EscalationPolicy, SeverityPolicy } from '../../lib/domain/incident/escalation-policy';
-import type { OnCallModel, OperationsModel } from '../../lib/domain/model';
-import type { BusinessCalendar, Roster } from '../../lib/domain/roster/roster';
-import type { Severity } from '../../lib/domain/severity';
+import type { EscalationPolicy, SeverityPolicy } from '../../lib/incident/lifecycle/escalation-policy';
+import type { OnCallModel, OperationsModel } from '../../lib/model/model';
+import type { BusinessCalendar, Roster } from '../../lib/incident/roster/roster';
+import type { Severity } from '../../lib/incident/severity';
 import { exampleModel, exampleObjective } from './models';
 
 const CALENDAR: BusinessCalendar = {

@@ -1,13 +1,13 @@
 /** Entries of a log, as an account with an incident engine writes them, for tests of what is read from it. */
 
-import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, RESPONDER_ATTRIBUTE } from '../../lib/domain/incident/engine-policy';
-import type { Incident } from '../../lib/domain/incident/incident';
-import { MINUTE_MS, SECOND_MS, type Instant } from '../../lib/domain/time';
+import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, RESPONDER_ATTRIBUTE } from '../../lib/incident/lifecycle/engine-policy';
+import type { Incident } from '../../lib/incident/lifecycle/incident';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../lib/time/time';
 import type { PagingHistory } from '../../lib/gameday/invariants/invariant';
 import { PagingStory } from '../../lib/gameday/paging/paging-story';
-import { endpointsOf } from '../../lib/gameday/paging/stored-contacts';
+import { endpointsOf } from '../../lib/conformance/stored-contacts';
 import { buildPlan } from '../../lib/plan/build-plan';
-import type { LogEntry } from '../../lib/simulator/log';
+import type { LogEntry } from '../../lib/simulator/core/log';
 import { SCENARIO_START } from './game-days';
 import { anIncident } from './incidents';
 import { exampleModelOnCall } from './on-call';

@@ -1,4 +1,4 @@
-import type { AccountClient } from '../../lib/cli/account-client';
+import type { AccountClient } from '../../lib/cli/account/account-client';
 import { main } from '../../lib/cli/main';
 import type { Terminal } from '../../lib/cli/terminal';
 

@@ -1,5 +1,5 @@
-import type { BusinessCalendar, Role, Roster, RosterOverride, Rotation } from '../../lib/domain/roster/roster';
-import { parseInstant, type Instant } from '../../lib/domain/time';
+import type { BusinessCalendar, Role, Roster, RosterOverride, Rotation } from '../../lib/incident/roster/roster';
+import { parseInstant, type Instant } from '../../lib/time/time';
 
 /** The instant of a text such as `2026-03-02T08:00:00Z` that is known to be one; seconds may be left out. */
 export function at(text: string): Instant {

@@ -1,14 +1,14 @@
 /** Incidents of the configuration in test/config/base as the engine would have them, in a table without a cloud. */
 
-import type { AccountClient } from '../../lib/cli/account-client';
-import { loadOperations } from '../../lib/cli/operations';
+import type { AccountClient } from '../../lib/cli/account/account-client';
+import { loadOperations } from '../../lib/cli/files/operations';
 import { IncidentStore } from '../../lib/handlers/incident-engine/incident-store';
-import type { Incident } from '../../lib/domain/incident/incident';
-import type { AlarmEvent, IncidentEvent } from '../../lib/domain/incident/incident-event';
-import { openIncident } from '../../lib/domain/incident/open-incident';
-import { reduceIncident } from '../../lib/domain/incident/reduce-incident';
-import type { Severity } from '../../lib/domain/severity';
-import { MINUTE_MS, type Instant } from '../../lib/domain/time';
+import type { Incident } from '../../lib/incident/lifecycle/incident';
+import type { AlarmEvent, IncidentEvent } from '../../lib/incident/lifecycle/incident-event';
+import { openIncident } from '../../lib/incident/lifecycle/open-incident';
+import { reduceIncident } from '../../lib/incident/lifecycle/reduce-incident';
+import type { Severity } from '../../lib/incident/severity';
+import { MINUTE_MS, type Instant } from '../../lib/time/time';
 import type { IncidentPlan } from '../../lib/plan/incident-plan';
 import { accountOfOnly } from './accounts';
 import { OPENED_AT } from './incidents';

@@ -1,11 +1,11 @@
-import { checkTemplate } from '../../lib/domain/cloudformation/check-template';
-import { ProblemsError } from '../../lib/domain/problem';
-import { MINUTE_MS, SECOND_MS, type Instant } from '../../lib/domain/time';
-import { Account, type AccountOptions } from '../../lib/simulator/account';
-import type { AlarmState, AlarmTransition, MetricAlarmRun } from '../../lib/simulator/cloudwatch/metric-alarm';
-import { MetricStore } from '../../lib/simulator/cloudwatch/metric-store';
-import type { MetricAlarmFactory } from '../../lib/simulator/cloudwatch/read-alarms';
-import { linkStacks, type LoadedStack, type StackSource } from '../../lib/simulator/loaded-stack';
+import { checkTemplate } from '../../lib/aws/cloudformation/check-template';
+import { ProblemsError } from '../../lib/problems/problem';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../lib/time/time';
+import { Account, type AccountOptions } from '../../lib/simulator/core/account';
+import type { AlarmState, AlarmTransition, MetricAlarmRun } from '../../lib/simulator/services/cloudwatch/metric-alarm';
+import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
+import type { MetricAlarmFactory } from '../../lib/simulator/services/cloudwatch/read-alarms';
+import { linkStacks, type LoadedStack, type StackSource } from '../../lib/aws/assembly/loaded-stack';
 
 export const ACCOUNT_ID = '111122223333';
 export const REGION = 'eu-central-1';

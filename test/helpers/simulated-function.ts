@@ -1,6 +1,6 @@
-import { Account, type AccountOptions } from '../../lib/simulator/account';
-import { MetricStore } from '../../lib/simulator/cloudwatch/metric-store';
-import type { LogEntry } from '../../lib/simulator/log';
+import { Account, type AccountOptions } from '../../lib/simulator/core/account';
+import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
+import type { LogEntry } from '../../lib/simulator/core/log';
 import { ACCOUNT_ID, REGION, secondsAfterStart, stacksOf, START, type Resources } from './simulated-account';
 
 export const FUNCTION_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:worker`;

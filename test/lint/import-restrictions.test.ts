@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { KNOWN_PACKAGES, LAYERS, PURE_BUILT_INS, READING_EDGES } from '../helpers/layers';
+import { LAYERS, PURE_BUILT_INS, READING_EDGES } from '../helpers/layers';
 
 /** Lints small files in a folder of their own, with the configuration of this repository. */
 
@@ -17,7 +17,6 @@ interface Probe {
   readonly rule: string | undefined;
 }
 
-const IMPORTS = 'eslint(no-restricted-imports)';
 const BUILT_INS = 'import(no-nodejs-modules)';
 const GLOBALS = 'eslint(no-restricted-globals)';
 const PROPERTIES = 'eslint(no-restricted-properties)';
@@ -29,26 +28,10 @@ const add = (what: string, folder: string, text: string, rule: string | undefine
   probes.push({ what: `lib/${folder} ${rule === undefined ? 'may' : 'may not'} ${what}`, path, text, rule });
 };
 
-for (const [folder, layer] of Object.entries(LAYERS)) {
-  for (const other of [...Object.keys(LAYERS), 'handover']) {
-    if (other === folder) continue;
-    const allowed = layer.folders.includes(other);
-    add(`import ${other}`, folder, importing(`../${other}/x`), allowed ? undefined : IMPORTS);
-    add(`import ${other} from a deeper folder`, folder, importing(`../../${other}/x`), allowed ? undefined : IMPORTS, `lib/${folder}/deeper/probe-${probes.length}.ts`);
-  }
-  add('import its own folder', folder, importing('./x'), undefined);
-  // Commands are the edge: what they need is theirs to choose.
-  if (folder !== 'cli') {
-    for (const name of KNOWN_PACKAGES) {
-      const allowed = layer.packages.includes(name);
-      add(`import the package ${name}`, folder, importing(name), allowed ? undefined : IMPORTS);
-      if (name === 'aws-cdk-lib') add(`import ${name}/aws-sns`, folder, importing(`${name}/aws-sns`), allowed ? undefined : IMPORTS);
-    }
-  }
+for (const folder of Object.keys(LAYERS)) {
   const commands = folder === 'cli' ? undefined : true;
   for (const name of PURE_BUILT_INS) add(`import ${name}`, folder, importing(name), undefined);
   for (const name of ['node:fs', 'fs', 'node:child_process', 'node:http', 'node:os', 'node:timers']) {
-    // The domain objects to `fs` twice: it is no relative path either.
     add(`import ${name}`, folder, importing(name), commands && BUILT_INS);
   }
   for (const expression of ['Date.now()', 'Math.random()', 'process.env', 'globalThis.process']) {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { MAX_RULE_CHARACTERS, MAX_RULE_CHILDREN } from '../../lib/domain/alarm-rule/alarm-rule';
-import { MAX_QUIET_MINUTES } from '../../lib/domain/budget/ledger-input';
-import { DEFAULT_GATE_POLICY } from '../../lib/domain/budget/gate-policy';
-import type { Objective } from '../../lib/domain/model';
-import { SEVERITIES, type Severity } from '../../lib/domain/severity';
-import { KINDS_BY_SOURCE } from '../../lib/domain/sli/indicator';
+import { MAX_RULE_CHARACTERS, MAX_RULE_CHILDREN } from '../../lib/aws/alarm-rule/alarm-rule';
+import { MAX_QUIET_MINUTES } from '../../lib/slo/budget/ledger-input';
+import { DEFAULT_GATE_POLICY } from '../../lib/slo/budget/gate-policy';
+import type { Objective } from '../../lib/model/model';
+import { SEVERITIES, type Severity } from '../../lib/incident/severity';
+import { KINDS_BY_SOURCE } from '../../lib/slo/sli/indicator';
 import { readLedgerInput } from '../../lib/handlers/budget-ledger/read-input';
 import { buildPlan } from '../../lib/plan/build-plan';
 import { DEAD_LETTER_QUEUE_NAME, type ErrorBudgetPlan } from '../../lib/plan/budget-plan';

@@ -3,7 +3,7 @@ import { exampleModelOnCall, onCallModel } from '../helpers/on-call';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { buildPlan } from '../../lib/plan/build-plan';
-import { OPERATIONS_GROUP } from '../../lib/domain/incident/engine-policy';
+import { OPERATIONS_GROUP } from '../../lib/incident/lifecycle/engine-policy';
 
 const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });
 const TWO_REGIONS = exampleModelOnCall({ checkout: [exampleObjective(), EDGE] });

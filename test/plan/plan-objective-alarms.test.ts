@@ -1,5 +1,5 @@
-import { DEFAULT_POLICY } from '../../lib/domain/burn-rate';
-import type { Objective } from '../../lib/domain/model';
+import { DEFAULT_POLICY } from '../../lib/slo/burn-rate';
+import type { Objective } from '../../lib/model/model';
 import { planObjectiveAlarms } from '../../lib/plan/plan-objective-alarms';
 import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
 import { exampleObjective, objectiveOf } from '../helpers/models';

@@ -2,7 +2,7 @@ import { exampleIncidents } from '../helpers/incident-plan';
 import { exampleModelOnCall, onCallModel } from '../helpers/on-call';
 import { exampleObjective, objectiveOf } from '../helpers/models';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
-import { compareSeverity } from '../../lib/domain/severity';
+import { compareSeverity } from '../../lib/incident/severity';
 import { SMS_SPEND_LIMIT_USD } from '../../lib/plan/plan-paging-alarms';
 
 const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });

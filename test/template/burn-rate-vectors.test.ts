@@ -3,13 +3,13 @@
  * a synthesized template with the reference rows, without metric delay. Source of the formulas: https://sre.google/workbook/alerting-on-slos/
  */
 
-import { REFERENCE_POLICY } from '../../lib/domain/burn-rate';
-import { MINUTE_MS } from '../../lib/domain/time';
-import type { Scenario } from '../../lib/gameday/scenario';
-import { buildWorld } from '../../lib/gameday/world/build-world';
+import { REFERENCE_POLICY } from '../../lib/slo/burn-rate';
+import { MINUTE_MS } from '../../lib/time/time';
+import type { Scenario } from '../../lib/scenario/scenario';
+import { buildWorld } from '../../lib/workload/build-world';
 import { buildPlan } from '../../lib/plan/build-plan';
-import { Account } from '../../lib/simulator/account';
-import { createMetricAlarm } from '../../lib/simulator/cloudwatch/metric-alarm-run';
+import { Account } from '../../lib/simulator/core/account';
+import { createMetricAlarm } from '../../lib/simulator/services/cloudwatch/metric-alarm-run';
 import { shippedEnvironment, shippedScenario } from '../helpers/shipped-assembly';
 import { synthesizedStacks } from '../helpers/synthesized-configuration';
 

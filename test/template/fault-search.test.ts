@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { tryFaultPairs, type PairTrial } from '../../lib/gameday/faults/fault-pairs';
 import { searchSingleFaults, tryFault } from '../../lib/gameday/faults/fault-search';
 import type { SearchedOutage } from '../../lib/gameday/faults/search-account';
-import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time';
+import { MINUTE_MS, SECOND_MS } from '../../lib/time/time';
 import { SCENARIO_START } from '../helpers/game-days';
 import { shippedEnvironment, shippedStacks } from '../helpers/shipped-assembly';
 

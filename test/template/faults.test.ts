@@ -2,7 +2,7 @@ import { AssembledPaging, PLAN } from '../helpers/assembled-paging';
 import { shippedStacks } from '../helpers/shipped-assembly';
 import { metricAlarm, stacksOf } from '../helpers/simulated-account';
 import { firstDifferentEntry } from '../../lib/gameday/invariants/same-trace';
-import type { LoadedStack } from '../../lib/simulator/loaded-stack';
+import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 
 /** Faults that paging has to survive, each in the account that would be deployed. Those with a world of their own are in scenarios/. */
 

@@ -1,5 +1,5 @@
-import { compareTemplate } from '../../lib/gameday/compare-template';
-import type { PlanDifference } from '../../lib/gameday/plan-difference';
+import { compareTemplate } from '../../lib/conformance/compare-template';
+import type { PlanDifference } from '../../lib/conformance/plan-difference';
 import { resourceNamed, sabotagedStacks, shippedEnvironment, shippedStacks, type EditableTemplate } from '../helpers/shipped-assembly';
 
 /** What comparing the templates of prod with their plan finds after an edit of the stack with the ledger. */

@@ -1,8 +1,8 @@
-import { compareTemplate } from '../../lib/gameday/compare-template';
-import type { PlanDifference } from '../../lib/gameday/plan-difference';
-import { probeDelivery } from '../../lib/gameday/probe-delivery';
+import { compareTemplate } from '../../lib/conformance/compare-template';
+import type { PlanDifference } from '../../lib/conformance/plan-difference';
+import { probeDelivery } from '../../lib/conformance/probe-delivery';
 import { runGameDay } from '../../lib/gameday/run-game-day';
-import type { LoadedStack } from '../../lib/simulator/loaded-stack';
+import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import { outage, scenarioOf } from '../helpers/game-days';
 import { resourceNamed, sabotagedStacks, shippedEnvironment, shippedStacks, type EditableTemplate } from '../helpers/shipped-assembly';
 

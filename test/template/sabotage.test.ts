@@ -1,5 +1,5 @@
 import type { GameDayReport } from '../../lib/gameday/report';
-import type { Scenario } from '../../lib/gameday/scenario';
+import type { Scenario } from '../../lib/scenario/scenario';
 import { runGameDay } from '../../lib/gameday/run-game-day';
 import {
   resourceNamed,

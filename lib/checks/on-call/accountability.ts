@@ -1,4 +1,4 @@
-import type { Problem } from '../../domain/problem';
+import type { Problem } from '../../problems/problem';
 import { onCallError, type OnCallScope } from './on-call-scope';
 
 /** Finds activities for which nobody, or more than one role, answers, and those that nobody does. Requirement 000-18. */

@@ -1,5 +1,5 @@
-import type { OperationsModel } from '../../domain/model';
-import type { Problem } from '../../domain/problem';
+import type { OperationsModel } from '../../model/model';
+import type { Problem } from '../../problems/problem';
 import { accountability } from './accountability';
 import { coverage } from './coverage';
 import { doubleDuty } from './double-duty';

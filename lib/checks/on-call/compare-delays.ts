@@ -1,6 +1,6 @@
-import type { Delay } from '../../domain/incident/escalation-policy';
-import type { BusinessCalendar } from '../../domain/roster/roster';
-import { parseTimeOfDay } from '../../domain/zoned-time';
+import type { Delay } from '../../incident/lifecycle/escalation-policy';
+import type { BusinessCalendar } from '../../incident/roster/roster';
+import { parseTimeOfDay } from '../../time/zoned-time';
 
 const DAY_SECONDS = 86_400;
 /** Clocks put forward shorten a day by an hour. */

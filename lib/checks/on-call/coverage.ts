@@ -1,6 +1,6 @@
-import type { Problem } from '../../domain/problem';
-import { coverageGaps } from '../../domain/roster/coverage-gaps';
-import { formatInstant } from '../../domain/time';
+import type { Problem } from '../../problems/problem';
+import { coverageGaps } from '../../incident/roster/coverage-gaps';
+import { formatInstant } from '../../time/time';
 import { onCallError, pagedRoles, type OnCallScope } from './on-call-scope';
 import { rosterHorizon } from './roster-horizon';
 

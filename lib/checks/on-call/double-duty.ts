@@ -1,9 +1,9 @@
-import type { Problem } from '../../domain/problem';
-import { bothAtOnce, type DoubleDuty } from '../../domain/roster/both-at-once';
-import type { Roster } from '../../domain/roster/roster';
-import type { Span } from '../../domain/roster/span';
-import { wakesSomebody } from '../../domain/severity';
-import { formatInstant } from '../../domain/time';
+import type { Problem } from '../../problems/problem';
+import { bothAtOnce, type DoubleDuty } from '../../incident/roster/both-at-once';
+import type { Roster } from '../../incident/roster/roster';
+import type { Span } from '../../incident/roster/span';
+import { wakesSomebody } from '../../incident/severity';
+import { formatInstant } from '../../time/time';
 import { onCallError, type OnCallScope } from './on-call-scope';
 import { rosterHorizon } from './roster-horizon';
 

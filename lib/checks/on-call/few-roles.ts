@@ -1,4 +1,4 @@
-import type { Problem } from '../../domain/problem';
+import type { Problem } from '../../problems/problem';
 import { onCallError, type OnCallScope } from './on-call-scope';
 
 const LEAST_ROLES = 5;

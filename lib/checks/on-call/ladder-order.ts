@@ -1,7 +1,7 @@
-import { formatDelay } from '../../domain/incident/delay';
-import type { EscalationTier } from '../../domain/incident/escalation-policy';
-import type { Problem } from '../../domain/problem';
-import { wakesSomebody } from '../../domain/severity';
+import { formatDelay } from '../../incident/lifecycle/delay';
+import type { EscalationTier } from '../../incident/lifecycle/escalation-policy';
+import type { Problem } from '../../problems/problem';
+import { wakesSomebody } from '../../incident/severity';
 import { isSurelyLater } from './compare-delays';
 import { onCallError, type OnCallScope } from './on-call-scope';
 

@@ -1,8 +1,8 @@
-import { formatDelay } from '../../domain/incident/delay';
-import { objectiveName, type AlertedObjective, type OperationsModel } from '../../domain/model';
-import type { Problem } from '../../domain/problem';
-import type { Severity } from '../../domain/severity';
-import { formatDurationSeconds } from '../../domain/time';
+import { formatDelay } from '../../incident/lifecycle/delay';
+import { objectiveName, type AlertedObjective, type OperationsModel } from '../../model/model';
+import type { Problem } from '../../problems/problem';
+import type { Severity } from '../../incident/severity';
+import { formatDurationSeconds } from '../../time/time';
 import { isSurelyLater } from './compare-delays';
 import { onCallError, type OnCallScope } from './on-call-scope';
 

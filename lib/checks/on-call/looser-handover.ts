@@ -1,9 +1,9 @@
-import { formatDelay } from '../../domain/incident/delay';
-import { DEFAULT_SEVERITY_POLICIES } from '../../domain/incident/default-escalation';
-import { ESCALATION_SOURCES, isSourced } from '../../domain/incident/default-escalation-sources';
-import { objectiveName, type OperationsModel } from '../../domain/model';
-import type { Problem } from '../../domain/problem';
-import { formatDurationSeconds } from '../../domain/time';
+import { formatDelay } from '../../incident/lifecycle/delay';
+import { DEFAULT_SEVERITY_POLICIES } from '../../incident/lifecycle/default-escalation';
+import { ESCALATION_SOURCES, isSourced } from '../../incident/lifecycle/default-escalation-sources';
+import { objectiveName, type OperationsModel } from '../../model/model';
+import type { Problem } from '../../problems/problem';
+import { formatDurationSeconds } from '../../time/time';
 import { isNeverLonger } from './compare-delays';
 import { severitiesOf } from './late-handover';
 import { onCallError, type OnCallScope } from './on-call-scope';

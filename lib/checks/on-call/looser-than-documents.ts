@@ -1,9 +1,9 @@
-import { formatDelay } from '../../domain/incident/delay';
-import { DEFAULT_SEVERITY_POLICIES } from '../../domain/incident/default-escalation';
-import { ESCALATION_SOURCES, isSourced, type SourcedField } from '../../domain/incident/default-escalation-sources';
-import type { Delay, PostmortemRule, SeverityPolicy, TierCondition } from '../../domain/incident/escalation-policy';
-import type { Problem } from '../../domain/problem';
-import type { BusinessCalendar } from '../../domain/roster/roster';
+import { formatDelay } from '../../incident/lifecycle/delay';
+import { DEFAULT_SEVERITY_POLICIES } from '../../incident/lifecycle/default-escalation';
+import { ESCALATION_SOURCES, isSourced, type SourcedField } from '../../incident/lifecycle/default-escalation-sources';
+import type { Delay, PostmortemRule, SeverityPolicy, TierCondition } from '../../incident/lifecycle/escalation-policy';
+import type { Problem } from '../../problems/problem';
+import type { BusinessCalendar } from '../../incident/roster/roster';
 import { isNeverLonger } from './compare-delays';
 import { onCallError, type OnCallScope } from './on-call-scope';
 

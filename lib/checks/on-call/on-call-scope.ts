@@ -1,9 +1,9 @@
-import type { SeverityPolicy } from '../../domain/incident/escalation-policy';
-import type { OnCallModel, OperationsModel } from '../../domain/model';
-import type { Problem } from '../../domain/problem';
-import { peopleOf } from '../../domain/roster/people-of';
-import { roleOf, type Person } from '../../domain/roster/roster';
-import { compareSeverity, SEVERITIES } from '../../domain/severity';
+import type { SeverityPolicy } from '../../incident/lifecycle/escalation-policy';
+import type { OnCallModel, OperationsModel } from '../../model/model';
+import type { Problem } from '../../problems/problem';
+import { peopleOf } from '../../incident/roster/people-of';
+import { roleOf, type Person } from '../../incident/roster/roster';
+import { compareSeverity, SEVERITIES } from '../../incident/severity';
 import type { OnCallCode } from './problems';
 
 /** What one environment has of those who are on call: nothing above its highest severity ever happens there. */

@@ -1,7 +1,7 @@
-import type { Roster } from '../../domain/roster/roster';
-import type { Span } from '../../domain/roster/span';
-import { MINUTE_MS, type Instant } from '../../domain/time';
-import { DAY_MS, instantOfLocal, parseLocalDay, parseTimeOfDay } from '../../domain/zoned-time';
+import type { Roster } from '../../incident/roster/roster';
+import type { Span } from '../../incident/roster/span';
+import { MINUTE_MS, type Instant } from '../../time/time';
+import { DAY_MS, instantOfLocal, parseLocalDay, parseTimeOfDay } from '../../time/zoned-time';
 
 /** A year with all its changes of the clock and holidays, and a month more. Requirement 002-94. */
 const HORIZON_MONTHS = 13;

@@ -1,5 +1,5 @@
-import type { Problem } from '../../domain/problem';
-import { wakesSomebody } from '../../domain/severity';
+import type { Problem } from '../../problems/problem';
+import { wakesSomebody } from '../../incident/severity';
 import { onCallError, peopleWith, type OnCallScope } from './on-call-scope';
 
 /** Contact level 1 are the first two tiers, level 2 is the third; executives above may have one channel. */

@@ -1,5 +1,5 @@
-import type { Problem } from '../../domain/problem';
-import { singlePointsOfFailure } from '../../domain/roster/single-points-of-failure';
+import type { Problem } from '../../problems/problem';
+import { singlePointsOfFailure } from '../../incident/roster/single-points-of-failure';
 import { onCallError, pagedRoles, type OnCallScope } from './on-call-scope';
 import { rosterHorizon } from './roster-horizon';
 

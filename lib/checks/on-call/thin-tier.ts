@@ -1,4 +1,4 @@
-import type { Problem } from '../../domain/problem';
+import type { Problem } from '../../problems/problem';
 import { onCallError, peopleWith, type OnCallScope } from './on-call-scope';
 
 /** Two of each: a person may be ill, and a channel may be down. Requirement 002-43. */

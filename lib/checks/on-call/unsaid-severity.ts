@@ -1,4 +1,4 @@
-import type { Problem } from '../../domain/problem';
+import type { Problem } from '../../problems/problem';
 import { onCallError, type OnCallScope } from './on-call-scope';
 
 /** A text that says something: `none` alone gives no reason. */

@@ -1,5 +1,5 @@
-import type { Problem } from '../../domain/problem';
-import { wakesSomebody } from '../../domain/severity';
+import type { Problem } from '../../problems/problem';
+import { wakesSomebody } from '../../incident/severity';
 import { canBeWoken, onCallError, peopleWith, type OnCallScope } from './on-call-scope';
 
 /** Finds people who are first to be paged at night and would be sent an e-mail. Requirement 004-04. */

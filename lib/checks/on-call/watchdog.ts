@@ -1,5 +1,5 @@
-import type { Problem } from '../../domain/problem';
-import { membersEver } from '../../domain/roster/people-of';
+import type { Problem } from '../../problems/problem';
+import { membersEver } from '../../incident/roster/people-of';
 import { canBeWoken, onCallError, pagedRoles, type OnCallScope } from './on-call-scope';
 
 /** Finds what would silence the watchdog together with what it watches: the same people, the same region, one person. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../domain/cloudformation/template';
+import { isJsonObject, type JsonObject } from '../../aws/cloudformation/template';
 
 /**
  * Key in the `Metadata` of a resource under which warnings are acknowledged: `{ "ALM001": "the reason" }`. The reason

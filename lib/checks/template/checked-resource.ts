@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../domain/cloudformation/template';
-import { UnresolvedError } from '../../domain/cloudformation/unresolved-error';
+import type { JsonValue } from '../../aws/cloudformation/template';
+import { UnresolvedError } from '../../aws/cloudformation/unresolved-error';
 import type { CheckedStack } from './checked-stack';
 import { CannotTellError, PropertyNode } from './template-value';
 

@@ -1,6 +1,6 @@
-import { TemplateResolver } from '../../domain/cloudformation/resolve-template';
-import { isJsonObject, type JsonObject, type JsonValue, type Template } from '../../domain/cloudformation/template';
-import { UnresolvedError } from '../../domain/cloudformation/unresolved-error';
+import { TemplateResolver } from '../../aws/cloudformation/resolve-template';
+import { isJsonObject, type JsonObject, type JsonValue, type Template } from '../../aws/cloudformation/template';
+import { UnresolvedError } from '../../aws/cloudformation/unresolved-error';
 import { CheckedResource } from './checked-resource';
 import { INDEXED_TYPES, indexResources, type ResourceIndex } from './resource-index';
 import { CannotTellError, isIntrinsic, UnresolvedValue, type TemplateValue } from './template-value';

@@ -1,5 +1,5 @@
-import { checkTemplate } from '../../domain/cloudformation/check-template';
-import { sortProblems, type Outcome, type Problem } from '../../domain/problem';
+import { checkTemplate } from '../../aws/cloudformation/check-template';
+import { sortProblems, type Outcome, type Problem } from '../../problems/problem';
 import { acknowledgedWarnings } from './acknowledged-warnings';
 import { RESOURCE_CHECKS, STACK_CHECKS } from './catalogue';
 import { CheckedStack, type TemplateSource } from './checked-stack';

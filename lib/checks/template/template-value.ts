@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../domain/cloudformation/template';
+import type { JsonValue } from '../../aws/cloudformation/template';
 
 /** Stands where a value could not be resolved offline, and says why. */
 export class UnresolvedValue {

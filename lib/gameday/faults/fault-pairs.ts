@@ -3,12 +3,12 @@
  * silence are known, and written down. Fault F65.
  */
 
-import { MINUTE_MS } from '../../domain/time';
+import { MINUTE_MS } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import type { Account } from '../../simulator/account';
-import { resourceArn } from '../../simulator/arn';
-import type { CallFault } from '../../simulator/fault-injection';
-import { accountRoot } from '../../simulator/iam/principal';
+import type { Account } from '../../simulator/core/account';
+import { resourceArn } from '../../aws/arn';
+import type { CallFault } from '../../simulator/core/fault-injection';
+import { accountRoot } from '../../aws/iam/principal';
 import { setKey } from '../paging/disturb-paging';
 import { SEARCHED_MINUTES, tryFault, type FaultTrial } from './fault-search';
 import type { SearchedOutage } from './search-account';

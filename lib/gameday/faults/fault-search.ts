@@ -4,10 +4,10 @@
  * ten minutes. Whatever it is, some human has to be told. Fault F64.
  */
 
-import { MINUTE_MS, type Instant } from '../../domain/time';
-import type { Account } from '../../simulator/account';
-import type { CallEntry } from '../../simulator/log';
-import { isAccountRoot } from '../../simulator/iam/principal';
+import { MINUTE_MS, type Instant } from '../../time/time';
+import type { Account } from '../../simulator/core/account';
+import type { CallEntry } from '../../simulator/core/log';
+import { isAccountRoot } from '../../aws/iam/principal';
 import { MOST_SILENT_MINUTES, tellsOf } from '../invariants/never-silent';
 import { Publications, type Publication } from '../paging/publications';
 import { searchAccount, type SearchedOutage } from './search-account';

@@ -1,12 +1,12 @@
-import { MINUTE_MS, type Instant } from '../../domain/time';
+import { MINUTE_MS, type Instant } from '../../time/time';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import { plannedObjectives } from '../../plan/build-plan';
-import { Account } from '../../simulator/account';
-import type { AlarmState, AlarmTransition, MetricAlarmRun } from '../../simulator/cloudwatch/metric-alarm';
-import { createMetricAlarm, type MetricAlarmInput } from '../../simulator/cloudwatch/metric-alarm-run';
-import { MetricStore } from '../../simulator/cloudwatch/metric-store';
-import type { LoadedResource, LoadedStack } from '../../simulator/loaded-stack';
+import { Account } from '../../simulator/core/account';
+import type { AlarmState, AlarmTransition, MetricAlarmRun } from '../../simulator/services/cloudwatch/metric-alarm';
+import { createMetricAlarm, type MetricAlarmInput } from '../../simulator/services/cloudwatch/metric-alarm-run';
+import { MetricStore } from '../../simulator/services/cloudwatch/metric-store';
+import type { LoadedResource, LoadedStack } from '../../aws/assembly/loaded-stack';
 
 /** An outage that is played many times, with one fault each. */
 export interface SearchedOutage {

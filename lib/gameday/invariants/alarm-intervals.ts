@@ -1,6 +1,6 @@
-import { compareSeverity, type Severity } from '../../domain/severity';
-import type { Instant } from '../../domain/time';
-import type { KnownAlarm } from '../../domain/incident/engine-policy';
+import { compareSeverity, type Severity } from '../../incident/severity';
+import type { Instant } from '../../time/time';
+import type { KnownAlarm } from '../../incident/lifecycle/engine-policy';
 import type { PagingHistory } from './invariant';
 
 /** A time in which an alarm was on and nothing held its actions. */

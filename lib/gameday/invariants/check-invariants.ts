@@ -1,4 +1,4 @@
-import { formatInstant } from '../../domain/time';
+import { formatInstant } from '../../time/time';
 import type { Measurement } from '../report';
 import type { Invariant, PagingHistory } from './invariant';
 import { LIVE_LADDER } from './live-ladder';

@@ -1,8 +1,8 @@
-import { isActive } from '../../domain/incident/incident';
-import { isSameAlarm } from '../../domain/incident/incident-event';
-import { ENGINE_NAMESPACE, HEARTBEAT_METRIC } from '../../domain/incident/engine-policy';
-import { staleAt } from '../../domain/incident/status-updates';
-import { formatInstant, MINUTE_MS, type Instant } from '../../domain/time';
+import { isActive } from '../../incident/lifecycle/incident';
+import { isSameAlarm } from '../../incident/lifecycle/incident-event';
+import { ENGINE_NAMESPACE, HEARTBEAT_METRIC } from '../../incident/lifecycle/engine-policy';
+import { staleAt } from '../../incident/lifecycle/status-updates';
+import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
 import { alarmIntervals, type AlarmInterval } from './alarm-intervals';
 import type { Invariant, PagingHistory, Violation } from './invariant';
 

@@ -1,7 +1,7 @@
-import { endOfDelay } from '../../domain/incident/delay';
-import { isActive, type Incident } from '../../domain/incident/incident';
-import type { Severity } from '../../domain/severity';
-import { formatInstant, MINUTE_MS, type Instant } from '../../domain/time';
+import { endOfDelay } from '../../incident/lifecycle/delay';
+import { isActive, type Incident } from '../../incident/lifecycle/incident';
+import type { Severity } from '../../incident/severity';
+import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import { hearersOf, type Publication } from '../paging/publications';
 import { alarmIntervals } from './alarm-intervals';

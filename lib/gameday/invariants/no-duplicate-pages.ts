@@ -1,5 +1,5 @@
-import type { PageReason } from '../../domain/incident/effect';
-import { MINUTE_MS, SECOND_MS, formatInstant, type Instant } from '../../domain/time';
+import type { PageReason } from '../../incident/lifecycle/effect';
+import { MINUTE_MS, SECOND_MS, formatInstant, type Instant } from '../../time/time';
 import { hearersOf, type Publication } from '../paging/publications';
 import type { Invariant, PagingHistory, Violation } from './invariant';
 

@@ -1,6 +1,6 @@
 import type { Invariant, PagingHistory } from './invariant';
-import type { Incident } from '../../domain/incident/incident';
-import type { Instant } from '../../domain/time';
+import type { Incident } from '../../incident/lifecycle/incident';
+import type { Instant } from '../../time/time';
 
 /**
  * I4. Nobody is paged for an incident that somebody has, that is being watched, or that is over, except for a tier whose

@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../simulator/log';
+import type { LogEntry } from '../../simulator/core/log';
 
 /**
  * I7. The same scenario gives the same trace, byte by byte: what is compared is everything that happened, in order.

@@ -3,14 +3,14 @@
  * figures are those that should have been told, so an alarm that reads another metric, or another level, shows here.
  */
 
-import { formatInstant, MINUTE_MS, type Instant } from '../../domain/time';
+import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
 import type { BudgetAlarmPlan, BudgetSignalPlan, ErrorBudgetPlan } from '../../plan/budget-plan';
-import type { LoadedResource } from '../../simulator/loaded-stack';
-import { differenceOf } from '../difference-of';
+import type { LoadedResource } from '../../aws/assembly/loaded-stack';
+import { differenceOf } from '../../conformance/difference-of';
 import { firingMinutes, type FiringMinutes } from '../expected-behaviour';
-import type { PlanDifference } from '../plan-difference';
+import type { PlanDifference } from '../../conformance/plan-difference';
 import type { FiringChange } from '../story';
-import type { MinuteRange } from '../world/minute-range';
+import type { MinuteRange } from '../../workload/minute-range';
 import type { ExpectedSlot } from './compare-ledger-runs';
 import type { LedgerRuns } from './ledger-runs';
 

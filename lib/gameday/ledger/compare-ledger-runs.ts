@@ -4,14 +4,14 @@
  * fail; what is told nevertheless has to be right.
  */
 
-import { LEDGER_METRICS, type LedgerInput, type LedgerTask } from '../../domain/budget/ledger-input';
-import { formatInstant, MINUTE_MS, parseInstant, type Instant } from '../../domain/time';
+import { LEDGER_METRICS, type LedgerInput, type LedgerTask } from '../../slo/budget/ledger-input';
+import { formatInstant, MINUTE_MS, parseInstant, type Instant } from '../../time/time';
 import type { ErrorBudgetPlan } from '../../plan/budget-plan';
-import type { LoadedResource } from '../../simulator/loaded-stack';
-import { differenceOf } from '../difference-of';
-import type { PlanDifference } from '../plan-difference';
-import type { MinuteRange } from '../world/minute-range';
-import type { ObservedObjective } from '../world/observed-objective';
+import type { LoadedResource } from '../../aws/assembly/loaded-stack';
+import { differenceOf } from '../../conformance/difference-of';
+import type { PlanDifference } from '../../conformance/plan-difference';
+import type { MinuteRange } from '../../workload/minute-range';
+import type { ObservedObjective } from '../../workload/observed-objective';
 import { ExpectedFiguresOf, type ExpectedFigures } from './expected-figures';
 import { ExpectedGate } from './expected-gate';
 import type { LedgerRuns, PublishedFigures, StoredState } from './ledger-runs';

@@ -4,11 +4,11 @@
  * more than the calendar of its windows.
  */
 
-import { intervalAt, periodMinutesAt } from '../../domain/budget/window-interval';
-import type { LedgerTask } from '../../domain/budget/ledger-input';
-import { formatDurationMinutes, MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../../domain/time';
-import type { MinuteRange } from '../world/minute-range';
-import type { ObservedObjective } from '../world/observed-objective';
+import { intervalAt, periodMinutesAt } from '../../slo/budget/window-interval';
+import type { LedgerTask } from '../../slo/budget/ledger-input';
+import { formatDurationMinutes, MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../../time/time';
+import type { MinuteRange } from '../../workload/minute-range';
+import type { ObservedObjective } from '../../workload/observed-objective';
 
 /** Minutes in which events either came or did not: how finely a ledger can tell quiet from lost. */
 const EVENT_MINUTES = 5;

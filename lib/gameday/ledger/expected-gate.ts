@@ -1,5 +1,5 @@
-import type { GatePolicy, GateState } from '../../domain/budget/gate-state';
-import { MINUTE_MS, type Instant } from '../../domain/time';
+import type { GatePolicy, GateState } from '../../slo/budget/gate-state';
+import { MINUTE_MS, type Instant } from '../../time/time';
 
 /** The states that are a figure's, mildest first. */
 const LADDER = ['healthy', 'caution', 'restricted', 'frozen'] as const;

@@ -1,9 +1,9 @@
-import type { BudgetRecord } from '../../domain/budget/budget-record';
-import { LEDGER_METRICS, LEDGER_NAMESPACE } from '../../domain/budget/ledger-input';
-import { parseBudgetRecord } from '../../domain/budget/stored-record';
-import type { Instant } from '../../domain/time';
+import type { BudgetRecord } from '../../slo/budget/budget-record';
+import { LEDGER_METRICS, LEDGER_NAMESPACE } from '../../slo/budget/ledger-input';
+import { parseBudgetRecord } from '../../slo/budget/stored-record';
+import type { Instant } from '../../time/time';
 import type { OperationsPlan } from '../../plan/alarm-plan';
-import type { CallEntry, LogEntry } from '../../simulator/log';
+import type { CallEntry, LogEntry } from '../../simulator/core/log';
 
 /** Something that was written where the record of an objective belongs. */
 export interface StoredState {

@@ -1,6 +1,6 @@
-import { formatDurationMinutes, formatDurationSeconds, MINUTE_MS } from '../../domain/time';
+import { formatDurationMinutes, formatDurationSeconds, MINUTE_MS } from '../../time/time';
 import type { TimelineEntry } from '../report';
-import type { Scenario } from '../scenario';
+import type { Scenario } from '../../scenario/scenario';
 
 /** When what goes wrong on the way to people begins and is over, for the timeline. Failing calls show in what comes of them. */
 export function disturbanceBoundaries({ start, disturb, unreachable, disableKey }: Pick<Scenario, 'start' | 'disturb' | 'unreachable' | 'disableKey'>): TimelineEntry[] {

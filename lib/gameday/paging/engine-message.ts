@@ -1,4 +1,4 @@
-import type { Severity } from '../../domain/severity';
+import type { Severity } from '../../incident/severity';
 
 /** What a machine can read of a message of the engine. */
 export interface EngineMessage {

@@ -1,6 +1,6 @@
 import type { IncidentPlan } from '../../plan/incident-plan';
-import type { DeployedIdentity } from '../../simulator/loaded-stack';
-import type { LogEntry } from '../../simulator/log';
+import type { DeployedIdentity } from '../../aws/assembly/loaded-stack';
+import type { LogEntry } from '../../simulator/core/log';
 import type { TimelineEntry } from '../report';
 
 /** Longest line of a timeline that quotes the engine. */

@@ -1,7 +1,7 @@
-import type { Incident } from '../../domain/incident/incident';
-import type { Instant } from '../../domain/time';
+import type { Incident } from '../../incident/lifecycle/incident';
+import type { Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import type { LogEntry } from '../../simulator/log';
+import type { LogEntry } from '../../simulator/core/log';
 
 /** A record of an incident as it was written, and as it was before. */
 export interface WrittenRecord {

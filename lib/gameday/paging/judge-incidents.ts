@@ -1,9 +1,9 @@
-import { formatInstant, MINUTE_MS, type Instant } from '../../domain/time';
-import type { Incident } from '../../domain/incident/incident';
+import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
+import type { Incident } from '../../incident/lifecycle/incident';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import type { CallEntry, LogEntry } from '../../simulator/log';
+import type { CallEntry, LogEntry } from '../../simulator/core/log';
 import type { Measurement } from '../report';
-import type { Scenario } from '../scenario';
+import type { Scenario } from '../../scenario/scenario';
 import type { IncidentRecords } from './incident-records';
 import type { PersonAnswer } from './paging-story';
 

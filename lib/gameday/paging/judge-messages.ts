@@ -1,11 +1,11 @@
-import { onCall } from '../../domain/roster/on-call';
-import { formatDurationSeconds, formatInstant, MINUTE_MS, SECOND_MS, type Instant } from '../../domain/time';
+import { onCall } from '../../incident/roster/on-call';
+import { formatDurationSeconds, formatInstant, MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { IncidentBudgets } from '../incident-budgets';
 import { matchNotifications, type Awaited, type Subject } from '../match-notifications';
 import type { Measurement } from '../report';
-import type { Scenario } from '../scenario';
-import { timesOf } from '../scenario-times';
+import type { Scenario } from '../../scenario/scenario';
+import { timesOf } from '../../scenario/scenario-times';
 import { hearersOf, type Publication } from './publications';
 
 /** What messages are judged with. */

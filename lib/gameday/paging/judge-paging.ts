@@ -1,11 +1,11 @@
-import { objectiveName, type OperationsModel } from '../../domain/model';
-import { MINUTE_MS, type Instant } from '../../domain/time';
+import { objectiveName, type OperationsModel } from '../../model/model';
+import { MINUTE_MS, type Instant } from '../../time/time';
 import type { OperationsPlan } from '../../plan/alarm-plan';
-import type { Account } from '../../simulator/account';
+import type { Account } from '../../simulator/core/account';
 import type { IncidentBudgets } from '../incident-budgets';
 import { checkInvariants } from '../invariants/check-invariants';
 import type { Measurement } from '../report';
-import type { Scenario } from '../scenario';
+import type { Scenario } from '../../scenario/scenario';
 import type { PagingStory } from './paging-story';
 import { judgeIncidents } from './judge-incidents';
 import { judgeMessages } from './judge-messages';

@@ -1,7 +1,7 @@
-import type { Instant } from '../../domain/time';
+import type { Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import type { DeployedIdentity } from '../../simulator/loaded-stack';
-import type { LogEntry } from '../../simulator/log';
+import type { DeployedIdentity } from '../../aws/assembly/loaded-stack';
+import type { LogEntry } from '../../simulator/core/log';
 import type { TimelineEntry } from '../report';
 import { EngineRuns } from './engine-runs';
 import { IncidentRecords } from './incident-records';

@@ -1,7 +1,7 @@
 /** Lines of the timeline about people: who was paged, told or not heard of, and what became of an incident. */
 
-import type { Incident } from '../../domain/incident/incident';
-import { compareSeverity } from '../../domain/severity';
+import type { Incident } from '../../incident/lifecycle/incident';
+import { compareSeverity } from '../../incident/severity';
 import type { WrittenRecord } from './incident-records';
 import { channelsOf, hearersOf, type Publication } from './publications';
 

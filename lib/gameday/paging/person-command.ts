@@ -1,15 +1,15 @@
-import { CHECKLIST_ITEMS, type DeclareEvent, type PostmortemContent } from '../../domain/incident/incident-event';
-import { isActive, type Incident } from '../../domain/incident/incident';
-import { incidentId } from '../../domain/incident/incident-id';
-import { openIncident } from '../../domain/incident/open-incident';
-import type { Answer } from '../../domain/incident/turn';
-import { MINUTES_PER_DAY, MINUTE_MS, type Instant } from '../../domain/time';
+import { CHECKLIST_ITEMS, type DeclareEvent, type PostmortemContent } from '../../incident/lifecycle/incident-event';
+import { isActive, type Incident } from '../../incident/lifecycle/incident';
+import { incidentId } from '../../incident/lifecycle/incident-id';
+import { openIncident } from '../../incident/lifecycle/open-incident';
+import type { Answer } from '../../incident/lifecycle/turn';
+import { MINUTES_PER_DAY, MINUTE_MS, type Instant } from '../../time/time';
 import type { TablePort } from '../../handlers/incident-engine/clients';
 import type { IncidentCommand } from '../../handlers/incident-engine/run-command';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import type { Account } from '../../simulator/account';
-import { operatorClient } from '../../simulator/operator-client';
-import type { PersonAction } from '../scenario';
+import type { Account } from '../../simulator/core/account';
+import { operatorClient } from '../../simulator/core/operator-client';
+import type { PersonAction } from '../../scenario/scenario';
 
 /** Days until an action of a rehearsed postmortem is due. */
 const ACTION_DAYS = 14;

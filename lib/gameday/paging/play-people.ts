@@ -1,16 +1,16 @@
-import { incidentId } from '../../domain/incident/incident-id';
-import { onCall } from '../../domain/roster/on-call';
-import { MINUTE_MS, type Instant } from '../../domain/time';
+import { incidentId } from '../../incident/lifecycle/incident-id';
+import { onCall } from '../../incident/roster/on-call';
+import { MINUTE_MS, type Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import type { Account } from '../../simulator/account';
-import { resourceArn } from '../../simulator/arn';
-import { ServiceError } from '../../simulator/errors';
-import { accountRoot } from '../../simulator/iam/principal';
-import type { PersonAction, Scenario } from '../scenario';
+import type { Account } from '../../simulator/core/account';
+import { resourceArn } from '../../aws/arn';
+import { ServiceError } from '../../aws/errors';
+import { accountRoot } from '../../aws/iam/principal';
+import type { PersonAction, Scenario } from '../../scenario/scenario';
 import type { PersonAnswer } from './paging-story';
 import { runPersonCommand } from './person-command';
 import { hearersOf, Publications, type Publication } from './publications';
-import { endpointsOf } from './stored-contacts';
+import { endpointsOf } from '../../conformance/stored-contacts';
 
 /** What people of a game day were answered; filled while the account runs. */
 export interface PlayedPeople {

@@ -1,12 +1,12 @@
-import { RESPONDER_ATTRIBUTE, type KnownAlarm } from '../../domain/incident/engine-policy';
-import type { ContactChannel } from '../../domain/roster/roster';
-import type { Severity } from '../../domain/severity';
-import type { Instant } from '../../domain/time';
+import { RESPONDER_ATTRIBUTE, type KnownAlarm } from '../../incident/lifecycle/engine-policy';
+import type { ContactChannel } from '../../incident/roster/roster';
+import type { Severity } from '../../incident/severity';
+import type { Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import { alarmNameOf } from '../../simulator/arn';
-import type { CallEntry, LogEntry } from '../../simulator/log';
+import { alarmNameOf } from '../../aws/arn';
+import type { CallEntry, LogEntry } from '../../simulator/core/log';
 import { readEngineMessage, type EngineMessage } from './engine-message';
-import { contactsByEndpoint, type Contact } from './stored-contacts';
+import { contactsByEndpoint, type Contact } from '../../conformance/stored-contacts';
 
 /** What a topic of paging is for. */
 export type TopicPurpose =

@@ -2,7 +2,7 @@ import { GetMetricDataCommand, type GetMetricDataCommandOutput, type MetricDataR
 import type { CloudWatchPort } from './clients';
 import { MAX_DATAPOINTS } from './measuring-plan';
 import type { MetricRead, MetricRequest } from './metric-reads';
-import { messageOf } from '../../domain/error-message';
+import { messageOf } from '../../problems/error-message';
 import { Series } from './series';
 
 /** What a read came to: its series by the id they have in the indicator, or why it cannot be told. */

@@ -7,11 +7,11 @@ import { isLaterStored, recordOfSlot, recordOfUntoldSlot } from './next-record';
 import { readLedgerInput } from './read-input';
 import { readStored, writeRecord, type Stored } from './stored-records';
 import { attempt, isUntold, type Told } from './told';
-import { messageOf } from '../../domain/error-message';
-import type { GateState } from '../../domain/budget/gate-state';
-import type { LedgerInput, LedgerTask } from '../../domain/budget/ledger-input';
-import { printBudgetRecord } from '../../domain/budget/stored-record';
-import { parseInstant } from '../../domain/time';
+import { messageOf } from '../../problems/error-message';
+import type { GateState } from '../../slo/budget/gate-state';
+import type { LedgerInput, LedgerTask } from '../../slo/budget/ledger-input';
+import { printBudgetRecord } from '../../slo/budget/stored-record';
+import { parseInstant } from '../../time/time';
 
 /**
  * The budget ledger: one run measures one slot.

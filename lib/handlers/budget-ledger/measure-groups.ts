@@ -6,9 +6,9 @@ import { datapointsOf, packReads, readsOf, type MetricRead, type ObjectiveReads 
 import type { Series } from './series';
 import type { Stored } from './stored-records';
 import { attempt, isUntold, UntoldError, type Told } from './told';
-import { decodeHours, type HourlyCounts } from '../../domain/budget/hourly-record';
-import type { LedgerInput, LedgerTask } from '../../domain/budget/ledger-input';
-import { parseInstant, type Instant } from '../../domain/time';
+import { decodeHours, type HourlyCounts } from '../../slo/budget/hourly-record';
+import type { LedgerInput, LedgerTask } from '../../slo/budget/ledger-input';
+import { parseInstant, type Instant } from '../../time/time';
 
 /** What is to be read of an objective. */
 interface Planned {

@@ -1,12 +1,12 @@
 import type { Series } from './series';
 import type { MeasuringPlan } from './measuring-plan';
 import { measuredSteps, metricsBehind, type MeasuredStep } from './metric-queries';
-import type { TimeCell } from '../../domain/budget/budget-counts';
-import type { ExcludedPart } from '../../domain/budget/excluded-time';
-import type { HourlyCounts } from '../../domain/budget/hourly-record';
-import { measuredBuckets } from '../../domain/budget/quiet-runs';
-import { floorToHour, HOUR_MS } from '../../domain/budget/window-interval';
-import { formatInstant, MINUTE_MS, MINUTES_PER_HOUR, type Instant } from '../../domain/time';
+import type { TimeCell } from '../../slo/budget/budget-counts';
+import type { ExcludedPart } from '../../slo/budget/excluded-time';
+import type { HourlyCounts } from '../../slo/budget/hourly-record';
+import { measuredBuckets } from '../../slo/budget/quiet-runs';
+import { floorToHour, HOUR_MS } from '../../slo/budget/window-interval';
+import { formatInstant, MINUTE_MS, MINUTES_PER_HOUR, type Instant } from '../../time/time';
 
 /** What a slot knows of an objective after its series are read. */
 export interface Measured {

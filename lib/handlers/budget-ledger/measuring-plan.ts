@@ -1,10 +1,10 @@
 import { measuredSteps } from './metric-queries';
-import type { Interval } from '../../domain/budget/budget-window';
-import { ExcludedTime } from '../../domain/budget/excluded-time';
-import type { HourlyCounts } from '../../domain/budget/hourly-record';
-import type { LedgerInput, LedgerTask } from '../../domain/budget/ledger-input';
-import { floorToHour, HOUR_MS, intervalAt } from '../../domain/budget/window-interval';
-import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, type Instant } from '../../domain/time';
+import type { Interval } from '../../slo/budget/budget-window';
+import { ExcludedTime } from '../../slo/budget/excluded-time';
+import type { HourlyCounts } from '../../slo/budget/hourly-record';
+import type { LedgerInput, LedgerTask } from '../../slo/budget/ledger-input';
+import { floorToHour, HOUR_MS, intervalAt } from '../../slo/budget/window-interval';
+import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, type Instant } from '../../time/time';
 
 /**
  * Which times of an objective a slot reads, and how finely.

@@ -1,8 +1,8 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { hourlyPart, MAX_DATAPOINTS, type MeasuringPlan } from './measuring-plan';
 import { metricQueries } from './metric-queries';
-import type { Interval } from '../../domain/budget/budget-window';
-import { MINUTE_MS, MINUTES_PER_HOUR } from '../../domain/time';
+import type { Interval } from '../../slo/budget/budget-window';
+import { MINUTE_MS, MINUTES_PER_HOUR } from '../../time/time';
 
 /** One objective's series over one time in one period: what has to stay within one request. */
 export interface MetricRead extends Interval {

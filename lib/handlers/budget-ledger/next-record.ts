@@ -1,13 +1,13 @@
 import { measuredEnd } from './measuring-plan';
 import type { Measured } from './measure-objective';
 import type { Stored } from './stored-records';
-import { budgetFigures, measuredCoverage, type BudgetMeasurement } from '../../domain/budget/budget-figures';
-import type { BudgetRecord } from '../../domain/budget/budget-record';
-import { isOutdated } from '../../domain/budget/decide-gate';
-import { nextGate, type GateStanding } from '../../domain/budget/gate';
-import { encodeHours } from '../../domain/budget/hourly-record';
-import type { LedgerInput, LedgerTask } from '../../domain/budget/ledger-input';
-import { formatDurationMinutes, formatInstant, parseInstant, type Instant } from '../../domain/time';
+import { budgetFigures, measuredCoverage, type BudgetMeasurement } from '../../slo/budget/budget-figures';
+import type { BudgetRecord } from '../../slo/budget/budget-record';
+import { isOutdated } from '../../slo/budget/decide-gate';
+import { nextGate, type GateStanding } from '../../slo/budget/gate';
+import { encodeHours } from '../../slo/budget/hourly-record';
+import type { LedgerInput, LedgerTask } from '../../slo/budget/ledger-input';
+import { formatDurationMinutes, formatInstant, parseInstant, type Instant } from '../../time/time';
 
 /** A record to be written, and the coverage it was measured with. */
 export interface NextRecord {

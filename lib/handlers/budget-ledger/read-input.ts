@@ -1,10 +1,10 @@
 import { LEDGER_PROBLEMS, type LedgerCode } from './problems';
-import type { BudgetWindow } from '../../domain/budget/budget-window';
-import { MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../../domain/budget/ledger-input';
-import { isTimeZone } from '../../domain/budget/zoned-calendar';
-import { ProblemsError, type Problem } from '../../domain/problem';
-import type { ProblemCatalogue } from '../../domain/problem-catalogue';
-import { MINUTES_PER_DAY, parseInstant } from '../../domain/time';
+import type { BudgetWindow } from '../../slo/budget/budget-window';
+import { MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../../slo/budget/ledger-input';
+import { isTimeZone } from '../../time/zoned-calendar';
+import { ProblemsError, type Problem } from '../../problems/problem';
+import type { ProblemCatalogue } from '../../problems/problem-catalogue';
+import { MINUTES_PER_DAY, parseInstant } from '../../time/time';
 
 /**
  * Reads the event of the function. It comes out of a template that somebody may have changed by hand, so nothing about

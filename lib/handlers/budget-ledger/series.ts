@@ -1,5 +1,5 @@
-import { MINUTE_MS, type Instant } from '../../domain/time';
-import type { Interval } from '../../domain/budget/budget-window';
+import { MINUTE_MS, type Instant } from '../../time/time';
+import type { Interval } from '../../slo/budget/budget-window';
 
 /** Values of one series by the start of their period. A slot reads tens of thousands of them: they stand in one array. */
 export class Series {

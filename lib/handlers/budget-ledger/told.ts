@@ -1,8 +1,8 @@
 import { ImpossibleDataError } from './measure-objective';
 import { NotMeasurableError } from './metric-queries';
-import { messageOf } from '../../domain/error-message';
-import { RecordTooLargeError } from '../../domain/budget/stored-record';
-import { MetricMathSyntaxError } from '../../domain/metric-math/tokenize';
+import { messageOf } from '../../problems/error-message';
+import { RecordTooLargeError } from '../../slo/budget/stored-record';
+import { MetricMathSyntaxError } from '../../aws/metric-math/tokenize';
 
 /** What came of an objective, or why nothing did. */
 export type Told<T> = T | Untold;

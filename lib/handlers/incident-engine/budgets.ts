@@ -1,10 +1,10 @@
 import { GetParametersCommand } from '@aws-sdk/client-ssm';
 import type { Engine } from './engine';
-import { messageOf } from '../../domain/error-message';
-import { MAX_PARAMETER_NAMES, parseBudgetRecord } from '../../domain/budget/stored-record';
-import { plannedAlarm } from '../../domain/incident/engine-policy';
-import type { Incident } from '../../domain/incident/incident';
-import type { BudgetFact } from '../../domain/message/page-facts';
+import { messageOf } from '../../problems/error-message';
+import { MAX_PARAMETER_NAMES, parseBudgetRecord } from '../../slo/budget/stored-record';
+import { plannedAlarm } from '../../incident/lifecycle/engine-policy';
+import type { Incident } from '../../incident/lifecycle/incident';
+import type { BudgetFact } from '../../incident/message/page-facts';
 
 /** What is left of the error budgets an incident burns. A page never waits for more than is there: what cannot be read is said to be unknown. */
 export async function budgetsOf(engine: Engine, { alarms }: Incident): Promise<readonly BudgetFact[]> {

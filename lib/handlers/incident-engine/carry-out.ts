@@ -5,12 +5,12 @@ import { updateOpsItem } from './ops-item';
 import { page } from './page';
 import { raiseFault } from './raise-fault';
 import { publishFigure } from './figures';
-import { messageOf } from '../../domain/error-message';
-import type { Effect } from '../../domain/incident/effect';
-import type { Incident } from '../../domain/incident/incident';
-import type { EffectOutcomeEvent } from '../../domain/incident/incident-event';
-import { reduceIncident } from '../../domain/incident/reduce-incident';
-import type { Reduced, TurnContext } from '../../domain/incident/turn';
+import { messageOf } from '../../problems/error-message';
+import type { Effect } from '../../incident/lifecycle/effect';
+import type { Incident } from '../../incident/lifecycle/incident';
+import type { EffectOutcomeEvent } from '../../incident/lifecycle/incident-event';
+import { reduceIncident } from '../../incident/lifecycle/reduce-incident';
+import type { Reduced, TurnContext } from '../../incident/lifecycle/turn';
 
 /** What comes first when several things are to be done: people, then what is broken, then records, then figures. */
 const ORDER: readonly Effect['kind'][] = ['page', 'fault', 'inform', 'ops item', 'figure'];

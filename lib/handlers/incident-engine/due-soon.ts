@@ -1,9 +1,9 @@
 import type { Engine } from './engine';
 import { lookAfter } from './look-after';
-import { messageOf } from '../../domain/error-message';
-import { nextDueAt } from '../../domain/incident/clocks';
-import type { Incident } from '../../domain/incident/incident';
-import { SECOND_MS, type Instant } from '../../domain/time';
+import { messageOf } from '../../problems/error-message';
+import { nextDueAt } from '../../incident/lifecycle/clocks';
+import type { Incident } from '../../incident/lifecycle/incident';
+import { SECOND_MS, type Instant } from '../../time/time';
 
 /**
  * Seconds a tick stays for what is due before the next one, so that a tier is paged at its second and not at the next

@@ -1,8 +1,8 @@
 import type { EngineClients } from './clients';
 import { IncidentStore } from './incident-store';
-import type { EnginePolicy } from '../../domain/incident/engine-policy';
-import type { TurnContext } from '../../domain/incident/turn';
-import type { Instant } from '../../domain/time';
+import type { EnginePolicy } from '../../incident/lifecycle/engine-policy';
+import type { TurnContext } from '../../incident/lifecycle/turn';
+import type { Instant } from '../../time/time';
 
 /** What the function finds in its environment variables. */
 export interface EngineSettings {

@@ -1,11 +1,11 @@
 import { topicArnOf, type Engine } from './engine';
 import { publishMessage } from './publish-message';
 import { raiseFault } from './raise-fault';
-import { messageOf } from '../../domain/error-message';
-import { tierTopicName } from '../../domain/incident/engine-policy';
-import type { AlarmFacts } from '../../domain/incident/incident-event';
-import { failOpenMessage } from '../../domain/message/fail-open-message';
-import { holdersOf } from '../../domain/roster/holders-of';
+import { messageOf } from '../../problems/error-message';
+import { tierTopicName } from '../../incident/lifecycle/engine-policy';
+import type { AlarmFacts } from '../../incident/lifecycle/incident-event';
+import { failOpenMessage } from '../../incident/message/fail-open-message';
+import { holdersOf } from '../../incident/roster/holders-of';
 
 /**
  * Pages the first tier of a severity although nothing can be written down: better twice than never. The watchdog hears

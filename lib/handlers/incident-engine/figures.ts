@@ -1,8 +1,8 @@
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { Engine } from './engine';
-import type { Effect } from '../../domain/incident/effect';
-import { ENGINE_NAMESPACE, type EnginePolicy } from '../../domain/incident/engine-policy';
-import type { EffectOutcomeEvent } from '../../domain/incident/incident-event';
+import type { Effect } from '../../incident/lifecycle/effect';
+import { ENGINE_NAMESPACE, type EnginePolicy } from '../../incident/lifecycle/engine-policy';
+import type { EffectOutcomeEvent } from '../../incident/lifecycle/incident-event';
 
 /** Publishes how long people took, by severity. Requirements 002-54, 002-84, 003-22. */
 export async function publishFigure(engine: Engine, { figure, seconds, severity, at }: Extract<Effect, { kind: 'figure' }>): Promise<EffectOutcomeEvent['outcome']> {

@@ -6,7 +6,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { engineOf, type EngineParts } from './engine';
 import { runEngine } from './run-engine';
-import type { EnginePolicy } from '../../domain/incident/engine-policy';
+import type { EnginePolicy } from '../../incident/lifecycle/engine-policy';
 
 /**
  * Four attempts wait about three seconds in all while a service throttles: the tick has a minute, and what fails in this

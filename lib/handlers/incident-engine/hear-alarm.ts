@@ -3,11 +3,11 @@ import { changeIncident, CollisionError } from './change-incident';
 import { turnContext, type Engine } from './engine';
 import { pageWithoutRecord } from './fail-open';
 import { raiseFault } from './raise-fault';
-import { messageOf } from '../../domain/error-message';
-import { plannedAlarm, OPERATIONS_GROUP, type KnownAlarm } from '../../domain/incident/engine-policy';
-import { opensIncident, type AlarmEvent } from '../../domain/incident/incident-event';
-import { reduceGroup } from '../../domain/incident/reduce-incident';
-import { atMost, type Severity } from '../../domain/severity';
+import { messageOf } from '../../problems/error-message';
+import { plannedAlarm, OPERATIONS_GROUP, type KnownAlarm } from '../../incident/lifecycle/engine-policy';
+import { opensIncident, type AlarmEvent } from '../../incident/lifecycle/incident-event';
+import { reduceGroup } from '../../incident/lifecycle/reduce-incident';
+import { atMost, type Severity } from '../../incident/severity';
 
 /** Severity of an alarm nobody planned: it may be anything, so it is looked at within the hour. Fault F58. */
 const UNKNOWN_SEVERITY: Severity = 'S2';

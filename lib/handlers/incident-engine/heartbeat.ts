@@ -1,9 +1,9 @@
 import { PutMetricDataCommand, type MetricDatum } from '@aws-sdk/client-cloudwatch';
 import type { Engine } from './engine';
 import { policyDimensions } from './figures';
-import { messageOf } from '../../domain/error-message';
-import { ENGINE_NAMESPACE, HEARTBEAT_METRIC } from '../../domain/incident/engine-policy';
-import { isActive, type Incident } from '../../domain/incident/incident';
+import { messageOf } from '../../problems/error-message';
+import { ENGINE_NAMESPACE, HEARTBEAT_METRIC } from '../../incident/lifecycle/engine-policy';
+import { isActive, type Incident } from '../../incident/lifecycle/incident';
 
 /** Incidents that are neither resolved nor closed, drills left out. */
 export const OPEN_INCIDENTS_METRIC = 'OpenIncidents';

@@ -1,9 +1,9 @@
 import { GetItemCommand, PutItemCommand, QueryCommand, type AttributeValue, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { TablePort } from './clients';
-import { nextDueAt } from '../../domain/incident/clocks';
-import type { Incident } from '../../domain/incident/incident';
-import { ACTIVITY_INDEX, OPEN_ACTIVITY } from '../../domain/incident/incident-table';
-import type { Instant } from '../../domain/time';
+import { nextDueAt } from '../../incident/lifecycle/clocks';
+import type { Incident } from '../../incident/lifecycle/incident';
+import { ACTIVITY_INDEX, OPEN_ACTIVITY } from '../../incident/lifecycle/incident-table';
+import type { Instant } from '../../time/time';
 
 /** Due so late that no tick comes to it: the record waits for people only. The year 9999. */
 const NEVER: Instant = 253_402_300_799_000;

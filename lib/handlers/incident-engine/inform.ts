@@ -1,13 +1,13 @@
 import { budgetsOf } from './budgets';
 import { topicArnOf, type Engine } from './engine';
 import { publishMessage } from './publish-message';
-import type { Audience, Effect } from '../../domain/incident/effect';
-import { informedTopicName } from '../../domain/incident/engine-policy';
-import { pagedPeople, type Incident } from '../../domain/incident/incident';
-import type { EffectOutcomeEvent } from '../../domain/incident/incident-event';
-import { informMessage } from '../../domain/message/inform-message';
-import { holdersOf } from '../../domain/roster/holders-of';
-import type { Severity } from '../../domain/severity';
+import type { Audience, Effect } from '../../incident/lifecycle/effect';
+import { informedTopicName } from '../../incident/lifecycle/engine-policy';
+import { pagedPeople, type Incident } from '../../incident/lifecycle/incident';
+import type { EffectOutcomeEvent } from '../../incident/lifecycle/incident-event';
+import { informMessage } from '../../incident/message/inform-message';
+import { holdersOf } from '../../incident/roster/holders-of';
+import type { Severity } from '../../incident/severity';
 
 /** Tells people who are asked to do nothing. Nobody to tell is no fault. */
 export async function inform(engine: Engine, incident: Incident, effect: Extract<Effect, { kind: 'inform' }>): Promise<EffectOutcomeEvent['outcome']> {

@@ -1,8 +1,8 @@
 import { carryOut } from './carry-out';
 import { changeExisting } from './change-incident';
 import { turnContext, type Engine } from './engine';
-import type { Incident } from '../../domain/incident/incident';
-import { reduceIncident } from '../../domain/incident/reduce-incident';
+import type { Incident } from '../../incident/lifecycle/incident';
+import { reduceIncident } from '../../incident/lifecycle/reduce-incident';
 
 /** Does what is due for an incident, and returns it as it is then. */
 export async function lookAfter(engine: Engine, incident: Incident): Promise<Incident> {

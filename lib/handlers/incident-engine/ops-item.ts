@@ -1,10 +1,10 @@
 import { CreateOpsItemCommand, UpdateOpsItemCommand } from '@aws-sdk/client-ssm';
 import type { SystemsManagerPort } from './clients';
 import type { Engine } from './engine';
-import type { Effect } from '../../domain/incident/effect';
-import type { Incident } from '../../domain/incident/incident';
-import type { EffectOutcomeEvent } from '../../domain/incident/incident-event';
-import { formatInstant } from '../../domain/time';
+import type { Effect } from '../../incident/lifecycle/effect';
+import type { Incident } from '../../incident/lifecycle/incident';
+import type { EffectOutcomeEvent } from '../../incident/lifecycle/incident-event';
+import { formatInstant } from '../../time/time';
 
 type OpsItemEffect = Extract<Effect, { kind: 'ops item' }>;
 

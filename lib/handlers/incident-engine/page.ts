@@ -2,15 +2,15 @@ import { budgetsOf } from './budgets';
 import { topicArnOf, type Engine } from './engine';
 import { publishMessage } from './publish-message';
 import { reachablePeople } from './reachability';
-import { messageOf } from '../../domain/error-message';
-import type { Effect } from '../../domain/incident/effect';
-import { tierTopicName } from '../../domain/incident/engine-policy';
-import { endOfDelay } from '../../domain/incident/delay';
-import type { Incident } from '../../domain/incident/incident';
-import type { EffectOutcomeEvent } from '../../domain/incident/incident-event';
-import { pageMessage } from '../../domain/message/page-message';
-import { holdersOf } from '../../domain/roster/holders-of';
-import { formatInstant } from '../../domain/time';
+import { messageOf } from '../../problems/error-message';
+import type { Effect } from '../../incident/lifecycle/effect';
+import { tierTopicName } from '../../incident/lifecycle/engine-policy';
+import { endOfDelay } from '../../incident/lifecycle/delay';
+import type { Incident } from '../../incident/lifecycle/incident';
+import type { EffectOutcomeEvent } from '../../incident/lifecycle/incident-event';
+import { pageMessage } from '../../incident/message/page-message';
+import { holdersOf } from '../../incident/roster/holders-of';
+import { formatInstant } from '../../time/time';
 
 /**
  * Pages a tier: whoever has its roles now, as far as they can be reached. Who is subscribed is asked right before; when

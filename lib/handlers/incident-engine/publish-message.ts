@@ -1,7 +1,7 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { TopicPort } from './clients';
-import { RESPONDER_ATTRIBUTE } from '../../domain/incident/engine-policy';
-import type { Message } from '../../domain/message/message';
+import { RESPONDER_ATTRIBUTE } from '../../incident/lifecycle/engine-policy';
+import type { Message } from '../../incident/message/message';
 
 /**
  * Publishes a message in the form each way of delivery needs.

@@ -1,9 +1,9 @@
 import type { Engine } from './engine';
 import { publishMessage } from './publish-message';
-import type { FaultCode } from '../../domain/incident/effect';
-import type { Incident } from '../../domain/incident/incident';
-import type { EffectOutcomeEvent } from '../../domain/incident/incident-event';
-import { faultMessage } from '../../domain/message/fault-message';
+import type { FaultCode } from '../../incident/lifecycle/effect';
+import type { Incident } from '../../incident/lifecycle/incident';
+import type { EffectOutcomeEvent } from '../../incident/lifecycle/incident-event';
+import { faultMessage } from '../../incident/message/fault-message';
 
 /** Tells the watchdog's people that paging itself is broken: another region, another key, other contacts. */
 export async function raiseFault(

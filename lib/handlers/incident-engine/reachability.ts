@@ -1,6 +1,6 @@
 import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import type { TopicPort } from './clients';
-import { RESPONDER_ATTRIBUTE } from '../../domain/incident/engine-policy';
+import { RESPONDER_ATTRIBUTE } from '../../incident/lifecycle/engine-policy';
 
 /**
  * The people a topic reaches: those for whom a confirmed subscription lets messages through. A subscription without a

@@ -1,8 +1,8 @@
 import type { Engine } from './engine';
 import { factsOf } from './hear-alarm';
 import type { IncidentCommand } from './run-command';
-import type { AlarmEvent, SignalState } from '../../domain/incident/incident-event';
-import type { Instant } from '../../domain/time';
+import type { AlarmEvent, SignalState } from '../../incident/lifecycle/incident-event';
+import type { Instant } from '../../time/time';
 
 /** What the function can be started for. */
 export type EngineEvent =

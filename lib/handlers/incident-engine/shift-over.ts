@@ -1,11 +1,11 @@
 import { carryOut } from './carry-out';
 import { changeExisting } from './change-incident';
 import { turnContext, type Engine } from './engine';
-import type { Incident } from '../../domain/incident/incident';
-import { reduceIncident } from '../../domain/incident/reduce-incident';
-import { holdersOf } from '../../domain/roster/holders-of';
-import type { Roster } from '../../domain/roster/roster';
-import type { Instant } from '../../domain/time';
+import type { Incident } from '../../incident/lifecycle/incident';
+import { reduceIncident } from '../../incident/lifecycle/reduce-incident';
+import { holdersOf } from '../../incident/roster/holders-of';
+import type { Roster } from '../../incident/roster/roster';
+import type { Instant } from '../../time/time';
 
 /** Asks for a hand-over when whoever has an incident has gone off duty since. Fault F20. */
 export async function noticeShiftOver(engine: Engine, incident: Incident): Promise<void> {

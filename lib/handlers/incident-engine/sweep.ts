@@ -1,12 +1,12 @@
 import { DescribeAlarmsCommand, type DescribeAlarmsCommandInput } from '@aws-sdk/client-cloudwatch';
 import type { Engine } from './engine';
 import { factsOf, hearAlarm } from './hear-alarm';
-import { messageOf } from '../../domain/error-message';
-import { OPERATIONS_GROUP, type KnownAlarm } from '../../domain/incident/engine-policy';
-import { isActive, type AttachedAlarm, type Incident } from '../../domain/incident/incident';
-import { isSameAlarm, type AlarmEvent, type SignalState } from '../../domain/incident/incident-event';
-import { atMost } from '../../domain/severity';
-import { formatInstant, MINUTE_MS, type Instant } from '../../domain/time';
+import { messageOf } from '../../problems/error-message';
+import { OPERATIONS_GROUP, type KnownAlarm } from '../../incident/lifecycle/engine-policy';
+import { isActive, type AttachedAlarm, type Incident } from '../../incident/lifecycle/incident';
+import { isSameAlarm, type AlarmEvent, type SignalState } from '../../incident/lifecycle/incident-event';
+import { atMost } from '../../incident/severity';
+import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
 
 /** Most alarms of one answer. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 const MAX_RECORDS = 100;

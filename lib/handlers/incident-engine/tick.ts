@@ -4,10 +4,10 @@ import { publishHeartbeat } from './heartbeat';
 import { lookAfter } from './look-after';
 import { noticeShiftOver } from './shift-over';
 import { sweep } from './sweep';
-import { messageOf } from '../../domain/error-message';
-import { nextDueAt } from '../../domain/incident/clocks';
-import type { Incident } from '../../domain/incident/incident';
-import { MINUTE_MS } from '../../domain/time';
+import { messageOf } from '../../problems/error-message';
+import { nextDueAt } from '../../incident/lifecycle/clocks';
+import type { Incident } from '../../incident/lifecycle/incident';
+import { MINUTE_MS } from '../../time/time';
 
 /** A page that has waited this long is no longer on its way: the engine does not call itself well. */
 const STUCK_AFTER_MINUTES = 5;

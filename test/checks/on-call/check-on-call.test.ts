@@ -3,11 +3,11 @@ import { checkOnCall } from '../../../lib/checks/on-call/check-on-call';
 import { ON_CALL_PROBLEMS } from '../../../lib/checks/on-call/problems';
 import { loadConfiguration } from '../../../lib/config/load';
 import { filesOnDisk } from '../../../lib/config/read-directory';
-import { escalationPolicy, type EscalationChanges } from '../../../lib/domain/incident/default-escalation';
-import type { Delay, SeverityPolicy } from '../../../lib/domain/incident/escalation-policy';
-import type { Objective, OnCallModel, OperationsModel } from '../../../lib/domain/model';
-import type { ContactChannel, Role, RosterOverride } from '../../../lib/domain/roster/roster';
-import type { Severity } from '../../../lib/domain/severity';
+import { escalationPolicy, type EscalationChanges } from '../../../lib/incident/lifecycle/default-escalation';
+import type { Delay, SeverityPolicy } from '../../../lib/incident/lifecycle/escalation-policy';
+import type { Objective, OnCallModel, OperationsModel } from '../../../lib/model/model';
+import type { ContactChannel, Role, RosterOverride } from '../../../lib/incident/roster/roster';
+import type { Severity } from '../../../lib/incident/severity';
 import { at, officeHours, rotationOf, turnsRole } from '../../helpers/rosters';
 
 const { models } = loadConfiguration({ directory: join(__dirname, '../../../config'), ...filesOnDisk });

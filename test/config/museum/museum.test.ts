@@ -1,6 +1,6 @@
 import { loadConfiguration } from '../../../lib/config/load';
 import { CONFIGURATION_PROBLEMS } from '../../../lib/config/problems';
-import { hasErrors } from '../../../lib/domain/problem';
+import { hasErrors } from '../../../lib/problems/problem';
 import { filesInMemory } from '../../helpers/files-in-memory';
 import { baseConfiguration, loadCase, museumCases } from './museum';
 

@@ -12,7 +12,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfiguration, type LoadedConfiguration } from '../../../lib/config/load';
 import type { ConfigurationVariables } from '../../../lib/config/placeholders';
-import { formatProblem } from '../../../lib/domain/problem';
+import { formatProblem } from '../../../lib/problems/problem';
 import { filesInMemory } from '../../helpers/files-in-memory';
 
 const BASE = join(__dirname, '../base');

@@ -7,7 +7,7 @@ import { QUIET_AFTER_ACKNOWLEDGEMENT } from '../../../lib/gameday/invariants/qui
 import { RECORDED_PAGES } from '../../../lib/gameday/invariants/recorded-pages';
 import { RISING_TIERS } from '../../../lib/gameday/invariants/rising-tiers';
 import { firstDifferentEntry } from '../../../lib/gameday/invariants/same-trace';
-import type { LogEntry } from '../../../lib/simulator/log';
+import type { LogEntry } from '../../../lib/simulator/core/log';
 import { alarmTurns, beats, calls, checkoutIncident, historyOf, minute, PAGE_ALARM, pages, PAGING_PLAN, publishes, writes, type PageOf } from '../../helpers/paging-history';
 
 const broken = ({ violations }: Invariant, log: readonly LogEntry[]): string[] => violations(historyOf(log)).map(({ text }) => text);

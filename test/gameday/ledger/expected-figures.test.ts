@@ -1,8 +1,8 @@
-import type { LedgerTask } from '../../../lib/domain/budget/ledger-input';
-import { DEFAULT_GATE_POLICY } from '../../../lib/domain/budget/gate-policy';
+import type { LedgerTask } from '../../../lib/slo/budget/ledger-input';
+import { DEFAULT_GATE_POLICY } from '../../../lib/slo/budget/gate-policy';
 import { ExpectedFiguresOf } from '../../../lib/gameday/ledger/expected-figures';
-import type { ObservedObjective } from '../../../lib/gameday/world/observed-objective';
-import { MINUTE_MS, MINUTES_PER_DAY } from '../../../lib/domain/time';
+import type { ObservedObjective } from '../../../lib/workload/observed-objective';
+import { MINUTE_MS, MINUTES_PER_DAY } from '../../../lib/time/time';
 import { minutes, START_MINUTE } from '../../helpers/game-days';
 
 const WEEK = 7 * MINUTES_PER_DAY;

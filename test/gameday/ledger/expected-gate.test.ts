@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { nextGate, type GateStanding } from '../../../lib/domain/budget/gate';
-import { DEFAULT_GATE_POLICY } from '../../../lib/domain/budget/gate-policy';
-import { MINUTE_MS } from '../../../lib/domain/time';
+import { nextGate, type GateStanding } from '../../../lib/slo/budget/gate';
+import { DEFAULT_GATE_POLICY } from '../../../lib/slo/budget/gate-policy';
+import { MINUTE_MS } from '../../../lib/time/time';
 import { ExpectedGate } from '../../../lib/gameday/ledger/expected-gate';
 
 const START = Date.UTC(2026, 2, 2);

@@ -1,6 +1,6 @@
 import { judgeMessages } from '../../../lib/gameday/paging/judge-messages';
-import type { Scenario } from '../../../lib/gameday/scenario';
-import type { LogEntry } from '../../../lib/simulator/log';
+import type { Scenario } from '../../../lib/scenario/scenario';
+import type { LogEntry } from '../../../lib/simulator/core/log';
 import { outage, scenarioOf } from '../../helpers/game-days';
 import { minute, pages, PAGING_PLAN, publishes, storyOf } from '../../helpers/paging-history';
 

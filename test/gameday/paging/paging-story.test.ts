@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../../lib/simulator/log';
+import type { LogEntry } from '../../../lib/simulator/core/log';
 import { calls, checkoutIncident, minute, pages, PAGING_PLAN, publishes, storyOf, writes } from '../../helpers/paging-history';
 import { REGION, ACCOUNT_ID } from '../../helpers/simulated-account';
 

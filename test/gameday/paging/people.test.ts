@@ -1,6 +1,6 @@
 import { bundleHandler } from '../../../lib/constructs/handler-code';
 import { runGameDay } from '../../../lib/gameday/run-game-day';
-import type { PersonAction, Scenario } from '../../../lib/gameday/scenario';
+import type { PersonAction, Scenario } from '../../../lib/scenario/scenario';
 import { outage, scenarioOf } from '../../helpers/game-days';
 import { ON_CALL_MODEL, ON_CALL_PLAN } from '../../helpers/paging-history';
 import { synthesizedStacks } from '../../helpers/synthesized-configuration';

@@ -1,7 +1,7 @@
 import { GetMetricDataCommand, PutMetricDataCommand, type GetMetricDataCommandOutput, type MetricDataQuery, type MetricDataResult, type MetricDatum } from '@aws-sdk/client-cloudwatch';
 import { GetParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { childrenOf, type MetricMathNode } from '../../../lib/domain/metric-math/ast';
-import { parseMetricMath } from '../../../lib/domain/metric-math/parse';
+import { childrenOf, type MetricMathNode } from '../../../lib/aws/metric-math/ast';
+import { parseMetricMath } from '../../../lib/aws/metric-math/parse';
 import type { LedgerClients } from '../../../lib/handlers/budget-ledger/clients';
 
 /**

@@ -1,7 +1,7 @@
-import { DEFAULT_GATE_POLICY } from '../../../lib/domain/budget/gate-policy';
-import type { BudgetRecord } from '../../../lib/domain/budget/budget-record';
-import type { LedgerInput, LedgerTask } from '../../../lib/domain/budget/ledger-input';
-import { parseBudgetRecord } from '../../../lib/domain/budget/stored-record';
+import { DEFAULT_GATE_POLICY } from '../../../lib/slo/budget/gate-policy';
+import type { BudgetRecord } from '../../../lib/slo/budget/budget-record';
+import type { LedgerInput, LedgerTask } from '../../../lib/slo/budget/ledger-input';
+import { parseBudgetRecord } from '../../../lib/slo/budget/stored-record';
 import { runLedger, type LedgerReport } from '../../../lib/handlers/budget-ledger/ledger';
 import type { FakeCloud } from './fake-cloud';
 

@@ -1,8 +1,8 @@
 import { GetMetricDataCommand, PutMetricDataCommand, type MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import { GetParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { decideGate } from '../../../lib/domain/budget/decide-gate';
-import { LEDGER_METRICS } from '../../../lib/domain/budget/ledger-input';
-import { printBudgetRecord } from '../../../lib/domain/budget/stored-record';
+import { decideGate } from '../../../lib/slo/budget/decide-gate';
+import { LEDGER_METRICS } from '../../../lib/slo/budget/ledger-input';
+import { printBudgetRecord } from '../../../lib/slo/budget/stored-record';
 import { FakeCloud, serviceError, type Fault } from './fake-cloud';
 import { DAY, HOUR, MINUTE, recordOf, runSlot, START, steadyTraffic, task } from './ledger-fixtures';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { BudgetWindow } from '../../../lib/domain/budget/budget-window';
-import type { Exclusion, ExclusionMeaning } from '../../../lib/domain/budget/exclusion';
-import type { LedgerTask } from '../../../lib/domain/budget/ledger-input';
+import type { BudgetWindow } from '../../../lib/slo/budget/budget-window';
+import type { Exclusion, ExclusionMeaning } from '../../../lib/slo/budget/exclusion';
+import type { LedgerTask } from '../../../lib/slo/budget/ledger-input';
 import { FakeCloud } from './fake-cloud';
 import { DAY, EVENTS, HOUR, MINUTE, recordOf, runSlot, SLICES, START, task } from './ledger-fixtures';
 

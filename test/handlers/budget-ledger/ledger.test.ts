@@ -1,6 +1,6 @@
 import { GetMetricDataCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { GetParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { LEDGER_METRICS } from '../../../lib/domain/budget/ledger-input';
+import { LEDGER_METRICS } from '../../../lib/slo/budget/ledger-input';
 import { handler } from '../../../lib/handlers/budget-ledger/handler';
 import { LedgerIncompleteError, runLedger, tellSlot } from '../../../lib/handlers/budget-ledger/ledger';
 import { FakeCloud, serviceError } from './fake-cloud';

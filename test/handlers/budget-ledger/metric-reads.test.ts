@@ -1,7 +1,7 @@
 import { measuredEnd, planMeasuring } from '../../../lib/handlers/budget-ledger/measuring-plan';
 import { metricQueries, metricsBehind } from '../../../lib/handlers/budget-ledger/metric-queries';
 import { packReads, readsOf, type MetricRead } from '../../../lib/handlers/budget-ledger/metric-reads';
-import type { LedgerTask } from '../../../lib/domain/budget/ledger-input';
+import type { LedgerTask } from '../../../lib/slo/budget/ledger-input';
 import { DAY, EVENTS, HOUR, MINUTE, SLICES, START, task } from './ledger-fixtures';
 
 const END = START + 60 * DAY;

@@ -1,4 +1,4 @@
-import { ProblemsError } from '../../../lib/domain/problem';
+import { ProblemsError } from '../../../lib/problems/problem';
 import { LEDGER_PROBLEMS } from '../../../lib/handlers/budget-ledger/problems';
 import { readLedgerInput } from '../../../lib/handlers/budget-ledger/read-input';
 import { EVENTS, input, SLICES, START, task } from './ledger-fixtures';

@@ -1,10 +1,10 @@
 import { runCommand } from '../../../lib/handlers/incident-engine/run-command';
-import type { KnownAlarm } from '../../../lib/domain/incident/engine-policy';
+import type { KnownAlarm } from '../../../lib/incident/lifecycle/engine-policy';
 import { IncidentStore } from '../../../lib/handlers/incident-engine/incident-store';
 import { runEngine } from '../../../lib/handlers/incident-engine/run-engine';
 import { UnknownEventError } from '../../../lib/handlers/incident-engine/read-event';
-import type { Account } from '../../../lib/simulator/account';
-import { accountRoot } from '../../../lib/simulator/iam/principal';
+import type { Account } from '../../../lib/simulator/core/account';
+import { accountRoot } from '../../../lib/aws/iam/principal';
 import { ENGINE_POLICY, EngineAccount, WATCHDOG_REGION } from '../../helpers/engine-account';
 import { ACCOUNT_ID, REGION, START } from '../../helpers/simulated-account';
 

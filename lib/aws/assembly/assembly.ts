@@ -1,0 +1,260 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkTemplate } from '../cloudformation/check-template';
+import { isJsonObject, type JsonObject, type JsonValue } from '../cloudformation/template';
+import { ProblemsError, sortProblems, type Problem } from '../../problems/problem';
+import { linkStacks, type AssetReader, type LoadedStack, type StackSource } from './loaded-stack';
+import { parseJson, parseTemplateText } from './template-file';
+
+/** What an assembly or a template leaves open. */
+export interface LoadOptions {
+  /** Account of stacks that do not name theirs (`unknown-account`). */
+  readonly defaultAccount: string;
+  /** Region of stacks that do not name theirs (`unknown-region`). */
+  readonly defaultRegion: string;
+  /** Values for template parameters, by stack name. Default: none, parameters have their own defaults. */
+  readonly parameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /**
+   * What an operator stored in Parameter Store before deployment, by name: values of template parameters of the type
+   * `AWS::SSM::Parameter::Value<…>` and of `{{resolve:ssm:NAME}}`. Default: nothing is known of it.
+   */
+  readonly storedParameters?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads every stack of a cloud assembly (a `cdk.out` directory), those of nested assemblies (stages) included.
+ * https://docs.aws.amazon.com/cdk/v2/guide/deploy.html
+ *
+ * Problems, all at once: ASM001 no such file or directory, ASM002 not readable, ASM003 not an assembly, ASM004 no
+ * stacks in it, ASM005 and ASM006 of `checkTemplate`, ASM007 two stacks of one name, ASM008 no valid environment.
+ *
+ * @throws ProblemsError with all of them
+ */
+export function loadAssembly(directory: string, options: LoadOptions): LoadedStack[] {
+  const reader = new AssemblyReader(options);
+  reader.readManifest(directory);
+  return reader.finish(directory);
+}
+
+/**
+ * Reads a single template, JSON or YAML, as a stack of the default account and region.
+ *
+ * @param stackName default: `template`
+ * @throws ProblemsError with every problem found (codes as for {@link loadAssembly})
+ */
+export function loadTemplateFile(file: string, options: LoadOptions, stackName = 'template'): LoadedStack[] {
+  const reader = new AssemblyReader(options);
+  reader.readTemplate(file, { stackName, account: options.defaultAccount, region: options.defaultRegion });
+  return reader.finish(file);
+}
+
+interface StackPlace {
+  /** The CDK writes a stack without resources as a template without Resources, and does not deploy it. */
+  readonly mayBeEmpty?: boolean;
+  readonly stackName: string;
+  readonly account: string;
+  readonly region: string;
+  readonly stage?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly constructPaths?: ReadonlyMap<string, string>;
+  readonly assetFile?: AssetReader;
+}
+
+/** Reads as much as it can and collects what is wrong. */
+class AssemblyReader {
+  readonly #problems: Problem[] = [];
+  readonly #sources: StackSource[] = [];
+  readonly #directories = new Set<string>();
+  readonly #options: LoadOptions;
+
+  constructor(options: LoadOptions) {
+    this.#options = options;
+  }
+
+  readManifest(directory: string, stage?: string): void {
+    if (this.#directories.has(directory)) return;
+    this.#directories.add(directory);
+    const file = join(directory, 'manifest.json');
+    const manifest = this.#readJson(file);
+    if (manifest === undefined) return;
+    const artifacts = isJsonObject(manifest) ? manifest.artifacts : undefined;
+    if (!isJsonObject(artifacts)) {
+      this.#problem('ASM003', { file, path: 'artifacts' }, 'not the manifest of a cloud assembly', {
+        allowed: 'an object with artifacts, as cdk synth writes it',
+        change: 'point to the directory that cdk synth wrote, usually cdk.out',
+      });
+      return;
+    }
+    const assets = this.#readAssets(directory, artifacts);
+    const assetFile: AssetReader = (objectKey, name) => textIn(assets.get(objectKey), name);
+    for (const [id, artifact] of Object.entries(artifacts)) this.#readArtifact(directory, id, artifact, stage, assetFile);
+  }
+
+  readTemplate(file: string, place: StackPlace): void {
+    const text = this.#readText(file);
+    if (text === undefined) return;
+    const parsed = parseTemplateText(text, file);
+    const checked = 'problems' in parsed ? parsed : checkTemplate(withResources(parsed.document, place), file);
+    if ('problems' in checked) {
+      this.#problems.push(...checked.problems);
+      return;
+    }
+    this.#sources.push({
+      constructPaths: new Map(),
+      ...place,
+      parameters: { ...place.parameters, ...this.#options.parameters?.[place.stackName] },
+      storedParameters: this.#options.storedParameters,
+      file,
+      template: checked.template,
+    });
+  }
+
+  finish(path: string): LoadedStack[] {
+    this.#refuseDuplicates();
+    if (this.#sources.length === 0 && this.#problems.length === 0) {
+      this.#problem('ASM004', { file: path }, 'the assembly has no stacks', {
+        allowed: 'at least one artifact of type aws:cloudformation:stack',
+        change: 'synthesize an app that defines a stack',
+      });
+    }
+    if (this.#problems.length > 0) throw new ProblemsError(sortProblems(this.#problems));
+    return linkStacks(this.#sources);
+  }
+
+  /** Directories of the assets of an assembly, by the key of the object they are uploaded as. */
+  #readAssets(directory: string, artifacts: JsonObject): ReadonlyMap<string, string> {
+    const directories = new Map<string, string>();
+    for (const artifact of Object.values(artifacts)) {
+      if (!isJsonObject(artifact) || artifact.type !== 'cdk:asset-manifest') continue;
+      const { file: name } = isJsonObject(artifact.properties) ? artifact.properties : {};
+      const manifest = typeof name === 'string' ? this.#readJson(join(directory, name)) : undefined;
+      const files = isJsonObject(manifest) && isJsonObject(manifest.files) ? manifest.files : {};
+      for (const asset of Object.values(files)) {
+        if (!isJsonObject(asset) || !isJsonObject(asset.source) || !isJsonObject(asset.destinations)) continue;
+        const { path } = asset.source;
+        if (typeof path !== 'string') continue;
+        for (const destination of Object.values(asset.destinations)) {
+          if (isJsonObject(destination) && typeof destination.objectKey === 'string') directories.set(destination.objectKey, join(directory, path));
+        }
+      }
+    }
+    return directories;
+  }
+
+  #readArtifact(directory: string, id: string, artifact: JsonValue, stage: string | undefined, assetFile: AssetReader): void {
+    const properties = isJsonObject(artifact) && isJsonObject(artifact.properties) ? artifact.properties : {};
+    const type = isJsonObject(artifact) ? artifact.type : undefined;
+    const where = { file: join(directory, 'manifest.json'), path: `artifacts.${id}` };
+    if (type === 'cdk:cloud-assembly' && typeof properties.directoryName === 'string') {
+      this.readManifest(join(directory, properties.directoryName), textOr(properties.displayName, id));
+    } else if (type === 'aws:cloudformation:stack' && typeof properties.templateFile === 'string') {
+      const environment = this.#environment((artifact as JsonObject).environment, where);
+      if (environment === undefined) return;
+      this.readTemplate(join(directory, properties.templateFile), {
+        mayBeEmpty: true,
+        ...environment,
+        stackName: textOr(properties.stackName, id),
+        stage,
+        parameters: textEntries(properties.parameters),
+        constructPaths: this.#constructPaths(directory, artifact as JsonObject),
+        assetFile,
+      });
+    } else if (type === 'cdk:cloud-assembly' || type === 'aws:cloudformation:stack' || typeof type !== 'string') {
+      this.#problem('ASM003', where, 'not an artifact of a cloud assembly', {
+        allowed: 'a type, and the properties templateFile or directoryName that it needs',
+        change: 'synthesize the app again',
+      });
+    }
+  }
+
+  #environment(environment: JsonValue | undefined, where: Problem['where']): { account: string; region: string } | undefined {
+    const match = typeof environment === 'string' ? /^aws:\/\/([^/]+)\/([^/]+)$/.exec(environment) : null;
+    if (match === null) {
+      this.#problem('ASM008', { ...where, path: `${where.path}.environment` }, 'not an environment', {
+        received: JSON.stringify(environment) ?? 'nothing',
+        allowed: 'aws://ACCOUNT/REGION',
+        change: 'synthesize the app again',
+      });
+      return undefined;
+    }
+    const [, account, region] = match as unknown as [string, string, string];
+    return {
+      account: account === 'unknown-account' ? this.#options.defaultAccount : account,
+      region: region === 'unknown-region' ? this.#options.defaultRegion : region,
+    };
+  }
+
+  /** Construct paths stand in the manifest, or in a file beside it. They only make messages better: none is fine. */
+  #constructPaths(directory: string, artifact: JsonObject): ReadonlyMap<string, string> {
+    const file = artifact.additionalMetadataFile;
+    const beside = typeof file === 'string' && existsSync(join(directory, file)) ? this.#readJson(join(directory, file)) : {};
+    const paths = new Map<string, string>();
+    for (const source of [artifact.metadata, beside]) {
+      if (!isJsonObject(source)) continue;
+      for (const [path, entries] of Object.entries(source)) {
+        for (const entry of Array.isArray(entries) ? (entries as readonly JsonValue[]) : []) {
+          if (isJsonObject(entry) && entry.type === 'aws:cdk:logicalId' && typeof entry.data === 'string') {
+            paths.set(entry.data, path.replace(/^\//, ''));
+          }
+        }
+      }
+    }
+    return paths;
+  }
+
+  #refuseDuplicates(): void {
+    const seen = new Map<string, StackSource>();
+    for (const source of this.#sources) {
+      const key = `${source.account}/${source.region}/${source.stackName}`;
+      const other = seen.get(key);
+      if (other !== undefined) {
+        this.#problem('ASM007', { file: source.file }, `stack ${key} is there twice, the other time in ${other.file}`, {
+          allowed: 'one stack of a name per account and region',
+          change: 'give the stacks different names, or load only one of the stages',
+        });
+      }
+      seen.set(key, source);
+    }
+  }
+
+  #readJson(file: string): JsonValue | undefined {
+    const text = this.#readText(file);
+    if (text === undefined) return undefined;
+    const parsed = parseJson(text, file);
+    if ('document' in parsed) return parsed.document as JsonValue;
+    this.#problems.push(...parsed.problems);
+    return undefined;
+  }
+
+  #readText(file: string): string | undefined {
+    if (existsSync(file) && statSync(file).isFile()) return readFileSync(file, 'utf8');
+    this.#problem('ASM001', { file }, 'no such file', {
+      allowed: 'a cdk.out directory with its manifest.json and templates, or a template file',
+      change: 'synthesize first, or correct the path',
+    });
+    return undefined;
+  }
+
+  #problem(code: string, where: Problem['where'], what: string, rest: Pick<Problem, 'received' | 'allowed' | 'change'>): void {
+    this.#problems.push({ code, level: 'error', where, what, ...rest });
+  }
+}
+
+function withResources(document: unknown, place: StackPlace): unknown {
+  return place.mayBeEmpty === true && isJsonObject(document) ? { Resources: {}, ...document } : document;
+}
+
+/** Text of a file of a directory, undefined when either is not there. */
+function textIn(directory: string | undefined, name: string): string | undefined {
+  const file = directory === undefined ? undefined : join(directory, name);
+  return file !== undefined && existsSync(file) && statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
+}
+
+function textOr(value: JsonValue | undefined, fallback: string): string {
+  return typeof value === 'string' ? value : fallback;
+}
+
+function textEntries(value: JsonValue | undefined): Record<string, string> {
+  const entries = Object.entries(isJsonObject(value) ? value : {});
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}

@@ -1,0 +1,72 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../cloudformation/template';
+import { NotSimulatedError } from '../errors';
+
+/**
+ * Readers for resolved properties. CloudFormation accepts numbers and booleans written as texts, so these do too;
+ * anything else of the wrong kind throws NotSimulatedError, naming the property.
+ */
+
+/** @throws NotSimulatedError for the first property that is not in the list: nothing is passed over in silence */
+export function allowOnly(properties: JsonObject, names: readonly string[]): void {
+  const unknown = Object.keys(properties).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new NotSimulatedError(`property ${unknown}`);
+}
+
+/** A text, or undefined when the property is not set. */
+export function optionalText(properties: JsonObject, name: string): string | undefined {
+  const value = properties[name];
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  throw wrongKind(name, value, 'a text');
+}
+
+/** A text that must be there. */
+export function requiredText(properties: JsonObject, name: string): string {
+  const value = optionalText(properties, name);
+  if (value === undefined) throw new NotSimulatedError(`a resource without ${name}`);
+  return value;
+}
+
+/** A number, or undefined when the property is not set. */
+export function optionalNumber(properties: JsonObject, name: string): number | undefined {
+  const value = properties[name];
+  if (value === undefined) return undefined;
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof number === 'number' && Number.isFinite(number)) return number;
+  throw wrongKind(name, value, 'a number');
+}
+
+/** A boolean, or the fallback when the property is not set. */
+export function booleanOr(properties: JsonObject, name: string, fallback: boolean): boolean {
+  const value = properties[name];
+  if (value === undefined) return fallback;
+  if (value === true || value === 'true') return true;
+  if (value === false || value === 'false') return false;
+  throw wrongKind(name, value, 'true or false');
+}
+
+/** A list, empty when the property is not set. */
+export function listOf(properties: JsonObject, name: string): readonly JsonValue[] {
+  const value = properties[name] ?? [];
+  if (Array.isArray(value)) return value;
+  throw wrongKind(name, value, 'a list');
+}
+
+/** A map; empty when the property is not set, or is no map. */
+export function objectIn(properties: JsonObject, name: string): JsonObject {
+  const value = properties[name];
+  return isJsonObject(value) ? value : {};
+}
+
+/** A list of texts, empty when the property is not set. */
+export function textsOf(properties: JsonObject, name: string): readonly string[] {
+  return listOf(properties, name).map((item) => {
+    if (typeof item !== 'string') throw wrongKind(name, item, 'a list of texts');
+    return item;
+  });
+}
+
+function wrongKind(name: string, value: JsonValue, wanted: string): NotSimulatedError {
+  return new NotSimulatedError(`${name} ${JSON.stringify(value)}, which is not ${wanted}`);
+}

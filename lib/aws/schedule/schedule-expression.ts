@@ -1,0 +1,64 @@
+import { MINUTE_MS, type Instant } from '../../time/time';
+import { ServiceError } from '../errors';
+import { Cron } from './cron';
+import type { TimeZone } from '../../time/time-zone';
+
+/** When a schedule is due. */
+export interface ScheduleExpression {
+  /** True for `at(...)`: due once, and StartDate and EndDate do not count. */
+  readonly isOneTime: boolean;
+  /** The next instant after another one, undefined when there is none. */
+  nextAfter(after: Instant): Instant | undefined;
+}
+
+const UNIT_MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1_440 };
+
+/**
+ * Reads `rate(15 minutes)`, `cron(0 8 ? * MON-FRI *)` and `at(2026-03-02T08:00:00)`.
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+ *
+ * A rate counts from `begin`, which is due itself: AWS invokes the target at StartDate, or at once when there is none.
+ * A day of a rate is 24 hours, whatever clocks do.
+ *
+ * @param begin StartDate, or when the schedule was created
+ * @throws ServiceError ValidationException for what is none of them
+ * @throws NotSimulatedError for parts of a cron expression that are not simulated
+ */
+export function parseScheduleExpression(text: string, zone: TimeZone, begin: Instant): ScheduleExpression {
+  const match = /^(rate|cron|at)\((.*)\)$/.exec(text.trim());
+  switch (match?.[1]) {
+    case 'rate':
+      return rate(match[2]!, begin);
+    case 'cron': {
+      const cron = new Cron(match[2]!);
+      return { isOneTime: false, nextAfter: (after) => cron.nextAfter(after, zone) };
+    }
+    case 'at':
+      return once(match[2]!, zone);
+    default:
+      throw refused(text);
+  }
+}
+
+function rate(text: string, begin: Instant): ScheduleExpression {
+  const match = /^([1-9]\d*) (minute|hour|day)s?$/.exec(text.trim());
+  if (match === null) throw refused(`rate(${text})`);
+  const intervalMs = Number(match[1]) * UNIT_MINUTES[match[2]!]! * MINUTE_MS;
+  return {
+    isOneTime: false,
+    nextAfter: (after) => (after < begin ? begin : begin + (Math.floor((after - begin) / intervalMs) + 1) * intervalMs),
+  };
+}
+
+function once(text: string, zone: TimeZone): ScheduleExpression {
+  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)$/.exec(text.trim());
+  if (match === null) throw refused(`at(${text})`);
+  const [year, month, day, hour, minute, second] = match.slice(1).map(Number) as [number, number, number, number, number, number];
+  if (new Date(Date.UTC(year, month - 1, day, hour, minute, second)).toISOString().slice(0, 19) !== text.trim()) throw refused(`at(${text})`);
+  const due = zone.firstInstantOf({ year, month, day, hour, minute, second });
+  return { isOneTime: true, nextAfter: (after) => (due !== undefined && due > after ? due : undefined) };
+}
+
+function refused(text: string): ServiceError {
+  return new ServiceError('ValidationException', `Invalid Schedule Expression ${text}`);
+}

@@ -1,0 +1,25 @@
+import { deriveAlertRows } from '../../slo/alert-rows';
+import { allowedBadFraction, formatPercent } from '../../slo/burn-rate';
+import type { AlertedObjective } from '../../model/model';
+import type { Problem } from '../../problems/problem';
+import { ALERT_DELAY_MINUTES } from './alert-delay';
+
+/** Finds rows that are told of a full outage only when the whole budget is gone. */
+export function lateRows(name: string, objective: AlertedObjective): Problem[] {
+  const delayShare = ALERT_DELAY_MINUTES / (allowedBadFraction(objective.targetPercent) * objective.periodMinutes);
+  // Then no row can be in time, and the objective has a finding of its own.
+  if (delayShare > 1) return [];
+  const late = deriveAlertRows(objective).rows.filter((row) => row.budgetFractionToFire + delayShare > 1);
+  return late.map((row) => ({
+    code: 'CHK007',
+    level: 'warning',
+    where: { path: name },
+    what: `row ${row.id} tells of a full outage when the error budget is gone already`,
+    received: `${formatPercent(Number((row.budgetFractionToFire + delayShare).toPrecision(3)))} of the budget when somebody is told`,
+    allowed: 'less than the whole budget',
+    change:
+      row.budgetFractionToFire > row.budgetFraction
+        ? 'lengthen the period or lower the target: at this traffic the budget is a few events; or add a canary that makes traffic'
+        : 'give the row a smaller share of the budget',
+  }));
+}

@@ -1,0 +1,29 @@
+import { deriveAlertRows } from '../../slo/alert-rows';
+import type { Urgency } from '../../slo/burn-rate';
+import type { AlertedObjective } from '../../model/model';
+import type { Problem } from '../../problems/problem';
+
+const NOBODY = { page: 'nothing would ever page', ticket: 'nothing would ever open a ticket' } as const satisfies Record<Urgency, string>;
+
+/**
+ * Finds objectives that lose every row of an urgency their policy has: rows that would fire while the objective is met,
+ * or that errors can never reach, are left out with the reason, which is no loss as long as another row is there.
+ */
+export function lostUrgency(name: string, objective: AlertedObjective): Problem[] {
+  const { rows, omitted } = deriveAlertRows(objective);
+  return (['page', 'ticket'] as const).flatMap((urgency): Problem[] => {
+    const lost = omitted.filter(({ row }) => row.urgency === urgency);
+    if (lost.length === 0 || rows.some((row) => row.urgency === urgency)) return [];
+    return [
+      {
+        code: 'CHK004',
+        level: 'warning',
+        where: { path: name },
+        what: `every row of urgency ${urgency} is left out, so ${NOBODY[urgency]}`,
+        received: lost.map(({ row, reason }) => `${row.id}: ${reason}`).join('; '),
+        allowed: `a row of urgency ${urgency} with a burn rate of at least 1 that errors can reach`,
+        change: 'change the target, the period or the burnRatePolicy of the objective',
+      },
+    ];
+  });
+}

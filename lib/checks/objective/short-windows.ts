@@ -1,0 +1,23 @@
+import { deriveAlertRows } from '../../slo/alert-rows';
+import { LEAST_DATAPOINTS_OF_A_WINDOW } from '../../slo/burn-rate';
+import type { AlertedObjective } from '../../model/model';
+import type { Problem } from '../../problems/problem';
+import { formatDurationMinutes } from '../../time/time';
+
+/** Finds rows with a window finer than the data: one late or lost datapoint decides, and the alarm flaps. */
+export function shortWindows(name: string, objective: AlertedObjective): Problem[] {
+  const datapointMinutes = objective.sli.kind === 'slices' ? objective.sli.sliceMinutes : 1;
+  const least = LEAST_DATAPOINTS_OF_A_WINDOW * datapointMinutes;
+  const { rows } = deriveAlertRows(objective);
+  return rows
+    .filter((row) => row.shortWindowMinutes < least)
+    .map((row) => ({
+      code: 'CHK006',
+      level: 'warning',
+      where: { path: name },
+      what: `the short window of row ${row.id} is a single datapoint`,
+      received: formatDurationMinutes(row.shortWindowMinutes),
+      allowed: `at least ${formatDurationMinutes(least)}, two datapoints`,
+      change: 'lengthen the short window, or leave it out: it is then a twelfth of the long one',
+    }));
+}

@@ -1,0 +1,28 @@
+import { badEventsToFire, deriveAlertRows, trafficOf } from '../../slo/alert-rows';
+import type { AlertedObjective } from '../../model/model';
+import type { Problem } from '../../problems/problem';
+import { wakesSomebody } from '../../incident/severity';
+import { formatDurationMinutes } from '../../time/time';
+
+/**
+ * Finds objectives that one bad event is enough to wake somebody for. The guard against chance asks for more, unless
+ * events are so rare that even one bad event is not chance.
+ */
+export function singleEventPages(name: string, objective: AlertedObjective): Problem[] {
+  const traffic = trafficOf(objective);
+  // A slice is bad or good however many events it has.
+  if (objective.sli.kind === 'slices' || traffic === undefined || !wakesSomebody(objective.severity.page)) return [];
+  const row = deriveAlertRows(objective).rows.find((each) => each.urgency === 'page' && badEventsToFire(each, traffic) === 1);
+  if (row === undefined) return [];
+  return [
+    {
+      code: 'CHK003',
+      level: 'warning',
+      where: { path: name },
+      what: `one bad event in ${formatDurationMinutes(row.longWindowMinutes)} is enough for row ${row.id}, which pages`,
+      received: `${traffic.eventsPerMinute} events a minute`,
+      allowed: 'traffic of which one bad event is a small part of the budget',
+      change: 'lengthen the period, lower the target, make the row a ticket, or add a canary that makes traffic',
+    },
+  ];
+}

@@ -1,0 +1,27 @@
+import { ACTION_PROPERTIES } from './alarm-actions';
+import { ALARMS } from '../scopes';
+import type { ResourceCheck } from '../template-check';
+
+const MAX_ACTIONS_PER_STATE = 5;
+
+/** At most five actions for each state of an alarm. */
+export const actionCount: ResourceCheck = {
+  code: 'ALM019',
+  title: 'an alarm has too many actions for one state',
+  protects: 'CloudWatch refuses the alarm, so the deployment fails halfway',
+  source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
+  appliesTo: ALARMS,
+  *check(alarm) {
+    for (const property of Object.values(ACTION_PROPERTIES)) {
+      const actions = alarm.properties.at(property);
+      if (actions.list().length <= MAX_ACTIONS_PER_STATE) continue;
+      yield {
+        at: actions,
+        what: 'too many actions',
+        received: `${actions.list().length} actions`,
+        allowed: `at most ${MAX_ACTIONS_PER_STATE} for each state`,
+        change: 'publish to one topic and subscribe the others to it',
+      };
+    }
+  },
+};

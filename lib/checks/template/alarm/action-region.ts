@@ -1,0 +1,29 @@
+import { alarmActions, isTopicArn } from './alarm-actions';
+import { ALARMS } from '../scopes';
+import type { ResourceCheck } from '../template-check';
+import { CannotTellError } from '../template-value';
+
+/** An alarm publishes to topics of its own region only. */
+export const actionRegion: ResourceCheck = {
+  code: 'ALM020',
+  title: 'an alarm publishes to a topic of another region',
+  protects: 'CloudWatch cannot reach the topic: the alarm goes off and nobody is told',
+  source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
+  appliesTo: ALARMS,
+  *check(alarm) {
+    const { region, source } = alarm.stack;
+    for (const { target } of alarmActions(alarm)) {
+      const regionOfTopic = isTopicArn(target.text()) ? target.text().split(':')[3] : region;
+      if (regionOfTopic === region) continue;
+      if (source.region === undefined)
+        throw new CannotTellError(target.path, 'the region of the stack is only known at deployment');
+      yield {
+        at: target,
+        what: `the topic is in ${regionOfTopic}, the alarm in ${region}`,
+        received: target.shown,
+        allowed: `a topic of ${region}`,
+        change: `create a topic in ${region} and give it the same subscriptions`,
+      };
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { ALARMS } from '../scopes';
+import type { ResourceCheck } from '../template-check';
+
+const MAX_DESCRIPTION_CHARACTERS = 1_024;
+
+/** The description of an alarm, which is what a person reads first, is not too long. */
+export const alarmDescriptionLength: ResourceCheck = {
+  code: 'ALM018',
+  title: 'the description of an alarm is too long',
+  protects: 'CloudWatch refuses the alarm, so the deployment fails halfway',
+  source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html',
+  appliesTo: {
+    description: 'metric and composite alarms with AlarmDescription',
+    includes: (resource) => ALARMS.includes(resource) && resource.properties.at('AlarmDescription').isPresent,
+  },
+  *check(alarm) {
+    const description = alarm.properties.at('AlarmDescription');
+    const { length } = description.text();
+    if (length <= MAX_DESCRIPTION_CHARACTERS) return;
+    yield {
+      at: description,
+      what: 'the description is too long',
+      received: `${length} characters`,
+      allowed: `at most ${MAX_DESCRIPTION_CHARACTERS} characters`,
+      change: 'shorten it; details belong into the runbook',
+    };
+  },
+};

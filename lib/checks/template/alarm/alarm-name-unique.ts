@@ -1,0 +1,31 @@
+import type { CheckedResource } from '../checked-resource';
+import { ALARM_TYPES, ALARMS } from '../scopes';
+import type { ResourceCheck } from '../template-check';
+
+/** No two alarms of an account and region have the same name; metric and composite alarms share their names. */
+export const alarmNameUnique: ResourceCheck = {
+  code: 'ALM017',
+  title: 'two alarms have the same name',
+  protects: 'one stack overwrites or refuses the alarm of another, and one of the two is never watched',
+  source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
+  appliesTo: {
+    description: 'metric and composite alarms with AlarmName',
+    includes: (resource) => ALARMS.includes(resource) && resource.properties.at('AlarmName').isPresent,
+  },
+  *check(alarm) {
+    const name = alarm.properties.at('AlarmName');
+    const [first] = alarm.stack.findAll(ALARM_TYPES, name.text());
+    if (first === undefined || first === alarm) return;
+    yield {
+      at: name,
+      what: `the name is taken by ${placeOf(first)}`,
+      received: name.shown,
+      allowed: 'a name of its own for every alarm of an account and region',
+      change: 'put what tells the two apart into the name: environment, service, objective, window',
+    };
+  },
+};
+
+function placeOf(alarm: CheckedResource): string {
+  return `${alarm.logicalId} of ${alarm.stack.source.file}`;
+}

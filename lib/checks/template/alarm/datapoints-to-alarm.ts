@@ -1,0 +1,26 @@
+import { METRIC_ALARMS } from '../scopes';
+import type { ResourceCheck } from '../template-check';
+
+/** An alarm does not ask for more breaching datapoints than it evaluates. */
+export const datapointsToAlarm: ResourceCheck = {
+  code: 'ALM012',
+  title: 'an alarm asks for more breaching datapoints than it evaluates',
+  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
+  appliesTo: {
+    description: 'metric alarms with DatapointsToAlarm',
+    includes: (resource) => METRIC_ALARMS.includes(resource) && resource.properties.at('DatapointsToAlarm').isPresent,
+  },
+  *check(alarm) {
+    const datapoints = alarm.properties.at('DatapointsToAlarm');
+    const evaluated = alarm.properties.at('EvaluationPeriods').number();
+    if (datapoints.number() <= evaluated) return;
+    yield {
+      at: datapoints,
+      what: 'more datapoints than evaluation periods',
+      received: datapoints.shown,
+      allowed: `at most ${evaluated}, the EvaluationPeriods`,
+      change: 'lower DatapointsToAlarm or raise EvaluationPeriods',
+    };
+  },
+};

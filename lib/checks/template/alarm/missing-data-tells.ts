@@ -1,0 +1,33 @@
+import { METRIC_ALARMS } from '../scopes';
+import type { ResourceCheck } from '../template-check';
+
+/**
+ * An alarm that tells somebody also tells when its data stops: missing data breaches, or leads to
+ * INSUFFICIENT_DATA, which has actions. Children of composite alarms are not looked at: they tell nobody themselves.
+ * A counter that only exists while something is wrong is a good reason to acknowledge the warning.
+ */
+export const missingDataTells: ResourceCheck = {
+  code: 'ALM001',
+  level: 'warning',
+  title: 'an alarm that tells somebody stays silent when its data stops',
+  protects: 'a service that is down completely often stops sending metrics, and nobody is told',
+  source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
+  appliesTo: {
+    description: 'metric alarms with AlarmActions',
+    includes: (resource) =>
+      METRIC_ALARMS.includes(resource) && resource.properties.at('AlarmActions').list().length > 0,
+  },
+  *check(alarm) {
+    const given = alarm.properties.at('TreatMissingData');
+    const treatment = given.isPresent ? given.text() : 'missing';
+    if (treatment === 'breaching') return;
+    if (treatment === 'missing' && alarm.properties.at('InsufficientDataActions').list().length > 0) return;
+    yield {
+      at: given,
+      what: 'nobody is told when the data stops',
+      received: treatment,
+      allowed: 'breaching, or missing with InsufficientDataActions',
+      change: 'set TreatMissingData to breaching, or acknowledge ALM001 with the reason why silence means health here',
+    };
+  },
+};

@@ -1,0 +1,24 @@
+import { EVENT_RULES } from './event-rules';
+import type { ResourceCheck } from '../template-check';
+
+/** A rule has one target: several are tried, and fail, each by itself, and one event does two things. */
+export const oneTarget: ResourceCheck = {
+  code: 'EVT001',
+  level: 'warning',
+  title: 'a rule has more than one target',
+  protects: 'one event is handled twice, for an alarm that is two incidents; when one target fails, the other does not know',
+  source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules-best-practices.html',
+  appliesTo: EVENT_RULES,
+  *check(rule) {
+    const targets = rule.properties.at('Targets');
+    const count = targets.list().length;
+    if (count <= 1) return;
+    yield {
+      at: targets,
+      what: 'the rule has several targets',
+      received: `${count} targets`,
+      allowed: 'one',
+      change: 'make a rule for each target, with a dead-letter queue of its own',
+    };
+  },
+};

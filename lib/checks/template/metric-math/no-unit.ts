@@ -1,0 +1,25 @@
+import { metricQueries } from './metric-queries';
+import { METRIC_ALARMS } from '../scopes';
+import type { ResourceCheck } from '../template-check';
+
+/** No alarm restricts its metric to a unit. */
+export const noUnit: ResourceCheck = {
+  code: 'ALM015',
+  level: 'warning',
+  title: 'an alarm restricts its metric to a unit',
+  protects: 'with a unit nobody publishes the alarm finds no data and stays in INSUFFICIENT_DATA for ever',
+  source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
+  appliesTo: METRIC_ALARMS,
+  *check(alarm) {
+    const places = [alarm.properties, ...metricQueries(alarm).map((query) => query.at('MetricStat'))];
+    for (const unit of places.map((place) => place.at('Unit')).filter((each) => each.isPresent)) {
+      yield {
+        at: unit,
+        what: 'the alarm only sees data published in this unit',
+        received: unit.shown,
+        allowed: 'no Unit',
+        change: 'remove Unit; a metric that is published in several units needs several metrics',
+      };
+    }
+  },
+};

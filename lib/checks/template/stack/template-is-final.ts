@@ -1,0 +1,22 @@
+import type { StackCheck } from '../template-check';
+import { CannotTellError } from '../template-value';
+
+/**
+ * What is checked is what will be deployed: no macro rewrites the template, and no part of the stack stands in
+ * another template. This check never fails: where it does not hold, the other checks did not see everything.
+ */
+export const templateIsFinal: StackCheck = {
+  code: 'STK009',
+  title: 'a macro or a nested stack hides a part of the stack from the checks',
+  protects: 'a part nobody checked would pass for sound',
+  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-section-structure.html',
+  check(stack) {
+    const { Transform: transform } = stack.template;
+    if (transform !== undefined)
+      throw new CannotTellError('Transform', 'a macro rewrites the template before it is deployed');
+    const nested = stack.resources.find(({ type }) => type === 'AWS::CloudFormation::Stack');
+    if (nested !== undefined)
+      throw new CannotTellError(`Resources.${nested.logicalId}`, 'the template of a nested stack is not read');
+    return [];
+  },
+};

@@ -1,0 +1,48 @@
+import { ALARM_PUBLISHER, ALARM_TOPICS } from './alarm-topics';
+import type { CheckedResource } from '../checked-resource';
+import { policyGrants } from '../identity/policy-grants';
+import type { ResourceCheck } from '../template-check';
+import { CannotTellError, type PropertyNode } from '../template-value';
+
+/**
+ * A topic that alarms publish to lets CloudWatch publish. The policy a topic has by default lets the alarms of its own
+ * account; attaching any other policy replaces it.
+ */
+export const alarmTopicPolicy: ResourceCheck = {
+  code: 'SNS001',
+  title: 'an alarm publishes to a topic whose policy does not let CloudWatch publish',
+  protects: 'the alarm goes off and nobody is told; only a line in its history says so',
+  source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html',
+  appliesTo: ALARM_TOPICS,
+  *check(topic) {
+    const [policy, second] = policiesOf(topic);
+    if (policy === undefined) return;
+    if (second !== undefined)
+      throw new CannotTellError('Properties', 'the topic has two policies, and the one deployed last wins');
+    if (
+      policyGrants(policy.properties.at('PolicyDocument'), {
+        service: ALARM_PUBLISHER,
+        action: 'sns:Publish',
+        resource: topic.reference,
+      })
+    )
+      return;
+    yield {
+      at: 'Properties',
+      what: `the policy ${policy.logicalId} does not let CloudWatch publish`,
+      received: `no effective grant of sns:Publish to ${ALARM_PUBLISHER}`,
+      allowed: `a statement that lets ${ALARM_PUBLISHER} use sns:Publish on the topic, or no policy at all`,
+      change: `add the statement to ${policy.logicalId} of ${policy.stack.source.file}`,
+    };
+  },
+};
+
+function policiesOf(topic: CheckedResource): readonly CheckedResource[] {
+  const resources = topic.stack.neighbours.flatMap((stack) => stack.resources);
+  return resources.filter((resource) => policedTopics(resource).some((arn) => arn.text() === topic.reference));
+}
+
+function policedTopics({ type, properties }: CheckedResource): readonly PropertyNode[] {
+  if (type === 'AWS::SNS::TopicPolicy') return properties.at('Topics').list();
+  return type === 'AWS::SNS::TopicInlinePolicy' ? [properties.at('TopicArn')] : [];
+}

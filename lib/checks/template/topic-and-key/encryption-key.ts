@@ -1,0 +1,27 @@
+import type { CheckedResource } from '../checked-resource';
+import { CannotTellError, type PropertyNode } from '../template-value';
+
+const KEY = 'AWS::KMS::Key';
+const KEY_ALIAS = 'AWS::KMS::Alias';
+
+/** What whoever writes to an encrypted topic or queue does with its key. */
+export const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'] as const;
+
+/** True for the keys AWS manages, whose policies nobody can change: `alias/aws/sns`. */
+export function isAwsManagedKey(keyId: PropertyNode): boolean {
+  return /(?:^|:)alias\/aws\//.test(keyId.text());
+}
+
+/**
+ * The key with which a resource is encrypted, by its id, ARN or alias.
+ *
+ * @throws CannotTellError when no template has the key
+ */
+export function keyOf(resource: CheckedResource, keyId: PropertyNode): CheckedResource {
+  const name = keyId.text();
+  const alias = name.replace(/^arn:.*:(?=alias\/)/, '');
+  const [known] = alias.startsWith('alias/') ? resource.stack.findAll([KEY_ALIAS], alias) : [];
+  const [key] = resource.stack.findAll([KEY], known === undefined ? name : known.properties.at('TargetKeyId').text());
+  if (key === undefined) throw new CannotTellError(keyId.path, `no template has the key ${name}, so its policy is not known`);
+  return key;
+}

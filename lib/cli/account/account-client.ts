@@ -1,0 +1,48 @@
+import type { GetParametersCommand, GetParametersCommandOutput } from '@aws-sdk/client-ssm';
+import type { TablePort } from '../../handlers/incident-engine/clients';
+
+/**
+ * How commands reach an account: through `send` of SDK clients, one a service and region, and the commands they use.
+ * The real clients are one account, the simulated account of a scenario is another, tests bring a third.
+ */
+export interface AccountClient {
+  /** Parameter Store of a region. */
+  parameters(region: string): Promise<ParameterReader>;
+  /** DynamoDB of a region, as far as incidents need it. */
+  table(region: string): Promise<TablePort>;
+}
+
+/** Parameter Store, as far as commands use it. */
+export interface ParameterReader {
+  send(command: GetParametersCommand): Promise<GetParametersCommandOutput>;
+}
+
+/**
+ * How long a responder waits for an answer before the table counts as unreachable, milliseconds: a network that
+ * swallows packets would otherwise hold the command for minutes. Our choice.
+ */
+const TABLE_TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 15_000, throwOnRequestTimeout: true } as const;
+
+/**
+ * The account of the surroundings: credentials, profile and `AWS_ENDPOINT_URL` as the SDK finds them, the region of the
+ * plan. The SDK is loaded when the first client is asked for; commands that need no account do not pay for it.
+ */
+export function surroundingAccount(): AccountClient {
+  return {
+    parameters: async (region) => {
+      silenceVersionNotice();
+      const { SSMClient } = await import('@aws-sdk/client-ssm');
+      return new SSMClient({ region });
+    },
+    table: async (region) => {
+      silenceVersionNotice();
+      const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
+      return new DynamoDBClient({ region, requestHandler: TABLE_TIMEOUTS });
+    },
+  };
+}
+
+/** The version of the SDK is pinned, so its notice about future versions is nothing an operator can act on. */
+function silenceVersionNotice(): void {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+}

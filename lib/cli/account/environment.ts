@@ -1,0 +1,18 @@
+import { hasErrors } from '../../problems/problem';
+import { loadOperations, type PlannedEnvironment } from '../files/operations';
+import { EXIT, printProblems, type Terminal } from '../terminal';
+
+/**
+ * The environment a command is for. What stands in its way (a broken configuration, an environment that does not exist)
+ * is printed, and the exit code of the command is returned in its place.
+ */
+export function requireEnvironment({ config, env }: { readonly config: string; readonly env: string }, terminal: Terminal): PlannedEnvironment | number {
+  const { environments, problems } = loadOperations(config, { environmentVariables: terminal.environmentVariables });
+  printProblems(terminal, problems);
+  if (hasErrors(problems)) return EXIT.findings;
+  const found = environments.find((environment) => environment.plan.environment === env);
+  if (found !== undefined) return found;
+  const known = environments.map((environment) => environment.plan.environment).join(', ');
+  terminal.printError(`there is no environment ${env}: allowed are ${known}`);
+  return EXIT.usage;
+}

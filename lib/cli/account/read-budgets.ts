@@ -1,0 +1,54 @@
+import type { GetParametersCommandOutput } from '@aws-sdk/client-ssm';
+import { MAX_PARAMETER_NAMES } from '../../slo/budget/stored-record';
+import { ProblemsError } from '../../problems/problem';
+import type { OperationsPlan } from '../../plan/alarm-plan';
+import type { AccountClient } from './account-client';
+import { accountProblem } from './account-problem';
+import type { BudgetPlace, StoredText } from '../commands/budget-status';
+
+/** Where the records of a plan are, home region first. */
+export function budgetPlaces(plan: OperationsPlan): BudgetPlace[] {
+  return plan.regions.flatMap(({ region, objectives, errorBudget }) => {
+    const targets = new Map(objectives.map(({ name, objective }) => [name, objective.targetPercent]));
+    return (errorBudget?.objectives ?? []).map(({ name, parameterName }) => ({
+      objective: name,
+      region,
+      parameterName,
+      targetPercent: targets.get(name)!,
+    }));
+  });
+}
+
+/**
+ * What the account has stored at these places, in order.
+ *
+ * @throws ProblemsError AWS001 to AWS004 at the first call that fails
+ */
+export async function readBudgets(account: AccountClient, places: readonly BudgetPlace[]): Promise<{ place: BudgetPlace; stored: StoredText }[]> {
+  const read: { place: BudgetPlace; stored: StoredText }[] = [];
+  for (const region of new Set(places.map((place) => place.region))) {
+    const here = places.filter((place) => place.region === region);
+    for (let start = 0; start < here.length; start += MAX_PARAMETER_NAMES) {
+      const batch = here.slice(start, start + MAX_PARAMETER_NAMES);
+      const answer = await getParameters(account, region, batch.map(({ parameterName }) => parameterName));
+      read.push(...batch.map((place) => ({ place, stored: storedAt(place, answer) })));
+    }
+  }
+  return read;
+}
+
+async function getParameters(account: AccountClient, region: string, names: string[]): Promise<GetParametersCommandOutput> {
+  const { GetParametersCommand } = await import('@aws-sdk/client-ssm');
+  const parameters = await account.parameters(region);
+  try {
+    return await parameters.send(new GetParametersCommand({ Names: names }));
+  } catch (error) {
+    throw new ProblemsError([accountProblem('ssm:GetParameters', region, error)]);
+  }
+}
+
+function storedAt({ parameterName }: BudgetPlace, { Parameters: found = [], InvalidParameters: missing = [] }: GetParametersCommandOutput): StoredText {
+  const text = found.find(({ Name }) => Name === parameterName)?.Value;
+  if (text !== undefined) return { text };
+  return missing.includes(parameterName) ? 'nothing' : 'no answer';
+}

@@ -1,0 +1,85 @@
+import { hasErrors, ProblemsError } from '../../problems/problem';
+import { formatDurationMinutes, MINUTE_MS, type Instant } from '../../time/time';
+import { playUntil } from '../../gameday/scenario-account';
+import type { TablePort } from '../../handlers/incident-engine/clients';
+import type { Account } from '../../simulator/core/account';
+import { operatorClient } from '../../simulator/core/operator-client';
+import type { AccountClient, ParameterReader } from './account-client';
+import type { PlannedEnvironment } from '../files/operations';
+import { readScenarios, SCENARIO_FOLDER } from '../files/read-scenarios';
+import { rehearsalPlace } from '../files/rehearsal-place';
+import { withStacks } from '../files/stacks';
+import { EXIT, printProblems, type Terminal } from '../terminal';
+
+/** Options of commands that can be asked of the simulated account of a scenario. */
+export interface ScenarioAccountOptions {
+  readonly config: string;
+  /** Scenario file. */
+  readonly scenario: string;
+  /** A synthesized assembly; made on the fly when absent. */
+  readonly assembly?: string;
+  /** Minutes of the scenario that are played. Default: all. */
+  readonly until?: number;
+}
+
+/** Options of commands that ask the account, or the one of a scenario. */
+export interface AskingOptions extends Omit<ScenarioAccountOptions, 'scenario'> {
+  readonly scenario?: string;
+}
+
+/** A simulated account, and the instant it has reached. */
+export interface ScenarioAccount {
+  readonly account: AccountClient;
+  readonly at: Instant;
+}
+
+/** The account that is asked, and when: the real one now, or that of a scenario at the point it has reached. */
+export async function askedAccount(options: AskingOptions, environment: PlannedEnvironment, terminal: Terminal, account: AccountClient): Promise<ScenarioAccount | number> {
+  const { scenario } = options;
+  return scenario === undefined ? { account, at: Date.now() } : accountOfScenario({ ...options, scenario }, environment, terminal);
+}
+
+/**
+ * Plays a scenario and gives its account to commands, which read it as they would read a real one: as an operator who
+ * may do everything. What stands in its way is printed, and the exit code of the command is returned in its place.
+ *
+ * @throws ProblemsError for stacks that cannot be read or deployed
+ */
+export async function accountOfScenario(options: ScenarioAccountOptions, environment: PlannedEnvironment, terminal: Terminal): Promise<ScenarioAccount | number> {
+  const { model, plan } = environment;
+  const { scenarios, problems } = readScenarios([options.scenario], SCENARIO_FOLDER, [environment]);
+  printProblems(terminal, problems);
+  const [scenario] = scenarios;
+  if (hasErrors(problems) || scenario === undefined) return EXIT.findings;
+  const untilMinutes = options.until ?? scenario.duration;
+  if (untilMinutes > scenario.duration) {
+    terminal.printError(`--until is after the end of ${scenario.id}: allowed are at most ${formatDurationMinutes(scenario.duration)}`);
+    return EXIT.usage;
+  }
+  const played = await withStacks(options, terminal, (stacksOf) =>
+    playUntil({ scenario, model, plan, stacks: stacksOf(rehearsalPlace(environment)), untilMinutes }),
+  );
+  if (played.notSimulated.length > 0) throw new ProblemsError(played.notSimulated.map(({ stackName, logicalId, why }) => notSimulated(`${stackName}/${logicalId ?? ''}`, why)));
+  const at = scenario.start + untilMinutes * MINUTE_MS;
+  return { at, account: accountClientOf(played) };
+}
+
+/** A simulated account as commands reach one: as an operator who may do everything. */
+export function accountClientOf(account: Account): AccountClient {
+  return {
+    parameters: async (region) => operatorClient(account, 'ssm', region) as ParameterReader,
+    table: async (region) => operatorClient(account, 'dynamodb', region) as TablePort,
+  };
+}
+
+function notSimulated(path: string, why: string) {
+  return {
+    code: 'SCN002',
+    level: 'error' as const,
+    where: { path },
+    what: 'a part of the templates cannot be simulated, so what the account would hold cannot be told',
+    received: why,
+    allowed: 'what the simulator knows',
+    change: 'ask the real account, or leave this part out',
+  };
+}

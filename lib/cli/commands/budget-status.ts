@@ -1,0 +1,76 @@
+import type { BudgetFigures, BudgetRecord } from '../../slo/budget/budget-record';
+import { decideGate } from '../../slo/budget/decide-gate';
+import { lastKnownState, type GateState, type KnownGateState } from '../../slo/budget/gate-state';
+import { parseBudgetRecord } from '../../slo/budget/stored-record';
+import type { Instant } from '../../time/time';
+
+/** The budget of one objective at an instant, as far as it can be told. */
+export interface BudgetStatus {
+  /** `partner-portal/availability`. */
+  readonly objective: string;
+  readonly region: string;
+  readonly targetPercent: number;
+  readonly state: GateState;
+  /** When the state began, ISO; absent when that is not known. */
+  readonly since?: string;
+  readonly reason: string;
+  /** Slot the figures are of, ISO; absent without a record. */
+  readonly slot?: string;
+  /** Absent when the state is `unknown`: old figures, and figures of too little time, are none. */
+  readonly figures?: BudgetFigures;
+  /** The last state that was a figure's, while the state is `unknown`. */
+  readonly lastKnown?: KnownGateState;
+}
+
+/** The budgets an incident burns, or why they cannot be told. */
+export type IncidentBudgets = { readonly statuses: readonly BudgetStatus[] } | { readonly why: string };
+
+/** What Parameter Store has for an objective. */
+export type StoredText = { readonly text: string } | 'nothing' | 'no answer';
+
+/** An objective and where its record is. */
+export interface BudgetPlace {
+  readonly objective: string;
+  readonly region: string;
+  readonly parameterName: string;
+  readonly targetPercent: number;
+}
+
+/** Reads what is stored. Whatever is not a record of this objective and of about now is `unknown`, with the reason. */
+export function budgetStatus({ objective, region, parameterName, targetPercent }: BudgetPlace, stored: StoredText, now: Instant): BudgetStatus {
+  const base = { objective, region, targetPercent };
+  const unknown = (reason: string): BudgetStatus => ({ ...base, state: 'unknown', reason });
+  if (stored === 'nothing') return unknown(`there is no parameter ${parameterName}: the ledger has not run yet, or is not deployed`);
+  if (stored === 'no answer') return unknown(`Parameter Store answered without ${parameterName}`);
+  const record = parseBudgetRecord(stored.text);
+  if (record === undefined) return unknown(`${parameterName} holds something that is not a record of a budget`);
+  if (record.objective !== objective) return unknown(`${parameterName} holds the record of ${record.objective}`);
+  return { ...base, ...statusOfRecord(record, now) };
+}
+
+function statusOfRecord(record: BudgetRecord, now: Instant): Omit<BudgetStatus, 'objective' | 'region' | 'targetPercent'> {
+  const { state, reason } = decideGate(record, now);
+  const { slot, figures, since } = record;
+  if (state !== 'unknown') return { state, since, reason, slot, ...(figures !== undefined && { figures }) };
+  const lastKnown = lastKnownState(record);
+  // A ledger that stopped did not say when the state it stored last was over.
+  return { state, ...(record.state === 'unknown' && { since }), reason, slot, ...(lastKnown !== undefined && { lastKnown }) };
+}
+
+/** Worst first: what blocks, what nobody knows, what needs an approval; then who has least left. */
+const ORDER: readonly GateState[] = ['frozen', 'unknown', 'restricted', 'caution', 'healthy'];
+
+/** Budgets in the order in which somebody should look at them. */
+export function worstFirst(statuses: readonly BudgetStatus[]): BudgetStatus[] {
+  return [...statuses].sort(
+    (a, b) =>
+      ORDER.indexOf(a.state) - ORDER.indexOf(b.state) ||
+      (a.figures?.remaining ?? 0) - (b.figures?.remaining ?? 0) ||
+      (a.objective < b.objective ? -1 : 1),
+  );
+}
+
+/** True when nobody has to be asked before a change: every state is a figure's, and at most `caution`. */
+export function isWell(statuses: readonly BudgetStatus[]): boolean {
+  return statuses.length > 0 && statuses.every(({ state }) => state === 'healthy' || state === 'caution');
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { runTemplateChecks } from '../../checks/template/run-template-checks';
+import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
+import { loadAssembly } from '../../aws/assembly/assembly';
+import { loadOperations } from '../files/operations';
+import { printSummary } from './plan-text';
+import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
+
+/** Options of `day2 check`. */
+export interface CheckOptions {
+  readonly config: string;
+  /** A synthesized assembly whose templates are checked as well. */
+  readonly assembly?: string;
+  readonly json?: boolean;
+}
+
+/** Says whether a configuration is sound and, objective by objective, what it will alert on. */
+export function check(options: CheckOptions, terminal: Terminal): number {
+  const { environments, problems: found } = loadOperations(options.config, {
+    environmentVariables: terminal.environmentVariables,
+  });
+  const problems = [...found, ...(options.assembly === undefined ? [] : checkAssembly(options.assembly))];
+  if (options.json === true) {
+    terminal.print(toJson({ problems, environments: environments.map(({ plan }) => plan.environment) }));
+  } else {
+    printProblems(terminal, problems);
+    for (const { plan } of environments) terminal.print(printSummary(plan));
+  }
+  return hasErrors(problems) ? EXIT.findings : EXIT.fine;
+}
+
+/** What the checks of templates find in an assembly, or what stops it from being read. */
+function checkAssembly(directory: string): readonly Problem[] {
+  try {
+    // Where a stack does not say its account or region, the checks have to know that nobody does.
+    const unknown = 'unknown';
+    const stacks = loadAssembly(directory, { defaultAccount: unknown, defaultRegion: unknown });
+    const templates = stacks.map(({ file, stackName, stage, account, region }) => ({
+      file,
+      stackName,
+      ...(stage !== undefined && { stage }),
+      ...(account !== unknown && { account }),
+      ...(region !== unknown && { region }),
+      body: readFileSync(file, 'utf8'),
+    }));
+    return runTemplateChecks(templates).problems;
+  } catch (error) {
+    if (!(error instanceof ProblemsError)) throw error;
+    return error.problems;
+  }
+}

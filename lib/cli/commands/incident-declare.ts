@@ -1,0 +1,75 @@
+import { isActive, type Incident } from '../../incident/lifecycle/incident';
+import { openIncident } from '../../incident/lifecycle/open-incident';
+import type { Answer, Reduced } from '../../incident/lifecycle/turn';
+import type { Severity } from '../../incident/severity';
+import { changeIncident } from '../../handlers/incident-engine/change-incident';
+import type { IncidentPlan } from '../../plan/incident-plan';
+import type { AccountClient } from '../account/account-client';
+import { incidentStoreOf, requireStaffed, unpagedSeverity } from './incident-access';
+import { notAmong } from '../not-among';
+import { printOutcome, type IncidentChangeOptions } from './incident-change';
+import { requireResponder } from '../account/responder';
+import { EXIT, type Terminal } from '../terminal';
+
+/** Options of `day2 incident declare`. */
+export interface IncidentDeclareOptions extends IncidentChangeOptions {
+  readonly service: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly impact: string;
+  readonly drill?: boolean;
+}
+
+/**
+ * Opens an incident that no alarm told of, or a drill. A service has one incident at a time: what belongs to it is told
+ * there.
+ *
+ * @throws ProblemsError when the account cannot be asked
+ */
+export async function incidentDeclare(options: IncidentDeclareOptions, terminal: Terminal, account: AccountClient): Promise<number> {
+  const staffed = requireStaffed(options, terminal);
+  if (typeof staffed === 'number') return staffed;
+  const { incidents } = staffed.plan;
+  const by = requireResponder(options.by, incidents.policy.roster, terminal);
+  if (typeof by === 'number') return by;
+  const mistake = usageMistake(options, incidents);
+  if (mistake !== undefined) {
+    terminal.printError(mistake);
+    return EXIT.usage;
+  }
+
+  const store = await incidentStoreOf(account, staffed);
+  const now = Date.now();
+  const { service: group, severity, title, impact, drill = false } = options;
+  const event = { kind: 'declare', severity, title, impact, by, drill } as const;
+  let active: Incident | undefined;
+  const opened = await changeIncident(
+    store,
+    () => store.latest(group),
+    (previous) => {
+      // What is real does not wait for what is played.
+      active = previous !== undefined && isActive(previous) && (drill || !previous.drill) ? previous : undefined;
+      return active === undefined ? openIncident({ group, previous, policy: incidents.policy.escalation }, event, { now }) : undefined;
+    },
+  );
+  const answer = opened === undefined ? refusal(active!) : confirmation(opened);
+  return printOutcome({ answer, effects: opened?.effects ?? [], incident: opened?.incident ?? active! }, options, terminal, now);
+}
+
+function usageMistake({ service, severity }: IncidentDeclareOptions, plan: IncidentPlan): string | undefined {
+  const services = plan.policy.groups.map(({ id }) => id);
+  if (!services.includes(service)) return notAmong('service', service, services);
+  return unpagedSeverity(severity, plan);
+}
+
+function refusal({ id, state, group, alarms }: Incident): Answer {
+  const mutes = alarms.flatMap(({ mutedUntil }) => mutedUntil ?? []);
+  const how = state === 'suppressed' && mutes.length > 0 ? 'its alarms are muted; end the mute to have it paged' : `tell what is new with day2 incident update ${id}`;
+  return { accepted: false, text: `${group} has an incident already, ${id}, which is ${state}: ${how}` };
+}
+
+function confirmation({ incident: { id, severity, drill, policy } }: Reduced): Answer {
+  const [first] = policy.severities[severity].tiers;
+  const paged = first === undefined ? 'nobody is paged' : `tier ${first.tier} is ${first.roles.join(', ')}`;
+  return { accepted: true, text: `${id} is declared${drill ? ' as a drill' : ''}: ${severity}, ${paged}` };
+}

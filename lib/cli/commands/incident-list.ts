@@ -1,0 +1,84 @@
+import type { Incident } from '../../incident/lifecycle/incident';
+import { oneLine } from '../../incident/message/plain-text';
+import { formatInstant, type Instant } from '../../time/time';
+import type { IncidentStore } from '../../handlers/incident-engine/incident-store';
+import type { AccountClient } from '../account/account-client';
+import { alignColumns } from './columns';
+import { incidentStoreOf, requireStaffed, type IncidentOptions } from './incident-access';
+import { notAmong } from '../not-among';
+import { incidentStatus, worstIncidentFirst, type IncidentStatus } from './incident-status';
+import { askedAccount, type AskingOptions } from '../account/scenario-account';
+import { EXIT, toJson, type Terminal } from '../terminal';
+
+/** Options of `day2 incident list`. */
+export interface IncidentListOptions extends IncidentOptions, AskingOptions {
+  /** Closed ones, too. */
+  readonly all?: boolean;
+  readonly service?: string;
+}
+
+/** Most incidents of one service that are listed with those that are closed. */
+const MOST_OF_A_SERVICE = 20;
+
+/**
+ * Prints the incidents that are not closed, worst first.
+ *
+ * @throws ProblemsError when the account cannot be asked
+ */
+export async function incidentList(options: IncidentListOptions, terminal: Terminal, account: AccountClient): Promise<number> {
+  const staffed = requireStaffed(options, terminal);
+  if (typeof staffed === 'number') return staffed;
+  const { plan } = staffed;
+  const services = plan.incidents.policy.groups.map(({ id }) => id);
+  const { service } = options;
+  if (service !== undefined && !services.includes(service)) {
+    terminal.printError(notAmong('service', service, services));
+    return EXIT.usage;
+  }
+  const asked = await askedAccount(options, staffed, terminal, account);
+  if (typeof asked === 'number') return asked;
+
+  const store = await incidentStoreOf(asked.account, staffed);
+  const found = await readIncidents(store, options.all === true ? services : []);
+  const shown = worstIncidentFirst(found.filter(({ group, state }) => (service === undefined || group === service) && (options.all === true || state !== 'closed')));
+  const statuses = shown.map((incident) => incidentStatus(incident, asked.at));
+  const { application, environment } = plan;
+  if (options.json === true) terminal.print(toJson({ application, environment, at: formatInstant(asked.at), incidents: statuses }));
+  else terminal.print(printList(`${application} ${environment}`, statuses, { now: asked.at, all: options.all === true }));
+  return EXIT.fine;
+}
+
+/** Every incident that is not closed, and the latest of these services; each once. */
+async function readIncidents(store: IncidentStore, services: readonly string[]): Promise<Incident[]> {
+  const byId = new Map((await store.notClosed()).map((incident) => [incident.id, incident]));
+  for (const service of services) for (const incident of await store.ofGroup(service, MOST_OF_A_SERVICE)) byId.set(incident.id, incident);
+  return [...byId.values()];
+}
+
+const HEADINGS = ['INCIDENT', 'SEVERITY', 'STATE', 'SINCE', 'WHO HAS IT', 'UPDATE DUE', 'NEXT PAGE', 'POSTMORTEM DUE'];
+const NONE = '-';
+
+function printList(environment: string, statuses: readonly IncidentStatus[], { now, all }: { readonly now: Instant; readonly all: boolean }): string {
+  const heading = `${environment}, ${formatInstant(now)}`;
+  const kind = all ? `incidents, of each service the latest ${MOST_OF_A_SERVICE} at most` : 'incidents that are not closed';
+  if (statuses.length === 0) return `${heading}\nno ${kind}`;
+  const late = (due: string | undefined): string => (due === undefined ? NONE : `${due}${due < formatInstant(now) ? ' overdue' : ''}`);
+  const rows = statuses.map((status) => [
+    status.id,
+    `${status.severity}${status.drill ? ' drill' : ''}`,
+    status.state,
+    status.since,
+    status.holder ?? (status.state === 'open' ? 'nobody' : NONE),
+    late(status.updateDue),
+    status.next === undefined ? NONE : `${status.next.tier === 'all tiers again' ? status.next.tier : `tier ${status.next.tier}`} ${status.next.at}`,
+    late(status.postmortemDue),
+  ]);
+  const waiting = statuses.flatMap(({ id, waitingSince }) => (waitingSince === undefined ? [] : [`  ${id}: the engine has had something to do since ${waitingSince}, and has not: call people yourself`]));
+  const titles = statuses.map(({ id, title }) => `  ${id}: ${oneLine(title)}`);
+  return [heading, ...alignColumns([HEADINGS, ...rows]).map((line) => `  ${line}`), '', ...titles, ...waiting, '', printCount(statuses, kind)].join('\n');
+}
+
+function printCount(statuses: readonly IncidentStatus[], kind: string): string {
+  const unheld = statuses.filter(({ state, holder }) => state === 'open' && holder === undefined).length;
+  return `${statuses.length} ${statuses.length === 1 ? kind.replace('incidents', 'incident').replace('are', 'is') : kind}${unheld === 0 ? '' : `; ${unheld} that nobody has`}`;
+}

@@ -1,0 +1,45 @@
+import { formatDurationMinutes } from '../../time/time';
+import type { IncidentPlan, IncidentRegionPlan, PagingAlarmPlan, PagingTopicPlan } from '../../plan/incident-plan';
+import { printCondition } from './condition-text';
+
+/** From alarm to people, as people read it: topics with who is subscribed, what watches paging, and what has to be stored. */
+export function printIncidentPlan(plan: IncidentPlan): string[] {
+  const { policy, schedule, tierTopics, informedTopics, regions, pagingAlarms, watchdog, storedParameters } = plan;
+  const stored = [...new Set(storedParameters.map(({ region }) => region))];
+  return [
+    `incident engine ${plan.names.engine} in ${policy.region}: ${schedule.expression}, and the alarms of ${policy.alarmRegions.join(' and ')}; records in ${plan.tableName}`,
+    `  rules ${policy.escalation.version}; ${policy.alarms.length} alarms open incidents; an operator acknowledges with ${plan.acknowledgeDocumentName}`,
+    ...tierTopics.map((topic) => `  ${topic.name}: ${subscribed(topic)}`),
+    ...informedTopics.map(({ name, subscriptions }) => `  ${name}: ${new Set(subscriptions.map(({ person }) => person)).size} people, everybody who can be told anything`),
+    ...plan.chat.map(({ channelName, topics }) => `  #${channelName}: ${topics.map(({ name, region }) => (region === policy.region ? name : `${name} of ${region}`)).join(', ')}`),
+    ...regions.flatMap((region) => printRegion(region)),
+    ...pagingAlarms.flatMap((alarm) => printPagingAlarm(alarm)),
+    '',
+    `watchdog in ${watchdog.region}: ${watchdog.topicName}: ${subscribed(watchdog)}`,
+    `  ${watchdog.alarm.name}: ${printCondition(watchdog.alarm)}`,
+    `    ${watchdog.alarm.reason}`,
+    '',
+    'to store in Parameter Store before the deployment, as String:',
+    ...stored.flatMap((region) => [`  ${region}`, ...storedParameters.filter((each) => each.region === region).map(({ name }) => `    ${name}`)]),
+  ];
+}
+
+function subscribed({ subscriptions }: Pick<PagingTopicPlan, 'subscriptions'>): string {
+  const people = [...new Set(subscriptions.map(({ person }) => person))];
+  const contacts = people.map((person) => `${person} (${subscriptions.filter((each) => each.person === person).map(({ channel }) => channel).join(', ')})`);
+  return contacts.join(', ') || 'nobody is subscribed';
+}
+
+function printRegion({ region, silenceAlarm, fallbackAlarms, fallbackTopic }: IncidentRegionPlan): string[] {
+  if (fallbackAlarms.length === 0) return [];
+  return [
+    `  ${region}: ${silenceAlarm.name}: ${printCondition(silenceAlarm)}, ${formatDurationMinutes((silenceAlarm.evaluationPeriods * silenceAlarm.periodSeconds) / 60)} in all`,
+    ...fallbackAlarms.map(({ name, severity, anyOf }) => `    ${name} tells ${fallbackTopic.name} of ${severity} while it is on; looks at ${anyOf.length === 1 ? '1 alarm' : `${anyOf.length} alarms`}`),
+    `    ${fallbackTopic.name}: ${subscribed(fallbackTopic)}`,
+  ];
+}
+
+function printPagingAlarm(alarm: PagingAlarmPlan): string[] {
+  const also = alarm.pagesWithoutEngine ? ' and everybody of the first tiers' : '';
+  return [`  ${alarm.name} (${alarm.region}): ${printCondition(alarm)}, tells ${alarm.topicName}${also}`, `    ${alarm.reason}`];
+}

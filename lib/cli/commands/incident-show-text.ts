@@ -1,0 +1,134 @@
+import type { EnginePolicy } from '../../incident/lifecycle/engine-policy';
+import { isActive, type Incident } from '../../incident/lifecycle/incident';
+import { nextRepeatAt } from '../../incident/lifecycle/ladder';
+import { missingForClosing, owedItems } from '../../incident/lifecycle/resolution';
+import { updateDueAt } from '../../incident/lifecycle/status-updates';
+import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
+import { acknowledgeLink, dashboardLink, incidentRunbookLink, leadingAlarm, stateLink } from '../../incident/message/console-links';
+import { elapsedText } from '../../incident/message/moments';
+import { incidentCommand, serviceTitle, severityText } from '../../incident/message/page-facts';
+import { oneLine } from '../../incident/message/plain-text';
+import { formatInstant, type Instant } from '../../time/time';
+import { alignColumns } from './columns';
+import type { BudgetStatus, IncidentBudgets } from './budget-status';
+import { owedPostmortemDeadline, rungsOf, waitingSince, type Rung } from './incident-status';
+
+/** What the text about an incident is written from. */
+export interface ShownIncident {
+  readonly incident: Incident;
+  readonly policy: EnginePolicy;
+  readonly budgets: IncidentBudgets;
+  readonly now: Instant;
+}
+
+/** An incident as a responder reads it: what it is and who has it first, what is owed last. */
+export function printIncident(shown: ShownIncident): string {
+  const { incident, policy, now } = shown;
+  const { id, drill, severity, state } = incident;
+  const sections = [
+    [`${drill ? 'DRILL ' : ''}${id}: ${severityText(severity, incident)}, ${state}, ${serviceTitle(policy, incident.group)}`, ...headLines(shown)],
+    section('Tiers', tierLines(incident)),
+    section('Paged', incident.paged.map(({ person, tier, generation, at }) => `${formatInstant(at)}  ${person} (tier ${tier}, generation ${generation})`), 'nobody so far'),
+    section('Alarms', alarmLines(incident), 'none, somebody declared it'),
+    section('Error budget', budgetLines(shown.budgets), 'none belongs to it'),
+    section('So far', incident.timeline.map(({ at, what }) => `${formatInstant(at)}  ${oneLine(what)}`)),
+    owedSection(incident, now),
+    section('What to do, and where', whereLines(shown)),
+  ];
+  return sections.map((lines) => lines.join('\n')).join('\n\n');
+}
+
+function section(title: string, lines: readonly string[], none = 'none'): string[] {
+  return lines.length === 0 ? [`${title}: ${none}`] : [`${title}:`, ...lines.map((line) => `  ${line}`)];
+}
+
+function headLines({ incident, now }: ShownIncident): string[] {
+  const { title, impact, openedAt, startedAt, late, generation, acknowledgement, lastUpdate, resolution, updateClock, exhausted } = incident;
+  const ago = (instant: Instant): string => `${formatInstant(instant)}, ${elapsedText(instant, now)} ago`;
+  const waiting = waitingSince(incident, now);
+  return [
+    `  What:      ${oneLine(title)}`,
+    `  Impact:    ${oneLine(impact)}`,
+    `  Opened:    ${ago(openedAt)}${late ? ', found by the sweep' : ''}${generation === 1 ? '' : `, generation ${generation}`}`,
+    ...(startedAt < openedAt ? [`  Began:     ${ago(startedAt)}`] : []),
+    ...(isActive(incident) ? [`  Has it:    ${acknowledgement === undefined ? `nobody${exhausted ? ', and everybody was paged in vain' : ''}` : `${acknowledgement.by} since ${ago(acknowledgement.at)}, by ${acknowledgement.via}`}`] : []),
+    ...updateLine(updateDueAt(incident), updateClock?.missed ?? 0, now),
+    ...(lastUpdate === undefined ? [] : [`  Last word: ${lastUpdate.by}, ${ago(lastUpdate.at)}: ${oneLine(lastUpdate.text)}`]),
+    ...(resolution === undefined ? [] : [`  Resolved:  ${ago(resolution.at)}, by ${resolution.by}: ${oneLine(resolution.text)}`]),
+    ...(waiting === undefined ? [] : [`  WARNING:   the engine has had something to do since ${ago(waiting)}, and has not: call people yourself`]),
+  ];
+}
+
+function updateLine(due: Instant | undefined, missed: number, now: Instant): string[] {
+  if (due === undefined) return [];
+  const before = missed === 0 ? '' : `, ${missed} before it did not come`;
+  return [`  Update:    due at ${formatInstant(due)}, ${due <= now ? `${elapsedText(due, now)} overdue` : `in ${elapsedText(now, due)}`}${before}`];
+}
+
+function tierLines(incident: Incident): string[] {
+  const words: Readonly<Record<Rung['status'], string>> = { paged: 'paged', skipped: 'skipped, nobody there', due: 'due', held: 'held: the alarms are over', 'not needed': 'not needed' };
+  const rungs = rungsOf(incident);
+  const again = nextRepeatAt(incident);
+  const rows = rungs.map(({ tier, roles, status, at }) => [`tier ${tier}`, status === 'not needed' ? '-' : formatInstant(at), words[status], roles.join(', ')]);
+  return [...alignColumns(rows), ...(again === undefined ? [] : [`all tiers again at ${formatInstant(again)}, as nobody has it`])];
+}
+
+function alarmLines({ alarms }: Incident): string[] {
+  const muted = (until: Instant | undefined): string => (until === undefined ? '' : `, muted until ${formatInstant(until)}`);
+  return alignColumns(alarms.map(({ severity, state, transitionAt, name, region, mutedUntil }) => [severity, state, formatInstant(transitionAt), `${name} in ${region}${muted(mutedUntil)}`]));
+}
+
+function budgetLines(budgets: IncidentBudgets): string[] {
+  return 'why' in budgets ? [`not known: ${budgets.why}`] : budgets.statuses.map(budgetLine);
+}
+
+function budgetLine({ objective, state, figures, reason }: BudgetStatus): string {
+  if (figures === undefined) return `${objective}: ${state}, ${reason}`;
+  const rate = figures.burnRates['1h'];
+  return `${objective}: ${state}, ${formatPercent(figures.remaining)} left${rate === undefined ? '' : `, burning at ${formatBurnRate(rate)} in the last hour`} (${figures.exhaustedBy === undefined ? reason : `gone at ${figures.exhaustedBy}`})`;
+}
+
+/** What is owed after it, done or not, and by when the postmortem is due. Requirement 004-28. */
+function owedSection(incident: Incident, now: Instant): string[] {
+  const { checklist, postmortem } = incident;
+  const items = owedItems(incident).filter((item) => item !== 'postmortem');
+  const done = new Map(checklist.map((each) => [each.item, each]));
+  const lines = items.map((item) => {
+    const entry = done.get(item);
+    return `${entry === undefined ? '[ ]' : '[x]'} ${item}${entry === undefined ? '' : `: ${oneLine(entry.note)} (${entry.by})`}`;
+  });
+  if (owedItems(incident).includes('postmortem') || postmortem !== undefined) lines.push(postmortemLine(incident, now));
+  const actions = (postmortem?.content?.actions ?? []).map(({ what, owner, dueAt, status }, index) => `    action ${index + 1} is ${status}: ${oneLine(what)} (${owner}, by ${formatInstant(dueAt)})`);
+  const missing = missingForClosing(incident);
+  const verdict = missing.length === 0 ? 'nothing is missing to close it' : `${missing.length} missing to close it`;
+  return section(`Owed afterwards, ${verdict}`, [...lines, ...actions], 'nothing');
+}
+
+function postmortemLine(incident: Incident, now: Instant): string {
+  const { postmortem } = incident;
+  const deadline = owedPostmortemDeadline(incident);
+  if (deadline !== undefined) return `[ ] postmortem: due at ${formatInstant(deadline)}, ${deadline <= now ? `${elapsedText(deadline, now)} overdue` : `in ${elapsedText(now, deadline)}`}`;
+  switch (postmortem?.status) {
+    case 'filed':
+      return `[x] postmortem: filed by ${postmortem.decidedBy}`;
+    case 'waived':
+      return `[x] postmortem: waived by ${postmortem.decidedBy}, ${oneLine(postmortem.reason ?? '')}`;
+    case 'paused':
+      return '[ ] postmortem: waits until the incident is over again';
+    default:
+      return '[ ] postmortem: due once it is resolved';
+  }
+}
+
+function whereLines({ incident, policy }: ShownIncident): string[] {
+  const runbook = incidentRunbookLink(policy, incident);
+  const isFree = isActive(incident) && incident.acknowledgement === undefined;
+  const contacts = incident.severity === 'S0' ? policy.externalContacts : [];
+  return [
+    ...(isFree ? [`Take it: ${incidentCommand('ack', incident.id)}`, `From the console: ${acknowledgeLink(policy, incident.id)}`] : []),
+    ...(runbook === undefined ? [] : [`Runbook ${leadingAlarm(incident)!.runbook}: ${runbook}`]),
+    `State: ${stateLink(policy, incident)}`,
+    `Dashboard: ${dashboardLink(policy)}`,
+    ...contacts.map(({ title, reachedBy }) => `Outside help: ${oneLine(title)}: ${oneLine(reachedBy)}`),
+  ];
+}

@@ -1,0 +1,93 @@
+import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
+import { CHECKLIST_ITEMS, type ChecklistItem } from '../../incident/lifecycle/incident-event';
+import type { AccountClient } from '../account/account-client';
+import { incidentActions, type IncidentActionsOptions } from './incident-actions';
+import { changeByPerson, type IncidentChangeOptions } from './incident-change';
+import { incidentDeclare, type IncidentDeclareOptions } from './incident-declare';
+import { incidentList, type IncidentListOptions } from './incident-list';
+import { incidentReclassify, type IncidentReclassifyOptions } from './incident-reclassify';
+import { incidentShow, type IncidentShowOptions } from './incident-show';
+import { minutes, nonEmpty, position, severity } from '../option-values';
+import { readPostmortem } from '../files/read-postmortem';
+import type { AddCommand } from './slo';
+import type { Terminal } from '../terminal';
+
+/** Adds `day2 incident` with everything that reads and changes incidents. */
+export function addIncidentCommands(incident: Command, add: AddCommand, terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): void {
+  const inEnvironment = (nameAndArguments: string, description: string) =>
+    add(nameAndArguments, description, incident).option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty);
+  const asking = (nameAndArguments: string, description: string) =>
+    inEnvironment(nameAndArguments, description)
+      .option('--scenario <scenario>', 'ask the simulated account of a scenario, by file or id, instead', nonEmpty)
+      .option('--until <duration>', 'how much of the scenario is played (default: all)', minutes)
+      .option('--assembly <dir>', 'a synthesized cdk.out for the scenario (default: synthesized on the fly)', nonEmpty);
+  const changing = (nameAndArguments: string, description: string) =>
+    inEnvironment(nameAndArguments, description)
+      .option('--by <person>', 'who does this, a person of the roster (default: DAY2_RESPONDER)', nonEmpty)
+      .addOption(new Option('--scenario <scenario>').argParser(refuseScenario).hideHelp());
+
+  asking('list', 'print the incidents that are not closed, worst first')
+    .option('--all', 'closed ones, too')
+    .option('--service <id>', 'of one service only', nonEmpty)
+    .action(async (options: IncidentListOptions) => done(await incidentList(options, terminal, account)));
+  asking('show <incident>', 'print everything a responder needs of an incident')
+    .action(async (id: string, options: IncidentShowOptions) => done(await incidentShow(id, options, terminal, account)));
+
+  changing('ack <incident>', 'take an incident: nobody else is paged, and those who were are told')
+    .action(async (id: string, options: IncidentChangeOptions) => done(await changeByPerson(id, options, (by) => ({ kind: 'acknowledge', by, via: 'cli' }), terminal, account)));
+  changing('update <incident>', 'tell everybody how it stands')
+    .requiredOption('--text <text>', 'what, impact, what is being done, when more will be heard', nonEmpty)
+    .action(async (id: string, options: IncidentChangeOptions & { readonly text: string }) =>
+      done(await changeByPerson(id, options, (by) => ({ kind: 'update', by, text: options.text }), terminal, account)),
+    );
+  changing('reclassify <incident>', 'change the severity: worse pages anew, less bad takes back nothing that is owed')
+    .requiredOption('--severity <severity>', 'S0 to S3', severity)
+    .requiredOption('--reason <text>', 'why', nonEmpty)
+    .action(async (id: string, options: IncidentReclassifyOptions) => done(await incidentReclassify(id, options, terminal, account)));
+  changing('resolve <incident>', 'say that it is over; refused while an alarm of it is on')
+    .requiredOption('--resolution <text>', 'what was done about it', nonEmpty)
+    .action(async (id: string, options: IncidentChangeOptions & { readonly resolution: string }) =>
+      done(await changeByPerson(id, options, (by) => ({ kind: 'resolve', by, resolution: options.resolution }), terminal, account)),
+    );
+  changing('complete <incident>', 'tick off an item of what is owed after an incident')
+    .addArgument(new Argument('<item>', 'what is done').choices(CHECKLIST_ITEMS))
+    .requiredOption('--note <text>', 'where it is, or why it is not needed', nonEmpty)
+    .action(async (id: string, item: ChecklistItem, options: IncidentChangeOptions & { readonly note: string }) =>
+      done(await changeByPerson(id, options, (by) => ({ kind: 'complete', by, item, note: options.note }), terminal, account)),
+    );
+  changing('postmortem <incident>', 'file the postmortem')
+    .requiredOption('--file <file>', 'YAML with overview, timeline, rootCause, lessons and actions', nonEmpty)
+    .action(async (id: string, options: IncidentChangeOptions & { readonly file: string }) =>
+      done(
+        await changeByPerson(
+          id,
+          options,
+          (by, { plan }) => ({ kind: 'file postmortem', by, postmortem: readPostmortem(options.file, plan.incidents.policy.roster) }),
+          terminal,
+          account,
+        ),
+      ),
+    );
+  changing('waive <incident>', 'decide that no postmortem is owed')
+    .requiredOption('--reason <text>', 'why not', nonEmpty)
+    .action(async (id: string, options: IncidentChangeOptions & { readonly reason: string }) =>
+      done(await changeByPerson(id, options, (by) => ({ kind: 'waive postmortem', by, reason: options.reason }), terminal, account)),
+    );
+  changing('actions <incident>', 'print the actions of the postmortem, or move one on')
+    .option('--done <number>', 'this one is done', position)
+    .addOption(new Option('--transferred <number>', 'this one lives on elsewhere, under the same owner and date').argParser(position).conflicts('done'))
+    .action(async (id: string, options: IncidentActionsOptions) => done(await incidentActions(id, options, terminal, account)));
+  changing('close <incident>', 'close an incident; refused, with a list, until everything that is owed is done')
+    .action(async (id: string, options: IncidentChangeOptions) => done(await changeByPerson(id, options, (by) => ({ kind: 'close', by }), terminal, account)));
+  changing('declare', 'open an incident that no alarm told of, or a drill')
+    .requiredOption('--service <id>', 'what it is about', nonEmpty)
+    .requiredOption('--severity <severity>', 'S0 to S3', severity)
+    .requiredOption('--title <text>', 'what it is called', nonEmpty)
+    .requiredOption('--impact <text>', 'what users notice', nonEmpty)
+    .option('--drill', 'it is only played')
+    .action(async (options: IncidentDeclareOptions) => done(await incidentDeclare(options, terminal, account)));
+}
+
+function refuseScenario(): never {
+  throw new InvalidArgumentError('only list and show ask the account of a scenario: it is made anew each time, so what is written there would be lost');
+}

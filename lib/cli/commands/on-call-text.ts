@@ -1,0 +1,47 @@
+import type { Person } from '../../incident/roster/roster';
+import { formatInstant, type Instant } from '../../time/time';
+import { alignColumns } from './columns';
+import { HANDOVER_DAYS, type Duty, type Handover, type SeverityDuty, type TierDuty } from './on-call-duty';
+
+const NOBODY = 'NOBODY';
+
+/** Who would be paged, severity by severity, as people read it. */
+export function printLadders(environment: string, ladders: readonly SeverityDuty[], at: Instant): string {
+  return [`${environment}: who hears of an incident that opens at ${formatInstant(at)} and that nobody acknowledges`, ...ladders.map(printLadder)].join('\n\n');
+}
+
+function printLadder({ severity, meaning, tiers, informed, handover }: SeverityDuty): string {
+  const told = informed.map(({ role, people }) => `${role} ${people.length === 0 ? NOBODY : people.map(({ id }) => id).join(', ')}`);
+  return [
+    `${severity} ${meaning}`,
+    ...alignColumns(tiers.flatMap(tierRows)).map((line) => `  ${line}`),
+    ...(told.length === 0 ? [] : [`  told and asked nothing: ${told.join('; ')}`]),
+    `  next hand-over of tier 1: ${handoverText(handover)}`,
+  ].join('\n');
+}
+
+/** A row for each role; when and why stand in the first. */
+function tierRows({ tier, at, after, condition, duties }: TierDuty): string[][] {
+  const isEmpty = duties.every(({ people }) => people.length === 0);
+  return duties.map(({ role, people }, index) => [
+    ...(index === 0 ? [`tier ${tier}`, at, after, condition === 'always' ? '' : `if ${condition}`] : ['', '', '', '']),
+    role,
+    `${peopleText(people)}${isEmpty ? ': the next tier is paged at once' : ''}`,
+  ]);
+}
+
+/** Who has one role, until when, and who comes then. */
+export function printRole(duty: Duty, handover: Handover | undefined, at: Instant): string {
+  return [`${duty.role} (${duty.title}) at ${formatInstant(at)}: ${peopleText(duty.people)}`, `  next hand-over: ${handoverText(handover)}`].join('\n');
+}
+
+function peopleText(people: readonly Person[]): string {
+  return people.length === 0 ? NOBODY : people.map(({ id, channels }) => `${id} (${channels.join(', ')})`).join(', ');
+}
+
+function handoverText(handover: Handover | undefined): string {
+  if (handover === undefined) return `none in the next ${HANDOVER_DAYS} days`;
+  const { at, role, from, to } = handover;
+  const names = (people: readonly string[]): string => (people.length === 0 ? NOBODY : people.join(', '));
+  return `${at}, ${role} from ${names(from)} to ${names(to)}`;
+}

@@ -1,0 +1,95 @@
+import { Option, type Command } from 'commander';
+import type { Severity } from '../../incident/severity';
+import { formatInstant, type Instant } from '../../time/time';
+import { requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
+import { notAmong } from '../not-among';
+import { dutyOf, nextHandover, pagedSeverities, severityDuty, type Duty } from './on-call-duty';
+import { printLadders, printRole } from './on-call-text';
+import { instant, nonEmpty, severity } from '../option-values';
+import { EXIT, toJson, type Terminal } from '../terminal';
+
+/** Options of `day2 oncall`. */
+export interface OnCallOptions extends IncidentOptions {
+  /** Default: now. */
+  readonly at?: Instant;
+  /** One role instead of the ladders. */
+  readonly role?: string;
+  readonly severity?: Severity;
+  readonly service?: string;
+  /** The person who has to be the first to be paged. */
+  readonly assert?: string;
+}
+
+/** What is told of on the way to a verdict. */
+interface Asserted {
+  /** `tier 1 of S0`, or a role. */
+  readonly place: string;
+  readonly duties: readonly Duty[];
+}
+
+/** Adds the options of `day2 oncall` to a command. */
+export function addOnCallOptions(command: Command): Command {
+  return command
+    .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT, or prod)', nonEmpty)
+    .option('--at <instant>', 'the instant that is asked about (default: now)', instant)
+    .addOption(new Option('--role <id>', 'who has this role, instead of the ladders').argParser(nonEmpty).conflicts(['severity', 'service']))
+    .option('--severity <severity>', 'of one severity only', severity)
+    .option('--service <id>', 'for the alarms of one service', nonEmpty)
+    .option('--assert <person>', 'exit with 1 unless this person is in tier 1 of S0 (of --severity, or has --role)', nonEmpty);
+}
+
+/**
+ * Prints who would be paged of an incident that opens at an instant, tier by tier. It reads the configuration only.
+ */
+export function onCallCommand(options: OnCallOptions, terminal: Terminal): number {
+  const staffed = requireStaffed({ ...options, env: options.env ?? terminal.environmentVariables.DAY2_ENVIRONMENT ?? 'prod' }, terminal);
+  if (typeof staffed === 'number') return staffed;
+  const mistake = usageMistake(options, staffed);
+  if (mistake !== undefined) {
+    terminal.printError(mistake);
+    return EXIT.usage;
+  }
+  const at = options.at ?? Date.now();
+  const asserted = options.role === undefined ? tellLadders(options, staffed, at, terminal) : tellRole(options.role, options, staffed, at, terminal);
+  return verdict(options.assert, asserted, at, terminal);
+}
+
+function usageMistake({ role, severity: asked, service, assert }: OnCallOptions, { plan: { incidents } }: StaffedEnvironment): string | undefined {
+  const { policy, tierTopics } = incidents;
+  const ids = (of: readonly { readonly id: string }[]) => of.map(({ id }) => id);
+  if (role !== undefined && !ids(policy.roster.roles).includes(role)) return notAmong('role', role, ids(policy.roster.roles));
+  if (service !== undefined && !ids(policy.groups).includes(service)) return notAmong('service', service, ids(policy.groups));
+  if (assert !== undefined && !ids(policy.roster.people).includes(assert)) return notAmong('person', assert, ids(policy.roster.people));
+  const paged = pagedSeverities(tierTopics.map((topic) => topic.severity), policy, service);
+  const whose = service === undefined ? policy.environment : `${service} in ${policy.environment}`;
+  if (paged.length === 0) return `nobody is paged for ${whose}: it has no alarm that pages`;
+  return asked === undefined || paged.includes(asked) ? undefined : `nobody is paged for ${asked} of ${whose}: allowed are ${paged.join(', ')}`;
+}
+
+function tellLadders(options: OnCallOptions, { plan }: StaffedEnvironment, at: Instant, terminal: Terminal): Asserted {
+  const { application, environment, incidents } = plan;
+  const { service } = options;
+  const severities = pagedSeverities(incidents.tierTopics.map((topic) => topic.severity), incidents.policy, service).filter((each) => options.severity === undefined || each === options.severity);
+  const ladders = severities.map((each) => severityDuty(incidents.policy, { severity: each, at, ...(service !== undefined && { service }) }));
+  if (options.json === true) terminal.print(toJson({ application, environment, at: formatInstant(at), ...(service !== undefined && { service }), severities: ladders }));
+  else terminal.print(printLadders(`${application} ${environment}`, ladders, at));
+  const [worst] = ladders;
+  return { place: `tier 1 of ${worst?.severity}`, duties: worst?.tiers[0]?.duties ?? [] };
+}
+
+function tellRole(role: string, options: OnCallOptions, { plan }: StaffedEnvironment, at: Instant, terminal: Terminal): Asserted {
+  const { application, environment, incidents } = plan;
+  const { roster } = incidents.policy;
+  const duty = dutyOf(roster, role, at);
+  const handover = nextHandover(roster, role, at);
+  if (options.json === true) terminal.print(toJson({ application, environment, at: formatInstant(at), ...duty, ...(handover !== undefined && { handover }) }));
+  else terminal.print(printRole(duty, handover, at));
+  return { place: role, duties: [duty] };
+}
+
+function verdict(person: string | undefined, { place, duties }: Asserted, at: Instant, terminal: Terminal): number {
+  const people = duties.flatMap((duty) => duty.people.map(({ id }) => id));
+  if (person === undefined || people.includes(person)) return EXIT.fine;
+  terminal.printError(`${person} is not in ${place} at ${formatInstant(at)}: ${people.length === 0 ? 'nobody is' : people.join(', ')}`);
+  return EXIT.findings;
+}

@@ -1,0 +1,106 @@
+import type { AlertRow } from '../../slo/alert-rows';
+import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
+import { formatDurationMinutes, formatDurationSeconds } from '../../time/time';
+import type { CompositeAlarmPlan, MetricAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../../plan/alarm-plan';
+import { printCondition } from './condition-text';
+import { printErrorBudget } from './error-budget-text';
+import { printIncidentPlan } from './incident-plan-text';
+
+/** A plan as people read it: every alarm with its threshold, its window and the reason. */
+export function printPlan(plan: OperationsPlan): string {
+  const lines = [`${plan.application} ${plan.environment}`];
+  for (const region of plan.regions) {
+    lines.push('', `region ${region.region}`);
+    lines.push(`  topics: ${region.topics.map((topic) => topic.name).join(', ')}`);
+    for (const objective of region.objectives) lines.push('', ...printObjective(objective));
+    if (region.errorBudget !== undefined) lines.push('', ...printErrorBudget(region.errorBudget));
+  }
+  if (plan.incidents !== undefined) lines.push('', ...printIncidentPlan(plan.incidents));
+  return lines.join('\n');
+}
+
+function printObjective(plan: ObjectiveAlarmsPlan): string[] {
+  const { objective } = plan;
+  const lines = [
+    `  ${plan.name}: ${objective.targetPercent} % over ${formatDurationMinutes(objective.periodMinutes)}, ${objective.sli.source}, ${objective.sli.kind}`,
+    `    impact: ${objective.impact}; runbook: ${objective.runbook}`,
+  ];
+  for (const composite of plan.compositeAlarms) lines.push(...printComposite(composite));
+  for (const alarm of plan.metricAlarms) lines.push(...printMetricAlarm(alarm));
+  for (const { row, reason } of plan.omittedRows) lines.push(`    no row ${row.id}: ${reason}`);
+  if (objective.noData.kind === 'expected') lines.push(`    no alarm for silence: ${objective.noData.reason}`);
+  for (const note of objective.sli.notes) lines.push(`    note: ${note}`);
+  return lines;
+}
+
+function printComposite(composite: CompositeAlarmPlan): string[] {
+  const rule = composite.firesWhenAllOf
+    .map((names) => (names.length === 1 ? names[0] : `(${names.join(' AND ')})`))
+    .join(' OR ');
+  const held =
+    composite.suppressor === undefined
+      ? ''
+      : `, held while ${composite.suppressor.alarmName} is on and for ${formatDurationSeconds(composite.suppressor.extensionSeconds)} after`;
+  return [`    ${composite.name} tells ${composite.topicName}${held}`, `      when ${rule}`, `      ${composite.reason}`];
+}
+
+function printMetricAlarm(alarm: MetricAlarmPlan): string[] {
+  return [`    ${alarm.name}: ${printCondition(alarm)}`, `      ${alarm.reason}`];
+}
+
+/** One line per objective: its promise and its rows. Then the rows left out, each reason once. */
+export function printSummary(plan: OperationsPlan): string {
+  const objectives = plan.regions.flatMap((region) => region.objectives);
+  const alarms = objectives.reduce((sum, objective) => sum + objective.metricAlarms.length, 0);
+  const composites = objectives.reduce((sum, objective) => sum + objective.compositeAlarms.length, 0);
+  const regions = plan.regions.map(({ region }) => region).join(', ');
+  return [
+    `${plan.environment}: ${objectives.length} objectives, ${alarms} metric alarms, ${composites} composite alarms in ${regions}`,
+    ...objectives.map(printPromise),
+    ...printOmittedRows(objectives),
+    ...printBudgets(plan),
+  ].join('\n');
+}
+
+function printBudgets({ regions }: OperationsPlan): string[] {
+  return regions.flatMap(({ region, errorBudget }) => {
+    if (errorBudget === undefined) return [];
+    const { objectives, ledgerAlarms, ledger, signals } = errorBudget;
+    const alarms = objectives.reduce((sum, objective) => sum + objective.alarms.length, ledgerAlarms.length);
+    return [
+      `  ${region}: ${objectives.length} error ${objectives.length === 1 ? 'budget' : 'budgets'} measured every ${formatDurationMinutes(ledger.everyMinutes)}, ${alarms} alarms on them, ${signals.at(-1)!.name} for pipelines`,
+    ];
+  });
+}
+
+function printPromise({ name, objective, rows }: ObjectiveAlarmsPlan): string {
+  const printed = rows.map(
+    (row) => `${row.urgency} ${formatDurationMinutes(row.longWindowMinutes)} at ${formatBurnRate(row.burnRate)} (${printRule(row)})`,
+  );
+  const { targetPercent, periodMinutes } = objective;
+  return `  ${name} ${targetPercent} % over ${formatDurationMinutes(periodMinutes)}: ${printed.join(', ')}`;
+}
+
+/** What the long window of a row has to exceed: `1.44 %`, `1.44 %, 3 bad or more`, `519 bad or more`. */
+function printRule({ rule, errorRatioThreshold }: AlertRow): string {
+  const threshold = formatPercent(errorRatioThreshold);
+  switch (rule.kind) {
+    case 'ratio':
+      return threshold;
+    case 'guarded ratio':
+      return `${threshold}, ${rule.leastBadEvents} bad or more`;
+    case 'consumption':
+      return `${rule.leastBadEvents} bad or more`;
+  }
+}
+
+function printOmittedRows(objectives: readonly ObjectiveAlarmsPlan[]): string[] {
+  const names = new Map<string, string[]>();
+  for (const { name, omittedRows } of objectives) {
+    for (const { row, reason } of omittedRows) {
+      const text = `no row ${row.id}: ${reason}`;
+      names.set(text, [...(names.get(text) ?? []), name]);
+    }
+  }
+  return [...names].map(([text, on]) => `  ${text} (${on.length === objectives.length ? 'all objectives' : on.join(', ')})`);
+}

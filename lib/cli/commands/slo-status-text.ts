@@ -1,0 +1,56 @@
+import type { GateState } from '../../slo/budget/gate-state';
+import { formatBurnRate, formatPercent, roundTo12Digits } from '../../slo/burn-rate';
+import { formatInstant, type Instant } from '../../time/time';
+import type { OperationsPlan } from '../../plan/alarm-plan';
+import type { BudgetStatus } from './budget-status';
+import { alignColumns } from './columns';
+
+const HEADINGS = ['OBJECTIVE', 'STATE', 'SINCE', 'TARGET', 'ATTAINED', 'REMAINING', 'BURN 1h', 'BURN 1d', 'EXHAUSTED'];
+const NOT_KNOWN = '-';
+
+/** The budgets of an environment as people read them: a line each, then why for those that are not healthy. */
+export function printStatuses({ application, environment }: Pick<OperationsPlan, 'application' | 'environment'>, statuses: readonly BudgetStatus[], now: Instant): string {
+  const table = alignColumns([HEADINGS, ...statuses.map(printRow)]);
+  const reasons = statuses.filter(({ state }) => state !== 'healthy').map(printReason);
+  return [
+    `${application} ${environment}, ${formatInstant(now)}`,
+    ...table.map((line) => `  ${line}`),
+    ...(reasons.length === 0 ? [] : ['', ...reasons]),
+    '',
+    printCounts(statuses),
+  ].join('\n');
+}
+
+function printRow({ objective, state, since, targetPercent, figures }: BudgetStatus): string[] {
+  const identity = [objective, state, since ?? NOT_KNOWN, `${targetPercent} %`];
+  if (figures === undefined) return [...identity, ...Array.from({ length: HEADINGS.length - identity.length }, () => NOT_KNOWN)];
+  const { attainedPercent, remaining, burnRates, exhaustedBy } = figures;
+  return [
+    ...identity,
+    printAttained(attainedPercent),
+    formatPercent(remaining),
+    printBurnRate(burnRates['1h']),
+    printBurnRate(burnRates['1d']),
+    remaining <= 0 ? 'yes' : (exhaustedBy ?? 'not at this rate'),
+  ];
+}
+
+/** Four decimals, rounded down: 99.99999 % is not 100 %. */
+function printAttained(percent: number): string {
+  return `${Math.floor(roundTo12Digits(percent * 10_000)) / 10_000} %`;
+}
+
+function printBurnRate(burnRate: number | undefined): string {
+  return burnRate === undefined ? NOT_KNOWN : formatBurnRate(burnRate);
+}
+
+function printReason({ objective, state, reason, lastKnown }: BudgetStatus): string {
+  const before = lastKnown === undefined ? '' : ` (last known: ${lastKnown})`;
+  return `  ${objective} is ${state}${before}: ${reason}`;
+}
+
+function printCounts(statuses: readonly BudgetStatus[]): string {
+  const counts = new Map<GateState, number>();
+  for (const { state } of statuses) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return `${statuses.length} ${statuses.length === 1 ? 'budget' : 'budgets'}: ${[...counts].map(([state, amount]) => `${amount} ${state}`).join(', ')}`;
+}

@@ -1,0 +1,57 @@
+import type { Instant } from '../../time/time';
+import { formatInstant } from '../../time/time';
+import type { AccountClient } from '../account/account-client';
+import { budgetStatus, isWell, worstFirst } from './budget-status';
+import { requireEnvironment } from '../account/environment';
+import { notAmong } from '../not-among';
+import { budgetPlaces, readBudgets } from '../account/read-budgets';
+import { accountOfScenario } from '../account/scenario-account';
+import { printStatuses } from './slo-status-text';
+import { EXIT, toJson, type Terminal } from '../terminal';
+
+/** Options of `day2 slo status`. */
+export interface SloStatusOptions {
+  readonly config: string;
+  readonly env: string;
+  /** `partner-portal/availability`; all objectives when absent. */
+  readonly objective?: string;
+  readonly json?: boolean;
+  /** The instant the state is asked for. Default: now, or the point a scenario has reached. */
+  readonly at?: Instant;
+  /** Scenario file whose simulated account is asked instead. */
+  readonly scenario?: string;
+  readonly until?: number;
+  readonly assembly?: string;
+}
+
+/**
+ * Prints what the ledger stored about the error budgets of an environment, worst first.
+ *
+ * @param account where the records are, unless a scenario is named
+ * @throws ProblemsError AWS001 to AWS004 when the account cannot be asked
+ */
+export async function sloStatus(options: SloStatusOptions, terminal: Terminal, account: AccountClient): Promise<number> {
+  const planned = requireEnvironment(options, terminal);
+  if (typeof planned === 'number') return planned;
+  const { plan } = planned;
+  const all = budgetPlaces(plan);
+  const places = options.objective === undefined ? all : all.filter(({ objective }) => objective === options.objective);
+  if (options.objective !== undefined && places.length === 0) {
+    terminal.printError(notAmong('objective', options.objective, all.map(({ objective }) => objective)));
+    return EXIT.usage;
+  }
+
+  const { scenario } = options;
+  const asked = scenario === undefined ? { account, at: options.at ?? Date.now() } : await accountOfScenario({ ...options, scenario }, planned, terminal);
+  if (typeof asked === 'number') return asked;
+  const { at: now } = asked;
+  const read = await readBudgets(asked.account, places);
+  const statuses = worstFirst(read.map(({ place, stored }) => budgetStatus(place, stored, now)));
+  if (options.json === true) {
+    const { application, environment } = plan;
+    terminal.print(toJson({ application, environment, at: formatInstant(now), objectives: statuses }));
+  } else {
+    terminal.print(printStatuses(plan, statuses, now));
+  }
+  return isWell(statuses) ? EXIT.fine : EXIT.findings;
+}

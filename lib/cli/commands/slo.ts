@@ -1,0 +1,34 @@
+import { Option, type Command } from 'commander';
+import type { AccountClient } from '../account/account-client';
+import { amount, collect, goodPercent, instant, minutes, nonEmpty, percent } from '../option-values';
+import { sloCheck, type SloCheckOptions } from './slo-check';
+import { sloStatus, type SloStatusOptions } from './slo-status';
+import type { Terminal } from '../terminal';
+
+/** Adds a command with the options that every command has. */
+export type AddCommand = (nameAndArguments: string, description: string, parent?: Command) => Command;
+
+/** Adds `day2 slo` with `status` and `check`. */
+export function addSloCommands(slo: Command, add: AddCommand, terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): void {
+  add('status', 'print what the ledger stored about the error budgets of a deployed environment', slo)
+    .requiredOption('--env <name>', 'environment', nonEmpty)
+    .option('--objective <service/objective>', 'one objective only', nonEmpty)
+    .addOption(new Option('--at <instant>', 'the instant the states are asked for (default: now)').argParser(instant).conflicts('scenario'))
+    .option('--scenario <scenario>', 'ask the simulated account of a scenario, by file or id, instead', nonEmpty)
+    .option('--until <duration>', 'how much of the scenario is played (default: all)', minutes)
+    .option('--assembly <dir>', 'a synthesized cdk.out for the scenario (default: synthesized on the fly)', nonEmpty)
+    .action(async (options: SloStatusOptions) => done(await sloStatus(options, terminal, account)));
+  add('check', 'judge measured figures against the objectives, and record the verdict', slo)
+    .requiredOption('--env <name>', 'environment', nonEmpty)
+    .option('--availability <percent>', 'good share of the events', goodPercent)
+    .option('--latency <ms>', '95th percentile', amount)
+    .option('--error-rate <percent>', 'share of failed events', percent)
+    .option('--service <id>', 'the service the figures are of (default: all services)', nonEmpty)
+    .option('--phase <name>', 'phase of the project the verdict is for', nonEmpty, 'operate')
+    .option('--project <name>', 'project (default: the application of the configuration)', nonEmpty)
+    .option('--manifest <file>', 'JSON file that holds the verdicts by run', nonEmpty, 'artifacts/operations/slo-manifest.json')
+    .option('--log <file>', 'JSON Lines file that gets one more line', nonEmpty, 'artifacts/operations/validation-log.jsonl')
+    .option('--evidence <file|note>', 'what the figures rest on; may be given several times', collect)
+    .option('--at <instant>', 'when they were measured (default: now)', instant)
+    .action((options: SloCheckOptions) => done(sloCheck(options, terminal)));
+}

@@ -1,0 +1,86 @@
+import { field, listOf, map, oneOf, sentence, text, written } from '../../config/fields';
+import { filesOnDisk } from '../../config/read-directory';
+import { translateIssues } from '../../config/translate-issues';
+import { readYaml, type YamlSource } from '../../config/yaml-source';
+import { didYouMean } from '../../problems/did-you-mean';
+import type { PostmortemContent } from '../../incident/lifecycle/incident-event';
+import { hasErrors, ProblemsError, sortProblems, type Problem } from '../../problems/problem';
+import type { Roster } from '../../incident/roster/roster';
+import { parseInstant } from '../../time/time';
+import { systemErrorText } from './system-error';
+
+const SHAPE_CODES = { unknownKey: 'POM010', missingKey: 'POM011', wrongType: 'POM012', notAllowed: 'POM013' };
+
+const prose = (example: string) => text(/\S/, 'text that is not empty, of several lines if need be', example);
+
+const action = map(
+  {
+    what: field(sentence('limit the connections of the importer'), 'What will be done.'),
+    owner: field(sentence('operations-lead'), 'A role or a person of on-call.yaml.'),
+    dueAt: field(written(parseInstant, /^\d{4}-\d\d-\d\dT/, 'an instant in UTC', '2026-03-20T17:00:00Z'), 'By when.'),
+    kind: field(oneOf(['prevent', 'detect', 'mitigate', 'other']), 'What it is for.'),
+    status: field(oneOf(['open', 'done', 'transferred']).default('open'), 'Where it stands.', 'open'),
+  },
+  '{ what: limit the connections, owner: operations-lead, dueAt: 2026-03-20T17:00:00Z, kind: prevent }',
+);
+
+const postmortemSchema = map({
+  overview: field(prose('partners could not sign in for 40 minutes'), 'What happened, and to whom.'),
+  timeline: field(prose('03:10 first page; 03:14 acknowledged'), 'What happened when.'),
+  rootCause: field(prose('the importer used up all connections'), 'Why it happened.'),
+  lessons: field(prose('the runbook did not say how to stop the importer'), 'What went well, what did not.'),
+  actions: field(listOf(action, 'actions', 50).default([]), 'What follows from it.', 'none'),
+  noPreventionBecause: field(sentence('the service is switched off in May').optional(), 'Why no action prevents it; needed when none does.', 'an action does'),
+});
+
+/**
+ * The postmortem of a file.
+ *
+ * @param roster whose roles and people may own actions
+ * @throws ProblemsError POM001 to POM020, CFG004 to CFG009 for a file that is no YAML, with everything that is wrong
+ */
+export function readPostmortem(file: string, roster: Roster): PostmortemContent {
+  const { source, problems } = readYaml(file, readText(file));
+  if (source === undefined) throw new ProblemsError(problems);
+  const parsed = postmortemSchema.safeParse(source.value);
+  const all = sortProblems([...problems, ...(parsed.success ? unknownOwners(source, parsed.data, roster) : translateIssues(source, parsed.error.issues, SHAPE_CODES))]);
+  if (!parsed.success || hasErrors(all)) throw new ProblemsError(all);
+  return parsed.data;
+}
+
+function readText(file: string): string {
+  try {
+    return filesOnDisk.readFile(file);
+  } catch (error) {
+    throw new ProblemsError([
+      {
+        code: 'POM001',
+        level: 'error',
+        where: { file },
+        what: 'the postmortem cannot be read',
+        received: systemErrorText(error),
+        allowed: 'a YAML file with overview, timeline, rootCause, lessons and actions',
+        change: 'correct the name of the file',
+      },
+    ]);
+  }
+}
+
+function unknownOwners(source: YamlSource, { actions }: PostmortemContent, { people, roles }: Roster): Problem[] {
+  const known = [...roles, ...people].map(({ id }) => id);
+  return actions.flatMap(({ owner }, index): Problem[] => {
+    if (known.includes(owner)) return [];
+    const meant = didYouMean(owner, known);
+    return [
+      {
+        code: 'POM020',
+        level: 'error',
+        where: source.locate(['actions', index, 'owner']),
+        what: 'the owner of this action is neither a role nor a person',
+        received: owner,
+        allowed: known.join(', '),
+        change: meant === undefined ? 'name a role or a person of on-call.yaml' : `write owner: ${meant}`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,12 @@
+import { storedContacts } from '../../conformance/stored-contacts';
+import type { PlannedEnvironment } from './operations';
+import type { StackPlace } from './stacks';
+
+/** Where the stacks of an environment are rehearsed: an account in which every contact is stored, and none exists. */
+export function rehearsalPlace({ model, plan }: PlannedEnvironment): StackPlace {
+  return {
+    stage: plan.environment,
+    region: model.region,
+    ...(plan.incidents !== undefined && { storedParameters: storedContacts(plan.incidents) }),
+  };
+}

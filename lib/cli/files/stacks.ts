@@ -1,0 +1,67 @@
+import { parse } from 'node:path';
+import { ProblemsError } from '../../problems/problem';
+import { loadAssembly, loadTemplateFile, type LoadOptions } from '../../aws/assembly/assembly';
+import type { LoadedStack } from '../../aws/assembly/loaded-stack';
+import { withSynthesizedAssembly } from './synthesize';
+import type { Terminal } from '../terminal';
+
+/** Where the templates of a command come from. */
+export interface StackSource {
+  /** Directory of the configuration, for an assembly that is synthesized on the fly. */
+  readonly config: string;
+  /** A synthesized assembly; made on the fly when absent. */
+  readonly assembly?: string;
+  /** Single templates instead of an assembly. */
+  readonly template?: readonly string[];
+}
+
+/** Which of the stacks are meant. */
+export interface StackPlace {
+  /** The stage of the environment. An assembly without stages is taken whole. */
+  readonly stage: string;
+  /** Region of stacks that do not name one. */
+  readonly region: string;
+  /** What Parameter Store holds before the deployment, by name. Default: nothing is known of it. */
+  readonly storedParameters?: Readonly<Record<string, string>>;
+}
+
+/** Reads the stacks of a place. */
+export type StacksOf = (place: StackPlace) => readonly LoadedStack[];
+
+/** Account of stacks that do not name one: the example account of the AWS documentation. */
+export const REHEARSAL_ACCOUNT = '111122223333';
+
+/** Gives `use` a way to get stacks, from wherever the source says. */
+export async function withStacks<T>({ template = [], assembly, config }: StackSource, terminal: Terminal, use: (stacksOf: StacksOf) => T | Promise<T>): Promise<T> {
+  if (template.length > 0) return use((place) => template.flatMap((file) => loadTemplate(file, place)));
+  const fromAssembly = (directory: string) => use((place) => stacksOfStage(directory, place));
+  return assembly === undefined ? withSynthesizedAssembly(config, terminal, fromAssembly) : fromAssembly(assembly);
+}
+
+function loadTemplate(file: string, place: StackPlace): LoadedStack[] {
+  return loadTemplateFile(file, loadOptions(place), parse(file).name);
+}
+
+/** The stacks of the stage; of an assembly without stages, all there are. */
+function stacksOfStage(directory: string, place: StackPlace): readonly LoadedStack[] {
+  const { stage } = place;
+  const stacks = loadAssembly(directory, loadOptions(place));
+  if (stacks.every((stack) => stack.stage === undefined)) return stacks;
+  const own = stacks.filter((stack) => stack.stage === stage);
+  if (own.length > 0) return own;
+  throw new ProblemsError([
+    {
+      code: 'ASM010',
+      level: 'error',
+      where: { file: directory },
+      what: `the assembly has no stage ${stage}`,
+      received: [...new Set(stacks.map((stack) => stack.stage ?? 'no stage'))].join(', '),
+      allowed: `an assembly with the stage ${stage}`,
+      change: 'synthesize all environments, without -c env=...',
+    },
+  ]);
+}
+
+function loadOptions({ region, storedParameters }: StackPlace): LoadOptions {
+  return { defaultAccount: REHEARSAL_ACCOUNT, defaultRegion: region, ...(storedParameters !== undefined && { storedParameters }) };
+}

@@ -1,0 +1,42 @@
+import { ENGINE_NAMESPACE } from '../incident/lifecycle/engine-policy';
+import type { IncidentPlan } from '../plan/incident-plan';
+import type { LoadedResource } from '../aws/assembly/loaded-stack';
+import { objectIn } from '../aws/assembly/property';
+import { printCondition, type Permission } from './granted-permissions';
+import type { FoundResources } from './found-resources';
+
+/** What the engine has to be allowed, each on what it is for, and nothing else. */
+export function enginePermissions(plan: IncidentPlan, engine: LoadedResource, found: FoundResources): readonly Permission[] {
+  const { policy, tableName, tierTopics, informedTopics, watchdog, names, budgetParameterPath } = plan;
+  const { region } = policy;
+  const on = (resource: string, ...actions: readonly string[]): Permission[] => actions.map((action) => ({ action, resource }));
+  const conditioned = (resource: string, condition: Readonly<Record<string, Readonly<Record<string, string>>>>, ...actions: readonly string[]): Permission[] => {
+    const text = printCondition(condition)!;
+    return on(resource, ...actions).map((permission) => ({ ...permission, condition: text }));
+  };
+  const table = found.arn('dynamodb', region, `table/${tableName}`);
+  const topics = [...tierTopics, ...informedTopics].map(({ name }) => found.arn('sns', region, name));
+  const [topic] = found.having('AWS::SNS::Topic', region, ({ properties }) => properties.TopicName === tierTopics[0]?.name);
+  const key = String(topic?.properties.KmsMasterKeyId ?? 'the key of the tiers');
+  const [logGroup] = found.having('AWS::Logs::LogGroup', region, ({ ref }) => ref === objectIn(engine.properties, 'LoggingConfig').LogGroup);
+  const logs = logGroup?.attribute('Arn') ?? 'the log group of the function';
+  return [
+    ...on(logs, 'logs:CreateLogStream', 'logs:PutLogEvents'),
+    ...on(table, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'),
+    ...on(`${table}/index/*`, 'dynamodb:Query'),
+    ...topics.flatMap((arn) => on(arn, 'sns:Publish', 'sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes')),
+    ...on(key, 'kms:Decrypt', 'kms:GenerateDataKey*'),
+    ...on(found.arn('sns', watchdog.region, watchdog.topicName), 'sns:Publish'),
+    ...conditioned(
+      found.arn('kms', watchdog.region, 'key/*'),
+      { StringEquals: { 'kms:ViaService': `sns.${watchdog.region}.amazonaws.com` } },
+      'kms:Decrypt',
+      'kms:GenerateDataKey*',
+    ),
+    ...on('*', 'cloudwatch:DescribeAlarms', 'ssm:CreateOpsItem'),
+    ...conditioned('*', { StringEquals: { 'cloudwatch:namespace': ENGINE_NAMESPACE } }, 'cloudwatch:PutMetricData'),
+    ...on(found.arn('ssm', region, 'opsitem/*'), 'ssm:GetOpsItem', 'ssm:UpdateOpsItem'),
+    ...policy.alarmRegions.flatMap((each) => on(found.arn('ssm', each, `parameter${budgetParameterPath}/*`), 'ssm:GetParameters')),
+    ...on(found.arn('sqs', region, names.engineDeadLetters), 'sqs:SendMessage'),
+  ];
+}

@@ -1,0 +1,81 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
+import type { LoadedResource } from '../aws/assembly/loaded-stack';
+import { textOf, type Difference } from './difference';
+
+/** One thing a role may do, and where; conditions as JSON. */
+export interface Permission {
+  readonly action: string;
+  readonly resource: string;
+  readonly condition?: string;
+}
+
+const POLICY_TYPES: readonly string[] = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
+
+/** `cloudwatch:PutMetricData on *, if {...}`. */
+export function printPermission({ action, resource, condition }: Permission): string {
+  return `${action} on ${resource}${condition === undefined ? '' : `, if ${condition}`}`;
+}
+
+/** Conditions in one form, whatever the order they are written in. */
+export function printCondition(condition: JsonValue | undefined): string | undefined {
+  return condition === undefined ? undefined : JSON.stringify(sorted(condition));
+}
+
+/**
+ * What the policies in a role, and those attached to it in the templates, allow; managed ones included, into which the
+ * CDK puts what has no room in an inline policy. What is neither a plain permission nor readable here (a denial, a policy
+ * of somebody else, NotAction) is a permission of its own that nobody can have planned.
+ */
+export function permissionsOf(role: LoadedResource, resources: readonly LoadedResource[]): Permission[] {
+  const { Policies: inline, ManagedPolicyArns: managed } = role.properties;
+  const documents = [
+    ...listOf(inline).map((policy) => (isJsonObject(policy) ? policy.PolicyDocument : undefined)),
+    ...resources
+      .filter(({ type, properties }) => POLICY_TYPES.includes(type) && listOf(properties.Roles).some((name) => name === role.ref))
+      .map((resource) => resource.properties.PolicyDocument),
+  ];
+  return [
+    ...documents.flatMap((document) => (isJsonObject(document) ? listOf(document.Statement).flatMap(permissionsIn) : [])),
+    ...listOf(managed).map((policy) => ({ action: 'whatever is in', resource: textOf(policy) })),
+  ];
+}
+
+function permissionsIn(statement: JsonValue): Permission[] {
+  if (!isJsonObject(statement)) return [];
+  const { Effect: effect, Action: actions, Resource: places, Condition: condition } = statement;
+  if (effect !== 'Allow' || actions === undefined || places === undefined) {
+    return [{ action: 'statement', resource: textOf(statement) }];
+  }
+  const shown = printCondition(condition);
+  return listOf(actions).flatMap((action) =>
+    listOf(places).map((place) => ({
+      action: textOf(action),
+      resource: textOf(place),
+      ...(shown !== undefined && { condition: shown }),
+    })),
+  );
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function sorted(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value).map(([key, entry]): [string, JsonValue] => [key, sorted(entry)]);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) as JsonObject;
+}
+
+/** Too little stops whoever has the role, too much is a hole: both are differences. */
+export function comparePermissions(planned: readonly Permission[], found: readonly Permission[]): Difference[] {
+  const texts = (permissions: readonly Permission[]) => new Set(permissions.map(printPermission));
+  const [plannedTexts, foundTexts] = [texts(planned), texts(found)];
+  const missing = planned.filter((permission) => !foundTexts.has(printPermission(permission)));
+  const surplus = found.filter((permission) => !plannedTexts.has(printPermission(permission)));
+  return [
+    ...missing.map((permission) => ({ what: `permission ${permission.action}`, planned: printPermission(permission), found: 'is not granted' })),
+    ...surplus.map((permission) => ({ what: `permission ${permission.action}`, planned: 'is not granted', found: printPermission(permission) })),
+  ];
+}

@@ -1,0 +1,50 @@
+import type { Incident } from './incident';
+import { muteEndsAt } from './joined-alarms';
+import { climb, nextRepeatAt, nextTierDueAt, repeatPages } from './ladder';
+import { endMutes } from './open-incident';
+import { postmortemDueAt, tellOfPostmortem } from './postmortem-clock';
+import { beginMonitoring, holdDownEndsAt, resolveQuiet, resolvesItselfAt } from './recovery';
+import { close, closesItselfAt } from './resolution';
+import { askLead, dropStaleAcknowledgement, leadDueAt, remindOfUpdate, staleAt, updateDueAt } from './status-updates';
+import type { Turn } from './turn';
+import type { Instant } from '../../time/time';
+
+/** Something that happens to an incident by time alone. */
+interface Clock {
+  /** When it is due, undefined while it does not run. */
+  readonly dueAt: (incident: Incident) => Instant | undefined;
+  /** Does what is due; afterwards it is due later, or not at all. */
+  readonly run: (turn: Turn) => void;
+}
+
+/**
+ * All clocks of an incident. Of what is due at one instant, the order decides: an incident that has been quiet long
+ * enough does not page first.
+ */
+const CLOCKS: readonly Clock[] = [
+  { dueAt: muteEndsAt, run: endMutes },
+  { dueAt: holdDownEndsAt, run: beginMonitoring },
+  { dueAt: resolvesItselfAt, run: resolveQuiet },
+  { dueAt: updateDueAt, run: remindOfUpdate },
+  { dueAt: staleAt, run: dropStaleAcknowledgement },
+  { dueAt: leadDueAt, run: askLead },
+  { dueAt: nextTierDueAt, run: climb },
+  { dueAt: nextRepeatAt, run: repeatPages },
+  { dueAt: postmortemDueAt, run: tellOfPostmortem },
+  { dueAt: closesItselfAt, run: (turn) => close(turn, 'day2') },
+];
+
+/** Does everything that is due, each clock once: time that was lost is not made up by doing a thing twice. */
+export function runClocks(turn: Turn): void {
+  for (const clock of CLOCKS) {
+    const due = clock.dueAt(turn.incident);
+    if (due !== undefined && due <= turn.now) clock.run(turn);
+  }
+}
+
+/** When the incident has to be looked at next, undefined when it waits for people only. */
+export function nextDueAt(incident: Incident): Instant | undefined {
+  const clocks = CLOCKS.flatMap(({ dueAt }) => dueAt(incident) ?? []);
+  const times = [...clocks, ...incident.outbox.map(({ notBefore }) => notBefore)];
+  return times.length === 0 ? undefined : Math.min(...times);
+}

@@ -1,0 +1,15 @@
+import type { Delay } from './escalation-policy';
+import { addBusinessDays } from '../../time/business-calendar';
+import type { BusinessCalendar } from '../roster/roster';
+import { formatDurationSeconds, SECOND_MS, type Instant } from '../../time/time';
+
+/** When a delay that begins at an instant is over. */
+export function endOfDelay(delay: Delay, from: Instant, calendar: BusinessCalendar): Instant {
+  return delay.kind === 'elapsed' ? from + delay.seconds * SECOND_MS : addBusinessDays(calendar, from, delay.days);
+}
+
+/** As it is written in the file. */
+export function formatDelay(delay: Delay): string {
+  if (delay.kind === 'elapsed') return formatDurationSeconds(delay.seconds);
+  return `${delay.days} business ${delay.days === 1 ? 'day' : 'days'}`;
+}

@@ -1,0 +1,106 @@
+import type { Instant } from '../../time/time';
+import type { Severity } from '../severity';
+
+/** Why somebody is paged; every page names its rule. */
+export type PageReason =
+  | 'tier due'
+  | 'tier skipped'
+  | 'nobody acknowledged'
+  | 'exhausted'
+  | 'promoted'
+  | 'reopened'
+  | 'acknowledgement stale'
+  | 'relapsed';
+
+/** Why somebody is told without being asked to act. */
+export type InformReason =
+  | 'opened'
+  | 'acknowledged'
+  | 'already acknowledged'
+  | 'shift over'
+  | 'recovered'
+  | 'relapsed'
+  | 'update'
+  | 'update due'
+  | 'update overdue'
+  | 'severity changed'
+  | 'blind'
+  | 'resolved'
+  | 'reopened'
+  | 'postmortem due'
+  | 'postmortem overdue'
+  | 'closed';
+
+/** Whom an inform goes to: the informed roles, everybody paged so far, both, or roles or people by name. */
+export type Audience =
+  | { readonly kind: 'informed' }
+  | { readonly kind: 'paged' }
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'roles'; readonly roles: readonly string[] }
+  | { readonly kind: 'people'; readonly people: readonly string[] };
+
+interface EffectBase {
+  /** The same whenever the same thing is to be done: `partner-portal-7/g1/page/tier-2`. */
+  readonly key: string;
+}
+
+/** Something the world has to hear of; carried out at least once, and no more than once where the service allows. */
+export type Effect =
+  | (EffectBase & {
+      readonly kind: 'page';
+      readonly severity: Severity;
+      readonly tier: number;
+      readonly generation: number;
+      readonly roles: readonly string[];
+      readonly reason: PageReason;
+    })
+  | (EffectBase & {
+      readonly kind: 'inform';
+      readonly severity: Severity;
+      readonly audience: Audience;
+      readonly reason: InformReason;
+      /** What is said beside the facts of the incident. */
+      readonly text?: string;
+    })
+  | (EffectBase & {
+      readonly kind: 'ops item';
+      readonly status: 'Open' | 'InProgress' | 'Resolved';
+      readonly severity: Severity;
+      /** Kept in the item: `postmortem-overdue` and the like. */
+      readonly flags: readonly string[];
+    })
+  | (EffectBase & {
+      /** Something about paging itself is broken: goes to the watchdog, never to the people it is about. */
+      readonly kind: 'fault';
+      readonly code: FaultCode;
+      readonly text: string;
+    })
+  | (EffectBase & {
+      /** How long people took: a figure to be published. */
+      readonly kind: 'figure';
+      readonly figure: 'SecondsToAcknowledge' | 'SecondsToResolve';
+      readonly severity: Severity;
+      readonly seconds: number;
+      readonly at: Instant;
+    });
+
+/** What can be wrong with paging itself. */
+export type FaultCode =
+  | 'page failed'
+  | 'tier empty'
+  | 'person unreachable'
+  | 'ladder exhausted'
+  | 'ladder unreachable'
+  | 'alarm deleted'
+  | 'alarm unknown'
+  | 'table unavailable';
+
+/** An effect that is written down and not known to be done. */
+export interface OutboxEntry {
+  readonly effect: Effect;
+  readonly since: Instant;
+  /** Attempts that are known to have failed. */
+  readonly attempts: number;
+  /** Nobody else tries before: whoever wrote it is at it, or it waits after a failure. */
+  readonly notBefore: Instant;
+}

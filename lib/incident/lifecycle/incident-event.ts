@@ -1,0 +1,194 @@
+import type { Instant } from '../../time/time';
+import type { Severity } from '../severity';
+
+/** States of an alarm that bear on incidents; `deleted` when CloudWatch does not have it any more. */
+export type SignalState = 'ALARM' | 'OK' | 'INSUFFICIENT_DATA' | 'deleted';
+
+/** How an alarm is told from all others of an account. */
+export type AlarmName = Pick<AlarmFacts, 'name' | 'region'>;
+
+export const isSameAlarm = (one: AlarmName, other: AlarmName): boolean => one.name === other.name && one.region === other.region;
+
+/** What is known of an alarm when it opens or joins an incident. */
+export interface AlarmFacts {
+  readonly name: string;
+  readonly region: string;
+  readonly severity: Severity;
+  /** What a reader calls it: `partner-portal/availability`. */
+  readonly title: string;
+  /** What a user notices. */
+  readonly impact: string;
+  /** Name of the runbook an operator starts from. */
+  readonly runbook: string;
+  /** Tier 2 follows this long after tier 1 if nobody acknowledged; absent: as the severity says. */
+  readonly handoverAfterSeconds?: number;
+}
+
+/** An alarm changed its state, told by an event or found by the sweep. */
+export interface AlarmEvent {
+  readonly kind: 'alarm';
+  readonly alarm: AlarmFacts;
+  readonly state: SignalState;
+  /** When CloudWatch says it changed; orders the events of one alarm. */
+  readonly transitionAt: Instant;
+  readonly reason: string;
+  readonly source: 'event' | 'sweep';
+  /** Set while a mute rule holds its actions: it is recorded, and judged again at this instant. */
+  readonly mutedUntil?: Instant;
+}
+
+/** Somebody says that there is an incident, or plays one. */
+export interface DeclareEvent {
+  readonly kind: 'declare';
+  readonly severity: Severity;
+  readonly title: string;
+  readonly impact: string;
+  readonly by: string;
+  /** A drill is paged as such, and left out of figures. */
+  readonly drill: boolean;
+}
+
+/** Somebody takes the incident. */
+export interface AcknowledgeEvent {
+  readonly kind: 'acknowledge';
+  readonly by: string;
+  /** `console`, `cli`: where it came from. */
+  readonly via: string;
+}
+
+/** The shift of whoever has the incident is over, and others are on now. */
+export interface ShiftOverEvent {
+  readonly kind: 'shift over';
+  readonly to: readonly string[];
+}
+
+/** What, impact, doing and when more will be heard, in the words of whoever writes it. */
+export interface UpdateEvent {
+  readonly kind: 'update';
+  readonly by: string;
+  readonly text: string;
+}
+
+export interface ResolveEvent {
+  readonly kind: 'resolve';
+  readonly by: string;
+  /** What was done about it. */
+  readonly resolution: string;
+}
+
+/** A person changes the severity. A lower one never takes back a postmortem. */
+export interface ReclassifyEvent {
+  readonly kind: 'reclassify';
+  readonly by: string;
+  readonly severity: Severity;
+  readonly reason: string;
+}
+
+/** An item of the post-incident checklist is done. */
+export interface ChecklistEvent {
+  readonly kind: 'complete';
+  readonly by: string;
+  readonly item: ChecklistItem;
+  /** Where the evidence is, or why none is needed. */
+  readonly note: string;
+}
+
+/** What is owed after an incident, in order. */
+export const CHECKLIST_ITEMS = ['report', 'telemetry-snapshot', 'lessons-shared', 'follow-ups', 'documentation', 'postmortem'] as const;
+export type ChecklistItem = (typeof CHECKLIST_ITEMS)[number];
+
+/** A postmortem is handed in. */
+export interface FilePostmortemEvent {
+  readonly kind: 'file postmortem';
+  readonly by: string;
+  readonly postmortem: PostmortemContent;
+}
+
+/** The sections of a postmortem, none of them empty, and what follows from it. */
+export interface PostmortemContent {
+  readonly overview: string;
+  readonly timeline: string;
+  readonly rootCause: string;
+  readonly lessons: string;
+  readonly actions: readonly PostmortemAction[];
+  /** Why there is no preventive action. Needed when there is none. */
+  readonly noPreventionBecause?: string;
+}
+
+export interface PostmortemAction {
+  readonly what: string;
+  /** A role or person. */
+  readonly owner: string;
+  readonly dueAt: Instant;
+  readonly kind: 'prevent' | 'detect' | 'mitigate' | 'other';
+  /** `transferred`: it lives on elsewhere, under the same owner and date. */
+  readonly status: 'open' | 'done' | 'transferred';
+}
+
+/** An action of the filed postmortem moves on. */
+export interface ActionEvent {
+  readonly kind: 'action';
+  readonly by: string;
+  /** Position in the list of actions. */
+  readonly index: number;
+  readonly status: 'done' | 'transferred';
+}
+
+/** Somebody with a name decides that no postmortem is owed. */
+export interface WaiveEvent {
+  readonly kind: 'waive postmortem';
+  readonly by: string;
+  readonly reason: string;
+}
+
+export interface CloseEvent {
+  readonly kind: 'close';
+  readonly by: string;
+}
+
+/** Time has passed: whatever is due is done. */
+export interface TickEvent {
+  readonly kind: 'tick';
+}
+
+/** What became of an effect that was carried out, or could not be. */
+export interface EffectOutcomeEvent {
+  readonly kind: 'effect outcome';
+  readonly key: string;
+  /** Of a page: which it was, so that who was reached is known even when nobody wants it any more. */
+  readonly page?: { readonly tier: number; readonly generation: number };
+  readonly outcome:
+    | { readonly kind: 'done'; readonly reached?: readonly string[]; readonly unreachable?: readonly string[]; readonly reference?: string }
+    /** A tier that has nobody, or nobody who can be reached. */
+    | { readonly kind: 'nobody'; readonly unreachable: readonly string[]; readonly why: string }
+    | { readonly kind: 'failed'; readonly why: string };
+}
+
+/** What happens to an incident that exists. */
+export type IncidentEvent =
+  | AlarmEvent
+  | AcknowledgeEvent
+  | ShiftOverEvent
+  | UpdateEvent
+  | ResolveEvent
+  | ReclassifyEvent
+  | ChecklistEvent
+  | FilePostmortemEvent
+  | ActionEvent
+  | WaiveEvent
+  | CloseEvent
+  | TickEvent
+  | EffectOutcomeEvent;
+
+/** What begins one. */
+export type OpeningEvent = AlarmEvent | DeclareEvent;
+
+/**
+ * True when an event begins an incident in a group that has no active one. Information pages nobody; monitoring that is
+ * blind is only known to be so after a while, which the sweep sees and an event does not.
+ */
+export function opensIncident(event: OpeningEvent): boolean {
+  if (event.kind === 'declare') return true;
+  if (event.alarm.severity === 'S4') return false;
+  return event.state === 'ALARM' || (event.state === 'INSUFFICIENT_DATA' && event.source === 'sweep');
+}

@@ -1,0 +1,138 @@
+import type { EscalationPolicy } from './escalation-policy';
+import type { OutboxEntry } from './effect';
+import type { AlarmFacts, ChecklistItem, PostmortemContent, SignalState } from './incident-event';
+import type { Severity } from '../severity';
+import type { Instant } from '../../time/time';
+
+/**
+ * `suppressed`: recorded, nobody told. `open`: the ladder climbs. `acknowledged`: somebody has it. `monitoring`: the
+ * alarms are over, and it is watched whether they stay so. `resolved`: what is owed afterwards is not done yet.
+ */
+export type IncidentState = 'suppressed' | 'open' | 'acknowledged' | 'monitoring' | 'resolved' | 'closed';
+
+/** An alarm of an incident, as last heard of. */
+export interface AttachedAlarm extends AlarmFacts {
+  readonly state: SignalState;
+  readonly transitionAt: Instant;
+  /** A mute rule holds it until then: it counts for nothing. */
+  readonly mutedUntil?: Instant;
+}
+
+/** Where the ladder of the present generation stands. */
+export interface Ladder {
+  /** Tiers count from here. */
+  readonly startedAt: Instant;
+  /** Where tiers that wait for a resolution count from, when an acknowledgement went stale since. Default: `startedAt`. */
+  readonly unresolvedSince?: Instant;
+  /** Tiers that were paged or skipped, each once. */
+  readonly reached: readonly { readonly tier: number; readonly at: Instant; readonly skipped: boolean }[];
+  /** Times everybody on the ladder was paged again. */
+  readonly repeats: number;
+  readonly lastRepeatAt?: Instant;
+}
+
+export interface Acknowledgement {
+  readonly by: string;
+  readonly at: Instant;
+  readonly via: string;
+  /** Their shift is over: these were asked to take it on, and have not yet. */
+  readonly offeredTo?: readonly string[];
+}
+
+/** The clock of status updates, running while somebody has the incident or works on it. */
+export interface UpdateClock {
+  readonly dueAt: Instant;
+  /** Updates that were due and did not come since the last one. */
+  readonly missed: number;
+  /** When the one that was missed last was due. */
+  readonly missedAt?: Instant;
+  /** When the incident lead is asked about the one that is overdue. */
+  readonly leadAskedAt?: Instant;
+}
+
+/** What became of the postmortem. */
+export interface Postmortem {
+  readonly status: 'due' | 'paused' | 'filed' | 'waived';
+  /** Start of the clock: the latest resolution. */
+  readonly clockStart: Instant;
+  /** Reminders and breaches told since then. */
+  readonly told: number;
+  readonly content?: PostmortemContent;
+  readonly decidedBy?: string;
+  readonly decidedAt?: Instant;
+  readonly reason?: string;
+}
+
+/** One line of what happened, for people and for the record. */
+export interface TimelineEntry {
+  readonly at: Instant;
+  readonly what: string;
+}
+
+/**
+ * An incident: all there is to know of it, in one record that is written as a whole. Requirement 002-42.
+ */
+export interface Incident {
+  /** `partner-portal-7`: what people call it. */
+  readonly id: string;
+  /** What it is about: a service; alarms of one group share an incident. */
+  readonly group: string;
+  /** Number within the group. */
+  readonly sequence: number;
+  /** Counts the writes of the record: what was read at one version is only written over that version. */
+  readonly version: number;
+  readonly state: IncidentState;
+  readonly severity: Severity;
+  /** The worst it ever was; decides what is owed afterwards. */
+  readonly peakSeverity: Severity;
+  /** Begins at 1; a promotion and a reopening start the next one, with a ladder of its own. */
+  readonly generation: number;
+  readonly title: string;
+  readonly impact: string;
+  readonly drill: boolean;
+  readonly policy: EscalationPolicy;
+  /** When we learnt of it: ladders count from here. */
+  readonly openedAt: Instant;
+  /** When it began, by whoever told us. */
+  readonly startedAt: Instant;
+  /** True when it was found by the sweep, not told by an event. */
+  readonly late: boolean;
+  readonly alarms: readonly AttachedAlarm[];
+  /** Times an alarm of it fired again after it was over. */
+  readonly flapCount: number;
+  readonly ladder: Ladder;
+  readonly exhausted: boolean;
+  readonly acknowledgement?: Acknowledgement;
+  /** The first acknowledgement of all: what the time to acknowledge is measured by. */
+  readonly firstAcknowledgedAt?: Instant;
+  readonly updateClock?: UpdateClock;
+  readonly lastUpdate?: { readonly by: string; readonly at: Instant; readonly text: string };
+  /** Since when no alarm of it is on. */
+  readonly quietSince?: Instant;
+  readonly resolution?: { readonly by: string; readonly at: Instant; readonly text: string };
+  readonly postmortem?: Postmortem;
+  readonly checklist: readonly { readonly item: ChecklistItem; readonly by: string; readonly at: Instant; readonly note: string }[];
+  /** Everybody who was told to act, with tier and generation. */
+  readonly paged: readonly { readonly person: string; readonly tier: number; readonly generation: number; readonly at: Instant }[];
+  readonly opsItemId?: string;
+  /** Id of the incident of the same group before this one. */
+  readonly previousId?: string;
+  readonly outbox: readonly OutboxEntry[];
+  /** Oldest first; the middle of a very long one is left out. */
+  readonly timeline: readonly TimelineEntry[];
+}
+
+/** True while the alarm of an incident may still bring somebody to act: it is neither resolved nor closed. */
+export function isActive({ state }: Pick<Incident, 'state'>): boolean {
+  return state !== 'resolved' && state !== 'closed';
+}
+
+/** True while somebody is expected to work on an incident: active, and not held back by a mute. */
+export function isUnderway({ state }: Pick<Incident, 'state'>): boolean {
+  return isActive({ state }) && state !== 'suppressed';
+}
+
+/** Everybody who was told to act in any generation, each once, in order. */
+export function pagedPeople({ paged }: Pick<Incident, 'paged'>): readonly string[] {
+  return [...new Set(paged.map(({ person }) => person))];
+}

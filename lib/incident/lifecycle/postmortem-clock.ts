@@ -1,0 +1,63 @@
+import type { Incident } from './incident';
+import type { Turn } from './turn';
+import { SECOND_MS, type Instant } from '../../time/time';
+
+/**
+ * A postmortem is owed by the worst an incident ever was, and due counted from its latest resolution: a reminder at
+ * each of a few instants, a breach at the last, and then one every day. Requirement 000-12.
+ */
+
+/** Begins, or begins again, with a resolution. */
+export function restartPostmortemClock(turn: Turn): void {
+  const { policy, peakSeverity, drill, postmortem } = turn.incident;
+  if (drill || policy.severities[peakSeverity].postmortem !== 'required' || postmortem?.status === 'waived') return;
+  turn.set({ postmortem: { status: 'due', clockStart: turn.now, told: 0 } });
+  turn.note(postmortem === undefined ? 'a postmortem is due' : 'a postmortem is due, counted from this resolution');
+}
+
+/** An incident that goes on has nothing to look back on yet. */
+export function pausePostmortemClock(turn: Turn): void {
+  const { postmortem } = turn.incident;
+  if (postmortem === undefined || postmortem.status === 'waived') return;
+  turn.set({ postmortem: { ...postmortem, status: 'paused' } });
+  turn.note('the postmortem waits until the incident is over again');
+}
+
+/** The instant of the nth thing that is told: reminders in their order, the breach, then more breaches. */
+function tellsAt({ policy }: Pick<Incident, 'policy'>, clockStart: Instant, index: number): Instant {
+  const { reminderSeconds, dueSeconds, overdueEverySeconds } = policy.postmortem;
+  const reminder = reminderSeconds[index];
+  if (reminder !== undefined) return clockStart + reminder * SECOND_MS;
+  return clockStart + (dueSeconds + (index - reminderSeconds.length) * overdueEverySeconds) * SECOND_MS;
+}
+
+/** When the postmortem of an incident has to be filed; undefined before it is resolved. */
+export function postmortemDeadline({ postmortem, policy }: Pick<Incident, 'postmortem' | 'policy'>): Instant | undefined {
+  return postmortem && postmortem.clockStart + policy.postmortem.dueSeconds * SECOND_MS;
+}
+
+/** When the next reminder or breach is due. */
+export function postmortemDueAt(incident: Incident): Instant | undefined {
+  const { postmortem, state } = incident;
+  if (state !== 'resolved' || postmortem?.status !== 'due') return undefined;
+  return tellsAt(incident, postmortem.clockStart, postmortem.told);
+}
+
+/** Reminds, or tells of the breach. What was missed meanwhile is told once, by the latest of it. */
+export function tellOfPostmortem(turn: Turn): void {
+  const { incident } = turn;
+  const { postmortem, policy, id } = incident;
+  if (postmortem === undefined) return;
+  let told = postmortem.told;
+  while (tellsAt(incident, postmortem.clockStart, told) <= turn.now) told++;
+  turn.set({ postmortem: { ...postmortem, told } });
+  const { reminderSeconds, owners, lead } = policy.postmortem;
+  if (told <= reminderSeconds.length) {
+    turn.note('reminder: the postmortem is due');
+    turn.inform({ kind: 'roles', roles: owners }, 'postmortem due');
+    return;
+  }
+  turn.note('the postmortem is overdue');
+  turn.inform({ kind: 'roles', roles: [...owners, ...lead] }, 'postmortem overdue', `${id} has no postmortem`);
+  turn.updateOpsItem('Resolved', ['postmortem-overdue']);
+}

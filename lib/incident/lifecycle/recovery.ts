@@ -1,0 +1,61 @@
+import { isUnderway, type AttachedAlarm, type Incident } from './incident';
+import { climb, pageRelapse } from './ladder';
+import type { Turn } from './turn';
+import { resolve } from './resolution';
+import { wakesSomebody } from '../severity';
+import { SECOND_MS, type Instant } from '../../time/time';
+
+/**
+ * What keeps an incident from being over. An alarm that is blind or deleted has not recovered. Tickets that belong to
+ * an outage do not keep people awake who were woken for the outage: of an incident that wakes somebody, only alarms
+ * that do so count.
+ */
+export function holdsIncident({ severity }: Pick<Incident, 'severity'>, alarm: AttachedAlarm): boolean {
+  if (alarm.mutedUntil !== undefined || alarm.state === 'OK') return false;
+  return !wakesSomebody(severity) || wakesSomebody(alarm.severity);
+}
+
+/** Notes whether the alarms of an incident are over, or on again. */
+export function updateQuiet(turn: Turn): void {
+  const { incident } = turn;
+  const isHeld = incident.alarms.some((alarm) => holdsIncident(incident, alarm));
+  if (!isUnderway(incident) || incident.alarms.length === 0) return;
+  if (!isHeld && incident.quietSince === undefined) {
+    turn.set({ quietSince: turn.now });
+    turn.note('all alarms are over');
+  } else if (isHeld && incident.quietSince !== undefined) {
+    turn.set({
+      quietSince: undefined,
+      flapCount: incident.flapCount + 1,
+      ...(incident.state === 'monitoring' && { state: incident.acknowledgement === undefined ? 'open' : 'acknowledged' }),
+    });
+    turn.note('an alarm is on again');
+    if (incident.state === 'monitoring') pageRelapse(turn);
+    climb(turn);
+  }
+}
+
+/** When the hold-down is over. Fault F05. */
+export function holdDownEndsAt({ state, quietSince, policy, severity }: Incident): Instant | undefined {
+  if (quietSince === undefined || (state !== 'open' && state !== 'acknowledged')) return undefined;
+  return quietSince + policy.severities[severity].holdDownSeconds * SECOND_MS;
+}
+
+/** The alarms have been over long enough to say so. Mitigated is not resolved. */
+export function beginMonitoring(turn: Turn): void {
+  turn.dropPages(() => true);
+  turn.set({ state: 'monitoring' });
+  turn.note('monitoring: the alarms stay over');
+  turn.inform({ kind: 'paged' }, 'recovered');
+}
+
+/** When an incident that stays quiet resolves itself. */
+export function resolvesItselfAt({ state, quietSince, policy, severity }: Incident): Instant | undefined {
+  if (quietSince === undefined || state !== 'monitoring') return undefined;
+  const { holdDownSeconds, resolveAfterQuietSeconds } = policy.severities[severity];
+  return quietSince + (holdDownSeconds + resolveAfterQuietSeconds) * SECOND_MS;
+}
+
+export function resolveQuiet(turn: Turn): void {
+  resolve(turn, 'day2', 'the alarms stayed over; nobody said what was done');
+}

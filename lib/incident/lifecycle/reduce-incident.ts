@@ -1,0 +1,98 @@
+import { runClocks } from './clocks';
+import {
+  acknowledge,
+  closeByPerson,
+  completeItem,
+  filePostmortem,
+  moveAction,
+  offerHandover,
+  postUpdate,
+  reclassify,
+  resolveByPerson,
+  waivePostmortem,
+} from './commands';
+import { hearOutcome } from './effect-outcomes';
+import { isActive, type AttachedAlarm, type Incident } from './incident';
+import { isSameAlarm, opensIncident, type AlarmEvent, type IncidentEvent } from './incident-event';
+import { hearAlarm } from './joined-alarms';
+import { openIncident } from './open-incident';
+import type { EscalationPolicy } from './escalation-policy';
+import { canReopen, reopen } from './reopen';
+import { Turn, type Reduced, type TurnContext } from './turn';
+import type { Instant } from '../../time/time';
+
+/**
+ * The incident engine's heart: an incident, something that happens, and the time give the incident as it is then, and
+ * what the world has to hear of it.
+ *
+ * States: suppressed (muted) → open → acknowledged → monitoring (the alarms are over) → resolved → closed. `open` and
+ * `acknowledged` climb the ladder, `monitoring` falls back into them when an alarm is on again, `resolved` into `open`
+ * as the next generation. Nothing is kept in a process: every clock is an instant in the record, and a tick does what is
+ * due by then, whether it comes in time, late, twice or out of order. An effect stands in the outbox of the record until
+ * its outcome is heard, so that a crash between the two repeats it and loses nothing.
+ *
+ * Every event is also a tick, of what is due once it is taken in: an alarm that is on again keeps an incident from
+ * resolving itself, and an acknowledgement keeps a late ladder from climbing.
+ */
+export function reduceIncident(incident: Incident, event: IncidentEvent, context: TurnContext): Reduced {
+  const turn = new Turn(incident, context);
+  apply(turn, event);
+  runClocks(turn);
+  if (event.kind === 'tick') turn.claim();
+  return turn.finish();
+}
+
+/**
+ * What an alarm means for its group: its latest incident hears of it, is reopened by it, or a new one begins. Undefined
+ * when it means nothing: an alarm that is over and belongs to no incident, or an event that something later overtook.
+ */
+export function reduceGroup(
+  { group, policy }: { readonly group: string; readonly policy: EscalationPolicy },
+  latest: Incident | undefined,
+  event: AlarmEvent,
+  context: TurnContext,
+): Reduced | undefined {
+  const known = latest?.alarms.find((each) => isSameAlarm(each, event.alarm));
+  if (known !== undefined && (known.transitionAt > event.transitionAt || isStillMuted(known, event, context.now))) return undefined;
+  // What is real has nothing to do with what is played.
+  if (latest !== undefined && !latest.drill && (isActive(latest) || canReopen(latest, event, context.now))) return reduceIncident(latest, event, context);
+  return opensIncident(event) ? openIncident({ group, policy, previous: latest }, event, context) : undefined;
+}
+
+/** The sweep finds alarms on that somebody has muted; CloudWatch does not tell it so. */
+function isStillMuted({ mutedUntil, transitionAt }: AttachedAlarm, event: AlarmEvent, now: Instant): boolean {
+  return event.source === 'sweep' && mutedUntil !== undefined && mutedUntil > now && transitionAt === event.transitionAt && event.state === 'ALARM';
+}
+
+function apply(turn: Turn, event: IncidentEvent): void {
+  switch (event.kind) {
+    case 'tick':
+      return;
+    case 'alarm':
+      if (isActive(turn.incident)) hearAlarm(turn, event);
+      else if (canReopen(turn.incident, event, turn.now)) reopen(turn, event);
+      return;
+    case 'acknowledge':
+      return acknowledge(turn, event);
+    case 'shift over':
+      return offerHandover(turn, event.to);
+    case 'update':
+      return postUpdate(turn, event);
+    case 'resolve':
+      return resolveByPerson(turn, event);
+    case 'reclassify':
+      return reclassify(turn, event);
+    case 'complete':
+      return completeItem(turn, event);
+    case 'file postmortem':
+      return filePostmortem(turn, event);
+    case 'action':
+      return moveAction(turn, event);
+    case 'waive postmortem':
+      return waivePostmortem(turn, event);
+    case 'close':
+      return closeByPerson(turn, event);
+    case 'effect outcome':
+      return hearOutcome(turn, event);
+  }
+}

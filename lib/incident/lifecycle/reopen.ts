@@ -1,0 +1,35 @@
+import type { Incident } from './incident';
+import type { AlarmEvent } from './incident-event';
+import { hearAlarm } from './joined-alarms';
+import { restartLadder } from './ladder';
+import { pausePostmortemClock } from './postmortem-clock';
+import { restartUpdateClock } from './status-updates';
+import type { Turn } from './turn';
+import { moreSevere, wakesSomebody } from '../severity';
+import { SECOND_MS, type Instant } from '../../time/time';
+
+/**
+ * True when an alarm brings a resolved incident back: soon enough after its resolution, and as urgent. A ticket that
+ * comes with an outage must not wake everybody again for the outage.
+ */
+export function canReopen({ state, resolution, policy, severity }: Incident, event: AlarmEvent, now: Instant): boolean {
+  const within = policy.severities[severity].reopenWithinSeconds;
+  if (state !== 'resolved' || resolution === undefined || within === undefined || event.state !== 'ALARM') return false;
+  if (wakesSomebody(severity) && !wakesSomebody(event.alarm.severity)) return false;
+  return event.mutedUntil === undefined && now - resolution.at <= within * SECOND_MS;
+}
+
+/** The same trouble is back: the same incident goes on, as its next generation. Faults F07, F32. */
+export function reopen(turn: Turn, event: AlarmEvent): void {
+  turn.note('reopened');
+  const { severity, peakSeverity } = turn.incident;
+  // Somebody may have lowered it; an alarm that fires again is as bad as it says.
+  const worse = moreSevere(event.alarm.severity, severity);
+  turn.set({ resolution: undefined, severity: worse, peakSeverity: moreSevere(worse, peakSeverity) });
+  pausePostmortemClock(turn);
+  restartLadder(turn, 'reopened');
+  restartUpdateClock(turn);
+  turn.inform({ kind: 'informed' }, 'reopened');
+  turn.updateOpsItem('Open');
+  hearAlarm(turn, event);
+}

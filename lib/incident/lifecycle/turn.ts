@@ -1,0 +1,154 @@
+import type { Audience, Effect, FaultCode, InformReason, PageReason } from './effect';
+import type { SeverityPolicy } from './escalation-policy';
+import type { Incident } from './incident';
+import { SECOND_MS, type Instant } from '../../time/time';
+
+/** When a turn is taken, and by whom. */
+export interface TurnContext {
+  readonly now: Instant;
+  /** Seconds in which whoever writes the record carries out its new effects, and nobody else does. Default: 0. */
+  readonly leaseSeconds?: number;
+}
+
+/** What a turn made of an incident. */
+export interface Reduced {
+  readonly incident: Incident;
+  /** To be carried out by whoever writes the incident: new in this turn, or claimed. They stand in the outbox, too. */
+  readonly effects: readonly Effect[];
+  /** What a person is told who asked for something; absent for what nobody asked for. */
+  readonly answer?: Answer;
+}
+
+/** Whether what a person asked for was done, and a sentence about it. */
+export interface Answer {
+  readonly accepted: boolean;
+  readonly text: string;
+  /** What is missing before it can be done. */
+  readonly missing?: readonly string[];
+}
+
+/** The timeline keeps its beginning and its end. */
+const TIMELINE_HEAD = 40;
+const TIMELINE_LENGTH = 160;
+
+/**
+ * One step of an incident while it is being taken: what the reducer's parts work on. Nothing outside of the reducer
+ * sees it, and the incident it began with is never changed.
+ */
+export class Turn {
+  readonly now: Instant;
+  readonly #leaseMs: number;
+  readonly #effects: Effect[] = [];
+  #incident: Incident;
+  #answer: Answer | undefined;
+
+  constructor(incident: Incident, { now, leaseSeconds = 0 }: TurnContext) {
+    this.#incident = incident;
+    this.now = now;
+    this.#leaseMs = leaseSeconds * SECOND_MS;
+  }
+
+  get incident(): Incident {
+    return this.#incident;
+  }
+
+  /** The rules of the present severity. */
+  get rules(): SeverityPolicy {
+    return this.#incident.policy.severities[this.#incident.severity];
+  }
+
+  set(changes: Partial<Incident>): void {
+    this.#incident = { ...this.#incident, ...changes };
+  }
+
+  /** Writes a line into the timeline. */
+  note(what: string): void {
+    const timeline = [...this.#incident.timeline, { at: this.now, what }];
+    const surplus = timeline.length - TIMELINE_LENGTH;
+    if (surplus > 0) timeline.splice(TIMELINE_HEAD, surplus);
+    this.set({ timeline });
+  }
+
+  answer(accepted: boolean, text: string, missing?: readonly string[]): void {
+    this.#answer = { accepted, text, ...(missing !== undefined && { missing }) };
+  }
+
+  page(tier: number, roles: readonly string[], reason: PageReason, count = 0): void {
+    const { severity, generation } = this.#incident;
+    const name = count === 0 ? `tier-${tier}` : `tier-${tier}-${reason.replaceAll(' ', '-')}-${count}`;
+    this.#add({ kind: 'page', key: this.#key(`page/${name}`), severity, tier, generation, roles, reason });
+  }
+
+  inform(audience: Audience, reason: InformReason, text?: string): void {
+    const { severity } = this.#incident;
+    const alike = this.#incident.outbox.filter(({ effect, since }) => effect.kind === 'inform' && effect.reason === reason && effect.text !== text && since === this.now).length;
+    const key = this.#key(`inform/${reason}/${this.now}/${audienceKey(audience)}${alike === 0 ? '' : `/${alike + 1}`}`);
+    this.#add({ kind: 'inform', key, severity, audience, reason, ...(text !== undefined && { text }) });
+  }
+
+  /** Publishes how long something took, counted from the opening. A drill is no figure. */
+  measure(figure: 'SecondsToAcknowledge' | 'SecondsToResolve'): void {
+    const { drill, peakSeverity, openedAt } = this.#incident;
+    if (drill) return;
+    const seconds = (this.now - openedAt) / SECOND_MS;
+    this.#add({ kind: 'figure', key: this.#key(`figure/${figure}/${this.now}`), figure, severity: peakSeverity, seconds, at: this.now });
+  }
+
+  /** Brings the OpsItem up to date; an older wish of the same kind is dropped. */
+  updateOpsItem(status: 'Open' | 'InProgress' | 'Resolved', flags: readonly string[] = []): void {
+    const { policy, peakSeverity, severity, outbox } = this.#incident;
+    if (policy.severities[peakSeverity].opsItem === undefined) return;
+    this.set({ outbox: outbox.filter(({ effect }) => effect.kind !== 'ops item') });
+    this.#add({ kind: 'ops item', key: this.#key(`ops-item/${status}/${this.now}`), status, severity, flags });
+  }
+
+  fault(code: FaultCode, text: string, about = ''): void {
+    this.#add({ kind: 'fault', key: this.#key(`fault/${code}/${about === '' ? this.now : about}`), code, text });
+  }
+
+  /** Drops pages that nobody needs any more and that have not gone out. */
+  dropPages(isDropped: (page: Extract<Effect, { kind: 'page' }>) => boolean): void {
+    const outbox = this.#incident.outbox.filter(({ effect }) => !(effect.kind === 'page' && isDropped(effect)));
+    this.set({ outbox });
+  }
+
+  /** Takes on what is in the outbox and nobody is at: the rest of a run that ended early, or what failed before. */
+  claim(): void {
+    const outbox = this.#incident.outbox.map((entry) => {
+      if (entry.notBefore > this.now || this.#effects.includes(entry.effect)) return entry;
+      this.#effects.push(entry.effect);
+      return { ...entry, notBefore: this.now + this.#leaseMs };
+    });
+    if (this.#effects.length > 0) this.set({ outbox });
+  }
+
+  /** What came of it. */
+  finish(): Reduced {
+    const { outbox } = this.#incident;
+    const effects = this.#effects.filter((effect) => outbox.some((entry) => entry.effect === effect));
+    return { incident: this.#incident, effects, ...(this.#answer !== undefined && { answer: this.#answer }) };
+  }
+
+  #key(rest: string): string {
+    return `${this.#incident.id}/g${this.#incident.generation}/${rest}`;
+  }
+
+  /** A wish with the key of one that stands already is the same wish. */
+  #add(effect: Effect): void {
+    const { outbox } = this.#incident;
+    if (outbox.some((entry) => entry.effect.key === effect.key)) return;
+    this.#effects.push(effect);
+    this.set({ outbox: [...outbox, { effect, since: this.now, attempts: 0, notBefore: this.now + this.#leaseMs }] });
+  }
+}
+
+function audienceKey(audience: Audience): string {
+  switch (audience.kind) {
+    case 'roles':
+      return audience.roles.join('+');
+    case 'people':
+      return audience.people.join('+');
+    default:
+      return audience.kind;
+  }
+}

@@ -1,0 +1,79 @@
+import { compareSeverity } from '../severity';
+import { acknowledgeDocumentName, type NamedScope } from '../lifecycle/engine-policy';
+import type { Incident } from '../lifecycle/incident';
+import type { AlarmFacts } from '../lifecycle/incident-event';
+
+/**
+ * Links into the console of a region. The forms of the runbook and of the OpsItem are in AWS's guides, at the
+ * functions. Those of alarm and dashboard are what the console itself shows; no guide promises that they stay.
+ * The host is the one of the partition `aws`.
+ */
+
+/** What a link needs to know of an environment. */
+export interface LinkScope extends NamedScope {
+  readonly region: string;
+}
+
+const consoleOf = (region: string): string => `https://${region}.console.aws.amazon.com`;
+
+/**
+ * The page that starts a runbook, with its parameters filled in after the version. What the console does with a name
+ * that is no parameter of the document is in no guide: uncertain.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshoot-connect-windows-instance.html (the examples of
+ * AWSSupport-TroubleshootRDP)
+ */
+export function runbookLink(region: string, documentName: string, parameters: Readonly<Record<string, string>> = {}): string {
+  const filled = Object.entries(parameters).map(([name, value]) => `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  return `${consoleOf(region)}/systems-manager/automation/execute/${encodeURIComponent(documentName)}?region=${region}#documentVersion=$LATEST${filled.join('')}`;
+}
+
+/** The runbook with which an incident is acknowledged; the responder is filled in when it is known who reads. */
+export function acknowledgeLink(scope: LinkScope, incidentId: string, responder?: string): string {
+  const parameters = { IncidentId: incidentId, ...(responder === undefined ? {} : { Responder: responder }) };
+  return runbookLink(scope.region, acknowledgeDocumentName(scope), parameters);
+}
+
+/** The page of an alarm. */
+export function alarmLink({ region, name }: Pick<AlarmFacts, 'region' | 'name'>): string {
+  return `${consoleOf(region)}/cloudwatch/home?region=${region}#alarmsV2:alarm/${encodeURIComponent(name)}`;
+}
+
+/** Name of the dashboard of incidents: `edi-prod-incidents`. */
+export function incidentDashboardName({ application, environment }: NamedScope): string {
+  return `${application}-${environment}-incidents`;
+}
+
+/** The dashboard of incidents. */
+export function dashboardLink(scope: LinkScope): string {
+  return `${consoleOf(scope.region)}/cloudwatch/home?region=${scope.region}#dashboards/dashboard/${encodeURIComponent(incidentDashboardName(scope))}`;
+}
+
+/**
+ * The page of an OpsItem.
+ * https://docs.aws.amazon.com/incident-manager/latest/APIReference/API_ListRelatedItems.html (in the example)
+ */
+export function opsItemLink(region: string, opsItemId: string): string {
+  return `${consoleOf(region)}/systems-manager/opsitems/${encodeURIComponent(opsItemId)}/workbench?region=${region}`;
+}
+
+/** Where the present state of an incident is seen: its OpsItem, or the dashboard as long as it has none. */
+export function stateLink(scope: LinkScope, { opsItemId }: Pick<Incident, 'opsItemId'>): string {
+  return opsItemId === undefined ? dashboardLink(scope) : opsItemLink(scope.region, opsItemId);
+}
+
+/** The alarm an operator starts from: the most severe, of those one that is on, of those the first. */
+export function leadingAlarm({ alarms }: Pick<Incident, 'alarms'>): AlarmFacts | undefined {
+  const isOff = (state: string): number => (state === 'ALARM' ? 0 : 1);
+  return [...alarms].sort((a, b) => compareSeverity(a.severity, b.severity) || isOff(a.state) - isOff(b.state))[0];
+}
+
+/** Name of the document of a runbook: `edi-prod-partner-portal-outage`. */
+export function runbookDocumentName({ application, environment }: NamedScope, runbook: string): string {
+  return `${application}-${environment}-${runbook}`;
+}
+
+/** The runbook of an incident; undefined when nobody named one: a declared incident without alarms. */
+export function incidentRunbookLink(scope: LinkScope, incident: Pick<Incident, 'alarms' | 'id'>): string | undefined {
+  const alarm = leadingAlarm(incident);
+  return alarm && runbookLink(scope.region, runbookDocumentName(scope, alarm.runbook), { IncidentId: incident.id });
+}

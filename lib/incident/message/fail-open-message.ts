@@ -1,0 +1,67 @@
+import type { AlarmFacts } from '../lifecycle/incident-event';
+import { formatInstant, type Instant } from '../../time/time';
+import { alarmLink, dashboardLink, runbookDocumentName, runbookLink } from './console-links';
+import { externalLines, joinSections } from './incident-lines';
+import type { Message } from './message';
+import { momentText } from './moments';
+import { whatText, type MessagePolicy } from './page-facts';
+import type { PagePayload } from './page-payload';
+import { oneLine, sentence, subjectText } from './plain-text';
+import { smsText } from './sms-text';
+
+/** An alarm that is paged although nothing can be recorded. */
+export interface FailOpenFacts {
+  readonly alarm: AlarmFacts;
+  readonly policy: MessagePolicy;
+  readonly now: Instant;
+  /** Why the table cannot be used. */
+  readonly why: string;
+}
+
+/** What a page without a record is marked with. */
+export const UNDEDUPLICATED_MARK = 'UNDEDUPLICATED';
+
+/**
+ * What is paged while the table of incidents cannot be used. There is no incident and no ladder: the same alarm may be
+ * paged again, and an acknowledgement has nowhere to go.
+ */
+export function failOpenMessage({ alarm, policy, now, why }: FailOpenFacts): Message {
+  const title = oneLine(alarm.title) || alarm.name;
+  const runbook = runbookLink(policy.region, runbookDocumentName(policy, alarm.runbook));
+  const contacts = alarm.severity === 'S0' ? policy.externalContacts : [];
+  const beginning = `${UNDEDUPLICATED_MARK} ${alarm.severity}: ${title}: ${sentence(whatText(alarm))}`;
+  const summary = `${beginning} Paged ${momentText(now)}. It cannot be acknowledged: start the runbook ${alarm.runbook} and call the others`;
+  return {
+    subject: subjectText(`${UNDEDUPLICATED_MARK} ${alarm.severity} ${title}: ${whatText(alarm)}`),
+    email: joinSections([
+      [summary],
+      [
+        `Why like this: the table of incidents cannot be used: ${oneLine(why)}`,
+        'What follows: no incident is recorded, nobody else is paged later, and the same alarm may be paged again',
+        'Incident: none is recorded; tier 1, generation none',
+        `Paged: ${formatInstant(now)}`,
+        `State now: ${alarmLink(alarm)}`,
+      ],
+      [`Runbook ${alarm.runbook}: ${runbook}`, `Dashboard: ${dashboardLink(policy)}`, `Alarm: ${alarm.name} in ${alarm.region}`],
+      contacts.length === 0 ? [] : externalLines(policy),
+    ]),
+    sms: smsText({ beginning: `${UNDEDUPLICATED_MARK} ${alarm.severity} ${title}:`, what: whatText(alarm), end: `${momentText(now)} T1. No ack possible. Runbook ${alarm.runbook}` }),
+    https: JSON.stringify({
+      schema: 'day2.page/1',
+      kind: 'undeduplicated page',
+      drill: false,
+      summary,
+      application: policy.application,
+      environment: policy.environment,
+      region: policy.region,
+      at: formatInstant(now),
+      reason: 'table unavailable',
+      severity: alarm.severity,
+      tier: 1,
+      links: { state: alarmLink(alarm), dashboard: dashboardLink(policy), runbook, alarm: alarmLink(alarm) },
+      budgets: [],
+      paged: [],
+      externalContacts: contacts,
+    } satisfies PagePayload),
+  };
+}

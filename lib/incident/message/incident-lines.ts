@@ -1,0 +1,112 @@
+import { formatDurationSeconds, MINUTE_MS, type Instant } from '../../time/time';
+import { acknowledgeLink, alarmLink, dashboardLink, incidentRunbookLink, leadingAlarm, stateLink } from './console-links';
+import { clockText, elapsedText } from './moments';
+import { incidentCommand, placeText, severityText, type BudgetFact, type IncidentFacts, type MessagePolicy } from './page-facts';
+import { listText, oneLine } from './plain-text';
+
+/** Sections of an e-mail, each a list of lines. Times are UTC; the day is the one of the first line. */
+
+/** Lines of the timeline that are shown, the newest. */
+const SHOWN_ENTRIES = 8;
+
+/**
+ * What the message is about, so that one that arrives hours late can be told from a new one.
+ *
+ * @param toldDay an instant of the day that the first line names
+ */
+export function identityLines(facts: IncidentFacts, toldDay: Instant = facts.incident.openedAt): string[] {
+  const { incident, policy, severity, now } = facts;
+  const { openedAt, startedAt } = incident;
+  const lines = [
+    `Incident: ${incident.id}, ${severityText(severity, incident)}, ${placeText(facts)}, ${incident.state} when this was written (${clockText(now, toldDay)})`,
+    `Opened: ${clockText(openedAt, toldDay)}, ${elapsedText(openedAt, now)} before this was written${incident.late ? '; found by the sweep, no event told of it' : ''}`,
+  ];
+  if (openedAt - startedAt >= MINUTE_MS) lines.push(`Began: ${clockText(startedAt, toldDay)}, ${elapsedText(startedAt, openedAt)} before it was opened`);
+  if (incident.previousId !== undefined) lines.push(`The one before: ${incident.previousId}`);
+  lines.push(`State now: ${stateLink(policy, incident)}`);
+  return lines;
+}
+
+/** Whole percents up to one digit behind the point: `62.5 %`. */
+const percent = (share: number): string => `${Math.round(share * 1_000) / 10} %`;
+
+/** `partner-portal/availability: 62.5 % spent, 37.5 % left, deployments caution`. */
+export function budgetLine({ objective, spent, remaining, state, why }: BudgetFact): string {
+  const figures: string[] = [];
+  if (spent !== undefined && Number.isFinite(spent)) figures.push(`${percent(spent)} spent`);
+  if (remaining !== undefined && Number.isFinite(remaining)) figures.push(remaining < 0 ? `overspent by ${percent(-remaining)}` : `${percent(remaining)} left`);
+  if (figures.length === 0) figures.push('not known');
+  if (state !== undefined) figures.push(`gate ${oneLine(state)}`);
+  return `${oneLine(objective)}: ${figures.join(', ')}${why === undefined ? '' : ` (${oneLine(why)})`}`;
+}
+
+/** Budget burnt and left, by objective. */
+export function budgetLines(budgets: readonly BudgetFact[]): string[] {
+  return budgets.length === 0 ? ['Error budget: none belongs to this incident'] : ['Error budget:', ...budgets.map((budget) => `  ${budgetLine(budget)}`)];
+}
+
+/** The alarms, each with its page. */
+export function alarmLines({ incident }: Pick<IncidentFacts, 'incident'>): string[] {
+  const { alarms, openedAt } = incident;
+  if (alarms.length === 0) return ['Alarms: none, somebody declared it'];
+  const stateOf = (state: string): string => (state === 'ALARM' ? 'on' : state === 'OK' ? 'over' : state === 'deleted' ? 'deleted' : 'without data');
+  const mutedText = (until: Instant | undefined): string => (until === undefined ? '' : `, muted until ${clockText(until, openedAt)}`);
+  return [
+    'Alarms:',
+    ...alarms.flatMap((alarm) => [
+      `  ${alarm.severity} ${oneLine(alarm.title)}, ${stateOf(alarm.state)} since ${clockText(alarm.transitionAt, openedAt)}${mutedText(alarm.mutedUntil)}: ${alarm.name} in ${alarm.region}`,
+      `    ${alarmLink(alarm)}`,
+    ]),
+  ];
+}
+
+/** What has happened and been tried, the newest last. */
+export function triedLines({ incident }: Pick<IncidentFacts, 'incident'>): string[] {
+  const { timeline, lastUpdate, openedAt } = incident;
+  const lines = timeline.slice(-SHOWN_ENTRIES).map(({ at, what }) => `  ${clockText(at, openedAt)}  ${oneLine(what)}`);
+  if (lastUpdate !== undefined) lines.push(`  Last update, by ${oneLine(lastUpdate.by)} at ${clockText(lastUpdate.at, openedAt)}: ${oneLine(lastUpdate.text)}`);
+  return lines.length === 0 ? ['So far: nothing was tried'] : [timeline.length > SHOWN_ENTRIES ? `So far (the last ${SHOWN_ENTRIES} of ${timeline.length}):` : 'So far:', ...lines];
+}
+
+/** Where to start, and where to look. */
+export function linkLines({ incident, policy }: IncidentFacts): string[] {
+  const runbook = incidentRunbookLink(policy, incident);
+  const start = runbook === undefined ? 'Runbook: none is named' : `Runbook ${leadingAlarm(incident)!.runbook}, filled in, a dry run first: ${runbook}`;
+  return [start, `Dashboard: ${dashboardLink(policy)}`];
+}
+
+/** How to take it from the console, and what is owed by whoever does. */
+export function takeLines({ incident, policy, severity, paged }: IncidentFacts): string[] {
+  const lines = [`Acknowledge from the console: ${acknowledgeLink(policy, incident.id, onlyOne(paged))}`];
+  const every = incident.policy.severities[severity].updateEverySeconds;
+  if (every !== undefined) lines.push(`Once you have it, every ${formatDurationSeconds(every)}: ${incidentCommand('update', incident.id)}`);
+  return lines;
+}
+
+/** Who reads this too, and who was paged before, each with the tier. */
+export function peopleLines({ incident, paged, generation }: IncidentFacts): string[] {
+  const lines = [`This page goes to: ${listText(paged)}`];
+  const before = incident.paged.filter((each) => each.generation === generation && !paged.includes(each.person));
+  const told = before.map(({ person, tier, at }) => `${person} (tier ${tier}, ${clockText(at, incident.openedAt)})`);
+  lines.push(before.length === 0 ? 'Paged besides: nobody' : `Paged besides: ${told.join(', ')}`);
+  return lines;
+}
+
+/** Outside help; nothing where there is none. Requirement 002-46. */
+export function externalLines({ externalContacts }: Pick<MessagePolicy, 'externalContacts'>): string[] {
+  if (externalContacts.length === 0) return [];
+  return ['Outside help:', ...externalContacts.map(({ title, reachedBy }) => `  ${oneLine(title)}: ${oneLine(reachedBy)}`)];
+}
+
+/** The only word, or undefined when it is not the only one. */
+export function onlyOne(words: readonly string[]): string | undefined {
+  return words.length === 1 ? words[0] : undefined;
+}
+
+/** Sections as a text, an empty line between those that have lines. */
+export function joinSections(sections: readonly (readonly string[])[]): string {
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}

@@ -1,0 +1,120 @@
+import { formatInstant } from '../../time/time';
+import { chatText, definedTexts, type ChatNotification } from './chat-notification';
+import { dashboardLink, incidentRunbookLink, stateLink } from './console-links';
+import { budgetLine, budgetLines, identityLines, joinSections, linkLines, triedLines } from './incident-lines';
+import { audienceText, doingText, informAction, informSentence, nextUpdateText } from './inform-reasons';
+import { markDrill, type Message } from './message';
+import { clockText, momentText } from './moments';
+import { placeText, serviceTitle, severityText, shortPlaceText, tierOf, whatText, type InformFacts } from './page-facts';
+import { holderText } from './page-reasons';
+import { oneLine, sentence, subjectText } from './plain-text';
+import { smsText } from './sms-text';
+
+/**
+ * What somebody reads who is told: what, impact, since when, what is being done, when more will be heard. Over HTTPS it
+ * is a notification for a chat, with the same facts as texts in `additionalContext` under the schema `day2.inform/1`.
+ * Requirements 004-15 and 004-25.
+ */
+export function informMessage(facts: InformFacts): Message {
+  const { incident, policy, severity } = facts;
+  const service = serviceTitle(policy, incident.group);
+  const happened = informSentence(facts);
+  return {
+    subject: subjectText(markDrill(`${severity} ${incident.id}: ${happened}: ${service}: ${whatText(incident)}`, incident.drill)),
+    email: joinSections([[summaryOf(facts)], statusLines(facts), linkLines(facts), budgetLines(facts.budgets), triedLines(facts), identityLines(facts), [whyTold(facts)]]),
+    sms: smsText({
+      beginning: markDrill(`${severity} ${service}: ${happened}:`, incident.drill),
+      what: facts.text ?? whatText(incident),
+      end: `since ${momentText(incident.openedAt)} ${shortPlaceText(facts)}. ${shortActionOf(facts)}`,
+    }),
+    https: JSON.stringify(notificationOf(facts)),
+  };
+}
+
+/** A command names the incident; where there is none, its id is all there is to say. */
+function shortActionOf(facts: InformFacts): string {
+  const [, command] = /: (day2 .*)$/.exec(informAction(facts)) ?? [];
+  return command ?? facts.incident.id;
+}
+
+function summaryOf(facts: InformFacts): string {
+  const { incident, policy, severity } = facts;
+  const beginning = `${severityText(severity, incident)}: ${serviceTitle(policy, incident.group)}: ${informSentence(facts)}`;
+  return markDrill(`${beginning}: ${sentence(whatText(incident))} Since ${momentText(incident.openedAt)}. ${informAction(facts)}`, incident.drill);
+}
+
+/** The status, in the five points every update has. */
+function statusLines(facts: InformFacts): string[] {
+  const { incident, text, reason } = facts;
+  const lines = [
+    `What: ${oneLine(incident.title) || incident.id}`,
+    `Impact: ${whatText(incident)}`,
+    `Since: ${clockText(incident.openedAt, incident.openedAt)}`,
+    `Doing: ${doingText(facts)}`,
+    `Next update at: ${nextUpdateText(facts)}`,
+    `Who has it: ${holderText(facts)}`,
+  ];
+  return oneLine(text ?? '') === '' || reason === 'update' ? lines : [`Said: ${oneLine(text ?? '')}`, ...lines];
+}
+
+function whyTold({ audience, severity }: InformFacts): string {
+  return `You are told because ${audienceText(audience, severity)}.`;
+}
+
+function notificationOf(facts: InformFacts): ChatNotification {
+  const { incident, policy, severity, reason, now, generation } = facts;
+  const service = serviceTitle(policy, incident.group);
+  const runbook = incidentRunbookLink(policy, incident);
+  const identity = `Incident: ${incident.id}, ${placeText(facts)}, opened ${momentText(incident.openedAt)}`;
+  return {
+    version: '1.0',
+    source: 'custom',
+    id: `${incident.id}/v${incident.version}/${reason.replaceAll(' ', '-')}`,
+    content: {
+      textType: 'client-markdown',
+      title: chatText(markDrill(`${severityText(severity, incident)}: ${service}: ${informSentence(facts)}`, incident.drill)),
+      description: chatText(markDrill([...statusLines(facts), ...facts.budgets.map((budget) => `Budget of ${budgetLine(budget)}`), identity].join('\n'), incident.drill)),
+      nextSteps: [informAction(facts), `State: ${stateLink(policy, incident)}`, `Dashboard: ${dashboardLink(policy)}`, ...(runbook === undefined ? [] : [`Runbook: ${runbook}`])],
+      keywords: [incident.id, severity, incident.group, policy.environment, ...(incident.drill ? ['drill'] : [])],
+    },
+    metadata: {
+      threadId: incident.id,
+      summary: chatText(markDrill(`${incident.id}: ${severity} ${service}`, incident.drill)),
+      eventType: `day2.${reason.replaceAll(' ', '-')}`,
+      additionalContext: contextOf(facts, generation, formatInstant(now)),
+    },
+  };
+}
+
+/** Flat, because the notification only carries texts by name. */
+function contextOf(facts: InformFacts, generation: number, at: string): Record<string, string> {
+  const { incident, policy, severity, reason, text } = facts;
+  return definedTexts({
+    schema: 'day2.inform/1',
+    drill: String(incident.drill),
+    at,
+    reason,
+    application: policy.application,
+    environment: policy.environment,
+    region: policy.region,
+    incident: incident.id,
+    group: incident.group,
+    service: serviceTitle(policy, incident.group),
+    severity,
+    state: incident.state,
+    tier: String(tierOf(facts) ?? 'none'),
+    generation: String(generation),
+    title: oneLine(incident.title),
+    impact: whatText(incident),
+    openedAt: formatInstant(incident.openedAt),
+    startedAt: formatInstant(incident.startedAt),
+    doing: doingText(facts),
+    nextUpdate: nextUpdateText(facts),
+    nextUpdateAt: incident.updateClock && formatInstant(incident.updateClock.dueAt),
+    text: text === undefined ? undefined : oneLine(text),
+    acknowledgedBy: incident.acknowledgement?.by,
+    stateLink: stateLink(policy, incident),
+    dashboardLink: dashboardLink(policy),
+    runbookLink: incidentRunbookLink(policy, incident),
+  });
+}

@@ -1,0 +1,120 @@
+/**
+ * The model: what an operations configuration means, checked and complete. Everything else (plan, documents,
+ * commands) starts from it; nobody reads the configuration twice.
+ */
+
+import type { BudgetWindow } from '../slo/budget/budget-window';
+import type { Exclusion, ExclusionMeaning } from '../slo/budget/exclusion';
+import type { GatePolicy } from '../slo/budget/gate-state';
+import type { BurnRatePolicyRow } from '../slo/burn-rate';
+import type { ExternalContact } from '../incident/lifecycle/engine-policy';
+import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
+import type { RaciRow } from '../incident/lifecycle/raci';
+import type { Person, Roster } from '../incident/roster/roster';
+import type { Severity } from '../incident/severity';
+import type { Binding } from '../slo/sli/indicator';
+import type { ObjectiveKind, Sli } from '../slo/sli/sli';
+
+/** One environment of one application: what is deployed together. */
+export interface OperationsModel {
+  /** First part of every resource name, such as `edi`. */
+  readonly application: string;
+  /** `dev`, `staging`, `prod`. */
+  readonly environment: string;
+  /** Region the services run in. */
+  readonly region: string;
+  /** Nothing in this environment is more severe than this. */
+  readonly highestSeverity: Severity;
+  readonly services: readonly Service[];
+  /** Who is told, in which order; absent when nobody is on call. */
+  readonly onCall?: OnCallModel;
+}
+
+/** Who is told of incidents and by which rules. */
+export interface OnCallModel {
+  readonly roster: Roster;
+  readonly escalation: EscalationPolicy;
+  readonly chat: readonly ChatChannel[];
+  /** Region and people of the watchdog; the people are none of those who are on call. */
+  readonly watchdog: { readonly region: string; readonly people: readonly Person[] };
+  /** What SNS may spend on text messages in a month, USD. Default: 1, the first quota of an account. */
+  readonly smsSpendLimitUsd?: number;
+  /** Outside help, by what it is for. */
+  readonly externalContacts: readonly ExternalContact[];
+  /** Who answers for what; absent when nothing is said of it. */
+  readonly raci?: readonly RaciRow[];
+  /** Why a severity is looser than the documents ask for, as somebody accepted it. */
+  readonly acceptedLooser?: Partial<Readonly<Record<Severity, string>>>;
+}
+
+/** A Slack channel and what is heard there. */
+export interface ChatChannel {
+  readonly name: string;
+  readonly severities: readonly Severity[];
+}
+
+/** A part of the application with its own objectives. */
+export interface Service {
+  readonly id: string;
+  readonly title: string;
+  /** The role that answers for it; never a person. */
+  readonly owner: string;
+  readonly objectives: readonly Objective[];
+}
+
+/** What alerting has to know about an objective, wherever it came from. */
+export interface AlertedObjective {
+  /** Unique within its service, such as `availability`. */
+  readonly id: string;
+  /** In percent, as it was written: 99.9. */
+  readonly targetPercent: number;
+  /** Period that burn rates are for, minutes: the rolling period, or 7, 30 or 91 days for a calendar one. */
+  readonly periodMinutes: number;
+  readonly sli: Sli;
+  /** What a user notices when the objective is missed. */
+  readonly impact: string;
+  /** Name of the runbook an operator starts from. */
+  readonly runbook: string;
+  /** Tier 2 follows this long after tier 1 if nobody acknowledged, seconds; absent: as the severity says. */
+  readonly handoverAfterSeconds?: number;
+  readonly severity: { readonly page: Severity; readonly ticket: Severity };
+  readonly burnRatePolicy: readonly BurnRatePolicyRow[];
+  /** Events in a minute, as the mean over a day; without it alarms have no guard against low or uneven traffic. */
+  readonly typicalEventsPerMinute?: number;
+  /** Events of the busiest hour of a day over those of the quietest. Default: 1, the same all day. */
+  readonly trafficVariation?: number;
+  /** What it means when no data arrives. */
+  readonly noData: NoDataMeaning;
+}
+
+/** A promise about a service, over a period. */
+export interface Objective extends AlertedObjective {
+  readonly kind: ObjectiveKind;
+  /** Longest good latency or oldest good message, milliseconds; of latency and freshness only. */
+  readonly thresholdMs?: number;
+  /** The resource measured. */
+  readonly binding: Binding;
+  /** Events in a minute, as the mean over a day; also the traffic of rehearsals. */
+  readonly typicalEventsPerMinute: number;
+  readonly budget: ObjectiveBudget;
+}
+
+/** How the error budget of an objective is counted, and what its states are. */
+export interface ObjectiveBudget {
+  /** What the budget is for: the rolling period of the objective, or a week, month or quarter of the calendar. */
+  readonly window: BudgetWindow;
+  readonly exclusions: readonly Exclusion[];
+  /** What the exclusions mean; without any it means nothing. */
+  readonly exclusionMeaning: ExclusionMeaning;
+  readonly policy: GatePolicy;
+}
+
+/** Silence is either an alarm of its own, or expected for a stated reason; never healthy by default. */
+export type NoDataMeaning =
+  | { readonly kind: 'alarm'; readonly afterMinutes: number; readonly severity: Severity }
+  | { readonly kind: 'expected'; readonly reason: string };
+
+/** `partner-portal/availability`: how people and reports call an objective. */
+export function objectiveName(service: Pick<Service, 'id'>, objective: Pick<Objective, 'id'>): string {
+  return `${service.id}/${objective.id}`;
+}

@@ -1,0 +1,75 @@
+import type { Outcome } from '../problems/problem';
+import { formatDurationMinutes, formatInstant, formatTimeOfDay, MINUTE_MS } from '../time/time';
+import type { PlanDifference } from '../conformance/plan-difference';
+import type { GameDayReport, Measurement, TimelineEntry } from '../gameday/report';
+
+const MARKS: Readonly<Record<Outcome, string>> = { passed: 'ok  ', failed: 'FAIL', 'could not tell': '??  ' };
+
+/** The heading of a scenario, before anything has happened. */
+export function printHeading(scenario: GameDayReport['scenario']): string {
+  const length = formatDurationMinutes(scenario.durationMinutes);
+  return `\n${scenario.id}: ${scenario.title}\n  ${scenario.environment}, ${formatInstant(scenario.start)}, ${length} of virtual time`;
+}
+
+/** One line of the timeline. Days after the first are marked, so that times of day cannot be confused. */
+export function printTimelineEntry(entry: TimelineEntry, start: number): string {
+  const day = Math.floor(entry.at / (24 * 60 * MINUTE_MS)) - Math.floor(start / (24 * 60 * MINUTE_MS));
+  const time = `${formatTimeOfDay(entry.at)}${day === 0 ? '   ' : ` +${day}`}`;
+  const budget = entry.budgetSpent === undefined ? '' : `, ${formatBudgetSpent(entry.budgetSpent)}`;
+  return `  ${time}  ${entry.text}${budget}`;
+}
+
+/** `budget spent 4.6 %`, of the budget of a whole period; two digits, and never 0 for something. */
+export function formatBudgetSpent(fraction: number | null): string {
+  if (fraction === null) return 'budget spent unknown: metrics are lost';
+  const percent = fraction * 100;
+  return `budget spent ${percent >= 1 ? Number(percent.toFixed(1)) : Number(percent.toPrecision(2))} %`;
+}
+
+/** Everything after the timeline: each figure beside its expectation, then what differs from the plan. */
+export function printResult(report: GameDayReport): string {
+  const lines = ['', ...printMeasurements(report.measurements)];
+  if (report.differences.length > 0) {
+    lines.push('  not as planned:');
+    for (const difference of report.differences) lines.push(...printDifference(difference));
+  }
+  for (const unknown of report.unknown) lines.push(`  ${MARKS['could not tell']} could not tell: ${unknown}`);
+  lines.push(`  ${report.scenario.id}: ${report.outcome}`);
+  return lines.join('\n');
+}
+
+function printMeasurements(measurements: readonly Measurement[]): string[] {
+  const widest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
+  const what = widest(measurements.map((measurement) => measurement.what));
+  const expected = widest(measurements.map((measurement) => measurement.expected));
+  const measured = widest(measurements.map((measurement) => measurement.measured));
+  return measurements.map((measurement) => {
+    const budget = measurement.budgetSpent === undefined ? '' : formatBudgetSpent(measurement.budgetSpent);
+    const columns = [
+      `  ${MARKS[measurement.outcome]} ${measurement.what.padEnd(what)}`,
+      `expected ${measurement.expected.padEnd(expected)}`,
+      `measured ${measurement.measured.padEnd(measured)}`,
+      budget,
+    ];
+    return columns.join('  ').trimEnd();
+  });
+}
+
+function printDifference(difference: PlanDifference): string[] {
+  const place = difference.constructPath === undefined ? '' : ` (${difference.constructPath})`;
+  return [
+    `  FAIL ${difference.name}: ${difference.what}`,
+    `         resource ${difference.resource}${place}`,
+    `         planned  ${difference.planned}`,
+    `         found    ${difference.found}`,
+  ];
+}
+
+/** The end of a run: what a reader has to know, then `N passed, N failed`, and those that could not be told. */
+export function printTotals(reports: readonly Pick<GameDayReport, 'outcome' | 'notes'>[]): string {
+  const count = (outcome: Outcome) => reports.filter((report) => report.outcome === outcome).length;
+  const unknown = count('could not tell');
+  const notes = [...new Set(reports.flatMap((report) => report.notes))].sort();
+  const totals = `game days: ${count('passed')} passed, ${count('failed')} failed`;
+  return [...notes.map((note) => `note: ${note}`), unknown === 0 ? totals : `${totals}, ${unknown} could not tell`].join('\n');
+}

@@ -1,0 +1,228 @@
+import { translateIssues } from '../config/translate-issues';
+import { readYaml, type YamlSource } from '../config/yaml-source';
+import { didYouMean } from '../problems/did-you-mean';
+import { objectiveName, type OperationsModel } from '../model/model';
+import { hasErrors, sortProblems, type Problem } from '../problems/problem';
+import type { ProblemCatalogue } from '../problems/problem-catalogue';
+import { formatDurationMinutes, formatDurationSeconds } from '../time/time';
+import { checkPagingScenario } from './check-paging-scenario';
+import { targetsOf } from './scenario-targets';
+import { lastingOf, type Lasting } from './scenario-times';
+import { scenarioSchema, type Incident, type Scenario } from './scenario';
+
+/** Everything that can be wrong with a scenario, beyond what can be wrong with any YAML file (CFG004 to CFG009). */
+export const SCENARIO_PROBLEMS = {
+  SCN001: { meaning: 'a scenario file or directory cannot be read' },
+  SCN002: { meaning: 'a part of the templates cannot be simulated, so the account of a scenario cannot be asked' },
+  SCN010: { meaning: 'a key has no meaning in this place' },
+  SCN011: { meaning: 'a required key is missing' },
+  SCN012: { meaning: 'a value is of the wrong type' },
+  SCN013: { meaning: 'a value is outside of what is allowed' },
+  SCN020: { meaning: 'the scenario is not named like its file' },
+  SCN021: { meaning: 'an id is used twice' },
+  SCN022: { meaning: 'a target is not in the configuration of the environment' },
+  SCN023: { meaning: 'an expectation refers to an incident that does not exist' },
+  SCN024: { meaning: 'an incident does not fit into the scenario' },
+  SCN025: { meaning: 'an incident cannot happen to what it is put on' },
+  SCN026: { meaning: 'the environment does not exist' },
+  SCN027: { meaning: 'an expectation is earlier than it is allowed to be' },
+  SCN028: { meaning: 'an expectation reaches beyond the end of the scenario, which could not tell whether it was met' },
+  SCN029: { meaning: 'an expectation does not say who tells: an objective, or else the ledger or a part of paging' },
+  SCN030: { meaning: 'something a person does, or that goes wrong with paging, is not said completely' },
+  SCN031: { meaning: 'a scenario has people in it, and nobody is on call in its environment' },
+} as const satisfies ProblemCatalogue;
+
+/** Anything that is expected within a time after something began. */
+interface TimedExpectation {
+  readonly incident: string;
+  readonly within: number;
+  readonly notBefore: number;
+  readonly objective?: string;
+  readonly clearsWithin?: number;
+}
+
+type ScenarioCode = keyof typeof SCENARIO_PROBLEMS;
+
+const SHAPE_CODES = { unknownKey: 'SCN010', missingKey: 'SCN011', wrongType: 'SCN012', notAllowed: 'SCN013' };
+
+/** Reads one scenario file. Never throws for what is in it; without a scenario there is at least one problem. */
+export function readScenario(
+  file: string,
+  text: string,
+  models: readonly OperationsModel[],
+): { readonly scenario?: Scenario; readonly problems: readonly Problem[] } {
+  const { source, problems } = readYaml(file, text);
+  if (source === undefined) return { problems };
+  const parsed = scenarioSchema.safeParse(source.value);
+  if (!parsed.success) {
+    return { problems: sortProblems([...problems, ...translateIssues(source, parsed.error.issues, SHAPE_CODES)]) };
+  }
+  const all = sortProblems([...problems, ...new ScenarioCheck(source, parsed.data, models).problems()]);
+  return hasErrors(all) ? { problems: all } : { scenario: parsed.data, problems: all };
+}
+
+/** What the schema cannot say: whether the parts of a scenario fit each other and the configuration. */
+class ScenarioCheck {
+  readonly #found: Problem[] = [];
+
+  constructor(
+    private readonly source: YamlSource,
+    private readonly scenario: Scenario,
+    private readonly models: readonly OperationsModel[],
+  ) {}
+
+  problems(): Problem[] {
+    this.#checkName();
+    this.#checkIncidents();
+    this.#checkFailures();
+    this.#checkTraffic();
+    this.#checkExpectations();
+    this.#checkPaging();
+    return this.#found;
+  }
+
+  get #model(): OperationsModel | undefined {
+    return this.models.find((model) => model.environment === this.scenario.environment);
+  }
+
+  #checkName(): void {
+    const { id, environment } = this.scenario;
+    const expected = this.source.file.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/, '');
+    if (id !== expected) this.#add('SCN020', ['id'], 'the scenario is not named like its file', expected, `write id: ${expected}, or rename the file`);
+    if (this.#model === undefined) {
+      const known = this.models.map((model) => model.environment).join(', ');
+      this.#add('SCN026', ['environment'], `there is no environment ${environment}`, known, 'name one of the environments');
+    }
+  }
+
+  #checkIncidents(): void {
+    const { incidents, duration } = this.scenario;
+    incidents.forEach((incident, index) => {
+      const at = ['incidents', index];
+      if (incidents.findIndex((other) => other.id === incident.id) !== index) {
+        this.#add('SCN021', [...at, 'id'], `another incident is called ${incident.id} too`, 'an id of its own for every incident', 'rename one of the two');
+      }
+      if (incident.at + incident.for > duration) {
+        const allowed = `an end within ${formatDurationMinutes(duration)}`;
+        this.#add('SCN024', [...at, 'for'], 'the incident ends after the scenario', allowed, 'shorten it, or let the scenario last longer');
+      }
+      incident.on.forEach((target) => this.#checkTarget(target, [...at, 'on'], incident));
+    });
+  }
+
+  #checkFailures(): void {
+    const { incidents, fail } = this.scenario;
+    fail.forEach(({ id }, index) => {
+      if (id === undefined) return;
+      if (incidents.some((other) => other.id === id) || fail.findIndex((other) => other.id === id) !== index) {
+        this.#add('SCN021', ['fail', index, 'id'], `something else is called ${id} too`, 'an id of its own for every incident and failure', 'rename one of the two');
+      }
+    });
+  }
+
+  #checkTraffic(): void {
+    for (const target of Object.keys(this.scenario.traffic)) this.#checkTarget(target, ['traffic', target]);
+  }
+
+  #checkTarget(target: string, path: (string | number)[], incident?: Incident): void {
+    if (this.#model === undefined) return;
+    const objectives = targetsOf(this.#model, target);
+    if (objectives.length === 0) {
+      const services = this.#model.services.map((service) => service.id);
+      this.#addUnknown(path, target, `a service (${services.join(', ')}) or service/objective`, [...services, ...this.#objectiveNames()]);
+    } else if (incident !== undefined && !objectives.some(({ objective }) => canHappenTo(incident, objective.binding.source))) {
+      const allowed = 'outage, silence and traffic for everything; backlog and dead-letters for queues; the rest for what answers requests';
+      this.#add('SCN025', path, `${incident.kind} cannot happen to ${target}`, allowed, 'put the incident on another target, or choose another kind');
+    }
+  }
+
+  #objectiveNames(): string[] {
+    return (this.#model?.services ?? []).flatMap((service) => service.objectives.map((objective) => objectiveName(service, objective)));
+  }
+
+  #checkExpectations(): void {
+    const { expect, expectStates } = this.scenario;
+    const times = lastingOf(this.scenario);
+    expect.forEach((expectation, index) => {
+      const at = ['expect', index];
+      const { objective, ledger, paging, budget } = expectation;
+      const tellers = [objective, ledger, paging].filter((teller) => teller !== undefined);
+      if (tellers.length !== 1 || (budget !== undefined && objective === undefined)) {
+        this.#add('SCN029', at, 'the expectation does not say who tells', 'objective, objective with budget, ledger, or paging', 'name the objective, or else the ledger or the part of paging');
+      }
+      this.#checkExpected(expectation, times, at);
+    });
+    expectStates.forEach((expectation, index) => this.#checkExpected(expectation, times, ['expectStates', index]));
+  }
+
+  /** What is expected of people, and what they do. */
+  #checkPaging(): void {
+    const { scenario } = this;
+    const times = lastingOf(scenario);
+    for (const key of ['expectPages', 'expectInformed', 'expectFallback', 'expectFaults'] as const) {
+      scenario[key].forEach((expectation, index) => this.#checkExpected(expectation, times, [key, index]));
+    }
+    if (this.#model === undefined) return;
+    for (const { code, path, what, allowed, change } of checkPagingScenario(scenario, this.#model)) this.#add(code, [...path], what, allowed, change);
+  }
+
+  #checkExpected(expectation: TimedExpectation, times: readonly Lasting[], at: readonly (string | number)[]): void {
+    const { incident: name, notBefore, within } = expectation;
+    const { objective } = expectation;
+    const incident = times.find(({ id }) => id === name);
+    if (incident === undefined) {
+      const known = times.map(({ id }) => id);
+      this.#add('SCN023', [...at, 'incident'], `there is no incident ${name}`, known.join(', ') || 'no incident', writeOr(name, known, 'name one of the incidents'));
+    } else this.#checkReach(expectation, incident, [...at]);
+    if (this.#model !== undefined && objective !== undefined && targetsOf(this.#model, objective).length === 0) {
+      this.#addUnknown([...at, 'objective'], objective, 'service/objective of the configuration', this.#objectiveNames());
+    }
+    if (notBefore > within) {
+      this.#add('SCN027', [...at, 'notBefore'], 'the earliest time is after the latest', `at most ${formatDurationSeconds(within)}, as within says`, 'exchange the two, or correct one');
+    }
+  }
+
+  #checkReach(expectation: TimedExpectation, { at, length }: Lasting, path: (string | number)[]): void {
+    const end = this.scenario.duration * 60;
+    const change = 'expect it sooner, or let the scenario last longer';
+    const check = (key: string, fromMinutes: number, seconds: number) => {
+      if (fromMinutes * 60 + seconds <= end) return;
+      const most = formatDurationSeconds(Math.max(0, end - fromMinutes * 60));
+      this.#add('SCN028', [...path, key], 'the scenario ends before this can be told', `at most ${most}`, change);
+    };
+    check('within', at, expectation.within);
+    if (expectation.clearsWithin !== undefined) check('clearsWithin', at + length, expectation.clearsWithin);
+  }
+
+  #addUnknown(path: (string | number)[], name: string, allowed: string, known: readonly string[]): void {
+    this.#add('SCN022', path, `${name} is not in ${this.scenario.environment}`, allowed, writeOr(name, known, 'name one of them'));
+  }
+
+  #add(code: ScenarioCode, path: (string | number)[], what: string, allowed: string, change: string): void {
+    const received = this.source.written(path);
+    this.#found.push({ code, level: 'error', where: this.source.locate(path), what, received, allowed, change });
+  }
+}
+
+/** The change to make for a name that is unknown: what was probably meant, or else the advice. */
+function writeOr(name: string, known: readonly string[], advice: string): string {
+  const meant = didYouMean(name, known);
+  return meant === undefined ? advice : `write ${meant}`;
+}
+
+/** Whether an incident of this kind means anything to a resource. */
+function canHappenTo(incident: Incident, source: string): boolean {
+  switch (incident.kind) {
+    case 'outage':
+    case 'silence':
+    case 'traffic':
+      return true;
+    case 'backlog':
+    case 'dead-letters':
+      return source === 'queue';
+    case 'latency':
+      return ['applicationLoadBalancer', 'restApi', 'httpApi', 'lambda', 'stateMachine'].includes(source);
+    default:
+      return source !== 'queue';
+  }
+}

@@ -1,0 +1,95 @@
+/** What a scenario expects of paging. The texts are the help that editors show. */
+
+import { z } from 'zod';
+import { field, identifier, map, oneOf, severity } from '../config/fields';
+import type { FaultCode, InformReason } from '../incident/lifecycle/effect';
+import type { IncidentState } from '../incident/lifecycle/incident';
+import { offset, seconds, wholeNumber } from './scenario-fields';
+
+const STATES = ['suppressed', 'open', 'acknowledged', 'monitoring', 'resolved', 'closed'] as const satisfies readonly IncidentState[];
+
+const INFORM_REASONS = [
+  'opened', 'acknowledged', 'already acknowledged', 'shift over', 'recovered', 'relapsed', 'update', 'update due', 'update overdue', 'severity changed', 'blind',
+  'resolved', 'reopened', 'postmortem due', 'postmortem overdue', 'closed',
+] as const satisfies readonly InformReason[];
+
+/** What the watchdog can be told: by the engine, and by its own alarm. */
+export const WATCHDOG_CODES = [
+  'engine silent', 'page failed', 'tier empty', 'person unreachable', 'ladder exhausted', 'ladder unreachable', 'alarm deleted', 'alarm unknown',
+  'table unavailable',
+] as const satisfies readonly (FaultCode | 'engine silent')[];
+
+const names = (example: string, what: string) => {
+  const error = `one ${what} or a list of them, such as ${example}`;
+  return z
+    .union([identifier(example), z.array(identifier(example), { error }).min(1, { error })], { error })
+    .transform((value): readonly string[] => (typeof value === 'string' ? [value] : value));
+};
+
+const who = {
+  who: field(names('ana', 'person').optional(), 'Exactly the people it reaches, with those of the roles.', 'whoever has the roles'),
+  role: field(names('primary-on-call', 'role').optional(), 'Roles whose holders at that instant it reaches, with the people named.', 'the people named; without either, anybody'),
+};
+
+const times = {
+  incident: field(identifier('portal-down'), 'Incident, failure or other disturbance with an id, the times count from.'),
+  within: field(seconds('3m'), 'Latest time, from the start of the incident.'),
+  notBefore: field(seconds('1m').default(0), 'Earliest time, from the start of the incident.', '0s'),
+};
+
+const count = field(wholeNumber(1, 100, '3').default(1), 'How many of them, all in this time.', '1');
+
+/** A page of a tier. */
+export const expectPages = map({
+  service: field(identifier('partner-portal'), 'Service whose incident is paged, or `operations`.'),
+  severity: field(severity('S0'), 'Severity of the page.'),
+  tier: field(wholeNumber(1, 9, '2'), 'Tier that is paged.'),
+  ...who,
+  ...times,
+  count,
+});
+
+/** A message to people who are not asked to act. */
+export const expectInformed = map({
+  service: field(identifier('partner-portal'), 'Service whose incident it is about.'),
+  reason: field(oneOf(INFORM_REASONS), 'Why they are told.'),
+  ...who,
+  ...times,
+  count,
+});
+
+/** A page that CloudWatch sends by itself, to everybody of the first tiers. */
+export const expectFallback = map({
+  severity: field(severity('S0'), 'Severity of what burns while the engine is silent; S1 also for alarms on the engine itself.'),
+  ...times,
+  count,
+});
+
+/** A fault of paging, as the watchdog is told it. */
+export const expectFaults = map({
+  code: field(oneOf(WATCHDOG_CODES), 'What is wrong; `engine silent` is told by the alarm of the watchdog.'),
+  ...times,
+  count,
+});
+
+/** What a record says. */
+export const expectIncidents = map({
+  service: field(identifier('partner-portal'), 'Service whose incident is meant.'),
+  at: field(offset('1h'), 'When its record is read, from the start of the scenario.'),
+  sequence: field(wholeNumber(1, 1_000, '2').optional(), 'Number of the incident within its service.', 'the latest'),
+  state: field(oneOf([...STATES, 'none']).optional(), 'Its state; `none`: there is no incident.', 'not judged'),
+  severity: field(severity('S0').optional(), 'Its severity.', 'not judged'),
+  generation: field(wholeNumber(1, 100, '2').optional(), 'Its generation: promotions and reopenings begin the next.', 'not judged'),
+  acknowledgedBy: field(identifier('ana').optional(), 'Person who has it.', 'not judged'),
+  flaps: field(wholeNumber(0, 1_000, '3').optional(), 'Least number of times its alarms came back.', 'not judged'),
+  exhausted: field(z.boolean({ error: 'true or false' }).optional(), 'Whether nobody answered for long.', 'not judged'),
+  postmortem: field(oneOf(['none', 'due', 'paused', 'filed', 'waived']).optional(), 'What became of the postmortem.', 'not judged'),
+  opsItem: field(oneOf(['none', 'Open', 'InProgress', 'Resolved']).optional(), 'Status of its OpsItem in the account.', 'not judged'),
+});
+
+/** A time in which nobody may be paged. */
+export const noPages = map({
+  service: field(identifier('partner-portal'), 'Service for which nobody may be paged.'),
+  from: field(offset('30m'), 'When it begins.'),
+  for: field(offset('5m', 1), 'How long it lasts.'),
+});

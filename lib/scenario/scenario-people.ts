@@ -1,0 +1,55 @@
+/** What people do in a scenario, and what goes wrong on the way to them. The texts are the help that editors show. */
+
+import { z } from 'zod';
+import { field, identifier, map, oneOf, sentence, severity } from '../config/fields';
+import { CHECKLIST_ITEMS } from '../incident/lifecycle/incident-event';
+import { offset, seconds, wholeNumber } from './scenario-fields';
+
+/** What a person can do. */
+export const PEOPLE_DO = [
+  'declare', 'acknowledge', 'update', 'resolve', 'reclassify', 'complete', 'file-postmortem', 'waive-postmortem', 'close', 'unsubscribe',
+] as const;
+
+/** One thing a person does. */
+export const people = map({
+  id: field(identifier('resolved').optional(), 'Name by which expectations refer to it; only of what is done at a time.', 'none can'),
+  who: field(identifier('ana').optional(), 'Person of the roster who does it.', 'whoever has the role'),
+  role: field(identifier('primary-on-call').optional(), 'Role whose first holder at that instant does it.', 'the person named'),
+  at: field(offset('45m').optional(), 'When, from the start of the scenario.', 'afterPage says'),
+  afterPage: field(offset('4m', 1).optional(), 'How long after this person first heard a page of the service.', 'at says'),
+  service: field(identifier('partner-portal').optional(), 'Service whose latest incident it is about; for unsubscribing, none.', 'none'),
+  sequence: field(wholeNumber(1, 1_000, '1').optional(), 'Number of the incident within its service; only on the command line.', 'the latest'),
+  do: field(oneOf(PEOPLE_DO), 'What it is. To unsubscribe is to leave every topic of paging at home.'),
+  via: field(oneOf(['console', 'command']).default('command'), 'How: with the runbook in the console, which can acknowledge, or on the command line.', 'command'),
+  text: field(sentence('rolled back').optional(), 'The update, the resolution, the note, the reason, or the root cause.', 'empty'),
+  severity: field(severity('S0').optional(), 'Severity that is declared, or reclassified to.', 'none'),
+  item: field(oneOf(CHECKLIST_ITEMS).optional(), 'Item of the checklist that is completed.', 'every item but the postmortem'),
+  drill: field(z.boolean({ error: 'true or false' }).default(false), 'Whether what is declared is a drill.', 'false'),
+  refused: field(z.boolean({ error: 'true or false' }).default(false), 'Whether it has to be refused; only a command line is answered.', 'false'),
+});
+
+/** Events of alarms that do not arrive as they should. */
+export const disturb = map({
+  id: field(identifier('events-lost').optional(), 'Name by which expectations refer to it.', 'none can'),
+  kind: field(oneOf(['lose', 'duplicate', 'delay']), 'What happens to them.'),
+  from: field(offset('30m'), 'When it begins.'),
+  for: field(offset('5m', 1), 'How long it lasts.'),
+  delay: field(seconds('90s').optional(), 'How late they are, of a delay.', 'none'),
+});
+
+/** Somebody whom messages do not reach. */
+export const unreachable = map({
+  id: field(identifier('phone-dead').optional(), 'Name by which expectations refer to it.', 'none can'),
+  who: field(identifier('ana'), 'Person of the roster, or of the watchdog.'),
+  channel: field(oneOf(['email', 'sms', 'https']).optional(), 'Way that fails.', 'all of them'),
+  from: field(offset('30m'), 'When it begins.'),
+  for: field(offset('5m', 1), 'How long it lasts.'),
+});
+
+/** A key that somebody disables. */
+export const disableKey = map({
+  id: field(identifier('key-gone').optional(), 'Name by which expectations refer to it.', 'none can'),
+  of: field(oneOf(['tiers', 'fallback', 'watchdog']), 'Topics whose key it is, those of fallback in the home region.'),
+  from: field(offset('30m'), 'When it is disabled.'),
+  for: field(offset('5m', 1), 'How long until it is enabled again.'),
+});

@@ -1,0 +1,207 @@
+/**
+ * A game day as it is written in a file: what the world does to the services, and what must come of it. Times are
+ * offsets from the start of the scenario. The texts are the help that editors show.
+ */
+
+import { z } from 'zod';
+import type { GateState } from '../slo/budget/gate-state';
+import { field, identifier, map, mapOf, numberBetween, oneOf, sentence, severity, text, written } from '../config/fields';
+import { parseInstant } from '../time/time';
+import type { PagingAlarmSubject } from '../plan/incident-plan';
+import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../simulator/core/assumptions';
+import { expectFallback, expectFaults, expectIncidents, expectInformed, expectPages, noPages } from './scenario-expectations';
+import { disableKey, disturb, people, unreachable } from './scenario-people';
+import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, shareAboveZero, target, wholeNumber } from './scenario-fields';
+
+const hits = {
+  id: field(identifier('portal-down'), 'Name by which expectations refer to the incident.'),
+  on: field(listOrOne(), 'What is hit: a service with all its resources, or the resource behind service/objective.'),
+  at: field(offset('30m'), 'When it starts.'),
+  for: field(offset('1h', 1), 'How long it lasts.'),
+};
+
+const incidentKinds = [
+  map({ kind: field(oneOf(['outage']), 'Everything fails; queues stand still.'), ...hits }),
+  map({
+    kind: field(oneOf(['errors']), 'A share of the requests fails.'),
+    ...hits,
+    percent: field(percent('15'), 'Share of the requests that fails.'),
+  }),
+  map({
+    kind: field(oneOf(['flapping']), 'Errors that come and go.'),
+    ...hits,
+    percent: field(percent('50'), 'Share of the requests that fails while it is on.'),
+    onFor: field(offset('5m', 1), 'How long it is on.'),
+    offFor: field(offset('5m', 1), 'How long it is off.'),
+  }),
+  map({
+    kind: field(oneOf(['latency']), 'A share of the requests is slow, none fails.'),
+    ...hits,
+    percent: field(percent('50'), 'Share of the requests that is slow.'),
+    typicalMs: field(wholeNumber(1, 86_400_000, '6000'), 'Median of the slow requests, milliseconds.'),
+  }),
+  map({ kind: field(oneOf(['silence']), 'The service works; its metrics are lost.'), ...hits }),
+  map({
+    kind: field(oneOf(['traffic']), 'More or less traffic.'),
+    ...hits,
+    factor: field(numberFrom(0, 1_000, 'a factor', '0.1'), 'Traffic as a multiple of what it would be; 0 is none.'),
+  }),
+  map({ kind: field(oneOf(['backlog']), 'A queue stands still; its oldest message ages.'), ...hits }),
+  map({
+    kind: field(oneOf(['dead-letters']), 'Messages are set aside as dead letters.'),
+    ...hits,
+    perMinute: field(numberBetween(0, 1e6, 'messages a minute above 0', '1'), 'Messages set aside in a minute.'),
+  }),
+] as const;
+
+const INCIDENT_KINDS = ['outage', 'errors', 'flapping', 'latency', 'silence', 'traffic', 'backlog', 'dead-letters'];
+const incident = z.discriminatedUnion('kind', incidentKinds, {
+  error: `an incident of kind ${INCIDENT_KINDS.join(', ')}`,
+});
+
+const traffic = map({
+  perMinute: field(
+    numberBetween(0, 1e9, 'events a minute above 0', '600').optional(),
+    'Events in a minute of daytime.',
+    'typicalEventsPerMinute of the configuration',
+  ),
+  nightFactor: field(
+    shareAboveZero('0.05').optional(),
+    'Traffic at 03:00 UTC as a share of that at 15:00; 0.05 is 20 times lower.',
+    '1, flat',
+  ),
+  backgroundErrorPercent: field(percent('0.02').optional(), 'Share of the requests that fails on a good day.', '0'),
+});
+
+/** What an alarm on a part of paging can be on. */
+const PAGING_ALARM_SUBJECTS = [
+  'engine errors', 'engine throttles', 'engine dead letters', 'rule failures', 'rule dead letters', 'rule dead letters lost', 'schedule failures',
+  'subscription dead letters', 'notifications failed', 'SMS spend', 'table throttles',
+] as const satisfies readonly PagingAlarmSubject[];
+
+const expectation = map({
+  objective: field(objectivePath().optional(), 'Objective whose notification is expected.', 'the ledger or a part of paging, which must be given then'),
+  budget: field(
+    oneOf(['caution', 'restricted', 'exhausted']).optional(),
+    'Level of the error budget that tells.',
+    'the alarms on burn rates and silence tell',
+  ),
+  ledger: field(oneOf(['stopped', 'dead-letters']).optional(), 'What the budget ledger tells of itself, in one region.', 'an objective tells'),
+  paging: field(oneOf(PAGING_ALARM_SUBJECTS).optional(), 'What a part of paging tells of itself.', 'an objective tells'),
+  severity: field(severity('S0'), 'Severity of the topic that is told.'),
+  incident: field(identifier('portal-down'), 'Incident, or failure with an id, the times count from.'),
+  within: field(seconds('3m'), 'Latest notification, from the start of the incident.'),
+  notBefore: field(seconds('1m').default(0), 'Earliest notification, from the start of the incident.', '0s'),
+  clearsWithin: field(seconds('30m').optional(), 'Latest end of the alarm, from the end of the incident.', 'not judged'),
+});
+
+const GATE_STATES = ['healthy', 'caution', 'restricted', 'frozen', 'unknown'] as const satisfies readonly GateState[];
+
+const stateExpectation = map({
+  objective: field(objectivePath(), 'Objective whose budget changes its state.'),
+  state: field(oneOf(GATE_STATES), 'State the ledger stores.'),
+  incident: field(identifier('leak'), 'Incident, or failure with an id, the times count from.'),
+  within: field(seconds('2h'), 'Latest change, from the start of the incident.'),
+  notBefore: field(seconds('1h').default(0), 'Earliest change, from the start of the incident.', '0s'),
+});
+
+const byDefault = (name: keyof Assumptions) => String(DEFAULT_ASSUMPTIONS[name]);
+
+const assume = map({
+  metricDelayMinutes: field(wholeNumber(0, 60, '1').optional(), 'Minutes until a datapoint can be read.', byDefault('metricDelayMinutes')),
+  extraEvaluationBuckets: field(wholeNumber(0, 10, '2').optional(), 'Periods fetched beyond the evaluation periods.', byDefault('extraEvaluationBuckets')),
+  evaluationSecond: field(
+    z.union([wholeNumber(0, 59, '0'), oneOf(['spread'])], { error: 'a second from 0 to 59, or spread' }).optional(),
+    'Second within the minute at which alarms are evaluated.',
+    `${byDefault('evaluationSecond')}, a constant for each alarm`,
+  ),
+  multiDayEvaluationMinute: field(wholeNumber(0, 59, '3').optional(), 'Minute past the hour of multi-day alarms.', byDefault('multiDayEvaluationMinute')),
+  youngLoneBreach: field(oneOf(['keep', 'ok']).optional(), 'State on a single young breach between gaps.', byDefault('youngLoneBreach')),
+  ifFalseMissing: field(oneOf(['zero', 'drop']).optional(), 'IF whose false branch has no value.', byDefault('ifFalseMissing')),
+  fillEmptySeries: field(oneOf(['filler', 'empty']).optional(), 'FILL of a series without any point.', byDefault('fillEmptySeries')),
+  dynamoDbMissingData: field(oneOf(['configured', 'ignore']).optional(), 'Missing data of DynamoDB alarms.', byDefault('dynamoDbMissingData')),
+  atLeastPercentRounding: field(oneOf(['ceiling', 'floor']).optional(), 'Rounding of AT_LEAST percentages.', byDefault('atLeastPercentRounding')),
+});
+
+const failure = map({
+  id: field(identifier('throttled').optional(), 'Name by which expectations refer to the failure.', 'none can'),
+  call: field(text(/^(?:\*|[a-z0-9-]+:(?:\*|[A-Z][A-Za-z0-9]*))$/, 'service:Operation, service:* or *', 'sns:Publish'), 'Call that fails; `sns:*` is every call of a service, `*` every call.'),
+  region: field(text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'the name of a region', 'eu-central-1').optional(), 'Region in which it fails.', 'every region'),
+  from: field(offset('30m'), 'When it begins to fail.'),
+  for: field(offset('5m', 1), 'How long it fails.'),
+  error: field(text(/^[A-Za-z][A-Za-z0-9.]*$/, 'the name of an error', 'InternalError'), 'Error the service answers with.'),
+});
+
+/** The schema of a scenario file. */
+export const scenarioSchema = map({
+  id: field(identifier('portal-full-outage'), 'Name of the scenario, as that of its file.'),
+  title: field(sentence('The portal is down for an hour'), 'What happens.'),
+  proves: field(
+    list(text(/^00[0-4]-\d\d$/, 'the id of a requirement', '003-03'), 'requirement ids').default([]),
+    'Requirements this scenario proves.',
+    'none',
+  ),
+  environment: field(identifier('prod').default('prod'), 'Environment rehearsed.', 'prod'),
+  start: field(
+    written(
+      parseInstant,
+      /^20\d\d-\d\d-\d\dT\d\d:\d\d:00Z$/,
+      'an instant of this century in whole minutes, UTC',
+      '2026-03-02T08:00:00Z',
+    ),
+    'Virtual instant at which it starts.',
+  ),
+  duration: field(offset('6h', 1), 'How long it lasts.'),
+  assume: field(
+    assume.prefault({}).transform((given) => ({ ...DEFAULT_ASSUMPTIONS, ...given })),
+    'What AWS does not document, where it shall differ from the defaults.',
+    'the documented defaults',
+  ),
+  traffic: field(
+    mapOf(target(), traffic, 'a map from services or service/objective to traffic').default({}),
+    'Traffic, by service or by service/objective.',
+    'typical traffic, flat, without errors',
+  ),
+  incidents: field(list(incident, 'incidents').default([]), 'What happens to the services.', 'nothing'),
+  fail: field(list(failure, 'failing calls').default([]), 'AWS calls that fail.', 'none'),
+  expect: field(
+    list(expectation, 'expected notifications'),
+    'Every notification that must happen, once each; any other fails the game day.',
+  ),
+  expectStates: field(
+    list(stateExpectation, 'expected states').default([]),
+    'Changes of stored budget states. Of an objective that is named here every change must be expected; those of others are only compared with what really happened.',
+    'none',
+  ),
+  people: field(list(people, 'actions').default([]), 'What people do about it, through the ways they have.', 'nobody does anything'),
+  disturb: field(list(disturb, 'disturbances').default([]), 'Alarm events that are lost, doubled or late.', 'none'),
+  unreachable: field(list(unreachable, 'people who cannot be reached').default([]), 'People whom messages do not reach for a while.', 'everybody is reached'),
+  disableKey: field(list(disableKey, 'keys').default([]), 'Encryption keys that somebody disables for a while.', 'none'),
+  expectPages: field(
+    list(expectPages, 'expected pages').default([]),
+    'Pages that must reach people. Of a service named here, or in noPages, every page must be expected; those of others are only told.',
+    'none',
+  ),
+  expectInformed: field(list(expectInformed, 'expected messages').default([]), 'Messages that must reach people who are not asked to act.', 'none'),
+  expectFallback: field(list(expectFallback, 'expected pages of CloudWatch').default([]), 'Pages that CloudWatch must send while the incident engine is silent; any other fails the game day.', 'none'),
+  expectFaults: field(
+    list(expectFaults, 'expected faults').default([]),
+    'Faults of paging that the watchdog must be told. Where anything of people is expected, every fault must be.',
+    'none',
+  ),
+  expectIncidents: field(list(expectIncidents, 'expected incidents').default([]), 'What the record of an incident must say at some time.', 'none'),
+  noPages: field(list(noPages, 'quiet times').default([]), 'Times in which nobody may be paged for a service.', 'none'),
+});
+
+/** A scenario, read and checked. */
+export type Scenario = z.output<typeof scenarioSchema>;
+/** One thing that happens to the services. */
+export type Incident = Scenario['incidents'][number];
+/** Traffic of a service or of one objective. */
+export type TrafficSettings = Scenario['traffic'][string];
+/** One notification that must happen. */
+export type Expectation = Scenario['expect'][number];
+/** One change of a stored state that must happen. */
+export type StateExpectation = Scenario['expectStates'][number];
+/** One thing a person does. */
+export type PersonAction = Scenario['people'][number];

@@ -1,0 +1,110 @@
+import { ProblemsError } from '../problems/problem';
+import type { MetricReference } from '../slo/sli/sli';
+import type { ObjectiveAlarmsPlan } from '../plan/alarm-plan';
+import { partitionOfRegion } from '../aws/arn';
+import type { MappedMetric, ScoreMapping } from './mapping';
+
+type Samples = Pick<MappedMetric, 'counts' | 'values'>;
+
+const TOTAL: Samples = { counts: 'total' };
+const GOOD: Samples = { counts: 'good' };
+const BAD: Samples = { counts: 'bad' };
+const NOTHING: Samples = { counts: 'nothing' };
+/** A sample for every event, with a value for each kind. */
+const flag = (good: number, bad: number): Samples => ({ values: { good, bad } });
+
+/**
+ * What good and bad events do to the metrics of AWS services, in the one way of failing that each of them counts as
+ * such; its other metrics of failures stay silent. From each service's own page, as named in lib/slo/sli.
+ */
+const SERVICE_METRICS: Readonly<Record<string, Samples>> = {
+  'AWS/ApplicationELB RequestCount': TOTAL,
+  'AWS/ApplicationELB HTTPCode_Target_5XX_Count': BAD,
+  'AWS/ApplicationELB HTTPCode_ELB_5XX_Count': NOTHING,
+  'AWS/ApplicationELB HTTPCode_ELB_503_Count': NOTHING,
+  'AWS/ApiGateway Count': TOTAL,
+  'AWS/ApiGateway 5XXError': flag(0, 1),
+  'AWS/ApiGateway 5xx': flag(0, 1),
+  'AWS/Lambda Invocations': TOTAL,
+  'AWS/Lambda Errors': flag(0, 1),
+  'AWS/Lambda Throttles': NOTHING,
+  'AWS/States ExecutionsSucceeded': GOOD,
+  'AWS/States ExecutionsFailed': BAD,
+  'AWS/States ExecutionsTimedOut': NOTHING,
+  'AWS/States ExecutionsAborted': NOTHING,
+  'AWS/CloudFront Requests': TOTAL,
+  'AWS/CloudFront 5xxErrorRate': flag(0, 100),
+  'AWS/DynamoDB SuccessfulRequestLatency': GOOD,
+  'AWS/DynamoDB SystemErrors': BAD,
+  'CloudWatchSynthetics SuccessPercent': flag(100, 0),
+};
+
+/** The service's own counters, by their ids in the indicator. */
+const COUNTERS: Readonly<Record<string, Samples>> = { all: TOTAL, failures: BAD, successes: GOOD };
+
+/** A good response takes half as long as the longest that is still good, a bad one twice as long. Our choice. */
+const FAST_SHARE = 0.5;
+const SLOW_SHARE = 2;
+
+/**
+ * The mapping of an objective of our own plan: its indicator says which metrics there are, its composite alarms which
+ * of them are tickets.
+ *
+ * @param accountId account of the stacks, for metrics whose dimensions hold an ARN
+ * @throws ProblemsError SCR032 for an objective of time slices, which has no events to fail
+ */
+export function deriveMapping(plan: ObjectiveAlarmsPlan, accountId: string): ScoreMapping {
+  const { objective, name, region } = plan;
+  const { sli } = objective;
+  if (sli.kind !== 'events') throw notDerivable(name, 'time slices, while an incident of the library is a share of events');
+  const metrics = Object.entries(sli.metrics);
+  const identities = new Map<string, MappedMetric>();
+  for (const [id, metric] of metrics) {
+    const { namespace, metricName } = metric;
+    const mapped = { namespace, metricName, dimensions: filled(metric.dimensions, region, accountId) };
+    const latency = metrics.map(([, other]) => other).find((other) => isSame(other, metric) && other.statistic.startsWith('TC('));
+    const samples = latency === undefined ? (sli.source === 'counters' ? COUNTERS[id] : SERVICE_METRICS[`${namespace} ${metricName}`]) : latencySamples(latency);
+    if (samples === undefined) throw notDerivable(name, `${namespace} ${metricName}, of which it is not known what events do to it`);
+    identities.set(JSON.stringify(mapped), { ...mapped, ...(isLaterOperation(metric, metrics[0]![1]) ? NOTHING : samples) });
+  }
+  return {
+    objective: { name, target: objective.targetPercent, period: objective.periodMinutes },
+    metrics: [...identities.values()],
+    tickets: plan.compositeAlarms.filter(({ urgency }) => urgency !== 'page').map((composite) => composite.name),
+    ...(objective.typicalEventsPerMinute !== undefined && { eventsPerMinute: objective.typicalEventsPerMinute }),
+  };
+}
+
+function isSame(a: MetricReference, b: MetricReference): boolean {
+  return a.namespace === b.namespace && a.metricName === b.metricName && JSON.stringify(a.dimensions) === JSON.stringify(b.dimensions);
+}
+
+function latencySamples({ statistic }: MetricReference): Samples | undefined {
+  const threshold = Number(/^TC\(:([\d.]+)\)$/.exec(statistic)?.[1]);
+  return threshold > 0 ? flag(threshold * FAST_SHARE, threshold * SLOW_SHARE) : undefined;
+}
+
+/** A table has metrics for every operation; it is enough that events happen to the first. */
+function isLaterOperation({ dimensions }: MetricReference, first: MetricReference): boolean {
+  return dimensions.Operation !== first.dimensions.Operation;
+}
+
+function filled(dimensions: MetricReference['dimensions'], region: string, accountId: string): Record<string, string> {
+  const fill = (value: string) =>
+    value.replaceAll('${AWS::Partition}', partitionOfRegion(region)).replaceAll('${AWS::Region}', region).replaceAll('${AWS::AccountId}', accountId);
+  return Object.fromEntries(Object.entries(dimensions).map(([key, value]) => [key, fill(value)]));
+}
+
+function notDerivable(name: string, received: string): ProblemsError {
+  return new ProblemsError([
+    {
+      code: 'SCR032',
+      level: 'error',
+      where: { path: name },
+      what: 'this objective cannot be scored without a mapping',
+      received,
+      allowed: 'an objective over events of a service whose metrics are known',
+      change: 'name another one with --objective, or write a mapping and name it with --mapping',
+    },
+  ]);
+}

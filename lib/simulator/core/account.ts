@@ -1,0 +1,382 @@
+import { ProblemsError, type Problem } from '../../problems/problem';
+import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../time/time';
+import { DEFAULT_ASSUMPTIONS, type Assumptions } from './assumptions';
+import { VirtualClock } from './clock';
+import type { Alarm } from '../services/cloudwatch/alarm';
+import { CloudWatch } from '../services/cloudwatch/cloudwatch';
+import { createMetricAlarm } from '../services/cloudwatch/metric-alarm-run';
+import type { MetricIdentity, MetricStore } from '../services/cloudwatch/metric-store';
+import type { MetricAlarmFactory } from '../services/cloudwatch/read-alarms';
+import { DynamoDb } from '../services/dynamodb/dynamodb';
+import { NotSimulatedError } from '../../aws/errors';
+import type { EventDisturbance } from '../services/events/event-disturbance';
+import { EventBridge } from '../services/events/eventbridge';
+import { FaultInjection, type AnyCallFault, type DeliveryFault, type PartialDataFault } from './fault-injection';
+import { Authorizer } from '../../aws/iam/authorizer';
+import { isAccountRoot, type Principal } from '../../aws/iam/principal';
+import { Kms } from '../services/kms/kms';
+import { Lambda } from '../services/lambda/lambda';
+import { microtasksDone } from '../services/lambda/microtasks';
+import type { LoadedStack } from '../../aws/assembly/loaded-stack';
+import type { AuthorizationCheck, CallEntry, LogEntry } from './log';
+import { NotSimulatedParts, type NotSimulatedPart } from './not-simulated';
+import { ParameterStore } from '../services/ssm/parameter-store';
+import { Scheduler } from '../services/scheduler/scheduler';
+import { findOperation, type CallInput, type CallOutput, type SimulatedService } from './service';
+import { Sns, type PublishedMessage } from '../services/sns/sns';
+import { Sqs, type QueuedMessage } from '../services/sqs/sqs';
+import { Sts } from '../services/sts/sts';
+import { Automation } from '../services/ssm/automation';
+import { OpsCenter } from '../services/ssm/ops-center';
+import { SystemsManager } from '../services/ssm/systems-manager';
+
+/** What an account is made of. */
+export interface AccountOptions {
+  /** Stacks of one account; they may be in several regions. */
+  readonly stacks: readonly LoadedStack[];
+  /** The metrics of the account, published before the run. */
+  readonly store: MetricStore;
+  /** When the stacks are deployed and the run begins: a whole minute. */
+  readonly start: Instant;
+  /** Default: {@link DEFAULT_ASSUMPTIONS}. */
+  readonly assumptions?: Assumptions;
+  /** Minutes evaluated ahead at a time. Default: a day. */
+  readonly stretchMinutes?: number;
+  /** Called when a stretch is done, with the instant reached. */
+  readonly onProgress?: (reached: Instant) => void;
+  /** Endpoints of subscriptions that their owners have not confirmed. Default: none, every subscription is confirmed. */
+  readonly pendingEndpoints?: readonly string[];
+  /** How metric alarms are evaluated. Default: CloudWatch's rules, as in `metric-alarm-run`. */
+  readonly createMetricAlarm?: MetricAlarmFactory;
+}
+
+/** Resource types that bear on who is paged and are not simulated, with the reason to give. */
+const NOT_SIMULATED_TYPES: Readonly<Record<string, string>> = {
+  'AWS::CloudWatch::AlarmMuteRule': 'mute rules would hold back actions, and are not simulated',
+  'AWS::CloudWatch::AnomalyDetector': 'anomaly detection is not simulated',
+  'AWS::CloudWatch::LogAlarm': 'log alarms are not simulated',
+  'AWS::CloudWatch::Alert': 'alerts are not simulated',
+  'AWS::CloudFormation::Stack': 'the template of a nested stack is not read',
+};
+
+/**
+ * A simulated AWS account: the resources of its stacks, one virtual clock, one surface for calls, and a log of
+ * everything that happened, in order. The same stacks, metrics and calls give the same log.
+ */
+export class Account {
+  readonly accountId: string;
+  readonly #options: AccountOptions;
+  readonly #stretchMs: number;
+  readonly #clock: VirtualClock;
+  readonly #entries: LogEntry[] = [];
+  readonly #notSimulated = new NotSimulatedParts();
+  readonly #faults = new FaultInjection();
+  readonly #authorizer: Authorizer;
+  readonly #services: ReadonlyMap<string, SimulatedService>;
+  readonly #sns: Sns;
+  readonly #sqs: Sqs;
+  readonly #cloudWatch: CloudWatch;
+  readonly #eventBridge: EventBridge;
+  #countedCalls = 0;
+  /** A mistake of ours that came to light inside a function, where nobody could catch it. */
+  #mistake: { readonly error: unknown } | undefined;
+  #ids = 0;
+
+  /**
+   * @throws ProblemsError with everything that AWS would refuse to deploy (ACC001–ACC004), and ACC005 for stacks of
+   *   more or fewer than one account
+   */
+  constructor(options: AccountOptions) {
+    if (options.start % MINUTE_MS !== 0) throw new RangeError(`start must be a whole minute, received ${options.start}`);
+    const { stacks, store, assumptions = DEFAULT_ASSUMPTIONS } = options;
+    const { stretchMinutes = MINUTES_PER_DAY } = options;
+    if (!(Number.isInteger(stretchMinutes) && stretchMinutes >= 1)) {
+      throw new RangeError(`stretchMinutes must be a whole number of at least 1, received ${stretchMinutes}`);
+    }
+    this.#options = options;
+    this.#stretchMs = stretchMinutes * MINUTE_MS;
+    this.accountId = onlyAccount(stacks);
+    this.#clock = new VirtualClock(options.start);
+    this.#authorizer = new Authorizer(stacks.flatMap((stack) => stack.resources));
+    this.#noteUnknownParts();
+
+    const log = (entry: LogEntry) => void this.#entries.push(entry);
+    const nextId = () => `00000000-0000-4000-8000-${String(++this.#ids).padStart(12, '0')}`;
+    const kms = new Kms(this.accountId, stacks, this.#notSimulated);
+    const count = (metric: MetricIdentity, value: number) => {
+      store.putDatapoint(metric, Math.floor(this.now / MINUTE_MS), value, 1, 'Count');
+      this.#cloudWatch.metricsChanged([metric]);
+    };
+    this.#sns = new Sns({
+      stacks,
+      kms,
+      log,
+      nextId,
+      call: (...call) => this.call(...call),
+      count,
+      isUnreachable: (endpoint, at) => this.#faults.isUnreachable(endpoint, at),
+      pendingEndpoints: options.pendingEndpoints ?? [],
+      notSimulated: this.#notSimulated,
+    });
+    this.#eventBridge = new EventBridge({
+      accountId: this.accountId,
+      stacks,
+      clock: this.#clock,
+      log,
+      nextId,
+      call: (...call) => this.call(...call),
+      count,
+      notSimulated: this.#notSimulated,
+    });
+    this.#cloudWatch = new CloudWatch({
+      accountId: this.accountId,
+      stacks,
+      clock: this.#clock,
+      assumptions,
+      store,
+      createMetricAlarm: options.createMetricAlarm ?? createMetricAlarm,
+      notSimulated: this.#notSimulated,
+      entries: this.#entries,
+      log,
+      emit: (content, region, at) => void this.#eventBridge.emit(content, region, at),
+      call: (...call) => this.call(...call),
+      recipientCount: (messageId) => this.#sns.recipientCount(messageId),
+      isDataPartial: (now) => this.#faults.isDataPartial(now),
+    });
+    this.#sqs = new Sqs({
+      stacks,
+      nextId,
+      publishMetric: (metric, component, unit) => store.publish(metric, [component], unit),
+      metricChanged: (metric) => this.#cloudWatch.metricsChanged([metric]),
+    });
+    const lambda = new Lambda({
+      stacks,
+      clock: this.#clock,
+      log,
+      nextId,
+      call: (...call) => this.call(...call),
+      count,
+      countedCalls: () => this.#countedCalls,
+      isCrash: (position) => this.#faults.isCrash(position),
+      onMistake: (error) => void (this.#mistake ??= { error }),
+    });
+    const systemsManager = new SystemsManager([
+      new ParameterStore(this.accountId, stacks, options.start, this.#notSimulated),
+      new OpsCenter(this.accountId),
+      new Automation({ accountId: this.accountId, stacks, clock: this.#clock, log, nextId, call: (...call) => this.call(...call) }),
+    ]);
+    const dynamoDb = new DynamoDb(this.accountId, stacks);
+    const services = [kms, this.#sns, this.#eventBridge, this.#cloudWatch, this.#sqs, lambda, systemsManager, dynamoDb, new Sts(this.#authorizer)];
+    this.#services = new Map(services.map((service) => [service.name, service]));
+    new Scheduler({
+      accountId: this.accountId,
+      stacks,
+      clock: this.#clock,
+      log,
+      nextId,
+      call: (...call) => this.call(...call),
+      notSimulated: this.#notSimulated,
+      doubtAbout: (targetArn) => lambda.doubtAbout(targetArn),
+    }).start();
+  }
+
+  /** The present instant of the account. */
+  get now(): Instant {
+    return this.#clock.now;
+  }
+
+  /** Everything that happened so far, in order. */
+  get log(): readonly LogEntry[] {
+    return this.#entries;
+  }
+
+  /** Parts of the templates that bear on who is paged and that this account does without. */
+  get notSimulated(): readonly NotSimulatedPart[] {
+    return this.#notSimulated.parts;
+  }
+
+  /** The alarms that are simulated, metric alarms first, in the order of the templates. */
+  get alarms(): readonly Alarm[] {
+    return this.#cloudWatch.alarms;
+  }
+
+  /** Messages that topics accepted, in order. */
+  get published(): readonly PublishedMessage[] {
+    return this.#sns.published;
+  }
+
+  /** Messages that queues accepted, in order: dead letters. */
+  get queued(): readonly QueuedMessage[] {
+    return this.#sqs.messages;
+  }
+
+  /**
+   * Lets time pass up to and including `until`, a whole minute. Metric alarms are evaluated a stretch ahead, that of
+   * its last minute included, which may have an alarm evaluated at its first instant; what they find is put on the
+   * clock and happens at its instant, between everything else that is due.
+   *
+   * @throws AsynchronousEventError when a function has to run; {@link runAsync} can go on from there
+   */
+  run(until: Instant): void {
+    this.#checkEnd(until);
+    do {
+      const end = this.#prepareStretch(until);
+      this.#clock.runUntil(end);
+      this.#options.onProgress?.(end);
+    } while (this.now < until);
+  }
+
+  /**
+   * {@link run} for accounts with functions: whenever one was called or goes on, it is left to do what it can before
+   * time passes. What it does is the same in every run.
+   */
+  async runAsync(until: Instant): Promise<void> {
+    this.#checkEnd(until);
+    do {
+      const end = this.#prepareStretch(until);
+      await this.#clock.runUntilAsync(end, () => this.#settled());
+      this.#options.onProgress?.(end);
+    } while (this.now < until);
+  }
+
+  #checkEnd(until: Instant): void {
+    if (until % MINUTE_MS !== 0) throw new RangeError(`until must be a whole minute, received ${until}`);
+    if (until < this.now) throw new RangeError(`cannot run until ${until}: the account is already at ${this.now}`);
+  }
+
+  /** Evaluates alarms up to the end of the next stretch, and returns it. A run that broke off may stand anywhere. */
+  #prepareStretch(until: Instant): Instant {
+    const wholeMinute = this.now - (this.now % MINUTE_MS);
+    const end = Math.min(wholeMinute + this.#stretchMs, until);
+    this.#cloudWatch.lookAheadTo(end / MINUTE_MS + 1);
+    return end;
+  }
+
+  async #settled(): Promise<void> {
+    await microtasksDone();
+    if (this.#mistake !== undefined) throw this.#mistake.error;
+  }
+
+  /** Runs `step` when the account reaches an instant: something a person or a scenario does. The past is refused. */
+  schedule(at: Instant, step: () => void): void {
+    this.#clock.schedule(at, step);
+  }
+
+  /** {@link schedule} for something that goes on after `step` returned: time waits until it has done all it can. For {@link runAsync} only. */
+  scheduleAsynchronous(at: Instant, step: () => void): void {
+    this.#clock.scheduleAsynchronous(at, step);
+  }
+
+  /** Calls made so far by anybody but people: functions, schedules, rules, alarm actions and other services. */
+  get countedCalls(): number {
+    return this.#countedCalls;
+  }
+
+  /**
+   * Lets calls fail for a while, those that alarm actions, schedules and functions make included; or one call by its
+   * position among the {@link countedCalls}; or the function that makes it.
+   */
+  failCalls(fault: AnyCallFault): void {
+    this.#faults.add(fault);
+  }
+
+  /**
+   * Loses, doubles or delays events on their way from a bus to targets for a while.
+   *
+   * @throws RangeError for a delay without seconds
+   */
+  disturbEvents(disturbance: EventDisturbance): void {
+    this.#eventBridge.disturb(disturbance);
+  }
+
+  /** Lets deliveries of topics to an endpoint fail for a while. */
+  failDelivery(fault: DeliveryFault): void {
+    this.#faults.failDelivery(fault);
+  }
+
+  /** Lets GetMetricData answer with a part of the data for a while, with the status PartialData. */
+  returnPartialData(fault: PartialDataFault): void {
+    this.#faults.addPartialData(fault);
+  }
+
+  /**
+   * Makes a call as the AWS SDK would: authorised, recorded, with the service's own input, output and errors.
+   *
+   * @param region default: the region of the stacks, when they are all in one
+   * @throws NotSimulatedError for a service, operation, input key or principal the simulator does not know
+   * @throws ServiceError as the service answers, its code in `name`
+   */
+  call(principal: Principal, service: string, operation: string, input: CallInput, region = this.#onlyRegion()): CallOutput {
+    const checks: AuthorizationCheck[] = [];
+    const entry: { -readonly [key in keyof CallEntry]: CallEntry[key] } = {
+      kind: 'call',
+      at: this.now,
+      principal,
+      region,
+      service,
+      operation,
+      input,
+      checks,
+      outcome: 'succeeded',
+    };
+    this.#entries.push(entry);
+    const position = isAccountRoot(principal) ? undefined : this.#countedCalls++;
+    try {
+      const simulated = this.#services.get(service);
+      if (simulated === undefined) throw new NotSimulatedError(`${service}:${operation}`);
+      const found = findOperation(simulated, operation, input);
+      this.#faults.check(service, operation, region, this.now);
+      this.#faults.checkPosition(position, false);
+      const output = found.run(input, {
+        principal,
+        region,
+        now: this.now,
+        authorize: (link, request) => {
+          const decision = this.#authorizer.authorize({ ...request, principal });
+          checks.push({ link, action: request.action, resource: request.resource, decision });
+          return decision;
+        },
+      });
+      this.#faults.checkPosition(position, true);
+      return output;
+    } catch (error) {
+      entry.outcome = error instanceof NotSimulatedError ? 'not simulated' : 'failed';
+      if (error instanceof Error) entry.error = { name: error.name, message: error.message };
+      throw error;
+    }
+  }
+
+  #onlyRegion(): string {
+    const regions = new Set(this.#options.stacks.map((stack) => stack.region));
+    if (regions.size > 1) throw new RangeError(`the stacks are in ${[...regions].join(' and ')}: say which region the call is for`);
+    return [...regions][0]!;
+  }
+
+  /** Notes what stands in the templates and changes paging without being simulated. */
+  #noteUnknownParts(): void {
+    for (const { stackName, transforms, resources } of this.#options.stacks) {
+      for (const name of transforms) {
+        this.#notSimulated.parts.push({ stackName, type: 'Transform', why: `macro ${name} would rewrite the template` });
+      }
+      for (const resource of resources) {
+        const why = Object.hasOwn(NOT_SIMULATED_TYPES, resource.type) ? NOT_SIMULATED_TYPES[resource.type] : undefined;
+        if (why !== undefined) this.#notSimulated.add(resource, why);
+      }
+    }
+  }
+}
+
+function onlyAccount(stacks: readonly LoadedStack[]): string {
+  const accounts = [...new Set(stacks.map((stack) => stack.account))];
+  if (accounts.length === 1) return accounts[0]!;
+  const problem: Problem = {
+    code: 'ACC005',
+    level: 'error',
+    where: {},
+    what: accounts.length === 0 ? 'there are no stacks to simulate' : 'the stacks belong to several accounts',
+    received: accounts.join(', ') || 'nothing',
+    allowed: 'stacks of one account',
+    change: 'choose one environment of the assembly',
+  };
+  throw new ProblemsError([problem]);
+}

@@ -1,0 +1,37 @@
+import { NotSimulatedError } from '../../aws/errors';
+import type { LoadedResource } from '../../aws/assembly/loaded-stack';
+
+/** Part of a template that bears on who is paged and that the simulated account does without. */
+export interface NotSimulatedPart {
+  readonly stackName: string;
+  /** Absent when the part is the stack itself. */
+  readonly logicalId?: string;
+  readonly type: string;
+  readonly constructPath?: string;
+  readonly why: string;
+}
+
+/**
+ * Collects what could not be simulated while an account is built, so that a run can go on with the rest and its
+ * report can say what it could not tell.
+ */
+export class NotSimulatedParts {
+  readonly parts: NotSimulatedPart[] = [];
+
+  /** Notes a resource that is left out. */
+  add(resource: LoadedResource, why: string): void {
+    const { stackName, logicalId, type, constructPath } = resource;
+    this.parts.push({ stackName, logicalId, type, constructPath, why });
+  }
+
+  /** Runs `read`; when it meets something not simulated, notes the resource and returns undefined. */
+  attempt<T>(resource: LoadedResource, read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof NotSimulatedError)) throw error;
+      this.add(resource, error.message);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { type Instant, MINUTE_MS } from '../../../time/time';
+import type { AlarmState, EvaluatedDatapoint } from './metric-alarm';
+import type { MetricAlarmDefinition, ThresholdComparison } from './metric-alarm-definition';
+
+const COMPARISON_WORDS: Readonly<Record<ThresholdComparison, string>> = {
+  GreaterThanThreshold: 'greater than',
+  GreaterThanOrEqualToThreshold: 'greater than or equal to',
+  LessThanThreshold: 'less than',
+  LessThanOrEqualToThreshold: 'less than or equal to',
+};
+
+/** Datapoints written out in a reason; an alarm over 1,440 of them would not fit the 1,023 characters of the API. */
+const MOST_LISTED = 5;
+
+/**
+ * The datapoints an evaluation judged, newest first: the newest `evaluationPeriods` that exist, or all of the range
+ * and as many of the newest gaps as are missing to that number.
+ * @param values of the buckets of the range, newest first, NaN for a gap
+ * @param newestStartMinute start of the newest bucket, in minutes since the epoch
+ */
+export function judgedDatapoints(
+  values: ArrayLike<number>,
+  newestStartMinute: number,
+  { evaluationPeriods, periodMinutes }: Pick<MetricAlarmDefinition, 'evaluationPeriods' | 'periodMinutes'>,
+): EvaluatedDatapoint[] {
+  const real = Array.from(values).filter((value) => !Number.isNaN(value)).length;
+  let gaps = Math.max(0, evaluationPeriods - real);
+  const judged: EvaluatedDatapoint[] = [];
+  for (let index = 0; index < values.length && judged.length < evaluationPeriods; index += 1) {
+    const timestamp = (newestStartMinute - index * periodMinutes) * MINUTE_MS;
+    const value = values[index]!;
+    if (!Number.isNaN(value)) judged.push({ timestamp, value });
+    else if (gaps-- > 0) judged.push({ timestamp });
+  }
+  return judged;
+}
+
+/**
+ * The sentence CloudWatch gives for a state; wording after the samples in
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+ * @param datapoints those judged, newest first
+ * @param breaches whether a value breaches the threshold
+ */
+export function stateReason(
+  definition: MetricAlarmDefinition,
+  state: AlarmState,
+  datapoints: readonly EvaluatedDatapoint[],
+  breaches: (value: number) => boolean,
+): string {
+  const { evaluationPeriods, datapointsToAlarm, comparison, threshold, missingData } = definition;
+  if (state === 'INSUFFICIENT_DATA') return `Insufficient Data: ${counted(evaluationPeriods, 'datapoint')} ${were(evaluationPeriods)} unknown.`;
+
+  const real = datapoints.filter((point): point is Required<EvaluatedDatapoint> => point.value !== undefined);
+  const gaps = evaluationPeriods - real.length;
+  const isFilled = gaps > 0 && (missingData === 'breaching' || missingData === 'notBreaching');
+  const filled = isFilled
+    ? ` and ${counted(gaps, 'missing datapoint')} ${were(gaps)} treated as [${missingData === 'breaching' ? 'Breaching' : 'NonBreaching'}]`
+    : '';
+  if (real.length === 0) return `Threshold Crossed: no datapoints were received for ${counted(evaluationPeriods, 'period')}${filled}.`;
+
+  const isAlarm = state === 'ALARM';
+  const proof = real.filter(({ value }) => breaches(value) === isAlarm);
+  const listed = proof.slice(0, MOST_LISTED).map(({ timestamp, value }) => `${doubleText(value)} (${shortDate(timestamp)})`);
+  const needed = isAlarm ? datapointsToAlarm : evaluationPeriods - datapointsToAlarm + 1;
+  return (
+    `Threshold Crossed: ${proof.length} out of the last ${evaluationPeriods} datapoints [${listed.join(', ')}] ` +
+    `${were(proof.length)} ${isAlarm ? '' : 'not '}${COMPARISON_WORDS[comparison]} the threshold (${doubleText(threshold)})${filled} ` +
+    `(minimum ${counted(needed, 'datapoint')} for ${isAlarm ? 'OK -> ALARM' : 'ALARM -> OK'} transition).`
+  );
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function were(count: number): string {
+  return count === 1 ? 'was' : 'were';
+}
+
+/** `19/03/26 17:04:00`, UTC. */
+function shortDate(instant: Instant): string {
+  const [date, time] = new Date(instant).toISOString().split('T') as [string, string];
+  const [year, month, day] = date.split('-') as [string, string, string];
+  return `${day}/${month}/${year.slice(2)} ${time.slice(0, 8)}`;
+}
+
+/** A number as Java prints a double, which is how CloudWatch does it: `1.0`, `0.0144`, `1.0E-4`. */
+function doubleText(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e7)) {
+    const [mantissa, exponent] = value.toExponential().split('e') as [string, string];
+    return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${Number(exponent)}`;
+  }
+  return Number.isInteger(value) ? value.toFixed(1) : String(value);
+}

@@ -1,0 +1,171 @@
+import { NotSimulatedError } from '../../../aws/errors';
+import type { LogEntry } from '../../core/log';
+import { takePage, type PageRules } from '../../core/page';
+import { optionalInput, type CallInput, type CallOutput } from '../../core/service';
+import type { Alarm } from './alarm';
+import { suppressionReason } from './alarm-event';
+
+/** Input keys of DescribeAlarms that are understood. */
+export const DESCRIBE_ALARMS_KEYS = [
+  'AlarmNames', 'AlarmNamePrefix', 'AlarmTypes', 'StateValue', 'ActionPrefix', 'MaxRecords', 'NextToken',
+] as const;
+
+/**
+ * The largest page is documented, the usual one is not on that page: 50 is what a client has to be able to page through.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+ */
+const PAGES: PageRules = { sizeKey: 'MaxRecords', most: 100, usual: 50, sizeError: 'ValidationError', tokenError: 'InvalidNextToken' };
+
+/** Input keys of DescribeAlarmHistory that are understood. */
+export const DESCRIBE_HISTORY_KEYS = ['AlarmName', 'AlarmTypes', 'HistoryItemType', 'StartDate', 'EndDate', 'MaxRecords', 'ScanBy'] as const;
+
+/**
+ * Output of DescribeAlarms, a page of it: metric alarms, unless AlarmTypes asks for others as well, as in AWS.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+ */
+export function describeAlarms(alarms: readonly Alarm[], input: CallInput): CallOutput {
+  const names = input.AlarmNames as readonly string[] | undefined;
+  const prefix = optionalInput(input, 'AlarmNamePrefix') ?? '';
+  const state = optionalInput(input, 'StateValue');
+  const actionPrefix = optionalInput(input, 'ActionPrefix');
+  const selected = alarms.filter(
+    (alarm) =>
+      isAskedType(alarm.type, input) &&
+      (names === undefined || names.includes(alarm.identity.name)) &&
+      alarm.identity.name.startsWith(prefix) &&
+      (state === undefined || alarm.state.value === state) &&
+      (actionPrefix === undefined || Object.values(alarm.actions).flat().some((arn) => arn.startsWith(actionPrefix))),
+  );
+  const { items, rest } = takePage(selected, input.MaxRecords, input.NextToken, PAGES);
+  return {
+    MetricAlarms: items.filter(({ type }) => type === 'metric').map(describeAlarm),
+    CompositeAlarms: items.filter(({ type }) => type === 'composite').map(describeAlarm),
+    ...rest,
+  };
+}
+
+/** What was last said of an alarm, and what of it that depends on. */
+interface Description {
+  readonly state: Alarm['state'];
+  readonly actionsEnabled: boolean;
+  readonly suppressedBy: string | undefined;
+  readonly output: CallOutput;
+}
+
+const descriptions = new WeakMap<Alarm, Description>();
+
+/**
+ * An alarm as it is described. Somebody who looks at all alarms every minute gets the same hundreds of descriptions each
+ * time, so what has not changed is handed out again; frozen, so that nobody can change it for others.
+ */
+function describeAlarm(alarm: Alarm): CallOutput {
+  const { state, actionsEnabled } = alarm;
+  const suppressedBy = alarm.type === 'composite' ? alarm.suppression?.phase : undefined;
+  const known = descriptions.get(alarm);
+  if (known !== undefined && known.state === state && known.actionsEnabled === actionsEnabled && known.suppressedBy === suppressedBy) return known.output;
+  const output = frozenCopy(descriptionOf(alarm));
+  descriptions.set(alarm, { state, actionsEnabled, suppressedBy, output });
+  return output;
+}
+
+/** A copy that nobody can change, of plain data and dates. */
+function frozenCopy<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Date) return Object.freeze(new Date(value.getTime())) as T;
+  if (Array.isArray(value)) return Object.freeze(value.map((item: unknown) => frozenCopy(item))) as T;
+  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, frozenCopy(item as unknown)]))) as T;
+}
+
+function descriptionOf(alarm: Alarm): CallOutput {
+  const { identity, properties, actions, actionsEnabled, state } = alarm;
+  const { Tags: _tags, ...configuration } = properties;
+  return {
+    ...configuration,
+    AlarmName: identity.name,
+    AlarmArn: identity.arn,
+    ActionsEnabled: actionsEnabled,
+    OKActions: actions.OK,
+    AlarmActions: actions.ALARM,
+    InsufficientDataActions: actions.INSUFFICIENT_DATA,
+    StateValue: state.value,
+    StateReason: state.reason,
+    StateReasonData: state.reasonData === undefined ? undefined : JSON.stringify(state.reasonData),
+    StateUpdatedTimestamp: new Date(state.timestamp),
+    StateTransitionedTimestamp: new Date(state.transitionedAt),
+    ...(alarm.type === 'composite' && {
+      ActionsSuppressedBy: alarm.suppression?.phase,
+      ActionsSuppressedReason: suppressionReason({ ...state, suppressedBy: alarm.suppression?.phase }),
+    }),
+  };
+}
+
+function isAskedType(type: Alarm['type'], input: CallInput): boolean {
+  const types = (input.AlarmTypes as readonly string[] | undefined) ?? ['MetricAlarm'];
+  return types.includes(type === 'metric' ? 'MetricAlarm' : 'CompositeAlarm');
+}
+
+type HistoryItem = { readonly at: number; readonly type: string; readonly summary: string; readonly data: object };
+
+/**
+ * Output of DescribeAlarmHistory, from the log of the account: changes of state and actions, newest first unless asked
+ * otherwise. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
+ *
+ * @throws NotSimulatedError for item types that are not kept
+ */
+export function describeAlarmHistory(log: readonly LogEntry[], region: string, input: CallInput): CallOutput {
+  const name = optionalInput(input, 'AlarmName');
+  const itemType = optionalInput(input, 'HistoryItemType');
+  if (itemType !== undefined && itemType !== 'StateUpdate' && itemType !== 'Action') {
+    throw new NotSimulatedError(`HistoryItemType ${itemType} of cloudwatch:DescribeAlarmHistory`);
+  }
+  const from = instantOr(input.StartDate, -Infinity);
+  const until = instantOr(input.EndDate, Infinity);
+  const items = log.flatMap((entry) => {
+    if (!('alarm' in entry) || entry.alarm.region !== region || !isAskedType(entry.alarm.type, input)) return [];
+    const item = historyItem(entry);
+    if (item === undefined || (name !== undefined && entry.alarm.name !== name)) return [];
+    if ((itemType !== undefined && item.type !== itemType) || item.at < from || item.at > until) return [];
+    return {
+      AlarmName: entry.alarm.name,
+      AlarmType: entry.alarm.type === 'metric' ? 'MetricAlarm' : 'CompositeAlarm',
+      Timestamp: new Date(item.at),
+      HistoryItemType: item.type,
+      HistorySummary: item.summary,
+      HistoryData: JSON.stringify(item.data),
+    };
+  });
+  if (input.ScanBy !== 'TimestampAscending') items.reverse();
+  return { AlarmHistoryItems: typeof input.MaxRecords === 'number' ? items.slice(0, input.MaxRecords) : items };
+}
+
+function historyItem(entry: LogEntry): HistoryItem | undefined {
+  switch (entry.kind) {
+    case 'alarm state changed':
+      return {
+        at: entry.at,
+        type: 'StateUpdate',
+        summary: `Alarm updated from ${entry.from} to ${entry.to}`,
+        data: { version: '1.0', oldState: { stateValue: entry.from }, newState: { stateValue: entry.to, stateReason: entry.reason } },
+      };
+    case 'action executed':
+      return {
+        at: entry.at,
+        type: 'Action',
+        summary: `Successfully executed action ${entry.action}`,
+        data: { actionState: 'Succeeded', notificationResource: entry.action, publishedMessageId: entry.messageId },
+      };
+    case 'action dropped':
+      return {
+        at: entry.at,
+        type: 'Action',
+        summary: `Failed to execute action ${entry.action}. Received error: "${entry.reason}"`,
+        data: { actionState: 'Failed', notificationResource: entry.action, error: entry.reason },
+      };
+    default:
+      return undefined;
+  }
+}
+
+function instantOr(value: unknown, fallback: number): number {
+  return value instanceof Date ? value.getTime() : fallback;
+}

@@ -1,0 +1,216 @@
+import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, SECOND_MS } from '../../../time/time';
+import type { Assumptions } from '../../core/assumptions';
+import { judgedDatapoints, stateReason } from './alarm-reason';
+import { evidenceOf, nextState, type StateRule } from './alarm-state';
+import { BucketReader, CHUNK_SIZE } from './bucket-reader';
+import { compileExpressions } from './expression-program';
+import type { AlarmState, AlarmTransition, MetricAlarmRun } from './metric-alarm';
+import { type MetricAlarmDefinition, readMetricAlarmDefinition } from './metric-alarm-definition';
+import type { MetricIdentity, MetricStore } from './metric-store';
+import { RangeMarks } from './range-marks';
+import { Threshold } from './threshold';
+
+/** What a metric alarm needs to run. */
+export interface MetricAlarmInput {
+  readonly name: string;
+  readonly region: string;
+  /** Properties of the AWS::CloudWatch::Alarm, intrinsic functions resolved. */
+  readonly properties: unknown;
+  readonly store: MetricStore;
+  readonly assumptions: Assumptions;
+  /** Own account: a metric that names another one in `AccountId` is not simulated. */
+  readonly accountId?: string;
+}
+
+/**
+ * A metric alarm ready to be scanned.
+ *
+ * It is evaluated every minute over sliding windows that end with that minute, or hourly when its range exceeds a
+ * day, then over data up to the full hour only; always at its own second.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+ *
+ * @throws NotSimulatedError for anything in the properties the simulator does not know
+ * @throws ServiceError ValidationError for an alarm that cannot exist
+ */
+export function createMetricAlarm(input: MetricAlarmInput): MetricAlarmRun {
+  return new ColumnarMetricAlarm(input);
+}
+
+interface Change {
+  /** End of the newest bucket, in minutes since the epoch. */
+  readonly end: number;
+  readonly from: AlarmState;
+  readonly to: AlarmState;
+}
+
+class ColumnarMetricAlarm implements MetricAlarmRun {
+  readonly name: string;
+  readonly evaluationSecond: number;
+  readonly #region: string;
+  readonly #store: MetricStore;
+  readonly #definition: MetricAlarmDefinition;
+  readonly #rule: StateRule;
+  readonly #threshold: Threshold;
+  readonly #buckets: BucketReader;
+  /** Minutes after the end of the newest bucket at which it is judged. */
+  readonly #offsetMinutes: number;
+  /** True when the buckets of many evaluations can be computed in one column. */
+  readonly #isColumnar: boolean;
+  #state: AlarmState = 'INSUFFICIENT_DATA';
+  #position: number | undefined;
+
+  constructor({ name, region, properties, store, assumptions, accountId }: MetricAlarmInput) {
+    const definition = withAssumedTreatment(readMetricAlarmDefinition(name, properties, accountId), assumptions);
+    const { periodMinutes, evaluationPeriods } = definition;
+    const program = compileExpressions(definition, assumptions, `alarm ${name}`);
+    const isHourly = assumptions.multiDayEvaluation === 'hourly' && periodMinutes * evaluationPeriods > MINUTES_PER_DAY;
+    const stepMinutes = isHourly ? MINUTES_PER_HOUR : 1;
+    this.name = name;
+    this.#region = region;
+    this.#store = store;
+    this.#definition = definition;
+    this.#rule = { ...definition, youngLoneBreach: assumptions.youngLoneBreach };
+    this.#threshold = new Threshold(definition.comparison, definition.threshold);
+    this.#offsetMinutes = isHourly ? assumptions.multiDayEvaluationMinute : 0;
+    this.#isColumnar = program.isPointwise && !definition.keepsStateOnFewSamples && periodMinutes % stepMinutes === 0;
+    this.#buckets = new BucketReader(definition, program, {
+      periodMinutes,
+      stepMinutes,
+      unreadableMinutes: Math.max(0, assumptions.metricDelayMinutes - this.#offsetMinutes),
+      range: evaluationPeriods + assumptions.extraEvaluationBuckets,
+    });
+    this.evaluationSecond = assumptions.evaluationSecond === 'spread' ? spreadOverMinute(name) : assumptions.evaluationSecond;
+  }
+
+  get state(): AlarmState {
+    return this.#state;
+  }
+
+  get metrics(): readonly MetricIdentity[] {
+    return this.#definition.metrics.map(({ namespace, metricName, dimensions }) => ({ region: this.#region, namespace, metricName, dimensions }));
+  }
+
+  resumeAt(minute: number, state: AlarmState): void {
+    this.#position = minute;
+    this.#state = state;
+  }
+
+  scan(fromMinute: number, toMinute: number): AlarmTransition[] {
+    if (this.#position !== undefined && fromMinute !== this.#position) {
+      throw new RangeError(`alarm ${this.name} stands at minute ${this.#position} and cannot be scanned from ${fromMinute}`);
+    }
+    this.#buckets.open(this.#store, this.#region);
+    this.#position = toMinute;
+    const { stepMinutes } = this.#buckets.grid;
+    const transitions: AlarmTransition[] = [];
+    let minute = fromMinute + modulo(this.#offsetMinutes - fromMinute, stepMinutes);
+    while (minute < toMinute) {
+      const size = Math.min(CHUNK_SIZE, Math.ceil((toMinute - minute) / stepMinutes));
+      for (const change of this.#changesIn(minute - this.#offsetMinutes, size)) transitions.push(this.#describe(change));
+      minute += size * stepMinutes;
+    }
+    return transitions;
+  }
+
+  /** Changes of state over `size` evaluations, the first with windows ending at `firstEnd`. */
+  #changesIn(firstEnd: number, size: number): Change[] {
+    const { stepMinutes } = this.#buckets.grid;
+    if (!this.#isColumnar) return this.#collect(firstEnd, size, (index) => this.#stateFromRange(firstEnd + index * stepMinutes));
+    if (this.#definition.evaluationPeriods === 1) {
+      const newest = this.#buckets.valuesOfAge(1, firstEnd, size);
+      if (this.#buckets.program.isDense || !hasGap(newest, size)) return this.#changesByValue(newest, firstEnd, size);
+    }
+    const ranges = this.#rangesOf(firstEnd, size);
+    return this.#collect(firstEnd, size, (index) => nextState(this.#rule, ranges.at(index), this.#state));
+  }
+
+  /** One datapoint per evaluation and none missing: it alone decides. */
+  #changesByValue(values: Float64Array, firstEnd: number, size: number): Change[] {
+    const threshold = this.#threshold;
+    const changes: Change[] = [];
+    for (let index = 0; index < size; index += 1) {
+      const to = threshold.isBreachedBy(values[index]!) ? 'ALARM' : 'OK';
+      if (to !== this.#state) this.#change(changes, firstEnd, index, to);
+    }
+    return changes;
+  }
+
+  #collect(firstEnd: number, size: number, stateAt: (index: number) => AlarmState): Change[] {
+    const changes: Change[] = [];
+    for (let index = 0; index < size; index += 1) {
+      const to = stateAt(index);
+      if (to !== this.#state) this.#change(changes, firstEnd, index, to);
+    }
+    return changes;
+  }
+
+  #change(changes: Change[], firstEnd: number, index: number, to: AlarmState): void {
+    changes.push({ end: firstEnd + index * this.#buckets.grid.stepMinutes, from: this.#state, to });
+    this.#state = to;
+  }
+
+  #rangesOf(firstEnd: number, size: number): RangeMarks {
+    const { periodMinutes, stepMinutes, range } = this.#buckets.grid;
+    const { youngCount } = this.#buckets;
+    const stride = periodMinutes / stepMinutes;
+    const young = Array.from({ length: youngCount }, (_, index) =>
+      this.#threshold.marksOf(this.#buckets.valuesOfAge(index + 1, firstEnd, size), size),
+    );
+    const oldSize = range > youngCount ? size + (range - youngCount - 1) * stride : 0;
+    const old = this.#threshold.marksOf(this.#buckets.completeValues(firstEnd - (range - 1) * periodMinutes, oldSize), oldSize);
+    return new RangeMarks(young, old, { evaluationPeriods: this.#definition.evaluationPeriods, range, stride, size });
+  }
+
+  #stateFromRange(end: number): AlarmState {
+    const values = this.#rangeNewestFirst(end);
+    if (this.#definition.keepsStateOnFewSamples && this.#hasFewSamples(end, values)) return this.#state;
+    const marks = this.#threshold.marksOf(values, values.length);
+    return nextState(this.#rule, evidenceOf(marks, this.#definition.evaluationPeriods), this.#state);
+  }
+
+  #rangeNewestFirst(end: number): Float64Array {
+    return this.#buckets.valuesOfRange(end).slice().reverse();
+  }
+
+  /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html */
+  #hasFewSamples(end: number, values: Float64Array): boolean {
+    const { statistic } = this.#definition.metrics[0]!;
+    const age = values.findIndex((value) => !Number.isNaN(value)) + 1;
+    if (age === 0 || statistic.kind !== 'percentile') return false;
+    const tail = Math.min(statistic.fraction, 1 - statistic.fraction);
+    return this.#buckets.sampleCount(age, end) * tail < 10 - 1e-9;
+  }
+
+  #describe({ end, from, to }: Change): AlarmTransition {
+    const datapoints = judgedDatapoints(this.#rangeNewestFirst(end), end - this.#definition.periodMinutes, this.#definition);
+    return {
+      at: (end + this.#offsetMinutes) * MINUTE_MS + this.evaluationSecond * SECOND_MS,
+      from,
+      to,
+      reason: stateReason(this.#definition, to, datapoints, (value) => this.#threshold.isBreachedBy(value)),
+      datapoints,
+    };
+  }
+}
+
+/** AWS says two things about missing data of DynamoDB metrics; for expressions over them it says nothing. */
+function withAssumedTreatment(definition: MetricAlarmDefinition, assumptions: Assumptions): MetricAlarmDefinition {
+  const isDynamoDb = definition.expressions.size === 0 && definition.metrics[0]!.namespace === 'AWS/DynamoDB';
+  return isDynamoDb && assumptions.dynamoDbMissingData === 'ignore' ? { ...definition, missingData: 'ignore' } : definition;
+}
+
+function hasGap(values: Float64Array, size: number): boolean {
+  for (let index = 0; index < size; index += 1) if (values[index] !== values[index]) return true;
+  return false;
+}
+
+/** A second from 0 to 59 that depends on the name only (FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/). */
+function spreadOverMinute(name: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(name)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0) % 60;
+}
+
+function modulo(value: number, divisor: number): number {
+  return ((value % divisor) + divisor) % divisor;
+}

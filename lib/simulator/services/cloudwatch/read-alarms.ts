@@ -1,0 +1,266 @@
+import {
+  MAX_RULE_CHARACTERS,
+  MAX_RULE_CHILDREN,
+  MAX_RULE_ELEMENTS,
+  referencedAlarms,
+  type AlarmRule,
+} from '../../../aws/alarm-rule/alarm-rule';
+import { countElements, parseAlarmRule } from '../../../aws/alarm-rule/parse-alarm-rule';
+import { AlarmRuleSyntaxError } from '../../../aws/alarm-rule/tokenize-alarm-rule';
+import type { JsonObject } from '../../../aws/cloudformation/template';
+import type { Problem } from '../../../problems/problem';
+import type { Instant } from '../../../time/time';
+import { accountOfArn, regionOfArn } from '../../../aws/arn';
+import type { Assumptions } from '../../core/assumptions';
+import type { VirtualClock } from '../../core/clock';
+import { ServiceError } from '../../../aws/errors';
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
+import type { NotSimulatedParts } from '../../core/not-simulated';
+import { allowOnly, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
+import { ActionSuppression } from './action-suppression';
+import { readAlarmCommon, type Alarm, type AlarmCommon, type CompositeAlarm, type MetricAlarm } from './alarm';
+import type { MetricAlarmRun } from './metric-alarm';
+import type { MetricAlarmInput } from './metric-alarm-run';
+import type { MetricStore } from './metric-store';
+
+/** Makes the evaluation of one metric alarm; throws ServiceError for what PutMetricAlarm refuses. */
+export type MetricAlarmFactory = (input: MetricAlarmInput) => MetricAlarmRun;
+
+/** What alarms are made with. */
+export interface ReadAlarmsOptions {
+  readonly accountId: string;
+  readonly createdAt: Instant;
+  readonly clock: VirtualClock;
+  readonly store: MetricStore;
+  readonly assumptions: Assumptions;
+  readonly createMetricAlarm: MetricAlarmFactory;
+  readonly notSimulated: NotSimulatedParts;
+  /** Called when a suppressor lets go of the held actions of a composite alarm. */
+  readonly onRelease: (alarm: CompositeAlarm) => void;
+}
+
+/** Every alarm that can be simulated, in the order of the templates, and what AWS would refuse to create. */
+export interface ReadAlarms {
+  readonly alarms: readonly Alarm[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Makes the alarms of all stacks. What is not simulated is noted and left out, together with the composite alarms that
+ * depend on it. What AWS would refuse is a problem: ACC001 two alarms of one name, ACC002 not an alarm rule, ACC003 an
+ * alarm that does not exist, ACC004 an alarm that PutMetricAlarm or PutCompositeAlarm refuses.
+ */
+export function readAlarms(stacks: readonly LoadedStack[], options: ReadAlarmsOptions): ReadAlarms {
+  return new AlarmReader(options).read(stacks);
+}
+
+const COMPOSITE_PROPERTIES = [
+  'ActionsEnabled', 'ActionsSuppressor', 'ActionsSuppressorExtensionPeriod', 'ActionsSuppressorWaitPeriod', 'AlarmActions',
+  'AlarmDescription', 'AlarmName', 'AlarmRule', 'InsufficientDataActions', 'OKActions', 'Tags',
+];
+
+/** Kinds of alarms a rule may name as well; none of them is simulated. */
+const OTHER_ALARM_TYPES: ReadonlySet<string> = new Set(['AWS::CloudWatch::LogAlarm', 'AWS::CloudWatch::Alert']);
+
+/** A composite alarm before the alarms it names are found. */
+interface CompositeDraft {
+  readonly resource: LoadedResource;
+  readonly file: string;
+  readonly common: AlarmCommon;
+  readonly rule: AlarmRule;
+  readonly suppressorName?: string;
+  readonly waitSeconds: number;
+  readonly extensionSeconds: number;
+}
+
+class AlarmReader {
+  readonly #options: ReadAlarmsOptions;
+  readonly #problems: Problem[] = [];
+  /** Every alarm the templates define, simulated or not, by region and name. */
+  readonly #declared = new Set<string>();
+  readonly #metricAlarms = new Map<string, MetricAlarm>();
+  readonly #drafts = new Map<string, CompositeDraft>();
+
+  constructor(options: ReadAlarmsOptions) {
+    this.#options = options;
+  }
+
+  read(stacks: readonly LoadedStack[]): ReadAlarms {
+    for (const stack of stacks) {
+      for (const resource of stack.resources) {
+        if (resource.type === 'AWS::CloudWatch::Alarm') this.#read(resource, stack, (key) => this.#readMetric(key, resource));
+        if (resource.type === 'AWS::CloudWatch::CompositeAlarm') {
+          this.#read(resource, stack, (key) => this.#readComposite(key, resource, stack.file));
+        }
+        if (OTHER_ALARM_TYPES.has(resource.type)) this.#declare(resource);
+      }
+    }
+    this.#refuseMissingAlarms();
+    this.#leaveOutDependents();
+    return { alarms: [...this.#metricAlarms.values(), ...this.#link()], problems: this.#problems };
+  }
+
+  #read(resource: LoadedResource, stack: LoadedStack, read: (key: string) => void): void {
+    this.#options.notSimulated.attempt(resource, () => {
+      const key = alarmKey(resource.region, resource.ref);
+      if (this.#declared.has(key)) {
+        this.#problem('ACC001', resource, stack.file, `alarm ${resource.ref} is defined twice in ${resource.region}`, {
+          allowed: 'alarm names that are unique per account and region, metric and composite alarms together',
+          change: 'give one of the alarms another name',
+        });
+        return;
+      }
+      this.#declared.add(key);
+      try {
+        read(key);
+      } catch (error) {
+        if (!(error instanceof ServiceError) && !(error instanceof AlarmRuleSyntaxError)) throw error;
+        const isRule = error instanceof AlarmRuleSyntaxError;
+        this.#problem(isRule ? 'ACC002' : 'ACC004', resource, stack.file, `CloudWatch would refuse the alarm: ${error.message}`, {
+          received: isRule ? optionalText(resource.properties, 'AlarmRule') : undefined,
+          change: isRule ? 'correct AlarmRule' : 'correct the properties of the alarm',
+        });
+      }
+    });
+  }
+
+  /** Makes an alarm known by all it may be called, so that a rule naming it is not taken for a mistake. */
+  #declare(resource: LoadedResource): void {
+    this.#options.notSimulated.attempt(resource, () => {
+      const names = [resource.ref, resource.attribute('Arn'), optionalText(resource.properties, 'AlarmName') ?? resource.ref];
+      for (const name of names) this.#declared.add(alarmKey(resource.region, name));
+    });
+  }
+
+  #readMetric(key: string, resource: LoadedResource): void {
+    const { accountId, createdAt, createMetricAlarm, store, assumptions } = this.#options;
+    const { properties, region, ref: name } = resource;
+    const common = readAlarmCommon(resource, 'metric', createdAt);
+    const run = createMetricAlarm({ name, region, properties, store, assumptions, accountId });
+    this.#metricAlarms.set(key, { ...common, type: 'metric', run, lookAhead: [] });
+  }
+
+  #readComposite(key: string, resource: LoadedResource, file: string): void {
+    const { properties } = resource;
+    allowOnly(properties, COMPOSITE_PROPERTIES);
+    const suppressorName = optionalText(properties, 'ActionsSuppressor');
+    const waitSeconds = secondsOf(properties, 'ActionsSuppressorWaitPeriod');
+    const extensionSeconds = secondsOf(properties, 'ActionsSuppressorExtensionPeriod');
+    if (suppressorName !== undefined && (waitSeconds === undefined || extensionSeconds === undefined)) {
+      throw new ServiceError(
+        'ValidationError',
+        'ActionsSuppressor needs ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod',
+      );
+    }
+    this.#drafts.set(key, {
+      resource,
+      file,
+      common: readAlarmCommon(resource, 'composite', this.#options.createdAt),
+      rule: readRule(requiredText(properties, 'AlarmRule')),
+      suppressorName,
+      waitSeconds: waitSeconds ?? 0,
+      extensionSeconds: extensionSeconds ?? 0,
+    });
+  }
+
+  /** AWS refuses to save a composite alarm that names an alarm it does not have. */
+  #refuseMissingAlarms(): void {
+    for (const draft of this.#drafts.values()) {
+      const missing = namesIn(draft).filter((name) => !this.#declared.has(keyOfName(name, draft.common)));
+      if (missing.length === 0) continue;
+      this.#problem('ACC003', draft.resource, draft.file, `composite alarm ${draft.common.identity.name} names alarms that do not exist`, {
+        received: missing.join(', '),
+        allowed: `alarms of the loaded templates in account ${accountOfArn(draft.common.identity.arn)}, ${draft.common.identity.region}`,
+        change: 'correct AlarmRule or ActionsSuppressor, or load the template that defines the alarm as well',
+      });
+    }
+  }
+
+  /** Without one of its alarms a composite alarm has no state one could tell; nor have the alarms above it. */
+  #leaveOutDependents(): void {
+    const isThere = (key: string) => this.#metricAlarms.has(key) || this.#drafts.has(key);
+    let before: number;
+    do {
+      before = this.#drafts.size;
+      for (const [key, draft] of this.#drafts) {
+        const missing = namesIn(draft).find((name) => !isThere(keyOfName(name, draft.common)));
+        if (missing === undefined) continue;
+        this.#drafts.delete(key);
+        this.#options.notSimulated.add(draft.resource, `not simulated: alarm ${missing}, which it depends on`);
+      }
+    } while (this.#drafts.size < before);
+  }
+
+  #link(): CompositeAlarm[] {
+    const composites = new Map<string, CompositeAlarm & { suppressor?: Alarm; suppression?: ActionSuppression }>();
+    const children = new Map<string, Map<string, Alarm>>();
+    for (const [key, draft] of this.#drafts) {
+      const childrenOfThis = new Map<string, Alarm>();
+      children.set(key, childrenOfThis);
+      composites.set(key, { ...draft.common, type: 'composite', rule: draft.rule, children: childrenOfThis });
+    }
+    const find = (name: string, from: AlarmCommon): Alarm => {
+      const key = keyOfName(name, from);
+      return this.#metricAlarms.get(key) ?? composites.get(key)!;
+    };
+    for (const [key, draft] of this.#drafts) {
+      const alarm = composites.get(key)!;
+      for (const name of referencedAlarms(draft.rule)) children.get(key)!.set(name, find(name, alarm));
+      if (draft.suppressorName === undefined) continue;
+      const suppressor = find(draft.suppressorName, alarm);
+      alarm.suppressor = suppressor;
+      alarm.suppression = new ActionSuppression({
+        waitSeconds: draft.waitSeconds,
+        extensionSeconds: draft.extensionSeconds,
+        clock: this.#options.clock,
+        isSuppressorInAlarm: () => suppressor.state.value === 'ALARM',
+        onRelease: () => this.#options.onRelease(alarm),
+      });
+    }
+    return [...composites.values()];
+  }
+
+  #problem(code: string, resource: LoadedResource, file: string, what: string, rest: Pick<Problem, 'received' | 'allowed' | 'change'>): void {
+    const path = `Resources.${resource.logicalId}`;
+    this.#problems.push({ code, level: 'error', where: { file, path }, what, ...rest });
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
+function readRule(text: string): AlarmRule {
+  const rule = parseAlarmRule(text);
+  const measures: readonly [count: number, most: number, unit: string][] = [
+    [text.length, MAX_RULE_CHARACTERS, 'characters'],
+    [referencedAlarms(rule).length, MAX_RULE_CHILDREN, 'child alarms'],
+    [countElements(text), MAX_RULE_ELEMENTS, 'elements'],
+  ];
+  for (const [count, most, unit] of measures) {
+    if (count > most) throw new ServiceError('ValidationError', `AlarmRule has ${count} ${unit}, at most ${most} are allowed`);
+  }
+  return rule;
+}
+
+function secondsOf(properties: JsonObject, name: string): number | undefined {
+  const seconds = optionalNumber(properties, name);
+  if (seconds === undefined || (Number.isInteger(seconds) && seconds >= 0)) return seconds;
+  throw new ServiceError('ValidationError', `${name} must be a whole number of seconds, received ${seconds}`);
+}
+
+function namesIn(draft: CompositeDraft): string[] {
+  const names = referencedAlarms(draft.rule);
+  return draft.suppressorName === undefined ? names : [...names, draft.suppressorName];
+}
+
+/** Where an alarm named in a rule is to be found; an ARN of another account is found nowhere. */
+function keyOfName(name: string, from: AlarmCommon): string {
+  const { arn, region } = from.identity;
+  const parts = /^arn:[^:]*:cloudwatch:[^:]*:[^:]*:alarm:(.*)$/s.exec(name);
+  if (parts === null) return alarmKey(region, name);
+  const isReachable = accountOfArn(name) === accountOfArn(arn) && regionOfArn(name) === region;
+  return isReachable ? alarmKey(region, parts[1]!) : name;
+}
+
+/** Alarm names are unique within a region of the account. */
+export function alarmKey(region: string, name: string): string {
+  return `${region} ${name}`;
+}

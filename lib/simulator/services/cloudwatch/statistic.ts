@@ -1,0 +1,49 @@
+import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+
+/**
+ * A statistic of the samples in a window. `TC` counts the samples above `above` (exclusive) up to `upTo`
+ * (inclusive), `PR` is the same as a percentage of all samples; an absent bound is infinite. Fractions are 0–1.
+ */
+export type Statistic =
+  | AdditiveStatistic
+  | { readonly kind: 'Average' }
+  | { readonly kind: 'Minimum' }
+  | { readonly kind: 'Maximum' }
+  | { readonly kind: 'percentile'; readonly fraction: number };
+
+/** The statistics that add up over parts of a window; `PR` does once it is divided by the sample count. */
+export type AdditiveStatistic =
+  | { readonly kind: 'SampleCount' }
+  | { readonly kind: 'Sum' }
+  | { readonly kind: 'TC' | 'PR'; readonly above: number; readonly upTo: number };
+
+/** The five names the API takes in `Statistic`; everything else belongs in `ExtendedStatistic` or `Stat`. */
+export const BASIC_STATISTICS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'] as const;
+
+const PERCENTILE = /^p(\d{1,2}(?:\.\d{1,10})?|100)$/;
+const BOUNDED = /^(TC|PR)\((-?\d+(?:\.\d{1,10})?)?:(-?\d+(?:\.\d{1,10})?)?\)$/;
+const NOT_SIMULATED = /^(?:(?:tm|tc|ts|wm)\d{1,2}(?:\.\d{1,10})?|IQM|(?:TM|TS|WM)\([^()]*:[^()]*\)|TC\([^()]*%[^()]*\))$/;
+
+/**
+ * Reads a statistic as the API spells it, letter case included: `Sum`, `p99`, `p99.9`, `TC(:0.5)`, `PR(80:500)`.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+ *
+ * @throws NotSimulatedError for the trimmed and winsorized statistics and for bounds in percent
+ * @throws ServiceError ValidationError for anything CloudWatch would not know either
+ */
+export function parseStatistic(text: string, where?: string): Statistic {
+  const basic = BASIC_STATISTICS.find((name) => name === text);
+  if (basic !== undefined) return { kind: basic };
+
+  const percentile = PERCENTILE.exec(text);
+  if (percentile) return { kind: 'percentile', fraction: Number(percentile[1]) / 100 };
+
+  const bounded = BOUNDED.exec(text);
+  if (bounded && (bounded[2] !== undefined || bounded[3] !== undefined)) {
+    const above = bounded[2] === undefined ? -Infinity : Number(bounded[2]);
+    const upTo = bounded[3] === undefined ? Infinity : Number(bounded[3]);
+    if (above < upTo) return { kind: bounded[1] as 'TC' | 'PR', above, upTo };
+  }
+  if (NOT_SIMULATED.test(text)) throw new NotSimulatedError(`statistic ${text}`, where);
+  throw new ServiceError('ValidationError', `${text} is not a statistic CloudWatch knows${where === undefined ? '' : ` (in ${where})`}`);
+}

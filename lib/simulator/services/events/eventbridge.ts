@@ -1,0 +1,175 @@
+import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
+import { SECOND_MS, formatInstant, type Instant } from '../../../time/time';
+import { resourceArn } from '../../../aws/arn';
+import type { VirtualClock } from '../../core/clock';
+import type { MetricIdentity } from '../cloudwatch/metric-store';
+import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+import { principalName } from '../../../aws/iam/principal';
+import { parseJsonText } from '../../../aws/cloudformation/json-text';
+import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
+import type { LogEntry } from '../../core/log';
+import type { NotSimulatedParts } from '../../core/not-simulated';
+import { denialReason, type CallContext, type Caller, type CallInput, type CallOutput, type Operation, type SimulatedService } from '../../core/service';
+import { TargetDelivery } from './delivery';
+import { EventDisturbances, type EventDisturbance } from './event-disturbance';
+import { busName, readRule, type Rule } from './rule';
+
+/** What a producer says; the bus adds the rest of the envelope. */
+export interface EventContent {
+  readonly source: string;
+  readonly detailType: string;
+  readonly resources: readonly string[];
+  readonly detail: JsonObject;
+}
+
+/** What EventBridge needs of the account it runs in. */
+export interface EventBridgeOptions {
+  readonly accountId: string;
+  readonly stacks: readonly LoadedStack[];
+  readonly clock: VirtualClock;
+  readonly log: (entry: LogEntry) => void;
+  readonly nextId: () => string;
+  readonly call: Caller;
+  /** Publishes a datapoint of a metric at the present instant. */
+  readonly count: (metric: MetricIdentity, value: number) => void;
+  readonly notSimulated: NotSimulatedParts;
+}
+
+/** An event on a bus of a region. */
+interface Arrival {
+  readonly event: JsonObject;
+  readonly region: string;
+  readonly bus: string;
+  /** True when it came from a bus of another region. */
+  readonly isForwarded: boolean;
+}
+
+/**
+ * EventBridge: events arrive on a bus and are matched against the rules of the templates. Functions, queues and topics
+ * of the rule's region and buses of other regions get them; of other targets the log says which ones would have been
+ * reached. Rules with a schedule, archives and input transformers are not simulated.
+ */
+export class EventBridge implements SimulatedService {
+  readonly name = 'events';
+  readonly operations: Readonly<Record<string, Operation>> = {
+    PutEvents: { inputKeys: ['Entries'], run: (input, call) => this.#putEvents(input, call) },
+  };
+  readonly #options: EventBridgeOptions;
+  readonly #rules: Rule[] = [];
+  /** Buses of the templates, by region and name. */
+  readonly #buses = new Set<string>();
+  readonly #delivery: TargetDelivery;
+  readonly #disturbances = new EventDisturbances();
+  /** Events of other regions, by the input of the call that brings them: the API has no field for their envelope. */
+  readonly #forwarded = new WeakMap<CallInput, JsonObject>();
+
+  constructor(options: EventBridgeOptions) {
+    this.#options = options;
+    this.#delivery = new TargetDelivery({ ...options, forward: (input, event) => void this.#forwarded.set(input, event) });
+    for (const resource of options.stacks.flatMap((stack) => stack.resources)) {
+      if (resource.type === 'AWS::Events::EventBus') {
+        options.notSimulated.attempt(resource, () => this.#buses.add(`${resource.region} ${resource.ref}`));
+      }
+      if (resource.type !== 'AWS::Events::Rule') continue;
+      const rule = options.notSimulated.attempt(resource, () => readRule(resource));
+      if (rule !== undefined) this.#rules.push(rule);
+    }
+  }
+
+  /**
+   * Loses, doubles or delays events between their bus and the targets of its rules.
+   *
+   * @throws RangeError for a delay without seconds
+   */
+  disturb(disturbance: EventDisturbance): void {
+    this.#disturbances.add(disturbance);
+  }
+
+  /** Puts an event on a bus of a region at an instant, and returns its id. */
+  emit(content: EventContent, region: string, at: Instant, bus = 'default'): string {
+    const id = this.#options.nextId();
+    const event: JsonObject = {
+      version: '0',
+      id,
+      'detail-type': content.detailType,
+      source: content.source,
+      account: this.#options.accountId,
+      time: formatInstant(at),
+      region,
+      resources: content.resources,
+      detail: content.detail,
+    };
+    this.#arrive({ event, region, bus, isForwarded: false }, at);
+    return id;
+  }
+
+  /** A scenario disturbs an event where it arrives first, not once more where it is handed on to. */
+  #arrive(arrival: Arrival, at: Instant): void {
+    const { event, region, bus, isForwarded } = arrival;
+    this.#options.log({ kind: 'event emitted', at, bus, event, ...(isForwarded && { forwardedTo: region }) });
+    const detailType = String(event['detail-type']);
+    const disturbances = isForwarded ? [] : this.#disturbances.of(detailType, at);
+    let [due, times] = [at, 1];
+    for (const { kind, delaySeconds = 0 } of disturbances) {
+      this.#options.log({ kind: 'event disturbed', at, bus, eventId: String(event.id), detailType, disturbance: kind });
+      if (kind === 'lose') return;
+      if (kind === 'duplicate') times = 2;
+      due += delaySeconds * SECOND_MS;
+    }
+    for (let time = 0; time < times; time += 1) this.#match(arrival, at, due);
+  }
+
+  #match({ event, region, bus, isForwarded }: Arrival, at: Instant, due: Instant): void {
+    for (const rule of this.#rules) {
+      if (rule.identity.region !== region || rule.bus !== bus || !rule.matches(event)) continue;
+      for (const target of rule.targets) {
+        if (target.kind === 'unknown') {
+          const { arn: targetArn, reason } = target;
+          this.#options.log({ kind: 'target not simulated', at, rule: rule.identity, targetArn, eventId: String(event.id), reason });
+        } else {
+          this.#delivery.start({ rule, target, event, isForwarded, acceptedAt: due, attempts: 0 }, due);
+        }
+      }
+    }
+  }
+
+  /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+  #putEvents(input: CallInput, call: CallContext): CallOutput {
+    const entries = Array.isArray(input.Entries) ? (input.Entries as readonly Readonly<Record<string, unknown>>[]) : [];
+    const contents = entries.map((entry) => readEntry(entry));
+    for (const bus of new Set(contents.map((entry) => entry.bus))) {
+      const resource = resourceArn('events', call.region, this.#options.accountId, `event-bus/${bus}`);
+      const decision = call.authorize('identity policy', { action: 'events:PutEvents', resource });
+      if (decision.outcome !== 'allowed') {
+        const reason = denialReason(decision, 'identity policy');
+        throw new ServiceError('AccessDeniedException', `${principalName(call.principal)} may not events:PutEvents: ${reason}`);
+      }
+    }
+    const forwarded = this.#forwarded.get(input);
+    if (forwarded !== undefined) return this.#accept(forwarded, contents[0]!.bus, call);
+    const ids = contents.map(({ bus, content }) => this.emit(content, call.region, call.now, bus));
+    return { FailedEntryCount: 0, Entries: ids.map((id) => ({ EventId: id })) };
+  }
+
+  /** An event of another region arrives as it is: with its id, and with the region and the account it came from. */
+  #accept(event: JsonObject, bus: string, { region, now }: CallContext): CallOutput {
+    if (bus !== 'default' && !this.#buses.has(`${region} ${bus}`)) {
+      throw new ServiceError('ResourceNotFoundException', `Event bus ${bus} does not exist.`);
+    }
+    this.#arrive({ event, region, bus, isForwarded: true }, now);
+    return { FailedEntryCount: 0, Entries: [{ EventId: event.id }] };
+  }
+}
+
+const ENTRY_KEYS: ReadonlySet<string> = new Set(['Source', 'DetailType', 'Detail', 'Resources', 'EventBusName']);
+
+function readEntry(entry: Readonly<Record<string, unknown>>): { bus: string; content: EventContent } {
+  const unknown = Object.keys(entry).find((key) => !ENTRY_KEYS.has(key));
+  if (unknown !== undefined) throw new NotSimulatedError(`entry key ${unknown} of events:PutEvents`);
+  const { Source: source, DetailType: detailType, Detail: detail = '{}', Resources: resources = [], EventBusName: bus = 'default' } = entry;
+  const parsed = typeof detail === 'string' ? parseJsonText(detail) : undefined;
+  if (typeof source !== 'string' || typeof detailType !== 'string' || !isJsonObject(parsed)) {
+    throw new ServiceError('ValidationException', 'an entry needs Source, DetailType and Detail, a JSON object as text');
+  }
+  return { bus: busName(String(bus)), content: { source, detailType, resources: resources as readonly string[], detail: parsed } };
+}

@@ -1,0 +1,121 @@
+import type { JsonObject } from '../../../aws/cloudformation/template';
+import type { Instant } from '../../../time/time';
+import { resourceArn } from '../../../aws/arn';
+import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+import type { DeployedIdentity, LoadedResource } from '../../../aws/assembly/loaded-stack';
+import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
+import { parseScheduleExpression } from '../../../aws/schedule/schedule-expression';
+import { TimeZone } from '../../../time/time-zone';
+
+/** A schedule that invokes a function. */
+export interface Schedule {
+  readonly identity: DeployedIdentity;
+  readonly groupArn: string;
+  readonly targetArn: string;
+  readonly roleArn: string;
+  /** Payload with placeholders; AWS sends an event of its own when it is absent. */
+  readonly input?: string;
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+  readonly deadLetterArn?: string;
+  /** The next instant it is due after another one, undefined when there is none. */
+  nextAfter(after: Instant): Instant | undefined;
+}
+
+const PROPERTIES = [
+  'Description', 'EndDate', 'FlexibleTimeWindow', 'GroupName', 'Name', 'ScheduleExpression', 'ScheduleExpressionTimezone', 'StartDate',
+  'State', 'Target',
+];
+
+/** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html */
+const RETRY_ATTEMPTS = { least: 0, most: 185 };
+const EVENT_AGE_SECONDS = { least: 60, most: 86_400 };
+
+/**
+ * Reads an AWS::Scheduler::Schedule; undefined for one that is switched off.
+ *
+ * @param createdAt when the stack was deployed
+ * @throws NotSimulatedError for a target that is no function, a flexible time window, and what Scheduler would refuse
+ */
+export function readSchedule(resource: LoadedResource, accountId: string, createdAt: Instant): Schedule | undefined {
+  const { properties, region, stackName, logicalId, constructPath } = resource;
+  allowOnly(properties, PROPERTIES);
+  const state = optionalText(properties, 'State') ?? 'ENABLED';
+  if (state === 'DISABLED') return undefined;
+  if (state !== 'ENABLED') throw new NotSimulatedError(`State ${state}`);
+  const mode = requiredText(objectIn(properties, 'FlexibleTimeWindow'), 'Mode');
+  if (mode !== 'OFF') throw new NotSimulatedError(`FlexibleTimeWindow ${mode}`);
+  const name = optionalText(properties, 'Name') ?? resource.ref;
+  const group = optionalText(properties, 'GroupName') ?? 'default';
+  const arnOf = (part: string) => resourceArn('scheduler', region, accountId, part);
+  return {
+    identity: { name, arn: arnOf(`schedule/${group}/${name}`), region, stackName, logicalId, constructPath },
+    groupArn: arnOf(`schedule-group/${group}`),
+    ...readTarget(objectIn(properties, 'Target')),
+    nextAfter: readTimes(properties, createdAt),
+  };
+}
+
+function readTarget(target: JsonObject): Omit<Schedule, 'identity' | 'groupArn' | 'nextAfter'> {
+  const targetArn = requiredText(target, 'Arn');
+  if (!/^arn:[^:]+:lambda:[^:]+:\d{12}:function:[^:]+$/.test(targetArn)) throw new NotSimulatedError(`schedule target ${targetArn}`);
+  allowOnly(target, ['Arn', 'DeadLetterConfig', 'Input', 'RetryPolicy', 'RoleArn']);
+  const retries = objectIn(target, 'RetryPolicy');
+  allowOnly(retries, ['MaximumEventAgeInSeconds', 'MaximumRetryAttempts']);
+  return {
+    targetArn,
+    roleArn: requiredText(target, 'RoleArn'),
+    input: optionalText(target, 'Input'),
+    maximumRetryAttempts: within(RETRY_ATTEMPTS, retries, 'MaximumRetryAttempts'),
+    maximumEventAgeSeconds: within(EVENT_AGE_SECONDS, retries, 'MaximumEventAgeInSeconds'),
+    deadLetterArn: optionalText(objectIn(target, 'DeadLetterConfig'), 'Arn'),
+  };
+}
+
+function readTimes(properties: JsonObject, createdAt: Instant): Schedule['nextAfter'] {
+  const text = requiredText(properties, 'ScheduleExpression');
+  const zone = readZone(optionalText(properties, 'ScheduleExpressionTimezone') ?? 'UTC');
+  const startDate = readInstant(properties, 'StartDate');
+  const endDate = readInstant(properties, 'EndDate');
+  const begin = Math.max(startDate ?? createdAt, createdAt);
+  const expression = orNotSimulated(() => parseScheduleExpression(text, zone, startDate ?? createdAt));
+  if (expression.isOneTime) return (after) => expression.nextAfter(Math.max(after, createdAt - 1));
+  return (after) => {
+    const due = expression.nextAfter(Math.max(after, begin - 1));
+    return due === undefined || (endDate !== undefined && due > endDate) ? undefined : due;
+  };
+}
+
+function readZone(name: string): TimeZone {
+  try {
+    return new TimeZone(name);
+  } catch (error) {
+    if (error instanceof RangeError) throw new NotSimulatedError(`ScheduleExpressionTimezone ${name}, which is no time zone`);
+    throw error;
+  }
+}
+
+function readInstant(properties: JsonObject, name: string): Instant | undefined {
+  const text = optionalText(properties, name);
+  if (text === undefined) return undefined;
+  const instant = Date.parse(text);
+  if (Number.isNaN(instant)) throw new NotSimulatedError(`${name} ${text}, which is no instant`);
+  return instant;
+}
+
+/** What Scheduler would refuse when the stack is deployed is not a schedule anybody can rehearse. */
+function orNotSimulated<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ServiceError) throw new NotSimulatedError(`a schedule AWS would refuse: ${error.message}`);
+    throw error;
+  }
+}
+
+/** A number of the retry policy; the largest allowed is the default. */
+function within({ least, most }: { readonly least: number; readonly most: number }, properties: JsonObject, name: string): number {
+  const value = optionalNumber(properties, name) ?? most;
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new NotSimulatedError(`${name} ${value}, which is not ${least} to ${most}`);
+}

@@ -1,0 +1,139 @@
+import { isJsonObject } from '../../../aws/cloudformation/template';
+import type { Instant } from '../../../time/time';
+import { accountOfArn, regionOfArn } from '../../../aws/arn';
+import type { MetricIdentity } from '../cloudwatch/metric-store';
+import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+import type { ServicePrincipal } from '../../../aws/iam/principal';
+import type { DeliveryOfMessage, LogEntry } from '../../core/log';
+import type { Caller } from '../../core/service';
+import { queueUrl } from '../sqs/sqs';
+import type { Subscription, Topic } from './topic';
+import type { TopicMessage } from './topic-message';
+
+/** What deliveries need of the account. */
+export interface DeliveryPorts {
+  readonly log: (entry: LogEntry) => void;
+  /** Makes a call to another service of the account. */
+  readonly call: Caller;
+  /** Counts something in a metric. */
+  readonly count: (metric: MetricIdentity, value: number) => void;
+  /** Whether a scenario cuts off an endpoint at an instant. */
+  readonly isUnreachable: (endpoint: string, at: Instant) => boolean;
+}
+
+/** A message that a topic accepted, on its way to its subscriptions. */
+export interface AcceptedMessage extends TopicMessage {
+  readonly at: Instant;
+  readonly messageId: string;
+}
+
+/** Endpoints of these protocols take what they get; whether a person reads it is not a matter of SNS. */
+const DELIVERED_PROTOCOLS = ['email', 'email-json', 'http', 'https', 'sms'];
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html */
+type DeliveryMetric =
+  | 'NumberOfNotificationsDelivered'
+  | 'NumberOfNotificationsFailed'
+  | 'NumberOfNotificationsFailedToRedriveToDlq'
+  | 'NumberOfNotificationsRedrivenToDlq';
+
+/**
+ * Delivers messages to subscriptions, at the instant they are published, and logs what became of each. A text is
+ * delivered whole, however many short messages it takes. What fails is not tried again: SNS does so over hours, which
+ * comes too late for whoever waits, and so the message goes to the dead-letter queue at once.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
+ */
+export class MessageDelivery {
+  readonly #ports: DeliveryPorts;
+
+  constructor(ports: DeliveryPorts) {
+    this.#ports = ports;
+  }
+
+  /** Delivers a message to one subscription; false when it did not get it. What is not simulated counts as got. */
+  deliver(topic: Topic, message: AcceptedMessage, subscription: Subscription): boolean {
+    const { log } = this.#ports;
+    const { arn: subscriptionArn, protocol, endpoint } = subscription;
+    const { at, messageId, subject, attributes } = message;
+    const delivery: DeliveryOfMessage = {
+      at,
+      topicArn: topic.arn,
+      messageId,
+      subscriptionArn,
+      protocol,
+      endpoint,
+      ...(subject !== undefined && { subject }),
+      text: message.textFor(protocol),
+      attributes,
+    };
+    const failure = this.#failure(delivery, subscription);
+    if (failure instanceof NotSimulatedError) {
+      log({ kind: 'delivery not simulated', ...delivery, reason: failure.message });
+      return true;
+    }
+    if (failure === undefined) {
+      log({ kind: 'message delivered', ...delivery });
+      this.#count('NumberOfNotificationsDelivered', topic.arn);
+      return true;
+    }
+    log({ kind: 'delivery failed', ...delivery, reason: failure, ...this.#keep(delivery, subscription) });
+    this.#count('NumberOfNotificationsFailed', topic.arn);
+    return false;
+  }
+
+  /** Why a delivery fails, or cannot be told; undefined when it succeeds. */
+  #failure(delivery: DeliveryOfMessage, { protocol, endpoint, isRaw }: Subscription): string | NotSimulatedError | undefined {
+    if (this.#ports.isUnreachable(endpoint, delivery.at)) return 'the endpoint cannot be reached in this scenario';
+    if (DELIVERED_PROTOCOLS.includes(protocol)) return undefined;
+    if (protocol !== 'sqs') return new NotSimulatedError(`deliveries of protocol ${protocol}`);
+    return this.#send(endpoint, delivery, isRaw);
+  }
+
+  #keep(delivery: DeliveryOfMessage, { deadLetterQueueArn, isRaw }: Subscription): { readonly keptIn?: string; readonly lost?: string } {
+    if (deadLetterQueueArn === undefined) return {};
+    const failure = this.#send(deadLetterQueueArn, delivery, isRaw);
+    if (failure === undefined) {
+      this.#count('NumberOfNotificationsRedrivenToDlq', delivery.topicArn);
+      return { keptIn: deadLetterQueueArn };
+    }
+    this.#count('NumberOfNotificationsFailedToRedriveToDlq', delivery.topicArn);
+    return { lost: `${deadLetterQueueArn}: ${typeof failure === 'string' ? failure : failure.message}` };
+  }
+
+  /** Sends to a queue for the topic: the policy of the queue decides. */
+  #send(queueArn: string, delivery: DeliveryOfMessage, isRaw: boolean): string | NotSimulatedError | undefined {
+    const { topicArn, attributes } = delivery;
+    const principal: ServicePrincipal = { service: 'sns.amazonaws.com', sourceArn: topicArn, sourceAccount: accountOfArn(topicArn) };
+    const body = isRaw ? { MessageBody: delivery.text, MessageAttributes: attributes } : { MessageBody: envelope(delivery) };
+    try {
+      this.#ports.call(principal, 'sqs', 'SendMessage', { QueueUrl: queueUrl(queueArn), ...body }, regionOfArn(queueArn));
+      return undefined;
+    } catch (error) {
+      if (error instanceof NotSimulatedError) return error;
+      if (error instanceof ServiceError) return `${error.name}: ${error.message}`;
+      throw error;
+    }
+  }
+
+  #count(metricName: DeliveryMetric, topicArn: string): void {
+    const dimensions = { TopicName: topicArn.split(':').at(-1)! };
+    this.#ports.count({ region: regionOfArn(topicArn), namespace: 'AWS/SNS', metricName, dimensions }, 1);
+  }
+}
+
+/** What a queue gets, without its signature. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+function envelope({ at, topicArn, messageId, subject, text, attributes }: DeliveryOfMessage): string {
+  const values = Object.entries(attributes).map(([name, attribute]) => {
+    const { DataType: type = 'String', StringValue: value = '' } = isJsonObject(attribute) ? attribute : {};
+    return [name, { Type: type, Value: value }];
+  });
+  return JSON.stringify({
+    Type: 'Notification',
+    MessageId: messageId,
+    TopicArn: topicArn,
+    Subject: subject,
+    Message: text,
+    Timestamp: new Date(at).toISOString(),
+    ...(values.length > 0 && { MessageAttributes: Object.fromEntries(values) as object }),
+  });
+}

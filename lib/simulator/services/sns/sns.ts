@@ -1,0 +1,289 @@
+import type { JsonObject } from '../../../aws/cloudformation/template';
+import type { Instant } from '../../../time/time';
+import { accountOfArn, regionOfArn } from '../../../aws/arn';
+import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+import { policyStatements } from '../../../aws/iam/policy';
+import { principalName, type Principal } from '../../../aws/iam/principal';
+import type { Kms } from '../kms/kms';
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
+import type { NotSimulatedParts } from '../../core/not-simulated';
+import { allowOnly, requiredText, textsOf } from '../../../aws/assembly/property';
+import {
+  BrokenLinkError,
+  denialReason,
+  optionalInput,
+  requiredInput,
+  type CallContext,
+  type CallInput,
+  type CallOutput,
+  type Operation,
+  type SimulatedService,
+} from '../../core/service';
+import { keyContext } from './key-context';
+import { MessageDelivery, type DeliveryPorts } from './message-delivery';
+import { inlineSubscriptions, readTopic, subscribe, type Subscription, type Topic } from './topic';
+import { isSubject, readMessage } from './topic-message';
+
+/** A message that a topic accepted. */
+export interface PublishedMessage {
+  readonly at: Instant;
+  readonly messageId: string;
+  readonly topicArn: string;
+  readonly publisher: Principal;
+  readonly subject?: string;
+  readonly message: string;
+  readonly attributes: JsonObject;
+  /** Subscriptions that received it. */
+  readonly recipients: readonly Subscription[];
+}
+
+/** What Simple Notification Service needs of the account it runs in. */
+export interface SnsOptions extends DeliveryPorts {
+  readonly stacks: readonly LoadedStack[];
+  readonly kms: Kms;
+  readonly nextId: () => string;
+  readonly notSimulated: NotSimulatedParts;
+  /** Endpoints whose owners have not confirmed their subscriptions. */
+  readonly pendingEndpoints: readonly string[];
+}
+
+/** Properties of AWS::Chatbot::SlackChannelConfiguration that decide nothing about who is told, or are read below. */
+const CHAT_PROPERTIES = [
+  'ConfigurationName', 'CustomizationResourceArns', 'GuardrailPolicies', 'IamRoleArn', 'LoggingLevel', 'SlackChannelId',
+  'SlackWorkspaceId', 'SnsTopicArns', 'Tags', 'UserRoleRequired',
+];
+/** Where Amazon Q Developer in chat applications gets the messages of its topics. https://docs.aws.amazon.com/chatbot/latest/adminguide/what-is.html */
+const CHAT_ENDPOINT = 'https://global.sns-api.chatbot.amazonaws.com';
+
+/** Subscriptions on a page of a list. https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
+const PAGE_SUBSCRIPTIONS = 100;
+const TOPIC_ARN_PARTS = 6;
+
+/**
+ * Simple Notification Service: who may publish to which topic, and what reaches whom. Every subscription of a template
+ * is confirmed unless the account says otherwise. Of the metrics of a topic those about deliveries are published.
+ *
+ * A topic that a template has and that cannot be simulated, or whose policy cannot be told, is not the same as one
+ * that does not exist: a call to it throws NotSimulatedError.
+ */
+export class Sns implements SimulatedService {
+  readonly name = 'sns';
+  readonly operations: Readonly<Record<string, Operation>> = {
+    Publish: {
+      inputKeys: ['TopicArn', 'Message', 'Subject', 'MessageAttributes', 'MessageStructure'],
+      run: (input, call) => this.#publish(input, call),
+    },
+    ListSubscriptionsByTopic: { inputKeys: ['TopicArn'], run: (input, call) => this.#listSubscriptions(input, call) },
+    GetTopicAttributes: { inputKeys: ['TopicArn'], run: (input, call) => this.#getAttributes(input, call) },
+    GetSubscriptionAttributes: { inputKeys: ['SubscriptionArn'], run: (input, call) => this.#getSubscription(input, call) },
+    Unsubscribe: { inputKeys: ['SubscriptionArn'], run: (input, call) => this.#unsubscribe(input, call) },
+  };
+  /** Everything published, in order. */
+  readonly published: PublishedMessage[] = [];
+  readonly #topics = new Map<string, Topic>();
+  /** Why nobody can tell what becomes of a call to a topic, by its ARN. */
+  readonly #doubts = new Map<string, NotSimulatedError>();
+  /** Set when a policy could not be read: it may be attached to any topic that no other policy is attached to. */
+  #unreadPolicy: NotSimulatedError | undefined;
+  readonly #options: SnsOptions;
+  readonly #delivery: MessageDelivery;
+
+  constructor(options: SnsOptions) {
+    this.#options = options;
+    this.#delivery = new MessageDelivery(options);
+    const resources = options.stacks.flatMap((stack) => stack.resources);
+    const readAll = (type: string, read: (resource: LoadedResource) => void) =>
+      resources
+        .filter((resource) => resource.type === type)
+        .forEach((resource) => options.notSimulated.attempt(resource, () => read(resource)));
+    readAll('AWS::SNS::Topic', (resource) => this.#addTopic(resource));
+    readAll('AWS::SNS::Subscription', ({ properties }) => this.#subscribe(requiredText(properties, 'TopicArn'), properties));
+    readAll('AWS::Chatbot::SlackChannelConfiguration', (resource) => this.#addChat(resource));
+    readAll('AWS::SNS::TopicPolicy', (resource) => this.#addPolicy(resource, ({ properties }) => textsOf(properties, 'Topics')));
+    readAll('AWS::SNS::TopicInlinePolicy', (resource) =>
+      this.#addPolicy(resource, ({ properties }) => [requiredText(properties, 'TopicArn')]),
+    );
+  }
+
+  /** Number of subscriptions that received a message. */
+  recipientCount(messageId: string): number {
+    return this.published.findLast((message) => message.messageId === messageId)?.recipients.length ?? 0;
+  }
+
+  #addTopic(resource: LoadedResource): void {
+    const arn = resource.ref;
+    try {
+      const topic = readTopic(arn, resource.properties);
+      for (const properties of inlineSubscriptions(resource.properties)) subscribe(topic, properties, this.#options.pendingEndpoints);
+      this.#topics.set(arn, topic);
+    } catch (error) {
+      if (error instanceof NotSimulatedError) this.#doubts.set(arn, error);
+      throw error;
+    }
+  }
+
+  #addChat({ properties }: LoadedResource): void {
+    allowOnly(properties, CHAT_PROPERTIES);
+    for (const arn of textsOf(properties, 'SnsTopicArns')) this.#subscribe(arn, { Protocol: 'https', Endpoint: CHAT_ENDPOINT });
+  }
+
+  /** Subscriptions to topics of other people are none of ours. */
+  #subscribe(topicArn: string, properties: JsonObject): void {
+    const topic = this.#topics.get(topicArn);
+    if (topic !== undefined) subscribe(topic, properties, this.#options.pendingEndpoints);
+  }
+
+  /** An attached policy replaces the default one. */
+  #addPolicy(resource: LoadedResource, topicArnsOf: (resource: LoadedResource) => readonly string[]): void {
+    const { topicArns, ...policy } = this.#readPolicy(resource, topicArnsOf);
+    for (const topic of topicArns.map((arn) => this.#topics.get(arn))) {
+      if (topic === undefined) continue;
+      if (topic.policy.source !== undefined) {
+        const what = `a second policy for ${topic.arn} beside ${topic.policy.source}, as the one deployed last wins`;
+        const error = new NotSimulatedError(what);
+        this.#doubts.set(topic.arn, error);
+        throw error;
+      }
+      topic.policy = policy;
+    }
+  }
+
+  #readPolicy(resource: LoadedResource, topicArnsOf: (resource: LoadedResource) => readonly string[]) {
+    try {
+      const source = `${resource.stackName}/${resource.logicalId}`;
+      const { PolicyDocument: document } = resource.properties;
+      const statements = policyStatements(document, source);
+      return { topicArns: topicArnsOf(resource), document: document as JsonObject, statements, source };
+    } catch (error) {
+      if (error instanceof NotSimulatedError) this.#unreadPolicy ??= error;
+      throw error;
+    }
+  }
+
+  #publish(input: CallInput, call: CallContext): CallOutput {
+    const subject = optionalInput(input, 'Subject');
+    // A service knows what SNS takes; what it makes of the name of an alarm that is none is not documented.
+    if (typeof call.principal !== 'string' && subject !== undefined && !isSubject(subject)) {
+      throw new NotSimulatedError(`subject ${JSON.stringify(subject)} of ${principalName(call.principal)}`);
+    }
+    const message = readMessage(input);
+    const topic = this.#authorizedTopic(input, 'sns:Publish', call);
+    if (topic.keyId !== undefined) this.#options.kms.authorizeTopicUse(topic.keyId, call, keyContext(call));
+    const confirmed = topic.subscriptions.filter(({ status }) => status === 'confirmed');
+    if (message.hasStructure && confirmed.some(({ filter }) => filter?.scope === 'MessageBody')) {
+      throw new NotSimulatedError('MessageStructure json with a filter on the body of messages', topic.arn);
+    }
+    const accepting = confirmed.filter(({ accepts }) => accepts(message.message, message.attributes));
+    const accepted = { ...message, at: call.now, messageId: this.#options.nextId() };
+    const recipients = accepting.filter((subscription) => this.#delivery.deliver(topic, accepted, subscription));
+    this.published.push({
+      at: call.now,
+      messageId: accepted.messageId,
+      topicArn: topic.arn,
+      publisher: call.principal,
+      subject: message.subject,
+      message: message.message,
+      attributes: message.attributes,
+      recipients,
+    });
+    return { MessageId: accepted.messageId };
+  }
+
+  #listSubscriptions(input: CallInput, call: CallContext): CallOutput {
+    const topic = this.#authorizedTopic(input, 'sns:ListSubscriptionsByTopic', call);
+    if (topic.subscriptions.length > PAGE_SUBSCRIPTIONS) {
+      throw new NotSimulatedError(`a list of more than ${PAGE_SUBSCRIPTIONS} subscriptions`, topic.arn);
+    }
+    return {
+      Subscriptions: topic.subscriptions.map(({ arn, protocol, endpoint, status }) => ({
+        SubscriptionArn: status === 'pending' ? 'PendingConfirmation' : arn,
+        Owner: accountOfArn(topic.arn),
+        Protocol: protocol,
+        Endpoint: endpoint,
+        TopicArn: topic.arn,
+      })),
+    };
+  }
+
+  #getAttributes(input: CallInput, call: CallContext): CallOutput {
+    const topic = this.#authorizedTopic(input, 'sns:GetTopicAttributes', call);
+    const pending = topic.subscriptions.filter(({ status }) => status === 'pending').length;
+    return {
+      Attributes: {
+        TopicArn: topic.arn,
+        Owner: accountOfArn(topic.arn),
+        DisplayName: topic.displayName,
+        Policy: JSON.stringify(topic.policy.document),
+        SubscriptionsConfirmed: String(topic.subscriptions.length - pending),
+        SubscriptionsPending: String(pending),
+        SubscriptionsDeleted: String(topic.subscribed - topic.subscriptions.length),
+        ...(topic.keyId === undefined ? {} : { KmsMasterKeyId: topic.keyId }),
+      },
+    };
+  }
+
+  /** https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html */
+  #getSubscription(input: CallInput, call: CallContext): CallOutput {
+    const { topic, subscription } = this.#authorizedSubscription(input, 'sns:GetSubscriptionAttributes', call);
+    const { arn, protocol, endpoint, status, filter, isRaw, deadLetterQueueArn } = subscription;
+    return {
+      Attributes: {
+        SubscriptionArn: arn,
+        TopicArn: topic.arn,
+        Owner: accountOfArn(topic.arn),
+        Protocol: protocol,
+        Endpoint: endpoint,
+        PendingConfirmation: String(status === 'pending'),
+        RawMessageDelivery: String(isRaw),
+        ...(filter !== undefined && { FilterPolicy: JSON.stringify(filter.policy), FilterPolicyScope: filter.scope }),
+        ...(deadLetterQueueArn !== undefined && { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterQueueArn }) }),
+      },
+    };
+  }
+
+  /** https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html */
+  #unsubscribe(input: CallInput, call: CallContext): CallOutput {
+    const { topic, subscription } = this.#authorizedSubscription(input, 'sns:Unsubscribe', call);
+    if (subscription.status === 'pending') throw new NotSimulatedError('sns:Unsubscribe of a pending subscription', subscription.arn);
+    topic.subscriptions.splice(topic.subscriptions.indexOf(subscription), 1);
+    return {};
+  }
+
+  #authorizedSubscription(input: CallInput, action: string, call: CallContext): { topic: Topic; subscription: Subscription } {
+    const arn = requiredInput(input, 'SubscriptionArn');
+    const topicArn = arn.slice(0, arn.lastIndexOf(':'));
+    if (regionOfArn(arn) !== call.region || topicArn.split(':').length !== TOPIC_ARN_PARTS) {
+      throw new ServiceError('InvalidParameterException', `Invalid parameter: SubscriptionArn ${arn} is no subscription of ${call.region}`);
+    }
+    const decision = call.authorize('identity policy', { action, resource: topicArn });
+    if (decision.outcome !== 'allowed') {
+      const reason = `${principalName(call.principal)} may not ${action} on ${topicArn}: ${denialReason(decision, 'identity policy')}`;
+      throw new ServiceError('AuthorizationErrorException', reason);
+    }
+    const doubt = this.#doubts.get(topicArn);
+    if (doubt !== undefined) throw doubt;
+    const topic = this.#topics.get(topicArn);
+    const subscription = topic?.subscriptions.find((candidate) => candidate.arn === arn);
+    if (topic === undefined || subscription === undefined) throw new ServiceError('NotFoundException', 'Subscription does not exist');
+    return { topic, subscription };
+  }
+
+  #authorizedTopic(input: CallInput, action: string, call: CallContext): Topic {
+    const arn = requiredInput(input, 'TopicArn');
+    if (regionOfArn(arn) !== call.region) {
+      const reason = `${arn} is no topic of ${call.region}, where the call was made`;
+      throw new BrokenLinkError('region', 'InvalidParameterException', reason);
+    }
+    const topic = this.#topics.get(arn);
+    const hasDefaultPolicy = topic !== undefined && topic.policy.source === undefined;
+    const doubt = this.#doubts.get(arn) ?? (hasDefaultPolicy ? this.#unreadPolicy : undefined);
+    if (doubt !== undefined) throw doubt;
+    if (topic === undefined) throw new BrokenLinkError('topic', 'NotFoundException', `no template has the topic ${arn}`);
+    const decision = call.authorize('topic policy', { action, resource: arn, resourcePolicy: topic.policy.statements });
+    if (decision.outcome !== 'allowed') {
+      const reason = `${principalName(call.principal)} may not ${action} to ${arn}: ${denialReason(decision, 'topic policy')}`;
+      throw new BrokenLinkError('topic policy', 'AuthorizationErrorException', reason);
+    }
+    return topic;
+  }
+}

@@ -1,0 +1,134 @@
+import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
+import { accountOfArn } from '../../../aws/arn';
+import { NotSimulatedError } from '../../../aws/errors';
+import { compileFilterPolicy, type MessageFilter } from '../../../aws/events/filter-policy';
+import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
+import { allowOnly, booleanOr, listOf, optionalText, requiredText } from '../../../aws/assembly/property';
+
+/** A subscription of a topic. */
+export interface Subscription {
+  readonly arn: string;
+  /** `email`, `sms`, `lambda`, `sqs`, … */
+  readonly protocol: string;
+  readonly endpoint: string;
+  /** Until its owner confirms it, a subscription receives nothing. */
+  readonly status: 'confirmed' | 'pending';
+  /** Whether the filter policy of the subscription lets a message through; everything passes without one. */
+  readonly accepts: MessageFilter;
+  readonly filter?: { readonly policy: JsonObject; readonly scope: string };
+  /** True for a queue that gets the text alone, without the envelope that names the topic. */
+  readonly isRaw: boolean;
+  /** ARN of the queue that gets what could not be delivered. */
+  readonly deadLetterQueueArn?: string;
+}
+
+/** A topic with its policy and subscriptions. */
+export interface Topic {
+  readonly arn: string;
+  readonly displayName: string;
+  readonly keyId?: string;
+  /** The policy document, as text for GetTopicAttributes and as statements. */
+  policy: { readonly document: JsonObject; readonly statements: readonly PolicyStatement[]; readonly source?: string };
+  readonly subscriptions: Subscription[];
+  /** Subscriptions the topic ever had; they are numbered. */
+  subscribed: number;
+}
+
+/** Properties of AWS::SNS::Topic that decide nothing about who may publish and who receives, or are read below. */
+const TOPIC_PROPERTIES = [
+  'DeliveryStatusLogging', 'DisplayName', 'FifoTopic', 'KmsMasterKeyId', 'SignatureVersion', 'Subscription', 'Tags', 'TopicName',
+  'TracingConfig',
+];
+/** How a message is retried is not simulated. */
+const SUBSCRIPTION_PROPERTIES = [
+  'DeliveryPolicy', 'Endpoint', 'FilterPolicy', 'FilterPolicyScope', 'Protocol', 'RawMessageDelivery', 'RedrivePolicy', 'Region',
+  'SubscriptionRoleArn', 'TopicArn',
+];
+/** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
+const PROTOCOLS = ['application', 'email', 'email-json', 'firehose', 'http', 'https', 'lambda', 'sms', 'sqs'];
+
+/**
+ * Reads a topic, without the subscriptions that stand in it.
+ *
+ * @throws NotSimulatedError
+ */
+export function readTopic(arn: string, properties: JsonObject): Topic {
+  if (booleanOr(properties, 'FifoTopic', false)) throw new NotSimulatedError('FIFO topics');
+  allowOnly(properties, TOPIC_PROPERTIES);
+  const document = defaultTopicPolicy(arn);
+  return {
+    arn,
+    displayName: optionalText(properties, 'DisplayName') ?? '',
+    keyId: optionalText(properties, 'KmsMasterKeyId'),
+    policy: { document, statements: policyStatements(document, `default policy of ${arn}`) },
+    subscriptions: [],
+    subscribed: 0,
+  };
+}
+
+/** The subscriptions that stand in a topic itself, as their properties. */
+export function inlineSubscriptions(properties: JsonObject): readonly JsonObject[] {
+  return listOf(properties, 'Subscription').map((subscription) => {
+    if (!isJsonObject(subscription)) throw new NotSimulatedError('a Subscription that is not an object');
+    return subscription;
+  });
+}
+
+/**
+ * Adds a subscription to a topic.
+ *
+ * @param pendingEndpoints those whose owners do not confirm
+ * @throws NotSimulatedError
+ */
+export function subscribe(topic: Topic, properties: JsonObject, pendingEndpoints: readonly string[]): void {
+  allowOnly(properties, SUBSCRIPTION_PROPERTIES);
+  const protocol = requiredText(properties, 'Protocol');
+  if (!PROTOCOLS.includes(protocol)) throw new NotSimulatedError(`subscription protocol ${protocol}`);
+  const endpoint = requiredText(properties, 'Endpoint');
+  const { FilterPolicy: policy } = properties;
+  const scope = optionalText(properties, 'FilterPolicyScope');
+  topic.subscribed += 1;
+  topic.subscriptions.push({
+    arn: `${topic.arn}:simulated-subscription-${topic.subscribed}`,
+    protocol,
+    endpoint,
+    status: pendingEndpoints.includes(endpoint) ? 'pending' : 'confirmed',
+    accepts: compileFilterPolicy(policy, scope, topic.arn),
+    ...(isJsonObject(policy) && Object.keys(policy).length > 0 && { filter: { policy, scope: scope ?? 'MessageAttributes' } }),
+    isRaw: booleanOr(properties, 'RawMessageDelivery', false),
+    ...deadLetterQueue(properties),
+  });
+}
+
+function deadLetterQueue({ RedrivePolicy: policy }: JsonObject): Pick<Subscription, 'deadLetterQueueArn'> {
+  if (policy === undefined) return {};
+  if (!isJsonObject(policy)) throw new NotSimulatedError('a RedrivePolicy that is not an object');
+  allowOnly(policy, ['deadLetterTargetArn']);
+  return { deadLetterQueueArn: requiredText(policy, 'deadLetterTargetArn') };
+}
+
+const OWNER_ACTIONS = [
+  'GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic', 'Subscribe',
+  'ListSubscriptionsByTopic', 'Publish',
+] as const;
+
+/**
+ * The policy of a topic nobody attached one to: everything for the owner, through services that act for the owner's
+ * resources too. https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+ */
+function defaultTopicPolicy(topicArn: string): JsonObject {
+  return {
+    Version: '2008-10-17',
+    Id: '__default_policy_ID',
+    Statement: [
+      {
+        Sid: '__default_statement_ID',
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: OWNER_ACTIONS.map((name) => `SNS:${name}`),
+        Resource: topicArn,
+        Condition: { StringEquals: { 'AWS:SourceOwner': accountOfArn(topicArn) } },
+      },
+    ],
+  };
+}

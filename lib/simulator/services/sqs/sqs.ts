@@ -1,0 +1,186 @@
+import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
+import { accountOfArn, regionOfArn } from '../../../aws/arn';
+import { MessageBacklog } from '../cloudwatch/message-backlog';
+import type { MetricIdentity } from '../cloudwatch/metric-store';
+import type { SeriesComponent } from '../cloudwatch/series-component';
+import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
+import { principalName, type Principal } from '../../../aws/iam/principal';
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { allowOnly, booleanOr, optionalNumber, optionalText, textsOf } from '../../../aws/assembly/property';
+import {
+  denialReason,
+  requiredInput,
+  type CallContext,
+  type CallInput,
+  type CallOutput,
+  type Operation,
+  type SimulatedService,
+} from '../../core/service';
+
+/** A message that a queue accepted. */
+export interface QueuedMessage {
+  readonly at: Instant;
+  readonly messageId: string;
+  readonly queueArn: string;
+  readonly sender: Principal;
+  readonly body: string;
+  readonly attributes: JsonObject;
+}
+
+interface Queue {
+  readonly arn: string;
+  readonly url: string;
+  readonly name: string;
+  readonly region: string;
+  readonly retentionMs: number;
+  readonly backlog: MessageBacklog;
+  readonly policy: PolicyStatement[];
+}
+
+/** What Simple Queue Service needs of the account it runs in. */
+export interface SqsOptions {
+  readonly stacks: readonly LoadedStack[];
+  readonly nextId: () => string;
+  /** Publishes a metric of a queue, which goes on changing. */
+  readonly publishMetric: (metric: MetricIdentity, component: SeriesComponent, unit: string) => void;
+  /** Called when a published metric has changed. */
+  readonly metricChanged: (metric: MetricIdentity) => void;
+}
+
+/** Properties of AWS::SQS::Queue that decide nothing about who may send, or are read below. */
+const QUEUE_PROPERTIES = [
+  'DelaySeconds', 'FifoQueue', 'KmsDataKeyReusePeriodSeconds', 'KmsMasterKeyId', 'MaximumMessageSize', 'MessageRetentionPeriod',
+  'QueueName', 'ReceiveMessageWaitTimeSeconds', 'RedriveAllowPolicy', 'RedrivePolicy', 'SqsManagedSseEnabled', 'Tags',
+  'VisibilityTimeout',
+];
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
+const DEFAULT_RETENTION_SECONDS = 345_600;
+const DEFAULT_MESSAGE_BYTES = 1_048_576;
+
+/**
+ * Simple Queue Service, as far as dead letters need it: messages are accepted and kept until they expire. Nobody
+ * receives them, so the only metric is ApproximateNumberOfMessagesVisible, one value per minute from the first message
+ * on; a queue that never had one publishes nothing, as AWS does for queues without activity.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ */
+export class Sqs implements SimulatedService {
+  readonly name = 'sqs';
+  readonly operations: Readonly<Record<string, Operation>> = {
+    SendMessage: {
+      inputKeys: ['QueueUrl', 'MessageBody', 'MessageAttributes'],
+      run: (input, call) => this.#sendMessage(input, call),
+    },
+  };
+  /** Everything accepted, in order. */
+  readonly messages: QueuedMessage[] = [];
+  readonly #options: SqsOptions;
+  /** By URL. */
+  readonly #queues = new Map<string, Queue | NotSimulatedError>();
+  #unreadPolicy: NotSimulatedError | undefined;
+
+  constructor(options: SqsOptions) {
+    this.#options = options;
+    const resources = options.stacks.flatMap((stack) => stack.resources);
+    for (const resource of resources) if (resource.type === 'AWS::SQS::Queue') this.#addQueue(resource);
+    for (const resource of resources) {
+      if (resource.type === 'AWS::SQS::QueuePolicy' || resource.type === 'AWS::SQS::QueueInlinePolicy') this.#addPolicy(resource);
+    }
+  }
+
+  /** Queues are noted when they are used, not when they are read: most queues of an account are nobody's dead letters. */
+  #addQueue(resource: LoadedResource): void {
+    try {
+      this.#queues.set(resource.ref, readQueue(resource));
+    } catch (error) {
+      if (!(error instanceof NotSimulatedError)) throw error;
+      this.#queues.set(queueUrlOr(resource), error);
+    }
+  }
+
+  #addPolicy({ properties, stackName, logicalId, type }: LoadedResource): void {
+    try {
+      const statements = policyStatements(properties.PolicyDocument, `${stackName}/${logicalId}`);
+      const urls = type === 'AWS::SQS::QueuePolicy' ? textsOf(properties, 'Queues') : [optionalText(properties, 'Queue') ?? ''];
+      for (const url of urls) {
+        const queue = this.#queues.get(url);
+        if (queue !== undefined && !(queue instanceof NotSimulatedError)) queue.policy.push(...statements);
+      }
+    } catch (error) {
+      if (!(error instanceof NotSimulatedError)) throw error;
+      this.#unreadPolicy ??= error;
+    }
+  }
+
+  /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+  #sendMessage(input: CallInput, call: CallContext): CallOutput {
+    const queue = this.#queue(requiredInput(input, 'QueueUrl'), call);
+    const body = requiredInput(input, 'MessageBody');
+    const decision = call.authorize('queue policy', { action: 'sqs:SendMessage', resource: queue.arn, resourcePolicy: queue.policy });
+    if (decision.outcome !== 'allowed') {
+      const reason = denialReason(decision, 'policies');
+      throw new ServiceError('AccessDenied', `${principalName(call.principal)} may not sqs:SendMessage to ${queue.arn}: ${reason}`);
+    }
+    if (body === '' || Buffer.byteLength(body) > DEFAULT_MESSAGE_BYTES) {
+      throw new ServiceError('InvalidParameterValue', `MessageBody must have 1 to ${DEFAULT_MESSAGE_BYTES} bytes`);
+    }
+    const messageId = this.#options.nextId();
+    const attributes = isJsonObject(input.MessageAttributes) ? input.MessageAttributes : {};
+    this.messages.push({ at: call.now, messageId, queueArn: queue.arn, sender: call.principal, body, attributes });
+    this.#count(queue, call.now);
+    return { MessageId: messageId };
+  }
+
+  #queue(url: string, call: CallContext): Queue {
+    const queue = this.#queues.get(url);
+    if (queue instanceof NotSimulatedError) throw queue;
+    if (queue === undefined || queue.region !== call.region) {
+      throw new ServiceError('QueueDoesNotExist', `no template has the queue ${url} in ${call.region}`);
+    }
+    if (this.#unreadPolicy !== undefined) throw this.#unreadPolicy;
+    return queue;
+  }
+
+  #count(queue: Queue, now: Instant): void {
+    const isFirst = queue.backlog.isEmpty;
+    queue.backlog.add(Math.floor(now / MINUTE_MS), Math.floor((now + queue.retentionMs) / MINUTE_MS));
+    const metric = {
+      region: queue.region,
+      namespace: 'AWS/SQS',
+      metricName: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: queue.name },
+    };
+    if (isFirst) this.#options.publishMetric(metric, queue.backlog, 'Count');
+    this.#options.metricChanged(metric);
+  }
+}
+
+/** The URL of a queue from its ARN: what `SendMessage` takes and a DeadLetterConfig does not give. */
+export function queueUrl(queueArn: string): string {
+  const region = regionOfArn(queueArn);
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return `https://sqs.${region}.${suffix}/${accountOfArn(queueArn)}/${queueArn.split(':').at(-1)}`;
+}
+
+function readQueue(resource: LoadedResource): Queue {
+  const { properties, region } = resource;
+  const arn = resource.attribute('Arn');
+  allowOnly(properties, QUEUE_PROPERTIES);
+  if (booleanOr(properties, 'FifoQueue', false)) throw new NotSimulatedError(`FIFO queue ${arn}`);
+  const key = optionalText(properties, 'KmsMasterKeyId') ?? 'alias/aws/sqs';
+  if (!/(^|:)alias\/aws\/sqs$/.test(key)) throw new NotSimulatedError(`queue ${arn} encrypted with a key of its own`);
+  if ((optionalNumber(properties, 'DelaySeconds') ?? 0) !== 0) throw new NotSimulatedError(`DelaySeconds of queue ${arn}`);
+  const retentionMs = (optionalNumber(properties, 'MessageRetentionPeriod') ?? DEFAULT_RETENTION_SECONDS) * SECOND_MS;
+  return { arn, url: resource.ref, name: arn.split(':').at(-1)!, region, retentionMs, backlog: new MessageBacklog(), policy: [] };
+}
+
+function queueUrlOr(resource: LoadedResource): string {
+  try {
+    return resource.ref;
+  } catch (error) {
+    if (error instanceof NotSimulatedError) return '';
+    throw error;
+  }
+}

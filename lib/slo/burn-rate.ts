@@ -1,0 +1,225 @@
+/**
+ * Burn-rate alerting: which rows an objective gets, and what each of them can promise.
+ *
+ * A row fires while `ratio(long) > threshold AND ratio(short) > threshold`. Its burn rate is derived, never typed: a
+ * row spends a share f of the budget of period P in its long window W, so B = f·P/W, and the error ratio at that burn
+ * is B·u with u the allowed bad share. Source of rows and formulas: https://sre.google/workbook/alerting-on-slos/
+ */
+
+import { formatDurationMinutes, MINUTES_PER_DAY } from '../time/time';
+
+/** A page wakes somebody, a ticket waits for working hours. */
+export type Urgency = 'page' | 'ticket';
+
+/** What every row of a burn-rate policy says, before it is applied to an objective. */
+interface PolicyRowBase {
+  /** Name used in alarm names: `fast`, `steady`, ... */
+  readonly id: string;
+  readonly urgency: Urgency;
+  /** Share of the period's budget that may be gone when the row fires, a fraction. */
+  readonly budgetFraction: number;
+  /** Decides how soon the row clears, minutes. Default: a twelfth of the long window, at least two datapoints. */
+  readonly shortWindowMinutes?: number;
+}
+
+/** A row that is given its long window; the burn rate follows from the period of the objective. */
+export interface WindowPolicyRow extends PolicyRowBase {
+  /** Minutes that have to spend the share. */
+  readonly longWindowMinutes: number;
+  readonly burnRate?: undefined;
+}
+
+/**
+ * A row that is given its burn rate; the long window follows from the period of the objective: as many whole minutes
+ * as spend the share at that rate, at most a day.
+ */
+export interface RatePolicyRow extends PolicyRowBase {
+  /** How many times faster than allowed the budget is spent, at least 1. */
+  readonly burnRate: number;
+  readonly longWindowMinutes?: undefined;
+}
+
+/** One row of a burn-rate policy: a share of the budget, and either a long window or a burn rate. */
+export type BurnRatePolicyRow = WindowPolicyRow | RatePolicyRow;
+
+/**
+ * The rows of the SRE workbook with the one-day row its text carries, for any period: 2 % in 1 h, 5 % in 6 h,
+ * 10 % in 1 d, 10 % in 3 d. https://sre.google/workbook/alerting-on-slos/
+ */
+export const REFERENCE_POLICY = [
+  { id: 'fast', urgency: 'page', budgetFraction: 0.02, longWindowMinutes: 60, shortWindowMinutes: 5 },
+  { id: 'steady', urgency: 'page', budgetFraction: 0.05, longWindowMinutes: 360, shortWindowMinutes: 30 },
+  { id: 'slow', urgency: 'ticket', budgetFraction: 0.1, longWindowMinutes: 1_440, shortWindowMinutes: 120 },
+  { id: 'slowest', urgency: 'ticket', budgetFraction: 0.1, longWindowMinutes: 4_320, shortWindowMinutes: 360 },
+] as const satisfies readonly WindowPolicyRow[];
+
+/**
+ * The rows of an objective that asks for none: the two pages of the SRE workbook, and one ticket for anything that
+ * spends 2 % of the budget faster than the objective allows. Why one ticket row is enough, and what it costs:
+ * docs/decisions/0010-one-ticket-row.md.
+ */
+export const DEFAULT_POLICY: readonly BurnRatePolicyRow[] = [
+  { id: 'fast', urgency: 'page', budgetFraction: 0.02, longWindowMinutes: 60 },
+  { id: 'steady', urgency: 'page', budgetFraction: 0.05, longWindowMinutes: 360 },
+  { id: 'slow', urgency: 'ticket', budgetFraction: 0.02, burnRate: 1 },
+];
+
+/** A policy row applied to an objective. */
+export interface BurnRateRow {
+  readonly id: string;
+  readonly urgency: Urgency;
+  /** Share of the period's budget that is gone when the row fires, a fraction. */
+  readonly budgetFraction: number;
+  readonly longWindowMinutes: number;
+  readonly shortWindowMinutes: number;
+  /** How many times faster than allowed the budget is spent when the row fires. */
+  readonly burnRate: number;
+  /** Error ratio both windows have to exceed, a fraction. */
+  readonly errorRatioThreshold: number;
+}
+
+/** A policy row an objective does not get, and why. */
+export interface OmittedRow {
+  readonly row: BurnRatePolicyRow;
+  readonly reason: string;
+}
+
+/** What a row is derived for. */
+export interface BurnRateTarget {
+  /** Allowed bad share u = 1 − target, a fraction in (0, 1). */
+  readonly allowedBadFraction: number;
+  /** Period of the objective, minutes. */
+  readonly periodMinutes: number;
+  /** Length of a slice when the objective counts time slices, minutes. */
+  readonly sliceMinutes?: number;
+}
+
+/** Longest period × evaluation periods of an alarm whose period is below one hour. */
+export const MAX_MINUTES_OF_SHORT_PERIODS = MINUTES_PER_DAY;
+/** Longest window of any metric alarm. */
+export const MAX_ALARM_WINDOW_MINUTES = 7 * MINUTES_PER_DAY;
+
+/** CloudWatch's one-minute datapoints; a window of less than two would be one datapoint old before it is judged. */
+const MINUTES_PER_DATAPOINT = 1;
+export const LEAST_DATAPOINTS_OF_A_WINDOW = 2;
+/** By custom of the SRE workbook. */
+const SHORT_WINDOWS_IN_A_LONG_ONE = 12;
+
+/** Applies a policy to an objective: the rows it gets, and the rows that would lie or could never fire. */
+export function deriveBurnRateRows(
+  policy: readonly BurnRatePolicyRow[],
+  target: BurnRateTarget,
+): { readonly rows: BurnRateRow[]; readonly omitted: OmittedRow[] } {
+  const rows: BurnRateRow[] = [];
+  const omitted: OmittedRow[] = [];
+  for (const row of policy) {
+    const derived = deriveRow(row, target);
+    const reason = reasonToOmit(derived, target);
+    if (reason !== undefined) omitted.push({ row, reason });
+    else rows.push(derived);
+  }
+  return { rows, omitted };
+}
+
+function deriveRow(row: BurnRatePolicyRow, { allowedBadFraction: allowed, periodMinutes, sliceMinutes }: BurnRateTarget): BurnRateRow {
+  const { id, urgency, budgetFraction } = row;
+  const step = sliceMinutes ?? MINUTES_PER_DATAPOINT;
+  const longWindowMinutes = row.longWindowMinutes ?? windowOfBurnRate(row, periodMinutes, step);
+  const burnRate = roundTo12Digits((budgetFraction * periodMinutes) / longWindowMinutes);
+  return {
+    id,
+    urgency,
+    budgetFraction,
+    longWindowMinutes,
+    shortWindowMinutes: row.shortWindowMinutes ?? defaultShortWindow(longWindowMinutes, step),
+    burnRate,
+    errorRatioThreshold: roundTo12Digits(burnRate * allowed),
+  };
+}
+
+/**
+ * A window that spends the share at the burn rate, in whole datapoints and rounded down, so that the burn rate it ends
+ * up with is not below the one asked for. A day is the longest window that CloudWatch judges every minute:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+ */
+function windowOfBurnRate({ budgetFraction, burnRate }: RatePolicyRow, periodMinutes: number, step: number): number {
+  const minutes = roundTo12Digits((budgetFraction * periodMinutes) / burnRate);
+  return Math.floor(Math.min(minutes, MAX_MINUTES_OF_SHORT_PERIODS) / step) * step;
+}
+
+function defaultShortWindow(longWindowMinutes: number, step: number): number {
+  return Math.max(LEAST_DATAPOINTS_OF_A_WINDOW, Math.round(longWindowMinutes / SHORT_WINDOWS_IN_A_LONG_ONE / step)) * step;
+}
+
+function reasonToOmit(row: BurnRateRow, target: BurnRateTarget): string | undefined {
+  const { periodMinutes, sliceMinutes } = target;
+  const { burnRate, errorRatioThreshold } = row;
+  const period = formatDurationMinutes(periodMinutes);
+  const long = formatDurationMinutes(row.longWindowMinutes);
+  const share = formatPercent(row.budgetFraction);
+  if (row.shortWindowMinutes >= row.longWindowMinutes) {
+    return `a long window of ${long} leaves no room for a short one of ${formatDurationMinutes(row.shortWindowMinutes)}`;
+  }
+  if (burnRate < 1) {
+    return `${share} of a ${period} budget in ${long} is a burn rate of ${formatBurnRate(burnRate)}, below 1: the row would fire while the objective is being met`;
+  }
+  if (errorRatioThreshold >= 1) {
+    return `a burn rate of ${formatBurnRate(burnRate)} needs an error ratio above ${formatPercent(errorRatioThreshold)}: the row could never fire`;
+  }
+  if (row.longWindowMinutes > MAX_ALARM_WINDOW_MINUTES) {
+    return `a window of ${long} is longer than the ${formatDurationMinutes(MAX_ALARM_WINDOW_MINUTES)} an alarm may look back`;
+  }
+  if (sliceMinutes !== undefined && (row.shortWindowMinutes % sliceMinutes !== 0 || row.longWindowMinutes % sliceMinutes !== 0)) {
+    return `windows of ${formatDurationMinutes(row.shortWindowMinutes)} and ${long} are not whole numbers of ${formatDurationMinutes(sliceMinutes)} slices`;
+  }
+  if (sliceMinutes !== undefined && sliceMinutes < 60 && row.longWindowMinutes > MAX_MINUTES_OF_SHORT_PERIODS) {
+    return `an alarm that counts slices of ${formatDurationMinutes(sliceMinutes)} may look back ${formatDurationMinutes(MAX_MINUTES_OF_SHORT_PERIODS)}, not ${long}`;
+  }
+  return undefined;
+}
+
+/** Bad events or slices that exceed an error ratio of so many in a window: one more than the ratio allows. */
+export function leastBadAbove(errorRatio: number, inWindow: number): number {
+  return Math.floor(roundTo12Digits(errorRatio * inWindow)) + 1;
+}
+
+/**
+ * Minutes from the start of an incident until a row fires, for steady traffic without background errors; Infinity
+ * when it never does. The long window decides: the short one is met earlier.
+ */
+export function minutesToDetect(row: BurnRateRow, errorRatio: number): number {
+  if (errorRatio <= row.errorRatioThreshold) return Infinity;
+  return (row.longWindowMinutes * row.errorRatioThreshold) / errorRatio;
+}
+
+/**
+ * Minutes from the end of an incident until a row that had fired clears; the short window decides. 0 for an error
+ * ratio at which it cannot have fired.
+ */
+export function minutesToReset(row: BurnRateRow, errorRatio: number): number {
+  if (errorRatio <= row.errorRatioThreshold) return 0;
+  return row.shortWindowMinutes * (1 - row.errorRatioThreshold / errorRatio);
+}
+
+/** Targets are percentages above this and below 100; anything less is a fraction (0.999) that was meant as one. */
+export const LEAST_TARGET_PERCENT = 1;
+
+/** Allowed bad share of a target in percent: 99.9 → 0.001, without the rounding noise of the subtraction. */
+export function allowedBadFraction(targetPercent: number): number {
+  return roundTo12Digits((100 - targetPercent) / 100);
+}
+
+/** `14.4×`. */
+export function formatBurnRate(burnRate: number): string {
+  return `${Number(burnRate.toPrecision(4))}×`;
+}
+
+/** `1.44 %`. */
+export function formatPercent(fraction: number): string {
+  return `${Number((fraction * 100).toPrecision(6))} %`;
+}
+
+/** Takes the rounding noise of binary fractions out of a number that people read and templates carry. */
+export function roundTo12Digits(value: number): number {
+  return Number(value.toPrecision(12));
+}

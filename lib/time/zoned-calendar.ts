@@ -1,0 +1,34 @@
+import type { Instant } from './time';
+import { DAY_MS, instantOfLocal, localDayAt, type LocalDay } from './zoned-time';
+import type { BudgetWindow } from '../slo/budget/budget-window';
+
+export { isTimeZone } from './zoned-time';
+
+type CalendarWindow = Extract<BudgetWindow, { kind: 'calendar' }>;
+
+/**
+ * The instants at which the week, month or quarter around an instant begins, and at which the next one does. The zone
+ * data is the one of the runtime (Intl); a local midnight that a clock change leaves out begins with the first instant
+ * after it.
+ *
+ * @throws RangeError for a zone the runtime does not know
+ */
+export function calendarUnitAround({ unit, timeZone }: CalendarWindow, instant: Instant): { readonly start: Instant; readonly next: Instant } {
+  const { first, next } = daysOfUnit(unit, localDayAt(instant, timeZone));
+  return { start: instantOfLocal(first * DAY_MS, timeZone), next: instantOfLocal(next * DAY_MS, timeZone) };
+}
+
+function daysOfUnit(unit: CalendarWindow['unit'], day: LocalDay): { first: LocalDay; next: LocalDay } {
+  if (unit === 'week') {
+    // Day 0 was a Thursday; weeks begin on Monday.
+    const first = day - ((day + 3) % 7);
+    return { first, next: first + 7 };
+  }
+  const date = new Date(day * DAY_MS);
+  const months = unit === 'month' ? 1 : 3;
+  const month = date.getUTCMonth() - (date.getUTCMonth() % months);
+  return {
+    first: Date.UTC(date.getUTCFullYear(), month, 1) / DAY_MS,
+    next: Date.UTC(date.getUTCFullYear(), month + months, 1) / DAY_MS,
+  };
+}

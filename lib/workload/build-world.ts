@@ -1,0 +1,103 @@
+import { objectiveName, type Objective, type OperationsModel } from '../model/model';
+import { MetricStore } from '../simulator/services/cloudwatch/metric-store';
+import type { Incident, Scenario } from '../scenario/scenario';
+import { targetsOf, type ServiceObjective } from '../scenario/scenario-targets';
+import { latencyProfile, type LatencyProfile } from './latency-profile';
+import type { MinuteRange } from './minute-range';
+import { observeObjective, type ObservedObjective, type PlayedResource } from './observed-objective';
+import { publishResource } from './publish/publish-resource';
+import { playResource, type Traffic } from './resource-timeline';
+
+/** The metrics of a game day, and what each objective should see in them. */
+export interface World {
+  readonly store: MetricStore;
+  /** By `service/objective`. */
+  readonly observed: ReadonlyMap<string, ObservedObjective>;
+  /** What could not be played, and why. */
+  readonly unknown: readonly string[];
+}
+
+/** Plays every resource of an environment through a scenario. Objectives on one resource share its fate. */
+export function buildWorld(model: OperationsModel, scenario: Scenario, range: MinuteRange, account: string): World {
+  const store = new MetricStore();
+  const observed = new Map<string, ObservedObjective>();
+  const unknown: string[] = [];
+  const played = resourcesOf(model).map((members) => ({ members, resource: play(members, model, scenario, range) }));
+  for (const { members, resource } of played) {
+    const clashes = publishResource(store, { region: model.region, account }, resource.binding, resource.timeline, resource.profile);
+    unknown.push(...clashes.map((metric) => clashText(members, metric)));
+    const neighbours = played.map((other) => other.resource).filter((other) => areNeighbours(resource, other));
+    for (const { service, objective } of members) {
+      observed.set(objectiveName(service, objective), observeObjective(objective, resource, neighbours));
+    }
+  }
+  return { store, observed, unknown };
+}
+
+function play(members: Members, model: OperationsModel, scenario: Scenario, range: MinuteRange): PlayedResource {
+  return {
+    binding: members[0].objective.binding,
+    timeline: playResource(range, trafficOf(members, scenario), incidentsOn(members, model, scenario)),
+    profile: profileOf(members),
+  };
+}
+
+function areNeighbours(one: PlayedResource, other: PlayedResource): boolean {
+  return (
+    one !== other &&
+    one.binding.source === 'applicationLoadBalancer' &&
+    other.binding.source === 'applicationLoadBalancer' &&
+    one.binding.loadBalancer === other.binding.loadBalancer
+  );
+}
+
+function clashText(members: Members, metric: string): string {
+  const names = members.map(({ service, objective }) => objectiveName(service, objective)).join(', ');
+  return `${names}: the metric ${metric} belongs to another resource of the configuration too; give both one resource`;
+}
+
+/** At least one objective, all bound to the same resource. */
+type Members = readonly [ServiceObjective, ...ServiceObjective[]];
+
+function resourcesOf(model: OperationsModel): Members[] {
+  const resources = new Map<string, [ServiceObjective, ...ServiceObjective[]]>();
+  for (const service of model.services) {
+    for (const objective of service.objectives) {
+      const key = JSON.stringify(objective.binding);
+      const members = resources.get(key);
+      if (members === undefined) resources.set(key, [{ service, objective }]);
+      else members.push({ service, objective });
+    }
+  }
+  return [...resources.values()];
+}
+
+function profileOf(members: Members): LatencyProfile {
+  return latencyProfile(
+    members.flatMap(({ objective: { kind, thresholdMs, targetPercent } }) =>
+      kind === 'latency' && thresholdMs !== undefined ? [{ thresholdMs, targetPercent }] : [],
+    ),
+  );
+}
+
+/** What a scenario says of any of the objectives, then of the service, then what is typical. */
+function trafficOf(members: Members, scenario: Scenario): Traffic {
+  const named = members.map(({ service, objective }) => scenario.traffic[objectiveName(service, objective)]);
+  const settings = named.find((entry) => entry !== undefined) ?? scenario.traffic[members[0].service.id] ?? {};
+  return {
+    perMinute: settings.perMinute ?? typicalPerMinute(members.map(({ objective }) => objective)),
+    nightFactor: settings.nightFactor ?? 1,
+    backgroundErrorPercent: settings.backgroundErrorPercent ?? 0,
+  };
+}
+
+function typicalPerMinute(objectives: readonly Objective[]): number {
+  return Math.max(...objectives.map((objective) => objective.typicalEventsPerMinute));
+}
+
+function incidentsOn(members: Members, model: OperationsModel, scenario: Scenario): Incident[] {
+  const names = new Set(members.map(({ service, objective }) => objectiveName(service, objective)));
+  const hits = (target: string) =>
+    targetsOf(model, target).some(({ service, objective }) => names.has(objectiveName(service, objective)));
+  return scenario.incidents.filter((incident) => incident.on.some(hits));
+}

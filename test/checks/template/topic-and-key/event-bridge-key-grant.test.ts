@@ -1,0 +1,27 @@
+import { describeCheck, UNKNOWN } from '../../../helpers/template-checks';
+
+const key = (...statements: readonly object[]) => ({ K: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: statements } } } });
+const grant = (service: string, condition?: object) => ({ Effect: 'Allow', Principal: { Service: service }, Action: 'kms:*', Resource: '*', ...(condition !== undefined && { Condition: condition }) });
+const SOURCE = { StringEquals: { 'aws:SourceAccount': '111122223333' } };
+
+describeCheck('KMS002', {
+  violates: {
+    'the condition of the grant to CloudWatch, copied (fault T2)': {
+      templates: [key(grant('events.amazonaws.com', SOURCE))],
+      at: ['Resources.K.Properties.KeyPolicy.Statement[0].Condition'],
+      received: 'aws:sourceaccount',
+    },
+    'one of two services of a statement': {
+      templates: [key({ ...grant('', { ArnLike: { 'aws:SourceArn': 'arn:aws:events:*' } }), Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] } })],
+      at: ['Resources.K.Properties.KeyPolicy.Statement[0].Condition'],
+      received: 'aws:sourcearn',
+    },
+  },
+  complies: { 'a grant without a condition': [key(grant('events.amazonaws.com'))] },
+  doesNotApply: {
+    'a conditioned grant to CloudWatch': [key(grant('cloudwatch.amazonaws.com', SOURCE))],
+    'a denial': [key({ ...grant('events.amazonaws.com', SOURCE), Effect: 'Deny' })],
+    'a key without a policy': [{ K: { Type: 'AWS::KMS::Key' } }],
+  },
+  cannotTell: { 'an effect that is only known at deployment': [key({ ...grant('events.amazonaws.com'), Effect: UNKNOWN })] },
+});

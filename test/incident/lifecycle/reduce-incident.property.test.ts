@@ -1,0 +1,230 @@
+import { nextDueAt } from '../../../lib/incident/lifecycle/clocks';
+import type { Effect } from '../../../lib/incident/lifecycle/effect';
+import { isActive, type Incident } from '../../../lib/incident/lifecycle/incident';
+import type { AlarmEvent, EffectOutcomeEvent, IncidentEvent } from '../../../lib/incident/lifecycle/incident-event';
+import { holdsIncident } from '../../../lib/incident/lifecycle/recovery';
+import { reduceGroup, reduceIncident } from '../../../lib/incident/lifecycle/reduce-incident';
+import type { Reduced } from '../../../lib/incident/lifecycle/turn';
+import { compareSeverity, type Severity } from '../../../lib/incident/severity';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../../lib/time/time';
+import { seeded } from '../../helpers/chance';
+import { anEscalationPolicy, OPENED_AT } from '../../helpers/incidents';
+
+/**
+ * Random lives of incidents: alarms that fire, recover, go blind, are deleted and muted, people who acknowledge, update,
+ * resolve and change severities, effects that fail or find nobody, ticks that come late, twice or not at all, and events
+ * that arrive out of order. Whatever happens, the invariants hold.
+ */
+
+const SEQUENCES = 10_000;
+const EVENTS = 50;
+const POLICY = anEscalationPolicy();
+const LEASE_SECONDS = 60;
+const ALARMS: readonly { readonly name: string; readonly severity: Severity }[] = [
+  { name: 'a-s0', severity: 'S0' },
+  { name: 'b-s1', severity: 'S1' },
+  { name: 'c-s2', severity: 'S2' },
+  { name: 'd-s3', severity: 'S3' },
+];
+const PEOPLE = ['ana', 'ben', 'chiara'];
+
+/** An effect that was handed out, and is not known to be done. */
+interface Handed {
+  readonly effect: Effect;
+  readonly at: Instant;
+}
+
+class Life {
+  readonly #chance: () => number;
+  readonly trace: string[] = [];
+  readonly incidents: Incident[] = [];
+  #handed: Handed[] = [];
+  #done = new Set<string>();
+  #now: Instant = OPENED_AT;
+
+  constructor(seed: number) {
+    this.#chance = seeded(seed);
+  }
+
+  run(): void {
+    for (let step = 0; step < EVENTS; step++) {
+      this.#now += this.#pick([0, 1, 20, 60, 60, 60, 61, 300, 1_800, 7_200]) * SECOND_MS;
+      this.#step();
+      this.#check();
+    }
+    this.#settle();
+  }
+
+  #pick<T>(options: readonly T[]): T {
+    return options[Math.floor(this.#chance() * options.length)]!;
+  }
+
+  #step(): void {
+    const kind = this.#pick(['alarm', 'alarm', 'alarm', 'tick', 'tick', 'tick', 'tick', 'outcome', 'outcome', 'outcome', 'person']);
+    if (kind === 'alarm' || this.incidents.length === 0) return this.#alarm();
+    const incident = this.#chance() < 0.85 ? this.incidents.at(-1)! : this.#pick(this.incidents);
+    if (kind === 'tick') for (const each of this.incidents) this.#reduce(each, { kind: 'tick' });
+    else if (kind === 'outcome') this.#outcome();
+    else this.#reduce(incident, this.#person());
+  }
+
+  #alarm(): void {
+    const { name, severity } = this.#pick(ALARMS);
+    const event: AlarmEvent = {
+      kind: 'alarm',
+      alarm: { name, severity, region: 'eu-central-1', title: name, impact: 'something', runbook: 'a-runbook' },
+      state: this.#pick(['ALARM', 'ALARM', 'ALARM', 'OK', 'OK', 'INSUFFICIENT_DATA', 'deleted']),
+      transitionAt: this.#now - this.#pick([0, 0, 0, 30, 600]) * SECOND_MS,
+      reason: 'chance',
+      source: this.#pick(['event', 'event', 'sweep']),
+      ...(this.#chance() < 0.05 && { mutedUntil: this.#now + 30 * MINUTE_MS }),
+    };
+    this.trace.push(`${this.#now} ${name} ${event.state}`);
+    const latest = this.incidents.at(-1);
+    const context = { now: this.#now, leaseSeconds: LEASE_SECONDS };
+    const reduced = reduceGroup({ group: 'portal', policy: POLICY }, latest, event, context);
+    if (reduced === undefined) return;
+    this.#take(reduced, event);
+    // For an incident the same event twice is the same as once, and a tick.
+    const { id } = reduced.incident;
+    const again = reduceGroup({ group: 'portal', policy: POLICY }, this.incidents.at(-1), event, context)?.effects ?? [];
+    const ticked = new Set(reduceIncident(this.incidents.at(-1)!, { kind: 'tick' }, context).effects.map(({ key }) => key));
+    const twice = again.filter(({ kind, key }) => kind === 'page' && key.startsWith(`${id}/`) && !ticked.has(key));
+    if (twice.length > 0) this.#fail(`the same event twice pages twice: ${twice[0]!.key}`);
+  }
+
+  #person(): IncidentEvent {
+    const by = this.#pick(PEOPLE);
+    return this.#pick<IncidentEvent>([
+      { kind: 'acknowledge', by, via: 'cli' },
+      { kind: 'acknowledge', by, via: 'cli' },
+      { kind: 'update', by, text: 'working on it' },
+      { kind: 'resolve', by, resolution: 'done' },
+      { kind: 'reclassify', by, severity: this.#pick<Severity>(['S0', 'S1', 'S2', 'S3']), reason: 'seen' },
+      { kind: 'close', by },
+      { kind: 'waive postmortem', by, reason: 'the same as before' },
+    ]);
+  }
+
+  #outcome(): void {
+    const handed = this.#handed.shift();
+    if (handed === undefined) return;
+    const incident = this.incidents.find(({ id }) => handed.effect.key.startsWith(`${id}/`))!;
+    const outcome = this.#pick<EffectOutcomeEvent['outcome']>([
+      { kind: 'done', reached: ['ana'] },
+      { kind: 'done', reached: ['ana'], unreachable: ['ben'] },
+      { kind: 'failed', why: 'throttled' },
+      { kind: 'nobody', unreachable: ['ana'], why: 'nobody is there' },
+    ]);
+    if (outcome.kind !== 'failed') this.#done.add(handed.effect.key);
+    this.#reduce(incident, { kind: 'effect outcome', key: handed.effect.key, outcome });
+  }
+
+  #reduce(incident: Incident, event: IncidentEvent): void {
+    this.trace.push(`${this.#now} ${event.kind}`);
+    const current = this.incidents.find(({ sequence }) => sequence === incident.sequence)!;
+    this.#take(reduceIncident(current, event, { now: this.#now, leaseSeconds: LEASE_SECONDS }), event);
+  }
+
+  #take({ incident, effects }: Reduced, event: IncidentEvent): void {
+    const before = this.incidents.find(({ sequence }) => sequence === incident.sequence);
+    this.#checkPages(before, incident, effects, event);
+    if (before === undefined) this.incidents.push(incident);
+    else this.incidents[this.incidents.indexOf(before)] = incident;
+    for (const effect of effects) this.#handed.push({ effect, at: this.#now });
+  }
+
+  #checkPages(before: Incident | undefined, after: Incident, effects: readonly Effect[], event: IncidentEvent): void {
+    for (const effect of effects) {
+      // I2: a page stands in the record that is written before it goes out.
+      if (!after.outbox.some((entry) => entry.effect.key === effect.key)) this.#fail(`${effect.key} is not in the outbox`);
+      if (effect.kind !== 'page') continue;
+      // I3: what is known to have gone out never goes out again.
+      if (this.#done.has(effect.key)) this.#fail(`${effect.key} is paged a second time`);
+      // I4: nobody is paged for what is resolved, nor by a rule that an acknowledgement stops.
+      if (!isActive(after)) this.#fail(`${effect.key} is paged although it is ${after.state}`);
+      const tier = after.policy.severities[after.severity].tiers.find((each) => each.tier === effect.tier);
+      const isStopped = after.acknowledgement !== undefined && tier?.condition === 'not acknowledged' && effect.reason === 'tier due';
+      if (isStopped) this.#fail(`${effect.key} is paged after the acknowledgement`);
+    }
+    if (before !== undefined && after.generation < before.generation) this.#fail('a generation went back');
+    if (before !== undefined && compareSeverity(after.peakSeverity, before.peakSeverity) > 0 && before.state !== 'suppressed') this.#fail(`${event.kind} lowered the peak severity`);
+  }
+
+  #check(): void {
+    for (const incident of this.incidents) {
+      const { ladder, severity, peakSeverity, state } = incident;
+      // I5: tiers are reached in the order of time.
+      const times = [...ladder.reached].sort((a, b) => a.tier - b.tier);
+      if (new Set(ladder.reached.map(({ tier }) => tier)).size !== ladder.reached.length) this.#fail('a tier was reached twice');
+      if (incident.generation === 1 && times.some(({ at }, index) => index > 0 && at < times[index - 1]!.at)) this.#fail('tiers were reached out of order');
+      if (compareSeverity(peakSeverity, severity) > 0) this.#fail('it is worse than its peak');
+      if (state === 'acknowledged' && incident.acknowledgement === undefined) this.#fail('acknowledged by nobody');
+      if (state === 'resolved' && incident.resolution === undefined) this.#fail('resolved by nobody');
+      // I1: what is on is looked after: a clock runs, or somebody has it.
+      const isHeld = incident.alarms.some((alarm) => alarm.state === 'ALARM' && holdsIncident(incident, alarm));
+      const isDue = nextDueAt(incident) !== undefined;
+      if (isHeld && isActive(incident) && !isDue && incident.acknowledgement === undefined) this.#fail(`${incident.id} is on and nothing will happen`);
+      if (isHeld && (state === 'resolved' || state === 'closed')) this.#checkFollowed(incident);
+    }
+    if (this.incidents.slice(0, -1).some(isActive)) this.#fail('two incidents of one group are active');
+  }
+
+  /** An alarm of an incident that is over belongs to the next one, or its next sweep opens it. */
+  #checkFollowed(incident: Incident): void {
+    const on = incident.alarms.filter((alarm) => alarm.state === 'ALARM');
+    for (const { name, severity, region, title, impact, runbook, transitionAt } of on) {
+      if (incident !== this.incidents.at(-1) || severity === 'S4') continue;
+      const event: AlarmEvent = { kind: 'alarm', alarm: { name, severity, region, title, impact, runbook }, state: 'ALARM', transitionAt, reason: 'swept', source: 'sweep' };
+      const reduced = reduceGroup({ group: 'portal', policy: POLICY }, incident, event, { now: this.#now });
+      if (reduced === undefined || !isActive(reduced.incident)) this.#fail(`${name} is on, its incident is over, and no sweep would bring it back`);
+    }
+  }
+
+  /** From here on ticks come and effects succeed: clocks come to rest, and nothing stays in an outbox. */
+  #settle(): void {
+    for (let minute = 0; minute < 12; minute++) {
+      this.#now += MINUTE_MS;
+      for (const each of this.incidents) this.#reduce(each, { kind: 'tick' });
+      for (let round = 0; round < 100 && this.#handed.length > 0; round++) {
+        const { effect } = this.#handed.shift()!;
+        const incident = this.incidents.find(({ id }) => effect.key.startsWith(`${id}/`))!;
+        this.#done.add(effect.key);
+        this.#reduce(incident, { kind: 'effect outcome', key: effect.key, outcome: { kind: 'done', reached: ['ana'] } });
+      }
+      this.#check();
+    }
+    for (const incident of this.incidents) {
+      if (incident.outbox.some(({ effect }) => effect.kind === 'page')) this.#fail('a page stays in the outbox');
+      const due = nextDueAt(incident);
+      if (due !== undefined && due <= this.#now && incident.outbox.length === 0) this.#fail('a clock does not come to rest');
+    }
+  }
+
+  #fail(what: string): never {
+    throw new Error(`${what}\n${this.trace.join('\n')}`);
+  }
+}
+
+test(`${SEQUENCES} random lives of ${EVENTS} events break no invariant (I1 to I5)`, () => {
+  let opened = 0;
+  for (let seed = 1; seed <= SEQUENCES; seed++) {
+    const life = new Life(seed);
+    try {
+      life.run();
+    } catch (error) {
+      throw new Error(`seed ${seed}: ${(error as Error).message}`, { cause: error });
+    }
+    opened += life.incidents.length;
+  }
+  expect(opened).toBeGreaterThan(SEQUENCES);
+}, 120_000);
+
+test('the same life is the same to the last byte (I7)', () => {
+  const lives = [1, 1].map((seed) => {
+    const life = new Life(seed);
+    life.run();
+    return JSON.stringify(life.incidents);
+  });
+  expect(lives[0]).toBe(lives[1]);
+});

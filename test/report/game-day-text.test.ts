@@ -1,0 +1,72 @@
+import { formatBudgetSpent, printResult, printTimelineEntry, printTotals } from '../../lib/report/game-day-text';
+import type { GameDayReport } from '../../lib/gameday/report';
+
+const START = Date.UTC(2026, 2, 2, 22, 0, 0);
+
+test.each([
+  [0, 'budget spent 0 %'],
+  [0.000012, 'budget spent 0.0012 %'],
+  [0.0098765, 'budget spent 0.99 %'],
+  [0.0463, 'budget spent 4.6 %'],
+  [0.1, 'budget spent 10 %'],
+  [1.38889, 'budget spent 138.9 %'],
+  [null, 'budget spent unknown: metrics are lost'],
+])('a budget share of %p is printed as "%s"', (fraction, text) => {
+  expect(formatBudgetSpent(fraction)).toBe(text);
+});
+
+describe('a line of the timeline', () => {
+  const line = (hours: number, changes: object = {}) => printTimelineEntry({ at: START + hours * 3_600_000, kind: 'notification', text: 'TOLD', ...changes }, START);
+
+  test('has the time of day, and the day when it is not the first', () => {
+    expect([line(0), line(1.5), line(2), line(30)]).toEqual(['  22:00:00     TOLD', '  23:30:00     TOLD', '  00:00:00 +1  TOLD', '  04:00:00 +2  TOLD']);
+  });
+
+  test('ends with the budget spent, where there is one', () => {
+    expect(line(0, { budgetSpent: 0.05 })).toBe('  22:00:00     TOLD, budget spent 5 %');
+  });
+});
+
+const report: GameDayReport = {
+  scenario: { id: 'outage', title: 'An outage', environment: 'prod', start: START, durationMinutes: 60, proves: [] },
+  outcome: 'failed',
+  timeline: [],
+  measurements: [
+    { what: 'S0 a told', expected: 'within 3m', measured: '2m', outcome: 'passed', budgetSpent: 0.05 },
+    { what: 'S1 longer told', expected: '1m to 5m', measured: 'never', outcome: 'failed' },
+  ],
+  differences: [
+    { kind: 'template', name: 'alarm', resource: 'stack/Alarm', constructPath: 'prod/Alarm', what: 'threshold', planned: '1', found: '2' },
+    { kind: 'behaviour', name: 'alarm', resource: 'stack/Alarm', what: 'behaviour from 08:00', planned: 'in ALARM', found: 'not in ALARM' },
+  ],
+  unknown: ['a mute rule'],
+  notes: ['nobody is subscribed to b', 'nobody is subscribed to a'],
+};
+
+test('a result puts every figure beside its expectation, in columns, then what is not as planned and what could not be told', () => {
+  expect(printResult(report)).toBe(
+    [
+      '',
+      '  ok   S0 a told       expected within 3m  measured 2m     budget spent 5 %',
+      '  FAIL S1 longer told  expected 1m to 5m   measured never',
+      '  not as planned:',
+      '  FAIL alarm: threshold',
+      '         resource stack/Alarm (prod/Alarm)',
+      '         planned  1',
+      '         found    2',
+      '  FAIL alarm: behaviour from 08:00',
+      '         resource stack/Alarm',
+      '         planned  in ALARM',
+      '         found    not in ALARM',
+      '  ??   could not tell: a mute rule',
+      '  outage: failed',
+    ].join('\n'),
+  );
+});
+
+test('the totals count what could not be told apart from what failed, after notes that are told once', () => {
+  expect(printTotals([report, { ...report, outcome: 'passed' }, { ...report, outcome: 'could not tell' }])).toBe(
+    'note: nobody is subscribed to a\nnote: nobody is subscribed to b\ngame days: 1 passed, 1 failed, 1 could not tell',
+  );
+  expect(printTotals([{ outcome: 'passed', notes: [] }])).toBe('game days: 1 passed, 0 failed');
+});

@@ -1,0 +1,24 @@
+import { CONFIGURATION_PROBLEMS } from '../../../lib/config/problems';
+import { hasErrors } from '../../../lib/problems/problem';
+import { SCENARIO_PROBLEMS } from '../../../lib/scenario/read-scenario';
+import { readMistake, scenarioMuseumCases } from './museum';
+
+// What each mistake is told is in its <mistake>.txt, compared by test/golden.test.ts.
+describe('the museum of bad scenarios', () => {
+  test.each(scenarioMuseumCases())('%s: is reported, with a code, a place and a change, and is not played', (name) => {
+    const { scenario, problems } = readMistake(name);
+    expect(scenario).toBeUndefined();
+    expect(hasErrors(problems)).toBe(true);
+    for (const { code, where, change } of problems) {
+      expect(Object.keys({ ...SCENARIO_PROBLEMS, ...CONFIGURATION_PROBLEMS })).toContain(code);
+      expect(where).toMatchObject({ file: `scenarios/${name}.yaml`, line: expect.any(Number), column: expect.any(Number) });
+      expect(change).not.toBe('');
+    }
+  });
+
+  // SCN001 and SCN002 are no matter of a file, and in the configuration of the museum somebody is on call (SCN031).
+  test('shows every code but those that are not about the content of a file', () => {
+    const shown = new Set(scenarioMuseumCases().flatMap((name) => readMistake(name).problems.map(({ code }) => code)));
+    expect(Object.keys(SCENARIO_PROBLEMS).filter((code) => !shown.has(code))).toEqual(['SCN001', 'SCN002', 'SCN031']);
+  });
+});

@@ -1,0 +1,311 @@
+import { MINUTE_MS } from '../../../lib/time/time';
+import { NotSimulatedError } from '../../../lib/aws/errors';
+import { accountRoot } from '../../../lib/aws/iam/principal';
+import type { LogEntry } from '../../../lib/simulator/core/log';
+import { accountWith, QUEUE, QUEUE_ARN, role } from '../../helpers/simulated-function';
+import { ACCOUNT_ID, metricAlarm, REGION, START, type Resources } from '../../helpers/simulated-account';
+
+const ROOT = accountRoot(ACCOUNT_ID);
+const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT_ID}:pages`;
+const TOPIC: Resources = { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'pages' } } };
+const MAIL = 'ana@example.com';
+
+const subscription = (Protocol: string, Endpoint: string, more: object = {}): Resources[string] => ({
+  Type: 'AWS::SNS::Subscription',
+  Properties: { TopicArn: { Ref: 'Topic' }, Protocol, Endpoint, ...more },
+});
+const QUEUE_POLICY: Resources = {
+  QueuePolicy: {
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: {
+      Queues: [{ Ref: 'Queue' }],
+      PolicyDocument: {
+        Statement: {
+          Effect: 'Allow',
+          Principal: { Service: 'sns.amazonaws.com' },
+          Action: 'sqs:SendMessage',
+          Resource: QUEUE_ARN,
+          Condition: { ArnEquals: { 'aws:SourceArn': TOPIC_ARN } },
+        },
+      },
+    },
+  },
+};
+
+type Account = ReturnType<typeof accountWith>;
+type Delivery = Extract<LogEntry, { kind: 'message delivered' | 'delivery failed' | 'delivery not simulated' }>;
+const call = (account: Account, operation: string, input: object, principal = ROOT, service = 'sns'): any => {
+  try {
+    return account.call(principal, service, operation, input as Record<string, unknown>);
+  } catch (error) {
+    return error;
+  }
+};
+const publish = (account: Account, input: object = {}): any => call(account, 'Publish', { TopicArn: TOPIC_ARN, Message: 'm', ...input });
+const deliveries = (account: Account): Delivery[] =>
+  account.log.filter((entry): entry is Delivery => ['message delivered', 'delivery failed', 'delivery not simulated'].includes(entry.kind));
+const reached = (account: Account) => deliveries(account).map(({ kind, protocol, text }) => `${kind}: ${protocol} ${text}`);
+
+describe('a message', () => {
+  test('is delivered to every subscription whose filter matches, with what was published', () => {
+    const to = (FilterPolicy: object) => ({ FilterPolicy });
+    const account = accountWith({
+      ...TOPIC,
+      Ana: subscription('email', MAIL, to({ responder: ['ana'] })),
+      Both: subscription('sms', '+15550100', to({ responder: ['ana', 'ben'] })),
+      Ben: subscription('https', 'https://example.com', to({ responder: ['ben'] })),
+    });
+    const MessageAttributes = { responder: { DataType: 'String.Array', StringValue: '["ana","cleo"]' } };
+    const { MessageId } = publish(account, { Subject: 'S0', MessageAttributes });
+    expect(deliveries(account)).toEqual([
+      {
+        kind: 'message delivered',
+        at: START,
+        topicArn: TOPIC_ARN,
+        messageId: MessageId,
+        subscriptionArn: `${TOPIC_ARN}:simulated-subscription-1`,
+        protocol: 'email',
+        endpoint: MAIL,
+        subject: 'S0',
+        text: 'm',
+        attributes: MessageAttributes,
+      },
+      expect.objectContaining({ protocol: 'sms', endpoint: '+15550100' }),
+    ]);
+    expect(account.published[0]!.recipients.map(({ endpoint }) => endpoint)).toEqual([MAIL, '+15550100']);
+  });
+
+  test('has a text per protocol when it says so, whole however long', () => {
+    const account = accountWith({ ...TOPIC, Mail: subscription('email', MAIL), Short: subscription('sms', '+1'), Web: subscription('https', 'https://example.com') });
+    const sms = 's'.repeat(500);
+    publish(account, { MessageStructure: 'json', Message: JSON.stringify({ default: 'd', sms, https: 5, unheard: 'x' }) });
+    expect(reached(account)).toEqual(['message delivered: email d', `message delivered: sms ${sms}`, 'message delivered: https d']);
+  });
+
+  test.each<[what: string, input: object, message: string]>([
+    ['a structure that is none', { MessageStructure: 'xml' }, 'MessageStructure'],
+    ['a structure that is no JSON', { MessageStructure: 'json' }, 'Message Structure - JSON message body failed to parse'],
+    ['a structure without a default', { MessageStructure: 'json', Message: '{"sms":"s"}' }, 'Message Structure - No default entry in JSON message body'],
+    ['a subject of more than a hundred characters', { Subject: 'x'.repeat(101) }, 'Subject'],
+    ['a subject of two lines', { Subject: 'a\nb' }, 'Subject'],
+    ['a subject that is not ASCII', { Subject: 'gr\u00fcn' }, 'Subject'],
+    ['an empty subject', { Subject: '' }, 'Subject'],
+    ['no text', { Message: '' }, 'Empty message'],
+    ['more than 256 KB', { Message: 'x'.repeat(262_145) }, 'Message too long'],
+    ['more than 256 KB with its attributes', { Message: 'x'.repeat(262_144), MessageAttributes: { a: { DataType: 'String', StringValue: 'b' } } }, 'Message too long'],
+  ])('with %s is refused, and reaches nobody', (_what, input, message) => {
+    const account = accountWith({ ...TOPIC, Mail: subscription('email', MAIL) });
+    expect(publish(account, input)).toMatchObject({ name: 'InvalidParameterException', message: `Invalid parameter: ${message}` });
+    expect(deliveries(account)).toEqual([]);
+    expect(account.published).toEqual([]);
+  });
+
+  test('may be as large as SNS takes', () => {
+    expect(publish(accountWith(TOPIC), { Message: 'x'.repeat(262_144), Subject: 'x'.repeat(100) })).toHaveProperty('MessageId');
+  });
+
+  test.each(['lambda', 'firehose', 'application'])('to a subscription of protocol %s is on its way to something that is not simulated', (protocol) => {
+    const account = accountWith({ ...TOPIC, Other: subscription(protocol, 'arn:aws:x') });
+    publish(account);
+    expect(deliveries(account)).toMatchObject([{ kind: 'delivery not simulated', reason: `not simulated: deliveries of protocol ${protocol}` }]);
+    expect(account.published[0]!.recipients).toHaveLength(1);
+  });
+
+  test('with a structure and a filter on the body is not simulated', () => {
+    const account = accountWith({ ...TOPIC, Mail: subscription('email', MAIL, { FilterPolicy: { a: ['b'] }, FilterPolicyScope: 'MessageBody' }) });
+    expect(publish(account, { MessageStructure: 'json', Message: '{"default":"d"}' })).toBeInstanceOf(NotSimulatedError);
+  });
+});
+
+describe('a queue that is subscribed', () => {
+  const subscribed = (more: object = {}) => ({ ...TOPIC, ...QUEUE, Sub: subscription('sqs', QUEUE_ARN, more) });
+
+  test('gets the message with where it came from, when its policy lets the topic send', () => {
+    const account = accountWith({ ...subscribed(), ...QUEUE_POLICY });
+    const MessageAttributes = { tier: { DataType: 'Number', StringValue: '1' } };
+    const { MessageId } = publish(account, { Subject: 'S0', MessageAttributes });
+    expect(JSON.parse(account.queued[0]!.body)).toEqual({
+      Type: 'Notification',
+      MessageId,
+      TopicArn: TOPIC_ARN,
+      Subject: 'S0',
+      Message: 'm',
+      Timestamp: '2026-03-02T08:00:00.000Z',
+      MessageAttributes: { tier: { Type: 'Number', Value: '1' } },
+    });
+    expect(account.queued[0]!.sender).toEqual({ service: 'sns.amazonaws.com', sourceArn: TOPIC_ARN, sourceAccount: ACCOUNT_ID });
+    expect(reached(account)).toEqual(['message delivered: sqs m']);
+  });
+
+  test('gets the text alone when it wants it raw', () => {
+    const account = accountWith({ ...subscribed({ RawMessageDelivery: true }), ...QUEUE_POLICY });
+    publish(account);
+    expect(account.queued).toMatchObject([{ body: 'm', attributes: {} }]);
+  });
+
+  test('gets nothing when its policy does not', () => {
+    const account = accountWith(subscribed());
+    expect(publish(account)).toHaveProperty('MessageId');
+    expect(deliveries(account)).toMatchObject([{ kind: 'delivery failed', reason: expect.stringContaining('AccessDenied: sns.amazonaws.com may not sqs:SendMessage') }]);
+    expect(account.queued).toEqual([]);
+    expect(account.published[0]!.recipients).toEqual([]);
+  });
+
+  test('that is not simulated leaves open what becomes of the message', () => {
+    const account = accountWith({ ...subscribed(), ...QUEUE_POLICY, Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead-letters', DelaySeconds: 5 } } });
+    publish(account);
+    expect(deliveries(account)).toMatchObject([{ kind: 'delivery not simulated', reason: expect.stringContaining('DelaySeconds') }]);
+  });
+});
+
+describe('an endpoint that cannot be reached', () => {
+  const redriven = { ...TOPIC, ...QUEUE, Mail: subscription('email', MAIL, { RedrivePolicy: { deadLetterTargetArn: QUEUE_ARN } }), Other: subscription('sms', '+1') };
+
+  test('gets nothing from the first instant to before the last, while others do', () => {
+    const account = accountWith({ ...TOPIC, Mail: subscription('email', MAIL), Other: subscription('sms', '+1') });
+    account.failDelivery({ endpoint: MAIL, from: START + MINUTE_MS, until: START + 2 * MINUTE_MS });
+    const kinds = [0, 1, 2].map((minute) => {
+      account.run(START + minute * MINUTE_MS);
+      publish(account);
+      return deliveries(account).slice(-2).map(({ kind }) => kind);
+    });
+    expect(kinds).toEqual([
+      ['message delivered', 'message delivered'],
+      ['delivery failed', 'message delivered'],
+      ['message delivered', 'message delivered'],
+    ]);
+    expect(account.published.map(({ recipients }) => recipients.length)).toEqual([2, 1, 2]);
+  });
+
+  test('has its message kept in the dead-letter queue of the subscription', () => {
+    const account = accountWith({ ...redriven, ...QUEUE_POLICY });
+    account.failDelivery({ endpoint: MAIL, from: START, until: START + MINUTE_MS });
+    publish(account);
+    expect(deliveries(account)[0]).toMatchObject({ kind: 'delivery failed', endpoint: MAIL, keptIn: QUEUE_ARN });
+    expect(account.queued.map(({ body }) => JSON.parse(body).Message)).toEqual(['m']);
+  });
+
+  test('loses it when the queue does not let the topic send', () => {
+    const account = accountWith(redriven);
+    account.failDelivery({ endpoint: MAIL, from: START, until: START + MINUTE_MS });
+    publish(account);
+    expect(deliveries(account)[0]).toMatchObject({ kind: 'delivery failed', lost: expect.stringContaining(`${QUEUE_ARN}: AccessDenied`) });
+    expect(deliveries(account)[0]).not.toHaveProperty('keptIn');
+    expect(account.queued).toEqual([]);
+  });
+});
+
+test('an alarm sees deliveries that fail, and topics without any publish no metric', () => {
+  const onFailures = metricAlarm('failures', {
+    Namespace: 'AWS/SNS',
+    MetricName: 'NumberOfNotificationsFailed',
+    Dimensions: [{ Name: 'TopicName', Value: 'pages' }],
+    TreatMissingData: 'notBreaching',
+  });
+  const account = accountWith({ ...TOPIC, Mail: subscription('email', MAIL), Alarm: onFailures, Quiet: { Type: 'AWS::SNS::Topic' } });
+  account.failDelivery({ endpoint: MAIL, from: START, until: START + 6 * MINUTE_MS });
+  for (const minute of [5, 8]) account.schedule(START + minute * MINUTE_MS, () => publish(account));
+  account.run(START + 12 * MINUTE_MS);
+  const states = account.log.flatMap((entry) => (entry.kind === 'alarm state changed' ? [`${Math.floor((entry.at - START) / MINUTE_MS)} ${entry.to}`] : []));
+  // The failure of minute 5 is read a minute after its end; what is delivered in minute 8 is none.
+  expect(states.slice(1)).toEqual(['7 ALARM', expect.stringMatching(/ OK$/)]);
+  const metrics = call(account, 'ListMetrics', { Namespace: 'AWS/SNS' }, ROOT, 'cloudwatch').Metrics.map(({ MetricName, Dimensions }: any) => `${MetricName} ${Dimensions[0].Value}`);
+  expect(metrics.sort()).toEqual(['NumberOfNotificationsDelivered pages', 'NumberOfNotificationsFailed pages']);
+});
+
+describe('subscriptions', () => {
+  const resources = {
+    ...TOPIC,
+    Mail: subscription('email', MAIL, { FilterPolicy: { tier: [1] }, RedrivePolicy: { deadLetterTargetArn: QUEUE_ARN } }),
+    Short: subscription('sms', '+1'),
+  };
+  const arn = (number: number) => `${TOPIC_ARN}:simulated-subscription-${number}`;
+  const listed = (account: Account) => call(account, 'ListSubscriptionsByTopic', { TopicArn: TOPIC_ARN }).Subscriptions.map((each: any) => each.SubscriptionArn);
+  const counts = (account: Account) => {
+    const { SubscriptionsConfirmed, SubscriptionsPending, SubscriptionsDeleted } = call(account, 'GetTopicAttributes', { TopicArn: TOPIC_ARN }).Attributes;
+    return [SubscriptionsConfirmed, SubscriptionsPending, SubscriptionsDeleted];
+  };
+
+  test('that are not confirmed receive nothing, and show as pending', () => {
+    const account = accountWith(resources, { pendingEndpoints: ['+1'] });
+    publish(account, { MessageAttributes: { tier: { DataType: 'Number', StringValue: '1' } } });
+    expect(reached(account)).toEqual(['message delivered: email m']);
+    expect(listed(account)).toEqual([arn(1), 'PendingConfirmation']);
+    expect(counts(account)).toEqual(['1', '1', '0']);
+    expect(call(account, 'GetSubscriptionAttributes', { SubscriptionArn: arn(2) }).Attributes).toMatchObject({ PendingConfirmation: 'true' });
+    expect(call(account, 'Unsubscribe', { SubscriptionArn: arn(2) })).toBeInstanceOf(NotSimulatedError);
+  });
+
+  test('are told with their filter and dead-letter queue, as texts', () => {
+    expect(call(accountWith(resources), 'GetSubscriptionAttributes', { SubscriptionArn: arn(1) }).Attributes).toEqual({
+      SubscriptionArn: arn(1),
+      TopicArn: TOPIC_ARN,
+      Owner: ACCOUNT_ID,
+      Protocol: 'email',
+      Endpoint: MAIL,
+      PendingConfirmation: 'false',
+      RawMessageDelivery: 'false',
+      FilterPolicy: '{"tier":[1]}',
+      FilterPolicyScope: 'MessageAttributes',
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: QUEUE_ARN }),
+    });
+  });
+
+  test('that were given up are gone', () => {
+    const account = accountWith(resources);
+    expect(call(account, 'Unsubscribe', { SubscriptionArn: arn(2) })).toEqual({});
+    publish(account);
+    expect(deliveries(account)).toEqual([]);
+    expect(listed(account)).toEqual([arn(1)]);
+    expect(counts(account)).toEqual(['1', '0', '1']);
+    expect(call(account, 'GetSubscriptionAttributes', { SubscriptionArn: arn(2) })).toMatchObject({ name: 'NotFoundException' });
+    expect(call(account, 'Unsubscribe', { SubscriptionArn: 'PendingConfirmation' })).toMatchObject({ name: 'InvalidParameterException' });
+  });
+
+  test('are for roles that may, on the topic', () => {
+    const reader = `arn:aws:iam::${ACCOUNT_ID}:role/reader`;
+    const as = (Action: string) => accountWith({ ...resources, Reader: role('reader', 'lambda.amazonaws.com', [{ Action, Resource: TOPIC_ARN }]) });
+    for (const operation of ['GetSubscriptionAttributes', 'Unsubscribe']) {
+      expect(call(as(`sns:${operation}`), operation, { SubscriptionArn: arn(1) }, reader)).not.toBeInstanceOf(Error);
+      expect(call(as('sns:Publish'), operation, { SubscriptionArn: arn(1) }, reader)).toMatchObject({ name: 'AuthorizationErrorException' });
+    }
+  });
+
+  test('of a chat channel are made for the topics it names', () => {
+    const chat = (properties: object): Resources => ({ ...TOPIC, Chat: { Type: 'AWS::Chatbot::SlackChannelConfiguration', Properties: { ConfigurationName: 'c', SnsTopicArns: [{ Ref: 'Topic' }], ...properties } } });
+    const account = accountWith(chat({}));
+    publish(account);
+    expect(deliveries(account)).toMatchObject([{ kind: 'message delivered', protocol: 'https', endpoint: 'https://global.sns-api.chatbot.amazonaws.com' }]);
+    expect(accountWith(chat({ Colour: 'red' })).notSimulated).toMatchObject([{ logicalId: 'Chat', why: 'not simulated: property Colour' }]);
+  });
+});
+
+describe('a key that is disabled while time passes', () => {
+  const operator = `arn:aws:iam::${ACCOUNT_ID}:role/operator`;
+  const encrypted = (allowed: readonly string[]): Resources => ({
+    Key: { Type: 'AWS::KMS::Key' },
+    Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'pages', KmsMasterKeyId: { Ref: 'Key' } } },
+    Mail: subscription('email', MAIL),
+    Operator: role('operator', 'lambda.amazonaws.com', allowed),
+  });
+  const change = (account: Account, operation: string, principal = operator, KeyId = 'test-Key-SIMULATED') => call(account, operation, { KeyId }, principal, 'kms');
+
+  test('keeps messages from its topic until it is enabled again', () => {
+    const account = accountWith(encrypted(['kms:DisableKey', 'kms:EnableKey']));
+    expect(publish(account)).toHaveProperty('MessageId');
+    expect(change(account, 'DisableKey')).toEqual({});
+    expect(publish(account)).toMatchObject({ name: 'KMSDisabledException', link: 'key state' });
+    expect(call(account, 'DescribeKey', { KeyId: 'test-Key-SIMULATED' }, ROOT, 'kms').KeyMetadata).toMatchObject({ KeyState: 'Disabled' });
+    expect(change(account, 'EnableKey')).toEqual({});
+    expect(publish(account)).toHaveProperty('MessageId');
+    expect(account.published).toHaveLength(2);
+  });
+
+  test('is so only by who may, and by its id', () => {
+    const account = accountWith(encrypted(['kms:EnableKey']));
+    expect(change(account, 'DisableKey')).toMatchObject({ name: 'AccessDeniedException' });
+    expect(change(account, 'DisableKey', ROOT, 'gone')).toMatchObject({ name: 'NotFoundException' });
+    expect(change(account, 'DisableKey', ROOT, 'alias/pages')).toMatchObject({ name: 'InvalidArnException' });
+    expect(publish(account)).toHaveProperty('MessageId');
+  });
+});

@@ -1,0 +1,263 @@
+import fc from 'fast-check';
+import { childrenOf, type MetricMathNode } from '../../../../lib/aws/metric-math/ast';
+import { parseMetricMath } from '../../../../lib/aws/metric-math/parse';
+import type { Assumptions } from '../../../../lib/simulator/core/assumptions';
+import type { MissingDataTreatment } from '../../../../lib/simulator/services/cloudwatch/alarm-state';
+import { alarm, expressionAlarm, PROMPT, START, storeWith, type Values } from './alarm-fixtures';
+
+/**
+ * The alarm evaluates many buckets at a time, shares them between evaluations and keeps running counts. Here every
+ * evaluation is done alone, bucket by bucket and rule by rule, as one would explain it; both must agree on every
+ * transition.
+ */
+
+type Point = number | null;
+type Series = readonly Point[];
+type Operand = number | Series;
+
+interface Case {
+  readonly expression: string;
+  readonly periodMinutes: number;
+  readonly n: number;
+  readonly m: number;
+  readonly threshold: number;
+  readonly comparison: string;
+  readonly missingData: MissingDataTreatment;
+  readonly assumptions: Partial<Assumptions>;
+  readonly a: Values;
+  readonly b: Values;
+}
+
+/** Pointwise ones, so that columns and running counts are used, and ones that need the whole range at once. */
+const POINTWISE = [
+  'a', 'a + b', 'a - b', 'a * b', 'a / b', '-a', 'a > b', 'a >= 2 AND b < 2', 'a == 0 OR b != 1', '2 * a - 1',
+  'FILL(a, 0)', 'FILL(a, b)', 'FILL(a, 1) + b', 'a > FILL(b, 2)', 'FILL(a, 1) / FILL(b, 0)', 'MAX([a, b])', 'MIN([a, FILL(b, 1)])', 'SUM([a, b])', 'AVG([a, b])',
+  'IF(a, b, a)', 'IF(a > 1, b, 3)', 'IF(a > 1, 2, b)', 'IF(a, b)', 'IF(FILL(b, 0) > 0, FILL(a, 0) / FILL(b, 0), 0)',
+  'IF(MAX([FILL(b, 0), FILL(a, 0)]) > 0, FILL(a, 0) / MAX([FILL(b, 0), FILL(a, 0)]), 0)',
+];
+const WHOLE_RANGE = ['DIFF(a)', 'FILL(a, REPEAT)', 'a - MIN(a)', 'b / SUM(a)'];
+
+const MINUTES = 48;
+const HISTORY = 24;
+
+const series = fc.array(fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 3, arbitrary: fc.integer({ min: 0, max: 3 }) }), {
+  minLength: MINUTES + HISTORY,
+  maxLength: MINUTES + HISTORY,
+});
+
+const cases: fc.Arbitrary<Case> = fc.record({
+  expression: fc.constantFrom(...POINTWISE, ...WHOLE_RANGE),
+  periodMinutes: fc.integer({ min: 1, max: 4 }),
+  n: fc.integer({ min: 1, max: 5 }),
+  m: fc.integer({ min: 1, max: 5 }),
+  threshold: fc.constantFrom(0, 0.5, 1, 2, 5),
+  comparison: fc.constantFrom('GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'),
+  missingData: fc.constantFrom<MissingDataTreatment>('missing', 'ignore', 'breaching', 'notBreaching'),
+  assumptions: fc.record({
+    metricDelayMinutes: fc.integer({ min: 0, max: 6 }),
+    extraEvaluationBuckets: fc.integer({ min: 0, max: 3 }),
+    youngLoneBreach: fc.constantFrom('keep', 'ok'),
+    ifFalseMissing: fc.constantFrom('zero', 'drop'),
+    fillEmptySeries: fc.constantFrom('filler', 'filler', 'empty'),
+  }),
+  a: series,
+  b: series,
+}).map((each) => ({ ...each, m: Math.min(each.m, each.n) }));
+
+test('columns and running counts give the transitions of a bucket-by-bucket evaluation', () => {
+  fc.assert(fc.property(cases, (each) => expect(simulated(each, START, MINUTES)).toEqual(naive(each, START, MINUTES, 1, 0))), { numRuns: 1_500 });
+});
+
+test('so do scans in stretches of any length', () => {
+  fc.assert(
+    fc.property(cases, fc.integer({ min: 1, max: 20 }), (each, stretch) => {
+      expect(simulated(each, START, MINUTES, stretch)).toEqual(simulated(each, START, MINUTES));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+describe('multi-day alarms', () => {
+  // 61 minutes do not divide into hours: the buckets of two evaluations never coincide, and columns cannot be shared.
+  test.each([[60, 25], [61, 24], [720, 3], [1_440, 2]])('of %i minutes × %i periods', (periodMinutes, n) => {
+    const length = periodMinutes * (n + 3) + 600;
+    const sparse = (seed: number): Values => Array.from({ length }, (_, index) => ((index * 7919 + seed * 31) % 97 < seed ? index % 4 : null));
+    const shape = fc.record({ base: cases, seedA: fc.integer({ min: 0, max: 30 }), seedB: fc.integer({ min: 0, max: 97 }), m: fc.integer({ min: 1, max: n }), offset: fc.integer({ min: 0, max: 5 }) });
+    fc.assert(
+      fc.property(shape, ({ base, seedA, seedB, m, offset }) => {
+        const each = { ...base, periodMinutes, n, m, a: sparse(seedA), b: sparse(seedB), assumptions: { ...base.assumptions, multiDayEvaluationMinute: offset } };
+        const history = length - 600;
+        expect(simulated(each, START, 600, 600, history)).toEqual(naive(each, START, 600, 60, offset, history));
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+type Transition = readonly [minute: number, state: string];
+
+function simulated(each: Case, from: number, minutes: number, stretch = minutes, history = HISTORY): Transition[] {
+  const properties = expressionAlarm(each.expression, ['a', 'b'], each.periodMinutes * 60, {
+    EvaluationPeriods: each.n,
+    DatapointsToAlarm: each.m,
+    Threshold: each.threshold,
+    ComparisonOperator: each.comparison,
+    TreatMissingData: each.missingData,
+  });
+  const run = alarm(properties, storeWith({ a: each.a, b: each.b }, from - history), each.assumptions);
+  const transitions: Transition[] = [];
+  for (let minute = 0; minute < minutes; minute += stretch) {
+    for (const { at, to } of run.scan(from + minute, from + Math.min(minutes, minute + stretch))) transitions.push([at / 60_000, to]);
+  }
+  return transitions;
+}
+
+function naive(each: Case, from: number, minutes: number, step: number, offset: number, history = HISTORY): Transition[] {
+  const assumptions: Assumptions = { ...PROMPT, ...each.assumptions };
+  const node = parseMetricMath(each.expression);
+  const transitions: Transition[] = [];
+  let state = 'INSUFFICIENT_DATA';
+  for (let minute = from; minute < from + minutes; minute += 1) {
+    if ((minute - offset) % step !== 0) continue;
+    const end = minute - offset;
+    const buckets = each.n + assumptions.extraEvaluationBuckets;
+    const sums = (values: Values): Point[] =>
+      Array.from({ length: buckets }, (_, index) => {
+        const start = end - (buckets - index) * each.periodMinutes;
+        const readable = values
+          .slice(Math.max(0, start - (from - history)), Math.max(0, start + each.periodMinutes - (from - history)))
+          .filter((value, position) => value !== null && Math.max(start, from - history) + position + 1 + assumptions.metricDelayMinutes <= minute);
+        return readable.length === 0 ? null : readable.reduce<number>((sum, value) => sum + value!, 0);
+      });
+    const values = evaluate(node, { a: sums(each.a), b: sums(each.b) }, assumptions, buckets) as Series;
+    const next = decide(each, values, assumptions, state);
+    if (next !== state) transitions.push([minute, (state = next)]);
+  }
+  return transitions;
+}
+
+function decide({ n, m, threshold, comparison, missingData }: Case, oldestFirst: Series, assumptions: Assumptions, state: string): string {
+  const breaches = (value: number): boolean =>
+    ({
+      GreaterThanThreshold: value > threshold,
+      GreaterThanOrEqualToThreshold: value >= threshold,
+      LessThanThreshold: value < threshold,
+      LessThanOrEqualToThreshold: value <= threshold,
+    })[comparison]!;
+  const points = oldestFirst.map((value, index) => ({ value, age: oldestFirst.length - index })).reverse();
+  const real = points.filter((point): point is { value: number; age: number } => point.value !== null);
+  if (real.length >= n) return real.slice(0, n).filter(({ value }) => breaches(value)).length >= m ? 'ALARM' : 'OK';
+  const bad = real.filter(({ value }) => breaches(value));
+  if (missingData === 'breaching') return bad.length + (n - real.length) >= m ? 'ALARM' : 'OK';
+  if (missingData === 'notBreaching') return bad.length >= m ? 'ALARM' : 'OK';
+  if (real.length === 0) return missingData === 'ignore' ? state : 'INSUFFICIENT_DATA';
+  if (bad.length >= m) return 'ALARM';
+  if (bad.length < real.length) return 'OK';
+  if (missingData === 'ignore') return state;
+  if (real.at(-1)!.age >= m) return 'ALARM';
+  return assumptions.youngLoneBreach === 'ok' ? 'OK' : state;
+}
+
+/** Metric math over a whole range, oldest first, value by value. */
+function evaluate(node: MetricMathNode, metrics: Readonly<Record<string, Series>>, assumptions: Assumptions, size: number): Operand {
+  const value = (child: MetricMathNode): Operand => evaluate(child, metrics, assumptions, size);
+  const at = (operand: Operand, index: number): Point => (typeof operand === 'number' ? operand : operand[index]!);
+  const each = (make: (index: number) => Point): Series => Array.from({ length: size }, (_, index) => make(index));
+  switch (node.kind) {
+    case 'number':
+      return node.value;
+    case 'reference':
+      return metrics[node.id]!;
+    case 'negate': {
+      const operand = value(node.operand);
+      return each((index) => (at(operand, index) === null ? null : 0 - at(operand, index)!));
+    }
+    case 'binary': {
+      const left = value(node.left);
+      const right = value(node.right);
+      if (typeof left === 'number' && typeof right === 'number') return operate(node.operator, left, right)!;
+      return each((index) => {
+        const x = at(left, index);
+        const y = at(right, index);
+        if (x === null && y === null) return null;
+        if ((x === null && typeof right === 'number') || (y === null && typeof left === 'number')) return null;
+        return operate(node.operator, x ?? 0, y ?? 0);
+      });
+    }
+    case 'call':
+      return call(node.name, childrenOf(node), value, at, each, assumptions);
+    default:
+      throw new Error(`the naive evaluation does not know ${node.kind}`);
+  }
+}
+
+function operate(operator: string, x: number, y: number): Point {
+  const is = (truth: boolean): number => (truth ? 1 : 0);
+  switch (operator) {
+    case '+': return x + y;
+    case '-': return x - y;
+    case '*': return x * y;
+    case '/': return y === 0 ? null : x / y;
+    case '>': return is(x > y);
+    case '>=': return is(x >= y);
+    case '<': return is(x < y);
+    case '==': return is(x === y);
+    case '!=': return is(x !== y);
+    case 'AND': return is(x !== 0 && y !== 0);
+    case 'OR': return is(x !== 0 || y !== 0);
+    default: throw new Error(`the naive evaluation does not know ${operator}`);
+  }
+}
+
+function call(
+  name: string,
+  nodes: readonly MetricMathNode[],
+  value: (node: MetricMathNode) => Operand,
+  at: (operand: Operand, index: number) => Point,
+  each: (make: (index: number) => Point) => Series,
+  assumptions: Assumptions,
+): Operand {
+  const first = nodes[0]!;
+  if (first.kind === 'array') {
+    const items = first.items.map(value);
+    return each((index) => {
+      const present = items.map((item) => at(item, index)).filter((point) => point !== null);
+      const sum = present.reduce((total, point) => total + point, 0);
+      if (present.length === 0) return null;
+      return { MAX: Math.max(...present), MIN: Math.min(...present), SUM: sum, AVG: sum / items.length }[name]!;
+    });
+  }
+  const argument = value(first);
+  const present = typeof argument === 'number' ? [] : argument.filter((point) => point !== null);
+  switch (name) {
+    case 'FILL': {
+      const filler = nodes[1]!;
+      if (filler.kind === 'word') return each((index) => (argument as Series).slice(0, index + 1).findLast((point) => point !== null) ?? null);
+      if (present.length === 0 && assumptions.fillEmptySeries === 'empty') return argument;
+      return each((index) => at(argument, index) ?? at(value(filler), index));
+    }
+    case 'DIFF':
+      return each((index) => {
+        const previous = (argument as Series).slice(0, index).findLast((point) => point !== null) ?? null;
+        return at(argument, index) === null || previous === null ? null : at(argument, index)! - previous;
+      });
+    case 'MIN':
+      return present.length === 0 ? (each(() => null) as Operand) : Math.min(...present);
+    case 'SUM':
+      return present.length === 0 ? (each(() => null) as Operand) : present.reduce((total, point) => total + point, 0);
+    case 'IF': {
+      const comparesWithNumber = first.kind === 'binary' && ['>', '>=', '<', '=='].includes(first.operator) && first.right.kind === 'number';
+      const whenTrue = value(nodes[1]!);
+      const isZeroWhereMissing = nodes[2] !== undefined && assumptions.ifFalseMissing === 'zero' && (comparesWithNumber || typeof whenTrue !== 'number');
+      return each((index) => {
+        const condition = at(argument, index);
+        if (condition === null) return null;
+        if (condition !== 0) return at(whenTrue, index) ?? 0;
+        if (nodes[2] === undefined) return null;
+        return at(value(nodes[2]), index) ?? (isZeroWhereMissing ? 0 : null);
+      });
+    }
+    default:
+      throw new Error(`the naive evaluation does not know ${name}`);
+  }
+}

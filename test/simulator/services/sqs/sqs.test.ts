@@ -1,0 +1,73 @@
+import { NotSimulatedError } from '../../../../lib/aws/errors';
+import { accountRoot } from '../../../../lib/aws/iam/principal';
+import { queueUrl } from '../../../../lib/simulator/services/sqs/sqs';
+import { accountWith, QUEUE, QUEUE_ARN, role, story } from '../../../helpers/simulated-function';
+import { ACCOUNT_ID, metricAlarm, START, type Resources } from '../../../helpers/simulated-account';
+
+const ROOT = accountRoot(ACCOUNT_ID);
+const SENDER = `arn:aws:iam::${ACCOUNT_ID}:role/sender`;
+const URL = queueUrl(QUEUE_ARN);
+
+const send = (account: ReturnType<typeof accountWith>, principal = ROOT, input: object = {}): any => {
+  try {
+    return account.call(principal, 'sqs', 'SendMessage', { QueueUrl: URL, MessageBody: 'm', ...input });
+  } catch (error) {
+    return error;
+  }
+};
+const queue = (properties: object): Resources => ({ Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead-letters', ...properties } } });
+const policy = (...Statement: object[]): Resources => ({
+  Policy: { Type: 'AWS::SQS::QueuePolicy', Properties: { Queues: [{ Ref: 'Queue' }], PolicyDocument: { Statement } } },
+});
+
+test('a message is accepted and kept', () => {
+  const account = accountWith(QUEUE);
+  const attributes = { Why: { DataType: 'String', StringValue: 'late' } };
+  expect(send(account, ROOT, { MessageAttributes: attributes })).toEqual({ MessageId: expect.any(String) });
+  expect(account.queued).toEqual([{ at: START, messageId: expect.any(String), queueArn: QUEUE_ARN, sender: ROOT, body: 'm', attributes }]);
+});
+
+test('a role sends when its own policy or that of the queue lets it, unless one forbids it', () => {
+  const allow = { Effect: 'Allow', Principal: { AWS: SENDER }, Action: 'sqs:SendMessage', Resource: QUEUE_ARN };
+  const deny = { ...allow, Effect: 'Deny' };
+  const encrypted = { Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+  const sender = (allowed: readonly string[]) => ({ Sender: role('sender', 'lambda.amazonaws.com', allowed) });
+  const outcome = (...resources: readonly Resources[]) => send(accountWith(Object.assign({}, QUEUE, ...resources)), SENDER).name ?? 'sent';
+  expect(outcome(sender([]))).toBe('AccessDenied');
+  expect(outcome(sender(['sqs:SendMessage']))).toBe('sent');
+  expect(outcome(sender([]), policy(allow, encrypted))).toBe('sent');
+  expect(outcome(sender(['sqs:*']), policy(deny))).toBe('AccessDenied');
+});
+
+test('what the API refuses is refused', () => {
+  const account = accountWith(QUEUE);
+  expect(send(account, ROOT, { QueueUrl: `${URL}x` })).toMatchObject({ name: 'QueueDoesNotExist' });
+  expect(send(account, ROOT, { MessageBody: '' })).toMatchObject({ name: 'InvalidParameterValue' });
+  expect(send(account, ROOT, { MessageBody: 'x'.repeat(1_048_577) })).toMatchObject({ name: 'InvalidParameterValue' });
+});
+
+test.each([
+  ['FIFO', { FifoQueue: true }],
+  ['its own key', { KmsMasterKeyId: 'alias/own' }],
+  ['a delay', { DelaySeconds: 5 }],
+  ['an unknown property', { Colour: 'red' }],
+])('a queue with %s is not simulated', (_what, properties) => {
+  expect(send(accountWith(queue(properties)))).toBeInstanceOf(NotSimulatedError);
+});
+
+test('an alarm sees the messages that lie in the queue, until they expire', () => {
+  const watching = metricAlarm('depth', {
+    Namespace: 'AWS/SQS',
+    MetricName: 'ApproximateNumberOfMessagesVisible',
+    Dimensions: [{ Name: 'QueueName', Value: 'dead-letters' }],
+    Statistic: 'Maximum',
+    Threshold: 2,
+    TreatMissingData: 'notBreaching',
+  });
+  const account = accountWith({ ...queue({ MessageRetentionPeriod: 600 }), Alarm: watching });
+  for (const minute of [5, 10]) account.schedule(START + minute * 60_000, () => send(account));
+  account.run(START + 30 * 60_000);
+  const changes = story(account).filter((line) => line.includes('alarm'));
+  // Two messages from minute 10, whose value is read a minute after its end, to minute 15, when the first expires.
+  expect(changes.slice(1).map((line) => [Math.floor(Number(line.split(' ')[0]) / 60), line.split(' ').at(-1)])).toEqual([[12, 'ALARM'], [17, 'OK']]);
+});
