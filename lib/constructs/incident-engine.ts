@@ -5,7 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ACTIVITY_INDEX } from '../incident/lifecycle/incident-table';
+import { ACTIVITY_INDEX } from '../incident/table/activity-index';
 import { incidentTableName, watchdogTopicName, type EnginePolicy } from '../incident/lifecycle/engine-policy';
 import { SCHEDULED_TIME } from '../plan/budget-plan';
 import { incidentNames } from '../plan/incident-names';

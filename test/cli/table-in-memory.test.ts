@@ -1,7 +1,8 @@
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { accountClientOf } from '../../lib/cli/account/scenario-account';
 import type { TablePort } from '../../lib/handlers/incident-engine/clients';
-import { IncidentStore } from '../../lib/handlers/incident-engine/incident-store';
+import { incidentStoreIn } from '../../lib/handlers/incident-engine/incident-store-in';
+import type { IncidentStore } from '../../lib/incident/use-cases/incident-store';
 import { anIncident, OPENED_AT } from '../helpers/incidents';
 import { accountOf, REGION } from '../helpers/simulated-account';
 import { tableInMemory } from '../helpers/table-in-memory';
@@ -37,7 +38,7 @@ const TABLES: readonly (readonly [string, () => Promise<TablePort>])[] = [
 
 describe.each(TABLES)('incidents in %s', (_, make) => {
   let store: IncidentStore;
-  beforeEach(async () => (store = new IncidentStore(await make(), 'incidents', 'test')));
+  beforeEach(async () => (store = incidentStoreIn(await make(), 'incidents', 'test')));
   const incident = (sequence: number, changes: Parameters<typeof anIncident>[0] = {}) => anIncident({ id: `partner-portal-${sequence}`, sequence, ...changes });
 
   test('are read as they were written, with their version counted', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadOperations } from '../../lib/cli/files/operations';
 import { readPostmortem } from '../../lib/cli/files/read-postmortem';
 import { missingInPostmortem } from '../../lib/incident/lifecycle/postmortem';
-import { IncidentStore } from '../../lib/handlers/incident-engine/incident-store';
+import { incidentStoreIn } from '../../lib/handlers/incident-engine/incident-store-in';
 import { accountOfOnly } from '../helpers/accounts';
 import { anIncident, OPENED_AT } from '../helpers/incidents';
 import { runCommand } from '../helpers/recording-terminal';
@@ -38,7 +38,7 @@ test('the postmortem of the page is complete, and its owners are on the shipped 
 
 test('the commands of the page, one after the other, see an incident through', async () => {
   const port = tableInMemory().port;
-  const store = new IncidentStore(port, 'edi-prod-incidents', 'test');
+  const store = incidentStoreIn(port, 'edi-prod-incidents', 'test');
   const over = anIncident().alarms.map((alarm) => ({ ...alarm, state: 'OK' as const }));
   await store.write(anIncident({ alarms: over }));
   const account = accountOfOnly({ table: async () => port, parameters: async () => ({ send: async ({ input }) => ({ $metadata: {}, InvalidParameters: input.Names }) }) });
@@ -64,7 +64,7 @@ test('the commands of the page, one after the other, see an incident through', a
 test('the command that waives a postmortem is understood', async () => {
   const line = lines.find((each) => each.includes(' waive '))!;
   const port = tableInMemory().port;
-  await new IncidentStore(port, 'edi-prod-incidents', 'test').write(anIncident({ state: 'resolved', postmortem: { status: 'due', clockStart: OPENED_AT, told: 0 } }));
+  await incidentStoreIn(port, 'edi-prod-incidents', 'test').write(anIncident({ state: 'resolved', postmortem: { status: 'due', clockStart: OPENED_AT, told: 0 } }));
   jest.spyOn(Date, 'now').mockReturnValue(OPENED_AT);
   const { exitCode, output } = await runCommand(words(line).slice(2), { environmentVariables: { DAY2_ENVIRONMENT: 'prod', DAY2_RESPONDER: 'ana' } }, accountOfOnly({ table: async () => port }));
   expect([exitCode, output.split('\n')[0]]).toEqual([0, 'the postmortem of partner-portal-7 is waived']);

@@ -2,7 +2,8 @@
 
 import type { AccountClient } from '../../lib/cli/account/account-client';
 import { loadOperations } from '../../lib/cli/files/operations';
-import { IncidentStore } from '../../lib/handlers/incident-engine/incident-store';
+import { incidentStoreIn } from '../../lib/handlers/incident-engine/incident-store-in';
+import type { IncidentStore } from '../../lib/incident/use-cases/incident-store';
 import type { Incident } from '../../lib/incident/lifecycle/incident';
 import type { AlarmEvent, IncidentEvent } from '../../lib/incident/lifecycle/incident-event';
 import { openIncident } from '../../lib/incident/lifecycle/open-incident';
@@ -62,7 +63,7 @@ export interface ShopAccount {
 
 export async function shopAccount(...incidents: readonly Incident[]): Promise<ShopAccount> {
   const table = tableInMemory();
-  const store = new IncidentStore(table.port, 'shop-prod-incidents', 'test');
+  const store = incidentStoreIn(table.port, 'shop-prod-incidents', 'test');
   for (const incident of incidents) await store.write(incident);
   table.calls.length = 0;
   return { table, store, account: accountOfOnly({ table: async () => table.port, parameters: async () => ({ send: async ({ input }) => ({ $metadata: {}, InvalidParameters: input.Names }) }) }) };

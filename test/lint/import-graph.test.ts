@@ -24,9 +24,8 @@ const FUNCTION_EDGES: readonly string[] = ['handlers/incident-engine/handler.ts'
 /** Packages that a single file may reach for, and why it is no dependency: a checkout bundles, a package brings bundles. */
 const ONLY_HERE: Readonly<Record<string, string>> = { 'constructs/handler-code.ts': 'esbuild' };
 
-/** Folders that a single file may reach for: what people type in a game day is done by the code of the command line. */
+/** Folders that a single file may reach for. */
 const ALSO_HERE: Readonly<Record<string, string>> = {
-  'gameday/paging/person-command.ts': 'handlers',
   'time/business-calendar.ts': 'incident',
   'time/zoned-calendar.ts': 'slo',
   'slo/slo-check.ts': 'model',

@@ -4,7 +4,7 @@ import type { Incident } from '../../incident/lifecycle/incident';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import type { Severity } from '../../incident/severity';
 import type { TablePort } from '../../handlers/incident-engine/clients';
-import type { IncidentStore } from '../../handlers/incident-engine/incident-store';
+import type { IncidentStore } from '../../incident/use-cases/incident-store';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import { NotSimulatedError } from '../../aws/errors';
@@ -53,8 +53,8 @@ export function requireStaffed({ config, env: named }: IncidentOptions, terminal
 export async function incidentStoreOf(account: AccountClient, { plan: { incidents } }: StaffedEnvironment): Promise<IncidentStore> {
   const { region } = incidents.policy;
   // Brings the SDK along, so only what asks an account loads it.
-  const { IncidentStore: Store } = require('../../handlers/incident-engine/incident-store') as typeof import('../../handlers/incident-engine/incident-store');
-  return new Store(reportingTable(await account.table(region), { region, tableName: incidents.tableName }), incidents.tableName, randomUUID());
+  const { incidentStoreIn } = require('../../handlers/incident-engine/incident-store-in') as typeof import('../../handlers/incident-engine/incident-store-in');
+  return incidentStoreIn(reportingTable(await account.table(region), { region, tableName: incidents.tableName }), incidents.tableName, randomUUID());
 }
 
 interface TablePlace {

@@ -4,7 +4,7 @@ import type { Answer } from '../../incident/lifecycle/turn';
 import { listText } from '../../incident/message/plain-text';
 import { formatInstant, type Instant } from '../../time/time';
 import { parseIncidentId } from '../../incident/lifecycle/incident-id';
-import { runCommand, type IncidentCommand } from '../../handlers/incident-engine/run-command';
+import { runCommand, type IncidentCommand } from '../../incident/use-cases/run-command';
 import type { AccountClient } from '../account/account-client';
 import { incidentStoreOf, noIncident, requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
 import { incidentStatus, waitingSince } from './incident-status';

@@ -1,8 +1,7 @@
-import { isActive, type Incident } from '../../incident/lifecycle/incident';
-import { openIncident } from '../../incident/lifecycle/open-incident';
+import type { Incident } from '../../incident/lifecycle/incident';
 import type { Answer, Reduced } from '../../incident/lifecycle/turn';
 import type { Severity } from '../../incident/severity';
-import { changeIncident } from '../../handlers/incident-engine/change-incident';
+import { declareIncident } from '../../incident/use-cases/declare-incident';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { AccountClient } from '../account/account-client';
 import { incidentStoreOf, requireStaffed, unpagedSeverity } from './incident-access';
@@ -42,18 +41,12 @@ export async function incidentDeclare(options: IncidentDeclareOptions, terminal:
   const now = Date.now();
   const { service: group, severity, title, impact, drill = false } = options;
   const event = { kind: 'declare', severity, title, impact, by, drill } as const;
-  let active: Incident | undefined;
-  const opened = await changeIncident(
-    store,
-    () => store.latest(group),
-    (previous) => {
-      // What is real does not wait for what is played.
-      active = previous !== undefined && isActive(previous) && (drill || !previous.drill) ? previous : undefined;
-      return active === undefined ? openIncident({ group, previous, policy: incidents.policy.escalation }, event, { now }) : undefined;
-    },
-  );
-  const answer = opened === undefined ? refusal(active!) : confirmation(opened);
-  return printOutcome({ answer, effects: opened?.effects ?? [], incident: opened?.incident ?? active! }, options, terminal, now);
+  const declaration = await declareIncident(store, { group, policy: incidents.policy.escalation }, event, { now });
+  const outcome =
+    declaration.kind === 'opened'
+      ? { answer: confirmation(declaration.opened), effects: declaration.opened.effects, incident: declaration.opened.incident }
+      : { answer: refusal(declaration.active), effects: [], incident: declaration.active };
+  return printOutcome(outcome, options, terminal, now);
 }
 
 function usageMistake({ service, severity }: IncidentDeclareOptions, plan: IncidentPlan): string | undefined {

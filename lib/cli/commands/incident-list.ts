@@ -1,7 +1,7 @@
 import type { Incident } from '../../incident/lifecycle/incident';
 import { oneLine } from '../../incident/message/plain-text';
 import { formatInstant, type Instant } from '../../time/time';
-import type { IncidentStore } from '../../handlers/incident-engine/incident-store';
+import type { IncidentStore } from '../../incident/use-cases/incident-store';
 import type { AccountClient } from '../account/account-client';
 import { alignColumns } from './columns';
 import { incidentStoreOf, requireStaffed, type IncidentOptions } from './incident-access';

@@ -1,14 +1,15 @@
-import { CHECKLIST_ITEMS, type DeclareEvent, type PostmortemContent } from '../../incident/lifecycle/incident-event';
-import { isActive, type Incident } from '../../incident/lifecycle/incident';
+import { CHECKLIST_ITEMS, type PostmortemContent } from '../../incident/lifecycle/incident-event';
 import { incidentId } from '../../incident/lifecycle/incident-id';
-import { openIncident } from '../../incident/lifecycle/open-incident';
 import type { Answer } from '../../incident/lifecycle/turn';
 import { MINUTES_PER_DAY, MINUTE_MS, type Instant } from '../../time/time';
-import type { TablePort } from '../../handlers/incident-engine/clients';
-import type { IncidentCommand } from '../../handlers/incident-engine/run-command';
+import { DynamoDbIncidentStore } from '../../incident/table/dynamodb-incident-store';
+import type { ItemTable } from '../../incident/table/item-table';
+import { declareIncident } from '../../incident/use-cases/declare-incident';
+import type { IncidentStore } from '../../incident/use-cases/incident-store';
+import { runCommand, type IncidentCommand } from '../../incident/use-cases/run-command';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { Account } from '../../simulator/core/account';
-import { operatorClient } from '../../simulator/core/operator-client';
+import { operatorCall } from '../../simulator/core/operator-client';
 import type { PersonAction } from '../../scenario/scenario';
 
 /** Days until an action of a rehearsed postmortem is due. */
@@ -28,34 +29,23 @@ export interface CommandContext {
  * @returns the answer of the last command, where an action is several
  */
 export async function runPersonCommand(person: string, action: PersonAction, { account, plan, now }: CommandContext): Promise<Answer> {
-  const { IncidentStore } = handlers('incident-store');
-  const { runCommand } = handlers('run-command');
-  const store = new IncidentStore(operatorClient(account, 'dynamodb', plan.policy.region) as TablePort, plan.tableName, `${person} at ${now}`);
+  const table: ItemTable = { call: operatorCall(account, 'dynamodb', plan.policy.region) as ItemTable['call'] };
+  const store = new DynamoDbIncidentStore(table, plan.tableName, `${person} at ${now}`);
   const group = action.service ?? '';
-  const latest = await store.latest(group);
-  if (action.do === 'declare') return declare(store, latest, person, action, { plan, now });
-  const id = action.sequence === undefined ? latest?.id : incidentId(group, action.sequence);
+  if (action.do === 'declare') return declare(store, person, action, { plan, now });
+  const id = action.sequence === undefined ? (await store.latest(group))?.id : incidentId(group, action.sequence);
   if (id === undefined) return { accepted: false, text: `${group} has no incident` };
   let answer: Answer = { accepted: false, text: 'there is nothing to do' };
   for (const command of commandsOf(person, action, now)) ({ answer } = await runCommand(store, plan.policy.roster, id, command, { now }));
   return answer;
 }
 
-/** Brings the SDK along, so only game days in which somebody types load it. */
-function handlers(name: 'incident-store'): typeof import('../../handlers/incident-engine/incident-store');
-function handlers(name: 'run-command'): typeof import('../../handlers/incident-engine/run-command');
-function handlers(name: 'incident-store' | 'run-command'): unknown {
-  return name === 'incident-store' ? require('../../handlers/incident-engine/incident-store') : require('../../handlers/incident-engine/run-command');
-}
-
-type Store = InstanceType<typeof import('../../handlers/incident-engine/incident-store').IncidentStore>;
-
-async function declare(store: Store, latest: Incident | undefined, by: string, action: PersonAction, { plan, now }: Omit<CommandContext, 'account'>): Promise<Answer> {
+async function declare(store: IncidentStore, by: string, action: PersonAction, { plan, now }: Omit<CommandContext, 'account'>): Promise<Answer> {
   const { service: group = '', severity = 'S2', text = '', drill } = action;
-  if (latest !== undefined && isActive(latest)) return { accepted: false, text: `${latest.id} is ${latest.state} already` };
-  const event: DeclareEvent = { kind: 'declare', severity, title: text, impact: text, by, drill };
-  const { incident } = openIncident({ group, policy: plan.policy.escalation, ...(latest !== undefined && { previous: latest }) }, event, { now });
-  return (await store.write(incident)) ? { accepted: true, text: `${incident.id} is open` } : { accepted: false, text: 'somebody else was faster' };
+  const declaration = await declareIncident(store, { group, policy: plan.policy.escalation }, { kind: 'declare', severity, title: text, impact: text, by, drill }, { now });
+  if (declaration.kind === 'opened') return { accepted: true, text: `${declaration.opened.incident.id} is open` };
+  const { id, state } = declaration.active;
+  return { accepted: false, text: `${id} is ${state} already` };
 }
 
 function commandsOf(by: string, { do: verb, text = '', severity, item, via }: PersonAction, now: Instant): readonly IncidentCommand[] {

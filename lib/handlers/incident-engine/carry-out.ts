@@ -1,4 +1,4 @@
-import { changeExisting, type Changed } from './change-incident';
+import { changeExisting, type Changed } from '../../incident/use-cases/change-incident';
 import { turnContext, type Engine } from './engine';
 import { inform } from './inform';
 import { updateOpsItem } from './ops-item';

@@ -1,5 +1,6 @@
 import type { EngineClients } from './clients';
-import { IncidentStore } from './incident-store';
+import { incidentStoreIn } from './incident-store-in';
+import type { IncidentStore } from '../../incident/use-cases/incident-store';
 import type { EnginePolicy } from '../../incident/lifecycle/engine-policy';
 import type { TurnContext } from '../../incident/lifecycle/turn';
 import type { Instant } from '../../time/time';
@@ -34,7 +35,7 @@ export interface Engine extends EngineParts {
 
 export function engineOf(parts: EngineParts): Engine {
   const { clients, settings, runId } = parts;
-  return { ...parts, store: new IncidentStore(clients.table, settings.tableName, runId) };
+  return { ...parts, store: incidentStoreIn(clients.table, settings.tableName, runId) };
 }
 
 /** The topic of a name in the home region. */

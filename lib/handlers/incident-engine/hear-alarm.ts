@@ -1,5 +1,5 @@
 import { carryOut } from './carry-out';
-import { changeIncident, CollisionError } from './change-incident';
+import { changeIncident, CollisionError } from '../../incident/use-cases/change-incident';
 import { turnContext, type Engine } from './engine';
 import { pageWithoutRecord } from './fail-open';
 import { raiseFault } from './raise-fault';

@@ -1,6 +1,6 @@
 import type { Engine } from './engine';
 import { factsOf } from './hear-alarm';
-import type { IncidentCommand } from './run-command';
+import type { IncidentCommand } from '../../incident/use-cases/run-command';
 import type { AlarmEvent, SignalState } from '../../incident/lifecycle/incident-event';
 import type { Instant } from '../../time/time';
 

@@ -2,7 +2,7 @@ import { carryOut } from './carry-out';
 import { turnContext, type Engine } from './engine';
 import { hearAlarm } from './hear-alarm';
 import { readEvent } from './read-event';
-import { runCommand } from './run-command';
+import { runCommand } from '../../incident/use-cases/run-command';
 import { tick } from './tick';
 
 /**

@@ -1,5 +1,5 @@
 import { carryOut } from './carry-out';
-import { changeExisting } from './change-incident';
+import { changeExisting } from '../../incident/use-cases/change-incident';
 import { turnContext, type Engine } from './engine';
 import type { Incident } from '../../incident/lifecycle/incident';
 import { reduceIncident } from '../../incident/lifecycle/reduce-incident';

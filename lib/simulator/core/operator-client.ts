@@ -12,23 +12,34 @@ export interface OperatorClient {
   send(command: SdkCommand): Promise<unknown>;
 }
 
+/** Calls an operation of a service by its name, as in `GetItem`. */
+export type OperatorCall = (operation: string, input: object) => Promise<Readonly<Record<string, unknown>>>;
+
 /**
- * A client of the AWS SDK whose calls a simulated account answers, as for an operator who may do everything. An error is
- * the service's own, with what it says beside its message on the error itself, as the SDK has it.
+ * Calls of a simulated account as by an operator who may do everything. An error is the service's own, with what it says
+ * beside its message on the error itself, as the SDK has it.
+ *
+ * @param service as in `dynamodb`
+ */
+export function operatorCall(account: Account, service: string, region: string): OperatorCall {
+  return async (operation, input) => {
+    try {
+      return { ...account.call(accountRoot(account.accountId), service, operation, withoutUndefined(input), region) };
+    } catch (error) {
+      throw error instanceof ServiceError ? Object.assign(error, error.members) : error;
+    }
+  };
+}
+
+/**
+ * A client of the AWS SDK whose calls a simulated account answers, as {@link operatorCall} makes
+ * them.
  *
  * @param service as in `dynamodb`
  */
 export function operatorClient(account: Account, service: string, region: string): OperatorClient {
-  return {
-    send: async (command) => {
-      const operation = command.constructor.name.replace(/Command$/, '');
-      try {
-        return { $metadata: {}, ...account.call(accountRoot(account.accountId), service, operation, withoutUndefined(command.input), region) };
-      } catch (error) {
-        throw error instanceof ServiceError ? Object.assign(error, error.members) : error;
-      }
-    },
-  };
+  const call = operatorCall(account, service, region);
+  return { send: async (command) => ({ $metadata: {}, ...(await call(command.constructor.name.replace(/Command$/, ''), command.input)) }) };
 }
 
 /** Members that are undefined are left out, at any depth, as the SDK does. */

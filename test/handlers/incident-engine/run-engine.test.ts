@@ -1,6 +1,6 @@
-import { runCommand } from '../../../lib/handlers/incident-engine/run-command';
+import { runCommand } from '../../../lib/incident/use-cases/run-command';
 import type { KnownAlarm } from '../../../lib/incident/lifecycle/engine-policy';
-import { IncidentStore } from '../../../lib/handlers/incident-engine/incident-store';
+import { DynamoDbIncidentStore } from '../../../lib/incident/table/dynamodb-incident-store';
 import { runEngine } from '../../../lib/handlers/incident-engine/run-engine';
 import { UnknownEventError } from '../../../lib/handlers/incident-engine/read-event';
 import type { Account } from '../../../lib/simulator/core/account';
@@ -332,7 +332,7 @@ describe('what is gone since an incident was opened', () => {
 describe('one thing that fails', () => {
   test('a service whose records cannot be read keeps no other from being opened by the sweep', async () => {
     const world = new EngineAccount({ 'edi-prod-portal-s0': [[60, 'ALARM']], 'edi-prod-ingest-s1': [[60, 'ALARM']] });
-    jest.spyOn(IncidentStore.prototype, 'latest').mockImplementation(async function (this: IncidentStore, group) {
+    jest.spyOn(DynamoDbIncidentStore.prototype, 'latest').mockImplementation(async function (this: DynamoDbIncidentStore, group) {
       if (group === 'portal') throw new Error('portal cannot be read');
       return (await this.ofGroup(group, 1))[0];
     });

@@ -1,11 +1,11 @@
 import { changeExisting, type Changed } from './change-incident';
 import type { IncidentStore } from './incident-store';
-import type { Incident } from '../../incident/lifecycle/incident';
-import type { IncidentEvent } from '../../incident/lifecycle/incident-event';
-import { parseIncidentId } from '../../incident/lifecycle/incident-id';
-import { reduceIncident } from '../../incident/lifecycle/reduce-incident';
-import type { Answer, TurnContext } from '../../incident/lifecycle/turn';
-import type { Roster } from '../../incident/roster/roster';
+import type { Incident } from '../lifecycle/incident';
+import type { IncidentEvent } from '../lifecycle/incident-event';
+import { parseIncidentId } from '../lifecycle/incident-id';
+import { reduceIncident } from '../lifecycle/reduce-incident';
+import type { Answer, TurnContext } from '../lifecycle/turn';
+import type { Roster } from '../roster/roster';
 
 /** What a person can ask for. */
 export type IncidentCommand = Extract<IncidentEvent, { readonly by: string }>;

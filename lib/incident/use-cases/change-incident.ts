@@ -1,6 +1,6 @@
 import type { IncidentStore } from './incident-store';
-import type { Incident } from '../../incident/lifecycle/incident';
-import type { Reduced } from '../../incident/lifecycle/turn';
+import type { Incident } from '../lifecycle/incident';
+import type { Reduced } from '../lifecycle/turn';
 
 /**
  * Times a record is read again because somebody else wrote it first. Each time somebody else got on, so that only a storm

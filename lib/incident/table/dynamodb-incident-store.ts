@@ -1,8 +1,8 @@
-import { GetItemCommand, PutItemCommand, QueryCommand, type AttributeValue, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import type { TablePort } from './clients';
-import { nextDueAt } from '../../incident/lifecycle/clocks';
-import type { Incident } from '../../incident/lifecycle/incident';
-import { ACTIVITY_INDEX, OPEN_ACTIVITY } from '../../incident/lifecycle/incident-table';
+import { ACTIVITY_INDEX, OPEN_ACTIVITY } from './activity-index';
+import type { Item, ItemTable, QueryInput, ReadItem } from './item-table';
+import { nextDueAt } from '../lifecycle/clocks';
+import type { Incident } from '../lifecycle/incident';
+import type { IncidentStore } from '../use-cases/incident-store';
 import type { Instant } from '../../time/time';
 
 /** Due so late that no tick comes to it: the record waits for people only. The year 9999. */
@@ -14,31 +14,28 @@ const NEVER: Instant = 253_402_300_799_000;
  * version it was made from. What is not closed is listed, by when it is due, in an index; the index follows the table a
  * moment late, which the next tick makes up for.
  */
-export class IncidentStore {
-  readonly #table: TablePort;
+export class DynamoDbIncidentStore implements IncidentStore {
+  readonly #table: ItemTable;
   readonly #tableName: string;
   readonly #writer: string;
 
   /** @param writer says who writes, and is nobody else's: by it a write is known whose answer was lost */
-  constructor(table: TablePort, tableName: string, writer: string) {
+  constructor(table: ItemTable, tableName: string, writer: string) {
     this.#table = table;
     this.#tableName = tableName;
     this.#writer = writer;
   }
 
-  /** The latest incident of a group, undefined when it never had one. */
   async latest(group: string): Promise<Incident | undefined> {
     const [incident] = await this.ofGroup(group, 1);
     return incident;
   }
 
-  /** One incident, undefined when there is none. */
   async get(group: string, sequence: number): Promise<Incident | undefined> {
-    const { Item: item } = await this.#table.send(new GetItemCommand({ TableName: this.#tableName, Key: keyOf({ group, sequence }), ConsistentRead: true }));
+    const { Item: item } = await this.#table.call('GetItem', { TableName: this.#tableName, Key: keyOf({ group, sequence }), ConsistentRead: true });
     return item && incidentOf(item);
   }
 
-  /** Every incident that is not closed, soonest due first. */
   async notClosed(): Promise<Incident[]> {
     return this.#query({
       IndexName: ACTIVITY_INDEX,
@@ -47,7 +44,6 @@ export class IncidentStore {
     });
   }
 
-  /** The incidents of a group, latest first. */
   async ofGroup(group: string, most: number): Promise<Incident[]> {
     return this.#query(
       { KeyConditionExpression: '#group = :group', ExpressionAttributeNames: { '#group': 'group' }, ExpressionAttributeValues: { ':group': { S: group } }, ScanIndexForward: false, ConsistentRead: true },
@@ -55,12 +51,6 @@ export class IncidentStore {
     );
   }
 
-  /**
-   * Writes an incident over the version it was made from, or as a new one.
-   *
-   * @param before the version that was read; absent for a new incident
-   * @returns false when somebody else has written it since: read it again
-   */
   async write(incident: Incident, before?: Pick<Incident, 'version'>): Promise<boolean> {
     const condition =
       before === undefined
@@ -69,30 +59,30 @@ export class IncidentStore {
     const version = (before?.version ?? 0) + 1;
     const Item = { ...itemOf({ ...incident, version }), writer: { S: this.#writer } };
     try {
-      await this.#table.send(new PutItemCommand({ TableName: this.#tableName, Item, ...condition, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }));
+      await this.#table.call('PutItem', { TableName: this.#tableName, Item, ...condition, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' });
       return true;
     } catch (error) {
       if (!(error instanceof Error && error.name === 'ConditionalCheckFailedException')) throw error;
       // The SDK repeats a write whose answer was lost, and finds its own.
-      const { Item: there } = error as Error & { readonly Item?: Record<string, AttributeValue> };
+      const { Item: there } = error as Error & { readonly Item?: ReadItem };
       return there?.['writer']?.S === this.#writer && there['record']?.S === Item.record.S;
     }
   }
 
-  async #query(input: Omit<QueryCommandInput, 'TableName'>, most = Infinity): Promise<Incident[]> {
+  async #query(input: Omit<QueryInput, 'TableName'>, most = Infinity): Promise<Incident[]> {
     const found: Incident[] = [];
-    let next: Record<string, AttributeValue> | undefined;
+    let next: Item | undefined;
     do {
       const limit = most === Infinity ? {} : { Limit: most - found.length };
-      const page = await this.#table.send(new QueryCommand({ TableName: this.#tableName, ...input, ...limit, ...(next !== undefined && { ExclusiveStartKey: next }) }));
+      const page = await this.#table.call('Query', { TableName: this.#tableName, ...input, ...limit, ...(next !== undefined && { ExclusiveStartKey: next }) });
       found.push(...(page.Items ?? []).map(incidentOf));
-      next = page.LastEvaluatedKey;
+      next = page.LastEvaluatedKey as Item | undefined;
     } while (next !== undefined && found.length < most);
     return found;
   }
 }
 
-function keyOf({ group, sequence }: Pick<Incident, 'group' | 'sequence'>): Record<string, AttributeValue> {
+function keyOf({ group, sequence }: Pick<Incident, 'group' | 'sequence'>): Item {
   return { group: { S: group }, sequence: { N: String(sequence) } };
 }
 
@@ -107,7 +97,7 @@ function itemOf(incident: Incident) {
   };
 }
 
-function incidentOf(item: Record<string, AttributeValue>): Incident {
+function incidentOf(item: ReadItem): Incident {
   const incident = JSON.parse(item['record']?.S ?? '{}') as Incident;
   return { ...incident, version: Number(item['version']?.N) };
 }

@@ -1,0 +1,28 @@
+import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { TablePort } from './clients';
+import { DynamoDbIncidentStore } from '../../incident/table/dynamodb-incident-store';
+import type { ItemOperations, ItemTable } from '../../incident/table/item-table';
+import type { IncidentStore } from '../../incident/use-cases/incident-store';
+
+/**
+ * The incidents in a table, through a client of the SDK: for the function, and for the command line.
+ *
+ * @param writer says who writes, and is nobody else's
+ */
+export function incidentStoreIn(client: TablePort, tableName: string, writer: string): IncidentStore {
+  return new DynamoDbIncidentStore(itemTableOf(client), tableName, writer);
+}
+
+function itemTableOf(client: TablePort): ItemTable {
+  const send = (operation: keyof ItemOperations, input: unknown): Promise<unknown> => {
+    switch (operation) {
+      case 'GetItem':
+        return client.send(new GetItemCommand(input as ItemOperations['GetItem']['input']));
+      case 'PutItem':
+        return client.send(new PutItemCommand(input as ItemOperations['PutItem']['input']));
+      case 'Query':
+        return client.send(new QueryCommand(input as ItemOperations['Query']['input']));
+    }
+  };
+  return { call: send as ItemTable['call'] };
+}

@@ -1,0 +1,35 @@
+import { changeIncident, type Changed } from './change-incident';
+import type { IncidentStore } from './incident-store';
+import type { EscalationPolicy } from '../lifecycle/escalation-policy';
+import { isActive, type Incident } from '../lifecycle/incident';
+import type { DeclareEvent } from '../lifecycle/incident-event';
+import { openIncident } from '../lifecycle/open-incident';
+import type { TurnContext } from '../lifecycle/turn';
+
+/** What became of a declaration: a new incident, or the one that stands in its way. */
+export type Declaration = { readonly kind: 'opened'; readonly opened: Changed } | { readonly kind: 'refused'; readonly active: Incident };
+
+/**
+ * Opens an incident that no alarm told of, or a drill. A service has one incident at a time, but what is real does not
+ * wait for what is played.
+ *
+ * @throws CollisionError when others always write first
+ * @throws Error as the store answers
+ */
+export async function declareIncident(
+  store: IncidentStore,
+  { group, policy }: { readonly group: string; readonly policy: EscalationPolicy },
+  event: DeclareEvent,
+  context: TurnContext,
+): Promise<Declaration> {
+  let active: Incident | undefined;
+  const opened = await changeIncident(
+    store,
+    () => store.latest(group),
+    (previous) => {
+      active = previous !== undefined && isActive(previous) && (event.drill || !previous.drill) ? previous : undefined;
+      return active === undefined ? openIncident({ group, previous, policy }, event, context) : undefined;
+    },
+  );
+  return opened === undefined ? { kind: 'refused', active: active! } : { kind: 'opened', opened };
+}
