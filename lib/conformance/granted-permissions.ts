@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
 import type { LoadedResource } from '../aws/assembly/loaded-stack';
+import { listOf, policiesOfRole } from '../aws/iam/role-policies';
 import { textOf, type Difference } from './difference';
 
 /** One thing a role may do, and where; conditions as JSON. */
@@ -8,8 +9,6 @@ export interface Permission {
   readonly resource: string;
   readonly condition?: string;
 }
-
-const POLICY_TYPES: readonly string[] = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
 /** `cloudwatch:PutMetricData on *, if {...}`. */
 export function printPermission({ action, resource, condition }: Permission): string {
@@ -22,21 +21,18 @@ export function printCondition(condition: JsonValue | undefined): string | undef
 }
 
 /**
- * What the policies in a role, and those attached to it in the templates, allow; managed ones included, into which the
- * CDK puts what has no room in an inline policy. What is neither a plain permission nor readable here (a denial, a policy
- * of somebody else, NotAction) is a permission of its own that nobody can have planned.
+ * What every policy that reaches a role allows; managed ones included, into which the CDK puts what has no room in an
+ * inline policy. What is neither a plain permission nor readable here (a denial, a policy of somebody else, NotAction) is
+ * a permission of its own that nobody can have planned.
+ *
+ * @throws NotSimulatedError when it cannot be told of some policy whether it reaches the role
  */
 export function permissionsOf(role: LoadedResource, resources: readonly LoadedResource[]): Permission[] {
-  const { Policies: inline, ManagedPolicyArns: managed } = role.properties;
-  const documents = [
-    ...listOf(inline).map((policy) => (isJsonObject(policy) ? policy.PolicyDocument : undefined)),
-    ...resources
-      .filter(({ type, properties }) => POLICY_TYPES.includes(type) && listOf(properties.Roles).some((name) => name === role.ref))
-      .map((resource) => resource.properties.PolicyDocument),
-  ];
+  const { policies, unknownArns, unreadable } = policiesOfRole(role, resources);
+  if (unreadable[0] !== undefined) throw unreadable[0];
   return [
-    ...documents.flatMap((document) => (isJsonObject(document) ? listOf(document.Statement).flatMap(permissionsIn) : [])),
-    ...listOf(managed).map((policy) => ({ action: 'whatever is in', resource: textOf(policy) })),
+    ...policies.flatMap(({ document }) => (isJsonObject(document) ? listOf(document.Statement).flatMap(permissionsIn) : [])),
+    ...unknownArns.map((resource) => ({ action: 'whatever is in', resource })),
   ];
 }
 
@@ -54,11 +50,6 @@ function permissionsIn(statement: JsonValue): Permission[] {
       ...(shown !== undefined && { condition: shown }),
     })),
   );
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
 }
 
 function sorted(value: JsonValue): JsonValue {

@@ -217,3 +217,50 @@ test('a game day without a way to one person fails although nobody missed them',
     'edi-prod-s0-tier-4 delivery to tomas by email',
   ]);
 });
+
+describe('a grant that nobody planned fails the game day, however it reaches the role of the engine', () => {
+  const grant = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'dynamodb:DeleteTable', Resource: '*' }] };
+  const named = { PolicyName: 'Surplus', PolicyDocument: grant };
+  const roleOf = (resources: Resources): string => idsOf(resources, 'AWS::IAM::Role').find((id) => id.startsWith('EngineFunctionRole'))!;
+  const changedRole = (resources: Resources, property: string, value: unknown) => {
+    const { Properties: properties } = resources[roleOf(resources)]!;
+    properties[property] = [...((properties[property] as unknown[] | undefined) ?? []), value];
+  };
+  const added = (resources: Resources, Type: string, Properties: object) => void (resources.Surplus = { Type, Properties } as Resources[string]);
+  const ways: readonly [way: string, edit: (resources: Resources) => void][] = [
+    ['AWS::IAM::Policy', (resources) => added(resources, 'AWS::IAM::Policy', { ...named, Roles: [{ Ref: roleOf(resources) }] })],
+    ['AWS::IAM::RolePolicy', (resources) => added(resources, 'AWS::IAM::RolePolicy', { ...named, RoleName: { Ref: roleOf(resources) } })],
+    ['AWS::IAM::ManagedPolicy with Roles', (resources) => added(resources, 'AWS::IAM::ManagedPolicy', { PolicyDocument: grant, Roles: [{ Ref: roleOf(resources) }] })],
+    ['AWS::IAM::ManagedPolicy in ManagedPolicyArns', (resources) => {
+      added(resources, 'AWS::IAM::ManagedPolicy', { PolicyDocument: grant });
+      changedRole(resources, 'ManagedPolicyArns', { Ref: 'Surplus' });
+    }],
+    ['Policies of the role', (resources) => changedRole(resources, 'Policies', named)],
+  ];
+
+  test.each(ways)('%s', (_, edit) => {
+    const differences = differencesOf(sabotagedStacks(INCIDENTS, ({ Resources: resources }) => edit(resources)));
+    expect(differences).toEqual([
+      expect.objectContaining({
+        name: 'edi-prod-incident-engine',
+        what: 'permission dynamodb:DeleteTable',
+        planned: 'is not granted',
+        found: 'dynamodb:DeleteTable on *',
+      }),
+    ]);
+  });
+
+  test('a managed policy that no template has', () => {
+    const arn = 'arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess';
+    const differences = differencesOf(sabotagedStacks(INCIDENTS, ({ Resources: resources }) => changedRole(resources, 'ManagedPolicyArns', arn)));
+    expect(differences.map(({ what, found }) => `${what}: ${found}`)).toContainEqual(`permission whatever is in: whatever is in on ${arn}`);
+  });
+
+  test('the game day itself fails', async () => {
+    const stacks = sabotagedStacks(INCIDENTS, ({ Resources: resources }) => new Map(ways).get('AWS::IAM::RolePolicy')!(resources));
+    const quiet = scenarioOf({ duration: 5, incidents: [outage({ on: ['partner-portal/availability'], at: 4, for: 1 })] });
+    const report = await runGameDay({ scenario: quiet, model, plan, stacks });
+    expect(report.outcome).toBe('failed');
+    expect(report.differences.map(({ name, what }) => `${name} ${what}`)).toEqual(['edi-prod-incident-engine permission dynamodb:DeleteTable']);
+  });
+});

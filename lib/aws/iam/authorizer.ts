@@ -1,10 +1,10 @@
-import { isJsonObject, type JsonValue } from '../cloudformation/template';
 import { accountOfArn } from '../arn';
 import { NotSimulatedError } from '../errors';
 import type { LoadedResource } from '../assembly/loaded-stack';
 import type { RequestContext } from './condition';
 import { evaluateStatements, matchPrincipal, policyStatements, type AccessDecision, type PolicyStatement } from './policy';
 import { isAccountRoot, type Principal } from './principal';
+import { policiesOfRole, whereIs } from './role-policies';
 
 /** A request to a resource, with the policy the resource itself carries. */
 export interface AuthorizationRequest {
@@ -75,7 +75,7 @@ export class Authorizer {
    */
   trustOf(roleArn: string): PolicyStatement[] {
     const resource = this.#resource(roleArn);
-    const statements = policyStatements(resource.properties.AssumeRolePolicyDocument, placeOf(resource));
+    const statements = policyStatements(resource.properties.AssumeRolePolicyDocument, whereIs(resource));
     return statements.map(({ name, body }) => ({ name, body: { ...body, Resource: roleArn } }));
   }
 
@@ -133,36 +133,11 @@ function arnOf(role: LoadedResource): string | undefined {
 }
 
 function readRole(resource: LoadedResource, resources: readonly LoadedResource[]): Role {
-  const { Policies: inline = [], ManagedPolicyArns: managedArns = [], PermissionsBoundary: boundary } = resource.properties;
-  const where = placeOf(resource);
-  const statements = list(inline).flatMap((policy) =>
-    policyStatements(isJsonObject(policy) ? policy.PolicyDocument : undefined, where),
-  );
-  const unknownPolicies = new Set(list(managedArns).map(String));
-  for (const policy of resources.filter(({ type }) => POLICY_TYPES.has(type))) {
-    try {
-      if (unknownPolicies.delete(policy.ref) || rolesOf(policy).includes(resource.ref)) {
-        statements.push(...policyStatements(policy.properties.PolicyDocument, placeOf(policy)));
-      }
-    } catch (error) {
-      if (!(error instanceof NotSimulatedError)) throw error;
-      unknownPolicies.add(placeOf(policy));
-    }
-  }
-  return { where, statements, unknownPolicies: [...unknownPolicies], hasPermissionsBoundary: boundary !== undefined };
-}
-
-const POLICY_TYPES: ReadonlySet<string> = new Set(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy']);
-
-function rolesOf(policy: LoadedResource): string[] {
-  const { Roles: roles = [], RoleName: role = [] } = policy.properties;
-  return [...list(roles), ...list(role)].map(String);
-}
-
-function placeOf(resource: LoadedResource): string {
-  return `${resource.stackName}/${resource.logicalId}`;
-}
-
-function list(value: JsonValue): readonly JsonValue[] {
-  return [value].flat() as JsonValue[];
+  const { where, policies, unknownArns, unreadable, permissionsBoundary } = policiesOfRole(resource, resources);
+  return {
+    where,
+    statements: policies.flatMap((policy) => policyStatements(policy.document, policy.where)),
+    unknownPolicies: [...unknownArns, ...unreadable.map(({ where: policy = 'of a template' }) => policy)],
+    hasPermissionsBoundary: permissionsBoundary !== undefined,
+  };
 }

@@ -1,0 +1,74 @@
+import type { LoadedResource } from '../assembly/loaded-stack';
+import { isJsonObject, type JsonValue } from '../cloudformation/template';
+import { NotSimulatedError } from '../errors';
+
+/** A policy that reaches a role. */
+export interface RolePolicy {
+  /** The resource it is written in, `stack/logicalId`. */
+  readonly where: string;
+  readonly document: JsonValue | undefined;
+}
+
+/** Everything that bears on what a role may do by itself. */
+export interface RolePolicies {
+  /** Where the role is defined, `stack/logicalId`. */
+  readonly where: string;
+  readonly policies: readonly RolePolicy[];
+  /** ARNs of managed policies that are in no template. */
+  readonly unknownArns: readonly string[];
+  /** Policies of the templates of which it cannot be told whether they reach this role, or what they say. */
+  readonly unreadable: readonly NotSimulatedError[];
+  /** ARN of the managed policy that bounds the role. */
+  readonly permissionsBoundary: JsonValue | undefined;
+}
+
+/**
+ * By resource type, the property that names the roles a policy is attached to. Those of users and groups reach no role.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html
+ */
+export const POLICY_TYPES: Readonly<Record<string, 'Roles' | 'RoleName' | undefined>> = {
+  'AWS::IAM::Policy': 'Roles',
+  'AWS::IAM::ManagedPolicy': 'Roles',
+  'AWS::IAM::RolePolicy': 'RoleName',
+  'AWS::IAM::UserPolicy': undefined,
+  'AWS::IAM::GroupPolicy': undefined,
+};
+
+/**
+ * Every way a policy reaches a role: `Policies` in the role, `ManagedPolicyArns` of the role, and policies of the
+ * templates that name it. The one place that knows them.
+ *
+ * @param resources all of the account, in whatever region: roles are everywhere
+ * @throws NotSimulatedError when the role itself cannot be read
+ */
+export function policiesOfRole(role: LoadedResource, resources: readonly LoadedResource[]): RolePolicies {
+  const { Policies: inline, ManagedPolicyArns: arns, PermissionsBoundary: permissionsBoundary } = role.properties;
+  const where = whereIs(role);
+  const policies = listOf(inline).map((policy): RolePolicy => ({ where, document: isJsonObject(policy) ? policy.PolicyDocument : undefined }));
+  const unknownArns = new Set(listOf(arns).map(String));
+  const unreadable: NotSimulatedError[] = [];
+  for (const resource of resources) {
+    const property = POLICY_TYPES[resource.type];
+    if (property === undefined) continue;
+    try {
+      const isManaged = unknownArns.delete(resource.ref);
+      const { [property]: roles, PolicyDocument: document } = resource.properties;
+      if (isManaged || listOf(roles).includes(role.ref)) policies.push({ where: whereIs(resource), document });
+    } catch (error) {
+      if (!(error instanceof NotSimulatedError)) throw error;
+      unreadable.push(error);
+    }
+  }
+  return { where, policies, unknownArns: [...unknownArns], unreadable, permissionsBoundary };
+}
+
+/** `stack/logicalId`. */
+export function whereIs({ stackName, logicalId }: LoadedResource): string {
+  return `${stackName}/${logicalId}`;
+}
+
+/** A list, or the value itself where a single one may stand without a list; none when there is nothing. */
+export function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
