@@ -5,14 +5,16 @@
 
 export { AlarmEvents, AlarmForwarding, type AlarmEventsProps, type AlarmForwardingProps } from './constructs/alarm-events';
 export { EngineFallback, type EngineFallbackProps } from './constructs/engine-fallback';
-export { ErrorBudget, type ErrorBudgetObjective, type ErrorBudgetProps } from './constructs/error-budget';
+export { ErrorBudget } from './constructs/error-budget';
+export type { ErrorBudgetObjective, ErrorBudgetProps } from './constructs/error-budget-props';
 export { EscalationTiers, type EscalationTiersProps } from './constructs/escalation-tiers';
 export { IncidentEngine, type IncidentEngineProps } from './constructs/incident-engine';
 export { Indicators } from './constructs/indicators';
 export { PagingAlarms, type PagingAlarmsProps } from './constructs/paging-alarms';
 export { SeverityTopics, type SeverityTopicsProps } from './constructs/severity-topics';
 export { SlackFeed, type SlackFeedProps } from './constructs/slack-feed';
-export { SloAlarms, type SloAlarmsProps, type SloObjective, type SloTraffic } from './constructs/slo-alarms';
+export { SloAlarms } from './constructs/slo-alarms';
+export type { SloAlarmsProps, SloObjective, SloTraffic } from './constructs/slo-alarms-props';
 export { TemplateChecksPlugin } from './constructs/template-checks-plugin';
 export { Watchdog, type WatchdogProps } from './constructs/watchdog';
 export { OperationsStage, type OperationsStageProps } from './stacks/operations-stage';
@@ -38,7 +40,8 @@ export type { Severity } from './incident/severity';
 export type { EventSli, MathStep, MetricReference, Sli, SliceSli } from './slo/sli/sli';
 export type { BudgetAlarmPlan, BudgetSignalPlan, ErrorBudgetPlan, ObjectiveBudgetPlan } from './plan/budget-plan';
 export type { ContactPlan, IncidentPlan, IncidentRegionPlan, PagingAlarmPlan, PagingTopicPlan, TierTopicPlan, WatchdogPlan } from './plan/incident-plan';
-export type { CompositeAlarmPlan, MetricAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from './plan/alarm-plan';
+export type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from './plan/alarm-plan';
+export type { MetricAlarmPlan } from './plan/metric-alarm-plan';
 
 export { loadConfiguration } from './config/load';
 export { filesOnDisk } from './config/read-directory';

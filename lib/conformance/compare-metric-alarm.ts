@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
 import type { MetricReference } from '../slo/sli/sli';
-import type { MetricAlarmSettings } from '../plan/alarm-plan';
+import type { MetricAlarmSettings } from '../plan/metric-alarm-plan';
 import { topicNamesOf } from './compare-composite-alarm';
 import { Differences, textOf, type Difference } from './difference';
 import { expandExpressions } from './expand-expressions';

@@ -1,6 +1,6 @@
 import { partitionOfRegion } from '../aws/arn';
 import type { IncidentPlan } from '../plan/incident-plan';
-import type { MetricAlarmSettings } from '../plan/alarm-plan';
+import type { MetricAlarmSettings } from '../plan/metric-alarm-plan';
 import { topicNamesOf } from './compare-composite-alarm';
 import { compareMetricAlarm } from './compare-metric-alarm';
 import { compareRule } from './compare-rule';

@@ -6,7 +6,7 @@ import type { GatePolicy } from '../slo/budget/gate-state';
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import type { ErrorBudgetPlan } from '../plan/budget-plan';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES } from '../plan/plan-error-budget';
-import type { ErrorBudgetObjective, ErrorBudgetProps } from './error-budget';
+import type { ErrorBudgetObjective, ErrorBudgetProps } from './error-budget-props';
 
 /**
  * Refuses what no configuration file could say either: `ErrorBudget` takes its properties from code that nobody

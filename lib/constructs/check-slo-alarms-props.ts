@@ -3,7 +3,7 @@ import { LEAST_TARGET_PERCENT, MAX_ALARM_WINDOW_MINUTES, type BurnRatePolicyRow 
 import type { NoDataMeaning } from '../model/model';
 import { compareSeverity, type Severity } from '../incident/severity';
 import { MINUTES_PER_DAY } from '../time/time';
-import type { SloAlarmsProps, SloTraffic } from './slo-alarms';
+import type { SloAlarmsProps, SloTraffic } from './slo-alarms-props';
 
 const READ_BY_OPERATORS = 'the operator who is called reads it in the alarm';
 

@@ -1,46 +1,16 @@
 import { Stack, Token, type CfnResource } from 'aws-cdk-lib';
 import { AlarmRule, AlarmState, CompositeAlarm, type Alarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ACKNOWLEDGED_WARNINGS } from '../checks/template/acknowledged-warnings';
-import type { BudgetWindow } from '../slo/budget/budget-window';
-import type { Exclusion, ExclusionMeaning } from '../slo/budget/exclusion';
 import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
-import type { GatePolicy } from '../slo/budget/gate-state';
-import type { Severity } from '../incident/severity';
 import { DEAD_LETTER_QUEUE_NAME, type ErrorBudgetPlan, type BudgetAlarmPlan } from '../plan/budget-plan';
 import { planErrorBudget } from '../plan/plan-error-budget';
 import { BudgetLedger } from './budget-ledger';
 import { checkErrorBudgetProps, checkLedgerInput } from './check-error-budget-props';
+import type { ErrorBudgetProps } from './error-budget-props';
 import { renderMetricAlarm, topicOf } from './render-alarms';
 import { SloAlarms } from './slo-alarms';
-
-/** An objective whose budget is not measured as usual. */
-export interface ErrorBudgetObjective {
-  readonly alarms: SloAlarms;
-  /** @default - rolling, as long as the window of the objective */
-  readonly window?: BudgetWindow;
-  /** Times the objective is excused for, with the role that decided it; instants are milliseconds since 1970. */
-  readonly exclusions?: readonly Exclusion[];
-  /** Required as soon as there are exclusions: `drop`, `count-as-good` and `add-back` give different figures. */
-  readonly exclusionMeaning?: ExclusionMeaning;
-  /** @default - notice below 50 % remaining, approval below 20 %, frozen at 0 % */
-  readonly gatePolicy?: GatePolicy;
-}
-
-/** Properties of {@link ErrorBudget}. */
-export interface ErrorBudgetProps {
-  /** First parts of every name: letters, digits, `.`, `-` and `_`, because parameters are called so. */
-  readonly application: string;
-  readonly environment: string;
-  /** The objectives whose budgets are kept, at least one; all in the region of this stack. */
-  readonly objectives: readonly (SloAlarms | ErrorBudgetObjective)[];
-  /** Where alarms of each severity publish. A severity in use without a topic is an error. */
-  readonly topics: Partial<Readonly<Record<Severity, ITopic>>>;
-  /** Nothing is more severe than this. @default - S0 */
-  readonly highestSeverity?: Severity;
-}
 
 interface PlannedErrorBudgetProps {
   readonly plan: ErrorBudgetPlan;

@@ -16,7 +16,8 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Severity } from '../incident/severity';
 import type { MetricReference } from '../slo/sli/sli';
-import type { CompositeAlarmPlan, MetricAlarmSettings } from '../plan/alarm-plan';
+import type { CompositeAlarmPlan } from '../plan/alarm-plan';
+import type { MetricAlarmSettings } from '../plan/metric-alarm-plan';
 import { fillPseudoParameters } from './pseudo-parameters';
 
 const COMPARISONS = {

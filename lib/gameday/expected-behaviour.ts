@@ -5,7 +5,8 @@
  */
 
 import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
-import type { CompositeAlarmPlan, MetricAlarmPlan } from '../plan/alarm-plan';
+import type { CompositeAlarmPlan } from '../plan/alarm-plan';
+import type { MetricAlarmPlan } from '../plan/metric-alarm-plan';
 import type { Assumptions } from '../simulator/core/assumptions';
 import type { MinuteRange } from '../workload/minute-range';
 import type { ObservedObjective } from '../workload/observed-objective';

@@ -5,7 +5,7 @@ import type { Exclusion } from '../slo/budget/exclusion';
 import type { GatePolicy } from '../slo/budget/gate-state';
 import type { LedgerInput } from '../slo/budget/ledger-input';
 import type { Severity } from '../incident/severity';
-import type { MetricAlarmSettings } from './alarm-plan';
+import type { MetricAlarmSettings } from './metric-alarm-plan';
 
 /** What an alarm about a budget, or about the ledger that measures it, watches for. */
 export type BudgetAlarmRole =

@@ -4,7 +4,7 @@ import type { AlertedObjective } from '../model/model';
 import { formatNumber, type MathStep, type SliceSli } from '../slo/sli/sli';
 import { formatDurationMinutes } from '../time/time';
 import { busiestEventsPerMinute, quietestEventsPerMinute, type Traffic } from '../slo/traffic';
-import type { BurnRole, MetricAlarmPlan } from './alarm-plan';
+import type { BurnRole, MetricAlarmPlan } from './metric-alarm-plan';
 
 /** What an alarm on one window of a row compares, and why. */
 export type BurnWindow = Pick<

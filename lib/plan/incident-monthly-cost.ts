@@ -1,4 +1,5 @@
-import type { MetricAlarmSettings, OperationsPlan } from './alarm-plan';
+import type { OperationsPlan } from './alarm-plan';
+import type { MetricAlarmSettings } from './metric-alarm-plan';
 
 /** One line of a bill. */
 export interface CostLine {

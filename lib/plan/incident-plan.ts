@@ -3,7 +3,7 @@
 import type { EnginePolicy } from '../incident/lifecycle/engine-policy';
 import type { ContactChannel } from '../incident/roster/roster';
 import type { Severity } from '../incident/severity';
-import type { MetricAlarmSettings } from './alarm-plan';
+import type { MetricAlarmSettings } from './metric-alarm-plan';
 
 /** A contact that is subscribed: a parameter an operator stores before the deployment, in the region of the topic. */
 export interface ContactPlan {

@@ -1,7 +1,8 @@
 import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, type NamedScope } from '../incident/lifecycle/engine-policy';
 import { SEVERITIES, wakesSomebody, type Severity } from '../incident/severity';
 import { capitalize, shorten } from './alarm-description';
-import type { MetricAlarmSettings, ObjectiveAlarmsPlan } from './alarm-plan';
+import type { ObjectiveAlarmsPlan } from './alarm-plan';
+import type { MetricAlarmSettings } from './metric-alarm-plan';
 import { cutIntoRules } from './cut-into-rules';
 import type { FallbackAlarmPlan } from './incident-plan';
 

@@ -6,7 +6,8 @@ import type { MetricReference } from '../slo/sli/sli';
 import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import { capitalize, describeAlarm } from './alarm-description';
 import { burnWindow } from './burn-window';
-import { topicName, type CompositeAlarmPlan, type MetricAlarmPlan, type ObjectiveAlarmsPlan } from './alarm-plan';
+import { topicName, type CompositeAlarmPlan, type ObjectiveAlarmsPlan } from './alarm-plan';
+import type { MetricAlarmPlan } from './metric-alarm-plan';
 
 /** Where an objective lives: the parts of its alarms' names. */
 export interface ObjectiveContext {

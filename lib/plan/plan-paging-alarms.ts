@@ -2,7 +2,8 @@ import type { NamedScope } from '../incident/lifecycle/engine-policy';
 import { atMost, wakesSomebody, type Severity } from '../incident/severity';
 import type { MetricReference } from '../slo/sli/sli';
 import { capitalize, shorten } from './alarm-description';
-import { topicName, type MetricAlarmSettings } from './alarm-plan';
+import { topicName } from './alarm-plan';
+import type { MetricAlarmSettings } from './metric-alarm-plan';
 import type { IncidentNames, IncidentRegionPlan, PagingAlarmPlan, PagingAlarmSubject, TierTopicPlan } from './incident-plan';
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../lib/aws/cloudformation/template';
 import { compareMetricAlarm } from '../../lib/conformance/compare-metric-alarm';
-import type { MetricAlarmPlan } from '../../lib/plan/alarm-plan';
+import type { MetricAlarmPlan } from '../../lib/plan/metric-alarm-plan';
 import { planObjectiveAlarms } from '../../lib/plan/plan-objective-alarms';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { exampleObjective, objectiveOf } from '../helpers/models';

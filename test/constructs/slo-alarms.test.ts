@@ -1,7 +1,8 @@
 import { App, Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { SloAlarms, type SloAlarmsProps } from '../../lib/constructs/slo-alarms';
+import { SloAlarms } from '../../lib/constructs/slo-alarms';
+import type { SloAlarmsProps } from '../../lib/constructs/slo-alarms-props';
 import { REFERENCE_POLICY, type WindowPolicyRow } from '../../lib/slo/burn-rate';
 import { distributionAvailability } from '../../lib/slo/sli/distribution';
 import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';

@@ -1,5 +1,6 @@
 import { DEFAULT_POLICY } from '../../lib/slo/burn-rate';
-import type { CompositeAlarmPlan, MetricAlarmPlan } from '../../lib/plan/alarm-plan';
+import type { CompositeAlarmPlan } from '../../lib/plan/alarm-plan';
+import type { MetricAlarmPlan } from '../../lib/plan/metric-alarm-plan';
 import { planObjectiveAlarms } from '../../lib/plan/plan-objective-alarms';
 import { MINUTE_MS } from '../../lib/time/time';
 import { addUp, expectCompositeAlarm, expectMetricAlarm, firingMinutes, firstDifference } from '../../lib/gameday/expected-behaviour';

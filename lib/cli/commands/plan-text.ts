@@ -1,7 +1,8 @@
 import type { AlertRow } from '../../slo/alert-rows';
 import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
 import { formatDurationMinutes, formatDurationSeconds } from '../../time/time';
-import type { CompositeAlarmPlan, MetricAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../../plan/alarm-plan';
+import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../../plan/alarm-plan';
+import type { MetricAlarmPlan } from '../../plan/metric-alarm-plan';
 import { printCondition } from './condition-text';
 import { printErrorBudget } from './error-budget-text';
 import { printIncidentPlan } from './incident-plan-text';

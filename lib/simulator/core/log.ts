@@ -3,8 +3,10 @@ import type { Instant } from '../../time/time';
 import type { AlarmState } from '../services/cloudwatch/metric-alarm';
 import type { AccessDecision } from '../../aws/iam/policy';
 import type { Principal } from '../../aws/iam/principal';
-import type { PrintLevel } from '../services/lambda/execution-environment';
 import type { DeployedIdentity } from '../../aws/assembly/loaded-stack';
+
+/** Severity of a line that a function prints. */
+export type PrintLevel = 'debug' | 'error' | 'info' | 'log' | 'trace' | 'warn';
 
 /** An alarm, and where its template defines it. */
 export interface AlarmIdentity extends DeployedIdentity {

@@ -3,13 +3,11 @@ import { format } from 'node:util';
 import type { Instant } from '../../../time/time';
 import type { Scheduled } from '../../core/clock';
 import { NotSimulatedError } from '../../../aws/errors';
+import type { PrintLevel } from '../../core/log';
 import type { CallInput } from '../../core/service';
 import { copyIntoRealm, copyOutOfRealm, createRealm, describeThrown, runModule, type Realm } from './realm';
 import { seededRandom } from './seeded-random';
 import { simulatedSdk, type AttemptOutcome, type SdkHost } from './simulated-sdk';
-
-/** Severity of a line that a function prints. */
-export type PrintLevel = 'debug' | 'error' | 'info' | 'log' | 'trace' | 'warn';
 
 /** What an execution environment needs of the account. */
 export interface EnvironmentPorts {
