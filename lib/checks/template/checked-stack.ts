@@ -1,9 +1,8 @@
 import { TemplateResolver } from '../../aws/cloudformation/resolve-template';
 import { isJsonObject, type JsonObject, type JsonValue, type Template } from '../../aws/cloudformation/template';
 import { UnresolvedError } from '../../aws/cloudformation/unresolved-error';
-import { CheckedResource } from './checked-resource';
 import { INDEXED_TYPES, indexResources, type ResourceIndex } from './resource-index';
-import { CannotTellError, isIntrinsic, UnresolvedValue, type TemplateValue } from './template-value';
+import { CannotTellError, isIntrinsic, PropertyNode, UnresolvedValue, type TemplateValue } from './template-value';
 
 /** A template to be checked, and where it will be deployed as far as that is known. */
 export interface TemplateSource {
@@ -27,7 +26,7 @@ const UNKNOWN_REGION = 'unknown-region';
  */
 export class CheckedStack {
   #resources?: readonly CheckedResource[];
-  #references?: ResourceIndex;
+  #references?: ResourceIndex<CheckedResource>;
   #resolver?: TemplateResolver;
   /** Stand-in resources, one for each intrinsic function met: the resolver resolves resources, not single values. */
   readonly #probes = new Map<JsonValue, string>();
@@ -115,7 +114,7 @@ export class CheckedStack {
     return this.#resolver;
   }
 
-  get #index(): ResourceIndex {
+  get #index(): ResourceIndex<CheckedResource> {
     this.#references ??= indexResources(this.resources.filter(({ type }) => INDEXED_TYPES.has(type)));
     return this.#references;
   }
@@ -159,6 +158,53 @@ export class CheckedStack {
         ? other.source.account === undefined && other.source.stage === stage
         : other.source.account === account,
     );
+  }
+}
+
+/** A resource under check. */
+export class CheckedResource {
+  #properties?: PropertyNode;
+
+  constructor(
+    readonly stack: CheckedStack,
+    readonly logicalId: string,
+  ) {}
+
+  get type(): string {
+    return this.stack.template.Resources[this.logicalId]!.Type;
+  }
+
+  get properties(): PropertyNode {
+    this.#properties ??= new PropertyNode(
+      'Properties',
+      this.stack.resolve(this.stack.template.Resources[this.logicalId]!.Properties ?? {}),
+    );
+    return this.#properties;
+  }
+
+  /**
+   * What `Ref` returns: the name of an alarm, the ARN of a topic, the id of a key.
+   * @throws CannotTellError when that is only known at deployment
+   */
+  get reference(): string {
+    return this.#identity(() => this.stack.resolver.ref(this.logicalId));
+  }
+
+  /**
+   * What `Fn::GetAtt` of `Arn` returns.
+   * @throws CannotTellError when that is only known at deployment
+   */
+  get arn(): string {
+    return this.#identity(() => this.stack.resolver.attribute(this.logicalId, 'Arn'));
+  }
+
+  #identity(read: () => JsonValue): string {
+    try {
+      return String(read());
+    } catch (error) {
+      if (error instanceof UnresolvedError) throw new CannotTellError('Properties', `cannot resolve ${error.what}`);
+      throw error;
+    }
   }
 }
 

@@ -1,11 +1,16 @@
-import type { CheckedResource } from './checked-resource';
 import { CannotTellError } from './template-value';
 
+/** A resource, by the ways in which others refer to it; each throws CannotTellError when only a deployment knows it. */
+interface Referable {
+  readonly reference: string;
+  readonly arn: string;
+}
+
 /** Resources by what other resources call them. */
-export interface ResourceIndex {
-  readonly known: ReadonlyMap<string, readonly CheckedResource[]>;
+export interface ResourceIndex<R> {
+  readonly known: ReadonlyMap<string, readonly R[]>;
   /** Those whose name is only known at deployment. */
-  readonly nameless: readonly CheckedResource[];
+  readonly nameless: readonly R[];
 }
 
 /** Types that others refer to in a way that some check follows. */
@@ -19,9 +24,9 @@ export const INDEXED_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** Indexes resources by what `Ref` and their ARN are. */
-export function indexResources(resources: readonly CheckedResource[]): ResourceIndex {
-  const known = new Map<string, CheckedResource[]>();
-  const nameless: CheckedResource[] = [];
+export function indexResources<R extends Referable>(resources: readonly R[]): ResourceIndex<R> {
+  const known = new Map<string, R[]>();
+  const nameless: R[] = [];
   for (const resource of resources) {
     const names = new Set([attempt(() => resource.reference), attempt(() => resource.arn)]);
     names.delete(undefined);

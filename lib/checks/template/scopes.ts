@@ -1,4 +1,4 @@
-import type { CheckedResource } from './checked-resource';
+import type { CheckedResource } from './checked-stack';
 import type { ResourceScope } from './template-check';
 
 /** CloudFormation type of metric alarms. */

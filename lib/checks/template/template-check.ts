@@ -1,5 +1,4 @@
-import type { CheckedResource } from './checked-resource';
-import type { CheckedStack } from './checked-stack';
+import type { CheckedResource, CheckedStack } from './checked-stack';
 import type { PropertyNode } from './template-value';
 
 /** Something a check found wrong. Sentences as in Problem: lower case, no closing period. */

@@ -1,5 +1,5 @@
 import { alarmActions, type ActionState } from './alarm-actions';
-import type { CheckedResource } from '../checked-resource';
+import type { CheckedResource } from '../checked-stack';
 import { ALARMS, COMPOSITE_ALARM } from '../scopes';
 import type { ResourceCheck } from '../template-check';
 import { CannotTellError, type PropertyNode } from '../template-value';

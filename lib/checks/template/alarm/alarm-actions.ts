@@ -1,4 +1,4 @@
-import type { CheckedResource } from '../checked-resource';
+import type { CheckedResource } from '../checked-stack';
 import type { PropertyNode } from '../template-value';
 
 /** The properties that hold the actions of an alarm, by the state they belong to. */

@@ -1,4 +1,4 @@
-import type { CheckedResource } from '../checked-resource';
+import type { CheckedResource } from '../checked-stack';
 import { ALARM_TYPES, ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
 

@@ -1,5 +1,5 @@
 import { referencedAlarms } from '../../../aws/alarm-rule/alarm-rule';
-import type { CheckedResource } from '../checked-resource';
+import type { CheckedResource } from '../checked-stack';
 import { findAlarm, readRule } from './composite-rule';
 import { findCycle } from '../find-cycle';
 import { COMPOSITE_ALARM, COMPOSITE_ALARMS } from '../scopes';

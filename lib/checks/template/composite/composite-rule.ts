@@ -1,7 +1,7 @@
 import type { AlarmRule } from '../../../aws/alarm-rule/alarm-rule';
 import { parseAlarmRule } from '../../../aws/alarm-rule/parse-alarm-rule';
 import { AlarmRuleSyntaxError } from '../../../aws/alarm-rule/tokenize-alarm-rule';
-import type { CheckedResource } from '../checked-resource';
+import type { CheckedResource } from '../checked-stack';
 import { ALARM_TYPES } from '../scopes';
 import { CannotTellError, type PropertyNode } from '../template-value';
 

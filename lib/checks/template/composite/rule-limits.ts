@@ -5,7 +5,7 @@ import {
   referencedAlarms,
 } from '../../../aws/alarm-rule/alarm-rule';
 import { countElements } from '../../../aws/alarm-rule/parse-alarm-rule';
-import type { CheckedResource } from '../checked-resource';
+import type { CheckedResource } from '../checked-stack';
 import { readRule } from './composite-rule';
 import { COMPOSITE_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';

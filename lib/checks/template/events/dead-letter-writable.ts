@@ -1,5 +1,5 @@
 import { KEY_ACTIONS, isAwsManagedKey, keyOf } from '../topic-and-key/encryption-key';
-import type { CheckedResource } from '../checked-resource';
+import type { CheckedResource } from '../checked-stack';
 import { deliveriesOf, DELIVERING_RESOURCES } from './dead-letter-senders';
 import { policyGrants } from '../identity/policy-grants';
 import type { Finding, ResourceCheck } from '../template-check';

@@ -1,5 +1,4 @@
-import type { CheckedResource } from '../checked-resource';
-import type { CheckedStack } from '../checked-stack';
+import type { CheckedResource, CheckedStack } from '../checked-stack';
 import { conditionKeys, matchesAny } from './policy-grants';
 import { CannotTellError, type PropertyNode } from '../template-value';
 

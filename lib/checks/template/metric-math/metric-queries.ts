@@ -2,7 +2,7 @@ import type { MetricMathNode } from '../../../aws/metric-math/ast';
 import { parseMetricMath } from '../../../aws/metric-math/parse';
 import { resultKind, type ValueKind } from '../../../aws/metric-math/result-kind';
 import { MetricMathSyntaxError } from '../../../aws/metric-math/tokenize';
-import type { CheckedResource } from '../checked-resource';
+import type { CheckedResource } from '../checked-stack';
 import { CannotTellError, type PropertyNode } from '../template-value';
 
 /** An entry of `Metrics` that is an expression and could be read. */

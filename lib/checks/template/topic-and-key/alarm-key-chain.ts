@@ -1,6 +1,6 @@
 import { alarmActions, isTopicArn } from '../alarm/alarm-actions';
 import { ALARM_PUBLISHER, ALARM_TOPICS, TOPIC } from './alarm-topics';
-import type { CheckedResource } from '../checked-resource';
+import type { CheckedResource } from '../checked-stack';
 import { KEY_ACTIONS, isAwsManagedKey, keyOf } from './encryption-key';
 import { policyGrants } from '../identity/policy-grants';
 import { ALARMS } from '../scopes';

@@ -1,5 +1,5 @@
 import { ALARM_PUBLISHER, ALARM_TOPICS } from './alarm-topics';
-import type { CheckedResource } from '../checked-resource';
+import type { CheckedResource } from '../checked-stack';
 import { policyGrants } from '../identity/policy-grants';
 import type { ResourceCheck } from '../template-check';
 import { CannotTellError, type PropertyNode } from '../template-value';

@@ -1,5 +1,5 @@
 import { alarmActions, isTopicArn } from '../alarm/alarm-actions';
-import type { CheckedResource } from '../checked-resource';
+import type { CheckedResource } from '../checked-stack';
 import { ALARMS } from '../scopes';
 import type { ResourceScope } from '../template-check';
 

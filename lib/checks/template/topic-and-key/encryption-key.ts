@@ -1,4 +1,4 @@
-import type { CheckedResource } from '../checked-resource';
+import type { CheckedResource } from '../checked-stack';
 import { CannotTellError, type PropertyNode } from '../template-value';
 
 const KEY = 'AWS::KMS::Key';

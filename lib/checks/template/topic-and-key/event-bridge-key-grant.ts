@@ -1,4 +1,4 @@
-import type { CheckedResource } from '../checked-resource';
+import type { CheckedResource } from '../checked-stack';
 import { conditionKeys } from '../identity/policy-grants';
 import type { ResourceCheck } from '../template-check';
 import type { PropertyNode } from '../template-value';

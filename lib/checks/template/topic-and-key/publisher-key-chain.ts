@@ -1,5 +1,5 @@
 import { TOPIC } from './alarm-topics';
-import type { CheckedResource } from '../checked-resource';
+import type { CheckedResource } from '../checked-stack';
 import { KEY_ACTIONS, isAwsManagedKey, keyOf } from './encryption-key';
 import { roleMay, rolesOf, type CheckedRole } from '../identity/identity-grants';
 import { conditionKeys, matchesAny } from '../identity/policy-grants';
