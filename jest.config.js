@@ -15,6 +15,8 @@ const common = {
 };
 
 module.exports = {
+  // Ends a test that hangs, and never one whose machine is busy: no test depends on how fast it runs.
+  testTimeout: 3_600_000,
   // Both cores of a small machine: one fewer, the default, would leave one worker.
   maxWorkers: '100%',
   projects: [

@@ -78,11 +78,30 @@ export function faultsOf({ start, fail }: Pick<Scenario, 'start' | 'fail'>): Cal
   });
 }
 
+/** What starts functions. */
+const START_TYPES: readonly string[] = ['AWS::Scheduler::Schedule', 'AWS::Events::Rule'];
+
+/** A stack in which nothing starts a function. */
+export function withoutStarts(stack: LoadedStack): LoadedStack {
+  return { ...stack, resources: stack.resources.filter(({ type }) => !START_TYPES.includes(type)) };
+}
+
 /** History enough for every bucket the longest alarm may look back on, and for the whole period of every budget. */
 export function rangeOf(scenario: Scenario, plan: OperationsPlan): MinuteRange {
+  return rangeWith(scenario, Math.max(alarmHistoryMinutes(scenario, plan), longestBudgetMinutes(plan) + MINUTES_PER_DAY));
+}
+
+/** History enough for alarms alone. */
+export function alarmRangeOf(scenario: Scenario, plan: OperationsPlan): MinuteRange {
+  return rangeWith(scenario, alarmHistoryMinutes(scenario, plan));
+}
+
+function alarmHistoryMinutes(scenario: Scenario, plan: OperationsPlan): number {
   const windows = plannedObjectives(plan).flatMap(({ metricAlarms }) => metricAlarms.map(({ role }) => role.windowMinutes));
-  const alarms = Math.max(0, ...windows) * (1 + scenario.assume.extraEvaluationBuckets);
-  const history = Math.max(alarms, longestBudgetMinutes(plan) + MINUTES_PER_DAY);
+  return Math.max(0, ...windows) * (1 + scenario.assume.extraEvaluationBuckets);
+}
+
+function rangeWith(scenario: Scenario, history: number): MinuteRange {
   const start = scenario.start / MINUTE_MS;
   return { first: start - SETTLING_MINUTES - history, start, end: start + scenario.duration };
 }

@@ -11,9 +11,6 @@ import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 import { stacksOf } from '../helpers/simulated-account';
 import { synthesizedStacks } from '../helpers/synthesized-configuration';
 
-// A game day runs the function of the ledger some dozens of times.
-jest.setTimeout(60_000);
-
 const model = exampleModel({ checkout: [exampleObjective({ typicalEventsPerMinute: 600 })] });
 const { plan } = buildPlan(model);
 const stacks = synthesizedStacks(plan);

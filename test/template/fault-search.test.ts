@@ -8,8 +8,6 @@ import { shippedEnvironment, shippedStacks } from '../helpers/shipped-assembly';
 
 /** Whatever fails once, somebody is told; what fails together is known. */
 
-jest.setTimeout(240_000);
-
 const { plan } = shippedEnvironment('prod');
 if (plan.incidents === undefined) throw new Error('nobody is on call in prod');
 

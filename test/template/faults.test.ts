@@ -6,8 +6,6 @@ import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 
 /** Faults that paging has to survive, each in the account that would be deployed. Those with a world of their own are in scenarios/. */
 
-jest.setTimeout(120_000);
-
 const stacks = shippedStacks('prod');
 const PORTAL = 'partner-portal/availability';
 const SIGN_IN = 'partner-portal/sign-in';

@@ -1,9 +1,6 @@
 import { runCommand } from '../helpers/recording-terminal';
 import { shippedAssembly } from '../helpers/shipped-assembly';
 
-// Each plays half an hour of all alarms and their engine.
-jest.setTimeout(60_000);
-
 const ask = (...commandLine: string[]) =>
   runCommand(['incident', ...commandLine, '--env', 'prod', '--scenario', 'scenarios/portal-full-outage.yaml', '--assembly', shippedAssembly()]);
 

@@ -14,9 +14,6 @@ import { sabotagedStacks, shippedAssembly, shippedEnvironment, shippedStacks, ty
 
 /** The deployed ledger, its real bundle under its real role, in game days that break it. */
 
-// A game day runs the function some dozens of times.
-jest.setTimeout(120_000);
-
 const ALARMS = 'edi-prod-alarms';
 const PORTAL = 'partner-portal/availability';
 const { model, plan } = shippedEnvironment('prod');

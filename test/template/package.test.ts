@@ -22,7 +22,7 @@ beforeAll(() => {
   directory = realpathSync(mkdtempSync(join(tmpdir(), 'day2-package-')));
   packedFiles = pack();
   unpackIntoEmptyApp();
-}, 120_000);
+});
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 

@@ -8,8 +8,6 @@ import { resourceNamed, sabotagedStacks, shippedEnvironment, shippedStacks, type
 
 /** Every link from an alarm to a person, taken away one at a time from what would be deployed. */
 
-jest.setTimeout(120_000);
-
 const INCIDENTS = 'edi-prod-incidents';
 const ALARMS = 'edi-prod-alarms';
 const WATCHDOG = 'edi-prod-watchdog';

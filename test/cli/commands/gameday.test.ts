@@ -284,9 +284,6 @@ describe('without an assembly', () => {
   });
 });
 
-// Thirty game days, each with some dozen runs of the ledger.
-jest.setTimeout(120_000);
-
 describe('whatever is done to a template', () => {
   type Path = readonly string[];
   const pathsIn = (value: unknown, path: Path = []): Path[] =>

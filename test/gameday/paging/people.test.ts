@@ -7,8 +7,6 @@ import { synthesizedStacks } from '../../helpers/synthesized-configuration';
 
 /** People in a game day of a small application: the engine's own code, the table, and the runbook. */
 
-// The first one bundles the functions.
-jest.setTimeout(60_000);
 bundleHandler('incident-engine');
 
 const stacks = synthesizedStacks(ON_CALL_PLAN);

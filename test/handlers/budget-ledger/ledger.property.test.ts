@@ -242,4 +242,4 @@ test('every slot equals what is explained minute by minute, to 1e-9', async () =
   );
   // The property says little when nothing is told.
   expect(told).toBeGreaterThan(40);
-}, 180_000);
+});
