@@ -27,7 +27,7 @@ export class IncidentBudgets {
 
   /** Share spent by the incident that began last on an objective, or by the scenario when none did. */
   spentAt(objective: string, at: Instant): number | null {
-    const begins = this.scenario.incidents
+    const begins = this.scenario.workload
       .filter((incident) => incident.on.some((target) => this.#isHit(objective, target)))
       .map((incident) => this.scenario.start + incident.at * MINUTE_MS)
       .filter((begin) => begin <= at);

@@ -49,7 +49,7 @@ export function judgeExpectations(
 
 function timed(scenario: Scenario, expectation: Expectation): TimedExpectation {
   const { objective, severity, notBefore, within } = expectation;
-  const { began, ended } = timesOf(scenario, expectation.incident);
+  const { began, ended } = timesOf(scenario, expectation.after);
   const signal = signalOf(expectation);
   return {
     expectation,
@@ -64,8 +64,8 @@ function timed(scenario: Scenario, expectation: Expectation): TimedExpectation {
 }
 
 function judgeNotification({ expectation, began, earliest, latest }: TimedExpectation, found: Notification | undefined): Measurement {
-  const { severity, incident, within, notBefore } = expectation;
-  const what = `${severity} ${subjectOf(expectation)} told after ${incident} began`;
+  const { severity, after, within, notBefore } = expectation;
+  const what = `${severity} ${subjectOf(expectation)} told after ${after} began`;
   const limit = formatDurationSeconds(within);
   const expected = notBefore === 0 ? `within ${limit}` : `${formatDurationSeconds(notBefore)} to ${limit}`;
   if (found === undefined) return { what, expected, measured: 'never', outcome: 'failed' };
@@ -79,7 +79,7 @@ function judgeClearing(
   changes: readonly FiringChange[],
   told: Notification | undefined,
 ): Measurement {
-  const what = `${expectation.severity} ${subjectOf(expectation)} over after ${expectation.incident} ended`;
+  const what = `${expectation.severity} ${subjectOf(expectation)} over after ${expectation.after} ended`;
   const shared = { what, expected: `within ${formatDurationSeconds(clearsWithin)}` };
   if (told === undefined) return { ...shared, measured: 'never began', outcome: 'failed' };
   // An alarm may begin only after its incident is over, and is over later still.

@@ -14,7 +14,7 @@ import type { StateChange } from './story';
  */
 export function judgeStates(scenario: Scenario, changes: readonly StateChange[]): Measurement[] {
   const expected = scenario.expectStates.map((expectation) => {
-    const { began } = timesOf(scenario, expectation.incident);
+    const { began } = timesOf(scenario, expectation.after);
     const { objective, state, notBefore, within } = expectation;
     return { expectation, began, objective, signal: state, earliest: began + notBefore * SECOND_MS, latest: began + within * SECOND_MS };
   });
@@ -24,11 +24,11 @@ export function judgeStates(scenario: Scenario, changes: readonly StateChange[])
     .map((change) => ({ ...change, signal: change.to }));
   const { answers, unexpected } = matchNotifications(expected, happened);
   const judged = expected.map((each): Measurement => {
-    const { objective, state, incident, notBefore, within } = each.expectation;
+    const { objective, state, after, notBefore, within } = each.expectation;
     const found = answers.get(each);
     const limit = formatDurationSeconds(within);
     return {
-      what: `${objective} ${state} after ${incident} began`,
+      what: `${objective} ${state} after ${after} began`,
       expected: notBefore === 0 ? `within ${limit}` : `${formatDurationSeconds(notBefore)} to ${limit}`,
       measured: found === undefined ? 'never' : formatDurationSeconds((found.at - each.began) / SECOND_MS),
       outcome: found !== undefined && found.at >= each.earliest && found.at <= each.latest ? 'passed' : 'failed',

@@ -12,7 +12,7 @@ import { LedgerRuns, type StoredState } from './ledger/ledger-runs';
 import { PagingStory, type PersonAnswer } from './paging/paging-story';
 import { disturbanceBoundaries } from './paging/disturbance-boundaries';
 import type { TimelineEntry } from './report';
-import type { Incident, Scenario } from '../scenario/scenario';
+import type { WorkloadChange, Scenario } from '../scenario/scenario';
 
 /** Somebody was told. */
 export interface Notification {
@@ -248,7 +248,7 @@ function unknownText(entry: Extract<LogEntry, { kind: 'action not simulated' | '
 
 function boundariesOf(scenario: Scenario): TimelineEntry[] {
   const at = (minutes: number) => scenario.start + minutes * MINUTE_MS;
-  const incidents = scenario.incidents.flatMap((incident): TimelineEntry[] => [
+  const incidents = scenario.workload.flatMap((incident): TimelineEntry[] => [
     { at: at(incident.at), kind: 'incident', text: `BEGIN ${incident.id}: ${incidentText(incident)}` },
     { at: at(incident.at + incident.for), kind: 'incident', text: `END   ${incident.id}` },
   ]);
@@ -256,7 +256,7 @@ function boundariesOf(scenario: Scenario): TimelineEntry[] {
     .sort((a, b) => a.at - b.at);
 }
 
-function incidentText(incident: Incident): string {
+function incidentText(incident: WorkloadChange): string {
   const on = incident.on.join(', ');
   const length = formatDurationMinutes(incident.for);
   switch (incident.kind) {

@@ -25,7 +25,7 @@ export function checkPagingScenario(scenario: Scenario, model: OperationsModel):
     name === undefined || known[kind].includes(name)
       ? []
       : [{ code: 'SCN022', path, what: `there is no ${kind} ${name}`, allowed: known[kind].join(', '), change: writeOr(name, known[kind], `name a ${kind} that there is`) }];
-  const addressed = (key: 'expectPages' | 'expectInformed'): PagingMistake[] =>
+  const addressed = (key: 'expectPages' | 'expectNotices'): PagingMistake[] =>
     scenario[key].flatMap(({ service, who, role }, index) => [
       ...unknown('service', service, [key, index, 'service']),
       ...(who ?? []).flatMap((each) => unknown('person', each, [key, index, 'who'])),
@@ -41,7 +41,7 @@ export function checkPagingScenario(scenario: Scenario, model: OperationsModel):
     ]),
     ...scenario.unreachable.flatMap(({ who }, index) => unknown('person', who, ['unreachable', index, 'who'])),
     ...addressed('expectPages'),
-    ...addressed('expectInformed'),
+    ...addressed('expectNotices'),
     ...scenario.expectIncidents.flatMap(({ service, at }, index) => [
       ...unknown('service', service, ['expectIncidents', index, 'service']),
       ...(at > scenario.duration ? [tooLate(['expectIncidents', index, 'at'])] : []),
@@ -70,7 +70,7 @@ function writeOr(name: string, known: readonly string[], advice: string): string
 
 /** Keys of a scenario that need somebody to be on call. */
 function usesPeople(scenario: Scenario): string[] {
-  const keys = ['people', 'unreachable', 'disableKey', 'expectPages', 'expectInformed', 'expectFallback', 'expectFaults', 'expectIncidents', 'noPages'] as const;
+  const keys = ['people', 'unreachable', 'disableKey', 'expectPages', 'expectNotices', 'expectFallback', 'expectFaults', 'expectIncidents', 'noPages'] as const;
   return keys.filter((key) => scenario[key].length > 0);
 }
 
@@ -96,7 +96,7 @@ function incomplete(action: PersonAction): Pick<PagingMistake, 'what' | 'allowed
 }
 
 function idsTwice(scenario: Scenario): PagingMistake[] {
-  const before = new Set([...scenario.incidents, ...scenario.fail].map(({ id }) => id));
+  const before = new Set([...scenario.workload, ...scenario.fail].map(({ id }) => id));
   return (['disturb', 'unreachable', 'disableKey', 'people'] as const).flatMap((key) =>
     scenario[key].flatMap(({ id }, index): PagingMistake[] => {
       if (id === undefined) return [];

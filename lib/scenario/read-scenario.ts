@@ -8,7 +8,7 @@ import { formatDurationMinutes, formatDurationSeconds } from '../time/time';
 import { checkPagingScenario } from './check-paging-scenario';
 import { targetsOf } from './scenario-targets';
 import { lastingOf, type Lasting } from './scenario-times';
-import { scenarioSchema, type Incident, type Scenario } from './scenario';
+import { scenarioSchema, type Scenario, type WorkloadChange } from './scenario';
 
 /** Everything that can be wrong with a scenario, beyond what can be wrong with any YAML file (CFG004 to CFG009). */
 export const SCENARIO_PROBLEMS = {
@@ -21,9 +21,9 @@ export const SCENARIO_PROBLEMS = {
   SCN020: { meaning: 'the scenario is not named like its file' },
   SCN021: { meaning: 'an id is used twice' },
   SCN022: { meaning: 'a target is not in the configuration of the environment' },
-  SCN023: { meaning: 'an expectation refers to an incident that does not exist' },
-  SCN024: { meaning: 'an incident does not fit into the scenario' },
-  SCN025: { meaning: 'an incident cannot happen to what it is put on' },
+  SCN023: { meaning: 'an expectation counts from something that does not exist' },
+  SCN024: { meaning: 'a change of the workload does not fit into the scenario' },
+  SCN025: { meaning: 'a change of the workload cannot happen to what it is put on' },
   SCN026: { meaning: 'the environment does not exist' },
   SCN027: { meaning: 'an expectation is earlier than it is allowed to be' },
   SCN028: { meaning: 'an expectation reaches beyond the end of the scenario, which could not tell whether it was met' },
@@ -34,7 +34,7 @@ export const SCENARIO_PROBLEMS = {
 
 /** Anything that is expected within a time after something began. */
 interface TimedExpectation {
-  readonly incident: string;
+  readonly after: string;
   readonly within: number;
   readonly notBefore: number;
   readonly objective?: string;
@@ -73,7 +73,7 @@ class ScenarioCheck {
 
   problems(): Problem[] {
     this.#checkName();
-    this.#checkIncidents();
+    this.#checkWorkload();
     this.#checkFailures();
     this.#checkTraffic();
     this.#checkExpectations();
@@ -95,27 +95,27 @@ class ScenarioCheck {
     }
   }
 
-  #checkIncidents(): void {
-    const { incidents, duration } = this.scenario;
-    incidents.forEach((incident, index) => {
-      const at = ['incidents', index];
-      if (incidents.findIndex((other) => other.id === incident.id) !== index) {
-        this.#add('SCN021', [...at, 'id'], `another incident is called ${incident.id} too`, 'an id of its own for every incident', 'rename one of the two');
+  #checkWorkload(): void {
+    const { workload, duration } = this.scenario;
+    workload.forEach((change, index) => {
+      const at = ['workload', index];
+      if (workload.findIndex((other) => other.id === change.id) !== index) {
+        this.#add('SCN021', [...at, 'id'], `something else is called ${change.id} too`, 'an id of its own for everything in workload', 'rename one of the two');
       }
-      if (incident.at + incident.for > duration) {
+      if (change.at + change.for > duration) {
         const allowed = `an end within ${formatDurationMinutes(duration)}`;
-        this.#add('SCN024', [...at, 'for'], 'the incident ends after the scenario', allowed, 'shorten it, or let the scenario last longer');
+        this.#add('SCN024', [...at, 'for'], 'it ends after the scenario', allowed, 'shorten it, or let the scenario last longer');
       }
-      incident.on.forEach((target) => this.#checkTarget(target, [...at, 'on'], incident));
+      change.on.forEach((target) => this.#checkTarget(target, [...at, 'on'], change));
     });
   }
 
   #checkFailures(): void {
-    const { incidents, fail } = this.scenario;
+    const { workload, fail } = this.scenario;
     fail.forEach(({ id }, index) => {
       if (id === undefined) return;
-      if (incidents.some((other) => other.id === id) || fail.findIndex((other) => other.id === id) !== index) {
-        this.#add('SCN021', ['fail', index, 'id'], `something else is called ${id} too`, 'an id of its own for every incident and failure', 'rename one of the two');
+      if (workload.some((other) => other.id === id) || fail.findIndex((other) => other.id === id) !== index) {
+        this.#add('SCN021', ['fail', index, 'id'], `something else is called ${id} too`, 'an id of its own for everything in workload and every failure', 'rename one of the two');
       }
     });
   }
@@ -124,15 +124,15 @@ class ScenarioCheck {
     for (const target of Object.keys(this.scenario.traffic)) this.#checkTarget(target, ['traffic', target]);
   }
 
-  #checkTarget(target: string, path: (string | number)[], incident?: Incident): void {
+  #checkTarget(target: string, path: (string | number)[], change?: WorkloadChange): void {
     if (this.#model === undefined) return;
     const objectives = targetsOf(this.#model, target);
     if (objectives.length === 0) {
       const services = this.#model.services.map((service) => service.id);
       this.#addUnknown(path, target, `a service (${services.join(', ')}) or service/objective`, [...services, ...this.#objectiveNames()]);
-    } else if (incident !== undefined && !objectives.some(({ objective }) => canHappenTo(incident, objective.binding.source))) {
+    } else if (change !== undefined && !objectives.some(({ objective }) => canHappenTo(change, objective.binding.source))) {
       const allowed = 'outage, silence and traffic for everything; backlog and dead-letters for queues; the rest for what answers requests';
-      this.#add('SCN025', path, `${incident.kind} cannot happen to ${target}`, allowed, 'put the incident on another target, or choose another kind');
+      this.#add('SCN025', path, `${change.kind} cannot happen to ${target}`, allowed, 'put it on another target, or choose another kind');
     }
   }
 
@@ -159,7 +159,7 @@ class ScenarioCheck {
   #checkPaging(): void {
     const { scenario } = this;
     const times = lastingOf(scenario);
-    for (const key of ['expectPages', 'expectInformed', 'expectFallback', 'expectFaults'] as const) {
+    for (const key of ['expectPages', 'expectNotices', 'expectFallback', 'expectFaults'] as const) {
       scenario[key].forEach((expectation, index) => this.#checkExpected(expectation, times, [key, index]));
     }
     if (this.#model === undefined) return;
@@ -167,13 +167,13 @@ class ScenarioCheck {
   }
 
   #checkExpected(expectation: TimedExpectation, times: readonly Lasting[], at: readonly (string | number)[]): void {
-    const { incident: name, notBefore, within } = expectation;
+    const { after: name, notBefore, within } = expectation;
     const { objective } = expectation;
-    const incident = times.find(({ id }) => id === name);
-    if (incident === undefined) {
+    const beginning = times.find(({ id }) => id === name);
+    if (beginning === undefined) {
       const known = times.map(({ id }) => id);
-      this.#add('SCN023', [...at, 'incident'], `there is no incident ${name}`, known.join(', ') || 'no incident', writeOr(name, known, 'name one of the incidents'));
-    } else this.#checkReach(expectation, incident, [...at]);
+      this.#add('SCN023', [...at, 'after'], `nothing in this scenario is called ${name}`, known.join(', ') || 'nothing has an id', writeOr(name, known, 'name one of them'));
+    } else this.#checkReach(expectation, beginning, [...at]);
     if (this.#model !== undefined && objective !== undefined && targetsOf(this.#model, objective).length === 0) {
       this.#addUnknown([...at, 'objective'], objective, 'service/objective of the configuration', this.#objectiveNames());
     }
@@ -210,9 +210,9 @@ function writeOr(name: string, known: readonly string[], advice: string): string
   return meant === undefined ? advice : `write ${meant}`;
 }
 
-/** Whether an incident of this kind means anything to a resource. */
-function canHappenTo(incident: Incident, source: string): boolean {
-  switch (incident.kind) {
+/** Whether a change of this kind means anything to a resource. */
+function canHappenTo(change: WorkloadChange, source: string): boolean {
+  switch (change.kind) {
     case 'outage':
     case 'silence':
     case 'traffic':

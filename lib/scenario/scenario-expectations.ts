@@ -32,9 +32,9 @@ const who = {
 };
 
 const times = {
-  incident: field(identifier('portal-down'), 'Incident, failure or other disturbance with an id, the times count from.'),
-  within: field(seconds('3m'), 'Latest time, from the start of the incident.'),
-  notBefore: field(seconds('1m').default(0), 'Earliest time, from the start of the incident.', '0s'),
+  after: field(identifier('portal-down'), 'What the times count from: the id of something in workload, of a failure or of another disturbance.'),
+  within: field(seconds('3m'), 'Latest time, from its start.'),
+  notBefore: field(seconds('1m').default(0), 'Earliest time, from its start.', '0s'),
 };
 
 const count = field(wholeNumber(1, 100, '3').default(1), 'How many of them, all in this time.', '1');
@@ -50,7 +50,7 @@ export const expectPages = map({
 });
 
 /** A message to people who are not asked to act. */
-export const expectInformed = map({
+export const expectNotices = map({
   service: field(identifier('partner-portal'), 'Service whose incident it is about.'),
   reason: field(oneOf(INFORM_REASONS), 'Why they are told.'),
   ...who,
@@ -79,7 +79,7 @@ export const expectIncidents = map({
   sequence: field(wholeNumber(1, 1_000, '2').optional(), 'Number of the incident within its service.', 'the latest'),
   state: field(oneOf([...STATES, 'none']).optional(), 'Its state; `none`: there is no incident.', 'not judged'),
   severity: field(severity('S0').optional(), 'Its severity.', 'not judged'),
-  generation: field(wholeNumber(1, 100, '2').optional(), 'Its generation: promotions and reopenings begin the next.', 'not judged'),
+  round: field(wholeNumber(1, 100, '2').optional(), 'Its escalation round: promotions and reopenings begin the next.', 'not judged'),
   acknowledgedBy: field(identifier('ana').optional(), 'Person who has it.', 'not judged'),
   flaps: field(wholeNumber(0, 1_000, '3').optional(), 'Least number of times its alarms came back.', 'not judged'),
   exhausted: field(z.boolean({ error: 'true or false' }).optional(), 'Whether nobody answered for long.', 'not judged'),

@@ -7,7 +7,7 @@ import { offset, seconds, wholeNumber } from './scenario-fields';
 
 /** What a person can do. */
 export const PEOPLE_DO = [
-  'declare', 'acknowledge', 'update', 'resolve', 'reclassify', 'complete', 'file-postmortem', 'waive-postmortem', 'close', 'unsubscribe',
+  'declare', 'acknowledge', 'update', 'resolve', 'reclassify', 'checklist-done', 'file-postmortem', 'waive-postmortem', 'close', 'unsubscribe',
 ] as const;
 
 /** One thing a person does. */

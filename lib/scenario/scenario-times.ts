@@ -8,10 +8,10 @@ export interface Lasting {
   readonly length: number;
 }
 
-/** Everything that lasts and has an id: incidents, failures, what goes wrong on the way to people, and for an instant what people do. */
-export function lastingOf({ incidents, fail, disturb, unreachable, disableKey, people }: Scenario): readonly Lasting[] {
+/** Everything that lasts and has an id: the workload, failures, what goes wrong on the way to people, and for an instant what people do. */
+export function lastingOf({ workload, fail, disturb, unreachable, disableKey, people }: Scenario): readonly Lasting[] {
   return [
-    ...incidents.map(({ id, at, for: length }) => ({ id, at, length })),
+    ...workload.map(({ id, at, for: length }) => ({ id, at, length })),
     ...[...fail, ...disturb, ...unreachable, ...disableKey].flatMap(({ id, from, for: length }) => (id === undefined ? [] : [{ id, at: from, length }])),
     ...people.flatMap(({ id, at }) => (id === undefined || at === undefined ? [] : [{ id, at, length: 0 }])),
   ];

@@ -9,18 +9,18 @@ import { field, identifier, map, mapOf, numberBetween, oneOf, sentence, severity
 import { parseInstant } from '../time/time';
 import type { PagingAlarmSubject } from '../plan/incident-plan';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../simulator/core/assumptions';
-import { expectFallback, expectFaults, expectIncidents, expectInformed, expectPages, noPages } from './scenario-expectations';
+import { expectFallback, expectFaults, expectIncidents, expectNotices, expectPages, noPages } from './scenario-expectations';
 import { disableKey, disturb, people, unreachable } from './scenario-people';
 import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, shareAboveZero, target, wholeNumber } from './scenario-fields';
 
 const hits = {
-  id: field(identifier('portal-down'), 'Name by which expectations refer to the incident.'),
+  id: field(identifier('portal-down'), 'Name by which expectations refer to it.'),
   on: field(listOrOne(), 'What is hit: a service with all its resources, or the resource behind service/objective.'),
   at: field(offset('30m'), 'When it starts.'),
   for: field(offset('1h', 1), 'How long it lasts.'),
 };
 
-const incidentKinds = [
+const workloadKinds = [
   map({ kind: field(oneOf(['outage']), 'Everything fails; queues stand still.'), ...hits }),
   map({
     kind: field(oneOf(['errors']), 'A share of the requests fails.'),
@@ -54,9 +54,9 @@ const incidentKinds = [
   }),
 ] as const;
 
-const INCIDENT_KINDS = ['outage', 'errors', 'flapping', 'latency', 'silence', 'traffic', 'backlog', 'dead-letters'];
-const incident = z.discriminatedUnion('kind', incidentKinds, {
-  error: `an incident of kind ${INCIDENT_KINDS.join(', ')}`,
+const WORKLOAD_KINDS = ['outage', 'errors', 'flapping', 'latency', 'silence', 'traffic', 'backlog', 'dead-letters'];
+const workloadChange = z.discriminatedUnion('kind', workloadKinds, {
+  error: `something of kind ${WORKLOAD_KINDS.join(', ')}`,
 });
 
 const traffic = map({
@@ -89,10 +89,10 @@ const expectation = map({
   ledger: field(oneOf(['stopped', 'dead-letters']).optional(), 'What the budget ledger tells of itself, in one region.', 'an objective tells'),
   paging: field(oneOf(PAGING_ALARM_SUBJECTS).optional(), 'What a part of paging tells of itself.', 'an objective tells'),
   severity: field(severity('S0'), 'Severity of the topic that is told.'),
-  incident: field(identifier('portal-down'), 'Incident, or failure with an id, the times count from.'),
-  within: field(seconds('3m'), 'Latest notification, from the start of the incident.'),
-  notBefore: field(seconds('1m').default(0), 'Earliest notification, from the start of the incident.', '0s'),
-  clearsWithin: field(seconds('30m').optional(), 'Latest end of the alarm, from the end of the incident.', 'not judged'),
+  after: field(identifier('portal-down'), 'What the times count from: the id of something in workload, or of a failure.'),
+  within: field(seconds('3m'), 'Latest notification, from its start.'),
+  notBefore: field(seconds('1m').default(0), 'Earliest notification, from its start.', '0s'),
+  clearsWithin: field(seconds('30m').optional(), 'Latest end of the alarm, from its end.', 'not judged'),
 });
 
 const GATE_STATES = ['healthy', 'caution', 'restricted', 'frozen', 'unknown'] as const satisfies readonly GateState[];
@@ -100,9 +100,9 @@ const GATE_STATES = ['healthy', 'caution', 'restricted', 'frozen', 'unknown'] as
 const stateExpectation = map({
   objective: field(objectivePath(), 'Objective whose budget changes its state.'),
   state: field(oneOf(GATE_STATES), 'State the ledger stores.'),
-  incident: field(identifier('leak'), 'Incident, or failure with an id, the times count from.'),
-  within: field(seconds('2h'), 'Latest change, from the start of the incident.'),
-  notBefore: field(seconds('1h').default(0), 'Earliest change, from the start of the incident.', '0s'),
+  after: field(identifier('leak'), 'What the times count from: the id of something in workload, or of a failure.'),
+  within: field(seconds('2h'), 'Latest change, from its start.'),
+  notBefore: field(seconds('1h').default(0), 'Earliest change, from its start.', '0s'),
 });
 
 const byDefault = (name: keyof Assumptions) => String(DEFAULT_ASSUMPTIONS[name]);
@@ -162,7 +162,7 @@ export const scenarioSchema = map({
     'Traffic, by service or by service/objective.',
     'typical traffic, flat, without errors',
   ),
-  incidents: field(list(incident, 'incidents').default([]), 'What happens to the services.', 'nothing'),
+  workload: field(list(workloadChange, 'changes').default([]), 'What happens to the services.', 'nothing'),
   fail: field(list(failure, 'failing calls').default([]), 'AWS calls that fail.', 'none'),
   expect: field(
     list(expectation, 'expected notifications'),
@@ -182,7 +182,7 @@ export const scenarioSchema = map({
     'Pages that must reach people. Of a service named here, or in noPages, every page must be expected; those of others are only told.',
     'none',
   ),
-  expectInformed: field(list(expectInformed, 'expected messages').default([]), 'Messages that must reach people who are not asked to act.', 'none'),
+  expectNotices: field(list(expectNotices, 'expected messages').default([]), 'Messages that must reach people who are not asked to act.', 'none'),
   expectFallback: field(list(expectFallback, 'expected pages of CloudWatch').default([]), 'Pages that CloudWatch must send while the incident engine is silent; any other fails the game day.', 'none'),
   expectFaults: field(
     list(expectFaults, 'expected faults').default([]),
@@ -196,7 +196,7 @@ export const scenarioSchema = map({
 /** A scenario, read and checked. */
 export type Scenario = z.output<typeof scenarioSchema>;
 /** One thing that happens to the services. */
-export type Incident = Scenario['incidents'][number];
+export type WorkloadChange = Scenario['workload'][number];
 /** Traffic of a service or of one objective. */
 export type TrafficSettings = Scenario['traffic'][string];
 /** One notification that must happen. */

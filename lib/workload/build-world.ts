@@ -1,6 +1,6 @@
 import { objectiveName, type Objective, type OperationsModel } from '../model/model';
 import { MetricStore } from '../simulator/services/cloudwatch/metric-store';
-import type { Incident, Scenario } from '../scenario/scenario';
+import type { WorkloadChange, Scenario } from '../scenario/scenario';
 import { targetsOf, type ServiceObjective } from '../scenario/scenario-targets';
 import { latencyProfile, type LatencyProfile } from './latency-profile';
 import type { MinuteRange } from './minute-range';
@@ -37,7 +37,7 @@ export function buildWorld(model: OperationsModel, scenario: Scenario, range: Mi
 function play(members: Members, model: OperationsModel, scenario: Scenario, range: MinuteRange): PlayedResource {
   return {
     binding: members[0].objective.binding,
-    timeline: playResource(range, trafficOf(members, scenario), incidentsOn(members, model, scenario)),
+    timeline: playResource(range, trafficOf(members, scenario), changesOn(members, model, scenario)),
     profile: profileOf(members),
   };
 }
@@ -95,9 +95,9 @@ function typicalPerMinute(objectives: readonly Objective[]): number {
   return Math.max(...objectives.map((objective) => objective.typicalEventsPerMinute));
 }
 
-function incidentsOn(members: Members, model: OperationsModel, scenario: Scenario): Incident[] {
+function changesOn(members: Members, model: OperationsModel, scenario: Scenario): WorkloadChange[] {
   const names = new Set(members.map(({ service, objective }) => objectiveName(service, objective)));
   const hits = (target: string) =>
     targetsOf(model, target).some(({ service, objective }) => names.has(objectiveName(service, objective)));
-  return scenario.incidents.filter((incident) => incident.on.some(hits));
+  return scenario.workload.filter((incident) => incident.on.some(hits));
 }

@@ -4,7 +4,7 @@
  */
 
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
-import type { Incident, TrafficSettings } from '../scenario/scenario';
+import type { WorkloadChange, TrafficSettings } from '../scenario/scenario';
 import { minutesIn, type MinuteRange } from './minute-range';
 
 /** One resource through the minutes of a game day. Index 0 is the first minute of the range. */
@@ -35,7 +35,7 @@ export type Traffic = Required<TrafficSettings>;
 const BACKLOG_WORKED_OFF_PER_MINUTE = 4;
 
 /** Plays the incidents that hit a resource over its traffic. */
-export function playResource(range: MinuteRange, traffic: Traffic, incidents: readonly Incident[]): ResourceTimeline {
+export function playResource(range: MinuteRange, traffic: Traffic, incidents: readonly WorkloadChange[]): ResourceTimeline {
   const length = minutesIn(range);
   const column = () => new Float64Array(length);
   const timeline = {
@@ -86,7 +86,7 @@ interface Effect {
 }
 
 /** What the incidents of a minute add up to: the worst of each kind. */
-function effectOf(active: readonly Incident[], backgroundErrors: number): Effect {
+function effectOf(active: readonly WorkloadChange[], backgroundErrors: number): Effect {
   const effect: Effect = {
     trafficFactor: 1,
     failedFraction: backgroundErrors,
@@ -129,7 +129,7 @@ function effectOf(active: readonly Incident[], backgroundErrors: number): Effect
 }
 
 /** Whether an incident is on in a minute counted from the start of the scenario. */
-export function isActive(incident: Incident, minute: number): boolean {
+export function isActive(incident: WorkloadChange, minute: number): boolean {
   const elapsed = minute - incident.at;
   if (elapsed < 0 || elapsed >= incident.for) return false;
   return incident.kind !== 'flapping' || elapsed % (incident.onFor + incident.offFor) < incident.onFor;

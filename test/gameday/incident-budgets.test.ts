@@ -21,7 +21,7 @@ const at = (minute: number, seconds = 0) => SCENARIO_START + minute * MINUTE_MS 
 
 // The figures of a full outage at 99.9 % over 30 days: 43.2 minutes of it are the budget.
 describe('a full outage of an objective of 99.9 % over 30 days', () => {
-  const budgets = budgetsOf(scenarioOf({ incidents: [outage()] }));
+  const budgets = budgetsOf(scenarioOf({ workload: [outage()] }));
 
   test.each([
     [120, 0.0463],
@@ -44,17 +44,17 @@ describe('a full outage of an objective of 99.9 % over 30 days', () => {
 test('slices spend minutes: 432 bad ones are the budget of 99 % over 30 days', () => {
   const backlog = { kind: 'backlog', id: 'stuck', on: ['orders'], at: 0, for: 60 } as const;
   // Fresh for ten minutes, then bad.
-  expect(budgetsOf(scenarioOf({ incidents: [backlog] })).spentBetween('orders/freshness', at(0), at(32))).toBeCloseTo(22 / 432, 9);
+  expect(budgetsOf(scenarioOf({ workload: [backlog] })).spentBetween('orders/freshness', at(0), at(32))).toBeCloseTo(22 / 432, 9);
 });
 
 test('the budget is that of typical traffic: at a tenth of it an outage spends a tenth', () => {
-  const quiet = scenarioOf({ traffic: { checkout: { perMinute: 60 } }, incidents: [outage()] });
+  const quiet = scenarioOf({ traffic: { checkout: { perMinute: 60 } }, workload: [outage()] });
   expect(budgetsOf(quiet).spentBetween('checkout/availability', at(30), at(32))).toBeCloseTo(0.00463, 5);
 });
 
 test('while metrics are lost nobody can tell what is spent', () => {
   const blind = { kind: 'silence', id: 'blind', on: ['checkout'], at: 40, for: 1 } as const;
-  const budgets = budgetsOf(scenarioOf({ incidents: [outage(), blind] }));
+  const budgets = budgetsOf(scenarioOf({ workload: [outage(), blind] }));
   expect(budgets.spentBetween('checkout/availability', at(30), at(40))).not.toBeNull();
   expect(budgets.spentBetween('checkout/availability', at(30), at(40, 1))).toBeNull();
   expect(budgets.spentBetween('checkout/unknown', at(30), at(31))).toBeNull();
@@ -62,7 +62,7 @@ test('while metrics are lost nobody can tell what is spent', () => {
 
 describe('at an instant, it is counted', () => {
   const incidents = [outage({ id: 'first', at: 10, for: 5 }), outage({ id: 'second', at: 100, for: 5 }), outage({ id: 'elsewhere', on: ['orders'], at: 101 })];
-  const budgets = budgetsOf(scenarioOf({ incidents, traffic: { checkout: { backgroundErrorPercent: 1 } } }));
+  const budgets = budgetsOf(scenarioOf({ workload: incidents, traffic: { checkout: { backgroundErrorPercent: 1 } } }));
 
   test('from the begin of the last incident that hits the objective', () => {
     expect(budgets.spentAt('checkout/availability', at(102))).toBeCloseTo(2 / 43.2, 9);

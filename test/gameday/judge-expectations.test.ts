@@ -22,7 +22,7 @@ const told = (offset: string, changes: Partial<Notification> = {}): Notification
   objective: OBJECTIVE,
   ...changes,
 });
-const expects = (changes: Partial<Expectation> = {}): Expectation => ({ objective: OBJECTIVE, severity: 'S1', incident: 'down', within: 180, notBefore: 0, ...changes });
+const expects = (changes: Partial<Expectation> = {}): Expectation => ({ objective: OBJECTIVE, severity: 'S1', after: 'down', within: 180, notBefore: 0, ...changes });
 
 interface Happened {
   readonly notifications?: readonly Notification[];
@@ -33,7 +33,7 @@ interface Happened {
 /** Judges an outage from 30m to 1h. */
 function judge(expect: readonly Expectation[], { notifications = [], firing = [] }: Happened, incidents = [outage()]) {
   const changes = new Map<string, FiringChange[]>([[PAGE, firing.map((offset, index) => ({ at: at(offset), firing: index % 2 === 0 }))]]);
-  return judgeExpectations(scenarioOf({ incidents, expect: [...expect] }), plan, { notifications: [...notifications], changes, changesIn: (_, name) => changes.get(name) ?? [] }, budgets);
+  return judgeExpectations(scenarioOf({ workload: incidents, expect: [...expect] }), plan, { notifications: [...notifications], changes, changesIn: (_, name) => changes.get(name) ?? [] }, budgets);
 }
 
 describe('a notification', () => {
@@ -88,7 +88,7 @@ describe('a notification', () => {
 
   test('two incidents of one kind on one objective each need their own', () => {
     const incidents = [outage({ id: 'first', at: 30, for: 5 }), outage({ id: 'second', at: 300, for: 5 })];
-    const both = [expects({ incident: 'first' }), expects({ incident: 'second' })];
+    const both = [expects({ after: 'first' }), expects({ after: 'second' })];
     expect(judge(both, { notifications: [told('5h2m')] }, incidents).map(({ measured, outcome }) => [measured, outcome])).toEqual([
       ['never', 'failed'],
       ['2m', 'passed'],

@@ -5,12 +5,12 @@ import type { StateChange } from '../../lib/gameday/story';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
 
 const OBJECTIVE = 'checkout/availability';
-const expects = (state: StateExpectation['state'], notBefore: number, within: number): StateExpectation => ({ objective: OBJECTIVE, state, incident: 'down', notBefore: notBefore * 60, within: within * 60 });
+const expects = (state: StateExpectation['state'], notBefore: number, within: number): StateExpectation => ({ objective: OBJECTIVE, state, after: 'down', notBefore: notBefore * 60, within: within * 60 });
 const change = (minute: number, from: StateChange['from'], to: StateChange['to'], objective = OBJECTIVE): StateChange => ({ at: SCENARIO_START + minute * MINUTE_MS, objective, from, to });
 
 /** Judges an outage that begins at minute 30. */
 const judge = (expectStates: readonly StateExpectation[], changes: readonly StateChange[]) =>
-  judgeStates(scenarioOf({ incidents: [outage()], expectStates: [...expectStates] }), changes).map(({ measured, outcome }) => `${measured} ${outcome}`);
+  judgeStates(scenarioOf({ workload: [outage()], expectStates: [...expectStates] }), changes).map(({ measured, outcome }) => `${measured} ${outcome}`);
 
 test.each([
   [45, '15m passed'],

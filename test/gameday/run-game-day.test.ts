@@ -14,7 +14,7 @@ import { synthesizedStacks } from '../helpers/synthesized-configuration';
 const model = exampleModel({ checkout: [exampleObjective({ typicalEventsPerMinute: 600 })] });
 const { plan } = buildPlan(model);
 const stacks = synthesizedStacks(plan);
-const PAGED = { objective: 'checkout/availability', severity: 'S1', incident: 'down', within: 180, notBefore: 0 } as const;
+const PAGED = { objective: 'checkout/availability', severity: 'S1', after: 'down', within: 180, notBefore: 0 } as const;
 
 const play = (changes: Partial<Scenario> = {}, played: readonly LoadedStack[] = stacks): Promise<GameDayReport> =>
   runGameDay({ scenario: scenarioOf({ duration: 120, ...changes }), model, plan, stacks: played });
@@ -22,13 +22,13 @@ const extra = (resource: object): LoadedStack[] => [...stacks, ...stacksOf({ sta
 
 test('an outage that pages in time, and the ticket after it, pass', async () => {
   const ticket = { ...PAGED, severity: 'S3', within: 3_600 } as const;
-  const report = await play({ incidents: [outage({ for: 10 })], expect: [PAGED, ticket] });
+  const report = await play({ workload: [outage({ for: 10 })], expect: [PAGED, ticket] });
   expect(report).toMatchObject({ outcome: 'passed', differences: [], unknown: [] });
   expect(report.measurements[0]?.budgetSpent).toBeGreaterThan(0.04);
 });
 
 test('the same game day gives the same report', async () => {
-  const day = { incidents: [outage({ for: 10 })], expect: [PAGED] };
+  const day = { workload: [outage({ for: 10 })], expect: [PAGED] };
   expect(JSON.stringify(await play(day))).toBe(JSON.stringify(await play(day)));
 });
 
@@ -36,7 +36,7 @@ test('timeline and progress are told while it is played, in order', async () => 
   const told: number[] = [];
   const reached: number[] = [];
   const report = await runGameDay({
-    scenario: scenarioOf({ incidents: [outage()], duration: 600 }),
+    scenario: scenarioOf({ workload: [outage()], duration: 600 }),
     model,
     plan,
     stacks,
@@ -49,7 +49,7 @@ test('timeline and progress are told while it is played, in order', async () => 
 });
 
 test('topics without subscriptions are noted', async () => {
-  const { notes } = await play({ incidents: [outage()], expect: [PAGED] });
+  const { notes } = await play({ workload: [outage()], expect: [PAGED] });
   expect(notes).toEqual([
     'nobody is subscribed to shop-prod-s1',
     'nobody is subscribed to shop-prod-s2',
@@ -82,7 +82,7 @@ describe('what cannot be told is never passed', () => {
 
 describe('what fails', () => {
   test('a notification lost because a call fails', async () => {
-    const report = await play({ incidents: [outage({ for: 10 })], expect: [PAGED], fail: [{ call: 'sns:Publish', from: 30, for: 90, error: 'InternalError' }] });
+    const report = await play({ workload: [outage({ for: 10 })], expect: [PAGED], fail: [{ call: 'sns:Publish', from: 30, for: 90, error: 'InternalError' }] });
     expect(report.outcome).toBe('failed');
     expect(report.measurements[0]?.measured).toBe('never');
     expect(report.timeline.map(({ text }) => text).join('\n')).toMatch(/LOST {2}shop-prod-checkout-availability-s1 to shop-prod-s1 at the call failed/);
@@ -116,10 +116,10 @@ describe('the alarms of every source do what is planned', () => {
   const deployed = synthesizedStacks(planned);
 
   test.each<[string, Partial<Scenario>]>([
-    ['in an outage', { incidents: [outage({ on: ['all'] })] }],
-    ['under silence', { incidents: [{ kind: 'silence', id: 'blind', on: ['all'], at: 30, for: 60 }] }],
+    ['in an outage', { workload: [outage({ on: ['all'] })] }],
+    ['under silence', { workload: [{ kind: 'silence', id: 'blind', on: ['all'], at: 30, for: 60 }] }],
     ['with errors, slowness, a backlog and dead letters at once', {
-      incidents: [
+      workload: [
         { kind: 'flapping', id: 'a', on: ['all'], at: 10, for: 60, percent: 30, onFor: 7, offFor: 3 },
         { kind: 'latency', id: 'b', on: ['all'], at: 20, for: 60, percent: 80, typicalMs: 900_000 },
         { kind: 'backlog', id: 'c', on: ['all'], at: 30, for: 60 },
@@ -127,9 +127,9 @@ describe('the alarms of every source do what is planned', () => {
         { kind: 'traffic', id: 'e', on: ['all'], at: 50, for: 30, factor: 0.01 },
       ],
     }],
-    ['with no traffic at all', { incidents: [{ kind: 'traffic', id: 'none', on: ['all'], at: 30, for: 90, factor: 0 }] }],
-    ['with a metric delay of three minutes', { incidents: [outage({ on: ['all'] })], assume: { ...scenarioOf().assume, metricDelayMinutes: 3 } }],
-    ['without metric delay', { incidents: [outage({ on: ['all'] })], assume: { ...scenarioOf().assume, metricDelayMinutes: 0 } }],
+    ['with no traffic at all', { workload: [{ kind: 'traffic', id: 'none', on: ['all'], at: 30, for: 90, factor: 0 }] }],
+    ['with a metric delay of three minutes', { workload: [outage({ on: ['all'] })], assume: { ...scenarioOf().assume, metricDelayMinutes: 3 } }],
+    ['without metric delay', { workload: [outage({ on: ['all'] })], assume: { ...scenarioOf().assume, metricDelayMinutes: 0 } }],
   ])('%s', async (_, changes) => {
     const report = await runGameDay({ scenario: scenarioOf({ duration: 150, ...changes }), model: everything, plan: planned, stacks: deployed });
     expect(report.differences).toEqual([]);

@@ -1,7 +1,7 @@
 import type { BudgetRecord } from '../../lib/slo/budget/budget-record';
 import { printBudgetRecord } from '../../lib/slo/budget/stored-record';
 import { MINUTE_MS } from '../../lib/time/time';
-import type { Incident } from '../../lib/scenario/scenario';
+import type { WorkloadChange } from '../../lib/scenario/scenario';
 import { Story } from '../../lib/gameday/story';
 import { buildPlan } from '../../lib/plan/build-plan';
 import type { AlarmIdentity, LogEntry } from '../../lib/simulator/core/log';
@@ -31,9 +31,9 @@ const executed = (minute: number, who: AlarmIdentity, changes: object = {}): Log
   ({ kind: 'action executed', at: at(minute), alarm: who, state: 'ALARM', action: TOPIC, messageId: 'm', subscriptions: 1, ...changes }) as LogEntry;
 
 /** The lines told, as `minute text`. */
-function tell(entries: readonly LogEntry[], incidents: readonly Incident[] = [], until = 360) {
+function tell(entries: readonly LogEntry[], incidents: readonly WorkloadChange[] = [], until = 360) {
   const heard: string[] = [];
-  const story = new Story(plan, scenarioOf({ incidents: [...incidents] }), { spentAt: () => 0.05 }, (entry) => heard.push(entry.text));
+  const story = new Story(plan, scenarioOf({ workload: [...incidents] }), { spentAt: () => 0.05 }, (entry) => heard.push(entry.text));
   for (const entry of entries) story.add(entry);
   story.passIncidents(at(until));
   const lines = story.timeline.map((entry) => `${(entry.at - SCENARIO_START) / MINUTE_MS} ${entry.text}`);
@@ -62,7 +62,7 @@ describe('order', () => {
   });
 });
 
-test.each<[Incident, string]>([
+test.each<[WorkloadChange, string]>([
   [{ kind: 'errors', id: 'x', on: ['a', 'b'], at: 0, for: 90, percent: 15 }, '15 % errors on a, b for 1h30m'],
   [{ kind: 'latency', id: 'x', on: ['a'], at: 0, for: 5, percent: 90, typicalMs: 6_000 }, '90 % of a at about 6000 ms for 5m'],
   [{ kind: 'flapping', id: 'x', on: ['a'], at: 0, for: 60, percent: 50, onFor: 5, offFor: 10 }, '50 % errors on a for 1h, on for 5m and off for 10m'],

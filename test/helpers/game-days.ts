@@ -3,7 +3,7 @@
 import type { Objective } from '../../lib/model/model';
 import type { MathStep, MetricReference } from '../../lib/slo/sli/sli';
 import { MINUTE_MS } from '../../lib/time/time';
-import type { Incident, Scenario } from '../../lib/scenario/scenario';
+import type { WorkloadChange, Scenario } from '../../lib/scenario/scenario';
 import type { MinuteRange } from '../../lib/workload/minute-range';
 import type { Traffic } from '../../lib/workload/resource-timeline';
 import { DEFAULT_ASSUMPTIONS } from '../../lib/simulator/core/assumptions';
@@ -38,7 +38,7 @@ export function scenarioOf(changes: Partial<Scenario> = {}): Scenario {
     duration: 360,
     assume: DEFAULT_ASSUMPTIONS,
     traffic: {},
-    incidents: [],
+    workload: [],
     fail: [],
     expect: [],
     expectStates: [],
@@ -47,7 +47,7 @@ export function scenarioOf(changes: Partial<Scenario> = {}): Scenario {
     unreachable: [],
     disableKey: [],
     expectPages: [],
-    expectInformed: [],
+    expectNotices: [],
     expectFallback: [],
     expectFaults: [],
     expectIncidents: [],
@@ -57,7 +57,7 @@ export function scenarioOf(changes: Partial<Scenario> = {}): Scenario {
 }
 
 /** An outage of 30 minutes, half an hour into the scenario. */
-export function outage(changes: Partial<Omit<Extract<Incident, { kind: 'outage' }>, 'kind'>> = {}): Incident {
+export function outage(changes: Partial<Omit<Extract<WorkloadChange, { kind: 'outage' }>, 'kind'>> = {}): WorkloadChange {
   return { kind: 'outage', id: 'down', on: ['checkout'], at: 30, for: 30, ...changes };
 }
 

@@ -18,7 +18,7 @@ duration: 6h
 assume: { metricDelayMinutes: 0, evaluationSecond: 7 }
 traffic:
   web: { perMinute: 60, nightFactor: 0.05, backgroundErrorPercent: 0.02 }
-incidents:
+workload:
   - { id: down, kind: outage, on: web, at: 30m, for: 1h }
   - { id: slow, kind: latency, on: [web/latency, web/availability], at: 2h, for: 10m, percent: 50, typicalMs: 6000 }
   - { id: flaps, kind: flapping, on: web, at: 3h, for: 10m, percent: 50, onFor: 2m, offFor: 1m }
@@ -27,7 +27,7 @@ incidents:
 fail:
   - { call: sns:Publish, from: 30m, for: 5m, error: InternalErrorException }
 expect:
-  - { objective: web/availability, severity: critical, incident: down, within: 3m, notBefore: 90s, clearsWithin: 32m }
+  - { objective: web/availability, severity: critical, after: down, within: 3m, notBefore: 90s, clearsWithin: 32m }
 `;
 const read = (text: string, file = 'scenarios/example.yaml') => readScenario(file, text, MODELS);
 
@@ -43,9 +43,9 @@ test('a scenario is read with its times in minutes and seconds, and with its def
     assume: { ...DEFAULT_ASSUMPTIONS, metricDelayMinutes: 0, evaluationSecond: 7 },
     traffic: { web: { perMinute: 60, nightFactor: 0.05, backgroundErrorPercent: 0.02 } },
     fail: [{ call: 'sns:Publish', from: 30, for: 5, error: 'InternalErrorException' }],
-    expect: [{ objective: 'web/availability', severity: 'S0', incident: 'down', within: 180, notBefore: 90, clearsWithin: 1_920 }],
+    expect: [{ objective: 'web/availability', severity: 'S0', after: 'down', within: 180, notBefore: 90, clearsWithin: 1_920 }],
   });
-  expect(scenario?.incidents.map(({ on, at, for: length }) => [on, at, length])).toEqual([
+  expect(scenario?.workload.map(({ on, at, for: length }) => [on, at, length])).toEqual([
     [['web'], 30, 60],
     [['web/latency', 'web/availability'], 120, 10],
     [['web'], 180, 10],
@@ -56,7 +56,7 @@ test('a scenario is read with its times in minutes and seconds, and with its def
 
 test('what may be left out is left out: nothing happens and nobody is told', () => {
   const { scenario } = read('id: example\ntitle: A quiet day\nstart: 2026-03-02T08:00:00Z\nduration: 1d\nexpect: []\n');
-  expect(scenario).toMatchObject({ environment: 'prod', assume: DEFAULT_ASSUMPTIONS, traffic: {}, incidents: [], fail: [], expect: [] });
+  expect(scenario).toMatchObject({ environment: 'prod', assume: DEFAULT_ASSUMPTIONS, traffic: {}, workload: [], fail: [], expect: [] });
 });
 
 test('an expectation may reach exactly to the end of the scenario', () => {

@@ -41,7 +41,7 @@ function incident(percent: number, minutes: number, afterwards: number): Scenari
     duration: minutes + afterwards,
     assume: { ...template.assume, metricDelayMinutes: 0, evaluationSecond: 0 },
     traffic: { 'partner-portal/availability': { perMinute: 1_000 } },
-    incidents: [{ id: 'errors', kind: 'errors', percent, on: ['partner-portal/availability'], at: 0, for: minutes }],
+    workload: [{ id: 'errors', kind: 'errors', percent, on: ['partner-portal/availability'], at: 0, for: minutes }],
     expect: [],
   };
 }

@@ -21,7 +21,7 @@ const { model, plan } = shippedEnvironment('prod');
 /** An hour with a leak in its first half. */
 const LEAK: Scenario = scenarioOf({
   duration: 60,
-  incidents: [{ kind: 'errors', id: 'leak', on: [PORTAL], percent: 1, at: 0, for: 30 }],
+  workload: [{ kind: 'errors', id: 'leak', on: [PORTAL], percent: 1, at: 0, for: 30 }],
 });
 
 const play = (stacks: readonly LoadedStack[], scenario: Scenario = LEAK): Promise<GameDayReport> => runGameDay({ scenario, model, plan, stacks });

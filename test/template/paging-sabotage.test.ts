@@ -207,7 +207,7 @@ describe('what the engine is told beside its code', () => {
 
 test('a game day without a way to one person fails although nobody missed them', async () => {
   const stacks = sabotagedStacks(INCIDENTS, ({ Resources: resources }) => void delete resources[subscriptionOf(resources, 'S0Tier4', 'tomas')]);
-  const quiet = scenarioOf({ duration: 5, incidents: [outage({ on: ['partner-portal/availability'], at: 4, for: 1 })] });
+  const quiet = scenarioOf({ duration: 5, workload: [outage({ on: ['partner-portal/availability'], at: 4, for: 1 })] });
   const report = await runGameDay({ scenario: quiet, model, plan, stacks });
   expect(report.outcome).toBe('failed');
   expect(report.differences.map(({ name, what }) => `${name} ${what}`)).toEqual([
@@ -256,7 +256,7 @@ describe('a grant that nobody planned fails the game day, however it reaches the
 
   test('the game day itself fails', async () => {
     const stacks = sabotagedStacks(INCIDENTS, ({ Resources: resources }) => new Map(ways).get('AWS::IAM::RolePolicy')!(resources));
-    const quiet = scenarioOf({ duration: 5, incidents: [outage({ on: ['partner-portal/availability'], at: 4, for: 1 })] });
+    const quiet = scenarioOf({ duration: 5, workload: [outage({ on: ['partner-portal/availability'], at: 4, for: 1 })] });
     const report = await runGameDay({ scenario: quiet, model, plan, stacks });
     expect(report.outcome).toBe('failed');
     expect(report.differences.map(({ name, what }) => `${name} ${what}`)).toEqual(['edi-prod-incident-engine permission dynamodb:DeleteTable']);

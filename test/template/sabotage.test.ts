@@ -220,7 +220,7 @@ test('a ratio without FILL fails the game day when its metrics are lost, and bot
 test('a ratio without FILL clears late when an outage ends in silence, and that minute is named', async () => {
   const on = ['partner-portal/availability'];
   const scenario = shippedScenario('portal-full-outage', {
-    incidents: [
+    workload: [
       { id: 'outage', kind: 'outage', on, at: 30, for: 10 },
       { id: 'nobody-comes-back', kind: 'traffic', factor: 0, on, at: 40, for: 60 },
     ],
@@ -270,7 +270,7 @@ test('a count of bad events that loses what the objective allows meets the peak 
   const name = 'edi-prod-edi-ingest-file-drop-slow-14h24m';
   const scenario = shippedScenario('file-drop-day-and-night');
   const traffic = { 'edi-ingest/file-drop': { perMinute: 57, nightFactor: 0.05, backgroundErrorPercent: 0.45 } };
-  const peak: Scenario = { ...scenario, traffic, incidents: [], expect: [] };
+  const peak: Scenario = { ...scenario, traffic, workload: [], expect: [] };
   const report = await rehearse(peak, ALARMS, (template) => {
     const { properties } = resourceNamed(template, name);
     const counted = properties.Metrics.find((query: any) => query.Expression === 'IF(bad > 0.005 * total, bad, 0)');

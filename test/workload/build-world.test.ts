@@ -21,7 +21,7 @@ const build = (changes: Parameters<typeof scenarioOf>[0] = {}) => buildWorld(mod
 
 describe('whom an incident hits', () => {
   test('a service: all its resources and nobody else', () => {
-    const { observed } = build({ incidents: [outage({ on: ['checkout'] })] });
+    const { observed } = build({ workload: [outage({ on: ['checkout'] })] });
     expect([...observed].map(([name, { bad }]) => [name, Math.round(sum(bad))])).toEqual([
       ['checkout/availability', 600],
       // Half a per mille of a minute's requests is too slow on a good day, and nothing more.
@@ -33,7 +33,7 @@ describe('whom an incident hits', () => {
 
   test('an objective: the resource behind it, with every other objective on that resource', () => {
     const slow = { kind: 'latency', id: 'slow', on: ['checkout/availability'], at: 0, for: 60, percent: 100, typicalMs: 1e6 } as const;
-    const { observed } = build({ incidents: [slow] });
+    const { observed } = build({ workload: [slow] });
     expect(sum(observed.get('checkout/latency')?.bad)).toBeGreaterThan(500);
     expect(sum(observed.get('checkout/success-rate')?.bad)).toBe(0);
   });
@@ -67,7 +67,7 @@ test('two target groups of one load balancer are neighbours', () => {
     portal: [objectiveOf(applicationLoadBalancer, 'availability')],
     admin: [objectiveOf(admin, 'availability', { typicalEventsPerMinute: 10 })],
   });
-  const { observed, unknown } = buildWorld(both, scenarioOf({ incidents: [outage({ on: ['admin'] })] }), RANGE, ACCOUNT_ID);
+  const { observed, unknown } = buildWorld(both, scenarioOf({ workload: [outage({ on: ['admin'] })] }), RANGE, ACCOUNT_ID);
   expect(sum(observed.get('portal/availability')?.bad)).toBe(300);
   expect(unknown).toEqual([]);
 });

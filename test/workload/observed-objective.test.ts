@@ -9,7 +9,7 @@ import type { Objective } from '../../lib/model/model';
 import { indicatorFor } from '../../lib/slo/sli/indicator';
 import type { ObjectiveKind } from '../../lib/slo/sli/sli';
 import { planObjectiveAlarms } from '../../lib/plan/plan-objective-alarms';
-import type { Incident } from '../../lib/scenario/scenario';
+import type { WorkloadChange } from '../../lib/scenario/scenario';
 import { latencyProfile } from '../../lib/workload/latency-profile';
 import { observeObjective, type PlayedResource } from '../../lib/workload/observed-objective';
 import { publishResource } from '../../lib/workload/publish/publish-resource';
@@ -54,7 +54,7 @@ const CASES: readonly Case[] = [
 
 const during = { id: fc.constant('incident'), on: fc.constant(on), at: fc.integer({ min: 0, max: LENGTH }), for: fc.integer({ min: 1, max: LENGTH }) };
 const percent = fc.double({ min: 0, max: 100, noNaN: true });
-const anyIncident: fc.Arbitrary<Incident> = fc.oneof(
+const anyIncident: fc.Arbitrary<WorkloadChange> = fc.oneof(
   fc.record({ kind: fc.constantFrom('outage' as const, 'silence' as const, 'backlog' as const), ...during }),
   fc.record({ kind: fc.constant('errors' as const), percent, ...during }),
   fc.record({ kind: fc.constant('flapping' as const), percent, onFor: fc.integer({ min: 1, max: 5 }), offFor: fc.integer({ min: 1, max: 5 }), ...during }),
@@ -68,7 +68,7 @@ const anyTraffic: fc.Arbitrary<Traffic> = fc.record({
   backgroundErrorPercent: fc.constantFrom(0, 0.3),
 });
 
-function playedWith({ objective }: Case, traffic: Traffic, incidents: readonly Incident[]): PlayedResource {
+function playedWith({ objective }: Case, traffic: Traffic, incidents: readonly WorkloadChange[]): PlayedResource {
   const { binding, thresholdMs, targetPercent, kind } = objective;
   const promises = kind === 'latency' && thresholdMs !== undefined ? [{ thresholdMs, targetPercent }] : [];
   return { binding, timeline: playResource(RANGE, traffic, incidents), profile: latencyProfile(promises) };

@@ -4,7 +4,7 @@
  */
 
 import type { Binding } from '../../lib/slo/sli/indicator';
-import type { Incident } from '../../lib/scenario/scenario';
+import type { WorkloadChange } from '../../lib/scenario/scenario';
 import { latencyProfile } from '../../lib/workload/latency-profile';
 import { publishResource } from '../../lib/workload/publish/publish-resource';
 import { playResource } from '../../lib/workload/resource-timeline';
@@ -16,7 +16,7 @@ import { ACCOUNT_ID, REGION } from '../helpers/simulated-account';
 const on = ['checkout'];
 const RANGE = minutes(5);
 /** Minute 1: outage. Minute 2: a quarter fails. Minute 3: metrics are lost. Minutes 0 and 4 are good. */
-const INCIDENTS: Incident[] = [
+const INCIDENTS: WorkloadChange[] = [
   { kind: 'outage', id: 'down', on, at: 1, for: 1 },
   { kind: 'errors', id: 'failing', on, at: 2, for: 1, percent: 25 },
   { kind: 'silence', id: 'blind', on, at: 3, for: 1 },
@@ -118,7 +118,7 @@ describe('Lambda', () => {
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
 describe('SQS', () => {
-  const incidents: Incident[] = [
+  const incidents: WorkloadChange[] = [
     { kind: 'backlog', id: 'stuck', on, at: 1, for: 2 },
     { kind: 'dead-letters', id: 'bad', on, at: 2, for: 1, perMinute: 3 },
     { kind: 'silence', id: 'blind', on, at: 3, for: 1 },
@@ -201,7 +201,7 @@ describe('DynamoDB', () => {
   });
 
   test('a latency incident of its service does not concern it', () => {
-    const slow: Incident = { kind: 'latency', id: 'slow', on, at: 1, for: 3, percent: 90, typicalMs: 6_000 };
+    const slow: WorkloadChange = { kind: 'latency', id: 'slow', on, at: 1, for: 3, percent: 90, typicalMs: 6_000 };
     const { read: readSlow } = published({ source: 'table', tableName: 'mappings', operations }, [slow]);
     expect(readSlow('AWS/DynamoDB', 'SuccessfulRequestLatency', { TableName: 'mappings', Operation: 'GetItem' }, 'SampleCount')[1]).toBe(33);
   });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import type { Incident } from '../../lib/scenario/scenario';
+import type { WorkloadChange } from '../../lib/scenario/scenario';
 import { isActive, playResource } from '../../lib/workload/resource-timeline';
 import { minutes, START_MINUTE, trafficOf } from '../helpers/game-days';
 
 const on = ['checkout'];
 const sum = (column: ArrayLike<number>) => Array.from(column).reduce((total, value) => total + value, 0);
-const play = (incidents: readonly Incident[], length = 10, traffic = trafficOf(100)) => playResource(minutes(length), traffic, incidents);
-const errors = (percent: number, at = 0, length = 10): Incident => ({ kind: 'errors', id: 'errors', on, at, for: length, percent });
+const play = (incidents: readonly WorkloadChange[], length = 10, traffic = trafficOf(100)) => playResource(minutes(length), traffic, incidents);
+const errors = (percent: number, at = 0, length = 10): WorkloadChange => ({ kind: 'errors', id: 'errors', on, at, for: length, percent });
 
 describe('whole numbers', () => {
   test('a fraction of a request is carried into the next minute until it is a whole one', () => {
@@ -21,7 +21,7 @@ describe('whole numbers', () => {
     const percents = fc.double({ min: 0, max: 100, noNaN: true });
     fc.assert(
       fc.property(fc.double({ min: 0.01, max: 1_000, noNaN: true }), percents, percents, (perMinute, failing, slow) => {
-        const incidents: Incident[] = [errors(failing, 0, 200), { kind: 'latency', id: 'slow', on, at: 0, for: 200, percent: slow, typicalMs: 5_000 }];
+        const incidents: WorkloadChange[] = [errors(failing, 0, 200), { kind: 'latency', id: 'slow', on, at: 0, for: 200, percent: slow, typicalMs: 5_000 }];
         const timeline = playResource(minutes(200), trafficOf(perMinute), incidents);
         const requests = sum(timeline.requests);
         expect(perMinute * 200 - requests).toBeLessThan(1);
@@ -87,7 +87,7 @@ describe('incidents', () => {
   });
 
   test('flapping begins switched on and changes with its own rhythm', () => {
-    const flapping: Incident = { kind: 'flapping', id: 'flaps', on, at: 1, for: 7, percent: 50, onFor: 2, offFor: 1 };
+    const flapping: WorkloadChange = { kind: 'flapping', id: 'flaps', on, at: 1, for: 7, percent: 50, onFor: 2, offFor: 1 };
     expect([...play([flapping], 9).failed]).toEqual([0, 50, 50, 0, 50, 50, 0, 50, 0]);
   });
 
@@ -99,7 +99,7 @@ describe('incidents', () => {
   });
 
   test('traffic is multiplied; nothing at all is possible', () => {
-    const less = (factor: number, at: number): Incident => ({ kind: 'traffic', id: 'less', on, at, for: 2, factor });
+    const less = (factor: number, at: number): WorkloadChange => ({ kind: 'traffic', id: 'less', on, at, for: 2, factor });
     expect([...play([less(0.5, 0), less(0.1, 1), less(0, 3)], 6).requests]).toEqual([50, 5, 10, 0, 0, 100]);
   });
 
@@ -114,7 +114,7 @@ describe('incidents', () => {
   });
 
   test('dead letters pile up, whole ones, and stay', () => {
-    const bad: Incident = { kind: 'dead-letters', id: 'bad', on, at: 1, for: 4, perMinute: 0.5 };
+    const bad: WorkloadChange = { kind: 'dead-letters', id: 'bad', on, at: 1, for: 4, perMinute: 0.5 };
     expect([...play([bad], 7).deadLetters]).toEqual([0, 0, 1, 1, 2, 2, 2]);
   });
 

@@ -59,7 +59,7 @@ function foundOf(incident: Incident | undefined, at: Instant, account: { readonl
   return {
     state,
     severity,
-    generation,
+    round: generation,
     acknowledgedBy: acknowledgement?.by,
     flaps: flapCount,
     exhausted,

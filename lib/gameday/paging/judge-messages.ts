@@ -17,7 +17,7 @@ export interface JudgedMessages {
   readonly spentOf: (service: string, from: Instant, until: Instant) => ReturnType<IncidentBudgets['spentBetween']> | undefined;
 }
 
-type Times = { readonly incident: string; readonly within: number; readonly notBefore: number; readonly count: number };
+type Times = { readonly after: string; readonly within: number; readonly notBefore: number; readonly count: number };
 type Addressed = { readonly who?: readonly string[]; readonly role?: readonly string[] };
 
 /** One message that is waited for. */
@@ -52,19 +52,19 @@ export function judgeMessages(judged: JudgedMessages): Measurement[] {
 }
 
 /** True for a scenario that says what it expects of people: then the watchdog may not be told anything else. */
-export function expectsOfPeople({ expectPages, expectInformed, expectFaults, expectFallback, expectIncidents, noPages }: Scenario): boolean {
-  return [expectPages, expectInformed, expectFaults, expectFallback, expectIncidents, noPages].some((each) => each.length > 0);
+export function expectsOfPeople({ expectPages, expectNotices, expectFaults, expectFallback, expectIncidents, noPages }: Scenario): boolean {
+  return [expectPages, expectNotices, expectFaults, expectFallback, expectIncidents, noPages].some((each) => each.length > 0);
 }
 
 function expectedMessages(scenario: Scenario): AwaitedMessage[] {
   const awaited = (times: Times, subject: Subject, what: string, addressed: Addressed = {}): AwaitedMessage[] => {
-    const { began } = timesOf(scenario, times.incident);
+    const { began } = timesOf(scenario, times.after);
     const one = { ...subject, what, began, times, addressed, earliest: began + times.notBefore * SECOND_MS, latest: began + times.within * SECOND_MS };
     return Array.from({ length: times.count }, () => ({ ...one }));
   };
   return [
     ...scenario.expectPages.flatMap((each) => awaited(each, pageSubject(each), `${each.severity} tier ${each.tier} of ${each.service} paged`, each).map((one) => ({ ...one, service: each.service }))),
-    ...scenario.expectInformed.flatMap((each) => awaited(each, informSubject(each), `${each.reason} of ${each.service} told`, each)),
+    ...scenario.expectNotices.flatMap((each) => awaited(each, informSubject(each), `${each.reason} of ${each.service} told`, each)),
     ...scenario.expectFallback.flatMap((each) => awaited(each, { signal: 'fallback', severity: each.severity }, `${each.severity} paged by CloudWatch`)),
     ...scenario.expectFaults.flatMap((each) => awaited(each, { signal: `fault ${each.code}` }, `watchdog told: ${each.code}`)),
   ];
@@ -98,7 +98,7 @@ function judgeOne(expected: AwaitedMessage, found: Publication | undefined, { pl
   const limit = formatDurationSeconds(times.within);
   const when = times.notBefore === 0 ? `within ${limit}` : `${formatDurationSeconds(times.notBefore)} to ${limit}`;
   const people = found === undefined ? undefined : peopleOf(addressed, plan, found.at);
-  const shared = { what: `${what} after ${times.incident} began`, expected: people === undefined ? when : `${when}, ${people.join(', ')}` };
+  const shared = { what: `${what} after ${times.after} began`, expected: people === undefined ? when : `${when}, ${people.join(', ')}` };
   if (found === undefined) return { ...shared, measured: 'never', outcome: 'failed' };
   const reached = [...hearersOf(found)].sort();
   const areRight = people === undefined || reached.join() === people.join();

@@ -58,7 +58,7 @@ function commandsOf(by: string, { do: verb, text = '', severity, item, via }: Pe
       return [{ kind: 'resolve', by, resolution: text }];
     case 'reclassify':
       return severity === undefined ? [] : [{ kind: 'reclassify', by, severity, reason: text }];
-    case 'complete':
+    case 'checklist-done':
       return (item === undefined ? CHECKLIST_ITEMS.filter((each) => each !== 'postmortem') : [item]).map((each) => ({ kind: 'complete', by, item: each, note: text }));
     case 'file-postmortem':
       return [{ kind: 'file postmortem', by, postmortem: postmortemWith(text, by, now) }];

@@ -14,11 +14,11 @@ const OUTAGE = `id: outage
 title: The shop is down for ten minutes
 start: 2026-03-02T08:00:00Z
 duration: 2h
-incidents:
+workload:
   - { id: down, kind: outage, on: web/availability, at: 30m, for: 10m }
 expect:
-  - { objective: web/availability, severity: S0, incident: down, within: 3m, clearsWithin: 32m }
-  - { objective: web/availability, severity: S3, incident: down, notBefore: 10m, within: 45m }
+  - { objective: web/availability, severity: S0, after: down, within: 3m, clearsWithin: 32m }
+  - { objective: web/availability, severity: S3, after: down, notBefore: 10m, within: 45m }
 `;
 const QUIET = 'id: quiet\ntitle: Nothing & <nobody>\nstart: 2026-03-02T08:00:00Z\nduration: 1h\nexpect: []\n';
 
@@ -219,7 +219,7 @@ describe('what cannot be read', () => {
   test('several scenarios with mistakes, all at once', async () => {
     writeFileSync(join(scenarios, 'one.yaml'), QUIET);
     writeFileSync(join(scenarios, 'two.yaml'), OUTAGE.replace('id: outage', 'id: two').replace('kind: outage', 'kind: outrage'));
-    await expectProblem(gameday('--assembly', assembly), /one\.yaml:1:5 id[^]*two\.yaml:6:23 incidents\[0\]\.kind[^]*2 errors/);
+    await expectProblem(gameday('--assembly', assembly), /one\.yaml:1:5 id[^]*two\.yaml:6:23 workload\[0\]\.kind[^]*2 errors/);
   });
 
   test('an assembly that does not exist', () => expectProblem(gameday('--assembly', join(scratch, 'nowhere')), /error ASM001 .*manifest\.json/));

@@ -4,13 +4,13 @@ import type { LogEntry } from '../../../lib/simulator/core/log';
 import { outage, scenarioOf } from '../../helpers/game-days';
 import { minute, pages, PAGING_PLAN, publishes, storyOf } from '../../helpers/paging-history';
 
-const TIER_1 = { service: 'checkout', severity: 'S1', tier: 1, incident: 'down', within: 180, notBefore: 0, count: 1 } as const;
+const TIER_1 = { service: 'checkout', severity: 'S1', tier: 1, after: 'down', within: 180, notBefore: 0, count: 1 } as const;
 const WATCHDOG = PAGING_PLAN.watchdog.topicName;
 const fault = (reason: string) => ({ schema: 'day2.page/1', kind: 'fault', reason, summary: 'x' });
 
 /** The outage begins at 30 minutes. */
 function judge(log: readonly LogEntry[], changes: Partial<Scenario>): string[] {
-  const scenario = scenarioOf({ incidents: [outage({ for: 30 })], ...changes });
+  const scenario = scenarioOf({ workload: [outage({ for: 30 })], ...changes });
   const { publications } = storyOf(log).story;
   return judgeMessages({ scenario, plan: PAGING_PLAN, publications, spentOf: () => 0.05 }).map(
     ({ what, expected, measured, outcome }) => `${outcome}: ${what}: ${expected}: ${measured}`,
@@ -63,7 +63,7 @@ describe('pages', () => {
 describe('what is said beside pages', () => {
   test('a fault that is expected passes; another fails where anything of people is expected', () => {
     const log = [...publishes(minute(31), WATCHDOG, ['zoe'], fault('tier empty')), ...publishes(minute(31), WATCHDOG, ['zoe'], fault('page failed'))];
-    const expectFaults: Scenario['expectFaults'] = [{ code: 'tier empty', incident: 'down', within: 180, notBefore: 0, count: 1 }];
+    const expectFaults: Scenario['expectFaults'] = [{ code: 'tier empty', after: 'down', within: 180, notBefore: 0, count: 1 }];
     expect(judge(log, { expectFaults })).toEqual([
       'passed: watchdog told: tier empty after down began: within 3m: 1m',
       'failed: watchdog told: page failed page failed: nobody is told: at 2026-03-02T08:31:00Z, zoe',
@@ -75,6 +75,6 @@ describe('what is said beside pages', () => {
     const principal = { service: 'cloudwatch.amazonaws.com', sourceArn: 'arn:aws:cloudwatch:eu-central-1:111122223333:alarm:shop-prod-fallback-s1', sourceAccount: '111122223333' };
     const log = publishes(minute(40), 'shop-prod-fallback', ['ana'], {}, { principal });
     expect(judge(log, {})).toEqual(['failed: paged by CloudWatch: shop-prod-fallback-s1: nobody is told: at 2026-03-02T08:40:00Z, ana']);
-    expect(judge(log, { expectFallback: [{ severity: 'S1', incident: 'down', within: 600, notBefore: 0, count: 1 }] })).toEqual(['passed: S1 paged by CloudWatch after down began: within 10m: 10m']);
+    expect(judge(log, { expectFallback: [{ severity: 'S1', after: 'down', within: 600, notBefore: 0, count: 1 }] })).toEqual(['passed: S1 paged by CloudWatch after down began: within 10m: 10m']);
   });
 });

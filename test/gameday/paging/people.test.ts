@@ -13,8 +13,8 @@ const stacks = synthesizedStacks(ON_CALL_PLAN);
 
 async function play(people: readonly Partial<PersonAction>[], changes: Partial<Scenario> = {}) {
   const actions = people.map((action): PersonAction => ({ who: 'ana', service: 'checkout', via: 'command', drill: false, refused: false, do: 'acknowledge', ...action }));
-  const expect = [{ objective: 'checkout/availability', severity: 'S1', incident: 'down', within: 240, notBefore: 0 } as const];
-  const scenario = scenarioOf({ duration: 30, incidents: [outage({ at: 5, for: 25 })], expect, people: actions, ...changes });
+  const expect = [{ objective: 'checkout/availability', severity: 'S1', after: 'down', within: 240, notBefore: 0 } as const];
+  const scenario = scenarioOf({ duration: 30, workload: [outage({ at: 5, for: 25 })], expect, people: actions, ...changes });
   const report = await runGameDay({ scenario, model: ON_CALL_MODEL, plan: ON_CALL_PLAN, stacks });
   const lines = report.timeline.filter(({ at, kind }) => at >= scenario.start && ['person', 'record', 'page'].includes(kind)).map(({ text }) => text);
   return { report, lines };
@@ -22,7 +22,7 @@ async function play(people: readonly Partial<PersonAction>[], changes: Partial<S
 
 test('whoever has a role acknowledges a while after their page, from the console', async () => {
   const { report, lines } = await play([{ who: undefined, role: 'primary', afterPage: 4, via: 'console' }], {
-    expectPages: [{ service: 'checkout', severity: 'S1', tier: 1, who: ['ana'], incident: 'down', within: 240, notBefore: 0, count: 1 }],
+    expectPages: [{ service: 'checkout', severity: 'S1', tier: 1, who: ['ana'], after: 'down', within: 240, notBefore: 0, count: 1 }],
     expectIncidents: [{ service: 'checkout', at: 20, state: 'acknowledged', acknowledgedBy: 'ana' }],
   });
   expect(report).toMatchObject({ outcome: 'passed', differences: [], unknown: [] });
@@ -49,8 +49,8 @@ test('somebody who cannot be reached is not told, and the game day shows who is'
 });
 
 test('when everybody has left, the engine does not call itself well, and CloudWatch pages by its own topic (F22)', async () => {
-  const soon = { incident: 'down', within: 240, notBefore: 0 } as const;
-  const later = { incident: 'down', within: 600, notBefore: 420, count: 1 } as const;
+  const soon = { after: 'down', within: 240, notBefore: 0 } as const;
+  const later = { after: 'down', within: 600, notBefore: 420, count: 1 } as const;
   const { report } = await play([{ at: 1, do: 'unsubscribe' }, { who: 'ben', at: 1, do: 'unsubscribe' }, { who: 'cleo', at: 1, do: 'unsubscribe' }], {
     expectFaults: [
       { code: 'tier empty', ...soon, count: 2 },
