@@ -30,7 +30,7 @@ export {
   type Urgency,
   type WindowPolicyRow,
 } from './slo/burn-rate';
-export type { BudgetWindow, Interval } from './slo/budget/budget-window';
+export type { BudgetWindow } from './slo/budget/budget-window';
 export type { Exclusion, ExclusionMeaning } from './slo/budget/exclusion';
 export { DEFAULT_GATE_POLICY } from './slo/budget/gate-policy';
 export type { GatePolicy } from './slo/budget/gate-state';

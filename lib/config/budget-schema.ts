@@ -5,7 +5,7 @@ import type { BudgetWindow } from '../slo/budget/budget-window';
 import type { Exclusion } from '../slo/budget/exclusion';
 import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
 import type { GatePolicy } from '../slo/budget/gate-state';
-import { isTimeZone } from '../time/zoned-calendar';
+import { isTimeZone } from '../time/zoned-time';
 import { roundTo12Digits } from '../slo/burn-rate';
 import { formatDurationMinutes, MINUTE_MS, MINUTES_PER_DAY, parseInstant } from '../time/time';
 import { addIssue, EXAMPLE_MARK, field, listOf, map, oneOf, sentence, text, wholeMinutes, written } from './fields';

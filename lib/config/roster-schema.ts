@@ -1,7 +1,8 @@
 /** What on-call.yaml may say about people: who they are, which hours they keep, and how they take turns. */
 
 import { z } from 'zod';
-import { WEEKDAYS, type BusinessCalendar, type Person, type Role, type Rotation, type RosterLayer, type Weekday } from '../incident/roster/roster';
+import type { Person, Role, Rotation, RosterLayer } from '../incident/roster/roster';
+import { WEEKDAYS, type BusinessCalendar, type Weekday } from '../time/business-calendar';
 import { MINUTES_PER_DAY, parseInstant } from '../time/time';
 import { isTimeZone, parseLocalDay, parseTimeOfDay } from '../time/zoned-time';
 import { addIssue, field, identifier, listOf, map, mapOf, oneOf, text, wholeDays, written } from './fields';

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { CALENDAR_UNIT_DAYS } from '../slo/budget/budget-window';
 import type { ExclusionMeaning } from '../slo/budget/exclusion';
-import { isTimeZone } from '../time/zoned-calendar';
+import { isTimeZone } from '../time/zoned-time';
 import type { GatePolicy } from '../slo/budget/gate-state';
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import type { ErrorBudgetPlan } from '../plan/budget-plan';

@@ -1,11 +1,26 @@
-import { MINUTE_MS, type Instant } from './time';
 import { DAY_MS, formatLocalDay, instantOfLocal, localDayAt, parseLocalDay, parseTimeOfDay, type LocalDay } from './zoned-time';
-import { WEEKDAYS, type BusinessCalendar } from '../incident/roster/roster';
-import type { Span } from '../incident/roster/span';
+import type { Span } from './span';
+import { MINUTE_MS, type Instant } from './time';
+
+/** A day of the week, from Monday as ISO 8601 counts them. */
+export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+
+export const WEEKDAYS: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 /**
- * Business hours. Opening and closing follow the local clock: a time that a clock change leaves out happens at the
- * first instant after the gap, one that the clock shows twice at its first occurrence.
+ * A weekly recurring opening time in a zone; a day is open from `open` to `close` local time (`09:00`, `18:00`, close
+ * `24:00` allowed), except on holidays (`2026-12-25`).
+ */
+export interface BusinessCalendar {
+  readonly timeZone: string;
+  readonly days: readonly Weekday[];
+  readonly open: string;
+  readonly close: string;
+  readonly holidays: readonly string[];
+}
+
+/**
+ * Business hours. Opening and closing follow the local clock, by the rule of `instantOfLocal`.
  *
  * Every function throws a RangeError for a calendar that is none: an unknown zone, a text that is no time or date, a
  * close that is not after the open, no day at all.

@@ -1,10 +1,21 @@
 import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, SECOND_MS, type Instant } from './time';
 
 /**
- * What clocks on the wall of a zone show. A local time is milliseconds too: those at which a clock in UTC shows the
- * same date and time. The zone data is the one of the runtime (Intl), where changes of the clock are at least two days
- * apart.
+ * The one reading of IANA time zones: what clocks on the wall of a zone show. A local time is milliseconds too: those at
+ * which a clock in UTC shows the same date and time. The zone data is the one of the runtime (Intl), where changes of
+ * the clock are at least two days apart.
+ *
+ * The instant of a local time, where a clock change makes that a question:
+ *
+ * - overlap (clocks go back, the local time is shown twice): its first occurrence, always;
+ * - gap (clocks go forward, the local time is never shown): the first instant after the gap, so that hand-overs,
+ *   opening hours and calendar units happen on every day. What must not happen then asks with `inGap: 'never'`:
+ *   EventBridge Scheduler does not run a local time that is left out, and runs a repeated one once.
+ *   https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
+
+/** What becomes of a local time that a clock change leaves out: reached with the first instant after the gap, or never. */
+export type GapRule = 'first instant after' | 'never';
 
 /** Milliseconds at which a clock in UTC would show what the local clock shows. Not an instant. */
 export type LocalTime = number;
@@ -16,6 +27,9 @@ export const DAY_MS = MINUTES_PER_DAY * MINUTE_MS;
 
 /** Beyond the offset of any zone from UTC (-12 h to +14 h), milliseconds. */
 const OFFSET_LIMIT_MS = 16 * MINUTES_PER_HOUR * MINUTE_MS;
+
+/** Names of the zone that needs no table; most schedules are in it. */
+const UTC_NAMES: readonly string[] = ['UTC', 'Etc/UTC'];
 
 /** A format takes far longer to make than to use; it has no state that changes a result. */
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -49,19 +63,21 @@ export function localDayAt(instant: Instant, timeZone: string): LocalDay {
 }
 
 /**
- * The first instant at which the local clock shows a time or a later one. A time that a clock change leaves out is
- * reached at the change itself, the first instant after the gap; a time that the clock shows twice at its first
- * occurrence.
+ * The instant of a local time: the first at which the local clock shows it, or in a gap a later one.
  *
+ * @param rule undefined is the answer to a time in a gap under `inGap: 'never'`
  * @throws RangeError for a zone the runtime does not know
  */
-export function instantOfLocal(local: LocalTime, timeZone: string): Instant {
+export function instantOfLocal(local: LocalTime, timeZone: string, rule?: { readonly inGap: 'first instant after' }): Instant;
+export function instantOfLocal(local: LocalTime, timeZone: string, rule: { readonly inGap: GapRule }): Instant | undefined;
+export function instantOfLocal(local: LocalTime, timeZone: string, { inGap }: { readonly inGap: GapRule } = { inGap: 'first instant after' }): Instant | undefined {
   const before = offsetAt(local - OFFSET_LIMIT_MS, timeZone);
   const after = offsetAt(local + OFFSET_LIMIT_MS, timeZone);
   const early = local - before;
   if (before === after || offsetAt(early, timeZone) === before) return early;
   const late = local - after;
-  return offsetAt(late, timeZone) === after ? late : changeBetween(late, early, timeZone);
+  if (offsetAt(late, timeZone) === after) return late;
+  return inGap === 'never' ? undefined : changeBetween(late, early, timeZone);
 }
 
 /** Minutes since midnight of a text such as `09:30`, up to `24:00`; undefined when it is not one. */
@@ -97,6 +113,7 @@ function changeBetween(from: Instant, to: Instant, timeZone: string): Instant {
 
 /** Local time less UTC, milliseconds. Read from `3/29/2026, GMT+02:00`; some runtimes write no digits for UTC itself. */
 function offsetAt(instant: Instant, timeZone: string): number {
+  if (UTC_NAMES.includes(timeZone)) return 0;
   const text = formatOf(timeZone).format(instant);
   const match = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text);
   if (match === null) throw new Error(`no offset in ${text}`);

@@ -2,7 +2,8 @@
 
 import type { EscalationPolicy, SeverityPolicy } from '../../lib/incident/lifecycle/escalation-policy';
 import type { OnCallModel, OperationsModel } from '../../lib/model/model';
-import type { BusinessCalendar, Roster } from '../../lib/incident/roster/roster';
+import type { Roster } from '../../lib/incident/roster/roster';
+import type { BusinessCalendar } from '../../lib/time/business-calendar';
 import type { Severity } from '../../lib/incident/severity';
 import { exampleModel, exampleObjective } from './models';
 

@@ -1,4 +1,5 @@
-import type { BusinessCalendar, Role, Roster, RosterOverride, Rotation } from '../../lib/incident/roster/roster';
+import type { Role, Roster, RosterOverride, Rotation } from '../../lib/incident/roster/roster';
+import type { BusinessCalendar } from '../../lib/time/business-calendar';
 import { parseInstant, type Instant } from '../../lib/time/time';
 
 /** The instant of a text such as `2026-03-02T08:00:00Z` that is known to be one; seconds may be left out. */

@@ -26,8 +26,6 @@ const ONLY_HERE: Readonly<Record<string, string>> = { 'constructs/handler-code.t
 
 /** Folders that a single file may reach for. */
 const ALSO_HERE: Readonly<Record<string, string>> = {
-  'time/business-calendar.ts': 'incident',
-  'time/zoned-calendar.ts': 'slo',
   'slo/slo-check.ts': 'model',
   'slo/alert-rows.ts': 'model',
 };

@@ -1,5 +1,5 @@
 import { addBusinessDays, endOfNextBusinessDay, isOpen, nextOpening, openHours } from '../../lib/time/business-calendar';
-import type { BusinessCalendar } from '../../lib/incident/roster/roster';
+import type { BusinessCalendar } from '../../lib/time/business-calendar';
 import { formatInstant } from '../../lib/time/time';
 import { at, officeHours } from '../helpers/rosters';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { formatInstant } from '../../lib/time/time';
-import { formatLocalDay, instantOfLocal, isTimeZone, localDayAt, localTimeAt, parseLocalDay, parseTimeOfDay } from '../../lib/time/zoned-time';
+import { formatLocalDay, instantOfLocal, isTimeZone, localDayAt, localTimeAt, parseLocalDay, parseTimeOfDay, type GapRule } from '../../lib/time/zoned-time';
 import { at } from '../helpers/rosters';
 
 const local = (text: string): number => at(`${text}Z`);
@@ -61,6 +61,30 @@ describe('the instant of a local time', () => {
         for (const earlier of [1, 60_000, 30 * 60_000, 60 * 60_000, 24 * 60 * 60_000]) expect(localTimeAt(instant - earlier, zone)).toBeLessThan(minute * 60_000);
       }),
     );
+  });
+});
+
+describe('both sides of a clock change in Berlin, for what happens every day and for what a gap skips', () => {
+  const berlin = (shown: string, inGap: GapRule): string | undefined => {
+    const instant = instantOfLocal(local(shown), 'Europe/Berlin', { inGap });
+    return instant === undefined ? undefined : formatInstant(instant);
+  };
+
+  test.each([
+    // The gap: from 02:00 to 03:00.
+    ['2026-03-29T01:59:59', '2026-03-29T00:59:59Z', '2026-03-29T00:59:59Z'],
+    ['2026-03-29T02:00:00', '2026-03-29T01:00:00Z', undefined],
+    ['2026-03-29T02:59:59', '2026-03-29T01:00:00Z', undefined],
+    ['2026-03-29T03:00:00', '2026-03-29T01:00:00Z', '2026-03-29T01:00:00Z'],
+    // The overlap: from 03:00 back to 02:00.
+    ['2026-10-25T01:59:59', '2026-10-24T23:59:59Z', '2026-10-24T23:59:59Z'],
+    ['2026-10-25T02:00:00', '2026-10-25T00:00:00Z', '2026-10-25T00:00:00Z'],
+    ['2026-10-25T02:59:59', '2026-10-25T00:59:59Z', '2026-10-25T00:59:59Z'],
+    ['2026-10-25T03:00:00', '2026-10-25T02:00:00Z', '2026-10-25T02:00:00Z'],
+  ])('%s is %s, or %s', (shown, reached, orNever) => {
+    expect(berlin(shown, 'first instant after')).toBe(reached);
+    expect(berlin(shown, 'never')).toBe(orNever);
+    expect(formatInstant(instantOfLocal(local(shown), 'Europe/Berlin'))).toBe(reached);
   });
 });
 

@@ -1,6 +1,6 @@
-import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../time/time';
+import { MINUTE_MS, MINUTES_PER_HOUR, type Instant } from '../../time/time';
+import { DAY_MS, instantOfLocal, localDayAt, type LocalDay } from '../../time/zoned-time';
 import { NotSimulatedError, ServiceError } from '../errors';
-import type { LocalTime, TimeZone } from '../../time/time-zone';
 
 /** One field of a cron expression: what it may hold and how its values are called. */
 interface FieldRange {
@@ -23,7 +23,16 @@ const MONTHS: FieldRange = {
 const WEEKDAYS: FieldRange = { name: 'day-of-week', least: 1, most: 7, words: ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'] };
 const YEARS: FieldRange = { name: 'year', least: 1970, most: 2199 };
 
-type DayTest = (local: LocalTime) => boolean;
+/** A local date in its parts. */
+interface LocalDate {
+  readonly year: number;
+  /** 1–12. */
+  readonly month: number;
+  /** 1–31. */
+  readonly day: number;
+}
+
+type DayTest = (local: LocalDate) => boolean;
 
 /**
  * A cron expression of EventBridge Scheduler: minutes, hours, day of month, month, day of week (1 is Sunday), year.
@@ -57,23 +66,21 @@ export class Cron {
    * The next instant after another one at which the expression is due, undefined when there is none. A local time that
    * clocks skip is not run, one that they repeat runs once; AWS does not say which time, here the first.
    */
-  nextAfter(after: Instant, zone: TimeZone): Instant | undefined {
-    const today = zone.localTime(after);
+  nextAfter(after: Instant, timeZone: string): Instant | undefined {
     const lastYear = this.#years.at(-1)!;
-    for (let date = Date.UTC(today.year, today.month - 1, today.day); ; date += MINUTES_PER_DAY * MINUTE_MS) {
-      const day = new Date(date);
-      const local = { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate(), hour: 0, minute: 0, second: 0 };
+    for (let day = localDayAt(after, timeZone); ; day += 1) {
+      const local = dateOf(day);
       if (local.year > lastYear) return undefined;
       if (!this.#years.includes(local.year) || !this.#isMonth.has(local.month) || !this.#isDay(local)) continue;
-      const found = this.#firstOfDay(local, after, zone);
+      const found = this.#firstOfDay(day, after, timeZone);
       if (found !== undefined) return found;
     }
   }
 
-  #firstOfDay(day: LocalTime, after: Instant, zone: TimeZone): Instant | undefined {
+  #firstOfDay(day: LocalDay, after: Instant, timeZone: string): Instant | undefined {
     for (const hour of this.#hours) {
       for (const minute of this.#minutes) {
-        const instant = zone.firstInstantOf({ ...day, hour, minute });
+        const instant = instantOfLocal(day * DAY_MS + (hour * MINUTES_PER_HOUR + minute) * MINUTE_MS, timeZone, { inGap: 'never' });
         if (instant !== undefined && instant > after) return instant;
       }
     }
@@ -131,11 +138,16 @@ function dayOfWeekTest(text: string): DayTest {
   return (local) => weekdays.has(weekdayOf(local));
 }
 
-function weekdayOf({ year, month, day }: LocalTime): number {
+function dateOf(day: LocalDay): LocalDate {
+  const date = new Date(day * DAY_MS);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}
+
+function weekdayOf({ year, month, day }: LocalDate): number {
   return new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1;
 }
 
-function daysIn({ year, month }: LocalTime): number {
+function daysIn({ year, month }: LocalDate): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 

@@ -1,7 +1,7 @@
-import { MINUTE_MS, type Instant } from '../../time/time';
+import { MINUTE_MS, parseInstant, type Instant } from '../../time/time';
+import { instantOfLocal } from '../../time/zoned-time';
 import { ServiceError } from '../errors';
 import { Cron } from './cron';
-import type { TimeZone } from '../../time/time-zone';
 
 /** When a schedule is due. */
 export interface ScheduleExpression {
@@ -20,21 +20,22 @@ const UNIT_MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, da
  * A rate counts from `begin`, which is due itself: AWS invokes the target at StartDate, or at once when there is none.
  * A day of a rate is 24 hours, whatever clocks do.
  *
+ * @param timeZone IANA name of a zone
  * @param begin StartDate, or when the schedule was created
  * @throws ServiceError ValidationException for what is none of them
  * @throws NotSimulatedError for parts of a cron expression that are not simulated
  */
-export function parseScheduleExpression(text: string, zone: TimeZone, begin: Instant): ScheduleExpression {
+export function parseScheduleExpression(text: string, timeZone: string, begin: Instant): ScheduleExpression {
   const match = /^(rate|cron|at)\((.*)\)$/.exec(text.trim());
   switch (match?.[1]) {
     case 'rate':
       return rate(match[2]!, begin);
     case 'cron': {
       const cron = new Cron(match[2]!);
-      return { isOneTime: false, nextAfter: (after) => cron.nextAfter(after, zone) };
+      return { isOneTime: false, nextAfter: (after) => cron.nextAfter(after, timeZone) };
     }
     case 'at':
-      return once(match[2]!, zone);
+      return once(match[2]!, timeZone);
     default:
       throw refused(text);
   }
@@ -50,12 +51,10 @@ function rate(text: string, begin: Instant): ScheduleExpression {
   };
 }
 
-function once(text: string, zone: TimeZone): ScheduleExpression {
-  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)$/.exec(text.trim());
-  if (match === null) throw refused(`at(${text})`);
-  const [year, month, day, hour, minute, second] = match.slice(1).map(Number) as [number, number, number, number, number, number];
-  if (new Date(Date.UTC(year, month - 1, day, hour, minute, second)).toISOString().slice(0, 19) !== text.trim()) throw refused(`at(${text})`);
-  const due = zone.firstInstantOf({ year, month, day, hour, minute, second });
+function once(text: string, timeZone: string): ScheduleExpression {
+  const local = text.includes('.') ? undefined : parseInstant(`${text.trim()}Z`);
+  if (local === undefined) throw refused(`at(${text})`);
+  const due = instantOfLocal(local, timeZone, { inGap: 'never' });
   return { isOneTime: true, nextAfter: (after) => (due !== undefined && due > after ? due : undefined) };
 }
 

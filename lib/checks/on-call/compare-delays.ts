@@ -1,5 +1,5 @@
 import type { Delay } from '../../incident/lifecycle/escalation-policy';
-import type { BusinessCalendar } from '../../incident/roster/roster';
+import type { BusinessCalendar } from '../../time/business-calendar';
 import { parseTimeOfDay } from '../../time/zoned-time';
 
 const DAY_SECONDS = 86_400;

@@ -1,7 +1,7 @@
 import type { Problem } from '../../problems/problem';
 import { bothAtOnce, type DoubleDuty } from '../../incident/roster/both-at-once';
 import type { Roster } from '../../incident/roster/roster';
-import type { Span } from '../../incident/roster/span';
+import type { Span } from '../../time/span';
 import { wakesSomebody } from '../../incident/severity';
 import { formatInstant } from '../../time/time';
 import { onCallError, type OnCallScope } from './on-call-scope';

@@ -3,7 +3,7 @@ import { DEFAULT_SEVERITY_POLICIES } from '../../incident/lifecycle/default-esca
 import { ESCALATION_SOURCES, isSourced, type SourcedField } from '../../incident/lifecycle/default-escalation-sources';
 import type { Delay, PostmortemRule, SeverityPolicy, TierCondition } from '../../incident/lifecycle/escalation-policy';
 import type { Problem } from '../../problems/problem';
-import type { BusinessCalendar } from '../../incident/roster/roster';
+import type { BusinessCalendar } from '../../time/business-calendar';
 import { isNeverLonger } from './compare-delays';
 import { onCallError, type OnCallScope } from './on-call-scope';
 

@@ -1,5 +1,5 @@
 import type { Roster } from '../../incident/roster/roster';
-import type { Span } from '../../incident/roster/span';
+import type { Span } from '../../time/span';
 import { MINUTE_MS, type Instant } from '../../time/time';
 import { DAY_MS, instantOfLocal, parseLocalDay, parseTimeOfDay } from '../../time/zoned-time';
 

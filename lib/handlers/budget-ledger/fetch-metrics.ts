@@ -23,7 +23,7 @@ export async function fetchMetrics(cloudWatch: CloudWatchPort, requests: readonl
       await answer(cloudWatch, request, results);
     } catch (error) {
       if (isRefusal(error) && request.reads.length > 1) {
-        const alone = await fetchMetrics(cloudWatch, request.reads.map((read) => ({ from: read.from, to: read.to, reads: [read] })));
+        const alone = await fetchMetrics(cloudWatch, request.reads.map((read) => ({ from: read.from, until: read.until, reads: [read] })));
         for (const [read, result] of alone) results.set(read, result);
       } else for (const read of request.reads) results.set(read, { fault: `GetMetricData failed: ${messageOf(error)}` });
     }
@@ -45,7 +45,7 @@ async function answer(cloudWatch: CloudWatchPort, request: MetricRequest, result
   for (const read of request.reads) results.set(read, said.length > 0 ? { fault: `CloudWatch says: ${said.join('; ')}` } : readResult(read, byId));
 }
 
-async function allPages(cloudWatch: CloudWatchPort, { from, to, reads }: MetricRequest): Promise<GetMetricDataCommandOutput[]> {
+async function allPages(cloudWatch: CloudWatchPort, { from, until, reads }: MetricRequest): Promise<GetMetricDataCommandOutput[]> {
   const pages: GetMetricDataCommandOutput[] = [];
   const seen = new Set<string>();
   for (let token: string | undefined; ; ) {
@@ -53,7 +53,7 @@ async function allPages(cloudWatch: CloudWatchPort, { from, to, reads }: MetricR
       new GetMetricDataCommand({
         MetricDataQueries: reads.flatMap(({ queries }) => queries),
         StartTime: new Date(from),
-        EndTime: new Date(to),
+        EndTime: new Date(until),
         ScanBy: 'TimestampAscending',
         MaxDatapoints: MAX_DATAPOINTS,
         NextToken: token,

@@ -1,5 +1,5 @@
 import { measuredSteps } from './metric-queries';
-import type { Interval } from '../../slo/budget/budget-window';
+import type { Span } from '../../time/span';
 import { ExcludedTime } from '../../slo/budget/excluded-time';
 import type { HourlyCounts } from '../../slo/budget/hourly-record';
 import type { LedgerInput, LedgerTask } from '../../slo/budget/ledger-input';
@@ -72,8 +72,8 @@ export function planMeasuring(task: LedgerTask, end: Instant, stored: { readonly
 }
 
 /** The whole hours of events before the fine part; undefined when there are none, and for slices. */
-export function hourlyPart({ task, countedFrom, fineFrom }: MeasuringPlan): Interval | undefined {
-  return task.sli.kind === 'events' && countedFrom < fineFrom ? { from: countedFrom, to: fineFrom } : undefined;
+export function hourlyPart({ task, countedFrom, fineFrom }: MeasuringPlan): Span | undefined {
+  return task.sli.kind === 'events' && countedFrom < fineFrom ? { from: countedFrom, until: fineFrom } : undefined;
 }
 
 /** Length of what is counted, minutes: of a slice, or the five of events. */

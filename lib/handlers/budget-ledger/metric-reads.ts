@@ -1,11 +1,11 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { hourlyPart, MAX_DATAPOINTS, type MeasuringPlan } from './measuring-plan';
 import { metricQueries } from './metric-queries';
-import type { Interval } from '../../slo/budget/budget-window';
+import type { Span } from '../../time/span';
 import { MINUTE_MS, MINUTES_PER_HOUR } from '../../time/time';
 
 /** One objective's series over one time in one period: what has to stay within one request. */
-export interface MetricRead extends Interval {
+export interface MetricRead extends Span {
   readonly periodMinutes: number;
   /** Starts the ids of its queries, and of no other read's. */
   readonly prefix: string;
@@ -19,7 +19,7 @@ export interface ObjectiveReads {
 }
 
 /** One GetMetricData request: reads whose times are put together. */
-export interface MetricRequest extends Interval {
+export interface MetricRequest extends Span {
   readonly reads: readonly MetricRead[];
 }
 
@@ -31,16 +31,16 @@ const MAX_QUERIES = 500;
  * @throws NotMeasurableError, MetricMathSyntaxError for an indicator that cannot be asked for
  */
 export function readsOf(plan: MeasuringPlan, index: number): ObjectiveReads {
-  const read = (times: Interval, periodMinutes: number, prefix: string): MetricRead => ({
+  const read = (times: Span, periodMinutes: number, prefix: string): MetricRead => ({
     from: times.from,
-    to: times.to,
+    until: times.until,
     periodMinutes,
     prefix,
     queries: metricQueries(plan.task.sli, periodMinutes * 60, prefix),
   });
   const hours = hourlyPart(plan);
   return {
-    fine: read({ from: plan.leadFrom, to: plan.end }, plan.bucketMinutes, `o${index}f_`),
+    fine: read({ from: plan.leadFrom, until: plan.end }, plan.bucketMinutes, `o${index}f_`),
     ...(hours === undefined ? {} : { hourly: read(hours, MINUTES_PER_HOUR, `o${index}h_`) }),
   };
 }
@@ -72,18 +72,18 @@ function packed(reads: readonly MetricRead[]): MetricRequest[] {
 }
 
 function requestOf(reads: readonly MetricRead[]): MetricRequest {
-  return { from: Math.min(...reads.map(({ from }) => from)), to: Math.max(...reads.map(({ to }) => to)), reads };
+  return { from: Math.min(...reads.map(({ from }) => from)), until: Math.max(...reads.map(({ until }) => until)), reads };
 }
 
-function fits({ from, to, reads }: MetricRequest): boolean {
+function fits({ from, until, reads }: MetricRequest): boolean {
   const queries = reads.reduce((sum, each) => sum + each.queries.length, 0);
-  const points = reads.reduce((sum, each) => sum + datapointsOf({ ...each, from, to }), 0);
+  const points = reads.reduce((sum, each) => sum + datapointsOf({ ...each, from, until }), 0);
   return queries <= MAX_QUERIES && points <= MAX_DATAPOINTS;
 }
 
 /** Most datapoints that a read can bring. */
 export function datapointsOf(read: MetricRead): number {
-  return returned(read) * Math.ceil((read.to - read.from) / (read.periodMinutes * MINUTE_MS));
+  return returned(read) * Math.ceil((read.until - read.from) / (read.periodMinutes * MINUTE_MS));
 }
 
 function returned({ queries }: MetricRead): number {

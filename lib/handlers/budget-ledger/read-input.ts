@@ -1,7 +1,7 @@
 import { LEDGER_PROBLEMS, type LedgerCode } from './problems';
 import type { BudgetWindow } from '../../slo/budget/budget-window';
 import { MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../../slo/budget/ledger-input';
-import { isTimeZone } from '../../time/zoned-calendar';
+import { isTimeZone } from '../../time/zoned-time';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import type { ProblemCatalogue } from '../../problems/problem-catalogue';
 import { MINUTES_PER_DAY, parseInstant } from '../../time/time';

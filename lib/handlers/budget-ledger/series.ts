@@ -1,5 +1,5 @@
 import { MINUTE_MS, type Instant } from '../../time/time';
-import type { Interval } from '../../slo/budget/budget-window';
+import type { Span } from '../../time/span';
 
 /** Values of one series by the start of their period. A slot reads tens of thousands of them: they stand in one array. */
 export class Series {
@@ -9,10 +9,10 @@ export class Series {
   readonly #values: Float64Array;
 
   /** @param times the periods the series may have datapoints in; `from` is the start of the first */
-  constructor({ from, to }: Interval, periodMinutes: number) {
+  constructor({ from, until }: Span, periodMinutes: number) {
     this.#from = from;
     this.#periodMs = periodMinutes * MINUTE_MS;
-    this.#values = new Float64Array(Math.max(0, Math.ceil((to - from) / this.#periodMs))).fill(Number.NaN);
+    this.#values = new Float64Array(Math.max(0, Math.ceil((until - from) / this.#periodMs))).fill(Number.NaN);
   }
 
   /**

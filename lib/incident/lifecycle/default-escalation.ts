@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { BusinessCalendar } from '../roster/roster';
+import type { BusinessCalendar } from '../../time/business-calendar';
 import { SEVERITIES, type Severity } from '../severity';
 import type { Delay, EscalationPolicy, EscalationTier, PostmortemClock, SeverityPolicy, TierCondition } from './escalation-policy';
 

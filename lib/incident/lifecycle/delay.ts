@@ -1,6 +1,6 @@
 import type { Delay } from './escalation-policy';
 import { addBusinessDays } from '../../time/business-calendar';
-import type { BusinessCalendar } from '../roster/roster';
+import type { BusinessCalendar } from '../../time/business-calendar';
 import { formatDurationSeconds, SECOND_MS, type Instant } from '../../time/time';
 
 /** When a delay that begins at an instant is over. */

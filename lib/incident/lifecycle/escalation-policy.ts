@@ -1,4 +1,4 @@
-import type { BusinessCalendar } from '../roster/roster';
+import type { BusinessCalendar } from '../../time/business-calendar';
 import type { Severity } from '../severity';
 
 /**

@@ -1,3 +1,4 @@
+import type { BusinessCalendar } from '../../time/business-calendar';
 import type { Instant } from '../../time/time';
 
 /**
@@ -13,23 +14,6 @@ export interface Person {
   readonly id: string;
   readonly title: string;
   readonly channels: readonly ContactChannel[];
-}
-
-/** A day of the week, from Monday as ISO 8601 counts them. */
-export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
-
-export const WEEKDAYS: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-
-/**
- * A weekly recurring opening time in a zone; a day is open from `open` to `close` local time (`09:00`, `18:00`, close
- * `24:00` allowed), except on holidays (`2026-12-25`).
- */
-export interface BusinessCalendar {
-  readonly timeZone: string;
-  readonly days: readonly Weekday[];
-  readonly open: string;
-  readonly close: string;
-  readonly holidays: readonly string[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { MINUTE_MS, type Instant } from '../../time/time';
-import type { Interval } from './budget-window';
+import type { Span } from '../../time/span';
 import type { ExcludedPart } from './excluded-time';
 import type { ExclusionMeaning } from './exclusion';
 
@@ -33,10 +33,10 @@ export interface BudgetCounts {
  * Adds up the cells that begin within an interval. `drop` takes excluded time out of bad and total; `count-as-good` out
  * of bad only; `add-back` out of neither, because the budget gets it back as an entry.
  */
-export function countCells(cells: readonly TimeCell[], { from, to }: Interval, meaning: ExclusionMeaning): BudgetCounts {
+export function countCells(cells: readonly TimeCell[], { from, until }: Span, meaning: ExclusionMeaning): BudgetCounts {
   const sum = { bad: 0, total: 0, measuredMinutes: 0, expectedMinutes: 0, excludedMinutes: 0, excludedBad: 0, excludedTotal: 0 };
   for (const cell of cells) {
-    if (cell.from < from || cell.from >= to) continue;
+    if (cell.from < from || cell.from >= until) continue;
     const { minutes = 0, measuredMinutes = 0, bad = 0, total = 0 } = cell.excluded ?? {};
     sum.bad += cell.bad;
     sum.total += cell.total;
@@ -57,6 +57,6 @@ export function countCells(cells: readonly TimeCell[], { from, to }: Interval, m
 }
 
 /** Minutes of an interval. */
-export function lengthMinutes({ from, to }: Interval): number {
-  return (to - from) / MINUTE_MS;
+export function lengthMinutes({ from, until }: Span): number {
+  return (until - from) / MINUTE_MS;
 }

@@ -74,7 +74,7 @@ export function burnRateOver(measurement: BudgetMeasurement, windowMinutes: numb
   const { cells, end, exclusionMeaning, allowedBadFraction } = measurement;
   const start = end - windowMinutes * MINUTE_MS;
   const straddling = cells.find((cell) => cell.from < start && start < cell.from + cell.minutes * MINUTE_MS);
-  const { bad, total } = countCells(cells, { from: straddling?.from ?? start, to: end }, exclusionMeaning);
+  const { bad, total } = countCells(cells, { from: straddling?.from ?? start, until: end }, exclusionMeaning);
   return total === 0 ? undefined : roundTo12Digits(bad / total / allowedBadFraction);
 }
 

@@ -1,5 +1,6 @@
 import { MINUTE_MS, type Instant } from '../../time/time';
-import type { Interval } from './budget-window';
+import type { Span } from '../../time/span';
+import type { Exclusion } from './exclusion';
 import { floorToHour, HOUR_MS } from './window-interval';
 
 /**
@@ -18,21 +19,21 @@ export interface ExcludedPart {
  * whole: an excuse is never larger than what was decided.
  */
 export class ExcludedTime {
-  readonly #intervals: readonly Interval[];
+  readonly #spans: readonly Span[];
 
-  constructor(exclusions: readonly Interval[]) {
-    this.#intervals = union(exclusions);
+  constructor(exclusions: readonly Pick<Exclusion, 'from' | 'to'>[]) {
+    this.#spans = union(exclusions);
   }
 
   /** True when all of a bucket is excluded. */
   covers(from: Instant, minutes: number): boolean {
     const to = from + minutes * MINUTE_MS;
-    return this.#intervals.some((each) => each.from <= from && to <= each.to);
+    return this.#spans.some((each) => each.from <= from && to <= each.until);
   }
 
   /** Minutes of an hour whose buckets are excluded. */
   minutesOfHour(hour: Instant, bucketMinutes: number): number {
-    if (!this.#intervals.some((each) => each.from < hour + HOUR_MS && hour < each.to)) return 0;
+    if (!this.#spans.some((each) => each.from < hour + HOUR_MS && hour < each.until)) return 0;
     let minutes = 0;
     for (let from = hour; from < hour + HOUR_MS; from += bucketMinutes * MINUTE_MS) {
       if (this.covers(from, bucketMinutes)) minutes += bucketMinutes;
@@ -42,18 +43,18 @@ export class ExcludedTime {
 
   /** The hours that are excluded in part because an exclusion begins or ends within them, oldest first. */
   edgeHours(): Instant[] {
-    const edges = this.#intervals.flatMap(({ from, to }) => [from, to]).filter((edge) => edge % HOUR_MS !== 0);
+    const edges = this.#spans.flatMap(({ from, until }) => [from, until]).filter((edge) => edge % HOUR_MS !== 0);
     return [...new Set(edges.map(floorToHour))].sort((a, b) => a - b);
   }
 }
 
-/** Intervals without overlap, ascending; those that touch become one. */
-function union(intervals: readonly Interval[]): Interval[] {
-  const merged: { from: Instant; to: Instant }[] = [];
-  for (const { from, to } of [...intervals].sort((a, b) => a.from - b.from)) {
+/** Spans without overlap, ascending; those that touch become one. */
+function union(exclusions: readonly Pick<Exclusion, 'from' | 'to'>[]): Span[] {
+  const merged: { from: Instant; until: Instant }[] = [];
+  for (const { from, to } of [...exclusions].sort((a, b) => a.from - b.from)) {
     const last = merged.at(-1);
-    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
-    else merged.push({ from, to });
+    if (last !== undefined && from <= last.until) last.until = Math.max(last.until, to);
+    else merged.push({ from, until: to });
   }
   return merged;
 }

@@ -1,4 +1,4 @@
-import type { Interval } from './budget-window';
+import type { Instant } from '../../time/time';
 
 /**
  * What it means for the budget that a time is excluded. Three meanings are published and they give different figures,
@@ -11,7 +11,10 @@ import type { Interval } from './budget-window';
 export type ExclusionMeaning = 'drop' | 'count-as-good' | 'add-back';
 
 /** A time that an objective is excused for. */
-export interface Exclusion extends Interval {
+export interface Exclusion {
+  /** From an instant up to, and without, another; named as they are written in the configuration and in the event of the ledger. */
+  readonly from: Instant;
+  readonly to: Instant;
   /** Why, one sentence. */
   readonly reason: string;
   /** Role that decided it; never a person's contact. */

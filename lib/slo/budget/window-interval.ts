@@ -1,6 +1,7 @@
 import { MINUTE_MS, MINUTES_PER_HOUR, type Instant } from '../../time/time';
-import type { BudgetWindow, Interval } from './budget-window';
-import { calendarUnitAround } from '../../time/zoned-calendar';
+import { calendarUnitAround } from '../../time/calendar-unit';
+import type { Span } from '../../time/span';
+import type { BudgetWindow } from './budget-window';
 
 /** Milliseconds of an hour, the grain in which CloudWatch keeps what is older than two months. */
 export const HOUR_MS = MINUTES_PER_HOUR * MINUTE_MS;
@@ -18,27 +19,27 @@ export function floorToHour(instant: Instant): Instant {
  *
  * @param end without it, the newest instant measured
  */
-export function intervalAt(window: BudgetWindow, end: Instant): Interval {
-  if (window.kind === 'rolling') return { from: floorToHour(end - window.minutes * MINUTE_MS), to: end };
-  return { from: calendarPeriodAt(window, end).from, to: end };
+export function intervalAt(window: BudgetWindow, end: Instant): Span {
+  if (window.kind === 'rolling') return { from: floorToHour(end - window.minutes * MINUTE_MS), until: end };
+  return { from: calendarPeriodAt(window, end).from, until: end };
 }
 
 /** Minutes of the whole period: clock changes make a month in Berlin 743 or 745 hours long. */
 export function periodMinutesAt(window: BudgetWindow, end: Instant): number {
   if (window.kind === 'rolling') return window.minutes;
-  const { from, to } = calendarPeriodAt(window, end);
-  return (to - from) / MINUTE_MS;
+  const { from, until } = calendarPeriodAt(window, end);
+  return (until - from) / MINUTE_MS;
 }
 
 /** When a calendar period that holds an instant ends; undefined for a rolling one, which never does. */
 export function periodEndAt(window: BudgetWindow, end: Instant): Instant | undefined {
-  return window.kind === 'rolling' ? undefined : calendarPeriodAt(window, end).to;
+  return window.kind === 'rolling' ? undefined : calendarPeriodAt(window, end).until;
 }
 
-function calendarPeriodAt(window: Extract<BudgetWindow, { kind: 'calendar' }>, end: Instant): Interval {
+function calendarPeriodAt(window: Extract<BudgetWindow, { kind: 'calendar' }>, end: Instant): Span {
   const { start, next } = calendarUnitAround(window, end - 1);
   const from = floorToHour(start);
   // Between the full hour and the start of the unit, the interval has begun although the unit has not.
-  if (end > floorToHour(next)) return { from: floorToHour(next), to: floorToHour(calendarUnitAround(window, next).next) };
-  return { from, to: floorToHour(next) };
+  if (end > floorToHour(next)) return { from: floorToHour(next), until: floorToHour(calendarUnitAround(window, next).next) };
+  return { from, until: floorToHour(next) };
 }

@@ -86,7 +86,7 @@ describe('requests', () => {
     for (const request of requests) {
       const queries = request.reads.flatMap((read) => read.queries.map((query) => ({ query, minutes: read.periodMinutes })));
       expect(queries.length).toBeLessThanOrEqual(500);
-      const points = queries.filter(({ query }) => query.ReturnData).reduce((sum, { minutes }) => sum + (request.to - request.from) / (minutes * MINUTE), 0);
+      const points = queries.filter(({ query }) => query.ReturnData).reduce((sum, { minutes }) => sum + (request.until - request.from) / (minutes * MINUTE), 0);
       expect(points).toBeLessThanOrEqual(100_800);
       expect(new Set(request.reads.map(({ periodMinutes }) => periodMinutes)).size).toBe(1);
     }

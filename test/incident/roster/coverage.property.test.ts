@@ -3,7 +3,8 @@ import { coverageGaps } from '../../../lib/incident/roster/coverage-gaps';
 import { handovers } from '../../../lib/incident/roster/handovers';
 import { onCall } from '../../../lib/incident/roster/on-call';
 import { singlePointsOfFailure } from '../../../lib/incident/roster/single-points-of-failure';
-import { WEEKDAYS, type BusinessCalendar, type Role, type Roster, type RosterLayer, type RosterOverride, type Rotation } from '../../../lib/incident/roster/roster';
+import type { Role, Roster, RosterLayer, RosterOverride, Rotation } from '../../../lib/incident/roster/roster';
+import { WEEKDAYS, type BusinessCalendar } from '../../../lib/time/business-calendar';
 import type { Instant } from '../../../lib/time/time';
 import { at, officeHours, rosterOf, rotationOf, turnsRole } from '../../helpers/rosters';
 

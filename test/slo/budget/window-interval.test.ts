@@ -1,6 +1,6 @@
 import type { BudgetWindow } from '../../../lib/slo/budget/budget-window';
 import { floorToHour, intervalAt, periodEndAt, periodMinutesAt } from '../../../lib/slo/budget/window-interval';
-import { isTimeZone } from '../../../lib/time/zoned-calendar';
+import { isTimeZone } from '../../../lib/time/zoned-time';
 import { formatInstant, MINUTES_PER_DAY, parseInstant } from '../../../lib/time/time';
 
 const at = (text: string): number => parseInstant(text)!;

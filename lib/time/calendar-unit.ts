@@ -1,24 +1,25 @@
 import type { Instant } from './time';
 import { DAY_MS, instantOfLocal, localDayAt, type LocalDay } from './zoned-time';
-import type { BudgetWindow } from '../slo/budget/budget-window';
 
-export { isTimeZone } from './zoned-time';
-
-type CalendarWindow = Extract<BudgetWindow, { kind: 'calendar' }>;
+/** A unit of the calendar in a zone. Weeks begin on Monday. */
+export interface CalendarUnit {
+  readonly unit: 'week' | 'month' | 'quarter';
+  /** IANA zone in which the unit begins, such as `Europe/Berlin`. */
+  readonly timeZone: string;
+}
 
 /**
- * The instants at which the week, month or quarter around an instant begins, and at which the next one does. The zone
- * data is the one of the runtime (Intl); a local midnight that a clock change leaves out begins with the first instant
- * after it.
+ * The instants at which the week, month or quarter around an instant begins, and at which the next one does: the local
+ * midnights, by the rule of `instantOfLocal`.
  *
  * @throws RangeError for a zone the runtime does not know
  */
-export function calendarUnitAround({ unit, timeZone }: CalendarWindow, instant: Instant): { readonly start: Instant; readonly next: Instant } {
+export function calendarUnitAround({ unit, timeZone }: CalendarUnit, instant: Instant): { readonly start: Instant; readonly next: Instant } {
   const { first, next } = daysOfUnit(unit, localDayAt(instant, timeZone));
   return { start: instantOfLocal(first * DAY_MS, timeZone), next: instantOfLocal(next * DAY_MS, timeZone) };
 }
 
-function daysOfUnit(unit: CalendarWindow['unit'], day: LocalDay): { first: LocalDay; next: LocalDay } {
+function daysOfUnit(unit: CalendarUnit['unit'], day: LocalDay): { first: LocalDay; next: LocalDay } {
   if (unit === 'week') {
     // Day 0 was a Thursday; weeks begin on Monday.
     const first = day - ((day + 3) % 7);

@@ -1,4 +1,4 @@
-import type { Instant } from '../../time/time';
+import type { Instant } from './time';
 
 /** From an instant up to, and without, another. */
 export interface Span {
