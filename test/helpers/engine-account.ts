@@ -1,6 +1,7 @@
 import type { EngineClients } from '../../lib/handlers/incident-engine/clients';
-import { engineOf, type Engine } from '../../lib/handlers/incident-engine/engine';
+import { engineOf } from '../../lib/handlers/incident-engine/engine-of';
 import { runEngine } from '../../lib/handlers/incident-engine/run-engine';
+import type { Engine } from '../../lib/incident/use-cases/engine';
 import type { EnginePolicy, KnownAlarm } from '../../lib/incident/lifecycle/engine-policy';
 import type { Incident } from '../../lib/incident/lifecycle/incident';
 import type { Roster } from '../../lib/incident/roster/roster';
@@ -123,6 +124,8 @@ const TABLE = {
 export class EngineAccount {
   readonly account: Account;
   readonly engine: Engine;
+  /** What every run talks to. */
+  readonly clients: EngineClients;
   readonly logged: string[] = [];
   /** Times the engine waited, milliseconds. */
   readonly waits: number[] = [];
@@ -163,6 +166,7 @@ export class EngineAccount {
       start: START,
       createMetricAlarm: scriptedAlarms(script),
     });
+    this.clients = clientsOf(this.account);
     this.engine = this.#newRun({ ...ENGINE_POLICY, ...changes });
   }
 
@@ -175,7 +179,7 @@ export class EngineAccount {
         topicArnPrefix: `arn:aws:sns:${REGION}:${ACCOUNT_ID}:`,
         watchdogTopicArn: `arn:aws:sns:${WATCHDOG_REGION}:${ACCOUNT_ID}:edi-prod-watchdog`,
       },
-      clients: clientsOf(this.account),
+      clients: this.clients,
       now: () => this.account.now,
       log: (text) => void this.logged.push(text),
       // Ticks of tests come at whole minutes, at which everything is due: there is nothing to stay for.
@@ -235,5 +239,5 @@ function clientsOf(account: Account): EngineClients {
   const client = (service: string) => (region: string) => operatorClient(account, service, region);
   const topics = client('sns');
   const systemsManager = client('ssm');
-  return { table: client('dynamodb')(REGION), topics, cloudWatch: client('cloudwatch'), systemsManager, glance: { topics, systemsManager } } as unknown as EngineClients;
+  return { table: client('dynamodb')(REGION), topics, cloudWatch: client('cloudwatch'), systemsManager, bestEffort: { topics, systemsManager } } as unknown as EngineClients;
 }

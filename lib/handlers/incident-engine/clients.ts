@@ -34,7 +34,7 @@ export interface EngineClients {
   readonly cloudWatch: (region: string) => CloudWatchPort;
   readonly systemsManager: (region: string) => SystemsManagerPort;
   /** The same, for what a page must not wait for: one attempt, and not a long one. */
-  readonly glance: {
+  readonly bestEffort: {
     readonly topics: (region: string) => TopicPort;
     readonly systemsManager: (region: string) => SystemsManagerPort;
   };

@@ -4,7 +4,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { engineOf, type EngineParts } from './engine';
+import { engineOf, type EngineParts } from './engine-of';
 import { runEngine } from './run-engine';
 import type { EnginePolicy } from '../../incident/lifecycle/engine-policy';
 
@@ -16,12 +16,12 @@ import type { EnginePolicy } from '../../incident/lifecycle/engine-policy';
  */
 const RETRIES = { maxAttempts: 4, retryMode: 'standard', requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true } } as const;
 /** For what a page can do without. */
-const GLANCE = { maxAttempts: 1, retryMode: 'standard', requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true } } as const;
+const BEST_EFFORT = { maxAttempts: 1, retryMode: 'standard', requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true } } as const;
 
-type Settings = (typeof RETRIES | typeof GLANCE) & { readonly region: string };
+type Settings = (typeof RETRIES | typeof BEST_EFFORT) & { readonly region: string };
 
 /** One client a region, made when it is first needed. */
-function byRegion<T>(settings: typeof RETRIES | typeof GLANCE, create: (settings: Settings) => T): (region: string) => T {
+function byRegion<T>(settings: typeof RETRIES | typeof BEST_EFFORT, create: (settings: Settings) => T): (region: string) => T {
   const clients = new Map<string, T>();
   return (region) => {
     const client = clients.get(region) ?? create({ region, ...settings });
@@ -45,9 +45,9 @@ const parts: Omit<EngineParts, 'runId'> = {
     topics: byRegion(RETRIES, (settings) => new SNSClient(settings)),
     cloudWatch: byRegion(RETRIES, (settings) => new CloudWatchClient(settings)),
     systemsManager: byRegion(RETRIES, (settings) => new SSMClient(settings)),
-    glance: {
-      topics: byRegion(GLANCE, (settings) => new SNSClient(settings)),
-      systemsManager: byRegion(GLANCE, (settings) => new SSMClient(settings)),
+    bestEffort: {
+      topics: byRegion(BEST_EFFORT, (settings) => new SNSClient(settings)),
+      systemsManager: byRegion(BEST_EFFORT, (settings) => new SSMClient(settings)),
     },
   },
   now: () => Date.now(),

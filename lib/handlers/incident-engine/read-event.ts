@@ -1,5 +1,5 @@
-import type { Engine } from './engine';
-import { factsOf } from './hear-alarm';
+import type { Engine } from '../../incident/use-cases/engine';
+import { factsOf } from '../../incident/use-cases/handle-alarm';
 import type { IncidentCommand } from '../../incident/use-cases/run-command';
 import type { AlarmEvent, SignalState } from '../../incident/lifecycle/incident-event';
 import type { Instant } from '../../time/time';

@@ -1,9 +1,9 @@
-import { carryOut } from './carry-out';
-import { turnContext, type Engine } from './engine';
-import { hearAlarm } from './hear-alarm';
+import { executeEffects } from '../../incident/use-cases/execute-effects';
+import { turnContext, type Engine } from '../../incident/use-cases/engine';
+import { handleAlarm } from '../../incident/use-cases/handle-alarm';
 import { readEvent } from './read-event';
 import { runCommand } from '../../incident/use-cases/run-command';
-import { tick } from './tick';
+import { runTick } from '../../incident/use-cases/run-tick';
 
 /**
  * One run of the incident engine. Whatever it is started for, it does four things: read the record, reduce, write it back
@@ -20,15 +20,15 @@ export async function runEngine(engine: Engine, event: unknown): Promise<string>
     case 'nothing':
       return read.why;
     case 'alarm':
-      await hearAlarm(engine, read.group, read.event);
+      await handleAlarm(engine, read.group, read.event);
       return `${read.event.alarm.name} is ${read.event.state}`;
     case 'command': {
       const { answer, changed } = await runCommand(engine.store, engine.policy.roster, read.incidentId, read.command, turnContext(engine));
-      if (changed !== undefined) await carryOut(engine, changed);
+      if (changed !== undefined) await executeEffects(engine, changed);
       return answer.text;
     }
     case 'tick': {
-      const { incidents, faults } = await tick(engine);
+      const { incidents, faults } = await runTick(engine);
       return faults.length === 0 ? `${incidents} incidents looked after` : `not everything was looked after: ${faults.join('; ')}`;
     }
   }

@@ -352,10 +352,10 @@ describe('one thing that fails', () => {
 
   test('an answer to a write that is lost is known by its writer, and the page goes out at once', async () => {
     const world = new EngineAccount(OUTAGE);
-    const send = world.engine.clients.table.send.bind(world.engine.clients.table) as (command: unknown) => Promise<unknown>;
+    const send = world.clients.table.send.bind(world.clients.table) as (command: unknown) => Promise<unknown>;
     let lost = 0;
     // As the SDK does: the write had its effect, its answer is lost, and it is repeated.
-    (world.engine.clients.table as { send: unknown }).send = async (command: { readonly constructor: { readonly name: string } }) => {
+    (world.clients.table as { send: unknown }).send = async (command: { readonly constructor: { readonly name: string } }) => {
       if (command.constructor.name === 'PutItemCommand' && lost++ === 0) await send(command);
       return send(command);
     };

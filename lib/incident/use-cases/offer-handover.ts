@@ -1,20 +1,20 @@
-import { carryOut } from './carry-out';
-import { changeExisting } from '../../incident/use-cases/change-incident';
+import { executeEffects } from './execute-effects';
+import { changeExisting } from './change-incident';
 import { turnContext, type Engine } from './engine';
-import type { Incident } from '../../incident/lifecycle/incident';
-import { reduceIncident } from '../../incident/lifecycle/reduce-incident';
-import { holdersOf } from '../../incident/roster/holders-of';
-import type { Roster } from '../../incident/roster/roster';
+import type { Incident } from '../lifecycle/incident';
+import { reduceIncident } from '../lifecycle/reduce-incident';
+import { holdersOf } from '../roster/holders-of';
+import type { Roster } from '../roster/roster';
 import type { Instant } from '../../time/time';
 
 /** Asks for a hand-over when whoever has an incident has gone off duty since. Fault F20. */
-export async function noticeShiftOver(engine: Engine, incident: Incident): Promise<void> {
+export async function offerHandoverAtShiftEnd(engine: Engine, incident: Incident): Promise<void> {
   if (whoIsOnInstead(incident, engine.policy.roster, engine.now()).length === 0) return;
   const changed = await changeExisting(engine.store, incident, (current) => {
     const to = whoIsOnInstead(current, engine.policy.roster, engine.now());
     return to.length === 0 ? undefined : reduceIncident(current, { kind: 'shift over', to }, turnContext(engine));
   });
-  if (changed !== undefined) await carryOut(engine, changed);
+  if (changed !== undefined) await executeEffects(engine, changed);
 }
 
 /** Who has the duty now that the one who acknowledged had then; nobody while it is still theirs, or was never. */

@@ -1,25 +1,15 @@
-import { DescribeAlarmsCommand, type DescribeAlarmsCommandInput } from '@aws-sdk/client-cloudwatch';
 import type { Engine } from './engine';
-import { factsOf, hearAlarm } from './hear-alarm';
+import type { AlarmStatus } from './ports';
+import { factsOf, handleAlarm } from './handle-alarm';
 import { messageOf } from '../../problems/error-message';
-import { OPERATIONS_GROUP, type KnownAlarm } from '../../incident/lifecycle/engine-policy';
-import { isActive, type AttachedAlarm, type Incident } from '../../incident/lifecycle/incident';
-import { isSameAlarm, type AlarmEvent, type SignalState } from '../../incident/lifecycle/incident-event';
-import { atMost } from '../../incident/severity';
+import { OPERATIONS_GROUP, type KnownAlarm } from '../lifecycle/engine-policy';
+import { isActive, type AttachedAlarm, type Incident } from '../lifecycle/incident';
+import { isSameAlarm, type AlarmEvent } from '../lifecycle/incident-event';
+import { atMost } from '../severity';
 import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
 
-/** Most alarms of one answer. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
-const MAX_RECORDS = 100;
-
-/** An alarm as CloudWatch has it. */
-interface SweptAlarm {
-  readonly name: string;
-  readonly state: SignalState;
-  readonly transitionAt: Instant;
-  readonly reason: string;
-  /** Its actions are held by a suppressor. */
-  readonly isHeld: boolean;
-}
+/** An alarm as it is now, and since when. */
+type ReadAlarm = AlarmStatus & { readonly transitionAt: Instant };
 
 /** An alarm event that was not told, and the group it belongs to. */
 export interface FoundEvent {
@@ -37,12 +27,12 @@ export interface FoundEvent {
  *
  * @returns what could not be looked at or taken in; a region or a service that fails keeps the others from nothing
  */
-export async function sweep(engine: Engine, incidents: readonly Incident[]): Promise<string[]> {
+export async function reconcileAlarms(engine: Engine, incidents: readonly Incident[]): Promise<string[]> {
   const faults: string[] = [];
   for (const region of engine.policy.alarmRegions) {
     try {
-      const { swept, missing } = await sweepRegion(engine, region, incidents);
-      for (const { group, event } of differences(engine, region, swept, missing, incidents)) faults.push(...(await hearFound(engine, group, event)));
+      const { read, missing } = await readRegion(engine, region, incidents);
+      for (const { group, event } of differences(engine, region, read, missing, incidents)) faults.push(...(await handleFound(engine, group, event)));
     } catch (error) {
       faults.push(`the alarms of ${region}: ${messageOf(error)}`);
     }
@@ -50,9 +40,9 @@ export async function sweep(engine: Engine, incidents: readonly Incident[]): Pro
   return faults;
 }
 
-async function hearFound(engine: Engine, group: string, event: AlarmEvent): Promise<string[]> {
+async function handleFound(engine: Engine, group: string, event: AlarmEvent): Promise<string[]> {
   try {
-    await hearAlarm(engine, group, event);
+    await handleAlarm(engine, group, event);
     return [];
   } catch (error) {
     return [`${event.alarm.name}: ${messageOf(error)}`];
@@ -60,68 +50,45 @@ async function hearFound(engine: Engine, group: string, event: AlarmEvent): Prom
 }
 
 /** Alarms of a region that are worth a look, and the names of those that an incident holds and that are not there. */
-interface SweptRegion {
-  readonly swept: readonly SweptAlarm[];
+interface RegionAlarms {
+  readonly read: readonly ReadAlarm[];
   readonly missing: ReadonlySet<string>;
 }
 
-async function sweepRegion(engine: Engine, region: string, incidents: readonly Incident[]): Promise<SweptRegion> {
+async function readRegion(engine: Engine, region: string, incidents: readonly Incident[]): Promise<RegionAlarms> {
   const { application, environment } = engine.policy;
-  const AlarmNamePrefix = `${application}-${environment}-`;
+  const namePrefix = `${application}-${environment}-`;
   const unwell = [
-    ...(await describeAlarms(engine, region, { AlarmNamePrefix, StateValue: 'ALARM' })),
-    ...(await describeAlarms(engine, region, { AlarmNamePrefix, StateValue: 'INSUFFICIENT_DATA' })),
+    ...(await engine.alarms.read(region, { namePrefix, state: 'ALARM' })),
+    ...(await engine.alarms.read(region, { namePrefix, state: 'INSUFFICIENT_DATA' })),
   ];
   const seen = new Set(unwell.map(({ name }) => name));
-  const held = incidents.filter(isActive).flatMap(({ alarms }) => alarms.filter((alarm) => alarm.region === region && !seen.has(alarm.name)));
-  const names = [...new Set(held.map(({ name }) => name))];
-  const others: SweptAlarm[] = [];
-  for (let start = 0; start < names.length; start += MAX_RECORDS) {
-    others.push(...(await describeAlarms(engine, region, { AlarmNames: names.slice(start, start + MAX_RECORDS) })));
-  }
+  const attached = incidents.filter(isActive).flatMap(({ alarms }) => alarms.filter((alarm) => alarm.region === region && !seen.has(alarm.name)));
+  const names = [...new Set(attached.map(({ name }) => name))];
+  const others = await engine.alarms.read(region, { names });
   const found = new Set(others.map(({ name }) => name));
-  return { swept: [...unwell, ...others], missing: new Set(names.filter((name) => !found.has(name))) };
-}
-
-async function describeAlarms(engine: Engine, region: string, which: DescribeAlarmsCommandInput): Promise<SweptAlarm[]> {
-  const swept: SweptAlarm[] = [];
-  let next: string | undefined;
-  do {
-    const page = await engine.clients
-      .cloudWatch(region)
-      .send(new DescribeAlarmsCommand({ ...which, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: MAX_RECORDS, ...(next !== undefined && { NextToken: next }) }));
-    for (const alarm of [...(page.MetricAlarms ?? []), ...(page.CompositeAlarms ?? [])]) {
-      swept.push({
-        name: alarm.AlarmName ?? '',
-        state: (alarm.StateValue ?? 'INSUFFICIENT_DATA') as SignalState,
-        transitionAt: (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp ?? new Date(engine.now())).getTime(),
-        reason: alarm.StateReason ?? '',
-        isHeld: 'ActionsSuppressedBy' in alarm && alarm.ActionsSuppressedBy !== undefined,
-      });
-    }
-    next = page.NextToken;
-  } while (next !== undefined);
-  return swept;
+  const read = [...unwell, ...others].map((alarm): ReadAlarm => ({ ...alarm, transitionAt: alarm.transitionAt ?? engine.now() }));
+  return { read, missing: new Set(names.filter((name) => !found.has(name))) };
 }
 
 /** What the incidents do not know yet, worst first, so that an incident is opened at the severity it has. */
-function differences(engine: Engine, region: string, swept: readonly SweptAlarm[], missing: ReadonlySet<string>, incidents: readonly Incident[]): FoundEvent[] {
+function differences(engine: Engine, region: string, read: readonly ReadAlarm[], missing: ReadonlySet<string>, incidents: readonly Incident[]): FoundEvent[] {
   const found = [
-    ...swept.flatMap((alarm) => unheard(engine, region, alarm, incidents)),
-    ...swept.flatMap((alarm) => blind(engine, region, alarm, incidents)),
+    ...read.flatMap((alarm) => missedChanges(engine, region, alarm, incidents)),
+    ...read.flatMap((alarm) => blind(engine, region, alarm, incidents)),
     ...deleted(engine, region, missing, incidents),
   ];
   return found.sort((a, b) => a.event.alarm.severity.localeCompare(b.event.alarm.severity, 'en'));
 }
 
-function unheard(engine: Engine, region: string, alarm: SweptAlarm, incidents: readonly Incident[]): FoundEvent[] {
+function missedChanges(engine: Engine, region: string, alarm: ReadAlarm, incidents: readonly Incident[]): FoundEvent[] {
   const facts = factsOf(engine, alarm.name, region);
   if (facts === undefined) return [];
   const attached = incidents.flatMap((incident) => attachedIn(incident, region, alarm.name));
   const { state } = alarm;
   if (attached.some((each) => each.state === state || each.transitionAt > alarm.transitionAt)) return [];
   // What an active incident has to know is any change; what begins one is an alarm that is on and not held.
-  if (attached.length === 0 && (state !== 'ALARM' || alarm.isHeld)) return [];
+  if (attached.length === 0 && (state !== 'ALARM' || alarm.isSuppressed)) return [];
   return [foundEvent(facts, alarm, facts.group)];
 }
 
@@ -130,7 +97,7 @@ function attachedIn(incident: Incident, region: string, name: string): readonly 
   return incident.alarms.filter((alarm) => isSameAlarm(alarm, { name, region }));
 }
 
-function blind(engine: Engine, region: string, alarm: SweptAlarm, incidents: readonly Incident[]): FoundEvent[] {
+function blind(engine: Engine, region: string, alarm: ReadAlarm, incidents: readonly Incident[]): FoundEvent[] {
   const { partAlarms, blindAfterMinutes } = engine.policy;
   if (alarm.state !== 'INSUFFICIENT_DATA' || !partAlarms.includes(alarm.name)) {
     const attached = incidents.filter(({ group }) => group === OPERATIONS_GROUP).flatMap((incident) => attachedIn(incident, region, alarm.name));
@@ -158,11 +125,11 @@ function deleted(engine: Engine, region: string, missing: ReadonlySet<string>, i
   return incidents.filter(isActive).flatMap(({ alarms, group }) =>
     alarms
       .filter((alarm) => alarm.region === region && alarm.state !== 'deleted' && missing.has(alarm.name))
-      .map((alarm) => foundEvent(alarm, { name: alarm.name, state: 'deleted', transitionAt: engine.now(), reason: 'it is not there any more', isHeld: false }, group)),
+      .map((alarm) => foundEvent(alarm, { name: alarm.name, state: 'deleted', transitionAt: engine.now(), reason: 'it is not there any more', isSuppressed: false }, group)),
   );
 }
 
-function foundEvent(facts: AttachedAlarm | Omit<KnownAlarm, 'group'>, { state, transitionAt, reason }: SweptAlarm, group: string): FoundEvent {
+function foundEvent(facts: AttachedAlarm | Omit<KnownAlarm, 'group'>, { state, transitionAt, reason }: ReadAlarm, group: string): FoundEvent {
   const { name, region, severity, title, impact, runbook, handoverAfterSeconds } = facts;
   const alarm = { name, region, severity, title, impact, runbook, ...(handoverAfterSeconds !== undefined && { handoverAfterSeconds }) };
   return { group, event: { kind: 'alarm', alarm, state, transitionAt, reason, source: 'sweep' } };

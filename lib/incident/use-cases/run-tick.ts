@@ -1,12 +1,12 @@
-import { doWhatIsDueSoon } from './due-soon';
+import { waitForDue } from './wait-for-due';
 import type { Engine } from './engine';
-import { publishHeartbeat } from './heartbeat';
-import { lookAfter } from './look-after';
-import { noticeShiftOver } from './shift-over';
-import { sweep } from './sweep';
+import { publishHeartbeat } from './publish-heartbeat';
+import { processDueSteps } from './process-due-steps';
+import { offerHandoverAtShiftEnd } from './offer-handover';
+import { reconcileAlarms } from './reconcile-alarms';
 import { messageOf } from '../../problems/error-message';
-import { nextDueAt } from '../../incident/lifecycle/clocks';
-import type { Incident } from '../../incident/lifecycle/incident';
+import { nextDueAt } from '../lifecycle/clocks';
+import type { Incident } from '../lifecycle/incident';
 import { MINUTE_MS } from '../../time/time';
 
 /** A page that has waited this long is no longer on its way: the engine does not call itself well. */
@@ -19,11 +19,11 @@ export interface TickReport {
 }
 
 /**
- * One minute of the engine. Whatever is due is done, incident by incident; the alarms are swept; and only when all of
+ * One minute of the engine. Whatever is due is done, incident by incident; the alarms are read; and only when all of
  * that went well, the heartbeat is sent that the watchdog and the fallback listen for. A part that fails keeps the others
  * from nothing. Then it stays a while for what is due before the next tick.
  */
-export async function tick(engine: Engine): Promise<TickReport> {
+export async function runTick(engine: Engine): Promise<TickReport> {
   const faults: string[] = [];
   const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -36,18 +36,18 @@ export async function tick(engine: Engine): Promise<TickReport> {
 
   const now = engine.now();
   const incidents = await attempt('reading the incidents', () => engine.store.notClosed());
-  const lookedAfter: Incident[] = [];
+  const processed: Incident[] = [];
   for (const incident of incidents ?? []) {
     const due = nextDueAt(incident);
     const isDue = due !== undefined && due <= now;
-    lookedAfter.push((isDue ? await attempt(incident.id, () => lookAfter(engine, incident)) : undefined) ?? incident);
+    processed.push((isDue ? await attempt(incident.id, () => processDueSteps(engine, incident)) : undefined) ?? incident);
   }
-  for (const incident of lookedAfter) await attempt(incident.id, () => noticeShiftOver(engine, incident));
-  if (incidents !== undefined) faults.push(...(await sweep(engine, incidents)));
-  faults.push(...lookedAfter.flatMap((incident) => [...stuckPages(incident, now), ...nobodyReached(incident)]));
+  for (const incident of processed) await attempt(incident.id, () => offerHandoverAtShiftEnd(engine, incident));
+  if (incidents !== undefined) faults.push(...(await reconcileAlarms(engine, incidents)));
+  faults.push(...processed.flatMap((incident) => [...stuckPages(incident, now), ...nobodyReached(incident)]));
   if (faults.length === 0) faults.push(...(await publishHeartbeat(engine, incidents ?? [])));
   for (const fault of faults) engine.log(fault);
-  await doWhatIsDueSoon(engine, lookedAfter, now);
+  await waitForDue(engine, processed, now);
   return { incidents: incidents?.length ?? 0, faults };
 }
 

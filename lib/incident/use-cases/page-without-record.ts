@@ -1,11 +1,10 @@
-import { topicArnOf, type Engine } from './engine';
-import { publishMessage } from './publish-message';
+import { homeTopic, type Engine } from './engine';
 import { raiseFault } from './raise-fault';
 import { messageOf } from '../../problems/error-message';
-import { tierTopicName } from '../../incident/lifecycle/engine-policy';
-import type { AlarmFacts } from '../../incident/lifecycle/incident-event';
-import { failOpenMessage } from '../../incident/message/fail-open-message';
-import { holdersOf } from '../../incident/roster/holders-of';
+import { tierTopicName } from '../lifecycle/engine-policy';
+import type { AlarmFacts } from '../lifecycle/incident-event';
+import { failOpenMessage } from '../message/fail-open-message';
+import { holdersOf } from '../roster/holders-of';
 
 /**
  * Pages the first tier of a severity although nothing can be written down: better twice than never. The watchdog hears
@@ -14,22 +13,22 @@ import { holdersOf } from '../../incident/roster/holders-of';
  * @throws Error when neither the tier nor the watchdog could be told
  */
 export async function pageWithoutRecord(engine: Engine, alarm: AlarmFacts, why: string): Promise<void> {
-  const results = await Promise.allSettled([pageFirstTier(engine, alarm, why), tellWatchdog(engine, alarm, why)]);
+  const results = await Promise.allSettled([pageFirstTier(engine, alarm, why), notifyWatchdog(engine, alarm, why)]);
   const failed = results.flatMap((result) => (result.status === 'rejected' ? [messageOf(result.reason)] : []));
   for (const text of failed) engine.log(`paging without a record failed: ${text}`);
   if (failed.length === results.length) throw new Error(`nobody could be told of ${alarm.name}: ${failed.join('; ')}`);
 }
 
 async function pageFirstTier(engine: Engine, alarm: AlarmFacts, why: string): Promise<void> {
-  const { policy, clients } = engine;
+  const { policy, notifier } = engine;
   const [first] = policy.escalation.severities[alarm.severity].tiers;
   if (first === undefined) return;
   const people = holdersOf(policy.roster, first.roles, engine.now());
   if (people.length === 0) throw new Error(`nobody has ${first.roles.join(' or ')}`);
   const message = failOpenMessage({ alarm, policy, now: engine.now(), why });
-  await publishMessage(clients.topics(policy.region), topicArnOf(engine, tierTopicName(policy, alarm.severity, first.tier)), message, people);
+  await notifier.publish(homeTopic(engine, tierTopicName(policy, alarm.severity, first.tier)), message, people);
 }
 
-async function tellWatchdog(engine: Engine, alarm: AlarmFacts, why: string): Promise<void> {
+async function notifyWatchdog(engine: Engine, alarm: AlarmFacts, why: string): Promise<void> {
   await raiseFault(engine, undefined, { code: 'table unavailable', text: `${alarm.severity} ${alarm.title} was paged without a record: ${why}` });
 }

@@ -1,13 +1,13 @@
-import { carryOut } from './carry-out';
-import { changeIncident, CollisionError } from '../../incident/use-cases/change-incident';
+import { executeEffects } from './execute-effects';
+import { changeIncident, CollisionError } from './change-incident';
 import { turnContext, type Engine } from './engine';
-import { pageWithoutRecord } from './fail-open';
+import { pageWithoutRecord } from './page-without-record';
 import { raiseFault } from './raise-fault';
 import { messageOf } from '../../problems/error-message';
-import { plannedAlarm, OPERATIONS_GROUP, type KnownAlarm } from '../../incident/lifecycle/engine-policy';
-import { opensIncident, type AlarmEvent } from '../../incident/lifecycle/incident-event';
-import { reduceGroup } from '../../incident/lifecycle/reduce-incident';
-import { atMost, type Severity } from '../../incident/severity';
+import { plannedAlarm, OPERATIONS_GROUP, type KnownAlarm } from '../lifecycle/engine-policy';
+import { opensIncident, type AlarmEvent } from '../lifecycle/incident-event';
+import { reduceGroup } from '../lifecycle/reduce-incident';
+import { atMost, type Severity } from '../severity';
 
 /** Severity of an alarm nobody planned: it may be anything, so it is looked at within the hour. Fault F58. */
 const UNKNOWN_SEVERITY: Severity = 'S2';
@@ -36,7 +36,7 @@ export function factsOf({ policy }: Engine, name: string, region: string): Known
  *
  * @throws Error when the change could neither be written nor, where somebody has to be told, told
  */
-export async function hearAlarm(engine: Engine, group: string, event: AlarmEvent): Promise<void> {
+export async function handleAlarm(engine: Engine, group: string, event: AlarmEvent): Promise<void> {
   let changed;
   try {
     changed = await changeIncident(
@@ -51,7 +51,7 @@ export async function hearAlarm(engine: Engine, group: string, event: AlarmEvent
   }
   if (changed === undefined) return;
   if (event.state === 'ALARM' && plannedAlarm(engine.policy, event.alarm) === undefined) await raiseAlarmUnknown(engine, event);
-  await carryOut(engine, changed);
+  await executeEffects(engine, changed);
 }
 
 async function raiseAlarmUnknown(engine: Engine, { alarm, source }: AlarmEvent): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Engine } from './engine';
-import { lookAfter } from './look-after';
+import { processDueSteps } from './process-due-steps';
 import { messageOf } from '../../problems/error-message';
-import { nextDueAt } from '../../incident/lifecycle/clocks';
-import type { Incident } from '../../incident/lifecycle/incident';
+import { nextDueAt } from '../lifecycle/clocks';
+import type { Incident } from '../lifecycle/incident';
 import { SECOND_MS, type Instant } from '../../time/time';
 
 /**
@@ -15,17 +15,17 @@ const STAYS_SECONDS = 40;
 /**
  * Waits for whatever is due within the tick, and does it on time. Costs time of the function only while something is.
  *
- * @param lookedAfterAt until when what was due has been tried; what could not be done then is the next tick's
+ * @param processedAt until when what was due has been tried; what could not be done then is the next tick's
  */
-export async function doWhatIsDueSoon(engine: Engine, incidents: readonly Incident[], lookedAfterAt: Instant): Promise<void> {
-  const end = lookedAfterAt + STAYS_SECONDS * SECOND_MS;
-  let waiting = incidents.map((incident): Waiting => ({ incident, triedAt: lookedAfterAt }));
+export async function waitForDue(engine: Engine, incidents: readonly Incident[], processedAt: Instant): Promise<void> {
+  const end = processedAt + STAYS_SECONDS * SECOND_MS;
+  let waiting = incidents.map((incident): Waiting => ({ incident, triedAt: processedAt }));
   for (;;) {
     const next = earliest(waiting);
     if (next === undefined || next.at > end) return;
     await engine.wait(Math.max(0, next.at - engine.now()));
     const triedAt = Math.max(next.at, engine.now());
-    const incident = await lookAfterOrLog(engine, next.incident);
+    const incident = await processOrLog(engine, next.incident);
     waiting = waiting.map((each) => (each.incident.id === next.incident.id ? { incident, triedAt } : each));
   }
 }
@@ -44,9 +44,9 @@ function earliest(waiting: readonly Waiting[]): { readonly incident: Incident; r
   return due.sort((a, b) => a.at - b.at)[0];
 }
 
-async function lookAfterOrLog(engine: Engine, incident: Incident): Promise<Incident> {
+async function processOrLog(engine: Engine, incident: Incident): Promise<Incident> {
   try {
-    return await lookAfter(engine, incident);
+    return await processDueSteps(engine, incident);
   } catch (error) {
     engine.log(`${incident.id}: ${messageOf(error)}`);
     return incident;

@@ -1,16 +1,16 @@
-import { changeExisting, type Changed } from '../../incident/use-cases/change-incident';
+import { changeExisting, type Changed } from './change-incident';
 import { turnContext, type Engine } from './engine';
-import { inform } from './inform';
-import { updateOpsItem } from './ops-item';
-import { page } from './page';
+import { notifyStakeholders } from './notify-stakeholders';
+import { updateOpsItem } from './update-ops-item';
+import { pageTier } from './page-tier';
 import { raiseFault } from './raise-fault';
-import { publishFigure } from './figures';
+import { publishFigure } from './publish-figure';
 import { messageOf } from '../../problems/error-message';
-import type { Effect } from '../../incident/lifecycle/effect';
-import type { Incident } from '../../incident/lifecycle/incident';
-import type { EffectOutcomeEvent } from '../../incident/lifecycle/incident-event';
-import { reduceIncident } from '../../incident/lifecycle/reduce-incident';
-import type { Reduced, TurnContext } from '../../incident/lifecycle/turn';
+import type { Effect } from '../lifecycle/effect';
+import type { Incident } from '../lifecycle/incident';
+import type { EffectOutcomeEvent } from '../lifecycle/incident-event';
+import { reduceIncident } from '../lifecycle/reduce-incident';
+import type { Reduced, TurnContext } from '../lifecycle/turn';
 
 /** What comes first when several things are to be done: people, then what is broken, then records, then figures. */
 const ORDER: readonly Effect['kind'][] = ['page', 'fault', 'inform', 'ops item', 'figure'];
@@ -25,11 +25,11 @@ const MAX_ROUNDS = 10;
  *
  * @returns the incident as it is afterwards
  */
-export async function carryOut(engine: Engine, changed: Changed): Promise<Incident> {
+export async function executeEffects(engine: Engine, changed: Changed): Promise<Incident> {
   let current: Reduced = changed;
   for (let round = 0; round < MAX_ROUNDS && current.effects.length > 0; round++) {
     const outcomes: EffectOutcomeEvent[] = [];
-    for (const effect of inOrder(current.effects)) outcomes.push(await carryOutOne(engine, current.incident, effect));
+    for (const effect of inOrder(current.effects)) outcomes.push(await executeOne(engine, current.incident, effect));
     const written = await writeOutcomes(engine, current.incident, outcomes);
     if (written === undefined) break;
     current = written;
@@ -41,7 +41,7 @@ function inOrder(effects: readonly Effect[]): Effect[] {
   return ORDER.flatMap((kind) => effects.filter((effect) => effect.kind === kind));
 }
 
-async function carryOutOne(engine: Engine, incident: Incident, effect: Effect): Promise<EffectOutcomeEvent> {
+async function executeOne(engine: Engine, incident: Incident, effect: Effect): Promise<EffectOutcomeEvent> {
   const about = { kind: 'effect outcome', key: effect.key, ...(effect.kind === 'page' && { page: { tier: effect.tier, generation: effect.generation } }) } as const;
   try {
     return { ...about, outcome: await perform(engine, incident, effect) };
@@ -54,9 +54,9 @@ async function carryOutOne(engine: Engine, incident: Incident, effect: Effect): 
 function perform(engine: Engine, incident: Incident, effect: Effect): Promise<EffectOutcomeEvent['outcome']> {
   switch (effect.kind) {
     case 'page':
-      return page(engine, incident, effect);
+      return pageTier(engine, incident, effect);
     case 'inform':
-      return inform(engine, incident, effect);
+      return notifyStakeholders(engine, incident, effect);
     case 'ops item':
       return updateOpsItem(engine, incident, effect);
     case 'fault':

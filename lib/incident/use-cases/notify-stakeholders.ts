@@ -1,17 +1,16 @@
-import { budgetsOf } from './budgets';
-import { topicArnOf, type Engine } from './engine';
-import { publishMessage } from './publish-message';
-import type { Audience, Effect } from '../../incident/lifecycle/effect';
-import { informedTopicName } from '../../incident/lifecycle/engine-policy';
-import { pagedPeople, type Incident } from '../../incident/lifecycle/incident';
-import type { EffectOutcomeEvent } from '../../incident/lifecycle/incident-event';
-import { informMessage } from '../../incident/message/inform-message';
-import { holdersOf } from '../../incident/roster/holders-of';
-import type { Severity } from '../../incident/severity';
+import { budgetsOf } from './read-budgets';
+import { homeTopic, type Engine } from './engine';
+import type { Audience, Effect } from '../lifecycle/effect';
+import { informedTopicName } from '../lifecycle/engine-policy';
+import { pagedPeople, type Incident } from '../lifecycle/incident';
+import type { EffectOutcomeEvent } from '../lifecycle/incident-event';
+import { informMessage } from '../message/inform-message';
+import { holdersOf } from '../roster/holders-of';
+import type { Severity } from '../severity';
 
 /** Tells people who are asked to do nothing. Nobody to tell is no fault. */
-export async function inform(engine: Engine, incident: Incident, effect: Extract<Effect, { kind: 'inform' }>): Promise<EffectOutcomeEvent['outcome']> {
-  const { policy, clients } = engine;
+export async function notifyStakeholders(engine: Engine, incident: Incident, effect: Extract<Effect, { kind: 'inform' }>): Promise<EffectOutcomeEvent['outcome']> {
+  const { policy, notifier } = engine;
   const { severity, audience, reason, text } = effect;
   const people = peopleOfAudience(engine, incident, effect);
   if (people.length === 0) return { kind: 'done', reached: [] };
@@ -27,7 +26,7 @@ export async function inform(engine: Engine, incident: Incident, effect: Extract
     budgets: await budgetsOf(engine, incident),
     ...(text !== undefined && { text }),
   });
-  await publishMessage(clients.topics(policy.region), topicArnOf(engine, informedTopicName(policy, severity)), message, people);
+  await notifier.publish(homeTopic(engine, informedTopicName(policy, severity)), message, people);
   return { kind: 'done', reached: people };
 }
 

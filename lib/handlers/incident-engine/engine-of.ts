@@ -1,0 +1,43 @@
+import { budgetReader } from './budget-reader';
+import type { EngineClients } from './clients';
+import { alarmReader, metricPublisher } from './cloudwatch';
+import { incidentStoreIn } from './incident-store-in';
+import { notifier } from './notifier';
+import { opsItems } from './ops-items';
+import type { Engine } from '../../incident/use-cases/engine';
+import type { EnginePorts } from '../../incident/use-cases/ports';
+
+/** What the function finds in its environment variables. */
+export interface EngineSettings {
+  readonly tableName: string;
+  /** `arn:aws:sns:eu-central-1:123456789012:`; names of topics follow. */
+  readonly topicArnPrefix: string;
+  readonly watchdogTopicArn: string;
+}
+
+/** What a run of the engine is made of. */
+export interface EngineParts extends Omit<Engine, keyof EnginePorts | keyof EngineSettings> {
+  readonly settings: EngineSettings;
+  readonly clients: EngineClients;
+  /** Names this run, and no other. */
+  readonly runId: string;
+}
+
+/** The engine, with its ports filled by clients of the SDK. */
+export function engineOf({ clients, settings, runId, policy, now, log, wait }: EngineParts): Engine {
+  const { tableName, topicArnPrefix, watchdogTopicArn } = settings;
+  return {
+    policy,
+    topicArnPrefix,
+    watchdogTopicArn,
+    now,
+    log,
+    wait,
+    store: incidentStoreIn(clients.table, tableName, runId),
+    notifier: notifier(clients.topics, clients.bestEffort.topics),
+    alarms: alarmReader(clients.cloudWatch),
+    metrics: metricPublisher(clients.cloudWatch),
+    opsItems: opsItems(clients.systemsManager(policy.region)),
+    budgets: budgetReader(clients.bestEffort.systemsManager),
+  };
+}

@@ -1,0 +1,59 @@
+import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand, PublishCommand } from '@aws-sdk/client-sns';
+import type { TopicPort } from './clients';
+import { RESPONDER_ATTRIBUTE } from '../../incident/lifecycle/engine-policy';
+import { NoSuchTopicError, type Notifier } from '../../incident/use-cases/ports';
+
+/**
+ * Simple Notification Service as the engine uses it.
+ *
+ * @param topics client of a region
+ * @param bestEffort the same, for what a page must not wait for
+ */
+export function notifier(topics: (region: string) => TopicPort, bestEffort: (region: string) => TopicPort): Notifier {
+  return {
+    publish: async ({ region, arn }, { subject, email, sms, https }, people = []) => {
+      const command = new PublishCommand({
+        TopicArn: arn,
+        Subject: subject,
+        MessageStructure: 'json',
+        Message: JSON.stringify({ default: email, email, sms, http: https, https }),
+        ...(people.length > 0 && {
+          MessageAttributes: { [RESPONDER_ATTRIBUTE]: { DataType: 'String.Array', StringValue: JSON.stringify(people) } },
+        }),
+      });
+      try {
+        await topics(region).send(command);
+      } catch (error) {
+        throw error instanceof Error && error.name === 'NotFoundException' ? new NoSuchTopicError(error.message, { cause: error }) : error;
+      }
+    },
+    reachablePeople: ({ region, arn }) => reachablePeople(bestEffort(region), arn),
+  };
+}
+
+/**
+ * A subscription without a filter reaches everybody, so it says nothing of anybody and is left out. Fault T8: a topic
+ * accepts messages that nobody receives.
+ */
+async function reachablePeople(topics: TopicPort, topicArn: string): Promise<ReadonlySet<string>> {
+  const people = new Set<string>();
+  let next: string | undefined;
+  do {
+    const page = await topics.send(new ListSubscriptionsByTopicCommand({ TopicArn: topicArn, ...(next !== undefined && { NextToken: next }) }));
+    for (const { SubscriptionArn: arn = '' } of page.Subscriptions ?? []) {
+      // Pending and deleted ones have a word in place of an ARN.
+      if (!arn.startsWith('arn:')) continue;
+      const { Attributes: attributes } = await topics.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: arn }));
+      for (const person of respondersOf(attributes?.['FilterPolicy'])) people.add(person);
+    }
+    next = page.NextToken;
+  } while (next !== undefined);
+  return people;
+}
+
+function respondersOf(filterPolicy: string | undefined): readonly string[] {
+  if (filterPolicy === undefined) return [];
+  const policy = JSON.parse(filterPolicy) as Readonly<Record<string, unknown>>;
+  const responders = policy[RESPONDER_ATTRIBUTE];
+  return Array.isArray(responders) ? responders.filter((each) => typeof each === 'string') : [];
+}

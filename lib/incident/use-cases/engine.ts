@@ -1,0 +1,34 @@
+import type { EnginePorts, Topic } from './ports';
+import type { EnginePolicy } from '../lifecycle/engine-policy';
+import type { TurnContext } from '../lifecycle/turn';
+import type { Instant } from '../../time/time';
+
+/** Everything the use cases of the incident engine work with, for one run. */
+export interface Engine extends EnginePorts {
+  readonly policy: EnginePolicy;
+  /** `arn:aws:sns:eu-central-1:123456789012:`; names of topics follow. */
+  readonly topicArnPrefix: string;
+  readonly watchdogTopicArn: string;
+  /** The present instant. */
+  readonly now: () => Instant;
+  /** Writes a line to the log. */
+  readonly log: (text: string) => void;
+  /** Resolves after milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+/** The topic of a name in the home region. */
+export function homeTopic({ topicArnPrefix, policy }: Engine, name: string): Topic {
+  return { region: policy.region, arn: `${topicArnPrefix}${name}` };
+}
+
+/** For a turn of an incident now, whose effects this run executes. */
+export function turnContext({ now }: Engine): TurnContext {
+  return { now: now(), leaseSeconds: LEASE_SECONDS };
+}
+
+/**
+ * Seconds in which the run that wrote an effect is the one that executes it: longer than a run may take, so that two
+ * never do the same.
+ */
+const LEASE_SECONDS = 60;

@@ -1,0 +1,119 @@
+import type { IncidentStore } from './incident-store';
+import type { SignalState } from '../lifecycle/incident-event';
+import type { Message } from '../message/message';
+import type { BudgetFact } from '../message/page-facts';
+import type { Instant } from '../../time/time';
+
+/** What the incident engine needs of the cloud. The function fills it with clients of the SDK; a port may throw whatever its service answers. */
+export interface EnginePorts {
+  readonly store: IncidentStore;
+  readonly notifier: Notifier;
+  readonly alarms: AlarmReader;
+  readonly metrics: MetricPublisher;
+  readonly opsItems: OpsItems;
+  readonly budgets: BudgetReader;
+}
+
+/** Where a message is published. */
+export interface Topic {
+  readonly region: string;
+  readonly arn: string;
+}
+
+/** Brings messages to people. */
+export interface Notifier {
+  /**
+   * Publishes a message in the form each way of delivery needs.
+   *
+   * @param people whom subscriptions filter for; none: everybody who is subscribed without a filter
+   * @throws NoSuchTopicError when the topic does not exist
+   */
+  publish(topic: Topic, message: Message, people?: readonly string[]): Promise<void>;
+  /**
+   * The people a topic reaches: those for whom a confirmed subscription lets messages through. Best effort: one attempt,
+   * and not a long one, as a page must not wait for it.
+   */
+  reachablePeople(topic: Topic): Promise<ReadonlySet<string>>;
+}
+
+/** Thrown for a topic that does not exist. */
+export class NoSuchTopicError extends Error {
+  override readonly name = 'NoSuchTopicError';
+}
+
+/** An alarm as it is now. */
+export interface AlarmStatus {
+  readonly name: string;
+  readonly state: SignalState;
+  /** Since when; absent when that is not known. */
+  readonly transitionAt?: Instant;
+  readonly reason: string;
+  /** Its actions are suppressed by another alarm. */
+  readonly isSuppressed: boolean;
+}
+
+/** Which alarms are asked for. */
+export type AlarmSelection = { readonly namePrefix: string; readonly state: 'ALARM' | 'INSUFFICIENT_DATA' } | { readonly names: readonly string[] };
+
+/** Reads alarms, metric and composite ones. */
+export interface AlarmReader {
+  read(region: string, selection: AlarmSelection): Promise<readonly AlarmStatus[]>;
+}
+
+/** A value of a metric of the engine. */
+export interface MetricValue {
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly at: Instant;
+  readonly value: number;
+  readonly unit: 'Count' | 'Seconds';
+}
+
+/** Publishes metrics in the namespace of the engine. */
+export interface MetricPublisher {
+  publish(region: string, values: readonly MetricValue[]): Promise<void>;
+}
+
+/** What changes of an OpsItem while its incident goes on. */
+export interface OpsItemState {
+  /** 1 to 4. */
+  readonly severity: number;
+  /** 1 to 5. */
+  readonly priority: number;
+  /** Texts kept in the item, by name. */
+  readonly data: Readonly<Record<string, OpsItemText>>;
+}
+
+export interface OpsItemText {
+  readonly value: string;
+  /** Items can be found by it. */
+  readonly isSearchable: boolean;
+}
+
+/** An OpsItem to be created. */
+export interface NewOpsItem extends OpsItemState {
+  readonly title: string;
+  readonly description: string;
+  /** No second item is created with the same. */
+  readonly deduplication: string;
+}
+
+/** The OpsItems of the home region of the engine. */
+export interface OpsItems {
+  /** @returns the id of the item: the new one, or the one that was created with the same deduplication string before */
+  create(item: NewOpsItem): Promise<string>;
+  update(id: string, status: 'Open' | 'InProgress' | 'Resolved', state: OpsItemState): Promise<void>;
+}
+
+/** Where the record of an error budget is. */
+export interface BudgetLocation {
+  readonly objective: string;
+  readonly region: string;
+  /** Name of its parameter. */
+  readonly name: string;
+}
+
+/** Reads what is left of error budgets. Best effort: one attempt, and not a long one. */
+export interface BudgetReader {
+  read(region: string, locations: readonly BudgetLocation[]): Promise<readonly BudgetFact[]>;
+}

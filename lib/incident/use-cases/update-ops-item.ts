@@ -1,0 +1,40 @@
+import type { Engine } from './engine';
+import type { OpsItemState } from './ports';
+import type { Effect } from '../lifecycle/effect';
+import type { Incident } from '../lifecycle/incident';
+import type { EffectOutcomeEvent } from '../lifecycle/incident-event';
+import { formatInstant } from '../../time/time';
+
+type OpsItemEffect = Extract<Effect, { kind: 'ops item' }>;
+
+/** Keeps the OpsItem of an incident as the incident is. Its severity stands in the texts of the item, as an OpsItem knows four only. */
+export async function updateOpsItem({ opsItems, policy }: Engine, incident: Incident, effect: OpsItemEffect): Promise<EffectOutcomeEvent['outcome']> {
+  const { id, title, impact, openedAt, startedAt, group, opsItemId } = incident;
+  const state = stateOf(incident, effect);
+  const searchable = (value: string) => ({ value, isSearchable: true });
+  const known =
+    opsItemId ??
+    (await opsItems.create({
+      ...state,
+      title: `${id}: ${title}`,
+      description: `${impact}\nopened ${formatInstant(openedAt)}, began ${formatInstant(startedAt)}`,
+      deduplication: `${policy.application}-${policy.environment}-${id}`,
+      data: { ...state.data, incident: searchable(id), service: searchable(group), openedAt: { value: formatInstant(openedAt), isSearchable: false } },
+    }));
+  if (opsItemId !== undefined || effect.status !== 'Open' || effect.flags.length > 0) await opsItems.update(known, effect.status, state);
+  return { kind: 'done', reference: known };
+}
+
+function stateOf({ policy, severity, generation }: Incident, { severity: urgencyOf, flags }: OpsItemEffect): OpsItemState {
+  // The least there is for a severity that has no OpsItem of its own: its incident had one when it was worse.
+  const urgency = policy.severities[urgencyOf].opsItem ?? { severity: 4, priority: 5 };
+  return {
+    severity: urgency.severity,
+    priority: urgency.priority,
+    data: {
+      severity: { value: severity, isSearchable: true },
+      generation: { value: String(generation), isSearchable: false },
+      ...Object.fromEntries(flags.map((flag) => [flag, { value: 'true', isSearchable: true }])),
+    },
+  };
+}
