@@ -1,5 +1,6 @@
 import { allowedBadFraction } from '../slo/burn-rate';
-import { objectiveName, type Objective, type OperationsModel } from '../model/model';
+import type { Objective, OperationsModel } from '../model/model';
+import { objectiveName } from '../slo/objective';
 import { MINUTE_MS, type Instant } from '../time/time';
 import type { Scenario } from '../scenario/scenario';
 import { targetsOf } from '../scenario/scenario-targets';

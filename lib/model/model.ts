@@ -6,14 +6,13 @@
 import type { BudgetWindow } from '../slo/budget/budget-window';
 import type { Exclusion, ExclusionMeaning } from '../slo/budget/exclusion';
 import type { GatePolicy } from '../slo/budget/gate-state';
-import type { BurnRatePolicyRow } from '../slo/burn-rate';
+import type { BurnRateObjective, PromisedObjective } from '../slo/objective';
 import type { ExternalContact } from '../incident/lifecycle/engine-policy';
 import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
 import type { RaciRow } from '../incident/lifecycle/raci';
 import type { Person, Roster } from '../incident/roster/roster';
 import type { Severity } from '../incident/severity';
 import type { Binding } from '../slo/sli/indicator';
-import type { ObjectiveKind, Sli } from '../slo/sli/sli';
 
 /** One environment of one application: what is deployed together. */
 export interface OperationsModel {
@@ -63,14 +62,9 @@ export interface Service {
 }
 
 /** What alerting has to know about an objective, wherever it came from. */
-export interface AlertedObjective {
+export interface AlertedObjective extends BurnRateObjective {
   /** Unique within its service, such as `availability`. */
   readonly id: string;
-  /** In percent, as it was written: 99.9. */
-  readonly targetPercent: number;
-  /** Period that burn rates are for, minutes: the rolling period, or 7, 30 or 91 days for a calendar one. */
-  readonly periodMinutes: number;
-  readonly sli: Sli;
   /** What a user notices when the objective is missed. */
   readonly impact: string;
   /** Name of the runbook an operator starts from. */
@@ -78,20 +72,12 @@ export interface AlertedObjective {
   /** Tier 2 follows this long after tier 1 if nobody acknowledged, seconds; absent: as the severity says. */
   readonly handoverAfterSeconds?: number;
   readonly severity: { readonly page: Severity; readonly ticket: Severity };
-  readonly burnRatePolicy: readonly BurnRatePolicyRow[];
-  /** Events in a minute, as the mean over a day; without it alarms have no guard against low or uneven traffic. */
-  readonly typicalEventsPerMinute?: number;
-  /** Events of the busiest hour of a day over those of the quietest. Default: 1, the same all day. */
-  readonly trafficVariation?: number;
   /** What it means when no data arrives. */
   readonly noData: NoDataMeaning;
 }
 
 /** A promise about a service, over a period. */
-export interface Objective extends AlertedObjective {
-  readonly kind: ObjectiveKind;
-  /** Longest good latency or oldest good message, milliseconds; of latency and freshness only. */
-  readonly thresholdMs?: number;
+export interface Objective extends AlertedObjective, PromisedObjective {
   /** The resource measured. */
   readonly binding: Binding;
   /** Events in a minute, as the mean over a day; also the traffic of rehearsals. */
@@ -113,8 +99,3 @@ export interface ObjectiveBudget {
 export type NoDataMeaning =
   | { readonly kind: 'alarm'; readonly afterMinutes: number; readonly severity: Severity }
   | { readonly kind: 'expected'; readonly reason: string };
-
-/** `partner-portal/availability`: how people and reports call an objective. */
-export function objectiveName(service: Pick<Service, 'id'>, objective: Pick<Objective, 'id'>): string {
-  return `${service.id}/${objective.id}`;
-}

@@ -1,4 +1,5 @@
-import { objectiveName, type AlertedObjective } from '../model/model';
+import type { AlertedObjective } from '../model/model';
+import { objectiveName } from '../slo/objective';
 
 /** Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */
 const MAX_DESCRIPTION_LENGTH = 1_024;

@@ -1,6 +1,7 @@
 import { deriveAlertRows, type AlertRow } from '../slo/alert-rows';
 import { formatPercent } from '../slo/burn-rate';
-import { objectiveName, type AlertedObjective } from '../model/model';
+import type { AlertedObjective } from '../model/model';
+import { objectiveName } from '../slo/objective';
 import { compareSeverity, SEVERITIES, type Severity } from '../incident/severity';
 import type { MetricReference } from '../slo/sli/sli';
 import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';

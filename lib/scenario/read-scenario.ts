@@ -1,7 +1,8 @@
 import { translateIssues } from '../config/translate-issues';
 import { readYaml, type YamlSource } from '../config/yaml-source';
 import { didYouMean } from '../problems/did-you-mean';
-import { objectiveName, type OperationsModel } from '../model/model';
+import type { OperationsModel } from '../model/model';
+import { objectiveName } from '../slo/objective';
 import { hasErrors, sortProblems, type Problem } from '../problems/problem';
 import type { ProblemCatalogue } from '../problems/problem-catalogue';
 import { formatDurationMinutes, formatDurationSeconds } from '../time/time';

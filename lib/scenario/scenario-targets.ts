@@ -1,4 +1,5 @@
-import { objectiveName, type Objective, type OperationsModel, type Service } from '../model/model';
+import type { Objective, OperationsModel, Service } from '../model/model';
+import { objectiveName } from '../slo/objective';
 
 /** An objective and the service it belongs to. */
 export interface ServiceObjective {

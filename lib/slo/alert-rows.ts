@@ -11,7 +11,7 @@
  */
 
 import { allowedBadFraction, deriveBurnRateRows, leastBadAbove, roundTo12Digits, type BurnRatePolicyRow, type BurnRateRow, type OmittedRow } from './burn-rate';
-import type { AlertedObjective } from '../model/model';
+import type { BurnRateObjective } from './objective';
 import { startsOfClumps } from './poisson';
 import { formatDurationMinutes, MINUTES_PER_DAY } from '../time/time';
 import {
@@ -59,7 +59,7 @@ const OVERSTATED_TRAFFIC = 0.1;
 const THIRTY_DAYS_MINUTES = 30 * MINUTES_PER_DAY;
 
 /** The traffic an objective declares, that of its slices, or undefined when nothing is declared. */
-export function trafficOf({ sli, typicalEventsPerMinute, trafficVariation = 1 }: AlertedObjective): Traffic | undefined {
+export function trafficOf({ sli, typicalEventsPerMinute, trafficVariation = 1 }: BurnRateObjective): Traffic | undefined {
   if (sli.kind === 'slices') return { eventsPerMinute: 1 / sli.sliceMinutes, variation: 1 };
   return typicalEventsPerMinute === undefined ? undefined : { eventsPerMinute: typicalEventsPerMinute, variation: trafficVariation };
 }
@@ -70,7 +70,7 @@ export function badEventsToFire({ rule, errorRatioThreshold, longWindowMinutes }
 }
 
 /** The rows of an objective, and those it does not get, each with the reason. */
-export function deriveAlertRows(objective: AlertedObjective): { readonly rows: AlertRow[]; readonly omitted: OmittedRow[] } {
+export function deriveAlertRows(objective: BurnRateObjective): { readonly rows: AlertRow[]; readonly omitted: OmittedRow[] } {
   const { burnRatePolicy, periodMinutes, sli, targetPercent } = objective;
   const allowed = allowedBadFraction(targetPercent);
   const derived = deriveBurnRateRows(burnRatePolicy, {

@@ -4,8 +4,7 @@
  */
 
 import { roundTo12Digits } from './burn-rate';
-import type { OperationsModel, Objective } from '../model/model';
-import { objectiveName } from '../model/model';
+import { objectiveName, type ObjectivesByService, type PromisedObjective } from './objective';
 import { worstOutcome, type Outcome } from '../problems/problem';
 import type { ObjectiveKind } from './sli/sli';
 
@@ -53,7 +52,7 @@ export interface Judgement {
  *
  * @param service id of the only service that is meant; every service when absent
  */
-export function judgeFigures(model: OperationsModel, figures: MeasuredFigures, service?: string): Judgement[] {
+export function judgeFigures(model: ObjectivesByService, figures: MeasuredFigures, service?: string): Judgement[] {
   const objectives = model.services
     .filter(({ id }) => service === undefined || id === service)
     .flatMap((each) => each.objectives.map((objective) => ({ name: objectiveName(each, objective), objective })));
@@ -72,7 +71,7 @@ export function checkOutcome(judgements: readonly Judgement[]): Outcome {
   return worstOutcome(judgements.map(({ outcome }) => outcome));
 }
 
-function judge(figure: FigureKind, measured: number, objective: Objective): Omit<Judgement, 'figure' | 'objective'> {
+function judge(figure: FigureKind, measured: number, objective: PromisedObjective): Omit<Judgement, 'figure' | 'objective'> {
   switch (figure) {
     case 'availability': {
       const target = objective.targetPercent;
@@ -91,7 +90,7 @@ function judge(figure: FigureKind, measured: number, objective: Objective): Omit
  * A 95th percentile says that 95 % of the requests took at most so long. That is enough to keep a promise about 95 %
  * or fewer, and to break one about 95 % or more; about the others it says nothing.
  */
-function judgeLatency(measured: number, { thresholdMs, targetPercent }: Objective): Omit<Judgement, 'figure' | 'objective'> {
+function judgeLatency(measured: number, { thresholdMs, targetPercent }: PromisedObjective): Omit<Judgement, 'figure' | 'objective'> {
   const target = thresholdMs!;
   const isWithin = measured <= target;
   if (isWithin ? targetPercent <= MEASURED_PERCENTILE : targetPercent >= MEASURED_PERCENTILE) {

@@ -1,4 +1,5 @@
-import { objectiveName, type Objective, type OperationsModel } from '../model/model';
+import type { Objective, OperationsModel } from '../model/model';
+import { objectiveName } from '../slo/objective';
 import { MetricStore } from '../simulator/services/cloudwatch/metric-store';
 import type { WorkloadChange, Scenario } from '../scenario/scenario';
 import { targetsOf, type ServiceObjective } from '../scenario/scenario-targets';

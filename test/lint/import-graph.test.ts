@@ -24,12 +24,6 @@ const FUNCTION_EDGES: readonly string[] = ['handlers/incident-engine/handler.ts'
 /** Packages that a single file may reach for, and why it is no dependency: a checkout bundles, a package brings bundles. */
 const ONLY_HERE: Readonly<Record<string, string>> = { 'constructs/handler-code.ts': 'esbuild' };
 
-/** Folders that a single file may reach for. */
-const ALSO_HERE: Readonly<Record<string, string>> = {
-  'slo/slo-check.ts': 'model',
-  'slo/alert-rows.ts': 'model',
-};
-
 interface SourceFile {
   /** From lib/, with `/`. */
   readonly path: string;
@@ -76,7 +70,7 @@ test.each(Object.entries(LAYERS))('%s imports no folder and no package it may no
         .filter((specifier) => {
           if (specifier.startsWith('.')) {
             const target = resolveImport(file, specifier).split('/')[0]!;
-            return target !== folder && !layer.folders.includes(target) && ALSO_HERE[file.path] !== target;
+            return target !== folder && !layer.folders.includes(target);
           }
           const name = packageOf(specifier);
           return !specifier.startsWith('node:') && !layer.packages.includes(name) && ONLY_HERE[file.path] !== name;

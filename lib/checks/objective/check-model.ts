@@ -1,4 +1,5 @@
-import { objectiveName, type AlertedObjective, type OperationsModel } from '../../model/model';
+import type { AlertedObjective, OperationsModel } from '../../model/model';
+import { objectiveName } from '../../slo/objective';
 import type { Problem } from '../../problems/problem';
 import { blindingGuard } from './blinding-guard';
 import { lateRows } from './late-rows';

@@ -1,5 +1,6 @@
 import { formatDelay } from '../../incident/lifecycle/delay';
-import { objectiveName, type AlertedObjective, type OperationsModel } from '../../model/model';
+import type { AlertedObjective, OperationsModel } from '../../model/model';
+import { objectiveName } from '../../slo/objective';
 import type { Problem } from '../../problems/problem';
 import type { Severity } from '../../incident/severity';
 import { formatDurationSeconds } from '../../time/time';

@@ -1,7 +1,8 @@
 import { formatDelay } from '../../incident/lifecycle/delay';
 import { DEFAULT_SEVERITY_POLICIES } from '../../incident/lifecycle/default-escalation';
 import { ESCALATION_SOURCES, isSourced } from '../../incident/lifecycle/default-escalation-sources';
-import { objectiveName, type OperationsModel } from '../../model/model';
+import type { OperationsModel } from '../../model/model';
+import { objectiveName } from '../../slo/objective';
 import type { Problem } from '../../problems/problem';
 import { formatDurationSeconds } from '../../time/time';
 import { isNeverLonger } from './compare-delays';

@@ -1,4 +1,5 @@
-import { objectiveName, type OperationsModel } from '../../model/model';
+import type { OperationsModel } from '../../model/model';
+import { objectiveName } from '../../slo/objective';
 import { MINUTE_MS, type Instant } from '../../time/time';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import type { Account } from '../../simulator/core/account';
