@@ -4,16 +4,26 @@ import { SCORE_CLOCKS } from '../score/clock';
 import { ALLOWED_TRAFFIC, trafficNamed } from '../score/traffic';
 import { NotSimulatedError } from '../aws/errors';
 import { surroundingAccount, type AccountClient } from './account/account-client';
-import { check, type CheckOptions } from './commands/check';
-import { gameday, type GameDayCommandOptions } from './commands/gameday';
+import type { CheckOptions } from './commands/check';
+import type { GameDayCommandOptions } from './commands/gameday';
 import { addIncidentCommands } from './commands/incident';
-import { addOnCallOptions, onCallCommand, type OnCallOptions } from './commands/on-call';
+import { addOnCallOptions } from './commands/on-call-options';
+import type { OnCallOptions } from './commands/on-call';
 import { collect, nonEmpty } from './option-values';
-import { plan, type PlanOptions } from './commands/plan';
-import { SCENARIO_FOLDER } from './files/read-scenarios';
-import { score, type ScoreCommandOptions } from './commands/score';
+import type { PlanOptions } from './commands/plan';
+import { SCENARIO_FOLDER } from './files/scenario-folder';
+import type { ScoreCommandOptions } from './commands/score';
 import { addSloCommands } from './commands/slo';
 import { EXIT, printProblems, type Terminal } from './terminal';
+
+/** Commands, loaded when they are asked for: a definition is small, what carries it out is not. */
+const load = {
+  check: () => require('./commands/check') as typeof import('./commands/check'),
+  plan: () => require('./commands/plan') as typeof import('./commands/plan'),
+  gameday: () => require('./commands/gameday') as typeof import('./commands/gameday'),
+  score: () => require('./commands/score') as typeof import('./commands/score'),
+  onCall: () => require('./commands/on-call') as typeof import('./commands/on-call'),
+};
 
 /**
  * Runs one command line and returns its exit code: 0 fine, 1 findings, 2 usage, 3 an error of day2's own.
@@ -48,10 +58,10 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
 
   command('check', 'say whether the configuration is sound, and what it will alert on')
     .option('--assembly <dir>', 'check the templates of a synthesized cdk.out as well', nonEmpty)
-    .action((options: CheckOptions) => done(check(options, terminal)));
+    .action((options: CheckOptions) => done(load.check().check(options, terminal)));
   command('plan', 'print every alarm of an environment with its threshold, window and reason')
     .requiredOption('--env <name>', 'environment', nonEmpty)
-    .action((options: PlanOptions) => done(plan(options, terminal)));
+    .action((options: PlanOptions) => done(load.plan().plan(options, terminal)));
   command('gameday [scenario...]', 'play scenarios, by file or id, against the synthesized template')
     .option('--scenarios <dir>', 'directory of the scenarios', nonEmpty, SCENARIO_FOLDER)
     .option('--assembly <dir>', 'a synthesized cdk.out (default: synthesized on the fly)', nonEmpty)
@@ -62,7 +72,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     )
     .option('--junit <file>', 'write a JUnit report')
     .option('--verbose', 'show every change of every alarm')
-    .action(async (names: string[], options: GameDayCommandOptions) => done(await gameday(names, options, terminal)));
+    .action(async (names: string[], options: GameDayCommandOptions) => done(await load.gameday().gameday(names, options, terminal)));
   command('score', 'score the alarm design of a template on a library of incidents, or two designs side by side')
     .option('--env <name>', 'environment, the stage of an assembly', nonEmpty, 'prod')
     .option('--objective <service/objective>', 'objective of the configuration (default: its first one over events)', nonEmpty)
@@ -77,12 +87,12 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .option('--compare-mapping <file>', 'what the metrics of that one mean (default: the same)', nonEmpty)
     .option('--traffic <name>', ALLOWED_TRAFFIC, knownTraffic, 'steady')
     .addOption(new Option('--clock <name>', "judge alarms by CloudWatch's clock, or each minute on complete data").choices(SCORE_CLOCKS).default('cloudwatch'))
-    .action(async (options: ScoreCommandOptions) => done(await score(options, terminal)));
+    .action(async (options: ScoreCommandOptions) => done(await load.score().score(options, terminal)));
   const slo = program.command('slo').description('tell the error budgets of a deployed environment, or judge measured figures');
   addSloCommands(slo, command, terminal, account, done);
   const incident = program.command('incident').description('see incidents of a deployed environment, take them, and see them through');
   addIncidentCommands(incident, command, terminal, account, done);
-  addOnCallOptions(command('oncall', 'say who would be paged, tier by tier')).action((options: OnCallOptions) => done(onCallCommand(options, terminal)));
+  addOnCallOptions(command('oncall', 'say who would be paged, tier by tier')).action((options: OnCallOptions) => done(load.onCall().onCallCommand(options, terminal)));
   return program;
 }
 

@@ -9,8 +9,11 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 export const HANDLER_NAMES = ['budget-ledger', 'incident-engine'] as const;
 export type HandlerName = (typeof HANDLER_NAMES)[number];
 
+/** Set by bin/run-built.js, whose files lie elsewhere. */
+declare const DAY2_LIB: string | undefined;
+
 /** `lib/` in a checkout, `dist/lib/` in a package. */
-const LIB = join(__dirname, '..');
+const LIB = typeof DAY2_LIB === 'string' ? DAY2_LIB : join(__dirname, '..');
 /** File of a bundle; its handler is `index.handler`. */
 export const BUNDLE_FILE = 'index.js';
 

@@ -1,16 +1,26 @@
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import { CHECKLIST_ITEMS, type ChecklistItem } from '../../incident/lifecycle/incident-event';
 import type { AccountClient } from '../account/account-client';
-import { incidentActions, type IncidentActionsOptions } from './incident-actions';
-import { changeByPerson, type IncidentChangeOptions } from './incident-change';
-import { incidentDeclare, type IncidentDeclareOptions } from './incident-declare';
-import { incidentList, type IncidentListOptions } from './incident-list';
-import { incidentReclassify, type IncidentReclassifyOptions } from './incident-reclassify';
-import { incidentShow, type IncidentShowOptions } from './incident-show';
+import type { IncidentActionsOptions } from './incident-actions';
+import type { IncidentChangeOptions } from './incident-change';
+import type { IncidentDeclareOptions } from './incident-declare';
+import type { IncidentListOptions } from './incident-list';
+import type { IncidentReclassifyOptions } from './incident-reclassify';
+import type { IncidentShowOptions } from './incident-show';
 import { minutes, nonEmpty, position, severity } from '../option-values';
-import { readPostmortem } from '../files/read-postmortem';
 import type { AddCommand } from './slo';
 import type { Terminal } from '../terminal';
+
+/** Loaded when asked for. */
+const load = {
+  actions: () => require('./incident-actions') as typeof import('./incident-actions'),
+  change: () => require('./incident-change') as typeof import('./incident-change'),
+  declare: () => require('./incident-declare') as typeof import('./incident-declare'),
+  list: () => require('./incident-list') as typeof import('./incident-list'),
+  reclassify: () => require('./incident-reclassify') as typeof import('./incident-reclassify'),
+  show: () => require('./incident-show') as typeof import('./incident-show'),
+  postmortem: () => require('../files/read-postmortem') as typeof import('../files/read-postmortem'),
+};
 
 /** Adds `day2 incident` with everything that reads and changes incidents. */
 export function addIncidentCommands(incident: Command, add: AddCommand, terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): void {
@@ -29,40 +39,40 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
   asking('list', 'print the incidents that are not closed, worst first')
     .option('--all', 'closed ones, too')
     .option('--service <id>', 'of one service only', nonEmpty)
-    .action(async (options: IncidentListOptions) => done(await incidentList(options, terminal, account)));
+    .action(async (options: IncidentListOptions) => done(await load.list().incidentList(options, terminal, account)));
   asking('show <incident>', 'print everything a responder needs of an incident')
-    .action(async (id: string, options: IncidentShowOptions) => done(await incidentShow(id, options, terminal, account)));
+    .action(async (id: string, options: IncidentShowOptions) => done(await load.show().incidentShow(id, options, terminal, account)));
 
   changing('ack <incident>', 'take an incident: nobody else is paged, and those who were are told')
-    .action(async (id: string, options: IncidentChangeOptions) => done(await changeByPerson(id, options, (by) => ({ kind: 'acknowledge', by, via: 'cli' }), terminal, account)));
+    .action(async (id: string, options: IncidentChangeOptions) => done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'acknowledge', by, via: 'cli' }), terminal, account)));
   changing('update <incident>', 'tell everybody how it stands')
     .requiredOption('--text <text>', 'what, impact, what is being done, when more will be heard', nonEmpty)
     .action(async (id: string, options: IncidentChangeOptions & { readonly text: string }) =>
-      done(await changeByPerson(id, options, (by) => ({ kind: 'update', by, text: options.text }), terminal, account)),
+      done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'update', by, text: options.text }), terminal, account)),
     );
   changing('reclassify <incident>', 'change the severity: worse pages anew, less bad takes back nothing that is owed')
     .requiredOption('--severity <severity>', 'S0 to S3', severity)
     .requiredOption('--reason <text>', 'why', nonEmpty)
-    .action(async (id: string, options: IncidentReclassifyOptions) => done(await incidentReclassify(id, options, terminal, account)));
+    .action(async (id: string, options: IncidentReclassifyOptions) => done(await load.reclassify().incidentReclassify(id, options, terminal, account)));
   changing('resolve <incident>', 'say that it is over; refused while an alarm of it is on')
     .requiredOption('--resolution <text>', 'what was done about it', nonEmpty)
     .action(async (id: string, options: IncidentChangeOptions & { readonly resolution: string }) =>
-      done(await changeByPerson(id, options, (by) => ({ kind: 'resolve', by, resolution: options.resolution }), terminal, account)),
+      done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'resolve', by, resolution: options.resolution }), terminal, account)),
     );
   changing('complete <incident>', 'tick off an item of what is owed after an incident')
     .addArgument(new Argument('<item>', 'what is done').choices(CHECKLIST_ITEMS))
     .requiredOption('--note <text>', 'where it is, or why it is not needed', nonEmpty)
     .action(async (id: string, item: ChecklistItem, options: IncidentChangeOptions & { readonly note: string }) =>
-      done(await changeByPerson(id, options, (by) => ({ kind: 'complete', by, item, note: options.note }), terminal, account)),
+      done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'complete', by, item, note: options.note }), terminal, account)),
     );
   changing('postmortem <incident>', 'file the postmortem')
     .requiredOption('--file <file>', 'YAML with overview, timeline, rootCause, lessons and actions', nonEmpty)
     .action(async (id: string, options: IncidentChangeOptions & { readonly file: string }) =>
       done(
-        await changeByPerson(
+        await load.change().changeByPerson(
           id,
           options,
-          (by, { plan }) => ({ kind: 'file postmortem', by, postmortem: readPostmortem(options.file, plan.incidents.policy.roster) }),
+          (by, { plan }) => ({ kind: 'file postmortem', by, postmortem: load.postmortem().readPostmortem(options.file, plan.incidents.policy.roster) }),
           terminal,
           account,
         ),
@@ -71,21 +81,21 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
   changing('waive <incident>', 'decide that no postmortem is owed')
     .requiredOption('--reason <text>', 'why not', nonEmpty)
     .action(async (id: string, options: IncidentChangeOptions & { readonly reason: string }) =>
-      done(await changeByPerson(id, options, (by) => ({ kind: 'waive postmortem', by, reason: options.reason }), terminal, account)),
+      done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'waive postmortem', by, reason: options.reason }), terminal, account)),
     );
   changing('actions <incident>', 'print the actions of the postmortem, or move one on')
     .option('--done <number>', 'this one is done', position)
     .addOption(new Option('--transferred <number>', 'this one lives on elsewhere, under the same owner and date').argParser(position).conflicts('done'))
-    .action(async (id: string, options: IncidentActionsOptions) => done(await incidentActions(id, options, terminal, account)));
+    .action(async (id: string, options: IncidentActionsOptions) => done(await load.actions().incidentActions(id, options, terminal, account)));
   changing('close <incident>', 'close an incident; refused, with a list, until everything that is owed is done')
-    .action(async (id: string, options: IncidentChangeOptions) => done(await changeByPerson(id, options, (by) => ({ kind: 'close', by }), terminal, account)));
+    .action(async (id: string, options: IncidentChangeOptions) => done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'close', by }), terminal, account)));
   changing('declare', 'open an incident that no alarm told of, or a drill')
     .requiredOption('--service <id>', 'what it is about', nonEmpty)
     .requiredOption('--severity <severity>', 'S0 to S3', severity)
     .requiredOption('--title <text>', 'what it is called', nonEmpty)
     .requiredOption('--impact <text>', 'what users notice', nonEmpty)
     .option('--drill', 'it is only played')
-    .action(async (options: IncidentDeclareOptions) => done(await incidentDeclare(options, terminal, account)));
+    .action(async (options: IncidentDeclareOptions) => done(await load.declare().incidentDeclare(options, terminal, account)));
 }
 
 function refuseScenario(): never {

@@ -1,11 +1,9 @@
-import { Option, type Command } from 'commander';
 import type { Severity } from '../../incident/severity';
 import { formatInstant, type Instant } from '../../time/time';
 import { requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
 import { notAmong } from '../not-among';
 import { dutyOf, nextHandover, pagedSeverities, severityDuty, type Duty } from './on-call-duty';
 import { printLadders, printRole } from './on-call-text';
-import { instant, nonEmpty, severity } from '../option-values';
 import { EXIT, toJson, type Terminal } from '../terminal';
 
 /** Options of `day2 oncall`. */
@@ -25,17 +23,6 @@ interface Asserted {
   /** `tier 1 of S0`, or a role. */
   readonly place: string;
   readonly duties: readonly Duty[];
-}
-
-/** Adds the options of `day2 oncall` to a command. */
-export function addOnCallOptions(command: Command): Command {
-  return command
-    .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT, or prod)', nonEmpty)
-    .option('--at <instant>', 'the instant that is asked about (default: now)', instant)
-    .addOption(new Option('--role <id>', 'who has this role, instead of the ladders').argParser(nonEmpty).conflicts(['severity', 'service']))
-    .option('--severity <severity>', 'of one severity only', severity)
-    .option('--service <id>', 'for the alarms of one service', nonEmpty)
-    .option('--assert <person>', 'exit with 1 unless this person is in tier 1 of S0 (of --severity, or has --role)', nonEmpty);
 }
 
 /**

@@ -1,9 +1,15 @@
 import { Option, type Command } from 'commander';
 import type { AccountClient } from '../account/account-client';
 import { amount, collect, goodPercent, instant, minutes, nonEmpty, percent } from '../option-values';
-import { sloCheck, type SloCheckOptions } from './slo-check';
-import { sloStatus, type SloStatusOptions } from './slo-status';
+import type { SloCheckOptions } from './slo-check';
+import type { SloStatusOptions } from './slo-status';
 import type { Terminal } from '../terminal';
+
+/** Loaded when asked for. */
+const load = {
+  status: () => require('./slo-status') as typeof import('./slo-status'),
+  check: () => require('./slo-check') as typeof import('./slo-check'),
+};
 
 /** Adds a command with the options that every command has. */
 export type AddCommand = (nameAndArguments: string, description: string, parent?: Command) => Command;
@@ -17,7 +23,7 @@ export function addSloCommands(slo: Command, add: AddCommand, terminal: Terminal
     .option('--scenario <scenario>', 'ask the simulated account of a scenario, by file or id, instead', nonEmpty)
     .option('--until <duration>', 'how much of the scenario is played (default: all)', minutes)
     .option('--assembly <dir>', 'a synthesized cdk.out for the scenario (default: synthesized on the fly)', nonEmpty)
-    .action(async (options: SloStatusOptions) => done(await sloStatus(options, terminal, account)));
+    .action(async (options: SloStatusOptions) => done(await load.status().sloStatus(options, terminal, account)));
   add('check', 'judge measured figures against the objectives, and record the verdict', slo)
     .requiredOption('--env <name>', 'environment', nonEmpty)
     .option('--availability <percent>', 'good share of the events', goodPercent)
@@ -30,5 +36,5 @@ export function addSloCommands(slo: Command, add: AddCommand, terminal: Terminal
     .option('--log <file>', 'JSON Lines file that gets one more line', nonEmpty, 'artifacts/operations/validation-log.jsonl')
     .option('--evidence <file|note>', 'what the figures rest on; may be given several times', collect)
     .option('--at <instant>', 'when they were measured (default: now)', instant)
-    .action((options: SloCheckOptions) => done(sloCheck(options, terminal)));
+    .action((options: SloCheckOptions) => done(load.check().sloCheck(options, terminal)));
 }

@@ -7,9 +7,6 @@ import type { Scenario } from '../../scenario/scenario';
 import type { PlannedEnvironment } from './operations';
 import { systemErrorText } from './system-error';
 
-/** Folder of the scenarios where no option names another. */
-export const SCENARIO_FOLDER = 'scenarios';
-
 /**
  * Reads scenarios: those named, or all of a folder. A name that is no path is an id: a file of the folder without its
  * `.yaml`. What is wrong with any is reported.

@@ -1,0 +1,2 @@
+/** Folder of the scenarios where no option names another. */
+export const SCENARIO_FOLDER = 'scenarios';
