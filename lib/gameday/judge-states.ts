@@ -1,6 +1,7 @@
-import { formatDurationSeconds, formatInstant, SECOND_MS } from '../time/time';
+import { SECOND_MS } from '../time/time';
+import { timeRange } from './judge-expectations';
 import { matchNotifications } from './match-notifications';
-import type { Measurement } from './report';
+import type { Measurement } from './measurements';
 import type { Scenario } from '../scenario/scenario';
 import { timesOf } from '../scenario/scenario-times';
 import type { StateChange } from './story';
@@ -16,28 +17,29 @@ export function judgeStates(scenario: Scenario, changes: readonly StateChange[])
   const expected = scenario.expectStates.map((expectation) => {
     const { began } = timesOf(scenario, expectation.after);
     const { objective, state, notBefore, within } = expectation;
-    return { expectation, began, objective, signal: state, earliest: began + notBefore * SECOND_MS, latest: began + within * SECOND_MS };
+    return { expectation, began, subject: { objective, state }, earliest: began + notBefore * SECOND_MS, latest: began + within * SECOND_MS };
   });
-  const named = new Set(expected.map(({ objective }) => objective));
+  const named = new Set(expected.map(({ subject }) => subject.objective));
   const happened = changes
     .filter(({ at, objective }) => at >= scenario.start && named.has(objective))
-    .map((change) => ({ ...change, signal: change.to }));
+    .map((change) => ({ at: change.at, subject: { objective: change.objective, state: change.to }, change }));
   const { answers, unexpected } = matchNotifications(expected, happened);
   const judged = expected.map((each): Measurement => {
-    const { objective, state, after, notBefore, within } = each.expectation;
     const found = answers.get(each);
-    const limit = formatDurationSeconds(within);
     return {
-      what: `${objective} ${state} after ${after} began`,
-      expected: notBefore === 0 ? `within ${limit}` : `${formatDurationSeconds(notBefore)} to ${limit}`,
-      measured: found === undefined ? 'never' : formatDurationSeconds((found.at - each.began) / SECOND_MS),
+      code: 'budget-state-time',
+      subject: each.subject,
+      after: each.expectation.after,
+      expected: timeRange(each.expectation),
+      measured: found === undefined ? { kind: 'never' } : { kind: 'elapsed', seconds: (found.at - each.began) / SECOND_MS },
       outcome: found !== undefined && found.at >= each.earliest && found.at <= each.latest ? 'passed' : 'failed',
     };
   });
-  const surprises = unexpected.map(({ at, objective, from, to }): Measurement => ({
-    what: `${objective} ${from} -> ${to}`,
-    expected: 'no such change',
-    measured: `at ${formatInstant(at)}`,
+  const surprises = unexpected.map(({ change: { at, objective, from, to } }): Measurement => ({
+    code: 'unexpected-budget-state',
+    subject: { objective, from, to },
+    expected: { kind: 'none' },
+    measured: { kind: 'at', at, beforeScenario: false },
     outcome: 'failed',
   }));
   return [...judged, ...surprises];

@@ -1,27 +1,22 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../time/time';
 
-/** What a notification, or a change of state, is about. */
-export interface Subject {
-  /** Absent for what is about no objective. */
-  readonly objective?: string;
-  /** Of what is not about burn rates or silence: a level of the budget, the ledger, a state. */
-  readonly signal?: string;
-  readonly severity?: string;
-}
-
 /** Something that happened. */
-export interface Happened extends Subject {
+export interface Happened<Subject> {
   readonly at: Instant;
+  /** What it is about: plain data. */
+  readonly subject: Subject;
 }
 
 /** Something somebody waits for, and when. */
-export interface Awaited extends Subject {
+export interface Awaited<Subject> {
+  readonly subject: Subject;
   readonly earliest: Instant;
   readonly latest: Instant;
 }
 
 /** Which notification answers which expectation. */
-export interface NotificationMatches<Expected extends Awaited, Found extends Happened> {
+export interface NotificationMatches<Expected, Found> {
   readonly answers: ReadonlyMap<Expected, Found>;
   /** What nobody expected, in order. */
   readonly unexpected: readonly Found[];
@@ -34,12 +29,12 @@ export interface NotificationMatches<Expected extends Awaited, Found extends Hap
  *
  * @param notifications in the order they happened
  */
-export function matchNotifications<Expected extends Awaited, Found extends Happened>(
+export function matchNotifications<Subject, Expected extends Awaited<Subject>, Found extends Happened<Subject>>(
   expected: readonly Expected[],
   notifications: readonly Found[],
 ): NotificationMatches<Expected, Found> {
   const answers = new Map<Expected, Found>();
-  const waiting = (notification: Found) => expected.filter((each) => !answers.has(each) && isSame(each, notification));
+  const waiting = (notification: Found) => expected.filter((each) => !answers.has(each) && isDeepStrictEqual(each.subject, notification.subject));
   const left = notifications.filter((notification) => {
     const inTime = waiting(notification).filter((each) => missesBy(each, notification) === 0);
     const [first] = inTime.sort((a, b) => a.latest - b.latest);
@@ -54,11 +49,7 @@ export function matchNotifications<Expected extends Awaited, Found extends Happe
   return { answers, unexpected };
 }
 
-function isSame(one: Subject, other: Subject): boolean {
-  return one.objective === other.objective && one.signal === other.signal && one.severity === other.severity;
-}
-
 /** Milliseconds by which a notification is too early or too late; 0 when it is in time. */
-function missesBy({ earliest, latest }: Awaited, { at }: Happened): number {
+function missesBy({ earliest, latest }: Awaited<unknown>, { at }: Happened<unknown>): number {
   return Math.max(0, earliest - at, at - latest);
 }

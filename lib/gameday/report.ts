@@ -4,6 +4,7 @@ import type { Outcome } from '../problems/problem';
 import type { Severity } from '../incident/severity';
 import type { Instant } from '../time/time';
 import type { PlanDifference } from '../conformance/plan-difference';
+import type { Measurement } from './measurements';
 
 /** One line of the story, in the order things happened. */
 export interface TimelineEntry {
@@ -12,20 +13,7 @@ export interface TimelineEntry {
   readonly text: string;
   /** Severity of a notification. */
   readonly severity?: Severity;
-  /** Of a notification, as in {@link Measurement}. */
-  readonly budgetSpent?: number | null;
-}
-
-/** One figure of the rehearsal beside what was expected of it. */
-export interface Measurement {
-  readonly what: string;
-  readonly expected: string;
-  readonly measured: string;
-  readonly outcome: Outcome;
-  /**
-   * Share of the objective's error budget that its incident had spent when somebody was told, a fraction. Null when
-   * metrics were lost, so that nobody can tell; left out where nobody was told.
-   */
+  /** Of a notification, as of a measurement. */
   readonly budgetSpent?: number | null;
 }
 

@@ -25,7 +25,8 @@ import { playPeople } from './paging/play-people';
 import type { Publication } from './paging/publications';
 import type { PlanDifference } from '../conformance/plan-difference';
 import { probeDelivery } from '../conformance/probe-delivery';
-import type { GameDayReport, Measurement, TimelineEntry } from './report';
+import type { Measurement } from './measurements';
+import type { GameDayReport, TimelineEntry } from './report';
 import type { Scenario } from '../scenario/scenario';
 import { accountStart, alarmRangeOf, faultsOf, rangeOf, scenarioAccount, withoutStarts } from './scenario-account';
 import { Story } from './story';
@@ -206,9 +207,10 @@ async function play({ scenario, plan, stacks, plays, onProgress }: GameDayOption
 
 function refusal(problem: Problem): Measurement {
   return {
-    what: `deployment of ${problem.where.path ?? formatLocation(problem.where)}`,
-    expected: 'AWS accepts it',
-    measured: problem.what,
+    code: 'deployment',
+    subject: { target: problem.where.path ?? formatLocation(problem.where) },
+    expected: { kind: 'accepted' },
+    measured: { kind: 'refused', problemCode: problem.code, problem: problem.what },
     outcome: 'failed',
   };
 }

@@ -12,6 +12,7 @@ import { LedgerRuns, type StoredState } from './ledger/ledger-runs';
 import { PagingStory, type PersonAnswer } from './paging/paging-story';
 import { disturbanceBoundaries } from './paging/disturbance-boundaries';
 import type { TimelineEntry } from './report';
+import type { Signal } from './report-fields';
 import type { WorkloadChange, Scenario } from '../scenario/scenario';
 
 /** Somebody was told. */
@@ -23,8 +24,8 @@ export interface Notification {
   readonly severity?: Severity;
   /** `service/objective`, when the alarm is planned and about one. */
   readonly objective?: string;
-  /** What a planned alarm on a budget, a ledger or a part of paging is about: `budget caution`, `ledger stopped`, `paging engine errors`. */
-  readonly signal?: string;
+  /** What a planned alarm on a budget, a ledger or a part of paging is about. */
+  readonly signal?: Signal;
   readonly region: string;
 }
 
@@ -118,7 +119,7 @@ export class Story {
   /** Tells what a person did. */
   addAnswer(answer: PersonAnswer): void {
     this.paging?.answers.push(answer);
-    this.#put({ at: answer.at, kind: 'person', text: `${answer.person.toUpperCase()} ${answer.what}: ${answer.text}` });
+    this.#put({ at: answer.at, kind: 'person', text: `${answer.person.toUpperCase()} ${[answer.action.do.replaceAll('-', ' '), answer.action.service].filter(Boolean).join(' ')}: ${answer.text}` });
   }
 
   /** The log is over. */
@@ -166,7 +167,7 @@ export class Story {
       ...(severity !== undefined && { severity }),
       ...(objective !== undefined && { objective }),
       ...(budget !== undefined && { signal: signalOf(budget.alarm) }),
-      ...(paging !== undefined && { signal: `paging ${paging.watches}` }),
+      ...(paging !== undefined && { signal: { of: 'paging' as const, what: paging.watches } }),
     };
   }
 
@@ -221,12 +222,12 @@ export class Story {
   #tellNotification(notification: Notification): TimelineEntry | undefined {
     const { at, severity, topicName, objective, signal, alarmName } = notification;
     // Every account goes through this once, before its ledger's first slot; should it last, it is judged.
-    if (at < this.#start && signal === 'ledger stopped') return undefined;
+    if (at < this.#start && signal?.of === 'ledger' && signal.what === 'stopped') return undefined;
     const spent = objective === undefined || at < this.#start ? undefined : this.budgets.spentAt(objective, at);
     return {
       at,
       kind: 'notification',
-      text: `TOLD  ${severity ?? 'unplanned'} ${topicName}: ${objective === undefined ? alarmName : [objective, signal].filter(Boolean).join(' ')}`,
+      text: `TOLD  ${severity ?? 'unplanned'} ${topicName}: ${objective === undefined ? alarmName : [objective, signal && `${signal.of} ${signal.what}`].filter(Boolean).join(' ')}`,
       ...(severity !== undefined && { severity }),
       ...(spent !== undefined && { budgetSpent: spent }),
     };
@@ -277,8 +278,8 @@ function incidentText(incident: WorkloadChange): string {
   }
 }
 
-function signalOf({ role }: BudgetAlarmPlan): string {
-  return role.kind === 'budget' ? `budget ${role.level}` : `ledger ${role.signal}`;
+function signalOf({ role }: BudgetAlarmPlan): Signal {
+  return role.kind === 'budget' ? { of: 'budget', what: role.level } : { of: 'ledger', what: role.signal };
 }
 
 /** Errors of the ledger name every objective, one a line. */

@@ -1,7 +1,9 @@
 import type { Outcome } from '../problems/problem';
 import { formatDurationMinutes, formatInstant, formatTimeOfDay, MINUTE_MS } from '../time/time';
 import type { PlanDifference } from '../conformance/plan-difference';
-import type { GameDayReport, Measurement, TimelineEntry } from '../gameday/report';
+import type { Measurement } from '../gameday/measurements';
+import type { GameDayReport, TimelineEntry } from '../gameday/report';
+import { measurementText } from './measurement-text';
 
 const MARKS: Readonly<Record<Outcome, string>> = { passed: 'ok  ', failed: 'FAIL', 'could not tell': '??  ' };
 
@@ -40,15 +42,18 @@ export function printResult(report: GameDayReport): string {
 
 function printMeasurements(measurements: readonly Measurement[]): string[] {
   const widest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
-  const what = widest(measurements.map((measurement) => measurement.what));
-  const expected = widest(measurements.map((measurement) => measurement.expected));
-  const measured = widest(measurements.map((measurement) => measurement.measured));
-  return measurements.map((measurement) => {
-    const budget = measurement.budgetSpent === undefined ? '' : formatBudgetSpent(measurement.budgetSpent);
+  const texts = measurements.map(measurementText);
+  const what = widest(texts.map((text) => text.what));
+  const expected = widest(texts.map((text) => text.expected));
+  const measured = widest(texts.map((text) => text.measured));
+  return measurements.map((measurement, index) => {
+    const text = texts[index]!;
+    const spent = 'budgetSpent' in measurement ? measurement.budgetSpent : undefined;
+    const budget = spent === undefined ? '' : formatBudgetSpent(spent);
     const columns = [
-      `  ${MARKS[measurement.outcome]} ${measurement.what.padEnd(what)}`,
-      `expected ${measurement.expected.padEnd(expected)}`,
-      `measured ${measurement.measured.padEnd(measured)}`,
+      `  ${MARKS[measurement.outcome]} ${text.what.padEnd(what)}`,
+      `expected ${text.expected.padEnd(expected)}`,
+      `measured ${text.measured.padEnd(measured)}`,
       budget,
     ];
     return columns.join('  ').trimEnd();

@@ -1,55 +1,95 @@
 import type { GameDayReport } from '../gameday/report';
+import { measurementText } from './measurement-text';
 
 /**
  * Game days in the JUnit format that CI systems read: one suite a scenario, one case a measurement, one a difference
- * from the plan. What could not be told is an error, so that no CI takes it for a pass.
+ * from the plan. What could not be told is an error, so that no CI takes it for a pass. Written for its readers: some show
+ * `NaNms` where there is no `time`, some leave numeric character references as they are, some show only the body of a
+ * failure and some only its message.
  */
 export function toJUnit(reports: readonly GameDayReport[]): string {
-  const lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites name="day2 gameday">'];
-  for (const report of reports) {
-    const cases = casesOf(report);
-    const failures = cases.filter((entry) => entry.kind === 'failure').length;
-    const errors = cases.filter((entry) => entry.kind === 'error').length;
-    lines.push(
-      `  <testsuite name="${escape(report.scenario.id)}" tests="${cases.length}" failures="${failures}" errors="${errors}">`,
-    );
-    for (const entry of cases) {
-      const open = `    <testcase classname="${escape(report.scenario.id)}" name="${escape(entry.name)}"`;
-      if (entry.kind === 'pass') lines.push(`${open}/>`);
-      else lines.push(`${open}><${entry.kind} message="${escape(entry.message)}"/></testcase>`);
-    }
-    lines.push('  </testsuite>');
+  const suites = reports.map((report) => ({ report, cases: withDistinctNames(casesOf(report)) }));
+  const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites name="day2 gameday" ${totals(suites.flatMap(({ cases }) => cases))}>`];
+  for (const { report, cases } of suites) {
+    const id = escape(report.scenario.id);
+    lines.push(`  <testsuite name="${id}" ${totals(cases)}>`, ...cases.map((each) => `    ${caseElement(id, each)}`), '  </testsuite>');
   }
   lines.push('</testsuites>');
   return lines.join('\n');
 }
 
+/** Seconds. A game day runs on virtual time and reads no clock: what it took is not part of its result. */
+const TIME = 'time="0"';
+
 interface Case {
   readonly name: string;
   readonly kind: 'pass' | 'failure' | 'error';
+  /** Code of the measurement, or what kind of thing differs. */
+  readonly type: string;
+  /** One line. */
   readonly message: string;
+  /** Everything there is to say. */
+  readonly body: string;
+}
+
+function totals(cases: readonly Case[]): string {
+  const count = (kind: Case['kind']) => cases.filter((each) => each.kind === kind).length;
+  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" ${TIME}`;
+}
+
+function caseElement(className: string, { name, kind, type, message, body }: Case): string {
+  const open = `<testcase classname="${className}" name="${escape(name)}" ${TIME}`;
+  if (kind === 'pass') return `${open}/>`;
+  return `${open}><${kind} type="${escape(type)}" message="${escape(message)}">${escapeBody(body)}</${kind}></testcase>`;
 }
 
 function casesOf(report: GameDayReport): Case[] {
   const kinds = { passed: 'pass', failed: 'failure', 'could not tell': 'error' } as const;
   return [
-    ...report.measurements.map((measurement) => ({
-      name: measurement.what,
-      kind: kinds[measurement.outcome],
-      message: `expected ${measurement.expected}, measured ${measurement.measured}`,
+    ...report.measurements.map((measurement): Case => {
+      const { what, expected, measured } = measurementText(measurement);
+      const body = `${what}\nexpected ${expected}\nmeasured ${measured}`;
+      return { name: what, kind: kinds[measurement.outcome], type: measurement.code, message: `expected ${expected}, measured ${measured}`, body };
+    }),
+    ...report.differences.map(({ kind, name, what, resource, constructPath, planned, found }): Case => ({
+      name: `${name}: ${what}`,
+      kind: 'failure',
+      type: `difference-${kind}`,
+      message: `${resource}: planned ${planned}, found ${found}`,
+      body: [`${name}: ${what}`, `resource ${resource}`, ...(constructPath === undefined ? [] : [`construct ${constructPath}`]), `planned ${planned}`, `found ${found}`].join('\n'),
     })),
-    ...report.differences.map((difference) => ({
-      name: `${difference.name}: ${difference.what}`,
-      kind: 'failure' as const,
-      message: `${difference.resource}: planned ${difference.planned}, found ${difference.found}`,
-    })),
-    ...report.unknown.map((unknown) => ({ name: 'could not tell', kind: 'error' as const, message: unknown })),
+    ...report.unknown.map((unknown): Case => ({ name: `could not tell: ${unknown}`, kind: 'error', type: 'could-not-tell', message: unknown, body: unknown })),
   ];
 }
 
-/** Text for an attribute; characters that XML does not allow at all are replaced. */
+/** Some readers keep one case a name: the second of a name is called `name (2)`. */
+function withDistinctNames(cases: readonly Case[]): Case[] {
+  const taken = new Set<string>();
+  return cases.map((each) => {
+    const base = oneLine(each.name);
+    let name = base;
+    for (let number = 2; taken.has(name); number++) name = `${base} (${number})`;
+    taken.add(name);
+    return { ...each, name };
+  });
+}
+
+/** Text for an attribute, on one line. */
 function escape(text: string): string {
+  return escapeBody(oneLine(text)).replaceAll('"', '&quot;');
+}
+
+/** Text between tags. Characters that XML does not allow at all are replaced. */
+function escapeBody(text: string): string {
   return text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replace(/[&<>"\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+/** Line ends in an attribute are read as spaces at best. */
+function oneLine(text: string): string {
+  return text.replace(/[ \t\r\n]*[\t\r\n][ \t\r\n]*/g, ' ');
 }

@@ -3,6 +3,7 @@ import { judgeExpectations } from '../../lib/gameday/judge-expectations';
 import type { Expectation } from '../../lib/scenario/scenario';
 import type { FiringChange, Notification } from '../../lib/gameday/story';
 import { buildPlan } from '../../lib/plan/build-plan';
+import { inWords } from '../helpers/measurement-words';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
 import { exampleModel, exampleObjective } from '../helpers/models';
 
@@ -33,7 +34,7 @@ interface Happened {
 /** Judges an outage from 30m to 1h. */
 function judge(expect: readonly Expectation[], { notifications = [], firing = [] }: Happened, incidents = [outage()]) {
   const changes = new Map<string, FiringChange[]>([[PAGE, firing.map((offset, index) => ({ at: at(offset), firing: index % 2 === 0 }))]]);
-  return judgeExpectations(scenarioOf({ workload: incidents, expect: [...expect] }), plan, { notifications: [...notifications], changes, changesIn: (_, name) => changes.get(name) ?? [] }, budgets);
+  return judgeExpectations(scenarioOf({ workload: incidents, expect: [...expect] }), plan, { notifications: [...notifications], changes, changesIn: (_, name) => changes.get(name) ?? [] }, budgets).map(inWords);
 }
 
 describe('a notification', () => {
@@ -44,7 +45,7 @@ describe('a notification', () => {
     ['before its incident', '29m', '-1m', 'failed'],
   ])('%s', (_, offset, measured, outcome) => {
     expect(judge([expects()], { notifications: [told(offset)] })).toEqual([
-      { what: 'S1 checkout/availability told after down began', expected: 'within 3m', measured, outcome, budgetSpent: 0.5 },
+      { what: 'S1 checkout/availability notified after down began', expected: 'within 3m', measured, outcome, budgetSpent: 0.5 },
     ]);
   });
 
@@ -56,15 +57,15 @@ describe('a notification', () => {
   });
 
   test('that never comes fails, and no budget is given for it', () => {
-    expect(judge([expects()], {})).toEqual([{ what: 'S1 checkout/availability told after down began', expected: 'within 3m', measured: 'never', outcome: 'failed' }]);
+    expect(judge([expects()], {})).toEqual([{ what: 'S1 checkout/availability notified after down began', expected: 'within 3m', measured: 'never', outcome: 'failed' }]);
   });
 
   test('that comes twice fails once', () => {
     const measurements = judge([expects()], { notifications: [told('31m'), told('40m')] });
     expect(measurements.map(({ outcome }) => outcome)).toEqual(['passed', 'failed']);
     expect(measurements[1]).toEqual({
-      what: 'S1 checkout/availability told',
-      expected: 'nobody is told',
+      what: 'S1 checkout/availability notified',
+      expected: 'nobody is notified',
       measured: 'at 2026-03-02T08:40:00Z',
       outcome: 'failed',
       budgetSpent: 0.25,
@@ -73,12 +74,12 @@ describe('a notification', () => {
 
   test('that nobody expected fails, also from an alarm nobody planned', () => {
     const stray = told('5m', { severity: undefined, objective: undefined, alarmName: 'stray', topicName: 'all' });
-    expect(judge([], { notifications: [stray] })).toEqual([{ what: 'all stray told', expected: 'nobody is told', measured: 'at 2026-03-02T08:05:00Z', outcome: 'failed' }]);
+    expect(judge([], { notifications: [stray] })).toEqual([{ what: 'all stray notified', expected: 'nobody is notified', measured: 'at 2026-03-02T08:05:00Z', outcome: 'failed' }]);
   });
 
   test('before the scenario fails, too: the service was healthy and somebody was told', () => {
     expect(judge([], { notifications: [told('-30m')] })).toEqual([
-      { what: 'S1 checkout/availability told', expected: 'nobody is told', measured: 'at 2026-03-02T07:30:00Z, before anything happened', outcome: 'failed' },
+      { what: 'S1 checkout/availability notified', expected: 'nobody is notified', measured: 'at 2026-03-02T07:30:00Z, before anything happened', outcome: 'failed' },
     ]);
   });
 

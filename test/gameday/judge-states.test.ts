@@ -2,6 +2,7 @@ import { MINUTE_MS } from '../../lib/time/time';
 import { judgeStates } from '../../lib/gameday/judge-states';
 import type { StateExpectation } from '../../lib/scenario/scenario';
 import type { StateChange } from '../../lib/gameday/story';
+import { inWords } from '../helpers/measurement-words';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
 
 const OBJECTIVE = 'checkout/availability';
@@ -10,7 +11,7 @@ const change = (minute: number, from: StateChange['from'], to: StateChange['to']
 
 /** Judges an outage that begins at minute 30. */
 const judge = (expectStates: readonly StateExpectation[], changes: readonly StateChange[]) =>
-  judgeStates(scenarioOf({ workload: [outage()], expectStates: [...expectStates] }), changes).map(({ measured, outcome }) => `${measured} ${outcome}`);
+  judgeStates(scenarioOf({ workload: [outage()], expectStates: [...expectStates] }), changes).map(inWords).map(({ measured, outcome }) => `${measured} ${outcome}`);
 
 test.each([
   [45, '15m passed'],

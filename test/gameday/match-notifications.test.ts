@@ -1,27 +1,24 @@
 import fc from 'fast-check';
 import { MINUTE_MS } from '../../lib/time/time';
 import { matchNotifications, type Awaited } from '../../lib/gameday/match-notifications';
-import type { Notification } from '../../lib/gameday/story';
 
-interface Named extends Awaited {
+interface Subject {
+  readonly severity: string;
+  readonly objective: string;
+}
+
+interface Named extends Awaited<Subject> {
   readonly name: string;
 }
 
 const await_ = (name: string, earliest: number, latest: number, severity = 'S1', objective = 'checkout/availability'): Named => ({
   name,
-  objective,
-  severity,
+  subject: { objective, severity },
   earliest: earliest * MINUTE_MS,
   latest: latest * MINUTE_MS,
 });
-const told = (minute: number, severity: Notification['severity'] = 'S1', objective = 'checkout/availability'): Notification => ({
-  at: minute * MINUTE_MS,
-  alarmName: 'alarm',
-  region: 'eu-central-1',
-  topicName: 'topic',
-  severity,
-  objective,
-});
+const told = (minute: number, severity = 'S1', objective = 'checkout/availability') => ({ at: minute * MINUTE_MS, subject: { objective, severity } });
+type Notification = ReturnType<typeof told>;
 /** `name@minute` for every answer, then the minutes of the unexpected ones. */
 const match = (expected: readonly Named[], notifications: readonly Notification[]) => {
   const { answers, unexpected } = matchNotifications(expected, notifications);
@@ -63,8 +60,8 @@ test('the window includes both its ends', () => {
 test('nobody answers twice, nothing is lost, and as many as possible are in time', () => {
   const windows = fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 10 })), { maxLength: 5 });
   const times = fc.array(fc.integer({ min: 0, max: 45 }), { maxLength: 5 }).map((list) => list.sort((a, b) => a - b));
-  const inTime = ({ earliest, latest }: Awaited, { at }: Notification) => at >= earliest && at <= latest;
-  const best = (expected: readonly Awaited[], notifications: readonly Notification[]): number => {
+  const inTime = ({ earliest, latest }: Awaited<Subject>, { at }: Notification) => at >= earliest && at <= latest;
+  const best = (expected: readonly Awaited<Subject>[], notifications: readonly Notification[]): number => {
     const [first, ...rest] = expected;
     if (first === undefined) return 0;
     const choices = notifications.filter((notification) => inTime(first, notification));

@@ -6,6 +6,7 @@ import type { Scenario } from '../../lib/scenario/scenario';
 import { buildPlan } from '../../lib/plan/build-plan';
 import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
+import { inWords } from '../helpers/measurement-words';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 import { stacksOf } from '../helpers/simulated-account';
@@ -24,7 +25,7 @@ test('an outage that pages in time, and the ticket after it, pass', async () => 
   const ticket = { ...PAGED, severity: 'S3', within: 3_600 } as const;
   const report = await play({ workload: [outage({ for: 10 })], expect: [PAGED, ticket] });
   expect(report).toMatchObject({ outcome: 'passed', differences: [], unknown: [] });
-  expect(report.measurements[0]?.budgetSpent).toBeGreaterThan(0.04);
+  expect(report.measurements.map(inWords)[0]?.budgetSpent).toBeGreaterThan(0.04);
 });
 
 test('the same game day gives the same report', async () => {
@@ -84,7 +85,7 @@ describe('what fails', () => {
   test('a notification lost because a call fails', async () => {
     const report = await play({ workload: [outage({ for: 10 })], expect: [PAGED], fail: [{ call: 'sns:Publish', from: 30, for: 90, error: 'InternalError' }] });
     expect(report.outcome).toBe('failed');
-    expect(report.measurements[0]?.measured).toBe('never');
+    expect(report.measurements.map(inWords)[0]?.measured).toBe('never');
     expect(report.timeline.map(({ text }) => text).join('\n')).toMatch(/LOST {2}shop-prod-checkout-availability-s1 to shop-prod-s1 at the call failed/);
   });
 
@@ -97,13 +98,13 @@ describe('what fails', () => {
   test('a page on a day on which nothing happens, even before the scenario starts', async () => {
     const report = await play({ traffic: { checkout: { backgroundErrorPercent: 50 } } });
     expect(report.outcome).toBe('failed');
-    expect(report.measurements.map(({ measured }) => measured)).toContainEqual(expect.stringMatching(/, before anything happened$/));
+    expect(report.measurements.map((each) => inWords(each).measured)).toContainEqual(expect.stringMatching(/, before anything happened$/));
   });
 
   test('a template that AWS would refuse', async () => {
     const report = await play({}, extra({ Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmName: 'x' } }));
     expect(report.outcome).toBe('failed');
-    expect(report.measurements[0]).toMatchObject({ expected: 'AWS accepts it', outcome: 'failed' });
+    expect(inWords(report.measurements[0]!)).toMatchObject({ expected: 'AWS accepts it', outcome: 'failed' });
   });
 });
 

@@ -12,6 +12,7 @@ import type { Account } from '../../lib/simulator/core/account';
 import type { AlarmState } from '../../lib/simulator/services/cloudwatch/metric-alarm';
 import { accountRoot } from '../../lib/aws/iam/principal';
 import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
+import { inWords } from './measurement-words';
 import { SCENARIO_START } from './game-days';
 import { shippedEnvironment } from './shipped-assembly';
 
@@ -116,7 +117,7 @@ export class AssembledPaging {
     const { publications, records } = this.story;
     const history = { plan: PLAN.incidents, log: this.account.log, publications, records, from: SCENARIO_START, until: this.account.now };
     const broken = checkInvariants(history).filter(({ outcome }) => outcome !== 'passed');
-    if (broken.length > 0) throw new Error(broken.map(({ what, measured }) => `${what}: ${measured}`).join('\n'));
+    if (broken.length > 0) throw new Error(broken.map(inWords).map(({ what, measured }) => `${what}: ${measured}`).join('\n'));
   }
 
   #heard(nameOf: (publication: Publication) => string | undefined): string[] {

@@ -30,7 +30,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   scenario: { folders: [...PURE, 'config', 'plan', 'simulator'], packages: ['yaml', 'zod'] },
   workload: { folders: [...PURE, 'scenario', 'simulator'], packages: [] },
   conformance: { folders: [...PURE, 'plan', 'simulator'], packages: [] },
-  gameday: { folders: [...PURE, 'config', 'plan', 'simulator', 'scenario', 'workload', 'conformance'], packages: [] },
+  gameday: { folders: [...PURE, 'config', 'plan', 'simulator', 'scenario', 'workload', 'conformance'], packages: ['zod'] },
   score: { folders: [...PURE, 'config', 'plan', 'simulator'], packages: ['yaml', 'zod'] },
   report: { folders: [...PURE, 'plan', 'conformance', 'gameday'], packages: [] },
   cli: { folders: ALL_BUT_STACKS, packages: ['commander', '@aws-sdk/client-dynamodb', '@aws-sdk/client-ssm'] },

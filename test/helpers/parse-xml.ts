@@ -3,6 +3,8 @@ export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: XmlElement[];
+  /** Text directly in it, white space between elements left out. */
+  text: string;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -14,20 +16,24 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 export function parseXml(text: string): XmlElement {
   const forbidden = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(text);
   if (forbidden !== null) throw new Error(`character ${forbidden.index} is not allowed in XML`);
-  const root: XmlElement = { name: '', attributes: {}, children: [] };
+  const root: XmlElement = { name: '', attributes: {}, children: [], text: '' };
   const open = [root];
-  const token = /\s+|<\?xml [^?]*\?>|<\/([\w.-]+)>|<([\w.-]+)((?:\s+[\w.-]+="[^"<]*")*)\s*(\/?)>/y;
+  const token = /[^<]+|<\?xml [^?]*\?>|<\/([\w.-]+)>|<([\w.-]+)((?:\s+[\w.-]+="[^"<]*")*)\s*(\/?)>/y;
   while (token.lastIndex < text.length) {
     const at = token.lastIndex;
     const [whole, closed, opened, attributes = '', isEmpty] = token.exec(text) ?? [];
     if (whole === undefined) throw new Error(`not well-formed at character ${at}: ${text.slice(at, at + 60)}`);
+    if (!whole.startsWith('<') && whole.trim() !== '') {
+      if (whole.includes(']]>')) throw new Error(']]> in text');
+      open.at(-1)!.text += decode(whole);
+    }
     if (closed !== undefined && open.pop()?.name !== closed) throw new Error(`</${closed}> closes nothing`);
     if (opened === undefined) continue;
-    const element: XmlElement = { name: opened, attributes: readAttributes(attributes), children: [] };
+    const element: XmlElement = { name: opened, attributes: readAttributes(attributes), children: [], text: '' };
     open.at(-1)!.children.push(element);
     if (isEmpty !== '/') open.push(element);
   }
-  if (open.length !== 1 || root.children.length !== 1) throw new Error('not exactly one closed root element');
+  if (open.length !== 1 || root.children.length !== 1 || root.text !== '') throw new Error('not exactly one closed root element');
   return root.children[0]!;
 }
 

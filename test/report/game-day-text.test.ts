@@ -32,8 +32,14 @@ const report: GameDayReport = {
   outcome: 'failed',
   timeline: [],
   measurements: [
-    { what: 'S0 a told', expected: 'within 3m', measured: '2m', outcome: 'passed', budgetSpent: 0.05 },
-    { what: 'S1 longer told', expected: '1m to 5m', measured: 'never', outcome: 'failed' },
+    {
+      code: 'notification-time', subject: { severity: 'S0', objective: 'a/b' }, after: 'x', expected: { kind: 'elapsed', notBeforeSeconds: 0, withinSeconds: 180 },
+      measured: { kind: 'elapsed', seconds: 120 }, outcome: 'passed', budgetSpent: 0.05,
+    },
+    {
+      code: 'notification-time', subject: { severity: 'S1', objective: 'longer/b' }, after: 'x', expected: { kind: 'elapsed', notBeforeSeconds: 60, withinSeconds: 300 },
+      measured: { kind: 'never' }, outcome: 'failed',
+    },
   ],
   differences: [
     { kind: 'template', name: 'alarm', resource: 'stack/Alarm', constructPath: 'prod/Alarm', what: 'threshold', planned: '1', found: '2' },
@@ -47,8 +53,8 @@ test('a result puts every figure beside its expectation, in columns, then what i
   expect(printResult(report)).toBe(
     [
       '',
-      '  ok   S0 a told       expected within 3m  measured 2m     budget spent 5 %',
-      '  FAIL S1 longer told  expected 1m to 5m   measured never',
+      '  ok   S0 a/b notified after x began       expected within 3m  measured 2m     budget spent 5 %',
+      '  FAIL S1 longer/b notified after x began  expected 1m to 5m   measured never',
       '  not as planned:',
       '  FAIL alarm: threshold',
       '         resource stack/Alarm (prod/Alarm)',

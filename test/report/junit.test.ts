@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { toJUnit } from '../../lib/report/junit';
 import type { GameDayReport } from '../../lib/gameday/report';
+import type { Measurement } from '../../lib/gameday/measurements';
 import { parseXml } from '../helpers/parse-xml';
 
 const report = (changes: Partial<GameDayReport> = {}): GameDayReport => ({
@@ -13,17 +14,28 @@ const report = (changes: Partial<GameDayReport> = {}): GameDayReport => ({
   notes: [],
   ...changes,
 });
-const measurement = (what: string, outcome: GameDayReport['outcome']) => ({ what, expected: 'within 3m', measured: '5m', outcome });
+/** A measurement that reads `deployment of <target>`, so that any text can be put into it. */
+const measurement = (target: string, outcome: GameDayReport['outcome']): Measurement => ({
+  code: 'deployment', subject: { target }, expected: { kind: 'accepted' }, measured: { kind: 'refused', problemCode: 'SIM001', problem: 'too long' }, outcome,
+});
+
+const everything = report({
+  measurements: [measurement('a', 'passed'), measurement('b <&> "c"', 'failed'), measurement('d', 'could not tell')],
+  differences: [{ kind: 'template', name: 'alarm', resource: 'stack/Alarm', constructPath: 'prod/Alarm', what: 'threshold', planned: '1', found: '2' }],
+  unknown: ['a mute rule', 'a mute rule'],
+});
 
 test('a measurement is a case: passed, a failure, or an error when it could not be told', () => {
   const [suite] = parseXml(toJUnit([report({ measurements: [measurement('a', 'passed'), measurement('b', 'failed'), measurement('c', 'could not tell')] })])).children;
-  expect(suite!.attributes).toEqual({ name: 'outage', tests: '3', failures: '1', errors: '1' });
+  expect(suite!.attributes).toEqual({ name: 'outage', tests: '3', failures: '1', errors: '1', time: '0' });
   expect(suite!.children.map(({ attributes, children }) => [attributes.name, children.map(({ name }) => name)])).toEqual([
-    ['a', []],
-    ['b', ['failure']],
-    ['c', ['error']],
+    ['deployment of a', []],
+    ['deployment of b', ['failure']],
+    ['deployment of c', ['error']],
   ]);
-  expect(suite!.children[1]!.children[0]!.attributes.message).toBe('expected within 3m, measured 5m');
+  const failure = suite!.children[1]!.children[0]!;
+  expect(failure.attributes).toEqual({ type: 'deployment', message: 'expected AWS accepts it, measured too long' });
+  expect(failure.text).toBe('deployment of b\nexpected AWS accepts it\nmeasured too long');
 });
 
 test('a difference from the plan is a failure, and what could not be told an error, so that no CI takes it for a pass', () => {
@@ -31,16 +43,35 @@ test('a difference from the plan is a failure, and what could not be told an err
   const [suite] = parseXml(toJUnit([report({ differences: [difference], unknown: ['a mute rule'] })])).children;
   expect(suite!.attributes).toMatchObject({ tests: '2', failures: '1', errors: '1' });
   expect(suite!.children.map(({ children }) => children[0]!.attributes.message)).toEqual(['stack/Alarm: planned 1, found 2', 'a mute rule']);
+  expect(suite!.children.map(({ children }) => children[0]!.attributes.type)).toEqual(['difference-template', 'could-not-tell']);
 });
 
-test('any text survives: markup, quotes, line breaks, and characters that XML does not allow are replaced', () => {
-  const texts = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom('<&>"\'', 'a\nb', 'a\tb\r', '\u0000', '\uFFFF', '\uD800', '😀'));
+test('the root has the totals of all suites', () => {
+  expect(parseXml(toJUnit([everything, everything])).attributes).toEqual({ name: 'day2 gameday', tests: '12', failures: '4', errors: '6', time: '0' });
+});
+
+test('no two cases of a suite have the same name', () => {
+  const [suite] = parseXml(toJUnit([everything])).children;
+  expect(suite!.children.map(({ attributes }) => attributes.name).slice(-2)).toEqual(['could not tell: a mute rule', 'could not tell: a mute rule (2)']);
+});
+
+test('entities are named, and no attribute holds a line end: some readers keep a numeric reference as it is', () => {
+  const xml = toJUnit([report({ measurements: [measurement('two\nlines <&> "c"', 'failed')] })]);
+  expect(xml).not.toMatch(/&#/);
+  expect(xml).toContain('name="deployment of two lines &lt;&amp;&gt; &quot;c&quot;"');
+  expect(xml).toContain('deployment of two\nlines &lt;&amp;&gt; "c"');
+});
+
+test('any text survives: markup, quotes, line breaks in the body, and characters that XML does not allow are replaced', () => {
+  const texts = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom('<&>"\'', 'a\nb', 'a\tb\r', '\u0000', '\uFFFF', '\uD800', '😀', ']]>'));
   fc.assert(
     fc.property(texts, (text) => {
-      const [suite] = parseXml(toJUnit([report({ measurements: [measurement(text, 'passed')] })])).children;
-      const name = suite!.children[0]!.attributes.name!;
-      const allowed = text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
-      expect(name).toBe(allowed);
+      const [suite] = parseXml(toJUnit([report({ measurements: [measurement(`[${text}]`, 'failed')] })])).children;
+      const { attributes, children } = suite!.children[0]!;
+      const allowed = text.replace(/\r\n?/g, '\n').replace(/[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
+      expect(children[0]!.text.split('\nexpected ')[0]).toBe(`deployment of [${allowed}]`);
+      expect(attributes.name!.replace(/\s+/g, ' ')).toBe(`deployment of [${allowed}]`.replace(/\s+/g, ' '));
+      expect(attributes.name).not.toMatch(/[\t\n\r]/);
     }),
     { numRuns: 300 },
   );

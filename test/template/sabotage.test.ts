@@ -1,3 +1,4 @@
+import { inWords } from '../helpers/measurement-words';
 import type { GameDayReport } from '../../lib/gameday/report';
 import type { Scenario } from '../../lib/scenario/scenario';
 import { runGameDay } from '../../lib/gameday/run-game-day';
@@ -126,8 +127,8 @@ test('a threshold ten times too high fails the game day, is named, and the page 
   );
   expect(report.differences).toContainEqual(expect.objectContaining({ kind: 'behaviour', name: FAST_LONG }));
   // The six-hour row still pages, a minute later: over three minutes is over the expectation.
-  expect(report.measurements).toContainEqual(
-    expect.objectContaining({ what: 'S0 partner-portal/availability told after portal-down began', outcome: 'failed' }),
+  expect(report.measurements.map(inWords)).toContainEqual(
+    expect.objectContaining({ what: 'S0 partner-portal/availability notified after portal-down began', outcome: 'failed' }),
   );
 });
 
@@ -138,9 +139,9 @@ test('a key without the grant for CloudWatch drops every page and the key policy
     key.Properties.KeyPolicy.Statement = statements.filter((statement: any) => statement.Sid !== 'AlarmsEncrypt');
   });
   expect(report.outcome).toBe('failed');
-  expect(report.measurements).toContainEqual(
+  expect(report.measurements.map(inWords)).toContainEqual(
     expect.objectContaining({
-      what: 'S0 partner-portal/availability told after portal-down began',
+      what: 'S0 partner-portal/availability notified after portal-down began',
       expected: 'within 3m',
       measured: 'never',
       outcome: 'failed',

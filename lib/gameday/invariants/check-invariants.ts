@@ -1,5 +1,4 @@
-import { formatInstant } from '../../time/time';
-import type { Measurement } from '../report';
+import type { Measurement } from '../measurements';
 import type { Invariant, PagingHistory } from './invariant';
 import { LIVE_LADDER } from './live-ladder';
 import { NEVER_SILENT } from './never-silent';
@@ -13,12 +12,11 @@ export const INVARIANTS: readonly Invariant[] = [LIVE_LADDER, RECORDED_PAGES, NO
 
 /** Looks at what must always be true; each that was not is a failed measurement of its own. */
 export function checkInvariants(history: PagingHistory): Measurement[] {
-  const broken = INVARIANTS.flatMap(({ id, rule, violations }): Measurement[] => {
+  const violated = INVARIANTS.flatMap(({ id, violations }): Measurement[] => {
     const [first, ...more] = violations(history);
     if (first === undefined) return [];
-    const others = more.length === 0 ? '' : `, and ${more.length} more`;
-    return [{ what: `${id}: ${rule}`, expected: 'always', measured: `${formatInstant(first.at)}: ${first.text}${others}`, outcome: 'failed' }];
+    return [{ code: 'invariant-violated', subject: { id }, expected: { kind: 'always' }, measured: { kind: 'violated', first, more: more.length }, outcome: 'failed' }];
   });
-  if (broken.length > 0) return broken;
-  return [{ what: `invariants of paging ${INVARIANTS.map(({ id }) => id).join(', ')}`, expected: 'always', measured: 'always', outcome: 'passed' }];
+  if (violated.length > 0) return violated;
+  return [{ code: 'invariants-hold', subject: { ids: INVARIANTS.map(({ id }) => id) }, expected: { kind: 'always' }, measured: { kind: 'always' }, outcome: 'passed' }];
 }

@@ -3,6 +3,7 @@ import type { IncidentPlan } from '../../plan/incident-plan';
 import type { LogEntry } from '../../simulator/core/log';
 import type { IncidentRecords } from '../paging/incident-records';
 import type { Publication } from '../paging/publications';
+import type { Violation } from './violations';
 
 /** What happened in a game day, as far as what must always be true can be told from it. */
 export interface PagingHistory {
@@ -13,12 +14,6 @@ export interface PagingHistory {
   /** When people are first looked at: before, an account is just being deployed. */
   readonly from: Instant;
   readonly until: Instant;
-}
-
-/** Something that must never be, and was. */
-export interface Violation {
-  readonly at: Instant;
-  readonly text: string;
 }
 
 /** Something that must be true of every game day, whatever happens in it. */

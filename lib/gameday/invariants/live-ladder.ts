@@ -2,9 +2,10 @@ import { isActive } from '../../incident/lifecycle/incident';
 import { isSameAlarm } from '../../incident/lifecycle/incident-event';
 import { ENGINE_NAMESPACE, HEARTBEAT_METRIC } from '../../incident/lifecycle/engine-policy';
 import { staleAt } from '../../incident/lifecycle/status-updates';
-import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
+import { MINUTE_MS, type Instant } from '../../time/time';
 import { alarmIntervals, type AlarmInterval } from './alarm-intervals';
-import type { Invariant, PagingHistory, Violation } from './invariant';
+import type { Invariant, PagingHistory } from './invariant';
+import type { Violation } from './violations';
 
 /** Ticks until an alarm that is on has its incident, or an acknowledgement that is stale is taken back. */
 const GRACE_MS = 2 * MINUTE_MS;
@@ -38,9 +39,9 @@ function firstUncovered({ alarm, from, until = Infinity }: AlarmInterval, heartb
     const own = records
       .allAt(at)
       .filter((incident) => isActive(incident) && incident.alarms.some((each) => isSameAlarm(each, alarm)));
-    if (own.length === 0) return [{ at, text: `${alarm.name} has been on since ${formatInstant(from)} and belongs to no incident` }];
+    if (own.length === 0) return [{ at, code: 'alarm-without-incident', alarmName: alarm.name, since: from }];
     const stale = own.find((incident) => (staleAt(incident) ?? Infinity) <= at - GRACE_MS);
-    if (stale !== undefined) return [{ at, text: `the acknowledgement of ${stale.id} is stale and still counts` }];
+    if (stale !== undefined) return [{ at, code: 'stale-acknowledgement-counts', incidentId: stale.id }];
   }
   return [];
 }

@@ -1,7 +1,7 @@
 import { endOfDelay } from '../../incident/lifecycle/delay';
 import { isActive, type Incident } from '../../incident/lifecycle/incident';
 import type { Severity } from '../../incident/severity';
-import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
+import { MINUTE_MS, type Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import { hearersOf, type Publication } from '../paging/publications';
 import { alarmIntervals } from './alarm-intervals';
@@ -24,7 +24,7 @@ export const NEVER_SILENT: Invariant = {
       // Who was paged before, for the same group, knows.
       const since = openSince(history.records.allAt(from), alarm.group) ?? from;
       const isTold = publications.some((each) => each.at >= since && each.at <= deadline && tellsOf(each, alarm.group));
-      return isTold ? [] : [{ at: deadline, text: `nobody was told of ${alarm.name}, on since ${formatInstant(from)}` }];
+      return isTold ? [] : [{ at: deadline, code: 'nobody-notified', alarmName: alarm.name, since: from }];
     }),
 };
 

@@ -1,7 +1,8 @@
 import type { PageReason } from '../../incident/lifecycle/effect';
-import { MINUTE_MS, SECOND_MS, formatInstant, type Instant } from '../../time/time';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
 import { hearersOf, type Publication } from '../paging/publications';
-import type { Invariant, PagingHistory, Violation } from './invariant';
+import type { Invariant, PagingHistory } from './invariant';
+import type { Violation } from './violations';
 
 /** Reasons for which a tier is paged again and again. */
 const REPEATING: readonly PageReason[] = ['nobody acknowledged', 'exhausted', 'relapsed'];
@@ -28,7 +29,8 @@ export const NO_DUPLICATE_PAGES: Invariant = {
         const key = `${pageKey(page)} ${person}`;
         const before = last.get(key);
         if (before !== undefined && page.at - before < leastDistance(page, history) && !couldNotBeNoted(history, before, page.at)) {
-          found.push({ at: page.at, text: `${person} is paged again for ${pageKey(page)}, first at ${formatInstant(before)}` });
+          const { incidentId, generation, tier, reason } = page.message;
+          found.push({ code: 'paged-twice', at: page.at, person, ...(incidentId !== undefined && { incidentId }), ...(generation !== undefined && { generation }), ...(tier !== undefined && { tier }), reason, firstAt: before });
         }
         last.set(key, page.at);
       }

@@ -19,7 +19,7 @@ export const QUIET_AFTER_ACKNOWLEDGEMENT: Invariant = {
       const tier = policy.severities[severity].tiers.find((each) => each.tier === message.tier);
       const isRelapse = message.reason === 'relapsed' && (state === 'monitoring' || state === 'acknowledged');
       const isAllowed = isRelapse || state === 'open' || state === 'suppressed' || (state === 'acknowledged' && tier?.condition === 'not resolved');
-      return isAllowed ? [] : [{ at, text: `tier ${message.tier} of ${before.id} is paged (${message.reason}) while it is ${state}` }];
+      return isAllowed ? [] : [{ at, code: 'paged-needlessly', incidentId: before.id, tier: message.tier ?? 0, reason: message.reason, state }];
     }),
 };
 

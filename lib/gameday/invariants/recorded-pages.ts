@@ -1,4 +1,5 @@
 import type { Invariant } from './invariant';
+import type { Violation } from './violations';
 
 /**
  * I2. Every page names its reason and an incident of which a record was written before it; a page without a record says so
@@ -13,16 +14,17 @@ export const RECORDED_PAGES: Invariant = {
     const failedAt = new Set(
       log.flatMap((entry) => (entry.kind === 'call' && entry.service === 'dynamodb' && entry.outcome === 'failed' && entry.region === plan.policy.region ? [entry.at] : [])),
     );
-    const unrecorded = pages.flatMap(({ at, message, topicName }) => {
-      if (message === undefined) return [{ at, text: `a page to ${topicName} says nothing that can be read` }];
-      if (message.reason === '' || message.reason === 'undefined') return [{ at, text: `a page of ${message.incidentId} gives no reason` }];
-      if (message.kind === 'undeduplicated page') return failedAt.has(at) ? [] : [{ at, text: `a page to ${topicName} goes out without a record although the table answers` }];
+    const unrecorded = pages.flatMap(({ at, message, topicName }): Violation[] => {
+      if (message === undefined) return [{ at, code: 'page-unreadable', topicName }];
+      const about = message.incidentId === undefined ? {} : { incidentId: message.incidentId };
+      if (message.reason === '' || message.reason === 'undefined') return [{ at, code: 'page-without-reason', ...about }];
+      if (message.kind === 'undeduplicated page') return failedAt.has(at) ? [] : [{ at, code: 'page-without-record-needlessly', topicName }];
       const isRecorded = records.written.some((each) => each.at <= at && each.incident.id === message.incidentId);
-      return isRecorded ? [] : [{ at, text: `${message.incidentId} is paged and was not recorded` }];
+      return isRecorded ? [] : [{ at, code: 'page-not-recorded', ...about }];
     });
     const unexplained = records.written
       .filter(({ before, incident }) => before === undefined && incident.timeline[0]?.what.startsWith('detected: ') !== true)
-      .map(({ at, incident }) => ({ at, text: `the record of ${incident.id} does not say what was detected` }));
+      .map(({ at, incident }): Violation => ({ at, code: 'record-without-detection', incidentId: incident.id }));
     return [...unrecorded, ...unexplained];
   },
 };

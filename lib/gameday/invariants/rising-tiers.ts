@@ -1,4 +1,5 @@
 import type { Invariant } from './invariant';
+import type { Violation } from './violations';
 
 /**
  * I5. Within a generation tiers are reached in their order: no record says that a tier was reached before a lower one, and
@@ -14,10 +15,10 @@ export const RISING_TIERS: Invariant = {
       const { tiers } = incident.policy.severities[incident.severity];
       const keepsItsTime = (tier: number) => unresolvedSince !== undefined && tiers.find((each) => each.tier === tier)?.condition === 'not resolved';
       const reached = incident.ladder.reached.filter((each) => each.at >= startedAt && !keepsItsTime(each.tier));
-      return reached.flatMap((each, index) => {
+      return reached.flatMap((each, index): Violation[] => {
         const earlier = reached.slice(0, index);
-        if (earlier.some(({ tier }) => tier === each.tier)) return [{ at, text: `tier ${each.tier} of ${incident.id} is reached twice in generation ${incident.generation}` }];
-        if (earlier.some((other) => other.tier > each.tier || other.at > each.at)) return [{ at, text: `tier ${each.tier} of ${incident.id} is reached out of order in generation ${incident.generation}` }];
+        if (earlier.some(({ tier }) => tier === each.tier)) return [{ at, code: 'tier-reached-twice', incidentId: incident.id, tier: each.tier, generation: incident.generation }];
+        if (earlier.some((other) => other.tier > each.tier || other.at > each.at)) return [{ at, code: 'tier-out-of-order', incidentId: incident.id, tier: each.tier, generation: incident.generation }];
         return [];
       });
     }),

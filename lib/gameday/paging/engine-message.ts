@@ -24,8 +24,8 @@ export interface EngineMessage {
  * @param message the `Message` of a publication
  */
 export function readEngineMessage(message: unknown): EngineMessage | undefined {
-  const texts = parsed(message);
-  const payload = parsed(texts?.['https']);
+  const texts = parsedFields(message);
+  const payload = parsedFields(texts?.['https']);
   if (payload === undefined) return undefined;
   return payload['schema'] === 'day2.page/1' ? readPage(payload) : readInform(payload);
 }
@@ -70,7 +70,8 @@ function fieldsOf(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
 }
 
-function parsed(text: unknown): Fields | undefined {
+/** The members of a JSON object that is written as text; undefined for anything else. */
+export function parsedFields(text: unknown): Fields | undefined {
   if (typeof text !== 'string') return undefined;
   try {
     return fieldsOf(JSON.parse(text));

@@ -1,8 +1,8 @@
-import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
+import { MINUTE_MS, type Instant } from '../../time/time';
 import type { Incident } from '../../incident/lifecycle/incident';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { CallEntry, LogEntry } from '../../simulator/core/log';
-import type { Measurement } from '../report';
+import type { Measurement } from '../measurements';
 import type { Scenario } from '../../scenario/scenario';
 import type { IncidentRecords } from './incident-records';
 import type { PersonAnswer } from './paging-story';
@@ -23,28 +23,32 @@ export function judgeIncidents(
       const wanted = wantedOf(expectation);
       const found = foundOf(incident, at, { log, plan });
       const differs = Object.entries(wanted).filter(([name, value]) => !isMet(name, value, found[name]));
-      const show = (values: Readonly<Record<string, unknown>>) => Object.keys(wanted).map((name) => `${name} ${String(values[name] ?? 'none')}`).join(', ');
       return {
-        what: `record of ${[expectation.service, expectation.sequence].filter((part) => part !== undefined).join('-')} at ${formatInstant(at)}`,
-        expected: show(wanted),
-        measured: show(found),
+        code: 'incident-record',
+        subject: { service: expectation.service, ...(expectation.sequence !== undefined && { sequence: expectation.sequence }), at },
+        expected: wanted,
+        measured: Object.fromEntries(Object.keys(wanted).map((name) => [name, found[name] ?? 'none'])),
         outcome: differs.length === 0 ? 'passed' : 'failed',
       } as const;
     }),
   ];
 }
 
-function judgeAnswer({ at, person, what, isAccepted, isRefusalExpected, text }: PersonAnswer): Measurement {
+function judgeAnswer({ at, person, action, isAccepted, isRefusalExpected, text }: PersonAnswer): Measurement {
   return {
-    what: `${person}: ${what} at ${formatInstant(at)}`,
-    expected: isRefusalExpected ? 'refused' : 'accepted',
-    measured: `${isAccepted ? 'accepted' : 'refused'}: ${text}`,
+    code: 'command',
+    subject: { person, action, at },
+    expected: { kind: isRefusalExpected ? 'refused' : 'accepted' },
+    measured: { kind: isAccepted ? 'accepted' : 'refused', answer: text },
     outcome: isAccepted === isRefusalExpected ? 'failed' : 'passed',
   };
 }
 
-function wantedOf({ service: _service, at: _at, sequence: _sequence, ...wanted }: IncidentExpectation): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+/** Members of a record, by name. */
+type RecordValues = Readonly<Record<string, string | number | boolean>>;
+
+function wantedOf({ service: _service, at: _at, sequence: _sequence, ...wanted }: IncidentExpectation): RecordValues {
+  return definedOf(wanted);
 }
 
 function isMet(name: string, wanted: unknown, found: unknown): boolean {
@@ -53,10 +57,10 @@ function isMet(name: string, wanted: unknown, found: unknown): boolean {
   return wanted === (found ?? (name === 'exhausted' ? false : 'none'));
 }
 
-function foundOf(incident: Incident | undefined, at: Instant, account: { readonly log: readonly LogEntry[]; readonly plan: IncidentPlan }): Readonly<Record<string, unknown>> {
+function foundOf(incident: Incident | undefined, at: Instant, account: { readonly log: readonly LogEntry[]; readonly plan: IncidentPlan }): RecordValues {
   if (incident === undefined) return { state: 'none' };
   const { state, severity, generation, acknowledgement, flapCount, exhausted, postmortem } = incident;
-  return {
+  return definedOf({
     state,
     severity,
     round: generation,
@@ -65,7 +69,11 @@ function foundOf(incident: Incident | undefined, at: Instant, account: { readonl
     exhausted,
     postmortem: postmortem?.status,
     opsItem: opsItemStatus(incident, at, account),
-  };
+  });
+}
+
+function definedOf(values: Readonly<Record<string, string | number | boolean | undefined>>): RecordValues {
+  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 /** What the account was told of the OpsItem last, not what the record says of it. */

@@ -1,9 +1,10 @@
 import { onCall } from '../../incident/roster/on-call';
-import { formatDurationSeconds, formatInstant, MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { IncidentBudgets } from '../incident-budgets';
-import { matchNotifications, type Awaited, type Subject } from '../match-notifications';
-import type { Measurement } from '../report';
+import { timeRange } from '../judge-expectations';
+import { matchNotifications, type Awaited } from '../match-notifications';
+import type { Measurement, MessageSubject } from '../measurements';
 import type { Scenario } from '../../scenario/scenario';
 import { timesOf } from '../../scenario/scenario-times';
 import { hearersOf, type Publication } from './publications';
@@ -21,17 +22,16 @@ type Times = { readonly after: string; readonly within: number; readonly notBefo
 type Addressed = { readonly who?: readonly string[]; readonly role?: readonly string[] };
 
 /** One message that is waited for. */
-interface AwaitedMessage extends Awaited {
-  readonly what: string;
+interface AwaitedMessage extends Awaited<MessageSubject> {
   readonly began: Instant;
   readonly times: Times;
   readonly addressed: Addressed;
-  readonly service?: string;
 }
 
-/** A message that came, as expectations speak of it. */
-interface HeardMessage extends Subject {
+/** A message that reached somebody. */
+interface ReceivedMessage {
   readonly at: Instant;
+  readonly subject: MessageSubject;
   readonly publication: Publication;
 }
 
@@ -41,9 +41,9 @@ interface HeardMessage extends Subject {
  */
 export function judgeMessages(judged: JudgedMessages): Measurement[] {
   const { scenario, publications } = judged;
-  const heard = publications.filter((each) => each.at >= scenario.start && !each.isOver && hearersOf(each).length > 0).map(heardMessage);
+  const received = publications.filter((each) => each.at >= scenario.start && !each.isOver && hearersOf(each).length > 0).map(receivedMessage);
   const expected = expectedMessages(scenario);
-  const { answers, unexpected } = matchNotifications(expected, heard);
+  const { answers, unexpected } = matchNotifications(expected, received);
   return [
     ...expected.map((each) => judgeOne(each, answers.get(each)?.publication, judged)),
     ...unexpected.filter((each) => mustBeExpected(each.publication, scenario)).map(judgeSurprise),
@@ -57,56 +57,53 @@ export function expectsOfPeople({ expectPages, expectNotices, expectFaults, expe
 }
 
 function expectedMessages(scenario: Scenario): AwaitedMessage[] {
-  const awaited = (times: Times, subject: Subject, what: string, addressed: Addressed = {}): AwaitedMessage[] => {
+  const awaited = (times: Times, subject: MessageSubject, addressed: Addressed = {}): AwaitedMessage[] => {
     const { began } = timesOf(scenario, times.after);
-    const one = { ...subject, what, began, times, addressed, earliest: began + times.notBefore * SECOND_MS, latest: began + times.within * SECOND_MS };
+    const one = { subject, began, times, addressed, earliest: began + times.notBefore * SECOND_MS, latest: began + times.within * SECOND_MS };
     return Array.from({ length: times.count }, () => ({ ...one }));
   };
   return [
-    ...scenario.expectPages.flatMap((each) => awaited(each, pageSubject(each), `${each.severity} tier ${each.tier} of ${each.service} paged`, each).map((one) => ({ ...one, service: each.service }))),
-    ...scenario.expectNotices.flatMap((each) => awaited(each, informSubject(each), `${each.reason} of ${each.service} told`, each)),
-    ...scenario.expectFallback.flatMap((each) => awaited(each, { signal: 'fallback', severity: each.severity }, `${each.severity} paged by CloudWatch`)),
-    ...scenario.expectFaults.flatMap((each) => awaited(each, { signal: `fault ${each.code}` }, `watchdog told: ${each.code}`)),
+    ...scenario.expectPages.flatMap((each) => awaited(each, { kind: 'page', service: each.service, severity: each.severity, tier: each.tier }, each)),
+    ...scenario.expectNotices.flatMap((each) => awaited(each, { kind: 'notice', service: each.service, reason: each.reason }, each)),
+    ...scenario.expectFallback.flatMap((each) => awaited(each, { kind: 'fallback page', severity: each.severity })),
+    ...scenario.expectFaults.flatMap((each) => awaited(each, { kind: 'fault', reason: each.code })),
   ];
 }
 
-const pageSubject = ({ service, severity, tier }: { readonly service: string; readonly severity: string; readonly tier: number }): Subject => ({
-  objective: service,
-  severity,
-  signal: `tier ${tier}`,
-});
-const informSubject = ({ service, reason }: { readonly service: string; readonly reason: string }): Subject => ({ objective: service, signal: `inform ${reason}` });
+function receivedMessage(publication: Publication): ReceivedMessage {
+  return { at: publication.at, subject: subjectOf(publication), publication };
+}
 
-function heardMessage(publication: Publication): HeardMessage {
-  const { at, purpose, message, alarmName } = publication;
+function subjectOf({ purpose, message, alarmSeverity }: Publication): MessageSubject {
   const service = message?.group ?? 'unknown';
   switch (purpose.kind) {
     case 'tier':
-      return { at, publication, ...pageSubject({ service, severity: purpose.severity, tier: purpose.tier }) };
+      return { kind: 'page', service, severity: purpose.severity, tier: purpose.tier };
     case 'informed':
-      return { at, publication, ...informSubject({ service, reason: message?.reason ?? 'unknown' }) };
+      return { kind: 'notice', service, reason: message?.reason ?? 'unknown' };
     case 'fallback':
-      return { at, publication, signal: 'fallback', severity: /-fallback-(s\d)$/.exec(alarmName ?? '')?.[1]?.toUpperCase() ?? 'S1' };
+      // Alarms on the engine itself publish here too, with a severity of their own: they count as S1.
+      return { kind: 'fallback page', severity: alarmSeverity ?? 'S1' };
     case 'watchdog':
-      return { at, publication, signal: `fault ${message?.reason ?? 'engine silent'}` };
+      return { kind: 'fault', reason: message?.reason ?? 'engine silent' };
   }
 }
 
 /** Whom a page without a record is about is not known: it counts for the service that is waited for. */
 function judgeOne(expected: AwaitedMessage, found: Publication | undefined, { plan, spentOf }: JudgedMessages): Measurement {
-  const { what, began, times, addressed, earliest, latest, service } = expected;
-  const limit = formatDurationSeconds(times.within);
-  const when = times.notBefore === 0 ? `within ${limit}` : `${formatDurationSeconds(times.notBefore)} to ${limit}`;
-  const people = found === undefined ? undefined : peopleOf(addressed, plan, found.at);
-  const shared = { what: `${what} after ${times.after} began`, expected: people === undefined ? when : `${when}, ${people.join(', ')}` };
-  if (found === undefined) return { ...shared, measured: 'never', outcome: 'failed' };
+  const { subject, began, times, addressed, earliest, latest } = expected;
+  const shared = { code: 'message-time', subject, after: times.after, expected: timeRange(times) } as const;
+  if (found === undefined) return { ...shared, measured: { kind: 'never' }, outcome: 'failed' };
+  const expectedPeople = peopleOf(addressed, plan, found.at);
   const reached = [...hearersOf(found)].sort();
-  const areRight = people === undefined || reached.join() === people.join();
+  const areRight = expectedPeople === undefined || reached.join() === expectedPeople.join();
   const isInTime = found.at >= earliest && found.at <= latest;
-  const spent = service === undefined ? undefined : spentOf(service, began, found.at);
+  const spent = subject.kind === 'page' ? spentOf(subject.service, began, found.at) : undefined;
   return {
     ...shared,
-    measured: `${formatDurationSeconds((found.at - began) / SECOND_MS)}${people === undefined ? '' : `, ${reached.join(', ')}`}`,
+    ...(expectedPeople !== undefined && { expectedPeople }),
+    measured: { kind: 'elapsed', seconds: (found.at - began) / SECOND_MS },
+    reached,
     outcome: areRight && isInTime ? 'passed' : 'failed',
     ...(spent !== undefined && { budgetSpent: spent }),
   };
@@ -133,15 +130,22 @@ function mustBeExpected({ purpose, message }: Publication, scenario: Scenario): 
   }
 }
 
-function judgeSurprise({ at, publication }: HeardMessage): Measurement {
+const KINDS = { tier: 'page', informed: 'notice', fallback: 'fallback page', watchdog: 'fault' } as const;
+
+function judgeSurprise({ at, publication }: ReceivedMessage): Measurement {
   const { purpose, message, alarmName } = publication;
-  const about = message?.incidentId ?? alarmName ?? message?.reason ?? 'something';
-  const names = { tier: 'paged', fallback: 'paged by CloudWatch', informed: 'told', watchdog: 'watchdog told' };
-  const tier = purpose.kind === 'tier' ? `${purpose.severity} tier ${purpose.tier} ` : '';
   return {
-    what: `${tier}${names[purpose.kind]}: ${about}${purpose.kind === 'watchdog' && message !== undefined ? ` ${message.reason}` : ''}`,
-    expected: 'nobody is told',
-    measured: `at ${formatInstant(at)}, ${hearersOf(publication).join(', ')}`,
+    code: 'unexpected-message',
+    subject: {
+      kind: KINDS[purpose.kind],
+      ...(purpose.kind === 'tier' && { severity: purpose.severity, tier: purpose.tier }),
+      ...(message?.incidentId !== undefined && { incidentId: message.incidentId }),
+      ...(alarmName !== undefined && { alarmName }),
+      ...(message !== undefined && { reason: message.reason }),
+    },
+    expected: { kind: 'none' },
+    measured: { kind: 'at', at, beforeScenario: false },
+    reached: hearersOf(publication),
     outcome: 'failed',
   };
 }
@@ -152,9 +156,10 @@ function judgeQuiet({ service, from, for: minutes }: Scenario['noPages'][number]
     ({ at, purpose, message, ...rest }) => purpose.kind === 'tier' && message?.group === service && at >= begin && at < end && hearersOf(rest).length > 0,
   );
   return {
-    what: `pages of ${service} from ${formatInstant(begin)} to ${formatInstant(end)}`,
-    expected: 'none',
-    measured: paged.length === 0 ? 'none' : `${paged.length}, first at ${formatInstant(paged[0]!.at)}`,
+    code: 'no-pages',
+    subject: { service, from: begin, until: end },
+    expected: { kind: 'none' },
+    measured: { kind: 'count', count: paged.length, ...(paged[0] !== undefined && { firstAt: paged[0].at }) },
     outcome: paged.length === 0 ? 'passed' : 'failed',
   };
 }

@@ -5,7 +5,7 @@ import type { OperationsPlan } from '../../plan/alarm-plan';
 import type { Account } from '../../simulator/core/account';
 import type { IncidentBudgets } from '../incident-budgets';
 import { checkInvariants } from '../invariants/check-invariants';
-import type { Measurement } from '../report';
+import type { Measurement } from '../measurements';
 import type { Scenario } from '../../scenario/scenario';
 import type { PagingStory } from './paging-story';
 import { judgeIncidents } from './judge-incidents';

@@ -3,6 +3,7 @@ import type { IncidentPlan } from '../../plan/incident-plan';
 import type { DeployedIdentity } from '../../aws/assembly/loaded-stack';
 import type { LogEntry } from '../../simulator/core/log';
 import type { TimelineEntry } from '../report';
+import type { ResponderAction } from '../report-fields';
 import { EngineRuns } from './engine-runs';
 import { IncidentRecords } from './incident-records';
 import { publicationText, recordTexts } from './paging-texts';
@@ -12,7 +13,7 @@ import { Publications, type Publication } from './publications';
 export interface PersonAnswer {
   readonly at: Instant;
   readonly person: string;
-  readonly what: string;
+  readonly action: ResponderAction;
   readonly isAccepted: boolean;
   readonly isRefusalExpected: boolean;
   readonly text: string;

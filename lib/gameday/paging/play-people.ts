@@ -6,6 +6,7 @@ import type { Account } from '../../simulator/core/account';
 import { resourceArn } from '../../aws/arn';
 import { ServiceError } from '../../aws/errors';
 import { accountRoot } from '../../aws/iam/principal';
+import type { ResponderAction } from '../report-fields';
 import type { PersonAction, Scenario } from '../../scenario/scenario';
 import type { PersonAnswer } from './paging-story';
 import { runPersonCommand } from './person-command';
@@ -93,7 +94,7 @@ class People implements PlayedPeople {
     this.account.scheduleAsynchronous(at, () => {
       const person = this.#personOf(action, at);
       const answer = (isAccepted: boolean, text: string): void => {
-        this.answers.push({ at, person: person ?? 'nobody', what: whatText(action), isAccepted, isRefusalExpected: action.refused, text });
+        this.answers.push({ at, person: person ?? 'nobody', action: actionOf(action), isAccepted, isRefusalExpected: action.refused, text });
       };
       if (person === undefined) return answer(false, `nobody has ${action.role ?? 'the role'}`);
       this.#do(person, action, at).then(({ accepted, text }) => answer(accepted, text), (error: unknown) => {
@@ -163,9 +164,8 @@ class People implements PlayedPeople {
 const INCIDENT_PARAMETER = 'IncidentId';
 const PERSON_PARAMETER = 'Responder';
 
-function whatText({ do: verb, service, via, item, severity }: PersonAction): string {
-  const parts = [verb.replaceAll('-', ' '), item, service, severity && `as ${severity}`, via === 'console' ? 'from the console' : undefined];
-  return parts.filter((part) => part !== undefined).join(' ');
+function actionOf({ do: verb, service, via, item, severity }: PersonAction): ResponderAction {
+  return { do: verb, ...(service !== undefined && { service }), ...(item !== undefined && { item }), ...(severity !== undefined && { severity }), via };
 }
 
 function whoText({ who, role }: PersonAction): string {

@@ -5,7 +5,7 @@ import type { Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import { alarmNameOf } from '../../aws/arn';
 import type { CallEntry, LogEntry } from '../../simulator/core/log';
-import { readEngineMessage, type EngineMessage } from './engine-message';
+import { parsedFields, readEngineMessage, type EngineMessage } from './engine-message';
 import { contactsByEndpoint, type Contact } from '../../conformance/stored-contacts';
 
 /** What a topic of paging is for. */
@@ -31,6 +31,8 @@ export interface Publication {
   readonly by: 'engine' | 'alarm';
   /** Name of the alarm, when one published. */
   readonly alarmName?: string;
+  /** Severity of what burns, of a planned fallback alarm. */
+  readonly alarmSeverity?: Severity;
   /** True for an alarm that says that it is over. */
   readonly isOver: boolean;
   /** What the engine said, when it did. */
@@ -60,6 +62,8 @@ export class Publications {
   readonly #purposes = new Map<string, { readonly name: string; readonly purpose: TopicPurpose }>();
   readonly #contacts: ReadonlyMap<string, Contact>;
   readonly #alarms: readonly KnownAlarm[];
+  /** Of fallback alarms, by name. */
+  readonly #severities: ReadonlyMap<string, Severity>;
   #open: Open | undefined;
 
   constructor(plan: IncidentPlan) {
@@ -70,6 +74,7 @@ export class Publications {
     for (const { region, fallbackTopic } of plan.regions) add(region, fallbackTopic.name, { kind: 'fallback' });
     add(plan.watchdog.region, plan.watchdog.topicName, { kind: 'watchdog' });
     this.#contacts = contactsByEndpoint(plan);
+    this.#severities = new Map(plan.regions.flatMap(({ fallbackAlarms }) => fallbackAlarms.map((alarm) => [alarm.name, alarm.severity] as const)));
     // Names may begin with others: the longest that fits is meant.
     this.#alarms = [...plan.policy.alarms].sort((a, b) => b.name.length - a.name.length);
   }
@@ -108,14 +113,16 @@ export class Publications {
     if (call.outcome !== 'succeeded' && deliveries.length === 0) return undefined;
     const message = this.#withGroup(readEngineMessage(call.input.Message));
     const alarmArn = typeof call.principal === 'string' ? undefined : call.principal.sourceArn;
+    const alarmName = alarmArn === undefined ? undefined : alarmNameOf(alarmArn);
     return {
       at: call.at,
       region: call.region,
       topicName,
       purpose,
       by: alarmArn === undefined ? 'engine' : 'alarm',
-      ...(alarmArn !== undefined && { alarmName: alarmNameOf(alarmArn) }),
-      isOver: alarmArn !== undefined && /"NewStateValue":"OK"/.test(String(call.input.Message)),
+      ...(alarmName !== undefined && { alarmName }),
+      ...(alarmName !== undefined && this.#severities.has(alarmName) && { alarmSeverity: this.#severities.get(alarmName)! }),
+      isOver: alarmArn !== undefined && newStateOf(call.input.Message) === 'OK',
       ...(message !== undefined && { message }),
       responders: respondersOf(call),
       deliveries,
@@ -140,6 +147,12 @@ export class Publications {
     const [, , , region, , name] = arn.split(':');
     return this.#purposes.get(`${region} ${name}`);
   }
+}
+
+/** `NewStateValue` of what CloudWatch publishes; undefined for a message that is none of CloudWatch's. */
+function newStateOf(message: unknown): string | undefined {
+  const { NewStateValue } = parsedFields(message) ?? {};
+  return typeof NewStateValue === 'string' ? NewStateValue : undefined;
 }
 
 function respondersOf({ input }: CallEntry): readonly string[] {

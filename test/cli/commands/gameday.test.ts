@@ -60,7 +60,7 @@ describe('a game day', () => {
     expect(output).toMatch(/^outage: The shop is down for ten minutes\n {2}prod, 2026-03-02T08:00:00Z, 2h of virtual time$/m);
     expect(output).toMatch(/^ {2}08:30:00 {5}BEGIN down: outage of web\/availability for 10m$/m);
     expect(output).toMatch(/^ {2}08:32:39 {5}TOLD {2}S0 shop-prod-s0: web\/availability, budget spent 6\.1 %$/m);
-    expect(output).toMatch(/^ {2}ok {3}S0 web\/availability told after down began +expected within 3m +measured 2m39s +budget spent 6\.1 %$/m);
+    expect(output).toMatch(/^ {2}ok {3}S0 web\/availability notified after down began +expected within 3m +measured 2m39s +budget spent 6\.1 %$/m);
     expect(output).toMatch(/\ngame days: 1 passed, 0 failed\n$/);
     expect(output).not.toMatch(/fast-1h/);
   });
@@ -86,7 +86,7 @@ describe('a game day', () => {
     writeFileSync(join(scenarios, 'outage.yaml'), OUTAGE.replace('within: 3m,', 'within: 1m,'));
     const { exitCode, output } = await gameday('--assembly', assembly);
     expect(exitCode).toBe(1);
-    expect(output).toMatch(/^ {2}FAIL S0 web\/availability told after down began +expected within 1m +measured 2m/m);
+    expect(output).toMatch(/^ {2}FAIL S0 web\/availability notified after down began +expected within 1m +measured 2m/m);
     expect(output).toMatch(/game days: 0 passed, 1 failed/);
   });
 
@@ -130,8 +130,8 @@ describe('--junit', () => {
     const root = parseXml(readFileSync(file, 'utf8'));
     expect(root.name).toBe('testsuites');
     expect(root.children.map(({ attributes }) => attributes)).toEqual([
-      { name: 'outage', tests: '4', failures: '0', errors: '0' },
-      { name: 'quiet', tests: '2', failures: '0', errors: '0' },
+      { name: 'outage', tests: '4', failures: '0', errors: '0', time: '0' },
+      { name: 'quiet', tests: '2', failures: '0', errors: '0', time: '0' },
     ]);
     expect(root.children[0]!.children.map(({ attributes }) => attributes.name)).toContain('S0 web/availability over after down ended');
   });

@@ -7,20 +7,22 @@ import { QUIET_AFTER_ACKNOWLEDGEMENT } from '../../../lib/gameday/invariants/qui
 import { RECORDED_PAGES } from '../../../lib/gameday/invariants/recorded-pages';
 import { RISING_TIERS } from '../../../lib/gameday/invariants/rising-tiers';
 import { firstDifferentEntry } from '../../../lib/gameday/invariants/same-trace';
+import { violationText } from '../../../lib/report/measurement-text';
+import { inWords } from '../../helpers/measurement-words';
 import type { LogEntry } from '../../../lib/simulator/core/log';
 import { alarmTurns, beats, calls, checkoutIncident, historyOf, minute, PAGE_ALARM, pages, PAGING_PLAN, publishes, writes, type PageOf } from '../../helpers/paging-history';
 
-const broken = ({ violations }: Invariant, log: readonly LogEntry[]): string[] => violations(historyOf(log)).map(({ text }) => text);
+const broken = ({ violations }: Invariant, log: readonly LogEntry[]): string[] => violations(historyOf(log)).map(violationText);
 const acknowledged = checkoutIncident({ state: 'acknowledged', acknowledgement: { by: 'ana', at: minute(2), via: 'cli' } });
 const opened = [alarmTurns(minute(0), 'ALARM'), writes(minute(0), checkoutIncident()), ...pages(minute(0), ['ana'])];
 
 test('a day on which all goes well breaks nothing', () => {
   const log = [...opened, beats(minute(1)), beats(minute(3)), alarmTurns(minute(4), 'OK')];
-  expect(checkInvariants(historyOf(log))).toEqual([{ what: 'invariants of paging I1, I2, I3, I4, I5, I6', expected: 'always', measured: 'always', outcome: 'passed' }]);
+  expect(checkInvariants(historyOf(log)).map(inWords)).toEqual([{ what: 'invariants of paging I1, I2, I3, I4, I5, I6', expected: 'always', measured: 'always', outcome: 'passed' }]);
 });
 
 test('what is broken is a failed measurement that names it and the first of its violations', () => {
-  const [measurement, ...others] = checkInvariants(historyOf([...opened, ...pages(minute(1), ['ana']), ...pages(minute(2), ['ana']), alarmTurns(minute(4), 'OK')]));
+  const [measurement, ...others] = checkInvariants(historyOf([...opened, ...pages(minute(1), ['ana']), ...pages(minute(2), ['ana']), alarmTurns(minute(4), 'OK')])).map(inWords);
   expect(others).toEqual([]);
   expect(measurement).toMatchObject({ what: expect.stringMatching(/^I3: /), outcome: 'failed' });
   expect(measurement?.measured).toBe('2026-03-02T08:01:00Z: ana is paged again for checkout-1 generation 1 tier 1 (tier due), first at 2026-03-02T08:00:00Z, and 1 more');
@@ -175,7 +177,7 @@ describe('I6, never silent', () => {
   const watchdog = (at: number) => publishes(minute(at), PAGING_PLAN.watchdog.topicName, ['zoe'], { schema: 'day2.page/1', kind: 'fault', reason: 'page failed', summary: 'a fault' });
 
   test('of an alarm that wakes somebody a human is told within ten minutes', () => {
-    expect(broken(NEVER_SILENT, [alarm])).toEqual([`nobody was told of ${PAGE_ALARM}, on since 2026-03-02T08:01:00Z`]);
+    expect(broken(NEVER_SILENT, [alarm])).toEqual([`nobody was notified of ${PAGE_ALARM}, on since 2026-03-02T08:01:00Z`]);
     expect(broken(NEVER_SILENT, [alarm, ...pages(minute(11), ['ana'])])).toEqual([]);
     expect(broken(NEVER_SILENT, [alarm, ...pages(minute(11.1), ['ana'])])).toHaveLength(1);
   });

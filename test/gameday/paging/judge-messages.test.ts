@@ -1,6 +1,7 @@
 import { judgeMessages } from '../../../lib/gameday/paging/judge-messages';
 import type { Scenario } from '../../../lib/scenario/scenario';
 import type { LogEntry } from '../../../lib/simulator/core/log';
+import { inWords } from '../../helpers/measurement-words';
 import { outage, scenarioOf } from '../../helpers/game-days';
 import { minute, pages, PAGING_PLAN, publishes, storyOf } from '../../helpers/paging-history';
 
@@ -12,7 +13,7 @@ const fault = (reason: string) => ({ schema: 'day2.page/1', kind: 'fault', reaso
 function judge(log: readonly LogEntry[], changes: Partial<Scenario>): string[] {
   const scenario = scenarioOf({ workload: [outage({ for: 30 })], ...changes });
   const { publications } = storyOf(log).story;
-  return judgeMessages({ scenario, plan: PAGING_PLAN, publications, spentOf: () => 0.05 }).map(
+  return judgeMessages({ scenario, plan: PAGING_PLAN, publications, spentOf: () => 0.05 }).map(inWords).map(
     ({ what, expected, measured, outcome }) => `${outcome}: ${what}: ${expected}: ${measured}`,
   );
 }
@@ -42,7 +43,7 @@ describe('pages', () => {
 
   test('nobody expected fail where pages of the service are judged, and only there', () => {
     const log = [...pages(minute(32), ['ana']), ...pages(minute(40), ['ben'], { tier: 2 })];
-    expect(judge(log, { expectPages: [TIER_1] })[1]).toBe('failed: S1 tier 2 paged: checkout-1: nobody is told: at 2026-03-02T08:40:00Z, ben');
+    expect(judge(log, { expectPages: [TIER_1] })[1]).toBe('failed: S1 tier 2 paged: checkout-1: nobody is notified: at 2026-03-02T08:40:00Z, ben');
     expect(judge(log, {})).toEqual([]);
     expect(judge(log, { noPages: [{ service: 'checkout', from: 31, for: 5 }] })).toHaveLength(3);
   });
@@ -65,8 +66,8 @@ describe('what is said beside pages', () => {
     const log = [...publishes(minute(31), WATCHDOG, ['zoe'], fault('tier empty')), ...publishes(minute(31), WATCHDOG, ['zoe'], fault('page failed'))];
     const expectFaults: Scenario['expectFaults'] = [{ code: 'tier empty', after: 'down', within: 180, notBefore: 0, count: 1 }];
     expect(judge(log, { expectFaults })).toEqual([
-      'passed: watchdog told: tier empty after down began: within 3m: 1m',
-      'failed: watchdog told: page failed page failed: nobody is told: at 2026-03-02T08:31:00Z, zoe',
+      'passed: watchdog notified: tier empty after down began: within 3m: 1m',
+      'failed: watchdog notified: page failed: nobody is notified: at 2026-03-02T08:31:00Z, zoe',
     ]);
     expect(judge(log, {})).toEqual([]);
   });
@@ -74,7 +75,7 @@ describe('what is said beside pages', () => {
   test('a page of CloudWatch that nobody expected always fails', () => {
     const principal = { service: 'cloudwatch.amazonaws.com', sourceArn: 'arn:aws:cloudwatch:eu-central-1:111122223333:alarm:shop-prod-fallback-s1', sourceAccount: '111122223333' };
     const log = publishes(minute(40), 'shop-prod-fallback', ['ana'], {}, { principal });
-    expect(judge(log, {})).toEqual(['failed: paged by CloudWatch: shop-prod-fallback-s1: nobody is told: at 2026-03-02T08:40:00Z, ana']);
+    expect(judge(log, {})).toEqual(['failed: paged by CloudWatch: shop-prod-fallback-s1: nobody is notified: at 2026-03-02T08:40:00Z, ana']);
     expect(judge(log, { expectFallback: [{ severity: 'S1', after: 'down', within: 600, notBefore: 0, count: 1 }] })).toEqual(['passed: S1 paged by CloudWatch after down began: within 10m: 10m']);
   });
 });

@@ -1,6 +1,7 @@
 import { bundleHandler } from '../../../lib/constructs/handler-code';
 import { runGameDay } from '../../../lib/gameday/run-game-day';
 import type { PersonAction, Scenario } from '../../../lib/scenario/scenario';
+import { inWords } from '../../helpers/measurement-words';
 import { outage, scenarioOf } from '../../helpers/game-days';
 import { ON_CALL_MODEL, ON_CALL_PLAN } from '../../helpers/paging-history';
 import { synthesizedStacks } from '../../helpers/synthesized-configuration';
@@ -64,7 +65,7 @@ test('when everybody has left, the engine does not call itself well, and CloudWa
 
 test('what the record must say and does not say fails', async () => {
   const { report } = await play([], { expectIncidents: [{ service: 'checkout', at: 20, state: 'acknowledged' }] });
-  expect(report.measurements).toContainEqual({
+  expect(report.measurements.map(inWords)).toContainEqual({
     what: 'record of checkout at 2026-03-02T08:20:00Z',
     expected: 'state acknowledged',
     measured: 'state open',

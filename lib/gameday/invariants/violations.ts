@@ -1,0 +1,43 @@
+/** What can be wrong with paging whatever a scenario expects, declared once: the codes and fields of violated invariants. */
+
+import { z } from 'zod';
+import { instant, name, number } from '../report-fields';
+
+const incidentId = name('Incident.');
+const alarmName = name('Alarm.');
+const since = instant('Since when the alarm was on.');
+const generation = number('Escalation round of the incident.');
+const tier = number('Tier.');
+const reason = name('Reason the page gives.');
+const topicName = name('Topic of the page.');
+
+/** Fields of each violation, and what it says. */
+export const VIOLATIONS = {
+  'alarm-without-incident': { says: 'An alarm was on and belonged to no incident.', fields: { alarmName, since } },
+  'stale-acknowledgement-counts': { says: 'An acknowledgement was stale and still kept the escalation from going on.', fields: { incidentId } },
+  'page-unreadable': { says: 'A page said nothing that a machine can read.', fields: { topicName } },
+  'page-without-reason': { says: 'A page gave no reason.', fields: { incidentId: incidentId.optional() } },
+  'page-without-record-needlessly': { says: 'A page went out without a record although the table answered.', fields: { topicName } },
+  'page-not-recorded': { says: 'An incident was paged and had not been recorded.', fields: { incidentId: incidentId.optional() } },
+  'record-without-detection': { says: 'A record did not say what was detected.', fields: { incidentId } },
+  'paged-twice': {
+    says: 'Somebody was paged twice for the same incident, round, tier and reason.',
+    fields: { person: name('Who was paged.'), incidentId: incidentId.optional(), generation: generation.optional(), tier: tier.optional(), reason, firstAt: instant('When they were paged first.') },
+  },
+  'paged-needlessly': { says: 'A tier was paged for an incident that somebody had, or that was over.', fields: { incidentId, tier, reason, state: name('State of the incident then.') } },
+  'tier-reached-twice': { says: 'A tier was reached twice in one round.', fields: { incidentId, tier, generation } },
+  'tier-out-of-order': { says: 'A tier was reached before a lower one.', fields: { incidentId, tier, generation } },
+  'nobody-notified': { says: 'An alarm that wakes somebody stayed on and no human was notified.', fields: { alarmName, since } },
+} as const satisfies Readonly<Record<string, { readonly says: string; readonly fields: z.ZodRawShape }>>;
+
+type Violations = typeof VIOLATIONS;
+type FieldsOf<Shape extends z.ZodRawShape> = Readonly<z.output<z.ZodObject<Shape>>>;
+
+/** Something that must never be, and was; `at`: when. */
+export type Violation = { [Code in keyof Violations]: { readonly code: Code; readonly at: number } & FieldsOf<Violations[Code]['fields']> }[keyof Violations];
+
+/** Schema of any violation. */
+export const violationSchema = z.discriminatedUnion(
+  'code',
+  Object.entries(VIOLATIONS).map(([code, { says, fields }]) => z.object({ code: z.literal(code), at: instant('When it was found.'), ...fields }).describe(says)) as unknown as [z.ZodObject<{ code: z.ZodLiteral<string> }>],
+) as unknown as z.ZodType<Violation>;

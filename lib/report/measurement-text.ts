@@ -1,0 +1,182 @@
+import { formatDurationSeconds, formatInstant } from '../time/time';
+import { INVARIANTS } from '../gameday/invariants/check-invariants';
+import type { Violation } from '../gameday/invariants/violations';
+import type { Measurement, MeasurementOf, TimeRange } from '../gameday/measurements';
+import type { ResponderAction, Signal } from '../gameday/report-fields';
+
+/** A measurement in words. */
+export interface MeasurementText {
+  readonly what: string;
+  readonly expected: string;
+  readonly measured: string;
+}
+
+/** Says what was measured, what was expected and what came of it. */
+export function measurementText(measurement: Measurement): MeasurementText {
+  switch (measurement.code) {
+    case 'notification-time':
+      return { what: `${subjectText(measurement.subject)} notified after ${measurement.after} began`, expected: rangeText(measurement.expected), measured: elapsedText(measurement.measured) };
+    case 'alarm-end-time':
+      return { what: `${subjectText(measurement.subject)} over after ${measurement.after} ended`, expected: rangeText(measurement.expected), measured: endText(measurement.measured) };
+    case 'unexpected-notification': {
+      const { severity, objective, signal, topicName, alarmName } = measurement.subject;
+      const subject = words(severity ?? topicName, objective === undefined ? alarmName : words(objective, signal && signalText(signal)));
+      return { what: `${subject} notified`, expected: 'nobody is notified', measured: momentText(measurement.measured) };
+    }
+    case 'no-notification':
+      return { what: 'notifications', expected: 'none', measured: 'none' };
+    case 'budget-state-time': {
+      const { objective, state } = measurement.subject;
+      return { what: `${objective} ${state} after ${measurement.after} began`, expected: rangeText(measurement.expected), measured: elapsedText(measurement.measured) };
+    }
+    case 'unexpected-budget-state': {
+      const { objective, from, to } = measurement.subject;
+      return { what: `${objective} ${from} -> ${to}`, expected: 'no such change', measured: momentText(measurement.measured) };
+    }
+    case 'message-time':
+      return messageTimeText(measurement);
+    case 'unexpected-message':
+      return { what: unexpectedMessageText(measurement.subject), expected: 'nobody is notified', measured: `${momentText(measurement.measured)}, ${measurement.reached.join(', ')}` };
+    case 'no-pages': {
+      const { subject, measured } = measurement;
+      const found = measured.firstAt === undefined ? 'none' : `${measured.count}, first at ${formatInstant(measured.firstAt)}`;
+      return { what: `pages of ${subject.service} from ${formatInstant(subject.from)} to ${formatInstant(subject.until)}`, expected: 'none', measured: found };
+    }
+    case 'incident-record': {
+      const { service, sequence, at } = measurement.subject;
+      const incident = sequence === undefined ? service : `${service}-${sequence}`;
+      return { what: `record of ${incident} at ${formatInstant(at)}`, expected: valuesText(measurement.expected), measured: valuesText(measurement.measured) };
+    }
+    case 'command': {
+      const { person, action, at } = measurement.subject;
+      return { what: `${person}: ${responderActionText(action)} at ${formatInstant(at)}`, expected: measurement.expected.kind, measured: `${measurement.measured.kind}: ${measurement.measured.answer}` };
+    }
+    case 'invariant-violated': {
+      const { id } = measurement.subject;
+      const { first, more } = measurement.measured;
+      const others = more === 0 ? '' : `, and ${more} more`;
+      const rule = INVARIANTS.find((each) => each.id === id)?.rule;
+      return { what: [id, rule].filter((part) => part !== undefined).join(': '), expected: 'always', measured: `${formatInstant(first.at)}: ${violationText(first)}${others}` };
+    }
+    case 'invariants-hold':
+      return { what: `invariants of paging ${measurement.subject.ids.join(', ')}`, expected: 'always', measured: 'always' };
+    case 'deployment':
+      return { what: `deployment of ${measurement.subject.target}`, expected: 'AWS accepts it', measured: measurement.measured.problem };
+  }
+}
+
+/** What was found, in words. */
+export function violationText(violation: Violation): string {
+  switch (violation.code) {
+    case 'alarm-without-incident':
+      return `${violation.alarmName} has been on since ${formatInstant(violation.since)} and belongs to no incident`;
+    case 'stale-acknowledgement-counts':
+      return `the acknowledgement of ${violation.incidentId} is stale and still counts`;
+    case 'page-unreadable':
+      return `a page to ${violation.topicName} says nothing that can be read`;
+    case 'page-without-reason':
+      return `a page of ${violation.incidentId} gives no reason`;
+    case 'page-without-record-needlessly':
+      return `a page to ${violation.topicName} goes out without a record although the table answers`;
+    case 'page-not-recorded':
+      return `${violation.incidentId} is paged and was not recorded`;
+    case 'record-without-detection':
+      return `the record of ${violation.incidentId} does not say what was detected`;
+    case 'paged-twice': {
+      const { person, incidentId, generation, tier, reason, firstAt } = violation;
+      return `${person} is paged again for ${incidentId} generation ${generation} tier ${tier} (${reason}), first at ${formatInstant(firstAt)}`;
+    }
+    case 'paged-needlessly':
+      return `tier ${violation.tier} of ${violation.incidentId} is paged (${violation.reason}) while it is ${violation.state}`;
+    case 'tier-reached-twice':
+      return `tier ${violation.tier} of ${violation.incidentId} is reached twice in generation ${violation.generation}`;
+    case 'tier-out-of-order':
+      return `tier ${violation.tier} of ${violation.incidentId} is reached out of order in generation ${violation.generation}`;
+    case 'nobody-notified':
+      return `nobody was notified of ${violation.alarmName}, on since ${formatInstant(violation.since)}`;
+  }
+}
+
+/** `acknowledge partner-portal from the console`. */
+export function responderActionText({ do: verb, service, via, item, severity }: ResponderAction): string {
+  return words(verb.replaceAll('-', ' '), item, service, severity && `as ${severity}`, via === 'console' ? 'from the console' : undefined);
+}
+
+/** `budget caution`. */
+export function signalText({ of, what }: Signal): string {
+  return `${of} ${what}`;
+}
+
+function subjectText({ severity, objective, signal }: MeasurementOf<'notification-time'>['subject']): string {
+  return words(severity, objective, signal && signalText(signal));
+}
+
+function messageTimeText({ subject, after, expected, expectedPeople, measured, reached = [] }: MeasurementOf<'message-time'>): MeasurementText {
+  const people = (who: readonly string[]) => (expectedPeople === undefined ? '' : `, ${who.join(', ')}`);
+  return {
+    what: `${messageText(subject)} after ${after} began`,
+    expected: `${rangeText(expected)}${people(expectedPeople ?? [])}`,
+    measured: `${elapsedText(measured)}${people(reached)}`,
+  };
+}
+
+function messageText(subject: MeasurementOf<'message-time'>['subject']): string {
+  switch (subject.kind) {
+    case 'page':
+      return `${subject.severity} tier ${subject.tier} of ${subject.service} paged`;
+    case 'notice':
+      return `notice of ${subject.service} (${subject.reason}) sent`;
+    case 'fallback page':
+      return `${subject.severity} paged by CloudWatch`;
+    case 'fault':
+      return `watchdog notified: ${subject.reason}`;
+  }
+}
+
+function unexpectedMessageText({ kind, severity, tier, incidentId, alarmName, reason }: MeasurementOf<'unexpected-message'>['subject']): string {
+  const about = incidentId ?? alarmName ?? reason ?? 'something';
+  switch (kind) {
+    case 'page':
+      return `${severity} tier ${tier} paged: ${about}`;
+    case 'notice':
+      return `notice sent: ${about}`;
+    case 'fallback page':
+      return `paged by CloudWatch: ${about}`;
+    case 'fault':
+      return `watchdog notified: ${about === reason ? about : words(about, reason)}`;
+  }
+}
+
+function rangeText({ notBeforeSeconds, withinSeconds }: TimeRange): string {
+  const limit = formatDurationSeconds(withinSeconds);
+  return notBeforeSeconds === 0 ? `within ${limit}` : `${formatDurationSeconds(notBeforeSeconds)} to ${limit}`;
+}
+
+function elapsedText(measured: MeasurementOf<'notification-time'>['measured']): string {
+  return measured.kind === 'never' ? 'never' : formatDurationSeconds(measured.seconds);
+}
+
+function endText(measured: MeasurementOf<'alarm-end-time'>['measured']): string {
+  switch (measured.kind) {
+    case 'elapsed':
+      return formatDurationSeconds(measured.seconds);
+    case 'never began':
+      return 'never began';
+    case 'before the end':
+      return 'before it ended';
+    case 'not in the scenario':
+      return 'not in this scenario';
+  }
+}
+
+function momentText({ at, beforeScenario }: MeasurementOf<'unexpected-notification'>['measured']): string {
+  return `at ${formatInstant(at)}${beforeScenario ? ', before anything happened' : ''}`;
+}
+
+function valuesText(values: MeasurementOf<'incident-record'>['expected']): string {
+  return Object.entries(values).map(([name, value]) => `${name} ${value}`).join(', ');
+}
+
+function words(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(' ');
+}
