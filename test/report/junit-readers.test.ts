@@ -22,7 +22,9 @@ function parse(xml: string): { readonly testsuite: readonly ReadSuite[] } {
   const script = "import { parse } from 'junit2json'; import { readFileSync } from 'node:fs'; console.log(JSON.stringify(await parse(readFileSync(0, 'utf8'))));";
   return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { input: xml, encoding: 'utf8' }));
 }
-const { parseV2 } = require('test-results-parser') as { parseV2(options: { type: 'junit'; files: string[] }): { readonly result: ReadResult; readonly errors: readonly unknown[] } };
+const { parseV2 } = require('test-results-parser') as {
+  readonly parseV2: (options: { type: 'junit'; files: string[] }) => { readonly result: ReadResult; readonly errors: readonly unknown[] };
+};
 
 const report = (changes: Partial<GameDayReport> = {}): GameDayReport => ({
   scenario: { id: 'outage', title: 'An outage', environment: 'prod', start: 0, durationMinutes: 60, proves: [] },
