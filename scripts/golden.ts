@@ -22,6 +22,7 @@ import { expectedText, museumCases } from '../test/config/museum/museum';
 import { expectedScenarioText, scenarioMuseumCases } from '../test/scenario/museum/museum';
 import { DESIGNS, designTemplate } from '../test/score/designs/design-templates';
 import { expectedMappingText, mappingMuseumCases } from '../test/score/museum/museum';
+import { architecturePage } from './reference/architecture-page';
 import { communicationTemplatesPage } from './reference/communication-templates-page';
 import { configurationPage } from './reference/configuration-page';
 import { incidentCostPage } from './reference/incident-cost-page';
@@ -53,6 +54,7 @@ const PROBLEM_CATALOGUES: readonly TitledCatalogue[] = [
 export function goldenFiles(): GoldenFile[] {
   return [
     ...[...jsonSchemas(), scenarioJsonSchema(), scoreMappingJsonSchema()].map(({ fileName, content }) => ({ path: `schema/${fileName}`, content: () => content })),
+    { path: 'docs/architecture.md', content: architecturePage },
     { path: 'docs/reference/configuration.md', content: configurationPage },
     { path: 'docs/reference/scenarios.md', content: scenariosPage },
     { path: 'docs/reference/incident-cost.md', content: incidentCostPage },

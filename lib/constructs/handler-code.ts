@@ -1,5 +1,4 @@
 // Whether this is a checkout or a package can only be seen on disk.
-// oxlint-disable-next-line import/no-nodejs-modules
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';

@@ -1,5 +1,4 @@
 // The CDK hands validation plugins the paths of the templates, and no other way to their text.
-// oxlint-disable-next-line import/no-nodejs-modules
 import { readFileSync } from 'node:fs';
 import {
   Stack,

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { LAYERS, PURE_BUILT_INS, READING_EDGES } from '../helpers/layers';
+import { ROOMS } from '../../scripts/layers/rooms';
 
-/** Lints small files in a folder of their own, with the configuration of this repository. */
+/** That no room but the commands reads clock, chance, environment or terminal: lints small files, with the configuration of this repository. */
 
 const ROOT = join(__dirname, '../..');
 
@@ -17,23 +17,16 @@ interface Probe {
   readonly rule: string | undefined;
 }
 
-const BUILT_INS = 'import(no-nodejs-modules)';
 const GLOBALS = 'eslint(no-restricted-globals)';
 const PROPERTIES = 'eslint(no-restricted-properties)';
-
-const importing = (specifier: string): string => `import { x } from '${specifier}';\nexport const y = x;\n`;
 
 const probes: Probe[] = [];
 const add = (what: string, folder: string, text: string, rule: string | undefined, path = `lib/${folder}/probe-${probes.length}.ts`): void => {
   probes.push({ what: `lib/${folder} ${rule === undefined ? 'may' : 'may not'} ${what}`, path, text, rule });
 };
 
-for (const folder of Object.keys(LAYERS)) {
+for (const folder of Object.keys(ROOMS)) {
   const commands = folder === 'cli' ? undefined : true;
-  for (const name of PURE_BUILT_INS) add(`import ${name}`, folder, importing(name), undefined);
-  for (const name of ['node:fs', 'fs', 'node:child_process', 'node:http', 'node:os', 'node:timers']) {
-    add(`import ${name}`, folder, importing(name), commands && BUILT_INS);
-  }
   for (const expression of ['Date.now()', 'Math.random()', 'process.env', 'globalThis.process']) {
     add(`use ${expression}`, folder, `export const y = ${expression};\n`, commands && PROPERTIES);
   }
@@ -42,11 +35,6 @@ for (const folder of Object.keys(LAYERS)) {
   }
   add('use console', folder, `console.log('y');\n`, commands && 'eslint(no-console)');
 }
-for (const edge of READING_EDGES) {
-  const folder = dirname(edge);
-  add(`read files in ${edge}`, folder, importing('node:fs'), undefined, `lib/${edge}`);
-}
-
 let directory: string;
 const rulesByFile = new Map<string, string[]>();
 

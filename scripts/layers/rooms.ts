@@ -1,0 +1,96 @@
+/**
+ * The rooms of lib/ and what each may import: the only declaration. `check-layers.ts` holds the code to it, and the
+ * table of folders in docs/architecture.md is made from it (`npm run golden`).
+ */
+
+/** A folder of lib/. */
+export interface Room {
+  /** What is in it, for the table of docs/architecture.md. */
+  readonly holds: string;
+  /** Rooms it may import besides itself, all of them further up in {@link ROOMS}. */
+  readonly rooms: readonly string[];
+  /** Packages it may import. */
+  readonly packages: readonly string[];
+  /** It may import any module that is built into Node. Default: only {@link COMPUTING_BUILT_INS}. */
+  readonly anyBuiltIn?: true;
+}
+
+/** A file that may import more than its room may, and why. */
+export interface Exception {
+  /** From lib/. */
+  readonly file: string;
+  /** A room, a package or a built-in module. */
+  readonly mayImport: string;
+  readonly why: string;
+}
+
+/** Built-in modules that do nothing but compute: every room may import them. */
+export const COMPUTING_BUILT_INS: readonly string[] = ['node:crypto', 'node:path', 'node:util'];
+
+/** Functions over plain data, without files and without an account. */
+export const PURE_ROOMS: readonly string[] = ['time', 'problems', 'aws', 'slo', 'incident', 'model'];
+
+const KERNEL = ['time', 'problems', 'aws'];
+const CDK = ['aws-cdk-lib', 'constructs'];
+
+/** By folder of lib/, lowest first: a room imports only rooms that stand before it. */
+export const ROOMS: Readonly<Record<string, Room>> = {
+  time: { holds: 'instants, durations, time zones, business calendars', rooms: [], packages: [] },
+  problems: { holds: 'problems, their codes, readers of unchecked values', rooms: [], packages: [] },
+  aws: {
+    holds: 'the languages of AWS without an account: assemblies and templates, intrinsic functions, ARNs, IAM, metric math, alarm rules, event patterns, schedules',
+    rooms: ['time', 'problems'],
+    packages: ['yaml'],
+  },
+  slo: { holds: 'SLI sources, burn-rate alerts, traffic, budgets and their gate', rooms: KERNEL, packages: [] },
+  incident: { holds: 'severities, escalation policy, rosters, the incident reducer (`lifecycle`), messages, `use-cases` over ports', rooms: KERNEL, packages: [] },
+  model: { holds: 'what a configuration means, checked and complete', rooms: ['time', 'problems', 'slo', 'incident'], packages: [] },
+  config: { holds: 'schema, positions, placeholders: text in, model or problems out', rooms: PURE_ROOMS, packages: ['yaml', 'zod'] },
+  plan: { holds: 'model in, plan out', rooms: PURE_ROOMS, packages: [] },
+  checks: { holds: 'one file per requirement: of objectives, of people on call, of templates', rooms: [...PURE_ROOMS, 'plan'], packages: [] },
+  constructs: {
+    holds: '`SloAlarms`, `ErrorBudget`, `SeverityTopics`, `EscalationTiers`, `IncidentEngine`, `Watchdog`, `Indicators`, the synth-time checks',
+    rooms: [...PURE_ROOMS, 'plan', 'checks'],
+    packages: CDK,
+  },
+  stacks: { holds: 'stacks by lifecycle, and the stage of an environment', rooms: [...PURE_ROOMS, 'plan', 'checks', 'constructs'], packages: [...CDK, 'cdk-nag'] },
+  handlers: {
+    holds: 'one folder per Lambda function: reads the event, fills ports with SDK clients, calls the use case',
+    rooms: PURE_ROOMS,
+    packages: ['@aws-sdk/client-cloudwatch', '@aws-sdk/client-dynamodb', '@aws-sdk/client-ssm', '@aws-sdk/client-sns'],
+  },
+  simulator: { holds: 'the offline account: `core` (account, clock, log, faults) and `services`, a folder for each AWS service', rooms: KERNEL, packages: [] },
+  scenario: { holds: 'scenario files: schema and reader', rooms: [...PURE_ROOMS, 'config', 'plan', 'simulator'], packages: ['yaml', 'zod'] },
+  workload: { holds: 'what happens to the services of a scenario, and the metrics they publish', rooms: [...PURE_ROOMS, 'scenario', 'simulator'], packages: [] },
+  conformance: { holds: 'is what is deployed what was planned', rooms: [...PURE_ROOMS, 'plan', 'simulator'], packages: [] },
+  gameday: {
+    holds: 'runs a scenario, judges it',
+    rooms: [...PURE_ROOMS, 'config', 'plan', 'simulator', 'scenario', 'workload', 'conformance'],
+    packages: ['zod'],
+  },
+  score: { holds: 'alert designs scored against a library of incidents', rooms: [...PURE_ROOMS, 'config', 'plan', 'simulator'], packages: ['yaml', 'zod'] },
+  report: { holds: 'what came of a game day, for terminals and CI systems', rooms: [...PURE_ROOMS, 'plan', 'conformance', 'gameday'], packages: [] },
+  cli: {
+    holds: '`commands`, the `account` they talk to, the `files` they read and write',
+    rooms: [...PURE_ROOMS, 'config', 'plan', 'checks', 'constructs', 'handlers', 'simulator', 'scenario', 'workload', 'conformance', 'gameday', 'score', 'report'],
+    packages: ['commander', '@aws-sdk/client-dynamodb', '@aws-sdk/client-ssm'],
+    anyBuiltIn: true,
+  },
+};
+
+const REALM = 'a simulated function runs in a realm of its own, and needs a turn of the event loop to get on';
+const EDGE = 'reads files on behalf of the callers above';
+
+/** An exception nobody needs any more is a violation of its own. */
+export const EXCEPTIONS: readonly Exception[] = [
+  { file: 'config/read-directory.ts', mayImport: 'node:fs', why: EDGE },
+  { file: 'aws/assembly/assembly.ts', mayImport: 'node:fs', why: EDGE },
+  { file: 'constructs/handler-code.ts', mayImport: 'node:fs', why: 'looks whether the package brought a bundle' },
+  { file: 'constructs/handler-code.ts', mayImport: 'esbuild', why: 'a checkout bundles the functions itself; a package brings bundles, so it is no dependency' },
+  { file: 'constructs/template-checks-plugin.ts', mayImport: 'node:fs', why: 'CDK hands it the path of a template' },
+  { file: 'simulator/services/lambda/microtasks.ts', mayImport: 'node:timers/promises', why: REALM },
+  { file: 'simulator/services/lambda/realm.ts', mayImport: 'node:vm', why: REALM },
+];
+
+/** Files that ask the machine for the time, besides the command line: the edge of a function that gets no time with its event asks, and hands the answer in. */
+export const MACHINE_EDGES: readonly string[] = ['handlers/incident-engine/handler.ts'];
