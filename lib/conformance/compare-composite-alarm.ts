@@ -1,7 +1,8 @@
+import { alarmNameOf, resourceOfArn, serviceOfArn } from '../aws/arn';
 import type { JsonObject, JsonValue } from '../aws/cloudformation/template';
 import type { CompositeAlarmPlan } from '../plan/alarm-plan';
 import type { BudgetSignalPlan } from '../plan/budget-plan';
-import { alarmName, compareRule } from './compare-rule';
+import { compareRule } from './compare-rule';
 import { Differences, textOf, type Difference } from './difference';
 
 const COMPARED_PROPERTIES = [
@@ -27,7 +28,7 @@ export function compareCompositeAlarm(plan: CompositeAlarmPlan, properties: Json
   differences.expect('actions', plan.topicName, topicNamesOf(properties.AlarmActions));
   differences.expect('actions enabled', true, ActionsEnabled);
   const found = properties.ActionsSuppressor;
-  differences.expect('suppressor', suppressor?.alarmName ?? 'none', found === undefined ? 'none' : alarmName(textOf(found)));
+  differences.expect('suppressor', suppressor?.alarmName ?? 'none', found === undefined ? 'none' : alarmNameOf(textOf(found)));
   // Without a suppressor neither time means anything.
   if (suppressor !== undefined && found !== undefined) {
     const seconds = (value: JsonValue | undefined) => `${textOf(value)} s`;
@@ -53,6 +54,6 @@ export function compareSignal(plan: BudgetSignalPlan, properties: JsonObject): r
 /** Names of the topics an alarm publishes to; whatever is not a topic keeps its ARN. */
 export function topicNamesOf(actions: JsonValue | undefined): string {
   if (!Array.isArray(actions)) return actions === undefined ? 'none' : textOf(actions);
-  const names = actions.map((action) => textOf(action).replace(/^arn:[^:]+:sns:[^:]*:[^:]*:/, ''));
+  const names = actions.map((action) => textOf(action)).map((arn) => (serviceOfArn(arn) === 'sns' ? resourceOfArn(arn) : arn));
   return names.sort().join(', ') || 'none';
 }

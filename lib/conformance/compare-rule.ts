@@ -7,6 +7,7 @@
  * when they have many: a rule nobody planned is to be looked at.
  */
 
+import { alarmNameOf } from '../aws/arn';
 import { referencedAlarms, type AlarmRule, type AlarmRuleState } from '../aws/alarm-rule/alarm-rule';
 import { evaluateAlarmRule } from '../aws/alarm-rule/evaluate-alarm-rule';
 import { parseAlarmRule } from '../aws/alarm-rule/parse-alarm-rule';
@@ -37,12 +38,6 @@ function meansTheSame(planned: Groups, rule: AlarmRule): boolean {
   return agreesInEveryState(planned, rule);
 }
 
-/** The name in an alarm's ARN, or the name itself. */
-export function alarmName(reference: string): string {
-  const [, name] = /^arn:.*?:alarm:(.*)$/.exec(reference) ?? [];
-  return name ?? reference;
-}
-
 /** Of alarms; a rule fires when all of any one set are in ALARM. */
 type AlarmSet = ReadonlySet<string>;
 
@@ -55,7 +50,7 @@ function setsThatFire(rule: AlarmRule): AlarmSet[] | undefined {
     case 'constant':
       return rule.value ? [new Set()] : [];
     case 'state':
-      return rule.state === 'ALARM' ? [new Set([alarmName(rule.alarm)])] : undefined;
+      return rule.state === 'ALARM' ? [new Set([alarmNameOf(rule.alarm)])] : undefined;
     case 'or':
     case 'and': {
       let sets: AlarmSet[] | undefined;
@@ -93,12 +88,12 @@ const STATES: readonly AlarmRuleState[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
 const MAX_TRIED_ALARMS = 8;
 
 function agreesInEveryState(planned: Groups, rule: AlarmRule): boolean {
-  const names = [...new Set([...planned.flat(), ...referencedAlarms(rule).map(alarmName)])];
+  const names = [...new Set([...planned.flat(), ...referencedAlarms(rule).map(alarmNameOf)])];
   if (names.length > MAX_TRIED_ALARMS) return false;
   for (let combination = 0; combination < STATES.length ** names.length; combination++) {
     const stateOf = (name: string) => STATES[Math.floor(combination / STATES.length ** names.indexOf(name)) % STATES.length]!;
     const isPlanned = planned.some((group) => group.every((name) => stateOf(name) === 'ALARM'));
-    if (isPlanned !== evaluateAlarmRule(rule, (reference) => stateOf(alarmName(reference)))) return false;
+    if (isPlanned !== evaluateAlarmRule(rule, (reference) => stateOf(alarmNameOf(reference)))) return false;
   }
   return true;
 }

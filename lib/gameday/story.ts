@@ -1,3 +1,4 @@
+import { lastPartOfArn } from '../aws/arn';
 import type { GateState } from '../slo/budget/gate-state';
 import type { Severity } from '../incident/severity';
 import { formatPercent } from '../slo/burn-rate';
@@ -153,7 +154,7 @@ export class Story {
   }
 
   #notification(entry: Extract<LogEntry, { kind: 'action executed' }>): Notification {
-    const topicName = lastPart(entry.action);
+    const topicName = lastPartOfArn(entry.action);
     const severity = this.#severities.get(topicName);
     const { region } = entry.alarm;
     const budget = this.#budgetAlarms.get(`${region} ${entry.alarm.name}`);
@@ -187,7 +188,7 @@ export class Story {
         return {
           at: entry.at,
           kind: 'dropped',
-          text: `LOST  ${entry.alarm.name} to ${lastPart(entry.action)} at the ${entry.link}: ${entry.reason}`,
+          text: `LOST  ${entry.alarm.name} to ${lastPartOfArn(entry.action)} at the ${entry.link}: ${entry.reason}`,
         };
       case 'action not simulated':
       case 'target not simulated':
@@ -285,8 +286,4 @@ function signalOf({ role }: BudgetAlarmPlan): Signal {
 /** Errors of the ledger name every objective, one a line. */
 function firstLine(text: string | undefined): string {
   return text?.split('\n', 1)[0] ?? 'without a reason';
-}
-
-function lastPart(arn: string): string {
-  return arn.slice(arn.lastIndexOf(':') + 1);
 }

@@ -1,3 +1,4 @@
+import { alarmNameOf, lastPartOfArn } from '../aws/arn';
 import { referencedAlarms } from '../aws/alarm-rule/alarm-rule';
 import { parseAlarmRule } from '../aws/alarm-rule/parse-alarm-rule';
 import { AlarmRuleSyntaxError } from '../aws/alarm-rule/tokenize-alarm-rule';
@@ -134,7 +135,7 @@ class DesignFinder {
     do {
       before = this.composites.size;
       for (const [key, { resource, dependencies }] of this.composites) {
-        const missing = dependencies.map(nameInArn).find((name) => !this.#has(alarmKeyOf({ region: resource.region, name })));
+        const missing = dependencies.map(alarmNameOf).find((name) => !this.#has(alarmKeyOf({ region: resource.region, name })));
         if (missing === undefined) continue;
         this.composites.delete(key);
         const reason = this.#declared.has(missing) ? 'it depends on an alarm that is not scored' : `alarm ${missing}, which it names, is not in the template`;
@@ -194,7 +195,7 @@ function dimensionsText(dimensions: Readonly<Record<string, string>>): string {
 function urgencyOf({ ref, properties }: LoadedResource, tickets: readonly string[]): Urgency | undefined {
   const actions = textsOf(properties, 'AlarmActions');
   if (actions.length === 0 || !booleanOr(properties, 'ActionsEnabled', true)) return undefined;
-  const names = [ref, ...actions, ...actions.map(topicName)];
+  const names = [ref, ...actions, ...actions.map(lastPartOfArn)];
   return tickets.some((ticket) => names.some((each) => matches(each, ticket))) ? 'ticket' : 'page';
 }
 
@@ -202,15 +203,6 @@ function urgencyOf({ ref, properties }: LoadedResource, tickets: readonly string
 function matches(value: string, pattern: string): boolean {
   const escaped = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
   return new RegExp(`^${escaped.join('.*')}$`, 's').test(value);
-}
-
-function topicName(arn: string): string {
-  return arn.slice(arn.lastIndexOf(':') + 1);
-}
-
-/** The name of an alarm written as a name or as an ARN. */
-function nameInArn(name: string): string {
-  return /^arn:[^:]*:cloudwatch:[^:]*:[^:]*:alarm:(.*)$/s.exec(name)?.[1] ?? name;
 }
 
 function noAlarms(code: ScoreCode, name: string, notScored: readonly NotScoredAlarm[]): ProblemsError {

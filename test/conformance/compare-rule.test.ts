@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import { alarmNameOf } from '../../lib/aws/arn';
 import { evaluateAlarmRule } from '../../lib/aws/alarm-rule/evaluate-alarm-rule';
 import type { AlarmRule } from '../../lib/aws/alarm-rule/alarm-rule';
 import { parseAlarmRule } from '../../lib/aws/alarm-rule/parse-alarm-rule';
 import { printAlarmRule } from '../../lib/aws/alarm-rule/print-alarm-rule';
-import { alarmName, compareRule } from '../../lib/conformance/compare-rule';
+import { compareRule } from '../../lib/conformance/compare-rule';
 
 const isSame = (planned: string[][], rule: string) => compareRule(planned, rule) === undefined;
 const PAIRS = [['a-long', 'a-short'], ['b-long', 'b-short']];
@@ -53,8 +54,8 @@ test('the difference shows both rules without the noise of ARNs', () => {
 });
 
 test('an alarm is called by its name or its ARN', () => {
-  expect(alarmName('arn:aws:cloudwatch:eu-central-1:111122223333:alarm:shop:alarm:x')).toBe('shop:alarm:x');
-  expect(alarmName('shop')).toBe('shop');
+  expect(alarmNameOf('arn:aws:cloudwatch:eu-central-1:111122223333:alarm:shop:alarm:x')).toBe('shop:alarm:x');
+  expect(alarmNameOf('shop')).toBe('shop');
 });
 
 describe('many children', () => {

@@ -1,3 +1,4 @@
+import { formatArn } from '../arn';
 import { asText, own } from './resolved-value';
 import type { JsonValue, TemplateParameter } from './template';
 import { UnresolvedError } from './unresolved-error';
@@ -38,7 +39,7 @@ export function pseudoParameter(name: string, context: ResolutionContext, where:
     case 'AWS::StackName':
       return stackName;
     case 'AWS::StackId':
-      return stackId ?? `arn:${partition}:cloudformation:${region}:${accountId}:stack/${stackName}/SIMULATED`;
+      return stackId ?? formatArn({ partition, service: 'cloudformation', region, account: accountId, resource: `stack/${stackName}/SIMULATED` });
     case 'AWS::URLSuffix':
       return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
     case 'AWS::NotificationARNs':

@@ -1,3 +1,4 @@
+import { formatArn } from '../arn';
 import type { JsonValue } from './template';
 import { UnresolvedError } from './unresolved-error';
 
@@ -70,11 +71,13 @@ function textProperty(identity: ResourceIdentity, name: string): string | undefi
 }
 
 function arn(identity: ResourceIdentity, service: string, resource: string): string {
-  return `arn:${identity.partition}:${service}:${identity.region}:${identity.accountId}:${resource}`;
+  const { partition, region, accountId: account } = identity;
+  return formatArn({ partition, service, region, account, resource });
 }
 
 function iamArn(identity: ResourceIdentity, resource: string): string {
-  return `arn:${identity.partition}:iam::${identity.accountId}:${resource}`;
+  const { partition, accountId: account } = identity;
+  return formatArn({ partition, service: 'iam', region: '', account, resource });
 }
 
 /** A type whose ARN is `service`, `prefix` and the physical name. */
@@ -170,7 +173,7 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
   },
   'AWS::S3::Bucket': {
     nameProperty: 'BucketName',
-    attributes: { Arn: (identity) => `arn:${identity.partition}:s3:::${physicalName(identity)}` },
+    attributes: { Arn: (identity) => formatArn({ partition: identity.partition, service: 's3', region: '', account: '', resource: physicalName(identity) }) },
   },
   'AWS::SSM::Parameter': {
     nameProperty: 'Name',

@@ -1,3 +1,4 @@
+import { arnParts, hasArnParts } from '../arn';
 import { isJsonObject, type JsonValue } from '../cloudformation/template';
 import { NotSimulatedError } from '../errors';
 
@@ -14,8 +15,6 @@ interface Operator {
   /** Negated operators hold when no value matches, and hold for a key that is absent. */
   readonly negated: boolean;
 }
-
-const ARN_PARTS = 6;
 
 const equals: Test = (actual, wanted) => actual === wanted;
 
@@ -53,7 +52,7 @@ function operatorHolds(name: string, actual: string | undefined, wanted: readonl
   const operator = Object.hasOwn(OPERATORS, baseName) ? OPERATORS[baseName] : undefined;
   if (operator === undefined) throw new NotSimulatedError(`IAM condition operator ${name}`, where);
   // What an operator of ARNs makes of less than an ARN, such as `*`, is not documented.
-  const partial = operator.test === matchesArn ? wanted.find((value) => arnParts(value).length < ARN_PARTS) : undefined;
+  const partial = operator.test === matchesArn ? wanted.find((value) => !hasArnParts(value)) : undefined;
   if (partial !== undefined) throw new NotSimulatedError(`${name} with ${partial}, which is no ARN`, where);
   if (actual === undefined) return ifExists || operator.negated;
   return wanted.some((value) => operator.test(actual, value)) !== operator.negated;
@@ -74,11 +73,27 @@ function wantedValues(value: JsonValue, where: string): string[] {
   });
 }
 
+/** Patterns as they were compiled; a template has few of them, and a game day asks for each many thousand times. */
+const PATTERNS = new Map<string, RegExp | undefined>();
+/** Most patterns kept. */
+const MAX_PATTERNS = 10_000;
+
 /** `*` stands for any characters, `?` for exactly one. */
 export function matchesWildcard(actual: string, pattern: string): boolean {
-  if (!/[*?]/.test(pattern)) return actual === pattern;
+  if (pattern === '*') return true;
+  const compiled = compile(pattern);
+  return compiled === undefined ? actual === pattern : compiled.test(actual);
+}
+
+/** Undefined for a pattern without wildcards. */
+function compile(pattern: string): RegExp | undefined {
+  const known = PATTERNS.get(pattern);
+  if (known !== undefined || PATTERNS.has(pattern)) return known;
   const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(actual);
+  const compiled = /[*?]/.test(pattern) ? new RegExp(`^${source}$`, 's') : undefined;
+  if (PATTERNS.size >= MAX_PATTERNS) PATTERNS.clear();
+  PATTERNS.set(pattern, compiled);
+  return compiled;
 }
 
 /** ARNs are compared part by part, so that a wildcard never reaches over a colon into the next part. */
@@ -89,10 +104,4 @@ function matchesArn(actual: string, pattern: string): boolean {
     actualParts.length === patternParts.length &&
     patternParts.every((part, index) => matchesWildcard(actualParts[index]!, part))
   );
-}
-
-/** The parts of an ARN; the last one, the resource, may itself contain colons. */
-function arnParts(arn: string): string[] {
-  const parts = arn.split(':');
-  return parts.length <= ARN_PARTS ? parts : [...parts.slice(0, ARN_PARTS - 1), parts.slice(ARN_PARTS - 1).join(':')];
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../cloudformation/template';
-import { accountOfArn } from '../arn';
+import { accountOfArn, isAccountId, isAccountRootArn, isArn } from '../arn';
 import { NotSimulatedError } from '../errors';
 import { conditionHolds, matchesWildcard, type RequestContext } from './condition';
 import type { Principal } from './principal';
@@ -112,8 +112,8 @@ function matchOne(kind: string, value: string, principal: Principal, statement: 
       if (value === '*') return 'named';
       if (typeof principal !== 'string') return 'none';
       if (value === principal) return 'named';
-      const isAccount = /^\d{12}$/.test(value) || /^arn:[^:]+:iam::\d{12}:root$/.test(value);
-      const account = value.startsWith('arn:') ? accountOfArn(value) : value;
+      const isAccount = isAccountId(value) || isAccountRootArn(value);
+      const account = isArn(value) ? accountOfArn(value) : value;
       return isAccount && account === accountOfArn(principal) ? 'account' : 'none';
     }
     case 'Federated':

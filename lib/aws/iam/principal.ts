@@ -1,4 +1,4 @@
-import { accountOfArn } from '../arn';
+import { accountOfArn, formatArn, isAccountRootArn } from '../arn';
 
 /** An AWS service acting on its own, such as CloudWatch running an alarm action. */
 export interface ServicePrincipal {
@@ -25,10 +25,10 @@ export function cloudWatchPrincipal(alarmArn: string): ServicePrincipal {
 
 /** ARN of the root of an account: allowed everything that no policy denies, as far as policies of resources let it. */
 export function accountRoot(accountId: string, partition = 'aws'): string {
-  return `arn:${partition}:iam::${accountId}:root`;
+  return formatArn({ partition, service: 'iam', region: '', account: accountId, resource: 'root' });
 }
 
 /** True for the root of an account, as which people and scenarios make calls. */
 export function isAccountRoot(principal: Principal): boolean {
-  return typeof principal === 'string' && /^arn:[^:]+:iam::\d{12}:root$/.test(principal);
+  return typeof principal === 'string' && isAccountRootArn(principal);
 }

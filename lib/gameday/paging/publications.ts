@@ -3,7 +3,7 @@ import type { ContactChannel } from '../../incident/roster/roster';
 import type { Severity } from '../../incident/severity';
 import type { Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import { alarmNameOf } from '../../aws/arn';
+import { alarmNameOf, regionOfArn, resourceOfArn } from '../../aws/arn';
 import type { CallEntry, LogEntry } from '../../simulator/core/log';
 import { parsedFields, readEngineMessage, type EngineMessage } from './engine-message';
 import { contactsByEndpoint, type Contact } from '../../conformance/stored-contacts';
@@ -144,8 +144,7 @@ export class Publications {
   }
 
   #topic(arn: string): { readonly name: string; readonly purpose: TopicPurpose } | undefined {
-    const [, , , region, , name] = arn.split(':');
-    return this.#purposes.get(`${region} ${name}`);
+    return this.#purposes.get(`${regionOfArn(arn)} ${resourceOfArn(arn)}`);
   }
 }
 

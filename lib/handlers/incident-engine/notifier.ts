@@ -1,3 +1,4 @@
+import { isArn } from '../../aws/arn';
 import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand, PublishCommand } from '@aws-sdk/client-sns';
 import type { TopicPort } from './clients';
 import { RESPONDER_ATTRIBUTE } from '../../incident/lifecycle/engine-policy';
@@ -42,7 +43,7 @@ async function reachablePeople(topics: TopicPort, topicArn: string): Promise<Rea
     const page = await topics.send(new ListSubscriptionsByTopicCommand({ TopicArn: topicArn, ...(next !== undefined && { NextToken: next }) }));
     for (const { SubscriptionArn: arn = '' } of page.Subscriptions ?? []) {
       // Pending and deleted ones have a word in place of an ARN.
-      if (!arn.startsWith('arn:')) continue;
+      if (!isArn(arn)) continue;
       const { Attributes: attributes } = await topics.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: arn }));
       for (const person of respondersOf(attributes?.['FilterPolicy'])) people.add(person);
     }

@@ -1,3 +1,4 @@
+import { isArn, serviceOfArn } from '../../../aws/arn';
 import { alarmActions, type ActionState } from './alarm-actions';
 import type { CheckedResource } from '../checked-stack';
 import { ALARMS, COMPOSITE_ALARM } from '../scopes';
@@ -57,7 +58,7 @@ function allowedKinds(alarm: CheckedResource, state: ActionState): readonly Acti
 function kindOf(target: PropertyNode): ActionKind | undefined {
   const text = target.text();
   // What Ref and Arn give for types whose identity day2 does not know.
-  if (/^arn:[^:]+:simulated:/.test(text) || (!text.startsWith('arn:') && text.endsWith('-SIMULATED'))) {
+  if (serviceOfArn(text) === 'simulated' || (!isArn(text) && text.endsWith('-SIMULATED'))) {
     throw new CannotTellError(target.path, 'day2 does not know what this resource is called');
   }
   return KINDS.find(([, pattern]) => pattern.test(text))?.[0];

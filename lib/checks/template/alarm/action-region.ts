@@ -1,3 +1,4 @@
+import { regionOfArn } from '../../../aws/arn';
 import { alarmActions, isTopicArn } from './alarm-actions';
 import { ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
@@ -13,7 +14,7 @@ export const actionRegion: ResourceCheck = {
   *check(alarm) {
     const { region, source } = alarm.stack;
     for (const { target } of alarmActions(alarm)) {
-      const regionOfTopic = isTopicArn(target.text()) ? target.text().split(':')[3] : region;
+      const regionOfTopic = isTopicArn(target.text()) ? regionOfArn(target.text()) : region;
       if (regionOfTopic === region) continue;
       if (source.region === undefined)
         throw new CannotTellError(target.path, 'the region of the stack is only known at deployment');

@@ -1,3 +1,4 @@
+import { serviceOfArn } from '../../../aws/arn';
 import type { CheckedResource } from '../checked-stack';
 import type { PropertyNode } from '../template-value';
 
@@ -29,5 +30,5 @@ export function alarmActions(alarm: CheckedResource): readonly AlarmAction[] {
 
 /** True for the ARN of an SNS topic. */
 export function isTopicArn(target: string): boolean {
-  return /^arn:[^:]+:sns:/.test(target);
+  return serviceOfArn(target) === 'sns';
 }

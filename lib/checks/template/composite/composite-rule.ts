@@ -1,3 +1,4 @@
+import { isArn } from '../../../aws/arn';
 import type { AlarmRule } from '../../../aws/alarm-rule/alarm-rule';
 import { parseAlarmRule } from '../../../aws/alarm-rule/parse-alarm-rule';
 import { AlarmRuleSyntaxError } from '../../../aws/alarm-rule/tokenize-alarm-rule';
@@ -28,7 +29,7 @@ export function readRule(alarm: CheckedResource): AlarmRule {
 export function findAlarm(from: CheckedResource, nameOrArn: string, at: PropertyNode): CheckedResource | undefined {
   const [found] = from.stack.findAll(ALARM_TYPES, nameOrArn);
   const { account, region } = from.stack.source;
-  if (found === undefined && nameOrArn.startsWith('arn:') && (account === undefined || region === undefined)) {
+  if (found === undefined && isArn(nameOrArn) && (account === undefined || region === undefined)) {
     throw new CannotTellError(
       at.path,
       `account or region is only known at deployment, so ${nameOrArn} may be anybody's`,

@@ -1,3 +1,4 @@
+import { parseArn } from '../../../aws/arn';
 import type { CheckedResource } from '../checked-stack';
 import { CannotTellError, type PropertyNode } from '../template-value';
 
@@ -19,7 +20,7 @@ export function isAwsManagedKey(keyId: PropertyNode): boolean {
  */
 export function keyOf(resource: CheckedResource, keyId: PropertyNode): CheckedResource {
   const name = keyId.text();
-  const alias = name.replace(/^arn:.*:(?=alias\/)/, '');
+  const alias = parseArn(name)?.resource ?? name;
   const [known] = alias.startsWith('alias/') ? resource.stack.findAll([KEY_ALIAS], alias) : [];
   const [key] = resource.stack.findAll([KEY], known === undefined ? name : known.properties.at('TargetKeyId').text());
   if (key === undefined) throw new CannotTellError(keyId.path, `no template has the key ${name}, so its policy is not known`);

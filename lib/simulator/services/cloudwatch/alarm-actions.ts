@@ -1,4 +1,4 @@
-import { accountOfArn, regionOfArn } from '../../../aws/arn';
+import { accountOfArn, regionOfArn, serviceOfArn } from '../../../aws/arn';
 import type { VirtualClock } from '../../core/clock';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { cloudWatchPrincipal } from '../../../aws/iam/principal';
@@ -40,8 +40,8 @@ export function runAlarmActions(alarm: Alarm, ports: AlarmActionsPorts): void {
 
 /** Only topics of the alarm's own account are simulated. */
 function whyNotSimulated(action: string, alarm: Alarm): string | undefined {
-  const service = action.split(':')[2] ?? '';
-  if (!action.startsWith('arn:') || service === '') return 'the action is not an ARN';
+  const service = serviceOfArn(action);
+  if (service === '') return 'the action is not an ARN';
   if (service !== 'sns') return `alarm actions of service ${service} are not simulated`;
   const account = accountOfArn(action);
   return account === accountOfArn(alarm.identity.arn) ? undefined : `topic of another account, ${account}`;

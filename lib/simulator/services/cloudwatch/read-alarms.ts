@@ -10,7 +10,7 @@ import { AlarmRuleSyntaxError } from '../../../aws/alarm-rule/tokenize-alarm-rul
 import type { JsonObject } from '../../../aws/cloudformation/template';
 import type { Problem } from '../../../problems/problem';
 import type { Instant } from '../../../time/time';
-import { accountOfArn, regionOfArn } from '../../../aws/arn';
+import { accountOfArn, alarmNameIn, regionOfArn } from '../../../aws/arn';
 import type { Assumptions } from '../../core/assumptions';
 import type { VirtualClock } from '../../core/clock';
 import { ServiceError } from '../../../aws/errors';
@@ -254,10 +254,10 @@ function namesIn(draft: CompositeDraft): string[] {
 /** Where an alarm named in a rule is to be found; an ARN of another account is found nowhere. */
 function keyOfName(name: string, from: AlarmCommon): string {
   const { arn, region } = from.identity;
-  const parts = /^arn:[^:]*:cloudwatch:[^:]*:[^:]*:alarm:(.*)$/s.exec(name);
-  if (parts === null) return alarmKey(region, name);
+  const inArn = alarmNameIn(name);
+  if (inArn === undefined) return alarmKey(region, name);
   const isReachable = accountOfArn(name) === accountOfArn(arn) && regionOfArn(name) === region;
-  return isReachable ? alarmKey(region, parts[1]!) : name;
+  return isReachable ? alarmKey(region, inArn) : name;
 }
 
 /** Alarm names are unique within a region of the account. */

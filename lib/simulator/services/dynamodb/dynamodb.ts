@@ -1,4 +1,4 @@
-import { resourceArn } from '../../../aws/arn';
+import { isArn, resourceArn } from '../../../aws/arn';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
@@ -99,7 +99,7 @@ export class DynamoDb implements SimulatedService {
   /** Who may not use a table is not told whether there is one. */
   #authorizedTable(input: CallInput, action: string, call: CallContext, part = ''): Table {
     const name = requiredInput(input, 'TableName');
-    if (name.startsWith('arn:')) throw new NotSimulatedError(`table by its ARN, ${name}`);
+    if (isArn(name)) throw new NotSimulatedError(`table by its ARN, ${name}`);
     const resource = `${resourceArn('dynamodb', call.region, this.#accountId, `table/${name}`)}${part}`;
     const decision = call.authorize('identity policy', { action, resource });
     if (decision.outcome !== 'allowed') {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../aws/cloudformation/template';
-import { accountOfArn, regionOfArn } from '../../../aws/arn';
+import { accountOfArn, parseArn, regionOfArn } from '../../../aws/arn';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { RequestContext } from '../../../aws/iam/condition';
 import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
@@ -130,17 +130,17 @@ export class Kms implements SimulatedService {
    * @throws NotSimulatedError for a key of another account, and for one that is there and that nobody can tell more of
    */
   #find(keyId: string, region: string): Key | undefined {
-    if (keyId.startsWith('arn:') && accountOfArn(keyId) !== this.#accountId) {
+    const named = parseArn(keyId);
+    if (named !== undefined && named.account !== this.#accountId) {
       throw new NotSimulatedError(`key of another account, ${keyId}`);
     }
-    const [, , , arnRegion, , arnResource] = keyId.split(':');
-    const name = keyId.startsWith('arn:') ? (arnResource ?? '') : keyId;
+    const name = named?.resource ?? keyId;
     if (name.startsWith('alias/')) {
-      const target = known(this.#aliases.get(`${arnRegion ?? region} ${name}`));
+      const target = known(this.#aliases.get(`${named?.region ?? region} ${name}`));
       const isKey = target !== undefined && !target.includes('alias/');
       return isKey ? this.#find(target, region) : undefined;
     }
-    const arn = keyId.startsWith('arn:') ? keyId : this.#arns.get(`${region} ${keyId}`);
+    const arn = named !== undefined ? keyId : this.#arns.get(`${region} ${keyId}`);
     return arn === undefined || regionOfArn(arn) !== region ? undefined : known(this.#keys.get(arn));
   }
 
@@ -235,7 +235,7 @@ function readKey(resource: LoadedResource, arn: string): Key {
     const value = optionalText(properties, name) ?? simulated;
     if (value !== simulated) throw new NotSimulatedError(`${name} ${value} of key ${arn}`);
   }
-  const { KeyPolicy: policy = defaultKeyPolicy(accountOfArn(arn), arn.split(':')[1]) } = properties;
+  const { KeyPolicy: policy = defaultKeyPolicy(accountOfArn(arn), parseArn(arn)?.partition) } = properties;
   // The key policy may come as a text holding the JSON document.
   const document = typeof policy === 'string' ? parseJsonObject(policy) : policy;
   const statements = policyStatements(document, `${stackName}/${logicalId}`);

@@ -1,3 +1,4 @@
+import { functionNameOf, parseArn } from '../../../aws/arn';
 import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError } from '../../../aws/errors';
 import type { PolicyStatement } from '../../../aws/iam/policy';
@@ -36,8 +37,8 @@ export function readFunctionPolicy(functionArn: string, stacks: readonly LoadedS
 /** A function is named by its name, its ARN, or the end of its ARN from the account on. */
 function isFor({ properties, region }: LoadedResource, functionArn: string): boolean {
   const named = requiredText(properties, 'FunctionName');
-  const [, , , functionRegion, account, , name] = functionArn.split(':');
-  return region === functionRegion && [functionArn, name, `${account}:function:${name}`].includes(named);
+  const { region: functionRegion, account, resource } = parseArn(functionArn)!;
+  return region === functionRegion && [functionArn, functionNameOf(functionArn), `${account}:${resource}`].includes(named);
 }
 
 function statementOf({ properties, stackName, logicalId }: LoadedResource, functionArn: string): PolicyStatement {

@@ -1,5 +1,5 @@
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
-import { accountOfArn } from '../../../aws/arn';
+import { accountOfArn, functionNameOf, regionOfArn, resourceOfArn, serviceOfArn } from '../../../aws/arn';
 import type { Scheduled, VirtualClock } from '../../core/clock';
 import { FUNCTION_ORDER } from '../cloudwatch/instant-order';
 import type { MetricIdentity } from '../cloudwatch/metric-store';
@@ -163,8 +163,8 @@ export class Lambda implements SimulatedService {
   }
 
   #find(name: string, region: string): [arn: string, target: SimulatedFunction | NotSimulatedError | undefined] {
-    if (name.startsWith('arn:') && name.split(':').length > 7) throw new NotSimulatedError(`version or alias of a function, ${name}`);
-    const known = [...this.#functions.keys()].find((arn) => arn === name || (arn.split(':')[3] === region && arn.split(':')[6] === name));
+    if (/^function:[^:]*:/.test(resourceOfArn(name))) throw new NotSimulatedError(`version or alias of a function, ${name}`);
+    const known = [...this.#functions.keys()].find((arn) => arn === name || (regionOfArn(arn) === region && functionNameOf(arn) === name));
     return known === undefined ? [name, undefined] : [known, this.#functions.get(known)];
   }
 
@@ -346,7 +346,7 @@ export class Lambda implements SimulatedService {
 
   /** Sends with the role of the function; returns why it could not. */
   #send({ roleArn, identity }: FunctionDefinition, arn: string, message: string, attributes: object | undefined): string | undefined {
-    const service = arn.split(':')[2];
+    const service = serviceOfArn(arn);
     try {
       const more = attributes === undefined ? {} : { MessageAttributes: attributes };
       if (service === 'sqs') this.#options.call(roleArn, 'sqs', 'SendMessage', { QueueUrl: queueUrl(arn), MessageBody: message, ...more }, identity.region);

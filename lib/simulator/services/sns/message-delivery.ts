@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../aws/cloudformation/template';
 import type { Instant } from '../../../time/time';
-import { accountOfArn, regionOfArn } from '../../../aws/arn';
+import { accountOfArn, regionOfArn, resourceOfArn } from '../../../aws/arn';
 import type { MetricIdentity } from '../cloudwatch/metric-store';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { ServicePrincipal } from '../../../aws/iam/principal';
@@ -116,7 +116,7 @@ export class MessageDelivery {
   }
 
   #count(metricName: DeliveryMetric, topicArn: string): void {
-    const dimensions = { TopicName: topicArn.split(':').at(-1)! };
+    const dimensions = { TopicName: resourceOfArn(topicArn) };
     this.#ports.count({ region: regionOfArn(topicArn), namespace: 'AWS/SNS', metricName, dimensions }, 1);
   }
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../aws/cloudformation/template';
 import type { Instant } from '../../../time/time';
-import { accountOfArn, regionOfArn } from '../../../aws/arn';
+import { accountOfArn, regionOfArn, resourceOfArn } from '../../../aws/arn';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { policyStatements } from '../../../aws/iam/policy';
 import { principalName, type Principal } from '../../../aws/iam/principal';
@@ -57,7 +57,6 @@ const CHAT_ENDPOINT = 'https://global.sns-api.chatbot.amazonaws.com';
 
 /** Subscriptions on a page of a list. https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
 const PAGE_SUBSCRIPTIONS = 100;
-const TOPIC_ARN_PARTS = 6;
 
 /**
  * Simple Notification Service: who may publish to which topic, and what reaches whom. Every subscription of a template
@@ -252,7 +251,7 @@ export class Sns implements SimulatedService {
   #authorizedSubscription(input: CallInput, action: string, call: CallContext): { topic: Topic; subscription: Subscription } {
     const arn = requiredInput(input, 'SubscriptionArn');
     const topicArn = arn.slice(0, arn.lastIndexOf(':'));
-    if (regionOfArn(arn) !== call.region || topicArn.split(':').length !== TOPIC_ARN_PARTS) {
+    if (regionOfArn(arn) !== call.region || !/^[^:]+$/.test(resourceOfArn(topicArn))) {
       throw new ServiceError('InvalidParameterException', `Invalid parameter: SubscriptionArn ${arn} is no subscription of ${call.region}`);
     }
     const decision = call.authorize('identity policy', { action, resource: topicArn });

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
-import { accountOfArn, regionOfArn } from '../../../aws/arn';
+import { accountOfArn, regionOfArn, resourceOfArn } from '../../../aws/arn';
 import { MessageBacklog } from '../cloudwatch/message-backlog';
 import type { MetricIdentity } from '../cloudwatch/metric-store';
 import type { SeriesComponent } from '../cloudwatch/series-component';
@@ -161,7 +161,7 @@ export class Sqs implements SimulatedService {
 export function queueUrl(queueArn: string): string {
   const region = regionOfArn(queueArn);
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return `https://sqs.${region}.${suffix}/${accountOfArn(queueArn)}/${queueArn.split(':').at(-1)}`;
+  return `https://sqs.${region}.${suffix}/${accountOfArn(queueArn)}/${resourceOfArn(queueArn)}`;
 }
 
 function readQueue(resource: LoadedResource): Queue {
@@ -173,7 +173,7 @@ function readQueue(resource: LoadedResource): Queue {
   if (!/(^|:)alias\/aws\/sqs$/.test(key)) throw new NotSimulatedError(`queue ${arn} encrypted with a key of its own`);
   if ((optionalNumber(properties, 'DelaySeconds') ?? 0) !== 0) throw new NotSimulatedError(`DelaySeconds of queue ${arn}`);
   const retentionMs = (optionalNumber(properties, 'MessageRetentionPeriod') ?? DEFAULT_RETENTION_SECONDS) * SECOND_MS;
-  return { arn, url: resource.ref, name: arn.split(':').at(-1)!, region, retentionMs, backlog: new MessageBacklog(), policy: [] };
+  return { arn, url: resource.ref, name: resourceOfArn(arn), region, retentionMs, backlog: new MessageBacklog(), policy: [] };
 }
 
 function queueUrlOr(resource: LoadedResource): string {

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../time/time';
-import { resourceArn } from '../../../aws/arn';
+import { isArn, resourceArn } from '../../../aws/arn';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
@@ -229,7 +229,7 @@ export class ParameterStore implements SystemsManagerPart {
   }
 
   #find(name: string, call: CallContext): Parameter | undefined {
-    if (name.startsWith('arn:')) throw new NotSimulatedError(`parameter by its ARN, ${name}`);
+    if (isArn(name)) throw new NotSimulatedError(`parameter by its ARN, ${name}`);
     if (name.includes(':')) throw new NotSimulatedError(`version or label of a parameter, ${name}`);
     const doubt = this.#doubts.get(keyOf(call.region, name));
     if (doubt !== undefined) throw doubt;
