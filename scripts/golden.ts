@@ -5,19 +5,10 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ON_CALL_PROBLEMS } from '../lib/checks/on-call/problems';
-import { MODEL_PROBLEMS } from '../lib/checks/problems';
-import { TEMPLATE_PROBLEMS } from '../lib/checks/template/catalogue';
-import { COMMAND_PROBLEMS } from '../lib/cli/problems';
 import { jsonSchemas } from '../lib/config/json-schema';
-import { CONFIGURATION_PROBLEMS } from '../lib/config/problems';
-import { SCENARIO_PROBLEMS } from '../lib/scenario/read-scenario';
+import { CATALOGUES } from '../lib/problems/catalogue';
 import { scenarioJsonSchema } from '../lib/scenario/scenario-json-schema';
 import { scoreMappingJsonSchema } from '../lib/score/mapping-json-schema';
-import { SCORE_PROBLEMS } from '../lib/score/problems';
-import { LEDGER_PROBLEMS } from '../lib/handlers/budget-ledger/problems';
-import { PLAN_PROBLEMS } from '../lib/plan/problems';
-import { SIMULATOR_PROBLEMS } from '../lib/simulator/core/problems';
 import { expectedText, museumCases } from '../test/config/museum/museum';
 import { expectedScenarioText, scenarioMuseumCases } from '../test/scenario/museum/museum';
 import { DESIGNS, designTemplate } from '../test/score/designs/design-templates';
@@ -26,7 +17,7 @@ import { architecturePage } from './reference/architecture-page';
 import { communicationTemplatesPage } from './reference/communication-templates-page';
 import { configurationPage } from './reference/configuration-page';
 import { incidentCostPage } from './reference/incident-cost-page';
-import { problemCodesPage, type TitledCatalogue } from './reference/problem-codes-page';
+import { problemCodesPage } from './reference/problem-codes-page';
 import { scenariosPage } from './reference/scenarios-page';
 
 /** A file and what belongs into it. */
@@ -35,20 +26,6 @@ export interface GoldenFile {
   readonly path: string;
   readonly content: () => string;
 }
-
-/** The codes of every part of day2, in the order of the reference page. */
-const PROBLEM_CATALOGUES: readonly TitledCatalogue[] = [
-  { title: 'Configuration', catalogue: CONFIGURATION_PROBLEMS },
-  { title: 'Objectives', catalogue: MODEL_PROBLEMS },
-  { title: 'On call', catalogue: ON_CALL_PROBLEMS },
-  { title: 'Plan', catalogue: PLAN_PROBLEMS },
-  { title: 'Templates', catalogue: TEMPLATE_PROBLEMS },
-  { title: 'Assemblies and their simulation', catalogue: SIMULATOR_PROBLEMS },
-  { title: 'Scenarios', catalogue: SCENARIO_PROBLEMS },
-  { title: 'Events of the budget ledger', catalogue: LEDGER_PROBLEMS },
-  { title: 'Scores', catalogue: SCORE_PROBLEMS },
-  { title: 'Commands', catalogue: COMMAND_PROBLEMS },
-];
 
 /** Every golden file, in no particular order. */
 export function goldenFiles(): GoldenFile[] {
@@ -59,7 +36,7 @@ export function goldenFiles(): GoldenFile[] {
     { path: 'docs/reference/scenarios.md', content: scenariosPage },
     { path: 'docs/reference/incident-cost.md', content: incidentCostPage },
     { path: 'docs/reference/communication-templates.md', content: communicationTemplatesPage },
-    { path: 'docs/reference/problem-codes.md', content: () => problemCodesPage(PROBLEM_CATALOGUES) },
+    { path: 'docs/reference/problem-codes.md', content: () => problemCodesPage(CATALOGUES) },
     ...museumCases().map((name) => ({
       path: `test/config/museum/${name}/expected.txt`,
       content: () => expectedText(name),

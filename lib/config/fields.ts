@@ -16,7 +16,7 @@ import {
   parseDurationSeconds,
   SECOND_MS,
 } from '../time/time';
-import type { ConfigurationCode } from './problems';
+import type { ConfigurationCode } from '../problems/catalogue/configuration';
 
 /** Stands between what is allowed and an example of it. */
 export const EXAMPLE_MARK = ', such as ';

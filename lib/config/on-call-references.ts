@@ -9,7 +9,7 @@ import { DEFAULT_RACI } from '../incident/lifecycle/raci';
 import type { Problem } from '../problems/problem';
 import { parseSeverity, SEVERITIES } from '../incident/severity';
 import type { Path } from './positions';
-import type { ConfigurationCode } from './problems';
+import type { ConfigurationCode } from '../problems/catalogue/configuration';
 import { entriesOf, listOf, propertyOf } from '../problems/untyped';
 import type { YamlSource } from './yaml-source';
 

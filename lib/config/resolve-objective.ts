@@ -16,7 +16,7 @@ import type { ErrorBudgetSettings } from './budget-schema';
 import { ALLOWED_TARGET } from './fields';
 import type { PlaceholderValues } from './placeholders';
 import type { Path } from './positions';
-import type { ConfigurationCode } from './problems';
+import type { ConfigurationCode } from '../problems/catalogue/configuration';
 import type { ObjectiveOverride, ObjectiveSettings } from './schema';
 import type { YamlSource } from './yaml-source';
 

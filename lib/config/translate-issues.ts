@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ProblemCode } from '../problems/catalogue';
 import { didYouMean } from '../problems/did-you-mean';
 import type { Problem } from '../problems/problem';
 import { EXAMPLE_MARK, type CustomIssue } from './fields';
@@ -9,10 +10,10 @@ type Issue = z.core.$ZodIssue;
 
 /** Codes of the mistakes that every kind of file can have; another file format may bring its own. */
 export interface ShapeCodes {
-  readonly unknownKey: string;
-  readonly missingKey: string;
-  readonly wrongType: string;
-  readonly notAllowed: string;
+  readonly unknownKey: ProblemCode;
+  readonly missingKey: ProblemCode;
+  readonly wrongType: ProblemCode;
+  readonly notAllowed: ProblemCode;
 }
 
 const CONFIGURATION_CODES: ShapeCodes = {

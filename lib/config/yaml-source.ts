@@ -16,7 +16,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import type { Problem, ProblemLocation } from '../problems/problem';
-import type { ConfigurationCode } from './problems';
+import type { ConfigurationCode } from '../problems/catalogue/configuration';
 import { findNode, formatPath, type Path } from './positions';
 
 /** A hundred times the shipped configuration. */

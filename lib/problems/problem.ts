@@ -1,3 +1,5 @@
+import type { ProblemCode } from './catalogue';
+
 /**
  * What every part of day2 reports when something is wrong: one shape, collected, never thrown one by one.
  *
@@ -18,7 +20,7 @@ export interface ProblemLocation {
 /** One finding about an input: configuration, scenario, template or plan. */
 export interface Problem {
   /** Stable code, three letters and three digits, such as `CFG003`. */
-  readonly code: string;
+  readonly code: ProblemCode;
   /** An error stops the command (exit code 1); a warning is printed and does not. */
   readonly level: 'error' | 'warning';
   readonly where: ProblemLocation;

@@ -1,37 +1,15 @@
 import { translateIssues } from '../config/translate-issues';
 import { readYaml, type YamlSource } from '../config/yaml-source';
+import type { ScenarioCode } from '../problems/catalogue/scenarios';
 import { didYouMean } from '../problems/did-you-mean';
 import type { OperationsModel } from '../model/model';
 import { objectiveName } from '../slo/objective';
 import { hasErrors, sortProblems, type Problem } from '../problems/problem';
-import type { ProblemCatalogue } from '../problems/problem-catalogue';
 import { formatDurationMinutes, formatDurationSeconds } from '../time/time';
 import { checkPagingScenario } from './check-paging-scenario';
 import { targetsOf } from './scenario-targets';
 import { lastingOf, type Lasting } from './scenario-times';
 import { scenarioSchema, type Scenario, type WorkloadChange } from './scenario';
-
-/** Everything that can be wrong with a scenario, beyond what can be wrong with any YAML file (CFG004 to CFG009). */
-export const SCENARIO_PROBLEMS = {
-  SCN001: { meaning: 'a scenario file or directory cannot be read' },
-  SCN002: { meaning: 'a part of the templates cannot be simulated, so the account of a scenario cannot be asked' },
-  SCN010: { meaning: 'a key has no meaning in this place' },
-  SCN011: { meaning: 'a required key is missing' },
-  SCN012: { meaning: 'a value is of the wrong type' },
-  SCN013: { meaning: 'a value is outside of what is allowed' },
-  SCN020: { meaning: 'the scenario is not named like its file' },
-  SCN021: { meaning: 'an id is used twice' },
-  SCN022: { meaning: 'a target is not in the configuration of the environment' },
-  SCN023: { meaning: 'an expectation counts from something that does not exist' },
-  SCN024: { meaning: 'a change of the workload does not fit into the scenario' },
-  SCN025: { meaning: 'a change of the workload cannot happen to what it is put on' },
-  SCN026: { meaning: 'the environment does not exist' },
-  SCN027: { meaning: 'an expectation is earlier than it is allowed to be' },
-  SCN028: { meaning: 'an expectation reaches beyond the end of the scenario, which could not tell whether it was met' },
-  SCN029: { meaning: 'an expectation does not say who tells: an objective, or else the ledger or a part of paging' },
-  SCN030: { meaning: 'something a person does, or that goes wrong with paging, is not said completely' },
-  SCN031: { meaning: 'a scenario has people in it, and nobody is on call in its environment' },
-} as const satisfies ProblemCatalogue;
 
 /** Anything that is expected within a time after something began. */
 interface TimedExpectation {
@@ -42,9 +20,7 @@ interface TimedExpectation {
   readonly clearsWithin?: number;
 }
 
-type ScenarioCode = keyof typeof SCENARIO_PROBLEMS;
-
-const SHAPE_CODES = { unknownKey: 'SCN010', missingKey: 'SCN011', wrongType: 'SCN012', notAllowed: 'SCN013' };
+const SHAPE_CODES = { unknownKey: 'SCN010', missingKey: 'SCN011', wrongType: 'SCN012', notAllowed: 'SCN013' } as const;
 
 /** Reads one scenario file. Never throws for what is in it; without a scenario there is at least one problem. */
 export function readScenario(

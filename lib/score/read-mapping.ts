@@ -2,9 +2,9 @@ import { translateIssues } from '../config/translate-issues';
 import { readYaml, type YamlSource } from '../config/yaml-source';
 import { hasErrors, sortProblems, type Problem } from '../problems/problem';
 import { samplesOf, scoreMappingSchema, type MappedMetric, type ScoreMapping } from './mapping';
-import type { ScoreCode } from './problems';
+import type { ScoreCode } from '../problems/catalogue/scores';
 
-const SHAPE_CODES = { unknownKey: 'SCR010', missingKey: 'SCR011', wrongType: 'SCR012', notAllowed: 'SCR013' };
+const SHAPE_CODES = { unknownKey: 'SCR010', missingKey: 'SCR011', wrongType: 'SCR012', notAllowed: 'SCR013' } as const;
 
 /** Reads one mapping file. Never throws for what is in it; without a mapping there is at least one problem. */
 export function readMapping(file: string, content: string): { readonly mapping?: ScoreMapping; readonly problems: readonly Problem[] } {

@@ -9,7 +9,7 @@ import { NotSimulatedError, ServiceError } from '../aws/errors';
 import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
 import { readMetricAlarmDefinition, type MetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
 import type { MappedMetric, ScoreMapping } from './mapping';
-import type { ScoreCode } from './problems';
+import type { ScoreCode } from '../problems/catalogue/scores';
 
 /** A metric alarm whose metrics are all mapped. */
 export interface ScoredMetricAlarm {

@@ -1,10 +1,5 @@
-import type { CataloguedProblem, ProblemCatalogue } from '../../lib/problems/problem-catalogue';
-
-/** The codes of one part of day2, under its title. */
-export interface TitledCatalogue {
-  readonly title: string;
-  readonly catalogue: ProblemCatalogue;
-}
+import type { TitledCatalogue } from '../../lib/problems/catalogue';
+import type { CataloguedProblem } from '../../lib/problems/problem-catalogue';
 
 /**
  * The reference page of problem codes, as Markdown.

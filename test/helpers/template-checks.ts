@@ -3,7 +3,8 @@ import {
   type TemplateCheckResult,
   type TemplateText,
 } from '../../lib/checks/template/run-template-checks';
-import { RESOURCE_CHECKS, STACK_CHECKS } from '../../lib/checks/template/catalogue';
+import { CATALOGUE } from '../../lib/problems/catalogue';
+import type { TemplateCheckCode } from '../../lib/problems/catalogue/templates';
 
 /** Resources of a template as a test writes them. */
 export type Resources = Readonly<
@@ -53,7 +54,7 @@ function isPlaced(template: TestTemplate): template is Exclude<TestTemplate, Res
 }
 
 /** Declares the tests of one check. */
-export function describeCheck(code: string, examples: CheckExamples): void {
+export function describeCheck(code: TemplateCheckCode, examples: CheckExamples): void {
   const judge = (templates: readonly TestTemplate[]) => {
     const { problems, outcomes } = checkTemplates(...templates);
     return {
@@ -68,7 +69,7 @@ export function describeCheck(code: string, examples: CheckExamples): void {
         const { findings, outcome } = judge(templates);
         expect(findings.map(({ where }) => where.path)).toEqual(at);
         expect(outcome).toBe('failed');
-        const level = [...RESOURCE_CHECKS, ...STACK_CHECKS].find((check) => check.code === code)!.level ?? 'error';
+        const level = CATALOGUE[code].level ?? 'error';
         expect(findings.map((finding) => finding.level)).toEqual(at.map(() => level));
         if (received !== undefined) expect(findings[0]?.received).toBe(received);
       });

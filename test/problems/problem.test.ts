@@ -1,3 +1,4 @@
+import { CATALOGUE, CATALOGUES, type ProblemCode } from '../../lib/problems/catalogue';
 import { formatLocation, formatProblem, hasErrors, type Problem, ProblemsError, sortProblems, worstOutcome } from '../../lib/problems/problem';
 
 const problem = (overrides: Partial<Problem> = {}): Problem => ({
@@ -44,14 +45,14 @@ test.each([
 });
 
 test('problems are in reading order: file, line as a number, column, path, code', () => {
-  const at = (file: string, line: number, column: number, path: string, code: string) => problem({ code, where: { file, line, column, path } });
+  const at = (file: string, line: number, column: number, path: string, code: ProblemCode) => problem({ code, where: { file, line, column, path } });
   const sorted = [
-    at('a', 2, 1, 'p', 'C'),
-    at('a', 10, 1, 'p', 'B'),
-    at('a', 10, 2, 'o', 'A'),
-    at('a', 10, 2, 'p', 'A'),
-    at('a', 10, 2, 'p', 'B'),
-    at('b', 1, 1, 'p', 'A'),
+    at('a', 2, 1, 'p', 'CFG003'),
+    at('a', 10, 1, 'p', 'CFG002'),
+    at('a', 10, 2, 'o', 'CFG001'),
+    at('a', 10, 2, 'p', 'CFG001'),
+    at('a', 10, 2, 'p', 'CFG002'),
+    at('b', 1, 1, 'p', 'CFG001'),
   ];
   const shuffled = [3, 0, 5, 2, 4, 1].map((index) => sorted[index]!);
   expect(sortProblems(shuffled)).toEqual(sorted);
@@ -68,4 +69,20 @@ test('an error carries all problems and says them all', () => {
   const error = new ProblemsError([problem(), problem({ code: 'CFG002' })]);
   expect(error.problems).toHaveLength(2);
   expect(error.message).toMatch(/CFG001[^]*CFG002/);
+});
+
+describe('the catalogue of codes', () => {
+  test('has every code of its parts once', () => {
+    const codes = CATALOGUES.flatMap(({ catalogue }) => Object.keys(catalogue));
+    expect(codes.length).toBeGreaterThan(150);
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(Object.keys(CATALOGUE).sort()).toEqual([...codes].sort());
+    for (const code of codes) expect(code).toMatch(/^[A-Z]{3}\d{3}$/);
+  });
+
+  test('is what codes are checked against: a wrong one does not compile', () => {
+    // @ts-expect-error no part has this code
+    const wrong: Problem = problem({ code: 'CFG999' });
+    expect(CATALOGUE).not.toHaveProperty(wrong.code);
+  });
 });

@@ -42,7 +42,7 @@ const idOf = (resources: Resources, type: string, pattern: RegExp) => Object.key
 test('no check finds anything, and every check on the way of a page has something to judge', () => {
   const { problems, outcomes } = check();
   expect(problems).toEqual([]);
-  const judged = new Map(outcomes.map(({ code, outcome }) => [code, outcome]));
+  const judged = new Map<string, string>(outcomes.map(({ code, outcome }) => [code, outcome]));
   for (const code of ['ALM001', 'ALM002', 'DLQ001', 'DLQ002', 'EVT001', 'EVT002', 'KMS001', 'KMS003', 'PII001', 'SNS001']) expect([code, judged.get(code)]).toEqual([code, 'passed']);
 });
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkTemplate } from '../cloudformation/check-template';
 import { isJsonObject, type JsonObject, type JsonValue } from '../cloudformation/template';
+import type { ProblemCode } from '../../problems/catalogue';
 import { ProblemsError, sortProblems, type Problem } from '../../problems/problem';
 import { linkStacks, type AssetReader, type LoadedStack, type StackSource } from './loaded-stack';
 import { parseJson, parseTemplateText } from './template-file';
@@ -235,7 +236,7 @@ class AssemblyReader {
     return undefined;
   }
 
-  #problem(code: string, where: Problem['where'], what: string, rest: Pick<Problem, 'received' | 'allowed' | 'change'>): void {
+  #problem(code: ProblemCode, where: Problem['where'], what: string, rest: Pick<Problem, 'received' | 'allowed' | 'change'>): void {
     this.#problems.push({ code, level: 'error', where, what, ...rest });
   }
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../../problems/problem';
 import { peopleOf } from '../../incident/roster/people-of';
 import { roleOf, type Person } from '../../incident/roster/roster';
 import { compareSeverity, SEVERITIES } from '../../incident/severity';
-import type { OnCallCode } from './problems';
+import type { OnCallCode } from '../../problems/catalogue/on-call';
 
 /** What one environment has of those who are on call: nothing above its highest severity ever happens there. */
 export interface OnCallScope {

@@ -1,4 +1,5 @@
-import type { CataloguedProblem, ProblemCatalogue } from '../../problems/problem-catalogue';
+import { TEMPLATE_CHECKS, type TemplateCheckCode } from '../../problems/catalogue/templates';
+import type { CataloguedProblem } from '../../problems/problem-catalogue';
 import { actionCount } from './alarm/action-count';
 import { actionKinds } from './alarm/action-kinds';
 import { actionRegion } from './alarm/action-region';
@@ -93,18 +94,24 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
 /** Every check of a template as a whole, by code. */
 export const STACK_CHECKS: readonly StackCheck[] = [contactLiterals, ...stackLimits, templateIsFinal];
 
+/** Whether what a check finds is an error. */
+export function levelOf(code: TemplateCheckCode): 'error' | 'warning' {
+  const { level = 'error' }: CataloguedProblem = TEMPLATE_CHECKS[code];
+  return level;
+}
+
 /** A check as the reference page shows it. */
-export interface TemplateCheckDescription extends Required<CheckDescription> {
+export interface TemplateCheckDescription extends CheckDescription, Required<CataloguedProblem> {
   /** What it looks at, plural. */
   readonly appliesTo: string;
 }
 
 /** Every check of templates in words, by code. */
 export function templateCheckCatalogue(): readonly TemplateCheckDescription[] {
-  const describe = ({ code, level = 'error', title, protects, source }: CheckDescription, appliesTo: string) => ({
+  const describe = ({ code, protects, source }: CheckDescription, appliesTo: string) => ({
     code,
-    level,
-    title,
+    level: levelOf(code),
+    meaning: TEMPLATE_CHECKS[code].meaning,
     protects,
     source,
     appliesTo,
@@ -114,23 +121,3 @@ export function templateCheckCatalogue(): readonly TemplateCheckDescription[] {
     ...STACK_CHECKS.map((check) => describe(check, 'templates')),
   ].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
-
-/** Codes of problems about the checks themselves. */
-export const CHECKING_PROBLEMS = {
-  TPL001: {
-    meaning: 'a check could not tell, because of a value that is wrong or only known at deployment',
-    level: 'warning',
-  },
-  TPL002: { meaning: 'a check broke, which is a defect of day2; it could not tell', level: 'warning' },
-} as const satisfies ProblemCatalogue;
-
-/** The codes of all problems that checking templates can find. */
-export const TEMPLATE_PROBLEMS: ProblemCatalogue = {
-  ...Object.fromEntries(
-    templateCheckCatalogue().map(({ code, level, title }): [string, CataloguedProblem] => [
-      code,
-      { meaning: title, level },
-    ]),
-  ),
-  ...CHECKING_PROBLEMS,
-};

@@ -1,7 +1,8 @@
 import { checkTemplate } from '../../aws/cloudformation/check-template';
 import { sortProblems, type Outcome, type Problem } from '../../problems/problem';
+import type { TemplateCheckCode } from '../../problems/catalogue/templates';
 import { acknowledgedWarnings } from './acknowledged-warnings';
-import { RESOURCE_CHECKS, STACK_CHECKS } from './catalogue';
+import { levelOf, RESOURCE_CHECKS, STACK_CHECKS } from './catalogue';
 import { CheckedStack, type TemplateSource } from './checked-stack';
 import type { CheckDescription, Finding } from './template-check';
 import { CannotTellError } from './template-value';
@@ -14,7 +15,7 @@ export interface TemplateText extends TemplateSource {
 
 /** How one check went over all templates. */
 export interface CheckOutcome {
-  readonly code: string;
+  readonly code: TemplateCheckCode;
   /** `not applicable`: no template has anything the check is about. */
   readonly outcome: Outcome | 'not applicable';
   /** How many resources or templates it judged, and with which outcome. One with findings counts as failed. */
@@ -89,7 +90,7 @@ class CheckRun {
       const acknowledged = acknowledgedWarnings(stack.template.Resources[resource.logicalId]?.Metadata);
       for (const check of RESOURCE_CHECKS) {
         // What AWS would refuse cannot be acknowledged away.
-        if (check.level === 'warning' && acknowledged.has(check.code)) continue;
+        if (levelOf(check.code) === 'warning' && acknowledged.has(check.code)) continue;
         this.#judge(check, file, base, () => (check.appliesTo.includes(resource) ? check.check(resource) : undefined));
       }
     }
@@ -161,9 +162,9 @@ class CheckRun {
   }
 }
 
-function problemOf({ code, level = 'error' }: CheckDescription, file: string, base: string, finding: Finding): Problem {
+function problemOf({ code }: CheckDescription, file: string, base: string, finding: Finding): Problem {
   const { at, ...rest } = finding;
-  return { code, level, where: { file, path: join(base, typeof at === 'string' ? at : at.path) }, ...rest };
+  return { code, level: levelOf(code), where: { file, path: join(base, typeof at === 'string' ? at : at.path) }, ...rest };
 }
 
 function join(base: string, path: string): string {

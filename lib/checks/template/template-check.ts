@@ -1,3 +1,4 @@
+import type { TemplateCheckCode } from '../../problems/catalogue/templates';
 import type { CheckedResource, CheckedStack } from './checked-stack';
 import type { PropertyNode } from './template-value';
 
@@ -20,12 +21,8 @@ export interface ResourceScope {
 
 /** What every check says about itself. */
 export interface CheckDescription {
-  /** Stable code; the letters are the family: MTH metric math, ALM alarms, CMP composite alarms, SNS and KMS topics, EVT rules, DLQ dead letters, PII people, STK stacks. */
-  readonly code: string;
-  /** Default: error. */
-  readonly level?: 'error' | 'warning';
-  /** What is wrong when it finds something, one sentence. */
-  readonly title: string;
+  /** Its entry in the catalogue of problems says what is wrong when it finds something, and whether that is an error. */
+  readonly code: TemplateCheckCode;
   /** What would happen without it. */
   readonly protects: string;
   /** Where AWS documents the limit or the behaviour. */

@@ -1,4 +1,4 @@
-import { hasErrors, ProblemsError } from '../../problems/problem';
+import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
 import { formatDurationMinutes, MINUTE_MS, type Instant } from '../../time/time';
 import { playUntil } from '../../gameday/scenario-account';
 import type { TablePort } from '../../handlers/incident-engine/clients';
@@ -73,7 +73,7 @@ export function accountClientOf(account: Account): AccountClient {
   };
 }
 
-function notSimulated(path: string, why: string) {
+function notSimulated(path: string, why: string): Problem {
   return {
     code: 'SCN002',
     level: 'error' as const,

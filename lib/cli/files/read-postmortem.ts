@@ -9,7 +9,7 @@ import type { Roster } from '../../incident/roster/roster';
 import { parseInstant } from '../../time/time';
 import { systemErrorText } from './system-error';
 
-const SHAPE_CODES = { unknownKey: 'POM010', missingKey: 'POM011', wrongType: 'POM012', notAllowed: 'POM013' };
+const SHAPE_CODES = { unknownKey: 'POM010', missingKey: 'POM011', wrongType: 'POM012', notAllowed: 'POM013' } as const;
 
 const prose = (example: string) => text(/\S/, 'text that is not empty, of several lines if need be', example);
 

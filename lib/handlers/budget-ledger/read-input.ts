@@ -1,4 +1,4 @@
-import { LEDGER_PROBLEMS, type LedgerCode } from './problems';
+import { LEDGER_PROBLEMS, type LedgerCode } from '../../problems/catalogue/ledger';
 import type { BudgetWindow } from '../../slo/budget/budget-window';
 import { MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../../slo/budget/ledger-input';
 import { isTimeZone } from '../../time/zoned-time';

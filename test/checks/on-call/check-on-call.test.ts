@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { checkOnCall } from '../../../lib/checks/on-call/check-on-call';
-import { ON_CALL_PROBLEMS } from '../../../lib/checks/on-call/problems';
+import { ON_CALL_PROBLEMS } from '../../../lib/problems/catalogue/on-call';
 import { loadConfiguration } from '../../../lib/config/load';
 import { filesOnDisk } from '../../../lib/config/read-directory';
 import { escalationPolicy, type EscalationChanges } from '../../../lib/incident/lifecycle/default-escalation';

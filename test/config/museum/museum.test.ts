@@ -1,5 +1,5 @@
 import { loadConfiguration } from '../../../lib/config/load';
-import { CONFIGURATION_PROBLEMS } from '../../../lib/config/problems';
+import { CONFIGURATION_PROBLEMS } from '../../../lib/problems/catalogue/configuration';
 import { hasErrors } from '../../../lib/problems/problem';
 import { filesInMemory } from '../../helpers/files-in-memory';
 import { baseConfiguration, loadCase, museumCases } from './museum';

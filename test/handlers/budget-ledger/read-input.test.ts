@@ -1,5 +1,5 @@
 import { ProblemsError } from '../../../lib/problems/problem';
-import { LEDGER_PROBLEMS } from '../../../lib/handlers/budget-ledger/problems';
+import { LEDGER_PROBLEMS } from '../../../lib/problems/catalogue/ledger';
 import { readLedgerInput } from '../../../lib/handlers/budget-ledger/read-input';
 import { EVENTS, input, SLICES, START, task } from './ledger-fixtures';
 

@@ -1,6 +1,6 @@
-import { CONFIGURATION_PROBLEMS } from '../../../lib/config/problems';
+import { CONFIGURATION_PROBLEMS } from '../../../lib/problems/catalogue/configuration';
 import { hasErrors } from '../../../lib/problems/problem';
-import { SCENARIO_PROBLEMS } from '../../../lib/scenario/read-scenario';
+import { SCENARIO_PROBLEMS } from '../../../lib/problems/catalogue/scenarios';
 import { readMistake, scenarioMuseumCases } from './museum';
 
 // What each mistake is told is in its <mistake>.txt, compared by test/golden.test.ts.
@@ -18,7 +18,7 @@ describe('the museum of bad scenarios', () => {
 
   // SCN001 and SCN002 are no matter of a file, and in the configuration of the museum somebody is on call (SCN031).
   test('shows every code but those that are not about the content of a file', () => {
-    const shown = new Set(scenarioMuseumCases().flatMap((name) => readMistake(name).problems.map(({ code }) => code)));
+    const shown = new Set<string>(scenarioMuseumCases().flatMap((name) => readMistake(name).problems.map(({ code }) => code)));
     expect(Object.keys(SCENARIO_PROBLEMS).filter((code) => !shown.has(code))).toEqual(['SCN001', 'SCN002', 'SCN031']);
   });
 });

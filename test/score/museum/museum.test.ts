@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONFIGURATION_PROBLEMS } from '../../../lib/config/problems';
+import { CONFIGURATION_PROBLEMS } from '../../../lib/problems/catalogue/configuration';
 import { hasErrors } from '../../../lib/problems/problem';
-import { SCORE_PROBLEMS } from '../../../lib/score/problems';
+import { SCORE_PROBLEMS } from '../../../lib/problems/catalogue/scores';
 import { expectedMappingText, mappingMuseumCases, readBadMapping } from './museum';
 
 describe('a mapping with a mistake', () => {
@@ -19,7 +19,7 @@ describe('a mapping with a mistake', () => {
   });
 
   test('shows every code of a mapping file that can be read', () => {
-    const shown = new Set(mappingMuseumCases().flatMap((name) => readBadMapping(name).problems.map(({ code }) => code)));
+    const shown = new Set<string>(mappingMuseumCases().flatMap((name) => readBadMapping(name).problems.map(({ code }) => code)));
     const ofTemplates = ['SCR001', 'SCR030', 'SCR031', 'SCR032', 'SCR033'];
     expect(Object.keys(SCORE_PROBLEMS).filter((code) => !shown.has(code))).toEqual(ofTemplates);
   });

@@ -7,7 +7,6 @@ const MAX_ACTIONS_PER_STATE = 5;
 /** At most five actions for each state of an alarm. */
 export const actionCount: ResourceCheck = {
   code: 'ALM019',
-  title: 'an alarm has too many actions for one state',
   protects: 'CloudWatch refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: ALARMS,

@@ -28,7 +28,6 @@ const IN_ALARM: readonly ActionKind[] = ['an OpsItem', 'an Incident Manager resp
  */
 export const actionKinds: ResourceCheck = {
   code: 'ALM021',
-  title: 'an alarm has an action that it cannot run in that state',
   protects: 'CloudWatch refuses the alarm, or the action never happens',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
   appliesTo: ALARMS,

@@ -7,7 +7,6 @@ import { CannotTellError } from '../template-value';
 /** An alarm publishes to topics of its own region only. */
 export const actionRegion: ResourceCheck = {
   code: 'ALM020',
-  title: 'an alarm publishes to a topic of another region',
   protects: 'CloudWatch cannot reach the topic: the alarm goes off and nobody is told',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: ALARMS,

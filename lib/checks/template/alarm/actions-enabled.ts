@@ -4,7 +4,6 @@ import type { ResourceCheck } from '../template-check';
 /** No alarm is deployed with its actions switched off. */
 export const actionsEnabled: ResourceCheck = {
   code: 'ALM002',
-  title: 'the actions of an alarm are switched off',
   protects: 'the alarm changes its state and nobody is told',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: ALARMS,

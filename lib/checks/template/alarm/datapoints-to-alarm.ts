@@ -4,7 +4,6 @@ import type { ResourceCheck } from '../template-check';
 /** An alarm does not ask for more breaching datapoints than it evaluates. */
 export const datapointsToAlarm: ResourceCheck = {
   code: 'ALM012',
-  title: 'an alarm asks for more breaching datapoints than it evaluates',
   protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: {

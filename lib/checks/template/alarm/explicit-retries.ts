@@ -4,8 +4,6 @@ import type { ResourceCheck } from '../template-check';
 /** How long a rule tries is written down: what it is by default depends on the kind of the bus. */
 export const explicitRetries: ResourceCheck = {
   code: 'EVT002',
-  level: 'warning',
-  title: 'a rule leaves it to the event bus how long it tries',
   protects: 'an event is given up after minutes on one bus and after a day on another, and nobody decided it',
   source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html',
   appliesTo: EVENT_RULES,

@@ -8,8 +8,6 @@ import type { ResourceCheck } from '../template-check';
  */
 export const missingDataTells: ResourceCheck = {
   code: 'ALM001',
-  level: 'warning',
-  title: 'an alarm that tells somebody stays silent when its data stops',
   protects: 'a service that is down completely often stops sending metrics, and nobody is told',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
   appliesTo: {

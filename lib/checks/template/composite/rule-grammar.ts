@@ -6,7 +6,6 @@ import type { ResourceCheck } from '../template-check';
 /** The rule of a composite alarm follows the grammar, and says what it means where AWS documents no precedence. */
 export const ruleGrammar: ResourceCheck = {
   code: 'CMP001',
-  title: 'the rule of a composite alarm cannot be read, or can be read in two ways',
   protects: 'CloudFormation does not read rules, so the deployment fails halfway, or the alarm means something else',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-combining.html',
   appliesTo: COMPOSITE_ALARMS,

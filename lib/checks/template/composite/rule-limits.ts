@@ -5,6 +5,7 @@ import {
   referencedAlarms,
 } from '../../../aws/alarm-rule/alarm-rule';
 import { countElements } from '../../../aws/alarm-rule/parse-alarm-rule';
+import type { TemplateCheckCode } from '../../../problems/catalogue/templates';
 import type { CheckedResource } from '../checked-stack';
 import { readRule } from './composite-rule';
 import { COMPOSITE_ALARMS } from '../scopes';
@@ -37,10 +38,9 @@ export const ruleLength = limit(
   (alarm) => alarm.properties.at('AlarmRule').text().length,
 );
 
-function limit(code: string, unit: string, most: number, measure: (alarm: CheckedResource) => number): ResourceCheck {
+function limit(code: TemplateCheckCode, unit: string, most: number, measure: (alarm: CheckedResource) => number): ResourceCheck {
   return {
     code,
-    title: `the rule of a composite alarm has too many ${unit}`,
     protects: 'PutCompositeAlarm refuses the alarm, so the deployment fails halfway',
     source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
     appliesTo: COMPOSITE_ALARMS,

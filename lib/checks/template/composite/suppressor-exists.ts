@@ -5,7 +5,6 @@ import type { ResourceCheck } from '../template-check';
 /** The suppressor of a composite alarm is in the templates. */
 export const suppressorExists: ResourceCheck = {
   code: 'CMP007',
-  title: 'a composite alarm is suppressed by an alarm that its account and region do not have in any template',
   protects: 'the deployment fails, or nothing is ever suppressed',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html',
   appliesTo: SUPPRESSED_ALARMS,

@@ -7,8 +7,6 @@ import type { ResourceCheck } from '../template-check';
  */
 export const deadLetterQueue: ResourceCheck = {
   code: 'DLQ001',
-  level: 'warning',
-  title: 'a rule, schedule or subscription has no dead-letter queue',
   protects: 'what cannot be delivered is gone without a trace: an event after a day, a call of a wrong permission at once',
   source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',
   appliesTo: DELIVERING_RESOURCES,

@@ -13,7 +13,6 @@ const QUEUE = 'AWS::SQS::Queue';
  */
 export const deadLetterWritable: ResourceCheck = {
   code: 'DLQ002',
-  title: 'a dead-letter queue does not let its sender in',
   protects: 'what cannot be delivered cannot be kept either, and is gone without a trace',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-configure-dead-letter-queue.html',
   appliesTo: {

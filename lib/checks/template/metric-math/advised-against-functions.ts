@@ -11,8 +11,6 @@ import type { ResourceCheck } from '../template-check';
  */
 export const advisedAgainstFunctions: ResourceCheck = {
   code: 'MTH011',
-  level: 'warning',
-  title: 'an expression uses a function that AWS advises against in alarms',
   protects: 'the alarm would judge more points than its window has, and nobody can say how many',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html',
   appliesTo: METRIC_MATH_ALARMS,

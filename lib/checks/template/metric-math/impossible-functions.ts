@@ -7,7 +7,6 @@ import type { ResourceCheck } from '../template-check';
 /** No function that CloudWatch refuses in alarms, such as SEARCH. */
 export const impossibleFunctions: ResourceCheck = {
   code: 'MTH010',
-  title: 'an expression uses a function that alarms cannot have',
   protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-limits.html',
   appliesTo: METRIC_MATH_ALARMS,

@@ -14,7 +14,6 @@ const SINGLE_METRIC = [
 /** An alarm on Metrics has none of the properties of an alarm on a single metric. */
 export const noSingleMetricBesideMetrics: ResourceCheck = {
   code: 'ALM014',
-  title: 'an alarm names a single metric beside Metrics',
   protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: METRIC_MATH_ALARMS,

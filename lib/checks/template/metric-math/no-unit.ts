@@ -5,8 +5,6 @@ import type { ResourceCheck } from '../template-check';
 /** No alarm restricts its metric to a unit. */
 export const noUnit: ResourceCheck = {
   code: 'ALM015',
-  level: 'warning',
-  title: 'an alarm restricts its metric to a unit',
   protects: 'with a unit nobody publishes the alarm finds no data and stays in INSUFFICIENT_DATA for ever',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: METRIC_ALARMS,

@@ -5,7 +5,6 @@ import type { ResourceCheck } from '../template-check';
 /** What is compared with the threshold is one time series, not a number and not several series. */
 export const oneReturnedSeries: ResourceCheck = {
   code: 'MTH012',
-  title: 'what an alarm compares with its threshold is not one time series',
   protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html',
   appliesTo: FIXED_THRESHOLD_MATH_ALARMS,

@@ -7,7 +7,6 @@ const MAX_PER_KIND = 10;
 /** At most ten metrics and ten expressions in an alarm. */
 export const queryCount: ResourceCheck = {
   code: 'MTH008',
-  title: 'an alarm has too many metrics or expressions',
   protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html',
   appliesTo: METRIC_MATH_ALARMS,

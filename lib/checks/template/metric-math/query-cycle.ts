@@ -7,7 +7,6 @@ import { findCycle } from '../find-cycle';
 /** No expression needs its own result. */
 export const queryCycle: ResourceCheck = {
   code: 'MTH005',
-  title: 'expressions name each other in a circle',
   protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html',
   appliesTo: METRIC_MATH_ALARMS,

@@ -8,7 +8,6 @@ const MAX_ID_CHARACTERS = 255;
 /** Every entry of Metrics has an id that expressions can name. */
 export const queryIdPattern: ResourceCheck = {
   code: 'MTH002',
-  title: 'an id in Metrics has the wrong form',
   protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html',
   appliesTo: METRIC_MATH_ALARMS,

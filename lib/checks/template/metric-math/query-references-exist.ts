@@ -7,7 +7,6 @@ import type { ResourceCheck } from '../template-check';
 /** Every id an expression names is an entry of Metrics. */
 export const queryReferencesExist: ResourceCheck = {
   code: 'MTH004',
-  title: 'an expression names an id that is not in Metrics',
   protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html',
   appliesTo: METRIC_MATH_ALARMS,

@@ -1,3 +1,4 @@
+import type { TemplateCheckCode } from '../../../problems/catalogue/templates';
 import type { CheckedStack } from '../checked-stack';
 import type { StackCheck } from '../template-check';
 
@@ -5,7 +6,7 @@ import type { StackCheck } from '../template-check';
 const NEAR = 0.8;
 
 interface StackLimit {
-  readonly codes: readonly [reached: string, near: string];
+  readonly codes: readonly [reached: TemplateCheckCode, near: TemplateCheckCode];
   readonly unit: string;
   readonly section: string;
   readonly most: number;
@@ -44,7 +45,6 @@ export const stackLimits: readonly StackCheck[] = LIMITS.flatMap((limit) => [exc
 function exceeded(limit: StackLimit): StackCheck {
   return {
     code: limit.codes[0],
-    title: `a template has too many ${limit.unit}`,
     protects: 'CloudFormation refuses the template',
     ...common(limit, (count) => count > limit.most),
   };
@@ -53,8 +53,6 @@ function exceeded(limit: StackLimit): StackCheck {
 function near(limit: StackLimit): StackCheck {
   return {
     code: limit.codes[1],
-    level: 'warning',
-    title: `a template has nearly as many ${limit.unit} as CloudFormation takes`,
     protects: 'the next service added would make the stack undeployable',
     ...common(limit, (count) => count >= NEAR * limit.most && count <= limit.most),
   };

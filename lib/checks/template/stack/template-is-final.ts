@@ -7,7 +7,6 @@ import { CannotTellError } from '../template-value';
  */
 export const templateIsFinal: StackCheck = {
   code: 'STK009',
-  title: 'a macro or a nested stack hides a part of the stack from the checks',
   protects: 'a part nobody checked would pass for sound',
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-section-structure.html',
   check(stack) {

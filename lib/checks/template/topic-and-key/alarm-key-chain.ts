@@ -18,7 +18,6 @@ const WHY_IT_MATTERS = {
  */
 export const alarmKeyChain: ResourceCheck = {
   code: 'KMS001',
-  title: 'an alarm publishes to a topic whose key does not let CloudWatch in',
   protects: 'the alarm goes off and nobody is told; only a line in its history says so',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
   appliesTo: {

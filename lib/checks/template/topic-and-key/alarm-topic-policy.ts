@@ -10,7 +10,6 @@ import { CannotTellError, type PropertyNode } from '../template-value';
  */
 export const alarmTopicPolicy: ResourceCheck = {
   code: 'SNS001',
-  title: 'an alarm publishes to a topic whose policy does not let CloudWatch publish',
   protects: 'the alarm goes off and nobody is told; only a line in its history says so',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html',
   appliesTo: ALARM_TOPICS,

@@ -11,7 +11,6 @@ const EVENT_BRIDGE = 'events.amazonaws.com';
  */
 export const eventBridgeKeyGrant: ResourceCheck = {
   code: 'KMS002',
-  title: 'a key lets EventBridge in under a condition that EventBridge does not meet',
   protects: 'the rule matches, its message is dropped, and nothing says so',
   source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html',
   appliesTo: {

@@ -14,7 +14,6 @@ const RULE = `a role whose policies allow ${KEY_ACTIONS.join(' and ')} on the ke
  */
 export const publisherKeyChain: ResourceCheck = {
   code: 'KMS003',
-  title: 'a role publishes to an encrypted topic whose key it may not use',
   protects: 'every page is refused with an error of KMS, and only the log of whoever publishes says so',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
   appliesTo: {

@@ -8,6 +8,7 @@ import {
 import { countElements, parseAlarmRule } from '../../../aws/alarm-rule/parse-alarm-rule';
 import { AlarmRuleSyntaxError } from '../../../aws/alarm-rule/tokenize-alarm-rule';
 import type { JsonObject } from '../../../aws/cloudformation/template';
+import type { ProblemCode } from '../../../problems/catalogue';
 import type { Problem } from '../../../problems/problem';
 import type { Instant } from '../../../time/time';
 import { accountOfArn, alarmNameIn, regionOfArn } from '../../../aws/arn';
@@ -220,7 +221,7 @@ class AlarmReader {
     return [...composites.values()];
   }
 
-  #problem(code: string, resource: LoadedResource, file: string, what: string, rest: Pick<Problem, 'received' | 'allowed' | 'change'>): void {
+  #problem(code: ProblemCode, resource: LoadedResource, file: string, what: string, rest: Pick<Problem, 'received' | 'allowed' | 'change'>): void {
     const path = `Resources.${resource.logicalId}`;
     this.#problems.push({ code, level: 'error', where: { file, path }, what, ...rest });
   }

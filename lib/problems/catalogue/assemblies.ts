@@ -1,4 +1,4 @@
-import type { ProblemCatalogue } from '../../problems/problem-catalogue';
+import type { ProblemCatalogue } from '../problem-catalogue';
 
 /** Everything that can be wrong with the templates given to the simulator. */
 export const SIMULATOR_PROBLEMS = {

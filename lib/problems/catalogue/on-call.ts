@@ -1,4 +1,4 @@
-import type { ProblemCatalogue } from '../../problems/problem-catalogue';
+import type { ProblemCatalogue } from '../problem-catalogue';
 
 /**
  * What can be wrong with those who are on call and the ladder, although the file is well formed. SEV002, a severity

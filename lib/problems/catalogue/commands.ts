@@ -1,4 +1,4 @@
-import type { ProblemCatalogue } from '../problems/problem-catalogue';
+import type { ProblemCatalogue } from '../problem-catalogue';
 
 /** Everything that can be wrong with what a command is given, beside the files it reads. */
 export const COMMAND_PROBLEMS = {

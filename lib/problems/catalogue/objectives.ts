@@ -1,4 +1,4 @@
-import type { ProblemCatalogue } from '../problems/problem-catalogue';
+import type { ProblemCatalogue } from '../problem-catalogue';
 
 /** What can be wrong with an objective that is well formed. */
 export const MODEL_PROBLEMS = {

@@ -1,4 +1,4 @@
-import type { ProblemCatalogue } from '../problems/problem-catalogue';
+import type { ProblemCatalogue } from '../problem-catalogue';
 
 /** Everything that can be wrong with a configuration. Codes are never reused for another meaning. */
 export const CONFIGURATION_PROBLEMS = {

@@ -1,4 +1,4 @@
-import type { ProblemCatalogue } from '../problems/problem-catalogue';
+import type { ProblemCatalogue } from '../problem-catalogue';
 
 /** Everything that can keep an alarm design from being scored, beyond what can be wrong with any YAML file (CFG004 to CFG009). */
 export const SCORE_PROBLEMS = {

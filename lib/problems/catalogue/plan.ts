@@ -1,4 +1,4 @@
-import type { ProblemCatalogue } from '../problems/problem-catalogue';
+import type { ProblemCatalogue } from '../problem-catalogue';
 
 /** Everything that can be wrong with a plan although its configuration is sound. */
 export const PLAN_PROBLEMS = {

@@ -1,0 +1,67 @@
+import type { ProblemCatalogue } from '../problem-catalogue';
+
+/** What the checks of templates find: the letters are the family, MTH metric math, ALM alarms, CMP composite alarms, SNS and KMS topics, EVT rules, DLQ dead letters, PII people, STK stacks. */
+export const TEMPLATE_CHECKS = {
+  ALM001: { meaning: 'an alarm that tells somebody stays silent when its data stops', level: 'warning' },
+  ALM002: { meaning: 'the actions of an alarm are switched off' },
+  ALM010: { meaning: 'an alarm has a period that alarms cannot have' },
+  ALM011: { meaning: 'period times evaluation periods is longer than an alarm may look back' },
+  ALM012: { meaning: 'an alarm asks for more breaching datapoints than it evaluates' },
+  ALM013: { meaning: 'an alarm asks for a statistic that does not exist' },
+  ALM014: { meaning: 'an alarm names a single metric beside Metrics' },
+  ALM015: { meaning: 'an alarm restricts its metric to a unit', level: 'warning' },
+  ALM016: { meaning: 'the name of an alarm is empty or too long' },
+  ALM017: { meaning: 'two alarms have the same name' },
+  ALM018: { meaning: 'the description of an alarm is too long' },
+  ALM019: { meaning: 'an alarm has too many actions for one state' },
+  ALM020: { meaning: 'an alarm publishes to a topic of another region' },
+  ALM021: { meaning: 'an alarm has an action that it cannot run in that state' },
+  CMP001: { meaning: 'the rule of a composite alarm cannot be read, or can be read in two ways' },
+  CMP002: { meaning: 'a composite alarm watches an alarm that its account and region do not have in any template' },
+  CMP003: { meaning: 'the rule of a composite alarm has too many child alarms' },
+  CMP004: { meaning: 'the rule of a composite alarm has too many elements (child alarms, TRUE, FALSE, parentheses)' },
+  CMP005: { meaning: 'the rule of a composite alarm has too many characters' },
+  CMP006: { meaning: 'a suppressor lacks one of its periods' },
+  CMP007: { meaning: 'a composite alarm is suppressed by an alarm that its account and region do not have in any template' },
+  CMP008: { meaning: 'composite alarms watch each other in a circle', level: 'warning' },
+  DLQ001: { meaning: 'a rule, schedule or subscription has no dead-letter queue', level: 'warning' },
+  DLQ002: { meaning: 'a dead-letter queue does not let its sender in' },
+  EVT001: { meaning: 'a rule has more than one target', level: 'warning' },
+  EVT002: { meaning: 'a rule leaves it to the event bus how long it tries', level: 'warning' },
+  KMS001: { meaning: 'an alarm publishes to a topic whose key does not let CloudWatch in' },
+  KMS002: { meaning: 'a key lets EventBridge in under a condition that EventBridge does not meet' },
+  KMS003: { meaning: 'a role publishes to an encrypted topic whose key it may not use' },
+  MTH001: { meaning: 'an expression is not metric math' },
+  MTH002: { meaning: 'an id in Metrics has the wrong form' },
+  MTH003: { meaning: 'two entries of Metrics have the same id' },
+  MTH004: { meaning: 'an expression names an id that is not in Metrics' },
+  MTH005: { meaning: 'expressions name each other in a circle' },
+  MTH006: { meaning: 'not exactly one entry of Metrics returns data' },
+  MTH007: { meaning: 'the metrics of an alarm have different periods' },
+  MTH008: { meaning: 'an alarm has too many metrics or expressions' },
+  MTH009: { meaning: 'an entry of Metrics is not exactly one of metric and expression' },
+  MTH010: { meaning: 'an expression uses a function that alarms cannot have' },
+  MTH011: { meaning: 'an expression uses a function that AWS advises against in alarms', level: 'warning' },
+  MTH012: { meaning: 'what an alarm compares with its threshold is not one time series' },
+  PII001: { meaning: 'a template holds an e-mail address or a telephone number' },
+  SNS001: { meaning: 'an alarm publishes to a topic whose policy does not let CloudWatch publish' },
+  STK001: { meaning: 'a template has too many resources' },
+  STK002: { meaning: 'a template has nearly as many resources as CloudFormation takes', level: 'warning' },
+  STK003: { meaning: 'a template has too many bytes' },
+  STK004: { meaning: 'a template has nearly as many bytes as CloudFormation takes', level: 'warning' },
+  STK005: { meaning: 'a template has too many outputs' },
+  STK006: { meaning: 'a template has nearly as many outputs as CloudFormation takes', level: 'warning' },
+  STK007: { meaning: 'a template has too many parameters' },
+  STK008: { meaning: 'a template has nearly as many parameters as CloudFormation takes', level: 'warning' },
+  STK009: { meaning: 'a macro or a nested stack hides a part of the stack from the checks' },
+} as const satisfies ProblemCatalogue;
+
+/** The code of a check of templates. */
+export type TemplateCheckCode = keyof typeof TEMPLATE_CHECKS;
+
+/** The codes of all problems that checking templates can find: of the checks, and about them. */
+export const TEMPLATE_PROBLEMS = {
+  ...TEMPLATE_CHECKS,
+  TPL001: { meaning: 'a check could not tell, because of a value that is wrong or only known at deployment', level: 'warning' },
+  TPL002: { meaning: 'a check broke, which is a defect of day2; it could not tell', level: 'warning' },
+} as const satisfies ProblemCatalogue;
