@@ -2,7 +2,7 @@ import { accountOfArn } from '../arn';
 import { NotSimulatedError } from '../errors';
 import type { LoadedResource } from '../assembly/loaded-stack';
 import type { RequestContext } from './condition';
-import { evaluateStatements, matchPrincipal, policyStatements, type AccessDecision, type PolicyStatement } from './policy';
+import { evaluateStatements, matchPrincipal, policyStatements, type AccessDecision, type PolicyStatement, type PrincipalMatch } from './policy';
 import { isAccountRoot, type Principal } from './principal';
 import { policiesOfRole, whereIs } from './role-policies';
 
@@ -27,13 +27,16 @@ interface Role {
   readonly statements: readonly PolicyStatement[];
   /** Attached policies whose text cannot be known, such as those AWS manages. */
   readonly unknownPolicies: readonly string[];
-  readonly hasPermissionsBoundary: boolean;
+  /** What the permissions boundary allows at most; undefined for a role without one. */
+  readonly boundary?: readonly PolicyStatement[] | 'unknown';
 }
 
 /** Decides calls of services by resource policies, and calls of the templates' roles by identity policies as well. */
 export class Authorizer {
   readonly #resources: readonly LoadedResource[];
   readonly #roles = new Map<string, Role>();
+  /** Decisions, by the policy of the resource and then by everything else a request says; none depends on the time. */
+  readonly #decisions = new WeakMap<readonly PolicyStatement[], Map<string, AccessDecision>>();
 
   /** @param resources the resources of all stacks; a role and its policies are read when the role makes a call */
   constructor(resources: readonly LoadedResource[]) {
@@ -41,31 +44,50 @@ export class Authorizer {
   }
 
   /**
-   * Decides a request within one account.
+   * Decides a request within one account. The same request is decided once, for as long as the resource has the same
+   * list of statements, whose statements are never replaced one by one.
    *
-   * @throws NotSimulatedError for a role that no template has, and for a denial that an unknown attached policy
-   *   could turn into an allowance
+   * @throws NotSimulatedError for a role that no template has, and for what an attached policy or a permissions boundary
+   *   that nobody can read could turn round: a denial and an allowance alike
    */
   authorize(request: AuthorizationRequest): AccessDecision {
-    const { principal, action, resource, resourcePolicy = [] } = request;
+    const { principal, action, resource, resourcePolicy = NO_STATEMENTS, identityNeedsResourcePolicy, context = {} } = request;
+    const asked = JSON.stringify([principal, action, resource, identityNeedsResourcePolicy === true, resourcePolicy.length, Object.entries(context).map(entryOf)]);
+    const known = this.#decisions.get(resourcePolicy) ?? new Map<string, AccessDecision>();
+    this.#decisions.set(resourcePolicy, known);
+    const decision = known.get(asked) ?? this.#decide(request, resourcePolicy);
+    known.set(asked, decision);
+    return decision;
+  }
+
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html */
+  #decide(request: AuthorizationRequest, resourcePolicy: readonly PolicyStatement[]): AccessDecision {
+    const { principal, action, resource } = request;
     const access = { principal, action, resource, context: { ...globalContext(principal), ...request.context } };
-    const byResource = evaluateStatements(resourcePolicy, access, (statement) => matchPrincipal(statement, principal) === 'named');
-    if (typeof principal !== 'string' || byResource.outcome === 'explicitly denied') return byResource;
-    const byAccount = evaluateStatements(resourcePolicy, access, (statement) => matchPrincipal(statement, principal) !== 'none');
+    const byResource = (...matches: readonly PrincipalMatch[]) =>
+      evaluateStatements(resourcePolicy, access, (statement) => matches.includes(matchPrincipal(statement, principal)));
+    const byStatementOnIt = byResource('named', 'everybody');
+    if (typeof principal !== 'string' || byStatementOnIt.outcome === 'explicitly denied') return byStatementOnIt;
+    const byAccount = byResource('named', 'everybody', 'account');
     if (byAccount.outcome === 'explicitly denied') return byAccount;
 
     const role = isAccountRoot(principal) ? ROOT : this.#role(principal);
     const byIdentity = evaluateStatements(role.statements, access, () => true);
     if (byIdentity.outcome === 'explicitly denied') return byIdentity;
-    if (byResource.outcome === 'allowed') return byResource;
-    const identityCounts = request.identityNeedsResourcePolicy !== true || byAccount.outcome === 'allowed';
-    if (!identityCounts) return { outcome: 'implicitly denied' };
-    const asked = `${role.where}, asked for ${action}`;
-    if (role.hasPermissionsBoundary) throw new NotSimulatedError('PermissionsBoundary', asked);
-    if (byIdentity.outcome === 'implicitly denied' && role.unknownPolicies.length > 0) {
-      throw new NotSimulatedError(`policy ${role.unknownPolicies.join(', ')}`, asked);
+    const where = `${role.where}, asked for ${action}`;
+    const isDelegated = request.identityNeedsResourcePolicy !== true || byAccount.outcome === 'allowed';
+    if (role.unknownPolicies.length > 0 && (byStatementOnIt.outcome === 'allowed' || isDelegated)) {
+      throw new NotSimulatedError(`policy ${role.unknownPolicies.join(', ')}`, where);
     }
-    return byIdentity;
+    const decision = byStatementOnIt.outcome === 'allowed' || !isDelegated ? byStatementOnIt : byIdentity;
+    if (role.boundary === undefined || decision.outcome !== 'allowed') return decision;
+    if (role.boundary === 'unknown') throw new NotSimulatedError('PermissionsBoundary', where);
+    const byBoundary = evaluateStatements(role.boundary, access, () => true);
+    if (byBoundary.outcome === 'implicitly denied' && byStatementOnIt.outcome === 'allowed' && byResource('named').outcome !== 'allowed') {
+      // A grant to the role itself is limited by the boundary; for one to everybody this is not documented.
+      throw new NotSimulatedError('PermissionsBoundary beside a grant to everybody', where);
+    }
+    return byBoundary.outcome === 'allowed' ? decision : byBoundary;
   }
 
   /**
@@ -99,8 +121,14 @@ const ROOT: Role = {
   where: 'root of the account',
   statements: [{ name: 'root of the account', body: { Effect: 'Allow', Action: '*', Resource: '*' } }],
   unknownPolicies: [],
-  hasPermissionsBoundary: false,
 };
+
+const NO_STATEMENTS: readonly PolicyStatement[] = [];
+
+/** A key that is known to be absent is not the same as one that cannot be told. */
+function entryOf([key, value]: readonly [string, string | undefined]): readonly (string | null)[] {
+  return [key, value ?? null];
+}
 
 /**
  * The condition keys the simulator knows of every request. Keys about the caller exist for both kinds of principal,
@@ -133,11 +161,11 @@ function arnOf(role: LoadedResource): string | undefined {
 }
 
 function readRole(resource: LoadedResource, resources: readonly LoadedResource[]): Role {
-  const { where, policies, unknownArns, unreadable, permissionsBoundary } = policiesOfRole(resource, resources);
+  const { where, policies, unknownArns, unreadable, boundary } = policiesOfRole(resource, resources);
   return {
     where,
     statements: policies.flatMap((policy) => policyStatements(policy.document, policy.where)),
     unknownPolicies: [...unknownArns, ...unreadable.map(({ where: policy = 'of a template' }) => policy)],
-    hasPermissionsBoundary: permissionsBoundary !== undefined,
+    boundary: typeof boundary === 'object' ? policyStatements(boundary.document, boundary.where) : boundary,
   };
 }

@@ -27,8 +27,10 @@ export interface PolicyStatement {
   readonly body: JsonObject;
 }
 
-/** What every resource-based policy is asked about the principal of a request. */
-export type PrincipalMatch = 'named' | 'account' | 'none';
+/** How a statement of a resource-based policy is about a principal; see {@link matchPrincipal}. */
+export type PrincipalMatch = 'named' | 'everybody' | 'account' | 'none';
+
+const MOST_EXACT = ['named', 'everybody', 'account'] as const;
 
 const DOCUMENT_ELEMENTS: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement']);
 const STATEMENT_ELEMENTS: ReadonlySet<string> = new Set([
@@ -87,20 +89,19 @@ export function evaluateStatements(
 }
 
 /**
- * How a statement of a resource-based policy names a principal: itself (or everybody), the whole account it belongs
- * to, or not at all. Naming the account delegates the decision to the identity policies of that account.
+ * How a statement of a resource-based policy names a principal: itself, everybody, the whole account it belongs to, or
+ * not at all. Naming the account delegates the decision to the identity policies of that account.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function matchPrincipal(statement: PolicyStatement, principal: Principal): PrincipalMatch {
   const { Principal: named, NotPrincipal: excluded } = statement.body;
   if (excluded !== undefined) throw new NotSimulatedError('NotPrincipal', statement.name);
-  if (named === '*') return 'named';
+  if (named === '*') return 'everybody';
   if (!isJsonObject(named)) throw new NotSimulatedError('a resource policy statement without Principal', statement.name);
   const matches = Object.entries(named).flatMap(([kind, values]) =>
     texts(values, statement).map((value) => matchOne(kind, value, principal, statement)),
   );
-  if (matches.includes('named')) return 'named';
-  return matches.includes('account') ? 'account' : 'none';
+  return MOST_EXACT.find((match) => matches.includes(match)) ?? 'none';
 }
 
 function matchOne(kind: string, value: string, principal: Principal, statement: PolicyStatement): PrincipalMatch {
@@ -109,7 +110,7 @@ function matchOne(kind: string, value: string, principal: Principal, statement: 
       if (value.includes('*')) throw new NotSimulatedError(`principal service ${value}`, statement.name);
       return typeof principal !== 'string' && principal.service === value ? 'named' : 'none';
     case 'AWS': {
-      if (value === '*') return 'named';
+      if (value === '*') return 'everybody';
       if (typeof principal !== 'string') return 'none';
       if (value === principal) return 'named';
       const isAccount = isAccountId(value) || isAccountRootArn(value);
@@ -145,10 +146,20 @@ function matchesElement(statement: PolicyStatement, element: 'Action' | 'Resourc
   return !texts(excluded, statement).some(matches);
 }
 
-function texts(value: JsonValue, statement: PolicyStatement): string[] {
-  return ([value].flat() as JsonValue[]).map((item) => {
-    if (typeof item !== 'string') throw new NotSimulatedError(`policy element ${JSON.stringify(item)}`, statement.name);
-    if (item.includes('${')) throw new NotSimulatedError(`IAM policy variable in ${item}`, statement.name);
-    return item;
-  });
+/** The patterns of an element, by the element itself: they are read once, and asked for in every request. */
+const READ = new WeakMap<readonly JsonValue[], readonly string[]>();
+
+function texts(value: JsonValue, statement: PolicyStatement): readonly string[] {
+  if (!Array.isArray(value)) return [textIn(value, statement)];
+  const known = READ.get(value);
+  if (known !== undefined) return known;
+  const read = value.map((item: JsonValue) => textIn(item, statement));
+  READ.set(value, read);
+  return read;
+}
+
+function textIn(item: JsonValue, statement: PolicyStatement): string {
+  if (typeof item !== 'string') throw new NotSimulatedError(`policy element ${JSON.stringify(item)}`, statement.name);
+  if (item.includes('${')) throw new NotSimulatedError(`IAM policy variable in ${item}`, statement.name);
+  return item;
 }

@@ -1,6 +1,7 @@
 import type { LoadedResource } from '../assembly/loaded-stack';
 import { isJsonObject, type JsonValue } from '../cloudformation/template';
 import { NotSimulatedError } from '../errors';
+import { awsManagedPolicy } from './managed-policies';
 
 /** A policy that reaches a role. */
 export interface RolePolicy {
@@ -14,12 +15,12 @@ export interface RolePolicies {
   /** Where the role is defined, `stack/logicalId`. */
   readonly where: string;
   readonly policies: readonly RolePolicy[];
-  /** ARNs of managed policies that are in no template. */
+  /** ARNs of managed policies that are in no template and whose content nobody here knows. */
   readonly unknownArns: readonly string[];
   /** Policies of the templates of which it cannot be told whether they reach this role, or what they say. */
   readonly unreadable: readonly NotSimulatedError[];
-  /** ARN of the managed policy that bounds the role. */
-  readonly permissionsBoundary: JsonValue | undefined;
+  /** The managed policy that bounds what the role may do; unknown when no template has it, undefined when there is none. */
+  readonly boundary: RolePolicy | 'unknown' | undefined;
 }
 
 /**
@@ -42,24 +43,31 @@ export const POLICY_TYPES: Readonly<Record<string, 'Roles' | 'RoleName' | undefi
  * @throws NotSimulatedError when the role itself cannot be read
  */
 export function policiesOfRole(role: LoadedResource, resources: readonly LoadedResource[]): RolePolicies {
-  const { Policies: inline, ManagedPolicyArns: arns, PermissionsBoundary: permissionsBoundary } = role.properties;
+  const { Policies: inline, ManagedPolicyArns: arns, PermissionsBoundary: boundaryArn } = role.properties;
   const where = whereIs(role);
   const policies = listOf(inline).map((policy): RolePolicy => ({ where, document: isJsonObject(policy) ? policy.PolicyDocument : undefined }));
   const unknownArns = new Set(listOf(arns).map(String));
   const unreadable: NotSimulatedError[] = [];
+  let boundary: RolePolicies['boundary'] = boundaryArn === undefined ? undefined : 'unknown';
   for (const resource of resources) {
     const property = POLICY_TYPES[resource.type];
     if (property === undefined) continue;
     try {
       const isManaged = unknownArns.delete(resource.ref);
       const { [property]: roles, PolicyDocument: document } = resource.properties;
+      if (resource.ref === boundaryArn) boundary = { where: whereIs(resource), document };
       if (isManaged || listOf(roles).includes(role.ref)) policies.push({ where: whereIs(resource), document });
     } catch (error) {
       if (!(error instanceof NotSimulatedError)) throw error;
       unreadable.push(error);
     }
   }
-  return { where, policies, unknownArns: [...unknownArns], unreadable, permissionsBoundary };
+  for (const arn of unknownArns) {
+    const document = awsManagedPolicy(arn);
+    if (document === undefined || !unknownArns.delete(arn)) continue;
+    policies.push({ where: arn, document });
+  }
+  return { where, policies, unknownArns: [...unknownArns], unreadable, boundary };
 }
 
 /** `stack/logicalId`. */

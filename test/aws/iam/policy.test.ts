@@ -1,8 +1,10 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type { JsonObject } from '../../../lib/aws/cloudformation/template';
 import { NotSimulatedError } from '../../../lib/aws/errors';
 import { Authorizer, globalContext, type AuthorizationRequest } from '../../../lib/aws/iam/authorizer';
 import { conditionHolds } from '../../../lib/aws/iam/condition';
 import { policyStatements } from '../../../lib/aws/iam/policy';
+import { POLICY_TYPES } from '../../../lib/aws/iam/role-policies';
 import { accountRoot, cloudWatchPrincipal, type Principal } from '../../../lib/aws/iam/principal';
 import { ACCOUNT_ID, stacksOf, type Resources } from '../../helpers/simulated-account';
 
@@ -139,11 +141,81 @@ describe('a role of the template', () => {
     expect(ask({ R: role(inline) }, key, [delegation])).toBe('allowed');
     expect(ask({ R: role() }, key, [delegation])).toBe('implicitly denied');
   });
-  test('cannot be decided when a denial rests on a policy nobody can read', () => {
+  const ways: readonly [way: string, resources: (policy: object) => Resources][] = [
+    ['Policies of the role', (policy) => ({ R: role({ Policies: [{ PolicyName: 'p', PolicyDocument: policy }] }) })],
+    ['AWS::IAM::Policy', (policy) => ({ R: role(), P: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'R' }], PolicyDocument: policy } } })],
+    ['AWS::IAM::RolePolicy', (policy) => ({ R: role(), P: { Type: 'AWS::IAM::RolePolicy', Properties: { RoleName: { Ref: 'R' }, PolicyDocument: policy } } })],
+    ['AWS::IAM::ManagedPolicy with Roles', (policy) => ({ R: role(), P: { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: 'R' }], PolicyDocument: policy } } })],
+    ['ManagedPolicyArns of the role', (policy) => ({ R: role({ ManagedPolicyArns: [{ Ref: 'P' }] }), P: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy } } })],
+  ];
+  test.each(ways)('is allowed and denied by %s', (_way, resources) => {
+    expect(ask(resources(document('Allow', 'sns:Publish')))).toBe('allowed');
+    expect(ask(resources(document('Allow', 'sns:Subscribe')))).toBe('implicitly denied');
+    const denied = resources(document('Deny', 'sns:Publish'));
+    expect(ask({ ...denied, Q: { Type: 'AWS::IAM::Policy', Properties: { Roles: ['engine'], PolicyDocument: document('Allow', '*') } } })).toBe('explicitly denied');
+  });
+  test.each([
+    ['AWS::IAM::UserPolicy', { UserName: 'engine' }],
+    ['AWS::IAM::GroupPolicy', { GroupName: 'engine' }],
+    ['AWS::IAM::Policy', { Users: ['engine'], Groups: ['engine'] }],
+  ])('is not reached by %s of users and groups', (Type, rest) => {
+    expect(ask({ R: role(), P: { Type, Properties: { ...rest, PolicyDocument: document('Allow', '*') } } })).toBe('implicitly denied');
+  });
+  test('every type of policy that CloudFormation has is known to reach roles or not to', () => {
+    const types = Object.keys(iam).filter((name) => /^Cfn\w*Policy$/.test(name)).map((name) => `AWS::IAM::${name.slice('Cfn'.length)}`);
+    expect(types).toContain('AWS::IAM::RolePolicy');
+    expect(types.filter((type) => !Object.hasOwn(POLICY_TYPES, type))).toEqual([]);
+  });
+  test('cannot be decided when a policy nobody can read may deny or allow it', () => {
     const aws = { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] };
     expect(() => ask({ R: role(aws) })).toThrow(/AdministratorAccess/);
-    expect(ask({ R: role({ ...aws, ...inline }) })).toBe('allowed');
-    expect(() => ask({ R: role({ ...inline, PermissionsBoundary: 'arn:aws:iam::aws:policy/X' }) })).toThrow(/PermissionsBoundary/);
+    expect(() => ask({ R: role({ ...aws, ...inline }) })).toThrow(/AdministratorAccess/);
+    expect(() => ask({ R: role(aws) }, {}, [allow({ Principal: { AWS: ROLE_ARN } })])).toThrow(/AdministratorAccess/);
+    expect(ask({ R: role({ ...aws, Policies: [{ PolicyDocument: document('Deny', 'sns:Publish') }] }) })).toBe('explicitly denied');
+    expect(ask({ R: role({ ...aws, ...inline }) }, { identityNeedsResourcePolicy: true })).toBe('implicitly denied');
+  });
+  test('is allowed to write logs, and nothing else, by what AWS attaches to roles of functions', () => {
+    const logs = { R: role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'] }) };
+    expect(ask(logs, { action: 'logs:PutLogEvents' })).toBe('allowed');
+    expect(ask(logs)).toBe('implicitly denied');
+  });
+  describe('with a permissions boundary', () => {
+    const bounded = (boundary: object, rest: object = inline): Resources => ({
+      R: role({ ...rest, PermissionsBoundary: { Ref: 'B' } }),
+      B: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: boundary } },
+    });
+    test('is allowed what both allow', () => {
+      expect(ask(bounded(document('Allow', 'sns:Publish')))).toBe('allowed');
+      expect(ask(bounded(document('Allow', 'sqs:*')))).toBe('implicitly denied');
+      expect(ask(bounded(document('Deny', 'sns:*')))).toBe('explicitly denied');
+      expect(ask(bounded(document('Allow', 'sns:*'), {}))).toBe('implicitly denied');
+    });
+    test('is allowed by a resource policy that names it only what the boundary allows', () => {
+      const policy = [allow({ Principal: { AWS: ROLE_ARN } })];
+      expect(ask(bounded(document('Allow', 'sns:*'), {}), {}, policy)).toBe('allowed');
+      expect(ask(bounded(document('Allow', 'sqs:*'), {}), {}, policy)).toBe('implicitly denied');
+      expect(() => ask(bounded(document('Allow', 'sqs:*'), {}), {}, [allow({ Principal: '*' })])).toThrow(/PermissionsBoundary/);
+    });
+    test('that nobody can read cannot be decided when its policies allow it', () => {
+      const unknown = { PermissionsBoundary: 'arn:aws:iam::aws:policy/X' };
+      expect(() => ask({ R: role({ ...inline, ...unknown }) })).toThrow(/PermissionsBoundary/);
+      expect(ask({ R: role(unknown) })).toBe('implicitly denied');
+    });
+  });
+  test('is decided anew for another action, resource, condition key or list of statements', () => {
+    const statements = policyStatements({ Statement: [{ ...allow({ Principal: { AWS: ROLE_ARN } }), Condition: { StringEquals: { 'kms:ViaService': 'sns' } } }] } as unknown as JsonObject, 'policy');
+    const authorizer = new Authorizer(stacksOf({ template: { Resources: { R: role() } } })[0]!.resources);
+    const outcome = (request: Partial<AuthorizationRequest>) =>
+      authorizer.authorize({ principal: ROLE_ARN, action: 'sns:Publish', resource: TOPIC_ARN, resourcePolicy: statements, context: { 'kms:viaservice': 'sns' }, ...request }).outcome;
+    for (let twice = 0; twice < 2; twice++) {
+      expect(outcome({})).toBe('allowed');
+      expect(outcome({ action: 'sns:Subscribe' })).toBe('implicitly denied');
+      expect(outcome({ resource: `${TOPIC_ARN}-other` })).toBe('implicitly denied');
+      expect(outcome({ context: { 'kms:viaservice': 'sqs' } })).toBe('implicitly denied');
+      expect(outcome({ context: { 'kms:viaservice': undefined } })).toBe('implicitly denied');
+      expect(outcome({ resourcePolicy: [] })).toBe('implicitly denied');
+      expect(() => outcome({ context: {} })).toThrow(/kms:ViaService/);
+    }
   });
   test('that no template has is not simulated', () => expect(() => ask({})).toThrow(/principal arn:aws:iam/));
   test('the root of the account is allowed what nothing denies', () => {

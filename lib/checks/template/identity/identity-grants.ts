@@ -1,9 +1,9 @@
+import { POLICY_TYPES } from '../../../aws/iam/role-policies';
 import type { CheckedResource, CheckedStack } from '../checked-stack';
 import { conditionKeys, matchesAny } from './policy-grants';
 import { CannotTellError, type PropertyNode } from '../template-value';
 
 const ROLE = 'AWS::IAM::Role';
-const POLICIES: readonly string[] = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
 
 /** What a role is asked: may it do this there? */
 export interface IdentityQuestion {
@@ -24,7 +24,7 @@ export interface CheckedRole {
 /** Every role of an account, with the statements of policies that are in templates; others are not known. */
 export function rolesOf(stack: CheckedStack): readonly CheckedRole[] {
   const resources = stack.accountStacks.flatMap((each) => each.resources);
-  const attached = resources.filter(({ type }) => POLICIES.includes(type)).flatMap((policy) => roleNames(policy).map((name) => [name, policy] as const));
+  const attached = resources.flatMap((policy) => roleNames(policy).map((name) => [name, policy] as const));
   return resources
     .filter(({ type }) => type === ROLE)
     .map((role) => {
@@ -78,10 +78,11 @@ function isViaService(statement: PropertyNode): boolean {
 }
 
 function roleNames({ type, properties }: CheckedResource): readonly string[] {
-  if (type === 'AWS::IAM::RolePolicy') return [properties.at('RoleName').text()];
+  const property = POLICY_TYPES[type];
+  if (property === undefined) return [];
   const names = properties
-    .at('Roles')
-    .list()
+    .at(property)
+    .oneOrMore()
     .map((name) => name.text());
   // A managed policy is attached by the role as well.
   return type === 'AWS::IAM::ManagedPolicy' && names.length === 0 ? [''] : names;

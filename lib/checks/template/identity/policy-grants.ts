@@ -1,3 +1,4 @@
+import { matchesWildcard } from '../../../aws/iam/condition';
 import { CannotTellError, type PropertyNode } from '../template-value';
 
 /** What a policy is asked: may a service do this here? */
@@ -74,13 +75,7 @@ function namesPrincipal(principal: PropertyNode, service: string): boolean {
 
 /** Whether a text matches one of the patterns of a policy; none match nothing. */
 export function matchesAny(patterns: PropertyNode, text: string, prepare: (pattern: string) => string): boolean {
-  return patterns.oneOrMore().some((pattern) => wildcard(prepare(pattern.text())).test(text));
-}
-
-/** `*` stands for any text, `?` for one character. */
-function wildcard(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replace(/\*+/g, '.*').replaceAll('?', '.')}$`, 's');
+  return patterns.oneOrMore().some((pattern) => matchesWildcard(text, prepare(pattern.text())));
 }
 
 /** Keys the condition of a statement asks for, in lower case; none without a condition. */
