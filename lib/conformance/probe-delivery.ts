@@ -1,5 +1,5 @@
 import type { OperationsPlan } from '../plan/alarm-plan';
-import { Account } from '../simulator/core/account';
+import { Account } from '../simulator/account';
 import { resourceArn } from '../aws/arn';
 import { MetricStore } from '../simulator/services/cloudwatch/metric-store';
 import { NotSimulatedError, ServiceError } from '../aws/errors';

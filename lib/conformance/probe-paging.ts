@@ -1,6 +1,6 @@
 import { RESPONDER_ATTRIBUTE } from '../incident/lifecycle/engine-policy';
 import type { ContactPlan, IncidentPlan } from '../plan/incident-plan';
-import type { Account } from '../simulator/core/account';
+import type { Account } from '../simulator/account';
 import { alarmNameOf } from '../aws/arn';
 import { NotSimulatedError, ServiceError } from '../aws/errors';
 import { cloudWatchPrincipal, type Principal } from '../aws/iam/principal';

@@ -12,7 +12,7 @@ import type { OperationsModel } from '../model/model';
 import { formatLocation, ProblemsError, worstOutcome, type Outcome, type Problem } from '../problems/problem';
 import { MINUTE_MS, type Instant } from '../time/time';
 import type { OperationsPlan } from '../plan/alarm-plan';
-import type { Account } from '../simulator/core/account';
+import type { Account } from '../simulator/account';
 import type { LoadedStack } from '../aws/assembly/loaded-stack';
 import { compareBehaviour } from './compare-behaviour';
 import { compareTemplate, type TemplateComparison } from '../conformance/compare-template';

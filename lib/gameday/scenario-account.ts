@@ -4,7 +4,7 @@ import type { OperationsModel } from '../model/model';
 import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../time/time';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
-import { Account } from '../simulator/core/account';
+import { Account } from '../simulator/account';
 import type { CallFault } from '../simulator/core/fault-injection';
 import type { LoadedStack } from '../aws/assembly/loaded-stack';
 import { disturbPaging } from './paging/disturb-paging';

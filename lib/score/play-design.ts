@@ -1,6 +1,6 @@
 import type { Urgency } from '../slo/burn-rate';
 import { MINUTE_MS, type Instant } from '../time/time';
-import { Account } from '../simulator/core/account';
+import { Account } from '../simulator/account';
 import type { Assumptions } from '../simulator/core/assumptions';
 import type { MetricStore } from '../simulator/services/cloudwatch/metric-store';
 import type { MetricAlarmFactory } from '../simulator/services/cloudwatch/read-alarms';

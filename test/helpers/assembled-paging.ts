@@ -8,7 +8,7 @@ import { runPersonCommand } from '../../lib/gameday/paging/person-command';
 import { PagingStory } from '../../lib/gameday/paging/paging-story';
 import { hearersOf, type Publication } from '../../lib/gameday/paging/publications';
 import type { PersonAction } from '../../lib/scenario/scenario';
-import type { Account } from '../../lib/simulator/core/account';
+import type { Account } from '../../lib/simulator/account';
 import type { AlarmState } from '../../lib/simulator/services/cloudwatch/metric-alarm';
 import { accountRoot } from '../../lib/aws/iam/principal';
 import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';

@@ -6,7 +6,7 @@ import type { EnginePolicy, KnownAlarm } from '../../lib/incident/lifecycle/engi
 import type { Incident } from '../../lib/incident/lifecycle/incident';
 import type { Roster } from '../../lib/incident/roster/roster';
 import { MINUTE_MS } from '../../lib/time/time';
-import { Account } from '../../lib/simulator/core/account';
+import { Account } from '../../lib/simulator/account';
 import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import { operatorClient } from '../../lib/simulator/core/operator-client';
 import { anEscalationPolicy } from './incidents';

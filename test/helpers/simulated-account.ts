@@ -1,7 +1,7 @@
 import { checkTemplate } from '../../lib/aws/cloudformation/check-template';
 import { ProblemsError } from '../../lib/problems/problem';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../lib/time/time';
-import { Account, type AccountOptions } from '../../lib/simulator/core/account';
+import { Account, type AccountOptions } from '../../lib/simulator/account';
 import type { AlarmState, AlarmTransition, MetricAlarmRun } from '../../lib/simulator/services/cloudwatch/metric-alarm';
 import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import type { MetricAlarmFactory } from '../../lib/simulator/services/cloudwatch/read-alarms';

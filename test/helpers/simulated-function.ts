@@ -1,4 +1,4 @@
-import { Account, type AccountOptions } from '../../lib/simulator/core/account';
+import { Account, type AccountOptions } from '../../lib/simulator/account';
 import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import type { LogEntry } from '../../lib/simulator/core/log';
 import { ACCOUNT_ID, REGION, secondsAfterStart, stacksOf, START, type Resources } from './simulated-account';

@@ -8,7 +8,7 @@ import { MINUTE_MS } from '../../lib/time/time';
 import type { Scenario } from '../../lib/scenario/scenario';
 import { buildWorld } from '../../lib/workload/build-world';
 import { buildPlan } from '../../lib/plan/build-plan';
-import { Account } from '../../lib/simulator/core/account';
+import { Account } from '../../lib/simulator/account';
 import { createMetricAlarm } from '../../lib/simulator/services/cloudwatch/metric-alarm-run';
 import { shippedEnvironment, shippedScenario } from '../helpers/shipped-assembly';
 import { synthesizedStacks } from '../helpers/synthesized-configuration';

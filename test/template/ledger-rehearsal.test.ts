@@ -5,7 +5,7 @@ import { runGameDay } from '../../lib/gameday/run-game-day';
 import type { Scenario } from '../../lib/scenario/scenario';
 import { rangeOf, scenarioAccount } from '../../lib/gameday/scenario-account';
 import { buildWorld } from '../../lib/workload/build-world';
-import type { Account } from '../../lib/simulator/core/account';
+import type { Account } from '../../lib/simulator/account';
 import { accountRoot } from '../../lib/aws/iam/principal';
 import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import { SCENARIO_START, scenarioOf } from '../helpers/game-days';

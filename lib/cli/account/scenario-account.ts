@@ -2,7 +2,7 @@ import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
 import { formatDurationMinutes, MINUTE_MS, type Instant } from '../../time/time';
 import { playUntil } from '../../gameday/scenario-account';
 import type { TablePort } from '../../handlers/incident-engine/clients';
-import type { Account } from '../../simulator/core/account';
+import type { Account } from '../../simulator/account';
 import { operatorClient } from '../../simulator/core/operator-client';
 import type { AccountClient, ParameterReader } from './account-client';
 import type { PlannedEnvironment } from '../files/operations';

@@ -5,7 +5,7 @@
 
 import { MINUTE_MS } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import type { Account } from '../../simulator/core/account';
+import type { Account } from '../../simulator/account';
 import { resourceArn } from '../../aws/arn';
 import type { CallFault } from '../../simulator/core/fault-injection';
 import { accountRoot } from '../../aws/iam/principal';

@@ -5,7 +5,7 @@
  */
 
 import { MINUTE_MS, type Instant } from '../../time/time';
-import type { Account } from '../../simulator/core/account';
+import type { Account } from '../../simulator/account';
 import type { CallEntry } from '../../simulator/core/log';
 import { isAccountRoot } from '../../aws/iam/principal';
 import { MOST_SILENT_MINUTES, tellsOf } from '../invariants/never-silent';

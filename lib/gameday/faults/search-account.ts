@@ -2,7 +2,7 @@ import { MINUTE_MS, type Instant } from '../../time/time';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import { plannedObjectives } from '../../plan/build-plan';
-import { Account } from '../../simulator/core/account';
+import { Account } from '../../simulator/account';
 import type { AlarmState, AlarmTransition, MetricAlarmRun } from '../../simulator/services/cloudwatch/metric-alarm';
 import { createMetricAlarm, type MetricAlarmInput } from '../../simulator/services/cloudwatch/metric-alarm-run';
 import { MetricStore } from '../../simulator/services/cloudwatch/metric-store';

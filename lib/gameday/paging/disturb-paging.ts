@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import type { Account } from '../../simulator/core/account';
+import type { Account } from '../../simulator/account';
 import { resourceArn } from '../../aws/arn';
 import { accountRoot } from '../../aws/iam/principal';
 import type { Scenario } from '../../scenario/scenario';

@@ -2,7 +2,7 @@ import type { OperationsModel } from '../../model/model';
 import { objectiveName } from '../../slo/objective';
 import { MINUTE_MS, type Instant } from '../../time/time';
 import type { OperationsPlan } from '../../plan/alarm-plan';
-import type { Account } from '../../simulator/core/account';
+import type { Account } from '../../simulator/account';
 import type { IncidentBudgets } from '../incident-budgets';
 import { checkInvariants } from '../invariants/check-invariants';
 import type { Measurement } from '../measurements';

@@ -8,7 +8,7 @@ import { declareIncident } from '../../incident/use-cases/declare-incident';
 import type { IncidentStore } from '../../incident/use-cases/incident-store';
 import { runCommand, type IncidentCommand } from '../../incident/use-cases/run-command';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import type { Account } from '../../simulator/core/account';
+import type { Account } from '../../simulator/account';
 import { operatorCall } from '../../simulator/core/operator-client';
 import type { PersonAction } from '../../scenario/scenario';
 

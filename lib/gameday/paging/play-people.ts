@@ -2,7 +2,7 @@ import { incidentId } from '../../incident/lifecycle/incident-id';
 import { onCall } from '../../incident/roster/on-call';
 import { MINUTE_MS, type Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import type { Account } from '../../simulator/core/account';
+import type { Account } from '../../simulator/account';
 import { resourceArn } from '../../aws/arn';
 import { ServiceError } from '../../aws/errors';
 import { accountRoot } from '../../aws/iam/principal';

@@ -1,4 +1,4 @@
-import type { Account } from './account';
+import type { SimulatedAccount } from './simulated-account';
 import { ServiceError } from '../../aws/errors';
 import { accountRoot } from '../../aws/iam/principal';
 
@@ -21,7 +21,7 @@ export type OperatorCall = (operation: string, input: object) => Promise<Readonl
  *
  * @param service as in `dynamodb`
  */
-export function operatorCall(account: Account, service: string, region: string): OperatorCall {
+export function operatorCall(account: SimulatedAccount, service: string, region: string): OperatorCall {
   return async (operation, input) => {
     try {
       return { ...account.call(accountRoot(account.accountId), service, operation, withoutUndefined(input), region) };
@@ -37,7 +37,7 @@ export function operatorCall(account: Account, service: string, region: string):
  *
  * @param service as in `dynamodb`
  */
-export function operatorClient(account: Account, service: string, region: string): OperatorClient {
+export function operatorClient(account: SimulatedAccount, service: string, region: string): OperatorClient {
   const call = operatorCall(account, service, region);
   return { send: async (command) => ({ $metadata: {}, ...(await call(command.constructor.name.replace(/Command$/, ''), command.input)) }) };
 }

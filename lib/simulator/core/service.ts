@@ -19,18 +19,28 @@ export interface CallContext {
   authorize(link: AuthorizationCheck['link'], request: Omit<AuthorizationRequest, 'principal'>): AccessDecision;
 }
 
-/** One operation: the input keys it understands, all others are not simulated, and what it does. */
-export interface Operation {
-  readonly inputKeys: readonly string[];
-  run(input: CallInput, call: CallContext): CallOutput;
+/** Whether an operation changes anything. */
+export type Effect = 'read' | 'write';
+
+/** What is known of an operation without running it. */
+export interface OperationDeclaration {
+  /** Input members it understands; all others are not simulated. */
+  readonly input: readonly string[];
+  /** Output members it may answer with. */
+  readonly output: readonly string[];
+  /** IAM actions it asks for, its own first. */
+  readonly iamActions: readonly [string, ...string[]];
+  readonly effect: Effect;
 }
 
-/** A service of the simulated account. */
-export interface SimulatedService {
-  /** As in IAM actions: `sns`, `kms`. */
-  readonly name: string;
-  readonly operations: Readonly<Record<string, Operation>>;
-}
+/** Operations by name. */
+export type OperationDeclarations = Readonly<Record<string, OperationDeclaration>>;
+
+/** What an operation does. */
+export type OperationRun = (input: CallInput, call: CallContext) => CallOutput;
+
+/** What each of the declared operations does. */
+export type OperationRuns<Declarations extends OperationDeclarations> = { readonly [name in keyof Declarations]: OperationRun };
 
 /** Makes a call to the simulated account. Throws what the service throws. */
 export type Caller = (principal: Principal, service: string, operation: string, input: CallInput, region: string) => CallOutput;
@@ -47,15 +57,16 @@ export class BrokenLinkError extends ServiceError {
 }
 
 /**
- * The operation of a service, with its input checked.
+ * The declaration of an operation, with its input checked.
  *
+ * @param service as in `sns`
  * @throws NotSimulatedError for an operation or an input key the service does not know
  */
-export function findOperation(service: SimulatedService, name: string, input: CallInput): Operation {
-  const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
-  if (operation === undefined) throw new NotSimulatedError(`${service.name}:${name}`);
-  const unknown = Object.keys(input).filter((key) => input[key] !== undefined && !operation.inputKeys.includes(key));
-  if (unknown.length > 0) throw new NotSimulatedError(`input ${unknown.join(', ')} of ${service.name}:${name}`);
+export function findOperation(service: string, operations: OperationDeclarations, name: string, input: CallInput): OperationDeclaration {
+  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+  if (operation === undefined) throw new NotSimulatedError(`${service}:${name}`);
+  const unknown = Object.keys(input).filter((key) => input[key] !== undefined && !operation.input.includes(key));
+  if (unknown.length > 0) throw new NotSimulatedError(`input ${unknown.join(', ')} of ${service}:${name}`);
   return operation;
 }
 

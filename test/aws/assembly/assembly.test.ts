@@ -9,7 +9,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import fc from 'fast-check';
 import { ProblemsError } from '../../../lib/problems/problem';
-import { Account } from '../../../lib/simulator/core/account';
+import { Account } from '../../../lib/simulator/account';
 import { loadAssembly, loadTemplateFile, type LoadOptions } from '../../../lib/aws/assembly/assembly';
 import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
 import { NotSimulatedError } from '../../../lib/aws/errors';

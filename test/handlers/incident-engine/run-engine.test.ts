@@ -3,7 +3,7 @@ import type { KnownAlarm } from '../../../lib/incident/lifecycle/engine-policy';
 import { DynamoDbIncidentStore } from '../../../lib/incident/table/dynamodb-incident-store';
 import { runEngine } from '../../../lib/handlers/incident-engine/run-engine';
 import { UnknownEventError } from '../../../lib/handlers/incident-engine/read-event';
-import type { Account } from '../../../lib/simulator/core/account';
+import type { Account } from '../../../lib/simulator/account';
 import { accountRoot } from '../../../lib/aws/iam/principal';
 import { ENGINE_POLICY, EngineAccount, WATCHDOG_REGION } from '../../helpers/engine-account';
 import { ACCOUNT_ID, REGION, START } from '../../helpers/simulated-account';

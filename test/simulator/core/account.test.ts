@@ -1,5 +1,5 @@
 import { ProblemsError } from '../../../lib/problems/problem';
-import { Account } from '../../../lib/simulator/core/account';
+import { Account } from '../../../lib/simulator/account';
 import { DEFAULT_ASSUMPTIONS } from '../../../lib/simulator/core/assumptions';
 import { createMetricAlarm } from '../../../lib/simulator/services/cloudwatch/metric-alarm-run';
 import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';

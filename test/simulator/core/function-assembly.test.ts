@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { MINUTE_MS } from '../../../lib/time/time';
-import { Account } from '../../../lib/simulator/core/account';
+import { Account } from '../../../lib/simulator/account';
 import { loadAssembly, loadTemplateFile } from '../../../lib/aws/assembly/assembly';
 import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
 import { accountRoot } from '../../../lib/aws/iam/principal';

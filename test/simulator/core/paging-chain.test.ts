@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../../lib/simulator/core/log';
 import type { JsonObject } from '../../../lib/aws/cloudformation/template';
-import { Account } from '../../../lib/simulator/core/account';
+import { Account } from '../../../lib/simulator/account';
 import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
 import { accountRoot } from '../../../lib/aws/iam/principal';
 import { ACCOUNT_ID, accountOf, metricAlarm, REGION, scriptedAlarms, stacksOf, START, type Resources } from '../../helpers/simulated-account';

@@ -1,6 +1,6 @@
 import { SECOND_MS } from '../../../time/time';
 import type { Scheduled, VirtualClock } from '../../core/clock';
-import { SUPPRESSION_ORDER } from './instant-order';
+import { SUPPRESSION_ORDER } from '../../core/instant-order';
 
 /** What holds back the actions of a composite alarm that has a suppressor, in CloudWatch's words. */
 export type SuppressedBy = 'Alarm' | 'WaitPeriod' | 'ExtensionPeriod';

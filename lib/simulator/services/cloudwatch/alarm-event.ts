@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/cloudformation/template';
-import type { EventContent } from '../events/eventbridge';
+import type { EventContent } from '../events/ports';
 import { listOf, optionalNumber, optionalText } from '../../../aws/assembly/property';
 import type { Alarm, AlarmStateRecord, MetricAlarm } from './alarm';
 import { alarmTimestamp } from './alarm-time';

@@ -5,7 +5,7 @@ import { resourceArn } from '../../../aws/arn';
 import type { Assumptions } from '../../core/assumptions';
 import type { Scheduled } from '../../core/clock';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
-import type { EventContent } from '../events/eventbridge';
+import type { EventContent } from '../events/ports';
 import type { RequestContext } from '../../../aws/iam/condition';
 import { principalName } from '../../../aws/iam/principal';
 import { parseJsonObject } from '../../../aws/cloudformation/json-text';
@@ -19,22 +19,22 @@ import {
   type CallContext,
   type CallInput,
   type CallOutput,
-  type Operation,
-  type SimulatedService,
+  type OperationRuns,
 } from '../../core/service';
 import type { Alarm, AlarmStateRecord, CompositeAlarm, MetricAlarm } from './alarm';
 import { runAlarmActions, type AlarmActionsPorts } from './alarm-actions';
 import { alarmDeletedEvent, alarmStateChangeEvent, metricReasonData, suppressionReason } from './alarm-event';
 import { alarmTimestamp, reasonTime } from './alarm-time';
 import { CompositeEvaluation } from './composite-evaluation';
-import { COMPOSITE_ORDER, CONTINUATION_ORDER, FUNCTION_ORDER, metricAlarmOrder } from './instant-order';
-import { DESCRIBE_ALARMS_KEYS, DESCRIBE_HISTORY_KEYS, describeAlarmHistory, describeAlarms } from './describe-alarms';
-import { GET_METRIC_DATA_KEYS, GetMetricData } from './get-metric-data';
-import { LIST_METRICS_KEYS, listMetrics } from './list-metrics';
+import { COMPOSITE_ORDER, CONTINUATION_ORDER, FUNCTION_ORDER, metricAlarmOrder } from '../../core/instant-order';
+import { describeAlarmHistory, describeAlarms } from './describe-alarms';
+import { GetMetricData } from './get-metric-data';
+import { listMetrics } from './list-metrics';
 import type { AlarmState, AlarmTransition } from './metric-alarm';
 import { metricKey, type MetricIdentity, type MetricStore } from './metric-store';
-import { PUT_METRIC_DATA_KEYS, putMetricData } from './put-metric-data';
+import { putMetricData } from './put-metric-data';
 import { alarmKey, readAlarms, type MetricAlarmFactory } from './read-alarms';
+import type { CLOUDWATCH_OPERATIONS } from './operations';
 
 /** What CloudWatch needs of the account it runs in. */
 export interface CloudWatchOptions extends AlarmActionsPorts {
@@ -61,21 +61,17 @@ type StateChange = Pick<AlarmStateRecord, 'value' | 'reason' | 'reasonData'>;
  * The alarms of the account. A change of state does, at one instant and in this order: the change itself, its event,
  * its actions; then, once every alarm that changes at that instant has, the composite alarms that depend on them.
  */
-export class CloudWatch implements SimulatedService {
-  readonly name = 'cloudwatch';
-  readonly operations: Readonly<Record<string, Operation>> = {
-    DescribeAlarms: { inputKeys: DESCRIBE_ALARMS_KEYS, run: (input, call) => this.#describeAlarms(input, call) },
-    DescribeAlarmHistory: { inputKeys: DESCRIBE_HISTORY_KEYS, run: (input, call) => this.#describeHistory(input, call) },
-    SetAlarmState: {
-      inputKeys: ['AlarmName', 'StateValue', 'StateReason', 'StateReasonData'],
-      run: (input, call) => this.#setAlarmState(input, call),
-    },
-    DisableAlarmActions: { inputKeys: ['AlarmNames'], run: (input, call) => this.#enableActions('DisableAlarmActions', input, call) },
-    EnableAlarmActions: { inputKeys: ['AlarmNames'], run: (input, call) => this.#enableActions('EnableAlarmActions', input, call) },
-    DeleteAlarms: { inputKeys: ['AlarmNames'], run: (input, call) => this.#deleteAlarms(input, call) },
-    GetMetricData: { inputKeys: GET_METRIC_DATA_KEYS, run: (input, call) => this.#answerMetricData(input, call) },
-    ListMetrics: { inputKeys: LIST_METRICS_KEYS, run: (input, call) => this.#listMetrics(input, call) },
-    PutMetricData: { inputKeys: PUT_METRIC_DATA_KEYS, run: (input, call) => this.#putMetricData(input, call) },
+export class CloudWatch {
+  readonly operations: OperationRuns<typeof CLOUDWATCH_OPERATIONS> = {
+    DescribeAlarms: (input, call) => this.#describeAlarms(input, call),
+    DescribeAlarmHistory: (input, call) => this.#describeHistory(input, call),
+    SetAlarmState: (input, call) => this.#setAlarmState(input, call),
+    DisableAlarmActions: (input, call) => this.#enableActions('DisableAlarmActions', input, call),
+    EnableAlarmActions: (input, call) => this.#enableActions('EnableAlarmActions', input, call),
+    DeleteAlarms: (input, call) => this.#deleteAlarms(input, call),
+    GetMetricData: (input, call) => this.#answerMetricData(input, call),
+    ListMetrics: (input, call) => this.#listMetrics(input, call),
+    PutMetricData: (input, call) => this.#putMetricData(input, call),
   };
   readonly #options: CloudWatchOptions;
   readonly #alarms = new Map<string, Alarm>();

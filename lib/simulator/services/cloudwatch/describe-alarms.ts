@@ -5,19 +5,11 @@ import { optionalInput, type CallInput, type CallOutput } from '../../core/servi
 import type { Alarm } from './alarm';
 import { suppressionReason } from './alarm-event';
 
-/** Input keys of DescribeAlarms that are understood. */
-export const DESCRIBE_ALARMS_KEYS = [
-  'AlarmNames', 'AlarmNamePrefix', 'AlarmTypes', 'StateValue', 'ActionPrefix', 'MaxRecords', 'NextToken',
-] as const;
-
 /**
  * The largest page is documented, the usual one is not on that page: 50 is what a client has to be able to page through.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
 const PAGES: PageRules = { sizeKey: 'MaxRecords', most: 100, usual: 50, sizeError: 'ValidationError', tokenError: 'InvalidNextToken' };
-
-/** Input keys of DescribeAlarmHistory that are understood. */
-export const DESCRIBE_HISTORY_KEYS = ['AlarmName', 'AlarmTypes', 'HistoryItemType', 'StartDate', 'EndDate', 'MaxRecords', 'ScanBy'] as const;
 
 /**
  * Output of DescribeAlarms, a page of it: metric alarms, unless AlarmTypes asks for others as well, as in AWS.

@@ -7,9 +7,6 @@ import { compileMetricQueries, type ReturnedQuery } from './metric-queries';
 import type { MetricSeries } from './metric-series';
 import type { MetricStore } from './metric-store';
 
-/** Input keys of GetMetricData that are understood. */
-export const GET_METRIC_DATA_KEYS = ['MetricDataQueries', 'StartTime', 'EndTime', 'NextToken', 'ScanBy', 'MaxDatapoints'] as const;
-
 /** Datapoints one answer can hold. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const MAX_DATAPOINTS = 100_800;
 

@@ -4,9 +4,6 @@ import { optionalInput, type CallInput, type CallOutput } from '../../core/servi
 import { allow, objectOf, textOf } from './metric-queries';
 import type { MetricIdentity, MetricStore } from './metric-store';
 
-/** Input keys of ListMetrics that are understood. */
-export const LIST_METRICS_KEYS = ['Namespace', 'MetricName', 'Dimensions', 'NextToken'] as const;
-
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html */
 const PAGE = 500;
 const LISTED_MINUTES = 14 * MINUTES_PER_DAY;

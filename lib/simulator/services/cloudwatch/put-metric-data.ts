@@ -4,9 +4,6 @@ import type { CallInput } from '../../core/service';
 import { allow, objectOf, readDimensions, textOf } from './metric-queries';
 import type { MetricIdentity, MetricStore } from './metric-store';
 
-/** Input keys of PutMetricData that are understood. */
-export const PUT_METRIC_DATA_KEYS = ['Namespace', 'MetricData'] as const;
-
 /** Limits of one request. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
 const MAX_METRICS = 1_000;
 const MAX_VALUES = 150;

@@ -23,6 +23,7 @@ import { readAlarmCommon, type Alarm, type AlarmCommon, type CompositeAlarm, typ
 import type { MetricAlarmRun } from './metric-alarm';
 import type { MetricAlarmInput } from './metric-alarm-run';
 import type { MetricStore } from './metric-store';
+import { CLOUDWATCH_RESOURCES } from './resources';
 
 /** Makes the evaluation of one metric alarm; throws ServiceError for what PutMetricAlarm refuses. */
 export type MetricAlarmFactory = (input: MetricAlarmInput) => MetricAlarmRun;
@@ -54,11 +55,6 @@ export interface ReadAlarms {
 export function readAlarms(stacks: readonly LoadedStack[], options: ReadAlarmsOptions): ReadAlarms {
   return new AlarmReader(options).read(stacks);
 }
-
-const COMPOSITE_PROPERTIES = [
-  'ActionsEnabled', 'ActionsSuppressor', 'ActionsSuppressorExtensionPeriod', 'ActionsSuppressorWaitPeriod', 'AlarmActions',
-  'AlarmDescription', 'AlarmName', 'AlarmRule', 'InsufficientDataActions', 'OKActions', 'Tags',
-];
 
 /** Kinds of alarms a rule may name as well; none of them is simulated. */
 const OTHER_ALARM_TYPES: ReadonlySet<string> = new Set(['AWS::CloudWatch::LogAlarm', 'AWS::CloudWatch::Alert']);
@@ -143,7 +139,7 @@ class AlarmReader {
 
   #readComposite(key: string, resource: LoadedResource, file: string): void {
     const { properties } = resource;
-    allowOnly(properties, COMPOSITE_PROPERTIES);
+    allowOnly(properties, CLOUDWATCH_RESOURCES['AWS::CloudWatch::CompositeAlarm']);
     const suppressorName = optionalText(properties, 'ActionsSuppressor');
     const waitSeconds = secondsOf(properties, 'ActionsSuppressorWaitPeriod');
     const extensionSeconds = secondsOf(properties, 'ActionsSuppressorExtensionPeriod');

@@ -9,21 +9,17 @@ import {
   type CallContext,
   type CallInput,
   type CallOutput,
-  type Operation,
-  type SimulatedService,
+  type OperationRuns,
 } from '../../core/service';
 import { readItem, type Item } from './attribute-value';
 import { holds } from './condition';
 import { invalid } from './invalid';
 import { parseCondition } from './parse-condition';
 import { Placeholders } from './placeholders';
-import { QUERY_KEYS, runQuery } from './query';
+import { runQuery } from './query';
 import { isTable, readTable } from './read-table';
 import { Table } from './table';
-
-const CONDITION_KEYS = [
-  'ConditionExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues', 'ReturnValues', 'ReturnValuesOnConditionCheckFailure',
-];
+import type { DYNAMODB_OPERATIONS } from './operations';
 
 /**
  * DynamoDB: the tables of the templates with their global secondary indexes, empty when the run begins. Every read sees
@@ -33,13 +29,12 @@ const CONDITION_KEYS = [
  * A table that a template has and that cannot be simulated is not the same as one that does not exist: a call to it
  * throws NotSimulatedError.
  */
-export class DynamoDb implements SimulatedService {
-  readonly name = 'dynamodb';
-  readonly operations: Readonly<Record<string, Operation>> = {
-    GetItem: { inputKeys: ['TableName', 'Key', 'ConsistentRead'], run: (input, call) => this.#getItem(input, call) },
-    PutItem: { inputKeys: ['TableName', 'Item', ...CONDITION_KEYS], run: (input, call) => this.#putItem(input, call) },
-    DeleteItem: { inputKeys: ['TableName', 'Key', ...CONDITION_KEYS], run: (input, call) => this.#deleteItem(input, call) },
-    Query: { inputKeys: ['TableName', ...QUERY_KEYS], run: (input, call) => this.#query(input, call) },
+export class DynamoDb {
+  readonly operations: OperationRuns<typeof DYNAMODB_OPERATIONS> = {
+    GetItem: (input, call) => this.#getItem(input, call),
+    PutItem: (input, call) => this.#putItem(input, call),
+    DeleteItem: (input, call) => this.#deleteItem(input, call),
+    Query: (input, call) => this.#query(input, call),
   };
   readonly #accountId: string;
   /** By region and name. */

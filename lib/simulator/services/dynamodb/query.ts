@@ -10,12 +10,6 @@ import { attributesOfKey, isIndexed, keyOf, type KeySchema, type Table } from '.
 /** Most a query reads at a time. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html */
 const PAGE_BYTES = 1_048_576;
 
-/** Input keys of Query beside TableName. */
-export const QUERY_KEYS = [
-  'ConsistentRead', 'ExclusiveStartKey', 'ExpressionAttributeNames', 'ExpressionAttributeValues', 'FilterExpression', 'IndexName',
-  'KeyConditionExpression', 'Limit', 'ScanIndexForward',
-];
-
 /**
  * Finds items by their key in a table or an index. Items of an index with the same key come in the order of the
  * table's key, where DynamoDB promises none. As in DynamoDB, a page that ends with the limit names a last key even

@@ -2,25 +2,9 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/clou
 import { NotSimulatedError } from '../../../aws/errors';
 import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, booleanOr, listOf, objectIn, optionalText, requiredText } from '../../../aws/assembly/property';
+import { DYNAMODB_RESOURCES } from './resources';
 import type { KeyAttribute, KeySchema, TableDefinition } from './table';
 
-/**
- * Properties that change nothing about what a call reads and writes, or are read below. Capacity is never used up, and
- * an item whose time to live is over stays: DynamoDB may keep it for days.
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
- */
-const SHARED_PROPERTIES = [
-  'AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'KeySchema', 'SSESpecification', 'TableName', 'TimeToLiveSpecification',
-  'WarmThroughput',
-];
-const TABLE_PROPERTIES = [
-  ...SHARED_PROPERTIES, 'ContributorInsightsSpecification', 'DeletionProtectionEnabled', 'OnDemandThroughput',
-  'PointInTimeRecoverySpecification', 'ProvisionedThroughput', 'TableClass', 'Tags',
-];
-const GLOBAL_TABLE_PROPERTIES = [
-  ...SHARED_PROPERTIES, 'ReadOnDemandThroughputSettings', 'ReadProvisionedThroughputSettings', 'Replicas',
-  'WriteOnDemandThroughputSettings', 'WriteProvisionedThroughputSettings',
-];
 const REPLICA_PROPERTIES = [
   'ContributorInsightsSpecification', 'DeletionProtectionEnabled', 'GlobalSecondaryIndexes', 'PointInTimeRecoverySpecification',
   'ReadOnDemandThroughputSettings', 'ReadProvisionedThroughputSettings', 'Region', 'TableClass', 'Tags',
@@ -44,7 +28,7 @@ export function isTable({ type }: LoadedResource): boolean {
  */
 export function readTable(resource: LoadedResource): TableDefinition {
   const { properties, type, ref: name } = resource;
-  allowOnly(properties, type === 'AWS::DynamoDB::Table' ? TABLE_PROPERTIES : GLOBAL_TABLE_PROPERTIES);
+  allowOnly(properties, type === 'AWS::DynamoDB::Table' ? DYNAMODB_RESOURCES[type] : DYNAMODB_RESOURCES['AWS::DynamoDB::GlobalTable']);
   if (type === 'AWS::DynamoDB::GlobalTable') checkReplicas(resource);
   checkEncryption(properties, name);
   const types = new Map(listOf(properties, 'AttributeDefinitions').map((definition) => attributeType(definition, name)));

@@ -9,18 +9,12 @@ import { parseJsonText } from '../../../aws/cloudformation/json-text';
 import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
 import type { LogEntry } from '../../core/log';
 import type { NotSimulatedParts } from '../../core/not-simulated';
-import { denialReason, type CallContext, type Caller, type CallInput, type CallOutput, type Operation, type SimulatedService } from '../../core/service';
+import { denialReason, type CallContext, type Caller, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import { TargetDelivery } from './delivery';
 import { EventDisturbances, type EventDisturbance } from './event-disturbance';
+import type { EventContent } from './ports';
 import { busName, readRule, type Rule } from './rule';
-
-/** What a producer says; the bus adds the rest of the envelope. */
-export interface EventContent {
-  readonly source: string;
-  readonly detailType: string;
-  readonly resources: readonly string[];
-  readonly detail: JsonObject;
-}
+import type { EVENTS_OPERATIONS } from './operations';
 
 /** What EventBridge needs of the account it runs in. */
 export interface EventBridgeOptions {
@@ -49,10 +43,9 @@ interface Arrival {
  * of the rule's region and buses of other regions get them; of other targets the log says which ones would have been
  * reached. Rules with a schedule, archives and input transformers are not simulated.
  */
-export class EventBridge implements SimulatedService {
-  readonly name = 'events';
-  readonly operations: Readonly<Record<string, Operation>> = {
-    PutEvents: { inputKeys: ['Entries'], run: (input, call) => this.#putEvents(input, call) },
+export class EventBridge {
+  readonly operations: OperationRuns<typeof EVENTS_OPERATIONS> = {
+    PutEvents: (input, call) => this.#putEvents(input, call),
   };
   readonly #options: EventBridgeOptions;
   readonly #rules: Rule[] = [];

@@ -16,9 +16,10 @@ import {
   type CallContext,
   type CallInput,
   type CallOutput,
-  type Operation,
-  type SimulatedService,
+  type OperationRuns,
 } from '../../core/service';
+import type { KMS_OPERATIONS } from './operations';
+import { KMS_RESOURCES } from './resources';
 
 interface Key {
   readonly id: string;
@@ -30,11 +31,6 @@ interface Key {
 /** A key or alias that a template has and nobody can tell more of: whoever uses it is told why. */
 type OrDoubt<T> = T | NotSimulatedError;
 
-/** Properties of AWS::KMS::Key that decide nothing about who may use the key, or are read below. */
-const KEY_PROPERTIES = [
-  'BypassPolicyLockoutSafetyCheck', 'Description', 'Enabled', 'EnableKeyRotation', 'KeyPolicy', 'KeySpec', 'KeyUsage', 'MultiRegion',
-  'Origin', 'PendingWindowInDays', 'RotationPeriodInDays', 'Tags',
-];
 /** Of the kinds of keys only the default one is simulated. */
 const ONLY_SIMULATED: Readonly<Record<string, string>> = {
   KeySpec: 'SYMMETRIC_DEFAULT',
@@ -52,17 +48,13 @@ const DATA_KEY_BYTES: Readonly<Record<string, number>> = { AES_256: 32, AES_128:
  * Key Management Service: keys and aliases of the templates, who may use them, and whether they are enabled. No
  * encryption takes place: a ciphertext only remembers its key, and data keys are the same in every run.
  */
-export class Kms implements SimulatedService {
-  readonly name = 'kms';
-  readonly operations: Readonly<Record<string, Operation>> = {
-    DescribeKey: { inputKeys: ['KeyId'], run: (input, call) => this.#describeKey(input, call) },
-    GenerateDataKey: {
-      inputKeys: ['KeyId', 'KeySpec', 'NumberOfBytes'],
-      run: (input, call) => this.#generateDataKey(input, call),
-    },
-    Decrypt: { inputKeys: ['CiphertextBlob', 'KeyId'], run: (input, call) => this.#decrypt(input, call) },
-    EnableKey: { inputKeys: ['KeyId'], run: (input, call) => this.#setEnabled(input, 'kms:EnableKey', call) },
-    DisableKey: { inputKeys: ['KeyId'], run: (input, call) => this.#setEnabled(input, 'kms:DisableKey', call) },
+export class Kms {
+  readonly operations: OperationRuns<typeof KMS_OPERATIONS> = {
+    DescribeKey: (input, call) => this.#describeKey(input, call),
+    GenerateDataKey: (input, call) => this.#generateDataKey(input, call),
+    Decrypt: (input, call) => this.#decrypt(input, call),
+    EnableKey: (input, call) => this.#setEnabled(input, 'kms:EnableKey', call),
+    DisableKey: (input, call) => this.#setEnabled(input, 'kms:DisableKey', call),
   };
   /** By ARN. */
   readonly #keys = new Map<string, OrDoubt<Key>>();
@@ -230,7 +222,7 @@ function known<T>(value: OrDoubt<T>): T {
 function readKey(resource: LoadedResource, arn: string): Key {
   if (resource.type === 'AWS::KMS::ReplicaKey') throw new NotSimulatedError(`replica key ${arn}`);
   const { properties, stackName, logicalId } = resource;
-  allowOnly(properties, KEY_PROPERTIES);
+  allowOnly(properties, KMS_RESOURCES['AWS::KMS::Key']);
   for (const [name, simulated] of Object.entries(ONLY_SIMULATED)) {
     const value = optionalText(properties, name) ?? simulated;
     if (value !== simulated) throw new NotSimulatedError(`${name} ${value} of key ${arn}`);

@@ -1,6 +1,7 @@
 import { NotSimulatedError } from '../../../aws/errors';
 import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
+import { LAMBDA_RESOURCES } from './resources';
 
 /** What Lambda does with events of asynchronous invocations of a function. */
 export interface AsynchronousInvocation {
@@ -21,7 +22,7 @@ export const DEFAULT_ASYNCHRONOUS_INVOCATION: AsynchronousInvocation = { maximum
  * @throws NotSimulatedError for a version or alias, and for what is done on success
  */
 export function readAsynchronousInvocation({ properties }: LoadedResource): AsynchronousInvocation & { readonly functionName: string } {
-  allowOnly(properties, ['DestinationConfig', 'FunctionName', 'MaximumEventAgeInSeconds', 'MaximumRetryAttempts', 'Qualifier']);
+  allowOnly(properties, LAMBDA_RESOURCES['AWS::Lambda::EventInvokeConfig']);
   const qualifier = requiredText(properties, 'Qualifier');
   if (qualifier !== '$LATEST') throw new NotSimulatedError(`Qualifier ${qualifier} of an EventInvokeConfig`);
   const destinations = objectIn(properties, 'DestinationConfig');

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError } from '../../../aws/errors';
 import type { DeployedIdentity, LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
+import { LAMBDA_RESOURCES } from './resources';
 
 /** Everything needed to run a function. */
 export interface FunctionDefinition {
@@ -20,13 +21,6 @@ export interface FunctionDefinition {
   readonly deadLetterArn?: string;
 }
 
-/** Properties of AWS::Lambda::Function that do not change what the function does, or are read below. */
-const FUNCTION_PROPERTIES = [
-  'Architectures', 'Code', 'DeadLetterConfig', 'Description', 'Environment', 'EphemeralStorage', 'FunctionName', 'Handler',
-  'LoggingConfig', 'MemorySize', 'PackageType', 'RecursiveLoop', 'Role', 'Runtime', 'RuntimeManagementConfig', 'Tags', 'Timeout',
-  'TracingConfig',
-];
-
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 const DEFAULT_TIMEOUT_SECONDS = 3;
 const DEFAULT_MEMORY_MEGABYTES = 128;
@@ -39,7 +33,7 @@ const DEFAULT_MEMORY_MEGABYTES = 128;
  */
 export function readFunction(resource: LoadedResource, stack: LoadedStack): FunctionDefinition {
   const { properties, region, stackName, logicalId, constructPath } = resource;
-  allowOnly(properties, FUNCTION_PROPERTIES);
+  allowOnly(properties, LAMBDA_RESOURCES['AWS::Lambda::Function']);
   const arn = resource.attribute('Arn');
   const runtime = requiredText(properties, 'Runtime');
   if (!runtime.startsWith('nodejs')) throw new NotSimulatedError(`runtime ${runtime}`);

@@ -4,6 +4,7 @@ import { NotSimulatedError } from '../../../aws/errors';
 import type { PolicyStatement } from '../../../aws/iam/policy';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, optionalText, requiredText } from '../../../aws/assembly/property';
+import { LAMBDA_RESOURCES } from './resources';
 
 /** The resource policy of a function. */
 export interface FunctionPolicy {
@@ -11,8 +12,6 @@ export interface FunctionPolicy {
   /** Set when a permission could not be read: it may be one for this function. */
   readonly unread?: NotSimulatedError;
 }
-
-const PROPERTIES = ['Action', 'FunctionName', 'Principal', 'SourceAccount', 'SourceArn'];
 
 /**
  * The policy that the permissions of the templates give a function. As Lambda writes it, a source is compared with
@@ -42,7 +41,7 @@ function isFor({ properties, region }: LoadedResource, functionArn: string): boo
 }
 
 function statementOf({ properties, stackName, logicalId }: LoadedResource, functionArn: string): PolicyStatement {
-  allowOnly(properties, PROPERTIES);
+  allowOnly(properties, LAMBDA_RESOURCES['AWS::Lambda::Permission']);
   const principal = requiredText(properties, 'Principal');
   const isService = /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(principal);
   const sourceArn = optionalText(properties, 'SourceArn');

@@ -1,13 +1,13 @@
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
 import { accountOfArn, functionNameOf, regionOfArn, resourceOfArn, serviceOfArn } from '../../../aws/arn';
 import type { Scheduled, VirtualClock } from '../../core/clock';
-import { FUNCTION_ORDER } from '../cloudwatch/instant-order';
+import { FUNCTION_ORDER } from '../../core/instant-order';
 import type { MetricIdentity } from '../cloudwatch/metric-store';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import type { FunctionEndedEntry, LogEntry } from '../../core/log';
-import { queueUrl } from '../sqs/sqs';
+import { queueUrl } from '../sqs/queue-url';
 import {
   denialReason,
   optionalInput,
@@ -16,8 +16,7 @@ import {
   type Caller,
   type CallInput,
   type CallOutput,
-  type Operation,
-  type SimulatedService,
+  type OperationRuns,
 } from '../../core/service';
 import { readAsynchronousInvocation, type AsynchronousInvocation, DEFAULT_ASYNCHRONOUS_INVOCATION } from './asynchronous-invocation';
 import { ExecutionEnvironment, type HandlerOutcome } from './execution-environment';
@@ -25,6 +24,7 @@ import { deadLetterAttributes, failureRecord, type FailedEvent } from './failed-
 import { readFunction, type FunctionDefinition } from './function-definition';
 import { readFunctionPolicy, type FunctionPolicy } from './function-policy';
 import type { AttemptOutcome } from './simulated-sdk';
+import type { LAMBDA_OPERATIONS } from './operations';
 
 /** What Lambda needs of the account it runs in. */
 export interface LambdaOptions {
@@ -84,10 +84,9 @@ const MAX_EVENT_BYTES = 1_048_576;
  * goes to the dead-letter queue or the on-failure destination of the function, never to the sender's. Cold starts and
  * calls take no time; there is no limit of concurrency.
  */
-export class Lambda implements SimulatedService {
-  readonly name = 'lambda';
-  readonly operations: Readonly<Record<string, Operation>> = {
-    Invoke: { inputKeys: ['FunctionName', 'InvocationType', 'Payload'], run: (input, call) => this.#invoke(input, call) },
+export class Lambda {
+  readonly operations: OperationRuns<typeof LAMBDA_OPERATIONS> = {
+    Invoke: (input, call) => this.#invoke(input, call),
   };
   readonly #options: LambdaOptions;
   /** By ARN. */

@@ -6,6 +6,7 @@ import type { DeployedIdentity, LoadedResource } from '../../../aws/assembly/loa
 import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
 import { parseScheduleExpression } from '../../../aws/schedule/schedule-expression';
 import { isTimeZone } from '../../../time/zoned-time';
+import { SCHEDULER_RESOURCES } from './resources';
 
 /** A schedule that invokes a function. */
 export interface Schedule {
@@ -22,11 +23,6 @@ export interface Schedule {
   nextAfter(after: Instant): Instant | undefined;
 }
 
-const PROPERTIES = [
-  'Description', 'EndDate', 'FlexibleTimeWindow', 'GroupName', 'Name', 'ScheduleExpression', 'ScheduleExpressionTimezone', 'StartDate',
-  'State', 'Target',
-];
-
 /** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html */
 const RETRY_ATTEMPTS = { least: 0, most: 185 };
 const EVENT_AGE_SECONDS = { least: 60, most: 86_400 };
@@ -39,7 +35,7 @@ const EVENT_AGE_SECONDS = { least: 60, most: 86_400 };
  */
 export function readSchedule(resource: LoadedResource, accountId: string, createdAt: Instant): Schedule | undefined {
   const { properties, region, stackName, logicalId, constructPath } = resource;
-  allowOnly(properties, PROPERTIES);
+  allowOnly(properties, SCHEDULER_RESOURCES['AWS::Scheduler::Schedule']);
   const state = optionalText(properties, 'State') ?? 'ENABLED';
   if (state === 'DISABLED') return undefined;
   if (state !== 'ENABLED') throw new NotSimulatedError(`State ${state}`);

@@ -1,12 +1,12 @@
 import { SECOND_MS, formatInstant, type Instant } from '../../../time/time';
 import type { VirtualClock } from '../../core/clock';
-import { FUNCTION_ORDER } from '../cloudwatch/instant-order';
+import { FUNCTION_ORDER } from '../../core/instant-order';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
 import type { LogEntry } from '../../core/log';
 import type { NotSimulatedParts } from '../../core/not-simulated';
 import type { Caller } from '../../core/service';
-import { queueUrl } from '../sqs/sqs';
+import { queueUrl } from '../sqs/queue-url';
 import { readSchedule, type Schedule } from './schedule';
 
 /** What EventBridge Scheduler needs of the account it runs in. */

@@ -6,7 +6,7 @@ import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { ServicePrincipal } from '../../../aws/iam/principal';
 import type { DeliveryOfMessage, LogEntry } from '../../core/log';
 import type { Caller } from '../../core/service';
-import { queueUrl } from '../sqs/sqs';
+import { queueUrl } from '../sqs/queue-url';
 import type { Subscription, Topic } from './topic';
 import type { TopicMessage } from './topic-message';
 

@@ -1,10 +1,9 @@
 import type { JsonObject } from '../../../aws/cloudformation/template';
-import type { Instant } from '../../../time/time';
 import { accountOfArn, regionOfArn, resourceOfArn } from '../../../aws/arn';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { policyStatements } from '../../../aws/iam/policy';
-import { principalName, type Principal } from '../../../aws/iam/principal';
-import type { Kms } from '../kms/kms';
+import { principalName } from '../../../aws/iam/principal';
+import type { KeyUse } from '../kms/ports';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import type { NotSimulatedParts } from '../../core/not-simulated';
 import { allowOnly, requiredText, textsOf } from '../../../aws/assembly/property';
@@ -16,42 +15,26 @@ import {
   type CallContext,
   type CallInput,
   type CallOutput,
-  type Operation,
-  type SimulatedService,
+  type OperationRuns,
 } from '../../core/service';
 import { keyContext } from './key-context';
 import { MessageDelivery, type DeliveryPorts } from './message-delivery';
+import type { PublishedMessage } from './ports';
 import { inlineSubscriptions, readTopic, subscribe, type Subscription, type Topic } from './topic';
 import { isSubject, readMessage } from './topic-message';
-
-/** A message that a topic accepted. */
-export interface PublishedMessage {
-  readonly at: Instant;
-  readonly messageId: string;
-  readonly topicArn: string;
-  readonly publisher: Principal;
-  readonly subject?: string;
-  readonly message: string;
-  readonly attributes: JsonObject;
-  /** Subscriptions that received it. */
-  readonly recipients: readonly Subscription[];
-}
+import type { SNS_OPERATIONS } from './operations';
+import { SNS_RESOURCES } from './resources';
 
 /** What Simple Notification Service needs of the account it runs in. */
 export interface SnsOptions extends DeliveryPorts {
   readonly stacks: readonly LoadedStack[];
-  readonly kms: Kms;
+  readonly kms: KeyUse;
   readonly nextId: () => string;
   readonly notSimulated: NotSimulatedParts;
   /** Endpoints whose owners have not confirmed their subscriptions. */
   readonly pendingEndpoints: readonly string[];
 }
 
-/** Properties of AWS::Chatbot::SlackChannelConfiguration that decide nothing about who is told, or are read below. */
-const CHAT_PROPERTIES = [
-  'ConfigurationName', 'CustomizationResourceArns', 'GuardrailPolicies', 'IamRoleArn', 'LoggingLevel', 'SlackChannelId',
-  'SlackWorkspaceId', 'SnsTopicArns', 'Tags', 'UserRoleRequired',
-];
 /** Where Amazon Q Developer in chat applications gets the messages of its topics. https://docs.aws.amazon.com/chatbot/latest/adminguide/what-is.html */
 const CHAT_ENDPOINT = 'https://global.sns-api.chatbot.amazonaws.com';
 
@@ -65,17 +48,13 @@ const PAGE_SUBSCRIPTIONS = 100;
  * A topic that a template has and that cannot be simulated, or whose policy cannot be told, is not the same as one
  * that does not exist: a call to it throws NotSimulatedError.
  */
-export class Sns implements SimulatedService {
-  readonly name = 'sns';
-  readonly operations: Readonly<Record<string, Operation>> = {
-    Publish: {
-      inputKeys: ['TopicArn', 'Message', 'Subject', 'MessageAttributes', 'MessageStructure'],
-      run: (input, call) => this.#publish(input, call),
-    },
-    ListSubscriptionsByTopic: { inputKeys: ['TopicArn'], run: (input, call) => this.#listSubscriptions(input, call) },
-    GetTopicAttributes: { inputKeys: ['TopicArn'], run: (input, call) => this.#getAttributes(input, call) },
-    GetSubscriptionAttributes: { inputKeys: ['SubscriptionArn'], run: (input, call) => this.#getSubscription(input, call) },
-    Unsubscribe: { inputKeys: ['SubscriptionArn'], run: (input, call) => this.#unsubscribe(input, call) },
+export class Sns {
+  readonly operations: OperationRuns<typeof SNS_OPERATIONS> = {
+    Publish: (input, call) => this.#publish(input, call),
+    ListSubscriptionsByTopic: (input, call) => this.#listSubscriptions(input, call),
+    GetTopicAttributes: (input, call) => this.#getAttributes(input, call),
+    GetSubscriptionAttributes: (input, call) => this.#getSubscription(input, call),
+    Unsubscribe: (input, call) => this.#unsubscribe(input, call),
   };
   /** Everything published, in order. */
   readonly published: PublishedMessage[] = [];
@@ -122,7 +101,7 @@ export class Sns implements SimulatedService {
   }
 
   #addChat({ properties }: LoadedResource): void {
-    allowOnly(properties, CHAT_PROPERTIES);
+    allowOnly(properties, SNS_RESOURCES['AWS::Chatbot::SlackChannelConfiguration']);
     for (const arn of textsOf(properties, 'SnsTopicArns')) this.#subscribe(arn, { Protocol: 'https', Endpoint: CHAT_ENDPOINT });
   }
 

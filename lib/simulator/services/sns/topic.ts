@@ -4,6 +4,7 @@ import { NotSimulatedError } from '../../../aws/errors';
 import { compileFilterPolicy, type MessageFilter } from '../../../aws/events/filter-policy';
 import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
 import { allowOnly, booleanOr, listOf, optionalText, requiredText } from '../../../aws/assembly/property';
+import { SNS_RESOURCES } from './resources';
 
 /** A subscription of a topic. */
 export interface Subscription {
@@ -34,16 +35,6 @@ export interface Topic {
   subscribed: number;
 }
 
-/** Properties of AWS::SNS::Topic that decide nothing about who may publish and who receives, or are read below. */
-const TOPIC_PROPERTIES = [
-  'DeliveryStatusLogging', 'DisplayName', 'FifoTopic', 'KmsMasterKeyId', 'SignatureVersion', 'Subscription', 'Tags', 'TopicName',
-  'TracingConfig',
-];
-/** How a message is retried is not simulated. */
-const SUBSCRIPTION_PROPERTIES = [
-  'DeliveryPolicy', 'Endpoint', 'FilterPolicy', 'FilterPolicyScope', 'Protocol', 'RawMessageDelivery', 'RedrivePolicy', 'Region',
-  'SubscriptionRoleArn', 'TopicArn',
-];
 /** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
 const PROTOCOLS = ['application', 'email', 'email-json', 'firehose', 'http', 'https', 'lambda', 'sms', 'sqs'];
 
@@ -54,7 +45,7 @@ const PROTOCOLS = ['application', 'email', 'email-json', 'firehose', 'http', 'ht
  */
 export function readTopic(arn: string, properties: JsonObject): Topic {
   if (booleanOr(properties, 'FifoTopic', false)) throw new NotSimulatedError('FIFO topics');
-  allowOnly(properties, TOPIC_PROPERTIES);
+  allowOnly(properties, SNS_RESOURCES['AWS::SNS::Topic']);
   const document = defaultTopicPolicy(arn);
   return {
     arn,
@@ -81,7 +72,7 @@ export function inlineSubscriptions(properties: JsonObject): readonly JsonObject
  * @throws NotSimulatedError
  */
 export function subscribe(topic: Topic, properties: JsonObject, pendingEndpoints: readonly string[]): void {
-  allowOnly(properties, SUBSCRIPTION_PROPERTIES);
+  allowOnly(properties, SNS_RESOURCES['AWS::SNS::Subscription']);
   const protocol = requiredText(properties, 'Protocol');
   if (!PROTOCOLS.includes(protocol)) throw new NotSimulatedError(`subscription protocol ${protocol}`);
   const endpoint = requiredText(properties, 'Endpoint');

@@ -1,12 +1,12 @@
-import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
+import { isJsonObject } from '../../../aws/cloudformation/template';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
-import { accountOfArn, regionOfArn, resourceOfArn } from '../../../aws/arn';
+import { resourceOfArn } from '../../../aws/arn';
 import { MessageBacklog } from '../cloudwatch/message-backlog';
 import type { MetricIdentity } from '../cloudwatch/metric-store';
 import type { SeriesComponent } from '../cloudwatch/series-component';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
-import { principalName, type Principal } from '../../../aws/iam/principal';
+import { principalName } from '../../../aws/iam/principal';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, booleanOr, optionalNumber, optionalText, textsOf } from '../../../aws/assembly/property';
 import {
@@ -15,19 +15,11 @@ import {
   type CallContext,
   type CallInput,
   type CallOutput,
-  type Operation,
-  type SimulatedService,
+  type OperationRuns,
 } from '../../core/service';
-
-/** A message that a queue accepted. */
-export interface QueuedMessage {
-  readonly at: Instant;
-  readonly messageId: string;
-  readonly queueArn: string;
-  readonly sender: Principal;
-  readonly body: string;
-  readonly attributes: JsonObject;
-}
+import type { QueuedMessage } from './ports';
+import type { SQS_OPERATIONS } from './operations';
+import { SQS_RESOURCES } from './resources';
 
 interface Queue {
   readonly arn: string;
@@ -49,13 +41,6 @@ export interface SqsOptions {
   readonly metricChanged: (metric: MetricIdentity) => void;
 }
 
-/** Properties of AWS::SQS::Queue that decide nothing about who may send, or are read below. */
-const QUEUE_PROPERTIES = [
-  'DelaySeconds', 'FifoQueue', 'KmsDataKeyReusePeriodSeconds', 'KmsMasterKeyId', 'MaximumMessageSize', 'MessageRetentionPeriod',
-  'QueueName', 'ReceiveMessageWaitTimeSeconds', 'RedriveAllowPolicy', 'RedrivePolicy', 'SqsManagedSseEnabled', 'Tags',
-  'VisibilityTimeout',
-];
-
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
 const DEFAULT_RETENTION_SECONDS = 345_600;
 const DEFAULT_MESSAGE_BYTES = 1_048_576;
@@ -66,13 +51,9 @@ const DEFAULT_MESSAGE_BYTES = 1_048_576;
  * on; a queue that never had one publishes nothing, as AWS does for queues without activity.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
-export class Sqs implements SimulatedService {
-  readonly name = 'sqs';
-  readonly operations: Readonly<Record<string, Operation>> = {
-    SendMessage: {
-      inputKeys: ['QueueUrl', 'MessageBody', 'MessageAttributes'],
-      run: (input, call) => this.#sendMessage(input, call),
-    },
+export class Sqs {
+  readonly operations: OperationRuns<typeof SQS_OPERATIONS> = {
+    SendMessage: (input, call) => this.#sendMessage(input, call),
   };
   /** Everything accepted, in order. */
   readonly messages: QueuedMessage[] = [];
@@ -157,17 +138,10 @@ export class Sqs implements SimulatedService {
   }
 }
 
-/** The URL of a queue from its ARN: what `SendMessage` takes and a DeadLetterConfig does not give. */
-export function queueUrl(queueArn: string): string {
-  const region = regionOfArn(queueArn);
-  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return `https://sqs.${region}.${suffix}/${accountOfArn(queueArn)}/${resourceOfArn(queueArn)}`;
-}
-
 function readQueue(resource: LoadedResource): Queue {
   const { properties, region } = resource;
   const arn = resource.attribute('Arn');
-  allowOnly(properties, QUEUE_PROPERTIES);
+  allowOnly(properties, SQS_RESOURCES['AWS::SQS::Queue']);
   if (booleanOr(properties, 'FifoQueue', false)) throw new NotSimulatedError(`FIFO queue ${arn}`);
   const key = optionalText(properties, 'KmsMasterKeyId') ?? 'alias/aws/sqs';
   if (!/(^|:)alias\/aws\/sqs$/.test(key)) throw new NotSimulatedError(`queue ${arn} encrypted with a key of its own`);

@@ -4,6 +4,7 @@ import type { DeployedIdentity, LoadedResource } from '../../../aws/assembly/loa
 import { allowOnly, listOf, objectIn, optionalText, requiredText } from '../../../aws/assembly/property';
 import { parseTemplateText } from '../../../aws/assembly/template-file';
 import { readParameters, type AutomationParameter } from './automation-parameters';
+import { SSM_RESOURCES } from './resources';
 
 /** A step that hands an event to a function. */
 export interface InvokeStep {
@@ -24,8 +25,6 @@ export interface AutomationDocument {
   readonly steps: readonly InvokeStep[];
 }
 
-/** Properties of AWS::SSM::Document that change nothing at a run, or are read below. */
-const PROPERTIES = ['Content', 'DocumentFormat', 'DocumentType', 'Name', 'Tags', 'TargetType', 'UpdateMethod', 'VersionName'];
 const STEP_KEYS = ['action', 'description', 'inputs', 'isEnd', 'name', 'onFailure', 'timeoutSeconds'];
 const ACTION = 'aws:invokeLambdaFunction';
 
@@ -38,7 +37,7 @@ const ACTION = 'aws:invokeLambdaFunction';
  */
 export function readAutomationDocument(resource: LoadedResource, arn: string): AutomationDocument {
   const { properties, region, stackName, logicalId, constructPath } = resource;
-  allowOnly(properties, PROPERTIES);
+  allowOnly(properties, SSM_RESOURCES['AWS::SSM::Document']);
   const content = readContent(properties.Content, `${stackName}/${logicalId}`);
   allowOnly(content, ['assumeRole', 'description', 'mainSteps', 'parameters', 'schemaVersion']);
   const version = requiredText(content, 'schemaVersion');

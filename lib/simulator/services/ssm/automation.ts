@@ -2,17 +2,17 @@ import type { JsonObject, JsonValue } from '../../../aws/cloudformation/template
 import type { Instant } from '../../../time/time';
 import { resourceArn } from '../../../aws/arn';
 import type { VirtualClock } from '../../core/clock';
-import { FUNCTION_ORDER } from '../cloudwatch/instant-order';
+import { FUNCTION_ORDER } from '../../core/instant-order';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import type { LogEntry } from '../../core/log';
-import { optionalInput, requiredInput, type CallContext, type Caller, type CallInput, type CallOutput, type Operation } from '../../core/service';
+import { optionalInput, requiredInput, type CallContext, type Caller, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import { authorizeSystemsManager } from './authorize';
 import { readAutomationDocument, type AutomationDocument } from './automation-document';
 import { invalidParameters, parameterValues } from './automation-parameters';
 import { substitute } from './substitute';
-import type { SystemsManagerPart } from './systems-manager';
+import type { AUTOMATION_OPERATIONS } from './operations';
 
 /** What Automation needs of the account it runs in. */
 export interface AutomationOptions {
@@ -51,13 +51,10 @@ const VERSIONS: readonly string[] = ['$DEFAULT', '$LATEST', '1'];
  * document, which must trust `ssm.amazonaws.com`, right after the start, step by step, and end at the first step that
  * fails. That the one who starts a run may pass its role on (iam:PassRole) is not checked, nor are quotas.
  */
-export class Automation implements SystemsManagerPart {
-  readonly operations: Readonly<Record<string, Operation>> = {
-    StartAutomationExecution: {
-      inputKeys: ['ClientToken', 'DocumentName', 'DocumentVersion', 'Parameters'],
-      run: (input, call) => this.#start(input, call),
-    },
-    GetAutomationExecution: { inputKeys: ['AutomationExecutionId'], run: (input, call) => this.#get(input, call) },
+export class Automation {
+  readonly operations: OperationRuns<typeof AUTOMATION_OPERATIONS> = {
+    StartAutomationExecution: (input, call) => this.#start(input, call),
+    GetAutomationExecution: (input, call) => this.#get(input, call),
   };
   readonly #options: AutomationOptions;
   /** Documents by region and name. They are noted when they are used: most do something else. */

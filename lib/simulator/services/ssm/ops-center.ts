@@ -3,10 +3,10 @@ import { resourceArn } from '../../../aws/arn';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
 import { takePage, type PageRules } from '../../core/page';
-import { requiredInput, type CallContext, type CallInput, type CallOutput, type Operation } from '../../core/service';
+import { requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import { authorizeSystemsManager } from './authorize';
 import { DEDUP_KEY, dedupStringOf, invalidOpsItem, readOpsItemChanges, type OpsItem } from './ops-item';
-import type { SystemsManagerPart } from './systems-manager';
+import type { OPS_CENTER_OPERATIONS } from './operations';
 
 /** Longest texts, in characters. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateOpsItem.html */
 const MAX_CHARACTERS = { Title: 1_024, Description: 2_048, Source: 128 } as const;
@@ -24,18 +24,12 @@ const FILTERS: Readonly<Record<string, (item: OpsItem) => string | undefined>> =
  * with the same string is open or in progress; AWS looks at the resource as well, which is not simulated. Nor are
  * notifications, related OpsItems, deletion, and the events EventBridge gets of every change.
  */
-export class OpsCenter implements SystemsManagerPart {
-  readonly operations: Readonly<Record<string, Operation>> = {
-    CreateOpsItem: {
-      inputKeys: ['Title', 'Description', 'Source', 'Severity', 'Priority', 'Category', 'OperationalData', 'OpsItemType', 'Tags'],
-      run: (input, call) => this.#create(input, call),
-    },
-    UpdateOpsItem: {
-      inputKeys: ['OpsItemId', 'Status', 'Severity', 'Priority', 'Category', 'OperationalData'],
-      run: (input, call) => this.#update(input, call),
-    },
-    GetOpsItem: { inputKeys: ['OpsItemId'], run: (input, call) => this.#get(input, call) },
-    DescribeOpsItems: { inputKeys: ['OpsItemFilters', 'MaxResults', 'NextToken'], run: (input, call) => this.#describe(input, call) },
+export class OpsCenter {
+  readonly operations: OperationRuns<typeof OPS_CENTER_OPERATIONS> = {
+    CreateOpsItem: (input, call) => this.#create(input, call),
+    UpdateOpsItem: (input, call) => this.#update(input, call),
+    GetOpsItem: (input, call) => this.#get(input, call),
+    DescribeOpsItems: (input, call) => this.#describe(input, call),
   };
   readonly #accountId: string;
   /** By id, in the order of their creation. */

@@ -12,10 +12,11 @@ import {
   type CallContext,
   type CallInput,
   type CallOutput,
-  type Operation,
+  type OperationRuns,
 } from '../../core/service';
 import { authorizeSystemsManager } from './authorize';
-import type { SystemsManagerPart } from './systems-manager';
+import type { PARAMETER_STORE_OPERATIONS } from './operations';
+import { SSM_RESOURCES } from './resources';
 
 type Tier = 'Standard' | 'Advanced';
 
@@ -49,29 +50,18 @@ const MAX_NAME_CHARACTERS = 1_011;
 const PATH_PAGE = 10;
 const HISTORY_PAGE = 50;
 
-const PARAMETER_PROPERTIES = ['AllowedPattern', 'DataType', 'Description', 'Name', 'Tags', 'Tier', 'Type', 'Value'];
-
 /**
  * Parameter Store of Systems Manager: the parameters of the templates and those that are put while time passes, with
  * their versions. SecureString, policies of parameters, version selectors and labels are not simulated, nor is the
  * event that EventBridge gets of every change.
  */
-export class ParameterStore implements SystemsManagerPart {
-  readonly operations: Readonly<Record<string, Operation>> = {
-    GetParameter: { inputKeys: ['Name', 'WithDecryption'], run: (input, call) => this.#getParameter(input, call) },
-    GetParameters: { inputKeys: ['Names', 'WithDecryption'], run: (input, call) => this.#getParameters(input, call) },
-    GetParametersByPath: {
-      inputKeys: ['Path', 'Recursive', 'WithDecryption', 'MaxResults', 'NextToken'],
-      run: (input, call) => this.#getByPath(input, call),
-    },
-    GetParameterHistory: {
-      inputKeys: ['Name', 'WithDecryption', 'MaxResults', 'NextToken'],
-      run: (input, call) => this.#getHistory(input, call),
-    },
-    PutParameter: {
-      inputKeys: ['Name', 'Value', 'Type', 'Overwrite', 'Tier', 'Description', 'AllowedPattern', 'DataType'],
-      run: (input, call) => this.#putParameter(input, call),
-    },
+export class ParameterStore {
+  readonly operations: OperationRuns<typeof PARAMETER_STORE_OPERATIONS> = {
+    GetParameter: (input, call) => this.#getParameter(input, call),
+    GetParameters: (input, call) => this.#getParameters(input, call),
+    GetParametersByPath: (input, call) => this.#getByPath(input, call),
+    GetParameterHistory: (input, call) => this.#getHistory(input, call),
+    PutParameter: (input, call) => this.#putParameter(input, call),
   };
   readonly #accountId: string;
   /** By region and name. */
@@ -89,7 +79,7 @@ export class ParameterStore implements SystemsManagerPart {
   #add(resource: LoadedResource, createdAt: Instant): void {
     const { properties, region, ref: name } = resource;
     try {
-      allowOnly(properties, PARAMETER_PROPERTIES);
+      allowOnly(properties, SSM_RESOURCES['AWS::SSM::Parameter']);
       const type = typeOf(requiredText(properties, 'Type'));
       const value = requiredText(properties, 'Value');
       this.#parameters.set(keyOf(region, name), {

@@ -1,13 +1,13 @@
 import { ServiceError } from '../../../aws/errors';
 import type { Authorizer } from '../../../aws/iam/authorizer';
 import { principalName } from '../../../aws/iam/principal';
-import { denialReason, requiredInput, type CallContext, type CallInput, type CallOutput, type Operation, type SimulatedService } from '../../core/service';
+import { denialReason, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
+import type { STS_OPERATIONS } from './operations';
 
 /** Security Token Service, as far as services take on the roles of the templates: the role must trust them. */
-export class Sts implements SimulatedService {
-  readonly name = 'sts';
-  readonly operations: Readonly<Record<string, Operation>> = {
-    AssumeRole: { inputKeys: ['RoleArn', 'RoleSessionName'], run: (input, call) => this.#assumeRole(input, call) },
+export class Sts {
+  readonly operations: OperationRuns<typeof STS_OPERATIONS> = {
+    AssumeRole: (input, call) => this.#assumeRole(input, call),
   };
   readonly #authorizer: Authorizer;
 

@@ -1,4 +1,4 @@
-import type { Account } from '../../../../lib/simulator/core/account';
+import type { Account } from '../../../../lib/simulator/account';
 import { NotSimulatedError } from '../../../../lib/aws/errors';
 import { accountRoot, type Principal } from '../../../../lib/aws/iam/principal';
 import { accountOf, ACCOUNT_ID, compositeAlarm, metricAlarm, REGION, START, type Resources, type Script } from '../../../helpers/simulated-account';

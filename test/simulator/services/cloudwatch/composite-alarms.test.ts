@@ -13,7 +13,7 @@ import {
   type Resources,
   type Script,
 } from '../../../helpers/simulated-account';
-import { Account } from '../../../../lib/simulator/core/account';
+import { Account } from '../../../../lib/simulator/account';
 import { MetricStore } from '../../../../lib/simulator/services/cloudwatch/metric-store';
 import { NotSimulatedError, ServiceError } from '../../../../lib/aws/errors';
 

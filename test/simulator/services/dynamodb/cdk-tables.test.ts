@@ -6,7 +6,7 @@ import { SlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
 import { AttributeType, Billing, Table, TableEncryption, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ServicePrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Account } from '../../../../lib/simulator/core/account';
+import { Account } from '../../../../lib/simulator/account';
 import { loadAssembly } from '../../../../lib/aws/assembly/assembly';
 import { MetricStore } from '../../../../lib/simulator/services/cloudwatch/metric-store';
 import { ACCOUNT_ID, REGION, START } from '../../../helpers/simulated-account';

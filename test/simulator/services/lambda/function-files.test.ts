@@ -1,4 +1,4 @@
-import { Account } from '../../../../lib/simulator/core/account';
+import { Account } from '../../../../lib/simulator/account';
 import { MetricStore } from '../../../../lib/simulator/services/cloudwatch/metric-store';
 import { accountRoot } from '../../../../lib/aws/iam/principal';
 import { ACCOUNT_ID, REGION, stacksOf, START } from '../../../helpers/simulated-account';

@@ -1,6 +1,6 @@
 import { NotSimulatedError } from '../../../../lib/aws/errors';
 import { accountRoot } from '../../../../lib/aws/iam/principal';
-import { queueUrl } from '../../../../lib/simulator/services/sqs/sqs';
+import { queueUrl } from '../../../../lib/simulator/services/sqs/queue-url';
 import { accountWith, QUEUE, QUEUE_ARN, role, story } from '../../../helpers/simulated-function';
 import { ACCOUNT_ID, metricAlarm, START, type Resources } from '../../../helpers/simulated-account';
 

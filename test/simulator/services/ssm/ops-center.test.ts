@@ -1,4 +1,4 @@
-import type { Account } from '../../../../lib/simulator/core/account';
+import type { Account } from '../../../../lib/simulator/account';
 import { NotSimulatedError } from '../../../../lib/aws/errors';
 import { accountRoot, type Principal } from '../../../../lib/aws/iam/principal';
 import { ACCOUNT_ID, REGION, START } from '../../../helpers/simulated-account';

@@ -2,40 +2,21 @@ import { ProblemsError, type Problem } from '../../problems/problem';
 import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../time/time';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from './assumptions';
 import { VirtualClock } from './clock';
-import type { Alarm } from '../services/cloudwatch/alarm';
-import { CloudWatch } from '../services/cloudwatch/cloudwatch';
-import { createMetricAlarm } from '../services/cloudwatch/metric-alarm-run';
-import type { MetricIdentity, MetricStore } from '../services/cloudwatch/metric-store';
-import type { MetricAlarmFactory } from '../services/cloudwatch/read-alarms';
-import { DynamoDb } from '../services/dynamodb/dynamodb';
 import { NotSimulatedError } from '../../aws/errors';
-import type { EventDisturbance } from '../services/events/event-disturbance';
-import { EventBridge } from '../services/events/eventbridge';
 import { FaultInjection, type AnyCallFault, type DeliveryFault, type PartialDataFault } from './fault-injection';
 import { Authorizer } from '../../aws/iam/authorizer';
 import { isAccountRoot, type Principal } from '../../aws/iam/principal';
-import { Kms } from '../services/kms/kms';
-import { Lambda } from '../services/lambda/lambda';
-import { microtasksDone } from '../services/lambda/microtasks';
 import type { LoadedStack } from '../../aws/assembly/loaded-stack';
 import type { AuthorizationCheck, CallEntry, LogEntry } from './log';
 import { NotSimulatedParts, type NotSimulatedPart } from './not-simulated';
-import { ParameterStore } from '../services/ssm/parameter-store';
-import { Scheduler } from '../services/scheduler/scheduler';
-import { findOperation, type CallInput, type CallOutput, type SimulatedService } from './service';
-import { Sns, type PublishedMessage } from '../services/sns/sns';
-import { Sqs, type QueuedMessage } from '../services/sqs/sqs';
-import { Sts } from '../services/sts/sts';
-import { Automation } from '../services/ssm/automation';
-import { OpsCenter } from '../services/ssm/ops-center';
-import { SystemsManager } from '../services/ssm/systems-manager';
+import { Ports, type Port, type ProvidedPort } from './port';
+import { findOperation, type CallInput, type CallOutput } from './service';
+import type { RunningService, Service, ServiceHost } from './service-host';
 
-/** What an account is made of. */
-export interface AccountOptions {
+/** What every account is made of. */
+export interface SimulatedAccountOptions {
   /** Stacks of one account; they may be in several regions. */
   readonly stacks: readonly LoadedStack[];
-  /** The metrics of the account, published before the run. */
-  readonly store: MetricStore;
   /** When the stacks are deployed and the run begins: a whole minute. */
   readonly start: Instant;
   /** Default: {@link DEFAULT_ASSUMPTIONS}. */
@@ -44,52 +25,47 @@ export interface AccountOptions {
   readonly stretchMinutes?: number;
   /** Called when a stretch is done, with the instant reached. */
   readonly onProgress?: (reached: Instant) => void;
-  /** Endpoints of subscriptions that their owners have not confirmed. Default: none, every subscription is confirmed. */
-  readonly pendingEndpoints?: readonly string[];
-  /** How metric alarms are evaluated. Default: CloudWatch's rules, as in `metric-alarm-run`. */
-  readonly createMetricAlarm?: MetricAlarmFactory;
 }
 
-/** Resource types that bear on who is paged and are not simulated, with the reason to give. */
-const NOT_SIMULATED_TYPES: Readonly<Record<string, string>> = {
-  'AWS::CloudWatch::AlarmMuteRule': 'mute rules would hold back actions, and are not simulated',
-  'AWS::CloudWatch::AnomalyDetector': 'anomaly detection is not simulated',
-  'AWS::CloudWatch::LogAlarm': 'log alarms are not simulated',
-  'AWS::CloudWatch::Alert': 'alerts are not simulated',
-  'AWS::CloudFormation::Stack': 'the template of a nested stack is not read',
-};
+/** What the templates of no service belong to: the template itself. */
+const REFUSED_TYPES: Readonly<Record<string, string>> = { 'AWS::CloudFormation::Stack': 'the template of a nested stack is not read' };
+
+/** A registered service and what runs of it. */
+interface HostedService {
+  readonly declared: Service;
+  readonly running: RunningService;
+}
 
 /**
- * A simulated AWS account: the resources of its stacks, one virtual clock, one surface for calls, and a log of
- * everything that happened, in order. The same stacks, metrics and calls give the same log.
+ * A simulated AWS account: the services it is handed, over the resources of its stacks, one virtual clock, one surface
+ * for calls, and a log of everything that happened, in order. The same stacks, metrics and calls give the same log. It
+ * knows no service by name.
  */
-export class Account {
+export class SimulatedAccount {
   readonly accountId: string;
-  readonly #options: AccountOptions;
+  readonly #options: SimulatedAccountOptions;
   readonly #stretchMs: number;
   readonly #clock: VirtualClock;
   readonly #entries: LogEntry[] = [];
   readonly #notSimulated = new NotSimulatedParts();
   readonly #faults = new FaultInjection();
   readonly #authorizer: Authorizer;
-  readonly #services: ReadonlyMap<string, SimulatedService>;
-  readonly #sns: Sns;
-  readonly #sqs: Sqs;
-  readonly #cloudWatch: CloudWatch;
-  readonly #eventBridge: EventBridge;
+  readonly #services = new Map<string, HostedService>();
+  readonly #ports = new Ports();
   #countedCalls = 0;
   /** A mistake of ours that came to light inside a function, where nobody could catch it. */
   #mistake: { readonly error: unknown } | undefined;
   #ids = 0;
 
   /**
+   * @param services what is simulated, in the order in which services read the templates
+   * @param ports what the services need besides
    * @throws ProblemsError with everything that AWS would refuse to deploy (ACC001–ACC004), and ACC005 for stacks of
    *   more or fewer than one account
    */
-  constructor(options: AccountOptions) {
+  constructor(options: SimulatedAccountOptions, services: readonly Service[], ports: readonly ProvidedPort[]) {
     if (options.start % MINUTE_MS !== 0) throw new RangeError(`start must be a whole minute, received ${options.start}`);
-    const { stacks, store, assumptions = DEFAULT_ASSUMPTIONS } = options;
-    const { stretchMinutes = MINUTES_PER_DAY } = options;
+    const { stacks, stretchMinutes = MINUTES_PER_DAY } = options;
     if (!(Number.isInteger(stretchMinutes) && stretchMinutes >= 1)) {
       throw new RangeError(`stretchMinutes must be a whole number of at least 1, received ${stretchMinutes}`);
     }
@@ -98,86 +74,43 @@ export class Account {
     this.accountId = onlyAccount(stacks);
     this.#clock = new VirtualClock(options.start);
     this.#authorizer = new Authorizer(stacks.flatMap((stack) => stack.resources));
-    this.#noteUnknownParts();
+    this.#noteUnknownParts(services);
+    for (const port of ports) this.#ports.add(port);
+    const host = this.#host();
+    for (const declared of services) {
+      const running = declared.create(host);
+      this.#services.set(declared.name, { declared, running });
+      for (const port of running.ports ?? []) this.#ports.add(port);
+    }
+    for (const { running } of this.#services.values()) running.start?.();
+  }
 
-    const log = (entry: LogEntry) => void this.#entries.push(entry);
-    const nextId = () => `00000000-0000-4000-8000-${String(++this.#ids).padStart(12, '0')}`;
-    const kms = new Kms(this.accountId, stacks, this.#notSimulated);
-    const count = (metric: MetricIdentity, value: number) => {
-      store.putDatapoint(metric, Math.floor(this.now / MINUTE_MS), value, 1, 'Count');
-      this.#cloudWatch.metricsChanged([metric]);
-    };
-    this.#sns = new Sns({
-      stacks,
-      kms,
-      log,
-      nextId,
-      call: (...call) => this.call(...call),
-      count,
-      isUnreachable: (endpoint, at) => this.#faults.isUnreachable(endpoint, at),
-      pendingEndpoints: options.pendingEndpoints ?? [],
-      notSimulated: this.#notSimulated,
-    });
-    this.#eventBridge = new EventBridge({
+  #host(): ServiceHost {
+    return {
       accountId: this.accountId,
-      stacks,
+      stacks: this.#options.stacks,
       clock: this.#clock,
-      log,
-      nextId,
-      call: (...call) => this.call(...call),
-      count,
-      notSimulated: this.#notSimulated,
-    });
-    this.#cloudWatch = new CloudWatch({
-      accountId: this.accountId,
-      stacks,
-      clock: this.#clock,
-      assumptions,
-      store,
-      createMetricAlarm: options.createMetricAlarm ?? createMetricAlarm,
-      notSimulated: this.#notSimulated,
+      assumptions: this.#options.assumptions ?? DEFAULT_ASSUMPTIONS,
       entries: this.#entries,
-      log,
-      emit: (content, region, at) => void this.#eventBridge.emit(content, region, at),
+      log: (entry) => void this.#entries.push(entry),
+      nextId: () => `00000000-0000-4000-8000-${String(++this.#ids).padStart(12, '0')}`,
       call: (...call) => this.call(...call),
-      recipientCount: (messageId) => this.#sns.recipientCount(messageId),
-      isDataPartial: (now) => this.#faults.isDataPartial(now),
-    });
-    this.#sqs = new Sqs({
-      stacks,
-      nextId,
-      publishMetric: (metric, component, unit) => store.publish(metric, [component], unit),
-      metricChanged: (metric) => this.#cloudWatch.metricsChanged([metric]),
-    });
-    const lambda = new Lambda({
-      stacks,
-      clock: this.#clock,
-      log,
-      nextId,
-      call: (...call) => this.call(...call),
-      count,
       countedCalls: () => this.#countedCalls,
-      isCrash: (position) => this.#faults.isCrash(position),
-      onMistake: (error) => void (this.#mistake ??= { error }),
-    });
-    const systemsManager = new SystemsManager([
-      new ParameterStore(this.accountId, stacks, options.start, this.#notSimulated),
-      new OpsCenter(this.accountId),
-      new Automation({ accountId: this.accountId, stacks, clock: this.#clock, log, nextId, call: (...call) => this.call(...call) }),
-    ]);
-    const dynamoDb = new DynamoDb(this.accountId, stacks);
-    const services = [kms, this.#sns, this.#eventBridge, this.#cloudWatch, this.#sqs, lambda, systemsManager, dynamoDb, new Sts(this.#authorizer)];
-    this.#services = new Map(services.map((service) => [service.name, service]));
-    new Scheduler({
-      accountId: this.accountId,
-      stacks,
-      clock: this.#clock,
-      log,
-      nextId,
-      call: (...call) => this.call(...call),
+      faults: this.#faults,
       notSimulated: this.#notSimulated,
-      doubtAbout: (targetArn) => lambda.doubtAbout(targetArn),
-    }).start();
+      authorizer: this.#authorizer,
+      onMistake: (error) => void (this.#mistake ??= { error }),
+      use: (port) => this.use(port),
+    };
+  }
+
+  /**
+   * What a service of the account offers.
+   *
+   * @throws Error for a port that nothing is provided at
+   */
+  use<T>(port: Port<T>): T {
+    return this.#ports.use(port);
   }
 
   /** The present instant of the account. */
@@ -193,21 +126,6 @@ export class Account {
   /** Parts of the templates that bear on who is paged and that this account does without. */
   get notSimulated(): readonly NotSimulatedPart[] {
     return this.#notSimulated.parts;
-  }
-
-  /** The alarms that are simulated, metric alarms first, in the order of the templates. */
-  get alarms(): readonly Alarm[] {
-    return this.#cloudWatch.alarms;
-  }
-
-  /** Messages that topics accepted, in order. */
-  get published(): readonly PublishedMessage[] {
-    return this.#sns.published;
-  }
-
-  /** Messages that queues accepted, in order: dead letters. */
-  get queued(): readonly QueuedMessage[] {
-    return this.#sqs.messages;
   }
 
   /**
@@ -248,12 +166,12 @@ export class Account {
   #prepareStretch(until: Instant): Instant {
     const wholeMinute = this.now - (this.now % MINUTE_MS);
     const end = Math.min(wholeMinute + this.#stretchMs, until);
-    this.#cloudWatch.lookAheadTo(end / MINUTE_MS + 1);
+    for (const { running } of this.#services.values()) running.lookAheadTo?.(end / MINUTE_MS + 1);
     return end;
   }
 
   async #settled(): Promise<void> {
-    await microtasksDone();
+    for (const { running } of this.#services.values()) if (running.settled !== undefined) await running.settled();
     if (this.#mistake !== undefined) throw this.#mistake.error;
   }
 
@@ -278,15 +196,6 @@ export class Account {
    */
   failCalls(fault: AnyCallFault): void {
     this.#faults.add(fault);
-  }
-
-  /**
-   * Loses, doubles or delays events on their way from a bus to targets for a while.
-   *
-   * @throws RangeError for a delay without seconds
-   */
-  disturbEvents(disturbance: EventDisturbance): void {
-    this.#eventBridge.disturb(disturbance);
   }
 
   /** Lets deliveries of topics to an endpoint fail for a while. */
@@ -322,12 +231,12 @@ export class Account {
     this.#entries.push(entry);
     const position = isAccountRoot(principal) ? undefined : this.#countedCalls++;
     try {
-      const simulated = this.#services.get(service);
-      if (simulated === undefined) throw new NotSimulatedError(`${service}:${operation}`);
-      const found = findOperation(simulated, operation, input);
+      const hosted = this.#services.get(service);
+      if (hosted === undefined) throw new NotSimulatedError(`${service}:${operation}`);
+      findOperation(service, hosted.declared.operations, operation, input);
       this.#faults.check(service, operation, region, this.now);
       this.#faults.checkPosition(position, false);
-      const output = found.run(input, {
+      const output = hosted.running.operations[operation]!(input, {
         principal,
         region,
         now: this.now,
@@ -353,13 +262,14 @@ export class Account {
   }
 
   /** Notes what stands in the templates and changes paging without being simulated. */
-  #noteUnknownParts(): void {
+  #noteUnknownParts(services: readonly Service[]): void {
+    const refused: Readonly<Record<string, string>> = Object.assign({}, REFUSED_TYPES, ...services.map((service) => service.refused));
     for (const { stackName, transforms, resources } of this.#options.stacks) {
       for (const name of transforms) {
         this.#notSimulated.parts.push({ stackName, type: 'Transform', why: `macro ${name} would rewrite the template` });
       }
       for (const resource of resources) {
-        const why = Object.hasOwn(NOT_SIMULATED_TYPES, resource.type) ? NOT_SIMULATED_TYPES[resource.type] : undefined;
+        const why = Object.hasOwn(refused, resource.type) ? refused[resource.type] : undefined;
         if (why !== undefined) this.#notSimulated.add(resource, why);
       }
     }

@@ -1,0 +1,21 @@
+import { defineService } from '../../core/service-host';
+import { provide } from '../../core/port';
+import { METRICS } from '../cloudwatch/ports';
+import { EVENT_BUS } from './ports';
+import { EventBridge } from './eventbridge';
+import { EVENTS_OPERATIONS } from './operations';
+import { EVENTS_RESOURCES } from './resources';
+
+/** EventBridge, as an account runs it. */
+export const EVENTS = defineService({
+  name: 'events',
+  title: 'EventBridge',
+  resources: EVENTS_RESOURCES,
+  refused: {},
+  operations: EVENTS_OPERATIONS,
+  events: [],
+  create: (host) => {
+    const bus = new EventBridge({ ...host, count: (...datapoint) => host.use(METRICS).count(...datapoint) });
+    return { operations: bus.operations, ports: [provide(EVENT_BUS, bus)] };
+  },
+});

@@ -1,0 +1,18 @@
+import { defineService } from '../../core/service-host';
+import { FUNCTION_DOUBT } from '../lambda/ports';
+import { Scheduler } from './scheduler';
+import { SCHEDULER_RESOURCES } from './resources';
+
+/** EventBridge Scheduler, as an account runs it. */
+export const SCHEDULER = defineService({
+  name: 'scheduler',
+  title: 'EventBridge Scheduler',
+  resources: SCHEDULER_RESOURCES,
+  refused: {},
+  operations: {},
+  events: [],
+  create: (host) => {
+    const scheduler = new Scheduler({ ...host, doubtAbout: (targetArn) => host.use(FUNCTION_DOUBT)(targetArn) });
+    return { operations: {}, start: () => scheduler.start() };
+  },
+});

@@ -1,0 +1,15 @@
+import type { OperationDeclarations } from '../../core/service';
+
+/** Simple Notification Service. https://docs.aws.amazon.com/sns/latest/api/API_Operations.html */
+export const SNS_OPERATIONS = {
+  Publish: {
+    input: ['TopicArn', 'Message', 'Subject', 'MessageAttributes', 'MessageStructure'],
+    output: ['MessageId'],
+    iamActions: ['sns:Publish', 'kms:GenerateDataKey', 'kms:Decrypt'],
+    effect: 'write',
+  },
+  ListSubscriptionsByTopic: { input: ['TopicArn'], output: ['Subscriptions'], iamActions: ['sns:ListSubscriptionsByTopic'], effect: 'read' },
+  GetTopicAttributes: { input: ['TopicArn'], output: ['Attributes'], iamActions: ['sns:GetTopicAttributes'], effect: 'read' },
+  GetSubscriptionAttributes: { input: ['SubscriptionArn'], output: ['Attributes'], iamActions: ['sns:GetSubscriptionAttributes'], effect: 'read' },
+  Unsubscribe: { input: ['SubscriptionArn'], output: [], iamActions: ['sns:Unsubscribe'], effect: 'write' },
+} as const satisfies OperationDeclarations;

@@ -1,0 +1,25 @@
+import { defineService } from '../../core/service-host';
+import { provide } from '../../core/port';
+import { METRICS } from '../cloudwatch/ports';
+import { QUEUED } from './ports';
+import { Sqs } from './sqs';
+import { SQS_OPERATIONS } from './operations';
+import { SQS_RESOURCES } from './resources';
+
+/** Simple Queue Service, as an account runs it. */
+export const SQS = defineService({
+  name: 'sqs',
+  title: 'Simple Queue Service',
+  resources: SQS_RESOURCES,
+  refused: {},
+  operations: SQS_OPERATIONS,
+  events: [],
+  create: (host) => {
+    const sqs = new Sqs({
+      ...host,
+      publishMetric: (...metric) => host.use(METRICS).publish(...metric),
+      metricChanged: (metric) => host.use(METRICS).changed(metric),
+    });
+    return { operations: sqs.operations, ports: [provide(QUEUED, sqs.messages)] };
+  },
+});

@@ -1,0 +1,59 @@
+import type { OperationDeclarations } from '../../core/service';
+
+/** Parameter Store. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Operations.html */
+export const PARAMETER_STORE_OPERATIONS = {
+  GetParameter: { input: ['Name', 'WithDecryption'], output: ['Parameter'], iamActions: ['ssm:GetParameter'], effect: 'read' },
+  GetParameters: { input: ['Names', 'WithDecryption'], output: ['Parameters', 'InvalidParameters'], iamActions: ['ssm:GetParameters'], effect: 'read' },
+  GetParametersByPath: {
+    input: ['Path', 'Recursive', 'WithDecryption', 'MaxResults', 'NextToken'],
+    output: ['Parameters', 'NextToken'],
+    iamActions: ['ssm:GetParametersByPath'],
+    effect: 'read',
+  },
+  GetParameterHistory: {
+    input: ['Name', 'WithDecryption', 'MaxResults', 'NextToken'],
+    output: ['Parameters', 'NextToken'],
+    iamActions: ['ssm:GetParameterHistory'],
+    effect: 'read',
+  },
+  PutParameter: {
+    input: ['Name', 'Value', 'Type', 'Overwrite', 'Tier', 'Description', 'AllowedPattern', 'DataType'],
+    output: ['Version', 'Tier'],
+    iamActions: ['ssm:PutParameter'],
+    effect: 'write',
+  },
+} as const satisfies OperationDeclarations;
+
+/** OpsCenter. */
+export const OPS_CENTER_OPERATIONS = {
+  CreateOpsItem: {
+    input: ['Title', 'Description', 'Source', 'Severity', 'Priority', 'Category', 'OperationalData', 'OpsItemType', 'Tags'],
+    output: ['OpsItemId', 'OpsItemArn'],
+    iamActions: ['ssm:CreateOpsItem'],
+    effect: 'write',
+  },
+  UpdateOpsItem: {
+    input: ['OpsItemId', 'Status', 'Severity', 'Priority', 'Category', 'OperationalData'],
+    output: [],
+    iamActions: ['ssm:UpdateOpsItem'],
+    effect: 'write',
+  },
+  GetOpsItem: { input: ['OpsItemId'], output: ['OpsItem'], iamActions: ['ssm:GetOpsItem'], effect: 'read' },
+  DescribeOpsItems: {
+    input: ['OpsItemFilters', 'MaxResults', 'NextToken'],
+    output: ['OpsItemSummaries', 'NextToken'],
+    iamActions: ['ssm:DescribeOpsItems'],
+    effect: 'read',
+  },
+} as const satisfies OperationDeclarations;
+
+/** Automation. */
+export const AUTOMATION_OPERATIONS = {
+  StartAutomationExecution: {
+    input: ['ClientToken', 'DocumentName', 'DocumentVersion', 'Parameters'],
+    output: ['AutomationExecutionId'],
+    iamActions: ['ssm:StartAutomationExecution'],
+    effect: 'write',
+  },
+  GetAutomationExecution: { input: ['AutomationExecutionId'], output: ['AutomationExecution'], iamActions: ['ssm:GetAutomationExecution'], effect: 'read' },
+} as const satisfies OperationDeclarations;

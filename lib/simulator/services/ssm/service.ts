@@ -1,0 +1,22 @@
+import { defineService } from '../../core/service-host';
+import { Automation } from './automation';
+import { AUTOMATION_OPERATIONS, OPS_CENTER_OPERATIONS, PARAMETER_STORE_OPERATIONS } from './operations';
+import { OpsCenter } from './ops-center';
+import { ParameterStore } from './parameter-store';
+import { SSM_RESOURCES } from './resources';
+
+/** Systems Manager: Parameter Store, OpsCenter and Automation are one service to whoever calls them. */
+export const SSM = defineService({
+  name: 'ssm',
+  title: 'Systems Manager',
+  resources: SSM_RESOURCES,
+  refused: {},
+  operations: { ...PARAMETER_STORE_OPERATIONS, ...OPS_CENTER_OPERATIONS, ...AUTOMATION_OPERATIONS },
+  events: [],
+  create: (host) => {
+    const parameters = new ParameterStore(host.accountId, host.stacks, host.clock.now, host.notSimulated);
+    const opsCenter = new OpsCenter(host.accountId);
+    const automation = new Automation(host);
+    return { operations: { ...parameters.operations, ...opsCenter.operations, ...automation.operations } };
+  },
+});
