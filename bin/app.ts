@@ -1,8 +1,9 @@
 /**
  * The CDK app: every environment of the configuration, each as a stage.
  *
- * Context (`-c name=value`): `config` (directory, default `config`), `env` (one environment only; the others are
- * checked all the same), and the three placeholders.
+ * Context (`-c name=value`): `config` (directory, default `config`), `env` (these environments only, separated by
+ * commas; the configuration of the others is checked all the same), `validation` (`false`: templates are written as they
+ * are, for a rehearsal), and the three placeholders.
  */
 
 import { App } from 'aws-cdk-lib';
@@ -19,25 +20,27 @@ function main(): void {
   );
   const directory = String(node.tryGetContext('config') ?? 'config');
   const { environments, problems } = loadOperations(directory, { context, environmentVariables: process.env });
-  const only: unknown = node.tryGetContext('env');
+  const asked: unknown = node.tryGetContext('env');
+  const only = asked === undefined ? undefined : String(asked).split(',');
   const plans = environments
     .map(({ plan }) => plan)
-    .filter(({ environment }) => only === undefined || environment === only);
+    .filter(({ environment }) => only === undefined || only.includes(environment));
   const known = environments.map(({ plan }) => plan.environment);
-  const all = !hasErrors(problems) && plans.length === 0 ? [...problems, unknownEnvironment(only, known)] : problems;
+  const unknown = only?.filter((name) => !known.includes(name)) ?? [];
+  const all = hasErrors(problems) ? problems : [...problems, ...unknown.map((name) => unknownEnvironment(name, known))];
 
   for (const problem of all) console.error(formatProblem(problem));
   if (hasErrors(all)) process.exitCode = 1;
-  else new OperationsApp({ plans }).synth();
+  else new OperationsApp({ plans, isValidated: String(node.tryGetContext('validation')) !== 'false' }).synth();
 }
 
-function unknownEnvironment(received: unknown, known: readonly string[]): Problem {
+function unknownEnvironment(received: string, known: readonly string[]): Problem {
   return {
     code: 'APP001',
     level: 'error',
     where: { path: 'CDK context env' },
     what: 'there is no such environment',
-    received: String(received),
+    received,
     allowed: known.join(', '),
     change: 'give -c env= one of them, or leave it out',
   };

@@ -70,6 +70,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
         .argParser(collect)
         .conflicts('assembly'),
     )
+    .option('--no-cache', 'synthesize the app anew, even if nothing has changed')
     .option('--junit <file>', 'write a JUnit report')
     .option('--verbose', 'show every change of every alarm')
     .action(async (names: string[], options: GameDayCommandOptions) => done(await load.gameday().gameday(names, options, terminal)));

@@ -8,6 +8,8 @@ import { OperationsStage } from './operations-stage';
 export interface OperationsAppProps extends AppProps {
   /** One a stage. */
   readonly plans: readonly OperationsPlan[];
+  /** Whether cdk-nag and our own checks run. @default true */
+  readonly isValidated?: boolean;
 }
 
 /**
@@ -16,9 +18,9 @@ export interface OperationsAppProps extends AppProps {
  * `@aws-cdk/core:validateAgainstDefaultRules`.
  */
 export class OperationsApp extends App {
-  constructor({ plans, ...props }: OperationsAppProps) {
+  constructor({ plans, isValidated = true, ...props }: OperationsAppProps) {
     super(props);
     for (const plan of plans) new OperationsStage(this, plan.environment, { plan });
-    Validations.of(this).addPlugins(new AwsSolutionsChecks(this), new TemplateChecksPlugin());
+    if (isValidated) Validations.of(this).addPlugins(new AwsSolutionsChecks(this), new TemplateChecksPlugin());
   }
 }

@@ -57,7 +57,7 @@ export async function accountOfScenario(options: ScenarioAccountOptions, environ
     terminal.printError(`--until is after the end of ${scenario.id}: allowed are at most ${formatDurationMinutes(scenario.duration)}`);
     return EXIT.usage;
   }
-  const played = await withStacks(options, terminal, (stacksOf) =>
+  const played = await withStacks({ ...options, environments: [plan.environment], except: [SCENARIO_FOLDER] }, terminal, (stacksOf) =>
     playUntil({ scenario, model, plan, stacks: stacksOf(rehearsalPlace(environment)), untilMinutes }),
   );
   if (played.notSimulated.length > 0) throw new ProblemsError(played.notSimulated.map(({ stackName, logicalId, why }) => notSimulated(`${stackName}/${logicalId ?? ''}`, why)));

@@ -25,12 +25,17 @@ export interface GameDayCommandOptions {
   readonly assembly?: string;
   /** Single templates instead of an assembly. */
   readonly template?: readonly string[];
+  /** False: the assembly is made anew, and not kept. */
+  readonly cache?: boolean;
   readonly json?: boolean;
   /** File for a JUnit report. */
   readonly junit?: string;
   /** Show every alarm of a pair, not only what decides. */
   readonly verbose?: boolean;
 }
+
+/** Said where the assembly is made on the fly. */
+const WITHOUT_VALIDATION = "Templates synthesized for the game day are not validated: CloudFormation's own rules and cdk-nag run in cdk synth (npm run synth).";
 
 /** Plays scenarios against templates. All of them, or those named. */
 export async function gameday(names: readonly string[], options: GameDayCommandOptions, terminal: Terminal): Promise<number> {
@@ -42,7 +47,10 @@ export async function gameday(names: readonly string[], options: GameDayCommandO
   printProblems(terminal, problems);
   if (hasErrors(problems)) return EXIT.findings;
 
-  const reports = await withStacks(options, terminal, (stacksOf) => playAll(scenarios, operations.environments, stacksOf, options, terminal));
+  const rehearsed = [...new Set(scenarios.map(({ environment }) => environment))];
+  if (options.assembly === undefined && options.template === undefined && options.json !== true) terminal.print(WITHOUT_VALIDATION);
+  const source = { ...options, environments: rehearsed, except: [options.scenarios] };
+  const reports = await withStacks(source, terminal, (stacksOf) => playAll(scenarios, operations.environments, stacksOf, options, terminal));
   if (options.json === true) terminal.print(toJson(reports));
   else terminal.print(`\n${printTotals(reports)}`);
   if (options.junit !== undefined) writeReport(options.junit, toJUnit(reports));

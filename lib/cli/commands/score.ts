@@ -114,7 +114,7 @@ function requireSamePromise(file: string, received: Promised, allowed: Promised)
 }
 
 function scoreSubject({ name, source, region, mappingFor }: Subject, options: ScoreCommandOptions, terminal: Terminal): Promise<Score> {
-  return withStacks(source, terminal, (stacksOf) => {
+  return withStacks({ ...source, environments: [options.env] }, terminal, (stacksOf) => {
     const stacks = stacksOf({ stage: options.env, region });
     const mapping = mappingFor(stacks[0]!.account);
     const design = findScoredDesign(name, stacks, mapping);

@@ -2,13 +2,11 @@ import { parse } from 'node:path';
 import { ProblemsError } from '../../problems/problem';
 import { loadAssembly, loadTemplateFile, type LoadOptions } from '../../aws/assembly/assembly';
 import type { LoadedStack } from '../../aws/assembly/loaded-stack';
-import { withSynthesizedAssembly } from './synthesize';
+import { withSynthesizedAssembly, type SynthesisRequest } from './synthesize';
 import type { Terminal } from '../terminal';
 
-/** Where the templates of a command come from. */
-export interface StackSource {
-  /** Directory of the configuration, for an assembly that is synthesized on the fly. */
-  readonly config: string;
+/** Where the templates of a command come from; the request is for an assembly that is synthesized on the fly. */
+export interface StackSource extends SynthesisRequest {
   /** A synthesized assembly; made on the fly when absent. */
   readonly assembly?: string;
   /** Single templates instead of an assembly. */
@@ -32,10 +30,10 @@ export type StacksOf = (place: StackPlace) => readonly LoadedStack[];
 export const REHEARSAL_ACCOUNT = '111122223333';
 
 /** Gives `use` a way to get stacks, from wherever the source says. */
-export async function withStacks<T>({ template = [], assembly, config }: StackSource, terminal: Terminal, use: (stacksOf: StacksOf) => T | Promise<T>): Promise<T> {
+export async function withStacks<T>({ template = [], assembly, ...request }: StackSource, terminal: Terminal, use: (stacksOf: StacksOf) => T | Promise<T>): Promise<T> {
   if (template.length > 0) return use((place) => template.flatMap((file) => loadTemplate(file, place)));
   const fromAssembly = (directory: string) => use((place) => stacksOfStage(directory, place));
-  return assembly === undefined ? withSynthesizedAssembly(config, terminal, fromAssembly) : fromAssembly(assembly);
+  return assembly === undefined ? withSynthesizedAssembly(request, terminal, fromAssembly) : fromAssembly(assembly);
 }
 
 function loadTemplate(file: string, place: StackPlace): LoadedStack[] {

@@ -262,13 +262,19 @@ describe('without an assembly', () => {
 
   test('the app of cdk.json is synthesized on the fly, and what it wrote is gone afterwards', async () => {
     const { exitCode, output } = await withApp(JSON.stringify({ app: 'cp -r "$ASSEMBLY"/. "$CDK_OUTDIR" && echo "$CDK_OUTDIR" > ../outdir' }));
-    expect([exitCode, output]).toEqual([0, expect.stringMatching(/1 passed/)]);
+    expect([exitCode, output]).toEqual([0, expect.stringMatching(/not validated[^]*npm run synth[^]*1 passed/)]);
     expect(existsSync(readFileSync(join(scratch, 'outdir'), 'utf8').trim())).toBe(false);
   });
 
-  test('the app is told the directory of the configuration', async () => {
-    await withApp(JSON.stringify({ app: 'printf %s "$CDK_CONTEXT_JSON" > ../context; exit 1', context: { mine: 1 } }));
-    expect(JSON.parse(readFileSync(join(scratch, 'context'), 'utf8'))).toEqual({ mine: 1, config: 'config' });
+  test('the app is told the directory of the configuration, the environments that are played, and to validate nothing', async () => {
+    await withApp(JSON.stringify({ app: 'printf %s "$CDK_CONTEXT_JSON" > ../context; printf %s "$CDK_VALIDATION" > ../validation; exit 1', context: { mine: 1 } }));
+    expect(JSON.parse(readFileSync(join(scratch, 'context'), 'utf8'))).toEqual({
+      mine: 1,
+      config: 'config',
+      env: 'prod',
+      validation: false,
+    });
+    expect(readFileSync(join(scratch, 'validation'), 'utf8')).toBe('false');
   });
 
   test('an app that fails shows its own words and is a problem', async () => {
