@@ -1,20 +1,35 @@
 import type { AlertedObjective, OperationsModel } from '../../model/model';
 import { objectiveName } from '../../slo/objective';
 import type { Problem } from '../../problems/problem';
-import { blindingGuard } from './blinding-guard';
-import { lateRows } from './late-rows';
-import { lostUrgency } from './lost-urgency';
-import { missingRunbook } from './missing-runbook';
-import { nobodyTold } from './nobody-told';
+import type { Check } from '../check';
 import { checkOnCall } from '../on-call/check-on-call';
-import { shortWindows } from './short-windows';
-import { singleEventPages } from './single-event-pages';
-import { undeclaredTraffic } from './undeclared-traffic';
-import { undefendableObjective } from './undefendable-objective';
+import { onCallExists } from '../on-call/on-call-exists';
+import { alertBeforeBudgetGone } from './alert-before-budget-gone';
+import type { CheckedObjective } from './checked-objective';
+import { outagePassesGuard } from './outage-passes-guard';
+import { outageLeavesBudget, outageWithinBudget } from './outage-within-budget';
+import { pageNeedsSeveralEvents } from './page-needs-several-events';
+import { runbookNamed } from './runbook-named';
+import { severityKept } from './severity-kept';
+import { trafficDeclared } from './traffic-declared';
+import { windowHasDatapoints } from './window-has-datapoints';
+
+/** Every check of an objective; findings come in this order. */
+export const OBJECTIVE_CHECKS: readonly Check<CheckedObjective>[] = [
+  runbookNamed,
+  outageWithinBudget,
+  outageLeavesBudget,
+  alertBeforeBudgetGone,
+  severityKept,
+  windowHasDatapoints,
+  trafficDeclared,
+  pageNeedsSeveralEvents,
+  outagePassesGuard,
+];
 
 /** What is unwise about a model that is well formed; the place is the environment and the objective, or a part of on-call.yaml. */
 export function checkModel(model: OperationsModel): Problem[] {
-  return [...checkObjectives(model), ...nobodyTold(model), ...checkOnCall(model)];
+  return [...checkObjectives(model), ...onCallExists.check(model), ...checkOnCall(model)];
 }
 
 function checkObjectives(model: OperationsModel): Problem[] {
@@ -30,14 +45,5 @@ function checkObjectives(model: OperationsModel): Problem[] {
  * @param name place of the findings, such as `prod partner-portal/availability`
  */
 export function checkObjective(name: string, objective: AlertedObjective): Problem[] {
-  return [
-    ...missingRunbook(name, objective),
-    ...undefendableObjective(name, objective),
-    ...lateRows(name, objective),
-    ...lostUrgency(name, objective),
-    ...shortWindows(name, objective),
-    ...undeclaredTraffic(name, objective),
-    ...singleEventPages(name, objective),
-    ...blindingGuard(name, objective),
-  ];
+  return OBJECTIVE_CHECKS.flatMap(({ check }) => check({ name, objective }));
 }

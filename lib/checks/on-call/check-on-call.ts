@@ -1,20 +1,39 @@
 import type { OperationsModel } from '../../model/model';
 import type { Problem } from '../../problems/problem';
-import { accountability } from './accountability';
-import { coverage } from './coverage';
-import { doubleDuty } from './double-duty';
-import { fewRoles } from './few-roles';
-import { ladderOrder } from './ladder-order';
-import { lateHandover } from './late-handover';
-import { looserHandover } from './looser-handover';
-import { looserThanDocuments } from './looser-than-documents';
-import { onCallScope } from './on-call-scope';
-import { singleChannel } from './single-channel';
-import { singlePerson } from './single-person';
-import { thinTier } from './thin-tier';
-import { unsaidSeverity } from './unsaid-severity';
-import { unwokenTier } from './unwoken-tier';
-import { watchdog } from './watchdog';
+import type { Check } from '../check';
+import { asStrictAsDocuments } from './as-strict-as-documents';
+import { handoverAsStrictAsDocuments } from './handover-as-strict-as-documents';
+import { handoverBeforeTier3 } from './handover-before-tier-3';
+import { onCallScope, type OnCallScope } from './on-call-scope';
+import { oneRoleAccountable } from './one-role-accountable';
+import { peopleHaveTwoChannels } from './people-have-two-channels';
+import { roleAlwaysCovered } from './role-always-covered';
+import { roleSurvivesAbsence } from './role-survives-absence';
+import { rolesShareWork } from './roles-share-work';
+import { severityIsDescribed } from './severity-is-described';
+import { tierCanBeWoken } from './tier-can-be-woken';
+import { tierHasBackup } from './tier-has-backup';
+import { tiersHaveDifferentPeople } from './tiers-have-different-people';
+import { tiersInOrder } from './tiers-in-order';
+import { watchdogIndependent } from './watchdog-independent';
+
+/** Every check of the people on call; findings come in this order. */
+export const ON_CALL_CHECKS: readonly Check<OnCallScope>[] = [
+  severityIsDescribed,
+  tiersInOrder,
+  handoverBeforeTier3,
+  asStrictAsDocuments,
+  handoverAsStrictAsDocuments,
+  tierHasBackup,
+  tierCanBeWoken,
+  peopleHaveTwoChannels,
+  roleAlwaysCovered,
+  tiersHaveDifferentPeople,
+  oneRoleAccountable,
+  rolesShareWork,
+  roleSurvivesAbsence,
+  ...watchdogIndependent,
+];
 
 /**
  * What is wrong with those who are on call in an environment; nothing when nobody is, which is a finding of its own.
@@ -24,20 +43,5 @@ import { watchdog } from './watchdog';
 export function checkOnCall(model: OperationsModel): Problem[] {
   const scope = onCallScope(model);
   if (scope === undefined) return [];
-  return [
-    ...unsaidSeverity(scope),
-    ...ladderOrder(scope),
-    ...lateHandover(scope, model.services),
-    ...looserThanDocuments(scope),
-    ...looserHandover(scope, model.services),
-    ...thinTier(scope),
-    ...unwokenTier(scope),
-    ...singleChannel(scope),
-    ...coverage(scope),
-    ...doubleDuty(scope),
-    ...accountability(scope),
-    ...fewRoles(scope),
-    ...singlePerson(scope),
-    ...watchdog(scope),
-  ];
+  return ON_CALL_CHECKS.flatMap(({ check }) => check(scope));
 }

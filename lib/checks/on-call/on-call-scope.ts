@@ -11,16 +11,17 @@ export interface OnCallScope {
   readonly environment: string;
   /** Region of the services. */
   readonly region: string;
+  readonly services: OperationsModel['services'];
   readonly onCall: OnCallModel;
   /** The severities that can happen, most severe first. */
   readonly severities: readonly SeverityPolicy[];
 }
 
 /** The scope of an environment; undefined when nobody is on call. */
-export function onCallScope({ environment, region, highestSeverity, onCall }: OperationsModel): OnCallScope | undefined {
+export function onCallScope({ environment, region, services, highestSeverity, onCall }: OperationsModel): OnCallScope | undefined {
   if (onCall === undefined) return undefined;
   const severities = SEVERITIES.filter((severity) => compareSeverity(severity, highestSeverity) >= 0);
-  return { environment, region, onCall, severities: severities.map((severity) => onCall.escalation.severities[severity]) };
+  return { environment, region, services, onCall, severities: severities.map((severity) => onCall.escalation.severities[severity]) };
 }
 
 /** A finding; its place is the environment and a part of on-call.yaml. */

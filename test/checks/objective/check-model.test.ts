@@ -1,17 +1,21 @@
 import { join } from 'node:path';
-import { checkModel } from '../../../lib/checks/objective/check-model';
-import { blindingGuard } from '../../../lib/checks/objective/blinding-guard';
-import { lateRows } from '../../../lib/checks/objective/late-rows';
-import { lostUrgency } from '../../../lib/checks/objective/lost-urgency';
-import { missingRunbook } from '../../../lib/checks/objective/missing-runbook';
-import { shortWindows } from '../../../lib/checks/objective/short-windows';
-import { singleEventPages } from '../../../lib/checks/objective/single-event-pages';
-import { undeclaredTraffic } from '../../../lib/checks/objective/undeclared-traffic';
-import { undefendableObjective } from '../../../lib/checks/objective/undefendable-objective';
+import { checkModel, OBJECTIVE_CHECKS } from '../../../lib/checks/objective/check-model';
+import { outagePassesGuard } from '../../../lib/checks/objective/outage-passes-guard';
+import { alertBeforeBudgetGone } from '../../../lib/checks/objective/alert-before-budget-gone';
+import { severityKept } from '../../../lib/checks/objective/severity-kept';
+import { runbookNamed } from '../../../lib/checks/objective/runbook-named';
+import { windowHasDatapoints } from '../../../lib/checks/objective/window-has-datapoints';
+import { pageNeedsSeveralEvents } from '../../../lib/checks/objective/page-needs-several-events';
+import { trafficDeclared } from '../../../lib/checks/objective/traffic-declared';
+import { outageLeavesBudget, outageWithinBudget } from '../../../lib/checks/objective/outage-within-budget';
 import { loadConfiguration } from '../../../lib/config/load';
 import { REFERENCE_POLICY } from '../../../lib/slo/burn-rate';
 import { filesOnDisk } from '../../../lib/config/read-directory';
 import type { AlertedObjective } from '../../../lib/model/model';
+import type { Check, Requirement } from '../../../lib/checks/check';
+import type { CheckedObjective } from '../../../lib/checks/objective/checked-objective';
+import { onCallExists } from '../../../lib/checks/on-call/on-call-exists';
+import { MODEL_PROBLEMS } from '../../../lib/checks/problems';
 
 const { models } = loadConfiguration({ directory: join(__dirname, '../../../config'), ...filesOnDisk });
 const prod = models.find((model) => model.environment === 'prod')!;
@@ -19,11 +23,12 @@ const availability = prod.services[0]!.objectives[0]!;
 const freshness = prod.services[2]!.objectives[0]!;
 
 function codes(
-  check: (name: string, objective: AlertedObjective) => { code: string }[],
+  check: Check<CheckedObjective> | readonly Check<CheckedObjective>[],
   changes: Partial<AlertedObjective>,
   base: AlertedObjective = availability,
 ) {
-  return check('name', { ...base, ...changes }).map((problem) => problem.code);
+  const subject = { name: 'name', objective: { ...base, ...changes } };
+  return [check].flat().flatMap((each) => each.check(subject).map(({ code }) => code));
 }
 
 test('the shipped configuration is wise in every environment', () => {
@@ -49,7 +54,7 @@ describe('an objective no alarm can defend (facts: budget gone after three minut
     [99.9931, ['CHK001']],
     [99.999, ['CHK001']],
   ])('%d %% gives %j', (targetPercent, expected) => {
-    expect(codes(undefendableObjective, { targetPercent })).toEqual(expected);
+    expect(codes([outageWithinBudget, outageLeavesBudget], { targetPercent })).toEqual(expected);
   });
 });
 
@@ -61,16 +66,16 @@ describe('an objective with so little traffic that one bad event pages', () => {
     ['just below the line', 0.99 * line, ['CHK003']],
     ['60 an hour', 1, []],
   ])('%s', (_, typicalEventsPerMinute, expected) => {
-    expect(codes(singleEventPages, { typicalEventsPerMinute })).toEqual(expected);
+    expect(codes(pageNeedsSeveralEvents, { typicalEventsPerMinute })).toEqual(expected);
   });
 
   test('is no problem when nobody is woken', () => {
-    expect(codes(singleEventPages, { typicalEventsPerMinute: 0.5 * line, severity: { page: 'S2', ticket: 'S3' } })).toEqual([]);
+    expect(codes(pageNeedsSeveralEvents, { typicalEventsPerMinute: 0.5 * line, severity: { page: 'S2', ticket: 'S3' } })).toEqual([]);
   });
 
   test('does not apply to time slices', () => {
     expect(freshness.sli.kind).toBe('slices');
-    expect(codes(singleEventPages, { typicalEventsPerMinute: 0.5 * line }, freshness)).toEqual([]);
+    expect(codes(pageNeedsSeveralEvents, { typicalEventsPerMinute: 0.5 * line }, freshness)).toEqual([]);
   });
 });
 
@@ -80,21 +85,21 @@ describe('rows of one urgency that are all left out', () => {
 
   test('a page that errors can never reach is a finding while only a ticket is left', () => {
     // 14.4 · 0.08 = 1.152.
-    expect(lostUrgency('name', { ...availability, targetPercent: 92, burnRatePolicy: [page, ticket] })).toMatchObject([
+    expect(severityKept.check({ name: 'name', objective: { ...availability, targetPercent: 92, burnRatePolicy: [page, ticket] } })).toMatchObject([
       { code: 'CHK004', what: expect.stringContaining('nothing would ever page'), received: expect.stringMatching(/^fast: .*could never fire$/) },
     ]);
   });
 
   test('a ticket that would fire inside the objective, too', () => {
     // 10 % of 7 days in a day is a burn rate of 0.7.
-    expect(codes(lostUrgency, { periodMinutes: 7 * 1_440, burnRatePolicy: [page, ticket] })).toEqual(['CHK004']);
+    expect(codes(severityKept, { periodMinutes: 7 * 1_440, burnRatePolicy: [page, ticket] })).toEqual(['CHK004']);
   });
 
   test.each([
     ['as long as another row of the urgency is left', { periodMinutes: 7 * 1_440, burnRatePolicy: REFERENCE_POLICY.map((row) => ({ ...row, urgency: 'ticket' as const })) }],
     ['nor an urgency that the policy does not have', { burnRatePolicy: [page] }],
   ])('not %s', (_, changes) => {
-    expect(codes(lostUrgency, changes)).toEqual([]);
+    expect(codes(severityKept, changes)).toEqual([]);
   });
 });
 
@@ -104,19 +109,19 @@ describe('a guard that blinds the pages in the quietest hour', () => {
     [0.006, []],
     [0.005, ['CHK005']],
   ])('%d events a minute give %j', (typicalEventsPerMinute, expected) => {
-    expect(codes(blindingGuard, { typicalEventsPerMinute })).toEqual(expected);
+    expect(codes(outagePassesGuard, { typicalEventsPerMinute })).toEqual(expected);
   });
 
   test('counts the quietest hour, not the mean', () => {
-    expect(codes(blindingGuard, { typicalEventsPerMinute: 0.014, trafficVariation: 3 })).toEqual([]);
-    expect(codes(blindingGuard, { typicalEventsPerMinute: 0.009, trafficVariation: 3 })).toEqual(['CHK005']);
+    expect(codes(outagePassesGuard, { typicalEventsPerMinute: 0.014, trafficVariation: 3 })).toEqual([]);
+    expect(codes(outagePassesGuard, { typicalEventsPerMinute: 0.009, trafficVariation: 3 })).toEqual(['CHK005']);
   });
 
   test('does not apply without pages, without declared traffic, and where the ratio alone decides', () => {
     const tickets = availability.burnRatePolicy.filter(({ urgency }) => urgency === 'ticket');
-    expect(codes(blindingGuard, { typicalEventsPerMinute: 0.005, burnRatePolicy: tickets })).toEqual([]);
-    expect(codes(blindingGuard, { typicalEventsPerMinute: undefined })).toEqual([]);
-    expect(codes(blindingGuard, { typicalEventsPerMinute: 600, trafficVariation: 4 })).toEqual([]);
+    expect(codes(outagePassesGuard, { typicalEventsPerMinute: 0.005, burnRatePolicy: tickets })).toEqual([]);
+    expect(codes(outagePassesGuard, { typicalEventsPerMinute: undefined })).toEqual([]);
+    expect(codes(outagePassesGuard, { typicalEventsPerMinute: 600, trafficVariation: 4 })).toEqual([]);
   });
 });
 
@@ -127,14 +132,14 @@ describe('a short window of a single datapoint', () => {
     [1, ['CHK006']],
     [2, []],
   ])('%d minutes give %j', (shortWindowMinutes, expected) => {
-    expect(codes(shortWindows, { burnRatePolicy: [{ ...row, shortWindowMinutes }] })).toEqual(expected);
-    expect(codes(shortWindows, { burnRatePolicy: [{ ...row, shortWindowMinutes }] }, freshness)).toEqual(expected);
+    expect(codes(windowHasDatapoints, { burnRatePolicy: [{ ...row, shortWindowMinutes }] })).toEqual(expected);
+    expect(codes(windowHasDatapoints, { burnRatePolicy: [{ ...row, shortWindowMinutes }] }, freshness)).toEqual(expected);
   });
 
   test('counts datapoints of slices as they are long', () => {
     const sli = { ...freshness.sli, kind: 'slices' as const, sliceMinutes: 5 };
-    expect(codes(shortWindows, { sli, burnRatePolicy: [{ ...row, shortWindowMinutes: 5 }] }, freshness)).toEqual(['CHK006']);
-    expect(codes(shortWindows, { sli, burnRatePolicy: [row] }, freshness)).toEqual([]);
+    expect(codes(windowHasDatapoints, { sli, burnRatePolicy: [{ ...row, shortWindowMinutes: 5 }] }, freshness)).toEqual(['CHK006']);
+    expect(codes(windowHasDatapoints, { sli, burnRatePolicy: [row] }, freshness)).toEqual([]);
   });
 });
 
@@ -144,24 +149,24 @@ describe('a row that is told of a full outage when the budget is gone', () => {
     [0.93, []],
     [0.931, ['CHK007']],
   ])('a share of %d gives %j', (budgetFraction, expected) => {
-    expect(codes(lateRows, { burnRatePolicy: [{ id: 'all', urgency: 'page', budgetFraction, longWindowMinutes: 360 }] })).toEqual(expected);
+    expect(codes(alertBeforeBudgetGone, { burnRatePolicy: [{ id: 'all', urgency: 'page', budgetFraction, longWindowMinutes: 360 }] })).toEqual(expected);
   });
 
   test('traffic of which the guard is more than the budget: 3 bad events of 2.9', () => {
-    const [first] = lateRows('name', { ...availability, typicalEventsPerMinute: 4 / 60 });
+    const [first] = alertBeforeBudgetGone.check({ name: 'name', objective: { ...availability, typicalEventsPerMinute: 4 / 60 } });
     expect(first).toMatchObject({ code: 'CHK007', what: expect.stringContaining('row slow'), change: expect.stringContaining('a few events') });
   });
 
   test('is not said of an objective that no alarm can defend anyway', () => {
-    expect(codes(lateRows, { targetPercent: 99.999 })).toEqual([]);
+    expect(codes(alertBeforeBudgetGone, { targetPercent: 99.999 })).toEqual([]);
   });
 });
 
 describe('traffic that is not declared', () => {
   test('is a finding of objectives over events, not of slices', () => {
-    expect(codes(undeclaredTraffic, { typicalEventsPerMinute: undefined })).toEqual(['CHK008']);
-    expect(codes(undeclaredTraffic, {})).toEqual([]);
-    expect(codes(undeclaredTraffic, { typicalEventsPerMinute: undefined }, freshness)).toEqual([]);
+    expect(codes(trafficDeclared, { typicalEventsPerMinute: undefined })).toEqual(['CHK008']);
+    expect(codes(trafficDeclared, {})).toEqual([]);
+    expect(codes(trafficDeclared, { typicalEventsPerMinute: undefined }, freshness)).toEqual([]);
   });
 });
 
@@ -175,6 +180,12 @@ test('what is wrong with those who are on call is found with the rest', () => {
 });
 
 test('002-34: an objective without a runbook is an error', () => {
-  expect(codes(missingRunbook, { runbook: ' ' })).toEqual(['RUN001']);
-  expect(codes(missingRunbook, { runbook: 'portal-outage' })).toEqual([]);
+  expect(codes(runbookNamed, { runbook: ' ' })).toEqual(['RUN001']);
+  expect(codes(runbookNamed, { runbook: 'portal-outage' })).toEqual([]);
+});
+
+test('every code of a problem of a model has its check, which says what it requires and why', () => {
+  const checks: readonly Requirement[] = [...OBJECTIVE_CHECKS, onCallExists];
+  expect(checks.map(({ code }) => code).sort()).toEqual(Object.keys(MODEL_PROBLEMS).sort());
+  for (const { requirement, why } of checks) for (const sentence of [requirement, why]) expect(sentence).toMatch(/^[a-z].*[^.]$/);
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkOnCall } from '../../../lib/checks/on-call/check-on-call';
+import { checkOnCall, ON_CALL_CHECKS } from '../../../lib/checks/on-call/check-on-call';
 import { ON_CALL_PROBLEMS } from '../../../lib/problems/catalogue/on-call';
 import { loadConfiguration } from '../../../lib/config/load';
 import { filesOnDisk } from '../../../lib/config/read-directory';
@@ -283,4 +283,9 @@ test('every finding says what to change', () => {
     expect(Object.keys(ON_CALL_PROBLEMS)).toContain(code);
     for (const text of [change, what, allowed]) expect(text).toMatch(/^\S.*[^.]$/);
   }
+});
+
+test('every code of a problem of those on call has its check, which says what it requires and why', () => {
+  expect([...new Set(ON_CALL_CHECKS.map(({ code }) => code))].sort()).toEqual(Object.keys(ON_CALL_PROBLEMS).sort());
+  for (const { requirement, why } of ON_CALL_CHECKS) for (const sentence of [requirement, why]) expect(sentence).toMatch(/^[a-z].*[^.]$/);
 });

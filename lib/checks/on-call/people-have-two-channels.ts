@@ -1,12 +1,20 @@
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
 import { wakesSomebody } from '../../incident/severity';
 import { onCallError, peopleWith, type OnCallScope } from './on-call-scope';
 
 /** Contact level 1 are the first two tiers, level 2 is the third; executives above may have one channel. */
 const LAST_TIER_OF_LEVEL_2 = 3;
 
+export const peopleHaveTwoChannels: Check<OnCallScope> = {
+  code: 'ESC004',
+  requirement: 'everybody of the contact levels 1 and 2 can be reached in two ways',
+  why: 'requirement 002-43: whoever has one channel is lost with it',
+  check: findings,
+};
+
 /** Finds people of the contact levels 1 and 2 who are lost with one channel. Requirement 002-43. */
-export function singleChannel(scope: OnCallScope): Problem[] {
+function findings(scope: OnCallScope): Problem[] {
   const waking = scope.severities.filter(({ severity }) => wakesSomebody(severity));
   const roles = waking.flatMap(({ tiers }) => tiers.filter(({ tier }) => tier <= LAST_TIER_OF_LEVEL_2).flatMap((tier) => tier.roles));
   return peopleWith(scope, roles)

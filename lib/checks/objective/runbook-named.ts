@@ -1,8 +1,16 @@
-import type { AlertedObjective } from '../../model/model';
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
+import type { CheckedObjective } from './checked-objective';
+
+export const runbookNamed: Check<CheckedObjective> = {
+  code: 'RUN001',
+  requirement: 'the alarms of an objective name a runbook',
+  why: 'requirement 002-34: a responder would have nothing to start from',
+  check: findings,
+};
 
 /** Finds objectives whose alarms leave a responder without a runbook. Requirement 002-34. */
-export function missingRunbook(name: string, { runbook }: AlertedObjective): Problem[] {
+function findings({ name, objective: { runbook } }: CheckedObjective): Problem[] {
   if (runbook.trim() !== '') return [];
   return [
     {

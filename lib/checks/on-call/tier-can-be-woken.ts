@@ -1,9 +1,17 @@
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
 import { wakesSomebody } from '../../incident/severity';
 import { canBeWoken, onCallError, peopleWith, type OnCallScope } from './on-call-scope';
 
+export const tierCanBeWoken: Check<OnCallScope> = {
+  code: 'ESC002',
+  requirement: 'whoever is paged first for what wakes somebody can be woken',
+  why: 'requirement 004-04: an e-mail wakes nobody',
+  check: findings,
+};
+
 /** Finds people who are first to be paged at night and would be sent an e-mail. Requirement 004-04. */
-export function unwokenTier(scope: OnCallScope): Problem[] {
+function findings(scope: OnCallScope): Problem[] {
   return scope.severities
     .filter(({ severity }) => wakesSomebody(severity))
     .flatMap(({ severity, tiers }) => {

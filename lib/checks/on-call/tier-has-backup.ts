@@ -1,11 +1,19 @@
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
 import { onCallError, peopleWith, type OnCallScope } from './on-call-scope';
 
 /** Two of each: a person may be ill, and a channel may be down. Requirement 002-43. */
 const LEAST = 2;
 
+export const tierHasBackup: Check<OnCallScope> = {
+  code: 'ESC001',
+  requirement: 'every tier has two people, and two channels among them',
+  why: 'requirement 002-43: one ill person or one broken channel would silence it',
+  check: findings,
+};
+
 /** Finds tiers that one person or one broken channel can silence. */
-export function thinTier(scope: OnCallScope): Problem[] {
+function findings(scope: OnCallScope): Problem[] {
   return scope.severities.flatMap(({ severity, tiers }) =>
     tiers.flatMap(({ tier, roles }) => {
       const people = peopleWith(scope, roles);

@@ -1,8 +1,16 @@
-import type { AlertedObjective } from '../../model/model';
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
+import type { CheckedObjective } from './checked-objective';
+
+export const trafficDeclared: Check<CheckedObjective> = {
+  code: 'CHK008',
+  requirement: 'an objective over events declares its traffic',
+  why: 'it cannot be told whether a single bad event pages',
+  check: findings,
+};
 
 /** Finds objectives over events that say nothing of traffic: whether a single event pages cannot be told. */
-export function undeclaredTraffic(name: string, { sli, typicalEventsPerMinute }: AlertedObjective): Problem[] {
+function findings({ name, objective: { sli, typicalEventsPerMinute } }: CheckedObjective): Problem[] {
   if (sli.kind === 'slices' || typicalEventsPerMinute !== undefined) return [];
   return [
     {

@@ -1,11 +1,14 @@
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
 import { membersEver } from '../../incident/roster/people-of';
 import { canBeWoken, onCallError, pagedRoles, type OnCallScope } from './on-call-scope';
 
-/** Finds what would silence the watchdog together with what it watches: the same people, the same region, one person. */
-export function watchdog(scope: OnCallScope): Problem[] {
-  return [...pagedWatchers(scope), ...sameRegion(scope), ...tooFew(scope)];
-}
+/** What would silence the watchdog together with what it watches: the same people, the same region, one person. */
+export const watchdogIndependent: readonly Check<OnCallScope>[] = [
+  { code: 'WDG001', requirement: 'nobody who watches over paging is paged by it', why: 'who does not answer a page would not answer the watchdog', check: pagedWatchers },
+  { code: 'WDG002', requirement: 'the watchdog stands in another region than the services', why: 'it would fail with what it watches', check: sameRegion },
+  { code: 'WDG003', requirement: 'the watchdog has two people who can be woken', why: 'one person who sleeps would silence it', check: tooFew },
+];
 
 function pagedWatchers(scope: OnCallScope): Problem[] {
   const { roster, watchdog: { people } } = scope.onCall;

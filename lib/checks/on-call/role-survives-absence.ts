@@ -1,4 +1,5 @@
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
 import { singlePointsOfFailure } from '../../incident/roster/single-points-of-failure';
 import { onCallError, pagedRoles, type OnCallScope } from './on-call-scope';
 import { rosterHorizon } from './roster-horizon';
@@ -6,11 +7,18 @@ import { rosterHorizon } from './roster-horizon';
 /** Any time will do for a roster that is the same at all times. */
 const ANY_TIME = { from: 0, until: 1 };
 
+export const roleSurvivesAbsence: Check<OnCallScope> = {
+  code: 'RAC003',
+  requirement: 'no role depends on a single person',
+  why: 'requirement 000-13',
+  check: findings,
+};
+
 /**
  * Finds roles that are with nobody when one person is gone: those that are paged, and those that answer for an activity
  * or do it. In the 13 months of {@link rosterHorizon}. Requirement 000-13.
  */
-export function singlePerson(scope: OnCallScope): Problem[] {
+function findings(scope: OnCallScope): Problem[] {
   const { roster, raci = [] } = scope.onCall;
   const { from, until } = rosterHorizon(roster) ?? ANY_TIME;
   const roles = new Set([...pagedRoles(scope), ...raci.flatMap(({ accountable, responsible }) => [...accountable, ...responsible])]);

@@ -1,15 +1,23 @@
 import { deriveAlertRows } from '../../slo/alert-rows';
 import type { Urgency } from '../../slo/burn-rate';
-import type { AlertedObjective } from '../../model/model';
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
+import type { CheckedObjective } from './checked-objective';
 
 const NOBODY = { page: 'nothing would ever page', ticket: 'nothing would ever open a ticket' } as const satisfies Record<Urgency, string>;
+
+export const severityKept: Check<CheckedObjective> = {
+  code: 'CHK004',
+  requirement: 'an objective keeps an alert of every urgency its policy has',
+  why: 'nothing would ever page, or open a ticket',
+  check: findings,
+};
 
 /**
  * Finds objectives that lose every row of an urgency their policy has: rows that would fire while the objective is met,
  * or that errors can never reach, are left out with the reason, which is no loss as long as another row is there.
  */
-export function lostUrgency(name: string, objective: AlertedObjective): Problem[] {
+function findings({ name, objective }: CheckedObjective): Problem[] {
   const { rows, omitted } = deriveAlertRows(objective);
   return (['page', 'ticket'] as const).flatMap((urgency): Problem[] => {
     const lost = omitted.filter(({ row }) => row.urgency === urgency);

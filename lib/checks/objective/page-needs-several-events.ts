@@ -1,14 +1,22 @@
 import { badEventsToFire, deriveAlertRows, trafficOf } from '../../slo/alert-rows';
-import type { AlertedObjective } from '../../model/model';
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
+import type { CheckedObjective } from './checked-objective';
 import { wakesSomebody } from '../../incident/severity';
 import { formatDurationMinutes } from '../../time/time';
+
+export const pageNeedsSeveralEvents: Check<CheckedObjective> = {
+  code: 'CHK003',
+  requirement: 'one bad event is not enough to wake somebody',
+  why: 'chance would wake people',
+  check: findings,
+};
 
 /**
  * Finds objectives that one bad event is enough to wake somebody for. The guard against chance asks for more, unless
  * events are so rare that even one bad event is not chance.
  */
-export function singleEventPages(name: string, objective: AlertedObjective): Problem[] {
+function findings({ name, objective }: CheckedObjective): Problem[] {
   const traffic = trafficOf(objective);
   // A slice is bad or good however many events it has.
   if (objective.sli.kind === 'slices' || traffic === undefined || !wakesSomebody(objective.severity.page)) return [];

@@ -3,6 +3,7 @@ import { DEFAULT_SEVERITY_POLICIES } from '../../incident/lifecycle/default-esca
 import { ESCALATION_SOURCES, isSourced, type SourcedField } from '../../incident/lifecycle/default-escalation-sources';
 import type { Delay, PostmortemRule, SeverityPolicy, TierCondition } from '../../incident/lifecycle/escalation-policy';
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
 import type { BusinessCalendar } from '../../time/business-calendar';
 import { isNeverLonger } from './compare-delays';
 import { onCallError, type OnCallScope } from './on-call-scope';
@@ -17,8 +18,15 @@ interface Loosened {
   readonly allowed: string;
 }
 
+export const asStrictAsDocuments: Check<OnCallScope> = {
+  code: 'SEV004',
+  requirement: 'no severity is looser than a document asks for, unless somebody accepted that',
+  why: 'a default that a document fixes would be changed unseen',
+  check: findings,
+};
+
 /** Finds what is looser than a document asks for; product defaults are anybody's to change. */
-export function looserThanDocuments(scope: OnCallScope): Problem[] {
+function findings(scope: OnCallScope): Problem[] {
   const { escalation, acceptedLooser = {} } = scope.onCall;
   return scope.severities
     .filter(({ severity }) => acceptedLooser[severity] === undefined)

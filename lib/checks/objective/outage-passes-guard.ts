@@ -1,13 +1,21 @@
 import { deriveAlertRows, trafficOf } from '../../slo/alert-rows';
-import type { AlertedObjective } from '../../model/model';
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
+import type { CheckedObjective } from './checked-objective';
 import { quietestEventsPerMinute } from '../../slo/traffic';
+
+export const outagePassesGuard: Check<CheckedObjective> = {
+  code: 'CHK005',
+  requirement: 'in the quietest hour a full outage has enough bad events for an alert that pages',
+  why: 'the false-positive guard would be blind to an outage at night',
+  check: findings,
+};
 
 /**
  * Finds objectives whose guard against chance is so high that in the quietest hour a full outage has fewer bad events
  * than any row that pages waits for.
  */
-export function blindingGuard(name: string, objective: AlertedObjective): Problem[] {
+function findings({ name, objective }: CheckedObjective): Problem[] {
   const traffic = trafficOf(objective);
   if (traffic === undefined) return [];
   const pages = deriveAlertRows(objective).rows.filter((row) => row.urgency === 'page');

@@ -1,4 +1,5 @@
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
 import { bothAtOnce, type DoubleDuty } from '../../incident/roster/both-at-once';
 import type { Roster } from '../../incident/roster/roster';
 import type { Span } from '../../time/span';
@@ -10,11 +11,18 @@ import { rosterHorizon } from './roster-horizon';
 /** Any time will do for a roster that is the same at all times. */
 const ANY_TIME: Span = { from: 0, until: 1 };
 
+export const tiersHaveDifferentPeople: Check<OnCallScope> = {
+  code: 'ROS002',
+  requirement: 'nobody is paged first and again as the next',
+  why: 'there would be nobody to hand over to',
+  check: findings,
+};
+
 /**
  * Finds people who are paged first and, when they do not answer, again as the next; in the 13 months of
  * {@link rosterHorizon} and while there are overrides.
  */
-export function doubleDuty(scope: OnCallScope): Problem[] {
+function findings(scope: OnCallScope): Problem[] {
   const { roster } = scope.onCall;
   return pairs(scope).flatMap(([first, next]) => {
     const found = timesOf(roster, first, next).flatMap(({ from, until }) => bothAtOnce(roster, first, next, from, until));

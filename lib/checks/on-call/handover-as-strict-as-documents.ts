@@ -1,18 +1,25 @@
 import { formatDelay } from '../../incident/lifecycle/delay';
 import { DEFAULT_SEVERITY_POLICIES } from '../../incident/lifecycle/default-escalation';
 import { ESCALATION_SOURCES, isSourced } from '../../incident/lifecycle/default-escalation-sources';
-import type { OperationsModel } from '../../model/model';
 import { objectiveName } from '../../slo/objective';
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
 import { formatDurationSeconds } from '../../time/time';
 import { isNeverLonger } from './compare-delays';
-import { severitiesOf } from './late-handover';
+import { severitiesOf } from './handover-before-tier-3';
 import { onCallError, type OnCallScope } from './on-call-scope';
 
+export const handoverAsStrictAsDocuments: Check<OnCallScope> = {
+  code: 'SEV004',
+  requirement: 'no objective lets the second tier wait longer than a document allows',
+  why: 'requirements 002-22 and 002-26',
+  check: findings,
+};
+
 /** Finds objectives that let the second tier wait longer than a document allows. Requirements 002-22 and 002-26. */
-export function looserHandover(scope: OnCallScope, services: OperationsModel['services']): Problem[] {
+function findings(scope: OnCallScope): Problem[] {
   const { escalation, acceptedLooser = {} } = scope.onCall;
-  return services.flatMap((service) =>
+  return scope.services.flatMap((service) =>
     service.objectives.flatMap((objective) => {
       const { handoverAfterSeconds: seconds } = objective;
       if (seconds === undefined) return [];

@@ -1,11 +1,19 @@
 import { deriveAlertRows } from '../../slo/alert-rows';
 import { LEAST_DATAPOINTS_OF_A_WINDOW } from '../../slo/burn-rate';
-import type { AlertedObjective } from '../../model/model';
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
+import type { CheckedObjective } from './checked-objective';
 import { formatDurationMinutes } from '../../time/time';
 
+export const windowHasDatapoints: Check<CheckedObjective> = {
+  code: 'CHK006',
+  requirement: 'every short window holds two datapoints at least',
+  why: 'one late or lost datapoint would decide, and the alarm would flap',
+  check: findings,
+};
+
 /** Finds rows with a window finer than the data: one late or lost datapoint decides, and the alarm flaps. */
-export function shortWindows(name: string, objective: AlertedObjective): Problem[] {
+function findings({ name, objective }: CheckedObjective): Problem[] {
   const datapointMinutes = objective.sli.kind === 'slices' ? objective.sli.sliceMinutes : 1;
   const least = LEAST_DATAPOINTS_OF_A_WINDOW * datapointMinutes;
   const { rows } = deriveAlertRows(objective);

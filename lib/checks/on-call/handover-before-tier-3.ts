@@ -1,16 +1,24 @@
 import { formatDelay } from '../../incident/lifecycle/delay';
-import type { AlertedObjective, OperationsModel } from '../../model/model';
+import type { AlertedObjective } from '../../model/model';
 import { objectiveName } from '../../slo/objective';
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
 import type { Severity } from '../../incident/severity';
 import { formatDurationSeconds } from '../../time/time';
 import { isSurelyLater } from './compare-delays';
 import { onCallError, type OnCallScope } from './on-call-scope';
 
+export const handoverBeforeTier3: Check<OnCallScope> = {
+  code: 'SEV003',
+  requirement: 'the second tier of an objective is paged before the third',
+  why: 'requirement 002-26: the second tier would come too late to help',
+  check: findings,
+};
+
 /** Finds objectives whose own hand-over to the second tier comes when the third is there already. Requirement 002-26. */
-export function lateHandover(scope: OnCallScope, services: OperationsModel['services']): Problem[] {
+function findings(scope: OnCallScope): Problem[] {
   const { severities, calendar } = scope.onCall.escalation;
-  return services.flatMap((service) =>
+  return scope.services.flatMap((service) =>
     service.objectives.flatMap((objective) => {
       const { handoverAfterSeconds: seconds } = objective;
       if (seconds === undefined) return [];

@@ -1,12 +1,20 @@
 import { formatDelay } from '../../incident/lifecycle/delay';
 import type { EscalationTier } from '../../incident/lifecycle/escalation-policy';
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
 import { wakesSomebody } from '../../incident/severity';
 import { isSurelyLater } from './compare-delays';
 import { onCallError, type OnCallScope } from './on-call-scope';
 
+export const tiersInOrder: Check<OnCallScope> = {
+  code: 'SEV003',
+  requirement: 'an escalation policy begins at once, and each tier comes after the one below',
+  why: 'nobody would be paged at first, or a tier would never be reached',
+  check: findings,
+};
+
 /** Finds ladders that begin with nobody, and tiers that come at the same time as, or before, the tier below. */
-export function ladderOrder(scope: OnCallScope): Problem[] {
+function findings(scope: OnCallScope): Problem[] {
   const { calendar } = scope.onCall.escalation;
   return scope.severities.flatMap(({ severity, tiers }) => {
     const [first] = tiers;

@@ -1,8 +1,16 @@
 import type { OperationsModel } from '../../model/model';
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
+
+export const onCallExists: Check<OperationsModel> = {
+  code: 'CHK009',
+  requirement: 'somebody is on call in every environment',
+  why: 'alarms would notify topics and no person',
+  check: findings,
+};
 
 /** Finds environments in which alarms fire and no person hears of it. */
-export function nobodyTold({ environment, onCall }: OperationsModel): Problem[] {
+function findings({ environment, onCall }: OperationsModel): Problem[] {
   if (onCall !== undefined) return [];
   return [
     {

@@ -1,11 +1,19 @@
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
 import { coverageGaps } from '../../incident/roster/coverage-gaps';
 import { formatInstant } from '../../time/time';
 import { onCallError, pagedRoles, type OnCallScope } from './on-call-scope';
 import { rosterHorizon } from './roster-horizon';
 
+export const roleAlwaysCovered: Check<OnCallScope> = {
+  code: 'ROS001',
+  requirement: 'somebody has each paged role at every instant',
+  why: 'requirement 002-94: a page would reach nobody',
+  check: findings,
+};
+
 /** Finds times at which nobody has a role that is paged, in the 13 months of {@link rosterHorizon}. Requirement 002-94. */
-export function coverage(scope: OnCallScope): Problem[] {
+function findings(scope: OnCallScope): Problem[] {
   const { roster } = scope.onCall;
   const horizon = rosterHorizon(roster);
   if (horizon === undefined) return [];

@@ -1,10 +1,18 @@
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
 import { onCallError, type OnCallScope } from './on-call-scope';
 
 const LEAST_ROLES = 5;
 
+export const rolesShareWork: Check<OnCallScope> = {
+  code: 'RAC002',
+  requirement: 'at least five roles share the work of operations',
+  why: 'requirement 000-18',
+  check: findings,
+};
+
 /** Finds tables in which too few roles share the work. Requirement 000-18. */
-export function fewRoles(scope: OnCallScope): Problem[] {
+function findings(scope: OnCallScope): Problem[] {
   const { raci, roster } = scope.onCall;
   if (raci === undefined) return [];
   const named = new Set(raci.flatMap(({ accountable, responsible, consulted, informed }) => [...accountable, ...responsible, ...consulted, ...informed]));

@@ -1,11 +1,19 @@
 import { deriveAlertRows } from '../../slo/alert-rows';
 import { allowedBadFraction, formatPercent } from '../../slo/burn-rate';
-import type { AlertedObjective } from '../../model/model';
 import type { Problem } from '../../problems/problem';
-import { ALERT_DELAY_MINUTES } from './alert-delay';
+import type { Check } from '../check';
+import type { CheckedObjective } from './checked-objective';
+import { ALERT_DELAY_MINUTES } from './outage-within-budget';
+
+export const alertBeforeBudgetGone: Check<CheckedObjective> = {
+  code: 'CHK007',
+  requirement: 'every alert fires for a full outage before the error budget is gone',
+  why: 'an alert that comes when nothing is left to save is no alert',
+  check: findings,
+};
 
 /** Finds rows that are told of a full outage only when the whole budget is gone. */
-export function lateRows(name: string, objective: AlertedObjective): Problem[] {
+function findings({ name, objective }: CheckedObjective): Problem[] {
   const delayShare = ALERT_DELAY_MINUTES / (allowedBadFraction(objective.targetPercent) * objective.periodMinutes);
   // Then no row can be in time, and the objective has a finding of its own.
   if (delayShare > 1) return [];

@@ -1,8 +1,16 @@
 import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
 import { onCallError, type OnCallScope } from './on-call-scope';
 
+export const oneRoleAccountable: Check<OnCallScope> = {
+  code: 'RAC001',
+  requirement: 'exactly one role answers for each activity, and somebody does it',
+  why: 'requirement 000-18',
+  check: findings,
+};
+
 /** Finds activities for which nobody, or more than one role, answers, and those that nobody does. Requirement 000-18. */
-export function accountability(scope: OnCallScope): Problem[] {
+function findings(scope: OnCallScope): Problem[] {
   return (scope.onCall.raci ?? [])
     .filter(({ accountable, responsible }) => accountable.length !== 1 || responsible.length === 0)
     .map(({ id, accountable, responsible }) =>
