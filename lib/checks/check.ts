@@ -1,9 +1,10 @@
+import type { ProblemCode } from '../problems/catalogue';
 import type { Problem } from '../problems/problem';
 
 /** What every check says about itself, whatever it looks at. */
 export interface Requirement {
   /** Stable code of its findings; the letters are the family. */
-  readonly code: string;
+  readonly code: ProblemCode;
   /** What holds when it finds nothing, one sentence without closing period. */
   readonly requirement: string;
   /** What would happen without it, or the document that asks for it. */

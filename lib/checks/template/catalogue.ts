@@ -19,7 +19,7 @@ import { deadLetterWritable } from './events/dead-letter-writable';
 import { equalPeriods } from './metric-math/equal-periods';
 import { evaluatedRange } from './metric-math/evaluated-range';
 import { eventBridgeKeyGrant } from './topic-and-key/event-bridge-key-grant';
-import { explicitRetries } from './alarm/explicit-retries';
+import { explicitRetries } from './events/explicit-retries';
 import { expressionSyntax } from './metric-math/expression-syntax';
 import { impossibleFunctions } from './metric-math/impossible-functions';
 import { knownStatistic } from './metric-math/known-statistic';
@@ -108,11 +108,12 @@ export interface TemplateCheckDescription extends CheckDescription, Required<Cat
 
 /** Every check of templates in words, by code. */
 export function templateCheckCatalogue(): readonly TemplateCheckDescription[] {
-  const describe = ({ code, protects, source }: CheckDescription, appliesTo: string) => ({
+  const describe = ({ code, requirement, why, source }: CheckDescription, appliesTo: string) => ({
     code,
     level: levelOf(code),
     meaning: TEMPLATE_CHECKS[code].meaning,
-    protects,
+    requirement,
+    why,
     source,
     appliesTo,
   });

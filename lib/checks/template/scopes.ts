@@ -45,3 +45,9 @@ export const SUPPRESSED_ALARMS: ResourceScope = {
 function isMetricAlarm(resource: CheckedResource): boolean {
   return resource.type === METRIC_ALARM && !resource.properties.at('EvaluationCriteria').isPresent;
 }
+
+/** EventBridge rules. */
+export const EVENT_RULES: ResourceScope = {
+  description: 'EventBridge rules',
+  includes: ({ type }) => type === 'AWS::Events::Rule',
+};

@@ -1,4 +1,5 @@
 import type { TemplateCheckCode } from '../../problems/catalogue/templates';
+import type { Requirement } from '../check';
 import type { CheckedResource, CheckedStack } from './checked-stack';
 import type { PropertyNode } from './template-value';
 
@@ -20,11 +21,9 @@ export interface ResourceScope {
 }
 
 /** What every check says about itself. */
-export interface CheckDescription {
+export interface CheckDescription extends Requirement {
   /** Its entry in the catalogue of problems says what is wrong when it finds something, and whether that is an error. */
   readonly code: TemplateCheckCode;
-  /** What would happen without it. */
-  readonly protects: string;
   /** Where AWS documents the limit or the behaviour. */
   readonly source: string;
 }

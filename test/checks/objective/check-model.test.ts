@@ -15,7 +15,7 @@ import type { AlertedObjective } from '../../../lib/model/model';
 import type { Check, Requirement } from '../../../lib/checks/check';
 import type { CheckedObjective } from '../../../lib/checks/objective/checked-objective';
 import { onCallExists } from '../../../lib/checks/on-call/on-call-exists';
-import { MODEL_PROBLEMS } from '../../../lib/checks/problems';
+import { MODEL_PROBLEMS } from '../../../lib/problems/catalogue/objectives';
 
 const { models } = loadConfiguration({ directory: join(__dirname, '../../../config'), ...filesOnDisk });
 const prod = models.find((model) => model.environment === 'prod')!;

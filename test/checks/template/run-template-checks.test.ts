@@ -171,12 +171,13 @@ describe('running all checks', () => {
 });
 
 describe('the catalogue', () => {
-  test('codes are unique, ordered by family and number, and every check says what it protects and where that is documented', () => {
+  test('codes are unique, ordered by family and number, and every check says what it requires, why, and where that is documented', () => {
     const codes = templateCheckCatalogue().map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
     expect(codes).toEqual([...codes].sort());
     for (const check of templateCheckCatalogue()) {
-      expect(check.protects).not.toBe('');
+      expect(check.why).not.toBe('');
+      expect(check.requirement).toMatch(/^(?:[a-z]|[A-Z]\w*[A-Z])[^\n]*[^.]$/);
       expect(check.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
     }
   });

@@ -7,7 +7,8 @@ const MAX_ACTIONS_PER_STATE = 5;
 /** At most five actions for each state of an alarm. */
 export const actionCount: ResourceCheck = {
   code: 'ALM019',
-  protects: 'CloudWatch refuses the alarm, so the deployment fails halfway',
+  requirement: 'at most five actions for each state of an alarm',
+  why: 'CloudWatch refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: ALARMS,
   *check(alarm) {

@@ -28,7 +28,8 @@ const IN_ALARM: readonly ActionKind[] = ['an OpsItem', 'an Incident Manager resp
  */
 export const actionKinds: ResourceCheck = {
   code: 'ALM021',
-  protects: 'CloudWatch refuses the alarm, or the action never happens',
+  requirement: 'every action is of a kind that this alarm can run in this state: composite alarms neither scale nor touch instances, OpsItems and their like are only made in ALARM, EC2 actions need a single metric',
+  why: 'CloudWatch refuses the alarm, or the action never happens',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
   appliesTo: ALARMS,
   *check(alarm) {

@@ -7,7 +7,8 @@ import { CannotTellError } from '../template-value';
 /** An alarm publishes to topics of its own region only. */
 export const actionRegion: ResourceCheck = {
   code: 'ALM020',
-  protects: 'CloudWatch cannot reach the topic: the alarm goes off and nobody is told',
+  requirement: 'an alarm publishes to topics of its own region only',
+  why: 'CloudWatch cannot reach the topic: the alarm goes off and nobody is told',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: ALARMS,
   *check(alarm) {

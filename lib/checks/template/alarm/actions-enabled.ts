@@ -4,7 +4,8 @@ import type { ResourceCheck } from '../template-check';
 /** No alarm is deployed with its actions switched off. */
 export const actionsEnabled: ResourceCheck = {
   code: 'ALM002',
-  protects: 'the alarm changes its state and nobody is told',
+  requirement: 'no alarm is deployed with its actions switched off',
+  why: 'the alarm changes its state and nobody is told',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: ALARMS,
   *check(alarm) {

@@ -6,7 +6,8 @@ const MAX_DESCRIPTION_CHARACTERS = 1_024;
 /** The description of an alarm, which is what a person reads first, is not too long. */
 export const alarmDescriptionLength: ResourceCheck = {
   code: 'ALM018',
-  protects: 'CloudWatch refuses the alarm, so the deployment fails halfway',
+  requirement: 'the description of an alarm, which is what a person reads first, is not too long',
+  why: 'CloudWatch refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html',
   appliesTo: {
     description: 'metric and composite alarms with AlarmDescription',

@@ -6,7 +6,8 @@ const MAX_NAME_CHARACTERS = 255;
 /** The name of an alarm is short enough. */
 export const alarmNameLength: ResourceCheck = {
   code: 'ALM016',
-  protects: 'CloudWatch refuses the alarm, so the deployment fails halfway',
+  requirement: 'the name of an alarm is short enough',
+  why: 'CloudWatch refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html',
   appliesTo: ALARMS,
   *check(alarm) {

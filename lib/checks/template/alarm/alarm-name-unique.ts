@@ -5,7 +5,8 @@ import type { ResourceCheck } from '../template-check';
 /** No two alarms of an account and region have the same name; metric and composite alarms share their names. */
 export const alarmNameUnique: ResourceCheck = {
   code: 'ALM017',
-  protects: 'one stack overwrites or refuses the alarm of another, and one of the two is never watched',
+  requirement: 'no two alarms of an account and region have the same name; metric and composite alarms share their names',
+  why: 'one stack overwrites or refuses the alarm of another, and one of the two is never watched',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: {
     description: 'metric and composite alarms with AlarmName',

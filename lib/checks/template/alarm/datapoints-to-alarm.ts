@@ -4,7 +4,8 @@ import type { ResourceCheck } from '../template-check';
 /** An alarm does not ask for more breaching datapoints than it evaluates. */
 export const datapointsToAlarm: ResourceCheck = {
   code: 'ALM012',
-  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'an alarm does not ask for more breaching datapoints than it evaluates',
+  why: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: {
     description: 'metric alarms with DatapointsToAlarm',

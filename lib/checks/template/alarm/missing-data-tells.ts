@@ -8,7 +8,8 @@ import type { ResourceCheck } from '../template-check';
  */
 export const missingDataTells: ResourceCheck = {
   code: 'ALM001',
-  protects: 'a service that is down completely often stops sending metrics, and nobody is told',
+  requirement: 'an alarm that tells somebody also tells when its data stops: missing data breaches, or leads to INSUFFICIENT_DATA, which has actions',
+  why: 'a service that is down completely often stops sending metrics, and nobody is told',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
   appliesTo: {
     description: 'metric alarms with AlarmActions',

@@ -8,7 +8,8 @@ import type { ResourceCheck } from '../template-check';
 /** No composite alarm watches itself, not even by way of others. */
 export const compositeCycle: ResourceCheck = {
   code: 'CMP008',
-  protects: 'CloudWatch stops evaluating at the circle, and none of its alarms can be deleted',
+  requirement: 'no composite alarm watches itself, not even by way of others',
+  why: 'CloudWatch stops evaluating at the circle, and none of its alarms can be deleted',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
   appliesTo: COMPOSITE_ALARMS,
   *check(alarm) {

@@ -6,7 +6,8 @@ import type { ResourceCheck } from '../template-check';
 /** Every alarm a rule names is in the templates, in the account and region of the composite alarm. */
 export const ruleChildrenExist: ResourceCheck = {
   code: 'CMP002',
-  protects: 'the deployment fails, or the composite alarm watches the wrong alarm',
+  requirement: 'every alarm a rule names is in the templates, in the account and region of the composite alarm',
+  why: 'the deployment fails, or the composite alarm watches the wrong alarm',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
   appliesTo: COMPOSITE_ALARMS,
   *check(alarm) {

@@ -6,7 +6,8 @@ import type { ResourceCheck } from '../template-check';
 /** The rule of a composite alarm follows the grammar, and says what it means where AWS documents no precedence. */
 export const ruleGrammar: ResourceCheck = {
   code: 'CMP001',
-  protects: 'CloudFormation does not read rules, so the deployment fails halfway, or the alarm means something else',
+  requirement: 'the rule of a composite alarm follows the grammar, and says what it means where AWS documents no precedence',
+  why: 'CloudFormation does not read rules, so the deployment fails halfway, or the alarm means something else',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-combining.html',
   appliesTo: COMPOSITE_ALARMS,
   *check(alarm) {

@@ -41,7 +41,8 @@ export const ruleLength = limit(
 function limit(code: TemplateCheckCode, unit: string, most: number, measure: (alarm: CheckedResource) => number): ResourceCheck {
   return {
     code,
-    protects: 'PutCompositeAlarm refuses the alarm, so the deployment fails halfway',
+    requirement: `the rule of a composite alarm has at most ${most} ${unit}`,
+    why: 'PutCompositeAlarm refuses the alarm, so the deployment fails halfway',
     source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
     appliesTo: COMPOSITE_ALARMS,
     *check(alarm) {

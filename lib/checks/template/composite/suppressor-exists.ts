@@ -5,7 +5,8 @@ import type { ResourceCheck } from '../template-check';
 /** The suppressor of a composite alarm is in the templates. */
 export const suppressorExists: ResourceCheck = {
   code: 'CMP007',
-  protects: 'the deployment fails, or nothing is ever suppressed',
+  requirement: 'the suppressor of a composite alarm is in the templates',
+  why: 'the deployment fails, or nothing is ever suppressed',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html',
   appliesTo: SUPPRESSED_ALARMS,
   *check(alarm) {

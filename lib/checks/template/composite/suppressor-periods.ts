@@ -6,7 +6,8 @@ const PERIODS = ['ActionsSuppressorWaitPeriod', 'ActionsSuppressorExtensionPerio
 /** A suppressor comes with both of its periods. */
 export const suppressorPeriods: ResourceCheck = {
   code: 'CMP006',
-  protects: 'PutCompositeAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'a suppressor comes with both of its periods',
+  why: 'PutCompositeAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
   appliesTo: SUPPRESSED_ALARMS,
   *check(alarm) {

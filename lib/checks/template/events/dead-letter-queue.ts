@@ -7,7 +7,8 @@ import type { ResourceCheck } from '../template-check';
  */
 export const deadLetterQueue: ResourceCheck = {
   code: 'DLQ001',
-  protects: 'what cannot be delivered is gone without a trace: an event after a day, a call of a wrong permission at once',
+  requirement: 'whatever delivers keeps what it could not deliver',
+  why: 'what cannot be delivered is gone without a trace: an event after a day, a call of a wrong permission at once',
   source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',
   appliesTo: DELIVERING_RESOURCES,
   *check(resource) {

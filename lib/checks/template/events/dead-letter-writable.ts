@@ -13,7 +13,8 @@ const QUEUE = 'AWS::SQS::Queue';
  */
 export const deadLetterWritable: ResourceCheck = {
   code: 'DLQ002',
-  protects: 'what cannot be delivered cannot be kept either, and is gone without a trace',
+  requirement: 'services that store dead letters in a queue may: by its policy, and by its key if it has one of its own',
+  why: 'what cannot be delivered cannot be kept either, and is gone without a trace',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-configure-dead-letter-queue.html',
   appliesTo: {
     description: 'EventBridge rules and SNS subscriptions with a dead-letter queue',

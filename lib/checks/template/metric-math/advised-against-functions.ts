@@ -11,7 +11,8 @@ import type { ResourceCheck } from '../template-check';
  */
 export const advisedAgainstFunctions: ResourceCheck = {
   code: 'MTH011',
-  protects: 'the alarm would judge more points than its window has, and nobody can say how many',
+  requirement: 'no function whose result depends on how many points beyond the evaluated ones the alarm happens to fetch',
+  why: 'the alarm would judge more points than its window has, and nobody can say how many',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html',
   appliesTo: METRIC_MATH_ALARMS,
   *check(alarm) {

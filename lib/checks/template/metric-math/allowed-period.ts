@@ -7,7 +7,8 @@ const HIGH_RESOLUTION_SECONDS: readonly number[] = [10, 20, 30];
 /** Every period is one that alarms can have. */
 export const allowedPeriod: ResourceCheck = {
   code: 'ALM010',
-  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'every period is one that alarms can have',
+  why: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: METRIC_ALARMS,
   *check(alarm) {

@@ -5,7 +5,8 @@ import type { ResourceCheck } from '../template-check';
 /** All metrics of an alarm have the same period. */
 export const equalPeriods: ResourceCheck = {
   code: 'MTH007',
-  protects: 'PutMetricAlarm refuses the alarm; a helper that evens periods out would silently judge another window',
+  requirement: 'all metrics of an alarm have the same period',
+  why: 'PutMetricAlarm refuses the alarm; a helper that evens periods out would silently judge another window',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-data-queries.html',
   appliesTo: METRIC_MATH_ALARMS,
   *check(alarm) {

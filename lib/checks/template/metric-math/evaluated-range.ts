@@ -9,7 +9,8 @@ const MAX_RANGE_SECONDS = 604_800;
 /** An alarm looks back a week at most, and a day at most when its period is below an hour. */
 export const evaluatedRange: ResourceCheck = {
   code: 'ALM011',
-  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'an alarm looks back a week at most, and a day at most when its period is below an hour',
+  why: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: METRIC_ALARMS,
   *check(alarm) {

@@ -10,7 +10,8 @@ import type { PropertyNode } from '../template-value';
 /** Every expression is metric math, with functions that exist and as many arguments as they take. */
 export const expressionSyntax: ResourceCheck = {
   code: 'MTH001',
-  protects: 'CloudFormation does not read expressions, so the deployment fails halfway',
+  requirement: 'every expression is metric math, with functions that exist and as many arguments as they take',
+  why: 'CloudFormation does not read expressions, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html',
   appliesTo: METRIC_MATH_ALARMS,
   *check(alarm) {

@@ -7,7 +7,8 @@ import type { ResourceCheck } from '../template-check';
 /** No function that CloudWatch refuses in alarms, such as SEARCH. */
 export const impossibleFunctions: ResourceCheck = {
   code: 'MTH010',
-  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'no function that CloudWatch refuses in alarms, such as SEARCH',
+  why: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-limits.html',
   appliesTo: METRIC_MATH_ALARMS,
   *check(alarm) {

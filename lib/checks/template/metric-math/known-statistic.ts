@@ -17,7 +17,8 @@ const EXTENDED: readonly RegExp[] = [
 /** Every statistic is spelled as CloudWatch knows it, letter case included. */
 export const knownStatistic: ResourceCheck = {
   code: 'ALM013',
-  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'every statistic is spelled as CloudWatch knows it, letter case included',
+  why: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html',
   appliesTo: METRIC_ALARMS,
   *check(alarm) {

@@ -14,7 +14,8 @@ const SINGLE_METRIC = [
 /** An alarm on Metrics has none of the properties of an alarm on a single metric. */
 export const noSingleMetricBesideMetrics: ResourceCheck = {
   code: 'ALM014',
-  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'an alarm on Metrics has none of the properties of an alarm on a single metric',
+  why: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: METRIC_MATH_ALARMS,
   *check(alarm) {

@@ -5,7 +5,8 @@ import type { ResourceCheck } from '../template-check';
 /** No alarm restricts its metric to a unit. */
 export const noUnit: ResourceCheck = {
   code: 'ALM015',
-  protects: 'with a unit nobody publishes the alarm finds no data and stays in INSUFFICIENT_DATA for ever',
+  requirement: 'no alarm restricts its metric to a unit',
+  why: 'with a unit nobody publishes the alarm finds no data and stays in INSUFFICIENT_DATA for ever',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: METRIC_ALARMS,
   *check(alarm) {

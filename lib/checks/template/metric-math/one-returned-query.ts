@@ -5,7 +5,8 @@ import type { ResourceCheck } from '../template-check';
 /** Exactly one entry of Metrics is compared with the threshold. An entry that does not say returns data. */
 export const oneReturnedQuery: ResourceCheck = {
   code: 'MTH006',
-  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'exactly one entry of Metrics is compared with the threshold',
+  why: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html',
   appliesTo: FIXED_THRESHOLD_MATH_ALARMS,
   *check(alarm) {

@@ -5,7 +5,8 @@ import type { ResourceCheck } from '../template-check';
 /** What is compared with the threshold is one time series, not a number and not several series. */
 export const oneReturnedSeries: ResourceCheck = {
   code: 'MTH012',
-  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'what is compared with the threshold is one time series, not a number and not several series',
+  why: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html',
   appliesTo: FIXED_THRESHOLD_MATH_ALARMS,
   *check(alarm) {

@@ -7,7 +7,8 @@ const MAX_PER_KIND = 10;
 /** At most ten metrics and ten expressions in an alarm. */
 export const queryCount: ResourceCheck = {
   code: 'MTH008',
-  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'at most ten metrics and ten expressions in an alarm',
+  why: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html',
   appliesTo: METRIC_MATH_ALARMS,
   *check(alarm) {

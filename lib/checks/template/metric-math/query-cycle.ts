@@ -7,7 +7,8 @@ import { findCycle } from '../find-cycle';
 /** No expression needs its own result. */
 export const queryCycle: ResourceCheck = {
   code: 'MTH005',
-  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'no expression needs its own result',
+  why: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html',
   appliesTo: METRIC_MATH_ALARMS,
   *check(alarm) {

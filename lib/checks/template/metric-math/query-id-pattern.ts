@@ -8,7 +8,8 @@ const MAX_ID_CHARACTERS = 255;
 /** Every entry of Metrics has an id that expressions can name. */
 export const queryIdPattern: ResourceCheck = {
   code: 'MTH002',
-  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'every entry of Metrics has an id that expressions can name',
+  why: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html',
   appliesTo: METRIC_MATH_ALARMS,
   *check(alarm) {

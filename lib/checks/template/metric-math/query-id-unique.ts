@@ -5,7 +5,8 @@ import type { ResourceCheck } from '../template-check';
 /** No two entries of Metrics have the same id. */
 export const queryIdUnique: ResourceCheck = {
   code: 'MTH003',
-  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'no two entries of Metrics have the same id',
+  why: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html',
   appliesTo: METRIC_MATH_ALARMS,
   *check(alarm) {

@@ -7,7 +7,8 @@ import type { ResourceCheck } from '../template-check';
 /** Every id an expression names is an entry of Metrics. */
 export const queryReferencesExist: ResourceCheck = {
   code: 'MTH004',
-  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'every id an expression names is an entry of Metrics',
+  why: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html',
   appliesTo: METRIC_MATH_ALARMS,
   *check(alarm) {

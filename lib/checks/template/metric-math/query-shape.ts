@@ -5,7 +5,8 @@ import type { ResourceCheck } from '../template-check';
 /** Every entry of Metrics is either a metric or an expression. */
 export const queryShape: ResourceCheck = {
   code: 'MTH009',
-  protects: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
+  requirement: 'every entry of Metrics is either a metric or an expression',
+  why: 'PutMetricAlarm refuses the alarm, so the deployment fails halfway',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html',
   appliesTo: METRIC_MATH_ALARMS,
   *check(alarm) {

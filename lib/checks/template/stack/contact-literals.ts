@@ -11,7 +11,8 @@ const TELEPHONE = /^(?:tel:)?\+[1-9](?:[ ().-]*\d){6,14}$/;
 /** No address of a person stands in a template: templates are kept, copied and shown to many for years. */
 export const contactLiterals: StackCheck = {
   code: 'PII001',
-  protects: 'who is on call, and how to reach them, is in every copy of the template and cannot be taken back',
+  requirement: 'no address of a person stands in a template: templates are kept, copied and shown to many for years',
+  why: 'who is on call, and how to reach them, is in every copy of the template and cannot be taken back',
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/security-best-practices.html',
   *check(stack) {
     yield* findings(stack);

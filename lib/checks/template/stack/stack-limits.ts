@@ -45,7 +45,8 @@ export const stackLimits: readonly StackCheck[] = LIMITS.flatMap((limit) => [exc
 function exceeded(limit: StackLimit): StackCheck {
   return {
     code: limit.codes[0],
-    protects: 'CloudFormation refuses the template',
+    requirement: `a template has at most ${limit.most} ${limit.unit}`,
+    why: 'CloudFormation refuses the template',
     ...common(limit, (count) => count > limit.most),
   };
 }
@@ -53,7 +54,8 @@ function exceeded(limit: StackLimit): StackCheck {
 function near(limit: StackLimit): StackCheck {
   return {
     code: limit.codes[1],
-    protects: 'the next service added would make the stack undeployable',
+    requirement: `a template has less than ${NEAR * 100} % of the ${limit.unit} CloudFormation takes`,
+    why: 'the next service added would make the stack undeployable',
     ...common(limit, (count) => count >= NEAR * limit.most && count <= limit.most),
   };
 }

@@ -7,7 +7,8 @@ import { CannotTellError } from '../template-value';
  */
 export const templateIsFinal: StackCheck = {
   code: 'STK009',
-  protects: 'a part nobody checked would pass for sound',
+  requirement: 'what is checked is what will be deployed: no macro rewrites the template, and no part of the stack stands in another template',
+  why: 'a part nobody checked would pass for sound',
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-section-structure.html',
   check(stack) {
     const { Transform: transform } = stack.template;

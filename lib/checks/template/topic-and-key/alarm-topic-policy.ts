@@ -10,7 +10,8 @@ import { CannotTellError, type PropertyNode } from '../template-value';
  */
 export const alarmTopicPolicy: ResourceCheck = {
   code: 'SNS001',
-  protects: 'the alarm goes off and nobody is told; only a line in its history says so',
+  requirement: 'a topic that alarms publish to lets CloudWatch publish',
+  why: 'the alarm goes off and nobody is told; only a line in its history says so',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html',
   appliesTo: ALARM_TOPICS,
   *check(topic) {

@@ -14,7 +14,8 @@ const RULE = `a role whose policies allow ${KEY_ACTIONS.join(' and ')} on the ke
  */
 export const publisherKeyChain: ResourceCheck = {
   code: 'KMS003',
-  protects: 'every page is refused with an error of KMS, and only the log of whoever publishes says so',
+  requirement: 'a role that may publish to an encrypted topic may use its key, too: SNS asks KMS in the name of the publisher, and refuses the message when KMS does',
+  why: 'every page is refused with an error of KMS, and only the log of whoever publishes says so',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
   appliesTo: {
     description: 'encrypted SNS topics that roles may publish to',

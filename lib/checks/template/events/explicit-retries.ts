@@ -1,10 +1,11 @@
-import { EVENT_RULES } from '../events/event-rules';
+import { EVENT_RULES } from '../scopes';
 import type { ResourceCheck } from '../template-check';
 
 /** How long a rule tries is written down: what it is by default depends on the kind of the bus. */
 export const explicitRetries: ResourceCheck = {
   code: 'EVT002',
-  protects: 'an event is given up after minutes on one bus and after a day on another, and nobody decided it',
+  requirement: 'how long a rule tries is written down: what it is by default depends on the kind of the bus',
+  why: 'an event is given up after minutes on one bus and after a day on another, and nobody decided it',
   source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html',
   appliesTo: EVENT_RULES,
   *check(rule) {
