@@ -1,21 +1,10 @@
 /** What came of a game day, for terminals, machines and people alike. */
 
 import type { Outcome } from '../problems/problem';
-import type { Severity } from '../incident/severity';
 import type { Instant } from '../time/time';
 import type { PlanDifference } from '../conformance/plan-difference';
 import type { Measurement } from './measurements';
-
-/** One line of the story, in the order things happened. */
-export interface TimelineEntry {
-  readonly at: Instant;
-  readonly kind: 'incident' | 'metric alarm' | 'composite alarm' | 'notification' | 'held' | 'dropped' | 'gate' | 'ledger' | 'page' | 'inform' | 'fault' | 'record' | 'person' | 'engine' | 'unknown';
-  readonly text: string;
-  /** Severity of a notification. */
-  readonly severity?: Severity;
-  /** Of a notification, as of a measurement. */
-  readonly budgetSpent?: number | null;
-}
+import type { TimelineEvent } from './timeline-events';
 
 /** The result of one scenario. */
 export interface GameDayReport {
@@ -28,7 +17,7 @@ export interface GameDayReport {
     readonly proves: readonly string[];
   };
   readonly outcome: Outcome;
-  readonly timeline: readonly TimelineEntry[];
+  readonly timeline: readonly TimelineEvent[];
   readonly measurements: readonly Measurement[];
   /** Where the template, or what it did, is not what was planned. Any of them fails the game day. */
   readonly differences: readonly PlanDifference[];

@@ -26,7 +26,8 @@ import type { Publication } from './paging/publications';
 import type { PlanDifference } from '../conformance/plan-difference';
 import { probeDelivery } from '../conformance/probe-delivery';
 import type { Measurement } from './measurements';
-import type { GameDayReport, TimelineEntry } from './report';
+import type { GameDayReport } from './report';
+import type { TimelineEvent } from './timeline-events';
 import type { Scenario } from '../scenario/scenario';
 import { accountStart, alarmRangeOf, faultsOf, rangeOf, scenarioAccount, withoutStarts } from './scenario-account';
 import { Story } from './story';
@@ -46,7 +47,7 @@ export interface GameDayOptions {
    */
   readonly plays?: 'everything' | 'alarms';
   /** Called as things happen, in order. */
-  readonly onTimeline?: (entry: TimelineEntry) => void;
+  readonly onTimeline?: (event: TimelineEvent) => void;
   /** Called with the virtual instant reached, every few hours of it. */
   readonly onProgress?: (reached: Instant) => void;
 }

@@ -1,20 +1,19 @@
 import { lastPartOfArn } from '../aws/arn';
 import type { GateState } from '../slo/budget/gate-state';
 import type { Severity } from '../incident/severity';
-import { formatPercent } from '../slo/burn-rate';
-import { formatDurationMinutes, MINUTE_MS, type Instant } from '../time/time';
+import { MINUTE_MS, type Instant } from '../time/time';
 import type { BudgetAlarmPlan } from '../plan/budget-plan';
 import type { PagingAlarmPlan } from '../plan/incident-plan';
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
-import type { ActionHold, LogEntry } from '../simulator/core/log';
+import type { LogEntry } from '../simulator/core/log';
 import type { IncidentBudgets } from './incident-budgets';
 import { LedgerRuns, type StoredState } from './ledger/ledger-runs';
 import { PagingStory, type PersonAnswer } from './paging/paging-story';
 import { disturbanceBoundaries } from './paging/disturbance-boundaries';
-import type { TimelineEntry } from './report';
 import type { Signal } from './report-fields';
-import type { WorkloadChange, Scenario } from '../scenario/scenario';
+import type { TimelineEvent } from './timeline-events';
+import type { Scenario } from '../scenario/scenario';
 
 /** Somebody was told. */
 export interface Notification {
@@ -46,7 +45,7 @@ export interface FiringChange {
 
 /** Turns the log of an account into what people, expectations and comparisons read. */
 export class Story {
-  readonly timeline: TimelineEntry[] = [];
+  readonly timeline: TimelineEvent[] = [];
   readonly notifications: Notification[] = [];
   readonly unknown: string[] = [];
   /** Topics that accepted a notification and have nobody to pass it on to. */
@@ -64,13 +63,13 @@ export class Story {
   readonly #composites = new Map<string, { objective: ObjectiveAlarmsPlan; composite: CompositeAlarmPlan }>();
   readonly #severities = new Map<string, Severity>();
   readonly #start: Instant;
-  readonly #boundaries: TimelineEntry[];
+  readonly #boundaries: TimelineEvent[];
 
   constructor(
     plan: OperationsPlan,
     scenario: Scenario,
     private readonly budgets: Pick<IncidentBudgets, 'spentAt'>,
-    private readonly onEntry: (entry: TimelineEntry) => void = () => {},
+    private readonly onEntry: (entry: TimelineEvent) => void = () => {},
   ) {
     this.#start = scenario.start;
     this.#boundaries = boundariesOf(scenario);
@@ -114,13 +113,13 @@ export class Story {
     // What was published before is told first: its deliveries stand before this entry.
     for (const told of this.paging?.add(entry) ?? []) this.#put(told);
     const told = this.#tell(entry);
-    if (told !== undefined && (entry.at >= this.#start || told.kind !== 'metric alarm')) this.#put(told);
+    if (told !== undefined && (entry.at >= this.#start || told.code !== 'metric-alarm-changed')) this.#put(told);
   }
 
   /** Tells what a person did. */
   addAnswer(answer: PersonAnswer): void {
     this.paging?.answers.push(answer);
-    this.#put({ at: answer.at, kind: 'person', text: `${answer.person.toUpperCase()} ${[answer.action.do.replaceAll('-', ' '), answer.action.service].filter(Boolean).join(' ')}: ${answer.text}` });
+    this.#put({ at: answer.at, code: 'responder-acted', person: answer.person, action: answer.action, isAccepted: answer.isAccepted, answer: answer.text });
   }
 
   /** The log is over. */
@@ -143,12 +142,12 @@ export class Story {
     while (this.#boundaries[0] !== undefined && this.#boundaries[0].at <= until) this.#append(this.#boundaries.shift()!);
   }
 
-  #put(entry: TimelineEntry): void {
+  #put(entry: TimelineEvent): void {
     this.passIncidents(entry.at);
     this.#append(entry);
   }
 
-  #append(entry: TimelineEntry): void {
+  #append(entry: TimelineEvent): void {
     this.timeline.push(entry);
     this.onEntry(entry);
   }
@@ -172,42 +171,40 @@ export class Story {
     };
   }
 
-  #tell(entry: LogEntry): TimelineEntry | undefined {
+  #tell(entry: LogEntry): TimelineEvent | undefined {
     switch (entry.kind) {
       case 'alarm state changed': {
         if (entry.from === 'INSUFFICIENT_DATA' && entry.to === 'OK') return undefined;
-        const kind = entry.alarm.type === 'metric' ? 'metric alarm' : 'composite alarm';
-        const why = entry.alarm.type === 'metric' ? `  ${entry.reason}` : '';
-        return { at: entry.at, kind, text: `${entry.to.padEnd(5)} ${entry.alarm.name}${why}` };
+        const change = { at: entry.at, alarmName: entry.alarm.name, region: entry.alarm.region, from: entry.from, to: entry.to };
+        return entry.alarm.type === 'metric' ? { ...change, code: 'metric-alarm-changed', reason: entry.reason } : { ...change, code: 'composite-alarm-changed' };
       }
       case 'action executed':
         return entry.state === 'ALARM' && !this.#isOfPaging(entry.action) ? this.#tellNotification(this.#notification(entry)) : undefined;
-      case 'action suppressed':
-        return { at: entry.at, kind: 'held', text: `HELD  ${entry.alarm.name} ${this.#holdText(entry)}` };
+      case 'action suppressed': {
+        const suppressor = this.#composites.get(entry.alarm.name)?.composite.suppressor?.alarmName;
+        return { at: entry.at, code: 'notification-suppressed', alarmName: entry.alarm.name, suppressedBy: entry.by, ...(suppressor !== undefined && { suppressor }), reason: entry.reason };
+      }
       case 'action dropped':
-        return {
-          at: entry.at,
-          kind: 'dropped',
-          text: `LOST  ${entry.alarm.name} to ${lastPartOfArn(entry.action)} at the ${entry.link}: ${entry.reason}`,
-        };
+        return { at: entry.at, code: 'notification-lost', alarmName: entry.alarm.name, topicName: lastPartOfArn(entry.action), link: entry.link, reason: entry.reason };
       case 'action not simulated':
+        return { at: entry.at, code: 'action-not-simulated', alarmName: entry.alarm.name, action: entry.action, reason: entry.reason };
       case 'target not simulated':
-        return { at: entry.at, kind: 'unknown', text: `????  ${unknownText(entry)}` };
+        return { at: entry.at, code: 'target-not-simulated', rule: entry.rule.name, targetArn: entry.targetArn };
       case 'call':
         return this.#tellStored(this.ledgerRuns.add(entry));
       case 'function ended':
         if (this.paging?.isOfEngine(entry.function) === true) return undefined;
         // What becomes of further attempts shows when the slot is given up.
-        return entry.outcome === 'succeeded' || entry.attempt > 1 ? undefined : { at: entry.at, kind: 'ledger', text: `LEDGER ${entry.function.region} run ${entry.outcome}: ${firstLine(entry.error?.message)}` };
+        return entry.outcome === 'succeeded' || entry.attempt > 1 ? undefined : { at: entry.at, code: 'ledger-run-failed', region: entry.function.region, result: entry.outcome, reason: firstLine(entry.error?.message) };
       case 'invocation given up':
         if (this.paging?.isOfEngine(entry.source) === true) return undefined;
-        return { at: entry.at, kind: 'ledger', text: `LEDGER ${entry.source.region} slot given up: ${firstLine(entry.reason)}` };
+        return { at: entry.at, code: 'ledger-run-given-up', region: entry.source.region, reason: firstLine(entry.reason) };
       default:
         return undefined;
     }
   }
 
-  #tellStored(stored: StoredState | undefined): TimelineEntry | undefined {
+  #tellStored(stored: StoredState | undefined): TimelineEvent | undefined {
     if (stored === undefined) return undefined;
     const { at, objective, record } = stored;
     const to = record?.state ?? 'unknown';
@@ -216,29 +213,26 @@ export class Story {
     this.#states.set(objective, to);
     this.stateChanges.push({ at, objective, from, to });
     if (from === 'none' && to === 'healthy') return undefined;
-    const left = record?.figures === undefined || to === 'unknown' ? (record?.reasons[0] ?? 'what is stored is no record') : `${formatPercent(record.figures.remaining)} left`;
-    return { at, kind: 'gate', text: `GATE  ${objective} ${from} -> ${to}, ${left}` };
+    const isKnown = record?.figures !== undefined && to !== 'unknown';
+    const detail = isKnown ? { remaining: record.figures.remaining } : { reason: record?.reasons[0] ?? 'what is stored is no record' };
+    return { at, code: 'budget-state-changed', objective, from, to, ...detail };
   }
 
-  #tellNotification(notification: Notification): TimelineEntry | undefined {
+  #tellNotification(notification: Notification): TimelineEvent | undefined {
     const { at, severity, topicName, objective, signal, alarmName } = notification;
     // Every account goes through this once, before its ledger's first slot; should it last, it is judged.
     if (at < this.#start && signal?.of === 'ledger' && signal.what === 'stopped') return undefined;
     const spent = objective === undefined || at < this.#start ? undefined : this.budgets.spentAt(objective, at);
     return {
       at,
-      kind: 'notification',
-      text: `TOLD  ${severity ?? 'unplanned'} ${topicName}: ${objective === undefined ? alarmName : [objective, signal && `${signal.of} ${signal.what}`].filter(Boolean).join(' ')}`,
+      code: 'notified',
+      topicName,
+      alarmName,
       ...(severity !== undefined && { severity }),
+      ...(objective !== undefined && { objective }),
+      ...(signal !== undefined && { signal }),
       ...(spent !== undefined && { budgetSpent: spent }),
     };
-  }
-
-  #holdText({ alarm, by, reason }: { alarm: { name: string }; by: ActionHold; reason: string }): string {
-    const suppressor = this.#composites.get(alarm.name)?.composite.suppressor?.alarmName;
-    if (suppressor === undefined || by === 'ActionsEnabled') return `(${reason})`;
-    const texts = { Alarm: `while ${suppressor} is on`, WaitPeriod: `to see whether ${suppressor} follows`, ExtensionPeriod: `a little longer than ${suppressor}` };
-    return texts[by];
   }
 }
 
@@ -248,35 +242,13 @@ function unknownText(entry: Extract<LogEntry, { kind: 'action not simulated' | '
     : `target ${entry.targetArn} of rule ${entry.rule.name}`;
 }
 
-function boundariesOf(scenario: Scenario): TimelineEntry[] {
+function boundariesOf(scenario: Scenario): TimelineEvent[] {
   const at = (minutes: number) => scenario.start + minutes * MINUTE_MS;
-  const incidents = scenario.workload.flatMap((incident): TimelineEntry[] => [
-    { at: at(incident.at), kind: 'incident', text: `BEGIN ${incident.id}: ${incidentText(incident)}` },
-    { at: at(incident.at + incident.for), kind: 'incident', text: `END   ${incident.id}` },
+  const workload = scenario.workload.flatMap((change): TimelineEvent[] => [
+    { at: at(change.at), code: 'workload-began', workload: change },
+    { at: at(change.at + change.for), code: 'workload-ended', id: change.id },
   ]);
-  return [...incidents, ...disturbanceBoundaries(scenario)]
-    .sort((a, b) => a.at - b.at);
-}
-
-function incidentText(incident: WorkloadChange): string {
-  const on = incident.on.join(', ');
-  const length = formatDurationMinutes(incident.for);
-  switch (incident.kind) {
-    case 'errors':
-      return `${incident.percent} % errors on ${on} for ${length}`;
-    case 'flapping': {
-      const rhythm = `on for ${formatDurationMinutes(incident.onFor)} and off for ${formatDurationMinutes(incident.offFor)}`;
-      return `${incident.percent} % errors on ${on} for ${length}, ${rhythm}`;
-    }
-    case 'latency':
-      return `${incident.percent} % of ${on} at about ${incident.typicalMs} ms for ${length}`;
-    case 'traffic':
-      return `${incident.factor} times the traffic of ${on} for ${length}`;
-    case 'dead-letters':
-      return `${incident.perMinute} dead letters a minute on ${on} for ${length}`;
-    default:
-      return `${incident.kind} of ${on} for ${length}`;
-  }
+  return [...workload, ...disturbanceBoundaries(scenario)].sort((a, b) => a.at - b.at);
 }
 
 function signalOf({ role }: BudgetAlarmPlan): Signal {

@@ -2,8 +2,10 @@ import type { Outcome } from '../problems/problem';
 import { formatDurationMinutes, formatInstant, formatTimeOfDay, MINUTE_MS } from '../time/time';
 import type { PlanDifference } from '../conformance/plan-difference';
 import type { Measurement } from '../gameday/measurements';
-import type { GameDayReport, TimelineEntry } from '../gameday/report';
+import type { GameDayReport } from '../gameday/report';
+import type { TimelineEvent } from '../gameday/timeline-events';
 import { measurementText } from './measurement-text';
+import { timelineText } from './timeline-text';
 
 const MARKS: Readonly<Record<Outcome, string>> = { passed: 'ok  ', failed: 'FAIL', 'could not tell': '??  ' };
 
@@ -14,11 +16,12 @@ export function printHeading(scenario: GameDayReport['scenario']): string {
 }
 
 /** One line of the timeline. Days after the first are marked, so that times of day cannot be confused. */
-export function printTimelineEntry(entry: TimelineEntry, start: number): string {
+export function printTimelineEntry(entry: TimelineEvent, start: number): string {
   const day = Math.floor(entry.at / (24 * 60 * MINUTE_MS)) - Math.floor(start / (24 * 60 * MINUTE_MS));
   const time = `${formatTimeOfDay(entry.at)}${day === 0 ? '   ' : ` +${day}`}`;
-  const budget = entry.budgetSpent === undefined ? '' : `, ${formatBudgetSpent(entry.budgetSpent)}`;
-  return `  ${time}  ${entry.text}${budget}`;
+  const spent = 'budgetSpent' in entry ? entry.budgetSpent : undefined;
+  const budget = spent === undefined ? '' : `, ${formatBudgetSpent(spent)}`;
+  return `  ${time}  ${timelineText(entry)}${budget}`;
 }
 
 /** `budget spent 4.6 %`, of the budget of a whole period; two digits, and never 0 for something. */

@@ -5,6 +5,7 @@ import { runGameDay } from '../../lib/gameday/run-game-day';
 import type { Scenario } from '../../lib/scenario/scenario';
 import { buildPlan } from '../../lib/plan/build-plan';
 import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
+import { timelineText } from '../../lib/report/timeline-text';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { inWords } from '../helpers/measurement-words';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
@@ -86,7 +87,7 @@ describe('what fails', () => {
     const report = await play({ workload: [outage({ for: 10 })], expect: [PAGED], fail: [{ call: 'sns:Publish', from: 30, for: 90, error: 'InternalError' }] });
     expect(report.outcome).toBe('failed');
     expect(report.measurements.map(inWords)[0]?.measured).toBe('never');
-    expect(report.timeline.map(({ text }) => text).join('\n')).toMatch(/LOST {2}shop-prod-checkout-availability-s1 to shop-prod-s1 at the call failed/);
+    expect(report.timeline.map(timelineText).join('\n')).toMatch(/LOST {2}shop-prod-checkout-availability-s1 to shop-prod-s1 at the call failed/);
   });
 
   test('an alarm that is in no template', async () => {

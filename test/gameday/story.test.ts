@@ -5,6 +5,7 @@ import type { WorkloadChange } from '../../lib/scenario/scenario';
 import { Story } from '../../lib/gameday/story';
 import { buildPlan } from '../../lib/plan/build-plan';
 import type { AlarmIdentity, LogEntry } from '../../lib/simulator/core/log';
+import { timelineText } from '../../lib/report/timeline-text';
 import { exampleBudgetRecord } from '../helpers/budget-records';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
 import { exampleModel, exampleObjective } from '../helpers/models';
@@ -33,11 +34,11 @@ const executed = (minute: number, who: AlarmIdentity, changes: object = {}): Log
 /** The lines told, as `minute text`. */
 function tell(entries: readonly LogEntry[], incidents: readonly WorkloadChange[] = [], until = 360) {
   const heard: string[] = [];
-  const story = new Story(plan, scenarioOf({ workload: [...incidents] }), { spentAt: () => 0.05 }, (entry) => heard.push(entry.text));
+  const story = new Story(plan, scenarioOf({ workload: [...incidents] }), { spentAt: () => 0.05 }, (entry) => heard.push(timelineText(entry)));
   for (const entry of entries) story.add(entry);
   story.passIncidents(at(until));
-  const lines = story.timeline.map((entry) => `${(entry.at - SCENARIO_START) / MINUTE_MS} ${entry.text}`);
-  expect(heard).toEqual(story.timeline.map(({ text }) => text));
+  const lines = story.timeline.map((entry) => `${(entry.at - SCENARIO_START) / MINUTE_MS} ${timelineText(entry)}`);
+  expect(heard).toEqual(story.timeline.map(timelineText));
   return { story, lines };
 }
 
@@ -76,8 +77,8 @@ test.each<[WorkloadChange, string]>([
 describe('notifications', () => {
   test('are told with severity, topic, objective and the budget spent', () => {
     const { story, lines } = tell([executed(32, PAGE)]);
-    expect(lines).toEqual(['32 TOLD  S1 shop-prod-s1: checkout/availability']);
-    expect(story.timeline[0]).toMatchObject({ kind: 'notification', severity: 'S1', budgetSpent: 0.05 });
+    expect(lines).toEqual(['32 NOTIFIED S1 shop-prod-s1: checkout/availability']);
+    expect(story.timeline[0]).toMatchObject({ code: 'notified', severity: 'S1', budgetSpent: 0.05 });
     expect(story.notifications).toEqual([
       { at: at(32), region: 'eu-central-1', alarmName: PAGE.name, topicName: 'shop-prod-s1', severity: 'S1', objective: 'checkout/availability' },
     ]);
@@ -85,7 +86,7 @@ describe('notifications', () => {
 
   test('from an alarm and to a topic that nobody planned', () => {
     const { story, lines } = tell([executed(1, alarm('stray'), { action: 'arn:aws:sns:eu-central-1:111122223333:all' })]);
-    expect(lines).toEqual(['1 TOLD  unplanned all: stray']);
+    expect(lines).toEqual(['1 NOTIFIED unplanned all: stray']);
     expect(story.notifications[0]).not.toHaveProperty('severity');
     expect(story.timeline[0]).not.toHaveProperty('budgetSpent');
   });
@@ -110,7 +111,7 @@ describe('before the scenario starts', () => {
 
   test('somebody who is told on a good day is told of', () => {
     const { story, lines } = tell([changed(-50, PAGE, 'INSUFFICIENT_DATA', 'ALARM'), executed(-50, PAGE)]);
-    expect(lines.map((line) => line.slice(0, 9))).toEqual(['-50 ALARM', '-50 TOLD ']);
+    expect(lines.map((line) => line.slice(0, 9))).toEqual(['-50 ALARM', '-50 NOTIF']);
     expect(story.notifications).toHaveLength(1);
   });
 });
@@ -126,7 +127,7 @@ describe('what does not reach anybody', () => {
     ['ActionsEnabled', '(Actions suppressed)'],
   ])('is held by %s', (by, text) => {
     const { story, lines } = tell([held(by)]);
-    expect(lines).toEqual([`40 HELD  shop-prod-checkout-availability-s3 ${text}`]);
+    expect(lines).toEqual([`40 SUPPRESSED shop-prod-checkout-availability-s3 ${text}`]);
     expect(story.notifications).toEqual([]);
   });
 
@@ -195,7 +196,7 @@ describe('the ledger', () => {
     const givenUp = { kind: 'invocation given up', at: at(9), source: { region: 'eu-central-1' }, reason: 'RetriesExhausted' } as LogEntry;
     expect(tell([ended(1, 'failed'), ended(2, 'failed'), ended(1, 'succeeded'), givenUp]).lines).toEqual([
       '6 LEDGER eu-central-1 run failed: not told',
-      '9 LEDGER eu-central-1 slot given up: RetriesExhausted',
+      '9 LEDGER eu-central-1 run given up: RetriesExhausted',
     ]);
   });
 });

@@ -8,6 +8,7 @@ import { PagingStory } from '../../lib/gameday/paging/paging-story';
 import { endpointsOf } from '../../lib/conformance/stored-contacts';
 import { buildPlan } from '../../lib/plan/build-plan';
 import type { LogEntry } from '../../lib/simulator/core/log';
+import { timelineText } from '../../lib/report/timeline-text';
 import { SCENARIO_START } from './game-days';
 import { anIncident } from './incidents';
 import { exampleModelOnCall } from './on-call';
@@ -95,7 +96,7 @@ export function publishes(at: Instant, topic: string, people: readonly string[],
 export function storyOf(log: readonly LogEntry[]): { readonly story: PagingStory; readonly lines: readonly string[] } {
   const story = new PagingStory(PAGING_PLAN);
   const told = [...log.flatMap((entry) => story.add(entry)), ...story.finish()];
-  return { story, lines: told.map(({ at, text }) => `${(at - SCENARIO_START) / MINUTE_MS} ${text}`) };
+  return { story, lines: told.map((event) => `${(event.at - SCENARIO_START) / MINUTE_MS} ${timelineText(event)}`) };
 }
 
 /** A log as it is judged. */

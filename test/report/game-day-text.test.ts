@@ -16,14 +16,14 @@ test.each([
 });
 
 describe('a line of the timeline', () => {
-  const line = (hours: number, changes: object = {}) => printTimelineEntry({ at: START + hours * 3_600_000, kind: 'notification', text: 'TOLD', ...changes }, START);
+  const line = (hours: number, changes: { readonly budgetSpent?: number } = {}) => printTimelineEntry({ at: START + hours * 3_600_000, code: 'notified', topicName: 't', alarmName: 'a', ...changes }, START);
 
   test('has the time of day, and the day when it is not the first', () => {
-    expect([line(0), line(1.5), line(2), line(30)]).toEqual(['  22:00:00     TOLD', '  23:30:00     TOLD', '  00:00:00 +1  TOLD', '  04:00:00 +2  TOLD']);
+    expect([line(0), line(1.5), line(2), line(30)]).toEqual(['  22:00:00     NOTIFIED unplanned t: a', '  23:30:00     NOTIFIED unplanned t: a', '  00:00:00 +1  NOTIFIED unplanned t: a', '  04:00:00 +2  NOTIFIED unplanned t: a']);
   });
 
   test('ends with the budget spent, where there is one', () => {
-    expect(line(0, { budgetSpent: 0.05 })).toBe('  22:00:00     TOLD, budget spent 5 %');
+    expect(line(0, { budgetSpent: 0.05 })).toBe('  22:00:00     NOTIFIED unplanned t: a, budget spent 5 %');
   });
 });
 

@@ -155,7 +155,7 @@ test('a key without the grant for CloudWatch drops every page and the key policy
       found: expect.stringContaining('key policy'),
     }),
   );
-  expect(report.timeline).toContainEqual(expect.objectContaining({ kind: 'dropped', text: expect.stringContaining('key policy') }));
+  expect(report.timeline).toContainEqual(expect.objectContaining({ code: 'notification-lost', link: 'key policy' }));
 });
 
 test('a topic without the grant for CloudWatch drops its pages and the topic policy is named', async () => {

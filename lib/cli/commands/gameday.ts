@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { hasErrors, ProblemsError, worstOutcome } from '../../problems/problem';
 import { formatInstant } from '../../time/time';
-import type { GameDayReport, TimelineEntry } from '../../gameday/report';
+import type { GameDayReport } from '../../gameday/report';
+import type { TimelineEvent } from '../../gameday/timeline-events';
 import { runGameDay } from '../../gameday/run-game-day';
 import type { Scenario } from '../../scenario/scenario';
 import type { LoadedStack } from '../../aws/assembly/loaded-stack';
@@ -85,7 +86,7 @@ async function playOne(
   const print = options.json === true ? () => {} : (text: string) => terminal.print(text);
   const { id, title, environment, start, duration, proves } = scenario;
   print(printHeading({ id, title, environment, start, durationMinutes: duration, proves }));
-  const isShown = (entry: TimelineEntry) => options.verbose === true || entry.kind !== 'metric alarm';
+  const isShown = (entry: TimelineEvent) => options.verbose === true || entry.code !== 'metric-alarm-changed';
   const report = await runGameDay({
     scenario,
     model,

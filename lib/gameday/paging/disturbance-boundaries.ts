@@ -1,20 +1,20 @@
-import { formatDurationMinutes, formatDurationSeconds, MINUTE_MS } from '../../time/time';
-import type { TimelineEntry } from '../report';
+import { MINUTE_MS } from '../../time/time';
 import type { Scenario } from '../../scenario/scenario';
+import type { Disturbance, TimelineEvent } from '../timeline-events';
 
 /** When what goes wrong on the way to people begins and is over, for the timeline. Failing calls show in what comes of them. */
-export function disturbanceBoundaries({ start, disturb, unreachable, disableKey }: Pick<Scenario, 'start' | 'disturb' | 'unreachable' | 'disableKey'>): TimelineEntry[] {
-  const all = [
-    ...disturb.map(({ kind, delay, ...times }) => ({ ...times, what: `alarm events ${{ lose: 'are lost', duplicate: 'come twice', delay: `are ${formatDurationSeconds(delay ?? 0)} late` }[kind]}` })),
-    ...unreachable.map(({ who, channel, ...times }) => ({ ...times, what: `${who} cannot be reached${channel === undefined ? '' : ` by ${channel}`}` })),
-    ...disableKey.map(({ of, ...times }) => ({ ...times, what: `the key of ${of} is disabled` })),
+export function disturbanceBoundaries({ start, disturb, unreachable, disableKey }: Pick<Scenario, 'start' | 'disturb' | 'unreachable' | 'disableKey'>): TimelineEvent[] {
+  const all: readonly { readonly id?: string | undefined; readonly from: number; readonly for: number; readonly disturbance: Disturbance }[] = [
+    ...disturb.map(({ kind, delay, ...times }) => ({ ...times, disturbance: { kind, ...(delay !== undefined && { delaySeconds: delay }) } })),
+    ...unreachable.map(({ who, channel, ...times }) => ({ ...times, disturbance: { kind: 'unreachable' as const, who, ...(channel !== undefined && { channel }) } })),
+    ...disableKey.map(({ of, ...times }) => ({ ...times, disturbance: { kind: 'key disabled' as const, of } })),
   ];
-  return all.flatMap(({ id, from, for: minutes, what }): TimelineEntry[] => {
-    const name = id === undefined ? '' : `${id}: `;
+  return all.flatMap(({ id, from, for: minutes, disturbance }): TimelineEvent[] => {
+    const shared = { ...(id !== undefined && { id }), disturbance };
     const began = start + from * MINUTE_MS;
     return [
-      { at: began, kind: 'incident', text: `BEGIN ${name}${what} for ${formatDurationMinutes(minutes)}` },
-      { at: began + minutes * MINUTE_MS, kind: 'incident', text: `END   ${name}${what}` },
+      { at: began, code: 'disturbance-began', ...shared, forMinutes: minutes },
+      { at: began + minutes * MINUTE_MS, code: 'disturbance-ended', ...shared },
     ];
   });
 }

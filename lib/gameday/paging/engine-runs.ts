@@ -1,7 +1,8 @@
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { DeployedIdentity } from '../../aws/assembly/loaded-stack';
 import type { LogEntry } from '../../simulator/core/log';
-import type { TimelineEntry } from '../report';
+import type { TimelineEvent, TimelineFacts } from '../timeline-events';
+import { parsedFields } from './engine-message';
 
 /** Longest line of a timeline that quotes the engine. */
 const MAX_LENGTH = 240;
@@ -37,7 +38,7 @@ export class EngineRuns {
   }
 
   /** Takes the next entry of the log; returns what is told of it. */
-  add(entry: LogEntry): TimelineEntry[] {
+  add(entry: LogEntry): TimelineEvent[] {
     switch (entry.kind) {
       case 'function started':
         if (this.isOfEngine(entry.function) && isTick(entry.event)) this.#ticks.add(entry.requestId);
@@ -48,29 +49,37 @@ export class EngineRuns {
       case 'function ended':
         return this.isOfEngine(entry.function) ? this.#ended(entry) : [];
       case 'invocation given up':
-        return this.isOfEngine(entry.source) ? this.#tell(entry.at, [`not started by ${entry.source.name}: ${entry.reason}`]) : [];
+        return this.isOfEngine(entry.source) ? this.#tell(entry.at, [{ code: 'engine-not-started', by: entry.source.name, reason: firstLine(entry.reason) }]) : [];
       default:
         return [];
     }
   }
 
-  #ended({ at, outcome, error, requestId }: Extract<LogEntry, { kind: 'function ended' }>): TimelineEntry[] {
-    const said = [...(this.#said.get(requestId) ?? []), ...(outcome === 'succeeded' ? [] : [`run ${outcome}: ${error?.message ?? 'without a reason'}`])];
+  #ended({ at, outcome, error, requestId }: Extract<LogEntry, { kind: 'function ended' }>): TimelineEvent[] {
+    const said = [
+      ...(this.#said.get(requestId) ?? []).map((text): TimelineFacts => ({ code: 'engine-reported', report: firstLine(text) })),
+      ...(outcome === 'succeeded' ? [] : [{ code: 'engine-run-failed' as const, result: outcome, reason: firstLine(error?.message ?? 'without a reason') }]),
+    ];
     const wasTick = this.#ticks.delete(requestId);
     this.#said.delete(requestId);
     if (said.length > 0) return this.#tell(at, said);
     if (!wasTick || this.#told.size === 0) return [];
+    const failures = this.#told.size;
     this.#told = new Set();
-    return [{ at, kind: 'engine', text: 'ENGINE works again' }];
+    return [{ at, code: 'engine-works-again', failures }];
   }
 
-  #tell(at: number, texts: readonly string[]): TimelineEntry[] {
-    const lines = texts.map((text) => text.split('\n', 1)[0]!.slice(0, MAX_LENGTH)).filter((text) => !this.#told.has(text) && !this.#effects.has(text));
-    for (const line of lines) (EFFECT_FAILED.test(line) ? this.#effects : this.#told).add(line);
-    return [...new Set(lines)].map((line) => ({ at, kind: 'engine', text: `ENGINE ${line}` }));
+  #tell(at: number, events: readonly TimelineFacts[]): TimelineEvent[] {
+    const fresh = new Map(events.map((event) => [JSON.stringify(event), event] as const).filter(([key]) => !this.#told.has(key) && !this.#effects.has(key)));
+    for (const [key, event] of fresh) (event.code === 'engine-reported' && EFFECT_FAILED.test(event.report) ? this.#effects : this.#told).add(key);
+    return [...fresh.values()].map((event) => ({ at, ...event }));
   }
 }
 
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0]!.slice(0, MAX_LENGTH);
+}
+
 function isTick(event: string): boolean {
-  return /^\{"kind":"tick"[,}]/.test(event);
+  return parsedFields(event)?.['kind'] === 'tick';
 }

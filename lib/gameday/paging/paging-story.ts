@@ -2,11 +2,11 @@ import type { Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { DeployedIdentity } from '../../aws/assembly/loaded-stack';
 import type { LogEntry } from '../../simulator/core/log';
-import type { TimelineEntry } from '../report';
 import type { ResponderAction } from '../report-fields';
+import type { TimelineEvent } from '../timeline-events';
 import { EngineRuns } from './engine-runs';
 import { IncidentRecords } from './incident-records';
-import { publicationText, recordTexts } from './paging-texts';
+import { publicationEvent, recordEvents } from './paging-events';
 import { Publications, type Publication } from './publications';
 
 /** What a person's command was answered. */
@@ -44,26 +44,23 @@ export class PagingStory {
   }
 
   /** Takes the next entry of the log; returns what is told of it. */
-  add(entry: LogEntry): TimelineEntry[] {
+  add(entry: LogEntry): TimelineEvent[] {
     return [...this.#tellPublication(this.#publications.add(entry)), ...this.#tellRecord(entry), ...this.#runs.add(entry)];
   }
 
   /** The log is over. */
-  finish(): TimelineEntry[] {
+  finish(): TimelineEvent[] {
     return this.#tellPublication(this.#publications.finish());
   }
 
-  #tellPublication(publication: Publication | undefined): TimelineEntry[] {
+  #tellPublication(publication: Publication | undefined): TimelineEvent[] {
     if (publication === undefined) return [];
     this.publications.push(publication);
-    const { at, purpose } = publication;
-    const kinds = { tier: 'page', fallback: 'page', informed: 'inform', watchdog: 'fault' } as const;
-    const severity = purpose.kind === 'tier' ? { severity: purpose.severity } : {};
-    return [{ at, kind: kinds[purpose.kind], text: publicationText(publication), ...severity }];
+    return [{ at: publication.at, ...publicationEvent(publication) }];
   }
 
-  #tellRecord(entry: LogEntry): TimelineEntry[] {
+  #tellRecord(entry: LogEntry): TimelineEvent[] {
     const written = this.records.add(entry);
-    return written === undefined ? [] : recordTexts(written).map((text) => ({ at: written.at, kind: 'record', text }));
+    return written === undefined ? [] : recordEvents(written).map((event) => ({ at: written.at, ...event }));
   }
 }

@@ -59,7 +59,7 @@ describe('a game day', () => {
     expect([exitCode, errors]).toEqual([0, '']);
     expect(output).toMatch(/^outage: The shop is down for ten minutes\n {2}prod, 2026-03-02T08:00:00Z, 2h of virtual time$/m);
     expect(output).toMatch(/^ {2}08:30:00 {5}BEGIN down: outage of web\/availability for 10m$/m);
-    expect(output).toMatch(/^ {2}08:32:39 {5}TOLD {2}S0 shop-prod-s0: web\/availability, budget spent 6\.1 %$/m);
+    expect(output).toMatch(/^ {2}08:32:39 {5}NOTIFIED S0 shop-prod-s0: web\/availability, budget spent 6\.1 %$/m);
     expect(output).toMatch(/^ {2}ok {3}S0 web\/availability notified after down began +expected within 3m +measured 2m39s +budget spent 6\.1 %$/m);
     expect(output).toMatch(/\ngame days: 1 passed, 0 failed\n$/);
     expect(output).not.toMatch(/fast-1h/);
@@ -118,7 +118,7 @@ describe('--json', () => {
     const [report] = JSON.parse(first.output);
     expect(report).toMatchObject({ outcome: 'passed', scenario: { id: 'outage', durationMinutes: 120 }, differences: [], unknown: [] });
     expect(report.measurements[0]).toMatchObject({ outcome: 'passed', budgetSpent: expect.closeTo(0.05, 1) });
-    expect(report.timeline.map(({ kind }: { kind: string }) => kind)).toContain('metric alarm');
+    expect(report.timeline.map(({ code }: { code: string }) => code)).toContain('metric-alarm-changed');
   });
 });
 

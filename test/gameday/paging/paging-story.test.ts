@@ -16,20 +16,20 @@ describe('messages', () => {
   });
 
   test('a message that nobody received is unheard', () => {
-    expect(tell(pages(minute(1), []))).toEqual(['1 UNHEARD S1 tier 1 checkout-1: nobody is subscribed who it is for']);
+    expect(tell(pages(minute(1), []))).toEqual(['1 UNREACHED S1 tier 1 checkout-1: nobody is subscribed who it is for']);
   });
 
   test('whoever it did not reach is named', () => {
     const [call, delivered] = pages(minute(1), ['ana']);
     const failed = { ...delivered, kind: 'delivery failed', reason: 'a test' } as LogEntry;
-    expect(tell([call!, failed])).toEqual(['1 UNHEARD S1 tier 1 checkout-1: it did not reach ana']);
+    expect(tell([call!, failed])).toEqual(['1 UNREACHED S1 tier 1 checkout-1: it did not reach ana']);
     const [, other] = pages(minute(1), ['ben']);
     expect(tell([call!, failed, other!])).toEqual(['1 PAGED S1 tier 1 checkout-1: ben (email), not ana']);
   });
 
   test('those who are only told are informed, and the watchdog of a fault', () => {
     const context = { schema: 'day2.inform/1', reason: 'opened', severity: 'S1', generation: '1', incident: 'checkout-1', group: 'checkout', drill: 'false' };
-    expect(tell(publishes(minute(1), 'shop-prod-s1-informed', ['cleo'], { metadata: { additionalContext: context } }))).toEqual(['1 INFORMED S1 checkout-1 opened: cleo (email)']);
+    expect(tell(publishes(minute(1), 'shop-prod-s1-informed', ['cleo'], { metadata: { additionalContext: context } }))).toEqual(['1 NOTICE S1 checkout-1 opened: cleo (email)']);
     const fault = { schema: 'day2.page/1', kind: 'fault', reason: 'tier empty', summary: 'x', incident: { id: 'checkout-1', group: 'checkout' } };
     expect(tell(publishes(minute(1), PAGING_PLAN.watchdog.topicName, ['zoe'], fault))).toEqual(['1 FAULT tier empty checkout-1: zoe (email)']);
   });
@@ -77,7 +77,7 @@ describe('records', () => {
     ['it is back', { state: 'resolved' }, { generation: 2 }, ['1 REOPENED checkout-1, generation 2']],
     ['nobody has it any more', { state: 'acknowledged', acknowledgement }, { generation: 2 }, ['1 STALE checkout-1, generation 2']],
     ['it is less severe', {}, { severity: 'S2' }, ['1 CHANGED checkout-1 S1 -> S2']],
-    ['its alarms are over', {}, { state: 'monitoring' }, ['1 QUIET checkout-1']],
+    ['its alarms are over', {}, { state: 'monitoring' }, ['1 RECOVERED checkout-1']],
     [
       'it is resolved, and a postmortem due',
       {},

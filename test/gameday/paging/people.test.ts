@@ -1,6 +1,7 @@
 import { bundleHandler } from '../../../lib/constructs/handler-code';
 import { runGameDay } from '../../../lib/gameday/run-game-day';
 import type { PersonAction, Scenario } from '../../../lib/scenario/scenario';
+import { timelineText } from '../../../lib/report/timeline-text';
 import { inWords } from '../../helpers/measurement-words';
 import { outage, scenarioOf } from '../../helpers/game-days';
 import { ON_CALL_MODEL, ON_CALL_PLAN } from '../../helpers/paging-history';
@@ -17,7 +18,7 @@ async function play(people: readonly Partial<PersonAction>[], changes: Partial<S
   const expect = [{ objective: 'checkout/availability', severity: 'S1', after: 'down', within: 240, notBefore: 0 } as const];
   const scenario = scenarioOf({ duration: 30, workload: [outage({ at: 5, for: 25 })], expect, people: actions, ...changes });
   const report = await runGameDay({ scenario, model: ON_CALL_MODEL, plan: ON_CALL_PLAN, stacks });
-  const lines = report.timeline.filter(({ at, kind }) => at >= scenario.start && ['person', 'record', 'page'].includes(kind)).map(({ text }) => text);
+  const lines = report.timeline.filter(({ at, code }) => at >= scenario.start && (code === 'responder-acted' || code === 'page-published' || code.startsWith('incident-'))).map(timelineText);
   return { report, lines };
 }
 
@@ -46,7 +47,7 @@ test('somebody who waits for a page that never comes cannot tell', async () => {
 
 test('somebody who cannot be reached is not told, and the game day shows who is', async () => {
   const { lines } = await play([], { unreachable: [{ who: 'ana', from: 0, for: 30 }] });
-  expect(lines[1]).toBe('UNHEARD S1 tier 1 checkout-1: it did not reach ana');
+  expect(lines[1]).toBe('UNREACHED S1 tier 1 checkout-1: it did not reach ana');
 });
 
 test('when everybody has left, the engine does not call itself well, and CloudWatch pages by its own topic (F22)', async () => {
