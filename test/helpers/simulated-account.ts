@@ -6,6 +6,7 @@ import type { AlarmState, AlarmTransition, MetricAlarmRun } from '../../lib/simu
 import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import type { MetricAlarmFactory } from '../../lib/simulator/services/cloudwatch/read-alarms';
 import { linkStacks, type LoadedStack, type StackSource } from '../../lib/aws/assembly/loaded-stack';
+import { withDeclaredCalls } from './declared-calls';
 
 export const ACCOUNT_ID = '111122223333';
 export const REGION = 'eu-central-1';
@@ -34,15 +35,17 @@ export function stacksOf(...templates: readonly (Partial<Omit<StackSource, 'temp
   );
 }
 
-/** An account of one template's resources, whose metric alarms follow a script. */
+/** An account of one template's resources, whose metric alarms follow a script; calls keep to their declarations. */
 export function accountOf(resources: Resources, script: Script = {}, options: Partial<AccountOptions> = {}): Account {
-  return new Account({
-    stacks: stacksOf({ template: { Resources: resources } }),
-    store: new MetricStore(),
-    start: START,
-    createMetricAlarm: scriptedAlarms(script),
-    ...options,
-  });
+  return withDeclaredCalls(
+    new Account({
+      stacks: stacksOf({ template: { Resources: resources } }),
+      store: new MetricStore(),
+      start: START,
+      createMetricAlarm: scriptedAlarms(script),
+      ...options,
+    }),
+  );
 }
 
 /** Changes of state per alarm name: seconds after the start, and the state entered. */

@@ -2,6 +2,7 @@ import { Account, type AccountOptions } from '../../lib/simulator/account';
 import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import type { LogEntry } from '../../lib/simulator/core/log';
 import { ACCOUNT_ID, REGION, secondsAfterStart, stacksOf, START, type Resources } from './simulated-account';
+import { withDeclaredCalls } from './declared-calls';
 
 export const FUNCTION_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:worker`;
 export const WORKER_ROLE = `arn:aws:iam::${ACCOUNT_ID}:role/worker`;
@@ -62,7 +63,7 @@ export const QUEUE: Resources = { Queue: { Type: 'AWS::SQS::Queue', Properties: 
 
 /** An account with real alarms. */
 export function accountWith(resources: Resources, options: Partial<AccountOptions> = {}): Account {
-  return new Account({ stacks: stacksOf({ template: { Resources: resources } }), store: new MetricStore(), start: START, ...options });
+  return withDeclaredCalls(new Account({ stacks: stacksOf({ template: { Resources: resources } }), store: new MetricStore(), start: START, ...options }));
 }
 
 /** The log in short: seconds, what, and how it ended; calls of functions and schedules with what they were. */
