@@ -1,9 +1,11 @@
+import { ColumnBounds } from './column-bounds';
 import type { MetricInput } from './column-builder';
 import type { ExpressionProgram } from './expression-program';
 import type { MetricAlarmDefinition } from './metric-alarm-definition';
 import type { MetricSeries } from './metric-series';
 import type { MetricStore } from './metric-store';
-import type { WindowColumn } from './series-component';
+import { meanContribution, type WindowColumn } from './series-component';
+import type { SampleCounts } from './sample-counts';
 
 /** How an alarm cuts time into buckets. Age 1 is the newest bucket of an evaluation; all ages have the same length. */
 export interface BucketGrid {
@@ -26,6 +28,8 @@ export const CHUNK_SIZE = 2_048;
 export class BucketReader {
   #series: readonly (MetricSeries | undefined)[] = [];
   #filledConstants = 0;
+  /** What bounds each input, in their order; undefined when one cannot be bounded. */
+  #bounding: readonly BoundInput[] | undefined;
 
   constructor(
     readonly definition: MetricAlarmDefinition,
@@ -37,6 +41,42 @@ export class BucketReader {
   open(store: MetricStore, region: string): void {
     this.#series = this.definition.metrics.map((metric) => store.find({ region, ...metric }, metric.unit));
     this.#filledConstants = 0;
+    this.#bounding = this.program.bound === undefined ? undefined : this.#boundInputs();
+  }
+
+  /**
+   * What is certain about the newest buckets of `size` evaluations, the first ending at `firstEnd`, without reading
+   * them: the windows lie between the part they all share and the part they cover together. Undefined when nothing
+   * is. Valid until the next call on any reader.
+   */
+  boundsOfNewest(firstEnd: number, size: number): ColumnBounds | undefined {
+    if (this.#bounding === undefined) return undefined;
+    const { stepMinutes, periodMinutes, unreadableMinutes } = this.grid;
+    const firstWindowEnd = firstEnd - unreadableMinutes;
+    const firstWindowStart = firstEnd - periodMinutes;
+    const last = (size - 1) * stepMinutes;
+    for (const { column, counts, factor, missing } of this.#bounding) {
+      const least = Math.max(0, counts.countIn(firstWindowStart + last, firstWindowEnd));
+      const most = counts.countIn(firstWindowStart, firstWindowEnd + last);
+      boundInput(column, least, most, factor, missing);
+    }
+    for (const { column, value } of this.program.constants) BOUNDS.set(column, value, value, 0);
+    this.program.bound!(BOUNDS);
+    return BOUNDS;
+  }
+
+  /** None for a metric without samples, a statistic that is no sum, and a window no data has arrived for. */
+  #boundInputs(): readonly BoundInput[] | undefined {
+    if (this.grid.unreadableMinutes >= this.grid.periodMinutes) return undefined;
+    if (this.program.columnCount > BOUNDS.low.length) BOUNDS = new ColumnBounds(this.program.columnCount);
+    const inputs: BoundInput[] = [];
+    for (const { column, metric, missing } of this.program.inputs) {
+      const { statistic } = this.definition.metrics[metric]!;
+      const samples = this.#series[metric]?.boundable(statistic);
+      if (samples === undefined || (statistic.kind !== 'Sum' && statistic.kind !== 'SampleCount')) return undefined;
+      inputs.push({ column, counts: samples.counts, factor: meanContribution(statistic, samples.distribution), missing });
+    }
+    return inputs;
   }
 
   /** Ages that the metric delay leaves incomplete or empty, from 1 up. */
@@ -117,6 +157,25 @@ export class BucketReader {
     return columns;
   }
 }
+
+interface BoundInput {
+  readonly column: number;
+  readonly counts: SampleCounts;
+  readonly factor: number;
+  readonly missing: number;
+}
+
+/** Bounds of a metric that is read with `missing` (NaN to stay missing) in a window without samples. */
+function boundInput(column: number, least: number, most: number, factor: number, missing: number): void {
+  const low = factor < 0 ? most * factor : least * factor;
+  const high = factor < 0 ? least * factor : most * factor;
+  if (least > 0) BOUNDS.set(column, low, high, 0);
+  else if (missing !== missing) BOUNDS.set(column, low, high, 1);
+  else BOUNDS.set(column, Math.min(low, missing), Math.max(high, missing), 0);
+}
+
+/** Shared as the working memory below is. */
+let BOUNDS = new ColumnBounds(32);
 
 /** Working memory of whichever alarm is being read: thousands take turns, and none keeps anything in it. */
 const SCRATCH: Float64Array[] = [];

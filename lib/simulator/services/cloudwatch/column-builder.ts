@@ -1,3 +1,4 @@
+import { boundMissingAsZero, type BoundKernel, type ColumnBounds, OPERATOR_BOUNDS } from './column-bounds';
 import { BINARY_KERNELS, type BinaryKernel, countMissingAsZero, type UnaryKernel } from './column-kernels';
 
 /** The columns one run works on. Element i stands for the bucket that starts at firstStartMinute + i·stepMinutes. */
@@ -31,12 +32,17 @@ export interface ConstantInput {
 /** One step of a compiled expression. */
 export type ColumnOperation = (frame: ColumnFrame) => void;
 
+/** The same step over what is certain about a block of buckets. */
+export type BoundOperation = (bounds: ColumnBounds) => void;
+
 /** Operators that give a value wherever their operands have one. */
 const TOTAL_OPERATORS: ReadonlySet<string> = new Set(['+', '-', '*', '<', '<=', '>', '>=', '==', '!=', 'AND', 'OR']);
 
 /** Collects column operations and hands out the columns they write to. */
 export class ColumnBuilder {
   readonly operations: ColumnOperation[] = [];
+  /** One per operation; undefined where its result cannot be bounded. */
+  readonly boundOperations: (BoundOperation | undefined)[] = [];
   readonly #inputs: MetricInput[] = [];
   readonly #used = new Set<number>();
   readonly constants: ConstantInput[] = [];
@@ -83,10 +89,12 @@ export class ColumnBuilder {
     dense: boolean,
     operands: readonly Column[],
     operation: (out: number) => ColumnOperation,
+    bound?: (out: number) => BoundOperation,
   ): Column {
     const column = this.#columnCount++;
     for (const operand of operands) this.#used.add(operand.column);
     this.operations.push(operation(column));
+    this.boundOperations.push(bound?.(column));
     return { kind, column, dense };
   }
 
@@ -94,17 +102,21 @@ export class ColumnBuilder {
   binary(operator: string, a: Column, b: Column): Column {
     const kernel = BINARY_KERNELS[operator]!;
     if (a.kind === 'scalar' || b.kind === 'scalar' || (a.dense && b.dense)) {
-      return this.fold(kernel, a, b, a.dense && b.dense && TOTAL_OPERATORS.has(operator));
+      return this.fold(kernel, a, b, a.dense && b.dense && TOTAL_OPERATORS.has(operator), OPERATOR_BOUNDS[operator]);
     }
     const [left, right] = this.#missingAsZero(a, b);
-    return this.fold(kernel, left, right, (a.dense || b.dense) && TOTAL_OPERATORS.has(operator));
+    return this.fold(kernel, left, right, (a.dense || b.dense) && TOTAL_OPERATORS.has(operator), OPERATOR_BOUNDS[operator]);
   }
 
   /** Two columns through a kernel. */
-  fold(kernel: BinaryKernel, a: Column, b: Column, dense: boolean): Column {
+  fold(kernel: BinaryKernel, a: Column, b: Column, dense: boolean, bound?: BoundKernel): Column {
     const kind = a.kind === 'scalar' && b.kind === 'scalar' ? 'scalar' : 'series';
-    return this.derive(kind, dense, [a, b], (out) => ({ columns, size }) =>
-      kernel(columns[a.column]!, columns[b.column]!, columns[out]!, size),
+    return this.derive(
+      kind,
+      dense,
+      [a, b],
+      (out) => ({ columns, size }) => kernel(columns[a.column]!, columns[b.column]!, columns[out]!, size),
+      bound && ((out) => (bounds) => bound(bounds, a.column, b.column, out)),
     );
   }
 
@@ -115,8 +127,15 @@ export class ColumnBuilder {
 
   #missingAsZero(a: Column, b: Column): [Column, Column] {
     const right = { ...b, column: this.#columnCount++ };
-    const left = this.derive(a.kind, a.dense, [a, b], (out) => ({ columns, size }) =>
-      countMissingAsZero(columns[a.column]!, columns[b.column]!, columns[out]!, columns[right.column]!, size),
+    const left = this.derive(
+      a.kind,
+      a.dense,
+      [a, b],
+      (out) => ({ columns, size }) => countMissingAsZero(columns[a.column]!, columns[b.column]!, columns[out]!, columns[right.column]!, size),
+      (out) => (bounds) => {
+        boundMissingAsZero(bounds, a.column, b.column, out);
+        boundMissingAsZero(bounds, b.column, a.column, right.column);
+      },
     );
     return [left, right];
   }

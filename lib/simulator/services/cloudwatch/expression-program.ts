@@ -4,6 +4,7 @@ import { printMetricMath } from '../../../aws/metric-math/print';
 import type { Assumptions } from '../../core/assumptions';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { CALENDAR } from './calendar';
+import { boundChoice, type ColumnBounds, FOLD_BOUNDS } from './column-bounds';
 import { type Column, ColumnBuilder, type ColumnFrame, type ConstantInput, type MetricInput } from './column-builder';
 import { choose, fill, FOLD_KERNELS, UNARY_KERNELS } from './column-kernels';
 import type { MetricAlarmDefinition } from './metric-alarm-definition';
@@ -23,6 +24,8 @@ export interface ExpressionProgram {
   readonly resultColumn: number;
   /** Computes the result column from the inputs and constants. */
   run(frame: ColumnFrame): void;
+  /** Bounds the result column from bounded inputs and constants; undefined when an operation cannot be bounded. */
+  readonly bound?: (bounds: ColumnBounds) => void;
 }
 
 /**
@@ -66,7 +69,8 @@ class Compiler {
     if (result.kind !== 'series') {
       return this.#refuse(`${returnedId} gives ${result.kind === 'scalar' ? 'a number' : 'several series'}, not one series`);
     }
-    const { operations, constants, columnCount } = this.#builder;
+    const { operations, boundOperations, constants, columnCount } = this.#builder;
+    const bounded = boundOperations.filter((operation) => operation !== undefined);
     return {
       columnCount,
       inputs: this.#builder.inputsFor(result),
@@ -77,6 +81,11 @@ class Compiler {
       run: (frame) => {
         for (const operation of operations) operation(frame);
       },
+      ...(bounded.length === operations.length && {
+        bound: (bounds: ColumnBounds) => {
+          for (const operation of bounded) operation(bounds);
+        },
+      }),
     };
   }
 
@@ -189,7 +198,7 @@ class Compiler {
   #fold(name: string, items: readonly Column[]): Column {
     const kernel = FOLD_KERNELS[name === 'AVG' ? 'SUM' : name];
     if (kernel === undefined) throw this.#notSimulated(`${name} of several series`);
-    const folded = items.reduce((a, b) => this.#builder.fold(kernel, a, b, a.dense || b.dense));
+    const folded = items.reduce((a, b) => this.#builder.fold(kernel, a, b, a.dense || b.dense, FOLD_BOUNDS[name]));
     // AVG counts a missing value as 0, so it divides by all of them.
     return name === 'AVG' ? this.#builder.binary('/', folded, this.#builder.constant(items.length)) : folded;
   }
@@ -251,8 +260,13 @@ class Compiler {
     const missingTrue = isWhole ? NaN : 0;
     const missingFalse = !isWhole && falseNode !== undefined && this.#zeroWhereFalseIsMissing(conditionNode!, whenTrue) ? 0 : NaN;
     const dense = !isWhole && condition.dense && (whenFalse.dense || missingFalse === 0);
-    return this.#builder.derive('series', dense, [condition, whenTrue, whenFalse], (out) => ({ columns, size }) =>
-      choose(columns[condition.column]!, columns[whenTrue.column]!, columns[whenFalse.column]!, missingTrue, missingFalse, columns[out]!, size),
+    return this.#builder.derive(
+      'series',
+      dense,
+      [condition, whenTrue, whenFalse],
+      (out) => ({ columns, size }) =>
+        choose(columns[condition.column]!, columns[whenTrue.column]!, columns[whenFalse.column]!, missingTrue, missingFalse, columns[out]!, size),
+      (out) => (bounds) => boundChoice(bounds, condition.column, whenTrue.column, whenFalse.column, missingTrue, missingFalse, out),
     );
   }
 

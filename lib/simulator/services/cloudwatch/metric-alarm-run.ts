@@ -36,6 +36,12 @@ export function createMetricAlarm(input: MetricAlarmInput): MetricAlarmRun {
   return new ColumnarMetricAlarm(input);
 }
 
+/** Evaluations a block or a chunk has at least: below, reading the buckets is as quick as bounding them. */
+const SMALLEST_BLOCK = 8;
+const SMALLEST_CHUNK = 16;
+/** Blocks of one size that have to be certain, after one that was not, before a larger one is tried. */
+const STREAK_TO_GROW = 4;
+
 interface Change {
   /** End of the newest bucket, in minutes since the epoch. */
   readonly end: number;
@@ -56,6 +62,8 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
   readonly #offsetMinutes: number;
   /** True when the buckets of many evaluations can be computed in one column. */
   readonly #isColumnar: boolean;
+  /** True when one datapoint decides, so that a bound of it can. */
+  readonly #canSkip: boolean;
   #state: AlarmState = 'INSUFFICIENT_DATA';
   #position: number | undefined;
 
@@ -73,6 +81,7 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
     this.#threshold = new Threshold(definition.comparison, definition.threshold);
     this.#offsetMinutes = isHourly ? assumptions.multiDayEvaluationMinute : 0;
     this.#isColumnar = program.isPointwise && !definition.keepsStateOnFewSamples && periodMinutes % stepMinutes === 0;
+    this.#canSkip = this.#isColumnar && evaluationPeriods === 1 && program.bound !== undefined;
     this.#buckets = new BucketReader(definition, program, {
       periodMinutes,
       stepMinutes,
@@ -104,12 +113,49 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
     const { stepMinutes } = this.#buckets.grid;
     const transitions: AlarmTransition[] = [];
     let minute = fromMinute + modulo(this.#offsetMinutes - fromMinute, stepMinutes);
+    let chunk = SMALLEST_CHUNK;
     while (minute < toMinute) {
-      const size = Math.min(CHUNK_SIZE, Math.ceil((toMinute - minute) / stepMinutes));
+      const certain = this.#certainEvaluations(minute - this.#offsetMinutes, Math.ceil((toMinute - minute) / stepMinutes));
+      minute += certain * stepMinutes;
+      if (minute >= toMinute) break;
+      // Where bounds decide nothing, they are asked ever less often, so that asking costs next to nothing.
+      chunk = certain > 0 ? SMALLEST_CHUNK : Math.min(CHUNK_SIZE, chunk * 2);
+      const size = Math.min(this.#canSkip ? chunk : CHUNK_SIZE, Math.ceil((toMinute - minute) / stepMinutes));
       for (const change of this.#changesIn(minute - this.#offsetMinutes, size)) transitions.push(this.#describe(change));
       minute += size * stepMinutes;
     }
     return transitions;
+  }
+
+  /**
+   * How many of the next evaluations certainly leave the state as it is, found from bounds over blocks that double
+   * while they decide and halve when they do not. One datapoint must decide alone, and none may be missing.
+   */
+  #certainEvaluations(firstEnd: number, most: number): number {
+    if (!this.#canSkip || this.#state === 'INSUFFICIENT_DATA') return 0;
+    const { stepMinutes } = this.#buckets.grid;
+    let certain = 0;
+    let block = SMALLEST_BLOCK;
+    let streak = STREAK_TO_GROW;
+    while (block >= SMALLEST_BLOCK && certain + SMALLEST_BLOCK <= most) {
+      const size = Math.min(block, most - certain);
+      if (this.#isCertain(firstEnd + certain * stepMinutes, size)) {
+        certain += size;
+        streak += 1;
+        if (streak >= STREAK_TO_GROW) block *= 2;
+      } else {
+        streak = 0;
+        block >>= 1;
+      }
+    }
+    return certain;
+  }
+
+  #isCertain(firstEnd: number, size: number): boolean {
+    const bounds = this.#buckets.boundsOfNewest(firstEnd, size);
+    const result = this.#buckets.program.resultColumn;
+    if (bounds === undefined || bounds.mayMiss[result] !== 0) return false;
+    return this.#threshold.isCertainly(this.#state === 'ALARM', bounds.low[result]!, bounds.high[result]!);
   }
 
   /** Changes of state over `size` evaluations, the first with windows ending at `firstEnd`. */

@@ -55,6 +55,15 @@ export class MetricSeries {
     }
   }
 
+  /**
+   * The samples whose sums and counts over neighbouring windows bound each other, which holds where the series is one
+   * column of counts; undefined for any other series or statistic.
+   */
+  boundable(statistic: Statistic): DistributedSamples | undefined {
+    const only = this.#components.length === 1 ? this.#components[0] : undefined;
+    return (statistic.kind === 'Sum' || statistic.kind === 'SampleCount') && only instanceof DistributedSamples ? only : undefined;
+  }
+
   #refuseNegative(statistic: string): void {
     if (this.#components.some(({ lowerBound }) => lowerBound < 0)) {
       throw new NotSimulatedError(`${statistic} statistic of a metric with negative values`, this.name);

@@ -19,6 +19,13 @@ export class Threshold {
     return signed > this.#limit || (this.#isInclusive && signed === this.#limit);
   }
 
+  /** Whether every value from `low` to `high` breaches (or none does). False for NaN. */
+  isCertainly(breached: boolean, low: number, high: number): boolean {
+    if (!(low <= high)) return false;
+    const isRising = this.#sign === 1;
+    return breached ? this.isBreachedBy(isRising ? low : high) : !this.isBreachedBy(isRising ? high : low);
+  }
+
   /** The marks of the first `size` values, NaN being a missing one. */
   marksOf(values: Float64Array, size: number): Uint8Array {
     const marks = new Uint8Array(size);

@@ -3,7 +3,10 @@ import { childrenOf, type MetricMathNode } from '../../../../lib/aws/metric-math
 import { parseMetricMath } from '../../../../lib/aws/metric-math/parse';
 import type { Assumptions } from '../../../../lib/simulator/core/assumptions';
 import type { MissingDataTreatment } from '../../../../lib/simulator/services/cloudwatch/alarm-state';
-import { alarm, expressionAlarm, PROMPT, START, storeWith, type Values } from './alarm-fixtures';
+import { MetricStore } from '../../../../lib/simulator/services/cloudwatch/metric-store';
+import { DistributedSamples, SampleCounts } from '../../../../lib/simulator/services/cloudwatch/sample-counts';
+import { constantValue } from '../../../../lib/simulator/services/cloudwatch/value-distribution';
+import { alarm, expressionAlarm, metric, PROMPT, START, storeWith, type Values } from './alarm-fixtures';
 
 /**
  * The alarm evaluates many buckets at a time, shares them between evaluations and keeps running counts. Here every
@@ -77,6 +80,53 @@ test('so do scans in stretches of any length', () => {
   );
 });
 
+/**
+ * Counters have one column of counts, over which an alarm skips whole blocks of evaluations whose outcome is certain.
+ * Long calm stretches, bursts and gaps, periods longer than a block, and thresholds that ratios meet exactly.
+ */
+describe('evaluations skipped because bounds decide them', () => {
+  const LENGTH = 400;
+  const STRETCH = 160;
+  const counts = fc.array(fc.record({ length: fc.integer({ min: 1, max: 120 }), value: fc.constantFrom(0, 0, 1, 2, 3, 10, 0.1) }), { minLength: 3, maxLength: 12 }).map((runs) => {
+    const values = runs.flatMap(({ length, value }) => Array<Point>(length).fill(value === 0 ? null : value));
+    return Array.from({ length: LENGTH }, (_, index): Point => values[index % values.length]!);
+  });
+  const skipping: fc.Arbitrary<Case> = fc
+    .record({ base: cases, expression: fc.constantFrom(...POINTWISE), periodMinutes: fc.integer({ min: 1, max: 60 }), n: fc.constantFrom(1, 1, 1, 2), threshold: fc.constantFrom(0, 0.1, 0.25, 0.5, 1, 2, 3, 30, 60), a: counts, b: counts })
+    .map(({ base, ...own }) => ({ ...base, ...own, m: 1 }));
+
+  test('give the transitions of a bucket-by-bucket evaluation', () => {
+    fc.assert(
+      fc.property(skipping, (each) => {
+        // Whole counts only, so that sums are exact whichever way they are made.
+        const whole = { ...each, a: each.a.map((value) => value && Math.ceil(value)), b: each.b.map((value) => value && Math.ceil(value)) };
+        const history = LENGTH - STRETCH;
+        expect(simulated(whole, START, STRETCH, STRETCH, history, countersWith)).toEqual(naive(whole, START, STRETCH, 1, 0, history));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('are those that leave the state alone, to the last bit of a fraction', () => {
+    fc.assert(
+      fc.property(skipping, (each) => {
+        const history = LENGTH - STRETCH;
+        // Scanned minute by minute there is no block to skip.
+        expect(simulated(each, START, STRETCH, STRETCH, history, countersWith)).toEqual(simulated(each, START, STRETCH, 1, history, countersWith));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+function countersWith(values: Readonly<Record<string, Values>>, first: number): MetricStore {
+  const store = new MetricStore();
+  for (const [name, points] of Object.entries(values)) {
+    store.publish(metric(name), [new DistributedSamples(new SampleCounts(first, points.map((value) => value ?? 0)), constantValue(1))]);
+  }
+  return store;
+}
+
 describe('multi-day alarms', () => {
   // 61 minutes do not divide into hours: the buckets of two evaluations never coincide, and columns cannot be shared.
   test.each([[60, 25], [61, 24], [720, 3], [1_440, 2]])('of %i minutes × %i periods', (periodMinutes, n) => {
@@ -96,7 +146,7 @@ describe('multi-day alarms', () => {
 
 type Transition = readonly [minute: number, state: string];
 
-function simulated(each: Case, from: number, minutes: number, stretch = minutes, history = HISTORY): Transition[] {
+function simulated(each: Case, from: number, minutes: number, stretch = minutes, history = HISTORY, publish: (values: Readonly<Record<string, Values>>, first: number) => MetricStore = storeWith): Transition[] {
   const properties = expressionAlarm(each.expression, ['a', 'b'], each.periodMinutes * 60, {
     EvaluationPeriods: each.n,
     DatapointsToAlarm: each.m,
@@ -104,7 +154,7 @@ function simulated(each: Case, from: number, minutes: number, stretch = minutes,
     ComparisonOperator: each.comparison,
     TreatMissingData: each.missingData,
   });
-  const run = alarm(properties, storeWith({ a: each.a, b: each.b }, from - history), each.assumptions);
+  const run = alarm(properties, publish({ a: each.a, b: each.b }, from - history), each.assumptions);
   const transitions: Transition[] = [];
   for (let minute = 0; minute < minutes; minute += stretch) {
     for (const { at, to } of run.scan(from + minute, from + Math.min(minutes, minute + stretch))) transitions.push([at / 60_000, to]);
