@@ -51,8 +51,8 @@ export class Authorizer {
    *   that nobody can read could turn round: a denial and an allowance alike
    */
   authorize(request: AuthorizationRequest): AccessDecision {
-    const { principal, action, resource, resourcePolicy = NO_STATEMENTS, identityNeedsResourcePolicy, context = {} } = request;
-    const asked = JSON.stringify([principal, action, resource, identityNeedsResourcePolicy === true, resourcePolicy.length, Object.entries(context).map(entryOf)]);
+    const { resourcePolicy = NO_STATEMENTS } = request;
+    const asked = textOf(request, resourcePolicy.length);
     const known = this.#decisions.get(resourcePolicy) ?? new Map<string, AccessDecision>();
     this.#decisions.set(resourcePolicy, known);
     const decision = known.get(asked) ?? this.#decide(request, resourcePolicy);
@@ -125,9 +125,16 @@ const ROOT: Role = {
 
 const NO_STATEMENTS: readonly PolicyStatement[] = [];
 
-/** A key that is known to be absent is not the same as one that cannot be told. */
-function entryOf([key, value]: readonly [string, string | undefined]): readonly (string | null)[] {
-  return [key, value ?? null];
+/** Stands in no ARN, action or condition value. */
+const END = '\u0000';
+
+/** Everything a request says beside the policy, as a text that no other request has. Made of plain joins: it is asked for in every call. */
+function textOf({ principal, action, resource, identityNeedsResourcePolicy = false, context }: AuthorizationRequest, statements: number): string {
+  const who = typeof principal === 'string' ? principal : [principal.service, principal.sourceArn, principal.sourceAccount].join(END);
+  let text = [who, action, resource, identityNeedsResourcePolicy, statements].join(END);
+  // A key that is known to be absent is not the same as one that is empty.
+  for (const key in context) text += `${END}${key}${context[key] === undefined ? '' : `=${context[key]}`}`;
+  return text;
 }
 
 /**
