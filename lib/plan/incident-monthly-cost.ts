@@ -56,7 +56,7 @@ const TICK_SECONDS = 1;
 const MEMORY_GB = 0.5;
 
 /** An incident as the figures take it; our assumption. Its record holds the rules it was opened under. */
-export const TYPICAL_INCIDENT = { events: 10, writes: 30, recordKilobytes: 12, messages: 20, emails: 20 } as const;
+const TYPICAL_INCIDENT = { events: 10, writes: 30, recordKilobytes: 12, messages: 20, emails: 20 } as const;
 /** A write is paid by the kilobyte, in the table and in its index. */
 const WRITE_UNITS = TYPICAL_INCIDENT.recordKilobytes * 2;
 

@@ -11,7 +11,7 @@ import type { IncidentRegionPlan, PagingAlarmPlan, WatchdogPlan } from './incide
 const BLIND_AFTER_MINUTES = 20;
 
 /** Name of the runbook for what is wrong with paging itself. */
-export const ENGINE_RUNBOOK = 'incident-engine';
+const ENGINE_RUNBOOK = 'incident-engine';
 const LEDGER_RUNBOOK = 'budget-ledger';
 
 /** What the engine is told of, beside the model. */

@@ -40,7 +40,7 @@ export const SLOT_MINUTES = 15;
  * Minutes that datapoints are given to arrive. Metrics of AWS services are there within about three minutes; what is
  * later is taken in by the next slot.
  */
-export const SETTLE_MINUTES = 5;
+const SETTLE_MINUTES = 5;
 
 /** Windows whose burn rate is published: is it burning now, and has it been today. */
 const BURN_WINDOWS_MINUTES = [MINUTES_PER_HOUR, MINUTES_PER_DAY] as const;

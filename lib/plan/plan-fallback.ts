@@ -10,7 +10,7 @@ import type { FallbackAlarmPlan } from './incident-plan';
  * Minutes without a heartbeat after which the engine counts as silent. A tick a minute: five in a row are no chance, and
  * the second tier of the most severe incidents is due after as long. Our choice.
  */
-export const SILENT_AFTER_MINUTES = 5;
+const SILENT_AFTER_MINUTES = 5;
 
 /**
  * The heartbeat of the engine, judged where an alarm can be. Every value is filled with 0: a heartbeat that is missing

@@ -14,7 +14,7 @@ const INFORM_REASONS = [
 ] as const satisfies readonly InformReason[];
 
 /** What the watchdog can be told: by the engine, and by its own alarm. */
-export const WATCHDOG_CODES = [
+const WATCHDOG_CODES = [
   'engine silent', 'page failed', 'tier empty', 'person unreachable', 'ladder exhausted', 'ladder unreachable', 'alarm deleted', 'alarm unknown',
   'table unavailable',
 ] as const satisfies readonly (FaultCode | 'engine silent')[];

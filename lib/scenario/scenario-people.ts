@@ -6,7 +6,7 @@ import { CHECKLIST_ITEMS } from '../incident/lifecycle/incident-event';
 import { offset, seconds, wholeNumber } from './scenario-fields';
 
 /** What a person can do. */
-export const PEOPLE_DO = [
+const PEOPLE_DO = [
   'declare', 'acknowledge', 'update', 'resolve', 'reclassify', 'checklist-done', 'file-postmortem', 'waive-postmortem', 'close', 'unsubscribe',
 ] as const;
 
