@@ -113,7 +113,7 @@ test.each([
 
 test('an app that fails leaves nothing behind', async () => {
   cdkJson({}, ' && exit 3');
-  await expect(synthesize()).rejects.toThrow();
+  await expect(synthesize()).rejects.toThrow('exit code 3');
   expect(readdirSync(cache())).toEqual([]);
 });
 
