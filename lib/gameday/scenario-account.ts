@@ -6,7 +6,8 @@ import type { OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
 import { Account } from '../simulator/account';
 import type { CallFault } from '../simulator/core/fault-injection';
-import type { LoadedStack } from '../aws/assembly/loaded-stack';
+import { isJsonObject, type JsonObject } from '../aws/cloudformation/template';
+import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
 import { disturbPaging } from './paging/disturb-paging';
 import { playPeople } from './paging/play-people';
 import type { Scenario } from '../scenario/scenario';
@@ -81,9 +82,16 @@ export function faultsOf({ start, fail }: Pick<Scenario, 'start' | 'fail'>): Cal
 /** What starts functions. */
 const START_TYPES: readonly string[] = ['AWS::Scheduler::Schedule', 'AWS::Events::Rule'];
 
-/** A stack in which nothing starts a function. */
-export function withoutStarts(stack: LoadedStack): LoadedStack {
-  return { ...stack, resources: stack.resources.filter(({ type }) => !START_TYPES.includes(type)) };
+/** The stacks without what starts the functions that a play leaves out. */
+export function stacksThatRun(stacks: readonly LoadedStack[], { incidents }: OperationsPlan, plays: 'everything' | 'ledgers' | 'alarms'): readonly LoadedStack[] {
+  if (plays === 'everything') return stacks;
+  const isLeftOut = ({ type, properties }: LoadedResource) =>
+    START_TYPES.includes(type) && (plays === 'alarms' || type === 'AWS::Events::Rule' || targetOf(properties).endsWith(`:function:${incidents?.names.engine}`));
+  return stacks.map((stack) => ({ ...stack, resources: stack.resources.filter((resource) => !isLeftOut(resource)) }));
+}
+
+function targetOf({ Target: target }: JsonObject): string {
+  return isJsonObject(target) ? String(target.Arn) : '';
 }
 
 /** History enough for every bucket the longest alarm may look back on, and for the whole period of every budget. */
