@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { jsonSchemas } from '../lib/config/json-schema';
 import { CATALOGUES } from '../lib/problems/catalogue';
+import { reportJsonSchema } from '../lib/report/report-json-schema';
 import { scenarioJsonSchema } from '../lib/scenario/scenario-json-schema';
 import { scoreMappingJsonSchema } from '../lib/score/mapping-json-schema';
 import { expectedText, museumCases } from '../test/config/museum/museum';
@@ -18,6 +19,7 @@ import { communicationTemplatesPage } from './reference/communication-templates-
 import { configurationPage } from './reference/configuration-page';
 import { incidentCostPage } from './reference/incident-cost-page';
 import { problemCodesPage } from './reference/problem-codes-page';
+import { timelinePage } from './reference/timeline-page';
 import { scenariosPage } from './reference/scenarios-page';
 
 /** A file and what belongs into it. */
@@ -30,9 +32,10 @@ export interface GoldenFile {
 /** Every golden file, in no particular order. */
 export function goldenFiles(): GoldenFile[] {
   return [
-    ...[...jsonSchemas(), scenarioJsonSchema(), scoreMappingJsonSchema()].map(({ fileName, content }) => ({ path: `schema/${fileName}`, content: () => content })),
+    ...[...jsonSchemas(), reportJsonSchema(), scenarioJsonSchema(), scoreMappingJsonSchema()].map(({ fileName, content }) => ({ path: `schema/${fileName}`, content: () => content })),
     { path: 'docs/architecture.md', content: architecturePage },
     { path: 'docs/reference/configuration.md', content: configurationPage },
+    { path: 'docs/reference/timeline.md', content: timelinePage },
     { path: 'docs/reference/scenarios.md', content: scenariosPage },
     { path: 'docs/reference/incident-cost.md', content: incidentCostPage },
     { path: 'docs/reference/communication-templates.md', content: communicationTemplatesPage },

@@ -5,7 +5,7 @@
 
 import { z } from 'zod';
 import type { WorkloadChange } from '../scenario/scenario';
-import { action, budgetSpent, flag, GATE_STATES, name, names, number, objective, oneOf, severity, signal } from './report-fields';
+import { action, budgetSpent, flag, GATE_STATES, instant, name, names, number, objective, oneOf, severity, signal } from './report-fields';
 
 const region = name('Region.');
 const alarmName = name('Alarm.');
@@ -85,3 +85,9 @@ export type TimelineEvent = TimelineFacts & {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly at: number;
 };
+
+/** Schema of any event. */
+export const timelineEventSchema = z.discriminatedUnion(
+  'code',
+  Object.entries(TIMELINE_EVENTS).map(([code, { says, fields }]) => z.object({ at: instant('When.'), code: z.literal(code), ...fields }).describe(says)) as unknown as [z.ZodObject<{ code: z.ZodLiteral<string> }>],
+);

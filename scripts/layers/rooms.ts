@@ -69,7 +69,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['zod'],
   },
   score: { holds: 'alert designs scored against a library of incidents', rooms: [...PURE_ROOMS, 'config', 'plan', 'simulator'], packages: ['yaml', 'zod'] },
-  report: { holds: 'what came of a game day, for terminals and CI systems', rooms: [...PURE_ROOMS, 'plan', 'conformance', 'gameday'], packages: [] },
+  report: { holds: 'what came of a game day, for terminals and CI systems', rooms: [...PURE_ROOMS, 'plan', 'conformance', 'gameday'], packages: ['zod'] },
   cli: {
     holds: '`commands`, the `account` they talk to, the `files` they read and write',
     rooms: [...PURE_ROOMS, 'config', 'plan', 'checks', 'constructs', 'handlers', 'simulator', 'scenario', 'workload', 'conformance', 'gameday', 'score', 'report'],

@@ -5,6 +5,7 @@ import { runGameDay } from '../../lib/gameday/run-game-day';
 import type { Scenario } from '../../lib/scenario/scenario';
 import { buildPlan } from '../../lib/plan/build-plan';
 import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
+import { reportSchema } from '../../lib/report/report-json-schema';
 import { timelineText } from '../../lib/report/timeline-text';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { inWords } from '../helpers/measurement-words';
@@ -26,6 +27,9 @@ test('an outage that pages in time, and the ticket after it, pass', async () => 
   const ticket = { ...PAGED, severity: 'S3', within: 3_600 } as const;
   const report = await play({ workload: [outage({ for: 10 })], expect: [PAGED, ticket] });
   expect(report).toMatchObject({ outcome: 'passed', differences: [], unknown: [] });
+  // Nothing in it that its schema does not know; it survives the way between threads.
+  expect(reportSchema.parse(report)).toEqual(report);
+  expect(structuredClone(report)).toEqual(report);
   expect(report.measurements.map(inWords)[0]?.budgetSpent).toBeGreaterThan(0.04);
 });
 

@@ -27,6 +27,7 @@ const { parseV2 } = require('test-results-parser') as {
 };
 
 const report = (changes: Partial<GameDayReport> = {}): GameDayReport => ({
+  version: 1,
   scenario: { id: 'outage', title: 'An outage', environment: 'prod', start: 0, durationMinutes: 60, proves: [] },
   outcome: 'passed',
   timeline: [],

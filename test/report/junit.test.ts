@@ -5,6 +5,7 @@ import type { Measurement } from '../../lib/gameday/measurements';
 import { parseXml } from '../helpers/parse-xml';
 
 const report = (changes: Partial<GameDayReport> = {}): GameDayReport => ({
+  version: 1,
   scenario: { id: 'outage', title: 'An outage', environment: 'prod', start: 0, durationMinutes: 60, proves: [] },
   outcome: 'passed',
   timeline: [],
