@@ -24,15 +24,15 @@ const load = {
 
 /** Adds `day2 incident` with everything that reads and changes incidents. */
 export function addIncidentCommands(incident: Command, add: AddCommand, terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): void {
-  const inEnvironment = (nameAndArguments: string, description: string) =>
-    add(nameAndArguments, description, incident).option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty);
+  const inEnvironment = (nameAndArguments: string, description: string, parent = incident) =>
+    add(nameAndArguments, description, parent).option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty);
   const asking = (nameAndArguments: string, description: string) =>
     inEnvironment(nameAndArguments, description)
       .option('--scenario <scenario>', 'ask the simulated account of a scenario, by file or id, instead', nonEmpty)
       .option('--until <duration>', 'how much of the scenario is played (default: all)', minutes)
       .option('--assembly <dir>', 'a synthesized cdk.out for the scenario (default: synthesized on the fly)', nonEmpty);
-  const changing = (nameAndArguments: string, description: string) =>
-    inEnvironment(nameAndArguments, description)
+  const changing = (nameAndArguments: string, description: string, parent = incident) =>
+    inEnvironment(nameAndArguments, description, parent)
       .option('--by <person>', 'who does this, a person of the roster (default: DAY2_RESPONDER)', nonEmpty)
       .addOption(new Option('--scenario <scenario>').argParser(refuseScenario).hideHelp());
 
@@ -59,13 +59,15 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
     .action(async (id: string, options: IncidentChangeOptions & { readonly resolution: string }) =>
       done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'resolve', by, resolution: options.resolution }), terminal, account)),
     );
-  changing('complete <incident>', 'tick off an item of what is owed after an incident')
+  const checklist = incident.command('checklist').description('see through what is owed after an incident');
+  changing('done <incident>', 'tick off an item of what is owed after an incident', checklist)
     .addArgument(new Argument('<item>', 'what is done').choices(CHECKLIST_ITEMS))
     .requiredOption('--note <text>', 'where it is, or why it is not needed', nonEmpty)
     .action(async (id: string, item: ChecklistItem, options: IncidentChangeOptions & { readonly note: string }) =>
       done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'complete', by, item, note: options.note }), terminal, account)),
     );
-  changing('postmortem <incident>', 'file the postmortem')
+  const postmortem = incident.command('postmortem').description('file the postmortem of an incident, or decide that none is owed');
+  changing('file <incident>', 'file the postmortem', postmortem)
     .requiredOption('--file <file>', 'YAML with overview, timeline, rootCause, lessons and actions', nonEmpty)
     .action(async (id: string, options: IncidentChangeOptions & { readonly file: string }) =>
       done(
@@ -78,7 +80,7 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
         ),
       ),
     );
-  changing('waive <incident>', 'decide that no postmortem is owed')
+  changing('waive <incident>', 'decide that no postmortem is owed', postmortem)
     .requiredOption('--reason <text>', 'why not', nonEmpty)
     .action(async (id: string, options: IncidentChangeOptions & { readonly reason: string }) =>
       done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'waive postmortem', by, reason: options.reason }), terminal, account)),

@@ -44,7 +44,7 @@ export function informAction({ reason, incident }: Pick<InformFacts, 'reason' | 
       return `Post it: ${incidentCommand('update', incident.id)}`;
     case 'postmortem due':
     case 'postmortem overdue':
-      return `File it: ${incidentCommand('postmortem', incident.id)}`;
+      return `File it: ${incidentCommand('postmortem file', incident.id)}`;
     case 'shift over':
       return `Talk to each other; whoever takes it: ${incidentCommand('ack', incident.id)}`;
     case 'acknowledged':

@@ -82,6 +82,6 @@ export function shortPlaceText(facts: IncidentFacts): string {
 }
 
 /** What an operator types: `day2 incident ack partner-portal-7`. */
-export function incidentCommand(verb: 'ack' | 'update' | 'postmortem', incidentId: string): string {
+export function incidentCommand(verb: 'ack' | 'update' | 'postmortem file', incidentId: string): string {
   return `day2 incident ${verb} ${incidentId}`;
 }

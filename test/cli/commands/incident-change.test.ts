@@ -196,10 +196,10 @@ describe('incident close', () => {
     const close = () => asAna(account, 'close', 'web-1');
     expect(await close()).toMatchObject({ exitCode: 1, output: '', errors: expect.stringMatching(/^web-1 cannot be closed yet\n {2}report: not done\n(?: {2}.*: not done\n){4} {2}postmortem: neither filed nor waived\n$/) });
     for (const item of ['report', 'telemetry-snapshot', 'lessons-shared', 'follow-ups', 'documentation']) {
-      expect((await asAna(account, 'complete', 'web-1', item, '--note', 'wiki')).exitCode).toBe(0);
+      expect((await asAna(account, 'checklist', 'done', 'web-1', item, '--note', 'wiki')).exitCode).toBe(0);
     }
     expect((await close()).errors).toBe('web-1 cannot be closed yet\n  postmortem: neither filed nor waived\n');
-    expect((await asAna(account, 'postmortem', 'web-1', '--file', postmortemFile())).exitCode).toBe(0);
+    expect((await asAna(account, 'postmortem', 'file', 'web-1', '--file', postmortemFile())).exitCode).toBe(0);
     expect((await close()).errors).toMatch(/action of engineering is open: take the switch out\n {2}action of chiara is open/);
     expect((await asAna(account, 'actions', 'web-1', '--done', '2')).output).toMatch(/^action 2 of web-1 is done\nbefore it can be closed:\n {2}action of engineering/);
     expect((await asAna(account, 'actions', 'web-1', '--transferred', '1')).output).toMatch(/^action 1 of web-1 is transferred\n$/);
@@ -210,7 +210,7 @@ describe('incident close', () => {
   test('a postmortem may be waived instead, by name and with a reason', async () => {
     const { account, store } = await shopAccount(shopIncident(RESOLVED));
     after(60);
-    expect((await asAna(account, 'waive', 'web-1', '--reason', 'a known flaw, see web-0')).output).toMatch(/^the postmortem of web-1 is waived\nbefore it can be closed:\n/);
+    expect((await asAna(account, 'postmortem', 'waive', 'web-1', '--reason', 'a known flaw, see web-0')).output).toMatch(/^the postmortem of web-1 is waived\nbefore it can be closed:\n/);
     expect((await store.get('web', 1))?.postmortem).toMatchObject({ status: 'waived', decidedBy: 'ana', reason: 'a known flaw, see web-0' });
   });
 });
@@ -219,7 +219,7 @@ describe('incident postmortem', () => {
   const filing = async (text: string, happenings = RESOLVED): Promise<CommandResult & { readonly calls: readonly string[] }> => {
     const { account, table } = await shopAccount(shopIncident(happenings));
     after(60);
-    const result = await asAna(account, 'postmortem', 'web-1', '--file', postmortemFile(text));
+    const result = await asAna(account, 'postmortem', 'file', 'web-1', '--file', postmortemFile(text));
     return { ...result, calls: table.calls };
   };
 
@@ -249,7 +249,7 @@ describe('incident postmortem', () => {
 
   test('that does not exist is a problem like any other', async () => {
     const { account } = await shopAccount(shopIncident(RESOLVED));
-    expect(await asAna(account, 'postmortem', 'web-1', '--file', join(scratch, 'none.yaml'))).toMatchObject({ exitCode: 1, errors: expect.stringMatching(/error POM001 .*none\.yaml: the postmortem cannot be read\n {4}received: there is no such file/) });
+    expect(await asAna(account, 'postmortem', 'file', 'web-1', '--file', join(scratch, 'none.yaml'))).toMatchObject({ exitCode: 1, errors: expect.stringMatching(/error POM001 .*none\.yaml: the postmortem cannot be read\n {4}received: there is no such file/) });
   });
 });
 
@@ -258,7 +258,7 @@ describe('incident actions', () => {
     const { account } = await shopAccount(shopIncident(RESOLVED));
     after(60);
     expect((await incident(account, 'actions', 'web-1')).output).toBe('web-1 has no actions: a postmortem brings them\n');
-    await asAna(account, 'postmortem', 'web-1', '--file', postmortemFile());
+    await asAna(account, 'postmortem', 'file', 'web-1', '--file', postmortemFile());
     await asAna(account, 'actions', 'web-1', '--done', '2');
     expect(await incident(account, 'actions', 'web-1')).toMatchObject({
       exitCode: 0,
@@ -336,10 +336,10 @@ describe('incident declare', () => {
 test.each([
   [['update', 'web-1'], /required option '--text/],
   [['resolve', 'web-1'], /required option '--resolution/],
-  [['waive', 'web-1'], /required option '--reason/],
+  [['postmortem', 'waive', 'web-1'], /required option '--reason/],
   [['reclassify', 'web-1', '--severity', 'S2'], /required option '--reason/],
-  [['complete', 'web-1', 'reprot', '--note', 'a'], /Allowed choices are report/],
-  [['complete', 'web-1', 'report'], /required option '--note/],
+  [['checklist', 'done', 'web-1', 'reprot', '--note', 'a'], /Allowed choices are report/],
+  [['checklist', 'done', 'web-1', 'report'], /required option '--note/],
   [['actions', 'web-1', '--done', '0'], /the number of the action, from 1/],
   [['actions', 'web-1', '--done', '1', '--transferred', '2'], /cannot be used with option '--done/],
   [['ack'], /missing required argument 'incident'/],
