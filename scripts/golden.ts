@@ -19,6 +19,7 @@ import { communicationTemplatesPage } from './reference/communication-templates-
 import { configurationPage } from './reference/configuration-page';
 import { incidentCostPage } from './reference/incident-cost-page';
 import { problemCodesPage } from './reference/problem-codes-page';
+import { simulatedPage } from './reference/simulated-page';
 import { timelinePage } from './reference/timeline-page';
 import { scenariosPage } from './reference/scenarios-page';
 
@@ -36,6 +37,7 @@ export function goldenFiles(): GoldenFile[] {
     { path: 'docs/architecture.md', content: architecturePage },
     { path: 'docs/reference/configuration.md', content: configurationPage },
     { path: 'docs/reference/timeline.md', content: timelinePage },
+    { path: 'docs/reference/simulated.md', content: simulatedPage },
     { path: 'docs/reference/scenarios.md', content: scenariosPage },
     { path: 'docs/reference/incident-cost.md', content: incidentCostPage },
     { path: 'docs/reference/communication-templates.md', content: communicationTemplatesPage },

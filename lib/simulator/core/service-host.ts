@@ -54,7 +54,7 @@ export interface Service<Declarations extends OperationDeclarations = OperationD
   readonly name: string;
   /** Name for readers: `Simple Notification Service`. */
   readonly title: string;
-  /** Resource types it reads, with the properties it understands of each; every other property is not simulated. */
+  /** Resource types it reads, with the properties it understands of each. */
   readonly resources: ResourceDeclarations;
   /** Resource types that bear on who is notified and that it refuses by name, with the reason. */
   readonly refused: Readonly<Record<string, string>>;
@@ -64,8 +64,14 @@ export interface Service<Declarations extends OperationDeclarations = OperationD
   create(host: ServiceHost): RunningService<Declarations>;
 }
 
-/** Properties by resource type; undefined where the reader ignores what it does not understand. */
-export type ResourceDeclarations = Readonly<Record<string, readonly string[] | undefined>>;
+/**
+ * What is understood of a resource type. A list: these properties, and a resource with any other is not simulated.
+ * `reads`: these properties decide something, and the reader looks at no others.
+ */
+export type ResourceDeclaration = readonly string[] | { readonly reads: readonly string[]; readonly note?: string };
+
+/** Declarations by resource type. */
+export type ResourceDeclarations = Readonly<Record<string, ResourceDeclaration>>;
 
 /** A service whose operations are all made: one that is declared and not made does not compile. */
 export function defineService<const Declarations extends OperationDeclarations>(service: Service<Declarations>): Service {

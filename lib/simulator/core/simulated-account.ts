@@ -28,7 +28,7 @@ export interface SimulatedAccountOptions {
 }
 
 /** What the templates of no service belong to: the template itself. */
-const REFUSED_TYPES: Readonly<Record<string, string>> = { 'AWS::CloudFormation::Stack': 'the template of a nested stack is not read' };
+export const REFUSED_TYPES: Readonly<Record<string, string>> = { 'AWS::CloudFormation::Stack': 'the template of a nested stack is not read' };
 
 /** A registered service and what runs of it. */
 interface HostedService {

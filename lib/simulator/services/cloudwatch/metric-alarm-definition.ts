@@ -4,6 +4,7 @@ import { MetricMathSyntaxError } from '../../../aws/metric-math/tokenize';
 import { NotSimulatedError } from '../../../aws/errors';
 import type { MissingDataTreatment } from './alarm-state';
 import { AlarmProperties } from './alarm-properties';
+import { CLOUDWATCH_RESOURCES } from './resources';
 import { BASIC_STATISTICS, parseStatistic, type Statistic } from './statistic';
 
 /** The comparisons of a fixed-threshold alarm. */
@@ -52,25 +53,7 @@ const ID = /^[a-z][A-Za-z0-9_]*$/;
 const COMPARISONS = ['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'] as const;
 const TREATMENTS = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;
 
-/** Properties of AWS::CloudWatch::Alarm that say who is told, not when. */
-const WITHOUT_EFFECT_ON_STATE = [
-  'ActionsEnabled',
-  'AlarmActions',
-  'AlarmDescription',
-  'AlarmName',
-  'InsufficientDataActions',
-  'OKActions',
-  'Tags',
-];
-const COMMON = [
-  'ComparisonOperator',
-  'DatapointsToAlarm',
-  'EvaluateLowSampleCountPercentile',
-  'EvaluationPeriods',
-  'EvaluationWindow',
-  'Threshold',
-  'TreatMissingData',
-];
+/** Properties that stand in the alarm itself, or inside `Metrics`, never in both. */
 const SINGLE_METRIC = ['Dimensions', 'ExtendedStatistic', 'MetricName', 'Namespace', 'Period', 'Statistic', 'Unit'];
 
 /**
@@ -83,7 +66,7 @@ const SINGLE_METRIC = ['Dimensions', 'ExtendedStatistic', 'MetricName', 'Namespa
  */
 export function readMetricAlarmDefinition(name: string, properties: unknown, accountId?: string): MetricAlarmDefinition {
   const alarm = AlarmProperties.of(`alarm ${name}`, properties);
-  alarm.allow([...WITHOUT_EFFECT_ON_STATE, ...COMMON, ...SINGLE_METRIC, 'Metrics']);
+  alarm.allow(CLOUDWATCH_RESOURCES['AWS::CloudWatch::Alarm']);
   refuseWallClock(alarm);
   const source = alarm.has('Metrics') ? readMetrics(alarm, accountId) : readSingleMetric(alarm);
   const evaluationPeriods = alarm.count('EvaluationPeriods');

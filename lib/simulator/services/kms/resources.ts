@@ -6,5 +6,6 @@ export const KMS_RESOURCES = {
     'BypassPolicyLockoutSafetyCheck', 'Description', 'Enabled', 'EnableKeyRotation', 'KeyPolicy', 'KeySpec', 'KeyUsage', 'MultiRegion',
     'Origin', 'PendingWindowInDays', 'RotationPeriodInDays', 'Tags',
   ],
-  'AWS::KMS::Alias': undefined,
+  'AWS::KMS::ReplicaKey': { reads: [], note: 'whatever uses a replica key is not simulated' },
+  'AWS::KMS::Alias': { reads: ['AliasName', 'TargetKeyId'] },
 } as const satisfies ResourceDeclarations;

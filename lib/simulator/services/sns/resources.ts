@@ -14,6 +14,6 @@ export const SNS_RESOURCES = {
     'ConfigurationName', 'CustomizationResourceArns', 'GuardrailPolicies', 'IamRoleArn', 'LoggingLevel', 'SlackChannelId',
     'SlackWorkspaceId', 'SnsTopicArns', 'Tags', 'UserRoleRequired',
   ],
-  'AWS::SNS::TopicPolicy': undefined,
-  'AWS::SNS::TopicInlinePolicy': undefined,
+  'AWS::SNS::TopicPolicy': { reads: ['PolicyDocument', 'Topics'] },
+  'AWS::SNS::TopicInlinePolicy': { reads: ['PolicyDocument', 'TopicArn'] },
 } as const satisfies ResourceDeclarations;

@@ -7,6 +7,6 @@ export const SQS_RESOURCES = {
     'QueueName', 'ReceiveMessageWaitTimeSeconds', 'RedriveAllowPolicy', 'RedrivePolicy', 'SqsManagedSseEnabled', 'Tags',
     'VisibilityTimeout',
   ],
-  'AWS::SQS::QueuePolicy': undefined,
-  'AWS::SQS::QueueInlinePolicy': undefined,
+  'AWS::SQS::QueuePolicy': { reads: ['PolicyDocument', 'Queues'] },
+  'AWS::SQS::QueueInlinePolicy': { reads: ['PolicyDocument', 'Queue'] },
 } as const satisfies ResourceDeclarations;
