@@ -2,9 +2,9 @@ import type { Effect } from '../../lib/incident/lifecycle/effect';
 import type { EscalationPolicy } from '../../lib/incident/lifecycle/escalation-policy';
 import type { Incident } from '../../lib/incident/lifecycle/incident';
 import type { AlarmEvent, DeclareEvent, EffectOutcomeEvent, IncidentEvent } from '../../lib/incident/lifecycle/incident-event';
+import type { Answer, Reduced } from '../../lib/incident/lifecycle/incident-transition';
 import { openIncident } from '../../lib/incident/lifecycle/open-incident';
 import { reduceGroup, reduceIncident } from '../../lib/incident/lifecycle/reduce-incident';
-import type { Answer, Reduced } from '../../lib/incident/lifecycle/turn';
 import { MINUTE_MS, type Instant } from '../../lib/time/time';
 import { anEscalationPolicy, OPENED_AT } from './incidents';
 
@@ -62,11 +62,26 @@ export class IncidentRun {
   }
 
   /** An alarm of the group changes its state now. */
-  alarm(state: AlarmEvent['state'], changes: Partial<AlarmEvent['alarm']> & { readonly transitionMinute?: number; readonly mutedUntilMinute?: number; readonly source?: AlarmEvent['source'] } = {}): this {
+  alarm(
+    state: AlarmEvent['state'],
+    changes: Partial<AlarmEvent['alarm']> & {
+      readonly transitionMinute?: number;
+      readonly mutedUntilMinute?: number;
+      readonly source?: AlarmEvent['source'];
+    } = {},
+  ): this {
     const { transitionMinute = this.minute, mutedUntilMinute, source = 'event', ...facts } = changes;
     const event: AlarmEvent = {
       kind: 'alarm',
-      alarm: { name: 'availability-s0', region: 'eu-central-1', severity: 'S0', title: 'partner-portal/availability', impact: 'nobody can sign in', runbook: 'portal', ...facts },
+      alarm: {
+        name: 'availability-s0',
+        region: 'eu-central-1',
+        severity: 'S0',
+        title: 'partner-portal/availability',
+        impact: 'nobody can sign in',
+        runbook: 'portal',
+        ...facts,
+      },
       state,
       transitionAt: OPENED_AT + transitionMinute * MINUTE_MS,
       reason: `it is ${state}`,

@@ -1,15 +1,15 @@
 import type { Effect } from '../../incident/lifecycle/effect';
 import { pagedPeople, type Incident } from '../../incident/lifecycle/incident';
-import type { Answer } from '../../incident/lifecycle/turn';
-import { listText } from '../../incident/message/plain-text';
-import { formatInstant, type Instant } from '../../time/time';
 import { parseIncidentId } from '../../incident/lifecycle/incident-id';
+import type { Answer } from '../../incident/lifecycle/incident-transition';
+import { listText } from '../../incident/message/plain-text';
 import { runCommand, type IncidentCommand } from '../../incident/use-cases/run-command';
+import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
-import { incidentStoreOf, noIncident, requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
-import { incidentStatus, waitingSince } from './incident-status';
 import { requireResponder } from '../account/responder';
 import { EXIT, toJson, type Terminal } from '../terminal';
+import { incidentStoreOf, noIncident, requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
+import { incidentStatus, waitingSince } from './incident-status';
 
 /** Options of every command that changes an incident. */
 export interface IncidentChangeOptions extends IncidentOptions {
@@ -69,7 +69,12 @@ export async function changeStaffed(
 }
 
 /** Prints what became of a change, and returns the exit code. */
-export function printOutcome({ answer, incident, before: was, effects }: ChangeOutcome, { json }: Pick<IncidentOptions, 'json'>, terminal: Terminal, now: Instant): number {
+export function printOutcome(
+  { answer, incident, before: was, effects }: ChangeOutcome,
+  { json }: Pick<IncidentOptions, 'json'>,
+  terminal: Terminal,
+  now: Instant,
+): number {
   const { accepted, text, missing = [] } = answer;
   const exitCode = accepted ? EXIT.fine : EXIT.findings;
   if (json === true) {

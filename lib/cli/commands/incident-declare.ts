@@ -1,14 +1,14 @@
 import type { Incident } from '../../incident/lifecycle/incident';
-import type { Answer, Reduced } from '../../incident/lifecycle/turn';
+import type { Answer, Reduced } from '../../incident/lifecycle/incident-transition';
 import type { Severity } from '../../incident/severity';
 import { declareIncident } from '../../incident/use-cases/declare-incident';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { AccountClient } from '../account/account-client';
-import { incidentStoreOf, requireStaffed, unpagedSeverity } from './incident-access';
-import { notAmong } from '../not-among';
-import { printOutcome, type IncidentChangeOptions } from './incident-change';
 import { requireResponder } from '../account/responder';
+import { notAmong } from '../not-among';
 import { EXIT, type Terminal } from '../terminal';
+import { incidentStoreOf, requireStaffed, unpagedSeverity } from './incident-access';
+import { printOutcome, type IncidentChangeOptions } from './incident-change';
 
 /** Options of `day2 incident declare`. */
 export interface IncidentDeclareOptions extends IncidentChangeOptions {
@@ -57,7 +57,8 @@ function usageMistake({ service, severity }: IncidentDeclareOptions, plan: Incid
 
 function refusal({ id, state, group, alarms }: Incident): Answer {
   const mutes = alarms.flatMap(({ mutedUntil }) => mutedUntil ?? []);
-  const how = state === 'suppressed' && mutes.length > 0 ? 'its alarms are muted; end the mute to have it paged' : `tell what is new with day2 incident update ${id}`;
+  const how =
+    state === 'suppressed' && mutes.length > 0 ? 'its alarms are muted; end the mute to have it paged' : `tell what is new with day2 incident update ${id}`;
   return { accepted: false, text: `${group} has an incident already, ${id}, which is ${state}: ${how}` };
 }
 

@@ -1,16 +1,16 @@
 import { CHECKLIST_ITEMS, type PostmortemContent } from '../../incident/lifecycle/incident-event';
 import { incidentId } from '../../incident/lifecycle/incident-id';
-import type { Answer } from '../../incident/lifecycle/turn';
-import { MINUTES_PER_DAY, MINUTE_MS, type Instant } from '../../time/time';
+import type { Answer } from '../../incident/lifecycle/incident-transition';
 import { DynamoDbIncidentStore } from '../../incident/table/dynamodb-incident-store';
 import type { ItemTable } from '../../incident/table/item-table';
 import { declareIncident } from '../../incident/use-cases/declare-incident';
 import type { IncidentStore } from '../../incident/use-cases/incident-store';
 import { runCommand, type IncidentCommand } from '../../incident/use-cases/run-command';
 import type { IncidentPlan } from '../../plan/incident-plan';
+import type { PersonAction } from '../../scenario/scenario';
 import type { Account } from '../../simulator/account';
 import { operatorCall } from '../../simulator/core/operator-client';
-import type { PersonAction } from '../../scenario/scenario';
+import { MINUTES_PER_DAY, MINUTE_MS, type Instant } from '../../time/time';
 
 /** Days until an action of a rehearsed postmortem is due. */
 const ACTION_DAYS = 14;
@@ -42,7 +42,12 @@ export async function runPersonCommand(person: string, action: PersonAction, { a
 
 async function declare(store: IncidentStore, by: string, action: PersonAction, { plan, now }: Omit<CommandContext, 'account'>): Promise<Answer> {
   const { service: group = '', severity = 'S2', text = '', drill } = action;
-  const declaration = await declareIncident(store, { group, policy: plan.policy.escalation }, { kind: 'declare', severity, title: text, impact: text, by, drill }, { now });
+  const declaration = await declareIncident(
+    store,
+    { group, policy: plan.policy.escalation },
+    { kind: 'declare', severity, title: text, impact: text, by, drill },
+    { now },
+  );
   if (declaration.kind === 'opened') return { accepted: true, text: `${declaration.opened.incident.id} is open` };
   const { id, state } = declaration.active;
   return { accepted: false, text: `${id} is ${state} already` };
@@ -59,7 +64,12 @@ function commandsOf(by: string, { do: verb, text = '', severity, item, via }: Pe
     case 'reclassify':
       return severity === undefined ? [] : [{ kind: 'reclassify', by, severity, reason: text }];
     case 'checklist-done':
-      return (item === undefined ? CHECKLIST_ITEMS.filter((each) => each !== 'postmortem') : [item]).map((each) => ({ kind: 'complete', by, item: each, note: text }));
+      return (item === undefined ? CHECKLIST_ITEMS.filter((each) => each !== 'postmortem') : [item]).map((each) => ({
+        kind: 'complete',
+        by,
+        item: each,
+        note: text,
+      }));
     case 'file-postmortem':
       return [{ kind: 'file postmortem', by, postmortem: postmortemWith(text, by, now) }];
     case 'waive-postmortem':

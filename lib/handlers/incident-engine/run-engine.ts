@@ -1,9 +1,9 @@
+import { transitionContext, type Engine } from '../../incident/use-cases/engine';
 import { executeEffects } from '../../incident/use-cases/execute-effects';
-import { turnContext, type Engine } from '../../incident/use-cases/engine';
 import { handleAlarm } from '../../incident/use-cases/handle-alarm';
-import { readEvent } from './read-event';
 import { runCommand } from '../../incident/use-cases/run-command';
 import { runTick } from '../../incident/use-cases/run-tick';
+import { readEvent } from './read-event';
 
 /**
  * One run of the incident engine. Whatever it is started for, it does four things: read the record, reduce, write it back
@@ -23,7 +23,7 @@ export async function runEngine(engine: Engine, event: unknown): Promise<string>
       await handleAlarm(engine, read.group, read.event);
       return `${read.event.alarm.name} is ${read.event.state}`;
     case 'command': {
-      const { answer, changed } = await runCommand(engine.store, engine.policy.roster, read.incidentId, read.command, turnContext(engine));
+      const { answer, changed } = await runCommand(engine.store, engine.policy.roster, read.incidentId, read.command, transitionContext(engine));
       if (changed !== undefined) await executeEffects(engine, changed);
       return answer.text;
     }

@@ -1,35 +1,35 @@
+import { compareSeverity } from '../severity';
 import type { AttachedAlarm } from './incident';
+import type { IncidentTransition } from './incident-transition';
 import { climb } from './ladder';
 import { close } from './resolution';
 import { restartUpdateClock } from './status-updates';
-import type { Turn } from './turn';
-import { compareSeverity } from '../severity';
 
 /** The ladder begins to climb. */
-export function begin(turn: Turn): void {
-  const { ladder, severity } = turn.incident;
-  turn.set({ state: 'open', ladder: { ...ladder, startedAt: turn.now } });
-  turn.note(`classified as ${severity}`);
-  restartUpdateClock(turn);
-  climb(turn);
-  turn.inform({ kind: 'informed' }, 'opened');
-  turn.updateOpsItem('Open');
+export function begin(transition: IncidentTransition): void {
+  const { ladder, severity } = transition.incident;
+  transition.set({ state: 'open', ladder: { ...ladder, startedAt: transition.now } });
+  transition.note(`classified as ${severity}`);
+  restartUpdateClock(transition);
+  climb(transition);
+  transition.inform({ kind: 'informed' }, 'opened');
+  transition.updateOpsItem('Open');
 }
 
 /**
  * What becomes of an incident that waits for mutes to end: it begins with the worst alarm that is on and not muted, and
  * is over when nothing is muted any more. A mute of one alarm says nothing about another.
  */
-export function judgeSuppressed(turn: Turn): void {
-  const { alarms } = turn.incident;
+export function judgeSuppressed(transition: IncidentTransition): void {
+  const { alarms } = transition.incident;
   const [worst] = alarms.filter(isOnUnmuted).sort((a, b) => compareSeverity(a.severity, b.severity));
   if (worst !== undefined) {
-    turn.note(`${worst.name} is on and not muted`);
-    turn.set({ severity: worst.severity, peakSeverity: worst.severity, title: worst.title, impact: worst.impact });
-    begin(turn);
+    transition.note(`${worst.name} is on and not muted`);
+    transition.set({ severity: worst.severity, peakSeverity: worst.severity, title: worst.title, impact: worst.impact });
+    begin(transition);
   } else if (alarms.every(({ mutedUntil }) => mutedUntil === undefined)) {
-    turn.note('nothing is muted any more, and nothing is on');
-    close(turn, 'day2');
+    transition.note('nothing is muted any more, and nothing is on');
+    close(transition, 'day2');
   }
 }
 

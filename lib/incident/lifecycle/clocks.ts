@@ -1,4 +1,6 @@
+import type { Instant } from '../../time/time';
 import type { Incident } from './incident';
+import type { IncidentTransition } from './incident-transition';
 import { muteEndsAt } from './joined-alarms';
 import { climb, nextRepeatAt, nextTierDueAt, repeatPages } from './ladder';
 import { endMutes } from './open-incident';
@@ -6,15 +8,13 @@ import { postmortemDueAt, tellOfPostmortem } from './postmortem-clock';
 import { beginMonitoring, holdDownEndsAt, resolveQuiet, resolvesItselfAt } from './recovery';
 import { close, closesItselfAt } from './resolution';
 import { askLead, dropStaleAcknowledgement, leadDueAt, remindOfUpdate, staleAt, updateDueAt } from './status-updates';
-import type { Turn } from './turn';
-import type { Instant } from '../../time/time';
 
 /** Something that happens to an incident by time alone. */
 interface Clock {
   /** When it is due, undefined while it does not run. */
   readonly dueAt: (incident: Incident) => Instant | undefined;
   /** Does what is due; afterwards it is due later, or not at all. */
-  readonly run: (turn: Turn) => void;
+  readonly run: (transition: IncidentTransition) => void;
 }
 
 /**
@@ -31,14 +31,14 @@ const CLOCKS: readonly Clock[] = [
   { dueAt: nextTierDueAt, run: climb },
   { dueAt: nextRepeatAt, run: repeatPages },
   { dueAt: postmortemDueAt, run: tellOfPostmortem },
-  { dueAt: closesItselfAt, run: (turn) => close(turn, 'day2') },
+  { dueAt: closesItselfAt, run: (transition) => close(transition, 'day2') },
 ];
 
 /** Does everything that is due, each clock once: time that was lost is not made up by doing a thing twice. */
-export function runClocks(turn: Turn): void {
+export function runClocks(transition: IncidentTransition): void {
   for (const clock of CLOCKS) {
-    const due = clock.dueAt(turn.incident);
-    if (due !== undefined && due <= turn.now) clock.run(turn);
+    const due = clock.dueAt(transition.incident);
+    if (due !== undefined && due <= transition.now) clock.run(transition);
   }
 }
 

@@ -1,3 +1,5 @@
+import { formatInstant } from '../../time/time';
+import { compareSeverity } from '../severity';
 import { isActive, isUnderway, pagedPeople } from './incident';
 import type {
   AcknowledgeEvent,
@@ -10,154 +12,152 @@ import type {
   UpdateEvent,
   WaiveEvent,
 } from './incident-event';
+import type { IncidentTransition } from './incident-transition';
 import { promote } from './joined-alarms';
 import { missingInPostmortem } from './postmortem';
 import { holdsIncident, updateQuiet } from './recovery';
 import { close, missingForClosing, owedItems, resolve } from './resolution';
 import { restartUpdateClock } from './status-updates';
-import type { Turn } from './turn';
-import { compareSeverity } from '../severity';
-import { formatInstant } from '../../time/time';
 
 /** Somebody takes it: nobody else is asked to, and everybody who was is told. The first one wins. */
-export function acknowledge(turn: Turn, { by, via }: AcknowledgeEvent): void {
-  const { id, state, acknowledgement, firstAcknowledgedAt, paged } = turn.incident;
-  if (!isUnderway({ state })) return turn.answer(false, `${id} is ${state}: there is nothing to acknowledge`);
-  if (acknowledgement?.offeredTo?.includes(by)) return takeOver(turn, by, via);
+export function acknowledge(transition: IncidentTransition, { by, via }: AcknowledgeEvent): void {
+  const { id, state, acknowledgement, firstAcknowledgedAt, paged } = transition.incident;
+  if (!isUnderway({ state })) return transition.answer(false, `${id} is ${state}: there is nothing to acknowledge`);
+  if (acknowledgement?.offeredTo?.includes(by)) return takeOver(transition, by, via);
   if (acknowledgement !== undefined) {
-    turn.answer(true, `${id} was acknowledged by ${acknowledgement.by} at ${formatInstant(acknowledgement.at)}`);
+    transition.answer(true, `${id} was acknowledged by ${acknowledgement.by} at ${formatInstant(acknowledgement.at)}`);
     if (by !== acknowledgement.by) {
-      turn.note(`${by} would have acknowledged, too`);
-      turn.inform({ kind: 'people', people: [by] }, 'already acknowledged');
+      transition.note(`${by} would have acknowledged, too`);
+      transition.inform({ kind: 'people', people: [by] }, 'already acknowledged');
     }
     return;
   }
-  turn.set({
-    acknowledgement: { by, at: turn.now, via },
-    firstAcknowledgedAt: firstAcknowledgedAt ?? turn.now,
+  transition.set({
+    acknowledgement: { by, at: transition.now, via },
+    firstAcknowledgedAt: firstAcknowledgedAt ?? transition.now,
     exhausted: false,
     ...(state === 'open' && { state: 'acknowledged' }),
   });
   const wasPaged = paged.some(({ person }) => person === by);
-  turn.note(`acknowledged by ${by} (${via})${wasPaged ? '' : ', who was not paged'}`);
-  const waiting = turn.rules.tiers.filter(({ condition }) => condition !== 'not resolved').map(({ tier }) => tier);
-  turn.dropPages(({ tier }) => waiting.includes(tier));
-  restartUpdateClock(turn);
-  turn.inform({ kind: 'paged' }, 'acknowledged');
-  turn.updateOpsItem('InProgress');
-  if (firstAcknowledgedAt === undefined) turn.measure('SecondsToAcknowledge');
-  turn.answer(true, `${id} is yours, ${by}`);
+  transition.note(`acknowledged by ${by} (${via})${wasPaged ? '' : ', who was not paged'}`);
+  const waiting = transition.rules.tiers.filter(({ condition }) => condition !== 'not resolved').map(({ tier }) => tier);
+  transition.dropPages(({ tier }) => waiting.includes(tier));
+  restartUpdateClock(transition);
+  transition.inform({ kind: 'paged' }, 'acknowledged');
+  transition.updateOpsItem('InProgress');
+  if (firstAcknowledgedAt === undefined) transition.measure('SecondsToAcknowledge');
+  transition.answer(true, `${id} is yours, ${by}`);
 }
 
 /** Whoever has it has gone off duty: both sides are asked to hand over. It stays theirs until somebody takes it. Fault F20. */
-export function offerHandover(turn: Turn, to: readonly string[]): void {
-  const { acknowledgement, state } = turn.incident;
+export function offerHandover(transition: IncidentTransition, to: readonly string[]): void {
+  const { acknowledgement, state } = transition.incident;
   if (acknowledgement === undefined || acknowledgement.offeredTo !== undefined || state !== 'acknowledged') return;
-  turn.set({ acknowledgement: { ...acknowledgement, offeredTo: to } });
-  turn.note(`the shift of ${acknowledgement.by} is over: ${to.join(' and ')} can take it`);
-  turn.inform({ kind: 'people', people: [acknowledgement.by, ...to] }, 'shift over');
+  transition.set({ acknowledgement: { ...acknowledgement, offeredTo: to } });
+  transition.note(`the shift of ${acknowledgement.by} is over: ${to.join(' and ')} can take it`);
+  transition.inform({ kind: 'people', people: [acknowledgement.by, ...to] }, 'shift over');
 }
 
-function takeOver(turn: Turn, by: string, via: string): void {
-  const { id, acknowledgement } = turn.incident;
-  turn.set({ acknowledgement: { by, at: turn.now, via } });
-  turn.note(`taken over by ${by} (${via}) from ${acknowledgement?.by}`);
-  restartUpdateClock(turn);
-  turn.inform({ kind: 'paged' }, 'acknowledged');
-  turn.answer(true, `${id} is yours, ${by}; ${acknowledgement?.by} had it`);
+function takeOver(transition: IncidentTransition, by: string, via: string): void {
+  const { id, acknowledgement } = transition.incident;
+  transition.set({ acknowledgement: { by, at: transition.now, via } });
+  transition.note(`taken over by ${by} (${via}) from ${acknowledgement?.by}`);
+  restartUpdateClock(transition);
+  transition.inform({ kind: 'paged' }, 'acknowledged');
+  transition.answer(true, `${id} is yours, ${by}; ${acknowledgement?.by} had it`);
 }
 
-export function postUpdate(turn: Turn, { by, text }: UpdateEvent): void {
-  const { id, state } = turn.incident;
-  if (state === 'closed' || state === 'suppressed') return turn.answer(false, `${id} is ${state}: there is nothing to tell about it`);
-  turn.set({ lastUpdate: { by, at: turn.now, text } });
-  if (state !== 'resolved') restartUpdateClock(turn);
-  turn.note(`update by ${by}: ${text}`);
-  turn.inform({ kind: 'everybody' }, 'update', text);
-  turn.answer(true, `${id}: everybody who was paged (${pagedPeople(turn.incident).join(', ') || 'nobody yet'}) and the informed roles are told`);
+export function postUpdate(transition: IncidentTransition, { by, text }: UpdateEvent): void {
+  const { id, state } = transition.incident;
+  if (state === 'closed' || state === 'suppressed') return transition.answer(false, `${id} is ${state}: there is nothing to tell about it`);
+  transition.set({ lastUpdate: { by, at: transition.now, text } });
+  if (state !== 'resolved') restartUpdateClock(transition);
+  transition.note(`update by ${by}: ${text}`);
+  transition.inform({ kind: 'everybody' }, 'update', text);
+  transition.answer(true, `${id}: everybody who was paged (${pagedPeople(transition.incident).join(', ') || 'nobody yet'}) and the informed roles are told`);
 }
 
 /** Nobody may resolve away an alarm that is on: it would be an alarm nobody looks after. */
-export function resolveByPerson(turn: Turn, { by, resolution }: ResolveEvent): void {
-  const { incident } = turn;
-  if (!isActive(incident)) return turn.answer(false, `${incident.id} is ${incident.state} already`);
-  if (incident.state === 'suppressed') return turn.answer(false, `${incident.id} is suppressed: it is judged when the mute of its alarms ends`);
+export function resolveByPerson(transition: IncidentTransition, { by, resolution }: ResolveEvent): void {
+  const { incident } = transition;
+  if (!isActive(incident)) return transition.answer(false, `${incident.id} is ${incident.state} already`);
+  if (incident.state === 'suppressed') return transition.answer(false, `${incident.id} is suppressed: it is judged when the mute of its alarms ends`);
   const on = incident.alarms.filter((alarm) => alarm.state === 'ALARM' && holdsIncident(incident, alarm)).map(({ name }) => `${name} is on`);
-  if (on.length > 0) return turn.answer(false, `${incident.id} cannot be resolved while its alarms are on`, on);
-  if (resolution.trim() === '') return turn.answer(false, `${incident.id} cannot be resolved without saying what was done`, ['a resolution']);
-  resolve(turn, by, resolution);
-  turn.answer(true, `${incident.id} is resolved`, missingForClosing(turn.incident));
+  if (on.length > 0) return transition.answer(false, `${incident.id} cannot be resolved while its alarms are on`, on);
+  if (resolution.trim() === '') return transition.answer(false, `${incident.id} cannot be resolved without saying what was done`, ['a resolution']);
+  resolve(transition, by, resolution);
+  transition.answer(true, `${incident.id} is resolved`, missingForClosing(transition.incident));
 }
 
-export function reclassify(turn: Turn, { by, severity, reason }: ReclassifyEvent): void {
-  const { id, state, severity: from } = turn.incident;
-  if (!isUnderway({ state })) return turn.answer(false, `${id} is ${state}: its severity stands`);
-  if (severity === 'S4') return turn.answer(false, `${id} cannot become information: nobody would look after its alarms`);
-  turn.note(`${by} makes it ${severity}: ${reason}`);
-  if (compareSeverity(severity, from) < 0) promote(turn, severity);
+export function reclassify(transition: IncidentTransition, { by, severity, reason }: ReclassifyEvent): void {
+  const { id, state, severity: from } = transition.incident;
+  if (!isUnderway({ state })) return transition.answer(false, `${id} is ${state}: its severity stands`);
+  if (severity === 'S4') return transition.answer(false, `${id} cannot become information: nobody would look after its alarms`);
+  transition.note(`${by} makes it ${severity}: ${reason}`);
+  if (compareSeverity(severity, from) < 0) promote(transition, severity);
   else if (severity !== from) {
-    turn.set({ severity });
-    const { acknowledgement } = turn.incident;
-    const wanted = turn.rules.tiers.filter(({ condition }) => acknowledgement === undefined || condition === 'not resolved');
-    turn.dropPages(({ tier }) => !wanted.some((each) => each.tier === tier));
-    restartUpdateClock(turn);
-    turn.inform({ kind: 'paged' }, 'severity changed', `${from} has become ${severity}: ${reason}`);
-    turn.updateOpsItem(state === 'open' ? 'Open' : 'InProgress');
+    transition.set({ severity });
+    const { acknowledgement } = transition.incident;
+    const wanted = transition.rules.tiers.filter(({ condition }) => acknowledgement === undefined || condition === 'not resolved');
+    transition.dropPages(({ tier }) => !wanted.some((each) => each.tier === tier));
+    restartUpdateClock(transition);
+    transition.inform({ kind: 'paged' }, 'severity changed', `${from} has become ${severity}: ${reason}`);
+    transition.updateOpsItem(state === 'open' ? 'Open' : 'InProgress');
   }
-  updateQuiet(turn);
-  turn.answer(true, `${id} is ${severity}`);
+  updateQuiet(transition);
+  transition.answer(true, `${id} is ${severity}`);
 }
 
-export function completeItem(turn: Turn, { by, item, note }: ChecklistEvent): void {
-  const { id, checklist } = turn.incident;
-  if (item === 'postmortem') return turn.answer(false, `a postmortem of ${id} is filed or waived, not ticked off`);
-  if (!owedItems(turn.incident).includes(item)) return turn.answer(false, `${id} does not owe ${item}`);
-  if (note.trim() === '') return turn.answer(false, `${item} of ${id} needs a note: where it is, or why it is not needed`);
-  turn.set({ checklist: [...checklist.filter((done) => done.item !== item), { item, by, at: turn.now, note }] });
-  turn.note(`${item} is done (${by}): ${note}`);
-  turn.answer(true, `${item} of ${id} is done`, missingForClosing(turn.incident));
+export function completeItem(transition: IncidentTransition, { by, item, note }: ChecklistEvent): void {
+  const { id, checklist } = transition.incident;
+  if (item === 'postmortem') return transition.answer(false, `a postmortem of ${id} is filed or waived, not ticked off`);
+  if (!owedItems(transition.incident).includes(item)) return transition.answer(false, `${id} does not owe ${item}`);
+  if (note.trim() === '') return transition.answer(false, `${item} of ${id} needs a note: where it is, or why it is not needed`);
+  transition.set({ checklist: [...checklist.filter((done) => done.item !== item), { item, by, at: transition.now, note }] });
+  transition.note(`${item} is done (${by}): ${note}`);
+  transition.answer(true, `${item} of ${id} is done`, missingForClosing(transition.incident));
 }
 
 /** Takes in a postmortem that is complete; the clock of one that is not runs on. Fault F30. */
-export function filePostmortem(turn: Turn, { by, postmortem: content }: FilePostmortemEvent): void {
-  const { id, state, postmortem } = turn.incident;
-  if (state !== 'resolved') return turn.answer(false, `${id} is ${state}: a postmortem looks back on a resolved incident`);
+export function filePostmortem(transition: IncidentTransition, { by, postmortem: content }: FilePostmortemEvent): void {
+  const { id, state, postmortem } = transition.incident;
+  if (state !== 'resolved') return transition.answer(false, `${id} is ${state}: a postmortem looks back on a resolved incident`);
   const missing = missingInPostmortem(content);
-  if (missing.length > 0) return turn.answer(false, `the postmortem of ${id} is not accepted`, missing);
-  const clockStart = postmortem?.clockStart ?? turn.now;
-  turn.set({ postmortem: { status: 'filed', clockStart, told: postmortem?.told ?? 0, content, decidedBy: by, decidedAt: turn.now } });
-  turn.note(`postmortem filed by ${by}`);
-  turn.updateOpsItem('Resolved');
-  turn.answer(true, `the postmortem of ${id} is filed`, missingForClosing(turn.incident));
+  if (missing.length > 0) return transition.answer(false, `the postmortem of ${id} is not accepted`, missing);
+  const clockStart = postmortem?.clockStart ?? transition.now;
+  transition.set({ postmortem: { status: 'filed', clockStart, told: postmortem?.told ?? 0, content, decidedBy: by, decidedAt: transition.now } });
+  transition.note(`postmortem filed by ${by}`);
+  transition.updateOpsItem('Resolved');
+  transition.answer(true, `the postmortem of ${id} is filed`, missingForClosing(transition.incident));
 }
 
-export function moveAction(turn: Turn, { by, index, status }: ActionEvent): void {
-  const { id, postmortem } = turn.incident;
+export function moveAction(transition: IncidentTransition, { by, index, status }: ActionEvent): void {
+  const { id, postmortem } = transition.incident;
   const action = postmortem?.content?.actions[index];
-  if (postmortem?.content === undefined || action === undefined) return turn.answer(false, `${id} has no action ${index + 1}`);
+  if (postmortem?.content === undefined || action === undefined) return transition.answer(false, `${id} has no action ${index + 1}`);
   const actions = postmortem.content.actions.map((each, position) => (position === index ? { ...each, status } : each));
-  turn.set({ postmortem: { ...postmortem, content: { ...postmortem.content, actions } } });
-  turn.note(`action ${index + 1} is ${status} (${by}): ${action.what}`);
-  turn.answer(true, `action ${index + 1} of ${id} is ${status}`, missingForClosing(turn.incident));
+  transition.set({ postmortem: { ...postmortem, content: { ...postmortem.content, actions } } });
+  transition.note(`action ${index + 1} is ${status} (${by}): ${action.what}`);
+  transition.answer(true, `action ${index + 1} of ${id} is ${status}`, missingForClosing(transition.incident));
 }
 
 /** Somebody with a name decides, for a reason. */
-export function waivePostmortem(turn: Turn, { by, reason }: WaiveEvent): void {
-  const { id, state, postmortem } = turn.incident;
-  if (state !== 'resolved' || postmortem === undefined) return turn.answer(false, `${id} owes no postmortem now`);
-  if (reason.trim() === '') return turn.answer(false, `the postmortem of ${id} is waived for a reason, or not at all`);
-  turn.set({ postmortem: { ...postmortem, status: 'waived', decidedBy: by, decidedAt: turn.now, reason } });
-  turn.note(`postmortem waived by ${by}: ${reason}`);
-  turn.answer(true, `the postmortem of ${id} is waived`, missingForClosing(turn.incident));
+export function waivePostmortem(transition: IncidentTransition, { by, reason }: WaiveEvent): void {
+  const { id, state, postmortem } = transition.incident;
+  if (state !== 'resolved' || postmortem === undefined) return transition.answer(false, `${id} owes no postmortem now`);
+  if (reason.trim() === '') return transition.answer(false, `the postmortem of ${id} is waived for a reason, or not at all`);
+  transition.set({ postmortem: { ...postmortem, status: 'waived', decidedBy: by, decidedAt: transition.now, reason } });
+  transition.note(`postmortem waived by ${by}: ${reason}`);
+  transition.answer(true, `the postmortem of ${id} is waived`, missingForClosing(transition.incident));
 }
 
 /** Refused, with a list, until everything that is owed is done. Fault F61. */
-export function closeByPerson(turn: Turn, { by }: CloseEvent): void {
-  const { id, state } = turn.incident;
-  if (state !== 'resolved') return turn.answer(false, `${id} is ${state}: only a resolved incident can be closed`);
-  const missing = missingForClosing(turn.incident);
-  if (missing.length > 0) return turn.answer(false, `${id} cannot be closed yet`, missing);
-  close(turn, by);
-  turn.inform({ kind: 'paged' }, 'closed');
-  turn.answer(true, `${id} is closed`);
+export function closeByPerson(transition: IncidentTransition, { by }: CloseEvent): void {
+  const { id, state } = transition.incident;
+  if (state !== 'resolved') return transition.answer(false, `${id} is ${state}: only a resolved incident can be closed`);
+  const missing = missingForClosing(transition.incident);
+  if (missing.length > 0) return transition.answer(false, `${id} cannot be closed yet`, missing);
+  close(transition, by);
+  transition.inform({ kind: 'paged' }, 'closed');
+  transition.answer(true, `${id} is closed`);
 }

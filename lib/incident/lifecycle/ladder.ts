@@ -1,8 +1,8 @@
+import { SECOND_MS, type Instant } from '../../time/time';
 import { endOfDelay } from './delay';
 import type { Delay, EscalationTier } from './escalation-policy';
 import type { Incident } from './incident';
-import type { Turn } from './turn';
-import { SECOND_MS, type Instant } from '../../time/time';
+import type { IncidentTransition } from './incident-transition';
 
 /**
  * The ladder climbs while an alarm is on and nobody has resolved it. Times count from the start of the generation, in
@@ -20,8 +20,7 @@ function pendingTiers(incident: Incident): readonly EscalationTier[] {
   const { tiers } = incident.policy.severities[incident.severity];
   return tiers.filter(
     ({ tier, condition }) =>
-      !incident.ladder.reached.some((reached) => reached.tier === tier) &&
-      !(condition === 'not acknowledged' && incident.acknowledgement !== undefined),
+      !incident.ladder.reached.some((reached) => reached.tier === tier) && !(condition === 'not acknowledged' && incident.acknowledgement !== undefined),
   );
 }
 
@@ -45,42 +44,42 @@ export function nextTierDueAt(incident: Incident): Instant | undefined {
 }
 
 /** Pages every tier that is due. */
-export function climb(turn: Turn): void {
-  if (!isClimbing(turn.incident)) return;
-  for (const tier of pendingTiers(turn.incident)) {
-    if (tierDueAt(turn.incident, tier) <= turn.now) reach(turn, tier, 'tier due');
+export function climb(transition: IncidentTransition): void {
+  if (!isClimbing(transition.incident)) return;
+  for (const tier of pendingTiers(transition.incident)) {
+    if (tierDueAt(transition.incident, tier) <= transition.now) reach(transition, tier, 'tier due');
   }
 }
 
-function reach(turn: Turn, { tier, roles }: EscalationTier, reason: 'tier due' | 'tier skipped'): void {
-  const { ladder } = turn.incident;
-  turn.set({ ladder: { ...ladder, reached: [...ladder.reached, { tier, at: turn.now, skipped: false }] } });
-  turn.note(`tier ${tier} (${roles.join(', ')}) is paged${reason === 'tier skipped' ? ', as the tier before has nobody' : ''}`);
-  turn.page(tier, roles, reason);
+function reach(transition: IncidentTransition, { tier, roles }: EscalationTier, reason: 'tier due' | 'tier skipped'): void {
+  const { ladder } = transition.incident;
+  transition.set({ ladder: { ...ladder, reached: [...ladder.reached, { tier, at: transition.now, skipped: false }] } });
+  transition.note(`tier ${tier} (${roles.join(', ')}) is paged${reason === 'tier skipped' ? ', as the tier before has nobody' : ''}`);
+  transition.page(tier, roles, reason);
 }
 
 /** A tier turned out to have nobody: the next one is paged at once, whatever its time. */
-export function skipTier(turn: Turn, tier: number, why: string): void {
-  const { ladder, id } = turn.incident;
+export function skipTier(transition: IncidentTransition, tier: number, why: string): void {
+  const { ladder, id } = transition.incident;
   const reached = ladder.reached.map((each) => (each.tier === tier ? { ...each, skipped: true } : each));
-  turn.set({ ladder: { ...ladder, reached } });
-  turn.note(`tier ${tier} is skipped: ${why}`);
-  turn.fault('tier empty', `${id}: tier ${tier} is skipped: ${why}`, `tier-${tier}`);
-  const later = turn.incident.policy.severities[turn.incident.severity].tiers.filter((each) => each.tier > tier);
+  transition.set({ ladder: { ...ladder, reached } });
+  transition.note(`tier ${tier} is skipped: ${why}`);
+  transition.fault('tier empty', `${id}: tier ${tier} is skipped: ${why}`, `tier-${tier}`);
+  const later = transition.incident.policy.severities[transition.incident.severity].tiers.filter((each) => each.tier > tier);
   if (later.some((each) => reached.some((known) => known.tier === each.tier && !known.skipped))) return;
   const [next] = later.filter((each) => !reached.some((known) => known.tier === each.tier));
-  if (next !== undefined) reach(turn, next, 'tier skipped');
-  else if (turn.incident.acknowledgement === undefined && reached.every((each) => each.skipped)) {
-    exhaust(turn, 'ladder unreachable', 'no tier of the ladder has anybody who can be reached');
+  if (next !== undefined) reach(transition, next, 'tier skipped');
+  else if (transition.incident.acknowledgement === undefined && reached.every((each) => each.skipped)) {
+    exhaust(transition, 'ladder unreachable', 'no tier of the ladder has anybody who can be reached');
   }
 }
 
 /** Nobody answers, or nobody is there: the watchdog is told. It goes on all the same. */
-export function exhaust(turn: Turn, code: 'ladder exhausted' | 'ladder unreachable', why: string): void {
-  const { id, title, severity } = turn.incident;
-  turn.set({ exhausted: true });
-  turn.note(`exhausted: ${why}`);
-  turn.fault(code, `${severity} ${id} (${title}) has nobody: ${why}`);
+export function exhaust(transition: IncidentTransition, code: 'ladder exhausted' | 'ladder unreachable', why: string): void {
+  const { id, title, severity } = transition.incident;
+  transition.set({ exhausted: true });
+  transition.note(`exhausted: ${why}`);
+  transition.fault(code, `${severity} ${id} (${title}) has nobody: ${why}`);
 }
 
 /** When everybody on the ladder is paged again, undefined while there are tiers to come or somebody has it. */
@@ -95,37 +94,38 @@ export function nextRepeatAt(incident: Incident): Instant | undefined {
 }
 
 /** Pages everybody again; after enough of that in vain the watchdog hears of it each time. */
-export function repeatPages(turn: Turn): void {
-  const { ladder, policy, exhausted } = turn.incident;
+export function repeatPages(transition: IncidentTransition): void {
+  const { ladder, policy, exhausted } = transition.incident;
   const repeats = ladder.repeats + 1;
-  turn.set({ ladder: { ...ladder, repeats, lastRepeatAt: turn.now } });
-  turn.note(`nobody acknowledged: everybody on the ladder is paged again (${repeats})`);
-  for (const { tier, roles } of turn.rules.tiers) turn.page(tier, roles, exhausted ? 'exhausted' : 'nobody acknowledged', repeats);
-  if (exhausted || repeats >= policy.repeatsUntilExhausted) exhaust(turn, 'ladder exhausted', `nobody acknowledged after ${repeats} repeats`);
+  transition.set({ ladder: { ...ladder, repeats, lastRepeatAt: transition.now } });
+  transition.note(`nobody acknowledged: everybody on the ladder is paged again (${repeats})`);
+  for (const { tier, roles } of transition.rules.tiers) transition.page(tier, roles, exhausted ? 'exhausted' : 'nobody acknowledged', repeats);
+  if (exhausted || repeats >= policy.repeatsUntilExhausted) exhaust(transition, 'ladder exhausted', `nobody acknowledged after ${repeats} repeats`);
 }
 
 /** People were told that it is over, and it is not: the first tier is called again, whoever had it. */
-export function pageRelapse(turn: Turn): void {
-  const [first] = turn.rules.tiers;
-  if (first !== undefined) turn.page(first.tier, first.roles, 'relapsed', turn.incident.flapCount);
-  turn.inform({ kind: 'paged' }, 'relapsed');
+export function pageRelapse(transition: IncidentTransition): void {
+  const [first] = transition.rules.tiers;
+  if (first !== undefined) transition.page(first.tier, first.roles, 'relapsed', transition.incident.flapCount);
+  transition.inform({ kind: 'paged' }, 'relapsed');
 }
 
 /** A new generation of the incident: the ladder begins again now, for whoever is on call now. */
-export function restartLadder(turn: Turn, reason: 'promoted' | 'reopened' | 'acknowledgement stale'): void {
-  const { generation, ladder } = turn.incident;
-  const { tiers } = turn.rules;
+export function restartLadder(transition: IncidentTransition, reason: 'promoted' | 'reopened' | 'acknowledgement stale'): void {
+  const { generation, ladder } = transition.incident;
+  const { tiers } = transition.rules;
   // Who was called because it was not resolved, acknowledged or not, is not called again for somebody's silence.
-  const kept = reason === 'acknowledgement stale' ? ladder.reached.filter(({ tier }) => tiers.find((each) => each.tier === tier)?.condition === 'not resolved') : [];
-  turn.dropPages(() => true);
-  turn.set({
+  const kept =
+    reason === 'acknowledgement stale' ? ladder.reached.filter(({ tier }) => tiers.find((each) => each.tier === tier)?.condition === 'not resolved') : [];
+  transition.dropPages(() => true);
+  transition.set({
     state: 'open',
     generation: generation + 1,
     acknowledgement: undefined,
     quietSince: undefined,
     exhausted: false,
     ladder: {
-      startedAt: turn.now,
+      startedAt: transition.now,
       reached: kept,
       repeats: 0,
       ...(reason === 'acknowledgement stale' && { unresolvedSince: ladder.unresolvedSince ?? ladder.startedAt }),
@@ -133,6 +133,6 @@ export function restartLadder(turn: Turn, reason: 'promoted' | 'reopened' | 'ack
   });
   const [first] = tiers;
   if (first === undefined) return;
-  turn.set({ ladder: { ...turn.incident.ladder, reached: [{ tier: first.tier, at: turn.now, skipped: false }, ...kept] } });
-  turn.page(first.tier, first.roles, reason);
+  transition.set({ ladder: { ...transition.incident.ladder, reached: [{ tier: first.tier, at: transition.now, skipped: false }, ...kept] } });
+  transition.page(first.tier, first.roles, reason);
 }

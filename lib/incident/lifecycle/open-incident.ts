@@ -1,13 +1,13 @@
+import { MINUTE_MS } from '../../time/time';
+import { compareSeverity } from '../severity';
 import { begin, judgeSuppressed } from './begin-incident';
 import type { EscalationPolicy } from './escalation-policy';
 import type { Incident } from './incident';
-import { incidentId } from './incident-id';
 import type { OpeningEvent } from './incident-event';
+import { incidentId } from './incident-id';
+import { IncidentTransition, type Reduced, type TransitionContext } from './incident-transition';
 import { attachedAlarm, promote } from './joined-alarms';
 import { updateQuiet } from './recovery';
-import { Turn, type Reduced, type TurnContext } from './turn';
-import { compareSeverity } from '../severity';
-import { MINUTE_MS } from '../../time/time';
 
 /** What an incident is opened with. */
 export interface Opening {
@@ -21,7 +21,7 @@ export interface Opening {
 const LATE_MS = 2 * MINUTE_MS;
 
 /** A new incident, with its first tier paged. */
-export function openIncident({ group, previous, policy }: Opening, event: OpeningEvent, context: TurnContext): Reduced {
+export function openIncident({ group, previous, policy }: Opening, event: OpeningEvent, context: TransitionContext): Reduced {
   const { now } = context;
   const sequence = (previous?.sequence ?? 0) + 1;
   const facts = event.kind === 'alarm' ? event.alarm : event;
@@ -52,21 +52,23 @@ export function openIncident({ group, previous, policy }: Opening, event: Openin
     outbox: [],
     timeline: [],
   };
-  const turn = new Turn(incident, context);
-  turn.note(`detected: ${event.kind === 'alarm' ? `${event.alarm.name}, ${event.reason}` : `declared by ${event.by}`}`);
-  if (isMuted) turn.note('suppressed: the alarm is muted');
-  else begin(turn);
-  return turn.finish();
+  const transition = new IncidentTransition(incident, context);
+  transition.note(`detected: ${event.kind === 'alarm' ? `${event.alarm.name}, ${event.reason}` : `declared by ${event.by}`}`);
+  if (isMuted) transition.note('suppressed: the alarm is muted');
+  else begin(transition);
+  return transition.finish();
 }
 
 /** A mute is over: what it held counts from now on, and pages if it is still on. */
-export function endMutes(turn: Turn): void {
-  const { alarms, state } = turn.incident;
-  const ended = alarms.filter(({ mutedUntil }) => mutedUntil !== undefined && mutedUntil <= turn.now);
-  turn.set({ alarms: alarms.map(({ mutedUntil, ...alarm }) => (mutedUntil !== undefined && mutedUntil > turn.now ? { ...alarm, mutedUntil } : alarm)) });
-  turn.note(`the mute of ${ended.map(({ name }) => name).join(' and ')} is over`);
-  if (state === 'suppressed') return judgeSuppressed(turn);
+export function endMutes(transition: IncidentTransition): void {
+  const { alarms, state } = transition.incident;
+  const ended = alarms.filter(({ mutedUntil }) => mutedUntil !== undefined && mutedUntil <= transition.now);
+  transition.set({
+    alarms: alarms.map(({ mutedUntil, ...alarm }) => (mutedUntil !== undefined && mutedUntil > transition.now ? { ...alarm, mutedUntil } : alarm)),
+  });
+  transition.note(`the mute of ${ended.map(({ name }) => name).join(' and ')} is over`);
+  if (state === 'suppressed') return judgeSuppressed(transition);
   const [worst] = ended.filter((alarm) => alarm.state === 'ALARM').sort((a, b) => compareSeverity(a.severity, b.severity));
-  if (worst !== undefined) promote(turn, worst.severity);
-  updateQuiet(turn);
+  if (worst !== undefined) promote(transition, worst.severity);
+  updateQuiet(transition);
 }

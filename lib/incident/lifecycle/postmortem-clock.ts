@@ -1,6 +1,6 @@
-import type { Incident } from './incident';
-import type { Turn } from './turn';
 import { SECOND_MS, type Instant } from '../../time/time';
+import type { Incident } from './incident';
+import type { IncidentTransition } from './incident-transition';
 
 /**
  * A postmortem is owed by the worst an incident ever was, and due counted from its latest resolution: a reminder at
@@ -8,19 +8,19 @@ import { SECOND_MS, type Instant } from '../../time/time';
  */
 
 /** Begins, or begins again, with a resolution. */
-export function restartPostmortemClock(turn: Turn): void {
-  const { policy, peakSeverity, drill, postmortem } = turn.incident;
+export function restartPostmortemClock(transition: IncidentTransition): void {
+  const { policy, peakSeverity, drill, postmortem } = transition.incident;
   if (drill || policy.severities[peakSeverity].postmortem !== 'required' || postmortem?.status === 'waived') return;
-  turn.set({ postmortem: { status: 'due', clockStart: turn.now, told: 0 } });
-  turn.note(postmortem === undefined ? 'a postmortem is due' : 'a postmortem is due, counted from this resolution');
+  transition.set({ postmortem: { status: 'due', clockStart: transition.now, told: 0 } });
+  transition.note(postmortem === undefined ? 'a postmortem is due' : 'a postmortem is due, counted from this resolution');
 }
 
 /** An incident that goes on has nothing to look back on yet. */
-export function pausePostmortemClock(turn: Turn): void {
-  const { postmortem } = turn.incident;
+export function pausePostmortemClock(transition: IncidentTransition): void {
+  const { postmortem } = transition.incident;
   if (postmortem === undefined || postmortem.status === 'waived') return;
-  turn.set({ postmortem: { ...postmortem, status: 'paused' } });
-  turn.note('the postmortem waits until the incident is over again');
+  transition.set({ postmortem: { ...postmortem, status: 'paused' } });
+  transition.note('the postmortem waits until the incident is over again');
 }
 
 /** The instant of the nth thing that is told: reminders in their order, the breach, then more breaches. */
@@ -44,20 +44,20 @@ export function postmortemDueAt(incident: Incident): Instant | undefined {
 }
 
 /** Reminds, or tells of the breach. What was missed meanwhile is told once, by the latest of it. */
-export function tellOfPostmortem(turn: Turn): void {
-  const { incident } = turn;
+export function tellOfPostmortem(transition: IncidentTransition): void {
+  const { incident } = transition;
   const { postmortem, policy, id } = incident;
   if (postmortem === undefined) return;
   let told = postmortem.told;
-  while (tellsAt(incident, postmortem.clockStart, told) <= turn.now) told++;
-  turn.set({ postmortem: { ...postmortem, told } });
+  while (tellsAt(incident, postmortem.clockStart, told) <= transition.now) told++;
+  transition.set({ postmortem: { ...postmortem, told } });
   const { reminderSeconds, owners, lead } = policy.postmortem;
   if (told <= reminderSeconds.length) {
-    turn.note('reminder: the postmortem is due');
-    turn.inform({ kind: 'roles', roles: owners }, 'postmortem due');
+    transition.note('reminder: the postmortem is due');
+    transition.inform({ kind: 'roles', roles: owners }, 'postmortem due');
     return;
   }
-  turn.note('the postmortem is overdue');
-  turn.inform({ kind: 'roles', roles: [...owners, ...lead] }, 'postmortem overdue', `${id} has no postmortem`);
-  turn.updateOpsItem('Resolved', ['postmortem-overdue']);
+  transition.note('the postmortem is overdue');
+  transition.inform({ kind: 'roles', roles: [...owners, ...lead] }, 'postmortem overdue', `${id} has no postmortem`);
+  transition.updateOpsItem('Resolved', ['postmortem-overdue']);
 }

@@ -1,9 +1,9 @@
-import { isUnderway, type AttachedAlarm, type Incident } from './incident';
-import { climb, pageRelapse } from './ladder';
-import type { Turn } from './turn';
-import { resolve } from './resolution';
-import { wakesSomebody } from '../severity';
 import { SECOND_MS, type Instant } from '../../time/time';
+import { wakesSomebody } from '../severity';
+import { isUnderway, type AttachedAlarm, type Incident } from './incident';
+import type { IncidentTransition } from './incident-transition';
+import { climb, pageRelapse } from './ladder';
+import { resolve } from './resolution';
 
 /**
  * What keeps an incident from being over. An alarm that is blind or deleted has not recovered. Tickets that belong to
@@ -16,22 +16,22 @@ export function holdsIncident({ severity }: Pick<Incident, 'severity'>, alarm: A
 }
 
 /** Notes whether the alarms of an incident are over, or on again. */
-export function updateQuiet(turn: Turn): void {
-  const { incident } = turn;
+export function updateQuiet(transition: IncidentTransition): void {
+  const { incident } = transition;
   const isHeld = incident.alarms.some((alarm) => holdsIncident(incident, alarm));
   if (!isUnderway(incident) || incident.alarms.length === 0) return;
   if (!isHeld && incident.quietSince === undefined) {
-    turn.set({ quietSince: turn.now });
-    turn.note('all alarms are over');
+    transition.set({ quietSince: transition.now });
+    transition.note('all alarms are over');
   } else if (isHeld && incident.quietSince !== undefined) {
-    turn.set({
+    transition.set({
       quietSince: undefined,
       flapCount: incident.flapCount + 1,
       ...(incident.state === 'monitoring' && { state: incident.acknowledgement === undefined ? 'open' : 'acknowledged' }),
     });
-    turn.note('an alarm is on again');
-    if (incident.state === 'monitoring') pageRelapse(turn);
-    climb(turn);
+    transition.note('an alarm is on again');
+    if (incident.state === 'monitoring') pageRelapse(transition);
+    climb(transition);
   }
 }
 
@@ -42,11 +42,11 @@ export function holdDownEndsAt({ state, quietSince, policy, severity }: Incident
 }
 
 /** The alarms have been over long enough to say so. Mitigated is not resolved. */
-export function beginMonitoring(turn: Turn): void {
-  turn.dropPages(() => true);
-  turn.set({ state: 'monitoring' });
-  turn.note('monitoring: the alarms stay over');
-  turn.inform({ kind: 'paged' }, 'recovered');
+export function beginMonitoring(transition: IncidentTransition): void {
+  transition.dropPages(() => true);
+  transition.set({ state: 'monitoring' });
+  transition.note('monitoring: the alarms stay over');
+  transition.inform({ kind: 'paged' }, 'recovered');
 }
 
 /** When an incident that stays quiet resolves itself. */
@@ -56,6 +56,6 @@ export function resolvesItselfAt({ state, quietSince, policy, severity }: Incide
   return quietSince + (holdDownSeconds + resolveAfterQuietSeconds) * SECOND_MS;
 }
 
-export function resolveQuiet(turn: Turn): void {
-  resolve(turn, 'day2', 'the alarms stayed over; nobody said what was done');
+export function resolveQuiet(transition: IncidentTransition): void {
+  resolve(transition, 'day2', 'the alarms stayed over; nobody said what was done');
 }

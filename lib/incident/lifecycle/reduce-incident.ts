@@ -1,3 +1,4 @@
+import type { Instant } from '../../time/time';
 import { runClocks } from './clocks';
 import {
   acknowledge,
@@ -12,14 +13,13 @@ import {
   waivePostmortem,
 } from './commands';
 import { hearOutcome } from './effect-outcomes';
+import type { EscalationPolicy } from './escalation-policy';
 import { isActive, type AttachedAlarm, type Incident } from './incident';
 import { isSameAlarm, opensIncident, type AlarmEvent, type IncidentEvent } from './incident-event';
+import { IncidentTransition, type Reduced, type TransitionContext } from './incident-transition';
 import { hearAlarm } from './joined-alarms';
 import { openIncident } from './open-incident';
-import type { EscalationPolicy } from './escalation-policy';
 import { canReopen, reopen } from './reopen';
-import { Turn, type Reduced, type TurnContext } from './turn';
-import type { Instant } from '../../time/time';
 
 /**
  * The incident engine's heart: an incident, something that happens, and the time give the incident as it is then, and
@@ -34,12 +34,12 @@ import type { Instant } from '../../time/time';
  * Every event is also a tick, of what is due once it is taken in: an alarm that is on again keeps an incident from
  * resolving itself, and an acknowledgement keeps a late ladder from climbing.
  */
-export function reduceIncident(incident: Incident, event: IncidentEvent, context: TurnContext): Reduced {
-  const turn = new Turn(incident, context);
-  apply(turn, event);
-  runClocks(turn);
-  if (event.kind === 'tick') turn.claim();
-  return turn.finish();
+export function reduceIncident(incident: Incident, event: IncidentEvent, context: TransitionContext): Reduced {
+  const transition = new IncidentTransition(incident, context);
+  apply(transition, event);
+  runClocks(transition);
+  if (event.kind === 'tick') transition.claim();
+  return transition.finish();
 }
 
 /**
@@ -50,7 +50,7 @@ export function reduceGroup(
   { group, policy }: { readonly group: string; readonly policy: EscalationPolicy },
   latest: Incident | undefined,
   event: AlarmEvent,
-  context: TurnContext,
+  context: TransitionContext,
 ): Reduced | undefined {
   const known = latest?.alarms.find((each) => isSameAlarm(each, event.alarm));
   if (known !== undefined && (known.transitionAt > event.transitionAt || isStillMuted(known, event, context.now))) return undefined;
@@ -64,35 +64,35 @@ function isStillMuted({ mutedUntil, transitionAt }: AttachedAlarm, event: AlarmE
   return event.source === 'sweep' && mutedUntil !== undefined && mutedUntil > now && transitionAt === event.transitionAt && event.state === 'ALARM';
 }
 
-function apply(turn: Turn, event: IncidentEvent): void {
+function apply(transition: IncidentTransition, event: IncidentEvent): void {
   switch (event.kind) {
     case 'tick':
       return;
     case 'alarm':
-      if (isActive(turn.incident)) hearAlarm(turn, event);
-      else if (canReopen(turn.incident, event, turn.now)) reopen(turn, event);
+      if (isActive(transition.incident)) hearAlarm(transition, event);
+      else if (canReopen(transition.incident, event, transition.now)) reopen(transition, event);
       return;
     case 'acknowledge':
-      return acknowledge(turn, event);
+      return acknowledge(transition, event);
     case 'shift over':
-      return offerHandover(turn, event.to);
+      return offerHandover(transition, event.to);
     case 'update':
-      return postUpdate(turn, event);
+      return postUpdate(transition, event);
     case 'resolve':
-      return resolveByPerson(turn, event);
+      return resolveByPerson(transition, event);
     case 'reclassify':
-      return reclassify(turn, event);
+      return reclassify(transition, event);
     case 'complete':
-      return completeItem(turn, event);
+      return completeItem(transition, event);
     case 'file postmortem':
-      return filePostmortem(turn, event);
+      return filePostmortem(transition, event);
     case 'action':
-      return moveAction(turn, event);
+      return moveAction(transition, event);
     case 'waive postmortem':
-      return waivePostmortem(turn, event);
+      return waivePostmortem(transition, event);
     case 'close':
-      return closeByPerson(turn, event);
+      return closeByPerson(transition, event);
     case 'effect outcome':
-      return hearOutcome(turn, event);
+      return hearOutcome(transition, event);
   }
 }

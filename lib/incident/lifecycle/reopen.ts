@@ -1,12 +1,12 @@
+import { SECOND_MS, type Instant } from '../../time/time';
+import { moreSevere, wakesSomebody } from '../severity';
 import type { Incident } from './incident';
 import type { AlarmEvent } from './incident-event';
+import type { IncidentTransition } from './incident-transition';
 import { hearAlarm } from './joined-alarms';
 import { restartLadder } from './ladder';
 import { pausePostmortemClock } from './postmortem-clock';
 import { restartUpdateClock } from './status-updates';
-import type { Turn } from './turn';
-import { moreSevere, wakesSomebody } from '../severity';
-import { SECOND_MS, type Instant } from '../../time/time';
 
 /**
  * True when an alarm brings a resolved incident back: soon enough after its resolution, and as urgent. A ticket that
@@ -20,16 +20,16 @@ export function canReopen({ state, resolution, policy, severity }: Incident, eve
 }
 
 /** The same trouble is back: the same incident goes on, as its next generation. Faults F07, F32. */
-export function reopen(turn: Turn, event: AlarmEvent): void {
-  turn.note('reopened');
-  const { severity, peakSeverity } = turn.incident;
+export function reopen(transition: IncidentTransition, event: AlarmEvent): void {
+  transition.note('reopened');
+  const { severity, peakSeverity } = transition.incident;
   // Somebody may have lowered it; an alarm that fires again is as bad as it says.
   const worse = moreSevere(event.alarm.severity, severity);
-  turn.set({ resolution: undefined, severity: worse, peakSeverity: moreSevere(worse, peakSeverity) });
-  pausePostmortemClock(turn);
-  restartLadder(turn, 'reopened');
-  restartUpdateClock(turn);
-  turn.inform({ kind: 'informed' }, 'reopened');
-  turn.updateOpsItem('Open');
-  hearAlarm(turn, event);
+  transition.set({ resolution: undefined, severity: worse, peakSeverity: moreSevere(worse, peakSeverity) });
+  pausePostmortemClock(transition);
+  restartLadder(transition, 'reopened');
+  restartUpdateClock(transition);
+  transition.inform({ kind: 'informed' }, 'reopened');
+  transition.updateOpsItem('Open');
+  hearAlarm(transition, event);
 }

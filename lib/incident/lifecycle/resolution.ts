@@ -1,18 +1,18 @@
-import { CHECKLIST_ITEMS, type ChecklistItem } from './incident-event';
-import type { Incident } from './incident';
-import { restartPostmortemClock } from './postmortem-clock';
-import type { Turn } from './turn';
 import { SECOND_MS, type Instant } from '../../time/time';
+import type { Incident } from './incident';
+import { CHECKLIST_ITEMS, type ChecklistItem } from './incident-event';
+import type { IncidentTransition } from './incident-transition';
+import { restartPostmortemClock } from './postmortem-clock';
 
 /** Ends an incident: nobody is paged any more, and what is owed afterwards begins to count. */
-export function resolve(turn: Turn, by: string, text: string): void {
-  turn.dropPages(() => true);
-  turn.set({ state: 'resolved', resolution: { by, at: turn.now, text }, updateClock: undefined, quietSince: undefined });
-  turn.note(`resolved by ${by}: ${text}`);
-  turn.inform({ kind: 'everybody' }, 'resolved', text);
-  turn.updateOpsItem('Resolved');
-  turn.measure('SecondsToResolve');
-  restartPostmortemClock(turn);
+export function resolve(transition: IncidentTransition, by: string, text: string): void {
+  transition.dropPages(() => true);
+  transition.set({ state: 'resolved', resolution: { by, at: transition.now, text }, updateClock: undefined, quietSince: undefined });
+  transition.note(`resolved by ${by}: ${text}`);
+  transition.inform({ kind: 'everybody' }, 'resolved', text);
+  transition.updateOpsItem('Resolved');
+  transition.measure('SecondsToResolve');
+  restartPostmortemClock(transition);
 }
 
 /** Checklist items an incident owes before it can be closed. Requirement 004-28. */
@@ -47,7 +47,7 @@ export function closesItselfAt(incident: Incident): Instant | undefined {
   return resolution.at + (policy.severities[severity].reopenWithinSeconds ?? 0) * SECOND_MS;
 }
 
-export function close(turn: Turn, by: string): void {
-  turn.set({ state: 'closed' });
-  turn.note(`closed by ${by}`);
+export function close(transition: IncidentTransition, by: string): void {
+  transition.set({ state: 'closed' });
+  transition.note(`closed by ${by}`);
 }

@@ -1,6 +1,6 @@
-import { isUnderway, type Incident } from './incident';
-import type { Turn } from './turn';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
+import { isUnderway, type Incident } from './incident';
+import type { IncidentTransition } from './incident-transition';
 import { restartLadder } from './ladder';
 
 /** Minutes after a missed update until the incident lead is asked; product default. */
@@ -12,9 +12,9 @@ const LEAD_AFTER_MINUTES = 10;
  */
 
 /** Something was heard: the next update is due a cadence from now. */
-export function restartUpdateClock(turn: Turn): void {
-  const { updateEverySeconds } = turn.rules;
-  turn.set({ updateClock: updateEverySeconds === undefined ? undefined : { dueAt: turn.now + updateEverySeconds * SECOND_MS, missed: 0 } });
+export function restartUpdateClock(transition: IncidentTransition): void {
+  const { updateEverySeconds } = transition.rules;
+  transition.set({ updateClock: updateEverySeconds === undefined ? undefined : { dueAt: transition.now + updateEverySeconds * SECOND_MS, missed: 0 } });
 }
 
 export function updateDueAt(incident: Incident): Instant | undefined {
@@ -22,23 +22,23 @@ export function updateDueAt(incident: Incident): Instant | undefined {
 }
 
 /** An update is due and has not come: whoever has the incident is reminded, or everybody who was paged. */
-export function remindOfUpdate(turn: Turn): void {
-  const { updateClock: clock, acknowledgement } = turn.incident;
-  const cadence = turn.rules.updateEverySeconds;
+export function remindOfUpdate(transition: IncidentTransition): void {
+  const { updateClock: clock, acknowledgement } = transition.incident;
+  const cadence = transition.rules.updateEverySeconds;
   if (clock === undefined || cadence === undefined) return;
   const cadenceMs = cadence * SECOND_MS;
-  const periods = Math.floor((turn.now - clock.dueAt) / cadenceMs) + 1;
-  turn.set({
+  const periods = Math.floor((transition.now - clock.dueAt) / cadenceMs) + 1;
+  transition.set({
     updateClock: {
       dueAt: clock.dueAt + periods * cadenceMs,
       missed: clock.missed + 1,
       missedAt: clock.dueAt + (periods - 1) * cadenceMs,
-      leadAskedAt: turn.now + LEAD_AFTER_MINUTES * MINUTE_MS,
+      leadAskedAt: transition.now + LEAD_AFTER_MINUTES * MINUTE_MS,
     },
   });
-  turn.note('a status update is due');
+  transition.note('a status update is due');
   const audience = acknowledgement === undefined ? ({ kind: 'paged' } as const) : ({ kind: 'people', people: [acknowledgement.by] } as const);
-  turn.inform(audience, 'update due');
+  transition.inform(audience, 'update due');
 }
 
 export function leadDueAt(incident: Incident): Instant | undefined {
@@ -46,12 +46,12 @@ export function leadDueAt(incident: Incident): Instant | undefined {
 }
 
 /** The reminder was not answered: the incident lead is asked. */
-export function askLead(turn: Turn): void {
-  const { updateClock: clock, policy } = turn.incident;
+export function askLead(transition: IncidentTransition): void {
+  const { updateClock: clock, policy } = transition.incident;
   if (clock === undefined) return;
-  turn.set({ updateClock: { ...clock, leadAskedAt: undefined } });
-  turn.note(`the status update is overdue: ${policy.incidentLead} is asked`);
-  turn.inform({ kind: 'roles', roles: [policy.incidentLead] }, 'update overdue');
+  transition.set({ updateClock: { ...clock, leadAskedAt: undefined } });
+  transition.note(`the status update is overdue: ${policy.incidentLead} is asked`);
+  transition.inform({ kind: 'roles', roles: [policy.incidentLead] }, 'update overdue');
 }
 
 /** When an acknowledgement counts no more; not while the alarms are over, when there is nothing to call anybody for. */
@@ -70,9 +70,9 @@ export function staleAt({ state, acknowledgement, quietSince, lastUpdate, update
 }
 
 /** Takes the acknowledgement back and begins again with whoever is on call now. Fault F19. */
-export function dropStaleAcknowledgement(turn: Turn): void {
-  const { acknowledgement } = turn.incident;
-  turn.note(`the acknowledgement of ${acknowledgement?.by} counts no more: nothing was heard since`);
-  restartLadder(turn, 'acknowledgement stale');
-  restartUpdateClock(turn);
+export function dropStaleAcknowledgement(transition: IncidentTransition): void {
+  const { acknowledgement } = transition.incident;
+  transition.note(`the acknowledgement of ${acknowledgement?.by} counts no more: nothing was heard since`);
+  restartLadder(transition, 'acknowledgement stale');
+  restartUpdateClock(transition);
 }

@@ -1,6 +1,6 @@
-import type { IncidentStore } from './incident-store';
 import type { Incident } from '../lifecycle/incident';
-import type { Reduced } from '../lifecycle/turn';
+import type { Reduced } from '../lifecycle/incident-transition';
+import type { IncidentStore } from './incident-store';
 
 /**
  * Times a record is read again because somebody else wrote it first. Each time somebody else got on, so that only a storm

@@ -1,10 +1,10 @@
-import { changeIncident, type Changed } from './change-incident';
-import type { IncidentStore } from './incident-store';
 import type { EscalationPolicy } from '../lifecycle/escalation-policy';
 import { isActive, type Incident } from '../lifecycle/incident';
 import type { DeclareEvent } from '../lifecycle/incident-event';
+import type { TransitionContext } from '../lifecycle/incident-transition';
 import { openIncident } from '../lifecycle/open-incident';
-import type { TurnContext } from '../lifecycle/turn';
+import { changeIncident, type Changed } from './change-incident';
+import type { IncidentStore } from './incident-store';
 
 /** What became of a declaration: a new incident, or the one that stands in its way. */
 export type Declaration = { readonly kind: 'opened'; readonly opened: Changed } | { readonly kind: 'refused'; readonly active: Incident };
@@ -20,7 +20,7 @@ export async function declareIncident(
   store: IncidentStore,
   { group, policy }: { readonly group: string; readonly policy: EscalationPolicy },
   event: DeclareEvent,
-  context: TurnContext,
+  context: TransitionContext,
 ): Promise<Declaration> {
   let active: Incident | undefined;
   const opened = await changeIncident(

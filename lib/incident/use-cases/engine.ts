@@ -1,7 +1,7 @@
-import type { EnginePorts, Topic } from './ports';
-import type { EnginePolicy } from '../lifecycle/engine-policy';
-import type { TurnContext } from '../lifecycle/turn';
 import type { Instant } from '../../time/time';
+import type { EnginePolicy } from '../lifecycle/engine-policy';
+import type { TransitionContext } from '../lifecycle/incident-transition';
+import type { EnginePorts, Topic } from './ports';
 
 /** Everything the use cases of the incident engine work with, for one run. */
 export interface Engine extends EnginePorts {
@@ -22,8 +22,8 @@ export function homeTopic({ topicArnPrefix, policy }: Engine, name: string): Top
   return { region: policy.region, arn: `${topicArnPrefix}${name}` };
 }
 
-/** For a turn of an incident now, whose effects this run executes. */
-export function turnContext({ now }: Engine): TurnContext {
+/** For a transition of an incident now, whose effects this run executes. */
+export function transitionContext({ now }: Engine): TransitionContext {
   return { now: now(), leaseSeconds: LEASE_SECONDS };
 }
 

@@ -1,16 +1,16 @@
-import { changeExisting, type Changed } from './change-incident';
-import { turnContext, type Engine } from './engine';
-import { notifyStakeholders } from './notify-stakeholders';
-import { updateOpsItem } from './update-ops-item';
-import { pageTier } from './page-tier';
-import { raiseFault } from './raise-fault';
-import { publishFigure } from './publish-figure';
 import { messageOf } from '../../problems/error-message';
 import type { Effect } from '../lifecycle/effect';
 import type { Incident } from '../lifecycle/incident';
 import type { EffectOutcomeEvent } from '../lifecycle/incident-event';
+import type { Reduced, TransitionContext } from '../lifecycle/incident-transition';
 import { reduceIncident } from '../lifecycle/reduce-incident';
-import type { Reduced, TurnContext } from '../lifecycle/turn';
+import { changeExisting, type Changed } from './change-incident';
+import { transitionContext, type Engine } from './engine';
+import { notifyStakeholders } from './notify-stakeholders';
+import { pageTier } from './page-tier';
+import { publishFigure } from './publish-figure';
+import { raiseFault } from './raise-fault';
+import { updateOpsItem } from './update-ops-item';
 
 /** What comes first when several things are to be done: people, then what is broken, then records, then figures. */
 const ORDER: readonly Effect['kind'][] = ['page', 'fault', 'inform', 'ops item', 'figure'];
@@ -42,7 +42,11 @@ function inOrder(effects: readonly Effect[]): Effect[] {
 }
 
 async function executeOne(engine: Engine, incident: Incident, effect: Effect): Promise<EffectOutcomeEvent> {
-  const about = { kind: 'effect outcome', key: effect.key, ...(effect.kind === 'page' && { page: { tier: effect.tier, generation: effect.generation } }) } as const;
+  const about = {
+    kind: 'effect outcome',
+    key: effect.key,
+    ...(effect.kind === 'page' && { page: { tier: effect.tier, generation: effect.generation } }),
+  } as const;
   try {
     return { ...about, outcome: await perform(engine, incident, effect) };
   } catch (error) {
@@ -67,10 +71,10 @@ function perform(engine: Engine, incident: Incident, effect: Effect): Promise<Ef
 }
 
 function writeOutcomes(engine: Engine, incident: Incident, outcomes: readonly EffectOutcomeEvent[]): Promise<Changed | undefined> {
-  return changeExisting(engine.store, incident, (current) => reduceAll(current, outcomes, turnContext(engine)));
+  return changeExisting(engine.store, incident, (current) => reduceAll(current, outcomes, transitionContext(engine)));
 }
 
-function reduceAll(incident: Incident, events: readonly EffectOutcomeEvent[], context: TurnContext): Reduced {
+function reduceAll(incident: Incident, events: readonly EffectOutcomeEvent[], context: TransitionContext): Reduced {
   let current = incident;
   const effects: Effect[] = [];
   for (const event of events) {

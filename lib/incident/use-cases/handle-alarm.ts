@@ -1,13 +1,13 @@
-import { executeEffects } from './execute-effects';
-import { changeIncident, CollisionError } from './change-incident';
-import { turnContext, type Engine } from './engine';
-import { pageWithoutRecord } from './page-without-record';
-import { raiseFault } from './raise-fault';
 import { messageOf } from '../../problems/error-message';
 import { plannedAlarm, OPERATIONS_GROUP, type KnownAlarm } from '../lifecycle/engine-policy';
 import { opensIncident, type AlarmEvent } from '../lifecycle/incident-event';
 import { reduceGroup } from '../lifecycle/reduce-incident';
 import { atMost, type Severity } from '../severity';
+import { changeIncident, CollisionError } from './change-incident';
+import { transitionContext, type Engine } from './engine';
+import { executeEffects } from './execute-effects';
+import { pageWithoutRecord } from './page-without-record';
+import { raiseFault } from './raise-fault';
 
 /** Severity of an alarm nobody planned: it may be anything, so it is looked at within the hour. Fault F58. */
 const UNKNOWN_SEVERITY: Severity = 'S2';
@@ -42,7 +42,7 @@ export async function handleAlarm(engine: Engine, group: string, event: AlarmEve
     changed = await changeIncident(
       engine.store,
       () => engine.store.latest(group),
-      (latest) => reduceGroup({ group, policy: engine.policy.escalation }, latest, event, turnContext(engine)),
+      (latest) => reduceGroup({ group, policy: engine.policy.escalation }, latest, event, transitionContext(engine)),
     );
   } catch (error) {
     if (error instanceof CollisionError || event.source === 'sweep' || !opensIncident(event) || event.mutedUntil !== undefined) throw error;

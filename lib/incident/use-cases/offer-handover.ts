@@ -1,18 +1,18 @@
-import { executeEffects } from './execute-effects';
-import { changeExisting } from './change-incident';
-import { turnContext, type Engine } from './engine';
+import type { Instant } from '../../time/time';
 import type { Incident } from '../lifecycle/incident';
 import { reduceIncident } from '../lifecycle/reduce-incident';
 import { holdersOf } from '../roster/holders-of';
 import type { Roster } from '../roster/roster';
-import type { Instant } from '../../time/time';
+import { changeExisting } from './change-incident';
+import { transitionContext, type Engine } from './engine';
+import { executeEffects } from './execute-effects';
 
 /** Asks for a hand-over when whoever has an incident has gone off duty since. Fault F20. */
 export async function offerHandoverAtShiftEnd(engine: Engine, incident: Incident): Promise<void> {
   if (whoIsOnInstead(incident, engine.policy.roster, engine.now()).length === 0) return;
   const changed = await changeExisting(engine.store, incident, (current) => {
     const to = whoIsOnInstead(current, engine.policy.roster, engine.now());
-    return to.length === 0 ? undefined : reduceIncident(current, { kind: 'shift over', to }, turnContext(engine));
+    return to.length === 0 ? undefined : reduceIncident(current, { kind: 'shift over', to }, transitionContext(engine));
   });
   if (changed !== undefined) await executeEffects(engine, changed);
 }

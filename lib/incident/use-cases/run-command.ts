@@ -1,11 +1,11 @@
-import { changeExisting, type Changed } from './change-incident';
-import type { IncidentStore } from './incident-store';
 import type { Incident } from '../lifecycle/incident';
 import type { IncidentEvent } from '../lifecycle/incident-event';
 import { parseIncidentId } from '../lifecycle/incident-id';
+import type { Answer, TransitionContext } from '../lifecycle/incident-transition';
 import { reduceIncident } from '../lifecycle/reduce-incident';
-import type { Answer, TurnContext } from '../lifecycle/turn';
 import type { Roster } from '../roster/roster';
+import { changeExisting, type Changed } from './change-incident';
+import type { IncidentStore } from './incident-store';
 
 /** What a person can ask for. */
 export type IncidentCommand = Extract<IncidentEvent, { readonly by: string }>;
@@ -28,7 +28,7 @@ export async function runCommand(
   roster: Roster,
   incidentId: string,
   command: IncidentCommand,
-  context: TurnContext,
+  context: TransitionContext,
 ): Promise<CommandResult> {
   if (!roster.people.some(({ id }) => id === command.by)) return { answer: { accepted: false, text: `nobody on the roster is called ${command.by}` } };
   const place = parseIncidentId(incidentId);

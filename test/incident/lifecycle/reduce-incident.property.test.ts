@@ -2,9 +2,9 @@ import { nextDueAt } from '../../../lib/incident/lifecycle/clocks';
 import type { Effect } from '../../../lib/incident/lifecycle/effect';
 import { isActive, type Incident } from '../../../lib/incident/lifecycle/incident';
 import type { AlarmEvent, EffectOutcomeEvent, IncidentEvent } from '../../../lib/incident/lifecycle/incident-event';
+import type { Reduced } from '../../../lib/incident/lifecycle/incident-transition';
 import { holdsIncident } from '../../../lib/incident/lifecycle/recovery';
 import { reduceGroup, reduceIncident } from '../../../lib/incident/lifecycle/reduce-incident';
-import type { Reduced } from '../../../lib/incident/lifecycle/turn';
 import { compareSeverity, type Severity } from '../../../lib/incident/severity';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../../lib/time/time';
 import { seeded } from '../../helpers/chance';
@@ -148,7 +148,8 @@ class Life {
       if (isStopped) this.#fail(`${effect.key} is paged after the acknowledgement`);
     }
     if (before !== undefined && after.generation < before.generation) this.#fail('a generation went back');
-    if (before !== undefined && compareSeverity(after.peakSeverity, before.peakSeverity) > 0 && before.state !== 'suppressed') this.#fail(`${event.kind} lowered the peak severity`);
+    if (before !== undefined && compareSeverity(after.peakSeverity, before.peakSeverity) > 0 && before.state !== 'suppressed')
+      this.#fail(`${event.kind} lowered the peak severity`);
   }
 
   #check(): void {
@@ -175,7 +176,14 @@ class Life {
     const on = incident.alarms.filter((alarm) => alarm.state === 'ALARM');
     for (const { name, severity, region, title, impact, runbook, transitionAt } of on) {
       if (incident !== this.incidents.at(-1) || severity === 'S4') continue;
-      const event: AlarmEvent = { kind: 'alarm', alarm: { name, severity, region, title, impact, runbook }, state: 'ALARM', transitionAt, reason: 'swept', source: 'sweep' };
+      const event: AlarmEvent = {
+        kind: 'alarm',
+        alarm: { name, severity, region, title, impact, runbook },
+        state: 'ALARM',
+        transitionAt,
+        reason: 'swept',
+        source: 'sweep',
+      };
       const reduced = reduceGroup({ group: 'portal', policy: POLICY }, incident, event, { now: this.#now });
       if (reduced === undefined || !isActive(reduced.incident)) this.#fail(`${name} is on, its incident is over, and no sweep would bring it back`);
     }

@@ -1,19 +1,19 @@
+import { SECOND_MS, type Instant } from '../../time/time';
 import type { Audience, Effect, FaultCode, InformReason, PageReason } from './effect';
 import type { SeverityPolicy } from './escalation-policy';
 import type { Incident } from './incident';
-import { SECOND_MS, type Instant } from '../../time/time';
 
-/** When a turn is taken, and by whom. */
-export interface TurnContext {
+/** When a transition is made, and by whom. */
+export interface TransitionContext {
   readonly now: Instant;
   /** Seconds in which whoever writes the record carries out its new effects, and nobody else does. Default: 0. */
   readonly leaseSeconds?: number;
 }
 
-/** What a turn made of an incident. */
+/** What a transition made of an incident. */
 export interface Reduced {
   readonly incident: Incident;
-  /** To be carried out by whoever writes the incident: new in this turn, or claimed. They stand in the outbox, too. */
+  /** To be carried out by whoever writes the incident: new in this transition, or claimed. They stand in the outbox, too. */
   readonly effects: readonly Effect[];
   /** What a person is told who asked for something; absent for what nobody asked for. */
   readonly answer?: Answer;
@@ -35,14 +35,14 @@ const TIMELINE_LENGTH = 160;
  * One step of an incident while it is being taken: what the reducer's parts work on. Nothing outside of the reducer
  * sees it, and the incident it began with is never changed.
  */
-export class Turn {
+export class IncidentTransition {
   readonly now: Instant;
   readonly #leaseMs: number;
   readonly #effects: Effect[] = [];
   #incident: Incident;
   #answer: Answer | undefined;
 
-  constructor(incident: Incident, { now, leaseSeconds = 0 }: TurnContext) {
+  constructor(incident: Incident, { now, leaseSeconds = 0 }: TransitionContext) {
     this.#incident = incident;
     this.now = now;
     this.#leaseMs = leaseSeconds * SECOND_MS;
@@ -81,7 +81,9 @@ export class Turn {
 
   inform(audience: Audience, reason: InformReason, text?: string): void {
     const { severity } = this.#incident;
-    const alike = this.#incident.outbox.filter(({ effect, since }) => effect.kind === 'inform' && effect.reason === reason && effect.text !== text && since === this.now).length;
+    const alike = this.#incident.outbox.filter(
+      ({ effect, since }) => effect.kind === 'inform' && effect.reason === reason && effect.text !== text && since === this.now,
+    ).length;
     const key = this.#key(`inform/${reason}/${this.now}/${audienceKey(audience)}${alike === 0 ? '' : `/${alike + 1}`}`);
     this.#add({ kind: 'inform', key, severity, audience, reason, ...(text !== undefined && { text }) });
   }
