@@ -27,7 +27,8 @@ import { alarmDeletedEvent, alarmStateChangeEvent, metricReasonData, suppression
 import { alarmTimestamp, reasonTime } from './alarm-time';
 import { CompositeEvaluation } from './composite-evaluation';
 import { COMPOSITE_ORDER, CONTINUATION_ORDER, FUNCTION_ORDER, metricAlarmOrder } from '../../core/instant-order';
-import { describeAlarmHistory, describeAlarms } from './describe-alarms';
+import { describeAlarmHistory } from './describe-alarm-history';
+import { describeAlarms } from './describe-alarms';
 import { GetMetricData } from './get-metric-data';
 import { listMetrics } from './list-metrics';
 import type { AlarmState, AlarmTransition } from './metric-alarm';

@@ -1,5 +1,3 @@
-import { NotSimulatedError } from '../../../aws/errors';
-import type { LogEntry } from '../../core/log';
 import { takePage, type PageRules } from '../../core/page';
 import { optionalInput, type CallInput, type CallOutput } from '../../core/service';
 import type { Alarm } from './alarm';
@@ -91,73 +89,8 @@ function descriptionOf(alarm: Alarm): CallOutput {
   };
 }
 
-function isAskedType(type: Alarm['type'], input: CallInput): boolean {
+/** Whether a call that lists alarms asks for those of a type: metric alarms when it does not say. */
+export function isAskedType(type: Alarm['type'], input: CallInput): boolean {
   const types = (input.AlarmTypes as readonly string[] | undefined) ?? ['MetricAlarm'];
   return types.includes(type === 'metric' ? 'MetricAlarm' : 'CompositeAlarm');
-}
-
-type HistoryItem = { readonly at: number; readonly type: string; readonly summary: string; readonly data: object };
-
-/**
- * Output of DescribeAlarmHistory, from the log of the account: changes of state and actions, newest first unless asked
- * otherwise. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
- *
- * @throws NotSimulatedError for item types that are not kept
- */
-export function describeAlarmHistory(log: readonly LogEntry[], region: string, input: CallInput): CallOutput {
-  const name = optionalInput(input, 'AlarmName');
-  const itemType = optionalInput(input, 'HistoryItemType');
-  if (itemType !== undefined && itemType !== 'StateUpdate' && itemType !== 'Action') {
-    throw new NotSimulatedError(`HistoryItemType ${itemType} of cloudwatch:DescribeAlarmHistory`);
-  }
-  const from = instantOr(input.StartDate, -Infinity);
-  const until = instantOr(input.EndDate, Infinity);
-  const items = log.flatMap((entry) => {
-    if (!('alarm' in entry) || entry.alarm.region !== region || !isAskedType(entry.alarm.type, input)) return [];
-    const item = historyItem(entry);
-    if (item === undefined || (name !== undefined && entry.alarm.name !== name)) return [];
-    if ((itemType !== undefined && item.type !== itemType) || item.at < from || item.at > until) return [];
-    return {
-      AlarmName: entry.alarm.name,
-      AlarmType: entry.alarm.type === 'metric' ? 'MetricAlarm' : 'CompositeAlarm',
-      Timestamp: new Date(item.at),
-      HistoryItemType: item.type,
-      HistorySummary: item.summary,
-      HistoryData: JSON.stringify(item.data),
-    };
-  });
-  if (input.ScanBy !== 'TimestampAscending') items.reverse();
-  return { AlarmHistoryItems: typeof input.MaxRecords === 'number' ? items.slice(0, input.MaxRecords) : items };
-}
-
-function historyItem(entry: LogEntry): HistoryItem | undefined {
-  switch (entry.kind) {
-    case 'alarm state changed':
-      return {
-        at: entry.at,
-        type: 'StateUpdate',
-        summary: `Alarm updated from ${entry.from} to ${entry.to}`,
-        data: { version: '1.0', oldState: { stateValue: entry.from }, newState: { stateValue: entry.to, stateReason: entry.reason } },
-      };
-    case 'action executed':
-      return {
-        at: entry.at,
-        type: 'Action',
-        summary: `Successfully executed action ${entry.action}`,
-        data: { actionState: 'Succeeded', notificationResource: entry.action, publishedMessageId: entry.messageId },
-      };
-    case 'action dropped':
-      return {
-        at: entry.at,
-        type: 'Action',
-        summary: `Failed to execute action ${entry.action}. Received error: "${entry.reason}"`,
-        data: { actionState: 'Failed', notificationResource: entry.action, error: entry.reason },
-      };
-    default:
-      return undefined;
-  }
-}
-
-function instantOr(value: unknown, fallback: number): number {
-  return value instanceof Date ? value.getTime() : fallback;
 }

@@ -9,8 +9,8 @@ export const CLOUDWATCH_OPERATIONS = {
     effect: 'read',
   },
   DescribeAlarmHistory: {
-    input: ['AlarmName', 'AlarmTypes', 'HistoryItemType', 'StartDate', 'EndDate', 'MaxRecords', 'ScanBy'],
-    output: ['AlarmHistoryItems'],
+    input: ['AlarmName', 'AlarmTypes', 'HistoryItemType', 'StartDate', 'EndDate', 'MaxRecords', 'NextToken', 'ScanBy'],
+    output: ['AlarmHistoryItems', 'NextToken'],
     iamActions: ['cloudwatch:DescribeAlarmHistory'],
     effect: 'read',
   },
