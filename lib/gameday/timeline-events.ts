@@ -57,7 +57,7 @@ export const TIMELINE_EVENTS = {
   'incident-unmuted': { says: 'The mute is over: the incident is open.', fields: { severity: severity(), incidentId } },
   'escalation-restarted': {
     says: 'Escalation begins again from the first tier.',
-    fields: { incidentId, because: oneOf(['reopened', 'promoted', 'stale'], 'Why: it is back, it is more severe, or whoever had it fell silent.'), from: severity('Severity before.'), to: severity('Severity after.'), generation: number('Escalation round.') },
+    fields: { incidentId, because: oneOf(['reopened', 'promoted', 'stale'], 'Why: it is back, it is more severe, or whoever had it fell silent.'), from: severity('Severity before.'), to: severity('Severity after.'), round: number('Escalation round.') },
   },
   'severity-changed': { says: 'The severity of an incident changed without a new escalation.', fields: { incidentId, from: severity('Before.'), to: severity('After.') } },
   'incident-acknowledged': { says: 'Somebody has the incident.', fields: { incidentId, by, via: name('How.') } },

@@ -83,15 +83,15 @@ export function violationText(violation: Violation): string {
     case 'record-without-detection':
       return `the record of ${violation.incidentId} does not say what was detected`;
     case 'paged-twice': {
-      const { person, incidentId, generation, tier, reason, firstAt } = violation;
-      return `${person} is paged again for ${incidentId} generation ${generation} tier ${tier} (${reason}), first at ${formatInstant(firstAt)}`;
+      const { person, incidentId, round, tier, reason, firstAt } = violation;
+      return `${person} is paged again for ${incidentId} escalation round ${round} tier ${tier} (${reason}), first at ${formatInstant(firstAt)}`;
     }
     case 'paged-needlessly':
       return `tier ${violation.tier} of ${violation.incidentId} is paged (${violation.reason}) while it is ${violation.state}`;
     case 'tier-reached-twice':
-      return `tier ${violation.tier} of ${violation.incidentId} is reached twice in generation ${violation.generation}`;
+      return `tier ${violation.tier} of ${violation.incidentId} is reached twice in escalation round ${violation.round}`;
     case 'tier-out-of-order':
-      return `tier ${violation.tier} of ${violation.incidentId} is reached out of order in generation ${violation.generation}`;
+      return `tier ${violation.tier} of ${violation.incidentId} is reached out of order in escalation round ${violation.round}`;
     case 'nobody-notified':
       return `nobody was notified of ${violation.alarmName}, on since ${formatInstant(violation.since)}`;
   }

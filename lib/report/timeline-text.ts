@@ -49,7 +49,7 @@ export function timelineText(event: TimelineFacts): string {
     case 'incident-unmuted':
       return `OPEN  ${event.severity} ${event.incidentId}: the mute is over`;
     case 'escalation-restarted':
-      return `${event.because.toUpperCase()} ${event.incidentId}${event.from === event.to ? '' : ` ${event.from} -> ${event.to}`}, generation ${event.generation}`;
+      return `${event.because.toUpperCase()} ${event.incidentId}${event.from === event.to ? '' : ` ${event.from} -> ${event.to}`}, escalation round ${event.round}`;
     case 'severity-changed':
       return `CHANGED ${event.incidentId} ${event.from} -> ${event.to}`;
     case 'incident-acknowledged':

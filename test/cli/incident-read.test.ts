@@ -108,8 +108,8 @@ describe('incident list', () => {
   });
 
   test('says when a page does not get through, although the engine tries', async () => {
-    const key = 'web-1/g1/page/tier-1';
-    const page = { effect: { kind: 'page', key, severity: 'S0', tier: 1, generation: 1, roles: ['on-call'], reason: 'tier due' }, since: OPENED_AT, attempts: 3, notBefore: OPENED_AT + 4 * MINUTE_MS } as const;
+    const key = 'web-1/r1/page/tier-1';
+    const page = { effect: { kind: 'page', key, severity: 'S0', tier: 1, round: 1, roles: ['on-call'], reason: 'tier due' }, since: OPENED_AT, attempts: 3, notBefore: OPENED_AT + 4 * MINUTE_MS } as const;
     const { account } = await shopAccount({ ...shopIncident(), outbox: [page] });
     after(4);
     expect((await incident(account, 'list')).output).toMatch(/since 2026-03-08T03:10:00Z, and has not/);
@@ -137,8 +137,8 @@ describe('incident show', () => {
         '  tier 4  2026-03-08T04:10:00Z  due    management',
         '',
         'Paged:',
-        '  2026-03-08T03:10:00Z  ana (tier 1, generation 1)',
-        '  2026-03-08T03:15:00Z  ana (tier 2, generation 1)',
+        '  2026-03-08T03:10:00Z  ana (tier 1, escalation round 1)',
+        '  2026-03-08T03:15:00Z  ana (tier 2, escalation round 1)',
         '',
         'Alarms:',
         '  S0  ALARM  2026-03-08T03:10:00Z  shop-prod-web-availability-s0 in eu-central-1',

@@ -140,7 +140,7 @@ export function anAttachedAlarm(changes: Partial<AttachedAlarm> = {}): AttachedA
   };
 }
 
-/** An open S0 incident of the partner portal, in its first generation, before anybody was paged. */
+/** An open S0 incident of the partner portal, in its first escalation round, before anybody was paged. */
 export function anIncident(changes: Partial<Incident> = {}): Incident {
   return {
     id: 'partner-portal-7',
@@ -150,7 +150,7 @@ export function anIncident(changes: Partial<Incident> = {}): Incident {
     state: 'open',
     severity: 'S0',
     peakSeverity: 'S0',
-    generation: 1,
+    round: 1,
     title: 'partner-portal/availability',
     impact: 'partners cannot sign in, upload documents or see their status',
     drill: false,

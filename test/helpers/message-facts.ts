@@ -20,7 +20,7 @@ export function pageFacts(changes: Partial<PageFacts> = {}): PageFacts {
     policy: POLICY,
     severity: 'S0',
     tier: 1,
-    generation: 1,
+    round: 1,
     reason: 'tier due',
     now: OPENED_AT + 5_000,
     paged: ['ana'],

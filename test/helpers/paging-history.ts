@@ -63,15 +63,15 @@ export function alarmTurns(at: Instant, to: 'ALARM' | 'OK', changes: object = {}
 /** What a page says to machines. */
 export interface PageOf {
   readonly tier?: number;
-  readonly generation?: number;
+  readonly round?: number;
   readonly reason?: string;
   readonly kind?: string;
   readonly incidentId?: string;
 }
 
 /** A page of a tier of S1 that reaches people by e-mail. */
-export function pages(at: Instant, people: readonly string[], { tier = 1, generation = 1, reason = 'tier due', kind = 'page', incidentId = 'checkout-1' }: PageOf = {}): LogEntry[] {
-  const payload = { schema: 'day2.page/1', kind, reason, drill: false, severity: 'S1', tier, generation, summary: 'a page', incident: { id: incidentId, group: 'checkout' } };
+export function pages(at: Instant, people: readonly string[], { tier = 1, round = 1, reason = 'tier due', kind = 'page', incidentId = 'checkout-1' }: PageOf = {}): LogEntry[] {
+  const payload = { schema: 'day2.page/1', kind, reason, drill: false, severity: 'S1', tier, round, summary: 'a page', incident: { id: incidentId, group: 'checkout' } };
   return publishes(at, `shop-prod-s1-tier-${tier}`, people, payload);
 }
 

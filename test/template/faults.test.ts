@@ -29,7 +29,7 @@ describe('the ladder', () => {
     }
     await paging.runTo(9);
     expect(paging.pages).toEqual([FIRST, SECOND]);
-    expect(paging.incident('partner-portal-1')).toMatchObject({ generation: 1, flapCount: 3 });
+    expect(paging.incident('partner-portal-1')).toMatchObject({ round: 1, flapCount: 3 });
   });
 
   test('a second alarm of the service joins, and nobody is paged for it (F02)', async () => {
@@ -46,7 +46,7 @@ describe('the ladder', () => {
     on(4.49);
     await paging.runTo(11);
     expect(paging.pages).toEqual(['0:29 S1 tier 1: karim', '4:29 S0 tier 1: ana', '9:29 S0 tier 2: elena, nadia, oscar']);
-    expect(paging.incident('partner-portal-1')).toMatchObject({ severity: 'S0', generation: 2, state: 'open' });
+    expect(paging.incident('partner-portal-1')).toMatchObject({ severity: 'S0', round: 2, state: 'open' });
   });
 
   test('an acknowledgement by the first tier after the second was paged counts; leadership is paged at its time (F04)', async () => {
@@ -72,13 +72,13 @@ describe('the ladder', () => {
     paging.command(10, 'ana', { do: 'resolve', text: 'restarted' });
     on(50);
     await paging.runTo(51);
-    expect(paging.incident('partner-portal-1')).toMatchObject({ generation: 2, state: 'open', postmortem: { status: 'paused' } });
+    expect(paging.incident('partner-portal-1')).toMatchObject({ round: 2, state: 'open', postmortem: { status: 'paused' } });
     off(52);
     paging.command(60, 'ana', { do: 'resolve', text: 'restarted again' });
     on(122);
     await paging.runTo(124);
     expect(paging.incident('partner-portal-1')).toMatchObject({ state: 'resolved', postmortem: { status: 'due', clockStart: paging.at(60) } });
-    expect(paging.incident('partner-portal-2')).toMatchObject({ generation: 1, previousId: 'partner-portal-1' });
+    expect(paging.incident('partner-portal-2')).toMatchObject({ round: 1, previousId: 'partner-portal-1' });
     expect(paging.pages).toEqual([FIRST, '50:00 S0 tier 1: ana', '122:00 S0 tier 1: ana']);
   });
 });
@@ -135,7 +135,7 @@ describe('events', () => {
     const open = paging.story.records.allAt(Infinity).filter(({ group, state }) => services.includes(group) && state === 'open');
     expect(open.map(({ group }) => group).sort()).toEqual([...services].sort());
     expect(open.flatMap(({ alarms }) => alarms)).toHaveLength(pages.length);
-    for (const { paged, generation } of open) expect(paged.filter((each) => each.generation === generation && each.tier === 1)).toHaveLength(1);
+    for (const { paged, round } of open) expect(paged.filter((each) => each.round === round && each.tier === 1)).toHaveLength(1);
   });
 });
 
@@ -179,7 +179,7 @@ describe('people', () => {
     expect(paging.told('update due')).toEqual(['31:00 update due: ana', '61:00 update due: ana']);
     expect(paging.told('update overdue')).toEqual(['41:00 update overdue: zoe, sofia']);
     expect(paging.pages).toEqual([FIRST, THIRD, '60:29 S0 tier 4: tomas, ulrike, victor, wanda', '61:00 S0 tier 1: ana']);
-    expect(paging.incident('partner-portal-1')).toMatchObject({ state: 'open', generation: 2 });
+    expect(paging.incident('partner-portal-1')).toMatchObject({ state: 'open', round: 2 });
   });
 
   test('a drill is paged as one and left out of the figures (F63)', async () => {

@@ -28,7 +28,7 @@ export function printIncident(shown: ShownIncident): string {
   const sections = [
     [`${drill ? 'DRILL ' : ''}${id}: ${severityText(severity, incident)}, ${state}, ${serviceTitle(policy, incident.group)}`, ...headLines(shown)],
     section('Tiers', tierLines(incident)),
-    section('Paged', incident.paged.map(({ person, tier, generation, at }) => `${formatInstant(at)}  ${person} (tier ${tier}, generation ${generation})`), 'nobody so far'),
+    section('Paged', incident.paged.map(({ person, tier, round, at }) => `${formatInstant(at)}  ${person} (tier ${tier}, escalation round ${round})`), 'nobody so far'),
     section('Alarms', alarmLines(incident), 'none, somebody declared it'),
     section('Error budget', budgetLines(shown.budgets), 'none belongs to it'),
     section('So far', incident.timeline.map(({ at, what }) => `${formatInstant(at)}  ${oneLine(what)}`)),
@@ -43,13 +43,13 @@ function section(title: string, lines: readonly string[], none = 'none'): string
 }
 
 function headLines({ incident, now }: ShownIncident): string[] {
-  const { title, impact, openedAt, startedAt, late, generation, acknowledgement, lastUpdate, resolution, updateClock, exhausted } = incident;
+  const { title, impact, openedAt, startedAt, late, round, acknowledgement, lastUpdate, resolution, updateClock, exhausted } = incident;
   const ago = (instant: Instant): string => `${formatInstant(instant)}, ${elapsedText(instant, now)} ago`;
   const waiting = waitingSince(incident, now);
   return [
     `  What:      ${oneLine(title)}`,
     `  Impact:    ${oneLine(impact)}`,
-    `  Opened:    ${ago(openedAt)}${late ? ', found by the sweep' : ''}${generation === 1 ? '' : `, generation ${generation}`}`,
+    `  Opened:    ${ago(openedAt)}${late ? ', found by the sweep' : ''}${round === 1 ? '' : `, escalation round ${round}`}`,
     ...(startedAt < openedAt ? [`  Began:     ${ago(startedAt)}`] : []),
     ...(isActive(incident) ? [`  Has it:    ${acknowledgement === undefined ? `nobody${exhausted ? ', and everybody was paged in vain' : ''}` : `${acknowledgement.by} since ${ago(acknowledgement.at)}, by ${acknowledgement.via}`}`] : []),
     ...updateLine(updateDueAt(incident), updateClock?.missed ?? 0, now),

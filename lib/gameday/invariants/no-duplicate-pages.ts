@@ -9,7 +9,7 @@ const REPEATING: readonly PageReason[] = ['nobody acknowledged', 'exhausted', 'r
 
 /**
  * I3. Nobody is paged twice for the same thing: two publications that reach the same person with the same page key, which
- * is incident, generation, tier and reason. Pages that are repeated on purpose (nobody acknowledged, exhausted) may have the
+ * is incident, escalation round, tier and reason. Pages that are repeated on purpose (nobody acknowledged, exhausted) may have the
  * same key when the time between repeats has passed, a tick more or less; a relapse when the alarms were over in between for
  * as long as it takes to believe it.
  *
@@ -19,7 +19,7 @@ const REPEATING: readonly PageReason[] = ['nobody acknowledged', 'exhausted', 'r
  */
 export const NO_DUPLICATE_PAGES: Invariant = {
   id: 'I3',
-  rule: 'nobody is paged twice for the same incident, generation, tier and reason',
+  rule: 'nobody is paged twice for the same incident, escalation round, tier and reason',
   violations: (history) => {
     const last = new Map<string, Instant>();
     const found: Violation[] = [];
@@ -29,8 +29,8 @@ export const NO_DUPLICATE_PAGES: Invariant = {
         const key = `${pageKey(page)} ${person}`;
         const before = last.get(key);
         if (before !== undefined && page.at - before < leastDistance(page, history) && !couldNotBeNoted(history, before, page.at)) {
-          const { incidentId, generation, tier, reason } = page.message;
-          found.push({ code: 'paged-twice', at: page.at, person, ...(incidentId !== undefined && { incidentId }), ...(generation !== undefined && { generation }), ...(tier !== undefined && { tier }), reason, firstAt: before });
+          const { incidentId, round, tier, reason } = page.message;
+          found.push({ code: 'paged-twice', at: page.at, person, ...(incidentId !== undefined && { incidentId }), ...(round !== undefined && { round }), ...(tier !== undefined && { tier }), reason, firstAt: before });
         }
         last.set(key, page.at);
       }
@@ -40,7 +40,7 @@ export const NO_DUPLICATE_PAGES: Invariant = {
 };
 
 function pageKey({ message }: Publication): string {
-  return `${message?.incidentId} generation ${message?.generation} tier ${message?.tier} (${message?.reason})`;
+  return `${message?.incidentId} escalation round ${message?.round} tier ${message?.tier} (${message?.reason})`;
 }
 
 function leastDistance({ message }: Publication, { plan, records }: PagingHistory): number {

@@ -14,7 +14,7 @@ export const QUIET_AFTER_ACKNOWLEDGEMENT: Invariant = {
     history.publications.flatMap(({ at, message }) => {
       if (message?.kind !== 'page' || message.incidentId === undefined) return [];
       const before = recordBefore(history, message.incidentId, at);
-      if (before === undefined || before.generation !== message.generation) return [];
+      if (before === undefined || before.round !== message.round) return [];
       const { state, policy, severity } = before;
       const tier = policy.severities[severity].tiers.find((each) => each.tier === message.tier);
       const isRelapse = message.reason === 'relapsed' && (state === 'monitoring' || state === 'acknowledged');

@@ -6,7 +6,7 @@ import { instant, name, number } from '../report-fields';
 const incidentId = name('Incident.');
 const alarmName = name('Alarm.');
 const since = instant('Since when the alarm was on.');
-const generation = number('Escalation round of the incident.');
+const round = number('Escalation round of the incident.');
 const tier = number('Tier.');
 const reason = name('Reason the page gives.');
 const topicName = name('Topic of the page.');
@@ -22,11 +22,11 @@ export const VIOLATIONS = {
   'record-without-detection': { says: 'A record did not say what was detected.', fields: { incidentId } },
   'paged-twice': {
     says: 'Somebody was paged twice for the same incident, round, tier and reason.',
-    fields: { person: name('Who was paged.'), incidentId: incidentId.optional(), generation: generation.optional(), tier: tier.optional(), reason, firstAt: instant('When they were paged first.') },
+    fields: { person: name('Who was paged.'), incidentId: incidentId.optional(), round: round.optional(), tier: tier.optional(), reason, firstAt: instant('When they were paged first.') },
   },
   'paged-needlessly': { says: 'A tier was paged for an incident that somebody had, or that was over.', fields: { incidentId, tier, reason, state: name('State of the incident then.') } },
-  'tier-reached-twice': { says: 'A tier was reached twice in one round.', fields: { incidentId, tier, generation } },
-  'tier-out-of-order': { says: 'A tier was reached before a lower one.', fields: { incidentId, tier, generation } },
+  'tier-reached-twice': { says: 'A tier was reached twice in one round.', fields: { incidentId, tier, round } },
+  'tier-out-of-order': { says: 'A tier was reached before a lower one.', fields: { incidentId, tier, round } },
   'nobody-notified': { says: 'An alarm that wakes somebody stayed on and no human was notified.', fields: { alarmName, since } },
 } as const satisfies Readonly<Record<string, { readonly says: string; readonly fields: z.ZodRawShape }>>;
 

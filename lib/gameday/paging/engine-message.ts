@@ -7,7 +7,7 @@ export interface EngineMessage {
   readonly drill: boolean;
   readonly severity?: Severity;
   readonly tier?: number;
-  readonly generation?: number;
+  readonly round?: number;
   /** Absent for what is about none. */
   readonly incidentId?: string;
   /** Service, or `operations`; absent where only the alarm is known. */
@@ -33,7 +33,7 @@ export function readEngineMessage(message: unknown): EngineMessage | undefined {
 type Fields = Readonly<Record<string, unknown>>;
 
 function readPage(payload: Fields): EngineMessage {
-  const { kind, reason, drill, severity, tier, generation, incident, summary, links } = payload as Fields & {
+  const { kind, reason, drill, severity, tier, round, incident, summary, links } = payload as Fields & {
     readonly incident?: { readonly id: string; readonly group: string };
     readonly links?: { readonly alarm?: string };
   };
@@ -43,7 +43,7 @@ function readPage(payload: Fields): EngineMessage {
     drill: drill === true,
     ...(severity !== undefined && { severity: severity as Severity }),
     ...(typeof tier === 'number' && { tier }),
-    ...(typeof generation === 'number' && { generation }),
+    ...(typeof round === 'number' && { round }),
     ...(incident !== undefined && { incidentId: incident.id, group: incident.group }),
     ...(links?.alarm !== undefined && { alarmLink: links.alarm }),
     summary: String(summary),
@@ -59,7 +59,7 @@ function readInform(payload: Fields): EngineMessage | undefined {
     reason: String(context['reason']),
     drill: context['drill'] === 'true',
     severity: context['severity'] as Severity,
-    generation: Number(context['generation']),
+    round: Number(context['round']),
     incidentId: String(context['incident']),
     group: String(context['group']),
     summary: String(metadata?.['summary']),

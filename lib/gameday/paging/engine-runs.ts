@@ -7,8 +7,8 @@ import { parsedFields } from './engine-message';
 /** Longest line of a timeline that quotes the engine. */
 const MAX_LENGTH = 240;
 
-/** `partner-portal-1/g1/page/tier-1 failed: ...`. */
-const EFFECT_FAILED = /^[a-z][a-z0-9-]*\/g\d+\/.* failed: /;
+/** `partner-portal-1/r1/page/tier-1 failed: ...`. */
+const EFFECT_FAILED = /^[a-z][a-z0-9-]*\/r\d+\/.* failed: /;
 
 /**
  * What goes wrong in the engine's runs. It runs once a minute, so nothing is told of a run that goes well, and nothing

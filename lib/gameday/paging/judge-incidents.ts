@@ -59,11 +59,11 @@ function isMet(name: string, wanted: unknown, found: unknown): boolean {
 
 function foundOf(incident: Incident | undefined, at: Instant, account: { readonly log: readonly LogEntry[]; readonly plan: IncidentPlan }): RecordValues {
   if (incident === undefined) return { state: 'none' };
-  const { state, severity, generation, acknowledgement, flapCount, exhausted, postmortem } = incident;
+  const { state, severity, round, acknowledgement, flapCount, exhausted, postmortem } = incident;
   return definedOf({
     state,
     severity,
-    round: generation,
+    round,
     acknowledgedBy: acknowledgement?.by,
     flaps: flapCount,
     exhausted,

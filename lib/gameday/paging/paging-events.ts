@@ -33,10 +33,10 @@ export function publicationEvent(publication: Publication): TimelineFacts {
 
 /** What a write changed, as far as people would want to see it. */
 export function recordEvents({ incident, before }: WrittenRecord): TimelineFacts[] {
-  const { id: incidentId, severity, title, state, generation } = incident;
+  const { id: incidentId, severity, title, state, round } = incident;
   if (before === undefined) return [{ code: 'incident-opened', severity, incidentId, title, isSuppressed: state === 'suppressed', isLate: incident.late, isDrill: incident.drill }];
   const events: TimelineFacts[] = [];
-  if (generation > before.generation) events.push({ code: 'escalation-restarted', incidentId, because: restartOf(incident, before), from: before.severity, to: severity, generation });
+  if (round > before.round) events.push({ code: 'escalation-restarted', incidentId, because: restartOf(incident, before), from: before.severity, to: severity, round });
   else if (severity !== before.severity) events.push({ code: 'severity-changed', incidentId, from: before.severity, to: severity });
   const { acknowledgement, lastUpdate, resolution, postmortem } = incident;
   if (acknowledgement !== undefined && before.acknowledgement?.at !== acknowledgement.at) events.push({ code: 'incident-acknowledged', incidentId, by: acknowledgement.by, via: acknowledgement.via });

@@ -24,7 +24,7 @@ export function hearOutcome(transition: IncidentTransition, { key, outcome, page
   if (outcome.kind === 'nobody') {
     // A repeat to a tier that is known to be empty says nothing new.
     if (
-      effect.generation === transition.incident.generation &&
+      effect.round === transition.incident.round &&
       transition.incident.ladder.reached.some(({ tier, skipped }) => tier === effect.tier && !skipped)
     ) {
       skipTier(transition, effect.tier, outcome.why);
@@ -43,16 +43,16 @@ export function hearOutcome(transition: IncidentTransition, { key, outcome, page
     );
 }
 
-/** Writes down who was paged, each once for a tier and generation; returns those who were not known to be. */
+/** Writes down who was paged, each once for a tier and escalation round; returns those who were not known to be. */
 function recordPaged(
   transition: IncidentTransition,
-  { tier, generation }: { readonly tier: number; readonly generation: number },
+  { tier, round }: { readonly tier: number; readonly round: number },
   people: readonly string[],
 ): readonly string[] {
   const { paged } = transition.incident;
-  const added = people.filter((person) => !paged.some((each) => each.person === person && each.tier === tier && each.generation === generation));
+  const added = people.filter((person) => !paged.some((each) => each.person === person && each.tier === tier && each.round === round));
   transition.note(`paged (tier ${tier}): ${people.join(', ')}`);
-  transition.set({ paged: [...paged, ...added.map((person) => ({ person, tier, generation, at: transition.now }))] });
+  transition.set({ paged: [...paged, ...added.map((person) => ({ person, tier, round, at: transition.now }))] });
   return added;
 }
 

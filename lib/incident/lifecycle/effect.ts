@@ -40,7 +40,7 @@ export type Audience =
   | { readonly kind: 'people'; readonly people: readonly string[] };
 
 interface EffectBase {
-  /** The same whenever the same thing is to be done: `partner-portal-7/g1/page/tier-2`. */
+  /** The same whenever the same thing is to be done: `partner-portal-7/r1/page/tier-2`. */
   readonly key: string;
 }
 
@@ -50,7 +50,7 @@ export type Effect =
       readonly kind: 'page';
       readonly severity: Severity;
       readonly tier: number;
-      readonly generation: number;
+      readonly round: number;
       readonly roles: readonly string[];
       readonly reason: PageReason;
     })

@@ -16,7 +16,7 @@ export type TierCondition = 'always' | 'not acknowledged' | 'not resolved';
 export interface EscalationTier {
   /** From 1 up. */
   readonly tier: number;
-  /** From the start of the incident, or of its latest generation. */
+  /** From the start of the incident, or of its latest escalation round. */
   readonly after: Delay;
   readonly condition: TierCondition;
   /** Roles; who has them is looked up when the tier is paged. */

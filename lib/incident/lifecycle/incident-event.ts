@@ -156,7 +156,7 @@ export interface EffectOutcomeEvent {
   readonly kind: 'effect outcome';
   readonly key: string;
   /** Of a page: which it was, so that who was reached is known even when nobody wants it any more. */
-  readonly page?: { readonly tier: number; readonly generation: number };
+  readonly page?: { readonly tier: number; readonly round: number };
   readonly outcome:
     | { readonly kind: 'done'; readonly reached?: readonly string[]; readonly unreachable?: readonly string[]; readonly reference?: string }
     /** A tier that has nobody, or nobody who can be reached. */

@@ -74,9 +74,9 @@ export class IncidentTransition {
   }
 
   page(tier: number, roles: readonly string[], reason: PageReason, count = 0): void {
-    const { severity, generation } = this.#incident;
+    const { severity, round } = this.#incident;
     const name = count === 0 ? `tier-${tier}` : `tier-${tier}-${reason.replaceAll(' ', '-')}-${count}`;
-    this.#add({ kind: 'page', key: this.#key(`page/${name}`), severity, tier, generation, roles, reason });
+    this.#add({ kind: 'page', key: this.#key(`page/${name}`), severity, tier, round, roles, reason });
   }
 
   inform(audience: Audience, reason: InformReason, text?: string): void {
@@ -132,7 +132,7 @@ export class IncidentTransition {
   }
 
   #key(rest: string): string {
-    return `${this.#incident.id}/g${this.#incident.generation}/${rest}`;
+    return `${this.#incident.id}/r${this.#incident.round}/${rest}`;
   }
 
   /** A wish with the key of one that stands already is the same wish. */

@@ -18,7 +18,7 @@ export interface AttachedAlarm extends AlarmFacts {
   readonly mutedUntil?: Instant;
 }
 
-/** Where the ladder of the present generation stands. */
+/** Where the ladder of the present escalation round stands. */
 export interface Ladder {
   /** Tiers count from here. */
   readonly startedAt: Instant;
@@ -86,7 +86,7 @@ export interface Incident {
   /** The worst it ever was; decides what is owed afterwards. */
   readonly peakSeverity: Severity;
   /** Begins at 1; a promotion and a reopening start the next one, with a ladder of its own. */
-  readonly generation: number;
+  readonly round: number;
   readonly title: string;
   readonly impact: string;
   readonly drill: boolean;
@@ -112,8 +112,8 @@ export interface Incident {
   readonly resolution?: { readonly by: string; readonly at: Instant; readonly text: string };
   readonly postmortem?: Postmortem;
   readonly checklist: readonly { readonly item: ChecklistItem; readonly by: string; readonly at: Instant; readonly note: string }[];
-  /** Everybody who was told to act, with tier and generation. */
-  readonly paged: readonly { readonly person: string; readonly tier: number; readonly generation: number; readonly at: Instant }[];
+  /** Everybody who was told to act, with tier and escalation round. */
+  readonly paged: readonly { readonly person: string; readonly tier: number; readonly round: number; readonly at: Instant }[];
   readonly opsItemId?: string;
   /** Id of the incident of the same group before this one. */
   readonly previousId?: string;
@@ -132,7 +132,7 @@ export function isUnderway({ state }: Pick<Incident, 'state'>): boolean {
   return isActive({ state }) && state !== 'suppressed';
 }
 
-/** Everybody who was told to act in any generation, each once, in order. */
+/** Everybody who was told to act in any escalation round, each once, in order. */
 export function pagedPeople({ paged }: Pick<Incident, 'paged'>): readonly string[] {
   return [...new Set(paged.map(({ person }) => person))];
 }

@@ -5,7 +5,7 @@ import type { Incident } from './incident';
 import type { IncidentTransition } from './incident-transition';
 
 /**
- * The ladder climbs while an alarm is on and nobody has resolved it. Times count from the start of the generation, in
+ * The ladder climbs while an alarm is on and nobody has resolved it. Times count from the start of the escalation round, in
  * elapsed time, whatever else happens: an alarm that comes and goes moves none of them. While the alarms are over
  * (hold-down) nothing new is paged, and what became due in the meantime is paged at once when one comes back.
  */
@@ -110,9 +110,9 @@ export function pageRelapse(transition: IncidentTransition): void {
   transition.inform({ kind: 'paged' }, 'relapsed');
 }
 
-/** A new generation of the incident: the ladder begins again now, for whoever is on call now. */
+/** A new escalation round of the incident: the ladder begins again now, for whoever is on call now. */
 export function restartLadder(transition: IncidentTransition, reason: 'promoted' | 'reopened' | 'acknowledgement stale'): void {
-  const { generation, ladder } = transition.incident;
+  const { round, ladder } = transition.incident;
   const { tiers } = transition.rules;
   // Who was called because it was not resolved, acknowledged or not, is not called again for somebody's silence.
   const kept =
@@ -120,7 +120,7 @@ export function restartLadder(transition: IncidentTransition, reason: 'promoted'
   transition.dropPages(() => true);
   transition.set({
     state: 'open',
-    generation: generation + 1,
+    round: round + 1,
     acknowledgement: undefined,
     quietSince: undefined,
     exhausted: false,

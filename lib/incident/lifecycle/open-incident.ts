@@ -34,7 +34,7 @@ export function openIncident({ group, previous, policy }: Opening, event: Openin
     state: 'suppressed',
     severity: facts.severity,
     peakSeverity: facts.severity,
-    generation: 1,
+    round: 1,
     title: facts.title,
     impact: facts.impact,
     drill: event.kind === 'declare' && event.drill,

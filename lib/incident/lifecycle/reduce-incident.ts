@@ -27,7 +27,7 @@ import { canReopen, reopen } from './reopen';
  *
  * States: suppressed (muted) → open → acknowledged → monitoring (the alarms are over) → resolved → closed. `open` and
  * `acknowledged` climb the ladder, `monitoring` falls back into them when an alarm is on again, `resolved` into `open`
- * as the next generation. Nothing is kept in a process: every clock is an instant in the record, and a tick does what is
+ * as the next escalation round. Nothing is kept in a process: every clock is an instant in the record, and a tick does what is
  * due by then, whether it comes in time, late, twice or out of order. An effect stands in the outbox of the record until
  * its outcome is heard, so that a crash between the two repeats it and loses nothing.
  *

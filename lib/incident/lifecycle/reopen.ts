@@ -19,7 +19,7 @@ export function canReopen({ state, resolution, policy, severity }: Incident, eve
   return event.mutedUntil === undefined && now - resolution.at <= within * SECOND_MS;
 }
 
-/** The same trouble is back: the same incident goes on, as its next generation. Faults F07, F32. */
+/** The same trouble is back: the same incident goes on, as its next escalation round. Faults F07, F32. */
 export function reopen(transition: IncidentTransition, event: AlarmEvent): void {
   transition.note('reopened');
   const { severity, peakSeverity } = transition.incident;

@@ -38,7 +38,7 @@ export function failOpenMessage({ alarm, policy, now, why }: FailOpenFacts): Mes
       [
         `Why like this: the table of incidents cannot be used: ${oneLine(why)}`,
         'What follows: no incident is recorded, nobody else is paged later, and the same alarm may be paged again',
-        'Incident: none is recorded; tier 1, generation none',
+        'Incident: none is recorded; tier 1, escalation round none',
         `Paged: ${formatInstant(now)}`,
         `State now: ${alarmLink(alarm)}`,
       ],

@@ -51,12 +51,12 @@ export function faultMessage(facts: FaultFacts): Message {
 }
 
 function incidentFactsOf({ policy, now }: FaultFacts, incident: Incident): IncidentFacts {
-  return { incident, policy, severity: incident.severity, generation: incident.generation, now, paged: [], budgets: [] };
+  return { incident, policy, severity: incident.severity, round: incident.round, now, paged: [], budgets: [] };
 }
 
 function incidentLines(facts: FaultFacts): string[] {
   const { policy, incident, now } = facts;
-  if (incident === undefined) return ['Incident: none; tier none, generation none', `State now: ${dashboardLink(policy)}`];
+  if (incident === undefined) return ['Incident: none; tier none, escalation round none', `State now: ${dashboardLink(policy)}`];
   return [...identityLines(incidentFactsOf(facts, incident), now), `Acknowledge in their place: ${incidentCommand('ack', incident.id)}`, `From the console: ${acknowledgeLink(policy, incident.id)}`];
 }
 
@@ -74,7 +74,7 @@ function payloadOf({ code, policy, now, incident, ...facts }: FaultFacts, summar
     reason: code,
     severity: incident?.severity,
     tier: about && tierOf(about),
-    generation: incident?.generation,
+    round: incident?.round,
     incident: about && payloadIncident(about),
     acknowledge: incident && { command: incidentCommand('ack', incident.id), link: acknowledgeLink(policy, incident.id) },
     links: { state: incident === undefined ? dashboardLink(policy) : stateLink(policy, incident), dashboard: dashboardLink(policy) },

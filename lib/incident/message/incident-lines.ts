@@ -84,9 +84,9 @@ export function takeLines({ incident, policy, severity, paged }: IncidentFacts):
 }
 
 /** Who reads this too, and who was paged before, each with the tier. */
-export function peopleLines({ incident, paged, generation }: IncidentFacts): string[] {
+export function peopleLines({ incident, paged, round }: IncidentFacts): string[] {
   const lines = [`This page goes to: ${listText(paged)}`];
-  const before = incident.paged.filter((each) => each.generation === generation && !paged.includes(each.person));
+  const before = incident.paged.filter((each) => each.round === round && !paged.includes(each.person));
   const told = before.map(({ person, tier, at }) => `${person} (tier ${tier}, ${clockText(at, incident.openedAt)})`);
   lines.push(before.length === 0 ? 'Paged besides: nobody' : `Paged besides: ${told.join(', ')}`);
   return lines;

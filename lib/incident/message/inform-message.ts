@@ -62,7 +62,7 @@ function whyTold({ audience, severity }: InformFacts): string {
 }
 
 function notificationOf(facts: InformFacts): ChatNotification {
-  const { incident, policy, severity, reason, now, generation } = facts;
+  const { incident, policy, severity, reason, now, round } = facts;
   const service = serviceTitle(policy, incident.group);
   const runbook = incidentRunbookLink(policy, incident);
   const identity = `Incident: ${incident.id}, ${placeText(facts)}, opened ${momentText(incident.openedAt)}`;
@@ -81,13 +81,13 @@ function notificationOf(facts: InformFacts): ChatNotification {
       threadId: incident.id,
       summary: chatText(markDrill(`${incident.id}: ${severity} ${service}`, incident.drill)),
       eventType: `day2.${reason.replaceAll(' ', '-')}`,
-      additionalContext: contextOf(facts, generation, formatInstant(now)),
+      additionalContext: contextOf(facts, round, formatInstant(now)),
     },
   };
 }
 
 /** Flat, because the notification only carries texts by name. */
-function contextOf(facts: InformFacts, generation: number, at: string): Record<string, string> {
+function contextOf(facts: InformFacts, round: number, at: string): Record<string, string> {
   const { incident, policy, severity, reason, text } = facts;
   return definedTexts({
     schema: 'day2.inform/1',
@@ -103,7 +103,7 @@ function contextOf(facts: InformFacts, generation: number, at: string): Record<s
     severity,
     state: incident.state,
     tier: String(tierOf(facts) ?? 'none'),
-    generation: String(generation),
+    round: String(round),
     title: oneLine(incident.title),
     impact: whatText(incident),
     openedAt: formatInstant(incident.openedAt),

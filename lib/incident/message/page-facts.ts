@@ -27,7 +27,7 @@ export interface IncidentFacts {
   readonly severity: Severity;
   /** Absent where no tier is meant: the highest that was paged is named. */
   readonly tier?: number;
-  readonly generation: number;
+  readonly round: number;
   readonly now: Instant;
   /** The people this message goes to. */
   readonly paged: readonly string[];
@@ -71,14 +71,14 @@ export function tierOf({ tier, incident }: Pick<IncidentFacts, 'tier' | 'inciden
   return paged.length === 0 ? undefined : Math.max(...paged);
 }
 
-/** `tier 1, generation 1`. */
+/** `tier 1, escalation round 1`. */
 export function placeText(facts: IncidentFacts): string {
-  return `tier ${tierOf(facts) ?? 'none'}, generation ${facts.generation}`;
+  return `tier ${tierOf(facts) ?? 'none'}, escalation round ${facts.round}`;
 }
 
-/** `T1 G1`, where room is scarce. */
+/** `T1 R1`, where room is scarce. */
 export function shortPlaceText(facts: IncidentFacts): string {
-  return `T${tierOf(facts) ?? '-'} G${facts.generation}`;
+  return `T${tierOf(facts) ?? '-'} R${facts.round}`;
 }
 
 /** What an operator types: `day2 incident ack partner-portal-7`. */

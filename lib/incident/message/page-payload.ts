@@ -26,7 +26,7 @@ export interface PagePayload {
   /** Absent in faults that are about no incident. */
   readonly severity?: Severity;
   readonly tier?: number;
-  readonly generation?: number;
+  readonly round?: number;
   /** Absent where the page is about none that is recorded. */
   readonly incident?: PayloadIncident;
   readonly acknowledge?: { readonly by?: string; readonly command: string; readonly link: string };
@@ -69,7 +69,7 @@ export function payloadIncident({ incident, policy }: Pick<IncidentFacts, 'incid
 
 /** The payload of a page. */
 export function pagePayload(facts: IncidentFacts, reason: string, summary: string): PagePayload {
-  const { incident, policy, severity, generation, now, paged, budgets, acknowledgeBy } = facts;
+  const { incident, policy, severity, round, now, paged, budgets, acknowledgeBy } = facts;
   const alarm = leadingAlarm(incident);
   return {
     schema: 'day2.page/1',
@@ -83,7 +83,7 @@ export function pagePayload(facts: IncidentFacts, reason: string, summary: strin
     reason,
     severity,
     tier: tierOf(facts),
-    generation,
+    round,
     incident: payloadIncident(facts),
     acknowledge: {
       by: acknowledgeBy === undefined ? undefined : formatInstant(acknowledgeBy),

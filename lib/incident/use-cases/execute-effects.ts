@@ -45,7 +45,7 @@ async function executeOne(engine: Engine, incident: Incident, effect: Effect): P
   const about = {
     kind: 'effect outcome',
     key: effect.key,
-    ...(effect.kind === 'page' && { page: { tier: effect.tier, generation: effect.generation } }),
+    ...(effect.kind === 'page' && { page: { tier: effect.tier, round: effect.round } }),
   } as const;
   try {
     return { ...about, outcome: await perform(engine, incident, effect) };

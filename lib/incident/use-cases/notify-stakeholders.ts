@@ -18,7 +18,7 @@ export async function notifyStakeholders(engine: Engine, incident: Incident, eff
     incident,
     policy,
     severity,
-    generation: incident.generation,
+    round: incident.round,
     reason,
     audience,
     now: engine.now(),

@@ -33,7 +33,7 @@ export async function pageTier(engine: Engine, incident: Incident, effect: Extra
     policy,
     severity: effect.severity,
     tier: effect.tier,
-    generation: effect.generation,
+    round: effect.round,
     reason: effect.reason,
     now,
     paged: reached,

@@ -62,7 +62,7 @@ function stuckPages({ outbox }: Incident, now: number): string[] {
  * An incident of which nobody on the ladder could be reached is not looked after, whatever the watchdog makes of it: without
  * the heartbeat CloudWatch pages everybody of the first tiers by its own topic. Fault F22.
  */
-function nobodyReached({ id, state, exhausted, drill, paged, generation }: Incident): string[] {
-  const isReached = paged.some((each) => each.generation === generation);
+function nobodyReached({ id, state, exhausted, drill, paged, round }: Incident): string[] {
+  const isReached = paged.some((each) => each.round === round);
   return state === 'open' && exhausted && !drill && !isReached ? [`nobody could be reached for ${id}`] : [];
 }

@@ -25,7 +25,7 @@ export async function updateOpsItem({ opsItems, policy }: Engine, incident: Inci
   return { kind: 'done', reference: known };
 }
 
-function stateOf({ policy, severity, generation }: Incident, { severity: urgencyOf, flags }: OpsItemEffect): OpsItemState {
+function stateOf({ policy, severity, round }: Incident, { severity: urgencyOf, flags }: OpsItemEffect): OpsItemState {
   // The least there is for a severity that has no OpsItem of its own: its incident had one when it was worse.
   const urgency = policy.severities[urgencyOf].opsItem ?? { severity: 4, priority: 5 };
   return {
@@ -33,7 +33,7 @@ function stateOf({ policy, severity, generation }: Incident, { severity: urgency
     priority: urgency.priority,
     data: {
       severity: { value: severity, isSearchable: true },
-      generation: { value: String(generation), isSearchable: false },
+      round: { value: String(round), isSearchable: false },
       ...Object.fromEntries(flags.map((flag) => [flag, { value: 'true', isSearchable: true }])),
     },
   };

@@ -25,7 +25,7 @@ test('what is broken is a failed measurement that names it and the first of its 
   const [measurement, ...others] = checkInvariants(historyOf([...opened, ...pages(minute(1), ['ana']), ...pages(minute(2), ['ana']), alarmTurns(minute(4), 'OK')])).map(inWords);
   expect(others).toEqual([]);
   expect(measurement).toMatchObject({ what: expect.stringMatching(/^I3: /), outcome: 'failed' });
-  expect(measurement?.measured).toBe('2026-03-02T08:01:00Z: ana is paged again for checkout-1 generation 1 tier 1 (tier due), first at 2026-03-02T08:00:00Z, and 1 more');
+  expect(measurement?.measured).toBe('2026-03-02T08:01:00Z: ana is paged again for checkout-1 escalation round 1 tier 1 (tier due), first at 2026-03-02T08:00:00Z, and 1 more');
 });
 
 describe('I1, a live ladder', () => {
@@ -88,7 +88,7 @@ describe('I3, no duplicate pages', () => {
 
   test.each<[string, PageOf]>([
     ['tier', { tier: 2 }],
-    ['generation', { generation: 2 }],
+    ['round', { round: 2 }],
     ['reason', { reason: 'promoted' }],
     ['incident', { incidentId: 'checkout-2' }],
   ])('a page of another %s is another page', (_, changes) => {
@@ -152,9 +152,9 @@ describe('I5, rising tiers', () => {
 
   test('in their order, and each once', () => {
     expect(reached([1, 0], [2, 5])).toEqual([]);
-    expect(reached([2, 0], [1, 5])).toEqual(['tier 1 of checkout-1 is reached out of order in generation 1']);
+    expect(reached([2, 0], [1, 5])).toEqual(['tier 1 of checkout-1 is reached out of order in escalation round 1']);
     expect(reached([1, 5], [2, 0])).toHaveLength(1);
-    expect(reached([1, 0], [1, 5])).toEqual(['tier 1 of checkout-1 is reached twice in generation 1']);
+    expect(reached([1, 0], [1, 5])).toEqual(['tier 1 of checkout-1 is reached twice in escalation round 1']);
   });
 
   test('after a stale acknowledgement those that wait for a resolution keep their times', () => {
@@ -163,11 +163,11 @@ describe('I5, rising tiers', () => {
     const S1 = { ...escalation.severities.S1, tiers: [...tiers.slice(0, 2), { ...tiers[0]!, tier: 3, condition: 'not resolved' as const }] };
     const policy = { ...escalation, severities: { ...escalation.severities, S1 } };
     const ladder = { startedAt: minute(60), reached: [1, 3, 2].map((tier, index) => ({ tier, at: minute(60 + index), skipped: false })), repeats: 0 };
-    expect(broken(RISING_TIERS, [writes(minute(70), checkoutIncident({ policy, generation: 2, ladder }))])).toHaveLength(1);
-    expect(broken(RISING_TIERS, [writes(minute(70), checkoutIncident({ policy, generation: 2, ladder: { ...ladder, unresolvedSince: minute(0) } }))])).toEqual([]);
+    expect(broken(RISING_TIERS, [writes(minute(70), checkoutIncident({ policy, round: 2, ladder }))])).toHaveLength(1);
+    expect(broken(RISING_TIERS, [writes(minute(70), checkoutIncident({ policy, round: 2, ladder: { ...ladder, unresolvedSince: minute(0) } }))])).toEqual([]);
   });
 
-  test('a tier that an earlier generation called is not called again, and stands apart', () => {
+  test('a tier that an earlier escalation round called is not called again, and stands apart', () => {
     expect(reached([1, 0], [2, -30])).toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ describe('messages', () => {
   });
 
   test('those who are only told are informed, and the watchdog of a fault', () => {
-    const context = { schema: 'day2.inform/1', reason: 'opened', severity: 'S1', generation: '1', incident: 'checkout-1', group: 'checkout', drill: 'false' };
+    const context = { schema: 'day2.inform/1', reason: 'opened', severity: 'S1', round: '1', incident: 'checkout-1', group: 'checkout', drill: 'false' };
     expect(tell(publishes(minute(1), 'shop-prod-s1-informed', ['cleo'], { metadata: { additionalContext: context } }))).toEqual(['1 NOTICE S1 checkout-1 opened: cleo (email)']);
     const fault = { schema: 'day2.page/1', kind: 'fault', reason: 'tier empty', summary: 'x', incident: { id: 'checkout-1', group: 'checkout' } };
     expect(tell(publishes(minute(1), PAGING_PLAN.watchdog.topicName, ['zoe'], fault))).toEqual(['1 FAULT tier empty checkout-1: zoe (email)']);
@@ -73,9 +73,9 @@ describe('records', () => {
 
   test.each<[string, Parameters<typeof checkoutIncident>[0], Parameters<typeof checkoutIncident>[0], string[]]>([
     ['somebody has it', {}, { state: 'acknowledged', acknowledgement }, ['1 ACK   checkout-1 by ana (console)']],
-    ['it is promoted', {}, { severity: 'S0', generation: 2 }, ['1 PROMOTED checkout-1 S1 -> S0, generation 2']],
-    ['it is back', { state: 'resolved' }, { generation: 2 }, ['1 REOPENED checkout-1, generation 2']],
-    ['nobody has it any more', { state: 'acknowledged', acknowledgement }, { generation: 2 }, ['1 STALE checkout-1, generation 2']],
+    ['it is promoted', {}, { severity: 'S0', round: 2 }, ['1 PROMOTED checkout-1 S1 -> S0, escalation round 2']],
+    ['it is back', { state: 'resolved' }, { round: 2 }, ['1 REOPENED checkout-1, escalation round 2']],
+    ['nobody has it any more', { state: 'acknowledged', acknowledgement }, { round: 2 }, ['1 STALE checkout-1, escalation round 2']],
     ['it is less severe', {}, { severity: 'S2' }, ['1 CHANGED checkout-1 S1 -> S2']],
     ['its alarms are over', {}, { state: 'monitoring' }, ['1 RECOVERED checkout-1']],
     [
@@ -114,7 +114,7 @@ describe('runs of the engine', () => {
   });
 
   test('an effect that is tried again and again is told once', () => {
-    const failed = 'checkout-1/g1/ops-item/Open/1 failed: no';
+    const failed = 'checkout-1/r1/ops-item/Open/1 failed: no';
     expect(tell([...run(1, [failed]), ...run(2), ...run(3, [failed])])).toEqual([`1 ENGINE ${failed}`]);
   });
 

@@ -38,7 +38,7 @@ describe('acknowledging', () => {
     const run = new IncidentRun().alarm('ALARM', { severity: 'S1' }).event(acknowledge('ana')).until(61);
     expect(run.informs.filter((inform) => inform.includes('update'))).toEqual(['30 update due', '40 update overdue', '60 update due']);
     expect(run.pages).toEqual(['0 tier 1 tier due', '60 tier 1 acknowledgement stale']);
-    expect(run.incident).toMatchObject({ state: 'open', generation: 2 });
+    expect(run.incident).toMatchObject({ state: 'open', round: 2 });
   });
 
   test('does not call tier 3 again when it goes stale after tier 3 was called, and tier 4 at its time', () => {
@@ -63,7 +63,7 @@ describe('acknowledging', () => {
     run.alarm('ALARM').until(5);
     const [sent] = run.incident.outbox.filter(({ effect }) => effect.kind === 'page');
     run.event(acknowledge('ana'));
-    run.event({ kind: 'effect outcome', key: sent!.effect.key, page: { tier: 2, generation: 1 }, outcome: { kind: 'done', reached: ['ben'] } });
+    run.event({ kind: 'effect outcome', key: sent!.effect.key, page: { tier: 2, round: 1 }, outcome: { kind: 'done', reached: ['ben'] } });
     expect(run.incident.paged).toContainEqual(expect.objectContaining({ person: 'ben', tier: 2 }));
     expect(run.carried.at(-1)?.effect).toMatchObject({ kind: 'inform', reason: 'acknowledged', audience: { kind: 'people', people: ['ben'] } });
   });

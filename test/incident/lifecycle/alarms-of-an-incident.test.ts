@@ -11,10 +11,10 @@ describe('alarms of one service', () => {
     expect(run.incident.severity).toBe('S0');
   });
 
-  test('promote an acknowledged incident: a new generation, paged again, its clocks from now (F03)', () => {
+  test('promote an acknowledged incident: a new escalation round, paged again, its clocks from now (F03)', () => {
     const run = new IncidentRun().alarm('ALARM', { name: 'a-s2', severity: 'S2' }).event({ kind: 'acknowledge', by: 'ana', via: 'cli' }).until(10).alarm('ALARM').until(15);
     expect(run.pages).toEqual(['0 tier 1 tier due', '10 tier 1 promoted', '15 tier 2 tier due']);
-    expect(run.incident).toMatchObject({ severity: 'S0', peakSeverity: 'S0', generation: 2, state: 'open' });
+    expect(run.incident).toMatchObject({ severity: 'S0', peakSeverity: 'S0', round: 2, state: 'open' });
     expect(run.incident.acknowledgement).toBeUndefined();
   });
 
@@ -42,10 +42,10 @@ describe('alarms of one service', () => {
     expect(run.informs).toContain('20 relapsed');
   });
 
-  test('that fire 40 minutes after the resolution reopen it as generation 2 (F07, F32)', () => {
+  test('that fire 40 minutes after the resolution reopen it as escalation round 2 (F07, F32)', () => {
     const run = new IncidentRun().alarm('ALARM').alarm('OK').event({ kind: 'resolve', by: 'ana', resolution: 'restarted' }).until(40).alarm('ALARM');
     expect(run.incidents).toHaveLength(1);
-    expect(run.incident).toMatchObject({ state: 'open', generation: 2, postmortem: { status: 'paused' } });
+    expect(run.incident).toMatchObject({ state: 'open', round: 2, postmortem: { status: 'paused' } });
     expect(run.pages).toEqual(['0 tier 1 tier due', '40 tier 1 reopened']);
     run.until(50).alarm('OK').event({ kind: 'resolve', by: 'ana', resolution: 'really' });
     expect(run.incident.postmortem).toMatchObject({ status: 'due', clockStart: run.incident.resolution?.at });
@@ -162,12 +162,12 @@ describe('changing the severity by hand', () => {
   test('does not make an alarm that fires again after the resolution any less bad', () => {
     const run = new IncidentRun().alarm('ALARM').event({ kind: 'reclassify', by: 'ana', severity: 'S3', reason: 'one partner' }).alarm('OK');
     run.event({ kind: 'resolve', by: 'ana', resolution: 'fixed' }).until(10).alarm('ALARM');
-    expect(run.incident).toMatchObject({ state: 'open', severity: 'S0', generation: 2 });
+    expect(run.incident).toMatchObject({ state: 'open', severity: 'S0', round: 2 });
   });
 
   test('up begins a ladder, down does not take back the postmortem (000-12)', () => {
     const run = new IncidentRun().alarm('ALARM').until(2).event({ kind: 'reclassify', by: 'ana', severity: 'S2', reason: 'one partner only' });
-    expect(run.incident).toMatchObject({ severity: 'S2', peakSeverity: 'S0', generation: 1 });
+    expect(run.incident).toMatchObject({ severity: 'S2', peakSeverity: 'S0', round: 1 });
     run.alarm('OK').event({ kind: 'resolve', by: 'ana', resolution: 'fixed' });
     expect(run.incident.postmortem?.status).toBe('due');
   });

@@ -104,15 +104,15 @@ describe('the ladder', () => {
     expect(run.pages.filter((page) => page.includes('tier 1 exhausted')).length).toBeLessThan(8);
   });
 
-  test('of an S0 that lasts 30 days loses no page, keeps its generation, and its record stays small (F47)', () => {
+  test('of an S0 that lasts 30 days loses no page, keeps its escalation round, and its record stays small (F47)', () => {
     const run = new IncidentRun().alarm('ALARM').until(200);
     for (let hour = 4; hour <= 30 * 24; hour++) run.jumpTo(hour * 60).tick();
     expect(run.pages.at(-1)).toBe(`${30 * 24 * 60} tier 4 exhausted`);
-    expect(run.incident.generation).toBe(1);
+    expect(run.incident.round).toBe(1);
     expect(JSON.stringify(run.incident).length).toBeLessThan(100_000);
   });
 
-  test('keeps one record of a person, tier and generation, however often it repeats', () => {
+  test('keeps one record of a person, tier and escalation round, however often it repeats', () => {
     const run = new IncidentRun().alarm('ALARM').until(600);
     expect(run.incident.paged).toHaveLength(5);
   });

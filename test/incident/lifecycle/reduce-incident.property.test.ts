@@ -147,7 +147,7 @@ class Life {
       const isStopped = after.acknowledgement !== undefined && tier?.condition === 'not acknowledged' && effect.reason === 'tier due';
       if (isStopped) this.#fail(`${effect.key} is paged after the acknowledgement`);
     }
-    if (before !== undefined && after.generation < before.generation) this.#fail('a generation went back');
+    if (before !== undefined && after.round < before.round) this.#fail('an escalation round went back');
     if (before !== undefined && compareSeverity(after.peakSeverity, before.peakSeverity) > 0 && before.state !== 'suppressed')
       this.#fail(`${event.kind} lowered the peak severity`);
   }
@@ -158,7 +158,7 @@ class Life {
       // I5: tiers are reached in the order of time.
       const times = [...ladder.reached].sort((a, b) => a.tier - b.tier);
       if (new Set(ladder.reached.map(({ tier }) => tier)).size !== ladder.reached.length) this.#fail('a tier was reached twice');
-      if (incident.generation === 1 && times.some(({ at }, index) => index > 0 && at < times[index - 1]!.at)) this.#fail('tiers were reached out of order');
+      if (incident.round === 1 && times.some(({ at }, index) => index > 0 && at < times[index - 1]!.at)) this.#fail('tiers were reached out of order');
       if (compareSeverity(peakSeverity, severity) > 0) this.#fail('it is worse than its peak');
       if (state === 'acknowledged' && incident.acknowledgement === undefined) this.#fail('acknowledged by nobody');
       if (state === 'resolved' && incident.resolution === undefined) this.#fail('resolved by nobody');

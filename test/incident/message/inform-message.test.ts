@@ -60,7 +60,7 @@ test('a status update says what, impact, since when, what is done and when more 
   const expected = ['What: partner-portal/availability', 'Impact: partners cannot sign in, upload documents or see their status', 'Since: 03:10 UTC', 'Doing: rolling back to 41', 'Next update at: 03:55 UTC'].join('\n');
   expect(email).toContain(expected);
   expect(notificationOf(https).content.description).toContain(expected);
-  expect(notificationOf(https).content.description).toContain('Incident: partner-portal-7, tier none, generation 1, opened 2026-03-08 03:10 UTC');
+  expect(notificationOf(https).content.description).toContain('Incident: partner-portal-7, tier none, escalation round 1, opened 2026-03-08 03:10 UTC');
 });
 
 test('over HTTPS it is a custom notification in the thread of its incident, and nothing else', () => {
@@ -72,13 +72,13 @@ test('over HTTPS it is a custom notification in the thread of its incident, and 
 });
 
 test('an SMS ends with the command where words are asked for, and with the id where nothing is (T21)', () => {
-  expect(informMessage(informFacts({ reason: 'update overdue', incident: LIVED })).sms).toMatch(/ since 2026-03-08 03:10 UTC T- G1\. day2 incident update partner-portal-7$/);
-  expect(informMessage(informFacts({ reason: 'recovered', tier: 2 })).sms).toMatch(/ since 2026-03-08 03:10 UTC T2 G1\. partner-portal-7$/);
+  expect(informMessage(informFacts({ reason: 'update overdue', incident: LIVED })).sms).toMatch(/ since 2026-03-08 03:10 UTC T- R1\. day2 incident update partner-portal-7$/);
+  expect(informMessage(informFacts({ reason: 'recovered', tier: 2 })).sms).toMatch(/ since 2026-03-08 03:10 UTC T2 R1\. partner-portal-7$/);
 });
 
 test('a pager finds every fact as a text by name (T21)', () => {
   const { additionalContext } = notificationOf(informMessage(informFacts({ incident: LIVED })).https).metadata;
-  expect(additionalContext).toMatchObject({ schema: 'day2.inform/1', incident: 'partner-portal-7', severity: 'S0', tier: 'none', generation: '1', openedAt: '2026-03-08T03:10:00Z', acknowledgedBy: 'ana' });
+  expect(additionalContext).toMatchObject({ schema: 'day2.inform/1', incident: 'partner-portal-7', severity: 'S0', tier: 'none', round: '1', openedAt: '2026-03-08T03:10:00Z', acknowledgedBy: 'ana' });
   for (const [name, text] of Object.entries(additionalContext)) {
     expect(name).toMatch(/^[A-Za-z]+$/);
     expect(typeof text).toBe('string');

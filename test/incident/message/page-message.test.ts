@@ -18,7 +18,7 @@ test('an S0 page says what an operator needs at 03:10 (002-46) (T21)', () => {
     opsItemId: 'oi-0123456789ab',
     ladder: { startedAt: OPENED_AT, reached: [1, 2].map((tier) => ({ tier, at: OPENED_AT + (tier - 1) * 5 * MINUTE, skipped: false })), repeats: 0 },
     startedAt: OPENED_AT - 2 * MINUTE,
-    paged: [{ person: 'ana', tier: 1, generation: 1, at: OPENED_AT }],
+    paged: [{ person: 'ana', tier: 1, round: 1, at: OPENED_AT }],
     timeline: [
       { at: OPENED_AT, what: 'opened by edi-prod-partner-portal-availability-s0' },
       { at: OPENED_AT, what: 'tier 1 (primary-operator) is paged' },
@@ -57,13 +57,13 @@ Outside help:
   Cloud support: the support centre of the console
   Security response: the telephone list in the safe
 
-Incident: partner-portal-7, S0 critical, tier 2, generation 1, open when this was written (03:15 UTC)
+Incident: partner-portal-7, S0 critical, tier 2, escalation round 1, open when this was written (03:15 UTC)
 Opened: 03:10 UTC, 5m before this was written
 Began: 03:08 UTC, 2m before it was opened
 State now: https://eu-central-1.console.aws.amazon.com/systems-manager/opsitems/oi-0123456789ab/workbench?region=eu-central-1
 `);
   expect(subject).toBe('S0 partner-portal-7 tier 2: Partner portal: partners cannot sign in, upload documents or see the...');
-  expect(sms).toBe('S0 Partner portal: partners cannot sign in, upload documents or see their status since 2026-03-08 03:10 UTC T2 G1. day2 incident ack partner-portal-7');
+  expect(sms).toBe('S0 Partner portal: partners cannot sign in, upload documents or see their status since 2026-03-08 03:10 UTC T2 R1. day2 incident ack partner-portal-7');
 });
 
 test.each(REASONS)('a page because of %j says why', (reason) => {
@@ -82,14 +82,14 @@ test.each([
 });
 
 test('a page that arrives hours late can be told from a new one in each of its texts (T21)', () => {
-  const incident = anIncident({ generation: 2, opsItemId: 'oi-0123456789ab' });
-  const { email, sms, subject, https } = pageMessage(pageFacts({ incident, generation: 2, tier: 3 }));
-  expect(email).toContain('Incident: partner-portal-7, S0 critical, tier 3, generation 2, open when this was written (03:10 UTC)');
+  const incident = anIncident({ round: 2, opsItemId: 'oi-0123456789ab' });
+  const { email, sms, subject, https } = pageMessage(pageFacts({ incident, round: 2, tier: 3 }));
+  expect(email).toContain('Incident: partner-portal-7, S0 critical, tier 3, escalation round 2, open when this was written (03:10 UTC)');
   expect(email).toContain('Opened: 03:10 UTC, under a minute before');
   expect(email).toContain('State now: https://eu-central-1.console.aws.amazon.com/systems-manager/opsitems/oi-0123456789ab/workbench?region=eu-central-1');
-  expect(sms).toContain('since 2026-03-08 03:10 UTC T3 G2. day2 incident ack partner-portal-7');
+  expect(sms).toContain('since 2026-03-08 03:10 UTC T3 R2. day2 incident ack partner-portal-7');
   expect(subject).toContain('partner-portal-7 tier 3');
-  expect(payloadOf(https)).toMatchObject({ tier: 3, generation: 2, incident: { id: 'partner-portal-7', openedAt: '2026-03-08T03:10:00Z' }, links: { state: expect.stringContaining('oi-0123456789ab') } });
+  expect(payloadOf(https)).toMatchObject({ tier: 3, round: 2, incident: { id: 'partner-portal-7', openedAt: '2026-03-08T03:10:00Z' }, links: { state: expect.stringContaining('oi-0123456789ab') } });
 });
 
 test('a time of another day has its date', () => {
@@ -172,7 +172,7 @@ test('whatever incidents are called, a subject and an SMS are within their limit
       expect(subject).toMatch(/^[\x21-\x7E][\x20-\x7E]{0,98}$/);
       expect(septets(sms)).toBeLessThanOrEqual(160);
       expect(sms).toMatch(/^(DRILL )?S\d/);
-      expect(sms).toMatch(/2026-03-08 03:10 UTC T1 G1\. day2 incident ack partner-portal-7$/);
+      expect(sms).toMatch(/2026-03-08 03:10 UTC T1 R1\. day2 incident ack partner-portal-7$/);
       expect(email.split('\n')[0]).toContain('day2 incident ack partner-portal-7');
       expect(payloadOf(https).incident?.id).toBe('partner-portal-7');
     }),
