@@ -9,7 +9,7 @@ const { join } = require('node:path');
 
 const ROOT = join(__dirname, '..');
 const CACHE = join(ROOT, 'node_modules/.cache/day2');
-const ENTRIES = { day2: 'bin/day2.ts', app: 'bin/app.ts' };
+const ENTRIES = { day2: 'bin/day2.ts', app: 'bin/app.ts', play: 'bin/play.ts' };
 /** Builds that are kept: a few branches, worked on in turn. Our choice. */
 const KEPT_BUILDS = 4;
 

@@ -9,7 +9,7 @@ import type { GameDayCommandOptions } from './commands/gameday';
 import { addIncidentCommands } from './commands/incident';
 import { addOnCallOptions } from './commands/on-call-options';
 import type { OnCallOptions } from './commands/on-call';
-import { collect, nonEmpty } from './option-values';
+import { collect, jobs, nonEmpty } from './option-values';
 import type { PlanOptions } from './commands/plan';
 import { SCENARIO_FOLDER } from './files/scenario-folder';
 import type { ScoreCommandOptions } from './commands/score';
@@ -71,6 +71,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
         .conflicts('assembly'),
     )
     .option('--no-cache', 'synthesize the app anew, even if nothing has changed')
+    .option('--jobs <number>', 'scenarios played at the same time (default: one a processor)', jobs)
     .option('--junit <file>', 'write a JUnit report')
     .option('--verbose', 'show every change of every alarm')
     .action(async (names: string[], options: GameDayCommandOptions) => done(await load.gameday().gameday(names, options, terminal)));

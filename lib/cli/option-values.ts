@@ -16,6 +16,12 @@ export function collect(value: string, previous: readonly string[] = []): string
   return [...previous, nonEmpty(value)];
 }
 
+/** How many at the same time: 1 to 64. */
+export function jobs(value: string): number {
+  if (!/^[1-9]\d?$/.test(value) || Number(value) > 64) throw new InvalidArgumentError('write a whole number from 1 to 64');
+  return Number(value);
+}
+
 /** An instant such as `2026-03-02T08:00:00Z`. */
 export function instant(value: string): Instant {
   const parsed = parseInstant(value);

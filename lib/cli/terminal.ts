@@ -11,6 +11,8 @@ export interface Terminal {
   readonly environmentVariables: Readonly<Record<string, string | undefined>>;
   /** Whether a person is looking, so that progress may be shown. */
   readonly isInteractive: boolean;
+  /** Threads that play scenarios, and the script each runs. Without it everything happens in this one. */
+  readonly players?: { readonly script: string; readonly atMost: number };
 }
 
 /** Exit codes of every command. */

@@ -4,18 +4,17 @@ import { hasErrors, ProblemsError, worstOutcome } from '../../problems/problem';
 import { formatInstant } from '../../time/time';
 import type { GameDayReport } from '../../gameday/report';
 import type { TimelineEvent } from '../../gameday/timeline-events';
-import { runGameDay } from '../../gameday/run-game-day';
 import type { Scenario } from '../../scenario/scenario';
-import type { LoadedStack } from '../../aws/assembly/loaded-stack';
 import { printHeading, printResult, printTimelineEntry, printTotals } from '../../report/game-day-text';
 import { toJUnit } from '../../report/junit';
 import { loadOperations, type PlannedEnvironment } from '../files/operations';
 import { makeDirectory } from '../files/make-directory';
 import { readScenarios } from '../files/read-scenarios';
-import { rehearsalPlace } from '../files/rehearsal-place';
-import { withStacks, type StacksOf } from '../files/stacks';
+import { withStacks, type LocatedTemplates, type StacksOf } from '../files/stacks';
 import { systemErrorText } from '../files/system-error';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
+import { playInThreads, type ScenarioOutput } from './play-in-threads';
+import { playerOf } from './play-scenario';
 
 /** Options of `day2 gameday`. */
 export interface GameDayCommandOptions {
@@ -28,6 +27,8 @@ export interface GameDayCommandOptions {
   readonly template?: readonly string[];
   /** False: the assembly is made anew, and not kept. */
   readonly cache?: boolean;
+  /** Scenarios played at the same time, each in a thread. Default: as many as there are processors. */
+  readonly jobs?: number;
   readonly json?: boolean;
   /** File for a JUnit report. */
   readonly junit?: string;
@@ -51,54 +52,59 @@ export async function gameday(names: readonly string[], options: GameDayCommandO
   const rehearsed = [...new Set(scenarios.map(({ environment }) => environment))];
   if (options.assembly === undefined && options.template === undefined && options.json !== true) terminal.print(WITHOUT_VALIDATION);
   const source = { ...options, environments: rehearsed, except: [options.scenarios] };
-  const reports = await withStacks(source, terminal, (stacksOf) => playAll(scenarios, operations.environments, stacksOf, options, terminal));
+  const reports = await withStacks(source, terminal, (stacksOf, located) =>
+    playAll(scenarios, { environments: operations.environments, stacksOf, located, options }, terminal),
+  );
   if (options.json === true) terminal.print(toJson(reports));
   else terminal.print(`\n${printTotals(reports)}`);
   if (options.junit !== undefined) writeReport(options.junit, toJUnit(reports));
   return worstOutcome(reports.map((report) => report.outcome)) === 'passed' ? EXIT.fine : EXIT.findings;
 }
 
-/** Templates are read once an environment, and before anything is played: what is wrong with them stops everything. */
-async function playAll(
-  scenarios: readonly Scenario[],
-  environments: readonly PlannedEnvironment[],
-  stacksOf: StacksOf,
-  options: GameDayCommandOptions,
-  terminal: Terminal,
-): Promise<GameDayReport[]> {
+/** How scenarios are played and where. */
+interface Playing {
+  readonly environments: readonly PlannedEnvironment[];
+  readonly stacksOf: StacksOf;
+  readonly located: LocatedTemplates;
+  readonly options: GameDayCommandOptions;
+}
+
+/** Templates are read once an environment and thread, and here before anything is played: what is wrong with them stops everything. */
+async function playAll(scenarios: readonly Scenario[], { environments, stacksOf, located, options }: Playing, terminal: Terminal): Promise<GameDayReport[]> {
   const rehearsed = environments.filter(({ plan }) => scenarios.some(({ environment }) => environment === plan.environment));
-  const prepared = rehearsed.map((environment) => ({ environment, stacks: stacksOf(rehearsalPlace(environment)) }));
+  const play = playerOf(rehearsed, stacksOf);
+  const output = outputOf(options, terminal);
+  const count = Math.min(options.jobs ?? terminal.players?.atMost ?? 1, scenarios.length);
+  if (terminal.players !== undefined && count > 1) {
+    const { config } = options;
+    const start = { config, environmentVariables: { ...terminal.environmentVariables }, environments: rehearsed.map(({ plan }) => plan.environment), located };
+    return playInThreads(scenarios, { script: terminal.players.script, count, start }, output);
+  }
   const reports: GameDayReport[] = [];
   for (const scenario of scenarios) {
-    const { environment, stacks } = prepared.find((each) => each.environment.plan.environment === scenario.environment)!;
-    reports.push(await playOne(scenario, environment, stacks, options, terminal));
+    const report = await play(scenario, output.begin(scenario));
+    output.end(scenario, report);
+    reports.push(report);
   }
   return reports;
 }
 
-async function playOne(
-  scenario: Scenario,
-  { model, plan }: PlannedEnvironment,
-  stacks: readonly LoadedStack[],
-  options: GameDayCommandOptions,
-  terminal: Terminal,
-): Promise<GameDayReport> {
+/** What a terminal is told of scenarios; of those that are printed as JSON only how far they are. */
+function outputOf(options: GameDayCommandOptions, terminal: Terminal): ScenarioOutput {
   const print = options.json === true ? () => {} : (text: string) => terminal.print(text);
-  const { id, title, environment, start, duration, proves } = scenario;
-  print(printHeading({ id, title, environment, start, durationMinutes: duration, proves }));
-  const isShown = (entry: TimelineEvent) => options.verbose === true || entry.code !== 'metric-alarm-changed';
-  const report = await runGameDay({
-    scenario,
-    model,
-    plan,
-    stacks,
-    onTimeline: (entry) => isShown(entry) && print(printTimelineEntry(entry, start)),
-    onProgress: (reached) => {
-      if (terminal.isInteractive) terminal.printProgress(`  … ${scenario.id} ${formatInstant(reached)}`);
+  const isShown = (event: TimelineEvent) => options.verbose === true || event.code !== 'metric-alarm-changed';
+  return {
+    begin({ id, title, environment, start, duration, proves }) {
+      print(printHeading({ id, title, environment, start, durationMinutes: duration, proves }));
+      return {
+        onTimeline: (event) => isShown(event) && print(printTimelineEntry(event, start)),
+        onProgress: (reached) => {
+          if (terminal.isInteractive) terminal.printProgress(`  … ${id} ${formatInstant(reached)}`);
+        },
+      };
     },
-  });
-  print(printResult(report));
-  return report;
+    end: (_, report) => print(printResult(report)),
+  };
 }
 
 function writeReport(file: string, content: string): void {

@@ -29,11 +29,24 @@ export type StacksOf = (place: StackPlace) => readonly LoadedStack[];
 /** Account of stacks that do not name one: the example account of the AWS documentation. */
 export const REHEARSAL_ACCOUNT = '111122223333';
 
-/** Gives `use` a way to get stacks, from wherever the source says. */
-export async function withStacks<T>({ template = [], assembly, ...request }: StackSource, terminal: Terminal, use: (stacksOf: StacksOf) => T | Promise<T>): Promise<T> {
-  if (template.length > 0) return use((place) => template.flatMap((file) => loadTemplate(file, place)));
-  const fromAssembly = (directory: string) => use((place) => stacksOfStage(directory, place));
-  return assembly === undefined ? withSynthesizedAssembly(request, terminal, fromAssembly) : fromAssembly(assembly);
+/** Templates that are there: a synthesized assembly, or single templates. */
+export type LocatedTemplates = { readonly assembly: string } | { readonly template: readonly string[] };
+
+/** Gives `use` a way to get stacks, from wherever the source says, and where they were found. */
+export async function withStacks<T>(
+  { template = [], assembly, ...request }: StackSource,
+  terminal: Terminal,
+  use: (stacksOf: StacksOf, located: LocatedTemplates) => T | Promise<T>,
+): Promise<T> {
+  const from = (located: LocatedTemplates) => use(stacksIn(located), located);
+  if (template.length > 0) return from({ template });
+  return assembly === undefined ? withSynthesizedAssembly(request, terminal, (directory) => from({ assembly: directory })) : from({ assembly });
+}
+
+/** A way to get stacks from templates that are there. */
+export function stacksIn(located: LocatedTemplates): StacksOf {
+  if ('template' in located) return (place) => located.template.flatMap((file) => loadTemplate(file, place));
+  return (place) => stacksOfStage(located.assembly, place);
 }
 
 function loadTemplate(file: string, place: StackPlace): LoadedStack[] {

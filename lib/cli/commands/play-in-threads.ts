@@ -1,0 +1,107 @@
+/**
+ * Scenarios played in threads of their own, with the output of one thread: what happens in a scenario is said as it
+ * happens when all before it are over, and kept until then otherwise. What stops one scenario stops those after it.
+ */
+
+import { Worker } from 'node:worker_threads';
+import type { GameDayReport } from '../../gameday/report';
+import type { Scenario } from '../../scenario/scenario';
+import type { PlayListener } from './play-scenario';
+import { errorOf, type PlayerMessage, type PlayerStart } from './play-worker';
+
+/** What is said about scenarios, in their order. */
+export interface ScenarioOutput {
+  begin(scenario: Scenario): PlayListener;
+  end(scenario: Scenario, report: GameDayReport): void;
+}
+
+/** Threads and what they run. */
+export interface Players {
+  readonly script: string;
+  /** Threads at a time, at least 1. */
+  readonly count: number;
+  readonly start: PlayerStart;
+}
+
+/**
+ * Plays scenarios in as many threads as are allowed, each scenario in one.
+ *
+ * @throws ProblemsError or NotSimulatedError as the first scenario that could not be played did; Error, with the name of
+ *   the scenario, for a thread that ended or failed for any other reason
+ */
+export async function playInThreads(scenarios: readonly Scenario[], { script, count, start }: Players, output: ScenarioOutput): Promise<GameDayReport[]> {
+  const plays = scenarios.map((scenario) => new Play(scenario, output));
+  let next = 0;
+  const workers = new Set<Worker>();
+  const work = async (): Promise<void> => {
+    if (next >= plays.length) return;
+    const worker = new Worker(script, { workerData: start });
+    workers.add(worker);
+    for (let play = plays[next++]; play !== undefined; play = plays[next++]) await play.playIn(worker);
+  };
+  const working = Promise.all(Array.from({ length: Math.min(count, plays.length) }, work));
+  // Whoever waits below hears of every failure first, in the order of the scenarios.
+  working.catch(() => {});
+  try {
+    const reports: GameDayReport[] = [];
+    for (const play of plays) reports.push(await play.say());
+    return reports;
+  } finally {
+    await Promise.all([...workers].map((worker) => worker.terminate()));
+  }
+}
+
+/** One scenario on its way: what it said so far, and what came of it. */
+class Play {
+  readonly #kept: Exclude<PlayerMessage, { kind: 'report' | 'failed' }>[] = [];
+  readonly #done: Promise<GameDayReport>;
+  #succeed!: (report: GameDayReport) => void;
+  #fail!: (error: Error) => void;
+  #listener: PlayListener | undefined;
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly output: ScenarioOutput,
+  ) {
+    this.#done = new Promise((resolve, reject) => {
+      this.#succeed = resolve;
+      this.#fail = reject;
+    });
+    this.#done.catch(() => {});
+  }
+
+  /** Plays it in a thread; resolves when the thread is free, and rejects when it is gone. */
+  async playIn(worker: Worker): Promise<void> {
+    return new Promise((free, gone) => {
+      const end = (proceed: () => void) => {
+        worker.off('message', receive).off('error', failed).off('exit', ended);
+        proceed();
+      };
+      const lost = (error: Error) => end(() => (this.#fail(error), gone(error)));
+      const receive = (message: PlayerMessage) => {
+        if (message.kind === 'report') end(() => (this.#succeed(message.report), free()));
+        else if (message.kind === 'failed') end(() => (this.#fail(errorOf(message.failure, this.scenario.id)), free()));
+        else if (this.#listener === undefined) this.#kept.push(message);
+        else pass(message, this.#listener);
+      };
+      const failed = (error: Error) => lost(new Error(`${this.scenario.id}: ${error.message}`, { cause: error }));
+      const ended = (code: number) => lost(new Error(`${this.scenario.id}: the thread that played it ended with exit code ${code}`));
+      worker.on('message', receive).on('error', failed).on('exit', ended);
+      worker.postMessage(this.scenario);
+    });
+  }
+
+  /** Says what was kept, then what comes, until it is over. */
+  async say(): Promise<GameDayReport> {
+    this.#listener = this.output.begin(this.scenario);
+    for (const message of this.#kept) pass(message, this.#listener);
+    const report = await this.#done;
+    this.output.end(this.scenario, report);
+    return report;
+  }
+}
+
+function pass(message: Exclude<PlayerMessage, { kind: 'report' | 'failed' }>, listener: PlayListener): void {
+  if (message.kind === 'event') listener.onTimeline(message.event);
+  else listener.onProgress(message.at);
+}

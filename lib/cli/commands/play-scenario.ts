@@ -1,0 +1,31 @@
+import type { GameDayReport } from '../../gameday/report';
+import { runGameDay } from '../../gameday/run-game-day';
+import type { TimelineEvent } from '../../gameday/timeline-events';
+import type { Scenario } from '../../scenario/scenario';
+import type { Instant } from '../../time/time';
+import type { PlannedEnvironment } from '../files/operations';
+import { rehearsalPlace } from '../files/rehearsal-place';
+import type { StacksOf } from '../files/stacks';
+
+/** What is said while a scenario is played. */
+export interface PlayListener {
+  readonly onTimeline: (event: TimelineEvent) => void;
+  /** With the virtual instant reached. */
+  readonly onProgress: (reached: Instant) => void;
+}
+
+/** Plays one scenario. */
+export type PlayScenario = (scenario: Scenario, listener: PlayListener) => Promise<GameDayReport>;
+
+/**
+ * A way to play scenarios of these environments, one after another. Templates are read here, once an environment.
+ *
+ * @throws ProblemsError with what is wrong with the templates
+ */
+export function playerOf(environments: readonly PlannedEnvironment[], stacksOf: StacksOf): PlayScenario {
+  const prepared = environments.map((environment) => ({ ...environment, stacks: stacksOf(rehearsalPlace(environment)) }));
+  return (scenario, { onTimeline, onProgress }) => {
+    const { model, plan, stacks } = prepared.find((each) => each.plan.environment === scenario.environment)!;
+    return runGameDay({ scenario, model, plan, stacks, onTimeline, onProgress });
+  };
+}
