@@ -248,7 +248,9 @@ describe('usage', () => {
   test('incident alone shows what it can do', async () => {
     const { exitCode, errors } = await runCommand(['incident']);
     expect(exitCode).toBe(2);
-    expect(errors).toMatch(/list[^]*show[^]*ack[^]*update[^]*resolve[^]*complete[^]*postmortem[^]*waive[^]*actions[^]*close[^]*declare/);
+    expect(errors).toMatch(/list[^]*show[^]*ack[^]*update[^]*resolve[^]*checklist[^]*postmortem[^]*actions[^]*close[^]*declare/);
+    expect((await runCommand(['incident', 'checklist'])).errors).toMatch(/\bdone\b/);
+    expect((await runCommand(['incident', 'postmortem'])).errors).toMatch(/file[^]*waive/);
   });
 
   test('the environment comes from --env or DAY2_ENVIRONMENT', async () => {
