@@ -27,7 +27,13 @@ const COMMANDS: readonly MeasuredCommand[] = [
   { id: 'first', title: 'day2 gameday portal-full-outage, first run', commandLine: day2('gameday', 'portal-full-outage'), cache: 'empty' },
   { id: 'second', title: 'day2 gameday portal-full-outage, second run', commandLine: day2('gameday', 'portal-full-outage'), cache: 'filled' },
   { id: 'all', title: 'day2 gameday, all scenarios, first run', commandLine: day2('gameday'), cache: 'empty' },
-  { id: 'alarms', title: 'alarm evaluation (own clock), 1,000 objectives', commandLine: [...TSX, 'bench/alarm-evaluation.ts', '1000'], cache: 'filled', secondsColumn: 'seconds' },
+  {
+    id: 'alarms',
+    title: 'alarm evaluation (own clock), 1,000 objectives',
+    commandLine: [...TSX, 'bench/alarm-evaluation.ts', '1000'],
+    cache: 'filled',
+    secondsColumn: 'seconds',
+  },
 ];
 
 interface Request {

@@ -49,7 +49,10 @@ function publish(store: MetricStore, objectives: number): void {
   const one = constantValue(1);
   for (let objective = 0; objective < objectives; objective += 1) {
     fillTraffic(objective, requests, errors);
-    for (const [metricName, counts] of [['requests', requests], ['errors', errors]] as const) {
+    for (const [metricName, counts] of [
+      ['requests', requests],
+      ['errors', errors],
+    ] as const) {
       const metric = { region: REGION, namespace: NAMESPACE, metricName, dimensions: { Objective: String(objective) } };
       store.publish(metric, [new DistributedSamples(new SampleCounts(FIRST_MINUTE, counts), one)]);
     }
@@ -58,7 +61,11 @@ function publish(store: MetricStore, objectives: number): void {
 
 function alarmProperties(objective: number, minutes: number, threshold: number): unknown {
   const dimensions = [{ Name: 'Objective', Value: String(objective) }];
-  const stat = (metricName: string) => ({ Metric: { Namespace: NAMESPACE, MetricName: metricName, Dimensions: dimensions }, Period: minutes * 60, Stat: 'Sum' });
+  const stat = (metricName: string) => ({
+    Metric: { Namespace: NAMESPACE, MetricName: metricName, Dimensions: dimensions },
+    Period: minutes * 60,
+    Stat: 'Sum',
+  });
   return {
     ComparisonOperator: 'GreaterThanThreshold',
     EvaluationPeriods: 1,

@@ -4,13 +4,13 @@
  * same people at the same instants. Run with `npx tsx bench/score.ts`; one core, everything in one process.
  */
 import { readFileSync } from 'node:fs';
+import { loadTemplateFile } from '../lib/aws/assembly/assembly';
 import { DesignTrial, type TrialOptions } from '../lib/score/design-trial';
 import type { PlayedIncident } from '../lib/score/played-incident';
 import { readMapping } from '../lib/score/read-mapping';
 import { scoreDesign } from '../lib/score/score-design';
 import { findScoredDesign } from '../lib/score/scored-design';
 import { trafficNamed } from '../lib/score/traffic';
-import { loadTemplateFile } from '../lib/aws/assembly/assembly';
 
 const DIRECTORY = 'test/score/designs';
 

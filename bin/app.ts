@@ -15,16 +15,12 @@ import { OperationsApp } from '../lib/stacks/operations-app';
 function main(): void {
   // The CDK hands its context to every app. This one is only asked for it; synthesized, it would empty the output.
   const { node } = new App({ autoSynth: false });
-  const context = Object.fromEntries(
-    PLACEHOLDER_NAMES.map((name) => [name, node.tryGetContext(name)]).filter(([, value]) => value !== undefined),
-  );
+  const context = Object.fromEntries(PLACEHOLDER_NAMES.map((name) => [name, node.tryGetContext(name)]).filter(([, value]) => value !== undefined));
   const directory = String(node.tryGetContext('config') ?? 'config');
   const { environments, problems } = loadOperations(directory, { context, environmentVariables: process.env });
   const asked: unknown = node.tryGetContext('env');
   const only = asked === undefined ? undefined : String(asked).split(',');
-  const plans = environments
-    .map(({ plan }) => plan)
-    .filter(({ environment }) => only === undefined || only.includes(environment));
+  const plans = environments.map(({ plan }) => plan).filter(({ environment }) => only === undefined || only.includes(environment));
   const known = environments.map(({ plan }) => plan.environment);
   const unknown = only?.filter((name) => !known.includes(name)) ?? [];
   const all = hasErrors(problems) ? problems : [...problems, ...unknown.map((name) => unknownEnvironment(name, known))];

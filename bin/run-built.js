@@ -81,7 +81,9 @@ function build(outdir) {
 
 function keepNewest(folder) {
   utimesSync(folder, new Date(), new Date());
-  const builds = readdirSync(CACHE).filter((name) => name.startsWith('built-')).map((name) => join(CACHE, name));
+  const builds = readdirSync(CACHE)
+    .filter((name) => name.startsWith('built-'))
+    .map((name) => join(CACHE, name));
   const age = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   for (const old of builds.sort((a, b) => age(b) - age(a)).slice(KEPT_BUILDS)) rmSync(old, { recursive: true, force: true });
 }

@@ -19,9 +19,9 @@ import { communicationTemplatesPage } from './reference/communication-templates-
 import { configurationPage } from './reference/configuration-page';
 import { incidentCostPage } from './reference/incident-cost-page';
 import { problemCodesPage } from './reference/problem-codes-page';
+import { scenariosPage } from './reference/scenarios-page';
 import { simulatedPage } from './reference/simulated-page';
 import { timelinePage } from './reference/timeline-page';
-import { scenariosPage } from './reference/scenarios-page';
 
 /** A file and what belongs into it. */
 export interface GoldenFile {
@@ -33,7 +33,10 @@ export interface GoldenFile {
 /** Every golden file, in no particular order. */
 export function goldenFiles(): GoldenFile[] {
   return [
-    ...[...jsonSchemas(), reportJsonSchema(), scenarioJsonSchema(), scoreMappingJsonSchema()].map(({ fileName, content }) => ({ path: `schema/${fileName}`, content: () => content })),
+    ...[...jsonSchemas(), reportJsonSchema(), scenarioJsonSchema(), scoreMappingJsonSchema()].map(({ fileName, content }) => ({
+      path: `schema/${fileName}`,
+      content: () => content,
+    })),
     { path: 'docs/architecture.md', content: architecturePage },
     { path: 'docs/reference/configuration.md', content: configurationPage },
     { path: 'docs/reference/timeline.md', content: timelinePage },

@@ -57,7 +57,10 @@ function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 function lastInColumn(table: string, column: string): number {
-  const [titles = [], ...rows] = table.trim().split('\n').map((line) => line.trim().split(/ {2,}/));
+  const [titles = [], ...rows] = table
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/ {2,}/));
   const value = Number(rows.at(-1)?.[titles.indexOf(column)]);
   if (!Number.isFinite(value)) throw new Error(`no column ${column} in:\n${table}`);
   return value;

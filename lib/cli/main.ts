@@ -1,19 +1,19 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { NotSimulatedError } from '../aws/errors';
 import { ProblemsError } from '../problems/problem';
 import { SCORE_CLOCKS } from '../score/clock';
 import { ALLOWED_TRAFFIC, trafficNamed } from '../score/traffic';
-import { NotSimulatedError } from '../aws/errors';
 import { surroundingAccount, type AccountClient } from './account/account-client';
 import type { CheckOptions } from './commands/check';
 import type { GameDayCommandOptions } from './commands/gameday';
 import { addIncidentCommands } from './commands/incident';
-import { addOnCallOptions } from './commands/on-call-options';
 import type { OnCallOptions } from './commands/on-call';
-import { collect, jobs, nonEmpty } from './option-values';
+import { addOnCallOptions } from './commands/on-call-options';
 import type { PlanOptions } from './commands/plan';
-import { SCENARIO_FOLDER } from './files/scenario-folder';
 import type { ScoreCommandOptions } from './commands/score';
 import { addSloCommands } from './commands/slo';
+import { SCENARIO_FOLDER } from './files/scenario-folder';
+import { collect, jobs, nonEmpty } from './option-values';
 import { EXIT, printProblems, type Terminal } from './terminal';
 
 /** Commands, loaded when they are asked for: a definition is small, what carries it out is not. */
@@ -65,11 +65,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   command('gameday [scenario...]', 'play scenarios, by file or id, against the synthesized template')
     .option('--scenarios <dir>', 'directory of the scenarios', nonEmpty, SCENARIO_FOLDER)
     .option('--assembly <dir>', 'a synthesized cdk.out (default: synthesized on the fly)', nonEmpty)
-    .addOption(
-      new Option('--template <file>', 'a template instead of an assembly; may be given several times')
-        .argParser(collect)
-        .conflicts('assembly'),
-    )
+    .addOption(new Option('--template <file>', 'a template instead of an assembly; may be given several times').argParser(collect).conflicts('assembly'))
     .option('--no-cache', 'synthesize the app anew, even if nothing has changed')
     .option('--jobs <number>', 'scenarios played at the same time (default: one a processor)', jobs)
     .option('--junit <file>', 'write a JUnit report')
@@ -79,12 +75,10 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .option('--env <name>', 'environment, the stage of an assembly', nonEmpty, 'prod')
     .option('--objective <service/objective>', 'objective of the configuration (default: its first one over events)', nonEmpty)
     .option('--assembly <dir>', 'a synthesized cdk.out (default: synthesized on the fly)', nonEmpty)
+    .addOption(new Option('--template <file>', 'a template instead of an assembly; may be given several times').argParser(collect).conflicts('assembly'))
     .addOption(
-      new Option('--template <file>', 'a template instead of an assembly; may be given several times')
-        .argParser(collect)
-        .conflicts('assembly'),
+      new Option('--mapping <file>', 'what the metrics of the template mean (default: as in the configuration)').argParser(nonEmpty).conflicts('objective'),
     )
-    .addOption(new Option('--mapping <file>', 'what the metrics of the template mean (default: as in the configuration)').argParser(nonEmpty).conflicts('objective'))
     .option('--compare <path>', 'an assembly or a template to score beside it', nonEmpty)
     .option('--compare-mapping <file>', 'what the metrics of that one mean (default: the same)', nonEmpty)
     .option('--traffic <name>', ALLOWED_TRAFFIC, knownTraffic, 'steady')
@@ -94,7 +88,9 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   addSloCommands(slo, command, terminal, account, done);
   const incident = program.command('incident').description('see incidents of a deployed environment, take them, and see them through');
   addIncidentCommands(incident, command, terminal, account, done);
-  addOnCallOptions(command('oncall', 'say who would be paged, tier by tier')).action((options: OnCallOptions) => done(load.onCall().onCallCommand(options, terminal)));
+  addOnCallOptions(command('oncall', 'say who would be paged, tier by tier')).action((options: OnCallOptions) =>
+    done(load.onCall().onCallCommand(options, terminal)),
+  );
   return program;
 }
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { LEAST_TARGET_PERCENT } from '../slo/burn-rate';
 import { parseSeverity, type Severity } from '../incident/severity';
+import { LEAST_TARGET_PERCENT } from '../slo/burn-rate';
 import { parseDurationMinutes, parseInstant, type Instant } from '../time/time';
 
 /** Values of options, as commander reads them. Each throws commander's own error, which is a usage error. */

@@ -14,11 +14,7 @@ const CLEAR_LINE = '\r\u001b[K';
  * The terminal of a process. The progress line is taken away before anything else is printed. A reader that stops
  * reading, such as `| head -1`, ends the output and not the command, whose exit code still counts.
  */
-export function processTerminal(
-  standardOutput: OutputStream,
-  errorOutput: OutputStream,
-  environmentVariables: Terminal['environmentVariables'],
-): Terminal {
+export function processTerminal(standardOutput: OutputStream, errorOutput: OutputStream, environmentVariables: Terminal['environmentVariables']): Terminal {
   for (const stream of [standardOutput, errorOutput]) {
     stream.on('error', (error) => {
       if (error.code !== 'EPIPE') throw error;

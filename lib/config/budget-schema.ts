@@ -5,9 +5,9 @@ import type { BudgetWindow } from '../slo/budget/budget-window';
 import type { Exclusion } from '../slo/budget/exclusion';
 import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
 import type { GatePolicy } from '../slo/budget/gate-state';
-import { isTimeZone } from '../time/zoned-time';
 import { roundTo12Digits } from '../slo/burn-rate';
 import { formatDurationMinutes, MINUTE_MS, MINUTES_PER_DAY, parseInstant } from '../time/time';
+import { isTimeZone } from '../time/zoned-time';
 import { addIssue, EXAMPLE_MARK, field, listOf, map, oneOf, sentence, text, wholeMinutes, written } from './fields';
 
 /** The finest grain in which CloudWatch keeps two months of metrics, and the ledger counts. */
@@ -19,12 +19,7 @@ export const calendarSchema = map(
   {
     unit: field(oneOf(['week', 'month', 'quarter']), 'The budget starts again with each of these; weeks begin on Monday.'),
     timeZone: field(
-      written(
-        (name) => (isTimeZone(name) ? name : undefined),
-        /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/,
-        'the name of an IANA time zone',
-        'Europe/Berlin',
-      ),
+      written((name) => (isTimeZone(name) ? name : undefined), /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/, 'the name of an IANA time zone', 'Europe/Berlin'),
       'Time zone in which they begin.',
     ),
   },

@@ -7,16 +7,9 @@
 
 import { z } from 'zod';
 import { parseSeverity } from '../incident/severity';
-import { LEAST_TARGET_PERCENT, MAX_ALARM_WINDOW_MINUTES } from '../slo/burn-rate';
-import {
-  DURATION_PATTERN,
-  formatDurationMinutes,
-  MINUTES_PER_DAY,
-  parseDurationMinutes,
-  parseDurationSeconds,
-  SECOND_MS,
-} from '../time/time';
 import type { ConfigurationCode } from '../problems/catalogue/configuration';
+import { LEAST_TARGET_PERCENT, MAX_ALARM_WINDOW_MINUTES } from '../slo/burn-rate';
+import { DURATION_PATTERN, formatDurationMinutes, MINUTES_PER_DAY, parseDurationMinutes, parseDurationSeconds, SECOND_MS } from '../time/time';
 
 /** Stands between what is allowed and an example of it. */
 export const EXAMPLE_MARK = ', such as ';
@@ -38,11 +31,7 @@ export interface CustomIssue {
 }
 
 /** Puts a {@link CustomIssue} into the result of a check, at a path below the value checked. */
-export function addIssue(
-  context: { readonly value: unknown; readonly issues: z.core.$ZodRawIssue[] },
-  path: (string | number)[],
-  issue: CustomIssue,
-): void {
+export function addIssue(context: { readonly value: unknown; readonly issues: z.core.$ZodRawIssue[] }, path: (string | number)[], issue: CustomIssue): void {
   // `continue`: the checks of what is around this value still run.
   context.issues.push({ code: 'custom', input: context.value, path, params: { ...issue }, continue: true });
 }
@@ -91,11 +80,7 @@ export function sentence(example: string): z.ZodString {
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 export function identifier(example: string): z.ZodString {
-  return text(
-    /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
-    'lower case letters, digits and hyphens, starting with a letter, 40 characters at most',
-    example,
-  );
+  return text(/^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'lower case letters, digits and hyphens, starting with a letter, 40 characters at most', example);
 }
 
 /** A number between two others, both exclusive. */
@@ -118,12 +103,7 @@ export function targetPercent(): z.ZodNumber {
  * @param parse the value, or undefined when the text is none
  * @param pattern its form, as far as a regular expression can tell; for the JSON Schema
  */
-export function written<Value>(
-  parse: (text: string) => Value | undefined,
-  pattern: RegExp,
-  allowed: string,
-  example: string,
-) {
+export function written<Value>(parse: (text: string) => Value | undefined, pattern: RegExp, allowed: string, example: string) {
   const error = `${allowed}${EXAMPLE_MARK}${example}`;
   return z
     .string({ error })
@@ -166,9 +146,7 @@ export function wholeDays(example: string) {
 export function threshold(example: string) {
   return written(
     (value) => {
-      const milliseconds = /^\d+ms$/.test(value)
-        ? Number.parseInt(value, 10)
-        : secondsToMs(parseDurationSeconds(value));
+      const milliseconds = /^\d+ms$/.test(value) ? Number.parseInt(value, 10) : secondsToMs(parseDurationSeconds(value));
       return within(milliseconds, 1, 365 * MINUTES_PER_DAY * 60 * SECOND_MS);
     },
     new RegExp(`^\\d+ms$|${DURATION_PATTERN.source}`),

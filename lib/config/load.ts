@@ -53,19 +53,14 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
   return { models: onCall === undefined ? models : models.map((model) => ({ ...model, onCall })), problems };
 }
 
-function readEnvironments(
-  directory: string,
-  files: ConfigurationFiles,
-): { readonly read: ReadEnvironment[]; readonly problems: Problem[] } {
+function readEnvironments(directory: string, files: ConfigurationFiles): { readonly read: ReadEnvironment[]; readonly problems: Problem[] } {
   let names: string[];
   try {
     names = [...files.listFiles(directory)].sort();
   } catch (error) {
     return { read: [], problems: [unreadable(directory, error)] };
   }
-  const read = names
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => readEnvironment(posix.join(directory, name), files));
+  const read = names.filter((name) => name.endsWith('.yaml')).map((name) => readEnvironment(posix.join(directory, name), files));
   const problems = names.filter(looksLikeEnvironment).map((name) => wrongEnding(posix.join(directory, name), name));
   if (read.length === 0 && problems.length === 0) problems.push(noEnvironments(directory));
   return { read, problems };

@@ -3,14 +3,14 @@
  * in another. Whatever is of the wrong form was reported by the schema and is left out here.
  */
 
-import { didYouMean } from '../problems/did-you-mean';
 import { DEFAULT_POSTMORTEM_CLOCK, DEFAULT_SEVERITY_POLICIES } from '../incident/lifecycle/default-escalation';
 import { DEFAULT_RACI } from '../incident/lifecycle/raci';
-import type { Problem } from '../problems/problem';
 import { parseSeverity, SEVERITIES } from '../incident/severity';
-import type { Path } from './positions';
 import type { ConfigurationCode } from '../problems/catalogue/configuration';
+import { didYouMean } from '../problems/did-you-mean';
+import type { Problem } from '../problems/problem';
 import { entriesOf, listOf, propertyOf } from '../problems/untyped';
+import type { Path } from './positions';
 import type { YamlSource } from './yaml-source';
 
 /** A name, and where it stands. */
@@ -29,7 +29,9 @@ export function referenceProblems(source: YamlSource): Problem[] {
   return [
     ...(people === undefined ? [] : unknownNames(source, 'CFG050', 'person', ofPeople, people)),
     ...(roles === undefined ? [] : unknownNames(source, 'CFG051', 'role', ofRoles, roles)),
-    ...(roles === undefined || contacts === undefined ? [] : unknownNames(source, 'CFG051', 'role or outside contact', ofRolesOrContacts, [...roles, ...contacts])),
+    ...(roles === undefined || contacts === undefined
+      ? []
+      : unknownNames(source, 'CFG051', 'role or outside contact', ofRolesOrContacts, [...roles, ...contacts])),
     ...(roles === undefined ? [] : missingRoles(source, roles)),
     ...uselessAliases(source),
   ];
@@ -115,10 +117,12 @@ function defaultMentions(value: unknown): [what: string, roles: readonly string[
   });
   const changedRows = new Set(entries(value, 'raci').map(([activity]) => activity));
   const contacts = namesIn(value, 'externalContacts') ?? [];
-  const table = DEFAULT_RACI.filter(({ id }) => !changedRows.has(id)).map(({ id, accountable, responsible, consulted, informed }): [string, readonly string[]] => [
-    `activity ${id}`,
-    [...accountable, ...responsible, ...[...consulted, ...informed].filter((name) => !isContact(name, contacts))],
-  ]);
+  const table = DEFAULT_RACI.filter(({ id }) => !changedRows.has(id)).map(
+    ({ id, accountable, responsible, consulted, informed }): [string, readonly string[]] => [
+      `activity ${id}`,
+      [...accountable, ...responsible, ...[...consulted, ...informed].filter((name) => !isContact(name, contacts))],
+    ],
+  );
   const { owners, lead } = DEFAULT_POSTMORTEM_CLOCK;
   return [...ladder, ['postmortems', [...owners, ...lead]], ...table];
 }

@@ -110,7 +110,10 @@ function incompleteTiers(level: Severity, tiers: SeverityChanges['tiers'] = {}):
   const known = DEFAULT_SEVERITY_POLICIES[level].tiers.length;
   const added = Object.entries(tiers).filter(([number]) => Number(number) > known);
   return added
-    .filter(([number, { after, condition, roles }], index) => Number(number) !== known + index + 1 || after === undefined || condition === undefined || roles === undefined)
+    .filter(
+      ([number, { after, condition, roles }], index) =>
+        Number(number) !== known + index + 1 || after === undefined || condition === undefined || roles === undefined,
+    )
     .map(([number]) => number);
 }
 
@@ -178,7 +181,11 @@ export const onCallSchema = map({
     '1, the quota of an account that has not asked for more',
   ),
   externalContacts: field(externalContacts, 'Outside help; `cloud-support`, `security-response` and `legal` have to be there.'),
-  raci: field(mapOf(identifier('mitigation'), raciRow, 'a map from activities to who is accountable, responsible, consulted and informed').optional(), 'What differs from the default table, and further activities.', 'nothing'),
+  raci: field(
+    mapOf(identifier('mitigation'), raciRow, 'a map from activities to who is accountable, responsible, consulted and informed').optional(),
+    'What differs from the default table, and further activities.',
+    'nothing',
+  ),
 });
 
 /** `on-call.yaml`, well formed. */

@@ -23,8 +23,7 @@ export interface Placeholder {
 /** The three placeholders, with their defaults. */
 export const PLACEHOLDERS: Readonly<Record<PlaceholderName, Placeholder>> = {
   PRIMARY_SLO_LATENCY_P95_MS: {
-    meaning:
-      'Latency that 95 % of requests have to stay within, milliseconds; for latency objectives without a threshold.',
+    meaning: 'Latency that 95 % of requests have to stay within, milliseconds; for latency objectives without a threshold.',
     // Fifteen minutes: no request waits longer, and no Lambda function runs longer.
     // Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
     allowed: 'milliseconds above 0 and at most 900000',
@@ -98,10 +97,7 @@ function unfitPlaceholder(name: PlaceholderName, place: string, received: string
 }
 
 /** The value of every placeholder in an environment: overriding values, then those of its file, then the defaults. */
-export function placeholderValues(
-  overriding: Partial<PlaceholderValues>,
-  fromFile: Partial<PlaceholderValues> = {},
-): PlaceholderValues {
+export function placeholderValues(overriding: Partial<PlaceholderValues>, fromFile: Partial<PlaceholderValues> = {}): PlaceholderValues {
   const value = (name: PlaceholderName) => overriding[name] ?? fromFile[name] ?? PLACEHOLDERS[name].defaultValue;
   return {
     PRIMARY_SLO_LATENCY_P95_MS: value('PRIMARY_SLO_LATENCY_P95_MS'),

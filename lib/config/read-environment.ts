@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import type { Problem } from '../problems/problem';
 import type { Severity } from '../incident/severity';
+import type { Problem } from '../problems/problem';
+import { entriesOf, listOf, propertyOf, textOf } from '../problems/untyped';
 import type { Binding } from '../slo/sli/indicator';
 import { exclusionSchema, type WrittenExclusion } from './budget-schema';
 import type { PlaceholderValues } from './placeholders';
@@ -9,7 +10,6 @@ import type { WrittenOverride } from './resolve-objective';
 import { resourceSchema } from './resource-schema';
 import { environmentSchema, overrideSchema, type EnvironmentFile } from './schema';
 import { translateIssues } from './translate-issues';
-import { entriesOf, listOf, propertyOf, textOf } from '../problems/untyped';
 import type { YamlSource } from './yaml-source';
 
 /** The file of an environment as far as it could be read. */

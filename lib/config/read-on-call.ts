@@ -1,8 +1,8 @@
 import { aliased, escalationPolicy } from '../incident/lifecycle/default-escalation';
 import { DEFAULT_RACI, type RaciRow } from '../incident/lifecycle/raci';
+import { parseSeverity } from '../incident/severity';
 import type { OnCallModel } from '../model/model';
 import { hasErrors, type Problem } from '../problems/problem';
-import { parseSeverity } from '../incident/severity';
 import { idlePeople, referenceProblems } from './on-call-references';
 import { escalationChanges, onCallSchema, type OnCallFile } from './on-call-schema';
 import { isMissing, readSource, type ConfigurationFiles } from './read-source';

@@ -1,10 +1,10 @@
 import type { Problem } from '../problems/problem';
+import { listOf, propertyOf, textOf } from '../problems/untyped';
 import { errorBudgetSchema } from './budget-schema';
 import { readSource, type ConfigurationFiles } from './read-source';
 import type { WrittenObjective } from './resolve-objective';
 import { burnRatePolicySchema, objectiveSchema, operationsSchema, serviceSchema, type OperationsFile } from './schema';
 import { translateIssues } from './translate-issues';
-import { listOf, propertyOf, textOf } from '../problems/untyped';
 import type { YamlSource } from './yaml-source';
 
 /** A service as far as it could be read. */
@@ -54,7 +54,16 @@ export function readOperations(file: string, files: ConfigurationFiles): ReadOpe
         const settings = objectiveSchema.safeParse(objective).data;
         if (settings === undefined) return [];
         const place = { source, path: ['services', index, 'objectives', position] };
-        return [{ place, settings, errorBudget, applicationPolicy, serviceTypicalEventsPerMinute: typicalEvents(service), serviceTrafficVariation: trafficVariation(service) }];
+        return [
+          {
+            place,
+            settings,
+            errorBudget,
+            applicationPolicy,
+            serviceTypicalEventsPerMinute: typicalEvents(service),
+            serviceTrafficVariation: trafficVariation(service),
+          },
+        ];
       }),
     })),
     ...readObjectiveNames(services),
@@ -102,22 +111,12 @@ function duplicateIds(source: YamlSource): Problem[] {
   return [
     ...duplicatesIn(source, ['services'], services, 'service'),
     ...services.flatMap((service, index) =>
-      duplicatesIn(
-        source,
-        ['services', index, 'objectives'],
-        listOf(service, 'objectives'),
-        'objective of this service',
-      ),
+      duplicatesIn(source, ['services', index, 'objectives'], listOf(service, 'objectives'), 'objective of this service'),
     ),
   ];
 }
 
-function duplicatesIn(
-  source: YamlSource,
-  path: readonly (string | number)[],
-  entries: readonly unknown[],
-  what: string,
-): Problem[] {
+function duplicatesIn(source: YamlSource, path: readonly (string | number)[], entries: readonly unknown[], what: string): Problem[] {
   const ids = entries.map((entry) => textOf(entry, 'id'));
   return ids.flatMap((id, index): Problem[] => {
     if (id === undefined || ids.indexOf(id) === index) return [];

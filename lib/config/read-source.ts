@@ -10,10 +10,7 @@ export interface ConfigurationFiles {
 }
 
 /** Reads one YAML file; what stops it is a problem. */
-export function readSource(
-  file: string,
-  files: ConfigurationFiles,
-): { readonly source?: YamlSource; readonly problems: Problem[] } {
+export function readSource(file: string, files: ConfigurationFiles): { readonly source?: YamlSource; readonly problems: Problem[] } {
   let text: string;
   try {
     text = files.readFile(file);

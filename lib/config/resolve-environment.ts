@@ -1,7 +1,7 @@
 /** One environment: every objective resolved, and what the two files say about each other. */
 
-import { didYouMean } from '../problems/did-you-mean';
 import type { Objective, OperationsModel } from '../model/model';
+import { didYouMean } from '../problems/did-you-mean';
 import { hasErrors, type Problem } from '../problems/problem';
 import type { PlaceholderValues } from './placeholders';
 import type { ReadEnvironment } from './read-environment';
@@ -17,16 +17,8 @@ export interface ResolvedEnvironment {
 }
 
 /** Brings the two files together. What is not well formed is left out: it was reported where it was read. */
-export function resolveEnvironment(
-  operations: ReadOperations,
-  environment: ReadEnvironment,
-  placeholders: PlaceholderValues,
-): ResolvedEnvironment {
-  const problems = [
-    ...unknownOverrides(operations, environment),
-    ...unusedResources(operations, environment),
-    ...exclusionProblems(operations, environment),
-  ];
+export function resolveEnvironment(operations: ReadOperations, environment: ReadEnvironment, placeholders: PlaceholderValues): ResolvedEnvironment {
+  const problems = [...unknownOverrides(operations, environment), ...unusedResources(operations, environment), ...exclusionProblems(operations, environment)];
   const objectives = operations.services.map((service) => {
     const resolved = resolveObjectives(service, environment, placeholders);
     problems.push(...resolved.problems);
@@ -73,14 +65,9 @@ function resolveObjectives(
   return { objectives, problems };
 }
 
-function unknownOverrides(
-  { objectiveNames, unnamedObjectives }: ReadOperations,
-  { source, overrides }: ReadEnvironment,
-): Problem[] {
+function unknownOverrides({ objectiveNames, unnamedObjectives }: ReadOperations, { source, overrides }: ReadEnvironment): Problem[] {
   if (source === undefined || objectiveNames.length === 0) return [];
-  const unknown = [...overrides.keys()].filter(
-    (name) => !objectiveNames.includes(name) && !unnamedObjectives.some((beginning) => name.startsWith(beginning)),
-  );
+  const unknown = [...overrides.keys()].filter((name) => !objectiveNames.includes(name) && !unnamedObjectives.some((beginning) => name.startsWith(beginning)));
   return unknown.map((name) => {
     const meant = didYouMean(name, objectiveNames);
     return {
@@ -96,10 +83,7 @@ function unknownOverrides(
 }
 
 /** What exclusions mean changes the figures, so nobody may guess it; an exclusion of nothing was meant for something. */
-function exclusionProblems(
-  { objectiveNames, unnamedObjectives, hasExclusionMeaning }: ReadOperations,
-  { source, exclusions }: ReadEnvironment,
-): Problem[] {
+function exclusionProblems({ objectiveNames, unnamedObjectives, hasExclusionMeaning }: ReadOperations, { source, exclusions }: ReadEnvironment): Problem[] {
   if (source === undefined || exclusions.length === 0) return [];
   const problems: Problem[] = [];
   if (!hasExclusionMeaning) {

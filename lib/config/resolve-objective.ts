@@ -1,14 +1,15 @@
 /** One objective in one environment: settings, overrides, resource and placeholders together, checked. */
 
+import { atMost, compareSeverity, type Severity } from '../incident/severity';
+import type { NoDataMeaning, Objective, ObjectiveBudget } from '../model/model';
+import type { ConfigurationCode } from '../problems/catalogue/configuration';
+import { didYouMean } from '../problems/did-you-mean';
+import type { Problem } from '../problems/problem';
 import { deriveAlertRows } from '../slo/alert-rows';
-import { DEFAULT_POLICY, roundTo12Digits, type BurnRatePolicyRow } from '../slo/burn-rate';
 import { CALENDAR_UNIT_DAYS } from '../slo/budget/budget-window';
 import type { Exclusion } from '../slo/budget/exclusion';
 import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
-import { didYouMean } from '../problems/did-you-mean';
-import type { NoDataMeaning, Objective, ObjectiveBudget } from '../model/model';
-import type { Problem } from '../problems/problem';
-import { atMost, compareSeverity, type Severity } from '../incident/severity';
+import { DEFAULT_POLICY, roundTo12Digits, type BurnRatePolicyRow } from '../slo/burn-rate';
 import { indicatorFor, KINDS_BY_SOURCE, type Binding } from '../slo/sli/indicator';
 import type { SliSource } from '../slo/sli/sli';
 import { MINUTES_PER_DAY } from '../time/time';
@@ -16,7 +17,6 @@ import type { ErrorBudgetSettings } from './budget-schema';
 import { ALLOWED_TARGET } from './fields';
 import type { PlaceholderValues } from './placeholders';
 import type { Path } from './positions';
-import type { ConfigurationCode } from '../problems/catalogue/configuration';
 import type { ObjectiveOverride, ObjectiveSettings } from './schema';
 import type { YamlSource } from './yaml-source';
 
@@ -62,10 +62,7 @@ export interface EnvironmentContext {
 }
 
 /** The objective in an environment; undefined when it, or the resource it measures, has problems. */
-export function resolveObjective(
-  written: WrittenObjective,
-  environment: EnvironmentContext,
-): { readonly objective?: Objective; readonly problems: Problem[] } {
+export function resolveObjective(written: WrittenObjective, environment: EnvironmentContext): { readonly objective?: Objective; readonly problems: Problem[] } {
   const problems: Problem[] = [];
   const report: Report = (code, { source, path }, finding) => {
     problems.push({ code, level: 'error', where: source.locate(path), received: source.written(path), ...finding });
@@ -133,11 +130,7 @@ function below({ source, path }: Place, key: string): Place {
   return { source, path: [...path, key] };
 }
 
-function resolveBinding(
-  { settings, place }: WrittenObjective,
-  { resources, brokenResources }: EnvironmentContext,
-  report: Report,
-): Binding | undefined {
+function resolveBinding({ settings, place }: WrittenObjective, { resources, brokenResources }: EnvironmentContext, report: Report): Binding | undefined {
   const binding = resources.get(settings.resource);
   if (binding === undefined) {
     if (brokenResources.has(settings.resource)) return undefined;
@@ -165,10 +158,7 @@ function resolveBinding(
       allowed: 'a queue with deadLetterQueueName',
       change: `add deadLetterQueueName to ${settings.resource}`,
     });
-  } else if (
-    settings.latencyMethod !== undefined &&
-    !(settings.kind === 'latency' && SOURCES_WITH_LATENCY_METHOD.includes(source))
-  ) {
+  } else if (settings.latencyMethod !== undefined && !(settings.kind === 'latency' && SOURCES_WITH_LATENCY_METHOD.includes(source))) {
     report('CFG033', below(place, 'latencyMethod'), {
       what: `${settings.kind} of source ${source} is counted in one way only`,
       allowed: `latencyMethod for latency of ${SOURCES_WITH_LATENCY_METHOD.join(', ')}`,
@@ -178,11 +168,7 @@ function resolveBinding(
   return binding;
 }
 
-function resolveTarget(
-  { settings, place }: WrittenObjective,
-  { override, placeholders }: EnvironmentContext,
-  report: Report,
-): number | undefined {
+function resolveTarget({ settings, place }: WrittenObjective, { override, placeholders }: EnvironmentContext, report: Report): number | undefined {
   const target = override?.settings.target ?? settings.target;
   if (target !== undefined) return target;
   if (settings.kind === 'availability') return placeholders.AVAILABILITY_SLO_PERCENT;
@@ -195,11 +181,7 @@ function resolveTarget(
   return undefined;
 }
 
-function resolveThreshold(
-  written: WrittenObjective,
-  environment: EnvironmentContext,
-  report: Report,
-): number | undefined {
+function resolveThreshold(written: WrittenObjective, environment: EnvironmentContext, report: Report): number | undefined {
   const { kind, threshold: own } = written.settings;
   const threshold = environment.override?.settings.threshold ?? own;
   if (kind === 'latency') return threshold ?? environment.placeholders.PRIMARY_SLO_LATENCY_P95_MS;
@@ -220,11 +202,7 @@ function resolveThreshold(
   return undefined;
 }
 
-function resolveSeverity(
-  written: WrittenObjective,
-  environment: EnvironmentContext,
-  report: Report,
-): Objective['severity'] {
+function resolveSeverity(written: WrittenObjective, environment: EnvironmentContext, report: Report): Objective['severity'] {
   const { highestSeverity, override } = environment;
   const place = placeOf(written, environment, 'severity');
   for (const urgency of ['page', 'ticket'] as const) {

@@ -22,13 +22,21 @@ export function words(example: string): z.ZodString {
   );
 }
 
-const same = <Value>(parse: (value: string) => Value | undefined) => (value: string) => (parse(value) === undefined ? undefined : value);
+const same =
+  <Value>(parse: (value: string) => Value | undefined) =>
+  (value: string) =>
+    parse(value) === undefined ? undefined : value;
 
 const localDate = (example: string) => written(same(parseLocalDay), /^20\d\d-\d\d-\d\d$/, 'a date of this century', example);
 const timeOfDay = (example: string) => written(same(parseTimeOfDay), /^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59', example);
 const closingTime = written(same(parseTimeOfDay), /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time from 00:01 to 24:00', '18:00');
 const instant = (example: string) => written(parseInstant, /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'an instant of this century, UTC', example);
-const timeZone = written(same((name) => isTimeZone(name) || undefined), /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/, 'the name of an IANA time zone', 'Europe/Berlin');
+const timeZone = written(
+  same((name) => isTimeZone(name) || undefined),
+  /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/,
+  'the name of an IANA time zone',
+  'Europe/Berlin',
+);
 
 const weekdays = listOf(oneOf(WEEKDAYS as [Weekday, ...Weekday[]]), 'days of the week', WEEKDAYS.length);
 
@@ -106,14 +114,12 @@ export const roleSchema = map({
       change: given === 0 ? 'add one of the three' : 'keep one of the three',
     });
   })
-  .transform(
-    ({ title, rotation: turns, layers: several, standing }): Omit<Role, 'id'> => ({
-      title,
-      ...(turns !== undefined && { layers: [{ id: 'all-hours', rotation: turns }] }),
-      ...(several !== undefined && { layers: several }),
-      ...(standing !== undefined && { standing }),
-    }),
-  )
+  .transform(({ title, rotation: turns, layers: several, standing }): Omit<Role, 'id'> => ({
+    title,
+    ...(turns !== undefined && { layers: [{ id: 'all-hours', rotation: turns }] }),
+    ...(several !== undefined && { layers: several }),
+    ...(standing !== undefined && { standing }),
+  }))
   .meta({ oneOf: [{ required: ['rotation'] }, { required: ['layers'] }, { required: ['standing'] }] });
 
 const channels = listOf(oneOf(['email', 'sms', 'https']), 'channels', 3).check((context) => {

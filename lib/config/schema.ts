@@ -4,11 +4,11 @@
  */
 
 import { z } from 'zod';
-import { roundTo12Digits, type BurnRatePolicyRow } from '../slo/burn-rate';
 import type { NoDataMeaning } from '../model/model';
+import { roundTo12Digits, type BurnRatePolicyRow } from '../slo/burn-rate';
 import type { ObjectiveKind } from '../slo/sli/sli';
-import { formatDurationMinutes } from '../time/time';
 import { UNEVEN_TRAFFIC_FROM } from '../slo/traffic';
+import { formatDurationMinutes } from '../time/time';
 import { calendarSchema, errorBudgetSchema, exclusionsSchema } from './budget-schema';
 import {
   addIssue,
@@ -31,13 +31,7 @@ import {
 import { PLACEHOLDERS, type PlaceholderName } from './placeholders';
 import { resourceSchema } from './resource-schema';
 
-const OBJECTIVE_KINDS = [
-  'availability',
-  'latency',
-  'success-rate',
-  'freshness',
-  'delivery',
-] as const satisfies readonly ObjectiveKind[];
+const OBJECTIVE_KINDS = ['availability', 'latency', 'success-rate', 'freshness', 'delivery'] as const satisfies readonly ObjectiveKind[];
 
 /** Below it a row would fire while the objective is being met. */
 const LEAST_BURN_RATE = 1;
@@ -45,10 +39,7 @@ const ALLOWED_BURN_RATE = `a burn rate from 1 to 10000${EXAMPLE_MARK}1`;
 const burnRate = z.number({ error: ALLOWED_BURN_RATE }).min(LEAST_BURN_RATE, { error: ALLOWED_BURN_RATE }).max(10_000, { error: ALLOWED_BURN_RATE });
 
 const burnRateRow = map({
-  id: field(
-    text(/^[a-z][a-z0-9-]{0,19}$/, 'lower case letters, digits and hyphens, 20 at most', 'fast'),
-    'Name of the row in alarm names.',
-  ),
+  id: field(text(/^[a-z][a-z0-9-]{0,19}$/, 'lower case letters, digits and hyphens, 20 at most', 'fast'), 'Name of the row in alarm names.'),
   urgency: field(oneOf(['page', 'ticket']), 'Whether somebody is woken or the working day is soon enough.'),
   budgetPercent: field(
     numberBetween(0, 100, 'a percentage above 0 and below 100', '2'),
@@ -60,11 +51,7 @@ const burnRateRow = map({
     'How many times faster than allowed the share has to be spent; the long window follows from the period and is at most a day. Instead of `longWindow`.',
     'follows from longWindow',
   ),
-  shortWindow: field(
-    wholeMinutes('5m').optional(),
-    'Window that has to burn as fast, so that the row clears soon.',
-    'a twelfth of the long window',
-  ),
+  shortWindow: field(wholeMinutes('5m').optional(), 'Window that has to burn as fast, so that the row clears soon.', 'a twelfth of the long window'),
 })
   .check((context) => {
     const { longWindow, burnRate: rate } = context.value;
@@ -88,15 +75,13 @@ const burnRateRow = map({
       change: 'shorten the short window, by custom to a twelfth of the long one',
     });
   })
-  .transform(
-    (row): BurnRatePolicyRow => ({
-      id: row.id,
-      urgency: row.urgency,
-      budgetFraction: roundTo12Digits(row.budgetPercent / 100),
-      ...(row.longWindow === undefined ? { burnRate: row.burnRate ?? LEAST_BURN_RATE } : { longWindowMinutes: row.longWindow }),
-      ...(row.shortWindow !== undefined && { shortWindowMinutes: row.shortWindow }),
-    }),
-  )
+  .transform((row): BurnRatePolicyRow => ({
+    id: row.id,
+    urgency: row.urgency,
+    budgetFraction: roundTo12Digits(row.budgetPercent / 100),
+    ...(row.longWindow === undefined ? { burnRate: row.burnRate ?? LEAST_BURN_RATE } : { longWindowMinutes: row.longWindow }),
+    ...(row.shortWindow !== undefined && { shortWindowMinutes: row.shortWindow }),
+  }))
   .meta({ oneOf: [{ required: ['longWindow'] }, { required: ['burnRate'] }] });
 
 /** Ten rows are twenty alarms an objective; no published policy has more than five. */
@@ -120,11 +105,7 @@ const noData = map(
   {
     alarmAfter: field(wholeMinutes('15m').optional(), 'Silence of this length is an alarm; with `severity`.', 'none'),
     severity: field(severity('S1').optional(), 'Severity of that alarm.', 'none'),
-    expected: field(
-      sentence('partners send files in working hours only').optional(),
-      'Why silence is nothing to worry about; instead of an alarm.',
-      'none',
-    ),
+    expected: field(sentence('partners send files in working hours only').optional(), 'Why silence is nothing to worry about; instead of an alarm.', 'none'),
   },
   '{ alarmAfter: 15m, severity: S1 }',
 )
@@ -140,11 +121,8 @@ const noData = map(
       change: both ? 'keep one of the two forms' : 'complete one of the two forms',
     });
   })
-  .transform(
-    ({ alarmAfter, severity: level, expected = '' }): NoDataMeaning =>
-      alarmAfter !== undefined && level !== undefined
-        ? { kind: 'alarm', afterMinutes: alarmAfter, severity: level }
-        : { kind: 'expected', reason: expected },
+  .transform(({ alarmAfter, severity: level, expected = '' }): NoDataMeaning =>
+    alarmAfter !== undefined && level !== undefined ? { kind: 'alarm', afterMinutes: alarmAfter, severity: level } : { kind: 'expected', reason: expected },
   )
   .meta({ oneOf: [{ required: ['alarmAfter', 'severity'] }, { required: ['expected'] }] });
 
@@ -156,10 +134,7 @@ const latencyThreshold = threshold('2s');
 const objective = map({
   id: field(identifier('availability'), 'Name of the objective, unique in its service.'),
   kind: field(oneOf(OBJECTIVE_KINDS), 'What is promised.'),
-  resource: field(
-    identifier('portal-load-balancer'),
-    'What is measured: a name under `resources` of every environment.',
-  ),
+  resource: field(identifier('portal-load-balancer'), 'What is measured: a name under `resources` of every environment.'),
   target: field(
     targetPercent().optional(),
     'Share of good events, or good minutes, that is promised, percent.',
@@ -193,11 +168,7 @@ const objective = map({
   ),
   impact: field(sentence('partners cannot sign in'), 'What a user notices when the objective is missed.'),
   runbook: field(identifier('partner-portal-outage'), 'Runbook an operator starts from.'),
-  handoverAfter: field(
-    wholeMinutes('15m').optional(),
-    'Nobody acknowledged for this long: the second tier is paged.',
-    'as the severity says in the ladder',
-  ),
+  handoverAfter: field(wholeMinutes('15m').optional(), 'Nobody acknowledged for this long: the second tier is paged.', 'as the severity says in the ladder'),
   severity: field(
     map(
       {
@@ -287,25 +258,14 @@ const override = map({
     'Severities in this environment.',
     'unchanged',
   ),
-  enabled: field(
-    z.literal(false, { error: 'false' }).optional(),
-    '`false` leaves the objective out of this environment.',
-    'the objective is watched',
-  ),
+  enabled: field(z.literal(false, { error: 'false' }).optional(), '`false` leaves the objective out of this environment.', 'the objective is watched'),
 });
 
 /** `environments/<name>.yaml`: what differs between environments. */
 export const environmentSchema = map({
   environment: field(identifier('prod'), 'Name of the environment; the same as that of its file.'),
-  region: field(
-    text(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/, 'the code of an AWS region', 'eu-central-1'),
-    'Region the services run in.',
-  ),
-  highestSeverity: field(
-    severity('S3').optional(),
-    'Nothing in this environment is more severe: everything above is lowered to this.',
-    'S0',
-  ),
+  region: field(text(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/, 'the code of an AWS region', 'eu-central-1'), 'Region the services run in.'),
+  highestSeverity: field(severity('S3').optional(), 'Nothing in this environment is more severe: everything above is lowered to this.', 'S0'),
   variables: field(
     map({
       PRIMARY_SLO_LATENCY_P95_MS: placeholder('PRIMARY_SLO_LATENCY_P95_MS'),
@@ -328,11 +288,7 @@ export const environmentSchema = map({
     'What differs for single objectives, by service and objective.',
     'nothing',
   ),
-  exclusions: field(
-    exclusionsSchema.optional(),
-    'Times that error budgets leave out, as `errorBudget.exclusions` of operations.yaml says.',
-    'none',
-  ),
+  exclusions: field(exclusionsSchema.optional(), 'Times that error budgets leave out, as `errorBudget.exclusions` of operations.yaml says.', 'none'),
 });
 
 /** The parts that are also read one by one, so that one mistake does not hide the others. */

@@ -27,11 +27,7 @@ const CONFIGURATION_CODES: ShapeCodes = {
  * What a schema found wrong with a file, as problems with positions. The schema has to be made of the fields of
  * fields.ts: their messages say what is allowed.
  */
-export function translateIssues(
-  source: YamlSource,
-  issues: readonly Issue[],
-  codes: ShapeCodes = CONFIGURATION_CODES,
-): Problem[] {
+export function translateIssues(source: YamlSource, issues: readonly Issue[], codes: ShapeCodes = CONFIGURATION_CODES): Problem[] {
   return issues.flatMap((issue) => translate(source, issue, codes));
 }
 

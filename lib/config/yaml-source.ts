@@ -3,20 +3,9 @@
  * before anything recursive sees them.
  */
 
-import {
-  isCollection,
-  isMap,
-  isScalar,
-  Lexer,
-  LineCounter,
-  parseDocument,
-  Parser,
-  visit,
-  type Document,
-  type YAMLError,
-} from 'yaml';
-import type { Problem, ProblemLocation } from '../problems/problem';
+import { isCollection, isMap, isScalar, Lexer, LineCounter, parseDocument, Parser, visit, type Document, type YAMLError } from 'yaml';
 import type { ConfigurationCode } from '../problems/catalogue/configuration';
+import type { Problem, ProblemLocation } from '../problems/problem';
 import { findNode, formatPath, type Path } from './positions';
 
 /** A hundred times the shipped configuration. */
@@ -74,10 +63,7 @@ function shorten(text: string): string {
 }
 
 /** Reads one YAML document. No source when its content cannot be trusted; a key given twice does not hide the rest. */
-export function readYaml(
-  file: string,
-  fileText: string,
-): { readonly source?: YamlSource; readonly problems: Problem[] } {
+export function readYaml(file: string, fileText: string): { readonly source?: YamlSource; readonly problems: Problem[] } {
   const text = fileText.replace(/^\uFEFF/, '');
   const tooLarge = sizeProblem(file, text);
   if (tooLarge !== undefined) return { problems: [tooLarge] };
@@ -131,9 +117,7 @@ function bounded(where: ProblemLocation, what: string, allowed: string): Problem
   return { code: 'CFG008', level: 'error', where, what, allowed, change };
 }
 
-const SYNTAX: Readonly<
-  Record<string, { readonly code: ConfigurationCode; readonly what: string; readonly change: string }>
-> = {
+const SYNTAX: Readonly<Record<string, { readonly code: ConfigurationCode; readonly what: string; readonly change: string }>> = {
   DUPLICATE_KEY: { code: 'CFG005', what: 'this key was given before in the same map', change: 'keep one of the two' },
   MULTIPLE_DOCS: {
     code: 'CFG006',
@@ -175,10 +159,7 @@ function aliasProblems(file: string, document: Document, lines: LineCounter): Pr
         code: 'CFG009',
         level: 'error',
         where: position(file, lines, start),
-        what:
-          source === undefined
-            ? `no anchor &${alias.source} comes before this alias`
-            : `the alias *${alias.source} is part of what it repeats`,
+        what: source === undefined ? `no anchor &${alias.source} comes before this alias` : `the alias *${alias.source} is part of what it repeats`,
         received: `*${alias.source}`,
         change: 'write the value instead of the alias',
       });

@@ -44,7 +44,10 @@ export function compareSignal(plan: BudgetSignalPlan, properties: JsonObject): r
   const { ActionsEnabled = true } = properties;
   const differences = new Differences();
   differences.expect('description', plan.description, properties.AlarmDescription);
-  const rule = compareRule(plan.firesWhenAnyOf.map((name) => [name]), properties.AlarmRule);
+  const rule = compareRule(
+    plan.firesWhenAnyOf.map((name) => [name]),
+    properties.AlarmRule,
+  );
   if (rule !== undefined) differences.add('rule', rule.planned, rule.found);
   differences.expect('actions enabled', true, ActionsEnabled);
   differences.refuseOthers(properties, ['AlarmName', 'AlarmDescription', 'AlarmRule', 'ActionsEnabled', 'Tags']);

@@ -4,15 +4,15 @@
  * needs. Without one of them nobody is paged, and no property of an alarm would show it.
  */
 
-import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
-import type { IncidentPlan } from '../plan/incident-plan';
 import type { LoadedResource } from '../aws/assembly/loaded-stack';
 import { objectIn } from '../aws/assembly/property';
+import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
+import type { IncidentPlan } from '../plan/incident-plan';
 import { compareJson } from './compare-json';
 import { Differences, textOf, type Difference } from './difference';
-import { comparePermissions, permissionsOf } from './granted-permissions';
 import { enginePermissions } from './engine-permissions';
 import { listAt, type FoundResources } from './found-resources';
+import { comparePermissions, permissionsOf } from './granted-permissions';
 
 /** Most places in which a policy is said to differ. */
 const MAX_POLICY_DIFFERENCES = 10;
@@ -125,7 +125,10 @@ function compareAlarmRule(plan: IncidentPlan, region: string, engine: LoadedReso
   const isAllowed = found.having(
     'AWS::Lambda::Permission',
     region,
-    (resource) => resource.properties.Principal === 'events.amazonaws.com' && resource.properties.SourceArn === rule.attribute('Arn') && resource.properties.FunctionName === targetArn,
+    (resource) =>
+      resource.properties.Principal === 'events.amazonaws.com' &&
+      resource.properties.SourceArn === rule.attribute('Arn') &&
+      resource.properties.FunctionName === targetArn,
   );
   if (isAllowed.length === 0) found.differ(names.rule, rule, [{ what: 'permission to start the engine', planned: 'exists', found: 'is in no template' }]);
 }
@@ -145,4 +148,3 @@ function kindOf(input: JsonValue | undefined): JsonValue | undefined {
     return input;
   }
 }
-

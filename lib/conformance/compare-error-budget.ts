@@ -4,11 +4,11 @@
  * or something else, and nobody would see it in an alarm's properties.
  */
 
-import { LEDGER_NAMESPACE } from '../slo/budget/ledger-input';
-import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
-import { SCHEDULED_TIME, type ErrorBudgetPlan } from '../plan/budget-plan';
 import type { LoadedResource } from '../aws/assembly/loaded-stack';
 import { objectIn } from '../aws/assembly/property';
+import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
+import { SCHEDULED_TIME, type ErrorBudgetPlan } from '../plan/budget-plan';
+import { LEDGER_NAMESPACE } from '../slo/budget/ledger-input';
 import { compareJson } from './compare-json';
 import type { FillPseudoParameters } from './compare-metric-alarm';
 import { Differences, textOf, type Difference } from './difference';
@@ -36,8 +36,7 @@ export function findLedger({ ledger }: ErrorBudgetPlan, resources: readonly Load
   });
   if (schedule === undefined) return undefined;
   const target = targetOf(schedule);
-  const byArn = (type: string, arn: JsonValue | undefined) =>
-    resources.find((resource) => resource.type === type && resource.attribute('Arn') === arn);
+  const byArn = (type: string, arn: JsonValue | undefined) => resources.find((resource) => resource.type === type && resource.attribute('Arn') === arn);
   return {
     schedule,
     function: byArn('AWS::Lambda::Function', target.Arn),
@@ -76,9 +75,7 @@ function compareSchedule(plan: ErrorBudgetPlan, ledger: FoundLedger, fill: FillP
   differences.expect('time zone', 'Etc/UTC', zone);
   differences.expect('state', 'ENABLED', state);
   differences.expect('flexible time window', 'OFF', objectIn(properties, 'FlexibleTimeWindow').Mode);
-  differences.refuseOthers(properties, [
-    'ScheduleExpression', 'ScheduleExpressionTimezone', 'State', 'FlexibleTimeWindow', 'Target', 'Name', 'Description',
-  ]);
+  differences.refuseOthers(properties, ['ScheduleExpression', 'ScheduleExpressionTimezone', 'State', 'FlexibleTimeWindow', 'Target', 'Name', 'Description']);
   const retries = objectIn(target, 'RetryPolicy');
   differences.expect('retries of the hand-over', plan.schedule.handOverRetries, retries.MaximumRetryAttempts);
   differences.expect('time of the hand-over', `${plan.schedule.handOverSeconds} s`, `${textOf(retries.MaximumEventAgeInSeconds)} s`);
@@ -102,9 +99,7 @@ function compareFunction(
   differences.expect('timeout', `${schedule.timeoutSeconds} s`, `${textOf(properties.Timeout)} s`);
   differences.expect('dead-letter queue', queue?.attribute('Arn') ?? 'that of the schedule', objectIn(properties, 'DeadLetterConfig').TargetArn);
   differences.expect('reserved concurrency', 'nothing', properties.ReservedConcurrentExecutions);
-  const invocations = resources.find(
-    ({ type, properties: config }) => type === 'AWS::Lambda::EventInvokeConfig' && config.FunctionName === handler.ref,
-  );
+  const invocations = resources.find(({ type, properties: config }) => type === 'AWS::Lambda::EventInvokeConfig' && config.FunctionName === handler.ref);
   const config: JsonObject = invocations?.properties ?? {};
   differences.expect('retries', schedule.retries, config.MaximumRetryAttempts);
   differences.expect('age of a slot', `${schedule.eventAgeSeconds} s`, `${textOf(config.MaximumEventAgeInSeconds)} s`);

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
-import type { MetricReference } from '../slo/sli/sli';
 import type { MetricAlarmSettings } from '../plan/metric-alarm-plan';
+import type { MetricReference } from '../slo/sli/sli';
 import { topicNamesOf } from './compare-composite-alarm';
 import { Differences, textOf, type Difference } from './difference';
 import { expandExpressions } from './expand-expressions';
@@ -46,12 +46,7 @@ const SINGLE_METRIC_PROPERTIES = ['Namespace', 'MetricName', 'Dimensions', 'Stat
  *
  * @param topicName of the topic the alarm publishes to itself; without one it publishes to none
  */
-export function compareMetricAlarm(
-  plan: MetricAlarmSettings,
-  properties: JsonObject,
-  fill: FillPseudoParameters,
-  topicName = 'none',
-): readonly Difference[] {
+export function compareMetricAlarm(plan: MetricAlarmSettings, properties: JsonObject, fill: FillPseudoParameters, topicName = 'none'): readonly Difference[] {
   // What a property means when it is left out.
   const { DatapointsToAlarm = plan.evaluationPeriods, TreatMissingData = 'missing', ActionsEnabled = true } = properties;
   const differences = new Differences();
@@ -73,12 +68,7 @@ export function compareMetricAlarm(
 }
 
 /** Pairs planned metrics with those found and returns, by id found, the id they have in the plan. */
-function compareMetrics(
-  plan: MetricAlarmSettings,
-  queries: readonly FoundQuery[],
-  fill: FillPseudoParameters,
-  differences: Differences,
-): Map<string, string> {
+function compareMetrics(plan: MetricAlarmSettings, queries: readonly FoundQuery[], fill: FillPseudoParameters, differences: Differences): Map<string, string> {
   const idsInPlan = new Map<string, string>();
   const isFree = (query: FoundQuery) => query.stat !== undefined && !idsInPlan.has(query.id);
   for (const [id, metric] of Object.entries(plan.metrics)) {
@@ -140,7 +130,11 @@ function readQueries(metrics: JsonValue | undefined): FoundQuery[] {
 
 /** An alarm without `Metrics` has the same in properties of its own. */
 function singleMetric({ Namespace, MetricName, Dimensions, Statistic, ExtendedStatistic, Period, Unit }: JsonObject): FoundQuery {
-  const Metric = { ...(Namespace !== undefined && { Namespace }), ...(MetricName !== undefined && { MetricName }), ...(Dimensions !== undefined && { Dimensions }) };
+  const Metric = {
+    ...(Namespace !== undefined && { Namespace }),
+    ...(MetricName !== undefined && { MetricName }),
+    ...(Dimensions !== undefined && { Dimensions }),
+  };
   const Stat = Statistic ?? ExtendedStatistic;
   const stat = { Metric, ...(Stat !== undefined && { Stat }), ...(Period !== undefined && { Period }), ...(Unit !== undefined && { Unit }) };
   return { id: 'its only metric', isReturned: true, stat: readStat(stat, undefined) };

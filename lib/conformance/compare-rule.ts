@@ -7,10 +7,10 @@
  * when they have many: a rule nobody planned is to be looked at.
  */
 
-import { alarmNameOf } from '../aws/arn';
 import { referencedAlarms, type AlarmRule, type AlarmRuleState } from '../aws/alarm-rule/alarm-rule';
 import { evaluateAlarmRule } from '../aws/alarm-rule/evaluate-alarm-rule';
 import { parseAlarmRule } from '../aws/alarm-rule/parse-alarm-rule';
+import { alarmNameOf } from '../aws/arn';
 import type { JsonValue } from '../aws/cloudformation/template';
 import { textOf } from './difference';
 

@@ -1,15 +1,15 @@
-import { plannedObjectives } from '../plan/build-plan';
+import { partitionOfRegion } from '../aws/arn';
+import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
+import { NotSimulatedError } from '../aws/errors';
 import type { ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
 import { DEAD_LETTER_QUEUE_NAME, type ErrorBudgetPlan } from '../plan/budget-plan';
-import { partitionOfRegion } from '../aws/arn';
-import { NotSimulatedError } from '../aws/errors';
-import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
+import { plannedObjectives } from '../plan/build-plan';
 import { compareCompositeAlarm, compareSignal } from './compare-composite-alarm';
 import { compareLedger, findLedger } from './compare-error-budget';
 import { compareMetricAlarm } from './compare-metric-alarm';
+import { comparePaging } from './compare-paging';
 import type { Difference } from './difference';
 import { differenceOf } from './difference-of';
-import { comparePaging } from './compare-paging';
 import type { PlanDifference } from './plan-difference';
 
 /** What comparing the text of the templates with the plan brought. */
@@ -55,14 +55,10 @@ class Comparison implements TemplateComparison {
   compareObjective(objective: ObjectiveAlarmsPlan): void {
     const fill = this.#fillFor(objective.region);
     for (const alarm of objective.metricAlarms) {
-      this.#compare(objective.region, alarm.name, 'AWS::CloudWatch::Alarm', (resource) =>
-        compareMetricAlarm(alarm, resource.properties, fill),
-      );
+      this.#compare(objective.region, alarm.name, 'AWS::CloudWatch::Alarm', (resource) => compareMetricAlarm(alarm, resource.properties, fill));
     }
     for (const alarm of objective.compositeAlarms) {
-      this.#compare(objective.region, alarm.name, 'AWS::CloudWatch::CompositeAlarm', (resource) =>
-        compareCompositeAlarm(alarm, resource.properties),
-      );
+      this.#compare(objective.region, alarm.name, 'AWS::CloudWatch::CompositeAlarm', (resource) => compareCompositeAlarm(alarm, resource.properties));
     }
   }
 
@@ -82,9 +78,7 @@ class Comparison implements TemplateComparison {
     const queueName = this.#attempt(() => found?.deadLetterQueue?.attribute('QueueName')) ?? 'the dead-letter queue';
     const fill = (value: string) => this.#fillFor(region)(value).replaceAll(DEAD_LETTER_QUEUE_NAME, queueName);
     for (const alarm of [...plan.objectives.flatMap(({ alarms }) => alarms), ...plan.ledgerAlarms]) {
-      this.#compare(region, alarm.name, 'AWS::CloudWatch::Alarm', (resource) =>
-        compareMetricAlarm(alarm, resource.properties, fill, alarm.topicName),
-      );
+      this.#compare(region, alarm.name, 'AWS::CloudWatch::Alarm', (resource) => compareMetricAlarm(alarm, resource.properties, fill, alarm.topicName));
     }
     for (const signal of plan.signals) {
       this.#compare(region, signal.name, 'AWS::CloudWatch::CompositeAlarm', (resource) => compareSignal(signal, resource.properties));
@@ -94,10 +88,7 @@ class Comparison implements TemplateComparison {
   /** Pseudo parameters as CloudFormation fills them in a region. */
   #fillFor(region: string): (value: string) => string {
     return (value) =>
-      value
-        .replaceAll('${AWS::Partition}', partitionOfRegion(region))
-        .replaceAll('${AWS::Region}', region)
-        .replaceAll('${AWS::AccountId}', this.#account);
+      value.replaceAll('${AWS::Partition}', partitionOfRegion(region)).replaceAll('${AWS::Region}', region).replaceAll('${AWS::AccountId}', this.#account);
   }
 
   #compare(region: string, name: string, type: string, compare: (resource: LoadedResource) => readonly Difference[]): void {

@@ -1,7 +1,7 @@
-import { RESPONDER_ATTRIBUTE } from '../incident/lifecycle/engine-policy';
-import type { JsonObject } from '../aws/cloudformation/template';
-import type { ContactPlan, IncidentPlan } from '../plan/incident-plan';
 import type { LoadedResource } from '../aws/assembly/loaded-stack';
+import type { JsonObject } from '../aws/cloudformation/template';
+import { RESPONDER_ATTRIBUTE } from '../incident/lifecycle/engine-policy';
+import type { ContactPlan, IncidentPlan } from '../plan/incident-plan';
 import { Differences, textOf } from './difference';
 import type { FoundResources } from './found-resources';
 import { storedContacts } from './stored-contacts';
@@ -10,7 +10,8 @@ import { storedContacts } from './stored-contacts';
 export function compareTopics(plan: IncidentPlan, found: FoundResources): void {
   const { region: home } = plan.policy;
   const values = storedContacts(plan);
-  for (const { name, subscriptions } of [...plan.tierTopics, ...plan.informedTopics]) compareTopic(found, { values, region: home, name, subscriptions, isFiltered: true });
+  for (const { name, subscriptions } of [...plan.tierTopics, ...plan.informedTopics])
+    compareTopic(found, { values, region: home, name, subscriptions, isFiltered: true });
   for (const { region, fallbackTopic } of plan.regions) compareTopic(found, { values, region, ...fallbackTopic, isFiltered: false });
   const { region, topicName: name, subscriptions } = plan.watchdog;
   compareTopic(found, { values, region, name, subscriptions, isFiltered: false });

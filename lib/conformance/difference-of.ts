@@ -3,12 +3,7 @@ import type { Difference } from './difference';
 import type { PlanDifference } from './plan-difference';
 
 /** A difference with the place of its resource. */
-export function differenceOf(
-  kind: PlanDifference['kind'],
-  name: string,
-  resource: LoadedResource | undefined,
-  difference: Difference,
-): PlanDifference {
+export function differenceOf(kind: PlanDifference['kind'], name: string, resource: LoadedResource | undefined, difference: Difference): PlanDifference {
   return {
     kind,
     name,

@@ -1,16 +1,20 @@
-import { ENGINE_NAMESPACE } from '../incident/lifecycle/engine-policy';
-import type { IncidentPlan } from '../plan/incident-plan';
 import type { LoadedResource } from '../aws/assembly/loaded-stack';
 import { objectIn } from '../aws/assembly/property';
-import { printCondition, type Permission } from './granted-permissions';
+import { ENGINE_NAMESPACE } from '../incident/lifecycle/engine-policy';
+import type { IncidentPlan } from '../plan/incident-plan';
 import type { FoundResources } from './found-resources';
+import { printCondition, type Permission } from './granted-permissions';
 
 /** What the engine has to be allowed, each on what it is for, and nothing else. */
 export function enginePermissions(plan: IncidentPlan, engine: LoadedResource, found: FoundResources): readonly Permission[] {
   const { policy, tableName, tierTopics, informedTopics, watchdog, names, budgetParameterPath } = plan;
   const { region } = policy;
   const on = (resource: string, ...actions: readonly string[]): Permission[] => actions.map((action) => ({ action, resource }));
-  const conditioned = (resource: string, condition: Readonly<Record<string, Readonly<Record<string, string>>>>, ...actions: readonly string[]): Permission[] => {
+  const conditioned = (
+    resource: string,
+    condition: Readonly<Record<string, Readonly<Record<string, string>>>>,
+    ...actions: readonly string[]
+  ): Permission[] => {
     const text = printCondition(condition)!;
     return on(resource, ...actions).map((permission) => ({ ...permission, condition: text }));
   };

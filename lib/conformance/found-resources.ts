@@ -1,9 +1,9 @@
-import type { JsonObject, JsonValue } from '../aws/cloudformation/template';
 import { resourceArn } from '../aws/arn';
-import { NotSimulatedError } from '../aws/errors';
 import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
-import { differenceOf } from './difference-of';
+import type { JsonObject, JsonValue } from '../aws/cloudformation/template';
+import { NotSimulatedError } from '../aws/errors';
 import type { Difference } from './difference';
+import { differenceOf } from './difference-of';
 import type { PlanDifference } from './plan-difference';
 
 /** The resources of some stacks, looked up by what they are called, and what is found to be wrong with them. */

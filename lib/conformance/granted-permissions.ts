@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
 import type { LoadedResource } from '../aws/assembly/loaded-stack';
+import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
 import { listOf, policiesOfRole } from '../aws/iam/role-policies';
 import { textOf, type Difference } from './difference';
 

@@ -1,14 +1,14 @@
-import type { OperationsPlan } from '../plan/alarm-plan';
-import { Account } from '../simulator/account';
 import { resourceArn } from '../aws/arn';
-import { MetricStore } from '../simulator/services/cloudwatch/metric-store';
+import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
 import { NotSimulatedError, ServiceError } from '../aws/errors';
 import { cloudWatchPrincipal } from '../aws/iam/principal';
-import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
+import type { OperationsPlan } from '../plan/alarm-plan';
+import { Account } from '../simulator/account';
 import { BrokenLinkError } from '../simulator/core/service';
+import { MetricStore } from '../simulator/services/cloudwatch/metric-store';
 import { differenceOf } from './difference-of';
-import { probePaging } from './probe-paging';
 import type { PlanDifference } from './plan-difference';
+import { probePaging } from './probe-paging';
 
 /** What publishing once from every planned alarm brought. */
 export interface DeliveryProbe {
@@ -22,11 +22,7 @@ export interface DeliveryProbe {
  *
  * @param resources of the planned alarms, by name
  */
-export function probeDelivery(
-  plan: OperationsPlan,
-  stacks: readonly LoadedStack[],
-  resources: ReadonlyMap<string, LoadedResource>,
-): DeliveryProbe {
+export function probeDelivery(plan: OperationsPlan, stacks: readonly LoadedStack[], resources: ReadonlyMap<string, LoadedResource>): DeliveryProbe {
   const differences: PlanDifference[] = [];
   const unknown: string[] = [];
   const account = new Account({ stacks, store: new MetricStore(), start: 0 });

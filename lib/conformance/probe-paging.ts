@@ -1,15 +1,15 @@
+import { alarmNameOf } from '../aws/arn';
+import type { LoadedStack } from '../aws/assembly/loaded-stack';
+import { NotSimulatedError, ServiceError } from '../aws/errors';
+import { cloudWatchPrincipal, type Principal } from '../aws/iam/principal';
 import { RESPONDER_ATTRIBUTE } from '../incident/lifecycle/engine-policy';
 import type { ContactPlan, IncidentPlan } from '../plan/incident-plan';
 import type { Account } from '../simulator/account';
-import { alarmNameOf } from '../aws/arn';
-import { NotSimulatedError, ServiceError } from '../aws/errors';
-import { cloudWatchPrincipal, type Principal } from '../aws/iam/principal';
 import { BrokenLinkError } from '../simulator/core/service';
 import { differenceOf } from './difference-of';
-import type { PlanDifference } from './plan-difference';
 import { FoundResources } from './found-resources';
+import type { PlanDifference } from './plan-difference';
 import { storedContacts } from './stored-contacts';
-import type { LoadedStack } from '../aws/assembly/loaded-stack';
 
 /**
  * Publishes once to every topic of paging, as whoever will publish there, for every person who can ever be meant, and
@@ -18,7 +18,11 @@ import type { LoadedStack } from '../aws/assembly/loaded-stack';
  *
  * @param account at its start; what is published shows in its log
  */
-export function probePaging(plan: IncidentPlan, stacks: readonly LoadedStack[], account: Account): { readonly differences: readonly PlanDifference[]; readonly unknown: readonly string[] } {
+export function probePaging(
+  plan: IncidentPlan,
+  stacks: readonly LoadedStack[],
+  account: Account,
+): { readonly differences: readonly PlanDifference[]; readonly unknown: readonly string[] } {
   const probe = new PagingProbe(plan, stacks, account);
   probe.run();
   return probe;
@@ -45,7 +49,13 @@ class PagingProbe {
     if (engine !== undefined) {
       for (const { name, subscriptions } of [...tierTopics, ...informedTopics]) {
         for (const person of new Set(subscriptions.map((contact) => contact.person))) {
-          this.#publish(engine, policy.region, name, subscriptions.filter((contact) => contact.person === person), person);
+          this.#publish(
+            engine,
+            policy.region,
+            name,
+            subscriptions.filter((contact) => contact.person === person),
+            person,
+          );
         }
       }
       this.#publish(engine, watchdog.region, watchdog.topicName, watchdog.subscriptions);
@@ -85,12 +95,20 @@ class PagingProbe {
       if (error instanceof NotSimulatedError) return void this.unknown.push(`whether ${by} can publish to ${topicName}: ${error.message}`);
       if (!(error instanceof ServiceError)) throw error;
       const link = error instanceof BrokenLinkError ? error.link : 'call';
-      return this.#differ(topicName, region, { what: `delivery from ${by}`, planned: 'the message is accepted', found: `dropped at the ${link}: ${error.message}` });
+      return this.#differ(topicName, region, {
+        what: `delivery from ${by}`,
+        planned: 'the message is accepted',
+        found: `dropped at the ${link}: ${error.message}`,
+      });
     }
     const reached = new Set(log.slice(before).flatMap((entry) => (entry.kind === 'message delivered' ? [entry.endpoint] : [])));
     for (const contact of contacts) {
       if (reached.has(this.#values[contact.parameterName] ?? '')) continue;
-      this.#differ(topicName, region, { what: `delivery to ${contact.person} by ${contact.channel}`, planned: 'reaches them', found: `what ${by} publishes for them does not` });
+      this.#differ(topicName, region, {
+        what: `delivery to ${contact.person} by ${contact.channel}`,
+        planned: 'reaches them',
+        found: `what ${by} publishes for them does not`,
+      });
     }
   }
 

@@ -1,11 +1,11 @@
 import { Token } from 'aws-cdk-lib';
-import { CALENDAR_UNIT_DAYS } from '../slo/budget/budget-window';
-import type { ExclusionMeaning } from '../slo/budget/exclusion';
-import { isTimeZone } from '../time/zoned-time';
-import type { GatePolicy } from '../slo/budget/gate-state';
-import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import type { ErrorBudgetPlan } from '../plan/budget-plan';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES } from '../plan/plan-error-budget';
+import { CALENDAR_UNIT_DAYS } from '../slo/budget/budget-window';
+import type { ExclusionMeaning } from '../slo/budget/exclusion';
+import type { GatePolicy } from '../slo/budget/gate-state';
+import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
+import { isTimeZone } from '../time/zoned-time';
 import type { ErrorBudgetObjective, ErrorBudgetProps } from './error-budget-props';
 
 /**
@@ -36,7 +36,9 @@ export function checkErrorBudgetProps(props: ErrorBudgetProps, objectives: reado
 export function checkLedgerInput({ ledger }: ErrorBudgetPlan): void {
   const bytes = ledgerInputBytes(ledger);
   if (bytes <= MAX_LEDGER_INPUT_BYTES) return;
-  throw new RangeError(`objectives with their exclusions are ${bytes} bytes: allowed are ${MAX_LEDGER_INPUT_BYTES}, the payload of EventBridge Scheduler; leave out exclusions that are over`);
+  throw new RangeError(
+    `objectives with their exclusions are ${bytes} bytes: allowed are ${MAX_LEDGER_INPUT_BYTES}, the payload of EventBridge Scheduler; leave out exclusions that are over`,
+  );
 }
 
 /** Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html */

@@ -35,8 +35,14 @@ export function checkEscalationTiers({ tierTopics, informedTopics, fallback }: C
 
 /** What is wrong with a topic and its contacts. Source: https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
 export function topicMistakes(property: string, { name, subscriptions }: Pick<PagingTopicPlan, 'name' | 'subscriptions'>): string[] {
-  const found = Token.isUnresolved(name) || /^[\w-]{1,256}$/.test(name) ? [] : [`${property}.name is ${JSON.stringify(name)}: allowed are 1 to 256 letters, digits, hyphens and underscores`];
-  return [...found, ...subscriptions.flatMap((contact, index) => contactMistakes(`${property}.subscriptions[${index}]`, contact, subscriptions.slice(0, index)))];
+  const found =
+    Token.isUnresolved(name) || /^[\w-]{1,256}$/.test(name)
+      ? []
+      : [`${property}.name is ${JSON.stringify(name)}: allowed are 1 to 256 letters, digits, hyphens and underscores`];
+  return [
+    ...found,
+    ...subscriptions.flatMap((contact, index) => contactMistakes(`${property}.subscriptions[${index}]`, contact, subscriptions.slice(0, index))),
+  ];
 }
 
 /** Source of the names: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
@@ -45,7 +51,9 @@ function contactMistakes(property: string, { person, channel, parameterName }: C
   if (!/^\w[\w-]*$/.test(person)) mistakes.push(`${property}.person is ${JSON.stringify(person)}: allowed are letters, digits, hyphens and underscores`);
   if (!CHANNELS.includes(channel)) mistakes.push(`${property}.channel is ${JSON.stringify(channel)}: allowed are ${CHANNELS.join(', ')}`);
   if (!/^\/?[\w.-]+(?:\/[\w.-]+)*$/.test(parameterName)) {
-    mistakes.push(`${property}.parameterName is ${JSON.stringify(parameterName)}: allowed is the name of a stored parameter, such as /shop/prod/contacts/ana/email, never the address itself`);
+    mistakes.push(
+      `${property}.parameterName is ${JSON.stringify(parameterName)}: allowed is the name of a stored parameter, such as /shop/prod/contacts/ana/email, never the address itself`,
+    );
   }
   if (before.some((other) => other.person === person && other.channel === channel)) {
     mistakes.push(`${property} is ${channel} of ${person}: allowed is one subscription for each person and channel`);

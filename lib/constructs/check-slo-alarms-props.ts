@@ -1,7 +1,7 @@
 import { Token, type Duration } from 'aws-cdk-lib';
-import { LEAST_TARGET_PERCENT, MAX_ALARM_WINDOW_MINUTES, type BurnRatePolicyRow } from '../slo/burn-rate';
-import type { NoDataMeaning } from '../model/model';
 import { compareSeverity, type Severity } from '../incident/severity';
+import type { NoDataMeaning } from '../model/model';
+import { LEAST_TARGET_PERCENT, MAX_ALARM_WINDOW_MINUTES, type BurnRatePolicyRow } from '../slo/burn-rate';
 import { MINUTES_PER_DAY } from '../time/time';
 import type { SloAlarmsProps, SloTraffic } from './slo-alarms-props';
 
@@ -91,7 +91,9 @@ function policy(rows: readonly BurnRatePolicyRow[]): string[] {
       ...(shortWindowMinutes === undefined ? [] : alarmMinutes(`${property}.shortWindowMinutes`, shortWindowMinutes)),
     ];
     if ((longWindowMinutes === undefined) === (burnRate === undefined)) {
-      mistakes.push(`${property} has ${burnRate === undefined ? 'neither longWindowMinutes nor' : 'longWindowMinutes and'} burnRate: allowed is one of the two`);
+      mistakes.push(
+        `${property} has ${burnRate === undefined ? 'neither longWindowMinutes nor' : 'longWindowMinutes and'} burnRate: allowed is one of the two`,
+      );
     }
     if (burnRate !== undefined && !(burnRate >= 1)) {
       mistakes.push(`${property}.burnRate is ${burnRate}: allowed is at least 1, below which the objective is being met`);

@@ -34,7 +34,11 @@ export class EngineFallback extends Construct {
   #addFallback(plan: FallbackAlarmPlan, alarms: ReadonlyMap<string, IAlarm>, topic: ITopic): CompositeAlarm {
     const children = new Map(alarms);
     plan.parts.forEach(({ name, description, anyOf }, index) => {
-      const part = new CompositeAlarm(this, `${plan.severity}-${index + 1}`, { compositeAlarmName: name, alarmDescription: description, alarmRule: any(name, anyOf, children) });
+      const part = new CompositeAlarm(this, `${plan.severity}-${index + 1}`, {
+        compositeAlarmName: name,
+        alarmDescription: description,
+        alarmRule: any(name, anyOf, children),
+      });
       children.set(name, part);
     });
     const composite = new CompositeAlarm(this, plan.severity, {

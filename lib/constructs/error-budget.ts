@@ -3,9 +3,9 @@ import { AlarmRule, AlarmState, CompositeAlarm, type Alarm, type IAlarm } from '
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
 import { ACKNOWLEDGED_WARNINGS } from '../checks/template/acknowledged-warnings';
-import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
 import { DEAD_LETTER_QUEUE_NAME, type ErrorBudgetPlan, type BudgetAlarmPlan } from '../plan/budget-plan';
 import { planErrorBudget } from '../plan/plan-error-budget';
+import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
 import { BudgetLedger } from './budget-ledger';
 import { checkErrorBudgetProps, checkLedgerInput } from './check-error-budget-props';
 import type { ErrorBudgetProps } from './error-budget-props';

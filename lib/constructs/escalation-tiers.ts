@@ -62,7 +62,11 @@ export class EscalationTiers extends Construct {
     this.topics = topics;
     this.fallbackTopic = add('Fallback', fallback, false);
     letAlarmsPublish(this.fallbackTopic);
-    letStoreDeadLetters(this.deadLetterQueue, 'sns.amazonaws.com', [...topics.values(), this.fallbackTopic].map(({ topicArn }) => topicArn));
+    letStoreDeadLetters(
+      this.deadLetterQueue,
+      'sns.amazonaws.com',
+      [...topics.values(), this.fallbackTopic].map(({ topicArn }) => topicArn),
+    );
   }
 
   #subscribe(topic: Topic, contact: ContactPlan, isFiltered: boolean): void {

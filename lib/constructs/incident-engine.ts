@@ -5,8 +5,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ACTIVITY_INDEX } from '../incident/table/activity-index';
 import { incidentTableName, watchdogTopicName, type EnginePolicy } from '../incident/lifecycle/engine-policy';
+import { ACTIVITY_INDEX } from '../incident/table/activity-index';
 import { SCHEDULED_TIME } from '../plan/budget-plan';
 import { incidentNames } from '../plan/incident-names';
 import type { EngineSchedulePlan } from '../plan/incident-plan';
@@ -65,7 +65,11 @@ export class IncidentEngine extends Construct {
     this.function = this.#addFunction(props, schedule);
     this.schedule = this.#addSchedule(policy, schedule);
     this.alarmEvents = this.#addAlarmEvents(props);
-    this.acknowledgeDocument = new AcknowledgeDocument(this, 'Acknowledge', { application: policy.application, environment: policy.environment, engine: this.function });
+    this.acknowledgeDocument = new AcknowledgeDocument(this, 'Acknowledge', {
+      application: policy.application,
+      environment: policy.environment,
+      engine: this.function,
+    });
   }
 
   /** Encrypted with a key of DynamoDB's own: a key of ours could be taken away, and the engine would forget everything. */

@@ -1,4 +1,5 @@
 import { Fn } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
@@ -8,13 +9,8 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Canary } from 'aws-cdk-lib/aws-synthetics';
-import type { Duration } from 'aws-cdk-lib';
 import { apiAvailability, apiLatency } from '../slo/sli/api-gateway';
-import {
-  applicationLoadBalancerAvailability,
-  applicationLoadBalancerLatency,
-  type ApplicationLoadBalancerBinding,
-} from '../slo/sli/application-load-balancer';
+import { applicationLoadBalancerAvailability, applicationLoadBalancerLatency, type ApplicationLoadBalancerBinding } from '../slo/sli/application-load-balancer';
 import { canarySuccessRate } from '../slo/sli/canary';
 import { countersSuccessRate, type CountersBinding } from '../slo/sli/counters';
 import { distributionAvailability } from '../slo/sli/distribution';
@@ -32,11 +28,7 @@ export class Indicators {
   }
 
   /** Requests to a load balancer, or to one of its target groups, answered within the threshold. */
-  static loadBalancerLatency(
-    loadBalancer: IApplicationLoadBalancer,
-    threshold: Duration,
-    targetGroup?: IApplicationTargetGroup,
-  ): Sli {
+  static loadBalancerLatency(loadBalancer: IApplicationLoadBalancer, threshold: Duration, targetGroup?: IApplicationTargetGroup): Sli {
     const binding = loadBalancerBinding(loadBalancer, targetGroup);
     return applicationLoadBalancerLatency(binding, checked(threshold).toMilliseconds());
   }
@@ -111,10 +103,7 @@ export class Indicators {
 }
 
 /** The metrics carry the last part of the ARN, which is all an imported load balancer has. */
-function loadBalancerBinding(
-  loadBalancer: IApplicationLoadBalancer,
-  targetGroup: IApplicationTargetGroup | undefined,
-): ApplicationLoadBalancerBinding {
+function loadBalancerBinding(loadBalancer: IApplicationLoadBalancer, targetGroup: IApplicationTargetGroup | undefined): ApplicationLoadBalancerBinding {
   return {
     source: 'applicationLoadBalancer',
     loadBalancer: Fn.select(1, Fn.split('loadbalancer/', loadBalancer.loadBalancerArn)),

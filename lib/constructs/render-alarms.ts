@@ -15,9 +15,9 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Severity } from '../incident/severity';
-import type { MetricReference } from '../slo/sli/sli';
 import type { CompositeAlarmPlan } from '../plan/alarm-plan';
 import type { MetricAlarmSettings } from '../plan/metric-alarm-plan';
+import type { MetricReference } from '../slo/sli/sli';
 import { fillPseudoParameters } from './pseudo-parameters';
 
 const COMPARISONS = {
@@ -92,12 +92,7 @@ export interface CompositeConnections {
 }
 
 /** Translates one planned composite alarm and lets it publish to the topic of its severity. */
-export function renderCompositeAlarm(
-  scope: Construct,
-  id: string,
-  plan: CompositeAlarmPlan,
-  connections: CompositeConnections,
-): CompositeAlarm {
+export function renderCompositeAlarm(scope: Construct, id: string, plan: CompositeAlarmPlan, connections: CompositeConnections): CompositeAlarm {
   const groups = plan.firesWhenAllOf.map((names) =>
     AlarmRule.allOf(...names.map((name) => AlarmRule.fromAlarm(find(connections.metricAlarms, name), AlarmState.ALARM))),
   );
@@ -126,9 +121,7 @@ export function topicOf(
 ): ITopic {
   const topic = topics[severity];
   if (topic !== undefined) return topic;
-  throw new RangeError(
-    `${name} has severity ${severity}, but topics names none for it: an alarm that tells nobody is not an alarm; add topics.${severity}`,
-  );
+  throw new RangeError(`${name} has severity ${severity}, but topics names none for it: an alarm that tells nobody is not an alarm; add topics.${severity}`);
 }
 
 function find<T>(alarms: ReadonlyMap<string, T>, name: string): T {

@@ -13,7 +13,13 @@ export interface SlackFeedProps {
 }
 
 /** What the charts beside an alarm need; commands beyond it are refused. */
-const READS = ['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData', 'cloudwatch:GetMetricStatistics', 'cloudwatch:GetMetricWidgetImage', 'cloudwatch:ListMetrics'];
+const READS = [
+  'cloudwatch:DescribeAlarms',
+  'cloudwatch:GetMetricData',
+  'cloudwatch:GetMetricStatistics',
+  'cloudwatch:GetMetricWidgetImage',
+  'cloudwatch:ListMetrics',
+];
 
 /**
  * A Slack channel that hears of alarms and incidents, through Amazon Q Developer in chat applications. The workspace

@@ -2,10 +2,10 @@ import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import type { Alarm, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { checkObjective } from '../checks/objective/check-model';
-import { DEFAULT_POLICY } from '../slo/burn-rate';
 import type { AlertedObjective } from '../model/model';
 import type { ObjectiveAlarmsPlan } from '../plan/alarm-plan';
 import { planObjectiveAlarms } from '../plan/plan-objective-alarms';
+import { DEFAULT_POLICY } from '../slo/burn-rate';
 import { checkSloAlarmsProps } from './check-slo-alarms-props';
 import { renderCompositeAlarm, renderMetricAlarm } from './render-alarms';
 import type { SloAlarmsProps } from './slo-alarms-props';
@@ -25,36 +25,23 @@ export class SloAlarms extends Construct {
   readonly compositeAlarms: ReadonlyMap<string, CompositeAlarm>;
 
   /** The alarms of a plan made elsewhere. */
-  static fromPlan(
-    scope: Construct,
-    id: string,
-    plan: ObjectiveAlarmsPlan,
-    topics: SloAlarmsProps['topics'],
-  ): SloAlarms {
+  static fromPlan(scope: Construct, id: string, plan: ObjectiveAlarmsPlan, topics: SloAlarmsProps['topics']): SloAlarms {
     return new SloAlarms(scope, id, { plan, topics });
   }
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: SloAlarmsProps | { readonly plan: ObjectiveAlarmsPlan; readonly topics: SloAlarmsProps['topics'] },
-  ) {
+  constructor(scope: Construct, id: string, props: SloAlarmsProps | { readonly plan: ObjectiveAlarmsPlan; readonly topics: SloAlarmsProps['topics'] }) {
     super(scope, id);
     this.plan = 'plan' in props ? props.plan : planFromProps(this, props);
 
     const metricAlarms = new Map<string, Alarm>();
     for (const alarm of this.plan.metricAlarms) {
-      const constructId =
-        alarm.role.kind === 'burn' ? `Row-${alarm.role.rowId}-${alarm.role.window}` : 'Silence';
+      const constructId = alarm.role.kind === 'burn' ? `Row-${alarm.role.rowId}-${alarm.role.window}` : 'Silence';
       metricAlarms.set(alarm.name, renderMetricAlarm(this, constructId, alarm));
     }
     const compositeAlarms = new Map<string, CompositeAlarm>();
     for (const composite of this.plan.compositeAlarms) {
       const connections = { metricAlarms, compositeAlarms, topics: props.topics };
-      compositeAlarms.set(
-        composite.name,
-        renderCompositeAlarm(this, `Composite-${composite.severity}`, composite, connections),
-      );
+      compositeAlarms.set(composite.name, renderCompositeAlarm(this, `Composite-${composite.severity}`, composite, connections));
     }
     this.metricAlarms = metricAlarms;
     this.compositeAlarms = compositeAlarms;

@@ -25,9 +25,7 @@ export class TemplateChecksPlugin implements IPolicyValidationPlugin {
 
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const { problems } = runTemplateChecks(readTemplates(context));
-    const templatePaths = new Map(
-      context.stackTemplates.map((stack) => [stack.stackConstructPath, stack.templatePath]),
-    );
+    const templatePaths = new Map(context.stackTemplates.map((stack) => [stack.stackConstructPath, stack.templatePath]));
     return {
       success: !hasErrors(problems),
       violations: problems.map((problem) => violationOf(problem, templatePaths)),

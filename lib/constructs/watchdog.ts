@@ -55,8 +55,10 @@ export class Watchdog extends Construct {
 
 function checkWatchdog(plan: WatchdogProps['plan'], engineRegion: string, region: string): void {
   const mistakes = topicMistakes('plan', { name: plan.topicName, subscriptions: plan.subscriptions });
-  if (!Token.isUnresolved(region) && plan.region !== region) mistakes.push(`plan.region is ${plan.region}, but this stack is in ${region}: allowed is the region of the stack`);
-  if (plan.region === engineRegion) mistakes.push(`plan.region is ${plan.region}, where the engine is: allowed is another region, because a region that is down takes its alarms with it`);
+  if (!Token.isUnresolved(region) && plan.region !== region)
+    mistakes.push(`plan.region is ${plan.region}, but this stack is in ${region}: allowed is the region of the stack`);
+  if (plan.region === engineRegion)
+    mistakes.push(`plan.region is ${plan.region}, where the engine is: allowed is another region, because a region that is down takes its alarms with it`);
   if (plan.subscriptions.length === 0) mistakes.push('plan.subscriptions is empty: allowed is at least one contact, or nobody hears of a dead engine');
   if (mistakes.length > 0) throw new RangeError(mistakes.join('\n'));
 }

@@ -1,21 +1,14 @@
-import { formatInstant, MINUTE_MS } from '../time/time';
+import type { LoadedResource } from '../aws/assembly/loaded-stack';
+import { differenceOf } from '../conformance/difference-of';
+import type { PlanDifference } from '../conformance/plan-difference';
 import type { ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
 import type { Assumptions } from '../simulator/core/assumptions';
-import type { LoadedResource } from '../aws/assembly/loaded-stack';
-import { differenceOf } from '../conformance/difference-of';
-import {
-  addUp,
-  expectCompositeAlarm,
-  expectMetricAlarm,
-  firingMinutes,
-  firstDifference,
-  type FiringMinutes,
-} from './expected-behaviour';
-import type { PlanDifference } from '../conformance/plan-difference';
-import type { FiringChange } from './story';
+import { formatInstant, MINUTE_MS } from '../time/time';
 import type { MinuteRange } from '../workload/minute-range';
 import type { ObservedObjective } from '../workload/observed-objective';
+import { addUp, expectCompositeAlarm, expectMetricAlarm, firingMinutes, firstDifference, type FiringMinutes } from './expected-behaviour';
+import type { FiringChange } from './story';
 
 /** What happened, for the comparison. */
 export interface Behaviour {

@@ -4,10 +4,10 @@
  * the template does something else than planned.
  */
 
-import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import type { CompositeAlarmPlan } from '../plan/alarm-plan';
 import type { MetricAlarmPlan } from '../plan/metric-alarm-plan';
 import type { Assumptions } from '../simulator/core/assumptions';
+import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import type { MinuteRange } from '../workload/minute-range';
 import type { ObservedObjective } from '../workload/observed-objective';
 
@@ -28,12 +28,7 @@ export function addUp({ kind, bad, total, seen }: ObservedObjective): ObservedSu
 }
 
 /** Minutes of a scenario in which a planned metric alarm should be in ALARM. */
-export function expectMetricAlarm(
-  alarm: MetricAlarmPlan,
-  observed: ObservedSums,
-  range: MinuteRange,
-  assumptions: Assumptions,
-): FiringMinutes {
+export function expectMetricAlarm(alarm: MetricAlarmPlan, observed: ObservedSums, range: MinuteRange, assumptions: Assumptions): FiringMinutes {
   const firing = new Uint8Array(range.end - range.start);
   const isBad = judgement(alarm, observed, range);
   const multiDay = alarm.periodSeconds * alarm.evaluationPeriods > MINUTES_PER_DAY * 60;
@@ -75,10 +70,7 @@ function judgement(alarm: MetricAlarmPlan, observed: ObservedSums, range: Minute
 }
 
 /** Minutes in which a planned composite alarm should be in ALARM, from those of its metric alarms. */
-export function expectCompositeAlarm(
-  composite: CompositeAlarmPlan,
-  metricAlarms: ReadonlyMap<string, FiringMinutes>,
-): FiringMinutes {
+export function expectCompositeAlarm(composite: CompositeAlarmPlan, metricAlarms: ReadonlyMap<string, FiringMinutes>): FiringMinutes {
   const groups = composite.firesWhenAllOf.map((names) => names.map((name) => metricAlarms.get(name)!));
   const length = groups[0]![0]!.length;
   const firing = new Uint8Array(length);
@@ -95,10 +87,7 @@ export function firstDifference(planned: FiringMinutes, found: FiringMinutes): n
 }
 
 /** The minutes an alarm was in ALARM at their end, from its changes of state. */
-export function firingMinutes(
-  changes: readonly { readonly at: number; readonly firing: boolean }[],
-  range: MinuteRange,
-): FiringMinutes {
+export function firingMinutes(changes: readonly { readonly at: number; readonly firing: boolean }[], range: MinuteRange): FiringMinutes {
   const firing = new Uint8Array(range.end - range.start);
   let current = 0;
   let next = 0;

@@ -1,9 +1,9 @@
-import { allowedBadFraction } from '../slo/burn-rate';
 import type { Objective, OperationsModel } from '../model/model';
-import { objectiveName } from '../slo/objective';
-import { MINUTE_MS, type Instant } from '../time/time';
 import type { Scenario } from '../scenario/scenario';
 import { targetsOf } from '../scenario/scenario-targets';
+import { allowedBadFraction } from '../slo/burn-rate';
+import { objectiveName } from '../slo/objective';
+import { MINUTE_MS, type Instant } from '../time/time';
 import type { MinuteRange } from '../workload/minute-range';
 import type { ObservedObjective } from '../workload/observed-objective';
 

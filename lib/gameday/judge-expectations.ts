@@ -1,13 +1,13 @@
-import { SECOND_MS, type Instant } from '../time/time';
 import type { Severity } from '../incident/severity';
-import { plannedObjectives } from '../plan/build-plan';
 import type { OperationsPlan } from '../plan/alarm-plan';
+import { plannedObjectives } from '../plan/build-plan';
+import type { Expectation, Scenario } from '../scenario/scenario';
+import { timesOf } from '../scenario/scenario-times';
+import { SECOND_MS, type Instant } from '../time/time';
 import type { IncidentBudgets } from './incident-budgets';
 import { matchNotifications, type Awaited } from './match-notifications';
 import type { Measurement, MeasurementOf, TimeRange } from './measurements';
 import type { Signal } from './report-fields';
-import type { Expectation, Scenario } from '../scenario/scenario';
-import { timesOf } from '../scenario/scenario-times';
 import type { FiringChange, Notification, Story } from './story';
 
 /** What of a story is judged. */
@@ -38,7 +38,9 @@ export function judgeExpectations(
   budgets: Pick<IncidentBudgets, 'spentBetween' | 'spentAt'>,
 ): Measurement[] {
   const expected = scenario.expect.map((expectation) => timed(scenario, expectation));
-  const happened = story.notifications.filter((each) => !isOfFirstDeployment(each, scenario, story)).map((each) => ({ at: each.at, subject: subjectOf(each), notification: each }));
+  const happened = story.notifications
+    .filter((each) => !isOfFirstDeployment(each, scenario, story))
+    .map((each) => ({ at: each.at, subject: subjectOf(each), notification: each }));
   const { answers, unexpected } = matchNotifications(expected, happened);
   const measurements: Measurement[] = [];
   for (const each of expected) {
@@ -70,7 +72,10 @@ function timed(scenario: Scenario, expectation: Expectation): TimedExpectation {
   };
 }
 
-function judgeNotification({ expectation, subject, began, earliest, latest }: TimedExpectation, found: Notification | undefined): MeasurementOf<'notification-time'> {
+function judgeNotification(
+  { expectation, subject, began, earliest, latest }: TimedExpectation,
+  found: Notification | undefined,
+): MeasurementOf<'notification-time'> {
   const shared = { code: 'notification-time', subject, after: expectation.after, expected: timeRange(expectation) } as const;
   if (found === undefined) return { ...shared, measured: { kind: 'never' }, outcome: 'failed' };
   const isInTime = found.at >= earliest && found.at <= latest;

@@ -1,9 +1,9 @@
+import type { Scenario } from '../scenario/scenario';
+import { timesOf } from '../scenario/scenario-times';
 import { SECOND_MS } from '../time/time';
 import { timeRange } from './judge-expectations';
 import { matchNotifications } from './match-notifications';
 import type { Measurement } from './measurements';
-import type { Scenario } from '../scenario/scenario';
-import { timesOf } from '../scenario/scenario-times';
 import type { StateChange } from './story';
 
 /**

@@ -4,8 +4,8 @@
  */
 
 import { z } from 'zod';
-import { action, budgetSpent, flag, GATE_STATES, instant, name, names, number, objective, oneOf, OUTCOMES, severity, signal } from './report-fields';
 import { violationSchema } from './invariants/violations';
+import { action, budgetSpent, flag, GATE_STATES, instant, name, names, number, objective, oneOf, OUTCOMES, severity, signal } from './report-fields';
 
 const range = z
   .object({
@@ -16,14 +16,33 @@ const range = z
   .readonly()
   .describe('Time that may pass.');
 export type TimeRange = z.output<typeof range>;
-const none = z.object({ kind: z.literal('none') }).readonly().describe('That it does not happen.');
-const always = z.object({ kind: z.literal('always') }).readonly().describe('That it is true at every instant.');
-const never = z.object({ kind: z.literal('never') }).readonly().describe('It did not happen.');
-const elapsed = z.object({ kind: z.literal('elapsed'), seconds: number('Seconds that passed; negative when it came before.') }).readonly().describe('Time that passed.');
-const happened = z.object({ kind: z.literal('at'), at: instant('When it happened.'), beforeScenario: flag('True before the scenario began, when all was well.') }).readonly().describe('That it happened.');
+const none = z
+  .object({ kind: z.literal('none') })
+  .readonly()
+  .describe('That it does not happen.');
+const always = z
+  .object({ kind: z.literal('always') })
+  .readonly()
+  .describe('That it is true at every instant.');
+const never = z
+  .object({ kind: z.literal('never') })
+  .readonly()
+  .describe('It did not happen.');
+const elapsed = z
+  .object({ kind: z.literal('elapsed'), seconds: number('Seconds that passed; negative when it came before.') })
+  .readonly()
+  .describe('Time that passed.');
+const happened = z
+  .object({ kind: z.literal('at'), at: instant('When it happened.'), beforeScenario: flag('True before the scenario began, when all was well.') })
+  .readonly()
+  .describe('That it happened.');
 const people = names('People, each once, in order.');
 const after = name('Workload, failure or disturbance of the scenario that times count from.');
-const values = (description: string) => z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).readonly().describe(description);
+const values = (description: string) =>
+  z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .readonly()
+    .describe(description);
 
 const notified = { severity: severity().optional(), objective, signal: signal.optional() };
 const message = z
@@ -50,24 +69,49 @@ export const MEASUREMENTS = {
       expected: range,
       measured: z.union([
         elapsed,
-        z.object({ kind: z.literal('never began') }).readonly().describe('The alarm did not notify anybody.'),
-        z.object({ kind: z.literal('before the end') }).readonly().describe('The alarm was over before what set it off.'),
-        z.object({ kind: z.literal('not in the scenario') }).readonly().describe('The alarm was still on when the scenario ended.'),
+        z
+          .object({ kind: z.literal('never began') })
+          .readonly()
+          .describe('The alarm did not notify anybody.'),
+        z
+          .object({ kind: z.literal('before the end') })
+          .readonly()
+          .describe('The alarm was over before what set it off.'),
+        z
+          .object({ kind: z.literal('not in the scenario') })
+          .readonly()
+          .describe('The alarm was still on when the scenario ended.'),
       ]),
     },
   },
   'unexpected-notification': {
     says: 'An alarm notified its topic and nobody expected it.',
-    fields: { subject: z.object({ ...notified, alarmName: name('Alarm.'), topicName: name('Topic.') }).readonly(), expected: none, measured: happened, budgetSpent },
+    fields: {
+      subject: z.object({ ...notified, alarmName: name('Alarm.'), topicName: name('Topic.') }).readonly(),
+      expected: none,
+      measured: happened,
+      budgetSpent,
+    },
   },
   'no-notification': { says: 'No notification was expected, and none came.', fields: { expected: none, measured: none } },
   'budget-state-time': {
     says: 'How long after something happened the stored state of a budget changed.',
-    fields: { subject: z.object({ objective: name('Objective.'), state: oneOf(GATE_STATES, 'State that is stored.') }).readonly(), after, expected: range, measured: z.union([elapsed, never]) },
+    fields: {
+      subject: z.object({ objective: name('Objective.'), state: oneOf(GATE_STATES, 'State that is stored.') }).readonly(),
+      after,
+      expected: range,
+      measured: z.union([elapsed, never]),
+    },
   },
   'unexpected-budget-state': {
     says: 'The stored state of a budget changed and nobody expected it.',
-    fields: { subject: z.object({ objective: name('Objective.'), from: oneOf([...GATE_STATES, 'none'], 'State before.'), to: oneOf(GATE_STATES, 'State after.') }).readonly(), expected: none, measured: happened },
+    fields: {
+      subject: z
+        .object({ objective: name('Objective.'), from: oneOf([...GATE_STATES, 'none'], 'State before.'), to: oneOf(GATE_STATES, 'State after.') })
+        .readonly(),
+      expected: none,
+      measured: happened,
+    },
   },
   'message-time': {
     says: 'How long after something happened a message reached people, and whom.',
@@ -104,13 +148,21 @@ export const MEASUREMENTS = {
     fields: {
       subject: z.object({ service: name('Service.'), from: instant('Begin.'), until: instant('End, not part of it.') }).readonly(),
       expected: none,
-      measured: z.object({ kind: z.literal('count'), count: number('Pages that reached somebody.'), firstAt: instant('The first of them.').optional() }).readonly(),
+      measured: z
+        .object({ kind: z.literal('count'), count: number('Pages that reached somebody.'), firstAt: instant('The first of them.').optional() })
+        .readonly(),
     },
   },
   'incident-record': {
     says: 'What the record of an incident said at an instant.',
     fields: {
-      subject: z.object({ service: name('Service.'), sequence: number('Number of the incident within its service; absent: the latest.').optional(), at: instant('When it was read.') }).readonly(),
+      subject: z
+        .object({
+          service: name('Service.'),
+          sequence: number('Number of the incident within its service; absent: the latest.').optional(),
+          at: instant('When it was read.'),
+        })
+        .readonly(),
       expected: values('What it must say, by name; `none` where there must be nothing.'),
       measured: values('What it said, by name; `none` where there was nothing.'),
     },
@@ -120,7 +172,9 @@ export const MEASUREMENTS = {
     fields: {
       subject: z.object({ person: name('Who.'), action, at: instant('When.') }).readonly(),
       expected: z.object({ kind: oneOf(['accepted', 'refused'], 'Answer that is wanted.') }).readonly(),
-      measured: z.object({ kind: oneOf(['accepted', 'refused'], 'Answer that was given.'), answer: name('The answer, in the words of the product.') }).readonly(),
+      measured: z
+        .object({ kind: oneOf(['accepted', 'refused'], 'Answer that was given.'), answer: name('The answer, in the words of the product.') })
+        .readonly(),
     },
   },
   'invariant-violated': {
@@ -140,7 +194,9 @@ export const MEASUREMENTS = {
     fields: {
       subject: z.object({ target: name('Resource or file that would be refused.') }).readonly(),
       expected: z.object({ kind: z.literal('accepted') }).readonly(),
-      measured: z.object({ kind: z.literal('refused'), problemCode: name('Code of the problem, see docs/reference/problem-codes.md.'), problem: name('What is wrong.') }).readonly(),
+      measured: z
+        .object({ kind: z.literal('refused'), problemCode: name('Code of the problem, see docs/reference/problem-codes.md.'), problem: name('What is wrong.') })
+        .readonly(),
     },
   },
 } as const satisfies Readonly<Record<string, { readonly says: string; readonly fields: z.ZodRawShape }>>;
@@ -159,5 +215,7 @@ export type Measurement = { [Code in MeasurementCode]: MeasurementOf<Code> }[Mea
 /** Schema of any measurement. */
 export const measurementSchema = z.discriminatedUnion(
   'code',
-  Object.entries(MEASUREMENTS).map(([code, { says, fields }]) => z.object({ code: z.literal(code), outcome, ...fields }).describe(says)) as unknown as [z.ZodObject<{ code: z.ZodLiteral<string> }>],
+  Object.entries(MEASUREMENTS).map(([code, { says, fields }]) => z.object({ code: z.literal(code), outcome, ...fields }).describe(says)) as unknown as [
+    z.ZodObject<{ code: z.ZodLiteral<string> }>,
+  ],
 );

@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { SEVERITIES, type Severity } from '../incident/severity';
-import type { GateState } from '../slo/budget/gate-state';
-import type { Outcome } from '../problems/problem';
 import type { PagingAlarmSubject } from '../plan/incident-plan';
+import type { Outcome } from '../problems/problem';
+import type { GateState } from '../slo/budget/gate-state';
 
 /** A text that says nothing but a name, such as that of an alarm. */
 export const name = (description: string) => z.string().describe(description);
@@ -16,13 +16,23 @@ export const oneOf = <const Word extends string>(words: readonly Word[], descrip
 export const number = (description: string) => z.number().describe(description);
 export const instant = (description: string) => z.int().describe(`${description} Milliseconds since 1970-01-01T00:00:00Z.`);
 export const flag = (description: string) => z.boolean().describe(description);
-export const severity = (description = 'Severity, S0 (critical) to S4 (information).') => z.enum(SEVERITIES as readonly [Severity, ...Severity[]]).describe(description);
+export const severity = (description = 'Severity, S0 (critical) to S4 (information).') =>
+  z.enum(SEVERITIES as readonly [Severity, ...Severity[]]).describe(description);
 
 export const OUTCOMES = ['passed', 'failed', 'could not tell'] as const satisfies readonly Outcome[];
 export const GATE_STATES = ['healthy', 'caution', 'restricted', 'frozen', 'unknown'] as const satisfies readonly GateState[];
 const PAGING_PARTS = [
-  'engine errors', 'engine throttles', 'engine dead letters', 'rule failures', 'rule dead letters', 'rule dead letters lost', 'schedule failures',
-  'subscription dead letters', 'notifications failed', 'SMS spend', 'table throttles',
+  'engine errors',
+  'engine throttles',
+  'engine dead letters',
+  'rule failures',
+  'rule dead letters',
+  'rule dead letters lost',
+  'schedule failures',
+  'subscription dead letters',
+  'notifications failed',
+  'SMS spend',
+  'table throttles',
 ] as const satisfies readonly PagingAlarmSubject[];
 
 /** What notifies when it is not the burn rate or the silence of an objective. */
@@ -40,7 +50,9 @@ export const budgetSpent = z
   .number()
   .nullable()
   .optional()
-  .describe('Share of the error budget of a whole period that was spent when somebody was notified, a fraction. Null when metrics were lost, so that nobody can tell.');
+  .describe(
+    'Share of the error budget of a whole period that was spent when somebody was notified, a fraction. Null when metrics were lost, so that nobody can tell.',
+  );
 
 /** Objective an event or a figure is about. */
 export const objective = z.string().optional().describe('Objective, `service/objective`. Absent for what is about none.');

@@ -1,8 +1,8 @@
 /** What came of a game day, for terminals, machines and people alike. */
 
+import type { PlanDifference } from '../conformance/plan-difference';
 import type { Outcome } from '../problems/problem';
 import type { Instant } from '../time/time';
-import type { PlanDifference } from '../conformance/plan-difference';
 import type { Measurement } from './measurements';
 import type { TimelineEvent } from './timeline-events';
 

@@ -8,31 +8,31 @@
  * What the simulator cannot do is never taken for a pass: it makes the result "could not tell".
  */
 
-import type { OperationsModel } from '../model/model';
-import { formatLocation, ProblemsError, worstOutcome, type Outcome, type Problem } from '../problems/problem';
-import { MINUTE_MS, type Instant } from '../time/time';
-import type { OperationsPlan } from '../plan/alarm-plan';
-import type { Account } from '../simulator/account';
 import type { LoadedStack } from '../aws/assembly/loaded-stack';
-import { compareBehaviour } from './compare-behaviour';
 import { compareTemplate, type TemplateComparison } from '../conformance/compare-template';
+import type { PlanDifference } from '../conformance/plan-difference';
+import { probeDelivery } from '../conformance/probe-delivery';
+import type { OperationsModel } from '../model/model';
+import type { OperationsPlan } from '../plan/alarm-plan';
+import { formatLocation, ProblemsError, worstOutcome, type Outcome, type Problem } from '../problems/problem';
+import type { Scenario } from '../scenario/scenario';
+import type { Account } from '../simulator/account';
+import { MINUTE_MS, type Instant } from '../time/time';
+import { buildWorld, type World } from '../workload/build-world';
+import type { MinuteRange } from '../workload/minute-range';
+import { compareBehaviour } from './compare-behaviour';
 import { IncidentBudgets } from './incident-budgets';
 import { isOfFirstDeployment, judgeExpectations, type JudgedStory } from './judge-expectations';
 import { judgeStates } from './judge-states';
 import { judgeLedgers, regionsWithoutLedger } from './ledger/judge-ledgers';
+import type { Measurement } from './measurements';
 import { judgePaging } from './paging/judge-paging';
 import { playPeople } from './paging/play-people';
 import type { Publication } from './paging/publications';
-import type { PlanDifference } from '../conformance/plan-difference';
-import { probeDelivery } from '../conformance/probe-delivery';
-import type { Measurement } from './measurements';
 import type { GameDayReport } from './report';
-import type { TimelineEvent } from './timeline-events';
-import type { Scenario } from '../scenario/scenario';
 import { accountStart, alarmRangeOf, faultsOf, rangeOf, scenarioAccount, stacksThatRun } from './scenario-account';
 import { Story } from './story';
-import { buildWorld, type World } from '../workload/build-world';
-import type { MinuteRange } from '../workload/minute-range';
+import type { TimelineEvent } from './timeline-events';
 
 /** What a game day is played with. */
 export interface GameDayOptions {
@@ -92,7 +92,9 @@ function notesOf(story: Story, scenario: Scenario): string[] {
   return [
     ...[...story.topicsWithoutSubscription].sort().map((topic) => `nobody is subscribed to ${topic}`),
     ...first.map(({ region, alarmName, topicName }) => `a first deployment to ${region} tells ${topicName} once: ${alarmName} is on until the first slot`),
-    ...firstTold(story, scenario).map(({ region, alarmName, topicName }) => `a first deployment to ${region} tells ${topicName} once: ${alarmName} is on until the engine has ticked`),
+    ...firstTold(story, scenario).map(
+      ({ region, alarmName, topicName }) => `a first deployment to ${region} tells ${topicName} once: ${alarmName} is on until the engine has ticked`,
+    ),
   ];
 }
 
@@ -192,7 +194,10 @@ function heard(story: Story, notSimulatedIn: ReadonlySet<string>): JudgedStory {
   };
 }
 
-async function play({ scenario, plan, stacks, plays = 'everything', onProgress }: GameDayOptions, { range, world, story }: Rehearsal): Promise<{ readonly account: Account; readonly unplayed: readonly string[] }> {
+async function play(
+  { scenario, plan, stacks, plays = 'everything', onProgress }: GameDayOptions,
+  { range, world, story }: Rehearsal,
+): Promise<{ readonly account: Account; readonly unplayed: readonly string[] }> {
   const account = scenarioAccount(scenario, stacksThatRun(stacks, plan, plays), { range, world, plan });
   const people = plan.incidents === undefined || plays !== 'everything' ? undefined : playPeople(account, scenario, plan.incidents);
   let read = 0;
@@ -200,7 +205,7 @@ async function play({ scenario, plan, stacks, plays = 'everything', onProgress }
   const tellAnswers = (until: Instant): void => {
     for (let next = people?.answers[answered]; next !== undefined && next.at < until; next = people?.answers[++answered]) story.addAnswer(next);
   };
-  for (let minute = accountStart(range) / MINUTE_MS; minute < range.end; ) {
+  for (let minute = accountStart(range) / MINUTE_MS; minute < range.end;) {
     minute = Math.min(minute + STEP_MINUTES, range.end);
     await account.runAsync(minute * MINUTE_MS);
     for (; read < account.log.length; read++) {
@@ -241,11 +246,7 @@ function failuresThatMetNoCall(scenario: Scenario, account: Account): string[] {
   });
 }
 
-function outcomeOf(
-  measurements: readonly Measurement[],
-  differences: readonly PlanDifference[],
-  unknown: readonly string[],
-): Outcome {
+function outcomeOf(measurements: readonly Measurement[], differences: readonly PlanDifference[], unknown: readonly string[]): Outcome {
   return worstOutcome([
     ...measurements.map((measurement) => measurement.outcome),
     ...(differences.length > 0 ? (['failed'] as const) : []),

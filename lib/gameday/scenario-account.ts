@@ -1,18 +1,18 @@
 /** The account of a scenario: the stacks of its environment, its world as metrics, and what is made to fail. */
 
+import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
+import { isJsonObject, type JsonObject } from '../aws/cloudformation/template';
 import type { OperationsModel } from '../model/model';
-import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../time/time';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
+import type { Scenario } from '../scenario/scenario';
 import { Account } from '../simulator/account';
 import type { CallFault } from '../simulator/core/fault-injection';
-import { isJsonObject, type JsonObject } from '../aws/cloudformation/template';
-import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
-import { disturbPaging } from './paging/disturb-paging';
-import { playPeople } from './paging/play-people';
-import type { Scenario } from '../scenario/scenario';
+import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../time/time';
 import { buildWorld, type World } from '../workload/build-world';
 import type { MinuteRange } from '../workload/minute-range';
+import { disturbPaging } from './paging/disturb-paging';
+import { playPeople } from './paging/play-people';
 
 /**
  * Minutes before the scenario in which alarms find their state, a multi-day alarm is judged once, and the ledger has
@@ -83,7 +83,11 @@ export function faultsOf({ start, fail }: Pick<Scenario, 'start' | 'fail'>): Cal
 const START_TYPES: readonly string[] = ['AWS::Scheduler::Schedule', 'AWS::Events::Rule'];
 
 /** The stacks without what starts the functions that a play leaves out. */
-export function stacksThatRun(stacks: readonly LoadedStack[], { incidents }: OperationsPlan, plays: 'everything' | 'ledgers' | 'alarms'): readonly LoadedStack[] {
+export function stacksThatRun(
+  stacks: readonly LoadedStack[],
+  { incidents }: OperationsPlan,
+  plays: 'everything' | 'ledgers' | 'alarms',
+): readonly LoadedStack[] {
   if (plays === 'everything') return stacks;
   const isLeftOut = ({ type, properties }: LoadedResource) =>
     START_TYPES.includes(type) && (plays === 'alarms' || type === 'AWS::Events::Rule' || targetOf(properties).endsWith(`:function:${incidents?.names.engine}`));

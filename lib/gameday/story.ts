@@ -1,19 +1,19 @@
 import { lastPartOfArn } from '../aws/arn';
-import type { GateState } from '../slo/budget/gate-state';
 import type { Severity } from '../incident/severity';
-import { MINUTE_MS, type Instant } from '../time/time';
-import type { BudgetAlarmPlan } from '../plan/budget-plan';
-import type { PagingAlarmPlan } from '../plan/incident-plan';
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
+import type { BudgetAlarmPlan } from '../plan/budget-plan';
 import { plannedObjectives } from '../plan/build-plan';
+import type { PagingAlarmPlan } from '../plan/incident-plan';
+import type { Scenario } from '../scenario/scenario';
 import type { LogEntry } from '../simulator/core/log';
+import type { GateState } from '../slo/budget/gate-state';
+import { MINUTE_MS, type Instant } from '../time/time';
 import type { IncidentBudgets } from './incident-budgets';
 import { LedgerRuns, type StoredState } from './ledger/ledger-runs';
-import { PagingStory, type PersonAnswer } from './paging/paging-story';
 import { disturbanceBoundaries } from './paging/disturbance-boundaries';
+import { PagingStory, type PersonAnswer } from './paging/paging-story';
 import type { Signal } from './report-fields';
 import type { TimelineEvent } from './timeline-events';
-import type { Scenario } from '../scenario/scenario';
 
 /** Somebody was told. */
 export interface Notification {
@@ -176,16 +176,32 @@ export class Story {
       case 'alarm state changed': {
         if (entry.from === 'INSUFFICIENT_DATA' && entry.to === 'OK') return undefined;
         const change = { at: entry.at, alarmName: entry.alarm.name, region: entry.alarm.region, from: entry.from, to: entry.to };
-        return entry.alarm.type === 'metric' ? { ...change, code: 'metric-alarm-changed', reason: entry.reason } : { ...change, code: 'composite-alarm-changed' };
+        return entry.alarm.type === 'metric'
+          ? { ...change, code: 'metric-alarm-changed', reason: entry.reason }
+          : { ...change, code: 'composite-alarm-changed' };
       }
       case 'action executed':
         return entry.state === 'ALARM' && !this.#isOfPaging(entry.action) ? this.#tellNotification(this.#notification(entry)) : undefined;
       case 'action suppressed': {
         const suppressor = this.#composites.get(entry.alarm.name)?.composite.suppressor?.alarmName;
-        return { at: entry.at, code: 'notification-suppressed', alarmName: entry.alarm.name, suppressedBy: entry.by, ...(suppressor !== undefined && { suppressor }), reason: entry.reason };
+        return {
+          at: entry.at,
+          code: 'notification-suppressed',
+          alarmName: entry.alarm.name,
+          suppressedBy: entry.by,
+          ...(suppressor !== undefined && { suppressor }),
+          reason: entry.reason,
+        };
       }
       case 'action dropped':
-        return { at: entry.at, code: 'notification-lost', alarmName: entry.alarm.name, topicName: lastPartOfArn(entry.action), link: entry.link, reason: entry.reason };
+        return {
+          at: entry.at,
+          code: 'notification-lost',
+          alarmName: entry.alarm.name,
+          topicName: lastPartOfArn(entry.action),
+          link: entry.link,
+          reason: entry.reason,
+        };
       case 'action not simulated':
         return { at: entry.at, code: 'action-not-simulated', alarmName: entry.alarm.name, action: entry.action, reason: entry.reason };
       case 'target not simulated':
@@ -195,7 +211,9 @@ export class Story {
       case 'function ended':
         if (this.paging?.isOfEngine(entry.function) === true) return undefined;
         // What becomes of further attempts shows when the slot is given up.
-        return entry.outcome === 'succeeded' || entry.attempt > 1 ? undefined : { at: entry.at, code: 'ledger-run-failed', region: entry.function.region, result: entry.outcome, reason: firstLine(entry.error?.message) };
+        return entry.outcome === 'succeeded' || entry.attempt > 1
+          ? undefined
+          : { at: entry.at, code: 'ledger-run-failed', region: entry.function.region, result: entry.outcome, reason: firstLine(entry.error?.message) };
       case 'invocation given up':
         if (this.paging?.isOfEngine(entry.source) === true) return undefined;
         return { at: entry.at, code: 'ledger-run-given-up', region: entry.source.region, reason: firstLine(entry.reason) };

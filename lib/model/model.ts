@@ -3,15 +3,15 @@
  * commands) starts from it; nobody reads the configuration twice.
  */
 
-import type { BudgetWindow } from '../slo/budget/budget-window';
-import type { Exclusion, ExclusionMeaning } from '../slo/budget/exclusion';
-import type { GatePolicy } from '../slo/budget/gate-state';
-import type { BurnRateObjective, PromisedObjective } from '../slo/objective';
 import type { ExternalContact } from '../incident/lifecycle/engine-policy';
 import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
 import type { RaciRow } from '../incident/lifecycle/raci';
 import type { Person, Roster } from '../incident/roster/roster';
 import type { Severity } from '../incident/severity';
+import type { BudgetWindow } from '../slo/budget/budget-window';
+import type { Exclusion, ExclusionMeaning } from '../slo/budget/exclusion';
+import type { GatePolicy } from '../slo/budget/gate-state';
+import type { BurnRateObjective, PromisedObjective } from '../slo/objective';
 import type { Binding } from '../slo/sli/indicator';
 
 /** One environment of one application: what is deployed together. */

@@ -1,9 +1,9 @@
 /** What will be deployed for an objective, decided once: constructs translate it, the game day compares with it. */
 
+import { compareSeverity, type Severity } from '../incident/severity';
+import type { AlertedObjective } from '../model/model';
 import type { AlertRow } from '../slo/alert-rows';
 import type { OmittedRow, Urgency } from '../slo/burn-rate';
-import type { AlertedObjective } from '../model/model';
-import { compareSeverity, type Severity } from '../incident/severity';
 import type { ErrorBudgetPlan } from './budget-plan';
 import type { IncidentPlan } from './incident-plan';
 import type { MetricAlarmPlan } from './metric-alarm-plan';

@@ -1,10 +1,10 @@
 /** What will be deployed to keep error budgets in one region, decided once: the construct translates it. */
 
+import type { Severity } from '../incident/severity';
 import type { BudgetWindow } from '../slo/budget/budget-window';
 import type { Exclusion } from '../slo/budget/exclusion';
 import type { GatePolicy } from '../slo/budget/gate-state';
 import type { LedgerInput } from '../slo/budget/ledger-input';
-import type { Severity } from '../incident/severity';
 import type { MetricAlarmSettings } from './metric-alarm-plan';
 
 /** What an alarm about a budget, or about the ledger that measures it, watches for. */

@@ -1,8 +1,8 @@
 import { OPERATIONS_GROUP } from '../incident/lifecycle/engine-policy';
 import type { OperationsModel } from '../model/model';
 import type { Problem } from '../problems/problem';
-import type { IncidentPlan } from './incident-plan';
 import { topicsOf, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
+import type { IncidentPlan } from './incident-plan';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, type BudgetedObjective } from './plan-error-budget';
 import { planIncidents } from './plan-incidents';
 import { planObjectiveAlarms } from './plan-objective-alarms';
@@ -41,11 +41,7 @@ function withPagingTopics(plan: RegionPlan, { pagingAlarms }: IncidentPlan, { ap
   return { ...plan, topics: topicsOf(application, environment, region, [...topics, ...ofPaging]) };
 }
 
-function planRegion(
-  { application, environment, highestSeverity }: OperationsModel,
-  region: string,
-  budgeted: readonly BudgetedObjective[],
-): RegionPlan {
+function planRegion({ application, environment, highestSeverity }: OperationsModel, region: string, budgeted: readonly BudgetedObjective[]): RegionPlan {
   const objectives = budgeted.map(({ alarms }) => alarms);
   if (objectives.length === 0) return { region, topics: [], objectives };
   const errorBudget = planErrorBudget(budgeted, { application, environment, region, highestSeverity });

@@ -1,9 +1,9 @@
-import { allowedBadFraction, formatBurnRate, formatPercent, leastBadAbove } from '../slo/burn-rate';
-import { trafficOf, type AlertRow, type RowRule } from '../slo/alert-rows';
 import type { AlertedObjective } from '../model/model';
+import { trafficOf, type AlertRow, type RowRule } from '../slo/alert-rows';
+import { allowedBadFraction, formatBurnRate, formatPercent, leastBadAbove } from '../slo/burn-rate';
 import { formatNumber, type MathStep, type SliceSli } from '../slo/sli/sli';
-import { formatDurationMinutes } from '../time/time';
 import { busiestEventsPerMinute, quietestEventsPerMinute, type Traffic } from '../slo/traffic';
+import { formatDurationMinutes } from '../time/time';
 import type { BurnRole, MetricAlarmPlan } from './metric-alarm-plan';
 
 /** What an alarm on one window of a row compares, and why. */
@@ -20,7 +20,11 @@ export function burnWindow(objective: AlertedObjective, row: AlertRow, window: '
   const { rule } = row;
   if (sli.kind === 'slices') {
     const least = window === 'long' && rule.kind === 'guarded ratio' ? rule.leastBadEvents : 0;
-    return { role, ...sliceWindow(sli, windowMinutes, Math.max(least, leastBadAbove(row.errorRatioThreshold, windowMinutes / sli.sliceMinutes))), reason: reasonOf(objective, row, window) };
+    return {
+      role,
+      ...sliceWindow(sli, windowMinutes, Math.max(least, leastBadAbove(row.errorRatioThreshold, windowMinutes / sli.sliceMinutes))),
+      reason: reasonOf(objective, row, window),
+    };
   }
   const reason = reasonOf(objective, row, window);
   if (window === 'short') {
@@ -82,7 +86,8 @@ function reasonOf(objective: AlertedObjective, row: AlertRow, window: 'long' | '
   const { rule } = row;
   const traffic = trafficOf(objective);
   if (traffic === undefined || rule.kind === 'ratio') return ratioReason(objective, row, window);
-  if (window === 'long') return rule.kind === 'consumption' ? consumptionReason(objective, row, rule, traffic) : guardedReason(objective, row, rule.leastBadEvents, traffic);
+  if (window === 'long')
+    return rule.kind === 'consumption' ? consumptionReason(objective, row, rule, traffic) : guardedReason(objective, row, rule.leastBadEvents, traffic);
   return rule.kind === 'consumption' ? shortConsumptionReason(row, rule.shortErrorRatio) : ratioReason(objective, row, window);
 }
 
@@ -136,7 +141,9 @@ function fullOutage(leastBadEvents: number, traffic: Traffic): string {
   const after = (perMinute: number) => formatDurationMinutes(Math.ceil(leastBadEvents / perMinute));
   const soonest = after(busiestEventsPerMinute(traffic));
   const latest = after(quietestEventsPerMinute(traffic));
-  return soonest === latest ? `a full outage is told after ${soonest}` : `a full outage is told after ${soonest} in the busiest and ${latest} in the quietest hour`;
+  return soonest === latest
+    ? `a full outage is told after ${soonest}`
+    : `a full outage is told after ${soonest} in the busiest and ${latest} in the quietest hour`;
 }
 
 function formatRate({ sli }: AlertedObjective, { eventsPerMinute }: Traffic): string {

@@ -73,11 +73,21 @@ export function incidentMonthlyCost(plan: OperationsPlan): IncidentCost | undefi
   // The heartbeat is a metric of its own in every region that listens.
   const heartbeats = new Set([...regions.map(({ region }) => region), watchdog.region]).size;
   const atRest = [
-    line('metrics that alarms on paging look at', alarms.reduce((sum, { metrics }) => sum + Object.keys(metrics).length, 0), RATES.alarmMetric, CLOUDWATCH),
+    line(
+      'metrics that alarms on paging look at',
+      alarms.reduce((sum, { metrics }) => sum + Object.keys(metrics).length, 0),
+      RATES.alarmMetric,
+      CLOUDWATCH,
+    ),
     line('composite alarms of the fallback', composites.length, RATES.compositeAlarm, CLOUDWATCH),
     line('heartbeats, one custom metric a region', heartbeats, RATES.customMetric, CLOUDWATCH),
     line('number of open incidents, a custom metric', 1, RATES.customMetric, CLOUDWATCH),
-    line('calls of DescribeAlarms and PutMetricData', TICKS_A_MONTH * (policy.alarmRegions.length * SWEEPS_A_REGION + heartbeats), RATES.cloudWatchCall, CLOUDWATCH),
+    line(
+      'calls of DescribeAlarms and PutMetricData',
+      TICKS_A_MONTH * (policy.alarmRegions.length * SWEEPS_A_REGION + heartbeats),
+      RATES.cloudWatchCall,
+      CLOUDWATCH,
+    ),
     line('reads of the table, one query a tick', TICKS_A_MONTH, RATES.dynamoDbRead, DYNAMODB),
     line('GB-seconds of the engine', TICKS_A_MONTH * TICK_SECONDS * MEMORY_GB, RATES.lambdaGbSecond, LAMBDA),
     line('starts of the engine', TICKS_A_MONTH, RATES.lambdaRequest, LAMBDA),

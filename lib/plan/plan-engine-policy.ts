@@ -67,9 +67,7 @@ function alarmsOfRegion({ region, objectives, errorBudget }: RegionPlan): KnownA
     alarms.map((alarm) => known(planned.get(name)!, alarm.name, alarm.severity, `error budget of ${name}`)),
   );
   return [
-    ...objectives.flatMap((objective) =>
-      objective.compositeAlarms.map(({ name, severity }) => known(objective, name, severity, objective.name)),
-    ),
+    ...objectives.flatMap((objective) => objective.compositeAlarms.map(({ name, severity }) => known(objective, name, severity, objective.name))),
     ...budgets,
     ...(errorBudget?.ledgerAlarms ?? []).map((alarm) => alarmOfLedger(alarm, errorBudget!)),
   ];
@@ -85,10 +83,7 @@ function alarmOfPaging({ name, region, severity, watches, reason }: PagingAlarmP
 
 /** Alarms that only feed others, or tell pipelines. */
 function partsOfRegion({ objectives, errorBudget }: RegionPlan): string[] {
-  return [
-    ...objectives.flatMap(({ metricAlarms }) => metricAlarms.map(({ name }) => name)),
-    ...(errorBudget?.signals ?? []).map(({ name }) => name),
-  ];
+  return [...objectives.flatMap(({ metricAlarms }) => metricAlarms.map(({ name }) => name)), ...(errorBudget?.signals ?? []).map(({ name }) => name)];
 }
 
 /** What judges the engine from outside: it must not depend on the engine, and the engine not on it. */

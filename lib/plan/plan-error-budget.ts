@@ -9,14 +9,13 @@
  * is bridged by the one before. That is why the period is the distance of two slots, and never less.
  */
 
-import { LEDGER_METRICS, LEDGER_NAMESPACE, MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../slo/budget/ledger-input';
-import type { BudgetWindow } from '../slo/budget/budget-window';
-import { allowedBadFraction, formatPercent, roundTo12Digits } from '../slo/burn-rate';
-import type { ObjectiveBudget } from '../model/model';
 import { atMost, type Severity } from '../incident/severity';
+import type { ObjectiveBudget } from '../model/model';
+import type { BudgetWindow } from '../slo/budget/budget-window';
+import { LEDGER_METRICS, LEDGER_NAMESPACE, MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../slo/budget/ledger-input';
+import { allowedBadFraction, formatPercent, roundTo12Digits } from '../slo/burn-rate';
 import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import { capitalize, describeAlarm, shorten } from './alarm-description';
-import { cutIntoRules } from './cut-into-rules';
 import { topicName, type ObjectiveAlarmsPlan } from './alarm-plan';
 import {
   DEAD_LETTER_QUEUE_NAME,
@@ -27,6 +26,7 @@ import {
   type LedgerSchedulePlan,
   type ObjectiveBudgetPlan,
 } from './budget-plan';
+import { cutIntoRules } from './cut-into-rules';
 
 /**
  * Minutes between two slots. A run reads each metric of an objective twice, and GetMetricData costs USD 0.01 for a
@@ -137,11 +137,7 @@ function planTask({ alarms, budget }: BudgetedObjective, parameterPath: string):
   };
 }
 
-function planObjective(
-  { alarms, budget }: BudgetedObjective,
-  { parameterName }: LedgerTask,
-  context: BudgetContext,
-): ObjectiveBudgetPlan {
+function planObjective({ alarms, budget }: BudgetedObjective, { parameterName }: LedgerTask, context: BudgetContext): ObjectiveBudgetPlan {
   const { cautionBelow, restrictedBelow, frozenAt } = budget.policy;
   const { ticket } = alarms.objective.severity;
   const levels: readonly Level[] = [
@@ -250,10 +246,7 @@ function planLostSlots(context: BudgetContext): BudgetAlarmPlan {
   };
 }
 
-type LedgerAlarmBase = Omit<
-  BudgetAlarmPlan,
-  'metrics' | 'steps' | 'comparison' | 'threshold' | 'treatMissingData' | 'silenceReason'
->;
+type LedgerAlarmBase = Omit<BudgetAlarmPlan, 'metrics' | 'steps' | 'comparison' | 'threshold' | 'treatMissingData' | 'silenceReason'>;
 
 function ledgerAlarm(
   context: BudgetContext,
@@ -283,16 +276,10 @@ function ledgerAlarm(
  * alarms at most (CloudFormation five) only ever needs the one. Source:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackTrigger.html
  */
-function planSignals(
-  objectives: readonly BudgetedObjective[],
-  planned: readonly ObjectiveBudgetPlan[],
-  context: BudgetContext,
-): ErrorBudgetPlan['signals'] {
+function planSignals(objectives: readonly BudgetedObjective[], planned: readonly ObjectiveBudgetPlan[], context: BudgetContext): ErrorBudgetPlan['signals'] {
   const name = `${context.application}-${context.environment}-error-budget`;
   const exhausted = planned.map(({ alarms }) => alarms.at(-1)!.name);
-  const pages = objectives.flatMap(({ alarms }) =>
-    alarms.compositeAlarms.filter(({ urgency }) => urgency === 'page').map((composite) => composite.name),
-  );
+  const pages = objectives.flatMap(({ alarms }) => alarms.compositeAlarms.filter(({ urgency }) => urgency === 'page').map((composite) => composite.name));
   const reason = `an error budget is exhausted or burning fast; ${exhausted.length} ${exhausted.length === 1 ? 'budget' : 'budgets'} and ${pages.length} ${pages.length === 1 ? 'page' : 'pages'} are looked at`;
   const signal = (alarmName: string, why: string, firesWhenAnyOf: readonly string[]): BudgetSignalPlan => ({
     name: alarmName,
@@ -303,7 +290,14 @@ function planSignals(
   const parts = cutIntoRules([...exhausted, ...pages], context.region);
   if (parts.length === 1) return [signal(name, reason, parts[0]!)];
   const numbered = parts.map((names, index) => signal(`${name}-${index + 1}`, `part ${index + 1} of ${parts.length} of ${name}`, names));
-  return [...numbered, signal(name, reason, numbered.map((part) => part.name))];
+  return [
+    ...numbered,
+    signal(
+      name,
+      reason,
+      numbered.map((part) => part.name),
+    ),
+  ];
 }
 
 /** `30d`, or `month in Europe/Berlin`. */

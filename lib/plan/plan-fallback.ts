@@ -2,9 +2,9 @@ import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, type NamedScope } from '../incident
 import { SEVERITIES, wakesSomebody, type Severity } from '../incident/severity';
 import { capitalize, shorten } from './alarm-description';
 import type { ObjectiveAlarmsPlan } from './alarm-plan';
-import type { MetricAlarmSettings } from './metric-alarm-plan';
 import { cutIntoRules } from './cut-into-rules';
 import type { FallbackAlarmPlan } from './incident-plan';
+import type { MetricAlarmSettings } from './metric-alarm-plan';
 
 /**
  * Minutes without a heartbeat after which the engine counts as silent. A tick a minute: five in a row are no chance, and
@@ -54,9 +54,7 @@ export function planFallbackAlarms(
   { application, environment, region }: NamedScope & { readonly region: string },
 ): readonly FallbackAlarmPlan[] {
   return SEVERITIES.filter(wakesSomebody).flatMap((severity) => {
-    const names = objectives.flatMap(({ compositeAlarms }) =>
-      compositeAlarms.filter((composite) => composite.severity === severity).map(({ name }) => name),
-    );
+    const names = objectives.flatMap(({ compositeAlarms }) => compositeAlarms.filter((composite) => composite.severity === severity).map(({ name }) => name));
     if (names.length === 0) return [];
     const name = `${application}-${environment}-fallback-${severity.toLowerCase()}`;
     return [planFallback(name, severity, names, silence, region)];

@@ -15,11 +15,11 @@ import {
   type NamedScope,
 } from '../incident/lifecycle/engine-policy';
 import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
-import type { OnCallModel, OperationsModel } from '../model/model';
 import { compareSeverity, SEVERITIES, wakesSomebody, type Severity } from '../incident/severity';
+import type { OnCallModel, OperationsModel } from '../model/model';
 import { topicsOf, type RegionPlan, type TopicPlan } from './alarm-plan';
-import type { ChatPlan, EngineSchedulePlan, IncidentPlan, IncidentRegionPlan, PagingTopicPlan, TierTopicPlan, WatchdogPlan } from './incident-plan';
 import { incidentNames } from './incident-names';
+import type { ChatPlan, EngineSchedulePlan, IncidentPlan, IncidentRegionPlan, PagingTopicPlan, TierTopicPlan, WatchdogPlan } from './incident-plan';
 import { contactsOf, everybodyWith, quietContactsOf } from './plan-contacts';
 import { planEnginePolicy } from './plan-engine-policy';
 import { planEngineSilent, planFallbackAlarms } from './plan-fallback';
@@ -122,7 +122,10 @@ function rolesOf({ severities, postmortem, incidentLead }: EscalationPolicy): st
 function planRegion({ region, objectives }: RegionPlan, isHome: boolean, { escalation, roster }: OnCallModel, scope: NamedScope): IncidentRegionPlan {
   const silence = `${scope.application}-${scope.environment}-engine-silent`;
   const firstTiers = SEVERITIES.filter(wakesSomebody).flatMap((severity) => escalation.severities[severity].tiers.slice(0, 1));
-  const people = everybodyWith(roster, firstTiers.flatMap(({ roles }) => roles));
+  const people = everybodyWith(
+    roster,
+    firstTiers.flatMap(({ roles }) => roles),
+  );
   return {
     region,
     isHome,

@@ -1,13 +1,13 @@
+import { compareSeverity, SEVERITIES, type Severity } from '../incident/severity';
+import type { AlertedObjective } from '../model/model';
 import { deriveAlertRows, type AlertRow } from '../slo/alert-rows';
 import { formatPercent } from '../slo/burn-rate';
-import type { AlertedObjective } from '../model/model';
 import { objectiveName } from '../slo/objective';
-import { compareSeverity, SEVERITIES, type Severity } from '../incident/severity';
 import type { MetricReference } from '../slo/sli/sli';
 import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import { capitalize, describeAlarm } from './alarm-description';
-import { burnWindow } from './burn-window';
 import { topicName, type CompositeAlarmPlan, type ObjectiveAlarmsPlan } from './alarm-plan';
+import { burnWindow } from './burn-window';
 import type { MetricAlarmPlan } from './metric-alarm-plan';
 
 /** Where an objective lives: the parts of its alarms' names. */
@@ -75,13 +75,7 @@ export function planObjectiveAlarms(objective: AlertedObjective, context: Object
   };
 }
 
-function planWindow(
-  objective: AlertedObjective,
-  context: ObjectiveContext,
-  prefix: string,
-  row: AlertRow,
-  window: 'long' | 'short',
-): MetricAlarmPlan {
+function planWindow(objective: AlertedObjective, context: ObjectiveContext, prefix: string, row: AlertRow, window: 'long' | 'short'): MetricAlarmPlan {
   const compared = burnWindow(objective, row, window);
   return {
     name: `${prefix}-${row.id}-${formatDurationMinutes(compared.role.windowMinutes)}`,
@@ -95,12 +89,7 @@ function planWindow(
 }
 
 /** No event at all for a while. A service that tells nothing is not a healthy service. */
-function planSilence(
-  objective: AlertedObjective,
-  context: ObjectiveContext,
-  prefix: string,
-  afterMinutes: number,
-): MetricAlarmPlan {
+function planSilence(objective: AlertedObjective, context: ObjectiveContext, prefix: string, afterMinutes: number): MetricAlarmPlan {
   const reason = `not one event in ${formatDurationMinutes(afterMinutes)}: either nobody can reach the service or its metrics are lost; no data is not health`;
   return {
     name: `${prefix}-silent-${formatDurationMinutes(afterMinutes)}`,
@@ -135,21 +124,12 @@ function spending({ budgetFractionToFire, longWindowMinutes }: AlertRow): string
   return `${share} of the error budget in ${formatDurationMinutes(longWindowMinutes)} (at that rate all of it in ${whole})`;
 }
 
-function planComposites(
-  objective: AlertedObjective,
-  context: ObjectiveContext,
-  prefix: string,
-  signals: readonly Signal[],
-): CompositeAlarmPlan[] {
+function planComposites(objective: AlertedObjective, context: ObjectiveContext, prefix: string, signals: readonly Signal[]): CompositeAlarmPlan[] {
   const composites: CompositeAlarmPlan[] = [];
   for (const severity of SEVERITIES) {
     const members = signals.filter((signal) => signal.severity === severity);
     if (members.length === 0) continue;
-    const urgency = members.some((member) => member.urgency === 'page')
-      ? 'page'
-      : members.some((member) => member.urgency === 'ticket')
-        ? 'ticket'
-        : 'silence';
+    const urgency = members.some((member) => member.urgency === 'page') ? 'page' : members.some((member) => member.urgency === 'ticket') ? 'ticket' : 'silence';
     const reason = `${severity} when ${members.map((member) => member.says).join(', or ')}`;
     const page = composites.find((composite) => composite.urgency === 'page');
     composites.push({
@@ -179,5 +159,7 @@ function describe(objective: AlertedObjective, { environment, serviceId }: Objec
 
 /** `partner-portal/api` to `PartnerPortalApi`. A hyphen before a digit stays: `a-1` and `a1` are not the same. */
 function pascalCase(name: string): string {
-  return capitalize(name).replace(/[-/]([a-z])/g, (_, letter: string) => letter.toUpperCase()).replaceAll('/', '-');
+  return capitalize(name)
+    .replace(/[-/]([a-z])/g, (_, letter: string) => letter.toUpperCase())
+    .replaceAll('/', '-');
 }

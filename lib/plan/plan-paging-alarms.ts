@@ -3,8 +3,8 @@ import { atMost, wakesSomebody, type Severity } from '../incident/severity';
 import type { MetricReference } from '../slo/sli/sli';
 import { capitalize, shorten } from './alarm-description';
 import { topicName } from './alarm-plan';
-import type { MetricAlarmSettings } from './metric-alarm-plan';
 import type { IncidentNames, IncidentRegionPlan, PagingAlarmPlan, PagingAlarmSubject, TierTopicPlan } from './incident-plan';
+import type { MetricAlarmSettings } from './metric-alarm-plan';
 
 /**
  * What SNS spends on text messages in a month before it stops sending, USD, until a higher quota is granted.
@@ -81,7 +81,12 @@ function engineAlarms({ names, tableName }: PagingContext): Watched[] {
       metrics: ofEngine('Throttles'),
       threshold: ERRORS,
     },
-    deadLetters('engine dead letters', names.engineDeadLetters, 'a run of the incident engine failed as often as it was tried; the next tick catches up, if the cause is gone', BROKEN),
+    deadLetters(
+      'engine dead letters',
+      names.engineDeadLetters,
+      'a run of the incident engine failed as often as it was tried; the next tick catches up, if the cause is gone',
+      BROKEN,
+    ),
     {
       watches: 'schedule failures',
       reason: `Scheduler could not start the incident engine ${ERRORS} or more times in five minutes; what is due is not looked at`,
@@ -120,7 +125,12 @@ function regionAlarms({ names, tierTopics, smsSpendLimitUsd }: PagingContext, { 
       metrics: ofRule('FailedInvocations'),
       threshold: 1,
     },
-    deadLetters('rule dead letters', names.ruleDeadLetters, `an alarm never reached ${target}; the event waits in the dead-letter queue, the next sweep finds the alarm`, BROKEN),
+    deadLetters(
+      'rule dead letters',
+      names.ruleDeadLetters,
+      `an alarm never reached ${target}; the event waits in the dead-letter queue, the next sweep finds the alarm`,
+      BROKEN,
+    ),
     {
       watches: 'rule dead letters lost',
       reason: 'EventBridge could not even store an event it could not hand over; policy of the dead-letter queue?',
@@ -130,7 +140,15 @@ function regionAlarms({ names, tierTopics, smsSpendLimitUsd }: PagingContext, { 
       metrics: ofRule('InvocationsFailedToBeSentToDlq'),
       threshold: 1,
     },
-    { ...deadLetters('subscription dead letters', names.subscriptionDeadLetters, 'SNS gave up on a message to somebody; the other channels and tiers still work', WORN), pagesWithoutEngine: false },
+    {
+      ...deadLetters(
+        'subscription dead letters',
+        names.subscriptionDeadLetters,
+        'SNS gave up on a message to somebody; the other channels and tiers still work',
+        WORN,
+      ),
+      pagesWithoutEngine: false,
+    },
     ...groups.map((group, index): Watched => ({
       watches: 'notifications failed',
       ...(index > 0 && { suffix: `-${index + 1}` }),

@@ -1,9 +1,9 @@
-import type { Outcome } from '../problems/problem';
-import { formatDurationMinutes, formatInstant, formatTimeOfDay, MINUTE_MS } from '../time/time';
 import type { PlanDifference } from '../conformance/plan-difference';
 import type { Measurement } from '../gameday/measurements';
 import type { GameDayReport } from '../gameday/report';
 import type { TimelineEvent } from '../gameday/timeline-events';
+import type { Outcome } from '../problems/problem';
+import { formatDurationMinutes, formatInstant, formatTimeOfDay, MINUTE_MS } from '../time/time';
 import { measurementText } from './measurement-text';
 import { timelineText } from './timeline-text';
 

@@ -56,7 +56,13 @@ function casesOf(report: GameDayReport): Case[] {
       kind: 'failure',
       type: `difference-${kind}`,
       message: `${resource}: planned ${planned}, found ${found}`,
-      body: [`${name}: ${what}`, `resource ${resource}`, ...(constructPath === undefined ? [] : [`construct ${constructPath}`]), `planned ${planned}`, `found ${found}`].join('\n'),
+      body: [
+        `${name}: ${what}`,
+        `resource ${resource}`,
+        ...(constructPath === undefined ? [] : [`construct ${constructPath}`]),
+        `planned ${planned}`,
+        `found ${found}`,
+      ].join('\n'),
     })),
     ...report.unknown.map((unknown): Case => ({ name: `could not tell: ${unknown}`, kind: 'error', type: 'could-not-tell', message: unknown, body: unknown })),
   ];

@@ -1,8 +1,8 @@
-import { formatDurationSeconds, formatInstant } from '../time/time';
 import { INVARIANTS } from '../gameday/invariants/check-invariants';
 import type { Violation } from '../gameday/invariants/violations';
 import type { Measurement, MeasurementOf, TimeRange } from '../gameday/measurements';
 import type { ResponderAction, Signal } from '../gameday/report-fields';
+import { formatDurationSeconds, formatInstant } from '../time/time';
 
 /** A measurement in words. */
 export interface MeasurementText {
@@ -15,9 +15,17 @@ export interface MeasurementText {
 export function measurementText(measurement: Measurement): MeasurementText {
   switch (measurement.code) {
     case 'notification-time':
-      return { what: `${subjectText(measurement.subject)} notified after ${measurement.after} began`, expected: rangeText(measurement.expected), measured: elapsedText(measurement.measured) };
+      return {
+        what: `${subjectText(measurement.subject)} notified after ${measurement.after} began`,
+        expected: rangeText(measurement.expected),
+        measured: elapsedText(measurement.measured),
+      };
     case 'alarm-end-time':
-      return { what: `${subjectText(measurement.subject)} over after ${measurement.after} ended`, expected: rangeText(measurement.expected), measured: endText(measurement.measured) };
+      return {
+        what: `${subjectText(measurement.subject)} over after ${measurement.after} ended`,
+        expected: rangeText(measurement.expected),
+        measured: endText(measurement.measured),
+      };
     case 'unexpected-notification': {
       const { severity, objective, signal, topicName, alarmName } = measurement.subject;
       const subject = words(severity ?? topicName, objective === undefined ? alarmName : words(objective, signal && signalText(signal)));
@@ -27,7 +35,11 @@ export function measurementText(measurement: Measurement): MeasurementText {
       return { what: 'notifications', expected: 'none', measured: 'none' };
     case 'budget-state-time': {
       const { objective, state } = measurement.subject;
-      return { what: `${objective} ${state} after ${measurement.after} began`, expected: rangeText(measurement.expected), measured: elapsedText(measurement.measured) };
+      return {
+        what: `${objective} ${state} after ${measurement.after} began`,
+        expected: rangeText(measurement.expected),
+        measured: elapsedText(measurement.measured),
+      };
     }
     case 'unexpected-budget-state': {
       const { objective, from, to } = measurement.subject;
@@ -36,7 +48,11 @@ export function measurementText(measurement: Measurement): MeasurementText {
     case 'message-time':
       return messageTimeText(measurement);
     case 'unexpected-message':
-      return { what: unexpectedMessageText(measurement.subject), expected: 'nobody is notified', measured: `${momentText(measurement.measured)}, ${measurement.reached.join(', ')}` };
+      return {
+        what: unexpectedMessageText(measurement.subject),
+        expected: 'nobody is notified',
+        measured: `${momentText(measurement.measured)}, ${measurement.reached.join(', ')}`,
+      };
     case 'no-pages': {
       const { subject, measured } = measurement;
       const found = measured.firstAt === undefined ? 'none' : `${measured.count}, first at ${formatInstant(measured.firstAt)}`;
@@ -49,14 +65,22 @@ export function measurementText(measurement: Measurement): MeasurementText {
     }
     case 'command': {
       const { person, action, at } = measurement.subject;
-      return { what: `${person}: ${responderActionText(action)} at ${formatInstant(at)}`, expected: measurement.expected.kind, measured: `${measurement.measured.kind}: ${measurement.measured.answer}` };
+      return {
+        what: `${person}: ${responderActionText(action)} at ${formatInstant(at)}`,
+        expected: measurement.expected.kind,
+        measured: `${measurement.measured.kind}: ${measurement.measured.answer}`,
+      };
     }
     case 'invariant-violated': {
       const { id } = measurement.subject;
       const { first, more } = measurement.measured;
       const others = more === 0 ? '' : `, and ${more} more`;
       const rule = INVARIANTS.find((each) => each.id === id)?.rule;
-      return { what: [id, rule].filter((part) => part !== undefined).join(': '), expected: 'always', measured: `${formatInstant(first.at)}: ${violationText(first)}${others}` };
+      return {
+        what: [id, rule].filter((part) => part !== undefined).join(': '),
+        expected: 'always',
+        measured: `${formatInstant(first.at)}: ${violationText(first)}${others}`,
+      };
     }
     case 'invariants-hold':
       return { what: `invariants of paging ${measurement.subject.ids.join(', ')}`, expected: 'always', measured: 'always' };
@@ -174,7 +198,9 @@ function momentText({ at, beforeScenario }: MeasurementOf<'unexpected-notificati
 }
 
 function valuesText(values: MeasurementOf<'incident-record'>['expected']): string {
-  return Object.entries(values).map(([name, value]) => `${name} ${value}`).join(', ');
+  return Object.entries(values)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
 }
 
 function words(...parts: readonly (string | undefined)[]): string {

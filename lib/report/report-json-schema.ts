@@ -22,7 +22,10 @@ export const reportSchema = z.object({
   differences: z
     .array(
       z.object({
-        kind: oneOf(['template', 'behaviour', 'delivery'], 'The text of the template differs, an alarm did something else, or a notification cannot reach its topic.'),
+        kind: oneOf(
+          ['template', 'behaviour', 'delivery'],
+          'The text of the template differs, an alarm did something else, or a notification cannot reach its topic.',
+        ),
         name: name('Alarm, topic or other part.'),
         resource: name('`stack/LogicalId`.'),
         constructPath: name('Construct that made it.').optional(),

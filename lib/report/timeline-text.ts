@@ -1,6 +1,6 @@
+import type { Disturbance, TimelineFacts } from '../gameday/timeline-events';
 import { formatPercent } from '../slo/burn-rate';
 import { formatDurationMinutes, formatDurationSeconds } from '../time/time';
-import type { Disturbance, TimelineFacts } from '../gameday/timeline-events';
 import { responderActionText, signalText } from './measurement-text';
 
 /** An event of the timeline in words: what happened first, in capitals. */
@@ -86,7 +86,8 @@ interface Recipients {
 
 /** `PAGED S0 tier 1 partner-portal-1: ana (email, sms)`. */
 function messageText(verb: string, subject: string, { reached, unreached }: Recipients): string {
-  if (reached.length === 0) return `UNREACHED ${subject}: ${unreached.length === 0 ? 'nobody is subscribed who it is for' : `it did not reach ${unreached.join(', ')}`}`;
+  if (reached.length === 0)
+    return `UNREACHED ${subject}: ${unreached.length === 0 ? 'nobody is subscribed who it is for' : `it did not reach ${unreached.join(', ')}`}`;
   const people = reached.map(({ person, channels }) => `${person} (${channels.join(', ')})`);
   return `${verb} ${subject}: ${people.join(', ')}${unreached.length === 0 ? '' : `, not ${unreached.join(', ')}`}`;
 }
@@ -131,7 +132,9 @@ function disturbanceText(disturbance: Disturbance): string {
 
 function suppressionText({ suppressedBy, suppressor, reason }: TimelineFacts<'notification-suppressed'>): string {
   if (suppressor === undefined || suppressedBy === 'ActionsEnabled') return `(${reason})`;
-  return { Alarm: `while ${suppressor} is on`, WaitPeriod: `to see whether ${suppressor} follows`, ExtensionPeriod: `a little longer than ${suppressor}` }[suppressedBy];
+  return { Alarm: `while ${suppressor} is on`, WaitPeriod: `to see whether ${suppressor} follows`, ExtensionPeriod: `a little longer than ${suppressor}` }[
+    suppressedBy
+  ];
 }
 
 function words(...parts: readonly (string | undefined)[]): string {

@@ -1,6 +1,6 @@
-import { didYouMean } from '../problems/did-you-mean';
 import { OPERATIONS_GROUP } from '../incident/lifecycle/engine-policy';
 import type { OperationsModel } from '../model/model';
+import { didYouMean } from '../problems/did-you-mean';
 import type { PersonAction, Scenario } from './scenario';
 
 /** Something that is wrong with what a scenario says of people, and the place of it. */
@@ -24,7 +24,15 @@ export function checkPagingScenario(scenario: Scenario, model: OperationsModel):
   const unknown = (kind: keyof typeof known, name: string | undefined, path: readonly (string | number)[]): PagingMistake[] =>
     name === undefined || known[kind].includes(name)
       ? []
-      : [{ code: 'SCN022', path, what: `there is no ${kind} ${name}`, allowed: known[kind].join(', '), change: writeOr(name, known[kind], `name a ${kind} that there is`) }];
+      : [
+          {
+            code: 'SCN022',
+            path,
+            what: `there is no ${kind} ${name}`,
+            allowed: known[kind].join(', '),
+            change: writeOr(name, known[kind], `name a ${kind} that there is`),
+          },
+        ];
   const addressed = (key: 'expectPages' | 'expectNotices'): PagingMistake[] =>
     scenario[key].flatMap(({ service, who, role }, index) => [
       ...unknown('service', service, [key, index, 'service']),
@@ -53,7 +61,15 @@ export function checkPagingScenario(scenario: Scenario, model: OperationsModel):
     ...scenario.disturb.flatMap(({ kind, delay }, index): PagingMistake[] =>
       (kind === 'delay') === (delay !== undefined)
         ? []
-        : [{ code: 'SCN030', path: ['disturb', index], what: 'only a delay says how late', allowed: 'kind: delay with delay, or another kind without', change: 'add or remove delay' }],
+        : [
+            {
+              code: 'SCN030',
+              path: ['disturb', index],
+              what: 'only a delay says how late',
+              allowed: 'kind: delay with delay, or another kind without',
+              change: 'add or remove delay',
+            },
+          ],
     ),
     ...(['disturb', 'unreachable', 'disableKey'] as const).flatMap((key) =>
       scenario[key].flatMap(({ from, for: length }, index) => (from + length > scenario.duration ? [tooLate([key, index, 'for'])] : [])),
@@ -75,22 +91,44 @@ function usesPeople(scenario: Scenario): string[] {
 }
 
 function nobodyOnCall(key: string, environment: string): PagingMistake {
-  return { code: 'SCN031', path: [key], what: `nobody is on call in ${environment}`, allowed: 'a configuration with on-call.yaml', change: 'say who is on call, or leave people out' };
+  return {
+    code: 'SCN031',
+    path: [key],
+    what: `nobody is on call in ${environment}`,
+    allowed: 'a configuration with on-call.yaml',
+    change: 'say who is on call, or leave people out',
+  };
 }
 
 function tooLate(path: readonly (string | number)[]): PagingMistake {
-  return { code: 'SCN024', path, what: 'it ends after the scenario', allowed: 'a time within the scenario', change: 'shorten it, or let the scenario last longer' };
+  return {
+    code: 'SCN024',
+    path,
+    what: 'it ends after the scenario',
+    allowed: 'a time within the scenario',
+    change: 'shorten it, or let the scenario last longer',
+  };
 }
 
 function incomplete(action: PersonAction): Pick<PagingMistake, 'what' | 'allowed' | 'change'>[] {
   const { id, who, role, at, afterPage, service, do: verb, via, severity } = action;
   const mistakes: (Pick<PagingMistake, 'what' | 'allowed' | 'change'> | false)[] = [
-    (who === undefined) === (role === undefined) && { what: 'the action does not say who does it', allowed: 'who, or else role', change: 'name a person, or else a role' },
-    (at === undefined) === (afterPage === undefined) && { what: 'the action does not say when', allowed: 'at, or else afterPage', change: 'give one of the two' },
-    id !== undefined && at === undefined && { what: 'what follows a page has no time to refer to', allowed: 'an id with at', change: 'leave id out, or give at' },
+    (who === undefined) === (role === undefined) && {
+      what: 'the action does not say who does it',
+      allowed: 'who, or else role',
+      change: 'name a person, or else a role',
+    },
+    (at === undefined) === (afterPage === undefined) && {
+      what: 'the action does not say when',
+      allowed: 'at, or else afterPage',
+      change: 'give one of the two',
+    },
+    id !== undefined &&
+      at === undefined && { what: 'what follows a page has no time to refer to', allowed: 'an id with at', change: 'leave id out, or give at' },
     service === undefined && verb !== 'unsubscribe' && { what: 'the action does not say what it is about', allowed: 'a service', change: 'add service' },
     via === 'console' && verb !== 'acknowledge' && { what: `the runbook of the console cannot ${verb}`, allowed: 'acknowledge', change: 'leave via out' },
-    (verb === 'reclassify' || verb === 'declare') && severity === undefined && { what: `${verb} needs a severity`, allowed: 'S0 to S4', change: 'add severity' },
+    (verb === 'reclassify' || verb === 'declare') &&
+      severity === undefined && { what: `${verb} needs a severity`, allowed: 'S0 to S4', change: 'add severity' },
   ];
   return mistakes.filter((mistake) => mistake !== false);
 }
@@ -102,7 +140,17 @@ function idsTwice(scenario: Scenario): PagingMistake[] {
       if (id === undefined) return [];
       const isTaken = before.has(id);
       before.add(id);
-      return isTaken ? [{ code: 'SCN021', path: [key, index, 'id'], what: `something else is called ${id} too`, allowed: 'an id of its own for everything', change: 'rename one of the two' }] : [];
+      return isTaken
+        ? [
+            {
+              code: 'SCN021',
+              path: [key, index, 'id'],
+              what: `something else is called ${id} too`,
+              allowed: 'an id of its own for everything',
+              change: 'rename one of the two',
+            },
+          ]
+        : [];
     }),
   );
 }

@@ -1,15 +1,15 @@
 import { translateIssues } from '../config/translate-issues';
 import { readYaml, type YamlSource } from '../config/yaml-source';
+import type { OperationsModel } from '../model/model';
 import type { ScenarioCode } from '../problems/catalogue/scenarios';
 import { didYouMean } from '../problems/did-you-mean';
-import type { OperationsModel } from '../model/model';
-import { objectiveName } from '../slo/objective';
 import { hasErrors, sortProblems, type Problem } from '../problems/problem';
+import { objectiveName } from '../slo/objective';
 import { formatDurationMinutes, formatDurationSeconds } from '../time/time';
 import { checkPagingScenario } from './check-paging-scenario';
+import { scenarioSchema, type Scenario, type WorkloadChange } from './scenario';
 import { targetsOf } from './scenario-targets';
 import { lastingOf, type Lasting } from './scenario-times';
-import { scenarioSchema, type Scenario, type WorkloadChange } from './scenario';
 
 /** Anything that is expected within a time after something began. */
 interface TimedExpectation {
@@ -92,7 +92,13 @@ class ScenarioCheck {
     fail.forEach(({ id }, index) => {
       if (id === undefined) return;
       if (workload.some((other) => other.id === id) || fail.findIndex((other) => other.id === id) !== index) {
-        this.#add('SCN021', ['fail', index, 'id'], `something else is called ${id} too`, 'an id of its own for everything in workload and every failure', 'rename one of the two');
+        this.#add(
+          'SCN021',
+          ['fail', index, 'id'],
+          `something else is called ${id} too`,
+          'an id of its own for everything in workload and every failure',
+          'rename one of the two',
+        );
       }
     });
   }
@@ -125,7 +131,13 @@ class ScenarioCheck {
       const { objective, ledger, paging, budget } = expectation;
       const tellers = [objective, ledger, paging].filter((teller) => teller !== undefined);
       if (tellers.length !== 1 || (budget !== undefined && objective === undefined)) {
-        this.#add('SCN029', at, 'the expectation does not say who tells', 'objective, objective with budget, ledger, or paging', 'name the objective, or else the ledger or the part of paging');
+        this.#add(
+          'SCN029',
+          at,
+          'the expectation does not say who tells',
+          'objective, objective with budget, ledger, or paging',
+          'name the objective, or else the ledger or the part of paging',
+        );
       }
       this.#checkExpected(expectation, times, at);
     });
@@ -149,13 +161,25 @@ class ScenarioCheck {
     const beginning = times.find(({ id }) => id === name);
     if (beginning === undefined) {
       const known = times.map(({ id }) => id);
-      this.#add('SCN023', [...at, 'after'], `nothing in this scenario is called ${name}`, known.join(', ') || 'nothing has an id', writeOr(name, known, 'name one of them'));
+      this.#add(
+        'SCN023',
+        [...at, 'after'],
+        `nothing in this scenario is called ${name}`,
+        known.join(', ') || 'nothing has an id',
+        writeOr(name, known, 'name one of them'),
+      );
     } else this.#checkReach(expectation, beginning, [...at]);
     if (this.#model !== undefined && objective !== undefined && targetsOf(this.#model, objective).length === 0) {
       this.#addUnknown([...at, 'objective'], objective, 'service/objective of the configuration', this.#objectiveNames());
     }
     if (notBefore > within) {
-      this.#add('SCN027', [...at, 'notBefore'], 'the earliest time is after the latest', `at most ${formatDurationSeconds(within)}, as within says`, 'exchange the two, or correct one');
+      this.#add(
+        'SCN027',
+        [...at, 'notBefore'],
+        'the earliest time is after the latest',
+        `at most ${formatDurationSeconds(within)}, as within says`,
+        'exchange the two, or correct one',
+      );
     }
   }
 

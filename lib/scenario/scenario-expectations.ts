@@ -9,13 +9,34 @@ import { offset, seconds, wholeNumber } from './scenario-fields';
 const STATES = ['suppressed', 'open', 'acknowledged', 'monitoring', 'resolved', 'closed'] as const satisfies readonly IncidentState[];
 
 const INFORM_REASONS = [
-  'opened', 'acknowledged', 'already acknowledged', 'shift over', 'recovered', 'relapsed', 'update', 'update due', 'update overdue', 'severity changed', 'blind',
-  'resolved', 'reopened', 'postmortem due', 'postmortem overdue', 'closed',
+  'opened',
+  'acknowledged',
+  'already acknowledged',
+  'shift over',
+  'recovered',
+  'relapsed',
+  'update',
+  'update due',
+  'update overdue',
+  'severity changed',
+  'blind',
+  'resolved',
+  'reopened',
+  'postmortem due',
+  'postmortem overdue',
+  'closed',
 ] as const satisfies readonly InformReason[];
 
 /** What the watchdog can be told: by the engine, and by its own alarm. */
 const WATCHDOG_CODES = [
-  'engine silent', 'page failed', 'tier empty', 'person unreachable', 'ladder exhausted', 'ladder unreachable', 'alarm deleted', 'alarm unknown',
+  'engine silent',
+  'page failed',
+  'tier empty',
+  'person unreachable',
+  'ladder exhausted',
+  'ladder unreachable',
+  'alarm deleted',
+  'alarm unknown',
   'table unavailable',
 ] as const satisfies readonly (FaultCode | 'engine silent')[];
 
@@ -28,7 +49,11 @@ const names = (example: string, what: string) => {
 
 const who = {
   who: field(names('ana', 'person').optional(), 'Exactly the people it reaches, with those of the roles.', 'whoever has the roles'),
-  role: field(names('primary-on-call', 'role').optional(), 'Roles whose holders at that instant it reaches, with the people named.', 'the people named; without either, anybody'),
+  role: field(
+    names('primary-on-call', 'role').optional(),
+    'Roles whose holders at that instant it reaches, with the people named.',
+    'the people named; without either, anybody',
+  ),
 };
 
 const times = {

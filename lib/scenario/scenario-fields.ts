@@ -47,8 +47,7 @@ export const shareAboveZero = (example: string) => {
 };
 
 /** A service, or an objective of one. */
-export const target = () =>
-  text(/^[a-z][a-z0-9-]*(?:\/[a-z][a-z0-9-]*)?$/, 'a service, or service/objective', 'partner-portal/availability');
+export const target = () => text(/^[a-z][a-z0-9-]*(?:\/[a-z][a-z0-9-]*)?$/, 'a service, or service/objective', 'partner-portal/availability');
 
 /** An objective of a service. */
 export const objectivePath = () => text(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, 'service/objective', 'partner-portal/availability');

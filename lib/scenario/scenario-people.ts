@@ -7,7 +7,16 @@ import { offset, seconds, wholeNumber } from './scenario-fields';
 
 /** What a person can do. */
 const PEOPLE_DO = [
-  'declare', 'acknowledge', 'update', 'resolve', 'reclassify', 'checklist-done', 'file-postmortem', 'waive-postmortem', 'close', 'unsubscribe',
+  'declare',
+  'acknowledge',
+  'update',
+  'resolve',
+  'reclassify',
+  'checklist-done',
+  'file-postmortem',
+  'waive-postmortem',
+  'close',
+  'unsubscribe',
 ] as const;
 
 /** One thing a person does. */
@@ -20,7 +29,11 @@ export const people = map({
   service: field(identifier('partner-portal').optional(), 'Service whose latest incident it is about; for unsubscribing, none.', 'none'),
   sequence: field(wholeNumber(1, 1_000, '1').optional(), 'Number of the incident within its service; only on the command line.', 'the latest'),
   do: field(oneOf(PEOPLE_DO), 'What it is. To unsubscribe is to leave every topic of paging at home.'),
-  via: field(oneOf(['console', 'command']).default('command'), 'How: with the runbook in the console, which can acknowledge, or on the command line.', 'command'),
+  via: field(
+    oneOf(['console', 'command']).default('command'),
+    'How: with the runbook in the console, which can acknowledge, or on the command line.',
+    'command',
+  ),
   text: field(sentence('rolled back').optional(), 'The update, the resolution, the note, the reason, or the root cause.', 'empty'),
   severity: field(severity('S0').optional(), 'Severity that is declared, or reclassified to.', 'none'),
   item: field(oneOf(CHECKLIST_ITEMS).optional(), 'Item of the checklist that is completed.', 'every item but the postmortem'),

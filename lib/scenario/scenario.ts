@@ -4,14 +4,14 @@
  */
 
 import { z } from 'zod';
-import type { GateState } from '../slo/budget/gate-state';
 import { field, identifier, map, mapOf, numberBetween, oneOf, sentence, severity, text, written } from '../config/fields';
-import { parseInstant } from '../time/time';
 import type { PagingAlarmSubject } from '../plan/incident-plan';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../simulator/core/assumptions';
+import type { GateState } from '../slo/budget/gate-state';
+import { parseInstant } from '../time/time';
 import { expectFallback, expectFaults, expectIncidents, expectNotices, expectPages, noPages } from './scenario-expectations';
-import { disableKey, disturb, people, unreachable } from './scenario-people';
 import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, shareAboveZero, target, wholeNumber } from './scenario-fields';
+import { disableKey, disturb, people, unreachable } from './scenario-people';
 
 const hits = {
   id: field(identifier('portal-down'), 'Name by which expectations refer to it.'),
@@ -65,27 +65,28 @@ const traffic = map({
     'Events in a minute of daytime.',
     'typicalEventsPerMinute of the configuration',
   ),
-  nightFactor: field(
-    shareAboveZero('0.05').optional(),
-    'Traffic at 03:00 UTC as a share of that at 15:00; 0.05 is 20 times lower.',
-    '1, flat',
-  ),
+  nightFactor: field(shareAboveZero('0.05').optional(), 'Traffic at 03:00 UTC as a share of that at 15:00; 0.05 is 20 times lower.', '1, flat'),
   backgroundErrorPercent: field(percent('0.02').optional(), 'Share of the requests that fails on a good day.', '0'),
 });
 
 /** What an alarm on a part of paging can be on. */
 const PAGING_ALARM_SUBJECTS = [
-  'engine errors', 'engine throttles', 'engine dead letters', 'rule failures', 'rule dead letters', 'rule dead letters lost', 'schedule failures',
-  'subscription dead letters', 'notifications failed', 'SMS spend', 'table throttles',
+  'engine errors',
+  'engine throttles',
+  'engine dead letters',
+  'rule failures',
+  'rule dead letters',
+  'rule dead letters lost',
+  'schedule failures',
+  'subscription dead letters',
+  'notifications failed',
+  'SMS spend',
+  'table throttles',
 ] as const satisfies readonly PagingAlarmSubject[];
 
 const expectation = map({
   objective: field(objectivePath().optional(), 'Objective whose notification is expected.', 'the ledger or a part of paging, which must be given then'),
-  budget: field(
-    oneOf(['caution', 'restricted', 'exhausted']).optional(),
-    'Level of the error budget that tells.',
-    'the alarms on burn rates and silence tell',
-  ),
+  budget: field(oneOf(['caution', 'restricted', 'exhausted']).optional(), 'Level of the error budget that tells.', 'the alarms on burn rates and silence tell'),
   ledger: field(oneOf(['stopped', 'dead-letters']).optional(), 'What the budget ledger tells of itself, in one region.', 'an objective tells'),
   paging: field(oneOf(PAGING_ALARM_SUBJECTS).optional(), 'What a part of paging tells of itself.', 'an objective tells'),
   severity: field(severity('S0'), 'Severity of the topic that is told.'),
@@ -125,7 +126,10 @@ const assume = map({
 
 const failure = map({
   id: field(identifier('throttled').optional(), 'Name by which expectations refer to the failure.', 'none can'),
-  call: field(text(/^(?:\*|[a-z0-9-]+:(?:\*|[A-Z][A-Za-z0-9]*))$/, 'service:Operation, service:* or *', 'sns:Publish'), 'Call that fails; `sns:*` is every call of a service, `*` every call.'),
+  call: field(
+    text(/^(?:\*|[a-z0-9-]+:(?:\*|[A-Z][A-Za-z0-9]*))$/, 'service:Operation, service:* or *', 'sns:Publish'),
+    'Call that fails; `sns:*` is every call of a service, `*` every call.',
+  ),
   region: field(text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'the name of a region', 'eu-central-1').optional(), 'Region in which it fails.', 'every region'),
   from: field(offset('30m'), 'When it begins to fail.'),
   for: field(offset('5m', 1), 'How long it fails.'),
@@ -136,19 +140,10 @@ const failure = map({
 export const scenarioSchema = map({
   id: field(identifier('portal-full-outage'), 'Name of the scenario, as that of its file.'),
   title: field(sentence('The portal is down for an hour'), 'What happens.'),
-  proves: field(
-    list(text(/^00[0-4]-\d\d$/, 'the id of a requirement', '003-03'), 'requirement ids').default([]),
-    'Requirements this scenario proves.',
-    'none',
-  ),
+  proves: field(list(text(/^00[0-4]-\d\d$/, 'the id of a requirement', '003-03'), 'requirement ids').default([]), 'Requirements this scenario proves.', 'none'),
   environment: field(identifier('prod').default('prod'), 'Environment rehearsed.', 'prod'),
   start: field(
-    written(
-      parseInstant,
-      /^20\d\d-\d\d-\d\dT\d\d:\d\d:00Z$/,
-      'an instant of this century in whole minutes, UTC',
-      '2026-03-02T08:00:00Z',
-    ),
+    written(parseInstant, /^20\d\d-\d\d-\d\dT\d\d:\d\d:00Z$/, 'an instant of this century in whole minutes, UTC', '2026-03-02T08:00:00Z'),
     'Virtual instant at which it starts.',
   ),
   duration: field(offset('6h', 1), 'How long it lasts.'),
@@ -164,10 +159,7 @@ export const scenarioSchema = map({
   ),
   workload: field(list(workloadChange, 'changes').default([]), 'What happens to the services.', 'nothing'),
   fail: field(list(failure, 'failing calls').default([]), 'AWS calls that fail.', 'none'),
-  expect: field(
-    list(expectation, 'expected notifications'),
-    'Every notification that must happen, once each; any other fails the game day.',
-  ),
+  expect: field(list(expectation, 'expected notifications'), 'Every notification that must happen, once each; any other fails the game day.'),
   expectStates: field(
     list(stateExpectation, 'expected states').default([]),
     'Changes of stored budget states. Of an objective that is named here every change must be expected; those of others are only compared with what really happened.',
@@ -183,7 +175,11 @@ export const scenarioSchema = map({
     'none',
   ),
   expectNotices: field(list(expectNotices, 'expected messages').default([]), 'Messages that must reach people who are not asked to act.', 'none'),
-  expectFallback: field(list(expectFallback, 'expected pages of CloudWatch').default([]), 'Pages that CloudWatch must send while the incident engine is silent; any other fails the game day.', 'none'),
+  expectFallback: field(
+    list(expectFallback, 'expected pages of CloudWatch').default([]),
+    'Pages that CloudWatch must send while the incident engine is silent; any other fails the game day.',
+    'none',
+  ),
   expectFaults: field(
     list(expectFaults, 'expected faults').default([]),
     'Faults of paging that the watchdog must be told. Where anything of people is expected, every fault must be.',

@@ -1,7 +1,7 @@
+import { partitionOfRegion } from '../aws/arn';
+import type { ObjectiveAlarmsPlan } from '../plan/alarm-plan';
 import { ProblemsError } from '../problems/problem';
 import type { MetricReference } from '../slo/sli/sli';
-import type { ObjectiveAlarmsPlan } from '../plan/alarm-plan';
-import { partitionOfRegion } from '../aws/arn';
 import type { MappedMetric, ScoreMapping } from './mapping';
 
 type Samples = Pick<MappedMetric, 'counts' | 'values'>;
@@ -63,7 +63,8 @@ export function deriveMapping(plan: ObjectiveAlarmsPlan, accountId: string): Sco
     const { namespace, metricName } = metric;
     const mapped = { namespace, metricName, dimensions: filled(metric.dimensions, region, accountId) };
     const latency = metrics.map(([, other]) => other).find((other) => isSame(other, metric) && other.statistic.startsWith('TC('));
-    const samples = latency === undefined ? (sli.source === 'counters' ? COUNTERS[id] : SERVICE_METRICS[`${namespace} ${metricName}`]) : latencySamples(latency);
+    const samples =
+      latency === undefined ? (sli.source === 'counters' ? COUNTERS[id] : SERVICE_METRICS[`${namespace} ${metricName}`]) : latencySamples(latency);
     if (samples === undefined) throw notDerivable(name, `${namespace} ${metricName}, of which it is not known what events do to it`);
     identities.set(JSON.stringify(mapped), { ...mapped, ...(isLaterOperation(metric, metrics[0]![1]) ? NOTHING : samples) });
   }

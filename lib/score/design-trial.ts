@@ -1,9 +1,9 @@
-import { allowedBadFraction } from '../slo/burn-rate';
-import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import type { Assumptions } from '../simulator/core/assumptions';
 import type { MetricStore } from '../simulator/services/cloudwatch/metric-store';
-import { closestAlarm, type ClosestAlarm } from './closest-alarm';
+import { allowedBadFraction } from '../slo/burn-rate';
+import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import { CLOCK_ASSUMPTIONS, type ScoreClock } from './clock';
+import { closestAlarm, type ClosestAlarm } from './closest-alarm';
 import { disturb, eventsIn, playTraffic, type Disturbance, type EventSeries } from './event-series';
 import { INCIDENT_LIBRARY, type LibraryIncident } from './incident-library';
 import type { ScoreMapping } from './mapping';

@@ -19,7 +19,11 @@ const metric = map(
     namespace: field(namespace(), 'Namespace of the metric.'),
     metricName: field(metricName(), 'Name of the metric.'),
     dimensions: field(
-      mapOf(z.string(), text(/^[^\p{Cc}]{1,1024}$/u, 'the value of a dimension', 'app/portal/50dc6c495c0c9188'), 'a map from names to values of dimensions').default({}),
+      mapOf(
+        z.string(),
+        text(/^[^\p{Cc}]{1,1024}$/u, 'the value of a dimension', 'app/portal/50dc6c495c0c9188'),
+        'a map from names to values of dimensions',
+      ).default({}),
       'Exactly the dimensions that the alarms name.',
       'none',
     ),
@@ -36,7 +40,11 @@ const metric = map(
       'Samples of a metric that is not a plain counter: `{ good: 0, bad: 1 }` for an error flag such as Errors of Lambda, `{ good: 0.2, bad: 5 }` for a latency.',
       'given by counts',
     ),
-    unit: field(text(/^[A-Za-z/]{1,32}$/, 'a unit of CloudWatch', 'Count').optional(), 'Unit it is published in; only alarms that name a unit ask for it.', 'None'),
+    unit: field(
+      text(/^[A-Za-z/]{1,32}$/, 'a unit of CloudWatch', 'Count').optional(),
+      'Unit it is published in; only alarms that name a unit ask for it.',
+      'None',
+    ),
   },
   '{ namespace: Shop, metricName: Failures, counts: bad }',
 );

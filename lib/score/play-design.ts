@@ -1,10 +1,10 @@
-import type { Urgency } from '../slo/burn-rate';
-import { MINUTE_MS, type Instant } from '../time/time';
 import { Account } from '../simulator/account';
 import type { Assumptions } from '../simulator/core/assumptions';
+import type { AlarmIdentity, LogEntry } from '../simulator/core/log';
 import type { MetricStore } from '../simulator/services/cloudwatch/metric-store';
 import type { MetricAlarmFactory } from '../simulator/services/cloudwatch/read-alarms';
-import type { AlarmIdentity, LogEntry } from '../simulator/core/log';
+import type { Urgency } from '../slo/burn-rate';
+import { MINUTE_MS, type Instant } from '../time/time';
 import { alarmKeyOf, type ScoredDesign } from './scored-design';
 import type { MinuteSpan } from './undisturbed-alarms';
 

@@ -1,8 +1,8 @@
 import { translateIssues } from '../config/translate-issues';
 import { readYaml, type YamlSource } from '../config/yaml-source';
+import type { ScoreCode } from '../problems/catalogue/scores';
 import { hasErrors, sortProblems, type Problem } from '../problems/problem';
 import { samplesOf, scoreMappingSchema, type MappedMetric, type ScoreMapping } from './mapping';
-import type { ScoreCode } from '../problems/catalogue/scores';
 
 const SHAPE_CODES = { unknownKey: 'SCR010', missingKey: 'SCR011', wrongType: 'SCR012', notAllowed: 'SCR013' } as const;
 
@@ -47,5 +47,11 @@ function tellsBadFromGood(metric: MappedMetric): boolean {
 }
 
 function identityOf({ namespace, metricName, dimensions }: MappedMetric): string {
-  return JSON.stringify([namespace, metricName, Object.keys(dimensions).sort((a, b) => (a < b ? -1 : 1)).map((name) => [name, dimensions[name]])]);
+  return JSON.stringify([
+    namespace,
+    metricName,
+    Object.keys(dimensions)
+      .sort((a, b) => (a < b ? -1 : 1))
+      .map((name) => [name, dimensions[name]]),
+  ]);
 }

@@ -1,10 +1,10 @@
+import { optionalNumber } from '../aws/assembly/property';
+import type { Assumptions } from '../simulator/core/assumptions';
 import type { Urgency } from '../slo/burn-rate';
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
-import type { Assumptions } from '../simulator/core/assumptions';
-import { optionalNumber } from '../aws/assembly/property';
 import { measureAttributes, type Attributes } from './attributes';
-import type { ClosestAlarm } from './closest-alarm';
 import type { ScoreClock } from './clock';
+import type { ClosestAlarm } from './closest-alarm';
 import { DesignTrial, type TrialOptions } from './design-trial';
 import type { LibraryIncident } from './incident-library';
 import type { ScoreMapping } from './mapping';
@@ -98,7 +98,10 @@ export function scoreLibrary(design: ScoredDesign, trial: DesignTrial): LibraryS
     incidents: played.length,
     all: explained(measure((each) => each.isSignificant)),
     pages: explained(measure((each) => each.isPageWorthy, 'page')),
-    tickets: withPlainIncidents(measure((each) => each.isSignificant, 'ticket'), scoredIncident),
+    tickets: withPlainIncidents(
+      measure((each) => each.isSignificant, 'ticket'),
+      scoredIncident,
+    ),
   };
 }
 

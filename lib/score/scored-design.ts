@@ -1,15 +1,15 @@
-import { alarmNameOf, lastPartOfArn } from '../aws/arn';
 import { referencedAlarms } from '../aws/alarm-rule/alarm-rule';
 import { parseAlarmRule } from '../aws/alarm-rule/parse-alarm-rule';
 import { AlarmRuleSyntaxError } from '../aws/alarm-rule/tokenize-alarm-rule';
-import type { Urgency } from '../slo/burn-rate';
-import { ProblemsError } from '../problems/problem';
+import { alarmNameOf, lastPartOfArn } from '../aws/arn';
+import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
 import { booleanOr, optionalText, requiredText, textsOf } from '../aws/assembly/property';
 import { NotSimulatedError, ServiceError } from '../aws/errors';
-import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
-import { readMetricAlarmDefinition, type MetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
-import type { MappedMetric, ScoreMapping } from './mapping';
 import type { ScoreCode } from '../problems/catalogue/scores';
+import { ProblemsError } from '../problems/problem';
+import { readMetricAlarmDefinition, type MetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
+import type { Urgency } from '../slo/burn-rate';
+import type { MappedMetric, ScoreMapping } from './mapping';
 
 /** A metric alarm whose metrics are all mapped. */
 export interface ScoredMetricAlarm {
@@ -113,7 +113,8 @@ class DesignFinder {
       const alarm = this.#declare(resource);
       const definition = readMetricAlarmDefinition(alarm.ref, alarm.properties, accountId);
       const foreign = definition.metrics.find((metric) => !this.#mapping.metrics.some((mapped) => isSameMetric(mapped, metric)));
-      if (foreign !== undefined) return this.#leaveOut(alarm.ref, `${foreign.namespace} ${foreign.metricName} ${dimensionsText(foreign.dimensions)} is not mapped`);
+      if (foreign !== undefined)
+        return this.#leaveOut(alarm.ref, `${foreign.namespace} ${foreign.metricName} ${dimensionsText(foreign.dimensions)} is not mapped`);
       this.metricAlarms.set(alarmKeyOf({ region: alarm.region, name: alarm.ref }), { resource: alarm, definition });
     });
   }
@@ -214,9 +215,14 @@ function noAlarms(code: ScoreCode, name: string, notScored: readonly NotScoredAl
       level: 'error',
       where: { file: name },
       what: isSilent ? 'no alarm that reads the mapped metrics tells anybody' : 'no alarm reads the mapped metrics and no others',
-      received: first === undefined ? 'no other alarm' : `${notScored.length} other ${notScored.length === 1 ? 'alarm' : 'alarms'}; the first is ${first.name}: ${first.reason}`,
+      received:
+        first === undefined
+          ? 'no other alarm'
+          : `${notScored.length} other ${notScored.length === 1 ? 'alarm' : 'alarms'}; the first is ${first.name}: ${first.reason}`,
       allowed: isSilent ? 'at least one alarm with AlarmActions that are enabled' : 'at least one metric alarm over mapped metrics',
-      change: isSilent ? 'give the alarm that pages its AlarmActions' : 'map every metric that the alarms read, with exactly the dimensions they name, in the file of --mapping',
+      change: isSilent
+        ? 'give the alarm that pages its AlarmActions'
+        : 'map every metric that the alarms read, with exactly the dimensions they name, in the file of --mapping',
     },
   ]);
 }

@@ -1,9 +1,9 @@
-import { MINUTE_MS, MINUTES_PER_HOUR } from '../time/time';
 import type { Assumptions } from '../simulator/core/assumptions';
 import type { AlarmState, AlarmTransition, MetricAlarmRun } from '../simulator/services/cloudwatch/metric-alarm';
 import { createMetricAlarm, type MetricAlarmInput } from '../simulator/services/cloudwatch/metric-alarm-run';
 import type { MetricStore } from '../simulator/services/cloudwatch/metric-store';
 import type { MetricAlarmFactory } from '../simulator/services/cloudwatch/read-alarms';
+import { MINUTE_MS, MINUTES_PER_HOUR } from '../time/time';
 import { alarmKeyOf, type ScoredDesign } from './scored-design';
 
 /** Minutes [from, to) since the epoch. */

@@ -10,17 +10,11 @@
  * all day.
  */
 
+import { formatDurationMinutes, MINUTES_PER_DAY } from '../time/time';
 import { allowedBadFraction, deriveBurnRateRows, leastBadAbove, roundTo12Digits, type BurnRatePolicyRow, type BurnRateRow, type OmittedRow } from './burn-rate';
 import type { BurnRateObjective } from './objective';
 import { startsOfClumps } from './poisson';
-import { formatDurationMinutes, MINUTES_PER_DAY } from '../time/time';
-import {
-  busiestEventsPerMinute,
-  busiestWindowEventsPerMinute,
-  quietestEventsPerMinute,
-  UNEVEN_TRAFFIC_FROM,
-  type Traffic,
-} from './traffic';
+import { busiestEventsPerMinute, busiestWindowEventsPerMinute, quietestEventsPerMinute, UNEVEN_TRAFFIC_FROM, type Traffic } from './traffic';
 
 /** How the windows of a row are judged. */
 export type RowRule =

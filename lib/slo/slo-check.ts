@@ -3,9 +3,9 @@
  * 003-42 and 001-24). A figure is judged by every objective it speaks about, and one it does not decide is not passed.
  */
 
+import { worstOutcome, type Outcome } from '../problems/problem';
 import { roundTo12Digits } from './burn-rate';
 import { objectiveName, type ObjectivesByService, type PromisedObjective } from './objective';
-import { worstOutcome, type Outcome } from '../problems/problem';
 import type { ObjectiveKind } from './sli/sli';
 
 /** A figure by what it measures. */

@@ -1,6 +1,6 @@
-import { DAY_MS, formatLocalDay, instantOfLocal, localDayAt, parseLocalDay, parseTimeOfDay, type LocalDay } from './zoned-time';
 import type { Span } from './span';
 import { MINUTE_MS, type Instant } from './time';
+import { DAY_MS, formatLocalDay, instantOfLocal, localDayAt, parseLocalDay, parseTimeOfDay, type LocalDay } from './zoned-time';
 
 /** A day of the week, from Monday as ISO 8601 counts them. */
 export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
@@ -93,7 +93,8 @@ interface Hours {
 function checked({ days, open: openText, close: closeText, holidays }: BusinessCalendar): Hours {
   const open = parseTimeOfDay(openText);
   const close = parseTimeOfDay(closeText);
-  if (open === undefined || close === undefined || open >= close) throw new RangeError(`business hours ${openText} to ${closeText} are not two times of a day, the earlier first`);
+  if (open === undefined || close === undefined || open >= close)
+    throw new RangeError(`business hours ${openText} to ${closeText} are not two times of a day, the earlier first`);
   if (!days.some((day) => WEEKDAYS.includes(day))) throw new RangeError('a business calendar without a weekday is never open');
   const wrong = holidays.find((each) => parseLocalDay(each) === undefined);
   if (wrong !== undefined) throw new RangeError(`holiday ${wrong} is not a date such as 2026-12-25`);

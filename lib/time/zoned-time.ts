@@ -70,7 +70,11 @@ export function localDayAt(instant: Instant, timeZone: string): LocalDay {
  */
 export function instantOfLocal(local: LocalTime, timeZone: string, rule?: { readonly inGap: 'first instant after' }): Instant;
 export function instantOfLocal(local: LocalTime, timeZone: string, rule: { readonly inGap: GapRule }): Instant | undefined;
-export function instantOfLocal(local: LocalTime, timeZone: string, { inGap }: { readonly inGap: GapRule } = { inGap: 'first instant after' }): Instant | undefined {
+export function instantOfLocal(
+  local: LocalTime,
+  timeZone: string,
+  { inGap }: { readonly inGap: GapRule } = { inGap: 'first instant after' },
+): Instant | undefined {
   const before = offsetAt(local - OFFSET_LIMIT_MS, timeZone);
   const after = offsetAt(local + OFFSET_LIMIT_MS, timeZone);
   const early = local - before;

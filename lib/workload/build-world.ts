@@ -1,8 +1,8 @@
 import type { Objective, OperationsModel } from '../model/model';
-import { objectiveName } from '../slo/objective';
-import { MetricStore } from '../simulator/services/cloudwatch/metric-store';
 import type { WorkloadChange, Scenario } from '../scenario/scenario';
 import { targetsOf, type ServiceObjective } from '../scenario/scenario-targets';
+import { MetricStore } from '../simulator/services/cloudwatch/metric-store';
+import { objectiveName } from '../slo/objective';
 import { latencyProfile, type LatencyProfile } from './latency-profile';
 import type { MinuteRange } from './minute-range';
 import { observeObjective, type ObservedObjective, type PlayedResource } from './observed-objective';
@@ -98,7 +98,6 @@ function typicalPerMinute(objectives: readonly Objective[]): number {
 
 function changesOn(members: Members, model: OperationsModel, scenario: Scenario): WorkloadChange[] {
   const names = new Set(members.map(({ service, objective }) => objectiveName(service, objective)));
-  const hits = (target: string) =>
-    targetsOf(model, target).some(({ service, objective }) => names.has(objectiveName(service, objective)));
+  const hits = (target: string) => targetsOf(model, target).some(({ service, objective }) => names.has(objectiveName(service, objective)));
   return scenario.workload.filter((incident) => incident.on.some(hits));
 }

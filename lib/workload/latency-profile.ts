@@ -1,5 +1,5 @@
-import { allowedBadFraction } from '../slo/burn-rate';
 import { logNormal, type ValueDistribution } from '../simulator/services/cloudwatch/value-distribution';
+import { allowedBadFraction } from '../slo/burn-rate';
 
 /** How long the requests of a resource take on a good day, milliseconds. */
 export interface LatencyProfile {

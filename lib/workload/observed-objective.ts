@@ -3,8 +3,8 @@
  * side of the comparison. Minutes whose metrics were lost count as nothing seen.
  */
 
-import { allowedBadFraction } from '../slo/burn-rate';
 import type { Objective } from '../model/model';
+import { allowedBadFraction } from '../slo/burn-rate';
 import type { Binding } from '../slo/sli/indicator';
 import { normalLatency, slowLatency, type LatencyProfile } from './latency-profile';
 import { addColumns } from './publish/metric-publisher';
@@ -38,11 +38,7 @@ interface Events {
  *
  * @param neighbours other resources behind the same load balancer, whose traffic is in its metrics too
  */
-export function observeObjective(
-  objective: Objective,
-  resource: PlayedResource,
-  neighbours: readonly PlayedResource[] = [],
-): ObservedObjective {
+export function observeObjective(objective: Objective, resource: PlayedResource, neighbours: readonly PlayedResource[] = []): ObservedObjective {
   const { timeline } = resource;
   const { published } = timeline;
   if (objective.sli.kind === 'events') {

@@ -3,8 +3,8 @@
  * nothing of metrics, objectives or alarms; those who publish and those who judge both read it.
  */
 
-import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import type { WorkloadChange, TrafficSettings } from '../scenario/scenario';
+import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import { minutesIn, type MinuteRange } from './minute-range';
 
 /** One resource through the minutes of a game day. Index 0 is the first minute of the range. */

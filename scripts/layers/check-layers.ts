@@ -39,8 +39,12 @@ export function layerViolations(files: readonly SourceFile[], rules: LayerRules 
   return [
     ...upward(rules),
     ...files.filter(({ path }) => path.startsWith('lib/')).flatMap((file) => violationsIn(file, paths, rules, used)),
-    ...rules.exceptions.filter((each) => !used.has(each)).map(({ file, mayImport }) => `lib/${file} has no need of the exception for ${mayImport}: take it out of scripts/layers/rooms.ts`),
-    ...rules.machineEdges.filter((edge) => !files.some(({ path, machineReads }) => path === `lib/${edge}` && machineReads.length > 0)).map((edge) => `lib/${edge} asks the machine for nothing: take it out of scripts/layers/rooms.ts`),
+    ...rules.exceptions
+      .filter((each) => !used.has(each))
+      .map(({ file, mayImport }) => `lib/${file} has no need of the exception for ${mayImport}: take it out of scripts/layers/rooms.ts`),
+    ...rules.machineEdges
+      .filter((edge) => !files.some(({ path, machineReads }) => path === `lib/${edge}` && machineReads.length > 0))
+      .map((edge) => `lib/${edge} asks the machine for nothing: take it out of scripts/layers/rooms.ts`),
     ...circlesOf(graph).map((circle) => `circle: ${circle.join(' → ')}`),
   ];
 }
@@ -49,7 +53,9 @@ export function layerViolations(files: readonly SourceFile[], rules: LayerRules 
 function upward({ rooms }: LayerRules): string[] {
   const names = Object.keys(rooms);
   return names.flatMap((name, index) =>
-    rooms[name]!.rooms.filter((each) => !names.slice(0, index).includes(each)).map((each) => `scripts/layers/rooms.ts: ${name} may import ${each}, which does not stand before it`),
+    rooms[name]!.rooms.filter((each) => !names.slice(0, index).includes(each)).map(
+      (each) => `scripts/layers/rooms.ts: ${name} may import ${each}, which does not stand before it`,
+    ),
   );
 }
 
@@ -65,10 +71,17 @@ function violationsIn({ path, imports, machineReads }: SourceFile, paths: Readon
     return exception !== undefined;
   };
   const forbidden = imports.flatMap((specifier) => {
-    const problem = isRelative(specifier) ? relativeProblem(targetOf(path, specifier, paths), paths, name, room, excepted) : packageProblem(specifier, name, room, excepted);
+    const problem = isRelative(specifier)
+      ? relativeProblem(targetOf(path, specifier, paths), paths, name, room, excepted)
+      : packageProblem(specifier, name, room, excepted);
     return problem === undefined ? [] : [`${path}: ${problem}`];
   });
-  return [...forbidden, ...(rules.machineEdges.includes(file) || room.anyBuiltIn ? [] : machineReads.map((read) => `${path}: ${read} asks the machine: the same input has to give the same output`))];
+  return [
+    ...forbidden,
+    ...(rules.machineEdges.includes(file) || room.anyBuiltIn
+      ? []
+      : machineReads.map((read) => `${path}: ${read} asks the machine: the same input has to give the same output`)),
+  ];
 }
 
 type IsExcepted = (what: string) => boolean;
@@ -88,7 +101,10 @@ function packageProblem(specifier: string, name: string | undefined, room: Room,
     if (room.anyBuiltIn || COMPUTING_BUILT_INS.includes(specifier) || excepted(specifier)) return undefined;
     return `imports ${specifier}: of the modules of Node ${name} may import ${COMPUTING_BUILT_INS.join(', ')}`;
   }
-  const packageName = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  const packageName = specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
   if (room.packages.includes(packageName) || excepted(packageName)) return undefined;
   return `imports ${packageName}: ${name} may import ${room.packages.join(', ') || 'no package'}`;
 }

@@ -6,13 +6,13 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatPercent } from '../../lib/slo/burn-rate';
-import { formatDurationMinutes } from '../../lib/time/time';
 import type { ScoreClock } from '../../lib/score/clock';
 import { DesignTrial } from '../../lib/score/design-trial';
 import { measureNoise, measureOutages, type Noise, type OutageDetection } from '../../lib/score/noise-and-outages';
 import { scoreLibrary, type LibraryScore } from '../../lib/score/score-design';
 import { trafficNamed } from '../../lib/score/traffic';
+import { formatPercent } from '../../lib/slo/burn-rate';
+import { formatDurationMinutes } from '../../lib/time/time';
 import { designMapping, readDesign } from '../../test/score/designs/read-designs';
 
 const mapping = designMapping();
@@ -81,7 +81,17 @@ function steadyTable(clock: ScoreClock): string[] {
     ];
   });
   return table(
-    ['Design', 'Precision', 'Recall', 'Detection median / p95', 'Budget at fire median / most', 'Reset median', 'Ticket reset, worst', 'Pages: precision / recall', 'USD a month'],
+    [
+      'Design',
+      'Precision',
+      'Recall',
+      'Detection median / p95',
+      'Budget at fire median / most',
+      'Reset median',
+      'Ticket reset, worst',
+      'Pages: precision / recall',
+      'USD a month',
+    ],
     rows,
   );
 }
@@ -98,7 +108,10 @@ function unevenTable(): string[] {
       alerts(nearlySpent!),
     ];
   });
-  return table(['Design', 'All: precision / recall', 'Pages: precision / recall', 'Page detection median / p95', 'Pages / tickets in 30 d at 80 % spent'], rows);
+  return table(
+    ['Design', 'All: precision / recall', 'Pages: precision / recall', 'Page detection median / p95', 'Pages / tickets in 30 d at 80 % spent'],
+    rows,
+  );
 }
 
 function sparseTable(traffic: string, designs: readonly (readonly [string, string])[]): string[] {
@@ -113,7 +126,16 @@ function sparseTable(traffic: string, designs: readonly (readonly [string, strin
     return [title, alerts(half!), alerts(nearlySpent!), ...outage(measureOutages(trial(name, 'cloudwatch', traffic))), ideal[0]!, ideal[1]!];
   });
   return table(
-    ['Rule', 'Pages / tickets in 30 d at 50 % spent', 'at 80 %', 'Outage paged after, min: median / p95', 'within 5 min', 'never', 'each minute on complete data: median / p95', 'within 5 min'],
+    [
+      'Rule',
+      'Pages / tickets in 30 d at 50 % spent',
+      'at 80 %',
+      'Outage paged after, min: median / p95',
+      'within 5 min',
+      'never',
+      'each minute on complete data: median / p95',
+      'within 5 min',
+    ],
     rows,
   );
 }

@@ -14,7 +14,7 @@ export function defaultLadder(): string[] {
     '## The default ladder',
     '',
     'What holds where `severities` of `on-call.yaml` says nothing else. Looser than what has a requirement as its source',
-    'needs `acceptLooser`; a product default is anybody\'s to change.',
+    "needs `acceptLooser`; a product default is anybody's to change.",
   ];
   for (const severity of SEVERITIES) {
     const policy = DEFAULT_SEVERITY_POLICIES[severity];
@@ -55,7 +55,10 @@ function valuesOf(policy: SeverityPolicy): [SourcedField, string][] {
     ['repeatEvery', every(policy.repeatEverySeconds)],
     ['updateEvery', every(policy.updateEverySeconds)],
     ['stale', stale(policy.stale)],
-    ['recovery', `${formatDurationSeconds(policy.holdDownSeconds)} of hold-down, then resolved after ${formatDurationSeconds(policy.resolveAfterQuietSeconds)} of quiet`],
+    [
+      'recovery',
+      `${formatDurationSeconds(policy.holdDownSeconds)} of hold-down, then resolved after ${formatDurationSeconds(policy.resolveAfterQuietSeconds)} of quiet`,
+    ],
     ['reopenWithin', policy.reopenWithinSeconds === undefined ? undefined : formatDurationSeconds(policy.reopenWithinSeconds)],
     ['postmortem', policy.postmortem],
     ['opsItem', policy.opsItem && `severity ${policy.opsItem.severity}, priority ${policy.opsItem.priority}`],
@@ -76,5 +79,7 @@ function time(after: Delay): string {
 
 function stale(rule: StaleRule): string {
   if (rule.kind === 'never') return 'an acknowledgement holds';
-  return rule.kind === 'elapsed' ? `an acknowledgement holds ${formatDurationSeconds(rule.seconds)}` : `an acknowledgement holds until ${rule.count} updates were missed`;
+  return rule.kind === 'elapsed'
+    ? `an acknowledgement holds ${formatDurationSeconds(rule.seconds)}`
+    : `an acknowledgement holds until ${rule.count} updates were missed`;
 }

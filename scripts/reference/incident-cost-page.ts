@@ -39,7 +39,9 @@ function table(lines: readonly CostLine[]): string[] {
     '',
     '| What | How many | Each | USD | Price |',
     '|---|---|---|---|---|',
-    ...lines.map(({ what, count, rate, usd, source }) => `| ${what} | ${Number(count.toPrecision(6))} | ${Number(rate.toPrecision(4))} | ${dollars(usd)} | <${source}> |`),
+    ...lines.map(
+      ({ what, count, rate, usd, source }) => `| ${what} | ${Number(count.toPrecision(6))} | ${Number(rate.toPrecision(4))} | ${dollars(usd)} | <${source}> |`,
+    ),
   ];
 }
 

@@ -1,8 +1,8 @@
 /** The reference page of the simulated account, from the declarations that the services are registered with. */
 
-import { REFUSED_TYPES } from '../../lib/simulator/core/simulated-account';
 import type { OperationDeclaration } from '../../lib/simulator/core/service';
 import type { ResourceDeclaration, Service } from '../../lib/simulator/core/service-host';
+import { REFUSED_TYPES } from '../../lib/simulator/core/simulated-account';
 import { SERVICES } from '../../lib/simulator/services/registry';
 
 /** The page as Markdown: a section for every service of the registry, by title. */

@@ -19,7 +19,12 @@ const ALARM = 'arn:aws:cloudwatch:eu-central-1:111122223333:alarm:edi: portal';
 
 test('an ARN has five parts, and its resource may have colons', () => {
   expect(parseArn(ALARM)).toEqual({ partition: 'aws', service: 'cloudwatch', region: 'eu-central-1', account: '111122223333', resource: 'alarm:edi: portal' });
-  expect([serviceOfArn(ALARM), regionOfArn(ALARM), accountOfArn(ALARM), resourceOfArn(ALARM)]).toEqual(['cloudwatch', 'eu-central-1', '111122223333', 'alarm:edi: portal']);
+  expect([serviceOfArn(ALARM), regionOfArn(ALARM), accountOfArn(ALARM), resourceOfArn(ALARM)]).toEqual([
+    'cloudwatch',
+    'eu-central-1',
+    '111122223333',
+    'alarm:edi: portal',
+  ]);
 });
 
 test('whatever is written is read again', () => {

@@ -47,7 +47,11 @@ test('the second start runs what the first has built; a changed source and a cha
 
 test('starts at the same time share one complete build', async () => {
   const runs = await Promise.all([1, 2, 3].map(() => day2(['check'])));
-  expect(runs.map(({ exitCode, errors }) => [exitCode, errors])).toEqual([[0, ''], [0, ''], [0, '']]);
+  expect(runs.map(({ exitCode, errors }) => [exitCode, errors])).toEqual([
+    [0, ''],
+    [0, ''],
+    [0, ''],
+  ]);
   expect(cached()).toEqual([expect.stringMatching(/^built-/)]);
 }, 60_000);
 
@@ -58,7 +62,10 @@ test('where nothing can be kept, the sources run as they are', async () => {
 
 test('DAY2_DEBUG names sources', async () => {
   const file = join(checkout, 'lib/cli/commands/plan-text.ts');
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/export function printPlan\(.*\n/, (line) => `${line}  throw new Error('broken on purpose');\n`));
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(/export function printPlan\(.*\n/, (line) => `${line}  throw new Error('broken on purpose');\n`),
+  );
   const { exitCode, errors } = await day2(['plan', '--env', 'prod'], { DAY2_DEBUG: '1' });
   expect([exitCode, errors]).toEqual([3, expect.stringMatching(/broken on purpose[^]*lib\/cli\/commands\/plan-text\.ts:\d+/)]);
 }, 60_000);

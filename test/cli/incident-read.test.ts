@@ -1,7 +1,7 @@
-import { AccessDeniedException } from '@aws-sdk/client-ssm';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AccessDeniedException } from '@aws-sdk/client-ssm';
 import type { AccountClient } from '../../lib/cli/account/account-client';
 import { printBudgetRecord } from '../../lib/slo/budget/stored-record';
 import { MINUTE_MS } from '../../lib/time/time';
@@ -15,7 +15,8 @@ const after = (minutes: number): void => void jest.spyOn(Date, 'now').mockReturn
 beforeEach(() => after(12));
 afterEach(() => jest.restoreAllMocks());
 
-const incident = (account: AccountClient, ...commandLine: string[]): Promise<CommandResult> => runCommand(['incident', ...commandLine, '--config', SHOP_CONFIG, '--env', 'prod'], {}, account);
+const incident = (account: AccountClient, ...commandLine: string[]): Promise<CommandResult> =>
+  runCommand(['incident', ...commandLine, '--config', SHOP_CONFIG, '--env', 'prod'], {}, account);
 
 /** Acknowledged by ana after four minutes, over after thirty, resolved by her after forty. */
 const RESOLVED = [
@@ -28,8 +29,25 @@ describe('incident list', () => {
   test('has those that are not closed, worst first, with who has them and what is due', async () => {
     const { account } = await shopAccount(
       shopIncident(RESOLVED),
-      shopIncident([[5, { kind: 'tick' }], [30, { kind: 'tick' }]], { sequence: 2 }),
-      { ...shopIncident([[4, { kind: 'acknowledge', by: 'ben', via: 'cli' }], [20, { kind: 'update', by: 'ben', text: 'on it' }]], { severity: 'S1' }), id: 'orders-1', group: 'orders', drill: true },
+      shopIncident(
+        [
+          [5, { kind: 'tick' }],
+          [30, { kind: 'tick' }],
+        ],
+        { sequence: 2 },
+      ),
+      {
+        ...shopIncident(
+          [
+            [4, { kind: 'acknowledge', by: 'ben', via: 'cli' }],
+            [20, { kind: 'update', by: 'ben', text: 'on it' }],
+          ],
+          { severity: 'S1' },
+        ),
+        id: 'orders-1',
+        group: 'orders',
+        drill: true,
+      },
     );
     after(43);
     const { exitCode, output, errors } = await incident(account, 'list');
@@ -101,15 +119,24 @@ describe('incident list', () => {
     after(8);
     expect((await incident(account, 'list')).output).not.toMatch(/call people yourself/);
     after(9);
-    expect((await incident(account, 'list')).output).toMatch(/\n {2}web-1: the engine has had something to do since 2026-03-08T03:15:00Z, and has not: call people yourself\n/);
+    expect((await incident(account, 'list')).output).toMatch(
+      /\n {2}web-1: the engine has had something to do since 2026-03-08T03:15:00Z, and has not: call people yourself\n/,
+    );
     after(31);
     expect((await incident(account, 'list')).output).toMatch(/web-1 .* 2026-03-08T03:40:00Z overdue {2}tier 2 2026-03-08T03:15:00Z/);
-    expect((await incident(account, 'show', 'web-1')).output).toMatch(/WARNING: {3}the engine has had something to do since 2026-03-08T03:15:00Z, 26m ago, and has not/);
+    expect((await incident(account, 'show', 'web-1')).output).toMatch(
+      /WARNING: {3}the engine has had something to do since 2026-03-08T03:15:00Z, 26m ago, and has not/,
+    );
   });
 
   test('says when a page does not get through, although the engine tries', async () => {
     const key = 'web-1/r1/page/tier-1';
-    const page = { effect: { kind: 'page', key, severity: 'S0', tier: 1, round: 1, roles: ['on-call'], reason: 'tier due' }, since: OPENED_AT, attempts: 3, notBefore: OPENED_AT + 4 * MINUTE_MS } as const;
+    const page = {
+      effect: { kind: 'page', key, severity: 'S0', tier: 1, round: 1, roles: ['on-call'], reason: 'tier due' },
+      since: OPENED_AT,
+      attempts: 3,
+      notBefore: OPENED_AT + 4 * MINUTE_MS,
+    } as const;
     const { account } = await shopAccount({ ...shopIncident(), outbox: [page] });
     after(4);
     expect((await incident(account, 'list')).output).toMatch(/since 2026-03-08T03:10:00Z, and has not/);
@@ -189,11 +216,19 @@ describe('incident show', () => {
   test('has what is left of the budget its alarm is about, or why that cannot be told', async () => {
     const { account, table } = await shopAccount(shopIncident());
     const text = printBudgetRecord(exampleBudgetRecord({ objective: 'web/availability', slot: '2026-03-08T03:20:00Z', state: 'caution' }));
-    const stored: AccountClient = { ...account, parameters: async () => ({ send: async ({ input: { Names } }) => ({ $metadata: {}, Parameters: Names!.map((Name) => ({ Name, Value: text })) }) }) };
-    expect((await incident(stored, 'show', 'web-1')).output).toMatch(/Error budget:\n {2}web\/availability: caution, 80 % left, burning at 0\.5× in the last hour/);
+    const stored: AccountClient = {
+      ...account,
+      parameters: async () => ({ send: async ({ input: { Names } }) => ({ $metadata: {}, Parameters: Names!.map((Name) => ({ Name, Value: text })) }) }),
+    };
+    expect((await incident(stored, 'show', 'web-1')).output).toMatch(
+      /Error budget:\n {2}web\/availability: caution, 80 % left, burning at 0\.5× in the last hour/,
+    );
     const denied = new AccessDeniedException({ $metadata: {}, message: 'not authorized', Message: 'not authorized' });
     const refused = accountOfOnly({ table: async () => table.port, parameters: async () => ({ send: () => Promise.reject(denied) }) });
-    expect(await incident(refused, 'show', 'web-1')).toMatchObject({ exitCode: 0, output: expect.stringContaining('not known: the account refuses the call (AWS002 AccessDeniedException: not authorized)') });
+    expect(await incident(refused, 'show', 'web-1')).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining('not known: the account refuses the call (AWS002 AccessDeniedException: not authorized)'),
+    });
   });
 
   test('shows texts of others on one line, whatever is in them', async () => {
@@ -271,10 +306,13 @@ describe('usage', () => {
     }
   });
 
-  test.each([[['ack', 'web-1']], [['close', 'web-1']], [['declare', '--service', 'web', '--severity', 'S1', '--title', 'a', '--impact', 'b']]])('%j does not write into the account of a scenario', async (commandLine) => {
-    const { account, table } = await shopAccount(shopIncident());
-    const { exitCode, errors } = await incident(account, ...commandLine, '--by', 'ana', '--scenario', 'scenarios/portal-blip.yaml');
-    expect([exitCode, table.calls]).toEqual([2, []]);
-    expect(errors).toMatch(/only list and show ask the account of a scenario/);
-  });
+  test.each([[['ack', 'web-1']], [['close', 'web-1']], [['declare', '--service', 'web', '--severity', 'S1', '--title', 'a', '--impact', 'b']]])(
+    '%j does not write into the account of a scenario',
+    async (commandLine) => {
+      const { account, table } = await shopAccount(shopIncident());
+      const { exitCode, errors } = await incident(account, ...commandLine, '--by', 'ana', '--scenario', 'scenarios/portal-blip.yaml');
+      expect([exitCode, table.calls]).toEqual([2, []]);
+      expect(errors).toMatch(/only list and show ask the account of a scenario/);
+    },
+  );
 });

@@ -47,7 +47,8 @@ describe('usage', () => {
 });
 
 describe('a configuration with mistakes', () => {
-  const broken = () => editedConfiguration((text) => text.replace('kind: latency', 'kind: latancy').replace('afterMinutes', 'x').replace('title: Web shop', 'titel: Web shop'));
+  const broken = () =>
+    editedConfiguration((text) => text.replace('kind: latency', 'kind: latancy').replace('afterMinutes', 'x').replace('title: Web shop', 'titel: Web shop'));
 
   test.each([[['check']], [['plan', '--env', 'prod']], [['gameday']]])('%j reports all of them at once and exits with 1', async (command) => {
     const { exitCode, output, errors } = await runCommand([...command, '--config', broken()]);
@@ -156,7 +157,10 @@ describe('an error of day2 itself', () => {
     const print = () => {
       throw new Error('the printer burns');
     };
-    return runCommand(['check', '--config', BASE], { print, printError: (text) => errors.push(text), environmentVariables }).then(({ exitCode }) => ({ exitCode, errors: errors.join('\n') }));
+    return runCommand(['check', '--config', BASE], { print, printError: (text) => errors.push(text), environmentVariables }).then(({ exitCode }) => ({
+      exitCode,
+      errors: errors.join('\n'),
+    }));
   };
 
   test('exits with 3 and says that it is not the user who is wrong', async () => {

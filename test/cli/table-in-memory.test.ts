@@ -82,10 +82,22 @@ describe('the table in memory refuses what it was not made for', () => {
   const Item = { group: { S: 'a' }, sequence: { N: '1' } };
 
   test.each([
-    ['another condition', () => port.send(new PutItemCommand({ TableName: 't', Item, ConditionExpression: 'size(a) > :b' })), /condition size\(a\) > :b is not known/],
-    ['another index', () => port.send(new QueryCommand({ TableName: 't', IndexName: 'by-person', KeyConditionExpression: 'person = :p' })), /index by-person is not known/],
+    [
+      'another condition',
+      () => port.send(new PutItemCommand({ TableName: 't', Item, ConditionExpression: 'size(a) > :b' })),
+      /condition size\(a\) > :b is not known/,
+    ],
+    [
+      'another index',
+      () => port.send(new QueryCommand({ TableName: 't', IndexName: 'by-person', KeyConditionExpression: 'person = :p' })),
+      /index by-person is not known/,
+    ],
     ['another query', () => port.send(new QueryCommand({ TableName: 't', KeyConditionExpression: 'begins_with(a, :p)' })), /condition begins_with/],
-    ['a consistent read of the index', () => port.send(new QueryCommand({ TableName: 't', IndexName: 'due', KeyConditionExpression: 'activity = :open', ConsistentRead: true })), /no consistent reads/],
+    [
+      'a consistent read of the index',
+      () => port.send(new QueryCommand({ TableName: 't', IndexName: 'due', KeyConditionExpression: 'activity = :open', ConsistentRead: true })),
+      /no consistent reads/,
+    ],
   ])('%s', async (_, call, message) => {
     await expect(call()).rejects.toThrow(message);
   });

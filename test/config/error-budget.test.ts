@@ -1,7 +1,7 @@
 import { loadConfiguration, type LoadedConfiguration } from '../../lib/config/load';
-import { DEFAULT_GATE_POLICY } from '../../lib/slo/budget/gate-policy';
 import type { Objective } from '../../lib/model/model';
 import { formatProblem } from '../../lib/problems/problem';
+import { DEFAULT_GATE_POLICY } from '../../lib/slo/budget/gate-policy';
 import { filesInMemory } from '../helpers/files-in-memory';
 import { baseConfiguration } from './museum/museum';
 
@@ -72,9 +72,13 @@ test('an exclusion reaches the objectives it names, of its environment only, wit
 test('an exclusion of a single objective leaves its neighbours alone', () => {
   const one = EXCLUSION.replace('[web]', '[web/latency, orders/freshness]');
   const loaded = load({ ...operations('errorBudget: { exclusions: drop }\n'), ...prod(`exclusions:\n  - ${one}\n`) });
-  const counts = ([['web', 'availability'], ['web', 'latency'], ['orders', 'freshness']] as const).map(
-    ([service, id]) => objectiveOf(loaded, 'prod', service, id).budget.exclusions.length,
-  );
+  const counts = (
+    [
+      ['web', 'availability'],
+      ['web', 'latency'],
+      ['orders', 'freshness'],
+    ] as const
+  ).map(([service, id]) => objectiveOf(loaded, 'prod', service, id).budget.exclusions.length);
   expect(counts).toEqual([0, 1, 1]);
 });
 

@@ -90,21 +90,7 @@ describe('any input', () => {
     const garbage = fc.oneof(
       fc.string({ maxLength: 20 }),
       fc.string({ unit: 'binary', maxLength: 20 }),
-      fc.constantFrom(
-        '\t',
-        '\n---\n',
-        '&a ',
-        '*a',
-        '!!binary ',
-        '{',
-        '[[',
-        '%YAML 1.1\n---\n',
-        '? ',
-        '\0',
-        '\r',
-        '<<: ',
-        '"',
-      ),
+      fc.constantFrom('\t', '\n---\n', '&a ', '*a', '!!binary ', '{', '[[', '%YAML 1.1\n---\n', '? ', '\0', '\r', '<<: ', '"'),
     );
     fc.assert(
       fc.property(fc.constantFrom(...PATHS), fc.nat(), fc.nat({ max: 40 }), garbage, (path, at, removed, inserted) => {
@@ -120,9 +106,7 @@ describe('any input', () => {
     const noise = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),
       fc.stringMatching(/^[-[\]{}:,?&*!|>'"%@`#\s\w]{0,200}$/),
-      fc
-        .tuple(fc.constantFrom('[', '{', '- ', '? ', '{a: '), fc.nat({ max: 20_000 }))
-        .map(([part, n]) => part.repeat(n)),
+      fc.tuple(fc.constantFrom('[', '{', '- ', '? ', '{a: '), fc.nat({ max: 20_000 })).map(([part, n]) => part.repeat(n)),
     );
     fc.assert(
       fc.property(fc.constantFrom(...PATHS), noise, (path, text) => {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { loadConfiguration, type LoadedConfiguration } from '../../lib/config/load';
-import { filesOnDisk } from '../../lib/config/read-directory';
 import type { ConfigurationVariables } from '../../lib/config/placeholders';
-import { allowedBadFraction } from '../../lib/slo/burn-rate';
+import { filesOnDisk } from '../../lib/config/read-directory';
 import type { Objective } from '../../lib/model/model';
 import { formatProblem } from '../../lib/problems/problem';
+import { allowedBadFraction } from '../../lib/slo/burn-rate';
 import { filesInMemory } from '../helpers/files-in-memory';
 import { baseConfiguration } from './museum/museum';
 
@@ -50,20 +50,13 @@ describe('the shipped configuration', () => {
 
   test('has the four services of the EDI platform in every environment', () => {
     for (const model of loaded.models) {
-      expect(model.services.map((service) => service.id)).toEqual([
-        'partner-portal',
-        'edi-ingest',
-        'edi-translate',
-        'edi-deliver',
-      ]);
+      expect(model.services.map((service) => service.id)).toEqual(['partner-portal', 'edi-ingest', 'edi-translate', 'edi-deliver']);
       for (const service of model.services) expect(service.objectives.length).toBeGreaterThan(0);
     }
   });
 
   test('measures every source at least once', () => {
-    const sources = loaded.models.flatMap((model) =>
-      model.services.flatMap((service) => service.objectives.map(({ sli }) => sli.source)),
-    );
+    const sources = loaded.models.flatMap((model) => model.services.flatMap((service) => service.objectives.map(({ sli }) => sli.source)));
     expect(new Set(sources).size).toBe(10);
   });
 });
@@ -124,20 +117,17 @@ describe('placeholders', () => {
     ['in all three places', { file: 99.1 }, { variable: '99.2', context: '99.3' }, 99.3],
     ['in the file and by CDK context', { file: 99.1 }, { context: '99.3' }, 99.3],
     ['by CDK context alone', {}, { context: '99.3' }, 99.3],
-  ])(
-    '000-23: set %s, the later place wins',
-    (_, { file }: { file?: number }, { variable, context }: { variable?: string; context?: string }, expected) => {
-      const settings = file === undefined ? '' : `variables: { AVAILABILITY_SLO_PERCENT: ${file} }\n`;
-      const loaded = load(
-        { 'environments/prod.yaml': append(settings) },
-        {
-          environmentVariables: { AVAILABILITY_SLO_PERCENT: variable, PATH: '/bin' },
-          context: context === undefined ? {} : { AVAILABILITY_SLO_PERCENT: context, env: 'prod' },
-        },
-      );
-      expect(objective(loaded, 'prod', 'web/availability').targetPercent).toBe(expected);
-    },
-  );
+  ])('000-23: set %s, the later place wins', (_, { file }: { file?: number }, { variable, context }: { variable?: string; context?: string }, expected) => {
+    const settings = file === undefined ? '' : `variables: { AVAILABILITY_SLO_PERCENT: ${file} }\n`;
+    const loaded = load(
+      { 'environments/prod.yaml': append(settings) },
+      {
+        environmentVariables: { AVAILABILITY_SLO_PERCENT: variable, PATH: '/bin' },
+        context: context === undefined ? {} : { AVAILABILITY_SLO_PERCENT: context, env: 'prod' },
+      },
+    );
+    expect(objective(loaded, 'prod', 'web/availability').targetPercent).toBe(expected);
+  });
 
   test('000-23: a bad value in a place that another place overrides is a problem all the same', () => {
     const loaded = load(
@@ -164,9 +154,7 @@ describe('an environment', () => {
 
   test('changes target, threshold and severity of single objectives, and only there', () => {
     const loaded = load({
-      'environments/prod.yaml': append(
-        'objectives:\n  orders/freshness: { target: 99.5, threshold: 90s, severity: { page: critical } }\n',
-      ),
+      'environments/prod.yaml': append('objectives:\n  orders/freshness: { target: 99.5, threshold: 90s, severity: { page: critical } }\n'),
     });
     expect(objective(loaded, 'prod', 'orders/freshness')).toMatchObject({
       targetPercent: 99.5,
@@ -178,8 +166,7 @@ describe('an environment', () => {
 
   test('may leave an objective out, and then needs no resource for it', () => {
     const loaded = load({
-      'environments/dev.yaml': (text) =>
-        `${text.slice(0, text.indexOf('  order-queue:'))}objectives:\n  orders/freshness: { enabled: false }\n`,
+      'environments/dev.yaml': (text) => `${text.slice(0, text.indexOf('  order-queue:'))}objectives:\n  orders/freshness: { enabled: false }\n`,
     });
     expect(loaded.problems).toEqual([]);
     expect(loaded.models.map((model) => model.services.map((service) => service.objectives.length))).toEqual([
@@ -200,13 +187,9 @@ describe('an objective', () => {
     const edit = (text: string) =>
       text
         .replace('application: shop\n', `application: shop\nburnRatePolicy:\n  - ${row('common')}\n`)
-        .replace(
-          '        kind: latency\n',
-          `        kind: latency\n        burnRatePolicy:\n          - ${row('own')}\n`,
-        );
+        .replace('        kind: latency\n', `        kind: latency\n        burnRatePolicy:\n          - ${row('own')}\n`);
     const loaded = load({ 'operations.yaml': edit });
-    const ids = (from: LoadedConfiguration, name: string) =>
-      objective(from, 'prod', name).burnRatePolicy.map((policyRow) => policyRow.id);
+    const ids = (from: LoadedConfiguration, name: string) => objective(from, 'prod', name).burnRatePolicy.map((policyRow) => policyRow.id);
     expect(ids(loaded, 'web/latency')).toEqual(['own']);
     expect(ids(loaded, 'web/availability')).toEqual(['common']);
     expect(ids(load(), 'web/availability')).toEqual(['fast', 'steady', 'slow']);
@@ -220,7 +203,8 @@ describe('an objective', () => {
   });
 
   test('has rows by window or by burn rate, with a short window of their own or the usual one', () => {
-    const policy = 'burnRatePolicy: [{ id: slow, urgency: ticket, budgetPercent: 2, burnRate: 1 }, { id: fast, urgency: page, budgetPercent: 2, longWindow: 1h }]';
+    const policy =
+      'burnRatePolicy: [{ id: slow, urgency: ticket, budgetPercent: 2, burnRate: 1 }, { id: fast, urgency: page, budgetPercent: 2, longWindow: 1h }]';
     const loaded = load({ 'operations.yaml': (text: string) => text.replace('application: shop\n', `application: shop\n${policy}\n`) });
     expect(objective(loaded, 'prod', 'web/availability').burnRatePolicy).toEqual([
       { id: 'slow', urgency: 'ticket', budgetFraction: 0.02, burnRate: 1 },
@@ -247,13 +231,10 @@ describe('an objective', () => {
     expect(objective(load({ 'operations.yaml': edit }), 'prod', 'web/latency').thresholdMs).toBe(milliseconds);
   });
 
-  test.each(['0ms', '0s', '366d', '99999999999999999999d', '-1s', '1.5s', '10', 'ten minutes'])(
-    'cannot have the threshold "%s"',
-    (written) => {
-      const edit = replace('threshold: 10m', `threshold: "${written}"`);
-      expect(load({ 'operations.yaml': edit }).problems.map((problem) => problem.code)).toEqual(['CFG013']);
-    },
-  );
+  test.each(['0ms', '0s', '366d', '99999999999999999999d', '-1s', '1.5s', '10', 'ten minutes'])('cannot have the threshold "%s"', (written) => {
+    const edit = replace('threshold: 10m', `threshold: "${written}"`);
+    expect(load({ 'operations.yaml': edit }).problems.map((problem) => problem.code)).toEqual(['CFG013']);
+  });
 
   test.each([
     ['P2', 'S2'],
@@ -267,11 +248,7 @@ describe('an objective', () => {
 
   test('with a mistake hides no mistake of another objective, service or file', () => {
     const loaded = load({
-      'operations.yaml': (text) =>
-        text
-          .replace('kind: latency', 'kind: speed')
-          .replace('        threshold: 10m\n', '')
-          .replace('id: web\n', 'id: Web\n'),
+      'operations.yaml': (text) => text.replace('kind: latency', 'kind: speed').replace('        threshold: 10m\n', '').replace('id: web\n', 'id: Web\n'),
       'environments/dev.yaml': replace('source: applicationLoadBalancer', 'source: loadBalancer'),
       'environments/prod.yaml': replace('region: eu-central-1', 'region: 1'),
     });
@@ -296,22 +273,15 @@ describe('text', () => {
   });
 
   test('may repeat a value by an alias', () => {
-    const edit = (text: string) =>
-      text
-        .replace('noData: { alarm', 'noData: &silence { alarm')
-        .replace('noData: { expected: the a', 'noData: *silence # ');
+    const edit = (text: string) => text.replace('noData: { alarm', 'noData: &silence { alarm').replace('noData: { expected: the a', 'noData: *silence # ');
     const loaded = load({ 'operations.yaml': edit });
-    expect(objective(loaded, 'prod', 'web/latency').noData).toEqual(
-      objective(load(), 'prod', 'web/availability').noData,
-    );
+    expect(objective(loaded, 'prod', 'web/latency').noData).toEqual(objective(load(), 'prod', 'web/availability').noData);
   });
 
   test('is named as the user named the directory', () => {
     const files = filesInMemory('../elsewhere', new Map([['environments/prod.yaml', '{}']]));
     const { problems } = loadConfiguration({ directory: '../elsewhere/', ...files });
-    expect(new Set(problems.map((problem) => problem.where.file))).toEqual(
-      new Set(['../elsewhere/operations.yaml', '../elsewhere/environments/prod.yaml']),
-    );
+    expect(new Set(problems.map((problem) => problem.where.file))).toEqual(new Set(['../elsewhere/operations.yaml', '../elsewhere/environments/prod.yaml']));
   });
 });
 

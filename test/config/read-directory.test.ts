@@ -12,9 +12,7 @@ describe('a configuration on disk', () => {
   afterEach(() => rmSync(directory, { recursive: true }));
 
   const problems = (path: string) =>
-    loadConfiguration({ directory: path, ...filesOnDisk }).problems.map(
-      ({ code, what }) => `${code} ${what.replaceAll(directory, 'DIR')}`,
-    );
+    loadConfiguration({ directory: path, ...filesOnDisk }).problems.map(({ code, what }) => `${code} ${what.replaceAll(directory, 'DIR')}`);
 
   test('that is not there is two problems, not a crash', () => {
     expect(problems(join(directory, 'nowhere'))).toEqual([
@@ -26,10 +24,7 @@ describe('a configuration on disk', () => {
   test('with a directory where a file should be is a problem', () => {
     mkdirSync(join(directory, 'operations.yaml'));
     writeFileSync(join(directory, 'environments'), '');
-    expect(problems(directory)).toEqual([
-      'CFG001 DIR/environments is not a directory',
-      'CFG001 DIR/operations.yaml is a directory',
-    ]);
+    expect(problems(directory)).toEqual(['CFG001 DIR/environments is not a directory', 'CFG001 DIR/operations.yaml is a directory']);
   });
 
   test('that is not UTF-8 is refused, not read with replaced characters', () => {

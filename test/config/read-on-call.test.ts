@@ -63,7 +63,10 @@ describe('what it means', () => {
     expect(people[0]).toEqual({ id: 'ana', title: 'Engineer', channels: ['email', 'sms'] });
     const rotation = { timeZone: 'Europe/Berlin', people: ['ana', 'ben'], everyDays: 7, handoverAt: '09:00', from: '2026-01-05' };
     expect(roles[0]).toEqual({ id: 'on-call', title: 'On call', layers: [{ id: 'all-hours', rotation }] });
-    expect(roles[1]!.layers!.map(({ id, hours }) => [id, hours?.holidays])).toEqual([['day', ['2026-05-01']], ['rest', undefined]]);
+    expect(roles[1]!.layers!.map(({ id, hours }) => [id, hours?.holidays])).toEqual([
+      ['day', ['2026-05-01']],
+      ['rest', undefined],
+    ]);
     expect(roles[2]).toEqual({ id: 'operations', title: 'Operations', standing: ['chiara', 'daniel'] });
     expect(overrides).toEqual([{ role: 'on-call', person: 'ben', from: at('2026-12-24T18:00Z'), until: at('2026-12-27T08:00Z') }]);
   });
@@ -71,7 +74,10 @@ describe('what it means', () => {
   test('aliases name the roles of the ladder and of the table', () => {
     const { tiers, acknowledgeWithin } = onCall.escalation.severities.S1;
     expect(tiers.map(({ roles }) => roles)).toEqual([['on-call'], ['back-up', 'operations'], ['engineering'], ['management']]);
-    expect([acknowledgeWithin, tiers[1]!.after]).toEqual([{ kind: 'elapsed', seconds: 600 }, { kind: 'elapsed', seconds: 600 }]);
+    expect([acknowledgeWithin, tiers[1]!.after]).toEqual([
+      { kind: 'elapsed', seconds: 600 },
+      { kind: 'elapsed', seconds: 600 },
+    ]);
     expect(onCall.raci!.find(({ id }) => id === 'mitigation')).toMatchObject({ accountable: ['operations'], responsible: ['on-call', 'back-up'] });
   });
 
@@ -86,7 +92,8 @@ describe('what it means', () => {
   });
 
   test('rows of the table replace those of the default by name, and others come behind', () => {
-    const rows = 'raci:\n  handover: { A: [management], R: [operations], I: [legal] }\n  fire-drill: { title: leave the house, A: [operations], R: [on-call] }\n';
+    const rows =
+      'raci:\n  handover: { A: [management], R: [operations], I: [legal] }\n  fire-drill: { title: leave the house, A: [operations], R: [on-call] }\n';
     const { raci } = load((text) => text + rows).models[0]!.onCall!;
     expect(raci).toHaveLength(onCall.raci!.length + 1);
     expect(raci!.slice(-2)).toEqual([

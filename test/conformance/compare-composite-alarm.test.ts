@@ -33,7 +33,11 @@ test('as planned there is no difference, for a page and for the ticket behind it
 test.each<[string, (properties: any) => void, { what: string; planned: string; found: string }]>([
   ['no action', (p) => delete p.AlarmActions, { what: 'actions', planned: 'shop-prod-s1', found: 'none' }],
   ['an empty list of actions', (p) => (p.AlarmActions = []), { what: 'actions', planned: 'shop-prod-s1', found: 'none' }],
-  ['another topic', (p) => (p.AlarmActions = ['arn:aws:sns:eu-central-1:111122223333:shop-prod-s4']), { what: 'actions', planned: 'shop-prod-s1', found: 'shop-prod-s4' }],
+  [
+    'another topic',
+    (p) => (p.AlarmActions = ['arn:aws:sns:eu-central-1:111122223333:shop-prod-s4']),
+    { what: 'actions', planned: 'shop-prod-s1', found: 'shop-prod-s4' },
+  ],
   [
     'a second topic',
     (p) => p.AlarmActions.push('arn:aws:sns:eu-central-1:111122223333:all'),

@@ -7,7 +7,8 @@ import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { exampleObjective, objectiveOf } from '../helpers/models';
 
 const CONTEXT = { application: 'shop', environment: 'prod', serviceId: 'checkout', region: 'eu-central-1' };
-const fill = (value: string) => value.replace('${AWS::Partition}', 'aws').replace('${AWS::Region}', 'eu-central-1').replace('${AWS::AccountId}', '111122223333');
+const fill = (value: string) =>
+  value.replace('${AWS::Partition}', 'aws').replace('${AWS::Region}', 'eu-central-1').replace('${AWS::AccountId}', '111122223333');
 
 const plan = planObjectiveAlarms(exampleObjective(), CONTEXT).metricAlarms[0]!;
 
@@ -50,7 +51,8 @@ const query = (properties: any, id: string) => properties.Metrics.find((each: an
 
 test('every alarm of every source that is rendered as planned has no difference', () => {
   for (const binding of Object.values(EXAMPLE_BINDINGS)) {
-    const kind = binding.source === 'queue' ? 'freshness' : ['lambda', 'stateMachine', 'canary', 'counters'].includes(binding.source) ? 'success-rate' : 'availability';
+    const kind =
+      binding.source === 'queue' ? 'freshness' : ['lambda', 'stateMachine', 'canary', 'counters'].includes(binding.source) ? 'success-rate' : 'availability';
     for (const alarm of planObjectiveAlarms(objectiveOf(binding, kind), CONTEXT).metricAlarms) expect(compare(asPlanned(alarm), alarm)).toEqual([]);
   }
 });
@@ -64,7 +66,11 @@ describe('one property changed is one difference that names it', () => {
     ['missing data', (p) => (p.TreatMissingData = 'notBreaching'), { what: 'missing data', planned: 'missing', found: 'notBreaching' }],
     ['actions enabled', (p) => (p.ActionsEnabled = false), { what: 'actions enabled', planned: 'true', found: 'false' }],
     ['an action of its own', (p) => (p.AlarmActions = ['arn:x']), { what: 'actions', planned: 'none', found: 'arn:x' }],
-    ['another evaluation window', (p) => (p.EvaluationWindow = { WallClockWindow: {} }), { what: 'EvaluationWindow', planned: 'not set', found: '{"WallClockWindow":{}}' }],
+    [
+      'another evaluation window',
+      (p) => (p.EvaluationWindow = { WallClockWindow: {} }),
+      { what: 'EvaluationWindow', planned: 'not set', found: '{"WallClockWindow":{}}' },
+    ],
     ['period', (p) => (query(p, 'errors').MetricStat.Period = 300), { what: 'period of errors (5XXError)', planned: '3600 s', found: '300 s' }],
     ['statistic', (p) => (query(p, 'errors').MetricStat.Stat = 'Average'), { what: 'statistic of errors (5XXError)', planned: 'Sum', found: 'Average' }],
     ['unit', (p) => (query(p, 'errors').MetricStat.Unit = 'Percent'), { what: 'unit of errors (5XXError)', planned: 'any', found: 'Percent' }],

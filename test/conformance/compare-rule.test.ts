@@ -1,13 +1,16 @@
 import fc from 'fast-check';
-import { alarmNameOf } from '../../lib/aws/arn';
-import { evaluateAlarmRule } from '../../lib/aws/alarm-rule/evaluate-alarm-rule';
 import type { AlarmRule } from '../../lib/aws/alarm-rule/alarm-rule';
+import { evaluateAlarmRule } from '../../lib/aws/alarm-rule/evaluate-alarm-rule';
 import { parseAlarmRule } from '../../lib/aws/alarm-rule/parse-alarm-rule';
 import { printAlarmRule } from '../../lib/aws/alarm-rule/print-alarm-rule';
+import { alarmNameOf } from '../../lib/aws/arn';
 import { compareRule } from '../../lib/conformance/compare-rule';
 
 const isSame = (planned: string[][], rule: string) => compareRule(planned, rule) === undefined;
-const PAIRS = [['a-long', 'a-short'], ['b-long', 'b-short']];
+const PAIRS = [
+  ['a-long', 'a-short'],
+  ['b-long', 'b-short'],
+];
 const AS_PLANNED = '(ALARM("a-long") AND ALARM("a-short")) OR (ALARM("b-long") AND ALARM("b-short"))';
 
 test.each([
@@ -15,7 +18,10 @@ test.each([
   ['another order', '(ALARM(b-short) AND ALARM(b-long)) OR (ALARM(a-short) AND ALARM(a-long))'],
   ['ARNs', AS_PLANNED.replaceAll('("', '("arn:aws:cloudwatch:eu-central-1:111122223333:alarm:')],
   ['a part that changes nothing', `${AS_PLANNED} OR (ALARM(a-long) AND ALARM(a-short) AND ALARM(b-long))`],
-  ['the product instead of the sum', '(ALARM(a-long) OR ALARM(b-long)) AND (ALARM(a-long) OR ALARM(b-short)) AND (ALARM(a-short) OR ALARM(b-long)) AND (ALARM(a-short) OR ALARM(b-short))'],
+  [
+    'the product instead of the sum',
+    '(ALARM(a-long) OR ALARM(b-long)) AND (ALARM(a-long) OR ALARM(b-short)) AND (ALARM(a-short) OR ALARM(b-long)) AND (ALARM(a-short) OR ALARM(b-short))',
+  ],
   ['TRUE and FALSE where they do nothing', `((${AS_PLANNED}) AND TRUE) OR FALSE`],
   ['a double NOT', `NOT (NOT (${AS_PLANNED}))`],
 ])('%s means the same', (_, rule) => {
@@ -73,7 +79,10 @@ describe('many children', () => {
   });
 
   test('a product of so many sums that it cannot be multiplied out is taken for different', () => {
-    const product = groups.slice(0, 20).map(([long, short]) => `(ALARM(${long}) OR ALARM(${short}))`).join(' AND ');
+    const product = groups
+      .slice(0, 20)
+      .map(([long, short]) => `(ALARM(${long}) OR ALARM(${short}))`)
+      .join(' AND ');
     expect(isSame(groups, product)).toBe(false);
   });
 });

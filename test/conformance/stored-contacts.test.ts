@@ -12,7 +12,11 @@ test('everything an operator stores has a value, and every contact one of its ow
 
 test('an address says whose it is, of the watchdog, too', () => {
   const contacts = contactsByEndpoint(PAGING_PLAN);
-  for (const [person, channel] of [['ana', 'sms'], ['zoe', 'email'], ['zed', 'https']] as const) {
+  for (const [person, channel] of [
+    ['ana', 'sms'],
+    ['zoe', 'email'],
+    ['zed', 'https'],
+  ] as const) {
     const [endpoint] = endpointsOf(PAGING_PLAN, person, channel);
     expect(contacts.get(endpoint!)).toEqual({ person, channel });
   }

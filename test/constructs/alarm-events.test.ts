@@ -42,7 +42,10 @@ test('events that are lost on the way stay in the region, in a queue EventBridge
   build('us-east-1').hasResourceProperties('AWS::SQS::QueuePolicy', {
     PolicyDocument: {
       Statement: Match.arrayWith([
-        Match.objectLike({ Principal: { Service: 'events.amazonaws.com' }, Condition: { ArnEquals: { 'aws:SourceArn': [{ 'Fn::GetAtt': [Match.stringLikeRegexp('Rule'), 'Arn'] }] } } }),
+        Match.objectLike({
+          Principal: { Service: 'events.amazonaws.com' },
+          Condition: { ArnEquals: { 'aws:SourceArn': [{ 'Fn::GetAtt': [Match.stringLikeRegexp('Rule'), 'Arn'] }] } },
+        }),
       ]),
     },
   });

@@ -10,7 +10,9 @@ const [S1] = REGION.fallbackAlarms;
 
 function build(plan = REGION, names: readonly string[] = S1!.anyOf) {
   const stack = new Stack(new App(), 'Test');
-  const alarms = new Map(names.map((name, index) => [name, new CompositeAlarm(stack, `C${index}`, { compositeAlarmName: name, alarmRule: AlarmRule.fromBoolean(false) })]));
+  const alarms = new Map(
+    names.map((name, index) => [name, new CompositeAlarm(stack, `C${index}`, { compositeAlarmName: name, alarmRule: AlarmRule.fromBoolean(false) })]),
+  );
   new EngineFallback(stack, 'Fallback', { plan, alarms, topic: new Topic(stack, 'Topic') });
   return alarmsOf(stack);
 }
@@ -30,9 +32,13 @@ test('parts of a long rule tell nobody', () => {
   ];
   const { composite } = build({ ...REGION, fallbackAlarms: [{ ...S1!, anyOf: ['p-1', 'p-2'], parts }] }, ['a', 'b']);
   expect(['p-1', 'p-2'].map((name) => composite.get(name)!['AlarmActions'])).toEqual([undefined, undefined]);
-  expect(readable(composite.get('shop-prod-fallback-s1')!['AlarmRule'])).toMatch(/\.Arn>"\) AND \(ALARM\("<FallbackS11\w+\.Arn>"\) OR ALARM\("<FallbackS12\w+\.Arn>"\)\)\)$/);
+  expect(readable(composite.get('shop-prod-fallback-s1')!['AlarmRule'])).toMatch(
+    /\.Arn>"\) AND \(ALARM\("<FallbackS11\w+\.Arn>"\) OR ALARM\("<FallbackS12\w+\.Arn>"\)\)\)$/,
+  );
 });
 
 test('an alarm that is not there is refused', () => {
-  expect(() => build(REGION, [])).toThrow(new RangeError('shop-prod-fallback-s1 looks at shop-prod-checkout-availability-s1, which is none of the given alarms'));
+  expect(() => build(REGION, [])).toThrow(
+    new RangeError('shop-prod-fallback-s1 looks at shop-prod-checkout-availability-s1, which is none of the given alarms'),
+  );
 });

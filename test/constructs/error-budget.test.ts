@@ -142,7 +142,9 @@ describe('the schedule', () => {
 
   test('waits for its permissions, without which the first slots were lost, and for what keeps slots apart', () => {
     const [found] = Object.values(template.findResources('AWS::Scheduler::Schedule'));
-    expect(found!['DependsOn']).toEqual(expect.arrayContaining([expect.stringContaining('ScheduleRoleDefaultPolicy'), expect.stringContaining('EventInvokeConfig')]));
+    expect(found!['DependsOn']).toEqual(
+      expect.arrayContaining([expect.stringContaining('ScheduleRoleDefaultPolicy'), expect.stringContaining('EventInvokeConfig')]),
+    );
   });
 });
 
@@ -272,9 +274,9 @@ test('levels and windows that the ledger would refuse every quarter of an hour a
   );
   const { sli } = alarms.plan.objective;
   const slices = { ...sli, kind: 'slices', sliceMinutes: 7, steps: [{ id: 'bad', expression: 'IF(started > 1, 1, 0)' }] } as never;
-  expect(() => make({}, { sli: slices, burnRatePolicy: [{ id: 'one', urgency: 'page', budgetFraction: 0.05, longWindowMinutes: 420, shortWindowMinutes: 35 }] })).toThrow(
-    'objectives[0] counts slices of 7 minutes: allowed are minutes that divide an hour',
-  );
+  expect(() =>
+    make({}, { sli: slices, burnRatePolicy: [{ id: 'one', urgency: 'page', budgetFraction: 0.05, longWindowMinutes: 420, shortWindowMinutes: 35 }] }),
+  ).toThrow('objectives[0] counts slices of 7 minutes: allowed are minutes that divide an hour');
 });
 
 test('what only code without types can say, and more than Scheduler can hand over, is refused, too', () => {
@@ -292,28 +294,34 @@ test('what only code without types can say, and more than Scheduler can hand ove
     ),
   );
   const exclusions = Array.from({ length: 5_000 }, () => exclusion);
-  expect(() => make({ objectives: [{ alarms, exclusions, exclusionMeaning: 'drop' }] })).toThrow(/bytes: allowed are 262144, the payload of EventBridge Scheduler/);
+  expect(() => make({ objectives: [{ alarms, exclusions, exclusionMeaning: 'drop' }] })).toThrow(
+    /bytes: allowed are 262144, the payload of EventBridge Scheduler/,
+  );
 });
 
-test.each([['of one region', { region: 'eu-central-1' }], ['that may be deployed anywhere', {}]])(
-  'cdk-nag and our own checks have no finding that is not acknowledged with a reason, in a stack %s',
-  (_, env) => {
-    const before = process.exitCode;
-    const print = jest.spyOn(console, 'error').mockImplementation(() => undefined);
-    const { app, budget: made } = make({}, {}, {
+test.each([
+  ['of one region', { region: 'eu-central-1' }],
+  ['that may be deployed anywhere', {}],
+])('cdk-nag and our own checks have no finding that is not acknowledged with a reason, in a stack %s', (_, env) => {
+  const before = process.exitCode;
+  const print = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const { app, budget: made } = make(
+    {},
+    {},
+    {
       env: env as { region: string },
       prepare: (scope) => Validations.of(scope).addPlugins(new AwsSolutionsChecks(scope), new TemplateChecksPlugin()),
-    });
-    app.synth();
-    const printed = print.mock.calls.join('\n');
-    print.mockRestore();
-    process.exitCode = before;
-    expect(printed).toBe('');
+    },
+  );
+  app.synth();
+  const printed = print.mock.calls.join('\n');
+  print.mockRestore();
+  process.exitCode = before;
+  expect(printed).toBe('');
 
-    const acknowledged = made.node.findAll().flatMap(({ node }) =>
-      node.metadata.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY).map(({ data }) => data),
-    );
-    expect(acknowledged.length).toBeGreaterThan(0);
-    expect(JSON.stringify(acknowledged)).not.toContain('"reason":""');
-  },
-);
+  const acknowledged = made.node
+    .findAll()
+    .flatMap(({ node }) => node.metadata.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY).map(({ data }) => data));
+  expect(acknowledged.length).toBeGreaterThan(0);
+  expect(JSON.stringify(acknowledged)).not.toContain('"reason":""');
+});

@@ -32,7 +32,8 @@ test('a subscription hears only what is for its person, and what SNS gives up on
 test('tries to reach a web address end within the hour SNS allows', () => {
   const { template } = build();
   const [https] = Object.values(template.findResources('AWS::SNS::Subscription', { Properties: { Protocol: 'https' } }));
-  const { numNoDelayRetries, numMinDelayRetries, minDelayTarget, maxDelayTarget, numMaxDelayRetries, numRetries } = https!.Properties.DeliveryPolicy.healthyRetryPolicy;
+  const { numNoDelayRetries, numMinDelayRetries, minDelayTarget, maxDelayTarget, numMaxDelayRetries, numRetries } =
+    https!.Properties.DeliveryPolicy.healthyRetryPolicy;
   const backoff = numRetries - numNoDelayRetries - numMinDelayRetries - numMaxDelayRetries;
   expect(backoff).toBe(10);
   expect(numMinDelayRetries * minDelayTarget + (backoff + numMaxDelayRetries) * maxDelayTarget).toBeLessThanOrEqual(3_600);
@@ -52,7 +53,8 @@ test('no template has an address: a contact is one stored parameter, however man
     ['StoredShopProdContactsAnaEmail', '/shop/prod/contacts/ana/email', true],
     ['StoredShopProdContactsEliHttps', '/shop/prod/contacts/eli/https', true],
   ]);
-  for (const { Properties } of Object.values(template.findResources('AWS::SNS::Subscription'))) expect(Properties.Endpoint).toEqual({ Ref: expect.stringMatching(/^Stored/) });
+  for (const { Properties } of Object.values(template.findResources('AWS::SNS::Subscription')))
+    expect(Properties.Endpoint).toEqual({ Ref: expect.stringMatching(/^Stored/) });
 });
 
 test('two parameters whose names read alike stay two', () => {
@@ -73,7 +75,9 @@ test('alarms may publish to the fallback topic and to no other, and use the key 
   expect(forAlarms[0]).toContain('Fallback');
   template.hasResourceProperties('AWS::KMS::Key', {
     EnableKeyRotation: true,
-    KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] })]) },
+    KeyPolicy: {
+      Statement: Match.arrayWith([Match.objectLike({ Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] })]),
+    },
   });
 });
 
@@ -86,7 +90,15 @@ test('SNS may store what it gave up on, for these topics only, in a queue withou
         Match.objectLike({
           Principal: { Service: 'sns.amazonaws.com' },
           Action: 'sqs:SendMessage',
-          Condition: { ArnEquals: { 'aws:SourceArn': [{ Ref: Match.stringLikeRegexp('S0Tier1') }, { Ref: Match.stringLikeRegexp('S0Informed') }, { Ref: Match.stringLikeRegexp('Fallback') }] } },
+          Condition: {
+            ArnEquals: {
+              'aws:SourceArn': [
+                { Ref: Match.stringLikeRegexp('S0Tier1') },
+                { Ref: Match.stringLikeRegexp('S0Informed') },
+                { Ref: Match.stringLikeRegexp('Fallback') },
+              ],
+            },
+          },
         }),
       ]),
     },
@@ -99,7 +111,8 @@ test('every topic is encrypted with the one key and refuses what is not encrypte
   expect(topics).toHaveLength(3);
   expect([...tiers.topics.keys()]).toEqual(['shop-prod-s0-tier-1', 'shop-prod-s0-informed']);
   for (const { Properties } of topics) expect(Properties.KmsMasterKeyId).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^TiersKey/), 'Arn'] });
-  for (const { Properties } of Object.values(template.findResources('AWS::SNS::TopicPolicy'))) expect(JSON.stringify(Properties)).toContain('"aws:SecureTransport":"false"');
+  for (const { Properties } of Object.values(template.findResources('AWS::SNS::TopicPolicy')))
+    expect(JSON.stringify(Properties)).toContain('"aws:SecureTransport":"false"');
 });
 
 describe('everything wrong is said at once, with what is allowed', () => {

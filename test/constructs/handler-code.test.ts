@@ -69,7 +69,9 @@ describe('data beside the code', () => {
   function assetsOf(...each: readonly Readonly<Record<string, string>>[]) {
     const app = new App({ analyticsReporting: false });
     const stack = new Stack(app, 'Test');
-    each.forEach((data, index) => new Function(stack, `F${index}`, { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: handlerCode('incident-engine', data) }));
+    each.forEach(
+      (data, index) => new Function(stack, `F${index}`, { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: handlerCode('incident-engine', data) }),
+    );
     const resources = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
     const { directory } = app.synth();
     return resources.map(({ Properties }) => {
@@ -89,7 +91,9 @@ describe('data beside the code', () => {
 
   test('is named like a file beside the code, and not like the code', () => {
     for (const file of ['index.js', '../policy.json', 'a/b.json', '']) {
-      expect(() => handlerCode('incident-engine', { [file]: '' })).toThrow(new RangeError(`data has the file ${JSON.stringify(file)}: allowed is the name of a file other than index.js, without folders`));
+      expect(() => handlerCode('incident-engine', { [file]: '' })).toThrow(
+        new RangeError(`data has the file ${JSON.stringify(file)}: allowed is the name of a file other than index.js, without folders`),
+      );
     }
   });
 });

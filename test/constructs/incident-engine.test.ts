@@ -79,7 +79,9 @@ test('a tick a minute is handed over with its instant, within the minute or not 
 });
 
 test('Scheduler may use its role for the group of this account only', () => {
-  const [role] = Object.values(template.findResources('AWS::IAM::Role')).filter(({ Properties }) => JSON.stringify(Properties).includes('scheduler.amazonaws.com'));
+  const [role] = Object.values(template.findResources('AWS::IAM::Role')).filter(({ Properties }) =>
+    JSON.stringify(Properties).includes('scheduler.amazonaws.com'),
+  );
   const { Condition } = role!.Properties.AssumeRolePolicyDocument.Statement[0];
   expect(readable(Condition.StringEquals['aws:SourceArn'])).toMatch(/:scheduler:eu-central-1:<AWS::AccountId>:schedule-group\/shop-prod-incident-engine$/);
   expect(Condition.StringEquals['aws:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' });
@@ -100,7 +102,10 @@ test('alarms come by one rule to one target, tried for a day and then kept (T3, 
       DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.stringMatching(/^EngineAlarmsDeadLetters/), 'Arn'] } },
     },
   ]);
-  template.hasResourceProperties('AWS::Lambda::Permission', { Principal: 'events.amazonaws.com', SourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('Rule'), 'Arn'] } });
+  template.hasResourceProperties('AWS::Lambda::Permission', {
+    Principal: 'events.amazonaws.com',
+    SourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('Rule'), 'Arn'] },
+  });
   template.hasResourceProperties('AWS::SQS::QueuePolicy', {
     PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage' })]) },
   });
@@ -115,9 +120,19 @@ test('the table outlives the stack, can be restored to any second, and needs no 
       BillingMode: 'PAY_PER_REQUEST',
       DeletionProtectionEnabled: true,
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      KeySchema: [{ AttributeName: 'group', KeyType: 'HASH' }, { AttributeName: 'sequence', KeyType: 'RANGE' }],
+      KeySchema: [
+        { AttributeName: 'group', KeyType: 'HASH' },
+        { AttributeName: 'sequence', KeyType: 'RANGE' },
+      ],
       GlobalSecondaryIndexes: [
-        { IndexName: 'due', KeySchema: [{ AttributeName: 'activity', KeyType: 'HASH' }, { AttributeName: 'dueAt', KeyType: 'RANGE' }], Projection: { ProjectionType: 'ALL' } },
+        {
+          IndexName: 'due',
+          KeySchema: [
+            { AttributeName: 'activity', KeyType: 'HASH' },
+            { AttributeName: 'dueAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
       ],
     },
   });
@@ -129,7 +144,9 @@ describe('the role', () => {
   });
 
   test('publishes to topics of tiers, of those who are told, and of the watchdog, and to nothing else', () => {
-    const topics = Object.keys(template.findResources('AWS::SNS::Topic')).filter((id) => !/Fallback/.test(id)).map((id) => `<${id}>`);
+    const topics = Object.keys(template.findResources('AWS::SNS::Topic'))
+      .filter((id) => !/Fallback/.test(id))
+      .map((id) => `<${id}>`);
     const watchdog = allowedOn('sns:Publish').filter((arn) => arn.endsWith(':sns:eu-west-1:<AWS::AccountId>:shop-prod-watchdog'));
     expect(watchdog).toHaveLength(1);
     expect([...allowedOn('sns:Publish')].sort()).toEqual([...topics, ...watchdog].sort());
@@ -145,7 +162,9 @@ describe('the role', () => {
   test('touches everything of an account only where AWS knows no resources', () => {
     const wide = statementsOf(/EngineFunctionRole/).filter(({ Resource }) => list(Resource).includes('*'));
     expect(wide.flatMap(({ Action }) => list(Action)).sort()).toEqual(['cloudwatch:DescribeAlarms', 'cloudwatch:PutMetricData', 'ssm:CreateOpsItem']);
-    expect(wide.find(({ Action }) => list(Action).includes('cloudwatch:PutMetricData'))!.Condition).toEqual({ StringEquals: { 'cloudwatch:namespace': 'Day2/Incidents' } });
+    expect(wide.find(({ Action }) => list(Action).includes('cloudwatch:PutMetricData'))!.Condition).toEqual({
+      StringEquals: { 'cloudwatch:namespace': 'Day2/Incidents' },
+    });
   });
 
   test('reads the budget records of every region with alarms, and writes none', () => {
@@ -176,11 +195,15 @@ test('an incident is taken from the console by one asynchronous step with nothin
 });
 
 test('a policy for another region than the stack is refused', () => {
-  expect(() => build(incidents.policy, 'eu-north-1')).toThrow(new RangeError('policy.region is eu-central-1, but this stack is in eu-north-1: allowed is the region of the stack'));
+  expect(() => build(incidents.policy, 'eu-north-1')).toThrow(
+    new RangeError('policy.region is eu-central-1, but this stack is in eu-north-1: allowed is the region of the stack'),
+  );
 });
 
 test('an engine that can page nobody is refused', () => {
   const stack = new Stack(new App(), 'Test', { env: { region: 'eu-central-1' } });
   const tiers = new EscalationTiers(stack, 'Tiers', { fallback: { name: 'f', subscriptions: [] } });
-  expect(() => new IncidentEngine(stack, 'Engine', { policy: incidents.policy, tiers })).toThrow(new RangeError('tiers has no topics: allowed is at least one of a tier, or nobody can be paged'));
+  expect(() => new IncidentEngine(stack, 'Engine', { policy: incidents.policy, tiers })).toThrow(
+    new RangeError('tiers has no topics: allowed is at least one of a tier, or nobody can be paged'),
+  );
 });

@@ -99,7 +99,12 @@ describe('resources of this app and imported ones', () => {
     ],
     [
       'an imported REST API, latency in milliseconds',
-      (stack) => Indicators.restApiLatency(RestApi.fromRestApiAttributes(stack, 'Api', { restApiId: 'x', rootResourceId: 'y', restApiName: 'status' }), 'live', Duration.seconds(2)),
+      (stack) =>
+        Indicators.restApiLatency(
+          RestApi.fromRestApiAttributes(stack, 'Api', { restApiId: 'x', rootResourceId: 'y', restApiName: 'status' }),
+          'live',
+          Duration.seconds(2),
+        ),
       () => ['AWS/ApiGateway Latency SampleCount ApiName=status Stage=live', 'AWS/ApiGateway Latency TC(:2000) ApiName=status Stage=live'],
     ],
     [
@@ -150,7 +155,8 @@ describe('resources of this app and imported ones', () => {
     ],
     [
       'a state machine of this app',
-      (stack) => Indicators.stateMachineSuccessRate(new StateMachine(stack, 'Machine', { definitionBody: DefinitionBody.fromChainable(new Pass(stack, 'Pass')) })),
+      (stack) =>
+        Indicators.stateMachineSuccessRate(new StateMachine(stack, 'Machine', { definitionBody: DefinitionBody.fromChainable(new Pass(stack, 'Pass')) })),
       (stack) =>
         ['Aborted', 'Failed', 'Succeeded', 'TimedOut'].map((end) => `AWS/States Executions${end} Sum StateMachineArn=<${logicalId(stack, 'Machine')}>`),
     ],

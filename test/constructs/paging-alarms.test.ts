@@ -13,12 +13,18 @@ const { metric } = alarmsOf(stack);
 
 test('every planned alarm is there and publishes to the feed of its severity', () => {
   expect([...metric.keys()].sort()).toEqual(pagingAlarms.map(({ name }) => name).sort());
-  for (const { name, severity } of pagingAlarms) expect((metric.get(name)!['AlarmActions'] as unknown[])[0]).toEqual({ Ref: expect.stringMatching(new RegExp(`^${severity}`)) });
+  for (const { name, severity } of pagingAlarms)
+    expect((metric.get(name)!['AlarmActions'] as unknown[])[0]).toEqual({ Ref: expect.stringMatching(new RegExp(`^${severity}`)) });
 });
 
 test('an engine that is broken cannot page about itself: CloudWatch does', () => {
   const twice = [...metric].filter(([, alarm]) => JSON.stringify(alarm['AlarmActions']).includes('Fallback')).map(([name]) => name);
-  expect(twice.sort()).toEqual(pagingAlarms.filter(({ pagesWithoutEngine }) => pagesWithoutEngine).map(({ name }) => name).sort());
+  expect(twice.sort()).toEqual(
+    pagingAlarms
+      .filter(({ pagesWithoutEngine }) => pagesWithoutEngine)
+      .map(({ name }) => name)
+      .sort(),
+  );
   expect(twice.length).toBeGreaterThan(0);
 });
 
@@ -30,5 +36,7 @@ test('every one of them may be silent for a stated reason (ALM001)', () => {
 
 test('a severity without a topic is refused', () => {
   const other = new Stack(new App(), 'Other');
-  expect(() => new PagingAlarms(other, 'PagingAlarms', { alarms: pagingAlarms, topics: {}, fallbackTopic: new Topic(other, 'T') })).toThrow(/has severity S1, but topics names none for it/);
+  expect(() => new PagingAlarms(other, 'PagingAlarms', { alarms: pagingAlarms, topics: {}, fallbackTopic: new Topic(other, 'T') })).toThrow(
+    /has severity S1, but topics names none for it/,
+  );
 });

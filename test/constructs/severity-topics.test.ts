@@ -56,9 +56,7 @@ describe('the topics', () => {
   });
 
   test.each(['S0', 'S3'] as const)('%s lets alarms of this account publish, refuses everything without TLS, and says nothing else', (severity) => {
-    const policies = Object.values(template.findResources('AWS::SNS::TopicPolicy')).filter(
-      ({ Properties }) => Properties.Topics[0].Ref === idOf(severity),
-    );
+    const policies = Object.values(template.findResources('AWS::SNS::TopicPolicy')).filter(({ Properties }) => Properties.Topics[0].Ref === idOf(severity));
     expect(policies).toHaveLength(1);
     const statements = policies[0]!.Properties.PolicyDocument.Statement as { Effect: string }[];
     expect(statements).toHaveLength(2);

@@ -9,14 +9,20 @@ new SlackFeed(stack, 'Chat', {
     configurationName: 'shop-prod-ops',
     workspaceParameter: '/shop/prod/chat/ops/workspace',
     channelParameter: '/shop/prod/chat/ops/channel',
-    topics: [{ region: 'eu-central-1', name: 'shop-prod-s1' }, { region: 'us-east-1', name: 'shop-prod-s1' }],
+    topics: [
+      { region: 'eu-central-1', name: 'shop-prod-s1' },
+      { region: 'us-east-1', name: 'shop-prod-s1' },
+    ],
   },
 });
 const template = Template.fromStack(stack);
 const [{ Properties: chat }] = Object.values(template.findResources('AWS::Chatbot::SlackChannelConfiguration')) as [{ Properties: Record<string, any> }];
 
 test('the channel hears its topics in every region, and its ids are in no template', () => {
-  expect(chat['SnsTopicArns'].map(readable)).toEqual([expect.stringMatching(/:sns:eu-central-1:<AWS::AccountId>:shop-prod-s1$/), expect.stringMatching(/:sns:us-east-1:<AWS::AccountId>:shop-prod-s1$/)]);
+  expect(chat['SnsTopicArns'].map(readable)).toEqual([
+    expect.stringMatching(/:sns:eu-central-1:<AWS::AccountId>:shop-prod-s1$/),
+    expect.stringMatching(/:sns:us-east-1:<AWS::AccountId>:shop-prod-s1$/),
+  ]);
   expect([chat['SlackWorkspaceId'], chat['SlackChannelId']]).toEqual([{ Ref: 'StoredShopProdChatOpsWorkspace' }, { Ref: 'StoredShopProdChatOpsChannel' }]);
 });
 

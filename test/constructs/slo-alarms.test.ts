@@ -87,7 +87,9 @@ describe('metric alarms', () => {
   test('every description names the runbook (002-34) and the objective', () => {
     const { composite } = alarmsWith();
     for (const { AlarmDescription } of [...metric.values(), ...composite.values()]) {
-      expect(AlarmDescription).toMatch(/^prod checkout\/availability \(objective 99.9 % over 30d\)\. .* Impact: customers cannot pay\. Runbook: checkout-failing\.$/);
+      expect(AlarmDescription).toMatch(
+        /^prod checkout\/availability \(objective 99.9 % over 30d\)\. .* Impact: customers cannot pay\. Runbook: checkout-failing\.$/,
+      );
     }
   });
 });
@@ -102,7 +104,16 @@ describe.each(everyIndicator().map((each) => [each.name, each.sli] as const))('%
       const found = queries.flatMap(({ Id, MetricStat }) =>
         MetricStat === undefined
           ? []
-          : [{ id: Id, namespace: MetricStat.Metric.Namespace, metricName: MetricStat.Metric.MetricName, statistic: MetricStat.Stat, period: MetricStat.Period, dimensions: MetricStat.Metric.Dimensions.map(({ Name }) => Name).sort() }],
+          : [
+              {
+                id: Id,
+                namespace: MetricStat.Metric.Namespace,
+                metricName: MetricStat.Metric.MetricName,
+                statistic: MetricStat.Stat,
+                period: MetricStat.Period,
+                dimensions: MetricStat.Metric.Dimensions.map(({ Name }) => Name).sort(),
+              },
+            ],
       );
       const planned = Object.entries(plan.metrics).map(([id, { dimensions, ...metricOf }]) => ({
         id,
@@ -187,7 +198,10 @@ test('the objective has its own period: 28 days lose the row that would fire ins
 test('construct ids carry no names: renaming the service keeps the logical ids', () => {
   const ids = (service: string) => {
     const { stack } = alarmsWith({ service });
-    return stack.node.findChild('Slo').node.findAll().map((each) => each.node.path);
+    return stack.node
+      .findChild('Slo')
+      .node.findAll()
+      .map((each) => each.node.path);
   };
   expect(ids('checkout')).toEqual(ids('payments'));
 });
@@ -229,7 +243,10 @@ describe('what is unwise is said at synth, as day2 check says it of a configurat
   });
 
   test('an objective that no alarm can defend is an error', () => {
-    told({ objective: objective(99.999) }).hasError('/Test/Slo', Match.stringLikeRegexp('CHK001 checkout/availability: a full outage uses up the error budget'));
+    told({ objective: objective(99.999) }).hasError(
+      '/Test/Slo',
+      Match.stringLikeRegexp('CHK001 checkout/availability: a full outage uses up the error budget'),
+    );
   });
 
   test('one that an outage spends a large part of before anybody is told is a warning', () => {
@@ -244,7 +261,10 @@ describe('what is unwise is said at synth, as day2 check says it of a configurat
 });
 
 describe('declared traffic', () => {
-  const returned = (alarm: Parameters<typeof queriesOf>[0]) => queriesOf(alarm).filter(({ ReturnData }) => ReturnData !== false).map(({ Expression }) => Expression);
+  const returned = (alarm: Parameters<typeof queriesOf>[0]) =>
+    queriesOf(alarm)
+      .filter(({ ReturnData }) => ReturnData !== false)
+      .map(({ Expression }) => Expression);
 
   test('that is low puts a guard on the long windows', () => {
     const { metric } = alarmsWith({ traffic: { eventsPerMinute: 1 } });
@@ -300,9 +320,7 @@ describe('what cannot work is refused', () => {
   });
 
   test.each([Duration.hours(1), Duration.hours(36), Duration.seconds(90), Duration.days(0), Duration.days(366)])('a window of %s', (window) => {
-    expect(() => alarmsWith({ window })).toThrow(
-      `window is ${window.toHumanString()}: allowed are whole days from 1 to 365, such as Duration.days(30)`,
-    );
+    expect(() => alarmsWith({ window })).toThrow(`window is ${window.toHumanString()}: allowed are whole days from 1 to 365, such as Duration.days(30)`);
   });
 
   test('a window that only the deployment knows', () => {

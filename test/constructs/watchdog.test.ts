@@ -29,10 +29,16 @@ test('its topic has a key of its own that alarms may use, and nobody is filtered
   const template = build();
   template.resourceCountIs('AWS::KMS::Key', 1);
   template.hasResourceProperties('AWS::KMS::Key', {
-    KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] })]) },
+    KeyPolicy: {
+      Statement: Match.arrayWith([Match.objectLike({ Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] })]),
+    },
   });
   const subscriptions = Object.values(template.findResources('AWS::SNS::Subscription')).map(({ Properties }) => [Properties.Protocol, Properties.FilterPolicy]);
-  expect(subscriptions).toEqual([['sms', undefined], ['email', undefined], ['https', undefined]]);
+  expect(subscriptions).toEqual([
+    ['sms', undefined],
+    ['email', undefined],
+    ['https', undefined],
+  ]);
 });
 
 test('it imports nothing, so nothing of the engine has to be there for it', () => {
@@ -40,7 +46,9 @@ test('it imports nothing, so nothing of the engine has to be there for it', () =
 });
 
 test('a watchdog that shares the region of what it watches, or has nobody, is refused', () => {
-  expect(() => build(PLAN, { engineRegion: 'eu-west-1' })).toThrow('plan.region is eu-west-1, where the engine is: allowed is another region, because a region that is down takes its alarms with it');
+  expect(() => build(PLAN, { engineRegion: 'eu-west-1' })).toThrow(
+    'plan.region is eu-west-1, where the engine is: allowed is another region, because a region that is down takes its alarms with it',
+  );
   expect(() => build({ ...PLAN, subscriptions: [] })).toThrow('plan.subscriptions is empty: allowed is at least one contact');
   expect(() => build(PLAN, { region: 'eu-north-1' })).toThrow('plan.region is eu-west-1, but this stack is in eu-north-1');
 });

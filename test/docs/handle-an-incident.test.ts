@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadOperations } from '../../lib/cli/files/operations';
 import { readPostmortem } from '../../lib/cli/files/read-postmortem';
-import { missingInPostmortem } from '../../lib/incident/lifecycle/postmortem';
 import { incidentStoreIn } from '../../lib/handlers/incident-engine/incident-store-in';
+import { missingInPostmortem } from '../../lib/incident/lifecycle/postmortem';
 import { accountOfOnly } from '../helpers/accounts';
 import { anIncident, OPENED_AT } from '../helpers/incidents';
 import { runCommand } from '../helpers/recording-terminal';
 import { tableInMemory } from '../helpers/table-in-memory';
 
 const page = readFileSync('docs/how-to/handle-an-incident.md', 'utf8');
-const blocks = (language: string): string[] => [...page.matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].filter(([, name]) => name === language).map(([, , text]) => text!);
+const blocks = (language: string): string[] =>
+  [...page.matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].filter(([, name]) => name === language).map(([, , text]) => text!);
 
 let scratch: string;
 beforeEach(() => (scratch = mkdtempSync(join(tmpdir(), 'day2-docs-'))));
@@ -41,7 +42,10 @@ test('the commands of the page, one after the other, see an incident through', a
   const store = incidentStoreIn(port, 'edi-prod-incidents', 'test');
   const over = anIncident().alarms.map((alarm) => ({ ...alarm, state: 'OK' as const }));
   await store.write(anIncident({ alarms: over }));
-  const account = accountOfOnly({ table: async () => port, parameters: async () => ({ send: async ({ input }) => ({ $metadata: {}, InvalidParameters: input.Names }) }) });
+  const account = accountOfOnly({
+    table: async () => port,
+    parameters: async () => ({ send: async ({ input }) => ({ $metadata: {}, InvalidParameters: input.Names }) }),
+  });
   jest.spyOn(Date, 'now').mockReturnValue(OPENED_AT);
   const environmentVariables = { DAY2_ENVIRONMENT: 'prod', DAY2_RESPONDER: 'ana' };
 
@@ -54,7 +58,11 @@ test('the commands of the page, one after the other, see an incident through', a
     expect([npx, day2]).toEqual(['npx', 'day2']);
     // The page leaves the second action of its example open.
     if (commandLine[1] === 'close') await runCommand(['incident', 'actions', 'partner-portal-7', '--transferred', '2'], { environmentVariables }, account);
-    const { exitCode, output, errors } = await runCommand(commandLine.map((word) => (word === 'postmortem.yaml' ? postmortemFile() : word)), { environmentVariables }, account);
+    const { exitCode, output, errors } = await runCommand(
+      commandLine.map((word) => (word === 'postmortem.yaml' ? postmortemFile() : word)),
+      { environmentVariables },
+      account,
+    );
     if (exitCode !== 0) failed.push(`${line}: ${errors}`);
     if (commandLine[1] === 'close') atClose = output.split('\n')[0];
   }
@@ -64,8 +72,14 @@ test('the commands of the page, one after the other, see an incident through', a
 test('the command that waives a postmortem is understood', async () => {
   const line = lines.find((each) => each.includes(' waive '))!;
   const port = tableInMemory().port;
-  await incidentStoreIn(port, 'edi-prod-incidents', 'test').write(anIncident({ state: 'resolved', postmortem: { status: 'due', clockStart: OPENED_AT, told: 0 } }));
+  await incidentStoreIn(port, 'edi-prod-incidents', 'test').write(
+    anIncident({ state: 'resolved', postmortem: { status: 'due', clockStart: OPENED_AT, told: 0 } }),
+  );
   jest.spyOn(Date, 'now').mockReturnValue(OPENED_AT);
-  const { exitCode, output } = await runCommand(words(line).slice(2), { environmentVariables: { DAY2_ENVIRONMENT: 'prod', DAY2_RESPONDER: 'ana' } }, accountOfOnly({ table: async () => port }));
+  const { exitCode, output } = await runCommand(
+    words(line).slice(2),
+    { environmentVariables: { DAY2_ENVIRONMENT: 'prod', DAY2_RESPONDER: 'ana' } },
+    accountOfOnly({ table: async () => port }),
+  );
   expect([exitCode, output.split('\n')[0]]).toEqual([0, 'the postmortem of partner-portal-7 is waived']);
 });

@@ -43,7 +43,12 @@ test('the example of SloAlarms in an own app synthesizes three rows, an alarm fo
 });
 
 test('no page of the documentation links to a file that is not there', () => {
-  const pages = ['README.md', ...readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md')).map((name) => join('docs', name))];
+  const pages = [
+    'README.md',
+    ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join('docs', name)),
+  ];
   const dangling = pages.flatMap((page) =>
     [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)]
       .map(([, target]) => join(page, '..', target!))
@@ -58,7 +63,11 @@ test('every requirement said to be proved is named in each of its proofs', () =>
   expect(rows.length).toBeGreaterThan(5);
   const unnamed = rows.flatMap(([, ids, proof]) => {
     const files = [...proof!.matchAll(/`([^`]+)`/g)].map(([, file]) => file!);
-    return ids!.split(', ').flatMap((id) => (files.length === 0 ? [`${id}: no proof`] : files.filter((file) => !readFileSync(file, 'utf8').includes(id)).map((file) => `${id}: ${file}`)));
+    return ids!
+      .split(', ')
+      .flatMap((id) =>
+        files.length === 0 ? [`${id}: no proof`] : files.filter((file) => !readFileSync(file, 'utf8').includes(id)).map((file) => `${id}: ${file}`),
+      );
   });
   expect(unnamed).toEqual([]);
 });

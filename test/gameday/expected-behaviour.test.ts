@@ -1,12 +1,12 @@
-import { DEFAULT_POLICY } from '../../lib/slo/burn-rate';
+import { addUp, expectCompositeAlarm, expectMetricAlarm, firingMinutes, firstDifference } from '../../lib/gameday/expected-behaviour';
 import type { CompositeAlarmPlan } from '../../lib/plan/alarm-plan';
 import type { MetricAlarmPlan } from '../../lib/plan/metric-alarm-plan';
 import { planObjectiveAlarms } from '../../lib/plan/plan-objective-alarms';
+import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../../lib/simulator/core/assumptions';
+import { DEFAULT_POLICY } from '../../lib/slo/burn-rate';
 import { MINUTE_MS } from '../../lib/time/time';
-import { addUp, expectCompositeAlarm, expectMetricAlarm, firingMinutes, firstDifference } from '../../lib/gameday/expected-behaviour';
 import type { MinuteRange } from '../../lib/workload/minute-range';
 import type { ObservedObjective } from '../../lib/workload/observed-objective';
-import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../../lib/simulator/core/assumptions';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { minutes } from '../helpers/game-days';
 import { exampleObjective, objectiveOf } from '../helpers/models';
@@ -39,7 +39,12 @@ describe('a window of events', () => {
   const range = minutes(200, HISTORY);
 
   test('is bad above its threshold, not at it: 864 of 60,000 are exactly 1.44 %', () => {
-    const at = (bad: number) => firing(alarmNamed('fast-1h'), events(range, (minute) => (minute === 10 ? bad : 0)), range);
+    const at = (bad: number) =>
+      firing(
+        alarmNamed('fast-1h'),
+        events(range, (minute) => (minute === 10 ? bad : 0)),
+        range,
+      );
     expect(span(at(864))).toBe('never');
     // From the first evaluation that sees the minute to the last whose hour still holds it.
     expect(span(at(865))).toBe('11 to 70, 60 minutes');
@@ -62,7 +67,15 @@ describe('a window of events', () => {
   });
 
   test('without any event there is no ratio and no alarm', () => {
-    expect(span(firing(alarmNamed('fast-5m'), events(range, () => 0, 0), range))).toBe('never');
+    expect(
+      span(
+        firing(
+          alarmNamed('fast-5m'),
+          events(range, () => 0, 0),
+          range,
+        ),
+      ),
+    ).toBe('never');
   });
 
   test('the history counts: what was bad before the scenario is in its first windows', () => {
@@ -100,7 +113,15 @@ describe('a window of more than a day is judged once an hour, over whole hours',
   test('when the scenario begins between two judgements the last one holds', () => {
     expect(firing(alarm, burst(4_321, -30), minutes(2, HISTORY)).length).toBe(0);
     const late = { first: range.first, start: range.start + 10, end: range.start + 12 };
-    expect(span(firing(alarm, events(late, (minute) => (minute === -40 ? 4_321 : 0)), late))).toBe('0 to 1, 2 minutes');
+    expect(
+      span(
+        firing(
+          alarm,
+          events(late, (minute) => (minute === -40 ? 4_321 : 0)),
+          late,
+        ),
+      ),
+    ).toBe('0 to 1, 2 minutes');
   });
 
   test('exactly one day is not more than a day and is judged every minute', () => {
@@ -121,7 +142,15 @@ describe('a window of events with a guard', () => {
   });
 
   test('still compares the ratio: 3 of 600 are 0.5 %', () => {
-    expect(span(firing(alarm, events(range, (minute) => Number(minute >= 10 && minute < 13), 10), range))).toBe('never');
+    expect(
+      span(
+        firing(
+          alarm,
+          events(range, (minute) => Number(minute >= 10 && minute < 13), 10),
+          range,
+        ),
+      ),
+    ).toBe('never');
   });
 });
 
@@ -154,12 +183,34 @@ describe('a window of slices', () => {
 
   test('is bad with 9 bad minutes of 60, and not with 8: 14.4 % of 60 are 8.64', () => {
     expect(alarm.datapointsToAlarm).toBe(9);
-    expect(span(firing(alarm, slices((minute) => minute >= 20 && minute < 28), range))).toBe('never');
-    expect(span(firing(alarm, slices((minute) => minute >= 20 && minute < 29), range))).toBe('29 to 80, 52 minutes');
+    expect(
+      span(
+        firing(
+          alarm,
+          slices((minute) => minute >= 20 && minute < 28),
+          range,
+        ),
+      ),
+    ).toBe('never');
+    expect(
+      span(
+        firing(
+          alarm,
+          slices((minute) => minute >= 20 && minute < 29),
+          range,
+        ),
+      ),
+    ).toBe('29 to 80, 52 minutes');
   });
 
   test('scattered minutes count like consecutive ones', () => {
-    expect(firing(alarm, slices((minute) => minute >= 0 && minute <= 48 && minute % 6 === 0), range)[0]).toBe(49);
+    expect(
+      firing(
+        alarm,
+        slices((minute) => minute >= 0 && minute <= 48 && minute % 6 === 0),
+        range,
+      )[0],
+    ).toBe(49);
   });
 
   test('a minute that cannot be read yet is not bad', () => {
@@ -177,8 +228,24 @@ describe('silence', () => {
   };
 
   test('15 minutes without an event are silence, 14 are not', () => {
-    expect(span(firing(alarm, seenOnly((minute) => minute < 30 || minute >= 45), range))).toBe('45 to 45, 1 minutes');
-    expect(span(firing(alarm, seenOnly((minute) => minute < 30 || minute >= 44), range))).toBe('never');
+    expect(
+      span(
+        firing(
+          alarm,
+          seenOnly((minute) => minute < 30 || minute >= 45),
+          range,
+        ),
+      ),
+    ).toBe('45 to 45, 1 minutes');
+    expect(
+      span(
+        firing(
+          alarm,
+          seenOnly((minute) => minute < 30 || minute >= 44),
+          range,
+        ),
+      ),
+    ).toBe('never');
   });
 
   test('minutes that cannot be read yet are silent as well', () => {

@@ -1,6 +1,6 @@
-import { MINUTE_MS, SECOND_MS } from '../../lib/time/time';
 import { IncidentBudgets } from '../../lib/gameday/incident-budgets';
 import type { Scenario } from '../../lib/scenario/scenario';
+import { MINUTE_MS, SECOND_MS } from '../../lib/time/time';
 import { buildWorld } from '../../lib/workload/build-world';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { minutes, outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';

@@ -1,10 +1,10 @@
-import { parseDurationSeconds, SECOND_MS } from '../../lib/time/time';
 import { judgeExpectations } from '../../lib/gameday/judge-expectations';
-import type { Expectation } from '../../lib/scenario/scenario';
 import type { FiringChange, Notification } from '../../lib/gameday/story';
 import { buildPlan } from '../../lib/plan/build-plan';
-import { inWords } from '../helpers/measurement-words';
+import type { Expectation } from '../../lib/scenario/scenario';
+import { parseDurationSeconds, SECOND_MS } from '../../lib/time/time';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
+import { inWords } from '../helpers/measurement-words';
 import { exampleModel, exampleObjective } from '../helpers/models';
 
 const { plan } = buildPlan(exampleModel({ checkout: [exampleObjective()] }));
@@ -23,7 +23,14 @@ const told = (offset: string, changes: Partial<Notification> = {}): Notification
   objective: OBJECTIVE,
   ...changes,
 });
-const expects = (changes: Partial<Expectation> = {}): Expectation => ({ objective: OBJECTIVE, severity: 'S1', after: 'down', within: 180, notBefore: 0, ...changes });
+const expects = (changes: Partial<Expectation> = {}): Expectation => ({
+  objective: OBJECTIVE,
+  severity: 'S1',
+  after: 'down',
+  within: 180,
+  notBefore: 0,
+  ...changes,
+});
 
 interface Happened {
   readonly notifications?: readonly Notification[];
@@ -34,7 +41,12 @@ interface Happened {
 /** Judges an outage from 30m to 1h. */
 function judge(expect: readonly Expectation[], { notifications = [], firing = [] }: Happened, incidents = [outage()]) {
   const changes = new Map<string, FiringChange[]>([[PAGE, firing.map((offset, index) => ({ at: at(offset), firing: index % 2 === 0 }))]]);
-  return judgeExpectations(scenarioOf({ workload: incidents, expect: [...expect] }), plan, { notifications: [...notifications], changes, changesIn: (_, name) => changes.get(name) ?? [] }, budgets).map(inWords);
+  return judgeExpectations(
+    scenarioOf({ workload: incidents, expect: [...expect] }),
+    plan,
+    { notifications: [...notifications], changes, changesIn: (_, name) => changes.get(name) ?? [] },
+    budgets,
+  ).map(inWords);
 }
 
 describe('a notification', () => {
@@ -57,7 +69,9 @@ describe('a notification', () => {
   });
 
   test('that never comes fails, and no budget is given for it', () => {
-    expect(judge([expects()], {})).toEqual([{ what: 'S1 checkout/availability notified after down began', expected: 'within 3m', measured: 'never', outcome: 'failed' }]);
+    expect(judge([expects()], {})).toEqual([
+      { what: 'S1 checkout/availability notified after down began', expected: 'within 3m', measured: 'never', outcome: 'failed' },
+    ]);
   });
 
   test('that comes twice fails once', () => {
@@ -74,12 +88,19 @@ describe('a notification', () => {
 
   test('that nobody expected fails, also from an alarm nobody planned', () => {
     const stray = told('5m', { severity: undefined, objective: undefined, alarmName: 'stray', topicName: 'all' });
-    expect(judge([], { notifications: [stray] })).toEqual([{ what: 'all stray notified', expected: 'nobody is notified', measured: 'at 2026-03-02T08:05:00Z', outcome: 'failed' }]);
+    expect(judge([], { notifications: [stray] })).toEqual([
+      { what: 'all stray notified', expected: 'nobody is notified', measured: 'at 2026-03-02T08:05:00Z', outcome: 'failed' },
+    ]);
   });
 
   test('before the scenario fails, too: the service was healthy and somebody was told', () => {
     expect(judge([], { notifications: [told('-30m')] })).toEqual([
-      { what: 'S1 checkout/availability notified', expected: 'nobody is notified', measured: 'at 2026-03-02T07:30:00Z, before anything happened', outcome: 'failed' },
+      {
+        what: 'S1 checkout/availability notified',
+        expected: 'nobody is notified',
+        measured: 'at 2026-03-02T07:30:00Z, before anything happened',
+        outcome: 'failed',
+      },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { MINUTE_MS } from '../../lib/time/time';
 import { matchNotifications, type Awaited } from '../../lib/gameday/match-notifications';
+import { MINUTE_MS } from '../../lib/time/time';
 
 interface Subject {
   readonly severity: string;
@@ -65,7 +65,17 @@ test('nobody answers twice, nothing is lost, and as many as possible are in time
     const [first, ...rest] = expected;
     if (first === undefined) return 0;
     const choices = notifications.filter((notification) => inTime(first, notification));
-    return Math.max(best(rest, notifications), ...choices.map((choice) => 1 + best(rest, notifications.filter((other) => other !== choice))));
+    return Math.max(
+      best(rest, notifications),
+      ...choices.map(
+        (choice) =>
+          1 +
+          best(
+            rest,
+            notifications.filter((other) => other !== choice),
+          ),
+      ),
+    );
   };
   fc.assert(
     fc.property(windows, times, (spans, at) => {

@@ -1,15 +1,15 @@
-import type { OperationsModel } from '../../lib/model/model';
-import { KINDS_BY_SOURCE } from '../../lib/slo/sli/indicator';
+import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import type { GameDayReport } from '../../lib/gameday/report';
 import { runGameDay } from '../../lib/gameday/run-game-day';
-import type { Scenario } from '../../lib/scenario/scenario';
+import type { OperationsModel } from '../../lib/model/model';
 import { buildPlan } from '../../lib/plan/build-plan';
-import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import { reportSchema } from '../../lib/report/report-json-schema';
 import { timelineText } from '../../lib/report/timeline-text';
+import type { Scenario } from '../../lib/scenario/scenario';
+import { KINDS_BY_SOURCE } from '../../lib/slo/sli/indicator';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
-import { inWords } from '../helpers/measurement-words';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
+import { inWords } from '../helpers/measurement-words';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 import { stacksOf } from '../helpers/simulated-account';
 import { synthesizedStacks } from '../helpers/synthesized-configuration';
@@ -78,7 +78,9 @@ describe('what cannot be told is never passed', () => {
 
   test('two resources of the configuration that share a metric', async () => {
     const { lambda } = EXAMPLE_BINDINGS;
-    const twice = exampleModel({ checkout: [objectiveOf(lambda, 'success-rate'), objectiveOf({ ...lambda, throttles: 'ignore' }, 'success-rate', { id: 'again' })] });
+    const twice = exampleModel({
+      checkout: [objectiveOf(lambda, 'success-rate'), objectiveOf({ ...lambda, throttles: 'ignore' }, 'success-rate', { id: 'again' })],
+    });
     const planned = buildPlan(twice).plan;
     const report = await runGameDay({ scenario: scenarioOf({ duration: 60 }), model: twice, plan: planned, stacks: synthesizedStacks(planned) });
     expect(report.unknown[0]).toMatch(/^checkout\/again: the metric AWS\/Lambda Invocations belongs to another resource/);
@@ -95,7 +97,10 @@ describe('what fails', () => {
   });
 
   test('an alarm that is in no template', async () => {
-    const report = await play({}, stacks.filter(({ stackName }) => !stackName.includes('alarms')));
+    const report = await play(
+      {},
+      stacks.filter(({ stackName }) => !stackName.includes('alarms')),
+    );
     expect(report.outcome).toBe('failed');
     expect(report.differences[0]).toMatchObject({ what: 'alarm', found: 'is in no template' });
   });
@@ -124,15 +129,18 @@ describe('the alarms of every source do what is planned', () => {
   test.each<[string, Partial<Scenario>]>([
     ['in an outage', { workload: [outage({ on: ['all'] })] }],
     ['under silence', { workload: [{ kind: 'silence', id: 'blind', on: ['all'], at: 30, for: 60 }] }],
-    ['with errors, slowness, a backlog and dead letters at once', {
-      workload: [
-        { kind: 'flapping', id: 'a', on: ['all'], at: 10, for: 60, percent: 30, onFor: 7, offFor: 3 },
-        { kind: 'latency', id: 'b', on: ['all'], at: 20, for: 60, percent: 80, typicalMs: 900_000 },
-        { kind: 'backlog', id: 'c', on: ['all'], at: 30, for: 60 },
-        { kind: 'dead-letters', id: 'd', on: ['all'], at: 40, for: 20, perMinute: 0.7 },
-        { kind: 'traffic', id: 'e', on: ['all'], at: 50, for: 30, factor: 0.01 },
-      ],
-    }],
+    [
+      'with errors, slowness, a backlog and dead letters at once',
+      {
+        workload: [
+          { kind: 'flapping', id: 'a', on: ['all'], at: 10, for: 60, percent: 30, onFor: 7, offFor: 3 },
+          { kind: 'latency', id: 'b', on: ['all'], at: 20, for: 60, percent: 80, typicalMs: 900_000 },
+          { kind: 'backlog', id: 'c', on: ['all'], at: 30, for: 60 },
+          { kind: 'dead-letters', id: 'd', on: ['all'], at: 40, for: 20, perMinute: 0.7 },
+          { kind: 'traffic', id: 'e', on: ['all'], at: 50, for: 30, factor: 0.01 },
+        ],
+      },
+    ],
     ['with no traffic at all', { workload: [{ kind: 'traffic', id: 'none', on: ['all'], at: 30, for: 90, factor: 0 }] }],
     ['with a metric delay of three minutes', { workload: [outage({ on: ['all'] })], assume: { ...scenarioOf().assume, metricDelayMinutes: 3 } }],
     ['without metric delay', { workload: [outage({ on: ['all'] })], assume: { ...scenarioOf().assume, metricDelayMinutes: 0 } }],

@@ -1,11 +1,11 @@
+import { Story } from '../../lib/gameday/story';
+import { buildPlan } from '../../lib/plan/build-plan';
+import { timelineText } from '../../lib/report/timeline-text';
+import type { WorkloadChange } from '../../lib/scenario/scenario';
+import type { AlarmIdentity, LogEntry } from '../../lib/simulator/core/log';
 import type { BudgetRecord } from '../../lib/slo/budget/budget-record';
 import { printBudgetRecord } from '../../lib/slo/budget/stored-record';
 import { MINUTE_MS } from '../../lib/time/time';
-import type { WorkloadChange } from '../../lib/scenario/scenario';
-import { Story } from '../../lib/gameday/story';
-import { buildPlan } from '../../lib/plan/build-plan';
-import type { AlarmIdentity, LogEntry } from '../../lib/simulator/core/log';
-import { timelineText } from '../../lib/report/timeline-text';
 import { exampleBudgetRecord } from '../helpers/budget-records';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
 import { exampleModel, exampleObjective } from '../helpers/models';
@@ -136,7 +136,15 @@ describe('what does not reach anybody', () => {
   });
 
   test('is lost at a link', () => {
-    const dropped = { kind: 'action dropped', at: at(1), alarm: PAGE, state: 'ALARM', action: TOPIC, link: 'key policy', reason: 'no statement allows it' } as LogEntry;
+    const dropped = {
+      kind: 'action dropped',
+      at: at(1),
+      alarm: PAGE,
+      state: 'ALARM',
+      action: TOPIC,
+      link: 'key policy',
+      reason: 'no statement allows it',
+    } as LogEntry;
     const { story, lines } = tell([dropped]);
     expect(lines).toEqual(['1 LOST  shop-prod-checkout-availability-s1 to shop-prod-s1 at the key policy: no statement allows it']);
     expect(story.notifications).toEqual([]);
@@ -147,10 +155,7 @@ describe('what does not reach anybody', () => {
     const rule = { name: 'watch', stackName: 's', logicalId: 'l' };
     const target = { kind: 'target not simulated', at: at(2), rule, targetArn: 'arn:aws:lambda:y', eventId: 'e' } as LogEntry;
     const { story, lines } = tell([action, target]);
-    expect(lines).toEqual([
-      '1 ????  action arn:aws:lambda:x of shop-prod-checkout-availability-s1: Lambda',
-      '2 ????  target arn:aws:lambda:y of rule watch',
-    ]);
+    expect(lines).toEqual(['1 ????  action arn:aws:lambda:x of shop-prod-checkout-availability-s1: Lambda', '2 ????  target arn:aws:lambda:y of rule watch']);
     expect(story.unknown).toEqual(['action arn:aws:lambda:x of shop-prod-checkout-availability-s1: Lambda', 'target arn:aws:lambda:y of rule watch']);
   });
 });
@@ -192,7 +197,14 @@ describe('the ledger', () => {
 
   test('is told when a run fails the first time, and when its slot is given up', () => {
     const ended = (attempt: number, outcome: string) =>
-      ({ kind: 'function ended', at: at(6), function: { region: 'eu-central-1' }, attempt, outcome, error: { name: 'E', message: 'not told\nall of it' } }) as LogEntry;
+      ({
+        kind: 'function ended',
+        at: at(6),
+        function: { region: 'eu-central-1' },
+        attempt,
+        outcome,
+        error: { name: 'E', message: 'not told\nall of it' },
+      }) as LogEntry;
     const givenUp = { kind: 'invocation given up', at: at(9), source: { region: 'eu-central-1' }, reason: 'RetriesExhausted' } as LogEntry;
     expect(tell([ended(1, 'failed'), ended(2, 'failed'), ended(1, 'succeeded'), givenUp]).lines).toEqual([
       '6 LEDGER eu-central-1 run failed: not told',

@@ -1,19 +1,19 @@
 /** The deployed way from alarms to people, with alarms that a test turns on and off by hand. */
 
-import { MINUTE_MS, SECOND_MS, type Instant } from '../../lib/time/time';
-import type { Incident } from '../../lib/incident/lifecycle/incident';
+import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
+import { accountRoot } from '../../lib/aws/iam/principal';
 import { searchAccount, type SearchedOutage } from '../../lib/gameday/faults/search-account';
 import { checkInvariants } from '../../lib/gameday/invariants/check-invariants';
-import { runPersonCommand } from '../../lib/gameday/paging/person-command';
 import { PagingStory } from '../../lib/gameday/paging/paging-story';
+import { runPersonCommand } from '../../lib/gameday/paging/person-command';
 import { hearersOf, type Publication } from '../../lib/gameday/paging/publications';
+import type { Incident } from '../../lib/incident/lifecycle/incident';
 import type { PersonAction } from '../../lib/scenario/scenario';
 import type { Account } from '../../lib/simulator/account';
 import type { AlarmState } from '../../lib/simulator/services/cloudwatch/metric-alarm';
-import { accountRoot } from '../../lib/aws/iam/principal';
-import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
-import { inWords } from './measurement-words';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../lib/time/time';
 import { SCENARIO_START } from './game-days';
+import { inWords } from './measurement-words';
 import { shippedEnvironment } from './shipped-assembly';
 
 const { plan } = shippedEnvironment('prod');
@@ -66,7 +66,9 @@ export class AssembledPaging {
   command(minute: number, person: string, action: Partial<PersonAction> & Pick<PersonAction, 'do'>): void {
     this.account.scheduleAsynchronous(this.at(minute), () => {
       const whole: PersonAction = { via: 'command', drill: false, refused: false, service: 'partner-portal', ...action };
-      void runPersonCommand(person, whole, { account: this.account, plan: PLAN.incidents, now: this.at(minute) }).then((answer) => this.answers.push(answer.text));
+      void runPersonCommand(person, whole, { account: this.account, plan: PLAN.incidents, now: this.at(minute) }).then((answer) =>
+        this.answers.push(answer.text),
+      );
     });
   }
 
@@ -117,7 +119,13 @@ export class AssembledPaging {
     const { publications, records } = this.story;
     const history = { plan: PLAN.incidents, log: this.account.log, publications, records, from: SCENARIO_START, until: this.account.now };
     const broken = checkInvariants(history).filter(({ outcome }) => outcome !== 'passed');
-    if (broken.length > 0) throw new Error(broken.map(inWords).map(({ what, measured }) => `${what}: ${measured}`).join('\n'));
+    if (broken.length > 0)
+      throw new Error(
+        broken
+          .map(inWords)
+          .map(({ what, measured }) => `${what}: ${measured}`)
+          .join('\n'),
+      );
   }
 
   #heard(nameOf: (publication: Publication) => string | undefined): string[] {

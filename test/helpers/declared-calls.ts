@@ -1,5 +1,5 @@
-import type { SimulatedAccount } from '../../lib/simulator/core/simulated-account';
 import type { Service } from '../../lib/simulator/core/service-host';
+import type { SimulatedAccount } from '../../lib/simulator/core/simulated-account';
 import { SERVICES } from '../../lib/simulator/services/registry';
 
 /**

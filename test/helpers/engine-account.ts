@@ -1,14 +1,14 @@
 import type { EngineClients } from '../../lib/handlers/incident-engine/clients';
 import { engineOf } from '../../lib/handlers/incident-engine/engine-of';
 import { runEngine } from '../../lib/handlers/incident-engine/run-engine';
-import type { Engine } from '../../lib/incident/use-cases/engine';
 import type { EnginePolicy, KnownAlarm } from '../../lib/incident/lifecycle/engine-policy';
 import type { Incident } from '../../lib/incident/lifecycle/incident';
 import type { Roster } from '../../lib/incident/roster/roster';
-import { MINUTE_MS } from '../../lib/time/time';
+import type { Engine } from '../../lib/incident/use-cases/engine';
 import { Account } from '../../lib/simulator/account';
-import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import { operatorClient } from '../../lib/simulator/core/operator-client';
+import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
+import { MINUTE_MS } from '../../lib/time/time';
 import { anEscalationPolicy } from './incidents';
 import { ACCOUNT_ID, compositeAlarm, metricAlarm, REGION, scriptedAlarms, stacksOf, START, type Resources, type Script } from './simulated-account';
 
@@ -148,7 +148,11 @@ export class EngineAccount {
               ...pagingResources(),
               Table: TABLE,
               ...Object.fromEntries(alarms.map((name) => [name.replaceAll('-', ''), metricAlarm(name)])),
-              Held: compositeAlarm('edi-prod-held', 'ALARM("edi-prod-unplanned")', { ActionsSuppressor: 'edi-prod-suppressor', ActionsSuppressorWaitPeriod: 60, ActionsSuppressorExtensionPeriod: 60 }),
+              Held: compositeAlarm('edi-prod-held', 'ALARM("edi-prod-unplanned")', {
+                ActionsSuppressor: 'edi-prod-suppressor',
+                ActionsSuppressorWaitPeriod: 60,
+                ActionsSuppressorExtensionPeriod: 60,
+              }),
             },
           },
         },
@@ -239,5 +243,11 @@ function clientsOf(account: Account): EngineClients {
   const client = (service: string) => (region: string) => operatorClient(account, service, region);
   const topics = client('sns');
   const systemsManager = client('ssm');
-  return { table: client('dynamodb')(REGION), topics, cloudWatch: client('cloudwatch'), systemsManager, bestEffort: { topics, systemsManager } } as unknown as EngineClients;
+  return {
+    table: client('dynamodb')(REGION),
+    topics,
+    cloudWatch: client('cloudwatch'),
+    systemsManager,
+    bestEffort: { topics, systemsManager },
+  } as unknown as EngineClients;
 }

@@ -11,9 +11,7 @@ export function filesInMemory(directory: string, files: ReadonlyMap<string, stri
     },
     listFiles: (path) => {
       const prefix = `${path.slice(directory.length + 1)}/`;
-      const names = [...files.keys()]
-        .filter((name) => name.startsWith(prefix))
-        .map((name) => name.slice(prefix.length));
+      const names = [...files.keys()].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
       if (names.length === 0) throw missing(path);
       return names;
     },

@@ -1,16 +1,16 @@
 /** Scenarios, timelines and readings for tests of game days. */
 
 import type { Objective } from '../../lib/model/model';
-import type { MathStep, MetricReference } from '../../lib/slo/sli/sli';
-import { MINUTE_MS } from '../../lib/time/time';
 import type { WorkloadChange, Scenario } from '../../lib/scenario/scenario';
-import type { MinuteRange } from '../../lib/workload/minute-range';
-import type { Traffic } from '../../lib/workload/resource-timeline';
 import { DEFAULT_ASSUMPTIONS } from '../../lib/simulator/core/assumptions';
 import { BucketReader } from '../../lib/simulator/services/cloudwatch/bucket-reader';
 import { compileExpressions } from '../../lib/simulator/services/cloudwatch/expression-program';
 import { readMetricAlarmDefinition } from '../../lib/simulator/services/cloudwatch/metric-alarm-definition';
 import type { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
+import type { MathStep, MetricReference } from '../../lib/slo/sli/sli';
+import { MINUTE_MS } from '../../lib/time/time';
+import type { MinuteRange } from '../../lib/workload/minute-range';
+import type { Traffic } from '../../lib/workload/resource-timeline';
 import { ACCOUNT_ID, REGION } from './simulated-account';
 
 /** Monday, 8 in the morning. */

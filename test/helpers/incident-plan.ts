@@ -22,7 +22,10 @@ export function alarmNames({ regions, incidents }: OperationsPlan): string[] {
       ? []
       : [
           ...incidents.pagingAlarms,
-          ...incidents.regions.flatMap(({ silenceAlarm, fallbackAlarms }) => [silenceAlarm, ...fallbackAlarms.flatMap((fallback) => [fallback, ...fallback.parts])]),
+          ...incidents.regions.flatMap(({ silenceAlarm, fallbackAlarms }) => [
+            silenceAlarm,
+            ...fallbackAlarms.flatMap((fallback) => [fallback, ...fallback.parts]),
+          ]),
           incidents.watchdog.alarm,
         ]),
   ].map(({ name }) => name);

@@ -1,8 +1,8 @@
 /** Small hand-made models; nothing here comes from a configuration file. */
 
-import { REFERENCE_POLICY } from '../../lib/slo/burn-rate';
-import { DEFAULT_GATE_POLICY } from '../../lib/slo/budget/gate-policy';
 import type { Objective, ObjectiveBudget, OperationsModel } from '../../lib/model/model';
+import { DEFAULT_GATE_POLICY } from '../../lib/slo/budget/gate-policy';
+import { REFERENCE_POLICY } from '../../lib/slo/burn-rate';
 import { type Binding, indicatorFor } from '../../lib/slo/sli/indicator';
 import type { ObjectiveKind } from '../../lib/slo/sli/sli';
 import { EXAMPLE_BINDINGS } from './every-indicator';

@@ -1,10 +1,10 @@
 /** A small hand-made on-call model: five people, ladders for S0 and S1, quieter ones below. */
 
 import type { EscalationPolicy, SeverityPolicy } from '../../lib/incident/lifecycle/escalation-policy';
-import type { OnCallModel, OperationsModel } from '../../lib/model/model';
 import type { Roster } from '../../lib/incident/roster/roster';
-import type { BusinessCalendar } from '../../lib/time/business-calendar';
 import type { Severity } from '../../lib/incident/severity';
+import type { OnCallModel, OperationsModel } from '../../lib/model/model';
+import type { BusinessCalendar } from '../../lib/time/business-calendar';
 import { exampleModel, exampleObjective } from './models';
 
 const CALENDAR: BusinessCalendar = {

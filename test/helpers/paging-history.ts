@@ -1,14 +1,14 @@
 /** Entries of a log, as an account with an incident engine writes them, for tests of what is read from it. */
 
-import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, RESPONDER_ATTRIBUTE } from '../../lib/incident/lifecycle/engine-policy';
-import type { Incident } from '../../lib/incident/lifecycle/incident';
-import { MINUTE_MS, SECOND_MS, type Instant } from '../../lib/time/time';
+import { endpointsOf } from '../../lib/conformance/stored-contacts';
 import type { PagingHistory } from '../../lib/gameday/invariants/invariant';
 import { PagingStory } from '../../lib/gameday/paging/paging-story';
-import { endpointsOf } from '../../lib/conformance/stored-contacts';
+import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, RESPONDER_ATTRIBUTE } from '../../lib/incident/lifecycle/engine-policy';
+import type { Incident } from '../../lib/incident/lifecycle/incident';
 import { buildPlan } from '../../lib/plan/build-plan';
-import type { LogEntry } from '../../lib/simulator/core/log';
 import { timelineText } from '../../lib/report/timeline-text';
+import type { LogEntry } from '../../lib/simulator/core/log';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../lib/time/time';
 import { SCENARIO_START } from './game-days';
 import { anIncident } from './incidents';
 import { exampleModelOnCall } from './on-call';
@@ -57,7 +57,16 @@ export function beats(at: Instant): LogEntry {
 }
 
 export function alarmTurns(at: Instant, to: 'ALARM' | 'OK', changes: object = {}): LogEntry {
-  return { kind: 'alarm state changed', at, alarm: { name: PAGE_ALARM, region: REGION, type: 'composite' }, from: 'OK', to, reason: 'a test', cause: 'evaluation', ...changes } as LogEntry;
+  return {
+    kind: 'alarm state changed',
+    at,
+    alarm: { name: PAGE_ALARM, region: REGION, type: 'composite' },
+    from: 'OK',
+    to,
+    reason: 'a test',
+    cause: 'evaluation',
+    ...changes,
+  } as LogEntry;
 }
 
 /** What a page says to machines. */
@@ -70,8 +79,22 @@ export interface PageOf {
 }
 
 /** A page of a tier of S1 that reaches people by e-mail. */
-export function pages(at: Instant, people: readonly string[], { tier = 1, round = 1, reason = 'tier due', kind = 'page', incidentId = 'checkout-1' }: PageOf = {}): LogEntry[] {
-  const payload = { schema: 'day2.page/1', kind, reason, drill: false, severity: 'S1', tier, round, summary: 'a page', incident: { id: incidentId, group: 'checkout' } };
+export function pages(
+  at: Instant,
+  people: readonly string[],
+  { tier = 1, round = 1, reason = 'tier due', kind = 'page', incidentId = 'checkout-1' }: PageOf = {},
+): LogEntry[] {
+  const payload = {
+    schema: 'day2.page/1',
+    kind,
+    reason,
+    drill: false,
+    severity: 'S1',
+    tier,
+    round,
+    summary: 'a page',
+    incident: { id: incidentId, group: 'checkout' },
+  };
   return publishes(at, `shop-prod-s1-tier-${tier}`, people, payload);
 }
 
@@ -87,7 +110,17 @@ export function publishes(at: Instant, topic: string, people: readonly string[],
   const deliveries = people.map((person) => {
     const [endpoint] = endpointsOf(PAGING_PLAN, person);
     if (endpoint === undefined) throw new Error(`${person} has no contact`);
-    return { kind: 'message delivered', at, topicArn: TopicArn, messageId: 'm', subscriptionArn: 's', protocol: 'email', endpoint, text: 'text', attributes: {} } as LogEntry;
+    return {
+      kind: 'message delivered',
+      at,
+      topicArn: TopicArn,
+      messageId: 'm',
+      subscriptionArn: 's',
+      protocol: 'email',
+      endpoint,
+      text: 'text',
+      attributes: {},
+    } as LogEntry;
   });
   return [calls(at, 'sns', 'Publish', input, { region, ...changes }), ...deliveries];
 }

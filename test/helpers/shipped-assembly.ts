@@ -1,12 +1,12 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadAssembly } from '../../lib/aws/assembly/assembly';
+import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import { loadOperations, type PlannedEnvironment } from '../../lib/cli/files/operations';
 import { storedContacts } from '../../lib/conformance/stored-contacts';
 import { readScenario } from '../../lib/scenario/read-scenario';
 import type { Scenario } from '../../lib/scenario/scenario';
-import { loadAssembly } from '../../lib/aws/assembly/assembly';
-import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 
 /** The assembly of the shipped app, synthesized once before the template tests. Read only. */
 export function shippedAssembly(): string {

@@ -3,14 +3,14 @@
 import type { AccountClient } from '../../lib/cli/account/account-client';
 import { loadOperations } from '../../lib/cli/files/operations';
 import { incidentStoreIn } from '../../lib/handlers/incident-engine/incident-store-in';
-import type { IncidentStore } from '../../lib/incident/use-cases/incident-store';
 import type { Incident } from '../../lib/incident/lifecycle/incident';
 import type { AlarmEvent, IncidentEvent } from '../../lib/incident/lifecycle/incident-event';
 import { openIncident } from '../../lib/incident/lifecycle/open-incident';
 import { reduceIncident } from '../../lib/incident/lifecycle/reduce-incident';
 import type { Severity } from '../../lib/incident/severity';
-import { MINUTE_MS, type Instant } from '../../lib/time/time';
+import type { IncidentStore } from '../../lib/incident/use-cases/incident-store';
 import type { IncidentPlan } from '../../lib/plan/incident-plan';
+import { MINUTE_MS, type Instant } from '../../lib/time/time';
 import { accountOfOnly } from './accounts';
 import { OPENED_AT } from './incidents';
 import { tableInMemory, type TableInMemory } from './table-in-memory';
@@ -34,7 +34,10 @@ export function shopAlarm(name: string, state: AlarmEvent['state'], transitionAt
 export type Happening = readonly [minutes: number, event: IncidentEvent];
 
 /** An incident of `web` whose alarm is on since 2026-03-08T03:10:00Z, as it is after what happened. */
-export function shopIncident(happenings: readonly Happening[] = [], { severity = 'S0', sequence = 1 }: { readonly severity?: Severity; readonly sequence?: number } = {}): Incident {
+export function shopIncident(
+  happenings: readonly Happening[] = [],
+  { severity = 'S0', sequence = 1 }: { readonly severity?: Severity; readonly sequence?: number } = {},
+): Incident {
   const event = shopAlarm(`shop-prod-web-availability-${severity.toLowerCase()}`, 'ALARM', OPENED_AT);
   const previous = sequence === 1 ? undefined : { id: `web-${sequence - 1}`, sequence: sequence - 1 };
   let { incident } = openIncident({ group: 'web', policy: shopIncidents().policy.escalation, previous }, event, { now: OPENED_AT });
@@ -66,5 +69,12 @@ export async function shopAccount(...incidents: readonly Incident[]): Promise<Sh
   const store = incidentStoreIn(table.port, 'shop-prod-incidents', 'test');
   for (const incident of incidents) await store.write(incident);
   table.calls.length = 0;
-  return { table, store, account: accountOfOnly({ table: async () => table.port, parameters: async () => ({ send: async ({ input }) => ({ $metadata: {}, InvalidParameters: input.Names }) }) }) };
+  return {
+    table,
+    store,
+    account: accountOfOnly({
+      table: async () => table.port,
+      parameters: async () => ({ send: async ({ input }) => ({ $metadata: {}, InvalidParameters: input.Names }) }),
+    }),
+  };
 }

@@ -1,11 +1,11 @@
+import { linkStacks, type LoadedStack, type StackSource } from '../../lib/aws/assembly/loaded-stack';
 import { checkTemplate } from '../../lib/aws/cloudformation/check-template';
 import { ProblemsError } from '../../lib/problems/problem';
-import { MINUTE_MS, SECOND_MS, type Instant } from '../../lib/time/time';
 import { Account, type AccountOptions } from '../../lib/simulator/account';
 import type { AlarmState, AlarmTransition, MetricAlarmRun } from '../../lib/simulator/services/cloudwatch/metric-alarm';
 import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import type { MetricAlarmFactory } from '../../lib/simulator/services/cloudwatch/read-alarms';
-import { linkStacks, type LoadedStack, type StackSource } from '../../lib/aws/assembly/loaded-stack';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../lib/time/time';
 import { withDeclaredCalls } from './declared-calls';
 
 export const ACCOUNT_ID = '111122223333';

@@ -1,15 +1,19 @@
 import { Account, type AccountOptions } from '../../lib/simulator/account';
-import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import type { LogEntry } from '../../lib/simulator/core/log';
-import { ACCOUNT_ID, REGION, secondsAfterStart, stacksOf, START, type Resources } from './simulated-account';
+import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import { withDeclaredCalls } from './declared-calls';
+import { ACCOUNT_ID, REGION, secondsAfterStart, stacksOf, START, type Resources } from './simulated-account';
 
 export const FUNCTION_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:worker`;
 export const WORKER_ROLE = `arn:aws:iam::${ACCOUNT_ID}:role/worker`;
 export const QUEUE_ARN = `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:dead-letters`;
 
 /** A role that trusts a service and is allowed actions, each on everything unless it says on what. */
-export function role(name: string, service: string, allowed: readonly (string | { Action: string; Resource?: string; Condition?: object })[]): Resources[string] {
+export function role(
+  name: string,
+  service: string,
+  allowed: readonly (string | { Action: string; Resource?: string; Condition?: object })[],
+): Resources[string] {
   return {
     Type: 'AWS::IAM::Role',
     Properties: {

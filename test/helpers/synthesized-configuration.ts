@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { loadAssembly } from '../../lib/aws/assembly/assembly';
+import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import { loadOperations } from '../../lib/cli/files/operations';
 import { storedContacts } from '../../lib/conformance/stored-contacts';
 import type { OperationsPlan } from '../../lib/plan/alarm-plan';
-import { loadAssembly } from '../../lib/aws/assembly/assembly';
-import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import { OperationsStage } from '../../lib/stacks/operations-stage';
 import { ACCOUNT_ID } from './simulated-account';
 

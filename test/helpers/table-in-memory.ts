@@ -28,7 +28,10 @@ export function tableInMemory(pageSize = 100): TableInMemory {
     const item = structuredClone(input.Item!);
     const before = items.get(keyOf(item));
     if (!holds(input.ConditionExpression, input.ExpressionAttributeValues ?? {}, before)) {
-      throw Object.assign(new Error('The conditional request failed'), { name: 'ConditionalCheckFailedException', ...(before !== undefined && { Item: structuredClone(before) }) });
+      throw Object.assign(new Error('The conditional request failed'), {
+        name: 'ConditionalCheckFailedException',
+        ...(before !== undefined && { Item: structuredClone(before) }),
+      });
     }
     items.set(keyOf(item), item);
     return { $metadata: {} };
@@ -49,7 +52,12 @@ export function tableInMemory(pageSize = 100): TableInMemory {
     const rest = last === undefined ? found : found.slice(found.findIndex((item) => keyOf(item) === keyOf(last)) + 1);
     const page = rest.slice(0, Math.min(input.Limit ?? pageSize, pageSize));
     const end = page.at(-1);
-    return { $metadata: {}, Items: structuredClone(page), Count: page.length, ...(end !== undefined && page.length < rest.length && { LastEvaluatedKey: structuredClone(end) }) };
+    return {
+      $metadata: {},
+      Items: structuredClone(page),
+      Count: page.length,
+      ...(end !== undefined && page.length < rest.length && { LastEvaluatedKey: structuredClone(end) }),
+    };
   };
 
   const table: TableInMemory & { port: TablePort } = {

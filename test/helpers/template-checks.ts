@@ -1,15 +1,9 @@
-import {
-  runTemplateChecks,
-  type TemplateCheckResult,
-  type TemplateText,
-} from '../../lib/checks/template/run-template-checks';
+import { runTemplateChecks, type TemplateCheckResult, type TemplateText } from '../../lib/checks/template/run-template-checks';
 import { CATALOGUE } from '../../lib/problems/catalogue';
 import type { TemplateCheckCode } from '../../lib/problems/catalogue/templates';
 
 /** Resources of a template as a test writes them. */
-export type Resources = Readonly<
-  Record<string, { readonly Type: string; readonly Properties?: unknown; readonly [key: string]: unknown }>
->;
+export type Resources = Readonly<Record<string, { readonly Type: string; readonly Properties?: unknown; readonly [key: string]: unknown }>>;
 
 /** A template with where it stands, or only its resources. */
 export type TestTemplate = Resources | (Partial<Omit<TemplateText, 'body'>> & { readonly template: object });

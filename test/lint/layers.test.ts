@@ -46,11 +46,20 @@ describe('arrows down only', () => {
     ['by require', `export const x = require('../middle/x');`],
     ['by import and require', `import x = require('../middle/x');`],
   ])('importing upward %s', (_, text) => {
-    expect(violations({ 'lib/ground/a.ts': text, 'lib/middle/x.ts': '' })).toEqual(['lib/ground/a.ts: imports lib/middle/x.ts: ground may import no other room']);
+    expect(violations({ 'lib/ground/a.ts': text, 'lib/middle/x.ts': '' })).toEqual([
+      'lib/ground/a.ts: imports lib/middle/x.ts: ground may import no other room',
+    ]);
   });
 
   test('text that looks like an import is none', () => {
-    const text = ["const a = './x';", "// import '../middle/x';", 'const b = `', "import { c } from '../middle/x';", '`;', "interface D { readonly from: '../middle/x' }"].join('\n');
+    const text = [
+      "const a = './x';",
+      "// import '../middle/x';",
+      'const b = `',
+      "import { c } from '../middle/x';",
+      '`;',
+      "interface D { readonly from: '../middle/x' }",
+    ].join('\n');
     expect(violations({ 'lib/ground/a.ts': text, 'lib/middle/x.ts': '' })).toEqual([]);
   });
 
@@ -102,7 +111,9 @@ describe('no circles', () => {
 
 describe('packages and modules of Node', () => {
   test('a package by its room, whatever part of it is imported', () => {
-    expect(violations({ 'lib/ground/a.ts': `import 'yaml'; import 'yaml/x';`, 'lib/cli/b.ts': `import '@scope/client/x'; import 'node:fs'; import 'fs';` })).toEqual([]);
+    expect(
+      violations({ 'lib/ground/a.ts': `import 'yaml'; import 'yaml/x';`, 'lib/cli/b.ts': `import '@scope/client/x'; import 'node:fs'; import 'fs';` }),
+    ).toEqual([]);
     expect(violations({ 'lib/middle/a.ts': `import type { X } from 'yaml';`, 'lib/ground/b.ts': `import '@scope/client';` })).toEqual([
       'lib/middle/a.ts: imports yaml: middle may import no package',
       'lib/ground/b.ts: imports @scope/client: ground may import yaml',
@@ -134,7 +145,9 @@ describe('exceptions', () => {
   });
 
   test('leave when nobody needs them', () => {
-    expect(violations({ 'lib/ground/a.ts': '' }, { exceptions })).toEqual(['lib/ground/a.ts has no need of the exception for node:fs: take it out of scripts/layers/rooms.ts']);
+    expect(violations({ 'lib/ground/a.ts': '' }, { exceptions })).toEqual([
+      'lib/ground/a.ts has no need of the exception for node:fs: take it out of scripts/layers/rooms.ts',
+    ]);
   });
 });
 
@@ -151,6 +164,8 @@ describe('no room but the commands asks clock, chance, the environment or the te
   });
 
   test('an edge that asks nothing any more is named', () => {
-    expect(violations({ 'lib/ground/a.ts': '' }, { machineEdges: ['ground/a.ts'] })).toEqual(['lib/ground/a.ts asks the machine for nothing: take it out of scripts/layers/rooms.ts']);
+    expect(violations({ 'lib/ground/a.ts': '' }, { machineEdges: ['ground/a.ts'] })).toEqual([
+      'lib/ground/a.ts asks the machine for nothing: take it out of scripts/layers/rooms.ts',
+    ]);
   });
 });

@@ -39,7 +39,10 @@ describe('regions', () => {
 
   test('the home region exists even when all its metrics are elsewhere', () => {
     const { plan } = buildPlan(exampleModel({ checkout: [objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability')] }));
-    expect(plan.regions.map(({ region, topics }) => [region, topics.length])).toEqual([['eu-central-1', 0], ['us-east-1', 3]]);
+    expect(plan.regions.map(({ region, topics }) => [region, topics.length])).toEqual([
+      ['eu-central-1', 0],
+      ['us-east-1', 3],
+    ]);
   });
 });
 

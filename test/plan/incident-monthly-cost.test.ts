@@ -1,9 +1,9 @@
-import { exampleIncidents } from '../helpers/incident-plan';
-import { exampleModelOnCall } from '../helpers/on-call';
-import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
-import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { buildPlan } from '../../lib/plan/build-plan';
 import { incidentMonthlyCost } from '../../lib/plan/incident-monthly-cost';
+import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
+import { exampleIncidents } from '../helpers/incident-plan';
+import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
+import { exampleModelOnCall } from '../helpers/on-call';
 
 const { plan } = exampleIncidents();
 const cost = incidentMonthlyCost(plan)!;
@@ -20,7 +20,10 @@ test('every line is a count times a rate with a public source, and the sum is th
       expect(line.usd).toBeCloseTo(line.count * line.rate, 12);
       expect(line.usd).toBeGreaterThan(0);
     }
-    expect(usd).toBeCloseTo(lines.reduce((sum, line) => sum + line.usd, 0), 12);
+    expect(usd).toBeCloseTo(
+      lines.reduce((sum, line) => sum + line.usd, 0),
+      12,
+    );
   }
 });
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { MAX_RULE_CHARACTERS, MAX_RULE_CHILDREN } from '../../lib/aws/alarm-rule/alarm-rule';
-import { MAX_QUIET_MINUTES } from '../../lib/slo/budget/ledger-input';
-import { DEFAULT_GATE_POLICY } from '../../lib/slo/budget/gate-policy';
-import type { Objective } from '../../lib/model/model';
-import { SEVERITIES, type Severity } from '../../lib/incident/severity';
-import { KINDS_BY_SOURCE } from '../../lib/slo/sli/indicator';
 import { readLedgerInput } from '../../lib/handlers/budget-ledger/read-input';
-import { buildPlan } from '../../lib/plan/build-plan';
+import { SEVERITIES, type Severity } from '../../lib/incident/severity';
+import type { Objective } from '../../lib/model/model';
 import { DEAD_LETTER_QUEUE_NAME, type ErrorBudgetPlan } from '../../lib/plan/budget-plan';
+import { buildPlan } from '../../lib/plan/build-plan';
 import { formatBudgetWindow, ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, SLOT_MINUTES } from '../../lib/plan/plan-error-budget';
+import { DEFAULT_GATE_POLICY } from '../../lib/slo/budget/gate-policy';
+import { MAX_QUIET_MINUTES } from '../../lib/slo/budget/ledger-input';
+import { KINDS_BY_SOURCE } from '../../lib/slo/sli/indicator';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { exampleBudget, exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 
@@ -99,11 +99,13 @@ describe('the schedule', () => {
 
 describe('alarms on a budget', () => {
   test('there is one at each level, at the ticket severity until it is exhausted', () => {
-    expect(one.objectives[0]!.alarms.map(({ name, comparison, threshold, severity, topicName }) => [name, comparison, threshold, severity, topicName])).toEqual([
-      ['shop-prod-checkout-availability-budget-caution', 'LessThanThreshold', 50, 'S3', 'shop-prod-s3'],
-      ['shop-prod-checkout-availability-budget-restricted', 'LessThanThreshold', 20, 'S3', 'shop-prod-s3'],
-      ['shop-prod-checkout-availability-budget-exhausted', 'LessThanOrEqualToThreshold', 0, 'S1', 'shop-prod-s1'],
-    ]);
+    expect(one.objectives[0]!.alarms.map(({ name, comparison, threshold, severity, topicName }) => [name, comparison, threshold, severity, topicName])).toEqual(
+      [
+        ['shop-prod-checkout-availability-budget-caution', 'LessThanThreshold', 50, 'S3', 'shop-prod-s3'],
+        ['shop-prod-checkout-availability-budget-restricted', 'LessThanThreshold', 20, 'S3', 'shop-prod-s3'],
+        ['shop-prod-checkout-availability-budget-exhausted', 'LessThanOrEqualToThreshold', 0, 'S1', 'shop-prod-s1'],
+      ],
+    );
   });
 
   test('003-38: an exhausted budget is S1, or the highest severity its environment has', () => {
@@ -163,7 +165,11 @@ describe('alarms on the ledger', () => {
       threshold: 1,
       treatMissingData: 'breaching',
     });
-    expect(stopped!.metrics['complete']).toMatchObject({ metricName: 'LedgerComplete', statistic: 'Sum', dimensions: { Application: 'shop', Environment: 'prod' } });
+    expect(stopped!.metrics['complete']).toMatchObject({
+      metricName: 'LedgerComplete',
+      statistic: 'Sum',
+      dimensions: { Application: 'shop', Environment: 'prod' },
+    });
     expect(stopped).not.toHaveProperty('silenceReason');
   });
 

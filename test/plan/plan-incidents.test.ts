@@ -1,9 +1,9 @@
-import { alarmNames, exampleIncidents } from '../helpers/incident-plan';
-import { exampleModelOnCall, onCallModel } from '../helpers/on-call';
-import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
-import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
-import { buildPlan } from '../../lib/plan/build-plan';
 import { OPERATIONS_GROUP } from '../../lib/incident/lifecycle/engine-policy';
+import { buildPlan } from '../../lib/plan/build-plan';
+import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
+import { alarmNames, exampleIncidents } from '../helpers/incident-plan';
+import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
+import { exampleModelOnCall, onCallModel } from '../helpers/on-call';
 
 const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });
 const TWO_REGIONS = exampleModelOnCall({ checkout: [exampleObjective(), EDGE] });
@@ -18,9 +18,21 @@ test('nobody on call: nothing is planned, and the topics are those of the object
 describe('topics', () => {
   test('there is one for each severity and tier, and one for each severity of those who are told', () => {
     expect(incidents.tierTopics.map(({ name }) => name)).toEqual([
-      'shop-prod-s0-tier-1', 'shop-prod-s0-tier-2', 'shop-prod-s0-tier-3', 'shop-prod-s1-tier-1', 'shop-prod-s1-tier-2', 'shop-prod-s2-tier-1', 'shop-prod-s3-tier-1',
+      'shop-prod-s0-tier-1',
+      'shop-prod-s0-tier-2',
+      'shop-prod-s0-tier-3',
+      'shop-prod-s1-tier-1',
+      'shop-prod-s1-tier-2',
+      'shop-prod-s2-tier-1',
+      'shop-prod-s3-tier-1',
     ]);
-    expect(incidents.informedTopics.map(({ name }) => name)).toEqual(['shop-prod-s0-informed', 'shop-prod-s1-informed', 'shop-prod-s2-informed', 'shop-prod-s3-informed', 'shop-prod-s4-informed']);
+    expect(incidents.informedTopics.map(({ name }) => name)).toEqual([
+      'shop-prod-s0-informed',
+      'shop-prod-s1-informed',
+      'shop-prod-s2-informed',
+      'shop-prod-s3-informed',
+      'shop-prod-s4-informed',
+    ]);
   });
 
   test('everybody who can ever have a role of a tier is subscribed, on every channel', () => {
@@ -37,7 +49,13 @@ describe('topics', () => {
   });
 
   test('those who are told get no text message if they have another channel', () => {
-    expect(incidents.informedTopics[0]!.subscriptions.map(({ person, channel }) => `${person} ${channel}`)).toEqual(['ana email', 'ben email', 'cleo email', 'dev sms', 'eli https']);
+    expect(incidents.informedTopics[0]!.subscriptions.map(({ person, channel }) => `${person} ${channel}`)).toEqual([
+      'ana email',
+      'ben email',
+      'cleo email',
+      'dev sms',
+      'eli https',
+    ]);
   });
 
   test('nothing more severe than the environment has a topic', () => {
@@ -96,7 +114,15 @@ describe('what judges the engine', () => {
   test('five minutes without a heartbeat are silence, and missing data counts (T15)', () => {
     expect(incidents.regions.map(({ silenceAlarm }) => silenceAlarm)).toEqual(
       ['eu-central-1', 'us-east-1'].map(() =>
-        expect.objectContaining({ steps: [{ id: 'beats', expression: 'FILL(heartbeat, 0)' }], threshold: 1, comparison: 'LessThanThreshold', periodSeconds: 60, evaluationPeriods: 5, datapointsToAlarm: 5, treatMissingData: 'breaching' }),
+        expect.objectContaining({
+          steps: [{ id: 'beats', expression: 'FILL(heartbeat, 0)' }],
+          threshold: 1,
+          comparison: 'LessThanThreshold',
+          periodSeconds: 60,
+          evaluationPeriods: 5,
+          datapointsToAlarm: 5,
+          treatMissingData: 'breaching',
+        }),
       ),
     );
   });
@@ -124,7 +150,11 @@ describe('what judges the engine', () => {
   test('the watchdog has its own region, people and topic (T14)', () => {
     const { watchdog } = incidents;
     expect(watchdog.region).toBe('eu-west-1');
-    expect(watchdog.subscriptions.map(({ parameterName }) => parameterName)).toEqual(['/shop/prod/contacts/zoe/sms', '/shop/prod/contacts/zoe/email', '/shop/prod/contacts/zed/https']);
+    expect(watchdog.subscriptions.map(({ parameterName }) => parameterName)).toEqual([
+      '/shop/prod/contacts/zoe/sms',
+      '/shop/prod/contacts/zoe/email',
+      '/shop/prod/contacts/zed/https',
+    ]);
     const topics = [...incidents.tierTopics, ...incidents.informedTopics].map(({ name }) => name);
     expect(topics).not.toContain(watchdog.topicName);
   });
@@ -133,7 +163,14 @@ describe('what judges the engine', () => {
 test('every stored parameter is listed once, in the region where it is read', () => {
   const listed = incidents.storedParameters.map(({ region, name }) => `${region} ${name}`);
   expect(new Set(listed).size).toBe(listed.length);
-  expect(listed).toEqual(expect.arrayContaining(['eu-central-1 /shop/prod/contacts/ana/email', 'us-east-1 /shop/prod/contacts/ana/sms', 'eu-west-1 /shop/prod/contacts/zoe/sms', 'eu-central-1 /shop/prod/chat/governor-ops/workspace']));
+  expect(listed).toEqual(
+    expect.arrayContaining([
+      'eu-central-1 /shop/prod/contacts/ana/email',
+      'us-east-1 /shop/prod/contacts/ana/sms',
+      'eu-west-1 /shop/prod/contacts/zoe/sms',
+      'eu-central-1 /shop/prod/chat/governor-ops/workspace',
+    ]),
+  );
 });
 
 test('chat hears the feeds of its severities in every region, and what is said of incidents', () => {

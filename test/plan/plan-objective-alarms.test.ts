@@ -1,6 +1,6 @@
-import { DEFAULT_POLICY } from '../../lib/slo/burn-rate';
 import type { Objective } from '../../lib/model/model';
 import { planObjectiveAlarms } from '../../lib/plan/plan-objective-alarms';
+import { DEFAULT_POLICY } from '../../lib/slo/burn-rate';
 import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
 import { exampleObjective, objectiveOf } from '../helpers/models';
 
@@ -42,9 +42,7 @@ describe('metric alarms of an objective over events', () => {
   });
 
   test('the reason says share, window and burn rate in numbers', () => {
-    expect(metricAlarms[0]?.reason).toBe(
-      'more than 1.44 % bad in 1h: a burn rate of 14.4×; this window spends 2 % of the 30d budget',
-    );
+    expect(metricAlarms[0]?.reason).toBe('more than 1.44 % bad in 1h: a burn rate of 14.4×; this window spends 2 % of the 30d budget');
     expect(metricAlarms[1]?.reason).toBe('more than 1.44 % bad in 5m: a burn rate of 14.4×; this window lets the alarm clear soon after the errors stop');
   });
 });
@@ -72,7 +70,9 @@ describe('metric alarms of an objective with little traffic', () => {
     expect(alarm('fast-1h')?.reason).toBe(
       'more than 1.44 % bad in 1h, at least 3 of them: a burn rate of 14.4×; at 1 a minute fewer would be chance, so that this window spends 6.94 % instead of 2 % of the 30d budget, and a full outage is told after 3m',
     );
-    expect(compositeAlarms[0]?.reason).toBe('S1 when 6.94 % of the error budget in 1h (at that rate all of it in 14h24m), or 11.6 % of the error budget in 6h (at that rate all of it in 2d4h)');
+    expect(compositeAlarms[0]?.reason).toBe(
+      'S1 when 6.94 % of the error budget in 1h (at that rate all of it in 14h24m), or 11.6 % of the error budget in 6h (at that rate all of it in 2d4h)',
+    );
   });
 });
 
@@ -134,9 +134,7 @@ describe('metric alarms of an objective over slices', () => {
   });
 
   test('the row of three days is left out, with the reason', () => {
-    expect(omittedRows.map(({ row, reason }) => [row.id, reason])).toEqual([
-      ['slowest', 'an alarm that counts slices of 1m may look back 1d, not 3d'],
-    ]);
+    expect(omittedRows.map(({ row, reason }) => [row.id, reason])).toEqual([['slowest', 'an alarm that counts slices of 1m may look back 1d, not 3d']]);
   });
 
   test('silence counts samples, not bad minutes: an idle metric has no bad minute either', () => {
@@ -202,12 +200,18 @@ describe('composite alarms', () => {
   test('a ticket without a page has no suppressor', () => {
     const ticketsOnly = exampleObjective().burnRatePolicy.filter((row) => row.urgency === 'ticket');
     const composites = planOf(exampleObjective({ burnRatePolicy: ticketsOnly })).compositeAlarms;
-    expect(composites.map(({ severity, suppressor }) => [severity, suppressor])).toEqual([['S2', undefined], ['S3', undefined]]);
+    expect(composites.map(({ severity, suppressor }) => [severity, suppressor])).toEqual([
+      ['S2', undefined],
+      ['S3', undefined],
+    ]);
   });
 
   test('silence of the severity of the page joins it; everything capped to one severity is one alarm without suppressor', () => {
     const joined = planOf(exampleObjective({ noData: { kind: 'alarm', afterMinutes: 15, severity: 'S1' } })).compositeAlarms;
-    expect(joined.map(({ severity, urgency }) => [severity, urgency])).toEqual([['S1', 'page'], ['S3', 'ticket']]);
+    expect(joined.map(({ severity, urgency }) => [severity, urgency])).toEqual([
+      ['S1', 'page'],
+      ['S3', 'ticket'],
+    ]);
     expect(joined[0]?.firesWhenAllOf).toContainEqual(names('silent-15m'));
 
     const capped = planOf(

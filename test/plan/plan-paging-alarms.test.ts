@@ -1,9 +1,9 @@
-import { exampleIncidents } from '../helpers/incident-plan';
-import { exampleModelOnCall, onCallModel } from '../helpers/on-call';
-import { exampleObjective, objectiveOf } from '../helpers/models';
-import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { compareSeverity } from '../../lib/incident/severity';
 import { SMS_SPEND_LIMIT_USD } from '../../lib/plan/plan-paging-alarms';
+import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
+import { exampleIncidents } from '../helpers/incident-plan';
+import { exampleObjective, objectiveOf } from '../helpers/models';
+import { exampleModelOnCall, onCallModel } from '../helpers/on-call';
 
 const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });
 const { incidents } = exampleIncidents(exampleModelOnCall({ checkout: [exampleObjective(), EDGE] }));
@@ -30,7 +30,9 @@ test('names and construct ids are unique in their region', () => {
 });
 
 test('no alarm is left without an OK: a counter that stops is over, so that its incident can resolve', () => {
-  expect(new Set(incidents.pagingAlarms.filter(({ watches }) => watches !== 'SMS spend').map(({ treatMissingData }) => treatMissingData))).toEqual(new Set(['notBreaching']));
+  expect(new Set(incidents.pagingAlarms.filter(({ watches }) => watches !== 'SMS spend').map(({ treatMissingData }) => treatMissingData))).toEqual(
+    new Set(['notBreaching']),
+  );
 });
 
 test('the spending on text messages is judged before SNS stops sending them (T8)', () => {
@@ -55,8 +57,16 @@ test('throttling is counted for every operation the engine uses, and missing cou
 });
 
 test('failed notifications are counted on the topics that wake somebody, ten to an alarm', () => {
-  const topicsOf = (metrics: Record<string, { dimensions: Readonly<Record<string, string>> }>) => Object.values(metrics).map(({ dimensions }) => dimensions['TopicName']);
-  expect(topicsOf(alarmOn('notifications failed').metrics)).toEqual(['shop-prod-s0-tier-1', 'shop-prod-s0-tier-2', 'shop-prod-s0-tier-3', 'shop-prod-s1-tier-1', 'shop-prod-s1-tier-2', 'shop-prod-fallback']);
+  const topicsOf = (metrics: Record<string, { dimensions: Readonly<Record<string, string>> }>) =>
+    Object.values(metrics).map(({ dimensions }) => dimensions['TopicName']);
+  expect(topicsOf(alarmOn('notifications failed').metrics)).toEqual([
+    'shop-prod-s0-tier-1',
+    'shop-prod-s0-tier-2',
+    'shop-prod-s0-tier-3',
+    'shop-prod-s1-tier-1',
+    'shop-prod-s1-tier-2',
+    'shop-prod-fallback',
+  ]);
   expect(topicsOf(alarmOn('notifications failed', 'us-east-1').metrics)).toEqual(['shop-prod-fallback']);
 
   const { escalation } = onCallModel();
@@ -64,7 +74,10 @@ test('failed notifications are counted on the topics that wake somebody, ten to 
   const long = { ...escalation, severities: { ...escalation.severities, S0: { ...escalation.severities.S0, tiers } } };
   const { incidents: planned } = exampleIncidents(exampleModelOnCall(undefined, onCallModel({ escalation: long })));
   const counted = planned.pagingAlarms.filter(({ watches }) => watches === 'notifications failed');
-  expect(counted.map(({ name, metrics }) => [name, Object.keys(metrics).length])).toEqual([['shop-prod-paging-notifications-failed', 10], ['shop-prod-paging-notifications-failed-2', 4]]);
+  expect(counted.map(({ name, metrics }) => [name, Object.keys(metrics).length])).toEqual([
+    ['shop-prod-paging-notifications-failed', 10],
+    ['shop-prod-paging-notifications-failed-2', 4],
+  ]);
 });
 
 test('nothing is more severe than the environment', () => {

@@ -1,5 +1,5 @@
-import { formatBudgetSpent, printResult, printTimelineEntry, printTotals } from '../../lib/report/game-day-text';
 import type { GameDayReport } from '../../lib/gameday/report';
+import { formatBudgetSpent, printResult, printTimelineEntry, printTotals } from '../../lib/report/game-day-text';
 
 const START = Date.UTC(2026, 2, 2, 22, 0, 0);
 
@@ -16,10 +16,16 @@ test.each([
 });
 
 describe('a line of the timeline', () => {
-  const line = (hours: number, changes: { readonly budgetSpent?: number } = {}) => printTimelineEntry({ at: START + hours * 3_600_000, code: 'notified', topicName: 't', alarmName: 'a', ...changes }, START);
+  const line = (hours: number, changes: { readonly budgetSpent?: number } = {}) =>
+    printTimelineEntry({ at: START + hours * 3_600_000, code: 'notified', topicName: 't', alarmName: 'a', ...changes }, START);
 
   test('has the time of day, and the day when it is not the first', () => {
-    expect([line(0), line(1.5), line(2), line(30)]).toEqual(['  22:00:00     NOTIFIED unplanned t: a', '  23:30:00     NOTIFIED unplanned t: a', '  00:00:00 +1  NOTIFIED unplanned t: a', '  04:00:00 +2  NOTIFIED unplanned t: a']);
+    expect([line(0), line(1.5), line(2), line(30)]).toEqual([
+      '  22:00:00     NOTIFIED unplanned t: a',
+      '  23:30:00     NOTIFIED unplanned t: a',
+      '  00:00:00 +1  NOTIFIED unplanned t: a',
+      '  04:00:00 +2  NOTIFIED unplanned t: a',
+    ]);
   });
 
   test('ends with the budget spent, where there is one', () => {
@@ -34,12 +40,21 @@ const report: GameDayReport = {
   timeline: [],
   measurements: [
     {
-      code: 'notification-time', subject: { severity: 'S0', objective: 'a/b' }, after: 'x', expected: { kind: 'elapsed', notBeforeSeconds: 0, withinSeconds: 180 },
-      measured: { kind: 'elapsed', seconds: 120 }, outcome: 'passed', budgetSpent: 0.05,
+      code: 'notification-time',
+      subject: { severity: 'S0', objective: 'a/b' },
+      after: 'x',
+      expected: { kind: 'elapsed', notBeforeSeconds: 0, withinSeconds: 180 },
+      measured: { kind: 'elapsed', seconds: 120 },
+      outcome: 'passed',
+      budgetSpent: 0.05,
     },
     {
-      code: 'notification-time', subject: { severity: 'S1', objective: 'longer/b' }, after: 'x', expected: { kind: 'elapsed', notBeforeSeconds: 60, withinSeconds: 300 },
-      measured: { kind: 'never' }, outcome: 'failed',
+      code: 'notification-time',
+      subject: { severity: 'S1', objective: 'longer/b' },
+      after: 'x',
+      expected: { kind: 'elapsed', notBeforeSeconds: 60, withinSeconds: 300 },
+      measured: { kind: 'never' },
+      outcome: 'failed',
     },
   ],
   differences: [

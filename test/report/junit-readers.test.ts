@@ -15,11 +15,14 @@ interface ReadSuite {
   readonly testcase?: readonly { readonly name: string; readonly failure?: readonly unknown[] }[];
 }
 interface ReadResult {
-  readonly suites: readonly { readonly cases: readonly { readonly name: string; readonly status: string; readonly duration: number; readonly failure: string }[] }[];
+  readonly suites: readonly {
+    readonly cases: readonly { readonly name: string; readonly status: string; readonly duration: number; readonly failure: string }[];
+  }[];
 }
 /** junit2json is an ES module, which jest on Node 20 cannot load: it runs in a process of its own. */
 function parse(xml: string): { readonly testsuite: readonly ReadSuite[] } {
-  const script = "import { parse } from 'junit2json'; import { readFileSync } from 'node:fs'; console.log(JSON.stringify(await parse(readFileSync(0, 'utf8'))));";
+  const script =
+    "import { parse } from 'junit2json'; import { readFileSync } from 'node:fs'; console.log(JSON.stringify(await parse(readFileSync(0, 'utf8'))));";
   return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { input: xml, encoding: 'utf8' }));
 }
 const { parseV2 } = require('test-results-parser') as {
@@ -39,7 +42,11 @@ const report = (changes: Partial<GameDayReport> = {}): GameDayReport => ({
 });
 /** A measurement that reads `deployment of <target>`, so that any text can be put into it. */
 const measurement = (target: string, outcome: GameDayReport['outcome']): Measurement => ({
-  code: 'deployment', subject: { target }, expected: { kind: 'accepted' }, measured: { kind: 'refused', problemCode: 'SIM001', problem: 'too long' }, outcome,
+  code: 'deployment',
+  subject: { target },
+  expected: { kind: 'accepted' },
+  measured: { kind: 'refused', problemCode: 'SIM001', problem: 'too long' },
+  outcome,
 });
 
 const everything = report({
@@ -57,10 +64,19 @@ describe('other readers agree', () => {
     const [suite, empty] = parsed.testsuite;
     expect(suite).toMatchObject({ name: 'outage', tests: 6, failures: 2, errors: 3, time: 0 });
     expect(suite!.testcase!.map(({ name }) => name)).toEqual([
-      'deployment of a', 'deployment of b <&> "c"', 'deployment of d', 'alarm: threshold', 'could not tell: a mute rule', 'could not tell: a mute rule (2)',
+      'deployment of a',
+      'deployment of b <&> "c"',
+      'deployment of d',
+      'alarm: threshold',
+      'could not tell: a mute rule',
+      'could not tell: a mute rule (2)',
     ]);
     expect(suite!.testcase![1]!.failure).toEqual([
-      { type: 'deployment', message: 'expected AWS accepts it, measured too long', inner: 'deployment of b <&> "c"\nexpected AWS accepts it\nmeasured too long' },
+      {
+        type: 'deployment',
+        message: 'expected AWS accepts it, measured too long',
+        inner: 'deployment of b <&> "c"\nexpected AWS accepts it\nmeasured too long',
+      },
     ]);
     expect(empty).toMatchObject({ tests: 0, time: 0 });
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { toJUnit } from '../../lib/report/junit';
-import type { GameDayReport } from '../../lib/gameday/report';
 import type { Measurement } from '../../lib/gameday/measurements';
+import type { GameDayReport } from '../../lib/gameday/report';
+import { toJUnit } from '../../lib/report/junit';
 import { parseXml } from '../helpers/parse-xml';
 
 const report = (changes: Partial<GameDayReport> = {}): GameDayReport => ({
@@ -17,7 +17,11 @@ const report = (changes: Partial<GameDayReport> = {}): GameDayReport => ({
 });
 /** A measurement that reads `deployment of <target>`, so that any text can be put into it. */
 const measurement = (target: string, outcome: GameDayReport['outcome']): Measurement => ({
-  code: 'deployment', subject: { target }, expected: { kind: 'accepted' }, measured: { kind: 'refused', problemCode: 'SIM001', problem: 'too long' }, outcome,
+  code: 'deployment',
+  subject: { target },
+  expected: { kind: 'accepted' },
+  measured: { kind: 'refused', problemCode: 'SIM001', problem: 'too long' },
+  outcome,
 });
 
 const everything = report({
@@ -27,7 +31,9 @@ const everything = report({
 });
 
 test('a measurement is a case: passed, a failure, or an error when it could not be told', () => {
-  const [suite] = parseXml(toJUnit([report({ measurements: [measurement('a', 'passed'), measurement('b', 'failed'), measurement('c', 'could not tell')] })])).children;
+  const [suite] = parseXml(
+    toJUnit([report({ measurements: [measurement('a', 'passed'), measurement('b', 'failed'), measurement('c', 'could not tell')] })]),
+  ).children;
   expect(suite!.attributes).toEqual({ name: 'outage', tests: '3', failures: '1', errors: '1', time: '0' });
   expect(suite!.children.map(({ attributes, children }) => [attributes.name, children.map(({ name }) => name)])).toEqual([
     ['deployment of a', []],

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { loadOperations } from '../../lib/cli/files/operations';
-import { formatProblem } from '../../lib/problems/problem';
-import { readScenario } from '../../lib/scenario/read-scenario';
 import { runGameDay } from '../../lib/gameday/run-game-day';
 import { buildPlan } from '../../lib/plan/build-plan';
+import { formatProblem } from '../../lib/problems/problem';
+import { readScenario } from '../../lib/scenario/read-scenario';
 import { DEFAULT_ASSUMPTIONS } from '../../lib/simulator/core/assumptions';
 import { stacksOf } from '../helpers/simulated-account';
 import { baseModels } from './museum/museum';
@@ -74,7 +74,31 @@ test('the shipped scenarios have no problems with the shipped configuration', ()
 describe('whatever is done to a scenario file', () => {
   const lines = TEXT.split('\n');
   const garbage = fc.oneof(
-    fc.constantFrom('', ' ', '{', ']', ': ', '- ', '&a ', '*a', '!!js', '0', '-1', '1e999', '.inf', '.nan', 'null', '~', '99999999999d', '\t', '"', '__proto__: 1', 'constructor', '0s', '2026-02-30T08:00:00Z'),
+    fc.constantFrom(
+      '',
+      ' ',
+      '{',
+      ']',
+      ': ',
+      '- ',
+      '&a ',
+      '*a',
+      '!!js',
+      '0',
+      '-1',
+      '1e999',
+      '.inf',
+      '.nan',
+      'null',
+      '~',
+      '99999999999d',
+      '\t',
+      '"',
+      '__proto__: 1',
+      'constructor',
+      '0s',
+      '2026-02-30T08:00:00Z',
+    ),
     fc.string({ maxLength: 8 }),
   );
   const edits = fc.oneof(

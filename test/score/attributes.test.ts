@@ -33,7 +33,14 @@ const measure = (...played: PlayedIncident[]) => measureAttributes(played, QUEST
 describe('episodes', () => {
   test.each([
     ['gaps of ten minutes join', [firing(0, 5), firing(15, 20)], [[0, 20]]],
-    ['longer gaps do not', [firing(0, 5), firing(15.1, 20)], [[0, 5], [15.1, 20]]],
+    [
+      'longer gaps do not',
+      [firing(0, 5), firing(15.1, 20)],
+      [
+        [0, 5],
+        [15.1, 20],
+      ],
+    ],
     ['alarms that overlap are one', [firing(0, 30), firing(5, 10), firing(35, 40)], [[0, 40]]],
     ['the order of firings does not matter', [firing(35, 40), firing(0, 30)], [[0, 40]]],
     ['none without a firing', [], []],

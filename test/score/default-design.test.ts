@@ -1,5 +1,6 @@
 import { loadOperations } from '../../lib/cli/files/operations';
 import type { OperationsModel } from '../../lib/model/model';
+import { buildPlan } from '../../lib/plan/build-plan';
 import type { ScoreClock } from '../../lib/score/clock';
 import { deriveMapping } from '../../lib/score/derive-mapping';
 import { DesignTrial } from '../../lib/score/design-trial';
@@ -7,7 +8,6 @@ import { measureNoise, measureOutages } from '../../lib/score/noise-and-outages'
 import { scoreLibrary, type LibraryScore } from '../../lib/score/score-design';
 import { findScoredDesign, type ScoredDesign } from '../../lib/score/scored-design';
 import { trafficNamed } from '../../lib/score/traffic';
-import { buildPlan } from '../../lib/plan/build-plan';
 import { ACCOUNT_ID } from '../helpers/simulated-account';
 import { synthesizedStacks } from '../helpers/synthesized-configuration';
 
@@ -16,7 +16,10 @@ import { synthesizedStacks } from '../helpers/synthesized-configuration';
 const { model } = loadOperations('config', {}).environments.find(({ plan }) => plan.environment === 'prod')!;
 
 /** The synthesized alarms of partner-portal/availability, had it declared this traffic. */
-function shipped(typicalEventsPerMinute: number, trafficVariation = 1): { readonly design: ScoredDesign; readonly trialOn: (traffic: string, clock?: ScoreClock) => DesignTrial } {
+function shipped(
+  typicalEventsPerMinute: number,
+  trafficVariation = 1,
+): { readonly design: ScoredDesign; readonly trialOn: (traffic: string, clock?: ScoreClock) => DesignTrial } {
   const [portal] = model.services;
   const availability = portal!.objectives.find(({ id }) => id === 'availability')!;
   // The alarm for silence is another promise, and as quiet as some of these are, one they would not make.
@@ -28,7 +31,10 @@ function shipped(typicalEventsPerMinute: number, trafficVariation = 1): { readon
   // Nor the ledger: its function takes longer to bundle than the alarms to be scored.
   const alarmsOnly = { ...plan, regions: plan.regions.map((region) => ({ ...region, errorBudget: undefined })) };
   const design = findScoredDesign('default', synthesizedStacks(alarmsOnly), mapping);
-  return { design, trialOn: (traffic, clock = 'cloudwatch') => new DesignTrial(design, { mapping, clock, traffic: trafficNamed(traffic, typicalEventsPerMinute)! }) };
+  return {
+    design,
+    trialOn: (traffic, clock = 'cloudwatch') => new DesignTrial(design, { mapping, clock, traffic: trafficNamed(traffic, typicalEventsPerMinute)! }),
+  };
 }
 
 const noisyRuns = (trial: DesignTrial) => measureNoise(trial).map((noise) => noise.noisyRuns);

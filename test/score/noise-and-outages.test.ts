@@ -6,8 +6,7 @@ import { designMapping, readDesign } from './designs/read-designs';
 
 const mapping = designMapping();
 
-const trial = (name: string, traffic: string) =>
-  new DesignTrial(readDesign(name, mapping), { mapping, clock: 'cloudwatch', traffic: trafficNamed(traffic)! });
+const trial = (name: string, traffic: string) => new DesignTrial(readDesign(name, mapping), { mapping, clock: 'cloudwatch', traffic: trafficNamed(traffic)! });
 
 const SILENT = { runs: SEEDS.length, pagesPer30Days: 0, ticketsPer30Days: 0, noisyRuns: 0 };
 

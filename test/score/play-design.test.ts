@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadTemplateFile } from '../../lib/aws/assembly/assembly';
 import { DesignTrial, RUN_START_MINUTE } from '../../lib/score/design-trial';
 import type { Firing } from '../../lib/score/play-design';
 import { findScoredDesign } from '../../lib/score/scored-design';
 import { trafficNamed } from '../../lib/score/traffic';
-import { loadTemplateFile } from '../../lib/aws/assembly/assembly';
 import { designMapping } from './designs/read-designs';
 
 const mapping = designMapping();
@@ -72,7 +72,14 @@ test('what a suppressor holds for as long as the alarm is on, nobody is told of;
   const never = failures({ AlarmName: 'never', Threshold: 1e12, TreatMissingData: 'notBreaching' });
   const held = (waitSeconds: number) => ({
     Type: 'AWS::CloudWatch::CompositeAlarm',
-    Properties: { AlarmName: 'held', AlarmRule: 'ALARM(failures)', AlarmActions: [PAGER], ActionsSuppressor: 'never', ActionsSuppressorWaitPeriod: waitSeconds, ActionsSuppressorExtensionPeriod: 0 },
+    Properties: {
+      AlarmName: 'held',
+      AlarmRule: 'ALARM(failures)',
+      AlarmActions: [PAGER],
+      ActionsSuppressor: 'never',
+      ActionsSuppressorWaitPeriod: waitSeconds,
+      ActionsSuppressorExtensionPeriod: 0,
+    },
   });
   const child = failures({ TreatMissingData: 'notBreaching' });
   expect(tellOf({ A: child, N: never, H: held(300) })).toEqual([['held', 6, 13]]);

@@ -1,7 +1,7 @@
+import type { ScoreClock } from '../../lib/score/clock';
 import { DesignTrial } from '../../lib/score/design-trial';
 import { scoreLibrary, type LibraryScore } from '../../lib/score/score-design';
 import { trafficNamed } from '../../lib/score/traffic';
-import type { ScoreClock } from '../../lib/score/clock';
 import { designMapping, readDesign } from './designs/read-designs';
 
 /**
@@ -25,7 +25,16 @@ function score(name: string, clock: ScoreClock = 'ideal', traffic = 'steady'): L
   return worked;
 }
 
-const PUBLISHED: readonly (readonly [design: string, precision: number, recall: number, detection: number, p95: number, budget: number, most: number, reset: number])[] = [
+const PUBLISHED: readonly (readonly [
+  design: string,
+  precision: number,
+  recall: number,
+  detection: number,
+  p95: number,
+  budget: number,
+  most: number,
+  reset: number,
+])[] = [
   ['workbook-1', 0.669, 1, 1, 6, 0.001, 0.023, 9],
   ['workbook-2', 1, 0.82, 22, 1_081, 0.051, 0.069, 2_138],
   ['workbook-3', 0.931, 0.753, 61, 61, 0.028, 1.412, 0],

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadTemplateFile } from '../../lib/aws/assembly/assembly';
 import { ProblemsError } from '../../lib/problems/problem';
 import type { ScoreMapping } from '../../lib/score/mapping';
 import { findScoredDesign, type ScoredDesign } from '../../lib/score/scored-design';
-import { loadTemplateFile } from '../../lib/aws/assembly/assembly';
 import { designMapping } from './designs/read-designs';
 
 const PAGER = 'arn:aws:sns:us-east-1:111122223333:pager';
@@ -88,7 +88,8 @@ describe('what is left out is listed with the reason', () => {
 });
 
 describe('page or ticket', () => {
-  const urgencyBy = (...tickets: string[]) => find({ A: alarm('shop-a', { AlarmActions: [PAGER] }) }, { ...designMapping(), tickets }).notifying.get('us-east-1 shop-a');
+  const urgencyBy = (...tickets: string[]) =>
+    find({ A: alarm('shop-a', { AlarmActions: [PAGER] }) }, { ...designMapping(), tickets }).notifying.get('us-east-1 shop-a');
 
   test.each(['shop-a', 'shop-*', '*', 'pager', PAGER, '*:pager'])('%s makes it a ticket', (pattern) => expect(urgencyBy(pattern)).toBe('ticket'));
   test.each(['shop', 'a', 'shop.a', '*:other', ''])('%j does not', (pattern) => expect(urgencyBy(pattern)).toBe('page'));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { DesignTrial, RUN_START_MINUTE } from '../../lib/score/design-trial';
 import { SCORE_CLOCKS } from '../../lib/score/clock';
+import { DesignTrial, RUN_START_MINUTE } from '../../lib/score/design-trial';
 import { trafficNamed } from '../../lib/score/traffic';
 import { designMapping, readDesign } from './designs/read-designs';
 
@@ -19,10 +19,12 @@ test('an incident that is evaluated only where alarms can see it tells the same 
       fc.constantFrom(0.002, 0.01, 0.2, 1),
       (design, clock, traffic, budgetSpent, from, minutes, errorRatio) => {
         const fromMinute = RUN_START_MINUTE + from;
-        const trials = [true, false].map((evaluatesEndToEnd) => new DesignTrial(design, { mapping, clock, traffic: trafficNamed(traffic)!, evaluatesEndToEnd }));
+        const trials = [true, false].map(
+          (evaluatesEndToEnd) => new DesignTrial(design, { mapping, clock, traffic: trafficNamed(traffic)!, evaluatesEndToEnd }),
+        );
         const month = trials[0]!.randomMonth(budgetSpent, from);
-        const told = trials.map((trial) =>
-          trial.playDisturbed(month, { fromMinute, toMinute: Math.min(fromMinute + minutes, RUN_START_MINUTE + 43_200), errorRatio }, 7).firings,
+        const told = trials.map(
+          (trial) => trial.playDisturbed(month, { fromMinute, toMinute: Math.min(fromMinute + minutes, RUN_START_MINUTE + 43_200), errorRatio }, 7).firings,
         );
         expect(told[0]).toEqual(told[1]);
       },

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
+import type { AlertedObjective } from '../../lib/model/model';
 import { badEventsBeyondChance, deriveAlertRows, trafficOf, type AlertRow } from '../../lib/slo/alert-rows';
 import { allowedBadFraction, DEFAULT_POLICY } from '../../lib/slo/burn-rate';
-import type { AlertedObjective } from '../../lib/model/model';
 import { startsOfClumps } from '../../lib/slo/poisson';
 import { quietestEventsPerMinute } from '../../lib/slo/traffic';
-import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { independentEvents, seeded } from '../helpers/chance';
+import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { exampleObjective, objectiveOf } from '../helpers/models';
 
 const DAY = 1_440;
@@ -100,13 +100,16 @@ describe('uneven traffic', () => {
     expect(slow?.rule).toMatchObject({ shortErrorRatio: 0.001 });
   });
 
-  test.each([90, 95, 98, 99, 99.5, 99.9, 99.99])('at %d %% a full outage at a tenth of the declared traffic fills every count within its window', (targetPercent) => {
-    for (const trafficVariation of [5, 8, 12, 20]) {
-      for (const { rule, longWindowMinutes } of Object.values(rowsAt(600, { targetPercent, trafficVariation }))) {
-        if (rule.kind === 'consumption') expect(rule.leastBadEvents).toBeLessThanOrEqual(60 * longWindowMinutes);
+  test.each([90, 95, 98, 99, 99.5, 99.9, 99.99])(
+    'at %d %% a full outage at a tenth of the declared traffic fills every count within its window',
+    (targetPercent) => {
+      for (const trafficVariation of [5, 8, 12, 20]) {
+        for (const { rule, longWindowMinutes } of Object.values(rowsAt(600, { targetPercent, trafficVariation }))) {
+          if (rule.kind === 'consumption') expect(rule.leastBadEvents).toBeLessThanOrEqual(60 * longWindowMinutes);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('the ratio decides where a full outage in the quietest hour has fewer events than the count', () => {
     // 2 % of the budget of 95 % are 25,920 of 600 a minute; the quietest hour has 57 a minute.
@@ -218,7 +221,11 @@ describe('a service that spends 80 % of its budget evenly, 12 seeds of 30 days',
       // the few bad ones.
       const good = eventsPerMinute > 1 ? undefined : countsByMinute(shape, 2 * eventsPerMinute, LENGTH, random);
       const total = addUp(LENGTH, (minute) => bad[minute]! + (good === undefined ? shape(minute) : good[minute]!));
-      sum += episodes(rows, addUp(LENGTH, (minute) => bad[minute]!), total).count;
+      sum += episodes(
+        rows,
+        addUp(LENGTH, (minute) => bad[minute]!),
+        total,
+      ).count;
     }
     return sum;
   }

@@ -196,7 +196,9 @@ describe('the lowest usable objective of a row (facts 2.3)', () => {
 
   test('a burn rate of 1 exists for any objective', () => {
     for (const targetPercent of [0.1, 50, 99.999]) {
-      expect(oneRow({ budgetFraction: 60 / (30 * DAY) }, { allowedBadFraction: allowedBadFraction(targetPercent), periodMinutes: 30 * DAY }).rows).toHaveLength(1);
+      expect(oneRow({ budgetFraction: 60 / (30 * DAY) }, { allowedBadFraction: allowedBadFraction(targetPercent), periodMinutes: 30 * DAY }).rows).toHaveLength(
+        1,
+      );
     }
   });
 });
@@ -237,12 +239,60 @@ describe('detection and reset by closed form, 99.9 % over 30 days (facts 3)', ()
   const NEVER = Infinity;
   // Minutes to detect and to reset for fast, steady, slow, slowest; as printed in the sheet, to three digits.
   const vectors: [number, [number, number?][]][] = [
-    [1, [[0.86, 4.93], [2.16, 29.8], [4.32, 119.6], [4.32, 359.6]]],
-    [0.5, [[1.73, 4.86], [4.32, 29.6], [8.64, 119.3], [8.64, 359.3]]],
-    [0.15, [[5.76, 4.52], [14.4, 28.8], [28.8, 117.6], [28.8, 357.6]]],
-    [0.1, [[8.64, 4.28], [21.6, 28.2], [43.2, 116.4], [43.2, 356.4]]],
-    [0.05, [[17.3, 3.56], [43.2, 26.4], [86.4, 112.8], [86.4, 352.8]]],
-    [0.02, [[43.2, 1.4], [108, 21], [216, 102], [216, 342]]],
+    [
+      1,
+      [
+        [0.86, 4.93],
+        [2.16, 29.8],
+        [4.32, 119.6],
+        [4.32, 359.6],
+      ],
+    ],
+    [
+      0.5,
+      [
+        [1.73, 4.86],
+        [4.32, 29.6],
+        [8.64, 119.3],
+        [8.64, 359.3],
+      ],
+    ],
+    [
+      0.15,
+      [
+        [5.76, 4.52],
+        [14.4, 28.8],
+        [28.8, 117.6],
+        [28.8, 357.6],
+      ],
+    ],
+    [
+      0.1,
+      [
+        [8.64, 4.28],
+        [21.6, 28.2],
+        [43.2, 116.4],
+        [43.2, 356.4],
+      ],
+    ],
+    [
+      0.05,
+      [
+        [17.3, 3.56],
+        [43.2, 26.4],
+        [86.4, 112.8],
+        [86.4, 352.8],
+      ],
+    ],
+    [
+      0.02,
+      [
+        [43.2, 1.4],
+        [108, 21],
+        [216, 102],
+        [216, 342],
+      ],
+    ],
     [0.01, [[NEVER], [216, 12], [432, 84], [432, 324]]],
     [0.005, [[NEVER], [NEVER], [864, 48], [864, 288]]],
     [0.002, [[NEVER], [NEVER], [NEVER], [2_160, 180]]],

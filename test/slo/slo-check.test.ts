@@ -25,7 +25,11 @@ describe('requirement 003-42: a figure is judged by the objectives it speaks abo
     ['each by its own target', { errorRate: 0.3 }, ['portal/availability failed', 'worker/success-rate passed']],
     ['an error rate just above what is allowed fails', { errorRate: 0.500001 }, ['portal/availability failed', 'worker/success-rate failed']],
     ['nothing failed at all', { errorRate: 0 }, ['portal/availability passed', 'worker/success-rate passed']],
-    ['several figures are judged in order', { errorRate: 0.1, availability: 99.95, latency: 5 }, ['portal/availability passed', 'portal/latency passed', 'portal/availability passed', 'worker/success-rate passed']],
+    [
+      'several figures are judged in order',
+      { errorRate: 0.1, availability: 99.95, latency: 5 },
+      ['portal/availability passed', 'portal/latency passed', 'portal/availability passed', 'worker/success-rate passed'],
+    ],
   ] as const)('%s', (_, figures, expected) => {
     expect(judge(figures)).toEqual(expected);
   });

@@ -43,12 +43,15 @@ test('no check finds anything, and every check on the way of a page has somethin
   const { problems, outcomes } = check();
   expect(problems).toEqual([]);
   const judged = new Map<string, string>(outcomes.map(({ code, outcome }) => [code, outcome]));
-  for (const code of ['ALM001', 'ALM002', 'DLQ001', 'DLQ002', 'EVT001', 'EVT002', 'KMS001', 'KMS003', 'PII001', 'SNS001']) expect([code, judged.get(code)]).toEqual([code, 'passed']);
+  for (const code of ['ALM001', 'ALM002', 'DLQ001', 'DLQ002', 'EVT001', 'EVT002', 'KMS001', 'KMS003', 'PII001', 'SNS001'])
+    expect([code, judged.get(code)]).toEqual([code, 'passed']);
 });
 
 test('an engine that may not use the key of the topics is found, on every topic (T1)', () => {
   const { problems } = check(HOME, (resources) => {
-    const { PolicyDocument } = resources[idOf(resources, 'AWS::IAM::Policy', /EngineFunctionRole/)]!.Properties as { PolicyDocument: { Statement: { Resource: unknown }[] } };
+    const { PolicyDocument } = resources[idOf(resources, 'AWS::IAM::Policy', /EngineFunctionRole/)]!.Properties as {
+      PolicyDocument: { Statement: { Resource: unknown }[] };
+    };
     PolicyDocument.Statement = PolicyDocument.Statement.filter(({ Resource }) => !JSON.stringify(Resource).includes('TiersKey'));
   });
   expect(problems.map(({ code }) => code)).toEqual(plan.incidents!.tierTopics.concat(plan.incidents!.informedTopics as never).map(() => 'KMS003'));
@@ -56,7 +59,9 @@ test('an engine that may not use the key of the topics is found, on every topic 
 
 test('an engine that may not use the key of the watchdog is found, although it is in another region', () => {
   const codes = codesAfter(HOME, (resources) => {
-    const { PolicyDocument } = resources[idOf(resources, 'AWS::IAM::Policy', /EngineFunctionRole/)]!.Properties as { PolicyDocument: { Statement: { Resource: unknown }[] } };
+    const { PolicyDocument } = resources[idOf(resources, 'AWS::IAM::Policy', /EngineFunctionRole/)]!.Properties as {
+      PolicyDocument: { Statement: { Resource: unknown }[] };
+    };
     PolicyDocument.Statement = PolicyDocument.Statement.filter(({ Resource }) => !JSON.stringify(Resource).includes(':key/*'));
   });
   expect(codes).toEqual(['KMS003']);
@@ -71,14 +76,41 @@ test('a fallback topic whose key does not let alarms in is found (T1)', () => {
 });
 
 test.each<readonly [string, string, Edit]>([
-  ['a rule without a queue (T4)', 'DLQ001', (resources) => delete resources[idOf(resources, 'AWS::Events::Rule', /Rule/)]!.Properties['Targets'][0].DeadLetterConfig],
-  ['a second target (T3)', 'EVT001', (resources) => resources[idOf(resources, 'AWS::Events::Rule', /Rule/)]!.Properties['Targets'].push(structuredClone(resources[idOf(resources, 'AWS::Events::Rule', /Rule/)]!.Properties['Targets'][0]))],
-  ['a rule that tries as long as the bus likes (T19)', 'EVT002', (resources) => delete resources[idOf(resources, 'AWS::Events::Rule', /Rule/)]!.Properties['Targets'][0].RetryPolicy],
+  [
+    'a rule without a queue (T4)',
+    'DLQ001',
+    (resources) => delete resources[idOf(resources, 'AWS::Events::Rule', /Rule/)]!.Properties['Targets'][0].DeadLetterConfig,
+  ],
+  [
+    'a second target (T3)',
+    'EVT001',
+    (resources) =>
+      resources[idOf(resources, 'AWS::Events::Rule', /Rule/)]!.Properties['Targets'].push(
+        structuredClone(resources[idOf(resources, 'AWS::Events::Rule', /Rule/)]!.Properties['Targets'][0]),
+      ),
+  ],
+  [
+    'a rule that tries as long as the bus likes (T19)',
+    'EVT002',
+    (resources) => delete resources[idOf(resources, 'AWS::Events::Rule', /Rule/)]!.Properties['Targets'][0].RetryPolicy,
+  ],
   ['a queue that EventBridge may not write to', 'DLQ002', (resources) => delete resources[idOf(resources, 'AWS::SQS::QueuePolicy', /EngineAlarmsDeadLetters/)]],
   ['a queue that SNS may not write to', 'DLQ002', (resources) => delete resources[idOf(resources, 'AWS::SQS::QueuePolicy', /TiersDeadLetters/)]],
-  ['a subscription without a queue', 'DLQ001', (resources) => delete resources[idOf(resources, 'AWS::SNS::Subscription', /S0Tier1/)]!.Properties['RedrivePolicy']],
-  ['an address in a template', 'PII001', (resources) => (resources[idOf(resources, 'AWS::SNS::Subscription', /S0Tier1/)]!.Properties['Endpoint'] = 'ana@example.org')],
-  ['an alarm that is switched off', 'ALM002', (resources) => (resources[idOf(resources, 'AWS::CloudWatch::Alarm', /EngineErrors/)]!.Properties['ActionsEnabled'] = false)],
+  [
+    'a subscription without a queue',
+    'DLQ001',
+    (resources) => delete resources[idOf(resources, 'AWS::SNS::Subscription', /S0Tier1/)]!.Properties['RedrivePolicy'],
+  ],
+  [
+    'an address in a template',
+    'PII001',
+    (resources) => (resources[idOf(resources, 'AWS::SNS::Subscription', /S0Tier1/)]!.Properties['Endpoint'] = 'ana@example.org'),
+  ],
+  [
+    'an alarm that is switched off',
+    'ALM002',
+    (resources) => (resources[idOf(resources, 'AWS::CloudWatch::Alarm', /EngineErrors/)]!.Properties['ActionsEnabled'] = false),
+  ],
 ])('%s is found (%s)', (_, code, edit) => {
   expect(codesAfter(HOME, edit)).toEqual([code]);
 });

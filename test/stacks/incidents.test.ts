@@ -5,8 +5,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { OperationsStage } from '../../lib/stacks/operations-stage';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { alarmNames, exampleIncidents } from '../helpers/incident-plan';
-import { exampleModelOnCall } from '../helpers/on-call';
 import { exampleObjective, objectiveOf } from '../helpers/models';
+import { exampleModelOnCall } from '../helpers/on-call';
 import { alarmsOf } from '../helpers/templates';
 
 const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });
@@ -18,7 +18,8 @@ const stage = new OperationsStage(new App({ context }), 'prod', { plan });
 const stacks = stage.node.children.filter((child) => Stack.isStack(child));
 const templates = new Map(stacks.map((stack) => [stack.stackName, Template.fromStack(stack)]));
 const template = (name: string) => templates.get(`shop-prod-${name}`)!;
-const namesOf = (name: string, type: string, property: string) => Object.values(template(name).findResources(type)).map(({ Properties }) => Properties[property] as unknown);
+const namesOf = (name: string, type: string, property: string) =>
+  Object.values(template(name).findResources(type)).map(({ Properties }) => Properties[property] as unknown);
 
 test('the watchdog has a stack of its own in its own region', () => {
   expect(stacks.map(({ stackName, region }) => [stackName, region])).toEqual([
@@ -56,7 +57,12 @@ test('every planned alarm is deployed in its region, and no other', () => {
   expect([...new Set(deployed)].sort()).toEqual(alarmNames(plan).sort());
   for (const region of ['eu-central-1', 'us-east-1']) {
     const { metric } = alarmsOf(stacks.find(({ stackName }) => stackName === `shop-prod-incidents${region === 'eu-central-1' ? '' : '-us-east-1'}`)!);
-    expect([...metric.keys()].sort()).toEqual(incidents.pagingAlarms.filter((alarm) => alarm.region === region).map(({ name }) => name).sort());
+    expect([...metric.keys()].sort()).toEqual(
+      incidents.pagingAlarms
+        .filter((alarm) => alarm.region === region)
+        .map(({ name }) => name)
+        .sort(),
+    );
   }
 });
 
@@ -64,7 +70,12 @@ test('people are paged on topics of tiers; in other regions there is only the wa
   const feeds = ['s0', 's1', 's2', 's3'].map((severity) => `shop-prod-${severity}`);
   expect(namesOf('incidents-us-east-1', 'AWS::SNS::Topic', 'TopicName')).toEqual([...feeds, 'shop-prod-fallback']);
   expect(namesOf('incidents', 'AWS::SNS::Topic', 'TopicName')).toEqual([
-    'shop-prod-s1', 'shop-prod-s2', 'shop-prod-s3', ...incidents.tierTopics.map(({ name }) => name), ...incidents.informedTopics.map(({ name }) => name), 'shop-prod-fallback',
+    'shop-prod-s1',
+    'shop-prod-s2',
+    'shop-prod-s3',
+    ...incidents.tierTopics.map(({ name }) => name),
+    ...incidents.informedTopics.map(({ name }) => name),
+    'shop-prod-fallback',
   ]);
 });
 
@@ -97,11 +108,20 @@ test('no template names an account or a person (PII001)', () => {
 
 /** Types without tags in CloudFormation, or whose tags we do not set. */
 const UNTAGGED = new Set([
-  'AWS::SNS::TopicPolicy', 'AWS::SNS::Subscription', 'AWS::SQS::QueuePolicy', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::Lambda::EventInvokeConfig', 'AWS::Lambda::Permission', 'AWS::Scheduler::Schedule',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SNS::Subscription',
+  'AWS::SQS::QueuePolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::Permission',
+  'AWS::Scheduler::Schedule',
 ]);
 
 test('everything that can be tagged carries application and environment as tags', () => {
-  const resources = [...templates.values()].flatMap((each) => Object.values(each.toJSON().Resources as Record<string, { Type: string; Properties: { Tags?: unknown } }>));
+  const resources = [...templates.values()].flatMap((each) =>
+    Object.values(each.toJSON().Resources as Record<string, { Type: string; Properties: { Tags?: unknown } }>),
+  );
   const untagged = resources.filter(({ Type, Properties }) => !UNTAGGED.has(Type) && !JSON.stringify(Properties.Tags ?? null).includes('application'));
   expect(untagged.map(({ Type }) => Type)).toEqual([]);
 });

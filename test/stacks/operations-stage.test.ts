@@ -68,7 +68,9 @@ test('every planned alarm is in the template of its region, and no other', () =>
     const { metric, composite } = alarmsOf(stackNamed(alarmsStackOf(region)));
     const budgets = [...errorBudget!.objectives.flatMap(({ alarms }) => alarms), ...errorBudget!.ledgerAlarms];
     expect([...metric.keys()].sort()).toEqual([...objectives.flatMap(({ metricAlarms }) => namesOf(metricAlarms)), ...namesOf(budgets)].sort());
-    expect([...composite.keys()].sort()).toEqual([...objectives.flatMap(({ compositeAlarms }) => namesOf(compositeAlarms)), ...namesOf(errorBudget!.signals)].sort());
+    expect([...composite.keys()].sort()).toEqual(
+      [...objectives.flatMap(({ compositeAlarms }) => namesOf(compositeAlarms)), ...namesOf(errorBudget!.signals)].sort(),
+    );
   }
 });
 

@@ -3,13 +3,13 @@
  * a synthesized template with the reference rows, without metric delay. Source of the formulas: https://sre.google/workbook/alerting-on-slos/
  */
 
-import { REFERENCE_POLICY } from '../../lib/slo/burn-rate';
-import { MINUTE_MS } from '../../lib/time/time';
-import type { Scenario } from '../../lib/scenario/scenario';
-import { buildWorld } from '../../lib/workload/build-world';
 import { buildPlan } from '../../lib/plan/build-plan';
+import type { Scenario } from '../../lib/scenario/scenario';
 import { Account } from '../../lib/simulator/account';
 import { createMetricAlarm } from '../../lib/simulator/services/cloudwatch/metric-alarm-run';
+import { REFERENCE_POLICY } from '../../lib/slo/burn-rate';
+import { MINUTE_MS } from '../../lib/time/time';
+import { buildWorld } from '../../lib/workload/build-world';
 import { shippedEnvironment, shippedScenario } from '../helpers/shipped-assembly';
 import { synthesizedStacks } from '../helpers/synthesized-configuration';
 
@@ -87,9 +87,7 @@ const VECTORS: readonly (readonly [number, ...(readonly [number, number] | null)
 ];
 
 describe('closed form, from the synthesized template', () => {
-  const cases = VECTORS.flatMap(([percent, ...expected]) =>
-    ROWS.map((row, index) => ({ percent, ...row, expected: expected[index] ?? null })),
-  );
+  const cases = VECTORS.flatMap(([percent, ...expected]) => ROWS.map((row, index) => ({ percent, ...row, expected: expected[index] ?? null })));
 
   test.each(cases)('$percent % errors on row $long', ({ percent, row, long, short, shortMinutes, step, expected }) => {
     const minutes = expected === null ? 2 * shortMinutes * 12 : Math.ceil(Math.max(expected[0], shortMinutes) + step + 5);
@@ -154,10 +152,7 @@ describe('alerts that published rules raised, within one evaluation step, from t
     expectWithinAStep(course(`${OBJECTIVE}-s3`), { on: ticketOn, off: ticketOff });
   });
 
-  function expectWithinAStep(
-    measured: { on: number | null; off: number | null },
-    published: { on: number | null; off: number | null },
-  ): void {
+  function expectWithinAStep(measured: { on: number | null; off: number | null }, published: { on: number | null; off: number | null }): void {
     for (const key of ['on', 'off'] as const) {
       if (published[key] === null) expect(measured[key]).toBeNull();
       else expect(Math.abs(measured[key]! - published[key])).toBeLessThanOrEqual(1);

@@ -42,11 +42,19 @@ test('whichever call around the first page fails, loses its answer, kills the fu
 test('pairs of faults come to what docs/known-limits.md says (F65)', async () => {
   const table = (await tryFaultPairs(OUTAGE)).map(rowOf);
   const page = readFileSync('docs/known-limits.md', 'utf8');
-  expect(page.split('\n').filter((line) => line.startsWith('| ')).slice(2)).toEqual(table);
+  expect(
+    page
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .slice(2),
+  ).toEqual(table);
 });
 
 function rowOf({ faults, by, toldAfterSeconds }: PairTrial): string {
-  const whom = by === undefined ? '**nobody**' : { tier: 'the first tier', fallback: 'everybody of the first tiers, by CloudWatch', watchdog: 'the watchdog', informed: '' }[by];
+  const whom =
+    by === undefined
+      ? '**nobody**'
+      : { tier: 'the first tier', fallback: 'everybody of the first tiers, by CloudWatch', watchdog: 'the watchdog', informed: '' }[by];
   const when = toldAfterSeconds === undefined ? '' : toldAfterSeconds < 60 ? 'within a minute' : `after ${Math.ceil(toldAfterSeconds / 60)} minutes`;
   return `| ${faults.join('; ')} | ${whom} | ${when} |`;
 }

@@ -1,8 +1,8 @@
+import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
+import { firstDifferentEntry } from '../../lib/gameday/invariants/same-trace';
 import { AssembledPaging, PLAN } from '../helpers/assembled-paging';
 import { shippedStacks } from '../helpers/shipped-assembly';
 import { metricAlarm, stacksOf } from '../helpers/simulated-account';
-import { firstDifferentEntry } from '../../lib/gameday/invariants/same-trace';
-import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 
 /** Faults that paging has to survive, each in the account that would be deployed. Those with a world of their own are in scenarios/. */
 
@@ -109,11 +109,20 @@ describe('events', () => {
   });
 
   test('an event the rule may not hand over is kept, tells by itself, and its alarm is found (F45)', async () => {
-    paging.account.failCalls({ service: 'lambda', operation: 'Invoke', region: 'eu-central-1', from: paging.at(0.45), until: paging.at(0.55), errorName: 'AccessDeniedException' });
+    paging.account.failCalls({
+      service: 'lambda',
+      operation: 'Invoke',
+      region: 'eu-central-1',
+      from: paging.at(0.45),
+      until: paging.at(0.55),
+      errorName: 'AccessDeniedException',
+    });
     on();
     await paging.runTo(9);
     expect(paging.account.queued.some(({ queueArn }) => queueArn.endsWith(PLAN.incidents.names.ruleDeadLetters))).toBe(true);
-    const alarms = paging.account.log.filter((entry) => entry.kind === 'action executed' && entry.state === 'ALARM').map((entry) => entry.kind === 'action executed' && entry.alarm.name);
+    const alarms = paging.account.log
+      .filter((entry) => entry.kind === 'action executed' && entry.state === 'ALARM')
+      .map((entry) => entry.kind === 'action executed' && entry.alarm.name);
     expect(alarms).toContain('edi-prod-paging-rule-dead-letters');
     expect(paging.pages[0]).toBe('1:00 S0 tier 1: ana');
   });
@@ -188,7 +197,9 @@ describe('people', () => {
     await paging.runTo(5);
     const drills = paging.story.publications.filter(({ message }) => message?.incidentId === 'partner-portal-1');
     expect(drills.map(({ message }) => message?.drill)).toEqual(drills.map(() => true));
-    const figures = paging.account.log.filter((entry) => entry.kind === 'call' && entry.operation === 'PutMetricData' && JSON.stringify(entry.input).includes('SecondsToAcknowledge'));
+    const figures = paging.account.log.filter(
+      (entry) => entry.kind === 'call' && entry.operation === 'PutMetricData' && JSON.stringify(entry.input).includes('SecondsToAcknowledge'),
+    );
     expect(figures).toEqual([]);
   });
 });
@@ -233,7 +244,11 @@ describe('who is told by the policy beside the code', () => {
 
   test('a policy that is deployed during an incident is that of later ones; this one keeps its own (F48)', async () => {
     const { policy } = PLAN.incidents;
-    const escalation = { ...policy.escalation, version: 'later', severities: { ...policy.escalation.severities, S0: { ...policy.escalation.severities.S0, tiers: policy.escalation.severities.S0.tiers.slice(0, 1) } } };
+    const escalation = {
+      ...policy.escalation,
+      version: 'later',
+      severities: { ...policy.escalation.severities, S0: { ...policy.escalation.severities.S0, tiers: policy.escalation.severities.S0.tiers.slice(0, 1) } },
+    };
     let present = policy;
     paging = new AssembledPaging(withPolicy(() => present));
     on();

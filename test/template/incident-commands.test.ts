@@ -8,7 +8,10 @@ test('incident list asks the account of a scenario as it asks a real one, at the
   const listed = await ask('list', '--until', '40m', '--service', 'partner-portal', '--json');
   expect([listed.exitCode, listed.errors]).toEqual([0, '']);
   const { at, incidents } = JSON.parse(listed.output);
-  expect([at, incidents]).toEqual(['2026-03-02T08:40:00Z', [expect.objectContaining({ id: 'partner-portal-1', severity: 'S0', state: 'open', next: { at: '2026-03-02T09:02:29Z', tier: 3 } })]]);
+  expect([at, incidents]).toEqual([
+    '2026-03-02T08:40:00Z',
+    [expect.objectContaining({ id: 'partner-portal-1', severity: 'S0', state: 'open', next: { at: '2026-03-02T09:02:29Z', tier: 3 } })],
+  ]);
 });
 
 test('incident show, too', async () => {

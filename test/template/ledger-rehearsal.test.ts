@@ -1,13 +1,13 @@
-import { parseBudgetRecord } from '../../lib/slo/budget/stored-record';
-import { formatInstant, MINUTE_MS } from '../../lib/time/time';
+import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
+import { accountRoot } from '../../lib/aws/iam/principal';
 import type { GameDayReport } from '../../lib/gameday/report';
 import { runGameDay } from '../../lib/gameday/run-game-day';
-import type { Scenario } from '../../lib/scenario/scenario';
 import { rangeOf, scenarioAccount } from '../../lib/gameday/scenario-account';
-import { buildWorld } from '../../lib/workload/build-world';
+import type { Scenario } from '../../lib/scenario/scenario';
 import type { Account } from '../../lib/simulator/account';
-import { accountRoot } from '../../lib/aws/iam/principal';
-import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
+import { parseBudgetRecord } from '../../lib/slo/budget/stored-record';
+import { formatInstant, MINUTE_MS } from '../../lib/time/time';
+import { buildWorld } from '../../lib/workload/build-world';
 import { SCENARIO_START, scenarioOf } from '../helpers/game-days';
 import { runCommand } from '../helpers/recording-terminal';
 import { sabotagedStacks, shippedAssembly, shippedEnvironment, shippedStacks, type EditableTemplate } from '../helpers/shipped-assembly';
@@ -25,7 +25,8 @@ const LEAK: Scenario = scenarioOf({
 });
 
 /** What is edited or fails below is the ledger's: the incident engine need not run. */
-const play = (stacks: readonly LoadedStack[], scenario: Scenario = LEAK): Promise<GameDayReport> => runGameDay({ scenario, model, plan, stacks, plays: 'ledgers' });
+const play = (stacks: readonly LoadedStack[], scenario: Scenario = LEAK): Promise<GameDayReport> =>
+  runGameDay({ scenario, model, plan, stacks, plays: 'ledgers' });
 const NOT_PLAYED = 'what people do: the incident engine was not run';
 
 /** Logical id of the only resource of a type that mentions a text. */
@@ -73,7 +74,12 @@ describe('a ledger that was tampered with fails the game day, which names the re
     ],
     [
       'allows ten times as much',
-      (template) => inputWith(template, '"objective":"partner-portal/availability","parameterName":"/edi/prod/error-budget/partner-portal/availability","allowedBadFraction":0.001', '"objective":"partner-portal/availability","parameterName":"/edi/prod/error-budget/partner-portal/availability","allowedBadFraction":0.01'),
+      (template) =>
+        inputWith(
+          template,
+          '"objective":"partner-portal/availability","parameterName":"/edi/prod/error-budget/partner-portal/availability","allowedBadFraction":0.001',
+          '"objective":"partner-portal/availability","parameterName":"/edi/prod/error-budget/partner-portal/availability","allowedBadFraction":0.01',
+        ),
       { what: /^(BudgetRemaining|BurnRate 1h) of the slot/, name: `budget of ${PORTAL}` },
     ],
     [
@@ -93,11 +99,15 @@ describe('a ledger that was tampered with fails the game day, which names the re
     expect(report.outcome).toBe('failed');
     expect(report.differences).toContainEqual(expect.objectContaining({ kind: 'template', resource: expect.stringContaining(`${ALARMS}/${id}`) }));
     const { what, ...rest } = expected;
-    expect(report.differences).toContainEqual(expect.objectContaining({ kind: 'behaviour', resource: expect.stringContaining('ErrorBudgetLedger'), what: expect.stringMatching(what), ...rest }));
+    expect(report.differences).toContainEqual(
+      expect.objectContaining({ kind: 'behaviour', resource: expect.stringContaining('ErrorBudgetLedger'), what: expect.stringMatching(what), ...rest }),
+    );
   });
 
   test('it adds up another metric', async () => {
-    const stacks = sabotagedStacks(ALARMS, (template) => inputWith(template, '"metricName":"HTTPCode_Target_5XX_Count"', '"metricName":"HTTPCode_Target_2XX_Count"'));
+    const stacks = sabotagedStacks(ALARMS, (template) =>
+      inputWith(template, '"metricName":"HTTPCode_Target_5XX_Count"', '"metricName":"HTTPCode_Target_2XX_Count"'),
+    );
     const { outcome, differences } = await play(stacks);
     expect(outcome).toBe('failed');
     expect(differences.filter(({ kind }) => kind === 'behaviour').map(({ name }) => name)).toContain(`budget of ${PORTAL}`);
@@ -126,7 +136,9 @@ function leaking(): { readonly account: Account; readonly at: (minute: number) =
     at: (minute) => SCENARIO_START + minute * MINUTE_MS,
     record: () => {
       const Names = [`/edi/prod/error-budget/${PORTAL}`];
-      const { Parameters: found } = account.call(accountRoot(account.accountId), 'ssm', 'GetParameters', { Names }, 'eu-central-1') as { Parameters: { Value: string }[] };
+      const { Parameters: found } = account.call(accountRoot(account.accountId), 'ssm', 'GetParameters', { Names }, 'eu-central-1') as {
+        Parameters: { Value: string }[];
+      };
       return parseBudgetRecord(found[0]!.Value);
     },
   };
@@ -167,5 +179,8 @@ test('an operator may ask the account of a scenario what is left', async () => {
 
   expect(await status('--until', '11h')).toMatchObject({ exitCode: 2, errors: expect.stringContaining('allowed are at most 10h') });
   expect(await status('--at', '2026-03-02T09:30:00Z')).toMatchObject({ exitCode: 2 });
-  expect(await runCommand(['slo', 'status', '--env', 'prod', '--scenario', 'scenarios/none.yaml'])).toMatchObject({ exitCode: 1, errors: expect.stringContaining('SCN001') });
+  expect(await runCommand(['slo', 'status', '--env', 'prod', '--scenario', 'scenarios/none.yaml'])).toMatchObject({
+    exitCode: 1,
+    errors: expect.stringContaining('SCN001'),
+  });
 });

@@ -94,7 +94,9 @@ describe('what the ledger may do', () => {
   test('without the grant to publish it would measure and nobody would see it', () => {
     const differences = differencesAfter((template) => {
       const { properties } = find(template, 'AWS::IAM::Policy', 'PutMetricData');
-      properties['PolicyDocument'].Statement = properties['PolicyDocument'].Statement.filter((each: Properties) => each['Action'] !== 'cloudwatch:PutMetricData');
+      properties['PolicyDocument'].Statement = properties['PolicyDocument'].Statement.filter(
+        (each: Properties) => each['Action'] !== 'cloudwatch:PutMetricData',
+      );
     });
     expect(differences).toEqual([
       expect.objectContaining({
@@ -170,11 +172,26 @@ describe('who hears of it', () => {
     ['an exhausted budget at another level', EXHAUSTED, (p) => (p['Threshold'] = -100), { what: 'threshold', planned: '0', found: '-100' }],
     ['an exhausted budget that tells nobody', EXHAUSTED, (p) => delete p['AlarmActions'], { what: 'actions', planned: 'edi-prod-s1', found: 'none' }],
     ['a budget that is good when it is not told', EXHAUSTED, (p) => (p['TreatMissingData'] = 'notBreaching'), { what: 'missing data', found: 'notBreaching' }],
-    ['the budget of another objective', EXHAUSTED, (p) => (p['Dimensions'][2].Value = 'partner-portal/latency'), { what: 'metric remaining', found: 'is not read' }],
+    [
+      'the budget of another objective',
+      EXHAUSTED,
+      (p) => (p['Dimensions'][2].Value = 'partner-portal/latency'),
+      { what: 'metric remaining', found: 'is not read' },
+    ],
     ['a period shorter than a slot', EXHAUSTED, (p) => (p['Period'] = 60), { what: 'period of remaining (BudgetRemaining)', planned: '900 s', found: '60 s' }],
     ['a ledger that may be silent', STOPPED, (p) => (p['TreatMissingData'] = 'missing'), { what: 'missing data', planned: 'breaching', found: 'missing' }],
-    ['dead letters of another queue', 'edi-prod-budget-ledger-dead-letters', (p) => (p['Dimensions'][0].Value = 'other'), { what: 'metric letters', found: 'is not read' }],
-    ['a signal that tells somebody', SIGNAL, (p) => (p['AlarmActions'] = ['arn:aws:sns:eu-central-1:111122223333:x']), { what: 'AlarmActions', planned: 'not set' }],
+    [
+      'dead letters of another queue',
+      'edi-prod-budget-ledger-dead-letters',
+      (p) => (p['Dimensions'][0].Value = 'other'),
+      { what: 'metric letters', found: 'is not read' },
+    ],
+    [
+      'a signal that tells somebody',
+      SIGNAL,
+      (p) => (p['AlarmActions'] = ['arn:aws:sns:eu-central-1:111122223333:x']),
+      { what: 'AlarmActions', planned: 'not set' },
+    ],
     ['a signal that looks at nothing', SIGNAL, (p) => (p['AlarmRule'] = 'FALSE'), { what: 'rule', found: 'FALSE' }],
   ])('%s', (_, alarm, edit, difference) => {
     const differences = differencesAfter((template) => edit(resourceNamed(template, alarm).properties));

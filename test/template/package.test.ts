@@ -61,15 +61,20 @@ function unpackIntoEmptyApp(): void {
   for (const name of Object.keys({ ...dependencies, ...peerDependencies })) link(name);
   // What `cdk init` gives an app besides.
   link('@types/node');
-  const compilerOptions = { target: 'es2023', module: 'nodenext', moduleResolution: 'nodenext', strict: true, skipLibCheck: true, types: ['node'], outDir: 'out' };
+  const compilerOptions = {
+    target: 'es2023',
+    module: 'nodenext',
+    moduleResolution: 'nodenext',
+    strict: true,
+    skipLibCheck: true,
+    types: ['node'],
+    outDir: 'out',
+  };
   writeFileSync(join(app(), 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
   writeFileSync(join(app(), 'package.json'), JSON.stringify({ name: 'orders' }));
   const example = readFileSync(join(ROOT, 'examples/own-app.ts'), 'utf8');
   writeFileSync(join(app(), 'own-app.ts'), example.replace("'../lib/index'", "'day2'"));
-  writeFileSync(
-    join(app(), 'main.ts'),
-    "import { Stage } from 'aws-cdk-lib';\nimport { ownApp } from './own-app';\n\nStage.of(ownApp())!.synth();\n",
-  );
+  writeFileSync(join(app(), 'main.ts'), "import { Stage } from 'aws-cdk-lib';\nimport { ownApp } from './own-app';\n\nStage.of(ownApp())!.synth();\n");
 }
 
 function link(name: string): void {
@@ -80,15 +85,18 @@ function link(name: string): void {
 const compile = () => run(app(), join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.']);
 
 test('the package holds what was built, the schemas, the launcher and its papers, and nothing else', () => {
-  expect(packedFiles.filter((path) => !/^(dist\/(lib\/.*|bin\/day2)\.(js|d\.ts)|dist\/handlers\/[^/]+\/index\.js|schema\/.*\.json)$/.test(path)).sort()).toEqual([
-    'CHANGELOG.md',
-    'LICENSE',
-    'README.md',
-    'bin/day2.js',
-    'package.json',
-  ]);
+  expect(
+    packedFiles.filter((path) => !/^(dist\/(lib\/.*|bin\/day2)\.(js|d\.ts)|dist\/handlers\/[^/]+\/index\.js|schema\/.*\.json)$/.test(path)).sort(),
+  ).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'bin/day2.js', 'package.json']);
   expect(packedFiles).toEqual(
-    expect.arrayContaining(['dist/lib/index.js', 'dist/lib/index.d.ts', 'dist/bin/day2.js', 'dist/handlers/budget-ledger/index.js', 'schema/operations.schema.json', 'schema/environment.schema.json']),
+    expect.arrayContaining([
+      'dist/lib/index.js',
+      'dist/lib/index.d.ts',
+      'dist/bin/day2.js',
+      'dist/handlers/budget-ledger/index.js',
+      'schema/operations.schema.json',
+      'schema/environment.schema.json',
+    ]),
   );
 });
 
@@ -149,7 +157,9 @@ test('the app brings the ledger of its error budget, built, without a bundler or
   expect(compile().status).toBe(0);
   const { stderr, status } = run(app(), process.execPath, ['out/main.js'], { CDK_OUTDIR: join(app(), 'cdk.out') });
   expect([status, stderr]).toEqual([0, '']);
-  const template = JSON.parse(readFileSync(join(app(), 'cdk.out/Orders.template.json'), 'utf8')) as { Resources: Record<string, { Type: string; Properties: any }> };
+  const template = JSON.parse(readFileSync(join(app(), 'cdk.out/Orders.template.json'), 'utf8')) as {
+    Resources: Record<string, { Type: string; Properties: any }>;
+  };
   const ledger = Object.values(template.Resources).find(({ Type, Properties }) => Type === 'AWS::Lambda::Function' && Properties.Code.S3Key !== undefined);
   const asset = join(app(), 'cdk.out', `asset.${String(ledger?.Properties.Code.S3Key).replace('.zip', '')}`);
   expect(readdirSync(asset)).toEqual(['index.js']);

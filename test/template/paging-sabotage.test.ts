@@ -1,8 +1,8 @@
+import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import { compareTemplate } from '../../lib/conformance/compare-template';
 import type { PlanDifference } from '../../lib/conformance/plan-difference';
 import { probeDelivery } from '../../lib/conformance/probe-delivery';
 import { runGameDay } from '../../lib/gameday/run-game-day';
-import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import { outage, scenarioOf } from '../helpers/game-days';
 import { resourceNamed, sabotagedStacks, shippedEnvironment, shippedStacks, type EditableTemplate } from '../helpers/shipped-assembly';
 
@@ -42,7 +42,9 @@ function withoutStatements(document: { Statement: object[] }, mentions: string):
 
 /** Takes a permission from the role of the engine. */
 function withoutEnginePermission(resources: Resources, action: string): string {
-  const policies = Object.values(resources).filter(({ Type, Properties }) => /^AWS::IAM::(Managed)?Policy$/.test(Type) && JSON.stringify(Properties.Roles ?? []).includes('EngineFunctionRole'));
+  const policies = Object.values(resources).filter(
+    ({ Type, Properties }) => /^AWS::IAM::(Managed)?Policy$/.test(Type) && JSON.stringify(Properties.Roles ?? []).includes('EngineFunctionRole'),
+  );
   for (const { Properties: policy } of policies) {
     for (const statement of policy.PolicyDocument.Statement) {
       if (Array.isArray(statement.Action)) statement.Action = statement.Action.filter((each: string) => each !== action);
@@ -94,98 +96,203 @@ describe('a link that is missing fails the game day, which names the resource', 
       },
       /filter policy/,
     ],
-    ['a topic of that name', INCIDENTS, (resources) => {
-      resourceNamed({ Resources: resources }, 'edi-prod-s2-informed').properties.TopicName = 'edi-prod-s2-inform';
-      return 'edi-prod-s2-informed';
-    }, /topic/],
-    ['encryption with the own key', INCIDENTS, (resources) => {
-      const { logicalId, properties } = resourceNamed({ Resources: resources }, 'edi-prod-s0-tier-1');
-      properties.KmsMasterKeyId = 'alias/aws/sns';
-      return logicalId;
-    }, /key/],
-    ['the permission of alarms to use the key of the fallback topic', INCIDENTS, (resources) => {
-      const id = idsOf(resources, 'AWS::KMS::Key', 'paging topics')[0]!;
-      withoutStatements(resources[id]!.Properties.KeyPolicy, 'AlarmsEncrypt');
-      return 'TiersFallback';
-    }, /delivery from edi-prod-fallback-s0/],
-    ['the permission of alarms to publish to the fallback topic', INCIDENTS, (resources) => {
-      const id = idsOf(resources, 'AWS::SNS::TopicPolicy').find((each) => each.startsWith('TiersFallback'))!;
-      withoutStatements(resources[id]!.Properties.PolicyDocument, 'AlarmsPublish');
-      return 'TiersFallback';
-    }, /delivery from edi-prod-fallback-s0/],
-    ['the permission of the rule to start the engine', INCIDENTS, (resources) => {
-      remove(resources, 'AWS::Lambda::Permission');
-      return 'EngineAlarmsRule';
-    }, /permission to start the engine/],
-    ['the target of the rule', INCIDENTS, (resources) => {
-      const id = idsOf(resources, 'AWS::Events::Rule')[0]!;
-      resources[id]!.Properties.Targets = [];
-      return id;
-    }, /targets/],
-    ['a second target of the rule', INCIDENTS, (resources) => {
-      const id = idsOf(resources, 'AWS::Events::Rule')[0]!;
-      const { Targets } = resources[id]!.Properties;
-      Targets.push({ ...Targets[0], Id: 'Second' });
-      return id;
-    }, /targets/],
-    ['events of deleted alarms', INCIDENTS, (resources) => {
-      const id = idsOf(resources, 'AWS::Events::Rule')[0]!;
-      resources[id]!.Properties.EventPattern['detail-type'].pop();
-      return id;
-    }, /event pattern/],
-    ['the rule, switched off', INCIDENTS, (resources) => {
-      const id = idsOf(resources, 'AWS::Events::Rule')[0]!;
-      resources[id]!.Properties.State = 'DISABLED';
-      return id;
-    }, /state/],
-    ['the queue for what the rule cannot hand over', INCIDENTS, (resources) => {
-      const id = idsOf(resources, 'AWS::Events::Rule')[0]!;
-      delete resources[id]!.Properties.Targets[0].DeadLetterConfig;
-      return id;
-    }, /dead-letter queue/],
-    ['the schedule of the ticks', INCIDENTS, (resources) => {
-      remove(resources, 'AWS::Scheduler::Schedule');
-      return 'EngineFunction';
-    }, /schedule/],
-    ['the rhythm of the ticks', INCIDENTS, (resources) => {
-      const id = idsOf(resources, 'AWS::Scheduler::Schedule')[0]!;
-      resources[id]!.Properties.ScheduleExpression = 'rate(5 minutes)';
-      return id;
-    }, /schedule/],
+    [
+      'a topic of that name',
+      INCIDENTS,
+      (resources) => {
+        resourceNamed({ Resources: resources }, 'edi-prod-s2-informed').properties.TopicName = 'edi-prod-s2-inform';
+        return 'edi-prod-s2-informed';
+      },
+      /topic/,
+    ],
+    [
+      'encryption with the own key',
+      INCIDENTS,
+      (resources) => {
+        const { logicalId, properties } = resourceNamed({ Resources: resources }, 'edi-prod-s0-tier-1');
+        properties.KmsMasterKeyId = 'alias/aws/sns';
+        return logicalId;
+      },
+      /key/,
+    ],
+    [
+      'the permission of alarms to use the key of the fallback topic',
+      INCIDENTS,
+      (resources) => {
+        const id = idsOf(resources, 'AWS::KMS::Key', 'paging topics')[0]!;
+        withoutStatements(resources[id]!.Properties.KeyPolicy, 'AlarmsEncrypt');
+        return 'TiersFallback';
+      },
+      /delivery from edi-prod-fallback-s0/,
+    ],
+    [
+      'the permission of alarms to publish to the fallback topic',
+      INCIDENTS,
+      (resources) => {
+        const id = idsOf(resources, 'AWS::SNS::TopicPolicy').find((each) => each.startsWith('TiersFallback'))!;
+        withoutStatements(resources[id]!.Properties.PolicyDocument, 'AlarmsPublish');
+        return 'TiersFallback';
+      },
+      /delivery from edi-prod-fallback-s0/,
+    ],
+    [
+      'the permission of the rule to start the engine',
+      INCIDENTS,
+      (resources) => {
+        remove(resources, 'AWS::Lambda::Permission');
+        return 'EngineAlarmsRule';
+      },
+      /permission to start the engine/,
+    ],
+    [
+      'the target of the rule',
+      INCIDENTS,
+      (resources) => {
+        const id = idsOf(resources, 'AWS::Events::Rule')[0]!;
+        resources[id]!.Properties.Targets = [];
+        return id;
+      },
+      /targets/,
+    ],
+    [
+      'a second target of the rule',
+      INCIDENTS,
+      (resources) => {
+        const id = idsOf(resources, 'AWS::Events::Rule')[0]!;
+        const { Targets } = resources[id]!.Properties;
+        Targets.push({ ...Targets[0], Id: 'Second' });
+        return id;
+      },
+      /targets/,
+    ],
+    [
+      'events of deleted alarms',
+      INCIDENTS,
+      (resources) => {
+        const id = idsOf(resources, 'AWS::Events::Rule')[0]!;
+        resources[id]!.Properties.EventPattern['detail-type'].pop();
+        return id;
+      },
+      /event pattern/,
+    ],
+    [
+      'the rule, switched off',
+      INCIDENTS,
+      (resources) => {
+        const id = idsOf(resources, 'AWS::Events::Rule')[0]!;
+        resources[id]!.Properties.State = 'DISABLED';
+        return id;
+      },
+      /state/,
+    ],
+    [
+      'the queue for what the rule cannot hand over',
+      INCIDENTS,
+      (resources) => {
+        const id = idsOf(resources, 'AWS::Events::Rule')[0]!;
+        delete resources[id]!.Properties.Targets[0].DeadLetterConfig;
+        return id;
+      },
+      /dead-letter queue/,
+    ],
+    [
+      'the schedule of the ticks',
+      INCIDENTS,
+      (resources) => {
+        remove(resources, 'AWS::Scheduler::Schedule');
+        return 'EngineFunction';
+      },
+      /schedule/,
+    ],
+    [
+      'the rhythm of the ticks',
+      INCIDENTS,
+      (resources) => {
+        const id = idsOf(resources, 'AWS::Scheduler::Schedule')[0]!;
+        resources[id]!.Properties.ScheduleExpression = 'rate(5 minutes)';
+        return id;
+      },
+      /schedule/,
+    ],
     ['the right of the engine to use its key', INCIDENTS, (resources) => withoutEnginePermission(resources, 'kms:Decrypt'), /permission kms:Decrypt/],
     ['the right of the engine to publish', INCIDENTS, (resources) => withoutEnginePermission(resources, 'sns:Publish'), /permission sns:Publish/],
-    ['the right of the engine to write records', INCIDENTS, (resources) => withoutEnginePermission(resources, 'dynamodb:PutItem'), /permission dynamodb:PutItem/],
-    ['the right of the engine to see alarms', INCIDENTS, (resources) => withoutEnginePermission(resources, 'cloudwatch:DescribeAlarms'), /permission cloudwatch:DescribeAlarms/],
-    ['the right of the engine to say that it is alive', INCIDENTS, (resources) => withoutEnginePermission(resources, 'cloudwatch:PutMetricData'), /permission cloudwatch:PutMetricData/],
-    ['the runbook with which people acknowledge', INCIDENTS, (resources) => {
-      remove(resources, 'AWS::SSM::Document');
-      return 'eu-central-1';
-    }, /document/],
-    ['the alarm on the heartbeat', ALARMS, (resources) => {
-      const { properties, logicalId } = resourceNamed({ Resources: resources }, 'edi-prod-engine-silent');
-      properties.TreatMissingData = 'notBreaching';
-      return logicalId;
-    }, /missing data/],
-    ['an alarm that looks at a silent engine', ALARMS, (resources) => {
-      const { properties, logicalId } = resourceNamed({ Resources: resources }, 'edi-prod-fallback-s0');
-      properties.AlarmActions = [];
-      return logicalId;
-    }, /actions/],
-    ['a subscription of the watchdog', WATCHDOG, (resources) => {
-      const id = idsOf(resources, 'AWS::SNS::Subscription').find((each) => each.includes('olgasms'))!;
-      delete resources[id];
-      return 'WatchdogTopic';
-    }, /subscription of olga by sms|delivery to olga by sms/],
-    ['the right of the engine to use the key of the watchdog', WATCHDOG, (resources) => {
-      const id = idsOf(resources, 'AWS::KMS::Key')[0]!;
-      withoutStatements(resources[id]!.Properties.KeyPolicy, ':root');
-      return 'WatchdogTopic';
-    }, /delivery from the engine/],
-    ['the alarm of the watchdog', WATCHDOG, (resources) => {
-      const { properties, logicalId } = resourceNamed({ Resources: resources }, 'edi-prod-engine-silent-watchdog');
-      properties.ActionsEnabled = false;
-      return logicalId;
-    }, /actions enabled/],
+    [
+      'the right of the engine to write records',
+      INCIDENTS,
+      (resources) => withoutEnginePermission(resources, 'dynamodb:PutItem'),
+      /permission dynamodb:PutItem/,
+    ],
+    [
+      'the right of the engine to see alarms',
+      INCIDENTS,
+      (resources) => withoutEnginePermission(resources, 'cloudwatch:DescribeAlarms'),
+      /permission cloudwatch:DescribeAlarms/,
+    ],
+    [
+      'the right of the engine to say that it is alive',
+      INCIDENTS,
+      (resources) => withoutEnginePermission(resources, 'cloudwatch:PutMetricData'),
+      /permission cloudwatch:PutMetricData/,
+    ],
+    [
+      'the runbook with which people acknowledge',
+      INCIDENTS,
+      (resources) => {
+        remove(resources, 'AWS::SSM::Document');
+        return 'eu-central-1';
+      },
+      /document/,
+    ],
+    [
+      'the alarm on the heartbeat',
+      ALARMS,
+      (resources) => {
+        const { properties, logicalId } = resourceNamed({ Resources: resources }, 'edi-prod-engine-silent');
+        properties.TreatMissingData = 'notBreaching';
+        return logicalId;
+      },
+      /missing data/,
+    ],
+    [
+      'an alarm that looks at a silent engine',
+      ALARMS,
+      (resources) => {
+        const { properties, logicalId } = resourceNamed({ Resources: resources }, 'edi-prod-fallback-s0');
+        properties.AlarmActions = [];
+        return logicalId;
+      },
+      /actions/,
+    ],
+    [
+      'a subscription of the watchdog',
+      WATCHDOG,
+      (resources) => {
+        const id = idsOf(resources, 'AWS::SNS::Subscription').find((each) => each.includes('olgasms'))!;
+        delete resources[id];
+        return 'WatchdogTopic';
+      },
+      /subscription of olga by sms|delivery to olga by sms/,
+    ],
+    [
+      'the right of the engine to use the key of the watchdog',
+      WATCHDOG,
+      (resources) => {
+        const id = idsOf(resources, 'AWS::KMS::Key')[0]!;
+        withoutStatements(resources[id]!.Properties.KeyPolicy, ':root');
+        return 'WatchdogTopic';
+      },
+      /delivery from the engine/,
+    ],
+    [
+      'the alarm of the watchdog',
+      WATCHDOG,
+      (resources) => {
+        const { properties, logicalId } = resourceNamed({ Resources: resources }, 'edi-prod-engine-silent-watchdog');
+        properties.ActionsEnabled = false;
+        return logicalId;
+      },
+      /actions enabled/,
+    ],
   ];
 
   test.each(cases)('%s', (_, stackName, edit, what) => {
@@ -199,9 +306,17 @@ describe('a link that is missing fails the game day, which names the resource', 
 describe('what the engine is told beside its code', () => {
   test('another roster than the planned one fails the game day, which says where it differs', () => {
     const [ana, ...others] = plan.incidents!.policy.roster.people;
-    const changed = { ...plan, incidents: { ...plan.incidents!, policy: { ...plan.incidents!.policy, roster: { ...plan.incidents!.policy.roster, people: [{ ...ana!, id: 'anna' }, ...others] } } } };
+    const changed = {
+      ...plan,
+      incidents: {
+        ...plan.incidents!,
+        policy: { ...plan.incidents!.policy, roster: { ...plan.incidents!.policy.roster, people: [{ ...ana!, id: 'anna' }, ...others] } },
+      },
+    };
     const { differences } = compareTemplate(changed, shippedStacks('prod'));
-    expect(differences).toContainEqual(expect.objectContaining({ name: 'edi-prod-incident-engine', what: 'policy.roster.people[0].id', planned: 'anna', found: 'ana' }));
+    expect(differences).toContainEqual(
+      expect.objectContaining({ name: 'edi-prod-incident-engine', what: 'policy.roster.people[0].id', planned: 'anna', found: 'ana' }),
+    );
   });
 });
 
@@ -228,11 +343,17 @@ describe('a grant that nobody planned fails the game day, however it reaches the
   const ways: readonly [way: string, edit: (resources: Resources) => void][] = [
     ['AWS::IAM::Policy', (resources) => added(resources, 'AWS::IAM::Policy', { ...named, Roles: [{ Ref: roleOf(resources) }] })],
     ['AWS::IAM::RolePolicy', (resources) => added(resources, 'AWS::IAM::RolePolicy', { ...named, RoleName: { Ref: roleOf(resources) } })],
-    ['AWS::IAM::ManagedPolicy with Roles', (resources) => added(resources, 'AWS::IAM::ManagedPolicy', { PolicyDocument: grant, Roles: [{ Ref: roleOf(resources) }] })],
-    ['AWS::IAM::ManagedPolicy in ManagedPolicyArns', (resources) => {
-      added(resources, 'AWS::IAM::ManagedPolicy', { PolicyDocument: grant });
-      changedRole(resources, 'ManagedPolicyArns', { Ref: 'Surplus' });
-    }],
+    [
+      'AWS::IAM::ManagedPolicy with Roles',
+      (resources) => added(resources, 'AWS::IAM::ManagedPolicy', { PolicyDocument: grant, Roles: [{ Ref: roleOf(resources) }] }),
+    ],
+    [
+      'AWS::IAM::ManagedPolicy in ManagedPolicyArns',
+      (resources) => {
+        added(resources, 'AWS::IAM::ManagedPolicy', { PolicyDocument: grant });
+        changedRole(resources, 'ManagedPolicyArns', { Ref: 'Surplus' });
+      },
+    ],
     ['Policies of the role', (resources) => changedRole(resources, 'Policies', named)],
   ];
 

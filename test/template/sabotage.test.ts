@@ -1,15 +1,8 @@
-import { inWords } from '../helpers/measurement-words';
 import type { GameDayReport } from '../../lib/gameday/report';
-import type { Scenario } from '../../lib/scenario/scenario';
 import { runGameDay } from '../../lib/gameday/run-game-day';
-import {
-  resourceNamed,
-  sabotagedStacks,
-  shippedEnvironment,
-  shippedScenario,
-  shippedStacks,
-  type EditableTemplate,
-} from '../helpers/shipped-assembly';
+import type { Scenario } from '../../lib/scenario/scenario';
+import { inWords } from '../helpers/measurement-words';
+import { resourceNamed, sabotagedStacks, shippedEnvironment, shippedScenario, shippedStacks, type EditableTemplate } from '../helpers/shipped-assembly';
 
 const ALARMS = 'edi-prod-alarms';
 const TOPICS = 'edi-prod-incidents';
@@ -18,11 +11,7 @@ const FAST_SHORT = 'edi-prod-partner-portal-availability-fast-5m';
 const PAGE = 'edi-prod-partner-portal-availability-s0';
 
 /** Plays a scenario against prod after an edit of one of its templates. The edits are of alarms and of what they publish to: no function has to run. */
-function rehearse(
-  scenario: string | Scenario,
-  stackName: string,
-  edit: (template: EditableTemplate) => void,
-): Promise<GameDayReport> {
+function rehearse(scenario: string | Scenario, stackName: string, edit: (template: EditableTemplate) => void): Promise<GameDayReport> {
   const { model, plan } = shippedEnvironment('prod');
   const played = typeof scenario === 'string' ? shippedScenario(scenario) : scenario;
   return runGameDay({ scenario: played, model, plan, stacks: sabotagedStacks(stackName, edit), plays: 'alarms' });
@@ -100,9 +89,7 @@ test('a statistic changed to Average fails the game day and is named with its al
     }),
   );
   // An average of ones over thousands of requests is never above the threshold.
-  expect(report.differences).toContainEqual(
-    expect.objectContaining({ kind: 'behaviour', name: FAST_LONG, planned: 'in ALARM', found: 'not in ALARM' }),
-  );
+  expect(report.differences).toContainEqual(expect.objectContaining({ kind: 'behaviour', name: FAST_LONG, planned: 'in ALARM', found: 'not in ALARM' }));
 });
 
 test('a threshold ten times too high fails the game day, is named, and the page is measured as late', async () => {
@@ -168,9 +155,7 @@ test('a topic without the grant for CloudWatch drops its pages and the topic pol
   });
   // Found even on a day on which nothing pages.
   expect(report.outcome).toBe('failed');
-  expect(report.differences).toContainEqual(
-    expect.objectContaining({ kind: 'delivery', name: PAGE, found: expect.stringContaining('topic policy') }),
-  );
+  expect(report.differences).toContainEqual(expect.objectContaining({ kind: 'delivery', name: PAGE, found: expect.stringContaining('topic policy') }));
 });
 
 test('a composite pointed at a wrong child fails the game day and shows both rules', async () => {
@@ -237,9 +222,7 @@ test('a ratio without FILL clears late when an outage ends in silence, and that 
       editQuery(template, FAST_SHORT, id, (query) => (query.Expression = query.Expression.replace(/FILL\((\w+), 0\)/g, '$1')));
     }
   });
-  expect(report.differences).toContainEqual(
-    expect.objectContaining({ kind: 'behaviour', name: FAST_SHORT, planned: 'not in ALARM', found: 'in ALARM' }),
-  );
+  expect(report.differences).toContainEqual(expect.objectContaining({ kind: 'behaviour', name: FAST_SHORT, planned: 'not in ALARM', found: 'in ALARM' }));
 });
 
 test('an alarm that is not in the template at all is reported once', async () => {
@@ -248,9 +231,7 @@ test('an alarm that is not in the template at all is reported once', async () =>
     delete template.Resources[logicalId];
   });
   expect(report.outcome).toBe('failed');
-  expect(report.differences).toEqual([
-    expect.objectContaining({ name: 'edi-prod-edi-translate-freshness-s3', found: 'is in no template' }),
-  ]);
+  expect(report.differences).toEqual([expect.objectContaining({ name: 'edi-prod-edi-translate-freshness-s3', found: 'is in no template' })]);
 });
 
 test('a guard against chance that is lowered fires with fewer bad events than planned', async () => {

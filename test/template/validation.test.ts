@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Validations, type CfnResource } from 'aws-cdk-lib';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnKey } from 'aws-cdk-lib/aws-kms';
-import { Validations, type CfnResource } from 'aws-cdk-lib';
 import { OperationsApp } from '../../lib/stacks/operations-app';
 import { shippedAssembly, shippedEnvironment } from '../helpers/shipped-assembly';
 
@@ -57,7 +57,13 @@ test('the shipped app acknowledges what is listed here, with reasons, and nothin
     app.node.findAll().flatMap((construct) =>
       construct.node.metadata
         .filter(({ type }) => type === key)
-        .flatMap(({ data }) => Object.entries(data as Record<string, string>).map(([finding, reason]) => ({ path: construct.node.path, finding: finding.replace('Annotation::', ''), reason }))),
+        .flatMap(({ data }) =>
+          Object.entries(data as Record<string, string>).map(([finding, reason]) => ({
+            path: construct.node.path,
+            finding: finding.replace('Annotation::', ''),
+            reason,
+          })),
+        ),
     );
   const found = acknowledged();
   for (const { reason } of found) expect(reason).toMatch(/[a-z]{3,} [a-z]{2,}/);

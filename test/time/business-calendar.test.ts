@@ -27,13 +27,17 @@ describe('open', () => {
 
   test('hours that begin in a time left out begin after the gap (F24)', () => {
     const sundays = officeHours({ days: ['sunday'], open: '02:30', close: '04:00' });
-    expect(openHours(sundays, { from: at('2026-03-29T00:00Z'), until: at('2026-03-29T12:00Z') })).toEqual([{ from: at('2026-03-29T01:00Z'), until: at('2026-03-29T02:00Z') }]);
+    expect(openHours(sundays, { from: at('2026-03-29T00:00Z'), until: at('2026-03-29T12:00Z') })).toEqual([
+      { from: at('2026-03-29T01:00Z'), until: at('2026-03-29T02:00Z') },
+    ]);
     expect([isOpen(sundays, at('2026-03-29T00:59:59Z')), isOpen(sundays, at('2026-03-29T01:00Z'))]).toEqual([false, true]);
   });
 
   test('hours that begin in a time shown twice begin at the first (F24)', () => {
     const sundays = officeHours({ days: ['sunday'], open: '02:30', close: '04:00' });
-    expect(openHours(sundays, { from: at('2026-10-25T00:00Z'), until: at('2026-10-25T12:00Z') })).toEqual([{ from: at('2026-10-25T00:30Z'), until: at('2026-10-25T03:00Z') }]);
+    expect(openHours(sundays, { from: at('2026-10-25T00:00Z'), until: at('2026-10-25T12:00Z') })).toEqual([
+      { from: at('2026-10-25T00:30Z'), until: at('2026-10-25T03:00Z') },
+    ]);
     // 02:10 for the second time: open since 02:30.
     expect(isOpen(sundays, at('2026-10-25T01:10Z'))).toBe(true);
     expect(isOpen(sundays, at('2026-10-25T00:29Z'))).toBe(false);
@@ -83,7 +87,9 @@ describe('the end of the next business day (002-41, F59)', () => {
     [3, '2026-03-12T17:00:00Z'],
     [4, '2026-03-13T17:00:00Z'],
     [5, '2026-03-16T17:00:00Z'],
-  ])('%i business days after Friday before a holiday end %s', (days, due) => expect(formatInstant(addBusinessDays(holidayMonday, at('2026-03-06T12:00Z'), days))).toBe(due));
+  ])('%i business days after Friday before a holiday end %s', (days, due) =>
+    expect(formatInstant(addBusinessDays(holidayMonday, at('2026-03-06T12:00Z'), days))).toBe(due),
+  );
 
   test.each([0, -1, 1.5, Number.NaN])('%d business days cannot be added', (days) => expect(() => addBusinessDays(office, 0, days)).toThrow(RangeError));
 });

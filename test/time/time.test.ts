@@ -1,12 +1,5 @@
 import fc from 'fast-check';
-import {
-  formatDurationMinutes,
-  formatDurationSeconds,
-  formatInstant,
-  formatTimeOfDay,
-  parseDurationMinutes,
-  parseDurationSeconds,
-} from '../../lib/time/time';
+import { formatDurationMinutes, formatDurationSeconds, formatInstant, formatTimeOfDay, parseDurationMinutes, parseDurationSeconds } from '../../lib/time/time';
 
 test.each([
   ['90s', 90],

@@ -50,15 +50,27 @@ describe('the instant of a local time', () => {
     ['America/New_York', '2026-11-01T02:00', '2026-11-01T07:00:00Z'],
     ['Australia/Lord_Howe', '2026-04-05T01:45', '2026-04-04T14:45:00Z'],
     ['Australia/Lord_Howe', '2026-04-05T02:00', '2026-04-04T15:30:00Z'],
-  ])('in %s, %s is shown twice or beside what is: %s', (timeZone, shown, instant) => expect(formatInstant(instantOfLocal(local(shown), timeZone))).toBe(instant));
+  ])('in %s, %s is shown twice or beside what is: %s', (timeZone, shown, instant) =>
+    expect(formatInstant(instantOfLocal(local(shown), timeZone))).toBe(instant),
+  );
 
   test('is the first one whose clock shows that or later, in every zone (F24)', () => {
-    const timeZone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Beirut', 'Africa/Cairo', 'America/Havana', 'Africa/Casablanca');
+    const timeZone = fc.constantFrom(
+      'UTC',
+      'Europe/Berlin',
+      'America/New_York',
+      'Australia/Lord_Howe',
+      'Asia/Beirut',
+      'Africa/Cairo',
+      'America/Havana',
+      'Africa/Casablanca',
+    );
     fc.assert(
       fc.property(timeZone, fc.integer({ min: at('2024-01-01T00:00Z') / 60_000, max: at('2028-01-01T00:00Z') / 60_000 }), (zone, minute) => {
         const instant = instantOfLocal(minute * 60_000, zone);
         expect(localTimeAt(instant, zone)).toBeGreaterThanOrEqual(minute * 60_000);
-        for (const earlier of [1, 60_000, 30 * 60_000, 60 * 60_000, 24 * 60 * 60_000]) expect(localTimeAt(instant - earlier, zone)).toBeLessThan(minute * 60_000);
+        for (const earlier of [1, 60_000, 30 * 60_000, 60 * 60_000, 24 * 60 * 60_000])
+          expect(localTimeAt(instant - earlier, zone)).toBeLessThan(minute * 60_000);
       }),
     );
   });
@@ -107,5 +119,7 @@ describe('texts', () => {
 
   test.each(['1970-01-01', '2024-02-29', '2026-12-25'])('%s is a date', (text) => expect(formatLocalDay(parseLocalDay(text)!)).toBe(text));
 
-  test.each(['', '2026-02-29', '2026-13-01', '2026-00-10', '26-12-25', '2026-12-25T00:00:00Z'])('%j is no date', (text) => expect(parseLocalDay(text)).toBeUndefined());
+  test.each(['', '2026-02-29', '2026-13-01', '2026-00-10', '26-12-25', '2026-12-25T00:00:00Z'])('%j is no date', (text) =>
+    expect(parseLocalDay(text)).toBeUndefined(),
+  );
 });

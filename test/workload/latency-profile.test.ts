@@ -9,7 +9,10 @@ test.each([90, 95, 99, 99.9, 99.99])('a good day spends a tenth of the budget of
 test('with several promises about a resource every one is kept', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.record({ thresholdMs: fc.integer({ min: 1, max: 100_000 }), targetPercent: fc.constantFrom(90, 95, 99, 99.9) }), { minLength: 1, maxLength: 4 }),
+      fc.array(fc.record({ thresholdMs: fc.integer({ min: 1, max: 100_000 }), targetPercent: fc.constantFrom(90, 95, 99, 99.9) }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
       (promises) => {
         const normal = normalLatency(latencyProfile(promises));
         for (const { thresholdMs, targetPercent } of promises) {

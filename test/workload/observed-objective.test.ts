@@ -4,17 +4,17 @@
  */
 
 import fc from 'fast-check';
-import { type Binding, KINDS_BY_SOURCE } from '../../lib/slo/sli/indicator';
 import type { Objective } from '../../lib/model/model';
-import { indicatorFor } from '../../lib/slo/sli/indicator';
-import type { ObjectiveKind } from '../../lib/slo/sli/sli';
 import { planObjectiveAlarms } from '../../lib/plan/plan-objective-alarms';
 import type { WorkloadChange } from '../../lib/scenario/scenario';
+import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
+import { type Binding, KINDS_BY_SOURCE } from '../../lib/slo/sli/indicator';
+import { indicatorFor } from '../../lib/slo/sli/indicator';
+import type { ObjectiveKind } from '../../lib/slo/sli/sli';
 import { latencyProfile } from '../../lib/workload/latency-profile';
 import { observeObjective, type PlayedResource } from '../../lib/workload/observed-objective';
 import { publishResource } from '../../lib/workload/publish/publish-resource';
 import { playResource, type Traffic } from '../../lib/workload/resource-timeline';
-import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { minutes, readingOf, readSteps, trafficOf } from '../helpers/game-days';
 import { exampleObjective } from '../helpers/models';
@@ -87,7 +87,11 @@ function expectAgreement(objective: Objective, store: MetricStore, observed: Ret
   const silence = planObjectiveAlarms(objective, context).metricAlarms.find(({ role }) => role.kind === 'silence')!;
   const seen = readSteps(store, { ...silence, region: objective.sli.region }, silence.steps.at(-1)!.id, RANGE);
   // An alarm for silence asks whether there was anything, not how much.
-  expectColumn(observed.seen.map((count) => Number(count >= 1)), seen.map((count) => Number(count >= 1)), 'seen');
+  expectColumn(
+    observed.seen.map((count) => Number(count >= 1)),
+    seen.map((count) => Number(count >= 1)),
+    'seen',
+  );
 }
 
 function expectColumn(observed: ArrayLike<number>, read: readonly number[], name: string): void {

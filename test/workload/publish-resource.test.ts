@@ -3,12 +3,12 @@
  * the metrics page of each service says.
  */
 
-import type { Binding } from '../../lib/slo/sli/indicator';
 import type { WorkloadChange } from '../../lib/scenario/scenario';
+import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
+import type { Binding } from '../../lib/slo/sli/indicator';
 import { latencyProfile } from '../../lib/workload/latency-profile';
 import { publishResource } from '../../lib/workload/publish/publish-resource';
 import { playResource } from '../../lib/workload/resource-timeline';
-import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { minutes, readMetric, trafficOf } from '../helpers/game-days';
 import { ACCOUNT_ID, REGION } from '../helpers/simulated-account';
@@ -238,6 +238,8 @@ describe('counters of the service itself', () => {
     const { store, clashes } = published(EXAMPLE_BINDINGS.counters);
     const again = { ...EXAMPLE_BINDINGS.counters, good: 'Accepted' };
     expect(clashes).toEqual([]);
-    expect(publishResource(store, { region: REGION, account: ACCOUNT_ID }, again, playResource(RANGE, trafficOf(1), []), latencyProfile([]))).toEqual(['Edi Sent']);
+    expect(publishResource(store, { region: REGION, account: ACCOUNT_ID }, again, playResource(RANGE, trafficOf(1), []), latencyProfile([]))).toEqual([
+      'Edi Sent',
+    ]);
   });
 });

@@ -78,7 +78,11 @@ describe('incidents', () => {
   });
 
   test('what an outage refuses cannot fail or be slow as well', () => {
-    const timeline = play([{ kind: 'outage', id: 'down', on, at: 0, for: 10 }, errors(50), { kind: 'latency', id: 'slow', on, at: 0, for: 10, percent: 50, typicalMs: 1_000 }]);
+    const timeline = play([
+      { kind: 'outage', id: 'down', on, at: 0, for: 10 },
+      errors(50),
+      { kind: 'latency', id: 'slow', on, at: 0, for: 10, percent: 50, typicalMs: 1_000 },
+    ]);
     expect([sum(timeline.rejected), sum(timeline.failed), sum(timeline.slow)]).toEqual([1_000, 0, 0]);
   });
 

@@ -7,11 +7,7 @@ import type { AlarmRule, AlarmRuleState, AtLeastCount } from './alarm-rule';
  * @param stateOf state of an alarm, by its name or ARN as the rule writes it
  * @param percentRounding how a percentage of AT_LEAST becomes a number of alarms; AWS does not document it
  */
-export function evaluateAlarmRule(
-  rule: AlarmRule,
-  stateOf: (alarm: string) => AlarmRuleState,
-  percentRounding: 'ceiling' | 'floor' = 'ceiling',
-): boolean {
+export function evaluateAlarmRule(rule: AlarmRule, stateOf: (alarm: string) => AlarmRuleState, percentRounding: 'ceiling' | 'floor' = 'ceiling'): boolean {
   const holds = (node: AlarmRule): boolean => {
     switch (node.kind) {
       case 'constant':

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkTemplate } from '../cloudformation/check-template';
-import { isJsonObject, type JsonObject, type JsonValue } from '../cloudformation/template';
 import type { ProblemCode } from '../../problems/catalogue';
 import { ProblemsError, sortProblems, type Problem } from '../../problems/problem';
+import { checkTemplate } from '../cloudformation/check-template';
+import { isJsonObject, type JsonObject, type JsonValue } from '../cloudformation/template';
 import { linkStacks, type AssetReader, type LoadedStack, type StackSource } from './loaded-stack';
 import { parseJson, parseTemplateText } from './template-file';
 

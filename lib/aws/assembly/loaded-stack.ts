@@ -1,7 +1,7 @@
+import { partitionOfRegion } from '../arn';
 import { TemplateResolver } from '../cloudformation/resolve-template';
 import type { JsonObject, JsonValue, Template } from '../cloudformation/template';
 import { UnresolvedError } from '../cloudformation/unresolved-error';
-import { partitionOfRegion } from '../arn';
 import { NotSimulatedError } from '../errors';
 
 /**
@@ -64,8 +64,7 @@ export interface StackSource {
 export function linkStacks(sources: readonly StackSource[]): LoadedStack[] {
   const linked: { source: StackSource; resolver: TemplateResolver }[] = [];
   for (const source of sources) {
-    const neighbours = (region: string) =>
-      linked.filter((other) => other.source.account === source.account && other.source.region === region);
+    const neighbours = (region: string) => linked.filter((other) => other.source.account === source.account && other.source.region === region);
     const resolver = new TemplateResolver(source.template, {
       accountId: source.account,
       region: source.region,
@@ -75,9 +74,7 @@ export function linkStacks(sources: readonly StackSource[]): LoadedStack[] {
       storedParameters: source.storedParameters,
       importValue: (exportName) => firstDefined(neighbours(source.region), (other) => other.resolver.exportedValue(exportName)),
       stackOutput: (stackName, outputName, region) =>
-        firstDefined(neighbours(region), (other) =>
-          other.source.stackName === stackName ? other.resolver.output(outputName) : undefined,
-        ),
+        firstDefined(neighbours(region), (other) => (other.source.stackName === stackName ? other.resolver.output(outputName) : undefined)),
     });
     linked.push({ source, resolver });
   }

@@ -6,8 +6,25 @@ export type ParsedText = { readonly document: unknown } | { readonly problems: r
 
 /** Short forms whose argument is written as it is in the long form. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
 const FUNCTIONS = [
-  'And', 'Base64', 'Cidr', 'Equals', 'FindInMap', 'GetAZs', 'GetAtt', 'GetStackOutput', 'If', 'ImportValue', 'Join', 'Length', 'Not', 'Or',
-  'Select', 'Split', 'Sub', 'ToJsonString', 'Transform',
+  'And',
+  'Base64',
+  'Cidr',
+  'Equals',
+  'FindInMap',
+  'GetAZs',
+  'GetAtt',
+  'GetStackOutput',
+  'If',
+  'ImportValue',
+  'Join',
+  'Length',
+  'Not',
+  'Or',
+  'Select',
+  'Split',
+  'Sub',
+  'ToJsonString',
+  'Transform',
 ] as const;
 
 /**
@@ -69,16 +86,14 @@ const SHORT_FORMS: (ScalarTag | CollectionTag)[] = [
 function shortForm(tag: string, longForm: string): (ScalarTag | CollectionTag)[] {
   return [
     { tag, resolve: (text) => ({ [longForm]: text }) } satisfies ScalarTag,
-    ...(['seq', 'map'] as const).map(
-      (collection): CollectionTag => ({
-        tag,
-        collection,
-        resolve: (argument) => {
-          const wrapped = new YAMLMap();
-          wrapped.items.push(new Pair(new Scalar(longForm), argument));
-          return wrapped;
-        },
-      }),
-    ),
+    ...(['seq', 'map'] as const).map((collection): CollectionTag => ({
+      tag,
+      collection,
+      resolve: (argument) => {
+        const wrapped = new YAMLMap();
+        wrapped.items.push(new Pair(new Scalar(longForm), argument));
+        return wrapped;
+      },
+    })),
   ];
 }

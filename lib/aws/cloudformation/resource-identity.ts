@@ -87,11 +87,9 @@ function named(nameProperty: string, service: string, prefix: string): ResourceK
 
 const topicArn = (identity: ResourceIdentity) => arn(identity, 'sns', physicalName(identity));
 
-const queueUrl = (identity: ResourceIdentity) =>
-  `https://sqs.${identity.region}.amazonaws.com/${identity.accountId}/${physicalName(identity)}`;
+const queueUrl = (identity: ResourceIdentity) => `https://sqs.${identity.region}.amazonaws.com/${identity.accountId}/${physicalName(identity)}`;
 
-const roleArn = (identity: ResourceIdentity) =>
-  iamArn(identity, `role${textProperty(identity, 'Path') ?? '/'}${physicalName(identity)}`);
+const roleArn = (identity: ResourceIdentity) => iamArn(identity, `role${textProperty(identity, 'Path') ?? '/'}${physicalName(identity)}`);
 
 const stateMachineArn = (identity: ResourceIdentity) => arn(identity, 'states', `stateMachine:${physicalName(identity)}`);
 

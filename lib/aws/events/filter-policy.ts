@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../cloudformation/template';
 import { parseJsonText } from '../cloudformation/json-text';
+import { isJsonObject, type JsonObject, type JsonValue } from '../cloudformation/template';
 import { NotSimulatedError } from '../errors';
 import { compileEventPattern } from './event-pattern';
 

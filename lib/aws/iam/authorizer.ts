@@ -1,6 +1,6 @@
 import { accountOfArn } from '../arn';
-import { NotSimulatedError } from '../errors';
 import type { LoadedResource } from '../assembly/loaded-stack';
+import { NotSimulatedError } from '../errors';
 import type { RequestContext } from './condition';
 import { evaluateStatements, matchPrincipal, policyStatements, type AccessDecision, type PolicyStatement, type PrincipalMatch } from './policy';
 import { isAccountRoot, type Principal } from './principal';

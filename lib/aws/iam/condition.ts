@@ -89,7 +89,10 @@ export function matchesWildcard(actual: string, pattern: string): boolean {
 function compile(pattern: string): RegExp | undefined {
   const known = PATTERNS.get(pattern);
   if (known !== undefined || PATTERNS.has(pattern)) return known;
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   const compiled = /[*?]/.test(pattern) ? new RegExp(`^${source}$`, 's') : undefined;
   if (PATTERNS.size >= MAX_PATTERNS) PATTERNS.clear();
   PATTERNS.set(pattern, compiled);
@@ -100,8 +103,5 @@ function compile(pattern: string): RegExp | undefined {
 function matchesArn(actual: string, pattern: string): boolean {
   const actualParts = arnParts(actual);
   const patternParts = arnParts(pattern);
-  return (
-    actualParts.length === patternParts.length &&
-    patternParts.every((part, index) => matchesWildcard(actualParts[index]!, part))
-  );
+  return actualParts.length === patternParts.length && patternParts.every((part, index) => matchesWildcard(actualParts[index]!, part));
 }

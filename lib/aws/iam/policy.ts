@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../cloudformation/template';
 import { accountOfArn, isAccountId, isAccountRootArn, isArn } from '../arn';
+import { isJsonObject, type JsonObject, type JsonValue } from '../cloudformation/template';
 import { NotSimulatedError } from '../errors';
 import { conditionHolds, matchesWildcard, type RequestContext } from './condition';
 import type { Principal } from './principal';
@@ -34,7 +34,15 @@ const MOST_EXACT = ['named', 'everybody', 'account'] as const;
 
 const DOCUMENT_ELEMENTS: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement']);
 const STATEMENT_ELEMENTS: ReadonlySet<string> = new Set([
-  'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition',
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
 ]);
 
 /**
@@ -98,9 +106,7 @@ export function matchPrincipal(statement: PolicyStatement, principal: Principal)
   if (excluded !== undefined) throw new NotSimulatedError('NotPrincipal', statement.name);
   if (named === '*') return 'everybody';
   if (!isJsonObject(named)) throw new NotSimulatedError('a resource policy statement without Principal', statement.name);
-  const matches = Object.entries(named).flatMap(([kind, values]) =>
-    texts(values, statement).map((value) => matchOne(kind, value, principal, statement)),
-  );
+  const matches = Object.entries(named).flatMap(([kind, values]) => texts(values, statement).map((value) => matchOne(kind, value, principal, statement)));
   return MOST_EXACT.find((match) => matches.includes(match)) ?? 'none';
 }
 

@@ -57,9 +57,7 @@ function tokenAt(text: string, position: number): { kind: Token['kind'] | 'space
     const match = pattern.exec(text);
     if (match) return { kind, text: match[0] };
   }
-  const expected = /["']/.test(text[position]!)
-    ? 'a closing quote'
-    : 'a number, a metric id, an upper-case function name or an operator';
+  const expected = /["']/.test(text[position]!) ? 'a closing quote' : 'a number, a metric id, an upper-case function name or an operator';
   throw new MetricMathSyntaxError(position, expected, `\`${/^[\w.]+|./su.exec(text.slice(position))![0]}\``);
 }
 

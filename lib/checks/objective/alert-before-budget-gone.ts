@@ -1,6 +1,6 @@
+import type { Problem } from '../../problems/problem';
 import { deriveAlertRows } from '../../slo/alert-rows';
 import { allowedBadFraction, formatPercent } from '../../slo/burn-rate';
-import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
 import type { CheckedObjective } from './checked-objective';
 import { ALERT_DELAY_MINUTES } from './outage-within-budget';

@@ -1,6 +1,6 @@
 import type { AlertedObjective, OperationsModel } from '../../model/model';
-import { objectiveName } from '../../slo/objective';
 import type { Problem } from '../../problems/problem';
+import { objectiveName } from '../../slo/objective';
 import type { Check } from '../check';
 import { checkOnCall } from '../on-call/check-on-call';
 import { onCallExists } from '../on-call/on-call-exists';

@@ -1,8 +1,8 @@
-import { deriveAlertRows, trafficOf } from '../../slo/alert-rows';
 import type { Problem } from '../../problems/problem';
+import { deriveAlertRows, trafficOf } from '../../slo/alert-rows';
+import { quietestEventsPerMinute } from '../../slo/traffic';
 import type { Check } from '../check';
 import type { CheckedObjective } from './checked-objective';
-import { quietestEventsPerMinute } from '../../slo/traffic';
 
 export const outagePassesGuard: Check<CheckedObjective> = {
   code: 'CHK005',

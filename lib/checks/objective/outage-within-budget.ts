@@ -1,5 +1,5 @@
-import { allowedBadFraction, formatPercent } from '../../slo/burn-rate';
 import type { Problem } from '../../problems/problem';
+import { allowedBadFraction, formatPercent } from '../../slo/burn-rate';
 import { formatDurationSeconds } from '../../time/time';
 import type { Check } from '../check';
 import type { CheckedObjective } from './checked-objective';

@@ -1,9 +1,9 @@
-import { badEventsToFire, deriveAlertRows, trafficOf } from '../../slo/alert-rows';
+import { wakesSomebody } from '../../incident/severity';
 import type { Problem } from '../../problems/problem';
+import { badEventsToFire, deriveAlertRows, trafficOf } from '../../slo/alert-rows';
+import { formatDurationMinutes } from '../../time/time';
 import type { Check } from '../check';
 import type { CheckedObjective } from './checked-objective';
-import { wakesSomebody } from '../../incident/severity';
-import { formatDurationMinutes } from '../../time/time';
 
 export const pageNeedsSeveralEvents: Check<CheckedObjective> = {
   code: 'CHK003',

@@ -1,6 +1,6 @@
+import type { Problem } from '../../problems/problem';
 import { deriveAlertRows } from '../../slo/alert-rows';
 import type { Urgency } from '../../slo/burn-rate';
-import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
 import type { CheckedObjective } from './checked-objective';
 

@@ -1,9 +1,9 @@
+import type { Problem } from '../../problems/problem';
 import { deriveAlertRows } from '../../slo/alert-rows';
 import { LEAST_DATAPOINTS_OF_A_WINDOW } from '../../slo/burn-rate';
-import type { Problem } from '../../problems/problem';
+import { formatDurationMinutes } from '../../time/time';
 import type { Check } from '../check';
 import type { CheckedObjective } from './checked-objective';
-import { formatDurationMinutes } from '../../time/time';
 
 export const windowHasDatapoints: Check<CheckedObjective> = {
   code: 'CHK006',

@@ -1,10 +1,10 @@
-import { formatDelay } from '../../incident/lifecycle/delay';
 import { DEFAULT_SEVERITY_POLICIES } from '../../incident/lifecycle/default-escalation';
 import { ESCALATION_SOURCES, isSourced, type SourcedField } from '../../incident/lifecycle/default-escalation-sources';
+import { formatDelay } from '../../incident/lifecycle/delay';
 import type { Delay, PostmortemRule, SeverityPolicy, TierCondition } from '../../incident/lifecycle/escalation-policy';
 import type { Problem } from '../../problems/problem';
-import type { Check } from '../check';
 import type { BusinessCalendar } from '../../time/business-calendar';
+import type { Check } from '../check';
 import { isNeverLonger } from './compare-delays';
 import { onCallError, type OnCallScope } from './on-call-scope';
 

@@ -23,4 +23,3 @@ function shortest(delay: Delay, { close }: BusinessCalendar): number {
   if (delay.kind === 'elapsed') return delay.seconds;
   return (delay.days - 1) * DAY_SECONDS + (parseTimeOfDay(close) ?? 0) * 60 - CLOCK_CHANGE_SECONDS;
 }
-

@@ -1,10 +1,10 @@
-import { formatDelay } from '../../incident/lifecycle/delay';
 import { DEFAULT_SEVERITY_POLICIES } from '../../incident/lifecycle/default-escalation';
 import { ESCALATION_SOURCES, isSourced } from '../../incident/lifecycle/default-escalation-sources';
-import { objectiveName } from '../../slo/objective';
+import { formatDelay } from '../../incident/lifecycle/delay';
 import type { Problem } from '../../problems/problem';
-import type { Check } from '../check';
+import { objectiveName } from '../../slo/objective';
 import { formatDurationSeconds } from '../../time/time';
+import type { Check } from '../check';
 import { isNeverLonger } from './compare-delays';
 import { severitiesOf } from './handover-before-tier-3';
 import { onCallError, type OnCallScope } from './on-call-scope';

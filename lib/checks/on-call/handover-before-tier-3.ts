@@ -1,10 +1,10 @@
 import { formatDelay } from '../../incident/lifecycle/delay';
-import type { AlertedObjective } from '../../model/model';
-import { objectiveName } from '../../slo/objective';
-import type { Problem } from '../../problems/problem';
-import type { Check } from '../check';
 import type { Severity } from '../../incident/severity';
+import type { AlertedObjective } from '../../model/model';
+import type { Problem } from '../../problems/problem';
+import { objectiveName } from '../../slo/objective';
 import { formatDurationSeconds } from '../../time/time';
+import type { Check } from '../check';
 import { isSurelyLater } from './compare-delays';
 import { onCallError, type OnCallScope } from './on-call-scope';
 

@@ -1,10 +1,10 @@
 import type { SeverityPolicy } from '../../incident/lifecycle/escalation-policy';
-import type { OnCallModel, OperationsModel } from '../../model/model';
-import type { Problem } from '../../problems/problem';
 import { peopleOf } from '../../incident/roster/people-of';
 import { roleOf, type Person } from '../../incident/roster/roster';
 import { compareSeverity, SEVERITIES } from '../../incident/severity';
+import type { OnCallModel, OperationsModel } from '../../model/model';
 import type { OnCallCode } from '../../problems/catalogue/on-call';
+import type { Problem } from '../../problems/problem';
 
 /** What one environment has of those who are on call: nothing above its highest severity ever happens there. */
 export interface OnCallScope {
@@ -25,7 +25,12 @@ export function onCallScope({ environment, region, services, highestSeverity, on
 }
 
 /** A finding; its place is the environment and a part of on-call.yaml. */
-export function onCallError({ environment }: OnCallScope, code: OnCallCode, place: string, finding: Pick<Problem, 'what' | 'received' | 'allowed' | 'change'>): Problem {
+export function onCallError(
+  { environment }: OnCallScope,
+  code: OnCallCode,
+  place: string,
+  finding: Pick<Problem, 'what' | 'received' | 'allowed' | 'change'>,
+): Problem {
   return { code, level: 'error', where: { path: `${environment} on-call ${place}` }, ...finding };
 }
 

@@ -1,6 +1,6 @@
+import { wakesSomebody } from '../../incident/severity';
 import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
-import { wakesSomebody } from '../../incident/severity';
 import { onCallError, peopleWith, type OnCallScope } from './on-call-scope';
 
 /** Contact level 1 are the first two tiers, level 2 is the third; executives above may have one channel. */

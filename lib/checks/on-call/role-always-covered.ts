@@ -1,7 +1,7 @@
-import type { Problem } from '../../problems/problem';
-import type { Check } from '../check';
 import { coverageGaps } from '../../incident/roster/coverage-gaps';
+import type { Problem } from '../../problems/problem';
 import { formatInstant } from '../../time/time';
+import type { Check } from '../check';
 import { onCallError, pagedRoles, type OnCallScope } from './on-call-scope';
 import { rosterHorizon } from './roster-horizon';
 

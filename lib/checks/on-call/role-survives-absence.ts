@@ -1,6 +1,6 @@
+import { singlePointsOfFailure } from '../../incident/roster/single-points-of-failure';
 import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
-import { singlePointsOfFailure } from '../../incident/roster/single-points-of-failure';
 import { onCallError, pagedRoles, type OnCallScope } from './on-call-scope';
 import { rosterHorizon } from './roster-horizon';
 

@@ -1,6 +1,6 @@
+import { wakesSomebody } from '../../incident/severity';
 import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
-import { wakesSomebody } from '../../incident/severity';
 import { canBeWoken, onCallError, peopleWith, type OnCallScope } from './on-call-scope';
 
 export const tierCanBeWoken: Check<OnCallScope> = {

@@ -22,7 +22,8 @@ function findings(scope: OnCallScope): Problem[] {
       const names = people.map(({ id }) => id).join(', ');
       return [
         onCallError(scope, 'ESC001', `${severity} tier ${tier}`, {
-          what: people.length < LEAST ? `tier ${tier} of ${severity} has fewer than two people` : `tier ${tier} of ${severity} can be reached by one channel only`,
+          what:
+            people.length < LEAST ? `tier ${tier} of ${severity} has fewer than two people` : `tier ${tier} of ${severity} can be reached by one channel only`,
           received: people.length < LEAST ? (names === '' ? 'nobody' : names) : channels.join(', '),
           allowed: 'two people, and two channels among them',
           change: people.length < LEAST ? `give ${roles.join(' or ')} another person` : `give ${names} another channel`,

@@ -1,10 +1,10 @@
-import type { Problem } from '../../problems/problem';
-import type { Check } from '../check';
 import { bothAtOnce, type DoubleDuty } from '../../incident/roster/both-at-once';
 import type { Roster } from '../../incident/roster/roster';
-import type { Span } from '../../time/span';
 import { wakesSomebody } from '../../incident/severity';
+import type { Problem } from '../../problems/problem';
+import type { Span } from '../../time/span';
 import { formatInstant } from '../../time/time';
+import type { Check } from '../check';
 import { onCallError, type OnCallScope } from './on-call-scope';
 import { rosterHorizon } from './roster-horizon';
 
@@ -26,7 +26,14 @@ function findings(scope: OnCallScope): Problem[] {
   const { roster } = scope.onCall;
   return pairs(scope).flatMap(([first, next]) => {
     const found = timesOf(roster, first, next).flatMap(({ from, until }) => bothAtOnce(roster, first, next, from, until));
-    return [...new Set(found.map(({ person }) => person))].map((person) => finding(scope, first, next, found.find((each) => each.person === person)!));
+    return [...new Set(found.map(({ person }) => person))].map((person) =>
+      finding(
+        scope,
+        first,
+        next,
+        found.find((each) => each.person === person)!,
+      ),
+    );
   });
 }
 

@@ -1,8 +1,8 @@
 import { formatDelay } from '../../incident/lifecycle/delay';
 import type { EscalationTier } from '../../incident/lifecycle/escalation-policy';
+import { wakesSomebody } from '../../incident/severity';
 import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
-import { wakesSomebody } from '../../incident/severity';
 import { isSurelyLater } from './compare-delays';
 import { onCallError, type OnCallScope } from './on-call-scope';
 

@@ -1,17 +1,25 @@
+import { membersEver } from '../../incident/roster/people-of';
 import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
-import { membersEver } from '../../incident/roster/people-of';
 import { canBeWoken, onCallError, pagedRoles, type OnCallScope } from './on-call-scope';
 
 /** What would silence the watchdog together with what it watches: the same people, the same region, one person. */
 export const watchdogIndependent: readonly Check<OnCallScope>[] = [
-  { code: 'WDG001', requirement: 'nobody who watches over paging is paged by it', why: 'who does not answer a page would not answer the watchdog', check: pagedWatchers },
+  {
+    code: 'WDG001',
+    requirement: 'nobody who watches over paging is paged by it',
+    why: 'who does not answer a page would not answer the watchdog',
+    check: pagedWatchers,
+  },
   { code: 'WDG002', requirement: 'the watchdog stands in another region than the services', why: 'it would fail with what it watches', check: sameRegion },
   { code: 'WDG003', requirement: 'the watchdog has two people who can be woken', why: 'one person who sleeps would silence it', check: tooFew },
 ];
 
 function pagedWatchers(scope: OnCallScope): Problem[] {
-  const { roster, watchdog: { people } } = scope.onCall;
+  const {
+    roster,
+    watchdog: { people },
+  } = scope.onCall;
   const paged = pagedRoles(scope);
   return people.flatMap(({ id }) => {
     const roles = paged.filter((role) => membersEver(roster, role).includes(id));

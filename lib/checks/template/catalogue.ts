@@ -4,46 +4,46 @@ import { actionCount } from './alarm/action-count';
 import { actionKinds } from './alarm/action-kinds';
 import { actionRegion } from './alarm/action-region';
 import { actionsEnabled } from './alarm/actions-enabled';
-import { advisedAgainstFunctions } from './metric-math/advised-against-functions';
 import { alarmDescriptionLength } from './alarm/alarm-description-length';
-import { alarmKeyChain } from './topic-and-key/alarm-key-chain';
 import { alarmNameLength } from './alarm/alarm-name-length';
 import { alarmNameUnique } from './alarm/alarm-name-unique';
-import { alarmTopicPolicy } from './topic-and-key/alarm-topic-policy';
-import { allowedPeriod } from './metric-math/allowed-period';
-import { compositeCycle } from './composite/composite-cycle';
-import { contactLiterals } from './stack/contact-literals';
 import { datapointsToAlarm } from './alarm/datapoints-to-alarm';
+import { missingDataTells } from './alarm/missing-data-tells';
+import { compositeCycle } from './composite/composite-cycle';
+import { ruleChildrenExist } from './composite/rule-children-exist';
+import { ruleGrammar } from './composite/rule-grammar';
+import { ruleChildCount, ruleElementCount, ruleLength } from './composite/rule-limits';
+import { suppressorExists } from './composite/suppressor-exists';
+import { suppressorPeriods } from './composite/suppressor-periods';
 import { deadLetterQueue } from './events/dead-letter-queue';
 import { deadLetterWritable } from './events/dead-letter-writable';
+import { explicitRetries } from './events/explicit-retries';
+import { oneTarget } from './events/one-target';
+import { advisedAgainstFunctions } from './metric-math/advised-against-functions';
+import { allowedPeriod } from './metric-math/allowed-period';
 import { equalPeriods } from './metric-math/equal-periods';
 import { evaluatedRange } from './metric-math/evaluated-range';
-import { eventBridgeKeyGrant } from './topic-and-key/event-bridge-key-grant';
-import { explicitRetries } from './events/explicit-retries';
 import { expressionSyntax } from './metric-math/expression-syntax';
 import { impossibleFunctions } from './metric-math/impossible-functions';
 import { knownStatistic } from './metric-math/known-statistic';
-import { missingDataTells } from './alarm/missing-data-tells';
 import { noSingleMetricBesideMetrics } from './metric-math/no-single-metric-beside-metrics';
 import { noUnit } from './metric-math/no-unit';
 import { oneReturnedQuery } from './metric-math/one-returned-query';
 import { oneReturnedSeries } from './metric-math/one-returned-series';
-import { oneTarget } from './events/one-target';
-import { publisherKeyChain } from './topic-and-key/publisher-key-chain';
 import { queryCount } from './metric-math/query-count';
 import { queryCycle } from './metric-math/query-cycle';
 import { queryIdPattern } from './metric-math/query-id-pattern';
 import { queryIdUnique } from './metric-math/query-id-unique';
 import { queryReferencesExist } from './metric-math/query-references-exist';
 import { queryShape } from './metric-math/query-shape';
-import { ruleChildrenExist } from './composite/rule-children-exist';
-import { ruleGrammar } from './composite/rule-grammar';
-import { ruleChildCount, ruleElementCount, ruleLength } from './composite/rule-limits';
+import { contactLiterals } from './stack/contact-literals';
 import { stackLimits } from './stack/stack-limits';
-import { suppressorExists } from './composite/suppressor-exists';
-import { suppressorPeriods } from './composite/suppressor-periods';
-import type { CheckDescription, ResourceCheck, StackCheck } from './template-check';
 import { templateIsFinal } from './stack/template-is-final';
+import type { CheckDescription, ResourceCheck, StackCheck } from './template-check';
+import { alarmKeyChain } from './topic-and-key/alarm-key-chain';
+import { alarmTopicPolicy } from './topic-and-key/alarm-topic-policy';
+import { eventBridgeKeyGrant } from './topic-and-key/event-bridge-key-grant';
+import { publisherKeyChain } from './topic-and-key/publisher-key-chain';
 
 /** Every check of a resource, by code. */
 export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
@@ -117,8 +117,7 @@ export function templateCheckCatalogue(): readonly TemplateCheckDescription[] {
     source,
     appliesTo,
   });
-  return [
-    ...RESOURCE_CHECKS.map((check) => describe(check, check.appliesTo.description)),
-    ...STACK_CHECKS.map((check) => describe(check, 'templates')),
-  ].sort((a, b) => (a.code < b.code ? -1 : 1));
+  return [...RESOURCE_CHECKS.map((check) => describe(check, check.appliesTo.description)), ...STACK_CHECKS.map((check) => describe(check, 'templates'))].sort(
+    (a, b) => (a.code < b.code ? -1 : 1),
+  );
 }

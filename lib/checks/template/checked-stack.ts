@@ -106,9 +106,7 @@ export class CheckedStack {
       importValue: (name) => firstDefined(this.neighbours, (stack) => stack.resolver.exportedValue(name)),
       stackOutput: (stackName, outputName, region) =>
         firstDefined(this.#sameAccount(), (stack) =>
-          stack.source.stackName === stackName && stack.region === region
-            ? stack.resolver.output(outputName)
-            : undefined,
+          stack.source.stackName === stackName && stack.region === region ? stack.resolver.output(outputName) : undefined,
         ),
     });
     return this.#resolver;
@@ -144,9 +142,7 @@ export class CheckedStack {
       else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
     };
     Object.values(this.template.Resources).forEach((resource) => collect(resource.Properties ?? {}));
-    const stands = [...this.#probes].map(
-      ([value, id]) => [id, { Type: 'day2::probe', Properties: { value } }] as const,
-    );
+    const stands = [...this.#probes].map(([value, id]) => [id, { Type: 'day2::probe', Properties: { value } }] as const);
     return { ...this.template, Resources: { ...this.template.Resources, ...Object.fromEntries(stands) } };
   }
 
@@ -154,9 +150,7 @@ export class CheckedStack {
   #sameAccount(): readonly CheckedStack[] {
     const { account, stage } = this.source;
     return this.all.filter((other) =>
-      account === undefined
-        ? other.source.account === undefined && other.source.stage === stage
-        : other.source.account === account,
+      account === undefined ? other.source.account === undefined && other.source.stage === stage : other.source.account === account,
     );
   }
 }
@@ -175,10 +169,7 @@ export class CheckedResource {
   }
 
   get properties(): PropertyNode {
-    this.#properties ??= new PropertyNode(
-      'Properties',
-      this.stack.resolve(this.stack.template.Resources[this.logicalId]!.Properties ?? {}),
-    );
+    this.#properties ??= new PropertyNode('Properties', this.stack.resolve(this.stack.template.Resources[this.logicalId]!.Properties ?? {}));
     return this.#properties;
   }
 

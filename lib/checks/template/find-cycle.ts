@@ -19,7 +19,6 @@ export function findCycle(start: string, next: (node: string) => readonly string
 
 function wayTo(end: string, cameFrom: ReadonlyMap<string, string>, start: string): readonly string[] {
   const way = [start];
-  for (let node: string | undefined = end; node !== undefined && node !== start; node = cameFrom.get(node))
-    way.unshift(node);
+  for (let node: string | undefined = end; node !== undefined && node !== start; node = cameFrom.get(node)) way.unshift(node);
   return [start, ...way];
 }

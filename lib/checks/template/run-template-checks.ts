@@ -1,6 +1,6 @@
 import { checkTemplate } from '../../aws/cloudformation/check-template';
-import { sortProblems, type Outcome, type Problem } from '../../problems/problem';
 import type { TemplateCheckCode } from '../../problems/catalogue/templates';
+import { sortProblems, type Outcome, type Problem } from '../../problems/problem';
 import { acknowledgedWarnings } from './acknowledged-warnings';
 import { levelOf, RESOURCE_CHECKS, STACK_CHECKS } from './catalogue';
 import { CheckedStack, type TemplateSource } from './checked-stack';
@@ -59,9 +59,7 @@ function readTemplate(body: string, file: string): ReturnType<typeof checkTempla
     const what = `not readable as JSON: ${(error as Error).message}`;
     const change = 'synthesize the template again';
     return {
-      problems: [
-        { code: 'ASM002', level: 'error', where: { file }, what, allowed: 'a CloudFormation template in JSON', change },
-      ],
+      problems: [{ code: 'ASM002', level: 'error', where: { file }, what, allowed: 'a CloudFormation template in JSON', change }],
     };
   }
   return checkTemplate(document, file);
@@ -121,8 +119,7 @@ class CheckRun {
       where: { file, path },
       what: `could not tell whether ${[...checks].sort().join(', ')} ${checks.size === 1 ? 'holds' : 'hold'}${places.size > 1 ? ` here and in ${places.size - 1} other places` : ''}`,
       received: reason,
-      allowed:
-        code === 'TPL001' ? 'a value that can be read when the template is synthesized' : 'a check that does not break',
+      allowed: code === 'TPL001' ? 'a value that can be read when the template is synthesized' : 'a check that does not break',
       change:
         code === 'TPL001'
           ? 'correct the value or write it into the template; else check it in the account'

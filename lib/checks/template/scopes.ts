@@ -26,8 +26,7 @@ export const METRIC_MATH_ALARMS: ResourceScope = {
 /** Metric alarms on `Metrics` with a number as threshold: those with a band as threshold return two series. */
 export const FIXED_THRESHOLD_MATH_ALARMS: ResourceScope = {
   description: 'metric alarms with Metrics and without ThresholdMetricId',
-  includes: (resource) =>
-    METRIC_MATH_ALARMS.includes(resource) && !resource.properties.at('ThresholdMetricId').isPresent,
+  includes: (resource) => METRIC_MATH_ALARMS.includes(resource) && !resource.properties.at('ThresholdMetricId').isPresent,
 };
 
 /** Composite alarms. */

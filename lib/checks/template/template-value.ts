@@ -6,14 +6,7 @@ export class UnresolvedValue {
 }
 
 /** A value of a template after resolving: JSON, with gaps where something is only known at deployment. */
-export type TemplateValue =
-  | string
-  | number
-  | boolean
-  | null
-  | UnresolvedValue
-  | readonly TemplateValue[]
-  | TemplateObject;
+export type TemplateValue = string | number | boolean | null | UnresolvedValue | readonly TemplateValue[] | TemplateObject;
 
 /** An object of {@link TemplateValue}s. */
 export interface TemplateObject {

@@ -18,7 +18,7 @@ export function accountProblem(call: string, region: string, error: unknown): Pr
       where,
       what: 'there are no valid credentials for the account',
       received,
-      allowed: "credentials where the AWS SDK finds them: AWS_PROFILE, AWS_ACCESS_KEY_ID, a role of the machine",
+      allowed: 'credentials where the AWS SDK finds them: AWS_PROFILE, AWS_ACCESS_KEY_ID, a role of the machine',
       change: 'sign in, or name a profile with AWS_PROFILE',
     };
   }
@@ -54,7 +54,8 @@ export function accountProblem(call: string, region: string, error: unknown): Pr
   };
 }
 
-const CREDENTIAL_ERRORS = /^(?:CredentialsProviderError|TokenProviderError|ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|MissingAuthenticationToken|InvalidToken|IncompleteSignature|SignatureDoesNotMatch|AuthFailure)/;
+const CREDENTIAL_ERRORS =
+  /^(?:CredentialsProviderError|TokenProviderError|ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|MissingAuthenticationToken|InvalidToken|IncompleteSignature|SignatureDoesNotMatch|AuthFailure)/;
 
 function detailsOf(error: unknown): { readonly name: string; readonly message: string; readonly code?: string } {
   if (!(error instanceof Error)) return { name: 'error', message: String(error) };

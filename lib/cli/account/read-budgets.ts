@@ -1,10 +1,10 @@
 import type { GetParametersCommandOutput } from '@aws-sdk/client-ssm';
-import { MAX_PARAMETER_NAMES } from '../../slo/budget/stored-record';
-import { ProblemsError } from '../../problems/problem';
 import type { OperationsPlan } from '../../plan/alarm-plan';
+import { ProblemsError } from '../../problems/problem';
+import { MAX_PARAMETER_NAMES } from '../../slo/budget/stored-record';
+import type { BudgetPlace, StoredText } from '../commands/budget-status';
 import type { AccountClient } from './account-client';
 import { accountProblem } from './account-problem';
-import type { BudgetPlace, StoredText } from '../commands/budget-status';
 
 /** Where the records of a plan are, home region first. */
 export function budgetPlaces(plan: OperationsPlan): BudgetPlace[] {
@@ -30,7 +30,11 @@ export async function readBudgets(account: AccountClient, places: readonly Budge
     const here = places.filter((place) => place.region === region);
     for (let start = 0; start < here.length; start += MAX_PARAMETER_NAMES) {
       const batch = here.slice(start, start + MAX_PARAMETER_NAMES);
-      const answer = await getParameters(account, region, batch.map(({ parameterName }) => parameterName));
+      const answer = await getParameters(
+        account,
+        region,
+        batch.map(({ parameterName }) => parameterName),
+      );
       read.push(...batch.map((place) => ({ place, stored: storedAt(place, answer) })));
     }
   }

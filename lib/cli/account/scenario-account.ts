@@ -1,16 +1,16 @@
-import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
-import { formatDurationMinutes, MINUTE_MS, type Instant } from '../../time/time';
 import { playUntil } from '../../gameday/scenario-account';
 import type { TablePort } from '../../handlers/incident-engine/clients';
+import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
 import type { Account } from '../../simulator/account';
 import { operatorClient } from '../../simulator/core/operator-client';
-import type { AccountClient, ParameterReader } from './account-client';
+import { formatDurationMinutes, MINUTE_MS, type Instant } from '../../time/time';
 import type { PlannedEnvironment } from '../files/operations';
 import { readScenarios } from '../files/read-scenarios';
-import { SCENARIO_FOLDER } from '../files/scenario-folder';
 import { rehearsalPlace } from '../files/rehearsal-place';
+import { SCENARIO_FOLDER } from '../files/scenario-folder';
 import { withStacks } from '../files/stacks';
 import { EXIT, printProblems, type Terminal } from '../terminal';
+import type { AccountClient, ParameterReader } from './account-client';
 
 /** Options of commands that can be asked of the simulated account of a scenario. */
 export interface ScenarioAccountOptions {
@@ -35,7 +35,12 @@ export interface ScenarioAccount {
 }
 
 /** The account that is asked, and when: the real one now, or that of a scenario at the point it has reached. */
-export async function askedAccount(options: AskingOptions, environment: PlannedEnvironment, terminal: Terminal, account: AccountClient): Promise<ScenarioAccount | number> {
+export async function askedAccount(
+  options: AskingOptions,
+  environment: PlannedEnvironment,
+  terminal: Terminal,
+  account: AccountClient,
+): Promise<ScenarioAccount | number> {
   const { scenario } = options;
   return scenario === undefined ? { account, at: Date.now() } : accountOfScenario({ ...options, scenario }, environment, terminal);
 }
@@ -46,7 +51,11 @@ export async function askedAccount(options: AskingOptions, environment: PlannedE
  *
  * @throws ProblemsError for stacks that cannot be read or deployed
  */
-export async function accountOfScenario(options: ScenarioAccountOptions, environment: PlannedEnvironment, terminal: Terminal): Promise<ScenarioAccount | number> {
+export async function accountOfScenario(
+  options: ScenarioAccountOptions,
+  environment: PlannedEnvironment,
+  terminal: Terminal,
+): Promise<ScenarioAccount | number> {
   const { model, plan } = environment;
   const { scenarios, problems } = readScenarios([options.scenario], SCENARIO_FOLDER, [environment]);
   printProblems(terminal, problems);
@@ -60,7 +69,8 @@ export async function accountOfScenario(options: ScenarioAccountOptions, environ
   const played = await withStacks({ ...options, environments: [plan.environment], except: [SCENARIO_FOLDER] }, terminal, (stacksOf) =>
     playUntil({ scenario, model, plan, stacks: stacksOf(rehearsalPlace(environment)), untilMinutes }),
   );
-  if (played.notSimulated.length > 0) throw new ProblemsError(played.notSimulated.map(({ stackName, logicalId, why }) => notSimulated(`${stackName}/${logicalId ?? ''}`, why)));
+  if (played.notSimulated.length > 0)
+    throw new ProblemsError(played.notSimulated.map(({ stackName, logicalId, why }) => notSimulated(`${stackName}/${logicalId ?? ''}`, why)));
   const at = scenario.start + untilMinutes * MINUTE_MS;
   return { at, account: accountClientOf(played) };
 }

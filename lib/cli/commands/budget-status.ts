@@ -64,9 +64,7 @@ const ORDER: readonly GateState[] = ['frozen', 'unknown', 'restricted', 'caution
 export function worstFirst(statuses: readonly BudgetStatus[]): BudgetStatus[] {
   return [...statuses].sort(
     (a, b) =>
-      ORDER.indexOf(a.state) - ORDER.indexOf(b.state) ||
-      (a.figures?.remaining ?? 0) - (b.figures?.remaining ?? 0) ||
-      (a.objective < b.objective ? -1 : 1),
+      ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.figures?.remaining ?? 0) - (b.figures?.remaining ?? 0) || (a.objective < b.objective ? -1 : 1),
   );
 }
 

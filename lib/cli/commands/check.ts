@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { loadAssembly } from '../../aws/assembly/assembly';
 import { runTemplateChecks } from '../../checks/template/run-template-checks';
 import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
-import { loadAssembly } from '../../aws/assembly/assembly';
 import { loadOperations } from '../files/operations';
-import { printSummary } from './plan-text';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
+import { printSummary } from './plan-text';
 
 /** Options of `day2 check`. */
 export interface CheckOptions {

@@ -1,5 +1,5 @@
-import { formatDurationSeconds } from '../../time/time';
 import type { MetricAlarmSettings } from '../../plan/metric-alarm-plan';
+import { formatDurationSeconds } from '../../time/time';
 
 const SIGNS = { GreaterThanThreshold: '>', GreaterThanOrEqualToThreshold: '>=', LessThanThreshold: '<', LessThanOrEqualToThreshold: '<=' } as const;
 

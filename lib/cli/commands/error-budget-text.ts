@@ -1,15 +1,13 @@
-import { formatPercent } from '../../slo/burn-rate';
-import { formatDurationMinutes, formatInstant, MINUTE_MS } from '../../time/time';
 import type { BudgetAlarmPlan, ErrorBudgetPlan, ObjectiveBudgetPlan } from '../../plan/budget-plan';
 import { formatBudgetWindow } from '../../plan/plan-error-budget';
+import { formatPercent } from '../../slo/burn-rate';
+import { formatDurationMinutes, formatInstant, MINUTE_MS } from '../../time/time';
 import { printCondition } from './condition-text';
 
 /** The error budgets of a region as people read them: the ledger, its alarms, the signal, then every budget. */
 export function printErrorBudget(plan: ErrorBudgetPlan): string[] {
   const { ledger, schedule, parameterPath } = plan;
-  const lines = [
-    `  error budgets: measured every ${formatDurationMinutes(ledger.everyMinutes)}, ${schedule.expression} UTC; records below ${parameterPath}`,
-  ];
+  const lines = [`  error budgets: measured every ${formatDurationMinutes(ledger.everyMinutes)}, ${schedule.expression} UTC; records below ${parameterPath}`];
   for (const signal of plan.signals) lines.push(`    ${signal.name} tells nobody: a signal for pipelines`, `      ${signal.reason}`);
   for (const alarm of plan.ledgerAlarms) lines.push(...printAlarm(alarm));
   for (const objective of plan.objectives) lines.push(...printObjectiveBudget(plan, objective));

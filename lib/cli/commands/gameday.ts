@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { hasErrors, ProblemsError, worstOutcome } from '../../problems/problem';
-import { formatInstant } from '../../time/time';
 import type { GameDayReport } from '../../gameday/report';
 import type { TimelineEvent } from '../../gameday/timeline-events';
-import type { Scenario } from '../../scenario/scenario';
+import { hasErrors, ProblemsError, worstOutcome } from '../../problems/problem';
 import { printHeading, printResult, printTimelineEntry, printTotals } from '../../report/game-day-text';
 import { toJUnit } from '../../report/junit';
-import { loadOperations, type PlannedEnvironment } from '../files/operations';
+import type { Scenario } from '../../scenario/scenario';
+import { formatInstant } from '../../time/time';
 import { makeDirectory } from '../files/make-directory';
+import { loadOperations, type PlannedEnvironment } from '../files/operations';
 import { readScenarios } from '../files/read-scenarios';
 import { withStacks, type LocatedTemplates, type StacksOf } from '../files/stacks';
 import { systemErrorText } from '../files/system-error';

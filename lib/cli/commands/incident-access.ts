@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { parseIncidentId } from '../../incident/lifecycle/incident-id';
-import type { Incident } from '../../incident/lifecycle/incident';
-import { ProblemsError, type Problem } from '../../problems/problem';
-import type { Severity } from '../../incident/severity';
+import { NotSimulatedError } from '../../aws/errors';
 import type { TablePort } from '../../handlers/incident-engine/clients';
+import type { Incident } from '../../incident/lifecycle/incident';
+import { parseIncidentId } from '../../incident/lifecycle/incident-id';
+import type { Severity } from '../../incident/severity';
 import type { IncidentStore } from '../../incident/use-cases/incident-store';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import { NotSimulatedError } from '../../aws/errors';
+import { ProblemsError, type Problem } from '../../problems/problem';
 import type { AccountClient } from '../account/account-client';
 import { accountProblem } from '../account/account-problem';
 import { requireEnvironment } from '../account/environment';
-import { notAmong } from '../not-among';
 import type { PlannedEnvironment } from '../files/operations';
+import { notAmong } from '../not-among';
 import { EXIT, type Terminal } from '../terminal';
 
 /** Options of every command about incidents. */

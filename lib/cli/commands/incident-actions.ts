@@ -1,10 +1,10 @@
 import { oneLine } from '../../incident/message/plain-text';
 import { formatInstant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
+import { EXIT, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
 import { incidentStoreOf, requireIncident, requireStaffed } from './incident-access';
 import { changeByPerson, type IncidentChangeOptions } from './incident-change';
-import { EXIT, toJson, type Terminal } from '../terminal';
 
 /** Options of `day2 incident actions`. Positions count from 1. */
 export interface IncidentActionsOptions extends IncidentChangeOptions {
@@ -35,6 +35,9 @@ async function listActions(id: string, options: IncidentActionsOptions, terminal
   const rows = actions.map(({ what, owner, dueAt, kind, status }, index) => ({ number: index + 1, status, kind, owner, due: formatInstant(dueAt), what }));
   if (options.json === true) terminal.print(toJson({ incident: id, actions: rows }));
   else if (rows.length === 0) terminal.print(`${id} has no actions: a postmortem brings them`);
-  else terminal.print(alignColumns(rows.map(({ number, status, kind, owner, due, what }) => [String(number), status, kind, owner, due, oneLine(what)])).join('\n'));
+  else
+    terminal.print(
+      alignColumns(rows.map(({ number, status, kind, owner, due, what }) => [String(number), status, kind, owner, due, oneLine(what)])).join('\n'),
+    );
   return EXIT.fine;
 }

@@ -1,14 +1,14 @@
 import type { Incident } from '../../incident/lifecycle/incident';
 import { oneLine } from '../../incident/message/plain-text';
-import { formatInstant, type Instant } from '../../time/time';
 import type { IncidentStore } from '../../incident/use-cases/incident-store';
+import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
+import { askedAccount, type AskingOptions } from '../account/scenario-account';
+import { notAmong } from '../not-among';
+import { EXIT, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
 import { incidentStoreOf, requireStaffed, type IncidentOptions } from './incident-access';
-import { notAmong } from '../not-among';
 import { incidentStatus, worstIncidentFirst, type IncidentStatus } from './incident-status';
-import { askedAccount, type AskingOptions } from '../account/scenario-account';
-import { EXIT, toJson, type Terminal } from '../terminal';
 
 /** Options of `day2 incident list`. */
 export interface IncidentListOptions extends IncidentOptions, AskingOptions {
@@ -40,7 +40,9 @@ export async function incidentList(options: IncidentListOptions, terminal: Termi
 
   const store = await incidentStoreOf(asked.account, staffed);
   const found = await readIncidents(store, options.all === true ? services : []);
-  const shown = worstIncidentFirst(found.filter(({ group, state }) => (service === undefined || group === service) && (options.all === true || state !== 'closed')));
+  const shown = worstIncidentFirst(
+    found.filter(({ group, state }) => (service === undefined || group === service) && (options.all === true || state !== 'closed')),
+  );
   const statuses = shown.map((incident) => incidentStatus(incident, asked.at));
   const { application, environment } = plan;
   if (options.json === true) terminal.print(toJson({ application, environment, at: formatInstant(asked.at), incidents: statuses }));
@@ -73,7 +75,9 @@ function printList(environment: string, statuses: readonly IncidentStatus[], { n
     status.next === undefined ? NONE : `${status.next.tier === 'all tiers again' ? status.next.tier : `tier ${status.next.tier}`} ${status.next.at}`,
     late(status.postmortemDue),
   ]);
-  const waiting = statuses.flatMap(({ id, waitingSince }) => (waitingSince === undefined ? [] : [`  ${id}: the engine has had something to do since ${waitingSince}, and has not: call people yourself`]));
+  const waiting = statuses.flatMap(({ id, waitingSince }) =>
+    waitingSince === undefined ? [] : [`  ${id}: the engine has had something to do since ${waitingSince}, and has not: call people yourself`],
+  );
   const titles = statuses.map(({ id, title }) => `  ${id}: ${oneLine(title)}`);
   return [heading, ...alignColumns([HEADINGS, ...rows]).map((line) => `  ${line}`), '', ...titles, ...waiting, '', printCount(statuses, kind)].join('\n');
 }

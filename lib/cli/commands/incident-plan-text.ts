@@ -1,5 +1,5 @@
-import { formatDurationMinutes } from '../../time/time';
 import type { IncidentPlan, IncidentRegionPlan, PagingAlarmPlan, PagingTopicPlan } from '../../plan/incident-plan';
+import { formatDurationMinutes } from '../../time/time';
 import { printCondition } from './condition-text';
 
 /** From alarm to people, as people read it: topics with who is subscribed, what watches paging, and what has to be stored. */
@@ -10,8 +10,13 @@ export function printIncidentPlan(plan: IncidentPlan): string[] {
     `incident engine ${plan.names.engine} in ${policy.region}: ${schedule.expression}, and the alarms of ${policy.alarmRegions.join(' and ')}; records in ${plan.tableName}`,
     `  rules ${policy.escalation.version}; ${policy.alarms.length} alarms open incidents; an operator acknowledges with ${plan.acknowledgeDocumentName}`,
     ...tierTopics.map((topic) => `  ${topic.name}: ${subscribed(topic)}`),
-    ...informedTopics.map(({ name, subscriptions }) => `  ${name}: ${new Set(subscriptions.map(({ person }) => person)).size} people, everybody who can be told anything`),
-    ...plan.chat.map(({ channelName, topics }) => `  #${channelName}: ${topics.map(({ name, region }) => (region === policy.region ? name : `${name} of ${region}`)).join(', ')}`),
+    ...informedTopics.map(
+      ({ name, subscriptions }) => `  ${name}: ${new Set(subscriptions.map(({ person }) => person)).size} people, everybody who can be told anything`,
+    ),
+    ...plan.chat.map(
+      ({ channelName, topics }) =>
+        `  #${channelName}: ${topics.map(({ name, region }) => (region === policy.region ? name : `${name} of ${region}`)).join(', ')}`,
+    ),
     ...regions.flatMap((region) => printRegion(region)),
     ...pagingAlarms.flatMap((alarm) => printPagingAlarm(alarm)),
     '',
@@ -26,7 +31,13 @@ export function printIncidentPlan(plan: IncidentPlan): string[] {
 
 function subscribed({ subscriptions }: Pick<PagingTopicPlan, 'subscriptions'>): string {
   const people = [...new Set(subscriptions.map(({ person }) => person))];
-  const contacts = people.map((person) => `${person} (${subscriptions.filter((each) => each.person === person).map(({ channel }) => channel).join(', ')})`);
+  const contacts = people.map(
+    (person) =>
+      `${person} (${subscriptions
+        .filter((each) => each.person === person)
+        .map(({ channel }) => channel)
+        .join(', ')})`,
+  );
   return contacts.join(', ') || 'nobody is subscribed';
 }
 
@@ -34,7 +45,10 @@ function printRegion({ region, silenceAlarm, fallbackAlarms, fallbackTopic }: In
   if (fallbackAlarms.length === 0) return [];
   return [
     `  ${region}: ${silenceAlarm.name}: ${printCondition(silenceAlarm)}, ${formatDurationMinutes((silenceAlarm.evaluationPeriods * silenceAlarm.periodSeconds) / 60)} in all`,
-    ...fallbackAlarms.map(({ name, severity, anyOf }) => `    ${name} tells ${fallbackTopic.name} of ${severity} while it is on; looks at ${anyOf.length === 1 ? '1 alarm' : `${anyOf.length} alarms`}`),
+    ...fallbackAlarms.map(
+      ({ name, severity, anyOf }) =>
+        `    ${name} tells ${fallbackTopic.name} of ${severity} while it is on; looks at ${anyOf.length === 1 ? '1 alarm' : `${anyOf.length} alarms`}`,
+    ),
     `    ${fallbackTopic.name}: ${subscribed(fallbackTopic)}`,
   ];
 }

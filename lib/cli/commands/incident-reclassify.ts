@@ -1,8 +1,8 @@
 import type { Severity } from '../../incident/severity';
 import type { AccountClient } from '../account/account-client';
+import { EXIT, type Terminal } from '../terminal';
 import { requireStaffed, unpagedSeverity } from './incident-access';
 import { changeStaffed, type IncidentChangeOptions } from './incident-change';
-import { EXIT, type Terminal } from '../terminal';
 
 /** Options of `day2 incident reclassify`. */
 export interface IncidentReclassifyOptions extends IncidentChangeOptions {

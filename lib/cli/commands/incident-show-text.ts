@@ -3,14 +3,14 @@ import { isActive, type Incident } from '../../incident/lifecycle/incident';
 import { nextRepeatAt } from '../../incident/lifecycle/ladder';
 import { missingForClosing, owedItems } from '../../incident/lifecycle/resolution';
 import { updateDueAt } from '../../incident/lifecycle/status-updates';
-import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
 import { acknowledgeLink, dashboardLink, incidentRunbookLink, leadingAlarm, stateLink } from '../../incident/message/console-links';
 import { elapsedText } from '../../incident/message/moments';
 import { incidentCommand, serviceTitle, severityText } from '../../incident/message/page-facts';
 import { oneLine } from '../../incident/message/plain-text';
+import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
 import { formatInstant, type Instant } from '../../time/time';
-import { alignColumns } from './columns';
 import type { BudgetStatus, IncidentBudgets } from './budget-status';
+import { alignColumns } from './columns';
 import { owedPostmortemDeadline, rungsOf, waitingSince, type Rung } from './incident-status';
 
 /** What the text about an incident is written from. */
@@ -28,10 +28,17 @@ export function printIncident(shown: ShownIncident): string {
   const sections = [
     [`${drill ? 'DRILL ' : ''}${id}: ${severityText(severity, incident)}, ${state}, ${serviceTitle(policy, incident.group)}`, ...headLines(shown)],
     section('Tiers', tierLines(incident)),
-    section('Paged', incident.paged.map(({ person, tier, round, at }) => `${formatInstant(at)}  ${person} (tier ${tier}, escalation round ${round})`), 'nobody so far'),
+    section(
+      'Paged',
+      incident.paged.map(({ person, tier, round, at }) => `${formatInstant(at)}  ${person} (tier ${tier}, escalation round ${round})`),
+      'nobody so far',
+    ),
     section('Alarms', alarmLines(incident), 'none, somebody declared it'),
     section('Error budget', budgetLines(shown.budgets), 'none belongs to it'),
-    section('So far', incident.timeline.map(({ at, what }) => `${formatInstant(at)}  ${oneLine(what)}`)),
+    section(
+      'So far',
+      incident.timeline.map(({ at, what }) => `${formatInstant(at)}  ${oneLine(what)}`),
+    ),
     owedSection(incident, now),
     section('What to do, and where', whereLines(shown)),
   ];
@@ -51,7 +58,11 @@ function headLines({ incident, now }: ShownIncident): string[] {
     `  Impact:    ${oneLine(impact)}`,
     `  Opened:    ${ago(openedAt)}${late ? ', found by the sweep' : ''}${round === 1 ? '' : `, escalation round ${round}`}`,
     ...(startedAt < openedAt ? [`  Began:     ${ago(startedAt)}`] : []),
-    ...(isActive(incident) ? [`  Has it:    ${acknowledgement === undefined ? `nobody${exhausted ? ', and everybody was paged in vain' : ''}` : `${acknowledgement.by} since ${ago(acknowledgement.at)}, by ${acknowledgement.via}`}`] : []),
+    ...(isActive(incident)
+      ? [
+          `  Has it:    ${acknowledgement === undefined ? `nobody${exhausted ? ', and everybody was paged in vain' : ''}` : `${acknowledgement.by} since ${ago(acknowledgement.at)}, by ${acknowledgement.via}`}`,
+        ]
+      : []),
     ...updateLine(updateDueAt(incident), updateClock?.missed ?? 0, now),
     ...(lastUpdate === undefined ? [] : [`  Last word: ${lastUpdate.by}, ${ago(lastUpdate.at)}: ${oneLine(lastUpdate.text)}`]),
     ...(resolution === undefined ? [] : [`  Resolved:  ${ago(resolution.at)}, by ${resolution.by}: ${oneLine(resolution.text)}`]),
@@ -66,7 +77,13 @@ function updateLine(due: Instant | undefined, missed: number, now: Instant): str
 }
 
 function tierLines(incident: Incident): string[] {
-  const words: Readonly<Record<Rung['status'], string>> = { paged: 'paged', skipped: 'skipped, nobody there', due: 'due', held: 'held: the alarms are over', 'not needed': 'not needed' };
+  const words: Readonly<Record<Rung['status'], string>> = {
+    paged: 'paged',
+    skipped: 'skipped, nobody there',
+    due: 'due',
+    held: 'held: the alarms are over',
+    'not needed': 'not needed',
+  };
   const rungs = rungsOf(incident);
   const again = nextRepeatAt(incident);
   const rows = rungs.map(({ tier, roles, status, at }) => [`tier ${tier}`, status === 'not needed' ? '-' : formatInstant(at), words[status], roles.join(', ')]);
@@ -75,7 +92,14 @@ function tierLines(incident: Incident): string[] {
 
 function alarmLines({ alarms }: Incident): string[] {
   const muted = (until: Instant | undefined): string => (until === undefined ? '' : `, muted until ${formatInstant(until)}`);
-  return alignColumns(alarms.map(({ severity, state, transitionAt, name, region, mutedUntil }) => [severity, state, formatInstant(transitionAt), `${name} in ${region}${muted(mutedUntil)}`]));
+  return alignColumns(
+    alarms.map(({ severity, state, transitionAt, name, region, mutedUntil }) => [
+      severity,
+      state,
+      formatInstant(transitionAt),
+      `${name} in ${region}${muted(mutedUntil)}`,
+    ]),
+  );
 }
 
 function budgetLines(budgets: IncidentBudgets): string[] {
@@ -98,7 +122,9 @@ function owedSection(incident: Incident, now: Instant): string[] {
     return `${entry === undefined ? '[ ]' : '[x]'} ${item}${entry === undefined ? '' : `: ${oneLine(entry.note)} (${entry.by})`}`;
   });
   if (owedItems(incident).includes('postmortem') || postmortem !== undefined) lines.push(postmortemLine(incident, now));
-  const actions = (postmortem?.content?.actions ?? []).map(({ what, owner, dueAt, status }, index) => `    action ${index + 1} is ${status}: ${oneLine(what)} (${owner}, by ${formatInstant(dueAt)})`);
+  const actions = (postmortem?.content?.actions ?? []).map(
+    ({ what, owner, dueAt, status }, index) => `    action ${index + 1} is ${status}: ${oneLine(what)} (${owner}, by ${formatInstant(dueAt)})`,
+  );
   const missing = missingForClosing(incident);
   const verdict = missing.length === 0 ? 'nothing is missing to close it' : `${missing.length} missing to close it`;
   return section(`Owed afterwards, ${verdict}`, [...lines, ...actions], 'nothing');
@@ -107,7 +133,8 @@ function owedSection(incident: Incident, now: Instant): string[] {
 function postmortemLine(incident: Incident, now: Instant): string {
   const { postmortem } = incident;
   const deadline = owedPostmortemDeadline(incident);
-  if (deadline !== undefined) return `[ ] postmortem: due at ${formatInstant(deadline)}, ${deadline <= now ? `${elapsedText(deadline, now)} overdue` : `in ${elapsedText(now, deadline)}`}`;
+  if (deadline !== undefined)
+    return `[ ] postmortem: due at ${formatInstant(deadline)}, ${deadline <= now ? `${elapsedText(deadline, now)} overdue` : `in ${elapsedText(now, deadline)}`}`;
   switch (postmortem?.status) {
     case 'filed':
       return `[x] postmortem: filed by ${postmortem.decidedBy}`;

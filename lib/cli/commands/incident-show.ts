@@ -4,13 +4,13 @@ import { missingForClosing } from '../../incident/lifecycle/resolution';
 import { ProblemsError } from '../../problems/problem';
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
+import { budgetPlaces, readBudgets } from '../account/read-budgets';
+import { askedAccount, type AskingOptions } from '../account/scenario-account';
+import { EXIT, toJson, type Terminal } from '../terminal';
 import { budgetStatus, type IncidentBudgets } from './budget-status';
 import { incidentStoreOf, requireIncident, requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
 import { printIncident } from './incident-show-text';
 import { incidentStatus, rungsOf } from './incident-status';
-import { budgetPlaces, readBudgets } from '../account/read-budgets';
-import { askedAccount, type AskingOptions } from '../account/scenario-account';
-import { EXIT, toJson, type Terminal } from '../terminal';
 
 /** Options of `day2 incident show`. */
 export interface IncidentShowOptions extends IncidentOptions, AskingOptions {}
@@ -35,9 +35,15 @@ export async function incidentShow(id: string, options: IncidentShowOptions, ter
 }
 
 /** What is left of the budgets its alarms are about. Whoever may not read them still has to see the incident. */
-async function budgetsOf(incident: Incident, { plan }: StaffedEnvironment, { account, at }: { readonly account: AccountClient; readonly at: Instant }): Promise<IncidentBudgets> {
+async function budgetsOf(
+  incident: Incident,
+  { plan }: StaffedEnvironment,
+  { account, at }: { readonly account: AccountClient; readonly at: Instant },
+): Promise<IncidentBudgets> {
   const known = plan.incidents.policy.alarms.filter((alarm) => incident.alarms.some((each) => isSameAlarm(each, alarm)));
-  const places = budgetPlaces(plan).filter((place) => known.some(({ budgetParameter, region }) => budgetParameter === place.parameterName && region === place.region));
+  const places = budgetPlaces(plan).filter((place) =>
+    known.some(({ budgetParameter, region }) => budgetParameter === place.parameterName && region === place.region),
+  );
   try {
     const read = await readBudgets(account, places);
     return { statuses: read.map(({ place, stored }) => budgetStatus(place, stored, at)) };

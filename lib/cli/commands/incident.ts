@@ -1,15 +1,15 @@
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import { CHECKLIST_ITEMS, type ChecklistItem } from '../../incident/lifecycle/incident-event';
 import type { AccountClient } from '../account/account-client';
+import { minutes, nonEmpty, position, severity } from '../option-values';
+import type { Terminal } from '../terminal';
 import type { IncidentActionsOptions } from './incident-actions';
 import type { IncidentChangeOptions } from './incident-change';
 import type { IncidentDeclareOptions } from './incident-declare';
 import type { IncidentListOptions } from './incident-list';
 import type { IncidentReclassifyOptions } from './incident-reclassify';
 import type { IncidentShowOptions } from './incident-show';
-import { minutes, nonEmpty, position, severity } from '../option-values';
 import type { AddCommand } from './slo';
-import type { Terminal } from '../terminal';
 
 /** Loaded when asked for. */
 const load = {
@@ -40,11 +40,13 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
     .option('--all', 'closed ones, too')
     .option('--service <id>', 'of one service only', nonEmpty)
     .action(async (options: IncidentListOptions) => done(await load.list().incidentList(options, terminal, account)));
-  asking('show <incident>', 'print everything a responder needs of an incident')
-    .action(async (id: string, options: IncidentShowOptions) => done(await load.show().incidentShow(id, options, terminal, account)));
+  asking('show <incident>', 'print everything a responder needs of an incident').action(async (id: string, options: IncidentShowOptions) =>
+    done(await load.show().incidentShow(id, options, terminal, account)),
+  );
 
-  changing('ack <incident>', 'take an incident: nobody else is paged, and those who were are told')
-    .action(async (id: string, options: IncidentChangeOptions) => done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'acknowledge', by, via: 'cli' }), terminal, account)));
+  changing('ack <incident>', 'take an incident: nobody else is paged, and those who were are told').action(async (id: string, options: IncidentChangeOptions) =>
+    done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'acknowledge', by, via: 'cli' }), terminal, account)),
+  );
   changing('update <incident>', 'tell everybody how it stands')
     .requiredOption('--text <text>', 'what, impact, what is being done, when more will be heard', nonEmpty)
     .action(async (id: string, options: IncidentChangeOptions & { readonly text: string }) =>
@@ -71,13 +73,15 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
     .requiredOption('--file <file>', 'YAML with overview, timeline, rootCause, lessons and actions', nonEmpty)
     .action(async (id: string, options: IncidentChangeOptions & { readonly file: string }) =>
       done(
-        await load.change().changeByPerson(
-          id,
-          options,
-          (by, { plan }) => ({ kind: 'file postmortem', by, postmortem: load.postmortem().readPostmortem(options.file, plan.incidents.policy.roster) }),
-          terminal,
-          account,
-        ),
+        await load
+          .change()
+          .changeByPerson(
+            id,
+            options,
+            (by, { plan }) => ({ kind: 'file postmortem', by, postmortem: load.postmortem().readPostmortem(options.file, plan.incidents.policy.roster) }),
+            terminal,
+            account,
+          ),
       ),
     );
   changing('waive <incident>', 'decide that no postmortem is owed', postmortem)
@@ -89,8 +93,10 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
     .option('--done <number>', 'this one is done', position)
     .addOption(new Option('--transferred <number>', 'this one lives on elsewhere, under the same owner and date').argParser(position).conflicts('done'))
     .action(async (id: string, options: IncidentActionsOptions) => done(await load.actions().incidentActions(id, options, terminal, account)));
-  changing('close <incident>', 'close an incident; refused, with a list, until everything that is owed is done')
-    .action(async (id: string, options: IncidentChangeOptions) => done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'close', by }), terminal, account)));
+  changing('close <incident>', 'close an incident; refused, with a list, until everything that is owed is done').action(
+    async (id: string, options: IncidentChangeOptions) =>
+      done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'close', by }), terminal, account)),
+  );
   changing('declare', 'open an incident that no alarm told of, or a drill')
     .requiredOption('--service <id>', 'what it is about', nonEmpty)
     .requiredOption('--severity <severity>', 'S0 to S3', severity)

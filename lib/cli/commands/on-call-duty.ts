@@ -78,7 +78,9 @@ function tierDuty(policy: EnginePolicy, { tier, after, condition, roles }: Escal
 
 /** The earliest hand-over to the second tier that an alarm of the service asks for. */
 function earlierDelay({ alarms }: EnginePolicy, { service, severity }: LadderQuestion): Delay | undefined {
-  const asked = alarms.filter((alarm) => alarm.group === service && alarm.severity === severity).flatMap(({ handoverAfterSeconds }) => handoverAfterSeconds ?? []);
+  const asked = alarms
+    .filter((alarm) => alarm.group === service && alarm.severity === severity)
+    .flatMap(({ handoverAfterSeconds }) => handoverAfterSeconds ?? []);
   return asked.length === 0 ? undefined : { kind: 'elapsed', seconds: Math.min(...asked) };
 }
 

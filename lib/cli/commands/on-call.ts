@@ -1,10 +1,10 @@
 import type { Severity } from '../../incident/severity';
 import { formatInstant, type Instant } from '../../time/time';
-import { requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
 import { notAmong } from '../not-among';
+import { EXIT, toJson, type Terminal } from '../terminal';
+import { requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
 import { dutyOf, nextHandover, pagedSeverities, severityDuty, type Duty } from './on-call-duty';
 import { printLadders, printRole } from './on-call-text';
-import { EXIT, toJson, type Terminal } from '../terminal';
 
 /** Options of `day2 oncall`. */
 export interface OnCallOptions extends IncidentOptions {
@@ -47,7 +47,11 @@ function usageMistake({ role, severity: asked, service, assert }: OnCallOptions,
   if (role !== undefined && !ids(policy.roster.roles).includes(role)) return notAmong('role', role, ids(policy.roster.roles));
   if (service !== undefined && !ids(policy.groups).includes(service)) return notAmong('service', service, ids(policy.groups));
   if (assert !== undefined && !ids(policy.roster.people).includes(assert)) return notAmong('person', assert, ids(policy.roster.people));
-  const paged = pagedSeverities(tierTopics.map((topic) => topic.severity), policy, service);
+  const paged = pagedSeverities(
+    tierTopics.map((topic) => topic.severity),
+    policy,
+    service,
+  );
   const whose = service === undefined ? policy.environment : `${service} in ${policy.environment}`;
   if (paged.length === 0) return `nobody is paged for ${whose}: it has no alarm that pages`;
   return asked === undefined || paged.includes(asked) ? undefined : `nobody is paged for ${asked} of ${whose}: allowed are ${paged.join(', ')}`;
@@ -56,9 +60,14 @@ function usageMistake({ role, severity: asked, service, assert }: OnCallOptions,
 function tellLadders(options: OnCallOptions, { plan }: StaffedEnvironment, at: Instant, terminal: Terminal): Asserted {
   const { application, environment, incidents } = plan;
   const { service } = options;
-  const severities = pagedSeverities(incidents.tierTopics.map((topic) => topic.severity), incidents.policy, service).filter((each) => options.severity === undefined || each === options.severity);
+  const severities = pagedSeverities(
+    incidents.tierTopics.map((topic) => topic.severity),
+    incidents.policy,
+    service,
+  ).filter((each) => options.severity === undefined || each === options.severity);
   const ladders = severities.map((each) => severityDuty(incidents.policy, { severity: each, at, ...(service !== undefined && { service }) }));
-  if (options.json === true) terminal.print(toJson({ application, environment, at: formatInstant(at), ...(service !== undefined && { service }), severities: ladders }));
+  if (options.json === true)
+    terminal.print(toJson({ application, environment, at: formatInstant(at), ...(service !== undefined && { service }), severities: ladders }));
   else terminal.print(printLadders(`${application} ${environment}`, ladders, at));
   const [worst] = ladders;
   return { place: `tier 1 of ${worst?.severity}`, duties: worst?.tiers[0]?.duties ?? [] };

@@ -1,8 +1,8 @@
+import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../../plan/alarm-plan';
+import type { MetricAlarmPlan } from '../../plan/metric-alarm-plan';
 import type { AlertRow } from '../../slo/alert-rows';
 import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
 import { formatDurationMinutes, formatDurationSeconds } from '../../time/time';
-import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../../plan/alarm-plan';
-import type { MetricAlarmPlan } from '../../plan/metric-alarm-plan';
 import { printCondition } from './condition-text';
 import { printErrorBudget } from './error-budget-text';
 import { printIncidentPlan } from './incident-plan-text';
@@ -35,9 +35,7 @@ function printObjective(plan: ObjectiveAlarmsPlan): string[] {
 }
 
 function printComposite(composite: CompositeAlarmPlan): string[] {
-  const rule = composite.firesWhenAllOf
-    .map((names) => (names.length === 1 ? names[0] : `(${names.join(' AND ')})`))
-    .join(' OR ');
+  const rule = composite.firesWhenAllOf.map((names) => (names.length === 1 ? names[0] : `(${names.join(' AND ')})`)).join(' OR ');
   const held =
     composite.suppressor === undefined
       ? ''
@@ -75,9 +73,7 @@ function printBudgets({ regions }: OperationsPlan): string[] {
 }
 
 function printPromise({ name, objective, rows }: ObjectiveAlarmsPlan): string {
-  const printed = rows.map(
-    (row) => `${row.urgency} ${formatDurationMinutes(row.longWindowMinutes)} at ${formatBurnRate(row.burnRate)} (${printRule(row)})`,
-  );
+  const printed = rows.map((row) => `${row.urgency} ${formatDurationMinutes(row.longWindowMinutes)} at ${formatBurnRate(row.burnRate)} (${printRule(row)})`);
   const { targetPercent, periodMinutes } = objective;
   return `  ${name} ${targetPercent} % over ${formatDurationMinutes(periodMinutes)}: ${printed.join(', ')}`;
 }

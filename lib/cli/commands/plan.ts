@@ -1,6 +1,6 @@
 import { requireEnvironment } from '../account/environment';
-import { printPlan } from './plan-text';
 import { EXIT, toJson, type Terminal } from '../terminal';
+import { printPlan } from './plan-text';
 
 /** Options of `day2 plan`. */
 export interface PlanOptions {

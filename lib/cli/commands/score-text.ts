@@ -1,9 +1,9 @@
-import { formatPercent } from '../../slo/burn-rate';
-import { formatDurationMinutes } from '../../time/time';
 import type { Spread } from '../../score/attributes';
 import { PAGE_WORTHY, SIGNIFICANT_BUDGET_SHARE } from '../../score/incident-library';
 import { PROMPT_MINUTES } from '../../score/noise-and-outages';
 import type { Miss, Score, ScoredAttributes } from '../../score/score-design';
+import { formatPercent } from '../../slo/burn-rate';
+import { formatDurationMinutes } from '../../time/time';
 
 /** Incidents and alarms that are listed one by one; `--json` has all of them. */
 const MOST_LISTED = 20;
@@ -43,7 +43,12 @@ function printTable(scores: readonly Score[]): string[] {
   ];
   const printed = rows.map(([label, figure]) => [label, ...scores.map(figure)]);
   const widths = printed[0]!.map((_, column) => Math.max(...printed.map((cells) => cells[column]!.length)));
-  return printed.map((cells) => cells.map((cell, column) => cell.padEnd(widths[column]!)).join('   ').trimEnd());
+  return printed.map((cells) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('   ')
+      .trimEnd(),
+  );
 }
 
 function attributeRows(name: string, of: (score: Score) => ScoredAttributes): Row[] {
@@ -69,7 +74,8 @@ function printMissed(title: string, missed: readonly Miss[]): string[] {
   if (missed.length === 0) return [];
   const lines = missed.slice(0, MOST_LISTED).map((miss) => {
     const place = miss.seed === undefined ? `from ${String(miss.startHour).padStart(2, '0')}:00` : `seed ${miss.seed}`;
-    const closest = miss.closest === undefined ? '' : `; closest ${miss.closest.alarm} at ${formatPercent(round(miss.closest.shareOfThreshold))} of its threshold`;
+    const closest =
+      miss.closest === undefined ? '' : `; closest ${miss.closest.alarm} at ${formatPercent(round(miss.closest.shareOfThreshold))} of its threshold`;
     return `  ${formatPercent(miss.errorRatio)} for ${formatDurationMinutes(miss.minutes)} ${place}, ${formatPercent(round(miss.budgetShare))} of the budget${closest}`;
   });
   return ['', `${title}:`, ...lines, ...more(missed.length)];
@@ -80,7 +86,9 @@ function printNotScored({ design, notScored }: Score): string[] {
   if (notScored.length === 0) return [];
   const reasons = new Map<string, string[]>();
   for (const { name, reason } of notScored) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
-  const lines = [...reasons].map(([reason, names]) => (names.length === 1 ? `  ${names[0]}: ${reason}` : `  ${names.length} alarms, such as ${names[0]}: ${reason}`));
+  const lines = [...reasons].map(([reason, names]) =>
+    names.length === 1 ? `  ${names[0]}: ${reason}` : `  ${names.length} alarms, such as ${names[0]}: ${reason}`,
+  );
   return ['', `not scored in ${design}:`, ...lines.slice(0, MOST_LISTED), ...more(lines.length)];
 }
 

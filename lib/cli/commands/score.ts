@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { filesOnDisk } from '../../config/read-directory';
+import type { ObjectiveAlarmsPlan } from '../../plan/alarm-plan';
 import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
-import { formatDurationMinutes } from '../../time/time';
 import type { ScoreClock } from '../../score/clock';
 import { deriveMapping } from '../../score/derive-mapping';
 import type { ScoreMapping } from '../../score/mapping';
@@ -10,12 +10,12 @@ import { readMapping } from '../../score/read-mapping';
 import { scoreDesign, type Score } from '../../score/score-design';
 import { findScoredDesign } from '../../score/scored-design';
 import { trafficNamed, TYPICAL_EVENTS_PER_MINUTE } from '../../score/traffic';
-import type { ObjectiveAlarmsPlan } from '../../plan/alarm-plan';
+import { formatDurationMinutes } from '../../time/time';
 import { loadOperations } from '../files/operations';
-import { printScores } from './score-text';
 import { withStacks, type StackSource } from '../files/stacks';
 import { systemErrorText } from '../files/system-error';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
+import { printScores } from './score-text';
 
 /** Options of `day2 score`. */
 export interface ScoreCommandOptions {
@@ -79,7 +79,10 @@ function subjectsOf(options: ScoreCommandOptions, terminal: Terminal): Subject[]
   const source = isDirectory(compare) ? { config: options.config, assembly: compare } : { config: options.config, template: [compare] };
   if (compareMapping === undefined) return [first, { ...first, name: named(compare), source }];
   const other = mappingIn(compareMapping);
-  const promise = own === undefined ? promiseOf(written!) : { target: own.objective.targetPercent, period: own.objective.periodMinutes, eventsPerMinute: own.objective.typicalEventsPerMinute };
+  const promise =
+    own === undefined
+      ? promiseOf(written!)
+      : { target: own.objective.targetPercent, period: own.objective.periodMinutes, eventsPerMinute: own.objective.typicalEventsPerMinute };
   requireSamePromise(compareMapping, promiseOf(other), promise);
   return [first, { ...first, name: named(compare), source, mappingFor: always(other) }];
 }

@@ -1,8 +1,8 @@
-import type { Instant } from '../../time/time';
-import { formatInstant, MINUTE_MS, MINUTES_PER_DAY } from '../../time/time';
+import type { Outcome } from '../../problems/problem';
 import type { FigureKind, Judgement } from '../../slo/slo-check';
 import { checkOutcome } from '../../slo/slo-check';
-import type { Outcome } from '../../problems/problem';
+import type { Instant } from '../../time/time';
+import { formatInstant, MINUTE_MS, MINUTES_PER_DAY } from '../../time/time';
 import { sha256, type Evidence } from '../files/evidence';
 
 /** A verdict as it is printed and recorded. */

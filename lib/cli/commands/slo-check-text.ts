@@ -22,11 +22,5 @@ const UNITS: Readonly<Record<FigureKind, { readonly what: string; readonly limit
 
 function printJudgement({ figure, objective, target, measured, outcome, why }: Judgement): string[] {
   const { what, limit, unit } = UNITS[figure];
-  return [
-    verdictOf(outcome),
-    objective ?? 'no objective',
-    `${what} ${measured} ${unit}`,
-    target === undefined ? '' : `${limit} ${target} ${unit}`,
-    why ?? '',
-  ];
+  return [verdictOf(outcome), objective ?? 'no objective', `${what} ${measured} ${unit}`, target === undefined ? '' : `${limit} ${target} ${unit}`, why ?? ''];
 }

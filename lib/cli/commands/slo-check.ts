@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { checkOutcome, FIGURE_KINDS, judgeFigures, type MeasuredFigures } from '../../slo/slo-check';
 import type { Instant } from '../../time/time';
-import { readEvidence } from '../files/evidence';
 import { requireEnvironment } from '../account/environment';
-import { notAmong } from '../not-among';
+import { readEvidence } from '../files/evidence';
 import { recordSloCheck } from '../files/slo-check-files';
+import { notAmong } from '../not-among';
+import { EXIT, toJson, type Terminal } from '../terminal';
 import { sloCheckRecord } from './slo-check-record';
 import { printSloCheck } from './slo-check-text';
-import { EXIT, toJson, type Terminal } from '../terminal';
 
 /** Options of `day2 slo check`; at least one figure. */
 export interface SloCheckOptions extends MeasuredFigures {

@@ -1,7 +1,7 @@
+import type { OperationsPlan } from '../../plan/alarm-plan';
 import type { GateState } from '../../slo/budget/gate-state';
 import { formatBurnRate, formatPercent, roundTo12Digits } from '../../slo/burn-rate';
 import { formatInstant, type Instant } from '../../time/time';
-import type { OperationsPlan } from '../../plan/alarm-plan';
 import type { BudgetStatus } from './budget-status';
 import { alignColumns } from './columns';
 
@@ -9,7 +9,11 @@ const HEADINGS = ['OBJECTIVE', 'STATE', 'SINCE', 'TARGET', 'ATTAINED', 'REMAININ
 const NOT_KNOWN = '-';
 
 /** The budgets of an environment as people read them: a line each, then why for those that are not healthy. */
-export function printStatuses({ application, environment }: Pick<OperationsPlan, 'application' | 'environment'>, statuses: readonly BudgetStatus[], now: Instant): string {
+export function printStatuses(
+  { application, environment }: Pick<OperationsPlan, 'application' | 'environment'>,
+  statuses: readonly BudgetStatus[],
+  now: Instant,
+): string {
   const table = alignColumns([HEADINGS, ...statuses.map(printRow)]);
   const reasons = statuses.filter(({ state }) => state !== 'healthy').map(printReason);
   return [

@@ -1,13 +1,13 @@
 import type { Instant } from '../../time/time';
 import { formatInstant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
-import { budgetStatus, isWell, worstFirst } from './budget-status';
 import { requireEnvironment } from '../account/environment';
-import { notAmong } from '../not-among';
 import { budgetPlaces, readBudgets } from '../account/read-budgets';
 import { accountOfScenario } from '../account/scenario-account';
-import { printStatuses } from './slo-status-text';
+import { notAmong } from '../not-among';
 import { EXIT, toJson, type Terminal } from '../terminal';
+import { budgetStatus, isWell, worstFirst } from './budget-status';
+import { printStatuses } from './slo-status-text';
 
 /** Options of `day2 slo status`. */
 export interface SloStatusOptions {
@@ -37,7 +37,13 @@ export async function sloStatus(options: SloStatusOptions, terminal: Terminal, a
   const all = budgetPlaces(plan);
   const places = options.objective === undefined ? all : all.filter(({ objective }) => objective === options.objective);
   if (options.objective !== undefined && places.length === 0) {
-    terminal.printError(notAmong('objective', options.objective, all.map(({ objective }) => objective)));
+    terminal.printError(
+      notAmong(
+        'objective',
+        options.objective,
+        all.map(({ objective }) => objective),
+      ),
+    );
     return EXIT.usage;
   }
 

@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
 import type { AccountClient } from '../account/account-client';
 import { amount, collect, goodPercent, instant, minutes, nonEmpty, percent } from '../option-values';
+import type { Terminal } from '../terminal';
 import type { SloCheckOptions } from './slo-check';
 import type { SloStatusOptions } from './slo-status';
-import type { Terminal } from '../terminal';
 
 /** Loaded when asked for. */
 const load = {

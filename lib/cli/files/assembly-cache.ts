@@ -69,6 +69,8 @@ function touch(folder: string): void {
 
 function removeOldest(): void {
   const usedAt = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const entries = readdirSync(CACHE).filter((name) => name.startsWith('assembly-')).map((name) => join(CACHE, name));
+  const entries = readdirSync(CACHE)
+    .filter((name) => name.startsWith('assembly-'))
+    .map((name) => join(CACHE, name));
   for (const old of entries.sort((a, b) => usedAt(b) - usedAt(a)).slice(KEPT_ASSEMBLIES)) rmSync(old, { recursive: true, force: true });
 }

@@ -31,14 +31,22 @@ const MOST_BYTES = 200_000_000;
  */
 export function assemblyKey({ config, app, context, environmentVariables, except }: AssemblyInputs): string | undefined {
   const hash = createHash('sha256');
-  const variables = Object.entries(environmentVariables).filter(([name]) => !OF_THE_SHELL.test(name)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const variables = Object.entries(environmentVariables)
+    .filter(([name]) => !OF_THE_SHELL.test(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   // An app may write its own place into what it makes.
   hash.update(JSON.stringify([process.version, resolve('.'), resolve(config), app, context, variables]));
   const left = { files: MOST_FILES, bytes: MOST_BYTES };
   addFile(hash, INSTALLED, left);
   // Links may lead in circles, and a folder that is read twice is no mistake.
   const folders = isBelow(config, '.') ? ['.'] : ['.', config];
-  for (const folder of folders) addFolder(hash, folder, except.map((each) => resolve(each)), left);
+  for (const folder of folders)
+    addFolder(
+      hash,
+      folder,
+      except.map((each) => resolve(each)),
+      left,
+    );
   return left.files < 0 || left.bytes < 0 ? undefined : hash.digest('hex').slice(0, 32);
 }
 

@@ -33,7 +33,7 @@ function insert(text: string, open: number, key: string, value: unknown, indent:
 
 function membersAt(text: string, open: number): Member[] {
   const members: Member[] = [];
-  for (let at = skipSpace(text, open + 1); text[at] === '"'; ) {
+  for (let at = skipSpace(text, open + 1); text[at] === '"';) {
     const keyEnd = endOfText(text, at);
     const valueStart = skipSpace(text, skipSpace(text, keyEnd) + 1);
     const valueEnd = endOfValue(text, valueStart);

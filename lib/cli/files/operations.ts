@@ -1,11 +1,11 @@
-import type { ConfigurationVariables } from '../../config/placeholders';
 import { checkModel } from '../../checks/objective/check-model';
 import { loadConfiguration } from '../../config/load';
+import type { ConfigurationVariables } from '../../config/placeholders';
 import { filesOnDisk } from '../../config/read-directory';
 import type { OperationsModel } from '../../model/model';
-import { hasErrors, sortProblems, type Problem } from '../../problems/problem';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import { buildPlan } from '../../plan/build-plan';
+import { hasErrors, sortProblems, type Problem } from '../../problems/problem';
 
 /** One environment, read and planned. */
 export interface PlannedEnvironment {
@@ -24,11 +24,7 @@ export interface Operations {
 export function loadOperations(directory: string, variables: ConfigurationVariables): Operations {
   const { models, problems } = loadConfiguration({ directory, variables, ...filesOnDisk });
   const planned = models.map((model) => ({ model, ...buildPlan(model) }));
-  const all = sortProblems([
-    ...problems,
-    ...models.flatMap((model) => checkModel(model)),
-    ...planned.flatMap((environment) => environment.problems),
-  ]);
+  const all = sortProblems([...problems, ...models.flatMap((model) => checkModel(model)), ...planned.flatMap((environment) => environment.problems)]);
   return {
     environments: hasErrors(all) ? [] : planned.map(({ model, plan }) => ({ model, plan })),
     problems: all,

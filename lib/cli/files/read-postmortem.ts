@@ -2,10 +2,10 @@ import { field, listOf, map, oneOf, sentence, text, written } from '../../config
 import { filesOnDisk } from '../../config/read-directory';
 import { translateIssues } from '../../config/translate-issues';
 import { readYaml, type YamlSource } from '../../config/yaml-source';
-import { didYouMean } from '../../problems/did-you-mean';
 import type { PostmortemContent } from '../../incident/lifecycle/incident-event';
-import { hasErrors, ProblemsError, sortProblems, type Problem } from '../../problems/problem';
 import type { Roster } from '../../incident/roster/roster';
+import { didYouMean } from '../../problems/did-you-mean';
+import { hasErrors, ProblemsError, sortProblems, type Problem } from '../../problems/problem';
 import { parseInstant } from '../../time/time';
 import { systemErrorText } from './system-error';
 
@@ -43,7 +43,10 @@ export function readPostmortem(file: string, roster: Roster): PostmortemContent 
   const { source, problems } = readYaml(file, readText(file));
   if (source === undefined) throw new ProblemsError(problems);
   const parsed = postmortemSchema.safeParse(source.value);
-  const all = sortProblems([...problems, ...(parsed.success ? unknownOwners(source, parsed.data, roster) : translateIssues(source, parsed.error.issues, SHAPE_CODES))]);
+  const all = sortProblems([
+    ...problems,
+    ...(parsed.success ? unknownOwners(source, parsed.data, roster) : translateIssues(source, parsed.error.issues, SHAPE_CODES)),
+  ]);
   if (!parsed.success || hasErrors(all)) throw new ProblemsError(all);
   return parsed.data;
 }

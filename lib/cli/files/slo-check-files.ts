@@ -1,7 +1,7 @@
 import { ProblemsError } from '../../problems/problem';
+import type { SloCheckRecord } from '../commands/slo-check-record';
 import { changeTogether } from './change-together';
 import { addMember } from './json-members';
-import type { SloCheckRecord } from '../commands/slo-check-record';
 
 /** Where a run is recorded. */
 export interface SloCheckFiles {

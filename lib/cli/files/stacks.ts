@@ -1,9 +1,9 @@
 import { parse } from 'node:path';
-import { ProblemsError } from '../../problems/problem';
 import { loadAssembly, loadTemplateFile, type LoadOptions } from '../../aws/assembly/assembly';
 import type { LoadedStack } from '../../aws/assembly/loaded-stack';
-import { withSynthesizedAssembly, type SynthesisRequest } from './synthesize';
+import { ProblemsError } from '../../problems/problem';
 import type { Terminal } from '../terminal';
+import { withSynthesizedAssembly, type SynthesisRequest } from './synthesize';
 
 /** Where the templates of a command come from; the request is for an assembly that is synthesized on the fly. */
 export interface StackSource extends SynthesisRequest {

@@ -3,12 +3,12 @@
  * silence are known, and written down. Fault F65.
  */
 
-import { MINUTE_MS } from '../../time/time';
+import { resourceArn } from '../../aws/arn';
+import { accountRoot } from '../../aws/iam/principal';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { Account } from '../../simulator/account';
-import { resourceArn } from '../../aws/arn';
 import type { CallFault } from '../../simulator/core/fault-injection';
-import { accountRoot } from '../../aws/iam/principal';
+import { MINUTE_MS } from '../../time/time';
 import { setKey } from '../paging/disturb-paging';
 import { SEARCHED_MINUTES, tryFault, type FaultTrial } from './fault-search';
 import type { SearchedOutage } from './search-account';
@@ -42,7 +42,10 @@ export const LASTING_FAULTS = {
   },
   keyOfTiers: {
     name: 'the key of the paging topics at home is disabled',
-    disturb: (account, outage) => account.schedule(outage.alarmAt - MINUTE_MS, () => setKey(account, { region: home(outage), name: outage.plan.incidents.tierTopics[0]!.name }, 'DisableKey')),
+    disturb: (account, outage) =>
+      account.schedule(outage.alarmAt - MINUTE_MS, () =>
+        setKey(account, { region: home(outage), name: outage.plan.incidents.tierTopics[0]!.name }, 'DisableKey'),
+      ),
   },
   tiersEmpty: {
     name: 'everybody has left the tiers',
@@ -103,7 +106,12 @@ function failing(name: string, calls: (outage: SearchedOutage) => Pick<CallFault
   return {
     name,
     disturb: (account, outage) =>
-      account.failCalls({ ...calls(outage), from: outage.alarmAt - MINUTE_MS, until: outage.alarmAt + 2 * SEARCHED_MINUTES * MINUTE_MS, errorName: 'InternalFailure' }),
+      account.failCalls({
+        ...calls(outage),
+        from: outage.alarmAt - MINUTE_MS,
+        until: outage.alarmAt + 2 * SEARCHED_MINUTES * MINUTE_MS,
+        errorName: 'InternalFailure',
+      }),
   };
 }
 
@@ -113,7 +121,13 @@ function fallbackTopicName({ regions }: IncidentPlan): string {
 
 function unsubscribeAll(account: Account, region: string, topicName: string): void {
   const root = accountRoot(account.accountId);
-  const { Subscriptions } = account.call(root, 'sns', 'ListSubscriptionsByTopic', { TopicArn: resourceArn('sns', region, account.accountId, topicName) }, region) as {
+  const { Subscriptions } = account.call(
+    root,
+    'sns',
+    'ListSubscriptionsByTopic',
+    { TopicArn: resourceArn('sns', region, account.accountId, topicName) },
+    region,
+  ) as {
     readonly Subscriptions: readonly { readonly SubscriptionArn: string }[];
   };
   for (const { SubscriptionArn } of Subscriptions) account.call(root, 'sns', 'Unsubscribe', { SubscriptionArn }, region);

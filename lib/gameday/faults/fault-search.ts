@@ -4,10 +4,10 @@
  * ten minutes. Whatever it is, some human has to be told. Fault F64.
  */
 
-import { MINUTE_MS, type Instant } from '../../time/time';
+import { isAccountRoot } from '../../aws/iam/principal';
 import type { Account } from '../../simulator/account';
 import type { CallEntry } from '../../simulator/core/log';
-import { isAccountRoot } from '../../aws/iam/principal';
+import { MINUTE_MS, type Instant } from '../../time/time';
 import { MOST_SILENT_MINUTES, tellsOf } from '../invariants/never-silent';
 import { Publications, type Publication } from '../paging/publications';
 import { searchAccount, type SearchedOutage } from './search-account';
@@ -97,7 +97,9 @@ async function callsAroundFirstPage(outage: SearchedOutage): Promise<readonly Co
   const account = searchAccount(outage);
   await account.runAsync(wholeMinuteAfter(outage.alarmAt));
   const counted = account.log.filter((entry): entry is CallEntry => entry.kind === 'call' && !isAccountRoot(entry.principal));
-  return counted.flatMap(({ at, service, operation, region }, position) => (at >= outage.alarmAt - MINUTE_MS ? [{ position, service, operation, region }] : []));
+  return counted.flatMap(({ at, service, operation, region }, position) =>
+    at >= outage.alarmAt - MINUTE_MS ? [{ position, service, operation, region }] : [],
+  );
 }
 
 function wholeMinuteAfter(instant: Instant): Instant {

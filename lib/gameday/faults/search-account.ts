@@ -1,12 +1,12 @@
-import { MINUTE_MS, type Instant } from '../../time/time';
+import type { LoadedResource, LoadedStack } from '../../aws/assembly/loaded-stack';
 import type { OperationsPlan } from '../../plan/alarm-plan';
-import type { IncidentPlan } from '../../plan/incident-plan';
 import { plannedObjectives } from '../../plan/build-plan';
+import type { IncidentPlan } from '../../plan/incident-plan';
 import { Account } from '../../simulator/account';
 import type { AlarmState, AlarmTransition, MetricAlarmRun } from '../../simulator/services/cloudwatch/metric-alarm';
 import { createMetricAlarm, type MetricAlarmInput } from '../../simulator/services/cloudwatch/metric-alarm-run';
 import { MetricStore } from '../../simulator/services/cloudwatch/metric-store';
-import type { LoadedResource, LoadedStack } from '../../aws/assembly/loaded-stack';
+import { MINUTE_MS, type Instant } from '../../time/time';
 
 /** An outage that is played many times, with one fault each. */
 export interface SearchedOutage {
@@ -31,7 +31,11 @@ export function searchAccount(outage: SearchedOutage): Account {
 
 /** Names of metric alarms that are not of objectives: the engine's heartbeat, and the parts of paging. */
 function ownAlarms({ incidents }: SearchedOutage['plan']): ReadonlySet<string> {
-  return new Set([...incidents.regions.map(({ silenceAlarm }) => silenceAlarm.name), ...incidents.pagingAlarms.map(({ name }) => name), incidents.watchdog.alarm.name]);
+  return new Set([
+    ...incidents.regions.map(({ silenceAlarm }) => silenceAlarm.name),
+    ...incidents.pagingAlarms.map(({ name }) => name),
+    incidents.watchdog.alarm.name,
+  ]);
 }
 
 const kept = new WeakMap<readonly LoadedStack[], readonly LoadedStack[]>();
@@ -61,7 +65,15 @@ function scripted({ plan, objective, start, alarmAt }: SearchedOutage, own: Read
   const failing = new Set(page.firesWhenAllOf[0]);
   return (input) => {
     if (own.has(input.name)) return createMetricAlarm(input);
-    return new ScriptedAlarm(input.name, failing.has(input.name) ? [{ at: start, to: 'OK' }, { at: alarmAt, to: 'ALARM' }] : [{ at: start, to: 'OK' }]);
+    return new ScriptedAlarm(
+      input.name,
+      failing.has(input.name)
+        ? [
+            { at: start, to: 'OK' },
+            { at: alarmAt, to: 'ALARM' },
+          ]
+        : [{ at: start, to: 'OK' }],
+    );
   };
 }
 

@@ -1,6 +1,6 @@
+import type { KnownAlarm } from '../../incident/lifecycle/engine-policy';
 import { compareSeverity, type Severity } from '../../incident/severity';
 import type { Instant } from '../../time/time';
-import type { KnownAlarm } from '../../incident/lifecycle/engine-policy';
 import type { PagingHistory } from './invariant';
 
 /** A time in which an alarm was on and nothing held its actions. */
@@ -16,7 +16,9 @@ export interface AlarmInterval {
  * when the hold ends is not a change of its state.
  */
 export function alarmIntervals({ log, plan }: Pick<PagingHistory, 'log' | 'plan'>, worstOf: Severity): readonly AlarmInterval[] {
-  const known = new Map(plan.policy.alarms.filter(({ severity }) => compareSeverity(severity, worstOf) <= 0).map((alarm) => [`${alarm.region} ${alarm.name}`, alarm]));
+  const known = new Map(
+    plan.policy.alarms.filter(({ severity }) => compareSeverity(severity, worstOf) <= 0).map((alarm) => [`${alarm.region} ${alarm.name}`, alarm]),
+  );
   const open = new Map<string, AlarmInterval>();
   const done: AlarmInterval[] = [];
   for (const entry of log) {

@@ -15,8 +15,24 @@ export function checkInvariants(history: PagingHistory): Measurement[] {
   const violated = INVARIANTS.flatMap(({ id, violations }): Measurement[] => {
     const [first, ...more] = violations(history);
     if (first === undefined) return [];
-    return [{ code: 'invariant-violated', subject: { id }, expected: { kind: 'always' }, measured: { kind: 'violated', first, more: more.length }, outcome: 'failed' }];
+    return [
+      {
+        code: 'invariant-violated',
+        subject: { id },
+        expected: { kind: 'always' },
+        measured: { kind: 'violated', first, more: more.length },
+        outcome: 'failed',
+      },
+    ];
   });
   if (violated.length > 0) return violated;
-  return [{ code: 'invariants-hold', subject: { ids: INVARIANTS.map(({ id }) => id) }, expected: { kind: 'always' }, measured: { kind: 'always' }, outcome: 'passed' }];
+  return [
+    {
+      code: 'invariants-hold',
+      subject: { ids: INVARIANTS.map(({ id }) => id) },
+      expected: { kind: 'always' },
+      measured: { kind: 'always' },
+      outcome: 'passed',
+    },
+  ];
 }

@@ -1,6 +1,6 @@
-import type { Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { LogEntry } from '../../simulator/core/log';
+import type { Instant } from '../../time/time';
 import type { IncidentRecords } from '../paging/incident-records';
 import type { Publication } from '../paging/publications';
 import type { Violation } from './violations';

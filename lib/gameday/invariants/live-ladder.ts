@@ -1,6 +1,6 @@
+import { ENGINE_NAMESPACE, HEARTBEAT_METRIC } from '../../incident/lifecycle/engine-policy';
 import { isActive } from '../../incident/lifecycle/incident';
 import { isSameAlarm } from '../../incident/lifecycle/incident-event';
-import { ENGINE_NAMESPACE, HEARTBEAT_METRIC } from '../../incident/lifecycle/engine-policy';
 import { staleAt } from '../../incident/lifecycle/status-updates';
 import { MINUTE_MS, type Instant } from '../../time/time';
 import { alarmIntervals, type AlarmInterval } from './alarm-intervals';
@@ -36,9 +36,7 @@ function heartbeatsOf({ log, plan }: PagingHistory): readonly Instant[] {
 function firstUncovered({ alarm, from, until = Infinity }: AlarmInterval, heartbeats: readonly Instant[], { records }: PagingHistory): Violation[] {
   for (const at of heartbeats) {
     if (at < from + GRACE_MS || at >= until) continue;
-    const own = records
-      .allAt(at)
-      .filter((incident) => isActive(incident) && incident.alarms.some((each) => isSameAlarm(each, alarm)));
+    const own = records.allAt(at).filter((incident) => isActive(incident) && incident.alarms.some((each) => isSameAlarm(each, alarm)));
     if (own.length === 0) return [{ at, code: 'alarm-without-incident', alarmName: alarm.name, since: from }];
     const stale = own.find((incident) => (staleAt(incident) ?? Infinity) <= at - GRACE_MS);
     if (stale !== undefined) return [{ at, code: 'stale-acknowledgement-counts', incidentId: stale.id }];

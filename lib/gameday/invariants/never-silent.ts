@@ -1,8 +1,8 @@
 import { endOfDelay } from '../../incident/lifecycle/delay';
 import { isActive, type Incident } from '../../incident/lifecycle/incident';
 import type { Severity } from '../../incident/severity';
-import { MINUTE_MS, type Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
+import { MINUTE_MS, type Instant } from '../../time/time';
 import { hearersOf, type Publication } from '../paging/publications';
 import { alarmIntervals } from './alarm-intervals';
 import type { Invariant } from './invariant';

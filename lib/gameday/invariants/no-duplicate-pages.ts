@@ -30,7 +30,16 @@ export const NO_DUPLICATE_PAGES: Invariant = {
         const before = last.get(key);
         if (before !== undefined && page.at - before < leastDistance(page, history) && !couldNotBeNoted(history, before, page.at)) {
           const { incidentId, round, tier, reason } = page.message;
-          found.push({ code: 'paged-twice', at: page.at, person, ...(incidentId !== undefined && { incidentId }), ...(round !== undefined && { round }), ...(tier !== undefined && { tier }), reason, firstAt: before });
+          found.push({
+            code: 'paged-twice',
+            at: page.at,
+            person,
+            ...(incidentId !== undefined && { incidentId }),
+            ...(round !== undefined && { round }),
+            ...(tier !== undefined && { tier }),
+            reason,
+            firstAt: before,
+          });
         }
         last.set(key, page.at);
       }
@@ -45,7 +54,8 @@ function pageKey({ message }: Publication): string {
 
 function leastDistance({ message }: Publication, { plan, records }: PagingHistory): number {
   if (message === undefined || !(REPEATING as readonly string[]).includes(message.reason)) return Infinity;
-  const { severities, exhaustedEverySeconds } = records.written.find(({ incident }) => incident.id === message.incidentId)?.incident.policy ?? plan.policy.escalation;
+  const { severities, exhaustedEverySeconds } =
+    records.written.find(({ incident }) => incident.id === message.incidentId)?.incident.policy ?? plan.policy.escalation;
   if (message.reason === 'relapsed') return severities[message.severity ?? 'S0'].holdDownSeconds * SECOND_MS;
   const every = message.reason === 'exhausted' ? exhaustedEverySeconds : (severities[message.severity ?? 'S0'].repeatEverySeconds ?? exhaustedEverySeconds);
   return every * SECOND_MS - MINUTE_MS;
@@ -54,7 +64,8 @@ function leastDistance({ message }: Publication, { plan, records }: PagingHistor
 function couldNotBeNoted({ log, plan }: PagingHistory, first: Instant, second: Instant): boolean {
   return log.some((entry) => {
     if (entry.at < first || entry.at > second) return false;
-    if (entry.kind === 'call') return entry.outcome === 'failed' && (entry.service === 'dynamodb' || (entry.service === 'sns' && entry.operation === 'Publish'));
+    if (entry.kind === 'call')
+      return entry.outcome === 'failed' && (entry.service === 'dynamodb' || (entry.service === 'sns' && entry.operation === 'Publish'));
     return entry.kind === 'function ended' && entry.function.name === plan.names.engine && entry.outcome !== 'succeeded';
   });
 }

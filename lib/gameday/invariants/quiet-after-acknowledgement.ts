@@ -1,6 +1,6 @@
-import type { Invariant, PagingHistory } from './invariant';
 import type { Incident } from '../../incident/lifecycle/incident';
 import type { Instant } from '../../time/time';
+import type { Invariant, PagingHistory } from './invariant';
 
 /**
  * I4. Nobody is paged for an incident that somebody has, that is being watched, or that is over, except for a tier whose

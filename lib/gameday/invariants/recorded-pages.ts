@@ -12,7 +12,9 @@ export const RECORDED_PAGES: Invariant = {
   violations: ({ publications, records, log, plan }) => {
     const pages = publications.filter(({ purpose, by }) => purpose.kind === 'tier' && by === 'engine');
     const failedAt = new Set(
-      log.flatMap((entry) => (entry.kind === 'call' && entry.service === 'dynamodb' && entry.outcome === 'failed' && entry.region === plan.policy.region ? [entry.at] : [])),
+      log.flatMap((entry) =>
+        entry.kind === 'call' && entry.service === 'dynamodb' && entry.outcome === 'failed' && entry.region === plan.policy.region ? [entry.at] : [],
+      ),
     );
     const unrecorded = pages.flatMap(({ at, message, topicName }): Violation[] => {
       if (message === undefined) return [{ at, code: 'page-unreadable', topicName }];

@@ -17,8 +17,10 @@ export const RISING_TIERS: Invariant = {
       const reached = incident.ladder.reached.filter((each) => each.at >= startedAt && !keepsItsTime(each.tier));
       return reached.flatMap((each, index): Violation[] => {
         const earlier = reached.slice(0, index);
-        if (earlier.some(({ tier }) => tier === each.tier)) return [{ at, code: 'tier-reached-twice', incidentId: incident.id, tier: each.tier, round: incident.round }];
-        if (earlier.some((other) => other.tier > each.tier || other.at > each.at)) return [{ at, code: 'tier-out-of-order', incidentId: incident.id, tier: each.tier, round: incident.round }];
+        if (earlier.some(({ tier }) => tier === each.tier))
+          return [{ at, code: 'tier-reached-twice', incidentId: incident.id, tier: each.tier, round: incident.round }];
+        if (earlier.some((other) => other.tier > each.tier || other.at > each.at))
+          return [{ at, code: 'tier-out-of-order', incidentId: incident.id, tier: each.tier, round: incident.round }];
         return [];
       });
     }),

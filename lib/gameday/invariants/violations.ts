@@ -22,9 +22,19 @@ export const VIOLATIONS = {
   'record-without-detection': { says: 'A record did not say what was detected.', fields: { incidentId } },
   'paged-twice': {
     says: 'Somebody was paged twice for the same incident, round, tier and reason.',
-    fields: { person: name('Who was paged.'), incidentId: incidentId.optional(), round: round.optional(), tier: tier.optional(), reason, firstAt: instant('When they were paged first.') },
+    fields: {
+      person: name('Who was paged.'),
+      incidentId: incidentId.optional(),
+      round: round.optional(),
+      tier: tier.optional(),
+      reason,
+      firstAt: instant('When they were paged first.'),
+    },
   },
-  'paged-needlessly': { says: 'A tier was paged for an incident that somebody had, or that was over.', fields: { incidentId, tier, reason, state: name('State of the incident then.') } },
+  'paged-needlessly': {
+    says: 'A tier was paged for an incident that somebody had, or that was over.',
+    fields: { incidentId, tier, reason, state: name('State of the incident then.') },
+  },
   'tier-reached-twice': { says: 'A tier was reached twice in one round.', fields: { incidentId, tier, round } },
   'tier-out-of-order': { says: 'A tier was reached before a lower one.', fields: { incidentId, tier, round } },
   'nobody-notified': { says: 'An alarm that wakes somebody stayed on and no human was notified.', fields: { alarmName, since } },
@@ -39,5 +49,7 @@ export type Violation = { [Code in keyof Violations]: { readonly code: Code; rea
 /** Schema of any violation. */
 export const violationSchema = z.discriminatedUnion(
   'code',
-  Object.entries(VIOLATIONS).map(([code, { says, fields }]) => z.object({ code: z.literal(code), at: instant('When it was found.'), ...fields }).describe(says)) as unknown as [z.ZodObject<{ code: z.ZodLiteral<string> }>],
+  Object.entries(VIOLATIONS).map(([code, { says, fields }]) =>
+    z.object({ code: z.literal(code), at: instant('When it was found.'), ...fields }).describe(says),
+  ) as unknown as [z.ZodObject<{ code: z.ZodLiteral<string> }>],
 ) as unknown as z.ZodType<Violation>;

@@ -3,14 +3,14 @@
  * figures are those that should have been told, so an alarm that reads another metric, or another level, shows here.
  */
 
-import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
-import type { BudgetAlarmPlan, BudgetSignalPlan, ErrorBudgetPlan } from '../../plan/budget-plan';
 import type { LoadedResource } from '../../aws/assembly/loaded-stack';
 import { differenceOf } from '../../conformance/difference-of';
-import { firingMinutes, type FiringMinutes } from '../expected-behaviour';
 import type { PlanDifference } from '../../conformance/plan-difference';
-import type { FiringChange } from '../story';
+import type { BudgetAlarmPlan, BudgetSignalPlan, ErrorBudgetPlan } from '../../plan/budget-plan';
+import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
 import type { MinuteRange } from '../../workload/minute-range';
+import { firingMinutes, type FiringMinutes } from '../expected-behaviour';
+import type { FiringChange } from '../story';
 import type { ExpectedSlot } from './compare-ledger-runs';
 import type { LedgerRuns } from './ledger-runs';
 
@@ -59,8 +59,7 @@ export function compareBudgetAlarms(
 /** In ALARM while any of the newest figures an alarm looks at is past its level. */
 function expectLevel(alarm: BudgetAlarmPlan, slots: readonly ExpectedSlot[], everyMinutes: number, range: MinuteRange): FiringMinutes {
   const minutes = new Uint8Array(range.end - range.start).fill(UNJUDGED);
-  const isPast = (remaining: number) =>
-    alarm.comparison === 'LessThanThreshold' ? remaining * 100 < alarm.threshold : remaining * 100 <= alarm.threshold;
+  const isPast = (remaining: number) => (alarm.comparison === 'LessThanThreshold' ? remaining * 100 < alarm.threshold : remaining * 100 <= alarm.threshold);
   slots.forEach((slot, index) => {
     const seen = slots.slice(Math.max(0, index + 1 - alarm.evaluationPeriods - FURTHER_SLOTS), index + 1);
     // Where slots are missing, which of the older ones an alarm falls back on changes from minute to minute.

@@ -4,12 +4,12 @@
  * fail; what is told nevertheless has to be right.
  */
 
-import { LEDGER_METRICS, type LedgerInput, type LedgerTask } from '../../slo/budget/ledger-input';
-import { formatInstant, MINUTE_MS, parseInstant, type Instant } from '../../time/time';
-import type { ErrorBudgetPlan } from '../../plan/budget-plan';
 import type { LoadedResource } from '../../aws/assembly/loaded-stack';
 import { differenceOf } from '../../conformance/difference-of';
 import type { PlanDifference } from '../../conformance/plan-difference';
+import type { ErrorBudgetPlan } from '../../plan/budget-plan';
+import { LEDGER_METRICS, type LedgerInput, type LedgerTask } from '../../slo/budget/ledger-input';
+import { formatInstant, MINUTE_MS, parseInstant, type Instant } from '../../time/time';
 import type { MinuteRange } from '../../workload/minute-range';
 import type { ObservedObjective } from '../../workload/observed-objective';
 import { ExpectedFiguresOf, type ExpectedFigures } from './expected-figures';

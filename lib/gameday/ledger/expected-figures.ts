@@ -4,8 +4,8 @@
  * more than the calendar of its windows.
  */
 
-import { intervalAt, periodMinutesAt } from '../../slo/budget/window-interval';
 import type { LedgerTask } from '../../slo/budget/ledger-input';
+import { intervalAt, periodMinutesAt } from '../../slo/budget/window-interval';
 import { formatDurationMinutes, MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../../time/time';
 import type { MinuteRange } from '../../workload/minute-range';
 import type { ObservedObjective } from '../../workload/observed-objective';
@@ -44,7 +44,11 @@ export class ExpectedFiguresOf {
   /** First hour anything was known of, minutes since the epoch; set by the first slot that knows one. */
   #knownFrom: number | undefined;
 
-  constructor(private readonly task: LedgerTask, observed: ObservedObjective, range: MinuteRange) {
+  constructor(
+    private readonly task: LedgerTask,
+    observed: ObservedObjective,
+    range: MinuteRange,
+  ) {
     this.#minutes = task.sli.kind === 'slices' ? task.sli.sliceMinutes! : EVENT_MINUTES;
     this.#first = Math.floor(range.first / this.#minutes);
     const length = Math.ceil(range.end / this.#minutes) - this.#first;

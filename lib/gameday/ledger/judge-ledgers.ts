@@ -1,12 +1,12 @@
-import { MINUTE_MS, type Instant } from '../../time/time';
-import type { OperationsPlan } from '../../plan/alarm-plan';
-import type { ErrorBudgetPlan } from '../../plan/budget-plan';
-import { NotSimulatedError } from '../../aws/errors';
-import type { CallFault } from '../../simulator/core/fault-injection';
 import type { LoadedResource, LoadedStack } from '../../aws/assembly/loaded-stack';
-import type { NotSimulatedPart } from '../../simulator/core/not-simulated';
+import { NotSimulatedError } from '../../aws/errors';
 import { findLedger, type FoundLedger } from '../../conformance/compare-error-budget';
 import type { PlanDifference } from '../../conformance/plan-difference';
+import type { OperationsPlan } from '../../plan/alarm-plan';
+import type { ErrorBudgetPlan } from '../../plan/budget-plan';
+import type { CallFault } from '../../simulator/core/fault-injection';
+import type { NotSimulatedPart } from '../../simulator/core/not-simulated';
+import { MINUTE_MS, type Instant } from '../../time/time';
 import type { ObservedObjective } from '../../workload/observed-objective';
 import { compareBudgetAlarms, type BudgetAlarmHistory } from './compare-budget-alarms';
 import { compareLedgerRuns } from './compare-ledger-runs';
@@ -60,7 +60,12 @@ export function judgeLedgers(plan: OperationsPlan, played: LedgersPlayed): Ledge
     const compared = compareLedgerRuns(errorBudget, {
       ...played,
       slots,
-      isDisturbed: (slot) => isDisturbed(slot, everyMinutes, played.faults.filter((fault) => (fault.region ?? region) === region)),
+      isDisturbed: (slot) =>
+        isDisturbed(
+          slot,
+          everyMinutes,
+          played.faults.filter((fault) => (fault.region ?? region) === region),
+        ),
       resource: found?.function ?? found?.schedule,
     });
     differences.push(...compared.differences, ...compareBudgetAlarms(errorBudget, region, compared.expected, { ...played, slots }));
@@ -94,15 +99,16 @@ function isDisturbed(slot: Instant, everyMinutes: number, faults: readonly CallF
 }
 
 function isCallOfASlot(service: string | undefined, operation: string | undefined): boolean {
-  return Object.entries(CALLS_OF_A_SLOT).some(
-    ([name, calls]) => (service ?? name) === name && calls.some((call) => (operation ?? call) === call),
-  );
+  return Object.entries(CALLS_OF_A_SLOT).some(([name, calls]) => (service ?? name) === name && calls.some((call) => (operation ?? call) === call));
 }
 
 /** The parts of a ledger in the templates; undefined when there is none, or its template cannot be read. */
 function foundIn(plan: ErrorBudgetPlan, region: string, stacks: readonly LoadedStack[]): FoundLedger | undefined {
   try {
-    return findLedger(plan, stacks.flatMap((stack) => stack.resources).filter((resource) => resource.region === region));
+    return findLedger(
+      plan,
+      stacks.flatMap((stack) => stack.resources).filter((resource) => resource.region === region),
+    );
   } catch (error) {
     if (error instanceof NotSimulatedError) return undefined;
     throw error;

@@ -1,9 +1,9 @@
+import type { OperationsPlan } from '../../plan/alarm-plan';
+import type { CallEntry, LogEntry } from '../../simulator/core/log';
 import type { BudgetRecord } from '../../slo/budget/budget-record';
 import { LEDGER_METRICS, LEDGER_NAMESPACE } from '../../slo/budget/ledger-input';
 import { parseBudgetRecord } from '../../slo/budget/stored-record';
 import type { Instant } from '../../time/time';
-import type { OperationsPlan } from '../../plan/alarm-plan';
-import type { CallEntry, LogEntry } from '../../simulator/core/log';
 
 /** Something that was written where the record of an objective belongs. */
 export interface StoredState {
@@ -67,7 +67,11 @@ export class LedgerRuns {
       const dimension = (name: string) => Dimensions.find(({ Name }) => Name === name)?.Value;
       const objective = dimension('Objective');
       if (objective !== undefined) {
-        const figures = entryOf(entryOf(this.published, objective, () => new Map()), slot, () => new Map<string, PublishedValue>());
+        const figures = entryOf(
+          entryOf(this.published, objective, () => new Map()),
+          slot,
+          () => new Map<string, PublishedValue>(),
+        );
         const window = dimension('Window');
         figures.set(window === undefined ? MetricName : `${MetricName} ${window}`, { at, value: Value });
       } else if (MetricName === LEDGER_METRICS.complete) {

@@ -1,10 +1,10 @@
-import { MINUTE_MS } from '../../time/time';
-import type { IncidentPlan } from '../../plan/incident-plan';
-import type { Account } from '../../simulator/account';
 import { resourceArn } from '../../aws/arn';
 import { accountRoot } from '../../aws/iam/principal';
-import type { Scenario } from '../../scenario/scenario';
 import { endpointsOf } from '../../conformance/stored-contacts';
+import type { IncidentPlan } from '../../plan/incident-plan';
+import type { Scenario } from '../../scenario/scenario';
+import type { Account } from '../../simulator/account';
+import { MINUTE_MS } from '../../time/time';
 
 /** Lets go wrong in an account what a scenario says: events, ways to people, keys. */
 export function disturbPaging(account: Account, { start, disturb, unreachable, disableKey }: Scenario, plan: IncidentPlan): void {

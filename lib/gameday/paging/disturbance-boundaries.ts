@@ -1,12 +1,20 @@
-import { MINUTE_MS } from '../../time/time';
 import type { Scenario } from '../../scenario/scenario';
+import { MINUTE_MS } from '../../time/time';
 import type { Disturbance, TimelineEvent } from '../timeline-events';
 
 /** When what goes wrong on the way to people begins and is over, for the timeline. Failing calls show in what comes of them. */
-export function disturbanceBoundaries({ start, disturb, unreachable, disableKey }: Pick<Scenario, 'start' | 'disturb' | 'unreachable' | 'disableKey'>): TimelineEvent[] {
+export function disturbanceBoundaries({
+  start,
+  disturb,
+  unreachable,
+  disableKey,
+}: Pick<Scenario, 'start' | 'disturb' | 'unreachable' | 'disableKey'>): TimelineEvent[] {
   const all: readonly { readonly id?: string | undefined; readonly from: number; readonly for: number; readonly disturbance: Disturbance }[] = [
     ...disturb.map(({ kind, delay, ...times }) => ({ ...times, disturbance: { kind, ...(delay !== undefined && { delaySeconds: delay }) } })),
-    ...unreachable.map(({ who, channel, ...times }) => ({ ...times, disturbance: { kind: 'unreachable' as const, who, ...(channel !== undefined && { channel }) } })),
+    ...unreachable.map(({ who, channel, ...times }) => ({
+      ...times,
+      disturbance: { kind: 'unreachable' as const, who, ...(channel !== undefined && { channel }) },
+    })),
     ...disableKey.map(({ of, ...times }) => ({ ...times, disturbance: { kind: 'key disabled' as const, of } })),
   ];
   return all.flatMap(({ id, from, for: minutes, disturbance }): TimelineEvent[] => {

@@ -1,5 +1,5 @@
-import type { IncidentPlan } from '../../plan/incident-plan';
 import type { DeployedIdentity } from '../../aws/assembly/loaded-stack';
+import type { IncidentPlan } from '../../plan/incident-plan';
 import type { LogEntry } from '../../simulator/core/log';
 import type { TimelineEvent, TimelineFacts } from '../timeline-events';
 import { parsedFields } from './engine-message';
@@ -49,7 +49,9 @@ export class EngineRuns {
       case 'function ended':
         return this.isOfEngine(entry.function) ? this.#ended(entry) : [];
       case 'invocation given up':
-        return this.isOfEngine(entry.source) ? this.#tell(entry.at, [{ code: 'engine-not-started', by: entry.source.name, reason: firstLine(entry.reason) }]) : [];
+        return this.isOfEngine(entry.source)
+          ? this.#tell(entry.at, [{ code: 'engine-not-started', by: entry.source.name, reason: firstLine(entry.reason) }])
+          : [];
       default:
         return [];
     }

@@ -1,7 +1,7 @@
 import type { Incident } from '../../incident/lifecycle/incident';
-import type { Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { LogEntry } from '../../simulator/core/log';
+import type { Instant } from '../../time/time';
 
 /** A record of an incident as it was written, and as it was before. */
 export interface WrittenRecord {

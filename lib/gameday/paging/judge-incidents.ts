@@ -1,9 +1,9 @@
-import { MINUTE_MS, type Instant } from '../../time/time';
 import type { Incident } from '../../incident/lifecycle/incident';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import type { CallEntry, LogEntry } from '../../simulator/core/log';
-import type { Measurement } from '../measurements';
 import type { Scenario } from '../../scenario/scenario';
+import type { CallEntry, LogEntry } from '../../simulator/core/log';
+import { MINUTE_MS, type Instant } from '../../time/time';
+import type { Measurement } from '../measurements';
 import type { IncidentRecords } from './incident-records';
 import type { PersonAnswer } from './paging-story';
 
@@ -77,7 +77,11 @@ function definedOf(values: Readonly<Record<string, string | number | boolean | u
 }
 
 /** What the account was told of the OpsItem last, not what the record says of it. */
-function opsItemStatus({ id, opsItemId }: Incident, at: Instant, { log, plan }: { readonly log: readonly LogEntry[]; readonly plan: IncidentPlan }): string | undefined {
+function opsItemStatus(
+  { id, opsItemId }: Incident,
+  at: Instant,
+  { log, plan }: { readonly log: readonly LogEntry[]; readonly plan: IncidentPlan },
+): string | undefined {
   const calls = log.filter((entry): entry is CallEntry => entry.kind === 'call' && entry.service === 'ssm' && entry.outcome === 'succeeded' && entry.at <= at);
   const isCreated = calls.some(({ operation, region, input }) => {
     const data = input.OperationalData as Readonly<Record<string, { readonly Value?: string }>> | undefined;

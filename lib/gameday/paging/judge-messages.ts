@@ -1,12 +1,12 @@
 import { onCall } from '../../incident/roster/on-call';
-import { MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
+import type { Scenario } from '../../scenario/scenario';
+import { timesOf } from '../../scenario/scenario-times';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
 import type { IncidentBudgets } from '../incident-budgets';
 import { timeRange } from '../judge-expectations';
 import { matchNotifications, type Awaited } from '../match-notifications';
 import type { Measurement, MessageSubject } from '../measurements';
-import type { Scenario } from '../../scenario/scenario';
-import { timesOf } from '../../scenario/scenario-times';
 import { hearersOf, type Publication } from './publications';
 
 /** What messages are judged with. */

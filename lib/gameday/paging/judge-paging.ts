@@ -1,15 +1,15 @@
 import type { OperationsModel } from '../../model/model';
+import type { OperationsPlan } from '../../plan/alarm-plan';
+import type { Scenario } from '../../scenario/scenario';
+import type { Account } from '../../simulator/account';
 import { objectiveName } from '../../slo/objective';
 import { MINUTE_MS, type Instant } from '../../time/time';
-import type { OperationsPlan } from '../../plan/alarm-plan';
-import type { Account } from '../../simulator/account';
 import type { IncidentBudgets } from '../incident-budgets';
 import { checkInvariants } from '../invariants/check-invariants';
 import type { Measurement } from '../measurements';
-import type { Scenario } from '../../scenario/scenario';
-import type { PagingStory } from './paging-story';
 import { judgeIncidents } from './judge-incidents';
 import { judgeMessages } from './judge-messages';
+import type { PagingStory } from './paging-story';
 
 /** What paging is judged with. */
 export interface PagingPlayed {

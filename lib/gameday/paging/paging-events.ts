@@ -34,17 +34,23 @@ export function publicationEvent(publication: Publication): TimelineFacts {
 /** What a write changed, as far as people would want to see it. */
 export function recordEvents({ incident, before }: WrittenRecord): TimelineFacts[] {
   const { id: incidentId, severity, title, state, round } = incident;
-  if (before === undefined) return [{ code: 'incident-opened', severity, incidentId, title, isSuppressed: state === 'suppressed', isLate: incident.late, isDrill: incident.drill }];
+  if (before === undefined)
+    return [{ code: 'incident-opened', severity, incidentId, title, isSuppressed: state === 'suppressed', isLate: incident.late, isDrill: incident.drill }];
   const events: TimelineFacts[] = [];
-  if (round > before.round) events.push({ code: 'escalation-restarted', incidentId, because: restartOf(incident, before), from: before.severity, to: severity, round });
+  if (round > before.round)
+    events.push({ code: 'escalation-restarted', incidentId, because: restartOf(incident, before), from: before.severity, to: severity, round });
   else if (severity !== before.severity) events.push({ code: 'severity-changed', incidentId, from: before.severity, to: severity });
   const { acknowledgement, lastUpdate, resolution, postmortem } = incident;
-  if (acknowledgement !== undefined && before.acknowledgement?.at !== acknowledgement.at) events.push({ code: 'incident-acknowledged', incidentId, by: acknowledgement.by, via: acknowledgement.via });
-  if (lastUpdate !== undefined && before.lastUpdate?.at !== lastUpdate.at) events.push({ code: 'incident-updated', incidentId, by: lastUpdate.by, update: lastUpdate.text });
+  if (acknowledgement !== undefined && before.acknowledgement?.at !== acknowledgement.at)
+    events.push({ code: 'incident-acknowledged', incidentId, by: acknowledgement.by, via: acknowledgement.via });
+  if (lastUpdate !== undefined && before.lastUpdate?.at !== lastUpdate.at)
+    events.push({ code: 'incident-updated', incidentId, by: lastUpdate.by, update: lastUpdate.text });
   if (before.state === 'suppressed' && state === 'open') events.push({ code: 'incident-unmuted', severity, incidentId });
   if (state === 'monitoring' && before.state !== state) events.push({ code: 'incident-recovered', incidentId });
-  if (resolution !== undefined && before.resolution?.at !== resolution.at) events.push({ code: 'incident-resolved', incidentId, by: resolution.by, resolution: resolution.text });
-  if (postmortem !== undefined && before.postmortem?.status !== postmortem.status) events.push({ code: 'postmortem-changed', incidentId, status: postmortem.status });
+  if (resolution !== undefined && before.resolution?.at !== resolution.at)
+    events.push({ code: 'incident-resolved', incidentId, by: resolution.by, resolution: resolution.text });
+  if (postmortem !== undefined && before.postmortem?.status !== postmortem.status)
+    events.push({ code: 'postmortem-changed', incidentId, status: postmortem.status });
   for (const { item, by } of incident.checklist.slice(before.checklist.length)) events.push({ code: 'checklist-item-done', incidentId, item, by });
   if (state === 'closed' && before.state !== state) events.push({ code: 'incident-closed', incidentId });
   return events;

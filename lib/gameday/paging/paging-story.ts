@@ -1,7 +1,7 @@
-import type { Instant } from '../../time/time';
-import type { IncidentPlan } from '../../plan/incident-plan';
 import type { DeployedIdentity } from '../../aws/assembly/loaded-stack';
+import type { IncidentPlan } from '../../plan/incident-plan';
 import type { LogEntry } from '../../simulator/core/log';
+import type { Instant } from '../../time/time';
 import type { ResponderAction } from '../report-fields';
 import type { TimelineEvent } from '../timeline-events';
 import { EngineRuns } from './engine-runs';

@@ -1,17 +1,17 @@
-import { incidentId } from '../../incident/lifecycle/incident-id';
-import { onCall } from '../../incident/roster/on-call';
-import { MINUTE_MS, type Instant } from '../../time/time';
-import type { IncidentPlan } from '../../plan/incident-plan';
-import type { Account } from '../../simulator/account';
 import { resourceArn } from '../../aws/arn';
 import { ServiceError } from '../../aws/errors';
 import { accountRoot } from '../../aws/iam/principal';
-import type { ResponderAction } from '../report-fields';
+import { endpointsOf } from '../../conformance/stored-contacts';
+import { incidentId } from '../../incident/lifecycle/incident-id';
+import { onCall } from '../../incident/roster/on-call';
+import type { IncidentPlan } from '../../plan/incident-plan';
 import type { PersonAction, Scenario } from '../../scenario/scenario';
+import type { Account } from '../../simulator/account';
+import { MINUTE_MS, type Instant } from '../../time/time';
+import type { ResponderAction } from '../report-fields';
 import type { PersonAnswer } from './paging-story';
 import { runPersonCommand } from './person-command';
 import { hearersOf, Publications, type Publication } from './publications';
-import { endpointsOf } from '../../conformance/stored-contacts';
 
 /** What people of a game day were answered; filled while the account runs. */
 export interface PlayedPeople {
@@ -97,10 +97,13 @@ class People implements PlayedPeople {
         this.answers.push({ at, person: person ?? 'nobody', action: actionOf(action), isAccepted, isRefusalExpected: action.refused, text });
       };
       if (person === undefined) return answer(false, `nobody has ${action.role ?? 'the role'}`);
-      this.#do(person, action, at).then(({ accepted, text }) => answer(accepted, text), (error: unknown) => {
-        if (!(error instanceof ServiceError)) throw error;
-        answer(false, `${error.name}: ${error.message}`);
-      });
+      this.#do(person, action, at).then(
+        ({ accepted, text }) => answer(accepted, text),
+        (error: unknown) => {
+          if (!(error instanceof ServiceError)) throw error;
+          answer(false, `${error.name}: ${error.message}`);
+        },
+      );
     });
   }
 

@@ -1,12 +1,12 @@
+import { alarmNameOf, regionOfArn, resourceOfArn } from '../../aws/arn';
+import { contactsByEndpoint, type Contact } from '../../conformance/stored-contacts';
 import { RESPONDER_ATTRIBUTE, type KnownAlarm } from '../../incident/lifecycle/engine-policy';
 import type { ContactChannel } from '../../incident/roster/roster';
 import type { Severity } from '../../incident/severity';
-import type { Instant } from '../../time/time';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import { alarmNameOf, regionOfArn, resourceOfArn } from '../../aws/arn';
 import type { CallEntry, LogEntry } from '../../simulator/core/log';
+import type { Instant } from '../../time/time';
 import { parsedFields, readEngineMessage, type EngineMessage } from './engine-message';
-import { contactsByEndpoint, type Contact } from '../../conformance/stored-contacts';
 
 /** What a topic of paging is for. */
 export type TopicPurpose =

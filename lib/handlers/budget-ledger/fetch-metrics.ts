@@ -1,8 +1,8 @@
 import { GetMetricDataCommand, type GetMetricDataCommandOutput, type MetricDataResult } from '@aws-sdk/client-cloudwatch';
+import { messageOf } from '../../problems/error-message';
 import type { CloudWatchPort } from './clients';
 import { MAX_DATAPOINTS } from './measuring-plan';
 import type { MetricRead, MetricRequest } from './metric-reads';
-import { messageOf } from '../../problems/error-message';
 import { Series } from './series';
 
 /** What a read came to: its series by the id they have in the indicator, or why it cannot be told. */
@@ -23,7 +23,10 @@ export async function fetchMetrics(cloudWatch: CloudWatchPort, requests: readonl
       await answer(cloudWatch, request, results);
     } catch (error) {
       if (isRefusal(error) && request.reads.length > 1) {
-        const alone = await fetchMetrics(cloudWatch, request.reads.map((read) => ({ from: read.from, until: read.until, reads: [read] })));
+        const alone = await fetchMetrics(
+          cloudWatch,
+          request.reads.map((read) => ({ from: read.from, until: read.until, reads: [read] })),
+        );
         for (const [read, result] of alone) results.set(read, result);
       } else for (const read of request.reads) results.set(read, { fault: `GetMetricData failed: ${messageOf(error)}` });
     }
@@ -48,7 +51,7 @@ async function answer(cloudWatch: CloudWatchPort, request: MetricRequest, result
 async function allPages(cloudWatch: CloudWatchPort, { from, until, reads }: MetricRequest): Promise<GetMetricDataCommandOutput[]> {
   const pages: GetMetricDataCommandOutput[] = [];
   const seen = new Set<string>();
-  for (let token: string | undefined; ; ) {
+  for (let token: string | undefined; ;) {
     const page = await cloudWatch.send(
       new GetMetricDataCommand({
         MetricDataQueries: reads.flatMap(({ queries }) => queries),

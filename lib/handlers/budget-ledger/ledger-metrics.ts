@@ -1,9 +1,9 @@
 import { PutMetricDataCommand, type MetricDatum } from '@aws-sdk/client-cloudwatch';
-import type { CloudWatchPort } from './clients';
 import { messageOf } from '../../problems/error-message';
 import type { BudgetRecord } from '../../slo/budget/budget-record';
 import { LEDGER_METRICS, LEDGER_NAMESPACE, type LedgerInput } from '../../slo/budget/ledger-input';
 import { parseInstant } from '../../time/time';
+import type { CloudWatchPort } from './clients';
 
 /** Most metrics of one PutMetricData request. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
 const MAX_METRICS = 1_000;

@@ -1,4 +1,9 @@
 import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
+import { messageOf } from '../../problems/error-message';
+import type { GateState } from '../../slo/budget/gate-state';
+import type { LedgerInput, LedgerTask } from '../../slo/budget/ledger-input';
+import { printBudgetRecord } from '../../slo/budget/stored-record';
+import { parseInstant } from '../../time/time';
 import type { LedgerClients, ParameterPort } from './clients';
 import { heartbeat, publishMetrics, recordMetrics } from './ledger-metrics';
 import { inGroups, measureGroup, planAll } from './measure-groups';
@@ -7,11 +12,6 @@ import { isLaterStored, recordOfSlot, recordOfUntoldSlot } from './next-record';
 import { readLedgerInput } from './read-input';
 import { readStored, writeRecord, type Stored } from './stored-records';
 import { attempt, isUntold, type Told } from './told';
-import { messageOf } from '../../problems/error-message';
-import type { GateState } from '../../slo/budget/gate-state';
-import type { LedgerInput, LedgerTask } from '../../slo/budget/ledger-input';
-import { printBudgetRecord } from '../../slo/budget/stored-record';
-import { parseInstant } from '../../time/time';
 
 /**
  * The budget ledger: one run measures one slot.

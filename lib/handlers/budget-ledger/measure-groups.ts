@@ -1,3 +1,6 @@
+import { decodeHours, type HourlyCounts } from '../../slo/budget/hourly-record';
+import type { LedgerInput, LedgerTask } from '../../slo/budget/ledger-input';
+import { parseInstant, type Instant } from '../../time/time';
 import type { CloudWatchPort } from './clients';
 import { fetchMetrics, type ReadResult } from './fetch-metrics';
 import { measureObjective, type Measured } from './measure-objective';
@@ -6,9 +9,6 @@ import { datapointsOf, packReads, readsOf, type MetricRead, type ObjectiveReads 
 import type { Series } from './series';
 import type { Stored } from './stored-records';
 import { attempt, isUntold, UntoldError, type Told } from './told';
-import { decodeHours, type HourlyCounts } from '../../slo/budget/hourly-record';
-import type { LedgerInput, LedgerTask } from '../../slo/budget/ledger-input';
-import { parseInstant, type Instant } from '../../time/time';
 
 /** What is to be read of an objective. */
 interface Planned {
@@ -71,8 +71,15 @@ export async function measureGroup(cloudWatch: CloudWatchPort, planned: PlannedT
   for (const [task, each] of planned) {
     if (isUntold(each)) measured.set(task, each);
     else {
-      const { plan, reads: { fine, hourly }, hours } = each;
-      measured.set(task, attempt(() => measureObjective(plan, hours, seriesOf(results.get(fine)!), hourly && seriesOf(results.get(hourly)!))));
+      const {
+        plan,
+        reads: { fine, hourly },
+        hours,
+      } = each;
+      measured.set(
+        task,
+        attempt(() => measureObjective(plan, hours, seriesOf(results.get(fine)!), hourly && seriesOf(results.get(hourly)!))),
+      );
     }
   }
   return measured;

@@ -1,12 +1,12 @@
-import type { Series } from './series';
-import type { MeasuringPlan } from './measuring-plan';
-import { measuredSteps, metricsBehind, type MeasuredStep } from './metric-queries';
 import type { TimeCell } from '../../slo/budget/budget-counts';
 import type { ExcludedPart } from '../../slo/budget/excluded-time';
 import type { HourlyCounts } from '../../slo/budget/hourly-record';
 import { measuredBuckets } from '../../slo/budget/quiet-runs';
 import { floorToHour, HOUR_MS } from '../../slo/budget/window-interval';
 import { formatInstant, MINUTE_MS, MINUTES_PER_HOUR, type Instant } from '../../time/time';
+import type { MeasuringPlan } from './measuring-plan';
+import { measuredSteps, metricsBehind, type MeasuredStep } from './metric-queries';
+import type { Series } from './series';
 
 /** What a slot knows of an objective after its series are read. */
 export interface Measured {
@@ -54,7 +54,11 @@ export function measureObjective(plan: MeasuringPlan, stored: HourlyCounts | und
   const { task, end, leadFrom, fineFrom, countedFrom, bucketMinutes } = plan;
   const bucketMs = bucketMinutes * MINUTE_MS;
   const read = countedBuckets(plan, fine, leadFrom, end, bucketMinutes);
-  const { measured, silentMinutes } = measuredBuckets(read.map(({ present }) => present), bucketMinutes, task.quietMinutes);
+  const { measured, silentMinutes } = measuredBuckets(
+    read.map(({ present }) => present),
+    bucketMinutes,
+    task.quietMinutes,
+  );
   const older = hourly === undefined ? [] : countedBuckets(plan, hourly, countedFrom, fineFrom, MINUTES_PER_HOUR);
 
   const first = firstHour(plan, stored?.first, read, older);
@@ -104,7 +108,8 @@ function stepReader(sli: MeasuringPlan['task']['sli'], series: SeriesById, step:
   const behind = metricsBehind(sli, step).map((id) => series.get(id)!);
   return (at) => {
     const value = values.get(at);
-    if (value === undefined && behind.some((metric) => metric.has(at))) throw new ImpossibleDataError(`${step} has no value at ${formatInstant(at)} although its metrics have`);
+    if (value === undefined && behind.some((metric) => metric.has(at)))
+      throw new ImpossibleDataError(`${step} has no value at ${formatInstant(at)} although its metrics have`);
     return value ?? 0;
   };
 }
@@ -112,7 +117,9 @@ function stepReader(sli: MeasuringPlan['task']['sli'], series: SeriesById, step:
 function refuseImpossible(bad: number, total: number, hasTotal: boolean, at: Instant): void {
   const possible = hasTotal ? bad >= 0 && total >= 0 && bad <= total + ROUNDING * Math.max(1, total) : bad === 0 || bad === 1;
   if (!possible || !Number.isFinite(bad) || !Number.isFinite(total)) {
-    throw new ImpossibleDataError(hasTotal ? `${bad} of ${total} events are bad at ${formatInstant(at)}` : `the slice at ${formatInstant(at)} is ${bad}, not 0 or 1`);
+    throw new ImpossibleDataError(
+      hasTotal ? `${bad} of ${total} events are bad at ${formatInstant(at)}` : `the slice at ${formatInstant(at)} is ${bad}, not 0 or 1`,
+    );
   }
 }
 
@@ -121,7 +128,12 @@ function refuseImpossible(bad: number, total: number, hasTotal: boolean, at: Ins
  * expected, it is the first that could be read: the quiet weeks before the first dead letter were measured, and the
  * budget of a month must not hang on the hours since the ledger was deployed.
  */
-function firstHour({ task, leadFrom, fineFrom, countedFrom, bucketMinutes }: MeasuringPlan, known: Instant | undefined, read: readonly Counted[], older: readonly Counted[]): Instant | undefined {
+function firstHour(
+  { task, leadFrom, fineFrom, countedFrom, bucketMinutes }: MeasuringPlan,
+  known: Instant | undefined,
+  read: readonly Counted[],
+  older: readonly Counted[],
+): Instant | undefined {
   // Also when an hour is known: the first datapoint may have come after later ones. Of the lead-in nothing is counted,
   // but a datapoint there says that what follows was measured, and silent.
   const seen = read.findIndex(({ present }) => present);
@@ -173,7 +185,11 @@ function sumOfHour({ bucketMinutes }: MeasuringPlan, at: Instant, buckets: reado
 }
 
 /** What is excluded of hours that are excluded in part: what was just read of them, or what was read when it could be. */
-function partsOf({ excluded, fineFrom, countedFrom, bucketMinutes }: MeasuringPlan, stored: HourlyCounts | undefined, cells: readonly TimeCell[]): Map<Instant, ExcludedPart> {
+function partsOf(
+  { excluded, fineFrom, countedFrom, bucketMinutes }: MeasuringPlan,
+  stored: HourlyCounts | undefined,
+  cells: readonly TimeCell[],
+): Map<Instant, ExcludedPart> {
   const parts = new Map<Instant, ExcludedPart>();
   for (const [hour, part] of stored?.parts ?? []) {
     if (hour >= countedFrom && hour < fineFrom && part.minutes === excluded.minutesOfHour(hour, bucketMinutes)) parts.set(hour, part);

@@ -1,10 +1,10 @@
-import { measuredSteps } from './metric-queries';
-import type { Span } from '../../time/span';
 import { ExcludedTime } from '../../slo/budget/excluded-time';
 import type { HourlyCounts } from '../../slo/budget/hourly-record';
 import type { LedgerInput, LedgerTask } from '../../slo/budget/ledger-input';
 import { floorToHour, HOUR_MS, intervalAt } from '../../slo/budget/window-interval';
+import type { Span } from '../../time/span';
 import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, type Instant } from '../../time/time';
+import { measuredSteps } from './metric-queries';
 
 /**
  * Which times of an objective a slot reads, and how finely.

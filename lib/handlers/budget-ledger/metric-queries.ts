@@ -1,9 +1,9 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import type { LedgerTask } from '../../slo/budget/ledger-input';
 import { referencedIds, walk, type MetricMathNode } from '../../aws/metric-math/ast';
 import { parseMetricMath } from '../../aws/metric-math/parse';
 import { printMetricMath } from '../../aws/metric-math/print';
 import { renameIds } from '../../aws/metric-math/rename-ids';
+import type { LedgerTask } from '../../slo/budget/ledger-input';
 
 /** Thrown for an indicator the ledger cannot ask CloudWatch for. */
 export class NotMeasurableError extends Error {

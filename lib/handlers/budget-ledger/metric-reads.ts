@@ -1,8 +1,8 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import { hourlyPart, MAX_DATAPOINTS, type MeasuringPlan } from './measuring-plan';
-import { metricQueries } from './metric-queries';
 import type { Span } from '../../time/span';
 import { MINUTE_MS, MINUTES_PER_HOUR } from '../../time/time';
+import { hourlyPart, MAX_DATAPOINTS, type MeasuringPlan } from './measuring-plan';
+import { metricQueries } from './metric-queries';
 
 /** One objective's series over one time in one period: what has to stay within one request. */
 export interface MetricRead extends Span {

@@ -1,6 +1,3 @@
-import { measuredEnd } from './measuring-plan';
-import type { Measured } from './measure-objective';
-import type { Stored } from './stored-records';
 import { budgetFigures, measuredCoverage, type BudgetMeasurement } from '../../slo/budget/budget-figures';
 import type { BudgetRecord } from '../../slo/budget/budget-record';
 import { isOutdated } from '../../slo/budget/decide-gate';
@@ -8,6 +5,9 @@ import { nextGate, type GateStanding } from '../../slo/budget/gate';
 import { encodeHours } from '../../slo/budget/hourly-record';
 import type { LedgerInput, LedgerTask } from '../../slo/budget/ledger-input';
 import { formatDurationMinutes, formatInstant, parseInstant, type Instant } from '../../time/time';
+import type { Measured } from './measure-objective';
+import { measuredEnd } from './measuring-plan';
+import type { Stored } from './stored-records';
 
 /** A record to be written, and the coverage it was measured with. */
 export interface NextRecord {
@@ -83,7 +83,11 @@ function withoutStability(record: BudgetRecord): GateStanding {
   return { ...record, stableSince: undefined };
 }
 
-function identity({ everyMinutes }: LedgerInput, { objective }: LedgerTask, slot: Instant): Pick<BudgetRecord, 'version' | 'objective' | 'slot' | 'everyMinutes'> {
+function identity(
+  { everyMinutes }: LedgerInput,
+  { objective }: LedgerTask,
+  slot: Instant,
+): Pick<BudgetRecord, 'version' | 'objective' | 'slot' | 'everyMinutes'> {
   return { version: 1, objective, slot: formatInstant(slot), everyMinutes };
 }
 

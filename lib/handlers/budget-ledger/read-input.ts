@@ -1,10 +1,10 @@
 import { LEDGER_PROBLEMS, type LedgerCode } from '../../problems/catalogue/ledger';
-import type { BudgetWindow } from '../../slo/budget/budget-window';
-import { MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../../slo/budget/ledger-input';
-import { isTimeZone } from '../../time/zoned-time';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import type { ProblemCatalogue } from '../../problems/problem-catalogue';
+import type { BudgetWindow } from '../../slo/budget/budget-window';
+import { MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../../slo/budget/ledger-input';
 import { MINUTES_PER_DAY, parseInstant } from '../../time/time';
+import { isTimeZone } from '../../time/zoned-time';
 
 /**
  * Reads the event of the function. It comes out of a template that somebody may have changed by hand, so nothing about
@@ -53,21 +53,51 @@ class InputReader {
     this.#check(task, 'window', path, isWindow, 'rolling with whole days as minutes, or calendar with unit and timeZone');
     this.#sli(task['sli'], `${path}.sli`);
     if (task['quietMinutes'] !== undefined) this.#integer(task, 'quietMinutes', path, 1, MAX_QUIET_MINUTES);
-    this.#check(task, 'exclusions', path, (value) => Array.isArray(value) && value.every(isExclusion), 'a list of from, to (instants in milliseconds), reason and author');
-    this.#check(task, 'exclusionMeaning', path, (value) => value === 'drop' || value === 'count-as-good' || value === 'add-back', 'drop, count-as-good or add-back');
+    this.#check(
+      task,
+      'exclusions',
+      path,
+      (value) => Array.isArray(value) && value.every(isExclusion),
+      'a list of from, to (instants in milliseconds), reason and author',
+    );
+    this.#check(
+      task,
+      'exclusionMeaning',
+      path,
+      (value) => value === 'drop' || value === 'count-as-good' || value === 'add-back',
+      'drop, count-as-good or add-back',
+    );
     this.#check(task, 'policy', path, isPolicy, 'levels between 0 and 1, each of leaving at least the one of entering');
     const isBurnWindow = (value: unknown): boolean => isInteger(value, 1, MAX_BURN_WINDOW_MINUTES);
-    this.#check(task, 'burnWindowsMinutes', path, (value) => Array.isArray(value) && value.every(isBurnWindow), `whole minutes up to ${MAX_BURN_WINDOW_MINUTES}`);
+    this.#check(
+      task,
+      'burnWindowsMinutes',
+      path,
+      (value) => Array.isArray(value) && value.every(isBurnWindow),
+      `whole minutes up to ${MAX_BURN_WINDOW_MINUTES}`,
+    );
   }
 
   #sli(sli: unknown, path: string): void {
     if (!isFields(sli)) return this.#report('LDG002', path, sli, 'a map with kind, metrics and steps', 'say how to count');
     const isEvents = sli['kind'] === 'events';
     this.#check(sli, 'kind', path, (value) => isEvents || value === 'slices', 'events or slices');
-    this.#check(sli, 'metrics', path, (value) => isFields(value) && Object.keys(value).length > 0 && Object.values(value).every(isMetric), 'metrics with namespace, metricName, dimensions and statistic');
+    this.#check(
+      sli,
+      'metrics',
+      path,
+      (value) => isFields(value) && Object.keys(value).length > 0 && Object.values(value).every(isMetric),
+      'metrics with namespace, metricName, dimensions and statistic',
+    );
     const needed = isEvents ? ['bad', 'total'] : ['bad'];
     const holdsAll = (steps: readonly Fields[]): boolean => needed.every((id) => steps.some((step) => step['id'] === id));
-    this.#check(sli, 'steps', path, (value) => Array.isArray(value) && value.every(isStep) && holdsAll(value), `steps with id and expression, ${needed.join(' and ')} among them`);
+    this.#check(
+      sli,
+      'steps',
+      path,
+      (value) => Array.isArray(value) && value.every(isStep) && holdsAll(value),
+      `steps with id and expression, ${needed.join(' and ')} among them`,
+    );
     if (!isEvents) this.#check(sli, 'sliceMinutes', path, (value) => isInteger(value, 1, 60) && 60 % value === 0, 'minutes that divide an hour');
   }
 
@@ -75,7 +105,8 @@ class InputReader {
     const seen = new Set<unknown>();
     tasks.forEach((task, index) => {
       const value = isFields(task) ? task[name] : undefined;
-      if (value !== undefined && seen.has(value)) this.#report('LDG004', `objectives[${index}].${name}`, value, 'a value no other objective has', `give this objective a ${name} of its own`);
+      if (value !== undefined && seen.has(value))
+        this.#report('LDG004', `objectives[${index}].${name}`, value, 'a value no other objective has', `give this objective a ${name} of its own`);
       seen.add(value);
     });
   }
@@ -110,14 +141,18 @@ function isInteger(value: unknown, least: number, most: number): value is number
 
 function isWindow(value: unknown): value is BudgetWindow {
   if (!isFields(value)) return false;
-  if (value['kind'] === 'rolling') return isInteger(value['minutes'], MINUTES_PER_DAY, MAX_WINDOW_DAYS * MINUTES_PER_DAY) && value['minutes'] % MINUTES_PER_DAY === 0;
+  if (value['kind'] === 'rolling')
+    return isInteger(value['minutes'], MINUTES_PER_DAY, MAX_WINDOW_DAYS * MINUTES_PER_DAY) && value['minutes'] % MINUTES_PER_DAY === 0;
   const isUnit = value['unit'] === 'week' || value['unit'] === 'month' || value['unit'] === 'quarter';
   return value['kind'] === 'calendar' && isUnit && typeof value['timeZone'] === 'string' && isTimeZone(value['timeZone']);
 }
 
 function isMetric(value: unknown): boolean {
   if (!isFields(value) || !isFields(value['dimensions'])) return false;
-  return ['namespace', 'metricName', 'statistic'].every((name) => typeof value[name] === 'string') && Object.values(value['dimensions']).every((each) => typeof each === 'string');
+  return (
+    ['namespace', 'metricName', 'statistic'].every((name) => typeof value[name] === 'string') &&
+    Object.values(value['dimensions']).every((each) => typeof each === 'string')
+  );
 }
 
 function isStep(value: unknown): value is Fields {
@@ -131,7 +166,17 @@ function isExclusion(value: unknown): boolean {
 
 function isPolicy(value: unknown): value is LedgerTask['policy'] {
   if (!isFields(value)) return false;
-  const names = ['cautionBelow', 'leaveCaution', 'restrictedBelow', 'leaveRestricted', 'frozenAt', 'leaveFrozen', 'stableMinutes', 'incidentShare', 'coverageLimit'];
+  const names = [
+    'cautionBelow',
+    'leaveCaution',
+    'restrictedBelow',
+    'leaveRestricted',
+    'frozenAt',
+    'leaveFrozen',
+    'stableMinutes',
+    'incidentShare',
+    'coverageLimit',
+  ];
   if (!names.every((name) => isNumber(value[name]))) return false;
   const policy = value as unknown as LedgerTask['policy'];
   const levels = [policy.frozenAt, policy.restrictedBelow, policy.cautionBelow, policy.incidentShare, policy.coverageLimit];

@@ -1,9 +1,9 @@
 import { GetParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import type { ParameterPort } from './clients';
 import { messageOf } from '../../problems/error-message';
 import type { BudgetRecord } from '../../slo/budget/budget-record';
 import type { LedgerTask } from '../../slo/budget/ledger-input';
 import { MAX_PARAMETER_NAMES, parseBudgetRecord } from '../../slo/budget/stored-record';
+import type { ParameterPort } from './clients';
 
 /** What the parameter of an objective holds. */
 export type Stored =

@@ -1,8 +1,8 @@
-import { ImpossibleDataError } from './measure-objective';
-import { NotMeasurableError } from './metric-queries';
+import { MetricMathSyntaxError } from '../../aws/metric-math/tokenize';
 import { messageOf } from '../../problems/error-message';
 import { RecordTooLargeError } from '../../slo/budget/stored-record';
-import { MetricMathSyntaxError } from '../../aws/metric-math/tokenize';
+import { ImpossibleDataError } from './measure-objective';
+import { NotMeasurableError } from './metric-queries';
 
 /** What came of an objective, or why nothing did. */
 export type Told<T> = T | Untold;

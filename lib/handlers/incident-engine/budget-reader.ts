@@ -1,8 +1,8 @@
 import { GetParametersCommand } from '@aws-sdk/client-ssm';
-import type { SystemsManagerPort } from './clients';
 import type { BudgetFact } from '../../incident/message/page-facts';
 import type { BudgetReader } from '../../incident/use-cases/ports';
 import { MAX_PARAMETER_NAMES, parseBudgetRecord } from '../../slo/budget/stored-record';
+import type { SystemsManagerPort } from './clients';
 
 /** The records of error budgets in Parameter Store; of each region no more than one answer holds. */
 export function budgetReader(systemsManager: (region: string) => SystemsManagerPort): BudgetReader {

@@ -1,12 +1,5 @@
 import type { DescribeAlarmsCommand, DescribeAlarmsCommandOutput, PutMetricDataCommand, PutMetricDataCommandOutput } from '@aws-sdk/client-cloudwatch';
-import type {
-  GetItemCommand,
-  GetItemCommandOutput,
-  PutItemCommand,
-  PutItemCommandOutput,
-  QueryCommand,
-  QueryCommandOutput,
-} from '@aws-sdk/client-dynamodb';
+import type { GetItemCommand, GetItemCommandOutput, PutItemCommand, PutItemCommandOutput, QueryCommand, QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import type {
   GetSubscriptionAttributesCommand,
   GetSubscriptionAttributesCommandOutput,

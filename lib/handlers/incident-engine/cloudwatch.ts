@@ -1,8 +1,8 @@
 import { DescribeAlarmsCommand, PutMetricDataCommand, type DescribeAlarmsCommandInput } from '@aws-sdk/client-cloudwatch';
-import type { CloudWatchPort } from './clients';
 import { ENGINE_NAMESPACE } from '../../incident/lifecycle/engine-policy';
 import type { SignalState } from '../../incident/lifecycle/incident-event';
 import type { AlarmReader, AlarmStatus, MetricPublisher } from '../../incident/use-cases/ports';
+import type { CloudWatchPort } from './clients';
 
 /** Most alarms of one answer. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 const MAX_RECORDS = 100;
@@ -26,7 +26,12 @@ async function describeAlarms(cloudWatch: CloudWatchPort, which: DescribeAlarmsC
   let next: string | undefined;
   do {
     const page = await cloudWatch.send(
-      new DescribeAlarmsCommand({ ...which, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: MAX_RECORDS, ...(next !== undefined && { NextToken: next }) }),
+      new DescribeAlarmsCommand({
+        ...which,
+        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+        MaxRecords: MAX_RECORDS,
+        ...(next !== undefined && { NextToken: next }),
+      }),
     );
     for (const alarm of [...(page.MetricAlarms ?? []), ...(page.CompositeAlarms ?? [])]) {
       const transitionAt = (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp)?.getTime();

@@ -1,11 +1,11 @@
+import type { Engine } from '../../incident/use-cases/engine';
+import type { EnginePorts } from '../../incident/use-cases/ports';
 import { budgetReader } from './budget-reader';
 import type { EngineClients } from './clients';
 import { alarmReader, metricPublisher } from './cloudwatch';
 import { incidentStoreIn } from './incident-store-in';
 import { notifier } from './notifier';
 import { opsItems } from './ops-items';
-import type { Engine } from '../../incident/use-cases/engine';
-import type { EnginePorts } from '../../incident/use-cases/ports';
 
 /** What the function finds in its environment variables. */
 export interface EngineSettings {

@@ -4,9 +4,9 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import type { EnginePolicy } from '../../incident/lifecycle/engine-policy';
 import { engineOf, type EngineParts } from './engine-of';
 import { runEngine } from './run-engine';
-import type { EnginePolicy } from '../../incident/lifecycle/engine-policy';
 
 /**
  * Four attempts wait about three seconds in all while a service throttles: the tick has a minute, and what fails in this
@@ -14,9 +14,17 @@ import type { EnginePolicy } from '../../incident/lifecycle/engine-policy';
  *
  * A service that takes a connection and never answers must not hold a page: without limits the SDK waits for ever.
  */
-const RETRIES = { maxAttempts: 4, retryMode: 'standard', requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true } } as const;
+const RETRIES = {
+  maxAttempts: 4,
+  retryMode: 'standard',
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+} as const;
 /** For what a page can do without. */
-const BEST_EFFORT = { maxAttempts: 1, retryMode: 'standard', requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true } } as const;
+const BEST_EFFORT = {
+  maxAttempts: 1,
+  retryMode: 'standard',
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+} as const;
 
 type Settings = (typeof RETRIES | typeof BEST_EFFORT) & { readonly region: string };
 

@@ -1,8 +1,8 @@
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { TablePort } from './clients';
 import { DynamoDbIncidentStore } from '../../incident/table/dynamodb-incident-store';
 import type { ItemOperations, ItemTable } from '../../incident/table/item-table';
 import type { IncidentStore } from '../../incident/use-cases/incident-store';
+import type { TablePort } from './clients';
 
 /**
  * The incidents in a table, through a client of the SDK: for the function, and for the command line.

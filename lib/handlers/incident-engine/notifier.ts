@@ -1,8 +1,8 @@
-import { isArn } from '../../aws/arn';
 import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand, PublishCommand } from '@aws-sdk/client-sns';
-import type { TopicPort } from './clients';
+import { isArn } from '../../aws/arn';
 import { RESPONDER_ATTRIBUTE } from '../../incident/lifecycle/engine-policy';
 import { NoSuchTopicError, type Notifier } from '../../incident/use-cases/ports';
+import type { TopicPort } from './clients';
 
 /**
  * Simple Notification Service as the engine uses it.

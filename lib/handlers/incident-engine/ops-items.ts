@@ -1,6 +1,6 @@
 import { CreateOpsItemCommand, UpdateOpsItemCommand, type OpsItemDataValue } from '@aws-sdk/client-ssm';
-import type { SystemsManagerPort } from './clients';
 import type { OpsItems, OpsItemState } from '../../incident/use-cases/ports';
+import type { SystemsManagerPort } from './clients';
 
 /** Longest title and description of an OpsItem. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateOpsItem.html */
 const MAX_TITLE = 1_024;

@@ -1,7 +1,7 @@
+import type { AlarmEvent, SignalState } from '../../incident/lifecycle/incident-event';
 import type { Engine } from '../../incident/use-cases/engine';
 import { factsOf } from '../../incident/use-cases/handle-alarm';
 import type { IncidentCommand } from '../../incident/use-cases/run-command';
-import type { AlarmEvent, SignalState } from '../../incident/lifecycle/incident-event';
 import type { Instant } from '../../time/time';
 
 /** What the function can be started for. */

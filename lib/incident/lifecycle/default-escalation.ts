@@ -150,10 +150,9 @@ const INCIDENT_LEAD = 'operations-lead';
 export type TierChanges = Partial<Omit<EscalationTier, 'tier'>>;
 
 /** What is different about a severity. */
-export interface SeverityChanges
-  extends Partial<
-    Pick<SeverityPolicy, 'acknowledgeWithin' | 'resolveWithin' | 'informed' | 'repeatEverySeconds' | 'updateEverySeconds' | 'examples' | 'postmortem'>
-  > {
+export interface SeverityChanges extends Partial<
+  Pick<SeverityPolicy, 'acknowledgeWithin' | 'resolveWithin' | 'informed' | 'repeatEverySeconds' | 'updateEverySeconds' | 'examples' | 'postmortem'>
+> {
   /** By number of the tier, from 1. */
   readonly tiers?: Readonly<Record<number, TierChanges>>;
   readonly communication?: Partial<SeverityPolicy['communication']>;
@@ -199,14 +198,21 @@ function changedSeverity(standard: SeverityPolicy, changes: SeverityChanges = {}
     ...standard,
     informed: named(standard.informed),
     ...others,
-    tiers: changedTiers(standard.tiers.map((each) => ({ ...each, roles: named(each.roles) })), tiers),
+    tiers: changedTiers(
+      standard.tiers.map((each) => ({ ...each, roles: named(each.roles) })),
+      tiers,
+    ),
     communication: { ...standard.communication, ...communication },
   };
 }
 
 function changedTiers(standard: readonly EscalationTier[], changes: Readonly<Record<number, TierChanges>>): EscalationTier[] {
-  const added = Object.keys(changes).map(Number).filter((number) => standard.every((each) => each.tier !== number));
-  return [...standard.map((each) => ({ ...each, ...changes[each.tier] })), ...added.map((number) => newTier(number, changes[number]!))].sort((a, b) => a.tier - b.tier);
+  const added = Object.keys(changes)
+    .map(Number)
+    .filter((number) => standard.every((each) => each.tier !== number));
+  return [...standard.map((each) => ({ ...each, ...changes[each.tier] })), ...added.map((number) => newTier(number, changes[number]!))].sort(
+    (a, b) => a.tier - b.tier,
+  );
 }
 
 function newTier(number: number, { after, condition, roles }: TierChanges): EscalationTier {
@@ -219,6 +225,8 @@ function newTier(number: number, { after, condition, roles }: TierChanges): Esca
 /** The same for the same rules, in whichever order they were written. */
 function versionOf(content: object): string {
   const sorted = (_: string, value: unknown): unknown =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value;
   return createHash('sha256').update(JSON.stringify(content, sorted)).digest('hex').slice(0, VERSION_DIGITS);
 }

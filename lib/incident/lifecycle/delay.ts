@@ -1,7 +1,7 @@
-import type { Delay } from './escalation-policy';
 import { addBusinessDays } from '../../time/business-calendar';
 import type { BusinessCalendar } from '../../time/business-calendar';
 import { formatDurationSeconds, SECOND_MS, type Instant } from '../../time/time';
+import type { Delay } from './escalation-policy';
 
 /** When a delay that begins at an instant is over. */
 export function endOfDelay(delay: Delay, from: Instant, calendar: BusinessCalendar): Instant {

@@ -23,10 +23,7 @@ export function hearOutcome(transition: IncidentTransition, { key, outcome, page
   if (effect.kind !== 'page') return;
   if (outcome.kind === 'nobody') {
     // A repeat to a tier that is known to be empty says nothing new.
-    if (
-      effect.round === transition.incident.round &&
-      transition.incident.ladder.reached.some(({ tier, skipped }) => tier === effect.tier && !skipped)
-    ) {
+    if (effect.round === transition.incident.round && transition.incident.ladder.reached.some(({ tier, skipped }) => tier === effect.tier && !skipped)) {
       skipTier(transition, effect.tier, outcome.why);
     }
     return;

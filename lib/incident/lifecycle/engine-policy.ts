@@ -1,7 +1,7 @@
-import type { EscalationPolicy } from './escalation-policy';
-import { isSameAlarm, type AlarmFacts, type AlarmName } from './incident-event';
 import type { Roster } from '../roster/roster';
 import type { Severity } from '../severity';
+import type { EscalationPolicy } from './escalation-policy';
+import { isSameAlarm, type AlarmFacts, type AlarmName } from './incident-event';
 
 /** An alarm that opens incidents. */
 export interface KnownAlarm extends AlarmFacts {

@@ -5,9 +5,7 @@ import type { Severity } from '../severity';
  * How long something may take: elapsed time, which no clock change touches, or until the close of the nth business day
  * after the one it began on.
  */
-export type Delay =
-  | { readonly kind: 'elapsed'; readonly seconds: number }
-  | { readonly kind: 'business days'; readonly days: number };
+export type Delay = { readonly kind: 'elapsed'; readonly seconds: number } | { readonly kind: 'business days'; readonly days: number };
 
 /** What has to be true of an incident, at the time of a tier, for the tier to be paged. */
 export type TierCondition = 'always' | 'not acknowledged' | 'not resolved';

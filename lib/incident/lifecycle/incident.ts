@@ -1,8 +1,8 @@
-import type { EscalationPolicy } from './escalation-policy';
-import type { OutboxEntry } from './effect';
-import type { AlarmFacts, ChecklistItem, PostmortemContent, SignalState } from './incident-event';
-import type { Severity } from '../severity';
 import type { Instant } from '../../time/time';
+import type { Severity } from '../severity';
+import type { OutboxEntry } from './effect';
+import type { EscalationPolicy } from './escalation-policy';
+import type { AlarmFacts, ChecklistItem, PostmortemContent, SignalState } from './incident-event';
 
 /**
  * `suppressed`: recorded, nobody told. `open`: the ladder climbs. `acknowledged`: somebody has it. `monitoring`: the

@@ -6,7 +6,9 @@ const SECTIONS = ['overview', 'timeline', 'rootCause', 'lessons'] as const;
 export function missingInPostmortem(content: PostmortemContent): readonly string[] {
   const { actions, noPreventionBecause } = content;
   const sections = SECTIONS.filter((section) => content[section].trim() === '').map((section) => `${section} is empty`);
-  const incomplete = actions.flatMap(({ what, owner }, index) => (what.trim() === '' || owner.trim() === '' ? [`action ${index + 1} needs a text and an owner`] : []));
+  const incomplete = actions.flatMap(({ what, owner }, index) =>
+    what.trim() === '' || owner.trim() === '' ? [`action ${index + 1} needs a text and an owner`] : [],
+  );
   const prevents = actions.some(({ kind }) => kind === 'prevent') || (noPreventionBecause ?? '').trim() !== '';
   return [...sections, ...incomplete, ...(prevents ? [] : ['no action prevents it from happening again, and no reason says why'])];
 }

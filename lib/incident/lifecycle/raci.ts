@@ -14,7 +14,14 @@ export interface RaciRow {
 const OPERATORS = ['primary-operator', 'secondary-operator'];
 const LEADERSHIP = ['engineering-manager', 'senior-engineering-lead'];
 
-const row = (id: string, title: string, accountable: string, responsible: readonly string[], consulted: readonly string[], informed: readonly string[]): RaciRow => ({
+const row = (
+  id: string,
+  title: string,
+  accountable: string,
+  responsible: readonly string[],
+  consulted: readonly string[],
+  informed: readonly string[],
+): RaciRow => ({
   id,
   title,
   accountable: [accountable],

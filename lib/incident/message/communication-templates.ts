@@ -1,6 +1,6 @@
+import { formatDurationSeconds } from '../../time/time';
 import type { EscalationPolicy, SeverityPolicy } from '../lifecycle/escalation-policy';
 import { SEVERITIES, wakesSomebody, type Severity } from '../severity';
-import { formatDurationSeconds } from '../../time/time';
 
 /** What is written to whom in the course of an incident. */
 export type CommunicationKind = 'open' | 'update' | 'executive' | 'external' | 'resolved' | 'postmortem invite';
@@ -51,17 +51,39 @@ const EXECUTIVE_LINES = [
   'Error budget: {budget}',
   'Next update at: {nextUpdate}',
 ];
-const RESOLVED_LINES = ['What: {what}', 'Impact: {impact}', 'Since: {since}, for {duration}', 'What was done: {resolution}', 'Error budget: {budget}', 'State: {stateLink}'];
+const RESOLVED_LINES = [
+  'What: {what}',
+  'Impact: {impact}',
+  'Since: {since}, for {duration}',
+  'What was done: {resolution}',
+  'Error budget: {budget}',
+  'State: {stateLink}',
+];
 
 function templateOf(policy: EscalationPolicy, rules: SeverityPolicy, kind: CommunicationKind): CommunicationTemplate {
   const { severity } = rules;
-  const written = (audience: string, subject: string, lines: readonly string[]): CommunicationTemplate => ({ severity, kind, audience, subject, text: lines.join('\n') });
+  const written = (audience: string, subject: string, lines: readonly string[]): CommunicationTemplate => ({
+    severity,
+    kind,
+    audience,
+    subject,
+    text: lines.join('\n'),
+  });
   const none = (audience: string, why: string): CommunicationTemplate => ({ severity, kind, audience, none: why });
   switch (kind) {
     case 'open':
-      return written('responders and informed roles', '{incident}: {severity}: {service}', [...FIVE_POINTS, 'Who has it: {holder}', 'Error budget: {budget}', 'State: {stateLink}']);
+      return written('responders and informed roles', '{incident}: {severity}: {service}', [
+        ...FIVE_POINTS,
+        'Who has it: {holder}',
+        'Error budget: {budget}',
+        'State: {stateLink}',
+      ]);
     case 'update':
-      return written('responders and informed roles', '{incident}: {severity}: {service}: status update', [...FIVE_POINTS, cadenceLine(rules), 'State: {stateLink}']);
+      return written('responders and informed roles', '{incident}: {severity}: {service}: status update', [
+        ...FIVE_POINTS,
+        cadenceLine(rules),
+        'State: {stateLink}',
+      ]);
     case 'executive':
       return wakesSomebody(severity)
         ? written('executives', '{incident}: {severity}: {service}', EXECUTIVE_LINES)
@@ -69,7 +91,12 @@ function templateOf(policy: EscalationPolicy, rules: SeverityPolicy, kind: Commu
     case 'external':
       return NONE_PREFIX.test(rules.communication.external)
         ? none('users', rules.communication.external.replace(NONE_PREFIX, '') || 'as the policy says')
-        : written('users', '{service}: we are looking into a problem', ['What you may notice: {impact}', 'Since: {since}', 'What we are doing: {doing}', 'We will write again: {nextUpdate}']);
+        : written('users', '{service}: we are looking into a problem', [
+            'What you may notice: {impact}',
+            'Since: {since}',
+            'What we are doing: {doing}',
+            'We will write again: {nextUpdate}',
+          ]);
     case 'resolved':
       return written('everybody who was told', '{incident}: {severity}: {service}: resolved', RESOLVED_LINES);
     case 'postmortem invite':
@@ -80,7 +107,9 @@ function templateOf(policy: EscalationPolicy, rules: SeverityPolicy, kind: Commu
 }
 
 function cadenceLine({ updateEverySeconds }: SeverityPolicy): string {
-  return updateEverySeconds === undefined ? 'More will be heard when something changes.' : `More will be heard at least every ${formatDurationSeconds(updateEverySeconds)}.`;
+  return updateEverySeconds === undefined
+    ? 'More will be heard when something changes.'
+    : `More will be heard at least every ${formatDurationSeconds(updateEverySeconds)}.`;
 }
 
 function inviteLines({ postmortem }: EscalationPolicy, rules: SeverityPolicy): string[] {

@@ -1,7 +1,7 @@
-import { compareSeverity } from '../severity';
 import { acknowledgeDocumentName, type NamedScope } from '../lifecycle/engine-policy';
 import type { Incident } from '../lifecycle/incident';
 import type { AlarmFacts } from '../lifecycle/incident-event';
+import { compareSeverity } from '../severity';
 
 /**
  * Links into the console of a region. The forms of the runbook and of the OpsItem are in AWS's guides, at the

@@ -1,5 +1,5 @@
-import type { AlarmFacts } from '../lifecycle/incident-event';
 import { formatInstant, type Instant } from '../../time/time';
+import type { AlarmFacts } from '../lifecycle/incident-event';
 import { alarmLink, dashboardLink, runbookDocumentName, runbookLink } from './console-links';
 import { externalLines, joinSections } from './incident-lines';
 import type { Message } from './message';
@@ -45,7 +45,11 @@ export function failOpenMessage({ alarm, policy, now, why }: FailOpenFacts): Mes
       [`Runbook ${alarm.runbook}: ${runbook}`, `Dashboard: ${dashboardLink(policy)}`, `Alarm: ${alarm.name} in ${alarm.region}`],
       contacts.length === 0 ? [] : externalLines(policy),
     ]),
-    sms: smsText({ beginning: `${UNDEDUPLICATED_MARK} ${alarm.severity} ${title}:`, what: whatText(alarm), end: `${momentText(now)} T1. No ack possible. Runbook ${alarm.runbook}` }),
+    sms: smsText({
+      beginning: `${UNDEDUPLICATED_MARK} ${alarm.severity} ${title}:`,
+      what: whatText(alarm),
+      end: `${momentText(now)} T1. No ack possible. Runbook ${alarm.runbook}`,
+    }),
     https: JSON.stringify({
       schema: 'day2.page/1',
       kind: 'undeduplicated page',

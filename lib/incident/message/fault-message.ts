@@ -1,6 +1,6 @@
+import { formatInstant, type Instant } from '../../time/time';
 import type { FaultCode } from '../lifecycle/effect';
 import type { Incident } from '../lifecycle/incident';
-import { formatInstant, type Instant } from '../../time/time';
 import { acknowledgeLink, dashboardLink, stateLink } from './console-links';
 import { externalLines, identityLines, joinSections } from './incident-lines';
 import { markDrill, type Message } from './message';
@@ -41,7 +41,8 @@ export function faultMessage(facts: FaultFacts): Message {
   const text = sentence(oneLine(facts.text) || code);
   const about = incident === undefined ? 'no incident' : incident.id;
   const summary = markDrill(`Paging fault in ${place}: ${code}: ${text} ${momentText(now)}, ${about}. To do: ${FAULT_ACTIONS[code]}`, drill);
-  const opened = incident === undefined ? momentText(now) : `${incident.id} open since ${momentText(incident.openedAt)} ${shortPlaceText(incidentFactsOf(facts, incident))}`;
+  const opened =
+    incident === undefined ? momentText(now) : `${incident.id} open since ${momentText(incident.openedAt)} ${shortPlaceText(incidentFactsOf(facts, incident))}`;
   return {
     subject: subjectText(markDrill(`Paging fault ${place} ${about}: ${code}: ${text}`, drill)),
     email: joinSections([[summary], incidentLines(facts), externalLines(policy)]),
@@ -57,7 +58,11 @@ function incidentFactsOf({ policy, now }: FaultFacts, incident: Incident): Incid
 function incidentLines(facts: FaultFacts): string[] {
   const { policy, incident, now } = facts;
   if (incident === undefined) return ['Incident: none; tier none, escalation round none', `State now: ${dashboardLink(policy)}`];
-  return [...identityLines(incidentFactsOf(facts, incident), now), `Acknowledge in their place: ${incidentCommand('ack', incident.id)}`, `From the console: ${acknowledgeLink(policy, incident.id)}`];
+  return [
+    ...identityLines(incidentFactsOf(facts, incident), now),
+    `Acknowledge in their place: ${incidentCommand('ack', incident.id)}`,
+    `From the console: ${acknowledgeLink(policy, incident.id)}`,
+  ];
 }
 
 function payloadOf({ code, policy, now, incident, ...facts }: FaultFacts, summary: string): PagePayload {

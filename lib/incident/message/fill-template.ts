@@ -23,7 +23,8 @@ export function unknownPlaceholders(template: string): string[] {
  */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
   const unknown = [...unknownPlaceholders(template), ...Object.keys(values).filter((name) => !Object.hasOwn(PLACEHOLDERS, name))];
-  if (unknown.length > 0) throw new TemplateError(`unknown placeholder ${unknown.map((name) => `'${name}'`).join(', ')}, known are ${Object.keys(PLACEHOLDERS).join(', ')}`);
+  if (unknown.length > 0)
+    throw new TemplateError(`unknown placeholder ${unknown.map((name) => `'${name}'`).join(', ')}, known are ${Object.keys(PLACEHOLDERS).join(', ')}`);
   const unbound = placeholdersOf(template).filter((name) => !Object.hasOwn(values, name) || values[name]!.trim() === '');
   if (unbound.length > 0) throw new TemplateError(`no value for placeholder ${unbound.map((name) => `'${name}'`).join(', ')}`);
   return template.replace(/\{([^{}]*)\}/g, (_, name: string) => values[name]!);

@@ -65,7 +65,9 @@ export function triedLines({ incident }: Pick<IncidentFacts, 'incident'>): strin
   const { timeline, lastUpdate, openedAt } = incident;
   const lines = timeline.slice(-SHOWN_ENTRIES).map(({ at, what }) => `  ${clockText(at, openedAt)}  ${oneLine(what)}`);
   if (lastUpdate !== undefined) lines.push(`  Last update, by ${oneLine(lastUpdate.by)} at ${clockText(lastUpdate.at, openedAt)}: ${oneLine(lastUpdate.text)}`);
-  return lines.length === 0 ? ['So far: nothing was tried'] : [timeline.length > SHOWN_ENTRIES ? `So far (the last ${SHOWN_ENTRIES} of ${timeline.length}):` : 'So far:', ...lines];
+  return lines.length === 0
+    ? ['So far: nothing was tried']
+    : [timeline.length > SHOWN_ENTRIES ? `So far (the last ${SHOWN_ENTRIES} of ${timeline.length}):` : 'So far:', ...lines];
 }
 
 /** Where to start, and where to look. */

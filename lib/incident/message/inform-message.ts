@@ -21,7 +21,15 @@ export function informMessage(facts: InformFacts): Message {
   const happened = informSentence(facts);
   return {
     subject: subjectText(markDrill(`${severity} ${incident.id}: ${happened}: ${service}: ${whatText(incident)}`, incident.drill)),
-    email: joinSections([[summaryOf(facts)], statusLines(facts), linkLines(facts), budgetLines(facts.budgets), triedLines(facts), identityLines(facts), [whyTold(facts)]]),
+    email: joinSections([
+      [summaryOf(facts)],
+      statusLines(facts),
+      linkLines(facts),
+      budgetLines(facts.budgets),
+      triedLines(facts),
+      identityLines(facts),
+      [whyTold(facts)],
+    ]),
     sms: smsText({
       beginning: markDrill(`${severity} ${service}: ${happened}:`, incident.drill),
       what: facts.text ?? whatText(incident),
@@ -73,8 +81,15 @@ function notificationOf(facts: InformFacts): ChatNotification {
     content: {
       textType: 'client-markdown',
       title: chatText(markDrill(`${severityText(severity, incident)}: ${service}: ${informSentence(facts)}`, incident.drill)),
-      description: chatText(markDrill([...statusLines(facts), ...facts.budgets.map((budget) => `Budget of ${budgetLine(budget)}`), identity].join('\n'), incident.drill)),
-      nextSteps: [informAction(facts), `State: ${stateLink(policy, incident)}`, `Dashboard: ${dashboardLink(policy)}`, ...(runbook === undefined ? [] : [`Runbook: ${runbook}`])],
+      description: chatText(
+        markDrill([...statusLines(facts), ...facts.budgets.map((budget) => `Budget of ${budgetLine(budget)}`), identity].join('\n'), incident.drill),
+      ),
+      nextSteps: [
+        informAction(facts),
+        `State: ${stateLink(policy, incident)}`,
+        `Dashboard: ${dashboardLink(policy)}`,
+        ...(runbook === undefined ? [] : [`Runbook: ${runbook}`]),
+      ],
       keywords: [incident.id, severity, incident.group, policy.environment, ...(incident.drill ? ['drill'] : [])],
     },
     metadata: {

@@ -1,7 +1,7 @@
+import { formatDurationSeconds, type Instant } from '../../time/time';
 import type { Audience, InformReason } from '../lifecycle/effect';
 import { isActive } from '../lifecycle/incident';
 import { postmortemDeadline } from '../lifecycle/postmortem-clock';
-import { formatDurationSeconds, type Instant } from '../../time/time';
 import { clockText, elapsedText } from './moments';
 import { incidentCommand, type InformFacts } from './page-facts';
 import { listText, oneLine } from './plain-text';
@@ -27,7 +27,10 @@ export function informSentence(facts: InformFacts): string {
     'update overdue': `the status update is overdue${updateDue === undefined ? '' : ` since ${clock(updateDue)}`}`,
     'severity changed': `severity is now ${severity}`,
     blind: 'monitoring is blind, what the alarms would say is not known',
-    resolved: resolution === undefined ? 'resolved' : `resolved by ${oneLine(resolution.by)} at ${clock(resolution.at)}, ${elapsedText(openedAt, resolution.at)} after it was opened`,
+    resolved:
+      resolution === undefined
+        ? 'resolved'
+        : `resolved by ${oneLine(resolution.by)} at ${clock(resolution.at)}, ${elapsedText(openedAt, resolution.at)} after it was opened`,
     reopened: `back again at ${clock(now)}`,
     'postmortem due': `the postmortem is due${postmortemDue === undefined ? '' : ` at ${clock(postmortemDue)}`}`,
     'postmortem overdue': `the postmortem is overdue${postmortemDue === undefined ? '' : ` since ${clock(postmortemDue)}`}`,

@@ -1,8 +1,8 @@
+import type { Instant } from '../../time/time';
 import type { Audience, InformReason, PageReason } from '../lifecycle/effect';
 import type { EnginePolicy } from '../lifecycle/engine-policy';
 import type { Incident } from '../lifecycle/incident';
 import type { Severity } from '../severity';
-import type { Instant } from '../../time/time';
 import { oneLine } from './plain-text';
 
 /** What messages need of the engine's policy. */

@@ -1,5 +1,5 @@
-import { markDrill, type Message } from './message';
 import { alarmLines, budgetLines, externalLines, identityLines, joinSections, linkLines, peopleLines, takeLines, triedLines } from './incident-lines';
+import { markDrill, type Message } from './message';
 import { clockText, momentText } from './moments';
 import { incidentCommand, serviceTitle, severityText, shortPlaceText, tierOf, whatText, type PageFacts } from './page-facts';
 import { pagePayload } from './page-payload';

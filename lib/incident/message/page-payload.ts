@@ -1,5 +1,5 @@
-import type { Severity } from '../severity';
 import { formatInstant } from '../../time/time';
+import type { Severity } from '../severity';
 import { acknowledgeLink, alarmLink, dashboardLink, incidentRunbookLink, leadingAlarm, stateLink } from './console-links';
 import { onlyOne } from './incident-lines';
 import { incidentCommand, serviceTitle, tierOf, whatText, type BudgetFact, type IncidentFacts } from './page-facts';

@@ -48,7 +48,9 @@ function tierDueSentence(facts: PageFacts): string {
   const waited = elapsedText(incident.ladder.startedAt, now);
   if (tier === 1) return 'You are the first to be told.';
   if (rung?.condition === 'not resolved') return `Tier ${tier} is due: it is not resolved after ${waited}.`;
-  return rung?.condition === 'not acknowledged' ? `Tier ${tier} is due: nobody has acknowledged for ${waited}.` : `Tier ${tier} is due, ${waited} after the start.`;
+  return rung?.condition === 'not acknowledged'
+    ? `Tier ${tier} is due: nobody has acknowledged for ${waited}.`
+    : `Tier ${tier} is due, ${waited} after the start.`;
 }
 
 /** Who has the incident, or that nobody does. */

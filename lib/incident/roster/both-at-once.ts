@@ -1,7 +1,7 @@
+import { intersect, type Span } from '../../time/span';
 import type { Instant } from '../../time/time';
 import { dutyTimeline } from './duty-timeline';
 import type { Roster } from './roster';
-import { intersect, type Span } from '../../time/span';
 
 /** A time in which one person has two duties. */
 export interface DoubleDuty extends Span {

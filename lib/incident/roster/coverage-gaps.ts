@@ -1,7 +1,7 @@
+import type { Span } from '../../time/span';
 import type { Instant } from '../../time/time';
 import { dutyTimeline } from './duty-timeline';
 import type { Roster } from './roster';
-import type { Span } from '../../time/span';
 
 /**
  * The times within a time, `until` excluded, at which nobody has a duty; ascending and exact. None at all is the proof

@@ -1,7 +1,7 @@
 import { openHours } from '../../time/business-calendar';
+import { intersect, type Span } from '../../time/span';
 import { roleOf, type Role, type Roster, type RosterLayer } from './roster';
 import { turnsWithin } from './rotation';
-import { intersect, type Span } from '../../time/span';
 
 /** A time in which a duty is with the same people; with nobody in a gap. */
 export interface DutyStretch extends Span {

@@ -13,5 +13,7 @@ import type { Role } from './roster';
  */
 export function handovers(role: Role, from: Instant, until: Instant): readonly Instant[] {
   // One millisecond earlier, so that a change at `from` is one.
-  return roleTimeline(role, { from: from - 1, until }).slice(1).map((each) => each.from);
+  return roleTimeline(role, { from: from - 1, until })
+    .slice(1)
+    .map((each) => each.from);
 }

@@ -1,5 +1,5 @@
-import type { Instant } from '../../time/time';
 import { isOpen } from '../../time/business-calendar';
+import type { Instant } from '../../time/time';
 import { roleOf, type Roster, type RosterLayer } from './roster';
 import { personAt } from './rotation';
 

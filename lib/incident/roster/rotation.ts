@@ -1,7 +1,7 @@
+import type { Span } from '../../time/span';
 import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../time/time';
 import { DAY_MS, instantOfLocal, localTimeAt, parseLocalDay, parseTimeOfDay, type LocalTime } from '../../time/zoned-time';
 import type { Rotation } from './roster';
-import type { Span } from '../../time/span';
 
 /**
  * Turns are counted on the local clock and handed over at instants. Turn 0 begins at the first hand-over, turn n after

@@ -1,8 +1,8 @@
+import { intersect } from '../../time/span';
 import type { Instant } from '../../time/time';
 import { dutyTimeline } from './duty-timeline';
 import { membersEver } from './people-of';
 import { roleOf, type Role, type Roster } from './roster';
-import { intersect } from '../../time/span';
 
 /**
  * The people without whom a duty that somebody has would at some instant of a time be with nobody, although rotations

@@ -1,9 +1,9 @@
-import { ACTIVITY_INDEX, OPEN_ACTIVITY } from './activity-index';
-import type { Item, ItemTable, QueryInput, ReadItem } from './item-table';
+import type { Instant } from '../../time/time';
 import { nextDueAt } from '../lifecycle/clocks';
 import type { Incident } from '../lifecycle/incident';
 import type { IncidentStore } from '../use-cases/incident-store';
-import type { Instant } from '../../time/time';
+import { ACTIVITY_INDEX, OPEN_ACTIVITY } from './activity-index';
+import type { Item, ItemTable, QueryInput, ReadItem } from './item-table';
 
 /** Due so late that no tick comes to it: the record waits for people only. The year 9999. */
 const NEVER: Instant = 253_402_300_799_000;
@@ -46,7 +46,13 @@ export class DynamoDbIncidentStore implements IncidentStore {
 
   async ofGroup(group: string, most: number): Promise<Incident[]> {
     return this.#query(
-      { KeyConditionExpression: '#group = :group', ExpressionAttributeNames: { '#group': 'group' }, ExpressionAttributeValues: { ':group': { S: group } }, ScanIndexForward: false, ConsistentRead: true },
+      {
+        KeyConditionExpression: '#group = :group',
+        ExpressionAttributeNames: { '#group': 'group' },
+        ExpressionAttributeValues: { ':group': { S: group } },
+        ScanIndexForward: false,
+        ConsistentRead: true,
+      },
       most,
     );
   }

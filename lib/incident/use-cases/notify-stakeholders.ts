@@ -1,5 +1,3 @@
-import { budgetsOf } from './read-budgets';
-import { homeTopic, type Engine } from './engine';
 import type { Audience, Effect } from '../lifecycle/effect';
 import { informedTopicName } from '../lifecycle/engine-policy';
 import { pagedPeople, type Incident } from '../lifecycle/incident';
@@ -7,9 +5,15 @@ import type { EffectOutcomeEvent } from '../lifecycle/incident-event';
 import { informMessage } from '../message/inform-message';
 import { holdersOf } from '../roster/holders-of';
 import type { Severity } from '../severity';
+import { homeTopic, type Engine } from './engine';
+import { budgetsOf } from './read-budgets';
 
 /** Tells people who are asked to do nothing. Nobody to tell is no fault. */
-export async function notifyStakeholders(engine: Engine, incident: Incident, effect: Extract<Effect, { kind: 'inform' }>): Promise<EffectOutcomeEvent['outcome']> {
+export async function notifyStakeholders(
+  engine: Engine,
+  incident: Incident,
+  effect: Extract<Effect, { kind: 'inform' }>,
+): Promise<EffectOutcomeEvent['outcome']> {
   const { policy, notifier } = engine;
   const { severity, audience, reason, text } = effect;
   const people = peopleOfAudience(engine, incident, effect);
@@ -30,7 +34,11 @@ export async function notifyStakeholders(engine: Engine, incident: Incident, eff
   return { kind: 'done', reached: people };
 }
 
-function peopleOfAudience({ policy, now }: Engine, incident: Incident, { audience, severity }: { readonly audience: Audience; readonly severity: Severity }): readonly string[] {
+function peopleOfAudience(
+  { policy, now }: Engine,
+  incident: Incident,
+  { audience, severity }: { readonly audience: Audience; readonly severity: Severity },
+): readonly string[] {
   const informed = () => holdersOf(policy.roster, incident.policy.severities[severity].informed, now());
   switch (audience.kind) {
     case 'informed':

@@ -1,15 +1,15 @@
-import { budgetsOf } from './read-budgets';
-import { homeTopic, type Engine } from './engine';
-import { NoSuchTopicError, type Topic } from './ports';
 import { messageOf } from '../../problems/error-message';
+import { formatInstant } from '../../time/time';
+import { endOfDelay } from '../lifecycle/delay';
 import type { Effect } from '../lifecycle/effect';
 import { tierTopicName } from '../lifecycle/engine-policy';
-import { endOfDelay } from '../lifecycle/delay';
 import type { Incident } from '../lifecycle/incident';
 import type { EffectOutcomeEvent } from '../lifecycle/incident-event';
 import { pageMessage } from '../message/page-message';
 import { holdersOf } from '../roster/holders-of';
-import { formatInstant } from '../../time/time';
+import { homeTopic, type Engine } from './engine';
+import { NoSuchTopicError, type Topic } from './ports';
+import { budgetsOf } from './read-budgets';
 
 /**
  * Pages a tier: whoever has its roles now, as far as they can be reached. Who is subscribed is asked right before; when

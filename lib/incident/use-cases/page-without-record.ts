@@ -1,10 +1,10 @@
-import { homeTopic, type Engine } from './engine';
-import { raiseFault } from './raise-fault';
 import { messageOf } from '../../problems/error-message';
 import { tierTopicName } from '../lifecycle/engine-policy';
 import type { AlarmFacts } from '../lifecycle/incident-event';
 import { failOpenMessage } from '../message/fail-open-message';
 import { holdersOf } from '../roster/holders-of';
+import { homeTopic, type Engine } from './engine';
+import { raiseFault } from './raise-fault';
 
 /**
  * Pages the first tier of a severity although nothing can be written down: better twice than never. The watchdog hears

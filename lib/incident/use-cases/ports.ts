@@ -1,8 +1,8 @@
-import type { IncidentStore } from './incident-store';
+import type { Instant } from '../../time/time';
 import type { SignalState } from '../lifecycle/incident-event';
 import type { Message } from '../message/message';
 import type { BudgetFact } from '../message/page-facts';
-import type { Instant } from '../../time/time';
+import type { IncidentStore } from './incident-store';
 
 /** What the incident engine needs of the cloud. The function fills it with clients of the SDK; a port may throw whatever its service answers. */
 export interface EnginePorts {

@@ -1,9 +1,9 @@
+import { messageOf } from '../../problems/error-message';
+import { HEARTBEAT_METRIC } from '../lifecycle/engine-policy';
+import { isActive, type Incident } from '../lifecycle/incident';
 import type { Engine } from './engine';
 import type { MetricValue } from './ports';
 import { policyDimensions } from './publish-figure';
-import { HEARTBEAT_METRIC } from '../lifecycle/engine-policy';
-import { isActive, type Incident } from '../lifecycle/incident';
-import { messageOf } from '../../problems/error-message';
 
 /** Incidents that are neither resolved nor closed, drills left out. */
 export const OPEN_INCIDENTS_METRIC = 'OpenIncidents';

@@ -1,8 +1,8 @@
-import type { Engine } from './engine';
 import type { FaultCode } from '../lifecycle/effect';
 import type { Incident } from '../lifecycle/incident';
 import type { EffectOutcomeEvent } from '../lifecycle/incident-event';
 import { faultMessage } from '../message/fault-message';
+import type { Engine } from './engine';
 
 /** Tells the watchdog's people that paging itself is broken: another region, another key, other contacts. */
 export async function raiseFault(

@@ -1,9 +1,9 @@
-import type { Engine } from './engine';
-import type { BudgetLocation } from './ports';
+import { messageOf } from '../../problems/error-message';
 import { plannedAlarm } from '../lifecycle/engine-policy';
 import type { Incident } from '../lifecycle/incident';
 import type { BudgetFact } from '../message/page-facts';
-import { messageOf } from '../../problems/error-message';
+import type { Engine } from './engine';
+import type { BudgetLocation } from './ports';
 
 /** What is left of the error budgets an incident burns. A page never waits for more than is there: what cannot be read is said to be unknown. */
 export async function budgetsOf(engine: Engine, { alarms }: Incident): Promise<readonly BudgetFact[]> {
@@ -14,7 +14,13 @@ export async function budgetsOf(engine: Engine, { alarms }: Incident): Promise<r
   }
   const facts: BudgetFact[] = [];
   for (const region of new Set([...locations.values()].map((location) => location.region))) {
-    facts.push(...(await readBudgets(engine, region, [...locations.values()].filter((location) => location.region === region))));
+    facts.push(
+      ...(await readBudgets(
+        engine,
+        region,
+        [...locations.values()].filter((location) => location.region === region),
+      )),
+    );
   }
   return facts;
 }

@@ -1,12 +1,12 @@
-import type { Engine } from './engine';
-import type { AlarmStatus } from './ports';
-import { factsOf, handleAlarm } from './handle-alarm';
 import { messageOf } from '../../problems/error-message';
+import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
 import { OPERATIONS_GROUP, type KnownAlarm } from '../lifecycle/engine-policy';
 import { isActive, type AttachedAlarm, type Incident } from '../lifecycle/incident';
 import { isSameAlarm, type AlarmEvent } from '../lifecycle/incident-event';
 import { atMost } from '../severity';
-import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
+import type { Engine } from './engine';
+import { factsOf, handleAlarm } from './handle-alarm';
+import type { AlarmStatus } from './ports';
 
 /** An alarm as it is now, and since when. */
 type ReadAlarm = AlarmStatus & { readonly transitionAt: Instant };
@@ -122,11 +122,15 @@ function blindFacts({ policy }: Engine, name: string, region: string): Omit<Know
 }
 
 function deleted(engine: Engine, region: string, missing: ReadonlySet<string>, incidents: readonly Incident[]): FoundEvent[] {
-  return incidents.filter(isActive).flatMap(({ alarms, group }) =>
-    alarms
-      .filter((alarm) => alarm.region === region && alarm.state !== 'deleted' && missing.has(alarm.name))
-      .map((alarm) => foundEvent(alarm, { name: alarm.name, state: 'deleted', transitionAt: engine.now(), reason: 'it is not there any more', isSuppressed: false }, group)),
-  );
+  return incidents
+    .filter(isActive)
+    .flatMap(({ alarms, group }) =>
+      alarms
+        .filter((alarm) => alarm.region === region && alarm.state !== 'deleted' && missing.has(alarm.name))
+        .map((alarm) =>
+          foundEvent(alarm, { name: alarm.name, state: 'deleted', transitionAt: engine.now(), reason: 'it is not there any more', isSuppressed: false }, group),
+        ),
+    );
 }
 
 function foundEvent(facts: AttachedAlarm | Omit<KnownAlarm, 'group'>, { state, transitionAt, reason }: ReadAlarm, group: string): FoundEvent {

@@ -1,13 +1,13 @@
-import { waitForDue } from './wait-for-due';
-import type { Engine } from './engine';
-import { publishHeartbeat } from './publish-heartbeat';
-import { processDueSteps } from './process-due-steps';
-import { offerHandoverAtShiftEnd } from './offer-handover';
-import { reconcileAlarms } from './reconcile-alarms';
 import { messageOf } from '../../problems/error-message';
+import { MINUTE_MS } from '../../time/time';
 import { nextDueAt } from '../lifecycle/clocks';
 import type { Incident } from '../lifecycle/incident';
-import { MINUTE_MS } from '../../time/time';
+import type { Engine } from './engine';
+import { offerHandoverAtShiftEnd } from './offer-handover';
+import { processDueSteps } from './process-due-steps';
+import { publishHeartbeat } from './publish-heartbeat';
+import { reconcileAlarms } from './reconcile-alarms';
+import { waitForDue } from './wait-for-due';
 
 /** A page that has waited this long is no longer on its way: the engine does not call itself well. */
 const STUCK_AFTER_MINUTES = 5;

@@ -1,9 +1,9 @@
-import type { Engine } from './engine';
-import type { OpsItemState } from './ports';
+import { formatInstant } from '../../time/time';
 import type { Effect } from '../lifecycle/effect';
 import type { Incident } from '../lifecycle/incident';
 import type { EffectOutcomeEvent } from '../lifecycle/incident-event';
-import { formatInstant } from '../../time/time';
+import type { Engine } from './engine';
+import type { OpsItemState } from './ports';
 
 type OpsItemEffect = Extract<Effect, { kind: 'ops item' }>;
 

@@ -1,9 +1,9 @@
-import type { Engine } from './engine';
-import { processDueSteps } from './process-due-steps';
 import { messageOf } from '../../problems/error-message';
+import { SECOND_MS, type Instant } from '../../time/time';
 import { nextDueAt } from '../lifecycle/clocks';
 import type { Incident } from '../lifecycle/incident';
-import { SECOND_MS, type Instant } from '../../time/time';
+import type { Engine } from './engine';
+import { processDueSteps } from './process-due-steps';
 
 /**
  * Seconds a tick stays for what is due before the next one, so that a tier is paged at its second and not at the next

@@ -1,5 +1,5 @@
-import type { Instant } from '../../time/time';
 import { ServiceError } from '../../aws/errors';
+import type { Instant } from '../../time/time';
 
 /** Calls that a scenario lets fail. */
 export interface CallFault {

@@ -1,9 +1,9 @@
+import type { DeployedIdentity } from '../../aws/assembly/loaded-stack';
 import type { JsonObject } from '../../aws/cloudformation/template';
-import type { Instant } from '../../time/time';
-import type { AlarmState } from '../services/cloudwatch/metric-alarm';
 import type { AccessDecision } from '../../aws/iam/policy';
 import type { Principal } from '../../aws/iam/principal';
-import type { DeployedIdentity } from '../../aws/assembly/loaded-stack';
+import type { Instant } from '../../time/time';
+import type { AlarmState } from '../services/cloudwatch/metric-alarm';
 
 /** Severity of a line that a function prints. */
 export type PrintLevel = 'debug' | 'error' | 'info' | 'log' | 'trace' | 'warn';

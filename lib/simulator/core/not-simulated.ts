@@ -1,5 +1,5 @@
-import { NotSimulatedError } from '../../aws/errors';
 import type { LoadedResource } from '../../aws/assembly/loaded-stack';
+import { NotSimulatedError } from '../../aws/errors';
 
 /** Part of a template that bears on who is paged and that the simulated account does without. */
 export interface NotSimulatedPart {

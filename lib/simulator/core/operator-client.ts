@@ -1,6 +1,6 @@
-import type { SimulatedAccount } from './simulated-account';
 import { ServiceError } from '../../aws/errors';
 import { accountRoot } from '../../aws/iam/principal';
+import type { SimulatedAccount } from './simulated-account';
 
 /** A command of the AWS SDK: operations are known by its name. */
 export interface SdkCommand {

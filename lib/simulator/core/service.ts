@@ -1,8 +1,8 @@
-import type { Instant } from '../../time/time';
 import { NotSimulatedError, ServiceError } from '../../aws/errors';
 import type { AuthorizationRequest } from '../../aws/iam/authorizer';
 import type { AccessDecision } from '../../aws/iam/policy';
 import type { Principal } from '../../aws/iam/principal';
+import type { Instant } from '../../time/time';
 import type { AuthorizationCheck, BrokenLink } from './log';
 
 /** Input of a call, in the shape of the service's API. */

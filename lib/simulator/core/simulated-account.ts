@@ -1,12 +1,12 @@
+import type { LoadedStack } from '../../aws/assembly/loaded-stack';
+import { NotSimulatedError } from '../../aws/errors';
+import { Authorizer } from '../../aws/iam/authorizer';
+import { isAccountRoot, type Principal } from '../../aws/iam/principal';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../time/time';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from './assumptions';
 import { VirtualClock } from './clock';
-import { NotSimulatedError } from '../../aws/errors';
 import { FaultInjection, type AnyCallFault, type DeliveryFault, type PartialDataFault } from './fault-injection';
-import { Authorizer } from '../../aws/iam/authorizer';
-import { isAccountRoot, type Principal } from '../../aws/iam/principal';
-import type { LoadedStack } from '../../aws/assembly/loaded-stack';
 import type { AuthorizationCheck, CallEntry, LogEntry } from './log';
 import { NotSimulatedParts, type NotSimulatedPart } from './not-simulated';
 import { Ports, type Port, type ProvidedPort } from './port';

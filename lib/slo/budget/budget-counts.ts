@@ -1,5 +1,5 @@
-import { MINUTE_MS, type Instant } from '../../time/time';
 import type { Span } from '../../time/span';
+import { MINUTE_MS, type Instant } from '../../time/time';
 import type { ExcludedPart } from './excluded-time';
 import type { ExclusionMeaning } from './exclusion';
 

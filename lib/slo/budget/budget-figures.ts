@@ -1,5 +1,5 @@
-import { roundTo12Digits } from '../burn-rate';
 import { formatDurationMinutes, formatInstant, MINUTE_MS, type Instant } from '../../time/time';
+import { roundTo12Digits } from '../burn-rate';
 import { countCells, lengthMinutes, type BudgetCounts, type TimeCell } from './budget-counts';
 import type { BudgetFigures } from './budget-record';
 import type { BudgetWindow } from './budget-window';

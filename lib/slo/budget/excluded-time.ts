@@ -1,5 +1,5 @@
-import { MINUTE_MS, type Instant } from '../../time/time';
 import type { Span } from '../../time/span';
+import { MINUTE_MS, type Instant } from '../../time/time';
 import type { Exclusion } from './exclusion';
 import { floorToHour, HOUR_MS } from './window-interval';
 

@@ -1,5 +1,5 @@
-import { formatPercent } from '../burn-rate';
 import { formatDurationMinutes, formatInstant, MINUTE_MS, parseInstant, type Instant } from '../../time/time';
+import { formatPercent } from '../burn-rate';
 import type { BudgetRecord, GateChange } from './budget-record';
 import { lastKnownState, type GatePolicy, type GateState, type KnownGateState } from './gate-state';
 
@@ -52,7 +52,13 @@ export function nextGate(previous: GateStanding | undefined, observation: GateOb
   const stableSince = stableSinceOf(previous, remaining, policy, slot);
   const held = last === 'frozen' ? holdsOfFrozen(observation, policy, stableSince, slot) : [];
   const state = held.length > 0 ? 'frozen' : levelOf(last, observation, remaining, policy);
-  return standing(previous, state, [...reasonsOf(state, observation, remaining, policy), ...held], slot, state === 'frozen' && stableSince !== undefined ? { stableSince } : {});
+  return standing(
+    previous,
+    state,
+    [...reasonsOf(state, observation, remaining, policy), ...held],
+    slot,
+    state === 'frozen' && stableSince !== undefined ? { stableSince } : {},
+  );
 }
 
 function doubtsOf({ remaining, coverage, doubts }: GateObservation, { coverageLimit }: GatePolicy): string[] {
@@ -107,7 +113,9 @@ function holdsOfFrozen(observation: GateObservation, policy: GatePolicy, stableS
 function reasonsOf(state: KnownGateState, observation: GateObservation, remaining: number, policy: GatePolicy): string[] {
   const amount = `${formatPercent(remaining)} of the budget remains`;
   const incident = waitsForPostmortem(observation, policy)
-    ? [`an incident spent ${formatPercent(observation.incidentWithoutPostmortem!)} of the budget, more than ${formatPercent(policy.incidentShare)}, and has no postmortem`]
+    ? [
+        `an incident spent ${formatPercent(observation.incidentWithoutPostmortem!)} of the budget, more than ${formatPercent(policy.incidentShare)}, and has no postmortem`,
+      ]
     : [];
   const entered = enteredState({ ...observation, incidentWithoutPostmortem: undefined }, remaining, policy);
   if (state === 'healthy') return [amount];

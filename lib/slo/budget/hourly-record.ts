@@ -30,7 +30,7 @@ const MAX_HOURS = 455 * 24;
 /** The text of counts, `60x718,55,60`; empty for none. */
 export function encodeCounts(counts: readonly number[]): string {
   const runs: string[] = [];
-  for (let start = 0; start < counts.length; ) {
+  for (let start = 0; start < counts.length;) {
     let end = start + 1;
     while (end < counts.length && counts[end] === counts[start]) end += 1;
     runs.push(end - start === 1 ? `${counts[start]}` : `${counts[start]}x${end - start}`);

@@ -1,5 +1,5 @@
-import type { Sli } from '../sli/sli';
 import { MINUTES_PER_DAY } from '../../time/time';
+import type { Sli } from '../sli/sli';
 import type { BudgetWindow } from './budget-window';
 import type { Exclusion, ExclusionMeaning } from './exclusion';
 import type { GatePolicy } from './gate-state';

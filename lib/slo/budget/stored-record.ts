@@ -48,7 +48,21 @@ export function printBudgetRecord(record: BudgetRecord): string {
   }
 }
 
-function print({ version, objective, slot, everyMinutes, state, since, reasons, lastKnown, stableSince, figures, history, hours, unreadable }: BudgetRecord): string {
+function print({
+  version,
+  objective,
+  slot,
+  everyMinutes,
+  state,
+  since,
+  reasons,
+  lastKnown,
+  stableSince,
+  figures,
+  history,
+  hours,
+  unreadable,
+}: BudgetRecord): string {
   const text = JSON.stringify({ version, objective, slot, everyMinutes, state, since, reasons, lastKnown, stableSince, figures, history, hours, unreadable });
   // Parameter Store takes double braces for a reference and refuses them; outside of texts JSON has none.
   return text.replaceAll('{{', String.raw`\u007b\u007b`);
@@ -109,7 +123,14 @@ function isChange(value: unknown): value is GateChange {
 }
 
 function isHours(value: unknown): value is HourlyRecord {
-  if (!isObject(value) || !orAbsent(isText, value['first']) || !orAbsent(isNumber, value['bucketMinutes']) || !isText(value['measured']) || !orAbsent(isText, value['bad'])) return false;
+  if (
+    !isObject(value) ||
+    !orAbsent(isText, value['first']) ||
+    !orAbsent(isNumber, value['bucketMinutes']) ||
+    !isText(value['measured']) ||
+    !orAbsent(isText, value['bad'])
+  )
+    return false;
   const isPart = (part: unknown): boolean => Array.isArray(part) && part.length === 4 && part.every((each) => isNumber(each) && each >= 0);
   if (!orAbsent((parts) => isObject(parts) && Object.values(parts).every(isPart), value['parts'])) return false;
   return decodeHours(value as unknown as HourlyRecord) !== undefined;

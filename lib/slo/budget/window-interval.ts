@@ -1,6 +1,6 @@
-import { MINUTE_MS, MINUTES_PER_HOUR, type Instant } from '../../time/time';
 import { calendarUnitAround } from '../../time/calendar-unit';
 import type { Span } from '../../time/span';
+import { MINUTE_MS, MINUTES_PER_HOUR, type Instant } from '../../time/time';
 import type { BudgetWindow } from './budget-window';
 
 /** Milliseconds of an hour, the grain in which CloudWatch keeps what is older than two months. */

@@ -42,9 +42,7 @@ export function apiAvailability(binding: ApiBinding): EventSli {
     notes: [
       `server errors of this kind of API are the metric ${SERVER_ERRORS[binding.source]}`,
       'requests refused with a 4xx are good here: throttling (429), failed authorization and a lost route are not seen',
-      ...(binding.source === 'restApi'
-        ? ['REST APIs are counted by name: those of the same name in this region are added up']
-        : []),
+      ...(binding.source === 'restApi' ? ['REST APIs are counted by name: those of the same name in this region are added up'] : []),
       'requests that never reach the API (DNS, certificate, domain mapping) only show as silence',
     ],
   };
@@ -64,7 +62,5 @@ export function apiLatency(binding: ApiBinding, thresholdMs: number): EventSli {
 }
 
 function apiDimensions(binding: ApiBinding): Record<string, string> {
-  return binding.source === 'restApi'
-    ? { ApiName: binding.apiName, Stage: binding.stage }
-    : { ApiId: binding.apiId, Stage: binding.stage };
+  return binding.source === 'restApi' ? { ApiName: binding.apiName, Stage: binding.stage } : { ApiId: binding.apiId, Stage: binding.stage };
 }

@@ -53,10 +53,7 @@ export function applicationLoadBalancerAvailability(binding: ApplicationLoadBala
 export function applicationLoadBalancerLatency(binding: ApplicationLoadBalancerBinding, thresholdMs: number): EventSli {
   return {
     source: 'applicationLoadBalancer',
-    ...slowEvents(
-      { namespace: NAMESPACE, metricName: 'TargetResponseTime', dimensions: targetDimensions(binding) },
-      thresholdMs / 1_000,
-    ),
+    ...slowEvents({ namespace: NAMESPACE, metricName: 'TargetResponseTime', dimensions: targetDimensions(binding) }, thresholdMs / 1_000),
     notes: [
       'TargetResponseTime is in seconds and ends when the target starts to send its headers',
       'requests that got no answer from a target have no response time and are not counted here: a target that hangs is not slow',

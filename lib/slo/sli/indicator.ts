@@ -1,9 +1,5 @@
 import { apiAvailability, apiLatency, type HttpApiBinding, type RestApiBinding } from './api-gateway';
-import {
-  applicationLoadBalancerAvailability,
-  applicationLoadBalancerLatency,
-  type ApplicationLoadBalancerBinding,
-} from './application-load-balancer';
+import { applicationLoadBalancerAvailability, applicationLoadBalancerLatency, type ApplicationLoadBalancerBinding } from './application-load-balancer';
 import { canarySuccessRate, type CanaryBinding } from './canary';
 import { countersSuccessRate, type CountersBinding } from './counters';
 import { distributionAvailability, type DistributionBinding } from './distribution';
@@ -71,24 +67,16 @@ export function indicatorFor(binding: Binding, options: IndicatorOptions): Sli {
 
   switch (binding.source) {
     case 'applicationLoadBalancer':
-      return kind === 'latency'
-        ? applicationLoadBalancerLatency(binding, threshold())
-        : applicationLoadBalancerAvailability(binding);
+      return kind === 'latency' ? applicationLoadBalancerLatency(binding, threshold()) : applicationLoadBalancerAvailability(binding);
     case 'restApi':
     case 'httpApi':
       return kind === 'latency' ? apiLatency(binding, threshold()) : apiAvailability(binding);
     case 'lambda':
-      return kind === 'latency'
-        ? lambdaLatency(binding, threshold(), latencyMethod, percentile)
-        : lambdaSuccessRate(binding);
+      return kind === 'latency' ? lambdaLatency(binding, threshold(), latencyMethod, percentile) : lambdaSuccessRate(binding);
     case 'queue':
-      return kind === 'freshness'
-        ? queueFreshness(binding, threshold() / 1_000)
-        : queueDelivery(withDeadLetterQueue(binding));
+      return kind === 'freshness' ? queueFreshness(binding, threshold() / 1_000) : queueDelivery(withDeadLetterQueue(binding));
     case 'stateMachine':
-      return kind === 'latency'
-        ? stateMachineDuration(binding, threshold(), latencyMethod, percentile)
-        : stateMachineSuccessRate(binding);
+      return kind === 'latency' ? stateMachineDuration(binding, threshold(), latencyMethod, percentile) : stateMachineSuccessRate(binding);
     case 'distribution':
       return distributionAvailability(binding);
     case 'table':

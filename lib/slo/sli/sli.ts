@@ -99,10 +99,7 @@ export function badAndTotal(bad: string, total: string): MathStep[] {
  * `SampleCount` all of them, so windows of any length add up (percentiles would not).
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */
-export function slowEvents(
-  metric: Omit<MetricReference, 'statistic'>,
-  threshold: number,
-): Pick<EventSli, 'kind' | 'metrics' | 'steps'> {
+export function slowEvents(metric: Omit<MetricReference, 'statistic'>, threshold: number): Pick<EventSli, 'kind' | 'metrics' | 'steps'> {
   return {
     kind: 'events',
     metrics: {

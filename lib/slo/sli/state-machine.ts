@@ -39,10 +39,7 @@ export function stateMachineSuccessRateOfArn(arn: string): EventSli {
       timedout: sum('ExecutionsTimedOut'),
       aborted: sum('ExecutionsAborted'),
     },
-    steps: badAndTotal(
-      sumOf(['failed', 'timedout', 'aborted']),
-      sumOf(['succeeded', 'failed', 'timedout', 'aborted']),
-    ),
+    steps: badAndTotal(sumOf(['failed', 'timedout', 'aborted']), sumOf(['succeeded', 'failed', 'timedout', 'aborted'])),
     notes: [
       'Step Functions publishes its metrics best effort: they may be late, doubled or missing',
       'an execution counts when it ends: one that hangs is not seen until its timeout, so give the state machine one (TimeoutSeconds)',
@@ -57,12 +54,7 @@ export function stateMachineSuccessRateOfArn(arn: string): EventSli {
  * @param thresholdMs longest good execution, milliseconds
  * @param percentile used by the `slices` method only: the objective's target in percent
  */
-export function stateMachineDuration(
-  binding: StateMachineBinding,
-  thresholdMs: number,
-  method: 'events' | 'slices',
-  percentile: number,
-): Sli {
+export function stateMachineDuration(binding: StateMachineBinding, thresholdMs: number, method: 'events' | 'slices', percentile: number): Sli {
   const metric = {
     namespace: NAMESPACE,
     metricName: 'ExecutionTime',

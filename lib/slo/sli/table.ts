@@ -50,7 +50,5 @@ export function tableAvailability(binding: TableBinding): EventSli {
 function checkOperations({ tableName, operations }: TableBinding): void {
   const different = new Set(operations.map((operation) => operation.toLowerCase())).size;
   if (different === operations.length && different >= 1 && different <= MAX_TABLE_OPERATIONS) return;
-  throw new RangeError(
-    `the operations of table ${tableName} are ${operations.join(', ') || 'none'}: allowed are 1 to ${MAX_TABLE_OPERATIONS} different ones`,
-  );
+  throw new RangeError(`the operations of table ${tableName} are ${operations.join(', ') || 'none'}: allowed are 1 to ${MAX_TABLE_OPERATIONS} different ones`);
 }

@@ -68,9 +68,7 @@ export class MetricPublisher {
    */
   durations(metric: MetricName, timed: Float64Array, profile: LatencyProfile, unit: string, unitsPerMs: number): void {
     const { slow, slowTypicalMs } = this.timeline;
-    const parts: Samples[] = [
-      { counts: timed.map((count, index) => count - slow[index]!), of: normalLatency(profile, unitsPerMs) },
-    ];
+    const parts: Samples[] = [{ counts: timed.map((count, index) => count - slow[index]!), of: normalLatency(profile, unitsPerMs) }];
     for (const typicalMs of new Set(slowTypicalMs)) {
       if (typicalMs === 0) continue;
       const counts = slow.map((count, index) => (slowTypicalMs[index] === typicalMs ? count : 0));

@@ -1,8 +1,8 @@
-import type { Binding } from '../../slo/sli/indicator';
-import { CLOUDFRONT_METRICS_REGION } from '../../slo/sli/distribution';
 import { resourceArn } from '../../aws/arn';
 import type { MetricStore } from '../../simulator/services/cloudwatch/metric-store';
 import { logNormal } from '../../simulator/services/cloudwatch/value-distribution';
+import { CLOUDFRONT_METRICS_REGION } from '../../slo/sli/distribution';
+import type { Binding } from '../../slo/sli/indicator';
 import type { LatencyProfile } from '../latency-profile';
 import type { ResourceTimeline } from '../resource-timeline';
 import { addColumns, MetricPublisher } from './metric-publisher';
@@ -189,8 +189,7 @@ function publishTable(publisher: MetricPublisher, binding: Of<'table'>): void {
   const { requests, rejected, failed } = publisher.timeline;
   const errors = addColumns(failed, rejected);
   const operations = binding.operations.length;
-  const share = (column: Float64Array, position: number) =>
-    column.map((count) => Math.floor((count + position) / operations));
+  const share = (column: Float64Array, position: number) => column.map((count) => Math.floor((count + position) / operations));
   binding.operations.forEach((operation, position) => {
     const dimensions = { TableName: binding.tableName, Operation: operation };
     const metric = (metricName: string) => ({ namespace: 'AWS/DynamoDB', metricName, dimensions });

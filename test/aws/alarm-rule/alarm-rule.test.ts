@@ -69,8 +69,7 @@ describe('rules that are rejected, with the place', () => {
 
 describe('evaluation', () => {
   const states: Readonly<Record<string, AlarmRuleState>> = { red: 'ALARM', green: 'OK', blind: 'INSUFFICIENT_DATA' };
-  const holds = (rule: string, rounding?: 'ceiling' | 'floor') =>
-    evaluateAlarmRule(parseAlarmRule(rule), (alarm) => states[alarm]!, rounding);
+  const holds = (rule: string, rounding?: 'ceiling' | 'floor') => evaluateAlarmRule(parseAlarmRule(rule), (alarm) => states[alarm]!, rounding);
 
   test.each([
     ['ALARM(red)', true],

@@ -8,12 +8,12 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import fc from 'fast-check';
-import { ProblemsError } from '../../../lib/problems/problem';
-import { Account } from '../../../lib/simulator/account';
 import { loadAssembly, loadTemplateFile, type LoadOptions } from '../../../lib/aws/assembly/assembly';
-import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
 import { NotSimulatedError } from '../../../lib/aws/errors';
 import { accountRoot } from '../../../lib/aws/iam/principal';
+import { ProblemsError } from '../../../lib/problems/problem';
+import { Account } from '../../../lib/simulator/account';
+import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
 import { compositeAlarm, metricAlarm, scriptedAlarms, START } from '../../helpers/simulated-account';
 
 const OPTIONS: LoadOptions = { defaultAccount: '111122223333', defaultRegion: 'eu-central-1' };
@@ -134,7 +134,11 @@ describe('a single template', () => {
   test('takes values from Parameter Store when it is told what an operator stored there', () => {
     const Parameters = { Ana: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/people/ana/sms' } };
     const contact = (Endpoint: unknown) => ({ Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'sms', Endpoint } });
-    const Resources = { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'pages' } }, A: contact({ Ref: 'Ana' }), B: contact('{{resolve:ssm:/people/ben/sms}}') };
+    const Resources = {
+      Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'pages' } },
+      A: contact({ Ref: 'Ana' }),
+      B: contact('{{resolve:ssm:/people/ben/sms}}'),
+    };
     write({ 't.json': { Parameters, Resources } });
     const endpoints = (storedParameters?: Readonly<Record<string, string>>) => {
       const stacks = loadTemplateFile(join(directory, 't.json'), { ...OPTIONS, storedParameters });
@@ -149,20 +153,35 @@ describe('a single template', () => {
 });
 
 describe('bad input is told in problems, all at once, never with a stack trace', () => {
-  const stack = (templateFile: string, rest: object = {}) => ({ type: 'aws:cloudformation:stack', environment: 'aws://1/eu-west-1', properties: { templateFile }, ...rest });
+  const stack = (templateFile: string, rest: object = {}) => ({
+    type: 'aws:cloudformation:stack',
+    environment: 'aws://1/eu-west-1',
+    properties: { templateFile },
+    ...rest,
+  });
   const good = { Resources: {} };
   test.each<[string, Readonly<Record<string, unknown>>, string[]]>([
     ['no such directory', {}, ['ASM001 manifest.json']],
     ['a manifest that is not JSON', { 'manifest.json': '{"artifacts": ' }, ['ASM002 manifest.json']],
     ['a manifest without artifacts', { 'manifest.json': { version: '1' } }, ['ASM003 manifest.json artifacts']],
     ['a manifest that is a list', { 'manifest.json': [] }, ['ASM003 manifest.json artifacts']],
-    ['an artifact that is none', { 'manifest.json': { artifacts: { X: 7, Y: { type: 'aws:cloudformation:stack' } } } }, ['ASM003 manifest.json artifacts.X', 'ASM003 manifest.json artifacts.Y']],
+    [
+      'an artifact that is none',
+      { 'manifest.json': { artifacts: { X: 7, Y: { type: 'aws:cloudformation:stack' } } } },
+      ['ASM003 manifest.json artifacts.X', 'ASM003 manifest.json artifacts.Y'],
+    ],
     ['no stacks', { 'manifest.json': { artifacts: { Tree: { type: 'cdk:tree' } } } }, ['ASM004 ']],
-    ['a nested assembly that contains itself', { 'manifest.json': { artifacts: { A: { type: 'cdk:cloud-assembly', properties: { directoryName: '.' } } } } }, ['ASM004 ']],
+    [
+      'a nested assembly that contains itself',
+      { 'manifest.json': { artifacts: { A: { type: 'cdk:cloud-assembly', properties: { directoryName: '.' } } } } },
+      ['ASM004 '],
+    ],
     [
       'several bad templates',
       {
-        'manifest.json': { artifacts: { A: stack('a.json'), B: stack('b.json'), C: stack('c.json'), D: stack('d.json'), E: stack('e.json', { environment: 'nowhere' }) } },
+        'manifest.json': {
+          artifacts: { A: stack('a.json'), B: stack('b.json'), C: stack('c.json'), D: stack('d.json'), E: stack('e.json', { environment: 'nowhere' }) },
+        },
         'a.json': '{',
         'b.json': { Resources: [] },
         'c.json': { Resources: { X: { Type: 1 } } },
@@ -171,7 +190,11 @@ describe('bad input is told in problems, all at once, never with a stack trace',
     ],
     [
       'two stacks of one name in one place',
-      { 'manifest.json': { artifacts: { A: stack('a.json', { properties: { templateFile: 'a.json', stackName: 'S' } }), S: stack('b.json') } }, 'a.json': good, 'b.json': good },
+      {
+        'manifest.json': { artifacts: { A: stack('a.json', { properties: { templateFile: 'a.json', stackName: 'S' } }), S: stack('b.json') } },
+        'a.json': good,
+        'b.json': good,
+      },
       ['ASM007 b.json'],
     ],
   ])('%s', (_what, files, expected) => {
@@ -203,16 +226,47 @@ describe('a template with random damage', () => {
     Resources: {
       Key: {
         Type: 'AWS::KMS::Key',
-        Properties: { Enabled: true, KeyPolicy: { Statement: [{ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*', Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } }] } },
+        Properties: {
+          Enabled: true,
+          KeyPolicy: {
+            Statement: [
+              {
+                Effect: 'Allow',
+                Principal: { Service: 'cloudwatch.amazonaws.com' },
+                Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+                Resource: '*',
+                Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+              },
+            ],
+          },
+        },
       },
       Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/pages', TargetKeyId: { Ref: 'Key' } } },
       Topic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { Ref: 'Alias' }, Subscription: [{ Protocol: 'sms', Endpoint: '+1' }] } },
-      Policy: { Type: 'AWS::SNS::TopicPolicy', Properties: { Topics: [{ Ref: 'Topic' }], PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sns:*', Resource: '*' }] } } },
-      Subscription: { Type: 'AWS::SNS::Subscription', Condition: 'IsProd', Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'email', Endpoint: { 'Fn::Sub': '${Stage}@example.com' } } },
+      Policy: {
+        Type: 'AWS::SNS::TopicPolicy',
+        Properties: { Topics: [{ Ref: 'Topic' }], PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sns:*', Resource: '*' }] } },
+      },
+      Subscription: {
+        Type: 'AWS::SNS::Subscription',
+        Condition: 'IsProd',
+        Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'email', Endpoint: { 'Fn::Sub': '${Stage}@example.com' } },
+      },
       A: metricAlarm('a', { AlarmActions: [{ Ref: 'Topic' }], Dimensions: [{ Name: 'n', Value: { 'Fn::FindInMap': ['M', 'prod', 'name'] } }] }),
       B: metricAlarm('b'),
-      C: compositeAlarm('c', 'ALARM(a) OR AT_LEAST(1, ALARM, (a, b))', { AlarmActions: [{ 'Fn::Select': [0, [{ Ref: 'Topic' }]] }], ActionsSuppressor: 'b', ActionsSuppressorWaitPeriod: 10, ActionsSuppressorExtensionPeriod: 10 }),
-      Rule: { Type: 'AWS::Events::Rule', Properties: { EventPattern: { source: ['aws.cloudwatch'], detail: { state: { value: [{ prefix: 'A' }] } } }, Targets: [{ Arn: { 'Fn::GetAtt': ['Topic', 'TopicArn'] }, Id: 'T' }] } },
+      C: compositeAlarm('c', 'ALARM(a) OR AT_LEAST(1, ALARM, (a, b))', {
+        AlarmActions: [{ 'Fn::Select': [0, [{ Ref: 'Topic' }]] }],
+        ActionsSuppressor: 'b',
+        ActionsSuppressorWaitPeriod: 10,
+        ActionsSuppressorExtensionPeriod: 10,
+      }),
+      Rule: {
+        Type: 'AWS::Events::Rule',
+        Properties: {
+          EventPattern: { source: ['aws.cloudwatch'], detail: { state: { value: [{ prefix: 'A' }] } } },
+          Targets: [{ Arn: { 'Fn::GetAtt': ['Topic', 'TopicArn'] }, Id: 'T' }],
+        },
+      },
       Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'engine', Policies: [{ PolicyDocument: { Statement: [] } }] } },
     },
     Outputs: { T: { Value: { Ref: 'Topic' }, Export: { Name: 'topic' } } },
@@ -237,7 +291,27 @@ describe('a template with random damage', () => {
 
   const garbage = fc.oneof(
     fc.constant(undefined),
-    fc.constantFrom(null, true, -1, '', '${', '*', [], {}, [[]], [null], 'ALARM(c)', 'alias/aws/sns', { Ref: 'Topic' }, { Ref: 'C' }, { Ref: 'constructor' }, { 'Fn::GetAtt': 'A.Arn' }, { 'Fn::Join': 1 }, { 'Fn::If': ['IsProd', 1] }, { Condition: 'IsProd' }),
+    fc.constantFrom(
+      null,
+      true,
+      -1,
+      '',
+      '${',
+      '*',
+      [],
+      {},
+      [[]],
+      [null],
+      'ALARM(c)',
+      'alias/aws/sns',
+      { Ref: 'Topic' },
+      { Ref: 'C' },
+      { Ref: 'constructor' },
+      { 'Fn::GetAtt': 'A.Arn' },
+      { 'Fn::Join': 1 },
+      { 'Fn::If': ['IsProd', 1] },
+      { Condition: 'IsProd' },
+    ),
     fc.constantFrom(...Object.values(TEMPLATE.Resources)),
     fc.string(),
     fc.jsonValue({ maxDepth: 2 }),
@@ -248,11 +322,19 @@ describe('a template with random damage', () => {
     write({ 't.json': JSON.stringify(template) ?? '' });
     const stacks = loadTemplateFile(join(directory, 't.json'), OPTIONS);
     for (const resource of stacks[0]!.resources) attempt(() => resource.properties);
-    const script = { a: [[60, 'ALARM'], [120, 'OK']], b: [[90, 'ALARM']] } as const;
+    const script = {
+      a: [
+        [60, 'ALARM'],
+        [120, 'OK'],
+      ],
+      b: [[90, 'ALARM']],
+    } as const;
     const createMetricAlarm = isScripted ? scriptedAlarms(script) : undefined;
     const account = new Account({ stacks, store: new MetricStore(), start: START, createMetricAlarm });
     account.run(START + 300_000);
-    attempt(() => account.call('arn:aws:iam::111122223333:role/engine', 'sns', 'Publish', { TopicArn: 'arn:aws:sns:eu-central-1:111122223333:x', Message: 'm' }));
+    attempt(() =>
+      account.call('arn:aws:iam::111122223333:role/engine', 'sns', 'Publish', { TopicArn: 'arn:aws:sns:eu-central-1:111122223333:x', Message: 'm' }),
+    );
   }
 
   function attempt(run: () => unknown): void {
@@ -285,7 +367,15 @@ describe('a template with random damage', () => {
     fc.assert(
       fc.property(fc.nat(text.length), fc.nat(40), fc.string({ maxLength: 5 }), (at, length, inserted) => {
         write({ 't.json': text.slice(0, at) + inserted + text.slice(at + length) });
-        attempt(() => new Account({ stacks: loadTemplateFile(join(directory, 't.json'), OPTIONS), store: new MetricStore(), start: START, createMetricAlarm: scriptedAlarms({}) }));
+        attempt(
+          () =>
+            new Account({
+              stacks: loadTemplateFile(join(directory, 't.json'), OPTIONS),
+              store: new MetricStore(),
+              start: START,
+              createMetricAlarm: scriptedAlarms({}),
+            }),
+        );
       }),
     );
   });

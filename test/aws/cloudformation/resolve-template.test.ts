@@ -79,8 +79,7 @@ describe('what an operator stored before deployment', () => {
     Resources: { Probe: { Type: 'Test::Probe', Properties: { value } } },
   });
   const stored = { '/people/ana/sms': '+15550100', '/people/ben/sms': '+15550101', '/zones': 'a, b' };
-  const resolved = (value: unknown, parameters = {}) =>
-    resolverOf(template(value), { storedParameters: stored, parameters }).properties('Probe').value;
+  const resolved = (value: unknown, parameters = {}) => resolverOf(template(value), { storedParameters: stored, parameters }).properties('Probe').value;
 
   test.each<[what: string, value: unknown, parameters: Readonly<Record<string, string>>, expected: unknown]>([
     ['the name that is the default', { Ref: 'Stored' }, {}, '+15550100'],
@@ -105,7 +104,11 @@ describe('intrinsic functions', () => {
     ['a Number parameter is a number', { Ref: 'Count' }, 3],
     ['a list parameter is a list of trimmed texts', { Ref: 'Zones' }, ['a', 'b']],
     ['a load balancer by the name of its metrics', { 'Fn::GetAtt': ['LoadBalancer', 'LoadBalancerFullName'] }, 'app/portal/SIMULATED'],
-    ['a network load balancer by its ARN', { Ref: 'NetworkLoadBalancer' }, 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/net/drop/SIMULATED'],
+    [
+      'a network load balancer by its ARN',
+      { Ref: 'NetworkLoadBalancer' },
+      'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/net/drop/SIMULATED',
+    ],
     ['a target group by the name of its metrics', { 'Fn::GetAtt': 'Targets.TargetGroupFullName' }, 'targetgroup/web/SIMULATED'],
     ['the account is a pseudo parameter', { Ref: 'AWS::AccountId' }, '111122223333'],
     ['the stack id is made up from what is known', { Ref: 'AWS::StackId' }, 'arn:aws:cloudformation:eu-central-1:111122223333:stack/edi/SIMULATED'],
@@ -119,10 +122,18 @@ describe('intrinsic functions', () => {
     ['Fn::GetAtt as a text', { 'Fn::GetAtt': 'Key.Arn' }, 'arn:aws:kms:eu-central-1:111122223333:key/edi-Key-SIMULATED'],
     ['the ARN of a role has its path', { 'Fn::GetAtt': ['Role', 'Arn'] }, 'arn:aws:iam::111122223333:role/engine/edi-Role-SIMULATED'],
     ['the ARN of a rule has its bus', { 'Fn::GetAtt': ['BusRule', 'Arn'] }, 'arn:aws:events:eu-central-1:111122223333:rule/own/r'],
-    ['the ARN of a type nobody simulates says so', { 'Fn::GetAtt': ['Custom', 'Arn'] }, 'arn:aws:simulated:eu-central-1:111122223333:Custom::Thing/edi-Custom-SIMULATED'],
+    [
+      'the ARN of a type nobody simulates says so',
+      { 'Fn::GetAtt': ['Custom', 'Arn'] },
+      'arn:aws:simulated:eu-central-1:111122223333:Custom::Thing/edi-Custom-SIMULATED',
+    ],
     ['Fn::Join', { 'Fn::Join': ['-', ['a', { Ref: 'Stage' }, 1]] }, 'a-prod-1'],
     ['Fn::Join of a list parameter', { 'Fn::Join': ['|', { Ref: 'Zones' }] }, 'a|b'],
-    ['Fn::Sub with resources, attributes, pseudo parameters and a literal', { 'Fn::Sub': '${Alarm} ${Key.Arn} ${AWS::Region} ${!Literal}' }, 'portal arn:aws:kms:eu-central-1:111122223333:key/edi-Key-SIMULATED eu-central-1 ${Literal}'],
+    [
+      'Fn::Sub with resources, attributes, pseudo parameters and a literal',
+      { 'Fn::Sub': '${Alarm} ${Key.Arn} ${AWS::Region} ${!Literal}' },
+      'portal arn:aws:kms:eu-central-1:111122223333:key/edi-Key-SIMULATED eu-central-1 ${Literal}',
+    ],
     ['Fn::Sub with its own variables first', { 'Fn::Sub': ['${Stage} ${Extra}', { Stage: 'own', Extra: { Ref: 'Count' } }] }, 'own 3'],
     ['Fn::Select of Fn::Split', { 'Fn::Select': ['1', { 'Fn::Split': ['/', 'a/b/c'] }] }, 'b'],
     ['Fn::If takes one branch and does not look at the other', { 'Fn::If': ['IsProd', 'yes', { 'Fn::Nonsense': [] }] }, 'yes'],

@@ -4,8 +4,8 @@ import { NotSimulatedError } from '../../../lib/aws/errors';
 import { Authorizer, globalContext, type AuthorizationRequest } from '../../../lib/aws/iam/authorizer';
 import { conditionHolds } from '../../../lib/aws/iam/condition';
 import { policyStatements } from '../../../lib/aws/iam/policy';
-import { POLICY_TYPES } from '../../../lib/aws/iam/role-policies';
 import { accountRoot, cloudWatchPrincipal, type Principal } from '../../../lib/aws/iam/principal';
+import { POLICY_TYPES } from '../../../lib/aws/iam/role-policies';
 import { ACCOUNT_ID, stacksOf, type Resources } from '../../helpers/simulated-account';
 
 const ALARM_ARN = 'arn:aws:cloudwatch:eu-central-1:111122223333:alarm:portal';
@@ -145,14 +145,22 @@ describe('a role of the template', () => {
     ['Policies of the role', (policy) => ({ R: role({ Policies: [{ PolicyName: 'p', PolicyDocument: policy }] }) })],
     ['AWS::IAM::Policy', (policy) => ({ R: role(), P: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'R' }], PolicyDocument: policy } } })],
     ['AWS::IAM::RolePolicy', (policy) => ({ R: role(), P: { Type: 'AWS::IAM::RolePolicy', Properties: { RoleName: { Ref: 'R' }, PolicyDocument: policy } } })],
-    ['AWS::IAM::ManagedPolicy with Roles', (policy) => ({ R: role(), P: { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: 'R' }], PolicyDocument: policy } } })],
-    ['ManagedPolicyArns of the role', (policy) => ({ R: role({ ManagedPolicyArns: [{ Ref: 'P' }] }), P: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy } } })],
+    [
+      'AWS::IAM::ManagedPolicy with Roles',
+      (policy) => ({ R: role(), P: { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: 'R' }], PolicyDocument: policy } } }),
+    ],
+    [
+      'ManagedPolicyArns of the role',
+      (policy) => ({ R: role({ ManagedPolicyArns: [{ Ref: 'P' }] }), P: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy } } }),
+    ],
   ];
   test.each(ways)('is allowed and denied by %s', (_way, resources) => {
     expect(ask(resources(document('Allow', 'sns:Publish')))).toBe('allowed');
     expect(ask(resources(document('Allow', 'sns:Subscribe')))).toBe('implicitly denied');
     const denied = resources(document('Deny', 'sns:Publish'));
-    expect(ask({ ...denied, Q: { Type: 'AWS::IAM::Policy', Properties: { Roles: ['engine'], PolicyDocument: document('Allow', '*') } } })).toBe('explicitly denied');
+    expect(ask({ ...denied, Q: { Type: 'AWS::IAM::Policy', Properties: { Roles: ['engine'], PolicyDocument: document('Allow', '*') } } })).toBe(
+      'explicitly denied',
+    );
   });
   test.each([
     ['AWS::IAM::UserPolicy', { UserName: 'engine' }],
@@ -162,7 +170,9 @@ describe('a role of the template', () => {
     expect(ask({ R: role(), P: { Type, Properties: { ...rest, PolicyDocument: document('Allow', '*') } } })).toBe('implicitly denied');
   });
   test('every type of policy that CloudFormation has is known to reach roles or not to', () => {
-    const types = Object.keys(iam).filter((name) => /^Cfn\w*Policy$/.test(name)).map((name) => `AWS::IAM::${name.slice('Cfn'.length)}`);
+    const types = Object.keys(iam)
+      .filter((name) => /^Cfn\w*Policy$/.test(name))
+      .map((name) => `AWS::IAM::${name.slice('Cfn'.length)}`);
     expect(types).toContain('AWS::IAM::RolePolicy');
     expect(types.filter((type) => !Object.hasOwn(POLICY_TYPES, type))).toEqual([]);
   });
@@ -203,10 +213,20 @@ describe('a role of the template', () => {
     });
   });
   test('is decided anew for another action, resource, condition key or list of statements', () => {
-    const statements = policyStatements({ Statement: [{ ...allow({ Principal: { AWS: ROLE_ARN } }), Condition: { StringEquals: { 'kms:ViaService': 'sns' } } }] } as unknown as JsonObject, 'policy');
+    const statements = policyStatements(
+      { Statement: [{ ...allow({ Principal: { AWS: ROLE_ARN } }), Condition: { StringEquals: { 'kms:ViaService': 'sns' } } }] } as unknown as JsonObject,
+      'policy',
+    );
     const authorizer = new Authorizer(stacksOf({ template: { Resources: { R: role() } } })[0]!.resources);
     const outcome = (request: Partial<AuthorizationRequest>) =>
-      authorizer.authorize({ principal: ROLE_ARN, action: 'sns:Publish', resource: TOPIC_ARN, resourcePolicy: statements, context: { 'kms:viaservice': 'sns' }, ...request }).outcome;
+      authorizer.authorize({
+        principal: ROLE_ARN,
+        action: 'sns:Publish',
+        resource: TOPIC_ARN,
+        resourcePolicy: statements,
+        context: { 'kms:viaservice': 'sns' },
+        ...request,
+      }).outcome;
     for (let twice = 0; twice < 2; twice++) {
       expect(outcome({})).toBe('allowed');
       expect(outcome({ action: 'sns:Subscribe' })).toBe('implicitly denied');

@@ -117,7 +117,12 @@ function nodes(): fc.Arbitrary<MetricMathNode> {
       fc.record({ kind: fc.constant('negate' as const), operand: tie('node') }),
       fc.record({ kind: fc.constant('binary' as const), operator: fc.constantFrom(...operators), left: tie('node'), right: tie('node') }),
       fc.record({ kind: fc.constant('array' as const), items: fc.array(tie('node'), { minLength: 1, maxLength: 3 }) }),
-      fc.record({ kind: fc.constant('call' as const), name: fc.constantFrom('FILL', 'LOG10'), arguments: fc.array(tie('node'), { maxLength: 3 }), position: fc.constant(0) }),
+      fc.record({
+        kind: fc.constant('call' as const),
+        name: fc.constantFrom('FILL', 'LOG10'),
+        arguments: fc.array(tie('node'), { maxLength: 3 }),
+        position: fc.constant(0),
+      }),
     ),
   }));
   return node;

@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 function times(expression: string, after: string, count: number, zone = 'UTC', begin = after): string[] {
   const parsed = parseScheduleExpression(expression, zone, Date.parse(begin));
   const found: string[] = [];
-  for (let instant: number | undefined = Date.parse(after); found.length < count; ) {
+  for (let instant: number | undefined = Date.parse(after); found.length < count;) {
     instant = parsed.nextAfter(instant);
     if (instant === undefined) break;
     found.push(new Date(instant).toISOString().slice(0, 19));
@@ -18,13 +18,23 @@ function times(expression: string, after: string, count: number, zone = 'UTC', b
 
 describe('cron', () => {
   test.each([
-    ['every quarter of an hour', 'cron(0/15 * * * ? *)', '2026-03-02T08:01:00Z', ['2026-03-02T08:15:00', '2026-03-02T08:30:00', '2026-03-02T08:45:00', '2026-03-02T09:00:00']],
+    [
+      'every quarter of an hour',
+      'cron(0/15 * * * ? *)',
+      '2026-03-02T08:01:00Z',
+      ['2026-03-02T08:15:00', '2026-03-02T08:30:00', '2026-03-02T08:45:00', '2026-03-02T09:00:00'],
+    ],
     ['working days', 'cron(30 9 ? * MON-FRI *)', '2026-03-06T10:00:00Z', ['2026-03-09T09:30:00', '2026-03-10T09:30:00']],
     ['days of the week by number, Sunday first', 'cron(0 8 ? * 1,7 *)', '2026-03-06T10:00:00Z', ['2026-03-07T08:00:00', '2026-03-08T08:00:00']],
     ['the last day of a month', 'cron(0 0 L * ? *)', '2028-02-01T00:00:00Z', ['2028-02-29T00:00:00', '2028-03-31T00:00:00']],
     ['the last Friday', 'cron(0 0 ? * 6L *)', '2026-03-01T00:00:00Z', ['2026-03-27T00:00:00', '2026-04-24T00:00:00']],
     ['the third Tuesday', 'cron(0 0 ? * TUE#3 *)', '2026-03-01T00:00:00Z', ['2026-03-17T00:00:00', '2026-04-21T00:00:00']],
-    ['months by name, steps in a range', 'cron(0 8-18/5 1 jan,DEC ? *)', '2026-03-01T00:00:00Z', ['2026-12-01T08:00:00', '2026-12-01T13:00:00', '2026-12-01T18:00:00', '2027-01-01T08:00:00']],
+    [
+      'months by name, steps in a range',
+      'cron(0 8-18/5 1 jan,DEC ? *)',
+      '2026-03-01T00:00:00Z',
+      ['2026-12-01T08:00:00', '2026-12-01T13:00:00', '2026-12-01T18:00:00', '2027-01-01T08:00:00'],
+    ],
     ['a year', 'cron(0 0 1 1 ? 2027)', '2026-03-01T00:00:00Z', ['2027-01-01T00:00:00']],
     ['a day that seldom exists', 'cron(0 0 29 2 ? *)', '2026-03-01T00:00:00Z', ['2028-02-29T00:00:00']],
   ])('%s', (_what, expression, after, expected) => {
@@ -43,9 +53,24 @@ describe('cron', () => {
   });
 
   test.each([
-    ['cron(0 0 * * * *)'], ['cron(0 0 ? * ? *)'], ['cron(0 0 * * ?)'], ['cron(60 0 * * ? *)'], ['cron(0 24 * * ? *)'], ['cron(0 0 0 * ? *)'],
-    ['cron(5-1 0 * * ? *)'], ['cron(0/0 0 * * ? *)'], ['cron(x 0 * * ? *)'], ['cron(0 0 ? * 8 *)'], ['rate(0 minutes)'], ['rate(5 weeks)'], ['rate(5)'],
-    ['at(2026-02-30T00:00:00)'], ['at(2026-03-02)'], ['at(2026-03-02T08:00:00.5)'], ['at(2026-03-02T08:00:00Z)'], ['every day'],
+    ['cron(0 0 * * * *)'],
+    ['cron(0 0 ? * ? *)'],
+    ['cron(0 0 * * ?)'],
+    ['cron(60 0 * * ? *)'],
+    ['cron(0 24 * * ? *)'],
+    ['cron(0 0 0 * ? *)'],
+    ['cron(5-1 0 * * ? *)'],
+    ['cron(0/0 0 * * ? *)'],
+    ['cron(x 0 * * ? *)'],
+    ['cron(0 0 ? * 8 *)'],
+    ['rate(0 minutes)'],
+    ['rate(5 weeks)'],
+    ['rate(5)'],
+    ['at(2026-02-30T00:00:00)'],
+    ['at(2026-03-02)'],
+    ['at(2026-03-02T08:00:00.5)'],
+    ['at(2026-03-02T08:00:00Z)'],
+    ['every day'],
   ])('%s is refused', (expression) => {
     expect(() => times(expression, '2026-03-02T00:00:00Z', 1)).toThrow(ServiceError);
   });

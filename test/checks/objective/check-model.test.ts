@@ -1,32 +1,28 @@
 import { join } from 'node:path';
-import { checkModel, OBJECTIVE_CHECKS } from '../../../lib/checks/objective/check-model';
-import { outagePassesGuard } from '../../../lib/checks/objective/outage-passes-guard';
+import type { Check, Requirement } from '../../../lib/checks/check';
 import { alertBeforeBudgetGone } from '../../../lib/checks/objective/alert-before-budget-gone';
-import { severityKept } from '../../../lib/checks/objective/severity-kept';
-import { runbookNamed } from '../../../lib/checks/objective/runbook-named';
-import { windowHasDatapoints } from '../../../lib/checks/objective/window-has-datapoints';
-import { pageNeedsSeveralEvents } from '../../../lib/checks/objective/page-needs-several-events';
-import { trafficDeclared } from '../../../lib/checks/objective/traffic-declared';
+import { checkModel, OBJECTIVE_CHECKS } from '../../../lib/checks/objective/check-model';
+import type { CheckedObjective } from '../../../lib/checks/objective/checked-objective';
+import { outagePassesGuard } from '../../../lib/checks/objective/outage-passes-guard';
 import { outageLeavesBudget, outageWithinBudget } from '../../../lib/checks/objective/outage-within-budget';
+import { pageNeedsSeveralEvents } from '../../../lib/checks/objective/page-needs-several-events';
+import { runbookNamed } from '../../../lib/checks/objective/runbook-named';
+import { severityKept } from '../../../lib/checks/objective/severity-kept';
+import { trafficDeclared } from '../../../lib/checks/objective/traffic-declared';
+import { windowHasDatapoints } from '../../../lib/checks/objective/window-has-datapoints';
+import { onCallExists } from '../../../lib/checks/on-call/on-call-exists';
 import { loadConfiguration } from '../../../lib/config/load';
-import { REFERENCE_POLICY } from '../../../lib/slo/burn-rate';
 import { filesOnDisk } from '../../../lib/config/read-directory';
 import type { AlertedObjective } from '../../../lib/model/model';
-import type { Check, Requirement } from '../../../lib/checks/check';
-import type { CheckedObjective } from '../../../lib/checks/objective/checked-objective';
-import { onCallExists } from '../../../lib/checks/on-call/on-call-exists';
 import { MODEL_PROBLEMS } from '../../../lib/problems/catalogue/objectives';
+import { REFERENCE_POLICY } from '../../../lib/slo/burn-rate';
 
 const { models } = loadConfiguration({ directory: join(__dirname, '../../../config'), ...filesOnDisk });
 const prod = models.find((model) => model.environment === 'prod')!;
 const availability = prod.services[0]!.objectives[0]!;
 const freshness = prod.services[2]!.objectives[0]!;
 
-function codes(
-  check: Check<CheckedObjective> | readonly Check<CheckedObjective>[],
-  changes: Partial<AlertedObjective>,
-  base: AlertedObjective = availability,
-) {
+function codes(check: Check<CheckedObjective> | readonly Check<CheckedObjective>[], changes: Partial<AlertedObjective>, base: AlertedObjective = availability) {
   const subject = { name: 'name', objective: { ...base, ...changes } };
   return [check].flat().flatMap((each) => each.check(subject).map(({ code }) => code));
 }
@@ -38,9 +34,7 @@ test('the shipped configuration is wise in every environment', () => {
 
 test('a problem says which objective of which environment', () => {
   const service = { ...prod.services[0]!, objectives: [{ ...availability, targetPercent: 99.999 }] };
-  expect(checkModel({ ...prod, services: [service] })).toMatchObject([
-    { code: 'CHK001', where: { path: 'prod partner-portal/availability' } },
-  ]);
+  expect(checkModel({ ...prod, services: [service] })).toMatchObject([{ code: 'CHK001', where: { path: 'prod partner-portal/availability' } }]);
 });
 
 describe('an objective no alarm can defend (facts: budget gone after three minutes, 30 days)', () => {
@@ -96,7 +90,10 @@ describe('rows of one urgency that are all left out', () => {
   });
 
   test.each([
-    ['as long as another row of the urgency is left', { periodMinutes: 7 * 1_440, burnRatePolicy: REFERENCE_POLICY.map((row) => ({ ...row, urgency: 'ticket' as const })) }],
+    [
+      'as long as another row of the urgency is left',
+      { periodMinutes: 7 * 1_440, burnRatePolicy: REFERENCE_POLICY.map((row) => ({ ...row, urgency: 'ticket' as const })) },
+    ],
     ['nor an urgency that the policy does not have', { burnRatePolicy: [page] }],
   ])('not %s', (_, changes) => {
     expect(codes(severityKept, changes)).toEqual([]);

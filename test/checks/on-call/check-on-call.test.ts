@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { checkOnCall, ON_CALL_CHECKS } from '../../../lib/checks/on-call/check-on-call';
-import { ON_CALL_PROBLEMS } from '../../../lib/problems/catalogue/on-call';
 import { loadConfiguration } from '../../../lib/config/load';
 import { filesOnDisk } from '../../../lib/config/read-directory';
 import { escalationPolicy, type EscalationChanges } from '../../../lib/incident/lifecycle/default-escalation';
 import type { Delay, SeverityPolicy } from '../../../lib/incident/lifecycle/escalation-policy';
-import type { Objective, OnCallModel, OperationsModel } from '../../../lib/model/model';
 import type { ContactChannel, Role, RosterOverride } from '../../../lib/incident/roster/roster';
 import type { Severity } from '../../../lib/incident/severity';
+import type { Objective, OnCallModel, OperationsModel } from '../../../lib/model/model';
+import { ON_CALL_PROBLEMS } from '../../../lib/problems/catalogue/on-call';
 import { at, officeHours, rotationOf, turnsRole } from '../../helpers/rosters';
 
 const { models } = loadConfiguration({ directory: join(__dirname, '../../../config'), ...filesOnDisk });
@@ -18,7 +18,9 @@ const minutes = (count: number): Delay => ({ kind: 'elapsed', seconds: count * 6
 
 /** Findings about the shipped people and ladder with something changed, as `code place`. */
 function told(changes: Partial<OnCallModel>, model: Partial<OperationsModel> = {}): string[] {
-  return checkOnCall({ ...prod, onCall: { ...shipped, ...changes }, ...model }).map(({ code, where }) => `${code} ${where.path!.replace(/^prod on-call /, '')}`);
+  return checkOnCall({ ...prod, onCall: { ...shipped, ...changes }, ...model }).map(
+    ({ code, where }) => `${code} ${where.path!.replace(/^prod on-call /, '')}`,
+  );
 }
 
 const policy = (severities: EscalationChanges['severities']) => ({ escalation: escalationPolicy({ severities }, shipped.escalation.calendar) });
@@ -77,7 +79,11 @@ describe('SEV003: tiers that do not follow each other', () => {
     ['the same time twice', { S0: { tiers: { 3: { after: minutes(5) } } } }, ['SEV003 S0 tier 3']],
     ['a second later', { S0: { tiers: { 3: { after: { kind: 'elapsed', seconds: 301 } } } } }, []],
     ['an earlier time', { S1: { tiers: { 4: { after: minutes(60) } } } }, ['SEV003 S1 tier 4']],
-    ['elapsed time after business days, which holidays make any length', { S3: { tiers: { 3: { after: minutes(14_400), condition: 'not acknowledged', roles: ['cto'] } } } }, ['SEV003 S3 tier 3']],
+    [
+      'elapsed time after business days, which holidays make any length',
+      { S3: { tiers: { 3: { after: minutes(14_400), condition: 'not acknowledged', roles: ['cto'] } } } },
+      ['SEV003 S3 tier 3'],
+    ],
     ['more business days', { S3: { tiers: { 3: { after: { kind: 'business days', days: 2 }, condition: 'not acknowledged', roles: ['cto'] } } } }, []],
     ['a first tier that waits', { S0: { tiers: { 1: { after: minutes(1) } } } }, ['SEV003 S0 tier 1', 'SEV004 S0 tier 1']],
     ['a first tier with a condition', { S0: { tiers: { 1: { condition: 'not acknowledged' } } } }, ['SEV003 S0 tier 1', 'SEV004 S0 tier 1']],
@@ -169,7 +175,12 @@ test('ESC004: contact levels 1 and 2 need two channels, executives one (002-43)'
 });
 
 describe('ROS001: a time at which nobody has a role (002-94)', () => {
-  const hours = officeHours({ timeZone: 'Europe/Berlin', days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'], open: '00:00', close: '24:00' });
+  const hours = officeHours({
+    timeZone: 'Europe/Berlin',
+    days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+    open: '00:00',
+    close: '24:00',
+  });
   const layered = (holidays: string[]): Role => ({
     id: 'primary-on-call',
     title: 'Primary',
@@ -241,7 +252,10 @@ describe('who answers for what', () => {
   });
 
   test('RAC003: a layer of one person with no layer below it, and a role that only answers for something', () => {
-    const layers = [{ id: 'day', rotation: rotationOf(['elena']), hours: officeHours() }, { id: 'rest', rotation: rotationOf(['grace']) }];
+    const layers = [
+      { id: 'day', rotation: rotationOf(['elena']), hours: officeHours() },
+      { id: 'rest', rotation: rotationOf(['grace']) },
+    ];
     expect(told(rolesWith({ id: 'secondary-on-call', title: 'Secondary', layers }))).toEqual(['RAC003 roles secondary-on-call']);
     expect(told(rolesWith({ id: 'security', title: 'Security', standing: ['carlos'] }))).toEqual(['RAC003 roles security']);
     // Who is only told of things may be one.

@@ -1,21 +1,9 @@
 import fc from 'fast-check';
-import {
-  RESOURCE_CHECKS,
-  STACK_CHECKS,
-  templateCheckCatalogue,
-} from '../../../lib/checks/template/catalogue';
+import { RESOURCE_CHECKS, STACK_CHECKS, templateCheckCatalogue } from '../../../lib/checks/template/catalogue';
+import { runTemplateChecks, type TemplateText } from '../../../lib/checks/template/run-template-checks';
 import { CATALOGUE } from '../../../lib/problems/catalogue';
 import { TEMPLATE_CHECKS } from '../../../lib/problems/catalogue/templates';
-import { runTemplateChecks, type TemplateText } from '../../../lib/checks/template/run-template-checks';
-import {
-  checkTemplates,
-  compositeAlarm,
-  expression,
-  mathAlarm,
-  metric,
-  metricAlarm,
-  UNKNOWN,
-} from '../../helpers/template-checks';
+import { checkTemplates, compositeAlarm, expression, mathAlarm, metric, metricAlarm, UNKNOWN } from '../../helpers/template-checks';
 
 const text = (body: string): TemplateText => ({ file: 't.json', stackName: 't', body });
 
@@ -42,9 +30,7 @@ const SOUND = {
     Properties: {
       Topics: [{ Ref: 'T' }],
       PolicyDocument: {
-        Statement: [
-          { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Resource: '*' },
-        ],
+        Statement: [{ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Resource: '*' }],
       },
     },
   },
@@ -224,8 +210,7 @@ describe('mutated templates', () => {
         const run = () => runTemplateChecks([{ ...text(JSON.stringify(template)), region: 'eu-central-1' }]);
         const { problems, outcomes } = run();
         expect(problems.filter(({ code }) => code === 'TPL002')).toEqual([]);
-        for (const { code } of problems)
-          expect(code).toMatch(code.startsWith('ASM') ? /^ASM00[56]$/ : /^[A-Z]{3}\d{3}$/);
+        for (const { code } of problems) expect(code).toMatch(code.startsWith('ASM') ? /^ASM00[56]$/ : /^[A-Z]{3}\d{3}$/);
         expect(outcomes).toHaveLength(RESOURCE_CHECKS.length + STACK_CHECKS.length);
         expect(run()).toEqual({ problems, outcomes });
       }),

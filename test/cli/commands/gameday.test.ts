@@ -138,7 +138,8 @@ describe('--junit', () => {
 
   test('names failures and differences from the plan', async () => {
     const broken = editedAssembly(ALARMS, ({ Resources }) => {
-      for (const { Properties } of Object.values<any>(Resources)) if (Properties?.AlarmName === 'shop-prod-web-availability-fast-1h') Properties.Threshold = 0.9;
+      for (const { Properties } of Object.values<any>(Resources))
+        if (Properties?.AlarmName === 'shop-prod-web-availability-fast-1h') Properties.Threshold = 0.9;
     });
     const file = join(scratch, 'junit.xml');
     expect((await gameday('--assembly', broken, '--junit', file)).exitCode).toBe(1);
@@ -255,9 +256,7 @@ describe('without an assembly', () => {
     mkdirSync(app);
     cpSync(CONFIG, join(app, 'config'), { recursive: true });
     if (cdkJson !== undefined) writeFileSync(join(app, 'cdk.json'), cdkJson);
-    return inDirectory(app, () =>
-      runCommand(['gameday', '--scenarios', scenarios], { environmentVariables: { PATH: process.env.PATH, ASSEMBLY: assembly } }),
-    );
+    return inDirectory(app, () => runCommand(['gameday', '--scenarios', scenarios], { environmentVariables: { PATH: process.env.PATH, ASSEMBLY: assembly } }));
   };
 
   test('the app of cdk.json is synthesized on the fly, and what it wrote is gone afterwards', async () => {
@@ -267,7 +266,9 @@ describe('without an assembly', () => {
   });
 
   test('the app is told the directory of the configuration, the environments that are played, and to validate nothing', async () => {
-    await withApp(JSON.stringify({ app: 'printf %s "$CDK_CONTEXT_JSON" > ../context; printf %s "$CDK_VALIDATION" > ../validation; exit 1', context: { mine: 1 } }));
+    await withApp(
+      JSON.stringify({ app: 'printf %s "$CDK_CONTEXT_JSON" > ../context; printf %s "$CDK_VALIDATION" > ../validation; exit 1', context: { mine: 1 } }),
+    );
     expect(JSON.parse(readFileSync(join(scratch, 'context'), 'utf8'))).toEqual({
       mine: 1,
       config: 'config',
@@ -295,7 +296,27 @@ describe('whatever is done to a template', () => {
   const pathsIn = (value: unknown, path: Path = []): Path[] =>
     typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => [[...path, key], ...pathsIn(inner, [...path, key])]) : [];
   const garbage = fc.oneof(
-    fc.constantFrom<unknown>(null, '', 0, -1, 1e308, true, [], {}, [[]], 'ALARM(', 'FILL(', '86400', { Ref: 'Nobody' }, { Ref: 'AWS::NoValue' }, { 'Fn::GetAtt': ['A', 'B'] }, { 'Fn::Join': 3 }, { 'Fn::If': [] }, { 'Fn::Sub': '${x' }, { 'Fn::ImportValue': {} }),
+    fc.constantFrom<unknown>(
+      null,
+      '',
+      0,
+      -1,
+      1e308,
+      true,
+      [],
+      {},
+      [[]],
+      'ALARM(',
+      'FILL(',
+      '86400',
+      { Ref: 'Nobody' },
+      { Ref: 'AWS::NoValue' },
+      { 'Fn::GetAtt': ['A', 'B'] },
+      { 'Fn::Join': 3 },
+      { 'Fn::If': [] },
+      { 'Fn::Sub': '${x' },
+      { 'Fn::ImportValue': {} },
+    ),
     fc.jsonValue({ maxDepth: 2 }),
   );
 
@@ -304,23 +325,26 @@ describe('whatever is done to a template', () => {
     const original = readFileSync(join(copy, file), 'utf8');
     const paths = pathsIn(JSON.parse(original));
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.record({ path: fc.constantFrom(...paths), by: garbage, deletes: fc.boolean() }), { minLength: 1, maxLength: 3 }), async (edits) => {
-        const template = JSON.parse(original);
-        for (const { path, by, deletes } of edits) {
-          const parent = path.slice(0, -1).reduce((at: any, key) => at?.[key], template);
-          if (typeof parent !== 'object' || parent === null) continue;
-          if (deletes) delete parent[path.at(-1)!];
-          else parent[path.at(-1)!] = by;
-        }
-        writeFileSync(join(copy, file), JSON.stringify(template));
-        const before = filesIn(scratch);
-        const { exitCode, output, errors } = await gameday('--assembly', copy);
-        expect(stackTraceIn(output + errors)).toEqual([]);
-        expect(errors).not.toMatch(/internal error/);
-        expect([0, 1]).toContain(exitCode);
-        if (exitCode === 1) expect(output + errors).toMatch(/error [A-Z]{3}\d{3} |FAIL|could not tell/);
-        expect(filesIn(scratch)).toEqual(before);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.record({ path: fc.constantFrom(...paths), by: garbage, deletes: fc.boolean() }), { minLength: 1, maxLength: 3 }),
+        async (edits) => {
+          const template = JSON.parse(original);
+          for (const { path, by, deletes } of edits) {
+            const parent = path.slice(0, -1).reduce((at: any, key) => at?.[key], template);
+            if (typeof parent !== 'object' || parent === null) continue;
+            if (deletes) delete parent[path.at(-1)!];
+            else parent[path.at(-1)!] = by;
+          }
+          writeFileSync(join(copy, file), JSON.stringify(template));
+          const before = filesIn(scratch);
+          const { exitCode, output, errors } = await gameday('--assembly', copy);
+          expect(stackTraceIn(output + errors)).toEqual([]);
+          expect(errors).not.toMatch(/internal error/);
+          expect([0, 1]).toContain(exitCode);
+          if (exitCode === 1) expect(output + errors).toMatch(/error [A-Z]{3}\d{3} |FAIL|could not tell/);
+          expect(filesIn(scratch)).toEqual(before);
+        },
+      ),
       { numRuns: 15 },
     );
   });

@@ -21,28 +21,45 @@ afterEach(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-const incident = (account: AccountClient, ...commandLine: string[]): Promise<CommandResult> => runCommand(['incident', ...commandLine, '--config', SHOP_CONFIG, '--env', 'prod'], {}, account);
+const incident = (account: AccountClient, ...commandLine: string[]): Promise<CommandResult> =>
+  runCommand(['incident', ...commandLine, '--config', SHOP_CONFIG, '--env', 'prod'], {}, account);
 const asAna = (account: AccountClient, ...commandLine: string[]): Promise<CommandResult> => incident(account, ...commandLine, '--by', 'ana');
 
 const OVER: Happening = [30, shopAlarm('shop-prod-web-availability-s0', 'OK', instantAfter(30))];
-const RESOLVED: readonly Happening[] = [[4, { kind: 'acknowledge', by: 'ana', via: 'cli' }], OVER, [40, { kind: 'resolve', by: 'ana', resolution: 'rolled back' }]];
+const RESOLVED: readonly Happening[] = [
+  [4, { kind: 'acknowledge', by: 'ana', via: 'cli' }],
+  OVER,
+  [40, { kind: 'resolve', by: 'ana', resolution: 'rolled back' }],
+];
 
 describe('incident ack', () => {
   test('writes the record as the engine would; its next tick tells the others (F15)', async () => {
     const { account, store, table } = await shopAccount(shopIncident());
-    expect(await asAna(account, 'ack', 'web-1')).toEqual({ exitCode: 0, output: 'web-1 is yours, ana\nthe engine tells the others within a minute\n', errors: '', progress: [] });
+    expect(await asAna(account, 'ack', 'web-1')).toEqual({
+      exitCode: 0,
+      output: 'web-1 is yours, ana\nthe engine tells the others within a minute\n',
+      errors: '',
+      progress: [],
+    });
     expect(table.calls).toEqual(['GetItem shop-prod-incidents', 'PutItem shop-prod-incidents']);
     const written = (await store.get('web', 1))!;
     expect([written.state, written.acknowledgement, written.version]).toEqual(['acknowledged', { by: 'ana', at: instantAfter(4), via: 'cli' }, 2]);
     const { effects } = reduceIncident(written, { kind: 'tick' }, { now: instantAfter(4), leaseSeconds: 90 });
-    expect(effects).toEqual([expect.objectContaining({ kind: 'inform', reason: 'acknowledged', audience: { kind: 'paged' } }), expect.objectContaining({ kind: 'ops item', status: 'InProgress' }), expect.objectContaining({ kind: 'figure', figure: 'SecondsToAcknowledge', seconds: 240 })]);
+    expect(effects).toEqual([
+      expect.objectContaining({ kind: 'inform', reason: 'acknowledged', audience: { kind: 'paged' } }),
+      expect.objectContaining({ kind: 'ops item', status: 'InProgress' }),
+      expect.objectContaining({ kind: 'figure', figure: 'SecondsToAcknowledge', seconds: 240 }),
+    ]);
   });
 
   test('while the engine is down takes the incident all the same, and says whom to call (F15)', async () => {
     const { account, store } = await shopAccount(shopIncident());
     after(9);
     const { exitCode, output } = await asAna(account, 'ack', 'web-1');
-    expect([exitCode, output]).toEqual([0, 'web-1 is yours, ana\nthe engine has had something to do since 2026-03-08T03:15:00Z, and has not: call ana yourself\n']);
+    expect([exitCode, output]).toEqual([
+      0,
+      'web-1 is yours, ana\nthe engine has had something to do since 2026-03-08T03:15:00Z, and has not: call ana yourself\n',
+    ]);
     expect((await store.get('web', 1))?.acknowledgement?.by).toBe('ana');
   });
 
@@ -82,11 +99,19 @@ describe('incident ack', () => {
 
   test('takes the person from DAY2_RESPONDER, and from --by before', async () => {
     const { account, store } = await shopAccount(shopIncident(), shopIncident([], { sequence: 2 }));
-    const ack = (id: string, ...options: string[]) => runCommand(['incident', 'ack', id, '--config', SHOP_CONFIG, ...options], { environmentVariables: { DAY2_RESPONDER: 'ben', DAY2_ENVIRONMENT: 'prod' } }, account);
+    const ack = (id: string, ...options: string[]) =>
+      runCommand(
+        ['incident', 'ack', id, '--config', SHOP_CONFIG, ...options],
+        { environmentVariables: { DAY2_RESPONDER: 'ben', DAY2_ENVIRONMENT: 'prod' } },
+        account,
+      );
     await ack('web-1');
     await ack('web-2', '--by', 'ana');
     expect([(await store.get('web', 1))?.acknowledgement?.by, (await store.get('web', 2))?.acknowledgement?.by]).toEqual(['ben', 'ana']);
-    expect(await incident(account, 'ack', 'web-1')).toMatchObject({ exitCode: 2, errors: expect.stringMatching(/^nobody is named who does this: .*--by, or set DAY2_RESPONDER/) });
+    expect(await incident(account, 'ack', 'web-1')).toMatchObject({
+      exitCode: 2,
+      errors: expect.stringMatching(/^nobody is named who does this: .*--by, or set DAY2_RESPONDER/),
+    });
   });
 
   test('two days later, of an incident that is over, is refused and changes no state (F55)', async () => {
@@ -105,7 +130,13 @@ describe('incident ack', () => {
   test('--json says what became of it', async () => {
     const { account } = await shopAccount(shopIncident());
     const { output } = await asAna(account, 'ack', 'web-1', '--json');
-    expect(JSON.parse(output)).toMatchObject({ accepted: true, text: 'web-1 is yours, ana', missing: [], toBeTold: [{ kind: 'inform' }, { kind: 'ops item' }, { kind: 'figure' }], status: { id: 'web-1', state: 'acknowledged', holder: 'ana' } });
+    expect(JSON.parse(output)).toMatchObject({
+      accepted: true,
+      text: 'web-1 is yours, ana',
+      missing: [],
+      toBeTold: [{ kind: 'inform' }, { kind: 'ops item' }, { kind: 'figure' }],
+      status: { id: 'web-1', state: 'acknowledged', holder: 'ana' },
+    });
     const refused = await asAna(account, 'close', 'web-1', '--json');
     expect([refused.exitCode, JSON.parse(refused.output).accepted, refused.errors]).toEqual([1, false, '']);
   });
@@ -194,14 +225,20 @@ describe('incident close', () => {
     const { account, store } = await shopAccount(shopIncident(RESOLVED));
     after(60);
     const close = () => asAna(account, 'close', 'web-1');
-    expect(await close()).toMatchObject({ exitCode: 1, output: '', errors: expect.stringMatching(/^web-1 cannot be closed yet\n {2}report: not done\n(?: {2}.*: not done\n){4} {2}postmortem: neither filed nor waived\n$/) });
+    expect(await close()).toMatchObject({
+      exitCode: 1,
+      output: '',
+      errors: expect.stringMatching(/^web-1 cannot be closed yet\n {2}report: not done\n(?: {2}.*: not done\n){4} {2}postmortem: neither filed nor waived\n$/),
+    });
     for (const item of ['report', 'telemetry-snapshot', 'lessons-shared', 'follow-ups', 'documentation']) {
       expect((await asAna(account, 'checklist', 'done', 'web-1', item, '--note', 'wiki')).exitCode).toBe(0);
     }
     expect((await close()).errors).toBe('web-1 cannot be closed yet\n  postmortem: neither filed nor waived\n');
     expect((await asAna(account, 'postmortem', 'file', 'web-1', '--file', postmortemFile())).exitCode).toBe(0);
     expect((await close()).errors).toMatch(/action of engineering is open: take the switch out\n {2}action of chiara is open/);
-    expect((await asAna(account, 'actions', 'web-1', '--done', '2')).output).toMatch(/^action 2 of web-1 is done\nbefore it can be closed:\n {2}action of engineering/);
+    expect((await asAna(account, 'actions', 'web-1', '--done', '2')).output).toMatch(
+      /^action 2 of web-1 is done\nbefore it can be closed:\n {2}action of engineering/,
+    );
     expect((await asAna(account, 'actions', 'web-1', '--transferred', '1')).output).toMatch(/^action 1 of web-1 is transferred\n$/);
     expect((await close()).output).toMatch(/^web-1 is closed\n/);
     expect((await store.get('web', 1))?.state).toBe('closed');
@@ -210,7 +247,9 @@ describe('incident close', () => {
   test('a postmortem may be waived instead, by name and with a reason', async () => {
     const { account, store } = await shopAccount(shopIncident(RESOLVED));
     after(60);
-    expect((await asAna(account, 'postmortem', 'waive', 'web-1', '--reason', 'a known flaw, see web-0')).output).toMatch(/^the postmortem of web-1 is waived\nbefore it can be closed:\n/);
+    expect((await asAna(account, 'postmortem', 'waive', 'web-1', '--reason', 'a known flaw, see web-0')).output).toMatch(
+      /^the postmortem of web-1 is waived\nbefore it can be closed:\n/,
+    );
     expect((await store.get('web', 1))?.postmortem).toMatchObject({ status: 'waived', decidedBy: 'ana', reason: 'a known flaw, see web-0' });
   });
 });
@@ -239,7 +278,12 @@ describe('incident postmortem', () => {
     ['a section that is empty', 'nobody could order for 40 minutes', '"  "', /error POM013 .*:2:11 overview/],
     ['a section that is a list', 'nobody could order for 40 minutes', '[a]', /error POM012 .*:2:11 overview/],
     ['a date that is none', '2026-03-20T17:00:00Z', '2026-02-30T17:00:00Z', /error POM013 .* actions\[0\]\.dueAt/],
-    ['an owner nobody knows', 'owner: chiara', 'owner: chira', /error POM020 .*:11:52 actions\[1\]\.owner: the owner of this action is neither a role nor a person[^]*write owner: chiara/],
+    [
+      'an owner nobody knows',
+      'owner: chiara',
+      'owner: chira',
+      /error POM020 .*:11:52 actions\[1\]\.owner: the owner of this action is neither a role nor a person[^]*write owner: chiara/,
+    ],
     ['text that is no YAML', 'actions:', 'actions: [', /error CFG004 .*postmortem\.yaml/],
   ])('with %s is a problem with its place, and the account is not asked', async (_, from, to, message) => {
     const { exitCode, output, errors, calls } = await filing(POSTMORTEM.replace(from, to));
@@ -249,7 +293,10 @@ describe('incident postmortem', () => {
 
   test('that does not exist is a problem like any other', async () => {
     const { account } = await shopAccount(shopIncident(RESOLVED));
-    expect(await asAna(account, 'postmortem', 'file', 'web-1', '--file', join(scratch, 'none.yaml'))).toMatchObject({ exitCode: 1, errors: expect.stringMatching(/error POM001 .*none\.yaml: the postmortem cannot be read\n {4}received: there is no such file/) });
+    expect(await asAna(account, 'postmortem', 'file', 'web-1', '--file', join(scratch, 'none.yaml'))).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringMatching(/error POM001 .*none\.yaml: the postmortem cannot be read\n {4}received: there is no such file/),
+    });
   });
 });
 
@@ -262,7 +309,8 @@ describe('incident actions', () => {
     await asAna(account, 'actions', 'web-1', '--done', '2');
     expect(await incident(account, 'actions', 'web-1')).toMatchObject({
       exitCode: 0,
-      output: '1  open  prevent   engineering  2026-03-20T17:00:00Z  take the switch out\n2  done  mitigate  chiara       2026-03-12T17:00:00Z  name the switch in the runbook\n',
+      output:
+        '1  open  prevent   engineering  2026-03-20T17:00:00Z  take the switch out\n2  done  mitigate  chiara       2026-03-12T17:00:00Z  name the switch in the runbook\n',
     });
     expect(JSON.parse((await incident(account, 'actions', 'web-1', '--json')).output).actions[1]).toMatchObject({ number: 2, status: 'done', owner: 'chiara' });
     expect(await asAna(account, 'actions', 'web-1', '--done', '3')).toMatchObject({ exitCode: 1, errors: 'web-1 has no action 3\n' });
@@ -279,7 +327,8 @@ describe('incident declare', () => {
     expect((await declare('--drill')).exitCode).toBe(1);
   });
 
-  const declare = (account: AccountClient, ...options: string[]) => asAna(account, 'declare', '--title', 'orders look wrong', '--impact', 'some are sent twice', ...options);
+  const declare = (account: AccountClient, ...options: string[]) =>
+    asAna(account, 'declare', '--title', 'orders look wrong', '--impact', 'some are sent twice', ...options);
 
   test('opens the next incident of the service, and its first tier is paged', async () => {
     const { account, store } = await shopAccount({ ...shopIncident(), state: 'closed' });
@@ -288,7 +337,9 @@ describe('incident declare', () => {
     const opened = (await store.get('web', 2))!;
     expect([opened.state, opened.severity, opened.title, opened.previousId, opened.drill]).toEqual(['open', 'S1', 'orders look wrong', 'web-1', false]);
     expect(opened.timeline[0]?.what).toBe('detected: declared by ana');
-    expect(reduceIncident(opened, { kind: 'tick' }, { now: instantAfter(4) }).effects).toContainEqual(expect.objectContaining({ kind: 'page', tier: 1, roles: ['on-call'] }));
+    expect(reduceIncident(opened, { kind: 'tick' }, { now: instantAfter(4) }).effects).toContainEqual(
+      expect.objectContaining({ kind: 'page', tier: 1, roles: ['on-call'] }),
+    );
   });
 
   test('of a service that never had one is the first; a drill is marked', async () => {
@@ -299,9 +350,17 @@ describe('incident declare', () => {
 
   test('while the service has one is refused, and names it', async () => {
     const { account, store } = await shopAccount(shopIncident());
-    expect(await declare(account, '--service', 'web', '--severity', 'S0')).toMatchObject({ exitCode: 1, output: '', errors: 'web has an incident already, web-1, which is open: tell what is new with day2 incident update web-1\n' });
+    expect(await declare(account, '--service', 'web', '--severity', 'S0')).toMatchObject({
+      exitCode: 1,
+      output: '',
+      errors: 'web has an incident already, web-1, which is open: tell what is new with day2 incident update web-1\n',
+    });
     expect(await store.get('web', 2)).toBeUndefined();
-    const muted = await shopAccount({ ...shopIncident(), state: 'suppressed', alarms: shopIncident().alarms.map((alarm) => ({ ...alarm, mutedUntil: instantAfter(60) })) });
+    const muted = await shopAccount({
+      ...shopIncident(),
+      state: 'suppressed',
+      alarms: shopIncident().alarms.map((alarm) => ({ ...alarm, mutedUntil: instantAfter(60) })),
+    });
     expect((await declare(muted.account, '--service', 'web', '--severity', 'S0')).errors).toMatch(/which is suppressed: its alarms are muted; end the mute/);
   });
 
@@ -311,7 +370,10 @@ describe('incident declare', () => {
       delete table.beforeWrite;
       await store.write(shopIncident());
     };
-    expect(await declare(account, '--service', 'web', '--severity', 'S0')).toMatchObject({ exitCode: 1, errors: expect.stringMatching(/^web has an incident already, web-1, which is open/) });
+    expect(await declare(account, '--service', 'web', '--severity', 'S0')).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringMatching(/^web has an incident already, web-1, which is open/),
+    });
     expect(await store.get('web', 2)).toBeUndefined();
   });
 
@@ -328,7 +390,11 @@ describe('incident declare', () => {
   });
 
   test('in an environment that is held below a severity, nobody would be paged for it', async () => {
-    const { exitCode, errors } = await runCommand(['incident', 'declare', '--config', SHOP_CONFIG, '--env', 'dev', '--by', 'ana', '--service', 'web', '--severity', 'S0', '--title', 'a', '--impact', 'b'], {}, accountOfOnly({}));
+    const { exitCode, errors } = await runCommand(
+      ['incident', 'declare', '--config', SHOP_CONFIG, '--env', 'dev', '--by', 'ana', '--service', 'web', '--severity', 'S0', '--title', 'a', '--impact', 'b'],
+      {},
+      accountOfOnly({}),
+    );
     expect([exitCode, errors]).toEqual([2, 'nobody is paged for S0 in dev: allowed are S3\n']);
   });
 });

@@ -65,7 +65,9 @@ describe('day2 oncall', () => {
   });
 
   test('business days end when the calendar closes', async () => {
-    expect((await oncall('--at', '2026-03-06T10:00:00Z', '--severity', 'S3')).output).toMatch(/tier 2 {2}2026-03-09T17:00:00Z {2}after 1 business day {2}if not acknowledged/);
+    expect((await oncall('--at', '2026-03-06T10:00:00Z', '--severity', 'S3')).output).toMatch(
+      /tier 2 {2}2026-03-09T17:00:00Z {2}after 1 business day {2}if not acknowledged/,
+    );
   });
 
   test('marks a tier that has nobody', async () => {
@@ -78,7 +80,8 @@ describe('day2 oncall', () => {
   test('an alarm of a service may ask for an earlier second tier', () => {
     const { policy } = shopIncidents();
     const alarms = policy.alarms.map((alarm) => (alarm.name === 'shop-prod-web-latency-s1' ? { ...alarm, handoverAfterSeconds: 120 } : alarm));
-    const second = (service?: string) => severityDuty({ ...policy, alarms }, { severity: 'S1', at: at(AT), ...(service !== undefined && { service }) }).tiers[1];
+    const second = (service?: string) =>
+      severityDuty({ ...policy, alarms }, { severity: 'S1', at: at(AT), ...(service !== undefined && { service }) }).tiers[1];
     expect([second()?.after, second('orders')?.after, second('web')?.after]).toEqual(['after 10m', 'after 10m', 'after 2m']);
     expect(second('web')?.at).toBe('2026-03-08T03:12:00Z');
   });
@@ -89,7 +92,12 @@ describe('day2 oncall', () => {
       output: 'back-up (Back-up) at 2026-03-08T03:10:00Z: daniel (email, sms)\n  next hand-over: 2026-03-09T17:00:00Z, back-up from daniel to chiara\n',
     });
     expect((await oncall('--at', AT, '--role', 'management')).output).toMatch(/next hand-over: none in the next 92 days/);
-    expect(JSON.parse((await oncall('--at', AT, '--role', 'on-call', '--json')).output)).toMatchObject({ at: AT, role: 'on-call', people: [{ id: 'ana', channels: ['email', 'sms'] }], handover: { to: ['ben'] } });
+    expect(JSON.parse((await oncall('--at', AT, '--role', 'on-call', '--json')).output)).toMatchObject({
+      at: AT,
+      role: 'on-call',
+      people: [{ id: 'ana', channels: ['email', 'sms'] }],
+      handover: { to: ['ben'] },
+    });
   });
 
   test('without an instant is about now', async () => {

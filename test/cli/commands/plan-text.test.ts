@@ -1,8 +1,8 @@
 import { printPlan, printSummary } from '../../../lib/cli/commands/plan-text';
-import { exampleIncidents } from '../../helpers/incident-plan';
-import { DEFAULT_POLICY } from '../../../lib/slo/burn-rate';
 import { buildPlan } from '../../../lib/plan/build-plan';
+import { DEFAULT_POLICY } from '../../../lib/slo/burn-rate';
 import { EXAMPLE_BINDINGS } from '../../helpers/every-indicator';
+import { exampleIncidents } from '../../helpers/incident-plan';
 import { exampleModel, exampleObjective, objectiveOf } from '../../helpers/models';
 
 const { plan } = buildPlan(
@@ -17,8 +17,12 @@ const { plan } = buildPlan(
 
 test('the summary says of every row what its long window has to exceed', () => {
   const summary = printSummary(plan);
-  expect(summary).toContain('checkout/rare 99.9 % over 30d: page 1h at 14.4× (1.44 %, 3 bad or more), page 6h at 6× (0.6 %, 5 bad or more), ticket 14h24m at 1× (0.1 %, 6 bad or more)');
-  expect(summary).toContain('checkout/uneven 99.9 % over 30d: page 1h at 14.4× (519 bad or more), page 6h at 6× (1297 bad or more), ticket 14h24m at 1× (519 bad or more)');
+  expect(summary).toContain(
+    'checkout/rare 99.9 % over 30d: page 1h at 14.4× (1.44 %, 3 bad or more), page 6h at 6× (0.6 %, 5 bad or more), ticket 14h24m at 1× (0.1 %, 6 bad or more)',
+  );
+  expect(summary).toContain(
+    'checkout/uneven 99.9 % over 30d: page 1h at 14.4× (519 bad or more), page 6h at 6× (1297 bad or more), ticket 14h24m at 1× (519 bad or more)',
+  );
   expect(summary).toContain('checkout/freshness 99 % over 30d: page 1h at 14.4× (14.4 %), page 6h at 6× (6 %), ticket 1d at 3× (3 %)');
 });
 

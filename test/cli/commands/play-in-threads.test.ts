@@ -53,10 +53,16 @@ async function play(scripts: Readonly<Record<string, unknown>>, count: number): 
   return said;
 }
 
-const FIVE = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((id, index) => [id, [...Array.from({ length: 50 - 10 * index }, (_, at) => reached(at)), REPORT]]));
+const FIVE = Object.fromEntries(
+  ['a', 'b', 'c', 'd', 'e'].map((id, index) => [id, [...Array.from({ length: 50 - 10 * index }, (_, at) => reached(at)), REPORT]]),
+);
 
 test.each([1, 2, 4, 9])('with %d threads everything is said in the order of the scenarios, whichever ends first', async (count) => {
-  const expected = ['a', 'b', 'c', 'd', 'e'].flatMap((id, index) => [`begin ${id}`, ...Array.from({ length: 50 - 10 * index }, (_, at) => `${id} ${at}`), `end ${id}`]);
+  const expected = ['a', 'b', 'c', 'd', 'e'].flatMap((id, index) => [
+    `begin ${id}`,
+    ...Array.from({ length: 50 - 10 * index }, (_, at) => `${id} ${at}`),
+    `end ${id}`,
+  ]);
   expect(await play(FIVE, count)).toEqual(expected);
 });
 
@@ -70,7 +76,11 @@ test.each([
   ['ends', 'exit', 'Error: b: the thread that played it ended with exit code 7'],
   ['throws', 'throw', 'Error: b: a mistake'],
   ['fails', [reached(1), { kind: 'failed', failure: { kind: 'internal', message: 'no such thing' } }], 'Error: b: no such thing'],
-  ['meets what is not simulated', [{ kind: 'failed', failure: { kind: 'not simulated', thing: 'sns:CreateTopic' } }], `NotSimulatedError: ${new NotSimulatedError('sns:CreateTopic').message}`],
+  [
+    'meets what is not simulated',
+    [{ kind: 'failed', failure: { kind: 'not simulated', thing: 'sns:CreateTopic' } }],
+    `NotSimulatedError: ${new NotSimulatedError('sns:CreateTopic').message}`,
+  ],
   ['meets problems', [{ kind: 'failed', failure: { kind: 'problems', problems: [] } }], `ProblemsError: ${new ProblemsError([]).message}`],
 ])('a scenario whose thread %s stops those after it, and what came before is said', async (_, messages, error) => {
   const said = await play({ a: [reached(0), REPORT], b: messages, c: [REPORT] }, 2);

@@ -35,7 +35,14 @@ test('--json has everything, and the same bytes every time', async () => {
   expect(first!.output).toBe(second!.output);
   const [only, ...others] = JSON.parse(first!.output);
   expect(others).toEqual([]);
-  expect(only).toMatchObject({ design: 'day2-default', clock: 'cloudwatch', traffic: 'steady', incidents: 144, all: { precision: 1, recall: 1, missed: [], falseAlarms: [] }, notScored: [] });
+  expect(only).toMatchObject({
+    design: 'day2-default',
+    clock: 'cloudwatch',
+    traffic: 'steady',
+    incidents: 144,
+    all: { precision: 1, recall: 1, missed: [], falseAlarms: [] },
+    notScored: [],
+  });
 });
 
 test('progress is shown to people only', async () => {
@@ -81,8 +88,16 @@ describe('problems', () => {
 
   test.each([
     ['a mapping that is not there', () => ['--mapping', join(scratch, 'nowhere.yaml'), '--template', DEFAULT], /SCR001[^]*there is no such file/],
-    ['a mapping with mistakes', () => ['--mapping', edited((text) => text.replace('counts: bad', 'counts: bat')), '--template', DEFAULT], /SCR013[^]*write counts: bad/],
-    ['metrics the template does not have', () => ['--mapping', edited((text) => text.replaceAll('checkout }', 'basket }')), '--template', DEFAULT], /SCR030[^]*Shop \w+ \{ Service: checkout \} is not mapped/],
+    [
+      'a mapping with mistakes',
+      () => ['--mapping', edited((text) => text.replace('counts: bad', 'counts: bat')), '--template', DEFAULT],
+      /SCR013[^]*write counts: bad/,
+    ],
+    [
+      'metrics the template does not have',
+      () => ['--mapping', edited((text) => text.replaceAll('checkout }', 'basket }')), '--template', DEFAULT],
+      /SCR030[^]*Shop \w+ \{ Service: checkout \} is not mapped/,
+    ],
     ['a template that is not there', () => ['--mapping', MAPPING, '--template', join(scratch, 'nowhere.json')], /ASM001/],
     ['a second template that is not there', () => ['--mapping', MAPPING, '--template', DEFAULT, '--compare', join(scratch, 'nowhere.json')], /ASM001/],
     [

@@ -23,7 +23,11 @@ const run = (...options: string[]): Promise<CommandResult> =>
 
 const manifestOf = (): any => JSON.parse(readFileSync(manifest, 'utf8'));
 const entries = (): any[] => Object.values(manifestOf().sloChecks);
-const lines = (): any[] => readFileSync(log, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
+const lines = (): any[] =>
+  readFileSync(log, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 
 /** Every file below the scratch folder with its content. */
 function files(): Record<string, string> {
@@ -210,7 +214,11 @@ describe('what is there already', () => {
   });
 
   test('whatever it is, the run is recorded in both files or in neither, the same bytes every time', async () => {
-    const text = fc.oneof(fc.json(), fc.string(), fc.dictionary(fc.constantFrom('sloChecks', 'x'), fc.jsonValue()).map((value) => JSON.stringify(value)));
+    const text = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.dictionary(fc.constantFrom('sloChecks', 'x'), fc.jsonValue()).map((value) => JSON.stringify(value)),
+    );
     mkdirSync(join(scratch, 'out'));
     const once = async (before: string, beforeLog: string) => {
       writeFileSync(manifest, before);

@@ -85,7 +85,11 @@ describe('the budgets of an environment', () => {
   });
 
   test('are ordered by what they ask of a reader, then by what is left', async () => {
-    const parameters = stored({ 'orders/freshness': { state: 'caution', ...withRemaining(0.4) }, 'web/availability': { state: 'caution', ...withRemaining(0.3) }, 'web/latency': { state: 'unknown' } });
+    const parameters = stored({
+      'orders/freshness': { state: 'caution', ...withRemaining(0.4) },
+      'web/availability': { state: 'caution', ...withRemaining(0.3) },
+      'web/latency': { state: 'unknown' },
+    });
     const { output } = await status(accountWith(parameters));
     expect(output).toMatch(/web\/latency[^]*web\/availability[^]*orders\/freshness[^]*\n\n/);
   });
@@ -140,10 +144,22 @@ describe('what is no state is unknown, with the reason, and exits with 1', () =>
     ['half a record', printBudgetRecord(exampleBudgetRecord()).slice(0, 200), /holds something that is not a record/],
     ['an encrypted value', 'AQICAHh0ZXN0', /holds something that is not a record/],
     ['the record of another objective', printBudgetRecord(exampleBudgetRecord({ objective: 'web/latency' })), /holds the record of web\/latency/],
-    ['a record that is too old', printBudgetRecord(exampleBudgetRecord({ slot: '2026-03-02T07:39:59Z' })), /\(last known: healthy\): the state was stored for 2026-03-02T07:39:59Z, more than 30m ago/],
-    ['a frozen record that is too old', printBudgetRecord(exampleBudgetRecord({ slot: '2026-03-01T08:05:00Z', state: 'frozen' })), /\(last known: frozen\): .*the last known state was frozen/],
+    [
+      'a record that is too old',
+      printBudgetRecord(exampleBudgetRecord({ slot: '2026-03-02T07:39:59Z' })),
+      /\(last known: healthy\): the state was stored for 2026-03-02T07:39:59Z, more than 30m ago/,
+    ],
+    [
+      'a frozen record that is too old',
+      printBudgetRecord(exampleBudgetRecord({ slot: '2026-03-01T08:05:00Z', state: 'frozen' })),
+      /\(last known: frozen\): .*the last known state was frozen/,
+    ],
     ['a record of the future', printBudgetRecord(exampleBudgetRecord({ slot: '2026-03-02T09:05:00Z' })), /later than 2026-03-02T08:10:00Z/],
-    ['a record that says so', printBudgetRecord(exampleBudgetRecord({ state: 'unknown', reasons: ['no data for more than 15m'] })), /is unknown: no data for more than 15m/],
+    [
+      'a record that says so',
+      printBudgetRecord(exampleBudgetRecord({ state: 'unknown', reasons: ['no data for more than 15m'] })),
+      /is unknown: no data for more than 15m/,
+    ],
   ];
 
   test.each(cases)('%s', async (_, text, reason) => {
@@ -157,7 +173,10 @@ describe('what is no state is unknown, with the reason, and exits with 1', () =>
 
   test('since when is known when the ledger said so, also when it has stopped since', async () => {
     const since = '2026-03-02T06:05:00Z';
-    const parameters = stored({ 'orders/freshness': { slot: '2026-03-02T07:05:00Z', state: 'unknown', since }, 'web/latency': { slot: '2026-03-02T07:05:00Z', since } });
+    const parameters = stored({
+      'orders/freshness': { slot: '2026-03-02T07:05:00Z', state: 'unknown', since },
+      'web/latency': { slot: '2026-03-02T07:05:00Z', since },
+    });
     const { output } = await status(accountWith(parameters));
     expect(output).toMatch(/^ {2}orders\/freshness +unknown +2026-03-02T06:05:00Z /m);
     expect(output).toMatch(/^ {2}web\/latency +unknown +- /m);
@@ -183,7 +202,11 @@ describe('an account that cannot be asked is one problem, and no state is made u
     ['credentials that have expired', named('ExpiredTokenException', 'The security token included in the request is expired'), 'AWS001'],
     ['a refusal', new AccessDeniedException({ $metadata: {}, message: 'not authorized to perform ssm:GetParameters', Message: 'not authorized' }), 'AWS002'],
     ['no network', named('Error', 'connect ECONNREFUSED 127.0.0.1:9', { code: 'ECONNREFUSED' }), 'AWS003'],
-    ['several addresses, none of which answers', Object.assign(new AggregateError([new Error('connect ECONNREFUSED ::1:9')]), { code: 'ECONNREFUSED' }), 'AWS003'],
+    [
+      'several addresses, none of which answers',
+      Object.assign(new AggregateError([new Error('connect ECONNREFUSED ::1:9')]), { code: 'ECONNREFUSED' }),
+      'AWS003',
+    ],
     ['an endpoint that is no address', named('TypeError', 'Invalid URL', { code: 'ERR_INVALID_URL' }), 'AWS003'],
     ['a time-out', named('TimeoutError', 'socket hang up'), 'AWS003'],
     ['an error of the service', named('ThrottlingException', 'Rate exceeded'), 'AWS004'],

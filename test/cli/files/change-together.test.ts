@@ -89,7 +89,18 @@ describe('what cannot be written leaves everything as it was', () => {
 });
 
 describe('whatever call of the file system fails', () => {
-  const CALLS = ['realpathSync', 'statSync', 'accessSync', 'openSync', 'readFileSync', 'writeFileSync', 'fchmodSync', 'copyFileSync', 'fsyncSync', 'renameSync'] as const;
+  const CALLS = [
+    'realpathSync',
+    'statSync',
+    'accessSync',
+    'openSync',
+    'readFileSync',
+    'writeFileSync',
+    'fchmodSync',
+    'copyFileSync',
+    'fsyncSync',
+    'renameSync',
+  ] as const;
   const full = () => Object.assign(new Error('full'), { code: 'ENOSPC' });
 
   const cases = CALLS.flatMap((call) => [1, 2, 3, 4].map((count) => [call, count] as const));

@@ -13,7 +13,10 @@ const runs = () => (existsSync(join(scratch, 'runs')) ? readFileSync(join(scratc
 const cache = () => join(app(), 'node_modules/.cache/day2');
 const assemblies = () => readdirSync(cache()).filter((name) => name.startsWith('assembly-'));
 const cdkJson = (context: object = {}, suffix = '') =>
-  writeFileSync('cdk.json', JSON.stringify({ app: `printf x >> ../runs && printf '{}' > "$CDK_OUTDIR/manifest.json" && printf code > "$CDK_OUTDIR/asset.js"${suffix}`, context }));
+  writeFileSync(
+    'cdk.json',
+    JSON.stringify({ app: `printf x >> ../runs && printf '{}' > "$CDK_OUTDIR/manifest.json" && printf code > "$CDK_OUTDIR/asset.js"${suffix}`, context }),
+  );
 
 beforeEach(() => {
   before = process.cwd();
@@ -32,7 +35,13 @@ afterEach(() => {
 });
 
 function synthesize(changes: Partial<SynthesisRequest> = {}, variables: Record<string, string> = {}): Promise<string> {
-  const terminal: Terminal = { print() {}, printError() {}, printProgress() {}, environmentVariables: { PATH: process.env.PATH, ...variables }, isInteractive: false };
+  const terminal: Terminal = {
+    print() {},
+    printError() {},
+    printProgress() {},
+    environmentVariables: { PATH: process.env.PATH, ...variables },
+    isInteractive: false,
+  };
   return withSynthesizedAssembly({ config: 'config', environments: ['prod'], except: ['scenarios'], ...changes }, terminal, (directory) => {
     expect(readFileSync(join(directory, 'asset.js'), 'utf8')).toBe('code');
     return resolve(directory);
@@ -103,7 +112,13 @@ test.each([
   ['without its manifest', (entry: string) => rmSync(join(entry, 'manifest.json'))],
   ['without an asset', (entry: string) => rmSync(join(entry, 'asset.js'))],
   ['with a file cut short', (entry: string) => writeFileSync(join(entry, 'asset.js'), 'c')],
-  ['without its list of files', (entry: string) => readdirSync(entry).filter((name) => name.startsWith('day2-')).forEach((name) => rmSync(join(entry, name)))],
+  [
+    'without its list of files',
+    (entry: string) =>
+      readdirSync(entry)
+        .filter((name) => name.startsWith('day2-'))
+        .forEach((name) => rmSync(join(entry, name))),
+  ],
 ])('an entry %s is never used', async (_, damage) => {
   damage(await synthesize());
   await synthesize();

@@ -12,20 +12,17 @@ describe('the museum of bad configurations', () => {
     expect(loaded.models.map((model) => model.environment)).toEqual(['dev', 'prod']);
   });
 
-  test.each(museumCases())(
-    '%s: is reported, with a code, a place and a change, and stops everything or nothing',
-    (name) => {
-      const { models, problems } = loadCase(name);
-      expect(problems.length).toBeGreaterThan(0);
-      for (const { code, level, where, change } of problems) {
-        expect(Object.keys(CONFIGURATION_PROBLEMS)).toContain(code);
-        expect(level).toBe('level' in codeOf(code) ? 'warning' : 'error');
-        expect(where.file ?? where.path).toBeTruthy();
-        expect(change).not.toBe('');
-      }
-      expect(models).toHaveLength(hasErrors(problems) ? 0 : 2);
-    },
-  );
+  test.each(museumCases())('%s: is reported, with a code, a place and a change, and stops everything or nothing', (name) => {
+    const { models, problems } = loadCase(name);
+    expect(problems.length).toBeGreaterThan(0);
+    for (const { code, level, where, change } of problems) {
+      expect(Object.keys(CONFIGURATION_PROBLEMS)).toContain(code);
+      expect(level).toBe('level' in codeOf(code) ? 'warning' : 'error');
+      expect(where.file ?? where.path).toBeTruthy();
+      expect(change).not.toBe('');
+    }
+    expect(models).toHaveLength(hasErrors(problems) ? 0 : 2);
+  });
 
   test('shows every code at least once', () => {
     const shown = new Set(museumCases().flatMap((name) => loadCase(name).problems.map((problem) => problem.code)));

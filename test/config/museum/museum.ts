@@ -38,9 +38,7 @@ export function loadCase(name: string): LoadedConfiguration {
   const diff = existsSync(diffFile) ? readFileSync(diffFile, 'utf8') : '';
   const files = applyDiff(baseConfiguration(), diff);
   const variablesFile = join(directory, 'variables.json');
-  const variables = existsSync(variablesFile)
-    ? (JSON.parse(readFileSync(variablesFile, 'utf8')) as ConfigurationVariables)
-    : undefined;
+  const variables = existsSync(variablesFile) ? (JSON.parse(readFileSync(variablesFile, 'utf8')) as ConfigurationVariables) : undefined;
   return loadConfiguration({ directory: 'config', variables, ...filesInMemory('config', files) });
 }
 

@@ -8,9 +8,22 @@ import { RECORDED_PAGES } from '../../../lib/gameday/invariants/recorded-pages';
 import { RISING_TIERS } from '../../../lib/gameday/invariants/rising-tiers';
 import { firstDifferentEntry } from '../../../lib/gameday/invariants/same-trace';
 import { violationText } from '../../../lib/report/measurement-text';
-import { inWords } from '../../helpers/measurement-words';
 import type { LogEntry } from '../../../lib/simulator/core/log';
-import { alarmTurns, beats, calls, checkoutIncident, historyOf, minute, PAGE_ALARM, pages, PAGING_PLAN, publishes, writes, type PageOf } from '../../helpers/paging-history';
+import { inWords } from '../../helpers/measurement-words';
+import {
+  alarmTurns,
+  beats,
+  calls,
+  checkoutIncident,
+  historyOf,
+  minute,
+  PAGE_ALARM,
+  pages,
+  PAGING_PLAN,
+  publishes,
+  writes,
+  type PageOf,
+} from '../../helpers/paging-history';
 
 const broken = ({ violations }: Invariant, log: readonly LogEntry[]): string[] => violations(historyOf(log)).map(violationText);
 const acknowledged = checkoutIncident({ state: 'acknowledged', acknowledgement: { by: 'ana', at: minute(2), via: 'cli' } });
@@ -18,14 +31,20 @@ const opened = [alarmTurns(minute(0), 'ALARM'), writes(minute(0), checkoutIncide
 
 test('a day on which all goes well breaks nothing', () => {
   const log = [...opened, beats(minute(1)), beats(minute(3)), alarmTurns(minute(4), 'OK')];
-  expect(checkInvariants(historyOf(log)).map(inWords)).toEqual([{ what: 'invariants of paging I1, I2, I3, I4, I5, I6', expected: 'always', measured: 'always', outcome: 'passed' }]);
+  expect(checkInvariants(historyOf(log)).map(inWords)).toEqual([
+    { what: 'invariants of paging I1, I2, I3, I4, I5, I6', expected: 'always', measured: 'always', outcome: 'passed' },
+  ]);
 });
 
 test('what is broken is a failed measurement that names it and the first of its violations', () => {
-  const [measurement, ...others] = checkInvariants(historyOf([...opened, ...pages(minute(1), ['ana']), ...pages(minute(2), ['ana']), alarmTurns(minute(4), 'OK')])).map(inWords);
+  const [measurement, ...others] = checkInvariants(
+    historyOf([...opened, ...pages(minute(1), ['ana']), ...pages(minute(2), ['ana']), alarmTurns(minute(4), 'OK')]),
+  ).map(inWords);
   expect(others).toEqual([]);
   expect(measurement).toMatchObject({ what: expect.stringMatching(/^I3: /), outcome: 'failed' });
-  expect(measurement?.measured).toBe('2026-03-02T08:01:00Z: ana is paged again for checkout-1 escalation round 1 tier 1 (tier due), first at 2026-03-02T08:00:00Z, and 1 more');
+  expect(measurement?.measured).toBe(
+    '2026-03-02T08:01:00Z: ana is paged again for checkout-1 escalation round 1 tier 1 (tier due), first at 2026-03-02T08:00:00Z, and 1 more',
+  );
 });
 
 describe('I1, a live ladder', () => {
@@ -70,11 +89,15 @@ describe('I2, recorded pages', () => {
   });
 
   test('a record says what was detected', () => {
-    expect(broken(RECORDED_PAGES, [writes(minute(0), checkoutIncident({ timeline: [] }))])).toEqual(['the record of checkout-1 does not say what was detected']);
+    expect(broken(RECORDED_PAGES, [writes(minute(0), checkoutIncident({ timeline: [] }))])).toEqual([
+      'the record of checkout-1 does not say what was detected',
+    ]);
   });
 
   test('a page that gives no reason is none', () => {
-    expect(broken(RECORDED_PAGES, [writes(minute(0), checkoutIncident()), ...pages(minute(0), ['ana'], { reason: '' })])).toEqual(['a page of checkout-1 gives no reason']);
+    expect(broken(RECORDED_PAGES, [writes(minute(0), checkoutIncident()), ...pages(minute(0), ['ana'], { reason: '' })])).toEqual([
+      'a page of checkout-1 gives no reason',
+    ]);
   });
 });
 
@@ -99,7 +122,18 @@ describe('I3, no duplicate pages', () => {
   test.each<[string, LogEntry]>([
     ['a write to the table failed', calls(minute(0.5), 'dynamodb', 'PutItem', {}, { outcome: 'failed' })],
     ['the answer to the first was lost', calls(minute(0), 'sns', 'Publish', {}, { outcome: 'failed' })],
-    ['the function died', { kind: 'function ended', at: minute(0.5), function: { name: PAGING_PLAN.names.engine, arn: 'arn' }, requestId: 'r', attempt: 1, outcome: 'failed', durationMs: 1 } as unknown as LogEntry],
+    [
+      'the function died',
+      {
+        kind: 'function ended',
+        at: minute(0.5),
+        function: { name: PAGING_PLAN.names.engine, arn: 'arn' },
+        requestId: 'r',
+        attempt: 1,
+        outcome: 'failed',
+        durationMs: 1,
+      } as unknown as LogEntry,
+    ],
   ])('twice is allowed when %s in between', (_, entry) => {
     expect(again([entry])).toEqual([]);
   });
@@ -118,7 +152,8 @@ describe('I3, no duplicate pages', () => {
 });
 
 describe('I4, quiet after an acknowledgement', () => {
-  const paged = (incident: ReturnType<typeof checkoutIncident>, page: LogEntry[]): string[] => broken(QUIET_AFTER_ACKNOWLEDGEMENT, [writes(minute(1), incident), ...page]);
+  const paged = (incident: ReturnType<typeof checkoutIncident>, page: LogEntry[]): string[] =>
+    broken(QUIET_AFTER_ACKNOWLEDGEMENT, [writes(minute(1), incident), ...page]);
 
   test('a tier that waits for an acknowledgement is not paged when there is one', () => {
     expect(paged(acknowledged, pages(minute(3), ['ben'], { tier: 2 }))).toEqual(['tier 2 of checkout-1 is paged (tier due) while it is acknowledged']);
@@ -131,7 +166,10 @@ describe('I4, quiet after an acknowledgement', () => {
 
   test('a tier whose rule is to be paged unless resolved says so itself', () => {
     const { escalation } = PAGING_PLAN.policy;
-    const S1 = { ...escalation.severities.S1, tiers: escalation.severities.S1.tiers.map((tier) => (tier.tier === 2 ? { ...tier, condition: 'not resolved' as const } : tier)) };
+    const S1 = {
+      ...escalation.severities.S1,
+      tiers: escalation.severities.S1.tiers.map((tier) => (tier.tier === 2 ? { ...tier, condition: 'not resolved' as const } : tier)),
+    };
     const policy = { ...escalation, severities: { ...escalation.severities, S1 } };
     expect(paged({ ...acknowledged, policy }, pages(minute(3), ['ben'], { tier: 2 }))).toEqual([]);
   });
@@ -142,13 +180,20 @@ describe('I4, quiet after an acknowledgement', () => {
   });
 
   test('what is written at the instant of the page may have come after it', () => {
-    expect(broken(QUIET_AFTER_ACKNOWLEDGEMENT, [writes(minute(0), checkoutIncident()), writes(minute(1), acknowledged), ...pages(minute(1), ['ben'], { tier: 2 })])).toEqual([]);
+    expect(
+      broken(QUIET_AFTER_ACKNOWLEDGEMENT, [writes(minute(0), checkoutIncident()), writes(minute(1), acknowledged), ...pages(minute(1), ['ben'], { tier: 2 })]),
+    ).toEqual([]);
   });
 });
 
 describe('I5, rising tiers', () => {
   const reached = (...tiers: readonly [tier: number, at: number][]): string[] =>
-    broken(RISING_TIERS, [writes(minute(9), checkoutIncident({ ladder: { startedAt: minute(0), reached: tiers.map(([tier, at]) => ({ tier, at: minute(at), skipped: false })), repeats: 0 } }))]);
+    broken(RISING_TIERS, [
+      writes(
+        minute(9),
+        checkoutIncident({ ladder: { startedAt: minute(0), reached: tiers.map(([tier, at]) => ({ tier, at: minute(at), skipped: false })), repeats: 0 } }),
+      ),
+    ]);
 
   test('in their order, and each once', () => {
     expect(reached([1, 0], [2, 5])).toEqual([]);
@@ -174,7 +219,8 @@ describe('I5, rising tiers', () => {
 
 describe('I6, never silent', () => {
   const alarm = alarmTurns(minute(1), 'ALARM');
-  const watchdog = (at: number) => publishes(minute(at), PAGING_PLAN.watchdog.topicName, ['zoe'], { schema: 'day2.page/1', kind: 'fault', reason: 'page failed', summary: 'a fault' });
+  const watchdog = (at: number) =>
+    publishes(minute(at), PAGING_PLAN.watchdog.topicName, ['zoe'], { schema: 'day2.page/1', kind: 'fault', reason: 'page failed', summary: 'a fault' });
 
   test('of an alarm that wakes somebody a human is told within ten minutes', () => {
     expect(broken(NEVER_SILENT, [alarm])).toEqual([`nobody was notified of ${PAGE_ALARM}, on since 2026-03-02T08:01:00Z`]);

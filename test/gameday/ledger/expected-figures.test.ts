@@ -1,8 +1,8 @@
-import type { LedgerTask } from '../../../lib/slo/budget/ledger-input';
-import { DEFAULT_GATE_POLICY } from '../../../lib/slo/budget/gate-policy';
 import { ExpectedFiguresOf } from '../../../lib/gameday/ledger/expected-figures';
-import type { ObservedObjective } from '../../../lib/workload/observed-objective';
+import { DEFAULT_GATE_POLICY } from '../../../lib/slo/budget/gate-policy';
+import type { LedgerTask } from '../../../lib/slo/budget/ledger-input';
 import { MINUTE_MS, MINUTES_PER_DAY } from '../../../lib/time/time';
+import type { ObservedObjective } from '../../../lib/workload/observed-objective';
 import { minutes, START_MINUTE } from '../../helpers/game-days';
 
 const WEEK = 7 * MINUTES_PER_DAY;
@@ -23,18 +23,26 @@ const task = (changes: Partial<LedgerTask> = {}): LedgerTask => ({
 });
 
 /** Ten events a minute; `change` says what is different in a minute of the scenario. */
-function world(change: (minute: number) => { readonly bad?: number; readonly total?: number } = () => ({}), kind: ObservedObjective['kind'] = 'events'): ObservedObjective {
-  const column = (of: (minute: number) => number) => Float64Array.from({ length: RANGE.end - RANGE.first }, (_, index) => of(index + RANGE.first - RANGE.start));
+function world(
+  change: (minute: number) => { readonly bad?: number; readonly total?: number } = () => ({}),
+  kind: ObservedObjective['kind'] = 'events',
+): ObservedObjective {
+  const column = (of: (minute: number) => number) =>
+    Float64Array.from({ length: RANGE.end - RANGE.first }, (_, index) => of(index + RANGE.first - RANGE.start));
   const total = column((minute) => change(minute).total ?? 10);
   return { kind, bad: column((minute) => change(minute).bad ?? 0), total, seen: total, published: new Uint8Array(total.length).fill(1) };
 }
 
-const at = (observed: ObservedObjective, minute: number, changes: Partial<LedgerTask> = {}) => new ExpectedFiguresOf(task(changes), observed, RANGE).at(START_MINUTE + minute);
+const at = (observed: ObservedObjective, minute: number, changes: Partial<LedgerTask> = {}) =>
+  new ExpectedFiguresOf(task(changes), observed, RANGE).at(START_MINUTE + minute);
 
 test('what was spent is the bad share over the allowed one, in a window that begins at a full hour', () => {
-  const { remaining, burnRates, coverage, isDoubtful } = at(world((minute) => ({ bad: minute >= 0 && minute < 30 ? 5 : 0 })), 30);
+  const { remaining, burnRates, coverage, isDoubtful } = at(
+    world((minute) => ({ bad: minute >= 0 && minute < 30 ? 5 : 0 })),
+    30,
+  );
   // The window of a week that ends at half past begins half an hour earlier.
-  expect(remaining).toBeCloseTo(1 - (150 / ((WEEK + 30) * 10)) / 0.01, 12);
+  expect(remaining).toBeCloseTo(1 - 150 / ((WEEK + 30) * 10) / 0.01, 12);
   expect(burnRates.get('1h')).toBeCloseTo(25, 12);
   expect([coverage, isDoubtful]).toEqual([1, false]);
 });
@@ -43,9 +51,12 @@ test.each([
   [15, false],
   [20, true],
 ])('a silence of %d minutes, of which 15 are quiet, is doubtful: %s', (silent, doubtful) => {
-  const figures = at(world((minute) => (minute >= 60 - silent ? { total: 0 } : {})), 60);
+  const figures = at(
+    world((minute) => (minute >= 60 - silent ? { total: 0 } : {})),
+    60,
+  );
   expect(figures.isDoubtful).toBe(doubtful);
-  expect(figures.coverage).toBeCloseTo(doubtful ? 1 - silent / (WEEK) : 1, 12);
+  expect(figures.coverage).toBeCloseTo(doubtful ? 1 - silent / WEEK : 1, 12);
 });
 
 test.each([
@@ -66,5 +77,10 @@ test('of slices without data for a fortnight nothing is spent where silence is e
 });
 
 test('nothing was ever seen of what should not be silent', () => {
-  expect(at(world(() => ({ total: 0 })), 60)).toMatchObject({ coverage: 0, isDoubtful: true });
+  expect(
+    at(
+      world(() => ({ total: 0 })),
+      60,
+    ),
+  ).toMatchObject({ coverage: 0, isDoubtful: true });
 });

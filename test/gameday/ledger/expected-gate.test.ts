@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { ExpectedGate } from '../../../lib/gameday/ledger/expected-gate';
 import { nextGate, type GateStanding } from '../../../lib/slo/budget/gate';
 import { DEFAULT_GATE_POLICY } from '../../../lib/slo/budget/gate-policy';
 import { MINUTE_MS } from '../../../lib/time/time';
-import { ExpectedGate } from '../../../lib/gameday/ledger/expected-gate';
 
 const START = Date.UTC(2026, 2, 2);
 const HOUR = 60 * MINUTE_MS;

@@ -1,8 +1,8 @@
 import { judgeMessages } from '../../../lib/gameday/paging/judge-messages';
 import type { Scenario } from '../../../lib/scenario/scenario';
 import type { LogEntry } from '../../../lib/simulator/core/log';
-import { inWords } from '../../helpers/measurement-words';
 import { outage, scenarioOf } from '../../helpers/game-days';
+import { inWords } from '../../helpers/measurement-words';
 import { minute, pages, PAGING_PLAN, publishes, storyOf } from '../../helpers/paging-history';
 
 const TIER_1 = { service: 'checkout', severity: 'S1', tier: 1, after: 'down', within: 180, notBefore: 0, count: 1 } as const;
@@ -13,14 +13,16 @@ const fault = (reason: string) => ({ schema: 'day2.page/1', kind: 'fault', reaso
 function judge(log: readonly LogEntry[], changes: Partial<Scenario>): string[] {
   const scenario = scenarioOf({ workload: [outage({ for: 30 })], ...changes });
   const { publications } = storyOf(log).story;
-  return judgeMessages({ scenario, plan: PAGING_PLAN, publications, spentOf: () => 0.05 }).map(inWords).map(
-    ({ what, expected, measured, outcome }) => `${outcome}: ${what}: ${expected}: ${measured}`,
-  );
+  return judgeMessages({ scenario, plan: PAGING_PLAN, publications, spentOf: () => 0.05 })
+    .map(inWords)
+    .map(({ what, expected, measured, outcome }) => `${outcome}: ${what}: ${expected}: ${measured}`);
 }
 
 describe('pages', () => {
   test('in time and to exactly the people named pass', () => {
-    expect(judge(pages(minute(32), ['ana']), { expectPages: [{ ...TIER_1, who: ['ana'] }] })).toEqual(['passed: S1 tier 1 of checkout paged after down began: within 3m, ana: 2m, ana']);
+    expect(judge(pages(minute(32), ['ana']), { expectPages: [{ ...TIER_1, who: ['ana'] }] })).toEqual([
+      'passed: S1 tier 1 of checkout paged after down began: within 3m, ana: 2m, ana',
+    ]);
   });
 
   test.each<[string, LogEntry[], RegExp]>([
@@ -57,7 +59,9 @@ describe('pages', () => {
   test('a quiet time in which somebody is paged fails', () => {
     const quiet = { noPages: [{ service: 'checkout', from: 35, for: 5 }] };
     expect(judge([], quiet)).toEqual(['passed: pages of checkout from 2026-03-02T08:35:00Z to 2026-03-02T08:40:00Z: none: none']);
-    expect(judge(pages(minute(36), ['ana']), quiet)).toContain('failed: pages of checkout from 2026-03-02T08:35:00Z to 2026-03-02T08:40:00Z: none: 1, first at 2026-03-02T08:36:00Z');
+    expect(judge(pages(minute(36), ['ana']), quiet)).toContain(
+      'failed: pages of checkout from 2026-03-02T08:35:00Z to 2026-03-02T08:40:00Z: none: 1, first at 2026-03-02T08:36:00Z',
+    );
   });
 });
 
@@ -73,9 +77,15 @@ describe('what is said beside pages', () => {
   });
 
   test('a page of CloudWatch that nobody expected always fails', () => {
-    const principal = { service: 'cloudwatch.amazonaws.com', sourceArn: 'arn:aws:cloudwatch:eu-central-1:111122223333:alarm:shop-prod-fallback-s1', sourceAccount: '111122223333' };
+    const principal = {
+      service: 'cloudwatch.amazonaws.com',
+      sourceArn: 'arn:aws:cloudwatch:eu-central-1:111122223333:alarm:shop-prod-fallback-s1',
+      sourceAccount: '111122223333',
+    };
     const log = publishes(minute(40), 'shop-prod-fallback', ['ana'], {}, { principal });
     expect(judge(log, {})).toEqual(['failed: paged by CloudWatch: shop-prod-fallback-s1: nobody is notified: at 2026-03-02T08:40:00Z, ana']);
-    expect(judge(log, { expectFallback: [{ severity: 'S1', after: 'down', within: 600, notBefore: 0, count: 1 }] })).toEqual(['passed: S1 paged by CloudWatch after down began: within 10m: 10m']);
+    expect(judge(log, { expectFallback: [{ severity: 'S1', after: 'down', within: 600, notBefore: 0, count: 1 }] })).toEqual([
+      'passed: S1 paged by CloudWatch after down began: within 10m: 10m',
+    ]);
   });
 });

@@ -4,7 +4,9 @@ import { REGION, ACCOUNT_ID } from '../../helpers/simulated-account';
 
 const tell = (log: readonly LogEntry[]): readonly string[] => storyOf(log).lines;
 const FALLBACK = 'shop-prod-fallback';
-const byAlarm = (name: string) => ({ principal: { service: 'cloudwatch.amazonaws.com', sourceArn: `arn:aws:cloudwatch:${REGION}:${ACCOUNT_ID}:alarm:${name}`, sourceAccount: ACCOUNT_ID } });
+const byAlarm = (name: string) => ({
+  principal: { service: 'cloudwatch.amazonaws.com', sourceArn: `arn:aws:cloudwatch:${REGION}:${ACCOUNT_ID}:alarm:${name}`, sourceAccount: ACCOUNT_ID },
+});
 
 describe('messages', () => {
   test('a page is told with its tier and incident, and whom it reached by what', () => {
@@ -29,15 +31,18 @@ describe('messages', () => {
 
   test('those who are only told are informed, and the watchdog of a fault', () => {
     const context = { schema: 'day2.inform/1', reason: 'opened', severity: 'S1', round: '1', incident: 'checkout-1', group: 'checkout', drill: 'false' };
-    expect(tell(publishes(minute(1), 'shop-prod-s1-informed', ['cleo'], { metadata: { additionalContext: context } }))).toEqual(['1 NOTICE S1 checkout-1 opened: cleo (email)']);
+    expect(tell(publishes(minute(1), 'shop-prod-s1-informed', ['cleo'], { metadata: { additionalContext: context } }))).toEqual([
+      '1 NOTICE S1 checkout-1 opened: cleo (email)',
+    ]);
     const fault = { schema: 'day2.page/1', kind: 'fault', reason: 'tier empty', summary: 'x', incident: { id: 'checkout-1', group: 'checkout' } };
     expect(tell(publishes(minute(1), PAGING_PLAN.watchdog.topicName, ['zoe'], fault))).toEqual(['1 FAULT tier empty checkout-1: zoe (email)']);
   });
 
   test('what CloudWatch pages by itself is told as that, and that it is over', () => {
-    const page = (state: string): LogEntry[] => publishes(minute(1), FALLBACK, ['ana'], {}, { ...byAlarm('shop-prod-fallback-s1') }).map((entry) =>
-      entry.kind === 'call' ? { ...entry, input: { ...entry.input, Message: JSON.stringify({ NewStateValue: state }) } } : entry,
-    );
+    const page = (state: string): LogEntry[] =>
+      publishes(minute(1), FALLBACK, ['ana'], {}, { ...byAlarm('shop-prod-fallback-s1') }).map((entry) =>
+        entry.kind === 'call' ? { ...entry, input: { ...entry.input, Message: JSON.stringify({ NewStateValue: state }) } } : entry,
+      );
     expect(tell(page('ALARM'))).toEqual(['1 PAGED by CloudWatch shop-prod-fallback-s1: ana (email)']);
     expect(tell(page('OK'))).toEqual(['1 OVER  by CloudWatch shop-prod-fallback-s1: ana (email)']);
   });
@@ -51,7 +56,15 @@ describe('messages', () => {
 
   test('a page without a record is told of the service whose alarm it names', () => {
     const link = `https://console.aws.amazon.com/cloudwatch/home?region=${REGION}#alarmsV2:alarm/shop-prod-checkout-availability-s1`;
-    const payload = { schema: 'day2.page/1', kind: 'undeduplicated page', reason: 'table unavailable', severity: 'S1', tier: 1, summary: 'x', links: { alarm: link } };
+    const payload = {
+      schema: 'day2.page/1',
+      kind: 'undeduplicated page',
+      reason: 'table unavailable',
+      severity: 'S1',
+      tier: 1,
+      summary: 'x',
+      links: { alarm: link },
+    };
     const { story } = storyOf(publishes(minute(1), 'shop-prod-s1-tier-1', ['ana'], payload));
     expect(story.publications[0]?.message).toMatchObject({ group: 'checkout', kind: 'undeduplicated page' });
   });
@@ -97,7 +110,16 @@ describe('runs of the engine', () => {
   const run = (at: number, said: readonly string[] = [], outcome = 'succeeded', event = '{"kind":"tick"}', owner: object = identity): LogEntry[] => [
     { kind: 'function started', at: minute(at), function: owner, requestId: String(at), attempt: 1, event } as LogEntry,
     ...said.map((text) => ({ kind: 'function printed', at: minute(at), function: owner, requestId: String(at), level: 'log', text }) as LogEntry),
-    { kind: 'function ended', at: minute(at), function: owner, requestId: String(at), attempt: 1, outcome, durationMs: 1, error: { name: 'Error', message: 'broken\nmore' } } as LogEntry,
+    {
+      kind: 'function ended',
+      at: minute(at),
+      function: owner,
+      requestId: String(at),
+      attempt: 1,
+      outcome,
+      durationMs: 1,
+      error: { name: 'Error', message: 'broken\nmore' },
+    } as LogEntry,
   ];
 
   test('that go well are not told', () => {
@@ -105,7 +127,10 @@ describe('runs of the engine', () => {
   });
 
   test('that fail are told once, and when they are over', () => {
-    expect(tell([...run(1, ['the sweep: no']), ...run(2, ['the sweep: no']), ...run(3), ...run(4)])).toEqual(['1 ENGINE the sweep: no', '3 ENGINE works again']);
+    expect(tell([...run(1, ['the sweep: no']), ...run(2, ['the sweep: no']), ...run(3), ...run(4)])).toEqual([
+      '1 ENGINE the sweep: no',
+      '3 ENGINE works again',
+    ]);
     expect(tell([...run(1, [], 'failed'), ...run(2, [], 'failed')])).toEqual(['1 ENGINE run failed: broken']);
   });
 
@@ -119,7 +144,15 @@ describe('runs of the engine', () => {
   });
 
   test('that could not be started are told; those of other functions are none of the engine', () => {
-    const lost = { kind: 'invocation given up', at: minute(1), source: { name: 'tick', arn: `arn:aws:scheduler:x:1:schedule/${PAGING_PLAN.names.engine}/tick` }, requestId: 'r', reason: 'no', keptIn: [], lost: [] };
+    const lost = {
+      kind: 'invocation given up',
+      at: minute(1),
+      source: { name: 'tick', arn: `arn:aws:scheduler:x:1:schedule/${PAGING_PLAN.names.engine}/tick` },
+      requestId: 'r',
+      reason: 'no',
+      keptIn: [],
+      lost: [],
+    };
     expect(tell([lost as unknown as LogEntry])).toEqual(['1 ENGINE not started by tick: no']);
     expect(tell(run(1, ['x'], 'failed', '{}', { name: 'ledger', arn: 'arn:aws:lambda:x:1:function:ledger' }))).toEqual([]);
   });

@@ -1,9 +1,9 @@
 import { bundleHandler } from '../../../lib/constructs/handler-code';
 import { runGameDay } from '../../../lib/gameday/run-game-day';
-import type { PersonAction, Scenario } from '../../../lib/scenario/scenario';
 import { timelineText } from '../../../lib/report/timeline-text';
-import { inWords } from '../../helpers/measurement-words';
+import type { PersonAction, Scenario } from '../../../lib/scenario/scenario';
 import { outage, scenarioOf } from '../../helpers/game-days';
+import { inWords } from '../../helpers/measurement-words';
 import { ON_CALL_MODEL, ON_CALL_PLAN } from '../../helpers/paging-history';
 import { synthesizedStacks } from '../../helpers/synthesized-configuration';
 
@@ -14,11 +14,21 @@ bundleHandler('incident-engine');
 const stacks = synthesizedStacks(ON_CALL_PLAN);
 
 async function play(people: readonly Partial<PersonAction>[], changes: Partial<Scenario> = {}) {
-  const actions = people.map((action): PersonAction => ({ who: 'ana', service: 'checkout', via: 'command', drill: false, refused: false, do: 'acknowledge', ...action }));
+  const actions = people.map((action): PersonAction => ({
+    who: 'ana',
+    service: 'checkout',
+    via: 'command',
+    drill: false,
+    refused: false,
+    do: 'acknowledge',
+    ...action,
+  }));
   const expect = [{ objective: 'checkout/availability', severity: 'S1', after: 'down', within: 240, notBefore: 0 } as const];
   const scenario = scenarioOf({ duration: 30, workload: [outage({ at: 5, for: 25 })], expect, people: actions, ...changes });
   const report = await runGameDay({ scenario, model: ON_CALL_MODEL, plan: ON_CALL_PLAN, stacks });
-  const lines = report.timeline.filter(({ at, code }) => at >= scenario.start && (code === 'responder-acted' || code === 'page-published' || code.startsWith('incident-'))).map(timelineText);
+  const lines = report.timeline
+    .filter(({ at, code }) => at >= scenario.start && (code === 'responder-acted' || code === 'page-published' || code.startsWith('incident-')))
+    .map(timelineText);
   return { report, lines };
 }
 
@@ -53,14 +63,21 @@ test('somebody who cannot be reached is not told, and the game day shows who is'
 test('when everybody has left, the engine does not call itself well, and CloudWatch pages by its own topic (F22)', async () => {
   const soon = { after: 'down', within: 240, notBefore: 0 } as const;
   const later = { after: 'down', within: 600, notBefore: 420, count: 1 } as const;
-  const { report } = await play([{ at: 1, do: 'unsubscribe' }, { who: 'ben', at: 1, do: 'unsubscribe' }, { who: 'cleo', at: 1, do: 'unsubscribe' }], {
-    expectFaults: [
-      { code: 'tier empty', ...soon, count: 2 },
-      { code: 'ladder unreachable', ...soon, count: 1 },
-      { code: 'engine silent', ...later },
+  const { report } = await play(
+    [
+      { at: 1, do: 'unsubscribe' },
+      { who: 'ben', at: 1, do: 'unsubscribe' },
+      { who: 'cleo', at: 1, do: 'unsubscribe' },
     ],
-    expectFallback: [{ severity: 'S1', ...later }],
-  });
+    {
+      expectFaults: [
+        { code: 'tier empty', ...soon, count: 2 },
+        { code: 'ladder unreachable', ...soon, count: 1 },
+        { code: 'engine silent', ...later },
+      ],
+      expectFallback: [{ severity: 'S1', ...later }],
+    },
+  );
   expect(report.measurements.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
 });
 
@@ -75,6 +92,10 @@ test('what the record must say and does not say fails', async () => {
 });
 
 test('the same people give the same report', async () => {
-  const day = () => play([{ afterPage: 4, via: 'console' }, { at: 12, do: 'update', text: 'looking' }]);
+  const day = () =>
+    play([
+      { afterPage: 4, via: 'console' },
+      { at: 12, do: 'update', text: 'looking' },
+    ]);
   expect(JSON.stringify((await day()).report)).toBe(JSON.stringify((await day()).report));
 });

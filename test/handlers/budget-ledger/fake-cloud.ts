@@ -1,4 +1,11 @@
-import { GetMetricDataCommand, PutMetricDataCommand, type GetMetricDataCommandOutput, type MetricDataQuery, type MetricDataResult, type MetricDatum } from '@aws-sdk/client-cloudwatch';
+import {
+  GetMetricDataCommand,
+  PutMetricDataCommand,
+  type GetMetricDataCommandOutput,
+  type MetricDataQuery,
+  type MetricDataResult,
+  type MetricDatum,
+} from '@aws-sdk/client-cloudwatch';
 import { GetParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { childrenOf, type MetricMathNode } from '../../../lib/aws/metric-math/ast';
 import { parseMetricMath } from '../../../lib/aws/metric-math/parse';
@@ -79,19 +86,23 @@ export class FakeCloud {
   }
 
   #putMetricData({ input }: PutMetricDataCommand): void {
-    if (input.MetricData!.length > 1_000 || !input.MetricData!.every(({ Value: value }) => Number.isFinite(value))) throw serviceError('InvalidParameterValueException', 'client');
+    if (input.MetricData!.length > 1_000 || !input.MetricData!.every(({ Value: value }) => Number.isFinite(value)))
+      throw serviceError('InvalidParameterValueException', 'client');
     this.published.push(...input.MetricData!);
   }
 
   #getMetricData({ input }: GetMetricDataCommand): GetMetricDataCommandOutput {
     const queries = input.MetricDataQueries!;
     const ids = queries.map(({ Id: id }) => id!);
-    if (queries.length > 500 || new Set(ids).size !== ids.length || !ids.every((id) => /^[a-z]\w{0,254}$/.test(id))) throw serviceError('ValidationError', 'client');
+    if (queries.length > 500 || new Set(ids).size !== ids.length || !ids.every((id) => /^[a-z]\w{0,254}$/.test(id)))
+      throw serviceError('ValidationError', 'client');
     const from = input.StartTime!.getTime();
     const to = input.EndTime!.getTime();
     const values = new Map<string, Sparse>();
     for (const query of queries) values.set(query.Id!, this.#series(query, from, to, values));
-    const results = queries.filter(({ ReturnData: isReturned }) => isReturned !== false).map(({ Id: id }): MetricDataResult => ({ Id: id, ...points(values.get(id!)!) }));
+    const results = queries
+      .filter(({ ReturnData: isReturned }) => isReturned !== false)
+      .map(({ Id: id }): MetricDataResult => ({ Id: id, ...points(values.get(id!)!) }));
     return this.#page(results, Number(input.NextToken ?? 0), input.MaxDatapoints!);
   }
 
@@ -104,7 +115,9 @@ export class FakeCloud {
       const start = Math.max(0, offset - position);
       const end = Math.min(times.length, offset + size - position);
       if (end > start || times.length === 0) {
-        page.push(this.spoil({ Id, Timestamps: times.slice(start, end), Values: all.slice(start, end), StatusCode: end < times.length ? 'PartialData' : 'Complete' }));
+        page.push(
+          this.spoil({ Id, Timestamps: times.slice(start, end), Values: all.slice(start, end), StatusCode: end < times.length ? 'PartialData' : 'Complete' }),
+        );
       }
       position += times.length;
     }
@@ -152,7 +165,9 @@ export class FakeCloud {
             return pointwise(childrenOf(node.arguments[0]!).map(evaluate), (all) => Math.max(...all.filter((each) => each !== undefined)));
           case 'DIFF': {
             const series = evaluate(node.arguments[0]!) as Sparse;
-            const differences = [...series.values].flatMap(([at, value]) => (series.values.has(at - series.step) ? [[at, value - series.values.get(at - series.step)!] as const] : []));
+            const differences = [...series.values].flatMap(([at, value]) =>
+              series.values.has(at - series.step) ? [[at, value - series.values.get(at - series.step)!] as const] : [],
+            );
             return { ...series, values: new Map(differences) };
           }
         }

@@ -1,8 +1,8 @@
-import { DEFAULT_GATE_POLICY } from '../../../lib/slo/budget/gate-policy';
+import { runLedger, type LedgerReport } from '../../../lib/handlers/budget-ledger/ledger';
 import type { BudgetRecord } from '../../../lib/slo/budget/budget-record';
+import { DEFAULT_GATE_POLICY } from '../../../lib/slo/budget/gate-policy';
 import type { LedgerInput, LedgerTask } from '../../../lib/slo/budget/ledger-input';
 import { parseBudgetRecord } from '../../../lib/slo/budget/stored-record';
-import { runLedger, type LedgerReport } from '../../../lib/handlers/budget-ledger/ledger';
 import type { FakeCloud } from './fake-cloud';
 
 export const MINUTE = 60_000;

@@ -22,7 +22,10 @@ beforeEach(async () => {
 });
 
 const textOf = (objective = portal): string => cloud.parameters.get(objective.parameterName)!;
-const onCommand = (kind: Function, error: Error): Fault => (command) => (command instanceof (kind as typeof GetMetricDataCommand) ? error : undefined);
+const onCommand =
+  (kind: Function, error: Error): Fault =>
+  (command) =>
+    command instanceof (kind as typeof GetMetricDataCommand) ? error : undefined;
 const throttled = serviceError('ThrottlingException', 'client');
 const NEXT = FIRST + HOUR;
 
@@ -100,7 +103,10 @@ describe('an answer that is not whole', () => {
   test('a message about the whole request is about everybody in it', async () => {
     const { clients } = cloud;
     const send = clients.cloudWatch.send.bind(clients.cloudWatch) as (command: unknown) => Promise<object>;
-    const talking = async (command: unknown): Promise<any> => ({ ...(await send(command)), Messages: command instanceof GetMetricDataCommand ? [{ Code: 'MaxMetricsExceeded', Value: 'too many' }] : [] });
+    const talking = async (command: unknown): Promise<any> => ({
+      ...(await send(command)),
+      Messages: command instanceof GetMetricDataCommand ? [{ Code: 'MaxMetricsExceeded', Value: 'too many' }] : [],
+    });
     jest.spyOn(cloud, 'clients', 'get').mockReturnValue({ ...clients, cloudWatch: { send: talking } });
     const report = await runSlot(cloud, NEXT, ...both);
     expect(report.objectives.map(({ why }) => why)).toEqual(['CloudWatch says: MaxMetricsExceeded: too many', 'CloudWatch says: MaxMetricsExceeded: too many']);
@@ -118,7 +124,9 @@ test('a parameter the answer says nothing about may have a history: it is left a
   const { clients } = cloud;
   const silent = async (): Promise<any> => ({});
   jest.spyOn(cloud, 'clients', 'get').mockReturnValue({ ...clients, parameters: { send: silent } });
-  expect((await runSlot(cloud, NEXT, portal)).objectives).toEqual([{ objective: portal.objective, outcome: 'could not tell', why: 'GetParameters answered without the parameter' }]);
+  expect((await runSlot(cloud, NEXT, portal)).objectives).toEqual([
+    { objective: portal.objective, outcome: 'could not tell', why: 'GetParameters answered without the parameter' },
+  ]);
 });
 
 describe('a run that ends half way', () => {
@@ -217,7 +225,11 @@ describe('a parameter that is no record', () => {
     cloud.parameters.set(portal.parameterName, half);
     const report = await runSlot(cloud, NEXT, ...both);
     expect(report.objectives.map(({ state }) => state)).toEqual(['unknown', 'caution']);
-    expect(recordOf(cloud)).toMatchObject({ state: 'unknown', unreadable: half, reasons: ['the parameter held something that is not a record, so what was before is not known'] });
+    expect(recordOf(cloud)).toMatchObject({
+      state: 'unknown',
+      unreadable: half,
+      reasons: ['the parameter held something that is not a record, so what was before is not known'],
+    });
     expect(recordOf(cloud).lastKnown).toBeUndefined();
     await runSlot(cloud, NEXT + HOUR, ...both);
     expect(recordOf(cloud)).toMatchObject({ state: 'caution', unreadable: half, figures: { remaining: expect.closeTo(1 - 648 / (26 * 3_600) / 0.01, 9) } });
@@ -258,7 +270,8 @@ test('a slot that is older than what was last said of the objective is left alon
 });
 
 test('a heartbeat that cannot be published is told', async () => {
-  cloud.fault = (command) => (command instanceof PutMetricDataCommand && command.input.MetricData![0]!.MetricName === LEDGER_METRICS.complete ? throttled : undefined);
+  cloud.fault = (command) =>
+    command instanceof PutMetricDataCommand && command.input.MetricData![0]!.MetricName === LEDGER_METRICS.complete ? throttled : undefined;
   const report = await runSlot(cloud, NEXT, ...both);
   expect(report.objectives.map(({ outcome }) => outcome)).toEqual(['stored', 'stored']);
   expect(report.heartbeatFault).toContain('ThrottlingException');

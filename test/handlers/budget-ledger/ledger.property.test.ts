@@ -33,7 +33,13 @@ interface Case {
 }
 
 /** Figures by the minute, sharing nothing with the ledger. */
-function explained(known: ReadonlyMap<number, Minute>, at: { begun: number; seen: number; end: number; slot: number }, testCase: Case, u: number, exclusions: readonly Exclusion[]) {
+function explained(
+  known: ReadonlyMap<number, Minute>,
+  at: { begun: number; seen: number; end: number; slot: number },
+  testCase: Case,
+  u: number,
+  exclusions: readonly Exclusion[],
+) {
   const { kind, window, meaning, quietMinutes } = testCase;
   const bucket = kind === 'events' ? 5 : 1;
   const visible = (minute: number): Minute | undefined => {
@@ -50,7 +56,8 @@ function explained(known: ReadonlyMap<number, Minute>, at: { begun: number; seen
   const bucketOf = (minute: number): number => minute - (minute % (bucket * MINUTE));
   const hasData = (start: number): boolean => Array.from({ length: bucket }, (_, i) => visible(start + i * MINUTE)).some((each) => each !== undefined);
   const isExcluded = (start: number): boolean =>
-    exclusions.length > 0 && Array.from({ length: bucket }, (_, i) => start + i * MINUTE).every((minute) => exclusions.some(({ from, to }) => from <= minute && minute + MINUTE <= to));
+    exclusions.length > 0 &&
+    Array.from({ length: bucket }, (_, i) => start + i * MINUTE).every((minute) => exclusions.some(({ from, to }) => from <= minute && minute + MINUTE <= to));
 
   const measured = new Set<number>();
   let run: number[] = [];
@@ -96,7 +103,8 @@ function explained(known: ReadonlyMap<number, Minute>, at: { begun: number; seen
     'add-back': share(whole.bad, whole.total) - excludedShare,
   }[meaning];
   const day = sum(at.end - DAY);
-  const burn = meaning === 'drop' ? (day.bad - day.excludedBad) / (day.total - day.excludedTotal) : (day.bad - (meaning === 'add-back' ? 0 : day.excludedBad)) / day.total;
+  const burn =
+    meaning === 'drop' ? (day.bad - day.excludedBad) / (day.total - day.excludedTotal) : (day.bad - (meaning === 'add-back' ? 0 : day.excludedBad)) / day.total;
   return {
     coverage: whole.expected === 0 ? 0 : whole.measured / whole.expected,
     isTold: whole.measured > 0,
@@ -180,17 +188,39 @@ const cases: fc.Arbitrary<Case> = fc.record({
     fc.record({ kind: fc.constant('calendar' as const), unit: fc.constantFrom('week' as const, 'month' as const), timeZone: fc.constantFrom(...zones) }),
   ),
   start: fc.tuple(fc.constantFrom(...starts), fc.integer({ min: 0, max: 1_500 })).map(([day, minute]) => day + minute * MINUTE),
-  stretches: fc.array(fc.record({ hours: fc.integer({ min: 1, max: 40 }), what: fc.constantFrom('steady' as const, 'failing' as const, 'silent' as const, 'sparse' as const) }), { minLength: 1, maxLength: 6 }),
+  stretches: fc.array(
+    fc.record({ hours: fc.integer({ min: 1, max: 40 }), what: fc.constantFrom('steady' as const, 'failing' as const, 'silent' as const, 'sparse' as const) }),
+    { minLength: 1, maxLength: 6 },
+  ),
   lateMinutes: fc.constantFrom(0, 7, 90, 600),
   quietMinutes: fc.constantFrom(undefined, 5, 30, 60, 130, 600, 1_800),
-  gapsBetweenSlots: fc.array(fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 1, max: 300 }) }, { weight: 1, arbitrary: fc.integer({ min: 300, max: 4_000 }) }), { minLength: 1, maxLength: 12 }),
-  exclusions: fc.array(fc.record({ fromMinute: fc.integer({ min: 0, max: 5_000 }), minutes: fc.integer({ min: 1, max: 900 }), knownFromSlot: fc.integer({ min: 0, max: 6 }), aligned: fc.boolean() }), { maxLength: 3 }),
+  gapsBetweenSlots: fc.array(
+    fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 1, max: 300 }) }, { weight: 1, arbitrary: fc.integer({ min: 300, max: 4_000 }) }),
+    { minLength: 1, maxLength: 12 },
+  ),
+  exclusions: fc.array(
+    fc.record({
+      fromMinute: fc.integer({ min: 0, max: 5_000 }),
+      minutes: fc.integer({ min: 1, max: 900 }),
+      knownFromSlot: fc.integer({ min: 0, max: 6 }),
+      aligned: fc.boolean(),
+    }),
+    { maxLength: 3 },
+  ),
   meaning: fc.constantFrom<ExclusionMeaning>('drop', 'count-as-good', 'add-back'),
   seed: fc.nat(),
 });
 
 const objectiveOf = ({ kind, window, quietMinutes, meaning }: Case, exclusions: readonly Exclusion[]): LedgerTask =>
-  task({ sli: kind === 'events' ? EVENTS : SLICES, window, quietMinutes, exclusions, exclusionMeaning: meaning, allowedBadFraction: 0.03, burnWindowsMinutes: [1_440] });
+  task({
+    sli: kind === 'events' ? EVENTS : SLICES,
+    window,
+    quietMinutes,
+    exclusions,
+    exclusionMeaning: meaning,
+    allowedBadFraction: 0.03,
+    burnWindowsMinutes: [1_440],
+  });
 
 test('every slot equals what is explained minute by minute, to 1e-9', async () => {
   let told = 0;
@@ -213,7 +243,12 @@ test('every slot equals what is explained minute by minute, to 1e-9', async () =
           .map(({ fromMinute, minutes, aligned }) => {
             const grain = aligned ? HOUR : MINUTE;
             const from = testCase.start + fromMinute * MINUTE;
-            return { from: from - (from % grain), to: from + minutes * MINUTE - ((from + minutes * MINUTE) % grain) + grain, reason: 'planned', author: 'owner' };
+            return {
+              from: from - (from % grain),
+              to: from + minutes * MINUTE - ((from + minutes * MINUTE) % grain) + grain,
+              reason: 'planned',
+              author: 'owner',
+            };
           });
         const objective = objectiveOf(testCase, exclusions);
         const { objectives } = await runSlot(cloud, slot, objective);

@@ -1,8 +1,8 @@
 import { GetMetricDataCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { GetParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { LEDGER_METRICS } from '../../../lib/slo/budget/ledger-input';
 import { handler } from '../../../lib/handlers/budget-ledger/handler';
 import { LedgerIncompleteError, runLedger, tellSlot } from '../../../lib/handlers/budget-ledger/ledger';
+import { LEDGER_METRICS } from '../../../lib/slo/budget/ledger-input';
 import { FakeCloud, serviceError } from './fake-cloud';
 import { DAY, EVENTS, HOUR, input, MINUTE, recordOf, runSlot, SLICES, START, steadyTraffic, task } from './ledger-fixtures';
 
@@ -36,7 +36,13 @@ describe('a slot', () => {
   test('publishes before it writes, and the heartbeat last of all', async () => {
     steadyTraffic(cloud, START, START + DAY);
     await runSlot(cloud, START + DAY);
-    expect(cloud.commands.map(({ constructor }) => constructor)).toEqual([GetParametersCommand, GetMetricDataCommand, PutMetricDataCommand, PutParameterCommand, PutMetricDataCommand]);
+    expect(cloud.commands.map(({ constructor }) => constructor)).toEqual([
+      GetParametersCommand,
+      GetMetricDataCommand,
+      PutMetricDataCommand,
+      PutParameterCommand,
+      PutMetricDataCommand,
+    ]);
   });
 
   test('reads older hours by the hour and the last day finely', async () => {
@@ -44,11 +50,13 @@ describe('a slot', () => {
     await runSlot(cloud, START + 2 * DAY);
     cloud.commands.length = 0;
     await runSlot(cloud, START + 2 * DAY + HOUR);
-    const reads = cloud.commands.filter((command) => command instanceof GetMetricDataCommand).map(({ input: { MetricDataQueries: queries, StartTime, EndTime } }) => ({
-      period: queries![0]!.MetricStat!.Period,
-      from: (StartTime!.getTime() - START) / HOUR,
-      to: (EndTime!.getTime() - START) / HOUR,
-    }));
+    const reads = cloud.commands
+      .filter((command) => command instanceof GetMetricDataCommand)
+      .map(({ input: { MetricDataQueries: queries, StartTime, EndTime } }) => ({
+        period: queries![0]!.MetricStat!.Period,
+        from: (StartTime!.getTime() - START) / HOUR,
+        to: (EndTime!.getTime() - START) / HOUR,
+      }));
     expect(reads).toEqual([
       // A day before the hour of the last stored slot, and two hours to see how long a silence had lasted.
       { period: 300, from: 21, to: 49 - 5 / 60 },
@@ -92,7 +100,11 @@ describe('a slot', () => {
 describe('time that nobody measured', () => {
   test('is unknown while nothing was ever measured, and no figure is published', async () => {
     await runSlot(cloud, START + DAY);
-    expect(recordOf(cloud)).toMatchObject({ state: 'unknown', reasons: ['nothing was ever measured', '0 % of the time was measured, less than 90 %'], hours: { measured: '' } });
+    expect(recordOf(cloud)).toMatchObject({
+      state: 'unknown',
+      reasons: ['nothing was ever measured', '0 % of the time was measured, less than 90 %'],
+      hours: { measured: '' },
+    });
     expect(recordOf(cloud).figures).toBeUndefined();
     expect(cloud.published.map(({ MetricName }) => MetricName)).toEqual(['Coverage', 'LedgerComplete']);
   });
@@ -135,9 +147,13 @@ describe('time that nobody measured', () => {
 
   test('slices nobody measured are neither good nor bad', async () => {
     const slices = task({ sli: SLICES, policy: { ...task().policy, coverageLimit: 0.5 } });
-    for (let at = START; at < START + DAY; at += MINUTE) if (at < START + 10 * HOUR || at >= START + 16 * HOUR) cloud.put('age', at, at < START + HOUR ? 200 : 1);
+    for (let at = START; at < START + DAY; at += MINUTE)
+      if (at < START + 10 * HOUR || at >= START + 16 * HOUR) cloud.put('age', at, at < START + HOUR ? 200 : 1);
     await runSlot(cloud, START + DAY + 5 * MINUTE, slices);
-    expect(recordOf(cloud, slices)).toMatchObject({ figures: { bad: 60, total: 18 * 60, coverage: 0.75 }, hours: { measured: '60x10,0x6,60x8', bad: '60,0x23' } });
+    expect(recordOf(cloud, slices)).toMatchObject({
+      figures: { bad: 60, total: 18 * 60, coverage: 0.75 },
+      hours: { measured: '60x10,0x6,60x8', bad: '60,0x23' },
+    });
   });
 });
 
@@ -166,11 +182,17 @@ describe('hours CloudWatch has forgotten', () => {
     const excused = { ...slices, exclusions: [{ from: START, to: START + 40 * MINUTE, reason: 'planned move', author: 'service owner' }] };
     for (let at = START; at < START + 20 * DAY; at += MINUTE) cloud.put('age', at, at < START + 45 * MINUTE ? 200 : 1);
     await runDaily(20, excused);
-    expect(recordOf(cloud, slices)).toMatchObject({ figures: { bad: 5, total: 20 * 1_440 - 40, excludedMinutes: 40 }, hours: { parts: { '2026-03-02T00:00:00Z': [40, 40, 40, 40] } } });
+    expect(recordOf(cloud, slices)).toMatchObject({
+      figures: { bad: 5, total: 20 * 1_440 - 40, excludedMinutes: 40 },
+      hours: { parts: { '2026-03-02T00:00:00Z': [40, 40, 40, 40] } },
+    });
   });
 
   test('hours that are excused as a whole are excused when only the hour is known', async () => {
-    const excused = task({ window: { kind: 'rolling', minutes: 4 * 1_440 }, exclusions: [{ from: START, to: START + 2 * HOUR, reason: 'planned move', author: 'service owner' }] });
+    const excused = task({
+      window: { kind: 'rolling', minutes: 4 * 1_440 },
+      exclusions: [{ from: START, to: START + 2 * HOUR, reason: 'planned move', author: 'service owner' }],
+    });
     steadyTraffic(cloud, START, START + 3 * DAY);
     steadyTraffic(cloud, START, START + 3 * HOUR, 0.5);
     await runSlot(cloud, START + DAY + 5 * MINUTE, excused);
@@ -295,7 +317,9 @@ describe('the event', () => {
   });
 
   test('is refused with everything that is wrong with it, before anything is read', async () => {
-    await expect(tellSlot({ ...input(START), slot: 'yesterday', objectives: [task({ allowedBadFraction: 1 })] }, cloud.clients)).rejects.toThrow(/LDG003 slot.*LDG003 objectives\[0\].allowedBadFraction/s);
+    await expect(tellSlot({ ...input(START), slot: 'yesterday', objectives: [task({ allowedBadFraction: 1 })] }, cloud.clients)).rejects.toThrow(
+      /LDG003 slot.*LDG003 objectives\[0\].allowedBadFraction/s,
+    );
     expect(cloud.commands).toEqual([]);
   });
 

@@ -45,7 +45,8 @@ describe('what is read', () => {
   });
 
   test('what an exclusion cuts through, as long as it can be read', () => {
-    const cut = (from: number) => usual(task({ window: { kind: 'rolling', minutes: 90 * 1_440 }, exclusions: [{ from, to: from + HOUR, reason: 'r', author: 'a' }] }));
+    const cut = (from: number) =>
+      usual(task({ window: { kind: 'rolling', minutes: 90 * 1_440 }, exclusions: [{ from, to: from + HOUR, reason: 'r', author: 'a' }] }));
     expect(hours(cut(END - 100 * HOUR + MINUTE).fineFrom)).toBe(100);
     expect(hours(cut(END - 100 * HOUR).fineFrom)).toBe(25);
     expect(hours(cut(END - 80 * DAY + MINUTE).fineFrom)).toBe(25);
@@ -64,7 +65,11 @@ describe('queries', () => {
       ['o7f_bad', 'o7f_some + 1', true],
       ['o7f_total', 'MAX([FILL(o7f_requests, 0) + FILL(o7f_rejected, 0), o7f_bad])', true],
     ]);
-    expect(queries[1]!.MetricStat).toEqual({ Metric: { Namespace: 'Test', MetricName: 'errors', Dimensions: [{ Name: 'Service', Value: 'portal' }] }, Period: 300, Stat: 'Sum' });
+    expect(queries[1]!.MetricStat).toEqual({
+      Metric: { Namespace: 'Test', MetricName: 'errors', Dimensions: [{ Name: 'Service', Value: 'portal' }] },
+      Period: 300,
+      Stat: 'Sum',
+    });
     expect(metricsBehind({ ...EVENTS, steps }, 'bad')).toEqual(['errors']);
     expect(metricsBehind(EVENTS, 'total')).toEqual(['requests', 'rejected', 'errors']);
   });
@@ -76,7 +81,8 @@ describe('requests', () => {
       const { fine, hourly } = readsOf(usual(objective), index);
       return hourly === undefined ? [fine] : [fine, hourly];
     });
-  const many = (count: number, changes: Partial<LedgerTask> = {}): LedgerTask[] => Array.from({ length: count }, () => task({ window: { kind: 'rolling', minutes: 30 * 1_440 }, ...changes }));
+  const many = (count: number, changes: Partial<LedgerTask> = {}): LedgerTask[] =>
+    Array.from({ length: count }, () => task({ window: { kind: 'rolling', minutes: 30 * 1_440 }, ...changes }));
 
   test('never hold more than 500 queries or 100,800 datapoints, and every read once', () => {
     const reads = all([...many(150), ...many(60, { sli: SLICES }), ...many(30, { quietMinutes: 600 })]);
@@ -97,7 +103,8 @@ describe('requests', () => {
     expect(packReads(all(many(29)))).toHaveLength(2);
     expect(packReads(all(many(30)))).toHaveLength(3);
     expect(packReads(all(many(20, { sli: SLICES })))).toHaveLength(1);
-    const hourlyOf = (count: number) => packReads(all(many(count, { window: { kind: 'rolling', minutes: 2 * 1_440 } })).filter(({ periodMinutes }) => periodMinutes === 60));
+    const hourlyOf = (count: number) =>
+      packReads(all(many(count, { window: { kind: 'rolling', minutes: 2 * 1_440 } })).filter(({ periodMinutes }) => periodMinutes === 60));
     expect(hourlyOf(100)).toHaveLength(1);
     expect(hourlyOf(101)).toHaveLength(2);
   });

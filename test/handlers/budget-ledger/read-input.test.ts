@@ -1,6 +1,6 @@
-import { ProblemsError } from '../../../lib/problems/problem';
-import { LEDGER_PROBLEMS } from '../../../lib/problems/catalogue/ledger';
 import { readLedgerInput } from '../../../lib/handlers/budget-ledger/read-input';
+import { LEDGER_PROBLEMS } from '../../../lib/problems/catalogue/ledger';
+import { ProblemsError } from '../../../lib/problems/problem';
 import { EVENTS, input, SLICES, START, task } from './ledger-fixtures';
 
 function problemsOf(event: unknown): string[] {
@@ -64,6 +64,11 @@ test('everything wrong is reported together, with what was received', () => {
 });
 
 test('every code is used', () => {
-  const source = JSON.stringify([problemsOf(undefined), problemsOf(withTask({ sli: undefined })), problemsOf(withTask({ window: {} })), problemsOf({ ...input(START), objectives: [task(), task()] })]);
+  const source = JSON.stringify([
+    problemsOf(undefined),
+    problemsOf(withTask({ sli: undefined })),
+    problemsOf(withTask({ window: {} })),
+    problemsOf({ ...input(START), objectives: [task(), task()] }),
+  ]);
   for (const code of Object.keys(LEDGER_PROBLEMS)) expect(source).toContain(code);
 });

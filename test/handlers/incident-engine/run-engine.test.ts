@@ -1,10 +1,10 @@
-import { runCommand } from '../../../lib/incident/use-cases/run-command';
+import { accountRoot } from '../../../lib/aws/iam/principal';
+import { UnknownEventError } from '../../../lib/handlers/incident-engine/read-event';
+import { runEngine } from '../../../lib/handlers/incident-engine/run-engine';
 import type { KnownAlarm } from '../../../lib/incident/lifecycle/engine-policy';
 import { DynamoDbIncidentStore } from '../../../lib/incident/table/dynamodb-incident-store';
-import { runEngine } from '../../../lib/handlers/incident-engine/run-engine';
-import { UnknownEventError } from '../../../lib/handlers/incident-engine/read-event';
+import { runCommand } from '../../../lib/incident/use-cases/run-command';
 import type { Account } from '../../../lib/simulator/account';
-import { accountRoot } from '../../../lib/aws/iam/principal';
 import { ENGINE_POLICY, EngineAccount, WATCHDOG_REGION } from '../../helpers/engine-account';
 import { ACCOUNT_ID, REGION, START } from '../../helpers/simulated-account';
 
@@ -18,7 +18,11 @@ function fail(account: Account, call: string, from: number, until: number): void
 }
 
 const heartbeats = (account: Account, region: string) =>
-  account.log.flatMap((entry) => (entry.kind === 'call' && entry.operation === 'PutMetricData' && entry.region === region && entry.outcome === 'succeeded' ? [(entry.at - START) / MINUTE_MS] : []));
+  account.log.flatMap((entry) =>
+    entry.kind === 'call' && entry.operation === 'PutMetricData' && entry.region === region && entry.outcome === 'succeeded'
+      ? [(entry.at - START) / MINUTE_MS]
+      : [],
+  );
 
 const faults = (world: EngineAccount) => world.told.filter((each) => each.includes('watchdog'));
 
@@ -66,7 +70,9 @@ describe('an alarm', () => {
 
   test('heard by two runs at the same time is one incident and one page (F02, F09)', async () => {
     const world = await new EngineAccount({ ...OUTAGE, 'edi-prod-portal-s2': [[60, 'ALARM']] }).until(1, { hears: false, ticks: false });
-    const events = world.account.log.flatMap((entry) => (entry.kind === 'event emitted' && JSON.stringify(entry.event).includes('edi-prod-portal') ? [entry.event] : []));
+    const events = world.account.log.flatMap((entry) =>
+      entry.kind === 'event emitted' && JSON.stringify(entry.event).includes('edi-prod-portal') ? [entry.event] : [],
+    );
     expect(events).toHaveLength(2);
     await Promise.all([...events, ...events].map((event) => world.hear(event)));
     expect(await world.incident()).toMatchObject({ id: 'portal-1', severity: 'S0', alarms: [{}, {}] });
@@ -86,7 +92,13 @@ describe('an alarm', () => {
 
   test('whose actions are held is not paged before they are released (F38, T6)', async () => {
     const held = { name: 'edi-prod-held', region: REGION, group: 'portal', severity: 'S0', title: 'held', impact: 'held', runbook: 'held' } as const;
-    const script = { 'edi-prod-unplanned': [[60, 'ALARM']], 'edi-prod-suppressor': [[0, 'ALARM'], [300, 'OK']] } as const;
+    const script = {
+      'edi-prod-unplanned': [[60, 'ALARM']],
+      'edi-prod-suppressor': [
+        [0, 'ALARM'],
+        [300, 'OK'],
+      ],
+    } as const;
     const parts = { partAlarms: ['edi-prod-unplanned', 'edi-prod-suppressor'], alarms: [held] };
     const world = await new EngineAccount(script, parts).until(5);
     expect(world.paged).toEqual([]);
@@ -95,7 +107,13 @@ describe('an alarm', () => {
   });
 
   test('that has had no verdict for 20 minutes opens "monitoring blind" once (F34)', async () => {
-    const world = await new EngineAccount({ 'edi-prod-portal-part': [[60, 'OK'], [120, 'INSUFFICIENT_DATA'], [2_400, 'OK']] }).until(21);
+    const world = await new EngineAccount({
+      'edi-prod-portal-part': [
+        [60, 'OK'],
+        [120, 'INSUFFICIENT_DATA'],
+        [2_400, 'OK'],
+      ],
+    }).until(21);
     expect(await world.incident('operations')).toBeUndefined();
     await world.until(30);
     expect(await world.incident('operations')).toMatchObject({ id: 'operations-1', severity: 'S2', title: 'monitoring blind' });
@@ -112,7 +130,12 @@ describe('an alarm', () => {
   });
 
   test('that recovers without an event is noticed by the sweep', async () => {
-    const world = await new EngineAccount({ 'edi-prod-portal-s0': [[60, 'ALARM'], [240, 'OK']] }).until(8, { hears: false });
+    const world = await new EngineAccount({
+      'edi-prod-portal-s0': [
+        [60, 'ALARM'],
+        [240, 'OK'],
+      ],
+    }).until(8, { hears: false });
     expect(await world.incident()).toMatchObject({ state: 'monitoring' });
   });
 });
@@ -121,7 +144,9 @@ describe('a tier', () => {
   test('whose people have all unsubscribed is skipped at once, and the watchdog hears of it (F21, T8)', async () => {
     const world = await new EngineAccount(OUTAGE).until(0);
     const topicArn = `arn:aws:sns:${REGION}:${ACCOUNT_ID}:edi-prod-s0-tier-1`;
-    const { Subscriptions: subscriptions } = world.account.call(accountRoot(ACCOUNT_ID), 'sns', 'ListSubscriptionsByTopic', { TopicArn: topicArn }, REGION) as { Subscriptions: { SubscriptionArn: string }[] };
+    const { Subscriptions: subscriptions } = world.account.call(accountRoot(ACCOUNT_ID), 'sns', 'ListSubscriptionsByTopic', { TopicArn: topicArn }, REGION) as {
+      Subscriptions: { SubscriptionArn: string }[];
+    };
     for (const { SubscriptionArn } of subscriptions) world.account.call(accountRoot(ACCOUNT_ID), 'sns', 'Unsubscribe', { SubscriptionArn }, REGION);
     await world.until(1);
     expect(world.paged).toEqual(['1 edi-prod-s0-tier-2 ben@example.com', '1 edi-prod-s0-tier-2 chiara@example.com']);
@@ -203,7 +228,13 @@ describe('an OpsItem', () => {
     expect(world.paged).toHaveLength(1);
     await acknowledged(world, 'ana');
     await world.until(10);
-    const { OpsItemSummaries: items } = world.account.call(accountRoot(ACCOUNT_ID), 'ssm', 'DescribeOpsItems', { OpsItemFilters: [{ Key: 'Source', Values: ['day2'], Operator: 'Equal' }] }, REGION) as { OpsItemSummaries: { Status: string; Severity: string; OperationalData: Record<string, { Value: string }> }[] };
+    const { OpsItemSummaries: items } = world.account.call(
+      accountRoot(ACCOUNT_ID),
+      'ssm',
+      'DescribeOpsItems',
+      { OpsItemFilters: [{ Key: 'Source', Values: ['day2'], Operator: 'Equal' }] },
+      REGION,
+    ) as { OpsItemSummaries: { Status: string; Severity: string; OperationalData: Record<string, { Value: string }> }[] };
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({ Status: 'InProgress', Severity: '1', OperationalData: { severity: { Value: 'S0' } } });
     const created = world.account.log.findLast((entry) => entry.kind === 'call' && entry.operation === 'CreateOpsItem');
@@ -237,7 +268,13 @@ describe('an acknowledgement', () => {
 
   test('of another incident than there is, is refused (F55)', async () => {
     const world = await new EngineAccount(OUTAGE).until(2);
-    const result = await runCommand(world.engine.store, world.engine.policy.roster, 'portal-9', { kind: 'acknowledge', by: 'ana', via: 'cli' }, { now: world.account.now });
+    const result = await runCommand(
+      world.engine.store,
+      world.engine.policy.roster,
+      'portal-9',
+      { kind: 'acknowledge', by: 'ana', via: 'cli' },
+      { now: world.account.now },
+    );
     expect(result.answer.accepted).toBe(false);
   });
 
@@ -274,8 +311,15 @@ describe('a shift that ends', () => {
 
 describe('an incident', () => {
   test('is not changed by an event that is replayed from the dead letters later (F45)', async () => {
-    const world = await new EngineAccount({ 'edi-prod-portal-s0': [[60, 'ALARM'], [240, 'OK']] }).until(10);
-    const event = world.account.log.flatMap((entry) => (entry.kind === 'event emitted' && JSON.stringify(entry.event).includes('"value":"ALARM"') ? [entry.event] : [])).at(0);
+    const world = await new EngineAccount({
+      'edi-prod-portal-s0': [
+        [60, 'ALARM'],
+        [240, 'OK'],
+      ],
+    }).until(10);
+    const event = world.account.log
+      .flatMap((entry) => (entry.kind === 'event emitted' && JSON.stringify(entry.event).includes('"value":"ALARM"') ? [entry.event] : []))
+      .at(0);
     const [before, told] = [await world.incident(), world.told.length];
     await world.hear(event);
     expect(await world.incident()).toEqual(before);
@@ -283,7 +327,10 @@ describe('an incident', () => {
   });
 
   test('that was open when the region came back is found, late and in order (F43)', async () => {
-    const world = await new EngineAccount({ 'edi-prod-ingest-s1': [[60, 'ALARM']], 'edi-prod-portal-s0': [[120, 'ALARM']] }).until(15, { hears: false, ticks: false });
+    const world = await new EngineAccount({ 'edi-prod-ingest-s1': [[60, 'ALARM']], 'edi-prod-portal-s0': [[120, 'ALARM']] }).until(15, {
+      hears: false,
+      ticks: false,
+    });
     await world.tick();
     expect(await world.incident('portal')).toMatchObject({ late: true });
     expect(await world.incident('ingest')).toMatchObject({ late: true });
@@ -302,7 +349,9 @@ describe('an incident', () => {
   test('publishes how long it took until somebody had it (002-84)', async () => {
     const world = await new EngineAccount(OUTAGE).until(4);
     await world.hear({ kind: 'command', command: 'acknowledge', incident: 'portal-1', by: 'ana', via: 'console' });
-    const [figure] = world.account.log.flatMap((entry) => (entry.kind === 'call' && entry.operation === 'PutMetricData' && JSON.stringify(entry.input).includes('SecondsToAcknowledge') ? [entry.input] : []));
+    const [figure] = world.account.log.flatMap((entry) =>
+      entry.kind === 'call' && entry.operation === 'PutMetricData' && JSON.stringify(entry.input).includes('SecondsToAcknowledge') ? [entry.input] : [],
+    );
     expect(figure).toMatchObject({ MetricData: [{ MetricName: 'SecondsToAcknowledge', Value: 180, Unit: 'Seconds' }] });
   });
 });
@@ -311,7 +360,10 @@ describe('what is gone since an incident was opened', () => {
   test('a role has nobody, and the others of its tier are paged', async () => {
     const world = await new EngineAccount(OUTAGE).until(2);
     const { roster } = world.engine.policy;
-    (world.engine as { policy: unknown }).policy = { ...world.engine.policy, roster: { ...roster, roles: roster.roles.filter(({ id }) => id !== 'release-manager') } };
+    (world.engine as { policy: unknown }).policy = {
+      ...world.engine.policy,
+      roster: { ...roster, roles: roster.roles.filter(({ id }) => id !== 'release-manager') },
+    };
     await world.until(7);
     expect(world.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com', '6 edi-prod-s0-tier-2 ben@example.com']);
     expect(heartbeats(world.account, REGION)).toContain(7);
@@ -321,7 +373,10 @@ describe('what is gone since an incident was opened', () => {
     const world = await new EngineAccount(OUTAGE).until(0);
     const { escalation } = world.engine.policy;
     const [first, ...others] = escalation.severities.S0.tiers;
-    const renumbered = { ...escalation, severities: { ...escalation.severities, S0: { ...escalation.severities.S0, tiers: [{ ...first!, tier: 9 }, ...others] } } };
+    const renumbered = {
+      ...escalation,
+      severities: { ...escalation.severities, S0: { ...escalation.severities.S0, tiers: [{ ...first!, tier: 9 }, ...others] } },
+    };
     (world.engine as { policy: unknown }).policy = { ...world.engine.policy, escalation: renumbered };
     await world.until(7);
     expect(faults(world).length).toBeGreaterThan(0);
@@ -360,7 +415,9 @@ describe('one thing that fails', () => {
       return send(command);
     };
     await world.until(1, { hears: false, ticks: false });
-    const event = world.account.log.flatMap((entry) => (entry.kind === 'event emitted' && JSON.stringify(entry.event).includes('portal-s0') ? [entry.event] : [])).at(-1);
+    const event = world.account.log
+      .flatMap((entry) => (entry.kind === 'event emitted' && JSON.stringify(entry.event).includes('portal-s0') ? [entry.event] : []))
+      .at(-1);
     await runEngine(world.engine, event);
     expect(world.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com']);
   });
@@ -386,6 +443,9 @@ test('an effect whose outcome could not be written is carried out again after it
   expect(world.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com', '2 edi-prod-s0-tier-1 ana@example.com']);
 });
 
-test.each([[null], [{}], [{ kind: 'command', command: 'resolve' }], [{ source: 'aws.ec2', detail: {} }]])('an event the engine was not made for is an error: %j', async (event) => {
-  await expect(new EngineAccount().hear(event)).rejects.toThrow(UnknownEventError);
-});
+test.each([[null], [{}], [{ kind: 'command', command: 'resolve' }], [{ source: 'aws.ec2', detail: {} }]])(
+  'an event the engine was not made for is an error: %j',
+  async (event) => {
+    await expect(new EngineAccount().hear(event)).rejects.toThrow(UnknownEventError);
+  },
+);

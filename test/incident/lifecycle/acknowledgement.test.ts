@@ -70,7 +70,12 @@ describe('acknowledging', () => {
 });
 
 describe('a shift that ends', () => {
-  const over = () => new IncidentRun().alarm('ALARM').event(acknowledge('ana')).until(10).event({ kind: 'shift over', to: ['ben'] });
+  const over = () =>
+    new IncidentRun()
+      .alarm('ALARM')
+      .event(acknowledge('ana'))
+      .until(10)
+      .event({ kind: 'shift over', to: ['ben'] });
 
   test('asks both sides to hand over, once, and leaves the incident where it is (F20)', () => {
     const run = over().event({ kind: 'shift over', to: ['ben'] });

@@ -1,7 +1,7 @@
 import type { PostmortemContent } from '../../../lib/incident/lifecycle/incident-event';
 import { SECOND_MS } from '../../../lib/time/time';
-import { OPENED_AT } from '../../helpers/incidents';
 import { IncidentRun } from '../../helpers/incident-run';
+import { OPENED_AT } from '../../helpers/incidents';
 
 const HOUR = 60;
 
@@ -34,7 +34,9 @@ describe('the postmortem clock', () => {
   });
 
   test('filed at 71:59 is in time (000-12)', () => {
-    const run = resolved().jumpTo(72 * HOUR - 1).event({ kind: 'file postmortem', by: 'ana', postmortem: POSTMORTEM });
+    const run = resolved()
+      .jumpTo(72 * HOUR - 1)
+      .event({ kind: 'file postmortem', by: 'ana', postmortem: POSTMORTEM });
     run.jumpTo(200 * HOUR).tick();
     expect(run.informs.filter((inform) => inform.includes('overdue'))).toEqual([]);
   });
@@ -67,7 +69,9 @@ describe('the postmortem clock', () => {
   });
 
   test('told late tells the latest only', () => {
-    const run = resolved().jumpTo(49 * HOUR).tick();
+    const run = resolved()
+      .jumpTo(49 * HOUR)
+      .tick();
     expect(run.informs.filter((inform) => inform.includes('postmortem'))).toEqual([`${49 * HOUR} postmortem due`]);
   });
 });
@@ -113,8 +117,15 @@ describe('closing', () => {
 
 describe('a drill', () => {
   test('has nothing to do with an alarm that is real', () => {
-    const run = new IncidentRun().declare({ drill: true, severity: 'S1' }).event({ kind: 'acknowledge', by: 'ana', via: 'cli' }).until(5).alarm('ALARM', { severity: 'S1' });
-    expect(run.incidents.map(({ id, drill, state }) => `${id} ${drill} ${state}`)).toEqual(['partner-portal-1 true acknowledged', 'partner-portal-2 false open']);
+    const run = new IncidentRun()
+      .declare({ drill: true, severity: 'S1' })
+      .event({ kind: 'acknowledge', by: 'ana', via: 'cli' })
+      .until(5)
+      .alarm('ALARM', { severity: 'S1' });
+    expect(run.incidents.map(({ id, drill, state }) => `${id} ${drill} ${state}`)).toEqual([
+      'partner-portal-1 true acknowledged',
+      'partner-portal-2 false open',
+    ]);
     expect(run.pages).toEqual(['0 tier 1 tier due', '5 tier 1 tier due']);
   });
 

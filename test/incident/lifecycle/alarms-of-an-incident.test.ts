@@ -12,7 +12,12 @@ describe('alarms of one service', () => {
   });
 
   test('promote an acknowledged incident: a new escalation round, paged again, its clocks from now (F03)', () => {
-    const run = new IncidentRun().alarm('ALARM', { name: 'a-s2', severity: 'S2' }).event({ kind: 'acknowledge', by: 'ana', via: 'cli' }).until(10).alarm('ALARM').until(15);
+    const run = new IncidentRun()
+      .alarm('ALARM', { name: 'a-s2', severity: 'S2' })
+      .event({ kind: 'acknowledge', by: 'ana', via: 'cli' })
+      .until(10)
+      .alarm('ALARM')
+      .until(15);
     expect(run.pages).toEqual(['0 tier 1 tier due', '10 tier 1 promoted', '15 tier 2 tier due']);
     expect(run.incident).toMatchObject({ severity: 'S0', peakSeverity: 'S0', round: 2, state: 'open' });
     expect(run.incident.acknowledgement).toBeUndefined();
@@ -107,7 +112,11 @@ describe('alarms of one service', () => {
   });
 
   test('that are muted do not silence others of their service', () => {
-    const run = new IncidentRun().alarm('ALARM', { ...LATENCY, severity: 'S2', mutedUntilMinute: 600 }).until(5).alarm('ALARM').until(10);
+    const run = new IncidentRun()
+      .alarm('ALARM', { ...LATENCY, severity: 'S2', mutedUntilMinute: 600 })
+      .until(5)
+      .alarm('ALARM')
+      .until(10);
     expect(run.pages).toEqual(['5 tier 1 tier due', '10 tier 2 tier due']);
     expect(run.incident).toMatchObject({ state: 'open', severity: 'S0', title: 'partner-portal/availability' });
   });
@@ -119,7 +128,12 @@ describe('alarms of one service', () => {
 
   test('that are muted and found by the sweep are left alone, until the mute ends', () => {
     const swept = { ...LATENCY, transitionMinute: 1, source: 'sweep' } as const;
-    const run = new IncidentRun().alarm('ALARM').until(1).alarm('ALARM', { ...LATENCY, mutedUntilMinute: 60 }).alarm('OK').until(40);
+    const run = new IncidentRun()
+      .alarm('ALARM')
+      .until(1)
+      .alarm('ALARM', { ...LATENCY, mutedUntilMinute: 60 })
+      .alarm('OK')
+      .until(40);
     expect(run.incident.state).toBe('resolved');
     expect(run.alarm('ALARM', swept).incident.state).toBe('resolved');
     expect(run.until(61).alarm('ALARM', swept).pages.at(-1)).toBe('61 tier 1 reopened');
@@ -138,7 +152,11 @@ describe('alarms of one service', () => {
   });
 
   test('muted after the ladder began change nothing (F37)', () => {
-    const run = new IncidentRun().alarm('ALARM').until(2).alarm('ALARM', { ...LATENCY, mutedUntilMinute: 60 }).until(5);
+    const run = new IncidentRun()
+      .alarm('ALARM')
+      .until(2)
+      .alarm('ALARM', { ...LATENCY, mutedUntilMinute: 60 })
+      .until(5);
     expect(run.pages).toEqual(['0 tier 1 tier due', '5 tier 2 tier due']);
   });
 

@@ -17,23 +17,31 @@ function ladderOf(severity: Severity): string[] {
 describe('the default ladder', () => {
   const LEADERSHIP = 'engineering-manager, senior-engineering-lead';
   test.each<[string, Severity, string[]]>([
-    ['002-22, 002-38, 002-44, 002-45, 004-20', 'S0', [
-      '1 +0m always: primary-on-call',
-      '2 +5m not acknowledged: secondary-on-call, release-manager',
-      `3 +30m not resolved: ${LEADERSHIP}`,
-      '4 +60m not resolved: cto, vp-engineering',
-    ]],
-    ['002-39, 002-44, 002-45, 004-21', 'S1', [
-      '1 +0m always: primary-operator',
-      '2 +15m not acknowledged: secondary-operator, operations-lead',
-      `3 +120m not resolved: ${LEADERSHIP}`,
-      '4 +240m not resolved: cto, vp-engineering',
-    ]],
-    ['002-40, 004-22', 'S2', [
-      '1 +0m always: primary-operator',
-      '2 +60m not acknowledged: docs-lead, secondary-operator',
-      '3 +240m not acknowledged: operations-lead',
-    ]],
+    [
+      '002-22, 002-38, 002-44, 002-45, 004-20',
+      'S0',
+      [
+        '1 +0m always: primary-on-call',
+        '2 +5m not acknowledged: secondary-on-call, release-manager',
+        `3 +30m not resolved: ${LEADERSHIP}`,
+        '4 +60m not resolved: cto, vp-engineering',
+      ],
+    ],
+    [
+      '002-39, 002-44, 002-45, 004-21',
+      'S1',
+      [
+        '1 +0m always: primary-operator',
+        '2 +15m not acknowledged: secondary-operator, operations-lead',
+        `3 +120m not resolved: ${LEADERSHIP}`,
+        '4 +240m not resolved: cto, vp-engineering',
+      ],
+    ],
+    [
+      '002-40, 004-22',
+      'S2',
+      ['1 +0m always: primary-operator', '2 +60m not acknowledged: docs-lead, secondary-operator', '3 +240m not acknowledged: operations-lead'],
+    ],
     ['002-41', 'S3', ['1 +0m always: operations-queue', '2 +1d not acknowledged: operations-lead']],
     ['002-27', 'S4', []],
   ])('(%s) %s', (_, severity, expected) => {
@@ -75,7 +83,12 @@ describe('sources', () => {
     return [
       ...optional.filter(([, value]) => value !== undefined).map(([field]) => field),
       ...policy.tiers.map(({ tier }) => `tier ${tier}` as SourcedField),
-      'examples', 'informed', 'stale', 'recovery', 'postmortem', 'communication',
+      'examples',
+      'informed',
+      'stale',
+      'recovery',
+      'postmortem',
+      'communication',
     ];
   }
 
@@ -95,7 +108,10 @@ describe('sources', () => {
 
 describe('changes', () => {
   test('touch what they name and nothing else', () => {
-    const changed = escalationPolicy({ severities: { S1: { tiers: { 2: { after: { kind: 'elapsed', seconds: 600 } } }, communication: { external: 'a call' } } } }, CALENDAR);
+    const changed = escalationPolicy(
+      { severities: { S1: { tiers: { 2: { after: { kind: 'elapsed', seconds: 600 } } }, communication: { external: 'a call' } } } },
+      CALENDAR,
+    );
     const { S1 } = severities;
     expect(changed.severities).toEqual({
       ...severities,

@@ -1,6 +1,6 @@
 import type { Effect } from '../../../lib/incident/lifecycle/effect';
-import { anEscalationPolicy } from '../../helpers/incidents';
 import { IncidentRun } from '../../helpers/incident-run';
+import { anEscalationPolicy } from '../../helpers/incidents';
 
 const isTier = (effect: Effect, ...tiers: number[]) => effect.kind === 'page' && tiers.includes(effect.tier);
 
@@ -36,7 +36,10 @@ describe('the ladder', () => {
   test('of S3 opened on a Sunday waits for the close of Monday (F59, 002-41)', () => {
     // Opened Sunday 03:10 UTC; Monday 18:00 in Berlin is 17:00 UTC.
     const closeOfMonday = 20 * 60 + 50 + 17 * 60;
-    const run = new IncidentRun().alarm('ALARM', { severity: 'S3' }).jumpTo(closeOfMonday - 1).tick();
+    const run = new IncidentRun()
+      .alarm('ALARM', { severity: 'S3' })
+      .jumpTo(closeOfMonday - 1)
+      .tick();
     expect(run.pages).toEqual(['0 tier 1 tier due']);
     expect(run.jumpTo(closeOfMonday).tick().pages).toEqual(['0 tier 1 tier due', `${closeOfMonday} tier 2 tier due`]);
   });
@@ -47,7 +50,10 @@ describe('the ladder', () => {
   });
 
   test('of an S0 is not held up by the hand-over of a lesser alarm (002-26)', () => {
-    const run = new IncidentRun().alarm('ALARM').alarm('ALARM', { name: 'b', severity: 'S2', handoverAfterSeconds: 45 * 60 }).until(30);
+    const run = new IncidentRun()
+      .alarm('ALARM')
+      .alarm('ALARM', { name: 'b', severity: 'S2', handoverAfterSeconds: 45 * 60 })
+      .until(30);
     expect(run.pages).toEqual(['0 tier 1 tier due', '5 tier 2 tier due', '30 tier 3 tier due']);
   });
 
@@ -66,14 +72,18 @@ describe('the ladder', () => {
   });
 
   test('skips a tier that has nobody at once and tells the watchdog (F21, F23)', () => {
-    const run = new IncidentRun(anEscalationPolicy(), (effect) => (isTier(effect, 1) ? { kind: 'nobody', unreachable: ['primary-operator'], why: 'all unsubscribed' } : undefined));
+    const run = new IncidentRun(anEscalationPolicy(), (effect) =>
+      isTier(effect, 1) ? { kind: 'nobody', unreachable: ['primary-operator'], why: 'all unsubscribed' } : undefined,
+    );
     run.alarm('ALARM').until(1);
     expect(run.pages).toEqual(['0 tier 1 tier due', '0 tier 2 tier skipped']);
     expect(run.faults).toEqual(['0 tier empty']);
   });
 
   test('pages whom it can reach of a tier and tells the watchdog of the others, once (F21)', () => {
-    const run = new IncidentRun(anEscalationPolicy(), (effect) => (isTier(effect, 2) ? { kind: 'done', reached: ['ben'], unreachable: ['chiara', 'dev'] } : undefined));
+    const run = new IncidentRun(anEscalationPolicy(), (effect) =>
+      isTier(effect, 2) ? { kind: 'done', reached: ['ben'], unreachable: ['chiara', 'dev'] } : undefined,
+    );
     run.alarm('ALARM').until(90);
     const faults = run.carried.flatMap(({ effect }) => (effect.kind === 'fault' ? [effect.text] : []));
     expect(faults).toEqual(['partner-portal-1: chiara and dev of tier 2 cannot be reached: no confirmed contact']);
@@ -99,7 +109,12 @@ describe('the ladder', () => {
   test('of S3 does not become hourly when it is exhausted', () => {
     const days = (count: number) => count * 24 * 60;
     const run = new IncidentRun().alarm('ALARM', { severity: 'S3' });
-    for (let day = 1; day <= 16; day++) run.jumpTo(days(day)).tick().jumpTo(days(day) + 60).tick();
+    for (let day = 1; day <= 16; day++)
+      run
+        .jumpTo(days(day))
+        .tick()
+        .jumpTo(days(day) + 60)
+        .tick();
     expect(run.incident.exhausted).toBe(true);
     expect(run.pages.filter((page) => page.includes('tier 1 exhausted')).length).toBeLessThan(8);
   });
@@ -129,7 +144,9 @@ describe('the ladder', () => {
   });
 
   test('goes on at its times when a page fails, says so to the watchdog once, and tries again each minute (F12)', () => {
-    const run = new IncidentRun(anEscalationPolicy(), (effect, minute) => (isTier(effect, 1) && minute < 7 ? { kind: 'failed', why: 'SNS is down' } : undefined));
+    const run = new IncidentRun(anEscalationPolicy(), (effect, minute) =>
+      isTier(effect, 1) && minute < 7 ? { kind: 'failed', why: 'SNS is down' } : undefined,
+    );
     run.alarm('ALARM').until(10);
     expect(run.pages.filter((page) => page.includes('tier 2'))).toEqual(['5 tier 2 tier due']);
     expect(run.faults).toEqual(['0 page failed']);

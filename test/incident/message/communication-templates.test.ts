@@ -9,7 +9,9 @@ const templates = communicationTemplates(anEscalationPolicy());
 const written = templates.flatMap((each) => ('text' in each ? [each] : []));
 
 test('every severity has each kind of text, or says why not (001-10)', () => {
-  expect(templates.map(({ severity, kind }) => `${severity} ${kind}`)).toEqual(SEVERITIES.flatMap((severity) => COMMUNICATION_KINDS.map((kind) => `${severity} ${kind}`)));
+  expect(templates.map(({ severity, kind }) => `${severity} ${kind}`)).toEqual(
+    SEVERITIES.flatMap((severity) => COMMUNICATION_KINDS.map((kind) => `${severity} ${kind}`)),
+  );
   const none = templates.flatMap((each) => ('none' in each ? [`${each.severity} ${each.kind}: ${each.none}`] : []));
   expect(none).toEqual([
     'S2 executive: they are told of S0 and S1',
@@ -22,13 +24,16 @@ test('every severity has each kind of text, or says why not (001-10)', () => {
   ]);
 });
 
-test.each(written.map((each) => [`${each.severity} ${each.kind}`, each] as const))('every placeholder of %s is bound from an incident of which nothing more is known (001-10)', (_, { subject, text }) => {
-  const values = templateValues(informFacts({ incident: anIncident({ title: '', impact: '', alarms: [] }), budgets: [] }));
-  for (const template of [subject, text]) {
-    expect(unknownPlaceholders(template)).toEqual([]);
-    expect(fillTemplate(template, values)).not.toMatch(/[{}]|undefined|NaN/);
-  }
-});
+test.each(written.map((each) => [`${each.severity} ${each.kind}`, each] as const))(
+  'every placeholder of %s is bound from an incident of which nothing more is known (001-10)',
+  (_, { subject, text }) => {
+    const values = templateValues(informFacts({ incident: anIncident({ title: '', impact: '', alarms: [] }), budgets: [] }));
+    for (const template of [subject, text]) {
+      expect(unknownPlaceholders(template)).toEqual([]);
+      expect(fillTemplate(template, values)).not.toMatch(/[{}]|undefined|NaN/);
+    }
+  },
+);
 
 test('no placeholder is declared that no template uses', () => {
   const used = written.flatMap(({ subject, text }) => placeholdersOf(`${subject} ${text}`));
@@ -37,7 +42,9 @@ test('no placeholder is declared that no template uses', () => {
 
 test('a status update has the five points and the rhythm of its severity', () => {
   const update = written.find(({ severity, kind }) => severity === 'S0' && kind === 'update')!;
-  expect(update.text).toBe('What: {what}\nImpact: {impact}\nSince: {since}\nDoing: {doing}\nNext update at: {nextUpdate}\nMore will be heard at least every 30m.\nState: {stateLink}');
+  expect(update.text).toBe(
+    'What: {what}\nImpact: {impact}\nSince: {since}\nDoing: {doing}\nNext update at: {nextUpdate}\nMore will be heard at least every 30m.\nState: {stateLink}',
+  );
 });
 
 test('users are not told names of alarms, ids or links', () => {

@@ -1,4 +1,13 @@
-import { acknowledgeLink, alarmLink, dashboardLink, incidentRunbookLink, leadingAlarm, opsItemLink, runbookLink, stateLink } from '../../../lib/incident/message/console-links';
+import {
+  acknowledgeLink,
+  alarmLink,
+  dashboardLink,
+  incidentRunbookLink,
+  leadingAlarm,
+  opsItemLink,
+  runbookLink,
+  stateLink,
+} from '../../../lib/incident/message/console-links';
 import { anAttachedAlarm, anIncident } from '../../helpers/incidents';
 
 const SCOPE = { application: 'edi', environment: 'prod', region: 'eu-central-1' };
@@ -17,7 +26,9 @@ test('the runbook that acknowledges has the responder when it is known', () => {
 });
 
 test('an alarm is linked in its own region, everything else in the one of the engine', () => {
-  expect(alarmLink({ region: 'us-east-1', name: 'a/b c' })).toBe('https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/a%2Fb%20c');
+  expect(alarmLink({ region: 'us-east-1', name: 'a/b c' })).toBe(
+    'https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/a%2Fb%20c',
+  );
   expect(dashboardLink(SCOPE)).toBe(`${CONSOLE}/cloudwatch/home?region=eu-central-1#dashboards/dashboard/edi-prod-incidents`);
   expect(incidentRunbookLink(SCOPE, anIncident({ alarms: [anAttachedAlarm({ region: 'us-east-1' })] }))).toContain(CONSOLE);
 });
@@ -29,7 +40,12 @@ test('the state is seen in the OpsItem, and on the dashboard as long as there is
 });
 
 test('the leading alarm is the most severe, of those one that is on, of those the first', () => {
-  const [low, over, on, later] = [anAttachedAlarm({ severity: 'S1', name: 'low' }), anAttachedAlarm({ state: 'OK', name: 'over' }), anAttachedAlarm({ name: 'on' }), anAttachedAlarm({ name: 'later' })];
+  const [low, over, on, later] = [
+    anAttachedAlarm({ severity: 'S1', name: 'low' }),
+    anAttachedAlarm({ state: 'OK', name: 'over' }),
+    anAttachedAlarm({ name: 'on' }),
+    anAttachedAlarm({ name: 'later' }),
+  ];
   expect(leadingAlarm(anIncident({ alarms: [low, over, on, later] }))).toBe(on);
   expect(leadingAlarm(anIncident({ alarms: [low, over] }))).toBe(over);
   expect(leadingAlarm(anIncident({ alarms: [] }))).toBeUndefined();

@@ -21,7 +21,9 @@ test('it has when, the runbook, the alarm as state, and outside help for S0 (T21
   const { email, sms } = message();
   expect(email).toContain('Paged 2026-03-08 03:10 UTC');
   expect(email).toContain('automation/execute/edi-prod-partner-portal-outage?region=eu-central-1#documentVersion=$LATEST\n');
-  expect(email).toContain('State now: https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/edi-prod-partner-portal-availability-s0');
+  expect(email).toContain(
+    'State now: https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/edi-prod-partner-portal-availability-s0',
+  );
   expect(email).toContain('Cloud support: ');
   expect(sms).toMatch(/2026-03-08 03:10 UTC T1\. No ack possible\. Runbook partner-portal-outage$/);
   expect(message({ severity: 'S1' }).email).not.toContain('Cloud support');

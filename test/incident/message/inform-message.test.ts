@@ -57,7 +57,13 @@ test.each(REASONS)('an inform because of %j about an incident of which little is
 test('a status update says what, impact, since when, what is done and when more will be heard (004-15) (004-25)', () => {
   const incident = anIncident({ updateClock: { dueAt: OPENED_AT + 45 * MINUTE, missed: 0 } });
   const { email, https } = informMessage(informFacts({ reason: 'update', incident, text: 'rolling back\nto 41' }));
-  const expected = ['What: partner-portal/availability', 'Impact: partners cannot sign in, upload documents or see their status', 'Since: 03:10 UTC', 'Doing: rolling back to 41', 'Next update at: 03:55 UTC'].join('\n');
+  const expected = [
+    'What: partner-portal/availability',
+    'Impact: partners cannot sign in, upload documents or see their status',
+    'Since: 03:10 UTC',
+    'Doing: rolling back to 41',
+    'Next update at: 03:55 UTC',
+  ].join('\n');
   expect(email).toContain(expected);
   expect(notificationOf(https).content.description).toContain(expected);
   expect(notificationOf(https).content.description).toContain('Incident: partner-portal-7, tier none, escalation round 1, opened 2026-03-08 03:10 UTC');
@@ -66,19 +72,35 @@ test('a status update says what, impact, since when, what is done and when more 
 test('over HTTPS it is a custom notification in the thread of its incident, and nothing else', () => {
   const notification = notificationOf(informMessage(informFacts()).https);
   expect(Object.keys(notification)).toEqual(['version', 'source', 'id', 'content', 'metadata']);
-  expect(notification).toMatchObject({ version: '1.0', source: 'custom', id: 'partner-portal-7/v1/opened', content: { textType: 'client-markdown' }, metadata: { threadId: 'partner-portal-7', eventType: 'day2.opened' } });
+  expect(notification).toMatchObject({
+    version: '1.0',
+    source: 'custom',
+    id: 'partner-portal-7/v1/opened',
+    content: { textType: 'client-markdown' },
+    metadata: { threadId: 'partner-portal-7', eventType: 'day2.opened' },
+  });
   expect(Object.keys(notification.content)).toEqual(['textType', 'title', 'description', 'nextSteps', 'keywords']);
   expect(Object.keys(notification.metadata)).toEqual(['threadId', 'summary', 'eventType', 'additionalContext']);
 });
 
 test('an SMS ends with the command where words are asked for, and with the id where nothing is (T21)', () => {
-  expect(informMessage(informFacts({ reason: 'update overdue', incident: LIVED })).sms).toMatch(/ since 2026-03-08 03:10 UTC T- R1\. day2 incident update partner-portal-7$/);
+  expect(informMessage(informFacts({ reason: 'update overdue', incident: LIVED })).sms).toMatch(
+    / since 2026-03-08 03:10 UTC T- R1\. day2 incident update partner-portal-7$/,
+  );
   expect(informMessage(informFacts({ reason: 'recovered', tier: 2 })).sms).toMatch(/ since 2026-03-08 03:10 UTC T2 R1\. partner-portal-7$/);
 });
 
 test('a pager finds every fact as a text by name (T21)', () => {
   const { additionalContext } = notificationOf(informMessage(informFacts({ incident: LIVED })).https).metadata;
-  expect(additionalContext).toMatchObject({ schema: 'day2.inform/1', incident: 'partner-portal-7', severity: 'S0', tier: 'none', round: '1', openedAt: '2026-03-08T03:10:00Z', acknowledgedBy: 'ana' });
+  expect(additionalContext).toMatchObject({
+    schema: 'day2.inform/1',
+    incident: 'partner-portal-7',
+    severity: 'S0',
+    tier: 'none',
+    round: '1',
+    openedAt: '2026-03-08T03:10:00Z',
+    acknowledgedBy: 'ana',
+  });
   for (const [name, text] of Object.entries(additionalContext)) {
     expect(name).toMatch(/^[A-Za-z]+$/);
     expect(typeof text).toBe('string');

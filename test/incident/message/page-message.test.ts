@@ -26,7 +26,8 @@ test('an S0 page says what an operator needs at 03:10 (002-46) (T21)', () => {
     ],
   });
   const { subject, email, sms } = pageMessage(pageFacts({ incident, tier: 2, now: OPENED_AT + 5 * MINUTE, paged: ['ben', 'cleo'], acknowledgeBy: undefined }));
-  expect(email).toBe(`S0 critical: Partner portal: partners cannot sign in, upload documents or see their status. Since 2026-03-08 03:10 UTC. Acknowledge: day2 incident ack partner-portal-7
+  expect(email)
+    .toBe(`S0 critical: Partner portal: partners cannot sign in, upload documents or see their status. Since 2026-03-08 03:10 UTC. Acknowledge: day2 incident ack partner-portal-7
 
 Why now: Tier 2 is due: nobody has acknowledged for 5m.
 What: partner-portal/availability
@@ -63,7 +64,9 @@ Began: 03:08 UTC, 2m before it was opened
 State now: https://eu-central-1.console.aws.amazon.com/systems-manager/opsitems/oi-0123456789ab/workbench?region=eu-central-1
 `);
   expect(subject).toBe('S0 partner-portal-7 tier 2: Partner portal: partners cannot sign in, upload documents or see the...');
-  expect(sms).toBe('S0 Partner portal: partners cannot sign in, upload documents or see their status since 2026-03-08 03:10 UTC T2 R1. day2 incident ack partner-portal-7');
+  expect(sms).toBe(
+    'S0 Partner portal: partners cannot sign in, upload documents or see their status since 2026-03-08 03:10 UTC T2 R1. day2 incident ack partner-portal-7',
+  );
 });
 
 test.each(REASONS)('a page because of %j says why', (reason) => {
@@ -89,11 +92,18 @@ test('a page that arrives hours late can be told from a new one in each of its t
   expect(email).toContain('State now: https://eu-central-1.console.aws.amazon.com/systems-manager/opsitems/oi-0123456789ab/workbench?region=eu-central-1');
   expect(sms).toContain('since 2026-03-08 03:10 UTC T3 R2. day2 incident ack partner-portal-7');
   expect(subject).toContain('partner-portal-7 tier 3');
-  expect(payloadOf(https)).toMatchObject({ tier: 3, round: 2, incident: { id: 'partner-portal-7', openedAt: '2026-03-08T03:10:00Z' }, links: { state: expect.stringContaining('oi-0123456789ab') } });
+  expect(payloadOf(https)).toMatchObject({
+    tier: 3,
+    round: 2,
+    incident: { id: 'partner-portal-7', openedAt: '2026-03-08T03:10:00Z' },
+    links: { state: expect.stringContaining('oi-0123456789ab') },
+  });
 });
 
 test('a time of another day has its date', () => {
-  const { email } = pageMessage(pageFacts({ reason: 'reopened', incident: anIncident({ ladder: { startedAt: OPENED_AT + 24 * 60 * MINUTE, reached: [], repeats: 0 } }) }));
+  const { email } = pageMessage(
+    pageFacts({ reason: 'reopened', incident: anIncident({ ladder: { startedAt: OPENED_AT + 24 * 60 * MINUTE, reached: [], repeats: 0 } }) }),
+  );
   expect(email).toContain('is back since 2026-03-09 03:10 UTC');
 });
 
@@ -164,18 +174,29 @@ test('an acknowledged incident says who has it', () => {
 });
 
 test('whatever incidents are called, a subject and an SMS are within their limits and say how to act', () => {
-  const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ unit: fc.constantFrom('^', '{', '|', '\u20AC', '\u00E9', '\u{1F525}', '\n', '\u2019', 'a'), maxLength: 200 }));
+  const anyText = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.string({ unit: fc.constantFrom('^', '{', '|', '\u20AC', '\u00E9', '\u{1F525}', '\n', '\u2019', 'a'), maxLength: 200 }),
+  );
   fc.assert(
-    fc.property(anyText, anyText, anyText, fc.constantFrom(...REASONS), fc.constantFrom(...SEVERITIES), fc.boolean(), (title, impact, service, reason, severity, drill) => {
-      const policy = { ...POLICY, groups: [{ id: 'partner-portal', title: service, owner: 'x' }] };
-      const { subject, sms, email, https } = pageMessage(pageFacts({ incident: anIncident({ title, impact, drill }), policy, reason, severity }));
-      expect(subject).toMatch(/^[\x21-\x7E][\x20-\x7E]{0,98}$/);
-      expect(septets(sms)).toBeLessThanOrEqual(160);
-      expect(sms).toMatch(/^(DRILL )?S\d/);
-      expect(sms).toMatch(/2026-03-08 03:10 UTC T1 R1\. day2 incident ack partner-portal-7$/);
-      expect(email.split('\n')[0]).toContain('day2 incident ack partner-portal-7');
-      expect(payloadOf(https).incident?.id).toBe('partner-portal-7');
-    }),
+    fc.property(
+      anyText,
+      anyText,
+      anyText,
+      fc.constantFrom(...REASONS),
+      fc.constantFrom(...SEVERITIES),
+      fc.boolean(),
+      (title, impact, service, reason, severity, drill) => {
+        const policy = { ...POLICY, groups: [{ id: 'partner-portal', title: service, owner: 'x' }] };
+        const { subject, sms, email, https } = pageMessage(pageFacts({ incident: anIncident({ title, impact, drill }), policy, reason, severity }));
+        expect(subject).toMatch(/^[\x21-\x7E][\x20-\x7E]{0,98}$/);
+        expect(septets(sms)).toBeLessThanOrEqual(160);
+        expect(sms).toMatch(/^(DRILL )?S\d/);
+        expect(sms).toMatch(/2026-03-08 03:10 UTC T1 R1\. day2 incident ack partner-portal-7$/);
+        expect(email.split('\n')[0]).toContain('day2 incident ack partner-portal-7');
+        expect(payloadOf(https).incident?.id).toBe('partner-portal-7');
+      },
+    ),
   );
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { cutGsm, gsmText, septets, smsText } from '../../../lib/incident/message/sms-text';
 import { subjectText } from '../../../lib/incident/message/plain-text';
+import { cutGsm, gsmText, septets, smsText } from '../../../lib/incident/message/sms-text';
 
 test('characters of the extension table take the room of two', () => {
   expect(septets('a@\u00E9')).toBe(3);

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { coverageGaps } from '../../../lib/incident/roster/coverage-gaps';
 import { handovers } from '../../../lib/incident/roster/handovers';
 import { onCall } from '../../../lib/incident/roster/on-call';
-import { singlePointsOfFailure } from '../../../lib/incident/roster/single-points-of-failure';
 import type { Role, Roster, RosterLayer, RosterOverride, Rotation } from '../../../lib/incident/roster/roster';
+import { singlePointsOfFailure } from '../../../lib/incident/roster/single-points-of-failure';
 import { WEEKDAYS, type BusinessCalendar } from '../../../lib/time/business-calendar';
 import type { Instant } from '../../../lib/time/time';
 import { at, officeHours, rosterOf, rotationOf, turnsRole } from '../../helpers/rosters';
@@ -22,16 +22,31 @@ const ZONES = Object.keys(CHANGES);
 
 const timeZone = fc.constantFrom(...ZONES);
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
-const timeOfDay = (least: number, most: number) => fc.integer({ min: least, max: most }).map((minutes) => `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`);
+const timeOfDay = (least: number, most: number) =>
+  fc.integer({ min: least, max: most }).map((minutes) => `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`);
 /** Half of the hand-overs fall into the hours in which clocks change. */
 const handoverAt = fc.oneof(timeOfDay(0, 1_439), timeOfDay(60, 200));
 
 const rotation = (people: readonly string[], zone: fc.Arbitrary<string> = timeZone): fc.Arbitrary<Rotation> =>
-  fc.record({ timeZone: zone, people: fc.constant(people), everyDays: fc.integer({ min: 1, max: 9 }), handoverAt, from: fc.constantFrom('2025-12-29', '2026-01-01', '2026-02-28') });
+  fc.record({
+    timeZone: zone,
+    people: fc.constant(people),
+    everyDays: fc.integer({ min: 1, max: 9 }),
+    handoverAt,
+    from: fc.constantFrom('2025-12-29', '2026-01-01', '2026-02-28'),
+  });
 
 /** What a local clock shows, by other means than the code under test: parts of a date in `en-CA`. */
 function wallClock(zone: string): (instant: Instant) => number {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' });
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   return (instant) => Date.parse(`${format.format(instant).replace(', ', 'T')}:00Z`);
 }
 
@@ -75,7 +90,8 @@ const calendar: fc.Arbitrary<BusinessCalendar> = fc.record({
   holidays: fc.subarray(['2026-03-09', '2026-03-29', '2026-04-06', '2026-10-25', '2026-11-02']),
 });
 
-const layer = (id: string, people: readonly string[]): fc.Arbitrary<RosterLayer> => fc.record({ id: fc.constant(id), rotation: rotation(people), hours: fc.option(calendar, { nil: undefined }) });
+const layer = (id: string, people: readonly string[]): fc.Arbitrary<RosterLayer> =>
+  fc.record({ id: fc.constant(id), rotation: rotation(people), hours: fc.option(calendar, { nil: undefined }) });
 
 const role: fc.Arbitrary<Role> = fc.record({
   id: fc.constant('duty'),
@@ -94,7 +110,14 @@ const override = ({ from }: { from: Instant }): fc.Arbitrary<RosterOverride> =>
     .record({ person: fc.constantFrom('ana', 'lea'), start: fc.integer({ min: -DAY, max: 14 * DAY }), length: fc.integer({ min: 0, max: 3 * DAY }) })
     .map(({ person, start, length }) => ({ role: 'duty', person, from: from + start, until: from + start + length }));
 
-const scene = fortnight.chain((within) => fc.record({ within: fc.constant(within), duty: role, overrides: fc.array(override(within), { maxLength: 3 }), step: fc.integer({ min: 31 * MINUTE, max: 97 * MINUTE }) }));
+const scene = fortnight.chain((within) =>
+  fc.record({
+    within: fc.constant(within),
+    duty: role,
+    overrides: fc.array(override(within), { maxLength: 3 }),
+    step: fc.integer({ min: 31 * MINUTE, max: 97 * MINUTE }),
+  }),
+);
 
 function samples({ from, until }: { from: Instant; until: Instant }, step: number, edges: readonly Instant[]): Instant[] {
   const regular = Array.from({ length: Math.ceil((until - from) / step) }, (_, index) => from + index * step);
@@ -125,7 +148,9 @@ describe('what is worked out from edges agrees with asking instant by instant (T
         const gaps = coverageGaps(roster, 'duty', within.from, within.until);
         const edges = [...gaps.flatMap((gap) => [gap.from, gap.until]), ...overrides.flatMap((each) => [each.from, each.until])];
         const instants = samples(within, step, edges);
-        expect(instants.filter((instant) => onCall(roster, 'duty', instant).length === 0)).toEqual(instants.filter((instant) => gaps.some((gap) => gap.from <= instant && instant < gap.until)));
+        expect(instants.filter((instant) => onCall(roster, 'duty', instant).length === 0)).toEqual(
+          instants.filter((instant) => gaps.some((gap) => gap.from <= instant && instant < gap.until)),
+        );
       }),
       { numRuns: 60 },
     );
@@ -150,7 +175,9 @@ describe('what is worked out from edges agrees with asking instant by instant (T
 /** The roster as text, without a person. */
 function without(roster: Roster, person: string): Roster {
   const overrides = roster.overrides.filter((each) => each.person !== person);
-  const roles = JSON.parse(JSON.stringify(roster.roles), (key, value) => (key === 'people' || key === 'standing' ? value.filter((each: string) => each !== person) : value));
+  const roles = JSON.parse(JSON.stringify(roster.roles), (key, value) =>
+    key === 'people' || key === 'standing' ? value.filter((each: string) => each !== person) : value,
+  );
   return { ...roster, roles, overrides };
 }
 
@@ -179,7 +206,8 @@ describe('thirteen months (002-94, T16)', () => {
   test('two cities have a gap of an hour on each day on which only one has summer time', () => {
     const gaps = coverageGaps(rosterOf([twoCities]), 'cities', FROM, UNTIL);
     // New York is in summer time from 2026-03-08 to 11-01, Berlin from 03-29 to 10-25.
-    const days = (first: string, count: number) => Array.from({ length: count }, (_, day) => ({ from: at(first) + day * DAY, until: at(first) + day * DAY + HOUR }));
+    const days = (first: string, count: number) =>
+      Array.from({ length: count }, (_, day) => ({ from: at(first) + day * DAY, until: at(first) + day * DAY + HOUR }));
     expect(gaps).toEqual([...days('2026-03-09T06:00Z', 20), ...days('2026-10-25T06:00Z', 7)]);
   });
 

@@ -32,7 +32,12 @@ describe('hand-overs', () => {
 
   test('include the first turn, openings and closings', () => {
     expect(texts(primary, '2026-01-01T00:00Z', '2026-01-06T00:00Z')).toEqual(['2026-01-05T08:00:00Z']);
-    expect(texts(officeOnly, '2026-03-05T12:00Z', '2026-03-09T12:00Z')).toEqual(['2026-03-05T17:00:00Z', '2026-03-06T08:00:00Z', '2026-03-06T17:00:00Z', '2026-03-09T08:00:00Z']);
+    expect(texts(officeOnly, '2026-03-05T12:00Z', '2026-03-09T12:00Z')).toEqual([
+      '2026-03-05T17:00:00Z',
+      '2026-03-06T08:00:00Z',
+      '2026-03-06T17:00:00Z',
+      '2026-03-09T08:00:00Z',
+    ]);
   });
 
   test('are none where the same person goes on', () => {
@@ -51,7 +56,9 @@ describe('hand-overs', () => {
 describe('coverage gaps (002-94, F23)', () => {
   test('are none for turns at all hours once they have begun, and end where they begin', () => {
     expect(coverageGaps(rosterOf([primary]), 'primary', ...WEEK)).toEqual([]);
-    expect(coverageGaps(rosterOf([primary]), 'primary', at('2026-01-01T00:00Z'), WEEK[1])).toEqual([{ from: at('2026-01-01T00:00Z'), until: at('2026-01-05T08:00Z') }]);
+    expect(coverageGaps(rosterOf([primary]), 'primary', at('2026-01-01T00:00Z'), WEEK[1])).toEqual([
+      { from: at('2026-01-01T00:00Z'), until: at('2026-01-05T08:00Z') },
+    ]);
   });
 
   test('of office hours are the nights and the weekend, to the millisecond', () => {
@@ -63,7 +70,9 @@ describe('coverage gaps (002-94, F23)', () => {
 
   test('are filled by an override, as far as it goes', () => {
     const roster = rosterOf([officeOnly], [{ role: 'office', person: 'kim', from: at('2026-03-06T12:00Z'), until: at('2026-03-09T07:59Z') }]);
-    expect(coverageGaps(roster, 'office', at('2026-03-06T08:00Z'), at('2026-03-09T12:00Z'))).toEqual([{ from: at('2026-03-09T07:59Z'), until: at('2026-03-09T08:00Z') }]);
+    expect(coverageGaps(roster, 'office', at('2026-03-06T08:00Z'), at('2026-03-09T12:00Z'))).toEqual([
+      { from: at('2026-03-09T07:59Z'), until: at('2026-03-09T08:00Z') },
+    ]);
   });
 
   test('are all of the time for a role of nobody, and nothing for no time', () => {
@@ -74,7 +83,14 @@ describe('coverage gaps (002-94, F23)', () => {
 
 describe('single points of failure (000-13)', () => {
   const pointsOf = (role: Role, ...overrides: { person: string; from: string; until: string }[]): readonly string[] =>
-    singlePointsOfFailure(rosterOf([role], overrides.map((each) => ({ role: role.id, person: each.person, from: at(each.from), until: at(each.until) }))), role.id, ...WEEK);
+    singlePointsOfFailure(
+      rosterOf(
+        [role],
+        overrides.map((each) => ({ role: role.id, person: each.person, from: at(each.from), until: at(each.until) })),
+      ),
+      role.id,
+      ...WEEK,
+    );
 
   test.each<[string, Role, string[]]>([
     ['two who take turns are none', primary, []],
@@ -84,7 +100,11 @@ describe('single points of failure (000-13)', () => {
     ['one standing is one', { id: 'leads', title: 'leads', standing: ['ida'] }, ['ida']],
     ['gaps anyhow make nobody one', officeOnly, []],
     ['one who alone has the nights is one', { ...officeOnly, layers: [...officeOnly.layers!, { id: 'night', rotation: rotationOf(['kim']) }] }, ['kim']],
-    ['one who alone has the office hours is none when the night layer steps in', { ...primary, layers: [{ id: 'hours', rotation: rotationOf(['kim']), hours: officeHours() }, ...primary.layers!] }, []],
+    [
+      'one who alone has the office hours is none when the night layer steps in',
+      { ...primary, layers: [{ id: 'hours', rotation: rotationOf(['kim']), hours: officeHours() }, ...primary.layers!] },
+      [],
+    ],
     ['nobody has none', { id: 'none', title: 'none' }, []],
   ])('%s', (_, role, people) => expect(pointsOf(role)).toEqual(people));
 
@@ -115,13 +135,22 @@ describe('both duties at once', () => {
   });
 
   test('name each person of two standing groups', () => {
-    const roster = rosterOf([{ id: 'a', title: 'a', standing: ['ida', 'jan', 'kim'] }, { id: 'b', title: 'b', standing: ['kim', 'ida'] }]);
-    expect(bothAtOnce(roster, 'a', 'b', 0, 9)).toEqual([{ from: 0, until: 9, person: 'ida' }, { from: 0, until: 9, person: 'kim' }]);
+    const roster = rosterOf([
+      { id: 'a', title: 'a', standing: ['ida', 'jan', 'kim'] },
+      { id: 'b', title: 'b', standing: ['kim', 'ida'] },
+    ]);
+    expect(bothAtOnce(roster, 'a', 'b', 0, 9)).toEqual([
+      { from: 0, until: 9, person: 'ida' },
+      { from: 0, until: 9, person: 'kim' },
+    ]);
   });
 });
 
 describe('the end of a shift (F20)', () => {
-  const roster = rosterOf([primary, officeOnly, turnsRole('alone', rotationOf(['ana'])), turnsRole('twice', rotationOf(['ana', 'ana', 'ben']))], [{ role: 'primary', person: 'kim', from: at('2026-03-18T00:00Z'), until: at('2026-03-19T00:00Z') }]);
+  const roster = rosterOf(
+    [primary, officeOnly, turnsRole('alone', rotationOf(['ana'])), turnsRole('twice', rotationOf(['ana', 'ana', 'ben']))],
+    [{ role: 'primary', person: 'kim', from: at('2026-03-18T00:00Z'), until: at('2026-03-19T00:00Z') }],
+  );
 
   test.each<[string, string, string, string, string | undefined]>([
     ['from its first instant', 'primary', 'ana', '2026-03-02T08:00Z', '2026-03-09T08:00:00Z'],
@@ -141,8 +170,20 @@ describe('the end of a shift (F20)', () => {
   test('of a stand-in is where a later override of the list begins, not an earlier one', () => {
     const span = { role: 'primary', from: at('2026-03-03T00:00Z'), until: at('2026-03-06T00:00Z') };
     const within = { role: 'primary', from: at('2026-03-04T00:00Z'), until: at('2026-03-05T00:00Z') };
-    const kimThenLea = rosterOf([primary], [{ ...span, person: 'kim' }, { ...within, person: 'lea' }]);
-    const leaThenKim = rosterOf([primary], [{ ...within, person: 'lea' }, { ...span, person: 'kim' }]);
+    const kimThenLea = rosterOf(
+      [primary],
+      [
+        { ...span, person: 'kim' },
+        { ...within, person: 'lea' },
+      ],
+    );
+    const leaThenKim = rosterOf(
+      [primary],
+      [
+        { ...within, person: 'lea' },
+        { ...span, person: 'kim' },
+      ],
+    );
     expect(shiftEndOf(kimThenLea, 'primary', 'kim', span.from)).toBe(within.from);
     expect(shiftEndOf(leaThenKim, 'primary', 'kim', span.from)).toBe(span.until);
   });

@@ -1,6 +1,6 @@
 import { CONFIGURATION_PROBLEMS } from '../../../lib/problems/catalogue/configuration';
-import { hasErrors } from '../../../lib/problems/problem';
 import { SCENARIO_PROBLEMS } from '../../../lib/problems/catalogue/scenarios';
+import { hasErrors } from '../../../lib/problems/problem';
 import { readMistake, scenarioMuseumCases } from './museum';
 
 // What each mistake is told is in its <mistake>.txt, compared by test/golden.test.ts.

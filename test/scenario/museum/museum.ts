@@ -6,8 +6,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfiguration } from '../../../lib/config/load';
-import { formatProblem, type Problem } from '../../../lib/problems/problem';
 import type { OperationsModel } from '../../../lib/model/model';
+import { formatProblem, type Problem } from '../../../lib/problems/problem';
 import { readScenario } from '../../../lib/scenario/read-scenario';
 import { baseConfiguration } from '../../config/museum/museum';
 import { filesInMemory } from '../../helpers/files-in-memory';

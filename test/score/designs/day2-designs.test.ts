@@ -1,6 +1,6 @@
+import { burnWindow } from '../../../lib/plan/burn-window';
 import { deriveAlertRows } from '../../../lib/slo/alert-rows';
 import { DEFAULT_POLICY } from '../../../lib/slo/burn-rate';
-import { burnWindow } from '../../../lib/plan/burn-window';
 import { exampleObjective } from '../../helpers/models';
 import { readDesign } from './read-designs';
 
@@ -21,7 +21,13 @@ test.each([
       const { periodSeconds, evaluationPeriods, comparison, threshold, steps } = burnWindow(objective, row, window);
       // At least one more of a whole number is more than it.
       const above = comparison === 'GreaterThanOrEqualToThreshold' ? threshold - 1 : threshold;
-      return { alarm: `${name}-${row.id}-${window}`, periodMinutes: periodSeconds / 60, evaluationPeriods, above, condition: conditionOf(steps.at(-1)!.expression) };
+      return {
+        alarm: `${name}-${row.id}-${window}`,
+        periodMinutes: periodSeconds / 60,
+        evaluationPeriods,
+        above,
+        condition: conditionOf(steps.at(-1)!.expression),
+      };
     }),
   );
   const scored = readDesign(name).metricAlarms.map(({ resource, definition }) => ({

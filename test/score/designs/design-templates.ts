@@ -182,7 +182,14 @@ function round(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-const row = (id: string, urgency: Urgency, longMinutes: number, shortMinutes: number | undefined, burnRate: number, more: Partial<DesignRow> = {}): DesignRow => ({
+const row = (
+  id: string,
+  urgency: Urgency,
+  longMinutes: number,
+  shortMinutes: number | undefined,
+  burnRate: number,
+  more: Partial<DesignRow> = {},
+): DesignRow => ({
   id,
   urgency,
   longMinutes,

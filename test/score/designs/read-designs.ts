@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadTemplateFile } from '../../../lib/aws/assembly/assembly';
 import type { ScoreMapping } from '../../../lib/score/mapping';
 import { readMapping } from '../../../lib/score/read-mapping';
 import { findScoredDesign, type ScoredDesign } from '../../../lib/score/scored-design';
-import { loadTemplateFile } from '../../../lib/aws/assembly/assembly';
 
 const LOADING = { defaultAccount: '111122223333', defaultRegion: 'us-east-1' };
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIGURATION_PROBLEMS } from '../../../lib/problems/catalogue/configuration';
-import { hasErrors } from '../../../lib/problems/problem';
 import { SCORE_PROBLEMS } from '../../../lib/problems/catalogue/scores';
+import { hasErrors } from '../../../lib/problems/problem';
 import { expectedMappingText, mappingMuseumCases, readBadMapping } from './museum';
 
 describe('a mapping with a mistake', () => {

@@ -1,10 +1,10 @@
+import { NotSimulatedError, ServiceError } from '../../../lib/aws/errors';
+import { accountRoot } from '../../../lib/aws/iam/principal';
 import { ProblemsError } from '../../../lib/problems/problem';
 import { Account } from '../../../lib/simulator/account';
 import { DEFAULT_ASSUMPTIONS } from '../../../lib/simulator/core/assumptions';
 import { createMetricAlarm } from '../../../lib/simulator/services/cloudwatch/metric-alarm-run';
 import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
-import { NotSimulatedError, ServiceError } from '../../../lib/aws/errors';
-import { accountRoot } from '../../../lib/aws/iam/principal';
 import {
   ACCOUNT_ID,
   accountOf,
@@ -48,7 +48,13 @@ describe('calls', () => {
     expect(error).toBeInstanceOf(ServiceError);
     expect(error).toMatchObject({ name: 'AuthorizationErrorException' });
     expect(account.log).toMatchObject([
-      { kind: 'call', principal: engine, outcome: 'failed', checks: [{ decision: { outcome: 'implicitly denied' } }], error: { name: 'AuthorizationErrorException' } },
+      {
+        kind: 'call',
+        principal: engine,
+        outcome: 'failed',
+        checks: [{ decision: { outcome: 'implicitly denied' } }],
+        error: { name: 'AuthorizationErrorException' },
+      },
     ]);
   });
 
@@ -73,15 +79,22 @@ describe('calls', () => {
     expect((made.Plaintext as Uint8Array).length).toBe(32);
     const CiphertextBlob = made.CiphertextBlob;
     expect(account.call(ROOT, 'kms', 'Decrypt', { CiphertextBlob }).Plaintext).toEqual(made.Plaintext);
-    expect(catchError(() => account.call(ROOT, 'kms', 'Decrypt', { CiphertextBlob, KeyId: 'test-L-SIMULATED' }))).toMatchObject({ name: 'IncorrectKeyException' });
-    expect(catchError(() => account.call(ROOT, 'kms', 'Decrypt', { CiphertextBlob: new Uint8Array([1]) }))).toMatchObject({ name: 'InvalidCiphertextException' });
+    expect(catchError(() => account.call(ROOT, 'kms', 'Decrypt', { CiphertextBlob, KeyId: 'test-L-SIMULATED' }))).toMatchObject({
+      name: 'IncorrectKeyException',
+    });
+    expect(catchError(() => account.call(ROOT, 'kms', 'Decrypt', { CiphertextBlob: new Uint8Array([1]) }))).toMatchObject({
+      name: 'InvalidCiphertextException',
+    });
     expect(catchError(() => account.call(ROOT, 'kms', 'GenerateDataKey', { KeyId: 'test-Off-SIMULATED' }))).toMatchObject({ name: 'DisabledException' });
     expect(catchError(() => account.call(ROOT, 'kms', 'DescribeKey', { KeyId: 'gone' }))).toMatchObject({ name: 'NotFoundException' });
     expect(account.call(ROOT, 'kms', 'DescribeKey', { KeyId: 'test-Off-SIMULATED' }).KeyMetadata).toMatchObject({ KeyState: 'Disabled' });
   });
 
   test('to events put an event on a bus, where rules see it', () => {
-    const rule = { Type: 'AWS::Events::Rule', Properties: { EventBusName: 'own', EventPattern: { source: ['edi'] }, Targets: [{ Arn: 'arn:aws:x', Id: '1' }] } };
+    const rule = {
+      Type: 'AWS::Events::Rule',
+      Properties: { EventBusName: 'own', EventPattern: { source: ['edi'] }, Targets: [{ Arn: 'arn:aws:x', Id: '1' }] },
+    };
     const account = accountOf({ R: rule });
     const entry = { Source: 'edi', DetailType: 'Delivered', Detail: '{"id":1}', EventBusName: 'own' };
     expect(account.call(ROOT, 'events', 'PutEvents', { Entries: [entry] })).toMatchObject({ FailedEntryCount: 0 });
@@ -112,7 +125,12 @@ describe('calls', () => {
 });
 
 describe('cloudwatch calls', () => {
-  const script = { a: [[60, 'ALARM'], [180, 'OK']] } as const;
+  const script = {
+    a: [
+      [60, 'ALARM'],
+      [180, 'OK'],
+    ],
+  } as const;
   const resources = { ...TOPIC, A: metricAlarm('a', { AlarmActions: [{ Ref: 'Topic' }] }), C: compositeAlarm('c', 'ALARM(a)') };
   const states = (account: Account) =>
     account.log.flatMap((entry) =>
@@ -123,15 +141,28 @@ describe('cloudwatch calls', () => {
     const account = accountOf(resources, script);
     account.run(START + 120_000);
     const metricOnly = account.call(ROOT, 'cloudwatch', 'DescribeAlarms', {});
-    expect(metricOnly).toMatchObject({ MetricAlarms: [{ AlarmName: 'a', StateValue: 'ALARM', Threshold: 1, StateTransitionedTimestamp: new Date(START + 60_000) }], CompositeAlarms: [] });
-    const both = account.call(ROOT, 'cloudwatch', 'DescribeAlarms', { AlarmTypes: ['CompositeAlarm', 'MetricAlarm'], StateValue: 'ALARM', ActionPrefix: 'arn:aws:sns' });
+    expect(metricOnly).toMatchObject({
+      MetricAlarms: [{ AlarmName: 'a', StateValue: 'ALARM', Threshold: 1, StateTransitionedTimestamp: new Date(START + 60_000) }],
+      CompositeAlarms: [],
+    });
+    const both = account.call(ROOT, 'cloudwatch', 'DescribeAlarms', {
+      AlarmTypes: ['CompositeAlarm', 'MetricAlarm'],
+      StateValue: 'ALARM',
+      ActionPrefix: 'arn:aws:sns',
+    });
     expect(both).toMatchObject({ MetricAlarms: [{ AlarmName: 'a' }], CompositeAlarms: [] });
     const composite = account.call(ROOT, 'cloudwatch', 'DescribeAlarms', { AlarmTypes: ['CompositeAlarm'], AlarmNamePrefix: 'c' });
     expect(composite).toMatchObject({ MetricAlarms: [], CompositeAlarms: [{ AlarmRule: 'ALARM(a)', StateValue: 'ALARM' }] });
   });
 
   test('DescribeAlarmHistory tells changes and actions, newest first, lost notifications included', () => {
-    const account = accountOf(resources, { a: [[60, 'ALARM'], [120, 'OK'], [180, 'ALARM']] });
+    const account = accountOf(resources, {
+      a: [
+        [60, 'ALARM'],
+        [120, 'OK'],
+        [180, 'ALARM'],
+      ],
+    });
     account.failCalls({ service: 'sns', from: START, until: START + 120_000, errorName: 'InternalErrorException' });
     account.run(START + 240_000);
     const history = account.call(ROOT, 'cloudwatch', 'DescribeAlarmHistory', { AlarmName: 'a' }).AlarmHistoryItems as { HistorySummary: string }[];
@@ -142,7 +173,12 @@ describe('cloudwatch calls', () => {
       `Failed to execute action ${TOPIC_ARN}. Received error: "InternalErrorException: sns:Publish fails in this scenario"`,
       'Alarm updated from INSUFFICIENT_DATA to ALARM',
     ]);
-    const oldest = account.call(ROOT, 'cloudwatch', 'DescribeAlarmHistory', { HistoryItemType: 'StateUpdate', ScanBy: 'TimestampAscending', MaxRecords: 1, StartDate: new Date(START + 61_000) });
+    const oldest = account.call(ROOT, 'cloudwatch', 'DescribeAlarmHistory', {
+      HistoryItemType: 'StateUpdate',
+      ScanBy: 'TimestampAscending',
+      MaxRecords: 1,
+      StartDate: new Date(START + 61_000),
+    });
     expect(oldest.AlarmHistoryItems).toMatchObject([{ HistorySummary: 'Alarm updated from ALARM to OK' }]);
   });
 
@@ -163,15 +199,30 @@ describe('cloudwatch calls', () => {
   });
 
   test('SetAlarmState does not add a change to the one the next evaluation finds', () => {
-    const account = accountOf(resources, { a: [[60, 'OK'], [180, 'ALARM']] });
+    const account = accountOf(resources, {
+      a: [
+        [60, 'OK'],
+        [180, 'ALARM'],
+      ],
+    });
     account.run(START + 120_000);
     account.call(ROOT, 'cloudwatch', 'SetAlarmState', { AlarmName: 'a', StateValue: 'INSUFFICIENT_DATA', StateReason: 'drill' });
     account.run(START + 240_000);
-    expect(states(account).filter((line) => line.includes(' a '))).toEqual(['60 a OK evaluation', '120 a INSUFFICIENT_DATA SetAlarmState', '180 a ALARM evaluation']);
+    expect(states(account).filter((line) => line.includes(' a '))).toEqual([
+      '60 a OK evaluation',
+      '120 a INSUFFICIENT_DATA SetAlarmState',
+      '180 a ALARM evaluation',
+    ]);
   });
 
   test('SetAlarmState in the middle of a run takes back what was found ahead, and evaluates again', () => {
-    const account = accountOf(resources, { a: [[60, 'OK'], [180, 'ALARM'], [300, 'OK']] });
+    const account = accountOf(resources, {
+      a: [
+        [60, 'OK'],
+        [180, 'ALARM'],
+        [300, 'OK'],
+      ],
+    });
     account.schedule(START + 150_000, () => {
       account.call(ROOT, 'cloudwatch', 'SetAlarmState', { AlarmName: 'a', StateValue: 'ALARM', StateReason: 'drill' });
     });
@@ -180,7 +231,12 @@ describe('cloudwatch calls', () => {
   });
 
   test('SetAlarmState of a composite lasts until one of its children changes', () => {
-    const account = accountOf(resources, { a: [[60, 'OK'], [300, 'INSUFFICIENT_DATA']] });
+    const account = accountOf(resources, {
+      a: [
+        [60, 'OK'],
+        [300, 'INSUFFICIENT_DATA'],
+      ],
+    });
     account.run(START + 120_000);
     account.call(ROOT, 'cloudwatch', 'SetAlarmState', { AlarmName: 'c', StateValue: 'ALARM', StateReason: 'drill' });
     account.run(START + 600_000);
@@ -189,7 +245,8 @@ describe('cloudwatch calls', () => {
 
   test('SetAlarmState refuses what the API refuses', () => {
     const account = accountOf(resources, script);
-    const set = (input: object) => catchError(() => account.call(ROOT, 'cloudwatch', 'SetAlarmState', { AlarmName: 'a', StateValue: 'OK', StateReason: 'r', ...input }));
+    const set = (input: object) =>
+      catchError(() => account.call(ROOT, 'cloudwatch', 'SetAlarmState', { AlarmName: 'a', StateValue: 'OK', StateReason: 'r', ...input }));
     expect(set({ AlarmName: 'gone' })).toMatchObject({ name: 'ResourceNotFound' });
     expect(set({ StateValue: 'RED' })).toMatchObject({ name: 'ValidationError' });
     expect(set({ StateReasonData: '[1]' })).toMatchObject({ name: 'InvalidFormat' });
@@ -202,7 +259,13 @@ describe('a run', () => {
     const log = (stretchMinutes: number) => {
       const account = accountOf(
         { ...TOPIC, A: metricAlarm('a', { AlarmActions: [{ Ref: 'Topic' }] }), C: compositeAlarm('c', 'ALARM(a)') },
-        { a: [[60, 'ALARM'], [3_600, 'OK'], [7_230, 'ALARM']] },
+        {
+          a: [
+            [60, 'ALARM'],
+            [3_600, 'OK'],
+            [7_230, 'ALARM'],
+          ],
+        },
         { stretchMinutes },
       );
       account.run(START + 4 * 3_600_000);
@@ -280,9 +343,7 @@ test('what bears on paging and is not simulated is listed; what does not bear on
 
 test('a second policy for a topic is noted, as nobody can tell which one wins', () => {
   const policy = { Type: 'AWS::SNS::TopicPolicy', Properties: { Topics: [{ Ref: 'Topic' }], PolicyDocument: { Statement: [] } } };
-  expect(accountOf({ ...TOPIC, One: policy, Two: policy }).notSimulated).toMatchObject([
-    { logicalId: 'Two', why: expect.stringContaining('a second policy') },
-  ]);
+  expect(accountOf({ ...TOPIC, One: policy, Two: policy }).notSimulated).toMatchObject([{ logicalId: 'Two', why: expect.stringContaining('a second policy') }]);
 });
 
 test('an account has the stacks of exactly one account', () => {

@@ -43,7 +43,9 @@ describe('calls are counted', () => {
     const account = accountOfWrites(3);
     account.failCalls({ position: 3, errorName: 'ThrottlingException' });
     expect((await runMinutes(account, 1)).filter((line) => line.includes('PutParameter')).map((line) => line.split(' ').slice(1).join(' '))).toEqual([
-      'ssm:PutParameter ThrottlingException', 'ssm:PutParameter succeeded', 'ssm:PutParameter succeeded',
+      'ssm:PutParameter ThrottlingException',
+      'ssm:PutParameter succeeded',
+      'ssm:PutParameter succeeded',
     ]);
     expect(account.countedCalls).toBe(6);
   });
@@ -114,7 +116,10 @@ describe('a crash', () => {
 
   test('of the last attempt leaves the event in the dead-letter queue', async () => {
     const account = accountWith({
-      ...functionOf(TWO_WRITES, ['ssm:PutParameter', 'sqs:SendMessage'], { Environment: { Variables: { ATTEMPTS: '1' } }, DeadLetterConfig: { TargetArn: QUEUE_ARN } }),
+      ...functionOf(TWO_WRITES, ['ssm:PutParameter', 'sqs:SendMessage'], {
+        Environment: { Variables: { ATTEMPTS: '1' } },
+        DeadLetterConfig: { TargetArn: QUEUE_ARN },
+      }),
       ...QUEUE,
       ...scheduleOf('at(2026-03-02T08:00:10)'),
     });

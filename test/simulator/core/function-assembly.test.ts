@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { MINUTE_MS } from '../../../lib/time/time';
-import { Account } from '../../../lib/simulator/account';
 import { loadAssembly, loadTemplateFile } from '../../../lib/aws/assembly/assembly';
-import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
 import { accountRoot } from '../../../lib/aws/iam/principal';
-import { runMinutes, story } from '../../helpers/simulated-function';
+import { Account } from '../../../lib/simulator/account';
+import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
+import { MINUTE_MS } from '../../../lib/time/time';
 import { ACCOUNT_ID, REGION, START } from '../../helpers/simulated-account';
+import { runMinutes, story } from '../../helpers/simulated-function';
 
 /**
  * A function with the code of an assembly, driven by a schedule: it reads metrics, keeps a parameter and publishes a
@@ -52,13 +52,22 @@ test('the function runs at every slot and leaves what it computed in the paramet
   ]);
   const calls = account.log.flatMap((entry) => (entry.kind === 'call' && entry.at === START ? [`${entry.service}:${entry.operation}`] : []));
   expect(calls).toEqual([
-    'sts:AssumeRole', 'lambda:Invoke', 'sts:AssumeRole', 'cloudwatch:GetMetricData', 'ssm:GetParameters', 'ssm:PutParameter', 'cloudwatch:PutMetricData',
+    'sts:AssumeRole',
+    'lambda:Invoke',
+    'sts:AssumeRole',
+    'cloudwatch:GetMetricData',
+    'ssm:GetParameters',
+    'ssm:PutParameter',
+    'cloudwatch:PutMetricData',
   ]);
 });
 
 test('the log does not depend on how far alarms are looked ahead', async () => {
   const run = async (stretchMinutes: number) => {
-    const account = load(publish((minute) => (minute % 70 < 25 ? 30 : 0)), { stretchMinutes });
+    const account = load(
+      publish((minute) => (minute % 70 < 25 ? 30 : 0)),
+      { stretchMinutes },
+    );
     await runMinutes(account, 180);
     return JSON.stringify(account.log);
   };
@@ -94,7 +103,10 @@ test('a function that goes on failing ends in the queue of the function, not of 
   expect(lines).toContain(`60 failed Error partial data`);
   expect(account.queued).toHaveLength(1);
   expect(account.queued[0]!.sender).toContain('FunctionRole');
-  expect(lines.filter((line) => line.includes('alarm dead-letters')).map((line) => line.replace(/^\S+ /, ''))).toEqual(['alarm dead-letters OK', 'alarm dead-letters ALARM']);
+  expect(lines.filter((line) => line.includes('alarm dead-letters')).map((line) => line.replace(/^\S+ /, ''))).toEqual([
+    'alarm dead-letters OK',
+    'alarm dead-letters ALARM',
+  ]);
 });
 
 test('an event that Lambda does not take is repeated by the schedule and ends in the queue of the schedule', async () => {
@@ -102,7 +114,14 @@ test('an event that Lambda does not take is repeated by the schedule and ends in
   account.failCalls({ service: 'lambda', from: START, until: START + 10 * MINUTE_MS, errorName: 'TooManyRequestsException' });
   await runMinutes(account, 14);
   expect(account.queued).toMatchObject([
-    { at: START + 7_000, attributes: { ERROR_CODE: { StringValue: 'TooManyRequestsException' }, EXHAUSTED_RETRY_CONDITION: { StringValue: 'MaximumRetryAttempts' }, RETRY_ATTEMPTS: { StringValue: '3' } } },
+    {
+      at: START + 7_000,
+      attributes: {
+        ERROR_CODE: { StringValue: 'TooManyRequestsException' },
+        EXHAUSTED_RETRY_CONDITION: { StringValue: 'MaximumRetryAttempts' },
+        RETRY_ATTEMPTS: { StringValue: '3' },
+      },
+    },
   ]);
   expect(account.queued[0]!.sender).toContain('ScheduleRole');
   expect(account.log.some(({ kind }) => kind === 'function started')).toBe(false);
@@ -114,14 +133,22 @@ test('a permission that is missing is an error of the function, and the policy t
   const lines = await runMinutes(account, 1);
   expect(lines.find((line) => line.includes('failed'))).toContain('0 failed AccessDeniedException');
   const denied = account.log.find((entry) => entry.kind === 'call' && entry.error?.name === 'AccessDeniedException');
-  expect(denied).toMatchObject({ operation: 'GetParameters', checks: [{ link: 'identity policy', action: 'ssm:GetParameters', decision: { outcome: 'implicitly denied' } }] });
+  expect(denied).toMatchObject({
+    operation: 'GetParameters',
+    checks: [{ link: 'identity policy', action: 'ssm:GetParameters', decision: { outcome: 'implicitly denied' } }],
+  });
 });
 
 test('a role that no template has is not simulated', async () => {
-  const stacks = loadAssembly(ASSEMBLY, OPTIONS).map((stack) => ({ ...stack, resources: stack.resources.filter(({ logicalId }) => logicalId !== 'FunctionRole') }));
+  const stacks = loadAssembly(ASSEMBLY, OPTIONS).map((stack) => ({
+    ...stack,
+    resources: stack.resources.filter(({ logicalId }) => logicalId !== 'FunctionRole'),
+  }));
   const account = new Account({ stacks, store: publish(() => 1), start: START });
   const lines = await runMinutes(account, 1);
-  expect(lines).toContain(`0 not simulated NotSimulatedError not simulated: principal arn:aws:iam::${ACCOUNT_ID}:role/ledger-FunctionRole-SIMULATED, which no template has`);
+  expect(lines).toContain(
+    `0 not simulated NotSimulatedError not simulated: principal arn:aws:iam::${ACCOUNT_ID}:role/ledger-FunctionRole-SIMULATED, which no template has`,
+  );
 });
 
 test('a template without its assembly has no code: the schedule is not simulated, and time passes without it', () => {

@@ -1,8 +1,8 @@
-import type { LogEntry } from '../../../lib/simulator/core/log';
 import type { JsonObject } from '../../../lib/aws/cloudformation/template';
-import { Account } from '../../../lib/simulator/account';
-import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
 import { accountRoot } from '../../../lib/aws/iam/principal';
+import { Account } from '../../../lib/simulator/account';
+import type { LogEntry } from '../../../lib/simulator/core/log';
+import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
 import { ACCOUNT_ID, accountOf, metricAlarm, REGION, scriptedAlarms, stacksOf, START, type Resources } from '../../helpers/simulated-account';
 
 const ALARMS = `arn:aws:cloudwatch:${REGION}:${ACCOUNT_ID}:alarm:*`;
@@ -70,9 +70,15 @@ describe('a page reaches its topic (faults T1)', () => {
     ['with the key given by its id', { topic: { KmsMasterKeyId: { Ref: 'Key' } } }],
     ['without encryption', { topic: { KmsMasterKeyId: { Ref: 'AWS::NoValue' } } }],
     ['with a default topic policy, which allows alarms of the own account', { topicStatements: 'none attached' }],
-    ['with a refusal of insecure transport beside the grant', {
-      topicStatements: [PUBLISH_GRANT, { Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
-    }],
+    [
+      'with a refusal of insecure transport beside the grant',
+      {
+        topicStatements: [
+          PUBLISH_GRANT,
+          { Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+        ],
+      },
+    ],
   ])('%s', (_how, change) => {
     const { action, account } = page(chain(change));
     expect(action).toMatchObject({ kind: 'action executed', at: START + 60_000, state: 'ALARM', subscriptions: 1 });
@@ -93,11 +99,14 @@ describe('a page reaches its topic (faults T1)', () => {
 
 describe('a filter policy decides who of the subscribers receives a message', () => {
   const account = (policy: object, rest: object = {}) =>
-    accountOf({
-      Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'pages' } },
-      Contact: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'sms', Endpoint: '+1', FilterPolicy: policy, ...rest } },
-      Alarm: metricAlarm('portal', { AlarmActions: [{ Ref: 'Topic' }] }),
-    }, { portal: [[60, 'ALARM']] });
+    accountOf(
+      {
+        Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'pages' } },
+        Contact: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'sms', Endpoint: '+1', FilterPolicy: policy, ...rest } },
+        Alarm: metricAlarm('portal', { AlarmActions: [{ Ref: 'Topic' }] }),
+      },
+      { portal: [[60, 'ALARM']] },
+    );
   const recipients = (policy: object, rest: object, attributes: object = {}) => {
     const target = account(policy, rest);
     const input = { TopicArn: `arn:aws:sns:${REGION}:${ACCOUNT_ID}:pages`, Message: '{"tier":"2"}', MessageAttributes: attributes };
@@ -129,20 +138,55 @@ describe('a filter policy decides who of the subscribers receives a message', ()
 describe('a page is dropped, and the broken link is named', () => {
   const withoutCondition = { ...DOCUMENTED_GRANTS[0]!, Condition: undefined };
   test.each<[string, Chain, string, RegExp]>([
-    ['topic policy grants nothing to CloudWatch', { topicStatements: [{ ...PUBLISH_GRANT, Principal: { Service: 'events.amazonaws.com' } }] }, 'topic policy', /no statement of the topic policy allows it/],
-    ['topic policy only refuses insecure transport, and so replaces the default one', { topicStatements: [{ Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] }, 'topic policy', /no statement/],
-    ['topic policy denies', { topicStatements: [PUBLISH_GRANT, { Sid: 'Closed', Effect: 'Deny', Principal: '*', Action: 'sns:*', Resource: '*' }] }, 'topic policy', /Closed of test\/TopicPolicy denies it/],
-    ['topic policy is for another account', { topicStatements: [{ ...PUBLISH_GRANT, Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } }] }, 'topic policy', /no statement/],
+    [
+      'topic policy grants nothing to CloudWatch',
+      { topicStatements: [{ ...PUBLISH_GRANT, Principal: { Service: 'events.amazonaws.com' } }] },
+      'topic policy',
+      /no statement of the topic policy allows it/,
+    ],
+    [
+      'topic policy only refuses insecure transport, and so replaces the default one',
+      { topicStatements: [{ Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] },
+      'topic policy',
+      /no statement/,
+    ],
+    [
+      'topic policy denies',
+      { topicStatements: [PUBLISH_GRANT, { Sid: 'Closed', Effect: 'Deny', Principal: '*', Action: 'sns:*', Resource: '*' }] },
+      'topic policy',
+      /Closed of test\/TopicPolicy denies it/,
+    ],
+    [
+      'topic policy is for another account',
+      { topicStatements: [{ ...PUBLISH_GRANT, Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } }] },
+      'topic policy',
+      /no statement/,
+    ],
     ['key policy has no grant', { keyStatements: [DOCUMENTED_GRANTS[1]!] }, 'key policy', /kms:GenerateDataKey .*no statement of the key policy/],
     ['key policy lacks kms:Decrypt', { keyStatements: [{ ...withoutCondition, Action: 'kms:GenerateDataKey*' }] }, 'key policy', /kms:Decrypt/],
     ['key policy lacks kms:GenerateDataKey', { keyStatements: [{ ...withoutCondition, Action: 'kms:Decrypt' }] }, 'key policy', /kms:GenerateDataKey/],
-    ['key policy only trusts the account', { keyStatements: [{ Effect: 'Allow', Principal: { AWS: accountRoot(ACCOUNT_ID) }, Action: 'kms:*', Resource: '*' }] }, 'key policy', /no statement/],
-    ['key grant is for alarms of another region', { keyStatements: [{ ...withoutCondition, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:us-east-1:*:alarm:*' } } }] }, 'key policy', /no statement/],
+    [
+      'key policy only trusts the account',
+      { keyStatements: [{ Effect: 'Allow', Principal: { AWS: accountRoot(ACCOUNT_ID) }, Action: 'kms:*', Resource: '*' }] },
+      'key policy',
+      /no statement/,
+    ],
+    [
+      'key grant is for alarms of another region',
+      { keyStatements: [{ ...withoutCondition, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:us-east-1:*:alarm:*' } } }] },
+      'key policy',
+      /no statement/,
+    ],
     ['key is the one AWS manages', { topic: { KmsMasterKeyId: 'alias/aws/sns' } }, 'key policy', /alias\/aws\/sns is managed by AWS/],
     ['key is disabled', { key: { Enabled: false } }, 'key state', /is disabled/],
     ['key is in no template', { topic: { KmsMasterKeyId: 'alias/somebody-elses' } }, 'key state', /no template has the key alias\/somebody-elses/],
     ['topic is in no template', { alarm: { AlarmActions: [`arn:aws:sns:${REGION}:${ACCOUNT_ID}:gone`] } }, 'topic', /no template has the topic/],
-    ['topic is in another region', { alarm: { AlarmActions: [`arn:aws:sns:us-east-1:${ACCOUNT_ID}:pages`] } }, 'region', /topic is in us-east-1, the alarm in eu-central-1/],
+    [
+      'topic is in another region',
+      { alarm: { AlarmActions: [`arn:aws:sns:us-east-1:${ACCOUNT_ID}:pages`] } },
+      'region',
+      /topic is in us-east-1, the alarm in eu-central-1/,
+    ],
   ])('%s', (_what, change, link, reason) => {
     const { actions, action, account } = page(chain(change));
     expect(actions).toHaveLength(1);
@@ -163,7 +207,13 @@ describe('a page is dropped, and the broken link is named', () => {
   });
 
   test('the call fails in the scenario, and only as long as it says', () => {
-    const account = accountOf(chain({}), { portal: [[60, 'ALARM'], [120, 'OK'], [180, 'ALARM']] });
+    const account = accountOf(chain({}), {
+      portal: [
+        [60, 'ALARM'],
+        [120, 'OK'],
+        [180, 'ALARM'],
+      ],
+    });
     account.failCalls({ service: 'sns', operation: 'Publish', from: START, until: START + 180_000, errorName: 'InternalErrorException' });
     account.run(START + 240_000);
     expect(account.log.filter((entry) => entry.kind.startsWith('action '))).toMatchObject([
@@ -178,7 +228,11 @@ describe('what cannot be told is told as such, and the run goes on', () => {
     ['an action that is not a topic', { alarm: { AlarmActions: [`arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:x`] } }, /service lambda/],
     ['an OpsItem', { alarm: { AlarmActions: [`arn:aws:ssm:${REGION}:${ACCOUNT_ID}:opsitem:1`] } }, /service ssm/],
     ['a topic of another account', { alarm: { AlarmActions: [`arn:aws:sns:${REGION}:999999999999:x`] } }, /another account, 999999999999/],
-    ['a policy with an operator nobody knows', { topicStatements: [{ ...PUBLISH_GRANT, Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }] }, /not simulated: IAM condition/],
+    [
+      'a policy with an operator nobody knows',
+      { topicStatements: [{ ...PUBLISH_GRANT, Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }] },
+      /not simulated: IAM condition/,
+    ],
   ])('%s', (_what, change, reason) => {
     const { action } = page(chain(change));
     expect(action.kind).toBe('action not simulated');
@@ -200,9 +254,24 @@ describe('what cannot be told is told as such, and the run goes on', () => {
     ['a key with a misspelt property', chain({ key: { Enable: false } }), /property Enable/],
     ['a key policy that cannot be resolved', chain({ key: { KeyPolicy: '{{resolve:ssm:/policy}}' } }), /dynamic reference/],
     ['a key of another account', chain({ topic: { KmsMasterKeyId: `arn:aws:kms:${REGION}:999999999999:key/x` } }), /key of another account/],
-    ['a replica key', { ...chain({ topic: { KmsMasterKeyId: { 'Fn::GetAtt': ['Replica', 'Arn'] } } }), Replica: { Type: 'AWS::KMS::ReplicaKey' } }, /replica key/],
-    ['an alias of a key of another stack', { ...chain({ topic: { KmsMasterKeyId: 'alias/pages' } }), Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/pages', TargetKeyId: { 'Fn::ImportValue': 'gone' } } } }, /import of gone/],
-    ['a key policy that asks by way of which service CloudWatch comes', chain({ keyStatements: [{ ...DOCUMENTED_GRANTS[0]!, Condition: { StringEquals: { 'kms:ViaService': `sns.${REGION}.amazonaws.com` } } }] }), /condition key kms:ViaService/],
+    [
+      'a replica key',
+      { ...chain({ topic: { KmsMasterKeyId: { 'Fn::GetAtt': ['Replica', 'Arn'] } } }), Replica: { Type: 'AWS::KMS::ReplicaKey' } },
+      /replica key/,
+    ],
+    [
+      'an alias of a key of another stack',
+      {
+        ...chain({ topic: { KmsMasterKeyId: 'alias/pages' } }),
+        Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/pages', TargetKeyId: { 'Fn::ImportValue': 'gone' } } },
+      },
+      /import of gone/,
+    ],
+    [
+      'a key policy that asks by way of which service CloudWatch comes',
+      chain({ keyStatements: [{ ...DOCUMENTED_GRANTS[0]!, Condition: { StringEquals: { 'kms:ViaService': `sns.${REGION}.amazonaws.com` } } }] }),
+      /condition key kms:ViaService/,
+    ],
   ])('%s', (_what, resources, reason) => {
     const { actions, action } = page(resources);
     expect(actions).toMatchObject([{ kind: 'action not simulated' }]);
@@ -216,7 +285,9 @@ describe('what cannot be told is told as such, and the run goes on', () => {
   });
 
   test('a key nobody publishes with is not noted', () => {
-    expect(accountOf({ ...chain({}), Signing: { Type: 'AWS::KMS::Key', Properties: { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' } } }).notSimulated).toEqual([]);
+    expect(accountOf({ ...chain({}), Signing: { Type: 'AWS::KMS::Key', Properties: { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' } } }).notSimulated).toEqual(
+      [],
+    );
   });
 
   test.each([
@@ -246,7 +317,13 @@ test('EventBridge needs a key grant without conditions, as its request to the ke
 });
 
 test('a role publishes to an encrypted topic by way of SNS, and uses a key directly by way of nobody', () => {
-  const viaSns = { Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*', Condition: { StringEquals: { 'kms:ViaService': `sns.${REGION}.amazonaws.com` } } };
+  const viaSns = {
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 'kms:*',
+    Resource: '*',
+    Condition: { StringEquals: { 'kms:ViaService': `sns.${REGION}.amazonaws.com` } },
+  };
   const account = accountOf(chain({ keyStatements: [viaSns], topicStatements: 'none attached' }));
   const root = accountRoot(ACCOUNT_ID);
   expect(account.call(root, 'sns', 'Publish', { TopicArn: `arn:aws:sns:${REGION}:${ACCOUNT_ID}:pages`, Message: 'm' })).toHaveProperty('MessageId');

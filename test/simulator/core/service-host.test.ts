@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Port, Ports, provide } from '../../../lib/simulator/core/port';
-import { SimulatedAccount } from '../../../lib/simulator/core/simulated-account';
-import { defineService, type Service } from '../../../lib/simulator/core/service-host';
-import type { CallOutput } from '../../../lib/simulator/core/service';
-import { SERVICES } from '../../../lib/simulator/services/registry';
 import { accountRoot } from '../../../lib/aws/iam/principal';
-import { ACCOUNT_ID, REGION, START, stacksOf } from '../../helpers/simulated-account';
+import { Port, Ports, provide } from '../../../lib/simulator/core/port';
+import type { CallOutput } from '../../../lib/simulator/core/service';
+import { defineService, type Service } from '../../../lib/simulator/core/service-host';
+import { SimulatedAccount } from '../../../lib/simulator/core/simulated-account';
+import { SERVICES } from '../../../lib/simulator/services/registry';
 import { withDeclaredCalls } from '../../helpers/declared-calls';
+import { ACCOUNT_ID, REGION, START, stacksOf } from '../../helpers/simulated-account';
 
 const ROOT = accountRoot(ACCOUNT_ID);
 
@@ -71,11 +71,15 @@ describe('an account and the services it is handed', () => {
 test('the core imports nothing of services but the states of alarms, and no service the registration or main class of another', () => {
   const simulator = join(__dirname, '../../../lib/simulator');
   const importsOf = (folder: string) =>
-    readdirSync(join(simulator, folder)).filter((name) => name.endsWith('.ts')).flatMap((name) =>
-      [...readFileSync(join(simulator, folder, name), 'utf8').matchAll(/from '([^']+)'/g)].map((match) => match[1]!),
-    );
+    readdirSync(join(simulator, folder))
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => [...readFileSync(join(simulator, folder, name), 'utf8').matchAll(/from '([^']+)'/g)].map((match) => match[1]!));
   expect(importsOf('core').filter((path) => path.includes('services/') && path !== '../services/cloudwatch/metric-alarm')).toEqual([]);
   for (const { name } of SERVICES) {
-    expect(importsOf(`services/${name}`).filter((path) => /^\.\.\/[a-z]+\/(service|[a-z]*(sns|sqs|kms|lambda|scheduler|eventbridge|cloudwatch|dynamodb|sts))$/.test(path))).toEqual([]);
+    expect(
+      importsOf(`services/${name}`).filter((path) =>
+        /^\.\.\/[a-z]+\/(service|[a-z]*(sns|sqs|kms|lambda|scheduler|eventbridge|cloudwatch|dynamodb|sts))$/.test(path),
+      ),
+    ).toEqual([]);
   }
 });

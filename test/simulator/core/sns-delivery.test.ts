@@ -1,9 +1,9 @@
-import { MINUTE_MS } from '../../../lib/time/time';
 import { NotSimulatedError } from '../../../lib/aws/errors';
 import { accountRoot } from '../../../lib/aws/iam/principal';
 import type { LogEntry } from '../../../lib/simulator/core/log';
-import { accountWith, QUEUE, QUEUE_ARN, role } from '../../helpers/simulated-function';
+import { MINUTE_MS } from '../../../lib/time/time';
 import { ACCOUNT_ID, metricAlarm, REGION, START, type Resources } from '../../helpers/simulated-account';
+import { accountWith, QUEUE, QUEUE_ARN, role } from '../../helpers/simulated-function';
 
 const ROOT = accountRoot(ACCOUNT_ID);
 const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT_ID}:pages`;
@@ -76,7 +76,12 @@ describe('a message', () => {
   });
 
   test('has a text per protocol when it says so, whole however long', () => {
-    const account = accountWith({ ...TOPIC, Mail: subscription('email', MAIL), Short: subscription('sms', '+1'), Web: subscription('https', 'https://example.com') });
+    const account = accountWith({
+      ...TOPIC,
+      Mail: subscription('email', MAIL),
+      Short: subscription('sms', '+1'),
+      Web: subscription('https', 'https://example.com'),
+    });
     const sms = 's'.repeat(500);
     publish(account, { MessageStructure: 'json', Message: JSON.stringify({ default: 'd', sms, https: 5, unheard: 'x' }) });
     expect(reached(account)).toEqual(['message delivered: email d', `message delivered: sms ${sms}`, 'message delivered: https d']);
@@ -92,7 +97,11 @@ describe('a message', () => {
     ['an empty subject', { Subject: '' }, 'Subject'],
     ['no text', { Message: '' }, 'Empty message'],
     ['more than 256 KB', { Message: 'x'.repeat(262_145) }, 'Message too long'],
-    ['more than 256 KB with its attributes', { Message: 'x'.repeat(262_144), MessageAttributes: { a: { DataType: 'String', StringValue: 'b' } } }, 'Message too long'],
+    [
+      'more than 256 KB with its attributes',
+      { Message: 'x'.repeat(262_144), MessageAttributes: { a: { DataType: 'String', StringValue: 'b' } } },
+      'Message too long',
+    ],
   ])('with %s is refused, and reaches nobody', (_what, input, message) => {
     const account = accountWith({ ...TOPIC, Mail: subscription('email', MAIL) });
     expect(publish(account, input)).toMatchObject({ name: 'InvalidParameterException', message: `Invalid parameter: ${message}` });
@@ -146,20 +155,31 @@ describe('a queue that is subscribed', () => {
   test('gets nothing when its policy does not', () => {
     const account = accountWith(subscribed());
     expect(publish(account)).toHaveProperty('MessageId');
-    expect(deliveries(account)).toMatchObject([{ kind: 'delivery failed', reason: expect.stringContaining('AccessDenied: sns.amazonaws.com may not sqs:SendMessage') }]);
+    expect(deliveries(account)).toMatchObject([
+      { kind: 'delivery failed', reason: expect.stringContaining('AccessDenied: sns.amazonaws.com may not sqs:SendMessage') },
+    ]);
     expect(account.queued).toEqual([]);
     expect(account.published[0]!.recipients).toEqual([]);
   });
 
   test('that is not simulated leaves open what becomes of the message', () => {
-    const account = accountWith({ ...subscribed(), ...QUEUE_POLICY, Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead-letters', DelaySeconds: 5 } } });
+    const account = accountWith({
+      ...subscribed(),
+      ...QUEUE_POLICY,
+      Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead-letters', DelaySeconds: 5 } },
+    });
     publish(account);
     expect(deliveries(account)).toMatchObject([{ kind: 'delivery not simulated', reason: expect.stringContaining('DelaySeconds') }]);
   });
 });
 
 describe('an endpoint that cannot be reached', () => {
-  const redriven = { ...TOPIC, ...QUEUE, Mail: subscription('email', MAIL, { RedrivePolicy: { deadLetterTargetArn: QUEUE_ARN } }), Other: subscription('sms', '+1') };
+  const redriven = {
+    ...TOPIC,
+    ...QUEUE,
+    Mail: subscription('email', MAIL, { RedrivePolicy: { deadLetterTargetArn: QUEUE_ARN } }),
+    Other: subscription('sms', '+1'),
+  };
 
   test('gets nothing from the first instant to before the last, while others do', () => {
     const account = accountWith({ ...TOPIC, Mail: subscription('email', MAIL), Other: subscription('sms', '+1') });
@@ -167,7 +187,9 @@ describe('an endpoint that cannot be reached', () => {
     const kinds = [0, 1, 2].map((minute) => {
       account.run(START + minute * MINUTE_MS);
       publish(account);
-      return deliveries(account).slice(-2).map(({ kind }) => kind);
+      return deliveries(account)
+        .slice(-2)
+        .map(({ kind }) => kind);
     });
     expect(kinds).toEqual([
       ['message delivered', 'message delivered'],
@@ -209,7 +231,9 @@ test('an alarm sees deliveries that fail, and topics without any publish no metr
   const states = account.log.flatMap((entry) => (entry.kind === 'alarm state changed' ? [`${Math.floor((entry.at - START) / MINUTE_MS)} ${entry.to}`] : []));
   // The failure of minute 5 is read a minute after its end; what is delivered in minute 8 is none.
   expect(states.slice(1)).toEqual(['7 ALARM', expect.stringMatching(/ OK$/)]);
-  const metrics = call(account, 'ListMetrics', { Namespace: 'AWS/SNS' }, ROOT, 'cloudwatch').Metrics.map(({ MetricName, Dimensions }: any) => `${MetricName} ${Dimensions[0].Value}`);
+  const metrics = call(account, 'ListMetrics', { Namespace: 'AWS/SNS' }, ROOT, 'cloudwatch').Metrics.map(
+    ({ MetricName, Dimensions }: any) => `${MetricName} ${Dimensions[0].Value}`,
+  );
   expect(metrics.sort()).toEqual(['NumberOfNotificationsDelivered pages', 'NumberOfNotificationsFailed pages']);
 });
 
@@ -220,7 +244,8 @@ describe('subscriptions', () => {
     Short: subscription('sms', '+1'),
   };
   const arn = (number: number) => `${TOPIC_ARN}:simulated-subscription-${number}`;
-  const listed = (account: Account) => call(account, 'ListSubscriptionsByTopic', { TopicArn: TOPIC_ARN }).Subscriptions.map((each: any) => each.SubscriptionArn);
+  const listed = (account: Account) =>
+    call(account, 'ListSubscriptionsByTopic', { TopicArn: TOPIC_ARN }).Subscriptions.map((each: any) => each.SubscriptionArn);
   const counts = (account: Account) => {
     const { SubscriptionsConfirmed, SubscriptionsPending, SubscriptionsDeleted } = call(account, 'GetTopicAttributes', { TopicArn: TOPIC_ARN }).Attributes;
     return [SubscriptionsConfirmed, SubscriptionsPending, SubscriptionsDeleted];
@@ -272,7 +297,10 @@ describe('subscriptions', () => {
   });
 
   test('of a chat channel are made for the topics it names', () => {
-    const chat = (properties: object): Resources => ({ ...TOPIC, Chat: { Type: 'AWS::Chatbot::SlackChannelConfiguration', Properties: { ConfigurationName: 'c', SnsTopicArns: [{ Ref: 'Topic' }], ...properties } } });
+    const chat = (properties: object): Resources => ({
+      ...TOPIC,
+      Chat: { Type: 'AWS::Chatbot::SlackChannelConfiguration', Properties: { ConfigurationName: 'c', SnsTopicArns: [{ Ref: 'Topic' }], ...properties } },
+    });
     const account = accountWith(chat({}));
     publish(account);
     expect(deliveries(account)).toMatchObject([{ kind: 'message delivered', protocol: 'https', endpoint: 'https://global.sns-api.chatbot.amazonaws.com' }]);
@@ -288,7 +316,8 @@ describe('a key that is disabled while time passes', () => {
     Mail: subscription('email', MAIL),
     Operator: role('operator', 'lambda.amazonaws.com', allowed),
   });
-  const change = (account: Account, operation: string, principal = operator, KeyId = 'test-Key-SIMULATED') => call(account, operation, { KeyId }, principal, 'kms');
+  const change = (account: Account, operation: string, principal = operator, KeyId = 'test-Key-SIMULATED') =>
+    call(account, operation, { KeyId }, principal, 'kms');
 
   test('keeps messages from its topic until it is enabled again', () => {
     const account = accountWith(encrypted(['kms:DisableKey', 'kms:EnableKey']));

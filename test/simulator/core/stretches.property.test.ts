@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { accountRoot } from '../../../lib/aws/iam/principal';
 import { DEFAULT_ASSUMPTIONS } from '../../../lib/simulator/core/assumptions';
 import { createMetricAlarm } from '../../../lib/simulator/services/cloudwatch/metric-alarm-run';
 import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
 import { PointList } from '../../../lib/simulator/services/cloudwatch/point-list';
-import { accountRoot } from '../../../lib/aws/iam/principal';
 import { ACCOUNT_ID, accountOf, compositeAlarm, metricAlarm, REGION, START, type Resources } from '../../helpers/simulated-account';
 
 const MINUTES = 90;
@@ -22,7 +22,12 @@ const RESOURCES: Resources = {
     ActionsSuppressorWaitPeriod: 60,
     ActionsSuppressorExtensionPeriod: 120,
   }),
-  Top: compositeAlarm('top', 'ALARM(both) AND NOT ALARM(days)', { ...PAGES, ActionsSuppressor: 'a', ActionsSuppressorWaitPeriod: 60, ActionsSuppressorExtensionPeriod: 60 }),
+  Top: compositeAlarm('top', 'ALARM(both) AND NOT ALARM(days)', {
+    ...PAGES,
+    ActionsSuppressor: 'a',
+    ActionsSuppressorWaitPeriod: 60,
+    ActionsSuppressorExtensionPeriod: 60,
+  }),
 };
 
 const values = fc.array(fc.constantFrom(NaN, 0, 0, 1, 1), { minLength: MINUTES, maxLength: MINUTES });
@@ -30,12 +35,26 @@ const world = fc.record({
   a: values,
   b: values,
   evaluationSecond: fc.constantFrom(0 as const, 30 as const, 'spread' as const),
-  forced: fc.array(fc.record({ seconds: fc.integer({ min: 0, max: MINUTES * 6 - 1 }).map((tens) => tens * 10), name: fc.constantFrom('a', 'b', 'days', 'both'), state: fc.constantFrom(...STATES) }), { maxLength: 8 }),
+  forced: fc.array(
+    fc.record({
+      seconds: fc.integer({ min: 0, max: MINUTES * 6 - 1 }).map((tens) => tens * 10),
+      name: fc.constantFrom('a', 'b', 'days', 'both'),
+      state: fc.constantFrom(...STATES),
+    }),
+    { maxLength: 8 },
+  ),
 });
 
-function logOf({ a, b, evaluationSecond, forced }: typeof world extends fc.Arbitrary<infer T> ? T : never, stretchMinutes: number, pauses: readonly number[] = []): string {
+function logOf(
+  { a, b, evaluationSecond, forced }: typeof world extends fc.Arbitrary<infer T> ? T : never,
+  stretchMinutes: number,
+  pauses: readonly number[] = [],
+): string {
   const store = new MetricStore();
-  for (const [metricName, column] of [['A', a], ['B', b]] as const) {
+  for (const [metricName, column] of [
+    ['A', a],
+    ['B', b],
+  ] as const) {
     store.publish({ region: REGION, namespace: 'Test', metricName, dimensions: {} }, [PointList.fromColumn(START / 60_000, column)]);
   }
   const assumptions = { ...DEFAULT_ASSUMPTIONS, evaluationSecond };

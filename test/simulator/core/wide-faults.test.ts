@@ -4,9 +4,12 @@ import { ACCOUNT_ID, accountOf, REGION, START } from '../../helpers/simulated-ac
 const TOPIC = { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'topic' } } };
 const always = { from: START, until: START + 600_000, errorName: 'ServiceUnavailable' };
 
-const call = (account: ReturnType<typeof accountOf>, service: string, operation: string, input: object, region = REGION) => () =>
-  account.call(accountRoot(ACCOUNT_ID), service, operation, { ...input }, region);
-const publish = (account: ReturnType<typeof accountOf>) => call(account, 'sns', 'Publish', { TopicArn: `arn:aws:sns:${REGION}:${ACCOUNT_ID}:topic`, Message: 'm' });
+const call =
+  (account: ReturnType<typeof accountOf>, service: string, operation: string, input: object, region = REGION) =>
+  () =>
+    account.call(accountRoot(ACCOUNT_ID), service, operation, { ...input }, region);
+const publish = (account: ReturnType<typeof accountOf>) =>
+  call(account, 'sns', 'Publish', { TopicArn: `arn:aws:sns:${REGION}:${ACCOUNT_ID}:topic`, Message: 'm' });
 const describeIn = (account: ReturnType<typeof accountOf>, region: string) => call(account, 'cloudwatch', 'DescribeAlarms', {}, region);
 
 test('a fault without a service is one of every service', () => {
@@ -26,7 +29,13 @@ test('a fault of a region leaves calls in others alone', () => {
 test('what is scheduled and goes on after it returned has the time to do so', async () => {
   const account = accountOf(TOPIC);
   const seen: number[] = [];
-  account.scheduleAsynchronous(START + 30_000, () => void Promise.resolve().then(() => Promise.resolve()).then(() => seen.push(account.now)));
+  account.scheduleAsynchronous(
+    START + 30_000,
+    () =>
+      void Promise.resolve()
+        .then(() => Promise.resolve())
+        .then(() => seen.push(account.now)),
+  );
   account.schedule(START + 31_000, () => seen.push(account.now));
   await account.runAsync(START + 60_000);
   expect(seen).toEqual([START + 30_000, START + 31_000]);

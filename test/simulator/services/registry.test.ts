@@ -1,6 +1,6 @@
+import { accountRoot } from '../../../lib/aws/iam/principal';
 import { createMetricAlarm } from '../../../lib/simulator/services/cloudwatch/metric-alarm-run';
 import { SERVICES } from '../../../lib/simulator/services/registry';
-import { accountRoot } from '../../../lib/aws/iam/principal';
 import { ACCOUNT_ID, accountOf, compositeAlarm, metricAlarm, REGION, type Resources } from '../../helpers/simulated-account';
 
 type Template = Resources[string];
@@ -27,17 +27,23 @@ const declarationOf = (type: string) => SERVICES.find(({ resources }) => Object.
 const withUnknown = ({ Type, Properties }: Template): Template => ({ Type, Properties: { ...Properties, Unheard: 'of' } });
 
 describe('what the registry says of a resource type is what its reader does', () => {
-  test.each(READ_AT_ONCE.map(([type, resource, beside = {}]) => [type, resource, beside] as const))('%s and a property it does not declare', (type, resource, beside) => {
-    const notes = (subject: Template) => accountOf({ ...beside, Subject: subject }, {}, { createMetricAlarm }).notSimulated.map(({ why }) => why);
-    expect(notes(resource)).toEqual([]);
-    expect(notes(withUnknown(resource))).toEqual('reads' in declarationOf(type) ? [] : [expect.stringContaining('property Unheard')]);
-  });
+  test.each(READ_AT_ONCE.map(([type, resource, beside = {}]) => [type, resource, beside] as const))(
+    '%s and a property it does not declare',
+    (type, resource, beside) => {
+      const notes = (subject: Template) => accountOf({ ...beside, Subject: subject }, {}, { createMetricAlarm }).notSimulated.map(({ why }) => why);
+      expect(notes(resource)).toEqual([]);
+      expect(notes(withUnknown(resource))).toEqual('reads' in declarationOf(type) ? [] : [expect.stringContaining('property Unheard')]);
+    },
+  );
 
   test('a table and a queue are refused when they are used', () => {
-    const account = accountOf({
-      Table: withUnknown({ Type: 'AWS::DynamoDB::Table', Properties: { TableName: 't' } }),
-      Queue: withUnknown({ Type: 'AWS::SQS::Queue', Properties: { QueueName: 'q' } }),
-    }, {});
+    const account = accountOf(
+      {
+        Table: withUnknown({ Type: 'AWS::DynamoDB::Table', Properties: { TableName: 't' } }),
+        Queue: withUnknown({ Type: 'AWS::SQS::Queue', Properties: { QueueName: 'q' } }),
+      },
+      {},
+    );
     expect(account.notSimulated).toEqual([]);
     expect(() => account.call(ROOT, 'dynamodb', 'GetItem', { TableName: 't', Key: { id: { S: '1' } } })).toThrow('property Unheard');
     const QueueUrl = `https://sqs.${REGION}.amazonaws.com/${ACCOUNT_ID}/q`;

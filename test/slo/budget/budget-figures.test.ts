@@ -6,7 +6,14 @@ import { MINUTES_PER_DAY, parseInstant } from '../../../lib/time/time';
 const HOUR = 3_600_000;
 const START = parseInstant('2026-03-01T00:00:00Z')!;
 
-const hour = (index: number, changes: Partial<TimeCell> = {}): TimeCell => ({ from: START + index * HOUR, minutes: 60, measuredMinutes: 60, bad: 0, total: 3_600, ...changes });
+const hour = (index: number, changes: Partial<TimeCell> = {}): TimeCell => ({
+  from: START + index * HOUR,
+  minutes: 60,
+  measuredMinutes: 60,
+  bad: 0,
+  total: 3_600,
+  ...changes,
+});
 
 const measurement = (cells: readonly TimeCell[], changes: Partial<BudgetMeasurement> = {}): BudgetMeasurement => ({
   end: START + 30 * 24 * HOUR,
@@ -88,7 +95,8 @@ describe('exclusions', () => {
 });
 
 describe('a calendar budget', () => {
-  const april = (cells: readonly TimeCell[], end: string) => measurement(cells, { window: { kind: 'calendar', unit: 'month', timeZone: 'UTC' }, end: parseInstant(end)! });
+  const april = (cells: readonly TimeCell[], end: string) =>
+    measurement(cells, { window: { kind: 'calendar', unit: 'month', timeZone: 'UTC' }, end: parseInstant(end)! });
 
   test('weighs what was used by how much of the period has passed', () => {
     // Three of the 31 days of March, a tenth of a percent of them bad.

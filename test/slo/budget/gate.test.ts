@@ -1,16 +1,22 @@
 import fc from 'fast-check';
+import type { BudgetRecord } from '../../../lib/slo/budget/budget-record';
 import { decideGate } from '../../../lib/slo/budget/decide-gate';
 import { KEPT_CHANGES, nextGate, type GateObservation, type GateStanding } from '../../../lib/slo/budget/gate';
 import { DEFAULT_GATE_POLICY } from '../../../lib/slo/budget/gate-policy';
 import type { GateState } from '../../../lib/slo/budget/gate-state';
-import type { BudgetRecord } from '../../../lib/slo/budget/budget-record';
 import { formatInstant, parseInstant } from '../../../lib/time/time';
 
 const HOUR = 3_600_000;
 const START = parseInstant('2026-03-02T00:00:00Z')!;
 const POLICY = DEFAULT_GATE_POLICY;
 
-const seen = (remaining: number | undefined, changes: Partial<GateObservation> = {}): GateObservation => ({ remaining, coverage: 1, doubts: [], actionsFiled: true, ...changes });
+const seen = (remaining: number | undefined, changes: Partial<GateObservation> = {}): GateObservation => ({
+  remaining,
+  coverage: 1,
+  doubts: [],
+  actionsFiled: true,
+  ...changes,
+});
 
 /** Runs observations hour by hour. */
 function run(observations: readonly (number | undefined | GateObservation)[]): GateStanding {
@@ -81,13 +87,19 @@ describe('frozen', () => {
 
   test('waits for the actions of its incidents', () => {
     const unfiled = Array.from({ length: 30 }, () => seen(0.3, { actionsFiled: false }));
-    expect(run([-0.1, ...unfiled])).toMatchObject({ state: 'frozen', reasons: ['30 % of the budget remains', 'frozen until the actions of its incidents are filed'] });
+    expect(run([-0.1, ...unfiled])).toMatchObject({
+      state: 'frozen',
+      reasons: ['30 % of the budget remains', 'frozen until the actions of its incidents are filed'],
+    });
     expect(run([-0.1, ...unfiled, 0.3]).state).toBe('caution');
   });
 
   test('is entered by one large incident without a postmortem, at any figure', () => {
     const incident = seen(0.7, { incidentWithoutPostmortem: 0.21 });
-    expect(run([incident])).toMatchObject({ state: 'frozen', reasons: ['an incident spent 21 % of the budget, more than 20 %, and has no postmortem', '70 % of the budget remains'] });
+    expect(run([incident])).toMatchObject({
+      state: 'frozen',
+      reasons: ['an incident spent 21 % of the budget, more than 20 %, and has no postmortem', '70 % of the budget remains'],
+    });
     expect(run([seen(0.7, { incidentWithoutPostmortem: 0.2 })]).state).toBe('healthy');
     expect(run(Array.from({ length: 30 }, () => incident)).state).toBe('frozen');
     expect(run([...Array.from({ length: 30 }, () => incident), 0.7]).state).toBe('healthy');
@@ -113,7 +125,10 @@ describe('unknown', () => {
   });
 
   test('keeps its beginning and its history', () => {
-    expect(run([0.4, undefined, undefined, undefined])).toMatchObject({ since: '2026-03-02T01:00:00Z', history: [{ from: 'caution', to: 'unknown' }, { to: 'caution' }] });
+    expect(run([0.4, undefined, undefined, undefined])).toMatchObject({
+      since: '2026-03-02T01:00:00Z',
+      history: [{ from: 'caution', to: 'unknown' }, { to: 'caution' }],
+    });
   });
 });
 
@@ -154,9 +169,13 @@ describe('whatever is observed', () => {
 
   test('small movements around one level do not flap', () => {
     fc.assert(
-      fc.property(fc.constantFrom(0.5, 0.2, 0), fc.array(fc.double({ min: -0.024, max: 0.024, noNaN: true }), { minLength: 2, maxLength: 100 }), (level, noise) => {
-        expect(run(noise.map((each) => level + each)).history.length).toBeLessThanOrEqual(2);
-      }),
+      fc.property(
+        fc.constantFrom(0.5, 0.2, 0),
+        fc.array(fc.double({ min: -0.024, max: 0.024, noNaN: true }), { minLength: 2, maxLength: 100 }),
+        (level, noise) => {
+          expect(run(noise.map((each) => level + each)).history.length).toBeLessThanOrEqual(2);
+        },
+      ),
     );
   });
 });
@@ -184,17 +203,26 @@ describe('the verdict', () => {
     ['unknown', 'pass with notice'],
   ] as const)('of %s is %s', (state, verdict) => expect(decideGate(record(state), now)).toEqual({ verdict, state, reason: 'a reason' }));
 
-  test('of nothing stored is a notice, never a pass', () => expect(decideGate(undefined, now)).toMatchObject({ verdict: 'pass with notice', state: 'unknown' }));
+  test('of nothing stored is a notice, never a pass', () =>
+    expect(decideGate(undefined, now)).toMatchObject({ verdict: 'pass with notice', state: 'unknown' }));
 
   test('a record is a state for two periods', () => {
     const twoHours = parseInstant('2026-03-02T12:00:00Z')!;
     expect(decideGate(record('healthy'), twoHours).verdict).toBe('pass');
-    expect(decideGate(record('healthy'), twoHours + 1)).toEqual({ verdict: 'pass with notice', state: 'unknown', reason: 'the state was stored for 2026-03-02T10:00:00Z, more than 2h ago' });
+    expect(decideGate(record('healthy'), twoHours + 1)).toEqual({
+      verdict: 'pass with notice',
+      state: 'unknown',
+      reason: 'the state was stored for 2026-03-02T10:00:00Z, more than 2h ago',
+    });
   });
 
   test('frozen stays closed when it is too old, or unknown by now', () => {
     expect(decideGate(record('frozen'), now + 24 * HOUR)).toMatchObject({ verdict: 'blocked', state: 'unknown' });
-    expect(decideGate(record('unknown', { lastKnown: 'frozen' }), now)).toMatchObject({ verdict: 'blocked', state: 'unknown', reason: 'a reason; the last known state was frozen' });
+    expect(decideGate(record('unknown', { lastKnown: 'frozen' }), now)).toMatchObject({
+      verdict: 'blocked',
+      state: 'unknown',
+      reason: 'a reason; the last known state was frozen',
+    });
     expect(decideGate(record('unknown', { lastKnown: 'restricted' }), now).verdict).toBe('pass with notice');
   });
 

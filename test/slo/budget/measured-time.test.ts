@@ -9,7 +9,9 @@ const HOUR = 60 * MINUTE;
 describe('runs of silence', () => {
   const flags = (text: string): boolean[] => text.split('').map((each) => each === 'x');
   const measured = (text: string, quietMinutes: number | undefined): string =>
-    measuredBuckets(flags(text), 5, quietMinutes).measured.map((each) => (each ? 'x' : '-')).join('');
+    measuredBuckets(flags(text), 5, quietMinutes)
+      .measured.map((each) => (each ? 'x' : '-'))
+      .join('');
 
   test.each([
     ['x..x', 10, 'xxxx'],
@@ -52,7 +54,12 @@ describe('excluded time', () => {
   });
 
   test('knows the hours it cuts', () => {
-    expect(new ExcludedTime([{ from: HOUR + 1, to: 4 * HOUR }, { from: 5 * HOUR + 1, to: 5 * HOUR + 2 }]).edgeHours()).toEqual([HOUR, 5 * HOUR]);
+    expect(
+      new ExcludedTime([
+        { from: HOUR + 1, to: 4 * HOUR },
+        { from: 5 * HOUR + 1, to: 5 * HOUR + 2 },
+      ]).edgeHours(),
+    ).toEqual([HOUR, 5 * HOUR]);
   });
 });
 
@@ -63,14 +70,30 @@ describe('counts by the hour', () => {
   });
 
   test('reading gives back what was written', () => {
-    fc.assert(fc.property(fc.array(fc.oneof(fc.integer({ min: 0, max: 60 }), fc.constant(60)), { maxLength: 300 }), (counts) => expect(decodeCounts(encodeCounts(counts))).toEqual(counts)));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.integer({ min: 0, max: 60 }), fc.constant(60)), { maxLength: 300 }), (counts) =>
+        expect(decodeCounts(encodeCounts(counts))).toEqual(counts),
+      ),
+    );
   });
 
   test.each(['x', '61', '60x0', '60x99999', '60,', '-1', '60x718,', '1e3'])('%j is none', (text) => expect(decodeCounts(text)).toBeUndefined());
 
   test('hours keep what was excluded of them', () => {
-    const hours = { first: 0, bucketMinutes: 1, measured: [60, 55], bad: [1, 0], parts: new Map([[HOUR, { minutes: 10, measuredMinutes: 5, bad: 0.5, total: 7 }]]) };
-    expect(encodeHours(hours)).toEqual({ first: '1970-01-01T00:00:00Z', bucketMinutes: 1, measured: '60,55', bad: '1,0', parts: { '1970-01-01T01:00:00Z': [10, 5, 0.5, 7] } });
+    const hours = {
+      first: 0,
+      bucketMinutes: 1,
+      measured: [60, 55],
+      bad: [1, 0],
+      parts: new Map([[HOUR, { minutes: 10, measuredMinutes: 5, bad: 0.5, total: 7 }]]),
+    };
+    expect(encodeHours(hours)).toEqual({
+      first: '1970-01-01T00:00:00Z',
+      bucketMinutes: 1,
+      measured: '60,55',
+      bad: '1,0',
+      parts: { '1970-01-01T01:00:00Z': [10, 5, 0.5, 7] },
+    });
     expect(decodeHours(encodeHours(hours))).toEqual(hours);
   });
 

@@ -79,7 +79,9 @@ describe('a record that does not fit', () => {
   });
 
   test('is an error when its hours alone are too many', () => {
-    expect(() => printBudgetRecord({ ...RECORD, hours: { first: RECORD.hours.first, measured: ragged(2_160), bad: ragged(2_160) } })).toThrow(RecordTooLargeError);
+    expect(() => printBudgetRecord({ ...RECORD, hours: { first: RECORD.hours.first, measured: ragged(2_160), bad: ragged(2_160) } })).toThrow(
+      RecordTooLargeError,
+    );
   });
 
   test('counts bytes, not characters', () => {

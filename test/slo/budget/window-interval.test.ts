@@ -1,7 +1,7 @@
 import type { BudgetWindow } from '../../../lib/slo/budget/budget-window';
 import { floorToHour, intervalAt, periodEndAt, periodMinutesAt } from '../../../lib/slo/budget/window-interval';
-import { isTimeZone } from '../../../lib/time/zoned-time';
 import { formatInstant, MINUTES_PER_DAY, parseInstant } from '../../../lib/time/time';
+import { isTimeZone } from '../../../lib/time/zoned-time';
 
 const at = (text: string): number => parseInstant(text)!;
 const month = (timeZone: string): BudgetWindow => ({ kind: 'calendar', unit: 'month', timeZone });
@@ -51,7 +51,9 @@ describe('a calendar window', () => {
 
   test('a midnight that a clock change leaves out begins with the first minute after it', () => {
     // Beirut went from 2026-03-29T00:00 (+2) straight to 01:00 (+3).
-    expect(formatInstant(intervalAt({ kind: 'calendar', unit: 'week', timeZone: 'Asia/Beirut' }, at('2026-03-29T12:00:00Z')).from)).toBe('2026-03-22T22:00:00Z');
+    expect(formatInstant(intervalAt({ kind: 'calendar', unit: 'week', timeZone: 'Asia/Beirut' }, at('2026-03-29T12:00:00Z')).from)).toBe(
+      '2026-03-22T22:00:00Z',
+    );
     // 2023-03-26 in Cairo had its midnight; 2023-04-28 went from 00:00 to 01:00: the day begins at 22:00Z.
     expect(periodMinutesAt({ kind: 'calendar', unit: 'month', timeZone: 'Africa/Cairo' }, at('2023-04-15T12:00:00Z'))).toBe(30 * MINUTES_PER_DAY - 60);
   });

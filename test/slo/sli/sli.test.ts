@@ -87,7 +87,10 @@ describe('which source can promise what', () => {
       test(`${binding.source} ${allowed ? 'can' : 'cannot'} promise ${kind}`, () => {
         const build = () => make(binding, kind, { thresholdMs: 1_000 });
         if (allowed) expect(build().source).toBe(binding.source);
-        else expect(build).toThrow(new RangeError(`a ${binding.source} indicator cannot be of kind ${kind}: allowed are ${KINDS_BY_SOURCE[binding.source].join(', ')}`));
+        else
+          expect(build).toThrow(
+            new RangeError(`a ${binding.source} indicator cannot be of kind ${kind}: allowed are ${KINDS_BY_SOURCE[binding.source].join(', ')}`),
+          );
       });
     }
   }
@@ -181,7 +184,10 @@ describe('the exact metrics of each source (facts 3.2)', () => {
   });
 
   test('durations of Lambda and Step Functions are in milliseconds, as trimmed count or as percentile of slices', () => {
-    for (const [source, metricName] of [['lambda', 'Duration'], ['stateMachine', 'ExecutionTime']] as const) {
+    for (const [source, metricName] of [
+      ['lambda', 'Duration'],
+      ['stateMachine', 'ExecutionTime'],
+    ] as const) {
       expect(make(EXAMPLE_BINDINGS[source], 'latency', { thresholdMs: 120_000 }).metrics).toMatchObject({
         intime: { metricName, statistic: 'TC(:120000)' },
         timed: { metricName, statistic: 'SampleCount' },

@@ -1,6 +1,6 @@
-import { ACTION_PROPERTIES } from './alarm-actions';
 import { ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { ACTION_PROPERTIES } from './alarm-actions';
 
 const MAX_ACTIONS_PER_STATE = 5;
 

@@ -1,9 +1,9 @@
 import { isArn, serviceOfArn } from '../../../aws/arn';
-import { alarmActions, type ActionState } from './alarm-actions';
 import type { CheckedResource } from '../checked-stack';
 import { ALARMS, COMPOSITE_ALARM } from '../scopes';
 import type { ResourceCheck } from '../template-check';
 import { CannotTellError, type PropertyNode } from '../template-value';
+import { alarmActions, type ActionState } from './alarm-actions';
 
 /** What the target of an action is, by the form of its ARN. */
 const KINDS = [
@@ -28,7 +28,8 @@ const IN_ALARM: readonly ActionKind[] = ['an OpsItem', 'an Incident Manager resp
  */
 export const actionKinds: ResourceCheck = {
   code: 'ALM021',
-  requirement: 'every action is of a kind that this alarm can run in this state: composite alarms neither scale nor touch instances, OpsItems and their like are only made in ALARM, EC2 actions need a single metric',
+  requirement:
+    'every action is of a kind that this alarm can run in this state: composite alarms neither scale nor touch instances, OpsItems and their like are only made in ALARM, EC2 actions need a single metric',
   why: 'CloudWatch refuses the alarm, or the action never happens',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
   appliesTo: ALARMS,

@@ -1,8 +1,8 @@
 import { regionOfArn } from '../../../aws/arn';
-import { alarmActions, isTopicArn } from './alarm-actions';
 import { ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
 import { CannotTellError } from '../template-value';
+import { alarmActions, isTopicArn } from './alarm-actions';
 
 /** An alarm publishes to topics of its own region only. */
 export const actionRegion: ResourceCheck = {
@@ -16,8 +16,7 @@ export const actionRegion: ResourceCheck = {
     for (const { target } of alarmActions(alarm)) {
       const regionOfTopic = isTopicArn(target.text()) ? regionOfArn(target.text()) : region;
       if (regionOfTopic === region) continue;
-      if (source.region === undefined)
-        throw new CannotTellError(target.path, 'the region of the stack is only known at deployment');
+      if (source.region === undefined) throw new CannotTellError(target.path, 'the region of the stack is only known at deployment');
       yield {
         at: target,
         what: `the topic is in ${regionOfTopic}, the alarm in ${region}`,

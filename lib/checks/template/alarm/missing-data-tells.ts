@@ -13,8 +13,7 @@ export const missingDataTells: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
   appliesTo: {
     description: 'metric alarms with AlarmActions',
-    includes: (resource) =>
-      METRIC_ALARMS.includes(resource) && resource.properties.at('AlarmActions').list().length > 0,
+    includes: (resource) => METRIC_ALARMS.includes(resource) && resource.properties.at('AlarmActions').list().length > 0,
   },
   *check(alarm) {
     const given = alarm.properties.at('TreatMissingData');

@@ -1,9 +1,9 @@
 import { referencedAlarms } from '../../../aws/alarm-rule/alarm-rule';
 import type { CheckedResource } from '../checked-stack';
-import { findAlarm, readRule } from './composite-rule';
 import { findCycle } from '../find-cycle';
 import { COMPOSITE_ALARM, COMPOSITE_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { findAlarm, readRule } from './composite-rule';
 
 /** No composite alarm watches itself, not even by way of others. */
 export const compositeCycle: ResourceCheck = {

@@ -1,7 +1,7 @@
-import { isArn } from '../../../aws/arn';
 import type { AlarmRule } from '../../../aws/alarm-rule/alarm-rule';
 import { parseAlarmRule } from '../../../aws/alarm-rule/parse-alarm-rule';
 import { AlarmRuleSyntaxError } from '../../../aws/alarm-rule/tokenize-alarm-rule';
+import { isArn } from '../../../aws/arn';
 import type { CheckedResource } from '../checked-stack';
 import { ALARM_TYPES } from '../scopes';
 import { CannotTellError, type PropertyNode } from '../template-value';
@@ -30,10 +30,7 @@ export function findAlarm(from: CheckedResource, nameOrArn: string, at: Property
   const [found] = from.stack.findAll(ALARM_TYPES, nameOrArn);
   const { account, region } = from.stack.source;
   if (found === undefined && isArn(nameOrArn) && (account === undefined || region === undefined)) {
-    throw new CannotTellError(
-      at.path,
-      `account or region is only known at deployment, so ${nameOrArn} may be anybody's`,
-    );
+    throw new CannotTellError(at.path, `account or region is only known at deployment, so ${nameOrArn} may be anybody's`);
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { referencedAlarms } from '../../../aws/alarm-rule/alarm-rule';
-import { findAlarm, readRule } from './composite-rule';
 import { COMPOSITE_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { findAlarm, readRule } from './composite-rule';
 
 /** Every alarm a rule names is in the templates, in the account and region of the composite alarm. */
 export const ruleChildrenExist: ResourceCheck = {

@@ -1,42 +1,22 @@
-import {
-  MAX_RULE_CHARACTERS,
-  MAX_RULE_CHILDREN,
-  MAX_RULE_ELEMENTS,
-  referencedAlarms,
-} from '../../../aws/alarm-rule/alarm-rule';
+import { MAX_RULE_CHARACTERS, MAX_RULE_CHILDREN, MAX_RULE_ELEMENTS, referencedAlarms } from '../../../aws/alarm-rule/alarm-rule';
 import { countElements } from '../../../aws/alarm-rule/parse-alarm-rule';
 import type { TemplateCheckCode } from '../../../problems/catalogue/templates';
 import type { CheckedResource } from '../checked-stack';
-import { readRule } from './composite-rule';
 import { COMPOSITE_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { readRule } from './composite-rule';
 
 /** At most as many different child alarms as a rule may have. */
-export const ruleChildCount = limit(
-  'CMP003',
-  'child alarms',
-  MAX_RULE_CHILDREN,
-  (alarm) => referencedAlarms(readRule(alarm)).length,
-);
+export const ruleChildCount = limit('CMP003', 'child alarms', MAX_RULE_CHILDREN, (alarm) => referencedAlarms(readRule(alarm)).length);
 
 /** At most as many elements as a rule may have: child alarms, constants and parentheses. */
-export const ruleElementCount = limit(
-  'CMP004',
-  'elements (child alarms, TRUE, FALSE, parentheses)',
-  MAX_RULE_ELEMENTS,
-  (alarm) => {
-    readRule(alarm);
-    return countElements(alarm.properties.at('AlarmRule').text());
-  },
-);
+export const ruleElementCount = limit('CMP004', 'elements (child alarms, TRUE, FALSE, parentheses)', MAX_RULE_ELEMENTS, (alarm) => {
+  readRule(alarm);
+  return countElements(alarm.properties.at('AlarmRule').text());
+});
 
 /** The rule is short enough once its references are names and ARNs; the CDK measures it before that. */
-export const ruleLength = limit(
-  'CMP005',
-  'characters',
-  MAX_RULE_CHARACTERS,
-  (alarm) => alarm.properties.at('AlarmRule').text().length,
-);
+export const ruleLength = limit('CMP005', 'characters', MAX_RULE_CHARACTERS, (alarm) => alarm.properties.at('AlarmRule').text().length);
 
 function limit(code: TemplateCheckCode, unit: string, most: number, measure: (alarm: CheckedResource) => number): ResourceCheck {
   return {

@@ -1,6 +1,6 @@
-import { findAlarm } from './composite-rule';
 import { SUPPRESSED_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { findAlarm } from './composite-rule';
 
 /** The suppressor of a composite alarm is in the templates. */
 export const suppressorExists: ResourceCheck = {

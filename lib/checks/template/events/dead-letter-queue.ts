@@ -1,5 +1,5 @@
-import { deliveriesOf, DELIVERING_RESOURCES } from './dead-letter-senders';
 import type { ResourceCheck } from '../template-check';
+import { deliveriesOf, DELIVERING_RESOURCES } from './dead-letter-senders';
 
 /**
  * Whatever delivers keeps what it could not deliver. Somebody who can do without acknowledges the warning with the

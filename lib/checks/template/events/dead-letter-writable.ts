@@ -1,9 +1,9 @@
-import { KEY_ACTIONS, isAwsManagedKey, keyOf } from '../topic-and-key/encryption-key';
 import type { CheckedResource } from '../checked-stack';
-import { deliveriesOf, DELIVERING_RESOURCES } from './dead-letter-senders';
 import { policyGrants } from '../identity/policy-grants';
 import type { Finding, ResourceCheck } from '../template-check';
 import { CannotTellError, type PropertyNode } from '../template-value';
+import { KEY_ACTIONS, isAwsManagedKey, keyOf } from '../topic-and-key/encryption-key';
+import { deliveriesOf, DELIVERING_RESOURCES } from './dead-letter-senders';
 
 const QUEUE = 'AWS::SQS::Queue';
 
@@ -76,7 +76,9 @@ function policiesOf(queue: CheckedResource): readonly PropertyNode[] {
   return queue.stack.neighbours
     .flatMap(({ resources }) => resources)
     .filter(({ type, properties }) =>
-      type === 'AWS::SQS::QueuePolicy' ? properties.at('Queues').list().some(isOfQueue) : type === 'AWS::SQS::QueueInlinePolicy' && isOfQueue(properties.at('Queue')),
+      type === 'AWS::SQS::QueuePolicy'
+        ? properties.at('Queues').list().some(isOfQueue)
+        : type === 'AWS::SQS::QueueInlinePolicy' && isOfQueue(properties.at('Queue')),
     )
     .map(({ properties }) => properties.at('PolicyDocument'));
 }

@@ -1,7 +1,7 @@
 import { POLICY_TYPES } from '../../../aws/iam/role-policies';
 import type { CheckedResource, CheckedStack } from '../checked-stack';
-import { conditionKeys, matchesAny } from './policy-grants';
 import { CannotTellError, type PropertyNode } from '../template-value';
+import { conditionKeys, matchesAny } from './policy-grants';
 
 const ROLE = 'AWS::IAM::Role';
 
@@ -29,7 +29,9 @@ export function rolesOf(stack: CheckedStack): readonly CheckedRole[] {
     .filter(({ type }) => type === ROLE)
     .map((role) => {
       const own = role.properties.at('Policies').list();
-      const others = attached.filter(([name, policy]) => name === role.reference || managedArns(role).includes(referenceOf(policy))).map(([, { properties }]) => properties);
+      const others = attached
+        .filter(([name, policy]) => name === role.reference || managedArns(role).includes(referenceOf(policy)))
+        .map(([, { properties }]) => properties);
       return { role, statements: [...own, ...others].flatMap((policy) => policy.at('PolicyDocument').at('Statement').oneOrMore()) };
     });
 }
@@ -69,7 +71,13 @@ function holds(grant: PropertyNode, { through }: IdentityQuestion): boolean {
     condition
       .at(operator)
       .keys()
-      .every((key) => condition.at(operator).at(key).oneOrMore().some((value) => value.text() === through)),
+      .every((key) =>
+        condition
+          .at(operator)
+          .at(key)
+          .oneOrMore()
+          .some((value) => value.text() === through),
+      ),
   );
 }
 

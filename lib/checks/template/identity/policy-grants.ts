@@ -12,12 +12,7 @@ export interface GrantQuestion {
 }
 
 /** Condition keys that narrow a grant to one's own alarms. Whether their values fit is for the game day to find out. */
-const NARROWING_KEYS: readonly string[] = [
-  'aws:sourceaccount',
-  'aws:sourcearn',
-  'aws:sourceorgid',
-  'aws:sourceorgpaths',
-];
+const NARROWING_KEYS: readonly string[] = ['aws:sourceaccount', 'aws:sourcearn', 'aws:sourceorgid', 'aws:sourceorgpaths'];
 /** Requests between AWS services are always encrypted, so a denial of those that are not does not concern them. */
 const TRANSPORT_KEY = 'aws:securetransport';
 
@@ -39,12 +34,10 @@ export function policyGrants(document: PropertyNode, question: GrantQuestion): b
   }));
   const denials = effects.filter(({ effect, keys }) => effect === 'Deny' && !keys.includes(TRANSPORT_KEY));
   if (denials.some(({ keys }) => keys.length === 0)) return false;
-  if (denials.length > 0)
-    throw new CannotTellError(denials[0]!.statement.path, 'whether this denial applies depends on its condition');
+  if (denials.length > 0) throw new CannotTellError(denials[0]!.statement.path, 'whether this denial applies depends on its condition');
   const grants = effects.filter(({ effect }) => effect === 'Allow');
   if (grants.some(({ keys }) => keys.every((key) => NARROWING_KEYS.includes(key)))) return true;
-  if (grants.length > 0)
-    throw new CannotTellError(grants[0]!.statement.path, 'whether this grant applies depends on its condition');
+  if (grants.length > 0) throw new CannotTellError(grants[0]!.statement.path, 'whether this grant applies depends on its condition');
   return false;
 }
 

@@ -1,9 +1,9 @@
 import { walk, type CallNode } from '../../../aws/metric-math/ast';
 import { METRIC_MATH_FUNCTIONS } from '../../../aws/metric-math/functions';
 import { resultKind, type ValueKind } from '../../../aws/metric-math/result-kind';
-import { expressionQueries, valueKinds } from './metric-queries';
 import { METRIC_MATH_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { expressionQueries, valueKinds } from './metric-queries';
 
 /**
  * No function whose result depends on how many points beyond the evaluated ones the alarm happens to fetch. AVG, MAX

@@ -1,6 +1,6 @@
-import { periodsOf } from './metric-queries';
 import { METRIC_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { periodsOf } from './metric-queries';
 
 const HIGH_RESOLUTION_SECONDS: readonly number[] = [10, 20, 30];
 

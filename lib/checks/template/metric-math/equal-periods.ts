@@ -1,6 +1,6 @@
-import { periodsOf } from './metric-queries';
 import { METRIC_MATH_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { periodsOf } from './metric-queries';
 
 /** All metrics of an alarm have the same period. */
 export const equalPeriods: ResourceCheck = {

@@ -1,6 +1,6 @@
-import { periodsOf } from './metric-queries';
 import { METRIC_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { periodsOf } from './metric-queries';
 
 const SHORT_PERIOD_SECONDS = 3_600;
 const MAX_RANGE_OF_SHORT_PERIODS_SECONDS = 86_400;

@@ -2,10 +2,10 @@ import { walk, type CallNode } from '../../../aws/metric-math/ast';
 import { callFault, METRIC_MATH_FUNCTIONS } from '../../../aws/metric-math/functions';
 import { MetricMathSyntaxError } from '../../../aws/metric-math/tokenize';
 import { didYouMean } from '../../../problems/did-you-mean';
-import { expressionNodes, readExpression } from './metric-queries';
 import { METRIC_MATH_ALARMS } from '../scopes';
 import type { Finding, ResourceCheck } from '../template-check';
 import type { PropertyNode } from '../template-value';
+import { expressionNodes, readExpression } from './metric-queries';
 
 /** Every expression is metric math, with functions that exist and as many arguments as they take. */
 export const expressionSyntax: ResourceCheck = {
@@ -21,8 +21,7 @@ export const expressionSyntax: ResourceCheck = {
 
 function* faultsOf(expression: PropertyNode): Generator<Finding> {
   try {
-    for (const node of walk(readExpression(expression)))
-      if (node.kind === 'call') yield* callFindings(expression, node);
+    for (const node of walk(readExpression(expression))) if (node.kind === 'call') yield* callFindings(expression, node);
   } catch (error) {
     if (!(error instanceof MetricMathSyntaxError)) throw error;
     yield {
@@ -45,10 +44,6 @@ function* callFindings(expression: PropertyNode, call: CallNode): Generator<Find
     what: fault,
     received: `${call.name} with ${call.arguments.length} arguments`,
     allowed: 'the documented functions and their arguments',
-    change: isKnown
-      ? `correct the arguments of ${call.name}`
-      : nearest === undefined
-        ? `replace ${call.name}`
-        : `use ${nearest}`,
+    change: isKnown ? `correct the arguments of ${call.name}` : nearest === undefined ? `replace ${call.name}` : `use ${nearest}`,
   };
 }

@@ -1,8 +1,8 @@
 import { walk } from '../../../aws/metric-math/ast';
 import { METRIC_MATH_FUNCTIONS } from '../../../aws/metric-math/functions';
-import { expressionQueries } from './metric-queries';
 import { METRIC_MATH_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { expressionQueries } from './metric-queries';
 
 /** No function that CloudWatch refuses in alarms, such as SEARCH. */
 export const impossibleFunctions: ResourceCheck = {

@@ -1,8 +1,8 @@
 import { didYouMean } from '../../../problems/did-you-mean';
-import { metricQueries } from './metric-queries';
 import { METRIC_ALARMS } from '../scopes';
 import type { Finding, ResourceCheck } from '../template-check';
 import { CannotTellError, type PropertyNode } from '../template-value';
+import { metricQueries } from './metric-queries';
 
 const BASIC: readonly string[] = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'];
 const PERCENTAGE = String.raw`(?:100(?:\.0{1,10})?|\d{1,2}(?:\.\d{1,10})?)`;

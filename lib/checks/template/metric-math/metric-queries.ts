@@ -57,9 +57,7 @@ export function expressionQueries(alarm: CheckedResource): readonly ExpressionQu
 /** A function that tells what kind of value the entry with an id gives; undefined for unknown ids and for circles. */
 export function valueKinds(alarm: CheckedResource): (id: string) => ValueKind | undefined {
   const trees = new Map(expressionQueries(alarm).map(({ id, tree }) => [id, tree]));
-  const metrics = new Set(
-    metricQueries(alarm).flatMap((query) => (query.at('MetricStat').isPresent ? [query.at('Id').text()] : [])),
-  );
+  const metrics = new Set(metricQueries(alarm).flatMap((query) => (query.at('MetricStat').isPresent ? [query.at('Id').text()] : [])));
   const known = new Map<string, ValueKind | undefined>();
   const kindOf = (id: string): ValueKind | undefined => {
     if (metrics.has(id)) return 'series';

@@ -1,15 +1,7 @@
 import { METRIC_MATH_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
 
-const SINGLE_METRIC = [
-  'MetricName',
-  'Namespace',
-  'Dimensions',
-  'Period',
-  'Statistic',
-  'ExtendedStatistic',
-  'Unit',
-] as const;
+const SINGLE_METRIC = ['MetricName', 'Namespace', 'Dimensions', 'Period', 'Statistic', 'ExtendedStatistic', 'Unit'] as const;
 
 /** An alarm on Metrics has none of the properties of an alarm on a single metric. */
 export const noSingleMetricBesideMetrics: ResourceCheck = {

@@ -1,6 +1,6 @@
-import { metricQueries } from './metric-queries';
 import { METRIC_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { metricQueries } from './metric-queries';
 
 /** No alarm restricts its metric to a unit. */
 export const noUnit: ResourceCheck = {

@@ -1,8 +1,8 @@
 import { referencedIds } from '../../../aws/metric-math/ast';
-import { expressionQueries } from './metric-queries';
+import { findCycle } from '../find-cycle';
 import { METRIC_MATH_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
-import { findCycle } from '../find-cycle';
+import { expressionQueries } from './metric-queries';
 
 /** No expression needs its own result. */
 export const queryCycle: ResourceCheck = {

@@ -1,6 +1,6 @@
-import { metricQueries } from './metric-queries';
 import { METRIC_MATH_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { metricQueries } from './metric-queries';
 
 const ID = /^[a-z][A-Za-z0-9_]*$/;
 const MAX_ID_CHARACTERS = 255;

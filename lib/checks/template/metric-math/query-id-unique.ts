@@ -1,6 +1,6 @@
-import { metricQueries } from './metric-queries';
 import { METRIC_MATH_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { metricQueries } from './metric-queries';
 
 /** No two entries of Metrics have the same id. */
 export const queryIdUnique: ResourceCheck = {

@@ -1,8 +1,8 @@
-import { didYouMean } from '../../../problems/did-you-mean';
 import { referencedIds } from '../../../aws/metric-math/ast';
-import { expressionQueries, metricQueries } from './metric-queries';
+import { didYouMean } from '../../../problems/did-you-mean';
 import { METRIC_MATH_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { expressionQueries, metricQueries } from './metric-queries';
 
 /** Every id an expression names is an entry of Metrics. */
 export const queryReferencesExist: ResourceCheck = {

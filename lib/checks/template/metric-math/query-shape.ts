@@ -1,6 +1,6 @@
-import { metricQueries } from './metric-queries';
 import { METRIC_MATH_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { metricQueries } from './metric-queries';
 
 /** Every entry of Metrics is either a metric or an expression. */
 export const queryShape: ResourceCheck = {

@@ -26,10 +26,11 @@ function* findings({ template }: CheckedStack): Generator<Finding> {
 
 function* walk(value: JsonValue, path: string, key: string): Generator<Finding> {
   if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* walk(item as JsonValue, `${path}[${index}]`, key);
-  else if (isJsonObject(value)) for (const [name, item] of Object.entries(value)) {
-    // A choice between two texts stands in the place of the text.
-    yield* walk(item, `${path}.${name}`, name.startsWith('Fn::') ? key : name);
-  }
+  else if (isJsonObject(value))
+    for (const [name, item] of Object.entries(value)) {
+      // A choice between two texts stands in the place of the text.
+      yield* walk(item, `${path}.${name}`, name.startsWith('Fn::') ? key : name);
+    }
   else if (typeof value === 'string' && KEYS.includes(key) && (EMAIL.test(value) || TELEPHONE.test(value))) {
     yield {
       at: path,

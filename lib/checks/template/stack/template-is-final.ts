@@ -12,11 +12,9 @@ export const templateIsFinal: StackCheck = {
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-section-structure.html',
   check(stack) {
     const { Transform: transform } = stack.template;
-    if (transform !== undefined)
-      throw new CannotTellError('Transform', 'a macro rewrites the template before it is deployed');
+    if (transform !== undefined) throw new CannotTellError('Transform', 'a macro rewrites the template before it is deployed');
     const nested = stack.resources.find(({ type }) => type === 'AWS::CloudFormation::Stack');
-    if (nested !== undefined)
-      throw new CannotTellError(`Resources.${nested.logicalId}`, 'the template of a nested stack is not read');
+    if (nested !== undefined) throw new CannotTellError(`Resources.${nested.logicalId}`, 'the template of a nested stack is not read');
     return [];
   },
 };

@@ -1,11 +1,11 @@
 import { alarmActions, isTopicArn } from '../alarm/alarm-actions';
-import { ALARM_PUBLISHER, ALARM_TOPICS, TOPIC } from './alarm-topics';
 import type { CheckedResource } from '../checked-stack';
-import { KEY_ACTIONS, isAwsManagedKey, keyOf } from './encryption-key';
 import { policyGrants } from '../identity/policy-grants';
 import { ALARMS } from '../scopes';
 import type { Finding, ResourceCheck } from '../template-check';
 import { CannotTellError } from '../template-value';
+import { ALARM_PUBLISHER, ALARM_TOPICS, TOPIC } from './alarm-topics';
+import { KEY_ACTIONS, isAwsManagedKey, keyOf } from './encryption-key';
 
 /** What CloudWatch needs of the key of a topic. */
 const WHY_IT_MATTERS = {

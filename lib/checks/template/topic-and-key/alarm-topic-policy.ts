@@ -1,8 +1,8 @@
-import { ALARM_PUBLISHER, ALARM_TOPICS } from './alarm-topics';
 import type { CheckedResource } from '../checked-stack';
 import { policyGrants } from '../identity/policy-grants';
 import type { ResourceCheck } from '../template-check';
 import { CannotTellError, type PropertyNode } from '../template-value';
+import { ALARM_PUBLISHER, ALARM_TOPICS } from './alarm-topics';
 
 /**
  * A topic that alarms publish to lets CloudWatch publish. The policy a topic has by default lets the alarms of its own
@@ -17,8 +17,7 @@ export const alarmTopicPolicy: ResourceCheck = {
   *check(topic) {
     const [policy, second] = policiesOf(topic);
     if (policy === undefined) return;
-    if (second !== undefined)
-      throw new CannotTellError('Properties', 'the topic has two policies, and the one deployed last wins');
+    if (second !== undefined) throw new CannotTellError('Properties', 'the topic has two policies, and the one deployed last wins');
     if (
       policyGrants(policy.properties.at('PolicyDocument'), {
         service: ALARM_PUBLISHER,

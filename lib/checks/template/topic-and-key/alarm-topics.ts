@@ -16,9 +16,7 @@ export const ALARM_TOPICS: ResourceScope = {
 
 function isUsedByAlarms(topic: CheckedResource): boolean {
   const arn = topic.reference;
-  return topic.stack.neighbours.some((stack) =>
-    stack.resources.some((resource) => ALARMS.includes(resource) && topicsOf(resource).includes(arn)),
-  );
+  return topic.stack.neighbours.some((stack) => stack.resources.some((resource) => ALARMS.includes(resource) && topicsOf(resource).includes(arn)));
 }
 
 /** ARNs of the topics an alarm publishes to, as far as they are known: others are told about at the alarm itself. */

@@ -11,7 +11,8 @@ const EVENT_BRIDGE = 'events.amazonaws.com';
  */
 export const eventBridgeKeyGrant: ResourceCheck = {
   code: 'KMS002',
-  requirement: 'a key lets EventBridge in without asking where it comes from: EventBridge does not say so to KMS, and a grant with such a condition grants nothing',
+  requirement:
+    'a key lets EventBridge in without asking where it comes from: EventBridge does not say so to KMS, and a grant with such a condition grants nothing',
   why: 'the rule matches, its message is dropped, and nothing says so',
   source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html',
   appliesTo: {

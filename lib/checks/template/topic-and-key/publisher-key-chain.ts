@@ -1,10 +1,10 @@
-import { TOPIC } from './alarm-topics';
 import type { CheckedResource } from '../checked-stack';
-import { KEY_ACTIONS, isAwsManagedKey, keyOf } from './encryption-key';
 import { roleMay, rolesOf, type CheckedRole } from '../identity/identity-grants';
 import { conditionKeys, matchesAny } from '../identity/policy-grants';
 import type { Finding, ResourceCheck } from '../template-check';
 import { CannotTellError, type PropertyNode } from '../template-value';
+import { TOPIC } from './alarm-topics';
+import { KEY_ACTIONS, isAwsManagedKey, keyOf } from './encryption-key';
 
 const RULE = `a role whose policies allow ${KEY_ACTIONS.join(' and ')} on the key, and a key whose policy lets the account or the role in`;
 
@@ -14,7 +14,8 @@ const RULE = `a role whose policies allow ${KEY_ACTIONS.join(' and ')} on the ke
  */
 export const publisherKeyChain: ResourceCheck = {
   code: 'KMS003',
-  requirement: 'a role that may publish to an encrypted topic may use its key, too: SNS asks KMS in the name of the publisher, and refuses the message when KMS does',
+  requirement:
+    'a role that may publish to an encrypted topic may use its key, too: SNS asks KMS in the name of the publisher, and refuses the message when KMS does',
   why: 'every page is refused with an error of KMS, and only the log of whoever publishes says so',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
   appliesTo: {
@@ -66,12 +67,17 @@ function keyLetsIn(key: CheckedResource, role: CheckedResource, action: string):
   const grants = policy
     .at('Statement')
     .oneOrMore()
-    .filter((statement) => statement.at('Effect').text() === 'Allow' && matchesAny(statement.at('Action'), action.toLowerCase(), (pattern) => pattern.toLowerCase()));
+    .filter(
+      (statement) => statement.at('Effect').text() === 'Allow' && matchesAny(statement.at('Action'), action.toLowerCase(), (pattern) => pattern.toLowerCase()),
+    );
   const named = (pattern: (name: string) => boolean) =>
     grants.find((statement) => {
       const principal = statement.at('Principal');
       if (principal.value === '*') return true;
-      return principal.at('AWS').oneOrMore().some((name) => pattern(name.text()));
+      return principal
+        .at('AWS')
+        .oneOrMore()
+        .some((name) => pattern(name.text()));
     });
   const own = named((name) => name === role.arn || name === '*');
   const found = own ?? named((name) => root.test(name));

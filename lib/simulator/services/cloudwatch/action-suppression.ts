@@ -76,8 +76,7 @@ export class ActionSuppression {
     const { clock } = this.#options;
     this.#timer?.cancel();
     this.#phase = phase;
-    this.#timer =
-      seconds === undefined ? undefined : clock.schedule(clock.now + seconds * SECOND_MS, () => this.#release(), SUPPRESSION_ORDER);
+    this.#timer = seconds === undefined ? undefined : clock.schedule(clock.now + seconds * SECOND_MS, () => this.#release(), SUPPRESSION_ORDER);
   }
 
   #release(): void {

@@ -1,7 +1,7 @@
 import { accountOfArn, regionOfArn, serviceOfArn } from '../../../aws/arn';
-import type { VirtualClock } from '../../core/clock';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { cloudWatchPrincipal } from '../../../aws/iam/principal';
+import type { VirtualClock } from '../../core/clock';
 import type { LogEntry } from '../../core/log';
 import { BrokenLinkError, type Caller } from '../../core/service';
 import type { Alarm } from './alarm';

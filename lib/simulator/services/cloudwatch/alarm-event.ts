@@ -1,6 +1,6 @@
+import { listOf, optionalNumber, optionalText } from '../../../aws/assembly/property';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/cloudformation/template';
 import type { EventContent } from '../events/ports';
-import { listOf, optionalNumber, optionalText } from '../../../aws/assembly/property';
 import type { Alarm, AlarmStateRecord, MetricAlarm } from './alarm';
 import { alarmTimestamp } from './alarm-time';
 import type { AlarmTransition } from './metric-alarm';
@@ -66,9 +66,7 @@ export function metricReasonData(alarm: MetricAlarm, transition: AlarmTransition
     period: periodSeconds(properties),
     recentDatapoints: transition.datapoints.flatMap(({ value }) => value ?? []).reverse(),
     threshold: optionalNumber(properties, 'Threshold'),
-    evaluatedDatapoints: transition.datapoints.map(({ timestamp, value }) =>
-      defined({ timestamp: alarmTimestamp(timestamp), value }),
-    ),
+    evaluatedDatapoints: transition.datapoints.map(({ timestamp, value }) => defined({ timestamp: alarmTimestamp(timestamp), value })),
   });
 }
 

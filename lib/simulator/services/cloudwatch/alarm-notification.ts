@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
 import { accountOfArn } from '../../../aws/arn';
+import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
 import type { Alarm, CompositeAlarm, MetricAlarm } from './alarm';
 import { defined, suppressionReason } from './alarm-event';
 import { alarmTimestamp } from './alarm-time';
@@ -49,9 +49,7 @@ function metricTrigger({ properties }: MetricAlarm): JsonObject {
     Statistic: typeof statistic === 'string' ? statistic.toUpperCase() : undefined,
     ExtendedStatistic: extended,
     Unit: properties.Metrics === undefined ? (properties.Unit ?? null) : undefined,
-    Dimensions: Array.isArray(dimensions)
-      ? dimensions.filter(isJsonObject).map(({ Name: name, Value: value }) => defined({ value, name }))
-      : undefined,
+    Dimensions: Array.isArray(dimensions) ? dimensions.filter(isJsonObject).map(({ Name: name, Value: value }) => defined({ value, name })) : undefined,
     Metrics: properties.Metrics,
     Period: properties.Period,
     EvaluationPeriods: properties.EvaluationPeriods,

@@ -1,9 +1,7 @@
 import type { Instant } from '../../../time/time';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
-const MONTHS = [
-  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
-] as const;
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const;
 
 /** `2026-03-02T08:00:00.000+0000`, as alarm events and notifications write instants. */
 export function alarmTimestamp(instant: Instant): string {

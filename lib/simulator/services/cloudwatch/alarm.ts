@@ -1,11 +1,11 @@
 import type { AlarmRule } from '../../../aws/alarm-rule/alarm-rule';
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import { booleanOr, optionalText, textsOf } from '../../../aws/assembly/property';
 import type { JsonObject } from '../../../aws/cloudformation/template';
+import { ServiceError } from '../../../aws/errors';
 import type { Instant } from '../../../time/time';
 import type { Scheduled } from '../../core/clock';
-import { ServiceError } from '../../../aws/errors';
-import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
 import type { AlarmIdentity } from '../../core/log';
-import { booleanOr, optionalText, textsOf } from '../../../aws/assembly/property';
 import type { ActionSuppression, SuppressedBy } from './action-suppression';
 import type { AlarmState, MetricAlarmRun } from './metric-alarm';
 

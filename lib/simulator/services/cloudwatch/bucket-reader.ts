@@ -4,8 +4,8 @@ import type { ExpressionProgram } from './expression-program';
 import type { MetricAlarmDefinition } from './metric-alarm-definition';
 import type { MetricSeries } from './metric-series';
 import type { MetricStore } from './metric-store';
-import { meanContribution, type WindowColumn } from './series-component';
 import type { SampleCounts } from './sample-counts';
+import { meanContribution, type WindowColumn } from './series-component';
 
 /** How an alarm cuts time into buckets. Age 1 is the newest bucket of an evaluation; all ages have the same length. */
 export interface BucketGrid {

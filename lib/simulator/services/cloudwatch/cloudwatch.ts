@@ -1,41 +1,33 @@
-import type { JsonObject } from '../../../aws/cloudformation/template';
-import { ProblemsError, sortProblems } from '../../../problems/problem';
-import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
 import { resourceArn } from '../../../aws/arn';
-import type { Assumptions } from '../../core/assumptions';
-import type { Scheduled } from '../../core/clock';
+import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { parseJsonObject } from '../../../aws/cloudformation/json-text';
+import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
-import type { EventContent } from '../events/ports';
 import type { RequestContext } from '../../../aws/iam/condition';
 import { principalName } from '../../../aws/iam/principal';
-import { parseJsonObject } from '../../../aws/cloudformation/json-text';
-import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { ProblemsError, sortProblems } from '../../../problems/problem';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
+import type { Assumptions } from '../../core/assumptions';
+import type { Scheduled } from '../../core/clock';
+import { COMPOSITE_ORDER, CONTINUATION_ORDER, FUNCTION_ORDER, metricAlarmOrder } from '../../core/instant-order';
 import type { AlarmStateChangedEntry, LogEntry } from '../../core/log';
 import type { NotSimulatedParts } from '../../core/not-simulated';
-import {
-  denialReason,
-  optionalInput,
-  requiredInput,
-  type CallContext,
-  type CallInput,
-  type CallOutput,
-  type OperationRuns,
-} from '../../core/service';
+import { denialReason, optionalInput, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
+import type { EventContent } from '../events/ports';
 import type { Alarm, AlarmStateRecord, CompositeAlarm, MetricAlarm } from './alarm';
 import { runAlarmActions, type AlarmActionsPorts } from './alarm-actions';
 import { alarmDeletedEvent, alarmStateChangeEvent, metricReasonData, suppressionReason } from './alarm-event';
 import { alarmTimestamp, reasonTime } from './alarm-time';
 import { CompositeEvaluation } from './composite-evaluation';
-import { COMPOSITE_ORDER, CONTINUATION_ORDER, FUNCTION_ORDER, metricAlarmOrder } from '../../core/instant-order';
 import { describeAlarmHistory } from './describe-alarm-history';
 import { describeAlarms } from './describe-alarms';
 import { GetMetricData } from './get-metric-data';
 import { listMetrics } from './list-metrics';
 import type { AlarmState, AlarmTransition } from './metric-alarm';
 import { metricKey, type MetricIdentity, type MetricStore } from './metric-store';
+import type { CLOUDWATCH_OPERATIONS } from './operations';
 import { putMetricData } from './put-metric-data';
 import { alarmKey, readAlarms, type MetricAlarmFactory } from './read-alarms';
-import type { CLOUDWATCH_OPERATIONS } from './operations';
 
 /** What CloudWatch needs of the account it runs in. */
 export interface CloudWatchOptions extends AlarmActionsPorts {
@@ -308,7 +300,10 @@ export class CloudWatch {
 
   #describeAlarms(input: CallInput, call: CallContext): CallOutput {
     this.#authorize('cloudwatch:DescribeAlarms', '*', call);
-    return describeAlarms(this.alarms.filter(({ identity }) => identity.region === call.region), input);
+    return describeAlarms(
+      this.alarms.filter(({ identity }) => identity.region === call.region),
+      input,
+    );
   }
 
   #describeHistory(input: CallInput, call: CallContext): CallOutput {
@@ -380,7 +375,11 @@ export class CloudWatch {
       for (const scheduled of alarm.lookAhead) scheduled.cancel();
       alarm.continuation?.cancel();
       this.#outdated.delete(alarm);
-      for (const [key, readers] of this.#readers) this.#readers.set(key, readers.filter((reader) => reader !== alarm));
+      for (const [key, readers] of this.#readers)
+        this.#readers.set(
+          key,
+          readers.filter((reader) => reader !== alarm),
+        );
     }
     this.#options.emit(alarmDeletedEvent(alarm), identity.region, this.#options.clock.now);
   }
@@ -416,4 +415,3 @@ function parseReasonData(text: string | undefined): JsonObject | undefined {
   if (parsed !== undefined) return parsed;
   throw new ServiceError('InvalidFormat', 'StateReasonData is not a JSON object');
 }
-

@@ -115,14 +115,23 @@ export class ColumnBuilder {
       kind,
       dense,
       [a, b],
-      (out) => ({ columns, size }) => kernel(columns[a.column]!, columns[b.column]!, columns[out]!, size),
+      (out) =>
+        ({ columns, size }) =>
+          kernel(columns[a.column]!, columns[b.column]!, columns[out]!, size),
       bound && ((out) => (bounds) => bound(bounds, a.column, b.column, out)),
     );
   }
 
   /** A series through a kernel. */
   map(kernel: UnaryKernel, item: Column, dense: boolean): Column {
-    return this.derive('series', dense, [item], (out) => ({ columns, size }) => kernel(columns[item.column]!, columns[out]!, size));
+    return this.derive(
+      'series',
+      dense,
+      [item],
+      (out) =>
+        ({ columns, size }) =>
+          kernel(columns[item.column]!, columns[out]!, size),
+    );
   }
 
   #missingAsZero(a: Column, b: Column): [Column, Column] {
@@ -131,7 +140,9 @@ export class ColumnBuilder {
       a.kind,
       a.dense,
       [a, b],
-      (out) => ({ columns, size }) => countMissingAsZero(columns[a.column]!, columns[b.column]!, columns[out]!, columns[right.column]!, size),
+      (out) =>
+        ({ columns, size }) =>
+          countMissingAsZero(columns[a.column]!, columns[b.column]!, columns[out]!, columns[right.column]!, size),
       (out) => (bounds) => {
         boundMissingAsZero(bounds, a.column, b.column, out);
         boundMissingAsZero(bounds, b.column, a.column, right.column);

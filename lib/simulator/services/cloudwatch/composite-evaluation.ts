@@ -84,11 +84,7 @@ export class CompositeEvaluation {
   }
 
   #judge(alarm: CompositeAlarm, changedChildren: readonly Alarm[]): void {
-    const holds = evaluateAlarmRule(
-      alarm.rule,
-      (name) => alarm.children.get(name)!.state.value,
-      this.#assumptions.atLeastPercentRounding,
-    );
+    const holds = evaluateAlarmRule(alarm.rule, (name) => alarm.children.get(name)!.state.value, this.#assumptions.atLeastPercentRounding);
     this.#ports.onVerdict(alarm, holds ? 'ALARM' : 'OK', changedChildren);
   }
 }

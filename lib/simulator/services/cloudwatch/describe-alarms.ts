@@ -24,7 +24,10 @@ export function describeAlarms(alarms: readonly Alarm[], input: CallInput): Call
       (names === undefined || names.includes(alarm.identity.name)) &&
       alarm.identity.name.startsWith(prefix) &&
       (state === undefined || alarm.state.value === state) &&
-      (actionPrefix === undefined || Object.values(alarm.actions).flat().some((arn) => arn.startsWith(actionPrefix))),
+      (actionPrefix === undefined ||
+        Object.values(alarm.actions)
+          .flat()
+          .some((arn) => arn.startsWith(actionPrefix))),
   );
   const { items, rest } = takePage(selected, input.MaxRecords, input.NextToken, PAGES);
   return {

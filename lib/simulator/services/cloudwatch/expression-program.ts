@@ -1,8 +1,8 @@
+import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { BinaryNode, CallNode, MetricMathNode } from '../../../aws/metric-math/ast';
 import { callFault, METRIC_MATH_FUNCTIONS } from '../../../aws/metric-math/functions';
 import { printMetricMath } from '../../../aws/metric-math/print';
 import type { Assumptions } from '../../core/assumptions';
-import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { CALENDAR } from './calendar';
 import { boundChoice, type ColumnBounds, FOLD_BOUNDS } from './column-bounds';
 import { type Column, ColumnBuilder, type ColumnFrame, type ConstantInput, type MetricInput } from './column-builder';
@@ -190,8 +190,13 @@ class Compiler {
 
   #overRange(kernel: RangeKernel, item: Column): Column {
     this.#isPointwise = false;
-    return this.#builder.derive('series', false, [item], (out) => ({ columns, size, stepMinutes }) =>
-      kernel(columns[item.column]!, columns[out]!, size, stepMinutes * 60),
+    return this.#builder.derive(
+      'series',
+      false,
+      [item],
+      (out) =>
+        ({ columns, size, stepMinutes }) =>
+          kernel(columns[item.column]!, columns[out]!, size, stepMinutes * 60),
     );
   }
 
@@ -223,8 +228,13 @@ class Compiler {
     if (this.assumptions.fillEmptySeries === 'empty') {
       this.#isPointwise = false;
       return each(filled, (item) =>
-        this.#builder.derive('series', item.dense, [item, filler], (out) => ({ columns, size }) =>
-          fillUnlessEmpty(columns[item.column]!, columns[filler.column]!, columns[out]!, size),
+        this.#builder.derive(
+          'series',
+          item.dense,
+          [item, filler],
+          (out) =>
+            ({ columns, size }) =>
+              fillUnlessEmpty(columns[item.column]!, columns[filler.column]!, columns[out]!, size),
         ),
       );
     }
@@ -236,8 +246,13 @@ class Compiler {
     const metric = this.#builder.metricOf(item);
     const constant = this.#builder.constantOf(filler);
     if (metric !== undefined && constant !== undefined) return this.#builder.metric(metric, constant);
-    return this.#builder.derive('series', item.dense || filler.dense, [item, filler], (out) => ({ columns, size }) =>
-      fill(columns[item.column]!, columns[filler.column]!, columns[out]!, size),
+    return this.#builder.derive(
+      'series',
+      item.dense || filler.dense,
+      [item, filler],
+      (out) =>
+        ({ columns, size }) =>
+          fill(columns[item.column]!, columns[filler.column]!, columns[out]!, size),
     );
   }
 
@@ -264,8 +279,9 @@ class Compiler {
       'series',
       dense,
       [condition, whenTrue, whenFalse],
-      (out) => ({ columns, size }) =>
-        choose(columns[condition.column]!, columns[whenTrue.column]!, columns[whenFalse.column]!, missingTrue, missingFalse, columns[out]!, size),
+      (out) =>
+        ({ columns, size }) =>
+          choose(columns[condition.column]!, columns[whenTrue.column]!, columns[whenFalse.column]!, missingTrue, missingFalse, columns[out]!, size),
       (out) => (bounds) => boundChoice(bounds, condition.column, whenTrue.column, whenFalse.column, missingTrue, missingFalse, out),
     );
   }

@@ -1,6 +1,6 @@
+import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, type Instant } from '../../../time/time';
 import type { Assumptions } from '../../core/assumptions';
-import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { CallInput, CallOutput } from '../../core/service';
 import type { AlarmMetric } from './metric-alarm-definition';
 import { compileMetricQueries, type ReturnedQuery } from './metric-queries';

@@ -1,5 +1,5 @@
-import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../../time/time';
 import { ServiceError } from '../../../aws/errors';
+import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../../time/time';
 import { optionalInput, type CallInput, type CallOutput } from '../../core/service';
 import { allow, objectOf, textOf } from './metric-queries';
 import type { MetricIdentity, MetricStore } from './metric-store';

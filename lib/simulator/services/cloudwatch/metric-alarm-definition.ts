@@ -1,18 +1,14 @@
+import { NotSimulatedError } from '../../../aws/errors';
 import type { MetricMathNode } from '../../../aws/metric-math/ast';
 import { parseMetricMath } from '../../../aws/metric-math/parse';
 import { MetricMathSyntaxError } from '../../../aws/metric-math/tokenize';
-import { NotSimulatedError } from '../../../aws/errors';
-import type { MissingDataTreatment } from './alarm-state';
 import { AlarmProperties } from './alarm-properties';
+import type { MissingDataTreatment } from './alarm-state';
 import { CLOUDWATCH_RESOURCES } from './resources';
 import { BASIC_STATISTICS, parseStatistic, type Statistic } from './statistic';
 
 /** The comparisons of a fixed-threshold alarm. */
-export type ThresholdComparison =
-  | 'GreaterThanThreshold'
-  | 'GreaterThanOrEqualToThreshold'
-  | 'LessThanThreshold'
-  | 'LessThanOrEqualToThreshold';
+export type ThresholdComparison = 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold';
 
 /** A metric an alarm reads. */
 export interface AlarmMetric {

@@ -199,9 +199,7 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
     const { periodMinutes, stepMinutes, range } = this.#buckets.grid;
     const { youngCount } = this.#buckets;
     const stride = periodMinutes / stepMinutes;
-    const young = Array.from({ length: youngCount }, (_, index) =>
-      this.#threshold.marksOf(this.#buckets.valuesOfAge(index + 1, firstEnd, size), size),
-    );
+    const young = Array.from({ length: youngCount }, (_, index) => this.#threshold.marksOf(this.#buckets.valuesOfAge(index + 1, firstEnd, size), size));
     const oldSize = range > youngCount ? size + (range - youngCount - 1) * stride : 0;
     const old = this.#threshold.marksOf(this.#buckets.completeValues(firstEnd - (range - 1) * periodMinutes, oldSize), oldSize);
     return new RangeMarks(young, old, { evaluationPeriods: this.#definition.evaluationPeriods, range, stride, size });

@@ -1,3 +1,4 @@
+import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { MetricMathNode } from '../../../aws/metric-math/ast';
 import { childrenOf } from '../../../aws/metric-math/ast';
 import { METRIC_MATH_FUNCTIONS } from '../../../aws/metric-math/functions';
@@ -5,7 +6,6 @@ import { parseMetricMath } from '../../../aws/metric-math/parse';
 import { resultKind, type ValueKind } from '../../../aws/metric-math/result-kind';
 import { MetricMathSyntaxError } from '../../../aws/metric-math/tokenize';
 import type { Assumptions } from '../../core/assumptions';
-import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { compileExpressions, type ExpressionProgram } from './expression-program';
 import type { AlarmMetric, MetricAlarmDefinition } from './metric-alarm-definition';
 import { parseStatistic } from './statistic';

@@ -1,5 +1,5 @@
-import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, SECOND_MS, type Instant } from '../../../time/time';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, SECOND_MS, type Instant } from '../../../time/time';
 import type { CallInput } from '../../core/service';
 import { allow, objectOf, readDimensions, textOf } from './metric-queries';
 import type { MetricIdentity, MetricStore } from './metric-store';
@@ -73,7 +73,8 @@ function readSamples({ Value: value, Values: values, Counts: counts }: Readonly<
     throw new ServiceError('InvalidParameterCombination', `exactly one of Value and Values must be given for ${metricName}`);
   }
   if (value !== undefined) return [{ value: finite(value, metricName), count: 1 }];
-  if (!Array.isArray(values) || values.length === 0 || values.length > MAX_VALUES) throw refused(`Values of ${metricName} must have 1 to ${MAX_VALUES} numbers`);
+  if (!Array.isArray(values) || values.length === 0 || values.length > MAX_VALUES)
+    throw refused(`Values of ${metricName} must have 1 to ${MAX_VALUES} numbers`);
   if (counts !== undefined && (!Array.isArray(counts) || counts.length !== values.length)) throw refused(`Counts of ${metricName} must be as many as Values`);
   return values.map((each, index) => {
     const count = counts === undefined ? 1 : finite((counts as unknown[])[index], metricName);

@@ -10,8 +10,7 @@ export type RangeKernel = (a: Float64Array, out: Float64Array, size: number, buc
 export const RANGE_KERNELS: Readonly<Record<string, RangeKernel>> = {
   DIFF: (a, out, size) => eachWithPrevious(a, out, size, (value, previous) => value - previous),
   DIFF_TIME: (a, out, size, bucketSeconds) => eachWithPrevious(a, out, size, (_value, _previous, steps) => steps * bucketSeconds),
-  RATE: (a, out, size, bucketSeconds) =>
-    eachWithPrevious(a, out, size, (value, previous, steps) => (value - previous) / (steps * bucketSeconds)),
+  RATE: (a, out, size, bucketSeconds) => eachWithPrevious(a, out, size, (value, previous, steps) => (value - previous) / (steps * bucketSeconds)),
 };
 
 /** One series in, one number out: NaN when the range has no point. */
@@ -54,12 +53,7 @@ export function fillUnlessEmpty(a: Float64Array, filler: Float64Array, out: Floa
   for (let i = 0; i < size; i += 1) out[i] = Number.isNaN(a[i]!) && !isEmpty ? filler[i]! : a[i]!;
 }
 
-function eachWithPrevious(
-  a: Float64Array,
-  out: Float64Array,
-  size: number,
-  combine: (value: number, previous: number, steps: number) => number,
-): void {
+function eachWithPrevious(a: Float64Array, out: Float64Array, size: number, combine: (value: number, previous: number, steps: number) => number): void {
   let previous = -1;
   for (let i = 0; i < size; i += 1) {
     if (Number.isNaN(a[i]!)) {

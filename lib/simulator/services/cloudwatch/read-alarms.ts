@@ -1,23 +1,17 @@
-import {
-  MAX_RULE_CHARACTERS,
-  MAX_RULE_CHILDREN,
-  MAX_RULE_ELEMENTS,
-  referencedAlarms,
-  type AlarmRule,
-} from '../../../aws/alarm-rule/alarm-rule';
+import { MAX_RULE_CHARACTERS, MAX_RULE_CHILDREN, MAX_RULE_ELEMENTS, referencedAlarms, type AlarmRule } from '../../../aws/alarm-rule/alarm-rule';
 import { countElements, parseAlarmRule } from '../../../aws/alarm-rule/parse-alarm-rule';
 import { AlarmRuleSyntaxError } from '../../../aws/alarm-rule/tokenize-alarm-rule';
+import { accountOfArn, alarmNameIn, regionOfArn } from '../../../aws/arn';
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { allowOnly, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
 import type { JsonObject } from '../../../aws/cloudformation/template';
+import { ServiceError } from '../../../aws/errors';
 import type { ProblemCode } from '../../../problems/catalogue';
 import type { Problem } from '../../../problems/problem';
 import type { Instant } from '../../../time/time';
-import { accountOfArn, alarmNameIn, regionOfArn } from '../../../aws/arn';
 import type { Assumptions } from '../../core/assumptions';
 import type { VirtualClock } from '../../core/clock';
-import { ServiceError } from '../../../aws/errors';
-import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import type { NotSimulatedParts } from '../../core/not-simulated';
-import { allowOnly, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
 import { ActionSuppression } from './action-suppression';
 import { readAlarmCommon, type Alarm, type AlarmCommon, type CompositeAlarm, type MetricAlarm } from './alarm';
 import type { MetricAlarmRun } from './metric-alarm';
@@ -144,10 +138,7 @@ class AlarmReader {
     const waitSeconds = secondsOf(properties, 'ActionsSuppressorWaitPeriod');
     const extensionSeconds = secondsOf(properties, 'ActionsSuppressorExtensionPeriod');
     if (suppressorName !== undefined && (waitSeconds === undefined || extensionSeconds === undefined)) {
-      throw new ServiceError(
-        'ValidationError',
-        'ActionsSuppressor needs ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod',
-      );
+      throw new ServiceError('ValidationError', 'ActionsSuppressor needs ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod');
     }
     this.#drafts.set(key, {
       resource,

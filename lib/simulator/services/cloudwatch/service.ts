@@ -1,11 +1,11 @@
-import { defineService } from '../../core/service-host';
 import { MINUTE_MS } from '../../../time/time';
 import { provide } from '../../core/port';
+import { defineService } from '../../core/service-host';
 import { EVENT_BUS } from '../events/ports';
 import { RECIPIENT_COUNT } from '../sns/ports';
-import { ALARMS, METRIC_ALARM_FACTORY, METRIC_STORE, METRICS, type Metrics } from './ports';
 import { CloudWatch } from './cloudwatch';
 import { CLOUDWATCH_OPERATIONS } from './operations';
+import { ALARMS, METRIC_ALARM_FACTORY, METRIC_STORE, METRICS, type Metrics } from './ports';
 import { CLOUDWATCH_RESOURCES } from './resources';
 
 /** CloudWatch, as an account runs it. */

@@ -1,25 +1,17 @@
 import { isArn, resourceArn } from '../../../aws/arn';
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
-import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
-import {
-  denialReason,
-  optionalInput,
-  requiredInput,
-  type CallContext,
-  type CallInput,
-  type CallOutput,
-  type OperationRuns,
-} from '../../core/service';
+import { denialReason, optionalInput, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import { readItem, type Item } from './attribute-value';
 import { holds } from './condition';
 import { invalid } from './invalid';
+import type { DYNAMODB_OPERATIONS } from './operations';
 import { parseCondition } from './parse-condition';
 import { Placeholders } from './placeholders';
 import { runQuery } from './query';
 import { isTable, readTable } from './read-table';
 import { Table } from './table';
-import type { DYNAMODB_OPERATIONS } from './operations';
 
 /**
  * DynamoDB: the tables of the templates with their global secondary indexes, empty when the run begins. Every read sees
@@ -99,11 +91,15 @@ export class DynamoDb {
     const decision = call.authorize('identity policy', { action, resource });
     if (decision.outcome !== 'allowed') {
       const reason = denialReason(decision, 'identity policy');
-      throw new ServiceError('AccessDeniedException', `User: ${principalName(call.principal)} is not authorized to perform: ${action} on resource: ${resource}: ${reason}`);
+      throw new ServiceError(
+        'AccessDeniedException',
+        `User: ${principalName(call.principal)} is not authorized to perform: ${action} on resource: ${resource}: ${reason}`,
+      );
     }
     const table = this.#tables.get(keyOf(call.region, name)) ?? this.#unnamed;
     if (table instanceof NotSimulatedError) throw table;
-    if (table === undefined) throw new ServiceError('ResourceNotFoundException', `Requested resource not found: no template has the table ${name} in ${call.region}`);
+    if (table === undefined)
+      throw new ServiceError('ResourceNotFoundException', `Requested resource not found: no template has the table ${name} in ${call.region}`);
     return table;
   }
 }

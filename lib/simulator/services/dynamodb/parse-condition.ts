@@ -201,7 +201,10 @@ class Parser {
   }
 
   #syntaxError(): Error {
-    const near = this.#tokens.slice(Math.max(0, this.#at - 1), this.#at + 2).map(({ text }) => text).join(' ');
+    const near = this.#tokens
+      .slice(Math.max(0, this.#at - 1), this.#at + 2)
+      .map(({ text }) => text)
+      .join(' ');
     return this.#invalid(`Syntax error; token: "${this.#token.text}", near: "${near}"`);
   }
 

@@ -1,6 +1,6 @@
+import type { CallInput } from '../../core/service';
 import { readValue, type AttributeValue } from './attribute-value';
 import { invalid } from './invalid';
-import type { CallInput } from '../../core/service';
 
 /**
  * The names and values that the expressions of a request refer to. DynamoDB refuses one that no expression uses.
@@ -46,7 +46,10 @@ export class Placeholders {
 
   /** @throws ServiceError ValidationException when a placeholder was not used */
   checkAllUsed(): void {
-    for (const [prefix, what] of [['#', 'Names'], [':', 'Values']] as const) {
+    for (const [prefix, what] of [
+      ['#', 'Names'],
+      [':', 'Values'],
+    ] as const) {
       const unused = [...this.#unused].filter((placeholder) => placeholder.startsWith(prefix));
       if (unused.length > 0) throw invalid(`Value provided in ExpressionAttribute${what} unused in expressions: keys: {${unused.join(', ')}}`);
     }

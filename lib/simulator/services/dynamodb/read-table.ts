@@ -1,17 +1,32 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/cloudformation/template';
-import { NotSimulatedError } from '../../../aws/errors';
 import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, booleanOr, listOf, objectIn, optionalText, requiredText } from '../../../aws/assembly/property';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/cloudformation/template';
+import { NotSimulatedError } from '../../../aws/errors';
 import { DYNAMODB_RESOURCES } from './resources';
 import type { KeyAttribute, KeySchema, TableDefinition } from './table';
 
 const REPLICA_PROPERTIES = [
-  'ContributorInsightsSpecification', 'DeletionProtectionEnabled', 'GlobalSecondaryIndexes', 'PointInTimeRecoverySpecification',
-  'ReadOnDemandThroughputSettings', 'ReadProvisionedThroughputSettings', 'Region', 'TableClass', 'Tags',
+  'ContributorInsightsSpecification',
+  'DeletionProtectionEnabled',
+  'GlobalSecondaryIndexes',
+  'PointInTimeRecoverySpecification',
+  'ReadOnDemandThroughputSettings',
+  'ReadProvisionedThroughputSettings',
+  'Region',
+  'TableClass',
+  'Tags',
 ];
 const INDEX_PROPERTIES = [
-  'ContributorInsightsSpecification', 'IndexName', 'KeySchema', 'OnDemandThroughput', 'Projection', 'ProvisionedThroughput',
-  'ReadOnDemandThroughputSettings', 'ReadProvisionedThroughputSettings', 'WarmThroughput', 'WriteOnDemandThroughputSettings',
+  'ContributorInsightsSpecification',
+  'IndexName',
+  'KeySchema',
+  'OnDemandThroughput',
+  'Projection',
+  'ProvisionedThroughput',
+  'ReadOnDemandThroughputSettings',
+  'ReadProvisionedThroughputSettings',
+  'WarmThroughput',
+  'WriteOnDemandThroughputSettings',
   'WriteProvisionedThroughputSettings',
 ];
 

@@ -6,16 +6,32 @@ import type { ResourceDeclarations } from '../../core/service-host';
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
  */
 const SHARED_PROPERTIES = [
-  'AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'KeySchema', 'SSESpecification', 'TableName', 'TimeToLiveSpecification',
+  'AttributeDefinitions',
+  'BillingMode',
+  'GlobalSecondaryIndexes',
+  'KeySchema',
+  'SSESpecification',
+  'TableName',
+  'TimeToLiveSpecification',
   'WarmThroughput',
 ];
 const TABLE_PROPERTIES = [
-  ...SHARED_PROPERTIES, 'ContributorInsightsSpecification', 'DeletionProtectionEnabled', 'OnDemandThroughput',
-  'PointInTimeRecoverySpecification', 'ProvisionedThroughput', 'TableClass', 'Tags',
+  ...SHARED_PROPERTIES,
+  'ContributorInsightsSpecification',
+  'DeletionProtectionEnabled',
+  'OnDemandThroughput',
+  'PointInTimeRecoverySpecification',
+  'ProvisionedThroughput',
+  'TableClass',
+  'Tags',
 ];
 const GLOBAL_TABLE_PROPERTIES = [
-  ...SHARED_PROPERTIES, 'ReadOnDemandThroughputSettings', 'ReadProvisionedThroughputSettings', 'Replicas',
-  'WriteOnDemandThroughputSettings', 'WriteProvisionedThroughputSettings',
+  ...SHARED_PROPERTIES,
+  'ReadOnDemandThroughputSettings',
+  'ReadProvisionedThroughputSettings',
+  'Replicas',
+  'WriteOnDemandThroughputSettings',
+  'WriteProvisionedThroughputSettings',
 ];
 
 /** Tables, with the properties that decide nothing here or are read. */

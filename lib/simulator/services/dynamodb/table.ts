@@ -122,7 +122,9 @@ function checkIndexValues(indexName: string, schema: KeySchema, item: Item): voi
       throw invalidValue(`Type mismatch for Index Key ${name} Expected: ${type} Actual: ${typeOf(value)} IndexName: ${indexName}`);
     }
     if (bytesOf(value) === 0) {
-      throw invalid(`One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. ${where}`);
+      throw invalid(
+        `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. ${where}`,
+      );
     }
     checkLength(name === schema.hash.name ? MOST_HASH_BYTES : MOST_RANGE_BYTES, value);
   }

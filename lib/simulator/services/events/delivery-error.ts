@@ -9,9 +9,7 @@ export class ThirdRegionError extends ServiceError {
   }
 }
 
-const NO_PERMISSION: ReadonlySet<string> = new Set([
-  'AccessDenied', 'AccessDeniedException', 'AuthorizationErrorException', 'KMSAccessDeniedException',
-]);
+const NO_PERMISSION: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException', 'AuthorizationErrorException', 'KMSAccessDeniedException']);
 const NO_RESOURCE: ReadonlySet<string> = new Set(['NotFoundException', 'QueueDoesNotExist', 'ResourceNotFoundException']);
 const THROTTLING = /Thrott|TooManyRequests|LimitExceeded|RequestLimit/;
 

@@ -1,13 +1,13 @@
-import type { JsonObject } from '../../../aws/cloudformation/template';
-import { SECOND_MS, type Instant } from '../../../time/time';
 import { accountOfArn, regionOfArn } from '../../../aws/arn';
-import type { VirtualClock } from '../../core/clock';
-import { FUNCTION_ORDER } from '../../core/instant-order';
-import type { MetricIdentity } from '../cloudwatch/metric-store';
+import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { ServicePrincipal } from '../../../aws/iam/principal';
+import { SECOND_MS, type Instant } from '../../../time/time';
+import type { VirtualClock } from '../../core/clock';
+import { FUNCTION_ORDER } from '../../core/instant-order';
 import type { LogEntry } from '../../core/log';
 import type { Caller, CallInput } from '../../core/service';
+import type { MetricIdentity } from '../cloudwatch/metric-store';
 import { queueUrl } from '../sqs/queue-url';
 import { deliveryErrorCode, isWorthRepeating, ThirdRegionError } from './delivery-error';
 import type { Rule } from './rule';
@@ -131,9 +131,7 @@ export class TargetDelivery {
       ...(condition !== undefined && { EXHAUSTED_RETRY_CONDITION: condition }),
       RETRY_ATTEMPTS: String(attempts - 1),
     };
-    const MessageAttributes = Object.fromEntries(
-      Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
-    );
+    const MessageAttributes = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]));
     const input = { QueueUrl: queueUrl(deadLetterArn), MessageBody: JSON.stringify(event), MessageAttributes };
     try {
       call(principalOf(rule), 'sqs', 'SendMessage', input, rule.identity.region);

@@ -21,7 +21,8 @@ export class EventDisturbances {
   add(disturbance: EventDisturbance): void {
     const { kind, delaySeconds } = disturbance;
     const isRight = kind === 'delay' ? delaySeconds !== undefined && delaySeconds > 0 : delaySeconds === undefined;
-    if (!isRight) throw new RangeError(`delaySeconds of a disturbance ${kind} must be ${kind === 'delay' ? 'above 0' : 'absent'}, received ${delaySeconds ?? 'nothing'}`);
+    if (!isRight)
+      throw new RangeError(`delaySeconds of a disturbance ${kind} must be ${kind === 'delay' ? 'above 0' : 'absent'}, received ${delaySeconds ?? 'nothing'}`);
     this.#disturbances.push(disturbance);
   }
 

@@ -1,20 +1,20 @@
-import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
-import { SECOND_MS, formatInstant, type Instant } from '../../../time/time';
 import { resourceArn } from '../../../aws/arn';
-import type { VirtualClock } from '../../core/clock';
-import type { MetricIdentity } from '../cloudwatch/metric-store';
+import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { parseJsonText } from '../../../aws/cloudformation/json-text';
+import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
-import { parseJsonText } from '../../../aws/cloudformation/json-text';
-import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { SECOND_MS, formatInstant, type Instant } from '../../../time/time';
+import type { VirtualClock } from '../../core/clock';
 import type { LogEntry } from '../../core/log';
 import type { NotSimulatedParts } from '../../core/not-simulated';
 import { denialReason, type CallContext, type Caller, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
+import type { MetricIdentity } from '../cloudwatch/metric-store';
 import { TargetDelivery } from './delivery';
 import { EventDisturbances, type EventDisturbance } from './event-disturbance';
+import type { EVENTS_OPERATIONS } from './operations';
 import type { EventContent } from './ports';
 import { busName, readRule, type Rule } from './rule';
-import type { EVENTS_OPERATIONS } from './operations';
 
 /** What EventBridge needs of the account it runs in. */
 export interface EventBridgeOptions {

@@ -1,9 +1,9 @@
+import type { DeployedIdentity, LoadedResource } from '../../../aws/assembly/loaded-stack';
+import { listOf, optionalText } from '../../../aws/assembly/property';
+import { parseJsonText } from '../../../aws/cloudformation/json-text';
 import { isJsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError } from '../../../aws/errors';
 import { compileEventPattern, type EventMatcher } from '../../../aws/events/event-pattern';
-import { parseJsonText } from '../../../aws/cloudformation/json-text';
-import type { DeployedIdentity, LoadedResource } from '../../../aws/assembly/loaded-stack';
-import { listOf, optionalText } from '../../../aws/assembly/property';
 import { readTarget, type RuleTarget } from './target';
 
 /** A rule that matches events of one bus. */

@@ -1,9 +1,9 @@
-import { defineService } from '../../core/service-host';
 import { provide } from '../../core/port';
+import { defineService } from '../../core/service-host';
 import { METRICS } from '../cloudwatch/ports';
-import { EVENT_BUS } from './ports';
 import { EventBridge } from './eventbridge';
 import { EVENTS_OPERATIONS } from './operations';
+import { EVENT_BUS } from './ports';
 import { EVENTS_RESOURCES } from './resources';
 
 /** EventBridge, as an account runs it. */

@@ -1,7 +1,7 @@
-import type { JsonObject, JsonValue } from '../../../aws/cloudformation/template';
 import { regionOfArn } from '../../../aws/arn';
-import { NotSimulatedError } from '../../../aws/errors';
 import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
+import type { JsonObject, JsonValue } from '../../../aws/cloudformation/template';
+import { NotSimulatedError } from '../../../aws/errors';
 
 /** Kinds of targets that are carried out. */
 export type TargetKind = 'function' | 'queue' | 'topic' | 'bus';

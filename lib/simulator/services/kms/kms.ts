@@ -1,23 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject } from '../../../aws/cloudformation/template';
 import { accountOfArn, parseArn, regionOfArn } from '../../../aws/arn';
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { allowOnly, booleanOr, optionalText, requiredText } from '../../../aws/assembly/property';
+import { parseJsonObject } from '../../../aws/cloudformation/json-text';
+import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { RequestContext } from '../../../aws/iam/condition';
 import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
 import { accountRoot, principalName } from '../../../aws/iam/principal';
-import { parseJsonObject } from '../../../aws/cloudformation/json-text';
-import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import type { NotSimulatedParts } from '../../core/not-simulated';
-import { allowOnly, booleanOr, optionalText, requiredText } from '../../../aws/assembly/property';
-import {
-  BrokenLinkError,
-  denialReason,
-  requiredInput,
-  type CallContext,
-  type CallInput,
-  type CallOutput,
-  type OperationRuns,
-} from '../../core/service';
+import { BrokenLinkError, denialReason, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import type { KMS_OPERATIONS } from './operations';
 import { KMS_RESOURCES } from './resources';
 
@@ -110,9 +102,15 @@ export class Kms {
     if (type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey') {
       const arn = resource.attribute('Arn');
       this.#arns.set(`${region} ${resource.ref}`, arn);
-      this.#keys.set(arn, orDoubt(() => readKey(resource, arn)));
+      this.#keys.set(
+        arn,
+        orDoubt(() => readKey(resource, arn)),
+      );
     } else if (type === 'AWS::KMS::Alias') {
-      this.#aliases.set(`${region} ${resource.ref}`, orDoubt(() => requiredText(resource.properties, 'TargetKeyId')));
+      this.#aliases.set(
+        `${region} ${resource.ref}`,
+        orDoubt(() => requiredText(resource.properties, 'TargetKeyId')),
+      );
     }
   }
 

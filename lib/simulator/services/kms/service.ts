@@ -1,8 +1,8 @@
-import { defineService } from '../../core/service-host';
 import { provide } from '../../core/port';
-import { KEY_USE } from './ports';
+import { defineService } from '../../core/service-host';
 import { Kms } from './kms';
 import { KMS_OPERATIONS } from './operations';
+import { KEY_USE } from './ports';
 import { KMS_RESOURCES } from './resources';
 
 /** Key Management Service, as an account runs it. */

@@ -1,6 +1,6 @@
-import { NotSimulatedError } from '../../../aws/errors';
 import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
+import { NotSimulatedError } from '../../../aws/errors';
 import { LAMBDA_RESOURCES } from './resources';
 
 /** What Lambda does with events of asynchronous invocations of a function. */

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { format } from 'node:util';
+import { NotSimulatedError } from '../../../aws/errors';
 import type { Instant } from '../../../time/time';
 import type { Scheduled } from '../../core/clock';
-import { NotSimulatedError } from '../../../aws/errors';
 import type { PrintLevel } from '../../core/log';
 import type { CallInput } from '../../core/service';
 import { copyIntoRealm, copyOutOfRealm, createRealm, describeThrown, runModule, type Realm } from './realm';
@@ -52,9 +52,7 @@ export type HandlerOutcome =
 type Handler = (event: unknown, context: unknown) => unknown;
 
 /** Globals of Node that functions can expect and that are not simulated. */
-const REFUSED_GLOBALS = [
-  'BroadcastChannel', 'EventSource', 'MessageChannel', 'WebSocket', 'XMLHttpRequest', 'crypto', 'fetch', 'navigator', 'performance',
-];
+const REFUSED_GLOBALS = ['BroadcastChannel', 'EventSource', 'MessageChannel', 'WebSocket', 'XMLHttpRequest', 'crypto', 'fetch', 'navigator', 'performance'];
 
 /**
  * An execution environment of Lambda for Node.js: a realm of its own with the built-in objects of JavaScript, virtual

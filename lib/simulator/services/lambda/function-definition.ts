@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../../aws/cloudformation/template';
-import { NotSimulatedError } from '../../../aws/errors';
 import type { DeployedIdentity, LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
+import type { JsonObject } from '../../../aws/cloudformation/template';
+import { NotSimulatedError } from '../../../aws/errors';
 import { LAMBDA_RESOURCES } from './resources';
 
 /** Everything needed to run a function. */

@@ -1,9 +1,9 @@
 import { functionNameOf, parseArn } from '../../../aws/arn';
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { allowOnly, optionalText, requiredText } from '../../../aws/assembly/property';
 import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError } from '../../../aws/errors';
 import type { PolicyStatement } from '../../../aws/iam/policy';
-import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
-import { allowOnly, optionalText, requiredText } from '../../../aws/assembly/property';
 import { LAMBDA_RESOURCES } from './resources';
 
 /** The resource policy of a function. */

@@ -1,13 +1,11 @@
-import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
 import { accountOfArn, functionNameOf, regionOfArn, resourceOfArn, serviceOfArn } from '../../../aws/arn';
-import type { Scheduled, VirtualClock } from '../../core/clock';
-import { FUNCTION_ORDER } from '../../core/instant-order';
-import type { MetricIdentity } from '../cloudwatch/metric-store';
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
-import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
+import type { Scheduled, VirtualClock } from '../../core/clock';
+import { FUNCTION_ORDER } from '../../core/instant-order';
 import type { FunctionEndedEntry, LogEntry } from '../../core/log';
-import { queueUrl } from '../sqs/queue-url';
 import {
   denialReason,
   optionalInput,
@@ -18,13 +16,15 @@ import {
   type CallOutput,
   type OperationRuns,
 } from '../../core/service';
+import type { MetricIdentity } from '../cloudwatch/metric-store';
+import { queueUrl } from '../sqs/queue-url';
 import { readAsynchronousInvocation, type AsynchronousInvocation, DEFAULT_ASYNCHRONOUS_INVOCATION } from './asynchronous-invocation';
 import { ExecutionEnvironment, type HandlerOutcome } from './execution-environment';
 import { deadLetterAttributes, failureRecord, type FailedEvent } from './failed-event';
 import { readFunction, type FunctionDefinition } from './function-definition';
 import { readFunctionPolicy, type FunctionPolicy } from './function-policy';
-import type { AttemptOutcome } from './simulated-sdk';
 import type { LAMBDA_OPERATIONS } from './operations';
+import type { AttemptOutcome } from './simulated-sdk';
 
 /** What Lambda needs of the account it runs in. */
 export interface LambdaOptions {
@@ -328,7 +328,13 @@ export class Lambda {
       },
     ].filter(({ arn }) => arn !== undefined);
     const at = this.#options.clock.now;
-    const entry = { kind: 'invocation given up', at, source: definition.identity, requestId: event.requestId, reason: `${condition}: ${error.name}: ${error.message}` } as const;
+    const entry = {
+      kind: 'invocation given up',
+      at,
+      source: definition.identity,
+      requestId: event.requestId,
+      reason: `${condition}: ${error.name}: ${error.message}`,
+    } as const;
     if (targets.length === 0) this.#options.log({ ...entry, keptIn: [], lost: [] });
     const keptIn: string[] = [];
     const lost: string[] = [];

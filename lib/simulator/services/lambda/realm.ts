@@ -1,6 +1,6 @@
 import { constants, createContext, runInContext, Script, type Context } from 'node:vm';
-import type { Instant } from '../../../time/time';
 import { NotSimulatedError } from '../../../aws/errors';
+import type { Instant } from '../../../time/time';
 import { localizeDates, virtualDateTimeFormat } from './virtual-intl';
 
 /** The built-in objects of a JavaScript realm of its own, in which the code of a function runs. */

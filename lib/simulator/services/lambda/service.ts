@@ -1,10 +1,10 @@
-import { defineService } from '../../core/service-host';
 import { provide } from '../../core/port';
+import { defineService } from '../../core/service-host';
 import { METRICS } from '../cloudwatch/ports';
-import { FUNCTION_DOUBT } from './ports';
 import { Lambda } from './lambda';
 import { microtasksDone } from './microtasks';
 import { LAMBDA_OPERATIONS } from './operations';
+import { FUNCTION_DOUBT } from './ports';
 import { LAMBDA_RESOURCES } from './resources';
 
 /** Lambda, as an account runs it. */

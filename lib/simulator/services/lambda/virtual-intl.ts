@@ -17,7 +17,9 @@ type Moment = Date | number;
  */
 export function virtualDateTimeFormat(RealmFormat: typeof Intl.DateTimeFormat, now: () => Instant): typeof Intl.DateTimeFormat {
   const prototype = RealmFormat.prototype;
-  const { get: readFormat } = Object.getOwnPropertyDescriptor(prototype, 'format') as { readonly get: (this: Intl.DateTimeFormat) => (moment: Moment) => string };
+  const { get: readFormat } = Object.getOwnPropertyDescriptor(prototype, 'format') as {
+    readonly get: (this: Intl.DateTimeFormat) => (moment: Moment) => string;
+  };
   const formatToParts = Reflect.get(prototype, 'formatToParts') as (this: Intl.DateTimeFormat, moment: Moment) => Intl.DateTimeFormatPart[];
   Object.defineProperty(prototype, 'format', {
     configurable: true,
@@ -33,8 +35,7 @@ export function virtualDateTimeFormat(RealmFormat: typeof Intl.DateTimeFormat, n
       return formatToParts.call(this, moment ?? now());
     },
   });
-  const create = ([locales, options]: readonly unknown[]): Intl.DateTimeFormat =>
-    new RealmFormat((locales as Locales | undefined) ?? LOCALE, inZone(options));
+  const create = ([locales, options]: readonly unknown[]): Intl.DateTimeFormat => new RealmFormat((locales as Locales | undefined) ?? LOCALE, inZone(options));
   return new Proxy(RealmFormat, { apply: (_target, _self, given) => create(given), construct: (_target, given) => create(given) });
 }
 

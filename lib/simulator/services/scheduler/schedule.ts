@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../../aws/cloudformation/template';
-import type { Instant } from '../../../time/time';
 import { resourceArn } from '../../../aws/arn';
-import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { DeployedIdentity, LoadedResource } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
+import type { JsonObject } from '../../../aws/cloudformation/template';
+import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { parseScheduleExpression } from '../../../aws/schedule/schedule-expression';
+import type { Instant } from '../../../time/time';
 import { isTimeZone } from '../../../time/zoned-time';
 import { SCHEDULER_RESOURCES } from './resources';
 

@@ -1,8 +1,8 @@
+import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { SECOND_MS, formatInstant, type Instant } from '../../../time/time';
 import type { VirtualClock } from '../../core/clock';
 import { FUNCTION_ORDER } from '../../core/instant-order';
-import { NotSimulatedError, ServiceError } from '../../../aws/errors';
-import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
 import type { LogEntry } from '../../core/log';
 import type { NotSimulatedParts } from '../../core/not-simulated';
 import type { Caller } from '../../core/service';
@@ -129,9 +129,7 @@ export class Scheduler {
       SCHEDULE_ARN: identity.arn,
       TARGET_ARN: targetArn,
     };
-    const MessageAttributes = Object.fromEntries(
-      Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
-    );
+    const MessageAttributes = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]));
     const body = inputOf(invocation, executionId, this.#options.accountId);
     try {
       this.#takeRole(schedule);

@@ -1,7 +1,7 @@
 import { defineService } from '../../core/service-host';
 import { FUNCTION_DOUBT } from '../lambda/ports';
-import { Scheduler } from './scheduler';
 import { SCHEDULER_RESOURCES } from './resources';
+import { Scheduler } from './scheduler';
 
 /** EventBridge Scheduler, as an account runs it. */
 export const SCHEDULER = defineService({

@@ -1,11 +1,11 @@
-import { isJsonObject } from '../../../aws/cloudformation/template';
-import type { Instant } from '../../../time/time';
 import { accountOfArn, regionOfArn, resourceOfArn } from '../../../aws/arn';
-import type { MetricIdentity } from '../cloudwatch/metric-store';
+import { isJsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { ServicePrincipal } from '../../../aws/iam/principal';
+import type { Instant } from '../../../time/time';
 import type { DeliveryOfMessage, LogEntry } from '../../core/log';
 import type { Caller } from '../../core/service';
+import type { MetricIdentity } from '../cloudwatch/metric-store';
 import { queueUrl } from '../sqs/queue-url';
 import type { Subscription, Topic } from './topic';
 import type { TopicMessage } from './topic-message';

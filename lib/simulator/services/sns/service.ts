@@ -1,11 +1,11 @@
-import { defineService } from '../../core/service-host';
 import { provide } from '../../core/port';
+import { defineService } from '../../core/service-host';
 import { METRICS } from '../cloudwatch/ports';
 import { KEY_USE } from '../kms/ports';
-import { PENDING_ENDPOINTS, PUBLISHED, RECIPIENT_COUNT } from './ports';
-import { Sns } from './sns';
 import { SNS_OPERATIONS } from './operations';
+import { PENDING_ENDPOINTS, PUBLISHED, RECIPIENT_COUNT } from './ports';
 import { SNS_RESOURCES } from './resources';
+import { Sns } from './sns';
 
 /** Simple Notification Service, as an account runs it. */
 export const SNS = defineService({

@@ -1,12 +1,11 @@
-import type { JsonObject } from '../../../aws/cloudformation/template';
 import { accountOfArn, regionOfArn, resourceOfArn } from '../../../aws/arn';
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { allowOnly, requiredText, textsOf } from '../../../aws/assembly/property';
+import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { policyStatements } from '../../../aws/iam/policy';
 import { principalName } from '../../../aws/iam/principal';
-import type { KeyUse } from '../kms/ports';
-import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import type { NotSimulatedParts } from '../../core/not-simulated';
-import { allowOnly, requiredText, textsOf } from '../../../aws/assembly/property';
 import {
   BrokenLinkError,
   denialReason,
@@ -17,13 +16,14 @@ import {
   type CallOutput,
   type OperationRuns,
 } from '../../core/service';
+import type { KeyUse } from '../kms/ports';
 import { keyContext } from './key-context';
 import { MessageDelivery, type DeliveryPorts } from './message-delivery';
+import type { SNS_OPERATIONS } from './operations';
 import type { PublishedMessage } from './ports';
+import { SNS_RESOURCES } from './resources';
 import { inlineSubscriptions, readTopic, subscribe, type Subscription, type Topic } from './topic';
 import { isSubject, readMessage } from './topic-message';
-import type { SNS_OPERATIONS } from './operations';
-import { SNS_RESOURCES } from './resources';
 
 /** What Simple Notification Service needs of the account it runs in. */
 export interface SnsOptions extends DeliveryPorts {
@@ -71,16 +71,12 @@ export class Sns {
     this.#delivery = new MessageDelivery(options);
     const resources = options.stacks.flatMap((stack) => stack.resources);
     const readAll = (type: string, read: (resource: LoadedResource) => void) =>
-      resources
-        .filter((resource) => resource.type === type)
-        .forEach((resource) => options.notSimulated.attempt(resource, () => read(resource)));
+      resources.filter((resource) => resource.type === type).forEach((resource) => options.notSimulated.attempt(resource, () => read(resource)));
     readAll('AWS::SNS::Topic', (resource) => this.#addTopic(resource));
     readAll('AWS::SNS::Subscription', ({ properties }) => this.#subscribe(requiredText(properties, 'TopicArn'), properties));
     readAll('AWS::Chatbot::SlackChannelConfiguration', (resource) => this.#addChat(resource));
     readAll('AWS::SNS::TopicPolicy', (resource) => this.#addPolicy(resource, ({ properties }) => textsOf(properties, 'Topics')));
-    readAll('AWS::SNS::TopicInlinePolicy', (resource) =>
-      this.#addPolicy(resource, ({ properties }) => [requiredText(properties, 'TopicArn')]),
-    );
+    readAll('AWS::SNS::TopicInlinePolicy', (resource) => this.#addPolicy(resource, ({ properties }) => [requiredText(properties, 'TopicArn')]));
   }
 
   /** Number of subscriptions that received a message. */

@@ -1,6 +1,6 @@
+import { parseJsonObject } from '../../../aws/cloudformation/json-text';
 import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
 import { ServiceError } from '../../../aws/errors';
-import { parseJsonObject } from '../../../aws/cloudformation/json-text';
 import { optionalInput, requiredInput, type CallInput } from '../../core/service';
 
 /** A message as it was given to Publish, checked. */

@@ -1,9 +1,9 @@
-import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
 import { accountOfArn } from '../../../aws/arn';
+import { allowOnly, booleanOr, listOf, optionalText, requiredText } from '../../../aws/assembly/property';
+import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError } from '../../../aws/errors';
 import { compileFilterPolicy, type MessageFilter } from '../../../aws/events/filter-policy';
 import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
-import { allowOnly, booleanOr, listOf, optionalText, requiredText } from '../../../aws/assembly/property';
 import { SNS_RESOURCES } from './resources';
 
 /** A subscription of a topic. */
@@ -99,8 +99,14 @@ function deadLetterQueue({ RedrivePolicy: policy }: JsonObject): Pick<Subscripti
 }
 
 const OWNER_ACTIONS = [
-  'GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic', 'Subscribe',
-  'ListSubscriptionsByTopic', 'Publish',
+  'GetTopicAttributes',
+  'SetTopicAttributes',
+  'AddPermission',
+  'RemovePermission',
+  'DeleteTopic',
+  'Subscribe',
+  'ListSubscriptionsByTopic',
+  'Publish',
 ] as const;
 
 /**

@@ -1,10 +1,10 @@
-import { defineService } from '../../core/service-host';
 import { provide } from '../../core/port';
+import { defineService } from '../../core/service-host';
 import { METRICS } from '../cloudwatch/ports';
-import { QUEUED } from './ports';
-import { Sqs } from './sqs';
 import { SQS_OPERATIONS } from './operations';
+import { QUEUED } from './ports';
 import { SQS_RESOURCES } from './resources';
+import { Sqs } from './sqs';
 
 /** Simple Queue Service, as an account runs it. */
 export const SQS = defineService({

@@ -1,24 +1,17 @@
-import { isJsonObject } from '../../../aws/cloudformation/template';
-import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
 import { resourceOfArn } from '../../../aws/arn';
-import { MessageBacklog } from '../cloudwatch/message-backlog';
-import type { MetricIdentity } from '../cloudwatch/metric-store';
-import type { SeriesComponent } from '../cloudwatch/series-component';
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { allowOnly, booleanOr, optionalNumber, optionalText, textsOf } from '../../../aws/assembly/property';
+import { isJsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
 import { principalName } from '../../../aws/iam/principal';
-import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
-import { allowOnly, booleanOr, optionalNumber, optionalText, textsOf } from '../../../aws/assembly/property';
-import {
-  denialReason,
-  requiredInput,
-  type CallContext,
-  type CallInput,
-  type CallOutput,
-  type OperationRuns,
-} from '../../core/service';
-import type { QueuedMessage } from './ports';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
+import { denialReason, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
+import { MessageBacklog } from '../cloudwatch/message-backlog';
+import type { MetricIdentity } from '../cloudwatch/metric-store';
+import type { SeriesComponent } from '../cloudwatch/series-component';
 import type { SQS_OPERATIONS } from './operations';
+import type { QueuedMessage } from './ports';
 import { SQS_RESOURCES } from './resources';
 
 interface Queue {

@@ -11,5 +11,8 @@ export function authorizeSystemsManager(action: string, resource: string, call: 
   const decision = call.authorize('identity policy', { action, resource });
   if (decision.outcome === 'allowed') return;
   const reason = denialReason(decision, 'identity policy');
-  throw new ServiceError('AccessDeniedException', `User: ${principalName(call.principal)} is not authorized to perform: ${action} on resource: ${resource}: ${reason}`);
+  throw new ServiceError(
+    'AccessDeniedException',
+    `User: ${principalName(call.principal)} is not authorized to perform: ${action} on resource: ${resource}: ${reason}`,
+  );
 }

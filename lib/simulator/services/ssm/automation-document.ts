@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/cloudformation/template';
-import { NotSimulatedError } from '../../../aws/errors';
 import type { DeployedIdentity, LoadedResource } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, listOf, objectIn, optionalText, requiredText } from '../../../aws/assembly/property';
 import { parseTemplateText } from '../../../aws/assembly/template-file';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/cloudformation/template';
+import { NotSimulatedError } from '../../../aws/errors';
 import { readParameters, type AutomationParameter } from './automation-parameters';
 import { SSM_RESOURCES } from './resources';
 

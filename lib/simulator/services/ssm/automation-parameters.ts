@@ -1,6 +1,6 @@
+import { allowOnly, listOf, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
-import { allowOnly, listOf, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
 
 /** A parameter of an Automation document. */
 export interface AutomationParameter {

@@ -1,18 +1,18 @@
-import type { JsonObject, JsonValue } from '../../../aws/cloudformation/template';
-import type { Instant } from '../../../time/time';
 import { resourceArn } from '../../../aws/arn';
-import type { VirtualClock } from '../../core/clock';
-import { FUNCTION_ORDER } from '../../core/instant-order';
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
+import type { JsonObject, JsonValue } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
-import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
+import type { Instant } from '../../../time/time';
+import type { VirtualClock } from '../../core/clock';
+import { FUNCTION_ORDER } from '../../core/instant-order';
 import type { LogEntry } from '../../core/log';
 import { optionalInput, requiredInput, type CallContext, type Caller, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import { authorizeSystemsManager } from './authorize';
 import { readAutomationDocument, type AutomationDocument } from './automation-document';
 import { invalidParameters, parameterValues } from './automation-parameters';
-import { substitute } from './substitute';
 import type { AUTOMATION_OPERATIONS } from './operations';
+import { substitute } from './substitute';
 
 /** What Automation needs of the account it runs in. */
 export interface AutomationOptions {

@@ -1,12 +1,12 @@
-import { isJsonObject } from '../../../aws/cloudformation/template';
 import { resourceArn } from '../../../aws/arn';
+import { isJsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
 import { takePage, type PageRules } from '../../core/page';
 import { requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import { authorizeSystemsManager } from './authorize';
-import { DEDUP_KEY, dedupStringOf, invalidOpsItem, readOpsItemChanges, type OpsItem } from './ops-item';
 import type { OPS_CENTER_OPERATIONS } from './operations';
+import { DEDUP_KEY, dedupStringOf, invalidOpsItem, readOpsItemChanges, type OpsItem } from './ops-item';
 
 /** Longest texts, in characters. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateOpsItem.html */
 const MAX_CHARACTERS = { Title: 1_024, Description: 2_048, Source: 128 } as const;
@@ -71,9 +71,7 @@ export class OpsCenter {
 
   #refuseDuplicate(dedupString: string | undefined, region: string): void {
     if (dedupString === undefined) return;
-    const existing = [...this.#items.values()].find(
-      (item) => item.region === region && item.dedupString === dedupString && item.status !== 'Resolved',
-    );
+    const existing = [...this.#items.values()].find((item) => item.region === region && item.dedupString === dedupString && item.status !== 'Resolved');
     if (existing === undefined) return;
     const message = `An OpsItem with the same deduplication string is ${existing.status}: ${existing.id}`;
     throw new ServiceError('OpsItemAlreadyExistsException', message, { OpsItemId: existing.id });
@@ -82,7 +80,13 @@ export class OpsCenter {
   /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateOpsItem.html */
   #update(input: CallInput, call: CallContext): CallOutput {
     const item = this.#existing('ssm:UpdateOpsItem', input, call);
-    const { status = item.status, severity = item.severity, priority = item.priority, category = item.category, operationalData = {} } = readOpsItemChanges(input);
+    const {
+      status = item.status,
+      severity = item.severity,
+      priority = item.priority,
+      category = item.category,
+      operationalData = {},
+    } = readOpsItemChanges(input);
     const dedup = operationalData[DEDUP_KEY];
     if (dedup !== undefined && dedup.Value !== item.operationalData[DEDUP_KEY]?.Value) {
       throw invalidOpsItem('OperationalData', `${DEDUP_KEY} of an OpsItem cannot be changed`);

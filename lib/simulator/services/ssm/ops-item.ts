@@ -1,7 +1,7 @@
-import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
-import type { Instant } from '../../../time/time';
-import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { parseJsonObject } from '../../../aws/cloudformation/json-text';
+import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
+import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+import type { Instant } from '../../../time/time';
 import { optionalInput, type CallInput } from '../../core/service';
 
 /** States of an OpsItem about an issue. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateOpsItem.html */

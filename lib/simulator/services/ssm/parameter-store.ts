@@ -1,19 +1,12 @@
-import type { Instant } from '../../../time/time';
 import { isArn, resourceArn } from '../../../aws/arn';
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { allowOnly, optionalText, requiredText } from '../../../aws/assembly/property';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
-import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
+import type { Instant } from '../../../time/time';
 import type { NotSimulatedParts } from '../../core/not-simulated';
 import { takePage, type PageRules } from '../../core/page';
-import { allowOnly, optionalText, requiredText } from '../../../aws/assembly/property';
-import {
-  optionalInput,
-  requiredInput,
-  type CallContext,
-  type CallInput,
-  type CallOutput,
-  type OperationRuns,
-} from '../../core/service';
+import { optionalInput, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import { authorizeSystemsManager } from './authorize';
 import type { PARAMETER_STORE_OPERATIONS } from './operations';
 import { SSM_RESOURCES } from './resources';
@@ -255,7 +248,9 @@ function tierFor(value: string, asked: string, before: Tier | undefined): Tier {
   if (value === '') throw invalid('Value must not be empty');
   if (asked !== 'Standard' && asked !== 'Advanced' && asked !== 'Intelligent-Tiering') throw invalid(`Tier ${asked} is not one`);
   if (asked === 'Standard' && before === 'Advanced') {
-    throw invalid('This parameter uses the advanced-parameter tier. You can\'t downgrade a parameter from the advanced-parameter tier to the standard-parameter tier.');
+    throw invalid(
+      "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier.",
+    );
   }
   const bytes = Buffer.byteLength(value);
   const fits = bytes <= MAX_VALUE_BYTES.Standard;

@@ -1,7 +1,7 @@
 import { defineService } from '../../core/service-host';
-import { Sts } from './sts';
 import { STS_OPERATIONS } from './operations';
 import { STS_RESOURCES } from './resources';
+import { Sts } from './sts';
 
 /** Security Token Service, as an account runs it. */
 export const STS = defineService({

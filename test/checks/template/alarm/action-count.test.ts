@@ -1,7 +1,6 @@
 import { UNKNOWN, compositeAlarm, describeCheck, metricAlarm } from '../../../helpers/template-checks';
 
-const topics = (count: number) =>
-  Array.from({ length: count }, (_, index) => `arn:aws:sns:eu-central-1:111122223333:t${index}`);
+const topics = (count: number) => Array.from({ length: count }, (_, index) => `arn:aws:sns:eu-central-1:111122223333:t${index}`);
 
 describeCheck('ALM019', {
   violates: {
@@ -16,9 +15,7 @@ describeCheck('ALM019', {
     },
   },
   complies: {
-    'five actions for each state': [
-      { A: metricAlarm({ AlarmActions: topics(5), OKActions: topics(5), InsufficientDataActions: topics(5) }) },
-    ],
+    'five actions for each state': [{ A: metricAlarm({ AlarmActions: topics(5), OKActions: topics(5), InsufficientDataActions: topics(5) }) }],
   },
   doesNotApply: { 'a template without alarms': [{ T: { Type: 'AWS::SNS::Topic' } }] },
   cannotTell: { 'a list that is only known at deployment': [{ A: metricAlarm({ AlarmActions: UNKNOWN }) }] },

@@ -42,9 +42,7 @@ describeCheck('ALM021', {
   },
   doesNotApply: { 'a template without alarms': [{ T: { Type: 'AWS::SNS::Topic' } }] },
   cannotTell: {
-    'a reference to a type day2 has no ARN for': [
-      { A: metricAlarm({ AlarmActions: [{ Ref: 'P' }] }), P: { Type: 'AWS::AutoScaling::ScalingPolicy' } },
-    ],
+    'a reference to a type day2 has no ARN for': [{ A: metricAlarm({ AlarmActions: [{ Ref: 'P' }] }), P: { Type: 'AWS::AutoScaling::ScalingPolicy' } }],
     'an action that is only known at deployment': [{ A: metricAlarm({ AlarmActions: [UNKNOWN] }) }],
   },
 });

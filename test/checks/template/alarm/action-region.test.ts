@@ -22,8 +22,6 @@ describeCheck('ALM020', {
   doesNotApply: { 'a template without alarms': [{ T: { Type: 'AWS::SNS::Topic' } }] },
   cannotTell: {
     'an imported topic that no template exports': [{ A: metricAlarm({ AlarmActions: [IMPORTED] }) }],
-    'a topic by its ARN in a stack without a region': [
-      { region: undefined, template: { Resources: { A: metricAlarm({ AlarmActions: [US_TOPIC] }) } } },
-    ],
+    'a topic by its ARN in a stack without a region': [{ region: undefined, template: { Resources: { A: metricAlarm({ AlarmActions: [US_TOPIC] }) } } }],
   },
 });

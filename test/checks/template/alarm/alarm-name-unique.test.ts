@@ -18,10 +18,7 @@ describeCheck('ALM017', {
       at: ['Resources.A.Properties.AlarmName'],
     },
     'names that become the same once they are resolved': {
-      templates: [
-        { A: metricAlarm({ AlarmName: 'n-eu-central-1' }) },
-        { A: metricAlarm({ AlarmName: { 'Fn::Sub': 'n-${AWS::Region}' } }) },
-      ],
+      templates: [{ A: metricAlarm({ AlarmName: 'n-eu-central-1' }) }, { A: metricAlarm({ AlarmName: { 'Fn::Sub': 'n-${AWS::Region}' } }) }],
       at: ['Resources.A.Properties.AlarmName'],
     },
     'two stacks of one stage whose account is not known': {
@@ -29,10 +26,7 @@ describeCheck('ALM017', {
       at: ['Resources.A.Properties.AlarmName'],
     },
     'two stages of one known account': {
-      templates: [
-        placed({ stage: 'dev', account: '111122223333' }),
-        placed({ stage: 'prod', account: '111122223333' }),
-      ],
+      templates: [placed({ stage: 'dev', account: '111122223333' }), placed({ stage: 'prod', account: '111122223333' })],
       at: ['Resources.A.Properties.AlarmName'],
     },
   },

@@ -15,25 +15,19 @@ describeCheck('ALM001', {
       received: 'notBreaching',
     },
     'ignore never reaches INSUFFICIENT_DATA, so its actions do not help': {
-      templates: [
-        { A: metricAlarm({ AlarmActions: [TOPIC], TreatMissingData: 'ignore', InsufficientDataActions: [TOPIC] }) },
-      ],
+      templates: [{ A: metricAlarm({ AlarmActions: [TOPIC], TreatMissingData: 'ignore', InsufficientDataActions: [TOPIC] }) }],
       at: ['Resources.A.Properties.TreatMissingData'],
     },
   },
   complies: {
     'missing data breaches': [{ A: metricAlarm({ AlarmActions: [TOPIC], TreatMissingData: 'breaching' }) }],
-    'missing data has actions of its own': [
-      { A: metricAlarm({ AlarmActions: [TOPIC], InsufficientDataActions: [TOPIC] }) },
-    ],
+    'missing data has actions of its own': [{ A: metricAlarm({ AlarmActions: [TOPIC], InsufficientDataActions: [TOPIC] }) }],
   },
   doesNotApply: {
     'an alarm without actions': [{ A: metricAlarm() }],
     'a composite alarm': [{ A: compositeAlarm('TRUE', { AlarmActions: [TOPIC] }) }],
   },
   cannotTell: {
-    'a treatment that is only known at deployment': [
-      { A: metricAlarm({ AlarmActions: [TOPIC], TreatMissingData: UNKNOWN }) },
-    ],
+    'a treatment that is only known at deployment': [{ A: metricAlarm({ AlarmActions: [TOPIC], TreatMissingData: UNKNOWN }) }],
   },
 });

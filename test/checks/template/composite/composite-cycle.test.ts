@@ -8,10 +8,7 @@ describeCheck('CMP008', {
       received: 'c → c',
     },
     'two alarms of two stacks that watch each other': {
-      templates: [
-        { C: compositeAlarm('ALARM(d)', { AlarmName: 'c' }) },
-        { C: compositeAlarm('NOT ALARM(c)', { AlarmName: 'd' }) },
-      ],
+      templates: [{ C: compositeAlarm('ALARM(d)', { AlarmName: 'c' }) }, { C: compositeAlarm('NOT ALARM(c)', { AlarmName: 'd' }) }],
       at: ['Resources.C.Properties.AlarmRule', 'Resources.C.Properties.AlarmRule'],
       received: 'c → d → c',
     },

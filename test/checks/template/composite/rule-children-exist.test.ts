@@ -8,10 +8,7 @@ describeCheck('CMP002', {
       received: 'a',
     },
     'a child of another region': {
-      templates: [
-        { C: compositeAlarm('ALARM(a)') },
-        { region: 'us-east-1', template: { Resources: { A: metricAlarm({ AlarmName: 'a' }) } } },
-      ],
+      templates: [{ C: compositeAlarm('ALARM(a)') }, { region: 'us-east-1', template: { Resources: { A: metricAlarm({ AlarmName: 'a' }) } } }],
       at: ['Resources.C.Properties.AlarmRule'],
     },
     'an ARN of another account': {
@@ -25,10 +22,7 @@ describeCheck('CMP002', {
     },
   },
   complies: {
-    'a child by its name, in another stack': [
-      { C: compositeAlarm('ALARM(a)') },
-      { A: metricAlarm({ AlarmName: 'a' }) },
-    ],
+    'a child by its name, in another stack': [{ C: compositeAlarm('ALARM(a)') }, { A: metricAlarm({ AlarmName: 'a' }) }],
     'a child by its ARN, as the CDK writes it': [
       { C: compositeAlarm({ 'Fn::Join': ['', ['ALARM("', { 'Fn::GetAtt': ['A', 'Arn'] }, '")']] }), A: metricAlarm() },
     ],
@@ -45,9 +39,7 @@ describeCheck('CMP002', {
   },
   doesNotApply: { 'a metric alarm': [{ A: metricAlarm() }] },
   cannotTell: {
-    'an alarm whose name is only known at deployment could be the child': [
-      { C: compositeAlarm('ALARM(a)'), A: metricAlarm({ AlarmName: UNKNOWN }) },
-    ],
+    'an alarm whose name is only known at deployment could be the child': [{ C: compositeAlarm('ALARM(a)'), A: metricAlarm({ AlarmName: UNKNOWN }) }],
     'an ARN in a stack without an account': [
       {
         account: undefined,

@@ -19,8 +19,6 @@ describeCheck('CMP001', {
   complies: { 'a rule with parentheses': [{ C: compositeAlarm('(ALARM(a) AND NOT OK("b c")) OR FALSE') }] },
   doesNotApply: { 'a metric alarm': [{ A: metricAlarm() }] },
   cannotTell: {
-    'a rule with an imported part that no template exports': [
-      { C: compositeAlarm({ 'Fn::Join': ['', ['ALARM(', IMPORTED, ')']] }) },
-    ],
+    'a rule with an imported part that no template exports': [{ C: compositeAlarm({ 'Fn::Join': ['', ['ALARM(', IMPORTED, ')']] }) }],
   },
 });

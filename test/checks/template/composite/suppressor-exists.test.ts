@@ -9,9 +9,7 @@ describeCheck('CMP007', {
     },
   },
   complies: {
-    'an alarm of the same template by its ARN': [
-      { C: compositeAlarm('TRUE', { ActionsSuppressor: { 'Fn::GetAtt': ['A', 'Arn'] } }), A: metricAlarm() },
-    ],
+    'an alarm of the same template by its ARN': [{ C: compositeAlarm('TRUE', { ActionsSuppressor: { 'Fn::GetAtt': ['A', 'Arn'] } }), A: metricAlarm() }],
   },
   doesNotApply: { 'a composite alarm without a suppressor': [{ C: compositeAlarm('TRUE') }] },
   cannotTell: {

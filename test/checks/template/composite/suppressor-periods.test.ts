@@ -4,10 +4,7 @@ describeCheck('CMP006', {
   violates: {
     'a suppressor without any period': {
       templates: [{ C: compositeAlarm('TRUE', { ActionsSuppressor: 's' }) }],
-      at: [
-        'Resources.C.Properties.ActionsSuppressorExtensionPeriod',
-        'Resources.C.Properties.ActionsSuppressorWaitPeriod',
-      ],
+      at: ['Resources.C.Properties.ActionsSuppressorExtensionPeriod', 'Resources.C.Properties.ActionsSuppressorWaitPeriod'],
       received: 'nothing',
     },
     'a suppressor with only one period': {

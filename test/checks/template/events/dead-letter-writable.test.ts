@@ -6,7 +6,10 @@ const subscription = { Type: 'AWS::SNS::Subscription', Properties: { RedrivePoli
 const queue = (properties: object = {}) => ({ Type: 'AWS::SQS::Queue', Properties: properties });
 const policy = (service: string, more: object = {}) => ({
   Type: 'AWS::SQS::QueuePolicy',
-  Properties: { Queues: [{ Ref: 'Q' }], PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sqs:SendMessage', Resource: ARN, ...more }] } },
+  Properties: {
+    Queues: [{ Ref: 'Q' }],
+    PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sqs:SendMessage', Resource: ARN, ...more }] },
+  },
 });
 const key = (...statements: readonly object[]) => ({ Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: statements } } });
 const keyGrant = (service: string) => ({ Effect: 'Allow', Principal: { Service: service }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*' });
@@ -17,7 +20,11 @@ const ofRule = ['Resources.R.Properties.Targets[0].DeadLetterConfig.Arn'];
 describeCheck('DLQ002', {
   violates: {
     'a queue without a policy (fault T4)': { templates: [{ R: rule, Q: queue() }], at: ofRule, received: 'no policy' },
-    'a queue that lets another service in': { templates: [{ R: rule, Q: queue(), P: policy(SNS) }], at: ofRule, received: `no effective grant of sqs:SendMessage to ${EVENTS}` },
+    'a queue that lets another service in': {
+      templates: [{ R: rule, Q: queue(), P: policy(SNS) }],
+      at: ofRule,
+      received: `no effective grant of sqs:SendMessage to ${EVENTS}`,
+    },
     'a queue whose key does not let SNS in': {
       templates: [{ S: subscription, Q: queue({ KmsMasterKeyId: { Ref: 'K' } }), P: policy(SNS), K: key(keyGrant(EVENTS)) }],
       at: ['Resources.S.Properties.RedrivePolicy.deadLetterTargetArn'],
@@ -30,16 +37,28 @@ describeCheck('DLQ002', {
     },
   },
   complies: {
-    'a policy for the source of the letters': [{ R: rule, Q: queue({ SqsManagedSseEnabled: true }), P: policy(EVENTS, { Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:events:*' } } }) }],
+    'a policy for the source of the letters': [
+      { R: rule, Q: queue({ SqsManagedSseEnabled: true }), P: policy(EVENTS, { Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:events:*' } } }) },
+    ],
     'a key that lets the sender in': [{ S: subscription, Q: queue({ KmsMasterKeyId: { Ref: 'K' } }), P: policy(SNS), K: key(keyGrant(SNS)) }],
-    'an inline policy': [{ R: rule, Q: queue(), P: { Type: 'AWS::SQS::QueueInlinePolicy', Properties: { Queue: { Ref: 'Q' }, PolicyDocument: policy(EVENTS).Properties.PolicyDocument } } }],
+    'an inline policy': [
+      {
+        R: rule,
+        Q: queue(),
+        P: { Type: 'AWS::SQS::QueueInlinePolicy', Properties: { Queue: { Ref: 'Q' }, PolicyDocument: policy(EVENTS).Properties.PolicyDocument } },
+      },
+    ],
   },
   doesNotApply: {
-    'a schedule, whose role stores its letters': [{ S: { Type: 'AWS::Scheduler::Schedule', Properties: { Target: { DeadLetterConfig: { Arn: ARN } } } }, Q: queue() }],
+    'a schedule, whose role stores its letters': [
+      { S: { Type: 'AWS::Scheduler::Schedule', Properties: { Target: { DeadLetterConfig: { Arn: ARN } } } }, Q: queue() },
+    ],
     'a rule without a queue': [{ R: { Type: 'AWS::Events::Rule', Properties: { Targets: [{}] } } }],
   },
   cannotTell: {
-    'a queue that no template has': [{ S: { Type: 'AWS::SNS::Subscription', Properties: { RedrivePolicy: { deadLetterTargetArn: 'arn:aws:sqs:eu-central-1:111122223333:q' } } } }],
+    'a queue that no template has': [
+      { S: { Type: 'AWS::SNS::Subscription', Properties: { RedrivePolicy: { deadLetterTargetArn: 'arn:aws:sqs:eu-central-1:111122223333:q' } } } },
+    ],
     'a queue that is only known at deployment': [{ S: { Type: 'AWS::SNS::Subscription', Properties: { RedrivePolicy: { deadLetterTargetArn: UNKNOWN } } } }],
   },
 });

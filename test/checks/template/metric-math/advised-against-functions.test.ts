@@ -15,11 +15,7 @@ describeCheck('MTH011', {
     'AVG over the single series of another expression': {
       templates: [
         {
-          A: mathAlarm([
-            expression('e', 'm1 / AVG(f)'),
-            expression('f', 'FILL(m1, 0)', { ReturnData: false }),
-            metric('m1'),
-          ]),
+          A: mathAlarm([expression('e', 'm1 / AVG(f)'), expression('f', 'FILL(m1, 0)', { ReturnData: false }), metric('m1')]),
         },
       ],
       at: ['Resources.A.Properties.Metrics[0].Expression'],
@@ -27,9 +23,7 @@ describeCheck('MTH011', {
     },
   },
   complies: {
-    'MAX over several series, which works time by time': [
-      { A: mathAlarm([expression('e', 'MAX([m1, m2])'), metric('m1'), metric('m2')]) },
-    ],
+    'MAX over several series, which works time by time': [{ A: mathAlarm([expression('e', 'MAX([m1, m2])'), metric('m1'), metric('m2')]) }],
     'SUM over all metrics': [{ A: mathAlarm([expression('e', 'SUM(METRICS())'), metric('m1'), metric('m2')]) }],
   },
   doesNotApply: { 'an alarm on a single metric': [{ A: metricAlarm() }] },

@@ -14,9 +14,7 @@ describeCheck('ALM010', {
       at: ['Resources.A.Properties.Metrics[0].MetricStat.Period'],
     },
   },
-  complies: Object.fromEntries(
-    [10, 20, 30, 60, 120, 86_400].map((seconds) => [`${seconds} seconds`, [{ A: metricAlarm({ Period: seconds }) }]]),
-  ),
+  complies: Object.fromEntries([10, 20, 30, 60, 120, 86_400].map((seconds) => [`${seconds} seconds`, [{ A: metricAlarm({ Period: seconds }) }]])),
   doesNotApply: {
     'a PromQL alarm': [
       {

@@ -22,9 +22,7 @@ describeCheck('MTH001', {
     },
   },
   complies: {
-    'an expression with a known function': [
-      { A: mathAlarm([expression('e', 'IF(m1 > 0, FILL(m1, 0) / m1, 0)'), metric('m1')]) },
-    ],
+    'an expression with a known function': [{ A: mathAlarm([expression('e', 'IF(m1 > 0, FILL(m1, 0) / m1, 0)'), metric('m1')]) }],
   },
   doesNotApply: { 'an alarm on a single metric': [{ A: metricAlarm() }] },
   cannotTell: {

@@ -23,28 +23,14 @@ describeCheck('ALM013', {
   },
   complies: {
     ...Object.fromEntries(
-      [
-        'SampleCount',
-        'Sum',
-        'p99',
-        'p99.99',
-        'p100',
-        'tm90',
-        'IQM',
-        'TC(:0.5)',
-        'TC(0.005:0.5)',
-        'TC(10%:90%)',
-        'TM(:95%)',
-        'PR(:300)',
-        'WM(80:)',
-      ].map((stat) => [`${stat} in Metrics`, [{ A: mathAlarm([metric('m1', { Stat: stat })]) }]]),
+      ['SampleCount', 'Sum', 'p99', 'p99.99', 'p100', 'tm90', 'IQM', 'TC(:0.5)', 'TC(0.005:0.5)', 'TC(10%:90%)', 'TM(:95%)', 'PR(:300)', 'WM(80:)'].map(
+        (stat) => [`${stat} in Metrics`, [{ A: mathAlarm([metric('m1', { Stat: stat })]) }]],
+      ),
     ),
     'p95 as an extended statistic': [{ A: metricAlarm({ Statistic: undefined, ExtendedStatistic: 'p95' }) }],
   },
   doesNotApply: { 'a composite alarm': [{ A: compositeAlarm('TRUE') }] },
   cannotTell: {
-    'TC with values on a single metric, where the pages of AWS differ': [
-      { A: metricAlarm({ Statistic: undefined, ExtendedStatistic: 'TC(:0.5)' }) },
-    ],
+    'TC with values on a single metric, where the pages of AWS differ': [{ A: metricAlarm({ Statistic: undefined, ExtendedStatistic: 'TC(:0.5)' }) }],
   },
 });

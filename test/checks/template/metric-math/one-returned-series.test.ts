@@ -9,12 +9,7 @@ describeCheck('MTH012', {
     'several series': {
       templates: [
         {
-          A: mathAlarm([
-            expression('e', 'f * 2'),
-            expression('f', '[m1, m2]', { ReturnData: false }),
-            metric('m1'),
-            metric('m2'),
-          ]),
+          A: mathAlarm([expression('e', 'f * 2'), expression('f', '[m1, m2]', { ReturnData: false }), metric('m1'), metric('m2')]),
         },
       ],
       at: ['Resources.A.Properties.Metrics[0].Expression'],
@@ -25,8 +20,6 @@ describeCheck('MTH012', {
   },
   doesNotApply: {
     'an alarm on a single metric': [{ A: metricAlarm() }],
-    'an alarm with a band as threshold': [
-      { A: mathAlarm([metric('m1'), expression('b', 'ANOMALY_DETECTION_BAND(m1, 2)')], { ThresholdMetricId: 'b' }) },
-    ],
+    'an alarm with a band as threshold': [{ A: mathAlarm([metric('m1'), expression('b', 'ANOMALY_DETECTION_BAND(m1, 2)')], { ThresholdMetricId: 'b' }) }],
   },
 });

@@ -11,12 +11,18 @@ describeCheck('PII001', {
       templates: [{ T: { Type: 'AWS::SNS::Topic', Properties: { Subscription: [{ Protocol: 'sms', Endpoint: '+491701234567' }] } } }],
       at: ['Resources.T.Properties.Subscription[0].Endpoint'],
     },
-    'one branch of a condition': { templates: [subscription({ 'Fn::If': ['C', 'ana@example.org', { Ref: 'Stored' }] })], at: ['Resources.S.Properties.Endpoint.Fn::If[1]'] },
+    'one branch of a condition': {
+      templates: [subscription({ 'Fn::If': ['C', 'ana@example.org', { Ref: 'Stored' }] })],
+      at: ['Resources.S.Properties.Endpoint.Fn::If[1]'],
+    },
     'the default of a template parameter': {
       templates: [{ template: { Parameters: { Mail: { Type: 'String', Default: 'ana@example.org' } }, Resources: { T: { Type: 'AWS::SNS::Topic' } } } }],
       at: ['Parameters.Mail.Default'],
     },
-    'a stored parameter that the template makes': { templates: [{ P: { Type: 'AWS::SSM::Parameter', Properties: { Value: 'ana@example.org' } } }], at: ['Resources.P.Properties.Value'] },
+    'a stored parameter that the template makes': {
+      templates: [{ P: { Type: 'AWS::SSM::Parameter', Properties: { Value: 'ana@example.org' } } }],
+      at: ['Resources.P.Properties.Value'],
+    },
   },
   complies: {
     'an address that is stored': [subscription({ Ref: 'Stored' })],
@@ -24,7 +30,12 @@ describeCheck('PII001', {
       { ...subscription('https://example.org/hook'), P: { Type: 'AWS::SSM::Parameter', Properties: { Value: '+1', Description: 'ask ana@example.org' } } },
     ],
     'the name of a stored parameter': [
-      { template: { Parameters: { Mail: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/shop/prod/contacts/ana/email' } }, Resources: { T: { Type: 'AWS::SNS::Topic' } } } },
+      {
+        template: {
+          Parameters: { Mail: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/shop/prod/contacts/ana/email' } },
+          Resources: { T: { Type: 'AWS::SNS::Topic' } },
+        },
+      },
     ],
   },
 });

@@ -1,18 +1,11 @@
 import { checkTemplates, describeCheck } from '../../../helpers/template-checks';
 
-const many = (count: number, item: object) =>
-  Object.fromEntries(Array.from({ length: count }, (_, index) => [`I${index}`, item]));
+const many = (count: number, item: object) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`I${index}`, item]));
 const TOPIC = { Type: 'AWS::SNS::Topic' };
 const SECTIONS = [
   ['STK001', 'STK002', 'Resources', 500, (count: number) => ({ Resources: many(count, TOPIC) })],
   ['STK005', 'STK006', 'Outputs', 200, (count: number) => ({ Resources: {}, Outputs: many(count, { Value: 'v' }) })],
-  [
-    'STK007',
-    'STK008',
-    'Parameters',
-    200,
-    (count: number) => ({ Resources: {}, Parameters: many(count, { Type: 'String' }) }),
-  ],
+  ['STK007', 'STK008', 'Parameters', 200, (count: number) => ({ Resources: {}, Parameters: many(count, { Type: 'String' }) })],
   ['STK003', 'STK004', '', 1_000_000, (count: number) => templateOfBytes(count)],
 ] as const;
 
@@ -21,9 +14,7 @@ function templateOfBytes(bytes: number) {
   // Two bytes a letter: characters are not what counts.
   return {
     ...frame,
-    Description:
-      'ä'.repeat((bytes - JSON.stringify(frame).length) >> 1) +
-      (bytes % 2 === JSON.stringify(frame).length % 2 ? '' : 'a'),
+    Description: 'ä'.repeat((bytes - JSON.stringify(frame).length) >> 1) + (bytes % 2 === JSON.stringify(frame).length % 2 ? '' : 'a'),
   };
 }
 
@@ -51,9 +42,7 @@ describeCheck('STK009', {
   complies: { 'a template without macros and nested stacks': [{ T: TOPIC }] },
   cannotTell: {
     'a macro': [{ template: { Transform: 'AWS::Serverless-2016-10-31', Resources: { T: TOPIC } } }],
-    'a nested stack': [
-      { S: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/t.json' } } },
-    ],
+    'a nested stack': [{ S: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/t.json' } } }],
   },
 });
 

@@ -6,10 +6,7 @@ const key = (...statements: readonly object[]) => ({
   Type: 'AWS::KMS::Key',
   Properties: {
     KeyPolicy: {
-      Statement: [
-        { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*' },
-        ...statements,
-      ],
+      Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*' }, ...statements],
     },
   },
 });
@@ -135,8 +132,6 @@ describeCheck('KMS001', {
         Condition: { StringNotEquals: { 'aws:SourceAccount': '1' } },
       },
     ]),
-    'a statement about everybody else': chain([
-      grant(BOTH, { Principal: undefined, NotPrincipal: { Service: 'events.amazonaws.com' } }),
-    ]),
+    'a statement about everybody else': chain([grant(BOTH, { Principal: undefined, NotPrincipal: { Service: 'events.amazonaws.com' } })]),
   },
 });

@@ -33,9 +33,7 @@ describeCheck('SNS001', {
       at,
     },
     'a policy for another topic': {
-      templates: [
-        { A: alarm, T: topic, P: policy(publish({ Resource: 'arn:aws:sns:eu-central-1:111122223333:other' })) },
-      ],
+      templates: [{ A: alarm, T: topic, P: policy(publish({ Resource: 'arn:aws:sns:eu-central-1:111122223333:other' })) }],
       at,
     },
     'an inline policy': {
@@ -54,9 +52,7 @@ describeCheck('SNS001', {
   },
   complies: {
     'no policy, so the default one': [{ A: alarm, T: topic }],
-    'a policy that lets CloudWatch publish over encrypted connections': [
-      { A: alarm, T: topic, P: policy(ENCRYPTED_ONLY, publish()) },
-    ],
+    'a policy that lets CloudWatch publish over encrypted connections': [{ A: alarm, T: topic, P: policy(ENCRYPTED_ONLY, publish()) }],
     'wildcards in action and resource': [
       {
         A: alarm,
@@ -72,9 +68,7 @@ describeCheck('SNS001', {
       {
         A: alarm,
         T: topic,
-        P: policy(
-          publish({ Principal: { AWS: '*' }, Condition: { StringEquals: { 'AWS:SourceOwner': '111122223333' } } }),
-        ),
+        P: policy(publish({ Principal: { AWS: '*' }, Condition: { StringEquals: { 'AWS:SourceOwner': '111122223333' } } })),
       },
     ],
   },

@@ -1,7 +1,13 @@
 import { describeCheck, UNKNOWN } from '../../../helpers/template-checks';
 
 const key = (...statements: readonly object[]) => ({ K: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: statements } } } });
-const grant = (service: string, condition?: object) => ({ Effect: 'Allow', Principal: { Service: service }, Action: 'kms:*', Resource: '*', ...(condition !== undefined && { Condition: condition }) });
+const grant = (service: string, condition?: object) => ({
+  Effect: 'Allow',
+  Principal: { Service: service },
+  Action: 'kms:*',
+  Resource: '*',
+  ...(condition !== undefined && { Condition: condition }),
+});
 const SOURCE = { StringEquals: { 'aws:SourceAccount': '111122223333' } };
 
 describeCheck('KMS002', {
@@ -12,7 +18,12 @@ describeCheck('KMS002', {
       received: 'aws:sourceaccount',
     },
     'one of two services of a statement': {
-      templates: [key({ ...grant('', { ArnLike: { 'aws:SourceArn': 'arn:aws:events:*' } }), Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] } })],
+      templates: [
+        key({
+          ...grant('', { ArnLike: { 'aws:SourceArn': 'arn:aws:events:*' } }),
+          Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
+        }),
+      ],
       at: ['Resources.K.Properties.KeyPolicy.Statement[0].Condition'],
       received: 'aws:sourcearn',
     },

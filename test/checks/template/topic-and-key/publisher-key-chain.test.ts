@@ -7,8 +7,18 @@ const role = (properties: object = {}) => ({ Type: 'AWS::IAM::Role', Properties:
 const document = (...statements: readonly object[]) => ({ PolicyDocument: { Statement: statements } });
 const policy = (...statements: readonly object[]) => ({ Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'R' }], ...document(...statements) } });
 const PUBLISH = { Effect: 'Allow', Action: 'sns:Publish', Resource: { Ref: 'T' } };
-const use = (actions: unknown = ['kms:Decrypt', 'kms:GenerateDataKey*'], more: object = {}) => ({ Effect: 'Allow', Action: actions, Resource: { 'Fn::GetAtt': ['K', 'Arn'] }, ...more });
-const chain = (statements: readonly object[], keyStatements: readonly object[] = [ROOT]): Resources => ({ T: topic, K: key(...keyStatements), R: role(), P: policy(PUBLISH, ...statements) });
+const use = (actions: unknown = ['kms:Decrypt', 'kms:GenerateDataKey*'], more: object = {}) => ({
+  Effect: 'Allow',
+  Action: actions,
+  Resource: { 'Fn::GetAtt': ['K', 'Arn'] },
+  ...more,
+});
+const chain = (statements: readonly object[], keyStatements: readonly object[] = [ROOT]): Resources => ({
+  T: topic,
+  K: key(...keyStatements),
+  R: role(),
+  P: policy(PUBLISH, ...statements),
+});
 const at = ['Resources.T.Properties.KmsMasterKeyId'];
 const through = (region: string) => ({ Resource: '*', Condition: { StringEquals: { 'kms:ViaService': `sns.${region}.amazonaws.com` } } });
 
@@ -20,11 +30,23 @@ const acrossRegions = (...statements: readonly object[]): readonly TestTemplate[
 
 describeCheck('KMS003', {
   violates: {
-    'a role that may publish and not use the key (fault T1)': { templates: [chain([])], at, received: 'no effective grant of kms:Decrypt and kms:GenerateDataKey to R' },
+    'a role that may publish and not use the key (fault T1)': {
+      templates: [chain([])],
+      at,
+      received: 'no effective grant of kms:Decrypt and kms:GenerateDataKey to R',
+    },
     'a role that may only decrypt': { templates: [chain([use('kms:Decrypt')])], at, received: 'no effective grant of kms:GenerateDataKey to R' },
     'a role that may use another key': { templates: [chain([use(undefined, { Resource: 'arn:aws:kms:eu-central-1:111122223333:key/other' })])], at },
-    'a grant that a denial takes back': { templates: [chain([use(), { ...use('kms:Decrypt'), Effect: 'Deny' }])], at, received: 'no effective grant of kms:Decrypt to R' },
-    'a key that lets the account do nothing': { templates: [chain([use()], [{ ...ROOT, Action: 'kms:DescribeKey' }])], at, received: 'no effective grant of kms:Decrypt and kms:GenerateDataKey in its policy' },
+    'a grant that a denial takes back': {
+      templates: [chain([use(), { ...use('kms:Decrypt'), Effect: 'Deny' }])],
+      at,
+      received: 'no effective grant of kms:Decrypt to R',
+    },
+    'a key that lets the account do nothing': {
+      templates: [chain([use()], [{ ...ROOT, Action: 'kms:DescribeKey' }])],
+      at,
+      received: 'no effective grant of kms:Decrypt and kms:GenerateDataKey in its policy',
+    },
     'a role of another region': { templates: acrossRegions(), at },
     'a grant through SNS of another region than the topic': { templates: acrossRegions(use(undefined, through('eu-central-1'))), at },
   },
@@ -34,10 +56,14 @@ describeCheck('KMS003', {
     'a managed policy that the role names': [
       { T: topic, K: key(ROOT), R: role({ ManagedPolicyArns: [{ Ref: 'M' }] }), M: { Type: 'AWS::IAM::ManagedPolicy', Properties: document(PUBLISH, use()) } },
     ],
-    'a key that lets the role in by itself': [chain([], [ROOT, { ...ROOT, Principal: { AWS: { 'Fn::GetAtt': ['R', 'Arn'] } }, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }])],
+    'a key that lets the role in by itself': [
+      chain([], [ROOT, { ...ROOT, Principal: { AWS: { 'Fn::GetAtt': ['R', 'Arn'] } }, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }]),
+    ],
     'a key without a policy of its own': [{ ...chain([use()]), K: { Type: 'AWS::KMS::Key' } }],
     'a right that goes through SNS of the region of the topic': acrossRegions(use(undefined, through('eu-west-1'))),
-    'the key that SNS manages, which everybody of the account may use': [{ ...chain([]), T: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: 'alias/aws/sns' } } }],
+    'the key that SNS manages, which everybody of the account may use': [
+      { ...chain([]), T: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: 'alias/aws/sns' } } },
+    ],
   },
   doesNotApply: {
     'a topic without a key': [{ T: { Type: 'AWS::SNS::Topic' }, R: role(), P: policy(PUBLISH) }],
@@ -46,6 +72,8 @@ describeCheck('KMS003', {
   cannotTell: {
     'a grant under another condition': [chain([use(undefined, { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'a' } } })])],
     'a denial under a condition': [chain([use(), { ...use(), Effect: 'Deny', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } }])],
-    'a key that no template has': [{ ...chain([use()]), T: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1' } } }],
+    'a key that no template has': [
+      { ...chain([use()]), T: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1' } } },
+    ],
   },
 });

@@ -1,5 +1,5 @@
-import type { LogEntry } from '../../../../lib/simulator/core/log';
 import { accountRoot } from '../../../../lib/aws/iam/principal';
+import type { LogEntry } from '../../../../lib/simulator/core/log';
 import { ACCOUNT_ID, accountOf, compositeAlarm, metricAlarm, secondsAfterStart, START, type Script } from '../../../helpers/simulated-account';
 
 const WAIT = 120;
@@ -69,49 +69,87 @@ describe('action suppression, row by row (facts 4.3)', () => {
     ],
     [
       'another change of state restarts the WaitPeriod, and only the state at its end acts',
-      { child: [[700, 'ALARM'], [800, 'OK']] },
+      {
+        child: [
+          [700, 'ALARM'],
+          [800, 'OK'],
+        ],
+      },
       ['700 ALARM (WaitPeriod)', '700 held by WaitPeriod', '800 OK (WaitPeriod)', '800 held by WaitPeriod', '920 OK action'],
     ],
     [
       'a suppressor that leaves ALARM starts the ExtensionPeriod, at whose end the state acts',
-      { suppressor: [[600, 'ALARM'], [1000, 'OK']], child: [[700, 'ALARM']] },
+      {
+        suppressor: [
+          [600, 'ALARM'],
+          [1000, 'OK'],
+        ],
+        child: [[700, 'ALARM']],
+      },
       ['700 ALARM (Alarm)', '700 held by Alarm', '1000 held by ExtensionPeriod', '1180 ALARM action'],
     ],
     [
       'a suppressor that leaves ALARM for INSUFFICIENT_DATA has left it as well',
-      { suppressor: [[600, 'ALARM'], [1000, 'INSUFFICIENT_DATA']], child: [[700, 'ALARM']] },
+      {
+        suppressor: [
+          [600, 'ALARM'],
+          [1000, 'INSUFFICIENT_DATA'],
+        ],
+        child: [[700, 'ALARM']],
+      },
       ['700 ALARM (Alarm)', '700 held by Alarm', '1000 held by ExtensionPeriod', '1180 ALARM action'],
     ],
     [
       'a suppressor back in ALARM during the ExtensionPeriod suppresses again',
-      { suppressor: [[600, 'ALARM'], [1000, 'OK'], [1100, 'ALARM'], [1500, 'OK']], child: [[700, 'ALARM']] },
-      [
-        '700 ALARM (Alarm)',
-        '700 held by Alarm',
-        '1000 held by ExtensionPeriod',
-        '1100 held by Alarm',
-        '1500 held by ExtensionPeriod',
-        '1680 ALARM action',
-      ],
+      {
+        suppressor: [
+          [600, 'ALARM'],
+          [1000, 'OK'],
+          [1100, 'ALARM'],
+          [1500, 'OK'],
+        ],
+        child: [[700, 'ALARM']],
+      },
+      ['700 ALARM (Alarm)', '700 held by Alarm', '1000 held by ExtensionPeriod', '1100 held by Alarm', '1500 held by ExtensionPeriod', '1680 ALARM action'],
     ],
     [
       'a change of state during the ExtensionPeriod discards it and starts a WaitPeriod',
-      { suppressor: [[600, 'ALARM'], [1000, 'OK']], child: [[700, 'ALARM'], [1100, 'OK']] },
-      [
-        '700 ALARM (Alarm)',
-        '700 held by Alarm',
-        '1000 held by ExtensionPeriod',
-        '1100 OK (WaitPeriod)',
-        '1100 held by WaitPeriod',
-        '1220 OK action',
-      ],
+      {
+        suppressor: [
+          [600, 'ALARM'],
+          [1000, 'OK'],
+        ],
+        child: [
+          [700, 'ALARM'],
+          [1100, 'OK'],
+        ],
+      },
+      ['700 ALARM (Alarm)', '700 held by Alarm', '1000 held by ExtensionPeriod', '1100 OK (WaitPeriod)', '1100 held by WaitPeriod', '1220 OK action'],
     ],
-    ['a suppressor that comes and goes over a quiet alarm releases nothing', { suppressor: [[600, 'ALARM'], [1000, 'OK']] }, []],
+    [
+      'a suppressor that comes and goes over a quiet alarm releases nothing',
+      {
+        suppressor: [
+          [600, 'ALARM'],
+          [1000, 'OK'],
+        ],
+      },
+      [],
+    ],
   ];
   test.each(rows)('%s', (_row, script, expected) => expect(timeline(script)).toEqual(expected));
 
   test('without periods, a change acts at once and so does the end of suppression', () => {
-    const script: Script = { child: [[700, 'ALARM'], [900, 'OK']], suppressor: [[800, 'ALARM'], [1000, 'OK']] };
+    const script: Script = {
+      child: [
+        [700, 'ALARM'],
+        [900, 'OK'],
+      ],
+      suppressor: [
+        [800, 'ALARM'],
+        [1000, 'OK'],
+      ],
+    };
     expect(timeline(script, { wait: 0, extension: 0 })).toEqual([
       '700 ALARM (not suppressed)',
       '700 ALARM action',
@@ -128,16 +166,14 @@ describe('action suppression, row by row (facts 4.3)', () => {
 });
 
 test('a released state is told anew: no longer suppressed, later timestamp, same time of transition', () => {
-  const account = accountOf(
-    {
-      Child: metricAlarm('child'),
-      Composite: compositeAlarm('composite', 'ALARM(child)', {
-        ActionsSuppressor: 'child',
-        ActionsSuppressorWaitPeriod: 60,
-        ActionsSuppressorExtensionPeriod: 60,
-      }),
-    },
-  );
+  const account = accountOf({
+    Child: metricAlarm('child'),
+    Composite: compositeAlarm('composite', 'ALARM(child)', {
+      ActionsSuppressor: 'child',
+      ActionsSuppressorWaitPeriod: 60,
+      ActionsSuppressorExtensionPeriod: 60,
+    }),
+  });
   const describe = () => {
     const output = account.call(accountRoot(ACCOUNT_ID), 'cloudwatch', 'DescribeAlarms', { AlarmTypes: ['CompositeAlarm'] });
     return (output.CompositeAlarms as object[])[0];

@@ -1,6 +1,6 @@
-import type { Account } from '../../../../lib/simulator/account';
 import { NotSimulatedError } from '../../../../lib/aws/errors';
 import { accountRoot, type Principal } from '../../../../lib/aws/iam/principal';
+import type { Account } from '../../../../lib/simulator/account';
 import { accountOf, ACCOUNT_ID, compositeAlarm, metricAlarm, REGION, START, type Resources, type Script } from '../../../helpers/simulated-account';
 import { role } from '../../../helpers/simulated-function';
 
@@ -16,7 +16,8 @@ function attempt(account: Account, operation: string, input: object, principal: 
   }
 }
 const alarms = (count: number): Resources => Object.fromEntries(Array.from({ length: count }, (_, index) => [`A${index}`, metricAlarm(`a${index}`)]));
-const namesOf = ({ MetricAlarms, CompositeAlarms }: Record<string, any>) => [...MetricAlarms, ...CompositeAlarms].map(({ AlarmName }: { AlarmName: string }) => AlarmName);
+const namesOf = ({ MetricAlarms, CompositeAlarms }: Record<string, any>) =>
+  [...MetricAlarms, ...CompositeAlarms].map(({ AlarmName }: { AlarmName: string }) => AlarmName);
 const changesOf = (account: Account) => account.log.flatMap((entry) => (entry.kind === 'alarm state changed' ? [`${entry.alarm.name} ${entry.to}`] : []));
 
 describe('DescribeAlarms', () => {
@@ -53,7 +54,13 @@ describe('DescribeAlarms', () => {
 });
 
 describe('actions of an alarm', () => {
-  const script: Script = { a0: [[60, 'ALARM'], [120, 'OK'], [180, 'ALARM']] };
+  const script: Script = {
+    a0: [
+      [60, 'ALARM'],
+      [120, 'OK'],
+      [180, 'ALARM'],
+    ],
+  };
   const paging = { ...TOPIC, A0: metricAlarm('a0', { AlarmActions: [TOPIC_ARN] }) };
 
   test('can be switched off and on again', () => {
@@ -70,7 +77,13 @@ describe('actions of an alarm', () => {
 });
 
 describe('a deleted alarm', () => {
-  const script: Script = { a0: [[60, 'ALARM'], [180, 'OK']], a1: [[120, 'ALARM']] };
+  const script: Script = {
+    a0: [
+      [60, 'ALARM'],
+      [180, 'OK'],
+    ],
+    a1: [[120, 'ALARM']],
+  };
 
   test('is evaluated no more, and an event tells of it (F35)', () => {
     const account = accountOf({ ...TOPIC, A0: metricAlarm('a0', { AlarmActions: [TOPIC_ARN] }), A1: metricAlarm('a1') }, script);
@@ -81,7 +94,12 @@ describe('a deleted alarm', () => {
       event: {
         'detail-type': 'CloudWatch Alarm Configuration Change',
         resources: [`arn:aws:cloudwatch:${REGION}:${ACCOUNT_ID}:alarm:a0`],
-        detail: { alarmName: 'a0', operation: 'delete', state: { value: 'ALARM' }, configuration: { actionsEnabled: true, alarmActions: [TOPIC_ARN], metrics: [{ metricStat: { period: 60 } }] } },
+        detail: {
+          alarmName: 'a0',
+          operation: 'delete',
+          state: { value: 'ALARM' },
+          configuration: { actionsEnabled: true, alarmActions: [TOPIC_ARN], metrics: [{ metricStat: { period: 60 } }] },
+        },
       },
     });
     account.run(START + 600_000);
@@ -128,7 +146,12 @@ describe('a deleted alarm', () => {
 
   test.each(['DeleteAlarms', 'DisableAlarmActions', 'EnableAlarmActions'])('and its like take a permission: %s', (operation) => {
     const answer = (allowed: Parameters<typeof role>[2], AlarmNames: string[]) =>
-      attempt(accountOf({ ...alarms(1), C: compositeAlarm('c', 'TRUE'), R: role('r', 'lambda.amazonaws.com', allowed) }), operation, { AlarmNames }, `arn:aws:iam::${ACCOUNT_ID}:role/r`);
+      attempt(
+        accountOf({ ...alarms(1), C: compositeAlarm('c', 'TRUE'), R: role('r', 'lambda.amazonaws.com', allowed) }),
+        operation,
+        { AlarmNames },
+        `arn:aws:iam::${ACCOUNT_ID}:role/r`,
+      );
     const one = { Action: `cloudwatch:${operation}`, Resource: `arn:aws:cloudwatch:${REGION}:${ACCOUNT_ID}:alarm:*0` };
     expect(answer([one], ['a0'])).toEqual({});
     expect(answer([], ['a0'])).toMatchObject({ name: 'AccessDenied' });

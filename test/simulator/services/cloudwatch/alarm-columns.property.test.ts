@@ -33,9 +33,30 @@ interface Case {
 
 /** Pointwise ones, so that columns and running counts are used, and ones that need the whole range at once. */
 const POINTWISE = [
-  'a', 'a + b', 'a - b', 'a * b', 'a / b', '-a', 'a > b', 'a >= 2 AND b < 2', 'a == 0 OR b != 1', '2 * a - 1',
-  'FILL(a, 0)', 'FILL(a, b)', 'FILL(a, 1) + b', 'a > FILL(b, 2)', 'FILL(a, 1) / FILL(b, 0)', 'MAX([a, b])', 'MIN([a, FILL(b, 1)])', 'SUM([a, b])', 'AVG([a, b])',
-  'IF(a, b, a)', 'IF(a > 1, b, 3)', 'IF(a > 1, 2, b)', 'IF(a, b)', 'IF(FILL(b, 0) > 0, FILL(a, 0) / FILL(b, 0), 0)',
+  'a',
+  'a + b',
+  'a - b',
+  'a * b',
+  'a / b',
+  '-a',
+  'a > b',
+  'a >= 2 AND b < 2',
+  'a == 0 OR b != 1',
+  '2 * a - 1',
+  'FILL(a, 0)',
+  'FILL(a, b)',
+  'FILL(a, 1) + b',
+  'a > FILL(b, 2)',
+  'FILL(a, 1) / FILL(b, 0)',
+  'MAX([a, b])',
+  'MIN([a, FILL(b, 1)])',
+  'SUM([a, b])',
+  'AVG([a, b])',
+  'IF(a, b, a)',
+  'IF(a > 1, b, 3)',
+  'IF(a > 1, 2, b)',
+  'IF(a, b)',
+  'IF(FILL(b, 0) > 0, FILL(a, 0) / FILL(b, 0), 0)',
   'IF(MAX([FILL(b, 0), FILL(a, 0)]) > 0, FILL(a, 0) / MAX([FILL(b, 0), FILL(a, 0)]), 0)',
 ];
 const WHOLE_RANGE = ['DIFF(a)', 'FILL(a, REPEAT)', 'a - MIN(a)', 'b / SUM(a)'];
@@ -48,27 +69,32 @@ const series = fc.array(fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { 
   maxLength: MINUTES + HISTORY,
 });
 
-const cases: fc.Arbitrary<Case> = fc.record({
-  expression: fc.constantFrom(...POINTWISE, ...WHOLE_RANGE),
-  periodMinutes: fc.integer({ min: 1, max: 4 }),
-  n: fc.integer({ min: 1, max: 5 }),
-  m: fc.integer({ min: 1, max: 5 }),
-  threshold: fc.constantFrom(0, 0.5, 1, 2, 5),
-  comparison: fc.constantFrom('GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'),
-  missingData: fc.constantFrom<MissingDataTreatment>('missing', 'ignore', 'breaching', 'notBreaching'),
-  assumptions: fc.record({
-    metricDelayMinutes: fc.integer({ min: 0, max: 6 }),
-    extraEvaluationBuckets: fc.integer({ min: 0, max: 3 }),
-    youngLoneBreach: fc.constantFrom('keep', 'ok'),
-    ifFalseMissing: fc.constantFrom('zero', 'drop'),
-    fillEmptySeries: fc.constantFrom('filler', 'filler', 'empty'),
-  }),
-  a: series,
-  b: series,
-}).map((each) => ({ ...each, m: Math.min(each.m, each.n) }));
+const cases: fc.Arbitrary<Case> = fc
+  .record({
+    expression: fc.constantFrom(...POINTWISE, ...WHOLE_RANGE),
+    periodMinutes: fc.integer({ min: 1, max: 4 }),
+    n: fc.integer({ min: 1, max: 5 }),
+    m: fc.integer({ min: 1, max: 5 }),
+    threshold: fc.constantFrom(0, 0.5, 1, 2, 5),
+    comparison: fc.constantFrom('GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'),
+    missingData: fc.constantFrom<MissingDataTreatment>('missing', 'ignore', 'breaching', 'notBreaching'),
+    assumptions: fc.record({
+      metricDelayMinutes: fc.integer({ min: 0, max: 6 }),
+      extraEvaluationBuckets: fc.integer({ min: 0, max: 3 }),
+      youngLoneBreach: fc.constantFrom('keep', 'ok'),
+      ifFalseMissing: fc.constantFrom('zero', 'drop'),
+      fillEmptySeries: fc.constantFrom('filler', 'filler', 'empty'),
+    }),
+    a: series,
+    b: series,
+  })
+  .map((each) => ({ ...each, m: Math.min(each.m, each.n) }));
 
 test('columns and running counts give the transitions of a bucket-by-bucket evaluation', () => {
-  fc.assert(fc.property(cases, (each) => expect(simulated(each, START, MINUTES)).toEqual(naive(each, START, MINUTES, 1, 0))), { numRuns: 1_500 });
+  fc.assert(
+    fc.property(cases, (each) => expect(simulated(each, START, MINUTES)).toEqual(naive(each, START, MINUTES, 1, 0))),
+    { numRuns: 1_500 },
+  );
 });
 
 test('so do scans in stretches of any length', () => {
@@ -87,12 +113,22 @@ test('so do scans in stretches of any length', () => {
 describe('evaluations skipped because bounds decide them', () => {
   const LENGTH = 400;
   const STRETCH = 160;
-  const counts = fc.array(fc.record({ length: fc.integer({ min: 1, max: 120 }), value: fc.constantFrom(0, 0, 1, 2, 3, 10, 0.1) }), { minLength: 3, maxLength: 12 }).map((runs) => {
-    const values = runs.flatMap(({ length, value }) => Array<Point>(length).fill(value === 0 ? null : value));
-    return Array.from({ length: LENGTH }, (_, index): Point => values[index % values.length]!);
-  });
+  const counts = fc
+    .array(fc.record({ length: fc.integer({ min: 1, max: 120 }), value: fc.constantFrom(0, 0, 1, 2, 3, 10, 0.1) }), { minLength: 3, maxLength: 12 })
+    .map((runs) => {
+      const values = runs.flatMap(({ length, value }) => Array<Point>(length).fill(value === 0 ? null : value));
+      return Array.from({ length: LENGTH }, (_, index): Point => values[index % values.length]!);
+    });
   const skipping: fc.Arbitrary<Case> = fc
-    .record({ base: cases, expression: fc.constantFrom(...POINTWISE), periodMinutes: fc.integer({ min: 1, max: 60 }), n: fc.constantFrom(1, 1, 1, 2), threshold: fc.constantFrom(0, 0.1, 0.25, 0.5, 1, 2, 3, 30, 60), a: counts, b: counts })
+    .record({
+      base: cases,
+      expression: fc.constantFrom(...POINTWISE),
+      periodMinutes: fc.integer({ min: 1, max: 60 }),
+      n: fc.constantFrom(1, 1, 1, 2),
+      threshold: fc.constantFrom(0, 0.1, 0.25, 0.5, 1, 2, 3, 30, 60),
+      a: counts,
+      b: counts,
+    })
     .map(({ base, ...own }) => ({ ...base, ...own, m: 1 }));
 
   test('give the transitions of a bucket-by-bucket evaluation', () => {
@@ -122,20 +158,47 @@ describe('evaluations skipped because bounds decide them', () => {
 function countersWith(values: Readonly<Record<string, Values>>, first: number): MetricStore {
   const store = new MetricStore();
   for (const [name, points] of Object.entries(values)) {
-    store.publish(metric(name), [new DistributedSamples(new SampleCounts(first, points.map((value) => value ?? 0)), constantValue(1))]);
+    store.publish(metric(name), [
+      new DistributedSamples(
+        new SampleCounts(
+          first,
+          points.map((value) => value ?? 0),
+        ),
+        constantValue(1),
+      ),
+    ]);
   }
   return store;
 }
 
 describe('multi-day alarms', () => {
   // 61 minutes do not divide into hours: the buckets of two evaluations never coincide, and columns cannot be shared.
-  test.each([[60, 25], [61, 24], [720, 3], [1_440, 2]])('of %i minutes × %i periods', (periodMinutes, n) => {
+  test.each([
+    [60, 25],
+    [61, 24],
+    [720, 3],
+    [1_440, 2],
+  ])('of %i minutes × %i periods', (periodMinutes, n) => {
     const length = periodMinutes * (n + 3) + 600;
     const sparse = (seed: number): Values => Array.from({ length }, (_, index) => ((index * 7919 + seed * 31) % 97 < seed ? index % 4 : null));
-    const shape = fc.record({ base: cases, seedA: fc.integer({ min: 0, max: 30 }), seedB: fc.integer({ min: 0, max: 97 }), m: fc.integer({ min: 1, max: n }), offset: fc.integer({ min: 0, max: 5 }) });
+    const shape = fc.record({
+      base: cases,
+      seedA: fc.integer({ min: 0, max: 30 }),
+      seedB: fc.integer({ min: 0, max: 97 }),
+      m: fc.integer({ min: 1, max: n }),
+      offset: fc.integer({ min: 0, max: 5 }),
+    });
     fc.assert(
       fc.property(shape, ({ base, seedA, seedB, m, offset }) => {
-        const each = { ...base, periodMinutes, n, m, a: sparse(seedA), b: sparse(seedB), assumptions: { ...base.assumptions, multiDayEvaluationMinute: offset } };
+        const each = {
+          ...base,
+          periodMinutes,
+          n,
+          m,
+          a: sparse(seedA),
+          b: sparse(seedB),
+          assumptions: { ...base.assumptions, multiDayEvaluationMinute: offset },
+        };
         const history = length - 600;
         expect(simulated(each, START, 600, 600, history)).toEqual(naive(each, START, 600, 60, offset, history));
       }),
@@ -146,7 +209,14 @@ describe('multi-day alarms', () => {
 
 type Transition = readonly [minute: number, state: string];
 
-function simulated(each: Case, from: number, minutes: number, stretch = minutes, history = HISTORY, publish: (values: Readonly<Record<string, Values>>, first: number) => MetricStore = storeWith): Transition[] {
+function simulated(
+  each: Case,
+  from: number,
+  minutes: number,
+  stretch = minutes,
+  history = HISTORY,
+  publish: (values: Readonly<Record<string, Values>>, first: number) => MetricStore = storeWith,
+): Transition[] {
   const properties = expressionAlarm(each.expression, ['a', 'b'], each.periodMinutes * 60, {
     EvaluationPeriods: each.n,
     DatapointsToAlarm: each.m,
@@ -244,18 +314,30 @@ function evaluate(node: MetricMathNode, metrics: Readonly<Record<string, Series>
 function operate(operator: string, x: number, y: number): Point {
   const is = (truth: boolean): number => (truth ? 1 : 0);
   switch (operator) {
-    case '+': return x + y;
-    case '-': return x - y;
-    case '*': return x * y;
-    case '/': return y === 0 ? null : x / y;
-    case '>': return is(x > y);
-    case '>=': return is(x >= y);
-    case '<': return is(x < y);
-    case '==': return is(x === y);
-    case '!=': return is(x !== y);
-    case 'AND': return is(x !== 0 && y !== 0);
-    case 'OR': return is(x !== 0 || y !== 0);
-    default: throw new Error(`the naive evaluation does not know ${operator}`);
+    case '+':
+      return x + y;
+    case '-':
+      return x - y;
+    case '*':
+      return x * y;
+    case '/':
+      return y === 0 ? null : x / y;
+    case '>':
+      return is(x > y);
+    case '>=':
+      return is(x >= y);
+    case '<':
+      return is(x < y);
+    case '==':
+      return is(x === y);
+    case '!=':
+      return is(x !== y);
+    case 'AND':
+      return is(x !== 0 && y !== 0);
+    case 'OR':
+      return is(x !== 0 || y !== 0);
+    default:
+      throw new Error(`the naive evaluation does not know ${operator}`);
   }
 }
 

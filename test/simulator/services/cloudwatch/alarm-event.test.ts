@@ -123,11 +123,27 @@ describe('the event of a change of state (facts 6)', () => {
 describe('rules of the template', () => {
   const rule = (pattern: object, rest: object = {}) => ({
     Type: 'AWS::Events::Rule',
-    Properties: { Name: 'pages', EventPattern: pattern, Targets: [{ Id: '1', Arn: 'arn:aws:lambda:x' }, { Id: '2', Arn: 'arn:aws:sqs:y' }], ...rest },
+    Properties: {
+      Name: 'pages',
+      EventPattern: pattern,
+      Targets: [
+        { Id: '1', Arn: 'arn:aws:lambda:x' },
+        { Id: '2', Arn: 'arn:aws:sqs:y' },
+      ],
+      ...rest,
+    },
   });
   const pattern = { source: ['aws.cloudwatch'], detail: { state: { value: ['ALARM'] } } };
   const targets = (resources: Resources) => {
-    const account = accountOf({ A: metricAlarm('a'), ...resources }, { a: [[60, 'ALARM'], [120, 'OK']] });
+    const account = accountOf(
+      { A: metricAlarm('a'), ...resources },
+      {
+        a: [
+          [60, 'ALARM'],
+          [120, 'OK'],
+        ],
+      },
+    );
     account.run(START + 300_000);
     return { account, hits: account.log.filter((entry) => entry.kind === 'target not simulated') };
   };

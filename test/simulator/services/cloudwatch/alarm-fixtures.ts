@@ -24,7 +24,12 @@ export function metric(metricName: string): MetricIdentity {
 export function storeWith(series: Readonly<Record<string, Values>>, firstMinute = START): MetricStore {
   const store = new MetricStore();
   for (const [name, values] of Object.entries(series)) {
-    store.publish(metric(name), [PointList.fromColumn(firstMinute, values.map((value) => value ?? NaN))]);
+    store.publish(metric(name), [
+      PointList.fromColumn(
+        firstMinute,
+        values.map((value) => value ?? NaN),
+      ),
+    ]);
   }
   return store;
 }
@@ -46,10 +51,19 @@ export function singleMetricAlarm(changes: Readonly<Record<string, unknown>> = {
 }
 
 export function metricStat(id: string, periodSeconds: number, stat = 'Sum'): Record<string, unknown> {
-  return { Id: id, MetricStat: { Metric: { Namespace: 'Test', MetricName: id, Dimensions: DIMENSIONS }, Period: periodSeconds, Stat: stat }, ReturnData: false };
+  return {
+    Id: id,
+    MetricStat: { Metric: { Namespace: 'Test', MetricName: id, Dimensions: DIMENSIONS }, Period: periodSeconds, Stat: stat },
+    ReturnData: false,
+  };
 }
 
-export function expressionAlarm(expression: string, ids: readonly string[], periodSeconds: number, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+export function expressionAlarm(
+  expression: string,
+  ids: readonly string[],
+  periodSeconds: number,
+  changes: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
   return {
     Metrics: [...ids.map((id) => metricStat(id, periodSeconds)), { Id: 'result', Expression: expression }],
     EvaluationPeriods: 1,

@@ -23,7 +23,7 @@ const history = (input: object) => account.call(ROOT, 'cloudwatch', 'DescribeAla
 
 function allPages(input: object): History['AlarmHistoryItems'][] {
   const pages: History['AlarmHistoryItems'][] = [];
-  for (let token: string | undefined; ; ) {
+  for (let token: string | undefined; ;) {
     const page = history({ ...input, NextToken: token });
     pages.push(page.AlarmHistoryItems);
     token = page.NextToken;
@@ -45,7 +45,9 @@ describe('DescribeAlarmHistory', () => {
     ['TimestampAscending', 1],
     ['TimestampDescending', -1],
   ])('pages by %s hold every item once, in order', (ScanBy, direction) => {
-    const times = allPages({ ScanBy, MaxRecords: 7 }).flat().map(({ Timestamp }) => Timestamp.getTime());
+    const times = allPages({ ScanBy, MaxRecords: 7 })
+      .flat()
+      .map(({ Timestamp }) => Timestamp.getTime());
     expect(new Set(times).size).toBe(CHANGES);
     expect(times).toEqual(times.toSorted((a, b) => direction * (a - b)));
   });

@@ -4,7 +4,10 @@ import type { AlarmState } from '../../../../lib/simulator/services/cloudwatch/m
 /** Points as the documentation prints them: oldest first, `-` missing, `0` not breaching, `X` breaching. */
 function marks(points: string): number[] {
   const mark = { '-': PointMark.missing, '0': PointMark.ok, X: PointMark.breaching };
-  return points.split(' ').map((point) => mark[point as keyof typeof mark]).reverse();
+  return points
+    .split(' ')
+    .map((point) => mark[point as keyof typeof mark])
+    .reverse();
 }
 
 function stateAfter(points: string, m: number, missingData: MissingDataTreatment, current: AlarmState, youngLoneBreach: 'keep' | 'ok' = 'keep'): AlarmState {

@@ -1,5 +1,8 @@
+import { NotSimulatedError, ServiceError } from '../../../../lib/aws/errors';
 import { ProblemsError } from '../../../../lib/problems/problem';
+import { Account } from '../../../../lib/simulator/account';
 import { DEFAULT_ASSUMPTIONS } from '../../../../lib/simulator/core/assumptions';
+import { MetricStore } from '../../../../lib/simulator/services/cloudwatch/metric-store';
 import {
   accountOf,
   compositeAlarm,
@@ -13,18 +16,13 @@ import {
   type Resources,
   type Script,
 } from '../../../helpers/simulated-account';
-import { Account } from '../../../../lib/simulator/account';
-import { MetricStore } from '../../../../lib/simulator/services/cloudwatch/metric-store';
-import { NotSimulatedError, ServiceError } from '../../../../lib/aws/errors';
 
 /** Changes of the composite alarms: `seconds name state`. */
 function changes(resources: Resources, script: Script, options: Parameters<typeof accountOf>[2] = {}): string[] {
   const account = accountOf(resources, script, options);
   account.run(START + 600_000);
   return account.log.flatMap((entry) =>
-    entry.kind === 'alarm state changed' && entry.alarm.type === 'composite'
-      ? [`${secondsAfterStart(entry.at)} ${entry.alarm.name} ${entry.to}`]
-      : [],
+    entry.kind === 'alarm state changed' && entry.alarm.type === 'composite' ? [`${secondsAfterStart(entry.at)} ${entry.alarm.name} ${entry.to}`] : [],
   );
 }
 
@@ -63,15 +61,39 @@ describe('the state of a composite alarm (facts 4.2)', () => {
   });
 
   test('follows its rule over time', () => {
-    const script: Script = { a: [[60, 'ALARM'], [180, 'OK']], b: [[120, 'ALARM']] };
+    const script: Script = {
+      a: [
+        [60, 'ALARM'],
+        [180, 'OK'],
+      ],
+      b: [[120, 'ALARM']],
+    };
     expect(changes({ A, B, C: compositeAlarm('c', 'ALARM(a) AND ALARM(b)') }, script)).toEqual(['0 c OK', '120 c ALARM', '180 c OK']);
     expect(changes({ A, B, C: compositeAlarm('c', 'ALARM(a) OR ALARM(b)') }, script)).toEqual(['0 c OK', '60 c ALARM']);
   });
 
   test('does not flicker when two children change at one instant', () => {
-    const script: Script = { a: [[60, 'ALARM'], [120, 'OK']], b: [[60, 'OK'], [120, 'ALARM']] };
+    const script: Script = {
+      a: [
+        [60, 'ALARM'],
+        [120, 'OK'],
+      ],
+      b: [
+        [60, 'OK'],
+        [120, 'ALARM'],
+      ],
+    };
     expect(changes({ A, B, C: compositeAlarm('c', 'ALARM(a) OR ALARM(b)') }, script)).toEqual(['0 c OK', '60 c ALARM']);
-    const split: Script = { a: [[60, 'ALARM'], [120, 'OK']], b: [[60, 'OK'], [121, 'ALARM']] };
+    const split: Script = {
+      a: [
+        [60, 'ALARM'],
+        [120, 'OK'],
+      ],
+      b: [
+        [60, 'OK'],
+        [121, 'ALARM'],
+      ],
+    };
     expect(changes({ A, B, C: compositeAlarm('c', 'ALARM(a) OR ALARM(b)') }, split)).toEqual(['0 c OK', '60 c ALARM', '120 c OK', '121 c ALARM']);
   });
 
@@ -87,9 +109,23 @@ describe('the state of a composite alarm (facts 4.2)', () => {
 
   test('ends when alarms depend on each other in a circle', () => {
     const resources = { A, X: compositeAlarm('x', 'ALARM(a) OR ALARM(y)'), Y: compositeAlarm('y', 'NOT ALARM(x)') };
-    expect(changes(resources, { a: [[60, 'ALARM'], [120, 'OK']] })).toEqual(['0 y ALARM', '0 x ALARM']);
+    expect(
+      changes(resources, {
+        a: [
+          [60, 'ALARM'],
+          [120, 'OK'],
+        ],
+      }),
+    ).toEqual(['0 y ALARM', '0 x ALARM']);
     const latch = { A, X: compositeAlarm('x', 'ALARM(a) OR ALARM(y)'), Y: compositeAlarm('y', 'ALARM(x)') };
-    expect(changes(latch, { a: [[60, 'ALARM'], [120, 'OK']] })).toEqual(['0 y OK', '0 x OK', '60 x ALARM', '60 y ALARM']);
+    expect(
+      changes(latch, {
+        a: [
+          [60, 'ALARM'],
+          [120, 'OK'],
+        ],
+      }),
+    ).toEqual(['0 y OK', '0 x OK', '60 x ALARM', '60 y ALARM']);
   });
 
   test('ends in a circle that contradicts itself', () => {
@@ -111,13 +147,29 @@ describe('a template that AWS would refuse is refused at once, with all its prob
   test.each<[string, Resources, string[]]>([
     ['a child that does not exist', { A, C: compositeAlarm('c', 'ALARM(a) AND ALARM(gone)') }, ['ACC003 Resources.C gone']],
     ['a child of another region', { A, C: compositeAlarm('c', `ALARM("${alarmArn('us-east-1')}")`) }, [`ACC003 Resources.C ${alarmArn('us-east-1')}`]],
-    ['a suppressor that does not exist', { A, C: compositeAlarm('c', 'ALARM(a)', { ActionsSuppressor: 'gone', ActionsSuppressorWaitPeriod: 1, ActionsSuppressorExtensionPeriod: 1 }) }, ['ACC003 Resources.C gone']],
+    [
+      'a suppressor that does not exist',
+      { A, C: compositeAlarm('c', 'ALARM(a)', { ActionsSuppressor: 'gone', ActionsSuppressorWaitPeriod: 1, ActionsSuppressorExtensionPeriod: 1 }) },
+      ['ACC003 Resources.C gone'],
+    ],
     ['a suppressor without its periods', { A, C: compositeAlarm('c', 'ALARM(a)', { ActionsSuppressor: 'a' }) }, ['ACC004 Resources.C undefined']],
-    ['a suppressor with a negative period', { A, C: compositeAlarm('c', 'ALARM(a)', { ActionsSuppressor: 'a', ActionsSuppressorWaitPeriod: -60, ActionsSuppressorExtensionPeriod: 60 }) }, ['ACC004 Resources.C undefined']],
-    ['a suppressor with half a second', { A, C: compositeAlarm('c', 'ALARM(a)', { ActionsSuppressor: 'a', ActionsSuppressorWaitPeriod: 60, ActionsSuppressorExtensionPeriod: 0.5 }) }, ['ACC004 Resources.C undefined']],
+    [
+      'a suppressor with a negative period',
+      { A, C: compositeAlarm('c', 'ALARM(a)', { ActionsSuppressor: 'a', ActionsSuppressorWaitPeriod: -60, ActionsSuppressorExtensionPeriod: 60 }) },
+      ['ACC004 Resources.C undefined'],
+    ],
+    [
+      'a suppressor with half a second',
+      { A, C: compositeAlarm('c', 'ALARM(a)', { ActionsSuppressor: 'a', ActionsSuppressorWaitPeriod: 60, ActionsSuppressorExtensionPeriod: 0.5 }) },
+      ['ACC004 Resources.C undefined'],
+    ],
     ['a rule of too many characters', { A, C: compositeAlarm('c', `ALARM(a)${' '.repeat(10_240)}`) }, ['ACC004 Resources.C undefined']],
     ['a rule of too many elements', { A, C: compositeAlarm('c', Array(501).fill('ALARM(a)').join(' OR ')) }, ['ACC004 Resources.C undefined']],
-    ['a rule of too many alarms', { C: compositeAlarm('c', Array.from({ length: 101 }, (_, index) => `ALARM(a${index})`).join(' OR ')) }, ['ACC004 Resources.C undefined']],
+    [
+      'a rule of too many alarms',
+      { C: compositeAlarm('c', Array.from({ length: 101 }, (_, index) => `ALARM(a${index})`).join(' OR ')) },
+      ['ACC004 Resources.C undefined'],
+    ],
     ['more actions than a state may have', { A: metricAlarm('a', { AlarmActions: Array(6).fill('arn:aws:sns:x') }) }, ['ACC004 Resources.A undefined']],
     ['a description nobody could read', { A: metricAlarm('a', { AlarmDescription: 'x'.repeat(1_025) }) }, ['ACC004 Resources.A undefined']],
     ['a rule that is none', { A, C: compositeAlarm('c', 'ALARM(a') }, ['ACC002 Resources.C ALARM(a']],
@@ -158,7 +210,8 @@ test('a composite alarm on an alarm that is not simulated is not simulated eithe
 });
 
 test('a composite alarm on a log alarm is not simulated; the log alarm is no mistake', () => {
-  const log = (rule: unknown) => accountOf({ L: { Type: 'AWS::CloudWatch::LogAlarm', Properties: { AlarmName: 'log' } }, C: compositeAlarm('c', rule as string) });
+  const log = (rule: unknown) =>
+    accountOf({ L: { Type: 'AWS::CloudWatch::LogAlarm', Properties: { AlarmName: 'log' } }, C: compositeAlarm('c', rule as string) });
   for (const rule of ['ALARM(log)', { 'Fn::Sub': 'ALARM("${L.Arn}")' }, { 'Fn::Sub': 'ALARM("${L}")' }]) {
     expect(log(rule).notSimulated.map(({ logicalId }) => logicalId)).toEqual(['L', 'C']);
   }

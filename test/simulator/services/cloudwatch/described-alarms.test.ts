@@ -1,12 +1,23 @@
 import { accountRoot } from '../../../../lib/aws/iam/principal';
-import { accountWith, functionOf, runMinutes, scheduleOf } from '../../../helpers/simulated-function';
 import { ACCOUNT_ID, accountOf, compositeAlarm, metricAlarm, START } from '../../../helpers/simulated-account';
+import { accountWith, functionOf, runMinutes, scheduleOf } from '../../../helpers/simulated-function';
 
 const describeAlarms = (account: ReturnType<typeof accountOf>) =>
-  account.call(accountRoot(ACCOUNT_ID), 'cloudwatch', 'DescribeAlarms', { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }) as { MetricAlarms: any[]; CompositeAlarms: any[] };
+  account.call(accountRoot(ACCOUNT_ID), 'cloudwatch', 'DescribeAlarms', { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }) as {
+    MetricAlarms: any[];
+    CompositeAlarms: any[];
+  };
 
 test('an alarm is described anew when its state, its actions or what holds them has changed, and else as before', () => {
-  const account = accountOf({ A: metricAlarm('a'), B: compositeAlarm('b', 'ALARM(a)') }, { a: [[0, 'OK'], [60, 'ALARM']] });
+  const account = accountOf(
+    { A: metricAlarm('a'), B: compositeAlarm('b', 'ALARM(a)') },
+    {
+      a: [
+        [0, 'OK'],
+        [60, 'ALARM'],
+      ],
+    },
+  );
   account.run(START);
   const before = describeAlarms(account);
   expect(describeAlarms(account).MetricAlarms[0]).toBe(before.MetricAlarms[0]);

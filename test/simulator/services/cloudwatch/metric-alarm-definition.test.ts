@@ -29,7 +29,11 @@ test('the Metrics form: ReturnData is true where it is absent', () => {
 });
 
 test('numbers may be texts, as parameters of a template are', () => {
-  expect(read(singleMetricAlarm({ Period: '300', Threshold: '0.0144', EvaluationPeriods: '2' }))).toMatchObject({ periodMinutes: 5, threshold: 0.0144, evaluationPeriods: 2 });
+  expect(read(singleMetricAlarm({ Period: '300', Threshold: '0.0144', EvaluationPeriods: '2' }))).toMatchObject({
+    periodMinutes: 5,
+    threshold: 0.0144,
+    evaluationPeriods: 2,
+  });
 });
 
 test('properties that only say who is told are accepted, and a sliding window too', () => {
@@ -52,8 +56,16 @@ describe('what the simulator does not know is refused by name', () => {
     ['Metrics Insights', expressionEntry({ Expression: 'SELECT AVG(x) FROM "AWS/EC2"' }), 'Metrics Insights'],
     ['another account', expressionEntry({ AccountId: '222222222222' }), 'AccountId'],
     ['an unknown key in Metrics', expressionEntry({ Color: 'red' }), 'property Color'],
-    ['few samples over several periods', singleMetricAlarm({ Statistic: undefined, ExtendedStatistic: 'p99', EvaluationPeriods: 2, EvaluateLowSampleCountPercentile: 'ignore' }), 'EvaluateLowSampleCountPercentile'],
-    ['few samples of a percentile in Metrics', expressionAlarm('m1', [], 60, { Metrics: [{ ...metricStat('m1', 60, 'p99'), ReturnData: true }], EvaluateLowSampleCountPercentile: 'ignore' }), 'EvaluateLowSampleCountPercentile ignore with Metrics'],
+    [
+      'few samples over several periods',
+      singleMetricAlarm({ Statistic: undefined, ExtendedStatistic: 'p99', EvaluationPeriods: 2, EvaluateLowSampleCountPercentile: 'ignore' }),
+      'EvaluateLowSampleCountPercentile',
+    ],
+    [
+      'few samples of a percentile in Metrics',
+      expressionAlarm('m1', [], 60, { Metrics: [{ ...metricStat('m1', 60, 'p99'), ReturnData: true }], EvaluateLowSampleCountPercentile: 'ignore' }),
+      'EvaluateLowSampleCountPercentile ignore with Metrics',
+    ],
   ])('%s', (_, properties, named) => {
     expect(() => read(properties)).toThrow(named);
     expect(() => read(properties)).toThrow(expect.objectContaining({ name: 'NotSimulatedError', where: expect.stringContaining('a1') }));
@@ -79,13 +91,30 @@ describe('what PutMetricAlarm refuses is a ValidationError naming it (facts 1.6,
     ['an unknown comparison', singleMetricAlarm({ ComparisonOperator: '>' }), 'ComparisonOperator must be one of'],
     ['an unknown treatment', singleMetricAlarm({ TreatMissingData: 'good' }), 'TreatMissingData must be one of'],
     ['Period beside Metrics', expressionAlarm('m1', ['m1'], 60, { Period: 60 }), 'Period is not allowed beside Metrics'],
-    ['two periods', expressionAlarm('m1 + m2', [], 60, { Metrics: [metricStat('m1', 60), metricStat('m2', 300), { Id: 'e1', Expression: 'm1 + m2' }] }), 'the same Period, received 60, 300'],
+    [
+      'two periods',
+      expressionAlarm('m1 + m2', [], 60, { Metrics: [metricStat('m1', 60), metricStat('m2', 300), { Id: 'e1', Expression: 'm1 + m2' }] }),
+      'the same Period, received 60, 300',
+    ],
     ['no period', expressionAlarm('TIME_SERIES(1)', [], 60), 'the same Period, received none'],
     ['no ReturnData', expressionAlarm('m1', [], 60, { Metrics: [metricStat('m1', 60)] }), 'must return data, received none'],
-    ['two ReturnData', expressionAlarm('m1', ['m1'], 60, { Metrics: [{ ...metricStat('m1', 60), ReturnData: true }, { Id: 'e1', Expression: 'm1' }] }), 'received m1, e1'],
+    [
+      'two ReturnData',
+      expressionAlarm('m1', ['m1'], 60, {
+        Metrics: [
+          { ...metricStat('m1', 60), ReturnData: true },
+          { Id: 'e1', Expression: 'm1' },
+        ],
+      }),
+      'received m1, e1',
+    ],
     ['one id twice', expressionAlarm('m1', ['m1', 'm1'], 60), 'Id m1 is given twice'],
     ['an id in capitals', expressionAlarm('m1', [], 60, { Metrics: [{ ...metricStat('m1', 60), Id: 'M1' }] }), 'Id M1 is not a lower-case letter'],
-    ['11 metrics', expressionAlarm('m1', [], 60, { Metrics: many(11).map((each, index) => ({ ...each, ReturnData: index === 0 })) }), '11 metrics exceed the limit of 10'],
+    [
+      '11 metrics',
+      expressionAlarm('m1', [], 60, { Metrics: many(11).map((each, index) => ({ ...each, ReturnData: index === 0 })) }),
+      '11 metrics exceed the limit of 10',
+    ],
     ['neither metric nor expression', expressionAlarm('m1', [], 60, { Metrics: [{ Id: 'm1' }] }), 'exactly one of Expression and MetricStat'],
     ['a broken expression', expressionAlarm('m1 +', ['m1'], 60), 'position 4'],
     ['Dimensions as an object', singleMetricAlarm({ Dimensions: { Service: 'portal' } }), 'Dimensions must be a list'],
@@ -103,5 +132,8 @@ describe('what PutMetricAlarm refuses is a ValidationError naming it (facts 1.6,
 });
 
 test('dimensions keep name and value', () => {
-  expect(read(singleMetricAlarm({ Dimensions: [...DIMENSIONS, { Name: 'Zone', Value: 'a' }] })).metrics[0]!.dimensions).toEqual({ Service: 'portal', Zone: 'a' });
+  expect(read(singleMetricAlarm({ Dimensions: [...DIMENSIONS, { Name: 'Zone', Value: 'a' }] })).metrics[0]!.dimensions).toEqual({
+    Service: 'portal',
+    Zone: 'a',
+  });
 });

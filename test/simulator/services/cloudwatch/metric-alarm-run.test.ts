@@ -17,28 +17,51 @@ describe('windows', () => {
   const badFrom10To13: Values = [...repeat(10, 0), 1, 1, 1, ...repeat(30, 0)];
 
   test('an evaluation judges the period that ends with its minute', () => {
-    expect(changes(singleMetricAlarm(), storeWith({ m1: badFrom10To13 }), 40)).toEqual([[1, 'OK'], [11, 'ALARM'], [14, 'OK']]);
+    expect(changes(singleMetricAlarm(), storeWith({ m1: badFrom10To13 }), 40)).toEqual([
+      [1, 'OK'],
+      [11, 'ALARM'],
+      [14, 'OK'],
+    ]);
   });
 
   test('a period of five minutes slides by the minute instead of jumping (facts 1.2)', () => {
-    expect(changes(singleMetricAlarm({ Period: 300, Threshold: 1.5 }), storeWith({ m1: badFrom10To13 }), 40)).toEqual([[1, 'OK'], [12, 'ALARM'], [17, 'OK']]);
+    expect(changes(singleMetricAlarm({ Period: 300, Threshold: 1.5 }), storeWith({ m1: badFrom10To13 }), 40)).toEqual([
+      [1, 'OK'],
+      [12, 'ALARM'],
+      [17, 'OK'],
+    ]);
   });
 
   test('history before the start counts from the first minute on', () => {
     const store = storeWith({ m1: repeat(60, 1) }, START - 60);
-    expect(changes(singleMetricAlarm({ Period: 3600, Threshold: 59.5 }), store, 2)).toEqual([[0, 'ALARM'], [1, 'OK']]);
+    expect(changes(singleMetricAlarm({ Period: 3600, Threshold: 59.5 }), store, 2)).toEqual([
+      [0, 'ALARM'],
+      [1, 'OK'],
+    ]);
   });
 
   test('periods fall where the evaluation puts them: N of N needs all of them', () => {
-    expect(changes(singleMetricAlarm({ EvaluationPeriods: 3 }), storeWith({ m1: badFrom10To13 }), 40)).toEqual([[1, 'OK'], [13, 'ALARM'], [14, 'OK']]);
-    expect(changes(singleMetricAlarm({ EvaluationPeriods: 3, DatapointsToAlarm: 1 }), storeWith({ m1: badFrom10To13 }), 40)).toEqual([[1, 'OK'], [11, 'ALARM'], [16, 'OK']]);
+    expect(changes(singleMetricAlarm({ EvaluationPeriods: 3 }), storeWith({ m1: badFrom10To13 }), 40)).toEqual([
+      [1, 'OK'],
+      [13, 'ALARM'],
+      [14, 'OK'],
+    ]);
+    expect(changes(singleMetricAlarm({ EvaluationPeriods: 3, DatapointsToAlarm: 1 }), storeWith({ m1: badFrom10To13 }), 40)).toEqual([
+      [1, 'OK'],
+      [11, 'ALARM'],
+      [16, 'OK'],
+    ]);
   });
 });
 
 describe('metric delay (facts 1.2, 11)', () => {
   const badAt10: Values = [...repeat(10, 0), 1, ...repeat(30, 0)];
 
-  test.each([[0, 11], [1, 12], [3, 14]])('with a delay of %i minutes the breach of minute 10 is seen at minute %i', (metricDelayMinutes, seenAt) => {
+  test.each([
+    [0, 11],
+    [1, 12],
+    [3, 14],
+  ])('with a delay of %i minutes the breach of minute 10 is seen at minute %i', (metricDelayMinutes, seenAt) => {
     const transitions = changes(singleMetricAlarm(), storeWith({ m1: badAt10 }), 40, { metricDelayMinutes, extraEvaluationBuckets: 3 });
     expect(transitions).toContainEqual([seenAt, 'ALARM']);
   });
@@ -53,7 +76,10 @@ describe('metric delay (facts 1.2, 11)', () => {
   test('FILL hides the newest minute of a delayed metric behind the filler (facts 2.4)', () => {
     const store = storeWith({ m1: repeat(40, 1) });
     expect(changes(expressionAlarm('FILL(m1, 0)', ['m1'], 60), store, 40, { metricDelayMinutes: 1 })).toEqual([[0, 'OK']]);
-    expect(changes(expressionAlarm('FILL(m1, 0)', ['m1'], 60), store, 40)).toEqual([[0, 'OK'], [1, 'ALARM']]);
+    expect(changes(expressionAlarm('FILL(m1, 0)', ['m1'], 60), store, 40)).toEqual([
+      [0, 'OK'],
+      [1, 'ALARM'],
+    ]);
   });
 });
 
@@ -61,14 +87,42 @@ describe('missing data', () => {
   const badThenSilent: Values = [0, 0, 1, ...repeat(30, null)];
 
   test('the last points are judged again until they leave the range, then INSUFFICIENT_DATA', () => {
-    expect(changes(singleMetricAlarm(), storeWith({ m1: badThenSilent }), 20)).toEqual([[1, 'OK'], [3, 'ALARM'], [6, 'INSUFFICIENT_DATA']]);
-    expect(changes(singleMetricAlarm(), storeWith({ m1: badThenSilent }), 20, { extraEvaluationBuckets: 0 })).toEqual([[1, 'OK'], [3, 'ALARM'], [4, 'INSUFFICIENT_DATA']]);
+    expect(changes(singleMetricAlarm(), storeWith({ m1: badThenSilent }), 20)).toEqual([
+      [1, 'OK'],
+      [3, 'ALARM'],
+      [6, 'INSUFFICIENT_DATA'],
+    ]);
+    expect(changes(singleMetricAlarm(), storeWith({ m1: badThenSilent }), 20, { extraEvaluationBuckets: 0 })).toEqual([
+      [1, 'OK'],
+      [3, 'ALARM'],
+      [4, 'INSUFFICIENT_DATA'],
+    ]);
   });
 
   test.each([
-    ['ignore', [[1, 'OK'], [3, 'ALARM']]],
-    ['breaching', [[0, 'ALARM'], [1, 'OK'], [3, 'ALARM']]],
-    ['notBreaching', [[0, 'OK'], [3, 'ALARM'], [6, 'OK']]],
+    [
+      'ignore',
+      [
+        [1, 'OK'],
+        [3, 'ALARM'],
+      ],
+    ],
+    [
+      'breaching',
+      [
+        [0, 'ALARM'],
+        [1, 'OK'],
+        [3, 'ALARM'],
+      ],
+    ],
+    [
+      'notBreaching',
+      [
+        [0, 'OK'],
+        [3, 'ALARM'],
+        [6, 'OK'],
+      ],
+    ],
   ])('treated as %s', (TreatMissingData, expected) => {
     expect(changes(singleMetricAlarm({ TreatMissingData }), storeWith({ m1: badThenSilent }), 20)).toEqual(expected);
   });
@@ -89,7 +143,11 @@ describe('missing data', () => {
     const identity = { region: REGION, namespace: 'AWS/DynamoDB', metricName: 'SystemErrors', dimensions: {} };
     store.publish(identity, [new DistributedSamples(new SampleCounts(START, [1]), constantValue(1))]);
     const properties = singleMetricAlarm({ Namespace: identity.namespace, MetricName: identity.metricName, Dimensions: [], TreatMissingData: 'notBreaching' });
-    expect(changes(properties, store, 20)).toEqual([[0, 'OK'], [1, 'ALARM'], [4, 'OK']]);
+    expect(changes(properties, store, 20)).toEqual([
+      [0, 'OK'],
+      [1, 'ALARM'],
+      [4, 'OK'],
+    ]);
     expect(changes(properties, store, 20, { dynamoDbMissingData: 'ignore' })).toEqual([[1, 'ALARM']]);
   });
 });
@@ -105,12 +163,18 @@ describe('multi-day alarms (facts 1.2)', () => {
 
   test('see a breach at the first full hour after it', () => {
     const late = storeWith({ m1: [...repeat(2_890, 0), ...repeat(200, 1)] }, START - 2_880);
-    expect(changes(singleMetricAlarm({ Period: 172_800, Threshold: 0.5 }), late, 200, { multiDayEvaluationMinute: 3, metricDelayMinutes: 1 })).toEqual([[3, 'OK'], [63, 'ALARM']]);
+    expect(changes(singleMetricAlarm({ Period: 172_800, Threshold: 0.5 }), late, 200, { multiDayEvaluationMinute: 3, metricDelayMinutes: 1 })).toEqual([
+      [3, 'OK'],
+      [63, 'ALARM'],
+    ]);
   });
 
   test('exactly one day is not multi-day', () => {
     const late = storeWith({ m1: [...repeat(1_450, 0), ...repeat(200, 1)] }, START - 1_440);
-    expect(changes(singleMetricAlarm({ Period: 86_400, Threshold: 0.5 }), late, 60)).toEqual([[0, 'OK'], [11, 'ALARM']]);
+    expect(changes(singleMetricAlarm({ Period: 86_400, Threshold: 0.5 }), late, 60)).toEqual([
+      [0, 'OK'],
+      [11, 'ALARM'],
+    ]);
   });
 });
 
@@ -183,7 +247,9 @@ describe('position and second', () => {
 
 describe('reasons and datapoints (facts 6)', () => {
   const reasonOf = (properties: unknown, values: Values, state: string): string =>
-    alarm(properties, storeWith({ m1: values })).scan(START, START + 30).find(({ to }) => to === state)!.reason;
+    alarm(properties, storeWith({ m1: values }))
+      .scan(START, START + 30)
+      .find(({ to }) => to === state)!.reason;
 
   test('an alarm names the breaching datapoints with the start of their period', () => {
     expect(reasonOf(singleMetricAlarm(), [0, 3], 'ALARM')).toBe(
@@ -196,8 +262,12 @@ describe('reasons and datapoints (facts 6)', () => {
     expect(reasonOf(properties, [0, 0.75, 0, 2, 0, 0], 'ALARM')).toBe(
       'Threshold Crossed: 2 out of the last 3 datapoints [2.0 (02/03/26 08:03:00), 0.75 (02/03/26 08:01:00)] were greater than the threshold (0.5) (minimum 2 datapoints for OK -> ALARM transition).',
     );
-    const back = alarm(properties, storeWith({ m1: [1, 1, 1, 0, 0] })).scan(START, START + 6).at(-1)!;
-    expect(back.reason).toContain('2 out of the last 3 datapoints [0.0 (02/03/26 08:04:00), 0.0 (02/03/26 08:03:00)] were not greater than the threshold (0.5) (minimum 2 datapoints for ALARM -> OK transition)');
+    const back = alarm(properties, storeWith({ m1: [1, 1, 1, 0, 0] }))
+      .scan(START, START + 6)
+      .at(-1)!;
+    expect(back.reason).toContain(
+      '2 out of the last 3 datapoints [0.0 (02/03/26 08:04:00), 0.0 (02/03/26 08:03:00)] were not greater than the threshold (0.5) (minimum 2 datapoints for ALARM -> OK transition)',
+    );
   });
 
   test('missing data is said to be missing', () => {

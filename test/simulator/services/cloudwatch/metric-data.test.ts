@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { MINUTE_MS } from '../../../../lib/time/time';
-import { DEFAULT_ASSUMPTIONS } from '../../../../lib/simulator/core/assumptions';
-import { MetricStore } from '../../../../lib/simulator/services/cloudwatch/metric-store';
 import { NotSimulatedError } from '../../../../lib/aws/errors';
 import { accountRoot } from '../../../../lib/aws/iam/principal';
-import { accountWith, role, story } from '../../../helpers/simulated-function';
+import { DEFAULT_ASSUMPTIONS } from '../../../../lib/simulator/core/assumptions';
+import { MetricStore } from '../../../../lib/simulator/services/cloudwatch/metric-store';
+import { MINUTE_MS } from '../../../../lib/time/time';
 import { ACCOUNT_ID, metricAlarm, REGION, START, type Resources } from '../../../helpers/simulated-account';
+import { accountWith, role, story } from '../../../helpers/simulated-function';
 
 const ROOT = accountRoot(ACCOUNT_ID);
 const START_MINUTE = START / MINUTE_MS;
@@ -40,7 +40,13 @@ const metric = (Id: string, Period: number, more: object = {}, MetricName = 'Cou
   ...more,
 });
 const get = (account: Account, queries: readonly object[], fromMs: number, toMs: number, more: object = {}) =>
-  call(account, 'GetMetricData', { MetricDataQueries: queries, StartTime: new Date(START + fromMs), EndTime: new Date(START + toMs), ScanBy: 'TimestampAscending', ...more });
+  call(account, 'GetMetricData', {
+    MetricDataQueries: queries,
+    StartTime: new Date(START + fromMs),
+    EndTime: new Date(START + toMs),
+    ScanBy: 'TimestampAscending',
+    ...more,
+  });
 const minutesOf = (result: { Timestamps: Date[] }) => result.Timestamps.map((each) => (each.getTime() - START) / MINUTE_MS);
 
 describe('GetMetricData', () => {
@@ -249,7 +255,16 @@ describe('PutMetricData', () => {
 
   test('publishes all or nothing', () => {
     const account = accountWith({});
-    put(account, {}, { MetricData: [{ MetricName: 'Count', Value: 1 }, { MetricName: 'Count', Value: NaN }] });
+    put(
+      account,
+      {},
+      {
+        MetricData: [
+          { MetricName: 'Count', Value: 1 },
+          { MetricName: 'Count', Value: NaN },
+        ],
+      },
+    );
     expect(sumOf(account)).toEqual([]);
   });
 
@@ -265,13 +280,21 @@ describe('PutMetricData', () => {
   });
 
   describe('during the run', () => {
-    const alarm: Resources = { Alarm: metricAlarm('high', { Namespace: 'Edi', MetricName: 'Count', Statistic: 'Maximum', Threshold: 5, TreatMissingData: 'notBreaching' }) };
+    const alarm: Resources = {
+      Alarm: metricAlarm('high', { Namespace: 'Edi', MetricName: 'Count', Statistic: 'Maximum', Threshold: 5, TreatMissingData: 'notBreaching' }),
+    };
     const changes = (account: Account) => story(account).filter((line) => line.includes('alarm'));
 
     test.each([1, 7, 1_440])('is seen by the alarms that watch the metric, whatever was looked ahead (stretches of %i minutes)', (stretchMinutes) => {
       const assumptions = { ...DEFAULT_ASSUMPTIONS, evaluationSecond: 20 };
       const account = accountWith(alarm, { stretchMinutes, assumptions });
-      for (const [minute, value] of [[10, 9], [11, 1], [200, 9], [201, 1]] as const) account.schedule(START + minute * MINUTE_MS, () => void put(account, { Value: value }));
+      for (const [minute, value] of [
+        [10, 9],
+        [11, 1],
+        [200, 9],
+        [201, 1],
+      ] as const)
+        account.schedule(START + minute * MINUTE_MS, () => void put(account, { Value: value }));
       account.run(START + 300 * MINUTE_MS);
       // Minute 10 can be read in minute 12, which the alarm judges at second 20; minute 11 is in it a minute later.
       expect(changes(account)).toEqual(['20 alarm high OK', '740 alarm high ALARM', '800 alarm high OK', '12140 alarm high ALARM', '12200 alarm high OK']);
@@ -282,7 +305,8 @@ describe('PutMetricData', () => {
       fc.assert(
         fc.property(fc.uniqueArray(point, { selector: ({ minute }) => minute, maxLength: 40 }), fc.integer({ min: 1, max: 500 }), (points, stretchMinutes) => {
           const store = new MetricStore();
-          for (const { minute, value } of points) store.putDatapoint({ region: REGION, namespace: 'Edi', metricName: 'Count', dimensions: {} }, START_MINUTE + minute, value);
+          for (const { minute, value } of points)
+            store.putDatapoint({ region: REGION, namespace: 'Edi', metricName: 'Count', dimensions: {} }, START_MINUTE + minute, value);
           const before = accountWith(alarm, { store });
           before.run(START + 420 * MINUTE_MS);
           const during = accountWith(alarm, { stretchMinutes });
@@ -310,7 +334,10 @@ describe('ListMetrics', () => {
     publish('C', {}, 1);
     publish('A', {}, -1, 'Other');
     const account = accountWith({}, { store });
-    const list = (input: object) => call(account, 'ListMetrics', input).Metrics?.map((each: any) => `${each.Namespace} ${each.MetricName} ${each.Dimensions.map((one: any) => `${one.Name}=${one.Value}`).join()}`);
+    const list = (input: object) =>
+      call(account, 'ListMetrics', input).Metrics?.map(
+        (each: any) => `${each.Namespace} ${each.MetricName} ${each.Dimensions.map((one: any) => `${one.Name}=${one.Value}`).join()}`,
+      );
     expect(list({})).toEqual(['Edi A Service=x', 'Edi A Service=y,Zone=1', 'Other A ']);
     expect(list({ Namespace: 'Edi', MetricName: 'A', Dimensions: [{ Name: 'Zone' }] })).toEqual(['Edi A Service=y,Zone=1']);
     expect(list({ Dimensions: [{ Name: 'Service', Value: 'x' }] })).toEqual(['Edi A Service=x']);
@@ -320,7 +347,8 @@ describe('ListMetrics', () => {
 
   test('comes in pages of 500', () => {
     const store = new MetricStore();
-    for (let index = 0; index < 501; index += 1) store.putDatapoint({ region: REGION, namespace: 'Edi', metricName: `m${index}`, dimensions: {} }, START_MINUTE - 5, 1);
+    for (let index = 0; index < 501; index += 1)
+      store.putDatapoint({ region: REGION, namespace: 'Edi', metricName: `m${index}`, dimensions: {} }, START_MINUTE - 5, 1);
     const account = accountWith({}, { store });
     const first = call(account, 'ListMetrics', {});
     expect(first.Metrics).toHaveLength(500);

@@ -60,8 +60,19 @@ describe('a latency of two parts, fast and slow', () => {
   store.publish(m1, [new DistributedSamples(fast, constantValue(0.1)), counter([10, 0], 100, 2)]);
 
   test.each([
-    ['TC(:0.5)', 90], ['TC(0.5:)', 10], ['TC(:2)', 100], ['TC(0.1:2)', 10], ['TC(2:)', 0], ['PR(:0.5)', 90],
-    ['Minimum', 0.1], ['Maximum', 2], ['p90', 0.1], ['p91', 2], ['p50', 0.1], ['p100', 2], ['p0', 0.1],
+    ['TC(:0.5)', 90],
+    ['TC(0.5:)', 10],
+    ['TC(:2)', 100],
+    ['TC(0.1:2)', 10],
+    ['TC(2:)', 0],
+    ['PR(:0.5)', 90],
+    ['Minimum', 0.1],
+    ['Maximum', 2],
+    ['p90', 0.1],
+    ['p91', 2],
+    ['p50', 0.1],
+    ['p100', 2],
+    ['p0', 0.1],
   ])('%s is %d: the lower bound is exclusive, the upper one inclusive', (statistic, expected) => {
     expect(read(store, statistic, 100, 101)).toBe(expected);
   });
@@ -91,7 +102,13 @@ describe('a gauge', () => {
 describe('single datapoints', () => {
   test('can be put in any order, also behind others, and add up within a minute', () => {
     const store = new MetricStore();
-    for (const [minute, value] of [[105, 5], [101, 1], [103, 3], [101, 2]] as const) store.putDatapoint(m1, minute, value);
+    for (const [minute, value] of [
+      [105, 5],
+      [101, 1],
+      [103, 3],
+      [101, 2],
+    ] as const)
+      store.putDatapoint(m1, minute, value);
     expect(read(store, 'Sum', 101, 102)).toBe(3);
     expect(read(store, 'Sum', 101, 106)).toBe(11);
     expect(read(store, 'SampleCount', 101, 106)).toBe(4);
@@ -102,7 +119,12 @@ describe('single datapoints', () => {
     store.putDatapoint(m1, 101, 10, 2);
     expect(read(store, 'Sum', 100, 102)).toBe(22);
   });
-  test.each([[NaN, 1], [Infinity, 1], [1, 0], [1, -1]])('value %d with %d samples is refused', (value, count) => {
+  test.each([
+    [NaN, 1],
+    [Infinity, 1],
+    [1, 0],
+    [1, -1],
+  ])('value %d with %d samples is refused', (value, count) => {
     expect(() => new MetricStore().putDatapoint(m1, 100, value, count)).toThrow(RangeError);
   });
 });
@@ -144,19 +166,47 @@ test('a negative or endless count is refused', () => {
 
 test('every statistic of every window equals the one computed sample by sample', () => {
   const minutes = fc.array(fc.record({ fast: fc.nat(3), slow: fc.nat(2), gauge: fc.option(fc.integer({ min: 0, max: 9 })) }), { minLength: 1, maxLength: 20 });
-  const windows = fc.record({ firstEndMinute: fc.integer({ min: 90, max: 125 }), stepMinutes: fc.integer({ min: 1, max: 7 }), lengthMinutes: fc.integer({ min: 1, max: 15 }), size: fc.integer({ min: 1, max: 12 }) });
+  const windows = fc.record({
+    firstEndMinute: fc.integer({ min: 90, max: 125 }),
+    stepMinutes: fc.integer({ min: 1, max: 7 }),
+    lengthMinutes: fc.integer({ min: 1, max: 15 }),
+    size: fc.integer({ min: 1, max: 12 }),
+  });
   const statistic = fc.constantFrom('Sum', 'SampleCount', 'Average', 'Minimum', 'Maximum', 'p50', 'p90', 'TC(:4)', 'TC(2:7)', 'PR(2:)');
   fc.assert(
     fc.property(minutes, windows, statistic, (rows, column, text) => {
       const store = new MetricStore();
-      store.publish(m1, [counter(rows.map((row) => row.fast), 100, 2), counter(rows.map((row) => row.slow), 100, 7)]);
-      store.publish(m1, [PointList.fromColumn(100, rows.map((row) => row.gauge ?? NaN))]);
+      store.publish(m1, [
+        counter(
+          rows.map((row) => row.fast),
+          100,
+          2,
+        ),
+        counter(
+          rows.map((row) => row.slow),
+          100,
+          7,
+        ),
+      ]);
+      store.publish(m1, [
+        PointList.fromColumn(
+          100,
+          rows.map((row) => row.gauge ?? NaN),
+        ),
+      ]);
       const out = new Float64Array(column.size);
       store.find(m1)!.read(parseStatistic(text), column, out);
       const expected = Array.from({ length: column.size }, (_, index) => {
         const end = column.firstEndMinute + index * column.stepMinutes;
-        const samples = rows.flatMap((row, minute) => (100 + minute >= end - column.lengthMinutes && 100 + minute < end ? [...Array<number>(row.fast).fill(2), ...Array<number>(row.slow).fill(7), ...(row.gauge === null ? [] : [row.gauge])] : []));
-        return naiveStatistic(text, samples.sort((a, b) => a - b));
+        const samples = rows.flatMap((row, minute) =>
+          100 + minute >= end - column.lengthMinutes && 100 + minute < end
+            ? [...Array<number>(row.fast).fill(2), ...Array<number>(row.slow).fill(7), ...(row.gauge === null ? [] : [row.gauge])]
+            : [],
+        );
+        return naiveStatistic(
+          text,
+          samples.sort((a, b) => a - b),
+        );
       });
       const rounded = (values: ArrayLike<number>): number[] => Array.from(values, (value) => Math.round(value * 1e9) / 1e9);
       expect(rounded(out)).toEqual(rounded(expected));
@@ -170,14 +220,23 @@ function naiveStatistic(text: string, sorted: readonly number[]): number {
   const sum = sorted.reduce((total, value) => total + value, 0);
   const above2 = sorted.filter((value) => value > 2);
   switch (text) {
-    case 'Sum': return sum;
-    case 'SampleCount': return sorted.length;
-    case 'Average': return sum / sorted.length;
-    case 'Minimum': return sorted[0]!;
-    case 'Maximum': return sorted.at(-1)!;
-    case 'TC(:4)': return sorted.filter((value) => value <= 4).length;
-    case 'TC(2:7)': return above2.filter((value) => value <= 7).length;
-    case 'PR(2:)': return (100 * above2.length) / sorted.length;
-    default: return sorted[Math.ceil((Number(text.slice(1)) / 100) * sorted.length - 1e-9) - 1]!;
+    case 'Sum':
+      return sum;
+    case 'SampleCount':
+      return sorted.length;
+    case 'Average':
+      return sum / sorted.length;
+    case 'Minimum':
+      return sorted[0]!;
+    case 'Maximum':
+      return sorted.at(-1)!;
+    case 'TC(:4)':
+      return sorted.filter((value) => value <= 4).length;
+    case 'TC(2:7)':
+      return above2.filter((value) => value <= 7).length;
+    case 'PR(2:)':
+      return (100 * above2.length) / sorted.length;
+    default:
+      return sorted[Math.ceil((Number(text.slice(1)) / 100) * sorted.length - 1e-9) - 1]!;
   }
 }

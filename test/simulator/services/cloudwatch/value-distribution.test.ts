@@ -21,7 +21,11 @@ describe('a log-normal given by median and 95th percentile', () => {
   test('agrees with tabulated values of the normal distribution at 1, 2 and 3 standard deviations', () => {
     const unit = logNormal(1, Math.exp(1.6448536269514722));
     expect([1, 2, 3, -1, -3].map((z) => unit.shareUpTo(Math.exp(z)).toFixed(10))).toEqual([
-      '0.8413447461', '0.9772498681', '0.9986501020', '0.1586552539', '0.0013498980',
+      '0.8413447461',
+      '0.9772498681',
+      '0.9986501020',
+      '0.1586552539',
+      '0.0013498980',
     ]);
   });
 
@@ -32,13 +36,23 @@ describe('a log-normal given by median and 95th percentile', () => {
     }
   });
 
-  test.each([[0, 1], [-1, 1], [1, 1], [2, 1], [1, Infinity]])('median %d with p95 %d is refused', (median, p95) => {
+  test.each([
+    [0, 1],
+    [-1, 1],
+    [1, 1],
+    [2, 1],
+    [1, Infinity],
+  ])('median %d with p95 %d is refused', (median, p95) => {
     expect(() => logNormal(median, p95)).toThrow(RangeError);
   });
 });
 
 describe('weighted values', () => {
-  const values = weightedValues([{ value: 300, weight: 1 }, { value: 100, weight: 8 }, { value: 200, weight: 1 }]);
+  const values = weightedValues([
+    { value: 300, weight: 1 },
+    { value: 100, weight: 8 },
+    { value: 200, weight: 1 },
+  ]);
 
   test('mean, shares and quantiles are those of the list', () => {
     expect(values.mean).toBe(130);

@@ -6,8 +6,8 @@ import { SlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
 import { AttributeType, Billing, Table, TableEncryption, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ServicePrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Account } from '../../../../lib/simulator/account';
 import { loadAssembly } from '../../../../lib/aws/assembly/assembly';
+import { Account } from '../../../../lib/simulator/account';
 import { MetricStore } from '../../../../lib/simulator/services/cloudwatch/metric-store';
 import { ACCOUNT_ID, REGION, START } from '../../../helpers/simulated-account';
 
@@ -48,14 +48,28 @@ test.each<[what: string, make: (stack: Stack) => Table | TableV2]>([
   const engine = new Role(stack, 'Engine', { roleName: 'engine', assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   make(stack).grantReadWriteData(engine);
   const topic = new Topic(stack, 'Pages');
-  new SlackChannelConfiguration(stack, 'Chat', { slackChannelConfigurationName: 'ops', slackChannelId: 'C1', slackWorkspaceId: 'T1', notificationTopics: [topic] });
+  new SlackChannelConfiguration(stack, 'Chat', {
+    slackChannelConfigurationName: 'ops',
+    slackChannelId: 'C1',
+    slackWorkspaceId: 'T1',
+    notificationTopics: [topic],
+  });
   app.synth();
 
-  const account = new Account({ stacks: loadAssembly(directory, { defaultAccount: ACCOUNT_ID, defaultRegion: REGION }), store: new MetricStore(), start: START });
+  const account = new Account({
+    stacks: loadAssembly(directory, { defaultAccount: ACCOUNT_ID, defaultRegion: REGION }),
+    store: new MetricStore(),
+    start: START,
+  });
   expect(account.notSimulated).toEqual([]);
   const call = (operation: string, input: object): any => account.call(ENGINE, 'dynamodb', operation, { TableName: 'incidents', ...input });
   const item = { id: { S: 'INC-9' }, open: { S: 'y' }, dueAt: { N: '1772438400000' } };
   call('PutItem', { Item: item, ConditionExpression: 'attribute_not_exists(id)' });
-  const due = { IndexName: 'due', KeyConditionExpression: '#o = :y AND dueAt <= :now', ExpressionAttributeNames: { '#o': 'open' }, ExpressionAttributeValues: { ':y': { S: 'y' }, ':now': { N: '1772438400000' } } };
+  const due = {
+    IndexName: 'due',
+    KeyConditionExpression: '#o = :y AND dueAt <= :now',
+    ExpressionAttributeNames: { '#o': 'open' },
+    ExpressionAttributeValues: { ':y': { S: 'y' }, ':now': { N: '1772438400000' } },
+  };
   expect(call('Query', due).Items).toEqual([item]);
 });

@@ -1,14 +1,18 @@
+import { NotSimulatedError } from '../../../../lib/aws/errors';
 import { readItem } from '../../../../lib/simulator/services/dynamodb/attribute-value';
 import { holds } from '../../../../lib/simulator/services/dynamodb/condition';
 import { parseCondition } from '../../../../lib/simulator/services/dynamodb/parse-condition';
 import { Placeholders } from '../../../../lib/simulator/services/dynamodb/placeholders';
-import { NotSimulatedError } from '../../../../lib/aws/errors';
 
-const ITEM = readItem({ id: { S: 'INC-9' }, n: { N: '10' }, alive: { BOOL: true }, who: { M: { list: { L: [{ S: 'ana' }] } } }, tags: { SS: ['a', 'b'] } }, 'Item');
+const ITEM = readItem(
+  { id: { S: 'INC-9' }, n: { N: '10' }, alive: { BOOL: true }, who: { M: { list: { L: [{ S: 'ana' }] } } }, tags: { SS: ['a', 'b'] } },
+  'Item',
+);
 const VALUES = { ':two': { N: '2' }, ':ten': { N: '10.0' }, ':text': { S: 'INC-' }, ':on': { BOOL: true }, ':ana': { S: 'ana' }, ':tags': { SS: ['b', 'a'] } };
 const NAMES = { '#w': 'who', '#l': 'list', '#dotted': 'a.b' };
 
-const parse = (expression: string) => parseCondition(expression, 'ConditionExpression', new Placeholders({ ExpressionAttributeNames: NAMES, ExpressionAttributeValues: VALUES }, true));
+const parse = (expression: string) =>
+  parseCondition(expression, 'ConditionExpression', new Placeholders({ ExpressionAttributeNames: NAMES, ExpressionAttributeValues: VALUES }, true));
 const messageOf = (act: () => unknown): string => {
   try {
     act();
@@ -20,17 +24,46 @@ const messageOf = (act: () => unknown): string => {
 
 test.each([
   // Numbers are compared as numbers, texts byte by byte, sets without their order, types never with each other.
-  ['n = :ten', true], ['n <> :ten', false], ['n > :two', true], ['n < :two', false], ['n >= :ten', true], ['n <= :two', false],
-  ['id > :text', true], ['id = :ten', false], ['id <> :ten', true], ['id < :ten', false], ['alive = :on', true], ['tags = :tags', true],
-  ['n BETWEEN :two AND :ten', true], ['n between :ten and :ten', true], ['n IN (:two, :ten)', true], ['n IN (:two)', false],
-  ['attribute_exists(id)', true], ['attribute_exists(gone)', false], ['attribute_not_exists(gone)', true], ['attribute_not_exists(id)', false],
-  ['begins_with(id, :text)', true], ['begins_with(id, :ana)', false], ['begins_with(n, :text)', false], ['begins_with(gone, :text)', false],
-  ['#w.#l[0] = :ana', true], ['attribute_exists(who.#l[1])', false], ['attribute_exists(n.x)', false], ['attribute_exists(#dotted)', false],
+  ['n = :ten', true],
+  ['n <> :ten', false],
+  ['n > :two', true],
+  ['n < :two', false],
+  ['n >= :ten', true],
+  ['n <= :two', false],
+  ['id > :text', true],
+  ['id = :ten', false],
+  ['id <> :ten', true],
+  ['id < :ten', false],
+  ['alive = :on', true],
+  ['tags = :tags', true],
+  ['n BETWEEN :two AND :ten', true],
+  ['n between :ten and :ten', true],
+  ['n IN (:two, :ten)', true],
+  ['n IN (:two)', false],
+  ['attribute_exists(id)', true],
+  ['attribute_exists(gone)', false],
+  ['attribute_not_exists(gone)', true],
+  ['attribute_not_exists(id)', false],
+  ['begins_with(id, :text)', true],
+  ['begins_with(id, :ana)', false],
+  ['begins_with(n, :text)', false],
+  ['begins_with(gone, :text)', false],
+  ['#w.#l[0] = :ana', true],
+  ['attribute_exists(who.#l[1])', false],
+  ['attribute_exists(n.x)', false],
+  ['attribute_exists(#dotted)', false],
   // What is missing is equal to nothing, and so unequal to everything.
-  ['gone = :two', false], ['gone <> :two', true], ['gone < :two', false], ['NOT gone = :two', true],
+  ['gone = :two', false],
+  ['gone <> :two', true],
+  ['gone < :two', false],
+  ['NOT gone = :two', true],
   // NOT before AND before OR.
-  ['n = :two AND n = :two OR n = :ten', true], ['n = :two AND (n = :two OR n = :ten)', false],
-  ['n = :ten OR n = :ten AND n = :two', true], ['NOT n = :two AND n = :ten', true], ['NOT (n = :two OR n = :ten)', false], ['not not n = :ten', true],
+  ['n = :two AND n = :two OR n = :ten', true],
+  ['n = :two AND (n = :two OR n = :ten)', false],
+  ['n = :ten OR n = :ten AND n = :two', true],
+  ['NOT n = :two AND n = :ten', true],
+  ['NOT (n = :two OR n = :ten)', false],
+  ['not not n = :ten', true],
 ])('%s is %s', (expression, expected) => expect(holds(parse(expression), ITEM)).toBe(expected));
 
 test.each([

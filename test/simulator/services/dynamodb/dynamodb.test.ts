@@ -1,7 +1,7 @@
 import { NotSimulatedError } from '../../../../lib/aws/errors';
 import { accountRoot } from '../../../../lib/aws/iam/principal';
-import { accountWith, functionOf, role, runMinutes } from '../../../helpers/simulated-function';
 import { ACCOUNT_ID, REGION, type Resources } from '../../../helpers/simulated-account';
+import { accountWith, functionOf, role, runMinutes } from '../../../helpers/simulated-function';
 
 const ROOT = accountRoot(ACCOUNT_ID);
 const TABLE_ARN = `arn:aws:dynamodb:${REGION}:${ACCOUNT_ID}:table/incidents`;
@@ -15,7 +15,12 @@ const key = (hash: string, range?: string) => [
   ...(range === undefined ? [] : [{ AttributeName: range, KeyType: 'RANGE' }]),
 ];
 const index = (IndexName: string, hash: string, range?: string) => ({ IndexName, KeySchema: key(hash, range), Projection: { ProjectionType: 'ALL' } });
-const PROPERTIES = { TableName: 'incidents', AttributeDefinitions: ATTRIBUTES, KeySchema: key('id', 'step'), GlobalSecondaryIndexes: [index('due', 'open', 'due')] };
+const PROPERTIES = {
+  TableName: 'incidents',
+  AttributeDefinitions: ATTRIBUTES,
+  KeySchema: key('id', 'step'),
+  GlobalSecondaryIndexes: [index('due', 'open', 'due')],
+};
 const TABLE: Resources = { Table: { Type: 'AWS::DynamoDB::Table', Properties: PROPERTIES } };
 const changed = (properties: object): Resources => ({ Table: { Type: 'AWS::DynamoDB::Table', Properties: { ...PROPERTIES, ...properties } } });
 
@@ -96,7 +101,11 @@ describe('items', () => {
 });
 
 describe('a condition on a write', () => {
-  const version = (wanted: string) => ({ ConditionExpression: '#v = :v', ExpressionAttributeNames: { '#v': 'version' }, ExpressionAttributeValues: { ':v': { N: wanted } } });
+  const version = (wanted: string) => ({
+    ConditionExpression: '#v = :v',
+    ExpressionAttributeNames: { '#v': 'version' },
+    ExpressionAttributeValues: { ':v': { N: wanted } },
+  });
 
   test('lets only the one win who knows the version', () => {
     const account = filled(item('a', 1, { version: { N: '1' } }));
@@ -109,7 +118,8 @@ describe('a condition on a write', () => {
 
   test('creates an item once', () => {
     const account = accountWith(TABLE);
-    const create = () => call(account, 'PutItem', { Item: item('a', 1), ConditionExpression: 'attribute_not_exists(id)', ReturnValuesOnConditionCheckFailure: 'ALL_OLD' });
+    const create = () =>
+      call(account, 'PutItem', { Item: item('a', 1), ConditionExpression: 'attribute_not_exists(id)', ReturnValuesOnConditionCheckFailure: 'ALL_OLD' });
     expect(create()).toEqual({});
     expect(create()).toMatchObject({ name: 'ConditionalCheckFailedException', members: { Item: item('a', 1) } });
   });
@@ -156,7 +166,12 @@ describe('a query', () => {
   });
 
   test('of an index finds only items that have its keys', () => {
-    const due = { IndexName: 'due', KeyConditionExpression: '#o = :y AND due <= :now', ExpressionAttributeNames: { '#o': 'open' }, ExpressionAttributeValues: { ':y': { S: 'y' }, ':now': { N: '98' } } };
+    const due = {
+      IndexName: 'due',
+      KeyConditionExpression: '#o = :y AND due <= :now',
+      ExpressionAttributeNames: { '#o': 'open' },
+      ExpressionAttributeValues: { ':y': { S: 'y' }, ':now': { N: '98' } },
+    };
     const answer = query(account, due);
     expect(answer.Items.map((each: any) => `${each.id.S}${each.step.N}`)).toEqual(['b1', 'a3', 'a2']);
     expect(query(account, { ...due, ConsistentRead: true })).toMatchObject({ message: 'Consistent reads are not supported on global secondary indexes' });
@@ -240,7 +255,10 @@ describe('tables', () => {
   test.each<[what: string, resources: Resources]>([
     ['encrypted with the key of AWS', changed({ SSESpecification: { SSEEnabled: true } })],
     ['that are not encrypted with a key named', changed({ SSESpecification: { SSEEnabled: false } })],
-    ['that are global in their own region', global({ Replicas: [{ Region: { Ref: 'AWS::Region' }, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }] })],
+    [
+      'that are global in their own region',
+      global({ Replicas: [{ Region: { Ref: 'AWS::Region' }, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }] }),
+    ],
   ])('%s are simulated', (_what, resources) => expect(get(resources)).toEqual({}));
 
   test.each<[what: string, resources: Resources]>([
@@ -260,6 +278,8 @@ describe('tables', () => {
   test('with operations and inputs nobody simulates say so', () => {
     const account = accountWith(TABLE);
     expect(call(account, 'UpdateItem', {})).toMatchObject({ message: 'not simulated: dynamodb:UpdateItem' });
-    expect(call(account, 'GetItem', { ProjectionExpression: 'id' })).toMatchObject({ message: 'not simulated: input ProjectionExpression of dynamodb:GetItem' });
+    expect(call(account, 'GetItem', { ProjectionExpression: 'id' })).toMatchObject({
+      message: 'not simulated: input ProjectionExpression of dynamodb:GetItem',
+    });
   });
 });

@@ -1,7 +1,7 @@
-import { Account } from '../../../../lib/simulator/account';
-import { MetricStore } from '../../../../lib/simulator/services/cloudwatch/metric-store';
 import { accountRoot } from '../../../../lib/aws/iam/principal';
+import { Account } from '../../../../lib/simulator/account';
 import type { LogEntry } from '../../../../lib/simulator/core/log';
+import { MetricStore } from '../../../../lib/simulator/services/cloudwatch/metric-store';
 import { ACCOUNT_ID, metricAlarm, REGION, secondsAfterStart, stacksOf, START, type Resources } from '../../../helpers/simulated-account';
 import { accountWith, FUNCTION_ARN, functionOf, QUEUE, QUEUE_ARN, role, runMinutes, story } from '../../../helpers/simulated-function';
 
@@ -30,7 +30,13 @@ const policyFor = (type: string, key: string, resource: unknown, action: string,
     [key]: [resource],
     PolicyDocument: {
       Statement: [
-        { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: action, Resource: arn, Condition: { ArnEquals: { 'aws:SourceArn': RULE_ARN } } },
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: action,
+          Resource: arn,
+          Condition: { ArnEquals: { 'aws:SourceArn': RULE_ARN } },
+        },
       ],
     },
   },
@@ -43,13 +49,22 @@ function put(account: Account, detail: object = { order: 7 }): void {
 const ofKind = <K extends LogEntry['kind']>(account: Account, kind: K) =>
   account.log.filter((entry): entry is Extract<LogEntry, { kind: K }> => entry.kind === kind);
 const sumOf = (account: Account, metricName: string) =>
-  (account.call(ROOT, 'cloudwatch', 'GetMetricData', {
-    StartTime: new Date(START - 60_000),
-    EndTime: new Date(START + 86_400_000),
-    MetricDataQueries: [
-      { Id: 'm', MetricStat: { Metric: { Namespace: 'AWS/Events', MetricName: metricName, Dimensions: [{ Name: 'RuleName', Value: 'orders' }] }, Period: 60, Stat: 'Sum' } },
-    ],
-  }) as { MetricDataResults: [{ Values: number[] }] }).MetricDataResults[0].Values.reduce((sum, value) => sum + value, 0);
+  (
+    account.call(ROOT, 'cloudwatch', 'GetMetricData', {
+      StartTime: new Date(START - 60_000),
+      EndTime: new Date(START + 86_400_000),
+      MetricDataQueries: [
+        {
+          Id: 'm',
+          MetricStat: {
+            Metric: { Namespace: 'AWS/Events', MetricName: metricName, Dimensions: [{ Name: 'RuleName', Value: 'orders' }] },
+            Period: 60,
+            Stat: 'Sum',
+          },
+        },
+      ],
+    }) as { MetricDataResults: [{ Values: number[] }] }
+  ).MetricDataResults[0].Values.reduce((sum, value) => sum + value, 0);
 
 describe('a function as target', () => {
   test('gets the event, when its policy names the rule', async () => {
@@ -119,7 +134,19 @@ describe('a queue and a topic as targets', () => {
   };
 
   test('get the event by their own policies', async () => {
-    const account = accountWith({ ...OPEN_QUEUE, ...TOPIC, Rule: rule({ Arn: QUEUE_ARN }, { Targets: [{ Id: '1', Arn: QUEUE_ARN }, { Id: '2', Arn: TOPIC_ARN }] }) });
+    const account = accountWith({
+      ...OPEN_QUEUE,
+      ...TOPIC,
+      Rule: rule(
+        { Arn: QUEUE_ARN },
+        {
+          Targets: [
+            { Id: '1', Arn: QUEUE_ARN },
+            { Id: '2', Arn: TOPIC_ARN },
+          ],
+        },
+      ),
+    });
     put(account);
     await runMinutes(account, 1);
     expect(account.queued.map(({ body }) => JSON.parse(body))).toMatchObject([{ detail: { order: 7 } }]);
@@ -130,7 +157,13 @@ describe('a queue and a topic as targets', () => {
     ['without a condition', {}, 1],
     ['with a condition on the source, which EventBridge does not hand on', { Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT_ID } } }, 0],
   ])('reach an encrypted topic by a key grant %s', async (_what, condition, messages) => {
-    const grant = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*', ...condition };
+    const grant = {
+      Effect: 'Allow',
+      Principal: { Service: 'events.amazonaws.com' },
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      Resource: '*',
+      ...condition,
+    };
     const Key = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [grant] } } };
     const Topic = { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'told', KmsMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } };
     const account = accountWith({ ...TOPIC, Key, Topic, Rule: rule({ Arn: TOPIC_ARN }) });
@@ -158,7 +191,9 @@ describe('an event that cannot be delivered', () => {
       RETRY_ATTEMPTS: { StringValue: '0' },
     });
     expect(letter!.attributes.EXHAUSTED_RETRY_CONDITION).toBeUndefined();
-    expect(['Invocations', 'FailedInvocations', 'InvocationsSentToDlq', 'InvocationsFailedToBeSentToDlq'].map((name) => sumOf(account, name))).toEqual([1, 1, 1, 0]);
+    expect(['Invocations', 'FailedInvocations', 'InvocationsSentToDlq', 'InvocationsFailedToBeSentToDlq'].map((name) => sumOf(account, name))).toEqual([
+      1, 1, 1, 0,
+    ]);
   });
 
   test('is lost, and the log says so, without a queue and with one that does not let EventBridge in', async () => {
@@ -179,7 +214,10 @@ describe('an event that cannot be delivered', () => {
     put(account);
     return account;
   };
-  const attemptsOf = (account: Account) => ofKind(account, 'call').filter(({ operation }) => operation === 'Invoke').map(({ at }) => secondsAfterStart(at));
+  const attemptsOf = (account: Account) =>
+    ofKind(account, 'call')
+      .filter(({ operation }) => operation === 'Invoke')
+      .map(({ at }) => secondsAfterStart(at));
 
   test('is tried again with growing waits until it is', async () => {
     const account = throttled({}, 3);
@@ -213,7 +251,11 @@ describe('an event that cannot be delivered', () => {
 
 describe('a bus of another region as target', () => {
   const BUS_ROLE = `arn:aws:iam::${ACCOUNT_ID}:role/forward`;
-  const forwarding = (allowed: Parameters<typeof role>[2] = [{ Action: 'events:PutEvents', Resource: OTHER_BUS }], service = 'events.amazonaws.com', target: object = {}) => {
+  const forwarding = (
+    allowed: Parameters<typeof role>[2] = [{ Action: 'events:PutEvents', Resource: OTHER_BUS }],
+    service = 'events.amazonaws.com',
+    target: object = {},
+  ) => {
     const here = { Rule: rule({ Arn: OTHER_BUS, RoleArn: BUS_ROLE, ...target }), Forward: role('forward', service, allowed) };
     const there = {
       ...functionOf(PRINTS),
@@ -221,7 +263,11 @@ describe('a bus of another region as target', () => {
       Rule: rule({ Arn: FUNCTION_ARN.replace(REGION, OTHER_REGION) }),
       Back: rule({ Arn: OTHER_BUS.replace(OTHER_REGION, REGION), RoleArn: BUS_ROLE }, { Name: 'back' }),
     };
-    return new Account({ stacks: stacksOf({ template: { Resources: here } }, { template: { Resources: there }, region: OTHER_REGION }), store: new MetricStore(), start: START });
+    return new Account({
+      stacks: stacksOf({ template: { Resources: here } }, { template: { Resources: there }, region: OTHER_REGION }),
+      store: new MetricStore(),
+      start: START,
+    });
   };
 
   test('gets the event unchanged, with the role of the target, and hands it on to no third one (F43)', async () => {
@@ -240,7 +286,11 @@ describe('a bus of another region as target', () => {
     ['may not', forwarding([]), 'AccessDeniedException'],
     ['may on another bus only', forwarding([{ Action: 'events:PutEvents', Resource: `${OTHER_BUS}-2` }]), 'AccessDeniedException'],
     ['does not trust EventBridge', forwarding(undefined, 'lambda.amazonaws.com'), 'AccessDenied'],
-    ['may, on a bus that is not there', forwarding(['events:PutEvents'], undefined, { Arn: OTHER_BUS.replace('default', 'gone') }), 'ResourceNotFoundException'],
+    [
+      'may, on a bus that is not there',
+      forwarding(['events:PutEvents'], undefined, { Arn: OTHER_BUS.replace('default', 'gone') }),
+      'ResourceNotFoundException',
+    ],
   ])('gets nothing by a role that %s', async (_what, account, error) => {
     put(account);
     await runMinutes(account, 1);
@@ -263,7 +313,10 @@ describe('a scenario', () => {
     for (const disturbance of disturbances) account.disturbEvents(disturbance);
     put(account);
     await runMinutes(account, 5);
-    return { deliveries: account.queued.map(({ at }) => secondsAfterStart(at)), told: ofKind(account, 'event disturbed').map(({ disturbance }) => disturbance) };
+    return {
+      deliveries: account.queued.map(({ at }) => secondsAfterStart(at)),
+      told: ofKind(account, 'event disturbed').map(({ disturbance }) => disturbance),
+    };
   };
   const always = { from: START, until: START + 60_000 };
 
@@ -271,7 +324,10 @@ describe('a scenario', () => {
     expect(await disturbed({ kind: 'lose', ...always })).toEqual({ deliveries: [], told: ['lose'] });
     expect(await disturbed({ kind: 'duplicate', ...always })).toEqual({ deliveries: [0, 0], told: ['duplicate'] });
     expect(await disturbed({ kind: 'delay', delaySeconds: 90, ...always })).toEqual({ deliveries: [90], told: ['delay'] });
-    expect(await disturbed({ kind: 'delay', delaySeconds: 5, ...always }, { kind: 'duplicate', ...always })).toEqual({ deliveries: [5, 5], told: ['delay', 'duplicate'] });
+    expect(await disturbed({ kind: 'delay', delaySeconds: 5, ...always }, { kind: 'duplicate', ...always })).toEqual({
+      deliveries: [5, 5],
+      told: ['delay', 'duplicate'],
+    });
     expect(await disturbed({ kind: 'duplicate', ...always }, { kind: 'lose', ...always })).toEqual({ deliveries: [], told: ['lose'] });
   });
 
@@ -290,7 +346,12 @@ describe('a scenario', () => {
 });
 
 test('an alarm that watches failed invocations of a rule sees them', async () => {
-  const watching = metricAlarm('failed', { Namespace: 'AWS/Events', MetricName: 'FailedInvocations', Dimensions: [{ Name: 'RuleName', Value: 'orders' }], TreatMissingData: 'notBreaching' });
+  const watching = metricAlarm('failed', {
+    Namespace: 'AWS/Events',
+    MetricName: 'FailedInvocations',
+    Dimensions: [{ Name: 'RuleName', Value: 'orders' }],
+    TreatMissingData: 'notBreaching',
+  });
   const account = accountWith({ Alarm: watching, ...toFunction() });
   put(account);
   const alarms = (await runMinutes(account, 15)).filter((line) => line.includes('alarm failed'));

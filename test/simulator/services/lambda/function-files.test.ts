@@ -1,17 +1,29 @@
+import { accountRoot } from '../../../../lib/aws/iam/principal';
 import { Account } from '../../../../lib/simulator/account';
 import { MetricStore } from '../../../../lib/simulator/services/cloudwatch/metric-store';
-import { accountRoot } from '../../../../lib/aws/iam/principal';
 import { ACCOUNT_ID, REGION, stacksOf, START } from '../../../helpers/simulated-account';
 import { functionOf, runMinutes } from '../../../helpers/simulated-function';
 
 const ROOT = accountRoot(ACCOUNT_ID);
 
 /** What a function whose asset holds these files makes of an event; it is sent twice. */
-async function linesOf(files: Readonly<Record<string, string>>, properties: object = {}, allowed: readonly string[] = [], otherRegion?: string): Promise<string[]> {
+async function linesOf(
+  files: Readonly<Record<string, string>>,
+  properties: object = {},
+  allowed: readonly string[] = [],
+  otherRegion?: string,
+): Promise<string[]> {
   const resources = functionOf('', allowed, { Code: { S3Bucket: 'assets', S3Key: 'key.zip' }, ...properties });
   const stacks = stacksOf(
     { template: { Resources: resources }, assetFile: (key, file) => (key === 'key.zip' ? files[file] : undefined) },
-    ...(otherRegion === undefined ? [] : [{ template: { Resources: { P: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/where', Type: 'String', Value: 'there' } } } }, region: otherRegion }]),
+    ...(otherRegion === undefined
+      ? []
+      : [
+          {
+            template: { Resources: { P: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/where', Type: 'String', Value: 'there' } } } },
+            region: otherRegion,
+          },
+        ]),
   );
   const account = new Account({ stacks, store: new MetricStore(), start: START });
   for (let time = 0; time < 2; time += 1) {
@@ -29,8 +41,10 @@ describe('a JSON file beside the code', () => {
         console.log(JSON.stringify(policy), policy instanceof Object, policy.tiers instanceof Array, require('./policy.json') === policy);
       };`;
     expect(await linesOf({ 'index.js': code, 'policy.json': '{"tiers":[1,2]}' })).toEqual([
-      '0 log: {"tiers":[1,2],"count":1} true true true', '0 succeeded',
-      '60 log: {"tiers":[1,2],"count":2} true true true', '60 succeeded',
+      '0 log: {"tiers":[1,2],"count":1} true true true',
+      '0 succeeded',
+      '60 log: {"tiers":[1,2],"count":2} true true true',
+      '60 succeeded',
     ]);
   });
 

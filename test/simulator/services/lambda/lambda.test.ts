@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { NotSimulatedError } from '../../../../lib/aws/errors';
-import { AsynchronousEventError } from '../../../../lib/simulator/core/clock';
 import { accountRoot } from '../../../../lib/aws/iam/principal';
-import { accountWith, FUNCTION_ARN, functionOf, QUEUE, QUEUE_ARN, role, runMinutes, WORKER_ROLE } from '../../../helpers/simulated-function';
+import { AsynchronousEventError } from '../../../../lib/simulator/core/clock';
 import { ACCOUNT_ID, metricAlarm, START, type Resources } from '../../../helpers/simulated-account';
+import { accountWith, FUNCTION_ARN, functionOf, QUEUE, QUEUE_ARN, role, runMinutes, WORKER_ROLE } from '../../../helpers/simulated-function';
 
 const ROOT = accountRoot(ACCOUNT_ID);
 
@@ -80,7 +80,11 @@ describe('an invocation', () => {
     ['a setting of a client', `new (require('@aws-sdk/client-ssm').SSMClient)({ endpoint: 'x' })`, 'setting endpoint of a client of @aws-sdk/client-ssm'],
     ['a mode of repeating', `new (require('@aws-sdk/client-ssm').SSMClient)({ retryMode: 'adaptive' })`, 'retryMode adaptive'],
     ['a helper of the SDK', `require('@aws-sdk/client-ssm').paginateGetParametersByPath`, 'paginateGetParametersByPath of @aws-sdk/client-ssm'],
-    ['an enumeration of the SDK', `require('@aws-sdk/client-ssm').ParameterTier.STANDARD`, 'ParameterTier of @aws-sdk/client-ssm as anything but the class of an error'],
+    [
+      'an enumeration of the SDK',
+      `require('@aws-sdk/client-ssm').ParameterTier.STANDARD`,
+      'ParameterTier of @aws-sdk/client-ssm as anything but the class of an error',
+    ],
     ['a service', `await new (require('@aws-sdk/client-s3').S3Client)().send(new (require('@aws-sdk/client-s3').GetObjectCommand)({}))`, 's3:GetObject'],
   ])('that needs %s nobody simulates says so, whatever the function makes of it', async (_what, statement, thing) => {
     const code = `exports.handler = async () => { try { ${statement}; } catch {} };`;
@@ -134,7 +138,9 @@ describe('a function that fails', () => {
     const properties = { DeadLetterConfig: { TargetArn: QUEUE_ARN } };
     const kept = invoked(BROKEN, ['sqs:SendMessage'], properties, QUEUE, { name: 'x' });
     expect((await runMinutes(kept, 10)).at(-1)).toBe(`180 given up: RetriesExhausted: Error: x, kept in ${QUEUE_ARN}`);
-    expect(kept.queued).toMatchObject([{ at: START + 180_000, queueArn: QUEUE_ARN, sender: WORKER_ROLE, body: '{"name":"x"}', attributes: { ErrorMessage: { StringValue: 'x' } } }]);
+    expect(kept.queued).toMatchObject([
+      { at: START + 180_000, queueArn: QUEUE_ARN, sender: WORKER_ROLE, body: '{"name":"x"}', attributes: { ErrorMessage: { StringValue: 'x' } } },
+    ]);
     const lost = invoked(BROKEN, [], properties, QUEUE, { name: 'x' });
     expect((await runMinutes(lost, 10)).at(-1)).toContain(`lost ${QUEUE_ARN}: AccessDenied: arn:aws:iam::${ACCOUNT_ID}:role/worker may not sqs:SendMessage`);
     expect(lost.queued).toEqual([]);
@@ -159,7 +165,12 @@ describe('a function that fails', () => {
   });
 
   test('counts in the metrics that alarms watch', async () => {
-    const watching = metricAlarm('errors', { Namespace: 'AWS/Lambda', MetricName: 'Errors', Dimensions: [{ Name: 'FunctionName', Value: 'worker' }], TreatMissingData: 'notBreaching' });
+    const watching = metricAlarm('errors', {
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Dimensions: [{ Name: 'FunctionName', Value: 'worker' }],
+      TreatMissingData: 'notBreaching',
+    });
     const account = invoked(BROKEN, [], {}, { Alarm: watching }, { name: 'x' });
     const alarms = (await runMinutes(account, 15)).filter((line) => line.includes('alarm'));
     expect(alarms.map((line) => line.split(' ').slice(1).join(' '))).toEqual(['alarm errors OK', 'alarm errors ALARM', 'alarm errors OK']);

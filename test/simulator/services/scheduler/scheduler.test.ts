@@ -1,5 +1,5 @@
-import { accountWith, functionOf, QUEUE, QUEUE_ARN, role, runMinutes, scheduleOf, story } from '../../../helpers/simulated-function';
 import { ACCOUNT_ID, REGION, START } from '../../../helpers/simulated-account';
+import { accountWith, functionOf, QUEUE, QUEUE_ARN, role, runMinutes, scheduleOf, story } from '../../../helpers/simulated-function';
 
 const PRINT = 'exports.handler = async (event) => console.log(JSON.stringify(event));';
 const DEAD_LETTERS = { DeadLetterConfig: { Arn: QUEUE_ARN } };
@@ -7,11 +7,18 @@ const DEAD_LETTERS = { DeadLetterConfig: { Arn: QUEUE_ARN } };
 const firedAt = (lines: readonly string[]) => lines.filter((line) => line.includes('started')).map((line) => Number(line.split(' ')[0]));
 
 test('a schedule invokes its function with the values of the invocation in its input', async () => {
-  const input = '{"arn":"<aws.scheduler.schedule-arn>","at":"<aws.scheduler.scheduled-time>","attempt":"<aws.scheduler.attempt-number>","id":"<aws.scheduler.execution-id>","x":"<aws.scheduler.other>"}';
+  const input =
+    '{"arn":"<aws.scheduler.schedule-arn>","at":"<aws.scheduler.scheduled-time>","attempt":"<aws.scheduler.attempt-number>","id":"<aws.scheduler.execution-id>","x":"<aws.scheduler.other>"}';
   const account = accountWith({ ...functionOf(PRINT), ...scheduleOf('at(2026-03-02T08:05:00)', {}, { Input: input }) });
   const lines = await runMinutes(account, 10);
   const printed = JSON.parse(lines.find((line) => line.includes('log: '))!.split('log: ')[1]!) as Record<string, string>;
-  expect(printed).toEqual({ arn: `arn:aws:scheduler:${REGION}:${ACCOUNT_ID}:schedule/default/work`, at: '2026-03-02T08:05:00Z', attempt: '1', id: expect.any(String), x: '<aws.scheduler.other>' });
+  expect(printed).toEqual({
+    arn: `arn:aws:scheduler:${REGION}:${ACCOUNT_ID}:schedule/default/work`,
+    at: '2026-03-02T08:05:00Z',
+    attempt: '1',
+    id: expect.any(String),
+    x: '<aws.scheduler.other>',
+  });
 });
 
 test('without an input the function gets an event of the schedule', async () => {
@@ -34,7 +41,10 @@ test.each([
 });
 
 test('a cron in Berlin keeps its local hour across the change of clocks', async () => {
-  const account = accountWith({ ...functionOf(PRINT), ...scheduleOf('cron(0 9 * * ? *)', { ScheduleExpressionTimezone: 'Europe/Berlin' }) }, { start: Date.UTC(2026, 2, 28) });
+  const account = accountWith(
+    { ...functionOf(PRINT), ...scheduleOf('cron(0 9 * * ? *)', { ScheduleExpressionTimezone: 'Europe/Berlin' }) },
+    { start: Date.UTC(2026, 2, 28) },
+  );
   await runMinutes(account, 3 * 1_440);
   const times = account.log.flatMap((entry) => (entry.kind === 'function started' ? [new Date(entry.at).toISOString().slice(0, 16)] : []));
   expect(times).toEqual(['2026-03-28T08:00', '2026-03-29T07:00', '2026-03-30T07:00']);
@@ -42,7 +52,12 @@ test('a cron in Berlin keeps its local hour across the change of clocks', async 
 
 test.each([
   ['a flexible window', { FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 5 } }, {}, 'FlexibleTimeWindow FLEXIBLE'],
-  ['a universal target', {}, { Arn: 'arn:aws:scheduler:::aws-sdk:ssm:startAutomationExecution' }, 'schedule target arn:aws:scheduler:::aws-sdk:ssm:startAutomationExecution'],
+  [
+    'a universal target',
+    {},
+    { Arn: 'arn:aws:scheduler:::aws-sdk:ssm:startAutomationExecution' },
+    'schedule target arn:aws:scheduler:::aws-sdk:ssm:startAutomationExecution',
+  ],
   ['another target', {}, { Arn: QUEUE_ARN }, `schedule target ${QUEUE_ARN}`],
   ['a zone that does not exist', { ScheduleExpressionTimezone: 'Europe/Atlantis' }, {}, 'ScheduleExpressionTimezone Europe/Atlantis'],
   ['an expression AWS refuses', { ScheduleExpression: 'cron(0 0 * * * *)' }, {}, 'a schedule AWS would refuse'],
@@ -94,9 +109,18 @@ describe('an invocation that is not accepted', () => {
 
   test('in the name of another group than the role trusts', async () => {
     const trusting = (group: string) => {
-      const trusted = role('schedule', 'scheduler.amazonaws.com', ['lambda:InvokeFunction']) as { Type: string; Properties: { AssumeRolePolicyDocument: { Statement: object[] } } };
-      const statement = { ...trusted.Properties.AssumeRolePolicyDocument.Statement[0], Condition: { StringEquals: { 'aws:SourceArn': `arn:aws:scheduler:${REGION}:${ACCOUNT_ID}:schedule-group/${group}` } } };
-      return failing({ RetryPolicy: { MaximumRetryAttempts: 0 } }, { ScheduleRole: { ...trusted, Properties: { ...trusted.Properties, AssumeRolePolicyDocument: { Statement: [statement] } } } });
+      const trusted = role('schedule', 'scheduler.amazonaws.com', ['lambda:InvokeFunction']) as {
+        Type: string;
+        Properties: { AssumeRolePolicyDocument: { Statement: object[] } };
+      };
+      const statement = {
+        ...trusted.Properties.AssumeRolePolicyDocument.Statement[0],
+        Condition: { StringEquals: { 'aws:SourceArn': `arn:aws:scheduler:${REGION}:${ACCOUNT_ID}:schedule-group/${group}` } },
+      };
+      return failing(
+        { RetryPolicy: { MaximumRetryAttempts: 0 } },
+        { ScheduleRole: { ...trusted, Properties: { ...trusted.Properties, AssumeRolePolicyDocument: { Statement: [statement] } } } },
+      );
     };
     expect((await runMinutes(trusting('default'), 1)).at(-1)).toBe('0 succeeded');
     expect((await runMinutes(trusting('other'), 1)).at(-1)).toContain('given up');

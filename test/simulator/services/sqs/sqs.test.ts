@@ -1,8 +1,8 @@
 import { NotSimulatedError } from '../../../../lib/aws/errors';
 import { accountRoot } from '../../../../lib/aws/iam/principal';
 import { queueUrl } from '../../../../lib/simulator/services/sqs/queue-url';
-import { accountWith, QUEUE, QUEUE_ARN, role, story } from '../../../helpers/simulated-function';
 import { ACCOUNT_ID, metricAlarm, START, type Resources } from '../../../helpers/simulated-account';
+import { accountWith, QUEUE, QUEUE_ARN, role, story } from '../../../helpers/simulated-function';
 
 const ROOT = accountRoot(ACCOUNT_ID);
 const SENDER = `arn:aws:iam::${ACCOUNT_ID}:role/sender`;
@@ -69,5 +69,8 @@ test('an alarm sees the messages that lie in the queue, until they expire', () =
   account.run(START + 30 * 60_000);
   const changes = story(account).filter((line) => line.includes('alarm'));
   // Two messages from minute 10, whose value is read a minute after its end, to minute 15, when the first expires.
-  expect(changes.slice(1).map((line) => [Math.floor(Number(line.split(' ')[0]) / 60), line.split(' ').at(-1)])).toEqual([[12, 'ALARM'], [17, 'OK']]);
+  expect(changes.slice(1).map((line) => [Math.floor(Number(line.split(' ')[0]) / 60), line.split(' ').at(-1)])).toEqual([
+    [12, 'ALARM'],
+    [17, 'OK'],
+  ]);
 });

@@ -1,6 +1,6 @@
-import type { Account } from '../../../../lib/simulator/account';
 import { NotSimulatedError } from '../../../../lib/aws/errors';
 import { accountRoot, type Principal } from '../../../../lib/aws/iam/principal';
+import type { Account } from '../../../../lib/simulator/account';
 import { ACCOUNT_ID, REGION, START, type Resources } from '../../../helpers/simulated-account';
 import { accountWith, functionOf, role, runMinutes, WORKER_ROLE } from '../../../helpers/simulated-function';
 
@@ -9,7 +9,11 @@ const RUNBOOK_ROLE = `arn:aws:iam::${ACCOUNT_ID}:role/runbook`;
 const STEP = {
   name: 'tell',
   action: 'aws:invokeLambdaFunction',
-  inputs: { FunctionName: '{{ Function }}', InvocationType: 'Event', InputPayload: { incident: '{{ Incident }}', dryRun: '{{DryRun}}', text: 'is {{ Incident }} in {{ global:REGION }}', tags: '{{ Tags }}' } },
+  inputs: {
+    FunctionName: '{{ Function }}',
+    InvocationType: 'Event',
+    InputPayload: { incident: '{{ Incident }}', dryRun: '{{DryRun}}', text: 'is {{ Incident }} in {{ global:REGION }}', tags: '{{ Tags }}' },
+  },
 };
 const CONTENT = {
   schemaVersion: '0.3',
@@ -52,21 +56,38 @@ describe('a run of a document', () => {
   test('hands its values to the function with the role of the document', async () => {
     const account = accountOfDocument();
     const started = start(account, { DryRun: ['false'], Tags: ['a', 'b'] });
-    expect(executionOf(account, started)).toMatchObject({ AutomationExecutionStatus: 'InProgress', StepExecutions: [{ StepName: 'tell', StepStatus: 'Pending' }] });
+    expect(executionOf(account, started)).toMatchObject({
+      AutomationExecutionStatus: 'InProgress',
+      StepExecutions: [{ StepName: 'tell', StepStatus: 'Pending' }],
+    });
     expect(payloads(await runMinutes(account, 1))).toEqual([{ incident: 'inc-1', dryRun: false, text: `is inc-1 in ${REGION}`, tags: ['a', 'b'] }]);
     expect(executionOf(account, started)).toMatchObject({
-      AutomationExecutionStatus: 'Success', DocumentName: 'Runbook', AssumeRole: RUNBOOK_ROLE, ExecutionEndTime: new Date(START), StepExecutions: [{ StepStatus: 'Success' }],
+      AutomationExecutionStatus: 'Success',
+      DocumentName: 'Runbook',
+      AssumeRole: RUNBOOK_ROLE,
+      ExecutionEndTime: new Date(START),
+      StepExecutions: [{ StepStatus: 'Success' }],
     });
     const calls = account.log.flatMap((entry) => (entry.kind === 'call' && entry.service !== 'ssm' ? [[entry.operation, entry.principal]] : []));
     expect(calls.slice(0, 2)).toEqual([
-      ['AssumeRole', { service: 'ssm.amazonaws.com', sourceArn: `arn:aws:ssm:${REGION}:${ACCOUNT_ID}:automation-execution/${started.AutomationExecutionId}`, sourceAccount: ACCOUNT_ID }],
+      [
+        'AssumeRole',
+        {
+          service: 'ssm.amazonaws.com',
+          sourceArn: `arn:aws:ssm:${REGION}:${ACCOUNT_ID}:automation-execution/${started.AutomationExecutionId}`,
+          sourceAccount: ACCOUNT_ID,
+        },
+      ],
       ['Invoke', RUNBOOK_ROLE],
     ]);
   });
 
   test.each([
     ['JSON', JSON.stringify(CONTENT)],
-    ['YAML', `schemaVersion: '0.3'\nassumeRole: '${RUNBOOK_ROLE}'\nparameters:\n  Incident: {type: String}\nmainSteps:\n- name: tell\n  action: aws:invokeLambdaFunction\n  inputs: {FunctionName: worker, InvocationType: Event, Payload: '{"incident":"{{ Incident }}"}'}\n`],
+    [
+      'YAML',
+      `schemaVersion: '0.3'\nassumeRole: '${RUNBOOK_ROLE}'\nparameters:\n  Incident: {type: String}\nmainSteps:\n- name: tell\n  action: aws:invokeLambdaFunction\n  inputs: {FunctionName: worker, InvocationType: Event, Payload: '{"incident":"{{ Incident }}"}'}\n`,
+    ],
   ])('reads its content as %s text', async (_format, content) => {
     const account = accountOfDocument(content);
     start(account);
@@ -90,7 +111,9 @@ describe('a run of a document', () => {
     const started = start(account, { Function: ['gone'] });
     await runMinutes(account, 1);
     expect(executionOf(account, started)).toMatchObject({
-      AutomationExecutionStatus: 'Failed', FailureMessage: expect.stringContaining('ResourceNotFoundException'), StepExecutions: [{ StepStatus: 'Failed' }, { StepStatus: 'Pending' }],
+      AutomationExecutionStatus: 'Failed',
+      FailureMessage: expect.stringContaining('ResourceNotFoundException'),
+      StepExecutions: [{ StepStatus: 'Failed' }, { StepStatus: 'Pending' }],
     });
     expect(account.log.at(-2)).toMatchObject({ kind: 'invocation given up', source: { name: 'Runbook', logicalId: 'Document' }, keptIn: [] });
   });
@@ -121,7 +144,9 @@ describe('a start is refused', () => {
   ])('for %s', (_what, parameters) => {
     const given = Object.fromEntries(Object.entries({ Incident: ['inc-1'], ...parameters }).filter(([, value]) => value !== undefined));
     const account = accountOfDocument();
-    expect(attempt(account, 'StartAutomationExecution', { DocumentName: 'Runbook', Parameters: given })).toMatchObject({ name: 'InvalidAutomationExecutionParametersException' });
+    expect(attempt(account, 'StartAutomationExecution', { DocumentName: 'Runbook', Parameters: given })).toMatchObject({
+      name: 'InvalidAutomationExecutionParametersException',
+    });
   });
 
   test.each([

@@ -1,6 +1,6 @@
-import type { Account } from '../../../../lib/simulator/account';
 import { NotSimulatedError } from '../../../../lib/aws/errors';
 import { accountRoot, type Principal } from '../../../../lib/aws/iam/principal';
+import type { Account } from '../../../../lib/simulator/account';
 import { ACCOUNT_ID, REGION, START } from '../../../helpers/simulated-account';
 import { accountWith, functionOf, WORKER_ROLE } from '../../../helpers/simulated-function';
 
@@ -19,11 +19,28 @@ function attempt(account: Account, operation: string, input: object, principal: 
 describe('an OpsItem', () => {
   test('is created open, with an id that counts up', () => {
     const account = accountWith({});
-    const input = { ...ISSUE, Severity: '1', Priority: 2, Category: 'Availability', OperationalData: { incident: { Value: 'x' } }, Tags: [{ Key: 'a', Value: 'b' }] };
-    expect(attempt(account, 'CreateOpsItem', input)).toEqual({ OpsItemId: 'oi-000000000001', OpsItemArn: `arn:aws:ssm:${REGION}:${ACCOUNT_ID}:opsitem/oi-000000000001` });
+    const input = {
+      ...ISSUE,
+      Severity: '1',
+      Priority: 2,
+      Category: 'Availability',
+      OperationalData: { incident: { Value: 'x' } },
+      Tags: [{ Key: 'a', Value: 'b' }],
+    };
+    expect(attempt(account, 'CreateOpsItem', input)).toEqual({
+      OpsItemId: 'oi-000000000001',
+      OpsItemArn: `arn:aws:ssm:${REGION}:${ACCOUNT_ID}:opsitem/oi-000000000001`,
+    });
     expect(attempt(account, 'CreateOpsItem', ISSUE).OpsItemId).toBe('oi-000000000002');
     expect(attempt(account, 'GetOpsItem', { OpsItemId: 'oi-000000000001' }).OpsItem).toMatchObject({
-      ...ISSUE, Severity: '1', Priority: 2, Category: 'Availability', Status: 'Open', Version: '1', CreatedTime: new Date(START), OperationalData: { incident: { Value: 'x', Type: 'String' } },
+      ...ISSUE,
+      Severity: '1',
+      Priority: 2,
+      Category: 'Availability',
+      Status: 'Open',
+      Version: '1',
+      CreatedTime: new Date(START),
+      OperationalData: { incident: { Value: 'x', Type: 'String' } },
     });
   });
 
@@ -33,7 +50,12 @@ describe('an OpsItem', () => {
     account.run(START + 60_000);
     expect(attempt(account, 'UpdateOpsItem', { OpsItemId, Status: 'InProgress', Priority: 1, OperationalData: { b: { Value: '2' } } })).toEqual({});
     expect(attempt(account, 'GetOpsItem', { OpsItemId }).OpsItem).toMatchObject({
-      Severity: '3', Priority: 1, Status: 'InProgress', Version: '2', LastModifiedTime: new Date(START + 60_000), OperationalData: { a: { Value: '1' }, b: { Value: '2' } },
+      Severity: '3',
+      Priority: 1,
+      Status: 'InProgress',
+      Version: '2',
+      LastModifiedTime: new Date(START + 60_000),
+      OperationalData: { a: { Value: '1' }, b: { Value: '2' } },
     });
   });
 
@@ -62,7 +84,14 @@ describe('an OpsItem', () => {
   });
 
   test('takes the largest texts that are allowed', () => {
-    const largest = { Title: 'x'.repeat(1_024), Description: 'x'.repeat(2_048), Source: 'x'.repeat(128), Severity: '4', Priority: 5, OperationalData: dedup('x'.repeat(512)) };
+    const largest = {
+      Title: 'x'.repeat(1_024),
+      Description: 'x'.repeat(2_048),
+      Source: 'x'.repeat(128),
+      Severity: '4',
+      Priority: 5,
+      OperationalData: dedup('x'.repeat(512)),
+    };
     expect(attempt(accountWith({}), 'CreateOpsItem', largest).OpsItemId).toBe('oi-000000000001');
   });
 
@@ -89,7 +118,8 @@ describe('an OpsItem', () => {
 });
 
 describe('a deduplication string', () => {
-  const create = (account: Account, text: string, region = REGION) => attempt(account, 'CreateOpsItem', { ...ISSUE, OperationalData: dedup(text) }, ROOT, region);
+  const create = (account: Account, text: string, region = REGION) =>
+    attempt(account, 'CreateOpsItem', { ...ISSUE, OperationalData: dedup(text) }, ROOT, region);
 
   test('refuses a second OpsItem while the first is open or in progress, and names it', () => {
     const account = accountWith({});
@@ -121,7 +151,8 @@ describe('a deduplication string', () => {
 describe('DescribeOpsItems', () => {
   const filled = () => {
     const account = accountWith({});
-    for (const Severity of ['1', '2', '1']) attempt(account, 'CreateOpsItem', { ...ISSUE, Severity, OperationalData: { seen: { Value: 'x', Type: 'SearchableString' }, hidden: { Value: 'x' } } });
+    for (const Severity of ['1', '2', '1'])
+      attempt(account, 'CreateOpsItem', { ...ISSUE, Severity, OperationalData: { seen: { Value: 'x', Type: 'SearchableString' }, hidden: { Value: 'x' } } });
     attempt(account, 'UpdateOpsItem', { OpsItemId: 'oi-000000000001', Status: 'Resolved' });
     return account;
   };

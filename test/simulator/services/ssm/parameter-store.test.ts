@@ -1,7 +1,7 @@
 import { NotSimulatedError } from '../../../../lib/aws/errors';
 import { accountRoot } from '../../../../lib/aws/iam/principal';
-import { accountWith, role } from '../../../helpers/simulated-function';
 import { ACCOUNT_ID, REGION, START, type Resources } from '../../../helpers/simulated-account';
+import { accountWith, role } from '../../../helpers/simulated-function';
 
 const ROOT = accountRoot(ACCOUNT_ID);
 const ARN = `arn:aws:ssm:${REGION}:${ACCOUNT_ID}:parameter`;
@@ -19,7 +19,8 @@ const call = (account: Account, operation: string, input: object, principal = RO
     return error;
   }
 };
-const put = (account: Account, input: object, principal = ROOT) => call(account, 'PutParameter', { Name: '/edi/b', Value: 'v', Type: 'String', ...input }, principal);
+const put = (account: Account, input: object, principal = ROOT) =>
+  call(account, 'PutParameter', { Name: '/edi/b', Value: 'v', Type: 'String', ...input }, principal);
 
 test('a parameter of a template is there from the start', () => {
   expect(call(accountOf(), 'GetParameter', { Name: '/edi/a', WithDecryption: true })).toEqual({
@@ -33,7 +34,11 @@ test('what was put is read, version by version', () => {
   expect(put(account, { Value: 'second' })).toMatchObject({ name: 'ParameterAlreadyExists' });
   account.run(START + 60_000);
   expect(put(account, { Value: 'second', Type: undefined, Overwrite: true })).toEqual({ Version: 2, Tier: 'Standard' });
-  expect(call(account, 'GetParameter', { Name: '/edi/b' }).Parameter).toMatchObject({ Value: 'second', Version: 2, LastModifiedDate: new Date(START + 60_000) });
+  expect(call(account, 'GetParameter', { Name: '/edi/b' }).Parameter).toMatchObject({
+    Value: 'second',
+    Version: 2,
+    LastModifiedDate: new Date(START + 60_000),
+  });
   const history = call(account, 'GetParameterHistory', { Name: '/edi/b', MaxResults: 1 });
   expect(history).toMatchObject({ Parameters: [{ Value: 'first', Version: 1, LastModifiedUser: ROOT }], NextToken: '1' });
   expect(call(account, 'GetParameterHistory', { Name: '/edi/b', NextToken: history.NextToken }).Parameters).toMatchObject([{ Version: 2 }]);
@@ -50,7 +55,10 @@ test('only the last hundred versions are kept', () => {
 test('several are read at once, and those that are not there are named', () => {
   const account = accountOf();
   const names = (count: number) => Array.from({ length: count }, (_, index) => `/edi/${index}`);
-  expect(call(account, 'GetParameters', { Names: ['/edi/none', '/edi/a'] })).toMatchObject({ Parameters: [{ Name: '/edi/a' }], InvalidParameters: ['/edi/none'] });
+  expect(call(account, 'GetParameters', { Names: ['/edi/none', '/edi/a'] })).toMatchObject({
+    Parameters: [{ Name: '/edi/a' }],
+    InvalidParameters: ['/edi/none'],
+  });
   expect(call(account, 'GetParameters', { Names: names(10) })).toMatchObject({ Parameters: [], InvalidParameters: names(10) });
   for (const Names of [names(11), [], ['/a', '/a'], [1]]) expect(call(account, 'GetParameters', { Names })).toMatchObject({ name: 'ValidationException' });
 });
@@ -101,7 +109,10 @@ test('an advanced parameter does not become a standard one, and no parameter cha
 test('a role reads and writes what its policy names, and nothing else', () => {
   const account = accountOf({
     ...PARAMETERS,
-    Role: role('ledger', 'lambda.amazonaws.com', [{ Action: 'ssm:GetParameters', Resource: `${ARN}/edi/*` }, { Action: 'ssm:PutParameter', Resource: `${ARN}/edi/b` }]),
+    Role: role('ledger', 'lambda.amazonaws.com', [
+      { Action: 'ssm:GetParameters', Resource: `${ARN}/edi/*` },
+      { Action: 'ssm:PutParameter', Resource: `${ARN}/edi/b` },
+    ]),
   });
   const ledger = `arn:aws:iam::${ACCOUNT_ID}:role/ledger`;
   expect(call(account, 'GetParameters', { Names: ['/edi/a'] }, ledger)).toMatchObject({ InvalidParameters: [] });
