@@ -5,11 +5,10 @@
  */
 
 import type { LoadedResource } from '../aws/assembly/loaded-stack';
-import { objectIn } from '../aws/assembly/property';
 import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
 import type { IncidentPlan } from '../plan/incident-plan';
 import { compareJson } from './compare-json';
-import { Differences, textOf, type Difference } from './difference';
+import { type Difference, Differences, foundMap, textOf } from './difference';
 import { enginePermissions } from './engine-permissions';
 import { listAt, type FoundResources } from './found-resources';
 import { comparePermissions, permissionsOf } from './granted-permissions';
@@ -35,7 +34,7 @@ export function compareEngine(plan: IncidentPlan, found: FoundResources): void {
 
 function compareFunction(plan: IncidentPlan, { properties, ref, region }: LoadedResource, found: FoundResources): readonly Difference[] {
   const { schedule, watchdog, tableName, names } = plan;
-  const variables = objectIn(objectIn(properties, 'Environment'), 'Variables');
+  const variables = foundMap(foundMap(properties, 'Environment'), 'Variables');
   const differences = new Differences();
   differences.expect('handler', 'index.handler', properties.Handler);
   differences.expect('timeout', `${schedule.timeoutSeconds} s`, `${textOf(properties.Timeout)} s`);
@@ -43,7 +42,7 @@ function compareFunction(plan: IncidentPlan, { properties, ref, region }: Loaded
   differences.expect('variable TABLE_NAME', tableName, variables.TABLE_NAME);
   differences.expect('variable TOPIC_ARN_PREFIX', found.arn('sns', region, ''), variables.TOPIC_ARN_PREFIX);
   differences.expect('variable WATCHDOG_TOPIC_ARN', found.arn('sns', watchdog.region, watchdog.topicName), variables.WATCHDOG_TOPIC_ARN);
-  differences.expect('dead-letter queue', found.arn('sqs', region, names.engineDeadLetters), objectIn(properties, 'DeadLetterConfig').TargetArn);
+  differences.expect('dead-letter queue', found.arn('sqs', region, names.engineDeadLetters), foundMap(properties, 'DeadLetterConfig').TargetArn);
   const [invocations] = found.having('AWS::Lambda::EventInvokeConfig', region, (resource) => resource.properties.FunctionName === ref);
   const config: JsonObject = invocations?.properties ?? {};
   differences.expect('retries', schedule.retries, config.MaximumRetryAttempts);
@@ -52,7 +51,7 @@ function compareFunction(plan: IncidentPlan, { properties, ref, region }: Loaded
 }
 
 function comparePolicy({ policy }: IncidentPlan, { properties, stackName }: LoadedResource, found: FoundResources): readonly Difference[] {
-  const { S3Key: key } = objectIn(properties, 'Code');
+  const { S3Key: key } = foundMap(properties, 'Code');
   const stack = found.stacks.find((each) => each.stackName === stackName);
   const text = typeof key === 'string' ? stack?.assetFile?.(key, 'policy.json') : undefined;
   if (text === undefined) return [{ what: 'policy.json', planned: 'lies beside the code', found: 'is not there' }];
@@ -68,21 +67,21 @@ function compareRole(plan: IncidentPlan, engine: LoadedResource, found: FoundRes
 
 function compareSchedule(plan: IncidentPlan, engine: LoadedResource, found: FoundResources): void {
   const { schedule, names } = plan;
-  const [tick] = found.having('AWS::Scheduler::Schedule', engine.region, ({ properties }) => objectIn(properties, 'Target').Arn === engine.attribute('Arn'));
+  const [tick] = found.having('AWS::Scheduler::Schedule', engine.region, ({ properties }) => foundMap(properties, 'Target').Arn === engine.attribute('Arn'));
   if (tick === undefined) return found.differ(names.engine, engine, [{ what: 'schedule', planned: schedule.expression, found: 'is in no template' }]);
   const { properties } = tick;
-  const target = objectIn(properties, 'Target');
-  const retries = objectIn(target, 'RetryPolicy');
+  const target = foundMap(properties, 'Target');
+  const retries = foundMap(target, 'RetryPolicy');
   const { State: state = 'ENABLED' } = properties;
   const differences = new Differences();
   differences.expect('schedule', schedule.expression, properties.ScheduleExpression);
   differences.expect('state', 'ENABLED', state);
   differences.expect('group', names.engine, properties.GroupName);
-  differences.expect('flexible time window', 'OFF', objectIn(properties, 'FlexibleTimeWindow').Mode);
+  differences.expect('flexible time window', 'OFF', foundMap(properties, 'FlexibleTimeWindow').Mode);
   differences.expect('kind of the input', 'tick', kindOf(target.Input));
   differences.expect('retries of the hand-over', schedule.handOverRetries, retries.MaximumRetryAttempts);
   differences.expect('time of the hand-over', `${schedule.handOverSeconds} s`, `${textOf(retries.MaximumEventAgeInSeconds)} s`);
-  const lostTicks = objectIn(target, 'DeadLetterConfig').Arn;
+  const lostTicks = foundMap(target, 'DeadLetterConfig').Arn;
   const [queue] = found.having('AWS::SQS::Queue', engine.region, (resource) => resource.attribute('Arn') === lostTicks);
   if (queue === undefined) differences.add('dead-letter queue', 'a queue of the templates', textOf(lostTicks));
   differences.refuseOthers(properties, ['ScheduleExpression', 'State', 'GroupName', 'FlexibleTimeWindow', 'Target', 'Name', 'Description']);
@@ -112,9 +111,9 @@ function compareAlarmRule(plan: IncidentPlan, region: string, engine: LoadedReso
   differences.expect('targets', 1, targets.length);
   const targetArn = isHome ? (engine?.attribute('Arn') ?? 'the function of the engine') : found.arn('events', policy.region, 'event-bus/default');
   differences.expect('target', targetArn, target.Arn);
-  differences.expect('retries', retries.retries, objectIn(target, 'RetryPolicy').MaximumRetryAttempts);
-  differences.expect('age of an event', `${retries.eventAgeSeconds} s`, `${textOf(objectIn(target, 'RetryPolicy').MaximumEventAgeInSeconds)} s`);
-  differences.expect('dead-letter queue', found.arn('sqs', region, names.ruleDeadLetters), objectIn(target, 'DeadLetterConfig').Arn);
+  differences.expect('retries', retries.retries, foundMap(target, 'RetryPolicy').MaximumRetryAttempts);
+  differences.expect('age of an event', `${retries.eventAgeSeconds} s`, `${textOf(foundMap(target, 'RetryPolicy').MaximumEventAgeInSeconds)} s`);
+  differences.expect('dead-letter queue', found.arn('sqs', region, names.ruleDeadLetters), foundMap(target, 'DeadLetterConfig').Arn);
   const pattern: JsonValue = {
     source: ['aws.cloudwatch'],
     'detail-type': ['CloudWatch Alarm State Change', 'CloudWatch Alarm Configuration Change'],

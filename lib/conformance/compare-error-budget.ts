@@ -5,13 +5,12 @@
  */
 
 import type { LoadedResource } from '../aws/assembly/loaded-stack';
-import { objectIn } from '../aws/assembly/property';
 import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
 import { SCHEDULED_TIME, type ErrorBudgetPlan } from '../plan/budget-plan';
 import { LEDGER_NAMESPACE } from '../slo/budget/ledger-input';
 import { compareJson } from './compare-json';
 import type { FillPseudoParameters } from './compare-metric-alarm';
-import { Differences, textOf, type Difference } from './difference';
+import { type Difference, Differences, foundMap, textOf } from './difference';
 import { comparePermissions, permissionsOf, printCondition, type Permission } from './granted-permissions';
 
 /** The resources of a ledger, as far as they are there. */
@@ -40,7 +39,7 @@ export function findLedger({ ledger }: ErrorBudgetPlan, resources: readonly Load
   return {
     schedule,
     function: byArn('AWS::Lambda::Function', target.Arn),
-    deadLetterQueue: byArn('AWS::SQS::Queue', objectIn(target, 'DeadLetterConfig').Arn),
+    deadLetterQueue: byArn('AWS::SQS::Queue', foundMap(target, 'DeadLetterConfig').Arn),
   };
 }
 
@@ -74,14 +73,14 @@ function compareSchedule(plan: ErrorBudgetPlan, ledger: FoundLedger, fill: FillP
   differences.expect('schedule', plan.schedule.expression, properties.ScheduleExpression);
   differences.expect('time zone', 'Etc/UTC', zone);
   differences.expect('state', 'ENABLED', state);
-  differences.expect('flexible time window', 'OFF', objectIn(properties, 'FlexibleTimeWindow').Mode);
+  differences.expect('flexible time window', 'OFF', foundMap(properties, 'FlexibleTimeWindow').Mode);
   differences.refuseOthers(properties, ['ScheduleExpression', 'ScheduleExpressionTimezone', 'State', 'FlexibleTimeWindow', 'Target', 'Name', 'Description']);
-  const retries = objectIn(target, 'RetryPolicy');
+  const retries = foundMap(target, 'RetryPolicy');
   differences.expect('retries of the hand-over', plan.schedule.handOverRetries, retries.MaximumRetryAttempts);
   differences.expect('time of the hand-over', `${plan.schedule.handOverSeconds} s`, `${textOf(retries.MaximumEventAgeInSeconds)} s`);
   if (ledger.function === undefined) differences.add('target', 'a function of the templates', textOf(target.Arn));
   if (ledger.deadLetterQueue === undefined) {
-    differences.add('dead-letter queue', 'a queue of the templates', textOf(objectIn(target, 'DeadLetterConfig').Arn));
+    differences.add('dead-letter queue', 'a queue of the templates', textOf(foundMap(target, 'DeadLetterConfig').Arn));
   }
   const planned = filled({ slot: SCHEDULED_TIME, ...plan.ledger } as unknown as JsonValue, fill);
   return [...differences.found, ...compareJson(planned, inputOf(ledger.schedule), 'input')];
@@ -97,7 +96,7 @@ function compareFunction(
   const differences = new Differences();
   differences.expect('handler', 'index.handler', properties.Handler);
   differences.expect('timeout', `${schedule.timeoutSeconds} s`, `${textOf(properties.Timeout)} s`);
-  differences.expect('dead-letter queue', queue?.attribute('Arn') ?? 'that of the schedule', objectIn(properties, 'DeadLetterConfig').TargetArn);
+  differences.expect('dead-letter queue', queue?.attribute('Arn') ?? 'that of the schedule', foundMap(properties, 'DeadLetterConfig').TargetArn);
   differences.expect('reserved concurrency', 'nothing', properties.ReservedConcurrentExecutions);
   const invocations = resources.find(({ type, properties: config }) => type === 'AWS::Lambda::EventInvokeConfig' && config.FunctionName === handler.ref);
   const config: JsonObject = invocations?.properties ?? {};
@@ -121,7 +120,7 @@ function permissionsOfFunction(
 ): Permission[] {
   const parameters = fill(`arn:\${AWS::Partition}:ssm:\${AWS::Region}:\${AWS::AccountId}:parameter${parameterPath}/*`);
   const logGroup = resources.find(
-    (resource) => resource.type === 'AWS::Logs::LogGroup' && resource.ref === objectIn(handler?.properties ?? {}, 'LoggingConfig').LogGroup,
+    (resource) => resource.type === 'AWS::Logs::LogGroup' && resource.ref === foundMap(handler?.properties ?? {}, 'LoggingConfig').LogGroup,
   );
   const logs = logGroup?.attribute('Arn') ?? 'the log group of the function';
   return [
@@ -140,7 +139,7 @@ function permissionsOfFunction(
 }
 
 function targetOf(schedule: LoadedResource): JsonObject {
-  return objectIn(schedule.properties, 'Target');
+  return foundMap(schedule.properties, 'Target');
 }
 
 /** The input of a schedule as a value; as the text it is when it is not JSON. */

@@ -1,7 +1,7 @@
 import type { LoadedResource } from '../aws/assembly/loaded-stack';
-import { objectIn } from '../aws/assembly/property';
 import { ENGINE_NAMESPACE } from '../incident/lifecycle/engine-policy';
 import type { IncidentPlan } from '../plan/incident-plan';
+import { foundMap } from './difference';
 import type { FoundResources } from './found-resources';
 import { printCondition, type Permission } from './granted-permissions';
 
@@ -22,7 +22,7 @@ export function enginePermissions(plan: IncidentPlan, engine: LoadedResource, fo
   const topics = [...tierTopics, ...informedTopics].map(({ name }) => found.arn('sns', region, name));
   const [topic] = found.having('AWS::SNS::Topic', region, ({ properties }) => properties.TopicName === tierTopics[0]?.name);
   const key = String(topic?.properties.KmsMasterKeyId ?? 'the key of the tiers');
-  const [logGroup] = found.having('AWS::Logs::LogGroup', region, ({ ref }) => ref === objectIn(engine.properties, 'LoggingConfig').LogGroup);
+  const [logGroup] = found.having('AWS::Logs::LogGroup', region, ({ ref }) => ref === foundMap(engine.properties, 'LoggingConfig').LogGroup);
   const logs = logGroup?.attribute('Arn') ?? 'the log group of the function';
   return [
     ...on(logs, 'logs:CreateLogStream', 'logs:PutLogEvents'),

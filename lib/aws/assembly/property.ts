@@ -53,10 +53,11 @@ export function listOf(properties: JsonObject, name: string): readonly JsonValue
   throw wrongKind(name, value, 'a list');
 }
 
-/** A map; empty when the property is not set, or is no map. */
+/** A map, empty when the property is not set. */
 export function objectIn(properties: JsonObject, name: string): JsonObject {
-  const value = properties[name];
-  return isJsonObject(value) ? value : {};
+  const value = properties[name] ?? {};
+  if (isJsonObject(value)) return value;
+  throw wrongKind(name, value, 'a map');
 }
 
 /** A list of texts, empty when the property is not set. */
