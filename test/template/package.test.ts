@@ -86,13 +86,14 @@ const compile = () => run(app(), join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.'
 
 test('the package holds what was built, the schemas, the launcher and its papers, and nothing else', () => {
   expect(
-    packedFiles.filter((path) => !/^(dist\/(lib\/.*|bin\/day2)\.(js|d\.ts)|dist\/handlers\/[^/]+\/index\.js|schema\/.*\.json)$/.test(path)).sort(),
+    packedFiles.filter((path) => !/^(dist\/(lib\/.*|bin\/(day2|play))\.(js|d\.ts)|dist\/handlers\/[^/]+\/index\.js|schema\/.*\.json)$/.test(path)).sort(),
   ).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'bin/day2.js', 'package.json']);
   expect(packedFiles).toEqual(
     expect.arrayContaining([
       'dist/lib/index.js',
       'dist/lib/index.d.ts',
       'dist/bin/day2.js',
+      'dist/bin/play.js',
       'dist/handlers/budget-ledger/index.js',
       'schema/operations.schema.json',
       'schema/environment.schema.json',
