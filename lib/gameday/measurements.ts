@@ -4,8 +4,9 @@
  */
 
 import { z } from 'zod';
+import { GATE_STATES } from '../slo/budget/gate-state';
 import { violationSchema } from './invariants/violations';
-import { action, budgetSpent, flag, GATE_STATES, instant, name, names, number, objective, oneOf, OUTCOMES, severity, signal } from './report-fields';
+import { action, budgetSpent, flag, instant, name, names, number, objective, oneOf, OUTCOMES, severity, signal } from './report-fields';
 
 const range = z
   .object({

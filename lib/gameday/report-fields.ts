@@ -2,9 +2,8 @@
 
 import { z } from 'zod';
 import { SEVERITIES, type Severity } from '../incident/severity';
-import type { PagingAlarmSubject } from '../plan/incident-plan';
+import { PAGING_ALARM_SUBJECTS } from '../plan/incident-plan';
 import type { Outcome } from '../problems/problem';
-import type { GateState } from '../slo/budget/gate-state';
 
 /** A text that says nothing but a name, such as that of an alarm. */
 export const name = (description: string) => z.string().describe(description);
@@ -20,27 +19,13 @@ export const severity = (description = 'Severity, S0 (critical) to S4 (informati
   z.enum(SEVERITIES as readonly [Severity, ...Severity[]]).describe(description);
 
 export const OUTCOMES = ['passed', 'failed', 'could not tell'] as const satisfies readonly Outcome[];
-export const GATE_STATES = ['healthy', 'caution', 'restricted', 'frozen', 'unknown'] as const satisfies readonly GateState[];
-const PAGING_PARTS = [
-  'engine errors',
-  'engine throttles',
-  'engine dead letters',
-  'rule failures',
-  'rule dead letters',
-  'rule dead letters lost',
-  'schedule failures',
-  'subscription dead letters',
-  'notifications failed',
-  'SMS spend',
-  'table throttles',
-] as const satisfies readonly PagingAlarmSubject[];
 
 /** What notifies when it is not the burn rate or the silence of an objective. */
 export const signal = z
   .discriminatedUnion('of', [
     z.object({ of: z.literal('budget'), what: oneOf(['caution', 'restricted', 'exhausted'], 'Level of the error budget.') }),
     z.object({ of: z.literal('ledger'), what: oneOf(['stopped', 'dead-letters'], 'What is wrong with the budget ledger.') }),
-    z.object({ of: z.literal('paging'), what: oneOf(PAGING_PARTS, 'Part of paging that is in trouble.') }),
+    z.object({ of: z.literal('paging'), what: oneOf(PAGING_ALARM_SUBJECTS, 'Part of paging that is in trouble.') }),
   ])
   .readonly()
   .describe('What notifies, when it is a level of an error budget, the budget ledger or a part of paging. Absent for burn rates and silence.');

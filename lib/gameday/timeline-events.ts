@@ -5,7 +5,8 @@
 
 import { z } from 'zod';
 import type { WorkloadChange } from '../scenario/scenario';
-import { action, budgetSpent, flag, GATE_STATES, instant, name, names, number, objective, oneOf, severity, signal } from './report-fields';
+import { GATE_STATES } from '../slo/budget/gate-state';
+import { action, budgetSpent, flag, instant, name, names, number, objective, oneOf, severity, signal } from './report-fields';
 
 const region = name('Region.');
 const alarmName = name('Alarm.');

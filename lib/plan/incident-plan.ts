@@ -41,18 +41,20 @@ export interface ChatPlan {
 }
 
 /** What an alarm on a part of paging itself is on. */
-export type PagingAlarmSubject =
-  | 'engine errors'
-  | 'engine throttles'
-  | 'engine dead letters'
-  | 'rule failures'
-  | 'rule dead letters'
-  | 'rule dead letters lost'
-  | 'schedule failures'
-  | 'subscription dead letters'
-  | 'notifications failed'
-  | 'SMS spend'
-  | 'table throttles';
+export const PAGING_ALARM_SUBJECTS = [
+  'engine errors',
+  'engine throttles',
+  'engine dead letters',
+  'rule failures',
+  'rule dead letters',
+  'rule dead letters lost',
+  'schedule failures',
+  'subscription dead letters',
+  'notifications failed',
+  'SMS spend',
+  'table throttles',
+] as const;
+export type PagingAlarmSubject = (typeof PAGING_ALARM_SUBJECTS)[number];
 
 /** An alarm on a part of paging itself. */
 export interface PagingAlarmPlan extends MetricAlarmSettings {

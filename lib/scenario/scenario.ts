@@ -5,9 +5,9 @@
 
 import { z } from 'zod';
 import { field, identifier, map, mapOf, numberBetween, oneOf, sentence, severity, text, written } from '../config/fields';
-import type { PagingAlarmSubject } from '../plan/incident-plan';
+import { PAGING_ALARM_SUBJECTS } from '../plan/incident-plan';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../simulator/core/assumptions';
-import type { GateState } from '../slo/budget/gate-state';
+import { GATE_STATES } from '../slo/budget/gate-state';
 import { parseInstant } from '../time/time';
 import { expectFallback, expectFaults, expectIncidents, expectNotices, expectPages, noPages } from './scenario-expectations';
 import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, shareAboveZero, target, wholeNumber } from './scenario-fields';
@@ -69,21 +69,6 @@ const traffic = map({
   backgroundErrorPercent: field(percent('0.02').optional(), 'Share of the requests that fails on a good day.', '0'),
 });
 
-/** What an alarm on a part of paging can be on. */
-const PAGING_ALARM_SUBJECTS = [
-  'engine errors',
-  'engine throttles',
-  'engine dead letters',
-  'rule failures',
-  'rule dead letters',
-  'rule dead letters lost',
-  'schedule failures',
-  'subscription dead letters',
-  'notifications failed',
-  'SMS spend',
-  'table throttles',
-] as const satisfies readonly PagingAlarmSubject[];
-
 const expectation = map({
   objective: field(objectivePath().optional(), 'Objective whose notification is expected.', 'the ledger or a part of paging, which must be given then'),
   budget: field(oneOf(['caution', 'restricted', 'exhausted']).optional(), 'Level of the error budget that tells.', 'the alarms on burn rates and silence tell'),
@@ -95,8 +80,6 @@ const expectation = map({
   notBefore: field(seconds('1m').default(0), 'Earliest notification, from its start.', '0s'),
   clearsWithin: field(seconds('30m').optional(), 'Latest end of the alarm, from its end.', 'not judged'),
 });
-
-const GATE_STATES = ['healthy', 'caution', 'restricted', 'frozen', 'unknown'] as const satisfies readonly GateState[];
 
 const stateExpectation = map({
   objective: field(objectivePath(), 'Objective whose budget changes its state.'),

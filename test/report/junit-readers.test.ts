@@ -4,9 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Measurement } from '../../lib/gameday/measurements';
-import type { GameDayReport } from '../../lib/gameday/report';
 import { toJUnit } from '../../lib/report/junit';
+import { everything, report } from '../helpers/game-day-reports';
 
 /** The parts of what the readers return that matter here. */
 interface ReadSuite {
@@ -28,32 +27,6 @@ function parse(xml: string): { readonly testsuite: readonly ReadSuite[] } {
 const { parseV2 } = require('test-results-parser') as {
   readonly parseV2: (options: { type: 'junit'; files: string[] }) => { readonly result: ReadResult; readonly errors: readonly unknown[] };
 };
-
-const report = (changes: Partial<GameDayReport> = {}): GameDayReport => ({
-  version: 1,
-  scenario: { id: 'outage', title: 'An outage', environment: 'prod', start: 0, durationMinutes: 60, proves: [] },
-  outcome: 'passed',
-  timeline: [],
-  measurements: [],
-  differences: [],
-  unknown: [],
-  notes: [],
-  ...changes,
-});
-/** A measurement that reads `deployment of <target>`, so that any text can be put into it. */
-const measurement = (target: string, outcome: GameDayReport['outcome']): Measurement => ({
-  code: 'deployment',
-  subject: { target },
-  expected: { kind: 'accepted' },
-  measured: { kind: 'refused', problemCode: 'SIM001', problem: 'too long' },
-  outcome,
-});
-
-const everything = report({
-  measurements: [measurement('a', 'passed'), measurement('b <&> "c"', 'failed'), measurement('d', 'could not tell')],
-  differences: [{ kind: 'template', name: 'alarm', resource: 'stack/Alarm', constructPath: 'prod/Alarm', what: 'threshold', planned: '1', found: '2' }],
-  unknown: ['a mute rule', 'a mute rule'],
-});
 
 describe('other readers agree', () => {
   const file = toJUnit([everything, report()]);

@@ -3,7 +3,8 @@
  * `frozen` blocks all but fixes of the most severe level, security fixes and rollbacks. `unknown` is none of them: it
  * stands for a figure that cannot be had, and is never taken for `healthy`.
  */
-export type GateState = 'healthy' | 'caution' | 'restricted' | 'frozen' | 'unknown';
+export const GATE_STATES = ['healthy', 'caution', 'restricted', 'frozen', 'unknown'] as const;
+export type GateState = (typeof GATE_STATES)[number];
 
 /** The states that are a figure's, mildest first. */
 export type KnownGateState = Exclude<GateState, 'unknown'>;
