@@ -48,14 +48,16 @@ export function booleanOr(properties: JsonObject, name: string, fallback: boolea
 
 /** A list, empty when the property is not set. */
 export function listOf(properties: JsonObject, name: string): readonly JsonValue[] {
-  const value = properties[name] ?? [];
+  const value = properties[name];
+  if (value === undefined) return [];
   if (Array.isArray(value)) return value;
   throw wrongKind(name, value, 'a list');
 }
 
 /** A map, empty when the property is not set. */
 export function objectIn(properties: JsonObject, name: string): JsonObject {
-  const value = properties[name] ?? {};
+  const value = properties[name];
+  if (value === undefined) return {};
   if (isJsonObject(value)) return value;
   throw wrongKind(name, value, 'a map');
 }

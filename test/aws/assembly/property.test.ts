@@ -21,8 +21,13 @@ test.each<[string, JsonValue]>([
   ['a list', ['a']],
   ['a number', 3],
   ['a boolean', false],
+  ['null', null],
 ])('a nested property that is %s is no map and no empty one', (_, wrong) => {
   expect(() => objectIn({ RetryPolicy: wrong }, 'RetryPolicy')).toThrow(`RetryPolicy ${JSON.stringify(wrong)}, which is not a map`);
+});
+
+test('null is no list', () => {
+  expect(() => listOf({ Names: null }, 'Names')).toThrow('Names null, which is not a list');
 });
 
 test('a property that is not set is empty', () => {
