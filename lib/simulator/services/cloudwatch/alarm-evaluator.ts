@@ -1,0 +1,127 @@
+import type { Instant } from '../../../time/time';
+import type { Assumptions } from '../../core/assumptions';
+import type { Scheduled } from '../../core/clock';
+import { COMPOSITE_ORDER } from '../../core/instant-order';
+import type { AlarmStateChangedEntry } from '../../core/log';
+import type { EventContent } from '../events/ports';
+import type { Alarm, AlarmStateRecord, CompositeAlarm, MetricAlarm } from './alarm';
+import { type AlarmActionsPorts, runAlarmActions } from './alarm-actions';
+import { alarmStateChangeEvent, metricReasonData } from './alarm-event';
+import { alarmTimestamp, reasonTime } from './alarm-time';
+import { CompositeEvaluation } from './composite-evaluation';
+import type { AlarmState, AlarmTransition } from './metric-alarm';
+import type { SuppressedActions } from './suppressed-actions';
+
+/** What changes of state need of the account. */
+export interface AlarmEvaluatorPorts extends AlarmActionsPorts {
+  readonly assumptions: Assumptions;
+  readonly emit: (content: EventContent, region: string, at: Instant) => void;
+}
+
+/** What a state becomes. */
+export type StateChange = Pick<AlarmStateRecord, 'value' | 'reason' | 'reasonData'>;
+
+type Cause = AlarmStateChangedEntry['cause'];
+
+/**
+ * Changes the states of alarms. A change does, at one instant and in this order: the change itself, its event, its
+ * actions; then, once every alarm that changes at that instant has, the composite alarms that depend on them.
+ */
+export class AlarmEvaluator {
+  readonly #ports: AlarmEvaluatorPorts;
+  readonly #suppressed: SuppressedActions;
+  readonly #composites: CompositeEvaluation;
+  /** Alarms that changed at this instant and whose dependents are still to be judged. */
+  #changed = new Set<Alarm>();
+  #settlement: Scheduled | undefined;
+
+  constructor(composites: readonly CompositeAlarm[], suppressed: SuppressedActions, ports: AlarmEvaluatorPorts) {
+    this.#ports = ports;
+    this.#suppressed = suppressed;
+    this.#composites = new CompositeEvaluation(composites, ports.assumptions, {
+      onVerdict: (alarm, verdict, children) => this.#applyVerdict(alarm, verdict, children),
+      onSuppressorChange: (alarm) => suppressed.followSuppressor(alarm),
+    });
+    ports.clock.schedule(ports.clock.now, () => this.#composites.evaluateAll());
+  }
+
+  /** A change of state that the evaluation of a metric alarm found. */
+  applyTransition(alarm: MetricAlarm, transition: AlarmTransition): void {
+    const { to: value, reason } = transition;
+    this.#change(alarm, { value, reason, reasonData: metricReasonData(alarm, transition) }, 'evaluation');
+  }
+
+  /** Puts an alarm in a state by hand. Unlike after an evaluation, what depends on it is judged at once. */
+  setState(alarm: Alarm, to: StateChange): void {
+    this.#change(alarm, to, 'SetAlarmState');
+    this.#changed.add(alarm);
+  }
+
+  /** Judges the composite alarms that depend on what has changed, now and not at the end of the instant. */
+  settle(): void {
+    this.#settlement?.cancel();
+    this.#settlement = undefined;
+    const changed = this.#changed;
+    this.#changed = new Set();
+    this.#composites.evaluateDependents(changed);
+  }
+
+  /** Alarms whose rule looks at an alarm, or that it suppresses. */
+  dependentsOf(alarm: Alarm): readonly CompositeAlarm[] {
+    return this.#composites.dependentsOf(alarm);
+  }
+
+  /** Judges an alarm no more, nor anything because of it. */
+  forget(alarm: Alarm): void {
+    this.#changed.delete(alarm);
+    if (alarm.type === 'composite') this.#composites.remove(alarm);
+  }
+
+  #applyVerdict(alarm: CompositeAlarm, verdict: AlarmState, changedChildren: readonly Alarm[]): void {
+    if (alarm.state.value === verdict) return;
+    const last = changedChildren.at(-1);
+    if (last === undefined) {
+      const reason = `${alarm.identity.arn} was created and its alarm rule evaluates to ${verdict}`;
+      this.#change(alarm, { value: verdict, reason }, 'creation');
+      return;
+    }
+    const { value, transitionedAt } = last.state;
+    const reason = `${last.identity.arn} transitioned to ${value} at ${reasonTime(transitionedAt)}`;
+    const triggeringAlarms = changedChildren.map(({ identity, state }) => ({
+      arn: identity.arn,
+      state: { value: state.value, timestamp: alarmTimestamp(state.transitionedAt) },
+    }));
+    this.#change(alarm, { value: verdict, reason, reasonData: { triggeringAlarms } }, 'evaluation');
+  }
+
+  #change(alarm: Alarm, to: StateChange, cause: Cause): void {
+    const { clock, log, emit } = this.#ports;
+    const at = clock.now;
+    const suppressedBy = alarm.type === 'composite' ? alarm.suppression?.stateChanged() : undefined;
+    const from = alarm.state.value;
+    alarm.previousState = alarm.state;
+    alarm.state = { ...to, timestamp: at, transitionedAt: at, suppressedBy };
+    log({
+      kind: 'alarm state changed',
+      at,
+      alarm: alarm.identity,
+      from,
+      to: to.value,
+      reason: to.reason,
+      cause,
+      actionsSuppressedBy: suppressedBy,
+    });
+    emit(alarmStateChangeEvent(alarm), alarm.identity.region, at);
+    if (suppressedBy === undefined) runAlarmActions(alarm, this.#ports);
+    else this.#suppressed.log(alarm);
+    // Composite alarms change inside their own evaluation, which follows what depends on them itself.
+    if (alarm.type === 'metric') this.#settleLater(alarm);
+  }
+
+  /** Runs after every other change of a metric alarm at this instant. */
+  #settleLater(alarm: Alarm): void {
+    this.#changed.add(alarm);
+    const { clock } = this.#ports;
+    this.#settlement ??= clock.schedule(clock.now, () => this.settle(), COMPOSITE_ORDER);
+  }
+}
