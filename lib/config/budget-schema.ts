@@ -1,6 +1,7 @@
 /** What a configuration may say about error budgets: their windows, the levels of the gate, the times left out. */
 
 import { z } from 'zod';
+import { addIssue, EXAMPLE_MARK, field, listOf, map, oneOf, text, written } from '../problems/schema-fields';
 import type { BudgetWindow } from '../slo/budget/budget-window';
 import type { Exclusion } from '../slo/budget/exclusion';
 import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
@@ -8,7 +9,7 @@ import type { GatePolicy } from '../slo/budget/gate-state';
 import { roundTo12Digits } from '../slo/burn-rate';
 import { formatDurationMinutes, MINUTE_MS, MINUTES_PER_DAY, parseInstant } from '../time/time';
 import { isTimeZone } from '../time/zoned-time';
-import { addIssue, EXAMPLE_MARK, field, listOf, map, oneOf, sentence, text, wholeMinutes, written } from './fields';
+import { sentence, wholeMinutes } from './fields';
 
 /** The finest grain in which CloudWatch keeps two months of metrics, and the ledger counts. */
 const EXCLUSION_GRAIN_MINUTES = 5;

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { DEFAULT_SEVERITY_POLICIES, type EscalationChanges, type SeverityChanges, type TierChanges } from '../incident/lifecycle/default-escalation';
 import type { Delay } from '../incident/lifecycle/escalation-policy';
 import { parseSeverity, type Severity } from '../incident/severity';
+import { addIssue, field, listOf, map, mapOf, numberBetween, oneOf, text, within, written } from '../problems/schema-fields';
 import { formatDurationMinutes, MINUTES_PER_DAY, parseDurationMinutes } from '../time/time';
-import { addIssue, field, identifier, listOf, map, mapOf, numberBetween, oneOf, sentence, severity, text, wholeMinutes, within, written } from './fields';
+import { identifier, sentence, severity, wholeMinutes } from './fields';
 import { businessCalendarSchema, peopleSchema, roleSchema, rosterOverridesSchema, words } from './roster-schema';
 
 /** Outside help that has to be thought of before it is needed. Requirement 002-46. */

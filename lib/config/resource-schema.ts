@@ -1,8 +1,8 @@
 /** The AWS resources that objectives measure: names as CloudWatch has them in its dimensions. */
 
 import { z } from 'zod';
+import { addIssue, field, listOf, map, mapOf, oneOf, text } from '../problems/schema-fields';
 import { MAX_TABLE_OPERATIONS } from '../slo/sli/table';
-import { addIssue, field, listOf, map, mapOf, oneOf, text } from './fields';
 
 /**
  * Operations DynamoDB publishes request metrics for.

@@ -2,10 +2,11 @@
 
 import { z } from 'zod';
 import type { Person, Role, Rotation, RosterLayer } from '../incident/roster/roster';
+import { addIssue, field, listOf, map, mapOf, oneOf, text, written } from '../problems/schema-fields';
 import { WEEKDAYS, type BusinessCalendar, type Weekday } from '../time/business-calendar';
 import { MINUTES_PER_DAY, parseInstant } from '../time/time';
 import { isTimeZone, parseLocalDay, parseTimeOfDay } from '../time/zoned-time';
-import { addIssue, field, identifier, listOf, map, mapOf, oneOf, text, wholeDays, written } from './fields';
+import { identifier, wholeDays } from './fields';
 
 /** Words left over from a template, which nobody can be reached by. */
 const PLACEHOLDER_WORDS = '(?!.*\\b(?:TODO|TBD|FIXME|XXX|todo|tbd|fixme|xxx)\\b)(?!.*[<>{}])';

@@ -5,29 +5,13 @@
 
 import { z } from 'zod';
 import type { NoDataMeaning } from '../model/model';
+import { addIssue, EXAMPLE_MARK, field, listOf, map, mapOf, numberBetween, oneOf, text } from '../problems/schema-fields';
 import { roundTo12Digits, type BurnRatePolicyRow } from '../slo/burn-rate';
 import type { ObjectiveKind } from '../slo/sli/sli';
 import { UNEVEN_TRAFFIC_FROM } from '../slo/traffic';
 import { formatDurationMinutes } from '../time/time';
 import { calendarSchema, errorBudgetSchema, exclusionsSchema } from './budget-schema';
-import {
-  addIssue,
-  EXAMPLE_MARK,
-  field,
-  identifier,
-  listOf,
-  map,
-  mapOf,
-  numberBetween,
-  oneOf,
-  sentence,
-  severity,
-  targetPercent,
-  text,
-  threshold,
-  wholeDays,
-  wholeMinutes,
-} from './fields';
+import { identifier, sentence, severity, targetPercent, threshold, wholeDays, wholeMinutes } from './fields';
 import { PLACEHOLDERS, type PlaceholderName } from './placeholders';
 import { resourceSchema } from './resource-schema';
 

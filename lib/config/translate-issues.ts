@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ProblemCode } from '../problems/catalogue';
 import { didYouMean } from '../problems/did-you-mean';
 import type { Problem } from '../problems/problem';
-import { EXAMPLE_MARK, type CustomIssue } from './fields';
+import { EXAMPLE_MARK, type CustomIssue } from '../problems/schema-fields';
 import type { Path } from './positions';
 import type { YamlSource } from './yaml-source';
 
@@ -25,7 +25,7 @@ const CONFIGURATION_CODES: ShapeCodes = {
 
 /**
  * What a schema found wrong with a file, as problems with positions. The schema has to be made of the fields of
- * fields.ts: their messages say what is allowed.
+ * schema-fields.ts: their messages say what is allowed.
  */
 export function translateIssues(source: YamlSource, issues: readonly Issue[], codes: ShapeCodes = CONFIGURATION_CODES): Problem[] {
   return issues.flatMap((issue) => translate(source, issue, codes));

@@ -1,9 +1,10 @@
 /** What a scenario expects of paging. The texts are the help that editors show. */
 
 import { z } from 'zod';
-import { field, identifier, map, oneOf, severity } from '../config/fields';
+import { identifier, severity } from '../config/fields';
 import type { FaultCode, InformReason } from '../incident/lifecycle/effect';
 import type { IncidentState } from '../incident/lifecycle/incident';
+import { field, map, oneOf } from '../problems/schema-fields';
 import { offset, seconds, wholeNumber } from './scenario-fields';
 
 const STATES = ['suppressed', 'open', 'acknowledged', 'monitoring', 'resolved', 'closed'] as const satisfies readonly IncidentState[];

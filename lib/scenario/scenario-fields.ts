@@ -1,7 +1,7 @@
 /** The kinds of values a scenario is made of, beside those of the configuration. */
 
 import { z } from 'zod';
-import { text, within, written } from '../config/fields';
+import { text, within, written } from '../problems/schema-fields';
 import { DURATION_PATTERN, formatDurationMinutes, formatDurationSeconds, MINUTES_PER_DAY, parseDurationMinutes, parseDurationSeconds } from '../time/time';
 
 /** A scenario may last as long as the longest usual period of an objective. */

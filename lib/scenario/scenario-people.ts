@@ -1,8 +1,9 @@
 /** What people do in a scenario, and what goes wrong on the way to them. The texts are the help that editors show. */
 
 import { z } from 'zod';
-import { field, identifier, map, oneOf, sentence, severity } from '../config/fields';
+import { identifier, sentence, severity } from '../config/fields';
 import { CHECKLIST_ITEMS } from '../incident/lifecycle/incident-event';
+import { field, map, oneOf } from '../problems/schema-fields';
 import { offset, seconds, wholeNumber } from './scenario-fields';
 
 /** What a person can do. */

@@ -4,8 +4,9 @@
  */
 
 import { z } from 'zod';
-import { field, identifier, map, mapOf, numberBetween, oneOf, sentence, severity, text, written } from '../config/fields';
+import { identifier, sentence, severity } from '../config/fields';
 import { PAGING_ALARM_SUBJECTS } from '../plan/incident-plan';
+import { field, map, mapOf, numberBetween, oneOf, text, written } from '../problems/schema-fields';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../simulator/core/assumptions';
 import { GATE_STATES } from '../slo/budget/gate-state';
 import { parseInstant } from '../time/time';

@@ -4,7 +4,8 @@
  */
 
 import { z } from 'zod';
-import { field, listOf, map, mapOf, numberBetween, oneOf, sentence, targetPercent, text, wholeDays } from '../config/fields';
+import { sentence, targetPercent, wholeDays } from '../config/fields';
+import { field, listOf, map, mapOf, numberBetween, oneOf, text } from '../problems/schema-fields';
 
 /** Most metrics of a mapping: far more than the ten that one alarm can read. */
 const MOST_METRICS = 50;

@@ -36,14 +36,14 @@ const CDK = ['aws-cdk-lib', 'constructs'];
 /** By folder of lib/, lowest first: a room imports only rooms that stand before it. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   time: { holds: 'instants, durations, time zones, business calendars', rooms: [], packages: [] },
-  problems: { holds: 'problems, their codes, readers of unchecked values', rooms: [], packages: [] },
+  problems: { holds: 'problems, their codes, readers of unchecked values, the fields of schemas', rooms: [], packages: ['zod'] },
   aws: {
     holds:
       'the languages of AWS without an account: assemblies and templates, intrinsic functions, ARNs, IAM, metric math, alarm rules, event patterns, schedules',
     rooms: ['time', 'problems'],
     packages: ['yaml'],
   },
-  slo: { holds: 'SLI sources, burn-rate alerts, traffic, budgets and their gate', rooms: KERNEL, packages: [] },
+  slo: { holds: 'SLI sources, burn-rate alerts, traffic, budgets and their gate', rooms: KERNEL, packages: ['zod'] },
   incident: {
     holds: 'severities, escalation policy, rosters, the incident reducer (`lifecycle`), messages, `use-cases` over ports',
     rooms: KERNEL,

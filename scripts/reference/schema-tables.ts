@@ -1,6 +1,6 @@
 /** Tables of the fields in a JSON Schema, as Markdown: one for every kind of map. */
 
-import { DEFAULT_MARK } from '../../lib/config/fields';
+import { DEFAULT_MARK } from '../../lib/problems/schema-fields';
 
 /** The parts of a JSON Schema that are shown. */
 export interface JsonSchema {

@@ -1,4 +1,4 @@
-import { field, listOf, map, oneOf, sentence, text, written } from '../../config/fields';
+import { sentence } from '../../config/fields';
 import { filesOnDisk } from '../../config/read-directory';
 import { translateIssues } from '../../config/translate-issues';
 import { readYaml, type YamlSource } from '../../config/yaml-source';
@@ -6,6 +6,7 @@ import type { PostmortemContent } from '../../incident/lifecycle/incident-event'
 import type { Roster } from '../../incident/roster/roster';
 import { didYouMean } from '../../problems/did-you-mean';
 import { hasErrors, ProblemsError, sortProblems, type Problem } from '../../problems/problem';
+import { field, listOf, map, oneOf, text, written } from '../../problems/schema-fields';
 import { parseInstant } from '../../time/time';
 import { systemErrorText } from './system-error';
 
