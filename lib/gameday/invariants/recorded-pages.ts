@@ -25,7 +25,7 @@ export const RECORDED_PAGES: Invariant = {
       return isRecorded ? [] : [{ at, code: 'page-not-recorded', ...about }];
     });
     const unexplained = records.written
-      .filter(({ before, incident }) => before === undefined && incident.timeline[0]?.what.startsWith('detected: ') !== true)
+      .filter(({ before, incident }) => before === undefined && incident.timeline[0]?.code !== 'detected')
       .map(({ at, incident }): Violation => ({ at, code: 'record-without-detection', incidentId: incident.id }));
     return [...unrecorded, ...unexplained];
   },

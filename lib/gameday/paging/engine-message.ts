@@ -1,3 +1,4 @@
+import type { AlarmName } from '../../incident/lifecycle/incident-event';
 import type { Severity } from '../../incident/severity';
 
 /** What a machine can read of a message of the engine. */
@@ -12,8 +13,8 @@ export interface EngineMessage {
   readonly incidentId?: string;
   /** Service, or `operations`; absent where only the alarm is known. */
   readonly group?: string;
-  /** Link to the alarm in the console, where the page has one. */
-  readonly alarmLink?: string;
+  /** The alarm it is about, where it names one. */
+  readonly alarm?: AlarmName;
   readonly summary: string;
 }
 
@@ -33,9 +34,9 @@ export function readEngineMessage(message: unknown): EngineMessage | undefined {
 type Fields = Readonly<Record<string, unknown>>;
 
 function readPage(payload: Fields): EngineMessage {
-  const { kind, reason, drill, severity, tier, round, incident, summary, links } = payload as Fields & {
+  const { kind, reason, drill, severity, tier, round, incident, alarm, summary } = payload as Fields & {
     readonly incident?: { readonly id: string; readonly group: string };
-    readonly links?: { readonly alarm?: string };
+    readonly alarm?: AlarmName;
   };
   return {
     kind: kind as EngineMessage['kind'],
@@ -45,7 +46,7 @@ function readPage(payload: Fields): EngineMessage {
     ...(typeof tier === 'number' && { tier }),
     ...(typeof round === 'number' && { round }),
     ...(incident !== undefined && { incidentId: incident.id, group: incident.group }),
-    ...(links?.alarm !== undefined && { alarmLink: links.alarm }),
+    ...(alarm !== undefined && { alarm }),
     summary: String(summary),
   };
 }

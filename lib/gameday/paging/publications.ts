@@ -1,6 +1,6 @@
 import { alarmNameOf, regionOfArn, resourceOfArn } from '../../aws/arn';
 import { contactsByEndpoint, type Contact } from '../../conformance/stored-contacts';
-import { RESPONDER_ATTRIBUTE, type KnownAlarm } from '../../incident/lifecycle/engine-policy';
+import { plannedAlarm, RESPONDER_ATTRIBUTE } from '../../incident/lifecycle/engine-policy';
 import type { ContactChannel } from '../../incident/roster/roster';
 import type { Severity } from '../../incident/severity';
 import type { IncidentPlan } from '../../plan/incident-plan';
@@ -61,7 +61,7 @@ interface Open {
 export class Publications {
   readonly #purposes = new Map<string, { readonly name: string; readonly purpose: TopicPurpose }>();
   readonly #contacts: ReadonlyMap<string, Contact>;
-  readonly #alarms: readonly KnownAlarm[];
+  readonly #policy: IncidentPlan['policy'];
   /** Of fallback alarms, by name. */
   readonly #severities: ReadonlyMap<string, Severity>;
   #open: Open | undefined;
@@ -75,8 +75,7 @@ export class Publications {
     add(plan.watchdog.region, plan.watchdog.topicName, { kind: 'watchdog' });
     this.#contacts = contactsByEndpoint(plan);
     this.#severities = new Map(plan.regions.flatMap(({ fallbackAlarms }) => fallbackAlarms.map((alarm) => [alarm.name, alarm.severity] as const)));
-    // Names may begin with others: the longest that fits is meant.
-    this.#alarms = [...plan.policy.alarms].sort((a, b) => b.name.length - a.name.length);
+    this.#policy = plan.policy;
   }
 
   /** True for a topic that pages, informs, or tells the watchdog. */
@@ -131,9 +130,8 @@ export class Publications {
 
   /** A page without a record says which alarm it is for; the plan says whose alarm that is. */
   #withGroup(message: EngineMessage | undefined): EngineMessage | undefined {
-    if (message?.group !== undefined || message?.alarmLink === undefined) return message;
-    const link = decodeURIComponent(message.alarmLink);
-    const group = this.#alarms.find(({ name, region }) => link.includes(region) && link.includes(name))?.group;
+    if (message?.group !== undefined || message?.alarm === undefined) return message;
+    const group = plannedAlarm(this.#policy, message.alarm)?.group;
     return group === undefined ? message : { ...message, group };
   }
 

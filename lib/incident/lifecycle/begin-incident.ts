@@ -9,7 +9,7 @@ import { restartUpdateClock } from './status-updates';
 export function begin(transition: IncidentTransition): void {
   const { ladder, severity } = transition.incident;
   transition.set({ state: 'open', ladder: { ...ladder, startedAt: transition.now } });
-  transition.note(`classified as ${severity}`);
+  transition.note('classified', `classified as ${severity}`);
   restartUpdateClock(transition);
   climb(transition);
   transition.inform({ kind: 'informed' }, 'opened');
@@ -24,11 +24,11 @@ export function judgeSuppressed(transition: IncidentTransition): void {
   const { alarms } = transition.incident;
   const [worst] = alarms.filter(isOnUnmuted).sort((a, b) => compareSeverity(a.severity, b.severity));
   if (worst !== undefined) {
-    transition.note(`${worst.name} is on and not muted`);
+    transition.note('unmuted', `${worst.name} is on and not muted`);
     transition.set({ severity: worst.severity, peakSeverity: worst.severity, title: worst.title, impact: worst.impact });
     begin(transition);
   } else if (alarms.every(({ mutedUntil }) => mutedUntil === undefined)) {
-    transition.note('nothing is muted any more, and nothing is on');
+    transition.note('nothing on', 'nothing is muted any more, and nothing is on');
     close(transition, 'day2');
   }
 }

@@ -27,7 +27,7 @@ export function acknowledge(transition: IncidentTransition, { by, via }: Acknowl
   if (acknowledgement !== undefined) {
     transition.answer(true, `${id} was acknowledged by ${acknowledgement.by} at ${formatInstant(acknowledgement.at)}`);
     if (by !== acknowledgement.by) {
-      transition.note(`${by} would have acknowledged, too`);
+      transition.note('acknowledged too', `${by} would have acknowledged, too`);
       transition.inform({ kind: 'people', people: [by] }, 'already acknowledged');
     }
     return;
@@ -39,7 +39,7 @@ export function acknowledge(transition: IncidentTransition, { by, via }: Acknowl
     ...(state === 'open' && { state: 'acknowledged' }),
   });
   const wasPaged = paged.some(({ person }) => person === by);
-  transition.note(`acknowledged by ${by} (${via})${wasPaged ? '' : ', who was not paged'}`);
+  transition.note('acknowledged', `acknowledged by ${by} (${via})${wasPaged ? '' : ', who was not paged'}`);
   const waiting = transition.rules.tiers.filter(({ condition }) => condition !== 'not resolved').map(({ tier }) => tier);
   transition.dropPages(({ tier }) => waiting.includes(tier));
   restartUpdateClock(transition);
@@ -54,14 +54,14 @@ export function offerHandover(transition: IncidentTransition, to: readonly strin
   const { acknowledgement, state } = transition.incident;
   if (acknowledgement === undefined || acknowledgement.offeredTo !== undefined || state !== 'acknowledged') return;
   transition.set({ acknowledgement: { ...acknowledgement, offeredTo: to } });
-  transition.note(`the shift of ${acknowledgement.by} is over: ${to.join(' and ')} can take it`);
+  transition.note('shift over', `the shift of ${acknowledgement.by} is over: ${to.join(' and ')} can take it`);
   transition.inform({ kind: 'people', people: [acknowledgement.by, ...to] }, 'shift over');
 }
 
 function takeOver(transition: IncidentTransition, by: string, via: string): void {
   const { id, acknowledgement } = transition.incident;
   transition.set({ acknowledgement: { by, at: transition.now, via } });
-  transition.note(`taken over by ${by} (${via}) from ${acknowledgement?.by}`);
+  transition.note('taken over', `taken over by ${by} (${via}) from ${acknowledgement?.by}`);
   restartUpdateClock(transition);
   transition.inform({ kind: 'paged' }, 'acknowledged');
   transition.answer(true, `${id} is yours, ${by}; ${acknowledgement?.by} had it`);
@@ -72,7 +72,7 @@ export function postUpdate(transition: IncidentTransition, { by, text }: UpdateE
   if (state === 'closed' || state === 'suppressed') return transition.answer(false, `${id} is ${state}: there is nothing to tell about it`);
   transition.set({ lastUpdate: { by, at: transition.now, text } });
   if (state !== 'resolved') restartUpdateClock(transition);
-  transition.note(`update by ${by}: ${text}`);
+  transition.note('updated', `update by ${by}: ${text}`);
   transition.inform({ kind: 'everybody' }, 'update', text);
   transition.answer(true, `${id}: everybody who was paged (${pagedPeople(transition.incident).join(', ') || 'nobody yet'}) and the informed roles are told`);
 }
@@ -93,7 +93,7 @@ export function reclassify(transition: IncidentTransition, { by, severity, reaso
   const { id, state, severity: from } = transition.incident;
   if (!isUnderway({ state })) return transition.answer(false, `${id} is ${state}: its severity stands`);
   if (severity === 'S4') return transition.answer(false, `${id} cannot become information: nobody would look after its alarms`);
-  transition.note(`${by} makes it ${severity}: ${reason}`);
+  transition.note('reclassified', `${by} makes it ${severity}: ${reason}`);
   if (compareSeverity(severity, from) < 0) promote(transition, severity);
   else if (severity !== from) {
     transition.set({ severity });
@@ -114,7 +114,7 @@ export function completeItem(transition: IncidentTransition, { by, item, note }:
   if (!owedItems(transition.incident).includes(item)) return transition.answer(false, `${id} does not owe ${item}`);
   if (note.trim() === '') return transition.answer(false, `${item} of ${id} needs a note: where it is, or why it is not needed`);
   transition.set({ checklist: [...checklist.filter((done) => done.item !== item), { item, by, at: transition.now, note }] });
-  transition.note(`${item} is done (${by}): ${note}`);
+  transition.note('item done', `${item} is done (${by}): ${note}`);
   transition.answer(true, `${item} of ${id} is done`, missingForClosing(transition.incident));
 }
 
@@ -126,7 +126,7 @@ export function filePostmortem(transition: IncidentTransition, { by, postmortem:
   if (missing.length > 0) return transition.answer(false, `the postmortem of ${id} is not accepted`, missing);
   const clockStart = postmortem?.clockStart ?? transition.now;
   transition.set({ postmortem: { status: 'filed', clockStart, told: postmortem?.told ?? 0, content, decidedBy: by, decidedAt: transition.now } });
-  transition.note(`postmortem filed by ${by}`);
+  transition.note('postmortem filed', `postmortem filed by ${by}`);
   transition.updateOpsItem('Resolved');
   transition.answer(true, `the postmortem of ${id} is filed`, missingForClosing(transition.incident));
 }
@@ -137,7 +137,7 @@ export function moveAction(transition: IncidentTransition, { by, index, status }
   if (postmortem?.content === undefined || action === undefined) return transition.answer(false, `${id} has no action ${index + 1}`);
   const actions = postmortem.content.actions.map((each, position) => (position === index ? { ...each, status } : each));
   transition.set({ postmortem: { ...postmortem, content: { ...postmortem.content, actions } } });
-  transition.note(`action ${index + 1} is ${status} (${by}): ${action.what}`);
+  transition.note('action moved', `action ${index + 1} is ${status} (${by}): ${action.what}`);
   transition.answer(true, `action ${index + 1} of ${id} is ${status}`, missingForClosing(transition.incident));
 }
 
@@ -147,7 +147,7 @@ export function waivePostmortem(transition: IncidentTransition, { by, reason }: 
   if (state !== 'resolved' || postmortem === undefined) return transition.answer(false, `${id} owes no postmortem now`);
   if (reason.trim() === '') return transition.answer(false, `the postmortem of ${id} is waived for a reason, or not at all`);
   transition.set({ postmortem: { ...postmortem, status: 'waived', decidedBy: by, decidedAt: transition.now, reason } });
-  transition.note(`postmortem waived by ${by}: ${reason}`);
+  transition.note('postmortem waived', `postmortem waived by ${by}: ${reason}`);
   transition.answer(true, `the postmortem of ${id} is waived`, missingForClosing(transition.incident));
 }
 

@@ -48,7 +48,7 @@ function recordPaged(
 ): readonly string[] {
   const { paged } = transition.incident;
   const added = people.filter((person) => !paged.some((each) => each.person === person && each.tier === tier && each.round === round));
-  transition.note(`paged (tier ${tier}): ${people.join(', ')}`);
+  transition.note('people paged', `paged (tier ${tier}): ${people.join(', ')}`);
   transition.set({ paged: [...paged, ...added.map((person) => ({ person, tier, round, at: transition.now }))] });
   return added;
 }
@@ -69,7 +69,7 @@ function failed(transition: IncidentTransition, entry: OutboxEntry, why: string)
   const again = { ...entry, attempts, notBefore: transition.now + wait };
   transition.set({ outbox: transition.incident.outbox.map((each) => (each === entry ? again : each)) });
   if (attempts > 1) return;
-  transition.note(`${effect.kind} failed and is tried again: ${why}`);
+  transition.note('effect failed', `${effect.kind} failed and is tried again: ${why}`);
   if (effect.kind === 'page')
     transition.fault('page failed', `${transition.incident.id}: tier ${effect.tier} could not be paged: ${why}`, `tier-${effect.tier}`);
 }

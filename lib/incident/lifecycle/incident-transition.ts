@@ -2,6 +2,7 @@ import { SECOND_MS, type Instant } from '../../time/time';
 import type { Audience, Effect, FaultCode, InformReason, PageReason } from './effect';
 import type { SeverityPolicy } from './escalation-policy';
 import type { Incident } from './incident';
+import type { RecordedCode } from './recorded-code';
 
 /** When a transition is made, and by whom. */
 export interface TransitionContext {
@@ -61,9 +62,14 @@ export class IncidentTransition {
     this.#incident = { ...this.#incident, ...changes };
   }
 
-  /** Writes a line into the timeline. */
-  note(what: string): void {
-    const timeline = [...this.#incident.timeline, { at: this.now, what }];
+  /**
+   * Writes a line into the timeline.
+   *
+   * @param code what happened, for programs
+   * @param what the same for people, one line
+   */
+  note(code: RecordedCode, what: string): void {
+    const timeline = [...this.#incident.timeline, { at: this.now, code, what }];
     const surplus = timeline.length - TIMELINE_LENGTH;
     if (surplus > 0) timeline.splice(TIMELINE_HEAD, surplus);
     this.set({ timeline });

@@ -3,6 +3,7 @@ import type { Severity } from '../severity';
 import type { OutboxEntry } from './effect';
 import type { EscalationPolicy } from './escalation-policy';
 import type { AlarmFacts, ChecklistItem, PostmortemContent, SignalState } from './incident-event';
+import type { RecordedCode } from './recorded-code';
 
 /**
  * `suppressed`: recorded, nobody told. `open`: the ladder climbs. `acknowledged`: somebody has it. `monitoring`: the
@@ -66,6 +67,9 @@ export interface Postmortem {
 /** One line of what happened, for people and for the record. */
 export interface TimelineEntry {
   readonly at: Instant;
+  /** What it is about, for programs. */
+  readonly code: RecordedCode;
+  /** The same in words. */
   readonly what: string;
 }
 

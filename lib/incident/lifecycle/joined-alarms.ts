@@ -43,7 +43,7 @@ export function attachedAlarm({ alarm, state, transitionAt, mutedUntil }: AlarmE
 function join(transition: IncidentTransition, event: AlarmEvent): void {
   const { alarm, mutedUntil, reason } = event;
   transition.set({ alarms: [...transition.incident.alarms, attachedAlarm(event)] });
-  transition.note(`${alarm.severity} ${alarm.name} joins${mutedUntil === undefined ? '' : ', muted'}: ${reason}`);
+  transition.note('alarm joined', `${alarm.severity} ${alarm.name} joins${mutedUntil === undefined ? '' : ', muted'}: ${reason}`);
   if (mutedUntil === undefined && transition.incident.state !== 'suppressed') promote(transition, alarm.severity);
   settle(transition);
 }
@@ -55,15 +55,15 @@ function replace(transition: IncidentTransition, alarm: AttachedAlarm): void {
 function tellOfChange(transition: IncidentTransition, { alarm, state, reason }: AlarmEvent): void {
   switch (state) {
     case 'deleted':
-      transition.note(`${alarm.name} was deleted: a person has to resolve this`);
+      transition.note('alarm deleted', `${alarm.name} was deleted: a person has to resolve this`);
       transition.fault('alarm deleted', `${alarm.name} was deleted while ${transition.incident.id} is open`, alarm.name);
       return;
     case 'INSUFFICIENT_DATA':
-      transition.note(`${alarm.name} is blind: no data is not recovery`);
+      transition.note('alarm blind', `${alarm.name} is blind: no data is not recovery`);
       if (transition.incident.state !== 'suppressed') transition.inform({ kind: 'paged' }, 'blind', `${alarm.title} has no data any more`);
       return;
     default:
-      transition.note(`${alarm.name} is ${state}: ${reason}`);
+      transition.note('alarm changed', `${alarm.name} is ${state}: ${reason}`);
   }
 }
 
@@ -72,7 +72,7 @@ export function promote(transition: IncidentTransition, severity: Severity): voi
   if (compareSeverity(severity, transition.incident.severity) >= 0) return;
   const { severity: from, peakSeverity } = transition.incident;
   transition.set({ severity, peakSeverity: moreSevere(severity, peakSeverity) });
-  transition.note(`promoted from ${from} to ${severity}`);
+  transition.note('promoted', `promoted from ${from} to ${severity}`);
   restartLadder(transition, 'promoted');
   restartUpdateClock(transition);
   transition.inform({ kind: 'informed' }, 'severity changed', `${from} has become ${severity}`);

@@ -54,7 +54,7 @@ export function climb(transition: IncidentTransition): void {
 function reach(transition: IncidentTransition, { tier, roles }: EscalationTier, reason: 'tier due' | 'tier skipped'): void {
   const { ladder } = transition.incident;
   transition.set({ ladder: { ...ladder, reached: [...ladder.reached, { tier, at: transition.now, skipped: false }] } });
-  transition.note(`tier ${tier} (${roles.join(', ')}) is paged${reason === 'tier skipped' ? ', as the tier before has nobody' : ''}`);
+  transition.note('tier paged', `tier ${tier} (${roles.join(', ')}) is paged${reason === 'tier skipped' ? ', as the tier before has nobody' : ''}`);
   transition.page(tier, roles, reason);
 }
 
@@ -63,7 +63,7 @@ export function skipTier(transition: IncidentTransition, tier: number, why: stri
   const { ladder, id } = transition.incident;
   const reached = ladder.reached.map((each) => (each.tier === tier ? { ...each, skipped: true } : each));
   transition.set({ ladder: { ...ladder, reached } });
-  transition.note(`tier ${tier} is skipped: ${why}`);
+  transition.note('tier skipped', `tier ${tier} is skipped: ${why}`);
   transition.fault('tier empty', `${id}: tier ${tier} is skipped: ${why}`, `tier-${tier}`);
   const later = transition.incident.policy.severities[transition.incident.severity].tiers.filter((each) => each.tier > tier);
   if (later.some((each) => reached.some((known) => known.tier === each.tier && !known.skipped))) return;
@@ -78,7 +78,7 @@ export function skipTier(transition: IncidentTransition, tier: number, why: stri
 export function exhaust(transition: IncidentTransition, code: 'ladder exhausted' | 'ladder unreachable', why: string): void {
   const { id, title, severity } = transition.incident;
   transition.set({ exhausted: true });
-  transition.note(`exhausted: ${why}`);
+  transition.note('exhausted', `exhausted: ${why}`);
   transition.fault(code, `${severity} ${id} (${title}) has nobody: ${why}`);
 }
 
@@ -98,7 +98,7 @@ export function repeatPages(transition: IncidentTransition): void {
   const { ladder, policy, exhausted } = transition.incident;
   const repeats = ladder.repeats + 1;
   transition.set({ ladder: { ...ladder, repeats, lastRepeatAt: transition.now } });
-  transition.note(`nobody acknowledged: everybody on the ladder is paged again (${repeats})`);
+  transition.note('paged again', `nobody acknowledged: everybody on the ladder is paged again (${repeats})`);
   for (const { tier, roles } of transition.rules.tiers) transition.page(tier, roles, exhausted ? 'exhausted' : 'nobody acknowledged', repeats);
   if (exhausted || repeats >= policy.repeatsUntilExhausted) exhaust(transition, 'ladder exhausted', `nobody acknowledged after ${repeats} repeats`);
 }

@@ -53,8 +53,8 @@ export function openIncident({ group, previous, policy }: Opening, event: Openin
     timeline: [],
   };
   const transition = new IncidentTransition(incident, context);
-  transition.note(`detected: ${event.kind === 'alarm' ? `${event.alarm.name}, ${event.reason}` : `declared by ${event.by}`}`);
-  if (isMuted) transition.note('suppressed: the alarm is muted');
+  transition.note('detected', `detected: ${event.kind === 'alarm' ? `${event.alarm.name}, ${event.reason}` : `declared by ${event.by}`}`);
+  if (isMuted) transition.note('suppressed', 'suppressed: the alarm is muted');
   else begin(transition);
   return transition.finish();
 }
@@ -66,7 +66,7 @@ export function endMutes(transition: IncidentTransition): void {
   transition.set({
     alarms: alarms.map(({ mutedUntil, ...alarm }) => (mutedUntil !== undefined && mutedUntil > transition.now ? { ...alarm, mutedUntil } : alarm)),
   });
-  transition.note(`the mute of ${ended.map(({ name }) => name).join(' and ')} is over`);
+  transition.note('mute ended', `the mute of ${ended.map(({ name }) => name).join(' and ')} is over`);
   if (state === 'suppressed') return judgeSuppressed(transition);
   const [worst] = ended.filter((alarm) => alarm.state === 'ALARM').sort((a, b) => compareSeverity(a.severity, b.severity));
   if (worst !== undefined) promote(transition, worst.severity);

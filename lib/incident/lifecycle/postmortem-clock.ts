@@ -12,7 +12,7 @@ export function restartPostmortemClock(transition: IncidentTransition): void {
   const { policy, peakSeverity, drill, postmortem } = transition.incident;
   if (drill || policy.severities[peakSeverity].postmortem !== 'required' || postmortem?.status === 'waived') return;
   transition.set({ postmortem: { status: 'due', clockStart: transition.now, told: 0 } });
-  transition.note(postmortem === undefined ? 'a postmortem is due' : 'a postmortem is due, counted from this resolution');
+  transition.note('postmortem due', postmortem === undefined ? 'a postmortem is due' : 'a postmortem is due, counted from this resolution');
 }
 
 /** An incident that goes on has nothing to look back on yet. */
@@ -20,7 +20,7 @@ export function pausePostmortemClock(transition: IncidentTransition): void {
   const { postmortem } = transition.incident;
   if (postmortem === undefined || postmortem.status === 'waived') return;
   transition.set({ postmortem: { ...postmortem, status: 'paused' } });
-  transition.note('the postmortem waits until the incident is over again');
+  transition.note('postmortem paused', 'the postmortem waits until the incident is over again');
 }
 
 /** The instant of the nth thing that is told: reminders in their order, the breach, then more breaches. */
@@ -53,11 +53,11 @@ export function tellOfPostmortem(transition: IncidentTransition): void {
   transition.set({ postmortem: { ...postmortem, told } });
   const { reminderSeconds, owners, lead } = policy.postmortem;
   if (told <= reminderSeconds.length) {
-    transition.note('reminder: the postmortem is due');
+    transition.note('postmortem reminder', 'reminder: the postmortem is due');
     transition.inform({ kind: 'roles', roles: owners }, 'postmortem due');
     return;
   }
-  transition.note('the postmortem is overdue');
+  transition.note('postmortem overdue', 'the postmortem is overdue');
   transition.inform({ kind: 'roles', roles: [...owners, ...lead] }, 'postmortem overdue', `${id} has no postmortem`);
   transition.updateOpsItem('Resolved', ['postmortem-overdue']);
 }

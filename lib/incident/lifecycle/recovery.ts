@@ -22,14 +22,14 @@ export function updateQuiet(transition: IncidentTransition): void {
   if (!isUnderway(incident) || incident.alarms.length === 0) return;
   if (!isHeld && incident.quietSince === undefined) {
     transition.set({ quietSince: transition.now });
-    transition.note('all alarms are over');
+    transition.note('alarms over', 'all alarms are over');
   } else if (isHeld && incident.quietSince !== undefined) {
     transition.set({
       quietSince: undefined,
       flapCount: incident.flapCount + 1,
       ...(incident.state === 'monitoring' && { state: incident.acknowledgement === undefined ? 'open' : 'acknowledged' }),
     });
-    transition.note('an alarm is on again');
+    transition.note('alarm back', 'an alarm is on again');
     if (incident.state === 'monitoring') pageRelapse(transition);
     climb(transition);
   }
@@ -45,7 +45,7 @@ export function holdDownEndsAt({ state, quietSince, policy, severity }: Incident
 export function beginMonitoring(transition: IncidentTransition): void {
   transition.dropPages(() => true);
   transition.set({ state: 'monitoring' });
-  transition.note('monitoring: the alarms stay over');
+  transition.note('monitoring', 'monitoring: the alarms stay over');
   transition.inform({ kind: 'paged' }, 'recovered');
 }
 

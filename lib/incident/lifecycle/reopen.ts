@@ -21,7 +21,7 @@ export function canReopen({ state, resolution, policy, severity }: Incident, eve
 
 /** The same trouble is back: the same incident goes on, as its next escalation round. Faults F07, F32. */
 export function reopen(transition: IncidentTransition, event: AlarmEvent): void {
-  transition.note('reopened');
+  transition.note('reopened', 'reopened');
   const { severity, peakSeverity } = transition.incident;
   // Somebody may have lowered it; an alarm that fires again is as bad as it says.
   const worse = moreSevere(event.alarm.severity, severity);

@@ -8,7 +8,7 @@ import { restartPostmortemClock } from './postmortem-clock';
 export function resolve(transition: IncidentTransition, by: string, text: string): void {
   transition.dropPages(() => true);
   transition.set({ state: 'resolved', resolution: { by, at: transition.now, text }, updateClock: undefined, quietSince: undefined });
-  transition.note(`resolved by ${by}: ${text}`);
+  transition.note('resolved', `resolved by ${by}: ${text}`);
   transition.inform({ kind: 'everybody' }, 'resolved', text);
   transition.updateOpsItem('Resolved');
   transition.measure('SecondsToResolve');
@@ -49,5 +49,5 @@ export function closesItselfAt(incident: Incident): Instant | undefined {
 
 export function close(transition: IncidentTransition, by: string): void {
   transition.set({ state: 'closed' });
-  transition.note(`closed by ${by}`);
+  transition.note('closed', `closed by ${by}`);
 }

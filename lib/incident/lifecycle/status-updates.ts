@@ -36,7 +36,7 @@ export function remindOfUpdate(transition: IncidentTransition): void {
       leadAskedAt: transition.now + LEAD_AFTER_MINUTES * MINUTE_MS,
     },
   });
-  transition.note('a status update is due');
+  transition.note('update due', 'a status update is due');
   const audience = acknowledgement === undefined ? ({ kind: 'paged' } as const) : ({ kind: 'people', people: [acknowledgement.by] } as const);
   transition.inform(audience, 'update due');
 }
@@ -50,7 +50,7 @@ export function askLead(transition: IncidentTransition): void {
   const { updateClock: clock, policy } = transition.incident;
   if (clock === undefined) return;
   transition.set({ updateClock: { ...clock, leadAskedAt: undefined } });
-  transition.note(`the status update is overdue: ${policy.incidentLead} is asked`);
+  transition.note('update overdue', `the status update is overdue: ${policy.incidentLead} is asked`);
   transition.inform({ kind: 'roles', roles: [policy.incidentLead] }, 'update overdue');
 }
 
@@ -72,7 +72,7 @@ export function staleAt({ state, acknowledgement, quietSince, lastUpdate, update
 /** Takes the acknowledgement back and begins again with whoever is on call now. Fault F19. */
 export function dropStaleAcknowledgement(transition: IncidentTransition): void {
   const { acknowledgement } = transition.incident;
-  transition.note(`the acknowledgement of ${acknowledgement?.by} counts no more: nothing was heard since`);
+  transition.note('acknowledgement stale', `the acknowledgement of ${acknowledgement?.by} counts no more: nothing was heard since`);
   restartLadder(transition, 'acknowledgement stale');
   restartUpdateClock(transition);
 }

@@ -62,6 +62,7 @@ export function failOpenMessage({ alarm, policy, now, why }: FailOpenFacts): Mes
       reason: 'table unavailable',
       severity: alarm.severity,
       tier: 1,
+      alarm: { name: alarm.name, region: alarm.region },
       links: { state: alarmLink(alarm), dashboard: dashboardLink(policy), runbook, alarm: alarmLink(alarm) },
       budgets: [],
       paged: [],

@@ -1,4 +1,5 @@
 import { formatInstant } from '../../time/time';
+import type { AlarmName } from '../lifecycle/incident-event';
 import type { Severity } from '../severity';
 import { acknowledgeLink, alarmLink, dashboardLink, incidentRunbookLink, leadingAlarm, stateLink } from './console-links';
 import { onlyOne } from './incident-lines';
@@ -29,6 +30,8 @@ export interface PagePayload {
   readonly round?: number;
   /** Absent where the page is about none that is recorded. */
   readonly incident?: PayloadIncident;
+  /** The alarm it is about: the first of the incident, or the one that is paged without a record; absent where there is none. */
+  readonly alarm?: AlarmName;
   readonly acknowledge?: { readonly by?: string; readonly command: string; readonly link: string };
   readonly links: { readonly state: string; readonly dashboard: string; readonly runbook?: string; readonly alarm?: string };
   readonly budgets: readonly BudgetFact[];
@@ -85,6 +88,7 @@ export function pagePayload(facts: IncidentFacts, reason: string, summary: strin
     tier: tierOf(facts),
     round,
     incident: payloadIncident(facts),
+    alarm: alarm && { name: alarm.name, region: alarm.region },
     acknowledge: {
       by: acknowledgeBy === undefined ? undefined : formatInstant(acknowledgeBy),
       command: incidentCommand('ack', incident.id),

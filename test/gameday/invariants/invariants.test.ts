@@ -7,6 +7,7 @@ import { QUIET_AFTER_ACKNOWLEDGEMENT } from '../../../lib/gameday/invariants/qui
 import { RECORDED_PAGES } from '../../../lib/gameday/invariants/recorded-pages';
 import { RISING_TIERS } from '../../../lib/gameday/invariants/rising-tiers';
 import { firstDifferentEntry } from '../../../lib/gameday/invariants/same-trace';
+import type { RecordedCode } from '../../../lib/incident/lifecycle/recorded-code';
 import { violationText } from '../../../lib/report/measurement-text';
 import type { LogEntry } from '../../../lib/simulator/core/log';
 import { inWords } from '../../helpers/measurement-words';
@@ -89,9 +90,11 @@ describe('I2, recorded pages', () => {
   });
 
   test('a record says what was detected', () => {
-    expect(broken(RECORDED_PAGES, [writes(minute(0), checkoutIncident({ timeline: [] }))])).toEqual([
-      'the record of checkout-1 does not say what was detected',
-    ]);
+    const withoutDetection = ['the record of checkout-1 does not say what was detected'];
+    expect(broken(RECORDED_PAGES, [writes(minute(0), checkoutIncident({ timeline: [] }))])).toEqual(withoutDetection);
+    const begins = (code: RecordedCode, what: string) => [writes(minute(0), checkoutIncident({ timeline: [{ at: minute(0), code, what }] }))];
+    expect(broken(RECORDED_PAGES, begins('classified', 'detected: the alarm'))).toEqual(withoutDetection);
+    expect(broken(RECORDED_PAGES, begins('detected', 'in other words'))).toEqual([]);
   });
 
   test('a page that gives no reason is none', () => {

@@ -55,18 +55,19 @@ describe('messages', () => {
   });
 
   test('a page without a record is told of the service whose alarm it names', () => {
-    const link = `https://console.aws.amazon.com/cloudwatch/home?region=${REGION}#alarmsV2:alarm/shop-prod-checkout-availability-s1`;
-    const payload = {
+    const payloadOf = (name: string) => ({
       schema: 'day2.page/1',
       kind: 'undeduplicated page',
       reason: 'table unavailable',
       severity: 'S1',
       tier: 1,
       summary: 'x',
-      links: { alarm: link },
-    };
-    const { story } = storyOf(publishes(minute(1), 'shop-prod-s1-tier-1', ['ana'], payload));
-    expect(story.publications[0]?.message).toMatchObject({ group: 'checkout', kind: 'undeduplicated page' });
+      alarm: { name, region: REGION },
+      links: { alarm: 'https://console.aws.amazon.com/#shop-prod-checkout-availability-s1' },
+    });
+    const messageOf = (name: string) => storyOf(publishes(minute(1), 'shop-prod-s1-tier-1', ['ana'], payloadOf(name))).story.publications[0]?.message;
+    expect(messageOf('shop-prod-checkout-availability-s1')).toMatchObject({ group: 'checkout', kind: 'undeduplicated page' });
+    expect(messageOf('shop-prod-checkout-availability-s1-of-somebody-else')).not.toHaveProperty('group');
   });
 
   test('messages of other topics are none of paging', () => {

@@ -142,8 +142,8 @@ describe('a drill', () => {
 describe('the record', () => {
   test('has the five phases in order (000-04, 002-42)', () => {
     const run = resolved();
-    const phases = ['detected', 'classified', 'paged', 'resolved', 'a postmortem is due'];
-    const places = phases.map((phase) => run.incident.timeline.findIndex(({ what }) => what.startsWith(phase)));
+    const phases = ['detected', 'classified', 'people paged', 'resolved', 'postmortem due'];
+    const places = phases.map((phase) => run.incident.timeline.findIndex(({ code }) => code === phase));
     expect(places.every((place) => place >= 0)).toBe(true);
     expect([...places].sort((a, b) => a - b)).toEqual(places);
     expect(run.incident.resolution!.at - run.incident.openedAt).toBeLessThan(SECOND_MS);

@@ -13,7 +13,12 @@ test('a page without a table is marked in each of its texts, and says what does 
   for (const text of [subject, email, sms, payload.summary]) expect(text).toMatch(/^UNDEDUPLICATED S0/);
   expect(email).toContain('Why like this: the table of incidents cannot be used: the table does not answer');
   expect(email).toContain('It cannot be acknowledged');
-  expect(payload).toMatchObject({ kind: 'undeduplicated page', severity: 'S0', tier: 1 });
+  expect(payload).toMatchObject({
+    kind: 'undeduplicated page',
+    severity: 'S0',
+    tier: 1,
+    alarm: { name: 'edi-prod-partner-portal-availability-s0', region: 'eu-central-1' },
+  });
   expect(payload).not.toHaveProperty('acknowledge');
 });
 

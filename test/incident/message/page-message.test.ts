@@ -20,9 +20,9 @@ test('an S0 page says what an operator needs at 03:10 (002-46) (T21)', () => {
     startedAt: OPENED_AT - 2 * MINUTE,
     paged: [{ person: 'ana', tier: 1, round: 1, at: OPENED_AT }],
     timeline: [
-      { at: OPENED_AT, what: 'opened by edi-prod-partner-portal-availability-s0' },
-      { at: OPENED_AT, what: 'tier 1 (primary-operator) is paged' },
-      { at: OPENED_AT + 5 * MINUTE, what: 'tier 2 (secondary-operator, release-manager) is paged' },
+      { at: OPENED_AT, code: 'detected', what: 'opened by edi-prod-partner-portal-availability-s0' },
+      { at: OPENED_AT, code: 'tier paged', what: 'tier 1 (primary-operator) is paged' },
+      { at: OPENED_AT + 5 * MINUTE, code: 'tier paged', what: 'tier 2 (secondary-operator, release-manager) is paged' },
     ],
   });
   const { subject, email, sms } = pageMessage(pageFacts({ incident, tier: 2, now: OPENED_AT + 5 * MINUTE, paged: ['ben', 'cleo'], acknowledgeBy: undefined }));
@@ -96,6 +96,7 @@ test('a page that arrives hours late can be told from a new one in each of its t
     tier: 3,
     round: 2,
     incident: { id: 'partner-portal-7', openedAt: '2026-03-08T03:10:00Z' },
+    alarm: { name: 'edi-prod-partner-portal-availability-s0', region: 'eu-central-1' },
     links: { state: expect.stringContaining('oi-0123456789ab') },
   });
 });

@@ -1,0 +1,82 @@
+/** What a line in the timeline of an incident's record can be about. Programs read it; the words beside it are for people. */
+export type RecordedCode =
+  /** An alarm or a person opened the incident. */
+  | 'detected'
+  /** It waits for the mutes of its alarms to end. */
+  | 'suppressed'
+  /** Escalation began at a severity. */
+  | 'classified'
+  /** Mutes of alarms are over. */
+  | 'mute ended'
+  /** An alarm is on that no mute suppresses. */
+  | 'unmuted'
+  /** Nothing is muted any more and nothing is on. */
+  | 'nothing on'
+  /** A tier is due. */
+  | 'tier paged'
+  /** People of a tier were paged. */
+  | 'people paged'
+  /** A tier has nobody. */
+  | 'tier skipped'
+  /** No tier is left. */
+  | 'exhausted'
+  /** Nobody acknowledged: everybody is paged again. */
+  | 'paged again'
+  /** Something that was to be done failed and is tried again. */
+  | 'effect failed'
+  /** Somebody has it. */
+  | 'acknowledged'
+  /** Somebody else would have acknowledged. */
+  | 'acknowledged too'
+  /** Nothing was heard from whoever has it. */
+  | 'acknowledgement stale'
+  /** The shift of whoever has it is over. */
+  | 'shift over'
+  /** Somebody else has it now. */
+  | 'taken over'
+  /** Somebody said how it stands. */
+  | 'updated'
+  /** A status update is due. */
+  | 'update due'
+  /** A status update is overdue. */
+  | 'update overdue'
+  /** Somebody changed the severity. */
+  | 'reclassified'
+  /** The severity became worse. */
+  | 'promoted'
+  /** An alarm belongs to it from now on. */
+  | 'alarm joined'
+  /** An alarm of it changed. */
+  | 'alarm changed'
+  /** An alarm of it has no data. */
+  | 'alarm blind'
+  /** An alarm of it was deleted. */
+  | 'alarm deleted'
+  /** No alarm of it is on. */
+  | 'alarms over'
+  /** An alarm of it is on again. */
+  | 'alarm back'
+  /** Its alarms stay over. */
+  | 'monitoring'
+  /** Somebody, or the engine, resolved it. */
+  | 'resolved'
+  /** It is back. */
+  | 'reopened'
+  /** It is closed. */
+  | 'closed'
+  /** An item of the checklist is done. */
+  | 'item done'
+  /** A postmortem is due. */
+  | 'postmortem due'
+  /** The owners of the postmortem were reminded. */
+  | 'postmortem reminder'
+  /** The postmortem is overdue. */
+  | 'postmortem overdue'
+  /** The postmortem waits until the incident is over again. */
+  | 'postmortem paused'
+  /** The postmortem was accepted. */
+  | 'postmortem filed'
+  /** Somebody waived the postmortem. */
+  | 'postmortem waived'
+  /** An action of the postmortem got another status. */
+  | 'action moved';
