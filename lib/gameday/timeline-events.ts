@@ -4,10 +4,12 @@
  */
 
 import { z } from 'zod';
+import { ENGINE_LOG_CODES, type EngineLogCode } from '../incident/use-cases/engine-log';
 import type { WorkloadChange } from '../scenario/scenario';
 import { GATE_STATES } from '../slo/budget/gate-state';
 import { action, budgetSpent, flag, instant, name, names, number, objective, oneOf, severity, signal } from './report-fields';
 
+const ENGINE_PROBLEMS = Object.keys(ENGINE_LOG_CODES) as EngineLogCode[];
 const region = name('Region.');
 const alarmName = name('Alarm.');
 const topicName = name('Topic.');
@@ -152,7 +154,13 @@ export const TIMELINE_EVENTS = {
     says: 'A simulated responder did something and was answered.',
     fields: { person: by, action, isAccepted: flag('Whether it was accepted.'), answer: name('The answer.') },
   },
-  'engine-reported': { says: 'The incident engine reported that something failed.', fields: { report: name('First line of what it logged.') } },
+  'engine-reported': {
+    says: 'The incident engine reported that something failed.',
+    fields: {
+      problem: oneOf([...ENGINE_PROBLEMS, 'other'], 'Code of its log line; `other`: the line is none of its own.'),
+      report: name('First line of its words.'),
+    },
+  },
   'engine-run-failed': {
     says: 'A run of the incident engine failed.',
     fields: { result: oneOf(['failed', 'timed out', 'not simulated'], 'How it ended.'), reason: why },

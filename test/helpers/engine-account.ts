@@ -5,6 +5,7 @@ import type { EnginePolicy, KnownAlarm } from '../../lib/incident/lifecycle/engi
 import type { Incident } from '../../lib/incident/lifecycle/incident';
 import type { Roster } from '../../lib/incident/roster/roster';
 import type { Engine } from '../../lib/incident/use-cases/engine';
+import type { EngineLogEntry } from '../../lib/incident/use-cases/engine-log';
 import { Account } from '../../lib/simulator/account';
 import { operatorClient } from '../../lib/simulator/core/operator-client';
 import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
@@ -126,7 +127,7 @@ export class EngineAccount {
   readonly engine: Engine;
   /** What every run talks to. */
   readonly clients: EngineClients;
-  readonly logged: string[] = [];
+  readonly logged: EngineLogEntry[] = [];
   /** Times the engine waited, milliseconds. */
   readonly waits: number[] = [];
   /** Runs for events that failed; Lambda would repeat them. */
@@ -185,7 +186,7 @@ export class EngineAccount {
       },
       clients: this.clients,
       now: () => this.account.now,
-      log: (text) => void this.logged.push(text),
+      log: (entry) => void this.logged.push(entry),
       // Ticks of tests come at whole minutes, at which everything is due: there is nothing to stay for.
       wait: async (milliseconds) => void this.waits.push(milliseconds),
       runId: `run-${++this.#runs}`,

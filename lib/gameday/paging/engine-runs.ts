@@ -1,4 +1,5 @@
 import type { DeployedIdentity } from '../../aws/assembly/loaded-stack';
+import { isEngineLogCode } from '../../incident/use-cases/engine-log';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { LogEntry } from '../../simulator/core/log';
 import type { TimelineEvent, TimelineFacts } from '../timeline-events';
@@ -6,9 +7,6 @@ import { parsedFields } from './engine-message';
 
 /** Longest line of a timeline that quotes the engine. */
 const MAX_LENGTH = 240;
-
-/** `partner-portal-1/r1/page/tier-1 failed: ...`. */
-const EFFECT_FAILED = /^[a-z][a-z0-9-]*\/r\d+\/.* failed: /;
 
 /**
  * What goes wrong in the engine's runs. It runs once a minute, so nothing is told of a run that goes well, and nothing
@@ -59,7 +57,7 @@ export class EngineRuns {
 
   #ended({ at, outcome, error, requestId }: Extract<LogEntry, { kind: 'function ended' }>): TimelineEvent[] {
     const said = [
-      ...(this.#said.get(requestId) ?? []).map((text): TimelineFacts => ({ code: 'engine-reported', report: firstLine(text) })),
+      ...(this.#said.get(requestId) ?? []).map(reportOf),
       ...(outcome === 'succeeded' ? [] : [{ code: 'engine-run-failed' as const, result: outcome, reason: firstLine(error?.message ?? 'without a reason') }]),
     ];
     const wasTick = this.#ticks.delete(requestId);
@@ -73,13 +71,21 @@ export class EngineRuns {
 
   #tell(at: number, events: readonly TimelineFacts[]): TimelineEvent[] {
     const fresh = new Map(events.map((event) => [JSON.stringify(event), event] as const).filter(([key]) => !this.#told.has(key) && !this.#effects.has(key)));
-    for (const [key, event] of fresh) (event.code === 'engine-reported' && EFFECT_FAILED.test(event.report) ? this.#effects : this.#told).add(key);
+    for (const [key, event] of fresh) (event.code === 'engine-reported' && event.problem === 'effect failed' ? this.#effects : this.#told).add(key);
     return [...fresh.values()].map((event) => ({ at, ...event }));
   }
 }
 
 function firstLine(text: string): string {
   return text.split('\n', 1)[0]!.slice(0, MAX_LENGTH);
+}
+
+/** What a line of the log says, by the fields of the engine's own. */
+function reportOf(text: string): TimelineFacts<'engine-reported'> {
+  const { code, message } = parsedFields(text) ?? {};
+  return isEngineLogCode(code) && typeof message === 'string'
+    ? { code: 'engine-reported', problem: code, report: firstLine(message) }
+    : { code: 'engine-reported', problem: 'other', report: firstLine(text) };
 }
 
 function isTick(event: string): boolean {

@@ -59,7 +59,7 @@ const parts: Omit<EngineParts, 'runId'> = {
     },
   },
   now: () => Date.now(),
-  log: (text) => console.log(text),
+  log: (entry) => console.log(JSON.stringify(entry)),
   wait: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
 };
 

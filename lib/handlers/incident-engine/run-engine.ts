@@ -29,7 +29,9 @@ export async function runEngine(engine: Engine, event: unknown): Promise<string>
     }
     case 'tick': {
       const { incidents, faults } = await runTick(engine);
-      return faults.length === 0 ? `${incidents} incidents looked after` : `not everything was looked after: ${faults.join('; ')}`;
+      return faults.length === 0
+        ? `${incidents} incidents looked after`
+        : `not everything was looked after: ${faults.map(({ message }) => message).join('; ')}`;
     }
   }
 }

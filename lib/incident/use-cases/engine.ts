@@ -1,6 +1,7 @@
 import type { Instant } from '../../time/time';
 import type { EnginePolicy } from '../lifecycle/engine-policy';
 import type { TransitionContext } from '../lifecycle/incident-transition';
+import type { EngineLogEntry } from './engine-log';
 import type { EnginePorts, Topic } from './ports';
 
 /** Everything the use cases of the incident engine work with, for one run. */
@@ -12,7 +13,7 @@ export interface Engine extends EnginePorts {
   /** The present instant. */
   readonly now: () => Instant;
   /** Writes a line to the log. */
-  readonly log: (text: string) => void;
+  readonly log: (entry: EngineLogEntry) => void;
   /** Resolves after milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
 }

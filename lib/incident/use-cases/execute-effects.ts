@@ -50,7 +50,7 @@ async function executeOne(engine: Engine, incident: Incident, effect: Effect): P
   try {
     return { ...about, outcome: await perform(engine, incident, effect) };
   } catch (error) {
-    engine.log(`${effect.key} failed: ${messageOf(error)}`);
+    engine.log({ level: 'ERROR', code: 'effect failed', message: `${effect.key} failed: ${messageOf(error)}`, key: effect.key });
     return { ...about, outcome: { kind: 'failed', why: messageOf(error) } };
   }
 }

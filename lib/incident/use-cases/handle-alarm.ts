@@ -46,7 +46,7 @@ export async function handleAlarm(engine: Engine, group: string, event: AlarmEve
     );
   } catch (error) {
     if (error instanceof CollisionError || event.source === 'sweep' || !opensIncident(event) || event.mutedUntil !== undefined) throw error;
-    engine.log(`the table cannot be used, paging without a record: ${messageOf(error)}`);
+    engine.log({ level: 'ERROR', code: 'table unavailable', message: `the table cannot be used, paging without a record: ${messageOf(error)}` });
     return pageWithoutRecord(engine, event.alarm, messageOf(error));
   }
   if (changed === undefined) return;
@@ -59,6 +59,6 @@ async function raiseAlarmUnknown(engine: Engine, { alarm, source }: AlarmEvent):
   try {
     await raiseFault(engine, undefined, { code: 'alarm unknown', text: `${alarm.name} in ${alarm.region} fired and is not part of the plan` });
   } catch (error) {
-    engine.log(`the watchdog was not told of an unplanned alarm: ${messageOf(error)}`);
+    engine.log({ level: 'ERROR', code: 'watchdog not notified', message: `the watchdog was not told of an unplanned alarm: ${messageOf(error)}` });
   }
 }

@@ -54,7 +54,7 @@ async function peopleReachedBy(engine: Engine, topic: Topic): Promise<ReadonlySe
   try {
     return await engine.notifier.reachablePeople(topic);
   } catch (error) {
-    engine.log(`who is subscribed to ${topic.arn} cannot be told: ${messageOf(error)}`);
+    engine.log({ level: 'WARN', code: 'subscriptions unreadable', message: `who is subscribed to ${topic.arn} cannot be told: ${messageOf(error)}` });
     return undefined;
   }
 }

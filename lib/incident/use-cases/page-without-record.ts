@@ -15,7 +15,7 @@ import { raiseFault } from './raise-fault';
 export async function pageWithoutRecord(engine: Engine, alarm: AlarmFacts, why: string): Promise<void> {
   const results = await Promise.allSettled([pageFirstTier(engine, alarm, why), notifyWatchdog(engine, alarm, why)]);
   const failed = results.flatMap((result) => (result.status === 'rejected' ? [messageOf(result.reason)] : []));
-  for (const text of failed) engine.log(`paging without a record failed: ${text}`);
+  for (const text of failed) engine.log({ level: 'ERROR', code: 'unrecorded page failed', message: `paging without a record failed: ${text}` });
   if (failed.length === results.length) throw new Error(`nobody could be told of ${alarm.name}: ${failed.join('; ')}`);
 }
 

@@ -29,7 +29,7 @@ async function readBudgets(engine: Engine, region: string, locations: readonly B
   try {
     return await engine.budgets.read(region, locations);
   } catch (error) {
-    engine.log(`the budgets in ${region} cannot be read: ${messageOf(error)}`);
+    engine.log({ level: 'WARN', code: 'budgets unreadable', message: `the budgets in ${region} cannot be read: ${messageOf(error)}` });
     return locations.map(({ objective }) => ({ objective, why: 'the record could not be read' }));
   }
 }

@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../time/time';
 import { nextDueAt } from '../lifecycle/clocks';
 import type { Incident } from '../lifecycle/incident';
 import type { Engine } from './engine';
+import type { EngineLogCode, TickFault } from './engine-log';
 import { offerHandoverAtShiftEnd } from './offer-handover';
 import { processDueSteps } from './process-due-steps';
 import { publishHeartbeat } from './publish-heartbeat';
@@ -15,7 +16,7 @@ const STUCK_AFTER_MINUTES = 5;
 /** What a tick found wrong with its own work; empty when everything was looked after. */
 export interface TickReport {
   readonly incidents: number;
-  readonly faults: readonly string[];
+  readonly faults: readonly TickFault[];
 }
 
 /**
@@ -24,29 +25,33 @@ export interface TickReport {
  * from nothing. Then it stays a while for what is due before the next tick.
  */
 export async function runTick(engine: Engine): Promise<TickReport> {
-  const faults: string[] = [];
-  const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | undefined> => {
+  const faults: TickFault[] = [];
+  const addAll = (code: EngineLogCode, messages: readonly string[]) => void faults.push(...messages.map((message) => ({ code, message })));
+  const attempt = async <T>(code: EngineLogCode, what: string, work: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await work();
     } catch (error) {
-      faults.push(`${what}: ${messageOf(error)}`);
+      faults.push({ code, message: `${what}: ${messageOf(error)}` });
       return undefined;
     }
   };
 
   const now = engine.now();
-  const incidents = await attempt('reading the incidents', () => engine.store.notClosed());
+  const incidents = await attempt('incidents unreadable', 'reading the incidents', () => engine.store.notClosed());
   const processed: Incident[] = [];
   for (const incident of incidents ?? []) {
     const due = nextDueAt(incident);
     const isDue = due !== undefined && due <= now;
-    processed.push((isDue ? await attempt(incident.id, () => processDueSteps(engine, incident)) : undefined) ?? incident);
+    processed.push((isDue ? await attempt('incident not processed', incident.id, () => processDueSteps(engine, incident)) : undefined) ?? incident);
   }
-  for (const incident of processed) await attempt(incident.id, () => offerHandoverAtShiftEnd(engine, incident));
-  if (incidents !== undefined) faults.push(...(await reconcileAlarms(engine, incidents)));
-  faults.push(...processed.flatMap((incident) => [...stuckPages(incident, now), ...nobodyReached(incident)]));
-  if (faults.length === 0) faults.push(...(await publishHeartbeat(engine, incidents ?? [])));
-  for (const fault of faults) engine.log(fault);
+  for (const incident of processed) await attempt('incident not processed', incident.id, () => offerHandoverAtShiftEnd(engine, incident));
+  if (incidents !== undefined) addAll('alarms not reconciled', await reconcileAlarms(engine, incidents));
+  for (const incident of processed) {
+    addAll('page stuck', stuckPages(incident, now));
+    addAll('nobody reached', nobodyReached(incident));
+  }
+  if (faults.length === 0) addAll('heartbeat failed', await publishHeartbeat(engine, incidents ?? []));
+  for (const fault of faults) engine.log({ level: 'ERROR', ...fault });
   await waitForDue(engine, processed, now);
   return { incidents: incidents?.length ?? 0, faults };
 }

@@ -48,7 +48,7 @@ async function processOrLog(engine: Engine, incident: Incident): Promise<Inciden
   try {
     return await processDueSteps(engine, incident);
   } catch (error) {
-    engine.log(`${incident.id}: ${messageOf(error)}`);
+    engine.log({ level: 'ERROR', code: 'incident not processed', message: `${incident.id}: ${messageOf(error)}` });
     return incident;
   }
 }

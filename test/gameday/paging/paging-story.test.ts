@@ -1,3 +1,5 @@
+import { PagingStory } from '../../../lib/gameday/paging/paging-story';
+import type { EngineLogCode } from '../../../lib/incident/use-cases/engine-log';
 import type { LogEntry } from '../../../lib/simulator/core/log';
 import { calls, checkoutIncident, minute, pages, PAGING_PLAN, publishes, storyOf, writes } from '../../helpers/paging-history';
 import { REGION, ACCOUNT_ID } from '../../helpers/simulated-account';
@@ -107,6 +109,7 @@ describe('records', () => {
 });
 
 describe('runs of the engine', () => {
+  const line = (code: EngineLogCode, message: string): string => JSON.stringify({ level: 'ERROR', code, message });
   const identity = { name: PAGING_PLAN.names.engine, arn: `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${PAGING_PLAN.names.engine}` };
   const run = (at: number, said: readonly string[] = [], outcome = 'succeeded', event = '{"kind":"tick"}', owner: object = identity): LogEntry[] => [
     { kind: 'function started', at: minute(at), function: owner, requestId: String(at), attempt: 1, event } as LogEntry,
@@ -128,20 +131,32 @@ describe('runs of the engine', () => {
   });
 
   test('that fail are told once, and when they are over', () => {
-    expect(tell([...run(1, ['the sweep: no']), ...run(2, ['the sweep: no']), ...run(3), ...run(4)])).toEqual([
-      '1 ENGINE the sweep: no',
-      '3 ENGINE works again',
-    ]);
+    const said = [line('alarms not reconciled', 'the alarms of x: no')];
+    expect(tell([...run(1, said), ...run(2, said), ...run(3), ...run(4)])).toEqual(['1 ENGINE the alarms of x: no', '3 ENGINE works again']);
     expect(tell([...run(1, [], 'failed'), ...run(2, [], 'failed')])).toEqual(['1 ENGINE run failed: broken']);
   });
 
   test('a run for a single alarm does not say that everything works', () => {
-    expect(tell([...run(1, ['the sweep: no']), ...run(2, [], 'succeeded', '{"source":"aws.cloudwatch"}')])).toEqual(['1 ENGINE the sweep: no']);
+    const said = [line('alarms not reconciled', 'no')];
+    expect(tell([...run(1, said), ...run(2, [], 'succeeded', '{"source":"aws.cloudwatch"}')])).toEqual(['1 ENGINE no']);
   });
 
   test('an effect that is tried again and again is told once', () => {
     const failed = 'checkout-1/r1/ops-item/Open/1 failed: no';
-    expect(tell([...run(1, [failed]), ...run(2), ...run(3, [failed])])).toEqual([`1 ENGINE ${failed}`]);
+    const said = [line('effect failed', failed)];
+    expect(tell([...run(1, said), ...run(2), ...run(3, said)])).toEqual([`1 ENGINE ${failed}`]);
+    const other = [line('incident not processed', failed)];
+    expect(tell([...run(1, other), ...run(2)])).toEqual([`1 ENGINE ${failed}`, '2 ENGINE works again']);
+  });
+
+  test('are told with the code of each line; a line that is none of the engine is told as it is', () => {
+    const story = new PagingStory(PAGING_PLAN);
+    const log = run(1, [line('page stuck', 'x'), '{"code":"toString","message":"y"}', 'z\nmore']);
+    expect(log.flatMap((entry) => story.add(entry))).toEqual([
+      { at: minute(1), code: 'engine-reported', problem: 'page stuck', report: 'x' },
+      { at: minute(1), code: 'engine-reported', problem: 'other', report: '{"code":"toString","message":"y"}' },
+      { at: minute(1), code: 'engine-reported', problem: 'other', report: 'z' },
+    ]);
   });
 
   test('that could not be started are told; those of other functions are none of the engine', () => {

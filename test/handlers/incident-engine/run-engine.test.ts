@@ -166,6 +166,7 @@ describe('a tier', () => {
     await world.until(7);
     expect(world.paged).toEqual(['3 edi-prod-s0-tier-1 ana@example.com', '6 edi-prod-s0-tier-2 ben@example.com', '6 edi-prod-s0-tier-2 chiara@example.com']);
     expect(faults(world)).toEqual(['3 edi-prod-watchdog olga@example.com']);
+    expect(world.logged).toContainEqual(expect.objectContaining({ level: 'ERROR', code: 'effect failed', key: 'portal-1/r1/page/tier-1' }));
   });
 });
 
@@ -176,6 +177,7 @@ describe('without its table', () => {
     await world.until(1);
     const [page] = world.account.log.flatMap((entry) => (entry.kind === 'message delivered' && entry.endpoint === 'ana@example.com' ? [entry.subject] : []));
     expect(page).toMatch(/^UNDEDUPLICATED S0/);
+    expect(world.logged.map(({ code }) => code)).toEqual(expect.arrayContaining(['table unavailable', 'incidents unreadable']));
     expect(faults(world)).toHaveLength(1);
     await world.until(5);
     expect(await world.incident()).toMatchObject({ id: 'portal-1', late: true });
@@ -186,6 +188,7 @@ describe('without its table', () => {
     fail(world.account, 'dynamodb:Query', 2, 4);
     await world.until(5);
     expect(heartbeats(world.account, REGION)).toEqual([1, 4, 5]);
+    expect(new Set(world.logged.map(({ code }) => code))).toEqual(new Set(['incidents unreadable']));
   });
 
   test('an alarm that nobody can be told of is an error, so that Lambda repeats it', async () => {

@@ -1,0 +1,37 @@
+/** What the engine can report, each with what it means. */
+export const ENGINE_LOG_CODES = {
+  'effect failed': 'A page, notice or other effect failed; it is tried again.',
+  'table unavailable': 'The table of incidents cannot be used: a page goes out without a record.',
+  'unrecorded page failed': 'A page without a record, or word of it to the watchdog, failed.',
+  'watchdog not notified': 'The watchdog could not be notified of an unplanned alarm.',
+  'budgets unreadable': 'What is left of error budgets cannot be read.',
+  'subscriptions unreadable': 'Who is subscribed to a topic cannot be read: everybody is paged as if they were.',
+  'incidents unreadable': 'The records of incidents cannot be read.',
+  'incident not processed': 'What was due for an incident could not be done.',
+  'alarms not reconciled': 'Alarms could not be compared with the incidents there are.',
+  'page stuck': 'A page has been waiting for minutes.',
+  'nobody reached': 'Nobody could be reached for an incident.',
+  'heartbeat failed': 'The heartbeat could not be published in a region.',
+} as const;
+
+export type EngineLogCode = keyof typeof ENGINE_LOG_CODES;
+
+/** True for the code of a line the engine writes. */
+export function isEngineLogCode(code: unknown): code is EngineLogCode {
+  return typeof code === 'string' && Object.hasOwn(ENGINE_LOG_CODES, code);
+}
+
+/** A line in the log of the engine: JSON, one object a line, so that programs read fields and people the message. */
+export interface EngineLogEntry {
+  readonly level: 'WARN' | 'ERROR';
+  readonly code: EngineLogCode;
+  readonly message: string;
+  /** Key of the effect, for `effect failed`. */
+  readonly key?: string;
+}
+
+/** A part of a tick that went wrong. */
+export interface TickFault {
+  readonly code: EngineLogCode;
+  readonly message: string;
+}
