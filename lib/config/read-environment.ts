@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Severity } from '../incident/severity';
 import type { Problem } from '../problems/problem';
 import { entriesOf, listOf, propertyOf, textOf } from '../problems/untyped';
-import type { Binding } from '../slo/sli/indicator';
+import type { Binding } from '../slo/sli/sources';
 import { exclusionSchema, type WrittenExclusion } from './budget-schema';
 import type { PlaceholderValues } from './placeholders';
 import { readSource, type ConfigurationFiles } from './read-source';

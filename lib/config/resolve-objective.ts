@@ -10,8 +10,8 @@ import { CALENDAR_UNIT_DAYS } from '../slo/budget/budget-window';
 import type { Exclusion } from '../slo/budget/exclusion';
 import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
 import { DEFAULT_POLICY, roundTo12Digits, type BurnRatePolicyRow } from '../slo/burn-rate';
-import { indicatorFor, KINDS_BY_SOURCE, type Binding } from '../slo/sli/indicator';
-import type { SliSource } from '../slo/sli/sli';
+import { indicatorFor, kindsOf } from '../slo/sli/indicator';
+import { SLI_SOURCES, SOURCE_NAMES, sourceOf, type Binding } from '../slo/sli/sources';
 import { MINUTES_PER_DAY } from '../time/time';
 import type { ErrorBudgetSettings } from './budget-schema';
 import { ALLOWED_TARGET } from './fields';
@@ -24,7 +24,7 @@ import type { YamlSource } from './yaml-source';
 const LATENCY_TARGET_PERCENT = 95;
 
 /** Sources whose latency can be counted in two ways; the others have trimmed counts and need no choice. */
-const SOURCES_WITH_LATENCY_METHOD: readonly SliSource[] = ['lambda', 'stateMachine'];
+const SOURCES_WITH_LATENCY_METHOD = SOURCE_NAMES.filter((name) => SLI_SOURCES[name].hasLatencyMethod);
 
 /** Where something was written. */
 export interface Place {
@@ -145,19 +145,17 @@ function resolveBinding({ settings, place }: WrittenObjective, { resources, brok
   }
 
   const { source } = binding;
-  const kinds = KINDS_BY_SOURCE[source];
+  const kinds = kindsOf(source);
+  const lack = sourceOf(binding).lacks?.(binding, settings.kind, settings.resource);
   if (!kinds.includes(settings.kind)) {
     report('CFG022', below(place, 'kind'), {
       what: `${settings.resource} is of source ${source}, which has no ${settings.kind}`,
       allowed: kinds.join(', '),
       change: 'change the kind, or measure another resource',
     });
-  } else if (settings.kind === 'delivery' && source === 'queue' && binding.deadLetterQueueName === undefined) {
-    report('CFG026', below(place, 'resource'), {
-      what: `the queue ${settings.resource} names no dead-letter queue, and lost messages show nowhere else`,
-      allowed: 'a queue with deadLetterQueueName',
-      change: `add deadLetterQueueName to ${settings.resource}`,
-    });
+  } else if (lack !== undefined) {
+    const { code, ...finding } = lack;
+    report(code, below(place, 'resource'), finding);
   } else if (settings.latencyMethod !== undefined && !(settings.kind === 'latency' && SOURCES_WITH_LATENCY_METHOD.includes(source))) {
     report('CFG033', below(place, 'latencyMethod'), {
       what: `${settings.kind} of source ${source} is counted in one way only`,

@@ -12,7 +12,7 @@ import type { BudgetWindow } from '../slo/budget/budget-window';
 import type { Exclusion, ExclusionMeaning } from '../slo/budget/exclusion';
 import type { GatePolicy } from '../slo/budget/gate-state';
 import type { BurnRateObjective, PromisedObjective } from '../slo/objective';
-import type { Binding } from '../slo/sli/indicator';
+import type { Binding } from '../slo/sli/sources';
 
 /** One environment of one application: what is deployed together. */
 export interface OperationsModel {

@@ -5,6 +5,7 @@ import type { ScenarioCode } from '../problems/catalogue/scenarios';
 import { didYouMean } from '../problems/did-you-mean';
 import { hasErrors, sortProblems, type Problem } from '../problems/problem';
 import { objectiveName } from '../slo/objective';
+import { sourceOf, type Binding } from '../slo/sli/sources';
 import { formatDurationMinutes, formatDurationSeconds } from '../time/time';
 import { checkPagingScenario } from './check-paging-scenario';
 import { scenarioSchema, type Scenario, type WorkloadChange } from './scenario';
@@ -113,7 +114,7 @@ class ScenarioCheck {
     if (objectives.length === 0) {
       const services = this.#model.services.map((service) => service.id);
       this.#addUnknown(path, target, `a service (${services.join(', ')}) or service/objective`, [...services, ...this.#objectiveNames()]);
-    } else if (change !== undefined && !objectives.some(({ objective }) => canHappenTo(change, objective.binding.source))) {
+    } else if (change !== undefined && !objectives.some(({ objective }) => canHappenTo(change, objective.binding))) {
       const allowed = 'outage, silence and traffic for everything; backlog and dead-letters for queues; the rest for what answers requests';
       this.#add('SCN025', path, `${change.kind} cannot happen to ${target}`, allowed, 'put it on another target, or choose another kind');
     }
@@ -212,7 +213,8 @@ function writeOr(name: string, known: readonly string[], advice: string): string
 }
 
 /** Whether a change of this kind means anything to a resource. */
-function canHappenTo(change: WorkloadChange, source: string): boolean {
+function canHappenTo(change: WorkloadChange, binding: Binding): boolean {
+  const { carries, indicators } = sourceOf(binding);
   switch (change.kind) {
     case 'outage':
     case 'silence':
@@ -220,10 +222,10 @@ function canHappenTo(change: WorkloadChange, source: string): boolean {
       return true;
     case 'backlog':
     case 'dead-letters':
-      return source === 'queue';
+      return carries === 'messages';
     case 'latency':
-      return ['applicationLoadBalancer', 'restApi', 'httpApi', 'lambda', 'stateMachine'].includes(source);
+      return indicators.latency !== undefined;
     default:
-      return source !== 'queue';
+      return carries === 'requests';
   }
 }

@@ -2,45 +2,12 @@ import { partitionOfRegion } from '../aws/arn';
 import type { ObjectiveAlarmsPlan } from '../plan/alarm-plan';
 import { ProblemsError } from '../problems/problem';
 import type { MetricReference } from '../slo/sli/sli';
+import { sourceNamed } from '../slo/sli/sources';
 import type { MappedMetric, ScoreMapping } from './mapping';
 
 type Samples = Pick<MappedMetric, 'counts' | 'values'>;
 
-const TOTAL: Samples = { counts: 'total' };
-const GOOD: Samples = { counts: 'good' };
-const BAD: Samples = { counts: 'bad' };
 const NOTHING: Samples = { counts: 'nothing' };
-/** A sample for every event, with a value for each kind. */
-const flag = (good: number, bad: number): Samples => ({ values: { good, bad } });
-
-/**
- * What good and bad events do to the metrics of AWS services, in the one way of failing that each of them counts as
- * such; its other metrics of failures stay silent. From each service's own page, as named in lib/slo/sli.
- */
-const SERVICE_METRICS: Readonly<Record<string, Samples>> = {
-  'AWS/ApplicationELB RequestCount': TOTAL,
-  'AWS/ApplicationELB HTTPCode_Target_5XX_Count': BAD,
-  'AWS/ApplicationELB HTTPCode_ELB_5XX_Count': NOTHING,
-  'AWS/ApplicationELB HTTPCode_ELB_503_Count': NOTHING,
-  'AWS/ApiGateway Count': TOTAL,
-  'AWS/ApiGateway 5XXError': flag(0, 1),
-  'AWS/ApiGateway 5xx': flag(0, 1),
-  'AWS/Lambda Invocations': TOTAL,
-  'AWS/Lambda Errors': flag(0, 1),
-  'AWS/Lambda Throttles': NOTHING,
-  'AWS/States ExecutionsSucceeded': GOOD,
-  'AWS/States ExecutionsFailed': BAD,
-  'AWS/States ExecutionsTimedOut': NOTHING,
-  'AWS/States ExecutionsAborted': NOTHING,
-  'AWS/CloudFront Requests': TOTAL,
-  'AWS/CloudFront 5xxErrorRate': flag(0, 100),
-  'AWS/DynamoDB SuccessfulRequestLatency': GOOD,
-  'AWS/DynamoDB SystemErrors': BAD,
-  'CloudWatchSynthetics SuccessPercent': flag(100, 0),
-};
-
-/** The service's own counters, by their ids in the indicator. */
-const COUNTERS: Readonly<Record<string, Samples>> = { all: TOTAL, failures: BAD, successes: GOOD };
 
 /** A good response takes half as long as the longest that is still good, a bad one twice as long. Our choice. */
 const FAST_SHARE = 0.5;
@@ -63,8 +30,7 @@ export function deriveMapping(plan: ObjectiveAlarmsPlan, accountId: string): Sco
     const { namespace, metricName } = metric;
     const mapped = { namespace, metricName, dimensions: filled(metric.dimensions, region, accountId) };
     const latency = metrics.map(([, other]) => other).find((other) => isSame(other, metric) && other.statistic.startsWith('TC('));
-    const samples =
-      latency === undefined ? (sli.source === 'counters' ? COUNTERS[id] : SERVICE_METRICS[`${namespace} ${metricName}`]) : latencySamples(latency);
+    const samples = latency === undefined ? sourceNamed(sli.source)?.eventSamples(id, metric) : latencySamples(latency);
     if (samples === undefined) throw notDerivable(name, `${namespace} ${metricName}, of which it is not known what events do to it`);
     identities.set(JSON.stringify(mapped), { ...mapped, ...(isLaterOperation(metric, metrics[0]![1]) ? NOTHING : samples) });
   }
@@ -82,7 +48,7 @@ function isSame(a: MetricReference, b: MetricReference): boolean {
 
 function latencySamples({ statistic }: MetricReference): Samples | undefined {
   const threshold = Number(/^TC\(:([\d.]+)\)$/.exec(statistic)?.[1]);
-  return threshold > 0 ? flag(threshold * FAST_SHARE, threshold * SLOW_SHARE) : undefined;
+  return threshold > 0 ? { values: { good: threshold * FAST_SHARE, bad: threshold * SLOW_SHARE } } : undefined;
 }
 
 /** A table has metrics for every operation; it is enough that events happen to the first. */

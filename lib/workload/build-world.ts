@@ -3,6 +3,7 @@ import type { WorkloadChange, Scenario } from '../scenario/scenario';
 import { targetsOf, type ServiceObjective } from '../scenario/scenario-targets';
 import { MetricStore } from '../simulator/services/cloudwatch/metric-store';
 import { objectiveName } from '../slo/objective';
+import { sourceOf } from '../slo/sli/sources';
 import { latencyProfile, type LatencyProfile } from './latency-profile';
 import type { MinuteRange } from './minute-range';
 import { observeObjective, type ObservedObjective, type PlayedResource } from './observed-objective';
@@ -43,13 +44,12 @@ function play(members: Members, model: OperationsModel, scenario: Scenario, rang
   };
 }
 
+/** Whether two resources are parts of one whole, whose metrics both add to. */
 function areNeighbours(one: PlayedResource, other: PlayedResource): boolean {
-  return (
-    one !== other &&
-    one.binding.source === 'applicationLoadBalancer' &&
-    other.binding.source === 'applicationLoadBalancer' &&
-    one.binding.loadBalancer === other.binding.loadBalancer
-  );
+  if (one === other || one.binding.source !== other.binding.source) return false;
+  const source = sourceOf(one.binding);
+  const part = source.partOf?.(one.binding);
+  return part !== undefined && part.whole === source.partOf?.(other.binding).whole;
 }
 
 function clashText(members: Members, metric: string): string {

@@ -5,9 +5,9 @@
 
 import type { Objective } from '../model/model';
 import { allowedBadFraction } from '../slo/burn-rate';
-import type { Binding } from '../slo/sli/indicator';
+import { addColumns, subtractColumns } from '../slo/sli/columns';
+import { sourceOf, type Binding } from '../slo/sli/sources';
 import { normalLatency, slowLatency, type LatencyProfile } from './latency-profile';
-import { addColumns } from './publish/metric-publisher';
 import type { ResourceTimeline } from './resource-timeline';
 
 /** A resource and what happened to it. */
@@ -36,7 +36,7 @@ interface Events {
 /**
  * What reaches an objective.
  *
- * @param neighbours other resources behind the same load balancer, whose traffic is in its metrics too
+ * @param neighbours other parts of the same whole, such as a load balancer, whose traffic is in its metrics too
  */
 export function observeObjective(objective: Objective, resource: PlayedResource, neighbours: readonly PlayedResource[] = []): ObservedObjective {
   const { timeline } = resource;
@@ -64,31 +64,29 @@ function eventsOf(objective: Objective, resource: PlayedResource): Events {
     return all(tooSlow(objective, resource, timed), timed);
   }
   const { binding } = objective;
-  if (binding.source === 'lambda' && binding.throttles === 'ignore') return all(failed, withoutRejected(timeline));
+  if (sourceOf(binding).ignoresRefused?.(binding) === true) return all(failed, withoutRejected(timeline));
   return all(addColumns(failed, rejected), requests);
 }
 
 /**
- * A load balancer's own metrics are those of everything behind it. An objective of one target group sees of the other
- * groups what the load balancer refused, because those errors carry no target group.
+ * The metrics of a whole, such as a load balancer, are those of everything behind it. An objective of one part sees of
+ * the other parts what the whole refused, because those errors carry no part (target group).
  */
 function eventsOfNeighbour(objective: Objective, neighbour: PlayedResource): Events {
   const { binding } = objective;
-  const isWhole = binding.source === 'applicationLoadBalancer' && binding.targetGroup === undefined;
-  if (isWhole) return eventsOf(objective, neighbour);
+  if (sourceOf(binding).partOf?.(binding).isWhole === true) return eventsOf(objective, neighbour);
   const { timeline } = neighbour;
   const refused = objective.kind === 'latency' ? new Float64Array(timeline.rejected.length) : asPublished(timeline.rejected, timeline);
   return { bad: refused, total: refused };
 }
 
-/** A load balancer has a response time only for requests that reached a target, a function only when it ran. */
+/** The requests that have a duration: a load balancer has one only for requests that reached a target, for instance. */
 function timedRequests({ binding, timeline }: PlayedResource): Float64Array {
-  const reachesFirst = binding.source === 'applicationLoadBalancer' || binding.source === 'lambda';
-  return reachesFirst ? withoutRejected(timeline) : timeline.requests;
+  return sourceOf(binding).timedRequests === 'served' ? withoutRejected(timeline) : timeline.requests;
 }
 
 function withoutRejected({ requests, rejected }: ResourceTimeline): Float64Array {
-  return requests.map((count, index) => count - rejected[index]!);
+  return subtractColumns(requests, rejected);
 }
 
 /** Requests above the threshold, as expected from the two latency distributions. */

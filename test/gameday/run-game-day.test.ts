@@ -6,7 +6,7 @@ import { buildPlan } from '../../lib/plan/build-plan';
 import { reportSchema } from '../../lib/report/report-json-schema';
 import { timelineText } from '../../lib/report/timeline-text';
 import type { Scenario } from '../../lib/scenario/scenario';
-import { KINDS_BY_SOURCE } from '../../lib/slo/sli/indicator';
+import { kindsOf } from '../../lib/slo/sli/indicator';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
 import { inWords } from '../helpers/measurement-words';
@@ -120,7 +120,7 @@ describe('what fails', () => {
 
 describe('the alarms of every source do what is planned', () => {
   const objectives = Object.values(EXAMPLE_BINDINGS).flatMap((binding) =>
-    KINDS_BY_SOURCE[binding.source].map((kind) => objectiveOf(binding, kind, { id: `${binding.source}-${kind}`.toLowerCase(), targetPercent: 99 })),
+    kindsOf(binding.source).map((kind) => objectiveOf(binding, kind, { id: `${binding.source}-${kind}`.toLowerCase(), targetPercent: 99 })),
   );
   const everything: OperationsModel = exampleModel({ all: objectives });
   const planned = buildPlan(everything).plan;

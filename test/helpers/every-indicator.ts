@@ -1,24 +1,17 @@
 /** One example binding of every source, and every indicator that can be made of them. */
 
-import { type Binding, indicatorFor, KINDS_BY_SOURCE } from '../../lib/slo/sli/indicator';
-import type { ObjectiveKind, Sli, SliSource } from '../../lib/slo/sli/sli';
+import { indicatorFor, kindsOf } from '../../lib/slo/sli/indicator';
+import type { ObjectiveKind, Sli } from '../../lib/slo/sli/sli';
+import { SLI_SOURCES, type Binding, type SourceName } from '../../lib/slo/sli/sources';
 
-export const EXAMPLE_BINDINGS: { readonly [Source in SliSource]: Extract<Binding, { source: Source }> } = {
-  applicationLoadBalancer: { source: 'applicationLoadBalancer', loadBalancer: 'app/portal/1', targetGroup: 'targetgroup/portal/2' },
-  restApi: { source: 'restApi', apiName: 'status', stage: 'live' },
-  httpApi: { source: 'httpApi', apiId: 'a1b2c3', stage: '$default' },
-  lambda: { source: 'lambda', functionName: 'worker' },
-  queue: { source: 'queue', queueName: 'documents', deadLetterQueueName: 'dead-documents' },
-  stateMachine: { source: 'stateMachine', stateMachineName: 'deliver' },
-  distribution: { source: 'distribution', distributionId: 'E123' },
-  table: { source: 'table', tableName: 'mappings', operations: ['GetItem', 'Query'] },
-  canary: { source: 'canary', canaryName: 'sign-in' },
-  counters: { source: 'counters', namespace: 'Edi', dimensions: { Service: 'deliver' }, total: 'Sent', good: 'Confirmed' },
-};
+type Examples = { readonly [Source in SourceName]: Extract<Binding, { source: Source }> };
+
+/** The example of every source, by its word. */
+export const EXAMPLE_BINDINGS = Object.fromEntries(Object.values(SLI_SOURCES).map(({ example }) => [example.source, example])) as Examples;
 
 export interface NamedIndicator {
   readonly name: string;
-  readonly source: SliSource;
+  readonly source: SourceName;
   readonly kind: ObjectiveKind;
   readonly sli: Sli;
 }
@@ -35,7 +28,7 @@ export function everyIndicator(): NamedIndicator[] {
   const { good: _, ...total } = EXAMPLE_BINDINGS.counters;
   const { targetGroup: __, ...wholeBalancer } = applicationLoadBalancer;
   return [
-    ...Object.values(EXAMPLE_BINDINGS).flatMap((binding) => KINDS_BY_SOURCE[binding.source].map((kind) => make(binding, kind))),
+    ...Object.values(EXAMPLE_BINDINGS).flatMap((binding) => kindsOf(binding.source).map((kind) => make(binding, kind))),
     make(wholeBalancer, 'availability', ', whole balancer'),
     make(wholeBalancer, 'latency', ', whole balancer'),
     make({ ...lambda, throttles: 'ignore' }, 'success-rate', ', throttles ignored'),

@@ -3,8 +3,9 @@
 import type { Objective, ObjectiveBudget, OperationsModel } from '../../lib/model/model';
 import { DEFAULT_GATE_POLICY } from '../../lib/slo/budget/gate-policy';
 import { REFERENCE_POLICY } from '../../lib/slo/burn-rate';
-import { type Binding, indicatorFor } from '../../lib/slo/sli/indicator';
+import { indicatorFor } from '../../lib/slo/sli/indicator';
 import type { ObjectiveKind } from '../../lib/slo/sli/sli';
+import type { Binding } from '../../lib/slo/sli/sources';
 import { EXAMPLE_BINDINGS } from './every-indicator';
 
 /** An availability objective of a REST API, 99.9 % over 30 days, page S1, ticket S3, silence S2 after 15 minutes. */

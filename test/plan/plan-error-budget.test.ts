@@ -8,7 +8,7 @@ import { buildPlan } from '../../lib/plan/build-plan';
 import { formatBudgetWindow, ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, SLOT_MINUTES } from '../../lib/plan/plan-error-budget';
 import { DEFAULT_GATE_POLICY } from '../../lib/slo/budget/gate-policy';
 import { MAX_QUIET_MINUTES } from '../../lib/slo/budget/ledger-input';
-import { KINDS_BY_SOURCE } from '../../lib/slo/sli/indicator';
+import { kindsOf } from '../../lib/slo/sli/indicator';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { exampleBudget, exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 
@@ -57,7 +57,7 @@ describe('the input of the ledger', () => {
 
   test('is accepted by the ledger, whatever is measured and however long its silence may last', () => {
     const objectives = Object.values(EXAMPLE_BINDINGS).flatMap((binding) =>
-      KINDS_BY_SOURCE[binding.source].map((kind, index) =>
+      kindsOf(binding.source).map((kind, index) =>
         objectiveOf(binding, kind, { id: `${binding.source.toLowerCase()}-${kind}-${index}`, noData: { kind: 'alarm', afterMinutes: 10_080, severity: 'S3' } }),
       ),
     );

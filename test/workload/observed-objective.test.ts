@@ -8,9 +8,9 @@ import type { Objective } from '../../lib/model/model';
 import { planObjectiveAlarms } from '../../lib/plan/plan-objective-alarms';
 import type { WorkloadChange } from '../../lib/scenario/scenario';
 import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
-import { type Binding, KINDS_BY_SOURCE } from '../../lib/slo/sli/indicator';
-import { indicatorFor } from '../../lib/slo/sli/indicator';
+import { indicatorFor, kindsOf } from '../../lib/slo/sli/indicator';
 import type { ObjectiveKind } from '../../lib/slo/sli/sli';
+import type { Binding } from '../../lib/slo/sli/sources';
 import { latencyProfile } from '../../lib/workload/latency-profile';
 import { observeObjective, type PlayedResource } from '../../lib/workload/observed-objective';
 import { publishResource } from '../../lib/workload/publish/publish-resource';
@@ -42,7 +42,7 @@ function caseOf(binding: Binding, kind: ObjectiveKind, variant = '', latencyMeth
 }
 
 const CASES: readonly Case[] = [
-  ...Object.values(EXAMPLE_BINDINGS).flatMap((binding) => KINDS_BY_SOURCE[binding.source].map((kind) => caseOf(binding, kind))),
+  ...Object.values(EXAMPLE_BINDINGS).flatMap((binding) => kindsOf(binding.source).map((kind) => caseOf(binding, kind))),
   caseOf(wholeBalancer, 'availability', ' of the whole load balancer'),
   caseOf(wholeBalancer, 'latency', ' of the whole load balancer'),
   caseOf({ ...lambda, throttles: 'ignore' }, 'success-rate', ', throttles ignored'),

@@ -5,7 +5,7 @@
 
 import type { WorkloadChange } from '../../lib/scenario/scenario';
 import { MetricStore } from '../../lib/simulator/services/cloudwatch/metric-store';
-import type { Binding } from '../../lib/slo/sli/indicator';
+import type { Binding } from '../../lib/slo/sli/sources';
 import { latencyProfile } from '../../lib/workload/latency-profile';
 import { publishResource } from '../../lib/workload/publish/publish-resource';
 import { playResource } from '../../lib/workload/resource-timeline';
@@ -35,8 +35,8 @@ function published(binding: Binding, incidents = INCIDENTS, perMinute = 100) {
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
 describe('Application Load Balancer', () => {
   const { read } = published(EXAMPLE_BINDINGS.applicationLoadBalancer);
-  const balancer = { LoadBalancer: 'app/portal/1' };
-  const group = { ...balancer, TargetGroup: 'targetgroup/portal/2' };
+  const balancer = { LoadBalancer: 'app/portal/50dc6c495c0c910c' };
+  const group = { ...balancer, TargetGroup: 'targetgroup/portal/943f017f100becfc' };
   const elb = (metricName: string, dimensions: Record<string, string>, statistic = 'Sum') => read('AWS/ApplicationELB', metricName, dimensions, statistic);
 
   test('in an outage RequestCount vanishes and the 503 of the load balancer appears, because no target was chosen', () => {
@@ -169,7 +169,7 @@ describe('Step Functions', () => {
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html
 describe('CloudFront', () => {
   const { read } = published(EXAMPLE_BINDINGS.distribution);
-  const dimensions = { DistributionId: 'E123', Region: 'Global' };
+  const dimensions = { DistributionId: 'EDFDVBD6EXAMPLE', Region: 'Global' };
 
   test('errors are a rate in percent', () => {
     expect(read('AWS/CloudFront', '5xxErrorRate', dimensions, 'Average', 'us-east-1')).toEqual([0, 100, 25, NONE, 0]);

@@ -1,3 +1,6 @@
+import { addColumns } from './columns';
+import type { MetricPublisher } from './metric-publisher';
+import type { PublishedMetrics } from './published-metrics';
 import { badAndTotal, orZero, slowEvents, type EventSli } from './sli';
 
 /** A REST API (API Gateway version 1) and the stage measured. */
@@ -63,4 +66,39 @@ export function apiLatency(binding: ApiBinding, thresholdMs: number): EventSli {
 
 function apiDimensions(binding: ApiBinding): Record<string, string> {
   return binding.source === 'restApi' ? { ApiName: binding.apiName, Stage: binding.stage } : { ApiId: binding.apiId, Stage: binding.stage };
+}
+
+/**
+ * What both generations publish, under their own names.
+ *
+ * @param errors name of the metric of server errors
+ * @param api dimension that names the API
+ */
+export function apiMetrics(errors: string, api: string): PublishedMetrics {
+  const dimensionSets = [[api], [api, 'Stage']];
+  return {
+    namespace: NAMESPACE,
+    metrics: {
+      Count: { unit: 'Count', dimensionSets, events: { counts: 'total' } },
+      [errors]: { unit: 'Count', dimensionSets, events: { values: { good: 0, bad: 1 } } },
+      Latency: { unit: 'Milliseconds', dimensionSets },
+    },
+  };
+}
+
+/**
+ * Every request has a sample in the error metric, 1 or 0: the sum is a count, the average a rate. The stages of an
+ * API add up in the metrics of the API.
+ *
+ * @param errors name of the metric of server errors
+ * @param api dimension of the API
+ */
+export function publishApi(publisher: MetricPublisher, errors: string, api: Readonly<Record<string, string>>, stage: string): void {
+  const { requests, rejected, failed } = publisher.happened;
+  for (const dimensions of [api, { ...api, Stage: stage }]) {
+    const metric = (metricName: string) => ({ metricName, dimensions, isShared: dimensions === api });
+    publisher.counter(metric('Count'), requests);
+    publisher.flag(metric(errors), addColumns(failed, rejected), requests);
+    publisher.durations(metric('Latency'), requests);
+  }
 }

@@ -1,4 +1,10 @@
+import { z } from 'zod';
+import { field, map, text } from '../../problems/schema-fields';
+import { subtractColumns } from './columns';
+import type { MetricPublisher } from './metric-publisher';
+import { eventSamplesIn, type PublishedMetrics } from './published-metrics';
 import { badAndTotal, slowEvents, sumOf, type EventSli, type MetricReference } from './sli';
+import { thresholdOf, type SliSource } from './sli-source';
 
 /** Which load balancer, and which target group behind it. */
 export interface ApplicationLoadBalancerBinding {
@@ -69,3 +75,68 @@ function targetDimensions(binding: ApplicationLoadBalancerBinding): Record<strin
 function sum(metricName: string, dimensions: Record<string, string>): MetricReference {
   return { namespace: NAMESPACE, metricName, dimensions, statistic: 'Sum' };
 }
+
+const OF_BALANCER = ['LoadBalancer'];
+const OF_TARGETS = ['LoadBalancer', 'TargetGroup'];
+
+const PUBLISHED: PublishedMetrics = {
+  namespace: NAMESPACE,
+  metrics: {
+    RequestCount: { unit: 'Count', dimensionSets: [OF_BALANCER, OF_TARGETS], events: { counts: 'total' } },
+    HTTPCode_Target_2XX_Count: { unit: 'Count', dimensionSets: [OF_BALANCER, OF_TARGETS] },
+    HTTPCode_Target_5XX_Count: { unit: 'Count', dimensionSets: [OF_BALANCER, OF_TARGETS], events: { counts: 'bad' } },
+    HTTPCode_ELB_5XX_Count: { unit: 'Count', dimensionSets: [OF_BALANCER], events: { counts: 'nothing' } },
+    HTTPCode_ELB_503_Count: { unit: 'Count', dimensionSets: [OF_BALANCER], events: { counts: 'nothing' } },
+    TargetResponseTime: { unit: 'Seconds', dimensionSets: [OF_BALANCER, OF_TARGETS] },
+  },
+};
+
+/**
+ * RequestCount leaves out requests that never got a target; those are 503s of the load balancer, which has no target
+ * group for them. The target groups of one load balancer add up in its own metrics.
+ */
+function publish(binding: ApplicationLoadBalancerBinding, publisher: MetricPublisher): void {
+  const { requests, rejected, failed } = publisher.happened;
+  const reached = subtractColumns(requests, rejected);
+  const whole = { LoadBalancer: binding.loadBalancer };
+  const scopes = binding.targetGroup === undefined ? [whole] : [whole, { ...whole, TargetGroup: binding.targetGroup }];
+  for (const dimensions of scopes) {
+    const metric = (metricName: string) => ({ metricName, dimensions, isShared: dimensions === whole });
+    publisher.counter(metric('RequestCount'), reached);
+    publisher.counter(metric('HTTPCode_Target_5XX_Count'), failed);
+    publisher.counter(metric('HTTPCode_Target_2XX_Count'), subtractColumns(reached, failed));
+    publisher.durations(metric('TargetResponseTime'), reached);
+  }
+  for (const metricName of ['HTTPCode_ELB_5XX_Count', 'HTTPCode_ELB_503_Count']) {
+    publisher.counter({ metricName, dimensions: whole, isShared: true }, rejected);
+  }
+}
+
+/** An Application Load Balancer, or one of its target groups. */
+export const applicationLoadBalancer: SliSource<ApplicationLoadBalancerBinding> = {
+  documentation: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html',
+  schema: map({
+    source: field(z.literal('applicationLoadBalancer'), 'An Application Load Balancer.'),
+    loadBalancer: field(
+      text(/^app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}$/, 'the end of its ARN', 'app/portal/50dc6c495c0c910c'),
+      'The end of the ARN of the load balancer, from `app/` on.',
+    ),
+    targetGroup: field(
+      text(/^targetgroup\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}$/, 'the end of its ARN', 'targetgroup/portal/943f017f100becfc').optional(),
+      'The end of the ARN of the target group, from `targetgroup/` on.',
+      'the whole load balancer is measured',
+    ),
+  }),
+  example: { source: 'applicationLoadBalancer', loadBalancer: 'app/portal/50dc6c495c0c910c', targetGroup: 'targetgroup/portal/943f017f100becfc' },
+  indicators: {
+    availability: applicationLoadBalancerAvailability,
+    latency: (binding, options) => applicationLoadBalancerLatency(binding, thresholdOf(options)),
+  },
+  hasLatencyMethod: false,
+  carries: 'requests',
+  timedRequests: 'served',
+  published: () => PUBLISHED,
+  publish,
+  eventSamples: eventSamplesIn(PUBLISHED),
+  partOf: ({ loadBalancer, targetGroup }) => ({ whole: loadBalancer, isWhole: targetGroup === undefined }),
+};

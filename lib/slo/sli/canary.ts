@@ -1,4 +1,10 @@
+import { z } from 'zod';
+import { field, map, text } from '../../problems/schema-fields';
+import { addColumns, subtractColumns } from './columns';
+import type { MetricPublisher } from './metric-publisher';
+import { eventSamplesIn, type PublishedMetrics } from './published-metrics';
 import { badAndTotal, differenceOrZero, orZero, type EventSli } from './sli';
+import type { SliSource } from './sli-source';
 
 /** A CloudWatch Synthetics canary. */
 export interface CanaryBinding {
@@ -6,13 +12,15 @@ export interface CanaryBinding {
   readonly canaryName: string;
 }
 
+const NAMESPACE = 'CloudWatchSynthetics';
+
 /**
  * Runs that passed. A canary has no counter of runs; SuccessPercent has one sample a run, 100 or 0. Failed is not the
  * rest of them: it counts failures of the canary itself, and a broken service must not hide behind that.
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_metrics.html
  */
 export function canarySuccessRate(binding: CanaryBinding): EventSli {
-  const shared = { namespace: 'CloudWatchSynthetics', dimensions: { CanaryName: binding.canaryName } };
+  const shared = { namespace: NAMESPACE, dimensions: { CanaryName: binding.canaryName } };
   return {
     kind: 'events',
     source: 'canary',
@@ -28,3 +36,37 @@ export function canarySuccessRate(binding: CanaryBinding): EventSli {
     ],
   };
 }
+
+const PUBLISHED: PublishedMetrics = {
+  namespace: NAMESPACE,
+  metrics: {
+    SuccessPercent: { unit: 'Percent', dimensionSets: [['CanaryName']], events: { values: { good: 100, bad: 0 } } },
+    Failed: { unit: 'Count', dimensionSets: [['CanaryName']] },
+  },
+};
+
+/** SuccessPercent has one sample a run, 100 or 0. */
+function publish({ canaryName }: CanaryBinding, publisher: MetricPublisher): void {
+  const { requests, rejected, failed } = publisher.happened;
+  const metric = (metricName: string) => ({ metricName, dimensions: { CanaryName: canaryName } });
+  const bad = addColumns(failed, rejected);
+  publisher.flag(metric('SuccessPercent'), subtractColumns(requests, bad), requests, 100);
+  publisher.counter(metric('Failed'), bad);
+}
+
+/** A CloudWatch Synthetics canary. */
+export const canary: SliSource<CanaryBinding> = {
+  documentation: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_metrics.html',
+  schema: map({
+    source: field(z.literal('canary'), 'A CloudWatch Synthetics canary.'),
+    canaryName: field(text(/^[0-9a-z_-]{1,255}$/, 'the name of a canary', 'sign-in'), 'Name of the canary.'),
+  }),
+  example: { source: 'canary', canaryName: 'sign-in' },
+  indicators: { 'success-rate': canarySuccessRate, availability: canarySuccessRate },
+  hasLatencyMethod: false,
+  carries: 'requests',
+  timedRequests: 'all',
+  published: () => PUBLISHED,
+  publish,
+  eventSamples: eventSamplesIn(PUBLISHED),
+};

@@ -1,4 +1,11 @@
+import { z } from 'zod';
+import { addIssue, field, map, mapOf, text } from '../../problems/schema-fields';
+import { metricText } from './binding-fields';
+import { addColumns, subtractColumns } from './columns';
+import type { MetricPublisher } from './metric-publisher';
+import type { EventSamples, PublishedMetric, PublishedMetrics } from './published-metrics';
 import { badAndTotal, differenceOrZero, orZero, type EventSli, type MetricReference } from './sli';
+import type { SliSource } from './sli-source';
 
 /**
  * Counters the service publishes itself, by PutMetricData or the embedded metric format: the total, and either the
@@ -53,3 +60,78 @@ export function countersSuccessRate(binding: CountersBinding): EventSli {
     notes: [...notes, 'an event is bad until its success is counted: count both when it ends, or rising traffic looks like failures'],
   };
 }
+
+/** What events do to the counters, by their ids in the indicator. */
+const EVENTS: Readonly<Record<string, EventSamples>> = { all: { counts: 'total' }, failures: { counts: 'bad' }, successes: { counts: 'good' } };
+
+/** The names are the service's own, and so is the set of dimensions. */
+function published({ namespace, dimensions, total, good, bad }: CountersBinding): PublishedMetrics {
+  const counter: PublishedMetric = { unit: 'None', dimensionSets: [Object.keys(dimensions)] };
+  const names = [total, good, bad].filter((name) => name !== undefined);
+  return { namespace, metrics: Object.fromEntries(names.map((name) => [name, counter])) };
+}
+
+/** What is good or bad the service says itself. */
+function publish({ dimensions, total, good, bad }: CountersBinding, publisher: MetricPublisher): void {
+  const { requests, rejected, failed } = publisher.happened;
+  const failures = addColumns(failed, rejected);
+  const metric = (metricName: string) => ({ metricName, dimensions });
+  publisher.counter(metric(total), requests);
+  if (bad !== undefined) publisher.counter(metric(bad), failures);
+  if (good !== undefined) publisher.counter(metric(good), subtractColumns(requests, failures));
+}
+
+/** Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html */
+const MAX_DIMENSIONS = 30;
+
+const schema = map({
+  source: field(z.literal('counters'), 'Counters the service publishes itself.'),
+  namespace: field(
+    text(/^(?!AWS\/)(?!:)[A-Za-z0-9._\-/#: ]{1,255}$/, 'a namespace of your own, not one that starts with AWS/', 'EdiPlatform'),
+    'Namespace the counters are published in.',
+  ),
+  dimensions: field(
+    mapOf(metricText('a dimension name', 'Service'), metricText('a dimension value as text', 'orders'), 'a map from dimension names to values').check(
+      (context) => {
+        const count = Object.keys(context.value).length;
+        if (count <= MAX_DIMENSIONS) return;
+        addIssue(context, [], {
+          code: 'CFG013',
+          what: 'a metric cannot have so many dimensions',
+          received: `${count} dimensions`,
+          allowed: `at most ${MAX_DIMENSIONS}`,
+          change: 'publish the counters with fewer dimensions',
+        });
+      },
+    ),
+    'Exactly the dimensions published, `{}` for none: CloudWatch does not add custom metrics up over dimensions.',
+  ),
+  total: field(metricText('a metric name', 'DocumentsSent'), 'Counter of all events.'),
+  good: field(metricText('a metric name', 'DocumentsAcknowledged').optional(), 'Counter of the good events; give this one or `bad`.', 'none'),
+  bad: field(metricText('a metric name', 'DocumentsRejected').optional(), 'Counter of the bad events; give this one or `good`.', 'none'),
+})
+  .check((context) => {
+    const { good, bad } = context.value;
+    if ((good === undefined) !== (bad === undefined)) return;
+    addIssue(context, [], {
+      code: 'CFG014',
+      what: good === undefined ? 'neither good nor bad events have a counter' : 'both good and bad events have a counter',
+      allowed: 'one of good, bad',
+      change: good === undefined ? 'add good or bad' : 'remove good or bad: the other follows from the total',
+    });
+  })
+  .meta({ oneOf: [{ required: ['good'] }, { required: ['bad'] }] });
+
+/** Counters the service publishes itself. */
+export const counters: SliSource<CountersBinding> = {
+  documentation: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html',
+  schema,
+  example: { source: 'counters', namespace: 'Edi', dimensions: { Service: 'deliver' }, total: 'Sent', good: 'Confirmed' },
+  indicators: { 'success-rate': countersSuccessRate, availability: countersSuccessRate },
+  hasLatencyMethod: false,
+  carries: 'requests',
+  timedRequests: 'all',
+  published,
+  publish,
+  eventSamples: (id) => EVENTS[id],
+};

@@ -1,4 +1,10 @@
+import { z } from 'zod';
+import { field, map, oneOf, text } from '../../problems/schema-fields';
+import { subtractColumns } from './columns';
+import type { MetricPublisher } from './metric-publisher';
+import { eventSamplesIn, type PublishedMetrics } from './published-metrics';
 import { badAndTotal, slowEvents, slowSlices, sumOf, type EventSli, type MetricReference, type Sli } from './sli';
+import { percentileOf, thresholdOf, type SliSource } from './sli-source';
 
 /** A Lambda function. */
 export interface LambdaBinding {
@@ -68,3 +74,52 @@ function sum(binding: LambdaBinding, metricName: string): MetricReference {
     statistic: 'Sum',
   };
 }
+
+const DIMENSION_SETS = [['FunctionName']];
+
+const PUBLISHED: PublishedMetrics = {
+  namespace: NAMESPACE,
+  metrics: {
+    Invocations: { unit: 'Count', dimensionSets: DIMENSION_SETS, events: { counts: 'total' } },
+    Errors: { unit: 'Count', dimensionSets: DIMENSION_SETS, events: { values: { good: 0, bad: 1 } } },
+    Throttles: { unit: 'Count', dimensionSets: DIMENSION_SETS, events: { counts: 'nothing' } },
+    Duration: { unit: 'Milliseconds', dimensionSets: DIMENSION_SETS },
+  },
+};
+
+/** A throttled call is neither an invocation nor an error. */
+function publish({ functionName }: LambdaBinding, publisher: MetricPublisher): void {
+  const { requests, rejected, failed } = publisher.happened;
+  const invoked = subtractColumns(requests, rejected);
+  const metric = (metricName: string) => ({ metricName, dimensions: { FunctionName: functionName } });
+  publisher.counter(metric('Invocations'), invoked);
+  publisher.flag(metric('Errors'), failed, invoked);
+  publisher.counter(metric('Throttles'), rejected);
+  publisher.durations(metric('Duration'), invoked);
+}
+
+/** A Lambda function. */
+export const lambda: SliSource<LambdaBinding> = {
+  documentation: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
+  schema: map({
+    source: field(z.literal('lambda'), 'A Lambda function.'),
+    functionName: field(text(/^[A-Za-z0-9_-]{1,64}$/, 'the name of a function, not its ARN', 'file-drop'), 'Name of the function.'),
+    throttles: field(
+      oneOf(['bad', 'ignore']).optional(),
+      'Whether a throttled invocation is a failure: `bad` where the caller sees the error, `ignore` where it tries again, such as a queue.',
+      'bad',
+    ),
+  }),
+  example: { source: 'lambda', functionName: 'worker' },
+  indicators: {
+    'success-rate': lambdaSuccessRate,
+    latency: (binding, options) => lambdaLatency(binding, thresholdOf(options), options.latencyMethod ?? 'events', percentileOf(options)),
+  },
+  hasLatencyMethod: true,
+  carries: 'requests',
+  timedRequests: 'served',
+  published: () => PUBLISHED,
+  publish,
+  eventSamples: eventSamplesIn(PUBLISHED),
+  ignoresRefused: ({ throttles }) => throttles === 'ignore',
+};

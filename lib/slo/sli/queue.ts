@@ -1,4 +1,9 @@
+import { z } from 'zod';
+import { field, map, text } from '../../problems/schema-fields';
+import type { MetricPublisher } from './metric-publisher';
+import { eventSamplesIn, type PublishedMetrics } from './published-metrics';
 import { formatNumber, orZero, sumOf, type MetricReference, type SliceSli } from './sli';
+import { thresholdOf, type SliSource } from './sli-source';
 
 /** An SQS queue and, for the delivery objective, the queue its dead letters go to. */
 export interface QueueBinding {
@@ -62,4 +67,63 @@ export function queueDelivery(binding: QueueBinding & { readonly deadLetterQueue
 
 function gauge(queueName: string, metricName: string): MetricReference {
   return { namespace: NAMESPACE, metricName, dimensions: { QueueName: queueName }, statistic: 'Maximum' };
+}
+
+const PUBLISHED: PublishedMetrics = {
+  namespace: NAMESPACE,
+  metrics: {
+    ApproximateAgeOfOldestMessage: { unit: 'Seconds', dimensionSets: [['QueueName']] },
+    ApproximateNumberOfMessagesVisible: { unit: 'Count', dimensionSets: [['QueueName']] },
+    ApproximateNumberOfMessagesNotVisible: { unit: 'Count', dimensionSets: [['QueueName']] },
+  },
+};
+
+/** Gauges exist only while their queue is active: while something waits, or moves. */
+function publish({ queueName, deadLetterQueueName }: QueueBinding, publisher: MetricPublisher): void {
+  const { oldestMessageSeconds, deadLetters, requests } = publisher.happened;
+  const active = oldestMessageSeconds.map((age, index) => (age > 0 || requests[index]! > 0 ? age : NaN));
+  publisher.gauge({ metricName: 'ApproximateAgeOfOldestMessage', dimensions: { QueueName: queueName } }, active);
+  if (deadLetterQueueName === undefined) return;
+  const waiting = deadLetters.map((depth) => (depth > 0 ? depth : NaN));
+  publisher.gauge({ metricName: 'ApproximateNumberOfMessagesVisible', dimensions: { QueueName: deadLetterQueueName } }, waiting);
+}
+
+const nameOfQueue = (example: string) => text(/^(?=.{1,80}$)[A-Za-z0-9_-]+(?:\.fifo)?$/, 'the name of a queue, not its URL', example);
+
+/** An SQS queue. */
+export const queue: SliSource<QueueBinding> = {
+  documentation: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html',
+  schema: map({
+    source: field(z.literal('queue'), 'An SQS queue.'),
+    queueName: field(nameOfQueue('orders'), 'Name of the queue.'),
+    deadLetterQueueName: field(nameOfQueue('orders-dead-letters').optional(), 'Name of the queue its dead letters go to; delivery objectives need it.', 'none'),
+  }),
+  example: { source: 'queue', queueName: 'documents', deadLetterQueueName: 'dead-documents' },
+  indicators: {
+    freshness: (binding, options) => queueFreshness(binding, thresholdOf(options) / 1_000),
+    delivery: (binding) => queueDelivery(withDeadLetterQueue(binding)),
+  },
+  hasLatencyMethod: false,
+  carries: 'messages',
+  timedRequests: 'all',
+  published: () => PUBLISHED,
+  publish,
+  eventSamples: eventSamplesIn(PUBLISHED),
+  lacks: ({ deadLetterQueueName }, kind, name) =>
+    kind !== 'delivery' || deadLetterQueueName !== undefined
+      ? undefined
+      : {
+          code: 'CFG026',
+          what: `the queue ${name} names no dead-letter queue, and lost messages show nowhere else`,
+          allowed: 'a queue with deadLetterQueueName',
+          change: `add deadLetterQueueName to ${name}`,
+        },
+};
+
+function withDeadLetterQueue(binding: QueueBinding): QueueBinding & { readonly deadLetterQueueName: string } {
+  const { deadLetterQueueName } = binding;
+  if (deadLetterQueueName === undefined) {
+    throw new RangeError(`the delivery objective of queue ${binding.queueName} needs its dead-letter queue`);
+  }
+  return { ...binding, deadLetterQueueName };
 }

@@ -4,19 +4,6 @@
  * from the same value.
  */
 
-/** Where an indicator's numbers come from. */
-export type SliSource =
-  | 'applicationLoadBalancer'
-  | 'restApi'
-  | 'httpApi'
-  | 'lambda'
-  | 'queue'
-  | 'stateMachine'
-  | 'distribution'
-  | 'table'
-  | 'canary'
-  | 'counters';
-
 /** What an objective promises. */
 export type ObjectiveKind = 'availability' | 'latency' | 'success-rate' | 'freshness' | 'delivery';
 
@@ -37,7 +24,8 @@ export interface MathStep {
 }
 
 interface SliBase {
-  readonly source: SliSource;
+  /** The word for the source of its numbers: a name of sources.ts, or one of somebody's own. */
+  readonly source: string;
   /** Metrics by the id they have in the expressions. At most 10 (the limit of a metric-math alarm). */
   readonly metrics: Readonly<Record<string, MetricReference>>;
   /** The region that has the metrics, when it is not the region of the service (CloudFront: us-east-1). */

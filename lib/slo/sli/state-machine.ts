@@ -1,4 +1,11 @@
+import { z } from 'zod';
+import { resourceArn } from '../../aws/arn';
+import { field, map, text } from '../../problems/schema-fields';
+import { addColumns, subtractColumns } from './columns';
+import type { MetricPublisher } from './metric-publisher';
+import { eventSamplesIn, type PublishedMetrics } from './published-metrics';
 import { badAndTotal, slowEvents, slowSlices, sumOf, type EventSli, type MetricReference, type Sli } from './sli';
+import { percentileOf, thresholdOf, type SliSource } from './sli-source';
 
 /** A Step Functions state machine of the service's own account and region. */
 export interface StateMachineBinding {
@@ -71,3 +78,49 @@ export function stateMachineDuration(binding: StateMachineBinding, thresholdMs: 
     ],
   };
 }
+
+const DIMENSION_SETS = [['StateMachineArn']];
+
+const PUBLISHED: PublishedMetrics = {
+  namespace: NAMESPACE,
+  metrics: {
+    ExecutionsStarted: { unit: 'Count', dimensionSets: DIMENSION_SETS },
+    ExecutionsSucceeded: { unit: 'Count', dimensionSets: DIMENSION_SETS, events: { counts: 'good' } },
+    ExecutionsFailed: { unit: 'Count', dimensionSets: DIMENSION_SETS, events: { counts: 'bad' } },
+    ExecutionsTimedOut: { unit: 'Count', dimensionSets: DIMENSION_SETS, events: { counts: 'nothing' } },
+    ExecutionsAborted: { unit: 'Count', dimensionSets: DIMENSION_SETS, events: { counts: 'nothing' } },
+    ExecutionTime: { unit: 'Milliseconds', dimensionSets: DIMENSION_SETS },
+  },
+};
+
+/** Executions that were refused time out; every start publishes a 1 and then a 0. */
+function publish({ stateMachineName }: StateMachineBinding, publisher: MetricPublisher): void {
+  const { requests, rejected, failed } = publisher.happened;
+  const arn = resourceArn('states', publisher.region, publisher.accountId, `stateMachine:${stateMachineName}`);
+  const metric = (metricName: string) => ({ metricName, dimensions: { StateMachineArn: arn } });
+  publisher.flag(metric('ExecutionsStarted'), requests, addColumns(requests, requests));
+  publisher.counter(metric('ExecutionsSucceeded'), subtractColumns(requests, failed, rejected));
+  publisher.counter(metric('ExecutionsFailed'), failed);
+  publisher.counter(metric('ExecutionsTimedOut'), rejected);
+  publisher.durations(metric('ExecutionTime'), requests);
+}
+
+/** A Step Functions state machine. */
+export const stateMachine: SliSource<StateMachineBinding> = {
+  documentation: 'https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html',
+  schema: map({
+    source: field(z.literal('stateMachine'), 'A state machine of Step Functions, in the account and region of the environment.'),
+    stateMachineName: field(text(/^[A-Za-z0-9_-]{1,80}$/, 'the name of a state machine, not its ARN', 'deliver'), 'Name of the state machine.'),
+  }),
+  example: { source: 'stateMachine', stateMachineName: 'deliver' },
+  indicators: {
+    'success-rate': stateMachineSuccessRate,
+    latency: (binding, options) => stateMachineDuration(binding, thresholdOf(options), options.latencyMethod ?? 'events', percentileOf(options)),
+  },
+  hasLatencyMethod: true,
+  carries: 'requests',
+  timedRequests: 'all',
+  published: () => PUBLISHED,
+  publish,
+  eventSamples: eventSamplesIn(PUBLISHED),
+};

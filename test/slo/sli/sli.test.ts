@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { referencedIds } from '../../../lib/aws/metric-math/ast';
 import { parseMetricMath } from '../../../lib/aws/metric-math/parse';
-import { indicatorFor, KINDS_BY_SOURCE, type Binding } from '../../../lib/slo/sli/indicator';
+import { indicatorFor, kindsOf } from '../../../lib/slo/sli/indicator';
 import { formatNumber, type MetricReference, type ObjectiveKind, type Sli } from '../../../lib/slo/sli/sli';
+import type { Binding } from '../../../lib/slo/sli/sources';
 import { EXAMPLE_BINDINGS, everyIndicator } from '../../helpers/every-indicator';
 import { evaluateSteps, type Point, type Points } from '../../helpers/metric-math-values';
 
@@ -83,14 +84,12 @@ describe.each(INDICATORS)('%s', (_, sli) => {
 describe('which source can promise what', () => {
   for (const binding of Object.values(EXAMPLE_BINDINGS)) {
     for (const kind of ALL_KINDS) {
-      const allowed = KINDS_BY_SOURCE[binding.source].includes(kind);
+      const allowed = kindsOf(binding.source).includes(kind);
       test(`${binding.source} ${allowed ? 'can' : 'cannot'} promise ${kind}`, () => {
         const build = () => make(binding, kind, { thresholdMs: 1_000 });
         if (allowed) expect(build().source).toBe(binding.source);
         else
-          expect(build).toThrow(
-            new RangeError(`a ${binding.source} indicator cannot be of kind ${kind}: allowed are ${KINDS_BY_SOURCE[binding.source].join(', ')}`),
-          );
+          expect(build).toThrow(new RangeError(`a ${binding.source} indicator cannot be of kind ${kind}: allowed are ${kindsOf(binding.source).join(', ')}`));
       });
     }
   }
@@ -129,8 +128,8 @@ describe('the exact metrics of each source (facts 3.2)', () => {
   });
 
   test('a load balancer counts per target group, and its own errors only for the whole balancer', () => {
-    const whole = { LoadBalancer: 'app/portal/1' };
-    const group = { TargetGroup: 'targetgroup/portal/2', ...whole };
+    const whole = { LoadBalancer: 'app/portal/50dc6c495c0c910c' };
+    const group = { TargetGroup: 'targetgroup/portal/943f017f100becfc', ...whole };
     expect(make(EXAMPLE_BINDINGS.applicationLoadBalancer, 'availability').metrics).toEqual({
       requests: metric('AWS/ApplicationELB', 'RequestCount', 'Sum', group),
       targeterrors: metric('AWS/ApplicationELB', 'HTTPCode_Target_5XX_Count', 'Sum', group),
@@ -140,8 +139,8 @@ describe('the exact metrics of each source (facts 3.2)', () => {
   });
 
   test('a load balancer without a target group is measured whole', () => {
-    const { metrics } = make({ source: 'applicationLoadBalancer', loadBalancer: 'app/portal/1' }, 'availability');
-    for (const each of Object.values(metrics)) expect(each.dimensions).toEqual({ LoadBalancer: 'app/portal/1' });
+    const { metrics } = make({ source: 'applicationLoadBalancer', loadBalancer: 'app/portal/50dc6c495c0c910c' }, 'availability');
+    for (const each of Object.values(metrics)) expect(each.dimensions).toEqual({ LoadBalancer: 'app/portal/50dc6c495c0c910c' });
   });
 
   test('load balancer latency is in seconds, API latency in milliseconds, for the same threshold', () => {
@@ -221,7 +220,7 @@ describe('the exact metrics of each source (facts 3.2)', () => {
 
   test('CloudFront is in us-east-1 only, with the fixed dimension Region=Global; no other source has a region', () => {
     const { metrics, region } = make(EXAMPLE_BINDINGS.distribution, 'availability');
-    const dimensions = { DistributionId: 'E123', Region: 'Global' };
+    const dimensions = { DistributionId: 'EDFDVBD6EXAMPLE', Region: 'Global' };
     expect(region).toBe('us-east-1');
     expect(metrics).toEqual({
       requests: metric('AWS/CloudFront', 'Requests', 'Sum', dimensions),
