@@ -14,6 +14,20 @@ export class NotSimulatedError extends Error {
   }
 }
 
+/** Thrown for a value of a resource that cannot be judged before deployment. */
+export class CannotTellError extends NotSimulatedError {
+  /**
+   * @param path where, relative to the resource or stack, such as `Properties.Metrics[0].Id`
+   * @param reason why it cannot be told
+   */
+  constructor(
+    readonly path: string,
+    readonly reason: string,
+  ) {
+    super(reason, path);
+  }
+}
+
 /** An error the real service would answer with: its own code in `name`, as the AWS SDK reports it. */
 export class ServiceError extends Error {
   /** @param members what the error says beside its name and message, such as the `Item` of a failed condition */

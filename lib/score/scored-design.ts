@@ -171,9 +171,20 @@ class DesignFinder {
 
 /** A score runs an alarm hundreds of times; its properties are resolved once. */
 function resolved(resource: LoadedResource): LoadedResource {
-  const { stackName, logicalId, type, region, constructPath, properties, ref } = resource;
+  const { stackName, logicalId, type, region, stack, constructPath, properties, ref } = resource;
   const arn = resource.attribute('Arn');
-  return { stackName, logicalId, type, region, constructPath, properties, ref, attribute: (name) => (name === 'Arn' ? arn : resource.attribute(name)) };
+  return {
+    stackName,
+    logicalId,
+    type,
+    region,
+    stack,
+    constructPath,
+    properties,
+    ref,
+    at: (property) => resource.at(property),
+    attribute: (name) => (name === 'Arn' ? arn : resource.attribute(name)),
+  };
 }
 
 function isSameMetric(mapped: MappedMetric, metric: MetricAlarmDefinition['metrics'][number]): boolean {

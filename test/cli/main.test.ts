@@ -113,6 +113,13 @@ describe('check', () => {
       expect(stackTraceIn(errors)).toEqual([]);
     });
 
+    test('with a stack without resources, which the CDK does not deploy, is sound', async () => {
+      const file = join(assembly, 'assembly-prod/prodAlarms83D0A090.template.json');
+      writeFileSync(file, '{}');
+      const { exitCode, errors } = await checkAssembly(assembly);
+      expect([exitCode, errors]).toEqual([0, '']);
+    });
+
     test('that does not exist is a problem like any other', async () => {
       const { exitCode, errors } = await checkAssembly(join(scratch, 'nowhere'));
       expect(exitCode).toBe(1);

@@ -26,10 +26,9 @@ export function stacksOf(...templates: readonly (Partial<Omit<StackSource, 'temp
         account: ACCOUNT_ID,
         region: REGION,
         file: `stack-${index + 1}.json`,
-        parameters: {},
-        constructPaths: new Map(),
         ...place,
         template: checked.template,
+        bytes: JSON.stringify(template).length,
       };
     }),
   );

@@ -9,10 +9,10 @@ import { parseJson, parseTemplateText } from './template-file';
 
 /** What an assembly or a template leaves open. */
 export interface LoadOptions {
-  /** Account of stacks that do not name theirs (`unknown-account`). */
-  readonly defaultAccount: string;
-  /** Region of stacks that do not name theirs (`unknown-region`). */
-  readonly defaultRegion: string;
+  /** Account of stacks that do not name theirs (`unknown-account`). Default: not known before deployment. */
+  readonly defaultAccount?: string;
+  /** Region of stacks that do not name theirs (`unknown-region`). Default: not known before deployment. */
+  readonly defaultRegion?: string;
   /** Values for template parameters, by stack name. Default: none, parameters have their own defaults. */
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /**
@@ -53,8 +53,8 @@ interface StackPlace {
   /** The CDK writes a stack without resources as a template without Resources, and does not deploy it. */
   readonly mayBeEmpty?: boolean;
   readonly stackName: string;
-  readonly account: string;
-  readonly region: string;
+  readonly account?: string;
+  readonly region?: string;
   readonly stage?: string;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly constructPaths?: ReadonlyMap<string, string>;
@@ -101,12 +101,12 @@ class AssemblyReader {
       return;
     }
     this.#sources.push({
-      constructPaths: new Map(),
       ...place,
       parameters: { ...place.parameters, ...this.#options.parameters?.[place.stackName] },
       storedParameters: this.#options.storedParameters,
       file,
       template: checked.template,
+      bytes: Buffer.byteLength(text, 'utf8'),
     });
   }
 
@@ -168,7 +168,7 @@ class AssemblyReader {
     }
   }
 
-  #environment(environment: JsonValue | undefined, where: Problem['where']): { account: string; region: string } | undefined {
+  #environment(environment: JsonValue | undefined, where: Problem['where']): Pick<StackPlace, 'account' | 'region'> | undefined {
     const match = typeof environment === 'string' ? /^aws:\/\/([^/]+)\/([^/]+)$/.exec(environment) : null;
     if (match === null) {
       this.#problem('ASM008', { ...where, path: `${where.path}.environment` }, 'not an environment', {
@@ -206,7 +206,7 @@ class AssemblyReader {
   #refuseDuplicates(): void {
     const seen = new Map<string, StackSource>();
     for (const source of this.#sources) {
-      const key = `${source.account}/${source.region}/${source.stackName}`;
+      const key = [source.account ?? 'unknown-account', source.region ?? 'unknown-region', source.stackName].join('/');
       const other = seen.get(key);
       if (other !== undefined) {
         this.#problem('ASM007', { file: source.file }, `stack ${key} is there twice, the other time in ${other.file}`, {

@@ -3,6 +3,7 @@ import { TemplateResolver } from '../cloudformation/resolve-template';
 import type { JsonObject, JsonValue, Template } from '../cloudformation/template';
 import { UnresolvedError } from '../cloudformation/unresolved-error';
 import { NotSimulatedError } from '../errors';
+import { PropertyNode } from './property-node';
 
 /**
  * A resource of a loaded stack. Everything that needs resolving is resolved when asked for, and throws
@@ -13,9 +14,14 @@ export interface LoadedResource {
   readonly logicalId: string;
   readonly type: string;
   readonly region: string;
+  /** The stack it belongs to, with all that is beside it. */
+  readonly stack: LoadedStack;
   /** Path of the construct that made it, when the assembly tells: `prod/Alarms/Portal/Resource`. */
   readonly constructPath?: string;
+  /** All properties; one that cannot be resolved hides all others. Whoever asks for a few of them uses {@link LoadedResource.at}. */
   readonly properties: JsonObject;
+  /** One property, or the place where it would be. What cannot be resolved hides only itself, and throws CannotTellError when read. */
+  at(property: string): PropertyNode;
   /** What `Ref` returns: the name of an alarm, the ARN of a topic, the id of a key. */
   readonly ref: string;
   /** What `Fn::GetAtt` returns. */
@@ -25,16 +31,27 @@ export interface LoadedResource {
 /** A stack of an assembly, or a single template taken as one. */
 export interface LoadedStack {
   readonly stackName: string;
+  /** A stand-in when it is not known before deployment. */
   readonly account: string;
+  readonly isAccountKnown: boolean;
+  /** A stand-in that no ARN written by hand has, when it is not known before deployment. */
   readonly region: string;
+  readonly isRegionKnown: boolean;
   /** Name of the CDK stage the stack belongs to, when it belongs to one. */
   readonly stage?: string;
   /** The template, as the user named the path. */
   readonly file: string;
+  readonly template: Template;
+  /** Size of the template as it is uploaded. */
+  readonly bytes: number;
   /** Macros the template asks for: CloudFormation would rewrite it before it deploys it. */
   readonly transforms: readonly string[];
   /** The resources whose conditions hold, in the order of the template. */
   readonly resources: readonly LoadedResource[];
+  /** The stacks that end up in the same account, in whatever region, this one included: roles are everywhere. */
+  readonly accountStacks: readonly LoadedStack[];
+  /** Those of the same account and region. */
+  readonly neighbours: readonly LoadedStack[];
   /**
    * Text of a file of an asset, by the key of its object in the bucket of assets; undefined when there is none. Absent
    * for a template that came without its assembly.
@@ -48,53 +65,92 @@ export type AssetReader = (objectKey: string, file: string) => string | undefine
 /** What is known of a stack before its template is resolved. */
 export interface StackSource {
   readonly stackName: string;
-  readonly account: string;
-  readonly region: string;
+  /** Default: not known before deployment. */
+  readonly account?: string;
+  /** Default: not known before deployment. */
+  readonly region?: string;
+  /** CDK stage, or any other name of what is deployed together. Default: everything without a name is one. */
   readonly stage?: string;
   readonly file: string;
   readonly template: Template;
-  readonly parameters: Readonly<Record<string, string>>;
+  /** Size of the template as it is uploaded. */
+  readonly bytes: number;
+  /** Values of template parameters. Default: their own defaults. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** What Parameter Store holds before the deployment, by name. Default: nothing is known of it. */
   readonly storedParameters?: Readonly<Record<string, string>>;
-  readonly constructPaths: ReadonlyMap<string, string>;
+  /** Paths of constructs, by logical id. Default: none but those in the metadata of resources. */
+  readonly constructPaths?: ReadonlyMap<string, string>;
   readonly assetFile?: AssetReader;
 }
 
-/** Makes stacks that see each other's exports and outputs, within one account. */
-export function linkStacks(sources: readonly StackSource[]): LoadedStack[] {
-  const linked: { source: StackSource; resolver: TemplateResolver }[] = [];
-  for (const source of sources) {
-    const neighbours = (region: string) => linked.filter((other) => other.source.account === source.account && other.source.region === region);
-    const resolver = new TemplateResolver(source.template, {
-      accountId: source.account,
-      region: source.region,
-      partition: partitionOfRegion(source.region),
-      stackName: source.stackName,
-      parameters: source.parameters,
-      storedParameters: source.storedParameters,
-      importValue: (exportName) => firstDefined(neighbours(source.region), (other) => other.resolver.exportedValue(exportName)),
-      stackOutput: (stackName, outputName, region) =>
-        firstDefined(neighbours(region), (other) => (other.source.stackName === stackName ? other.resolver.output(outputName) : undefined)),
-    });
-    linked.push({ source, resolver });
-  }
-  return linked.map(({ source, resolver }) => loadStack(source, resolver));
+/** A stack, and how others see its exports and outputs. */
+interface LinkedStack {
+  readonly source: StackSource;
+  readonly resolver: TemplateResolver;
+  readonly stack: LoadedStack;
 }
 
-function loadStack(source: StackSource, resolver: TemplateResolver): LoadedStack {
-  const { stackName, account, region, stage, file, template, assetFile } = source;
-  return {
+const UNKNOWN_ACCOUNT = '000000000000';
+const UNKNOWN_REGION = 'unknown-region';
+
+/** Makes stacks that see each other's exports and outputs, within one account. */
+export function linkStacks(sources: readonly StackSource[]): LoadedStack[] {
+  const linked: LinkedStack[] = [];
+  for (const source of sources) linked.push(linkStack(source, linked));
+  return linked.map(({ stack }) => stack);
+}
+
+/** @param linked every stack, once all are linked */
+function linkStack(source: StackSource, linked: readonly LinkedStack[]): LinkedStack {
+  const { stackName, account = UNKNOWN_ACCOUNT, region = UNKNOWN_REGION, stage, file, template, bytes, assetFile } = source;
+  const ofAccount = () => linked.filter((other) => isSameAccount(source, other.source));
+  const neighbours = (wanted: string) => ofAccount().filter((other) => other.stack.region === wanted);
+  const resolver = new TemplateResolver(template, {
+    accountId: account,
+    region,
+    partition: partitionOfRegion(region),
+    stackName,
+    parameters: source.parameters ?? {},
+    storedParameters: source.storedParameters,
+    importValue: (exportName) => firstDefined(neighbours(region), (other) => other.resolver.exportedValue(exportName)),
+    stackOutput: (name, outputName, wanted) =>
+      firstDefined(neighbours(wanted), (other) => (other.source.stackName === name ? other.resolver.output(outputName) : undefined)),
+  });
+  let resources: readonly LoadedResource[] | undefined;
+  const stack: LoadedStack = {
     stackName,
     account,
+    isAccountKnown: source.account !== undefined,
     region,
+    isRegionKnown: source.region !== undefined,
     stage,
     file,
+    template,
+    bytes,
     assetFile,
-    transforms: [template.Transform ?? []].flat().map((name) => (typeof name === 'string' ? name : JSON.stringify(name))),
-    resources: Object.keys(template.Resources)
-      .filter((logicalId) => isCreatedOrUnknown(resolver, logicalId))
-      .map((logicalId) => new ResolvedResource(source, resolver, logicalId)),
+    get transforms() {
+      return [template.Transform ?? []].flat().map((name) => (typeof name === 'string' ? name : JSON.stringify(name)));
+    },
+    get resources() {
+      resources ??= Object.keys(template.Resources)
+        .filter((logicalId) => isCreatedOrUnknown(resolver, logicalId))
+        .map((logicalId) => new ResolvedResource(stack, source.constructPaths, resolver, logicalId));
+      return resources;
+    },
+    get accountStacks() {
+      return ofAccount().map((other) => other.stack);
+    },
+    get neighbours() {
+      return neighbours(region).map((other) => other.stack);
+    },
   };
+  return { source, resolver, stack };
+}
+
+/** Stages are separate deployments, and may be in separate accounts, unless the accounts are known to be the same. */
+function isSameAccount(one: StackSource, other: StackSource): boolean {
+  return one.account === other.account && (one.account !== undefined || one.stage === other.stage);
 }
 
 /** A condition that cannot be resolved keeps its resource, whose properties then say why they cannot be read. */
@@ -119,20 +175,24 @@ export interface DeployedIdentity {
 
 class ResolvedResource implements LoadedResource {
   readonly stackName: string;
-  readonly logicalId: string;
   readonly type: string;
   readonly region: string;
   readonly constructPath?: string;
   readonly #resolver: TemplateResolver;
+  #known?: PropertyNode;
 
-  constructor(source: StackSource, resolver: TemplateResolver, logicalId: string) {
-    const { Type: type, Metadata: metadata } = source.template.Resources[logicalId]!;
+  constructor(
+    readonly stack: LoadedStack,
+    constructPaths: ReadonlyMap<string, string> | undefined,
+    resolver: TemplateResolver,
+    readonly logicalId: string,
+  ) {
+    const { Type: type, Metadata: metadata } = stack.template.Resources[logicalId]!;
     const path = metadata?.['aws:cdk:path'];
-    this.stackName = source.stackName;
-    this.logicalId = logicalId;
+    this.stackName = stack.stackName;
     this.type = type;
-    this.region = source.region;
-    this.constructPath = typeof path === 'string' ? path : source.constructPaths.get(logicalId);
+    this.region = stack.region;
+    this.constructPath = typeof path === 'string' ? path : constructPaths?.get(logicalId);
     this.#resolver = resolver;
   }
 
@@ -141,6 +201,11 @@ class ResolvedResource implements LoadedResource {
       this.#resolver.isCreated(this.logicalId);
       return this.#resolver.properties(this.logicalId);
     });
+  }
+
+  at(property: string): PropertyNode {
+    this.#known ??= new PropertyNode('Properties', this.#resolver.knownProperties(this.logicalId));
+    return this.#known.at(property);
   }
 
   get ref(): string {

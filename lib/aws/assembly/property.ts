@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../cloudformation/template';
+import type { TemplateValue } from '../cloudformation/template-value';
 import { NotSimulatedError } from '../errors';
 
 /**
@@ -32,18 +33,18 @@ export function requiredText(properties: JsonObject, name: string): string {
 export function optionalNumber(properties: JsonObject, name: string): number | undefined {
   const value = properties[name];
   if (value === undefined) return undefined;
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number === 'number' && Number.isFinite(number)) return number;
-  throw wrongKind(name, value, 'a number');
+  const number = numberIn(value);
+  if (number === undefined) throw wrongKind(name, value, 'a number');
+  return number;
 }
 
 /** A boolean, or the fallback when the property is not set. */
 export function booleanOr(properties: JsonObject, name: string, fallback: boolean): boolean {
   const value = properties[name];
   if (value === undefined) return fallback;
-  if (value === true || value === 'true') return true;
-  if (value === false || value === 'false') return false;
-  throw wrongKind(name, value, 'true or false');
+  const flag = booleanIn(value);
+  if (flag === undefined) throw wrongKind(name, value, 'true or false');
+  return flag;
 }
 
 /** A list, empty when the property is not set. */
@@ -68,6 +69,18 @@ export function textsOf(properties: JsonObject, name: string): readonly string[]
     if (typeof item !== 'string') throw wrongKind(name, item, 'a list of texts');
     return item;
   });
+}
+
+/** A number, or the number that a text is; undefined for anything else. */
+export function numberIn(value: TemplateValue | undefined): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** True or false, or what a text says of the two; undefined for anything else. */
+export function booleanIn(value: TemplateValue | undefined): boolean | undefined {
+  if (value === true || value === 'true') return true;
+  return value === false || value === 'false' ? false : undefined;
 }
 
 function wrongKind(name: string, value: JsonValue, wanted: string): NotSimulatedError {

@@ -2,11 +2,13 @@ import { parameterValue, pseudoParameter, type ResolutionContext } from './resol
 import { asText, comparable, own, splitAttribute, withoutDynamicReference } from './resolved-value';
 import { attributeOf, referenceTo } from './resource-identity';
 import { isJsonObject, type JsonObject, type JsonValue, type Template, type TemplateResource } from './template';
+import { UnresolvedValue, type TemplateObject, type TemplateValue } from './template-value';
 import { UnresolvedError } from './unresolved-error';
 
 /** Stands for AWS::NoValue while resolving; whatever holds it is left out. */
 const NO_VALUE = Symbol('AWS::NoValue');
 type Resolved = JsonValue | typeof NO_VALUE;
+type PartlyResolved = TemplateValue | typeof NO_VALUE;
 
 /**
  * Resolves the intrinsic functions of one template, a resource at a time and only when asked, so that a corner that
@@ -42,6 +44,13 @@ export class TemplateResolver {
     if (!isJsonObject(resolved)) throw new UnresolvedError('Properties, which are not an object', where);
     this.#properties.set(logicalId, resolved);
     return resolved;
+  }
+
+  /** The properties of a resource as far as they can be resolved, with gaps where they cannot: none hides what stands beside it. */
+  knownProperties(logicalId: string): TemplateValue | undefined {
+    const where = `resource ${logicalId}`;
+    const known = this.#known(this.#resource(logicalId, where).Properties ?? {}, where);
+    return known === NO_VALUE ? undefined : known;
   }
 
   /** What `Ref` of a resource or parameter returns. */
@@ -113,15 +122,19 @@ export class TemplateResolver {
 
   #value(value: JsonValue, where: string): Resolved {
     if (typeof value === 'string') return this.#plain(value, where);
-    if (Array.isArray(value)) {
-      return value.map((item) => this.#value(item, where)).filter((item) => item !== NO_VALUE);
+    const name = intrinsicFunctionIn(value);
+    if (name !== undefined) return this.#intrinsic(name, (value as JsonObject)[name]!, where);
+    return mapParts(value, (part) => this.#value(part, where)) as JsonValue;
+  }
+
+  #known(value: JsonValue, where: string): PartlyResolved {
+    if (typeof value === 'object' && intrinsicFunctionIn(value) === undefined) return mapParts(value, (part) => this.#known(part, where));
+    try {
+      return this.#value(value, where);
+    } catch (error) {
+      if (error instanceof UnresolvedError) return new UnresolvedValue(`cannot resolve ${error.what}`);
+      throw error;
     }
-    if (!isJsonObject(value)) return value;
-    const keys = Object.keys(value);
-    const only = keys.length === 1 ? keys[0]! : '';
-    if (only === 'Ref' || only.startsWith('Fn::')) return this.#intrinsic(only, value[only]!, where);
-    const entries = keys.map((key) => [key, this.#value(value[key]!, where)] as const);
-    return Object.fromEntries(entries.filter(([, item]) => item !== NO_VALUE)) as JsonObject;
   }
 
   #plain(text: string, where: string): string {
@@ -294,4 +307,18 @@ export class TemplateResolver {
       this.#inProgress.delete(key);
     }
   }
+}
+
+/** Name of the intrinsic function that a value is a call of; undefined for any other value. */
+function intrinsicFunctionIn(value: JsonValue): string | undefined {
+  const [name, ...others] = isJsonObject(value) ? Object.keys(value) : [];
+  return name !== undefined && others.length === 0 && (name === 'Ref' || name.startsWith('Fn::')) ? name : undefined;
+}
+
+/** A list or an object with its parts resolved, without those that have no value; anything else as it is. */
+function mapParts(value: JsonValue, resolve: (part: JsonValue) => PartlyResolved): TemplateValue {
+  if (Array.isArray(value)) return value.map(resolve).filter((part) => part !== NO_VALUE);
+  if (!isJsonObject(value)) return value as TemplateValue;
+  const entries = Object.entries(value).map(([key, part]) => [key, resolve(part)] as const);
+  return Object.fromEntries(entries.filter(([, part]) => part !== NO_VALUE)) as TemplateObject;
 }

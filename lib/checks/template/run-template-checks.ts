@@ -1,14 +1,14 @@
+import { linkStacks, type LoadedStack, type StackSource } from '../../aws/assembly/loaded-stack';
 import { checkTemplate } from '../../aws/cloudformation/check-template';
+import { CannotTellError, NotSimulatedError } from '../../aws/errors';
 import type { TemplateCheckCode } from '../../problems/catalogue/templates';
 import { sortProblems, type Outcome, type Problem } from '../../problems/problem';
 import { acknowledgedWarnings } from './acknowledged-warnings';
 import { levelOf, RESOURCE_CHECKS, STACK_CHECKS } from './catalogue';
-import { CheckedStack, type TemplateSource } from './checked-stack';
 import type { CheckDescription, Finding } from './template-check';
-import { CannotTellError } from './template-value';
 
 /** A template as it will be uploaded. */
-export interface TemplateText extends TemplateSource {
+export interface TemplateText extends Pick<StackSource, 'file' | 'stackName' | 'account' | 'region' | 'stage'> {
   /** The JSON text. */
   readonly body: string;
 }
@@ -39,16 +39,20 @@ export interface TemplateCheckResult {
  */
 export function runTemplateChecks(templates: readonly TemplateText[]): TemplateCheckResult {
   const run = new CheckRun();
-  const stacks: CheckedStack[] = [];
+  const sources: StackSource[] = [];
   for (const { body, ...source } of templates) {
     run.guard(source.file, () => {
       const read = readTemplate(body, source.file);
       if ('problems' in read) run.problems.push(...read.problems);
-      else stacks.push(new CheckedStack(source, read.template, Buffer.byteLength(body, 'utf8'), stacks));
+      else sources.push({ ...source, template: read.template, bytes: Buffer.byteLength(body, 'utf8') });
     });
   }
-  for (const stack of stacks) run.guard(stack.source.file, () => run.judgeStack(stack));
-  return { problems: sortProblems([...run.problems, ...run.undecided()]), outcomes: run.outcomes() };
+  return run.judge(linkStacks(sources));
+}
+
+/** As {@link runTemplateChecks}, over the stacks of an assembly. */
+export function checkStacks(stacks: readonly LoadedStack[]): TemplateCheckResult {
+  return new CheckRun().judge(stacks);
 }
 
 function readTemplate(body: string, file: string): ReturnType<typeof checkTemplate> {
@@ -80,8 +84,13 @@ class CheckRun {
   readonly #counts = new Map<string, Record<Outcome, number>>();
   readonly #undecided = new Map<string, Undecided>();
 
-  judgeStack(stack: CheckedStack): void {
-    const { file } = stack.source;
+  judge(stacks: readonly LoadedStack[]): TemplateCheckResult {
+    for (const stack of stacks) this.guard(stack.file, () => this.#judgeStack(stack));
+    return { problems: sortProblems([...this.problems, ...this.#undecidedProblems()]), outcomes: this.#outcomes() };
+  }
+
+  #judgeStack(stack: LoadedStack): void {
+    const { file } = stack;
     for (const check of STACK_CHECKS) this.#judge(check, file, '', () => check.check(stack));
     for (const resource of stack.resources) {
       const base = `Resources.${resource.logicalId}`;
@@ -103,7 +112,7 @@ class CheckRun {
     }
   }
 
-  outcomes(): CheckOutcome[] {
+  #outcomes(): CheckOutcome[] {
     const codes = [...RESOURCE_CHECKS, ...STACK_CHECKS].map(({ code }) => code).sort();
     return codes.map((code) => {
       const counts = this.#counts.get(code) ?? { passed: 0, failed: 0, 'could not tell': 0 };
@@ -112,7 +121,7 @@ class CheckRun {
   }
 
   /** Why checks could not tell, one problem for each reason. */
-  undecided(): Problem[] {
+  #undecidedProblems(): Problem[] {
     return [...this.#undecided.values()].map(({ code, file, path, reason, checks, places }) => ({
       code,
       level: 'warning',
@@ -147,16 +156,21 @@ class CheckRun {
   }
 
   #addUndecided(check: string, file: string, base: string, error: unknown): void {
-    const isExpected = error instanceof CannotTellError;
-    const code = isExpected ? 'TPL001' : 'TPL002';
-    const path = isExpected ? join(base, error.path) : base;
-    const reason = isExpected ? error.reason : String(error);
-    const key = JSON.stringify([code, file, reason]);
+    const code = error instanceof NotSimulatedError ? 'TPL001' : 'TPL002';
+    const path = error instanceof CannotTellError ? join(base, error.path) : base;
+    const reason = reasonOf(error);
+    const key = JSON.stringify([code, file, error instanceof NotSimulatedError ? error.thing : reason]);
     const entry = this.#undecided.get(key) ?? { code, file, path, reason, checks: new Set(), places: new Set() };
     entry.checks.add(check);
     entry.places.add(path);
     this.#undecided.set(key, entry);
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof CannotTellError) return error.reason;
+  if (!(error instanceof NotSimulatedError)) return String(error);
+  return `cannot judge ${error.thing}${error.where === undefined ? '' : ` (in ${error.where})`}`;
 }
 
 function problemOf({ code }: CheckDescription, file: string, base: string, finding: Finding): Problem {

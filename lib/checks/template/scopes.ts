@@ -1,4 +1,4 @@
-import type { CheckedResource } from './checked-stack';
+import type { LoadedResource } from '../../aws/assembly/loaded-stack';
 import type { ResourceScope } from './template-check';
 
 /** CloudFormation type of metric alarms. */
@@ -20,13 +20,13 @@ export const METRIC_ALARMS: ResourceScope = { description: 'metric alarms', incl
 /** Metric alarms on `Metrics`. */
 export const METRIC_MATH_ALARMS: ResourceScope = {
   description: 'metric alarms with Metrics',
-  includes: (resource) => isMetricAlarm(resource) && resource.properties.at('Metrics').isPresent,
+  includes: (resource) => isMetricAlarm(resource) && resource.at('Metrics').isPresent,
 };
 
 /** Metric alarms on `Metrics` with a number as threshold: those with a band as threshold return two series. */
 export const FIXED_THRESHOLD_MATH_ALARMS: ResourceScope = {
   description: 'metric alarms with Metrics and without ThresholdMetricId',
-  includes: (resource) => METRIC_MATH_ALARMS.includes(resource) && !resource.properties.at('ThresholdMetricId').isPresent,
+  includes: (resource) => METRIC_MATH_ALARMS.includes(resource) && !resource.at('ThresholdMetricId').isPresent,
 };
 
 /** Composite alarms. */
@@ -38,11 +38,11 @@ export const COMPOSITE_ALARMS: ResourceScope = {
 /** Composite alarms with a suppressor. */
 export const SUPPRESSED_ALARMS: ResourceScope = {
   description: 'composite alarms with ActionsSuppressor',
-  includes: (resource) => resource.type === COMPOSITE_ALARM && resource.properties.at('ActionsSuppressor').isPresent,
+  includes: (resource) => resource.type === COMPOSITE_ALARM && resource.at('ActionsSuppressor').isPresent,
 };
 
-function isMetricAlarm(resource: CheckedResource): boolean {
-  return resource.type === METRIC_ALARM && !resource.properties.at('EvaluationCriteria').isPresent;
+function isMetricAlarm(resource: LoadedResource): boolean {
+  return resource.type === METRIC_ALARM && !resource.at('EvaluationCriteria').isPresent;
 }
 
 /** EventBridge rules. */

@@ -1,7 +1,7 @@
+import type { LoadedResource, LoadedStack } from '../../aws/assembly/loaded-stack';
+import type { PropertyNode } from '../../aws/assembly/property-node';
 import type { TemplateCheckCode } from '../../problems/catalogue/templates';
 import type { Requirement } from '../check';
-import type { CheckedResource, CheckedStack } from './checked-stack';
-import type { PropertyNode } from './template-value';
 
 /** Something a check found wrong. Sentences as in Problem: lower case, no closing period. */
 export interface Finding {
@@ -17,7 +17,7 @@ export interface Finding {
 export interface ResourceScope {
   /** Plural, such as `metric alarms with Metrics`. */
   readonly description: string;
-  readonly includes: (resource: CheckedResource) => boolean;
+  readonly includes: (resource: LoadedResource) => boolean;
 }
 
 /** What every check says about itself. */
@@ -35,10 +35,10 @@ export interface CheckDescription extends Requirement {
  */
 export interface ResourceCheck extends CheckDescription {
   readonly appliesTo: ResourceScope;
-  readonly check: (resource: CheckedResource) => Iterable<Finding>;
+  readonly check: (resource: LoadedResource) => Iterable<Finding>;
 }
 
 /** A rule about a template as a whole. */
 export interface StackCheck extends CheckDescription {
-  readonly check: (stack: CheckedStack) => Iterable<Finding>;
+  readonly check: (stack: LoadedStack) => Iterable<Finding>;
 }

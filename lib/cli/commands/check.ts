@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { loadAssembly } from '../../aws/assembly/assembly';
-import { runTemplateChecks } from '../../checks/template/run-template-checks';
+import { checkStacks } from '../../checks/template/run-template-checks';
 import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
 import { loadOperations } from '../files/operations';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
@@ -32,18 +31,7 @@ export function check(options: CheckOptions, terminal: Terminal): number {
 /** What the checks of templates find in an assembly, or what stops it from being read. */
 function checkAssembly(directory: string): readonly Problem[] {
   try {
-    // Where a stack does not say its account or region, the checks have to know that nobody does.
-    const unknown = 'unknown';
-    const stacks = loadAssembly(directory, { defaultAccount: unknown, defaultRegion: unknown });
-    const templates = stacks.map(({ file, stackName, stage, account, region }) => ({
-      file,
-      stackName,
-      ...(stage !== undefined && { stage }),
-      ...(account !== unknown && { account }),
-      ...(region !== unknown && { region }),
-      body: readFileSync(file, 'utf8'),
-    }));
-    return runTemplateChecks(templates).problems;
+    return checkStacks(loadAssembly(directory, {})).problems;
   } catch (error) {
     if (!(error instanceof ProblemsError)) throw error;
     return error.problems;

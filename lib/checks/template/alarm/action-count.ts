@@ -13,7 +13,7 @@ export const actionCount: ResourceCheck = {
   appliesTo: ALARMS,
   *check(alarm) {
     for (const property of Object.values(ACTION_PROPERTIES)) {
-      const actions = alarm.properties.at(property);
+      const actions = alarm.at(property);
       if (actions.list().length <= MAX_ACTIONS_PER_STATE) continue;
       yield {
         at: actions,

@@ -1,8 +1,9 @@
 import { isArn, serviceOfArn } from '../../../aws/arn';
-import type { CheckedResource } from '../checked-stack';
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import type { PropertyNode } from '../../../aws/assembly/property-node';
+import { CannotTellError } from '../../../aws/errors';
 import { ALARMS, COMPOSITE_ALARM } from '../scopes';
 import type { ResourceCheck } from '../template-check';
-import { CannotTellError, type PropertyNode } from '../template-value';
 import { alarmActions, type ActionState } from './alarm-actions';
 
 /** What the target of an action is, by the form of its ARN. */
@@ -49,10 +50,10 @@ export const actionKinds: ResourceCheck = {
   },
 };
 
-function allowedKinds(alarm: CheckedResource, state: ActionState): readonly ActionKind[] {
+function allowedKinds(alarm: LoadedResource, state: ActionState): readonly ActionKind[] {
   const kinds = [...ALWAYS, ...(state === 'ALARM' ? IN_ALARM : [])];
   if (alarm.type === COMPOSITE_ALARM) return kinds;
-  const isMath = alarm.properties.at('Metrics').isPresent;
+  const isMath = alarm.at('Metrics').isPresent;
   return [...kinds, 'an Auto Scaling policy', ...(isMath ? [] : (['an EC2 action'] as const))];
 }
 

@@ -1,7 +1,7 @@
 import { regionOfArn } from '../../../aws/arn';
+import { CannotTellError } from '../../../aws/errors';
 import { ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
-import { CannotTellError } from '../template-value';
 import { alarmActions, isTopicArn } from './alarm-actions';
 
 /** An alarm publishes to topics of its own region only. */
@@ -12,11 +12,11 @@ export const actionRegion: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: ALARMS,
   *check(alarm) {
-    const { region, source } = alarm.stack;
+    const { region, isRegionKnown } = alarm.stack;
     for (const { target } of alarmActions(alarm)) {
       const regionOfTopic = isTopicArn(target.text()) ? regionOfArn(target.text()) : region;
       if (regionOfTopic === region) continue;
-      if (source.region === undefined) throw new CannotTellError(target.path, 'the region of the stack is only known at deployment');
+      if (!isRegionKnown) throw new CannotTellError(target.path, 'the region of the stack is only known at deployment');
       yield {
         at: target,
         what: `the topic is in ${regionOfTopic}, the alarm in ${region}`,

@@ -9,7 +9,7 @@ export const actionsEnabled: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: ALARMS,
   *check(alarm) {
-    const enabled = alarm.properties.at('ActionsEnabled');
+    const enabled = alarm.at('ActionsEnabled');
     if (!enabled.isPresent || enabled.boolean()) return;
     yield {
       at: enabled,

@@ -1,6 +1,6 @@
 import { serviceOfArn } from '../../../aws/arn';
-import type { CheckedResource } from '../checked-stack';
-import type { PropertyNode } from '../template-value';
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import type { PropertyNode } from '../../../aws/assembly/property-node';
 
 /** The properties that hold the actions of an alarm, by the state they belong to. */
 export const ACTION_PROPERTIES = {
@@ -19,9 +19,9 @@ export interface AlarmAction {
 }
 
 /** The actions of an alarm, state by state. */
-export function alarmActions(alarm: CheckedResource): readonly AlarmAction[] {
+export function alarmActions(alarm: LoadedResource): readonly AlarmAction[] {
   return (Object.keys(ACTION_PROPERTIES) as ActionState[]).flatMap((state) =>
-    alarm.properties
+    alarm
       .at(ACTION_PROPERTIES[state])
       .list()
       .map((target) => ({ state, target })),

@@ -11,10 +11,10 @@ export const alarmDescriptionLength: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html',
   appliesTo: {
     description: 'metric and composite alarms with AlarmDescription',
-    includes: (resource) => ALARMS.includes(resource) && resource.properties.at('AlarmDescription').isPresent,
+    includes: (resource) => ALARMS.includes(resource) && resource.at('AlarmDescription').isPresent,
   },
   *check(alarm) {
-    const description = alarm.properties.at('AlarmDescription');
+    const description = alarm.at('AlarmDescription');
     const { length } = description.text();
     if (length <= MAX_DESCRIPTION_CHARACTERS) return;
     yield {

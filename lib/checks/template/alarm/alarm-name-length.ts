@@ -11,7 +11,7 @@ export const alarmNameLength: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html',
   appliesTo: ALARMS,
   *check(alarm) {
-    const name = alarm.properties.at('AlarmName');
+    const name = alarm.at('AlarmName');
     if (!name.isPresent || (name.text().length > 0 && name.text().length <= MAX_NAME_CHARACTERS)) return;
     yield {
       at: name,

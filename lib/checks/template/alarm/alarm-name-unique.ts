@@ -1,4 +1,5 @@
-import type { CheckedResource } from '../checked-stack';
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import { findAll } from '../find-resources';
 import { ALARM_TYPES, ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
 
@@ -10,11 +11,11 @@ export const alarmNameUnique: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: {
     description: 'metric and composite alarms with AlarmName',
-    includes: (resource) => ALARMS.includes(resource) && resource.properties.at('AlarmName').isPresent,
+    includes: (resource) => ALARMS.includes(resource) && resource.at('AlarmName').isPresent,
   },
   *check(alarm) {
-    const name = alarm.properties.at('AlarmName');
-    const [first] = alarm.stack.findAll(ALARM_TYPES, name.text());
+    const name = alarm.at('AlarmName');
+    const [first] = findAll(alarm.stack, ALARM_TYPES, name.text());
     if (first === undefined || first === alarm) return;
     yield {
       at: name,
@@ -26,6 +27,6 @@ export const alarmNameUnique: ResourceCheck = {
   },
 };
 
-function placeOf(alarm: CheckedResource): string {
-  return `${alarm.logicalId} of ${alarm.stack.source.file}`;
+function placeOf(alarm: LoadedResource): string {
+  return `${alarm.logicalId} of ${alarm.stack.file}`;
 }

@@ -9,11 +9,11 @@ export const datapointsToAlarm: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: {
     description: 'metric alarms with DatapointsToAlarm',
-    includes: (resource) => METRIC_ALARMS.includes(resource) && resource.properties.at('DatapointsToAlarm').isPresent,
+    includes: (resource) => METRIC_ALARMS.includes(resource) && resource.at('DatapointsToAlarm').isPresent,
   },
   *check(alarm) {
-    const datapoints = alarm.properties.at('DatapointsToAlarm');
-    const evaluated = alarm.properties.at('EvaluationPeriods').number();
+    const datapoints = alarm.at('DatapointsToAlarm');
+    const evaluated = alarm.at('EvaluationPeriods').number();
     if (datapoints.number() <= evaluated) return;
     yield {
       at: datapoints,

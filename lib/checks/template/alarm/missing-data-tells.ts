@@ -13,13 +13,13 @@ export const missingDataTells: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
   appliesTo: {
     description: 'metric alarms with AlarmActions',
-    includes: (resource) => METRIC_ALARMS.includes(resource) && resource.properties.at('AlarmActions').list().length > 0,
+    includes: (resource) => METRIC_ALARMS.includes(resource) && resource.at('AlarmActions').list().length > 0,
   },
   *check(alarm) {
-    const given = alarm.properties.at('TreatMissingData');
+    const given = alarm.at('TreatMissingData');
     const treatment = given.isPresent ? given.text() : 'missing';
     if (treatment === 'breaching') return;
-    if (treatment === 'missing' && alarm.properties.at('InsufficientDataActions').list().length > 0) return;
+    if (treatment === 'missing' && alarm.at('InsufficientDataActions').list().length > 0) return;
     yield {
       at: given,
       what: 'nobody is told when the data stops',

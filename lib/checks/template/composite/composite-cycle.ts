@@ -1,5 +1,5 @@
 import { referencedAlarms } from '../../../aws/alarm-rule/alarm-rule';
-import type { CheckedResource } from '../checked-stack';
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
 import { findCycle } from '../find-cycle';
 import { COMPOSITE_ALARM, COMPOSITE_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
@@ -13,15 +13,15 @@ export const compositeCycle: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
   appliesTo: COMPOSITE_ALARMS,
   *check(alarm) {
-    const byName = new Map<string, CheckedResource>([[alarm.reference, alarm]]);
-    const cycle = findCycle(alarm.reference, (name) => {
+    const byName = new Map<string, LoadedResource>([[alarm.ref, alarm]]);
+    const cycle = findCycle(alarm.ref, (name) => {
       const children = watchedComposites(byName.get(name)!);
-      children.forEach((child) => byName.set(child.reference, child));
-      return children.map((child) => child.reference);
+      children.forEach((child) => byName.set(child.ref, child));
+      return children.map((child) => child.ref);
     });
     if (cycle === undefined) return;
     yield {
-      at: alarm.properties.at('AlarmRule'),
+      at: alarm.at('AlarmRule'),
       what: 'the alarm watches itself',
       received: cycle.join(' → '),
       allowed: 'rules that do not lead back',
@@ -30,8 +30,8 @@ export const compositeCycle: ResourceCheck = {
   },
 };
 
-function watchedComposites(alarm: CheckedResource): readonly CheckedResource[] {
+function watchedComposites(alarm: LoadedResource): readonly LoadedResource[] {
   return referencedAlarms(readRule(alarm))
-    .map((child) => findAlarm(alarm, child, alarm.properties.at('AlarmRule')))
-    .filter((child): child is CheckedResource => child?.type === COMPOSITE_ALARM);
+    .map((child) => findAlarm(alarm, child, alarm.at('AlarmRule')))
+    .filter((child): child is LoadedResource => child?.type === COMPOSITE_ALARM);
 }

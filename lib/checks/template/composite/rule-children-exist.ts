@@ -11,7 +11,7 @@ export const ruleChildrenExist: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
   appliesTo: COMPOSITE_ALARMS,
   *check(alarm) {
-    const rule = alarm.properties.at('AlarmRule');
+    const rule = alarm.at('AlarmRule');
     for (const child of referencedAlarms(readRule(alarm))) {
       if (findAlarm(alarm, child, rule) !== undefined) continue;
       yield {

@@ -11,7 +11,7 @@ export const ruleGrammar: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-combining.html',
   appliesTo: COMPOSITE_ALARMS,
   *check(alarm) {
-    const rule = alarm.properties.at('AlarmRule');
+    const rule = alarm.at('AlarmRule');
     try {
       parseAlarmRule(rule.text());
     } catch (error) {

@@ -1,7 +1,7 @@
 import { MAX_RULE_CHARACTERS, MAX_RULE_CHILDREN, MAX_RULE_ELEMENTS, referencedAlarms } from '../../../aws/alarm-rule/alarm-rule';
 import { countElements } from '../../../aws/alarm-rule/parse-alarm-rule';
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
 import type { TemplateCheckCode } from '../../../problems/catalogue/templates';
-import type { CheckedResource } from '../checked-stack';
 import { COMPOSITE_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
 import { readRule } from './composite-rule';
@@ -12,13 +12,13 @@ export const ruleChildCount = limit('CMP003', 'child alarms', MAX_RULE_CHILDREN,
 /** At most as many elements as a rule may have: child alarms, constants and parentheses. */
 export const ruleElementCount = limit('CMP004', 'elements (child alarms, TRUE, FALSE, parentheses)', MAX_RULE_ELEMENTS, (alarm) => {
   readRule(alarm);
-  return countElements(alarm.properties.at('AlarmRule').text());
+  return countElements(alarm.at('AlarmRule').text());
 });
 
 /** The rule is short enough once its references are names and ARNs; the CDK measures it before that. */
-export const ruleLength = limit('CMP005', 'characters', MAX_RULE_CHARACTERS, (alarm) => alarm.properties.at('AlarmRule').text().length);
+export const ruleLength = limit('CMP005', 'characters', MAX_RULE_CHARACTERS, (alarm) => alarm.at('AlarmRule').text().length);
 
-function limit(code: TemplateCheckCode, unit: string, most: number, measure: (alarm: CheckedResource) => number): ResourceCheck {
+function limit(code: TemplateCheckCode, unit: string, most: number, measure: (alarm: LoadedResource) => number): ResourceCheck {
   return {
     code,
     requirement: `the rule of a composite alarm has at most ${most} ${unit}`,
@@ -29,7 +29,7 @@ function limit(code: TemplateCheckCode, unit: string, most: number, measure: (al
       const measured = measure(alarm);
       if (measured <= most) return;
       yield {
-        at: alarm.properties.at('AlarmRule'),
+        at: alarm.at('AlarmRule'),
         what: `the rule has too many ${unit}`,
         received: `${measured} ${unit}`,
         allowed: `at most ${most}`,

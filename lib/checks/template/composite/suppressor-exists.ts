@@ -10,7 +10,7 @@ export const suppressorExists: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html',
   appliesTo: SUPPRESSED_ALARMS,
   *check(alarm) {
-    const suppressor = alarm.properties.at('ActionsSuppressor');
+    const suppressor = alarm.at('ActionsSuppressor');
     if (findAlarm(alarm, suppressor.text(), suppressor) !== undefined) return;
     yield {
       at: suppressor,

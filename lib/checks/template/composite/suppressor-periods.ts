@@ -12,7 +12,7 @@ export const suppressorPeriods: ResourceCheck = {
   appliesTo: SUPPRESSED_ALARMS,
   *check(alarm) {
     for (const key of PERIODS) {
-      const period = alarm.properties.at(key);
+      const period = alarm.at(key);
       if (period.isPresent) continue;
       yield {
         at: period,

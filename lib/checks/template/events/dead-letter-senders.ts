@@ -1,6 +1,6 @@
-import type { CheckedResource } from '../checked-stack';
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import type { PropertyNode } from '../../../aws/assembly/property-node';
 import type { ResourceScope } from '../template-check';
-import type { PropertyNode } from '../template-value';
 
 /** Something that delivers, and where it puts what it cannot. */
 export interface Delivery {
@@ -22,17 +22,17 @@ export const DELIVERING_RESOURCES: ResourceScope = {
 };
 
 /** Every delivery of a rule, schedule or subscription; a rule has one for each target. */
-export function deliveriesOf({ type, properties }: CheckedResource): readonly Delivery[] {
-  switch (type) {
+export function deliveriesOf(resource: LoadedResource): readonly Delivery[] {
+  switch (resource.type) {
     case RULE:
-      return properties
+      return resource
         .at('Targets')
         .list()
         .map((target) => ({ queue: target.at('DeadLetterConfig').at('Arn'), service: 'events.amazonaws.com' }));
     case SCHEDULE:
-      return [{ queue: properties.at('Target').at('DeadLetterConfig').at('Arn') }];
+      return [{ queue: resource.at('Target').at('DeadLetterConfig').at('Arn') }];
     case SUBSCRIPTION:
-      return [{ queue: properties.at('RedrivePolicy').at('deadLetterTargetArn'), service: 'sns.amazonaws.com' }];
+      return [{ queue: resource.at('RedrivePolicy').at('deadLetterTargetArn'), service: 'sns.amazonaws.com' }];
     default:
       return [];
   }

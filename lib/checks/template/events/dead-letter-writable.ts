@@ -1,7 +1,9 @@
-import type { CheckedResource } from '../checked-stack';
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import type { PropertyNode } from '../../../aws/assembly/property-node';
+import { CannotTellError } from '../../../aws/errors';
+import { findAll } from '../find-resources';
 import { policyGrants } from '../identity/policy-grants';
 import type { Finding, ResourceCheck } from '../template-check';
-import { CannotTellError, type PropertyNode } from '../template-value';
 import { KEY_ACTIONS, isAwsManagedKey, keyOf } from '../topic-and-key/encryption-key';
 import { deliveriesOf, DELIVERING_RESOURCES } from './dead-letter-senders';
 
@@ -28,25 +30,25 @@ export const deadLetterWritable: ResourceCheck = {
   },
 };
 
-function* faultsOf(sender: CheckedResource, at: PropertyNode, service: string): Generator<Finding> {
-  const [queue] = sender.stack.findAll([QUEUE], at.text());
+function* faultsOf(sender: LoadedResource, at: PropertyNode, service: string): Generator<Finding> {
+  const [queue] = findAll(sender.stack, [QUEUE], at.text());
   if (queue === undefined) throw new CannotTellError(at.path, `no template has the queue ${at.text()}, so its policy is not known`);
   const policies = policiesOf(queue);
-  const question = { service, action: 'sqs:SendMessage', resource: queue.arn };
+  const question = { service, action: 'sqs:SendMessage', resource: queue.attribute('Arn') };
   if (!policies.some((policy) => policyGrants(policy, question))) {
     yield {
       at,
       what: `the policy of the queue ${queue.logicalId} does not let ${service} in`,
       received: policies.length === 0 ? 'no policy' : `no effective grant of sqs:SendMessage to ${service}`,
       allowed: `a statement that lets ${service} use sqs:SendMessage on the queue`,
-      change: `add a queue policy for ${queue.logicalId} of ${queue.stack.source.file}`,
+      change: `add a queue policy for ${queue.logicalId} of ${queue.stack.file}`,
     };
   }
-  const keyId = queue.properties.at('KmsMasterKeyId');
+  const keyId = queue.at('KmsMasterKeyId');
   if (keyId.isPresent) yield* faultsOfKey(queue, keyId, at, service);
 }
 
-function* faultsOfKey(queue: CheckedResource, keyId: PropertyNode, at: PropertyNode, service: string): Generator<Finding> {
+function* faultsOfKey(queue: LoadedResource, keyId: PropertyNode, at: PropertyNode, service: string): Generator<Finding> {
   const allowed = `encryption with the key SQS manages, or a key whose policy lets ${service} use ${KEY_ACTIONS.join(' and ')}`;
   if (isAwsManagedKey(keyId)) {
     yield {
@@ -59,26 +61,26 @@ function* faultsOfKey(queue: CheckedResource, keyId: PropertyNode, at: PropertyN
     return;
   }
   const key = keyOf(queue, keyId);
-  const policy = key.properties.at('KeyPolicy');
-  const missing = KEY_ACTIONS.filter((action) => !policy.isPresent || !policyGrants(policy, { service, action, resource: key.arn }));
+  const policy = key.at('KeyPolicy');
+  const missing = KEY_ACTIONS.filter((action) => !policy.isPresent || !policyGrants(policy, { service, action, resource: key.attribute('Arn') }));
   if (missing.length === 0) return;
   yield {
     at,
     what: `the key ${key.logicalId} of the queue ${queue.logicalId} does not let ${service} in`,
     received: `no effective grant of ${missing.join(' and ')} to ${service}`,
     allowed,
-    change: `add a statement to the KeyPolicy of ${key.logicalId} of ${key.stack.source.file}, or use SqsManagedSseEnabled`,
+    change: `add a statement to the KeyPolicy of ${key.logicalId} of ${key.stack.file}, or use SqsManagedSseEnabled`,
   };
 }
 
-function policiesOf(queue: CheckedResource): readonly PropertyNode[] {
-  const isOfQueue = (text: PropertyNode) => [queue.reference, queue.arn].includes(text.text());
+function policiesOf(queue: LoadedResource): readonly PropertyNode[] {
+  const isOfQueue = (text: PropertyNode) => [queue.ref, queue.attribute('Arn')].includes(text.text());
   return queue.stack.neighbours
     .flatMap(({ resources }) => resources)
-    .filter(({ type, properties }) =>
-      type === 'AWS::SQS::QueuePolicy'
-        ? properties.at('Queues').list().some(isOfQueue)
-        : type === 'AWS::SQS::QueueInlinePolicy' && isOfQueue(properties.at('Queue')),
+    .filter((policy) =>
+      policy.type === 'AWS::SQS::QueuePolicy'
+        ? policy.at('Queues').list().some(isOfQueue)
+        : policy.type === 'AWS::SQS::QueueInlinePolicy' && isOfQueue(policy.at('Queue')),
     )
-    .map(({ properties }) => properties.at('PolicyDocument'));
+    .map((policy) => policy.at('PolicyDocument'));
 }

@@ -9,7 +9,7 @@ export const explicitRetries: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html',
   appliesTo: EVENT_RULES,
   *check(rule) {
-    for (const target of rule.properties.at('Targets').list()) {
+    for (const target of rule.at('Targets').list()) {
       const policy = target.at('RetryPolicy');
       const missing = ['MaximumRetryAttempts', 'MaximumEventAgeInSeconds'].filter((key) => !policy.at(key).isPresent);
       if (missing.length === 0) continue;

@@ -9,7 +9,7 @@ export const oneTarget: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules-best-practices.html',
   appliesTo: EVENT_RULES,
   *check(rule) {
-    const targets = rule.properties.at('Targets');
+    const targets = rule.at('Targets');
     const count = targets.list().length;
     if (count <= 1) return;
     yield {

@@ -1,6 +1,7 @@
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
+import type { PropertyNode } from '../../../aws/assembly/property-node';
+import { CannotTellError } from '../../../aws/errors';
 import { POLICY_TYPES } from '../../../aws/iam/role-policies';
-import type { CheckedResource, CheckedStack } from '../checked-stack';
-import { CannotTellError, type PropertyNode } from '../template-value';
 import { conditionKeys, matchesAny } from './policy-grants';
 
 const ROLE = 'AWS::IAM::Role';
@@ -17,21 +18,19 @@ export interface IdentityQuestion {
 
 /** A role of some template, and everything its policies say. */
 export interface CheckedRole {
-  readonly role: CheckedResource;
+  readonly role: LoadedResource;
   readonly statements: readonly PropertyNode[];
 }
 
 /** Every role of an account, with the statements of policies that are in templates; others are not known. */
-export function rolesOf(stack: CheckedStack): readonly CheckedRole[] {
+export function rolesOf(stack: LoadedStack): readonly CheckedRole[] {
   const resources = stack.accountStacks.flatMap((each) => each.resources);
   const attached = resources.flatMap((policy) => roleNames(policy).map((name) => [name, policy] as const));
   return resources
     .filter(({ type }) => type === ROLE)
     .map((role) => {
-      const own = role.properties.at('Policies').list();
-      const others = attached
-        .filter(([name, policy]) => name === role.reference || managedArns(role).includes(referenceOf(policy)))
-        .map(([, { properties }]) => properties);
+      const own = role.at('Policies').list();
+      const others = attached.filter(([name, policy]) => name === role.ref || managedArns(role).includes(referenceOf(policy))).map(([, policy]) => policy);
       return { role, statements: [...own, ...others].flatMap((policy) => policy.at('PolicyDocument').at('Statement').oneOrMore()) };
     });
 }
@@ -85,25 +84,25 @@ function isViaService(statement: PropertyNode): boolean {
   return conditionKeys(statement).every((key) => key === 'kms:viaservice');
 }
 
-function roleNames({ type, properties }: CheckedResource): readonly string[] {
-  const property = POLICY_TYPES[type];
+function roleNames(policy: LoadedResource): readonly string[] {
+  const property = POLICY_TYPES[policy.type];
   if (property === undefined) return [];
-  const names = properties
+  const names = policy
     .at(property)
     .oneOrMore()
     .map((name) => name.text());
   // A managed policy is attached by the role as well.
-  return type === 'AWS::IAM::ManagedPolicy' && names.length === 0 ? [''] : names;
+  return policy.type === 'AWS::IAM::ManagedPolicy' && names.length === 0 ? [''] : names;
 }
 
-function managedArns(role: CheckedResource): readonly string[] {
-  return role.properties
+function managedArns(role: LoadedResource): readonly string[] {
+  return role
     .at('ManagedPolicyArns')
     .list()
     .map(({ value }) => value)
     .filter((value) => typeof value === 'string');
 }
 
-function referenceOf(policy: CheckedResource): string {
-  return policy.type === 'AWS::IAM::ManagedPolicy' ? policy.reference : '';
+function referenceOf(policy: LoadedResource): string {
+  return policy.type === 'AWS::IAM::ManagedPolicy' ? policy.ref : '';
 }

@@ -1,5 +1,6 @@
+import type { PropertyNode } from '../../../aws/assembly/property-node';
+import { CannotTellError } from '../../../aws/errors';
 import { matchesWildcard } from '../../../aws/iam/condition';
-import { CannotTellError, type PropertyNode } from '../template-value';
 
 /** What a policy is asked: may a service do this here? */
 export interface GrantQuestion {

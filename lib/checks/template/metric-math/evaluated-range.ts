@@ -14,7 +14,7 @@ export const evaluatedRange: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: METRIC_ALARMS,
   *check(alarm) {
-    const evaluationPeriods = alarm.properties.at('EvaluationPeriods');
+    const evaluationPeriods = alarm.at('EvaluationPeriods');
     for (const seconds of new Set(periodsOf(alarm).map((period) => period.number()))) {
       const isShort = seconds < SHORT_PERIOD_SECONDS;
       const longest = isShort ? MAX_RANGE_OF_SHORT_PERIODS_SECONDS : MAX_RANGE_SECONDS;

@@ -1,10 +1,10 @@
+import type { PropertyNode } from '../../../aws/assembly/property-node';
 import { walk, type CallNode } from '../../../aws/metric-math/ast';
 import { callFault, METRIC_MATH_FUNCTIONS } from '../../../aws/metric-math/functions';
 import { MetricMathSyntaxError } from '../../../aws/metric-math/tokenize';
 import { didYouMean } from '../../../problems/did-you-mean';
 import { METRIC_MATH_ALARMS } from '../scopes';
 import type { Finding, ResourceCheck } from '../template-check';
-import type { PropertyNode } from '../template-value';
 import { expressionNodes, readExpression } from './metric-queries';
 
 /** Every expression is metric math, with functions that exist and as many arguments as they take. */

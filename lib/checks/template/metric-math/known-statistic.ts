@@ -1,7 +1,8 @@
+import type { PropertyNode } from '../../../aws/assembly/property-node';
+import { CannotTellError } from '../../../aws/errors';
 import { didYouMean } from '../../../problems/did-you-mean';
 import { METRIC_ALARMS } from '../scopes';
 import type { Finding, ResourceCheck } from '../template-check';
-import { CannotTellError, type PropertyNode } from '../template-value';
 import { metricQueries } from './metric-queries';
 
 const BASIC: readonly string[] = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'];
@@ -23,8 +24,7 @@ export const knownStatistic: ResourceCheck = {
   appliesTo: METRIC_ALARMS,
   *check(alarm) {
     const isExtended = (text: string) => EXTENDED.some((pattern) => pattern.test(text));
-    const { properties } = alarm;
-    yield* findings(properties.at('Statistic'), (text) => BASIC.includes(text), BASIC.join(', '));
+    yield* findings(alarm.at('Statistic'), (text) => BASIC.includes(text), BASIC.join(', '));
     for (const query of metricQueries(alarm)) {
       yield* findings(
         query.at('MetricStat').at('Stat'),
@@ -32,7 +32,7 @@ export const knownStatistic: ResourceCheck = {
         `${BASIC.join(', ')}, IQM, or such as p99, tm90, TC(:0.5), PR(:300)`,
       );
     }
-    const extended = properties.at('ExtendedStatistic');
+    const extended = alarm.at('ExtendedStatistic');
     yield* findings(extended, isExtended, 'IQM, or such as p99, tm90, TC(10%:90%), PR(:300)');
     if (extended.isPresent && /^T[CMS]\([^%]*\)$|^WM\([^%]*\)$/.test(extended.text())) {
       throw new CannotTellError(extended.path, `AWS documents ${extended.text()} for Metrics only`);

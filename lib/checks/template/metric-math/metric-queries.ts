@@ -1,9 +1,10 @@
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import type { PropertyNode } from '../../../aws/assembly/property-node';
+import { CannotTellError } from '../../../aws/errors';
 import type { MetricMathNode } from '../../../aws/metric-math/ast';
 import { parseMetricMath } from '../../../aws/metric-math/parse';
 import { resultKind, type ValueKind } from '../../../aws/metric-math/result-kind';
 import { MetricMathSyntaxError } from '../../../aws/metric-math/tokenize';
-import type { CheckedResource } from '../checked-stack';
-import { CannotTellError, type PropertyNode } from '../template-value';
 
 /** An entry of `Metrics` that is an expression and could be read. */
 export interface ExpressionQuery {
@@ -14,12 +15,12 @@ export interface ExpressionQuery {
 }
 
 /** The entries of `Metrics`. */
-export function metricQueries(alarm: CheckedResource): readonly PropertyNode[] {
-  return alarm.properties.at('Metrics').list();
+export function metricQueries(alarm: LoadedResource): readonly PropertyNode[] {
+  return alarm.at('Metrics').list();
 }
 
 /** The expressions among the entries of `Metrics`, read or not. */
-export function expressionNodes(alarm: CheckedResource): readonly PropertyNode[] {
+export function expressionNodes(alarm: LoadedResource): readonly PropertyNode[] {
   return metricQueries(alarm)
     .map((query) => query.at('Expression'))
     .filter((expression) => expression.isPresent);
@@ -40,7 +41,7 @@ export function readExpression(expression: PropertyNode): MetricMathNode {
  * All expressions of an alarm with their trees, for checks that only make sense when they can be read.
  * @throws CannotTellError when one of them cannot, or has no id
  */
-export function expressionQueries(alarm: CheckedResource): readonly ExpressionQuery[] {
+export function expressionQueries(alarm: LoadedResource): readonly ExpressionQuery[] {
   return metricQueries(alarm)
     .filter((query) => query.at('Expression').isPresent)
     .map((query) => {
@@ -55,7 +56,7 @@ export function expressionQueries(alarm: CheckedResource): readonly ExpressionQu
 }
 
 /** A function that tells what kind of value the entry with an id gives; undefined for unknown ids and for circles. */
-export function valueKinds(alarm: CheckedResource): (id: string) => ValueKind | undefined {
+export function valueKinds(alarm: LoadedResource): (id: string) => ValueKind | undefined {
   const trees = new Map(expressionQueries(alarm).map(({ id, tree }) => [id, tree]));
   const metrics = new Set(metricQueries(alarm).flatMap((query) => (query.at('MetricStat').isPresent ? [query.at('Id').text()] : [])));
   const known = new Map<string, ValueKind | undefined>();
@@ -72,8 +73,8 @@ export function valueKinds(alarm: CheckedResource): (id: string) => ValueKind | 
 }
 
 /** Every period an alarm names, in seconds: its own, those of its metrics, and those given to expressions. */
-export function periodsOf(alarm: CheckedResource): readonly PropertyNode[] {
-  const own = [alarm.properties.at('Period')];
+export function periodsOf(alarm: LoadedResource): readonly PropertyNode[] {
+  const own = [alarm.at('Period')];
   const queried = metricQueries(alarm).flatMap((query) => [query.at('MetricStat').at('Period'), query.at('Period')]);
   return [...own, ...queried].filter((period) => period.isPresent);
 }

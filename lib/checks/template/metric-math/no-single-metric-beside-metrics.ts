@@ -12,7 +12,7 @@ export const noSingleMetricBesideMetrics: ResourceCheck = {
   appliesTo: METRIC_MATH_ALARMS,
   *check(alarm) {
     for (const key of SINGLE_METRIC) {
-      const property = alarm.properties.at(key);
+      const property = alarm.at(key);
       if (!property.isPresent) continue;
       yield {
         at: property,

@@ -10,8 +10,8 @@ export const noUnit: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: METRIC_ALARMS,
   *check(alarm) {
-    const places = [alarm.properties, ...metricQueries(alarm).map((query) => query.at('MetricStat'))];
-    for (const unit of places.map((place) => place.at('Unit')).filter((each) => each.isPresent)) {
+    const units = [alarm.at('Unit'), ...metricQueries(alarm).map((query) => query.at('MetricStat').at('Unit'))];
+    for (const unit of units.filter((each) => each.isPresent)) {
       yield {
         at: unit,
         what: 'the alarm only sees data published in this unit',

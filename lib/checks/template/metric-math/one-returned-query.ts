@@ -13,7 +13,7 @@ export const oneReturnedQuery: ResourceCheck = {
     const returned = metricQueries(alarm).filter((query) => !query.at('ReturnData').isPresent || query.at('ReturnData').boolean());
     if (returned.length === 1) return;
     yield {
-      at: alarm.properties.at('Metrics'),
+      at: alarm.at('Metrics'),
       what: `${returned.length === 0 ? 'no entry' : 'more than one entry'} returns data`,
       received: returned.length === 0 ? 'ReturnData false everywhere' : returned.map((query) => query.at('Id').shown).join(', '),
       allowed: 'exactly one entry with ReturnData true or without ReturnData',

@@ -19,7 +19,7 @@ export const queryCount: ResourceCheck = {
       const count = metricQueries(alarm).filter((query) => query.at(key).isPresent).length;
       if (count <= MAX_PER_KIND) continue;
       yield {
-        at: alarm.properties.at('Metrics'),
+        at: alarm.at('Metrics'),
         what: `too many ${kind}`,
         received: `${count} ${kind}`,
         allowed: `at most ${MAX_PER_KIND} ${kind}`,

@@ -1,5 +1,5 @@
+import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { isJsonObject, type JsonValue } from '../../../aws/cloudformation/template';
-import type { CheckedStack } from '../checked-stack';
 import type { Finding, StackCheck } from '../template-check';
 
 /** Keys under which addresses stand: of subscriptions, budgets, stored parameters, and defaults of template parameters. */
@@ -19,7 +19,7 @@ export const contactLiterals: StackCheck = {
   },
 };
 
-function* findings({ template }: CheckedStack): Generator<Finding> {
+function* findings({ template }: LoadedStack): Generator<Finding> {
   for (const [id, { Properties: properties }] of Object.entries(template.Resources)) yield* walk(properties ?? {}, `Resources.${id}.Properties`, '');
   for (const [id, parameter] of Object.entries(template.Parameters)) yield* walk(parameter.Default ?? '', `Parameters.${id}.Default`, 'Default');
 }

@@ -1,5 +1,5 @@
+import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
 import type { TemplateCheckCode } from '../../../problems/catalogue/templates';
-import type { CheckedStack } from '../checked-stack';
 import type { StackCheck } from '../template-check';
 
 /** Share of a limit from which on a warning says that it is near. Our choice. */
@@ -10,7 +10,7 @@ interface StackLimit {
   readonly unit: string;
   readonly section: string;
   readonly most: number;
-  readonly measure: (stack: CheckedStack) => number;
+  readonly measure: (stack: LoadedStack) => number;
 }
 
 /** AWS gives the size as 1 MB; the smaller reading of that is taken. */

@@ -1,5 +1,5 @@
+import { CannotTellError } from '../../../aws/errors';
 import type { StackCheck } from '../template-check';
-import { CannotTellError } from '../template-value';
 
 /**
  * What is checked is what will be deployed: no macro rewrites the template, and no part of the stack stands in
@@ -11,8 +11,7 @@ export const templateIsFinal: StackCheck = {
   why: 'a part nobody checked would pass for sound',
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-section-structure.html',
   check(stack) {
-    const { Transform: transform } = stack.template;
-    if (transform !== undefined) throw new CannotTellError('Transform', 'a macro rewrites the template before it is deployed');
+    if (stack.transforms.length > 0) throw new CannotTellError('Transform', 'a macro rewrites the template before it is deployed');
     const nested = stack.resources.find(({ type }) => type === 'AWS::CloudFormation::Stack');
     if (nested !== undefined) throw new CannotTellError(`Resources.${nested.logicalId}`, 'the template of a nested stack is not read');
     return [];

@@ -1,9 +1,10 @@
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import { CannotTellError } from '../../../aws/errors';
 import { alarmActions, isTopicArn } from '../alarm/alarm-actions';
-import type { CheckedResource } from '../checked-stack';
+import { findAll } from '../find-resources';
 import { policyGrants } from '../identity/policy-grants';
 import { ALARMS } from '../scopes';
 import type { Finding, ResourceCheck } from '../template-check';
-import { CannotTellError } from '../template-value';
 import { ALARM_PUBLISHER, ALARM_TOPICS, TOPIC } from './alarm-topics';
 import { KEY_ACTIONS, isAwsManagedKey, keyOf } from './encryption-key';
 
@@ -31,15 +32,15 @@ export const alarmKeyChain: ResourceCheck = {
   },
 };
 
-function refuseUnknownTopics(alarm: CheckedResource): void {
+function refuseUnknownTopics(alarm: LoadedResource): void {
   for (const { target } of alarmActions(alarm)) {
-    if (!isTopicArn(target.text()) || alarm.stack.findAll([TOPIC], target.text()).length > 0) continue;
+    if (!isTopicArn(target.text()) || findAll(alarm.stack, [TOPIC], target.text()).length > 0) continue;
     throw new CannotTellError(target.path, `no template has the topic ${target.text()}, so its key is not known`);
   }
 }
 
-function* faultsOfTopic(topic: CheckedResource): Generator<Finding> {
-  const keyId = topic.properties.at('KmsMasterKeyId');
+function* faultsOfTopic(topic: LoadedResource): Generator<Finding> {
+  const keyId = topic.at('KmsMasterKeyId');
   if (!keyId.isPresent) return;
   if (isAwsManagedKey(keyId)) {
     yield {
@@ -52,7 +53,7 @@ function* faultsOfTopic(topic: CheckedResource): Generator<Finding> {
     return;
   }
   const key = keyOf(topic, keyId);
-  if (key.properties.at('Enabled').isPresent && !key.properties.at('Enabled').boolean()) {
+  if (key.at('Enabled').isPresent && !key.at('Enabled').boolean()) {
     yield {
       ...WHY_IT_MATTERS,
       at: keyId,
@@ -61,16 +62,16 @@ function* faultsOfTopic(topic: CheckedResource): Generator<Finding> {
       change: 'enable the key',
     };
   }
-  const policy = key.properties.at('KeyPolicy');
+  const policy = key.at('KeyPolicy');
   for (const action of KEY_ACTIONS) {
-    const question = { service: ALARM_PUBLISHER, action, resource: key.arn };
+    const question = { service: ALARM_PUBLISHER, action, resource: key.attribute('Arn') };
     if (policy.isPresent && policyGrants(policy, question)) continue;
     yield {
       ...WHY_IT_MATTERS,
       at: keyId,
       what: `the policy of the key ${key.logicalId} does not let CloudWatch use ${action}`,
       received: `no effective grant of ${action} to ${ALARM_PUBLISHER}`,
-      change: `add a statement to the KeyPolicy of ${key.logicalId} of ${key.stack.source.file}`,
+      change: `add a statement to the KeyPolicy of ${key.logicalId} of ${key.stack.file}`,
     };
   }
 }

@@ -1,7 +1,8 @@
-import type { CheckedResource } from '../checked-stack';
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import type { PropertyNode } from '../../../aws/assembly/property-node';
+import { CannotTellError } from '../../../aws/errors';
 import { policyGrants } from '../identity/policy-grants';
 import type { ResourceCheck } from '../template-check';
-import { CannotTellError, type PropertyNode } from '../template-value';
 import { ALARM_PUBLISHER, ALARM_TOPICS } from './alarm-topics';
 
 /**
@@ -19,10 +20,10 @@ export const alarmTopicPolicy: ResourceCheck = {
     if (policy === undefined) return;
     if (second !== undefined) throw new CannotTellError('Properties', 'the topic has two policies, and the one deployed last wins');
     if (
-      policyGrants(policy.properties.at('PolicyDocument'), {
+      policyGrants(policy.at('PolicyDocument'), {
         service: ALARM_PUBLISHER,
         action: 'sns:Publish',
-        resource: topic.reference,
+        resource: topic.ref,
       })
     )
       return;
@@ -31,17 +32,17 @@ export const alarmTopicPolicy: ResourceCheck = {
       what: `the policy ${policy.logicalId} does not let CloudWatch publish`,
       received: `no effective grant of sns:Publish to ${ALARM_PUBLISHER}`,
       allowed: `a statement that lets ${ALARM_PUBLISHER} use sns:Publish on the topic, or no policy at all`,
-      change: `add the statement to ${policy.logicalId} of ${policy.stack.source.file}`,
+      change: `add the statement to ${policy.logicalId} of ${policy.stack.file}`,
     };
   },
 };
 
-function policiesOf(topic: CheckedResource): readonly CheckedResource[] {
+function policiesOf(topic: LoadedResource): readonly LoadedResource[] {
   const resources = topic.stack.neighbours.flatMap((stack) => stack.resources);
-  return resources.filter((resource) => policedTopics(resource).some((arn) => arn.text() === topic.reference));
+  return resources.filter((resource) => policedTopics(resource).some((arn) => arn.text() === topic.ref));
 }
 
-function policedTopics({ type, properties }: CheckedResource): readonly PropertyNode[] {
-  if (type === 'AWS::SNS::TopicPolicy') return properties.at('Topics').list();
-  return type === 'AWS::SNS::TopicInlinePolicy' ? [properties.at('TopicArn')] : [];
+function policedTopics(resource: LoadedResource): readonly PropertyNode[] {
+  if (resource.type === 'AWS::SNS::TopicPolicy') return resource.at('Topics').list();
+  return resource.type === 'AWS::SNS::TopicInlinePolicy' ? [resource.at('TopicArn')] : [];
 }

@@ -1,5 +1,5 @@
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
 import { alarmActions, isTopicArn } from '../alarm/alarm-actions';
-import type { CheckedResource } from '../checked-stack';
 import { ALARMS } from '../scopes';
 import type { ResourceScope } from '../template-check';
 
@@ -14,13 +14,13 @@ export const ALARM_TOPICS: ResourceScope = {
   includes: (resource) => resource.type === TOPIC && isUsedByAlarms(resource),
 };
 
-function isUsedByAlarms(topic: CheckedResource): boolean {
-  const arn = topic.reference;
+function isUsedByAlarms(topic: LoadedResource): boolean {
+  const arn = topic.ref;
   return topic.stack.neighbours.some((stack) => stack.resources.some((resource) => ALARMS.includes(resource) && topicsOf(resource).includes(arn)));
 }
 
 /** ARNs of the topics an alarm publishes to, as far as they are known: others are told about at the alarm itself. */
-function topicsOf(alarm: CheckedResource): readonly string[] {
+function topicsOf(alarm: LoadedResource): readonly string[] {
   return alarmActions(alarm)
     .map(({ target }) => target.value)
     .filter((target) => typeof target === 'string')

@@ -1,6 +1,8 @@
 import { parseArn } from '../../../aws/arn';
-import type { CheckedResource } from '../checked-stack';
-import { CannotTellError, type PropertyNode } from '../template-value';
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import type { PropertyNode } from '../../../aws/assembly/property-node';
+import { CannotTellError } from '../../../aws/errors';
+import { findAll } from '../find-resources';
 
 const KEY = 'AWS::KMS::Key';
 const KEY_ALIAS = 'AWS::KMS::Alias';
@@ -18,11 +20,11 @@ export function isAwsManagedKey(keyId: PropertyNode): boolean {
  *
  * @throws CannotTellError when no template has the key
  */
-export function keyOf(resource: CheckedResource, keyId: PropertyNode): CheckedResource {
+export function keyOf(resource: LoadedResource, keyId: PropertyNode): LoadedResource {
   const name = keyId.text();
   const alias = parseArn(name)?.resource ?? name;
-  const [known] = alias.startsWith('alias/') ? resource.stack.findAll([KEY_ALIAS], alias) : [];
-  const [key] = resource.stack.findAll([KEY], known === undefined ? name : known.properties.at('TargetKeyId').text());
+  const [known] = alias.startsWith('alias/') ? findAll(resource.stack, [KEY_ALIAS], alias) : [];
+  const [key] = findAll(resource.stack, [KEY], known === undefined ? name : known.at('TargetKeyId').text());
   if (key === undefined) throw new CannotTellError(keyId.path, `no template has the key ${name}, so its policy is not known`);
   return key;
 }

@@ -1,7 +1,7 @@
-import type { CheckedResource } from '../checked-stack';
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import type { PropertyNode } from '../../../aws/assembly/property-node';
 import { conditionKeys } from '../identity/policy-grants';
 import type { ResourceCheck } from '../template-check';
-import type { PropertyNode } from '../template-value';
 
 const EVENT_BRIDGE = 'events.amazonaws.com';
 
@@ -34,8 +34,8 @@ export const eventBridgeKeyGrant: ResourceCheck = {
   },
 };
 
-function grantsOf(key: CheckedResource): readonly PropertyNode[] {
-  return key.properties
+function grantsOf(key: LoadedResource): readonly PropertyNode[] {
+  return key
     .at('KeyPolicy')
     .at('Statement')
     .oneOrMore()
