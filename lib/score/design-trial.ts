@@ -93,11 +93,12 @@ export class DesignTrial {
    * Who is told in a month that has a disturbance.
    *
    * @param draw tells the disturbances of a month apart where they are drawn at random
+   * @param toMinute where the run ends; firings that go on then are cleared there. Default: the end of the month
    */
-  playDisturbed(month: Month, disturbance: Disturbance, draw: number): { readonly series: EventSeries; readonly firings: Firing[] } {
+  playDisturbed(month: Month, disturbance: Disturbance, draw: number, toMinute = RUN.toMinute): { readonly series: EventSeries; readonly firings: Firing[] } {
     const series = disturb(month.series, month.traffic, disturbance, randomSource(-1 - draw));
     const factory = this.#options.evaluatesEndToEnd === true ? undefined : month.undisturbed.factoryFor(disturbance);
-    return { series, firings: playDesign(this.#design, this.#publish(series), this.assumptions, RUN, factory) };
+    return { series, firings: playDesign(this.#design, this.#publish(series), this.assumptions, { ...RUN, toMinute }, factory) };
   }
 
   /** The alarm that came closest to a firing in an incident nobody was told of. */

@@ -61,7 +61,8 @@ export function measureOutages(trial: DesignTrial): OutageDetection {
     OUTAGE_DAYS.forEach((day, index) => {
       const fromMinute = RUN_START_MINUTE + day * MINUTES_PER_DAY + startHours[index % startHours.length]! * MINUTES_PER_HOUR;
       const toMinute = fromMinute + OUTAGE_MINUTES;
-      const { firings } = trial.playDisturbed(month, { fromMinute, toMinute, errorRatio: 1 }, seed * OUTAGE_DAYS.length + index);
+      // A page after the outage is no page of it: the run ends with it.
+      const { firings } = trial.playDisturbed(month, { fromMinute, toMinute, errorRatio: 1 }, seed * OUTAGE_DAYS.length + index, toMinute);
       const first = firings.find(({ urgency, clearedAt }) => urgency === 'page' && clearedAt > fromMinute * MINUTE_MS);
       if (first !== undefined && first.notifiedAt <= toMinute * MINUTE_MS) minutes.push(Math.max(0, first.notifiedAt / MINUTE_MS - fromMinute));
     });

@@ -1,8 +1,13 @@
-import { Account } from '../simulator/account';
 import type { Assumptions } from '../simulator/core/assumptions';
-import type { AlarmIdentity, LogEntry } from '../simulator/core/log';
+import { VirtualClock } from '../simulator/core/clock';
+import { NotSimulatedParts } from '../simulator/core/not-simulated';
+import { onlyAccount } from '../simulator/core/simulated-account';
+import type { Alarm } from '../simulator/services/cloudwatch/alarm';
+import type { AlarmEffects } from '../simulator/services/cloudwatch/alarm-effects';
+import { createMetricAlarm } from '../simulator/services/cloudwatch/metric-alarm-run';
 import type { MetricStore } from '../simulator/services/cloudwatch/metric-store';
 import type { MetricAlarmFactory } from '../simulator/services/cloudwatch/read-alarms';
+import { RunningAlarms } from '../simulator/services/cloudwatch/running-alarms';
 import type { Urgency } from '../slo/burn-rate';
 import { MINUTE_MS, type Instant } from '../time/time';
 import { alarmKeyOf, type ScoredDesign } from './scored-design';
@@ -20,50 +25,72 @@ export interface Firing {
 
 /**
  * Runs a design over metrics and says which alarms told somebody, in order. A notification whose actions are held by a
- * suppressor is none until they are released; where it would have gone from there is not followed.
+ * suppressor is none until they are released; where it would have gone from there is not followed: the alarms run
+ * without an account, so that a change costs neither an event nor a message.
  *
- * @param createMetricAlarm how metric alarms are evaluated, when not from end to end
+ * @param factory how metric alarms are evaluated; end to end when absent
+ * @throws ProblemsError for stacks of several accounts, and for alarms that AWS would refuse
  */
 export function playDesign(
   design: ScoredDesign,
   store: MetricStore,
   assumptions: Assumptions,
   { fromMinute, toMinute }: MinuteSpan,
-  createMetricAlarm?: MetricAlarmFactory,
+  factory: MetricAlarmFactory = createMetricAlarm,
 ): Firing[] {
-  const account = new Account({
-    stacks: design.stacks,
-    store,
-    start: fromMinute * MINUTE_MS,
+  const clock = new VirtualClock(fromMinute * MINUTE_MS);
+  const firings = new FiringRecorder(clock, design.notifying);
+  const { stacks } = design;
+  const { lookAhead } = new RunningAlarms({
+    accountId: onlyAccount(stacks),
+    stacks,
+    clock,
     assumptions,
-    stretchMinutes: toMinute - fromMinute,
-    ...(createMetricAlarm !== undefined && { createMetricAlarm }),
+    store,
+    createMetricAlarm: (input) => factory({ ...input, leavesOutReasons: true }),
+    notSimulated: new NotSimulatedParts(),
+    effects: firings,
   });
-  account.run(toMinute * MINUTE_MS);
-  return firingsIn(account.log, design.notifying, toMinute * MINUTE_MS);
+  // What is due at the first instant of the last minute still happens.
+  lookAhead.to(toMinute + 1);
+  clock.runUntil(toMinute * MINUTE_MS);
+  return firings.endAt(toMinute * MINUTE_MS);
 }
 
-const ACTION_KINDS: ReadonlySet<LogEntry['kind']> = new Set(['action executed', 'action dropped', 'action not simulated']);
+/** Records which alarms tell somebody, and when. */
+class FiringRecorder implements AlarmEffects {
+  readonly #firings: Firing[] = [];
+  readonly #open = new Map<string, Omit<Firing, 'clearedAt'>>();
 
-function firingsIn(log: readonly LogEntry[], notifying: ScoredDesign['notifying'], end: Instant): Firing[] {
-  const firings: Firing[] = [];
-  const open = new Map<string, { alarm: AlarmIdentity; urgency: Urgency; notifiedAt: Instant }>();
-  const close = (key: string, clearedAt: Instant) => {
-    const firing = open.get(key);
-    if (firing === undefined) return;
-    open.delete(key);
-    firings.push({ alarm: firing.alarm.name, urgency: firing.urgency, notifiedAt: firing.notifiedAt, clearedAt });
-  };
-  for (const entry of log) {
-    if (!('alarm' in entry)) continue;
-    const key = alarmKeyOf(entry.alarm);
-    const urgency = notifying.get(key);
-    if (urgency === undefined) continue;
-    if (entry.kind === 'alarm state changed' && entry.to !== 'ALARM') close(key, entry.at);
-    // An alarm may have several actions; together they are one notification.
-    const tells = ACTION_KINDS.has(entry.kind) && 'state' in entry && entry.state === 'ALARM';
-    if (tells && !open.has(key)) open.set(key, { alarm: entry.alarm, urgency, notifiedAt: entry.at });
+  constructor(
+    private readonly clock: VirtualClock,
+    private readonly notifying: ScoredDesign['notifying'],
+  ) {}
+
+  stateChanged({ identity, state }: Alarm): void {
+    if (state.value !== 'ALARM') this.#close(alarmKeyOf(identity), this.clock.now);
   }
-  for (const key of open.keys()) close(key, end);
-  return firings.sort((a, b) => a.notifiedAt - b.notifiedAt);
+
+  /** An alarm may have several actions; together they are one notification. */
+  actionsDue({ identity, state, actions, actionsEnabled }: Alarm): void {
+    if (state.value !== 'ALARM' || !actionsEnabled || actions.ALARM.length === 0) return;
+    const key = alarmKeyOf(identity);
+    const urgency = this.notifying.get(key);
+    if (urgency !== undefined && !this.#open.has(key)) this.#open.set(key, { alarm: identity.name, urgency, notifiedAt: this.clock.now });
+  }
+
+  actionsSuppressed(): void {}
+
+  /** All firings in order; those that still go on end here. */
+  endAt(end: Instant): Firing[] {
+    for (const key of this.#open.keys()) this.#close(key, end);
+    return this.#firings.sort((a, b) => a.notifiedAt - b.notifiedAt);
+  }
+
+  #close(key: string, clearedAt: Instant): void {
+    const firing = this.#open.get(key);
+    if (firing === undefined) return;
+    this.#open.delete(key);
+    this.#firings.push({ ...firing, clearedAt });
+  }
 }

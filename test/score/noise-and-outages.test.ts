@@ -1,4 +1,4 @@
-import { DesignTrial } from '../../lib/score/design-trial';
+import { DesignTrial, RUN_START_MINUTE } from '../../lib/score/design-trial';
 import { measureNoise, measureOutages } from '../../lib/score/noise-and-outages';
 import { SEEDS } from '../../lib/score/random';
 import { trafficNamed } from '../../lib/score/traffic';
@@ -31,4 +31,16 @@ test('10 events an hour: an outage that a guard of ten bad events does not see w
   expect(missed).toBeGreaterThan(10);
   expect(minutes.worst).toBeLessThanOrEqual(60);
   expect(promptShare).toBe(0);
+});
+
+test('a run that ends with its outage finds the notifications that the whole month has until then', () => {
+  const outages = trial('day2-default', '600-per-minute');
+  const fromMinute = RUN_START_MINUTE + 5 * 1440;
+  const toMinute = fromMinute + 60;
+  const month = outages.randomMonth(0.5, 1);
+  const [whole, short] = [undefined, toMinute].map((end) =>
+    outages.playDisturbed(month, { fromMinute, toMinute, errorRatio: 1 }, 1, end).firings.map(({ alarm, notifiedAt }) => ({ alarm, notifiedAt })),
+  );
+  expect(short!.length).toBeGreaterThan(0);
+  expect(short).toEqual(whole!.filter(({ notifiedAt }) => notifiedAt <= toMinute * 60_000));
 });

@@ -276,7 +276,12 @@ export class SimulatedAccount {
   }
 }
 
-function onlyAccount(stacks: readonly LoadedStack[]): string {
+/**
+ * The account that stacks belong to.
+ *
+ * @throws ProblemsError ACC005 for stacks of more or fewer than one
+ */
+export function onlyAccount(stacks: readonly LoadedStack[]): string {
   const accounts = [...new Set(stacks.map((stack) => stack.account))];
   if (accounts.length === 1) return accounts[0]!;
   const problem: Problem = {

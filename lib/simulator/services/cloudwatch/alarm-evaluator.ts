@@ -1,27 +1,23 @@
-import type { Instant } from '../../../time/time';
 import type { Assumptions } from '../../core/assumptions';
-import type { Scheduled } from '../../core/clock';
+import type { Scheduled, VirtualClock } from '../../core/clock';
 import { COMPOSITE_ORDER } from '../../core/instant-order';
-import type { AlarmStateChangedEntry } from '../../core/log';
-import type { EventContent } from '../events/ports';
-import type { Alarm, AlarmStateRecord, CompositeAlarm, MetricAlarm } from './alarm';
-import { type AlarmActionsPorts, runAlarmActions } from './alarm-actions';
-import { alarmStateChangeEvent, metricReasonData } from './alarm-event';
+import { ReasonData, type Alarm, type AlarmStateRecord, type CompositeAlarm, type MetricAlarm } from './alarm';
+import type { AlarmEffects, ChangeCause } from './alarm-effects';
+import { metricReasonData } from './alarm-event';
 import { alarmTimestamp, reasonTime } from './alarm-time';
 import { CompositeEvaluation } from './composite-evaluation';
 import type { AlarmState, AlarmTransition } from './metric-alarm';
 import type { SuppressedActions } from './suppressed-actions';
 
-/** What changes of state need of the account. */
-export interface AlarmEvaluatorPorts extends AlarmActionsPorts {
+/** What changes of state need. */
+export interface AlarmEvaluatorPorts {
+  readonly clock: VirtualClock;
   readonly assumptions: Assumptions;
-  readonly emit: (content: EventContent, region: string, at: Instant) => void;
+  readonly effects: AlarmEffects;
 }
 
 /** What a state becomes. */
 export type StateChange = Pick<AlarmStateRecord, 'value' | 'reason' | 'reasonData'>;
-
-type Cause = AlarmStateChangedEntry['cause'];
 
 /**
  * Changes the states of alarms. A change does, at one instant and in this order: the change itself, its event, its
@@ -29,7 +25,6 @@ type Cause = AlarmStateChangedEntry['cause'];
  */
 export class AlarmEvaluator {
   readonly #ports: AlarmEvaluatorPorts;
-  readonly #suppressed: SuppressedActions;
   readonly #composites: CompositeEvaluation;
   /** Alarms that changed at this instant and whose dependents are still to be judged. */
   #changed = new Set<Alarm>();
@@ -37,7 +32,6 @@ export class AlarmEvaluator {
 
   constructor(composites: readonly CompositeAlarm[], suppressed: SuppressedActions, ports: AlarmEvaluatorPorts) {
     this.#ports = ports;
-    this.#suppressed = suppressed;
     this.#composites = new CompositeEvaluation(composites, ports.assumptions, {
       onVerdict: (alarm, verdict, children) => this.#applyVerdict(alarm, verdict, children),
       onSuppressorChange: (alarm) => suppressed.followSuppressor(alarm),
@@ -48,7 +42,7 @@ export class AlarmEvaluator {
   /** A change of state that the evaluation of a metric alarm found. */
   applyTransition(alarm: MetricAlarm, transition: AlarmTransition): void {
     const { to: value, reason } = transition;
-    this.#change(alarm, { value, reason, reasonData: metricReasonData(alarm, transition) }, 'evaluation');
+    this.#change(alarm, { value, reason, reasonData: new ReasonData(() => metricReasonData(alarm, transition)) }, 'evaluation');
   }
 
   /** Puts an alarm in a state by hand. Unlike after an evaluation, what depends on it is judged at once. */
@@ -87,33 +81,23 @@ export class AlarmEvaluator {
     }
     const { value, transitionedAt } = last.state;
     const reason = `${last.identity.arn} transitioned to ${value} at ${reasonTime(transitionedAt)}`;
-    const triggeringAlarms = changedChildren.map(({ identity, state }) => ({
-      arn: identity.arn,
-      state: { value: state.value, timestamp: alarmTimestamp(state.transitionedAt) },
+    // Records are never changed, only replaced: these stay as they were when the alarm changed.
+    const triggering = changedChildren.map(({ identity, state }) => ({ arn: identity.arn, state }));
+    const reasonData = new ReasonData(() => ({
+      triggeringAlarms: triggering.map(({ arn, state }) => ({ arn, state: { value: state.value, timestamp: alarmTimestamp(state.transitionedAt) } })),
     }));
-    this.#change(alarm, { value: verdict, reason, reasonData: { triggeringAlarms } }, 'evaluation');
+    this.#change(alarm, { value: verdict, reason, reasonData }, 'evaluation');
   }
 
-  #change(alarm: Alarm, to: StateChange, cause: Cause): void {
-    const { clock, log, emit } = this.#ports;
+  #change(alarm: Alarm, to: StateChange, cause: ChangeCause): void {
+    const { clock, effects } = this.#ports;
     const at = clock.now;
     const suppressedBy = alarm.type === 'composite' ? alarm.suppression?.stateChanged() : undefined;
-    const from = alarm.state.value;
     alarm.previousState = alarm.state;
     alarm.state = { ...to, timestamp: at, transitionedAt: at, suppressedBy };
-    log({
-      kind: 'alarm state changed',
-      at,
-      alarm: alarm.identity,
-      from,
-      to: to.value,
-      reason: to.reason,
-      cause,
-      actionsSuppressedBy: suppressedBy,
-    });
-    emit(alarmStateChangeEvent(alarm), alarm.identity.region, at);
-    if (suppressedBy === undefined) runAlarmActions(alarm, this.#ports);
-    else this.#suppressed.log(alarm);
+    effects.stateChanged(alarm, cause);
+    if (suppressedBy === undefined) effects.actionsDue(alarm);
+    else effects.actionsSuppressed(alarm);
     // Composite alarms change inside their own evaluation, which follows what depends on them itself.
     if (alarm.type === 'metric') this.#settleLater(alarm);
   }

@@ -79,7 +79,7 @@ function stateDetail(state: AlarmStateRecord): JsonObject {
   return defined({
     value: state.value,
     reason: state.reason,
-    reasonData: state.reasonData === undefined ? undefined : JSON.stringify(state.reasonData),
+    reasonData: state.reasonData?.text,
     timestamp: alarmTimestamp(state.timestamp),
     actionsSuppressedBy: state.suppressedBy,
     actionsSuppressedReason: suppressionReason(state),

@@ -64,7 +64,7 @@ function metricTrigger({ properties }: MetricAlarm): JsonObject {
 function compositeDetails({ properties, state }: CompositeAlarm): JsonObject {
   return defined({
     AlarmRule: properties.AlarmRule,
-    TriggeringChildren: state.reasonData?.triggeringAlarms,
+    TriggeringChildren: state.reasonData?.value.triggeringAlarms,
     ActionsSuppressedBy: state.suppressedBy,
     ActionsSuppressedReason: suppressionReason(state),
   });

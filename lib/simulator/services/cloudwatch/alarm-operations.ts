@@ -7,7 +7,7 @@ import type { VirtualClock } from '../../core/clock';
 import type { LogEntry } from '../../core/log';
 import { denialReason, optionalInput, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import type { EventContent } from '../events/ports';
-import type { Alarm } from './alarm';
+import { ReasonData, type Alarm } from './alarm';
 import type { AlarmEvaluator } from './alarm-evaluator';
 import { alarmDeletedEvent } from './alarm-event';
 import type { AlarmSet } from './alarm-set';
@@ -73,7 +73,7 @@ export class AlarmOperations {
     }
     const reasonData = parseReasonData(optionalInput(input, 'StateReasonData'));
     if (alarm.state.value === value) return {};
-    evaluator.setState(alarm, { value, reason, reasonData });
+    evaluator.setState(alarm, { value, reason, reasonData: reasonData && new ReasonData(() => reasonData) });
     // A metric alarm goes back to what its data say at its next evaluation, a composite one when a child changes.
     if (alarm.type === 'metric') lookAhead.again(alarm);
     evaluator.settle();

@@ -9,12 +9,32 @@ import type { AlarmIdentity } from '../../core/log';
 import type { ActionSuppression, SuppressedBy } from './action-suppression';
 import type { AlarmState, MetricAlarmRun } from './metric-alarm';
 
+/** What the service adds to a reason for machines. Few states are ever read by one: it is made when it is first asked for. */
+export class ReasonData {
+  readonly #make: () => JsonObject;
+  #value: JsonObject | undefined;
+  #text: string | undefined;
+
+  /** @param make gives the same whenever it is called */
+  constructor(make: () => JsonObject) {
+    this.#make = make;
+  }
+
+  get value(): JsonObject {
+    return (this.#value ??= this.#make());
+  }
+
+  /** The JSON text it travels as. */
+  get text(): string {
+    return (this.#text ??= JSON.stringify(this.value));
+  }
+}
+
 /** One state of an alarm, as events and descriptions tell it. */
 export interface AlarmStateRecord {
   readonly value: AlarmState;
   readonly reason: string;
-  /** What the service adds for machines; travels as JSON text. */
-  readonly reasonData?: JsonObject;
+  readonly reasonData?: ReasonData;
   /** When this record was made: at the change, or when held actions were released. */
   readonly timestamp: Instant;
   /** When the value last changed. */

@@ -82,7 +82,7 @@ function descriptionOf(alarm: Alarm): CallOutput {
     InsufficientDataActions: actions.INSUFFICIENT_DATA,
     StateValue: state.value,
     StateReason: state.reason,
-    StateReasonData: state.reasonData === undefined ? undefined : JSON.stringify(state.reasonData),
+    StateReasonData: state.reasonData?.text,
     StateUpdatedTimestamp: new Date(state.timestamp),
     StateTransitionedTimestamp: new Date(state.transitionedAt),
     ...(alarm.type === 'composite' && {

@@ -20,6 +20,8 @@ export interface MetricAlarmInput {
   readonly assumptions: Assumptions;
   /** Own account: a metric that names another one in `AccountId` is not simulated. */
   readonly accountId?: string;
+  /** Leaves reason and datapoints of every change empty, for runs in which nobody reads them. Default: false. */
+  readonly leavesOutReasons?: boolean;
 }
 
 /**
@@ -64,10 +66,11 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
   readonly #isColumnar: boolean;
   /** True when one datapoint decides, so that a bound of it can. */
   readonly #canSkip: boolean;
+  readonly #leavesOutReasons: boolean;
   #state: AlarmState = 'INSUFFICIENT_DATA';
   #position: number | undefined;
 
-  constructor({ name, region, properties, store, assumptions, accountId }: MetricAlarmInput) {
+  constructor({ name, region, properties, store, assumptions, accountId, leavesOutReasons = false }: MetricAlarmInput) {
     const definition = withAssumedTreatment(readMetricAlarmDefinition(name, properties, accountId), assumptions);
     const { periodMinutes, evaluationPeriods } = definition;
     const program = compileExpressions(definition, assumptions, `alarm ${name}`);
@@ -75,6 +78,7 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
     const stepMinutes = isHourly ? MINUTES_PER_HOUR : 1;
     this.name = name;
     this.#region = region;
+    this.#leavesOutReasons = leavesOutReasons;
     this.#store = store;
     this.#definition = definition;
     this.#rule = { ...definition, youngLoneBreach: assumptions.youngLoneBreach };
@@ -226,14 +230,11 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
   }
 
   #describe({ end, from, to }: Change): AlarmTransition {
+    const at = (end + this.#offsetMinutes) * MINUTE_MS + this.evaluationSecond * SECOND_MS;
+    if (this.#leavesOutReasons) return { at, from, to, reason: '', datapoints: [] };
     const datapoints = judgedDatapoints(this.#rangeNewestFirst(end), end - this.#definition.periodMinutes, this.#definition);
-    return {
-      at: (end + this.#offsetMinutes) * MINUTE_MS + this.evaluationSecond * SECOND_MS,
-      from,
-      to,
-      reason: stateReason(this.#definition, to, datapoints, (value) => this.#threshold.isBreachedBy(value)),
-      datapoints,
-    };
+    const reason = stateReason(this.#definition, to, datapoints, (value) => this.#threshold.isBreachedBy(value));
+    return { at, from, to, reason, datapoints };
   }
 }
 

@@ -1,0 +1,50 @@
+import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { ProblemsError, sortProblems } from '../../../problems/problem';
+import type { Assumptions } from '../../core/assumptions';
+import type { VirtualClock } from '../../core/clock';
+import type { NotSimulatedParts } from '../../core/not-simulated';
+import type { AlarmEffects } from './alarm-effects';
+import { AlarmEvaluator } from './alarm-evaluator';
+import { AlarmSet } from './alarm-set';
+import { LookAhead } from './look-ahead';
+import type { MetricStore } from './metric-store';
+import { readAlarms, type MetricAlarmFactory } from './read-alarms';
+import { SuppressedActions } from './suppressed-actions';
+
+/** What alarms run on. */
+export interface RunningAlarmsOptions {
+  readonly accountId: string;
+  readonly stacks: readonly LoadedStack[];
+  readonly clock: VirtualClock;
+  readonly assumptions: Assumptions;
+  readonly store: MetricStore;
+  readonly createMetricAlarm: MetricAlarmFactory;
+  readonly notSimulated: NotSimulatedParts;
+  readonly effects: AlarmEffects;
+}
+
+/** The alarms of stacks on a clock: read, evaluated ahead, changed when it is time, their actions suppressed. */
+export class RunningAlarms {
+  readonly alarms: AlarmSet;
+  readonly evaluator: AlarmEvaluator;
+  readonly lookAhead: LookAhead;
+
+  /** @throws ProblemsError with every alarm AWS would refuse to create (codes of `readAlarms`) */
+  constructor(options: RunningAlarmsOptions) {
+    const { clock } = options;
+    const suppressed = new SuppressedActions(options);
+    const { alarms: read, problems } = readAlarms(options.stacks, {
+      ...options,
+      createdAt: clock.now,
+      onRelease: (alarm) => {
+        if (this.alarms.has(alarm)) suppressed.release(alarm);
+      },
+    });
+    if (problems.length > 0) throw new ProblemsError(sortProblems(problems));
+    this.alarms = new AlarmSet(read);
+    const composites = read.filter((alarm) => alarm.type === 'composite');
+    this.evaluator = new AlarmEvaluator(composites, suppressed, options);
+    const metricAlarms = read.filter((alarm) => alarm.type === 'metric');
+    this.lookAhead = new LookAhead(metricAlarms, { clock, onTransition: (alarm, transition) => this.evaluator.applyTransition(alarm, transition) });
+  }
+}
