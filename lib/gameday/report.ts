@@ -8,8 +8,6 @@ import type { TimelineEvent } from './timeline-events';
 
 /** The result of one scenario. */
 export interface GameDayReport {
-  /** Version of this form, see schema/game-day-report.schema.json. */
-  readonly version: 1;
   readonly scenario: {
     readonly id: string;
     readonly title: string;

@@ -68,7 +68,6 @@ export async function runGameDay(options: GameDayOptions): Promise<GameDayReport
   const differences = [...template.differences, ...played.differences];
   const unknown = [...new Set([...template.unknown, ...world.unknown, ...played.unknown, ...story.unknown])];
   return {
-    version: 1,
     scenario: {
       id: scenario.id,
       title: scenario.title,

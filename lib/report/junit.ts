@@ -7,19 +7,33 @@ import { measurementText } from './measurement-text';
  * `NaNms` where there is no `time`, some leave numeric character references as they are, some show only the body of a
  * failure and some only its message.
  */
-export function toJUnit(reports: readonly GameDayReport[]): string {
-  const suites = reports.map((report) => ({ report, cases: withDistinctNames(casesOf(report)) }));
-  const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites name="day2 gameday" ${totals(suites.flatMap(({ cases }) => cases))}>`];
-  for (const { report, cases } of suites) {
+export function toJUnit(played: readonly PlayedScenario[]): string {
+  const suites = played.map(({ report, seconds }) => ({ report, seconds, cases: withDistinctNames(casesOf(report)) }));
+  const all = played.reduce((sum, { seconds }) => sum + seconds, 0);
+  const lines = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="day2 gameday" ${totals(
+      suites.flatMap(({ cases }) => cases),
+      all,
+    )}>`,
+  ];
+  for (const { report, cases, seconds } of suites) {
     const id = escape(report.scenario.id);
-    lines.push(`  <testsuite name="${id}" ${totals(cases)}>`, ...cases.map((each) => `    ${caseElement(id, each)}`), '  </testsuite>');
+    lines.push(`  <testsuite name="${id}" ${totals(cases, seconds)}>`, ...cases.map((each) => `    ${caseElement(id, each)}`), '  </testsuite>');
   }
   lines.push('</testsuites>');
   return lines.join('\n');
 }
 
-/** Seconds. A game day runs on virtual time and reads no clock: what it took is not part of its result. */
-const TIME = 'time="0"';
+/** A report, and how long it took to play: a game day reads no clock, so whoever plays it measures. */
+export interface PlayedScenario {
+  readonly report: GameDayReport;
+  /** Wall time, seconds. */
+  readonly seconds: number;
+}
+
+/** A figure takes no time of its own: the scenario it was measured in does. Readers that show times need one nevertheless. */
+const NO_TIME = 'time="0"';
 
 interface Case {
   readonly name: string;
@@ -32,13 +46,13 @@ interface Case {
   readonly body: string;
 }
 
-function totals(cases: readonly Case[]): string {
+function totals(cases: readonly Case[], seconds: number): string {
   const count = (kind: Case['kind']) => cases.filter((each) => each.kind === kind).length;
-  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" ${TIME}`;
+  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" time="${seconds.toFixed(3)}"`;
 }
 
 function caseElement(className: string, { name, kind, type, message, body }: Case): string {
-  const open = `<testcase classname="${className}" name="${escape(name)}" ${TIME}`;
+  const open = `<testcase classname="${className}" name="${escape(name)}" ${NO_TIME}`;
   if (kind === 'pass') return `${open}/>`;
   return `${open}><${kind} type="${escape(type)}" message="${escape(message)}">${escapeBody(body)}</${kind}></testcase>`;
 }

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { measurementSchema } from '../gameday/measurements';
 import { instant, name, names, number, oneOf, OUTCOMES } from '../gameday/report-fields';
 import { timelineEventSchema } from '../gameday/timeline-events';
+import { REPORT_VERSION } from './game-day-json';
 
 const outcome = oneOf(OUTCOMES, 'What came of it; what could not be told is never a pass.');
 
-/** The report of one game day, as `day2 gameday --json` writes it. Within one version members are added, never renamed or given another meaning. */
-export const reportSchema = z.object({
-  version: z.literal(1).describe('Version of this form.'),
+/** The report of one scenario. */
+const scenarioReportSchema = z.object({
   scenario: z.object({
     id: name('Name of the scenario.'),
     title: name('What happens.'),
@@ -39,9 +39,15 @@ export const reportSchema = z.object({
   notes: names('What a reader has to know and does not change the outcome.'),
 });
 
-/** JSON Schema of what `day2 gameday --json` prints: a list of reports. */
+/** What `day2 gameday --json` writes. Within one version members are added, never renamed or given another meaning. */
+const reportSchema = z.object({
+  version: z.literal(REPORT_VERSION).describe('Version of this form.'),
+  scenarios: z.array(scenarioReportSchema).describe('One report a scenario, in the order they were named or read.'),
+});
+
+/** JSON Schema of what `day2 gameday --json` prints. */
 export function reportJsonSchema(): { readonly fileName: string; readonly content: string } {
-  const { $schema, ...content } = z.toJSONSchema(z.array(reportSchema), { target: 'draft-7', unrepresentable: 'any' });
+  const { $schema, ...content } = z.toJSONSchema(reportSchema, { target: 'draft-7', unrepresentable: 'any' });
   const schema = { $schema, title: 'day2 gameday --json', ...content };
   return { fileName: 'game-day-report.schema.json', content: `${JSON.stringify(schema, null, 2)}\n` };
 }

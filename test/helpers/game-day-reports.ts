@@ -2,10 +2,10 @@
 
 import type { Measurement } from '../../lib/gameday/measurements';
 import type { GameDayReport } from '../../lib/gameday/report';
+import type { PlayedScenario } from '../../lib/report/junit';
 
 /** A game day of which nothing is said. */
 export const report = (changes: Partial<GameDayReport> = {}): GameDayReport => ({
-  version: 1,
   scenario: { id: 'outage', title: 'An outage', environment: 'prod', start: 0, durationMinutes: 60, proves: [] },
   outcome: 'passed',
   timeline: [],
@@ -15,6 +15,9 @@ export const report = (changes: Partial<GameDayReport> = {}): GameDayReport => (
   notes: [],
   ...changes,
 });
+
+/** A report, and that playing it took so many seconds. */
+export const took = (played: GameDayReport, seconds = 1.25): PlayedScenario => ({ report: played, seconds });
 
 /** A measurement that reads `deployment of <target>`, so that any text can be put into it. */
 export const measurement = (target: string, outcome: GameDayReport['outcome']): Measurement => ({

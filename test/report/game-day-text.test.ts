@@ -34,7 +34,6 @@ describe('a line of the timeline', () => {
 });
 
 const report: GameDayReport = {
-  version: 1,
   scenario: { id: 'outage', title: 'An outage', environment: 'prod', start: START, durationMinutes: 60, proves: [] },
   outcome: 'failed',
   timeline: [],

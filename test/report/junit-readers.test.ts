@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toJUnit } from '../../lib/report/junit';
-import { everything, report } from '../helpers/game-day-reports';
+import { everything, report, took } from '../helpers/game-day-reports';
 
 /** The parts of what the readers return that matter here. */
 interface ReadSuite {
@@ -29,13 +29,13 @@ const { parseV2 } = require('test-results-parser') as {
 };
 
 describe('other readers agree', () => {
-  const file = toJUnit([everything, report()]);
+  const file = toJUnit([took(everything, 1.5), took(report(), 0.25)]);
 
   test('junit2json 4.0.0, on xml2js', () => {
     const parsed = parse(file);
-    expect(parsed).toMatchObject({ tests: 6, failures: 2, errors: 3, time: 0 });
+    expect(parsed).toMatchObject({ tests: 6, failures: 2, errors: 3, time: 1.75 });
     const [suite, empty] = parsed.testsuite;
-    expect(suite).toMatchObject({ name: 'outage', tests: 6, failures: 2, errors: 3, time: 0 });
+    expect(suite).toMatchObject({ name: 'outage', tests: 6, failures: 2, errors: 3, time: 1.5 });
     expect(suite!.testcase!.map(({ name }) => name)).toEqual([
       'deployment of a',
       'deployment of b <&> "c"',
@@ -51,7 +51,7 @@ describe('other readers agree', () => {
         inner: 'deployment of b <&> "c"\nexpected AWS accepts it\nmeasured too long',
       },
     ]);
-    expect(empty).toMatchObject({ tests: 0, time: 0 });
+    expect(empty).toMatchObject({ tests: 0, time: 0.25 });
   });
 
   test('test-results-parser 0.4.6, on fast-xml-parser', () => {
@@ -60,7 +60,7 @@ describe('other readers agree', () => {
       writeFileSync(join(folder, 'junit.xml'), file);
       const { result, errors } = parseV2({ type: 'junit', files: [join(folder, 'junit.xml')] });
       expect(errors).toEqual([]);
-      expect(result).toMatchObject({ total: 6, passed: 1, duration: 0 });
+      expect(result).toMatchObject({ total: 6, passed: 1, duration: 1750 });
       const [suite] = result.suites;
       expect(suite!.cases.map((each) => [each.name, each.status, each.duration])).toEqual([
         ['deployment of a', 'PASS', 0],

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { GameDayReport } from '../../gameday/report';
 import type { TimelineEvent } from '../../gameday/timeline-events';
 import { hasErrors, ProblemsError, worstOutcome } from '../../problems/problem';
+import { toGameDayJson } from '../../report/game-day-json';
 import { printHeading, printResult, printTimelineEntry, printTotals } from '../../report/game-day-text';
-import { toJUnit } from '../../report/junit';
+import { toJUnit, type PlayedScenario } from '../../report/junit';
 import type { Scenario } from '../../scenario/scenario';
 import { formatInstant } from '../../time/time';
 import { makeDirectory } from '../files/make-directory';
@@ -52,12 +52,13 @@ export async function gameday(names: readonly string[], options: GameDayCommandO
   const rehearsed = [...new Set(scenarios.map(({ environment }) => environment))];
   if (options.assembly === undefined && options.template === undefined && options.json !== true) terminal.print(WITHOUT_VALIDATION);
   const source = { ...options, environments: rehearsed, except: [options.scenarios] };
-  const reports = await withStacks(source, terminal, (stacksOf, located) =>
+  const played = await withStacks(source, terminal, (stacksOf, located) =>
     playAll(scenarios, { environments: operations.environments, stacksOf, located, options }, terminal),
   );
-  if (options.json === true) terminal.print(toJson(reports));
+  const reports = played.map(({ report }) => report);
+  if (options.json === true) terminal.print(toJson(toGameDayJson(reports)));
   else terminal.print(`\n${printTotals(reports)}`);
-  if (options.junit !== undefined) writeReport(options.junit, toJUnit(reports));
+  if (options.junit !== undefined) writeReport(options.junit, toJUnit(played));
   return worstOutcome(reports.map((report) => report.outcome)) === 'passed' ? EXIT.fine : EXIT.findings;
 }
 
@@ -70,7 +71,7 @@ interface Playing {
 }
 
 /** Templates are read once an environment and thread, and here before anything is played: what is wrong with them stops everything. */
-async function playAll(scenarios: readonly Scenario[], { environments, stacksOf, located, options }: Playing, terminal: Terminal): Promise<GameDayReport[]> {
+async function playAll(scenarios: readonly Scenario[], { environments, stacksOf, located, options }: Playing, terminal: Terminal): Promise<PlayedScenario[]> {
   const rehearsed = environments.filter(({ plan }) => scenarios.some(({ environment }) => environment === plan.environment));
   const play = playerOf(rehearsed, stacksOf);
   const output = outputOf(options, terminal);
@@ -80,13 +81,13 @@ async function playAll(scenarios: readonly Scenario[], { environments, stacksOf,
     const start = { config, environmentVariables: { ...terminal.environmentVariables }, environments: rehearsed.map(({ plan }) => plan.environment), located };
     return playInThreads(scenarios, { script: terminal.players.script, count, start }, output);
   }
-  const reports: GameDayReport[] = [];
+  const played: PlayedScenario[] = [];
   for (const scenario of scenarios) {
-    const report = await play(scenario, output.begin(scenario));
-    output.end(scenario, report);
-    reports.push(report);
+    const one = await play(scenario, output.begin(scenario));
+    output.end(scenario, one.report);
+    played.push(one);
   }
-  return reports;
+  return played;
 }
 
 /** What a terminal is told of scenarios; of those that are printed as JSON only how far they are. */

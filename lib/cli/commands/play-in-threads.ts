@@ -5,6 +5,7 @@
 
 import { Worker } from 'node:worker_threads';
 import type { GameDayReport } from '../../gameday/report';
+import type { PlayedScenario } from '../../report/junit';
 import type { Scenario } from '../../scenario/scenario';
 import type { PlayListener } from './play-scenario';
 import { errorOf, type PlayerMessage, type PlayerStart } from './play-worker';
@@ -29,7 +30,7 @@ export interface Players {
  * @throws ProblemsError or NotSimulatedError as the first scenario that could not be played did; Error, with the name of
  *   the scenario, for a thread that ended or failed for any other reason
  */
-export async function playInThreads(scenarios: readonly Scenario[], { script, count, start }: Players, output: ScenarioOutput): Promise<GameDayReport[]> {
+export async function playInThreads(scenarios: readonly Scenario[], { script, count, start }: Players, output: ScenarioOutput): Promise<PlayedScenario[]> {
   const plays = scenarios.map((scenario) => new Play(scenario, output));
   let next = 0;
   const workers = new Set<Worker>();
@@ -43,9 +44,9 @@ export async function playInThreads(scenarios: readonly Scenario[], { script, co
   // Whoever waits below hears of every failure first, in the order of the scenarios.
   working.catch(() => {});
   try {
-    const reports: GameDayReport[] = [];
-    for (const play of plays) reports.push(await play.say());
-    return reports;
+    const played: PlayedScenario[] = [];
+    for (const play of plays) played.push(await play.say());
+    return played;
   } finally {
     await Promise.all([...workers].map((worker) => worker.terminate()));
   }
@@ -54,8 +55,8 @@ export async function playInThreads(scenarios: readonly Scenario[], { script, co
 /** One scenario on its way: what it said so far, and what came of it. */
 class Play {
   readonly #kept: Exclude<PlayerMessage, { kind: 'report' | 'failed' }>[] = [];
-  readonly #done: Promise<GameDayReport>;
-  #succeed!: (report: GameDayReport) => void;
+  readonly #done: Promise<PlayedScenario>;
+  #succeed!: (played: PlayedScenario) => void;
   #fail!: (error: Error) => void;
   #listener: PlayListener | undefined;
 
@@ -79,7 +80,7 @@ class Play {
       };
       const lost = (error: Error) => end(() => (this.#fail(error), gone(error)));
       const receive = (message: PlayerMessage) => {
-        if (message.kind === 'report') end(() => (this.#succeed(message.report), free()));
+        if (message.kind === 'report') end(() => (this.#succeed(message.played), free()));
         else if (message.kind === 'failed') end(() => (this.#fail(errorOf(message.failure, this.scenario.id)), free()));
         else if (this.#listener === undefined) this.#kept.push(message);
         else pass(message, this.#listener);
@@ -92,12 +93,12 @@ class Play {
   }
 
   /** Says what was kept, then what comes, until it is over. */
-  async say(): Promise<GameDayReport> {
+  async say(): Promise<PlayedScenario> {
     this.#listener = this.output.begin(this.scenario);
     for (const message of this.#kept) pass(message, this.#listener);
-    const report = await this.#done;
-    this.output.end(this.scenario, report);
-    return report;
+    const played = await this.#done;
+    this.output.end(this.scenario, played.report);
+    return played;
   }
 }
 

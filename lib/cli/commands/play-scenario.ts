@@ -1,6 +1,6 @@
-import type { GameDayReport } from '../../gameday/report';
 import { runGameDay } from '../../gameday/run-game-day';
 import type { TimelineEvent } from '../../gameday/timeline-events';
+import type { PlayedScenario } from '../../report/junit';
 import type { Scenario } from '../../scenario/scenario';
 import type { Instant } from '../../time/time';
 import type { PlannedEnvironment } from '../files/operations';
@@ -14,8 +14,8 @@ export interface PlayListener {
   readonly onProgress: (reached: Instant) => void;
 }
 
-/** Plays one scenario. */
-export type PlayScenario = (scenario: Scenario, listener: PlayListener) => Promise<GameDayReport>;
+/** Plays one scenario, and says how long that took on the clock of the machine. */
+export type PlayScenario = (scenario: Scenario, listener: PlayListener) => Promise<PlayedScenario>;
 
 /**
  * A way to play scenarios of these environments, one after another. Templates are read here, once an environment.
@@ -24,8 +24,10 @@ export type PlayScenario = (scenario: Scenario, listener: PlayListener) => Promi
  */
 export function playerOf(environments: readonly PlannedEnvironment[], stacksOf: StacksOf): PlayScenario {
   const prepared = environments.map((environment) => ({ ...environment, stacks: stacksOf(rehearsalPlace(environment)) }));
-  return (scenario, { onTimeline, onProgress }) => {
+  return async (scenario, { onTimeline, onProgress }) => {
     const { model, plan, stacks } = prepared.find((each) => each.plan.environment === scenario.environment)!;
-    return runGameDay({ scenario, model, plan, stacks, onTimeline, onProgress });
+    const begin = performance.now();
+    const report = await runGameDay({ scenario, model, plan, stacks, onTimeline, onProgress });
+    return { report, seconds: (performance.now() - begin) / 1_000 };
   };
 }

@@ -1,8 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import { NotSimulatedError } from '../../aws/errors';
-import type { GameDayReport } from '../../gameday/report';
 import type { TimelineEvent } from '../../gameday/timeline-events';
 import { ProblemsError, type Problem } from '../../problems/problem';
+import type { PlayedScenario } from '../../report/junit';
 import type { Scenario } from '../../scenario/scenario';
 import type { Instant } from '../../time/time';
 import { loadOperations } from '../files/operations';
@@ -23,7 +23,7 @@ export interface PlayerStart {
 export type PlayerMessage =
   | { readonly kind: 'event'; readonly event: TimelineEvent }
   | { readonly kind: 'reached'; readonly at: Instant }
-  | { readonly kind: 'report'; readonly report: GameDayReport }
+  | { readonly kind: 'report'; readonly played: PlayedScenario }
   | { readonly kind: 'failed'; readonly failure: PlayFailure };
 
 /** An error as it goes from one thread to another. */
@@ -40,8 +40,8 @@ export function servePlays(port: MessagePort, start: PlayerStart): void {
     void (async () => {
       try {
         play ??= playerAt(start);
-        const report = await play(scenario, { onTimeline: (event) => say({ kind: 'event', event }), onProgress: (at) => say({ kind: 'reached', at }) });
-        say({ kind: 'report', report });
+        const played = await play(scenario, { onTimeline: (event) => say({ kind: 'event', event }), onProgress: (at) => say({ kind: 'reached', at }) });
+        say({ kind: 'report', played });
       } catch (error) {
         say({ kind: 'failed', failure: failureOf(error) });
       }

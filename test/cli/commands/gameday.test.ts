@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import fc from 'fast-check';
 import { parseXml } from '../../helpers/parse-xml';
 import { runCommand, stackTraceIn, type CommandResult } from '../../helpers/recording-terminal';
+import { reportSchemaErrors } from '../../helpers/report-schema';
 import { synthesizeConfiguration } from '../../helpers/synthesized-configuration';
 
 const CONFIG = 'test/config/base';
@@ -115,10 +116,34 @@ describe('--json', () => {
   test('is the reports alone, the same bytes every time', async () => {
     const first = await gameday('--assembly', assembly, '--json');
     expect((await gameday('--assembly', assembly, '--json')).output).toBe(first.output);
-    const [report] = JSON.parse(first.output);
+    const { version, scenarios: reports } = JSON.parse(first.output);
+    expect([version, reports.length]).toEqual([1, 1]);
+    const [report] = reports;
     expect(report).toMatchObject({ outcome: 'passed', scenario: { id: 'outage', durationMinutes: 120 }, differences: [], unknown: [] });
     expect(report.measurements[0]).toMatchObject({ outcome: 'passed', budgetSpent: expect.closeTo(0.05, 1) });
     expect(report.timeline.map(({ code }: { code: string }) => code)).toContain('metric-alarm-changed');
+  });
+
+  test('has the form of its schema, says a validator that is not ours, which refuses whatever is broken', async () => {
+    const { output } = await gameday('--assembly', assembly, '--json');
+    expect(reportSchemaErrors(JSON.parse(output))).toEqual([]);
+    const broken: readonly ((printed: any) => void)[] = [
+      (printed) => delete printed.version,
+      (printed) => (printed.version = 2),
+      (printed) => (printed.scenarios = printed.scenarios[0]),
+      (printed) => (printed.scenarios[0].outcome = 'fine'),
+      (printed) => (printed.scenarios[0].surprise = 1),
+      (printed) => (printed.scenarios[0].timeline[0].code = 'something-happened'),
+      (printed) => delete printed.scenarios[0].timeline[0].at,
+      (printed) => (printed.scenarios[0].timeline.find(({ code }: any) => code === 'notified').topicName = 5),
+      (printed) => delete printed.scenarios[0].measurements[0].measured,
+    ];
+    for (const breakIt of broken) {
+      const printed = JSON.parse(output);
+      breakIt(printed);
+      expect([breakIt.toString(), reportSchemaErrors(printed)]).not.toEqual([breakIt.toString(), []]);
+    }
+    expect(reportSchemaErrors(JSON.parse(output).scenarios)).not.toEqual([]);
   });
 });
 
@@ -128,11 +153,15 @@ describe('--junit', () => {
     const file = join(scratch, 'new', 'directory', 'junit.xml');
     expect((await gameday('--assembly', assembly, '--junit', file)).exitCode).toBe(0);
     const root = parseXml(readFileSync(file, 'utf8'));
+    const SECONDS = expect.stringMatching(/^\d+\.\d{3}$/);
     expect(root.name).toBe('testsuites');
     expect(root.children.map(({ attributes }) => attributes)).toEqual([
-      { name: 'outage', tests: '4', failures: '0', errors: '0', time: '0' },
-      { name: 'quiet', tests: '2', failures: '0', errors: '0', time: '0' },
+      { name: 'outage', tests: '4', failures: '0', errors: '0', time: SECONDS },
+      { name: 'quiet', tests: '2', failures: '0', errors: '0', time: SECONDS },
     ]);
+    const times = [root, ...root.children].map(({ attributes }) => Number(attributes.time));
+    expect(times[1]).toBeGreaterThan(0);
+    expect(times[0]).toBeCloseTo(times[1]! + times[2]!, 2);
     expect(root.children[0]!.children.map(({ attributes }) => attributes.name)).toContain('S0 web/availability over after down ended');
   });
 

@@ -16,7 +16,7 @@ parentPort.on('message', ({ title }) => {
   const messages = JSON.parse(title);
   if (messages === 'exit') process.exit(7);
   if (messages === 'throw') throw new Error('a mistake');
-  for (const message of messages) parentPort.postMessage(message.kind === 'report' ? { ...message, report: { played } } : message);
+  for (const message of messages) parentPort.postMessage(message.kind === 'report' ? { ...message, played: { report: { played } } } : message);
 });
 `;
 
@@ -69,7 +69,11 @@ test.each([1, 2, 4, 9])('with %d threads everything is said in the order of the 
 test('a thread plays one scenario after another, so that few serve many', async () => {
   const output: ScenarioOutput = { begin: () => ({ onTimeline: () => {}, onProgress: () => {} }), end: () => {} };
   const scenarios = ['a', 'b', 'c'].map((id) => scenarioOf({ id, title: JSON.stringify([REPORT]) }));
-  expect(await playInThreads(scenarios, { script, count: 1, start: START }, output)).toEqual([{ played: 1 }, { played: 2 }, { played: 3 }]);
+  expect(await playInThreads(scenarios, { script, count: 1, start: START }, output)).toEqual([
+    { report: { played: 1 } },
+    { report: { played: 2 } },
+    { report: { played: 3 } },
+  ]);
 });
 
 test.each([
