@@ -1,82 +1,107 @@
-import type { Disturbance, TimelineFacts } from '../gameday/timeline-events';
+import type { Disturbance, TimelineCode, TimelineFacts } from '../gameday/timeline-events';
 import { formatPercent } from '../slo/burn-rate';
 import { formatDurationMinutes, formatDurationSeconds } from '../time/time';
 import { responderActionText, signalText } from './measurement-text';
+import type { TimelineWord } from './timeline-words';
 
 /** An event of the timeline in words: what happened first, in capitals. */
 export function timelineText(event: TimelineFacts): string {
   switch (event.code) {
     case 'workload-began':
-      return `BEGIN ${event.workload.id}: ${workloadText(event.workload)}`;
+      return line('workload-began', 'BEGIN', `${event.workload.id}: ${workloadText(event.workload)}`);
     case 'workload-ended':
-      return `END   ${event.id}`;
+      return line('workload-ended', 'END', `${event.id}`);
     case 'disturbance-began':
-      return `BEGIN ${namedText(event)} for ${formatDurationMinutes(event.forMinutes)}`;
+      return line('disturbance-began', 'BEGIN', `${namedText(event)} for ${formatDurationMinutes(event.forMinutes)}`);
     case 'disturbance-ended':
-      return `END   ${namedText(event)}`;
+      return line('disturbance-ended', 'END', `${namedText(event)}`);
     case 'metric-alarm-changed':
-      return `${event.to.padEnd(5)} ${event.alarmName}  ${event.reason}`;
+      return line('metric-alarm-changed', event.to, `${event.alarmName}  ${event.reason}`);
     case 'composite-alarm-changed':
-      return `${event.to.padEnd(5)} ${event.alarmName}`;
+      return line('composite-alarm-changed', event.to, event.alarmName);
     case 'notified': {
       const about = event.objective === undefined ? event.alarmName : words(event.objective, event.signal && signalText(event.signal));
-      return `NOTIFIED ${event.severity ?? 'unplanned'} ${event.topicName}: ${about}`;
+      return line('notified', 'NOTIFIED', `${event.severity ?? 'unplanned'} ${event.topicName}: ${about}`);
     }
     case 'notification-suppressed':
-      return `SUPPRESSED ${event.alarmName} ${suppressionText(event)}`;
+      return line('notification-suppressed', 'SUPPRESSED', `${event.alarmName} ${suppressionText(event)}`);
     case 'notification-lost':
-      return `LOST  ${event.alarmName} to ${event.topicName} at the ${event.link}: ${event.reason}`;
+      return line('notification-lost', 'LOST', `${event.alarmName} to ${event.topicName} at the ${event.link}: ${event.reason}`);
     case 'action-not-simulated':
-      return `????  action ${event.action} of ${event.alarmName}: ${event.reason}`;
+      return line('action-not-simulated', '????', `action ${event.action} of ${event.alarmName}: ${event.reason}`);
     case 'target-not-simulated':
-      return `????  target ${event.targetArn} of rule ${event.rule}`;
+      return line('target-not-simulated', '????', `target ${event.targetArn} of rule ${event.rule}`);
     case 'budget-state-changed':
-      return `GATE  ${event.objective} ${event.from} -> ${event.to}, ${event.remaining === undefined ? event.reason : `${formatPercent(event.remaining)} left`}`;
+      return line(
+        'budget-state-changed',
+        'GATE',
+        `${event.objective} ${event.from} -> ${event.to}, ${event.remaining === undefined ? event.reason : `${formatPercent(event.remaining)} left`}`,
+      );
     case 'ledger-run-failed':
-      return `LEDGER ${event.region} run ${event.result}: ${event.reason}`;
+      return line('ledger-run-failed', 'LEDGER', `${event.region} run ${event.result}: ${event.reason}`);
     case 'ledger-run-given-up':
-      return `LEDGER ${event.region} run given up: ${event.reason}`;
+      return line('ledger-run-given-up', 'LEDGER', `${event.region} run given up: ${event.reason}`);
     case 'page-published':
-      return messageText('PAGED', `${event.severity} tier ${event.tier} ${event.about}${event.reason === undefined ? '' : ` (${event.reason})`}`, event);
+      return messageText(
+        'page-published',
+        'PAGED',
+        `${event.severity} tier ${event.tier} ${event.about}${event.reason === undefined ? '' : ` (${event.reason})`}`,
+        event,
+      );
     case 'fallback-page-published':
-      return messageText(event.isOver ? 'OVER ' : 'PAGED', `by CloudWatch ${event.about}`, event);
+      return messageText('fallback-page-published', event.isOver ? 'OVER' : 'PAGED', `by CloudWatch ${event.about}`, event);
     case 'notice-published':
-      return messageText('NOTICE', words(event.severity, event.about, event.reason), event);
+      return messageText('notice-published', 'NOTICE', words(event.severity, event.about, event.reason), event);
     case 'watchdog-notified':
-      return messageText(event.isOver ? 'OVER ' : 'FAULT', words(event.reason, event.about), event);
+      return messageText('watchdog-notified', event.isOver ? 'OVER' : 'FAULT', words(event.reason, event.about), event);
     case 'incident-opened':
-      return `OPEN  ${event.severity} ${event.incidentId}: ${event.title}${event.isSuppressed ? ', suppressed' : ''}${event.isLate ? ', found late' : ''}${event.isDrill ? ', a drill' : ''}`;
+      return line(
+        'incident-opened',
+        'OPEN',
+        `${event.severity} ${event.incidentId}: ${event.title}${event.isSuppressed ? ', suppressed' : ''}${event.isLate ? ', found late' : ''}${event.isDrill ? ', a drill' : ''}`,
+      );
     case 'incident-unmuted':
-      return `OPEN  ${event.severity} ${event.incidentId}: the mute is over`;
+      return line('incident-unmuted', 'OPEN', `${event.severity} ${event.incidentId}: the mute is over`);
     case 'escalation-restarted':
-      return `${event.because.toUpperCase()} ${event.incidentId}${event.from === event.to ? '' : ` ${event.from} -> ${event.to}`}, escalation round ${event.round}`;
+      return line(
+        'escalation-restarted',
+        RESTARTS[event.because],
+        `${event.incidentId}${event.from === event.to ? '' : ` ${event.from} -> ${event.to}`}, escalation round ${event.round}`,
+      );
     case 'severity-changed':
-      return `CHANGED ${event.incidentId} ${event.from} -> ${event.to}`;
+      return line('severity-changed', 'CHANGED', `${event.incidentId} ${event.from} -> ${event.to}`);
     case 'incident-acknowledged':
-      return `ACK   ${event.incidentId} by ${event.by} (${event.via})`;
+      return line('incident-acknowledged', 'ACK', `${event.incidentId} by ${event.by} (${event.via})`);
     case 'incident-updated':
-      return `UPDATE ${event.incidentId} by ${event.by}: ${event.update}`;
+      return line('incident-updated', 'UPDATE', `${event.incidentId} by ${event.by}: ${event.update}`);
     case 'incident-recovered':
-      return `RECOVERED ${event.incidentId}`;
+      return line('incident-recovered', 'RECOVERED', `${event.incidentId}`);
     case 'incident-resolved':
-      return `RESOLVED ${event.incidentId} by ${event.by}: ${event.resolution}`;
+      return line('incident-resolved', 'RESOLVED', `${event.incidentId} by ${event.by}: ${event.resolution}`);
     case 'postmortem-changed':
-      return `POSTMORTEM ${event.incidentId} ${event.status}`;
+      return line('postmortem-changed', 'POSTMORTEM', `${event.incidentId} ${event.status}`);
     case 'checklist-item-done':
-      return `DONE  ${event.incidentId} ${event.item} by ${event.by}`;
+      return line('checklist-item-done', 'DONE', `${event.incidentId} ${event.item} by ${event.by}`);
     case 'incident-closed':
-      return `CLOSED ${event.incidentId}`;
+      return line('incident-closed', 'CLOSED', `${event.incidentId}`);
     case 'responder-acted':
       return `${event.person.toUpperCase()} ${responderActionText(event.action)}: ${event.answer}`;
     case 'engine-reported':
-      return `ENGINE ${event.report}`;
+      return line('engine-reported', 'ENGINE', `${event.report}`);
     case 'engine-run-failed':
-      return `ENGINE run ${event.result}: ${event.reason}`;
+      return line('engine-run-failed', 'ENGINE', `run ${event.result}: ${event.reason}`);
     case 'engine-not-started':
-      return `ENGINE not started by ${event.by}: ${event.reason}`;
+      return line('engine-not-started', 'ENGINE', `not started by ${event.by}: ${event.reason}`);
     case 'engine-works-again':
-      return 'ENGINE works again';
+      return line('engine-works-again', 'ENGINE', 'works again');
   }
+}
+
+const RESTARTS = { reopened: 'REOPENED', promoted: 'PROMOTED', stale: 'STALE' } as const;
+
+/** A word of the event, in a column of its own where it is short. */
+function line<Code extends TimelineCode>(_: Code, word: TimelineWord<Code>, details: string): string {
+  return `${word.padEnd(5)} ${details}`;
 }
 
 interface Recipients {
@@ -84,12 +109,18 @@ interface Recipients {
   readonly unreached: readonly string[];
 }
 
+type MessageCode = 'page-published' | 'fallback-page-published' | 'notice-published' | 'watchdog-notified';
+
 /** `PAGED S0 tier 1 partner-portal-1: ana (email, sms)`. */
-function messageText(verb: string, subject: string, { reached, unreached }: Recipients): string {
+function messageText<Code extends MessageCode>(code: Code, word: TimelineWord<Code>, subject: string, { reached, unreached }: Recipients): string {
   if (reached.length === 0)
-    return `UNREACHED ${subject}: ${unreached.length === 0 ? 'nobody is subscribed who it is for' : `it did not reach ${unreached.join(', ')}`}`;
+    return line<MessageCode>(
+      code,
+      'UNREACHED',
+      `${subject}: ${unreached.length === 0 ? 'nobody is subscribed who it is for' : `it did not reach ${unreached.join(', ')}`}`,
+    );
   const people = reached.map(({ person, channels }) => `${person} (${channels.join(', ')})`);
-  return `${verb} ${subject}: ${people.join(', ')}${unreached.length === 0 ? '' : `, not ${unreached.join(', ')}`}`;
+  return line(code, word, `${subject}: ${people.join(', ')}${unreached.length === 0 ? '' : `, not ${unreached.join(', ')}`}`);
 }
 
 function workloadText(workload: TimelineFacts<'workload-began'>['workload']): string {
