@@ -11,7 +11,7 @@ export const EXAMPLE_BINDINGS = Object.fromEntries(Object.values(SLI_SOURCES).ma
 
 export interface NamedIndicator {
   readonly name: string;
-  readonly source: SourceName;
+  readonly binding: Binding;
   readonly kind: ObjectiveKind;
   readonly sli: Sli;
 }
@@ -20,7 +20,7 @@ export interface NamedIndicator {
 export function everyIndicator(): NamedIndicator[] {
   const make = (binding: Binding, kind: ObjectiveKind, variant = '', latencyMethod?: 'events' | 'slices'): NamedIndicator => ({
     name: `${binding.source} ${kind}${variant}`,
-    source: binding.source,
+    binding,
     kind,
     sli: indicatorFor(binding, { kind, thresholdMs: 2_000, target: 0.999, ...(latencyMethod && { latencyMethod }) }),
   });
