@@ -19,12 +19,14 @@ export class CannotTellError extends NotSimulatedError {
   /**
    * @param path where, relative to the resource or stack, such as `Properties.Metrics[0].Id`
    * @param reason why it cannot be told
+   * @param owner the resource, `stack/logicalId`
    */
   constructor(
     readonly path: string,
     readonly reason: string,
+    owner?: string,
   ) {
-    super(reason, path);
+    super(reason, owner === undefined ? path : `${owner}.${path}`);
   }
 }
 

@@ -31,7 +31,7 @@ export function permissionsOf(role: LoadedResource, resources: readonly LoadedRe
   const { policies, unknownArns, unreadable } = policiesOfRole(role, resources);
   if (unreadable[0] !== undefined) throw unreadable[0];
   return [
-    ...policies.flatMap(({ document }) => (isJsonObject(document) ? listOf(document.Statement).flatMap(permissionsIn) : [])),
+    ...policies.flatMap(({ document }) => listOf(document.at('Statement').json()).flatMap(permissionsIn)),
     ...unknownArns.map((resource) => ({ action: 'whatever is in', resource })),
   ];
 }

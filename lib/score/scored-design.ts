@@ -183,6 +183,7 @@ function resolved(resource: LoadedResource): LoadedResource {
     properties,
     ref,
     at: (property) => resource.at(property),
+    requireCreated: () => resource.requireCreated(),
     attribute: (name) => (name === 'Arn' ? arn : resource.attribute(name)),
   };
 }

@@ -22,6 +22,8 @@ export interface LoadedResource {
   readonly properties: JsonObject;
   /** One property, or the place where it would be. What cannot be resolved hides only itself, and throws CannotTellError when read. */
   at(property: string): PropertyNode;
+  /** Throws when it cannot be told whether its condition holds. */
+  requireCreated(): void;
   /** What `Ref` returns: the name of an alarm, the ARN of a topic, the id of a key. */
   readonly ref: string;
   /** What `Fn::GetAtt` returns. */
@@ -197,14 +199,16 @@ class ResolvedResource implements LoadedResource {
   }
 
   get properties(): JsonObject {
-    return this.#resolve(() => {
-      this.#resolver.isCreated(this.logicalId);
-      return this.#resolver.properties(this.logicalId);
-    });
+    this.requireCreated();
+    return this.#resolve(() => this.#resolver.properties(this.logicalId));
+  }
+
+  requireCreated(): void {
+    this.#resolve(() => this.#resolver.isCreated(this.logicalId));
   }
 
   at(property: string): PropertyNode {
-    this.#known ??= new PropertyNode('Properties', this.#resolver.knownProperties(this.logicalId));
+    this.#known ??= new PropertyNode('Properties', this.#resolver.knownProperties(this.logicalId), `${this.stackName}/${this.logicalId}`);
     return this.#known.at(property);
   }
 

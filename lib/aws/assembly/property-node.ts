@@ -1,3 +1,4 @@
+import type { JsonValue } from '../cloudformation/template';
 import { isTemplateList, isTemplateObject, UnresolvedValue, type TemplateValue } from '../cloudformation/template-value';
 import { CannotTellError } from '../errors';
 import { booleanIn, numberIn } from './property';
@@ -10,11 +11,18 @@ export class PropertyNode {
   /**
    * @param path relative to the resource, such as `Properties.Metrics[0].Id`
    * @param value undefined where there is nothing
+   * @param owner the resource, `stack/logicalId`
    */
   constructor(
     readonly path: string,
     readonly value: TemplateValue | undefined,
+    readonly owner: string,
   ) {}
+
+  /** Where it is among all resources: `stack/logicalId.Properties.Metrics[0].Id`. */
+  get where(): string {
+    return `${this.owner}.${this.path}`;
+  }
 
   /** False when there is nothing here, or null, which CloudFormation takes for nothing. */
   get isPresent(): boolean {
@@ -30,9 +38,9 @@ export class PropertyNode {
   /** The place below, which may be empty. Below nothing there is nothing. */
   at(key: string): PropertyNode {
     const value = this.#known();
-    if (value === undefined) return new PropertyNode(`${this.path}.${key}`, undefined);
+    if (value === undefined) return this.#below(`.${key}`, undefined);
     if (!isTemplateObject(value)) return this.#unreadable('an object');
-    return new PropertyNode(`${this.path}.${key}`, Object.hasOwn(value, key) ? value[key] : undefined);
+    return this.#below(`.${key}`, Object.hasOwn(value, key) ? value[key] : undefined);
   }
 
   text(): string {
@@ -55,7 +63,7 @@ export class PropertyNode {
     const value = this.#known();
     if (value === undefined) return [];
     if (!isTemplateList(value)) return this.#unreadable('a list');
-    return value.map((item, index) => new PropertyNode(`${this.path}[${index}]`, item));
+    return value.map((item, index) => this.#below(`[${index}]`, item));
   }
 
   /** The items of a list, or the value itself where a single one may stand without a list, as in policies. */
@@ -71,13 +79,28 @@ export class PropertyNode {
     return isTemplateObject(value) ? Object.keys(value) : this.#unreadable('an object');
   }
 
+  /**
+   * The whole value as plain JSON; undefined when there is nothing here.
+   * @throws CannotTellError when any part of it is only known at deployment
+   */
+  json(): JsonValue | undefined {
+    const value = this.#known();
+    if (isTemplateList(value)) this.list().forEach((item) => item.json());
+    else if (isTemplateObject(value)) this.keys().forEach((key) => this.at(key).json());
+    return value as JsonValue | undefined;
+  }
+
+  #below(step: string, value: TemplateValue | undefined): PropertyNode {
+    return new PropertyNode(this.path + step, value, this.owner);
+  }
+
   #known(): KnownValue | undefined {
-    if (this.value instanceof UnresolvedValue) throw new CannotTellError(this.path, this.value.reason);
+    if (this.value instanceof UnresolvedValue) throw new CannotTellError(this.path, `cannot resolve ${this.value.what}`, this.owner);
     return this.value ?? undefined;
   }
 
   #unreadable(wanted: string): never {
-    throw new CannotTellError(this.path, `needs ${wanted}, received ${this.shown}`);
+    throw new CannotTellError(this.path, `needs ${wanted}, received ${this.shown}`, this.owner);
   }
 }
 

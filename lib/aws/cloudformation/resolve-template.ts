@@ -132,7 +132,7 @@ export class TemplateResolver {
     try {
       return this.#value(value, where);
     } catch (error) {
-      if (error instanceof UnresolvedError) return new UnresolvedValue(`cannot resolve ${error.what}`);
+      if (error instanceof UnresolvedError) return new UnresolvedValue(error.what);
       throw error;
     }
   }

@@ -1,6 +1,9 @@
-/** Stands where a value could not be resolved offline, and says why. */
+import { NotSimulatedError } from '../errors';
+
+/** Stands where a value could not be resolved offline. */
 export class UnresolvedValue {
-  constructor(readonly reason: string) {}
+  /** @param what what could not be resolved, such as `parameter Stage, which has no default and was not given` */
+  constructor(readonly what: string) {}
 
   /** As a text of JSON shows it. */
   toJSON(): string {
@@ -24,4 +27,10 @@ export function isTemplateObject(value: TemplateValue | undefined): value is Tem
 /** True for lists. */
 export function isTemplateList(value: TemplateValue | undefined): value is readonly TemplateValue[] {
   return Array.isArray(value);
+}
+
+/** @throws NotSimulatedError for a gap, with what could not be resolved, and the place as it is given */
+export function knownValue(value: TemplateValue | undefined, where: string): Exclude<TemplateValue, UnresolvedValue> | undefined {
+  if (value instanceof UnresolvedValue) throw new NotSimulatedError(value.what, where);
+  return value;
 }

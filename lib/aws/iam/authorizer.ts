@@ -1,8 +1,18 @@
 import { accountOfArn } from '../arn';
 import type { LoadedResource } from '../assembly/loaded-stack';
 import { NotSimulatedError } from '../errors';
-import type { RequestContext } from './condition';
-import { evaluateStatements, matchPrincipal, policyStatements, type AccessDecision, type PolicyStatement, type PrincipalMatch } from './policy';
+import { conditionHolds, type RequestContext } from './condition';
+import {
+  concerns,
+  effectOf,
+  evaluateStatements,
+  matchPrincipal,
+  policyStatements,
+  type AccessDecision,
+  type AccessRequest,
+  type PolicyStatement,
+  type PrincipalMatch,
+} from './policy';
 import { isAccountRoot, type Principal } from './principal';
 import { policiesOfRole, whereIs } from './role-policies';
 
@@ -63,16 +73,19 @@ export class Authorizer {
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html */
   #decide(request: AuthorizationRequest, resourcePolicy: readonly PolicyStatement[]): AccessDecision {
     const { principal, action, resource } = request;
-    const access = { principal, action, resource, context: { ...globalContext(principal), ...request.context } };
+    const context = { ...globalContext(principal), ...request.context };
+    const holds = ({ body, name }: PolicyStatement) => body.Condition === undefined || conditionHolds(body.Condition, context, name);
+    const evaluate = (statements: readonly PolicyStatement[], appliesTo: (statement: PolicyStatement) => boolean = () => true) =>
+      evaluateStatements(statements, { action, resource }, appliesTo, holds);
     const byResource = (...matches: readonly PrincipalMatch[]) =>
-      evaluateStatements(resourcePolicy, access, (statement) => matches.includes(matchPrincipal(statement, principal)));
+      evaluate(resourcePolicy, (statement) => matches.includes(matchPrincipal(statement, principal)));
     const byStatementOnIt = byResource('named', 'everybody');
     if (typeof principal !== 'string' || byStatementOnIt.outcome === 'explicitly denied') return byStatementOnIt;
     const byAccount = byResource('named', 'everybody', 'account');
     if (byAccount.outcome === 'explicitly denied') return byAccount;
 
     const role = isAccountRoot(principal) ? ROOT : this.#role(principal);
-    const byIdentity = evaluateStatements(role.statements, access, () => true);
+    const byIdentity = evaluate(role.statements);
     if (byIdentity.outcome === 'explicitly denied') return byIdentity;
     const where = `${role.where}, asked for ${action}`;
     const isDelegated = request.identityNeedsResourcePolicy !== true || byAccount.outcome === 'allowed';
@@ -82,12 +95,22 @@ export class Authorizer {
     const decision = byStatementOnIt.outcome === 'allowed' || !isDelegated ? byStatementOnIt : byIdentity;
     if (role.boundary === undefined || decision.outcome !== 'allowed') return decision;
     if (role.boundary === 'unknown') throw new NotSimulatedError('PermissionsBoundary', where);
-    const byBoundary = evaluateStatements(role.boundary, access, () => true);
+    const byBoundary = evaluate(role.boundary);
     if (byBoundary.outcome === 'implicitly denied' && byStatementOnIt.outcome === 'allowed' && byResource('named').outcome !== 'allowed') {
       // A grant to the role itself is limited by the boundary; for one to everybody this is not documented.
       throw new NotSimulatedError('PermissionsBoundary beside a grant to everybody', where);
     }
     return byBoundary.outcome === 'allowed' ? decision : byBoundary;
+  }
+
+  /**
+   * Whether some policy grants a role an action on a resource, as far as its policies can be read. Denials, conditions and
+   * the boundary are left aside: {@link Authorizer.authorize} says whether the grant has an effect.
+   *
+   * @throws NotSimulatedError for a role that no template has or that cannot be read
+   */
+  isGranted(roleArn: string, request: AccessRequest): boolean {
+    return this.#role(roleArn).statements.some((statement) => effectOf(statement) === 'Allow' && concerns(statement, request));
   }
 
   /**
@@ -97,7 +120,7 @@ export class Authorizer {
    */
   trustOf(roleArn: string): PolicyStatement[] {
     const resource = this.#resource(roleArn);
-    const statements = policyStatements(resource.properties.AssumeRolePolicyDocument, whereIs(resource));
+    const statements = policyStatements(resource.at('AssumeRolePolicyDocument').value, whereIs(resource));
     return statements.map(({ name, body }) => ({ name, body: { ...body, Resource: roleArn } }));
   }
 
@@ -171,8 +194,8 @@ function readRole(resource: LoadedResource, resources: readonly LoadedResource[]
   const { where, policies, unknownArns, unreadable, boundary } = policiesOfRole(resource, resources);
   return {
     where,
-    statements: policies.flatMap((policy) => policyStatements(policy.document, policy.where)),
+    statements: policies.flatMap((policy) => policyStatements(policy.document.value, policy.where)),
     unknownPolicies: [...unknownArns, ...unreadable.map(({ where: policy = 'of a template' }) => policy)],
-    boundary: typeof boundary === 'object' ? policyStatements(boundary.document, boundary.where) : boundary,
+    boundary: typeof boundary === 'object' ? policyStatements(boundary.document.value, boundary.where) : boundary,
   };
 }

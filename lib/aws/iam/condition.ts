@@ -1,5 +1,5 @@
 import { arnParts, hasArnParts } from '../arn';
-import { isJsonObject, type JsonValue } from '../cloudformation/template';
+import { isTemplateList, isTemplateObject, knownValue, type TemplateObject, type TemplateValue } from '../cloudformation/template-value';
 import { NotSimulatedError } from '../errors';
 
 /**
@@ -34,11 +34,12 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
  * @param where the statement, for the error
  * @throws NotSimulatedError for an operator, a condition key or a policy variable the simulator does not know
  */
-export function conditionHolds(condition: JsonValue, context: RequestContext, where: string): boolean {
-  if (!isJsonObject(condition)) throw new NotSimulatedError('a Condition that is not an object', where);
-  return Object.entries(condition).every(([operator, keys]) => {
-    if (!isJsonObject(keys)) throw new NotSimulatedError(`condition operator ${operator} without keys`, where);
-    return Object.entries(keys).every(([key, wanted]) => {
+export function conditionHolds(condition: TemplateValue, context: RequestContext, where: string): boolean {
+  const operators = knownValue(condition, where);
+  if (!isTemplateObject(operators)) throw new NotSimulatedError('a Condition that is not an object', where);
+  return Object.entries(operators).every(([operator, keys]) => {
+    if (!isTemplateObject(knownValue(keys, where))) throw new NotSimulatedError(`condition operator ${operator} without keys`, where);
+    return Object.entries(keys as TemplateObject).every(([key, wanted]) => {
       const values = wantedValues(wanted, where);
       return operatorHolds(operator, contextValue(context, key, where), values, where);
     });
@@ -64,8 +65,9 @@ function contextValue(context: RequestContext, key: string, where: string): stri
   return context[name];
 }
 
-function wantedValues(value: JsonValue, where: string): string[] {
-  return ([value].flat() as JsonValue[]).map((item) => {
+function wantedValues(value: TemplateValue, where: string): string[] {
+  return (isTemplateList(value) ? value : [value]).map((wanted) => {
+    const item = knownValue(wanted, where);
     if (typeof item === 'object') throw new NotSimulatedError('a condition value that is not a text', where);
     const text = String(item);
     if (text.includes('${')) throw new NotSimulatedError(`IAM policy variable in ${text}`, where);

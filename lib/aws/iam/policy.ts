@@ -1,17 +1,15 @@
 import { accountOfArn, isAccountId, isAccountRootArn, isArn } from '../arn';
-import { isJsonObject, type JsonObject, type JsonValue } from '../cloudformation/template';
+import { isTemplateList, isTemplateObject, knownValue, type TemplateObject, type TemplateValue } from '../cloudformation/template-value';
 import { NotSimulatedError } from '../errors';
-import { conditionHolds, matchesWildcard, type RequestContext } from './condition';
+import { matchesWildcard } from './condition';
 import type { Principal } from './principal';
 
-/** One request to be judged. */
+/** What somebody wants to do. */
 export interface AccessRequest {
-  readonly principal: Principal;
   /** Such as `sns:Publish`. */
   readonly action: string;
   /** ARN of the resource acted on. */
   readonly resource: string;
-  readonly context: RequestContext;
 }
 
 /** What one or more policies say about a request. */
@@ -24,7 +22,8 @@ export interface AccessDecision {
 /** A statement of a policy, with where it stands for messages. */
 export interface PolicyStatement {
   readonly name: string;
-  readonly body: JsonObject;
+  /** With gaps where a value is only known at deployment: a statement that is about something else is decided all the same. */
+  readonly body: TemplateObject;
 }
 
 /** How a statement of a resource-based policy is about a principal; see {@link matchPrincipal}. */
@@ -53,13 +52,16 @@ const STATEMENT_ELEMENTS: ReadonlySet<string> = new Set([
  * @throws NotSimulatedError for a document without statements, a statement that is no object, and an element that
  *   policies do not have: to pass over a misspelt Condition would allow everybody
  */
-export function policyStatements(document: JsonValue | undefined, where: string): PolicyStatement[] {
-  if (!isJsonObject(document) || document.Statement === undefined) {
+export function policyStatements(policy: TemplateValue | undefined, where: string): PolicyStatement[] {
+  const document = knownValue(policy, where);
+  if (!isTemplateObject(document) || document.Statement === undefined) {
     throw new NotSimulatedError('a policy document without Statement', where);
   }
   allowElements(document, DOCUMENT_ELEMENTS, where);
-  return ([document.Statement].flat() as JsonValue[]).map((body, index) => {
-    if (!isJsonObject(body)) throw new NotSimulatedError('a policy statement that is not an object', where);
+  const listed = knownValue(document.Statement, where);
+  return (isTemplateList(listed) ? listed : [listed]).map((each, index) => {
+    const body = knownValue(each, where);
+    if (!isTemplateObject(body)) throw new NotSimulatedError('a policy statement that is not an object', where);
     const sid = typeof body.Sid === 'string' && body.Sid !== '' ? body.Sid : `statement ${index + 1}`;
     const name = `${sid} of ${where}`;
     allowElements(body, STATEMENT_ELEMENTS, name);
@@ -71,7 +73,7 @@ export function policyStatements(document: JsonValue | undefined, where: string)
   });
 }
 
-function allowElements(object: JsonObject, known: ReadonlySet<string>, where: string): void {
+function allowElements(object: TemplateObject, known: ReadonlySet<string>, where: string): void {
   const unknown = Object.keys(object).find((element) => !known.has(element));
   if (unknown !== undefined) throw new NotSimulatedError(`policy element ${unknown}`, where);
 }
@@ -79,20 +81,36 @@ function allowElements(object: JsonObject, known: ReadonlySet<string>, where: st
 /**
  * Judges a request by statements: an explicit denial wins, then an allowance, else it is denied because nothing
  * allows it. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ * A statement that cannot be judged only matters when nothing stronger decides.
  *
  * @param appliesTo whether the statement is about the principal of the request. Identity policies have no principal
  *   and always apply; see {@link matchPrincipal} for policies of resources.
+ * @param holds whether the condition of a statement holds
+ * @throws NotSimulatedError for a statement that cannot be judged and could turn the decision round
  */
 export function evaluateStatements(
   statements: readonly PolicyStatement[],
   request: AccessRequest,
   appliesTo: (statement: PolicyStatement) => boolean,
+  holds: (statement: PolicyStatement) => boolean,
 ): AccessDecision {
-  const matching = statements.filter((statement) => appliesTo(statement) && matchesRequest(statement, request));
-  const denial = matching.find(({ body }) => body.Effect === 'Deny');
-  if (denial !== undefined) return { outcome: 'explicitly denied', statement: denial.name };
-  const allowance = matching.find(({ body }) => body.Effect === 'Allow');
+  let allowance: PolicyStatement | undefined;
+  let doubtfulDenial: NotSimulatedError | undefined;
+  let doubtfulAllowance: NotSimulatedError | undefined;
+  for (const statement of statements) {
+    try {
+      if (!appliesTo(statement) || !concerns(statement, request) || !holds(statement)) continue;
+      if (statement.body.Effect === 'Deny') return { outcome: 'explicitly denied', statement: statement.name };
+      allowance ??= statement;
+    } catch (error) {
+      if (!(error instanceof NotSimulatedError)) throw error;
+      if (statement.body.Effect === 'Allow') doubtfulAllowance ??= error;
+      else doubtfulDenial ??= error;
+    }
+  }
+  if (doubtfulDenial !== undefined) throw doubtfulDenial;
   if (allowance !== undefined) return { outcome: 'allowed', statement: allowance.name };
+  if (doubtfulAllowance !== undefined) throw doubtfulAllowance;
   return { outcome: 'implicitly denied' };
 }
 
@@ -105,8 +123,10 @@ export function matchPrincipal(statement: PolicyStatement, principal: Principal)
   const { Principal: named, NotPrincipal: excluded } = statement.body;
   if (excluded !== undefined) throw new NotSimulatedError('NotPrincipal', statement.name);
   if (named === '*') return 'everybody';
-  if (!isJsonObject(named)) throw new NotSimulatedError('a resource policy statement without Principal', statement.name);
-  const matches = Object.entries(named).flatMap(([kind, values]) => texts(values, statement).map((value) => matchOne(kind, value, principal, statement)));
+  if (!isTemplateObject(knownValue(named, statement.name))) throw new NotSimulatedError('a resource policy statement without Principal', statement.name);
+  const matches = Object.entries(named as TemplateObject).flatMap(([kind, values]) =>
+    texts(values, statement).map((value) => matchOne(kind, value, principal, statement)),
+  );
   return MOST_EXACT.find((match) => matches.includes(match)) ?? 'none';
 }
 
@@ -131,15 +151,22 @@ function matchOne(kind: string, value: string, principal: Principal, statement: 
   }
 }
 
-function matchesRequest(statement: PolicyStatement, request: AccessRequest): boolean {
-  const { body, name } = statement;
-  if (body.Effect !== 'Allow' && body.Effect !== 'Deny') {
-    throw new NotSimulatedError(`policy effect ${JSON.stringify(body.Effect) ?? 'left out'}`, name);
-  }
+/**
+ * What a statement does to what it is about.
+ * @throws NotSimulatedError for anything else
+ */
+export function effectOf({ body, name }: PolicyStatement): 'Allow' | 'Deny' {
+  const effect = knownValue(body.Effect, name);
+  if (effect === 'Allow' || effect === 'Deny') return effect;
+  throw new NotSimulatedError(`policy effect ${JSON.stringify(effect) ?? 'left out'}`, name);
+}
+
+/** Whether a statement is about an action on a resource, whoever asks and whatever its condition is. */
+export function concerns(statement: PolicyStatement, request: AccessRequest): boolean {
+  effectOf(statement);
   return (
     matchesElement(statement, 'Action', (pattern) => matchesWildcard(request.action.toLowerCase(), pattern.toLowerCase())) &&
-    matchesElement(statement, 'Resource', (pattern) => matchesWildcard(request.resource, pattern)) &&
-    (body.Condition === undefined || conditionHolds(body.Condition, request.context, name))
+    matchesElement(statement, 'Resource', (pattern) => matchesWildcard(request.resource, pattern))
   );
 }
 
@@ -153,18 +180,19 @@ function matchesElement(statement: PolicyStatement, element: 'Action' | 'Resourc
 }
 
 /** The patterns of an element, by the element itself: they are read once, and asked for in every request. */
-const READ = new WeakMap<readonly JsonValue[], readonly string[]>();
+const READ = new WeakMap<readonly TemplateValue[], readonly string[]>();
 
-function texts(value: JsonValue, statement: PolicyStatement): readonly string[] {
-  if (!Array.isArray(value)) return [textIn(value, statement)];
+function texts(value: TemplateValue, statement: PolicyStatement): readonly string[] {
+  if (!isTemplateList(value)) return [textIn(value, statement)];
   const known = READ.get(value);
   if (known !== undefined) return known;
-  const read = value.map((item: JsonValue) => textIn(item, statement));
+  const read = value.map((item) => textIn(item, statement));
   READ.set(value, read);
   return read;
 }
 
-function textIn(item: JsonValue, statement: PolicyStatement): string {
+function textIn(value: TemplateValue, statement: PolicyStatement): string {
+  const item = knownValue(value, statement.name);
   if (typeof item !== 'string') throw new NotSimulatedError(`policy element ${JSON.stringify(item)}`, statement.name);
   if (item.includes('${')) throw new NotSimulatedError(`IAM policy variable in ${item}`, statement.name);
   return item;

@@ -1,5 +1,6 @@
 import type { LoadedResource } from '../assembly/loaded-stack';
-import { isJsonObject, type JsonValue } from '../cloudformation/template';
+import { PropertyNode } from '../assembly/property-node';
+import type { JsonValue } from '../cloudformation/template';
 import { NotSimulatedError } from '../errors';
 import { awsManagedPolicy } from './managed-policies';
 
@@ -7,7 +8,7 @@ import { awsManagedPolicy } from './managed-policies';
 export interface RolePolicy {
   /** The resource it is written in, `stack/logicalId`. */
   readonly where: string;
-  readonly document: JsonValue | undefined;
+  readonly document: PropertyNode;
 }
 
 /** Everything that bears on what a role may do by itself. */
@@ -43,29 +44,45 @@ export const POLICY_TYPES: Readonly<Record<string, 'Roles' | 'RoleName' | undefi
  * @throws NotSimulatedError when the role itself cannot be read
  */
 export function policiesOfRole(role: LoadedResource, resources: readonly LoadedResource[]): RolePolicies {
-  const { Policies: inline, ManagedPolicyArns: arns, PermissionsBoundary: boundaryArn } = role.properties;
+  role.requireCreated();
   const where = whereIs(role);
-  const policies = listOf(inline).map((policy): RolePolicy => ({ where, document: isJsonObject(policy) ? policy.PolicyDocument : undefined }));
-  const unknownArns = new Set(listOf(arns).map(String));
+  const policies = role
+    .at('Policies')
+    .list()
+    .map((policy): RolePolicy => ({ where, document: policy.at('PolicyDocument') }));
+  const unknownArns = new Set<string>();
   const unreadable: NotSimulatedError[] = [];
-  let boundary: RolePolicies['boundary'] = boundaryArn === undefined ? undefined : 'unknown';
-  for (const resource of resources) {
-    const property = POLICY_TYPES[resource.type];
-    if (property === undefined) continue;
+  const attempt = (read: () => void): void => {
     try {
-      const isManaged = unknownArns.delete(resource.ref);
-      const { [property]: roles, PolicyDocument: document } = resource.properties;
-      if (resource.ref === boundaryArn) boundary = { where: whereIs(resource), document };
-      if (isManaged || listOf(roles).includes(role.ref)) policies.push({ where: whereIs(resource), document });
+      read();
     } catch (error) {
       if (!(error instanceof NotSimulatedError)) throw error;
       unreadable.push(error);
     }
+  };
+  for (const arn of role.at('ManagedPolicyArns').oneOrMore()) attempt(() => unknownArns.add(arn.text()));
+  const { value: boundaryArn } = role.at('PermissionsBoundary');
+  let boundary: RolePolicies['boundary'] = boundaryArn === undefined ? undefined : 'unknown';
+  for (const resource of resources) {
+    const property = POLICY_TYPES[resource.type];
+    if (property === undefined) continue;
+    attempt(() => {
+      resource.requireCreated();
+      const policy: RolePolicy = { where: whereIs(resource), document: resource.at('PolicyDocument') };
+      const arn = resource.type === 'AWS::IAM::ManagedPolicy' ? resource.ref : '';
+      if (arn !== '' && arn === boundaryArn) boundary = policy;
+      const isNamed = unknownArns.delete(arn);
+      const isAttached = resource
+        .at(property)
+        .oneOrMore()
+        .some((name) => name.text() === role.ref);
+      if (isNamed || isAttached) policies.push(policy);
+    });
   }
   for (const arn of unknownArns) {
     const document = awsManagedPolicy(arn);
     if (document === undefined || !unknownArns.delete(arn)) continue;
-    policies.push({ where: arn, document });
+    policies.push({ where: arn, document: new PropertyNode('PolicyDocument', document, arn) });
   }
   return { where, policies, unknownArns: [...unknownArns], unreadable, boundary };
 }

@@ -76,6 +76,15 @@ describe('a policy of a resource, asked about a service', () => {
   });
 });
 
+test('a statement nobody can judge matters only where it could turn the decision round', () => {
+  const unknown = { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } };
+  expect(decide([allow(unknown), allow()]).outcome).toBe('allowed');
+  expect(decide([deny(unknown), deny()]).outcome).toBe('explicitly denied');
+  expect(decide([allow(unknown), deny()]).outcome).toBe('explicitly denied');
+  expect(() => decide([allow(), deny(unknown)])).toThrow(/aws:PrincipalOrgID/);
+  expect(() => decide([allow(), { ...allow(), Effect: 'Perhaps' }])).toThrow(/Perhaps/);
+});
+
 describe('condition operators', () => {
   const context = globalContext(CLOUDWATCH);
   const role = globalContext(ROLE_ARN);
@@ -188,6 +197,20 @@ describe('a role of the template', () => {
     const logs = { R: role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'] }) };
     expect(ask(logs, { action: 'logs:PutLogEvents' })).toBe('allowed');
     expect(ask(logs)).toBe('implicitly denied');
+  });
+  test('is judged by what is known of a policy: a value only known at deployment stops only what depends on it', () => {
+    const about = (action: string, effect = 'Allow') => ({ Effect: effect, Action: action, Resource: { Ref: 'Nowhere' } });
+    const policies = (...statements: object[]) => ({ R: role({ Policies: [...inline.Policies, { PolicyDocument: { Statement: statements } }] }) });
+    expect(ask(policies(about('s3:*'), about('sns:*')))).toBe('allowed');
+    expect(() => ask(policies(about('sns:*', 'Deny')))).toThrow(/Nowhere/);
+    expect(() => ask(policies(about('sqs:*')), { action: 'sqs:SendMessage' })).toThrow(/Nowhere/);
+    expect(() => ask({ R: role({ Policies: [{ PolicyDocument: { Ref: 'Nowhere' } }] }) })).toThrow(/Nowhere/);
+    expect(() => ask({ R: role({ ...inline, ManagedPolicyArns: [{ Ref: 'Nowhere' }] }) })).toThrow(/ManagedPolicyArns/);
+  });
+  test('cannot be decided when it cannot be told whether a policy is there', () => {
+    const document = { Statement: { Effect: 'Deny', Action: '*', Resource: '*' } };
+    const perhaps = { Type: 'AWS::IAM::Policy', Condition: 'Nowhere', Properties: { Roles: ['engine'], PolicyDocument: document } };
+    expect(() => ask({ R: role(inline), P: perhaps })).toThrow(/policy test: resource P/);
   });
   describe('with a permissions boundary', () => {
     const bounded = (boundary: object, rest: object = inline): Resources => ({

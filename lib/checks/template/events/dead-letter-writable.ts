@@ -1,6 +1,9 @@
 import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
 import type { PropertyNode } from '../../../aws/assembly/property-node';
 import { CannotTellError } from '../../../aws/errors';
+import { keyPolicyStatements } from '../../../aws/iam/key-policy';
+import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
+import { whereIs } from '../../../aws/iam/role-policies';
 import { findAll } from '../find-resources';
 import { policyGrants } from '../identity/policy-grants';
 import type { Finding, ResourceCheck } from '../template-check';
@@ -61,8 +64,8 @@ function* faultsOfKey(queue: LoadedResource, keyId: PropertyNode, at: PropertyNo
     return;
   }
   const key = keyOf(queue, keyId);
-  const policy = key.at('KeyPolicy');
-  const missing = KEY_ACTIONS.filter((action) => !policy.isPresent || !policyGrants(policy, { service, action, resource: key.attribute('Arn') }));
+  const policy = keyPolicyStatements(key);
+  const missing = KEY_ACTIONS.filter((action) => !policyGrants(policy, { service, action, resource: key.attribute('Arn') }));
   if (missing.length === 0) return;
   yield {
     at,
@@ -73,7 +76,7 @@ function* faultsOfKey(queue: LoadedResource, keyId: PropertyNode, at: PropertyNo
   };
 }
 
-function policiesOf(queue: LoadedResource): readonly PropertyNode[] {
+function policiesOf(queue: LoadedResource): readonly (readonly PolicyStatement[])[] {
   const isOfQueue = (text: PropertyNode) => [queue.ref, queue.attribute('Arn')].includes(text.text());
   return queue.stack.neighbours
     .flatMap(({ resources }) => resources)
@@ -82,5 +85,5 @@ function policiesOf(queue: LoadedResource): readonly PropertyNode[] {
         ? policy.at('Queues').list().some(isOfQueue)
         : policy.type === 'AWS::SQS::QueueInlinePolicy' && isOfQueue(policy.at('Queue')),
     )
-    .map((policy) => policy.at('PolicyDocument'));
+    .map((policy) => policyStatements(policy.at('PolicyDocument').value, whereIs(policy)));
 }

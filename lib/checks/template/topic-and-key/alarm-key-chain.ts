@@ -1,5 +1,6 @@
 import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
 import { CannotTellError } from '../../../aws/errors';
+import { keyPolicyStatements } from '../../../aws/iam/key-policy';
 import { alarmActions, isTopicArn } from '../alarm/alarm-actions';
 import { findAll } from '../find-resources';
 import { policyGrants } from '../identity/policy-grants';
@@ -62,10 +63,10 @@ function* faultsOfTopic(topic: LoadedResource): Generator<Finding> {
       change: 'enable the key',
     };
   }
-  const policy = key.at('KeyPolicy');
+  const policy = keyPolicyStatements(key);
   for (const action of KEY_ACTIONS) {
     const question = { service: ALARM_PUBLISHER, action, resource: key.attribute('Arn') };
-    if (policy.isPresent && policyGrants(policy, question)) continue;
+    if (policyGrants(policy, question)) continue;
     yield {
       ...WHY_IT_MATTERS,
       at: keyId,

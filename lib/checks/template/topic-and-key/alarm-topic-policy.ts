@@ -1,6 +1,8 @@
 import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
 import type { PropertyNode } from '../../../aws/assembly/property-node';
 import { CannotTellError } from '../../../aws/errors';
+import { policyStatements } from '../../../aws/iam/policy';
+import { whereIs } from '../../../aws/iam/role-policies';
 import { policyGrants } from '../identity/policy-grants';
 import type { ResourceCheck } from '../template-check';
 import { ALARM_PUBLISHER, ALARM_TOPICS } from './alarm-topics';
@@ -20,7 +22,7 @@ export const alarmTopicPolicy: ResourceCheck = {
     if (policy === undefined) return;
     if (second !== undefined) throw new CannotTellError('Properties', 'the topic has two policies, and the one deployed last wins');
     if (
-      policyGrants(policy.at('PolicyDocument'), {
+      policyGrants(policyStatements(policy.at('PolicyDocument').value, whereIs(policy)), {
         service: ALARM_PUBLISHER,
         action: 'sns:Publish',
         resource: topic.ref,

@@ -1,6 +1,6 @@
-import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
-import type { PropertyNode } from '../../../aws/assembly/property-node';
-import { conditionKeys } from '../identity/policy-grants';
+import { keyPolicyStatements } from '../../../aws/iam/key-policy';
+import { effectOf, matchPrincipal, type PolicyStatement } from '../../../aws/iam/policy';
+import { conditionKeys, serviceAlone } from '../identity/policy-grants';
 import type { ResourceCheck } from '../template-check';
 
 const EVENT_BRIDGE = 'events.amazonaws.com';
@@ -17,14 +17,16 @@ export const eventBridgeKeyGrant: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html',
   appliesTo: {
     description: 'KMS keys whose policies name EventBridge',
-    includes: (resource) => resource.type === 'AWS::KMS::Key' && grantsOf(resource).length > 0,
+    includes: (resource) => resource.type === 'AWS::KMS::Key' && keyPolicyStatements(resource).some(isGrant),
   },
   *check(key) {
-    for (const statement of grantsOf(key)) {
+    const places = key.at('KeyPolicy').at('Statement').oneOrMore();
+    for (const [index, statement] of keyPolicyStatements(key).entries()) {
+      if (!isGrant(statement)) continue;
       const keys = conditionKeys(statement).filter((name) => name.startsWith('aws:source'));
       if (keys.length === 0) continue;
       yield {
-        at: statement.at('Condition'),
+        at: places[index]!.at('Condition'),
         what: 'the grant to EventBridge has a condition',
         received: keys.join(', '),
         allowed: `a grant to ${EVENT_BRIDGE} without a condition on the source`,
@@ -34,18 +36,6 @@ export const eventBridgeKeyGrant: ResourceCheck = {
   },
 };
 
-function grantsOf(key: LoadedResource): readonly PropertyNode[] {
-  return key
-    .at('KeyPolicy')
-    .at('Statement')
-    .oneOrMore()
-    .filter((statement) => statement.at('Effect').text() === 'Allow' && namesEventBridge(statement.at('Principal')));
-}
-
-function namesEventBridge(principal: PropertyNode): boolean {
-  if (principal.value === '*' || !principal.isPresent) return false;
-  return principal
-    .at('Service')
-    .oneOrMore()
-    .some((name) => name.text() === EVENT_BRIDGE);
+function isGrant(statement: PolicyStatement): boolean {
+  return effectOf(statement) === 'Allow' && matchPrincipal(statement, serviceAlone(EVENT_BRIDGE)) === 'named';
 }

@@ -1,12 +1,14 @@
-import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import { accountOfArn, parseArn } from '../../../aws/arn';
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import type { PropertyNode } from '../../../aws/assembly/property-node';
-import { CannotTellError } from '../../../aws/errors';
-import { roleMay, rolesOf, type CheckedRole } from '../identity/identity-grants';
-import { conditionKeys, matchesAny } from '../identity/policy-grants';
+import { Authorizer, type AuthorizationRequest } from '../../../aws/iam/authorizer';
+import { keyPolicyStatements } from '../../../aws/iam/key-policy';
+import { accountRoot } from '../../../aws/iam/principal';
 import type { Finding, ResourceCheck } from '../template-check';
 import { TOPIC } from './alarm-topics';
 import { KEY_ACTIONS, isAwsManagedKey, keyOf } from './encryption-key';
 
+const ROLE = 'AWS::IAM::Role';
 const RULE = `a role whose policies allow ${KEY_ACTIONS.join(' and ')} on the key, and a key whose policy lets the account or the role in`;
 
 /**
@@ -32,11 +34,24 @@ export const publisherKeyChain: ResourceCheck = {
   },
 };
 
-function* faultsOf(topic: LoadedResource, key: LoadedResource, at: PropertyNode, publisher: CheckedRole): Generator<Finding> {
-  const { role } = publisher;
-  const through = `sns.${topic.stack.region}.amazonaws.com`;
-  const direct = (action: string) => keyLetsIn(key, role, action) === 'role';
-  const missing = KEY_ACTIONS.filter((action) => !direct(action) && !roleMay(publisher, { action, resource: key.attribute('Arn'), through }));
+function* faultsOf(topic: LoadedResource, key: LoadedResource, at: PropertyNode, role: LoadedResource): Generator<Finding> {
+  const authorizer = authorizerOf(topic.stack);
+  const may = (principal: string, request: Partial<AuthorizationRequest>) =>
+    authorizer.authorize({ principal, action: 'sns:Publish', resource: topic.ref, ...request }).outcome === 'allowed';
+  const roleArn = role.attribute('Arn');
+  const keyArn = key.attribute('Arn');
+  const ofKey = {
+    resource: keyArn,
+    resourcePolicy: keyPolicyStatements(key),
+    context: { 'kms:viaservice': `sns.${topic.stack.region}.amazonaws.com` },
+  };
+  const missing = KEY_ACTIONS.filter((action) => !may(roleArn, { ...ofKey, action }));
+  const closed = KEY_ACTIONS.filter((action) => {
+    const request = { ...ofKey, action, identityNeedsResourcePolicy: true };
+    return !may(accountRoot(accountOfArn(keyArn), parseArn(keyArn)?.partition), request) && !may(roleArn, request);
+  });
+  // A role that may not even publish does not need the key.
+  if ((missing.length === 0 && closed.length === 0) || !may(roleArn, {})) return;
   if (missing.length > 0) {
     yield {
       at,
@@ -46,7 +61,6 @@ function* faultsOf(topic: LoadedResource, key: LoadedResource, at: PropertyNode,
       change: `allow ${missing.join(' and ')} on the key in a policy of ${role.logicalId} of ${role.stack.file}`,
     };
   }
-  const closed = KEY_ACTIONS.filter((action) => keyLetsIn(key, role, action) === 'nobody');
   if (closed.length > 0) {
     yield {
       at,
@@ -58,43 +72,19 @@ function* faultsOf(topic: LoadedResource, key: LoadedResource, at: PropertyNode,
   }
 }
 
-/** Whether a key lets in a role by itself, or leaves it to the policies of its account, or neither. */
-function keyLetsIn(key: LoadedResource, role: LoadedResource, action: string): 'role' | 'account' | 'nobody' {
-  const account = key.stack.account;
-  const root = new RegExp(`^(?:${account}|arn:[^:]+:iam::${account}:root)$`);
-  const policy = key.at('KeyPolicy');
-  // A key without a policy of its own has one that leaves it to the account.
-  if (!policy.isPresent) return 'account';
-  const grants = policy
-    .at('Statement')
-    .oneOrMore()
-    .filter(
-      (statement) => statement.at('Effect').text() === 'Allow' && matchesAny(statement.at('Action'), action.toLowerCase(), (pattern) => pattern.toLowerCase()),
-    );
-  const named = (pattern: (name: string) => boolean) =>
-    grants.find((statement) => {
-      const principal = statement.at('Principal');
-      if (principal.value === '*') return true;
-      return principal
-        .at('AWS')
-        .oneOrMore()
-        .some((name) => pattern(name.text()));
-    });
-  const own = named((name) => name === role.attribute('Arn') || name === '*');
-  const found = own ?? named((name) => root.test(name));
-  if (found === undefined) return 'nobody';
-  if (conditionKeys(found).length > 0) throw new CannotTellError(found.path, 'whether this grant applies depends on its condition');
-  return own === undefined ? 'account' : 'role';
+/** Roles of the account whose policies name the topic for sns:Publish; what nobody can read names nothing. */
+function publishersOf(topic: LoadedResource): readonly LoadedResource[] {
+  const request = { action: 'sns:Publish', resource: topic.ref };
+  return topic.stack.accountStacks
+    .flatMap(({ resources }) => resources)
+    .filter((resource) => resource.type === ROLE && authorizerOf(topic.stack).isGranted(resource.attribute('Arn'), request));
 }
 
-/** Roles of the account whose policies name the topic for sns:Publish. */
-function publishersOf(topic: LoadedResource): readonly CheckedRole[] {
-  return rolesOf(topic.stack).filter(({ statements }) =>
-    statements.some(
-      (statement) =>
-        statement.at('Effect').text() === 'Allow' &&
-        matchesAny(statement.at('Action'), 'sns:publish', (pattern) => pattern.toLowerCase()) &&
-        matchesAny(statement.at('Resource'), topic.ref, (pattern) => pattern),
-    ),
-  );
+/** One for each stack, made when it is first asked for: it remembers the policies of every role. */
+const AUTHORIZERS = new WeakMap<LoadedStack, Authorizer>();
+
+function authorizerOf(stack: LoadedStack): Authorizer {
+  const authorizer = AUTHORIZERS.get(stack) ?? new Authorizer(stack.accountStacks.flatMap(({ resources }) => resources));
+  AUTHORIZERS.set(stack, authorizer);
+  return authorizer;
 }

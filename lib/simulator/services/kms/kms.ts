@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { accountOfArn, parseArn, regionOfArn } from '../../../aws/arn';
+import { parseArn, regionOfArn } from '../../../aws/arn';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, booleanOr, optionalText, requiredText } from '../../../aws/assembly/property';
 import { parseJsonObject } from '../../../aws/cloudformation/json-text';
-import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { RequestContext } from '../../../aws/iam/condition';
-import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
-import { accountRoot, principalName } from '../../../aws/iam/principal';
+import { keyPolicyStatements } from '../../../aws/iam/key-policy';
+import type { PolicyStatement } from '../../../aws/iam/policy';
+import { principalName } from '../../../aws/iam/principal';
 import type { NotSimulatedParts } from '../../core/not-simulated';
 import { BrokenLinkError, denialReason, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import type { KMS_OPERATIONS } from './operations';
@@ -219,28 +219,18 @@ function known<T>(value: OrDoubt<T>): T {
 
 function readKey(resource: LoadedResource, arn: string): Key {
   if (resource.type === 'AWS::KMS::ReplicaKey') throw new NotSimulatedError(`replica key ${arn}`);
-  const { properties, stackName, logicalId } = resource;
+  const { properties } = resource;
   allowOnly(properties, KMS_RESOURCES['AWS::KMS::Key']);
   for (const [name, simulated] of Object.entries(ONLY_SIMULATED)) {
     const value = optionalText(properties, name) ?? simulated;
     if (value !== simulated) throw new NotSimulatedError(`${name} ${value} of key ${arn}`);
   }
-  const { KeyPolicy: policy = defaultKeyPolicy(accountOfArn(arn), parseArn(arn)?.partition) } = properties;
-  // The key policy may come as a text holding the JSON document.
-  const document = typeof policy === 'string' ? parseJsonObject(policy) : policy;
-  const statements = policyStatements(document, `${stackName}/${logicalId}`);
-  return { id: resource.ref, arn, enabled: booleanOr(properties, 'Enabled', true), policy: statements };
+  return { id: resource.ref, arn, enabled: booleanOr(properties, 'Enabled', true), policy: keyPolicyStatements(resource) };
 }
 
 /** True for the keys AWS keeps per service, such as alias/aws/sns. */
 function isAwsManaged(keyId: string): boolean {
   return /(^|:)alias\/aws\//.test(keyId);
-}
-
-/** The policy of a key that was created without one. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
-function defaultKeyPolicy(accountId: string, partition: string | undefined): JsonObject {
-  const principal = { AWS: accountRoot(accountId, partition) };
-  return { Statement: [{ Effect: 'Allow', Principal: principal, Action: 'kms:*', Resource: '*' }] };
 }
 
 /** Bytes that look like a key and are the same in every run. */

@@ -109,6 +109,13 @@ describeCheck('KMS001', {
     'both actions for the alarms of the account': chain([grant(BOTH, { Condition: OWN_ALARMS })]),
     'both actions in two statements': chain([grant('kms:Decrypt'), grant(['kms:GenerateDataKey'])]),
     'everything to everybody': chain([grant('*', { Principal: '*' })]),
+    'a key policy written as a text': [
+      { A: alarm, T: topic({ Ref: 'K' }), K: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: JSON.stringify({ Statement: [grant(BOTH)] }) } } },
+    ],
+    'a grant for the alarms of the account, beside one under a condition nobody can judge': chain([
+      grant(BOTH, { Condition: { StringEquals: { 'kms:ViaService': 'sns' } } }),
+      grant(BOTH, { Condition: OWN_ALARMS }),
+    ]),
     'the key by its id': chain([grant(BOTH)], { Ref: 'K' }),
   },
   doesNotApply: { 'an encrypted topic that no alarm publishes to': [{ T: topic('alias/aws/sns') }] },

@@ -1,4 +1,4 @@
-import { describeCheck, type Resources, type TestTemplate } from '../../../helpers/template-checks';
+import { describeCheck, UNKNOWN, type Resources, type TestTemplate } from '../../../helpers/template-checks';
 
 const ROOT = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*' };
 const topic = { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { Ref: 'K' } } };
@@ -19,6 +19,13 @@ const chain = (statements: readonly object[], keyStatements: readonly object[] =
   R: role(),
   P: policy(PUBLISH, ...statements),
 });
+const chainOf = (engine: Resources[string], ...statements: readonly object[]): Resources => ({ ...chain(statements), R: engine });
+/** A role that may publish and use the key by its policies, as far as its boundary lets it. */
+const bounded = (boundary: readonly object[], ...statements: readonly object[]): Resources => ({
+  ...chainOf(role({ PermissionsBoundary: { Ref: 'B' } }), ...statements),
+  B: { Type: 'AWS::IAM::ManagedPolicy', Properties: document(...boundary) },
+});
+const AWS_MANAGED = 'arn:aws:iam::aws:policy/AmazonSNSFullAccess';
 const at = ['Resources.T.Properties.KmsMasterKeyId'];
 const through = (region: string) => ({ Resource: '*', Condition: { StringEquals: { 'kms:ViaService': `sns.${region}.amazonaws.com` } } });
 
@@ -47,10 +54,20 @@ describeCheck('KMS003', {
       at,
       received: 'no effective grant of kms:Decrypt and kms:GenerateDataKey in its policy',
     },
+    'a grant that the boundary of the role takes back': {
+      templates: [bounded([PUBLISH], use())],
+      at,
+      received: 'no effective grant of kms:Decrypt and kms:GenerateDataKey to R',
+    },
     'a role of another region': { templates: acrossRegions(), at },
     'a grant through SNS of another region than the topic': { templates: acrossRegions(use(undefined, through('eu-central-1'))), at },
   },
   complies: {
+    'a grant under a condition that holds, beside one that nobody can judge': [
+      chain([use(), use(undefined, { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'a' } } })]),
+    ],
+    'a statement about something else whose resource is only known at deployment': [chain([use(), { Effect: 'Allow', Action: 's3:*', Resource: UNKNOWN }])],
+    'a role whose boundary does not let it publish, whatever its policies say': [bounded([{ Effect: 'Allow', Action: 's3:*', Resource: '*' }])],
     'both rights in a policy of the role': [chain([use()])],
     'both rights inside of the role': [{ T: topic, K: key(ROOT), R: role({ Policies: [document(PUBLISH, use())] }) }],
     'a managed policy that the role names': [
@@ -70,6 +87,12 @@ describeCheck('KMS003', {
     'a topic no role publishes to': [{ T: topic, K: key(ROOT), R: role() }],
   },
   cannotTell: {
+    'a policy that AWS manages and nobody here knows, which may allow it': [chainOf(role({ ManagedPolicyArns: [AWS_MANAGED] }))],
+    'a policy that AWS manages and nobody here knows, which may deny it': [chainOf(role({ ManagedPolicyArns: [AWS_MANAGED] }), use())],
+    'a policy whose name is only known at deployment': [chainOf(role({ ManagedPolicyArns: [UNKNOWN] }), use())],
+    'a boundary that nobody here knows': [chainOf(role({ PermissionsBoundary: AWS_MANAGED }), use())],
+    'a boundary that is only known at deployment': [chainOf(role({ PermissionsBoundary: UNKNOWN }), use())],
+    'a grant on a key that is only known at deployment': [chain([use(undefined, { Resource: UNKNOWN })])],
     'a grant under another condition': [chain([use(undefined, { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'a' } } })])],
     'a denial under a condition': [chain([use(), { ...use(), Effect: 'Deny', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } }])],
     'a key that no template has': [
