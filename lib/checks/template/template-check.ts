@@ -30,8 +30,8 @@ export interface CheckDescription extends Requirement {
 
 /**
  * A rule about one resource at a time; the rest of its environment is reached through the resource. No findings means
- * that the resource complies. A CannotTellError thrown on the way makes the outcome `could not tell`, and findings
- * before it still count.
+ * that the resource complies. A NotSimulatedError (a CannotTellError is one) thrown on the way makes the outcome `could not
+ * tell`, and findings before it still count.
  */
 export interface ResourceCheck extends CheckDescription {
   readonly appliesTo: ResourceScope;

@@ -1,6 +1,7 @@
 import { isTemplateObject } from '../../../aws/cloudformation/template-value';
 import { NotSimulatedError } from '../../../aws/errors';
 import { effectOf, evaluateStatements, matchPrincipal, type AccessRequest, type PolicyStatement } from '../../../aws/iam/policy';
+import type { ServicePrincipal } from '../../../aws/iam/principal';
 
 /** What a policy is asked: may a service do this here? */
 export interface GrantQuestion extends AccessRequest {
@@ -25,7 +26,7 @@ export function policyGrants(statements: readonly PolicyStatement[], { service, 
 }
 
 /** A service, on behalf of whatever. */
-export function serviceAlone(service: string) {
+export function serviceAlone(service: string): ServicePrincipal {
   return { service, sourceArn: '', sourceAccount: '' };
 }
 
