@@ -127,9 +127,21 @@ describe('the alarms of every source do what is planned', () => {
   const planned = buildPlan(everything).plan;
   const deployed = synthesizedStacks(planned);
 
+  const playEverySource = (changes: Partial<Scenario>, plays?: 'alarms') =>
+    runGameDay({ scenario: scenarioOf({ duration: 150, ...changes }), model: everything, plan: planned, stacks: deployed, plays });
+
   test.each<[string, Partial<Scenario>]>([
     ['in an outage', { workload: [outage({ on: ['all'] })] }],
     ['under silence', { workload: [{ kind: 'silence', id: 'blind', on: ['all'], at: 30, for: 60 }] }],
+    ['with no traffic at all', { workload: [{ kind: 'traffic', id: 'none', on: ['all'], at: 30, for: 90, factor: 0 }] }],
+    ['without metric delay', { workload: [outage({ on: ['all'] })], assume: { ...scenarioOf().assume, metricDelayMinutes: 0 } }],
+  ])('%s', async (_, changes) => {
+    const report = await playEverySource(changes, 'alarms');
+    expect(report.differences).toEqual([]);
+    expect(report.unknown).toEqual(['what budget ledgers and people do: no function was run']);
+  });
+
+  test.each<[string, Partial<Scenario>]>([
     [
       'with errors, slowness, a backlog and dead letters at once',
       {
@@ -142,11 +154,9 @@ describe('the alarms of every source do what is planned', () => {
         ],
       },
     ],
-    ['with no traffic at all', { workload: [{ kind: 'traffic', id: 'none', on: ['all'], at: 30, for: 90, factor: 0 }] }],
     ['with a metric delay of three minutes', { workload: [outage({ on: ['all'] })], assume: { ...scenarioOf().assume, metricDelayMinutes: 3 } }],
-    ['without metric delay', { workload: [outage({ on: ['all'] })], assume: { ...scenarioOf().assume, metricDelayMinutes: 0 } }],
-  ])('%s', async (_, changes) => {
-    const report = await runGameDay({ scenario: scenarioOf({ duration: 150, ...changes }), model: everything, plan: planned, stacks: deployed });
+  ])('%s, and so do ledgers', async (_, changes) => {
+    const report = await playEverySource(changes);
     expect(report.differences).toEqual([]);
     expect(report.unknown).toEqual([]);
   });

@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { loadAssembly } from '../../lib/aws/assembly/assembly';
 import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import { loadOperations, type PlannedEnvironment } from '../../lib/cli/files/operations';
@@ -15,16 +15,27 @@ export function shippedAssembly(): string {
   return directory;
 }
 
-/** The shipped configuration. */
+/** The shipped configuration, read once: models and plans never change. */
 export function shippedEnvironment(environment: string): PlannedEnvironment {
-  const { environments, problems } = loadOperations('config', {});
+  shippedOperations ??= loadOperations('config', {});
+  const { environments, problems } = shippedOperations;
   const found = environments.find(({ plan }) => plan.environment === environment);
   if (found === undefined) throw new Error(`no ${environment}: ${JSON.stringify(problems)}`);
   return found;
 }
+let shippedOperations: ReturnType<typeof loadOperations> | undefined;
 
-/** The stacks of an environment of the shipped app. */
-export function shippedStacks(environment: string, directory = shippedAssembly()): LoadedStack[] {
+/** The stacks of an environment of the shipped app, read once: a loaded stack never changes. */
+export function shippedStacks(environment: string): LoadedStack[] {
+  const known = stacksByEnvironment.get(environment);
+  if (known !== undefined) return [...known];
+  const read = stacksIn(shippedAssembly(), environment);
+  stacksByEnvironment.set(environment, read);
+  return [...read];
+}
+const stacksByEnvironment = new Map<string, readonly LoadedStack[]>();
+
+function stacksIn(directory: string, environment: string): LoadedStack[] {
   const { incidents } = shippedEnvironment(environment).plan;
   const storedParameters = incidents === undefined ? {} : storedContacts(incidents);
   return loadAssembly(directory, { defaultAccount: '111122223333', defaultRegion: 'eu-central-1', storedParameters }).filter(
@@ -52,18 +63,33 @@ export interface EditableTemplate {
  * @param stackName such as `edi-prod-alarms`
  */
 export function sabotagedStacks(stackName: string, edit: (template: EditableTemplate) => void): LoadedStack[] {
-  const copy = mkdtempSync(join(tmpdir(), 'day2-sabotage-'));
-  copies.push(copy);
-  cpSync(shippedAssembly(), copy, { recursive: true });
   const original = shippedStacks('prod').find((stack) => stack.stackName === stackName);
   if (original === undefined) throw new Error(`no stack ${stackName}`);
-  const file = original.file.replace(shippedAssembly(), copy);
-  const template = JSON.parse(readFileSync(file, 'utf8')) as EditableTemplate;
+  const template = JSON.parse(readFileSync(original.file, 'utf8')) as EditableTemplate;
   const before = JSON.stringify(template);
   edit(template);
-  if (JSON.stringify(template) === before) throw new Error('the edit changed nothing');
-  writeFileSync(file, JSON.stringify(template));
-  return shippedStacks('prod', copy);
+  const after = JSON.stringify(template);
+  if (after === before) throw new Error('the edit changed nothing');
+  return stacksIn(assemblyWith(original.file, after), 'prod');
+}
+
+/** An assembly of the one stage a template belongs to, with another text of it. Everything else is linked, not copied. */
+function assemblyWith(template: string, text: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'day2-sabotage-'));
+  copies.push(copy);
+  const stage = dirname(template);
+  const manifest = JSON.parse(readFileSync(join(shippedAssembly(), 'manifest.json'), 'utf8')) as { artifacts: Record<string, object> };
+  const artifacts = { [basename(stage)]: manifest.artifacts[basename(stage)] };
+  linkAllBut([basename(stage), 'manifest.json'], shippedAssembly(), copy);
+  writeFileSync(join(copy, 'manifest.json'), JSON.stringify({ ...manifest, artifacts }));
+  mkdirSync(join(copy, basename(stage)));
+  linkAllBut([basename(template)], stage, join(copy, basename(stage)));
+  writeFileSync(join(copy, basename(stage), basename(template)), text);
+  return copy;
+}
+
+function linkAllBut(left: readonly string[], from: string, to: string): void {
+  for (const name of readdirSync(from)) if (!left.includes(name)) symlinkSync(join(from, name), join(to, name));
 }
 
 // The code of functions is read when it runs.

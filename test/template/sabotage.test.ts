@@ -24,21 +24,22 @@ function editQuery(template: EditableTemplate, alarm: string, id: string, edit: 
   return logicalId;
 }
 
-test('the template as synthesized passes, so that what fails below fails because of the edit', async () => {
+test('the template as synthesized passes', async () => {
   const { model, plan } = shippedEnvironment('prod');
-  for (const id of ['portal-full-outage', 'telemetry-lost']) {
-    const report = await runGameDay({ scenario: shippedScenario(id), model, plan, stacks: shippedStacks('prod') });
-    expect(report).toMatchObject({ outcome: 'passed', differences: [], unknown: [] });
-  }
+  const report = await runGameDay({ scenario: shippedScenario('telemetry-lost'), model, plan, stacks: shippedStacks('prod') });
+  expect(report).toMatchObject({ outcome: 'passed', differences: [], unknown: [] });
 });
 
-test('a play of alarms alone finds no difference either, says what it did not play, and is no pass', async () => {
-  const { model, plan } = shippedEnvironment('prod');
-  const report = await runGameDay({ scenario: shippedScenario('portal-full-outage'), model, plan, stacks: shippedStacks('prod'), plays: 'alarms' });
-  expect(report).toMatchObject({ outcome: 'could not tell', differences: [], unknown: ['what budget ledgers and people do: no function was run'] });
-  expect(report.measurements.length).toBeGreaterThan(0);
-  expect(report.measurements.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
-});
+test.each(['portal-full-outage', 'telemetry-lost'])(
+  'a play of alarms alone finds nothing in %s either, so that what fails below fails because of the edit; it says what it did not play, and is no pass',
+  async (id) => {
+    const { model, plan } = shippedEnvironment('prod');
+    const report = await runGameDay({ scenario: shippedScenario(id), model, plan, stacks: shippedStacks('prod'), plays: 'alarms' });
+    expect(report).toMatchObject({ outcome: 'could not tell', differences: [], unknown: ['what budget ledgers and people do: no function was run'] });
+    expect(report.measurements.length).toBeGreaterThan(0);
+    expect(report.measurements.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+  },
+);
 
 test('a period changed to 300 s fails the game day and is named with its alarm', async () => {
   let logicalId = '';
