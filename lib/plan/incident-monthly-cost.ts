@@ -50,7 +50,7 @@ const RATES = {
 
 const TICKS_A_MONTH = 60 * 24 * 30;
 /** Calls of DescribeAlarms a tick makes in a region while all is well: for alarms that are on, and for those that are blind. */
-const SWEEPS_A_REGION = 2;
+const RECONCILIATIONS_A_REGION = 2;
 /** Time of a tick with nothing due, seconds, and the engine's memory, GB. Our estimate; the first is to be measured. */
 const TICK_SECONDS = 1;
 const MEMORY_GB = 0.5;
@@ -84,7 +84,7 @@ export function incidentMonthlyCost(plan: OperationsPlan): IncidentCost | undefi
     line('number of open incidents, a custom metric', 1, RATES.customMetric, CLOUDWATCH),
     line(
       'calls of DescribeAlarms and PutMetricData',
-      TICKS_A_MONTH * (policy.alarmRegions.length * SWEEPS_A_REGION + heartbeats),
+      TICKS_A_MONTH * (policy.alarmRegions.length * RECONCILIATIONS_A_REGION + heartbeats),
       RATES.cloudWatchCall,
       CLOUDWATCH,
     ),

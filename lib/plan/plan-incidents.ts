@@ -28,7 +28,7 @@ import { planPagingAlarms, SMS_SPEND_LIMIT_USD } from './plan-paging-alarms';
 /**
  * When the engine ticks. What Scheduler cannot hand over within a minute, the least it takes, is the next tick's to do.
  * A run may take 50 seconds, so that two ticks do not overlap. Events of alarms wait inside of Lambda for an hour at
- * most: what is older, the sweep has found long before.
+ * most: what is older, reconciliation has found long before.
  * Source: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html
  */
 export const ENGINE_SCHEDULE: EngineSchedulePlan = {

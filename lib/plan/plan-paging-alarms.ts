@@ -118,7 +118,7 @@ function regionAlarms({ names, tierTopics, smsSpendLimitUsd }: PagingContext, { 
   return [
     {
       watches: 'rule failures',
-      reason: `EventBridge could not hand an alarm over to ${target}, and will not try again; the next sweep finds it`,
+      reason: `EventBridge could not hand an alarm over to ${target}, and will not try again; the next reconciliation finds it`,
       severity: BROKEN,
       pagesWithoutEngine: true,
       silenceReason: NOTHING_WRONG,
@@ -128,7 +128,7 @@ function regionAlarms({ names, tierTopics, smsSpendLimitUsd }: PagingContext, { 
     deadLetters(
       'rule dead letters',
       names.ruleDeadLetters,
-      `an alarm never reached ${target}; the event waits in the dead-letter queue, the next sweep finds the alarm`,
+      `an alarm never reached ${target}; the event waits in the dead-letter queue, the next reconciliation finds the alarm`,
       BROKEN,
     ),
     {

@@ -92,7 +92,7 @@ describe('events', () => {
     expect(paging.incidents.filter((each) => each.startsWith('partner-portal'))).toEqual(['partner-portal-1 S0 open']);
   });
 
-  test('an event that comes after the sweep has found its alarm says nothing new (F44, F56)', async () => {
+  test('an event that comes after reconciliation has found its alarm says nothing new (F44, F56)', async () => {
     paging.account.disturbEvents({ kind: 'delay', delaySeconds: 150, from: paging.at(0), until: paging.at(10) });
     on();
     await paging.runTo(5);
@@ -104,7 +104,7 @@ describe('events', () => {
     on();
     off(0.75);
     await paging.runTo(6);
-    // Too short for the sweep, told late: whoever was paged hears that it is over.
+    // Too short for reconciliation, told late: whoever was paged hears that it is over.
     expect(paging.incidents.filter((each) => each.includes(' open'))).toEqual([]);
   });
 

@@ -56,7 +56,7 @@ function headLines({ incident, now }: ShownIncident): string[] {
   return [
     `  What:      ${oneLine(title)}`,
     `  Impact:    ${oneLine(impact)}`,
-    `  Opened:    ${ago(openedAt)}${late ? ', found by the sweep' : ''}${round === 1 ? '' : `, escalation round ${round}`}`,
+    `  Opened:    ${ago(openedAt)}${late ? ', found by reconciliation' : ''}${round === 1 ? '' : `, escalation round ${round}`}`,
     ...(startedAt < openedAt ? [`  Began:     ${ago(startedAt)}`] : []),
     ...(isActive(incident)
       ? [

@@ -33,7 +33,7 @@ export const LASTING_FAULTS = {
   topicsOfWatchdog: failing("SNS fails in the watchdog's region", (outage) => ({ service: 'sns', region: watchdogRegion(outage) })),
   table: failing('DynamoDB fails', (outage) => ({ service: 'dynamodb', region: home(outage) })),
   engine: failing('the engine does not run', (outage) => ({ service: 'lambda', region: home(outage) })),
-  sweep: failing('alarms cannot be described', (outage) => ({ service: 'cloudwatch', operation: 'DescribeAlarms', region: home(outage) })),
+  reconciliation: failing('alarms cannot be described', (outage) => ({ service: 'cloudwatch', operation: 'DescribeAlarms', region: home(outage) })),
   homeRegion: failing('nothing works in the home region', (outage) => ({ region: home(outage) })),
   watchdogRegion: failing("nothing works in the watchdog's region", (outage) => ({ region: watchdogRegion(outage) })),
   events: {
@@ -80,7 +80,7 @@ export const FAULT_PAIRS: readonly (readonly FaultName[])[] = [
   ['engine', 'fallbackEmpty'],
   ['engine', 'topicsOfWatchdog'],
   ['engine', 'watchdogEmpty'],
-  ['events', 'sweep'],
+  ['events', 'reconciliation'],
   ['events', 'engine'],
   ['keyOfTiers', 'topicsOfWatchdog'],
   ['keyOfTiers', 'watchdogEmpty'],

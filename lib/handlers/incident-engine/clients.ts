@@ -47,7 +47,7 @@ export interface TopicPort {
   send(command: GetSubscriptionAttributesCommand): Promise<GetSubscriptionAttributesCommandOutput>;
 }
 
-/** CloudWatch, as far as the sweep and the heartbeat need it. */
+/** CloudWatch, as far as reconciliation and the heartbeat need it. */
 export interface CloudWatchPort {
   send(command: DescribeAlarmsCommand): Promise<DescribeAlarmsCommandOutput>;
   send(command: PutMetricDataCommand): Promise<PutMetricDataCommandOutput>;

@@ -50,7 +50,7 @@ function readStateChange(engine: Engine, region: string, detail: Fields): Engine
   if (facts === undefined) return { kind: 'nothing', why: `${name} is a part of other alarms` };
   const value = textOf(state, 'value') as SignalState;
   if (value === 'ALARM' && state['actionsSuppressedBy'] !== undefined) {
-    return { kind: 'nothing', why: `the actions of ${name} are held; the sweep sees it once they are not` };
+    return { kind: 'nothing', why: `the actions of ${name} are held; reconciliation sees it once they are not` };
   }
   const { group, budgetParameter: _parameter, ...alarm } = facts;
   const mutedUntil = muteEnd(detail);

@@ -24,7 +24,7 @@ export interface AlarmFacts {
   readonly handoverAfterSeconds?: number;
 }
 
-/** An alarm changed its state, told by an event or found by the sweep. */
+/** An alarm changed its state, told by an event or found by reconciliation. */
 export interface AlarmEvent {
   readonly kind: 'alarm';
   readonly alarm: AlarmFacts;
@@ -32,7 +32,7 @@ export interface AlarmEvent {
   /** When CloudWatch says it changed; orders the events of one alarm. */
   readonly transitionAt: Instant;
   readonly reason: string;
-  readonly source: 'event' | 'sweep';
+  readonly source: 'event' | 'reconciliation';
   /** Set while a mute rule holds its actions: it is recorded, and judged again at this instant. */
   readonly mutedUntil?: Instant;
 }
@@ -185,10 +185,10 @@ export type OpeningEvent = AlarmEvent | DeclareEvent;
 
 /**
  * True when an event begins an incident in a group that has no active one. Information pages nobody; monitoring that is
- * blind is only known to be so after a while, which the sweep sees and an event does not.
+ * blind is only known to be so after a while, which reconciliation sees and an event does not.
  */
 export function opensIncident(event: OpeningEvent): boolean {
   if (event.kind === 'declare') return true;
   if (event.alarm.severity === 'S4') return false;
-  return event.state === 'ALARM' || (event.state === 'INSUFFICIENT_DATA' && event.source === 'sweep');
+  return event.state === 'ALARM' || (event.state === 'INSUFFICIENT_DATA' && event.source === 'reconciliation');
 }

@@ -99,7 +99,7 @@ export interface Incident {
   readonly openedAt: Instant;
   /** When it began, by whoever told us. */
   readonly startedAt: Instant;
-  /** True when it was found by the sweep, not told by an event. */
+  /** True when it was found by reconciliation, not told by an event. */
   readonly late: boolean;
   readonly alarms: readonly AttachedAlarm[];
   /** Times an alarm of it fired again after it was over. */

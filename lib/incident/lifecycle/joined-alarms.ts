@@ -24,7 +24,7 @@ export function hearAlarm(transition: IncidentTransition, event: AlarmEvent): vo
   settle(transition);
 }
 
-/** An event says itself whether its alarm is muted; CloudWatch, asked by the sweep, does not. */
+/** An event says itself whether its alarm is muted; CloudWatch, asked by reconciliation, does not. */
 function muteOf(event: AlarmEvent, known: AttachedAlarm): Instant | undefined {
   return event.source === 'event' ? event.mutedUntil : known.mutedUntil;
 }

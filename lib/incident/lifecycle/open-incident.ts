@@ -41,7 +41,7 @@ export function openIncident({ group, previous, policy }: Opening, event: Openin
     policy,
     openedAt: now,
     startedAt: event.kind === 'alarm' ? event.transitionAt : now,
-    late: event.kind === 'alarm' && event.source === 'sweep' && now - event.transitionAt > LATE_MS,
+    late: event.kind === 'alarm' && event.source === 'reconciliation' && now - event.transitionAt > LATE_MS,
     alarms: event.kind === 'alarm' ? [attachedAlarm(event)] : [],
     flapCount: 0,
     ladder: { startedAt: now, reached: [], repeats: 0 },

@@ -59,9 +59,9 @@ export function reduceGroup(
   return opensIncident(event) ? openIncident({ group, policy, previous: latest }, event, context) : undefined;
 }
 
-/** The sweep finds alarms on that somebody has muted; CloudWatch does not tell it so. */
+/** Reconciliation finds alarms on that somebody has muted; CloudWatch does not tell it so. */
 function isStillMuted({ mutedUntil, transitionAt }: AttachedAlarm, event: AlarmEvent, now: Instant): boolean {
-  return event.source === 'sweep' && mutedUntil !== undefined && mutedUntil > now && transitionAt === event.transitionAt && event.state === 'ALARM';
+  return event.source === 'reconciliation' && mutedUntil !== undefined && mutedUntil > now && transitionAt === event.transitionAt && event.state === 'ALARM';
 }
 
 function apply(transition: IncidentTransition, event: IncidentEvent): void {

@@ -19,7 +19,7 @@ export function identityLines(facts: IncidentFacts, toldDay: Instant = facts.inc
   const { openedAt, startedAt } = incident;
   const lines = [
     `Incident: ${incident.id}, ${severityText(severity, incident)}, ${placeText(facts)}, ${incident.state} when this was written (${clockText(now, toldDay)})`,
-    `Opened: ${clockText(openedAt, toldDay)}, ${elapsedText(openedAt, now)} before this was written${incident.late ? '; found by the sweep, no event told of it' : ''}`,
+    `Opened: ${clockText(openedAt, toldDay)}, ${elapsedText(openedAt, now)} before this was written${incident.late ? '; found by reconciliation, no event told of it' : ''}`,
   ];
   if (openedAt - startedAt >= MINUTE_MS) lines.push(`Began: ${clockText(startedAt, toldDay)}, ${elapsedText(startedAt, openedAt)} before it was opened`);
   if (incident.previousId !== undefined) lines.push(`The one before: ${incident.previousId}`);

@@ -8,7 +8,7 @@ import type { IncidentStore } from './incident-store';
  */
 const MAX_COLLISIONS = 50;
 
-/** Thrown when others were faster all the time. The record is alive: whatever was to be written can come with a sweep. */
+/** Thrown when others were faster all the time. The record is alive: whatever was to be written can come with reconciliation. */
 export class CollisionError extends Error {
   override readonly name = 'CollisionError';
 }

@@ -32,7 +32,7 @@ export function factsOf({ policy }: Engine, name: string, region: string): Known
 
 /**
  * An alarm changed: its group's incident hears of it, or a new one begins. While the table cannot be used, an alarm that
- * would begin one pages all the same, without a record; the sweep opens the incident once the table is back.
+ * would begin one pages all the same, without a record; reconciliation opens the incident once the table is back.
  *
  * @throws Error when the change could neither be written nor, where somebody has to be told, told
  */
@@ -45,7 +45,7 @@ export async function handleAlarm(engine: Engine, group: string, event: AlarmEve
       (latest) => reduceGroup({ group, policy: engine.policy.escalation }, latest, event, transitionContext(engine)),
     );
   } catch (error) {
-    if (error instanceof CollisionError || event.source === 'sweep' || !opensIncident(event) || event.mutedUntil !== undefined) throw error;
+    if (error instanceof CollisionError || event.source === 'reconciliation' || !opensIncident(event) || event.mutedUntil !== undefined) throw error;
     engine.log({ level: 'ERROR', code: 'table unavailable', message: `the table cannot be used, paging without a record: ${messageOf(error)}` });
     return pageWithoutRecord(engine, event.alarm, messageOf(error));
   }
@@ -55,7 +55,7 @@ export async function handleAlarm(engine: Engine, group: string, event: AlarmEve
 }
 
 async function raiseAlarmUnknown(engine: Engine, { alarm, source }: AlarmEvent): Promise<void> {
-  if (source === 'sweep') return;
+  if (source === 'reconciliation') return;
   try {
     await raiseFault(engine, undefined, { code: 'alarm unknown', text: `${alarm.name} in ${alarm.region} fired and is not part of the plan` });
   } catch (error) {

@@ -136,5 +136,5 @@ function deleted(engine: Engine, region: string, missing: ReadonlySet<string>, i
 function foundEvent(facts: AttachedAlarm | Omit<KnownAlarm, 'group'>, { state, transitionAt, reason }: ReadAlarm, group: string): FoundEvent {
   const { name, region, severity, title, impact, runbook, handoverAfterSeconds } = facts;
   const alarm = { name, region, severity, title, impact, runbook, ...(handoverAfterSeconds !== undefined && { handoverAfterSeconds }) };
-  return { group, event: { kind: 'alarm', alarm, state, transitionAt, reason, source: 'sweep' } };
+  return { group, event: { kind: 'alarm', alarm, state, transitionAt, reason, source: 'reconciliation' } };
 }

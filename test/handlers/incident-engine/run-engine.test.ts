@@ -53,7 +53,7 @@ describe('an alarm', () => {
     expect(world.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com', '6 edi-prod-s0-tier-2 ben@example.com', '6 edi-prod-s0-tier-2 chiara@example.com']);
   });
 
-  test('whose event never comes is found by the sweep, and flagged when that took long (F44, T4)', async () => {
+  test('whose event never comes is found by reconciliation, and flagged when that took long (F44, T4)', async () => {
     const world = await new EngineAccount(OUTAGE).until(1, { hears: false });
     expect(world.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com']);
     const later = await new EngineAccount(OUTAGE).until(5, { hears: false, ticks: false });
@@ -129,7 +129,7 @@ describe('an alarm', () => {
     expect(faults(world)).toHaveLength(1);
   });
 
-  test('that recovers without an event is noticed by the sweep', async () => {
+  test('that recovers without an event is noticed by reconciliation', async () => {
     const world = await new EngineAccount({
       'edi-prod-portal-s0': [
         [60, 'ALARM'],
@@ -388,7 +388,7 @@ describe('what is gone since an incident was opened', () => {
 });
 
 describe('one thing that fails', () => {
-  test('a service whose records cannot be read keeps no other from being opened by the sweep', async () => {
+  test('a service whose records cannot be read keeps no other from being opened by reconciliation', async () => {
     const world = new EngineAccount({ 'edi-prod-portal-s0': [[60, 'ALARM']], 'edi-prod-ingest-s1': [[60, 'ALARM']] });
     jest.spyOn(DynamoDbIncidentStore.prototype, 'latest').mockImplementation(async function (this: DynamoDbIncidentStore, group) {
       if (group === 'portal') throw new Error('portal cannot be read');

@@ -67,7 +67,7 @@ describe('alarms of one service', () => {
   test('of a lower class do not keep an outage open, do not reopen it, and become an incident of their own', () => {
     const run = new IncidentRun().alarm('ALARM').until(1).alarm('ALARM', TICKET).until(2).alarm('OK').until(36);
     expect(run.incident.state).toBe('resolved');
-    run.alarm('ALARM', { ...TICKET, transitionMinute: 1, source: 'sweep' });
+    run.alarm('ALARM', { ...TICKET, transitionMinute: 1, source: 'reconciliation' });
     expect(run.incidents.map(({ id, severity }) => `${id} ${severity}`)).toEqual(['partner-portal-1 S0', 'partner-portal-2 S3']);
   });
 
@@ -126,8 +126,8 @@ describe('alarms of one service', () => {
     expect(run.pages).toEqual(['10 tier 1 tier due']);
   });
 
-  test('that are muted and found by the sweep are left alone, until the mute ends', () => {
-    const swept = { ...LATENCY, transitionMinute: 1, source: 'sweep' } as const;
+  test('that are muted and found by reconciliation are left alone, until the mute ends', () => {
+    const reconciled = { ...LATENCY, transitionMinute: 1, source: 'reconciliation' } as const;
     const run = new IncidentRun()
       .alarm('ALARM')
       .until(1)
@@ -135,8 +135,8 @@ describe('alarms of one service', () => {
       .alarm('OK')
       .until(40);
     expect(run.incident.state).toBe('resolved');
-    expect(run.alarm('ALARM', swept).incident.state).toBe('resolved');
-    expect(run.until(61).alarm('ALARM', swept).pages.at(-1)).toBe('61 tier 1 reopened');
+    expect(run.alarm('ALARM', reconciled).incident.state).toBe('resolved');
+    expect(run.until(61).alarm('ALARM', reconciled).pages.at(-1)).toBe('61 tier 1 reopened');
   });
 
   test('that are muted cannot be resolved by hand', () => {
@@ -164,9 +164,9 @@ describe('alarms of one service', () => {
     expect(new IncidentRun().alarm('ALARM', { severity: 'S4' }).incidents).toEqual([]);
   });
 
-  test('found late by the sweep are marked (F44)', () => {
-    expect(new IncidentRun().until(5).alarm('ALARM', { transitionMinute: 0, source: 'sweep' }).incident.late).toBe(true);
-    expect(new IncidentRun().until(5).alarm('ALARM', { transitionMinute: 4, source: 'sweep' }).incident.late).toBe(false);
+  test('found late by reconciliation are marked (F44)', () => {
+    expect(new IncidentRun().until(5).alarm('ALARM', { transitionMinute: 0, source: 'reconciliation' }).incident.late).toBe(true);
+    expect(new IncidentRun().until(5).alarm('ALARM', { transitionMinute: 4, source: 'reconciliation' }).incident.late).toBe(false);
   });
 });
 

@@ -76,7 +76,7 @@ class Life {
       state: this.#pick(['ALARM', 'ALARM', 'ALARM', 'OK', 'OK', 'INSUFFICIENT_DATA', 'deleted']),
       transitionAt: this.#now - this.#pick([0, 0, 0, 30, 600]) * SECOND_MS,
       reason: 'chance',
-      source: this.#pick(['event', 'event', 'sweep']),
+      source: this.#pick(['event', 'event', 'reconciliation']),
       ...(this.#chance() < 0.05 && { mutedUntil: this.#now + 30 * MINUTE_MS }),
     };
     this.trace.push(`${this.#now} ${name} ${event.state}`);
@@ -171,7 +171,7 @@ class Life {
     if (this.incidents.slice(0, -1).some(isActive)) this.#fail('two incidents of one group are active');
   }
 
-  /** An alarm of an incident that is over belongs to the next one, or its next sweep opens it. */
+  /** An alarm of an incident that is over belongs to the next one, or its next reconciliation opens it. */
   #checkFollowed(incident: Incident): void {
     const on = incident.alarms.filter((alarm) => alarm.state === 'ALARM');
     for (const { name, severity, region, title, impact, runbook, transitionAt } of on) {
@@ -181,11 +181,11 @@ class Life {
         alarm: { name, severity, region, title, impact, runbook },
         state: 'ALARM',
         transitionAt,
-        reason: 'swept',
-        source: 'sweep',
+        reason: 'reconciled',
+        source: 'reconciliation',
       };
       const reduced = reduceGroup({ group: 'portal', policy: POLICY }, incident, event, { now: this.#now });
-      if (reduced === undefined || !isActive(reduced.incident)) this.#fail(`${name} is on, its incident is over, and no sweep would bring it back`);
+      if (reduced === undefined || !isActive(reduced.incident)) this.#fail(`${name} is on, its incident is over, and no reconciliation would bring it back`);
     }
   }
 
