@@ -35,14 +35,15 @@ const COMMANDS: readonly MeasuredCommand[] = [
   { id: 'first', title: 'day2 gameday portal-full-outage, first run', commandLine: day2('gameday', 'portal-full-outage'), cache: 'empty' },
   { id: 'second', title: 'day2 gameday portal-full-outage, second run', commandLine: day2('gameday', 'portal-full-outage'), cache: 'filled' },
   { id: 'all', title: 'day2 gameday, all scenarios, first run', commandLine: day2('gameday'), cache: 'empty' },
-  {
-    id: 'alarms',
-    title: 'alarm evaluation (own clock), 1,000 objectives',
-    commandLine: [...TSX, 'bench/alarm-evaluation.ts', '1000'],
-    cache: 'filled',
-    secondsColumn: 'seconds',
-  },
+  alarmEvaluation('alarms', 'alarm evaluation, 1,000 objectives', ['1000', '--traffic', 'usual']),
+  alarmEvaluation('noise', 'alarm evaluation at the threshold, 100', ['100', '--traffic', 'threshold']),
 ];
+
+/** The bench of the working tree over the evaluator of each checkout: CPU of evaluation alone, memory an objective. */
+function alarmEvaluation(id: string, title: string, options: readonly string[]): MeasuredCommand {
+  const commandLine = [...TSX, join(ROOT, 'bench', 'alarm-evaluation.ts'), ...options, '--checkout', '.'];
+  return { id, title, commandLine, cache: 'filled', columns: { cpuSeconds: 'CPU seconds', peakMegabytes: 'MB an objective' } };
+}
 
 interface Request {
   readonly revision: string;
@@ -83,7 +84,7 @@ function median(values: readonly number[]): number {
 function rowOf(title: string, [before, after]: readonly (readonly Cost[])[]): string {
   const figures = (['cpuSeconds', 'wallSeconds', 'peakMegabytes'] as const).flatMap((figure) => {
     const [then, now] = [before!, after!].map((costs) => median(costs.map((cost) => cost[figure])));
-    const digits = figure === 'peakMegabytes' ? 0 : 2;
+    const digits = figure === 'peakMegabytes' && then! >= 10 ? 0 : 2;
     return [then!.toFixed(digits), now!.toFixed(digits), (now! / then!).toFixed(2)];
   });
   return `${title.padEnd(48)}${figures.map((figure) => figure.padStart(9)).join('')}`;
@@ -95,7 +96,7 @@ function run({ revision, runs, commands }: Request): void {
     const checkouts = [checkoutOfRevision(revision, ROOT, join(scratch, 'revision')), checkoutOfWorkingTree(ROOT, join(scratch, 'working-tree'))];
     mkdirSync(join(scratch, 'costs'));
     const [name] = checkouts.map((checkout) => checkout.name);
-    console.log(`${name} → working tree, median of ${runs}; CPU and wall in seconds, memory in MB of the largest process`);
+    console.log(`${name} → working tree, median of ${runs}; CPU and wall in seconds, memory in MB of the largest process, or of an objective`);
     console.log(`${''.padEnd(48)}${['CPU', 'now', 'ratio', 'wall', 'now', 'ratio', 'memory', 'now', 'ratio'].map((each) => each.padStart(9)).join('')}`);
     for (const command of commands) console.log(rowOf(command.title, measureInTurn(command, checkouts, runs, join(scratch, 'costs'))));
   } finally {

@@ -13,8 +13,8 @@ export interface MeasuredCommand {
   readonly commandLine: readonly string[];
   /** Runs with what nothing left behind, or with what an unmeasured run before it left. */
   readonly cache: 'empty' | 'filled';
-  /** The column of a table it prints, in seconds, which is taken in place of its whole CPU time. */
-  readonly secondsColumn?: string;
+  /** Columns of a table it prints, whose last row is taken in place of what the kernel counts. */
+  readonly columns?: { readonly cpuSeconds: string; readonly peakMegabytes: string };
 }
 
 /** What a run cost. */
@@ -47,8 +47,10 @@ export function measureCommand(command: MeasuredCommand, checkout: Checkout, scr
   if (error !== undefined) throw new Error(`${TIME} cannot be run, install GNU time: ${error.message}`);
   if (status !== 0) throw new Error(`${checkout.name}: ${command.commandLine.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
   const [user, system, wall, kilobytes] = readFileSync(file, 'utf8').trim().split('\n').at(-1)!.split(' ').map(Number);
-  const cpuSeconds = command.secondsColumn === undefined ? user! + system! : lastInColumn(stdout, command.secondsColumn);
-  return { cpuSeconds, wallSeconds: wall!, peakMegabytes: kilobytes! / 1_024 };
+  const wallSeconds = wall!;
+  if (command.columns === undefined) return { cpuSeconds: user! + system!, wallSeconds, peakMegabytes: kilobytes! / 1_024 };
+  const { cpuSeconds, peakMegabytes } = command.columns;
+  return { cpuSeconds: lastInColumn(stdout, cpuSeconds), wallSeconds, peakMegabytes: lastInColumn(stdout, peakMegabytes) };
 }
 
 /** Loaders and day2's own settings of this process are not part of what is measured. */

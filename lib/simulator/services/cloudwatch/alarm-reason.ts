@@ -79,9 +79,8 @@ function were(count: number): string {
 
 /** `19/03/26 17:04:00`, UTC. */
 function shortDate(instant: Instant): string {
-  const [date, time] = new Date(instant).toISOString().split('T') as [string, string];
-  const [year, month, day] = date.split('-') as [string, string, string];
-  return `${day}/${month}/${year.slice(2)} ${time.slice(0, 8)}`;
+  const text = new Date(instant).toISOString();
+  return `${text.slice(8, 10)}/${text.slice(5, 7)}/${text.slice(2, 4)} ${text.slice(11, 19)}`;
 }
 
 /** A number as Java prints a double, which is how CloudWatch does it: `1.0`, `0.0144`, `1.0E-4`. */

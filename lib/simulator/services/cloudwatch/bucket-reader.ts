@@ -4,6 +4,7 @@ import type { ExpressionProgram } from './expression-program';
 import type { MetricAlarmDefinition } from './metric-alarm-definition';
 import type { MetricSeries } from './metric-series';
 import type { MetricStore } from './metric-store';
+import type { CountBounds } from './prefix-sums';
 import type { SampleCounts } from './sample-counts';
 import { meanContribution, type WindowColumn } from './series-component';
 
@@ -46,19 +47,16 @@ export class BucketReader {
 
   /**
    * What is certain about the newest buckets of `size` evaluations, the first ending at `firstEnd`, without reading
-   * them: the windows lie between the part they all share and the part they cover together. Undefined when nothing
-   * is. Valid until the next call on any reader.
+   * them. Undefined when nothing is. Valid until the next call on any reader.
    */
   boundsOfNewest(firstEnd: number, size: number): ColumnBounds | undefined {
     if (this.#bounding === undefined) return undefined;
     const { stepMinutes, periodMinutes, unreadableMinutes } = this.grid;
-    const firstWindowEnd = firstEnd - unreadableMinutes;
-    const firstWindowStart = firstEnd - periodMinutes;
-    const last = (size - 1) * stepMinutes;
+    const firstEndMinute = firstEnd - unreadableMinutes;
+    const lastEndMinute = firstEndMinute + (size - 1) * stepMinutes;
     for (const { column, counts, factor, missing } of this.#bounding) {
-      const least = Math.max(0, counts.countIn(firstWindowStart + last, firstWindowEnd));
-      const most = counts.countIn(firstWindowStart, firstWindowEnd + last);
-      boundInput(column, least, most, factor, missing);
+      counts.boundWindows(firstEndMinute, lastEndMinute, periodMinutes - unreadableMinutes, COUNTS);
+      boundInput(column, COUNTS.least, COUNTS.most, factor, missing);
     }
     for (const { column, value } of this.program.constants) BOUNDS.set(column, value, value, 0);
     this.program.bound!(BOUNDS);
@@ -176,6 +174,7 @@ function boundInput(column: number, least: number, most: number, factor: number,
 
 /** Shared as the working memory below is. */
 let BOUNDS = new ColumnBounds(32);
+const COUNTS: CountBounds = { least: 0, most: 0 };
 
 /** Working memory of whichever alarm is being read: thousands take turns, and none keeps anything in it. */
 const SCRATCH: Float64Array[] = [];

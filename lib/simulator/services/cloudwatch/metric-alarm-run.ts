@@ -1,9 +1,9 @@
 import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, SECOND_MS } from '../../../time/time';
 import type { Assumptions } from '../../core/assumptions';
-import { judgedDatapoints, stateReason } from './alarm-reason';
 import { evidenceOf, nextState, type StateRule } from './alarm-state';
 import { BucketReader, CHUNK_SIZE } from './bucket-reader';
 import { compileExpressions } from './expression-program';
+import { FoundTransition, type JudgedAlarm } from './found-transition';
 import type { AlarmState, AlarmTransition, MetricAlarmRun } from './metric-alarm';
 import { type MetricAlarmDefinition, readMetricAlarmDefinition } from './metric-alarm-definition';
 import type { MetricIdentity, MetricStore } from './metric-store';
@@ -49,6 +49,8 @@ interface Change {
   readonly end: number;
   readonly from: AlarmState;
   readonly to: AlarmState;
+  /** The value that decided alone; undefined where several buckets were judged. */
+  readonly decidedBy?: number;
 }
 
 class ColumnarMetricAlarm implements MetricAlarmRun {
@@ -59,6 +61,8 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
   readonly #definition: MetricAlarmDefinition;
   readonly #rule: StateRule;
   readonly #threshold: Threshold;
+  /** What its transitions have in common. */
+  readonly #judged: JudgedAlarm;
   readonly #buckets: BucketReader;
   /** Minutes after the end of the newest bucket at which it is judged. */
   readonly #offsetMinutes: number;
@@ -83,6 +87,7 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
     this.#definition = definition;
     this.#rule = { ...definition, youngLoneBreach: assumptions.youngLoneBreach };
     this.#threshold = new Threshold(definition.comparison, definition.threshold);
+    this.#judged = { definition, threshold: this.#threshold };
     this.#offsetMinutes = isHourly ? assumptions.multiDayEvaluationMinute : 0;
     this.#isColumnar = program.isPointwise && !definition.keepsStateOnFewSamples && periodMinutes % stepMinutes === 0;
     this.#canSkip = this.#isColumnar && evaluationPeriods === 1 && program.bound !== undefined;
@@ -179,8 +184,9 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
     const threshold = this.#threshold;
     const changes: Change[] = [];
     for (let index = 0; index < size; index += 1) {
-      const to = threshold.isBreachedBy(values[index]!) ? 'ALARM' : 'OK';
-      if (to !== this.#state) this.#change(changes, firstEnd, index, to);
+      const value = values[index]!;
+      const to = threshold.isBreachedBy(value) ? 'ALARM' : 'OK';
+      if (to !== this.#state) this.#change(changes, firstEnd, index, to, value);
     }
     return changes;
   }
@@ -194,8 +200,8 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
     return changes;
   }
 
-  #change(changes: Change[], firstEnd: number, index: number, to: AlarmState): void {
-    changes.push({ end: firstEnd + index * this.#buckets.grid.stepMinutes, from: this.#state, to });
+  #change(changes: Change[], firstEnd: number, index: number, to: AlarmState, decidedBy?: number): void {
+    changes.push({ end: firstEnd + index * this.#buckets.grid.stepMinutes, from: this.#state, to, decidedBy });
     this.#state = to;
   }
 
@@ -229,12 +235,11 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
     return this.#buckets.sampleCount(age, end) * tail < 10 - 1e-9;
   }
 
-  #describe({ end, from, to }: Change): AlarmTransition {
+  #describe({ end, from, to, decidedBy }: Change): AlarmTransition {
     const at = (end + this.#offsetMinutes) * MINUTE_MS + this.evaluationSecond * SECOND_MS;
     if (this.#leavesOutReasons) return { at, from, to, reason: '', datapoints: [] };
-    const datapoints = judgedDatapoints(this.#rangeNewestFirst(end), end - this.#definition.periodMinutes, this.#definition);
-    const reason = stateReason(this.#definition, to, datapoints, (value) => this.#threshold.isBreachedBy(value));
-    return { at, from, to, reason, datapoints };
+    const values = decidedBy === undefined ? [...this.#rangeNewestFirst(end)] : [decidedBy];
+    return new FoundTransition(at, from, to, this.#judged, { values, newestStartMinute: end - this.#definition.periodMinutes });
   }
 }
 

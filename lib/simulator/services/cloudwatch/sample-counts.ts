@@ -1,13 +1,17 @@
+import { type CountBounds, PrefixSums } from './prefix-sums';
 import { meanContribution, type SeriesComponent, type WindowColumn } from './series-component';
 import type { AdditiveStatistic } from './statistic';
 import type { ValueDistribution, WeightedPart } from './value-distribution';
+
+/** Windows that move by a quarter of their length or more share so little that their minutes may say more. */
+const WIDE = 4;
 
 /**
  * How many samples each minute had, kept only as prefix sums, so that the count of any window is one subtraction.
  * Immutable: one column can serve several series, such as requests and their latency. Sums of whole counts are exact.
  */
 export class SampleCounts {
-  readonly #prefix: Float64Array;
+  readonly #sums: PrefixSums;
 
   /**
    * @param firstMinute minutes since the epoch
@@ -18,20 +22,31 @@ export class SampleCounts {
     readonly firstMinute: number,
     counts: ArrayLike<number>,
   ) {
-    const prefix = new Float64Array(counts.length + 1);
-    // A global is slow to look up where code runs in a context of its own, as tests do.
-    const limit = Infinity;
-    for (let index = 0; index < counts.length; index += 1) {
-      const count = counts[index]!;
-      if (!(count >= 0 && count < limit)) throw new RangeError(`sample count ${count} at minute ${firstMinute + index} is not a count`);
-      prefix[index + 1] = prefix[index]! + count;
-    }
-    this.#prefix = prefix;
+    this.#sums = new PrefixSums(counts);
   }
 
   /** Samples in minutes [from, to); outside the column there are none. */
   countIn(fromMinute: number, toMinute: number): number {
-    return this.#upTo(toMinute) - this.#upTo(fromMinute);
+    return this.#sums.between(this.#position(fromMinute), this.#position(toMinute));
+  }
+
+  /**
+   * Sets what every window of a length, with its end between two minutes (both included), has at least and at most, to
+   * the last bit. It has what all of them share, and no more than what they cover together; and as many times what the
+   * quietest and the busiest minute have as it has minutes.
+   */
+  boundWindows(firstEndMinute: number, lastEndMinute: number, lengthMinutes: number, out: CountBounds): void {
+    const covered = this.countIn(firstEndMinute - lengthMinutes, lastEndMinute);
+    const moved = lastEndMinute - firstEndMinute;
+    let least = moved < lengthMinutes ? this.countIn(lastEndMinute - lengthMinutes, firstEndMinute) : 0;
+    let most = covered;
+    if (covered > 0 && moved * WIDE >= lengthMinutes) {
+      this.#sums.boundEach(firstEndMinute - lengthMinutes - this.firstMinute, lastEndMinute - this.firstMinute, out);
+      if (out.least * lengthMinutes > least) least = out.least * lengthMinutes;
+      if (out.most * lengthMinutes < most) most = out.most * lengthMinutes;
+    }
+    out.least = least;
+    out.most = most;
   }
 
   /** Adds count × factor of every window to `out`. */
@@ -42,21 +57,14 @@ export class SampleCounts {
     }
   }
 
-  /**
-   * Sets `out` to count × factor, or to `missing` in windows without a sample. The one loop every ratio alarm over
-   * two counters lives on, hence spelled out, and without bounds where the windows lie inside the column.
-   */
+  /** Sets `out` to count × factor, or to `missing` in windows without a sample. */
   writeScaled(out: Float64Array, factor: number, windows: WindowColumn, missing: number): void {
     const { firstEndMinute, stepMinutes, lengthMinutes, size } = windows;
-    const prefix = this.#prefix;
-    let high = firstEndMinute - this.firstMinute;
-    let low = high - lengthMinutes;
-    const isInside = low >= 0 && high + (size - 1) * stepMinutes < prefix.length;
-    if (!isInside) return this.#writeClamped(out, factor, windows, missing);
-    for (let index = 0; index < size; index += 1, high += stepMinutes, low += stepMinutes) {
-      const count = prefix[high]! - prefix[low]!;
-      out[index] = count > 0 ? count * factor : missing;
-    }
+    const to = firstEndMinute - this.firstMinute;
+    const from = to - lengthMinutes;
+    const isInside = from >= 0 && to + (size - 1) * stepMinutes <= this.#sums.size;
+    if (isInside) this.#sums.writeScaled(out, factor, { from, to, step: stepMinutes, size }, missing);
+    else this.#writeClamped(out, factor, windows, missing);
   }
 
   #writeClamped(out: Float64Array, factor: number, windows: WindowColumn, missing: number): void {
@@ -67,9 +75,9 @@ export class SampleCounts {
     }
   }
 
-  #upTo(minute: number): number {
-    const index = minute - this.firstMinute;
-    return index <= 0 ? 0 : this.#prefix[Math.min(index, this.#prefix.length - 1)]!;
+  #position(minute: number): number {
+    const position = minute - this.firstMinute;
+    return position <= 0 ? 0 : Math.min(position, this.#sums.size);
   }
 }
 

@@ -114,7 +114,7 @@ describe('evaluations skipped because bounds decide them', () => {
   const LENGTH = 400;
   const STRETCH = 160;
   const counts = fc
-    .array(fc.record({ length: fc.integer({ min: 1, max: 120 }), value: fc.constantFrom(0, 0, 1, 2, 3, 10, 0.1) }), { minLength: 3, maxLength: 12 })
+    .array(fc.record({ length: fc.integer({ min: 1, max: 120 }), value: fc.constantFrom(0, 0, 1, 2, 3, 10, 0.1, 100_000) }), { minLength: 3, maxLength: 12 })
     .map((runs) => {
       const values = runs.flatMap(({ length, value }) => Array<Point>(length).fill(value === 0 ? null : value));
       return Array.from({ length: LENGTH }, (_, index): Point => values[index % values.length]!);
@@ -151,6 +151,46 @@ describe('evaluations skipped because bounds decide them', () => {
         expect(simulated(each, START, STRETCH, STRETCH, history, countersWith)).toEqual(simulated(each, START, STRETCH, 1, history, countersWith));
       }),
       { numRuns: 300 },
+    );
+  });
+
+  /** Ratios of noisy counters around their thresholds, over windows shorter and longer than the blocks that are skipped. */
+  test('give the transitions of a plain loop for burn rates at their threshold', () => {
+    const noisy = fc.record({
+      requests: fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 90, maxLength: 200 }),
+      errors: fc.array(fc.constantFrom(0, 0, 0, 0, 1, 2, 40), { minLength: 90, maxLength: 200 }),
+      minutes: fc.constantFrom(1, 5, 30, 60),
+      threshold: fc.constantFrom(0.01, 0.05, 0.1, 0.5),
+      metricDelayMinutes: fc.constantFrom(0, 0, 3),
+    });
+    fc.assert(
+      fc.property(noisy, ({ requests, errors, minutes, threshold, metricDelayMinutes }) => {
+        const length = 3_000;
+        const a = Array.from({ length }, (_, index) => requests[index % requests.length]!);
+        const b = Array.from({ length }, (_, index) => errors[(index >> 1) % errors.length]!);
+        const each: Case = {
+          expression: 'IF(MAX([FILL(a, 0), FILL(b, 0)]) > 0, FILL(b, 0) / MAX([FILL(a, 0), FILL(b, 0)]), 0)',
+          periodMinutes: minutes,
+          n: 1,
+          m: 1,
+          threshold,
+          comparison: 'GreaterThanThreshold',
+          missingData: 'notBreaching',
+          assumptions: { metricDelayMinutes },
+          a,
+          b,
+        };
+        const plain: Transition[] = [];
+        let state = 'INSUFFICIENT_DATA';
+        for (let end = 1_000; end < length; end += 1) {
+          const sum = (values: readonly number[]) => values.slice(end - minutes, Math.max(end - minutes, end - metricDelayMinutes)).reduce((x, y) => x + y, 0);
+          const total = Math.max(sum(a), sum(b));
+          const next = total > 0 && sum(b) / total > threshold ? 'ALARM' : 'OK';
+          if (next !== state) plain.push([START + end - 1_000, (state = next)]);
+        }
+        expect(simulated(each, START, length - 1_000, length - 1_000, 1_000, countersWith)).toEqual(plain);
+      }),
+      { numRuns: 150 },
     );
   });
 });
