@@ -1,149 +1,122 @@
 /**
- * Whether the incident engine in the templates is the planned one: its function with exactly the planned policy beside its
+ * Whether the incident engine that is deployed is the planned one: its function with exactly the planned policy beside its
  * code, the ticks, the way alarms come to it, the runbook with which people acknowledge, and exactly the permissions it
  * needs. Without one of them nobody is paged, and no property of an alarm would show it.
  */
 
-import type { LoadedResource } from '../aws/assembly/loaded-stack';
-import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
+import { isJsonObject, type JsonValue } from '../aws/cloudformation/template';
 import type { IncidentPlan } from '../plan/incident-plan';
 import { compareJson } from './compare-json';
-import { type Difference, Differences, foundMap, textOf } from './difference';
+import { compareRole } from './compare-role';
+import type { Comparison } from './comparison';
+import type { DeliveryTarget, DeployedFunction, DeployedRule } from './deployed-resources';
+import { type Difference, Differences, textOf } from './difference';
 import { enginePermissions } from './engine-permissions';
-import { listAt, type FoundResources } from './found-resources';
-import { comparePermissions, permissionsOf } from './granted-permissions';
 
 /** Most places in which a policy is said to differ. */
 const MAX_POLICY_DIFFERENCES = 10;
 
 /** Compares the engine at home, and the way to it from every other region. */
-export function compareEngine(plan: IncidentPlan, found: FoundResources): void {
+export function compareEngine(plan: IncidentPlan, found: Comparison): void {
   const { region: home } = plan.policy;
-  const engine = found.named('AWS::Lambda::Function', home, 'FunctionName', plan.names.engine);
-  found.named('AWS::DynamoDB::Table', home, 'TableName', plan.tableName);
-  found.named('AWS::SSM::Document', home, 'Name', plan.acknowledgeDocumentName);
+  const engine = found.named('function', home, plan.names.engine);
+  found.named('table', home, plan.tableName);
+  found.named('document', home, plan.acknowledgeDocumentName);
   if (engine !== undefined) {
-    found.attempt(() => {
-      found.differ(plan.names.engine, engine, [...compareFunction(plan, engine, found), ...comparePolicy(plan, engine, found)]);
-      compareRole(plan, engine, found);
-      compareSchedule(plan, engine, found);
-    });
+    found.differ(plan.names.engine, engine, [...compareFunction(plan, engine, found), ...comparePolicy(plan, engine, found)]);
+    compareRole(found, { name: plan.names.engine, owner: engine, roleArn: engine.roleArn, permissions: enginePermissions(plan, engine, found) });
+    compareSchedule(plan, engine, found);
   }
-  for (const { region, isHome } of plan.regions) found.attempt(() => compareAlarmRule(plan, region, isHome ? engine : undefined, found));
+  for (const { region, isHome } of plan.regions) compareAlarmRule(plan, region, isHome ? engine : undefined, found);
 }
 
-function compareFunction(plan: IncidentPlan, { properties, ref, region }: LoadedResource, found: FoundResources): readonly Difference[] {
+function compareFunction(plan: IncidentPlan, engine: DeployedFunction, found: Comparison): readonly Difference[] {
   const { schedule, watchdog, tableName, names } = plan;
-  const variables = foundMap(foundMap(properties, 'Environment'), 'Variables');
+  const { region, variables } = engine;
   const differences = new Differences();
-  differences.expect('handler', 'index.handler', properties.Handler);
-  differences.expect('timeout', `${schedule.timeoutSeconds} s`, `${textOf(properties.Timeout)} s`);
-  differences.expect('reserved concurrency', 'nothing', properties.ReservedConcurrentExecutions);
+  differences.expect('handler', 'index.handler', engine.handler);
+  differences.expect('timeout', `${schedule.timeoutSeconds} s`, `${textOf(engine.timeout)} s`);
+  differences.expect('reserved concurrency', 'nothing', engine.reservedConcurrentExecutions);
   differences.expect('variable TABLE_NAME', tableName, variables.TABLE_NAME);
   differences.expect('variable TOPIC_ARN_PREFIX', found.arn('sns', region, ''), variables.TOPIC_ARN_PREFIX);
   differences.expect('variable WATCHDOG_TOPIC_ARN', found.arn('sns', watchdog.region, watchdog.topicName), variables.WATCHDOG_TOPIC_ARN);
-  differences.expect('dead-letter queue', found.arn('sqs', region, names.engineDeadLetters), foundMap(properties, 'DeadLetterConfig').TargetArn);
-  const [invocations] = found.having('AWS::Lambda::EventInvokeConfig', region, (resource) => resource.properties.FunctionName === ref);
-  const config: JsonObject = invocations?.properties ?? {};
-  differences.expect('retries', schedule.retries, config.MaximumRetryAttempts);
-  differences.expect('age of an event', `${schedule.eventAgeSeconds} s`, `${textOf(config.MaximumEventAgeInSeconds)} s`);
+  differences.expect('dead-letter queue', found.arn('sqs', region, names.engineDeadLetters), engine.deadLetterArn);
+  const invocations = found.known(engine.eventInvokeConfig);
+  if (invocations !== undefined) {
+    differences.expect('retries', schedule.retries, invocations.maximumRetryAttempts);
+    differences.expect('age of an event', `${schedule.eventAgeSeconds} s`, `${textOf(invocations.maximumEventAgeInSeconds)} s`);
+  }
   return differences.found;
 }
 
-function comparePolicy({ policy }: IncidentPlan, { properties, stackName }: LoadedResource, found: FoundResources): readonly Difference[] {
-  const { S3Key: key } = foundMap(properties, 'Code');
-  const stack = found.stacks.find((each) => each.stackName === stackName);
-  const text = typeof key === 'string' ? stack?.assetFile?.(key, 'policy.json') : undefined;
+function comparePolicy({ policy }: IncidentPlan, engine: DeployedFunction, found: Comparison): readonly Difference[] {
+  const file = engine.codeFile('policy.json');
+  const text = found.known(file);
+  if ('couldNotTell' in file) return [];
   if (text === undefined) return [{ what: 'policy.json', planned: 'lies beside the code', found: 'is not there' }];
   const written = JSON.parse(text) as JsonValue;
   return compareJson(JSON.parse(JSON.stringify(policy)) as JsonValue, written, 'policy').slice(0, MAX_POLICY_DIFFERENCES);
 }
 
-function compareRole(plan: IncidentPlan, engine: LoadedResource, found: FoundResources): void {
-  const [role] = found.having('AWS::IAM::Role', engine.region, (resource) => resource.attribute('Arn') === engine.properties.Role);
-  if (role === undefined) return found.differ(plan.names.engine, engine, [{ what: 'role', planned: 'exists', found: textOf(engine.properties.Role) }]);
-  found.differ(plan.names.engine, role, comparePermissions(enginePermissions(plan, engine, found), permissionsOf(role, found.all)));
-}
-
-function compareSchedule(plan: IncidentPlan, engine: LoadedResource, found: FoundResources): void {
-  const { schedule, names } = plan;
-  const [tick] = found.having('AWS::Scheduler::Schedule', engine.region, ({ properties }) => foundMap(properties, 'Target').Arn === engine.attribute('Arn'));
+function compareSchedule({ schedule, names }: IncidentPlan, engine: DeployedFunction, found: Comparison): void {
+  const [tick] = found.having('schedule', engine.region, ({ target }) => target.arn === engine.arn);
   if (tick === undefined) return found.differ(names.engine, engine, [{ what: 'schedule', planned: schedule.expression, found: 'is in no template' }]);
-  const { properties } = tick;
-  const target = foundMap(properties, 'Target');
-  const retries = foundMap(target, 'RetryPolicy');
-  const { State: state = 'ENABLED' } = properties;
+  const { target } = tick;
   const differences = new Differences();
-  differences.expect('schedule', schedule.expression, properties.ScheduleExpression);
-  differences.expect('state', 'ENABLED', state);
-  differences.expect('group', names.engine, properties.GroupName);
-  differences.expect('flexible time window', 'OFF', foundMap(properties, 'FlexibleTimeWindow').Mode);
-  differences.expect('kind of the input', 'tick', kindOf(target.Input));
-  differences.expect('retries of the hand-over', schedule.handOverRetries, retries.MaximumRetryAttempts);
-  differences.expect('time of the hand-over', `${schedule.handOverSeconds} s`, `${textOf(retries.MaximumEventAgeInSeconds)} s`);
-  const lostTicks = foundMap(target, 'DeadLetterConfig').Arn;
-  const [queue] = found.having('AWS::SQS::Queue', engine.region, (resource) => resource.attribute('Arn') === lostTicks);
-  if (queue === undefined) differences.add('dead-letter queue', 'a queue of the templates', textOf(lostTicks));
-  differences.refuseOthers(properties, ['ScheduleExpression', 'State', 'GroupName', 'FlexibleTimeWindow', 'Target', 'Name', 'Description']);
+  differences.expect('schedule', schedule.expression, tick.scheduleExpression);
+  differences.expect('time zone', 'Etc/UTC', tick.scheduleExpressionTimezone);
+  differences.expect('state', 'ENABLED', tick.state);
+  differences.expect('group', names.engine, tick.groupName);
+  differences.expect('flexible time window', 'OFF', tick.flexibleTimeWindowMode);
+  differences.expect('kind of the input', 'tick', isJsonObject(target.input) ? target.input.kind : target.input);
+  differences.expect('retries of the hand-over', schedule.handOverRetries, target.maximumRetryAttempts);
+  differences.expect('time of the hand-over', `${schedule.handOverSeconds} s`, `${textOf(target.maximumEventAgeInSeconds)} s`);
+  const [queue] = found.having('queue', engine.region, ({ arn }) => arn === target.deadLetterArn);
+  if (queue === undefined) differences.add('dead-letter queue', 'a queue of the templates', textOf(target.deadLetterArn));
+  differences.refuseOthers(tick.otherMembers, []);
   found.differ(names.engine, tick, differences.found);
-  const [role] = found.having('AWS::IAM::Role', engine.region, (resource) => resource.attribute('Arn') === target.RoleArn);
-  if (role === undefined) return found.differ(names.engine, tick, [{ what: 'role', planned: 'exists', found: textOf(target.RoleArn) }]);
-  const planned = [
-    { action: 'lambda:InvokeFunction', resource: engine.attribute('Arn') },
-    ...(queue === undefined ? [] : [{ action: 'sqs:SendMessage', resource: queue.attribute('Arn') }]),
+  const permissions = [
+    { action: 'lambda:InvokeFunction', resource: engine.arn },
+    ...(queue === undefined ? [] : [{ action: 'sqs:SendMessage', resource: queue.arn }]),
   ];
-  found.differ(names.engine, role, comparePermissions(planned, permissionsOf(role, found.all)));
+  compareRole(found, { name: names.engine, owner: tick, roleArn: target.roleArn, permissions });
 }
 
 /** Alarms come to the engine by one rule with one target: two would page twice. */
-function compareAlarmRule(plan: IncidentPlan, region: string, engine: LoadedResource | undefined, found: FoundResources): void {
+function compareAlarmRule(plan: IncidentPlan, region: string, engine: DeployedFunction | undefined, found: Comparison): void {
   const { names, policy, rule: retries } = plan;
   const isHome = region === policy.region;
-  const rule = found.named('AWS::Events::Rule', region, 'Name', names.rule);
+  const rule = found.named('rule', region, names.rule);
   if (rule === undefined) return;
-  const { properties } = rule;
-  const { State: state = 'ENABLED', EventBusName: bus = 'default' } = properties;
-  const targets = listAt(properties, 'Targets');
-  const target = isJsonObject(targets[0]) ? targets[0] : {};
+  const [target = {}] = rule.targets;
   const differences = new Differences();
-  differences.expect('state', 'ENABLED', state);
-  differences.expect('event bus', 'default', bus);
-  differences.expect('targets', 1, targets.length);
-  const targetArn = isHome ? (engine?.attribute('Arn') ?? 'the function of the engine') : found.arn('events', policy.region, 'event-bus/default');
-  differences.expect('target', targetArn, target.Arn);
-  differences.expect('retries', retries.retries, foundMap(target, 'RetryPolicy').MaximumRetryAttempts);
-  differences.expect('age of an event', `${retries.eventAgeSeconds} s`, `${textOf(foundMap(target, 'RetryPolicy').MaximumEventAgeInSeconds)} s`);
-  differences.expect('dead-letter queue', found.arn('sqs', region, names.ruleDeadLetters), foundMap(target, 'DeadLetterConfig').Arn);
+  differences.expect('state', 'ENABLED', rule.state);
+  differences.expect('event bus', 'default', rule.eventBusName);
+  differences.expect('targets', 1, rule.targets.length);
+  const targetArn = isHome ? (engine?.arn ?? 'the function of the engine') : found.arn('events', policy.region, 'event-bus/default');
+  differences.expect('target', targetArn, target.arn);
+  differences.expect('retries', retries.retries, target.maximumRetryAttempts);
+  differences.expect('age of an event', `${retries.eventAgeSeconds} s`, `${textOf(target.maximumEventAgeInSeconds)} s`);
+  differences.expect('dead-letter queue', found.arn('sqs', region, names.ruleDeadLetters), target.deadLetterArn);
   const pattern: JsonValue = {
     source: ['aws.cloudwatch'],
     'detail-type': ['CloudWatch Alarm State Change', 'CloudWatch Alarm Configuration Change'],
     detail: { alarmName: [{ prefix: `${policy.application}-${policy.environment}-` }] },
   };
-  found.differ(names.rule, rule, [...differences.found, ...compareJson(pattern, properties.EventPattern, 'event pattern')]);
-  if (!isHome) return compareForwarding(rule, target, targetArn, names.rule, found);
-  const isAllowed = found.having(
-    'AWS::Lambda::Permission',
-    region,
-    (resource) =>
-      resource.properties.Principal === 'events.amazonaws.com' &&
-      resource.properties.SourceArn === rule.attribute('Arn') &&
-      resource.properties.FunctionName === targetArn,
-  );
-  if (isAllowed.length === 0) found.differ(names.rule, rule, [{ what: 'permission to start the engine', planned: 'exists', found: 'is in no template' }]);
+  found.differ(names.rule, rule, [...differences.found, ...compareJson(pattern, rule.eventPattern, 'event pattern')]);
+  if (isHome) comparePermissionToInvoke(names.rule, rule, engine, found);
+  else compareForwarding(names.rule, rule, target, targetArn, found);
 }
 
-function compareForwarding(rule: LoadedResource, target: JsonObject, busArn: string, name: string, found: FoundResources): void {
-  const [role] = found.having('AWS::IAM::Role', rule.region, (resource) => resource.attribute('Arn') === target.RoleArn);
-  if (role === undefined) return found.differ(name, rule, [{ what: 'role', planned: 'exists', found: textOf(target.RoleArn) }]);
-  found.differ(name, role, comparePermissions([{ action: 'events:PutEvents', resource: busArn }], permissionsOf(role, found.all)));
+function comparePermissionToInvoke(name: string, rule: DeployedRule, engine: DeployedFunction | undefined, found: Comparison): void {
+  const permissions = engine?.permissions ?? [];
+  const isAllowed = permissions.some((each) => 'value' in each && each.value.principal === 'events.amazonaws.com' && each.value.sourceArn === rule.arn);
+  if (isAllowed) return;
+  const unread = permissions.filter((each) => 'couldNotTell' in each);
+  for (const each of unread) found.known(each);
+  if (unread.length === 0) found.differ(name, rule, [{ what: 'permission to start the engine', planned: 'exists', found: 'is in no template' }]);
 }
 
-function kindOf(input: JsonValue | undefined): JsonValue | undefined {
-  if (typeof input !== 'string') return input;
-  try {
-    const value = JSON.parse(input) as JsonValue;
-    return isJsonObject(value) ? value.kind : undefined;
-  } catch {
-    return input;
-  }
+function compareForwarding(name: string, rule: DeployedRule, target: DeliveryTarget, busArn: string, found: Comparison): void {
+  compareRole(found, { name, owner: rule, roleArn: target.roleArn, permissions: [{ action: 'events:PutEvents', resource: busArn }] });
 }

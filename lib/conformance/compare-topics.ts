@@ -1,13 +1,13 @@
-import type { LoadedResource } from '../aws/assembly/loaded-stack';
 import type { JsonObject } from '../aws/cloudformation/template';
 import { RESPONDER_ATTRIBUTE } from '../incident/lifecycle/engine-policy';
 import type { ContactPlan, IncidentPlan } from '../plan/incident-plan';
+import type { Comparison } from './comparison';
+import type { DeployedSubscription } from './deployed-resources';
 import { Differences, textOf } from './difference';
-import type { FoundResources } from './found-resources';
 import { storedContacts } from './stored-contacts';
 
 /** Whether every topic of paging is there, is encrypted with a key of its own, and has exactly the planned people. */
-export function compareTopics(plan: IncidentPlan, found: FoundResources): void {
+export function compareTopics(plan: IncidentPlan, found: Comparison): void {
   const { region: home } = plan.policy;
   const values = storedContacts(plan);
   for (const { name, subscriptions } of [...plan.tierTopics, ...plan.informedTopics])
@@ -28,22 +28,19 @@ interface ComparedTopic {
   readonly isFiltered: boolean;
 }
 
-function compareTopic(found: FoundResources, { values, region, name, subscriptions, isFiltered }: ComparedTopic): void {
-  const topic = found.named('AWS::SNS::Topic', region, 'TopicName', name);
+function compareTopic(found: Comparison, { values, region, name, subscriptions, isFiltered }: ComparedTopic): void {
+  const topic = found.named('topic', region, name);
   if (topic === undefined) return;
-  found.attempt(() => {
-    const { KmsMasterKeyId: key } = topic.properties;
-    const isOwn = found.having('AWS::KMS::Key', region, (resource) => resource.ref === key || resource.attribute('Arn') === key).length === 1;
-    if (!isOwn) found.differ(name, topic, [{ what: 'key', planned: 'a key of the templates', found: textOf(key) }]);
-  });
+  const { kmsMasterKeyId: key } = topic;
+  const isOwn = found.having('key', region, (each) => each.name === key || each.arn === key).length === 1;
+  if (!isOwn) found.differ(name, topic, [{ what: 'key', planned: 'a key of the templates', found: textOf(key) }]);
   const planned = new Map(subscriptions.map((contact) => [`${contact.channel} ${values[contact.parameterName]}`, contact]));
-  const own = found.having('AWS::SNS::Subscription', region, ({ properties }) => properties.TopicArn === topic.ref);
+  const own = found.having('subscription', region, ({ topicArn }) => topicArn === topic.arn);
   for (const subscription of own) {
-    const { Protocol, Endpoint } = subscription.properties;
-    const key = `${textOf(Protocol)} ${textOf(Endpoint)}`;
-    const contact = planned.get(key);
-    planned.delete(key);
-    if (contact === undefined) found.differ(name, subscription, [{ what: 'subscription', planned: 'none', found: key }]);
+    const address = `${textOf(subscription.protocol)} ${textOf(subscription.endpoint)}`;
+    const contact = planned.get(address);
+    planned.delete(address);
+    if (contact === undefined) found.differ(name, subscription, [{ what: 'subscription', planned: 'none', found: address }]);
     else found.differ(name, subscription, subscriptionDifferences(contact, subscription, isFiltered));
   }
   for (const { person, channel } of planned.values()) {
@@ -51,23 +48,20 @@ function compareTopic(found: FoundResources, { values, region, name, subscriptio
   }
 }
 
-function subscriptionDifferences({ person }: ContactPlan, { properties }: LoadedResource, isFiltered: boolean) {
+function subscriptionDifferences({ person }: ContactPlan, { filterPolicy, filterPolicyScope }: DeployedSubscription, isFiltered: boolean) {
   const filter: JsonObject | undefined = isFiltered ? { [RESPONDER_ATTRIBUTE]: [person] } : undefined;
-  const { FilterPolicyScope: scope = 'MessageAttributes' } = properties;
   const differences = new Differences();
-  differences.expect('filter policy', textOf(filter), properties.FilterPolicy);
-  differences.expect('scope of the filter', 'MessageAttributes', scope);
+  differences.expect('filter policy', textOf(filter), filterPolicy);
+  differences.expect('scope of the filter', 'MessageAttributes', filterPolicyScope);
   return differences.found;
 }
 
-function compareChat(found: FoundResources, region: string, { configurationName, topics }: IncidentPlan['chat'][number]): void {
-  const chat = found.named('AWS::Chatbot::SlackChannelConfiguration', region, 'ConfigurationName', configurationName);
+function compareChat(found: Comparison, region: string, { configurationName, topics }: IncidentPlan['chat'][number]): void {
+  const chat = found.named('chat configuration', region, configurationName);
   if (chat === undefined) return;
   const planned = topics.map((topic) => found.arn('sns', topic.region, topic.name)).sort();
-  found.attempt(() => {
-    const { SnsTopicArns: heard } = chat.properties;
-    const differences = new Differences();
-    differences.expect('topics', planned.join(', '), Array.isArray(heard) ? heard.map(textOf).sort().join(', ') : heard);
-    found.differ(configurationName, chat, differences.found);
-  });
+  const { snsTopicArns: heard } = chat;
+  const differences = new Differences();
+  differences.expect('topics', planned.join(', '), Array.isArray(heard) ? heard.map(textOf).sort().join(', ') : heard);
+  found.differ(configurationName, chat, differences.found);
 }

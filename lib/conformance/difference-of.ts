@@ -1,14 +1,16 @@
-import type { LoadedResource } from '../aws/assembly/loaded-stack';
+import type { DeployedThing } from './deployed-resources';
 import type { Difference } from './difference';
 import type { PlanDifference } from './plan-difference';
 
 /** A difference with the place of its resource. */
-export function differenceOf(kind: PlanDifference['kind'], name: string, resource: LoadedResource | undefined, difference: Difference): PlanDifference {
-  return {
-    kind,
-    name,
-    resource: resource === undefined ? 'no resource' : `${resource.stackName}/${resource.logicalId}`,
-    ...(resource?.constructPath !== undefined && { constructPath: resource.constructPath }),
-    ...difference,
-  };
+export function differenceOf(kind: PlanDifference['kind'], name: string, thing: DeployedThing | undefined, difference: Difference): PlanDifference {
+  const { constructPath } = thing?.definedIn ?? {};
+  return { kind, name, resource: placeOf(thing), ...(constructPath !== undefined && { constructPath }), ...difference };
+}
+
+/** `stack/LogicalId`; for what no stack made, its name and region. */
+function placeOf(thing: DeployedThing | undefined): string {
+  if (thing === undefined) return 'no resource';
+  const { definedIn, name, region } = thing;
+  return definedIn === undefined ? `${name} in ${region}` : `${definedIn.stackName}/${definedIn.logicalId}`;
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
+import type { JsonObject, JsonValue } from '../aws/cloudformation/template';
 
 /** One property of a resource that is not as planned. */
 export interface Difference {
@@ -27,12 +27,6 @@ export class Differences {
       if (!known.includes(name) && !isEmpty) this.add(name, 'not set', textOf(value));
     }
   }
-}
-
-/** A map of found properties; empty where there is none or something else, so that what was planned of it is found missing. */
-export function foundMap(properties: JsonObject, name: string): JsonObject {
-  const value = properties[name];
-  return isJsonObject(value) ? value : {};
 }
 
 /** A value for people: text as it is, everything else as JSON. */

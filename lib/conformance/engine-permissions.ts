@@ -1,12 +1,11 @@
-import type { LoadedResource } from '../aws/assembly/loaded-stack';
 import { ENGINE_NAMESPACE } from '../incident/lifecycle/engine-policy';
 import type { IncidentPlan } from '../plan/incident-plan';
-import { foundMap } from './difference';
-import type { FoundResources } from './found-resources';
+import type { Comparison } from './comparison';
+import type { DeployedFunction } from './deployed-resources';
 import { printCondition, type Permission } from './granted-permissions';
 
 /** What the engine has to be allowed, each on what it is for, and nothing else. */
-export function enginePermissions(plan: IncidentPlan, engine: LoadedResource, found: FoundResources): readonly Permission[] {
+export function enginePermissions(plan: IncidentPlan, engine: DeployedFunction, found: Comparison): readonly Permission[] {
   const { policy, tableName, tierTopics, informedTopics, watchdog, names, budgetParameterPath } = plan;
   const { region } = policy;
   const on = (resource: string, ...actions: readonly string[]): Permission[] => actions.map((action) => ({ action, resource }));
@@ -20,10 +19,10 @@ export function enginePermissions(plan: IncidentPlan, engine: LoadedResource, fo
   };
   const table = found.arn('dynamodb', region, `table/${tableName}`);
   const topics = [...tierTopics, ...informedTopics].map(({ name }) => found.arn('sns', region, name));
-  const [topic] = found.having('AWS::SNS::Topic', region, ({ properties }) => properties.TopicName === tierTopics[0]?.name);
-  const key = String(topic?.properties.KmsMasterKeyId ?? 'the key of the tiers');
-  const [logGroup] = found.having('AWS::Logs::LogGroup', region, ({ ref }) => ref === foundMap(engine.properties, 'LoggingConfig').LogGroup);
-  const logs = logGroup?.attribute('Arn') ?? 'the log group of the function';
+  const [topic] = found.having('topic', region, ({ name }) => name === tierTopics[0]?.name);
+  const key = String(topic?.kmsMasterKeyId ?? 'the key of the tiers');
+  const [logGroup] = found.having('log group', region, ({ name }) => name === engine.logGroupName);
+  const logs = logGroup?.arn ?? 'the log group of the function';
   return [
     ...on(logs, 'logs:CreateLogStream', 'logs:PutLogEvents'),
     ...on(table, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'),

@@ -1,6 +1,5 @@
-import type { LoadedResource } from '../aws/assembly/loaded-stack';
 import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
-import { listOf, policiesOfRole } from '../aws/iam/role-policies';
+import { listOf, type RolePolicies } from '../aws/iam/role-policies';
 import { textOf, type Difference } from './difference';
 
 /** One thing a role may do, and where; conditions as JSON. */
@@ -24,12 +23,8 @@ export function printCondition(condition: JsonValue | undefined): string | undef
  * What every policy that reaches a role allows; managed ones included, into which the CDK puts what has no room in an
  * inline policy. What is neither a plain permission nor readable here (a denial, a policy of somebody else, NotAction) is
  * a permission of its own that nobody can have planned.
- *
- * @throws NotSimulatedError when it cannot be told of some policy whether it reaches the role
  */
-export function permissionsOf(role: LoadedResource, resources: readonly LoadedResource[]): Permission[] {
-  const { policies, unknownArns, unreadable } = policiesOfRole(role, resources);
-  if (unreadable[0] !== undefined) throw unreadable[0];
+export function permissionsOf({ policies, unknownArns }: Pick<RolePolicies, 'policies' | 'unknownArns'>): Permission[] {
   return [
     ...policies.flatMap(({ document }) => listOf(document.at('Statement').json()).flatMap(permissionsIn)),
     ...unknownArns.map((resource) => ({ action: 'whatever is in', resource })),

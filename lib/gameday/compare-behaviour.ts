@@ -1,4 +1,4 @@
-import type { LoadedResource } from '../aws/assembly/loaded-stack';
+import type { DeployedAlarm } from '../conformance/deployed-resources';
 import { differenceOf } from '../conformance/difference-of';
 import type { PlanDifference } from '../conformance/plan-difference';
 import type { ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
@@ -18,8 +18,8 @@ export interface Behaviour {
   readonly observed: ReadonlyMap<string, ObservedObjective>;
   /** Changes of state by alarm name. */
   readonly changes: ReadonlyMap<string, readonly FiringChange[]>;
-  /** Resources of the planned alarms, by name. */
-  readonly resources: ReadonlyMap<string, LoadedResource>;
+  /** The planned alarms that are deployed, by name. */
+  readonly alarms: ReadonlyMap<string, DeployedAlarm>;
 }
 
 /** Compares, minute by minute, what each alarm did with what its plan says it should have done. */
@@ -28,7 +28,7 @@ export function compareBehaviour(plan: OperationsPlan, behaviour: Behaviour): Pl
 }
 
 function compareObjective(objective: ObjectiveAlarmsPlan, behaviour: Behaviour): PlanDifference[] {
-  const { range, assumptions, resources } = behaviour;
+  const { range, assumptions, alarms } = behaviour;
   const observed = behaviour.observed.get(objective.name);
   if (observed === undefined) throw new RangeError(`${objective.name} is planned but not played`);
 
@@ -41,9 +41,9 @@ function compareObjective(objective: ObjectiveAlarmsPlan, behaviour: Behaviour):
 
   const differences: PlanDifference[] = [];
   for (const [name, expected] of planned) {
-    const resource = resources.get(name);
-    // An alarm that is in no template is reported as that, once.
-    if (resource === undefined) continue;
+    const alarm = alarms.get(name);
+    // An alarm that is not deployed is reported as that, once.
+    if (alarm === undefined) continue;
     const found = firingMinutes(behaviour.changes.get(name) ?? [], range);
     const minute = firstDifference(expected, found);
     if (minute === undefined) continue;
@@ -53,7 +53,7 @@ function compareObjective(objective: ObjectiveAlarmsPlan, behaviour: Behaviour):
       planned: expected[minute] === 1 ? 'in ALARM' : 'not in ALARM',
       found: found[minute] === 1 ? 'in ALARM' : 'not in ALARM',
     };
-    differences.push(differenceOf('behaviour', name, resource, difference));
+    differences.push(differenceOf('behaviour', name, alarm, difference));
   }
   return differences;
 }

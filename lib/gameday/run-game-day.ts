@@ -9,9 +9,10 @@
  */
 
 import type { LoadedStack } from '../aws/assembly/loaded-stack';
-import { compareTemplate, type TemplateComparison } from '../conformance/compare-template';
+import { assemblyResources } from '../conformance/assembly-resources';
+import { compareDeployment, type DeploymentComparison } from '../conformance/compare-deployment';
+import type { DeployedResources } from '../conformance/deployed-resources';
 import type { PlanDifference } from '../conformance/plan-difference';
-import { probeDelivery } from '../conformance/probe-delivery';
 import type { OperationsModel } from '../model/model';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import { formatLocation, ProblemsError, worstOutcome, type Outcome, type Problem } from '../problems/problem';
@@ -29,6 +30,7 @@ import type { Measurement } from './measurements';
 import { judgePaging } from './paging/judge-paging';
 import { playPeople } from './paging/play-people';
 import type { Publication } from './paging/publications';
+import { probeDelivery } from './probes/probe-delivery';
 import type { GameDayReport } from './report';
 import { accountStart, alarmRangeOf, faultsOf, rangeOf, scenarioAccount, stacksThatRun } from './scenario-account';
 import { Story } from './story';
@@ -59,12 +61,13 @@ const STEP_MINUTES = 360;
 /** Plays one scenario. A template that AWS would refuse to deploy is a failed game day, too. */
 export async function runGameDay(options: GameDayOptions): Promise<GameDayReport> {
   const { scenario, model, plan, stacks } = options;
-  const template = compareTemplate(plan, stacks);
+  const deployed = assemblyResources(stacks);
+  const template = compareDeployment(plan, deployed);
   const range = options.plays === 'alarms' ? alarmRangeOf(scenario, plan) : rangeOf(scenario, plan);
   const world = buildWorld(model, scenario, range, stacks[0]?.account ?? '');
   const budgets = new IncidentBudgets(model, scenario, range, world.observed);
   const story = new Story(plan, scenario, budgets, options.onTimeline);
-  const played = await playOrRefuse(options, { range, world, budgets, template, story });
+  const played = await playOrRefuse(options, { range, world, budgets, deployed, template, story });
   const differences = [...template.differences, ...played.differences];
   const unknown = [...new Set([...template.unknown, ...world.unknown, ...played.unknown, ...story.unknown])];
   return {
@@ -107,7 +110,8 @@ interface Rehearsal {
   readonly range: MinuteRange;
   readonly world: World;
   readonly budgets: IncidentBudgets;
-  readonly template: TemplateComparison;
+  readonly deployed: DeployedResources;
+  readonly template: DeploymentComparison;
   readonly story: Story;
 }
 
@@ -120,21 +124,21 @@ interface Played {
 
 async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Promise<Played> {
   const { scenario, model, plan, stacks } = options;
-  const { range, world, budgets, template, story } = rehearsal;
+  const { range, world, budgets, deployed, template, story } = rehearsal;
   try {
-    const delivery = probeDelivery(plan, stacks, template.resources);
+    const delivery = probeDelivery(plan, stacks, deployed, template.alarms);
     const { account, unplayed } = await play(options, rehearsal);
     const behaviour = compareBehaviour(plan, {
       range,
       assumptions: scenario.assume,
       observed: world.observed,
       changes: story.changes,
-      resources: template.resources,
+      alarms: template.alarms,
     });
     if (options.plays === 'alarms') return judgedAlarms(scenario, plan, story, budgets, [...delivery.differences, ...behaviour]);
-    const notSimulatedIn = regionsWithoutLedger(plan, stacks, account.notSimulated);
+    const notSimulatedIn = regionsWithoutLedger(plan, deployed, account.notSimulated);
     const ledgers = judgeLedgers(plan, {
-      stacks,
+      deployed,
       range,
       observed: world.observed,
       runs: story.ledgerRuns,
@@ -143,7 +147,7 @@ async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Prom
       notSimulatedIn,
       metricDelayMinutes: scenario.assume.metricDelayMinutes,
       changesOf: (region, name) => story.changesIn(region, name),
-      resourceOf: (name) => template.resources.get(name),
+      alarms: template.alarms,
     });
     const judged = notSimulatedIn.size === 0 ? scenario : withoutBudgets(scenario);
     const left = account.notSimulated.map((part) => `${part.stackName}/${part.logicalId ?? part.type}: ${part.why}`);

@@ -72,7 +72,7 @@ function violationsIn({ path, imports, machineReads }: SourceFile, paths: Readon
   };
   const forbidden = imports.flatMap((specifier) => {
     const problem = isRelative(specifier)
-      ? relativeProblem(targetOf(path, specifier, paths), paths, name, room, excepted)
+      ? relativeProblem(targetOf(path, specifier, paths), paths, file, name, room, excepted)
       : packageProblem(specifier, name, room, excepted);
     return problem === undefined ? [] : [`${path}: ${problem}`];
   });
@@ -86,11 +86,20 @@ function violationsIn({ path, imports, machineReads }: SourceFile, paths: Readon
 
 type IsExcepted = (what: string) => boolean;
 
-function relativeProblem(target: string, paths: ReadonlySet<string>, name: string | undefined, room: Room, excepted: IsExcepted): string | undefined {
+function relativeProblem(
+  target: string,
+  paths: ReadonlySet<string>,
+  file: string,
+  name: string | undefined,
+  room: Room,
+  excepted: IsExcepted,
+): string | undefined {
   // Data beside the code; the policy of a function is laid there when it is bundled.
   if (target.endsWith('.json') && dirname(target).startsWith(`lib/${name}/`)) return undefined;
   if (!paths.has(target)) return `imports ${target}, which does not exist`;
   if (!target.startsWith('lib/')) return `imports ${target}, outside lib`;
+  const [, door] = Object.entries(room.doors ?? {}).find(([folder]) => target.startsWith(`lib/${folder}/`)) ?? [];
+  if (door !== undefined && door !== file) return `imports ${target}: of ${name} only lib/${door} may`;
   const other = target.split('/')[1]!;
   if (other === name || room.rooms.includes(other) || excepted(other)) return undefined;
   return `imports ${target}: ${name} may import ${room.rooms.join(', ') || 'no other room'}`;

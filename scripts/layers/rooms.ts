@@ -13,6 +13,8 @@ export interface Room {
   readonly packages: readonly string[];
   /** It may import any module that is built into Node. Default: only {@link COMPUTING_BUILT_INS}. */
   readonly anyBuiltIn?: true;
+  /** Folders of other rooms that one file of this room alone may import, by folder: the other files read a port that this file fills. */
+  readonly doors?: Readonly<Record<string, string>>;
 }
 
 /** A file that may import more than its room may, and why. */
@@ -75,7 +77,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: [...PURE_ROOMS, 'scenario', 'simulator'],
     packages: [],
   },
-  conformance: { holds: 'is what is deployed what was planned', rooms: [...PURE_ROOMS, 'plan', 'simulator'], packages: [] },
+  conformance: {
+    holds: 'is what is deployed what was planned, over the port `DeployedResources`, which one file fills from an assembly',
+    rooms: [...PURE_ROOMS, 'plan'],
+    packages: [],
+    doors: { 'aws/assembly': 'conformance/assembly-resources.ts' },
+  },
   gameday: {
     holds: 'runs a scenario, judges it',
     rooms: [...PURE_ROOMS, 'config', 'plan', 'simulator', 'scenario', 'workload', 'conformance'],

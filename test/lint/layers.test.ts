@@ -31,6 +31,13 @@ test('a pure room may import pure rooms only, and no package but a reader of YAM
   expect([...new Set(pure.flatMap(({ packages }) => packages))]).toEqual(['zod', 'yaml']);
 });
 
+test('a folder with a door is imported by the file that is the door alone, of types too', () => {
+  const rooms = { ...RULES.rooms, middle: { holds: '', rooms: ['ground'], packages: [], doors: { 'ground/raw': 'middle/door.ts' } } };
+  const texts = { 'lib/middle/a.ts': `import type { X } from '../ground/raw/x';`, 'lib/middle/b.ts': `import { Y } from '../ground/y';` };
+  const rest = { 'lib/middle/door.ts': `import { X } from '../ground/raw/x';`, 'lib/ground/raw/x.ts': '', 'lib/ground/y.ts': '' };
+  expect(violations({ ...texts, ...rest }, { rooms })).toEqual(['lib/middle/a.ts: imports lib/ground/raw/x.ts: of middle only lib/middle/door.ts may']);
+});
+
 describe('arrows down only', () => {
   test.each([
     ['a value', `import { x } from '../middle/x';`],

@@ -1,4 +1,5 @@
-import { compareTemplate } from '../../lib/conformance/compare-template';
+import { assemblyResources } from '../../lib/conformance/assembly-resources';
+import { compareDeployment } from '../../lib/conformance/compare-deployment';
 import type { PlanDifference } from '../../lib/conformance/plan-difference';
 import { resourceNamed, sabotagedStacks, shippedEnvironment, shippedStacks, type EditableTemplate } from '../helpers/shipped-assembly';
 
@@ -13,7 +14,7 @@ const SIGNAL = 'edi-prod-error-budget';
 type Properties = Record<string, any>;
 
 function differencesAfter(edit: (template: EditableTemplate) => void): readonly PlanDifference[] {
-  const { differences, unknown } = compareTemplate(shippedEnvironment('prod').plan, sabotagedStacks(ALARMS, edit));
+  const { differences, unknown } = compareDeployment(shippedEnvironment('prod').plan, assemblyResources(sabotagedStacks(ALARMS, edit)));
   expect(unknown).toEqual([]);
   return differences;
 }
@@ -39,9 +40,9 @@ function editInput(template: EditableTemplate, before: string, after: string): v
 }
 
 test('the ledger as synthesized is the planned one, in both regions', () => {
-  const { differences, unknown, resources } = compareTemplate(shippedEnvironment('prod').plan, shippedStacks('prod'));
+  const { differences, unknown, alarms } = compareDeployment(shippedEnvironment('prod').plan, assemblyResources(shippedStacks('prod')));
   expect({ differences, unknown }).toEqual({ differences: [], unknown: [] });
-  for (const name of [EXHAUSTED, STOPPED, SIGNAL]) expect(resources.has(name)).toBe(true);
+  for (const name of [EXHAUSTED, STOPPED, SIGNAL]) expect(alarms.has(name)).toBe(true);
 });
 
 describe('what the ledger is told', () => {

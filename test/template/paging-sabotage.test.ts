@@ -1,7 +1,8 @@
 import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
-import { compareTemplate } from '../../lib/conformance/compare-template';
+import { assemblyResources } from '../../lib/conformance/assembly-resources';
+import { compareDeployment } from '../../lib/conformance/compare-deployment';
 import type { PlanDifference } from '../../lib/conformance/plan-difference';
-import { probeDelivery } from '../../lib/conformance/probe-delivery';
+import { probeDelivery } from '../../lib/gameday/probes/probe-delivery';
 import { runGameDay } from '../../lib/gameday/run-game-day';
 import { outage, scenarioOf } from '../helpers/game-days';
 import { resourceNamed, sabotagedStacks, shippedEnvironment, shippedStacks, type EditableTemplate } from '../helpers/shipped-assembly';
@@ -15,8 +16,9 @@ const { model, plan } = shippedEnvironment('prod');
 
 /** What a game day finds before it begins to play. */
 function differencesOf(stacks: readonly LoadedStack[]): readonly PlanDifference[] {
-  const template = compareTemplate(plan, stacks);
-  return [...template.differences, ...probeDelivery(plan, stacks, template.resources).differences];
+  const deployed = assemblyResources(stacks);
+  const { differences, alarms } = compareDeployment(plan, deployed);
+  return [...differences, ...probeDelivery(plan, stacks, deployed, alarms).differences];
 }
 
 type Resources = EditableTemplate['Resources'];
@@ -313,7 +315,7 @@ describe('what the engine is told beside its code', () => {
         policy: { ...plan.incidents!.policy, roster: { ...plan.incidents!.policy.roster, people: [{ ...ana!, id: 'anna' }, ...others] } },
       },
     };
-    const { differences } = compareTemplate(changed, shippedStacks('prod'));
+    const { differences } = compareDeployment(changed, assemblyResources(shippedStacks('prod')));
     expect(differences).toContainEqual(
       expect.objectContaining({ name: 'edi-prod-incident-engine', what: 'policy.roster.people[0].id', planned: 'anna', found: 'ana' }),
     );

@@ -3,7 +3,7 @@
  * figures are those that should have been told, so an alarm that reads another metric, or another level, shows here.
  */
 
-import type { LoadedResource } from '../../aws/assembly/loaded-stack';
+import type { DeployedAlarm } from '../../conformance/deployed-resources';
 import { differenceOf } from '../../conformance/difference-of';
 import type { PlanDifference } from '../../conformance/plan-difference';
 import type { BudgetAlarmPlan, BudgetSignalPlan, ErrorBudgetPlan } from '../../plan/budget-plan';
@@ -22,8 +22,8 @@ export interface BudgetAlarmHistory {
   readonly runs: LedgerRuns;
   /** Changes of state of an alarm in a region. */
   readonly changesOf: (region: string, name: string) => readonly FiringChange[];
-  /** Resource of a planned alarm, undefined when it is in no template. */
-  readonly resourceOf: (name: string) => LoadedResource | undefined;
+  /** The planned alarms that are deployed, by name. */
+  readonly alarms: ReadonlyMap<string, DeployedAlarm>;
 }
 
 /**
@@ -101,12 +101,12 @@ function expectSignal({ firesWhenAnyOf }: BudgetSignalPlan, found: (name: string
   return children[0]!.map((_, minute) => Number(children.some((child) => child[minute] === 1)));
 }
 
-function compareMinutes(name: string, planned: FiringMinutes, found: FiringMinutes, { range, resourceOf }: BudgetAlarmHistory): PlanDifference[] {
+function compareMinutes(name: string, planned: FiringMinutes, found: FiringMinutes, { range, alarms }: BudgetAlarmHistory): PlanDifference[] {
   const minute = planned.findIndex((value, index) => value !== UNJUDGED && value !== found[index]);
-  const resource = resourceOf(name);
-  // An alarm that is in no template is reported as that, once.
-  if (minute === -1 || resource === undefined) return [];
+  const alarm = alarms.get(name);
+  // An alarm that is not deployed is reported as that, once.
+  if (minute === -1 || alarm === undefined) return [];
   const text = (value: number | undefined) => (value === 1 ? 'in ALARM' : 'not in ALARM');
   const at = formatInstant((range.start + minute) * MINUTE_MS);
-  return [differenceOf('behaviour', name, resource, { what: `behaviour from ${at}`, planned: text(planned[minute]), found: text(found[minute]) })];
+  return [differenceOf('behaviour', name, alarm, { what: `behaviour from ${at}`, planned: text(planned[minute]), found: text(found[minute]) })];
 }

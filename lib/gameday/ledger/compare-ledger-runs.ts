@@ -4,7 +4,7 @@
  * fail; what is told nevertheless has to be right.
  */
 
-import type { LoadedResource } from '../../aws/assembly/loaded-stack';
+import type { DeployedThing } from '../../conformance/deployed-resources';
 import { differenceOf } from '../../conformance/difference-of';
 import type { PlanDifference } from '../../conformance/plan-difference';
 import type { ErrorBudgetPlan } from '../../plan/budget-plan';
@@ -26,7 +26,7 @@ export interface LedgerHistory {
   /** True for a slot during which a call that the ledger needs was made to fail. */
   readonly isDisturbed: (slot: Instant) => boolean;
   /** The function, or what else is to be named. */
-  readonly resource?: LoadedResource;
+  readonly resource?: DeployedThing;
 }
 
 /** What a slot of one objective should have brought, and when it was told. */

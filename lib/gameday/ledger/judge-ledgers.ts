@@ -1,9 +1,8 @@
-import type { LoadedResource, LoadedStack } from '../../aws/assembly/loaded-stack';
-import { NotSimulatedError } from '../../aws/errors';
-import { findLedger, type FoundLedger } from '../../conformance/compare-error-budget';
+import { findLedger } from '../../conformance/compare-error-budget';
+import { Comparison } from '../../conformance/comparison';
+import type { DeployedResources, DeployedThing } from '../../conformance/deployed-resources';
 import type { PlanDifference } from '../../conformance/plan-difference';
 import type { OperationsPlan } from '../../plan/alarm-plan';
-import type { ErrorBudgetPlan } from '../../plan/budget-plan';
 import type { CallFault } from '../../simulator/core/fault-injection';
 import type { NotSimulatedPart } from '../../simulator/core/not-simulated';
 import { MINUTE_MS, type Instant } from '../../time/time';
@@ -14,7 +13,7 @@ import type { LedgerRuns } from './ledger-runs';
 
 /** What happened in a game day, for the comparison of its ledgers. */
 export interface LedgersPlayed extends Omit<BudgetAlarmHistory, 'slots'> {
-  readonly stacks: readonly LoadedStack[];
+  readonly deployed: DeployedResources;
   readonly observed: ReadonlyMap<string, ObservedObjective>;
   readonly runs: LedgerRuns;
   /** When the account, and with it every schedule, began. */
@@ -55,7 +54,7 @@ export function judgeLedgers(plan: OperationsPlan, played: LedgersPlayed): Ledge
       unknown.push(`what the budget ledger of ${region} should tell: datapoints take longer than the ${settleMinutes} minutes it waits for them`);
       continue;
     }
-    const found = foundIn(errorBudget, region, played.stacks);
+    const found = findLedger(errorBudget, new Comparison(played.deployed));
     const slots = slotsOf(everyMinutes, settleMinutes, played);
     const compared = compareLedgerRuns(errorBudget, {
       ...played,
@@ -74,11 +73,11 @@ export function judgeLedgers(plan: OperationsPlan, played: LedgersPlayed): Ledge
 }
 
 /** Regions in which a part of the ledger is among what an account does without. */
-export function regionsWithoutLedger(plan: OperationsPlan, stacks: readonly LoadedStack[], left: readonly NotSimulatedPart[]): Set<string> {
-  const isLeft = (resource: LoadedResource | undefined) =>
-    resource !== undefined && left.some(({ stackName, logicalId }) => stackName === resource.stackName && logicalId === resource.logicalId);
-  const without = plan.regions.filter(({ region, errorBudget }) => {
-    const found = errorBudget === undefined ? undefined : foundIn(errorBudget, region, stacks);
+export function regionsWithoutLedger(plan: OperationsPlan, deployed: DeployedResources, left: readonly NotSimulatedPart[]): Set<string> {
+  const isLeft = (part: DeployedThing | undefined) =>
+    left.some(({ stackName, logicalId }) => stackName === part?.definedIn?.stackName && logicalId === part.definedIn.logicalId);
+  const without = plan.regions.filter(({ errorBudget }) => {
+    const found = errorBudget === undefined ? undefined : findLedger(errorBudget, new Comparison(deployed));
     return isLeft(found?.schedule) || isLeft(found?.function);
   });
   return new Set(without.map(({ region }) => region));
@@ -100,17 +99,4 @@ function isDisturbed(slot: Instant, everyMinutes: number, faults: readonly CallF
 
 function isCallOfASlot(service: string | undefined, operation: string | undefined): boolean {
   return Object.entries(CALLS_OF_A_SLOT).some(([name, calls]) => (service ?? name) === name && calls.some((call) => (operation ?? call) === call));
-}
-
-/** The parts of a ledger in the templates; undefined when there is none, or its template cannot be read. */
-function foundIn(plan: ErrorBudgetPlan, region: string, stacks: readonly LoadedStack[]): FoundLedger | undefined {
-  try {
-    return findLedger(
-      plan,
-      stacks.flatMap((stack) => stack.resources).filter((resource) => resource.region === region),
-    );
-  } catch (error) {
-    if (error instanceof NotSimulatedError) return undefined;
-    throw error;
-  }
 }

@@ -1,13 +1,15 @@
-import { resourceArn } from '../aws/arn';
-import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
-import { NotSimulatedError, ServiceError } from '../aws/errors';
-import { cloudWatchPrincipal } from '../aws/iam/principal';
-import type { OperationsPlan } from '../plan/alarm-plan';
-import { Account } from '../simulator/account';
-import { BrokenLinkError } from '../simulator/core/service';
-import { MetricStore } from '../simulator/services/cloudwatch/metric-store';
-import { differenceOf } from './difference-of';
-import type { PlanDifference } from './plan-difference';
+import { resourceArn } from '../../aws/arn';
+import type { LoadedStack } from '../../aws/assembly/loaded-stack';
+import { NotSimulatedError, ServiceError } from '../../aws/errors';
+import { cloudWatchPrincipal } from '../../aws/iam/principal';
+import type { DeployedAlarm, DeployedResources } from '../../conformance/deployed-resources';
+import { differenceOf } from '../../conformance/difference-of';
+import type { PlanDifference } from '../../conformance/plan-difference';
+import type { OperationsPlan } from '../../plan/alarm-plan';
+import { Account } from '../../simulator/account';
+import { BrokenLinkError } from '../../simulator/core/service';
+import { MetricStore } from '../../simulator/services/cloudwatch/metric-store';
+import { deployedTopic } from './deployed-topic';
 import { probePaging } from './probe-paging';
 
 /** What publishing once from every planned alarm brought. */
@@ -20,17 +22,22 @@ export interface DeliveryProbe {
  * Publishes once from every planned alarm that tells somebody to its planned topic, in an account of its own: the alarms that
  * stay quiet in a scenario have to reach somebody too; and so has the engine. Names the link that breaks.
  *
- * @param resources of the planned alarms, by name
+ * @param stacks what the account is made of
+ * @param deployed the same, to name what a link breaks at
+ * @param alarms the planned alarms that exist, by name
  */
-export function probeDelivery(plan: OperationsPlan, stacks: readonly LoadedStack[], resources: ReadonlyMap<string, LoadedResource>): DeliveryProbe {
+export function probeDelivery(
+  plan: OperationsPlan,
+  stacks: readonly LoadedStack[],
+  deployed: DeployedResources,
+  alarms: ReadonlyMap<string, DeployedAlarm>,
+): DeliveryProbe {
   const differences: PlanDifference[] = [];
   const unknown: string[] = [];
   const account = new Account({ stacks, store: new MetricStore(), start: 0 });
-  const topics = topicsByName(stacks);
   for (const { region, telling } of tellingAlarms(plan)) {
     for (const { name, topicName } of telling) {
-      if (!resources.has(name)) continue;
-      const topic = topics.get(`${region} ${topicName}`);
+      if (!alarms.has(name)) continue;
       const alarmArn = resourceArn('cloudwatch', region, account.accountId, `alarm:${name}`);
       const input = { TopicArn: resourceArn('sns', region, account.accountId, topicName), Message: 'probe' };
       try {
@@ -41,13 +48,13 @@ export function probeDelivery(plan: OperationsPlan, stacks: readonly LoadedStack
           const link = error instanceof BrokenLinkError ? error.link : 'call';
           const what = `delivery to topic ${topicName}`;
           const found = `dropped at the ${link}: ${error.message}`;
-          differences.push(differenceOf('delivery', name, topic, { what, planned: 'the message is accepted', found }));
+          differences.push(differenceOf('delivery', name, deployedTopic(deployed, region, topicName), { what, planned: 'the message is accepted', found }));
         } else throw error;
       }
     }
   }
   if (plan.incidents === undefined) return { differences, unknown };
-  const paging = probePaging(plan.incidents, stacks, account);
+  const paging = probePaging(plan.incidents, deployed, account);
   return { differences: [...differences, ...paging.differences], unknown: [...unknown, ...paging.unknown] };
 }
 
@@ -65,18 +72,4 @@ function tellingAlarms(plan: OperationsPlan): { readonly region: string; readonl
       ...(errorBudget?.ledgerAlarms ?? []),
     ],
   }));
-}
-
-function topicsByName(stacks: readonly LoadedStack[]): Map<string, LoadedResource> {
-  const topics = new Map<string, LoadedResource>();
-  for (const resource of stacks.flatMap((stack) => stack.resources)) {
-    if (resource.type !== 'AWS::SNS::Topic') continue;
-    try {
-      topics.set(`${resource.region} ${resource.attribute('TopicName')}`, resource);
-    } catch (error) {
-      // A topic whose name cannot be read is none of the planned ones; publishing to those says what is wrong.
-      if (!(error instanceof NotSimulatedError)) throw error;
-    }
-  }
-  return topics;
 }

@@ -1,15 +1,15 @@
-import { alarmNameOf } from '../aws/arn';
-import type { LoadedStack } from '../aws/assembly/loaded-stack';
-import { NotSimulatedError, ServiceError } from '../aws/errors';
-import { cloudWatchPrincipal, type Principal } from '../aws/iam/principal';
-import { RESPONDER_ATTRIBUTE } from '../incident/lifecycle/engine-policy';
-import type { ContactPlan, IncidentPlan } from '../plan/incident-plan';
-import type { Account } from '../simulator/account';
-import { BrokenLinkError } from '../simulator/core/service';
-import { differenceOf } from './difference-of';
-import { FoundResources } from './found-resources';
-import type { PlanDifference } from './plan-difference';
-import { storedContacts } from './stored-contacts';
+import { alarmNameOf, resourceArn } from '../../aws/arn';
+import { NotSimulatedError, ServiceError } from '../../aws/errors';
+import { cloudWatchPrincipal, type Principal } from '../../aws/iam/principal';
+import type { DeployedResources } from '../../conformance/deployed-resources';
+import { differenceOf } from '../../conformance/difference-of';
+import type { PlanDifference } from '../../conformance/plan-difference';
+import { storedContacts } from '../../conformance/stored-contacts';
+import { RESPONDER_ATTRIBUTE } from '../../incident/lifecycle/engine-policy';
+import type { ContactPlan, IncidentPlan } from '../../plan/incident-plan';
+import type { Account } from '../../simulator/account';
+import { BrokenLinkError } from '../../simulator/core/service';
+import { deployedTopic } from './deployed-topic';
 
 /**
  * Publishes once to every topic of paging, as whoever will publish there, for every person who can ever be meant, and
@@ -20,10 +20,10 @@ import { storedContacts } from './stored-contacts';
  */
 export function probePaging(
   plan: IncidentPlan,
-  stacks: readonly LoadedStack[],
+  deployed: DeployedResources,
   account: Account,
 ): { readonly differences: readonly PlanDifference[]; readonly unknown: readonly string[] } {
-  const probe = new PagingProbe(plan, stacks, account);
+  const probe = new PagingProbe(plan, deployed, account);
   probe.run();
   return probe;
 }
@@ -31,15 +31,13 @@ export function probePaging(
 class PagingProbe {
   readonly differences: PlanDifference[] = [];
   readonly unknown: string[] = [];
-  readonly #found: FoundResources;
   readonly #values: Readonly<Record<string, string>>;
 
   constructor(
     private readonly plan: IncidentPlan,
-    stacks: readonly LoadedStack[],
+    private readonly deployed: DeployedResources,
     private readonly account: Account,
   ) {
-    this.#found = new FoundResources(stacks);
     this.#values = storedContacts(plan);
   }
 
@@ -71,19 +69,19 @@ class PagingProbe {
   /** The role the function really has; that there is none is said where the templates are compared. */
   #engineRole(): string | undefined {
     const { names, policy } = this.plan;
-    const [engine] = this.#found.having('AWS::Lambda::Function', policy.region, ({ properties }) => properties.FunctionName === names.engine);
-    const role = this.#found.attempt(() => engine?.properties.Role);
-    return typeof role === 'string' ? role : undefined;
+    const functions = this.deployed.list('function', policy.region);
+    const [roleArn] = functions.flatMap((each) => ('value' in each && each.value.name === names.engine ? [each.value.roleArn] : []));
+    return typeof roleArn === 'string' ? roleArn : undefined;
   }
 
   #publishAs(alarmName: string, region: string, topicName: string, contacts: readonly ContactPlan[]): void {
-    this.#publish(cloudWatchPrincipal(this.#found.arn('cloudwatch', region, `alarm:${alarmName}`)), region, topicName, contacts);
+    this.#publish(cloudWatchPrincipal(resourceArn('cloudwatch', region, this.account.accountId, `alarm:${alarmName}`)), region, topicName, contacts);
   }
 
   #publish(principal: Principal, region: string, topicName: string, contacts: readonly ContactPlan[], person?: string): void {
     const by = typeof principal === 'string' ? 'the engine' : alarmNameOf(principal.sourceArn);
     const input = {
-      TopicArn: this.#found.arn('sns', region, topicName),
+      TopicArn: resourceArn('sns', region, this.account.accountId, topicName),
       Message: 'probe',
       ...(person !== undefined && { MessageAttributes: { [RESPONDER_ATTRIBUTE]: { DataType: 'String.Array', StringValue: JSON.stringify([person]) } } }),
     };
@@ -113,7 +111,6 @@ class PagingProbe {
   }
 
   #differ(name: string, region: string, difference: { readonly what: string; readonly planned: string; readonly found: string }): void {
-    const [topic] = this.#found.having('AWS::SNS::Topic', region, ({ properties }) => properties.TopicName === name);
-    this.differences.push(differenceOf('delivery', name, topic, difference));
+    this.differences.push(differenceOf('delivery', name, deployedTopic(this.deployed, region, name), difference));
   }
 }

@@ -1,0 +1,52 @@
+import type { ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
+import { DEAD_LETTER_QUEUE_NAME, type ErrorBudgetPlan } from '../plan/budget-plan';
+import { plannedObjectives } from '../plan/build-plan';
+import { compareCompositeAlarm, compareSignal } from './compare-composite-alarm';
+import { compareLedger, findLedger } from './compare-error-budget';
+import { compareMetricAlarm } from './compare-metric-alarm';
+import { comparePaging } from './compare-paging';
+import { Comparison } from './comparison';
+import type { DeployedAlarm, DeployedResources } from './deployed-resources';
+import type { PlanDifference } from './plan-difference';
+import { PlannedAlarms } from './planned-alarms';
+
+/** What comparing what is deployed with the plan brought. */
+export interface DeploymentComparison {
+  readonly differences: readonly PlanDifference[];
+  /** What could not be compared, and why. */
+  readonly unknown: readonly string[];
+  /** Each planned alarm that exists, by name. */
+  readonly alarms: ReadonlyMap<string, DeployedAlarm>;
+}
+
+/** Looks up everything that is planned among what is deployed, and compares it property by property. */
+export function compareDeployment(plan: OperationsPlan, deployed: DeployedResources): DeploymentComparison {
+  const comparison = new Comparison(deployed);
+  const alarms = new PlannedAlarms(comparison);
+  for (const objective of plannedObjectives(plan)) compareObjective(objective, comparison, alarms);
+  for (const { errorBudget } of plan.regions) if (errorBudget !== undefined) compareErrorBudget(errorBudget, comparison, alarms);
+  if (plan.incidents !== undefined) comparePaging(plan.incidents, comparison, alarms);
+  return { differences: comparison.differences, unknown: comparison.unknown, alarms: alarms.found };
+}
+
+function compareObjective({ region, metricAlarms, compositeAlarms }: ObjectiveAlarmsPlan, comparison: Comparison, alarms: PlannedAlarms): void {
+  const fill = (value: string) => comparison.fill(region, value);
+  for (const alarm of metricAlarms) alarms.compare(region, alarm.name, 'metric alarm', ({ configuration }) => compareMetricAlarm(alarm, configuration, fill));
+  for (const alarm of compositeAlarms) {
+    alarms.compare(region, alarm.name, 'composite alarm', ({ configuration }) => compareCompositeAlarm(alarm, configuration));
+  }
+}
+
+function compareErrorBudget(plan: ErrorBudgetPlan, comparison: Comparison, alarms: PlannedAlarms): void {
+  const { region, ledger } = plan;
+  const found = findLedger(plan, comparison);
+  const name = `budget ledger of ${ledger.application} ${ledger.environment}`;
+  if (found === undefined) comparison.miss(name, region, 'schedule');
+  else compareLedger(plan, name, found, comparison);
+  const queueName = found?.deadLetterQueue?.name ?? 'the dead-letter queue';
+  const fill = (value: string) => comparison.fill(region, value).replaceAll(DEAD_LETTER_QUEUE_NAME, queueName);
+  for (const alarm of [...plan.objectives.flatMap(({ alarms: planned }) => planned), ...plan.ledgerAlarms]) {
+    alarms.compare(region, alarm.name, 'metric alarm', ({ configuration }) => compareMetricAlarm(alarm, configuration, fill, alarm.topicName));
+  }
+  for (const signal of plan.signals) alarms.compare(region, signal.name, 'composite alarm', ({ configuration }) => compareSignal(signal, configuration));
+}

@@ -1,0 +1,206 @@
+/**
+ * What is deployed, as AWS would describe it: the port that every comparison with a plan reads. Names and ARNs are the ones
+ * things have in the account, never logical ids; values are resolved, never intrinsic functions.
+ *
+ * It is read without waiting: whoever fills it has made its calls before. `assembly-resources.ts` fills it from the
+ * templates of an assembly; a live account can fill it with the calls that stand beside every kind and member. A call
+ * that is refused, like a value that cannot be resolved, is an {@link Answer} that could not be told, so that nothing is
+ * left out in silence.
+ */
+
+import type { JsonObject, JsonValue } from '../aws/cloudformation/template';
+import type { RolePolicies } from '../aws/iam/role-policies';
+
+/** What a question about something deployed brought: its value, or why it could not be told. */
+export type Answer<T> = { readonly value: T } | { readonly couldNotTell: string };
+
+/** Everything of one account that a plan says something of. */
+export interface DeployedResources {
+  /** `sts:GetCallerIdentity`. */
+  readonly accountId: string;
+  /**
+   * All things of a kind in a region, in the order they were found. One that could not be read takes its place as an
+   * answer that could not be told; a list that could not be read at all is one such answer.
+   *
+   * @param region ignored for roles, which are in every region
+   */
+  list<K extends DeployedKind>(kind: K, region: string): readonly Answer<DeployedKinds[K]>[];
+}
+
+/** Kinds of deployed things, by the word for them. */
+export interface DeployedKinds {
+  readonly alarm: DeployedAlarm;
+  readonly topic: DeployedTopic;
+  readonly subscription: DeployedSubscription;
+  readonly key: DeployedKey;
+  readonly function: DeployedFunction;
+  readonly schedule: DeployedSchedule;
+  readonly rule: DeployedRule;
+  readonly role: DeployedRole;
+  readonly queue: DeployedQueue;
+  readonly 'log group': DeployedLogGroup;
+  readonly table: DeployedThing;
+  readonly document: DeployedThing;
+  readonly 'chat configuration': DeployedChatConfiguration;
+}
+
+/** A kind of deployed thing. */
+export type DeployedKind = keyof DeployedKinds;
+
+/** Where a template defines something. */
+export interface DefinedIn {
+  readonly stackName: string;
+  readonly logicalId: string;
+  /** Path of the construct that made it, when the template tells. */
+  readonly constructPath?: string;
+}
+
+/**
+ * What every deployed thing has. Of tables (`dynamodb:ListTables`) and documents (`ssm:ListDocuments`) nothing else is asked.
+ */
+export interface DeployedThing {
+  /** The name, or the id of what has no name. */
+  readonly name: string;
+  readonly region: string;
+  /** The tags `aws:cloudformation:stack-name` and `aws:cloudformation:logical-id`; undefined for what no stack made. */
+  readonly definedIn?: DefinedIn;
+}
+
+/** `cloudwatch:DescribeAlarms`, for both types of alarms. */
+export interface DeployedAlarm extends DeployedThing {
+  readonly type: 'metric alarm' | 'composite alarm';
+  /**
+   * The members of `PutMetricAlarm` or `PutCompositeAlarm` that are set, under their names there. Without what the service
+   * adds when it describes an alarm: its ARN, its state and when that changed.
+   */
+  readonly configuration: JsonObject;
+}
+
+/** `sns:ListTopics`, and `sns:GetTopicAttributes` of each. */
+export interface DeployedTopic extends DeployedThing {
+  readonly arn: string;
+  readonly kmsMasterKeyId?: JsonValue;
+}
+
+/** `sns:ListSubscriptionsByTopic` of each topic, and `sns:GetSubscriptionAttributes` of each. The name is its ARN. */
+export interface DeployedSubscription extends DeployedThing {
+  readonly topicArn?: JsonValue;
+  readonly protocol?: JsonValue;
+  readonly endpoint?: JsonValue;
+  /** As a value, not as the text in which SNS answers it. */
+  readonly filterPolicy?: JsonValue;
+  /** `MessageAttributes` when none is set. */
+  readonly filterPolicyScope: JsonValue;
+}
+
+/** A key of the account, not one that AWS manages: `kms:ListKeys`, and `KeyManager` of `kms:DescribeKey`. The name is the key id. */
+export interface DeployedKey extends DeployedThing {
+  readonly arn: string;
+}
+
+/** `lambda:ListFunctions` unless a member says otherwise. */
+export interface DeployedFunction extends DeployedThing {
+  readonly arn: string;
+  readonly handler?: JsonValue;
+  /** `Timeout`, seconds. */
+  readonly timeout?: JsonValue;
+  /** `Role`. */
+  readonly roleArn?: JsonValue;
+  /** `Environment.Variables`. */
+  readonly variables: JsonObject;
+  /** `DeadLetterConfig.TargetArn`. */
+  readonly deadLetterArn?: JsonValue;
+  /** `LoggingConfig.LogGroup`. */
+  readonly logGroupName?: JsonValue;
+  /** `lambda:GetFunctionConcurrency`. */
+  readonly reservedConcurrentExecutions?: JsonValue;
+  /** `lambda:GetFunctionEventInvokeConfig`; without one, a value without members. */
+  readonly eventInvokeConfig: Answer<Attempts>;
+  /** The statements of `lambda:GetPolicy` that let a service invoke it. */
+  readonly permissions: readonly Answer<InvokePermission>[];
+  /**
+   * Text of a file of its code, undefined when the code has no such file: `Code.Location` of `lambda:GetFunction`.
+   *
+   * @param file path in the code
+   */
+  codeFile(file: string): Answer<string | undefined>;
+}
+
+/** How often, and for how long, something is tried again. */
+export interface Attempts {
+  /** `MaximumRetryAttempts`. */
+  readonly maximumRetryAttempts?: JsonValue;
+  /** `MaximumEventAgeInSeconds`. */
+  readonly maximumEventAgeInSeconds?: JsonValue;
+}
+
+/** A statement that lets a service invoke a function. */
+export interface InvokePermission {
+  /** `Principal.Service`. */
+  readonly principal?: JsonValue;
+  /** `aws:SourceArn` of its condition. */
+  readonly sourceArn?: JsonValue;
+}
+
+/** What a schedule or a rule hands its event to. */
+export interface DeliveryTarget extends Attempts {
+  readonly arn?: JsonValue;
+  readonly roleArn?: JsonValue;
+  /** `DeadLetterConfig.Arn`. */
+  readonly deadLetterArn?: JsonValue;
+  /** `Input`: the value it says when it is JSON, else the text it is. */
+  readonly input?: JsonValue;
+}
+
+/** `scheduler:ListSchedules`, and `scheduler:GetSchedule` of each. */
+export interface DeployedSchedule extends DeployedThing {
+  readonly scheduleExpression?: JsonValue;
+  /** `Etc/UTC` when none is set. */
+  readonly scheduleExpressionTimezone: JsonValue;
+  /** `ENABLED` when none is set. */
+  readonly state: JsonValue;
+  /** `default` when none is set. */
+  readonly groupName: JsonValue;
+  /** `FlexibleTimeWindow.Mode`. */
+  readonly flexibleTimeWindowMode?: JsonValue;
+  readonly target: DeliveryTarget;
+  /** Every member that is set and stands in none of the above, under its name in AWS, such as `EndDate`. Without a description. */
+  readonly otherMembers: JsonObject;
+}
+
+/** `events:ListRules`, and `events:ListTargetsByRule` of each. */
+export interface DeployedRule extends DeployedThing {
+  readonly arn: string;
+  /** `ENABLED` when none is set. */
+  readonly state: JsonValue;
+  /** `default` when none is set. */
+  readonly eventBusName: JsonValue;
+  /** As a value, not as the text in which EventBridge answers it. */
+  readonly eventPattern?: JsonValue;
+  readonly targets: readonly DeliveryTarget[];
+}
+
+/** `iam:ListRoles`. */
+export interface DeployedRole extends DeployedThing {
+  readonly arn: string;
+  /**
+   * Everything that says what the role may do: `iam:ListRolePolicies` and `iam:GetRolePolicy`, `iam:ListAttachedRolePolicies`
+   * and `iam:GetPolicyVersion`, `PermissionsBoundary` of `iam:GetRole`.
+   */
+  readonly policies: Answer<Omit<RolePolicies, 'unreadable'>>;
+}
+
+/** `sqs:ListQueues`, and `QueueArn` of `sqs:GetQueueAttributes`. */
+export interface DeployedQueue extends DeployedThing {
+  readonly arn: string;
+}
+
+/** `logs:DescribeLogGroups`. The ARN ends in `:*`, as policies need it. */
+export interface DeployedLogGroup extends DeployedThing {
+  readonly arn: string;
+}
+
+/** `chatbot:DescribeSlackChannelConfigurations`. */
+export interface DeployedChatConfiguration extends DeployedThing {
+  readonly snsTopicArns?: JsonValue;
+}
