@@ -19,16 +19,16 @@ export { TemplateChecksPlugin } from './constructs/template-checks-plugin';
 export { Watchdog, type WatchdogProps } from './constructs/watchdog';
 export { OperationsStage, type OperationsStageProps } from './stacks/operations-stage';
 
-export type { AlertRow, RowRule } from './slo/alert-rows';
+export type { BurnRateAlert, BurnRateAlertRule } from './slo/burn-rate-alerts';
 export {
   DEFAULT_POLICY,
   REFERENCE_POLICY,
-  type BurnRatePolicyRow,
-  type BurnRateRow,
-  type OmittedRow,
-  type RatePolicyRow,
+  type BurnRatePolicyAlert,
+  type BurnRateCondition,
+  type OmittedBurnRateAlert,
+  type RatePolicyAlert,
   type Urgency,
-  type WindowPolicyRow,
+  type WindowPolicyAlert,
 } from './slo/burn-rate';
 export type { BudgetWindow } from './slo/budget/budget-window';
 export type { Exclusion, ExclusionMeaning } from './slo/budget/exclusion';

@@ -5,11 +5,11 @@ import type { NoDataMeaning, Objective, ObjectiveBudget } from '../model/model';
 import type { ConfigurationCode } from '../problems/catalogue/configuration';
 import { didYouMean } from '../problems/did-you-mean';
 import type { Problem } from '../problems/problem';
-import { deriveAlertRows } from '../slo/alert-rows';
 import { CALENDAR_UNIT_DAYS } from '../slo/budget/budget-window';
 import type { Exclusion } from '../slo/budget/exclusion';
 import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
-import { DEFAULT_POLICY, roundTo12Digits, type BurnRatePolicyRow } from '../slo/burn-rate';
+import { DEFAULT_POLICY, roundTo12Digits, type BurnRatePolicyAlert } from '../slo/burn-rate';
+import { deriveBurnRateAlerts } from '../slo/burn-rate-alerts';
 import { indicatorFor, kindsOf } from '../slo/sli/indicator';
 import { SLI_SOURCES, SOURCE_NAMES, sourceOf, type Binding } from '../slo/sli/sources';
 import { MINUTES_PER_DAY } from '../time/time';
@@ -38,7 +38,7 @@ export interface WrittenObjective {
   readonly settings: ObjectiveSettings;
   readonly serviceTypicalEventsPerMinute?: number;
   readonly serviceTrafficVariation?: number;
-  readonly applicationPolicy?: readonly BurnRatePolicyRow[];
+  readonly applicationPolicy?: readonly BurnRatePolicyAlert[];
   /** Absent when it is not well formed. */
   readonly errorBudget?: ErrorBudgetSettings;
 }
@@ -100,7 +100,7 @@ export function resolveObjective(written: WrittenObjective, environment: Environ
     budget: budgetOf(written, environment),
     ...(trafficVariation !== undefined && { trafficVariation }),
   };
-  checkRows(objective, written.place, report);
+  checkBurnRateAlerts(objective, written.place, report);
   return problems.length === 0 ? { objective, problems } : { problems };
 }
 
@@ -238,8 +238,8 @@ function resolveTraffic(written: WrittenObjective, report: Report): number | und
 }
 
 /** An objective whose every row was left out would look watched and alert nobody. */
-function checkRows(objective: Objective, place: Place, report: Report): void {
-  const { rows, omitted } = deriveAlertRows(objective);
+function checkBurnRateAlerts(objective: Objective, place: Place, report: Report): void {
+  const { rows, omitted } = deriveBurnRateAlerts(objective);
   if (rows.length > 0) return;
   report('CFG037', place, {
     what: 'no burn-rate row can work for this objective, so nothing would ever alert',

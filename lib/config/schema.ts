@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { NoDataMeaning } from '../model/model';
 import { addIssue, EXAMPLE_MARK, field, listOf, map, mapOf, numberBetween, oneOf, text } from '../problems/schema-fields';
-import { roundTo12Digits, type BurnRatePolicyRow } from '../slo/burn-rate';
+import { roundTo12Digits, type BurnRatePolicyAlert } from '../slo/burn-rate';
 import type { ObjectiveKind } from '../slo/sli/sli';
 import { UNEVEN_TRAFFIC_FROM } from '../slo/traffic';
 import { formatDurationMinutes } from '../time/time';
@@ -22,7 +22,7 @@ const LEAST_BURN_RATE = 1;
 const ALLOWED_BURN_RATE = `a burn rate from 1 to 10000${EXAMPLE_MARK}1`;
 const burnRate = z.number({ error: ALLOWED_BURN_RATE }).min(LEAST_BURN_RATE, { error: ALLOWED_BURN_RATE }).max(10_000, { error: ALLOWED_BURN_RATE });
 
-const burnRateRow = map({
+const burnRatePolicyAlert = map({
   id: field(text(/^[a-z][a-z0-9-]{0,19}$/, 'lower case letters, digits and hyphens, 20 at most', 'fast'), 'Name of the row in alarm names.'),
   urgency: field(oneOf(['page', 'ticket']), 'Whether somebody is woken or the working day is soon enough.'),
   budgetPercent: field(
@@ -59,7 +59,7 @@ const burnRateRow = map({
       change: 'shorten the short window, by custom to a twelfth of the long one',
     });
   })
-  .transform((row): BurnRatePolicyRow => ({
+  .transform((row): BurnRatePolicyAlert => ({
     id: row.id,
     urgency: row.urgency,
     budgetFraction: roundTo12Digits(row.budgetPercent / 100),
@@ -69,7 +69,7 @@ const burnRateRow = map({
   .meta({ oneOf: [{ required: ['longWindow'] }, { required: ['burnRate'] }] });
 
 /** Ten rows are twenty alarms an objective; no published policy has more than five. */
-const burnRatePolicy = listOf(burnRateRow, 'burn-rate rows', 10).check((context) => {
+const burnRatePolicy = listOf(burnRatePolicyAlert, 'burn-rate rows', 10).check((context) => {
   const ids = context.value.map((row) => row.id);
   ids.forEach((id, index) => {
     if (ids.indexOf(id) === index) return;

@@ -1,7 +1,7 @@
 import { Token, type Duration } from 'aws-cdk-lib';
 import { compareSeverity, type Severity } from '../incident/severity';
 import type { NoDataMeaning } from '../model/model';
-import { LEAST_TARGET_PERCENT, MAX_ALARM_WINDOW_MINUTES, type BurnRatePolicyRow } from '../slo/burn-rate';
+import { LEAST_TARGET_PERCENT, MAX_ALARM_WINDOW_MINUTES, type BurnRatePolicyAlert } from '../slo/burn-rate';
 import { MINUTES_PER_DAY } from '../time/time';
 import type { SloAlarmsProps, SloTraffic } from './slo-alarms-props';
 
@@ -80,7 +80,7 @@ function traffic({ eventsPerMinute, busiestToQuietest = 1 }: SloTraffic): string
   return mistakes;
 }
 
-function policy(rows: readonly BurnRatePolicyRow[]): string[] {
+function policy(rows: readonly BurnRatePolicyAlert[]): string[] {
   if (rows.length === 0) return ['burnRatePolicy is empty: allowed is at least one row, or leave it out'];
   return rows.flatMap((row, index) => {
     const property = `burnRatePolicy[${index}]`;

@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Severity } from '../incident/severity';
 import type { NoDataMeaning } from '../model/model';
-import type { BurnRatePolicyRow } from '../slo/burn-rate';
+import type { BurnRatePolicyAlert } from '../slo/burn-rate';
 import type { Sli } from '../slo/sli/sli';
 
 /** The promise that `SloAlarms` watches over. */
@@ -48,7 +48,7 @@ export interface SloAlarmsProps {
   /** @default - page S1, ticket S3 */
   readonly severity?: { readonly page: Severity; readonly ticket: Severity };
   /** @default - 2 % in 1 h, 5 % in 6 h (page), 2 % at a burn rate of 1 (ticket) */
-  readonly burnRatePolicy?: readonly BurnRatePolicyRow[];
+  readonly burnRatePolicy?: readonly BurnRatePolicyAlert[];
   /**
    * What rows may assume about the number of events, so that a few bad ones in little traffic do not page.
    *

@@ -75,7 +75,7 @@ function planFromProps(scope: Construct, props: SloAlarmsProps): ObjectiveAlarms
     region,
   });
   if (plan.rows.length === 0) {
-    const reasons = plan.omittedRows.map((omitted) => `${omitted.row.id}: ${omitted.reason}`).join('; ');
+    const reasons = plan.omittedBurnRateAlerts.map((omitted) => `${omitted.row.id}: ${omitted.reason}`).join('; ');
     throw new RangeError(`no burn-rate row can watch over ${plan.name} (${reasons})`);
   }
   annotateFindings(scope, plan.name, planned);

@@ -2,8 +2,8 @@
 
 import { compareSeverity, type Severity } from '../incident/severity';
 import type { AlertedObjective } from '../model/model';
-import type { AlertRow } from '../slo/alert-rows';
-import type { OmittedRow, Urgency } from '../slo/burn-rate';
+import type { OmittedBurnRateAlert, Urgency } from '../slo/burn-rate';
+import type { BurnRateAlert } from '../slo/burn-rate-alerts';
 import type { ErrorBudgetPlan } from './budget-plan';
 import type { IncidentPlan } from './incident-plan';
 import type { MetricAlarmPlan } from './metric-alarm-plan';
@@ -34,8 +34,8 @@ export interface ObjectiveAlarmsPlan {
   readonly objective: AlertedObjective;
   /** Region of its metrics, so of its alarms. */
   readonly region: string;
-  readonly rows: readonly AlertRow[];
-  readonly omittedRows: readonly OmittedRow[];
+  readonly rows: readonly BurnRateAlert[];
+  readonly omittedBurnRateAlerts: readonly OmittedBurnRateAlert[];
   readonly metricAlarms: readonly MetricAlarmPlan[];
   /** Most severe first. */
   readonly compositeAlarms: readonly CompositeAlarmPlan[];

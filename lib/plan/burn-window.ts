@@ -1,19 +1,19 @@
 import type { AlertedObjective } from '../model/model';
-import { trafficOf, type AlertRow, type RowRule } from '../slo/alert-rows';
 import { allowedBadFraction, formatBurnRate, formatPercent, leastBadAbove } from '../slo/burn-rate';
+import { trafficOf, type BurnRateAlert, type BurnRateAlertRule } from '../slo/burn-rate-alerts';
 import { formatNumber, type MathStep, type SliceSli } from '../slo/sli/sli';
 import { busiestEventsPerMinute, quietestEventsPerMinute, type Traffic } from '../slo/traffic';
 import { formatDurationMinutes } from '../time/time';
 import type { BurnRole, MetricAlarmPlan } from './metric-alarm-plan';
 
-/** What an alarm on one window of a row compares, and why. */
+/** What an alarm on one window of an alert compares, and why. */
 export type BurnWindow = Pick<
   MetricAlarmPlan,
   'steps' | 'periodSeconds' | 'evaluationPeriods' | 'datapointsToAlarm' | 'comparison' | 'threshold' | 'reason'
 > & { readonly role: BurnRole };
 
-/** Turns one window of a row into a comparison CloudWatch can make, with the reason in one sentence. */
-export function burnWindow(objective: AlertedObjective, row: AlertRow, window: 'long' | 'short'): BurnWindow {
+/** Turns one window of an alert into a comparison CloudWatch can make, with the reason in one sentence. */
+export function burnWindow(objective: AlertedObjective, row: BurnRateAlert, window: 'long' | 'short'): BurnWindow {
   const { sli } = objective;
   const windowMinutes = window === 'long' ? row.longWindowMinutes : row.shortWindowMinutes;
   const role: BurnRole = { kind: 'burn', rowId: row.id, window, windowMinutes };
@@ -82,7 +82,7 @@ function sliceWindow({ steps, sliceMinutes }: SliceSli, windowMinutes: number, d
   };
 }
 
-function reasonOf(objective: AlertedObjective, row: AlertRow, window: 'long' | 'short'): string {
+function reasonOf(objective: AlertedObjective, row: BurnRateAlert, window: 'long' | 'short'): string {
   const { rule } = row;
   const traffic = trafficOf(objective);
   if (traffic === undefined || rule.kind === 'ratio') return ratioReason(objective, row, window);
@@ -93,13 +93,13 @@ function reasonOf(objective: AlertedObjective, row: AlertRow, window: 'long' | '
 
 const SHORT_PURPOSE = 'this window lets the alarm clear soon after the errors stop';
 
-function ratioReason(objective: AlertedObjective, row: AlertRow, window: 'long' | 'short'): string {
+function ratioReason(objective: AlertedObjective, row: BurnRateAlert, window: 'long' | 'short'): string {
   const length = formatDurationMinutes(window === 'long' ? row.longWindowMinutes : row.shortWindowMinutes);
   const purpose = window === 'long' ? `this window spends ${formatPercent(row.budgetFraction)} of the ${budget(objective)}` : SHORT_PURPOSE;
   return `more than ${formatPercent(row.errorRatioThreshold)} bad in ${length}: a burn rate of ${formatBurnRate(row.burnRate)}; ${purpose}`;
 }
 
-function guardedReason(objective: AlertedObjective, row: AlertRow, leastBadEvents: number, traffic: Traffic): string {
+function guardedReason(objective: AlertedObjective, row: BurnRateAlert, leastBadEvents: number, traffic: Traffic): string {
   return [
     `more than ${formatPercent(row.errorRatioThreshold)} bad in ${formatDurationMinutes(row.longWindowMinutes)}, at least ${leastBadEvents} of them`,
     `: a burn rate of ${formatBurnRate(row.burnRate)}; at ${formatRate(objective, traffic)} fewer would be chance, so that this window spends`,
@@ -109,8 +109,8 @@ function guardedReason(objective: AlertedObjective, row: AlertRow, leastBadEvent
 
 function consumptionReason(
   objective: AlertedObjective,
-  row: AlertRow,
-  { leastBadEvents }: Extract<RowRule, { kind: 'consumption' }>,
+  row: BurnRateAlert,
+  { leastBadEvents }: Extract<BurnRateAlertRule, { kind: 'consumption' }>,
   traffic: Traffic,
 ): string {
   const allowed = formatPercent(allowedBadFraction(objective.targetPercent));
@@ -121,7 +121,7 @@ function consumptionReason(
   ].join('');
 }
 
-function shortConsumptionReason(row: AlertRow, errorRatio: number): string {
+function shortConsumptionReason(row: BurnRateAlert, errorRatio: number): string {
   return `more than ${formatPercent(errorRatio)} bad in ${formatDurationMinutes(row.shortWindowMinutes)}: low enough for the busiest hour; ${SHORT_PURPOSE}`;
 }
 
@@ -131,7 +131,7 @@ function budget({ periodMinutes }: AlertedObjective): string {
 }
 
 /** `2 %`, or `6.94 % instead of 2 %`. */
-function spent({ budgetFraction, budgetFractionToFire }: AlertRow): string {
+function spent({ budgetFraction, budgetFractionToFire }: BurnRateAlert): string {
   const share = formatPercent(Number(budgetFractionToFire.toPrecision(3)));
   const asked = formatPercent(budgetFraction);
   return share === asked ? asked : `${share} instead of ${asked}`;

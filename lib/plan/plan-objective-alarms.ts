@@ -1,7 +1,7 @@
 import { compareSeverity, SEVERITIES, type Severity } from '../incident/severity';
 import type { AlertedObjective } from '../model/model';
-import { deriveAlertRows, type AlertRow } from '../slo/alert-rows';
 import { formatPercent } from '../slo/burn-rate';
+import { deriveBurnRateAlerts, type BurnRateAlert } from '../slo/burn-rate-alerts';
 import { objectiveName } from '../slo/objective';
 import type { MetricReference } from '../slo/sli/sli';
 import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
@@ -33,10 +33,10 @@ interface Signal {
   readonly says: string;
 }
 
-/** Plans every alarm of an objective: two per burn-rate row, one for silence, one composite per severity. */
+/** Plans every alarm of an objective: two per burn-rate alert, one for silence, one composite per severity. */
 export function planObjectiveAlarms(objective: AlertedObjective, context: ObjectiveContext): ObjectiveAlarmsPlan {
   const prefix = `${context.application}-${context.environment}-${context.serviceId}-${objective.id}`;
-  const { rows, omitted } = deriveAlertRows(objective);
+  const { rows, omitted } = deriveBurnRateAlerts(objective);
 
   const metricAlarms: MetricAlarmPlan[] = [];
   const signals: Signal[] = [];
@@ -69,13 +69,13 @@ export function planObjectiveAlarms(objective: AlertedObjective, context: Object
     objective,
     region: objective.sli.region ?? context.region,
     rows,
-    omittedRows: omitted,
+    omittedBurnRateAlerts: omitted,
     metricAlarms,
     compositeAlarms: planComposites(objective, context, prefix, signals),
   };
 }
 
-function planWindow(objective: AlertedObjective, context: ObjectiveContext, prefix: string, row: AlertRow, window: 'long' | 'short'): MetricAlarmPlan {
+function planWindow(objective: AlertedObjective, context: ObjectiveContext, prefix: string, row: BurnRateAlert, window: 'long' | 'short'): MetricAlarmPlan {
   const compared = burnWindow(objective, row, window);
   return {
     name: `${prefix}-${row.id}-${formatDurationMinutes(compared.role.windowMinutes)}`,
@@ -116,7 +116,7 @@ function eventsSeen(objective: AlertedObjective): Pick<MetricAlarmPlan, 'metrics
 }
 
 /** `2 % of the error budget in 1h (at that rate all of it in 2d2h)`: what is spent, and how long the rest would last. */
-function spending({ budgetFractionToFire, longWindowMinutes }: AlertRow): string {
+function spending({ budgetFractionToFire, longWindowMinutes }: BurnRateAlert): string {
   const share = formatPercent(Number(budgetFractionToFire.toPrecision(3)));
   const wholeMinutes = longWindowMinutes / budgetFractionToFire;
   const grain = wholeMinutes > MINUTES_PER_DAY ? MINUTES_PER_HOUR : 1;

@@ -1,9 +1,9 @@
 /**
- * Burn-rate alerting: which rows an objective gets, and what each of them can promise.
+ * Burn-rate alerting: which alerts an objective gets, and what each of them can promise.
  *
- * A row fires while `ratio(long) > threshold AND ratio(short) > threshold`. Its burn rate is derived, never typed: a
- * row spends a share f of the budget of period P in its long window W, so B = f·P/W, and the error ratio at that burn
- * is B·u with u the allowed bad share. Source of rows and formulas: https://sre.google/workbook/alerting-on-slos/
+ * An alert fires while `ratio(long) > threshold AND ratio(short) > threshold`. Its burn rate is derived, never typed: a
+ * alert spends a share f of the budget of period P in its long window W, so B = f·P/W, and the error ratio at that burn
+ * is B·u with u the allowed bad share. Source of alerts and formulas: https://sre.google/workbook/alerting-on-slos/
  */
 
 import { formatDurationMinutes, MINUTES_PER_DAY } from '../time/time';
@@ -11,39 +11,39 @@ import { formatDurationMinutes, MINUTES_PER_DAY } from '../time/time';
 /** A page wakes somebody, a ticket waits for working hours. */
 export type Urgency = 'page' | 'ticket';
 
-/** What every row of a burn-rate policy says, before it is applied to an objective. */
-interface PolicyRowBase {
+/** What every alert of a burn-rate policy says, before it is applied to an objective. */
+interface PolicyAlertBase {
   /** Name used in alarm names: `fast`, `steady`, ... */
   readonly id: string;
   readonly urgency: Urgency;
-  /** Share of the period's budget that may be gone when the row fires, a fraction. */
+  /** Share of the period's budget that may be gone when the alert fires, a fraction. */
   readonly budgetFraction: number;
-  /** Decides how soon the row clears, minutes. Default: a twelfth of the long window, at least two datapoints. */
+  /** Decides how soon the alert clears, minutes. Default: a twelfth of the long window, at least two datapoints. */
   readonly shortWindowMinutes?: number;
 }
 
-/** A row that is given its long window; the burn rate follows from the period of the objective. */
-export interface WindowPolicyRow extends PolicyRowBase {
+/** An alert that is given its long window; the burn rate follows from the period of the objective. */
+export interface WindowPolicyAlert extends PolicyAlertBase {
   /** Minutes that have to spend the share. */
   readonly longWindowMinutes: number;
   readonly burnRate?: undefined;
 }
 
 /**
- * A row that is given its burn rate; the long window follows from the period of the objective: as many whole minutes
+ * An alert that is given its burn rate; the long window follows from the period of the objective: as many whole minutes
  * as spend the share at that rate, at most a day.
  */
-export interface RatePolicyRow extends PolicyRowBase {
+export interface RatePolicyAlert extends PolicyAlertBase {
   /** How many times faster than allowed the budget is spent, at least 1. */
   readonly burnRate: number;
   readonly longWindowMinutes?: undefined;
 }
 
-/** One row of a burn-rate policy: a share of the budget, and either a long window or a burn rate. */
-export type BurnRatePolicyRow = WindowPolicyRow | RatePolicyRow;
+/** One alert of a burn-rate policy: a share of the budget, and either a long window or a burn rate. */
+export type BurnRatePolicyAlert = WindowPolicyAlert | RatePolicyAlert;
 
 /**
- * The rows of the SRE workbook with the one-day row its text carries, for any period: 2 % in 1 h, 5 % in 6 h,
+ * The alerts of the SRE workbook with the one-day alert its text carries, for any period: 2 % in 1 h, 5 % in 6 h,
  * 10 % in 1 d, 10 % in 3 d. https://sre.google/workbook/alerting-on-slos/
  */
 export const REFERENCE_POLICY = [
@@ -51,40 +51,40 @@ export const REFERENCE_POLICY = [
   { id: 'steady', urgency: 'page', budgetFraction: 0.05, longWindowMinutes: 360, shortWindowMinutes: 30 },
   { id: 'slow', urgency: 'ticket', budgetFraction: 0.1, longWindowMinutes: 1_440, shortWindowMinutes: 120 },
   { id: 'slowest', urgency: 'ticket', budgetFraction: 0.1, longWindowMinutes: 4_320, shortWindowMinutes: 360 },
-] as const satisfies readonly WindowPolicyRow[];
+] as const satisfies readonly WindowPolicyAlert[];
 
 /**
- * The rows of an objective that asks for none: the two pages of the SRE workbook, and one ticket for anything that
- * spends 2 % of the budget faster than the objective allows. Why one ticket row is enough, and what it costs:
+ * The alerts of an objective that asks for none: the two pages of the SRE workbook, and one ticket for anything that
+ * spends 2 % of the budget faster than the objective allows. Why one ticket alert is enough, and what it costs:
  * docs/decisions/0010-one-ticket-row.md.
  */
-export const DEFAULT_POLICY: readonly BurnRatePolicyRow[] = [
+export const DEFAULT_POLICY: readonly BurnRatePolicyAlert[] = [
   { id: 'fast', urgency: 'page', budgetFraction: 0.02, longWindowMinutes: 60 },
   { id: 'steady', urgency: 'page', budgetFraction: 0.05, longWindowMinutes: 360 },
   { id: 'slow', urgency: 'ticket', budgetFraction: 0.02, burnRate: 1 },
 ];
 
-/** A policy row applied to an objective. */
-export interface BurnRateRow {
+/** A policy alert applied to an objective. */
+export interface BurnRateCondition {
   readonly id: string;
   readonly urgency: Urgency;
-  /** Share of the period's budget that is gone when the row fires, a fraction. */
+  /** Share of the period's budget that is gone when the alert fires, a fraction. */
   readonly budgetFraction: number;
   readonly longWindowMinutes: number;
   readonly shortWindowMinutes: number;
-  /** How many times faster than allowed the budget is spent when the row fires. */
+  /** How many times faster than allowed the budget is spent when the alert fires. */
   readonly burnRate: number;
   /** Error ratio both windows have to exceed, a fraction. */
   readonly errorRatioThreshold: number;
 }
 
-/** A policy row an objective does not get, and why. */
-export interface OmittedRow {
-  readonly row: BurnRatePolicyRow;
+/** A policy alert an objective does not get, and why. */
+export interface OmittedBurnRateAlert {
+  readonly row: BurnRatePolicyAlert;
   readonly reason: string;
 }
 
-/** What a row is derived for. */
+/** What an alert is derived for. */
 export interface BurnRateTarget {
   /** Allowed bad share u = 1 − target, a fraction in (0, 1). */
   readonly allowedBadFraction: number;
@@ -105,15 +105,15 @@ export const LEAST_DATAPOINTS_OF_A_WINDOW = 2;
 /** By custom of the SRE workbook. */
 const SHORT_WINDOWS_IN_A_LONG_ONE = 12;
 
-/** Applies a policy to an objective: the rows it gets, and the rows that would lie or could never fire. */
-export function deriveBurnRateRows(
-  policy: readonly BurnRatePolicyRow[],
+/** Applies a policy to an objective: the alerts it gets, and the alerts that would lie or could never fire. */
+export function deriveBurnRateConditions(
+  policy: readonly BurnRatePolicyAlert[],
   target: BurnRateTarget,
-): { readonly rows: BurnRateRow[]; readonly omitted: OmittedRow[] } {
-  const rows: BurnRateRow[] = [];
-  const omitted: OmittedRow[] = [];
+): { readonly rows: BurnRateCondition[]; readonly omitted: OmittedBurnRateAlert[] } {
+  const rows: BurnRateCondition[] = [];
+  const omitted: OmittedBurnRateAlert[] = [];
   for (const row of policy) {
-    const derived = deriveRow(row, target);
+    const derived = deriveCondition(row, target);
     const reason = reasonToOmit(derived, target);
     if (reason !== undefined) omitted.push({ row, reason });
     else rows.push(derived);
@@ -121,7 +121,7 @@ export function deriveBurnRateRows(
   return { rows, omitted };
 }
 
-function deriveRow(row: BurnRatePolicyRow, { allowedBadFraction: allowed, periodMinutes, sliceMinutes }: BurnRateTarget): BurnRateRow {
+function deriveCondition(row: BurnRatePolicyAlert, { allowedBadFraction: allowed, periodMinutes, sliceMinutes }: BurnRateTarget): BurnRateCondition {
   const { id, urgency, budgetFraction } = row;
   const step = sliceMinutes ?? MINUTES_PER_DATAPOINT;
   const longWindowMinutes = row.longWindowMinutes ?? windowOfBurnRate(row, periodMinutes, step);
@@ -142,7 +142,7 @@ function deriveRow(row: BurnRatePolicyRow, { allowedBadFraction: allowed, period
  * up with is not below the one asked for. A day is the longest window that CloudWatch judges every minute:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
-function windowOfBurnRate({ budgetFraction, burnRate }: RatePolicyRow, periodMinutes: number, step: number): number {
+function windowOfBurnRate({ budgetFraction, burnRate }: RatePolicyAlert, periodMinutes: number, step: number): number {
   const minutes = roundTo12Digits((budgetFraction * periodMinutes) / burnRate);
   return Math.floor(Math.min(minutes, MAX_MINUTES_OF_SHORT_PERIODS) / step) * step;
 }
@@ -151,7 +151,7 @@ function defaultShortWindow(longWindowMinutes: number, step: number): number {
   return Math.max(LEAST_DATAPOINTS_OF_A_WINDOW, Math.round(longWindowMinutes / SHORT_WINDOWS_IN_A_LONG_ONE / step)) * step;
 }
 
-function reasonToOmit(row: BurnRateRow, target: BurnRateTarget): string | undefined {
+function reasonToOmit(row: BurnRateCondition, target: BurnRateTarget): string | undefined {
   const { periodMinutes, sliceMinutes } = target;
   const { burnRate, errorRatioThreshold } = row;
   const period = formatDurationMinutes(periodMinutes);
@@ -184,19 +184,19 @@ export function leastBadAbove(errorRatio: number, inWindow: number): number {
 }
 
 /**
- * Minutes from the start of an incident until a row fires, for steady traffic without background errors; Infinity
+ * Minutes from the start of an incident until an alert fires, for steady traffic without background errors; Infinity
  * when it never does. The long window decides: the short one is met earlier.
  */
-export function minutesToDetect(row: BurnRateRow, errorRatio: number): number {
+export function minutesToDetect(row: BurnRateCondition, errorRatio: number): number {
   if (errorRatio <= row.errorRatioThreshold) return Infinity;
   return (row.longWindowMinutes * row.errorRatioThreshold) / errorRatio;
 }
 
 /**
- * Minutes from the end of an incident until a row that had fired clears; the short window decides. 0 for an error
+ * Minutes from the end of an incident until an alert that had fired clears; the short window decides. 0 for an error
  * ratio at which it cannot have fired.
  */
-export function minutesToReset(row: BurnRateRow, errorRatio: number): number {
+export function minutesToReset(row: BurnRateCondition, errorRatio: number): number {
   if (errorRatio <= row.errorRatioThreshold) return 0;
   return row.shortWindowMinutes * (1 - row.errorRatioThreshold / errorRatio);
 }

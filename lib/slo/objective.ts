@@ -1,4 +1,4 @@
-import type { BurnRatePolicyRow } from './burn-rate';
+import type { BurnRatePolicyAlert } from './burn-rate';
 import type { ObjectiveKind, Sli } from './sli/sli';
 
 /** A promise and the traffic it is about: what burn-rate alerts are derived from. */
@@ -8,7 +8,7 @@ export interface BurnRateObjective {
   /** Period that burn rates are for, minutes: the rolling period, or 7, 30 or 91 days for a calendar one. */
   readonly periodMinutes: number;
   readonly sli: Sli;
-  readonly burnRatePolicy: readonly BurnRatePolicyRow[];
+  readonly burnRatePolicy: readonly BurnRatePolicyAlert[];
   /** Events in a minute, as the mean over a day; without it alarms have no guard against low or uneven traffic. */
   readonly typicalEventsPerMinute?: number;
   /** Events of the busiest hour of a day over those of the quietest. Default: 1, the same all day. */

@@ -3,7 +3,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SloAlarms } from '../../lib/constructs/slo-alarms';
 import type { SloAlarmsProps } from '../../lib/constructs/slo-alarms-props';
-import { REFERENCE_POLICY, type WindowPolicyRow } from '../../lib/slo/burn-rate';
+import { REFERENCE_POLICY, type WindowPolicyAlert } from '../../lib/slo/burn-rate';
 import { distributionAvailability } from '../../lib/slo/sli/distribution';
 import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
 import { exampleObjective } from '../helpers/models';
@@ -34,7 +34,7 @@ function alarmsWith(overrides: Partial<SloAlarmsProps> = {}, region = 'eu-centra
   return { stack, construct, ...alarmsOf(stack) };
 }
 
-function rowOf(overrides: Partial<WindowPolicyRow> = {}): WindowPolicyRow {
+function rowOf(overrides: Partial<WindowPolicyAlert> = {}): WindowPolicyAlert {
   return { id: 'row', urgency: 'page', budgetFraction: 0.02, longWindowMinutes: 60, shortWindowMinutes: 5, ...overrides };
 }
 
@@ -192,7 +192,7 @@ test('the objective has its own period: 28 days lose the row that would fire ins
   const { metric, construct } = alarmsWith({ window: Duration.days(28), burnRatePolicy: REFERENCE_POLICY });
   expect(metric.get(`${PREFIX}-fast-1h`)).toMatchObject({ Threshold: 0.01344 });
   expect([...metric.keys()].join()).not.toContain('slowest');
-  expect(construct.plan.omittedRows).toMatchObject([{ row: { id: 'slowest' }, reason: expect.stringContaining('below 1') }]);
+  expect(construct.plan.omittedBurnRateAlerts).toMatchObject([{ row: { id: 'slowest' }, reason: expect.stringContaining('below 1') }]);
 });
 
 test('construct ids carry no names: renaming the service keeps the logical ids', () => {
@@ -355,11 +355,13 @@ describe('what cannot work is refused', () => {
 
   test('a row with both a window and a burn rate, with neither, or with a burn rate below 1', () => {
     const row = { id: 'row', urgency: 'page', budgetFraction: 0.02 } as const;
-    const alarmsOfRow = (wrong: object) => () => alarmsWith({ burnRatePolicy: [{ ...row, ...wrong } as WindowPolicyRow] });
-    expect(alarmsOfRow({ longWindowMinutes: 60, burnRate: 2 })).toThrow('burnRatePolicy[0] has longWindowMinutes and burnRate: allowed is one of the two');
-    expect(alarmsOfRow({})).toThrow('burnRatePolicy[0] has neither longWindowMinutes nor burnRate: allowed is one of the two');
-    expect(alarmsOfRow({ burnRate: 0.9 })).toThrow('burnRatePolicy[0].burnRate is 0.9: allowed is at least 1');
-    expect(alarmsOfRow({ burnRate: 1 })).not.toThrow();
+    const alarmsOfBurnRateAlert = (wrong: object) => () => alarmsWith({ burnRatePolicy: [{ ...row, ...wrong } as WindowPolicyAlert] });
+    expect(alarmsOfBurnRateAlert({ longWindowMinutes: 60, burnRate: 2 })).toThrow(
+      'burnRatePolicy[0] has longWindowMinutes and burnRate: allowed is one of the two',
+    );
+    expect(alarmsOfBurnRateAlert({})).toThrow('burnRatePolicy[0] has neither longWindowMinutes nor burnRate: allowed is one of the two');
+    expect(alarmsOfBurnRateAlert({ burnRate: 0.9 })).toThrow('burnRatePolicy[0].burnRate is 0.9: allowed is at least 1');
+    expect(alarmsOfBurnRateAlert({ burnRate: 1 })).not.toThrow();
   });
 
   test('a policy without a row, or with one id for two', () => {

@@ -9,7 +9,7 @@ const planOf = (objective: Objective) => planObjectiveAlarms(objective, CONTEXT)
 const PREFIX = 'shop-prod-checkout-availability';
 
 describe('metric alarms of an objective over events', () => {
-  const { metricAlarms, rows, omittedRows } = planOf(exampleObjective());
+  const { metricAlarms, rows, omittedBurnRateAlerts } = planOf(exampleObjective());
 
   test.each([
     ['fast-1h', 3_600, 0.0144],
@@ -37,7 +37,7 @@ describe('metric alarms of an objective over events', () => {
 
   test('there are two alarms a row and one for silence, and nothing is left out', () => {
     expect(rows).toHaveLength(4);
-    expect(omittedRows).toEqual([]);
+    expect(omittedBurnRateAlerts).toEqual([]);
     expect(metricAlarms).toHaveLength(9);
   });
 
@@ -106,7 +106,7 @@ describe('metric alarms of an objective with uneven traffic', () => {
 
 describe('metric alarms of an objective over slices', () => {
   const freshness = objectiveOf(EXAMPLE_BINDINGS.queue, 'freshness', { targetPercent: 99 });
-  const { metricAlarms, omittedRows } = planOf(freshness);
+  const { metricAlarms, omittedBurnRateAlerts } = planOf(freshness);
 
   test.each([
     ['fast-1h', 60, 9], // 14.4 % of 60 is 8.64
@@ -134,7 +134,9 @@ describe('metric alarms of an objective over slices', () => {
   });
 
   test('the row of three days is left out, with the reason', () => {
-    expect(omittedRows.map(({ row, reason }) => [row.id, reason])).toEqual([['slowest', 'an alarm that counts slices of 1m may look back 1d, not 3d']]);
+    expect(omittedBurnRateAlerts.map(({ row, reason }) => [row.id, reason])).toEqual([
+      ['slowest', 'an alarm that counts slices of 1m may look back 1d, not 3d'],
+    ]);
   });
 
   test('silence counts samples, not bad minutes: an idle metric has no bad minute either', () => {

@@ -3,27 +3,27 @@ import {
   allowedBadFraction,
   leastBadAbove,
   DEFAULT_POLICY,
-  deriveBurnRateRows,
+  deriveBurnRateConditions,
   formatBurnRate,
   formatPercent,
   minutesToDetect,
   minutesToReset,
   REFERENCE_POLICY,
   roundTo12Digits,
-  type RatePolicyRow,
-  type WindowPolicyRow,
+  type RatePolicyAlert,
+  type WindowPolicyAlert,
 } from '../../lib/slo/burn-rate';
 
 const DAY = 1_440;
 
 const derive = (targetPercent: number, periodDays: number, sliceMinutes?: number) =>
-  deriveBurnRateRows(REFERENCE_POLICY, {
+  deriveBurnRateConditions(REFERENCE_POLICY, {
     allowedBadFraction: allowedBadFraction(targetPercent),
     periodMinutes: periodDays * DAY,
     ...(sliceMinutes !== undefined && { sliceMinutes }),
   });
 
-const row = (overrides: Partial<WindowPolicyRow> = {}): WindowPolicyRow => ({
+const row = (overrides: Partial<WindowPolicyAlert> = {}): WindowPolicyAlert => ({
   id: 'fast',
   urgency: 'page',
   budgetFraction: 0.02,
@@ -32,8 +32,8 @@ const row = (overrides: Partial<WindowPolicyRow> = {}): WindowPolicyRow => ({
   ...overrides,
 });
 
-const oneRow = (overrides: Partial<WindowPolicyRow>, target: { allowedBadFraction: number; periodMinutes: number; sliceMinutes?: number }) =>
-  deriveBurnRateRows([row(overrides)], target);
+const oneRow = (overrides: Partial<WindowPolicyAlert>, target: { allowedBadFraction: number; periodMinutes: number; sliceMinutes?: number }) =>
+  deriveBurnRateConditions([row(overrides)], target);
 
 describe('the reference table, 99.9 % over 30 days (facts 2.1)', () => {
   test.each([
@@ -104,7 +104,7 @@ describe('other periods keep the budget share and the window (facts 2.2, rule K1
 describe('the default rows, for any period and slice', () => {
   const derived = (periodDays: number, sliceMinutes?: number) =>
     Object.fromEntries(
-      deriveBurnRateRows(DEFAULT_POLICY, {
+      deriveBurnRateConditions(DEFAULT_POLICY, {
         allowedBadFraction: 0.001,
         periodMinutes: periodDays * DAY,
         ...(sliceMinutes !== undefined && { sliceMinutes }),
@@ -136,8 +136,8 @@ describe('the default rows, for any period and slice', () => {
   });
 
   test('a short window that is given is not derived', () => {
-    const given: RatePolicyRow = { id: 'slow', urgency: 'ticket', budgetFraction: 0.02, burnRate: 1, shortWindowMinutes: 30 };
-    const { rows } = deriveBurnRateRows([given], { allowedBadFraction: 0.001, periodMinutes: 30 * DAY });
+    const given: RatePolicyAlert = { id: 'slow', urgency: 'ticket', budgetFraction: 0.02, burnRate: 1, shortWindowMinutes: 30 };
+    const { rows } = deriveBurnRateConditions([given], { allowedBadFraction: 0.001, periodMinutes: 30 * DAY });
     expect(rows).toMatchObject([{ longWindowMinutes: 864, shortWindowMinutes: 30 }]);
   });
 
@@ -146,7 +146,7 @@ describe('the default rows, for any period and slice', () => {
     [400, '2m'],
     [1_000, '0s'],
   ])('a burn rate of %d that leaves a window of %s', (burnRate, long) => {
-    const { rows, omitted } = deriveBurnRateRows([{ id: 'row', urgency: 'page', budgetFraction: 0.02, burnRate }], {
+    const { rows, omitted } = deriveBurnRateConditions([{ id: 'row', urgency: 'page', budgetFraction: 0.02, burnRate }], {
       allowedBadFraction: 0.000_1,
       periodMinutes: 30 * DAY,
     });
@@ -157,7 +157,7 @@ describe('the default rows, for any period and slice', () => {
   test('the burn rate a row ends up with is never below the one it asks for, nor is it far above unless a day is too short', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 365 }), fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 40 }), (days, percent, burnRate) => {
-        const { rows } = deriveBurnRateRows([{ id: 'row', urgency: 'ticket', budgetFraction: percent / 100, burnRate }], {
+        const { rows } = deriveBurnRateConditions([{ id: 'row', urgency: 'ticket', budgetFraction: percent / 100, burnRate }], {
           allowedBadFraction: 0.001,
           periodMinutes: days * DAY,
         });
@@ -356,7 +356,7 @@ test('every row of any policy spends exactly its share of the budget, and can fi
   fc.assert(
     fc.property(anyRow, fc.integer({ min: 1, max: 9_999 }), fc.integer({ min: 1, max: 365 }), (each, hundredths, days) => {
       const target = { allowedBadFraction: allowedBadFraction(hundredths / 100), periodMinutes: days * DAY };
-      const { rows, omitted } = deriveBurnRateRows([each], target);
+      const { rows, omitted } = deriveBurnRateConditions([each], target);
       expect(rows.length + omitted.length).toBe(1);
       for (const derived of rows) {
         expect((derived.burnRate * each.longWindowMinutes) / target.periodMinutes).toBeCloseTo(each.budgetFraction, 9);

@@ -1,6 +1,6 @@
 import type { Problem } from '../../problems/problem';
-import { deriveAlertRows } from '../../slo/alert-rows';
 import { allowedBadFraction, formatPercent } from '../../slo/burn-rate';
+import { deriveBurnRateAlerts } from '../../slo/burn-rate-alerts';
 import type { Check } from '../check';
 import type { CheckedObjective } from './checked-objective';
 import { ALERT_DELAY_MINUTES } from './outage-within-budget';
@@ -17,7 +17,7 @@ function findings({ name, objective }: CheckedObjective): Problem[] {
   const delayShare = ALERT_DELAY_MINUTES / (allowedBadFraction(objective.targetPercent) * objective.periodMinutes);
   // Then no row can be in time, and the objective has a finding of its own.
   if (delayShare > 1) return [];
-  const late = deriveAlertRows(objective).rows.filter((row) => row.budgetFractionToFire + delayShare > 1);
+  const late = deriveBurnRateAlerts(objective).rows.filter((row) => row.budgetFractionToFire + delayShare > 1);
   return late.map((row) => ({
     code: 'CHK007',
     level: 'warning',

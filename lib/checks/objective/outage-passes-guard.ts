@@ -1,5 +1,5 @@
 import type { Problem } from '../../problems/problem';
-import { deriveAlertRows, trafficOf } from '../../slo/alert-rows';
+import { deriveBurnRateAlerts, trafficOf } from '../../slo/burn-rate-alerts';
 import { quietestEventsPerMinute } from '../../slo/traffic';
 import type { Check } from '../check';
 import type { CheckedObjective } from './checked-objective';
@@ -18,7 +18,7 @@ export const outagePassesGuard: Check<CheckedObjective> = {
 function findings({ name, objective }: CheckedObjective): Problem[] {
   const traffic = trafficOf(objective);
   if (traffic === undefined) return [];
-  const pages = deriveAlertRows(objective).rows.filter((row) => row.urgency === 'page');
+  const pages = deriveBurnRateAlerts(objective).rows.filter((row) => row.urgency === 'page');
   const perMinute = quietestEventsPerMinute(traffic);
   // Of the row that needs the least traffic.
   const needed = Math.min(...pages.map(({ rule, longWindowMinutes }) => (rule.kind === 'ratio' ? 0 : rule.leastBadEvents / longWindowMinutes)));

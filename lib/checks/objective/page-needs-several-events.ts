@@ -1,6 +1,6 @@
 import { wakesSomebody } from '../../incident/severity';
 import type { Problem } from '../../problems/problem';
-import { badEventsToFire, deriveAlertRows, trafficOf } from '../../slo/alert-rows';
+import { badEventsToFire, deriveBurnRateAlerts, trafficOf } from '../../slo/burn-rate-alerts';
 import { formatDurationMinutes } from '../../time/time';
 import type { Check } from '../check';
 import type { CheckedObjective } from './checked-objective';
@@ -20,7 +20,7 @@ function findings({ name, objective }: CheckedObjective): Problem[] {
   const traffic = trafficOf(objective);
   // A slice is bad or good however many events it has.
   if (objective.sli.kind === 'slices' || traffic === undefined || !wakesSomebody(objective.severity.page)) return [];
-  const row = deriveAlertRows(objective).rows.find((each) => each.urgency === 'page' && badEventsToFire(each, traffic) === 1);
+  const row = deriveBurnRateAlerts(objective).rows.find((each) => each.urgency === 'page' && badEventsToFire(each, traffic) === 1);
   if (row === undefined) return [];
   return [
     {

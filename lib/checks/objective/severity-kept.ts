@@ -1,6 +1,6 @@
 import type { Problem } from '../../problems/problem';
-import { deriveAlertRows } from '../../slo/alert-rows';
 import type { Urgency } from '../../slo/burn-rate';
+import { deriveBurnRateAlerts } from '../../slo/burn-rate-alerts';
 import type { Check } from '../check';
 import type { CheckedObjective } from './checked-objective';
 
@@ -18,7 +18,7 @@ export const severityKept: Check<CheckedObjective> = {
  * or that errors can never reach, are left out with the reason, which is no loss as long as another row is there.
  */
 function findings({ name, objective }: CheckedObjective): Problem[] {
-  const { rows, omitted } = deriveAlertRows(objective);
+  const { rows, omitted } = deriveBurnRateAlerts(objective);
   return (['page', 'ticket'] as const).flatMap((urgency): Problem[] => {
     const lost = omitted.filter(({ row }) => row.urgency === urgency);
     if (lost.length === 0 || rows.some((row) => row.urgency === urgency)) return [];

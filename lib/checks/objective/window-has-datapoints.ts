@@ -1,6 +1,6 @@
 import type { Problem } from '../../problems/problem';
-import { deriveAlertRows } from '../../slo/alert-rows';
 import { LEAST_DATAPOINTS_OF_A_WINDOW } from '../../slo/burn-rate';
+import { deriveBurnRateAlerts } from '../../slo/burn-rate-alerts';
 import { formatDurationMinutes } from '../../time/time';
 import type { Check } from '../check';
 import type { CheckedObjective } from './checked-objective';
@@ -16,7 +16,7 @@ export const windowHasDatapoints: Check<CheckedObjective> = {
 function findings({ name, objective }: CheckedObjective): Problem[] {
   const datapointMinutes = objective.sli.kind === 'slices' ? objective.sli.sliceMinutes : 1;
   const least = LEAST_DATAPOINTS_OF_A_WINDOW * datapointMinutes;
-  const { rows } = deriveAlertRows(objective);
+  const { rows } = deriveBurnRateAlerts(objective);
   return rows
     .filter((row) => row.shortWindowMinutes < least)
     .map((row) => ({

@@ -1,7 +1,7 @@
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../../plan/alarm-plan';
 import type { MetricAlarmPlan } from '../../plan/metric-alarm-plan';
-import type { AlertRow } from '../../slo/alert-rows';
 import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
+import type { BurnRateAlert } from '../../slo/burn-rate-alerts';
 import { formatDurationMinutes, formatDurationSeconds } from '../../time/time';
 import { printCondition } from './condition-text';
 import { printErrorBudget } from './error-budget-text';
@@ -28,7 +28,7 @@ function printObjective(plan: ObjectiveAlarmsPlan): string[] {
   ];
   for (const composite of plan.compositeAlarms) lines.push(...printComposite(composite));
   for (const alarm of plan.metricAlarms) lines.push(...printMetricAlarm(alarm));
-  for (const { row, reason } of plan.omittedRows) lines.push(`    no row ${row.id}: ${reason}`);
+  for (const { row, reason } of plan.omittedBurnRateAlerts) lines.push(`    no row ${row.id}: ${reason}`);
   if (objective.noData.kind === 'expected') lines.push(`    no alarm for silence: ${objective.noData.reason}`);
   for (const note of objective.sli.notes) lines.push(`    note: ${note}`);
   return lines;
@@ -56,7 +56,7 @@ export function printSummary(plan: OperationsPlan): string {
   return [
     `${plan.environment}: ${objectives.length} objectives, ${alarms} metric alarms, ${composites} composite alarms in ${regions}`,
     ...objectives.map(printPromise),
-    ...printOmittedRows(objectives),
+    ...printOmittedBurnRateAlerts(objectives),
     ...printBudgets(plan),
   ].join('\n');
 }
@@ -79,7 +79,7 @@ function printPromise({ name, objective, rows }: ObjectiveAlarmsPlan): string {
 }
 
 /** What the long window of a row has to exceed: `1.44 %`, `1.44 %, 3 bad or more`, `519 bad or more`. */
-function printRule({ rule, errorRatioThreshold }: AlertRow): string {
+function printRule({ rule, errorRatioThreshold }: BurnRateAlert): string {
   const threshold = formatPercent(errorRatioThreshold);
   switch (rule.kind) {
     case 'ratio':
@@ -91,10 +91,10 @@ function printRule({ rule, errorRatioThreshold }: AlertRow): string {
   }
 }
 
-function printOmittedRows(objectives: readonly ObjectiveAlarmsPlan[]): string[] {
+function printOmittedBurnRateAlerts(objectives: readonly ObjectiveAlarmsPlan[]): string[] {
   const names = new Map<string, string[]>();
-  for (const { name, omittedRows } of objectives) {
-    for (const { row, reason } of omittedRows) {
+  for (const { name, omittedBurnRateAlerts } of objectives) {
+    for (const { row, reason } of omittedBurnRateAlerts) {
       const text = `no row ${row.id}: ${reason}`;
       names.set(text, [...(names.get(text) ?? []), name]);
     }

@@ -1,6 +1,6 @@
 import { burnWindow } from '../../../lib/plan/burn-window';
-import { deriveAlertRows } from '../../../lib/slo/alert-rows';
 import { DEFAULT_POLICY } from '../../../lib/slo/burn-rate';
+import { deriveBurnRateAlerts } from '../../../lib/slo/burn-rate-alerts';
 import { exampleObjective } from '../../helpers/models';
 import { readDesign } from './read-designs';
 
@@ -16,7 +16,7 @@ test.each([
 ])('%s is what an objective with that traffic gets', (name, typicalEventsPerMinute, trafficVariation) => {
   const objective = { ...exampleObjective(), burnRatePolicy: DEFAULT_POLICY, typicalEventsPerMinute, trafficVariation };
   expect([objective.targetPercent, objective.periodMinutes]).toEqual([99.9, 43_200]);
-  const shipped = deriveAlertRows(objective).rows.flatMap((row) =>
+  const shipped = deriveBurnRateAlerts(objective).rows.flatMap((row) =>
     (['long', 'short'] as const).map((window) => {
       const { periodSeconds, evaluationPeriods, comparison, threshold, steps } = burnWindow(objective, row, window);
       // At least one more of a whole number is more than it.

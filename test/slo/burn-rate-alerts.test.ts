@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { AlertedObjective } from '../../lib/model/model';
-import { badEventsBeyondChance, deriveAlertRows, trafficOf, type AlertRow } from '../../lib/slo/alert-rows';
 import { allowedBadFraction, DEFAULT_POLICY } from '../../lib/slo/burn-rate';
+import { badEventsBeyondChance, deriveBurnRateAlerts, trafficOf, type BurnRateAlert } from '../../lib/slo/burn-rate-alerts';
 import { startsOfClumps } from '../../lib/slo/poisson';
 import { quietestEventsPerMinute } from '../../lib/slo/traffic';
 import { independentEvents, seeded } from '../helpers/chance';
@@ -19,8 +19,8 @@ const objectiveAt = (typicalEventsPerMinute: number, overrides: Partial<AlertedO
   ...overrides,
 });
 const rowsAt = (typicalEventsPerMinute: number, overrides: Partial<AlertedObjective> = {}) =>
-  Object.fromEntries(deriveAlertRows(objectiveAt(typicalEventsPerMinute, overrides)).rows.map((row) => [row.id, row]));
-const rules = (rows: Readonly<Record<string, AlertRow>>) =>
+  Object.fromEntries(deriveBurnRateAlerts(objectiveAt(typicalEventsPerMinute, overrides)).rows.map((row) => [row.id, row]));
+const rules = (rows: Readonly<Record<string, BurnRateAlert>>) =>
   Object.values(rows).map(({ rule }) => (rule.kind === 'ratio' ? 'ratio' : `${rule.kind} ${rule.leastBadEvents}`));
 
 describe('low traffic, 99.9 % over 30 days', () => {
@@ -47,7 +47,7 @@ describe('low traffic, 99.9 % over 30 days', () => {
   });
 
   test('without declared traffic there is no guard', () => {
-    expect(deriveAlertRows(objectiveAt(1, { typicalEventsPerMinute: undefined })).rows.map(({ rule }) => rule.kind)).toEqual(['ratio', 'ratio', 'ratio']);
+    expect(deriveBurnRateAlerts(objectiveAt(1, { typicalEventsPerMinute: undefined })).rows.map(({ rule }) => rule.kind)).toEqual(['ratio', 'ratio', 'ratio']);
   });
 
   test('a variation below 5 is judged by its quietest hour and guarded for its busiest', () => {
@@ -63,7 +63,7 @@ describe('slices', () => {
   });
 
   test('20 bad minutes in 14h24m do not come together by chance at 99 %; nine do', () => {
-    expect(deriveAlertRows(delivery).rows.map(({ id, rule }) => [id, rule])).toEqual([
+    expect(deriveBurnRateAlerts(delivery).rows.map(({ id, rule }) => [id, rule])).toEqual([
       ['fast', { kind: 'ratio' }],
       ['steady', { kind: 'ratio' }],
       ['slow', { kind: 'guarded ratio', leastBadEvents: 20 }],
@@ -73,7 +73,7 @@ describe('slices', () => {
   test('a row whose window is too short for chance is left out with the reason', () => {
     const sli = { ...delivery.sli, kind: 'slices' as const, sliceMinutes: 30 };
     const row = { id: 'coarse', urgency: 'page' as const, budgetFraction: 0.02, longWindowMinutes: 90, shortWindowMinutes: 60 };
-    expect(deriveAlertRows({ ...delivery, targetPercent: 93, sli, burnRatePolicy: [row] })).toEqual({
+    expect(deriveBurnRateAlerts({ ...delivery, targetPercent: 93, sli, burnRatePolicy: [row] })).toEqual({
       rows: [],
       omitted: [{ row, reason: '1h30m of bad slices may come together by chance, and no more fit into the window' }],
     });
@@ -129,7 +129,7 @@ test('any rule is one that errors can reach, chance does not, and that fires at 
       const objective = objectiveAt(1, overrides);
       const traffic = trafficOf(objective)!;
       const allowed = allowedBadFraction(objective.targetPercent);
-      for (const row of deriveAlertRows(objective).rows) {
+      for (const row of deriveBurnRateAlerts(objective).rows) {
         expect(row.budgetFractionToFire).toBeGreaterThanOrEqual(row.budgetFraction);
         if (row.rule.kind !== 'consumption') continue;
         expect(row.rule.leastBadEvents).toBeLessThanOrEqual(quietestEventsPerMinute(traffic) * row.longWindowMinutes);
@@ -164,7 +164,7 @@ function addUp(length: number, value: (minute: number) => number): Float64Array 
 }
 
 /** Whether a row is on at the end of a minute, by the definition of its rule. */
-function isOn(row: AlertRow, allowed: number, bad: Float64Array, total: Float64Array, end: number): boolean {
+function isOn(row: BurnRateAlert, allowed: number, bad: Float64Array, total: Float64Array, end: number): boolean {
   const { rule, longWindowMinutes, shortWindowMinutes } = row;
   const longBad = bad[end]! - bad[end - longWindowMinutes]!;
   if (longBad === 0) return false;
@@ -182,7 +182,7 @@ function isOn(row: AlertRow, allowed: number, bad: Float64Array, total: Float64A
 }
 
 /** How often rows begin to fire after the first day, a gap of ten minutes or less not counting as an end. */
-function episodes(rows: readonly AlertRow[], bad: Float64Array, total: Float64Array): { count: number; first: number } {
+function episodes(rows: readonly BurnRateAlert[], bad: Float64Array, total: Float64Array): { count: number; first: number } {
   let count = 0;
   let first = Infinity;
   let lastOn = -Infinity;
@@ -209,9 +209,9 @@ describe('a service that spends 80 % of its budget evenly, 12 seeds of 30 days',
   const SEEDS = Array.from({ length: 12 }, (_, index) => index + 1);
   const LENGTH = THIRTY_DAYS + DAY;
 
-  function falseEpisodes(objective: AlertedObjective, rowsOf: (rows: AlertRow[]) => AlertRow[] = (rows) => rows): number {
+  function falseEpisodes(objective: AlertedObjective, rowsOf: (rows: BurnRateAlert[]) => BurnRateAlert[] = (rows) => rows): number {
     const { eventsPerMinute, variation } = trafficOf(objective)!;
-    const rows = rowsOf(deriveAlertRows(objective).rows);
+    const rows = rowsOf(deriveBurnRateAlerts(objective).rows);
     const shape = (minute: number) => eventsPerMinute * wave(minute, variation);
     let sum = 0;
     for (const seed of SEEDS) {
@@ -247,7 +247,7 @@ describe('a service that spends 80 % of its budget evenly, 12 seeds of 30 days',
     ['60 an hour', 1, 1],
     ['60 a minute', 60, 1],
   ])('%s: the plain ratio is wrong many times more often', (_, perMinute, trafficVariation) => {
-    const plain = (rows: AlertRow[]) => rows.map((row): AlertRow => ({ ...row, rule: { kind: 'ratio' } }));
+    const plain = (rows: BurnRateAlert[]) => rows.map((row): BurnRateAlert => ({ ...row, rule: { kind: 'ratio' } }));
     expect(falseEpisodes(objectiveAt(perMinute, { trafficVariation }), plain)).toBeGreaterThan(50);
   });
 });
@@ -259,7 +259,7 @@ describe('traffic of 1 to 20 between quietest and busiest hour: 144 incidents at
   /** From the end of a bad minute until its alarm: the metric is there a minute later, and judged a minute after that. */
   const DELAY = 3;
 
-  function score(rows: readonly AlertRow[]): { precision: number; recall: number } {
+  function score(rows: readonly BurnRateAlert[]): { precision: number; recall: number } {
     const counts = { episodes: 0, right: 0, significant: 0, told: 0 };
     for (const ratio of RATIOS) {
       for (const minutes of DURATIONS) {
@@ -282,12 +282,12 @@ describe('traffic of 1 to 20 between quietest and busiest hour: 144 incidents at
   }
 
   test('counting bad events, precision and recall are above 0.99', () => {
-    const { precision, recall } = score(deriveAlertRows(objectiveAt(PER_MINUTE, { trafficVariation: 20 })).rows);
+    const { precision, recall } = score(deriveBurnRateAlerts(objectiveAt(PER_MINUTE, { trafficVariation: 20 })).rows);
     expect(precision).toBe(1);
     expect(recall).toBeGreaterThan(0.99);
   });
 
   test('by ratio, one alarm in twelve is about an incident that spends less than 2 % of the budget', () => {
-    expect(score(deriveAlertRows(objectiveAt(PER_MINUTE)).rows).precision).toBeLessThan(0.92);
+    expect(score(deriveBurnRateAlerts(objectiveAt(PER_MINUTE)).rows).precision).toBeLessThan(0.92);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * The burn-rate rows of an objective, each with the rule its windows are judged by. What the ratio alone can promise
+ * The burn-rate alerts of an objective, each with the rule its windows are judged by. What the ratio alone can promise
  * depends on traffic, so the rule follows from the traffic that is declared:
  *
  * - enough events, about the same all day: the ratio;
@@ -11,13 +11,21 @@
  */
 
 import { formatDurationMinutes, MINUTES_PER_DAY } from '../time/time';
-import { allowedBadFraction, deriveBurnRateRows, leastBadAbove, roundTo12Digits, type BurnRatePolicyRow, type BurnRateRow, type OmittedRow } from './burn-rate';
+import {
+  allowedBadFraction,
+  deriveBurnRateConditions,
+  leastBadAbove,
+  roundTo12Digits,
+  type BurnRatePolicyAlert,
+  type BurnRateCondition,
+  type OmittedBurnRateAlert,
+} from './burn-rate';
 import type { BurnRateObjective } from './objective';
 import { startsOfClumps } from './poisson';
 import { busiestEventsPerMinute, busiestWindowEventsPerMinute, quietestEventsPerMinute, UNEVEN_TRAFFIC_FROM, type Traffic } from './traffic';
 
-/** How the windows of a row are judged. */
-export type RowRule =
+/** How the windows of an alert are judged. */
+export type BurnRateAlertRule =
   /** Both windows by their error ratio. */
   | { readonly kind: 'ratio' }
   /** Both by their error ratio, and the long one has to hold this many bad events: fewer come together by chance. */
@@ -28,11 +36,11 @@ export type RowRule =
    */
   | { readonly kind: 'consumption'; readonly leastBadEvents: number; readonly shortErrorRatio: number };
 
-/** A burn-rate row with its rule. */
-export interface AlertRow extends BurnRateRow {
-  readonly rule: RowRule;
+/** A burn-rate alert with its rule. */
+export interface BurnRateAlert extends BurnRateCondition {
+  readonly rule: BurnRateAlertRule;
   /**
-   * Share of the period's budget that is gone when the row fires at the declared traffic: {@link budgetFraction}, or
+   * Share of the period's budget that is gone when the alert fires at the declared traffic: {@link budgetFraction}, or
    * more where traffic is so low that less would be chance.
    */
   readonly budgetFractionToFire: number;
@@ -41,12 +49,12 @@ export interface AlertRow extends BurnRateRow {
 /** A service this careful must not be told it burns: it spends this share of its budget, evenly. */
 const PLANNED_BUDGET_USE = 0.8;
 /**
- * How often chance may meet a row of such a service in 30 days: once in twenty months. One more bad event to wait for
+ * How often chance may meet an alert of such a service in 30 days: once in twenty months. One more bad event to wait for
  * would make it once in decades, and at 60 events an hour a full outage would be told a minute later.
  */
 const FALSE_STARTS_PER_30_DAYS = 0.05;
 /**
- * Share of the declared traffic that a row has to work at. A count sized for a large service is blind on a small one:
+ * Share of the declared traffic that an alert has to work at. A count sized for a large service is blind on a small one:
  * https://github.com/vonrobak/fedora-homelab-containers/issues/165 is eight days of errors without a page. Our choice.
  */
 const OVERSTATED_TRAFFIC = 0.1;
@@ -58,39 +66,39 @@ export function trafficOf({ sli, typicalEventsPerMinute, trafficVariation = 1 }:
   return typicalEventsPerMinute === undefined ? undefined : { eventsPerMinute: typicalEventsPerMinute, variation: trafficVariation };
 }
 
-/** Bad events that the long window of a row has to hold in the quietest hour, where a ratio is met by the fewest. */
-export function badEventsToFire({ rule, errorRatioThreshold, longWindowMinutes }: AlertRow, traffic: Traffic): number {
+/** Bad events that the long window of an alert has to hold in the quietest hour, where a ratio is met by the fewest. */
+export function badEventsToFire({ rule, errorRatioThreshold, longWindowMinutes }: BurnRateAlert, traffic: Traffic): number {
   return rule.kind === 'ratio' ? leastBadAbove(errorRatioThreshold, quietestEventsPerMinute(traffic) * longWindowMinutes) : rule.leastBadEvents;
 }
 
-/** The rows of an objective, and those it does not get, each with the reason. */
-export function deriveAlertRows(objective: BurnRateObjective): { readonly rows: AlertRow[]; readonly omitted: OmittedRow[] } {
+/** The alerts of an objective, and those it does not get, each with the reason. */
+export function deriveBurnRateAlerts(objective: BurnRateObjective): { readonly rows: BurnRateAlert[]; readonly omitted: OmittedBurnRateAlert[] } {
   const { burnRatePolicy, periodMinutes, sli, targetPercent } = objective;
   const allowed = allowedBadFraction(targetPercent);
-  const derived = deriveBurnRateRows(burnRatePolicy, {
+  const derived = deriveBurnRateConditions(burnRatePolicy, {
     allowedBadFraction: allowed,
     periodMinutes,
     ...(sli.kind === 'slices' && { sliceMinutes: sli.sliceMinutes }),
   });
   const traffic = trafficOf(objective);
-  const rows = derived.rows.map((row): AlertRow => {
-    const rule: RowRule = traffic === undefined ? { kind: 'ratio' } : chooseRule(row, allowed, traffic);
+  const rows = derived.rows.map((row): BurnRateAlert => {
+    const rule: BurnRateAlertRule = traffic === undefined ? { kind: 'ratio' } : chooseRule(row, allowed, traffic);
     if (traffic === undefined || rule.kind === 'ratio') return { ...row, rule, budgetFractionToFire: row.budgetFraction };
     const budgetEvents = allowed * traffic.eventsPerMinute * periodMinutes;
     return { ...row, rule, budgetFractionToFire: Math.max(row.budgetFraction, rule.leastBadEvents / budgetEvents) };
   });
   if (sli.kind === 'events') return { rows, omitted: derived.omitted };
-  return omitRowsOfChance(rows, derived.omitted, burnRatePolicy, sli.sliceMinutes);
+  return omitAlertsOfChance(rows, derived.omitted, burnRatePolicy, sli.sliceMinutes);
 }
 
 /** More bad slices than a window has cannot be waited for. */
-function omitRowsOfChance(
-  rows: readonly AlertRow[],
-  omitted: readonly OmittedRow[],
-  policy: readonly BurnRatePolicyRow[],
+function omitAlertsOfChance(
+  rows: readonly BurnRateAlert[],
+  omitted: readonly OmittedBurnRateAlert[],
+  policy: readonly BurnRatePolicyAlert[],
   sliceMinutes: number,
-): { readonly rows: AlertRow[]; readonly omitted: OmittedRow[] } {
-  const isChance = ({ rule, longWindowMinutes }: AlertRow) => rule.kind !== 'ratio' && rule.leastBadEvents > longWindowMinutes / sliceMinutes;
+): { readonly rows: BurnRateAlert[]; readonly omitted: OmittedBurnRateAlert[] } {
+  const isChance = ({ rule, longWindowMinutes }: BurnRateAlert) => rule.kind !== 'ratio' && rule.leastBadEvents > longWindowMinutes / sliceMinutes;
   const reasons = new Map(omitted.map(({ row, reason }) => [row.id, reason]));
   for (const row of rows.filter(isChance)) {
     reasons.set(row.id, `${formatDurationMinutes(row.longWindowMinutes)} of bad slices may come together by chance, and no more fit into the window`);
@@ -104,13 +112,13 @@ function omitRowsOfChance(
   };
 }
 
-function chooseRule(row: BurnRateRow, allowed: number, traffic: Traffic): RowRule {
+function chooseRule(row: BurnRateCondition, allowed: number, traffic: Traffic): BurnRateAlertRule {
   const byConsumption = traffic.variation < UNEVEN_TRAFFIC_FROM ? undefined : consumptionRule(row, allowed, traffic);
   return byConsumption ?? ratioRule(row, allowed, traffic);
 }
 
 /** The guard follows from the busiest hours and whether one is needed from the quietest. */
-function ratioRule({ errorRatioThreshold, longWindowMinutes }: BurnRateRow, allowed: number, traffic: Traffic): RowRule {
+function ratioRule({ errorRatioThreshold, longWindowMinutes }: BurnRateCondition, allowed: number, traffic: Traffic): BurnRateAlertRule {
   const needed = (perMinute: number) => badEventsBeyondChance(PLANNED_BUDGET_USE * allowed * perMinute * longWindowMinutes, longWindowMinutes);
   const quietest = quietestEventsPerMinute(traffic);
   if (needed(quietest) <= leastBadAbove(errorRatioThreshold, quietest * longWindowMinutes)) return { kind: 'ratio' };
@@ -119,9 +127,9 @@ function ratioRule({ errorRatioThreshold, longWindowMinutes }: BurnRateRow, allo
 
 /**
  * Undefined where not even a full outage has as many bad events, in the quietest hour or in the mean at a tenth of the
- * declared traffic: the row would be blind there.
+ * declared traffic: the alert would be blind there.
  */
-function consumptionRule(row: BurnRateRow, allowed: number, traffic: Traffic): RowRule | undefined {
+function consumptionRule(row: BurnRateCondition, allowed: number, traffic: Traffic): BurnRateAlertRule | undefined {
   const { burnRate, errorRatioThreshold, longWindowMinutes } = row;
   const share = leastBadAbove(errorRatioThreshold, traffic.eventsPerMinute * longWindowMinutes);
   const busiest = busiestWindowEventsPerMinute(traffic, longWindowMinutes) * longWindowMinutes;
