@@ -237,14 +237,14 @@ function resolveTraffic(written: WrittenObjective, report: Report): number | und
   return events;
 }
 
-/** An objective whose every row was left out would look watched and alert nobody. */
+/** An objective whose every burn-rate alert was left out would look watched and alert nobody. */
 function checkBurnRateAlerts(objective: Objective, place: Place, report: Report): void {
   const { rows, omitted } = deriveBurnRateAlerts(objective);
   if (rows.length > 0) return;
   report('CFG037', place, {
-    what: 'no burn-rate row can work for this objective, so nothing would ever alert',
+    what: 'no burn-rate alert can work for this objective, so nothing would ever alert',
     received: omitted.map(({ row, reason }) => `${row.id}: ${reason}`).join('; '),
-    allowed: 'at least one row with a burn rate of at least 1 that errors can reach',
+    allowed: 'at least one burn-rate alert with a burn rate of at least 1 that errors can reach',
     change: 'change the target, the period or the burnRatePolicy of the objective',
   });
 }

@@ -17,17 +17,17 @@ import { resourceSchema } from './resource-schema';
 
 const OBJECTIVE_KINDS = ['availability', 'latency', 'success-rate', 'freshness', 'delivery'] as const satisfies readonly ObjectiveKind[];
 
-/** Below it a row would fire while the objective is being met. */
+/** Below it a burn-rate alert would fire while the objective is being met. */
 const LEAST_BURN_RATE = 1;
 const ALLOWED_BURN_RATE = `a burn rate from 1 to 10000${EXAMPLE_MARK}1`;
 const burnRate = z.number({ error: ALLOWED_BURN_RATE }).min(LEAST_BURN_RATE, { error: ALLOWED_BURN_RATE }).max(10_000, { error: ALLOWED_BURN_RATE });
 
 const burnRatePolicyAlert = map({
-  id: field(text(/^[a-z][a-z0-9-]{0,19}$/, 'lower case letters, digits and hyphens, 20 at most', 'fast'), 'Name of the row in alarm names.'),
+  id: field(text(/^[a-z][a-z0-9-]{0,19}$/, 'lower case letters, digits and hyphens, 20 at most', 'fast'), 'Name of the burn-rate alert in alarm names.'),
   urgency: field(oneOf(['page', 'ticket']), 'Whether somebody is woken or the working day is soon enough.'),
   budgetPercent: field(
     numberBetween(0, 100, 'a percentage above 0 and below 100', '2'),
-    'Share of the error budget that may be gone when the row fires, percent.',
+    'Share of the error budget that may be gone when the burn-rate alert fires, percent.',
   ),
   longWindow: field(wholeMinutes('1h').optional(), 'Window that has to spend that share; or `burnRate`.', 'follows from burnRate'),
   burnRate: field(
@@ -35,7 +35,11 @@ const burnRatePolicyAlert = map({
     'How many times faster than allowed the share has to be spent; the long window follows from the period and is at most a day. Instead of `longWindow`.',
     'follows from longWindow',
   ),
-  shortWindow: field(wholeMinutes('5m').optional(), 'Window that has to burn as fast, so that the row clears soon.', 'a twelfth of the long window'),
+  shortWindow: field(
+    wholeMinutes('5m').optional(),
+    'Window that has to burn as fast, so that the burn-rate alert clears soon.',
+    'a twelfth of the long window',
+  ),
 })
   .check((context) => {
     const { longWindow, burnRate: rate } = context.value;
@@ -43,7 +47,9 @@ const burnRatePolicyAlert = map({
     const both = longWindow !== undefined;
     addIssue(context, [], {
       code: 'CFG014',
-      what: both ? 'a row has a long window and a burn rate, and each follows from the other' : 'a row has neither a long window nor a burn rate',
+      what: both
+        ? 'a burn-rate alert has a long window and a burn rate, and each follows from the other'
+        : 'a burn-rate alert has neither a long window nor a burn rate',
       allowed: 'longWindow: 1h or burnRate: 1',
       change: both ? 'keep one of the two' : 'add one of the two',
     });
@@ -68,16 +74,16 @@ const burnRatePolicyAlert = map({
   }))
   .meta({ oneOf: [{ required: ['longWindow'] }, { required: ['burnRate'] }] });
 
-/** Ten rows are twenty alarms an objective; no published policy has more than five. */
-const burnRatePolicy = listOf(burnRatePolicyAlert, 'burn-rate rows', 10).check((context) => {
+/** Ten burn-rate alerts are twenty alarms an objective; no published policy has more than five. */
+const burnRatePolicy = listOf(burnRatePolicyAlert, 'burn-rate alerts', 10).check((context) => {
   const ids = context.value.map((row) => row.id);
   ids.forEach((id, index) => {
     if (ids.indexOf(id) === index) return;
     addIssue(context, [index, 'id'], {
       code: 'CFG020',
-      what: `another row is called ${id} too`,
+      what: `another burn-rate alert is called ${id} too`,
       received: id,
-      allowed: 'an id of its own for every row',
+      allowed: 'an id of its own for every burn-rate alert',
       change: 'rename one of the two',
     });
   });
@@ -142,12 +148,12 @@ const objective = map({
   ),
   typicalEventsPerMinute: field(
     typicalEventsPerMinute.optional(),
-    'Events in a minute, as the mean over a day: for the guards of burn-rate rows against chance, and for rehearsals.',
+    'Events in a minute, as the mean over a day: for the guards of burn-rate alerts against chance, and for rehearsals.',
     'that of the service',
   ),
   trafficVariation: field(
     trafficVariation.optional(),
-    `Events of the busiest hour of a day over those of the quietest. From ${UNEVEN_TRAFFIC_FROM} on, rows count bad events against the budget instead of comparing a ratio.`,
+    `Events of the busiest hour of a day over those of the quietest. From ${UNEVEN_TRAFFIC_FROM} on, burn-rate alerts count bad events against the budget instead of comparing a ratio.`,
     'that of the service',
   ),
   impact: field(sentence('partners cannot sign in'), 'What a user notices when the objective is missed.'),
@@ -156,15 +162,15 @@ const objective = map({
   severity: field(
     map(
       {
-        page: field(severity('S1'), 'Severity of rows that page.'),
-        ticket: field(severity('S3'), 'Severity of rows that open a ticket; not above that of the page.'),
+        page: field(severity('S1'), 'Severity of burn-rate alerts that page.'),
+        ticket: field(severity('S3'), 'Severity of burn-rate alerts that open a ticket; not above that of the page.'),
       },
       '{ page: S1, ticket: S3 }',
     ),
     'How bad it is when the budget burns.',
   ),
   noData: field(noData, 'What it means when no data arrives. Required: silence is never taken for health.'),
-  burnRatePolicy: field(burnRatePolicy.optional(), 'Alert rows of this objective.', 'those of the application'),
+  burnRatePolicy: field(burnRatePolicy.optional(), 'Burn-rate alerts of this objective.', 'those of the application'),
 }).check((context) => {
   const { period, calendar } = context.value;
   if (period === undefined || calendar === undefined) return;
@@ -209,7 +215,7 @@ export const operationsSchema = map({
   application: field(applicationName, 'First part of every resource name.'),
   burnRatePolicy: field(
     burnRatePolicy.optional(),
-    'Alert rows of every objective that has none of its own.',
+    'Burn-rate alerts of every objective that has none of its own.',
     '2 % of the budget in 1h and 5 % in 6h page, 2 % at a burn rate of 1 opens a ticket',
   ),
   errorBudget: field(errorBudgetSchema.optional(), 'How error budgets are judged.', 'the defaults of its keys'),
@@ -236,8 +242,8 @@ const override = map({
   threshold: field(latencyThreshold.optional(), 'Threshold in this environment.', 'unchanged'),
   severity: field(
     map({
-      page: field(severity('S2').optional(), 'Severity of rows that page.', 'unchanged'),
-      ticket: field(severity('S3').optional(), 'Severity of rows that open a ticket.', 'unchanged'),
+      page: field(severity('S2').optional(), 'Severity of burn-rate alerts that page.', 'unchanged'),
+      ticket: field(severity('S3').optional(), 'Severity of burn-rate alerts that open a ticket.', 'unchanged'),
     }).optional(),
     'Severities in this environment.',
     'unchanged',

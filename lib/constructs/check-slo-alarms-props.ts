@@ -81,7 +81,7 @@ function traffic({ eventsPerMinute, busiestToQuietest = 1 }: SloTraffic): string
 }
 
 function policy(rows: readonly BurnRatePolicyAlert[]): string[] {
-  if (rows.length === 0) return ['burnRatePolicy is empty: allowed is at least one row, or leave it out'];
+  if (rows.length === 0) return ['burnRatePolicy is empty: allowed is at least one burn-rate alert, or leave it out'];
   return rows.flatMap((row, index) => {
     const property = `burnRatePolicy[${index}]`;
     const { id, budgetFraction, longWindowMinutes, shortWindowMinutes, burnRate } = row;
@@ -99,7 +99,7 @@ function policy(rows: readonly BurnRatePolicyAlert[]): string[] {
       mistakes.push(`${property}.burnRate is ${burnRate}: allowed is at least 1, below which the objective is being met`);
     }
     if (rows.findIndex((other) => other.id === id) !== index) {
-      mistakes.push(`${property}.id is ${id}: allowed is an id that no other row has`);
+      mistakes.push(`${property}.id is ${id}: allowed is an id that no other burn-rate alert has`);
     }
     if (!(budgetFraction > 0 && budgetFraction < 1)) {
       mistakes.push(`${property}.budgetFraction is ${budgetFraction}: allowed is more than 0 and less than 1, such as 0.02 for 2 %`);

@@ -11,13 +11,13 @@ import { renderCompositeAlarm, renderMetricAlarm } from './render-alarms';
 import type { SloAlarmsProps } from './slo-alarms-props';
 
 /**
- * Multi-window multi-burn-rate alarms of one objective: a pair of metric alarms per row, an alarm for silence, and
+ * Multi-window multi-burn-rate alarms of one objective: a pair of metric alarms per burn-rate alert, an alarm for silence, and
  * one composite per severity that publishes to the topic of that severity.
  *
  * Usable in any CDK app. The topics must let CloudWatch publish; `SeverityTopics` makes such topics.
  */
 export class SloAlarms extends Construct {
-  /** What was planned: thresholds, windows, the rows left out and why. */
+  /** What was planned: thresholds, windows, the burn-rate alerts left out and why. */
   readonly plan: ObjectiveAlarmsPlan;
   /** Metric alarms by name. */
   readonly metricAlarms: ReadonlyMap<string, Alarm>;
@@ -76,7 +76,7 @@ function planFromProps(scope: Construct, props: SloAlarmsProps): ObjectiveAlarms
   });
   if (plan.rows.length === 0) {
     const reasons = plan.omittedBurnRateAlerts.map((omitted) => `${omitted.row.id}: ${omitted.reason}`).join('; ');
-    throw new RangeError(`no burn-rate row can watch over ${plan.name} (${reasons})`);
+    throw new RangeError(`no burn-rate alert can watch over ${plan.name} (${reasons})`);
   }
   annotateFindings(scope, plan.name, planned);
   return plan;

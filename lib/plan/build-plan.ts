@@ -93,7 +93,7 @@ function duplicateNames(plan: OperationsPlan): Problem[] {
             what: 'two alarms have the same name',
             received: `${alarm.name} of ${owner} and of ${objective.name}`,
             allowed: 'alarm names that are unique in their region',
-            change: 'rename one of the two objectives or services, or a row of the burn-rate policy',
+            change: 'rename one of the two objectives or services, or a burn-rate alert of the burn-rate policy',
           });
         }
       }

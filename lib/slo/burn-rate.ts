@@ -161,10 +161,10 @@ function reasonToOmit(row: BurnRateCondition, target: BurnRateTarget): string | 
     return `a long window of ${long} leaves no room for a short one of ${formatDurationMinutes(row.shortWindowMinutes)}`;
   }
   if (burnRate < 1) {
-    return `${share} of a ${period} budget in ${long} is a burn rate of ${formatBurnRate(burnRate)}, below 1: the row would fire while the objective is being met`;
+    return `${share} of a ${period} budget in ${long} is a burn rate of ${formatBurnRate(burnRate)}, below 1: the burn-rate alert would fire while the objective is being met`;
   }
   if (errorRatioThreshold >= 1) {
-    return `a burn rate of ${formatBurnRate(burnRate)} needs an error ratio above ${formatPercent(errorRatioThreshold)}: the row could never fire`;
+    return `a burn rate of ${formatBurnRate(burnRate)} needs an error ratio above ${formatPercent(errorRatioThreshold)}: the burn-rate alert could never fire`;
   }
   if (row.longWindowMinutes > MAX_ALARM_WINDOW_MINUTES) {
     return `a window of ${long} is longer than the ${formatDurationMinutes(MAX_ALARM_WINDOW_MINUTES)} an alarm may look back`;

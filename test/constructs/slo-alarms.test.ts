@@ -309,7 +309,7 @@ describe('what cannot work is refused', () => {
 
   test('an objective that no row can watch over, with the reason of every row', () => {
     expect(() => alarmsWith({ window: Duration.days(1), burnRatePolicy: REFERENCE_POLICY.slice(0, 2) })).toThrow(
-      /no burn-rate row can watch over checkout\/availability \(fast: .*below 1.*; steady: .*\)/,
+      /no burn-rate alert can watch over checkout\/availability \(fast: .*below 1.*; steady: .*\)/,
     );
   });
 
@@ -365,8 +365,8 @@ describe('what cannot work is refused', () => {
   });
 
   test('a policy without a row, or with one id for two', () => {
-    expect(() => alarmsWith({ burnRatePolicy: [] })).toThrow('burnRatePolicy is empty: allowed is at least one row');
-    expect(() => alarmsWith({ burnRatePolicy: [rowOf(), rowOf()] })).toThrow('burnRatePolicy[1].id is row: allowed is an id that no other row has');
+    expect(() => alarmsWith({ burnRatePolicy: [] })).toThrow('burnRatePolicy is empty: allowed is at least one burn-rate alert');
+    expect(() => alarmsWith({ burnRatePolicy: [rowOf(), rowOf()] })).toThrow('burnRatePolicy[1].id is row: allowed is an id that no other burn-rate alert has');
   });
 
   test.each(['', 'my "shop"', 'back\\slash', 'two\nlines'])('a name that a composite alarm could not quote: %j', (application) => {

@@ -75,7 +75,7 @@ describe('other periods keep the budget share and the window (facts 2.2, rule K1
 
   test('a row below a burn rate of 1 is left out with the reason', () => {
     expect(derive(99.9, 28).omitted[0]?.reason).toBe(
-      '10 % of a 28d budget in 3d is a burn rate of 0.9333×, below 1: the row would fire while the objective is being met',
+      '10 % of a 28d budget in 3d is a burn rate of 0.9333×, below 1: the burn-rate alert would fire while the objective is being met',
     );
     expect(derive(99.9, 7).omitted.map(({ reason }) => reason)).toEqual([
       expect.stringContaining('10 % of a 7d budget in 1d is a burn rate of 0.7×'),
@@ -191,7 +191,7 @@ describe('the lowest usable objective of a row (facts 2.3)', () => {
   test('at the line itself every request would have to fail and more: the row is left out, with the reason', () => {
     const { rows, omitted } = oneRow({ budgetFraction: 10 / 720 }, { allowedBadFraction: 0.1, periodMinutes: 30 * DAY });
     expect(rows).toEqual([]);
-    expect(omitted[0]?.reason).toBe('a burn rate of 10× needs an error ratio above 100 %: the row could never fire');
+    expect(omitted[0]?.reason).toBe('a burn rate of 10× needs an error ratio above 100 %: the burn-rate alert could never fire');
   });
 
   test('a burn rate of 1 exists for any objective', () => {

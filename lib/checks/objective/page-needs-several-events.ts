@@ -27,10 +27,10 @@ function findings({ name, objective }: CheckedObjective): Problem[] {
       code: 'CHK003',
       level: 'warning',
       where: { path: name },
-      what: `one bad event in ${formatDurationMinutes(row.longWindowMinutes)} is enough for row ${row.id}, which pages`,
+      what: `one bad event in ${formatDurationMinutes(row.longWindowMinutes)} is enough for burn-rate alert ${row.id}, which pages`,
       received: `${traffic.eventsPerMinute} events a minute`,
       allowed: 'traffic of which one bad event is a small part of the budget',
-      change: 'lengthen the period, lower the target, make the row a ticket, or add a canary that makes traffic',
+      change: 'lengthen the period, lower the target, make the burn-rate alert a ticket, or add a canary that makes traffic',
     },
   ];
 }

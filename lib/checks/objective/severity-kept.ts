@@ -8,14 +8,14 @@ const NOBODY = { page: 'nothing would ever page', ticket: 'nothing would ever op
 
 export const severityKept: Check<CheckedObjective> = {
   code: 'CHK004',
-  requirement: 'an objective keeps an alert of every urgency its policy has',
+  requirement: 'an objective keeps a burn-rate alert of every urgency its policy has',
   why: 'nothing would ever page, or open a ticket',
   check: findings,
 };
 
 /**
- * Finds objectives that lose every row of an urgency their policy has: rows that would fire while the objective is met,
- * or that errors can never reach, are left out with the reason, which is no loss as long as another row is there.
+ * Finds objectives that lose every burn-rate alert of an urgency their policy has: those that would fire while the objective is met,
+ * or that errors can never reach, are left out with the reason, which is no loss as long as another is there.
  */
 function findings({ name, objective }: CheckedObjective): Problem[] {
   const { rows, omitted } = deriveBurnRateAlerts(objective);
@@ -27,9 +27,9 @@ function findings({ name, objective }: CheckedObjective): Problem[] {
         code: 'CHK004',
         level: 'warning',
         where: { path: name },
-        what: `every row of urgency ${urgency} is left out, so ${NOBODY[urgency]}`,
+        what: `every burn-rate alert of urgency ${urgency} is left out, so ${NOBODY[urgency]}`,
         received: lost.map(({ row, reason }) => `${row.id}: ${reason}`).join('; '),
-        allowed: `a row of urgency ${urgency} with a burn rate of at least 1 that errors can reach`,
+        allowed: `a burn-rate alert of urgency ${urgency} with a burn rate of at least 1 that errors can reach`,
         change: 'change the target, the period or the burnRatePolicy of the objective',
       },
     ];

@@ -17,7 +17,7 @@ function findings({ name, objective: { sli, typicalEventsPerMinute } }: CheckedO
       code: 'CHK008',
       level: 'warning',
       where: { path: name },
-      what: 'traffic is not declared, so that rows have no guard against chance and a single bad event may page',
+      what: 'traffic is not declared, so that burn-rate alerts have no guard against chance and a single bad event may page',
       allowed: 'the events of a typical minute',
       change: 'declare the traffic',
     },

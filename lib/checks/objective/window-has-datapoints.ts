@@ -12,7 +12,7 @@ export const windowHasDatapoints: Check<CheckedObjective> = {
   check: findings,
 };
 
-/** Finds rows with a window finer than the data: one late or lost datapoint decides, and the alarm flaps. */
+/** Finds burn-rate alerts with a window finer than the data: one late or lost datapoint decides, and the alarm flaps. */
 function findings({ name, objective }: CheckedObjective): Problem[] {
   const datapointMinutes = objective.sli.kind === 'slices' ? objective.sli.sliceMinutes : 1;
   const least = LEAST_DATAPOINTS_OF_A_WINDOW * datapointMinutes;
@@ -23,7 +23,7 @@ function findings({ name, objective }: CheckedObjective): Problem[] {
       code: 'CHK006',
       level: 'warning',
       where: { path: name },
-      what: `the short window of row ${row.id} is a single datapoint`,
+      what: `the short window of burn-rate alert ${row.id} is a single datapoint`,
       received: formatDurationMinutes(row.shortWindowMinutes),
       allowed: `at least ${formatDurationMinutes(least)}, two datapoints`,
       change: 'lengthen the short window, or leave it out: it is then a twelfth of the long one',

@@ -28,7 +28,7 @@ function printObjective(plan: ObjectiveAlarmsPlan): string[] {
   ];
   for (const composite of plan.compositeAlarms) lines.push(...printComposite(composite));
   for (const alarm of plan.metricAlarms) lines.push(...printMetricAlarm(alarm));
-  for (const { row, reason } of plan.omittedBurnRateAlerts) lines.push(`    no row ${row.id}: ${reason}`);
+  for (const { row, reason } of plan.omittedBurnRateAlerts) lines.push(`    no burn-rate alert ${row.id}: ${reason}`);
   if (objective.noData.kind === 'expected') lines.push(`    no alarm for silence: ${objective.noData.reason}`);
   for (const note of objective.sli.notes) lines.push(`    note: ${note}`);
   return lines;
@@ -47,7 +47,7 @@ function printMetricAlarm(alarm: MetricAlarmPlan): string[] {
   return [`    ${alarm.name}: ${printCondition(alarm)}`, `      ${alarm.reason}`];
 }
 
-/** One line per objective: its promise and its rows. Then the rows left out, each reason once. */
+/** One line per objective: its promise and its burn-rate alerts. Then the burn-rate alerts left out, each reason once. */
 export function printSummary(plan: OperationsPlan): string {
   const objectives = plan.regions.flatMap((region) => region.objectives);
   const alarms = objectives.reduce((sum, objective) => sum + objective.metricAlarms.length, 0);
@@ -78,7 +78,7 @@ function printPromise({ name, objective, rows }: ObjectiveAlarmsPlan): string {
   return `  ${name} ${targetPercent} % over ${formatDurationMinutes(periodMinutes)}: ${printed.join(', ')}`;
 }
 
-/** What the long window of a row has to exceed: `1.44 %`, `1.44 %, 3 bad or more`, `519 bad or more`. */
+/** What the long window of an alert has to exceed: `1.44 %`, `1.44 %, 3 bad or more`, `519 bad or more`. */
 function printRule({ rule, errorRatioThreshold }: BurnRateAlert): string {
   const threshold = formatPercent(errorRatioThreshold);
   switch (rule.kind) {
@@ -95,7 +95,7 @@ function printOmittedBurnRateAlerts(objectives: readonly ObjectiveAlarmsPlan[]):
   const names = new Map<string, string[]>();
   for (const { name, omittedBurnRateAlerts } of objectives) {
     for (const { row, reason } of omittedBurnRateAlerts) {
-      const text = `no row ${row.id}: ${reason}`;
+      const text = `no burn-rate alert ${row.id}: ${reason}`;
       names.set(text, [...(names.get(text) ?? []), name]);
     }
   }

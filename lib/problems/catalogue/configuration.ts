@@ -34,8 +34,8 @@ export const CONFIGURATION_PROBLEMS = {
   CFG034: { meaning: 'a ticket is more severe than the page of the same objective' },
   CFG035: { meaning: 'an environment asks for a severity above its own highest' },
   CFG036: { meaning: 'neither the objective nor its service says how many events are typical' },
-  CFG037: { meaning: 'no burn-rate row can work for an objective, so nothing would ever alert' },
-  CFG038: { meaning: 'the short window of a burn-rate row is not shorter than its long window' },
+  CFG037: { meaning: 'no burn-rate alert can work for an objective, so nothing would ever alert' },
+  CFG038: { meaning: 'the short window of a burn-rate alert is not shorter than its long window' },
 
   CFG040: { meaning: 'a placeholder has a value that is not allowed' },
 

@@ -36,7 +36,7 @@ export function lambdaSuccessRate(binding: LambdaBinding): EventSli {
     },
     steps: badAndTotal(sumOf(['errors', ...throttled]), sumOf(['invocations', ...throttled])),
     notes: [
-      'Errors carry the time of the invocation: runs longer than the short window of a row have left it before they are counted, and cannot fire that row',
+      'Errors carry the time of the invocation: runs longer than the short window of a burn-rate alert have left it before they are counted, and cannot fire it',
       throttled.length > 0
         ? 'throttled invocations are in neither Invocations nor Errors; they are counted as bad'
         : 'throttled invocations are not counted: a function throttled to nothing only shows as silence, or at the caller that retries',

@@ -59,7 +59,7 @@ export function queueDelivery(binding: QueueBinding & { readonly deadLetterQueue
     ],
     notes: [
       'SQS does not count dead letters, only how many are there: a minute is bad when that number rose',
-      'a thousand dead letters in one minute are one bad minute: a short burst does not reach the threshold of a row',
+      'a thousand dead letters in one minute are one bad minute: a short burst does not reach the threshold of a burn-rate alert',
       'dead letters that something takes away within the same minute are not seen',
     ],
   };

@@ -91,7 +91,7 @@ describe('rows of one urgency that are all left out', () => {
 
   test.each([
     [
-      'as long as another row of the urgency is left',
+      'as long as another burn-rate alert of the urgency is left',
       { periodMinutes: 7 * 1_440, burnRatePolicy: REFERENCE_POLICY.map((row) => ({ ...row, urgency: 'ticket' as const })) },
     ],
     ['nor an urgency that the policy does not have', { burnRatePolicy: [page] }],
@@ -151,7 +151,7 @@ describe('a row that is told of a full outage when the budget is gone', () => {
 
   test('traffic of which the guard is more than the budget: 3 bad events of 2.9', () => {
     const [first] = alertBeforeBudgetGone.check({ name: 'name', objective: { ...availability, typicalEventsPerMinute: 4 / 60 } });
-    expect(first).toMatchObject({ code: 'CHK007', what: expect.stringContaining('row slow'), change: expect.stringContaining('a few events') });
+    expect(first).toMatchObject({ code: 'CHK007', what: expect.stringContaining('burn-rate alert slow'), change: expect.stringContaining('a few events') });
   });
 
   test('is not said of an objective that no alarm can defend anyway', () => {

@@ -33,7 +33,7 @@ test('the summary counts the budgets of a region', () => {
 });
 
 test('a row an objective does not get is there with the reason, and on which objectives', () => {
-  expect(printSummary(plan)).toMatch(/^ {2}no row slowest: an alarm that counts slices of 1m may look back 1d, not 3d \(checkout\/freshness\)$/m);
+  expect(printSummary(plan)).toMatch(/^ {2}no burn-rate alert slowest: an alarm that counts slices of 1m may look back 1d, not 3d \(checkout\/freshness\)$/m);
 });
 
 test('the plan prints what is compared, with the guard in the reason', () => {
