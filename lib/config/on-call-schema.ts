@@ -76,7 +76,7 @@ const severityChanges = map({
 });
 
 /** `severities`, by whichever name they were written. */
-export const severitiesSchema = mapOf(
+const severitiesSchema = mapOf(
   text(/^(?:(?:S|P|SEV)[0-4]|critical|high|medium|warning|low|information)$/, 'a severity from S0 (critical) to S4 (information)', 'S1'),
   severityChanges,
   'a map from severities to what differs from the default ladder',
@@ -193,7 +193,7 @@ export const onCallSchema = map({
 export type OnCallFile = z.output<typeof onCallSchema>;
 
 /** What is written about a severity. */
-export interface WrittenSeverity {
+interface WrittenSeverity {
   readonly changes: SeverityChanges;
   readonly acceptLooser?: string;
 }

@@ -27,7 +27,7 @@ const LATENCY_TARGET_PERCENT = 95;
 const SOURCES_WITH_LATENCY_METHOD = SOURCE_NAMES.filter((name) => SLI_SOURCES[name].hasLatencyMethod);
 
 /** Where something was written. */
-export interface Place {
+interface Place {
   readonly source: YamlSource;
   readonly path: Path;
 }

@@ -10,7 +10,7 @@ export interface Permission {
 }
 
 /** `cloudwatch:PutMetricData on *, if {...}`. */
-export function printPermission({ action, resource, condition }: Permission): string {
+function printPermission({ action, resource, condition }: Permission): string {
   return `${action} on ${resource}${condition === undefined ? '' : `, if ${condition}`}`;
 }
 

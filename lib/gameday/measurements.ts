@@ -203,7 +203,7 @@ export const MEASUREMENTS = {
 } as const satisfies Readonly<Record<string, { readonly says: string; readonly fields: z.ZodRawShape }>>;
 
 type Measurements = typeof MEASUREMENTS;
-export type MeasurementCode = keyof Measurements;
+type MeasurementCode = keyof Measurements;
 
 const outcome = oneOf(OUTCOMES, 'Whether it is as expected.');
 

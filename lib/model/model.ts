@@ -47,7 +47,7 @@ export interface OnCallModel {
 }
 
 /** A Slack channel and what is heard there. */
-export interface ChatChannel {
+interface ChatChannel {
   readonly name: string;
   readonly severities: readonly Severity[];
 }

@@ -72,7 +72,7 @@ export interface PagingAlarmPlan extends MetricAlarmSettings {
 }
 
 /** A part of a fallback alarm whose rule would be too long; tells nobody. */
-export interface FallbackPartPlan {
+interface FallbackPartPlan {
   readonly name: string;
   readonly description: string;
   /** Composite alarms of objectives. */

@@ -15,7 +15,7 @@ export interface BurnRole {
 }
 
 /** What a metric alarm watches for. */
-export type AlarmRole = BurnRole | { readonly kind: 'silence'; readonly windowMinutes: number };
+type AlarmRole = BurnRole | { readonly kind: 'silence'; readonly windowMinutes: number };
 
 /** One CloudWatch metric alarm, over a metric-math expression or a single metric. */
 export interface MetricAlarmPlan {

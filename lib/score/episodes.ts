@@ -8,7 +8,7 @@ export interface Episode {
 }
 
 /** Alarms that are quiet for no longer than this are one episode: nobody has left their desk. Our choice. */
-export const JOINED_GAP_MINUTES = 10;
+const JOINED_GAP_MINUTES = 10;
 
 /** Joins firings of one run into episodes, in order. */
 export function episodesOf(firings: readonly Firing[]): Episode[] {

@@ -13,7 +13,7 @@ import type { PlayedIncident } from './played-incident';
 import type { NotScoredAlarm, ScoredDesign } from './scored-design';
 
 /** An incident of a score, by what tells it from the others. */
-export interface ScoredIncident extends LibraryIncident {
+interface ScoredIncident extends LibraryIncident {
   /** Hour of the day, UTC, at which it starts. */
   readonly startHour: number;
   /** Where traffic is random. */

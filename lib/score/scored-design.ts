@@ -41,8 +41,8 @@ export interface ScoredDesign {
 }
 
 /** List prices a month in us-east-1. https://aws.amazon.com/cloudwatch/pricing/ (read 2026-11-20) */
-export const USD_PER_ALARM_METRIC = 0.1;
-export const USD_PER_COMPOSITE_ALARM = 0.5;
+const USD_PER_ALARM_METRIC = 0.1;
+const USD_PER_COMPOSITE_ALARM = 0.5;
 
 /** Tells alarms of several regions apart. */
 export function alarmKeyOf({ region, name }: { readonly region: string; readonly name: string }): string {

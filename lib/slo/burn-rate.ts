@@ -95,7 +95,7 @@ export interface BurnRateTarget {
 }
 
 /** Longest period × evaluation periods of an alarm whose period is below one hour. */
-export const MAX_MINUTES_OF_SHORT_PERIODS = MINUTES_PER_DAY;
+const MAX_MINUTES_OF_SHORT_PERIODS = MINUTES_PER_DAY;
 /** Longest window of any metric alarm. */
 export const MAX_ALARM_WINDOW_MINUTES = 7 * MINUTES_PER_DAY;
 

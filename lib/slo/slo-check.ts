@@ -25,7 +25,7 @@ export interface MeasuredFigures {
 export const FIGURE_KINDS: readonly FigureKind[] = ['availability', 'latency', 'errorRate'];
 
 /** The percentile a latency figure is for. */
-export const MEASURED_PERCENTILE = 95;
+const MEASURED_PERCENTILE = 95;
 
 /** The objectives a figure speaks about. */
 const JUDGED_BY: Readonly<Record<FigureKind, readonly ObjectiveKind[]>> = {

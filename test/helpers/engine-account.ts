@@ -16,7 +16,7 @@ import { ACCOUNT_ID, compositeAlarm, metricAlarm, REGION, scriptedAlarms, stacks
 export const WATCHDOG_REGION = 'eu-west-1';
 
 /** Who has which role in {@link EngineAccount}. */
-export const PEOPLE: Readonly<Record<string, string>> = {
+const PEOPLE: Readonly<Record<string, string>> = {
   'primary-operator': 'ana',
   'secondary-operator': 'ben',
   'release-manager': 'chiara',

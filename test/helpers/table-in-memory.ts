@@ -2,7 +2,7 @@ import { GetItemCommand, PutItemCommand, QueryCommand, type AttributeValue } fro
 import type { TablePort } from '../../lib/handlers/incident-engine/clients';
 
 /** An item as DynamoDB stores it. */
-export type StoredItem = Record<string, AttributeValue>;
+type StoredItem = Record<string, AttributeValue>;
 
 /** The table of incidents without a cloud. */
 export interface TableInMemory {

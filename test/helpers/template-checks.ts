@@ -9,7 +9,7 @@ export type Resources = Readonly<Record<string, { readonly Type: string; readonl
 export type TestTemplate = Resources | (Partial<Omit<TemplateText, 'body'>> & { readonly template: object });
 
 /** One example of a check: a sentence about it is its key. */
-export interface Violation {
+interface Violation {
   readonly templates: readonly TestTemplate[];
   /** Paths of the findings, in order. */
   readonly at: readonly string[];

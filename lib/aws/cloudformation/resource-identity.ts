@@ -27,7 +27,7 @@ interface ResourceKind {
  * The physical name: the explicit one, or one made from stack and logical id that says it is made up. A deployed
  * stack has a random suffix there; a rehearsal must give the same bytes every time.
  */
-export function physicalName(identity: ResourceIdentity): string {
+function physicalName(identity: ResourceIdentity): string {
   const nameProperty = kindOf(identity)?.nameProperty;
   const explicit = nameProperty === undefined ? undefined : textProperty(identity, nameProperty);
   return explicit ?? `${identity.stackName}-${identity.logicalId}-SIMULATED`;

@@ -27,7 +27,7 @@ export interface TemplateResource {
 }
 
 /** One entry of `Outputs`. */
-export interface TemplateOutput {
+interface TemplateOutput {
   readonly Value: JsonValue;
   readonly Condition?: string;
   readonly Export?: { readonly Name: JsonValue };

@@ -5,7 +5,7 @@ import { NotSimulatedError } from '../errors';
 import { awsManagedPolicy } from './managed-policies';
 
 /** A policy that reaches a role. */
-export interface RolePolicy {
+interface RolePolicy {
   /** The resource it is written in, `stack/logicalId`. */
   readonly where: string;
   readonly document: PropertyNode;

@@ -1,13 +1,13 @@
 /** The syntax tree of a CloudWatch metric math expression. Positions count characters from 0. */
 
 /** `+ - * / ^`. */
-export type ArithmeticOperator = '+' | '-' | '*' | '/' | '^';
+type ArithmeticOperator = '+' | '-' | '*' | '/' | '^';
 
 /** `< <= > >= == !=`; the result is 0 or 1. */
-export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==' | '!=';
+type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
 /** `AND` (also written `&&`) and `OR` (also written `||`); the result is 0 or 1. */
-export type LogicalOperator = 'AND' | 'OR';
+type LogicalOperator = 'AND' | 'OR';
 
 /** Any operator between two operands. */
 export type BinaryOperator = ArithmeticOperator | ComparisonOperator | LogicalOperator;
@@ -29,7 +29,7 @@ export interface CallNode {
 }
 
 /** The id of a metric or of another expression. */
-export interface ReferenceNode {
+interface ReferenceNode {
   readonly kind: 'reference';
   readonly id: string;
   readonly position: number;

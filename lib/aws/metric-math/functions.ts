@@ -9,19 +9,19 @@ import type { CallNode } from './ast';
  * What one argument may be. `series` is one time series, `array` several, `scalar` a number, `word` a bare upper-case
  * word such as `REPEAT`, `text` a quoted string.
  */
-export type ArgumentKind = 'scalar' | 'series' | 'array' | 'word' | 'text';
+type ArgumentKind = 'scalar' | 'series' | 'array' | 'word' | 'text';
 
 /**
  * What a call gives: a number, one series, an array, the kind of its first argument (`like first`), or one level
  * less than it (`reduced`: an array becomes a series, a series becomes a number).
  */
-export type ResultKind = 'scalar' | 'series' | 'array' | 'like first' | 'reduced';
+type ResultKind = 'scalar' | 'series' | 'array' | 'like first' | 'reduced';
 
 /**
  * Whether the function belongs in an alarm. `advised against` by AWS: the result depends on how many points beyond
  * the evaluation periods the alarm happens to fetch. `impossible`: PutMetricAlarm refuses it.
  */
-export type AlarmUse = 'allowed' | 'advised against' | 'impossible';
+type AlarmUse = 'allowed' | 'advised against' | 'impossible';
 
 /** One documented function. */
 export interface MetricMathFunction {

@@ -14,7 +14,7 @@ export interface TemplateText extends Pick<StackSource, 'file' | 'stackName' | '
 }
 
 /** How one check went over all templates. */
-export interface CheckOutcome {
+interface CheckOutcome {
   readonly code: TemplateCheckCode;
   /** `not applicable`: no template has anything the check is about. */
   readonly outcome: Outcome | 'not applicable';

@@ -2,7 +2,7 @@ import type { LoadedResource } from '../../aws/assembly/loaded-stack';
 import type { ResourceScope } from './template-check';
 
 /** CloudFormation type of metric alarms. */
-export const METRIC_ALARM = 'AWS::CloudWatch::Alarm';
+const METRIC_ALARM = 'AWS::CloudWatch::Alarm';
 /** CloudFormation type of composite alarms. */
 export const COMPOSITE_ALARM = 'AWS::CloudWatch::CompositeAlarm';
 /** Both kinds of alarms; they share one set of names. */

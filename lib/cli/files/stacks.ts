@@ -27,7 +27,7 @@ export interface StackPlace {
 export type StacksOf = (place: StackPlace) => readonly LoadedStack[];
 
 /** Account of stacks that do not name one: the example account of the AWS documentation. */
-export const REHEARSAL_ACCOUNT = '111122223333';
+const REHEARSAL_ACCOUNT = '111122223333';
 
 /** Templates that are there: a synthesized assembly, or single templates. */
 export type LocatedTemplates = { readonly assembly: string } | { readonly template: readonly string[] };

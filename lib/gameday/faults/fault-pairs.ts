@@ -14,7 +14,7 @@ import { SEARCHED_MINUTES, tryFault, type FaultTrial } from './fault-search';
 import type { SearchedOutage } from './search-account';
 
 /** Something that lasts from the minute before the alarm to the end of the search. */
-export interface LastingFault {
+interface LastingFault {
   readonly name: string;
   readonly disturb: (account: Account, outage: SearchedOutage) => void;
 }
@@ -28,7 +28,7 @@ const home = ({ plan }: SearchedOutage): string => plan.incidents.policy.region;
 const watchdogRegion = ({ plan }: SearchedOutage): string => plan.incidents.watchdog.region;
 
 /** What can be wrong for long, by what people would call it. */
-export const LASTING_FAULTS = {
+const LASTING_FAULTS = {
   topicsAtHome: failing('SNS fails at home', (outage) => ({ service: 'sns', region: home(outage) })),
   topicsOfWatchdog: failing("SNS fails in the watchdog's region", (outage) => ({ service: 'sns', region: watchdogRegion(outage) })),
   table: failing('DynamoDB fails', (outage) => ({ service: 'dynamodb', region: home(outage) })),
@@ -67,7 +67,7 @@ export const LASTING_FAULTS = {
 type FaultName = keyof typeof LASTING_FAULTS;
 
 /** The pairs that are tried. Some of the first are single faults that take much with them. */
-export const FAULT_PAIRS: readonly (readonly FaultName[])[] = [
+const FAULT_PAIRS: readonly (readonly FaultName[])[] = [
   ['homeRegion'],
   ['watchdogRegion'],
   ['topicsAtHome', 'table'],

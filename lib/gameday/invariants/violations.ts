@@ -12,7 +12,7 @@ const reason = name('Reason the page gives.');
 const topicName = name('Topic of the page.');
 
 /** Fields of each violation, and what it says. */
-export const VIOLATIONS = {
+const VIOLATIONS = {
   'alarm-without-incident': { says: 'An alarm was on and belonged to no incident.', fields: { alarmName, since } },
   'stale-acknowledgement-counts': { says: 'An acknowledgement was stale and still kept the escalation from going on.', fields: { incidentId } },
   'page-unreadable': { says: 'A page said nothing that a machine can read.', fields: { topicName } },

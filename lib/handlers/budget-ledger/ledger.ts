@@ -37,7 +37,7 @@ import { attempt, isUntold, type Told } from './told';
  */
 
 /** What became of one objective in a slot. */
-export interface ObjectiveReport {
+interface ObjectiveReport {
   readonly objective: string;
   /** `stored before`: the record was of this slot or of a later one. */
   readonly outcome: 'stored' | 'stored before' | 'could not tell';

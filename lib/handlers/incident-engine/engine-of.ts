@@ -8,7 +8,7 @@ import { notifier } from './notifier';
 import { opsItems } from './ops-items';
 
 /** What the function finds in its environment variables. */
-export interface EngineSettings {
+interface EngineSettings {
   readonly tableName: string;
   /** `arn:aws:sns:eu-central-1:123456789012:`; names of topics follow. */
   readonly topicArnPrefix: string;

@@ -17,7 +17,7 @@ export function plannedAlarm({ alarms }: Pick<EnginePolicy, 'alarms'>, alarm: Al
 }
 
 /** A service, as messages speak of it. */
-export interface KnownGroup {
+interface KnownGroup {
   readonly id: string;
   readonly title: string;
   /** Role that answers for it. */

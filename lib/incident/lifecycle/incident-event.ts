@@ -57,7 +57,7 @@ export interface AcknowledgeEvent {
 }
 
 /** The shift of whoever has the incident is over, and others are on now. */
-export interface ShiftOverEvent {
+interface ShiftOverEvent {
   readonly kind: 'shift over';
   readonly to: readonly string[];
 }
@@ -115,7 +115,7 @@ export interface PostmortemContent {
   readonly noPreventionBecause?: string;
 }
 
-export interface PostmortemAction {
+interface PostmortemAction {
   readonly what: string;
   /** A role or person. */
   readonly owner: string;
@@ -147,7 +147,7 @@ export interface CloseEvent {
 }
 
 /** Time has passed: whatever is due is done. */
-export interface TickEvent {
+interface TickEvent {
   readonly kind: 'tick';
 }
 

@@ -20,7 +20,7 @@ export interface AttachedAlarm extends AlarmFacts {
 }
 
 /** Where the ladder of the present escalation round stands. */
-export interface Ladder {
+interface Ladder {
   /** Tiers count from here. */
   readonly startedAt: Instant;
   /** Where tiers that wait for a resolution count from, when an acknowledgement went stale since. Default: `startedAt`. */
@@ -32,7 +32,7 @@ export interface Ladder {
   readonly lastRepeatAt?: Instant;
 }
 
-export interface Acknowledgement {
+interface Acknowledgement {
   readonly by: string;
   readonly at: Instant;
   readonly via: string;
@@ -41,7 +41,7 @@ export interface Acknowledgement {
 }
 
 /** The clock of status updates, running while somebody has the incident or works on it. */
-export interface UpdateClock {
+interface UpdateClock {
   readonly dueAt: Instant;
   /** Updates that were due and did not come since the last one. */
   readonly missed: number;
@@ -52,7 +52,7 @@ export interface UpdateClock {
 }
 
 /** What became of the postmortem. */
-export interface Postmortem {
+interface Postmortem {
   readonly status: 'due' | 'paused' | 'filed' | 'waived';
   /** Start of the clock: the latest resolution. */
   readonly clockStart: Instant;
@@ -65,7 +65,7 @@ export interface Postmortem {
 }
 
 /** One line of what happened, for people and for the record. */
-export interface TimelineEntry {
+interface TimelineEntry {
   readonly at: Instant;
   /** What it is about, for programs. */
   readonly code: RecordedCode;

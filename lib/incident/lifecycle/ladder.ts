@@ -75,7 +75,7 @@ export function skipTier(transition: IncidentTransition, tier: number, why: stri
 }
 
 /** Nobody answers, or nobody is there: the watchdog is told. It goes on all the same. */
-export function exhaust(transition: IncidentTransition, code: 'ladder exhausted' | 'ladder unreachable', why: string): void {
+function exhaust(transition: IncidentTransition, code: 'ladder exhausted' | 'ladder unreachable', why: string): void {
   const { id, title, severity } = transition.incident;
   transition.set({ exhausted: true });
   transition.note('exhausted', `exhausted: ${why}`);

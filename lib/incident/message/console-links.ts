@@ -39,7 +39,7 @@ export function alarmLink({ region, name }: Pick<AlarmFacts, 'region' | 'name'>)
 }
 
 /** Name of the dashboard of incidents: `edi-prod-incidents`. */
-export function incidentDashboardName({ application, environment }: NamedScope): string {
+function incidentDashboardName({ application, environment }: NamedScope): string {
   return `${application}-${environment}-incidents`;
 }
 

@@ -19,7 +19,7 @@ export interface FailOpenFacts {
 }
 
 /** What a page without a record is marked with. */
-export const UNDEDUPLICATED_MARK = 'UNDEDUPLICATED';
+const UNDEDUPLICATED_MARK = 'UNDEDUPLICATED';
 
 /**
  * What is paged while the table of incidents cannot be used. There is no incident and no ladder: the same alarm may be

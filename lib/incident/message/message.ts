@@ -24,7 +24,7 @@ export const MAX_SUBJECT_LENGTH = 99;
 export const MAX_SMS_SEPTETS = 160;
 
 /** What the texts of a drill begin with. */
-export const DRILL_MARK = 'DRILL';
+const DRILL_MARK = 'DRILL';
 
 /** The text, with {@link DRILL_MARK} first when it belongs to a drill. */
 export function markDrill(text: string, drill: boolean): string {

@@ -9,7 +9,7 @@ export interface ItemTable {
 }
 
 /** Strings and numbers are all that incidents are keyed and stored by. */
-export type AttributeValue = { readonly S: string } | { readonly N: string };
+type AttributeValue = { readonly S: string } | { readonly N: string };
 
 /** An item to be written, or a key. */
 export type Item = Record<string, AttributeValue>;

@@ -53,7 +53,7 @@ export interface AlarmStatus {
 }
 
 /** Which alarms are asked for. */
-export type AlarmSelection = { readonly namePrefix: string; readonly state: 'ALARM' | 'INSUFFICIENT_DATA' } | { readonly names: readonly string[] };
+type AlarmSelection = { readonly namePrefix: string; readonly state: 'ALARM' | 'INSUFFICIENT_DATA' } | { readonly names: readonly string[] };
 
 /** Reads alarms, metric and composite ones. */
 export interface AlarmReader {
@@ -84,14 +84,14 @@ export interface OpsItemState {
   readonly data: Readonly<Record<string, OpsItemText>>;
 }
 
-export interface OpsItemText {
+interface OpsItemText {
   readonly value: string;
   /** Items can be found by it. */
   readonly isSearchable: boolean;
 }
 
 /** An OpsItem to be created. */
-export interface NewOpsItem extends OpsItemState {
+interface NewOpsItem extends OpsItemState {
   readonly title: string;
   readonly description: string;
   /** No second item is created with the same. */

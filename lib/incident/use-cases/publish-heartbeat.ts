@@ -6,7 +6,7 @@ import type { MetricValue } from './ports';
 import { policyDimensions } from './publish-figure';
 
 /** Incidents that are neither resolved nor closed, drills left out. */
-export const OPEN_INCIDENTS_METRIC = 'OpenIncidents';
+const OPEN_INCIDENTS_METRIC = 'OpenIncidents';
 
 /** Publishes that all is looked after, in every region that listens for it. Returns where that failed. */
 export async function publishHeartbeat(engine: Engine, incidents: readonly Incident[]): Promise<string[]> {

@@ -12,7 +12,7 @@ import type { AlarmStatus } from './ports';
 type ReadAlarm = AlarmStatus & { readonly transitionAt: Instant };
 
 /** An alarm event that was not told, and the group it belongs to. */
-export interface FoundEvent {
+interface FoundEvent {
   readonly group: string;
   readonly event: AlarmEvent;
 }

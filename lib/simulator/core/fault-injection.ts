@@ -34,7 +34,7 @@ export interface PositionFault {
 }
 
 /** The function that makes the call at a position dies right after the service carried it out. */
-export interface CrashFault {
+interface CrashFault {
   /** Position of the call, counted as in {@link PositionFault}. A call that no function makes ends nothing. */
   readonly crashAt: number;
 }

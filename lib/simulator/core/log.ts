@@ -14,7 +14,7 @@ export interface AlarmIdentity extends DeployedIdentity {
 }
 
 /** What holds back the actions of an alarm; the first three are CloudWatch's own words for a suppressor's doing. */
-export type ActionHold = 'Alarm' | 'WaitPeriod' | 'ExtensionPeriod' | 'ActionsEnabled';
+type ActionHold = 'Alarm' | 'WaitPeriod' | 'ExtensionPeriod' | 'ActionsEnabled';
 
 /** The link of the chain alarm → topic → key that let a notification drop. */
 export type BrokenLink = 'region' | 'topic' | 'topic policy' | 'key policy' | 'key state' | 'call failed';
@@ -41,7 +41,7 @@ export interface AlarmStateChangedEntry {
 }
 
 /** An alarm published to a topic. */
-export interface ActionExecutedEntry {
+interface ActionExecutedEntry {
   readonly kind: 'action executed';
   readonly at: Instant;
   readonly alarm: AlarmIdentity;
@@ -54,7 +54,7 @@ export interface ActionExecutedEntry {
 }
 
 /** Actions of a state were due and held back. */
-export interface ActionSuppressedEntry {
+interface ActionSuppressedEntry {
   readonly kind: 'action suppressed';
   readonly at: Instant;
   readonly alarm: AlarmIdentity;
@@ -65,7 +65,7 @@ export interface ActionSuppressedEntry {
 }
 
 /** An action ran and its notification was lost. */
-export interface ActionDroppedEntry {
+interface ActionDroppedEntry {
   readonly kind: 'action dropped';
   readonly at: Instant;
   readonly alarm: AlarmIdentity;
@@ -76,7 +76,7 @@ export interface ActionDroppedEntry {
 }
 
 /** An action was due that the simulator cannot carry out: what would have come of it cannot be told. */
-export interface ActionNotSimulatedEntry {
+interface ActionNotSimulatedEntry {
   readonly kind: 'action not simulated';
   readonly at: Instant;
   readonly alarm: AlarmIdentity;
@@ -86,7 +86,7 @@ export interface ActionNotSimulatedEntry {
 }
 
 /** An event arrived on an event bus. */
-export interface EventEmittedEntry {
+interface EventEmittedEntry {
   readonly kind: 'event emitted';
   readonly at: Instant;
   /** Name of the bus, `default` for events of AWS services. */
@@ -97,7 +97,7 @@ export interface EventEmittedEntry {
 }
 
 /** A scenario lost, doubled or delayed an event between its bus and the targets of its rules. */
-export interface EventDisturbedEntry {
+interface EventDisturbedEntry {
   readonly kind: 'event disturbed';
   readonly at: Instant;
   readonly bus: string;
@@ -107,7 +107,7 @@ export interface EventDisturbedEntry {
 }
 
 /** A rule matched an event; its target is not carried out. */
-export interface TargetNotSimulatedEntry {
+interface TargetNotSimulatedEntry {
   readonly kind: 'target not simulated';
   readonly at: Instant;
   readonly rule: Pick<DeployedIdentity, 'name' | 'stackName' | 'logicalId' | 'constructPath'>;
@@ -118,7 +118,7 @@ export interface TargetNotSimulatedEntry {
 }
 
 /** Lambda began an attempt to process an event. */
-export interface FunctionStartedEntry {
+interface FunctionStartedEntry {
   readonly kind: 'function started';
   readonly at: Instant;
   readonly function: DeployedIdentity;
@@ -145,7 +145,7 @@ export interface FunctionEndedEntry {
 }
 
 /** A function wrote a line to its log. */
-export interface FunctionPrintedEntry {
+interface FunctionPrintedEntry {
   readonly kind: 'function printed';
   readonly at: Instant;
   readonly function: DeployedIdentity;
@@ -158,7 +158,7 @@ export interface FunctionPrintedEntry {
  * An invocation was given up: by a schedule or a rule that could not hand it over, by Lambda after the last attempt, or
  * because its target cannot be simulated. The request of a rule is the id of the event.
  */
-export interface InvocationGivenUpEntry {
+interface InvocationGivenUpEntry {
   readonly kind: 'invocation given up';
   readonly at: Instant;
   readonly source: DeployedIdentity;
@@ -187,12 +187,12 @@ export interface DeliveryOfMessage {
 }
 
 /** A subscription got a message. */
-export interface MessageDeliveredEntry extends DeliveryOfMessage {
+interface MessageDeliveredEntry extends DeliveryOfMessage {
   readonly kind: 'message delivered';
 }
 
 /** A subscription did not get a message. */
-export interface DeliveryFailedEntry extends DeliveryOfMessage {
+interface DeliveryFailedEntry extends DeliveryOfMessage {
   readonly kind: 'delivery failed';
   readonly reason: string;
   /** ARN of the dead-letter queue that has it now. */
@@ -202,7 +202,7 @@ export interface DeliveryFailedEntry extends DeliveryOfMessage {
 }
 
 /** A message went to a subscription of a kind that is not simulated: what would have come of it cannot be told. */
-export interface DeliveryNotSimulatedEntry extends DeliveryOfMessage {
+interface DeliveryNotSimulatedEntry extends DeliveryOfMessage {
   readonly kind: 'delivery not simulated';
   readonly reason: string;
 }

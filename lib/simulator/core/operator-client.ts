@@ -3,7 +3,7 @@ import { accountRoot } from '../../aws/iam/principal';
 import type { SimulatedAccount } from './simulated-account';
 
 /** A command of the AWS SDK: operations are known by its name. */
-export interface SdkCommand {
+interface SdkCommand {
   readonly input: object;
 }
 

@@ -20,7 +20,7 @@ export interface CallContext {
 }
 
 /** Whether an operation changes anything. */
-export type Effect = 'read' | 'write';
+type Effect = 'read' | 'write';
 
 /** What is known of an operation without running it. */
 export interface OperationDeclaration {
@@ -37,7 +37,7 @@ export interface OperationDeclaration {
 export type OperationDeclarations = Readonly<Record<string, OperationDeclaration>>;
 
 /** What an operation does. */
-export type OperationRun = (input: CallInput, call: CallContext) => CallOutput;
+type OperationRun = (input: CallInput, call: CallContext) => CallOutput;
 
 /** What each of the declared operations does. */
 export type OperationRuns<Declarations extends OperationDeclarations> = { readonly [name in keyof Declarations]: OperationRun };

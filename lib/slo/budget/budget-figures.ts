@@ -28,7 +28,7 @@ export interface BudgetMeasurement {
 }
 
 /** Measured share of the time that should have been measured; 0 when none should have been. */
-export function coverageOf({ measuredMinutes, expectedMinutes }: Pick<BudgetCounts, 'measuredMinutes' | 'expectedMinutes'>): number {
+function coverageOf({ measuredMinutes, expectedMinutes }: Pick<BudgetCounts, 'measuredMinutes' | 'expectedMinutes'>): number {
   return expectedMinutes === 0 ? 0 : measuredMinutes / expectedMinutes;
 }
 

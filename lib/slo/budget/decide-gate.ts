@@ -3,7 +3,7 @@ import type { BudgetRecord } from './budget-record';
 import { lastKnownState, type GateState } from './gate-state';
 
 /** What a pipeline is told. A rollback is never asked about: nothing here may hold it. */
-export type GateVerdict = 'pass' | 'pass with notice' | 'needs approval' | 'blocked';
+type GateVerdict = 'pass' | 'pass with notice' | 'needs approval' | 'blocked';
 
 /** The verdict on an ordinary change, with the state it comes from and one sentence why. */
 export interface GateDecision {

@@ -52,7 +52,7 @@ export function lambdaSuccessRate(binding: LambdaBinding): EventSli {
  * @param thresholdMs longest good duration, milliseconds
  * @param percentile used by the `slices` method only: the objective's target in percent
  */
-export function lambdaLatency(binding: LambdaBinding, thresholdMs: number, method: 'events' | 'slices', percentile: number): Sli {
+function lambdaLatency(binding: LambdaBinding, thresholdMs: number, method: 'events' | 'slices', percentile: number): Sli {
   const metric = { namespace: NAMESPACE, metricName: 'Duration', dimensions: { FunctionName: binding.functionName } };
   return {
     source: 'lambda',

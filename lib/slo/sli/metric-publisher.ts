@@ -1,7 +1,7 @@
 /** What a source is given in a game day to publish the metrics of a resource: what happened, and where to put it. */
 
 /** What happened at one resource, a number for each minute. */
-export interface ResourceMinutes {
+interface ResourceMinutes {
   /** Requests, executions, runs. */
   readonly requests: Float64Array;
   /** Of the requests, those answered with an error by the service. */

@@ -25,7 +25,7 @@ function stateMachineArn(binding: StateMachineBinding): string {
  * and a long execution would be in the total before it can be good.
  * Source: https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
  */
-export function stateMachineSuccessRate(binding: StateMachineBinding): EventSli {
+function stateMachineSuccessRate(binding: StateMachineBinding): EventSli {
   return stateMachineSuccessRateOfArn(stateMachineArn(binding));
 }
 
@@ -61,7 +61,7 @@ export function stateMachineSuccessRateOfArn(arn: string): EventSli {
  * @param thresholdMs longest good execution, milliseconds
  * @param percentile used by the `slices` method only: the objective's target in percent
  */
-export function stateMachineDuration(binding: StateMachineBinding, thresholdMs: number, method: 'events' | 'slices', percentile: number): Sli {
+function stateMachineDuration(binding: StateMachineBinding, thresholdMs: number, method: 'events' | 'slices', percentile: number): Sli {
   const metric = {
     namespace: NAMESPACE,
     metricName: 'ExecutionTime',

@@ -9,7 +9,7 @@ import type { Urgency } from '../../../lib/slo/burn-rate';
 const ALLOWED_BAD = 0.001;
 
 /** A row of a design: an error ratio over a long window, and over a short one where there is one. */
-export interface DesignRow {
+interface DesignRow {
   readonly id: string;
   readonly urgency: Urgency;
   readonly longMinutes: number;
@@ -22,7 +22,7 @@ export interface DesignRow {
 }
 
 /** What the long window of a row is compared with. */
-export type Rule =
+type Rule =
   | { readonly kind: 'ratio' }
   /** The ratio counts only when there are that many bad events, by row. */
   | { readonly kind: 'at least'; readonly badEvents: Readonly<Record<string, number>> }

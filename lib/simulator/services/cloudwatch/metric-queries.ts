@@ -11,7 +11,7 @@ import type { AlarmMetric, MetricAlarmDefinition } from './metric-alarm-definiti
 import { parseStatistic } from './statistic';
 
 /** A metric of GetMetricData, read by itself or by an expression. */
-export interface QueriedMetric extends AlarmMetric {
+interface QueriedMetric extends AlarmMetric {
   readonly periodSeconds: number;
 }
 

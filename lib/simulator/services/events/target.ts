@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../../aws/cloudformation/template
 import { NotSimulatedError } from '../../../aws/errors';
 
 /** Kinds of targets that are carried out. */
-export type TargetKind = 'function' | 'queue' | 'topic' | 'bus';
+type TargetKind = 'function' | 'queue' | 'topic' | 'bus';
 
 /** A target that is carried out. */
 export interface KnownTarget {
@@ -20,7 +20,7 @@ export interface KnownTarget {
 }
 
 /** A target that is not carried out, and why. */
-export interface UnknownTarget {
+interface UnknownTarget {
   readonly kind: 'unknown';
   readonly arn: string;
   readonly reason: string;

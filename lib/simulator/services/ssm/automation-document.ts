@@ -7,7 +7,7 @@ import { readParameters, type AutomationParameter } from './automation-parameter
 import { SSM_RESOURCES } from './resources';
 
 /** A step that hands an event to a function. */
-export interface InvokeStep {
+interface InvokeStep {
   readonly name: string;
   /** Inputs as they are written, references included. */
   readonly functionName: string;

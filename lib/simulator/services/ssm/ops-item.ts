@@ -5,10 +5,10 @@ import type { Instant } from '../../../time/time';
 import { optionalInput, type CallInput } from '../../core/service';
 
 /** States of an OpsItem about an issue. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateOpsItem.html */
-export type OpsItemStatus = 'Open' | 'InProgress' | 'Resolved';
+type OpsItemStatus = 'Open' | 'InProgress' | 'Resolved';
 
 /** One value of the operational data. */
-export interface OpsItemDataValue {
+interface OpsItemDataValue {
   readonly Value: string;
   readonly Type: 'SearchableString' | 'String';
 }
