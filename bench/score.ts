@@ -20,7 +20,7 @@ function measure<T>(work: () => T): { readonly result: T; readonly milliseconds:
   return { result, milliseconds: Number(process.hrtime.bigint() - start) / 1e6 };
 }
 
-function told(played: readonly PlayedIncident[]): string {
+function notified(played: readonly PlayedIncident[]): string {
   return JSON.stringify(played.map(({ firings }) => firings));
 }
 
@@ -38,7 +38,7 @@ for (const name of ['workbook-6', 'day2-default']) {
     new DesignTrial(design, options).playLibrary();
     const fast = measure(() => new DesignTrial(design, options).playLibrary());
     const whole = measure(() => new DesignTrial(design, { ...options, evaluatesEndToEnd: true }).playLibrary());
-    if (told(fast.result) !== told(whole.result)) throw new Error(`${name}: both ways of evaluating tell different people`);
+    if (notified(fast.result) !== notified(whole.result)) throw new Error(`${name}: both ways of evaluating tell different people`);
     const score = measure(() => scoreDesign(design, options));
     const figures = [fast.milliseconds, whole.milliseconds].map((each) => each.toFixed(0).padStart(13));
     const ratio = (whole.milliseconds / fast.milliseconds).toFixed(1).padStart(5);

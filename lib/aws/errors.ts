@@ -18,7 +18,7 @@ export class NotSimulatedError extends Error {
 export class CannotTellError extends NotSimulatedError {
   /**
    * @param path where, relative to the resource or stack, such as `Properties.Metrics[0].Id`
-   * @param reason why it cannot be told
+   * @param reason why it cannot be determined
    * @param owner the resource, `stack/logicalId`
    */
   constructor(

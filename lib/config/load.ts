@@ -94,7 +94,7 @@ function noEnvironments(directory: string): Problem {
   };
 }
 
-/** A mistake in the common file shows in every environment: it is told once, with the environments it
+/** A mistake in the common file shows in every environment: it is reported once, with the environments it
  * breaks when it does not break all. */
 function mergeAcrossEnvironments(resolved: readonly ResolvedEnvironment[], operationsFile: string): Problem[] {
   const environmentsOf = new Map<string, { readonly problem: Problem; readonly environments: string[] }>();

@@ -158,7 +158,7 @@ export function idlePeople(source: YamlSource): Problem[] {
       code: 'CFG056',
       level: 'warning',
       where: source.locate(['people', name], 'key'),
-      what: `${name} is never told of anything`,
+      what: `${name} is never notified of anything`,
       received: name,
       allowed: 'people with a role, an override or a part in the watchdog',
       change: 'give them a role, or remove them',

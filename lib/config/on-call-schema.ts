@@ -1,4 +1,4 @@
-/** What `on-call.yaml` may say: who is told of incidents, and by which rules. People are in roster-schema.ts. */
+/** What `on-call.yaml` may say: who is notified of incidents, and by which rules. People are in roster-schema.ts. */
 
 import { z } from 'zod';
 import { DEFAULT_SEVERITY_POLICIES, type EscalationChanges, type SeverityChanges, type TierChanges } from '../incident/lifecycle/default-escalation';
@@ -51,13 +51,13 @@ const severityChanges = map({
     'What differs about tiers, by number; a new one says everything.',
     AS_DEFAULT,
   ),
-  informed: field(roleNames.optional(), 'Roles that are told at the start and asked nothing.', AS_DEFAULT),
+  informed: field(roleNames.optional(), 'Roles that are notified at the start and asked nothing.', AS_DEFAULT),
   repeatEvery: field(cadence('15m').optional(), 'Unanswered, the last tier is paged again this often.', AS_DEFAULT),
   updateEvery: field(cadence('30m').optional(), 'A status update is due this often.', AS_DEFAULT),
   examples: field(listOf(sentence('partners cannot sign in'), 'examples', 20).optional(), 'Situations of this severity.', AS_DEFAULT),
   communication: field(
     map({
-      internal: field(sentence('the shift lead is told at once').optional(), 'What is said inside; `none: ` with the reason.', AS_DEFAULT),
+      internal: field(sentence('the shift lead is notified at once').optional(), 'What is said inside; `none: ` with the reason.', AS_DEFAULT),
       external: field(sentence('status page within 15 minutes').optional(), 'What is said outside; `none: ` with the reason.', AS_DEFAULT),
     }).optional(),
     'What is said to whom.',
@@ -140,14 +140,14 @@ const raciRow = map(
     A: field(roleNames, 'Who answers for it: exactly one role.'),
     R: field(roleNames, 'Who does it.'),
     C: field(roleNames.optional(), 'Who is asked: roles or outside contacts.', 'nobody'),
-    I: field(roleNames.optional(), 'Who is told: roles or outside contacts.', 'nobody'),
+    I: field(roleNames.optional(), 'Who is notified: roles or outside contacts.', 'nobody'),
   },
   '{ A: [operations-lead], R: [primary-operator] }',
 );
 
 /** `on-call.yaml`. */
 export const onCallSchema = map({
-  people: field(peopleSchema, 'Everybody who can be told, by a short name.'),
+  people: field(peopleSchema, 'Everybody who can be notified, by a short name.'),
   calendar: field(businessCalendarSchema, 'Business days, for what is due by the end of one.'),
   roles: field(mapOf(identifier('primary-on-call'), roleSchema, 'a map from names to roles'), 'Who has which role, and when.'),
   roleAliases: field(
@@ -170,7 +170,7 @@ export const onCallSchema = map({
     map(
       {
         region: field(text(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/, 'the code of an AWS region', 'eu-west-1'), 'A region in which nothing else runs.'),
-        people: field(listOf(identifier('ana'), 'people', 20), 'Who is told when paging itself is broken; nobody of a ladder.'),
+        people: field(listOf(identifier('ana'), 'people', 20), 'Who is notified when paging itself is broken; nobody of a ladder.'),
       },
       '{ region: eu-west-1, people: [olga, pavel] }',
     ),

@@ -19,7 +19,7 @@ export interface ReadEnvironment {
   readonly source?: YamlSource;
   /** Only when the whole file is well formed. */
   readonly settings?: EnvironmentFile;
-  /** Resources that are well formed by themselves; undefined when it cannot be told which there are. */
+  /** Resources that are well formed by themselves; undefined when it cannot be determined which there are. */
   readonly resources?: ReadonlyMap<string, Binding>;
   readonly brokenResources: ReadonlySet<string>;
   readonly highestSeverity: Severity;

@@ -15,7 +15,7 @@ export interface ReadOnCall {
   readonly problems: Problem[];
 }
 
-/** Reads `on-call.yaml`. A configuration may do without: then nobody is told, which is for the checks to say. */
+/** Reads `on-call.yaml`. A configuration may do without: then nobody is notified, which is for the checks to say. */
 export function readOnCall(file: string, files: ConfigurationFiles): ReadOnCall {
   if (isMissing(file, files)) return { problems: [] };
   const { source, problems } = readSource(file, files);

@@ -24,7 +24,7 @@ export interface ReadOperations {
   readonly objectiveNames: readonly string[];
   /** How the names of the others begin: with their service, or, where that has no id either, with nothing. */
   readonly unnamedObjectives: readonly string[];
-  /** Resources that any objective names; undefined when it cannot be told which there are. */
+  /** Resources that any objective names; undefined when it cannot be determined which there are. */
   readonly resourceNames?: ReadonlySet<string>;
   /** True when it is said, well or not, what exclusions mean. */
   readonly hasExclusionMeaning: boolean;

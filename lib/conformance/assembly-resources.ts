@@ -18,7 +18,7 @@ import type {
 
 /**
  * The deployed resources of the stacks of one environment. A resource, or a part of it, that cannot be resolved is an answer
- * that could not be told, with what stops it.
+ * that could not be determined, with what stops it.
  *
  * @param stacks of one account
  */
@@ -206,7 +206,7 @@ function thing({ ref, region, stackName, logicalId, constructPath }: LoadedResou
   return { name, region, definedIn: { stackName, logicalId, ...(constructPath !== undefined && { constructPath }) } };
 }
 
-/** Reads of a resource; what cannot be resolved could not be told, and says where it stands. */
+/** Reads of a resource; what cannot be resolved could not be determined, and says where it stands. */
 function answer<T>(resource: LoadedResource, read: () => T): Answer<T> {
   try {
     return { value: read() };

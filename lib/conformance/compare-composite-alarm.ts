@@ -39,7 +39,7 @@ export function compareCompositeAlarm(plan: CompositeAlarmPlan, properties: Json
   return differences.found;
 }
 
-/** Compares the signal for pipelines with its plan: a composite alarm that tells nobody. */
+/** Compares the signal for pipelines with its plan: a composite alarm that notifies nobody. */
 export function compareSignal(plan: BudgetSignalPlan, properties: JsonObject): readonly Difference[] {
   const { ActionsEnabled = true } = properties;
   const differences = new Differences();

@@ -10,10 +10,10 @@ import type { PlannedAlarms } from './planned-alarms';
 
 /** Whether what judges the engine from outside is as planned: the alarms on its heartbeat, CloudWatch's own way around it, and the alarms on every part of paging. */
 export function comparePagingAlarms(plan: IncidentPlan, comparison: Comparison, alarms: PlannedAlarms): void {
-  const compareAlarm = (region: string, alarm: MetricAlarmSettings, topics = 'none', tellsWhenOver = 'none'): void =>
+  const compareAlarm = (region: string, alarm: MetricAlarmSettings, topics = 'none', notifiesWhenOver = 'none'): void =>
     alarms.compare(region, alarm.name, 'metric alarm', ({ configuration: { OKActions, ...configuration } }) => {
       const differences = new Differences();
-      differences.expect('actions when it is over', tellsWhenOver, topicNamesOf(OKActions));
+      differences.expect('actions when it is over', notifiesWhenOver, topicNamesOf(OKActions));
       return [...compareMetricAlarm(alarm, configuration, (value) => comparison.fill(region, value), topics), ...differences.found];
     });
   const compareComposite = (region: string, planned: PlannedFallback): void =>
@@ -31,7 +31,7 @@ export function comparePagingAlarms(plan: IncidentPlan, comparison: Comparison, 
     const topics = [alarm.topicName, ...(alarm.pagesWithoutEngine ? [fallbackOf(alarm.region)] : [])].sort().join(', ');
     compareAlarm(alarm.region, alarm, topics);
   }
-  // It also tells that the engine is back.
+  // It also says that the engine is back.
   const { watchdog } = plan;
   compareAlarm(watchdog.region, watchdog.alarm, watchdog.topicName, watchdog.topicName);
 }

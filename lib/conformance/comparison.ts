@@ -4,7 +4,7 @@ import type { Difference } from './difference';
 import { differenceOf } from './difference-of';
 import type { PlanDifference } from './plan-difference';
 
-/** A comparison of what is deployed with a plan: looks things up, and collects what differs and what could not be told. */
+/** A comparison of what is deployed with a plan: looks things up, and collects what differs and what could not be determined. */
 export class Comparison {
   readonly differences: PlanDifference[] = [];
   readonly unknown: string[] = [];
@@ -36,7 +36,7 @@ export class Comparison {
     for (const difference of differences) this.differences.push(differenceOf('template', name, thing, difference));
   }
 
-  /** The value of an answer; undefined, and noted, for one that could not be told. */
+  /** The value of an answer; undefined, and noted, for one that could not be determined. */
   known<T>(answer: Answer<T>): T | undefined {
     if ('value' in answer) return answer.value;
     if (!this.unknown.includes(answer.couldNotTell)) this.unknown.push(answer.couldNotTell);

@@ -4,14 +4,14 @@
  *
  * It is read without waiting: whoever fills it has made its calls before. `assembly-resources.ts` fills it from the
  * templates of an assembly; a live account can fill it with the calls that stand beside every kind and member. A call
- * that is refused, like a value that cannot be resolved, is an {@link Answer} that could not be told, so that nothing is
+ * that is refused, like a value that cannot be resolved, is an {@link Answer} that could not be determined, so that nothing is
  * left out in silence.
  */
 
 import type { JsonObject, JsonValue } from '../aws/cloudformation/template';
 import type { RolePolicies } from '../aws/iam/role-policies';
 
-/** What a question about something deployed brought: its value, or why it could not be told. */
+/** What a question about something deployed brought: its value, or why it could not be determined. */
 export type Answer<T> = { readonly value: T } | { readonly couldNotTell: string };
 
 /** Everything of one account that a plan says something of. */
@@ -20,7 +20,7 @@ export interface DeployedResources {
   readonly accountId: string;
   /**
    * All things of a kind in a region, in the order they were found. One that could not be read takes its place as an
-   * answer that could not be told; a list that could not be read at all is one such answer.
+   * answer that could not be determined; a list that could not be read at all is one such answer.
    *
    * @param region ignored for roles, which are in every region
    */
@@ -51,7 +51,7 @@ export type DeployedKind = keyof DeployedKinds;
 export interface DefinedIn {
   readonly stackName: string;
   readonly logicalId: string;
-  /** Path of the construct that made it, when the template tells. */
+  /** Path of the construct that made it, when the template says. */
   readonly constructPath?: string;
 }
 

@@ -20,7 +20,7 @@ export class Differences {
     this.found.push({ what, planned, found });
   }
 
-  /** Notes every property that a plan knows nothing of: each could change what the alarm does or whom it tells. */
+  /** Notes every property that a plan knows nothing of: each could change what the alarm does or whom it notifies. */
   refuseOthers(properties: JsonObject, known: readonly string[]): void {
     for (const [name, value] of Object.entries(properties)) {
       const isEmpty = Array.isArray(value) && value.length === 0;

@@ -9,7 +9,7 @@ export interface PlanDifference {
   readonly name: string;
   /** `stack/LogicalId`, or the stack alone where the resource is missing. */
   readonly resource: string;
-  /** Path of the construct that made it, when the template tells. */
+  /** Path of the construct that made it, when the template says. */
   readonly constructPath?: string;
   /** What differs, such as `period of requests`. */
   readonly what: string;

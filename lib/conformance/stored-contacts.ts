@@ -2,7 +2,7 @@ import { contactParameterName } from '../incident/lifecycle/engine-policy';
 import type { ContactChannel } from '../incident/roster/roster';
 import type { ContactPlan, IncidentPlan } from '../plan/incident-plan';
 
-/** Somebody who can be told, and how. */
+/** Somebody who can be notified, and how. */
 export interface Contact {
   readonly person: string;
   readonly channel: ContactChannel;

@@ -13,7 +13,7 @@ export interface AcknowledgeDocumentProps extends NamedScope {
 
 /**
  * The runbook with which somebody takes an incident from the Systems Manager console. It hands the acknowledgement to
- * the engine and is done; the engine refuses what makes no sense, and tells everybody who was paged.
+ * the engine and is done; the engine refuses what makes no sense, and notifies everybody who was paged.
  */
 export class AcknowledgeDocument extends Construct {
   readonly document: CfnDocument;

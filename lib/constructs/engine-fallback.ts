@@ -16,8 +16,8 @@ export interface EngineFallbackProps {
 }
 
 /**
- * The way around the incident engine: while its heartbeat is missing, an objective that burns is told by CloudWatch's
- * own action. A silent engine alone tells nobody here; that is for the watchdog.
+ * The way around the incident engine: while its heartbeat is missing, an objective that burns is reported by CloudWatch's
+ * own action. A silent engine alone notifies nobody here; that is for the watchdog.
  */
 export class EngineFallback extends Construct {
   /** In ALARM while there is no heartbeat. */

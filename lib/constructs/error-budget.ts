@@ -32,7 +32,7 @@ export class ErrorBudget extends Construct {
   readonly ledger: BudgetLedger;
   /** Metric alarms by name. */
   readonly metricAlarms: ReadonlyMap<string, Alarm>;
-  /** The signal for pipelines. It tells nobody. */
+  /** The signal for pipelines. It notifies nobody. */
   readonly signal: CompositeAlarm;
 
   /** The error budgets of a plan made elsewhere. */

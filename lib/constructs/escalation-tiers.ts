@@ -13,9 +13,9 @@ import { storedText } from './stored-text';
 export interface EscalationTiersProps {
   /** One topic for each tier of each severity; the incident engine publishes to them. @default - none */
   readonly tierTopics?: readonly TierTopicPlan[];
-  /** One topic for each severity, for those who are told and asked nothing. @default - none */
+  /** One topic for each severity, for those who are notified, asked nothing. @default - none */
   readonly informedTopics?: readonly PagingTopicPlan[];
-  /** The topic alarms publish to while the engine is silent: everybody subscribed is told everything. */
+  /** The topic alarms publish to while the engine is silent: everybody subscribed is notified everything. */
   readonly fallback: IncidentRegionPlan['fallbackTopic'];
   /** Name of the queue with what SNS could not hand over to somebody. @default - made up by CloudFormation */
   readonly deadLetterQueueName?: string;

@@ -76,7 +76,7 @@ export function bundleHandler(name: HandlerName): string {
     platform: 'node',
     target: 'node22',
     format: 'cjs',
-    // What a function is told when it is deployed lies beside its bundle (handlerCode).
+    // What a function is given when it is deployed lies beside its bundle (handlerCode).
     external: ['@aws-sdk/*', '*/policy.json'],
     charset: 'utf8',
     tsconfigRaw: {},

@@ -21,7 +21,7 @@ import { scheduleRole } from './schedule-role';
 
 /** Properties of {@link IncidentEngine}. */
 export interface IncidentEngineProps {
-  /** Everything the engine is told: rules, roster, alarms. Its region is that of this stack. */
+  /** Everything the engine is given: rules, roster, alarms. Its region is that of this stack. */
   readonly policy: EnginePolicy;
   /** The topics it pages on. */
   readonly tiers: EscalationTiers;
@@ -34,7 +34,7 @@ export interface IncidentEngineProps {
 /**
  * The incident engine: a function that hears of alarms, keeps a record of every incident, and pages whoever is on call,
  * tier by tier, until somebody takes it. Everything that is due is looked at once a minute, so a lost event or a failed
- * run costs a minute, and an alarm that nobody told of is found.
+ * run costs a minute, and an alarm that nobody reported is found.
  *
  * One for an application and environment, in its home region; `AlarmForwarding` brings alarms of other regions. It does
  * not watch itself: see `Watchdog`, `EngineFallback` and `PagingAlarms`.
@@ -162,7 +162,7 @@ export class IncidentEngine extends Construct {
 }
 
 /** The region stands in the policy, which is a file: it has to be known when the app is synthesized. */
-function checkRegion(told: string, region: string): void {
-  if (told === region || Token.isUnresolved(region)) return;
-  throw new RangeError(`policy.region is ${told}, but this stack is in ${region}: allowed is the region of the stack`);
+function checkRegion(given: string, region: string): void {
+  if (given === region || Token.isUnresolved(region)) return;
+  throw new RangeError(`policy.region is ${given}, but this stack is in ${region}: allowed is the region of the stack`);
 }

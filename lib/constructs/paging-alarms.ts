@@ -20,7 +20,7 @@ export interface PagingAlarmsProps {
 
 /**
  * Alarms on every hop from an alarm to a person: the engine, its schedule and table, the rule, the topics. What makes
- * the engine unable to page is told by CloudWatch itself, on the fallback topic.
+ * the engine unable to page is notified by CloudWatch itself, on the fallback topic.
  */
 export class PagingAlarms extends Construct {
   /** Alarms by name. */

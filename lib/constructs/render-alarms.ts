@@ -121,7 +121,7 @@ export function topicOf(
 ): ITopic {
   const topic = topics[severity];
   if (topic !== undefined) return topic;
-  throw new RangeError(`${name} has severity ${severity}, but topics names none for it: an alarm that tells nobody is not an alarm; add topics.${severity}`);
+  throw new RangeError(`${name} has severity ${severity}, but topics names none for it: an alarm that notifies nobody is not an alarm; add topics.${severity}`);
 }
 
 function find<T>(alarms: ReadonlyMap<string, T>, name: string): T {

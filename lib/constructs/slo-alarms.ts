@@ -91,7 +91,7 @@ function annotateFindings(scope: Construct, name: string, objective: AlertedObje
   }
 }
 
-/** An alarm in another region than its metrics is valid, stays OK for ever, and tells nobody anything. */
+/** An alarm in another region than its metrics is valid, stays OK for ever, and notifies nobody anything. */
 function checkRegion(scope: Construct, objectiveId: string, metricsRegion: string | undefined, region: string): void {
   if (metricsRegion === undefined || region === metricsRegion) return;
   const remedy = `put the construct into a stack with env.region ${metricsRegion}`;

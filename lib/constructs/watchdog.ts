@@ -22,7 +22,7 @@ export interface WatchdogProps {
 
 /**
  * Watches the incident engine from another region, with people, topic and key of its own: nothing that fails with the
- * engine fails here. Without a heartbeat it tells its people, whatever the reason: engine, schedule, region.
+ * engine fails here. Without a heartbeat it notifies its people, whatever the reason: engine, schedule, region.
  *
  * The engine reports here what is wrong with paging itself. Its role may publish by its own policy, and use the key by
  * it; that role need not exist when this is deployed.

@@ -37,7 +37,7 @@ export class IncidentBudgets {
 
   /**
    * Share of the budget spent in [from, until), a fraction; the part of a minute counts as that part of its events.
-   * Null when it cannot be told, because metrics of that time were lost or the objective is not played.
+   * Null when it cannot be determined, because metrics of that time were lost or the objective is not played.
    */
   spentBetween(name: string, from: Instant, until: Instant): number | null {
     const objective = this.#objectives.get(name);

@@ -123,7 +123,7 @@ function changesOf(notified: Notification | undefined, story: JudgedStory): read
 }
 
 /**
- * Before its first run a ledger cannot be told from one that has stopped, and its alarm says so. An account that
+ * Before its first run a ledger cannot be distinguished from one that has stopped, and its alarm says so. An account that
  * begins with the game day goes through that once; nobody waits for it, unless it lasts.
  */
 export function isOfFirstDeployment({ at, signal, region, alarmName }: Notification, { start }: Scenario, story: JudgedStory): boolean {

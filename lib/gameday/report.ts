@@ -21,7 +21,7 @@ export interface GameDayReport {
   readonly measurements: readonly Measurement[];
   /** Where the template, or what it did, is not what was planned. Any of them fails the game day. */
   readonly differences: readonly PlanDifference[];
-  /** What could not be told, and why. */
+  /** What could not be determined, and why. */
   readonly unknown: readonly string[];
   /** What a reader has to know and does not change the outcome. */
   readonly notes: readonly string[];

@@ -3,7 +3,7 @@
  *
  * 1. Does the template say what was planned, property by property, and can every alarm reach its topic?
  * 2. Did every alarm do, minute by minute, what its plan says it should have done with what happened?
- * 3. Was everybody told who was expected to be, in time, and nobody else?
+ * 3. Was everybody notified who was expected to be, in time, and nobody else?
  *
  * What the simulator cannot do is never taken for a pass: it makes the result "could not tell".
  */
@@ -45,7 +45,7 @@ export interface GameDayOptions {
   readonly stacks: readonly LoadedStack[];
   /**
    * `everything` (default); `alarms`: no function runs, so that ledgers and people are not judged; `ledgers`: the
-   * incident engine does not run, so that people are not judged. What is left out stands among what could not be told.
+   * incident engine does not run, so that people are not judged. What is left out stands among what could not be determined.
    * For whoever asks about a part only: alarms alone take a fifth of the time.
    */
   readonly plays?: 'everything' | 'ledgers' | 'alarms';
@@ -93,15 +93,15 @@ function notesOf(story: Story, scenario: Scenario): string[] {
   const first = story.notifications.filter((each) => isOfFirstDeployment(each, scenario, story));
   return [
     ...[...story.topicsWithoutSubscription].sort().map((topic) => `nobody is subscribed to ${topic}`),
-    ...first.map(({ region, alarmName, topicName }) => `a first deployment to ${region} tells ${topicName} once: ${alarmName} is on until the first slot`),
-    ...firstTold(story, scenario).map(
-      ({ region, alarmName, topicName }) => `a first deployment to ${region} tells ${topicName} once: ${alarmName} is on until the engine has ticked`,
+    ...first.map(({ region, alarmName, topicName }) => `a first deployment to ${region} notifies ${topicName} once: ${alarmName} is on until the first slot`),
+    ...firstNotified(story, scenario).map(
+      ({ region, alarmName, topicName }) => `a first deployment to ${region} notifies ${topicName} once: ${alarmName} is on until the engine has ticked`,
     ),
   ];
 }
 
-/** What the watchdog is told while the engine has not ticked yet. */
-function firstTold({ paging }: Story, { start }: Scenario): readonly Publication[] {
+/** What the watchdog is notified while the engine has not ticked yet. */
+function firstNotified({ paging }: Story, { start }: Scenario): readonly Publication[] {
   return paging?.publications.filter(({ at, purpose, by, isOver }) => at < start && purpose.kind === 'watchdog' && by === 'alarm' && !isOver) ?? [];
 }
 

@@ -15,7 +15,7 @@ import { PagingStory, type PersonAnswer } from './paging/paging-story';
 import type { Signal } from './report-fields';
 import type { TimelineEvent } from './timeline-events';
 
-/** Somebody was told. */
+/** Somebody was notified. */
 export interface Notification {
   readonly at: Instant;
   readonly alarmName: string;
@@ -89,8 +89,8 @@ export class Story {
   }
 
   /**
-   * Tells what happened next. Before the scenario starts alarms find their first state, of which only what nobody
-   * wants to see is told: a composite alarm that fires on a good day.
+   * Says what happened next. Before the scenario starts alarms find their first state, of which only what nobody
+   * wants to see is notified: a composite alarm that fires on a good day.
    */
   add(entry: LogEntry): void {
     if (entry.kind === 'alarm state changed') {
@@ -110,13 +110,13 @@ export class Story {
     if (entry.kind === 'function ended' && entry.outcome === 'not simulated') {
       this.unknown.push(`what ${entry.function.logicalId} does: ${firstLine(entry.error?.message)}`);
     }
-    // What was published before is told first: its deliveries stand before this entry.
-    for (const told of this.paging?.add(entry) ?? []) this.#put(told);
-    const told = this.#tell(entry);
-    if (told !== undefined && (entry.at >= this.#start || told.code !== 'metric-alarm-changed')) this.#put(told);
+    // What was published before is notified first: its deliveries stand before this entry.
+    for (const notified of this.paging?.add(entry) ?? []) this.#put(notified);
+    const notified = this.#tell(entry);
+    if (notified !== undefined && (entry.at >= this.#start || notified.code !== 'metric-alarm-changed')) this.#put(notified);
   }
 
-  /** Tells what a person did. */
+  /** Says what a person did. */
   addAnswer(answer: PersonAnswer): void {
     this.paging?.answers.push(answer);
     this.#put({ at: answer.at, code: 'responder-acted', person: answer.person, action: answer.action, isAccepted: answer.isAccepted, answer: answer.text });
@@ -124,10 +124,10 @@ export class Story {
 
   /** The log is over. */
   finish(): void {
-    for (const told of this.paging?.finish() ?? []) this.#put(told);
+    for (const notified of this.paging?.finish() ?? []) this.#put(notified);
   }
 
-  /** Pages of CloudWatch itself, and the watchdog: what comes of them is told with the people they reach. */
+  /** Pages of CloudWatch itself, and the watchdog: what comes of them is notified with the people they reach. */
   #isOfPaging(action: string): boolean {
     return this.paging?.isTopic(action) === true;
   }
@@ -137,7 +137,7 @@ export class Story {
     return this.#changesByRegion.get(`${region} ${name}`) ?? [];
   }
 
-  /** Tells of the incidents that begin or end up to an instant. */
+  /** Reports the incidents that begin or end up to an instant. */
   passIncidents(until: Instant): void {
     while (this.#boundaries[0] !== undefined && this.#boundaries[0].at <= until) this.#append(this.#boundaries.shift()!);
   }
@@ -207,7 +207,7 @@ export class Story {
       case 'target not simulated':
         return { at: entry.at, code: 'target-not-simulated', rule: entry.rule.name, targetArn: entry.targetArn };
       case 'call':
-        return this.#tellStored(this.ledgerRuns.add(entry));
+        return this.#recordStored(this.ledgerRuns.add(entry));
       case 'function ended':
         if (this.paging?.isOfEngine(entry.function) === true) return undefined;
         // What becomes of further attempts shows when the slot is given up.
@@ -222,7 +222,7 @@ export class Story {
     }
   }
 
-  #tellStored(stored: StoredState | undefined): TimelineEvent | undefined {
+  #recordStored(stored: StoredState | undefined): TimelineEvent | undefined {
     if (stored === undefined) return undefined;
     const { at, objective, record } = stored;
     const to = record?.state ?? 'unknown';

@@ -65,11 +65,11 @@ export const TIMELINE_EVENTS = {
     fields: { alarmName, topicName, link: name('Link of the chain that broke.'), reason: why },
   },
   'action-not-simulated': {
-    says: 'An action of an alarm cannot be simulated: what comes of it cannot be told.',
+    says: 'An action of an alarm cannot be simulated: what comes of it cannot be determined.',
     fields: { alarmName, action: name('ARN of the action.'), reason: why },
   },
   'target-not-simulated': {
-    says: 'A target of a rule cannot be simulated: what comes of it cannot be told.',
+    says: 'A target of a rule cannot be simulated: what comes of it cannot be determined.',
     fields: { rule: name('Rule.'), targetArn: name('ARN of the target.') },
   },
   'budget-state-changed': {

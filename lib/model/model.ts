@@ -25,11 +25,11 @@ export interface OperationsModel {
   /** Nothing in this environment is more severe than this. */
   readonly highestSeverity: Severity;
   readonly services: readonly Service[];
-  /** Who is told, in which order; absent when nobody is on call. */
+  /** Who is notified, in which order; absent when nobody is on call. */
   readonly onCall?: OnCallModel;
 }
 
-/** Who is told of incidents and by which rules. */
+/** Who is notified of incidents and by which rules. */
 export interface OnCallModel {
   readonly roster: Roster;
   readonly escalation: EscalationPolicy;

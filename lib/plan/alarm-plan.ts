@@ -8,7 +8,7 @@ import type { ErrorBudgetPlan } from './budget-plan';
 import type { IncidentPlan } from './incident-plan';
 import type { MetricAlarmPlan } from './metric-alarm-plan';
 
-/** One composite alarm: everything about an objective that has the same severity, and whom it tells. */
+/** One composite alarm: everything about an objective that has the same severity, and whom it notifies. */
 export interface CompositeAlarmPlan {
   readonly name: string;
   readonly severity: Severity;

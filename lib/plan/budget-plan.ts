@@ -36,7 +36,7 @@ export interface ObjectiveBudgetPlan {
   readonly alarms: readonly BudgetAlarmPlan[];
 }
 
-/** A composite alarm that tells nobody: a signal for pipelines, in ALARM when any of its children is. */
+/** A composite alarm that notifies nobody: a signal for pipelines, in ALARM when any of its children is. */
 export interface BudgetSignalPlan {
   readonly name: string;
   readonly reason: string;

@@ -120,7 +120,7 @@ function overlongNames({ environment, incidents }: OperationsPlan): Problem[] {
   ];
 }
 
-/** Incidents are told apart by their group, which is the service; day2's own are a group, too. */
+/** Incidents are distinguished by their group, which is the service; day2's own are a group, too. */
 function takenGroups({ environment, incidents }: OperationsPlan, { services }: OperationsModel): Problem[] {
   if (incidents === undefined || services.every(({ id }) => id !== OPERATIONS_GROUP)) return [];
   return [

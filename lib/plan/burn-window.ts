@@ -142,8 +142,8 @@ function fullOutage(leastBadEvents: number, traffic: Traffic): string {
   const soonest = after(busiestEventsPerMinute(traffic));
   const latest = after(quietestEventsPerMinute(traffic));
   return soonest === latest
-    ? `a full outage is told after ${soonest}`
-    : `a full outage is told after ${soonest} in the busiest and ${latest} in the quietest hour`;
+    ? `a full outage is reported after ${soonest}`
+    : `a full outage is reported after ${soonest} in the busiest and ${latest} in the quietest hour`;
 }
 
 function formatRate({ sli }: AlertedObjective, { eventsPerMinute }: Traffic): string {

@@ -71,7 +71,7 @@ export interface PagingAlarmPlan extends MetricAlarmSettings {
   readonly silenceReason: string;
 }
 
-/** A part of a fallback alarm whose rule would be too long; tells nobody. */
+/** A part of a fallback alarm whose rule would be too long; notifies nobody. */
 interface FallbackPartPlan {
   readonly name: string;
   readonly description: string;
@@ -94,7 +94,7 @@ export interface FallbackAlarmPlan {
 export interface IncidentRegionPlan {
   readonly region: string;
   readonly isHome: boolean;
-  /** The heartbeat as seen from here; told to nobody by itself. */
+  /** The heartbeat as seen from here; notified to nobody by itself. */
   readonly silenceAlarm: MetricAlarmSettings;
   readonly fallbackAlarms: readonly FallbackAlarmPlan[];
   /** Where fallback alarms publish; everybody of the first tiers that page, unfiltered: CloudWatch does not know who is on call. */

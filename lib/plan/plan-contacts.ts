@@ -16,7 +16,7 @@ export function contactsOf(people: readonly Person[], scope: NamedScope): readon
 }
 
 /**
- * The contacts of people who are told and asked nothing: no text message to somebody who has another channel. Nobody is
+ * The contacts of people who are notified, asked nothing: no text message to somebody who has another channel. Nobody is
  * woken for information, and the first quota of SNS for text messages is 1 USD a month, which pages need.
  * Source: https://docs.aws.amazon.com/sns/latest/dg/channels-sms-awssupport-spend-threshold.html
  */

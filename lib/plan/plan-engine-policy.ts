@@ -14,7 +14,7 @@ const BLIND_AFTER_MINUTES = 20;
 const ENGINE_RUNBOOK = 'incident-engine';
 const LEDGER_RUNBOOK = 'budget-ledger';
 
-/** What the engine is told of, beside the model. */
+/** What the engine is given of, beside the model. */
 export interface KnownToEngine {
   readonly regions: readonly RegionPlan[];
   readonly incidentRegions: readonly IncidentRegionPlan[];
@@ -22,7 +22,7 @@ export interface KnownToEngine {
   readonly watchdog: Pick<WatchdogPlan, 'region' | 'alarm'>;
 }
 
-/** Everything the engine is told when it is deployed. */
+/** Everything the engine is given when it is deployed. */
 export function planEnginePolicy(model: OperationsModel, onCall: OnCallModel, known: KnownToEngine): EnginePolicy {
   const { application, environment, region, services, highestSeverity } = model;
   return {

@@ -72,7 +72,7 @@ const SCHEDULE: LedgerSchedulePlan = {
  */
 const SLOTS_TO_CLEAR = MINUTES_PER_HOUR / SLOT_MINUTES;
 
-/** Slots without a told budget after which the ledger counts as stopped, with the time the last of them may take. */
+/** Slots without a recorded budget after which the ledger counts as stopped, with the time the last of them may take. */
 const STOPPED_AFTER_MINUTES = 3 * SLOT_MINUTES + SETTLE_MINUTES;
 
 /** An exhausted budget is answered at once (requirement 003-38); only the environment may lower it. */
@@ -183,7 +183,7 @@ function planLevel(level: Level, alarms: ObjectiveAlarmsPlan, window: BudgetWind
         namespace: LEDGER_NAMESPACE,
         metricName: LEDGER_METRICS.remaining,
         dimensions: { Application: application, Environment: environment, Objective: alarms.name },
-        // A slot that was run twice may have told two figures; the worse one counts.
+        // A slot that was run twice may have recorded two figures; the worse one counts.
         statistic: 'Minimum',
       },
     },
@@ -193,16 +193,16 @@ function planLevel(level: Level, alarms: ObjectiveAlarmsPlan, window: BudgetWind
     datapointsToAlarm: 1,
     comparison: inclusive ? 'LessThanOrEqualToThreshold' : 'LessThanThreshold',
     threshold: roundTo12Digits(share * 100),
-    // A frozen budget of which nothing is told any more is still frozen: the signal for pipelines must not clear.
+    // A frozen budget of which nothing is recorded any more is still frozen: the signal for pipelines must not clear.
     treatMissingData: id === 'exhausted' ? 'ignore' : 'missing',
-    silenceReason: 'a budget that is not told cannot be judged, and a ledger that does not tell it has an alarm of its own',
+    silenceReason: 'a budget that is not recorded cannot be judged, and a ledger that does not record it has an alarm of its own',
     severity,
     topicName: topicName(application, environment, severity),
   };
 }
 
 /**
- * Every value is filled with 0: a heartbeat that is missing is one that was not told, and the older periods an alarm
+ * Every value is filled with 0: a heartbeat that is missing is one that was not recorded, and the older periods an alarm
  * falls back on must not speak for it.
  */
 function planStopped(context: BudgetContext): BudgetAlarmPlan {
@@ -271,7 +271,7 @@ function ledgerAlarm(
 }
 
 /**
- * The signal for pipelines. It tells nobody: whoever has to know is told by the alarms below it. A rule that would be
+ * The signal for pipelines. It notifies nobody: whoever has to know is notified by the alarms below it. A rule that would be
  * too long for CloudWatch is cut into parts, and the signal is in ALARM when any part is: a pipeline that takes a few
  * alarms at most (CloudFormation five) only ever needs the one. Source:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackTrigger.html
@@ -284,7 +284,7 @@ function planSignals(objectives: readonly BudgetedObjective[], planned: readonly
   const signal = (alarmName: string, why: string, firesWhenAnyOf: readonly string[]): BudgetSignalPlan => ({
     name: alarmName,
     reason: why,
-    description: shorten(`${context.environment}: ${why}. Tells nobody; for rollback triggers of pipelines.`),
+    description: shorten(`${context.environment}: ${why}. Notifies nobody; for rollback triggers of pipelines.`),
     firesWhenAnyOf,
   });
   const parts = cutIntoRules([...exhausted, ...pages], context.region);

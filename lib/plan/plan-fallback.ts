@@ -14,7 +14,7 @@ const SILENT_AFTER_MINUTES = 5;
 
 /**
  * The heartbeat of the engine, judged where an alarm can be. Every value is filled with 0: a heartbeat that is missing
- * is one that was not told, and the older periods an alarm falls back on must not speak for it.
+ * is one that was not published, and the older periods an alarm falls back on must not speak for it.
  *
  * @param name unique in the region it is in
  */
@@ -67,14 +67,14 @@ function planFallback(name: string, severity: Severity, names: readonly string[]
   const cut = fits ? [] : cutIntoRules(names, region);
   const parts = cut.map((anyOf, index) => ({
     name: `${name}-${index + 1}`,
-    description: `Part ${index + 1} of ${cut.length} of ${name}. Tells nobody.`,
+    description: `Part ${index + 1} of ${cut.length} of ${name}. Notifies nobody.`,
     anyOf,
   }));
   return {
     name,
     severity,
     description: shorten(
-      `${severity} while the incident engine is silent: ${names.length} ${names.length === 1 ? 'alarm is' : 'alarms are'} looked at. Everybody of the first tiers is told, whoever is on call; nothing escalates. Runbook: incident-engine.`,
+      `${severity} while the incident engine is silent: ${names.length} ${names.length === 1 ? 'alarm is' : 'alarms are'} looked at. Everybody of the first tiers is notified, whoever is on call; nothing escalates. Runbook: incident-engine.`,
     ),
     anyOf: fits ? names : parts.map((part) => part.name),
     parts,

@@ -113,7 +113,7 @@ function planTiers(severity: Severity, { escalation, roster }: OnCallModel, scop
   }));
 }
 
-/** Every role that can be told anything: also of the severities below, whose people hear how a promoted incident goes on. */
+/** Every role that can be notified of anything: also of the severities below, whose people hear how a promoted incident goes on. */
 function rolesOf({ severities, postmortem, incidentLead }: EscalationPolicy): string[] {
   const ofSeverities = Object.values(severities).flatMap(({ tiers, informed }) => [...tiers.flatMap(({ roles }) => roles), ...informed]);
   return [...ofSeverities, ...postmortem.owners, ...postmortem.lead, incidentLead];
@@ -142,7 +142,7 @@ function planWatchdog({ watchdog }: OnCallModel, scope: NamedScope): WatchdogPla
     region: watchdog.region,
     topicName: watchdogTopicName(scope),
     subscriptions: contactsOf(watchdog.people, scope),
-    alarm: planEngineSilent(scope, name, 'look whether its region is there, and who is told now'),
+    alarm: planEngineSilent(scope, name, 'look whether its region is there, and who is notified now'),
   };
 }
 

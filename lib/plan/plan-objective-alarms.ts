@@ -88,7 +88,7 @@ function planWindow(objective: AlertedObjective, context: ObjectiveContext, pref
   };
 }
 
-/** No event at all for a while. A service that tells nothing is not a healthy service. */
+/** No event at all for a while. A service that says nothing is not a healthy service. */
 function planSilence(objective: AlertedObjective, context: ObjectiveContext, prefix: string, afterMinutes: number): MetricAlarmPlan {
   const reason = `not one event in ${formatDurationMinutes(afterMinutes)}: either nobody can reach the service or its metrics are lost; no data is not health`;
   return {

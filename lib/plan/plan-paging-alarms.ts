@@ -98,7 +98,7 @@ function engineAlarms({ names, tableName }: PagingContext): Watched[] {
     },
     {
       watches: 'table throttles',
-      reason: 'DynamoDB throttled the table of incidents; records are written late, and people told late',
+      reason: 'DynamoDB throttled the table of incidents; records are written late, and people notified late',
       severity: WORN,
       pagesWithoutEngine: false,
       silenceReason: NOTHING_WRONG,
@@ -166,7 +166,7 @@ function regionAlarms({ names, tierTopics, smsSpendLimitUsd }: PagingContext, { 
             reason: `text messages have used up ${SMS_SPEND_WARNING * 100} % of the ${smsSpendLimitUsd} USD a month after which SNS sends no more`,
             severity: WORN,
             pagesWithoutEngine: false,
-            silenceReason: 'what was spent is only told when a message is sent, and stays spent until the month is over',
+            silenceReason: 'what was spent is only notified when a message is sent, and stays spent until the month is over',
             metrics: { spent: { namespace: 'AWS/SNS', metricName: 'SMSMonthToDateSpentUSD', dimensions: {}, statistic: 'Maximum' } },
             threshold: SMS_SPEND_WARNING * smsSpendLimitUsd,
             treatMissingData: 'ignore',

@@ -73,7 +73,7 @@ function printDifference(difference: PlanDifference): string[] {
   ];
 }
 
-/** The end of a run: what a reader has to know, then `N passed, N failed`, and those that could not be told. */
+/** The end of a run: what a reader has to know, then `N passed, N failed`, and those that could not be determined. */
 export function printTotals(reports: readonly Pick<GameDayReport, 'outcome' | 'notes'>[]): string {
   const count = (outcome: Outcome) => reports.filter((report) => report.outcome === outcome).length;
   const unknown = count('could not tell');

@@ -3,7 +3,7 @@ import { measurementText } from './measurement-text';
 
 /**
  * Game days in the JUnit format that CI systems read: one suite a scenario, one case a measurement, one a difference
- * from the plan. What could not be told is an error, so that no CI takes it for a pass. Written for its readers: some show
+ * from the plan. What could not be determined is an error, so that no CI takes it for a pass. Written for its readers: some show
  * `NaNms` where there is no `time`, some leave numeric character references as they are, some show only the body of a
  * failure and some only its message.
  */

@@ -4,7 +4,7 @@ import { instant, name, names, number, oneOf, OUTCOMES } from '../gameday/report
 import { timelineEventSchema } from '../gameday/timeline-events';
 import { REPORT_VERSION } from './game-day-json';
 
-const outcome = oneOf(OUTCOMES, 'What came of it; what could not be told is never a pass.');
+const outcome = oneOf(OUTCOMES, 'What came of it; what could not be determined is never a pass.');
 
 /** The report of one scenario. */
 const scenarioReportSchema = z.object({
@@ -35,7 +35,7 @@ const scenarioReportSchema = z.object({
       }),
     )
     .describe('Where the template, or what it did, is not what was planned. Any of them fails the game day.'),
-  unknown: names('What could not be told, and why.'),
+  unknown: names('What could not be determined, and why.'),
   notes: names('What a reader has to know and does not change the outcome.'),
 });
 

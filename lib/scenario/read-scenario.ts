@@ -135,7 +135,7 @@ class ScenarioCheck {
         this.#add(
           'SCN029',
           at,
-          'the expectation does not say who tells',
+          'the expectation does not say who notifies',
           'objective, objective with budget, ledger, or paging',
           'name the objective, or else the ledger or the part of paging',
         );
@@ -190,7 +190,7 @@ class ScenarioCheck {
     const check = (key: string, fromMinutes: number, seconds: number) => {
       if (fromMinutes * 60 + seconds <= end) return;
       const most = formatDurationSeconds(Math.max(0, end - fromMinutes * 60));
-      this.#add('SCN028', [...path, key], 'the scenario ends before this can be told', `at most ${most}`, change);
+      this.#add('SCN028', [...path, key], 'the scenario ends before this can be determined', `at most ${most}`, change);
     };
     check('within', at, expectation.within);
     if (expectation.clearsWithin !== undefined) check('clearsWithin', at + length, expectation.clearsWithin);

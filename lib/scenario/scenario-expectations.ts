@@ -28,7 +28,7 @@ const INFORM_REASONS = [
   'closed',
 ] as const satisfies readonly InformReason[];
 
-/** What the watchdog can be told: by the engine, and by its own alarm. */
+/** What the watchdog can be notified: by the engine, and by its own alarm. */
 const WATCHDOG_CODES = [
   'engine silent',
   'page failed',
@@ -78,7 +78,7 @@ export const expectPages = map({
 /** A message to people who are not asked to act. */
 export const expectNotices = map({
   service: field(identifier('partner-portal'), 'Service whose incident it is about.'),
-  reason: field(oneOf(INFORM_REASONS), 'Why they are told.'),
+  reason: field(oneOf(INFORM_REASONS), 'Why they are notified.'),
   ...who,
   ...times,
   count,
@@ -91,9 +91,9 @@ export const expectFallback = map({
   count,
 });
 
-/** A fault of paging, as the watchdog is told it. */
+/** A fault of paging, as the watchdog is notified of it. */
 export const expectFaults = map({
-  code: field(oneOf(WATCHDOG_CODES), 'What is wrong; `engine silent` is told by the alarm of the watchdog.'),
+  code: field(oneOf(WATCHDOG_CODES), 'What is wrong; `engine silent` is notified by the alarm of the watchdog.'),
   ...times,
   count,
 });

@@ -72,10 +72,14 @@ const traffic = map({
 
 const expectation = map({
   objective: field(objectivePath().optional(), 'Objective whose notification is expected.', 'the ledger or a part of paging, which must be given then'),
-  budget: field(oneOf(['caution', 'restricted', 'exhausted']).optional(), 'Level of the error budget that tells.', 'the alarms on burn rates and silence tell'),
-  ledger: field(oneOf(['stopped', 'dead-letters']).optional(), 'What the budget ledger tells of itself, in one region.', 'an objective tells'),
-  paging: field(oneOf(PAGING_ALARM_SUBJECTS).optional(), 'What a part of paging tells of itself.', 'an objective tells'),
-  severity: field(severity('S0'), 'Severity of the topic that is told.'),
+  budget: field(
+    oneOf(['caution', 'restricted', 'exhausted']).optional(),
+    'Level of the error budget that notifies.',
+    'the alarms on burn rates and silence tell',
+  ),
+  ledger: field(oneOf(['stopped', 'dead-letters']).optional(), 'What the budget ledger reports of itself, in one region.', 'an objective notifies'),
+  paging: field(oneOf(PAGING_ALARM_SUBJECTS).optional(), 'What a part of paging reports of itself.', 'an objective notifies'),
+  severity: field(severity('S0'), 'Severity of the topic that is notified.'),
   after: field(identifier('portal-down'), 'What the times count from: the id of something in workload, or of a failure.'),
   within: field(seconds('3m'), 'Latest notification, from its start.'),
   notBefore: field(seconds('1m').default(0), 'Earliest notification, from its start.', '0s'),
@@ -155,7 +159,7 @@ export const scenarioSchema = map({
   disableKey: field(list(disableKey, 'keys').default([]), 'Encryption keys that somebody disables for a while.', 'none'),
   expectPages: field(
     list(expectPages, 'expected pages').default([]),
-    'Pages that must reach people. Of a service named here, or in noPages, every page must be expected; those of others are only told.',
+    'Pages that must reach people. Of a service named here, or in noPages, every page must be expected; those of others are only notified.',
     'none',
   ),
   expectNotices: field(list(expectNotices, 'expected messages').default([]), 'Messages that must reach people who are not asked to act.', 'none'),
@@ -166,7 +170,7 @@ export const scenarioSchema = map({
   ),
   expectFaults: field(
     list(expectFaults, 'expected faults').default([]),
-    'Faults of paging that the watchdog must be told. Where anything of people is expected, every fault must be.',
+    'Faults of paging that the watchdog must be notified. Where anything of people is expected, every fault must be.',
     'none',
   ),
   expectIncidents: field(list(expectIncidents, 'expected incidents').default([]), 'What the record of an incident must say at some time.', 'none'),

@@ -15,22 +15,22 @@ export interface Spread {
  * Fractions are 0–1; null is "there was nothing to measure", never a perfect figure.
  */
 export interface Attributes {
-  /** Incidents that should be told, by the truth of the events. */
+  /** Incidents that should be notified, by the truth of the events. */
   readonly relevantIncidents: number;
   readonly episodes: number;
   /** Episodes that belong to a relevant incident, of all episodes. */
   readonly precision: number | null;
-  /** Relevant incidents that were told in time, of all relevant incidents. */
+  /** Relevant incidents that were notified in time, of all relevant incidents. */
   readonly recall: number | null;
-  /** From onset to the first notification, minutes; of the incidents told. */
+  /** From onset to the first notification, minutes; of the incidents notified. */
   readonly detectionMinutes: Spread;
   /** Share of the period's budget that was spent at the first notification. */
   readonly budgetAtFire: Spread;
   /** From the end of an incident to the last minute of alarm, minutes. */
   readonly resetMinutes: Spread;
-  /** Notifications beyond the first of each urgency, per incident told. */
+  /** Notifications beyond the first of each urgency, per incident notified. */
   readonly duplicates: number | null;
-  /** Relevant incidents nobody was told of in time. */
+  /** Relevant incidents nobody was notified of in time. */
   readonly missed: readonly PlayedIncident[];
   /** Incidents with an episode that belongs to no relevant incident. */
   readonly falseAlarms: readonly PlayedIncident[];
@@ -52,7 +52,7 @@ export interface AttributeQuestion {
 /** Measures a design on incidents that were played, each in a run of its own. */
 export function measureAttributes(all: readonly PlayedIncident[], question: AttributeQuestion): Attributes {
   const relevant = all.filter(question.isRelevant);
-  const told: { played: PlayedIncident; first: Firing; firings: readonly Firing[] }[] = [];
+  const notified: { played: PlayedIncident; first: Firing; firings: readonly Firing[] }[] = [];
   const missed: PlayedIncident[] = [];
   const falseAlarms: PlayedIncident[] = [];
   let episodes = 0;
@@ -69,18 +69,18 @@ export function measureAttributes(all: readonly PlayedIncident[], question: Attr
     const own = firings.filter(({ notifiedAt, clearedAt }) => clearedAt > played.onset && notifiedAt <= played.end + question.windowMinutes * MINUTE_MS);
     const first = own[0];
     if (first === undefined || first.notifiedAt > deadline) missed.push(played);
-    else told.push({ played, first, firings: own });
+    else notified.push({ played, first, firings: own });
   }
-  const extra = told.reduce((sum, { firings }) => sum + firings.length - new Set(firings.map(({ urgency }) => urgency)).size, 0);
+  const extra = notified.reduce((sum, { firings }) => sum + firings.length - new Set(firings.map(({ urgency }) => urgency)).size, 0);
   return {
     relevantIncidents: relevant.length,
     episodes,
     precision: share(trueEpisodes, episodes),
-    recall: share(told.length, relevant.length),
-    detectionMinutes: spreadOf(told.map(({ played, first }) => Math.max(0, first.notifiedAt - played.onset) / MINUTE_MS)),
-    budgetAtFire: spreadOf(told.map(({ played, first }) => played.budgetSpentAt(first.notifiedAt))),
-    resetMinutes: spreadOf(told.map(({ played, firings }) => resetMinutes(played, firings))),
-    duplicates: share(extra, told.length),
+    recall: share(notified.length, relevant.length),
+    detectionMinutes: spreadOf(notified.map(({ played, first }) => Math.max(0, first.notifiedAt - played.onset) / MINUTE_MS)),
+    budgetAtFire: spreadOf(notified.map(({ played, first }) => played.budgetSpentAt(first.notifiedAt))),
+    resetMinutes: spreadOf(notified.map(({ played, firings }) => resetMinutes(played, firings))),
+    duplicates: share(extra, notified.length),
     missed,
     falseAlarms,
   };

@@ -83,16 +83,16 @@ export class DesignTrial {
     return this.#month(randomised(this.traffic), budgetSpent, seed);
   }
 
-  /** Who is told in 30 days of random traffic in which a share of the budget is spent evenly. */
+  /** Who is notified in 30 days of random traffic in which a share of the budget is spent evenly. */
   playQuietMonth(budgetSpent: number, seed: number): Firing[] {
     const series = this.#play(randomised(this.traffic), budgetSpent, seed);
     return playDesign(this.#design, this.#publish(series), this.assumptions, RUN);
   }
 
   /**
-   * Who is told in a month that has a disturbance.
+   * Who is notified in a month that has a disturbance.
    *
-   * @param draw tells the disturbances of a month apart where they are drawn at random
+   * @param draw distinguishes the disturbances of a month where they are drawn at random
    * @param toMinute where the run ends; firings that go on then are cleared there. Default: the end of the month
    */
   playDisturbed(month: Month, disturbance: Disturbance, draw: number, toMinute = RUN.toMinute): { readonly series: EventSeries; readonly firings: Firing[] } {
@@ -101,7 +101,7 @@ export class DesignTrial {
     return { series, firings: playDesign(this.#design, this.#publish(series), this.assumptions, { ...RUN, toMinute }, factory) };
   }
 
-  /** The alarm that came closest to a firing in an incident nobody was told of. */
+  /** The alarm that came closest to a firing in an incident nobody was notified of. */
   explain({ incident, startHour, seed, index }: PlayedIncident): ClosestAlarm | undefined {
     const disturbance = disturbanceOf(incident, startHour);
     const series = disturb(this.#libraryMonth(seed).series, this.traffic, disturbance, randomSource(-1 - index));

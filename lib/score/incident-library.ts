@@ -15,7 +15,7 @@ const DURATIONS_MINUTES = [1, 2, 5, 10, 30, 60, 180, 360, 720, 1_440, 2_880, 4_3
  */
 export const INCIDENT_LIBRARY: readonly LibraryIncident[] = ERROR_RATIOS.flatMap((errorRatio) => DURATIONS_MINUTES.map((minutes) => ({ errorRatio, minutes })));
 
-/** Share of a period's budget from which an incident deserves to be told. https://sre.google/workbook/alerting-on-slos/ */
+/** Share of a period's budget from which an incident deserves to be notified. https://sre.google/workbook/alerting-on-slos/ */
 export const SIGNIFICANT_BUDGET_SHARE = 0.02;
 
 /**

@@ -13,7 +13,7 @@ export interface Noise {
   /** Means over the runs. */
   readonly pagesPer30Days: number;
   readonly ticketsPer30Days: number;
-  /** Runs in which anybody was told anything. */
+  /** Runs in which anybody was notified anything. */
   readonly noisyRuns: number;
 }
 

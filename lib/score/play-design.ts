@@ -13,7 +13,7 @@ import { MINUTE_MS, type Instant } from '../time/time';
 import { alarmKeyOf, type ScoredDesign } from './scored-design';
 import type { MinuteSpan } from './undisturbed-alarms';
 
-/** An alarm that told somebody, and how long it went on. */
+/** An alarm that notified somebody, and how long it went on. */
 export interface Firing {
   readonly alarm: string;
   readonly urgency: Urgency;
@@ -24,7 +24,7 @@ export interface Firing {
 }
 
 /**
- * Runs a design over metrics and says which alarms told somebody, in order. A notification whose actions are held by a
+ * Runs a design over metrics and says which alarms notified somebody, in order. A notification whose actions are held by a
  * suppressor is none until they are released; where it would have gone from there is not followed: the alarms run
  * without an account, so that a change costs neither an event nor a message.
  *
@@ -57,7 +57,7 @@ export function playDesign(
   return firings.endAt(toMinute * MINUTE_MS);
 }
 
-/** Records which alarms tell somebody, and when. */
+/** Records which alarms notify somebody, and when. */
 class FiringRecorder implements AlarmEffects {
   readonly #firings: Firing[] = [];
   readonly #open = new Map<string, Omit<Firing, 'clearedAt'>>();

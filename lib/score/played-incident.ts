@@ -3,7 +3,7 @@ import { badEventsIn, type EventSeries } from './event-series';
 import { PAGE_WORTHY, SIGNIFICANT_BUDGET_SHARE, type LibraryIncident } from './incident-library';
 import type { Firing } from './play-design';
 
-/** An incident that was played, what it cost, and who was told. */
+/** An incident that was played, what it cost, and who was notified. */
 export interface PlayedIncident {
   readonly incident: LibraryIncident;
   /** Hour of the day, UTC, at which it starts. */
@@ -16,7 +16,7 @@ export interface PlayedIncident {
   readonly end: Instant;
   /** Share of the period's budget that it spends. */
   readonly budgetShare: number;
-  /** Whether somebody should be told of it: {@link SIGNIFICANT_BUDGET_SHARE}. */
+  /** Whether somebody should be notified of it: {@link SIGNIFICANT_BUDGET_SHARE}. */
   readonly isSignificant: boolean;
   /** Whether somebody should be woken for it: {@link PAGE_WORTHY}. */
   readonly isPageWorthy: boolean;

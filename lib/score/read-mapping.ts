@@ -36,7 +36,7 @@ function metricProblems(source: YamlSource, { metrics }: ScoreMapping): Problem[
   });
   if (found.length === 0 && !metrics.some(tellsBadFromGood)) {
     const allowed = 'a metric of the bad or of the good events beside the total, or one with different values';
-    add('SCR022', ['metrics'], 'no metric tells a bad event from a good one', allowed, 'add the metric that the alarms take errors from');
+    add('SCR022', ['metrics'], 'no metric distinguishes a bad event from a good one', allowed, 'add the metric that the alarms take errors from');
   }
   return found;
 }

@@ -12,7 +12,7 @@ import { measureNoise, measureOutages, type Noise, type OutageDetection } from '
 import type { PlayedIncident } from './played-incident';
 import type { NotScoredAlarm, ScoredDesign } from './scored-design';
 
-/** An incident of a score, by what tells it from the others. */
+/** An incident of a score, by what distinguishes it from the others. */
 interface ScoredIncident extends LibraryIncident {
   /** Hour of the day, UTC, at which it starts. */
   readonly startHour: number;
@@ -22,7 +22,7 @@ interface ScoredIncident extends LibraryIncident {
   readonly budgetShare: number;
 }
 
-/** A relevant incident nobody was told of in time. */
+/** A relevant incident nobody was notified of in time. */
 export interface Miss extends ScoredIncident {
   /** The alarm that came closest without firing. */
   readonly closest?: ClosestAlarm;
@@ -41,7 +41,7 @@ export interface LibraryScore {
   readonly all: ScoredAttributes;
   /** Pages against the incidents worth one. */
   readonly pages: ScoredAttributes;
-  /** Tickets against the significant incidents, also those that a page tells already. */
+  /** Tickets against the significant incidents, also those that a page notifies already. */
   readonly tickets: ScoredAttributes;
 }
 
@@ -54,7 +54,7 @@ export interface Score extends LibraryScore {
   readonly noise: readonly Noise[];
   readonly outage: OutageDetection;
   readonly alarms: { readonly metric: number; readonly composite: number };
-  /** Alarms that tell somebody, by what they are. */
+  /** Alarms that notify somebody, by what they are. */
   readonly notifying: Readonly<Record<Urgency, number>>;
   readonly monthlyUsd: number;
   readonly notScored: readonly NotScoredAlarm[];

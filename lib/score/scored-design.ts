@@ -31,7 +31,7 @@ export interface ScoredDesign {
   readonly stacks: readonly LoadedStack[];
   readonly metricAlarms: readonly ScoredMetricAlarm[];
   readonly compositeAlarms: number;
-  /** Alarms that tell somebody, with what they are, by region and name as in {@link alarmKeyOf}. */
+  /** Alarms that notify somebody, with what they are, by region and name as in {@link alarmKeyOf}. */
   readonly notifying: ReadonlyMap<string, Urgency>;
   readonly notScored: readonly NotScoredAlarm[];
   /** Longest evaluation range of any alarm, minutes. */
@@ -44,7 +44,7 @@ export interface ScoredDesign {
 const USD_PER_ALARM_METRIC = 0.1;
 const USD_PER_COMPOSITE_ALARM = 0.5;
 
-/** Tells alarms of several regions apart. */
+/** Distinguishes alarms of several regions. */
 export function alarmKeyOf({ region, name }: { readonly region: string; readonly name: string }): string {
   return `${region} ${name}`;
 }
@@ -53,7 +53,7 @@ export function alarmKeyOf({ region, name }: { readonly region: string; readonly
  * Finds the alarms of a template that can be scored: metric alarms that read mapped metrics only, and composite alarms
  * over such alarms. Every other alarm is listed with the reason.
  *
- * @throws ProblemsError SCR030 when there is none, SCR031 when none of them tells anybody
+ * @throws ProblemsError SCR030 when there is none, SCR031 when none of them notifies anybody
  */
 export function findScoredDesign(name: string, stacks: readonly LoadedStack[], mapping: ScoreMapping): ScoredDesign {
   const finder = new DesignFinder(mapping);
@@ -204,7 +204,7 @@ function dimensionsText(dimensions: Readonly<Record<string, string>>): string {
   return names.length === 0 ? 'without dimensions' : `{ ${names.map((name) => `${name}: ${dimensions[name]}`).join(', ')} }`;
 }
 
-/** A ticket when the alarm or one of its topics is named as one, else a page; undefined for an alarm that tells nobody. */
+/** A ticket when the alarm or one of its topics is named as one, else a page; undefined for an alarm that notifies nobody. */
 function urgencyOf({ ref, properties }: LoadedResource, tickets: readonly string[]): Urgency | undefined {
   const actions = textsOf(properties, 'AlarmActions');
   if (actions.length === 0 || !booleanOr(properties, 'ActionsEnabled', true)) return undefined;
@@ -226,7 +226,7 @@ function noAlarms(code: ScoreCode, name: string, notScored: readonly NotScoredAl
       code,
       level: 'error',
       where: { file: name },
-      what: isSilent ? 'no alarm that reads the mapped metrics tells anybody' : 'no alarm reads the mapped metrics and no others',
+      what: isSilent ? 'no alarm that reads the mapped metrics notifies anybody' : 'no alarm reads the mapped metrics and no others',
       received:
         first === undefined
           ? 'no other alarm'

@@ -46,11 +46,11 @@ export interface BurnRateAlert extends BurnRateCondition {
   readonly budgetFractionToFire: number;
 }
 
-/** A service this careful must not be told it burns: it spends this share of its budget, evenly. */
+/** A service this careful must not be notified that it burns: it spends this share of its budget, evenly. */
 const PLANNED_BUDGET_USE = 0.8;
 /**
  * How often chance may meet an alert of such a service in 30 days: once in twenty months. One more bad event to wait for
- * would make it once in decades, and at 60 events an hour a full outage would be told a minute later.
+ * would make it once in decades, and at 60 events an hour a full outage would be reported a minute later.
  */
 const FALSE_STARTS_PER_30_DAYS = 0.05;
 /**

@@ -43,7 +43,7 @@ export interface Judgement {
   readonly target?: number;
   readonly measured: number;
   readonly outcome: Outcome;
-  /** Why it could not be told, one sentence. */
+  /** Why it could not be determined, one sentence. */
   readonly why?: string;
 }
 

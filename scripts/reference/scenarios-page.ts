@@ -13,7 +13,7 @@ export function scenariosPage(): string {
     '`scenarios/<id>.yaml`; `day2 gameday` plays all of them, `day2 gameday FILE...` some. Times are counted from the start',
     'of the scenario and written `90s`, `5m`, `1h30m`, `3d`; percentages are percentages (`15`), severities `S0` to `S4`.',
     '',
-    'A scenario passes when every expected notification happened in its time, nobody else was told, the templates are as',
+    'A scenario passes when every expected notification happened in its time, nobody else was notified, the templates are as',
     'planned, and every alarm was on exactly when its plan says. What the simulator cannot do makes it "could not tell".',
     ...schemaTables(JSON.parse(content) as JsonSchema),
   ];

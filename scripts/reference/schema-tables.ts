@@ -34,13 +34,13 @@ export function schemaTables(schema: JsonSchema, path = ''): string[] {
   return lines;
 }
 
-/** A variant is told from the others by a word: `source: lambda`, `kind: outage`. */
+/** A variant is notified from the others by a word: `source: lambda`, `kind: outage`. */
 function nameOfVariant({ properties = {} }: JsonSchema): string {
   for (const { const: word, enum: words } of Object.values(properties)) {
     if (word !== undefined) return String(word);
     if (words?.length === 1) return String(words[0]);
   }
-  throw new Error(`no word tells this variant from the others: ${Object.keys(properties).join(', ')}`);
+  throw new Error(`no word distinguishes this variant from the others: ${Object.keys(properties).join(', ')}`);
 }
 
 function row(name: string, property: JsonSchema, required: readonly string[]): string {

@@ -11,7 +11,7 @@ export function timelinePage(): string {
     '',
     'A line of the timeline is the time of day in UTC, `+1` and so on for the days after the first, what happened in capitals, and the',
     'details; `PERSON` below stands for the name of whoever acted. `budget spent` is the share of the error budget of a whole period. Below the timeline every figure stands beside what was',
-    'expected: `ok`, `FAIL`, or `??` for what could not be told, which is never a pass.',
+    'expected: `ok`, `FAIL`, or `??` for what could not be determined, which is never a pass.',
     '',
     '`day2 gameday --json` gives `{ version, scenarios }`, one report a scenario, with events as records, `{ at, code, ... }`; programs read',
     'codes and fields, never words. The form is in `schema/game-day-report.schema.json`; within one `version` members are only added.',

@@ -213,7 +213,7 @@ describe('incident show', () => {
     expect((await incident(account, 'show', 'web-1')).output).toMatch(/all tiers again at 2026-03-08T04:25:00Z, as nobody has it/);
   });
 
-  test('has what is left of the budget its alarm is about, or why that cannot be told', async () => {
+  test('has what is left of the budget its alarm is about, or why that cannot be determined', async () => {
     const { account, table } = await shopAccount(shopIncident());
     const text = printBudgetRecord(exampleBudgetRecord({ objective: 'web/availability', slot: '2026-03-08T03:20:00Z', state: 'caution' }));
     const stored: AccountClient = {

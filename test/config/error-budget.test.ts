@@ -97,7 +97,7 @@ test('levels that are given replace the standard ones, the others stay', () => {
   });
 });
 
-test('a mistake in the levels and a missing meaning are told together', () => {
+test('a mistake in the levels and a missing meaning are notified together', () => {
   const loaded = load({
     ...operations('errorBudget: { levels: { restricted: { below: 20, leaveAt: 20 } } }\n'),
     ...prod(`exclusions:\n  - ${EXCLUSION.replace('[web]', '[wep]')}\n`),

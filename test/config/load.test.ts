@@ -287,26 +287,26 @@ describe('text', () => {
 
 describe('what could not be read is not judged: it has a problem of its own already', () => {
   const overridden = { 'environments/dev.yaml': append('objectives:\n  web/availability: { target: 99 }\n  orders/nothing: { target: 99 }\n') };
-  const told = (edits: Record<string, Edit>) => load(edits).problems.map(({ code, where }) => `${code} ${where.path}`);
+  const reported = (edits: Record<string, Edit>) => load(edits).problems.map(({ code, where }) => `${code} ${where.path}`);
 
   test('a change to an objective whose id is missing; one to another service is judged, and the names known are listed', () => {
     const edits = { ...overridden, 'operations.yaml': replace('- id: availability\n        kind', '- kind') };
-    expect(told(edits)).toEqual(['CFG024 objectives["orders/nothing"]', 'CFG011 services[0].objectives[0].id']);
+    expect(reported(edits)).toEqual(['CFG024 objectives["orders/nothing"]', 'CFG011 services[0].objectives[0].id']);
     expect(load(edits).problems[0]?.allowed).toBe('web/latency, orders/freshness');
   });
 
   test('any change, when a service has no id', () => {
     const edits = { ...overridden, 'operations.yaml': replace('- id: web\n    title', '- title') };
-    expect(told(edits)).toEqual(['CFG011 services[0].id']);
+    expect(reported(edits)).toEqual(['CFG011 services[0].id']);
   });
 
   test('a resource that no objective names, when one does not say what it measures', () => {
     const edits = { 'operations.yaml': replace('        resource: order-queue\n', '') };
-    expect(told(edits)).toEqual(['CFG011 services[1].objectives[0].resource']);
+    expect(reported(edits)).toEqual(['CFG011 services[1].objectives[0].resource']);
   });
 
   test('a resource or a change, when a service has no list of objectives', () => {
     const edits = { ...overridden, 'operations.yaml': (text: string) => `${text.slice(0, text.lastIndexOf('    objectives:'))}    objectives: none\n` };
-    expect(told(edits)).toEqual(['CFG012 services[1].objectives']);
+    expect(reported(edits)).toEqual(['CFG012 services[1].objectives']);
   });
 });

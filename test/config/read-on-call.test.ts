@@ -21,7 +21,7 @@ const replace = (before: string, after: string) => (text: string) => {
 };
 
 describe('on-call.yaml', () => {
-  test('is the same in all environments of the shipped configuration, and everybody of it is told of something', () => {
+  test('is the same in all environments of the shipped configuration, and everybody of it is notified of something', () => {
     const { models, problems } = loadConfiguration({ directory: join(__dirname, '../../config'), ...filesOnDisk });
     expect(problems).toEqual([]);
     expect(models).toHaveLength(3);

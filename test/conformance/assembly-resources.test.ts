@@ -43,7 +43,7 @@ test('references are resolved to names and ARNs', () => {
   });
 });
 
-describe('what cannot be known could not be told, and is never left out', () => {
+describe('what cannot be known could not be determined, and is never left out', () => {
   test.each<[what: string, resource: Resources[string], kind: 'topic' | 'alarm' | 'rule' | 'function', why: RegExp]>([
     ['an import that nobody exports', { Type: 'AWS::SNS::Topic', Properties: { TopicName: MISSING } }, 'topic', /nobody-exports-it/],
     ['one in any property of an alarm', metricAlarm('errors', { AlarmDescription: MISSING }), 'alarm', /nobody-exports-it/],

@@ -179,7 +179,7 @@ describe('traps', () => {
     expect(edited((p) => (p.Metrics = metrics)).length).toBeGreaterThan(0);
   });
 
-  test('whatever replaces one value of the properties, the comparison tells and does not crash', () => {
+  test('whatever replaces one value of the properties, the comparison says and does not crash', () => {
     const paths = (value: unknown, path: (string | number)[] = []): (string | number)[][] =>
       typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => [[...path, key], ...paths(inner, [...path, key])]) : [];
     const names = paths(asPlanned()).filter((path) => !['Tags', 'AlarmName'].includes(String(path[0])));

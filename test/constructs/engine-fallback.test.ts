@@ -17,7 +17,7 @@ function build(plan = REGION, names: readonly string[] = S1!.anyOf) {
   return alarmsOf(stack);
 }
 
-test('CloudWatch itself tells people when an objective burns and the engine is silent, and of neither alone', () => {
+test('CloudWatch itself notifies people when an objective burns and the engine is silent, and of neither alone', () => {
   const { metric, composite } = build();
   expect(metric.get('shop-prod-engine-silent')!['AlarmActions']).toBeUndefined();
   const fallback = composite.get('shop-prod-fallback-s1')!;
@@ -25,7 +25,7 @@ test('CloudWatch itself tells people when an objective burns and the engine is s
   expect(fallback['AlarmActions']).toEqual([{ Ref: expect.stringMatching(/^Topic/) }]);
 });
 
-test('parts of a long rule tell nobody', () => {
+test('parts of a long rule notify nobody', () => {
   const parts = [
     { name: 'p-1', description: 'a part', anyOf: ['a'] },
     { name: 'p-2', description: 'a part', anyOf: ['b'] },

@@ -158,8 +158,8 @@ describe('the alarms', () => {
       'orders-prod-budget-ledger-stopped',
       'orders-prod-budget-ledger-dead-letters',
     ]);
-    const told = names.map((name) => readable(only('AWS::CloudWatch::Alarm', { AlarmName: name }).AlarmActions[0]).match(/Topics(S\d)/)?.[1]);
-    expect(told).toEqual(['S3', 'S3', 'S1', 'S2', 'S3']);
+    const reported = names.map((name) => readable(only('AWS::CloudWatch::Alarm', { AlarmName: name }).AlarmActions[0]).match(/Topics(S\d)/)?.[1]);
+    expect(reported).toEqual(['S3', 'S3', 'S1', 'S2', 'S3']);
   });
 
   test('a budget is judged on the one metric that the ledger publishes, not on an expression', () => {

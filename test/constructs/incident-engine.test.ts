@@ -143,7 +143,7 @@ describe('the role', () => {
     template.hasResourceProperties('AWS::IAM::Role', { RoleName: 'shop-prod-incident-engine' });
   });
 
-  test('publishes to topics of tiers, of those who are told, and of the watchdog, and to nothing else', () => {
+  test('publishes to topics of tiers, of those who are notified, and of the watchdog, and to nothing else', () => {
     const topics = Object.keys(template.findResources('AWS::SNS::Topic'))
       .filter((id) => !/Fallback/.test(id))
       .map((id) => `<${id}>`);

@@ -106,7 +106,7 @@ test('without a known account the conditions name the one that deploys', () => {
   });
 });
 
-test('names SNS would refuse and a severity with two topics are told at once', () => {
+test('names SNS would refuse and a severity with two topics are notified at once', () => {
   const topics = [
     { name: 'shop prod!', severity: 'S1' },
     { name: 'shop-prod-s1', severity: 'S1' },

@@ -230,7 +230,7 @@ describe('CloudFront, whose metrics are in us-east-1 only', () => {
 });
 
 describe('what is unwise is said at synth, as day2 check says it of a configuration', () => {
-  const told = (overrides: Partial<SloAlarmsProps>) => {
+  const reported = (overrides: Partial<SloAlarmsProps>) => {
     const stack = stackIn('eu-central-1');
     new SloAlarms(stack, 'Slo', propsFor(stack, overrides));
     return Annotations.fromStack(stack);
@@ -238,25 +238,25 @@ describe('what is unwise is said at synth, as day2 check says it of a configurat
   const objective = (targetPercent: number) => ({ ...propsFor(stackIn()).objective, targetPercent });
 
   test('nothing of an objective that is sound', () => {
-    told({}).hasNoWarning('*', Match.anyValue());
-    told({}).hasNoError('*', Match.anyValue());
+    reported({}).hasNoWarning('*', Match.anyValue());
+    reported({}).hasNoError('*', Match.anyValue());
   });
 
   test('an objective that no alarm can defend is an error', () => {
-    told({ objective: objective(99.999) }).hasError(
+    reported({ objective: objective(99.999) }).hasError(
       '/Test/Slo',
       Match.stringLikeRegexp('CHK001 checkout/availability: a full outage uses up the error budget'),
     );
   });
 
-  test('one that an outage spends a large part of before anybody is told is a warning', () => {
-    told({ objective: objective(99.99) }).hasWarning('/Test/Slo', Match.stringLikeRegexp('CHK002 .*day2:CHK002'));
+  test('one that an outage spends a large part of before anybody is notified is a warning', () => {
+    reported({ objective: objective(99.99) }).hasWarning('/Test/Slo', Match.stringLikeRegexp('CHK002 .*day2:CHK002'));
   });
 
   test('traffic that is not declared is a warning, of slices it is none', () => {
-    told({ traffic: undefined }).hasWarning('/Test/Slo', Match.stringLikeRegexp('CHK008 checkout/availability: traffic is not declared'));
+    reported({ traffic: undefined }).hasWarning('/Test/Slo', Match.stringLikeRegexp('CHK008 checkout/availability: traffic is not declared'));
     const sli = everyIndicator().find(({ name }) => name === 'queue freshness')!.sli;
-    told({ traffic: undefined, sli, objective: objective(99) }).hasNoWarning('*', Match.anyValue());
+    reported({ traffic: undefined, sli, objective: objective(99) }).hasNoWarning('*', Match.anyValue());
   });
 });
 
@@ -289,7 +289,7 @@ describe('declared traffic', () => {
 });
 
 describe('what cannot work is refused', () => {
-  test('a severity without a topic: an alarm that tells nobody', () => {
+  test('a severity without a topic: an alarm that notifies nobody', () => {
     const stack = stackIn();
     expect(() => new SloAlarms(stack, 'Slo', propsFor(stack, { topics: { S1: new Topic(stack, 'Only') } }))).toThrow(
       `${PREFIX}-s2 has severity S2, but topics names none for it`,
@@ -377,7 +377,7 @@ describe('what cannot work is refused', () => {
     expect(() => alarmsWith({ environment: Aws.STACK_NAME })).not.toThrow();
   });
 
-  test('everything that is wrong is told at once', () => {
+  test('everything that is wrong is notified at once', () => {
     const objective = { id: 'a', targetPercent: 0.999, impact: ' ', runbook: '' };
     expect(() => alarmsWith({ objective, window: Duration.hours(1), noData: { kind: 'expected', reason: '' } })).toThrow(
       new RangeError(

@@ -73,7 +73,7 @@ test('the command that waives a postmortem is understood', async () => {
   const line = lines.find((each) => each.includes(' waive '))!;
   const port = tableInMemory().port;
   await incidentStoreIn(port, 'edi-prod-incidents', 'test').write(
-    anIncident({ state: 'resolved', postmortem: { status: 'due', clockStart: OPENED_AT, told: 0 } }),
+    anIncident({ state: 'resolved', postmortem: { status: 'due', clockStart: OPENED_AT, notified: 0 } }),
   );
   jest.spyOn(Date, 'now').mockReturnValue(OPENED_AT);
   const { exitCode, output } = await runCommand(

@@ -14,7 +14,7 @@ const budgets = { spentAt: () => 0.25, spentBetween: () => 0.5 };
 
 /** An instant by its offset from the start: `32m`, `1h2m`; `-` for before it. */
 const at = (offset: string) => SCENARIO_START + SECOND_MS * (offset.startsWith('-') ? -parseDurationSeconds(offset.slice(1))! : parseDurationSeconds(offset)!);
-const told = (offset: string, changes: Partial<Notification> = {}): Notification => ({
+const notified = (offset: string, changes: Partial<Notification> = {}): Notification => ({
   at: at(offset),
   alarmName: PAGE,
   region: 'eu-central-1',
@@ -56,7 +56,7 @@ describe('a notification', () => {
     ['a second late', '33m1s', '3m1s', 'failed'],
     ['before its incident', '29m', '-1m', 'failed'],
   ])('%s', (_, offset, measured, outcome) => {
-    expect(judge([expects()], { notifications: [told(offset)] })).toEqual([
+    expect(judge([expects()], { notifications: [notified(offset)] })).toEqual([
       { what: 'S1 checkout/availability notified after down began', expected: 'within 3m', measured, outcome, budgetSpent: 0.5 },
     ]);
   });
@@ -65,7 +65,7 @@ describe('a notification', () => {
     ['29s early', '30m31s', '31s', 'failed'],
     ['on the line', '31m', '1m', 'passed'],
   ])('with an earliest time: %s', (_, offset, measured, outcome) => {
-    expect(judge([expects({ notBefore: 60 })], { notifications: [told(offset)] })[0]).toMatchObject({ expected: '1m to 3m', measured, outcome });
+    expect(judge([expects({ notBefore: 60 })], { notifications: [notified(offset)] })[0]).toMatchObject({ expected: '1m to 3m', measured, outcome });
   });
 
   test('that never comes fails, and no budget is given for it', () => {
@@ -75,7 +75,7 @@ describe('a notification', () => {
   });
 
   test('that comes twice fails once', () => {
-    const measurements = judge([expects()], { notifications: [told('31m'), told('40m')] });
+    const measurements = judge([expects()], { notifications: [notified('31m'), notified('40m')] });
     expect(measurements.map(({ outcome }) => outcome)).toEqual(['passed', 'failed']);
     expect(measurements[1]).toEqual({
       what: 'S1 checkout/availability notified',
@@ -87,14 +87,14 @@ describe('a notification', () => {
   });
 
   test('that nobody expected fails, also from an alarm nobody planned', () => {
-    const stray = told('5m', { severity: undefined, objective: undefined, alarmName: 'stray', topicName: 'all' });
+    const stray = notified('5m', { severity: undefined, objective: undefined, alarmName: 'stray', topicName: 'all' });
     expect(judge([], { notifications: [stray] })).toEqual([
       { what: 'all stray notified', expected: 'nobody is notified', measured: 'at 2026-03-02T08:05:00Z', outcome: 'failed' },
     ]);
   });
 
-  test('before the scenario fails, too: the service was healthy and somebody was told', () => {
-    expect(judge([], { notifications: [told('-30m')] })).toEqual([
+  test('before the scenario fails, too: the service was healthy and somebody was notified', () => {
+    expect(judge([], { notifications: [notified('-30m')] })).toEqual([
       {
         what: 'S1 checkout/availability notified',
         expected: 'nobody is notified',
@@ -111,7 +111,7 @@ describe('a notification', () => {
   test('two incidents of one kind on one objective each need their own', () => {
     const incidents = [outage({ id: 'first', at: 30, for: 5 }), outage({ id: 'second', at: 300, for: 5 })];
     const both = [expects({ after: 'first' }), expects({ after: 'second' })];
-    expect(judge(both, { notifications: [told('5h2m')] }, incidents).map(({ measured, outcome }) => [measured, outcome])).toEqual([
+    expect(judge(both, { notifications: [notified('5h2m')] }, incidents).map(({ measured, outcome }) => [measured, outcome])).toEqual([
       ['never', 'failed'],
       ['2m', 'passed'],
     ]);
@@ -129,7 +129,7 @@ describe('the end of an alarm', () => {
     ['never', ['31m'], 'not in this scenario', 'failed'],
     ['after it came and went once before', ['31m', '35m', '40m', '1h10m'], '10m', 'failed'],
   ])('%s', (_, firing, measured, outcome) => {
-    expect(clearing({ notifications: [told('31m')], firing })).toEqual({
+    expect(clearing({ notifications: [notified('31m')], firing })).toEqual({
       what: 'S1 checkout/availability over after down ended',
       expected: 'within 5m',
       measured,
@@ -138,7 +138,7 @@ describe('the end of an alarm', () => {
   });
 
   test('of an alarm that began only after its incident ended is still measured', () => {
-    expect(clearing({ notifications: [told('1h1m')], firing: ['1h1m', '1h30m'] })).toMatchObject({ measured: '30m', outcome: 'failed' });
+    expect(clearing({ notifications: [notified('1h1m')], firing: ['1h1m', '1h30m'] })).toMatchObject({ measured: '30m', outcome: 'failed' });
   });
 
   test('of an alarm that never began fails', () => {

@@ -39,19 +39,19 @@ test('the same game day gives the same report', async () => {
   expect(JSON.stringify(await play(day))).toBe(JSON.stringify(await play(day)));
 });
 
-test('timeline and progress are told while it is played, in order', async () => {
-  const told: number[] = [];
+test('timeline and progress are notified while it is played, in order', async () => {
+  const notified: number[] = [];
   const reached: number[] = [];
   const report = await runGameDay({
     scenario: scenarioOf({ workload: [outage()], duration: 600 }),
     model,
     plan,
     stacks,
-    onTimeline: ({ at }) => told.push(at),
+    onTimeline: ({ at }) => notified.push(at),
     onProgress: (instant) => reached.push(instant),
   });
-  expect(told).toEqual(report.timeline.map(({ at }) => at));
-  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect(notified).toEqual(report.timeline.map(({ at }) => at));
+  expect(notified).toEqual([...notified].sort((a, b) => a - b));
   expect(reached.at(-1)).toBe(SCENARIO_START + 600 * 60_000);
 });
 
@@ -61,11 +61,11 @@ test('topics without subscriptions are noted', async () => {
     'nobody is subscribed to shop-prod-s1',
     'nobody is subscribed to shop-prod-s2',
     'nobody is subscribed to shop-prod-s3',
-    'a first deployment to eu-central-1 tells shop-prod-s2 once: shop-prod-budget-ledger-stopped is on until the first slot',
+    'a first deployment to eu-central-1 notifies shop-prod-s2 once: shop-prod-budget-ledger-stopped is on until the first slot',
   ]);
 });
 
-describe('what cannot be told is never passed', () => {
+describe('what cannot be determined is never passed', () => {
   test('a mute rule, which the simulator does not know', async () => {
     const report = await play({}, extra({ Type: 'AWS::CloudWatch::AlarmMuteRule', Properties: {} }));
     expect(report.outcome).toBe('could not tell');

@@ -31,7 +31,7 @@ const changed = (minute: number, who: AlarmIdentity, from: string, to: string): 
 const executed = (minute: number, who: AlarmIdentity, changes: object = {}): LogEntry =>
   ({ kind: 'action executed', at: at(minute), alarm: who, state: 'ALARM', action: TOPIC, messageId: 'm', subscriptions: 1, ...changes }) as LogEntry;
 
-/** The lines told, as `minute text`. */
+/** The lines printed, as `minute text`. */
 function tell(entries: readonly LogEntry[], incidents: readonly WorkloadChange[] = [], until = 360) {
   const heard: string[] = [];
   const story = new Story(plan, scenarioOf({ workload: [...incidents] }), { spentAt: () => 0.05 }, (entry) => heard.push(timelineText(entry)));
@@ -53,12 +53,12 @@ describe('order', () => {
     ]);
   });
 
-  test('incidents that overlap are told by the clock, not by the file', () => {
+  test('incidents that overlap are notified by the clock, not by the file', () => {
     const { lines } = tell([], [outage({ id: 'late', at: 50, for: 5 }), outage({ id: 'early', at: 10, for: 100 })]);
     expect(lines.map((line) => line.replace(/:.*/, ''))).toEqual(['10 BEGIN early', '50 BEGIN late', '55 END   late', '110 END   early']);
   });
 
-  test('an incident that has not begun yet is not told', () => {
+  test('an incident that has not begun yet is not notified', () => {
     expect(tell([], [outage()], 29).lines).toEqual([]);
   });
 });
@@ -70,12 +70,12 @@ test.each<[WorkloadChange, string]>([
   [{ kind: 'traffic', id: 'x', on: ['a'], at: 0, for: 5, factor: 0.1 }, '0.1 times the traffic of a for 5m'],
   [{ kind: 'dead-letters', id: 'x', on: ['a'], at: 0, for: 5, perMinute: 2 }, '2 dead letters a minute on a for 5m'],
   [{ kind: 'silence', id: 'x', on: ['a'], at: 0, for: 5 }, 'silence of a for 5m'],
-])('an incident is told in words: $kind', (incident, text) => {
+])('an incident is notified in words: $kind', (incident, text) => {
   expect(tell([], [incident], 1).lines).toEqual([`0 BEGIN x: ${text}`]);
 });
 
 describe('notifications', () => {
-  test('are told with severity, topic, objective and the budget spent', () => {
+  test('are notified with severity, topic, objective and the budget spent', () => {
     const { story, lines } = tell([executed(32, PAGE)]);
     expect(lines).toEqual(['32 NOTIFIED S1 shop-prod-s1: checkout/availability']);
     expect(story.timeline[0]).toMatchObject({ code: 'notified', severity: 'S1', budgetSpent: 0.05 });
@@ -103,13 +103,13 @@ describe('notifications', () => {
 });
 
 describe('before the scenario starts', () => {
-  test('alarms that find their first state are not told, but remembered for the comparison', () => {
+  test('alarms that find their first state are not notified, but remembered for the comparison', () => {
     const { story, lines } = tell([changed(-60, METRIC, 'INSUFFICIENT_DATA', 'ALARM'), changed(-50, PAGE, 'INSUFFICIENT_DATA', 'OK')]);
     expect(lines).toEqual([]);
     expect(story.changes.get(METRIC.name)).toEqual([{ at: at(-60), firing: true }]);
   });
 
-  test('somebody who is told on a good day is told of', () => {
+  test('somebody who is notified on a good day is notified of', () => {
     const { story, lines } = tell([changed(-50, PAGE, 'INSUFFICIENT_DATA', 'ALARM'), executed(-50, PAGE)]);
     expect(lines.map((line) => line.slice(0, 9))).toEqual(['-50 ALARM', '-50 NOTIF']);
     expect(story.notifications).toHaveLength(1);
@@ -150,7 +150,7 @@ describe('what does not reach anybody', () => {
     expect(story.notifications).toEqual([]);
   });
 
-  test('cannot be told', () => {
+  test('cannot be determined', () => {
     const action = { kind: 'action not simulated', at: at(1), alarm: PAGE, state: 'ALARM', action: 'arn:aws:lambda:x', reason: 'Lambda' } as LogEntry;
     const rule = { name: 'watch', stackName: 's', logicalId: 'l' };
     const target = { kind: 'target not simulated', at: at(2), rule, targetArn: 'arn:aws:lambda:y', eventId: 'e' } as LogEntry;
@@ -160,7 +160,7 @@ describe('what does not reach anybody', () => {
   });
 });
 
-test('a metric alarm is told with the reason for its change', () => {
+test('a metric alarm is notified with the reason for its change', () => {
   expect(tell([changed(31, METRIC, 'OK', 'ALARM')]).lines).toEqual(['31 ALARM shop-prod-checkout-availability-fast-1h  because']);
 });
 
@@ -181,7 +181,7 @@ describe('the ledger', () => {
   const stored = (minute: number, state: BudgetRecord['state'], changes: object = {}): LogEntry =>
     put(minute, printBudgetRecord(exampleBudgetRecord({ objective: 'checkout/availability', state, reasons: ['no data for more than 15m'] })), changes);
 
-  test('is told when the state it stores changes, with what is left or why nobody knows', () => {
+  test('is notified when the state it stores changes, with what is left or why nobody knows', () => {
     const { lines, story } = tell([stored(5, 'healthy'), stored(20, 'healthy'), stored(35, 'caution'), stored(50, 'unknown'), put(65, '{')]);
     expect(lines).toEqual([
       '35 GATE  checkout/availability healthy -> caution, 80 % left',
@@ -190,12 +190,12 @@ describe('the ledger', () => {
     expect(story.stateChanges.map(({ from, to }) => `${from} ${to}`)).toEqual(['none healthy', 'healthy caution', 'caution unknown']);
   });
 
-  test('is not told of what was refused, and of what is stored elsewhere', () => {
+  test('is not notified of what was refused, and of what is stored elsewhere', () => {
     const elsewhere = { input: { Name: '/shop/prod/other', Value: '{}' } };
     expect(tell([stored(5, 'frozen', { outcome: 'failed' }), stored(5, 'frozen', elsewhere), stored(5, 'frozen', { region: 'us-east-1' })]).lines).toEqual([]);
   });
 
-  test('is told when a run fails the first time, and when its slot is given up', () => {
+  test('is notified when a run fails the first time, and when its slot is given up', () => {
     const ended = (attempt: number, outcome: string) =>
       ({
         kind: 'function ended',
@@ -203,11 +203,11 @@ describe('the ledger', () => {
         function: { region: 'eu-central-1' },
         attempt,
         outcome,
-        error: { name: 'E', message: 'not told\nall of it' },
+        error: { name: 'E', message: 'not recorded\nall of it' },
       }) as LogEntry;
     const givenUp = { kind: 'invocation given up', at: at(9), source: { region: 'eu-central-1' }, reason: 'RetriesExhausted' } as LogEntry;
     expect(tell([ended(1, 'failed'), ended(2, 'failed'), ended(1, 'succeeded'), givenUp]).lines).toEqual([
-      '6 LEDGER eu-central-1 run failed: not told',
+      '6 LEDGER eu-central-1 run failed: not recorded',
       '9 LEDGER eu-central-1 run given up: RetriesExhausted',
     ]);
   });

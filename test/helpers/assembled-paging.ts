@@ -93,8 +93,8 @@ export class AssembledPaging {
     return this.#heard(({ purpose }) => (purpose.kind === 'tier' ? `${purpose.severity} tier ${purpose.tier}` : undefined));
   }
 
-  /** The same for those who are told, of one reason. */
-  told(reason: string): string[] {
+  /** The same for those who are notified, of one reason. */
+  notified(reason: string): string[] {
     return this.#heard(({ purpose, message }) => (purpose.kind === 'informed' && message?.reason === reason ? reason : undefined));
   }
 

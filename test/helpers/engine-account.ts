@@ -197,7 +197,7 @@ export class EngineAccount {
     return (this.account.now - START) / MINUTE_MS;
   }
 
-  /** Lets minutes pass; in each the engine hears the events since, unless told not to, and has its tick. */
+  /** Lets minutes pass; in each the engine hears the events since, unless notified not to, and has its tick. */
   async until(minute: number, { hears = true, ticks = true }: { readonly hears?: boolean; readonly ticks?: boolean } = {}): Promise<this> {
     while (this.minute < minute) {
       this.account.run(this.account.now + MINUTE_MS);
@@ -221,15 +221,15 @@ export class EngineAccount {
   }
 
   /** `2 edi-prod-s0-tier-1 ana@example.com`: everything that reached somebody, with the minute. */
-  get told(): string[] {
+  get notified(): string[] {
     return this.account.log.flatMap((entry) =>
       entry.kind === 'message delivered' ? [`${(entry.at - START) / MINUTE_MS} ${entry.topicArn.split(':').at(-1)} ${entry.endpoint}`] : [],
     );
   }
 
-  /** What was told on topics of tiers. */
+  /** What was notified on topics of tiers. */
   get paged(): string[] {
-    return this.told.filter((each) => each.includes('-tier-'));
+    return this.notified.filter((each) => each.includes('-tier-'));
   }
 
   #newEvents(): unknown[] {

@@ -110,7 +110,7 @@ export class IncidentRun {
     return this.carried.flatMap(({ atMinute, effect }) => (effect.kind === 'page' ? [`${atMinute} tier ${effect.tier} ${effect.reason}`] : []));
   }
 
-  /** `30 update due`: everything people were told without being paged. */
+  /** `30 update due`: everything people were notified without being paged. */
   get informs(): string[] {
     return this.carried.flatMap(({ atMinute, effect }) => (effect.kind === 'inform' ? [`${atMinute} ${effect.reason}`] : []));
   }

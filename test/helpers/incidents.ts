@@ -28,7 +28,7 @@ function severityPolicy(severity: Severity, changes: Partial<SeverityPolicy> & P
     holdDownSeconds: 3 * MINUTE,
     resolveAfterQuietSeconds: 10 * MINUTE,
     postmortem: POSTMORTEM_RULES[severity],
-    communication: { internal: 'Those on duty are told.', external: 'none: nobody outside notices' },
+    communication: { internal: 'Those on duty are notified.', external: 'none: nobody outside notices' },
     ...changes,
   };
 }
@@ -56,7 +56,7 @@ export function anEscalationPolicy(changes: Partial<EscalationPolicy> = {}): Esc
         resolveAfterQuietSeconds: 30 * MINUTE,
         reopenWithinSeconds: HOUR,
         opsItem: { severity: 1, priority: 1 },
-        communication: { internal: 'Leadership is told at once.', external: 'The status page says so within 15 minutes.' },
+        communication: { internal: 'Leadership is notified at once.', external: 'The status page says so within 15 minutes.' },
       }),
       S1: severityPolicy('S1', {
         meaning: 'high',
@@ -76,7 +76,7 @@ export function anEscalationPolicy(changes: Partial<EscalationPolicy> = {}): Esc
         resolveAfterQuietSeconds: 30 * MINUTE,
         reopenWithinSeconds: HOUR,
         opsItem: { severity: 2, priority: 1 },
-        communication: { internal: 'The Release Manager is told.', external: 'The status page says so within 30 minutes if customers notice.' },
+        communication: { internal: 'The Release Manager is notified.', external: 'The status page says so within 30 minutes if customers notice.' },
       }),
       S2: severityPolicy('S2', {
         meaning: 'medium',
@@ -93,7 +93,7 @@ export function anEscalationPolicy(changes: Partial<EscalationPolicy> = {}): Esc
         updateEverySeconds: HOUR,
         reopenWithinSeconds: 30 * MINUTE,
         opsItem: { severity: 3, priority: 3 },
-        communication: { internal: 'The Product Owner is told.', external: 'The support channel says so.' },
+        communication: { internal: 'The Product Owner is notified.', external: 'The support channel says so.' },
       }),
       S3: severityPolicy('S3', {
         meaning: 'low',

@@ -30,7 +30,7 @@ export function pageFacts(changes: Partial<PageFacts> = {}): PageFacts {
   };
 }
 
-/** Word of an S0 to those who are told. */
+/** Word of an S0 to those who are notified. */
 export function informFacts(changes: Partial<InformFacts> = {}): InformFacts {
   const { tier: _, acknowledgeBy: __, ...facts } = pageFacts();
   return { ...facts, reason: 'opened', audience: { kind: 'informed' }, ...changes };

@@ -56,7 +56,7 @@ function severityPolicy(severity: Severity, rules: Partial<SeverityPolicy>): Sev
     holdDownSeconds: 3 * MINUTE,
     resolveAfterQuietSeconds: 10 * MINUTE,
     postmortem: 'none',
-    communication: { internal: 'the channel is told', external: 'none: nobody outside notices' },
+    communication: { internal: 'the channel is notified', external: 'none: nobody outside notices' },
     ...rules,
   };
 }

@@ -125,11 +125,11 @@ export function publishes(at: Instant, topic: string, people: readonly string[],
   return [calls(at, 'sns', 'Publish', input, { region, ...changes }), ...deliveries];
 }
 
-/** A log as it is told. */
+/** A log as it is notified. */
 export function storyOf(log: readonly LogEntry[]): { readonly story: PagingStory; readonly lines: readonly string[] } {
   const story = new PagingStory(PAGING_PLAN);
-  const told = [...log.flatMap((entry) => story.add(entry)), ...story.finish()];
-  return { story, lines: told.map((event) => `${(event.at - SCENARIO_START) / MINUTE_MS} ${timelineText(event)}`) };
+  const notified = [...log.flatMap((entry) => story.add(entry)), ...story.finish()];
+  return { story, lines: notified.map((event) => `${(event.at - SCENARIO_START) / MINUTE_MS} ${timelineText(event)}`) };
 }
 
 /** A log as it is judged. */

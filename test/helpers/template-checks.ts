@@ -103,7 +103,7 @@ export const metric = (id: unknown, stat: object = {}, query: object = {}) => ({
   ...query,
 });
 
-/** An expression as an entry of Metrics; it returns data unless told otherwise. */
+/** An expression as an entry of Metrics; it returns data unless said otherwise. */
 export const expression = (id: unknown, text: unknown, query: object = {}) => ({
   Id: id,
   Expression: text,

@@ -143,7 +143,7 @@ describe('alarms on a budget', () => {
     }
   });
 
-  test('a budget that is not told is never taken for a good one, and the reason for the silence is given', () => {
+  test('a budget that is not recorded is never taken for a good one, and the reason for the silence is given', () => {
     for (const { name, treatMissingData, silenceReason } of one.objectives[0]!.alarms) {
       expect(treatMissingData).toBe(name.endsWith('exhausted') ? 'ignore' : 'missing');
       expect(silenceReason).toContain('has an alarm of its own');
@@ -173,7 +173,7 @@ describe('alarms on the ledger', () => {
     expect(stopped).not.toHaveProperty('silenceReason');
   });
 
-  test('a single dead letter is told, of a queue only CloudFormation can name', () => {
+  test('a single dead letter is notified, of a queue only CloudFormation can name', () => {
     expect(lost).toMatchObject({ name: 'shop-prod-budget-ledger-dead-letters', severity: 'S3', threshold: 1, comparison: 'GreaterThanOrEqualToThreshold' });
     expect(Object.values(lost!.metrics)[0]).toMatchObject({ namespace: 'AWS/SQS', dimensions: { QueueName: DEAD_LETTER_QUEUE_NAME } });
   });
@@ -182,8 +182,8 @@ describe('alarms on the ledger', () => {
     for (const highest of SEVERITIES) {
       const capped = exampleObjective({ severity: { page: highest, ticket: highest }, noData: { kind: 'expected', reason: 'x' } });
       const [region] = buildPlan({ ...exampleModel({ a: [capped] }), highestSeverity: highest }).plan.regions;
-      const told = alarmsOf(region!.errorBudget!);
-      for (const { severity, topicName } of told) {
+      const notified = alarmsOf(region!.errorBudget!);
+      for (const { severity, topicName } of notified) {
         expect(SEVERITIES.indexOf(severity)).toBeGreaterThanOrEqual(SEVERITIES.indexOf(highest));
         expect(region!.topics.map(({ name }) => name)).toContain(topicName);
       }
@@ -192,7 +192,7 @@ describe('alarms on the ledger', () => {
 });
 
 describe('the signal for pipelines', () => {
-  test('looks at every exhausted budget and at every page, and tells nobody', () => {
+  test('looks at every exhausted budget and at every page, and notifies nobody', () => {
     const { signals } = budgetOf({ checkout: [exampleObjective(), exampleObjective({ id: 'other', severity: { page: 'S0', ticket: 'S4' } })] });
     expect(signals.map(({ name, firesWhenAnyOf }) => [name, firesWhenAnyOf])).toEqual([
       [

@@ -16,7 +16,7 @@ test('nobody on call: nothing is planned, and the topics are those of the object
 });
 
 describe('topics', () => {
-  test('there is one for each severity and tier, and one for each severity of those who are told', () => {
+  test('there is one for each severity and tier, and one for each severity of those who are notified', () => {
     expect(incidents.tierTopics.map(({ name }) => name)).toEqual([
       'shop-prod-s0-tier-1',
       'shop-prod-s0-tier-2',
@@ -48,7 +48,7 @@ describe('topics', () => {
     expect(planned.tierTopics[0]!.subscriptions.map(({ person }) => person)).toContain('cleo');
   });
 
-  test('those who are told get no text message if they have another channel', () => {
+  test('those who are notified get no text message if they have another channel', () => {
     expect(incidents.informedTopics[0]!.subscriptions.map(({ person, channel }) => `${person} ${channel}`)).toEqual([
       'ana email',
       'ben email',

@@ -68,7 +68,7 @@ describe('metric alarms of an objective with little traffic', () => {
 
   test('the reason says what the guard is and what it costs', () => {
     expect(alarm('fast-1h')?.reason).toBe(
-      'more than 1.44 % bad in 1h, at least 3 of them: a burn rate of 14.4×; at 1 a minute fewer would be chance, so that this window spends 6.94 % instead of 2 % of the 30d budget, and a full outage is told after 3m',
+      'more than 1.44 % bad in 1h, at least 3 of them: a burn rate of 14.4×; at 1 a minute fewer would be chance, so that this window spends 6.94 % instead of 2 % of the 30d budget, and a full outage is reported after 3m',
     );
     expect(compositeAlarms[0]?.reason).toBe(
       'S1 when 6.94 % of the error budget in 1h (at that rate all of it in 14h24m), or 11.6 % of the error budget in 6h (at that rate all of it in 2d4h)',
@@ -95,7 +95,7 @@ describe('metric alarms of an objective with uneven traffic', () => {
 
   test('the reason says how long a full outage takes, busiest and quietest, and the price', () => {
     expect(alarm('fast-1h')?.reason).toBe(
-      'at least 519 bad events in 1h, and more than 0.1 % bad: 2 % of the 30d budget at 600 a minute, quietest to busiest hour 1 to 20; a full outage is told after 1m in the busiest and 10m in the quietest hour, and with ten times the traffic a tenth of the errors would do',
+      'at least 519 bad events in 1h, and more than 0.1 % bad: 2 % of the 30d budget at 600 a minute, quietest to busiest hour 1 to 20; a full outage is reported after 1m in the busiest and 10m in the quietest hour, and with ten times the traffic a tenth of the errors would do',
     );
   });
 

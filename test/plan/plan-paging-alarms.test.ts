@@ -16,7 +16,7 @@ test('every hop has an alarm: the engine, its schedule and table at home, rule a
   expect(inRegion('us-east-1')).toEqual(everywhere);
 });
 
-test('what may keep the engine from paging is told without it, and the rest is not', () => {
+test('what may keep the engine from paging is notified without it, and the rest is not', () => {
   const without = incidents.pagingAlarms.filter(({ pagesWithoutEngine, region }) => pagesWithoutEngine && region === 'eu-central-1');
   expect(without.map(({ watches }) => watches)).toEqual(['engine errors', 'engine dead letters', 'rule failures', 'rule dead letters']);
   expect(new Set(without.map(({ severity }) => severity))).toEqual(new Set(['S1']));

@@ -64,7 +64,7 @@ const report: GameDayReport = {
   notes: ['nobody is subscribed to b', 'nobody is subscribed to a'],
 };
 
-test('a result puts every figure beside its expectation, in columns, then what is not as planned and what could not be told', () => {
+test('a result puts every figure beside its expectation, in columns, then what is not as planned and what could not be determined', () => {
   expect(printResult(report)).toBe(
     [
       '',
@@ -85,7 +85,7 @@ test('a result puts every figure beside its expectation, in columns, then what i
   );
 });
 
-test('the totals count what could not be told apart from what failed, after notes that are told once', () => {
+test('the totals count what could not be distinguished from what failed, after notes that are notified once', () => {
   expect(printTotals([report, { ...report, outcome: 'passed' }, { ...report, outcome: 'could not tell' }])).toBe(
     'note: nobody is subscribed to a\nnote: nobody is subscribed to b\ngame days: 1 passed, 1 failed, 1 could not tell',
   );

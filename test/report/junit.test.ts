@@ -3,7 +3,7 @@ import { toJUnit } from '../../lib/report/junit';
 import { everything, measurement, report, took } from '../helpers/game-day-reports';
 import { parseXml } from '../helpers/parse-xml';
 
-test('a measurement is a case: passed, a failure, or an error when it could not be told', () => {
+test('a measurement is a case: passed, a failure, or an error when it could not be determined', () => {
   const [suite] = parseXml(
     toJUnit([took(report({ measurements: [measurement('a', 'passed'), measurement('b', 'failed'), measurement('c', 'could not tell')] }))]),
   ).children;
@@ -18,7 +18,7 @@ test('a measurement is a case: passed, a failure, or an error when it could not 
   expect(failure.text).toBe('deployment of b\nexpected AWS accepts it\nmeasured too long');
 });
 
-test('a difference from the plan is a failure, and what could not be told an error, so that no CI takes it for a pass', () => {
+test('a difference from the plan is a failure, and what could not be determined an error, so that no CI takes it for a pass', () => {
   const difference = { kind: 'template', name: 'alarm', resource: 'stack/Alarm', what: 'threshold', planned: '1', found: '2' } as const;
   const [suite] = parseXml(toJUnit([took(report({ differences: [difference], unknown: ['a mute rule'] }))])).children;
   expect(suite!.attributes).toMatchObject({ tests: '2', failures: '1', errors: '1' });

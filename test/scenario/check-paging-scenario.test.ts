@@ -3,7 +3,7 @@ import { scenarioOf } from '../helpers/game-days';
 import { exampleModel, exampleObjective } from '../helpers/models';
 import { ON_CALL_MODEL } from '../helpers/paging-history';
 
-// What each other mistake is told is in the museum.
+// What each other mistake is notified is in the museum.
 const people = [{ who: 'ana', at: 30, service: 'checkout', do: 'acknowledge', via: 'command', drill: false, refused: false }] as const;
 
 test('people in a scenario need somebody to be on call (SCN031)', () => {

@@ -54,7 +54,7 @@ test('a scenario is read with its times in minutes and seconds, and with its def
   ]);
 });
 
-test('what may be left out is left out: nothing happens and nobody is told', () => {
+test('what may be left out is left out: nothing happens and nobody is notified', () => {
   const { scenario } = read('id: example\ntitle: A quiet day\nstart: 2026-03-02T08:00:00Z\nduration: 1d\nexpect: []\n');
   expect(scenario).toMatchObject({ environment: 'prod', assume: DEFAULT_ASSUMPTIONS, traffic: {}, workload: [], fail: [], expect: [] });
 });
@@ -119,7 +119,7 @@ describe('whatever is done to a scenario file', () => {
   };
   const mutated = fc.array(edits, { minLength: 1, maxLength: 4 }).map((list) => list.reduce(apply, TEXT));
 
-  test('it is read, or its problems are told with file and line; it never crashes', () => {
+  test('it is read, or its problems are notified with file and line; it never crashes', () => {
     fc.assert(
       fc.property(mutated, (text) => {
         const { scenario, problems } = read(text);

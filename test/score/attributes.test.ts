@@ -54,7 +54,7 @@ test('a design that never fires has no precision, which is not a perfect one', (
   expect(measure(incident([], false))).toMatchObject({ relevantIncidents: 0, recall: null });
 });
 
-test('an incident that is told', () => {
+test('an incident that is notified', () => {
   expect(measure(incident([firing(103, 190)]))).toMatchObject({
     precision: 1,
     recall: 1,
@@ -73,7 +73,7 @@ describe('in time', () => {
     expect(measure(incident([firing(minute, 200)])).recall).toBe(recall);
   });
 
-  test('an alarm that is on already when the incident begins has told of it', () => {
+  test('an alarm that is on already when the incident begins has notified of it', () => {
     expect(measure(incident([firing(50, 120)]))).toMatchObject({ recall: 1, detectionMinutes: { median: 0 } });
   });
 

@@ -52,7 +52,7 @@ test.each([
   ['6-per-minute', 6],
   ['60-per-minute', 60],
   ['600-per-minute', 600],
-])('nobody is told of a service that spends 80 %% of its budget evenly, at %s', (traffic, eventsPerMinute) => {
+])('nobody is notified of a service that spends 80 %% of its budget evenly, at %s', (traffic, eventsPerMinute) => {
   expect(noisyRuns(shipped(eventsPerMinute).trialOn(traffic))).toEqual([0, 0]);
 });
 

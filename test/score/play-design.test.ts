@@ -29,8 +29,8 @@ const failures = (more: Record<string, unknown>) => ({
   },
 });
 
-/** Who is told of a full outage of ten minutes, in minutes after its onset; whichever way alarms are evaluated. */
-function tellOf(resources: Record<string, unknown>, budgetSpent = 0): (readonly [alarm: string, told: number, cleared: number])[] {
+/** Who is notified of a full outage of ten minutes, in minutes after its onset; whichever way alarms are evaluated. */
+function tellOf(resources: Record<string, unknown>, budgetSpent = 0): (readonly [alarm: string, notified: number, cleared: number])[] {
   const directory = mkdtempSync(join(tmpdir(), 'day2-play-design-'));
   try {
     const file = join(directory, 'shop.template.json');
@@ -58,17 +58,17 @@ test('an alarm that ignores missing data stays on to the end of the run', () => 
 
 test('an alarm that an incident leaves on clears with the next good minute, long after it has seen the last of the incident', () => {
   // One failure in a day and a half; until the next one there is no data.
-  const told = tellOf({ A: failures({ AlarmActions: [PAGER], TreatMissingData: 'ignore', Threshold: 5 }) }, 0.00005);
-  expect(told).toEqual([['failures', 1, expect.any(Number)]]);
-  expect(told[0]![2]).toBeGreaterThan(10 + 3 + 120);
-  expect(told[0]![2]).toBeLessThan(RUN_MINUTES - 10_000);
+  const notified = tellOf({ A: failures({ AlarmActions: [PAGER], TreatMissingData: 'ignore', Threshold: 5 }) }, 0.00005);
+  expect(notified).toEqual([['failures', 1, expect.any(Number)]]);
+  expect(notified[0]![2]).toBeGreaterThan(10 + 3 + 120);
+  expect(notified[0]![2]).toBeLessThan(RUN_MINUTES - 10_000);
 });
 
 test('several actions of an alarm are one notification', () => {
   expect(tellOf({ A: failures({ AlarmActions: [PAGER, `${PAGER}-2`], TreatMissingData: 'notBreaching' }) })).toHaveLength(1);
 });
 
-test('what a suppressor holds for as long as the alarm is on, nobody is told of; what it releases they are told of then', () => {
+test('what a suppressor holds for as long as the alarm is on, nobody is notified of; what it releases they are notified of then', () => {
   const never = failures({ AlarmName: 'never', Threshold: 1e12, TreatMissingData: 'notBreaching' });
   const held = (waitSeconds: number) => ({
     Type: 'AWS::CloudWatch::CompositeAlarm',

@@ -7,7 +7,7 @@ import { designMapping, readDesign } from './designs/read-designs';
 const mapping = designMapping();
 const designs = ['workbook-3', 'workbook-6', 'pyrra', 'day2-default', 'wilson-60-per-hour'].map((name) => readDesign(name, mapping));
 
-test('an incident that is evaluated only where alarms can see it tells the same people at the same instants', () => {
+test('an incident that is evaluated only where alarms can see it notifies the same people at the same instants', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...designs),
@@ -23,10 +23,10 @@ test('an incident that is evaluated only where alarms can see it tells the same 
           (evaluatesEndToEnd) => new DesignTrial(design, { mapping, clock, traffic: trafficNamed(traffic)!, evaluatesEndToEnd }),
         );
         const month = trials[0]!.randomMonth(budgetSpent, from);
-        const told = trials.map(
+        const notified = trials.map(
           (trial) => trial.playDisturbed(month, { fromMinute, toMinute: Math.min(fromMinute + minutes, RUN_START_MINUTE + 43_200), errorRatio }, 7).firings,
         );
-        expect(told[0]).toEqual(told[1]);
+        expect(notified[0]).toEqual(notified[1]);
       },
     ),
     { numRuns: 40, seed: 20_261_121 },

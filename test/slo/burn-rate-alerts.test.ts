@@ -260,7 +260,7 @@ describe('traffic of 1 to 20 between quietest and busiest hour: 144 incidents at
   const DELAY = 3;
 
   function score(rows: readonly BurnRateAlert[]): { precision: number; recall: number } {
-    const counts = { episodes: 0, right: 0, significant: 0, told: 0 };
+    const counts = { episodes: 0, right: 0, significant: 0, notified: 0 };
     for (const ratio of RATIOS) {
       for (const minutes of DURATIONS) {
         for (const hour of [3, 9, 15, 21]) {
@@ -274,11 +274,11 @@ describe('traffic of 1 to 20 between quietest and busiest hour: 144 incidents at
           if (!isSignificant) continue;
           counts.right += count;
           counts.significant++;
-          if (first <= start + minutes + DELAY) counts.told++;
+          if (first <= start + minutes + DELAY) counts.notified++;
         }
       }
     }
-    return { precision: counts.right / counts.episodes, recall: counts.told / counts.significant };
+    return { precision: counts.right / counts.episodes, recall: counts.notified / counts.significant };
   }
 
   test('counting bad events, precision and recall are above 0.99', () => {

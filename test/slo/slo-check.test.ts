@@ -12,8 +12,8 @@ const MODEL = exampleModel({
 });
 
 /** `portal/availability passed`, ... */
-const told = (judgements: readonly Judgement[]) => judgements.map(({ objective, outcome }) => `${objective} ${outcome}`);
-const judge = (figures: MeasuredFigures, service?: string) => told(judgeFigures(MODEL, figures, service));
+const notified = (judgements: readonly Judgement[]) => judgements.map(({ objective, outcome }) => `${objective} ${outcome}`);
+const judge = (figures: MeasuredFigures, service?: string) => notified(judgeFigures(MODEL, figures, service));
 
 describe('requirement 003-42: a figure is judged by the objectives it speaks about', () => {
   test.each([
@@ -38,7 +38,7 @@ describe('requirement 003-42: a figure is judged by the objectives it speaks abo
     expect(judge({ errorRate: 0.3 }, 'worker')).toEqual(['worker/success-rate passed']);
   });
 
-  test('a figure that no objective speaks about cannot be told, and says why', () => {
+  test('a figure that no objective speaks about cannot be determined, and says why', () => {
     expect(judgeFigures(MODEL, { latency: 1 }, 'worker')).toEqual([
       { figure: 'latency', measured: 1, outcome: 'could not tell', why: 'worker has no objective of kind latency' },
     ]);
@@ -77,7 +77,7 @@ describe('a 95th percentile and an objective about another share of the requests
   });
 });
 
-test('the outcome of a check is its worst judgement, and of nothing it cannot be told', () => {
+test('the outcome of a check is its worst judgement, and of nothing it cannot be determined', () => {
   const outcome = (figures: MeasuredFigures, service?: string) => checkOutcome(judgeFigures(MODEL, figures, service));
   expect(outcome({ availability: 100, latency: 1, errorRate: 0 })).toBe('passed');
   expect(outcome({ availability: 100, latency: 1 }, 'worker')).toBe('could not tell');

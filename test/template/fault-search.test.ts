@@ -6,7 +6,7 @@ import { MINUTE_MS, SECOND_MS } from '../../lib/time/time';
 import { SCENARIO_START } from '../helpers/game-days';
 import { shippedEnvironment, shippedStacks } from '../helpers/shipped-assembly';
 
-/** Whatever fails once, somebody is told; what fails together is known. */
+/** Whatever fails once, somebody is notified; what fails together is known. */
 
 const { plan } = shippedEnvironment('prod');
 if (plan.incidents === undefined) throw new Error('nobody is on call in prod');
@@ -20,7 +20,7 @@ const OUTAGE: SearchedOutage = {
 };
 
 test('without a fault the first tier is paged at once', async () => {
-  expect(await tryFault(OUTAGE, 'none', () => {})).toEqual({ fault: 'none', toldAfterSeconds: 0, by: 'tier' });
+  expect(await tryFault(OUTAGE, 'none', () => {})).toEqual({ fault: 'none', notifiedAfterSeconds: 0, by: 'tier' });
 });
 
 test('the search finds silence where there is some', async () => {
@@ -29,14 +29,14 @@ test('the search finds silence where there is some', async () => {
   expect(await tryFault(OUTAGE, 'everything', (account) => account.failCalls(everything))).toEqual({ fault: 'everything' });
 });
 
-test('whichever call around the first page fails, loses its answer, kills the function or fails for ten minutes, some human is told in time (F64, I6)', async () => {
+test('whichever call around the first page fails, loses its answer, kills the function or fails for ten minutes, some human is notified in time (F64, I6)', async () => {
   const trials = await searchSingleFaults(OUTAGE);
   expect(trials.length).toBeGreaterThan(100);
-  expect(trials.filter(({ toldAfterSeconds }) => toldAfterSeconds === undefined)).toEqual([]);
-  // What fails once costs a tick at most, and a page, not the watchdog, tells.
+  expect(trials.filter(({ notifiedAfterSeconds }) => notifiedAfterSeconds === undefined)).toEqual([]);
+  // What fails once costs a tick at most, and a page, not the watchdog, notifies.
   const lasting = / fails for \d+ minutes$/;
   const once = trials.filter(({ fault }) => !lasting.test(fault));
-  expect(once.filter(({ toldAfterSeconds = Infinity, by }) => toldAfterSeconds > 60 || by !== 'tier')).toEqual([]);
+  expect(once.filter(({ notifiedAfterSeconds = Infinity, by }) => notifiedAfterSeconds > 60 || by !== 'tier')).toEqual([]);
 });
 
 test('pairs of faults come to what docs/known-limits.md says (F65)', async () => {
@@ -50,11 +50,12 @@ test('pairs of faults come to what docs/known-limits.md says (F65)', async () =>
   ).toEqual(table);
 });
 
-function rowOf({ faults, by, toldAfterSeconds }: PairTrial): string {
+function rowOf({ faults, by, notifiedAfterSeconds }: PairTrial): string {
   const whom =
     by === undefined
       ? '**nobody**'
       : { tier: 'the first tier', fallback: 'everybody of the first tiers, by CloudWatch', watchdog: 'the watchdog', informed: '' }[by];
-  const when = toldAfterSeconds === undefined ? '' : toldAfterSeconds < 60 ? 'within a minute' : `after ${Math.ceil(toldAfterSeconds / 60)} minutes`;
+  const when =
+    notifiedAfterSeconds === undefined ? '' : notifiedAfterSeconds < 60 ? 'within a minute' : `after ${Math.ceil(notifiedAfterSeconds / 60)} minutes`;
   return `| ${faults.join('; ')} | ${whom} | ${when} |`;
 }

@@ -54,7 +54,7 @@ describe('the ladder', () => {
     paging.acknowledge(7, 'partner-portal-1', 'ana');
     await paging.runTo(32);
     expect(paging.pages).toEqual([FIRST, SECOND, THIRD]);
-    expect(paging.told('acknowledged')).toEqual(['7:00 acknowledged: ana, elena, nadia, oscar']);
+    expect(paging.notified('acknowledged')).toEqual(['7:00 acknowledged: ana, elena, nadia, oscar']);
   });
 
   test('an alarm that is over before the second tier pages nobody more, and whoever was paged hears of it (F05)', async () => {
@@ -62,7 +62,7 @@ describe('the ladder', () => {
     off(3);
     await paging.runTo(12);
     expect(paging.pages).toEqual([FIRST]);
-    expect(paging.told('recovered')).toEqual(['6:00 recovered: ana']);
+    expect(paging.notified('recovered')).toEqual(['6:00 recovered: ana']);
     expect(paging.incident('partner-portal-1').state).toBe('monitoring');
   });
 
@@ -104,11 +104,11 @@ describe('events', () => {
     on();
     off(0.75);
     await paging.runTo(6);
-    // Too short for reconciliation, told late: whoever was paged hears that it is over.
+    // Too short for reconciliation, notified late: whoever was paged hears that it is over.
     expect(paging.incidents.filter((each) => each.includes(' open'))).toEqual([]);
   });
 
-  test('an event the rule may not hand over is kept, tells by itself, and its alarm is found (F45)', async () => {
+  test('an event the rule may not hand over is kept, notifies by itself, and its alarm is found (F45)', async () => {
     paging.account.failCalls({
       service: 'lambda',
       operation: 'Invoke',
@@ -127,7 +127,7 @@ describe('events', () => {
     expect(paging.pages[0]).toBe('1:00 S0 tier 1: ana');
   });
 
-  test('an alarm nobody planned is paged as S2, and the watchdog is told (F58)', async () => {
+  test('an alarm nobody planned is paged as S2, and the watchdog is notified (F58)', async () => {
     const rogue = stacksOf({ stackName: 'rogue', template: { Resources: { Rogue: metricAlarm('edi-prod-rogue') } } });
     paging = new AssembledPaging([...stacks, ...rogue]);
     paging.setState(0.49, 'edi-prod-rogue', 'ALARM');
@@ -149,13 +149,13 @@ describe('events', () => {
 });
 
 describe('people', () => {
-  test('of two who acknowledge within a second the first has it, and the second is told who (F16)', async () => {
+  test('of two who acknowledge within a second the first has it, and the second is notified who (F16)', async () => {
     on();
     paging.acknowledge(2, 'partner-portal-1', 'ana');
     paging.acknowledge(2 + 1 / 60, 'partner-portal-1', 'elena');
     await paging.runTo(4);
     expect(paging.incident('partner-portal-1').acknowledgement).toMatchObject({ by: 'ana' });
-    expect(paging.told('already acknowledged')).toEqual(['2:01 already acknowledged: elena']);
+    expect(paging.notified('already acknowledged')).toEqual(['2:01 already acknowledged: elena']);
   });
 
   test('somebody who was not paged may take it, and the record says so; somebody unknown may not (F17)', async () => {
@@ -185,8 +185,8 @@ describe('people', () => {
     on();
     paging.acknowledge(1, 'partner-portal-1', 'ana');
     await paging.runTo(63);
-    expect(paging.told('update due')).toEqual(['31:00 update due: ana', '61:00 update due: ana']);
-    expect(paging.told('update overdue')).toEqual(['41:00 update overdue: zoe, sofia']);
+    expect(paging.notified('update due')).toEqual(['31:00 update due: ana', '61:00 update due: ana']);
+    expect(paging.notified('update overdue')).toEqual(['41:00 update overdue: zoe, sofia']);
     expect(paging.pages).toEqual([FIRST, THIRD, '60:29 S0 tier 4: tomas, ulrike, victor, wanda', '61:00 S0 tier 1: ana']);
     expect(paging.incident('partner-portal-1')).toMatchObject({ state: 'open', round: 2 });
   });
@@ -205,11 +205,11 @@ describe('people', () => {
 });
 
 describe('alarms that say nothing', () => {
-  test('an alarm that goes blind during an incident has not recovered, and people are told (F33)', async () => {
+  test('an alarm that goes blind during an incident has not recovered, and people are notified (F33)', async () => {
     on();
     paging.setState(3, S0, 'INSUFFICIENT_DATA');
     await paging.runTo(7);
-    expect(paging.told('blind')).toEqual(['3:00 blind: ana']);
+    expect(paging.notified('blind')).toEqual(['3:00 blind: ana']);
     expect(paging.pages).toEqual([FIRST, SECOND]);
     expect(paging.incident('partner-portal-1').state).toBe('open');
   });
@@ -221,7 +221,7 @@ describe('alarms that say nothing', () => {
     expect(paging.incident('operations-1')).toMatchObject({ title: 'monitoring blind' });
   });
 
-  test('an alarm that is deleted during an incident leaves it open, and the watchdog is told (F35)', async () => {
+  test('an alarm that is deleted during an incident leaves it open, and the watchdog is notified (F35)', async () => {
     const { name } = PLAN.incidents.pagingAlarms.find(({ watches }) => watches === 'engine throttles')!;
     paging.setState(0.49, name, 'ALARM');
     paging.deleteAlarm(0.6, name);
@@ -231,7 +231,7 @@ describe('alarms that say nothing', () => {
   });
 });
 
-describe('who is told by the policy beside the code', () => {
+describe('who is notified by the policy beside the code', () => {
   test('a role that nobody has is skipped at once, and the next tier is paged (F23)', async () => {
     const { policy } = PLAN.incidents;
     const roles = policy.roster.roles.map((role) => (role.id === 'primary-on-call' ? { id: role.id, title: role.title, standing: [] } : role));

@@ -54,15 +54,15 @@ function inputWith(template: EditableTemplate, before: string, after: string): s
   return id;
 }
 
-test('the ledger as synthesized tells every slot as it was', async () => {
+test('the ledger as synthesized notifies every slot as it was', async () => {
   expect(await runGameDay({ scenario: LEAK, model, plan, stacks: shippedStacks('prod') })).toMatchObject({ outcome: 'passed', differences: [], unknown: [] });
   expect(await play(shippedStacks('prod'))).toMatchObject({ outcome: 'could not tell', differences: [], unknown: [NOT_PLAYED] });
 });
 
 describe('a ledger that was tampered with fails the game day, which names the resource and what the ledger did', () => {
   const cases: readonly [string, (template: EditableTemplate) => string, { what: RegExp; name?: string; planned?: string; found?: string }][] = [
-    ['may not publish', (template) => withoutGrant(template, 'cloudwatch:PutMetricData'), { what: /^slot of the slot/, found: 'not told' }],
-    ['may not store', (template) => withoutGrant(template, 'ssm:PutParameter'), { what: /^slot of the slot/, found: 'not told' }],
+    ['may not publish', (template) => withoutGrant(template, 'cloudwatch:PutMetricData'), { what: /^slot of the slot/, found: 'not recorded' }],
+    ['may not store', (template) => withoutGrant(template, 'ssm:PutParameter'), { what: /^slot of the slot/, found: 'not recorded' }],
     [
       'runs by the hour',
       (template) => {
@@ -70,7 +70,7 @@ describe('a ledger that was tampered with fails the game day, which names the re
         template.Resources[id]!.Properties.ScheduleExpression = 'cron(5 * * * ? *)';
         return id;
       },
-      { what: /^slot of the slot/, found: 'not told' },
+      { what: /^slot of the slot/, found: 'not recorded' },
     ],
     [
       'allows ten times as much',
@@ -89,7 +89,7 @@ describe('a ledger that was tampered with fails the game day, which names the re
         template.Resources[id]!.Properties.Handler = 'index.main';
         return id;
       },
-      { what: /^slot of the slot/, found: 'not told' },
+      { what: /^slot of the slot/, found: 'not recorded' },
     ],
   ];
 

@@ -45,7 +45,7 @@ test('the ledger as synthesized is the planned one, in both regions', () => {
   for (const name of [EXHAUSTED, STOPPED, SIGNAL]) expect(alarms.has(name)).toBe(true);
 });
 
-describe('what the ledger is told', () => {
+describe('what the ledger is given', () => {
   test('an allowed fraction that is ten times the planned one is named with its place', () => {
     const differences = differencesAfter((template) => editInput(template, '"allowedBadFraction":0.01,', '"allowedBadFraction":0.1,'));
     expect(differences).toEqual([
@@ -171,8 +171,13 @@ describe('what the ledger may do', () => {
 describe('who hears of it', () => {
   test.each<[string, string, (properties: Properties) => void, Partial<PlanDifference>]>([
     ['an exhausted budget at another level', EXHAUSTED, (p) => (p['Threshold'] = -100), { what: 'threshold', planned: '0', found: '-100' }],
-    ['an exhausted budget that tells nobody', EXHAUSTED, (p) => delete p['AlarmActions'], { what: 'actions', planned: 'edi-prod-s1', found: 'none' }],
-    ['a budget that is good when it is not told', EXHAUSTED, (p) => (p['TreatMissingData'] = 'notBreaching'), { what: 'missing data', found: 'notBreaching' }],
+    ['an exhausted budget that notifies nobody', EXHAUSTED, (p) => delete p['AlarmActions'], { what: 'actions', planned: 'edi-prod-s1', found: 'none' }],
+    [
+      'a budget that is good when it is not recorded',
+      EXHAUSTED,
+      (p) => (p['TreatMissingData'] = 'notBreaching'),
+      { what: 'missing data', found: 'notBreaching' },
+    ],
     [
       'the budget of another objective',
       EXHAUSTED,
@@ -188,7 +193,7 @@ describe('who hears of it', () => {
       { what: 'metric letters', found: 'is not read' },
     ],
     [
-      'a signal that tells somebody',
+      'a signal that notifies somebody',
       SIGNAL,
       (p) => (p['AlarmActions'] = ['arn:aws:sns:eu-central-1:111122223333:x']),
       { what: 'AlarmActions', planned: 'not set' },

@@ -305,7 +305,7 @@ describe('a link that is missing fails the game day, which names the resource', 
   });
 });
 
-describe('what the engine is told beside its code', () => {
+describe('what the engine is given beside its code', () => {
   test('another roster than the planned one fails the game day, which says where it differs', () => {
     const [ana, ...others] = plan.incidents!.policy.roster.people;
     const changed = {

@@ -72,7 +72,7 @@ test('two target groups of one load balancer are neighbours', () => {
   expect(unknown).toEqual([]);
 });
 
-test('one function under two resources of the configuration cannot be told apart, and is named', () => {
+test('one function under two resources of the configuration cannot be distinguished, and is named', () => {
   const ignoring = { ...lambda, throttles: 'ignore' as const };
   const sli = indicatorFor(ignoring, { kind: 'success-rate', target: 0.999 });
   const twice = exampleModel({

@@ -137,7 +137,7 @@ describe('several resources behind one load balancer', () => {
     );
   });
 
-  test('an outage of one target group burns the budget of the other, whose errors cannot be told apart', () => {
+  test('an outage of one target group burns the budget of the other, whose errors cannot be distinguished', () => {
     const [portal, other] = [caseOf(applicationLoadBalancer, 'availability'), caseOf(admin, 'availability')];
     const quiet = playedWith(portal, trafficOf(90), []);
     const down = playedWith(other, trafficOf(10), [{ kind: 'outage', id: 'down', on, at: 0, for: 1 }]);

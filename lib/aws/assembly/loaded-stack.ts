@@ -16,13 +16,13 @@ export interface LoadedResource {
   readonly region: string;
   /** The stack it belongs to, with all that is beside it. */
   readonly stack: LoadedStack;
-  /** Path of the construct that made it, when the assembly tells: `prod/Alarms/Portal/Resource`. */
+  /** Path of the construct that made it, when the assembly says: `prod/Alarms/Portal/Resource`. */
   readonly constructPath?: string;
   /** All properties; one that cannot be resolved hides all others. Whoever asks for a few of them uses {@link LoadedResource.at}. */
   readonly properties: JsonObject;
   /** One property, or the place where it would be. What cannot be resolved hides only itself, and throws CannotTellError when read. */
   at(property: string): PropertyNode;
-  /** Throws when it cannot be told whether its condition holds. */
+  /** Throws when it cannot be determined whether its condition holds. */
   requireCreated(): void;
   /** What `Ref` returns: the name of an alarm, the ARN of a topic, the id of a key. */
   readonly ref: string;

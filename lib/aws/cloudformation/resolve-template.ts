@@ -84,7 +84,7 @@ export class TemplateResolver {
     return undefined;
   }
 
-  /** A name that cannot be resolved is nobody's: whoever imports it will be told that no stack exports it. */
+  /** A name that cannot be resolved is nobody's: whoever imports it will learn that no stack exports it. */
   #isExportedAs(name: JsonValue, exportName: string, where: string): boolean {
     try {
       return this.#text(name, where) === exportName;

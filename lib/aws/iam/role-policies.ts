@@ -18,7 +18,7 @@ export interface RolePolicies {
   readonly policies: readonly RolePolicy[];
   /** ARNs of managed policies that are in no template and whose content nobody here knows. */
   readonly unknownArns: readonly string[];
-  /** Policies of the templates of which it cannot be told whether they reach this role, or what they say. */
+  /** Policies of the templates of which it cannot be determined whether they reach this role, or what they say. */
   readonly unreadable: readonly NotSimulatedError[];
   /** The managed policy that bounds what the role may do; unknown when no template has it, undefined when there is none. */
   readonly boundary: RolePolicy | 'unknown' | undefined;

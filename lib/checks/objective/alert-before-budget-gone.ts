@@ -12,7 +12,7 @@ export const alertBeforeBudgetGone: Check<CheckedObjective> = {
   check: findings,
 };
 
-/** Finds burn-rate alerts that are told of a full outage only when the whole budget is gone. */
+/** Finds burn-rate alerts that are notified of a full outage only when the whole budget is gone. */
 function findings({ name, objective }: CheckedObjective): Problem[] {
   const delayShare = ALERT_DELAY_MINUTES / (allowedBadFraction(objective.targetPercent) * objective.periodMinutes);
   // Then no burn-rate alert can be in time, and the objective has a finding of its own.
@@ -22,8 +22,8 @@ function findings({ name, objective }: CheckedObjective): Problem[] {
     code: 'CHK007',
     level: 'warning',
     where: { path: name },
-    what: `burn-rate alert ${row.id} tells of a full outage when the error budget is gone already`,
-    received: `${formatPercent(Number((row.budgetFractionToFire + delayShare).toPrecision(3)))} of the budget when somebody is told`,
+    what: `burn-rate alert ${row.id} reports a full outage when the error budget is gone already`,
+    received: `${formatPercent(Number((row.budgetFractionToFire + delayShare).toPrecision(3)))} of the budget when somebody is notified`,
     allowed: 'less than the whole budget',
     change:
       row.budgetFractionToFire > row.budgetFraction

@@ -49,8 +49,8 @@ function finding(checked: CheckedObjective, code: 'CHK001' | 'CHK002'): Problem 
     level: gone ? 'error' : 'warning',
     where: { path: checked.name },
     what: gone
-      ? `a full outage uses up the error budget in ${budget}, and nobody can be told before ${delay}`
-      : `a full outage uses up ${formatPercent(budgetShareOfDelay(checked))} of the error budget before anybody can be told`,
+      ? `a full outage uses up the error budget in ${budget}, and nobody can be notified before ${delay}`
+      : `a full outage uses up ${formatPercent(budgetShareOfDelay(checked))} of the error budget before anybody can be notified`,
     received: `a budget of ${budget}`,
     allowed: `a budget of at least ${formatDurationSeconds((ALERT_DELAY_MINUTES / LARGE_BUDGET_SHARE) * 60)}, or ${delay} with this warning`,
     change: 'lower the target or lengthen the period; a service that has to be this good needs automatic recovery',

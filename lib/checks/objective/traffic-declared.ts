@@ -5,11 +5,11 @@ import type { CheckedObjective } from './checked-objective';
 export const trafficDeclared: Check<CheckedObjective> = {
   code: 'CHK008',
   requirement: 'an objective over events declares its traffic',
-  why: 'it cannot be told whether a single bad event pages',
+  why: 'it cannot be determined whether a single bad event pages',
   check: findings,
 };
 
-/** Finds objectives over events that say nothing of traffic: whether a single event pages cannot be told. */
+/** Finds objectives over events that say nothing of traffic: whether a single event pages cannot be determined. */
 function findings({ name, objective: { sli, typicalEventsPerMinute } }: CheckedObjective): Problem[] {
   if (sli.kind === 'slices' || typicalEventsPerMinute !== undefined) return [];
   return [

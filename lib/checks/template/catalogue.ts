@@ -8,7 +8,7 @@ import { alarmDescriptionLength } from './alarm/alarm-description-length';
 import { alarmNameLength } from './alarm/alarm-name-length';
 import { alarmNameUnique } from './alarm/alarm-name-unique';
 import { datapointsToAlarm } from './alarm/datapoints-to-alarm';
-import { missingDataTells } from './alarm/missing-data-tells';
+import { missingDataNotifies } from './alarm/missing-data-notifies';
 import { compositeCycle } from './composite/composite-cycle';
 import { ruleChildrenExist } from './composite/rule-children-exist';
 import { ruleGrammar } from './composite/rule-grammar';
@@ -47,7 +47,7 @@ import { publisherKeyChain } from './topic-and-key/publisher-key-chain';
 
 /** Every check of a resource, by code. */
 export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
-  missingDataTells,
+  missingDataNotifies,
   actionsEnabled,
   allowedPeriod,
   evaluatedRange,

@@ -1,7 +1,7 @@
 import type { Problem } from '../../problems/problem';
 
 /**
- * A call to an account that failed, as a problem: who is asked to do what about it is told by the kind of failure.
+ * A call to an account that failed, as a problem: who is asked to do what about it is notified by the kind of failure.
  *
  * @param call as in permissions: `ssm:GetParameters`
  * @param error whatever the SDK threw

@@ -88,7 +88,7 @@ function notSimulated(path: string, why: string): Problem {
     code: 'SCN002',
     level: 'error' as const,
     where: { path },
-    what: 'a part of the templates cannot be simulated, so what the account would hold cannot be told',
+    what: 'a part of the templates cannot be simulated, so what the account would hold cannot be determined',
     received: why,
     allowed: 'what the simulator knows',
     change: 'ask the real account, or leave this part out',

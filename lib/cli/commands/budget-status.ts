@@ -4,7 +4,7 @@ import { lastKnownState, type GateState, type KnownGateState } from '../../slo/b
 import { parseBudgetRecord } from '../../slo/budget/stored-record';
 import type { Instant } from '../../time/time';
 
-/** The budget of one objective at an instant, as far as it can be told. */
+/** The budget of one objective at an instant, as far as it can be determined. */
 export interface BudgetStatus {
   /** `partner-portal/availability`. */
   readonly objective: string;
@@ -22,7 +22,7 @@ export interface BudgetStatus {
   readonly lastKnown?: KnownGateState;
 }
 
-/** The budgets an incident burns, or why they cannot be told. */
+/** The budgets an incident burns, or why they cannot be determined. */
 export type IncidentBudgets = { readonly statuses: readonly BudgetStatus[] } | { readonly why: string };
 
 /** What Parameter Store has for an objective. */

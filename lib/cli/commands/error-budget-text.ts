@@ -8,7 +8,7 @@ import { printCondition } from './condition-text';
 export function printErrorBudget(plan: ErrorBudgetPlan): string[] {
   const { ledger, schedule, parameterPath } = plan;
   const lines = [`  error budgets: measured every ${formatDurationMinutes(ledger.everyMinutes)}, ${schedule.expression} UTC; records below ${parameterPath}`];
-  for (const signal of plan.signals) lines.push(`    ${signal.name} tells nobody: a signal for pipelines`, `      ${signal.reason}`);
+  for (const signal of plan.signals) lines.push(`    ${signal.name} notifies nobody: a signal for pipelines`, `      ${signal.reason}`);
   for (const alarm of plan.ledgerAlarms) lines.push(...printAlarm(alarm));
   for (const objective of plan.objectives) lines.push(...printObjectiveBudget(plan, objective));
   return lines;
@@ -29,5 +29,5 @@ function printObjectiveBudget({ ledger }: ErrorBudgetPlan, plan: ObjectiveBudget
 }
 
 function printAlarm(alarm: BudgetAlarmPlan): string[] {
-  return [`    ${alarm.name}: ${printCondition(alarm)}, tells ${alarm.topicName}`, `      ${alarm.reason}`];
+  return [`    ${alarm.name}: ${printCondition(alarm)}, notifies ${alarm.topicName}`, `      ${alarm.reason}`];
 }

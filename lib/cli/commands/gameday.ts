@@ -90,7 +90,7 @@ async function playAll(scenarios: readonly Scenario[], { environments, stacksOf,
   return played;
 }
 
-/** What a terminal is told of scenarios; of those that are printed as JSON only how far they are. */
+/** What a terminal shows of scenarios; of those that are printed as JSON only how far they are. */
 function outputOf(options: GameDayCommandOptions, terminal: Terminal): ScenarioOutput {
   const print = options.json === true ? () => {} : (text: string) => terminal.print(text);
   const isShown = (event: TimelineEvent) => options.verbose === true || event.code !== 'metric-alarm-changed';

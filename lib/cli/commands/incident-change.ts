@@ -30,7 +30,7 @@ export interface ChangeOutcome {
 
 /**
  * Does to an incident what a person asks for, as the engine would: the record is written here, so it works while the
- * function of the engine is down; whatever has to be told stands in the record, and the engine's next tick tells it.
+ * function of the engine is down; whatever has to be notified stands in the record, and the engine's next tick notifies it.
  * Faults F15, F16, F17.
  *
  * @param commandOf what is asked for by whom
@@ -79,7 +79,7 @@ export function printOutcome(
   const exitCode = accepted ? EXIT.fine : EXIT.findings;
   if (json === true) {
     const status = incident && incidentStatus(incident, now);
-    terminal.print(toJson({ accepted, text, missing, toBeTold: effects.map(({ kind, key }) => ({ kind, key })), ...(status !== undefined && { status }) }));
+    terminal.print(toJson({ accepted, text, missing, toBeNotified: effects.map(({ kind, key }) => ({ kind, key })), ...(status !== undefined && { status }) }));
     return exitCode;
   }
   const list = missing.map((each) => `  ${each}`);
@@ -92,7 +92,7 @@ export function printOutcome(
   return exitCode;
 }
 
-/** Who tells the others: the engine, or, when it shows no sign of life, whoever reads this. Fault F15. */
+/** Who notifies the others: the engine, or, when it shows no sign of life, whoever reads this. Fault F15. */
 function tellingLines(was: Incident | undefined, effects: readonly Effect[], now: Instant): string[] {
   const waiting = was && waitingSince(was, now);
   if (was !== undefined && waiting !== undefined) {
@@ -102,5 +102,5 @@ function tellingLines(was: Incident | undefined, effects: readonly Effect[], now
   }
   const pages = effects.some(({ kind }) => kind === 'page');
   if (!pages && !effects.some(({ kind }) => kind === 'inform')) return [];
-  return [`the engine ${pages ? 'pages and tells' : 'tells'} the others within a minute`];
+  return [`the engine ${pages ? 'pages and notifies' : 'notifies'} the others within a minute`];
 }

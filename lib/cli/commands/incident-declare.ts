@@ -20,7 +20,7 @@ export interface IncidentDeclareOptions extends IncidentChangeOptions {
 }
 
 /**
- * Opens an incident that no alarm told of, or a drill. A service has one incident at a time: what belongs to it is told
+ * Opens an incident that no alarm reported, or a drill. A service has one incident at a time: what belongs to it is notified
  * there.
  *
  * @throws ProblemsError when the account cannot be asked

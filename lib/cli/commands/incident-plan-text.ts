@@ -11,7 +11,7 @@ export function printIncidentPlan(plan: IncidentPlan): string[] {
     `  rules ${policy.escalation.version}; ${policy.alarms.length} alarms open incidents; an operator acknowledges with ${plan.acknowledgeDocumentName}`,
     ...tierTopics.map((topic) => `  ${topic.name}: ${subscribed(topic)}`),
     ...informedTopics.map(
-      ({ name, subscriptions }) => `  ${name}: ${new Set(subscriptions.map(({ person }) => person)).size} people, everybody who can be told anything`,
+      ({ name, subscriptions }) => `  ${name}: ${new Set(subscriptions.map(({ person }) => person)).size} people, everybody who can be notified anything`,
     ),
     ...plan.chat.map(
       ({ channelName, topics }) =>
@@ -47,7 +47,7 @@ function printRegion({ region, silenceAlarm, fallbackAlarms, fallbackTopic }: In
     `  ${region}: ${silenceAlarm.name}: ${printCondition(silenceAlarm)}, ${formatDurationMinutes((silenceAlarm.evaluationPeriods * silenceAlarm.periodSeconds) / 60)} in all`,
     ...fallbackAlarms.map(
       ({ name, severity, anyOf }) =>
-        `    ${name} tells ${fallbackTopic.name} of ${severity} while it is on; looks at ${anyOf.length === 1 ? '1 alarm' : `${anyOf.length} alarms`}`,
+        `    ${name} notifies ${fallbackTopic.name} of ${severity} while it is on; looks at ${anyOf.length === 1 ? '1 alarm' : `${anyOf.length} alarms`}`,
     ),
     `    ${fallbackTopic.name}: ${subscribed(fallbackTopic)}`,
   ];
@@ -55,5 +55,5 @@ function printRegion({ region, silenceAlarm, fallbackAlarms, fallbackTopic }: In
 
 function printPagingAlarm(alarm: PagingAlarmPlan): string[] {
   const also = alarm.pagesWithoutEngine ? ' and everybody of the first tiers' : '';
-  return [`  ${alarm.name} (${alarm.region}): ${printCondition(alarm)}, tells ${alarm.topicName}${also}`, `    ${alarm.reason}`];
+  return [`  ${alarm.name} (${alarm.region}): ${printCondition(alarm)}, notifies ${alarm.topicName}${also}`, `    ${alarm.reason}`];
 }

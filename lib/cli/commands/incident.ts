@@ -44,10 +44,11 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
     done(await load.show().incidentShow(id, options, terminal, account)),
   );
 
-  changing('ack <incident>', 'take an incident: nobody else is paged, and those who were are told').action(async (id: string, options: IncidentChangeOptions) =>
-    done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'acknowledge', by, via: 'cli' }), terminal, account)),
+  changing('ack <incident>', 'take an incident: nobody else is paged, and those who were are notified').action(
+    async (id: string, options: IncidentChangeOptions) =>
+      done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'acknowledge', by, via: 'cli' }), terminal, account)),
   );
-  changing('update <incident>', 'tell everybody how it stands')
+  changing('update <incident>', 'notify everybody how it stands')
     .requiredOption('--text <text>', 'what, impact, what is being done, when more will be heard', nonEmpty)
     .action(async (id: string, options: IncidentChangeOptions & { readonly text: string }) =>
       done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'update', by, text: options.text }), terminal, account)),
@@ -97,7 +98,7 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
     async (id: string, options: IncidentChangeOptions) =>
       done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'close', by }), terminal, account)),
   );
-  changing('declare', 'open an incident that no alarm told of, or a drill')
+  changing('declare', 'open an incident that no alarm reported, or a drill')
     .requiredOption('--service <id>', 'what it is about', nonEmpty)
     .requiredOption('--severity <severity>', 'S0 to S3', severity)
     .requiredOption('--title <text>', 'what it is called', nonEmpty)

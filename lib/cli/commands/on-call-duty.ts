@@ -38,7 +38,7 @@ export interface SeverityDuty {
   readonly severity: Severity;
   readonly meaning: string;
   readonly tiers: readonly TierDuty[];
-  /** Told at the start, and asked nothing. */
+  /** Notified at the start, and asked nothing. */
   readonly informed: readonly Duty[];
   /** The next one of the first tier; absent when there is none in {@link HANDOVER_DAYS}. */
   readonly handover?: Handover;

@@ -11,11 +11,11 @@ export function printLadders(environment: string, ladders: readonly SeverityDuty
 }
 
 function printLadder({ severity, meaning, tiers, informed, handover }: SeverityDuty): string {
-  const told = informed.map(({ role, people }) => `${role} ${people.length === 0 ? NOBODY : people.map(({ id }) => id).join(', ')}`);
+  const notified = informed.map(({ role, people }) => `${role} ${people.length === 0 ? NOBODY : people.map(({ id }) => id).join(', ')}`);
   return [
     `${severity} ${meaning}`,
     ...alignColumns(tiers.flatMap(tierRows)).map((line) => `  ${line}`),
-    ...(told.length === 0 ? [] : [`  told and asked nothing: ${told.join('; ')}`]),
+    ...(notified.length === 0 ? [] : [`  notified, asked nothing: ${notified.join('; ')}`]),
     `  next hand-over of tier 1: ${handoverText(handover)}`,
   ].join('\n');
 }

@@ -18,7 +18,7 @@ export interface OnCallOptions extends IncidentOptions {
   readonly assert?: string;
 }
 
-/** What is told of on the way to a verdict. */
+/** What is shown on the way to a verdict. */
 interface Asserted {
   /** `tier 1 of S0`, or a role. */
   readonly place: string;

@@ -40,7 +40,7 @@ function printComposite(composite: CompositeAlarmPlan): string[] {
     composite.suppressor === undefined
       ? ''
       : `, held while ${composite.suppressor.alarmName} is on and for ${formatDurationSeconds(composite.suppressor.extensionSeconds)} after`;
-  return [`    ${composite.name} tells ${composite.topicName}${held}`, `      when ${rule}`, `      ${composite.reason}`];
+  return [`    ${composite.name} notifies ${composite.topicName}${held}`, `      when ${rule}`, `      ${composite.reason}`];
 }
 
 function printMetricAlarm(alarm: MetricAlarmPlan): string[] {

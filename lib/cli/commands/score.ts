@@ -65,8 +65,8 @@ export async function score(options: ScoreCommandOptions, terminal: Terminal): P
 function subjectsOf(options: ScoreCommandOptions, terminal: Terminal): Subject[] {
   const { assembly, template, mapping, compare, compareMapping } = options;
   const path = template?.join(' + ') ?? assembly ?? `${options.config} (${options.env})`;
-  const isTold = compare === undefined || shortName(path) !== shortName(compare);
-  const named = (each: string) => (isTold ? shortName(each) : each);
+  const isNotified = compare === undefined || shortName(path) !== shortName(compare);
+  const named = (each: string) => (isNotified ? shortName(each) : each);
   const own = mapping === undefined ? ownObjective(options, terminal) : undefined;
   const written = mapping === undefined ? undefined : mappingIn(mapping);
   const first: Subject = {

@@ -25,7 +25,7 @@ const MANUAL_EVIDENCE_MINUTES = MINUTES_PER_DAY;
 export interface SloCheckRecord {
   /** The instant and a hash of the rest: the same run has the same key, another one never. */
   readonly run: string;
-  /** Tells this record from those of other checks. */
+  /** Distinguishes this record from those of other checks. */
   readonly check: 'slo';
   readonly at: string;
   readonly project: string;

@@ -1,23 +1,23 @@
 /**
  * The exhaustive search for silence. One outage is played again and again, each time with one fault at one place: every
  * call that is made around the first page fails once, has its answer lost, kills the function, or fails from there on for
- * ten minutes. Whatever it is, some human has to be told. Fault F64.
+ * ten minutes. Whatever it is, some human has to be notified. Fault F64.
  */
 
 import { isAccountRoot } from '../../aws/iam/principal';
 import type { Account } from '../../simulator/account';
 import type { CallEntry } from '../../simulator/core/log';
 import { MINUTE_MS, type Instant } from '../../time/time';
-import { MOST_SILENT_MINUTES, tellsOf } from '../invariants/never-silent';
+import { MOST_SILENT_MINUTES, notifiesOf } from '../invariants/never-silent';
 import { Publications, type Publication } from '../paging/publications';
 import { searchAccount, type SearchedOutage } from './search-account';
 
 /** What came of one fault. */
 export interface FaultTrial {
   readonly fault: string;
-  /** When the first human was told, seconds after the alarm; undefined when nobody was in time. */
-  readonly toldAfterSeconds?: number;
-  /** Who told: a tier, CloudWatch itself, or the watchdog. */
+  /** When the first human was notified, seconds after the alarm; undefined when nobody was in time. */
+  readonly notifiedAfterSeconds?: number;
+  /** Who notified: a tier, CloudWatch itself, or the watchdog. */
   readonly by?: Publication['purpose']['kind'];
 }
 
@@ -40,9 +40,9 @@ interface CountedCall {
 export async function tryFault(outage: SearchedOutage, fault: string, disturb: (account: Account) => void): Promise<FaultTrial> {
   const account = searchAccount(outage);
   disturb(account);
-  const { publication } = await playUntilTold(outage, account);
+  const { publication } = await playUntilNotified(outage, account);
   if (publication === undefined) return { fault };
-  return { fault, toldAfterSeconds: (publication.at - outage.alarmAt) / 1_000, by: publication.purpose.kind };
+  return { fault, notifiedAfterSeconds: (publication.at - outage.alarmAt) / 1_000, by: publication.purpose.kind };
 }
 
 /** Every single fault at every call around the first page, in order. */
@@ -68,25 +68,25 @@ export async function searchSingleFaults(outage: SearchedOutage): Promise<FaultT
   return trials;
 }
 
-/** Runs minute by minute until some human has been told, or it is too late. */
-async function playUntilTold(outage: SearchedOutage, account: Account): Promise<{ readonly publication?: Publication }> {
+/** Runs minute by minute until some human has been notified, or it is too late. */
+async function playUntilNotified(outage: SearchedOutage, account: Account): Promise<{ readonly publication?: Publication }> {
   const { plan, alarmAt, objective } = outage;
   const group = objective.split('/')[0]!;
   const publications = new Publications(plan.incidents);
   const deadline = alarmAt + SEARCHED_MINUTES * MINUTE_MS;
   let read = 0;
-  const firstTold = (): Publication | undefined => {
+  const firstNotified = (): Publication | undefined => {
     for (; read < account.log.length; read++) {
       const publication = publications.add(account.log[read]!);
-      if (publication !== undefined && publication.at >= alarmAt && tellsOf(publication, group)) return publication;
+      if (publication !== undefined && publication.at >= alarmAt && notifiesOf(publication, group)) return publication;
     }
     const last = publications.finish();
-    return last !== undefined && last.at >= alarmAt && tellsOf(last, group) ? last : undefined;
+    return last !== undefined && last.at >= alarmAt && notifiesOf(last, group) ? last : undefined;
   };
   // All alarms are scripted or about the last minutes: they are never looked at far ahead.
   for (let minute = wholeMinuteAfter(alarmAt); minute <= wholeMinuteAfter(deadline); minute += MINUTE_MS) {
     await account.runAsync(minute);
-    const publication = firstTold();
+    const publication = firstNotified();
     if (publication !== undefined) return publication.at <= deadline ? { publication } : {};
   }
   return {};

@@ -77,7 +77,7 @@ function scripted({ plan, objective, start, alarmAt }: SearchedOutage, own: Read
   };
 }
 
-/** An alarm that changes its state when it is told to, whatever its metrics are. */
+/** An alarm that changes its state when it is asked to, whatever its metrics are. */
 class ScriptedAlarm implements MetricAlarmRun {
   readonly evaluationSecond = 0;
   #state: AlarmState = 'INSUFFICIENT_DATA';

@@ -5,7 +5,7 @@ import type { IncidentRecords } from '../paging/incident-records';
 import type { Publication } from '../paging/publications';
 import type { Violation } from './violations';
 
-/** What happened in a game day, as far as what must always be true can be told from it. */
+/** What happened in a game day, as far as what must always be true can be distinguished from it. */
 export interface PagingHistory {
   readonly plan: IncidentPlan;
   readonly log: readonly LogEntry[];

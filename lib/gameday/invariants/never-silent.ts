@@ -7,29 +7,29 @@ import { hearersOf, type Publication } from '../paging/publications';
 import { alarmIntervals } from './alarm-intervals';
 import type { Invariant } from './invariant';
 
-/** Minutes after the time of the first tier by which some human has to have been told, whatever fails. */
+/** Minutes after the time of the first tier by which some human has to have been notified, whatever fails. */
 export const MOST_SILENT_MINUTES = 10;
 
 /**
- * I6. Of every alarm that wakes somebody (S0, S1) and stays on, some human is told within ten minutes of the time of its
+ * I6. Of every alarm that wakes somebody (S0, S1) and stays on, some human is notified within ten minutes of the time of its
  * first tier, whatever fails: by a tier that is paged for its incident or group, by CloudWatch itself, or by the watchdog.
  */
 export const NEVER_SILENT: Invariant = {
   id: 'I6',
-  rule: 'of every alarm that wakes somebody, some human is told within ten minutes of the first tier',
+  rule: 'of every alarm that wakes somebody, some human is notified within ten minutes of the first tier',
   violations: ({ plan, log, publications, until: end, ...history }) =>
     alarmIntervals({ plan, log }, 'S1').flatMap(({ alarm, from, until = end }) => {
       const deadline = firstTierAt(plan, alarm.severity, from) + MOST_SILENT_MINUTES * MINUTE_MS;
       if (from < history.from || until < deadline || end < deadline) return [];
       // Who was paged before, for the same group, knows.
       const since = openSince(history.records.allAt(from), alarm.group) ?? from;
-      const isTold = publications.some((each) => each.at >= since && each.at <= deadline && tellsOf(each, alarm.group));
-      return isTold ? [] : [{ at: deadline, code: 'nobody-notified', alarmName: alarm.name, since: from }];
+      const isNotified = publications.some((each) => each.at >= since && each.at <= deadline && notifiesOf(each, alarm.group));
+      return isNotified ? [] : [{ at: deadline, code: 'nobody-notified', alarmName: alarm.name, since: from }];
     }),
 };
 
 /** True for a message that makes some human look at a group: a page of it, CloudWatch's own, or any to the watchdog. */
-export function tellsOf(publication: Publication, group: string): boolean {
+export function notifiesOf(publication: Publication, group: string): boolean {
   const { purpose, message, isOver } = publication;
   if (isOver || hearersOf(publication).length === 0) return false;
   switch (purpose.kind) {

@@ -1,6 +1,6 @@
 /**
  * Whether the alarms on budgets, and those on the ledger itself, did what the figures of the comparison say. The
- * figures are those that should have been told, so an alarm that reads another metric, or another level, shows here.
+ * figures are those that should have been notified, so an alarm that reads another metric, or another level, shows here.
  */
 
 import type { DeployedAlarm } from '../../conformance/deployed-resources';
@@ -63,21 +63,21 @@ function expectLevel(alarm: BudgetAlarmPlan, slots: readonly ExpectedSlot[], eve
   slots.forEach((slot, index) => {
     const seen = slots.slice(Math.max(0, index + 1 - alarm.evaluationPeriods - FURTHER_SLOTS), index + 1);
     // Where slots are missing, which of the older ones an alarm falls back on changes from minute to minute.
-    if (seen.length < alarm.evaluationPeriods || seen.some(({ toldAt, remaining }) => toldAt === undefined || remaining === undefined)) return;
+    if (seen.length < alarm.evaluationPeriods || seen.some(({ recordedAt, remaining }) => recordedAt === undefined || remaining === undefined)) return;
     const isFiring = seen.slice(-alarm.evaluationPeriods).some(({ remaining }) => isPast(remaining!));
-    const from = Math.ceil(slot.toldAt! / MINUTE_MS) + SEEN_AFTER_MINUTES - range.start;
+    const from = Math.ceil(slot.recordedAt! / MINUTE_MS) + SEEN_AFTER_MINUTES - range.start;
     const to = slot.slot / MINUTE_MS + everyMinutes - range.start;
     if (to > 0) minutes.fill(Number(isFiring), Math.max(0, from), Math.max(0, to));
   });
   return minutes;
 }
 
-/** In ALARM while none of the slots of its window was told completely. */
+/** In ALARM while none of the slots of its window was recorded completely. */
 function expectStopped(alarm: BudgetAlarmPlan, region: string, { range, runs }: BudgetAlarmHistory): FiringMinutes {
   const minutes = new Uint8Array(range.end - range.start).fill(UNJUDGED);
   const complete = [...(runs.heartbeats.get(region) ?? [])]
     .filter(([, { value }]) => value >= 1)
-    .map(([slot, { at }]) => ({ slot: slot / MINUTE_MS, told: at / MINUTE_MS }))
+    .map(([slot, { at }]) => ({ slot: slot / MINUTE_MS, recorded: at / MINUTE_MS }))
     .sort((one, other) => one.slot - other.slot);
   let oldest = 0;
   for (let index = 0; index < minutes.length; index++) {
@@ -86,9 +86,9 @@ function expectStopped(alarm: BudgetAlarmPlan, region: string, { range, runs }: 
     while (oldest < complete.length && complete[oldest]!.slot < window - SEEN_AFTER_MINUTES) oldest += 1;
     let [surely, perhaps] = [false, false];
     for (let next = oldest; next < complete.length && complete[next]!.slot <= minute; next++) {
-      const { slot, told } = complete[next]!;
-      perhaps ||= told <= minute;
-      surely ||= slot >= window + SEEN_AFTER_MINUTES && told <= minute - SEEN_AFTER_MINUTES;
+      const { slot, recorded } = complete[next]!;
+      perhaps ||= recorded <= minute;
+      surely ||= slot >= window + SEEN_AFTER_MINUTES && recorded <= minute - SEEN_AFTER_MINUTES;
     }
     if (surely || !perhaps) minutes[index] = Number(!surely);
   }

@@ -1,7 +1,7 @@
 /**
- * Whether every ledger told, slot by slot, what really happened: what remains, the burn rates, the coverage and the
+ * Whether every ledger recorded, slot by slot, what really happened: what remains, the burn rates, the coverage and the
  * state, against plain sums over the world. A slot may be missing only while a call that the ledger needs was made to
- * fail; what is told nevertheless has to be right.
+ * fail; what is notified nevertheless has to be right.
  */
 
 import type { DeployedThing } from '../../conformance/deployed-resources';
@@ -29,13 +29,13 @@ export interface LedgerHistory {
   readonly resource?: DeployedThing;
 }
 
-/** What a slot of one objective should have brought, and when it was told. */
+/** What a slot of one objective should have brought, and when it was recorded. */
 export interface ExpectedSlot {
   readonly slot: Instant;
-  /** Share that remains; undefined while the state is `unknown`, and when the slot was not told. */
+  /** Share that remains; undefined while the state is `unknown`, and when the slot was not recorded. */
   readonly remaining?: number;
-  /** When it was published; undefined when it was not told. */
-  readonly toldAt?: Instant;
+  /** When it was published; undefined when it was not recorded. */
+  readonly recordedAt?: Instant;
 }
 
 /** The comparison of one ledger. */
@@ -69,7 +69,7 @@ class ObjectiveComparison {
   readonly expected: ExpectedSlot[] = [];
   readonly #gate: ExpectedGate;
   readonly #figures: ExpectedFiguresOf;
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
 
   constructor(
     private readonly ledger: Omit<LedgerInput, 'slot'>,
@@ -86,25 +86,25 @@ class ObjectiveComparison {
     const { slots, runs, isDisturbed } = this.history;
     const stored = [...(runs.stored.get(this.task.objective) ?? [])];
     const published = runs.published.get(this.task.objective);
-    let lastTold: Instant | undefined;
+    let lastRecorded: Instant | undefined;
     for (const slot of slots) {
       const figures = this.#figures.at(this.#measuredUntil(slot));
       const found = published?.get(slot);
       if (found !== undefined) this.#compareFigures(slot, figures, found);
       const index = stored.findIndex(({ record }) => record !== undefined && parseInstant(record.slot) === slot);
       const others = stored.splice(0, index < 0 ? stored.filter(({ at }) => at < slot + this.#everyMs).length : index);
-      for (const other of others) this.#compareUntold(other, lastTold);
+      for (const other of others) this.#compareBesideRuns(other, lastRecorded);
       if (index < 0) {
-        if (!isDisturbed(slot)) this.#differ(slot, 'slot', 'told and stored', 'not told');
+        if (!isDisturbed(slot)) this.#differ(slot, 'slot', 'recorded and stored', 'not recorded');
         this.expected.push({ slot });
         continue;
       }
-      if (lastTold !== undefined && slot - lastTold > PERIODS_VALID * this.#everyMs) this.#gate.passUnseen();
+      if (lastRecorded !== undefined && slot - lastRecorded > PERIODS_VALID * this.#everyMs) this.#gate.passUnseen();
       const state = this.#step(slot, figures);
       this.#compareState(slot, state, stored.shift()!);
-      lastTold = slot;
-      const told = found?.get(LEDGER_METRICS.coverage)?.at;
-      this.expected.push({ slot, ...(told !== undefined && { toldAt: told }), ...(state !== 'unknown' && { remaining: figures.remaining }) });
+      lastRecorded = slot;
+      const recorded = found?.get(LEDGER_METRICS.coverage)?.at;
+      this.expected.push({ slot, ...(recorded !== undefined && { recordedAt: recorded }), ...(state !== 'unknown' && { remaining: figures.remaining }) });
     }
   }
 
@@ -139,17 +139,17 @@ class ObjectiveComparison {
     if (record!.state !== planned) this.#differ(slot, 'state', planned, record!.state);
   }
 
-  /** Beside the slots that were told, only an `unknown` may be stored: when the last told slot is too old to be a state. */
-  #compareUntold({ at, record }: StoredState, lastTold: Instant | undefined): void {
-    const isOld = lastTold !== undefined && at - lastTold > PERIODS_VALID * this.#everyMs;
+  /** Beside the slots that were notified, only an `unknown` may be stored: when the last notified slot is too old to be a state. */
+  #compareBesideRuns({ at, record }: StoredState, lastRecorded: Instant | undefined): void {
+    const isOld = lastRecorded !== undefined && at - lastRecorded > PERIODS_VALID * this.#everyMs;
     if (record?.state === 'unknown' && isOld) this.#gate.loseSight();
-    else this.#differ(at, 'record', 'none, as nothing was told', record?.state ?? 'not a record');
+    else this.#differ(at, 'record', 'none, as nothing was recorded', record?.state ?? 'not a record');
   }
 
   /** Notes the first difference of a kind; later ones mostly follow from it. */
   #differ(at: Instant, what: string, planned: number | string | undefined, found: number | string | undefined): void {
-    if (this.#told.has(what)) return;
-    this.#told.add(what);
+    if (this.#reported.has(what)) return;
+    this.#reported.add(what);
     const difference = { what: `${what} of the slot ${formatInstant(at)}`, planned: String(planned ?? 'nothing'), found: String(found ?? 'nothing') };
     this.differences.push(differenceOf('behaviour', `budget of ${this.task.objective}`, this.history.resource, difference));
   }

@@ -23,7 +23,7 @@ export class ExpectedGate {
     return this.#state;
   }
 
-  /** A slot of which nothing can be told: what remains is not known, or not to be trusted. */
+  /** A slot of which nothing can be determined: what remains is not known, or not to be trusted. */
   loseSight(): GateState {
     this.#stableSince = undefined;
     return (this.#state = 'unknown');

@@ -28,14 +28,14 @@ export interface LedgersPlayed extends Omit<BudgetAlarmHistory, 'slots'> {
 /** What came of comparing the ledgers. */
 export interface LedgersJudged {
   readonly differences: readonly PlanDifference[];
-  /** What could not be told, and why. */
+  /** What could not be determined, and why. */
   readonly unknown: readonly string[];
 }
 
 /** A slot whose run is not over when the game day ends cannot be judged. */
 const RUN_MS = 2 * MINUTE_MS;
 
-/** The calls without which a slot cannot be told. */
+/** The calls without which a slot cannot be determined. */
 const CALLS_OF_A_SLOT: Readonly<Record<string, readonly string[]>> = {
   cloudwatch: ['GetMetricData', 'PutMetricData'],
   ssm: ['GetParameters', 'PutParameter'],

@@ -9,15 +9,15 @@ import { parsedFields } from './engine-message';
 const MAX_LENGTH = 240;
 
 /**
- * What goes wrong in the engine's runs. It runs once a minute, so nothing is told of a run that goes well, and nothing
+ * What goes wrong in the engine's runs. It runs once a minute, so nothing is reported of a run that goes well, and nothing
  * twice in a row: only what is new, and that it is over.
  */
 export class EngineRuns {
   readonly #names: IncidentPlan['names'];
   readonly #documentName: string;
-  /** What is wrong, as told already, and not over yet. */
-  #told = new Set<string>();
-  /** Effects that failed and were told: they are tried again, at times minutes apart, until they succeed. */
+  /** What is wrong, as reported already, and not over yet. */
+  #reported = new Set<string>();
+  /** Effects that failed and were reported: they are tried again, at times minutes apart, until they succeed. */
   readonly #effects = new Set<string>();
   /** What runs that are not over have said, by request. */
   readonly #said = new Map<string, string[]>();
@@ -35,7 +35,7 @@ export class EngineRuns {
     return arn.includes(`:function:${engine}`) || arn.includes(`schedule/${engine}`) || name === rule || name === this.#documentName;
   }
 
-  /** Takes the next entry of the log; returns what is told of it. */
+  /** Takes the next entry of the log; returns what is reported of it. */
   add(entry: LogEntry): TimelineEvent[] {
     switch (entry.kind) {
       case 'function started':
@@ -63,15 +63,17 @@ export class EngineRuns {
     const wasTick = this.#ticks.delete(requestId);
     this.#said.delete(requestId);
     if (said.length > 0) return this.#tell(at, said);
-    if (!wasTick || this.#told.size === 0) return [];
-    const failures = this.#told.size;
-    this.#told = new Set();
+    if (!wasTick || this.#reported.size === 0) return [];
+    const failures = this.#reported.size;
+    this.#reported = new Set();
     return [{ at, code: 'engine-works-again', failures }];
   }
 
   #tell(at: number, events: readonly TimelineFacts[]): TimelineEvent[] {
-    const fresh = new Map(events.map((event) => [JSON.stringify(event), event] as const).filter(([key]) => !this.#told.has(key) && !this.#effects.has(key)));
-    for (const [key, event] of fresh) (event.code === 'engine-reported' && event.problem === 'effect failed' ? this.#effects : this.#told).add(key);
+    const fresh = new Map(
+      events.map((event) => [JSON.stringify(event), event] as const).filter(([key]) => !this.#reported.has(key) && !this.#effects.has(key)),
+    );
+    for (const [key, event] of fresh) (event.code === 'engine-reported' && event.problem === 'effect failed' ? this.#effects : this.#reported).add(key);
     return [...fresh.values()].map((event) => ({ at, ...event }));
   }
 }

@@ -76,7 +76,7 @@ function definedOf(values: Readonly<Record<string, string | number | boolean | u
   return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
-/** What the account was told of the OpsItem last, not what the record says of it. */
+/** What the account was notified of the OpsItem last, not what the record says of it. */
 function opsItemStatus(
   { id, opsItemId }: Incident,
   at: Instant,

@@ -51,7 +51,7 @@ export function judgeMessages(judged: JudgedMessages): Measurement[] {
   ];
 }
 
-/** True for a scenario that says what it expects of people: then the watchdog may not be told anything else. */
+/** True for a scenario that says what it expects of people: then the watchdog may not be notified of anything else. */
 function expectsOfPeople({ expectPages, expectNotices, expectFaults, expectFallback, expectIncidents, noPages }: Scenario): boolean {
   return [expectPages, expectNotices, expectFaults, expectFallback, expectIncidents, noPages].some((each) => each.length > 0);
 }

@@ -19,7 +19,7 @@ export interface PersonAnswer {
   readonly text: string;
 }
 
-/** What a game day shows of people: whom the log says was told what, and what the records of incidents became. */
+/** What a game day shows of people: whom the log says was notified what, and what the records of incidents became. */
 export class PagingStory {
   readonly publications: Publication[] = [];
   readonly records: IncidentRecords;
@@ -38,12 +38,12 @@ export class PagingStory {
     return this.#runs.isOfEngine(identity);
   }
 
-  /** True for a topic whose messages are told here, and not as notifications of alarms. */
+  /** True for a topic whose messages are notified here, and not as notifications of alarms. */
   isTopic(topicArn: string): boolean {
     return this.#publications.isTopic(topicArn);
   }
 
-  /** Takes the next entry of the log; returns what is told of it. */
+  /** Takes the next entry of the log; returns what is notified of it. */
   add(entry: LogEntry): TimelineEvent[] {
     return [...this.#tellPublication(this.#publications.add(entry)), ...this.#tellRecord(entry), ...this.#runs.add(entry)];
   }

@@ -113,7 +113,7 @@ class People implements PlayedPeople {
     return runPersonCommand(person, action, { account: this.account, plan: this.plan, now });
   }
 
-  /** The runbook tells nobody what the engine made of it: that it started is all there is to see. */
+  /** The runbook notifies nobody what the engine made of it: that it started is all there is to see. */
   async #startRunbook(person: string, { service }: PersonAction): Promise<{ readonly accepted: boolean; readonly text: string }> {
     const incident = this.#latestOf(service ?? '');
     if (incident === undefined) return { accepted: false, text: `${service} has no incident` };

@@ -78,7 +78,7 @@ export class Publications {
     this.#policy = plan.policy;
   }
 
-  /** True for a topic that pages, informs, or tells the watchdog. */
+  /** True for a topic that pages, informs, or notifies the watchdog. */
   isTopic(topicArn: string): boolean {
     return this.#topic(topicArn) !== undefined;
   }
@@ -108,7 +108,7 @@ export class Publications {
     this.#open = undefined;
     if (open === undefined) return undefined;
     const { call, purpose, topicName, deliveries } = open;
-    // A call whose answer is lost has failed for its caller, and told people all the same.
+    // A call whose answer is lost has failed for its caller, and notified people all the same.
     if (call.outcome !== 'succeeded' && deliveries.length === 0) return undefined;
     const message = this.#withGroup(readEngineMessage(call.input.Message));
     const alarmArn = typeof call.principal === 'string' ? undefined : call.principal.sourceArn;

@@ -19,7 +19,7 @@ export interface DeliveryProbe {
 }
 
 /**
- * Publishes once from every planned alarm that tells somebody to its planned topic, in an account of its own: the alarms that
+ * Publishes once from every planned alarm that notifies somebody to its planned topic, in an account of its own: the alarms that
  * stay quiet in a scenario have to reach somebody too; and so has the engine. Names the link that breaks.
  *
  * @param stacks what the account is made of

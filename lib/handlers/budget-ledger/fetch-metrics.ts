@@ -5,7 +5,7 @@ import { MAX_DATAPOINTS } from './measuring-plan';
 import type { MetricRead, MetricRequest } from './metric-reads';
 import { Series } from './series';
 
-/** What a read came to: its series by the id they have in the indicator, or why it cannot be told. */
+/** What a read came to: its series by the id they have in the indicator, or why it cannot be determined. */
 export type ReadResult = { readonly series: ReadonlyMap<string, Series> } | { readonly fault: string };
 
 /** The results of reads. */

@@ -27,11 +27,11 @@ export function recordMetrics(input: LedgerInput, record: BudgetRecord, coverage
     Unit,
   });
   const { figures, state } = record;
-  const told = state === 'unknown' || figures === undefined ? undefined : figures;
+  const recorded = state === 'unknown' || figures === undefined ? undefined : figures;
   return [
     datum(LEDGER_METRICS.coverage, coverage * 100, 'Percent'),
-    ...(told === undefined ? [] : [datum(LEDGER_METRICS.remaining, told.remaining * 100, 'Percent')]),
-    ...Object.entries(told?.burnRates ?? {}).map(([window, rate]) => datum(LEDGER_METRICS.burnRate, rate, 'None', window)),
+    ...(recorded === undefined ? [] : [datum(LEDGER_METRICS.remaining, recorded.remaining * 100, 'Percent')]),
+    ...Object.entries(recorded?.burnRates ?? {}).map(([window, rate]) => datum(LEDGER_METRICS.burnRate, rate, 'None', window)),
   ];
 }
 

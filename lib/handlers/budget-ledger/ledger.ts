@@ -8,10 +8,10 @@ import type { LedgerClients, ParameterPort } from './clients';
 import { heartbeat, publishMetrics, recordMetrics } from './ledger-metrics';
 import { inGroups, measureGroup, planAll } from './measure-groups';
 import type { Measured } from './measure-objective';
-import { isLaterStored, recordOfSlot, recordOfUntoldSlot } from './next-record';
+import { isLaterStored, recordOfSlot, recordOfUndeterminedSlot } from './next-record';
 import { readLedgerInput } from './read-input';
 import { readStored, writeRecord, type Stored } from './stored-records';
-import { attempt, isUntold, type Told } from './told';
+import { attempt, isUndetermined, type Determined } from './undetermined';
 
 /**
  * The budget ledger: one run measures one slot.
@@ -21,9 +21,9 @@ import { attempt, isUntold, type Told } from './told';
  * 2. Read the metrics of all other objectives in as few requests as possible, compute figures and state.
  * 3. Publish the metrics, then write the records. What was not published is not written, so a retry does both again.
  *    When there is more to read than a run has time for, 2 and 3 are done group by group, so that no start is in vain.
- * 4. Publish the heartbeat, last: 1 when every objective of the slot was told and stored.
+ * 4. Publish the heartbeat, last: 1 when every objective of the slot was recorded and stored.
  *
- * An objective whose metrics, parameter or arithmetic fail cannot be told in this slot; the others can. Its record
+ * An objective whose metrics, parameter or arithmetic fail cannot be determined in this slot; the others can. Its record
  * stays as long as it is a state, and then becomes `unknown`. The function fails after everything else is done, so that
  * whoever started it starts the same slot again.
  *
@@ -43,7 +43,7 @@ interface ObjectiveReport {
   readonly outcome: 'stored' | 'stored before' | 'could not tell';
   /** State of the record there is now; absent when none is known. */
   readonly state?: GateState;
-  /** Why it could not be told. */
+  /** Why it could not be determined. */
   readonly why?: string;
 }
 
@@ -55,14 +55,14 @@ export interface LedgerReport {
   readonly heartbeatFault?: string;
 }
 
-/** Thrown when something was left untold, after everything else was done. */
+/** Thrown when something was left undetermined, after everything else was done. */
 export class LedgerIncompleteError extends Error {
   override readonly name = 'LedgerIncompleteError';
 
   constructor(readonly report: LedgerReport) {
-    const untold = report.objectives.filter(({ outcome }) => outcome === 'could not tell').map(({ objective, why }) => `${objective}: ${why}`);
-    if (report.heartbeatFault !== undefined) untold.push(`the heartbeat: ${report.heartbeatFault}`);
-    super(`the slot ${report.slot} was not told completely\n${untold.join('\n')}`);
+    const undetermined = report.objectives.filter(({ outcome }) => outcome === 'could not tell').map(({ objective, why }) => `${objective}: ${why}`);
+    if (report.heartbeatFault !== undefined) undetermined.push(`the heartbeat: ${report.heartbeatFault}`);
+    super(`the slot ${report.slot} was not recorded completely\n${undetermined.join('\n')}`);
   }
 }
 
@@ -70,9 +70,9 @@ export class LedgerIncompleteError extends Error {
  * Works on the slot of an event, as the schedule sends it.
  *
  * @throws ProblemsError when the event is not a {@link LedgerInput}; nothing was done then
- * @throws LedgerIncompleteError when an objective could not be told, or the heartbeat not published
+ * @throws LedgerIncompleteError when an objective could not be determined, or the heartbeat not published
  */
-export async function tellSlot(event: unknown, clients: LedgerClients): Promise<LedgerReport> {
+export async function recordSlot(event: unknown, clients: LedgerClients): Promise<LedgerReport> {
   const report = await runLedger(readLedgerInput(event), clients);
   if (report.heartbeatFault !== undefined || !isComplete(report.objectives)) throw new LedgerIncompleteError(report);
   return report;
@@ -86,7 +86,7 @@ export async function runLedger(input: LedgerInput, { cloudWatch, parameters }: 
     const what = stored.get(task)!;
     return what.kind !== 'not read' && !(what.kind === 'record' && isLaterStored(what.record, slot));
   });
-  const written = new Map<LedgerTask, Told<Writing>>();
+  const written = new Map<LedgerTask, Determined<Writing>>();
   for (const group of inGroups(planAll(input, due, stored))) {
     const measured = await measureGroup(cloudWatch, group);
     for (const [task, each] of await publishAndWrite(input, { cloudWatch, parameters }, stored, measured)) written.set(task, each);
@@ -95,7 +95,7 @@ export async function runLedger(input: LedgerInput, { cloudWatch, parameters }: 
   const objectives: ObjectiveReport[] = [];
   for (const task of input.objectives) {
     const report = reportOf(task, stored.get(task)!, written.get(task));
-    objectives.push(report.why === undefined ? report : { ...report, ...(await writeUntold(input, parameters, task, stored.get(task)!, report.why)) });
+    objectives.push(report.why === undefined ? report : { ...report, ...(await writeUndetermined(input, parameters, task, stored.get(task)!, report.why)) });
   }
   const faults = await publishMetrics(cloudWatch, new Map([['heartbeat', [heartbeat(input, isComplete(objectives))]]]));
   const heartbeatFault = faults.get('heartbeat');
@@ -113,14 +113,14 @@ async function publishAndWrite(
   input: LedgerInput,
   { cloudWatch, parameters }: LedgerClients,
   stored: ReadonlyMap<LedgerTask, Stored>,
-  measured: ReadonlyMap<LedgerTask, Told<Measured>>,
-): Promise<Map<LedgerTask, Told<Writing>>> {
-  const results = new Map<LedgerTask, Told<Writing>>();
-  for (const [task, each] of measured) results.set(task, isUntold(each) ? each : attempt(() => writingOf(input, task, stored.get(task)!, each)));
-  const groups = new Map([...results].flatMap(([task, each]) => (isUntold(each) ? [] : [[task, each.metrics] as const])));
+  measured: ReadonlyMap<LedgerTask, Determined<Measured>>,
+): Promise<Map<LedgerTask, Determined<Writing>>> {
+  const results = new Map<LedgerTask, Determined<Writing>>();
+  for (const [task, each] of measured) results.set(task, isUndetermined(each) ? each : attempt(() => writingOf(input, task, stored.get(task)!, each)));
+  const groups = new Map([...results].flatMap(([task, each]) => (isUndetermined(each) ? [] : [[task, each.metrics] as const])));
   for (const [task, why] of await publishMetrics(cloudWatch, groups)) results.set(task, { why });
   for (const [task, each] of results) {
-    if (isUntold(each)) continue;
+    if (isUndetermined(each)) continue;
     const fault = await faultOfWriting(parameters, task, each.text);
     if (fault !== undefined) results.set(task, { why: fault });
   }
@@ -132,18 +132,18 @@ function writingOf(input: LedgerInput, task: LedgerTask, stored: Stored, measure
   return { state: record.state, text: printBudgetRecord(record), metrics: recordMetrics(input, record, coverage) };
 }
 
-/** Stores that an objective cannot be told any more, once its record is too old to be a state. */
-async function writeUntold(
+/** Stores that an objective cannot be determined any more, once its record is too old to be a state. */
+async function writeUndetermined(
   input: LedgerInput,
   parameters: ParameterPort,
   task: LedgerTask,
   stored: Stored,
   why: string,
 ): Promise<Pick<ObjectiveReport, 'state' | 'why'>> {
-  const record = recordOfUntoldSlot(input, task, stored, why);
+  const record = recordOfUndeterminedSlot(input, task, stored, why);
   if (record === undefined) return {};
   const printed = attempt(() => ({ text: printBudgetRecord(record) }));
-  const fault = isUntold(printed) ? printed.why : await faultOfWriting(parameters, task, printed.text);
+  const fault = isUndetermined(printed) ? printed.why : await faultOfWriting(parameters, task, printed.text);
   return fault === undefined ? { state: record.state } : { why: `${why}; ${fault}` };
 }
 
@@ -156,11 +156,13 @@ async function faultOfWriting(parameters: ParameterPort, { parameterName }: Ledg
   }
 }
 
-function reportOf({ objective }: LedgerTask, stored: Stored, written: Told<Writing> | undefined): ObjectiveReport {
+function reportOf({ objective }: LedgerTask, stored: Stored, written: Determined<Writing> | undefined): ObjectiveReport {
   const state = stored.kind === 'record' ? { state: stored.record.state } : {};
   if (stored.kind === 'not read') return { objective, outcome: 'could not tell', why: stored.fault };
   if (written === undefined) return { objective, outcome: 'stored before', ...state };
-  return isUntold(written) ? { objective, outcome: 'could not tell', ...state, why: written.why } : { objective, outcome: 'stored', state: written.state };
+  return isUndetermined(written)
+    ? { objective, outcome: 'could not tell', ...state, why: written.why }
+    : { objective, outcome: 'stored', state: written.state };
 }
 
 function isComplete(objectives: readonly ObjectiveReport[]): boolean {

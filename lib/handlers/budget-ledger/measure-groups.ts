@@ -8,7 +8,7 @@ import { bucketMinutesOf, MAX_DATAPOINTS, measuredEnd, planMeasuring, type Measu
 import { datapointsOf, packReads, readsOf, type MetricRead, type ObjectiveReads } from './metric-reads';
 import type { Series } from './series';
 import type { Stored } from './stored-records';
-import { attempt, isUntold, UntoldError, type Told } from './told';
+import { attempt, isUndetermined, UndeterminedError, type Determined } from './undetermined';
 
 /** What is to be read of an objective. */
 interface Planned {
@@ -18,7 +18,7 @@ interface Planned {
 }
 
 /** Objectives with what is to be read of them, or why that cannot be said. */
-export type PlannedTasks = ReadonlyMap<LedgerTask, Told<Planned>>;
+export type PlannedTasks = ReadonlyMap<LedgerTask, Determined<Planned>>;
 
 /** Plans what a slot reads. */
 export function planAll(input: LedgerInput, due: readonly LedgerTask[], stored: ReadonlyMap<LedgerTask, Stored>): PlannedTasks {
@@ -44,7 +44,7 @@ const GROUP_DATAPOINTS = 5 * MAX_DATAPOINTS;
 
 /** Objectives that are measured and stored together, those with the least to read first. */
 export function inGroups(planned: PlannedTasks): PlannedTasks[] {
-  const groups: Map<LedgerTask, Told<Planned>>[] = [];
+  const groups: Map<LedgerTask, Determined<Planned>>[] = [];
   let size = Infinity;
   const sized = [...planned].map(([task, each]) => ({ task, each, points: readsIn(each).reduce((sum, read) => sum + datapointsOf(read), 0) }));
   for (const { task, each, points } of sized.sort((a, b) => a.points - b.points)) {
@@ -58,18 +58,18 @@ export function inGroups(planned: PlannedTasks): PlannedTasks[] {
   return groups;
 }
 
-function readsIn(planned: Told<Planned>): MetricRead[] {
-  if (isUntold(planned)) return [];
+function readsIn(planned: Determined<Planned>): MetricRead[] {
+  if (isUndetermined(planned)) return [];
   const { fine, hourly } = planned.reads;
   return hourly === undefined ? [fine] : [fine, hourly];
 }
 
 /** Reads and counts the objectives of a group. */
-export async function measureGroup(cloudWatch: CloudWatchPort, planned: PlannedTasks): Promise<Map<LedgerTask, Told<Measured>>> {
+export async function measureGroup(cloudWatch: CloudWatchPort, planned: PlannedTasks): Promise<Map<LedgerTask, Determined<Measured>>> {
   const results = await fetchMetrics(cloudWatch, packReads([...planned.values()].flatMap(readsIn)));
-  const measured = new Map<LedgerTask, Told<Measured>>();
+  const measured = new Map<LedgerTask, Determined<Measured>>();
   for (const [task, each] of planned) {
-    if (isUntold(each)) measured.set(task, each);
+    if (isUndetermined(each)) measured.set(task, each);
     else {
       const {
         plan,
@@ -97,6 +97,6 @@ function storedHours(input: LedgerInput, task: LedgerTask, stored: Stored): { ho
 }
 
 function seriesOf(result: ReadResult): ReadonlyMap<string, Series> {
-  if ('fault' in result) throw new UntoldError(result.fault);
+  if ('fault' in result) throw new UndeterminedError(result.fault);
   return result.series;
 }

@@ -59,11 +59,11 @@ export function recordOfSlot(input: LedgerInput, task: LedgerTask, stored: Store
 }
 
 /**
- * The record of a slot that could not be told, or undefined when what is stored may stand: it is still young enough to
+ * The record of a slot that could not be determined, or undefined when what is stored may stand: it is still young enough to
  * be a state, or says `unknown` already. The slot stays the one that was measured last, so that the same slot may be
  * tried again; history, the last known state and the hours stay.
  */
-export function recordOfUntoldSlot(input: LedgerInput, task: LedgerTask, stored: Stored, why: string): BudgetRecord | undefined {
+export function recordOfUndeterminedSlot(input: LedgerInput, task: LedgerTask, stored: Stored, why: string): BudgetRecord | undefined {
   if (stored.kind !== 'record') return undefined;
   const { record } = stored;
   const slot = parseInstant(input.slot)!;

@@ -18,7 +18,8 @@ export function budgetReader(systemsManager: (region: string) => SystemsManagerP
 function factOf(objective: string, text: string | undefined): BudgetFact {
   const record = text === undefined ? undefined : parseBudgetRecord(text);
   if (record === undefined) return { objective, why: 'nothing is stored yet' };
-  if (record.figures === undefined || record.state === 'unknown') return { objective, state: record.state, why: record.reasons[0] ?? 'it cannot be told' };
+  if (record.figures === undefined || record.state === 'unknown')
+    return { objective, state: record.state, why: record.reasons[0] ?? 'it cannot be determined' };
   const { remaining } = record.figures;
   return { objective, remaining, spent: 1 - remaining, state: record.state };
 }

@@ -20,7 +20,7 @@ export class UnknownEventError extends Error {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Tells what an event is: the tick of the schedule, a change of an alarm, or what an operator asks for from the console.
+ * Says what an event is: the tick of the schedule, a change of an alarm, or what an operator asks for from the console.
  *
  * @throws UnknownEventError for anything else
  */

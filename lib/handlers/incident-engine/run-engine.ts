@@ -12,7 +12,7 @@ import { readEvent } from './read-event';
  *
  * @returns what was done, for the log
  * @throws Error when an alarm or a command could not be taken in: Lambda starts the same event again, and what fails for
- *   good becomes a dead letter. A tick never throws: the next one is a minute away, and the missing heartbeat tells.
+ *   good becomes a dead letter. A tick never throws: the next one is a minute away, and the missing heartbeat notifies.
  */
 export async function runEngine(engine: Engine, event: unknown): Promise<string> {
   const read = readEvent(engine, event);

@@ -19,7 +19,7 @@ import { holdsIncident, updateQuiet } from './recovery';
 import { close, missingForClosing, owedItems, resolve } from './resolution';
 import { restartUpdateClock } from './status-updates';
 
-/** Somebody takes it: nobody else is asked to, and everybody who was is told. The first one wins. */
+/** Somebody takes it: nobody else is asked to, and everybody who was is notified. The first one wins. */
 export function acknowledge(transition: IncidentTransition, { by, via }: AcknowledgeEvent): void {
   const { id, state, acknowledgement, firstAcknowledgedAt, paged } = transition.incident;
   if (!isUnderway({ state })) return transition.answer(false, `${id} is ${state}: there is nothing to acknowledge`);
@@ -74,7 +74,10 @@ export function postUpdate(transition: IncidentTransition, { by, text }: UpdateE
   if (state !== 'resolved') restartUpdateClock(transition);
   transition.note('updated', `update by ${by}: ${text}`);
   transition.inform({ kind: 'everybody' }, 'update', text);
-  transition.answer(true, `${id}: everybody who was paged (${pagedPeople(transition.incident).join(', ') || 'nobody yet'}) and the informed roles are told`);
+  transition.answer(
+    true,
+    `${id}: everybody who was paged (${pagedPeople(transition.incident).join(', ') || 'nobody yet'}) and the informed roles are notified`,
+  );
 }
 
 /** Nobody may resolve away an alarm that is on: it would be an alarm nobody looks after. */
@@ -125,7 +128,7 @@ export function filePostmortem(transition: IncidentTransition, { by, postmortem:
   const missing = missingInPostmortem(content);
   if (missing.length > 0) return transition.answer(false, `the postmortem of ${id} is not accepted`, missing);
   const clockStart = postmortem?.clockStart ?? transition.now;
-  transition.set({ postmortem: { status: 'filed', clockStart, told: postmortem?.told ?? 0, content, decidedBy: by, decidedAt: transition.now } });
+  transition.set({ postmortem: { status: 'filed', clockStart, notified: postmortem?.notified ?? 0, content, decidedBy: by, decidedAt: transition.now } });
   transition.note('postmortem filed', `postmortem filed by ${by}`);
   transition.updateOpsItem('Resolved');
   transition.answer(true, `the postmortem of ${id} is filed`, missingForClosing(transition.incident));

@@ -1,5 +1,5 @@
 /**
- * The ladder everybody starts from, S0 to S4: who is told when, and what is owed. Where the numbers come from is in
+ * The ladder everybody starts from, S0 to S4: who is notified when, and what is owed. Where the numbers come from is in
  * default-escalation-sources.ts, field by field.
  */
 
@@ -49,7 +49,7 @@ export const DEFAULT_SEVERITY_POLICIES: Readonly<Record<Severity, SeverityPolicy
     postmortem: 'required',
     opsItem: { severity: 1, priority: 1 },
     communication: {
-      internal: 'leadership, CTO and Head of Product are told at once',
+      internal: 'leadership, CTO and Head of Product are notified at once',
       external: 'status page within 15 minutes, then every 30 minutes',
     },
   },
@@ -75,7 +75,7 @@ export const DEFAULT_SEVERITY_POLICIES: Readonly<Record<Severity, SeverityPolicy
     postmortem: 'required',
     opsItem: { severity: 2, priority: 2 },
     communication: {
-      internal: 'the Release Manager is told at once',
+      internal: 'the Release Manager is notified at once',
       external: 'status page within 30 minutes when customers notice',
     },
   },
@@ -99,7 +99,7 @@ export const DEFAULT_SEVERITY_POLICIES: Readonly<Record<Severity, SeverityPolicy
     reopenWithinSeconds: 30 * MINUTE,
     postmortem: 'on request',
     opsItem: { severity: 3, priority: 3 },
-    communication: { internal: 'the Product Owner is told at once', external: 'support channel, to those who ask' },
+    communication: { internal: 'the Product Owner is notified at once', external: 'support channel, to those who ask' },
   },
   S3: {
     severity: 'S3',
@@ -141,7 +141,7 @@ export const DEFAULT_POSTMORTEM_CLOCK: PostmortemClock = {
   lead: ENGINEERING_LEADERSHIP,
 };
 
-/** Product defaults: after the ninth unanswered repeat the watchdog is told, and everybody again each hour. */
+/** Product defaults: after the ninth unanswered repeat the watchdog is notified, and everybody again each hour. */
 const REPEATS_UNTIL_EXHAUSTED = 9;
 const EXHAUSTED_EVERY_SECONDS = HOUR;
 const INCIDENT_LEAD = 'operations-lead';

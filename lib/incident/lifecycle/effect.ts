@@ -4,7 +4,7 @@ import type { Severity } from '../severity';
 /** Why somebody is paged; every page names its rule. */
 export type PageReason = 'tier due' | 'tier skipped' | 'nobody acknowledged' | 'exhausted' | 'promoted' | 'reopened' | 'acknowledgement stale' | 'relapsed';
 
-/** Why somebody is told without being asked to act. */
+/** Why somebody is notified without being asked to act. */
 export type InformReason =
   | 'opened'
   | 'acknowledged'

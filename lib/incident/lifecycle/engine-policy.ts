@@ -11,7 +11,7 @@ export interface KnownAlarm extends AlarmFacts {
   readonly budgetParameter?: string;
 }
 
-/** The alarm of that name and region, if the engine was told of it when it was deployed. */
+/** The alarm of that name and region, if the engine was notified of it when it was deployed. */
 export function plannedAlarm({ alarms }: Pick<EnginePolicy, 'alarms'>, alarm: AlarmName): KnownAlarm | undefined {
   return alarms.find((each) => isSameAlarm(each, alarm));
 }
@@ -25,7 +25,7 @@ interface KnownGroup {
 }
 
 /**
- * Everything the incident engine is told when it is deployed; lies as `policy.json` beside its code, so that reading it
+ * Everything the incident engine is given when it is deployed; lies as `policy.json` beside its code, so that reading it
  * is no call that could fail at 03:00.
  */
 export interface EnginePolicy {
@@ -70,7 +70,7 @@ export function tierTopicName({ application, environment }: NamedScope, severity
   return `${application}-${environment}-${severity.toLowerCase()}-tier-${tier}`;
 }
 
-/** Name of the topic of those who are told and asked nothing: `edi-prod-s0-informed`. */
+/** Name of the topic of those who are notified, asked nothing: `edi-prod-s0-informed`. */
 export function informedTopicName({ application, environment }: NamedScope, severity: Severity): string {
   return `${application}-${environment}-${severity.toLowerCase()}-informed`;
 }

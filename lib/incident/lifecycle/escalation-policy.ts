@@ -30,7 +30,7 @@ export type StaleRule =
 /** Whether a postmortem is owed, by the peak severity. */
 export type PostmortemRule = 'required' | 'on request' | 'none';
 
-/** What a severity means for an incident: who is told when, and what is owed. */
+/** What a severity means for an incident: who is notified when, and what is owed. */
 export interface SeverityPolicy {
   readonly severity: Severity;
   /** What it is, one or two words: `critical`. */
@@ -43,7 +43,7 @@ export interface SeverityPolicy {
   readonly resolveWithin?: Delay;
   /** Times increase; none for information that goes into the digest. */
   readonly tiers: readonly EscalationTier[];
-  /** Roles that are told at the start and are asked to do nothing. */
+  /** Roles that are notified at the start and are asked to do nothing. */
   readonly informed: readonly string[];
   /** After the last tier that waits for an acknowledgement, it is paged again this often; absent: once. */
   readonly repeatEverySeconds?: number;
@@ -82,7 +82,7 @@ export interface EscalationPolicy {
   readonly severities: Readonly<Record<Severity, SeverityPolicy>>;
   readonly calendar: BusinessCalendar;
   readonly postmortem: PostmortemClock;
-  /** Unanswered repeats after which the ladder counts as exhausted: the watchdog is told, then hourly for ever. */
+  /** Unanswered repeats after which the ladder counts as exhausted: the watchdog is notified, then hourly for ever. */
   readonly repeatsUntilExhausted: number;
   readonly exhaustedEverySeconds: number;
   /** Role that is asked when the acknowledger does not answer a reminder. */

@@ -4,7 +4,7 @@ import type { Severity } from '../severity';
 /** States of an alarm that bear on incidents; `deleted` when CloudWatch does not have it any more. */
 export type SignalState = 'ALARM' | 'OK' | 'INSUFFICIENT_DATA' | 'deleted';
 
-/** How an alarm is told from all others of an account. */
+/** How an alarm is notified from all others of an account. */
 export type AlarmName = Pick<AlarmFacts, 'name' | 'region'>;
 
 export const isSameAlarm = (one: AlarmName, other: AlarmName): boolean => one.name === other.name && one.region === other.region;
@@ -24,7 +24,7 @@ export interface AlarmFacts {
   readonly handoverAfterSeconds?: number;
 }
 
-/** An alarm changed its state, told by an event or found by reconciliation. */
+/** An alarm changed its state, reported by an event or found by reconciliation. */
 export interface AlarmEvent {
   readonly kind: 'alarm';
   readonly alarm: AlarmFacts;

@@ -16,7 +16,7 @@ export interface Reduced {
   readonly incident: Incident;
   /** To be carried out by whoever writes the incident: new in this transition, or claimed. They stand in the outbox, too. */
   readonly effects: readonly Effect[];
-  /** What a person is told who asked for something; absent for what nobody asked for. */
+  /** What a person is notified who asked for something; absent for what nobody asked for. */
   readonly answer?: Answer;
 }
 

@@ -6,7 +6,7 @@ import type { AlarmFacts, ChecklistItem, PostmortemContent, SignalState } from '
 import type { RecordedCode } from './recorded-code';
 
 /**
- * `suppressed`: recorded, nobody told. `open`: the ladder climbs. `acknowledged`: somebody has it. `monitoring`: the
+ * `suppressed`: recorded, nobody notified. `open`: the ladder climbs. `acknowledged`: somebody has it. `monitoring`: the
  * alarms are over, and it is watched whether they stay so. `resolved`: what is owed afterwards is not done yet.
  */
 export type IncidentState = 'suppressed' | 'open' | 'acknowledged' | 'monitoring' | 'resolved' | 'closed';
@@ -56,8 +56,8 @@ interface Postmortem {
   readonly status: 'due' | 'paused' | 'filed' | 'waived';
   /** Start of the clock: the latest resolution. */
   readonly clockStart: Instant;
-  /** Reminders and breaches told since then. */
-  readonly told: number;
+  /** Reminders and breaches notified since then. */
+  readonly notified: number;
   readonly content?: PostmortemContent;
   readonly decidedBy?: string;
   readonly decidedAt?: Instant;
@@ -97,9 +97,9 @@ export interface Incident {
   readonly policy: EscalationPolicy;
   /** When we learnt of it: ladders count from here. */
   readonly openedAt: Instant;
-  /** When it began, by whoever told us. */
+  /** When it began, by whoever reported it. */
   readonly startedAt: Instant;
-  /** True when it was found by reconciliation, not told by an event. */
+  /** True when it was found by reconciliation, not reported by an event. */
   readonly late: boolean;
   readonly alarms: readonly AttachedAlarm[];
   /** Times an alarm of it fired again after it was over. */
@@ -116,7 +116,7 @@ export interface Incident {
   readonly resolution?: { readonly by: string; readonly at: Instant; readonly text: string };
   readonly postmortem?: Postmortem;
   readonly checklist: readonly { readonly item: ChecklistItem; readonly by: string; readonly at: Instant; readonly note: string }[];
-  /** Everybody who was told to act, with tier and escalation round. */
+  /** Everybody who was notified to act, with tier and escalation round. */
   readonly paged: readonly { readonly person: string; readonly tier: number; readonly round: number; readonly at: Instant }[];
   readonly opsItemId?: string;
   /** Id of the incident of the same group before this one. */
@@ -136,7 +136,7 @@ export function isUnderway({ state }: Pick<Incident, 'state'>): boolean {
   return isActive({ state }) && state !== 'suppressed';
 }
 
-/** Everybody who was told to act in any escalation round, each once, in order. */
+/** Everybody who was notified to act in any escalation round, each once, in order. */
 export function pagedPeople({ paged }: Pick<Incident, 'paged'>): readonly string[] {
   return [...new Set(paged.map(({ person }) => person))];
 }

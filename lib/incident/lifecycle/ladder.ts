@@ -74,7 +74,7 @@ export function skipTier(transition: IncidentTransition, tier: number, why: stri
   }
 }
 
-/** Nobody answers, or nobody is there: the watchdog is told. It goes on all the same. */
+/** Nobody answers, or nobody is there: the watchdog is notified. It goes on all the same. */
 function exhaust(transition: IncidentTransition, code: 'ladder exhausted' | 'ladder unreachable', why: string): void {
   const { id, title, severity } = transition.incident;
   transition.set({ exhausted: true });
@@ -103,7 +103,7 @@ export function repeatPages(transition: IncidentTransition): void {
   if (exhausted || repeats >= policy.repeatsUntilExhausted) exhaust(transition, 'ladder exhausted', `nobody acknowledged after ${repeats} repeats`);
 }
 
-/** People were told that it is over, and it is not: the first tier is called again, whoever had it. */
+/** People were notified that it is over, and it is not: the first tier is called again, whoever had it. */
 export function pageRelapse(transition: IncidentTransition): void {
   const [first] = transition.rules.tiers;
   if (first !== undefined) transition.page(first.tier, first.roles, 'relapsed', transition.incident.flapCount);

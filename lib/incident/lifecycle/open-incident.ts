@@ -17,7 +17,7 @@ export interface Opening {
   readonly policy: EscalationPolicy;
 }
 
-/** An event this much older than its arrival was not told, but found. */
+/** An event this much older than its arrival was not reported, but found. */
 const LATE_MS = 2 * MINUTE_MS;
 
 /** A new incident, with its first tier paged. */

@@ -11,7 +11,7 @@ import type { IncidentTransition } from './incident-transition';
 export function restartPostmortemClock(transition: IncidentTransition): void {
   const { policy, peakSeverity, drill, postmortem } = transition.incident;
   if (drill || policy.severities[peakSeverity].postmortem !== 'required' || postmortem?.status === 'waived') return;
-  transition.set({ postmortem: { status: 'due', clockStart: transition.now, told: 0 } });
+  transition.set({ postmortem: { status: 'due', clockStart: transition.now, notified: 0 } });
   transition.note('postmortem due', postmortem === undefined ? 'a postmortem is due' : 'a postmortem is due, counted from this resolution');
 }
 
@@ -23,8 +23,8 @@ export function pausePostmortemClock(transition: IncidentTransition): void {
   transition.note('postmortem paused', 'the postmortem waits until the incident is over again');
 }
 
-/** The instant of the nth thing that is told: reminders in their order, the breach, then more breaches. */
-function tellsAt({ policy }: Pick<Incident, 'policy'>, clockStart: Instant, index: number): Instant {
+/** The instant of the nth thing that is notified: reminders in their order, the breach, then more breaches. */
+function notifiesAt({ policy }: Pick<Incident, 'policy'>, clockStart: Instant, index: number): Instant {
   const { reminderSeconds, dueSeconds, overdueEverySeconds } = policy.postmortem;
   const reminder = reminderSeconds[index];
   if (reminder !== undefined) return clockStart + reminder * SECOND_MS;
@@ -40,19 +40,19 @@ export function postmortemDeadline({ postmortem, policy }: Pick<Incident, 'postm
 export function postmortemDueAt(incident: Incident): Instant | undefined {
   const { postmortem, state } = incident;
   if (state !== 'resolved' || postmortem?.status !== 'due') return undefined;
-  return tellsAt(incident, postmortem.clockStart, postmortem.told);
+  return notifiesAt(incident, postmortem.clockStart, postmortem.notified);
 }
 
-/** Reminds, or tells of the breach. What was missed meanwhile is told once, by the latest of it. */
+/** Reminds, or reports the breach. What was missed meanwhile is notified once, by the latest of it. */
 export function tellOfPostmortem(transition: IncidentTransition): void {
   const { incident } = transition;
   const { postmortem, policy, id } = incident;
   if (postmortem === undefined) return;
-  let told = postmortem.told;
-  while (tellsAt(incident, postmortem.clockStart, told) <= transition.now) told++;
-  transition.set({ postmortem: { ...postmortem, told } });
+  let notified = postmortem.notified;
+  while (notifiesAt(incident, postmortem.clockStart, notified) <= transition.now) notified++;
+  transition.set({ postmortem: { ...postmortem, notified } });
   const { reminderSeconds, owners, lead } = policy.postmortem;
-  if (told <= reminderSeconds.length) {
+  if (notified <= reminderSeconds.length) {
     transition.note('postmortem reminder', 'reminder: the postmortem is due');
     transition.inform({ kind: 'roles', roles: owners }, 'postmortem due');
     return;

@@ -1,9 +1,9 @@
-/** Who answers for an activity, who does it, who is asked and who is told, by role. */
+/** Who answers for an activity, who does it, who is asked and who is notified, by role. */
 export interface RaciRow {
   /** Short name, such as `mitigation`. */
   readonly id: string;
   readonly title: string;
-  /** Exactly one role; a list, so that a table with none or two can be told from a good one. */
+  /** Exactly one role; a list, so that a table with none or two can be distinguished from a good one. */
   readonly accountable: readonly string[];
   readonly responsible: readonly string[];
   /** Roles, or ids of outside contacts. */

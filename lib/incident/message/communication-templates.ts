@@ -87,7 +87,7 @@ function templateOf(policy: EscalationPolicy, rules: SeverityPolicy, kind: Commu
     case 'executive':
       return wakesSomebody(severity)
         ? written('executives', '{incident}: {severity}: {service}', EXECUTIVE_LINES)
-        : none('executives', 'they are told of S0 and S1');
+        : none('executives', 'they are notified of S0 and S1');
     case 'external':
       return NONE_PREFIX.test(rules.communication.external)
         ? none('users', rules.communication.external.replace(NONE_PREFIX, '') || 'as the policy says')
@@ -98,7 +98,7 @@ function templateOf(policy: EscalationPolicy, rules: SeverityPolicy, kind: Commu
             'We will write again: {nextUpdate}',
           ]);
     case 'resolved':
-      return written('everybody who was told', '{incident}: {severity}: {service}: resolved', RESOLVED_LINES);
+      return written('everybody who was notified', '{incident}: {severity}: {service}: resolved', RESOLVED_LINES);
     case 'postmortem invite':
       return rules.postmortem === 'none'
         ? none('responders and owners', `no postmortem is owed for ${severity}`)

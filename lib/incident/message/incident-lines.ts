@@ -10,18 +10,18 @@ import { listText, oneLine } from './plain-text';
 const SHOWN_ENTRIES = 8;
 
 /**
- * What the message is about, so that one that arrives hours late can be told from a new one.
+ * What the message is about, so that one that arrives hours late can be distinguished from a new one.
  *
  * @param toldDay an instant of the day that the first line names
  */
-export function identityLines(facts: IncidentFacts, toldDay: Instant = facts.incident.openedAt): string[] {
+export function identityLines(facts: IncidentFacts, messageDay: Instant = facts.incident.openedAt): string[] {
   const { incident, policy, severity, now } = facts;
   const { openedAt, startedAt } = incident;
   const lines = [
-    `Incident: ${incident.id}, ${severityText(severity, incident)}, ${placeText(facts)}, ${incident.state} when this was written (${clockText(now, toldDay)})`,
-    `Opened: ${clockText(openedAt, toldDay)}, ${elapsedText(openedAt, now)} before this was written${incident.late ? '; found by reconciliation, no event told of it' : ''}`,
+    `Incident: ${incident.id}, ${severityText(severity, incident)}, ${placeText(facts)}, ${incident.state} when this was written (${clockText(now, messageDay)})`,
+    `Opened: ${clockText(openedAt, messageDay)}, ${elapsedText(openedAt, now)} before this was written${incident.late ? '; found by reconciliation, no event reported it' : ''}`,
   ];
-  if (openedAt - startedAt >= MINUTE_MS) lines.push(`Began: ${clockText(startedAt, toldDay)}, ${elapsedText(startedAt, openedAt)} before it was opened`);
+  if (openedAt - startedAt >= MINUTE_MS) lines.push(`Began: ${clockText(startedAt, messageDay)}, ${elapsedText(startedAt, openedAt)} before it was opened`);
   if (incident.previousId !== undefined) lines.push(`The one before: ${incident.previousId}`);
   lines.push(`State now: ${stateLink(policy, incident)}`);
   return lines;
@@ -89,8 +89,8 @@ export function takeLines({ incident, policy, severity, paged }: IncidentFacts):
 export function peopleLines({ incident, paged, round }: IncidentFacts): string[] {
   const lines = [`This page goes to: ${listText(paged)}`];
   const before = incident.paged.filter((each) => each.round === round && !paged.includes(each.person));
-  const told = before.map(({ person, tier, at }) => `${person} (tier ${tier}, ${clockText(at, incident.openedAt)})`);
-  lines.push(before.length === 0 ? 'Paged besides: nobody' : `Paged besides: ${told.join(', ')}`);
+  const notified = before.map(({ person, tier, at }) => `${person} (tier ${tier}, ${clockText(at, incident.openedAt)})`);
+  lines.push(before.length === 0 ? 'Paged besides: nobody' : `Paged besides: ${notified.join(', ')}`);
   return lines;
 }
 

@@ -11,7 +11,7 @@ import { oneLine, sentence, subjectText } from './plain-text';
 import { smsText } from './sms-text';
 
 /**
- * What somebody reads who is told: what, impact, since when, what is being done, when more will be heard. Over HTTPS it
+ * What somebody reads who is notified: what, impact, since when, what is being done, when more will be heard. Over HTTPS it
  * is a notification for a chat, with the same facts as texts in `additionalContext` under the schema `day2.inform/1`.
  * Requirements 004-15 and 004-25.
  */
@@ -28,7 +28,7 @@ export function informMessage(facts: InformFacts): Message {
       budgetLines(facts.budgets),
       triedLines(facts),
       identityLines(facts),
-      [whyTold(facts)],
+      [whyNotified(facts)],
     ]),
     sms: smsText({
       beginning: markDrill(`${severity} ${service}: ${happened}:`, incident.drill),
@@ -65,8 +65,8 @@ function statusLines(facts: InformFacts): string[] {
   return oneLine(text ?? '') === '' || reason === 'update' ? lines : [`Said: ${oneLine(text ?? '')}`, ...lines];
 }
 
-function whyTold({ audience, severity }: InformFacts): string {
-  return `You are told because ${audienceText(audience, severity)}.`;
+function whyNotified({ audience, severity }: InformFacts): string {
+  return `You are notified because ${audienceText(audience, severity)}.`;
 }
 
 function notificationOf(facts: InformFacts): ChatNotification {

@@ -60,15 +60,15 @@ export function informAction({ reason, incident }: Pick<InformFacts, 'reason' | 
   }
 }
 
-/** Why the reader is told. */
+/** Why the reader is notified. */
 export function audienceText(audience: Audience, severity: string): string {
   switch (audience.kind) {
     case 'informed':
-      return `your role is told of ${severity}`;
+      return `your role is notified of ${severity}`;
     case 'paged':
       return 'you were paged for it';
     case 'everybody':
-      return `you were paged for it, or your role is told of ${severity}`;
+      return `you were paged for it, or your role is notified of ${severity}`;
     case 'roles':
       return `your role is one of ${listText(audience.roles)}`;
     case 'people':

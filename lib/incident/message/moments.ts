@@ -5,10 +5,10 @@ export function momentText(instant: Instant): string {
   return formatInstant(instant).replace(/T(\d\d:\d\d):\d\dZ$/, ' $1 UTC');
 }
 
-/** `03:10 UTC`, with the date when it is not the day, in UTC, that the reader was told. */
-export function clockText(instant: Instant, toldDay: Instant): string {
+/** `03:10 UTC`, with the date when it is not the day, in UTC, that the reader was notified. */
+export function clockText(instant: Instant, messageDay: Instant): string {
   const moment = momentText(instant);
-  return moment.slice(0, 10) === momentText(toldDay).slice(0, 10) ? moment.slice(11) : moment;
+  return moment.slice(0, 10) === momentText(messageDay).slice(0, 10) ? moment.slice(11) : moment;
 }
 
 /** Whole minutes between two instants as people write them: `5m`, `1h30m`; `under a minute` for less. */

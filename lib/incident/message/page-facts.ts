@@ -11,7 +11,7 @@ export type MessagePolicy = Pick<EnginePolicy, 'application' | 'environment' | '
 /** What is known of an error budget when a message is written. */
 export interface BudgetFact {
   readonly objective: string;
-  /** Shares of the budget, as fractions; absent when they cannot be told. Spent may exceed 1. */
+  /** Shares of the budget, as fractions; absent when they cannot be determined. Spent may exceed 1. */
   readonly spent?: number;
   readonly remaining?: number;
   /** State of the gate. */

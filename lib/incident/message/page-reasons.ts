@@ -46,7 +46,7 @@ function tierDueSentence(facts: PageFacts): string {
   const tier = tierOf(facts) ?? 1;
   const rung = incident.policy.severities[severity].tiers.find((each) => each.tier === tier);
   const waited = elapsedText(incident.ladder.startedAt, now);
-  if (tier === 1) return 'You are the first to be told.';
+  if (tier === 1) return 'You are the first to be notified.';
   if (rung?.condition === 'not resolved') return `Tier ${tier} is due: it is not resolved after ${waited}.`;
   return rung?.condition === 'not acknowledged'
     ? `Tier ${tier} is due: nobody has acknowledged for ${waited}.`

@@ -9,7 +9,7 @@ import type { Instant } from '../../time/time';
 /** How a person can be reached: what is stored in Parameter Store for them. */
 export type ContactChannel = 'email' | 'sms' | 'https';
 
-/** Somebody who can be told. The id is a short name such as `ana`; addresses live in Parameter Store, never here. */
+/** Somebody who can be notified. The id is a short name such as `ana`; addresses live in Parameter Store, never here. */
 export interface Person {
   readonly id: string;
   readonly title: string;

@@ -10,7 +10,7 @@ import type { IncidentStore } from './incident-store';
 export type Declaration = { readonly kind: 'opened'; readonly opened: Changed } | { readonly kind: 'refused'; readonly active: Incident };
 
 /**
- * Opens an incident that no alarm told of, or a drill. A service has one incident at a time, but what is real does not
+ * Opens an incident that no alarm reported, or a drill. A service has one incident at a time, but what is real does not
  * wait for what is played.
  *
  * @throws CollisionError when others always write first

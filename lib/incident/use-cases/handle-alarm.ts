@@ -34,7 +34,7 @@ export function factsOf({ policy }: Engine, name: string, region: string): Known
  * An alarm changed: its group's incident hears of it, or a new one begins. While the table cannot be used, an alarm that
  * would begin one pages all the same, without a record; reconciliation opens the incident once the table is back.
  *
- * @throws Error when the change could neither be written nor, where somebody has to be told, told
+ * @throws Error when the change could neither be written nor, where somebody has to be notified, notified
  */
 export async function handleAlarm(engine: Engine, group: string, event: AlarmEvent): Promise<void> {
   let changed;
@@ -59,6 +59,6 @@ async function raiseAlarmUnknown(engine: Engine, { alarm, source }: AlarmEvent):
   try {
     await raiseFault(engine, undefined, { code: 'alarm unknown', text: `${alarm.name} in ${alarm.region} fired and is not part of the plan` });
   } catch (error) {
-    engine.log({ level: 'ERROR', code: 'watchdog not notified', message: `the watchdog was not told of an unplanned alarm: ${messageOf(error)}` });
+    engine.log({ level: 'ERROR', code: 'watchdog not notified', message: `the watchdog was not notified of an unplanned alarm: ${messageOf(error)}` });
   }
 }

@@ -8,7 +8,7 @@ import type { Severity } from '../severity';
 import { homeTopic, type Engine } from './engine';
 import { budgetsOf } from './read-budgets';
 
-/** Tells people who are asked to do nothing. Nobody to tell is no fault. */
+/** Notifies people who are asked to do nothing. Nobody to tell is no fault. */
 export async function notifyStakeholders(
   engine: Engine,
   incident: Incident,

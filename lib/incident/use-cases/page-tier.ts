@@ -13,7 +13,7 @@ import { budgetsOf } from './read-budgets';
 
 /**
  * Pages a tier: whoever has its roles now, as far as they can be reached. Who is subscribed is asked right before; when
- * that cannot be told, the page goes out as if everybody were.
+ * that cannot be determined, the page goes out as if everybody were.
  */
 export async function pageTier(engine: Engine, incident: Incident, effect: Extract<Effect, { kind: 'page' }>): Promise<EffectOutcomeEvent['outcome']> {
   const { policy, notifier } = engine;
@@ -54,7 +54,7 @@ async function peopleReachedBy(engine: Engine, topic: Topic): Promise<ReadonlySe
   try {
     return await engine.notifier.reachablePeople(topic);
   } catch (error) {
-    engine.log({ level: 'WARN', code: 'subscriptions unreadable', message: `who is subscribed to ${topic.arn} cannot be told: ${messageOf(error)}` });
+    engine.log({ level: 'WARN', code: 'subscriptions unreadable', message: `who is subscribed to ${topic.arn} cannot be determined: ${messageOf(error)}` });
     return undefined;
   }
 }

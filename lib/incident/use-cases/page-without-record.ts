@@ -10,13 +10,13 @@ import { raiseFault } from './raise-fault';
  * Pages the first tier of a severity although nothing can be written down: better twice than never. The watchdog hears
  * of it, too. Fault T13.
  *
- * @throws Error when neither the tier nor the watchdog could be told
+ * @throws Error when neither the tier nor the watchdog could be notified
  */
 export async function pageWithoutRecord(engine: Engine, alarm: AlarmFacts, why: string): Promise<void> {
   const results = await Promise.allSettled([pageFirstTier(engine, alarm, why), notifyWatchdog(engine, alarm, why)]);
   const failed = results.flatMap((result) => (result.status === 'rejected' ? [messageOf(result.reason)] : []));
   for (const text of failed) engine.log({ level: 'ERROR', code: 'unrecorded page failed', message: `paging without a record failed: ${text}` });
-  if (failed.length === results.length) throw new Error(`nobody could be told of ${alarm.name}: ${failed.join('; ')}`);
+  if (failed.length === results.length) throw new Error(`nobody could be notified of ${alarm.name}: ${failed.join('; ')}`);
 }
 
 async function pageFirstTier(engine: Engine, alarm: AlarmFacts, why: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { EffectOutcomeEvent } from '../lifecycle/incident-event';
 import { faultMessage } from '../message/fault-message';
 import type { Engine } from './engine';
 
-/** Tells the watchdog's people that paging itself is broken: another region, another key, other contacts. */
+/** Notifies the watchdog's people that paging itself is broken: another region, another key, other contacts. */
 export async function raiseFault(
   engine: Engine,
   incident: Incident | undefined,

@@ -11,7 +11,7 @@ import type { AlarmStatus } from './ports';
 /** An alarm as it is now, and since when. */
 type ReadAlarm = AlarmStatus & { readonly transitionAt: Instant };
 
-/** An alarm event that was not told, and the group it belongs to. */
+/** An alarm event that did not arrive, and the group it belongs to. */
 interface FoundEvent {
   readonly group: string;
   readonly event: AlarmEvent;
@@ -116,7 +116,7 @@ function blindFacts({ policy }: Engine, name: string, region: string): Omit<Know
     region,
     severity: atMost('S2', policy.highestSeverity),
     title: 'monitoring blind',
-    impact: `nobody would be told of what ${name} watches for`,
+    impact: `nobody would be notified of what ${name} watches for`,
     runbook: 'monitoring-blind',
   };
 }

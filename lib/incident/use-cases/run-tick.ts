@@ -56,7 +56,7 @@ export async function runTick(engine: Engine): Promise<TickReport> {
   return { incidents: incidents?.length ?? 0, faults };
 }
 
-/** A fault that the watchdog cannot be told of is no reason to call everybody at home. */
+/** A fault that the watchdog cannot be notified of is no reason to call everybody at home. */
 function stuckPages({ outbox }: Incident, now: number): string[] {
   return outbox
     .filter(({ effect, since }) => effect.kind === 'page' && now - since > STUCK_AFTER_MINUTES * MINUTE_MS)

@@ -5,7 +5,7 @@ import type { ProblemCatalogue } from '../problem-catalogue';
  * nobody knows, is CFG013 here: the file is not well formed.
  */
 export const ON_CALL_PROBLEMS = {
-  SEV001: { meaning: 'a severity has no example, or it is not said what is told inside and outside' },
+  SEV001: { meaning: 'a severity has no example, or it is not said what is notified inside and outside' },
   SEV003: { meaning: 'the tiers of a severity do not follow each other, or one is never reached' },
   SEV004: { meaning: 'a severity is looser than the documents ask for, and nobody accepted that' },
   ESC001: { meaning: 'a tier has fewer than two people, or they have fewer than two channels' },

@@ -17,7 +17,7 @@ export const SCENARIO_PROBLEMS = {
   SCN026: { meaning: 'the environment does not exist' },
   SCN027: { meaning: 'an expectation is earlier than it is allowed to be' },
   SCN028: { meaning: 'an expectation reaches beyond the end of the scenario, which could not tell whether it was met' },
-  SCN029: { meaning: 'an expectation does not say who tells: an objective, or else the ledger or a part of paging' },
+  SCN029: { meaning: 'an expectation does not say who notifies: an objective, or else the ledger or a part of paging' },
   SCN030: { meaning: 'something a person does, or that goes wrong with paging, is not said completely' },
   SCN031: { meaning: 'a scenario has people in it, and nobody is on call in its environment' },
 } as const satisfies ProblemCatalogue;

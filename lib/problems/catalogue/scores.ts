@@ -9,9 +9,9 @@ export const SCORE_PROBLEMS = {
   SCR013: { meaning: 'a value is outside of what is allowed' },
   SCR020: { meaning: 'a metric says twice, or not at all, what events do to it' },
   SCR021: { meaning: 'a metric is mapped twice' },
-  SCR022: { meaning: 'no metric tells a bad event from a good one' },
+  SCR022: { meaning: 'no metric distinguishes a bad event from a good one' },
   SCR030: { meaning: 'no alarm of the template reads mapped metrics only, so there is nothing to score' },
-  SCR031: { meaning: 'no alarm that can be scored tells anybody' },
+  SCR031: { meaning: 'no alarm that can be scored notifies anybody' },
   SCR032: { meaning: 'an objective cannot be found, or cannot be scored without a mapping' },
   SCR033: { meaning: 'two designs cannot be compared, because their mappings are about different promises' },
 } as const satisfies ProblemCatalogue;

@@ -2,7 +2,7 @@ import type { ProblemCatalogue } from '../problem-catalogue';
 
 /** What the checks of templates find: the letters are the family, MTH metric math, ALM alarms, CMP composite alarms, SNS and KMS topics, EVT rules, DLQ dead letters, PII people, STK stacks. */
 export const TEMPLATE_CHECKS = {
-  ALM001: { meaning: 'an alarm that tells somebody stays silent when its data stops', level: 'warning' },
+  ALM001: { meaning: 'an alarm that notifies somebody stays silent when its data stops', level: 'warning' },
   ALM002: { meaning: 'the actions of an alarm are switched off' },
   ALM010: { meaning: 'an alarm has a period that alarms cannot have' },
   ALM011: { meaning: 'period times evaluation periods is longer than an alarm may look back' },

@@ -18,7 +18,7 @@ export interface CallFault {
 }
 
 /**
- * One call fails, told by its position among the calls that functions, schedules, rules, alarm actions and other
+ * One call fails, identified by its position among the calls that functions, schedules, rules, alarm actions and other
  * services make in an account: every one but those of people, each attempt of a call that is repeated for itself.
  */
 export interface PositionFault {

@@ -75,7 +75,7 @@ interface ActionDroppedEntry {
   readonly reason: string;
 }
 
-/** An action was due that the simulator cannot carry out: what would have come of it cannot be told. */
+/** An action was due that the simulator cannot carry out: what would have come of it cannot be determined. */
 interface ActionNotSimulatedEntry {
   readonly kind: 'action not simulated';
   readonly at: Instant;
@@ -201,7 +201,7 @@ interface DeliveryFailedEntry extends DeliveryOfMessage {
   readonly lost?: string;
 }
 
-/** A message went to a subscription of a kind that is not simulated: what would have come of it cannot be told. */
+/** A message went to a subscription of a kind that is not simulated: what would have come of it cannot be determined. */
 interface DeliveryNotSimulatedEntry extends DeliveryOfMessage {
   readonly kind: 'delivery not simulated';
   readonly reason: string;

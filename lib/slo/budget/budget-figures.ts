@@ -38,7 +38,7 @@ export function measuredCoverage(measurement: BudgetMeasurement): number {
 }
 
 /**
- * The figures of a measurement, or undefined when they cannot be told: nothing that counts was measured. Measured time
+ * The figures of a measurement, or undefined when they cannot be determined: nothing that counts was measured. Measured time
  * without events is quiet, and spends nothing.
  */
 export function budgetFigures(measurement: BudgetMeasurement): BudgetFigures | undefined {

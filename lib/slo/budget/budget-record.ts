@@ -20,7 +20,7 @@ export interface BudgetRecord {
   readonly lastKnown?: KnownGateState;
   /** Slot since which the remaining share has been high enough to leave `frozen`, ISO; of `frozen` only. */
   readonly stableSince?: string;
-  /** Absent when they cannot be told. */
+  /** Absent when they cannot be determined. */
   readonly figures?: BudgetFigures;
   /** Changes of state, newest first, the last twenty. */
   readonly history: readonly GateChange[];

@@ -2,7 +2,7 @@ import { formatDurationMinutes, formatInstant, MINUTE_MS, parseInstant, type Ins
 import type { BudgetRecord } from './budget-record';
 import { lastKnownState, type GateState } from './gate-state';
 
-/** What a pipeline is told. A rollback is never asked about: nothing here may hold it. */
+/** What a pipeline is answered. A rollback is never asked about: nothing here may hold it. */
 type GateVerdict = 'pass' | 'pass with notice' | 'needs approval' | 'blocked';
 
 /** The verdict on an ordinary change, with the state it comes from and one sentence why. */

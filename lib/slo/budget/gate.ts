@@ -16,7 +16,7 @@ import { lastKnownState, type GatePolicy, type GateState, type KnownGateState } 
 
 /** What the gate is judged by in one slot. */
 export interface GateObservation {
-  /** Share of the budget that remains; absent when it cannot be told. */
+  /** Share of the budget that remains; absent when it cannot be determined. */
   readonly remaining?: number;
   /** Measured share of the time that should have been. */
   readonly coverage: number;
@@ -64,7 +64,7 @@ export function nextGate(previous: GateStanding | undefined, observation: GateOb
 function doubtsOf({ remaining, coverage, doubts }: GateObservation, { coverageLimit }: GatePolicy): string[] {
   const all = [...doubts];
   if (coverage < coverageLimit) all.push(`${formatPercent(coverage)} of the time was measured, less than ${formatPercent(coverageLimit)}`);
-  if (remaining === undefined && all.length === 0) all.push('what remains of the budget cannot be told');
+  if (remaining === undefined && all.length === 0) all.push('what remains of the budget cannot be determined');
   return all;
 }
 
@@ -93,7 +93,7 @@ function waitsForPostmortem({ incidentWithoutPostmortem }: GateObservation, { in
   return incidentWithoutPostmortem !== undefined && incidentWithoutPostmortem > incidentShare;
 }
 
-/** Since when what remains has been high enough to leave `frozen`; a slot that could not be told starts it again. */
+/** Since when what remains has been high enough to leave `frozen`; a slot that could not be determined starts it again. */
 function stableSinceOf(previous: GateStanding | undefined, remaining: number, policy: GatePolicy, slot: Instant): string | undefined {
   if (remaining < policy.leaveFrozen) return undefined;
   return previous?.stableSince ?? formatInstant(slot);

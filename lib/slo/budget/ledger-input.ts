@@ -5,7 +5,7 @@ import type { Exclusion, ExclusionMeaning } from './exclusion';
 import type { GatePolicy } from './gate-state';
 
 /**
- * What the budget ledger is told to do. The plan makes it, the template carries it as the input of the schedule (so
+ * What the budget ledger is given to do. The plan makes it, the template carries it as the input of the schedule (so
  * that it can hold names only CloudFormation knows), the function reads it. JSON, nothing else.
  */
 export interface LedgerInput {
@@ -54,12 +54,12 @@ export const LEDGER_NAMESPACE = 'Day2/ErrorBudget';
 
 /** Names of what the ledger publishes, one datapoint a slot at the slot's own time. */
 export const LEDGER_METRICS = {
-  /** Share of the budget that remains, percent; negative when overspent. Not published when it cannot be told. */
+  /** Share of the budget that remains, percent; negative when overspent. Not published when it cannot be determined. */
   remaining: 'BudgetRemaining',
   /** Burn rate over a window, with the further dimension Window (`1h`, `1d`). */
   burnRate: 'BurnRate',
   /** Share of the window that was measured, percent. */
   coverage: 'Coverage',
-  /** Heartbeat: 1 when every objective of the slot was told and stored, 0 when one was not. */
+  /** Heartbeat: 1 when every objective of the slot was recorded and stored, 0 when one was not. */
   complete: 'LedgerComplete',
 } as const;

@@ -6,7 +6,7 @@ export interface MeasuredBuckets {
 }
 
 /**
- * Tells quiet from unmeasured. A bucket with a datapoint is measured. A run of empty ones is merely quiet, and
+ * Distinguishes quiet from unmeasured. A bucket with a datapoint is measured. A run of empty ones is merely quiet, and
  * measured, while it is no longer than `quietMinutes`; a longer run was measured by nobody, from its first minute.
  *
  * A run at the very start is taken to begin there, so a caller hands over more than `quietMinutes` before the first

@@ -23,7 +23,7 @@ type ApiBinding = RestApiBinding | HttpApiBinding;
 
 const NAMESPACE = 'AWS/ApiGateway';
 
-/** The same signal has another name in the two generations, told apart by case only: `5XXError` and `5xx`. */
+/** The same signal has another name in the two generations, distinguished by case only: `5XXError` and `5xx`. */
 const SERVER_ERRORS = { restApi: '5XXError', httpApi: '5xx' } as const;
 
 /**

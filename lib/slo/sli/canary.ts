@@ -32,7 +32,7 @@ export function canarySuccessRate(binding: CanaryBinding): EventSli {
     notes: [
       'a canary runs at most once a minute: one failure weighs much in a short window',
       'a canary that runs less often than the short window of a burn-rate alert leaves it empty between two runs: the alarm then clears and comes back',
-      'a canary that is stopped, or cannot start, has no runs: only the alarm for silence tells',
+      'a canary that is stopped, or cannot start, has no runs: only the alarm for silence notifies',
     ],
   };
 }

@@ -27,7 +27,7 @@ type IndicatorOf<Binding> = { of(binding: Binding, options: IndicatorOptions): S
 export interface SliSource<Binding> {
   /** The metrics page of the service. */
   readonly documentation: string;
-  /** The keys of a resource in an environment file. `source` tells it from the others. */
+  /** The keys of a resource in an environment file. `source` distinguishes it from the others. */
   readonly schema: z.ZodType<Binding> & z.core.$ZodTypeDiscriminable;
   /** A resource as somebody would write it, with every key that an indicator needs. */
   readonly example: Binding;

@@ -131,7 +131,7 @@ describe('a single template', () => {
     expect(() => stack!.resources[0]!.properties).toThrow(new NotSimulatedError('Gone, which the template does not have', 'template: condition Unknown'));
   });
 
-  test('takes values from Parameter Store when it is told what an operator stored there', () => {
+  test('takes values from Parameter Store when it is notified what an operator stored there', () => {
     const Parameters = { Ana: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/people/ana/sms' } };
     const contact = (Endpoint: unknown) => ({ Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'sms', Endpoint } });
     const Resources = {
@@ -152,7 +152,7 @@ describe('a single template', () => {
   });
 });
 
-describe('bad input is told in problems, all at once, never with a stack trace', () => {
+describe('bad input is notified in problems, all at once, never with a stack trace', () => {
   const stack = (templateFile: string, rest: object = {}) => ({
     type: 'aws:cloudformation:stack',
     environment: 'aws://1/eu-west-1',

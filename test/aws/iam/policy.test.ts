@@ -207,7 +207,7 @@ describe('a role of the template', () => {
     expect(() => ask({ R: role({ Policies: [{ PolicyDocument: { Ref: 'Nowhere' } }] }) })).toThrow(/Nowhere/);
     expect(() => ask({ R: role({ ...inline, ManagedPolicyArns: [{ Ref: 'Nowhere' }] }) })).toThrow(/ManagedPolicyArns/);
   });
-  test('cannot be decided when it cannot be told whether a policy is there', () => {
+  test('cannot be decided when it cannot be determined whether a policy is there', () => {
     const document = { Statement: { Effect: 'Deny', Action: '*', Resource: '*' } };
     const perhaps = { Type: 'AWS::IAM::Policy', Condition: 'Nowhere', Properties: { Roles: ['engine'], PolicyDocument: document } };
     expect(() => ask({ R: role(inline), P: perhaps })).toThrow(/policy test: resource P/);

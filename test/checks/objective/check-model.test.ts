@@ -140,7 +140,7 @@ describe('a short window of a single datapoint', () => {
   });
 });
 
-describe('a row that is told of a full outage when the budget is gone', () => {
+describe('a row that is notified of a full outage when the budget is gone', () => {
   // Three minutes of 43.2 are 6.94 %.
   test.each([
     [0.93, []],
@@ -167,7 +167,7 @@ describe('traffic that is not declared', () => {
   });
 });
 
-test('an environment without anybody on call is told so, once', () => {
+test('an environment without anybody on call is notified so, once', () => {
   expect(checkModel({ ...prod, onCall: undefined })).toMatchObject([{ code: 'CHK009', level: 'warning', where: { path: 'prod' } }]);
 });
 

@@ -17,7 +17,7 @@ const shipped = prod.onCall!;
 const minutes = (count: number): Delay => ({ kind: 'elapsed', seconds: count * 60 });
 
 /** Findings about the shipped people and ladder with something changed, as `code place`. */
-function told(changes: Partial<OnCallModel>, model: Partial<OperationsModel> = {}): string[] {
+function reported(changes: Partial<OnCallModel>, model: Partial<OperationsModel> = {}): string[] {
   return checkOnCall({ ...prod, onCall: { ...shipped, ...changes }, ...model }).map(
     ({ code, where }) => `${code} ${where.path!.replace(/^prod on-call /, '')}`,
   );
@@ -56,8 +56,8 @@ test('nothing is said of a model without anybody on call', () => {
 
 test('severities above the highest of the environment are not judged: they never happen there', () => {
   const loose = policy({ S0: { acknowledgeWithin: minutes(60) } });
-  expect(told(loose)).toEqual(['SEV004 S0 acknowledgeWithin']);
-  expect(told(loose, { highestSeverity: 'S1' })).toEqual([]);
+  expect(reported(loose)).toEqual(['SEV004 S0 acknowledgeWithin']);
+  expect(reported(loose, { highestSeverity: 'S1' })).toEqual([]);
 });
 
 describe('SEV001: a severity that says too little (000-03, 000-19)', () => {
@@ -66,11 +66,11 @@ describe('SEV001: a severity that says too little (000-03, 000-19)', () => {
     ['an empty example', { examples: [' '] }, ['SEV001 S2']],
     ['one example', { examples: ['a report is late'] }, []],
     ['nothing said inside', { communication: { internal: '', external: 'none: nobody notices' } }, ['SEV001 S2']],
-    ['none without a reason', { communication: { internal: 'the lead is told', external: 'none' } }, ['SEV001 S2']],
-    ['none with a colon and no reason', { communication: { internal: 'the lead is told', external: 'none: ' } }, ['SEV001 S2']],
-    ['none with the reason', { communication: { internal: 'the lead is told', external: 'none: nobody notices' } }, []],
+    ['none without a reason', { communication: { internal: 'the lead is notified', external: 'none' } }, ['SEV001 S2']],
+    ['none with a colon and no reason', { communication: { internal: 'the lead is notified', external: 'none: ' } }, ['SEV001 S2']],
+    ['none with the reason', { communication: { internal: 'the lead is notified', external: 'none: nobody notices' } }, []],
   ])('%s', (_, changes, expected) => {
-    expect(told(severityWith('S2', changes))).toEqual(expected);
+    expect(reported(severityWith('S2', changes))).toEqual(expected);
   });
 });
 
@@ -88,11 +88,11 @@ describe('SEV003: tiers that do not follow each other', () => {
     ['a first tier that waits', { S0: { tiers: { 1: { after: minutes(1) } } } }, ['SEV003 S0 tier 1', 'SEV004 S0 tier 1']],
     ['a first tier with a condition', { S0: { tiers: { 1: { condition: 'not acknowledged' } } } }, ['SEV003 S0 tier 1', 'SEV004 S0 tier 1']],
   ])('%s', (_, severities, expected) => {
-    expect(told(policy(severities))).toEqual(expected);
+    expect(reported(policy(severities))).toEqual(expected);
   });
 
   test('a severity that wakes somebody has a tier; information needs none', () => {
-    const none = told({ ...severityWith('S1', { tiers: [] }), acceptedLooser: { S1: 'a test' } });
+    const none = reported({ ...severityWith('S1', { tiers: [] }), acceptedLooser: { S1: 'a test' } });
     expect(none).toEqual(['SEV003 S1']);
     expect(shipped.escalation.severities.S4.tiers).toEqual([]);
   });
@@ -101,11 +101,11 @@ describe('SEV003: tiers that do not follow each other', () => {
     ['when tier 3 is there', 1_800, ['SEV003 S0 tier 2, partner-portal/availability']],
     ['just before', 1_799, []],
   ])('002-26: a hand-over of an objective %s', (_, handoverAfterSeconds, expected) => {
-    expect(told({ acceptedLooser: { S0: 'a test', S1: 'a test' } }, handover(handoverAfterSeconds))).toEqual(expected);
+    expect(reported({ acceptedLooser: { S0: 'a test', S1: 'a test' } }, handover(handoverAfterSeconds))).toEqual(expected);
   });
 });
 
-/** The availability of the portal alone, which pages S0 and tells of silence as S1, with a hand-over of its own. */
+/** The availability of the portal alone, which pages S0 and reports silence as S1, with a hand-over of its own. */
 function handover(handoverAfterSeconds: number): Partial<OperationsModel> {
   const [service] = prod.services;
   const objective: Objective = { ...service!.objectives[0]!, handoverAfterSeconds };
@@ -128,7 +128,7 @@ describe('SEV004: looser than the documents ask for', () => {
     ['what is a default of ours: postmortems of S2', { S2: { postmortem: 'none' } }, []],
     ['stricter', { S1: { acknowledgeWithin: minutes(10), updateEverySeconds: 600, tiers: { 3: { condition: 'always' } } } }, []],
   ])('%s', (_, severities, expected) => {
-    expect(told(policy(severities))).toEqual(expected);
+    expect(reported(policy(severities))).toEqual(expected);
   });
 
   test.each([
@@ -136,12 +136,12 @@ describe('SEV004: looser than the documents ask for', () => {
     ['later than S0 does', 360, ['SEV004 S0 tier 2, partner-portal/availability']],
     ['later than S1 does, too', 960, ['SEV004 S0 tier 2, partner-portal/availability', 'SEV004 S1 tier 2, partner-portal/availability']],
   ])('002-22: an objective that hands over %s', (_, seconds, expected) => {
-    expect(told({}, handover(seconds))).toEqual(expected);
+    expect(reported({}, handover(seconds))).toEqual(expected);
   });
 
   test('is accepted with a reason, for that severity alone, and says which document asks', () => {
     const loose = policy({ S0: { acknowledgeWithin: minutes(10) }, S1: { acknowledgeWithin: minutes(30) } });
-    expect(told({ ...loose, acceptedLooser: { S0: 'agreed with the customer' } })).toEqual(['SEV004 S1 acknowledgeWithin']);
+    expect(reported({ ...loose, acceptedLooser: { S0: 'agreed with the customer' } })).toEqual(['SEV004 S1 acknowledgeWithin']);
     const [finding] = checkOnCall({ ...prod, onCall: { ...shipped, ...loose } });
     expect(finding).toMatchObject({ what: expect.stringContaining('(002-38)'), received: '10m', allowed: '5m, or stricter' });
   });
@@ -149,15 +149,15 @@ describe('SEV004: looser than the documents ask for', () => {
 
 describe('ESC001: a tier that one person or one channel can silence (002-43)', () => {
   test('needs two people', () => {
-    expect(told(rolesWith({ id: 'docs-lead', title: 'Docs', standing: ['amir'] }))).toEqual(['RAC003 roles docs-lead']);
-    expect(told(rolesWith({ id: 'operations-queue', title: 'Queue', standing: ['lena'] }))).toEqual(['ESC001 S3 tier 1', 'RAC003 roles operations-queue']);
+    expect(reported(rolesWith({ id: 'docs-lead', title: 'Docs', standing: ['amir'] }))).toEqual(['RAC003 roles docs-lead']);
+    expect(reported(rolesWith({ id: 'operations-queue', title: 'Queue', standing: ['lena'] }))).toEqual(['ESC001 S3 tier 1', 'RAC003 roles operations-queue']);
   });
 
   test('needs two channels among them', () => {
     const roles = rolesWith({ id: 'vp-engineering', title: 'VP', standing: ['tomas', 'ulrike'] });
     const one = channelsOf('ulrike', ['sms'], { ...shipped, ...channelsOf('tomas', ['sms'], { ...shipped, ...roles }) });
-    expect(told(one)).toEqual(['ESC001 S0 tier 4', 'ESC001 S1 tier 4']);
-    expect(told(channelsOf('ulrike', ['sms'], { ...shipped, ...roles }))).toEqual([]);
+    expect(reported(one)).toEqual(['ESC001 S0 tier 4', 'ESC001 S1 tier 4']);
+    expect(reported(channelsOf('ulrike', ['sms'], { ...shipped, ...roles }))).toEqual([]);
   });
 });
 
@@ -166,12 +166,12 @@ test.each<[readonly ContactChannel[], string[]]>([
   [['email', 'https'], []],
   [['email', 'sms'], []],
 ])('ESC002: paged first for S0 by %j (004-04)', (channels, expected) => {
-  expect(told(channelsOf('ana', channels))).toEqual(expected);
+  expect(reported(channelsOf('ana', channels))).toEqual(expected);
 });
 
 test('ESC004: contact levels 1 and 2 need two channels, executives one (002-43)', () => {
-  expect(told(channelsOf('petra', ['sms']))).toEqual(['ESC004 people petra']);
-  expect(told(channelsOf('tomas', ['sms']))).toEqual([]);
+  expect(reported(channelsOf('petra', ['sms']))).toEqual(['ESC004 people petra']);
+  expect(reported(channelsOf('tomas', ['sms']))).toEqual([]);
 });
 
 describe('ROS001: a time at which nobody has a role (002-94)', () => {
@@ -188,13 +188,13 @@ describe('ROS001: a time at which nobody has a role (002-94)', () => {
   });
 
   test('no gap in a year with both changes of the clock', () => {
-    expect(told(rolesWith(layered([])))).toEqual([]);
+    expect(reported(rolesWith(layered([])))).toEqual([]);
   });
 
   test('a single holiday within 13 months, and none after them', () => {
     // The rotation that begins last is that of New York, at 14:00 UTC on 2026-01-05.
-    expect(told(rolesWith(layered(['2027-02-04'])))).toEqual(['ROS001 roles primary-on-call']);
-    expect(told(rolesWith(layered(['2027-02-06'])))).toEqual([]);
+    expect(reported(rolesWith(layered(['2027-02-04'])))).toEqual(['ROS001 roles primary-on-call']);
+    expect(reported(rolesWith(layered(['2027-02-06'])))).toEqual([]);
   });
 
   test('says when, and how often', () => {
@@ -205,14 +205,16 @@ describe('ROS001: a time at which nobody has a role (002-94)', () => {
 
 describe('ROS002: one person, paged first and as the next', () => {
   test('in a week of the rotations', () => {
-    expect(told(rolesWith(turnsRole('secondary-operator', rotationOf(['lena', 'igor']))))).toEqual(['ROS002 roles primary-operator and secondary-operator']);
+    expect(reported(rolesWith(turnsRole('secondary-operator', rotationOf(['lena', 'igor']))))).toEqual([
+      'ROS002 roles primary-operator and secondary-operator',
+    ]);
     // Three and three weeks, shifted: they never meet.
-    expect(told(rolesWith(turnsRole('secondary-operator', rotationOf(['julia', 'karim', 'igor']))))).toEqual([]);
+    expect(reported(rolesWith(turnsRole('secondary-operator', rotationOf(['julia', 'karim', 'igor']))))).toEqual([]);
   });
 
   test('in an override years after', () => {
-    expect(told(overriddenBy({ role: 'primary-on-call', person: 'nadia' }))).toEqual(['ROS002 roles primary-on-call and release-manager']);
-    expect(told(overriddenBy({ role: 'primary-on-call', person: 'carlos' }))).toEqual([]);
+    expect(reported(overriddenBy({ role: 'primary-on-call', person: 'nadia' }))).toEqual(['ROS002 roles primary-on-call and release-manager']);
+    expect(reported(overriddenBy({ role: 'primary-on-call', person: 'carlos' }))).toEqual([]);
   });
 
   test('at all times, in a roster without rotations', () => {
@@ -238,17 +240,17 @@ describe('who answers for what', () => {
     ['one role, and nobody who does it', { responsible: [] }, ['RAC001 raci first-response']],
     ['one role', { accountable: ['cto'] }, []],
   ])('RAC001: %s', (_, changes, expected) => {
-    expect(told({ raci: [{ ...first!, ...changes }, ...shipped.raci!.slice(1)] })).toEqual(expected);
+    expect(reported({ raci: [{ ...first!, ...changes }, ...shipped.raci!.slice(1)] })).toEqual(expected);
   });
 
   test('RAC002: four roles are too few, five are not (000-18); outside contacts are none', () => {
     const row = { ...first!, accountable: ['cto'], responsible: ['operations-lead'], consulted: ['security', 'legal'], informed: ['docs-lead'] };
-    expect(told({ raci: [row] })).toEqual(['RAC002 raci']);
-    expect(told({ raci: [{ ...row, informed: ['docs-lead', 'sre-liaison'] }] })).toEqual([]);
+    expect(reported({ raci: [row] })).toEqual(['RAC002 raci']);
+    expect(reported({ raci: [{ ...row, informed: ['docs-lead', 'sre-liaison'] }] })).toEqual([]);
   });
 
   test('000-13: deleting any one person of the shipped roster leaves every duty covered', () => {
-    expect(told({}).filter((finding) => finding.startsWith('RAC003'))).toEqual([]);
+    expect(reported({}).filter((finding) => finding.startsWith('RAC003'))).toEqual([]);
   });
 
   test('RAC003: a layer of one person with no layer below it, and a role that only answers for something', () => {
@@ -256,10 +258,10 @@ describe('who answers for what', () => {
       { id: 'day', rotation: rotationOf(['elena']), hours: officeHours() },
       { id: 'rest', rotation: rotationOf(['grace']) },
     ];
-    expect(told(rolesWith({ id: 'secondary-on-call', title: 'Secondary', layers }))).toEqual(['RAC003 roles secondary-on-call']);
-    expect(told(rolesWith({ id: 'security', title: 'Security', standing: ['carlos'] }))).toEqual(['RAC003 roles security']);
-    // Who is only told of things may be one.
-    expect(told(rolesWith({ id: 'head-of-product', title: 'Head of Product', standing: ['xenia'] }))).toEqual([]);
+    expect(reported(rolesWith({ id: 'secondary-on-call', title: 'Secondary', layers }))).toEqual(['RAC003 roles secondary-on-call']);
+    expect(reported(rolesWith({ id: 'security', title: 'Security', standing: ['carlos'] }))).toEqual(['RAC003 roles security']);
+    // Who is only notified of things may be one.
+    expect(reported(rolesWith({ id: 'head-of-product', title: 'Head of Product', standing: ['xenia'] }))).toEqual([]);
   });
 });
 
@@ -267,18 +269,18 @@ describe('the watchdog', () => {
   const person = (id: string) => shipped.roster.people.find((each) => each.id === id)!;
 
   test('WDG001: has nobody who is paged, not even by an override', () => {
-    expect(told({ watchdog: { ...shipped.watchdog, people: [person('olga'), person('ana')] } })).toEqual(['WDG001 watchdog']);
-    expect(told(overriddenBy({ role: 'operations-lead', person: 'olga' }))).toEqual(['WDG001 watchdog']);
-    expect(told({ watchdog: { ...shipped.watchdog, people: [person('olga'), person('carlos')] } })).toEqual([]);
+    expect(reported({ watchdog: { ...shipped.watchdog, people: [person('olga'), person('ana')] } })).toEqual(['WDG001 watchdog']);
+    expect(reported(overriddenBy({ role: 'operations-lead', person: 'olga' }))).toEqual(['WDG001 watchdog']);
+    expect(reported({ watchdog: { ...shipped.watchdog, people: [person('olga'), person('carlos')] } })).toEqual([]);
   });
 
   test('WDG002: stands in another region', () => {
-    expect(told({ watchdog: { ...shipped.watchdog, region: prod.region } })).toEqual(['WDG002 watchdog']);
+    expect(reported({ watchdog: { ...shipped.watchdog, region: prod.region } })).toEqual(['WDG002 watchdog']);
   });
 
   test('WDG003: has two people who can be woken', () => {
-    expect(told({ watchdog: { ...shipped.watchdog, people: [person('olga')] } })).toEqual(['WDG003 watchdog']);
-    expect(told({ watchdog: { ...shipped.watchdog, people: [person('olga'), { ...person('pavel'), channels: ['email'] }] } })).toEqual(['WDG003 watchdog']);
+    expect(reported({ watchdog: { ...shipped.watchdog, people: [person('olga')] } })).toEqual(['WDG003 watchdog']);
+    expect(reported({ watchdog: { ...shipped.watchdog, people: [person('olga'), { ...person('pavel'), channels: ['email'] }] } })).toEqual(['WDG003 watchdog']);
   });
 });
 

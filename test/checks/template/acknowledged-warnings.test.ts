@@ -10,7 +10,7 @@ function codesOf(metadata: object, properties: object = TELLING): string[] {
     .filter((code) => code.startsWith('ALM'));
 }
 
-test('a warning that a resource acknowledges with a reason is not told, and the check does not count the resource', () => {
+test('a warning that a resource acknowledges with a reason is not notified, and the check does not count the resource', () => {
   expect(codesOf({})).toEqual(['ALM001']);
   const acknowledged = { [ACKNOWLEDGED_WARNINGS]: { ALM001: 'an idle queue publishes nothing' } };
   expect(codesOf(acknowledged)).toEqual([]);

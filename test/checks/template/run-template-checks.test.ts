@@ -137,7 +137,7 @@ describe('running all checks', () => {
     expect(problems.map(({ code }) => code).sort()).toEqual(['ALM010', 'ASM002', 'ASM005', 'ASM006']);
   });
 
-  test('a check that breaks is told as such and could not tell; it stops nothing', () => {
+  test('a check that breaks is notified as such and could not tell; it stops nothing', () => {
     const broken = jest.spyOn(RESOURCE_CHECKS[1]!, 'check').mockImplementation(() => {
       throw new TypeError('nobody thought of this');
     });

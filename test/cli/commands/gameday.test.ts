@@ -86,7 +86,7 @@ describe('a game day', () => {
     expect(output).toMatch(/^note: nobody is subscribed to shop-prod-s3$/m);
   });
 
-  test('that somebody is not told in fails, with exit code 1', async () => {
+  test('that somebody is not notified in fails, with exit code 1', async () => {
     writeFileSync(join(scenarios, 'outage.yaml'), OUTAGE.replace('within: 3m,', 'within: 1m,'));
     const { exitCode, output } = await gameday('--assembly', assembly);
     expect(exitCode).toBe(1);
@@ -202,7 +202,7 @@ describe('--junit', () => {
 });
 
 describe('--template', () => {
-  test('of the alarms alone cannot tell who is told, says so, and is no pass', async () => {
+  test('of the alarms alone cannot tell who is notified, says so, and is no pass', async () => {
     const { exitCode, output, errors } = await gameday('--template', join(assembly, ALARMS));
     expect([exitCode, stackTraceIn(output + errors)]).toEqual([1, []]);
     expect(output).toMatch(/could not tell: .*shop-prod-incidents:ExportsOutputRefTopicsS0/);
@@ -301,7 +301,7 @@ describe('without an assembly', () => {
     expect(existsSync(readFileSync(join(scratch, 'outdir'), 'utf8').trim())).toBe(false);
   });
 
-  test('the app is told the directory of the configuration, the environments that are played, and to validate nothing', async () => {
+  test('the app is notified the directory of the configuration, the environments that are played, and to validate nothing', async () => {
     await withApp(
       JSON.stringify({ app: 'printf %s "$CDK_CONTEXT_JSON" > ../context; printf %s "$CDK_VALIDATION" > ../validation; exit 1', context: { mine: 1 } }),
     );

@@ -33,11 +33,11 @@ const RESOLVED: readonly Happening[] = [
 ];
 
 describe('incident ack', () => {
-  test('writes the record as the engine would; its next tick tells the others (F15)', async () => {
+  test('writes the record as the engine would; its next tick notifies the others (F15)', async () => {
     const { account, store, table } = await shopAccount(shopIncident());
     expect(await asAna(account, 'ack', 'web-1')).toEqual({
       exitCode: 0,
-      output: 'web-1 is yours, ana\nthe engine tells the others within a minute\n',
+      output: 'web-1 is yours, ana\nthe engine notifies the others within a minute\n',
       errors: '',
       progress: [],
     });
@@ -63,7 +63,7 @@ describe('incident ack', () => {
     expect((await store.get('web', 1))?.acknowledgement?.by).toBe('ana');
   });
 
-  test('by a second person is no error: they are told who has it (F16)', async () => {
+  test('by a second person is no error: they are notified who has it (F16)', async () => {
     const { account, store } = await shopAccount(shopIncident());
     await asAna(account, 'ack', 'web-1');
     const second = await incident(account, 'ack', 'web-1', '--by', 'ben');
@@ -71,7 +71,7 @@ describe('incident ack', () => {
     expect((await store.get('web', 1))?.acknowledgement?.by).toBe('ana');
   });
 
-  test('by two people at the same moment: the first one has it, the second is told (F16)', async () => {
+  test('by two people at the same moment: the first one has it, the second is notified (F16)', async () => {
     const { account, store, table } = await shopAccount(shopIncident());
     table.beforeWrite = async () => {
       delete table.beforeWrite;
@@ -134,7 +134,7 @@ describe('incident ack', () => {
       accepted: true,
       text: 'web-1 is yours, ana',
       missing: [],
-      toBeTold: [{ kind: 'inform' }, { kind: 'ops item' }, { kind: 'figure' }],
+      toBeNotified: [{ kind: 'inform' }, { kind: 'ops item' }, { kind: 'figure' }],
       status: { id: 'web-1', state: 'acknowledged', holder: 'ana' },
     });
     const refused = await asAna(account, 'close', 'web-1', '--json');
@@ -142,11 +142,11 @@ describe('incident ack', () => {
   });
 });
 
-test('incident update tells everybody, and the next one is due later', async () => {
+test('incident update notifies everybody, and the next one is due later', async () => {
   const { account, store } = await shopAccount(shopIncident());
   after(20);
   const { exitCode, output } = await asAna(account, 'update', 'web-1', '--text', 'rolling back');
-  expect([exitCode, output.split('\n')[0]]).toEqual([0, 'web-1: everybody who was paged (ana) and the informed roles are told']);
+  expect([exitCode, output.split('\n')[0]]).toEqual([0, 'web-1: everybody who was paged (ana) and the informed roles are notified']);
   const { lastUpdate, updateClock } = (await store.get('web', 1))!;
   expect([lastUpdate?.text, updateClock?.dueAt]).toEqual(['rolling back', instantAfter(50)]);
 });
@@ -194,7 +194,7 @@ describe('incident resolve', () => {
         '  follow-ups: not done',
         '  documentation: not done',
         '  postmortem: neither filed nor waived',
-        'the engine tells the others within a minute',
+        'the engine notifies the others within a minute',
         '',
       ].join('\n'),
     ]);
@@ -333,7 +333,7 @@ describe('incident declare', () => {
   test('opens the next incident of the service, and its first tier is paged', async () => {
     const { account, store } = await shopAccount({ ...shopIncident(), state: 'closed' });
     const { exitCode, output } = await declare(account, '--service', 'web', '--severity', 'P1');
-    expect([exitCode, output]).toEqual([0, 'web-2 is declared: S1, tier 1 is on-call\nthe engine pages and tells the others within a minute\n']);
+    expect([exitCode, output]).toEqual([0, 'web-2 is declared: S1, tier 1 is on-call\nthe engine pages and notifies the others within a minute\n']);
     const opened = (await store.get('web', 2))!;
     expect([opened.state, opened.severity, opened.title, opened.previousId, opened.drill]).toEqual(['open', 'S1', 'orders look wrong', 'web-1', false]);
     expect(opened.timeline[0]?.what).toBe('detected: declared by ana');

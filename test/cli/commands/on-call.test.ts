@@ -37,7 +37,7 @@ describe('day2 oncall', () => {
         '                                                                operations   chiara (email, sms), daniel (email, sms)',
         '  tier 3  2026-03-08T03:40:00Z  after 30m  if not resolved      engineering  ana (email, sms), ben (email, sms)',
         '  tier 4  2026-03-08T04:10:00Z  after 1h   if not resolved      management   elena (email, sms), farid (email, sms)',
-        '  told and asked nothing: engineering ana, ben; management elena, farid',
+        '  notified, asked nothing: engineering ana, ben; management elena, farid',
         '  next hand-over of tier 1: 2026-03-09T08:00:00Z, on-call from ana to ben',
         '',
       ].join('\n'),

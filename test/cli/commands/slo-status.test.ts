@@ -35,7 +35,7 @@ function accountWith(parameters: Readonly<Record<string, string>>, asked: Asked[
 
 const FIGURES = exampleBudgetRecord().figures!;
 
-/** All three objectives of the base configuration; each healthy unless told otherwise. */
+/** All three objectives of the base configuration; each healthy unless said otherwise. */
 function stored(overrides: Readonly<Record<string, Partial<BudgetRecord>>> = {}): Record<string, string> {
   const objectives = ['orders/freshness', 'web/availability', 'web/latency'];
   return Object.fromEntries(objectives.map((objective) => [NAME(objective), printBudgetRecord(exampleBudgetRecord({ objective, ...overrides[objective] }))]));

@@ -4,7 +4,7 @@ import { hasErrors } from '../../../lib/problems/problem';
 import { filesInMemory } from '../../helpers/files-in-memory';
 import { baseConfiguration, loadCase, museumCases } from './museum';
 
-// What each mistake is told is in its expected.txt, compared by test/golden.test.ts.
+// What each mistake is notified is in its expected.txt, compared by test/golden.test.ts.
 describe('the museum of bad configurations', () => {
   test('starts from a configuration without any problem', () => {
     const loaded = loadConfiguration({ directory: 'config', ...filesInMemory('config', baseConfiguration()) });

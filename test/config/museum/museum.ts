@@ -1,7 +1,7 @@
 /**
  * The museum of bad configurations: one directory a mistake, named after it. `mistake.diff` is the change that makes
  * the small configuration in test/config/base wrong, `variables.json` (rarely) what is set outside the files, and
- * `expected.txt`, written by `npm run golden`, what a user is told.
+ * `expected.txt`, written by `npm run golden`, what a user is notified.
  *
  * A diff has no line numbers: after `--- file`, lines with `-` or a space are what is replaced (they have to occur
  * exactly once), lines with `+` or a space are what replaces it. Only `+`: added at the end. `delete file` is what it

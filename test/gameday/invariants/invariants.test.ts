@@ -225,13 +225,13 @@ describe('I6, never silent', () => {
   const watchdog = (at: number) =>
     publishes(minute(at), PAGING_PLAN.watchdog.topicName, ['zoe'], { schema: 'day2.page/1', kind: 'fault', reason: 'page failed', summary: 'a fault' });
 
-  test('of an alarm that wakes somebody a human is told within ten minutes', () => {
+  test('of an alarm that wakes somebody a human is notified within ten minutes', () => {
     expect(broken(NEVER_SILENT, [alarm])).toEqual([`nobody was notified of ${PAGE_ALARM}, on since 2026-03-02T08:01:00Z`]);
     expect(broken(NEVER_SILENT, [alarm, ...pages(minute(11), ['ana'])])).toEqual([]);
     expect(broken(NEVER_SILENT, [alarm, ...pages(minute(11.1), ['ana'])])).toHaveLength(1);
   });
 
-  test('the watchdog is a human; whoever is only informed, or does not get it, is not told', () => {
+  test('the watchdog is a human; whoever is only informed, or does not get it, is not notified', () => {
     expect(broken(NEVER_SILENT, [alarm, ...watchdog(5)])).toEqual([]);
     expect(broken(NEVER_SILENT, [alarm, ...publishes(minute(5), 'shop-prod-s1-informed', ['cleo'], {})])).toHaveLength(1);
     expect(broken(NEVER_SILENT, [alarm, ...pages(minute(5), [])])).toHaveLength(1);

@@ -11,11 +11,11 @@ const byAlarm = (name: string) => ({
 });
 
 describe('messages', () => {
-  test('a page is told with its tier and incident, and whom it reached by what', () => {
+  test('a page is notified with its tier and incident, and whom it reached by what', () => {
     expect(tell(pages(minute(1), ['ana', 'ben']))).toEqual(['1 PAGED S1 tier 1 checkout-1: ana (email), ben (email)']);
   });
 
-  test('why somebody is paged is told unless their tier was due', () => {
+  test('why somebody is paged is notified unless their tier was due', () => {
     expect(tell(pages(minute(1), ['ana'], { reason: 'promoted' }))).toEqual(['1 PAGED S1 tier 1 checkout-1 (promoted): ana (email)']);
   });
 
@@ -31,7 +31,7 @@ describe('messages', () => {
     expect(tell([call!, failed, other!])).toEqual(['1 PAGED S1 tier 1 checkout-1: ben (email), not ana']);
   });
 
-  test('those who are only told are informed, and the watchdog of a fault', () => {
+  test('those who are only notified are informed, and the watchdog of a fault', () => {
     const context = { schema: 'day2.inform/1', reason: 'opened', severity: 'S1', round: '1', incident: 'checkout-1', group: 'checkout', drill: 'false' };
     expect(tell(publishes(minute(1), 'shop-prod-s1-informed', ['cleo'], { metadata: { additionalContext: context } }))).toEqual([
       '1 NOTICE S1 checkout-1 opened: cleo (email)',
@@ -40,7 +40,7 @@ describe('messages', () => {
     expect(tell(publishes(minute(1), PAGING_PLAN.watchdog.topicName, ['zoe'], fault))).toEqual(['1 FAULT tier empty checkout-1: zoe (email)']);
   });
 
-  test('what CloudWatch pages by itself is told as that, and that it is over', () => {
+  test('what CloudWatch pages by itself is notified as that, and that it is over', () => {
     const page = (state: string): LogEntry[] =>
       publishes(minute(1), FALLBACK, ['ana'], {}, { ...byAlarm('shop-prod-fallback-s1') }).map((entry) =>
         entry.kind === 'call' ? { ...entry, input: { ...entry.input, Message: JSON.stringify({ NewStateValue: state }) } } : entry,
@@ -56,7 +56,7 @@ describe('messages', () => {
     expect(tell([lost])).toEqual([]);
   });
 
-  test('a page without a record is told of the service whose alarm it names', () => {
+  test('a page without a record is notified of the service whose alarm it names', () => {
     const payloadOf = (name: string) => ({
       schema: 'day2.page/1',
       kind: 'undeduplicated page',
@@ -97,7 +97,7 @@ describe('records', () => {
     [
       'it is resolved, and a postmortem due',
       {},
-      { state: 'resolved', resolution: { by: 'ana', at: minute(1), text: 'restarted' }, postmortem: { status: 'due', clockStart: minute(1), told: 0 } },
+      { state: 'resolved', resolution: { by: 'ana', at: minute(1), text: 'restarted' }, postmortem: { status: 'due', clockStart: minute(1), notified: 0 } },
       ['1 RESOLVED checkout-1 by ana: restarted', '1 POSTMORTEM checkout-1 due'],
     ],
     ['an item is done', {}, { checklist: [{ item: 'report', by: 'ana', at: minute(1), note: 'x' }] }, ['1 DONE  checkout-1 report by ana']],
@@ -126,11 +126,11 @@ describe('runs of the engine', () => {
     } as LogEntry,
   ];
 
-  test('that go well are not told', () => {
+  test('that go well are not notified', () => {
     expect(tell([...run(1), ...run(2)])).toEqual([]);
   });
 
-  test('that fail are told once, and when they are over', () => {
+  test('that fail are notified once, and when they are over', () => {
     const said = [line('alarms not reconciled', 'the alarms of x: no')];
     expect(tell([...run(1, said), ...run(2, said), ...run(3), ...run(4)])).toEqual(['1 ENGINE the alarms of x: no', '3 ENGINE works again']);
     expect(tell([...run(1, [], 'failed'), ...run(2, [], 'failed')])).toEqual(['1 ENGINE run failed: broken']);
@@ -141,7 +141,7 @@ describe('runs of the engine', () => {
     expect(tell([...run(1, said), ...run(2, [], 'succeeded', '{"source":"aws.cloudwatch"}')])).toEqual(['1 ENGINE no']);
   });
 
-  test('an effect that is tried again and again is told once', () => {
+  test('an effect that is tried again and again is notified once', () => {
     const failed = 'checkout-1/r1/ops-item/Open/1 failed: no';
     const said = [line('effect failed', failed)];
     expect(tell([...run(1, said), ...run(2), ...run(3, said)])).toEqual([`1 ENGINE ${failed}`]);
@@ -149,7 +149,7 @@ describe('runs of the engine', () => {
     expect(tell([...run(1, other), ...run(2)])).toEqual([`1 ENGINE ${failed}`, '2 ENGINE works again']);
   });
 
-  test('are told with the code of each line; a line that is none of the engine is told as it is', () => {
+  test('are notified with the code of each line; a line that is none of the engine is given as it is', () => {
     const story = new PagingStory(PAGING_PLAN);
     const log = run(1, [line('page stuck', 'x'), '{"code":"toString","message":"y"}', 'z\nmore']);
     expect(log.flatMap((entry) => story.add(entry))).toEqual([
@@ -159,7 +159,7 @@ describe('runs of the engine', () => {
     ]);
   });
 
-  test('that could not be started are told; those of other functions are none of the engine', () => {
+  test('that could not be started are notified; those of other functions are none of the engine', () => {
     const lost = {
       kind: 'invocation given up',
       at: minute(1),

@@ -55,7 +55,7 @@ test('somebody who waits for a page that never comes cannot tell', async () => {
   expect(report.unknown).toEqual(['what dev does after a page of checkout: no page came']);
 });
 
-test('somebody who cannot be reached is not told, and the game day shows who is', async () => {
+test('somebody who cannot be reached is not notified, and the game day shows who is', async () => {
   const { lines } = await play([], { unreachable: [{ who: 'ana', from: 0, for: 30 }] });
   expect(lines[1]).toBe('UNREACHED S1 tier 1 checkout-1: it did not reach ana');
 });

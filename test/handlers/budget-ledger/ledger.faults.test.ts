@@ -41,7 +41,7 @@ describe.each([
   ['records that cannot be read', GetParametersCommand, throttled],
   ['records that cannot be written', PutParameterCommand, throttled],
 ])('%s', (_, kind, error) => {
-  test('leave the record as it was, and a retry of the slot tells it', async () => {
+  test('leave the record as it was, and a retry of the slot notifies it', async () => {
     const before = textOf();
     cloud.fault = onCommand(kind, error);
     const report = await runSlot(cloud, NEXT, ...both);
@@ -89,7 +89,7 @@ describe('an answer that is not whole', () => {
     ['no such series', { Id: 'o7f_other' }, 'did not complete errors: no result'],
     ['a datapoint between two periods', { Timestamps: [new Date(START + 1)], Values: [1] }, 'no number at the start of a period'],
     ['a timestamp without a value', { Values: [] }, 'no number at the start of a period'],
-  ] as const)('%s: this objective is not told, the others are', async (_, change, why) => {
+  ] as const)('%s: this objective is not recorded, the others are', async (_, change, why) => {
     if ('Values' in change && change.Values.length === 0) cloud.put('errors', FIRST, 0);
     const before = textOf();
     spoilOne(change as Partial<MetricDataResult>);
@@ -177,7 +177,7 @@ test('a slot that is started twice at once is stored as if it had been started o
   expect(twice).toEqual([...once.parameters]);
 });
 
-test('a first run with more to read than a run has time for stores what it has told, and each start gets further', async () => {
+test('a first run with more to read than a run has time for stores what it has recorded, and each start gets further', async () => {
   const quarter = { kind: 'rolling', minutes: 90 * 1_440 } as const;
   const many = Array.from({ length: 12 }, (_, index) => task({ objective: `service-${index}/availability`, window: quarter }));
   const young = new FakeCloud();
@@ -193,7 +193,7 @@ test('a first run with more to read than a run has time for stores what it has t
   expect(outcomes).toEqual([5, 10, 12]);
 });
 
-test('what cannot be told and does not fit does not keep the others from being told', async () => {
+test('what cannot be determined and does not fit does not keep the others from being notified', async () => {
   const text = textOf();
   const hours = (8_192 - 40 - text.length) / 3;
   const measured = Array.from({ length: hours }, (_, index) => 10 + (index % 50)).join(',');
@@ -269,7 +269,7 @@ test('a slot that is older than what was last said of the objective is left alon
   expect(recordOf(cloud).history.map(({ at }) => at)).toEqual(['2026-03-03T05:05:00Z', '2026-03-03T00:05:00Z']);
 });
 
-test('a heartbeat that cannot be published is told', async () => {
+test('a heartbeat that cannot be published is notified', async () => {
   cloud.fault = (command) =>
     command instanceof PutMetricDataCommand && command.input.MetricData![0]!.MetricName === LEDGER_METRICS.complete ? throttled : undefined;
   const report = await runSlot(cloud, NEXT, ...both);

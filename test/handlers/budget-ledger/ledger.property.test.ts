@@ -107,7 +107,7 @@ function explained(
     meaning === 'drop' ? (day.bad - day.excludedBad) / (day.total - day.excludedTotal) : (day.bad - (meaning === 'add-back' ? 0 : day.excludedBad)) / day.total;
   return {
     coverage: whole.expected === 0 ? 0 : whole.measured / whole.expected,
-    isTold: whole.measured > 0,
+    isRecorded: whole.measured > 0,
     remaining: 1 - used,
     excludedMinutes: whole.excluded,
     excludedShare,
@@ -223,7 +223,7 @@ const objectiveOf = ({ kind, window, quietMinutes, meaning }: Case, exclusions: 
   });
 
 test('every slot equals what is explained minute by minute, to 1e-9', async () => {
-  let told = 0;
+  let recorded = 0;
   await fc.assert(
     fc.asyncProperty(cases, async (testCase) => {
       const series = seriesOf(testCase);
@@ -261,9 +261,9 @@ test('every slot equals what is explained minute by minute, to 1e-9', async () =
         if (expected !== undefined && expected.coverage < objective.policy.coverageLimit) expect(record.state).toBe('unknown');
         if (expected === undefined) expect(record.state === 'unknown' || testCase.quietMinutes === undefined).toBe(true);
         if (expected === undefined) continue;
-        expect(record.figures !== undefined).toBe(expected.isTold);
+        expect(record.figures !== undefined).toBe(expected.isRecorded);
         if (record.figures === undefined) continue;
-        told += 1;
+        recorded += 1;
         const { remaining, coverage, excludedMinutes, excludedShare, burnRates } = record.figures;
         expect(Math.abs(remaining - expected.remaining)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected.remaining)));
         expect(Math.abs(coverage - expected.coverage)).toBeLessThanOrEqual(1e-9);
@@ -275,6 +275,6 @@ test('every slot equals what is explained minute by minute, to 1e-9', async () =
     }),
     { numRuns: 30 },
   );
-  // The property says little when nothing is told.
-  expect(told).toBeGreaterThan(40);
+  // The property says little when nothing is notified.
+  expect(recorded).toBeGreaterThan(40);
 });

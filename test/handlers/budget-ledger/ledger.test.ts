@@ -1,7 +1,7 @@
 import { GetMetricDataCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { GetParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { handler } from '../../../lib/handlers/budget-ledger/handler';
-import { LedgerIncompleteError, runLedger, tellSlot } from '../../../lib/handlers/budget-ledger/ledger';
+import { LedgerIncompleteError, runLedger, recordSlot } from '../../../lib/handlers/budget-ledger/ledger';
 import { LEDGER_METRICS } from '../../../lib/slo/budget/ledger-input';
 import { FakeCloud, serviceError } from './fake-cloud';
 import { DAY, EVENTS, HOUR, input, MINUTE, recordOf, runSlot, SLICES, START, steadyTraffic, task } from './ledger-fixtures';
@@ -230,7 +230,7 @@ describe('hours CloudWatch has forgotten', () => {
     expect(recordOf(cloud, batch)).toMatchObject({ state: 'healthy', figures: { coverage: 1 } });
   });
 
-  test('a first run in a silence that began before the window is told when it may last so long', async () => {
+  test('a first run in a silence that began before the window is notified when it may last so long', async () => {
     const rare = task({ window: { kind: 'rolling', minutes: 1_440 }, quietMinutes: 1_800, burnWindowsMinutes: [60] });
     steadyTraffic(cloud, START, START + HOUR);
     await runSlot(cloud, START + 25 * HOUR + 5 * MINUTE, rare);
@@ -271,7 +271,7 @@ describe('many objectives', () => {
     expect(recordOf(cloud).figures).toMatchObject({ bad: expect.closeTo(864, 6), total: 172_800, coverage: 1 });
   });
 
-  test('one that cannot be asked for does not keep the others from being told', async () => {
+  test('one that cannot be asked for does not keep the others from being notified', async () => {
     steadyTraffic(cloud, START, START + DAY);
     const step = (expression: string) => ({ ...EVENTS, steps: [{ id: 'bad', expression }, EVENTS.steps[1]!] });
     const refused = task({ objective: 'a/refused', sli: step('RATE(errors)') });
@@ -293,7 +293,7 @@ describe('data that cannot be', () => {
     ['more bad than all', 'total', 'FILL(requests, 0)', '60 of 0 events are bad'],
     ['a negative count', 'bad', '0 - FILL(requests, 0)', '-300 of 300 events are bad'],
     ['a step that has gaps', 'bad', 'requests / errors', 'bad has no value'],
-  ])('%s is not told', async (_, id, expression, why) => {
+  ])('%s is not recorded', async (_, id, expression, why) => {
     steadyTraffic(cloud, START, START + DAY);
     cloud.put('rejected', START + DAY + 3 * MINUTE, 60);
     if (id === 'bad') cloud.put('errors', START, 0);
@@ -317,20 +317,20 @@ describe('the event', () => {
   });
 
   test('is refused with everything that is wrong with it, before anything is read', async () => {
-    await expect(tellSlot({ ...input(START), slot: 'yesterday', objectives: [task({ allowedBadFraction: 1 })] }, cloud.clients)).rejects.toThrow(
+    await expect(recordSlot({ ...input(START), slot: 'yesterday', objectives: [task({ allowedBadFraction: 1 })] }, cloud.clients)).rejects.toThrow(
       /LDG003 slot.*LDG003 objectives\[0\].allowedBadFraction/s,
     );
     expect(cloud.commands).toEqual([]);
   });
 
-  test('fails the function when something was left untold, after everything else', async () => {
+  test('fails the function when something was left undetermined, after everything else', async () => {
     steadyTraffic(cloud, START, START + DAY);
     cloud.now = START + DAY;
     cloud.fault = (command) => (command instanceof GetMetricDataCommand ? serviceError('ThrottlingException', 'client') : undefined);
-    await expect(tellSlot(input(START + DAY), cloud.clients)).rejects.toThrow(LedgerIncompleteError);
+    await expect(recordSlot(input(START + DAY), cloud.clients)).rejects.toThrow(LedgerIncompleteError);
     expect(cloud.valuesOf(LEDGER_METRICS.complete)).toEqual([0]);
     cloud.fault = () => undefined;
-    await expect(tellSlot(input(START + DAY), cloud.clients)).resolves.toMatchObject({ objectives: [{ outcome: 'stored' }] });
+    await expect(recordSlot(input(START + DAY), cloud.clients)).resolves.toMatchObject({ objectives: [{ outcome: 'stored' }] });
     expect(cloud.valuesOf(LEDGER_METRICS.complete)).toEqual([0, 1]);
   });
 });

@@ -24,7 +24,7 @@ const heartbeats = (account: Account, region: string) =>
       : [],
   );
 
-const faults = (world: EngineAccount) => world.told.filter((each) => each.includes('watchdog'));
+const faults = (world: EngineAccount) => world.notified.filter((each) => each.includes('watchdog'));
 
 const acknowledged = (world: EngineAccount, by: string) =>
   runCommand(world.engine.store, world.engine.policy.roster, 'portal-1', { kind: 'acknowledge', by, via: 'cli' }, { now: world.account.now });
@@ -79,7 +79,7 @@ describe('an alarm', () => {
     expect(world.paged.filter((each) => each.includes('s0-tier-1'))).toHaveLength(1);
   });
 
-  test('that nobody planned is an S2 of operations, and the watchdog is told (F58)', async () => {
+  test('that nobody planned is an S2 of operations, and the watchdog is notified (F58)', async () => {
     const world = await new EngineAccount({ 'edi-prod-unplanned': [[60, 'ALARM']] }).until(1);
     expect(await world.incident('operations')).toMatchObject({ severity: 'S2', title: 'unplanned alarm edi-prod-unplanned' });
     expect(faults(world)).toEqual(['1 edi-prod-watchdog olga@example.com']);
@@ -87,7 +87,7 @@ describe('an alarm', () => {
 
   test('that is a part of another says nothing', async () => {
     const world = await new EngineAccount({ 'edi-prod-portal-part': [[60, 'ALARM']] }).until(2);
-    expect(world.told).toEqual([]);
+    expect(world.notified).toEqual([]);
   });
 
   test('whose actions are held is not paged before they are released (F38, T6)', async () => {
@@ -191,13 +191,13 @@ describe('without its table', () => {
     expect(new Set(world.logged.map(({ code }) => code))).toEqual(new Set(['incidents unreadable']));
   });
 
-  test('an alarm that nobody can be told of is an error, so that Lambda repeats it', async () => {
+  test('an alarm that nobody can be notified of is an error, so that Lambda repeats it', async () => {
     const world = new EngineAccount(OUTAGE);
     fail(world.account, 'dynamodb:Query', 0, 4);
     fail(world.account, 'sns:Publish', 0, 4);
     await world.until(1, { hears: false, ticks: false });
     const event = world.account.log.flatMap((entry) => (entry.kind === 'event emitted' ? [entry.event] : [])).at(-1);
-    await expect(world.hear(event)).rejects.toThrow('nobody could be told');
+    await expect(world.hear(event)).rejects.toThrow('nobody could be notified');
   });
 });
 
@@ -247,14 +247,14 @@ describe('an OpsItem', () => {
 });
 
 describe('an acknowledgement', () => {
-  test('by command changes the record without the function; the next tick tells the others (F15)', async () => {
+  test('by command changes the record without the function; the next tick notifies the others (F15)', async () => {
     const world = await new EngineAccount(OUTAGE).until(2);
-    const before = world.told.length;
+    const before = world.notified.length;
     const { answer } = await acknowledged(world, 'ana');
     expect(answer).toEqual({ accepted: true, text: 'portal-1 is yours, ana' });
-    expect(world.told).toHaveLength(before);
+    expect(world.notified).toHaveLength(before);
     await world.until(10);
-    expect(world.told.slice(before)).toEqual(['3 edi-prod-s0-informed ana@example.com']);
+    expect(world.notified.slice(before)).toEqual(['3 edi-prod-s0-informed ana@example.com']);
   });
 
   test('from the console goes through the function', async () => {
@@ -294,13 +294,13 @@ describe('a shift that ends', () => {
   const turns = { id: 'primary-operator', title: 'primary operator', layers: [{ id: 'all-hours', rotation }] };
   const roster = { ...ENGINE_POLICY.roster, roles: [turns, ...ENGINE_POLICY.roster.roles.filter(({ id }) => id !== 'primary-operator')] };
 
-  test('is noticed by the tick: who has the incident and who is on now are told (F20)', async () => {
+  test('is noticed by the tick: who has the incident and who is on now are notified (F20)', async () => {
     const world = await new EngineAccount(OUTAGE, { roster }).until(2);
     await world.hear({ kind: 'command', command: 'acknowledge', incident: 'portal-1', by: 'ana', via: 'console' });
     await world.until(9);
-    const before = world.told.length;
+    const before = world.notified.length;
     await world.until(12);
-    expect(world.told.slice(before)).toEqual(['10 edi-prod-s0-informed ana@example.com', '10 edi-prod-s0-informed ben@example.com']);
+    expect(world.notified.slice(before)).toEqual(['10 edi-prod-s0-informed ana@example.com', '10 edi-prod-s0-informed ben@example.com']);
     expect((await world.incident())?.acknowledgement).toMatchObject({ by: 'ana', offeredTo: ['ben'] });
   });
 
@@ -323,10 +323,10 @@ describe('an incident', () => {
     const event = world.account.log
       .flatMap((entry) => (entry.kind === 'event emitted' && JSON.stringify(entry.event).includes('"value":"ALARM"') ? [entry.event] : []))
       .at(0);
-    const [before, told] = [await world.incident(), world.told.length];
+    const [before, notified] = [await world.incident(), world.notified.length];
     await world.hear(event);
     expect(await world.incident()).toEqual(before);
-    expect(world.told).toHaveLength(told);
+    expect(world.notified).toHaveLength(notified);
   });
 
   test('that was open when the region came back is found, late and in order (F43)', async () => {
@@ -400,7 +400,7 @@ describe('one thing that fails', () => {
     expect(heartbeats(world.account, REGION)).toEqual([]);
   });
 
-  test('a watchdog that cannot be told withholds no heartbeat: everybody at home would be called', async () => {
+  test('a watchdog that cannot be determined withholds no heartbeat: everybody at home would be called', async () => {
     const world = new EngineAccount({ 'edi-prod-unplanned': [[60, 'ALARM']] }).until(0);
     const { account } = await world;
     account.failCalls({ service: 'sns', operation: 'Publish', from: START, until: START + 30 * MINUTE_MS, errorName: 'InternalErrorException' });
@@ -430,12 +430,12 @@ test('500 alarms within a minute page once a service and lose none, although run
   const groups = Array.from({ length: 20 }, (_, index) => `service-${index}`);
   const alarms = Array.from({ length: 500 }, (_, index) => stormAlarm(index, groups));
   const world = await new EngineAccount({}, { alarms }).until(1);
-  const told = world.told.length;
+  const notified = world.notified.length;
   await Promise.all(alarms.map(({ name }) => world.hear(stateChange(name))));
   const incidents = await world.engine.store.notClosed();
   expect(incidents).toHaveLength(20);
   expect(incidents.flatMap((incident) => incident.alarms)).toHaveLength(500);
-  const pages = world.told.slice(told).filter((each) => each.includes('-tier-'));
+  const pages = world.notified.slice(notified).filter((each) => each.includes('-tier-'));
   expect(pages).toHaveLength(20);
 });
 

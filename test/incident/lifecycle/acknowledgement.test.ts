@@ -3,13 +3,13 @@ import { IncidentRun } from '../../helpers/incident-run';
 const acknowledge = (by: string) => ({ kind: 'acknowledge', by, via: 'console' }) as const;
 
 describe('acknowledging', () => {
-  test('stops the tiers that wait for it, tells everybody paged, and leaves those that wait for a resolution (F04)', () => {
+  test('stops the tiers that wait for it, notifies everybody paged, and leaves those that wait for a resolution (F04)', () => {
     const run = new IncidentRun().alarm('ALARM').until(6).event(acknowledge('ana')).until(31);
     expect(run.pages).toEqual(['0 tier 1 tier due', '5 tier 2 tier due', '30 tier 3 tier due']);
     expect(run.informs).toContain('6 acknowledged');
   });
 
-  test('is won by the first; the second is told who (F16)', () => {
+  test('is won by the first; the second is notified who (F16)', () => {
     const run = new IncidentRun().alarm('ALARM').event(acknowledge('ana')).event(acknowledge('ben'));
     expect(run.incident.acknowledgement?.by).toBe('ana');
     expect(run.answer).toMatchObject({ accepted: true, text: expect.stringContaining('by ana') });

@@ -16,14 +16,14 @@ const POSTMORTEM: PostmortemContent = {
 const resolved = () => new IncidentRun().alarm('ALARM').alarm('OK').event({ kind: 'resolve', by: 'ana', resolution: 'new certificate' });
 
 describe('the postmortem clock', () => {
-  test('reminds after 24, 48 and 66 hours and tells of the breach at exactly 72:00:00, then daily (F29, 000-12)', () => {
+  test('reminds after 24, 48 and 66 hours and reports the breach at exactly 72:00:00, then daily (F29, 000-12)', () => {
     const run = resolved();
     for (const hour of [24, 48, 66, 72, 96]) {
       run.jumpTo(hour * HOUR - 1 / 60).tick();
       run.jumpTo(hour * HOUR).tick();
     }
-    const told = run.carried.filter(({ effect }) => effect.kind === 'inform' && effect.reason.startsWith('postmortem'));
-    expect(told.map(({ atMinute, effect }) => `${atMinute / HOUR} ${effect.kind === 'inform' ? effect.reason : ''}`)).toEqual([
+    const notified = run.carried.filter(({ effect }) => effect.kind === 'inform' && effect.reason.startsWith('postmortem'));
+    expect(notified.map(({ atMinute, effect }) => `${atMinute / HOUR} ${effect.kind === 'inform' ? effect.reason : ''}`)).toEqual([
       '24 postmortem due',
       '48 postmortem due',
       '66 postmortem due',
@@ -68,7 +68,7 @@ describe('the postmortem clock', () => {
     expect(run.incident.postmortem).toBeUndefined();
   });
 
-  test('told late tells the latest only', () => {
+  test('notified late notifies the latest only', () => {
     const run = resolved()
       .jumpTo(49 * HOUR)
       .tick();

@@ -40,7 +40,7 @@ describe('alarms of one service', () => {
     expect(run.pages).toEqual(['0 tier 1 tier due', '10 tier 1 relapsed', '10 tier 2 tier due']);
   });
 
-  test('that come back after somebody had it wake tier 1 all the same: everybody was told that it is over', () => {
+  test('that come back after somebody had it wake tier 1 all the same: everybody was notified that it is over', () => {
     const run = new IncidentRun().alarm('ALARM').event({ kind: 'acknowledge', by: 'ana', via: 'cli' }).until(3).alarm('OK').until(20).alarm('ALARM');
     expect(run.incident.state).toBe('acknowledged');
     expect(run.pages).toEqual(['0 tier 1 tier due', '20 tier 1 relapsed']);
@@ -78,7 +78,7 @@ describe('alarms of one service', () => {
     expect(run.pages).toContain('30 tier 3 tier due');
   });
 
-  test('that are deleted leave it to a person, and the watchdog is told (F35)', () => {
+  test('that are deleted leave it to a person, and the watchdog is notified (F35)', () => {
     const run = new IncidentRun().alarm('ALARM').until(3).alarm('deleted').until(40);
     expect(run.incident.state).toBe('open');
     expect(run.faults).toEqual(['3 alarm deleted']);

@@ -62,7 +62,7 @@ describe('the default ladder', () => {
     expect(severities.S2.informed).toEqual(['product-owner']);
   });
 
-  test('000-03, 000-19: every severity has two examples or more, and says what is told inside and outside', () => {
+  test('000-03, 000-19: every severity has two examples or more, and says what is notified inside and outside', () => {
     for (const { examples, communication } of Object.values(severities)) {
       expect(examples.length).toBeGreaterThanOrEqual(2);
       expect([communication.internal, communication.external]).not.toContain('');

@@ -71,7 +71,7 @@ describe('the ladder', () => {
     expect(run.alarm('ALARM').pages).toEqual(['0 tier 1 tier due', '6 tier 2 tier due']);
   });
 
-  test('skips a tier that has nobody at once and tells the watchdog (F21, F23)', () => {
+  test('skips a tier that has nobody at once and notifies the watchdog (F21, F23)', () => {
     const run = new IncidentRun(anEscalationPolicy(), (effect) =>
       isTier(effect, 1) ? { kind: 'nobody', unreachable: ['primary-operator'], why: 'all unsubscribed' } : undefined,
     );
@@ -80,7 +80,7 @@ describe('the ladder', () => {
     expect(run.faults).toEqual(['0 tier empty']);
   });
 
-  test('pages whom it can reach of a tier and tells the watchdog of the others, once (F21)', () => {
+  test('pages whom it can reach of a tier and notifies the watchdog of the others, once (F21)', () => {
     const run = new IncidentRun(anEscalationPolicy(), (effect) =>
       isTier(effect, 2) ? { kind: 'done', reached: ['ben'], unreachable: ['chiara', 'dev'] } : undefined,
     );

@@ -14,11 +14,11 @@ test('every severity has each kind of text, or says why not (001-10)', () => {
   );
   const none = templates.flatMap((each) => ('none' in each ? [`${each.severity} ${each.kind}: ${each.none}`] : []));
   expect(none).toEqual([
-    'S2 executive: they are told of S0 and S1',
-    'S3 executive: they are told of S0 and S1',
+    'S2 executive: they are notified of S0 and S1',
+    'S3 executive: they are notified of S0 and S1',
     'S3 external: nobody outside notices',
     'S3 postmortem invite: no postmortem is owed for S3',
-    'S4 executive: they are told of S0 and S1',
+    'S4 executive: they are notified of S0 and S1',
     'S4 external: nobody outside notices',
     'S4 postmortem invite: no postmortem is owed for S4',
   ]);
@@ -47,7 +47,7 @@ test('a status update has the five points and the rhythm of its severity', () =>
   );
 });
 
-test('users are not told names of alarms, ids or links', () => {
+test('users are not shown names of alarms, ids or links', () => {
   for (const { subject, text } of written.filter(({ kind }) => kind === 'external')) {
     expect(placeholdersOf(subject + text)).toEqual(['service', 'impact', 'since', 'doing', 'nextUpdate']);
   }

@@ -34,7 +34,7 @@ const LIVED = anIncident({
   acknowledgement: { by: 'ana', at: OPENED_AT + 2 * MINUTE, via: 'cli' },
   updateClock: { dueAt: OPENED_AT + 32 * MINUTE, missed: 0 },
   resolution: { by: 'ana', at: OPENED_AT + 50 * MINUTE, text: 'the listener was put back' },
-  postmortem: { status: 'due', clockStart: OPENED_AT + 50 * MINUTE, told: 0 },
+  postmortem: { status: 'due', clockStart: OPENED_AT + 50 * MINUTE, notified: 0 },
 });
 
 const notificationOf = (https: string): ChatNotification => JSON.parse(https) as ChatNotification;
@@ -122,13 +122,13 @@ test('every text of a drill begins with DRILL, and no other does', () => {
 });
 
 test.each<[Audience, string]>([
-  [{ kind: 'informed' }, 'your role is told of S0'],
+  [{ kind: 'informed' }, 'your role is notified of S0'],
   [{ kind: 'paged' }, 'you were paged for it'],
-  [{ kind: 'everybody' }, 'you were paged for it, or your role is told of S0'],
+  [{ kind: 'everybody' }, 'you were paged for it, or your role is notified of S0'],
   [{ kind: 'roles', roles: ['docs-lead', 'product-owner'] }, 'your role is one of docs-lead and product-owner'],
   [{ kind: 'people', people: ['ana'] }, 'it is meant for ana'],
-])('an audience %j is told why it is told', (audience, why) => {
-  expect(informMessage(informFacts({ audience })).email).toContain(`You are told because ${why}.`);
+])('an audience %j is notified why it is notified', (audience, why) => {
+  expect(informMessage(informFacts({ audience })).email).toContain(`You are notified because ${why}.`);
 });
 
 test('whatever incidents are called, a subject and an SMS are within their limits', () => {

@@ -77,14 +77,14 @@ test.each(REASONS)('a page because of %j says why', (reason) => {
 });
 
 test.each([
-  [1, 'You are the first to be told.'],
+  [1, 'You are the first to be notified.'],
   [2, 'Tier 2 is due: nobody has acknowledged for 5m.'],
   [3, 'Tier 3 is due: it is not resolved after 5m.'],
-])('tier %i is told its own rule', (tier, why) => {
+])('tier %i is notified its own rule', (tier, why) => {
   expect(pageMessage(pageFacts({ tier, now: OPENED_AT + 5 * MINUTE })).email).toContain(`Why now: ${why}`);
 });
 
-test('a page that arrives hours late can be told from a new one in each of its texts (T21)', () => {
+test('a page that arrives hours late can be distinguished from a new one in each of its texts (T21)', () => {
   const incident = anIncident({ round: 2, opsItemId: 'oi-0123456789ab' });
   const { email, sms, subject, https } = pageMessage(pageFacts({ incident, round: 2, tier: 3 }));
   expect(email).toContain('Incident: partner-portal-7, S0 critical, tier 3, escalation round 2, open when this was written (03:10 UTC)');

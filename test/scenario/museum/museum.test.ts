@@ -3,7 +3,7 @@ import { SCENARIO_PROBLEMS } from '../../../lib/problems/catalogue/scenarios';
 import { hasErrors } from '../../../lib/problems/problem';
 import { readMistake, scenarioMuseumCases } from './museum';
 
-// What each mistake is told is in its <mistake>.txt, compared by test/golden.test.ts.
+// What each mistake is notified is in its <mistake>.txt, compared by test/golden.test.ts.
 describe('the museum of bad scenarios', () => {
   test.each(scenarioMuseumCases())('%s: is reported, with a code, a place and a change, and is not played', (name) => {
     const { scenario, problems } = readMistake(name);

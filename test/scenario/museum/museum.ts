@@ -1,6 +1,6 @@
 /**
  * The museum of bad scenarios: `<mistake>.yaml` is a scenario for the small configuration in test/config/base with one
- * mistake, and `<mistake>.txt`, written by `npm run golden`, what a user is told.
+ * mistake, and `<mistake>.txt`, written by `npm run golden`, what a user is notified.
  */
 
 import { readdirSync, readFileSync } from 'node:fs';

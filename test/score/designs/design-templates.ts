@@ -15,7 +15,7 @@ interface DesignRow {
   readonly longMinutes: number;
   readonly shortMinutes?: number;
   readonly burnRate: number;
-  /** How long both windows have to be above the threshold before anybody is told. */
+  /** How long both windows have to be above the threshold before anybody is notified. */
   readonly holdMinutes?: number;
   /** Datapoints in a row of the long window's length that have to be above the threshold. */
   readonly datapoints?: number;
@@ -149,7 +149,7 @@ function consumedBy(row: DesignRow, minutes: number, { eventsPerPeriod }: { read
   return round(((row.burnRate * minutes) / PERIOD_MINUTES) * ALLOWED_BAD * eventsPerPeriod);
 }
 
-/** A suppressor that is never in ALARM makes its wait period a hold: whoever goes quiet before its end is never told of. */
+/** A suppressor that is never in ALARM makes its wait period a hold: whoever goes quiet before its end is never notified of. */
 function addHeldComposite(resources: Resources, name: string, row: DesignRow, condition: string): void {
   const never = `${name}-never`;
   resources.Never ??= {

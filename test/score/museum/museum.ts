@@ -1,6 +1,6 @@
 /**
  * The museum of bad mappings: `<mistake>.yaml` is a mapping with one mistake, and `<mistake>.txt`, written by
- * `npm run golden`, what a user is told.
+ * `npm run golden`, what a user is notified.
  */
 
 import { readdirSync, readFileSync } from 'node:fs';

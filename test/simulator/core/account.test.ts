@@ -155,7 +155,7 @@ describe('cloudwatch calls', () => {
     expect(composite).toMatchObject({ MetricAlarms: [], CompositeAlarms: [{ AlarmRule: 'ALARM(a)', StateValue: 'ALARM' }] });
   });
 
-  test('DescribeAlarmHistory tells changes and actions, newest first, lost notifications included', () => {
+  test('DescribeAlarmHistory lists changes and actions, newest first, lost notifications included', () => {
     const account = accountOf(resources, {
       a: [
         [60, 'ALARM'],

@@ -223,7 +223,7 @@ describe('a page is dropped, and the broken link is named', () => {
   });
 });
 
-describe('what cannot be told is told as such, and the run goes on', () => {
+describe('what cannot be determined is notified as such, and the run goes on', () => {
   test.each<[string, Chain, RegExp]>([
     ['an action that is not a topic', { alarm: { AlarmActions: [`arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:x`] } }, /service lambda/],
     ['an OpsItem', { alarm: { AlarmActions: [`arn:aws:ssm:${REGION}:${ACCOUNT_ID}:opsitem:1`] } }, /service ssm/],

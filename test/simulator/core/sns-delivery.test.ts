@@ -261,7 +261,7 @@ describe('subscriptions', () => {
     expect(call(account, 'Unsubscribe', { SubscriptionArn: arn(2) })).toBeInstanceOf(NotSimulatedError);
   });
 
-  test('are told with their filter and dead-letter queue, as texts', () => {
+  test('are notified with their filter and dead-letter queue, as texts', () => {
     expect(call(accountWith(resources), 'GetSubscriptionAttributes', { SubscriptionArn: arn(1) }).Attributes).toEqual({
       SubscriptionArn: arn(1),
       TopicArn: TOPIC_ARN,

@@ -45,7 +45,7 @@ describe('an event budget (000-24, 002-51)', () => {
 
   test('overspent is negative', () => expect(budgetFigures(measurement(withHour(100, { bad: 3_600 })))!.remaining).toBeCloseTo(1 - 3_600 / 2_592, 12));
 
-  test('measured time without events is quiet, time without measurement cannot be told', () => {
+  test('measured time without events is quiet, time without measurement cannot be determined', () => {
     expect(budgetFigures(measurement([hour(0, { total: 0 })]))).toMatchObject({ remaining: 1, attainedPercent: 100, burnRates: {}, coverage: 1 });
     expect(budgetFigures(measurement([hour(0, { total: 0, measuredMinutes: 0 })]))).toBeUndefined();
     expect(budgetFigures(measurement([]))).toBeUndefined();
@@ -87,7 +87,7 @@ describe('exclusions', () => {
     expect(figures(meaning).excludedShare).toBeCloseTo(1_800 / 2_592, 10);
   });
 
-  test('what is excluded is not expected; when all of it is, nothing can be told', () => {
+  test('what is excluded is not expected; when all of it is, nothing can be determined', () => {
     const unmeasured = { minutes: 60, measuredMinutes: 0, bad: 0, total: 0 };
     expect(measuredCoverage(measurement([hour(0), hour(1, { measuredMinutes: 0, total: 0, excluded: unmeasured })]))).toBe(1);
     expect(budgetFigures(measurement([hour(0, { excluded: { minutes: 60, measuredMinutes: 60, bad: 0, total: 3_600 } })]))).toBeUndefined();
@@ -132,7 +132,7 @@ describe('burn rates', () => {
     expect(minutesToExhaustion(1, 0, 43_200)).toBe(Infinity);
   });
 
-  test('exhaustion is told for a rolling window that burns too fast, and not for one that does not', () => {
+  test('exhaustion is notified for a rolling window that burns too fast, and not for one that does not', () => {
     const day = (rate: number) => month.map((cell, index) => (index >= 696 ? { ...cell, bad: rate * 3.6 } : cell));
     // 14.4 for a day is 0.48 of the budget; 0.52 is left for 26 hours.
     expect(budgetFigures(measurement(day(14.4)))!.exhaustedBy).toBe('2026-04-01T02:00:00Z');

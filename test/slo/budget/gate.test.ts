@@ -74,7 +74,7 @@ describe('frozen', () => {
     expect(run([-0.1, ...stable(40, 0.049)]).state).toBe('frozen');
   });
 
-  test('stability starts again when too little remains, and when it could not be told', () => {
+  test('stability starts again when too little remains, and when it could not be determined', () => {
     expect(run([-0.1, ...stable(20, 0.3), 0.04, ...stable(10, 0.3)]).state).toBe('frozen');
     expect(run([-0.1, ...stable(20, 0.3), undefined, ...stable(10, 0.3)])).toMatchObject({ state: 'frozen', stableSince: formatInstant(START + 22 * HOUR) });
     expect(run([-0.1, ...stable(20, 0.3), undefined, ...stable(25, 0.3)]).state).toBe('caution');
@@ -108,7 +108,7 @@ describe('frozen', () => {
 
 describe('unknown', () => {
   test.each([
-    ['no figure', seen(undefined), 'what remains of the budget cannot be told'],
+    ['no figure', seen(undefined), 'what remains of the budget cannot be determined'],
     ['too little measured', seen(0.9, { coverage: 0.8999 }), '89.99 % of the time was measured, less than 90 %'],
     ['a doubt', seen(0.9, { doubts: ['no data for more than 30m'] }), 'no data for more than 30m'],
   ])('%s', (_, observation, why) => {
@@ -154,10 +154,10 @@ describe('whatever is observed', () => {
         observations.forEach((each, hour) => {
           standing = nextGate(standing, each, POLICY, START + hour * HOUR);
           const { state, lastKnown, reasons, history } = standing;
-          const isTold = each.remaining !== undefined && each.coverage >= POLICY.coverageLimit && each.doubts.length === 0;
-          expect(state === 'unknown').toBe(!isTold);
-          if (isTold && each.remaining! <= 0) expect(state).toBe('frozen');
-          if (isTold && each.remaining! < POLICY.cautionBelow) expect(state).not.toBe('healthy');
+          const isNotified = each.remaining !== undefined && each.coverage >= POLICY.coverageLimit && each.doubts.length === 0;
+          expect(state === 'unknown').toBe(!isNotified);
+          if (isNotified && each.remaining! <= 0) expect(state).toBe('frozen');
+          if (isNotified && each.remaining! < POLICY.cautionBelow) expect(state).not.toBe('healthy');
           if (state === 'unknown') expect(lastKnown === 'frozen').toBe(wasFrozen);
           else wasFrozen = state === 'frozen';
           expect(reasons.length).toBeGreaterThan(0);

@@ -25,7 +25,7 @@ describe('runs of silence', () => {
     ['', 10, ''],
   ])('%j with %p quiet minutes is measured %j', (present, quiet, expected) => expect(measured(present, quiet)).toBe(expected));
 
-  test('the silence at the end is told in minutes', () => {
+  test('the silence at the end is notified in minutes', () => {
     expect(measuredBuckets(flags('x..x.'), 5, 10).silentMinutes).toBe(5);
     expect(measuredBuckets(flags('..x'), 5, 10).silentMinutes).toBe(0);
     expect(measuredBuckets(flags('...'), 5, 10).silentMinutes).toBe(15);

@@ -56,7 +56,7 @@ test('every exception is still published by a source', () => {
   expect([...metrics.keys()]).toEqual(expect.arrayContaining(Object.keys(NOT_IN_THE_DATABASE)));
 });
 
-test('the database tells a wrong metric and a wrong dimension set', () => {
+test('the database notifies a wrong metric and a wrong dimension set', () => {
   const real = { namespace: 'AWS/ApiGateway', metricName: 'Count' };
   expect(knownDimensionSets(real)).not.toContain('Stage');
   expect(knownDimensionSets({ ...real, metricName: '5XXErrors' })).toBeUndefined();

@@ -8,7 +8,7 @@ import { alarmActions, isTopicArn } from './alarm-actions';
 export const actionRegion: ResourceCheck = {
   code: 'ALM020',
   requirement: 'an alarm publishes to topics of its own region only',
-  why: 'CloudWatch cannot reach the topic: the alarm goes off and nobody is told',
+  why: 'CloudWatch cannot reach the topic: the alarm goes off and nobody is notified',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: ALARMS,
   *check(alarm) {

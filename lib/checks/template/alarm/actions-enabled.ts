@@ -5,7 +5,7 @@ import type { ResourceCheck } from '../template-check';
 export const actionsEnabled: ResourceCheck = {
   code: 'ALM002',
   requirement: 'no alarm is deployed with its actions switched off',
-  why: 'the alarm changes its state and nobody is told',
+  why: 'the alarm changes its state and nobody is notified',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   appliesTo: ALARMS,
   *check(alarm) {

@@ -22,7 +22,7 @@ export const alarmNameUnique: ResourceCheck = {
       what: `the name is taken by ${placeOf(first)}`,
       received: name.shown,
       allowed: 'a name of its own for every alarm of an account and region',
-      change: 'put what tells the two apart into the name: environment, service, objective, window',
+      change: 'put what distinguishes the two into the name: environment, service, objective, window',
     };
   },
 };

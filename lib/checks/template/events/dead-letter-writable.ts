@@ -14,7 +14,7 @@ const QUEUE = 'AWS::SQS::Queue';
 
 /**
  * Services that store dead letters in a queue may: by its policy, and by its key if it has one of its own. Rules and
- * subscriptions are not told when they may not.
+ * subscriptions get no error when they may not.
  */
 export const deadLetterWritable: ResourceCheck = {
   code: 'DLQ002',

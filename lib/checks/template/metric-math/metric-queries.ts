@@ -55,7 +55,7 @@ export function expressionQueries(alarm: LoadedResource): readonly ExpressionQue
     });
 }
 
-/** A function that tells what kind of value the entry with an id gives; undefined for unknown ids and for circles. */
+/** A function that says what kind of value the entry with an id gives; undefined for unknown ids and for circles. */
 export function valueKinds(alarm: LoadedResource): (id: string) => ValueKind | undefined {
   const trees = new Map(expressionQueries(alarm).map(({ id, tree }) => [id, tree]));
   const metrics = new Set(metricQueries(alarm).flatMap((query) => (query.at('MetricStat').isPresent ? [query.at('Id').text()] : [])));

@@ -21,7 +21,7 @@ const WHY_IT_MATTERS = {
 export const alarmKeyChain: ResourceCheck = {
   code: 'KMS001',
   requirement: 'from every alarm over its topics to their keys, CloudWatch can really deliver',
-  why: 'the alarm goes off and nobody is told; only a line in its history says so',
+  why: 'the alarm goes off and nobody is notified; only a line in its history says so',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
   appliesTo: {
     description: 'metric and composite alarms, and the SNS topics they publish to',

@@ -14,7 +14,7 @@ import { ALARM_PUBLISHER, ALARM_TOPICS } from './alarm-topics';
 export const alarmTopicPolicy: ResourceCheck = {
   code: 'SNS001',
   requirement: 'a topic that alarms publish to lets CloudWatch publish',
-  why: 'the alarm goes off and nobody is told; only a line in its history says so',
+  why: 'the alarm goes off and nobody is notified; only a line in its history says so',
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html',
   appliesTo: ALARM_TOPICS,
   *check(topic) {

@@ -19,7 +19,7 @@ function isUsedByAlarms(topic: LoadedResource): boolean {
   return topic.stack.neighbours.some((stack) => stack.resources.some((resource) => ALARMS.includes(resource) && topicsOf(resource).includes(arn)));
 }
 
-/** ARNs of the topics an alarm publishes to, as far as they are known: others are told about at the alarm itself. */
+/** ARNs of the topics an alarm publishes to, as far as they are known: others are reported at the alarm itself. */
 function topicsOf(alarm: LoadedResource): readonly string[] {
   return alarmActions(alarm)
     .map(({ target }) => target.value)

@@ -81,7 +81,7 @@ export class AlarmOperations {
   }
 
   /**
-   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html. Whether an event tells
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html. Whether an event notifies
    * of it is not documented: none does here.
    */
   #enableActions(operation: 'DisableAlarmActions' | 'EnableAlarmActions', input: CallInput, call: CallContext): CallOutput {
@@ -92,7 +92,7 @@ export class AlarmOperations {
   }
 
   /**
-   * Deletes alarms: they are evaluated no more, and an event tells of each. Names that are wrong keep none of the others
+   * Deletes alarms: they are evaluated no more, and an event reports each. Names that are wrong keep none of the others
    * from being deleted. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html
    *
    * @throws NotSimulatedError for an alarm that a composite alarm still looks at

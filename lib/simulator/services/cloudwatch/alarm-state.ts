@@ -2,7 +2,7 @@ import type { AlarmState } from './metric-alarm';
 
 /**
  * How CloudWatch decides the state of a metric alarm from the datapoints of its evaluation range. The documentation
- * tells it in prose that contradicts its own examples in one place; these are the rules that reproduce all ten
+ * states it in prose that contradicts its own examples in one place; these are the rules that reproduce all ten
  * documented examples under all four treatments.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */

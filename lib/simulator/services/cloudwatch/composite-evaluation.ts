@@ -3,7 +3,7 @@ import type { Assumptions } from '../../core/assumptions';
 import type { Alarm, CompositeAlarm } from './alarm';
 import type { AlarmState } from './metric-alarm';
 
-/** What the evaluation of composite alarms tells its owner. */
+/** What the evaluation of composite alarms reports to its owner. */
 export interface CompositeEvaluationPorts {
   /** The rule of an alarm was judged, because of these children (none at its creation). */
   readonly onVerdict: (alarm: CompositeAlarm, verdict: AlarmState, changedChildren: readonly Alarm[]) => void;

@@ -83,7 +83,7 @@ export class DynamoDb {
     return runQuery(this.#authorizedTable(input, 'dynamodb:Query', call, index === undefined ? '' : `/index/${index}`), input);
   }
 
-  /** Who may not use a table is not told whether there is one. */
+  /** Who may not use a table does not learn whether there is one. */
   #authorizedTable(input: CallInput, action: string, call: CallContext, part = ''): Table {
     const name = requiredInput(input, 'TableName');
     if (isArn(name)) throw new NotSimulatedError(`table by its ARN, ${name}`);

@@ -1,6 +1,6 @@
 import { invalid } from './invalid';
 
-/** A piece of an expression. Words are keywords, functions or names of attributes, as their place tells. */
+/** A piece of an expression. Words are keywords, functions or names of attributes, as their place says. */
 export interface Token {
   readonly kind: 'word' | 'name' | 'value' | 'index' | 'symbol' | 'end';
   readonly text: string;

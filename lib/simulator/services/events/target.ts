@@ -43,7 +43,7 @@ const KIND_OF_ARN: readonly (readonly [RegExp, TargetKind])[] = [
 const PROPERTIES = ['Arn', 'DeadLetterConfig', 'Id', 'Input', 'InputPath', 'RetryPolicy'];
 
 /**
- * Reads a target of a rule. One that is not simulated is not an error: it is told when an event matches.
+ * Reads a target of a rule. One that is not simulated is not an error: it is reported when an event matches.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-events-rule-target.html
  *
  * @param region of the rule

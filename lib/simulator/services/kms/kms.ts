@@ -20,7 +20,7 @@ interface Key {
   readonly policy: readonly PolicyStatement[];
 }
 
-/** A key or alias that a template has and nobody can tell more of: whoever uses it is told why. */
+/** A key or alias that a template has and nobody can tell more of: whoever uses it learns why. */
 type OrDoubt<T> = T | NotSimulatedError;
 
 /** Of the kinds of keys only the default one is simulated. */

@@ -90,14 +90,14 @@ export class ExecutionEnvironment {
   }
 
   /**
-   * Loads the module at the first invocation and calls the handler. The outcome is told once, in the same turn or in a
+   * Loads the module at the first invocation and calls the handler. The outcome is settled once, in the same turn or in a
    * later one; never when the handler waits for something that does not come.
    */
   invoke(input: InvocationInput, onOutcome: (outcome: HandlerOutcome) => void): void {
-    let isTold = false;
+    let isSettled = false;
     const tell = (outcome: HandlerOutcome): void => {
-      if (isTold || this.#isClosed) return;
-      isTold = true;
+      if (isSettled || this.#isClosed) return;
+      isSettled = true;
       this.#fail = undefined;
       onOutcome(outcome);
     };

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../../aws/cloudformation/template';
 import { formatInstant, type Instant } from '../../../time/time';
 
-/** An event of an asynchronous invocation, as far as what is left of it tells. */
+/** An event of an asynchronous invocation, as far as what is left of it says. */
 export interface FailedEvent {
   readonly requestId: string;
   /** The event, JSON. */

@@ -103,7 +103,7 @@ export class Lambda {
     }
   }
 
-  /** Why it cannot be told what a function does, undefined when it can. A function no template has is no doubt. */
+  /** Why it cannot be determined what a function does, undefined when it can. A function no template has is no doubt. */
   doubtAbout(functionArn: string): NotSimulatedError | undefined {
     const found = this.#functions.get(functionArn);
     return found instanceof NotSimulatedError ? found : undefined;

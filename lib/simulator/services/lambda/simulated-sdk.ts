@@ -79,7 +79,7 @@ function commandClass(packageName: string, operation: string): unknown {
   };
 }
 
-/** An error is told by its name: classes of errors exist once per package, errors are made where they are thrown. */
+/** An error is recognised by its name: classes of errors exist once per package, errors are made where they are thrown. */
 function errorClass(packageName: string, name: string, host: SdkHost): unknown {
   const refuse = (): never => host.refuse(`${name} of ${packageName} as anything but the class of an error`);
   return new Proxy(refuse, {

@@ -18,7 +18,7 @@ export interface SchedulerOptions {
   readonly nextId: () => string;
   readonly call: Caller;
   readonly notSimulated: NotSimulatedParts;
-  /** Why it cannot be told what a target does, undefined when it can. */
+  /** Why it cannot be determined what a target does, undefined when it can. */
   readonly doubtAbout: (targetArn: string) => NotSimulatedError | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { RequestContext } from '../../../aws/iam/condition';
 import type { CallContext } from '../../core/service';
 
 /**
- * What KMS is told of the request when SNS uses the key of a topic for a message.
+ * What KMS learns of the request when SNS uses the key of a topic for a message.
  *
  * CloudWatch hands the source of a message on to KMS; other services do not, so a key grant of theirs must not ask
  * for it. https://aws.github.io/modern-data-architecture-accelerator/typedocs/functions/_aws-mdaa_cloudwatch-constructs.grantCloudWatchAlarmsTopicAccess.html

@@ -81,7 +81,7 @@ export class MessageDelivery {
     return false;
   }
 
-  /** Why a delivery fails, or cannot be told; undefined when it succeeds. */
+  /** Why a delivery fails, or cannot be determined; undefined when it succeeds. */
   #failure(delivery: DeliveryOfMessage, { protocol, endpoint, isRaw }: Subscription): string | NotSimulatedError | undefined {
     if (this.#ports.isUnreachable(endpoint, delivery.at)) return 'the endpoint cannot be reached in this scenario';
     if (DELIVERED_PROTOCOLS.includes(protocol)) return undefined;

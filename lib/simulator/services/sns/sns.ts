@@ -45,7 +45,7 @@ const PAGE_SUBSCRIPTIONS = 100;
  * Simple Notification Service: who may publish to which topic, and what reaches whom. Every subscription of a template
  * is confirmed unless the account says otherwise. Of the metrics of a topic those about deliveries are published.
  *
- * A topic that a template has and that cannot be simulated, or whose policy cannot be told, is not the same as one
+ * A topic that a template has and that cannot be simulated, or whose policy cannot be determined, is not the same as one
  * that does not exist: a call to it throws NotSimulatedError.
  */
 export class Sns {

@@ -59,7 +59,7 @@ export class ParameterStore {
   readonly #accountId: string;
   /** By region and name. */
   readonly #parameters = new Map<string, Parameter>();
-  /** Parameters a template has and nobody can tell more of: whoever reads them is told why. */
+  /** Parameters a template has and nobody can tell more of: whoever reads them learns why. */
   readonly #doubts = new Map<string, NotSimulatedError>();
 
   constructor(accountId: string, stacks: readonly LoadedStack[], createdAt: Instant, notSimulated: NotSimulatedParts) {

@@ -29,7 +29,7 @@ const AWS_MANAGED = 'arn:aws:iam::aws:policy/AmazonSNSFullAccess';
 const at = ['Resources.T.Properties.KmsMasterKeyId'];
 const through = (region: string) => ({ Resource: '*', Condition: { StringEquals: { 'kms:ViaService': `sns.${region}.amazonaws.com` } } });
 
-/** The topic and its key in Ireland, the role in Frankfurt: as a watchdog is told by what it watches. */
+/** The topic and its key in Ireland, the role in Frankfurt: as a watchdog is notified by what it watches. */
 const acrossRegions = (...statements: readonly object[]): readonly TestTemplate[] => [
   { R: role(), P: policy({ ...PUBLISH, Resource: 'arn:aws:sns:eu-west-1:111122223333:watchdog' }, ...statements) },
   { region: 'eu-west-1', template: { Resources: { T: { ...topic, Properties: { ...topic.Properties, TopicName: 'watchdog' } }, K: key(ROOT) } } },

@@ -165,7 +165,7 @@ describe('action suppression, row by row (facts 4.3)', () => {
   });
 });
 
-test('a released state is told anew: no longer suppressed, later timestamp, same time of transition', () => {
+test('a released state is reported anew: no longer suppressed, later timestamp, same time of transition', () => {
   const account = accountOf({
     Child: metricAlarm('child'),
     Composite: compositeAlarm('composite', 'ALARM(child)', {

@@ -85,7 +85,7 @@ describe('a deleted alarm', () => {
     a1: [[120, 'ALARM']],
   };
 
-  test('is evaluated no more, and an event tells of it (F35)', () => {
+  test('is evaluated no more, and an event reports it (F35)', () => {
     const account = accountOf({ ...TOPIC, A0: metricAlarm('a0', { AlarmActions: [TOPIC_ARN] }), A1: metricAlarm('a1') }, script);
     account.run(START + 60_000);
     expect(attempt(account, 'DeleteAlarms', { AlarmNames: ['a0'] })).toEqual({});

@@ -28,7 +28,7 @@ test('an alarm is described anew when its state, its actions or what holds them 
   expect(describeAlarms(account).MetricAlarms[0].ActionsEnabled).toBe(false);
 });
 
-test('nobody can change what others are told', () => {
+test('nobody can change what others are notified', () => {
   const account = accountOf({ A: metricAlarm('a', { Dimensions: [{ Name: 'n', Value: 'v' }] }) });
   const [alarm] = describeAlarms(account).MetricAlarms;
   expect(() => (alarm.Dimensions[0].Value = 'other')).toThrow(TypeError);

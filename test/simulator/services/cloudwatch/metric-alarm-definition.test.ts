@@ -36,9 +36,17 @@ test('numbers may be texts, as parameters of a template are', () => {
   });
 });
 
-test('properties that only say who is told are accepted, and a sliding window too', () => {
-  const told = { ActionsEnabled: true, AlarmActions: ['arn'], OKActions: [], InsufficientDataActions: [], AlarmDescription: 'd', AlarmName: 'a1', Tags: [] };
-  expect(() => read(singleMetricAlarm({ ...told, EvaluationWindow: { SlidingWindow: {} }, Statistic: undefined, ExtendedStatistic: 'p99' }))).not.toThrow();
+test('properties that only say who is notified are accepted, and a sliding window too', () => {
+  const notified = {
+    ActionsEnabled: true,
+    AlarmActions: ['arn'],
+    OKActions: [],
+    InsufficientDataActions: [],
+    AlarmDescription: 'd',
+    AlarmName: 'a1',
+    Tags: [],
+  };
+  expect(() => read(singleMetricAlarm({ ...notified, EvaluationWindow: { SlidingWindow: {} }, Statistic: undefined, ExtendedStatistic: 'p99' }))).not.toThrow();
 });
 
 const expressionEntry = (changes: object) => expressionAlarm('m1', [], 60, { Metrics: [metricStat('m1', 60), { Id: 'e1', Expression: 'm1', ...changes }] });

@@ -130,7 +130,7 @@ describe('a condition on a write', () => {
     expect(call(account, 'DeleteItem', { Key: item('a', 1), ...version('1') })).toEqual({});
   });
 
-  test('that a function failed tells it the item there was', async () => {
+  test('that a function failed hands it the item there was', async () => {
     const code = `const { DynamoDBClient, PutItemCommand, ConditionalCheckFailedException } = require('@aws-sdk/client-dynamodb');
       exports.handler = async () => {
         const put = () => new DynamoDBClient({}).send(new PutItemCommand({ TableName: 'incidents', Item: { id: { S: 'a' }, step: { N: '1' } },

@@ -7,7 +7,7 @@ import { accountWith, FUNCTION_ARN, functionOf, QUEUE, QUEUE_ARN, role, runMinut
 
 const ROOT = accountRoot(ACCOUNT_ID);
 const RULE_ARN = `arn:aws:events:${REGION}:${ACCOUNT_ID}:rule/orders`;
-const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT_ID}:told`;
+const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT_ID}:notified`;
 const OTHER_REGION = 'eu-west-1';
 const OTHER_BUS = `arn:aws:events:${OTHER_REGION}:${ACCOUNT_ID}:event-bus/default`;
 const PRINTS = 'exports.handler = async (event) => console.log(JSON.stringify(event));';
@@ -96,7 +96,7 @@ describe('a function as target', () => {
     expect((await runMinutes(account, 1)).includes('0 started attempt 1')).toBe(isReached);
   });
 
-  test('with a permission nobody can read is not told to be closed', async () => {
+  test('with a permission nobody can read is not notified to be closed', async () => {
     const account = accountWith({ ...functionOf(PRINTS), ...toFunction(), ...permission({ PrincipalOrgID: 'o-1' }) });
     put(account);
     await runMinutes(account, 1);
@@ -315,27 +315,27 @@ describe('a scenario', () => {
     await runMinutes(account, 5);
     return {
       deliveries: account.queued.map(({ at }) => secondsAfterStart(at)),
-      told: ofKind(account, 'event disturbed').map(({ disturbance }) => disturbance),
+      notified: ofKind(account, 'event disturbed').map(({ disturbance }) => disturbance),
     };
   };
   const always = { from: START, until: START + 60_000 };
 
   test('loses, doubles and delays events, and the log says so (F44)', async () => {
-    expect(await disturbed({ kind: 'lose', ...always })).toEqual({ deliveries: [], told: ['lose'] });
-    expect(await disturbed({ kind: 'duplicate', ...always })).toEqual({ deliveries: [0, 0], told: ['duplicate'] });
-    expect(await disturbed({ kind: 'delay', delaySeconds: 90, ...always })).toEqual({ deliveries: [90], told: ['delay'] });
+    expect(await disturbed({ kind: 'lose', ...always })).toEqual({ deliveries: [], notified: ['lose'] });
+    expect(await disturbed({ kind: 'duplicate', ...always })).toEqual({ deliveries: [0, 0], notified: ['duplicate'] });
+    expect(await disturbed({ kind: 'delay', delaySeconds: 90, ...always })).toEqual({ deliveries: [90], notified: ['delay'] });
     expect(await disturbed({ kind: 'delay', delaySeconds: 5, ...always }, { kind: 'duplicate', ...always })).toEqual({
       deliveries: [5, 5],
-      told: ['delay', 'duplicate'],
+      notified: ['delay', 'duplicate'],
     });
-    expect(await disturbed({ kind: 'duplicate', ...always }, { kind: 'lose', ...always })).toEqual({ deliveries: [], told: ['lose'] });
+    expect(await disturbed({ kind: 'duplicate', ...always }, { kind: 'lose', ...always })).toEqual({ deliveries: [], notified: ['lose'] });
   });
 
   test('leaves events of other types and of other times alone', async () => {
-    const untouched = { deliveries: [0], told: [] };
+    const untouched = { deliveries: [0], notified: [] };
     expect(await disturbed({ kind: 'lose', ...always, detailType: 'Other' })).toEqual(untouched);
     expect(await disturbed({ kind: 'lose', from: START - 60_000, until: START })).toEqual(untouched);
-    expect(await disturbed({ kind: 'lose', ...always, detailType: 'Order' })).toEqual({ deliveries: [], told: ['lose'] });
+    expect(await disturbed({ kind: 'lose', ...always, detailType: 'Order' })).toEqual({ deliveries: [], notified: ['lose'] });
   });
 
   test('has to say how long a delay is, and of nothing else', () => {

@@ -111,7 +111,7 @@ describe('Intl', () => {
     expect(await tell(`${format}.formatToParts(new Date()).find(({ type }) => type === 'hour').value`)).toBe('0 log: 09');
   });
 
-  test('asks the virtual clock, and speaks English in UTC unless told otherwise', async () => {
+  test('asks the virtual clock, and speaks English in UTC unless said otherwise', async () => {
     expect(await tell(`new Intl.DateTimeFormat().format()`)).toBe('0 log: 3/2/2026');
     expect(await tell(`Intl.DateTimeFormat().formatToParts().map(({ value }) => value).join('')`)).toBe('0 log: 3/2/2026');
     expect(await tell(`Intl.DateTimeFormat().resolvedOptions().timeZone`)).toBe('0 log: UTC');

@@ -17,7 +17,7 @@ const STEP = {
 };
 const CONTENT = {
   schemaVersion: '0.3',
-  description: 'tells the function',
+  description: 'notifies the function',
   assumeRole: RUNBOOK_ROLE,
   parameters: {
     Function: { type: 'String', default: 'worker' },

@@ -122,7 +122,7 @@ test('a role reads and writes what its policy names, and nothing else', () => {
   expect(put(account, { Name: '/edi/c' }, ledger)).toMatchObject({ name: 'AccessDeniedException' });
 });
 
-test('what is not simulated is told by name, a parameter of a template that cannot be read included', () => {
+test('what is not simulated is notified by name, a parameter of a template that cannot be read included', () => {
   const account = accountOf();
   expect(account.notSimulated).toMatchObject([{ logicalId: 'Secret', why: 'not simulated: SecureString parameters' }]);
   for (const [operation, input] of [

@@ -2,14 +2,14 @@ import { METRIC_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
 
 /**
- * An alarm that tells somebody also tells when its data stops: missing data breaches, or leads to
- * INSUFFICIENT_DATA, which has actions. Children of composite alarms are not looked at: they tell nobody themselves.
+ * An alarm that notifies somebody also says when its data stops: missing data breaches, or leads to
+ * INSUFFICIENT_DATA, which has actions. Children of composite alarms are not looked at: they notify nobody themselves.
  * A counter that only exists while something is wrong is a good reason to acknowledge the warning.
  */
-export const missingDataTells: ResourceCheck = {
+export const missingDataNotifies: ResourceCheck = {
   code: 'ALM001',
-  requirement: 'an alarm that tells somebody also tells when its data stops: missing data breaches, or leads to INSUFFICIENT_DATA, which has actions',
-  why: 'a service that is down completely often stops sending metrics, and nobody is told',
+  requirement: 'an alarm that notifies somebody also says when its data stops: missing data breaches, or leads to INSUFFICIENT_DATA, which has actions',
+  why: 'a service that is down completely often stops sending metrics, and nobody is notified',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
   appliesTo: {
     description: 'metric alarms with AlarmActions',
@@ -22,7 +22,7 @@ export const missingDataTells: ResourceCheck = {
     if (treatment === 'missing' && alarm.at('InsufficientDataActions').list().length > 0) return;
     yield {
       at: given,
-      what: 'nobody is told when the data stops',
+      what: 'nobody is notified when the data stops',
       received: treatment,
       allowed: 'breaching, or missing with InsufficientDataActions',
       change: 'set TreatMissingData to breaching, or acknowledge ALM001 with the reason why silence means health here',
