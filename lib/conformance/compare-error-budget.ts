@@ -1,5 +1,5 @@
 /**
- * Whether the ledger that is deployed is the planned one: its schedule with the input of every slot, the function and
+ * Whether the ledger that is deployed is the planned one: its schedule with the input of every run, the function and
  * what becomes of its failures, and exactly the permissions both need. A ledger without one of them measures nothing,
  * or something else, and nobody would see it in an alarm's properties.
  */
@@ -65,7 +65,7 @@ function compareSchedule(plan: ErrorBudgetPlan, { schedule, function: handler, d
   differences.expect('time of the hand-over', `${plan.schedule.handOverSeconds} s`, `${textOf(target.maximumEventAgeInSeconds)} s`);
   if (handler === undefined) differences.add('target', 'a function of the templates', textOf(target.arn));
   if (deadLetterQueue === undefined) differences.add('dead-letter queue', 'a queue of the templates', textOf(target.deadLetterArn));
-  const planned = filled({ slot: SCHEDULED_TIME, ...plan.ledger } as unknown as JsonValue, (value) => found.fill(plan.region, value));
+  const planned = filled({ scheduledAt: SCHEDULED_TIME, ...plan.ledger } as unknown as JsonValue, (value) => found.fill(plan.region, value));
   return [...differences.found, ...compareJson(planned, target.input, 'input')];
 }
 
@@ -78,7 +78,7 @@ function compareFunction({ schedule }: ErrorBudgetPlan, handler: DeployedFunctio
   const invocations = found.known(handler.eventInvokeConfig);
   if (invocations === undefined) return differences.found;
   differences.expect('retries', schedule.retries, invocations.maximumRetryAttempts);
-  differences.expect('age of a slot', `${schedule.eventAgeSeconds} s`, `${textOf(invocations.maximumEventAgeInSeconds)} s`);
+  differences.expect('age of a run', `${schedule.eventAgeSeconds} s`, `${textOf(invocations.maximumEventAgeInSeconds)} s`);
   return differences.found;
 }
 

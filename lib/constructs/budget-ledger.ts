@@ -13,16 +13,16 @@ import { scheduleRole } from './schedule-role';
 import { acknowledgeWildcard } from './wildcard-resource';
 
 /**
- * The function that measures error budgets, its schedule, and the queue for slots that failed for good.
+ * The function that measures error budgets, its schedule, and the queue for runs that failed for good.
  *
  * Scheduler invokes functions asynchronously. What it cannot hand over becomes a dead letter of the schedule; a run
  * that fails is tried again by Lambda and becomes a dead letter of the function. Both go to the same queue, in the
- * same form: the input of the slot.
+ * same form: the input of the run.
  */
 export class BudgetLedger extends Construct {
   readonly function: Function;
   readonly schedule: Schedule;
-  /** Inputs of the slots that nobody could measure. */
+  /** Inputs of the runs that nobody could measure. */
   readonly deadLetterQueue: Queue;
 
   constructor(scope: Construct, id: string, plan: ErrorBudgetPlan) {
@@ -89,17 +89,17 @@ export class BudgetLedger extends Construct {
       bind: () => ({
         arn: this.function.functionArn,
         role,
-        input: ScheduleTargetInput.fromObject({ slot: SCHEDULED_TIME, ...fillPseudoParameters(plan.ledger) }),
+        input: ScheduleTargetInput.fromObject({ scheduledAt: SCHEDULED_TIME, ...fillPseudoParameters(plan.ledger) }),
         retryPolicy: { maximumRetryAttempts: handOverRetries, maximumEventAgeInSeconds: handOverSeconds },
         deadLetterConfig: { arn: this.deadLetterQueue.queueArn },
       }),
     };
     const schedule = new Schedule(this, 'Schedule', {
-      description: `Slots of the budget ledger of ${plan.ledger.application} ${plan.ledger.environment}`,
+      description: `Runs of the budget ledger of ${plan.ledger.application} ${plan.ledger.environment}`,
       schedule: ScheduleExpression.expression(expression),
       target,
     });
-    // Without its permissions the role loses the first slots; without the limits of the function they could overlap.
+    // Without its permissions the role loses the first runs; without the limits of the function they could overlap.
     schedule.node.addDependency(role, this.function);
     return schedule;
   }

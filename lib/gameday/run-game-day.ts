@@ -93,7 +93,7 @@ function notesOf(story: Story, scenario: Scenario): string[] {
   const first = story.notifications.filter((each) => isOfFirstDeployment(each, scenario, story));
   return [
     ...[...story.topicsWithoutSubscription].sort().map((topic) => `nobody is subscribed to ${topic}`),
-    ...first.map(({ region, alarmName, topicName }) => `a first deployment to ${region} notifies ${topicName} once: ${alarmName} is on until the first slot`),
+    ...first.map(({ region, alarmName, topicName }) => `a first deployment to ${region} notifies ${topicName} once: ${alarmName} is on until the first run`),
     ...firstNotified(story, scenario).map(
       ({ region, alarmName, topicName }) => `a first deployment to ${region} notifies ${topicName} once: ${alarmName} is on until the engine has ticked`,
     ),

@@ -16,7 +16,7 @@ import { playPeople } from './paging/play-people';
 
 /**
  * Minutes before the scenario in which alarms find their state, a multi-day alarm is judged once, and the ledger has
- * its first slots.
+ * its first runs.
  */
 const SETTLING_MINUTES = 70;
 /** Days of the longest unit of its kind in any calendar. */

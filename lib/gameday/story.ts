@@ -210,7 +210,7 @@ export class Story {
         return this.#recordStored(this.ledgerRuns.add(entry));
       case 'function ended':
         if (this.paging?.isOfEngine(entry.function) === true) return undefined;
-        // What becomes of further attempts shows when the slot is given up.
+        // What becomes of further attempts shows when the run is given up.
         return entry.outcome === 'succeeded' || entry.attempt > 1
           ? undefined
           : { at: entry.at, code: 'ledger-run-failed', region: entry.function.region, result: entry.outcome, reason: firstLine(entry.error?.message) };
@@ -238,7 +238,7 @@ export class Story {
 
   #tellNotification(notification: Notification): TimelineEvent | undefined {
     const { at, severity, topicName, objective, signal, alarmName } = notification;
-    // Every account goes through this once, before its ledger's first slot; should it last, it is judged.
+    // Every account goes through this once, before its ledger's first run; should it last, it is judged.
     if (at < this.#start && signal?.of === 'ledger' && signal.what === 'stopped') return undefined;
     const spent = objective === undefined || at < this.#start ? undefined : this.budgets.spentAt(objective, at);
     return {

@@ -49,13 +49,13 @@ export interface BudgetSignalPlan {
 export interface LedgerSchedulePlan {
   /** EventBridge Scheduler's form, UTC. */
   readonly expression: string;
-  /** How long Scheduler goes on handing a slot over to Lambda, seconds. */
+  /** How long Scheduler goes on handing a run over to Lambda, seconds. */
   readonly handOverSeconds: number;
   /** How many times Scheduler tries again to hand over. */
   readonly handOverRetries: number;
-  /** How long a slot that was handed over may wait, or wait to be tried again, inside of Lambda, seconds. */
+  /** How long a run that was handed over may wait, or wait to be tried again, inside of Lambda, seconds. */
   readonly eventAgeSeconds: number;
-  /** How many times Lambda starts a failed slot again. */
+  /** How many times Lambda starts a failed run again. */
   readonly retries: number;
   /** How long one run may take, seconds. */
   readonly timeoutSeconds: number;
@@ -66,11 +66,11 @@ export interface ErrorBudgetPlan {
   readonly region: string;
   /** First levels of every parameter's name: `/edi/prod/error-budget`. */
   readonly parameterPath: string;
-  /** What the schedule hands to the ledger, but for the slot. */
-  readonly ledger: Omit<LedgerInput, 'slot'>;
+  /** What the schedule hands to the ledger, but for the run. */
+  readonly ledger: Omit<LedgerInput, 'scheduledAt'>;
   readonly schedule: LedgerSchedulePlan;
   readonly objectives: readonly ObjectiveBudgetPlan[];
-  /** About the ledger itself: it has stopped, it lost a slot. */
+  /** About the ledger itself: it has stopped, it lost a run. */
   readonly ledgerAlarms: readonly BudgetAlarmPlan[];
   /** Parts of the signal when one rule cannot hold it, then the signal itself: exhausted, or burning fast. */
   readonly signals: readonly [...BudgetSignalPlan[], BudgetSignalPlan];
@@ -82,5 +82,5 @@ export interface ErrorBudgetPlan {
  */
 export const DEAD_LETTER_QUEUE_NAME = '${DeadLetterQueue.QueueName}';
 
-/** What Scheduler replaces by the instant a slot was due. */
+/** What Scheduler replaces by the instant a run was due. */
 export const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';

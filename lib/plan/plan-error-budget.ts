@@ -2,11 +2,11 @@
  * The error budgets of one region: one ledger that measures them all every quarter of an hour, alarms at the levels of
  * the gate, an alarm for a ledger that has stopped, and one composite alarm for pipelines.
  *
- * Why the alarms are built as they are. The ledger publishes one datapoint a slot, timestamped with the slot. The
+ * Why the alarms are built as they are. The ledger publishes one datapoint a run, timestamped with the time of the run. The
  * windows of CloudWatch alarms slide by a minute and are as long as their period: a period shorter than the distance of
- * two slots would be empty between them, and a period as long holds exactly one datapoint at any minute. An alarm
- * looks back further than its evaluation periods (by two, as far as is known), so a slot that is a few minutes late
- * is bridged by the one before. That is why the period is the distance of two slots, and never less.
+ * two runs would be empty between them, and a period as long holds exactly one datapoint at any minute. An alarm
+ * looks back further than its evaluation periods (by two, as far as is known), so a run that is a few minutes late
+ * is bridged by the one before. That is why the period is the distance of two runs, and never less.
  */
 
 import { atMost, type Severity } from '../incident/severity';
@@ -29,7 +29,7 @@ import {
 import { cutIntoRules } from './cut-into-rules';
 
 /**
- * Minutes between two slots. A run reads each metric of an objective twice, and GetMetricData costs USD 0.01 for a
+ * Minutes between two runs. A run reads each metric of an objective twice, and GetMetricData costs USD 0.01 for a
  * thousand: fifteen objectives of three metrics cost USD 2.63 a month at this distance, and 7.88 at five minutes. The
  * page rows tell of a fast burn within minutes; the ledger is for what pages cannot see.
  * Source of the price: https://aws.amazon.com/cloudwatch/pricing/
@@ -38,7 +38,7 @@ export const SLOT_MINUTES = 15;
 
 /**
  * Minutes that datapoints are given to arrive. Metrics of AWS services are there within about three minutes; what is
- * later is taken in by the next slot.
+ * later is taken in by the next run.
  */
 const SETTLE_MINUTES = 5;
 
@@ -46,11 +46,11 @@ const SETTLE_MINUTES = 5;
 const BURN_WINDOWS_MINUTES = [MINUTES_PER_HOUR, MINUTES_PER_DAY] as const;
 
 /**
- * When the ledger runs. Slots lie {@link SETTLE_MINUTES} behind the quarters of an hour, so that each measures up to
+ * When the ledger runs. Runs lie {@link SETTLE_MINUTES} behind the quarters of an hour, so that each measures up to
  * a quarter, and none falls on the full hour, when everybody's schedules run.
  *
- * No two different slots run at once: handing over, waiting inside of Lambda, and the run itself together take less than
- * the distance of two slots (2 + 8 + 1 of 15 minutes, and one that Scheduler may be late). The same slot may come twice,
+ * No two different runs run at once: handing over, waiting inside of Lambda, and the run itself together take less than
+ * the distance of two runs (2 + 8 + 1 of 15 minutes, and one that Scheduler may be late). The same run may come twice,
  * as both deliver at least once; it is stored the same. Scheduler invokes functions asynchronously, so a run that fails
  * is tried again by Lambda, one and two minutes later, and by nobody else.
  * Sources: https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html,
@@ -66,20 +66,20 @@ const SCHEDULE: LedgerSchedulePlan = {
 };
 
 /**
- * Slots the remaining budget has to be above a level before the alarm of that level clears; a single slot below starts
+ * Runs the remaining budget has to be above a level before the alarm of that level clears; a single run below starts
  * it. An hour: the far end of a rolling window moves once an hour, so that a budget near the level comes up at the full
  * hour and goes down until the next, and would set off the alarm every hour again.
  */
 const SLOTS_TO_CLEAR = MINUTES_PER_HOUR / SLOT_MINUTES;
 
-/** Slots without a recorded budget after which the ledger counts as stopped, with the time the last of them may take. */
+/** Runs without a recorded budget after which the ledger counts as stopped, with the time the last of them may take. */
 const STOPPED_AFTER_MINUTES = 3 * SLOT_MINUTES + SETTLE_MINUTES;
 
 /** An exhausted budget is answered at once (requirement 003-38); only the environment may lower it. */
 const EXHAUSTED_SEVERITY: Severity = 'S1';
 /** Nobody's customers suffer from a ledger that has stopped, but the next change would pass, or wait, on old figures. */
 const STOPPED_SEVERITY: Severity = 'S2';
-/** The next slot makes up for a lost one; somebody should look why, some time. */
+/** The next run makes up for a lost one; somebody should look why, some time. */
 const LOST_SLOT_SEVERITY: Severity = 'S3';
 
 /** Where the budgets live: the parts of their names. */
@@ -110,7 +110,7 @@ export function planErrorBudget(objectives: readonly BudgetedObjective[], contex
     ledger: { everyMinutes: SLOT_MINUTES, settleMinutes: SETTLE_MINUTES, application, environment, objectives: tasks },
     schedule: SCHEDULE,
     objectives: planned,
-    ledgerAlarms: [planStopped(context), planLostSlots(context)],
+    ledgerAlarms: [planStopped(context), planLostRuns(context)],
     signals: planSignals(sorted, planned, context),
   };
 }
@@ -183,7 +183,7 @@ function planLevel(level: Level, alarms: ObjectiveAlarmsPlan, window: BudgetWind
         namespace: LEDGER_NAMESPACE,
         metricName: LEDGER_METRICS.remaining,
         dimensions: { Application: application, Environment: environment, Objective: alarms.name },
-        // A slot that was run twice may have recorded two figures; the worse one counts.
+        // A run that was made twice may have recorded two figures; the worse one counts.
         statistic: 'Minimum',
       },
     },
@@ -208,7 +208,7 @@ function planLevel(level: Level, alarms: ObjectiveAlarmsPlan, window: BudgetWind
 function planStopped(context: BudgetContext): BudgetAlarmPlan {
   const { application, environment } = context;
   const length = formatDurationMinutes(STOPPED_AFTER_MINUTES);
-  const reason = `not one complete slot of the budget ledger in ${length}: at least one objective has no known budget, so gates on it answer "unknown"`;
+  const reason = `not one complete run of the budget ledger in ${length}: at least one objective has no known budget, so gates on it answer "unknown"`;
   return {
     ...ledgerAlarm(context, 'stopped', STOPPED_AFTER_MINUTES, STOPPED_SEVERITY, reason),
     metrics: {
@@ -219,15 +219,15 @@ function planStopped(context: BudgetContext): BudgetAlarmPlan {
         statistic: 'Sum',
       },
     },
-    steps: [{ id: 'slots', expression: 'FILL(complete, 0)' }],
+    steps: [{ id: 'runs', expression: 'FILL(complete, 0)' }],
     comparison: 'LessThanThreshold',
     threshold: 1,
     treatMissingData: 'breaching',
   };
 }
 
-function planLostSlots(context: BudgetContext): BudgetAlarmPlan {
-  const reason = 'a slot of the budget ledger failed as often as it was tried; its input waits in the dead-letter queue, later slots take in what it missed';
+function planLostRuns(context: BudgetContext): BudgetAlarmPlan {
+  const reason = 'a run of the budget ledger failed as often as it was tried; its input waits in the dead-letter queue, later runs take in what it missed';
   return {
     ...ledgerAlarm(context, 'dead-letters', 5, LOST_SLOT_SEVERITY, reason),
     metrics: {
@@ -312,6 +312,6 @@ export function formatBudgetWindow(window: BudgetWindow): string {
 export const MAX_LEDGER_INPUT_BYTES = 262_144;
 
 /** Bytes of the ledger's input; names that only CloudFormation knows are counted by their placeholders. */
-export function ledgerInputBytes(ledger: Omit<LedgerInput, 'slot'>): number {
+export function ledgerInputBytes(ledger: Omit<LedgerInput, 'scheduledAt'>): number {
   return new TextEncoder().encode(JSON.stringify(ledger)).length;
 }

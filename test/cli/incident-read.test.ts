@@ -215,7 +215,7 @@ describe('incident show', () => {
 
   test('has what is left of the budget its alarm is about, or why that cannot be determined', async () => {
     const { account, table } = await shopAccount(shopIncident());
-    const text = printBudgetRecord(exampleBudgetRecord({ objective: 'web/availability', slot: '2026-03-08T03:20:00Z', state: 'caution' }));
+    const text = printBudgetRecord(exampleBudgetRecord({ objective: 'web/availability', scheduledAt: '2026-03-08T03:20:00Z', state: 'caution' }));
     const stored: AccountClient = {
       ...account,
       parameters: async () => ({ send: async ({ input: { Names } }) => ({ $metadata: {}, Parameters: Names!.map((Name) => ({ Name, Value: text })) }) }),

@@ -66,7 +66,7 @@ describe('the function', () => {
     expect(LoggingConfig.LogGroup).toBeDefined();
   });
 
-  test('is tried three times and then leaves the slot in the dead-letter queue', () => {
+  test('is tried three times and then leaves the run in the dead-letter queue', () => {
     expect(only('AWS::Lambda::EventInvokeConfig')).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 480 });
     const queue = { 'Fn::GetAtt': [idOf(budget.ledger.deadLetterQueue), 'Arn'] };
     expect(only('AWS::Lambda::Function').DeadLetterConfig).toEqual({ TargetArn: queue });
@@ -128,7 +128,7 @@ describe('the schedule', () => {
     const [, parts] = schedule.Target.Input['Fn::Join'] as [string, unknown[]];
     const references: unknown[] = [];
     const input = JSON.parse(parts.map((part) => (typeof part === 'string' ? part : `<${references.push(part)}>`)).join('')) as LedgerInput;
-    expect(input.slot).toBe('<aws.scheduler.scheduled-time>');
+    expect(input.scheduledAt).toBe('<aws.scheduler.scheduled-time>');
     const { objectives, ...rest } = budget.plan.ledger;
     expect(input).toMatchObject(rest);
     const withoutIndicator = (tasks: readonly LedgerTask[]) => tasks.map((task) => ({ ...task, sli: undefined }));
@@ -140,7 +140,7 @@ describe('the schedule', () => {
     expect(JSON.stringify(references)).not.toContain('${Token');
   });
 
-  test('waits for its permissions, without which the first slots were lost, and for what keeps slots apart', () => {
+  test('waits for its permissions, without which the first runs were lost, and for what keeps runs apart', () => {
     const [found] = Object.values(template.findResources('AWS::Scheduler::Schedule'));
     expect(found!['DependsOn']).toEqual(
       expect.arrayContaining([expect.stringContaining('ScheduleRoleDefaultPolicy'), expect.stringContaining('EventInvokeConfig')]),

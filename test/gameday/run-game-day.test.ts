@@ -61,7 +61,7 @@ test('topics without subscriptions are noted', async () => {
     'nobody is subscribed to shop-prod-s1',
     'nobody is subscribed to shop-prod-s2',
     'nobody is subscribed to shop-prod-s3',
-    'a first deployment to eu-central-1 notifies shop-prod-s2 once: shop-prod-budget-ledger-stopped is on until the first slot',
+    'a first deployment to eu-central-1 notifies shop-prod-s2 once: shop-prod-budget-ledger-stopped is on until the first run',
   ]);
 });
 

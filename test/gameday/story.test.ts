@@ -195,7 +195,7 @@ describe('the ledger', () => {
     expect(tell([stored(5, 'frozen', { outcome: 'failed' }), stored(5, 'frozen', elsewhere), stored(5, 'frozen', { region: 'us-east-1' })]).lines).toEqual([]);
   });
 
-  test('is notified when a run fails the first time, and when its slot is given up', () => {
+  test('is notified when a run fails the first time, and when its run is given up', () => {
     const ended = (attempt: number, outcome: string) =>
       ({
         kind: 'function ended',

@@ -5,7 +5,7 @@ export function exampleBudgetRecord(overrides: Partial<BudgetRecord> = {}): Budg
   return {
     version: 1,
     objective: 'web/availability',
-    slot: '2026-03-02T08:05:00Z',
+    scheduledAt: '2026-03-02T08:05:00Z',
     everyMinutes: 15,
     state: 'healthy',
     since: '2026-02-20T10:05:00Z',

@@ -23,7 +23,7 @@ describe('regions', () => {
     ]);
     expect(plan.regions[1]?.topics).toEqual([
       { name: 'shop-prod-s0', severity: 'S0', region: 'us-east-1' },
-      // Exhausted budgets, a ledger that has stopped, a slot it lost.
+      // Exhausted budgets, a ledger that has stopped, a run it lost.
       { name: 'shop-prod-s1', severity: 'S1', region: 'us-east-1' },
       { name: 'shop-prod-s2', severity: 'S2', region: 'us-east-1' },
       { name: 'shop-prod-s3', severity: 'S3', region: 'us-east-1' },

@@ -63,7 +63,7 @@ describe('the input of the ledger', () => {
     );
     const regions = buildPlan(exampleModel({ everything: objectives })).plan.regions;
     expect(regions.reduce((sum, { errorBudget }) => sum + errorBudget!.objectives.length, 0)).toBe(objectives.length);
-    for (const { errorBudget } of regions) readLedgerInput({ slot: '2026-03-02T08:05:00Z', ...errorBudget!.ledger });
+    for (const { errorBudget } of regions) readLedgerInput({ scheduledAt: '2026-03-02T08:05:00Z', ...errorBudget!.ledger });
   });
 
   test('never asks for a longer silence than the ledger can look back on', () => {
@@ -90,7 +90,7 @@ describe('the schedule', () => {
     expect(expression).toBe('cron(5/15 * * * ? *)');
   });
 
-  test('never lets two slots run at once, even when Scheduler is a minute late and every attempt is used up', () => {
+  test('never lets two runs run at once, even when Scheduler is a minute late and every attempt is used up', () => {
     expect(60 + handOverSeconds + eventAgeSeconds + timeoutSeconds).toBeLessThan(SLOT_MINUTES * 60);
     // Lambda tries again after one minute and after two more: all three attempts fit into the age of the event.
     expect(3 * timeoutSeconds + 60 + 120).toBeLessThan(eventAgeSeconds);
@@ -129,7 +129,7 @@ describe('alarms on a budget', () => {
     expect(formatBudgetWindow(window)).toBe('month in Europe/Berlin');
   });
 
-  test('each period holds exactly one slot at any minute, one slot below starts them and an hour above ends them', () => {
+  test('each period holds exactly one run at any minute, one run below starts them and an hour above ends them', () => {
     for (const alarm of one.objectives[0]!.alarms) {
       expect(alarm).toMatchObject({ periodSeconds: SLOT_MINUTES * 60, evaluationPeriods: 4, datapointsToAlarm: 1, steps: [] });
       expect(alarm.metrics).toEqual({
@@ -154,7 +154,7 @@ describe('alarms on a budget', () => {
 describe('alarms on the ledger', () => {
   const [stopped, lost] = one.ledgerAlarms;
 
-  test('it has stopped when three slots in a row, the last with time to finish, brought no complete one', () => {
+  test('it has stopped when three runs in a row, the last with time to finish, brought no complete one', () => {
     expect(stopped).toMatchObject({
       name: 'shop-prod-budget-ledger-stopped',
       severity: 'S2',

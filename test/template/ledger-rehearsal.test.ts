@@ -54,15 +54,15 @@ function inputWith(template: EditableTemplate, before: string, after: string): s
   return id;
 }
 
-test('the ledger as synthesized notifies every slot as it was', async () => {
+test('the ledger as synthesized notifies every run as it was', async () => {
   expect(await runGameDay({ scenario: LEAK, model, plan, stacks: shippedStacks('prod') })).toMatchObject({ outcome: 'passed', differences: [], unknown: [] });
   expect(await play(shippedStacks('prod'))).toMatchObject({ outcome: 'could not tell', differences: [], unknown: [NOT_PLAYED] });
 });
 
 describe('a ledger that was tampered with fails the game day, which names the resource and what the ledger did', () => {
   const cases: readonly [string, (template: EditableTemplate) => string, { what: RegExp; name?: string; planned?: string; found?: string }][] = [
-    ['may not publish', (template) => withoutGrant(template, 'cloudwatch:PutMetricData'), { what: /^slot of the slot/, found: 'not recorded' }],
-    ['may not store', (template) => withoutGrant(template, 'ssm:PutParameter'), { what: /^slot of the slot/, found: 'not recorded' }],
+    ['may not publish', (template) => withoutGrant(template, 'cloudwatch:PutMetricData'), { what: /^scheduledAt of the scheduledAt/, found: 'not recorded' }],
+    ['may not store', (template) => withoutGrant(template, 'ssm:PutParameter'), { what: /^scheduledAt of the scheduledAt/, found: 'not recorded' }],
     [
       'runs by the hour',
       (template) => {
@@ -70,7 +70,7 @@ describe('a ledger that was tampered with fails the game day, which names the re
         template.Resources[id]!.Properties.ScheduleExpression = 'cron(5 * * * ? *)';
         return id;
       },
-      { what: /^slot of the slot/, found: 'not recorded' },
+      { what: /^scheduledAt of the scheduledAt/, found: 'not recorded' },
     ],
     [
       'allows ten times as much',
@@ -80,7 +80,7 @@ describe('a ledger that was tampered with fails the game day, which names the re
           '"objective":"partner-portal/availability","parameterName":"/edi/prod/error-budget/partner-portal/availability","allowedBadFraction":0.001',
           '"objective":"partner-portal/availability","parameterName":"/edi/prod/error-budget/partner-portal/availability","allowedBadFraction":0.01',
         ),
-      { what: /^(BudgetRemaining|BurnRate 1h) of the slot/, name: `budget of ${PORTAL}` },
+      { what: /^(BudgetRemaining|BurnRate 1h) of the scheduledAt/, name: `budget of ${PORTAL}` },
     ],
     [
       'has another handler',
@@ -89,7 +89,7 @@ describe('a ledger that was tampered with fails the game day, which names the re
         template.Resources[id]!.Properties.Handler = 'index.main';
         return id;
       },
-      { what: /^slot of the slot/, found: 'not recorded' },
+      { what: /^scheduledAt of the scheduledAt/, found: 'not recorded' },
     ],
   ];
 
@@ -120,7 +120,7 @@ describe('a fault while the portal leaks makes up no state and loses none', () =
     ['the records cannot be read', [{ call: 'ssm:GetParameters', from: 10, for: 20, error: 'InternalServerError' }]],
     ['nothing can be published', [{ call: 'cloudwatch:PutMetricData', from: 10, for: 20, error: 'InternalServiceFault' }]],
     ['the function cannot be invoked at first, and Scheduler tries again', [{ call: 'lambda:Invoke', from: 20, for: 1, error: 'TooManyRequestsException' }]],
-    ['a slot is lost, because the function cannot be invoked at all', [{ call: 'lambda:Invoke', from: 20, for: 15, error: 'TooManyRequestsException' }]],
+    ['a run is lost, because the function cannot be invoked at all', [{ call: 'lambda:Invoke', from: 20, for: 15, error: 'TooManyRequestsException' }]],
   ])('%s', async (_, fail) => {
     const { differences, unknown } = await play(shippedStacks('prod'), { ...LEAK, fail });
     expect([differences, unknown]).toEqual([[], [NOT_PLAYED]]);
@@ -144,24 +144,24 @@ function leaking(): { readonly account: Account; readonly at: (minute: number) =
   };
 }
 
-test('partial data is no data: the record stays, and the next slot has everything', async () => {
+test('partial data is no data: the record stays, and the next run has everything', async () => {
   const { account, at, record } = leaking();
   account.returnPartialData({ from: at(15), until: at(30) });
   await account.runAsync(at(30));
-  expect(record()).toMatchObject({ state: 'healthy', slot: formatInstant(at(5)) });
+  expect(record()).toMatchObject({ state: 'healthy', scheduledAt: formatInstant(at(5)) });
   await account.runAsync(at(36));
-  expect(record()).toMatchObject({ state: 'healthy', slot: formatInstant(at(35)), figures: { bad: 180 } });
+  expect(record()).toMatchObject({ state: 'healthy', scheduledAt: formatInstant(at(35)), figures: { bad: 180 } });
 });
 
-test('a slot that is delivered again, or late, changes nothing', async () => {
+test('a run that is delivered again, or late, changes nothing', async () => {
   const { account, at, record } = leaking();
   await account.runAsync(at(21));
   const before = record();
-  const runsOfLedgers = () => account.log.filter((entry) => entry.kind === 'function started').filter(({ event }) => event.includes('"slot"'));
+  const runsOfLedgers = () => account.log.filter((entry) => entry.kind === 'function started').filter(({ event }) => event.includes('"scheduledAt"'));
   const started = runsOfLedgers();
   const { region, arn } = started.find(({ function: { region } }) => region === 'eu-central-1')!.function;
   for (const minute of [20, 5, -10]) {
-    const again = started.find(({ function: { arn: of }, event }) => of === arn && JSON.parse(event).slot === formatInstant(at(minute)))!;
+    const again = started.find(({ function: { arn: of }, event }) => of === arn && JSON.parse(event).scheduledAt === formatInstant(at(minute)))!;
     account.call(accountRoot(account.accountId), 'lambda', 'Invoke', { FunctionName: arn, InvocationType: 'Event', Payload: again.event }, region);
   }
   await account.runAsync(at(23));
@@ -175,7 +175,10 @@ test('an operator may ask the account of a scenario what is left', async () => {
     runCommand(['slo', 'status', '--env', 'prod', '--scenario', 'scenarios/portal-full-outage.yaml', '--assembly', shippedAssembly(), ...options]);
   const { exitCode, output } = await status('--until', '1h30m', '--objective', PORTAL, '--json');
   expect(exitCode).toBe(1);
-  expect(JSON.parse(output)).toMatchObject({ at: '2026-03-02T09:30:00Z', objectives: [{ objective: PORTAL, state: 'frozen', slot: '2026-03-02T09:20:00Z' }] });
+  expect(JSON.parse(output)).toMatchObject({
+    at: '2026-03-02T09:30:00Z',
+    objectives: [{ objective: PORTAL, state: 'frozen', scheduledAt: '2026-03-02T09:20:00Z' }],
+  });
 
   expect(await status('--until', '11h')).toMatchObject({ exitCode: 2, errors: expect.stringContaining('allowed are at most 10h') });
   expect(await status('--at', '2026-03-02T09:30:00Z')).toMatchObject({ exitCode: 2 });

@@ -64,9 +64,9 @@ describe('what the ledger is given', () => {
     expect(differencesAfter((template) => editInput(template, '"everyMinutes":15,"settleMinutes":5,', '"settleMinutes":5,"everyMinutes":15,'))).toEqual([]);
   });
 
-  test('a slot that is not the time the schedule was due, and an objective too many', () => {
+  test('a run that is not the time the schedule was due, and an objective too many', () => {
     expect(differencesAfter((template) => editInput(template, '<aws.scheduler.scheduled-time>', '<aws.scheduler.execution-id>'))).toEqual([
-      expect.objectContaining({ what: 'input.slot', planned: '<aws.scheduler.scheduled-time>', found: '<aws.scheduler.execution-id>' }),
+      expect.objectContaining({ what: 'input.run', planned: '<aws.scheduler.scheduled-time>', found: '<aws.scheduler.execution-id>' }),
     ]);
     expect(differencesAfter((template) => editInput(template, '"burnWindowsMinutes":[60,1440]}]}', '"burnWindowsMinutes":[60,1440]},{}]}'))).toEqual([
       expect.objectContaining({ what: 'input.objectives[14]', planned: 'nothing', found: '{}' }),
@@ -78,7 +78,7 @@ describe('what the ledger is given', () => {
     ['switched off', (p) => (p['State'] = 'DISABLED'), 'state'],
     ['a window in which it may start', (p) => (p['FlexibleTimeWindow'] = { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 5 }), 'flexible time window'],
     ['an end', (p) => (p['EndDate'] = '2027-01-01T00:00:00Z'), 'EndDate'],
-    ['a hand-over that overlaps the next slot', (p) => (p['Target'].RetryPolicy.MaximumEventAgeInSeconds = 86_400), 'time of the hand-over'],
+    ['a hand-over that overlaps the next run', (p) => (p['Target'].RetryPolicy.MaximumEventAgeInSeconds = 86_400), 'time of the hand-over'],
     ['no dead-letter queue', (p) => delete p['Target'].DeadLetterConfig, 'dead-letter queue'],
   ])('a schedule with %s', (_, edit, what) => {
     const differences = differencesAfter((template) => edit(find(template, 'AWS::Scheduler::Schedule').properties));
@@ -153,7 +153,7 @@ describe('what the ledger may do', () => {
 
   test.each<[string, (properties: Properties) => void, string]>([
     ['starts another file', (p) => (p['Handler'] = 'other.handler'), 'handler'],
-    ['may run into the next slot', (p) => (p['Timeout'] = 900), 'timeout'],
+    ['may run into the next run', (p) => (p['Timeout'] = 900), 'timeout'],
     ['loses what fails', (p) => delete p['DeadLetterConfig'], 'dead-letter queue'],
     ['never runs', (p) => (p['ReservedConcurrentExecutions'] = 0), 'reserved concurrency'],
     ['has no role', (p) => (p['Role'] = 'arn:aws:iam::111122223333:role/other'), 'role'],
@@ -162,9 +162,9 @@ describe('what the ledger may do', () => {
     expect(differences.map((difference) => difference.what)).toEqual([what]);
   });
 
-  test('more attempts than fit between two slots', () => {
+  test('more attempts than fit between two runs', () => {
     const differences = differencesAfter((template) => (find(template, 'AWS::Lambda::EventInvokeConfig').properties['MaximumEventAgeInSeconds'] = 21_600));
-    expect(differences).toEqual([expect.objectContaining({ name: LEDGER, what: 'age of a slot', planned: '480 s', found: '21600 s' })]);
+    expect(differences).toEqual([expect.objectContaining({ name: LEDGER, what: 'age of a run', planned: '480 s', found: '21600 s' })]);
   });
 });
 
@@ -184,7 +184,7 @@ describe('who hears of it', () => {
       (p) => (p['Dimensions'][2].Value = 'partner-portal/latency'),
       { what: 'metric remaining', found: 'is not read' },
     ],
-    ['a period shorter than a slot', EXHAUSTED, (p) => (p['Period'] = 60), { what: 'period of remaining (BudgetRemaining)', planned: '900 s', found: '60 s' }],
+    ['a period shorter than a run', EXHAUSTED, (p) => (p['Period'] = 60), { what: 'period of remaining (BudgetRemaining)', planned: '900 s', found: '60 s' }],
     ['a ledger that may be silent', STOPPED, (p) => (p['TreatMissingData'] = 'missing'), { what: 'missing data', planned: 'breaching', found: 'missing' }],
     [
       'dead letters of another queue',

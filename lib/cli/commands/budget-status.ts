@@ -14,8 +14,8 @@ export interface BudgetStatus {
   /** When the state began, ISO; absent when that is not known. */
   readonly since?: string;
   readonly reason: string;
-  /** Slot the figures are of, ISO; absent without a record. */
-  readonly slot?: string;
+  /** Run the figures are of, ISO; absent without a record. */
+  readonly scheduledAt?: string;
   /** Absent when the state is `unknown`: old figures, and figures of too little time, are none. */
   readonly figures?: BudgetFigures;
   /** The last state that was a figure's, while the state is `unknown`. */
@@ -50,11 +50,11 @@ export function budgetStatus({ objective, region, parameterName, targetPercent }
 
 function statusOfRecord(record: BudgetRecord, now: Instant): Omit<BudgetStatus, 'objective' | 'region' | 'targetPercent'> {
   const { state, reason } = decideGate(record, now);
-  const { slot, figures, since } = record;
-  if (state !== 'unknown') return { state, since, reason, slot, ...(figures !== undefined && { figures }) };
+  const { scheduledAt, figures, since } = record;
+  if (state !== 'unknown') return { state, since, reason, scheduledAt, ...(figures !== undefined && { figures }) };
   const lastKnown = lastKnownState(record);
   // A ledger that stopped did not say when the state it stored last was over.
-  return { state, ...(record.state === 'unknown' && { since }), reason, slot, ...(lastKnown !== undefined && { lastKnown }) };
+  return { state, ...(record.state === 'unknown' && { since }), reason, scheduledAt, ...(lastKnown !== undefined && { lastKnown }) };
 }
 
 /** Worst first: what blocks, what nobody knows, what needs an approval; then who has least left. */

@@ -11,14 +11,14 @@ import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
 import type { MinuteRange } from '../../workload/minute-range';
 import { firingMinutes, type FiringMinutes } from '../expected-behaviour';
 import type { FiringChange } from '../story';
-import type { ExpectedSlot } from './compare-ledger-runs';
+import type { ExpectedRun } from './compare-ledger-runs';
 import type { LedgerRuns } from './ledger-runs';
 
 /** What the alarms of a ledger did. */
 export interface BudgetAlarmHistory {
   readonly range: MinuteRange;
-  /** Every slot that was due, in order. */
-  readonly slots: readonly Instant[];
+  /** Every run that was due, in order. */
+  readonly scheduledTimes: readonly Instant[];
   readonly runs: LedgerRuns;
   /** Changes of state of an alarm in a region. */
   readonly changesOf: (region: string, name: string) => readonly FiringChange[];
@@ -27,13 +27,13 @@ export interface BudgetAlarmHistory {
 }
 
 /**
- * Minutes after a slot until its datapoint has been seen by every alarm: the run, the delay of metrics, and an
- * evaluation a minute later. Alarms are compared from then to the next slot; to the minute they are judged by what a
+ * Minutes after a run until its datapoint has been seen by every alarm: the run, the delay of metrics, and an
+ * evaluation a minute later. Alarms are compared from then to the next run; to the minute they are judged by what a
  * scenario expects.
  */
 const SEEN_AFTER_MINUTES = 4;
-/** Slots an alarm may fall back on beyond those it evaluates, when some of them are missing. */
-const FURTHER_SLOTS = 2;
+/** Runs an alarm may fall back on beyond those it evaluates, when some of them are missing. */
+const FURTHER_RUNS = 2;
 
 const UNJUDGED = 2;
 
@@ -41,7 +41,7 @@ const UNJUDGED = 2;
 export function compareBudgetAlarms(
   plan: ErrorBudgetPlan,
   region: string,
-  expected: ReadonlyMap<string, readonly ExpectedSlot[]>,
+  expected: ReadonlyMap<string, readonly ExpectedRun[]>,
   history: BudgetAlarmHistory,
 ): PlanDifference[] {
   const planned = new Map<string, FiringMinutes>();
@@ -57,38 +57,38 @@ export function compareBudgetAlarms(
 }
 
 /** In ALARM while any of the newest figures an alarm looks at is past its level. */
-function expectLevel(alarm: BudgetAlarmPlan, slots: readonly ExpectedSlot[], everyMinutes: number, range: MinuteRange): FiringMinutes {
+function expectLevel(alarm: BudgetAlarmPlan, scheduledTimes: readonly ExpectedRun[], everyMinutes: number, range: MinuteRange): FiringMinutes {
   const minutes = new Uint8Array(range.end - range.start).fill(UNJUDGED);
   const isPast = (remaining: number) => (alarm.comparison === 'LessThanThreshold' ? remaining * 100 < alarm.threshold : remaining * 100 <= alarm.threshold);
-  slots.forEach((slot, index) => {
-    const seen = slots.slice(Math.max(0, index + 1 - alarm.evaluationPeriods - FURTHER_SLOTS), index + 1);
-    // Where slots are missing, which of the older ones an alarm falls back on changes from minute to minute.
+  scheduledTimes.forEach((scheduledAt, index) => {
+    const seen = scheduledTimes.slice(Math.max(0, index + 1 - alarm.evaluationPeriods - FURTHER_RUNS), index + 1);
+    // Where runs are missing, which of the older ones an alarm falls back on changes from minute to minute.
     if (seen.length < alarm.evaluationPeriods || seen.some(({ recordedAt, remaining }) => recordedAt === undefined || remaining === undefined)) return;
     const isFiring = seen.slice(-alarm.evaluationPeriods).some(({ remaining }) => isPast(remaining!));
-    const from = Math.ceil(slot.recordedAt! / MINUTE_MS) + SEEN_AFTER_MINUTES - range.start;
-    const to = slot.slot / MINUTE_MS + everyMinutes - range.start;
+    const from = Math.ceil(scheduledAt.recordedAt! / MINUTE_MS) + SEEN_AFTER_MINUTES - range.start;
+    const to = scheduledAt.scheduledAt / MINUTE_MS + everyMinutes - range.start;
     if (to > 0) minutes.fill(Number(isFiring), Math.max(0, from), Math.max(0, to));
   });
   return minutes;
 }
 
-/** In ALARM while none of the slots of its window was recorded completely. */
+/** In ALARM while none of the runs of its window was recorded completely. */
 function expectStopped(alarm: BudgetAlarmPlan, region: string, { range, runs }: BudgetAlarmHistory): FiringMinutes {
   const minutes = new Uint8Array(range.end - range.start).fill(UNJUDGED);
   const complete = [...(runs.heartbeats.get(region) ?? [])]
     .filter(([, { value }]) => value >= 1)
-    .map(([slot, { at }]) => ({ slot: slot / MINUTE_MS, recorded: at / MINUTE_MS }))
-    .sort((one, other) => one.slot - other.slot);
+    .map(([scheduledAt, { at }]) => ({ scheduledAt: scheduledAt / MINUTE_MS, recorded: at / MINUTE_MS }))
+    .sort((one, other) => one.scheduledAt - other.scheduledAt);
   let oldest = 0;
   for (let index = 0; index < minutes.length; index++) {
     const minute = range.start + index;
     const window = minute - alarm.role.windowMinutes;
-    while (oldest < complete.length && complete[oldest]!.slot < window - SEEN_AFTER_MINUTES) oldest += 1;
+    while (oldest < complete.length && complete[oldest]!.scheduledAt < window - SEEN_AFTER_MINUTES) oldest += 1;
     let [surely, perhaps] = [false, false];
-    for (let next = oldest; next < complete.length && complete[next]!.slot <= minute; next++) {
-      const { slot, recorded } = complete[next]!;
+    for (let next = oldest; next < complete.length && complete[next]!.scheduledAt <= minute; next++) {
+      const { scheduledAt, recorded } = complete[next]!;
       perhaps ||= recorded <= minute;
-      surely ||= slot >= window + SEEN_AFTER_MINUTES && recorded <= minute - SEEN_AFTER_MINUTES;
+      surely ||= scheduledAt >= window + SEEN_AFTER_MINUTES && recorded <= minute - SEEN_AFTER_MINUTES;
     }
     if (surely || !perhaps) minutes[index] = Number(!surely);
   }

@@ -1,6 +1,6 @@
 /**
- * Whether every ledger recorded, slot by slot, what really happened: what remains, the burn rates, the coverage and the
- * state, against plain sums over the world. A slot may be missing only while a call that the ledger needs was made to
+ * Whether every ledger recorded, run by run, what really happened: what remains, the burn rates, the coverage and the
+ * state, against plain sums over the world. A run may be missing only while a call that the ledger needs was made to
  * fail; what is notified nevertheless has to be right.
  */
 
@@ -19,20 +19,20 @@ import type { LedgerRuns, PublishedFigures, StoredState } from './ledger-runs';
 /** What happened to a ledger, for the comparison. */
 export interface LedgerHistory {
   readonly range: MinuteRange;
-  /** Every slot that was due and should be over, in order. */
-  readonly slots: readonly Instant[];
+  /** Every run that was due and should be over, in order. */
+  readonly scheduledTimes: readonly Instant[];
   readonly observed: ReadonlyMap<string, ObservedObjective>;
   readonly runs: LedgerRuns;
-  /** True for a slot during which a call that the ledger needs was made to fail. */
-  readonly isDisturbed: (slot: Instant) => boolean;
+  /** True for a run during which a call that the ledger needs was made to fail. */
+  readonly isDisturbed: (scheduledAt: Instant) => boolean;
   /** The function, or what else is to be named. */
   readonly resource?: DeployedThing;
 }
 
-/** What a slot of one objective should have brought, and when it was recorded. */
-export interface ExpectedSlot {
-  readonly slot: Instant;
-  /** Share that remains; undefined while the state is `unknown`, and when the slot was not recorded. */
+/** What a run of one objective should have brought, and when it was recorded. */
+export interface ExpectedRun {
+  readonly scheduledAt: Instant;
+  /** Share that remains; undefined while the state is `unknown`, and when the run was not recorded. */
   readonly remaining?: number;
   /** When it was published; undefined when it was not recorded. */
   readonly recordedAt?: Instant;
@@ -43,7 +43,7 @@ export interface LedgerComparison {
   /** The first of each kind, objective by objective. */
   readonly differences: readonly PlanDifference[];
   /** By objective. */
-  readonly expected: ReadonlyMap<string, readonly ExpectedSlot[]>;
+  readonly expected: ReadonlyMap<string, readonly ExpectedRun[]>;
 }
 
 /** Relative difference up to which two figures are the same: sums of fractions round in their own order. */
@@ -51,10 +51,10 @@ const RELATIVE_TOLERANCE = 1e-9;
 /** A record is a state for so many periods of the ledger. */
 const PERIODS_VALID = 2;
 
-/** Compares every slot of a planned ledger. */
+/** Compares every run of a planned ledger. */
 export function compareLedgerRuns({ ledger }: ErrorBudgetPlan, history: LedgerHistory): LedgerComparison {
   const differences: PlanDifference[] = [];
-  const expected = new Map<string, readonly ExpectedSlot[]>();
+  const expected = new Map<string, readonly ExpectedRun[]>();
   for (const task of ledger.objectives) {
     const comparison = new ObjectiveComparison(ledger, task, history);
     comparison.compare();
@@ -66,13 +66,13 @@ export function compareLedgerRuns({ ledger }: ErrorBudgetPlan, history: LedgerHi
 
 class ObjectiveComparison {
   readonly differences: PlanDifference[] = [];
-  readonly expected: ExpectedSlot[] = [];
+  readonly expected: ExpectedRun[] = [];
   readonly #gate: ExpectedGate;
   readonly #figures: ExpectedFiguresOf;
   readonly #reported = new Set<string>();
 
   constructor(
-    private readonly ledger: Omit<LedgerInput, 'slot'>,
+    private readonly ledger: Omit<LedgerInput, 'scheduledAt'>,
     private readonly task: LedgerTask,
     private readonly history: LedgerHistory,
   ) {
@@ -83,28 +83,32 @@ class ObjectiveComparison {
   }
 
   compare(): void {
-    const { slots, runs, isDisturbed } = this.history;
+    const { scheduledTimes, runs, isDisturbed } = this.history;
     const stored = [...(runs.stored.get(this.task.objective) ?? [])];
     const published = runs.published.get(this.task.objective);
     let lastRecorded: Instant | undefined;
-    for (const slot of slots) {
-      const figures = this.#figures.at(this.#measuredUntil(slot));
-      const found = published?.get(slot);
-      if (found !== undefined) this.#compareFigures(slot, figures, found);
-      const index = stored.findIndex(({ record }) => record !== undefined && parseInstant(record.slot) === slot);
-      const others = stored.splice(0, index < 0 ? stored.filter(({ at }) => at < slot + this.#everyMs).length : index);
+    for (const scheduledAt of scheduledTimes) {
+      const figures = this.#figures.at(this.#measuredUntil(scheduledAt));
+      const found = published?.get(scheduledAt);
+      if (found !== undefined) this.#compareFigures(scheduledAt, figures, found);
+      const index = stored.findIndex(({ record }) => record !== undefined && parseInstant(record.scheduledAt) === scheduledAt);
+      const others = stored.splice(0, index < 0 ? stored.filter(({ at }) => at < scheduledAt + this.#everyMs).length : index);
       for (const other of others) this.#compareBesideRuns(other, lastRecorded);
       if (index < 0) {
-        if (!isDisturbed(slot)) this.#differ(slot, 'slot', 'recorded and stored', 'not recorded');
-        this.expected.push({ slot });
+        if (!isDisturbed(scheduledAt)) this.#differ(scheduledAt, 'scheduledAt', 'recorded and stored', 'not recorded');
+        this.expected.push({ scheduledAt });
         continue;
       }
-      if (lastRecorded !== undefined && slot - lastRecorded > PERIODS_VALID * this.#everyMs) this.#gate.passUnseen();
-      const state = this.#step(slot, figures);
-      this.#compareState(slot, state, stored.shift()!);
-      lastRecorded = slot;
+      if (lastRecorded !== undefined && scheduledAt - lastRecorded > PERIODS_VALID * this.#everyMs) this.#gate.passUnseen();
+      const state = this.#step(scheduledAt, figures);
+      this.#compareState(scheduledAt, state, stored.shift()!);
+      lastRecorded = scheduledAt;
       const recorded = found?.get(LEDGER_METRICS.coverage)?.at;
-      this.expected.push({ slot, ...(recorded !== undefined && { recordedAt: recorded }), ...(state !== 'unknown' && { remaining: figures.remaining }) });
+      this.expected.push({
+        scheduledAt,
+        ...(recorded !== undefined && { recordedAt: recorded }),
+        ...(state !== 'unknown' && { remaining: figures.remaining }),
+      });
     }
   }
 
@@ -112,17 +116,17 @@ class ObjectiveComparison {
     return this.ledger.everyMinutes * MINUTE_MS;
   }
 
-  /** A slot measures up to its settling time before itself, in whole five minutes. */
-  #measuredUntil(slot: Instant): number {
-    const minute = slot / MINUTE_MS - this.ledger.settleMinutes;
+  /** A run measures up to its settling time before itself, in whole five minutes. */
+  #measuredUntil(scheduledAt: Instant): number {
+    const minute = scheduledAt / MINUTE_MS - this.ledger.settleMinutes;
     return minute - (minute % 5);
   }
 
-  #step(slot: Instant, { remaining, isDoubtful }: ExpectedFigures) {
-    return remaining === undefined || isDoubtful ? this.#gate.loseSight() : this.#gate.see(remaining, slot);
+  #step(scheduledAt: Instant, { remaining, isDoubtful }: ExpectedFigures) {
+    return remaining === undefined || isDoubtful ? this.#gate.loseSight() : this.#gate.see(remaining, scheduledAt);
   }
 
-  #compareFigures(slot: Instant, { remaining, burnRates, coverage, isDoubtful }: ExpectedFigures, found: PublishedFigures): void {
+  #compareFigures(scheduledAt: Instant, { remaining, burnRates, coverage, isDoubtful }: ExpectedFigures, found: PublishedFigures): void {
     const isKnown = remaining !== undefined && !isDoubtful;
     const figures = new Map([[LEDGER_METRICS.coverage as string, coverage * 100]]);
     if (isKnown) {
@@ -131,15 +135,15 @@ class ObjectiveComparison {
     }
     for (const name of new Set([...figures.keys(), ...found.keys()])) {
       const [planned, value] = [figures.get(name), found.get(name)?.value];
-      if (!areEqual(planned, value)) this.#differ(slot, name, planned, value);
+      if (!areEqual(planned, value)) this.#differ(scheduledAt, name, planned, value);
     }
   }
 
-  #compareState(slot: Instant, planned: string, { record }: StoredState): void {
-    if (record!.state !== planned) this.#differ(slot, 'state', planned, record!.state);
+  #compareState(scheduledAt: Instant, planned: string, { record }: StoredState): void {
+    if (record!.state !== planned) this.#differ(scheduledAt, 'state', planned, record!.state);
   }
 
-  /** Beside the slots that were notified, only an `unknown` may be stored: when the last notified slot is too old to be a state. */
+  /** Beside the runs that were notified, only an `unknown` may be stored: when the last notified run is too old to be a state. */
   #compareBesideRuns({ at, record }: StoredState, lastRecorded: Instant | undefined): void {
     const isOld = lastRecorded !== undefined && at - lastRecorded > PERIODS_VALID * this.#everyMs;
     if (record?.state === 'unknown' && isOld) this.#gate.loseSight();
@@ -150,7 +154,7 @@ class ObjectiveComparison {
   #differ(at: Instant, what: string, planned: number | string | undefined, found: number | string | undefined): void {
     if (this.#reported.has(what)) return;
     this.#reported.add(what);
-    const difference = { what: `${what} of the slot ${formatInstant(at)}`, planned: String(planned ?? 'nothing'), found: String(found ?? 'nothing') };
+    const difference = { what: `${what} of the run ${formatInstant(at)}`, planned: String(planned ?? 'nothing'), found: String(found ?? 'nothing') };
     this.differences.push(differenceOf('behaviour', `budget of ${this.task.objective}`, this.history.resource, difference));
   }
 }

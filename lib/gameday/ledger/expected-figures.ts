@@ -14,10 +14,10 @@ import type { ObservedObjective } from '../../workload/observed-objective';
 const EVENT_MINUTES = 5;
 /** Figures counted of every bucket; see `#addUp`. */
 const COUNTS = 6;
-/** Days of which CloudWatch keeps single minutes, less one for a slot that is late. */
+/** Days of which CloudWatch keeps single minutes, less one for a run that is late. */
 const DAYS_OF_MINUTES = 14;
 
-/** The figures of one slot; shares are fractions. */
+/** The figures of one run; shares are fractions. */
 export interface ExpectedFigures {
   /** Undefined when nothing that counts was measured. */
   readonly remaining?: number;
@@ -41,7 +41,7 @@ export class ExpectedFiguresOf {
   #decided = 0;
   /** Counts of all decided buckets before an index, one column a count. */
   readonly #sums: readonly Float64Array[];
-  /** First hour anything was known of, minutes since the epoch; set by the first slot that knows one. */
+  /** First hour anything was known of, minutes since the epoch; set by the first run that knows one. */
   #knownFrom: number | undefined;
 
   constructor(
@@ -70,7 +70,7 @@ export class ExpectedFiguresOf {
     });
   }
 
-  /** The figures of the slot that measures up to `end`, in minutes since the epoch. Slots are asked for in order. */
+  /** The figures of the run that measures up to `end`, in minutes since the epoch. Runs are asked for in order. */
   at(end: number): ExpectedFigures {
     const { task } = this;
     const last = Math.floor(end / this.#minutes) - this.#first;
@@ -98,7 +98,7 @@ export class ExpectedFiguresOf {
 
   /**
    * A bucket was measured when something was seen in it, or when the silence around it is short enough to be quiet. A
-   * silence that reaches up to `last` may still grow, so it is looked at again by the next slot.
+   * silence that reaches up to `last` may still grow, so it is looked at again by the next run.
    *
    * @returns length of that silence, minutes
    */
@@ -136,7 +136,7 @@ export class ExpectedFiguresOf {
 
   /**
    * Nobody can expect that time was measured before anything was ever seen. Of slices CloudWatch forgets the minutes
-   * that came two weeks before the first slot, and whether a silence then was quiet is known an hour and the length of
+   * that came two weeks before the first run, and whether a silence then was quiet is known an hour and the length of
    * a quiet silence later.
    */
   #knownSince(windowFrom: number, end: number, last: number): number {

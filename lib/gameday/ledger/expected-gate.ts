@@ -6,7 +6,7 @@ const LADDER = ['healthy', 'caution', 'restricted', 'frozen'] as const;
 const FROZEN = 3;
 
 /**
- * The gate of one objective as its policy describes it, slot by slot: the independent side of the comparison, which
+ * The gate of one objective as its policy describes it, run by run: the independent side of the comparison, which
  * shares nothing with the ledger. A worse state is entered at once; a better one is reached a step at a time, each
  * step by its own level, and the one out of `frozen` only after the time that has to be stable.
  */
@@ -18,12 +18,12 @@ export class ExpectedGate {
 
   constructor(private readonly policy: GatePolicy) {}
 
-  /** The state now; undefined before the first slot. */
+  /** The state now; undefined before the first run. */
   get state(): GateState | undefined {
     return this.#state;
   }
 
-  /** A slot of which nothing can be determined: what remains is not known, or not to be trusted. */
+  /** A run of which nothing can be determined: what remains is not known, or not to be trusted. */
   loseSight(): GateState {
     this.#stableSince = undefined;
     return (this.#state = 'unknown');
@@ -34,12 +34,12 @@ export class ExpectedGate {
     this.#stableSince = undefined;
   }
 
-  /** A slot in which this share of the budget remains. */
-  see(remaining: number, slot: Instant): GateState {
+  /** A run in which this share of the budget remains. */
+  see(remaining: number, scheduledAt: Instant): GateState {
     const { cautionBelow, leaveCaution, restrictedBelow, leaveRestricted, frozenAt, leaveFrozen, stableMinutes } = this.policy;
     if (remaining < leaveFrozen) this.#stableSince = undefined;
-    else this.#stableSince ??= slot;
-    const isStable = this.#stableSince !== undefined && slot - this.#stableSince >= stableMinutes * MINUTE_MS;
+    else this.#stableSince ??= scheduledAt;
+    const isStable = this.#stableSince !== undefined && scheduledAt - this.#stableSince >= stableMinutes * MINUTE_MS;
 
     const entered = Number(remaining < cautionBelow) + Number(remaining < restrictedBelow) + Number(remaining <= frozenAt);
     const mayLeave = [true, remaining >= leaveCaution, remaining >= leaveRestricted, remaining >= leaveFrozen && isStable];

@@ -12,7 +12,7 @@ import { compareLedgerRuns } from './compare-ledger-runs';
 import type { LedgerRuns } from './ledger-runs';
 
 /** What happened in a game day, for the comparison of its ledgers. */
-export interface LedgersPlayed extends Omit<BudgetAlarmHistory, 'slots'> {
+export interface LedgersPlayed extends Omit<BudgetAlarmHistory, 'scheduledTimes'> {
   readonly deployed: DeployedResources;
   readonly observed: ReadonlyMap<string, ObservedObjective>;
   readonly runs: LedgerRuns;
@@ -32,10 +32,10 @@ export interface LedgersJudged {
   readonly unknown: readonly string[];
 }
 
-/** A slot whose run is not over when the game day ends cannot be judged. */
+/** A run that is not over when the game day ends cannot be judged. */
 const RUN_MS = 2 * MINUTE_MS;
 
-/** The calls without which a slot cannot be determined. */
+/** The calls without which a run cannot be determined. */
 const CALLS_OF_A_SLOT: Readonly<Record<string, readonly string[]>> = {
   cloudwatch: ['GetMetricData', 'PutMetricData'],
   ssm: ['GetParameters', 'PutParameter'],
@@ -55,19 +55,19 @@ export function judgeLedgers(plan: OperationsPlan, played: LedgersPlayed): Ledge
       continue;
     }
     const found = findLedger(errorBudget, new Comparison(played.deployed));
-    const slots = slotsOf(everyMinutes, settleMinutes, played);
+    const scheduledTimes = runsOf(everyMinutes, settleMinutes, played);
     const compared = compareLedgerRuns(errorBudget, {
       ...played,
-      slots,
-      isDisturbed: (slot) =>
+      scheduledTimes,
+      isDisturbed: (scheduledAt) =>
         isDisturbed(
-          slot,
+          scheduledAt,
           everyMinutes,
           played.faults.filter((fault) => (fault.region ?? region) === region),
         ),
       resource: found?.function ?? found?.schedule,
     });
-    differences.push(...compared.differences, ...compareBudgetAlarms(errorBudget, region, compared.expected, { ...played, slots }));
+    differences.push(...compared.differences, ...compareBudgetAlarms(errorBudget, region, compared.expected, { ...played, scheduledTimes }));
   }
   return { differences, unknown };
 }
@@ -83,20 +83,20 @@ export function regionsWithoutLedger(plan: OperationsPlan, deployed: DeployedRes
   return new Set(without.map(({ region }) => region));
 }
 
-/** Slots lie the settling time behind the multiples of their distance. */
-function slotsOf(everyMinutes: number, settleMinutes: number, { from, range }: LedgersPlayed): Instant[] {
-  const slots: Instant[] = [];
+/** Runs lie the settling time behind the multiples of their distance. */
+function runsOf(everyMinutes: number, settleMinutes: number, { from, range }: LedgersPlayed): Instant[] {
+  const scheduledTimes: Instant[] = [];
   const offset = settleMinutes % everyMinutes;
   const first = Math.ceil((from / MINUTE_MS - offset) / everyMinutes) * everyMinutes + offset;
-  for (let minute = first; minute * MINUTE_MS <= range.end * MINUTE_MS - RUN_MS; minute += everyMinutes) slots.push(minute * MINUTE_MS);
-  return slots;
+  for (let minute = first; minute * MINUTE_MS <= range.end * MINUTE_MS - RUN_MS; minute += everyMinutes) scheduledTimes.push(minute * MINUTE_MS);
+  return scheduledTimes;
 }
 
-function isDisturbed(slot: Instant, everyMinutes: number, faults: readonly CallFault[]): boolean {
-  const end = slot + everyMinutes * MINUTE_MS;
-  return faults.some(({ service, operation, from, until }) => from < end && until > slot && isCallOfASlot(service, operation));
+function isDisturbed(scheduledAt: Instant, everyMinutes: number, faults: readonly CallFault[]): boolean {
+  const end = scheduledAt + everyMinutes * MINUTE_MS;
+  return faults.some(({ service, operation, from, until }) => from < end && until > scheduledAt && isCallOfARun(service, operation));
 }
 
-function isCallOfASlot(service: string | undefined, operation: string | undefined): boolean {
+function isCallOfARun(service: string | undefined, operation: string | undefined): boolean {
   return Object.entries(CALLS_OF_A_SLOT).some(([name, calls]) => (service ?? name) === name && calls.some((call) => (operation ?? call) === call));
 }

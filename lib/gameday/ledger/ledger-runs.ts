@@ -19,16 +19,16 @@ export interface PublishedValue {
   readonly value: number;
 }
 
-/** Metrics of one objective and slot, by name; burn rates with their window: `BurnRate 1h`. */
+/** Metrics of one objective and run, by name; burn rates with their window: `BurnRate 1h`. */
 export type PublishedFigures = ReadonlyMap<string, PublishedValue>;
 
 /** What the ledgers of a game day wrote and published, read from the calls of the account that succeeded. */
 export class LedgerRuns {
   /** By objective, in order. */
   readonly stored = new Map<string, StoredState[]>();
-  /** By objective, then by slot. */
+  /** By objective, then by run. */
   readonly published = new Map<string, Map<Instant, Map<string, PublishedValue>>>();
-  /** The best heartbeat of a slot, by region, then by slot. */
+  /** The best heartbeat of a run, by region, then by run. */
   readonly heartbeats = new Map<string, Map<Instant, PublishedValue>>();
   readonly #objectives = new Map<string, string>();
 
@@ -63,20 +63,20 @@ export class LedgerRuns {
     for (const { MetricName, Dimensions = [], Timestamp, Value } of input.MetricData as readonly Datum[]) {
       // Whoever else publishes here may leave out what a ledger never does.
       if (Timestamp === undefined || Value === undefined) continue;
-      const slot = Timestamp.getTime();
+      const scheduledAt = Timestamp.getTime();
       const dimension = (name: string) => Dimensions.find(({ Name }) => Name === name)?.Value;
       const objective = dimension('Objective');
       if (objective !== undefined) {
         const figures = entryOf(
           entryOf(this.published, objective, () => new Map()),
-          slot,
+          scheduledAt,
           () => new Map<string, PublishedValue>(),
         );
         const window = dimension('Window');
         figures.set(window === undefined ? MetricName : `${MetricName} ${window}`, { at, value: Value });
       } else if (MetricName === LEDGER_METRICS.complete) {
         const beats = entryOf(this.heartbeats, region, () => new Map<Instant, PublishedValue>());
-        if (Value >= (beats.get(slot)?.value ?? -Infinity)) beats.set(slot, { at, value: Value });
+        if (Value >= (beats.get(scheduledAt)?.value ?? -Infinity)) beats.set(scheduledAt, { at, value: Value });
       }
     }
   }

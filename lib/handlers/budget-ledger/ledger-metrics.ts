@@ -9,7 +9,7 @@ import type { CloudWatchPort } from './clients';
 const MAX_METRICS = 1_000;
 
 /**
- * What is published of a record, at its own slot. What remains and the burn rates are left out while the state is
+ * What is published of a record, at the time of its run. What remains and the burn rates are left out while the state is
  * `unknown`: no alarm may fire, and none recover, by a figure nobody vouches for.
  *
  * @param coverage measured share of the window, a fraction
@@ -22,7 +22,7 @@ export function recordMetrics(input: LedgerInput, record: BudgetRecord, coverage
       { Name: 'Objective', Value: record.objective },
       ...(window === undefined ? [] : [{ Name: 'Window', Value: window }]),
     ],
-    Timestamp: new Date(parseInstant(input.slot)!),
+    Timestamp: new Date(parseInstant(input.scheduledAt)!),
     Value,
     Unit,
   });
@@ -35,12 +35,12 @@ export function recordMetrics(input: LedgerInput, record: BudgetRecord, coverage
   ];
 }
 
-/** The heartbeat of a slot. Read it with the statistic Maximum: a retry that completed the slot publishes a second one. */
+/** The heartbeat of a run. Read it with the statistic Maximum: a retry that completed the run publishes a second one. */
 export function heartbeat(input: LedgerInput, isComplete: boolean): MetricDatum {
   return {
     MetricName: LEDGER_METRICS.complete,
     Dimensions: environmentDimensions(input),
-    Timestamp: new Date(parseInstant(input.slot)!),
+    Timestamp: new Date(parseInstant(input.scheduledAt)!),
     Value: isComplete ? 1 : 0,
     Unit: 'Count',
   };

@@ -8,38 +8,38 @@ import type { LedgerClients, ParameterPort } from './clients';
 import { heartbeat, publishMetrics, recordMetrics } from './ledger-metrics';
 import { inGroups, measureGroup, planAll } from './measure-groups';
 import type { Measured } from './measure-objective';
-import { isLaterStored, recordOfSlot, recordOfUndeterminedSlot } from './next-record';
+import { isLaterStored, recordOfRun, recordOfUndeterminedRun } from './next-record';
 import { readLedgerInput } from './read-input';
 import { readStored, writeRecord, type Stored } from './stored-records';
 import { attempt, isUndetermined, type Determined } from './undetermined';
 
 /**
- * The budget ledger: one run measures one slot.
+ * The budget ledger: one run measures up to its scheduled time.
  *
- * 1. Read every objective's record. A slot that is stored already, or an older one, is left alone: a start that is late
+ * 1. Read every objective's record. A run that is stored already, or an older one, is left alone: a start that is late
  *    or doubled does nothing.
  * 2. Read the metrics of all other objectives in as few requests as possible, compute figures and state.
  * 3. Publish the metrics, then write the records. What was not published is not written, so a retry does both again.
  *    When there is more to read than a run has time for, 2 and 3 are done group by group, so that no start is in vain.
- * 4. Publish the heartbeat, last: 1 when every objective of the slot was recorded and stored.
+ * 4. Publish the heartbeat, last: 1 when every objective of the run was recorded and stored.
  *
- * An objective whose metrics, parameter or arithmetic fail cannot be determined in this slot; the others can. Its record
+ * An objective whose metrics, parameter or arithmetic fail cannot be determined in this run; the others can. Its record
  * stays as long as it is a state, and then becomes `unknown`. The function fails after everything else is done, so that
- * whoever started it starts the same slot again.
+ * whoever started it starts the same run again.
  *
- * Two different slots at once would race between step 1 and 3, and Parameter Store cannot write conditionally. The
+ * Two different runs at once would race between step 1 and 3, and Parameter Store cannot write conditionally. The
  * deployment keeps them apart: handing over, waiting inside of Lambda and the run itself take less time together than
- * lies between two slots. The same slot twice at once computes the same bytes.
+ * lies between two runs. The same run twice at once computes the same bytes.
  *
- * Cost a month, USD, with n slots: `n · 0.01 / 1000 · Σ metrics · r` for GetMetricData, where r is 2 for events (by the
+ * Cost a month, USD, with n runs: `n · 0.01 / 1000 · Σ metrics · r` for GetMetricData, where r is 2 for events (by the
  * hour and finely) and 1 for slices; `2 · n · 0.01 / 1000` for PutMetricData; `0.30` for each published metric: 2 + burn
  * windows an objective, and the heartbeat. https://aws.amazon.com/cloudwatch/pricing/
  */
 
-/** What became of one objective in a slot. */
+/** What became of one objective in a run. */
 interface ObjectiveReport {
   readonly objective: string;
-  /** `stored before`: the record was of this slot or of a later one. */
+  /** `stored before`: the record was of this run or of a later one. */
   readonly outcome: 'stored' | 'stored before' | 'could not tell';
   /** State of the record there is now; absent when none is known. */
   readonly state?: GateState;
@@ -47,9 +47,9 @@ interface ObjectiveReport {
   readonly why?: string;
 }
 
-/** What became of a slot. */
+/** What became of a run. */
 export interface LedgerReport {
-  readonly slot: string;
+  readonly scheduledAt: string;
   readonly objectives: readonly ObjectiveReport[];
   /** Why the heartbeat was not published. */
   readonly heartbeatFault?: string;
@@ -62,29 +62,29 @@ export class LedgerIncompleteError extends Error {
   constructor(readonly report: LedgerReport) {
     const undetermined = report.objectives.filter(({ outcome }) => outcome === 'could not tell').map(({ objective, why }) => `${objective}: ${why}`);
     if (report.heartbeatFault !== undefined) undetermined.push(`the heartbeat: ${report.heartbeatFault}`);
-    super(`the slot ${report.slot} was not recorded completely\n${undetermined.join('\n')}`);
+    super(`the run ${report.scheduledAt} was not recorded completely\n${undetermined.join('\n')}`);
   }
 }
 
 /**
- * Works on the slot of an event, as the schedule sends it.
+ * Works on the run of an event, as the schedule sends it.
  *
  * @throws ProblemsError when the event is not a {@link LedgerInput}; nothing was done then
  * @throws LedgerIncompleteError when an objective could not be determined, or the heartbeat not published
  */
-export async function recordSlot(event: unknown, clients: LedgerClients): Promise<LedgerReport> {
+export async function recordRun(event: unknown, clients: LedgerClients): Promise<LedgerReport> {
   const report = await runLedger(readLedgerInput(event), clients);
   if (report.heartbeatFault !== undefined || !isComplete(report.objectives)) throw new LedgerIncompleteError(report);
   return report;
 }
 
-/** Works on a slot and reports; it throws for nothing that CloudWatch or Parameter Store do. */
+/** Works on a run and reports; it throws for nothing that CloudWatch or Parameter Store do. */
 export async function runLedger(input: LedgerInput, { cloudWatch, parameters }: LedgerClients): Promise<LedgerReport> {
-  const slot = parseInstant(input.slot)!;
+  const scheduledAt = parseInstant(input.scheduledAt)!;
   const stored = await readStored(parameters, input.objectives);
   const due = input.objectives.filter((task) => {
     const what = stored.get(task)!;
-    return what.kind !== 'not read' && !(what.kind === 'record' && isLaterStored(what.record, slot));
+    return what.kind !== 'not read' && !(what.kind === 'record' && isLaterStored(what.record, scheduledAt));
   });
   const written = new Map<LedgerTask, Determined<Writing>>();
   for (const group of inGroups(planAll(input, due, stored))) {
@@ -99,7 +99,7 @@ export async function runLedger(input: LedgerInput, { cloudWatch, parameters }: 
   }
   const faults = await publishMetrics(cloudWatch, new Map([['heartbeat', [heartbeat(input, isComplete(objectives))]]]));
   const heartbeatFault = faults.get('heartbeat');
-  return { slot: input.slot, objectives, ...(heartbeatFault === undefined ? {} : { heartbeatFault }) };
+  return { scheduledAt: input.scheduledAt, objectives, ...(heartbeatFault === undefined ? {} : { heartbeatFault }) };
 }
 
 /** What is computed of an objective and waits to be published and written. */
@@ -128,7 +128,7 @@ async function publishAndWrite(
 }
 
 function writingOf(input: LedgerInput, task: LedgerTask, stored: Stored, measured: Measured): Writing {
-  const { record, coverage } = recordOfSlot(input, task, stored, measured);
+  const { record, coverage } = recordOfRun(input, task, stored, measured);
   return { state: record.state, text: printBudgetRecord(record), metrics: recordMetrics(input, record, coverage) };
 }
 
@@ -140,7 +140,7 @@ async function writeUndetermined(
   stored: Stored,
   why: string,
 ): Promise<Pick<ObjectiveReport, 'state' | 'why'>> {
-  const record = recordOfUndeterminedSlot(input, task, stored, why);
+  const record = recordOfUndeterminedRun(input, task, stored, why);
   if (record === undefined) return {};
   const printed = attempt(() => ({ text: printBudgetRecord(record) }));
   const fault = isUndetermined(printed) ? printed.why : await faultOfWriting(parameters, task, printed.text);

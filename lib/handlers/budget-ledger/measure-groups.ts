@@ -20,15 +20,15 @@ interface Planned {
 /** Objectives with what is to be read of them, or why that cannot be said. */
 export type PlannedTasks = ReadonlyMap<LedgerTask, Determined<Planned>>;
 
-/** Plans what a slot reads. */
+/** Plans what a run reads. */
 export function planAll(input: LedgerInput, due: readonly LedgerTask[], stored: ReadonlyMap<LedgerTask, Stored>): PlannedTasks {
-  const slot = parseInstant(input.slot)!;
+  const scheduledAt = parseInstant(input.scheduledAt)!;
   return new Map(
     due.map((task, index) => [
       task,
       attempt(() => {
         const before = storedHours(input, task, stored.get(task)!);
-        const plan = planMeasuring(task, measuredEnd(input, task, slot), before);
+        const plan = planMeasuring(task, measuredEnd(input, task, scheduledAt), before);
         return { plan, reads: readsOf(plan, index), hours: before?.hours };
       }),
     ]),
@@ -93,7 +93,7 @@ function storedHours(input: LedgerInput, task: LedgerTask, stored: Stored): { ho
   if (stored.kind !== 'record') return undefined;
   const hours = decodeHours(stored.record.hours)!;
   if (hours.bucketMinutes !== bucketMinutesOf(task.sli) || (hours.bad !== undefined) !== (task.sli.kind === 'slices')) return undefined;
-  return { hours, end: measuredEnd(input, task, parseInstant(stored.record.slot)!) };
+  return { hours, end: measuredEnd(input, task, parseInstant(stored.record.scheduledAt)!) };
 }
 
 function seriesOf(result: ReadResult): ReadonlyMap<string, Series> {

@@ -8,11 +8,11 @@ import type { MeasuringPlan } from './measuring-plan';
 import { measuredSteps, metricsBehind, type MeasuredStep } from './metric-queries';
 import type { Series } from './series';
 
-/** What a slot knows of an objective after its series are read. */
+/** What a run knows of an objective after its series are read. */
 export interface Measured {
   /** From the first hour ever measured, or the start of what counts, to the end. */
   readonly cells: readonly TimeCell[];
-  /** What the next slot has to know of these hours. */
+  /** What the next run has to know of these hours. */
   readonly hours: HourlyCounts;
   /** Minutes without any datapoint up to the end. */
   readonly silentMinutes: number;

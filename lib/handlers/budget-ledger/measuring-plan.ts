@@ -7,7 +7,7 @@ import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, type Instant } from '../.
 import { measuredSteps } from './metric-queries';
 
 /**
- * Which times of an objective a slot reads, and how finely.
+ * Which times of an objective a run reads, and how finely.
  *
  * ```
  * countedFrom            leadFrom   fineFrom                        end
@@ -15,7 +15,7 @@ import { measuredSteps } from './metric-queries';
  * ```
  *
  * The last day is always read finely: there data is still late, and runs of silence still grow. So is whatever lies
- * between the last slot that was stored and this one, and whatever an exclusion cuts through, as far as CloudWatch
+ * between the last run that was stored and this one, and whatever an exclusion cuts through, as far as CloudWatch
  * still has it. Older hours of events are read whole; older hours of slices, and how much of an hour was measured,
  * come from the record. The lead-in is read to know how long a silence had lasted when the fine part begins.
  */
@@ -41,7 +41,7 @@ const REREAD_HOURS = 24;
 export const MAX_DATAPOINTS = 100_800;
 
 /**
- * How far back datapoints of a bucket can be read, days: a day less than CloudWatch keeps them, because a slot may be
+ * How far back datapoints of a bucket can be read, days: a day less than CloudWatch keeps them, because a run may be
  * worked on long after it was due. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html
  */
 function readableDays(bucketMinutes: number): number {
@@ -49,10 +49,10 @@ function readableDays(bucketMinutes: number): number {
   return bucketMinutes % 5 === 0 ? 62 : 14;
 }
 
-/** The newest instant a slot measures: what came before the settling time, in whole buckets. */
-export function measuredEnd({ settleMinutes }: Pick<LedgerInput, 'settleMinutes'>, { sli }: Pick<LedgerTask, 'sli'>, slot: Instant): Instant {
+/** The newest instant a run measures: what came before the settling time, in whole buckets. */
+export function measuredEnd({ settleMinutes }: Pick<LedgerInput, 'settleMinutes'>, { sli }: Pick<LedgerTask, 'sli'>, scheduledAt: Instant): Instant {
   const floorTo = (minutes: number, instant: Instant): Instant => Math.floor(instant / (minutes * MINUTE_MS)) * minutes * MINUTE_MS;
-  return floorTo(bucketMinutesOf(sli), floorTo(EVENT_BUCKET_MINUTES, slot - settleMinutes * MINUTE_MS));
+  return floorTo(bucketMinutesOf(sli), floorTo(EVENT_BUCKET_MINUTES, scheduledAt - settleMinutes * MINUTE_MS));
 }
 
 /**

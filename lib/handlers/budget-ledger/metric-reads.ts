@@ -27,7 +27,7 @@ export interface MetricRequest extends Span {
 const MAX_QUERIES = 500;
 
 /**
- * @param index number of the objective in its slot; it makes the ids unique
+ * @param index number of the objective in its run; it makes the ids unique
  * @throws NotMeasurableError, MetricMathSyntaxError for an indicator that cannot be asked for
  */
 export function readsOf(plan: MeasuringPlan, index: number): ObjectiveReads {

@@ -21,20 +21,20 @@ const KEPT_CHARACTERS = 1_000;
 const REASON_CHARACTERS = 300;
 
 /**
- * The record of a slot that was measured.
+ * The record of a run that was measured.
  *
- * What stood in the parameter when it held no record is not written over silently: this slot is `unknown` and says so,
- * the text is kept beside it (and whole in the parameter's own history, for a hundred writes), and the next slot starts
+ * What stood in the parameter when it held no record is not written over silently: this run is `unknown` and says so,
+ * the text is kept beside it (and whole in the parameter's own history, for a hundred writes), and the next run starts
  * from its figures.
  */
-export function recordOfSlot(input: LedgerInput, task: LedgerTask, stored: Stored, { cells, hours, silentMinutes }: Measured): NextRecord {
-  const slot = parseInstant(input.slot)!;
+export function recordOfRun(input: LedgerInput, task: LedgerTask, stored: Stored, { cells, hours, silentMinutes }: Measured): NextRecord {
+  const scheduledAt = parseInstant(input.scheduledAt)!;
   const previous = stored.kind === 'record' ? stored.record : undefined;
-  const measurement: BudgetMeasurement = { ...task, end: measuredEnd(input, task, slot), cells };
+  const measurement: BudgetMeasurement = { ...task, end: measuredEnd(input, task, scheduledAt), cells };
   const figures = budgetFigures(measurement);
   const coverage = measuredCoverage(measurement);
   const gate = nextGate(
-    previous !== undefined && isOutdated(previous, slot) ? withoutStability(previous) : previous,
+    previous !== undefined && isOutdated(previous, scheduledAt) ? withoutStability(previous) : previous,
     {
       remaining: figures?.remaining,
       coverage,
@@ -43,12 +43,12 @@ export function recordOfSlot(input: LedgerInput, task: LedgerTask, stored: Store
       actionsFiled: true,
     },
     task.policy,
-    slot,
+    scheduledAt,
   );
   const unreadable = stored.kind === 'unreadable' ? stored.text.slice(0, KEPT_CHARACTERS) : previous?.unreadable;
   return {
     record: {
-      ...identity(input, task, slot),
+      ...identity(input, task, scheduledAt),
       ...gate,
       ...(figures === undefined ? {} : { figures }),
       hours: encodeHours(hours),
@@ -59,23 +59,23 @@ export function recordOfSlot(input: LedgerInput, task: LedgerTask, stored: Store
 }
 
 /**
- * The record of a slot that could not be determined, or undefined when what is stored may stand: it is still young enough to
- * be a state, or says `unknown` already. The slot stays the one that was measured last, so that the same slot may be
+ * The record of a run that could not be determined, or undefined when what is stored may stand: it is still young enough to
+ * be a state, or says `unknown` already. The run stays the one that was measured last, so that the same run may be
  * tried again; history, the last known state and the hours stay.
  */
-export function recordOfUndeterminedSlot(input: LedgerInput, task: LedgerTask, stored: Stored, why: string): BudgetRecord | undefined {
+export function recordOfUndeterminedRun(input: LedgerInput, task: LedgerTask, stored: Stored, why: string): BudgetRecord | undefined {
   if (stored.kind !== 'record') return undefined;
   const { record } = stored;
-  const slot = parseInstant(input.slot)!;
-  if (record.state === 'unknown' || !isOutdated(record, slot)) return undefined;
-  const gate: GateStanding = nextGate(record, { coverage: 1, doubts: [why.slice(0, REASON_CHARACTERS)], actionsFiled: true }, task.policy, slot);
+  const scheduledAt = parseInstant(input.scheduledAt)!;
+  if (record.state === 'unknown' || !isOutdated(record, scheduledAt)) return undefined;
+  const gate: GateStanding = nextGate(record, { coverage: 1, doubts: [why.slice(0, REASON_CHARACTERS)], actionsFiled: true }, task.policy, scheduledAt);
   const { hours, unreadable } = record;
-  return { ...identity(input, task, parseInstant(record.slot)!), ...gate, hours, ...(unreadable === undefined ? {} : { unreadable }) };
+  return { ...identity(input, task, parseInstant(record.scheduledAt)!), ...gate, hours, ...(unreadable === undefined ? {} : { unreadable }) };
 }
 
-/** True when a slot has nothing to add: the stored one, or what was last said of it, is not earlier. */
-export function isLaterStored({ slot, since }: BudgetRecord, at: Instant): boolean {
-  return parseInstant(slot)! >= at || parseInstant(since)! > at;
+/** True when a run has nothing to add: the stored one, or what was last said of it, is not earlier. */
+export function isLaterStored({ scheduledAt, since }: BudgetRecord, at: Instant): boolean {
+  return parseInstant(scheduledAt)! >= at || parseInstant(since)! > at;
 }
 
 /** Of the time in which nobody ran the ledger nobody can say that the budget was stable. */
@@ -86,9 +86,9 @@ function withoutStability(record: BudgetRecord): GateStanding {
 function identity(
   { everyMinutes }: LedgerInput,
   { objective }: LedgerTask,
-  slot: Instant,
-): Pick<BudgetRecord, 'version' | 'objective' | 'slot' | 'everyMinutes'> {
-  return { version: 1, objective, slot: formatInstant(slot), everyMinutes };
+  scheduledAt: Instant,
+): Pick<BudgetRecord, 'version' | 'objective' | 'scheduledAt' | 'everyMinutes'> {
+  return { version: 1, objective, scheduledAt: formatInstant(scheduledAt), everyMinutes };
 }
 
 function doubtsOf({ quietMinutes }: LedgerTask, stored: Stored, isMeasured: boolean, silentMinutes: number): string[] {

@@ -32,10 +32,10 @@ class InputReader {
 
   readInput(event: unknown): void {
     if (!isFields(event) || !Array.isArray(event['objectives'])) {
-      this.#report('LDG001', '', event, 'a map with slot, objectives and more', 'start the function with the input of its schedule');
+      this.#report('LDG001', '', event, 'a map with scheduledAt, objectives and more', 'start the function with the input of its schedule');
       return;
     }
-    this.#check(event, 'slot', '', (value) => typeof value === 'string' && parseInstant(value) !== undefined, 'an instant such as 2026-03-02T08:00:00Z');
+    this.#check(event, 'scheduledAt', '', (value) => typeof value === 'string' && parseInstant(value) !== undefined, 'an instant such as 2026-03-02T08:00:00Z');
     this.#integer(event, 'everyMinutes', '', 1, MINUTES_PER_DAY);
     this.#integer(event, 'settleMinutes', '', 0, MINUTES_PER_DAY);
     this.#text(event, 'application', '');

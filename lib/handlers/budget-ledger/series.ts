@@ -1,7 +1,7 @@
 import type { Span } from '../../time/span';
 import { MINUTE_MS, type Instant } from '../../time/time';
 
-/** Values of one series by the start of their period. A slot reads tens of thousands of them: they stand in one array. */
+/** Values of one series by the start of their period. A run reads tens of thousands of them: they stand in one array. */
 export class Series {
   readonly #from: Instant;
   readonly #periodMs: number;

@@ -7,18 +7,18 @@ import type { GateState, KnownGateState } from './gate-state';
 export interface BudgetRecord {
   readonly version: 1;
   readonly objective: string;
-  /** Slot it was measured for, ISO. A slot is only ever followed by a later one. */
-  readonly slot: string;
-  /** Minutes between slots; a reader takes a record older than two of them for `unknown`. */
+  /** Run it was measured for, ISO. A run is only ever followed by a later one. */
+  readonly scheduledAt: string;
+  /** Minutes between runs; a reader takes a record older than two of them for `unknown`. */
   readonly everyMinutes: number;
   readonly state: GateState;
-  /** Slot at which this state began, ISO. */
+  /** Run at which this state began, ISO. */
   readonly since: string;
   /** Why, most important first. */
   readonly reasons: readonly string[];
   /** The last state that was a figure's, while the state is `unknown`: frozen stays frozen. */
   readonly lastKnown?: KnownGateState;
-  /** Slot since which the remaining share has been high enough to leave `frozen`, ISO; of `frozen` only. */
+  /** Run since which the remaining share has been high enough to leave `frozen`, ISO; of `frozen` only. */
   readonly stableSince?: string;
   /** Absent when they cannot be determined. */
   readonly figures?: BudgetFigures;
@@ -29,7 +29,7 @@ export interface BudgetRecord {
   readonly unreadable?: string;
 }
 
-/** The figures of a slot. Shares are fractions, unless the name says percent. */
+/** The figures of a run. Shares are fractions, unless the name says percent. */
 export interface BudgetFigures {
   /** Good share that was attained, percent. */
   readonly attainedPercent: number;

@@ -23,8 +23,8 @@ const VERDICTS: Readonly<Record<Exclude<GateState, 'unknown'>, GateVerdict>> = {
 };
 
 /** True when a record is too old, at an instant, to be a state. */
-export function isOutdated({ slot, everyMinutes }: Pick<BudgetRecord, 'slot' | 'everyMinutes'>, now: Instant): boolean {
-  return now - parseInstant(slot)! > PERIODS_VALID * everyMinutes * MINUTE_MS;
+export function isOutdated({ scheduledAt, everyMinutes }: Pick<BudgetRecord, 'scheduledAt' | 'everyMinutes'>, now: Instant): boolean {
+  return now - parseInstant(scheduledAt)! > PERIODS_VALID * everyMinutes * MINUTE_MS;
 }
 
 /**
@@ -38,10 +38,10 @@ export function decideGate(record: BudgetRecord | undefined, now: Instant): Gate
     return { verdict: 'pass with notice', state: 'unknown', reason: 'no state of the budget is stored' };
   }
   if (isOutdated(record, now)) {
-    return decideUnknown(record, `the state was stored for ${record.slot}, more than ${formatDurationMinutes(PERIODS_VALID * record.everyMinutes)} ago`);
+    return decideUnknown(record, `the state was stored for ${record.scheduledAt}, more than ${formatDurationMinutes(PERIODS_VALID * record.everyMinutes)} ago`);
   }
-  if (parseInstant(record.slot)! > now + record.everyMinutes * MINUTE_MS) {
-    return decideUnknown(record, `the state was stored for ${record.slot}, which is later than ${formatInstant(now)}`);
+  if (parseInstant(record.scheduledAt)! > now + record.everyMinutes * MINUTE_MS) {
+    return decideUnknown(record, `the state was stored for ${record.scheduledAt}, which is later than ${formatInstant(now)}`);
   }
   if (record.state === 'unknown') return decideUnknown(record, record.reasons.join('; '));
   return { verdict: VERDICTS[record.state], state: record.state, reason: record.reasons.join('; ') };

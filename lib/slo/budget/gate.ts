@@ -14,7 +14,7 @@ import { lastKnownState, type GatePolicy, type GateState, type KnownGateState } 
  *   before is kept, and decides with the same hysteresis when the figure is back; stability starts again.
  */
 
-/** What the gate is judged by in one slot. */
+/** What the gate is judged by in one run. */
 export interface GateObservation {
   /** Share of the budget that remains; absent when it cannot be determined. */
   readonly remaining?: number;
@@ -40,23 +40,23 @@ const SEVERITY: readonly KnownGateState[] = ['healthy', 'caution', 'restricted',
  * The next standing of the gate.
  *
  * @param previous undefined when nothing was ever stored
- * @param slot the slot of the observation, later than the previous one's
+ * @param scheduledAt the run of the observation, later than the previous one's
  */
-export function nextGate(previous: GateStanding | undefined, observation: GateObservation, policy: GatePolicy, slot: Instant): GateStanding {
+export function nextGate(previous: GateStanding | undefined, observation: GateObservation, policy: GatePolicy, scheduledAt: Instant): GateStanding {
   const last = lastKnownState(previous);
   const doubts = doubtsOf(observation, policy);
   if (observation.remaining === undefined || doubts.length > 0) {
-    return standing(previous, 'unknown', doubts, slot, last === undefined ? {} : { lastKnown: last });
+    return standing(previous, 'unknown', doubts, scheduledAt, last === undefined ? {} : { lastKnown: last });
   }
   const { remaining } = observation;
-  const stableSince = stableSinceOf(previous, remaining, policy, slot);
-  const held = last === 'frozen' ? holdsOfFrozen(observation, policy, stableSince, slot) : [];
+  const stableSince = stableSinceOf(previous, remaining, policy, scheduledAt);
+  const held = last === 'frozen' ? holdsOfFrozen(observation, policy, stableSince, scheduledAt) : [];
   const state = held.length > 0 ? 'frozen' : levelOf(last, observation, remaining, policy);
   return standing(
     previous,
     state,
     [...reasonsOf(state, observation, remaining, policy), ...held],
-    slot,
+    scheduledAt,
     state === 'frozen' && stableSince !== undefined ? { stableSince } : {},
   );
 }
@@ -93,17 +93,17 @@ function waitsForPostmortem({ incidentWithoutPostmortem }: GateObservation, { in
   return incidentWithoutPostmortem !== undefined && incidentWithoutPostmortem > incidentShare;
 }
 
-/** Since when what remains has been high enough to leave `frozen`; a slot that could not be determined starts it again. */
-function stableSinceOf(previous: GateStanding | undefined, remaining: number, policy: GatePolicy, slot: Instant): string | undefined {
+/** Since when what remains has been high enough to leave `frozen`; a run that could not be determined starts it again. */
+function stableSinceOf(previous: GateStanding | undefined, remaining: number, policy: GatePolicy, scheduledAt: Instant): string | undefined {
   if (remaining < policy.leaveFrozen) return undefined;
-  return previous?.stableSince ?? formatInstant(slot);
+  return previous?.stableSince ?? formatInstant(scheduledAt);
 }
 
 /** What still holds a frozen gate; nothing when it may be left. */
-function holdsOfFrozen(observation: GateObservation, policy: GatePolicy, stableSince: string | undefined, slot: Instant): string[] {
+function holdsOfFrozen(observation: GateObservation, policy: GatePolicy, stableSince: string | undefined, scheduledAt: Instant): string[] {
   const holds: string[] = [];
   if (stableSince === undefined) holds.push(`frozen until ${formatPercent(policy.leaveFrozen)} remains`);
-  else if (slot - parseInstant(stableSince)! < policy.stableMinutes * MINUTE_MS) {
+  else if (scheduledAt - parseInstant(stableSince)! < policy.stableMinutes * MINUTE_MS) {
     holds.push(`frozen until it has been stable for ${formatDurationMinutes(policy.stableMinutes)}, since ${stableSince}`);
   }
   if (!observation.actionsFiled) holds.push('frozen until the actions of its incidents are filed');
@@ -140,12 +140,12 @@ function standing(
   previous: GateStanding | undefined,
   state: GateState,
   reasons: readonly string[],
-  slot: Instant,
+  scheduledAt: Instant,
   further: Pick<GateStanding, 'lastKnown' | 'stableSince'>,
 ): GateStanding {
   const history = previous?.history ?? [];
   if (previous?.state === state) return { state, since: previous.since, reasons, ...further, history };
-  const change: GateChange = { at: formatInstant(slot), from: previous?.state ?? 'none', to: state, why: reasons[0]! };
+  const change: GateChange = { at: formatInstant(scheduledAt), from: previous?.state ?? 'none', to: state, why: reasons[0]! };
   return { state, since: change.at, reasons, ...further, history: [change, ...history].slice(0, KEPT_CHANGES) };
 }
 

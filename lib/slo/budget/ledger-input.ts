@@ -9,13 +9,13 @@ import type { GatePolicy } from './gate-state';
  * that it can hold names only CloudFormation knows), the function reads it. JSON, nothing else.
  */
 export interface LedgerInput {
-  /** The slot to measure, an ISO instant: the time the schedule was due, not the time the function started. */
-  readonly slot: string;
-  /** Minutes between two slots. A record older than two of them is no longer a state. */
+  /** The run to measure, an ISO instant: the time the schedule was due, not the time the function started. */
+  readonly scheduledAt: string;
+  /** Minutes between two runs. A record older than two of them is no longer a state. */
   readonly everyMinutes: number;
   /**
-   * Minutes that datapoints are given to arrive: a slot measures up to so long before itself.
-   * Metrics of AWS services are there within a few minutes; what comes later is taken in by later slots.
+   * Minutes that datapoints are given to arrive: a run measures up to so long before itself.
+   * Metrics of AWS services are there within a few minutes; what comes later is taken in by later runs.
    */
   readonly settleMinutes: number;
   readonly application: string;
@@ -52,7 +52,7 @@ export const MAX_QUIET_MINUTES = 3 * MINUTES_PER_DAY;
 /** Where the ledger publishes. Dimensions: Application, Environment and, but for the heartbeat, Objective. */
 export const LEDGER_NAMESPACE = 'Day2/ErrorBudget';
 
-/** Names of what the ledger publishes, one datapoint a slot at the slot's own time. */
+/** Names of what the ledger publishes, one datapoint a run at the time the run was scheduled for. */
 export const LEDGER_METRICS = {
   /** Share of the budget that remains, percent; negative when overspent. Not published when it cannot be determined. */
   remaining: 'BudgetRemaining',
@@ -60,6 +60,6 @@ export const LEDGER_METRICS = {
   burnRate: 'BurnRate',
   /** Share of the window that was measured, percent. */
   coverage: 'Coverage',
-  /** Heartbeat: 1 when every objective of the slot was recorded and stored, 0 when one was not. */
+  /** Heartbeat: 1 when every objective of the run was recorded and stored, 0 when one was not. */
   complete: 'LedgerComplete',
 } as const;

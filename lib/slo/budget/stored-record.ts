@@ -51,7 +51,7 @@ export function printBudgetRecord(record: BudgetRecord): string {
 function print({
   version,
   objective,
-  slot,
+  scheduledAt,
   everyMinutes,
   state,
   since,
@@ -63,7 +63,21 @@ function print({
   hours,
   unreadable,
 }: BudgetRecord): string {
-  const text = JSON.stringify({ version, objective, slot, everyMinutes, state, since, reasons, lastKnown, stableSince, figures, history, hours, unreadable });
+  const text = JSON.stringify({
+    version,
+    objective,
+    scheduledAt,
+    everyMinutes,
+    state,
+    since,
+    reasons,
+    lastKnown,
+    stableSince,
+    figures,
+    history,
+    hours,
+    unreadable,
+  });
   // Parameter Store takes double braces for a reference and refuses them; outside of texts JSON has none.
   return text.replaceAll('{{', String.raw`\u007b\u007b`);
 }
@@ -94,7 +108,7 @@ function isRecord(value: unknown): value is BudgetRecord {
     isObject(value) &&
     value['version'] === 1 &&
     isText(value['objective']) &&
-    isInstant(value['slot']) &&
+    isInstant(value['scheduledAt']) &&
     isNumber(value['everyMinutes']) &&
     value['everyMinutes'] > 0 &&
     isState(value['state']) &&

@@ -114,7 +114,7 @@ describe('the budgets of an environment', () => {
       state: 'healthy',
       since: '2026-02-20T10:05:00Z',
       reason: '80 % of the budget remains',
-      slot: '2026-03-02T08:05:00Z',
+      scheduledAt: '2026-03-02T08:05:00Z',
       figures: FIGURES,
     });
   });
@@ -146,15 +146,15 @@ describe('what is no state is unknown, with the reason, and exits with 1', () =>
     ['the record of another objective', printBudgetRecord(exampleBudgetRecord({ objective: 'web/latency' })), /holds the record of web\/latency/],
     [
       'a record that is too old',
-      printBudgetRecord(exampleBudgetRecord({ slot: '2026-03-02T07:39:59Z' })),
+      printBudgetRecord(exampleBudgetRecord({ scheduledAt: '2026-03-02T07:39:59Z' })),
       /\(last known: healthy\): the state was stored for 2026-03-02T07:39:59Z, more than 30m ago/,
     ],
     [
       'a frozen record that is too old',
-      printBudgetRecord(exampleBudgetRecord({ slot: '2026-03-01T08:05:00Z', state: 'frozen' })),
+      printBudgetRecord(exampleBudgetRecord({ scheduledAt: '2026-03-01T08:05:00Z', state: 'frozen' })),
       /\(last known: frozen\): .*the last known state was frozen/,
     ],
-    ['a record of the future', printBudgetRecord(exampleBudgetRecord({ slot: '2026-03-02T09:05:00Z' })), /later than 2026-03-02T08:10:00Z/],
+    ['a record of the future', printBudgetRecord(exampleBudgetRecord({ scheduledAt: '2026-03-02T09:05:00Z' })), /later than 2026-03-02T08:10:00Z/],
     [
       'a record that says so',
       printBudgetRecord(exampleBudgetRecord({ state: 'unknown', reasons: ['no data for more than 15m'] })),
@@ -174,8 +174,8 @@ describe('what is no state is unknown, with the reason, and exits with 1', () =>
   test('since when is known when the ledger said so, also when it has stopped since', async () => {
     const since = '2026-03-02T06:05:00Z';
     const parameters = stored({
-      'orders/freshness': { slot: '2026-03-02T07:05:00Z', state: 'unknown', since },
-      'web/latency': { slot: '2026-03-02T07:05:00Z', since },
+      'orders/freshness': { scheduledAt: '2026-03-02T07:05:00Z', state: 'unknown', since },
+      'web/latency': { scheduledAt: '2026-03-02T07:05:00Z', since },
     });
     const { output } = await status(accountWith(parameters));
     expect(output).toMatch(/^ {2}orders\/freshness +unknown +2026-03-02T06:05:00Z /m);
@@ -183,7 +183,7 @@ describe('what is no state is unknown, with the reason, and exits with 1', () =>
   });
 
   test('a record exactly two periods old is still a state', async () => {
-    const { exitCode } = await status(accountWith(stored({ 'web/latency': { slot: '2026-03-02T07:40:00Z' } })));
+    const { exitCode } = await status(accountWith(stored({ 'web/latency': { scheduledAt: '2026-03-02T07:40:00Z' } })));
     expect(exitCode).toBe(0);
   });
 

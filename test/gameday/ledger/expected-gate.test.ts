@@ -7,7 +7,7 @@ import { MINUTE_MS } from '../../../lib/time/time';
 const START = Date.UTC(2026, 2, 2);
 const HOUR = 60 * MINUTE_MS;
 
-/** States of a gate that sees these shares, one an hour; undefined is a slot nothing can be notified of. */
+/** States of a gate that sees these shares, one an hour; undefined is a run nothing can be notified of. */
 function states(shares: readonly (number | undefined)[]): (string | undefined)[] {
   const gate = new ExpectedGate(DEFAULT_GATE_POLICY);
   return shares.map((share, hour) => (share === undefined ? gate.loseSight() : gate.see(share, START + hour * HOUR)));
@@ -21,7 +21,7 @@ test.each<[string, (number | undefined)[], string]>([
   expect(states(shares).join(' ')).toBe(expected);
 });
 
-test('frozen is left after a day that was stable, and a slot nothing can be notified of starts the day again', () => {
+test('frozen is left after a day that was stable, and a run nothing can be notified of starts the day again', () => {
   const day = Array.from({ length: 25 }, () => 0.3);
   expect(states([0, ...day]).slice(-2)).toEqual(['frozen', 'caution']);
   expect(states([0, 0.3, undefined, ...day.slice(1)]).at(-1)).toBe('frozen');

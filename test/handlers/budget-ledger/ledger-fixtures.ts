@@ -49,9 +49,9 @@ export function task(changes: Partial<LedgerTask> = {}): LedgerTask {
   };
 }
 
-export function input(slot: number, ...objectives: LedgerTask[]): LedgerInput {
+export function input(scheduledAt: number, ...objectives: LedgerTask[]): LedgerInput {
   return {
-    slot: new Date(slot).toISOString().replace('.000Z', 'Z'),
+    scheduledAt: new Date(scheduledAt).toISOString().replace('.000Z', 'Z'),
     everyMinutes: 60,
     settleMinutes: 5,
     application: 'edi',
@@ -60,10 +60,10 @@ export function input(slot: number, ...objectives: LedgerTask[]): LedgerInput {
   };
 }
 
-/** Runs a slot as if the function had been started in time. */
-export async function runSlot(cloud: FakeCloud, slot: number, ...objectives: LedgerTask[]): Promise<LedgerReport> {
-  cloud.now = slot;
-  return runLedger(input(slot, ...objectives), cloud.clients);
+/** Runs a run as if the function had been started in time. */
+export async function playRun(cloud: FakeCloud, scheduledAt: number, ...objectives: LedgerTask[]): Promise<LedgerReport> {
+  cloud.now = scheduledAt;
+  return runLedger(input(scheduledAt, ...objectives), cloud.clients);
 }
 
 /** The record an objective has in Parameter Store. */

@@ -4,7 +4,7 @@ import { decideGate } from '../../../lib/slo/budget/decide-gate';
 import { LEDGER_METRICS } from '../../../lib/slo/budget/ledger-input';
 import { printBudgetRecord } from '../../../lib/slo/budget/stored-record';
 import { FakeCloud, serviceError, type Fault } from './fake-cloud';
-import { DAY, HOUR, MINUTE, recordOf, runSlot, START, steadyTraffic, task } from './ledger-fixtures';
+import { DAY, HOUR, MINUTE, recordOf, playRun, START, steadyTraffic, task } from './ledger-fixtures';
 
 /** What breaks must neither change a state nor lose what is known. */
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
   cloud = new FakeCloud();
   steadyTraffic(cloud, START, START + 3 * DAY);
   steadyTraffic(cloud, START, START + 6 * HOUR, 0.03);
-  await runSlot(cloud, FIRST, ...both);
+  await playRun(cloud, FIRST, ...both);
 });
 
 const textOf = (objective = portal): string => cloud.parameters.get(objective.parameterName)!;
@@ -41,10 +41,10 @@ describe.each([
   ['records that cannot be read', GetParametersCommand, throttled],
   ['records that cannot be written', PutParameterCommand, throttled],
 ])('%s', (_, kind, error) => {
-  test('leave the record as it was, and a retry of the slot notifies it', async () => {
+  test('leave the record as it was, and a retry of the run notifies it', async () => {
     const before = textOf();
     cloud.fault = onCommand(kind, error);
-    const report = await runSlot(cloud, NEXT, ...both);
+    const report = await playRun(cloud, NEXT, ...both);
     expect(report.objectives.map(({ outcome }) => outcome)).toEqual(['could not tell', 'could not tell']);
     expect(report.objectives[0]!.why).toContain(error.name);
     expect(textOf()).toBe(before);
@@ -52,27 +52,33 @@ describe.each([
     else expect(report.heartbeatFault).toContain('ThrottlingException');
 
     cloud.fault = () => undefined;
-    expect((await runSlot(cloud, NEXT, ...both)).objectives.map(({ outcome }) => outcome)).toEqual(['stored', 'stored']);
-    expect(recordOf(cloud)).toMatchObject({ slot: '2026-03-03T01:05:00Z', state: 'caution', since: '2026-03-03T00:05:00Z' });
+    expect((await playRun(cloud, NEXT, ...both)).objectives.map(({ outcome }) => outcome)).toEqual(['stored', 'stored']);
+    expect(recordOf(cloud)).toMatchObject({ scheduledAt: '2026-03-03T01:05:00Z', state: 'caution', since: '2026-03-03T00:05:00Z' });
     expect(recordOf(cloud).history).toHaveLength(1);
   });
 
   test('become unknown once the record is too old, and the history goes on afterwards', async () => {
     if (kind === PutParameterCommand || kind === GetParametersCommand) return;
     cloud.fault = onCommand(kind, error);
-    await runSlot(cloud, FIRST + 2 * HOUR, ...both);
+    await playRun(cloud, FIRST + 2 * HOUR, ...both);
     expect(recordOf(cloud).state).toBe('caution');
     const hours = recordOf(cloud).hours;
-    await runSlot(cloud, FIRST + 3 * HOUR, ...both);
-    expect(recordOf(cloud)).toMatchObject({ slot: '2026-03-03T00:05:00Z', state: 'unknown', lastKnown: 'caution', since: '2026-03-03T03:05:00Z', hours });
+    await playRun(cloud, FIRST + 3 * HOUR, ...both);
+    expect(recordOf(cloud)).toMatchObject({
+      scheduledAt: '2026-03-03T00:05:00Z',
+      state: 'unknown',
+      lastKnown: 'caution',
+      since: '2026-03-03T03:05:00Z',
+      hours,
+    });
     expect(recordOf(cloud).figures).toBeUndefined();
     const text = textOf();
-    await runSlot(cloud, FIRST + 4 * HOUR, ...both);
+    await playRun(cloud, FIRST + 4 * HOUR, ...both);
     expect(textOf()).toBe(text);
 
     cloud.fault = () => undefined;
-    await runSlot(cloud, FIRST + 4 * HOUR, ...both);
-    expect(recordOf(cloud)).toMatchObject({ slot: '2026-03-03T04:05:00Z', state: 'caution', figures: { coverage: 1 } });
+    await playRun(cloud, FIRST + 4 * HOUR, ...both);
+    expect(recordOf(cloud)).toMatchObject({ scheduledAt: '2026-03-03T04:05:00Z', state: 'caution', figures: { coverage: 1 } });
     expect(recordOf(cloud).history.map(({ from, to }) => `${from} ${to}`)).toEqual(['unknown caution', 'caution unknown', 'none caution']);
   });
 });
@@ -93,7 +99,7 @@ describe('an answer that is not whole', () => {
     if ('Values' in change && change.Values.length === 0) cloud.put('errors', FIRST, 0);
     const before = textOf();
     spoilOne(change as Partial<MetricDataResult>);
-    const report = await runSlot(cloud, NEXT, ...both);
+    const report = await playRun(cloud, NEXT, ...both);
     expect(report.objectives).toMatchObject([{ outcome: 'could not tell', state: 'caution', why: expect.stringContaining(why) }, { outcome: 'stored' }]);
     expect(textOf()).toBe(before);
     expect(cloud.valuesOf(LEDGER_METRICS.remaining, portal.objective)).toHaveLength(1);
@@ -108,7 +114,7 @@ describe('an answer that is not whole', () => {
       Messages: command instanceof GetMetricDataCommand ? [{ Code: 'MaxMetricsExceeded', Value: 'too many' }] : [],
     });
     jest.spyOn(cloud, 'clients', 'get').mockReturnValue({ ...clients, cloudWatch: { send: talking } });
-    const report = await runSlot(cloud, NEXT, ...both);
+    const report = await playRun(cloud, NEXT, ...both);
     expect(report.objectives.map(({ why }) => why)).toEqual(['CloudWatch says: MaxMetricsExceeded: too many', 'CloudWatch says: MaxMetricsExceeded: too many']);
   });
 
@@ -116,7 +122,7 @@ describe('an answer that is not whole', () => {
     const { clients } = cloud;
     const circling = async (command: unknown): Promise<any> => (command instanceof GetMetricDataCommand ? { MetricDataResults: [], NextToken: 'again' } : {});
     jest.spyOn(cloud, 'clients', 'get').mockReturnValue({ ...clients, cloudWatch: { send: circling } });
-    expect((await runSlot(cloud, NEXT, ...both)).objectives[0]!.why).toContain('repeats its own page');
+    expect((await playRun(cloud, NEXT, ...both)).objectives[0]!.why).toContain('repeats its own page');
   });
 });
 
@@ -124,7 +130,7 @@ test('a parameter the answer says nothing about may have a history: it is left a
   const { clients } = cloud;
   const silent = async (): Promise<any> => ({});
   jest.spyOn(cloud, 'clients', 'get').mockReturnValue({ ...clients, parameters: { send: silent } });
-  expect((await runSlot(cloud, NEXT, portal)).objectives).toEqual([
+  expect((await playRun(cloud, NEXT, portal)).objectives).toEqual([
     { objective: portal.objective, outcome: 'could not tell', why: 'GetParameters answered without the parameter' },
   ]);
 });
@@ -133,47 +139,47 @@ describe('a run that ends half way', () => {
   test('after the first of two records: the retry writes the second and leaves the first', async () => {
     let writes = 0;
     cloud.fault = (command) => (command instanceof PutParameterCommand && ++writes > 1 ? throttled : undefined);
-    const report = await runSlot(cloud, NEXT, ...both);
+    const report = await playRun(cloud, NEXT, ...both);
     expect(report.objectives.map(({ outcome }) => outcome)).toEqual(['stored', 'could not tell']);
     const first = textOf(portal);
     cloud.fault = () => undefined;
     cloud.put('errors', NEXT - 30 * MINUTE, 60);
-    expect((await runSlot(cloud, NEXT, ...both)).objectives.map(({ outcome }) => outcome)).toEqual(['stored before', 'stored']);
+    expect((await playRun(cloud, NEXT, ...both)).objectives.map(({ outcome }) => outcome)).toEqual(['stored before', 'stored']);
     expect(textOf(portal)).toBe(first);
-    expect(recordOf(cloud, ingest).slot).toBe(recordOf(cloud, portal).slot);
+    expect(recordOf(cloud, ingest).scheduledAt).toBe(recordOf(cloud, portal).scheduledAt);
   });
 
-  test('killed anywhere, the next start of the slot finishes it', async () => {
+  test('killed anywhere, the next start of the run finishes it', async () => {
     const undisturbed = new FakeCloud();
     steadyTraffic(undisturbed, START, START + 3 * DAY);
     steadyTraffic(undisturbed, START, START + 6 * HOUR, 0.03);
-    await runSlot(undisturbed, FIRST, ...both);
-    await runSlot(undisturbed, NEXT, ...both);
-    const commandsOfSlot = 7;
-    for (let killedAt = 1; killedAt <= commandsOfSlot; killedAt++) {
+    await playRun(undisturbed, FIRST, ...both);
+    await playRun(undisturbed, NEXT, ...both);
+    const commandsOfRun = 7;
+    for (let killedAt = 1; killedAt <= commandsOfRun; killedAt++) {
       const other = new FakeCloud();
       steadyTraffic(other, START, START + 3 * DAY);
       steadyTraffic(other, START, START + 6 * HOUR, 0.03);
-      await runSlot(other, FIRST, ...both);
+      await playRun(other, FIRST, ...both);
       let left = killedAt;
       // From this command on the function is gone.
       other.fault = () => (--left <= 0 ? throttled : undefined);
-      await runSlot(other, NEXT, ...both);
+      await playRun(other, NEXT, ...both);
       other.fault = () => undefined;
-      await runSlot(other, NEXT, ...both);
+      await playRun(other, NEXT, ...both);
       expect([...other.parameters]).toEqual([...undisturbed.parameters]);
       expect(other.valuesOf(LEDGER_METRICS.complete).at(-1)).toBe(1);
     }
   });
 });
 
-test('a slot that is started twice at once is stored as if it had been started once', async () => {
-  await Promise.all([runSlot(cloud, NEXT, ...both), runSlot(cloud, NEXT, ...both)]);
+test('a run that is started twice at once is stored as if it had been started once', async () => {
+  await Promise.all([playRun(cloud, NEXT, ...both), playRun(cloud, NEXT, ...both)]);
   const twice = [...cloud.parameters];
   const once = new FakeCloud();
   steadyTraffic(once, START, START + 3 * DAY);
   steadyTraffic(once, START, START + 6 * HOUR, 0.03);
-  for (const slot of [FIRST, NEXT]) await runSlot(once, slot, ...both);
+  for (const scheduledAt of [FIRST, NEXT]) await playRun(once, scheduledAt, ...both);
   expect(twice).toEqual([...once.parameters]);
 });
 
@@ -187,7 +193,7 @@ test('a first run with more to read than a run has time for stores what it has r
     let left = 14;
     // From this command on the function is gone.
     young.fault = () => (--left < 0 ? throttled : undefined);
-    await runSlot(young, FIRST, ...many);
+    await playRun(young, FIRST, ...many);
     outcomes.push(young.parameters.size);
   }
   expect(outcomes).toEqual([5, 10, 12]);
@@ -201,7 +207,7 @@ test('what cannot be determined and does not fit does not keep the others from b
   expect(full.length).toBeGreaterThan(8_000);
   cloud.parameters.set(portal.parameterName, full);
   cloud.spoil = (result) => (result.Id!.startsWith('o0f_errors') ? { ...result, Messages: [{ Value: 'ü'.repeat(500) }] } : result);
-  const report = await runSlot(cloud, FIRST + 3 * HOUR, ...both);
+  const report = await playRun(cloud, FIRST + 3 * HOUR, ...both);
   expect(report.objectives).toMatchObject([{ outcome: 'could not tell', why: expect.stringContaining('RecordTooLargeError') }, { outcome: 'stored' }]);
   expect(textOf()).toBe(full);
   expect(cloud.valuesOf(LEDGER_METRICS.complete)).toEqual([1, 0]);
@@ -211,7 +217,7 @@ test('a budget is not stable in the time in which nobody ran the ledger', async 
   const frozen = { ...recordOf(cloud), state: 'frozen', stableSince: '2026-03-03T00:05:00Z' } as const;
   const afterHours = async (hours: number) => {
     cloud.parameters.set(portal.parameterName, printBudgetRecord(frozen));
-    await runSlot(cloud, FIRST + hours * HOUR, portal);
+    await playRun(cloud, FIRST + hours * HOUR, portal);
     return recordOf(cloud);
   };
   expect(await afterHours(2)).toMatchObject({ state: 'frozen', stableSince: '2026-03-03T00:05:00Z' });
@@ -219,11 +225,11 @@ test('a budget is not stable in the time in which nobody ran the ledger', async 
 });
 
 describe('a parameter that is no record', () => {
-  const half = '{"version":1,"objective":"partner-portal/availability","slot":"2026-03-03T00:05';
+  const half = '{"version":1,"objective":"partner-portal/availability","scheduledAt":"2026-03-03T00:05';
 
-  test('is unknown for a slot, and kept beside the record', async () => {
+  test('is unknown for a run, and kept beside the record', async () => {
     cloud.parameters.set(portal.parameterName, half);
-    const report = await runSlot(cloud, NEXT, ...both);
+    const report = await playRun(cloud, NEXT, ...both);
     expect(report.objectives.map(({ state }) => state)).toEqual(['unknown', 'caution']);
     expect(recordOf(cloud)).toMatchObject({
       state: 'unknown',
@@ -231,48 +237,48 @@ describe('a parameter that is no record', () => {
       reasons: ['the parameter held something that is not a record, so what was before is not known'],
     });
     expect(recordOf(cloud).lastKnown).toBeUndefined();
-    await runSlot(cloud, NEXT + HOUR, ...both);
+    await playRun(cloud, NEXT + HOUR, ...both);
     expect(recordOf(cloud)).toMatchObject({ state: 'caution', unreadable: half, figures: { remaining: expect.closeTo(1 - 648 / (26 * 3_600) / 0.01, 9) } });
   });
 
   test.each(['', 'null', '[]', 'frozen', '{}', '{{x}}', JSON.stringify({ state: 'healthy' })])('%j never lets anything pass as healthy', async (text) => {
     cloud.parameters.set(portal.parameterName, text);
-    await runSlot(cloud, NEXT, ...both);
+    await playRun(cloud, NEXT, ...both);
     expect(recordOf(cloud)).toMatchObject({ state: 'unknown', unreadable: text });
     expect(decideGate(recordOf(cloud), NEXT).verdict).toBe('pass with notice');
   });
 
   test('is the record of another objective', async () => {
     cloud.parameters.set(portal.parameterName, textOf(ingest));
-    await runSlot(cloud, NEXT, ...both);
+    await playRun(cloud, NEXT, ...both);
     expect(recordOf(cloud)).toMatchObject({ state: 'unknown', objective: portal.objective });
   });
 });
 
 test('a frozen gate stays closed when its telemetry is lost', async () => {
   steadyTraffic(cloud, FIRST, FIRST + HOUR, 1);
-  await runSlot(cloud, FIRST + 2 * HOUR, portal);
+  await playRun(cloud, FIRST + 2 * HOUR, portal);
   expect(recordOf(cloud).state).toBe('frozen');
   cloud.fault = onCommand(GetMetricDataCommand, throttled);
   const later = FIRST + 6 * HOUR;
-  await runSlot(cloud, later, portal);
+  await playRun(cloud, later, portal);
   expect(recordOf(cloud)).toMatchObject({ state: 'unknown', lastKnown: 'frozen' });
   expect(decideGate(recordOf(cloud), later)).toMatchObject({ verdict: 'blocked', state: 'unknown' });
 });
 
-test('a slot that is older than what was last said of the objective is left alone', async () => {
+test('a run that is older than what was last said of the objective is left alone', async () => {
   cloud.fault = onCommand(GetMetricDataCommand, throttled);
-  await runSlot(cloud, FIRST + 5 * HOUR, portal);
+  await playRun(cloud, FIRST + 5 * HOUR, portal);
   expect(recordOf(cloud).state).toBe('unknown');
   cloud.fault = () => undefined;
-  expect((await runSlot(cloud, FIRST + 4 * HOUR, portal)).objectives[0]!.outcome).toBe('stored before');
+  expect((await playRun(cloud, FIRST + 4 * HOUR, portal)).objectives[0]!.outcome).toBe('stored before');
   expect(recordOf(cloud).history.map(({ at }) => at)).toEqual(['2026-03-03T05:05:00Z', '2026-03-03T00:05:00Z']);
 });
 
 test('a heartbeat that cannot be published is notified', async () => {
   cloud.fault = (command) =>
     command instanceof PutMetricDataCommand && command.input.MetricData![0]!.MetricName === LEDGER_METRICS.complete ? throttled : undefined;
-  const report = await runSlot(cloud, NEXT, ...both);
+  const report = await playRun(cloud, NEXT, ...both);
   expect(report.objectives.map(({ outcome }) => outcome)).toEqual(['stored', 'stored']);
   expect(report.heartbeatFault).toContain('ThrottlingException');
 });

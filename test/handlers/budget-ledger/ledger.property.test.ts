@@ -3,18 +3,18 @@ import type { BudgetWindow } from '../../../lib/slo/budget/budget-window';
 import type { Exclusion, ExclusionMeaning } from '../../../lib/slo/budget/exclusion';
 import type { LedgerTask } from '../../../lib/slo/budget/ledger-input';
 import { FakeCloud } from './fake-cloud';
-import { DAY, EVENTS, HOUR, MINUTE, recordOf, runSlot, SLICES, START, task } from './ledger-fixtures';
+import { DAY, EVENTS, HOUR, MINUTE, recordOf, playRun, SLICES, START, task } from './ledger-fixtures';
 
 /**
  * The ledger reads coarsely and finely, remembers hours, re-reads a day, and cuts runs of silence at what it has read.
- * Here every slot is computed alone and from the beginning, minute by minute, as one would explain it. Both must agree
- * on every slot, whatever came late, was lost or was excused, and wherever a clock changed.
+ * Here every run is computed alone and from the beginning, minute by minute, as one would explain it. Both must agree
+ * on every run, whatever came late, was lost or was excused, and wherever a clock changed.
  */
 
 interface Minute {
   readonly requests: number;
   readonly errors: number;
-  /** Slot time from which it can be read. */
+  /** Run time from which it can be read. */
   readonly visibleFrom: number;
 }
 
@@ -25,9 +25,9 @@ interface Case {
   readonly stretches: readonly { readonly hours: number; readonly what: 'steady' | 'failing' | 'silent' | 'sparse' }[];
   readonly lateMinutes: number;
   readonly quietMinutes: number | undefined;
-  readonly gapsBetweenSlots: readonly number[];
+  readonly gapsBetweenRuns: readonly number[];
   /** `aligned`: to full hours. */
-  readonly exclusions: readonly { readonly fromMinute: number; readonly minutes: number; readonly knownFromSlot: number; readonly aligned: boolean }[];
+  readonly exclusions: readonly { readonly fromMinute: number; readonly minutes: number; readonly knownFromRun: number; readonly aligned: boolean }[];
   readonly meaning: ExclusionMeaning;
   readonly seed: number;
 }
@@ -35,7 +35,7 @@ interface Case {
 /** Figures by the minute, sharing nothing with the ledger. */
 function explained(
   known: ReadonlyMap<number, Minute>,
-  at: { begun: number; seen: number; end: number; slot: number },
+  at: { begun: number; seen: number; end: number; scheduledAt: number },
   testCase: Case,
   u: number,
   exclusions: readonly Exclusion[],
@@ -48,7 +48,7 @@ function explained(
   };
   if (at.seen === Infinity) return undefined;
   let first = at.seen;
-  // Where silence is expected, all that could be read by the first slot counts: of slices the minutes of two weeks.
+  // Where silence is expected, all that could be read by the first run counts: of slices the minutes of two weeks.
   const counted = Math.min(intervalOf(window, at.begun).from, at.begun - DAY);
   const kept = Math.ceil((at.begun - 14 * DAY) / HOUR) * HOUR + HOUR;
   if (quietMinutes === undefined) first = Math.min(first, kind === 'events' ? counted : Math.max(counted, kept));
@@ -115,15 +115,15 @@ function explained(
   };
 }
 
-function isVisible(minute: number, { visibleFrom }: Minute, { end, slot }: { end: number; slot: number }): boolean {
-  return visibleFrom <= slot && minute < end;
+function isVisible(minute: number, { visibleFrom }: Minute, { end, scheduledAt }: { end: number; scheduledAt: number }): boolean {
+  return visibleFrom <= scheduledAt && minute < end;
 }
 
 /**
- * The first datapoint a slot can see: time is read from the start of the window, or a day back, and as long before it as
+ * The first datapoint a run can see: time is read from the start of the window, or a day back, and as long before it as
  * a silence may last, and an hour. What lies further back is nobody's to expect.
  */
-function firstSeen(known: ReadonlyMap<number, Minute>, at: { end: number; slot: number }, { window, quietMinutes = 0 }: Case): number {
+function firstSeen(known: ReadonlyMap<number, Minute>, at: { end: number; scheduledAt: number }, { window, quietMinutes = 0 }: Case): number {
   const counted = Math.min(intervalOf(window, at.end).from, at.end - DAY);
   const from = counted - (counted % HOUR) - (Math.ceil(quietMinutes / 60) + 1) * HOUR;
   let first = Infinity;
@@ -194,7 +194,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
   ),
   lateMinutes: fc.constantFrom(0, 7, 90, 600),
   quietMinutes: fc.constantFrom(undefined, 5, 30, 60, 130, 600, 1_800),
-  gapsBetweenSlots: fc.array(
+  gapsBetweenRuns: fc.array(
     fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 1, max: 300 }) }, { weight: 1, arbitrary: fc.integer({ min: 300, max: 4_000 }) }),
     { minLength: 1, maxLength: 12 },
   ),
@@ -202,7 +202,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
     fc.record({
       fromMinute: fc.integer({ min: 0, max: 5_000 }),
       minutes: fc.integer({ min: 1, max: 900 }),
-      knownFromSlot: fc.integer({ min: 0, max: 6 }),
+      knownFromRun: fc.integer({ min: 0, max: 6 }),
       aligned: fc.boolean(),
     }),
     { maxLength: 3 },
@@ -222,7 +222,7 @@ const objectiveOf = ({ kind, window, quietMinutes, meaning }: Case, exclusions: 
     burnWindowsMinutes: [1_440],
   });
 
-test('every slot equals what is explained minute by minute, to 1e-9', async () => {
+test('every run equals what is explained minute by minute, to 1e-9', async () => {
   let recorded = 0;
   await fc.assert(
     fc.asyncProperty(cases, async (testCase) => {
@@ -233,13 +233,13 @@ test('every slot equals what is explained minute by minute, to 1e-9', async () =
         if (errors > 0) cloud.put('errors', at, errors, visibleFrom);
         cloud.put('age', at, errors > 0 ? 200 : 1, visibleFrom);
       }
-      let slot = testCase.start + 20 * MINUTE;
+      let scheduledAt = testCase.start + 20 * MINUTE;
       let begun: number | undefined;
       let seen = Infinity;
-      for (const [index, gap] of testCase.gapsBetweenSlots.entries()) {
-        slot += gap * MINUTE;
+      for (const [index, gap] of testCase.gapsBetweenRuns.entries()) {
+        scheduledAt += gap * MINUTE;
         const exclusions = testCase.exclusions
-          .filter(({ knownFromSlot }) => knownFromSlot <= index)
+          .filter(({ knownFromRun }) => knownFromRun <= index)
           .map(({ fromMinute, minutes, aligned }) => {
             const grain = aligned ? HOUR : MINUTE;
             const from = testCase.start + fromMinute * MINUTE;
@@ -251,13 +251,13 @@ test('every slot equals what is explained minute by minute, to 1e-9', async () =
             };
           });
         const objective = objectiveOf(testCase, exclusions);
-        const { objectives } = await runSlot(cloud, slot, objective);
+        const { objectives } = await playRun(cloud, scheduledAt, objective);
         expect(objectives[0]!.why).toBeUndefined();
         const record = recordOf(cloud, objective);
-        const end = Math.floor((slot - 5 * MINUTE) / (5 * MINUTE)) * 5 * MINUTE;
+        const end = Math.floor((scheduledAt - 5 * MINUTE) / (5 * MINUTE)) * 5 * MINUTE;
         begun ??= end;
-        seen = Math.min(seen, firstSeen(series, { end, slot }, testCase));
-        const expected = explained(series, { begun, seen, end, slot }, testCase, 0.03, exclusions);
+        seen = Math.min(seen, firstSeen(series, { end, scheduledAt }, testCase));
+        const expected = explained(series, { begun, seen, end, scheduledAt }, testCase, 0.03, exclusions);
         if (expected !== undefined && expected.coverage < objective.policy.coverageLimit) expect(record.state).toBe('unknown');
         if (expected === undefined) expect(record.state === 'unknown' || testCase.quietMinutes === undefined).toBe(true);
         if (expected === undefined) continue;

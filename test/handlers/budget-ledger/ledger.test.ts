@@ -1,23 +1,26 @@
 import { GetMetricDataCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { GetParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { handler } from '../../../lib/handlers/budget-ledger/handler';
-import { LedgerIncompleteError, runLedger, recordSlot } from '../../../lib/handlers/budget-ledger/ledger';
+import { LedgerIncompleteError, runLedger, recordRun } from '../../../lib/handlers/budget-ledger/ledger';
 import { LEDGER_METRICS } from '../../../lib/slo/budget/ledger-input';
 import { FakeCloud, serviceError } from './fake-cloud';
-import { DAY, EVENTS, HOUR, input, MINUTE, recordOf, runSlot, SLICES, START, steadyTraffic, task } from './ledger-fixtures';
+import { DAY, EVENTS, HOUR, input, MINUTE, recordOf, playRun, SLICES, START, steadyTraffic, task } from './ledger-fixtures';
 
 let cloud: FakeCloud;
 beforeEach(() => {
   cloud = new FakeCloud();
 });
 
-describe('a slot', () => {
+describe('a run', () => {
   test('stores the figures of the window and publishes them at its own time', async () => {
     steadyTraffic(cloud, START, START + 2 * DAY);
     steadyTraffic(cloud, START + DAY, START + DAY + 30 * MINUTE, 0.2);
-    const slot = START + 2 * DAY + 5 * MINUTE;
-    const report = await runSlot(cloud, slot);
-    expect(report).toEqual({ slot: '2026-03-04T00:05:00Z', objectives: [{ objective: 'partner-portal/availability', outcome: 'stored', state: 'healthy' }] });
+    const scheduledAt = START + 2 * DAY + 5 * MINUTE;
+    const report = await playRun(cloud, scheduledAt);
+    expect(report).toEqual({
+      scheduledAt: '2026-03-04T00:05:00Z',
+      objectives: [{ objective: 'partner-portal/availability', outcome: 'stored', state: 'healthy' }],
+    });
     const { figures, state, since, history } = recordOf(cloud);
     // 30 minutes of 20 % are 360 of 172,800 requests; 1 % may fail.
     expect(figures).toMatchObject({ bad: 360, total: 172_800, coverage: 1, excludedMinutes: 0, burnRates: { '1h': 0, '1d': expect.closeTo(0.4166667, 6) } });
@@ -25,17 +28,17 @@ describe('a slot', () => {
     expect({ state, since }).toEqual({ state: 'healthy', since: '2026-03-04T00:05:00Z' });
     expect(history).toEqual([{ at: since, from: 'none', to: 'healthy', why: '79.1667 % of the budget remains' }]);
     expect(cloud.published.map(({ MetricName, Timestamp, Value }) => [MetricName, Timestamp!.getTime(), Value])).toEqual([
-      ['Coverage', slot, 100],
-      ['BudgetRemaining', slot, expect.closeTo(79.1666667, 6)],
-      ['BurnRate', slot, 0],
-      ['BurnRate', slot, expect.closeTo(0.4166667, 6)],
-      ['LedgerComplete', slot, 1],
+      ['Coverage', scheduledAt, 100],
+      ['BudgetRemaining', scheduledAt, expect.closeTo(79.1666667, 6)],
+      ['BurnRate', scheduledAt, 0],
+      ['BurnRate', scheduledAt, expect.closeTo(0.4166667, 6)],
+      ['LedgerComplete', scheduledAt, 1],
     ]);
   });
 
   test('publishes before it writes, and the heartbeat last of all', async () => {
     steadyTraffic(cloud, START, START + DAY);
-    await runSlot(cloud, START + DAY);
+    await playRun(cloud, START + DAY);
     expect(cloud.commands.map(({ constructor }) => constructor)).toEqual([
       GetParametersCommand,
       GetMetricDataCommand,
@@ -47,9 +50,9 @@ describe('a slot', () => {
 
   test('reads older hours by the hour and the last day finely', async () => {
     steadyTraffic(cloud, START, START + 2 * DAY);
-    await runSlot(cloud, START + 2 * DAY);
+    await playRun(cloud, START + 2 * DAY);
     cloud.commands.length = 0;
-    await runSlot(cloud, START + 2 * DAY + HOUR);
+    await playRun(cloud, START + 2 * DAY + HOUR);
     const reads = cloud.commands
       .filter((command) => command instanceof GetMetricDataCommand)
       .map(({ input: { MetricDataQueries: queries, StartTime, EndTime } }) => ({
@@ -58,7 +61,7 @@ describe('a slot', () => {
         to: (EndTime!.getTime() - START) / HOUR,
       }));
     expect(reads).toEqual([
-      // A day before the hour of the last stored slot, and two hours to see how long a silence had lasted.
+      // A day before the hour of the last stored run, and two hours to see how long a silence had lasted.
       { period: 300, from: 21, to: 49 - 5 / 60 },
       { period: 3_600, from: 0, to: 23 },
     ]);
@@ -66,23 +69,23 @@ describe('a slot', () => {
 
   test('without new data says the same in the same bytes, started twice', async () => {
     steadyTraffic(cloud, START, START + DAY);
-    await runSlot(cloud, START + DAY);
+    await playRun(cloud, START + DAY);
     const text = cloud.parameters.get(task().parameterName);
     cloud.commands.length = 0;
-    expect((await runSlot(cloud, START + DAY)).objectives).toEqual([{ objective: 'partner-portal/availability', outcome: 'stored before', state: 'healthy' }]);
+    expect((await playRun(cloud, START + DAY)).objectives).toEqual([{ objective: 'partner-portal/availability', outcome: 'stored before', state: 'healthy' }]);
     expect(cloud.commands.map(({ constructor }) => constructor)).toEqual([GetParametersCommand, PutMetricDataCommand]);
     expect(cloud.valuesOf(LEDGER_METRICS.complete)).toEqual([1, 1]);
     const other = new FakeCloud();
     steadyTraffic(other, START, START + DAY);
-    await runSlot(other, START + DAY);
+    await playRun(other, START + DAY);
     expect(other.parameters.get(task().parameterName)).toBe(text);
   });
 
   test('that is started after a later one changes nothing', async () => {
     steadyTraffic(cloud, START, START + DAY);
-    await runSlot(cloud, START + DAY);
+    await playRun(cloud, START + DAY);
     const before = cloud.parameters.get(task().parameterName);
-    expect((await runSlot(cloud, START + DAY - HOUR)).objectives[0]!.outcome).toBe('stored before');
+    expect((await playRun(cloud, START + DAY - HOUR)).objectives[0]!.outcome).toBe('stored before');
     expect(cloud.parameters.get(task().parameterName)).toBe(before);
     expect(cloud.valuesOf(LEDGER_METRICS.remaining)).toHaveLength(1);
   });
@@ -90,16 +93,16 @@ describe('a slot', () => {
   test('takes in what came late', async () => {
     steadyTraffic(cloud, START, START + DAY);
     cloud.put('errors', START + DAY - 6 * HOUR, 60, START + DAY + 30 * MINUTE);
-    await runSlot(cloud, START + DAY);
+    await playRun(cloud, START + DAY);
     expect(recordOf(cloud).figures!.bad).toBe(0);
-    await runSlot(cloud, START + DAY + HOUR);
+    await playRun(cloud, START + DAY + HOUR);
     expect(recordOf(cloud).figures!.bad).toBe(60);
   });
 });
 
 describe('time that nobody measured', () => {
   test('is unknown while nothing was ever measured, and no figure is published', async () => {
-    await runSlot(cloud, START + DAY);
+    await playRun(cloud, START + DAY);
     expect(recordOf(cloud)).toMatchObject({
       state: 'unknown',
       reasons: ['nothing was ever measured', '0 % of the time was measured, less than 90 %'],
@@ -111,7 +114,7 @@ describe('time that nobody measured', () => {
 
   test('is not expected before the first datapoint ever', async () => {
     steadyTraffic(cloud, START + 20 * HOUR, START + DAY);
-    await runSlot(cloud, START + DAY);
+    await playRun(cloud, START + DAY);
     expect(recordOf(cloud)).toMatchObject({ state: 'healthy', figures: { coverage: 1 } });
   });
 
@@ -121,7 +124,7 @@ describe('time that nobody measured', () => {
   ] as const)('data that stopped %d minutes ago, of which 30 are merely quiet, is %s', async (minutes, state, coverage) => {
     const end = START + DAY + 5 * MINUTE;
     steadyTraffic(cloud, START, START + DAY - minutes * MINUTE);
-    await runSlot(cloud, end);
+    await playRun(cloud, end);
     expect(recordOf(cloud)).toMatchObject({ state, figures: { coverage: expect.closeTo(coverage, 10) } });
     // The figures of an unknown state are kept for people, and nothing may alarm on them.
     expect(cloud.valuesOf(LEDGER_METRICS.remaining)).toHaveLength(state === 'unknown' ? 0 : 1);
@@ -131,17 +134,17 @@ describe('time that nobody measured', () => {
 
   test('a silence that grew is unmeasured from its first minute, also in hours stored as quiet', async () => {
     steadyTraffic(cloud, START, START + DAY - 15 * MINUTE);
-    await runSlot(cloud, START + DAY + 5 * MINUTE);
+    await playRun(cloud, START + DAY + 5 * MINUTE);
     expect(recordOf(cloud).hours.measured).toBe('12x24');
-    await runSlot(cloud, START + DAY + HOUR + 5 * MINUTE);
+    await playRun(cloud, START + DAY + HOUR + 5 * MINUTE);
     expect(recordOf(cloud)).toMatchObject({ state: 'unknown', hours: { measured: '12x23,9,0' } });
   });
 
   test('silence that is expected is measured, and spends nothing', async () => {
     const nightly = task({ quietMinutes: undefined });
-    await runSlot(cloud, START + DAY, nightly);
+    await playRun(cloud, START + DAY, nightly);
     expect(recordOf(cloud)).toMatchObject({ state: 'healthy', figures: { remaining: 1, coverage: 1, total: 0, burnRates: {} } });
-    await runSlot(cloud, START + DAY + HOUR, nightly);
+    await playRun(cloud, START + DAY + HOUR, nightly);
     expect(recordOf(cloud)).toMatchObject({ state: 'healthy', hours: { first: '2026-03-01T00:00:00Z', measured: '12x48,11' } });
   });
 
@@ -149,7 +152,7 @@ describe('time that nobody measured', () => {
     const slices = task({ sli: SLICES, policy: { ...task().policy, coverageLimit: 0.5 } });
     for (let at = START; at < START + DAY; at += MINUTE)
       if (at < START + 10 * HOUR || at >= START + 16 * HOUR) cloud.put('age', at, at < START + HOUR ? 200 : 1);
-    await runSlot(cloud, START + DAY + 5 * MINUTE, slices);
+    await playRun(cloud, START + DAY + 5 * MINUTE, slices);
     expect(recordOf(cloud, slices)).toMatchObject({
       figures: { bad: 60, total: 18 * 60, coverage: 0.75 },
       hours: { measured: '60x10,0x6,60x8', bad: '60,0x23' },
@@ -161,7 +164,7 @@ test('a slice nobody measured is not bad either, whatever its expression makes o
   const sli = { ...SLICES, steps: [{ id: 'bad', expression: 'IF(FILL(age, 999) > 100, 1, 0)' }] };
   const slices = task({ sli, quietMinutes: 10 });
   for (let at = START; at < START + DAY; at += MINUTE) if (at < START + 10 * HOUR || at >= START + 10 * HOUR + 11 * MINUTE) cloud.put('age', at, 1);
-  await runSlot(cloud, START + DAY + 5 * MINUTE, slices);
+  await playRun(cloud, START + DAY + 5 * MINUTE, slices);
   expect(recordOf(cloud, slices).figures).toMatchObject({ bad: 0, total: 1_440 - 11 });
 });
 
@@ -169,7 +172,7 @@ describe('hours CloudWatch has forgotten', () => {
   const slices = task({ sli: SLICES, window: { kind: 'rolling', minutes: 30 * 1_440 }, allowedBadFraction: 0.01 });
 
   const runDaily = async (days: number, objective = slices): Promise<void> => {
-    for (let day = 1; day <= days; day++) await runSlot(cloud, START + day * DAY + 5 * MINUTE, objective);
+    for (let day = 1; day <= days; day++) await playRun(cloud, START + day * DAY + 5 * MINUTE, objective);
   };
 
   test('slices of a month stay in the record', async () => {
@@ -195,29 +198,29 @@ describe('hours CloudWatch has forgotten', () => {
     });
     steadyTraffic(cloud, START, START + 3 * DAY);
     steadyTraffic(cloud, START, START + 3 * HOUR, 0.5);
-    await runSlot(cloud, START + DAY + 5 * MINUTE, excused);
-    await runSlot(cloud, START + 3 * DAY + 5 * MINUTE, excused);
+    await playRun(cloud, START + DAY + 5 * MINUTE, excused);
+    await playRun(cloud, START + 3 * DAY + 5 * MINUTE, excused);
     expect(recordOf(cloud)).toMatchObject({ figures: { bad: 1_800, total: 70 * 3_600, excludedMinutes: 120, coverage: 1 } });
   });
 
   test('a ledger that stood still for days reads what it missed', async () => {
     for (let at = START; at < START + 9 * DAY; at += MINUTE) cloud.put('age', at, at >= START + 4 * DAY && at < START + 4 * DAY + 30 * MINUTE ? 200 : 1);
     await runDaily(2);
-    await runSlot(cloud, START + 9 * DAY + 5 * MINUTE, slices);
+    await playRun(cloud, START + 9 * DAY + 5 * MINUTE, slices);
     expect(recordOf(cloud, slices)).toMatchObject({ figures: { bad: 30, coverage: 1 } });
   });
 
   test('hours that were counted in another way are read again, or unmeasured', async () => {
     for (let at = START; at < START + 2 * DAY; at += MINUTE) cloud.put('age', at, 1);
-    await runSlot(cloud, START + DAY + 5 * MINUTE, slices);
+    await playRun(cloud, START + DAY + 5 * MINUTE, slices);
     const coarse = { ...slices, sli: { ...SLICES, sliceMinutes: 5 } };
-    await runSlot(cloud, START + 2 * DAY + 5 * MINUTE, coarse);
+    await playRun(cloud, START + 2 * DAY + 5 * MINUTE, coarse);
     expect(recordOf(cloud, slices)).toMatchObject({ figures: { total: 2 * 288, coverage: 1 }, hours: { bucketMinutes: 5, measured: '12x48' } });
   });
 
   test('a settling time that grew beyond the first hour stores no hours, and what is stored can be read', async () => {
     steadyTraffic(cloud, START + DAY, START + DAY + HOUR);
-    await runSlot(cloud, START + DAY + 30 * MINUTE);
+    await playRun(cloud, START + DAY + 30 * MINUTE);
     cloud.now = START + DAY + 45 * MINUTE;
     await runLedger({ ...input(cloud.now), settleMinutes: 120 }, cloud.clients);
     expect(recordOf(cloud)).toMatchObject({ state: 'unknown', hours: { measured: '' } });
@@ -226,14 +229,14 @@ describe('hours CloudWatch has forgotten', () => {
   test('a first run on slices with long silences expects nothing of the time it reads for the silence alone', async () => {
     const batch = { ...slices, quietMinutes: 3 * 1_440 };
     for (let at = START; at < START + 20 * DAY; at += HOUR) cloud.put('age', at, 1);
-    await runSlot(cloud, START + 20 * DAY + 5 * MINUTE, batch);
+    await playRun(cloud, START + 20 * DAY + 5 * MINUTE, batch);
     expect(recordOf(cloud, batch)).toMatchObject({ state: 'healthy', figures: { coverage: 1 } });
   });
 
   test('a first run in a silence that began before the window is notified when it may last so long', async () => {
     const rare = task({ window: { kind: 'rolling', minutes: 1_440 }, quietMinutes: 1_800, burnWindowsMinutes: [60] });
     steadyTraffic(cloud, START, START + HOUR);
-    await runSlot(cloud, START + 25 * HOUR + 5 * MINUTE, rare);
+    await playRun(cloud, START + 25 * HOUR + 5 * MINUTE, rare);
     expect(recordOf(cloud)).toMatchObject({ state: 'healthy', figures: { coverage: 1, total: 0 } });
   });
 
@@ -241,7 +244,7 @@ describe('hours CloudWatch has forgotten', () => {
     const quarter = task({ window: { kind: 'rolling', minutes: 90 * 1_440 } });
     for (let at = START; at < START + 90 * DAY; at += MINUTE) cloud.put('requests', at, 60);
     for (let at = START; at < START + HOUR; at += MINUTE) cloud.put('errors', at, 60);
-    await runSlot(cloud, START + 90 * DAY + 5 * MINUTE, quarter);
+    await playRun(cloud, START + 90 * DAY + 5 * MINUTE, quarter);
     expect(recordOf(cloud)).toMatchObject({ figures: { bad: 3_600, total: 90 * 1_440 * 60, coverage: 1 } });
   });
 });
@@ -252,13 +255,13 @@ describe('many objectives', () => {
 
   test('share requests as far as their limits allow', async () => {
     steadyTraffic(cloud, START, START + 2 * DAY);
-    await runSlot(cloud, START + 2 * DAY, ...many(20));
+    await playRun(cloud, START + 2 * DAY, ...many(20));
     cloud.commands.length = 0;
     // 20 objectives of 5 queries: 100 fine ones and 100 by the hour.
-    await runSlot(cloud, START + 2 * DAY + HOUR, ...many(20));
+    await playRun(cloud, START + 2 * DAY + HOUR, ...many(20));
     expect(requests()).toBe(2);
     cloud.commands.length = 0;
-    await runSlot(cloud, START + 2 * DAY + 2 * HOUR, ...many(101));
+    await playRun(cloud, START + 2 * DAY + 2 * HOUR, ...many(101));
     // 500 queries are 100 objectives; the new ones have a longer time to read.
     expect(requests()).toBeLessThanOrEqual(5);
     expect(cloud.commands.filter((command) => command instanceof GetParametersCommand)).toHaveLength(11);
@@ -267,7 +270,7 @@ describe('many objectives', () => {
   test('an answer in pages is read to its end', async () => {
     steadyTraffic(cloud, START, START + 2 * DAY, 0.005);
     cloud.pageSize = 100;
-    await runSlot(cloud, START + 2 * DAY + 5 * MINUTE);
+    await playRun(cloud, START + 2 * DAY + 5 * MINUTE);
     expect(recordOf(cloud).figures).toMatchObject({ bad: expect.closeTo(864, 6), total: 172_800, coverage: 1 });
   });
 
@@ -277,7 +280,7 @@ describe('many objectives', () => {
     const refused = task({ objective: 'a/refused', sli: step('RATE(errors)') });
     const ofAll = task({ objective: 'b/of-all', sli: step('SUM(METRICS())') });
     const noMath = task({ objective: 'c/no-math', sli: step('FILL(errors, ') });
-    const report = await runSlot(cloud, START + DAY, refused, ofAll, noMath, task());
+    const report = await playRun(cloud, START + DAY, refused, ofAll, noMath, task());
     expect(report.objectives.map(({ outcome, why }) => [outcome, why])).toEqual([
       ['could not tell', 'GetMetricData failed: ValidationError: ValidationError from the fake'],
       ['could not tell', 'NotMeasurableError: the step bad uses METRICS(), which means every metric of a request'],
@@ -298,7 +301,7 @@ describe('data that cannot be', () => {
     cloud.put('rejected', START + DAY + 3 * MINUTE, 60);
     if (id === 'bad') cloud.put('errors', START, 0);
     const sli = { ...EVENTS, steps: EVENTS.steps.map((step) => (step.id === id ? { id, expression } : step)) };
-    const report = await runSlot(cloud, START + DAY + 10 * MINUTE, task({ sli }));
+    const report = await playRun(cloud, START + DAY + 10 * MINUTE, task({ sli }));
     expect(report.objectives[0]).toMatchObject({ outcome: 'could not tell', why: expect.stringContaining(why) });
     expect(cloud.parameters.size).toBe(0);
   });
@@ -306,19 +309,19 @@ describe('data that cannot be', () => {
   test('a metric that never had a datapoint is no error, whatever FILL makes of it', async () => {
     cloud.fillsEmptySeries = false;
     steadyTraffic(cloud, START, START + DAY);
-    await runSlot(cloud, START + DAY + 5 * MINUTE);
+    await playRun(cloud, START + DAY + 5 * MINUTE);
     expect(recordOf(cloud)).toMatchObject({ state: 'healthy', figures: { bad: 0, total: 86_400 } });
   });
 });
 
 describe('the event', () => {
   test('is refused by the function itself: nothing is sent', async () => {
-    await expect(handler({ slot: '2026-03-02T08:00:00Z' })).rejects.toThrow(/LDG001/);
+    await expect(handler({ scheduledAt: '2026-03-02T08:00:00Z' })).rejects.toThrow(/LDG001/);
   });
 
   test('is refused with everything that is wrong with it, before anything is read', async () => {
-    await expect(recordSlot({ ...input(START), slot: 'yesterday', objectives: [task({ allowedBadFraction: 1 })] }, cloud.clients)).rejects.toThrow(
-      /LDG003 slot.*LDG003 objectives\[0\].allowedBadFraction/s,
+    await expect(recordRun({ ...input(START), scheduledAt: 'yesterday', objectives: [task({ allowedBadFraction: 1 })] }, cloud.clients)).rejects.toThrow(
+      /LDG003 scheduledAt.*LDG003 objectives\[0\].allowedBadFraction/s,
     );
     expect(cloud.commands).toEqual([]);
   });
@@ -327,10 +330,10 @@ describe('the event', () => {
     steadyTraffic(cloud, START, START + DAY);
     cloud.now = START + DAY;
     cloud.fault = (command) => (command instanceof GetMetricDataCommand ? serviceError('ThrottlingException', 'client') : undefined);
-    await expect(recordSlot(input(START + DAY), cloud.clients)).rejects.toThrow(LedgerIncompleteError);
+    await expect(recordRun(input(START + DAY), cloud.clients)).rejects.toThrow(LedgerIncompleteError);
     expect(cloud.valuesOf(LEDGER_METRICS.complete)).toEqual([0]);
     cloud.fault = () => undefined;
-    await expect(recordSlot(input(START + DAY), cloud.clients)).resolves.toMatchObject({ objectives: [{ outcome: 'stored' }] });
+    await expect(recordRun(input(START + DAY), cloud.clients)).resolves.toMatchObject({ objectives: [{ outcome: 'stored' }] });
     expect(cloud.valuesOf(LEDGER_METRICS.complete)).toEqual([0, 1]);
   });
 });

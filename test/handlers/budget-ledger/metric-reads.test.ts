@@ -6,18 +6,18 @@ import { DAY, EVENTS, HOUR, MINUTE, SLICES, START, task } from './ledger-fixture
 
 const END = START + 60 * DAY;
 
-/** The plan of a slot whose last record is an hour old and knows thirty days. */
+/** The plan of a run whose last record is an hour old and knows thirty days. */
 const usual = (objective: LedgerTask) => planMeasuring(objective, END, { hours: { first: END - 30 * DAY, measured: [12], parts: new Map() }, end: END - HOUR });
 
-describe('the end of a slot', () => {
+describe('the end of a run', () => {
   test.each([
     [EVENTS, 5, '2026-03-02T10:07:43Z', '2026-03-02T10:00:00Z'],
     [EVENTS, 0, '2026-03-02T10:05:00Z', '2026-03-02T10:05:00Z'],
     [SLICES, 2, '2026-03-02T10:07:43Z', '2026-03-02T10:05:00Z'],
     [{ ...SLICES, sliceMinutes: 3 }, 0, '2026-03-02T10:05:00Z', '2026-03-02T10:03:00Z'],
     [{ ...SLICES, sliceMinutes: 60 }, 5, '2026-03-02T10:04:00Z', '2026-03-02T09:00:00Z'],
-  ])('is in whole buckets (%#)', (sli, settleMinutes, slot, end) => {
-    expect(new Date(measuredEnd({ settleMinutes }, { sli }, Date.parse(slot))).toISOString().replace('.000Z', 'Z')).toBe(end);
+  ])('is in whole buckets (%#)', (sli, settleMinutes, scheduledAt, end) => {
+    expect(new Date(measuredEnd({ settleMinutes }, { sli }, Date.parse(scheduledAt))).toISOString().replace('.000Z', 'Z')).toBe(end);
   });
 });
 

@@ -21,15 +21,15 @@ test.each<[string, object]>([
   ['a calendar window', withTask({ window: { kind: 'calendar', unit: 'month', timeZone: 'Europe/Berlin' } })],
   ['expected silence', JSON.parse(JSON.stringify(withTask({ quietMinutes: undefined }))) as object],
   ['no burn windows', withTask({ burnWindowsMinutes: [] })],
-  ['a time with a fraction, as some schedules send it', { ...input(START), slot: '2026-03-02T08:00:00.000Z' }],
+  ['a time with a fraction, as some schedules send it', { ...input(START), scheduledAt: '2026-03-02T08:00:00.000Z' }],
 ])('%s are an input', (_, event) => expect(readLedgerInput(event)).toBe(event));
 
 test.each<[string, unknown, string[]]>([
   ['nothing', undefined, ['LDG001 ']],
-  ['a text', 'slot', ['LDG001 ']],
-  ['no objectives', { slot: '2026-03-02T08:00:00Z' }, ['LDG001 ']],
+  ['a text', 'scheduledAt', ['LDG001 ']],
+  ['no objectives', { scheduledAt: '2026-03-02T08:00:00Z' }, ['LDG001 ']],
   ['an empty list of objectives', { ...input(START), objectives: [] }, ['LDG003 objectives']],
-  ['an unresolved placeholder', { ...input(START), slot: '<aws.scheduler.scheduled-time>' }, ['LDG003 slot']],
+  ['an unresolved placeholder', { ...input(START), scheduledAt: '<aws.scheduler.scheduled-time>' }, ['LDG003 scheduledAt']],
   ['no period', { ...input(START), everyMinutes: undefined }, ['LDG002 everyMinutes']],
   ['a negative settling time', { ...input(START), settleMinutes: -1 }, ['LDG003 settleMinutes']],
   ['an empty name', { ...input(START), application: '' }, ['LDG003 application']],
@@ -58,8 +58,8 @@ test.each<[string, unknown, string[]]>([
 ])('%s is reported', (_, event, problems) => expect(problemsOf(event)).toEqual(problems));
 
 test('everything wrong is reported together, with what was received', () => {
-  const event = { ...input(START), slot: 5, objectives: [{ ...task(), quietMinutes: 0 }] };
-  expect(problemsOf(event)).toEqual(['LDG003 slot', 'LDG003 objectives[0].quietMinutes']);
+  const event = { ...input(START), scheduledAt: 5, objectives: [{ ...task(), quietMinutes: 0 }] };
+  expect(problemsOf(event)).toEqual(['LDG003 scheduledAt', 'LDG003 objectives[0].quietMinutes']);
   expect(() => readLedgerInput(event)).toThrow(/received: 5\n.*allowed: {2}an instant such as/s);
 });
 

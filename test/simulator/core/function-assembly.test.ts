@@ -38,13 +38,13 @@ const shares = (account: Account): number[] => {
   return JSON.parse(Parameter.Value) as number[];
 };
 
-test('the function runs at every slot and leaves what it computed in the parameter and in the alarm', async () => {
-  // Half of all events fail from minute 20 to minute 40: after the slots of minute 15, before those of minute 60.
+test('the function runs at every scheduled time and leaves what it computed in the parameter and in the alarm', async () => {
+  // Half of all events fail from minute 20 to minute 40: after the runs of minute 15, before those of minute 60.
   const account = load(publish((minute) => (minute >= 20 && minute < 40 ? 50 : 0)));
   expect(account.notSimulated).toEqual([]);
   const lines = await runMinutes(account, 50);
   expect(lines.filter((line) => line.includes('log'))).toHaveLength(QUARTER_HOURS.length);
-  // At a slot, one minute is not there yet: 59 of the 60 minutes can be read.
+  // At a run, one minute is not there yet: 59 of the 60 minutes can be read.
   expect(shares(account)).toEqual([0, 0, (9 * 50) / 5_900, (20 * 50) / 5_900]);
   expect(lines.filter((line) => line.includes('alarm bad-share'))).toEqual([
     expect.stringMatching(/^\d+ alarm bad-share OK$/),
@@ -129,7 +129,11 @@ test('an event that Lambda does not take is repeated by the schedule and ends in
 
 test('a permission that is missing is an error of the function, and the policy that was asked stands in the log', async () => {
   const account = load(publish(() => 1));
-  account.call(ROOT, 'lambda', 'Invoke', { FunctionName: 'ledger', InvocationType: 'Event', Payload: '{"slot":"2026-03-02T08:00:00Z","parameter":"/other"}' });
+  account.call(ROOT, 'lambda', 'Invoke', {
+    FunctionName: 'ledger',
+    InvocationType: 'Event',
+    Payload: '{"scheduledAt":"2026-03-02T08:00:00Z","parameter":"/other"}',
+  });
   const lines = await runMinutes(account, 1);
   expect(lines.find((line) => line.includes('failed'))).toContain('0 failed AccessDeniedException');
   const denied = account.log.find((entry) => entry.kind === 'call' && entry.error?.name === 'AccessDeniedException');

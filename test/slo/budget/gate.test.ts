@@ -184,7 +184,7 @@ describe('the verdict', () => {
   const record = (state: GateState, changes: Partial<BudgetRecord> = {}): BudgetRecord => ({
     version: 1,
     objective: 'partner-portal/availability',
-    slot: '2026-03-02T10:00:00Z',
+    scheduledAt: '2026-03-02T10:00:00Z',
     everyMinutes: 60,
     state,
     since: '2026-03-02T10:00:00Z',

@@ -8,8 +8,8 @@ const cloudWatch = new CloudWatchClient({ maxAttempts: 8 });
 const ssm = new SSMClient({ maxAttempts: 8 });
 const HOUR_MS = 3600000;
 
-exports.handler = async ({ slot, parameter }) => {
-  const end = new Date(slot);
+exports.handler = async ({ scheduledAt, parameter }) => {
+  const end = new Date(scheduledAt);
   const stat = (metricName) => ({ Metric: { Namespace: 'Edi', MetricName: metricName }, Period: 300, Stat: 'Sum' });
   const data = await cloudWatch.send(
     new GetMetricDataCommand({
@@ -29,5 +29,5 @@ exports.handler = async ({ slot, parameter }) => {
   const history = [...(Parameters.length === 0 ? [] : JSON.parse(Parameters[0].Value)), share].slice(-4);
   await ssm.send(new PutParameterCommand({ Name: parameter, Value: JSON.stringify(history), Type: 'String', Overwrite: true }));
   await cloudWatch.send(new PutMetricDataCommand({ Namespace: 'Ledger', MetricData: [{ MetricName: 'BadShare', Value: share, Timestamp: end }] }));
-  console.log(`${slot} ${share}`);
+  console.log(`${scheduledAt} ${share}`);
 };
