@@ -68,31 +68,31 @@ export function readOverridingPlaceholders(variables: ConfigurationVariables): {
   const values: Partial<Record<PlaceholderName, number>> = {};
   const problems: Problem[] = [];
   const sources = [
-    { place: 'environment variable', settings: variables.environmentVariables },
-    { place: 'CDK context', settings: variables.context },
+    { location: 'environment variable', settings: variables.environmentVariables },
+    { location: 'CDK context', settings: variables.context },
   ];
-  for (const { place, settings } of sources) {
+  for (const { location, settings } of sources) {
     for (const name of PLACEHOLDER_NAMES) {
       if (settings === undefined || !Object.hasOwn(settings, name) || settings[name] === undefined) continue;
       const received = String(settings[name]);
       const value = /^\d+(?:\.\d+)?$/.test(received) ? Number(received) : Number.NaN;
       if (PLACEHOLDERS[name].accepts(value)) values[name] = value;
-      else problems.push(unfitPlaceholder(name, place, received));
+      else problems.push(unfitPlaceholder(name, location, received));
     }
   }
   return { values, problems };
 }
 
-function unfitPlaceholder(name: PlaceholderName, place: string, received: string): Problem {
+function unfitPlaceholder(name: PlaceholderName, location: string, received: string): Problem {
   const { allowed, example } = PLACEHOLDERS[name];
   return {
     code: 'CFG040',
     level: 'error',
-    where: { path: `${place} ${name}` },
+    where: { path: `${location} ${name}` },
     what: `${name} has a value that is not allowed`,
     received: received === '' ? 'nothing' : received.slice(0, 80),
     allowed,
-    change: `set the ${place} to a value like ${example}, or do not set it`,
+    change: `set the ${location} to a value like ${example}, or do not set it`,
   };
 }
 

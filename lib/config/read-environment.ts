@@ -73,7 +73,7 @@ function readOverrides(source: YamlSource | undefined): ReadEnvironment['overrid
   if (source === undefined) return overrides;
   for (const [name, value] of entriesOf(propertyOf(source.value, 'objectives')) ?? []) {
     const settings = overrideSchema.safeParse(value).data;
-    overrides.set(name, settings && { place: { source, path: ['objectives', name] }, settings });
+    overrides.set(name, settings && { location: { source, path: ['objectives', name] }, settings });
   }
   return overrides;
 }

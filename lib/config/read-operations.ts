@@ -53,10 +53,10 @@ export function readOperations(file: string, files: ConfigurationFiles): ReadOpe
       objectives: listOf(service, 'objectives').flatMap((objective, position): WrittenObjective[] => {
         const settings = objectiveSchema.safeParse(objective).data;
         if (settings === undefined) return [];
-        const place = { source, path: ['services', index, 'objectives', position] };
+        const location = { source, path: ['services', index, 'objectives', position] };
         return [
           {
-            place,
+            location,
             settings,
             errorBudget,
             applicationPolicy,

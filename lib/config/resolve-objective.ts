@@ -27,14 +27,14 @@ const LATENCY_TARGET_PERCENT = 95;
 const SOURCES_WITH_LATENCY_METHOD = SOURCE_NAMES.filter((name) => SLI_SOURCES[name].hasLatencyMethod);
 
 /** Where something was written. */
-interface Place {
+interface Location {
   readonly source: YamlSource;
   readonly path: Path;
 }
 
 /** An objective as it was written, and what its service and application add. */
 export interface WrittenObjective {
-  readonly place: Place;
+  readonly location: Location;
   readonly settings: ObjectiveSettings;
   readonly serviceTypicalEventsPerMinute?: number;
   readonly serviceTrafficVariation?: number;
@@ -45,7 +45,7 @@ export interface WrittenObjective {
 
 /** What an environment changes about an objective. */
 export interface WrittenOverride {
-  readonly place: Place;
+  readonly location: Location;
   readonly settings: ObjectiveOverride;
 }
 
@@ -100,7 +100,7 @@ export function resolveObjective(written: WrittenObjective, environment: Environ
     budget: budgetOf(written, environment),
     ...(trafficVariation !== undefined && { trafficVariation }),
   };
-  checkBurnRateAlerts(objective, written.place, report);
+  checkBurnRateAlerts(objective, written.location, report);
   return problems.length === 0 ? { objective, problems } : { problems };
 }
 
@@ -118,25 +118,25 @@ function budgetOf({ settings, errorBudget }: WrittenObjective, { exclusions, pla
 }
 
 type Finding = Pick<Problem, 'what' | 'change'> & Partial<Pick<Problem, 'received' | 'allowed'>>;
-type Report = (code: ConfigurationCode, place: Place, finding: Finding) => void;
+type Report = (code: ConfigurationCode, location: Location, finding: Finding) => void;
 
 /** Where a value that holds was written: in the environment's file when that changes it. */
-function placeOf(written: WrittenObjective, environment: EnvironmentContext, key: 'target' | 'threshold' | 'severity') {
+function locationOf(written: WrittenObjective, environment: EnvironmentContext, key: 'target' | 'threshold' | 'severity') {
   const { override } = environment;
-  return override?.settings[key] === undefined ? below(written.place, key) : below(override.place, key);
+  return override?.settings[key] === undefined ? below(written.location, key) : below(override.location, key);
 }
 
-function below({ source, path }: Place, key: string): Place {
+function below({ source, path }: Location, key: string): Location {
   return { source, path: [...path, key] };
 }
 
-function resolveBinding({ settings, place }: WrittenObjective, { resources, brokenResources }: EnvironmentContext, report: Report): Binding | undefined {
+function resolveBinding({ settings, location }: WrittenObjective, { resources, brokenResources }: EnvironmentContext, report: Report): Binding | undefined {
   const binding = resources.get(settings.resource);
   if (binding === undefined) {
     if (brokenResources.has(settings.resource)) return undefined;
     const names = [...resources.keys(), ...brokenResources];
     const meant = didYouMean(settings.resource, names);
-    report('CFG021', below(place, 'resource'), {
+    report('CFG021', below(location, 'resource'), {
       what: `the environment has no resource ${settings.resource}`,
       allowed: names.length === 0 ? 'a resource of the environment; it has none' : names.join(', '),
       change: meant === undefined ? `add ${settings.resource} to the resources of the environment` : `write ${meant}`,
@@ -148,16 +148,16 @@ function resolveBinding({ settings, place }: WrittenObjective, { resources, brok
   const kinds = kindsOf(source);
   const lack = sourceOf(binding).lacks?.(binding, settings.kind, settings.resource);
   if (!kinds.includes(settings.kind)) {
-    report('CFG022', below(place, 'kind'), {
+    report('CFG022', below(location, 'kind'), {
       what: `${settings.resource} is of source ${source}, which has no ${settings.kind}`,
       allowed: kinds.join(', '),
       change: 'change the kind, or measure another resource',
     });
   } else if (lack !== undefined) {
     const { code, ...finding } = lack;
-    report(code, below(place, 'resource'), finding);
+    report(code, below(location, 'resource'), finding);
   } else if (settings.latencyMethod !== undefined && !(settings.kind === 'latency' && SOURCES_WITH_LATENCY_METHOD.includes(source))) {
-    report('CFG033', below(place, 'latencyMethod'), {
+    report('CFG033', below(location, 'latencyMethod'), {
       what: `${settings.kind} of source ${source} is counted in one way only`,
       allowed: `latencyMethod for latency of ${SOURCES_WITH_LATENCY_METHOD.join(', ')}`,
       change: 'remove latencyMethod',
@@ -166,12 +166,12 @@ function resolveBinding({ settings, place }: WrittenObjective, { resources, brok
   return binding;
 }
 
-function resolveTarget({ settings, place }: WrittenObjective, { override, placeholders }: EnvironmentContext, report: Report): number | undefined {
+function resolveTarget({ settings, location }: WrittenObjective, { override, placeholders }: EnvironmentContext, report: Report): number | undefined {
   const target = override?.settings.target ?? settings.target;
   if (target !== undefined) return target;
   if (settings.kind === 'availability') return placeholders.AVAILABILITY_SLO_PERCENT;
   if (settings.kind === 'latency') return LATENCY_TARGET_PERCENT;
-  report('CFG030', below(place, 'target'), {
+  report('CFG030', below(location, 'target'), {
     what: `an objective of kind ${settings.kind} needs a target`,
     allowed: ALLOWED_TARGET,
     change: 'add something like target: 99.5',
@@ -185,13 +185,13 @@ function resolveThreshold(written: WrittenObjective, environment: EnvironmentCon
   if (kind === 'latency') return threshold ?? environment.placeholders.PRIMARY_SLO_LATENCY_P95_MS;
   if (kind === 'freshness') {
     if (threshold !== undefined) return threshold;
-    report('CFG031', below(written.place, 'threshold'), {
+    report('CFG031', below(written.location, 'threshold'), {
       what: 'an objective of kind freshness needs a threshold',
       allowed: 'a duration from 1ms to 365d',
       change: 'add something like threshold: 10m',
     });
   } else if (threshold !== undefined) {
-    report('CFG032', placeOf(written, environment, 'threshold'), {
+    report('CFG032', locationOf(written, environment, 'threshold'), {
       what: `an objective of kind ${kind} has no threshold`,
       allowed: 'threshold for latency, freshness',
       change: 'remove threshold, or change the kind',
@@ -202,11 +202,11 @@ function resolveThreshold(written: WrittenObjective, environment: EnvironmentCon
 
 function resolveSeverity(written: WrittenObjective, environment: EnvironmentContext, report: Report): Objective['severity'] {
   const { highestSeverity, override } = environment;
-  const place = placeOf(written, environment, 'severity');
+  const location = locationOf(written, environment, 'severity');
   for (const urgency of ['page', 'ticket'] as const) {
     const asked = override?.settings.severity?.[urgency];
     if (asked === undefined || compareSeverity(asked, highestSeverity) >= 0) continue;
-    report('CFG035', below(place, urgency), {
+    report('CFG035', below(location, urgency), {
       what: `${asked} is above the highest severity of this environment, so it would be lowered`,
       allowed: `${highestSeverity} or less severe`,
       change: `write ${urgency}: ${highestSeverity}, or change highestSeverity`,
@@ -215,7 +215,7 @@ function resolveSeverity(written: WrittenObjective, environment: EnvironmentCont
 
   const { page, ticket } = { ...written.settings.severity, ...override?.settings.severity };
   if (compareSeverity(ticket, page) < 0) {
-    report('CFG034', place, {
+    report('CFG034', location, {
       what: `the ticket (${ticket}) is more severe than the page (${page})`,
       allowed: `a ticket of ${page} or less severe`,
       change: `lower the ticket to ${page} or below, or raise the page`,
@@ -225,10 +225,10 @@ function resolveSeverity(written: WrittenObjective, environment: EnvironmentCont
 }
 
 function resolveTraffic(written: WrittenObjective, report: Report): number | undefined {
-  const { settings, place, serviceTypicalEventsPerMinute } = written;
+  const { settings, location, serviceTypicalEventsPerMinute } = written;
   const events = settings.typicalEventsPerMinute ?? serviceTypicalEventsPerMinute;
   if (events === undefined) {
-    report('CFG036', below(place, 'typicalEventsPerMinute'), {
+    report('CFG036', below(location, 'typicalEventsPerMinute'), {
       what: 'neither the objective nor its service says how many events are typical',
       allowed: 'events a minute, above 0',
       change: 'add typicalEventsPerMinute to the service or to the objective',
@@ -238,10 +238,10 @@ function resolveTraffic(written: WrittenObjective, report: Report): number | und
 }
 
 /** An objective whose every burn-rate alert was left out would look watched and alert nobody. */
-function checkBurnRateAlerts(objective: Objective, place: Place, report: Report): void {
+function checkBurnRateAlerts(objective: Objective, location: Location, report: Report): void {
   const { rows, omitted } = deriveBurnRateAlerts(objective);
   if (rows.length > 0) return;
-  report('CFG037', place, {
+  report('CFG037', location, {
     what: 'no burn-rate alert can work for this objective, so nothing would ever alert',
     received: omitted.map(({ row, reason }) => `${row.id}: ${reason}`).join('; '),
     allowed: 'at least one burn-rate alert with a burn rate of at least 1 that errors can reach',

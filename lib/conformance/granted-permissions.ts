@@ -33,15 +33,15 @@ export function permissionsOf({ policies, unknownArns }: Pick<RolePolicies, 'pol
 
 function permissionsIn(statement: JsonValue): Permission[] {
   if (!isJsonObject(statement)) return [];
-  const { Effect: effect, Action: actions, Resource: places, Condition: condition } = statement;
-  if (effect !== 'Allow' || actions === undefined || places === undefined) {
+  const { Effect: effect, Action: actions, Resource: locations, Condition: condition } = statement;
+  if (effect !== 'Allow' || actions === undefined || locations === undefined) {
     return [{ action: 'statement', resource: textOf(statement) }];
   }
   const shown = printCondition(condition);
   return listOf(actions).flatMap((action) =>
-    listOf(places).map((place) => ({
+    listOf(locations).map((location) => ({
       action: textOf(action),
-      resource: textOf(place),
+      resource: textOf(location),
       ...(shown !== undefined && { condition: shown }),
     })),
   );

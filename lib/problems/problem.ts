@@ -55,9 +55,9 @@ export class ProblemsError extends Error {
 
 /** `file:line:column` as far as they are known, then the path in the document. */
 export function formatLocation(where: ProblemLocation): string {
-  const place = [where.file, where.line, where.line === undefined ? undefined : where.column].filter((part) => part !== undefined).join(':');
-  if (place === '') return where.path ?? '';
-  return where.path === undefined || where.path === '' ? place : `${place} ${where.path}`;
+  const location = [where.file, where.line, where.line === undefined ? undefined : where.column].filter((part) => part !== undefined).join(':');
+  if (location === '') return where.path ?? '';
+  return where.path === undefined || where.path === '' ? location : `${location} ${where.path}`;
 }
 
 /** A problem as it is printed on a terminal: one headline, then what was received, what is allowed, what to change. */

@@ -64,10 +64,10 @@ function printMeasurements(measurements: readonly Measurement[]): string[] {
 }
 
 function printDifference(difference: PlanDifference): string[] {
-  const place = difference.constructPath === undefined ? '' : ` (${difference.constructPath})`;
+  const location = difference.constructPath === undefined ? '' : ` (${difference.constructPath})`;
   return [
     `  FAIL ${difference.name}: ${difference.what}`,
-    `         resource ${difference.resource}${place}`,
+    `         resource ${difference.resource}${location}`,
     `         planned  ${difference.planned}`,
     `         found    ${difference.found}`,
   ];

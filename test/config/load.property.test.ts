@@ -59,8 +59,8 @@ type Mutation = typeof mutation extends fc.Arbitrary<infer Value> ? Value : neve
 
 function mutate({ path, kind, at, other, name, value }: Mutation): string {
   const document: unknown = parse(shipped().get(path) ?? '');
-  const places = containers(document);
-  const { node, key } = places[at % places.length]!;
+  const locations = containers(document);
+  const { node, key } = locations[at % locations.length]!;
   if (kind === 'delete') delete node[key];
   if (kind === 'replace') node[key] = value;
   if (kind === 'rename') {
@@ -70,7 +70,7 @@ function mutate({ path, kind, at, other, name, value }: Mutation): string {
   }
   if (kind === 'add') Object.defineProperty(node, name, { value, enumerable: true, configurable: true });
   if (kind === 'copy') {
-    const from = places[other % places.length]!;
+    const from = locations[other % locations.length]!;
     node[key] = structuredClone(from.node[from.key]);
   }
   return stringify(document, { aliasDuplicateObjects: false });

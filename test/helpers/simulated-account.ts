@@ -18,7 +18,7 @@ export type Resources = Readonly<Record<string, { readonly Type: string; readonl
 /** Stacks of templates written as objects; each may override where it stands. */
 export function stacksOf(...templates: readonly (Partial<Omit<StackSource, 'template'>> & { readonly template: object })[]): LoadedStack[] {
   return linkStacks(
-    templates.map(({ template, ...place }, index) => {
+    templates.map(({ template, ...location }, index) => {
       const checked = checkTemplate(template, `stack-${index + 1}.json`);
       if ('problems' in checked) throw new ProblemsError(checked.problems);
       return {
@@ -26,7 +26,7 @@ export function stacksOf(...templates: readonly (Partial<Omit<StackSource, 'temp
         account: ACCOUNT_ID,
         region: REGION,
         file: `stack-${index + 1}.json`,
-        ...place,
+        ...location,
         template: checked.template,
         bytes: JSON.stringify(template).length,
       };

@@ -29,14 +29,14 @@ export interface CheckExamples {
 export function checkTemplates(...templates: readonly TestTemplate[]): TemplateCheckResult {
   return runTemplateChecks(
     templates.map((each, index) => {
-      const { template, ...place } = isPlaced(each) ? each : { template: { Resources: each } };
+      const { template, ...location } = isPlaced(each) ? each : { template: { Resources: each } };
       const name = `stack-${index + 1}`;
       return {
         file: `${name}.json`,
         stackName: name,
         region: 'eu-central-1',
         account: '111122223333',
-        ...place,
+        ...location,
         body: JSON.stringify(template),
       };
     }),

@@ -49,7 +49,7 @@ export function loadTemplateFile(file: string, options: LoadOptions, stackName =
   return reader.finish(file);
 }
 
-interface StackPlace {
+interface StackLocation {
   /** The CDK writes a stack without resources as a template without Resources, and does not deploy it. */
   readonly mayBeEmpty?: boolean;
   readonly stackName: string;
@@ -91,18 +91,18 @@ class AssemblyReader {
     for (const [id, artifact] of Object.entries(artifacts)) this.#readArtifact(directory, id, artifact, stage, assetFile);
   }
 
-  readTemplate(file: string, place: StackPlace): void {
+  readTemplate(file: string, location: StackLocation): void {
     const text = this.#readText(file);
     if (text === undefined) return;
     const parsed = parseTemplateText(text, file);
-    const checked = 'problems' in parsed ? parsed : checkTemplate(withResources(parsed.document, place), file);
+    const checked = 'problems' in parsed ? parsed : checkTemplate(withResources(parsed.document, location), file);
     if ('problems' in checked) {
       this.#problems.push(...checked.problems);
       return;
     }
     this.#sources.push({
-      ...place,
-      parameters: { ...place.parameters, ...this.#options.parameters?.[place.stackName] },
+      ...location,
+      parameters: { ...location.parameters, ...this.#options.parameters?.[location.stackName] },
       storedParameters: this.#options.storedParameters,
       file,
       template: checked.template,
@@ -168,7 +168,7 @@ class AssemblyReader {
     }
   }
 
-  #environment(environment: JsonValue | undefined, where: Problem['where']): Pick<StackPlace, 'account' | 'region'> | undefined {
+  #environment(environment: JsonValue | undefined, where: Problem['where']): Pick<StackLocation, 'account' | 'region'> | undefined {
     const match = typeof environment === 'string' ? /^aws:\/\/([^/]+)\/([^/]+)$/.exec(environment) : null;
     if (match === null) {
       this.#problem('ASM008', { ...where, path: `${where.path}.environment` }, 'not an environment', {
@@ -241,8 +241,8 @@ class AssemblyReader {
   }
 }
 
-function withResources(document: unknown, place: StackPlace): unknown {
-  return place.mayBeEmpty === true && isJsonObject(document) ? { Resources: {}, ...document } : document;
+function withResources(document: unknown, location: StackLocation): unknown {
+  return location.mayBeEmpty === true && isJsonObject(document) ? { Resources: {}, ...document } : document;
 }
 
 /** Text of a file of a directory, undefined when either is not there. */

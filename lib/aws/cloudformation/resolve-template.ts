@@ -113,8 +113,8 @@ export class TemplateResolver {
       property: (name: string): JsonValue | undefined => {
         const source = own(properties, name);
         if (source === undefined) return undefined;
-        const place = `resource ${logicalId}.${name}`;
-        const value = this.#once(place, where, () => this.#value(source, place));
+        const location = `resource ${logicalId}.${name}`;
+        const value = this.#once(location, where, () => this.#value(source, location));
         return value === NO_VALUE ? undefined : value;
       },
     };
@@ -240,8 +240,8 @@ export class TemplateResolver {
     if (known !== undefined) return known;
     const definition = own(this.#template.Conditions, name);
     if (definition === undefined) throw new UnresolvedError(`condition ${name}, which the template does not have`, where);
-    const place = `condition ${name}`;
-    const holds = this.#once(place, where, () => this.#conditionFunction(definition, place));
+    const location = `condition ${name}`;
+    const holds = this.#once(location, where, () => this.#conditionFunction(definition, location));
     this.#conditions.set(name, holds);
     return holds;
   }

@@ -28,10 +28,10 @@ export function onCallScope({ environment, region, services, highestSeverity, on
 export function onCallError(
   { environment }: OnCallScope,
   code: OnCallCode,
-  place: string,
+  location: string,
   finding: Pick<Problem, 'what' | 'received' | 'allowed' | 'change'>,
 ): Problem {
-  return { code, level: 'error', where: { path: `${environment} on-call ${place}` }, ...finding };
+  return { code, level: 'error', where: { path: `${environment} on-call ${location}` }, ...finding };
 }
 
 /** Roles that any tier pages, each once. */

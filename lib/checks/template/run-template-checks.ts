@@ -76,7 +76,7 @@ interface Undecided {
   readonly path: string;
   readonly reason: string;
   readonly checks: Set<string>;
-  readonly places: Set<string>;
+  readonly locations: Set<string>;
 }
 
 class CheckRun {
@@ -122,11 +122,11 @@ class CheckRun {
 
   /** Why checks could not tell, one problem for each reason. */
   #undecidedProblems(): Problem[] {
-    return [...this.#undecided.values()].map(({ code, file, path, reason, checks, places }) => ({
+    return [...this.#undecided.values()].map(({ code, file, path, reason, checks, locations }) => ({
       code,
       level: 'warning',
       where: { file, path },
-      what: `could not tell whether ${[...checks].sort().join(', ')} ${checks.size === 1 ? 'holds' : 'hold'}${places.size > 1 ? ` here and in ${places.size - 1} other places` : ''}`,
+      what: `could not tell whether ${[...checks].sort().join(', ')} ${checks.size === 1 ? 'holds' : 'hold'}${locations.size > 1 ? ` here and in ${locations.size - 1} other places` : ''}`,
       received: reason,
       allowed: code === 'TPL001' ? 'a value that can be read when the template is synthesized' : 'a check that does not break',
       change:
@@ -160,9 +160,9 @@ class CheckRun {
     const path = error instanceof CannotTellError ? join(base, error.path) : base;
     const reason = reasonOf(error);
     const key = JSON.stringify([code, file, error instanceof NotSimulatedError ? error.thing : reason]);
-    const entry = this.#undecided.get(key) ?? { code, file, path, reason, checks: new Set(), places: new Set() };
+    const entry = this.#undecided.get(key) ?? { code, file, path, reason, checks: new Set(), locations: new Set() };
     entry.checks.add(check);
-    entry.places.add(path);
+    entry.locations.add(path);
     this.#undecided.set(key, entry);
   }
 }

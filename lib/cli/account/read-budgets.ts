@@ -2,12 +2,12 @@ import type { GetParametersCommandOutput } from '@aws-sdk/client-ssm';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import { ProblemsError } from '../../problems/problem';
 import { MAX_PARAMETER_NAMES } from '../../slo/budget/stored-record';
-import type { BudgetPlace, StoredText } from '../commands/budget-status';
+import type { BudgetLocation, StoredText } from '../commands/budget-status';
 import type { AccountClient } from './account-client';
 import { accountProblem } from './account-problem';
 
 /** Where the records of a plan are, home region first. */
-export function budgetPlaces(plan: OperationsPlan): BudgetPlace[] {
+export function budgetLocations(plan: OperationsPlan): BudgetLocation[] {
   return plan.regions.flatMap(({ region, objectives, errorBudget }) => {
     const targets = new Map(objectives.map(({ name, objective }) => [name, objective.targetPercent]));
     return (errorBudget?.objectives ?? []).map(({ name, parameterName }) => ({
@@ -24,10 +24,10 @@ export function budgetPlaces(plan: OperationsPlan): BudgetPlace[] {
  *
  * @throws ProblemsError AWS001 to AWS004 at the first call that fails
  */
-export async function readBudgets(account: AccountClient, places: readonly BudgetPlace[]): Promise<{ place: BudgetPlace; stored: StoredText }[]> {
-  const read: { place: BudgetPlace; stored: StoredText }[] = [];
-  for (const region of new Set(places.map((place) => place.region))) {
-    const here = places.filter((place) => place.region === region);
+export async function readBudgets(account: AccountClient, locations: readonly BudgetLocation[]): Promise<{ location: BudgetLocation; stored: StoredText }[]> {
+  const read: { location: BudgetLocation; stored: StoredText }[] = [];
+  for (const region of new Set(locations.map((location) => location.region))) {
+    const here = locations.filter((location) => location.region === region);
     for (let start = 0; start < here.length; start += MAX_PARAMETER_NAMES) {
       const batch = here.slice(start, start + MAX_PARAMETER_NAMES);
       const answer = await getParameters(
@@ -35,7 +35,7 @@ export async function readBudgets(account: AccountClient, places: readonly Budge
         region,
         batch.map(({ parameterName }) => parameterName),
       );
-      read.push(...batch.map((place) => ({ place, stored: storedAt(place, answer) })));
+      read.push(...batch.map((location) => ({ location, stored: storedAt(location, answer) })));
     }
   }
   return read;
@@ -51,7 +51,7 @@ async function getParameters(account: AccountClient, region: string, names: stri
   }
 }
 
-function storedAt({ parameterName }: BudgetPlace, { Parameters: found = [], InvalidParameters: missing = [] }: GetParametersCommandOutput): StoredText {
+function storedAt({ parameterName }: BudgetLocation, { Parameters: found = [], InvalidParameters: missing = [] }: GetParametersCommandOutput): StoredText {
   const text = found.find(({ Name }) => Name === parameterName)?.Value;
   if (text !== undefined) return { text };
   return missing.includes(parameterName) ? 'nothing' : 'no answer';

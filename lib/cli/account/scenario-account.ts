@@ -6,7 +6,7 @@ import { operatorClient } from '../../simulator/core/operator-client';
 import { formatDurationMinutes, MINUTE_MS, type Instant } from '../../time/time';
 import type { PlannedEnvironment } from '../files/operations';
 import { readScenarios } from '../files/read-scenarios';
-import { rehearsalPlace } from '../files/rehearsal-place';
+import { rehearsalLocation } from '../files/rehearsal-location';
 import { SCENARIO_FOLDER } from '../files/scenario-folder';
 import { withStacks } from '../files/stacks';
 import { EXIT, printProblems, type Terminal } from '../terminal';
@@ -67,7 +67,7 @@ export async function accountOfScenario(
     return EXIT.usage;
   }
   const played = await withStacks({ ...options, environments: [plan.environment], except: [SCENARIO_FOLDER] }, terminal, (stacksOf) =>
-    playUntil({ scenario, model, plan, stacks: stacksOf(rehearsalPlace(environment)), untilMinutes }),
+    playUntil({ scenario, model, plan, stacks: stacksOf(rehearsalLocation(environment)), untilMinutes }),
   );
   if (played.notSimulated.length > 0)
     throw new ProblemsError(played.notSimulated.map(({ stackName, logicalId, why }) => notSimulated(`${stackName}/${logicalId ?? ''}`, why)));

@@ -29,7 +29,7 @@ export type IncidentBudgets = { readonly statuses: readonly BudgetStatus[] } | {
 export type StoredText = { readonly text: string } | 'nothing' | 'no answer';
 
 /** An objective and where its record is. */
-export interface BudgetPlace {
+export interface BudgetLocation {
   readonly objective: string;
   readonly region: string;
   readonly parameterName: string;
@@ -37,7 +37,7 @@ export interface BudgetPlace {
 }
 
 /** Reads what is stored. Whatever is not a record of this objective and of about now is `unknown`, with the reason. */
-export function budgetStatus({ objective, region, parameterName, targetPercent }: BudgetPlace, stored: StoredText, now: Instant): BudgetStatus {
+export function budgetStatus({ objective, region, parameterName, targetPercent }: BudgetLocation, stored: StoredText, now: Instant): BudgetStatus {
   const base = { objective, region, targetPercent };
   const unknown = (reason: string): BudgetStatus => ({ ...base, state: 'unknown', reason });
   if (stored === 'nothing') return unknown(`there is no parameter ${parameterName}: the ledger has not run yet, or is not deployed`);

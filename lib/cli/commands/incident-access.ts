@@ -57,26 +57,26 @@ export async function incidentStoreOf(account: AccountClient, { plan: { incident
   return incidentStoreIn(reportingTable(await account.table(region), { region, tableName: incidents.tableName }), incidents.tableName, randomUUID());
 }
 
-interface TablePlace {
+interface TableLocation {
   readonly region: string;
   readonly tableName: string;
 }
 
 /** A table whose failures are problems; a condition that does not hold is none. */
-function reportingTable(table: TablePort, place: TablePlace): TablePort {
+function reportingTable(table: TablePort, location: TableLocation): TablePort {
   const send = async (command: Parameters<TablePort['send']>[0]): Promise<unknown> => {
     try {
       return await table.send(command);
     } catch (error) {
       if (error instanceof NotSimulatedError) throw error;
       if (error instanceof Error && error.name === 'ConditionalCheckFailedException') throw error;
-      throw new ProblemsError([tableProblem(`dynamodb:${command.constructor.name.replace(/Command$/, '')}`, place, error)]);
+      throw new ProblemsError([tableProblem(`dynamodb:${command.constructor.name.replace(/Command$/, '')}`, location, error)]);
     }
   };
   return { send: send as TablePort['send'] };
 }
 
-function tableProblem(call: string, { region, tableName }: TablePlace, error: unknown): Problem {
+function tableProblem(call: string, { region, tableName }: TableLocation, error: unknown): Problem {
   if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') return accountProblem(call, region, error);
   return {
     code: 'INC001',
@@ -93,8 +93,8 @@ function tableProblem(call: string, { region, tableName }: TablePlace, error: un
  * The incident of an id. That there is none is printed, and the exit code of the command is returned in its place.
  */
 export async function requireIncident(store: IncidentStore, id: string, terminal: Terminal): Promise<Incident | number> {
-  const place = parseIncidentId(id);
-  const incident = place && (await store.get(place.group, place.sequence));
+  const location = parseIncidentId(id);
+  const incident = location && (await store.get(location.group, location.sequence));
   if (incident !== undefined) return incident;
   terminal.printError(await noIncident(store, id));
   return EXIT.findings;

@@ -4,7 +4,7 @@ import { missingForClosing } from '../../incident/lifecycle/resolution';
 import { ProblemsError } from '../../problems/problem';
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
-import { budgetPlaces, readBudgets } from '../account/read-budgets';
+import { budgetLocations, readBudgets } from '../account/read-budgets';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { budgetStatus, type IncidentBudgets } from './budget-status';
@@ -41,12 +41,12 @@ async function budgetsOf(
   { account, at }: { readonly account: AccountClient; readonly at: Instant },
 ): Promise<IncidentBudgets> {
   const known = plan.incidents.policy.alarms.filter((alarm) => incident.alarms.some((each) => isSameAlarm(each, alarm)));
-  const places = budgetPlaces(plan).filter((place) =>
-    known.some(({ budgetParameter, region }) => budgetParameter === place.parameterName && region === place.region),
+  const locations = budgetLocations(plan).filter((location) =>
+    known.some(({ budgetParameter, region }) => budgetParameter === location.parameterName && region === location.region),
   );
   try {
-    const read = await readBudgets(account, places);
-    return { statuses: read.map(({ place, stored }) => budgetStatus(place, stored, at)) };
+    const read = await readBudgets(account, locations);
+    return { statuses: read.map(({ location, stored }) => budgetStatus(location, stored, at)) };
   } catch (error) {
     if (!(error instanceof ProblemsError)) throw error;
     const [{ code, what, received }] = error.problems as readonly [ProblemsError['problems'][number]];

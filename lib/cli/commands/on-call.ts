@@ -21,7 +21,7 @@ export interface OnCallOptions extends IncidentOptions {
 /** What is shown on the way to a verdict. */
 interface Asserted {
   /** `tier 1 of S0`, or a role. */
-  readonly place: string;
+  readonly location: string;
   readonly duties: readonly Duty[];
 }
 
@@ -70,7 +70,7 @@ function tellLadders(options: OnCallOptions, { plan }: StaffedEnvironment, at: I
     terminal.print(toJson({ application, environment, at: formatInstant(at), ...(service !== undefined && { service }), severities: ladders }));
   else terminal.print(printLadders(`${application} ${environment}`, ladders, at));
   const [worst] = ladders;
-  return { place: `tier 1 of ${worst?.severity}`, duties: worst?.tiers[0]?.duties ?? [] };
+  return { location: `tier 1 of ${worst?.severity}`, duties: worst?.tiers[0]?.duties ?? [] };
 }
 
 function tellRole(role: string, options: OnCallOptions, { plan }: StaffedEnvironment, at: Instant, terminal: Terminal): Asserted {
@@ -80,12 +80,12 @@ function tellRole(role: string, options: OnCallOptions, { plan }: StaffedEnviron
   const handover = nextHandover(roster, role, at);
   if (options.json === true) terminal.print(toJson({ application, environment, at: formatInstant(at), ...duty, ...(handover !== undefined && { handover }) }));
   else terminal.print(printRole(duty, handover, at));
-  return { place: role, duties: [duty] };
+  return { location: role, duties: [duty] };
 }
 
-function verdict(person: string | undefined, { place, duties }: Asserted, at: Instant, terminal: Terminal): number {
+function verdict(person: string | undefined, { location, duties }: Asserted, at: Instant, terminal: Terminal): number {
   const people = duties.flatMap((duty) => duty.people.map(({ id }) => id));
   if (person === undefined || people.includes(person)) return EXIT.fine;
-  terminal.printError(`${person} is not in ${place} at ${formatInstant(at)}: ${people.length === 0 ? 'nobody is' : people.join(', ')}`);
+  terminal.printError(`${person} is not in ${location} at ${formatInstant(at)}: ${people.length === 0 ? 'nobody is' : people.join(', ')}`);
   return EXIT.findings;
 }

@@ -4,7 +4,7 @@ import type { PlayedScenario } from '../../report/junit';
 import type { Scenario } from '../../scenario/scenario';
 import type { Instant } from '../../time/time';
 import type { PlannedEnvironment } from '../files/operations';
-import { rehearsalPlace } from '../files/rehearsal-place';
+import { rehearsalLocation } from '../files/rehearsal-location';
 import type { StacksOf } from '../files/stacks';
 
 /** What is said while a scenario is played. */
@@ -23,7 +23,7 @@ export type PlayScenario = (scenario: Scenario, listener: PlayListener) => Promi
  * @throws ProblemsError with what is wrong with the templates
  */
 export function playerOf(environments: readonly PlannedEnvironment[], stacksOf: StacksOf): PlayScenario {
-  const prepared = environments.map((environment) => ({ ...environment, stacks: stacksOf(rehearsalPlace(environment)) }));
+  const prepared = environments.map((environment) => ({ ...environment, stacks: stacksOf(rehearsalLocation(environment)) }));
   return async (scenario, { onTimeline, onProgress }) => {
     const { model, plan, stacks } = prepared.find((each) => each.plan.environment === scenario.environment)!;
     const begin = performance.now();

@@ -73,10 +73,10 @@ function printMisses({ design, all, pages }: Score): string[] {
 function printMissed(title: string, missed: readonly Miss[]): string[] {
   if (missed.length === 0) return [];
   const lines = missed.slice(0, MOST_LISTED).map((miss) => {
-    const place = miss.seed === undefined ? `from ${String(miss.startHour).padStart(2, '0')}:00` : `seed ${miss.seed}`;
+    const location = miss.seed === undefined ? `from ${String(miss.startHour).padStart(2, '0')}:00` : `seed ${miss.seed}`;
     const closest =
       miss.closest === undefined ? '' : `; closest ${miss.closest.alarm} at ${formatPercent(round(miss.closest.shareOfThreshold))} of its threshold`;
-    return `  ${formatPercent(miss.errorRatio)} for ${formatDurationMinutes(miss.minutes)} ${place}, ${formatPercent(round(miss.budgetShare))} of the budget${closest}`;
+    return `  ${formatPercent(miss.errorRatio)} for ${formatDurationMinutes(miss.minutes)} ${location}, ${formatPercent(round(miss.budgetShare))} of the budget${closest}`;
   });
   return ['', `${title}:`, ...lines, ...more(missed.length)];
 }

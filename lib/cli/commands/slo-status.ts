@@ -2,7 +2,7 @@ import type { Instant } from '../../time/time';
 import { formatInstant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { requireEnvironment } from '../account/environment';
-import { budgetPlaces, readBudgets } from '../account/read-budgets';
+import { budgetLocations, readBudgets } from '../account/read-budgets';
 import { accountOfScenario } from '../account/scenario-account';
 import { notAmong } from '../not-among';
 import { EXIT, toJson, type Terminal } from '../terminal';
@@ -34,9 +34,9 @@ export async function sloStatus(options: SloStatusOptions, terminal: Terminal, a
   const planned = requireEnvironment(options, terminal);
   if (typeof planned === 'number') return planned;
   const { plan } = planned;
-  const all = budgetPlaces(plan);
-  const places = options.objective === undefined ? all : all.filter(({ objective }) => objective === options.objective);
-  if (options.objective !== undefined && places.length === 0) {
+  const all = budgetLocations(plan);
+  const locations = options.objective === undefined ? all : all.filter(({ objective }) => objective === options.objective);
+  if (options.objective !== undefined && locations.length === 0) {
     terminal.printError(
       notAmong(
         'objective',
@@ -51,8 +51,8 @@ export async function sloStatus(options: SloStatusOptions, terminal: Terminal, a
   const asked = scenario === undefined ? { account, at: options.at ?? Date.now() } : await accountOfScenario({ ...options, scenario }, planned, terminal);
   if (typeof asked === 'number') return asked;
   const { at: now } = asked;
-  const read = await readBudgets(asked.account, places);
-  const statuses = worstFirst(read.map(({ place, stored }) => budgetStatus(place, stored, now)));
+  const read = await readBudgets(asked.account, locations);
+  const statuses = worstFirst(read.map(({ location, stored }) => budgetStatus(location, stored, now)));
   if (options.json === true) {
     const { application, environment } = plan;
     terminal.print(toJson({ application, environment, at: formatInstant(now), objectives: statuses }));

@@ -14,7 +14,7 @@ export interface StackSource extends SynthesisRequest {
 }
 
 /** Which of the stacks are meant. */
-export interface StackPlace {
+export interface StackLocation {
   /** The stage of the environment. An assembly without stages is taken whole. */
   readonly stage: string;
   /** Region of stacks that do not name one. */
@@ -24,7 +24,7 @@ export interface StackPlace {
 }
 
 /** Reads the stacks of a place. */
-export type StacksOf = (place: StackPlace) => readonly LoadedStack[];
+export type StacksOf = (location: StackLocation) => readonly LoadedStack[];
 
 /** Account of stacks that do not name one: the example account of the AWS documentation. */
 const REHEARSAL_ACCOUNT = '111122223333';
@@ -45,18 +45,18 @@ export async function withStacks<T>(
 
 /** A way to get stacks from templates that are there. */
 export function stacksIn(located: LocatedTemplates): StacksOf {
-  if ('template' in located) return (place) => located.template.flatMap((file) => loadTemplate(file, place));
-  return (place) => stacksOfStage(located.assembly, place);
+  if ('template' in located) return (location) => located.template.flatMap((file) => loadTemplate(file, location));
+  return (location) => stacksOfStage(located.assembly, location);
 }
 
-function loadTemplate(file: string, place: StackPlace): LoadedStack[] {
-  return loadTemplateFile(file, loadOptions(place), parse(file).name);
+function loadTemplate(file: string, location: StackLocation): LoadedStack[] {
+  return loadTemplateFile(file, loadOptions(location), parse(file).name);
 }
 
 /** The stacks of the stage; of an assembly without stages, all there are. */
-function stacksOfStage(directory: string, place: StackPlace): readonly LoadedStack[] {
-  const { stage } = place;
-  const stacks = loadAssembly(directory, loadOptions(place));
+function stacksOfStage(directory: string, location: StackLocation): readonly LoadedStack[] {
+  const { stage } = location;
+  const stacks = loadAssembly(directory, loadOptions(location));
   if (stacks.every((stack) => stack.stage === undefined)) return stacks;
   const own = stacks.filter((stack) => stack.stage === stage);
   if (own.length > 0) return own;
@@ -73,6 +73,6 @@ function stacksOfStage(directory: string, place: StackPlace): readonly LoadedSta
   ]);
 }
 
-function loadOptions({ region, storedParameters }: StackPlace): LoadOptions {
+function loadOptions({ region, storedParameters }: StackLocation): LoadOptions {
   return { defaultAccount: REHEARSAL_ACCOUNT, defaultRegion: region, ...(storedParameters !== undefined && { storedParameters }) };
 }

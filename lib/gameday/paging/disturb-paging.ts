@@ -24,12 +24,12 @@ export function disturbPaging(account: Account, { start, disturb, unreachable, d
   }
 }
 
-interface TopicPlace {
+interface TopicLocation {
   readonly region: string;
   readonly name: string;
 }
 
-function topicOf(of: Scenario['disableKey'][number]['of'], { tierTopics, regions, watchdog, policy }: IncidentPlan): TopicPlace {
+function topicOf(of: Scenario['disableKey'][number]['of'], { tierTopics, regions, watchdog, policy }: IncidentPlan): TopicLocation {
   switch (of) {
     case 'tiers':
       return { region: policy.region, name: tierTopics[0]!.name };
@@ -41,7 +41,7 @@ function topicOf(of: Scenario['disableKey'][number]['of'], { tierTopics, regions
 }
 
 /** The key a topic really has, whatever was planned. */
-export function setKey(account: Account, { region, name }: TopicPlace, operation: 'DisableKey' | 'EnableKey'): void {
+export function setKey(account: Account, { region, name }: TopicLocation, operation: 'DisableKey' | 'EnableKey'): void {
   const root = accountRoot(account.accountId);
   const TopicArn = resourceArn('sns', region, account.accountId, name);
   const { Attributes } = account.call(root, 'sns', 'GetTopicAttributes', { TopicArn }, region) as { readonly Attributes: { readonly KmsMasterKeyId?: string } };

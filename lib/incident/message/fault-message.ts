@@ -37,16 +37,16 @@ export const FAULT_ACTIONS: Readonly<Record<FaultCode, string>> = {
 export function faultMessage(facts: FaultFacts): Message {
   const { code, policy, now, incident } = facts;
   const drill = incident?.drill ?? false;
-  const place = `${policy.application}-${policy.environment}`;
+  const location = `${policy.application}-${policy.environment}`;
   const text = sentence(oneLine(facts.text) || code);
   const about = incident === undefined ? 'no incident' : incident.id;
-  const summary = markDrill(`Paging fault in ${place}: ${code}: ${text} ${momentText(now)}, ${about}. To do: ${FAULT_ACTIONS[code]}`, drill);
+  const summary = markDrill(`Paging fault in ${location}: ${code}: ${text} ${momentText(now)}, ${about}. To do: ${FAULT_ACTIONS[code]}`, drill);
   const opened =
     incident === undefined ? momentText(now) : `${incident.id} open since ${momentText(incident.openedAt)} ${shortPlaceText(incidentFactsOf(facts, incident))}`;
   return {
-    subject: subjectText(markDrill(`Paging fault ${place} ${about}: ${code}: ${text}`, drill)),
+    subject: subjectText(markDrill(`Paging fault ${location} ${about}: ${code}: ${text}`, drill)),
     email: joinSections([[summary], incidentLines(facts), externalLines(policy)]),
-    sms: smsText({ beginning: markDrill(`Paging fault ${place}: ${code}:`, drill), what: `${text} To do: ${FAULT_ACTIONS[code]}`, end: opened }),
+    sms: smsText({ beginning: markDrill(`Paging fault ${location}: ${code}:`, drill), what: `${text} To do: ${FAULT_ACTIONS[code]}`, end: opened }),
     https: JSON.stringify(payloadOf(facts, summary)),
   };
 }

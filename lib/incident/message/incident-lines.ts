@@ -1,7 +1,7 @@
 import { formatDurationSeconds, MINUTE_MS, type Instant } from '../../time/time';
 import { acknowledgeLink, alarmLink, dashboardLink, incidentRunbookLink, leadingAlarm, stateLink } from './console-links';
 import { clockText, elapsedText } from './moments';
-import { incidentCommand, placeText, severityText, type BudgetFact, type IncidentFacts, type MessagePolicy } from './page-facts';
+import { incidentCommand, locationText, severityText, type BudgetFact, type IncidentFacts, type MessagePolicy } from './page-facts';
 import { listText, oneLine } from './plain-text';
 
 /** Sections of an e-mail, each a list of lines. Times are UTC; the day is the one of the first line. */
@@ -18,7 +18,7 @@ export function identityLines(facts: IncidentFacts, messageDay: Instant = facts.
   const { incident, policy, severity, now } = facts;
   const { openedAt, startedAt } = incident;
   const lines = [
-    `Incident: ${incident.id}, ${severityText(severity, incident)}, ${placeText(facts)}, ${incident.state} when this was written (${clockText(now, messageDay)})`,
+    `Incident: ${incident.id}, ${severityText(severity, incident)}, ${locationText(facts)}, ${incident.state} when this was written (${clockText(now, messageDay)})`,
     `Opened: ${clockText(openedAt, messageDay)}, ${elapsedText(openedAt, now)} before this was written${incident.late ? '; found by reconciliation, no event reported it' : ''}`,
   ];
   if (openedAt - startedAt >= MINUTE_MS) lines.push(`Began: ${clockText(startedAt, messageDay)}, ${elapsedText(startedAt, openedAt)} before it was opened`);

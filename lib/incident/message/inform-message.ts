@@ -5,7 +5,7 @@ import { budgetLine, budgetLines, identityLines, joinSections, linkLines, triedL
 import { audienceText, doingText, informAction, informSentence, nextUpdateText } from './inform-reasons';
 import { markDrill, type Message } from './message';
 import { clockText, momentText } from './moments';
-import { placeText, serviceTitle, severityText, shortPlaceText, tierOf, whatText, type InformFacts } from './page-facts';
+import { locationText, serviceTitle, severityText, shortPlaceText, tierOf, whatText, type InformFacts } from './page-facts';
 import { holderText } from './page-reasons';
 import { oneLine, sentence, subjectText } from './plain-text';
 import { smsText } from './sms-text';
@@ -73,7 +73,7 @@ function notificationOf(facts: InformFacts): ChatNotification {
   const { incident, policy, severity, reason, now, round } = facts;
   const service = serviceTitle(policy, incident.group);
   const runbook = incidentRunbookLink(policy, incident);
-  const identity = `Incident: ${incident.id}, ${placeText(facts)}, opened ${momentText(incident.openedAt)}`;
+  const identity = `Incident: ${incident.id}, ${locationText(facts)}, opened ${momentText(incident.openedAt)}`;
   return {
     version: '1.0',
     source: 'custom',

@@ -72,7 +72,7 @@ export function tierOf({ tier, incident }: Pick<IncidentFacts, 'tier' | 'inciden
 }
 
 /** `tier 1, escalation round 1`. */
-export function placeText(facts: IncidentFacts): string {
+export function locationText(facts: IncidentFacts): string {
   return `tier ${tierOf(facts) ?? 'none'}, escalation round ${facts.round}`;
 }
 

@@ -47,8 +47,8 @@ function summaryOf(facts: PageFacts): string {
 function subjectOf(facts: PageFacts): string {
   const { incident, policy, severity, reason } = facts;
   const words = PAGE_REASON_WORDS[reason];
-  const place = `${severity} ${incident.id} tier ${tierOf(facts) ?? 'none'}${words === '' ? '' : ` (${words})`}`;
-  return subjectText(markDrill(`${place}: ${serviceTitle(policy, incident.group)}: ${whatText(incident)}`, incident.drill));
+  const location = `${severity} ${incident.id} tier ${tierOf(facts) ?? 'none'}${words === '' ? '' : ` (${words})`}`;
+  return subjectText(markDrill(`${location}: ${serviceTitle(policy, incident.group)}: ${whatText(incident)}`, incident.drill));
 }
 
 function smsOf(facts: PageFacts): string {

@@ -31,9 +31,9 @@ export async function runCommand(
   context: TransitionContext,
 ): Promise<CommandResult> {
   if (!roster.people.some(({ id }) => id === command.by)) return { answer: { accepted: false, text: `nobody on the roster is called ${command.by}` } };
-  const place = parseIncidentId(incidentId);
-  if (place === undefined) return { answer: { accepted: false, text: `${incidentId} is no incident: allowed is a name such as partner-portal-7` } };
-  const changed = await changeExisting(store, place, (incident) => reduceIncident(incident, command, context));
+  const location = parseIncidentId(incidentId);
+  if (location === undefined) return { answer: { accepted: false, text: `${incidentId} is no incident: allowed is a name such as partner-portal-7` } };
+  const changed = await changeExisting(store, location, (incident) => reduceIncident(incident, command, context));
   if (changed === undefined) return { answer: { accepted: false, text: `there is no incident ${incidentId}` } };
   return { answer: changed.answer ?? { accepted: true, text: `${incidentId}: done` }, incident: changed.incident, changed };
 }

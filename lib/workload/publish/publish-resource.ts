@@ -5,7 +5,7 @@ import type { ResourceTimeline } from '../resource-timeline';
 import { StorePublisher } from './store-publisher';
 
 /** Where a resource lives. */
-export interface ResourcePlace {
+export interface ResourceLocation {
   readonly region: string;
   readonly account: string;
 }
@@ -17,13 +17,13 @@ export interface ResourcePlace {
  */
 export function publishResource(
   store: MetricStore,
-  place: ResourcePlace,
+  location: ResourceLocation,
   binding: Binding,
   timeline: ResourceTimeline,
   profile: LatencyProfile,
 ): readonly string[] {
   const source = sourceOf(binding);
-  const publisher = new StorePublisher(store, { ...place, published: source.published(binding) }, timeline, profile);
+  const publisher = new StorePublisher(store, { ...location, published: source.published(binding) }, timeline, profile);
   source.publish(binding, publisher);
   return publisher.clashes;
 }

@@ -2,13 +2,13 @@ import { CannotTellError, NotSimulatedError } from '../../../lib/aws/errors';
 import { stacksOf } from '../../helpers/simulated-account';
 
 const TOPIC = { Type: 'AWS::SNS::Topic' };
-const exporting = (place: object) => ({
+const exporting = (location: object) => ({
   template: { Resources: { T: TOPIC }, Outputs: { O: { Value: { Ref: 'T' }, Export: { Name: 'topic' } } } },
-  ...place,
+  ...location,
 });
-const importing = (place: object) => ({
+const importing = (location: object) => ({
   template: { Resources: { S: { Type: 'AWS::SNS::Subscription', Properties: { Protocol: 'sms', TopicArn: { 'Fn::ImportValue': 'topic' } } } } },
-  ...place,
+  ...location,
 });
 const UNKNOWN = { account: undefined };
 

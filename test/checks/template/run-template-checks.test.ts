@@ -200,13 +200,13 @@ describe('mutated templates', () => {
     fc.constant({ Ref: 'AWS::NoValue' }),
     fc.json().map((json) => JSON.parse(json) as unknown),
   );
-  const mutation = fc.record({ place: fc.nat(), value: fc.option(odd, { nil: undefined }) });
+  const mutation = fc.record({ location: fc.nat(), value: fc.option(odd, { nil: undefined }) });
 
   test('never crash the checks, never break one of them, and give the same result twice', () => {
     fc.assert(
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => {
         const template = structuredClone({ Resources: SOUND }) as Record<string, unknown>;
-        for (const { place, value } of mutations) mutate(template, place, value);
+        for (const { location, value } of mutations) mutate(template, location, value);
         const run = () => runTemplateChecks([{ ...text(JSON.stringify(template)), region: 'eu-central-1' }]);
         const { problems, outcomes } = run();
         expect(problems.filter(({ code }) => code === 'TPL002')).toEqual([]);
@@ -219,18 +219,18 @@ describe('mutated templates', () => {
   });
 
   /** Replaces the value at one of all places of a document, or removes it when the new value is undefined. */
-  function mutate(document: Record<string, unknown>, place: number, value: unknown): void {
-    const places: (readonly [Record<string, unknown>, string])[] = [];
+  function mutate(document: Record<string, unknown>, location: number, value: unknown): void {
+    const locations: (readonly [Record<string, unknown>, string])[] = [];
     const visit = (parent: Record<string, unknown>): void => {
       for (const key of Object.keys(parent)) {
-        places.push([parent, key]);
+        locations.push([parent, key]);
         const child = parent[key];
         if (typeof child === 'object' && child !== null) visit(child as Record<string, unknown>);
       }
     };
     visit(document);
-    if (places.length === 0) return;
-    const [parent, key] = places[place % places.length]!;
+    if (locations.length === 0) return;
+    const [parent, key] = locations[location % locations.length]!;
     if (value === undefined) delete parent[key];
     else parent[key] = structuredClone(value);
   }

@@ -143,9 +143,9 @@ describe('the record', () => {
   test('has the five phases in order (000-04, 002-42)', () => {
     const run = resolved();
     const phases = ['detected', 'classified', 'people paged', 'resolved', 'postmortem due'];
-    const places = phases.map((phase) => run.incident.timeline.findIndex(({ code }) => code === phase));
-    expect(places.every((place) => place >= 0)).toBe(true);
-    expect([...places].sort((a, b) => a - b)).toEqual(places);
+    const locations = phases.map((phase) => run.incident.timeline.findIndex(({ code }) => code === phase));
+    expect(locations.every((location) => location >= 0)).toBe(true);
+    expect([...locations].sort((a, b) => a - b)).toEqual(locations);
     expect(run.incident.resolution!.at - run.incident.openedAt).toBeLessThan(SECOND_MS);
   });
 });

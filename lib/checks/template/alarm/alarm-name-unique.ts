@@ -19,7 +19,7 @@ export const alarmNameUnique: ResourceCheck = {
     if (first === undefined || first === alarm) return;
     yield {
       at: name,
-      what: `the name is taken by ${placeOf(first)}`,
+      what: `the name is taken by ${locationOf(first)}`,
       received: name.shown,
       allowed: 'a name of its own for every alarm of an account and region',
       change: 'put what distinguishes the two into the name: environment, service, objective, window',
@@ -27,6 +27,6 @@ export const alarmNameUnique: ResourceCheck = {
   },
 };
 
-function placeOf(alarm: LoadedResource): string {
+function locationOf(alarm: LoadedResource): string {
   return `${alarm.logicalId} of ${alarm.stack.file}`;
 }

@@ -20,13 +20,13 @@ export const eventBridgeKeyGrant: ResourceCheck = {
     includes: (resource) => resource.type === 'AWS::KMS::Key' && keyPolicyStatements(resource).some(isGrant),
   },
   *check(key) {
-    const places = key.at('KeyPolicy').at('Statement').oneOrMore();
+    const locations = key.at('KeyPolicy').at('Statement').oneOrMore();
     for (const [index, statement] of keyPolicyStatements(key).entries()) {
       if (!isGrant(statement)) continue;
       const keys = conditionKeys(statement).filter((name) => name.startsWith('aws:source'));
       if (keys.length === 0) continue;
       yield {
-        at: places[index]!.at('Condition'),
+        at: locations[index]!.at('Condition'),
         what: 'the grant to EventBridge has a condition',
         received: keys.join(', '),
         allowed: `a grant to ${EVENT_BRIDGE} without a condition on the source`,

@@ -41,7 +41,7 @@ export function putMetricData(store: MetricStore, input: CallInput, region: stri
   return data.map(({ metric }) => metric);
 }
 
-function readDatum(given: Readonly<Record<string, unknown>>, place: Pick<MetricIdentity, 'region' | 'namespace'>, now: Instant): Datum {
+function readDatum(given: Readonly<Record<string, unknown>>, location: Pick<MetricIdentity, 'region' | 'namespace'>, now: Instant): Datum {
   const metricName = textOf(given, 'MetricName');
   allow(given, ['Counts', 'Dimensions', 'MetricName', 'StorageResolution', 'Timestamp', 'Unit', 'Value', 'Values'], `metric ${metricName}`);
   if (given.StorageResolution !== undefined && given.StorageResolution !== 60) throw new NotSimulatedError('StorageResolution below a minute', metricName);
@@ -49,7 +49,7 @@ function readDatum(given: Readonly<Record<string, unknown>>, place: Pick<MetricI
   const count = Object.keys(dimensions).length;
   if (count > MAX_DIMENSIONS) throw refused(`${metricName} has ${count} dimensions, at most ${MAX_DIMENSIONS} are allowed`);
   return {
-    metric: { ...place, metricName, dimensions },
+    metric: { ...location, metricName, dimensions },
     unit: given.Unit === undefined ? 'None' : textOf(given, 'Unit'),
     minute: Math.floor(readTimestamp(given.Timestamp, now, metricName) / MINUTE_MS),
     samples: readSamples(given, metricName),

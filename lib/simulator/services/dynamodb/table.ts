@@ -66,20 +66,20 @@ export class Table {
 
   /** The item with a key. */
   get(key: Item): Item | undefined {
-    return this.#items.get(this.#place(key));
+    return this.#items.get(this.#location(key));
   }
 
   /** Writes an item in place of the one with its key. */
   put(item: Item): void {
-    this.#items.set(this.#place(item), item);
+    this.#items.set(this.#location(item), item);
   }
 
   /** Removes the item with a key. */
   delete(key: Item): void {
-    this.#items.delete(this.#place(key));
+    this.#items.delete(this.#location(key));
   }
 
-  #place(item: Item): string {
+  #location(item: Item): string {
     return JSON.stringify(attributesOfKey(this.definition.key).map(({ name }) => item[name]));
   }
 }

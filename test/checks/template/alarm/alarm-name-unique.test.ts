@@ -1,8 +1,8 @@
 import { compositeAlarm, describeCheck, metricAlarm } from '../../../helpers/template-checks';
 
-const placed = (place: { readonly stage?: string; readonly account?: string; readonly region?: string }) => ({
+const placed = (location: { readonly stage?: string; readonly account?: string; readonly region?: string }) => ({
   account: undefined,
-  ...place,
+  ...location,
   template: { Resources: { A: metricAlarm({ AlarmName: 'n' }) } },
 });
 

@@ -1,9 +1,9 @@
 import { storedContacts } from '../../conformance/stored-contacts';
 import type { PlannedEnvironment } from './operations';
-import type { StackPlace } from './stacks';
+import type { StackLocation } from './stacks';
 
 /** Where the stacks of an environment are rehearsed: an account in which every contact is stored, and none exists. */
-export function rehearsalPlace({ model, plan }: PlannedEnvironment): StackPlace {
+export function rehearsalLocation({ model, plan }: PlannedEnvironment): StackLocation {
   return {
     stage: plan.environment,
     region: model.region,
