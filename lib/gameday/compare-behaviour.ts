@@ -8,7 +8,7 @@ import { formatInstant, MINUTE_MS } from '../time/time';
 import type { MinuteRange } from '../workload/minute-range';
 import type { ObservedObjective } from '../workload/observed-objective';
 import { addUp, expectCompositeAlarm, expectMetricAlarm, firingMinutes, firstDifference, type FiringMinutes } from './expected-behaviour';
-import type { FiringChange } from './story';
+import type { FiringChange } from './timeline';
 
 /** What happened, for the comparison. */
 export interface Behaviour {

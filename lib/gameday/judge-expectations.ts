@@ -8,10 +8,10 @@ import type { IncidentBudgets } from './incident-budgets';
 import { matchNotifications, type Awaited } from './match-notifications';
 import type { Measurement, MeasurementOf, TimeRange } from './measurements';
 import type { Signal } from './report-fields';
-import type { FiringChange, Notification, Story } from './story';
+import type { FiringChange, Notification, Timeline } from './timeline';
 
-/** What of a story is judged. */
-export type JudgedStory = Pick<Story, 'notifications' | 'changes' | 'changesIn'>;
+/** What of a timeline is judged. */
+export type JudgedTimeline = Pick<Timeline, 'notifications' | 'changes' | 'changesIn'>;
 
 /** What a notification is about. */
 interface NotificationSubject {
@@ -34,12 +34,12 @@ interface TimedExpectation extends Awaited<NotificationSubject> {
 export function judgeExpectations(
   scenario: Scenario,
   plan: OperationsPlan,
-  story: JudgedStory,
+  timeline: JudgedTimeline,
   budgets: Pick<IncidentBudgets, 'spentBetween' | 'spentAt'>,
 ): Measurement[] {
   const expected = scenario.expect.map((expectation) => timed(scenario, expectation));
-  const happened = story.notifications
-    .filter((each) => !isOfFirstDeployment(each, scenario, story))
+  const happened = timeline.notifications
+    .filter((each) => !isOfFirstDeployment(each, scenario, timeline))
     .map((each) => ({ at: each.at, subject: subjectOf(each), notification: each }));
   const { answers, unexpected } = matchNotifications(expected, happened);
   const measurements: Measurement[] = [];
@@ -49,7 +49,7 @@ export function judgeExpectations(
     const spent = found === undefined || objective === undefined ? undefined : budgets.spentBetween(objective, each.began, found.at);
     measurements.push({ ...judgeNotification(each, found), ...(spent !== undefined && { budgetSpent: spent }) });
     if (each.expectation.clearsWithin !== undefined) {
-      const changes = signal === undefined ? compositeChanges(plan, story, each.subject) : changesOf(found, story);
+      const changes = signal === undefined ? compositeChanges(plan, timeline, each.subject) : changesOf(found, timeline);
       measurements.push(judgeClearing(each, each.expectation.clearsWithin, changes, found));
     }
   }
@@ -118,23 +118,23 @@ function judgeUnexpected(notification: Notification, scenario: Scenario, budgets
   };
 }
 
-function changesOf(notified: Notification | undefined, story: JudgedStory): readonly FiringChange[] {
-  return notified === undefined ? [] : story.changesIn(notified.region, notified.alarmName);
+function changesOf(notified: Notification | undefined, timeline: JudgedTimeline): readonly FiringChange[] {
+  return notified === undefined ? [] : timeline.changesIn(notified.region, notified.alarmName);
 }
 
 /**
  * Before its first run a ledger cannot be distinguished from one that has stopped, and its alarm says so. An account that
  * begins with the game day goes through that once; nobody waits for it, unless it lasts.
  */
-export function isOfFirstDeployment({ at, signal, region, alarmName }: Notification, { start }: Scenario, story: JudgedStory): boolean {
+export function isOfFirstDeployment({ at, signal, region, alarmName }: Notification, { start }: Scenario, timeline: JudgedTimeline): boolean {
   if (signal?.of !== 'ledger' || signal.what !== 'stopped' || at >= start) return false;
-  return story.changesIn(region, alarmName).findLast((change) => change.at < start)?.firing === false;
+  return timeline.changesIn(region, alarmName).findLast((change) => change.at < start)?.firing === false;
 }
 
-function compositeChanges(plan: OperationsPlan, story: JudgedStory, { objective, severity }: NotificationSubject): readonly FiringChange[] {
+function compositeChanges(plan: OperationsPlan, timeline: JudgedTimeline, { objective, severity }: NotificationSubject): readonly FiringChange[] {
   const planned = plannedObjectives(plan).find(({ name }) => name === objective);
   const composite = planned?.compositeAlarms.find((candidate) => candidate.severity === severity);
-  return composite === undefined ? [] : (story.changes.get(composite.name) ?? []);
+  return composite === undefined ? [] : (timeline.changes.get(composite.name) ?? []);
 }
 
 /** Only what is there, so that subjects can be compared. */

@@ -4,7 +4,7 @@ import { SECOND_MS } from '../time/time';
 import { timeRange } from './judge-expectations';
 import { matchNotifications } from './match-notifications';
 import type { Measurement } from './measurements';
-import type { StateChange } from './story';
+import type { StateChange } from './timeline';
 
 /**
  * Puts every expected change of a stored state beside the one that happened. Of an objective that is expected anything

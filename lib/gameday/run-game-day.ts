@@ -23,7 +23,7 @@ import { buildWorld, type World } from '../workload/build-world';
 import type { MinuteRange } from '../workload/minute-range';
 import { compareBehaviour } from './compare-behaviour';
 import { IncidentBudgets } from './incident-budgets';
-import { isOfFirstDeployment, judgeExpectations, type JudgedStory } from './judge-expectations';
+import { isOfFirstDeployment, judgeExpectations, type JudgedTimeline } from './judge-expectations';
 import { judgeStates } from './judge-states';
 import { judgeLedgers, regionsWithoutLedger } from './ledger/judge-ledgers';
 import type { Measurement } from './measurements';
@@ -33,7 +33,7 @@ import type { Publication } from './paging/publications';
 import { probeDelivery } from './probes/probe-delivery';
 import type { GameDayReport } from './report';
 import { accountStart, alarmRangeOf, faultsOf, rangeOf, scenarioAccount, stacksThatRun } from './scenario-account';
-import { Story } from './story';
+import { Timeline } from './timeline';
 import type { TimelineEvent } from './timeline-events';
 
 /** What a game day is played with. */
@@ -66,10 +66,10 @@ export async function runGameDay(options: GameDayOptions): Promise<GameDayReport
   const range = options.plays === 'alarms' ? alarmRangeOf(scenario, plan) : rangeOf(scenario, plan);
   const world = buildWorld(model, scenario, range, stacks[0]?.account ?? '');
   const budgets = new IncidentBudgets(model, scenario, range, world.observed);
-  const story = new Story(plan, scenario, budgets, options.onTimeline);
-  const played = await playOrRefuse(options, { range, world, budgets, deployed, template, story });
+  const timeline = new Timeline(plan, scenario, budgets, options.onTimeline);
+  const played = await playOrRefuse(options, { range, world, budgets, deployed, template, timeline });
   const differences = [...template.differences, ...played.differences];
-  const unknown = [...new Set([...template.unknown, ...world.unknown, ...played.unknown, ...story.unknown])];
+  const unknown = [...new Set([...template.unknown, ...world.unknown, ...played.unknown, ...timeline.unknown])];
   return {
     scenario: {
       id: scenario.id,
@@ -80,28 +80,28 @@ export async function runGameDay(options: GameDayOptions): Promise<GameDayReport
       proves: scenario.proves,
     },
     outcome: outcomeOf(played.measurements, differences, unknown),
-    timeline: story.timeline,
+    timeline: timeline.events,
     measurements: played.measurements,
     differences,
     unknown,
-    notes: notesOf(story, scenario),
+    notes: notesOf(timeline, scenario),
   };
 }
 
 /** A topic that accepts a notification has done its part; that somebody hears of it is another's. */
-function notesOf(story: Story, scenario: Scenario): string[] {
-  const first = story.notifications.filter((each) => isOfFirstDeployment(each, scenario, story));
+function notesOf(timeline: Timeline, scenario: Scenario): string[] {
+  const first = timeline.notifications.filter((each) => isOfFirstDeployment(each, scenario, timeline));
   return [
-    ...[...story.topicsWithoutSubscription].sort().map((topic) => `nobody is subscribed to ${topic}`),
+    ...[...timeline.topicsWithoutSubscription].sort().map((topic) => `nobody is subscribed to ${topic}`),
     ...first.map(({ region, alarmName, topicName }) => `a first deployment to ${region} notifies ${topicName} once: ${alarmName} is on until the first run`),
-    ...firstNotified(story, scenario).map(
+    ...firstNotified(timeline, scenario).map(
       ({ region, alarmName, topicName }) => `a first deployment to ${region} notifies ${topicName} once: ${alarmName} is on until the engine has ticked`,
     ),
   ];
 }
 
 /** What the watchdog is notified while the engine has not ticked yet. */
-function firstNotified({ paging }: Story, { start }: Scenario): readonly Publication[] {
+function firstNotified({ paging }: Timeline, { start }: Scenario): readonly Publication[] {
   return paging?.publications.filter(({ at, purpose, by, isOver }) => at < start && purpose.kind === 'watchdog' && by === 'alarm' && !isOver) ?? [];
 }
 
@@ -112,10 +112,10 @@ interface Rehearsal {
   readonly budgets: IncidentBudgets;
   readonly deployed: DeployedResources;
   readonly template: DeploymentComparison;
-  readonly story: Story;
+  readonly timeline: Timeline;
 }
 
-/** What playing brought, beside the story. */
+/** What playing brought, beside the timeline. */
 interface Played {
   readonly measurements: readonly Measurement[];
   readonly differences: readonly PlanDifference[];
@@ -124,7 +124,7 @@ interface Played {
 
 async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Promise<Played> {
   const { scenario, model, plan, stacks } = options;
-  const { range, world, budgets, deployed, template, story } = rehearsal;
+  const { range, world, budgets, deployed, template, timeline } = rehearsal;
   try {
     const delivery = probeDelivery(plan, stacks, deployed, template.alarms);
     const { account, unplayed } = await play(options, rehearsal);
@@ -132,30 +132,30 @@ async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Prom
       range,
       assumptions: scenario.assume,
       observed: world.observed,
-      changes: story.changes,
+      changes: timeline.changes,
       alarms: template.alarms,
     });
-    if (options.plays === 'alarms') return judgedAlarms(scenario, plan, story, budgets, [...delivery.differences, ...behaviour]);
+    if (options.plays === 'alarms') return judgedAlarms(scenario, plan, timeline, budgets, [...delivery.differences, ...behaviour]);
     const notSimulatedIn = regionsWithoutLedger(plan, deployed, account.notSimulated);
     const ledgers = judgeLedgers(plan, {
       deployed,
       range,
       observed: world.observed,
-      runs: story.ledgerRuns,
+      runs: timeline.ledgerRuns,
       from: accountStart(range),
       faults: faultsOf(scenario),
       notSimulatedIn,
       metricDelayMinutes: scenario.assume.metricDelayMinutes,
-      changesOf: (region, name) => story.changesIn(region, name),
+      changesOf: (region, name) => timeline.changesIn(region, name),
       alarms: template.alarms,
     });
     const judged = notSimulatedIn.size === 0 ? scenario : withoutBudgets(scenario);
     const left = account.notSimulated.map((part) => `${part.stackName}/${part.logicalId ?? part.type}: ${part.why}`);
     return {
       measurements: [
-        ...judgeExpectations(judged, plan, heard(story, notSimulatedIn), budgets),
-        ...judgeStates(judged, story.stateChanges),
-        ...(options.plays === 'ledgers' ? [] : judgePaging({ scenario, model, plan, story, budgets, account })),
+        ...judgeExpectations(judged, plan, heard(timeline, notSimulatedIn), budgets),
+        ...judgeStates(judged, timeline.stateChanges),
+        ...(options.plays === 'ledgers' ? [] : judgePaging({ scenario, model, plan, timeline, budgets, account })),
       ],
       differences: [...delivery.differences, ...behaviour, ...ledgers.differences],
       unknown: [
@@ -174,10 +174,10 @@ async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Prom
 }
 
 /** What a play without functions shows: what alarms did, and that nothing can be said of the rest. */
-function judgedAlarms(scenario: Scenario, plan: OperationsPlan, story: Story, budgets: IncidentBudgets, differences: readonly PlanDifference[]): Played {
+function judgedAlarms(scenario: Scenario, plan: OperationsPlan, timeline: Timeline, budgets: IncidentBudgets, differences: readonly PlanDifference[]): Played {
   const everywhere = new Set(plan.regions.map(({ region }) => region));
   return {
-    measurements: judgeExpectations(withoutBudgets(scenario), plan, heard(story, everywhere), budgets),
+    measurements: judgeExpectations(withoutBudgets(scenario), plan, heard(timeline, everywhere), budgets),
     differences,
     unknown: ['what budget ledgers and people do: no function was run'],
   };
@@ -188,36 +188,36 @@ function withoutBudgets(scenario: Scenario): Scenario {
   return { ...scenario, expect: scenario.expect.filter(({ budget, ledger }) => budget === undefined && ledger === undefined), expectStates: [] };
 }
 
-/** A story without what alarms on a ledger say that was never run. */
-function heard(story: Story, notSimulatedIn: ReadonlySet<string>): JudgedStory {
+/** A timeline without what alarms on a ledger say that was never run. */
+function heard(timeline: Timeline, notSimulatedIn: ReadonlySet<string>): JudgedTimeline {
   return {
-    changes: story.changes,
-    changesIn: (region, name) => story.changesIn(region, name),
-    notifications: story.notifications.filter(({ signal, region }) => signal === undefined || !notSimulatedIn.has(region)),
+    changes: timeline.changes,
+    changesIn: (region, name) => timeline.changesIn(region, name),
+    notifications: timeline.notifications.filter(({ signal, region }) => signal === undefined || !notSimulatedIn.has(region)),
   };
 }
 
 async function play(
   { scenario, plan, stacks, plays = 'everything', onProgress }: GameDayOptions,
-  { range, world, story }: Rehearsal,
+  { range, world, timeline }: Rehearsal,
 ): Promise<{ readonly account: Account; readonly unplayed: readonly string[] }> {
   const account = scenarioAccount(scenario, stacksThatRun(stacks, plan, plays), { range, world, plan });
   const people = plan.incidents === undefined || plays !== 'everything' ? undefined : playPeople(account, scenario, plan.incidents);
   let read = 0;
   let answered = 0;
   const tellAnswers = (until: Instant): void => {
-    for (let next = people?.answers[answered]; next !== undefined && next.at < until; next = people?.answers[++answered]) story.addAnswer(next);
+    for (let next = people?.answers[answered]; next !== undefined && next.at < until; next = people?.answers[++answered]) timeline.addAnswer(next);
   };
   for (let minute = accountStart(range) / MINUTE_MS; minute < range.end;) {
     minute = Math.min(minute + STEP_MINUTES, range.end);
     await account.runAsync(minute * MINUTE_MS);
     for (; read < account.log.length; read++) {
       tellAnswers(account.log[read]!.at);
-      story.add(account.log[read]!);
+      timeline.add(account.log[read]!);
     }
-    story.finish();
+    timeline.finish();
     tellAnswers(Infinity);
-    story.passIncidents(minute * MINUTE_MS);
+    timeline.passIncidents(minute * MINUTE_MS);
     onProgress?.(minute * MINUTE_MS);
   }
   return { account, unplayed: people?.unplayed() ?? [] };

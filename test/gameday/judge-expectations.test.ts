@@ -1,5 +1,5 @@
 import { judgeExpectations } from '../../lib/gameday/judge-expectations';
-import type { FiringChange, Notification } from '../../lib/gameday/story';
+import type { FiringChange, Notification } from '../../lib/gameday/timeline';
 import { buildPlan } from '../../lib/plan/build-plan';
 import type { Expectation } from '../../lib/scenario/scenario';
 import { parseDurationSeconds, SECOND_MS } from '../../lib/time/time';

@@ -1,5 +1,5 @@
 import { judgeStates } from '../../lib/gameday/judge-states';
-import type { StateChange } from '../../lib/gameday/story';
+import type { StateChange } from '../../lib/gameday/timeline';
 import type { StateExpectation } from '../../lib/scenario/scenario';
 import { MINUTE_MS } from '../../lib/time/time';
 import { outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';

@@ -4,7 +4,7 @@ import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import { accountRoot } from '../../lib/aws/iam/principal';
 import { searchAccount, type SearchedOutage } from '../../lib/gameday/faults/search-account';
 import { checkInvariants } from '../../lib/gameday/invariants/check-invariants';
-import { PagingStory } from '../../lib/gameday/paging/paging-story';
+import { PagingTimeline } from '../../lib/gameday/paging/paging-timeline';
 import { runPersonCommand } from '../../lib/gameday/paging/person-command';
 import { hearersOf, type Publication } from '../../lib/gameday/paging/publications';
 import type { Incident } from '../../lib/incident/lifecycle/incident';
@@ -27,7 +27,7 @@ const START = SCENARIO_START - 15 * MINUTE_MS;
 /** A day on which nothing happens but what a test does. */
 export class AssembledPaging {
   readonly account: Account;
-  #story: PagingStory | undefined;
+  #timeline: PagingTimeline | undefined;
 
   constructor(stacks: readonly LoadedStack[]) {
     const quiet: SearchedOutage = { plan: PLAN, stacks, objective: 'partner-portal/availability', start: START, alarmAt: START + 10_000 * MINUTE_MS };
@@ -76,16 +76,16 @@ export class AssembledPaging {
 
   async runTo(minute: number): Promise<void> {
     await this.account.runAsync(this.at(minute));
-    this.#story = undefined;
+    this.#timeline = undefined;
   }
 
-  get story(): PagingStory {
-    if (this.#story !== undefined) return this.#story;
-    const story = new PagingStory(PLAN.incidents);
-    for (const entry of this.account.log) story.add(entry);
-    story.finish();
-    this.#story = story;
-    return story;
+  get timeline(): PagingTimeline {
+    if (this.#timeline !== undefined) return this.#timeline;
+    const timeline = new PagingTimeline(PLAN.incidents);
+    for (const entry of this.account.log) timeline.add(entry);
+    timeline.finish();
+    this.#timeline = timeline;
+    return timeline;
   }
 
   /** `0:00 S0 tier 1: ana`: minutes and seconds from the start, of pages that reached somebody. */
@@ -105,18 +105,18 @@ export class AssembledPaging {
 
   /** An incident as it is recorded now. */
   incident(id: string): Incident {
-    const incident = this.story.records.allAt(Infinity).find((each) => each.id === id);
+    const incident = this.timeline.records.allAt(Infinity).find((each) => each.id === id);
     if (incident === undefined) throw new Error(`there is no ${id}`);
     return incident;
   }
 
   get incidents(): string[] {
-    return this.story.records.allAt(Infinity).map(({ id, severity, state }) => `${id} ${severity} ${state}`);
+    return this.timeline.records.allAt(Infinity).map(({ id, severity, state }) => `${id} ${severity} ${state}`);
   }
 
   /** @throws Error with what must always be true and was not */
   checkInvariants(): void {
-    const { publications, records } = this.story;
+    const { publications, records } = this.timeline;
     const history = { plan: PLAN.incidents, log: this.account.log, publications, records, from: SCENARIO_START, until: this.account.now };
     const broken = checkInvariants(history).filter(({ outcome }) => outcome !== 'passed');
     if (broken.length > 0)
@@ -129,7 +129,7 @@ export class AssembledPaging {
   }
 
   #heard(nameOf: (publication: Publication) => string | undefined): string[] {
-    return this.story.publications.flatMap((publication) => {
+    return this.timeline.publications.flatMap((publication) => {
       const name = nameOf(publication);
       const hearers = hearersOf(publication);
       return name === undefined || hearers.length === 0 || publication.at < SCENARIO_START ? [] : [`${clock(publication.at)} ${name}: ${hearers.join(', ')}`];

@@ -2,7 +2,7 @@
 
 import { endpointsOf } from '../../lib/conformance/stored-contacts';
 import type { PagingHistory } from '../../lib/gameday/invariants/invariant';
-import { PagingStory } from '../../lib/gameday/paging/paging-story';
+import { PagingTimeline } from '../../lib/gameday/paging/paging-timeline';
 import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, RESPONDER_ATTRIBUTE } from '../../lib/incident/lifecycle/engine-policy';
 import type { Incident } from '../../lib/incident/lifecycle/incident';
 import { buildPlan } from '../../lib/plan/build-plan';
@@ -126,14 +126,14 @@ export function publishes(at: Instant, topic: string, people: readonly string[],
 }
 
 /** A log as it is notified. */
-export function storyOf(log: readonly LogEntry[]): { readonly story: PagingStory; readonly lines: readonly string[] } {
-  const story = new PagingStory(PAGING_PLAN);
-  const notified = [...log.flatMap((entry) => story.add(entry)), ...story.finish()];
-  return { story, lines: notified.map((event) => `${(event.at - SCENARIO_START) / MINUTE_MS} ${timelineText(event)}`) };
+export function storyOf(log: readonly LogEntry[]): { readonly timeline: PagingTimeline; readonly lines: readonly string[] } {
+  const timeline = new PagingTimeline(PAGING_PLAN);
+  const notified = [...log.flatMap((entry) => timeline.add(entry)), ...timeline.finish()];
+  return { timeline, lines: notified.map((event) => `${(event.at - SCENARIO_START) / MINUTE_MS} ${timelineText(event)}`) };
 }
 
 /** A log as it is judged. */
 export function historyOf(log: readonly LogEntry[], until = minute(60)): PagingHistory {
-  const { story } = storyOf(log);
-  return { plan: PAGING_PLAN, log, publications: story.publications, records: story.records, from: SCENARIO_START, until };
+  const { timeline } = storyOf(log);
+  return { plan: PAGING_PLAN, log, publications: timeline.publications, records: timeline.records, from: SCENARIO_START, until };
 }

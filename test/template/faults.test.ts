@@ -141,7 +141,7 @@ describe('events', () => {
     pages.forEach((objective, index) => paging.turn(0.1 + (index * 0.8) / pages.length, objective, 'ALARM'));
     await paging.runTo(3);
     const services = [...new Set(pages.map((objective) => objective.split('/')[0]!))];
-    const open = paging.story.records.allAt(Infinity).filter(({ group, state }) => services.includes(group) && state === 'open');
+    const open = paging.timeline.records.allAt(Infinity).filter(({ group, state }) => services.includes(group) && state === 'open');
     expect(open.map(({ group }) => group).sort()).toEqual([...services].sort());
     expect(open.flatMap(({ alarms }) => alarms)).toHaveLength(pages.length);
     for (const { paged, round } of open) expect(paged.filter((each) => each.round === round && each.tier === 1)).toHaveLength(1);
@@ -195,7 +195,7 @@ describe('people', () => {
     paging.command(1, 'ana', { do: 'declare', severity: 'S0', text: 'a drill', drill: true });
     paging.command(3, 'ana', { do: 'acknowledge' });
     await paging.runTo(5);
-    const drills = paging.story.publications.filter(({ message }) => message?.incidentId === 'partner-portal-1');
+    const drills = paging.timeline.publications.filter(({ message }) => message?.incidentId === 'partner-portal-1');
     expect(drills.map(({ message }) => message?.drill)).toEqual(drills.map(() => true));
     const figures = paging.account.log.filter(
       (entry) => entry.kind === 'call' && entry.operation === 'PutMetricData' && JSON.stringify(entry.input).includes('SecondsToAcknowledge'),

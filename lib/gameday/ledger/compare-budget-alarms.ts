@@ -10,7 +10,7 @@ import type { BudgetAlarmPlan, BudgetSignalPlan, ErrorBudgetPlan } from '../../p
 import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
 import type { MinuteRange } from '../../workload/minute-range';
 import { firingMinutes, type FiringMinutes } from '../expected-behaviour';
-import type { FiringChange } from '../story';
+import type { FiringChange } from '../timeline';
 import type { ExpectedRun } from './compare-ledger-runs';
 import type { LedgerRuns } from './ledger-runs';
 

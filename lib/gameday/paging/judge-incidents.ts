@@ -5,7 +5,7 @@ import type { CallEntry, LogEntry } from '../../simulator/core/log';
 import { MINUTE_MS, type Instant } from '../../time/time';
 import type { Measurement } from '../measurements';
 import type { IncidentRecords } from './incident-records';
-import type { PersonAnswer } from './paging-story';
+import type { PersonAnswer } from './paging-timeline';
 
 type IncidentExpectation = Scenario['expectIncidents'][number];
 

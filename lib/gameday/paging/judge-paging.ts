@@ -9,21 +9,21 @@ import { checkInvariants } from '../invariants/check-invariants';
 import type { Measurement } from '../measurements';
 import { judgeIncidents } from './judge-incidents';
 import { judgeMessages } from './judge-messages';
-import type { PagingStory } from './paging-story';
+import type { PagingTimeline } from './paging-timeline';
 
 /** What paging is judged with. */
 export interface PagingPlayed {
   readonly scenario: Scenario;
   readonly model: OperationsModel;
   readonly plan: OperationsPlan;
-  readonly story: { readonly paging?: PagingStory };
+  readonly timeline: { readonly paging?: PagingTimeline };
   readonly budgets: Pick<IncidentBudgets, 'spentBetween'>;
   readonly account: Pick<Account, 'log'>;
 }
 
 /** Judges whom a game day reached, what the records of its incidents said, and what must be true whatever happens. */
-export function judgePaging({ scenario, model, plan, story, budgets, account }: PagingPlayed): Measurement[] {
-  const { paging } = story;
+export function judgePaging({ scenario, model, plan, timeline, budgets, account }: PagingPlayed): Measurement[] {
+  const { paging } = timeline;
   const { incidents } = plan;
   if (paging === undefined || incidents === undefined) return [];
   const spentOf = (service: string, from: Instant, until: Instant): number | null | undefined => {

@@ -9,7 +9,7 @@ import type { PersonAction, Scenario } from '../../scenario/scenario';
 import type { Account } from '../../simulator/account';
 import { MINUTE_MS, type Instant } from '../../time/time';
 import type { ResponderAction } from '../report-fields';
-import type { PersonAnswer } from './paging-story';
+import type { PersonAnswer } from './paging-timeline';
 import { runPersonCommand } from './person-command';
 import { hearersOf, Publications, type Publication } from './publications';
 

@@ -12,7 +12,7 @@ const fault = (reason: string) => ({ schema: 'day2.page/1', kind: 'fault', reaso
 /** The outage begins at 30 minutes. */
 function judge(log: readonly LogEntry[], changes: Partial<Scenario>): string[] {
   const scenario = scenarioOf({ workload: [outage({ for: 30 })], ...changes });
-  const { publications } = storyOf(log).story;
+  const { publications } = storyOf(log).timeline;
   return judgeMessages({ scenario, plan: PAGING_PLAN, publications, spentOf: () => 0.05 })
     .map(inWords)
     .map(({ what, expected, measured, outcome }) => `${outcome}: ${what}: ${expected}: ${measured}`);

@@ -11,7 +11,7 @@ import { MINUTE_MS, type Instant } from '../time/time';
 import type { IncidentBudgets } from './incident-budgets';
 import { LedgerRuns, type StoredState } from './ledger/ledger-runs';
 import { disturbanceBoundaries } from './paging/disturbance-boundaries';
-import { PagingStory, type PersonAnswer } from './paging/paging-story';
+import { PagingTimeline, type PersonAnswer } from './paging/paging-timeline';
 import type { Signal } from './report-fields';
 import type { TimelineEvent } from './timeline-events';
 
@@ -44,8 +44,8 @@ export interface FiringChange {
 }
 
 /** Turns the log of an account into what people, expectations and comparisons read. */
-export class Story {
-  readonly timeline: TimelineEvent[] = [];
+export class Timeline {
+  readonly events: TimelineEvent[] = [];
   readonly notifications: Notification[] = [];
   readonly unknown: string[] = [];
   /** Topics that accepted a notification and have nobody to pass it on to. */
@@ -55,7 +55,7 @@ export class Story {
   readonly stateChanges: StateChange[] = [];
   readonly ledgerRuns: LedgerRuns;
   /** Absent where nobody is on call. */
-  readonly paging?: PagingStory;
+  readonly paging?: PagingTimeline;
   readonly #budgetAlarms = new Map<string, { readonly alarm: BudgetAlarmPlan; readonly objective?: string }>();
   readonly #pagingAlarms = new Map<string, PagingAlarmPlan>();
   readonly #changesByRegion = new Map<string, FiringChange[]>();
@@ -77,7 +77,7 @@ export class Story {
       for (const composite of objective.compositeAlarms) this.#composites.set(composite.name, { objective, composite });
     }
     this.ledgerRuns = new LedgerRuns(plan);
-    if (plan.incidents !== undefined) this.paging = new PagingStory(plan.incidents);
+    if (plan.incidents !== undefined) this.paging = new PagingTimeline(plan.incidents);
     for (const alarm of plan.incidents?.pagingAlarms ?? []) this.#pagingAlarms.set(`${alarm.region} ${alarm.name}`, alarm);
     for (const { region, errorBudget } of plan.regions) {
       for (const { name, alarms } of errorBudget?.objectives ?? []) {
@@ -148,7 +148,7 @@ export class Story {
   }
 
   #append(entry: TimelineEvent): void {
-    this.timeline.push(entry);
+    this.events.push(entry);
     this.onEntry(entry);
   }
 

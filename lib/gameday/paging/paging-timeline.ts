@@ -20,7 +20,7 @@ export interface PersonAnswer {
 }
 
 /** What a game day shows of people: whom the log says was notified what, and what the records of incidents became. */
-export class PagingStory {
+export class PagingTimeline {
   readonly publications: Publication[] = [];
   readonly records: IncidentRecords;
   readonly answers: PersonAnswer[] = [];

@@ -1,4 +1,4 @@
-import { PagingStory } from '../../../lib/gameday/paging/paging-story';
+import { PagingTimeline } from '../../../lib/gameday/paging/paging-timeline';
 import type { EngineLogCode } from '../../../lib/incident/use-cases/engine-log';
 import type { LogEntry } from '../../../lib/simulator/core/log';
 import { calls, checkoutIncident, minute, pages, PAGING_PLAN, publishes, storyOf, writes } from '../../helpers/paging-history';
@@ -67,7 +67,7 @@ describe('messages', () => {
       alarm: { name, region: REGION },
       links: { alarm: 'https://console.aws.amazon.com/#shop-prod-checkout-availability-s1' },
     });
-    const messageOf = (name: string) => storyOf(publishes(minute(1), 'shop-prod-s1-tier-1', ['ana'], payloadOf(name))).story.publications[0]?.message;
+    const messageOf = (name: string) => storyOf(publishes(minute(1), 'shop-prod-s1-tier-1', ['ana'], payloadOf(name))).timeline.publications[0]?.message;
     expect(messageOf('shop-prod-checkout-availability-s1')).toMatchObject({ group: 'checkout', kind: 'undeduplicated page' });
     expect(messageOf('shop-prod-checkout-availability-s1-of-somebody-else')).not.toHaveProperty('group');
   });
@@ -150,9 +150,9 @@ describe('runs of the engine', () => {
   });
 
   test('are notified with the code of each line; a line that is none of the engine is given as it is', () => {
-    const story = new PagingStory(PAGING_PLAN);
+    const timeline = new PagingTimeline(PAGING_PLAN);
     const log = run(1, [line('page stuck', 'x'), '{"code":"toString","message":"y"}', 'z\nmore']);
-    expect(log.flatMap((entry) => story.add(entry))).toEqual([
+    expect(log.flatMap((entry) => timeline.add(entry))).toEqual([
       { at: minute(1), code: 'engine-reported', problem: 'page stuck', report: 'x' },
       { at: minute(1), code: 'engine-reported', problem: 'other', report: '{"code":"toString","message":"y"}' },
       { at: minute(1), code: 'engine-reported', problem: 'other', report: 'z' },

@@ -1,4 +1,4 @@
-import { Story } from '../../lib/gameday/story';
+import { Timeline } from '../../lib/gameday/timeline';
 import { buildPlan } from '../../lib/plan/build-plan';
 import { timelineText } from '../../lib/report/timeline-text';
 import type { WorkloadChange } from '../../lib/scenario/scenario';
@@ -34,12 +34,12 @@ const executed = (minute: number, who: AlarmIdentity, changes: object = {}): Log
 /** The lines printed, as `minute text`. */
 function tell(entries: readonly LogEntry[], incidents: readonly WorkloadChange[] = [], until = 360) {
   const heard: string[] = [];
-  const story = new Story(plan, scenarioOf({ workload: [...incidents] }), { spentAt: () => 0.05 }, (entry) => heard.push(timelineText(entry)));
-  for (const entry of entries) story.add(entry);
-  story.passIncidents(at(until));
-  const lines = story.timeline.map((entry) => `${(entry.at - SCENARIO_START) / MINUTE_MS} ${timelineText(entry)}`);
-  expect(heard).toEqual(story.timeline.map(timelineText));
-  return { story, lines };
+  const timeline = new Timeline(plan, scenarioOf({ workload: [...incidents] }), { spentAt: () => 0.05 }, (entry) => heard.push(timelineText(entry)));
+  for (const entry of entries) timeline.add(entry);
+  timeline.passIncidents(at(until));
+  const lines = timeline.events.map((entry) => `${(entry.at - SCENARIO_START) / MINUTE_MS} ${timelineText(entry)}`);
+  expect(heard).toEqual(timeline.events.map(timelineText));
+  return { timeline, lines };
 }
 
 describe('order', () => {
@@ -76,43 +76,43 @@ test.each<[WorkloadChange, string]>([
 
 describe('notifications', () => {
   test('are notified with severity, topic, objective and the budget spent', () => {
-    const { story, lines } = tell([executed(32, PAGE)]);
+    const { timeline, lines } = tell([executed(32, PAGE)]);
     expect(lines).toEqual(['32 NOTIFIED S1 shop-prod-s1: checkout/availability']);
-    expect(story.timeline[0]).toMatchObject({ code: 'notified', severity: 'S1', budgetSpent: 0.05 });
-    expect(story.notifications).toEqual([
+    expect(timeline.events[0]).toMatchObject({ code: 'notified', severity: 'S1', budgetSpent: 0.05 });
+    expect(timeline.notifications).toEqual([
       { at: at(32), region: 'eu-central-1', alarmName: PAGE.name, topicName: 'shop-prod-s1', severity: 'S1', objective: 'checkout/availability' },
     ]);
   });
 
   test('from an alarm and to a topic that nobody planned', () => {
-    const { story, lines } = tell([executed(1, alarm('stray'), { action: 'arn:aws:sns:eu-central-1:111122223333:all' })]);
+    const { timeline, lines } = tell([executed(1, alarm('stray'), { action: 'arn:aws:sns:eu-central-1:111122223333:all' })]);
     expect(lines).toEqual(['1 NOTIFIED unplanned all: stray']);
-    expect(story.notifications[0]).not.toHaveProperty('severity');
-    expect(story.timeline[0]).not.toHaveProperty('budgetSpent');
+    expect(timeline.notifications[0]).not.toHaveProperty('severity');
+    expect(timeline.events[0]).not.toHaveProperty('budgetSpent');
   });
 
   test('that all is well again are none', () => {
-    const { story, lines } = tell([executed(1, PAGE, { state: 'OK' })]);
-    expect([story.notifications, lines]).toEqual([[], []]);
+    const { timeline, lines } = tell([executed(1, PAGE, { state: 'OK' })]);
+    expect([timeline.notifications, lines]).toEqual([[], []]);
   });
 
   test('to a topic without subscriptions are remembered', () => {
-    expect([...tell([executed(1, PAGE, { subscriptions: 0 }), executed(2, PAGE)]).story.topicsWithoutSubscription]).toEqual(['shop-prod-s1']);
-    expect(tell([executed(2, PAGE)]).story.topicsWithoutSubscription.size).toBe(0);
+    expect([...tell([executed(1, PAGE, { subscriptions: 0 }), executed(2, PAGE)]).timeline.topicsWithoutSubscription]).toEqual(['shop-prod-s1']);
+    expect(tell([executed(2, PAGE)]).timeline.topicsWithoutSubscription.size).toBe(0);
   });
 });
 
 describe('before the scenario starts', () => {
   test('alarms that find their first state are not notified, but remembered for the comparison', () => {
-    const { story, lines } = tell([changed(-60, METRIC, 'INSUFFICIENT_DATA', 'ALARM'), changed(-50, PAGE, 'INSUFFICIENT_DATA', 'OK')]);
+    const { timeline, lines } = tell([changed(-60, METRIC, 'INSUFFICIENT_DATA', 'ALARM'), changed(-50, PAGE, 'INSUFFICIENT_DATA', 'OK')]);
     expect(lines).toEqual([]);
-    expect(story.changes.get(METRIC.name)).toEqual([{ at: at(-60), firing: true }]);
+    expect(timeline.changes.get(METRIC.name)).toEqual([{ at: at(-60), firing: true }]);
   });
 
   test('somebody who is notified on a good day is notified of', () => {
-    const { story, lines } = tell([changed(-50, PAGE, 'INSUFFICIENT_DATA', 'ALARM'), executed(-50, PAGE)]);
+    const { timeline, lines } = tell([changed(-50, PAGE, 'INSUFFICIENT_DATA', 'ALARM'), executed(-50, PAGE)]);
     expect(lines.map((line) => line.slice(0, 9))).toEqual(['-50 ALARM', '-50 NOTIF']);
-    expect(story.notifications).toHaveLength(1);
+    expect(timeline.notifications).toHaveLength(1);
   });
 });
 
@@ -126,9 +126,9 @@ describe('what does not reach anybody', () => {
     ['ExtensionPeriod', 'a little longer than shop-prod-checkout-availability-s1'],
     ['ActionsEnabled', '(Actions suppressed)'],
   ])('is held by %s', (by, text) => {
-    const { story, lines } = tell([held(by)]);
+    const { timeline, lines } = tell([held(by)]);
     expect(lines).toEqual([`40 SUPPRESSED shop-prod-checkout-availability-s3 ${text}`]);
-    expect(story.notifications).toEqual([]);
+    expect(timeline.notifications).toEqual([]);
   });
 
   test('an alarm that nobody planned a suppressor for is held for the reason CloudWatch gives', () => {
@@ -145,18 +145,18 @@ describe('what does not reach anybody', () => {
       link: 'key policy',
       reason: 'no statement allows it',
     } as LogEntry;
-    const { story, lines } = tell([dropped]);
+    const { timeline, lines } = tell([dropped]);
     expect(lines).toEqual(['1 LOST  shop-prod-checkout-availability-s1 to shop-prod-s1 at the key policy: no statement allows it']);
-    expect(story.notifications).toEqual([]);
+    expect(timeline.notifications).toEqual([]);
   });
 
   test('cannot be determined', () => {
     const action = { kind: 'action not simulated', at: at(1), alarm: PAGE, state: 'ALARM', action: 'arn:aws:lambda:x', reason: 'Lambda' } as LogEntry;
     const rule = { name: 'watch', stackName: 's', logicalId: 'l' };
     const target = { kind: 'target not simulated', at: at(2), rule, targetArn: 'arn:aws:lambda:y', eventId: 'e' } as LogEntry;
-    const { story, lines } = tell([action, target]);
+    const { timeline, lines } = tell([action, target]);
     expect(lines).toEqual(['1 ????  action arn:aws:lambda:x of shop-prod-checkout-availability-s1: Lambda', '2 ????  target arn:aws:lambda:y of rule watch']);
-    expect(story.unknown).toEqual(['action arn:aws:lambda:x of shop-prod-checkout-availability-s1: Lambda', 'target arn:aws:lambda:y of rule watch']);
+    expect(timeline.unknown).toEqual(['action arn:aws:lambda:x of shop-prod-checkout-availability-s1: Lambda', 'target arn:aws:lambda:y of rule watch']);
   });
 });
 
@@ -182,12 +182,12 @@ describe('the ledger', () => {
     put(minute, printBudgetRecord(exampleBudgetRecord({ objective: 'checkout/availability', state, reasons: ['no data for more than 15m'] })), changes);
 
   test('is notified when the state it stores changes, with what is left or why nobody knows', () => {
-    const { lines, story } = tell([stored(5, 'healthy'), stored(20, 'healthy'), stored(35, 'caution'), stored(50, 'unknown'), put(65, '{')]);
+    const { lines, timeline } = tell([stored(5, 'healthy'), stored(20, 'healthy'), stored(35, 'caution'), stored(50, 'unknown'), put(65, '{')]);
     expect(lines).toEqual([
       '35 GATE  checkout/availability healthy -> caution, 80 % left',
       '50 GATE  checkout/availability caution -> unknown, no data for more than 15m',
     ]);
-    expect(story.stateChanges.map(({ from, to }) => `${from} ${to}`)).toEqual(['none healthy', 'healthy caution', 'caution unknown']);
+    expect(timeline.stateChanges.map(({ from, to }) => `${from} ${to}`)).toEqual(['none healthy', 'healthy caution', 'caution unknown']);
   });
 
   test('is not notified of what was refused, and of what is stored elsewhere', () => {
