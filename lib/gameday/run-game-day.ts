@@ -19,7 +19,7 @@ import { formatLocation, ProblemsError, worstOutcome, type Outcome, type Problem
 import type { Scenario } from '../scenario/scenario';
 import type { Account } from '../simulator/account';
 import { MINUTE_MS, type Instant } from '../time/time';
-import { buildWorld, type World } from '../workload/build-world';
+import { buildWorkload, type Workload } from '../workload/build-workload';
 import type { MinuteRange } from '../workload/minute-range';
 import { compareBehaviour } from './compare-behaviour';
 import { IncidentBudgets } from './incident-budgets';
@@ -64,12 +64,12 @@ export async function runGameDay(options: GameDayOptions): Promise<GameDayReport
   const deployed = assemblyResources(stacks);
   const template = compareDeployment(plan, deployed);
   const range = options.plays === 'alarms' ? alarmRangeOf(scenario, plan) : rangeOf(scenario, plan);
-  const world = buildWorld(model, scenario, range, stacks[0]?.account ?? '');
-  const budgets = new IncidentBudgets(model, scenario, range, world.observed);
+  const workload = buildWorkload(model, scenario, range, stacks[0]?.account ?? '');
+  const budgets = new IncidentBudgets(model, scenario, range, workload.observed);
   const timeline = new Timeline(plan, scenario, budgets, options.onTimeline);
-  const played = await playOrRefuse(options, { range, world, budgets, deployed, template, timeline });
+  const played = await playOrRefuse(options, { range, workload, budgets, deployed, template, timeline });
   const differences = [...template.differences, ...played.differences];
-  const unknown = [...new Set([...template.unknown, ...world.unknown, ...played.unknown, ...timeline.unknown])];
+  const unknown = [...new Set([...template.unknown, ...workload.unknown, ...played.unknown, ...timeline.unknown])];
   return {
     scenario: {
       id: scenario.id,
@@ -108,7 +108,7 @@ function firstNotified({ paging }: Timeline, { start }: Scenario): readonly Publ
 /** Everything a scenario is played with, beside the options. */
 interface Rehearsal {
   readonly range: MinuteRange;
-  readonly world: World;
+  readonly workload: Workload;
   readonly budgets: IncidentBudgets;
   readonly deployed: DeployedResources;
   readonly template: DeploymentComparison;
@@ -124,14 +124,14 @@ interface Played {
 
 async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Promise<Played> {
   const { scenario, model, plan, stacks } = options;
-  const { range, world, budgets, deployed, template, timeline } = rehearsal;
+  const { range, workload, budgets, deployed, template, timeline } = rehearsal;
   try {
     const delivery = probeDelivery(plan, stacks, deployed, template.alarms);
     const { account, unplayed } = await play(options, rehearsal);
     const behaviour = compareBehaviour(plan, {
       range,
       assumptions: scenario.assume,
-      observed: world.observed,
+      observed: workload.observed,
       changes: timeline.changes,
       alarms: template.alarms,
     });
@@ -140,7 +140,7 @@ async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Prom
     const ledgers = judgeLedgers(plan, {
       deployed,
       range,
-      observed: world.observed,
+      observed: workload.observed,
       runs: timeline.ledgerRuns,
       from: accountStart(range),
       faults: faultsOf(scenario),
@@ -199,9 +199,9 @@ function heard(timeline: Timeline, notSimulatedIn: ReadonlySet<string>): JudgedT
 
 async function play(
   { scenario, plan, stacks, plays = 'everything', onProgress }: GameDayOptions,
-  { range, world, timeline }: Rehearsal,
+  { range, workload, timeline }: Rehearsal,
 ): Promise<{ readonly account: Account; readonly unplayed: readonly string[] }> {
-  const account = scenarioAccount(scenario, stacksThatRun(stacks, plan, plays), { range, world, plan });
+  const account = scenarioAccount(scenario, stacksThatRun(stacks, plan, plays), { range, workload, plan });
   const people = plan.incidents === undefined || plays !== 'everything' ? undefined : playPeople(account, scenario, plan.incidents);
   let read = 0;
   let answered = 0;

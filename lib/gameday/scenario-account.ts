@@ -1,4 +1,4 @@
-/** The account of a scenario: the stacks of its environment, its world as metrics, and what is made to fail. */
+/** The account of a scenario: the stacks of its environment, its workload as metrics, and what is made to fail. */
 
 import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
 import { isJsonObject, type JsonObject } from '../aws/cloudformation/template';
@@ -9,7 +9,7 @@ import type { Scenario } from '../scenario/scenario';
 import { Account } from '../simulator/account';
 import type { CallFault } from '../simulator/core/fault-injection';
 import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../time/time';
-import { buildWorld, type World } from '../workload/build-world';
+import { buildWorkload, type Workload } from '../workload/build-workload';
 import type { MinuteRange } from '../workload/minute-range';
 import { disturbPaging } from './paging/disturb-paging';
 import { playPeople } from './paging/play-people';
@@ -31,9 +31,9 @@ export function accountStart({ start }: MinuteRange): Instant {
 export function scenarioAccount(
   scenario: Scenario,
   stacks: readonly LoadedStack[],
-  { range, world, plan }: { readonly range: MinuteRange; readonly world: World; readonly plan: OperationsPlan },
+  { range, workload, plan }: { readonly range: MinuteRange; readonly workload: Workload; readonly plan: OperationsPlan },
 ): Account {
-  const account = new Account({ stacks, store: world.store, start: accountStart(range), assumptions: scenario.assume });
+  const account = new Account({ stacks, store: workload.store, start: accountStart(range), assumptions: scenario.assume });
   for (const fault of faultsOf(scenario)) account.failCalls(fault);
   if (plan.incidents !== undefined) disturbPaging(account, scenario, plan.incidents);
   return account;
@@ -56,8 +56,8 @@ export interface PlayedUntil {
  */
 export async function playUntil({ scenario, model, plan, stacks, untilMinutes }: PlayedUntil): Promise<Account> {
   const range = rangeOf(scenario, plan);
-  const world = buildWorld(model, scenario, range, stacks[0]?.account ?? '');
-  const account = scenarioAccount(scenario, stacks, { range, world, plan });
+  const workload = buildWorkload(model, scenario, range, stacks[0]?.account ?? '');
+  const account = scenarioAccount(scenario, stacks, { range, workload, plan });
   if (plan.incidents !== undefined) playPeople(account, scenario, plan.incidents);
   await account.runAsync(scenario.start + untilMinutes * MINUTE_MS);
   return account;

@@ -9,7 +9,7 @@ import { Account } from '../../lib/simulator/account';
 import { createMetricAlarm } from '../../lib/simulator/services/cloudwatch/metric-alarm-run';
 import { REFERENCE_POLICY } from '../../lib/slo/burn-rate';
 import { MINUTE_MS } from '../../lib/time/time';
-import { buildWorld } from '../../lib/workload/build-world';
+import { buildWorkload } from '../../lib/workload/build-workload';
 import { shippedEnvironment, shippedScenario } from '../helpers/shipped-assembly';
 import { synthesizedStacks } from '../helpers/synthesized-configuration';
 
@@ -49,7 +49,7 @@ function incident(percent: number, minutes: number, afterwards: number): Scenari
 function play(scenario: Scenario) {
   const start = scenario.start / MINUTE_MS;
   const range = { first: start - SETTLED_MINUTES - 3 * 4_320, start, end: start + scenario.duration };
-  return { ...buildWorld(model, scenario, range, stack.account), range };
+  return { ...buildWorkload(model, scenario, range, stack.account), range };
 }
 
 /** Minutes from the start of the scenario at which the alarm is first, and then last, in ALARM. */

@@ -1,7 +1,7 @@
 import { IncidentBudgets } from '../../lib/gameday/incident-budgets';
 import type { Scenario } from '../../lib/scenario/scenario';
 import { MINUTE_MS, SECOND_MS } from '../../lib/time/time';
-import { buildWorld } from '../../lib/workload/build-world';
+import { buildWorkload } from '../../lib/workload/build-workload';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { minutes, outage, SCENARIO_START, scenarioOf } from '../helpers/game-days';
 import { exampleModel, objectiveOf } from '../helpers/models';
@@ -14,7 +14,7 @@ const model = exampleModel({
 
 function budgetsOf(scenario: Scenario): IncidentBudgets {
   const range = minutes(scenario.duration, 60);
-  return new IncidentBudgets(model, scenario, range, buildWorld(model, scenario, range, ACCOUNT_ID).observed);
+  return new IncidentBudgets(model, scenario, range, buildWorkload(model, scenario, range, ACCOUNT_ID).observed);
 }
 
 const at = (minute: number, seconds = 0) => SCENARIO_START + minute * MINUTE_MS + seconds * SECOND_MS;

@@ -7,7 +7,7 @@ import type { Scenario } from '../../lib/scenario/scenario';
 import type { Account } from '../../lib/simulator/account';
 import { parseBudgetRecord } from '../../lib/slo/budget/stored-record';
 import { formatInstant, MINUTE_MS } from '../../lib/time/time';
-import { buildWorld } from '../../lib/workload/build-world';
+import { buildWorkload } from '../../lib/workload/build-workload';
 import { SCENARIO_START, scenarioOf } from '../helpers/game-days';
 import { runCommand } from '../helpers/recording-terminal';
 import { sabotagedStacks, shippedAssembly, shippedEnvironment, shippedStacks, type EditableTemplate } from '../helpers/shipped-assembly';
@@ -130,7 +130,7 @@ describe('a fault while the portal leaks makes up no state and loses none', () =
 /** The account of the leak, and the records it stored. */
 function leaking(): { readonly account: Account; readonly at: (minute: number) => number; readonly record: () => ReturnType<typeof parseBudgetRecord> } {
   const range = rangeOf(LEAK, plan);
-  const account = scenarioAccount(LEAK, shippedStacks('prod'), { range, plan, world: buildWorld(model, LEAK, range, '111122223333') });
+  const account = scenarioAccount(LEAK, shippedStacks('prod'), { range, plan, workload: buildWorkload(model, LEAK, range, '111122223333') });
   return {
     account,
     at: (minute) => SCENARIO_START + minute * MINUTE_MS,

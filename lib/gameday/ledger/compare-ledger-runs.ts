@@ -1,6 +1,6 @@
 /**
  * Whether every ledger recorded, run by run, what really happened: what remains, the burn rates, the coverage and the
- * state, against plain sums over the world. A run may be missing only while a call that the ledger needs was made to
+ * state, against plain sums over the workload. A run may be missing only while a call that the ledger needs was made to
  * fail; what is notified nevertheless has to be right.
  */
 

@@ -28,7 +28,7 @@ export interface ExpectedFigures {
   readonly isDoubtful: boolean;
 }
 
-/** The world of one objective, in the buckets its ledger counts by. */
+/** The workload of one objective, in the buckets its ledger counts by. */
 export class ExpectedFiguresOf {
   readonly #minutes: number;
   readonly #first: number;

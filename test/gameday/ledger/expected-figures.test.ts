@@ -23,7 +23,7 @@ const task = (changes: Partial<LedgerTask> = {}): LedgerTask => ({
 });
 
 /** Ten events a minute; `change` says what is different in a minute of the scenario. */
-function world(
+function workload(
   change: (minute: number) => { readonly bad?: number; readonly total?: number } = () => ({}),
   kind: ObservedObjective['kind'] = 'events',
 ): ObservedObjective {
@@ -38,7 +38,7 @@ const at = (observed: ObservedObjective, minute: number, changes: Partial<Ledger
 
 test('what was spent is the bad share over the allowed one, in a window that begins at a full hour', () => {
   const { remaining, burnRates, coverage, isDoubtful } = at(
-    world((minute) => ({ bad: minute >= 0 && minute < 30 ? 5 : 0 })),
+    workload((minute) => ({ bad: minute >= 0 && minute < 30 ? 5 : 0 })),
     30,
   );
   // The window of a week that ends at half past begins half an hour earlier.
@@ -52,7 +52,7 @@ test.each([
   [20, true],
 ])('a silence of %d minutes, of which 15 are quiet, is doubtful: %s', (silent, doubtful) => {
   const figures = at(
-    world((minute) => (minute >= 60 - silent ? { total: 0 } : {})),
+    workload((minute) => (minute >= 60 - silent ? { total: 0 } : {})),
     60,
   );
   expect(figures.isDoubtful).toBe(doubtful);
@@ -64,7 +64,7 @@ test.each([
   ['count-as-good', 150 / (WEEK * 10) / 0.01],
   ['add-back', 450 / (WEEK * 10) / 0.01 - 300 / (WEEK * 10) / 0.01],
 ] as const)('an exclusion means %s', (exclusionMeaning, spent) => {
-  const observed = world((minute) => ({ bad: minute >= 0 && minute < 90 ? 5 : 0 }));
+  const observed = workload((minute) => ({ bad: minute >= 0 && minute < 90 ? 5 : 0 }));
   const from = START_MINUTE * MINUTE_MS;
   const exclusions = [{ from, to: from + 60 * MINUTE_MS, reason: 'moved', author: 'operations lead' }];
   expect(at(observed, 120, { exclusions, exclusionMeaning }).remaining).toBeCloseTo(1 - spent, 9);
@@ -72,14 +72,14 @@ test.each([
 
 test('of slices without data for a fortnight nothing is spent where silence is expected', () => {
   const slices = { sli: { kind: 'slices', metrics: {}, steps: [], sliceMinutes: 1 }, quietMinutes: undefined } as const;
-  const observed = world((minute) => (minute >= 0 && minute < 10 ? { bad: 1, total: 1 } : { total: 0 }), 'slices');
+  const observed = workload((minute) => (minute >= 0 && minute < 10 ? { bad: 1, total: 1 } : { total: 0 }), 'slices');
   expect(at(observed, 60, slices).remaining).toBeCloseTo(1 - 10 / WEEK / 0.01, 12);
 });
 
 test('nothing was ever seen of what should not be silent', () => {
   expect(
     at(
-      world(() => ({ total: 0 })),
+      workload(() => ({ total: 0 })),
       60,
     ),
   ).toMatchObject({ coverage: 0, isDoubtful: true });

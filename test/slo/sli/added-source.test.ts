@@ -7,7 +7,7 @@ import { jsonSchemas } from '../../../lib/config/json-schema';
 import { loadConfiguration } from '../../../lib/config/load';
 import { buildPlan, plannedObjectives } from '../../../lib/plan/build-plan';
 import { deriveMapping } from '../../../lib/score/derive-mapping';
-import { buildWorld } from '../../../lib/workload/build-world';
+import { buildWorkload } from '../../../lib/workload/build-workload';
 import { filesInMemory } from '../../helpers/files-in-memory';
 import { minutes, outage, readingOf, readSteps, scenarioOf } from '../../helpers/game-days';
 import { ACCOUNT_ID } from '../../helpers/simulated-account';
@@ -64,7 +64,7 @@ test('in a game day its objective sees the outage that its service publishes', (
   const [model] = models;
   const { objective } = plannedObjectives(buildPlan(model!).plan)[0]!;
   const range = minutes(90);
-  const { store, observed, unknown } = buildWorld(model!, scenarioOf({ workload: [outage()] }), range, ACCOUNT_ID);
+  const { store, observed, unknown } = buildWorkload(model!, scenarioOf({ workload: [outage()] }), range, ACCOUNT_ID);
   expect(unknown).toEqual([]);
   const { bad, total } = observed.get('checkout/notified')!;
   expect([bad[29], bad[30], bad[59], bad[60]]).toEqual([0, 600, 600, 0]);

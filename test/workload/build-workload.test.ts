@@ -1,5 +1,5 @@
 import { indicatorFor } from '../../lib/slo/sli/indicator';
-import { buildWorld } from '../../lib/workload/build-world';
+import { buildWorkload } from '../../lib/workload/build-workload';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { minutes, outage, readMetric, scenarioOf } from '../helpers/game-days';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
@@ -17,7 +17,7 @@ const model = exampleModel({
   ],
   search: [objectiveOf(httpApi, 'availability', { typicalEventsPerMinute: 7 })],
 });
-const build = (changes: Parameters<typeof scenarioOf>[0] = {}) => buildWorld(model, scenarioOf(changes), RANGE, ACCOUNT_ID);
+const build = (changes: Parameters<typeof scenarioOf>[0] = {}) => buildWorkload(model, scenarioOf(changes), RANGE, ACCOUNT_ID);
 
 describe('whom an incident hits', () => {
   test('a service: all its resources and nobody else', () => {
@@ -67,7 +67,7 @@ test('two target groups of one load balancer are neighbours', () => {
     portal: [objectiveOf(applicationLoadBalancer, 'availability')],
     admin: [objectiveOf(admin, 'availability', { typicalEventsPerMinute: 10 })],
   });
-  const { observed, unknown } = buildWorld(both, scenarioOf({ workload: [outage({ on: ['admin'] })] }), RANGE, ACCOUNT_ID);
+  const { observed, unknown } = buildWorkload(both, scenarioOf({ workload: [outage({ on: ['admin'] })] }), RANGE, ACCOUNT_ID);
   expect(sum(observed.get('portal/availability')?.bad)).toBe(300);
   expect(unknown).toEqual([]);
 });
@@ -79,7 +79,7 @@ test('one function under two resources of the configuration cannot be distinguis
     checkout: [objectiveOf(lambda, 'success-rate')],
     search: [exampleObjective({ id: 'worker', kind: 'success-rate', binding: ignoring, sli })],
   });
-  expect(buildWorld(twice, scenarioOf(), RANGE, ACCOUNT_ID).unknown[0]).toBe(
+  expect(buildWorkload(twice, scenarioOf(), RANGE, ACCOUNT_ID).unknown[0]).toBe(
     'search/worker: the metric AWS/Lambda Invocations belongs to another resource of the configuration too; give both one resource',
   );
 });

@@ -11,7 +11,7 @@ import { publishResource } from './publish/publish-resource';
 import { playResource, type Traffic } from './resource-timeline';
 
 /** The metrics of a game day, and what each objective should see in them. */
-export interface World {
+export interface Workload {
   readonly store: MetricStore;
   /** By `service/objective`. */
   readonly observed: ReadonlyMap<string, ObservedObjective>;
@@ -20,7 +20,7 @@ export interface World {
 }
 
 /** Plays every resource of an environment through a scenario. Objectives on one resource share its fate. */
-export function buildWorld(model: OperationsModel, scenario: Scenario, range: MinuteRange, account: string): World {
+export function buildWorkload(model: OperationsModel, scenario: Scenario, range: MinuteRange, account: string): Workload {
   const store = new MetricStore();
   const observed = new Map<string, ObservedObjective>();
   const unknown: string[] = [];
