@@ -99,14 +99,14 @@ function missingRoles(source: YamlSource, roles: readonly string[]): Problem[] {
     where: source.locate(['roles'], 'key'),
     what: `role ${name} is missing`,
     received: `needed for ${uses.slice(0, 3).join(', ')}${uses.length > 3 ? ` and ${uses.length - 3} more` : ''}`,
-    allowed: 'every role of the default ladder and table, by its name or by an alias',
+    allowed: 'every role of the default escalation policy and table, by its name or by an alias',
     change: `add ${name} to roles, or say in roleAliases which role it is here`,
   }));
 }
 
 function defaultMentions(value: unknown): [what: string, roles: readonly string[]][] {
   const written = new Map(entries(value, 'severities').map(([label, changes]) => [parseSeverity(label), changes]));
-  const ladder = SEVERITIES.flatMap((severity): [string, readonly string[]][] => {
+  const escalation = SEVERITIES.flatMap((severity): [string, readonly string[]][] => {
     const changes = written.get(severity);
     const { tiers, informed } = DEFAULT_SEVERITY_POLICIES[severity];
     const paged = tiers.filter(({ tier }) => propertyOf(propertyOf(propertyOf(changes, 'tiers'), String(tier)), 'roles') === undefined);
@@ -124,7 +124,7 @@ function defaultMentions(value: unknown): [what: string, roles: readonly string[
     ],
   );
   const { owners, lead } = DEFAULT_POSTMORTEM_CLOCK;
-  return [...ladder, ['postmortems', [...owners, ...lead]], ...table];
+  return [...escalation, ['postmortems', [...owners, ...lead]], ...table];
 }
 
 /** Contacts that the default table names; one that is missing has its own problem. */
@@ -141,7 +141,7 @@ function uselessAliases(source: YamlSource): Problem[] {
         code: 'CFG055',
         level: 'error',
         where: source.locate(['roleAliases', name], 'key'),
-        what: `${name} is no role of the default ladder or table`,
+        what: `${name} is no role of the default escalation policy or table`,
         received: name,
         allowed: known.join(', '),
         change: meant === undefined ? 'remove it' : `write ${meant}`,

@@ -14,7 +14,7 @@ const NEEDED_CONTACTS = ['cloud-support', 'security-response', 'legal'];
 
 const MAX_DELAY_MINUTES = 31 * MINUTES_PER_DAY;
 const MAX_CADENCE_MINUTES = 7 * MINUTES_PER_DAY;
-const AS_DEFAULT = 'as the default ladder says';
+const AS_DEFAULT = 'as the default escalation policy says';
 
 /** A duration from a least number of minutes on, or business days. */
 function delay(example: string, leastMinutes: number) {
@@ -79,7 +79,7 @@ const severityChanges = map({
 const severitiesSchema = mapOf(
   text(/^(?:(?:S|P|SEV)[0-4]|critical|high|medium|warning|low|information)$/, 'a severity from S0 (critical) to S4 (information)', 'S1'),
   severityChanges,
-  'a map from severities to what differs from the default ladder',
+  'a map from severities to what differs from the default escalation policy',
 ).check((context) => {
   const named = Object.keys(context.value).map((label) => ({ label, level: parseSeverity(label) }));
   named.forEach(({ label, level }, index) => {
@@ -102,7 +102,7 @@ const severitiesSchema = mapOf(
 const INCOMPLETE_TIER = {
   code: 'CFG054',
   what: 'this tier is new, and it is not all said, or a tier before it is missing',
-  allowed: 'after, condition and roles for a tier that the default ladder does not have; numbers without a gap',
+  allowed: 'after, condition and roles for a tier that the default escalation policy does not have; numbers without a gap',
   change: 'complete it, or give it the next number',
 } as const;
 
@@ -151,12 +151,12 @@ export const onCallSchema = map({
   calendar: field(businessCalendarSchema, 'Business days, for what is due by the end of one.'),
   roles: field(mapOf(identifier('primary-on-call'), roleSchema, 'a map from names to roles'), 'Who has which role, and when.'),
   roleAliases: field(
-    mapOf(identifier('primary-operator'), identifier('primary-on-call'), 'a map from roles of the default ladder to roles of this file').optional(),
-    'Roles of the default ladder and table that go by another name here, by their default name.',
+    mapOf(identifier('primary-operator'), identifier('primary-on-call'), 'a map from roles of the default escalation policy to roles of this file').optional(),
+    'Roles of the default escalation policy and table that go by another name here, by their default name.',
     'every role has its default name',
   ),
   overrides: field(rosterOverridesSchema.optional(), 'Who stands in for whom; the last one that covers an instant counts.', 'none'),
-  severities: field(severitiesSchema.optional(), 'What differs from the default ladder.', 'nothing'),
+  severities: field(severitiesSchema.optional(), 'What differs from the default escalation policy.', 'nothing'),
   chat: field(
     mapOf(
       text(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'the name of a channel, without #', 'governor-ops'),
@@ -170,7 +170,7 @@ export const onCallSchema = map({
     map(
       {
         region: field(text(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/, 'the code of an AWS region', 'eu-west-1'), 'A region in which nothing else runs.'),
-        people: field(listOf(identifier('ana'), 'people', 20), 'Who is notified when paging itself is broken; nobody of a ladder.'),
+        people: field(listOf(identifier('ana'), 'people', 20), 'Who is notified when paging itself is broken; nobody of an escalation policy.'),
       },
       '{ region: eu-west-1, people: [olga, pavel] }',
     ),
@@ -198,7 +198,7 @@ interface WrittenSeverity {
   readonly acceptLooser?: string;
 }
 
-/** The changes of the default ladder in a well-formed file. */
+/** The changes of the default escalation policy in a well-formed file. */
 export function escalationChanges({ severities = {}, roleAliases }: Pick<OnCallFile, 'severities' | 'roleAliases'>): EscalationChanges {
   const entries = Object.entries(severities).map(([label, { changes }]) => [parseSeverity(label), changes] as const);
   return { severities: Object.fromEntries(entries) as EscalationChanges['severities'], ...(roleAliases !== undefined && { roleAliases }) };

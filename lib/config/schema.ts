@@ -158,7 +158,11 @@ const objective = map({
   ),
   impact: field(sentence('partners cannot sign in'), 'What a user notices when the objective is missed.'),
   runbook: field(identifier('partner-portal-outage'), 'Runbook an operator starts from.'),
-  handoverAfter: field(wholeMinutes('15m').optional(), 'Nobody acknowledged for this long: the second tier is paged.', 'as the severity says in the ladder'),
+  handoverAfter: field(
+    wholeMinutes('15m').optional(),
+    'Nobody acknowledged for this long: the second tier is paged.',
+    'as the severity says in the escalation',
+  ),
   severity: field(
     map(
       {

@@ -2,7 +2,7 @@
 
 import { jsonSchemas } from '../../lib/config/json-schema';
 import { PLACEHOLDER_NAMES } from '../../lib/config/placeholders';
-import { defaultLadder } from './default-ladder';
+import { defaultEscalation } from './default-escalation';
 import { schemaTables, type JsonSchema } from './schema-tables';
 
 const FILES: Readonly<Record<string, string>> = {
@@ -28,6 +28,6 @@ export function configurationPage(): string {
   for (const { fileName, content } of jsonSchemas()) {
     lines.push('', `## ${FILES[fileName] ?? fileName}`, ...schemaTables(JSON.parse(content) as JsonSchema));
   }
-  lines.push(...defaultLadder());
+  lines.push(...defaultEscalation());
   return `${lines.join('\n')}\n`;
 }

@@ -66,7 +66,7 @@ describe.each(TABLES)('incidents in %s', (_, make) => {
   });
 
   test('that are not closed come soonest due first; closed ones leave the index', async () => {
-    const starting = (minutes: number) => ({ ladder: { startedAt: OPENED_AT + minutes * 60_000, reached: [], repeats: 0 } });
+    const starting = (minutes: number) => ({ escalation: { startedAt: OPENED_AT + minutes * 60_000, reached: [], repeats: 0 } });
     await store.write(incident(1, starting(5)));
     await store.write(incident(2, starting(1)));
     await store.write(incident(3, starting(3)));

@@ -71,7 +71,7 @@ describe('what it means', () => {
     expect(overrides).toEqual([{ role: 'on-call', person: 'ben', from: at('2026-12-24T18:00Z'), until: at('2026-12-27T08:00Z') }]);
   });
 
-  test('aliases name the roles of the ladder and of the table', () => {
+  test('aliases name the roles of the escalation and of the table', () => {
     const { tiers, acknowledgeWithin } = onCall.escalation.severities.S1;
     expect(tiers.map(({ roles }) => roles)).toEqual([['on-call'], ['back-up', 'operations'], ['engineering'], ['management']]);
     expect([acknowledgeWithin, tiers[1]!.after]).toEqual([
@@ -129,7 +129,7 @@ describe('what it means', () => {
   });
 });
 
-test('002-22, 002-26: an objective may say when the second tier is paged; others follow the ladder', () => {
+test('002-22, 002-26: an objective may say when the second tier is paged; others follow the escalation', () => {
   const { models } = load((text) => text, replace('        runbook: web-outage\n', '        runbook: web-outage\n        handoverAfter: 15m\n'));
   const [availability, latency] = models[0]!.services[0]!.objectives;
   expect([availability!.handoverAfterSeconds, 'handoverAfterSeconds' in latency!]).toEqual([900, false]);

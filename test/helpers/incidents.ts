@@ -33,7 +33,7 @@ function severityPolicy(severity: Severity, changes: Partial<SeverityPolicy> & P
   };
 }
 
-/** A policy with a ladder per severity and the times of the matrix that day2 starts from. */
+/** A policy with an escalation per severity and the times of the matrix that day2 starts from. */
 export function anEscalationPolicy(changes: Partial<EscalationPolicy> = {}): EscalationPolicy {
   return {
     version: 'policy-1',
@@ -160,7 +160,7 @@ export function anIncident(changes: Partial<Incident> = {}): Incident {
     late: false,
     alarms: [anAttachedAlarm()],
     flapCount: 0,
-    ladder: { startedAt: OPENED_AT, reached: [], repeats: 0 },
+    escalation: { startedAt: OPENED_AT, reached: [], repeats: 0 },
     exhausted: false,
     checklist: [],
     paged: [],

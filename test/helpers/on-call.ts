@@ -1,4 +1,4 @@
-/** A small hand-made on-call model: five people, ladders for S0 and S1, quieter ones below. */
+/** A small hand-made on-call model: five people, escalations for S0 and S1, quieter ones below. */
 
 import type { EscalationPolicy, SeverityPolicy } from '../../lib/incident/lifecycle/escalation-policy';
 import type { Roster } from '../../lib/incident/roster/roster';

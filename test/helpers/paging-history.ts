@@ -38,7 +38,7 @@ export function checkoutIncident(changes: Partial<Incident> = {}): Incident {
     policy: escalation,
     openedAt: minute(0),
     alarms: [{ ...alarm, state: 'ALARM', transitionAt: minute(0) }],
-    ladder: { startedAt: minute(0), reached: [{ tier: 1, at: minute(0), skipped: false }], repeats: 0 },
+    escalation: { startedAt: minute(0), reached: [{ tier: 1, at: minute(0), skipped: false }], repeats: 0 },
     timeline: [{ at: minute(0), code: 'detected', what: 'detected: the alarm' }],
     ...changes,
   });

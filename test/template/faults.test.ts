@@ -21,7 +21,7 @@ const THIRD = '30:29 S0 tier 3: petra, quentin, rosa, stefan';
 const on = (minute = 0.49) => paging.turn(minute, PORTAL, 'ALARM');
 const off = (minute: number) => paging.turn(minute, PORTAL, 'OK');
 
-describe('the ladder', () => {
+describe('the escalation', () => {
   test('an alarm that flaps every minute is one incident, one page a tier, at unmoved times (F01)', async () => {
     for (let minute = 0; minute < 8; minute += 2) {
       on(minute + 0.49);
@@ -84,7 +84,7 @@ describe('the ladder', () => {
 });
 
 describe('events', () => {
-  test('an event that comes twice starts one ladder (F09)', async () => {
+  test('an event that comes twice starts one escalation (F09)', async () => {
     paging.account.disturbEvents({ kind: 'duplicate', from: paging.at(0), until: paging.at(10) });
     on();
     await paging.runTo(7);

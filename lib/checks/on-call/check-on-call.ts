@@ -38,7 +38,7 @@ export const ON_CALL_CHECKS: readonly Check<OnCallScope>[] = [
 /**
  * What is wrong with those who are on call in an environment; nothing when nobody is, which is a finding of its own.
  *
- * @throws RangeError when a ladder or the table names a role that the roster does not have
+ * @throws RangeError when an escalation or the table names a role that the roster does not have
  */
 export function checkOnCall(model: OperationsModel): Problem[] {
   const scope = onCallScope(model);

@@ -13,7 +13,7 @@ export const tiersInOrder: Check<OnCallScope> = {
   check: findings,
 };
 
-/** Finds ladders that begin with nobody, and tiers that come at the same time as, or before, the tier below. */
+/** Finds escalations that begin with nobody, and tiers that come at the same time as, or before, the tier below. */
 function findings(scope: OnCallScope): Problem[] {
   const { calendar } = scope.onCall.escalation;
   return scope.severities.flatMap(({ severity, tiers }) => {

@@ -28,7 +28,7 @@ function pagedWatchers(scope: OnCallScope): Problem[] {
       onCallError(scope, 'WDG001', 'watchdog', {
         what: `${id} watches over paging and is paged by it`,
         received: `${id}: ${roles.join(', ')}`,
-        allowed: 'people who are on no ladder',
+        allowed: 'people who are in no escalation policy',
         change: `name somebody else than ${id} as people of the watchdog`,
       }),
     ];

@@ -11,7 +11,7 @@ export interface IncidentReclassifyOptions extends IncidentChangeOptions {
 }
 
 /**
- * Makes an incident worse, which begins its ladder anew, or less bad, which leaves what is owed afterwards as it is.
+ * Makes an incident worse, which begins its escalation anew, or less bad, which leaves what is owed afterwards as it is.
  *
  * @throws ProblemsError when the account cannot be asked
  */

@@ -1,6 +1,6 @@
 import type { EnginePolicy } from '../../incident/lifecycle/engine-policy';
+import { nextRepeatAt } from '../../incident/lifecycle/escalation';
 import { isActive, type Incident } from '../../incident/lifecycle/incident';
-import { nextRepeatAt } from '../../incident/lifecycle/ladder';
 import { missingForClosing, owedItems } from '../../incident/lifecycle/resolution';
 import { updateDueAt } from '../../incident/lifecycle/status-updates';
 import { acknowledgeLink, dashboardLink, incidentRunbookLink, leadingAlarm, stateLink } from '../../incident/message/console-links';
@@ -11,7 +11,7 @@ import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
 import { formatInstant, type Instant } from '../../time/time';
 import type { BudgetStatus, IncidentBudgets } from './budget-status';
 import { alignColumns } from './columns';
-import { owedPostmortemDeadline, rungsOf, waitingSince, type Rung } from './incident-status';
+import { owedPostmortemDeadline, tiersOf, waitingSince, type Tier } from './incident-status';
 
 /** What the text about an incident is written from. */
 export interface ShownIncident {
@@ -77,16 +77,16 @@ function updateLine(due: Instant | undefined, missed: number, now: Instant): str
 }
 
 function tierLines(incident: Incident): string[] {
-  const words: Readonly<Record<Rung['status'], string>> = {
+  const words: Readonly<Record<Tier['status'], string>> = {
     paged: 'paged',
     skipped: 'skipped, nobody there',
     due: 'due',
     held: 'held: the alarms are over',
     'not needed': 'not needed',
   };
-  const rungs = rungsOf(incident);
+  const tiers = tiersOf(incident);
   const again = nextRepeatAt(incident);
-  const rows = rungs.map(({ tier, roles, status, at }) => [`tier ${tier}`, status === 'not needed' ? '-' : formatInstant(at), words[status], roles.join(', ')]);
+  const rows = tiers.map(({ tier, roles, status, at }) => [`tier ${tier}`, status === 'not needed' ? '-' : formatInstant(at), words[status], roles.join(', ')]);
   return [...alignColumns(rows), ...(again === undefined ? [] : [`all tiers again at ${formatInstant(again)}, as nobody has it`])];
 }
 

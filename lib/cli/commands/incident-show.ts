@@ -10,7 +10,7 @@ import { EXIT, toJson, type Terminal } from '../terminal';
 import { budgetStatus, type IncidentBudgets } from './budget-status';
 import { incidentStoreOf, requireIncident, requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
 import { printIncident } from './incident-show-text';
-import { incidentStatus, rungsOf } from './incident-status';
+import { incidentStatus, tiersOf } from './incident-status';
 
 /** Options of `day2 incident show`. */
 export interface IncidentShowOptions extends IncidentOptions, AskingOptions {}
@@ -59,7 +59,7 @@ function jsonOf(incident: Incident, budgets: IncidentBudgets, now: Instant) {
   return {
     at: formatInstant(now),
     status: incidentStatus(incident, now),
-    tiers: rungsOf(incident).map((rung) => ({ ...rung, at: formatInstant(rung.at) })),
+    tiers: tiersOf(incident).map((tier) => ({ ...tier, at: formatInstant(tier.at) })),
     missingForClosing: missingForClosing(incident),
     budgets,
     incident,

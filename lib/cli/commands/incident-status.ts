@@ -1,6 +1,6 @@
 import { nextDueAt } from '../../incident/lifecycle/clocks';
+import { isClimbing, nextRepeatAt, tierDueAt } from '../../incident/lifecycle/escalation';
 import { isActive, isUnderway, type Incident } from '../../incident/lifecycle/incident';
-import { isClimbing, nextRepeatAt, tierDueAt } from '../../incident/lifecycle/ladder';
 import { postmortemDeadline } from '../../incident/lifecycle/postmortem-clock';
 import { updateDueAt } from '../../incident/lifecycle/status-updates';
 import { compareSeverity, type Severity } from '../../incident/severity';
@@ -27,14 +27,14 @@ export interface IncidentStatus {
   readonly waitingSince?: string;
 }
 
-/** The next page: a tier, or everybody on the ladder again. */
+/** The next page: a tier, or everybody in the escalation policy again. */
 export interface NextPage {
   readonly at: string;
   readonly tier: number | 'all tiers again';
 }
 
 /** A tier of the present severity, and what became of it or will. */
-export interface Rung {
+export interface Tier {
   readonly tier: number;
   readonly roles: readonly string[];
   /** `paged` and `skipped`: done. `due`: will be paged. `held`: not while the alarms are over. `not needed`: somebody has the incident, or it is over. */
@@ -70,11 +70,11 @@ export function incidentStatus(incident: Incident, now: Instant): IncidentStatus
 }
 
 /** The tiers of the present severity in order. */
-export function rungsOf(incident: Incident): readonly Rung[] {
-  const { policy, severity, ladder, acknowledgement } = incident;
-  return policy.severities[severity].tiers.map((tier): Rung => {
+export function tiersOf(incident: Incident): readonly Tier[] {
+  const { policy, severity, escalation, acknowledgement } = incident;
+  return policy.severities[severity].tiers.map((tier): Tier => {
     const { tier: number, roles, condition } = tier;
-    const reached = ladder.reached.find((each) => each.tier === number);
+    const reached = escalation.reached.find((each) => each.tier === number);
     if (reached !== undefined) return { tier: number, roles, status: reached.skipped ? 'skipped' : 'paged', at: reached.at };
     const isNeeded = isActive(incident) && !(condition === 'not acknowledged' && acknowledgement !== undefined);
     return { tier: number, roles, status: !isNeeded ? 'not needed' : isClimbing(incident) ? 'due' : 'held', at: tierDueAt(incident, tier) };
@@ -82,8 +82,8 @@ export function rungsOf(incident: Incident): readonly Rung[] {
 }
 
 function nextPage(incident: Incident): NextPage | undefined {
-  const rung = rungsOf(incident).find(({ status }) => status === 'due');
-  if (rung !== undefined) return { at: formatInstant(rung.at), tier: rung.tier };
+  const tier = tiersOf(incident).find(({ status }) => status === 'due');
+  if (tier !== undefined) return { at: formatInstant(tier.at), tier: tier.tier };
   const again = nextRepeatAt(incident);
   return again === undefined ? undefined : { at: formatInstant(again), tier: 'all tiers again' };
 }

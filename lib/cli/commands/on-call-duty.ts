@@ -47,8 +47,8 @@ export interface SeverityDuty {
 /** How far a hand-over is looked for. */
 export const HANDOVER_DAYS = 92;
 
-/** What of the ladder is asked about. */
-export interface LadderQuestion {
+/** What of the escalation is asked about. */
+export interface EscalationQuestion {
   readonly severity: Severity;
   /** Its alarms may ask for an earlier second tier. */
   readonly service?: string;
@@ -56,7 +56,7 @@ export interface LadderQuestion {
 }
 
 /** Who would be paged of an incident that opens at an instant, and when, while nobody acknowledges. */
-export function severityDuty(policy: EnginePolicy, { severity, service, at }: LadderQuestion): SeverityDuty {
+export function severityDuty(policy: EnginePolicy, { severity, service, at }: EscalationQuestion): SeverityDuty {
   const { escalation, roster } = policy;
   const { meaning, tiers, informed } = escalation.severities[severity];
   const handovers = (tiers[0]?.roles ?? []).flatMap((role) => nextHandover(roster, role, at) ?? []);
@@ -70,14 +70,14 @@ export function severityDuty(policy: EnginePolicy, { severity, service, at }: La
   };
 }
 
-function tierDuty(policy: EnginePolicy, { tier, after, condition, roles }: EscalationTier, question: LadderQuestion): TierDuty {
+function tierDuty(policy: EnginePolicy, { tier, after, condition, roles }: EscalationTier, question: EscalationQuestion): TierDuty {
   const delay = tier === 2 ? (earlierDelay(policy, question) ?? after) : after;
   const due = endOfDelay(delay, question.at, policy.escalation.calendar);
   return { tier, at: formatInstant(due), after: delayText(delay), condition, duties: roles.map((role) => dutyOf(policy.roster, role, due)) };
 }
 
 /** The earliest hand-over to the second tier that an alarm of the service asks for. */
-function earlierDelay({ alarms }: EnginePolicy, { service, severity }: LadderQuestion): Delay | undefined {
+function earlierDelay({ alarms }: EnginePolicy, { service, severity }: EscalationQuestion): Delay | undefined {
   const asked = alarms
     .filter((alarm) => alarm.group === service && alarm.severity === severity)
     .flatMap(({ handoverAfterSeconds }) => handoverAfterSeconds ?? []);

@@ -6,7 +6,7 @@ export function addOnCallOptions(command: Command): Command {
   return command
     .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT, or prod)', nonEmpty)
     .option('--at <instant>', 'the instant that is asked about (default: now)', instant)
-    .addOption(new Option('--role <id>', 'who has this role, instead of the ladders').argParser(nonEmpty).conflicts(['severity', 'service']))
+    .addOption(new Option('--role <id>', 'who has this role, instead of the escalations').argParser(nonEmpty).conflicts(['severity', 'service']))
     .option('--severity <severity>', 'of one severity only', severity)
     .option('--service <id>', 'for the alarms of one service', nonEmpty)
     .option('--assert <person>', 'exit with 1 unless this person is in tier 1 of S0 (of --severity, or has --role)', nonEmpty);

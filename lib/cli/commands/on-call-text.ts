@@ -6,11 +6,13 @@ import { HANDOVER_DAYS, type Duty, type Handover, type SeverityDuty, type TierDu
 const NOBODY = 'NOBODY';
 
 /** Who would be paged, severity by severity, as people read it. */
-export function printLadders(environment: string, ladders: readonly SeverityDuty[], at: Instant): string {
-  return [`${environment}: who hears of an incident that opens at ${formatInstant(at)} and that nobody acknowledges`, ...ladders.map(printLadder)].join('\n\n');
+export function printEscalations(environment: string, escalations: readonly SeverityDuty[], at: Instant): string {
+  return [`${environment}: who hears of an incident that opens at ${formatInstant(at)} and that nobody acknowledges`, ...escalations.map(printEscalation)].join(
+    '\n\n',
+  );
 }
 
-function printLadder({ severity, meaning, tiers, informed, handover }: SeverityDuty): string {
+function printEscalation({ severity, meaning, tiers, informed, handover }: SeverityDuty): string {
   const notified = informed.map(({ role, people }) => `${role} ${people.length === 0 ? NOBODY : people.map(({ id }) => id).join(', ')}`);
   return [
     `${severity} ${meaning}`,

@@ -4,13 +4,13 @@ import { notAmong } from '../not-among';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { requireStaffed, type IncidentOptions, type StaffedEnvironment } from './incident-access';
 import { dutyOf, nextHandover, pagedSeverities, severityDuty, type Duty } from './on-call-duty';
-import { printLadders, printRole } from './on-call-text';
+import { printEscalations, printRole } from './on-call-text';
 
 /** Options of `day2 oncall`. */
 export interface OnCallOptions extends IncidentOptions {
   /** Default: now. */
   readonly at?: Instant;
-  /** One role instead of the ladders. */
+  /** One role instead of the escalations. */
   readonly role?: string;
   readonly severity?: Severity;
   readonly service?: string;
@@ -37,7 +37,7 @@ export function onCallCommand(options: OnCallOptions, terminal: Terminal): numbe
     return EXIT.usage;
   }
   const at = options.at ?? Date.now();
-  const asserted = options.role === undefined ? tellLadders(options, staffed, at, terminal) : tellRole(options.role, options, staffed, at, terminal);
+  const asserted = options.role === undefined ? listEscalations(options, staffed, at, terminal) : tellRole(options.role, options, staffed, at, terminal);
   return verdict(options.assert, asserted, at, terminal);
 }
 
@@ -57,7 +57,7 @@ function usageMistake({ role, severity: asked, service, assert }: OnCallOptions,
   return asked === undefined || paged.includes(asked) ? undefined : `nobody is paged for ${asked} of ${whose}: allowed are ${paged.join(', ')}`;
 }
 
-function tellLadders(options: OnCallOptions, { plan }: StaffedEnvironment, at: Instant, terminal: Terminal): Asserted {
+function listEscalations(options: OnCallOptions, { plan }: StaffedEnvironment, at: Instant, terminal: Terminal): Asserted {
   const { application, environment, incidents } = plan;
   const { service } = options;
   const severities = pagedSeverities(
@@ -65,11 +65,11 @@ function tellLadders(options: OnCallOptions, { plan }: StaffedEnvironment, at: I
     incidents.policy,
     service,
   ).filter((each) => options.severity === undefined || each === options.severity);
-  const ladders = severities.map((each) => severityDuty(incidents.policy, { severity: each, at, ...(service !== undefined && { service }) }));
+  const escalations = severities.map((each) => severityDuty(incidents.policy, { severity: each, at, ...(service !== undefined && { service }) }));
   if (options.json === true)
-    terminal.print(toJson({ application, environment, at: formatInstant(at), ...(service !== undefined && { service }), severities: ladders }));
-  else terminal.print(printLadders(`${application} ${environment}`, ladders, at));
-  const [worst] = ladders;
+    terminal.print(toJson({ application, environment, at: formatInstant(at), ...(service !== undefined && { service }), severities: escalations }));
+  else terminal.print(printEscalations(`${application} ${environment}`, escalations, at));
+  const [worst] = escalations;
   return { location: `tier 1 of ${worst?.severity}`, duties: worst?.tiers[0]?.duties ?? [] };
 }
 

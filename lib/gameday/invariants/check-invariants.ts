@@ -1,6 +1,6 @@
 import type { Measurement } from '../measurements';
 import type { Invariant, PagingHistory } from './invariant';
-import { LIVE_LADDER } from './live-ladder';
+import { LIVE_ESCALATION } from './live-escalation';
 import { NEVER_SILENT } from './never-silent';
 import { NO_DUPLICATE_PAGES } from './no-duplicate-pages';
 import { QUIET_AFTER_ACKNOWLEDGEMENT } from './quiet-after-acknowledgement';
@@ -8,7 +8,7 @@ import { RECORDED_PAGES } from './recorded-pages';
 import { RISING_TIERS } from './rising-tiers';
 
 /** What must be true of every game day; that it gives the same trace every time is tested by playing it twice. */
-export const INVARIANTS: readonly Invariant[] = [LIVE_LADDER, RECORDED_PAGES, NO_DUPLICATE_PAGES, QUIET_AFTER_ACKNOWLEDGEMENT, RISING_TIERS, NEVER_SILENT];
+export const INVARIANTS: readonly Invariant[] = [LIVE_ESCALATION, RECORDED_PAGES, NO_DUPLICATE_PAGES, QUIET_AFTER_ACKNOWLEDGEMENT, RISING_TIERS, NEVER_SILENT];
 
 /** Looks at what must always be true; each that was not is a failed measurement of its own. */
 export function checkInvariants(history: PagingHistory): Measurement[] {

@@ -1,14 +1,14 @@
 import { compareSeverity } from '../severity';
+import { climb } from './escalation';
 import type { AttachedAlarm } from './incident';
 import type { IncidentTransition } from './incident-transition';
-import { climb } from './ladder';
 import { close } from './resolution';
 import { restartUpdateClock } from './status-updates';
 
-/** The ladder begins to climb. */
+/** The escalation begins to climb. */
 export function begin(transition: IncidentTransition): void {
-  const { ladder, severity } = transition.incident;
-  transition.set({ state: 'open', ladder: { ...ladder, startedAt: transition.now } });
+  const { escalation, severity } = transition.incident;
+  transition.set({ state: 'open', escalation: { ...escalation, startedAt: transition.now } });
   transition.note('classified', `classified as ${severity}`);
   restartUpdateClock(transition);
   climb(transition);

@@ -1,8 +1,8 @@
 import type { Instant } from '../../time/time';
+import { climb, nextRepeatAt, nextTierDueAt, repeatPages } from './escalation';
 import type { Incident } from './incident';
 import type { IncidentTransition } from './incident-transition';
 import { muteEndsAt } from './joined-alarms';
-import { climb, nextRepeatAt, nextTierDueAt, repeatPages } from './ladder';
 import { endMutes } from './open-incident';
 import { postmortemDueAt, tellOfPostmortem } from './postmortem-clock';
 import { beginMonitoring, holdDownEndsAt, resolveQuiet, resolvesItselfAt } from './recovery';

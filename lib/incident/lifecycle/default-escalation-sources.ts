@@ -31,7 +31,7 @@ const OURS = {
 } as const;
 
 /**
- * Where each part of the default ladder comes from, in our words, with the requirement; what no document fixes is
+ * Where each part of the default escalation policy comes from, in our words, with the requirement; what no document fixes is
  * {@link PRODUCT_DEFAULT}. A field that a severity does not have is not there.
  */
 export const ESCALATION_SOURCES: Readonly<Record<Severity, Partial<Readonly<Record<SourcedField, string>>>>> = {
@@ -89,7 +89,7 @@ export const ESCALATION_SOURCES: Readonly<Record<Severity, Partial<Readonly<Reco
   },
 };
 
-/** True when a document fixes a part of the default ladder, so that loosening it needs a reason. */
+/** True when a document fixes a part of the default escalation policy, so that loosening it needs a reason. */
 export function isSourced(severity: Severity, field: SourcedField): boolean {
   const source = ESCALATION_SOURCES[severity][field];
   return source !== undefined && source !== PRODUCT_DEFAULT;

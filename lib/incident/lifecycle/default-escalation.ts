@@ -1,5 +1,5 @@
 /**
- * The ladder everybody starts from, S0 to S4: who is notified when, and what is owed. Where the numbers come from is in
+ * The escalation policy everybody starts from, S0 to S4: who is notified when, and what is owed. Where the numbers come from is in
  * default-escalation-sources.ts, field by field.
  */
 
@@ -158,15 +158,15 @@ export interface SeverityChanges extends Partial<
   readonly communication?: Partial<SeverityPolicy['communication']>;
 }
 
-/** What is different from the default ladder. */
+/** What is different from the default escalation policy. */
 export interface EscalationChanges {
   readonly severities?: Partial<Readonly<Record<Severity, SeverityChanges>>>;
-  /** Roles of the default ladder that go by another name here, by their default name. */
+  /** Roles of the default escalation policy that go by another name here, by their default name. */
   readonly roleAliases?: Readonly<Record<string, string>>;
 }
 
 /**
- * The default ladder with changes; its version is a hash of all it says.
+ * the default escalation policy with changes; its version is a hash of all it says.
  *
  * @throws RangeError for a new tier that leaves out its time, its condition or its roles
  */

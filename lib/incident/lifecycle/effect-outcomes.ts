@@ -1,9 +1,9 @@
 import { MINUTE_MS } from '../../time/time';
 import type { OutboxEntry } from './effect';
+import { skipTier } from './escalation';
 import { isActive } from './incident';
 import type { EffectOutcomeEvent } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
-import { skipTier } from './ladder';
 
 /** Longest wait before an effect that failed is tried again; those that page never wait. */
 const MAX_WAIT_MINUTES = 15;
@@ -23,7 +23,7 @@ export function hearOutcome(transition: IncidentTransition, { key, outcome, page
   if (effect.kind !== 'page') return;
   if (outcome.kind === 'nobody') {
     // A repeat to a tier that is known to be empty says nothing new.
-    if (effect.round === transition.incident.round && transition.incident.ladder.reached.some(({ tier, skipped }) => tier === effect.tier && !skipped)) {
+    if (effect.round === transition.incident.round && transition.incident.escalation.reached.some(({ tier, skipped }) => tier === effect.tier && !skipped)) {
       skipTier(transition, effect.tier, outcome.why);
     }
     return;

@@ -81,8 +81,8 @@ export type FaultCode =
   | 'page failed'
   | 'tier empty'
   | 'person unreachable'
-  | 'ladder exhausted'
-  | 'ladder unreachable'
+  | 'escalation exhausted'
+  | 'escalation unreachable'
   | 'alarm deleted'
   | 'alarm unknown'
   | 'table unavailable';

@@ -10,7 +10,7 @@ export type Delay = { readonly kind: 'elapsed'; readonly seconds: number } | { r
 /** What has to be true of an incident, at the time of a tier, for the tier to be paged. */
 export type TierCondition = 'always' | 'not acknowledged' | 'not resolved';
 
-/** One rung of the ladder. */
+/** One tier of the escalation. */
 export interface EscalationTier {
   /** From 1 up. */
   readonly tier: number;
@@ -82,7 +82,7 @@ export interface EscalationPolicy {
   readonly severities: Readonly<Record<Severity, SeverityPolicy>>;
   readonly calendar: BusinessCalendar;
   readonly postmortem: PostmortemClock;
-  /** Unanswered repeats after which the ladder counts as exhausted: the watchdog is notified, then hourly for ever. */
+  /** Unanswered repeats after which the escalation counts as exhausted: the watchdog is notified, then hourly for ever. */
   readonly repeatsUntilExhausted: number;
   readonly exhaustedEverySeconds: number;
   /** Role that is asked when the acknowledger does not answer a reminder. */

@@ -6,7 +6,7 @@ import type { AlarmFacts, ChecklistItem, PostmortemContent, SignalState } from '
 import type { RecordedCode } from './recorded-code';
 
 /**
- * `suppressed`: recorded, nobody notified. `open`: the ladder climbs. `acknowledged`: somebody has it. `monitoring`: the
+ * `suppressed`: recorded, nobody notified. `open`: the escalation goes on. `acknowledged`: somebody has it. `monitoring`: the
  * alarms are over, and it is watched whether they stay so. `resolved`: what is owed afterwards is not done yet.
  */
 export type IncidentState = 'suppressed' | 'open' | 'acknowledged' | 'monitoring' | 'resolved' | 'closed';
@@ -19,15 +19,15 @@ export interface AttachedAlarm extends AlarmFacts {
   readonly mutedUntil?: Instant;
 }
 
-/** Where the ladder of the present escalation round stands. */
-interface Ladder {
+/** Where the escalation of the present escalation round stands. */
+interface Escalation {
   /** Tiers count from here. */
   readonly startedAt: Instant;
   /** Where tiers that wait for a resolution count from, when an acknowledgement went stale since. Default: `startedAt`. */
   readonly unresolvedSince?: Instant;
   /** Tiers that were paged or skipped, each once. */
   readonly reached: readonly { readonly tier: number; readonly at: Instant; readonly skipped: boolean }[];
-  /** Times everybody on the ladder was paged again. */
+  /** Times everybody in the escalation policy was paged again. */
   readonly repeats: number;
   readonly lastRepeatAt?: Instant;
 }
@@ -89,13 +89,13 @@ export interface Incident {
   readonly severity: Severity;
   /** The worst it ever was; decides what is owed afterwards. */
   readonly peakSeverity: Severity;
-  /** Begins at 1; a promotion and a reopening start the next one, with a ladder of its own. */
+  /** Begins at 1; a promotion and a reopening start the next one, with an escalation of its own. */
   readonly round: number;
   readonly title: string;
   readonly impact: string;
   readonly drill: boolean;
   readonly policy: EscalationPolicy;
-  /** When we learnt of it: ladders count from here. */
+  /** When we learnt of it: escalations count from here. */
   readonly openedAt: Instant;
   /** When it began, by whoever reported it. */
   readonly startedAt: Instant;
@@ -104,7 +104,7 @@ export interface Incident {
   readonly alarms: readonly AttachedAlarm[];
   /** Times an alarm of it fired again after it was over. */
   readonly flapCount: number;
-  readonly ladder: Ladder;
+  readonly escalation: Escalation;
   readonly exhausted: boolean;
   readonly acknowledgement?: Acknowledgement;
   /** The first acknowledgement of all: what the time to acknowledge is measured by. */

@@ -1,10 +1,10 @@
 import type { Instant } from '../../time/time';
 import { compareSeverity, moreSevere, type Severity } from '../severity';
 import { judgeSuppressed } from './begin-incident';
+import { restartEscalation } from './escalation';
 import { isActive, type AttachedAlarm, type Incident } from './incident';
 import { isSameAlarm, opensIncident, type AlarmEvent } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
-import { restartLadder } from './ladder';
 import { updateQuiet } from './recovery';
 import { restartUpdateClock } from './status-updates';
 
@@ -73,7 +73,7 @@ export function promote(transition: IncidentTransition, severity: Severity): voi
   const { severity: from, peakSeverity } = transition.incident;
   transition.set({ severity, peakSeverity: moreSevere(severity, peakSeverity) });
   transition.note('promoted', `promoted from ${from} to ${severity}`);
-  restartLadder(transition, 'promoted');
+  restartEscalation(transition, 'promoted');
   restartUpdateClock(transition);
   transition.inform({ kind: 'informed' }, 'severity changed', `${from} has become ${severity}`);
   transition.updateOpsItem('Open');

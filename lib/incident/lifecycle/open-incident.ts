@@ -44,7 +44,7 @@ export function openIncident({ group, previous, policy }: Opening, event: Openin
     late: event.kind === 'alarm' && event.source === 'reconciliation' && now - event.transitionAt > LATE_MS,
     alarms: event.kind === 'alarm' ? [attachedAlarm(event)] : [],
     flapCount: 0,
-    ladder: { startedAt: now, reached: [], repeats: 0 },
+    escalation: { startedAt: now, reached: [], repeats: 0 },
     exhausted: false,
     checklist: [],
     paged: [],

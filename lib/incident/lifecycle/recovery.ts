@@ -1,8 +1,8 @@
 import { SECOND_MS, type Instant } from '../../time/time';
 import { wakesSomebody } from '../severity';
+import { climb, pageRelapse } from './escalation';
 import { isUnderway, type AttachedAlarm, type Incident } from './incident';
 import type { IncidentTransition } from './incident-transition';
-import { climb, pageRelapse } from './ladder';
 import { resolve } from './resolution';
 
 /**

@@ -26,13 +26,13 @@ import { canReopen, reopen } from './reopen';
  * what the world has to hear of it.
  *
  * States: suppressed (muted) → open → acknowledged → monitoring (the alarms are over) → resolved → closed. `open` and
- * `acknowledged` climb the ladder, `monitoring` falls back into them when an alarm is on again, `resolved` into `open`
+ * `acknowledged` escalate, `monitoring` falls back into them when an alarm is on again, `resolved` into `open`
  * as the next escalation round. Nothing is kept in a process: every clock is an instant in the record, and a tick does what is
  * due by then, whether it comes in time, late, twice or out of order. An effect stands in the outbox of the record until
  * its outcome is heard, so that a crash between the two repeats it and loses nothing.
  *
  * Every event is also a tick, of what is due once it is taken in: an alarm that is on again keeps an incident from
- * resolving itself, and an acknowledgement keeps a late ladder from climbing.
+ * resolving itself, and an acknowledgement keeps a late escalation from climbing.
  */
 export function reduceIncident(incident: Incident, event: IncidentEvent, context: TransitionContext): Reduced {
   const transition = new IncidentTransition(incident, context);

@@ -1,10 +1,10 @@
 import { SECOND_MS, type Instant } from '../../time/time';
 import { moreSevere, wakesSomebody } from '../severity';
+import { restartEscalation } from './escalation';
 import type { Incident } from './incident';
 import type { AlarmEvent } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
 import { hearAlarm } from './joined-alarms';
-import { restartLadder } from './ladder';
 import { pausePostmortemClock } from './postmortem-clock';
 import { restartUpdateClock } from './status-updates';
 
@@ -27,7 +27,7 @@ export function reopen(transition: IncidentTransition, event: AlarmEvent): void 
   const worse = moreSevere(event.alarm.severity, severity);
   transition.set({ resolution: undefined, severity: worse, peakSeverity: moreSevere(worse, peakSeverity) });
   pausePostmortemClock(transition);
-  restartLadder(transition, 'reopened');
+  restartEscalation(transition, 'reopened');
   restartUpdateClock(transition);
   transition.inform({ kind: 'informed' }, 'reopened');
   transition.updateOpsItem('Open');

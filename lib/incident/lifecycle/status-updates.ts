@@ -1,7 +1,7 @@
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
+import { restartEscalation } from './escalation';
 import { isUnderway, type Incident } from './incident';
 import type { IncidentTransition } from './incident-transition';
-import { restartLadder } from './ladder';
 
 /** Minutes after a missed update until the incident lead is asked; product default. */
 const LEAD_AFTER_MINUTES = 10;
@@ -73,6 +73,6 @@ export function staleAt({ state, acknowledgement, quietSince, lastUpdate, update
 export function dropStaleAcknowledgement(transition: IncidentTransition): void {
   const { acknowledgement } = transition.incident;
   transition.note('acknowledgement stale', `the acknowledgement of ${acknowledgement?.by} counts no more: nothing was heard since`);
-  restartLadder(transition, 'acknowledgement stale');
+  restartEscalation(transition, 'acknowledgement stale');
   restartUpdateClock(transition);
 }

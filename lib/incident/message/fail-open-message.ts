@@ -22,7 +22,7 @@ export interface FailOpenFacts {
 const UNDEDUPLICATED_MARK = 'UNDEDUPLICATED';
 
 /**
- * What is paged while the table of incidents cannot be used. There is no incident and no ladder: the same alarm may be
+ * What is paged while the table of incidents cannot be used. There is no incident and no escalation: the same alarm may be
  * paged again, and an acknowledgement has nowhere to go.
  */
 export function failOpenMessage({ alarm, policy, now, why }: FailOpenFacts): Message {

@@ -67,7 +67,7 @@ export function severityText(severity: Severity, { policy }: Pick<Incident, 'pol
 /** The tier of a message, or the highest that was paged; undefined before the first. */
 export function tierOf({ tier, incident }: Pick<IncidentFacts, 'tier' | 'incident'>): number | undefined {
   if (tier !== undefined) return tier;
-  const paged = incident.ladder.reached.filter(({ skipped }) => !skipped).map((each) => each.tier);
+  const paged = incident.escalation.reached.filter(({ skipped }) => !skipped).map((each) => each.tier);
   return paged.length === 0 ? undefined : Math.max(...paged);
 }
 

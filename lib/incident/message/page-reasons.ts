@@ -18,7 +18,7 @@ export const PAGE_REASON_WORDS: Readonly<Record<PageReason, string>> = {
 /** Why this page comes now and to this reader, one sentence. */
 export function pageReasonSentence(facts: PageFacts): string {
   const { incident, now, severity } = facts;
-  const { startedAt } = incident.ladder;
+  const { startedAt } = incident.escalation;
   const tier = tierOf(facts) ?? 'none';
   const waited = elapsedText(startedAt, now);
   switch (facts.reason) {
@@ -27,13 +27,13 @@ export function pageReasonSentence(facts: PageFacts): string {
     case 'tier skipped':
       return `Nobody of the tier before could be reached, so tier ${tier} is paged at once.`;
     case 'nobody acknowledged':
-      return `Nobody has acknowledged for ${waited}, so everybody on the ladder is paged again.`;
+      return `Nobody has acknowledged for ${waited}, so everybody in the escalation policy is paged again.`;
     case 'exhausted':
-      return `Everybody on the ladder was paged, again and again, and nobody has acknowledged for ${waited}.`;
+      return `Everybody in the escalation policy was paged, again and again, and nobody has acknowledged for ${waited}.`;
     case 'promoted':
-      return `The severity was raised to ${severity}; the ladder starts again.`;
+      return `The severity was raised to ${severity}; the escalation starts again.`;
     case 'reopened':
-      return `It was resolved and is back since ${clockText(startedAt, incident.openedAt)}; the ladder starts again.`;
+      return `It was resolved and is back since ${clockText(startedAt, incident.openedAt)}; the escalation starts again.`;
     case 'acknowledgement stale':
       return 'Somebody had it, but nothing was heard since; the acknowledgement counts no more.';
     case 'relapsed':
@@ -44,11 +44,11 @@ export function pageReasonSentence(facts: PageFacts): string {
 function tierDueSentence(facts: PageFacts): string {
   const { incident, severity, now } = facts;
   const tier = tierOf(facts) ?? 1;
-  const rung = incident.policy.severities[severity].tiers.find((each) => each.tier === tier);
-  const waited = elapsedText(incident.ladder.startedAt, now);
+  const escalationTier = incident.policy.severities[severity].tiers.find((each) => each.tier === tier);
+  const waited = elapsedText(incident.escalation.startedAt, now);
   if (tier === 1) return 'You are the first to be notified.';
-  if (rung?.condition === 'not resolved') return `Tier ${tier} is due: it is not resolved after ${waited}.`;
-  return rung?.condition === 'not acknowledged'
+  if (escalationTier?.condition === 'not resolved') return `Tier ${tier} is due: it is not resolved after ${waited}.`;
+  return escalationTier?.condition === 'not acknowledged'
     ? `Tier ${tier} is due: nobody has acknowledged for ${waited}.`
     : `Tier ${tier} is due, ${waited} after the start.`;
 }

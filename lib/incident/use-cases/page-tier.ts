@@ -38,7 +38,7 @@ export async function pageTier(engine: Engine, incident: Incident, effect: Extra
     now,
     paged: reached,
     budgets: await budgetsOf(engine, incident),
-    ...(acknowledgeWithin !== undefined && { acknowledgeBy: endOfDelay(acknowledgeWithin, incident.ladder.startedAt, incident.policy.calendar) }),
+    ...(acknowledgeWithin !== undefined && { acknowledgeBy: endOfDelay(acknowledgeWithin, incident.escalation.startedAt, incident.policy.calendar) }),
   });
   try {
     await notifier.publish(topic, message, reached);

@@ -64,7 +64,7 @@ function stuckPages({ outbox }: Incident, now: number): string[] {
 }
 
 /**
- * An incident of which nobody on the ladder could be reached is not looked after, whatever the watchdog makes of it: without
+ * An incident of which nobody in the escalation policy could be reached is not looked after, whatever the watchdog makes of it: without
  * the heartbeat CloudWatch pages everybody of the first tiers by its own topic. Fault F22.
  */
 function nobodyReached({ id, state, exhausted, drill, paged, round }: Incident): string[] {

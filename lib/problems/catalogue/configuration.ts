@@ -46,7 +46,7 @@ export const CONFIGURATION_PROBLEMS = {
 
   CFG050: { meaning: 'a person is named who is not among the people' },
   CFG051: { meaning: 'a role is named that is not among the roles' },
-  CFG052: { meaning: 'the ladder, the postmortem or the table of who answers for what needs a role that is missing' },
+  CFG052: { meaning: 'the escalation, the postmortem or the table of who answers for what needs a role that is missing' },
   CFG053: { meaning: 'hours or an override end before they begin' },
   CFG054: { meaning: 'a new tier is not all said, or leaves a gap in the numbers' },
   CFG055: { meaning: 'an alias is for a role that the defaults do not have' },

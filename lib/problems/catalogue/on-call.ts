@@ -1,7 +1,7 @@
 import type { ProblemCatalogue } from '../problem-catalogue';
 
 /**
- * What can be wrong with those who are on call and the ladder, although the file is well formed. SEV002, a severity
+ * What can be wrong with those who are on call and the escalation, although the file is well formed. SEV002, a severity
  * nobody knows, is CFG013 here: the file is not well formed.
  */
 export const ON_CALL_PROBLEMS = {

@@ -16,7 +16,7 @@ const shipped = prod.onCall!;
 
 const minutes = (count: number): Delay => ({ kind: 'elapsed', seconds: count * 60 });
 
-/** Findings about the shipped people and ladder with something changed, as `code place`. */
+/** Findings about the shipped people and escalation with something changed, as `code place`. */
 function reported(changes: Partial<OnCallModel>, model: Partial<OperationsModel> = {}): string[] {
   return checkOnCall({ ...prod, onCall: { ...shipped, ...changes }, ...model }).map(
     ({ code, where }) => `${code} ${where.path!.replace(/^prod on-call /, '')}`,
@@ -45,7 +45,7 @@ function overriddenBy(override: Omit<RosterOverride, 'from' | 'until'>): Partial
   return { roster: { ...shipped.roster, overrides: [{ ...override, from: at('2030-06-03T10:00Z'), until: at('2030-06-03T12:00Z') }] } };
 }
 
-test('the shipped people and ladder pass in every environment', () => {
+test('the shipped people and escalation pass in every environment', () => {
   expect(models).toHaveLength(3);
   for (const model of models) expect([model.environment, checkOnCall(model)]).toEqual([model.environment, []]);
 });

@@ -82,7 +82,7 @@ describe('incident ack', () => {
     expect((await store.get('web', 1))?.acknowledgement?.by).toBe('ben');
   });
 
-  test('by somebody who is not on the ladder is taken, and noted (F17)', async () => {
+  test('by somebody who is not in the escalation policy is taken, and noted (F17)', async () => {
     const { account, store } = await shopAccount(shopIncident());
     expect((await incident(account, 'ack', 'web-1', '--by', 'olga')).exitCode).toBe(0);
     expect((await store.get('web', 1))?.timeline.at(-1)?.what).toBe('acknowledged by olga (cli), who was not paged');

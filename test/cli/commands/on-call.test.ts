@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { severityDuty } from '../../../lib/cli/commands/on-call-duty';
-import { printLadders } from '../../../lib/cli/commands/on-call-text';
+import { printEscalations } from '../../../lib/cli/commands/on-call-text';
 import { formatInstant, MINUTE_MS } from '../../../lib/time/time';
 import { runCommand, stackTraceIn, type CommandResult } from '../../helpers/recording-terminal';
 import { at, rosterOf, rotationOf, turnsRole } from '../../helpers/rosters';
@@ -142,10 +142,10 @@ test.each(Object.entries(NIGHTS))('in %s exactly one person is first in both nig
     const firsts: string[] = [];
     for (let minute = -5 * 60; minute <= 5 * 60; minute += 5) {
       const instant = at(change) + minute * MINUTE_MS;
-      const ladder = severityDuty({ ...policy, roster }, { severity: 'S0', at: instant });
-      expect([formatInstant(instant), ladder.tiers[0]?.duties.map(({ people }) => people.length)]).toEqual([formatInstant(instant), [1]]);
-      expect(printLadders('shop prod', [ladder], instant)).toMatch(/tier 1 .* on-call +(?:ana|ben|eva) \(email, sms\)\n/);
-      firsts.push(ladder.tiers[0]!.duties[0]!.people[0]!.id);
+      const escalation = severityDuty({ ...policy, roster }, { severity: 'S0', at: instant });
+      expect([formatInstant(instant), escalation.tiers[0]?.duties.map(({ people }) => people.length)]).toEqual([formatInstant(instant), [1]]);
+      expect(printEscalations('shop prod', [escalation], instant)).toMatch(/tier 1 .* on-call +(?:ana|ben|eva) \(email, sms\)\n/);
+      firsts.push(escalation.tiers[0]!.duties[0]!.people[0]!.id);
     }
     expect(firsts.filter((first, index) => index > 0 && first !== firsts[index - 1])).toHaveLength(1);
   }

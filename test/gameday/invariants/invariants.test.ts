@@ -1,6 +1,6 @@
 import { checkInvariants } from '../../../lib/gameday/invariants/check-invariants';
 import type { Invariant } from '../../../lib/gameday/invariants/invariant';
-import { LIVE_LADDER } from '../../../lib/gameday/invariants/live-ladder';
+import { LIVE_ESCALATION } from '../../../lib/gameday/invariants/live-escalation';
 import { NEVER_SILENT } from '../../../lib/gameday/invariants/never-silent';
 import { NO_DUPLICATE_PAGES } from '../../../lib/gameday/invariants/no-duplicate-pages';
 import { QUIET_AFTER_ACKNOWLEDGEMENT } from '../../../lib/gameday/invariants/quiet-after-acknowledgement';
@@ -48,31 +48,33 @@ test('what is broken is a failed measurement that names it and the first of its 
   );
 });
 
-describe('I1, a live ladder', () => {
+describe('I1, a live escalation', () => {
   test('an alarm that is on while the engine is well belongs to an incident after two ticks', () => {
     const log = [alarmTurns(minute(0), 'ALARM'), beats(minute(1)), beats(minute(2))];
-    expect(broken(LIVE_LADDER, log)).toEqual([`${PAGE_ALARM} has been on since 2026-03-02T08:00:00Z and belongs to no incident`]);
-    expect(broken(LIVE_LADDER, log.slice(0, 2))).toEqual([]);
-    expect(broken(LIVE_LADDER, [...log.slice(0, 2), writes(minute(1.5), checkoutIncident()), beats(minute(2))])).toEqual([]);
+    expect(broken(LIVE_ESCALATION, log)).toEqual([`${PAGE_ALARM} has been on since 2026-03-02T08:00:00Z and belongs to no incident`]);
+    expect(broken(LIVE_ESCALATION, log.slice(0, 2))).toEqual([]);
+    expect(broken(LIVE_ESCALATION, [...log.slice(0, 2), writes(minute(1.5), checkoutIncident()), beats(minute(2))])).toEqual([]);
   });
 
   test('an incident that is over is none', () => {
-    expect(broken(LIVE_LADDER, [alarmTurns(minute(0), 'ALARM'), writes(minute(0), checkoutIncident({ state: 'resolved' })), beats(minute(2))])).toHaveLength(1);
+    expect(
+      broken(LIVE_ESCALATION, [alarmTurns(minute(0), 'ALARM'), writes(minute(0), checkoutIncident({ state: 'resolved' })), beats(minute(2))]),
+    ).toHaveLength(1);
   });
 
   test('an engine that says nothing has not said that it is well', () => {
-    expect(broken(LIVE_LADDER, [alarmTurns(minute(0), 'ALARM')])).toEqual([]);
+    expect(broken(LIVE_ESCALATION, [alarmTurns(minute(0), 'ALARM')])).toEqual([]);
   });
 
   test('an acknowledgement that is stale does not count on', () => {
     const stale = { ...acknowledged, updateClock: { dueAt: minute(200), missed: 2 } };
     const log = (incident: typeof stale) => [alarmTurns(minute(0), 'ALARM'), writes(minute(0), incident), beats(minute(5))];
-    expect(broken(LIVE_LADDER, log(stale))).toEqual(['the acknowledgement of checkout-1 is stale and still counts']);
-    expect(broken(LIVE_LADDER, log({ ...stale, updateClock: { dueAt: minute(200), missed: 1 } }))).toEqual([]);
+    expect(broken(LIVE_ESCALATION, log(stale))).toEqual(['the acknowledgement of checkout-1 is stale and still counts']);
+    expect(broken(LIVE_ESCALATION, log({ ...stale, updateClock: { dueAt: minute(200), missed: 1 } }))).toEqual([]);
   });
 
   test('an alarm whose actions are held is not judged', () => {
-    expect(broken(LIVE_LADDER, [alarmTurns(minute(0), 'ALARM', { actionsSuppressedBy: 'Alarm' }), beats(minute(5))])).toEqual([]);
+    expect(broken(LIVE_ESCALATION, [alarmTurns(minute(0), 'ALARM', { actionsSuppressedBy: 'Alarm' }), beats(minute(5))])).toEqual([]);
   });
 });
 
@@ -194,7 +196,7 @@ describe('I5, rising tiers', () => {
     broken(RISING_TIERS, [
       writes(
         minute(9),
-        checkoutIncident({ ladder: { startedAt: minute(0), reached: tiers.map(([tier, at]) => ({ tier, at: minute(at), skipped: false })), repeats: 0 } }),
+        checkoutIncident({ escalation: { startedAt: minute(0), reached: tiers.map(([tier, at]) => ({ tier, at: minute(at), skipped: false })), repeats: 0 } }),
       ),
     ]);
 
@@ -210,9 +212,11 @@ describe('I5, rising tiers', () => {
     const tiers = escalation.severities.S1.tiers.map((tier, index) => ({ ...tier, tier: index + 1 }));
     const S1 = { ...escalation.severities.S1, tiers: [...tiers.slice(0, 2), { ...tiers[0]!, tier: 3, condition: 'not resolved' as const }] };
     const policy = { ...escalation, severities: { ...escalation.severities, S1 } };
-    const ladder = { startedAt: minute(60), reached: [1, 3, 2].map((tier, index) => ({ tier, at: minute(60 + index), skipped: false })), repeats: 0 };
-    expect(broken(RISING_TIERS, [writes(minute(70), checkoutIncident({ policy, round: 2, ladder }))])).toHaveLength(1);
-    expect(broken(RISING_TIERS, [writes(minute(70), checkoutIncident({ policy, round: 2, ladder: { ...ladder, unresolvedSince: minute(0) } }))])).toEqual([]);
+    const progress = { startedAt: minute(60), reached: [1, 3, 2].map((tier, index) => ({ tier, at: minute(60 + index), skipped: false })), repeats: 0 };
+    expect(broken(RISING_TIERS, [writes(minute(70), checkoutIncident({ policy, round: 2, escalation: progress }))])).toHaveLength(1);
+    expect(broken(RISING_TIERS, [writes(minute(70), checkoutIncident({ policy, round: 2, escalation: { ...progress, unresolvedSince: minute(0) } }))])).toEqual(
+      [],
+    );
   });
 
   test('a tier that an earlier escalation round called is not called again, and stands apart', () => {

@@ -72,7 +72,7 @@ test('when everybody has left, the engine does not call itself well, and CloudWa
     {
       expectFaults: [
         { code: 'tier empty', ...soon, count: 2 },
-        { code: 'ladder unreachable', ...soon, count: 1 },
+        { code: 'escalation unreachable', ...soon, count: 1 },
         { code: 'engine silent', ...later },
       ],
       expectFallback: [{ severity: 'S1', ...later }],

@@ -23,7 +23,7 @@ describe('alarms of one service', () => {
     expect(run.incident.acknowledgement).toBeUndefined();
   });
 
-  test('that are over hold the ladder for three minutes, then it is watched, and tier 1 hears of it (F05)', () => {
+  test('that are over hold the escalation for three minutes, then it is watched, and tier 1 hears of it (F05)', () => {
     const run = new IncidentRun().alarm('ALARM').until(3).alarm('OK').until(5);
     expect(run.incident.state).toBe('open');
     run.until(6);
@@ -34,7 +34,7 @@ describe('alarms of one service', () => {
     expect(run.incident).toMatchObject({ state: 'resolved', resolution: { by: 'day2' }, postmortem: { status: 'due' } });
   });
 
-  test('that come back while it is watched bring the ladder back at its times, and tier 1 is called again', () => {
+  test('that come back while it is watched bring the escalation back at its times, and tier 1 is called again', () => {
     const run = new IncidentRun().alarm('ALARM').until(3).alarm('OK').until(10).alarm('ALARM');
     expect(run.incident.state).toBe('open');
     expect(run.pages).toEqual(['0 tier 1 tier due', '10 tier 1 relapsed', '10 tier 2 tier due']);
@@ -151,7 +151,7 @@ describe('alarms of one service', () => {
     expect(run.carried).toEqual([]);
   });
 
-  test('muted after the ladder began change nothing (F37)', () => {
+  test('muted after the escalation began change nothing (F37)', () => {
     const run = new IncidentRun()
       .alarm('ALARM')
       .until(2)
@@ -183,7 +183,7 @@ describe('changing the severity by hand', () => {
     expect(run.incident).toMatchObject({ state: 'open', severity: 'S0', round: 2 });
   });
 
-  test('up begins a ladder, down does not take back the postmortem (000-12)', () => {
+  test('up begins an escalation, down does not take back the postmortem (000-12)', () => {
     const run = new IncidentRun().alarm('ALARM').until(2).event({ kind: 'reclassify', by: 'ana', severity: 'S2', reason: 'one partner only' });
     expect(run.incident).toMatchObject({ severity: 'S2', peakSeverity: 'S0', round: 1 });
     run.alarm('OK').event({ kind: 'resolve', by: 'ana', resolution: 'fixed' });

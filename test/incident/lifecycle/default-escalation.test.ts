@@ -9,12 +9,12 @@ const CALENDAR = officeHours();
 const { severities, ...rules } = escalationPolicy({}, CALENDAR);
 
 /** `+5m not acknowledged: secondary-on-call, release-manager`. */
-function ladderOf(severity: Severity): string[] {
+function escalationOf(severity: Severity): string[] {
   const time = (after: Delay) => (after.kind === 'elapsed' ? `+${after.seconds / 60}m` : `+${after.days}d`);
   return severities[severity].tiers.map(({ tier, after, condition, roles }) => `${tier} ${time(after)} ${condition}: ${roles.join(', ')}`);
 }
 
-describe('the default ladder', () => {
+describe('the default escalation policy', () => {
   const LEADERSHIP = 'engineering-manager, senior-engineering-lead';
   test.each<[string, Severity, string[]]>([
     [
@@ -45,7 +45,7 @@ describe('the default ladder', () => {
     ['002-41', 'S3', ['1 +0m always: operations-queue', '2 +1d not acknowledged: operations-lead']],
     ['002-27', 'S4', []],
   ])('(%s) %s', (_, severity, expected) => {
-    expect(ladderOf(severity)).toEqual(expected);
+    expect(escalationOf(severity)).toEqual(expected);
   });
 
   test('acknowledgement, updates, postmortems (002-38 to 002-41, 004-15, 000-12)', () => {

@@ -154,10 +154,10 @@ class Life {
 
   #check(): void {
     for (const incident of this.incidents) {
-      const { ladder, severity, peakSeverity, state } = incident;
+      const { escalation, severity, peakSeverity, state } = incident;
       // I5: tiers are reached in the order of time.
-      const times = [...ladder.reached].sort((a, b) => a.tier - b.tier);
-      if (new Set(ladder.reached.map(({ tier }) => tier)).size !== ladder.reached.length) this.#fail('a tier was reached twice');
+      const times = [...escalation.reached].sort((a, b) => a.tier - b.tier);
+      if (new Set(escalation.reached.map(({ tier }) => tier)).size !== escalation.reached.length) this.#fail('a tier was reached twice');
       if (incident.round === 1 && times.some(({ at }, index) => index > 0 && at < times[index - 1]!.at)) this.#fail('tiers were reached out of order');
       if (compareSeverity(peakSeverity, severity) > 0) this.#fail('it is worse than its peak');
       if (state === 'acknowledged' && incident.acknowledgement === undefined) this.#fail('acknowledged by nobody');

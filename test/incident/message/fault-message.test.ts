@@ -17,7 +17,7 @@ test.each(CODES)('the fault %j says what to do about it', (code) => {
 });
 
 test('a fault about an incident identifies it, and says how to take it (T21)', () => {
-  const { email, https, sms } = faultMessage({ code: 'ladder exhausted', text: 'nobody answers', policy: POLICY, now: NOW, incident: anIncident() });
+  const { email, https, sms } = faultMessage({ code: 'escalation exhausted', text: 'nobody answers', policy: POLICY, now: NOW, incident: anIncident() });
   expect(email).toContain('Incident: partner-portal-7, S0 critical, tier none, escalation round 1, open when this was written (05:10 UTC)');
   expect(email).toContain('Opened: 2026-03-08 03:10 UTC, 1d2h before');
   expect(email).toContain('State now: https://');

@@ -16,7 +16,7 @@ const textsOf = (message: object): string => Object.values(message).join('\n');
 test('an S0 page says what an operator needs at 03:10 (002-46) (T21)', () => {
   const incident = anIncident({
     opsItemId: 'oi-0123456789ab',
-    ladder: { startedAt: OPENED_AT, reached: [1, 2].map((tier) => ({ tier, at: OPENED_AT + (tier - 1) * 5 * MINUTE, skipped: false })), repeats: 0 },
+    escalation: { startedAt: OPENED_AT, reached: [1, 2].map((tier) => ({ tier, at: OPENED_AT + (tier - 1) * 5 * MINUTE, skipped: false })), repeats: 0 },
     startedAt: OPENED_AT - 2 * MINUTE,
     paged: [{ person: 'ana', tier: 1, round: 1, at: OPENED_AT }],
     timeline: [
@@ -103,7 +103,7 @@ test('a page that arrives hours late can be distinguished from a new one in each
 
 test('a time of another day has its date', () => {
   const { email } = pageMessage(
-    pageFacts({ reason: 'reopened', incident: anIncident({ ladder: { startedAt: OPENED_AT + 24 * 60 * MINUTE, reached: [], repeats: 0 } }) }),
+    pageFacts({ reason: 'reopened', incident: anIncident({ escalation: { startedAt: OPENED_AT + 24 * 60 * MINUTE, reached: [], repeats: 0 } }) }),
   );
   expect(email).toContain('is back since 2026-03-09 03:10 UTC');
 });

@@ -15,9 +15,9 @@ const GRACE_MS = 2 * MINUTE_MS;
  * ticks, unheld, belongs to an incident that is not over; and one that somebody has is one that is not stale. An engine that
  * is not well says nothing, which I6 looks at.
  */
-export const LIVE_LADDER: Invariant = {
+export const LIVE_ESCALATION: Invariant = {
   id: 'I1',
-  rule: 'every alarm that is on has a live ladder, or somebody who has it',
+  rule: 'every alarm that is on has a live escalation, or somebody who has it',
   violations: (history) => {
     const heartbeats = heartbeatsOf(history);
     return alarmIntervals(history, 'S2').flatMap((interval) => firstUncovered(interval, heartbeats, history));

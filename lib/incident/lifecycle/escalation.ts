@@ -5,7 +5,7 @@ import type { Incident } from './incident';
 import type { IncidentTransition } from './incident-transition';
 
 /**
- * The ladder climbs while an alarm is on and nobody has resolved it. Times count from the start of the escalation round, in
+ * The escalation goes on while an alarm is on and nobody has resolved it. Times count from the start of the escalation round, in
  * elapsed time, whatever else happens: an alarm that comes and goes moves none of them. While the alarms are over
  * (hold-down) nothing new is paged, and what became due in the meantime is paged at once when one comes back.
  */
@@ -20,7 +20,7 @@ function pendingTiers(incident: Incident): readonly EscalationTier[] {
   const { tiers } = incident.policy.severities[incident.severity];
   return tiers.filter(
     ({ tier, condition }) =>
-      !incident.ladder.reached.some((reached) => reached.tier === tier) && !(condition === 'not acknowledged' && incident.acknowledgement !== undefined),
+      !incident.escalation.reached.some((reached) => reached.tier === tier) && !(condition === 'not acknowledged' && incident.acknowledgement !== undefined),
   );
 }
 
@@ -28,12 +28,12 @@ function pendingTiers(incident: Incident): readonly EscalationTier[] {
  * When a tier is due. An alarm may ask for another hand-over to the second tier than its severity does; one of another
  * severity than the incident's has no say in it.
  */
-export function tierDueAt({ ladder, policy, alarms, severity }: Incident, { tier, after, condition }: EscalationTier): Instant {
+export function tierDueAt({ escalation, policy, alarms, severity }: Incident, { tier, after, condition }: EscalationTier): Instant {
   const asked = tier === 2 ? alarms.filter((alarm) => alarm.severity === severity) : [];
   const handovers = asked.flatMap(({ handoverAfterSeconds }) => handoverAfterSeconds ?? []);
   const delay: Delay = handovers.length === 0 ? after : { kind: 'elapsed', seconds: Math.min(...handovers) };
   // Whoever is called because it is not resolved is not put off by somebody who acknowledges and says nothing.
-  const from = condition === 'not resolved' ? (ladder.unresolvedSince ?? ladder.startedAt) : ladder.startedAt;
+  const from = condition === 'not resolved' ? (escalation.unresolvedSince ?? escalation.startedAt) : escalation.startedAt;
   return endOfDelay(delay, from, policy.calendar);
 }
 
@@ -52,17 +52,17 @@ export function climb(transition: IncidentTransition): void {
 }
 
 function reach(transition: IncidentTransition, { tier, roles }: EscalationTier, reason: 'tier due' | 'tier skipped'): void {
-  const { ladder } = transition.incident;
-  transition.set({ ladder: { ...ladder, reached: [...ladder.reached, { tier, at: transition.now, skipped: false }] } });
+  const { escalation } = transition.incident;
+  transition.set({ escalation: { ...escalation, reached: [...escalation.reached, { tier, at: transition.now, skipped: false }] } });
   transition.note('tier paged', `tier ${tier} (${roles.join(', ')}) is paged${reason === 'tier skipped' ? ', as the tier before has nobody' : ''}`);
   transition.page(tier, roles, reason);
 }
 
 /** A tier turned out to have nobody: the next one is paged at once, whatever its time. */
 export function skipTier(transition: IncidentTransition, tier: number, why: string): void {
-  const { ladder, id } = transition.incident;
-  const reached = ladder.reached.map((each) => (each.tier === tier ? { ...each, skipped: true } : each));
-  transition.set({ ladder: { ...ladder, reached } });
+  const { escalation, id } = transition.incident;
+  const reached = escalation.reached.map((each) => (each.tier === tier ? { ...each, skipped: true } : each));
+  transition.set({ escalation: { ...escalation, reached } });
   transition.note('tier skipped', `tier ${tier} is skipped: ${why}`);
   transition.fault('tier empty', `${id}: tier ${tier} is skipped: ${why}`, `tier-${tier}`);
   const later = transition.incident.policy.severities[transition.incident.severity].tiers.filter((each) => each.tier > tier);
@@ -70,37 +70,37 @@ export function skipTier(transition: IncidentTransition, tier: number, why: stri
   const [next] = later.filter((each) => !reached.some((known) => known.tier === each.tier));
   if (next !== undefined) reach(transition, next, 'tier skipped');
   else if (transition.incident.acknowledgement === undefined && reached.every((each) => each.skipped)) {
-    exhaust(transition, 'ladder unreachable', 'no tier of the ladder has anybody who can be reached');
+    exhaust(transition, 'escalation unreachable', 'no tier of the escalation policy has anybody who can be reached');
   }
 }
 
 /** Nobody answers, or nobody is there: the watchdog is notified. It goes on all the same. */
-function exhaust(transition: IncidentTransition, code: 'ladder exhausted' | 'ladder unreachable', why: string): void {
+function exhaust(transition: IncidentTransition, code: 'escalation exhausted' | 'escalation unreachable', why: string): void {
   const { id, title, severity } = transition.incident;
   transition.set({ exhausted: true });
   transition.note('exhausted', `exhausted: ${why}`);
   transition.fault(code, `${severity} ${id} (${title}) has nobody: ${why}`);
 }
 
-/** When everybody on the ladder is paged again, undefined while there are tiers to come or somebody has it. */
+/** When everybody in the escalation policy is paged again, undefined while there are tiers to come or somebody has it. */
 export function nextRepeatAt(incident: Incident): Instant | undefined {
-  const { ladder, policy, severity, acknowledgement, exhausted } = incident;
+  const { escalation, policy, severity, acknowledgement, exhausted } = incident;
   const usual = policy.severities[severity].repeatEverySeconds;
   if (!isClimbing(incident) || acknowledgement !== undefined || usual === undefined) return undefined;
   // Never more often than before: what waited for a day does not become hourly.
   const every = exhausted ? Math.max(usual, policy.exhaustedEverySeconds) : usual;
-  if (ladder.reached.length === 0 || pendingTiers(incident).length > 0) return undefined;
-  return Math.max(...ladder.reached.map(({ at }) => at), ladder.lastRepeatAt ?? 0) + every * SECOND_MS;
+  if (escalation.reached.length === 0 || pendingTiers(incident).length > 0) return undefined;
+  return Math.max(...escalation.reached.map(({ at }) => at), escalation.lastRepeatAt ?? 0) + every * SECOND_MS;
 }
 
 /** Pages everybody again; after enough of that in vain the watchdog hears of it each time. */
 export function repeatPages(transition: IncidentTransition): void {
-  const { ladder, policy, exhausted } = transition.incident;
-  const repeats = ladder.repeats + 1;
-  transition.set({ ladder: { ...ladder, repeats, lastRepeatAt: transition.now } });
-  transition.note('paged again', `nobody acknowledged: everybody on the ladder is paged again (${repeats})`);
+  const { escalation, policy, exhausted } = transition.incident;
+  const repeats = escalation.repeats + 1;
+  transition.set({ escalation: { ...escalation, repeats, lastRepeatAt: transition.now } });
+  transition.note('paged again', `nobody acknowledged: everybody in the escalation policy is paged again (${repeats})`);
   for (const { tier, roles } of transition.rules.tiers) transition.page(tier, roles, exhausted ? 'exhausted' : 'nobody acknowledged', repeats);
-  if (exhausted || repeats >= policy.repeatsUntilExhausted) exhaust(transition, 'ladder exhausted', `nobody acknowledged after ${repeats} repeats`);
+  if (exhausted || repeats >= policy.repeatsUntilExhausted) exhaust(transition, 'escalation exhausted', `nobody acknowledged after ${repeats} repeats`);
 }
 
 /** People were notified that it is over, and it is not: the first tier is called again, whoever had it. */
@@ -110,13 +110,13 @@ export function pageRelapse(transition: IncidentTransition): void {
   transition.inform({ kind: 'paged' }, 'relapsed');
 }
 
-/** A new escalation round of the incident: the ladder begins again now, for whoever is on call now. */
-export function restartLadder(transition: IncidentTransition, reason: 'promoted' | 'reopened' | 'acknowledgement stale'): void {
-  const { round, ladder } = transition.incident;
+/** A new escalation round of the incident: the escalation begins again now, for whoever is on call now. */
+export function restartEscalation(transition: IncidentTransition, reason: 'promoted' | 'reopened' | 'acknowledgement stale'): void {
+  const { round, escalation } = transition.incident;
   const { tiers } = transition.rules;
   // Who was called because it was not resolved, acknowledged or not, is not called again for somebody's silence.
   const kept =
-    reason === 'acknowledgement stale' ? ladder.reached.filter(({ tier }) => tiers.find((each) => each.tier === tier)?.condition === 'not resolved') : [];
+    reason === 'acknowledgement stale' ? escalation.reached.filter(({ tier }) => tiers.find((each) => each.tier === tier)?.condition === 'not resolved') : [];
   transition.dropPages(() => true);
   transition.set({
     state: 'open',
@@ -124,15 +124,15 @@ export function restartLadder(transition: IncidentTransition, reason: 'promoted'
     acknowledgement: undefined,
     quietSince: undefined,
     exhausted: false,
-    ladder: {
+    escalation: {
       startedAt: transition.now,
       reached: kept,
       repeats: 0,
-      ...(reason === 'acknowledgement stale' && { unresolvedSince: ladder.unresolvedSince ?? ladder.startedAt }),
+      ...(reason === 'acknowledgement stale' && { unresolvedSince: escalation.unresolvedSince ?? escalation.startedAt }),
     },
   });
   const [first] = tiers;
   if (first === undefined) return;
-  transition.set({ ladder: { ...transition.incident.ladder, reached: [{ tier: first.tier, at: transition.now, skipped: false }, ...kept] } });
+  transition.set({ escalation: { ...transition.incident.escalation, reached: [{ tier: first.tier, at: transition.now, skipped: false }, ...kept] } });
   transition.page(first.tier, first.roles, reason);
 }

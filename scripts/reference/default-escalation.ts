@@ -1,4 +1,4 @@
-/** The default ladder as tables, each value with its source. */
+/** the default escalation policy as tables, each value with its source. */
 
 import { DEFAULT_SEVERITY_POLICIES } from '../../lib/incident/lifecycle/default-escalation';
 import { ESCALATION_SOURCES, type SourcedField } from '../../lib/incident/lifecycle/default-escalation-sources';
@@ -7,11 +7,11 @@ import { DEFAULT_RACI } from '../../lib/incident/lifecycle/raci';
 import { SEVERITIES } from '../../lib/incident/severity';
 import { formatDurationSeconds } from '../../lib/time/time';
 
-/** Sections of the default ladder and the default table of who answers for what, as Markdown. */
-export function defaultLadder(): string[] {
+/** Sections of the default escalation policy and the default table of who answers for what, as Markdown. */
+export function defaultEscalation(): string[] {
   const lines = [
     '',
-    '## The default ladder',
+    '## the default escalation policy',
     '',
     'What holds where `severities` of `on-call.yaml` says nothing else. Looser than what has a requirement as its source',
     "needs `acceptLooser`; a product default is anybody's to change.",

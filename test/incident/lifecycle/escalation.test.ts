@@ -4,7 +4,7 @@ import { anEscalationPolicy } from '../../helpers/incidents';
 
 const isTier = (effect: Effect, ...tiers: number[]) => effect.kind === 'page' && tiers.includes(effect.tier);
 
-describe('the ladder', () => {
+describe('the escalation', () => {
   test('of S0 pages tier 1 at once, tier 2 after 5 minutes, tier 3 after 30, tier 4 after 60 (002-22, 002-38, 002-44, 002-45, 003-39, 004-11)', () => {
     const run = new IncidentRun().alarm('ALARM').until(60);
     expect(run.pages).toEqual(['0 tier 1 tier due', '5 tier 2 tier due', '30 tier 3 tier due', '60 tier 4 tier due']);
@@ -94,7 +94,11 @@ describe('the ladder', () => {
     run.alarm('ALARM').until(125);
     expect(run.pages.slice(0, 4)).toEqual(['0 tier 1 tier due', '0 tier 2 tier skipped', '0 tier 3 tier skipped', '0 tier 4 tier skipped']);
     expect(run.incident.exhausted).toBe(true);
-    expect(run.faults.filter((fault) => fault.includes('ladder'))).toEqual(['0 ladder unreachable', '60 ladder exhausted', '120 ladder exhausted']);
+    expect(run.faults.filter((fault) => fault.includes('escalation'))).toEqual([
+      '0 escalation unreachable',
+      '60 escalation exhausted',
+      '120 escalation exhausted',
+    ]);
   });
 
   test('whose last tier is empty is not exhausted when somebody has it', () => {
@@ -140,7 +144,7 @@ describe('the ladder', () => {
       '255 tier 1 exhausted',
       '315 tier 1 exhausted',
     ]);
-    expect(run.faults).toEqual(['195 ladder exhausted', '255 ladder exhausted', '315 ladder exhausted']);
+    expect(run.faults).toEqual(['195 escalation exhausted', '255 escalation exhausted', '315 escalation exhausted']);
   });
 
   test('goes on at its times when a page fails, says so to the watchdog once, and tries again each minute (F12)', () => {
