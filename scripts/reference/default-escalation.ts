@@ -57,7 +57,7 @@ function valuesOf(policy: SeverityPolicy): [SourcedField, string][] {
     ['stale', stale(policy.stale)],
     [
       'recovery',
-      `${formatDurationSeconds(policy.holdDownSeconds)} of hold-down, then resolved after ${formatDurationSeconds(policy.resolveAfterQuietSeconds)} of quiet`,
+      `${formatDurationSeconds(policy.holdDownSeconds)} of hold-down, then resolved after ${formatDurationSeconds(policy.resolveAfterRecoverySeconds)} of quiet`,
     ],
     ['reopenWithin', policy.reopenWithinSeconds === undefined ? undefined : formatDurationSeconds(policy.reopenWithinSeconds)],
     ['postmortem', policy.postmortem],

@@ -5,7 +5,7 @@ import type { IncidentTransition } from './incident-transition';
 import { muteEndsAt } from './joined-alarms';
 import { endMutes } from './open-incident';
 import { postmortemDueAt, tellOfPostmortem } from './postmortem-clock';
-import { beginMonitoring, holdDownEndsAt, resolveQuiet, resolvesItselfAt } from './recovery';
+import { beginMonitoring, holdDownEndsAt, resolveRecovered, resolvesItselfAt } from './recovery';
 import { close, closesItselfAt } from './resolution';
 import { askLead, dropStaleAcknowledgement, leadDueAt, remindOfUpdate, staleAt, updateDueAt } from './status-updates';
 
@@ -24,7 +24,7 @@ interface Clock {
 const CLOCKS: readonly Clock[] = [
   { dueAt: muteEndsAt, run: endMutes },
   { dueAt: holdDownEndsAt, run: beginMonitoring },
-  { dueAt: resolvesItselfAt, run: resolveQuiet },
+  { dueAt: resolvesItselfAt, run: resolveRecovered },
   { dueAt: updateDueAt, run: remindOfUpdate },
   { dueAt: staleAt, run: dropStaleAcknowledgement },
   { dueAt: leadDueAt, run: askLead },

@@ -15,7 +15,7 @@ import type {
 import type { IncidentTransition } from './incident-transition';
 import { promote } from './joined-alarms';
 import { missingInPostmortem } from './postmortem';
-import { holdsIncident, updateQuiet } from './recovery';
+import { holdsIncident, updateRecovery } from './recovery';
 import { close, missingForClosing, owedItems, resolve } from './resolution';
 import { restartUpdateClock } from './status-updates';
 
@@ -107,7 +107,7 @@ export function reclassify(transition: IncidentTransition, { by, severity, reaso
     transition.inform({ kind: 'paged' }, 'severity changed', `${from} has become ${severity}: ${reason}`);
     transition.updateOpsItem(state === 'open' ? 'Open' : 'InProgress');
   }
-  updateQuiet(transition);
+  updateRecovery(transition);
   transition.answer(true, `${id} is ${severity}`);
 }
 

@@ -53,7 +53,7 @@ export interface SeverityPolicy {
   /** Alarms that are over wait this long before anybody believes it. */
   readonly holdDownSeconds: number;
   /** Quiet this long after the hold-down, the incident resolves itself. */
-  readonly resolveAfterQuietSeconds: number;
+  readonly resolveAfterRecoverySeconds: number;
   /** Back within this time of the resolution it is the same incident; absent: always a new one. */
   readonly reopenWithinSeconds?: number;
   readonly postmortem: PostmortemRule;

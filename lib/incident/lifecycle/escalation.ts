@@ -11,8 +11,8 @@ import type { IncidentTransition } from './incident-transition';
  */
 
 /** True while tiers may be paged. */
-export function isClimbing({ state, quietSince }: Pick<Incident, 'state' | 'quietSince'>): boolean {
-  return (state === 'open' || state === 'acknowledged') && quietSince === undefined;
+export function isClimbing({ state, recoveredSince }: Pick<Incident, 'state' | 'recoveredSince'>): boolean {
+  return (state === 'open' || state === 'acknowledged') && recoveredSince === undefined;
 }
 
 /** Tiers of the present severity that were neither paged nor skipped, and that nothing stands against. */
@@ -122,7 +122,7 @@ export function restartEscalation(transition: IncidentTransition, reason: 'promo
     state: 'open',
     round: round + 1,
     acknowledgement: undefined,
-    quietSince: undefined,
+    recoveredSince: undefined,
     exhausted: false,
     escalation: {
       startedAt: transition.now,

@@ -112,7 +112,7 @@ export interface Incident {
   readonly updateClock?: UpdateClock;
   readonly lastUpdate?: { readonly by: string; readonly at: Instant; readonly text: string };
   /** Since when no alarm of it is on. */
-  readonly quietSince?: Instant;
+  readonly recoveredSince?: Instant;
   readonly resolution?: { readonly by: string; readonly at: Instant; readonly text: string };
   readonly postmortem?: Postmortem;
   readonly checklist: readonly { readonly item: ChecklistItem; readonly by: string; readonly at: Instant; readonly note: string }[];

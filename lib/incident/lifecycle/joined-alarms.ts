@@ -5,7 +5,7 @@ import { restartEscalation } from './escalation';
 import { isActive, type AttachedAlarm, type Incident } from './incident';
 import { isSameAlarm, opensIncident, type AlarmEvent } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
-import { updateQuiet } from './recovery';
+import { updateRecovery } from './recovery';
 import { restartUpdateClock } from './status-updates';
 
 /** An alarm of the group has something to say to its incident: it joins, or what was known of it changes. */
@@ -32,7 +32,7 @@ function muteOf(event: AlarmEvent, known: AttachedAlarm): Instant | undefined {
 /** What the alarms mean to the incident now. */
 function settle(transition: IncidentTransition): void {
   if (transition.incident.state === 'suppressed') judgeSuppressed(transition);
-  else updateQuiet(transition);
+  else updateRecovery(transition);
 }
 
 /** An alarm as an incident holds it from this event on. */

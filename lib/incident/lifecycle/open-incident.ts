@@ -7,7 +7,7 @@ import type { OpeningEvent } from './incident-event';
 import { incidentId } from './incident-id';
 import { IncidentTransition, type Reduced, type TransitionContext } from './incident-transition';
 import { attachedAlarm, promote } from './joined-alarms';
-import { updateQuiet } from './recovery';
+import { updateRecovery } from './recovery';
 
 /** What an incident is opened with. */
 export interface Opening {
@@ -70,5 +70,5 @@ export function endMutes(transition: IncidentTransition): void {
   if (state === 'suppressed') return judgeSuppressed(transition);
   const [worst] = ended.filter((alarm) => alarm.state === 'ALARM').sort((a, b) => compareSeverity(a.severity, b.severity));
   if (worst !== undefined) promote(transition, worst.severity);
-  updateQuiet(transition);
+  updateRecovery(transition);
 }

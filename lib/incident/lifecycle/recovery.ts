@@ -16,16 +16,16 @@ export function holdsIncident({ severity }: Pick<Incident, 'severity'>, alarm: A
 }
 
 /** Notes whether the alarms of an incident are over, or on again. */
-export function updateQuiet(transition: IncidentTransition): void {
+export function updateRecovery(transition: IncidentTransition): void {
   const { incident } = transition;
   const isHeld = incident.alarms.some((alarm) => holdsIncident(incident, alarm));
   if (!isUnderway(incident) || incident.alarms.length === 0) return;
-  if (!isHeld && incident.quietSince === undefined) {
-    transition.set({ quietSince: transition.now });
+  if (!isHeld && incident.recoveredSince === undefined) {
+    transition.set({ recoveredSince: transition.now });
     transition.note('alarms over', 'all alarms are over');
-  } else if (isHeld && incident.quietSince !== undefined) {
+  } else if (isHeld && incident.recoveredSince !== undefined) {
     transition.set({
-      quietSince: undefined,
+      recoveredSince: undefined,
       flapCount: incident.flapCount + 1,
       ...(incident.state === 'monitoring' && { state: incident.acknowledgement === undefined ? 'open' : 'acknowledged' }),
     });
@@ -36,9 +36,9 @@ export function updateQuiet(transition: IncidentTransition): void {
 }
 
 /** When the hold-down is over. Fault F05. */
-export function holdDownEndsAt({ state, quietSince, policy, severity }: Incident): Instant | undefined {
-  if (quietSince === undefined || (state !== 'open' && state !== 'acknowledged')) return undefined;
-  return quietSince + policy.severities[severity].holdDownSeconds * SECOND_MS;
+export function holdDownEndsAt({ state, recoveredSince, policy, severity }: Incident): Instant | undefined {
+  if (recoveredSince === undefined || (state !== 'open' && state !== 'acknowledged')) return undefined;
+  return recoveredSince + policy.severities[severity].holdDownSeconds * SECOND_MS;
 }
 
 /** The alarms have been over long enough to say so. Mitigated is not resolved. */
@@ -50,12 +50,12 @@ export function beginMonitoring(transition: IncidentTransition): void {
 }
 
 /** When an incident that stays quiet resolves itself. */
-export function resolvesItselfAt({ state, quietSince, policy, severity }: Incident): Instant | undefined {
-  if (quietSince === undefined || state !== 'monitoring') return undefined;
-  const { holdDownSeconds, resolveAfterQuietSeconds } = policy.severities[severity];
-  return quietSince + (holdDownSeconds + resolveAfterQuietSeconds) * SECOND_MS;
+export function resolvesItselfAt({ state, recoveredSince, policy, severity }: Incident): Instant | undefined {
+  if (recoveredSince === undefined || state !== 'monitoring') return undefined;
+  const { holdDownSeconds, resolveAfterRecoverySeconds } = policy.severities[severity];
+  return recoveredSince + (holdDownSeconds + resolveAfterRecoverySeconds) * SECOND_MS;
 }
 
-export function resolveQuiet(transition: IncidentTransition): void {
+export function resolveRecovered(transition: IncidentTransition): void {
   resolve(transition, 'day2', 'the alarms stayed over; nobody said what was done');
 }

@@ -7,7 +7,7 @@ import { restartPostmortemClock } from './postmortem-clock';
 /** Ends an incident: nobody is paged any more, and what is owed afterwards begins to count. */
 export function resolve(transition: IncidentTransition, by: string, text: string): void {
   transition.dropPages(() => true);
-  transition.set({ state: 'resolved', resolution: { by, at: transition.now, text }, updateClock: undefined, quietSince: undefined });
+  transition.set({ state: 'resolved', resolution: { by, at: transition.now, text }, updateClock: undefined, recoveredSince: undefined });
   transition.note('resolved', `resolved by ${by}: ${text}`);
   transition.inform({ kind: 'everybody' }, 'resolved', text);
   transition.updateOpsItem('Resolved');

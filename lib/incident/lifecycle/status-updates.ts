@@ -55,8 +55,8 @@ export function askLead(transition: IncidentTransition): void {
 }
 
 /** When an acknowledgement counts no more; not while the alarms are over, when there is nothing to call anybody for. */
-export function staleAt({ state, acknowledgement, quietSince, lastUpdate, updateClock, policy, severity }: Incident): Instant | undefined {
-  if (state !== 'acknowledged' || acknowledgement === undefined || quietSince !== undefined) return undefined;
+export function staleAt({ state, acknowledgement, recoveredSince, lastUpdate, updateClock, policy, severity }: Incident): Instant | undefined {
+  if (state !== 'acknowledged' || acknowledgement === undefined || recoveredSince !== undefined) return undefined;
   const { stale } = policy.severities[severity];
   switch (stale.kind) {
     case 'missed updates':

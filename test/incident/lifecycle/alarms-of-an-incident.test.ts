@@ -88,13 +88,13 @@ describe('alarms of one service', () => {
   test('count once when an event comes twice, and not when it was overtaken (F09, F56)', () => {
     const run = new IncidentRun().alarm('ALARM').alarm('ALARM', { transitionMinute: 0 }).until(4).alarm('OK', { transitionMinute: 3 });
     run.alarm('ALARM', { transitionMinute: 2 });
-    expect(run.incident.quietSince).toBeDefined();
+    expect(run.incident.recoveredSince).toBeDefined();
     expect(run.pages).toEqual(['0 tier 1 tier due']);
   });
 
   test('are on when an OK arrives that an ALARM has overtaken (F56)', () => {
     const run = new IncidentRun().alarm('ALARM').until(4).alarm('ALARM', { transitionMinute: 3.5 }).alarm('OK', { transitionMinute: 3 }).until(5);
-    expect(run.incident.quietSince).toBeUndefined();
+    expect(run.incident.recoveredSince).toBeUndefined();
     expect(run.pages).toEqual(['0 tier 1 tier due', '5 tier 2 tier due']);
   });
 
