@@ -61,8 +61,8 @@ test('the ledger as synthesized notifies every run as it was', async () => {
 
 describe('a ledger that was tampered with fails the game day, which names the resource and what the ledger did', () => {
   const cases: readonly [string, (template: EditableTemplate) => string, { what: RegExp; name?: string; planned?: string; found?: string }][] = [
-    ['may not publish', (template) => withoutGrant(template, 'cloudwatch:PutMetricData'), { what: /^scheduledAt of the scheduledAt/, found: 'not recorded' }],
-    ['may not store', (template) => withoutGrant(template, 'ssm:PutParameter'), { what: /^scheduledAt of the scheduledAt/, found: 'not recorded' }],
+    ['may not publish', (template) => withoutGrant(template, 'cloudwatch:PutMetricData'), { what: /^measurement of the run/, found: 'not recorded' }],
+    ['may not store', (template) => withoutGrant(template, 'ssm:PutParameter'), { what: /^measurement of the run/, found: 'not recorded' }],
     [
       'runs by the hour',
       (template) => {
@@ -70,7 +70,7 @@ describe('a ledger that was tampered with fails the game day, which names the re
         template.Resources[id]!.Properties.ScheduleExpression = 'cron(5 * * * ? *)';
         return id;
       },
-      { what: /^scheduledAt of the scheduledAt/, found: 'not recorded' },
+      { what: /^measurement of the run/, found: 'not recorded' },
     ],
     [
       'allows ten times as much',
@@ -80,7 +80,7 @@ describe('a ledger that was tampered with fails the game day, which names the re
           '"objective":"partner-portal/availability","parameterName":"/edi/prod/error-budget/partner-portal/availability","allowedBadFraction":0.001',
           '"objective":"partner-portal/availability","parameterName":"/edi/prod/error-budget/partner-portal/availability","allowedBadFraction":0.01',
         ),
-      { what: /^(BudgetRemaining|BurnRate 1h) of the scheduledAt/, name: `budget of ${PORTAL}` },
+      { what: /^(BudgetRemaining|BurnRate 1h) of the run/, name: `budget of ${PORTAL}` },
     ],
     [
       'has another handler',
@@ -89,7 +89,7 @@ describe('a ledger that was tampered with fails the game day, which names the re
         template.Resources[id]!.Properties.Handler = 'index.main';
         return id;
       },
-      { what: /^scheduledAt of the scheduledAt/, found: 'not recorded' },
+      { what: /^measurement of the run/, found: 'not recorded' },
     ],
   ];
 

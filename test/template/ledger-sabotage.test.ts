@@ -66,7 +66,7 @@ describe('what the ledger is given', () => {
 
   test('a run that is not the time the schedule was due, and an objective too many', () => {
     expect(differencesAfter((template) => editInput(template, '<aws.scheduler.scheduled-time>', '<aws.scheduler.execution-id>'))).toEqual([
-      expect.objectContaining({ what: 'input.run', planned: '<aws.scheduler.scheduled-time>', found: '<aws.scheduler.execution-id>' }),
+      expect.objectContaining({ what: 'input.scheduledAt', planned: '<aws.scheduler.scheduled-time>', found: '<aws.scheduler.execution-id>' }),
     ]);
     expect(differencesAfter((template) => editInput(template, '"burnWindowsMinutes":[60,1440]}]}', '"burnWindowsMinutes":[60,1440]},{}]}'))).toEqual([
       expect.objectContaining({ what: 'input.objectives[14]', planned: 'nothing', found: '{}' }),

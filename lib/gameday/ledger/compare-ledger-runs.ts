@@ -95,7 +95,7 @@ class ObjectiveComparison {
       const others = stored.splice(0, index < 0 ? stored.filter(({ at }) => at < scheduledAt + this.#everyMs).length : index);
       for (const other of others) this.#compareBesideRuns(other, lastRecorded);
       if (index < 0) {
-        if (!isDisturbed(scheduledAt)) this.#differ(scheduledAt, 'scheduledAt', 'recorded and stored', 'not recorded');
+        if (!isDisturbed(scheduledAt)) this.#differ(scheduledAt, 'measurement', 'recorded and stored', 'not recorded');
         this.expected.push({ scheduledAt });
         continue;
       }
