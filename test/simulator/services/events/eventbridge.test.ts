@@ -129,7 +129,7 @@ test.each([
 
 describe('a queue and a topic as targets', () => {
   const TOPIC: Resources = {
-    Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'told' } },
+    Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'notified' } },
     TopicPolicy: policyFor('AWS::SNS::TopicPolicy', 'Topics', TOPIC_ARN, 'sns:Publish', TOPIC_ARN),
   };
 
@@ -165,7 +165,7 @@ describe('a queue and a topic as targets', () => {
       ...condition,
     };
     const Key = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [grant] } } };
-    const Topic = { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'told', KmsMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } };
+    const Topic = { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'notified', KmsMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } };
     const account = accountWith({ ...TOPIC, Key, Topic, Rule: rule({ Arn: TOPIC_ARN }) });
     put(account);
     await runMinutes(account, 1);
