@@ -15,6 +15,7 @@ import { tierCanBeWoken } from './tier-can-be-woken';
 import { tierHasBackup } from './tier-has-backup';
 import { tiersHaveDifferentPeople } from './tiers-have-different-people';
 import { tiersInOrder } from './tiers-in-order';
+import { turnFallsInHours } from './turn-falls-in-hours';
 import { watchdogIndependent } from './watchdog-independent';
 
 /** Every check of the people on call; findings come in this order. */
@@ -28,6 +29,7 @@ export const ON_CALL_CHECKS: readonly Check<OnCallScope>[] = [
   tierCanBeWoken,
   peopleHaveTwoChannels,
   roleAlwaysCovered,
+  turnFallsInHours,
   tiersHaveDifferentPeople,
   oneRoleAccountable,
   rolesShareWork,

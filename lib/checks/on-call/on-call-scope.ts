@@ -1,5 +1,5 @@
 import type { SeverityPolicy } from '../../incident/lifecycle/escalation-policy';
-import { peopleOf } from '../../incident/roster/people-of';
+import { membersEver, peopleOf } from '../../incident/roster/people-of';
 import { roleOf, type Person } from '../../incident/roster/roster';
 import { compareSeverity, SEVERITIES } from '../../incident/severity';
 import type { OnCallModel, OperationsModel } from '../../model/model';
@@ -40,7 +40,19 @@ export function pagedRoles({ severities }: OnCallScope): string[] {
 }
 
 /**
- * Everybody who has one of the roles, overrides left out, each once.
+ * Everybody who may be on duty for one of the roles, those who stand in for a while included, each once: whoever a page
+ * can go to has to be one who can be reached.
+ *
+ * @throws RangeError when the roster has no such role
+ */
+export function peopleOnDuty({ onCall: { roster } }: OnCallScope, roles: readonly string[]): Person[] {
+  const ids = new Set(roles.flatMap((role) => membersEver(roster, role)));
+  return roster.people.filter(({ id }) => ids.has(id));
+}
+
+/**
+ * Everybody who has one of the roles by themselves, each once: who stands in for a while is no backup for the rest of
+ * the year.
  *
  * @throws RangeError when the roster has no such role
  */

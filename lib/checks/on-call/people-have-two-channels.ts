@@ -1,7 +1,7 @@
 import { wakesSomebody } from '../../incident/severity';
 import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
-import { onCallError, peopleWith, type OnCallScope } from './on-call-scope';
+import { onCallError, peopleOnDuty, type OnCallScope } from './on-call-scope';
 
 /** Contact level 1 are the first two tiers, level 2 is the third; executives above may have one channel. */
 const LAST_TIER_OF_LEVEL_2 = 3;
@@ -17,7 +17,7 @@ export const peopleHaveTwoChannels: Check<OnCallScope> = {
 function findings(scope: OnCallScope): Problem[] {
   const waking = scope.severities.filter(({ severity }) => wakesSomebody(severity));
   const roles = waking.flatMap(({ tiers }) => tiers.filter(({ tier }) => tier <= LAST_TIER_OF_LEVEL_2).flatMap((tier) => tier.roles));
-  return peopleWith(scope, roles)
+  return peopleOnDuty(scope, roles)
     .filter(({ channels }) => new Set(channels).size < 2)
     .map(({ id, channels }) =>
       onCallError(scope, 'ESC004', `people ${id}`, {

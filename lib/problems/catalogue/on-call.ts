@@ -13,6 +13,7 @@ export const ON_CALL_PROBLEMS = {
   ESC004: { meaning: 'somebody of the contact levels 1 and 2 can be reached in one way only' },
   ROS001: { meaning: 'at some time nobody has a role that is paged' },
   ROS002: { meaning: 'at some time the same person is paged first and as the next' },
+  ROS003: { meaning: 'every turn of somebody in a rotation falls outside its hours, so that they never come on duty' },
   RAC001: { meaning: 'not exactly one role answers for an activity, or nobody does it' },
   RAC002: { meaning: 'the table of who answers for what has fewer than five roles' },
   RAC003: { meaning: 'a role depends on a single person' },

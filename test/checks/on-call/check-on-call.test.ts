@@ -203,6 +203,48 @@ describe('ROS001: a time at which nobody has a role (002-94)', () => {
   });
 });
 
+describe('an override is judged like any other time of duty', () => {
+  test.each<[string, readonly ContactChannel[], string[]]>([
+    ['an e-mail alone', ['email'], ['ESC002 S0 tier 1', 'ESC004 people ulrike']],
+    ['a text message alone', ['sms'], ['ESC004 people ulrike']],
+    ['both', ['email', 'sms'], []],
+  ])('somebody who stands in for the first tier with %s', (_, channels, expected) => {
+    const { roster } = overriddenBy({ role: 'primary-on-call', person: 'ulrike' });
+    expect(reported(channelsOf('ulrike', channels, { ...shipped, roster: roster! }))).toEqual(expected);
+  });
+
+  test('ESC001: who stands in for two hours is no backup', () => {
+    const alone = rolesWith({ id: 'operations-lead', title: 'Operations Lead', standing: ['petra'] });
+    const { overrides } = overriddenBy({ role: 'operations-lead', person: 'ulrike' }).roster!;
+    const expected = reported(alone).filter((each) => each.startsWith('ESC001'));
+    expect(expected).not.toEqual([]);
+    expect(reported({ roster: { ...alone.roster!, overrides } }).filter((each) => each.startsWith('ESC001'))).toEqual(expected);
+  });
+});
+
+describe('ROS003: turns that never fall within the hours', () => {
+  const weekdays = (everyDays: number, people: string[]): Role => ({
+    ...turnsRole('secondary-operator', rotationOf(people)),
+    layers: [
+      { id: 'office', rotation: { ...rotationOf(people), everyDays }, hours: officeHours() },
+      { id: 'night', rotation: rotationOf(people) },
+    ],
+  });
+  const seven = ['lena', 'igor', 'julia', 'carlos', 'nadia', 'petra', 'ana'];
+  const found = (role: Role) => checkOnCall({ ...prod, onCall: { ...shipped, ...rolesWith(role) } }).filter(({ code }) => code === 'ROS003');
+
+  test('seven people, a day each, on weekdays: the two of the weekend never come on duty', () => {
+    const [finding, ...others] = found(weekdays(1, seven));
+    expect(others).toEqual([]);
+    expect(finding!.what).toMatch(/^\w+ and \w+ never come on duty in office/);
+  });
+
+  test('six people, or a week each, and everybody comes on duty', () => {
+    expect(found(weekdays(1, seven.slice(1)))).toEqual([]);
+    expect(found(weekdays(7, seven))).toEqual([]);
+  });
+});
+
 describe('ROS002: one person, paged first and as the next', () => {
   test('in a week of the rotations', () => {
     expect(reported(rolesWith(turnsRole('secondary-operator', rotationOf(['lena', 'igor']))))).toEqual([
