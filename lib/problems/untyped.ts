@@ -1,9 +1,13 @@
 /** Looking into values whose form has not been checked, or was found wrong. */
 
+/** True for a map of keys to values: an object that is no list. The one place that says so. */
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** A property of a map; undefined when there is none, or when it is no map. */
 export function propertyOf(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<string, unknown>)[key];
+  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** A list below a map; empty when there is none. */
@@ -20,6 +24,5 @@ export function textOf(value: unknown, key: string): string | undefined {
 
 /** Keys and values of a map; undefined when it is not one. */
 export function entriesOf(value: unknown): [string, unknown][] | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return Object.entries(value);
+  return isMap(value) ? Object.entries(value) : undefined;
 }

@@ -1,3 +1,4 @@
+import { isMap } from '../../problems/untyped';
 import { NotSimulatedError } from '../errors';
 
 /** Stands where a value could not be resolved offline. */
@@ -21,7 +22,7 @@ export interface TemplateObject {
 
 /** True for objects; false for lists, null, scalars and gaps. */
 export function isTemplateObject(value: TemplateValue | undefined): value is TemplateObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof UnresolvedValue);
+  return isMap(value) && !(value instanceof UnresolvedValue);
 }
 
 /** True for lists. */

@@ -1,3 +1,4 @@
+import { isMap } from '../../problems/untyped';
 /**
  * A CloudFormation template as far as day2 reads it.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
@@ -45,5 +46,5 @@ export interface Template {
 
 /** True for objects; false for lists, null and scalars. */
 export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMap(value);
 }

@@ -1,4 +1,5 @@
 import { ProblemsError } from '../../problems/problem';
+import { isMap } from '../../problems/untyped';
 import type { SloCheckRecord } from '../commands/slo-check-record';
 import { changeTogether } from './change-together';
 import { addMember } from './json-members';
@@ -13,8 +14,6 @@ export interface SloCheckFiles {
 
 /** The member of a manifest that holds the runs. */
 const RUNS = 'sloChecks';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Records a run in the manifest and in the validation log, in both or in neither. A file that knows the run already is
@@ -35,7 +34,7 @@ function withRun(file: string, before: Buffer | undefined, record: SloCheckRecor
   const manifest = parseObject(text);
   if (manifest === undefined) throw somethingElse(file, 'this is not a JSON object', allowed);
   const runs = Object.hasOwn(manifest, RUNS) ? manifest[RUNS] : {};
-  if (!isObject(runs)) throw somethingElse(file, `its member ${RUNS} is not an object`, allowed);
+  if (!isMap(runs)) throw somethingElse(file, `its member ${RUNS} is not an object`, allowed);
   return Object.hasOwn(runs, record.run) ? undefined : addMember(text, RUNS, record.run, record);
 }
 
@@ -60,17 +59,13 @@ function readText(file: string, content: Buffer, allowed: string): string {
   }
 }
 
-function parseObject(text: string): JsonObject | undefined {
+function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return isMap(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function somethingElse(file: string, received: string, allowed: string, line?: number): ProblemsError {

@@ -1,5 +1,6 @@
 import type { AlarmName } from '../../incident/lifecycle/incident-event';
 import type { Severity } from '../../incident/severity';
+import { isMap } from '../../problems/untyped';
 
 /** What a machine can read of a message of the engine. */
 export interface EngineMessage {
@@ -68,7 +69,7 @@ function readInform(payload: Fields): EngineMessage | undefined {
 }
 
 function fieldsOf(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+  return isMap(value) ? value : undefined;
 }
 
 /** The members of a JSON object that is written as text; undefined for anything else. */

@@ -1,6 +1,7 @@
 import { LEDGER_PROBLEMS, type LedgerCode } from '../../problems/catalogue/ledger';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import type { ProblemCatalogue } from '../../problems/problem-catalogue';
+import { isMap } from '../../problems/untyped';
 import type { BudgetWindow } from '../../slo/budget/budget-window';
 import { MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../../slo/budget/ledger-input';
 import { MINUTES_PER_DAY, parseInstant } from '../../time/time';
@@ -25,13 +26,11 @@ const MAX_BURN_WINDOW_MINUTES = 7 * MINUTES_PER_DAY;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 class InputReader {
   readonly problems: Problem[] = [];
 
   readInput(event: unknown): void {
-    if (!isFields(event) || !Array.isArray(event['objectives'])) {
+    if (!isMap(event) || !Array.isArray(event['objectives'])) {
       this.#report('LDG001', '', event, 'a map with scheduledAt, objectives and more', 'start the function with the input of its schedule');
       return;
     }
@@ -46,7 +45,7 @@ class InputReader {
   }
 
   #task(task: unknown, path: string): void {
-    if (!isFields(task)) return this.#report('LDG002', path, task, 'a map', 'describe one objective');
+    if (!isMap(task)) return this.#report('LDG002', path, task, 'a map', 'describe one objective');
     this.#text(task, 'objective', path);
     this.#text(task, 'parameterName', path);
     this.#check(task, 'allowedBadFraction', path, (value) => isNumber(value) && value > 0 && value < 1, 'a fraction above 0 and below 1');
@@ -79,14 +78,14 @@ class InputReader {
   }
 
   #sli(sli: unknown, path: string): void {
-    if (!isFields(sli)) return this.#report('LDG002', path, sli, 'a map with kind, metrics and steps', 'say how to count');
+    if (!isMap(sli)) return this.#report('LDG002', path, sli, 'a map with kind, metrics and steps', 'say how to count');
     const isEvents = sli['kind'] === 'events';
     this.#check(sli, 'kind', path, (value) => isEvents || value === 'slices', 'events or slices');
     this.#check(
       sli,
       'metrics',
       path,
-      (value) => isFields(value) && Object.keys(value).length > 0 && Object.values(value).every(isMetric),
+      (value) => isMap(value) && Object.keys(value).length > 0 && Object.values(value).every(isMetric),
       'metrics with namespace, metricName, dimensions and statistic',
     );
     const needed = isEvents ? ['bad', 'total'] : ['bad'];
@@ -104,7 +103,7 @@ class InputReader {
   #unique(tasks: readonly unknown[], name: 'objective' | 'parameterName'): void {
     const seen = new Set<unknown>();
     tasks.forEach((task, index) => {
-      const value = isFields(task) ? task[name] : undefined;
+      const value = isMap(task) ? task[name] : undefined;
       if (value !== undefined && seen.has(value))
         this.#report('LDG004', `objectives[${index}].${name}`, value, 'a value no other objective has', `give this objective a ${name} of its own`);
       seen.add(value);
@@ -140,7 +139,7 @@ function isInteger(value: unknown, least: number, most: number): value is number
 }
 
 function isWindow(value: unknown): value is BudgetWindow {
-  if (!isFields(value)) return false;
+  if (!isMap(value)) return false;
   if (value['kind'] === 'rolling')
     return isInteger(value['minutes'], MINUTES_PER_DAY, MAX_WINDOW_DAYS * MINUTES_PER_DAY) && value['minutes'] % MINUTES_PER_DAY === 0;
   const isUnit = value['unit'] === 'week' || value['unit'] === 'month' || value['unit'] === 'quarter';
@@ -148,7 +147,7 @@ function isWindow(value: unknown): value is BudgetWindow {
 }
 
 function isMetric(value: unknown): boolean {
-  if (!isFields(value) || !isFields(value['dimensions'])) return false;
+  if (!isMap(value) || !isMap(value['dimensions'])) return false;
   return (
     ['namespace', 'metricName', 'statistic'].every((name) => typeof value[name] === 'string') &&
     Object.values(value['dimensions']).every((each) => typeof each === 'string')
@@ -156,16 +155,16 @@ function isMetric(value: unknown): boolean {
 }
 
 function isStep(value: unknown): value is Fields {
-  return isFields(value) && typeof value['id'] === 'string' && typeof value['expression'] === 'string';
+  return isMap(value) && typeof value['id'] === 'string' && typeof value['expression'] === 'string';
 }
 
 function isExclusion(value: unknown): boolean {
-  if (!isFields(value) || typeof value['reason'] !== 'string' || typeof value['author'] !== 'string') return false;
+  if (!isMap(value) || typeof value['reason'] !== 'string' || typeof value['author'] !== 'string') return false;
   return isNumber(value['from']) && isNumber(value['to']) && value['from'] < value['to'];
 }
 
 function isPolicy(value: unknown): value is LedgerTask['policy'] {
-  if (!isFields(value)) return false;
+  if (!isMap(value)) return false;
   const names = [
     'cautionBelow',
     'leaveCaution',

@@ -2,6 +2,7 @@ import type { AlarmEvent, SignalState } from '../../incident/lifecycle/incident-
 import type { Engine } from '../../incident/use-cases/engine';
 import { factsOf } from '../../incident/use-cases/handle-alarm';
 import type { IncidentCommand } from '../../incident/use-cases/run-command';
+import { isMap } from '../../problems/untyped';
 import type { Instant } from '../../time/time';
 
 /** What the function can be started for. */
@@ -25,11 +26,11 @@ type Fields = Readonly<Record<string, unknown>>;
  * @throws UnknownEventError for anything else
  */
 export function readEvent(engine: Engine, event: unknown): EngineEvent {
-  if (!isFields(event)) throw new UnknownEventError(`the event is no object: ${JSON.stringify(event)}`);
+  if (!isMap(event)) throw new UnknownEventError(`the event is no object: ${JSON.stringify(event)}`);
   if (event['kind'] === 'tick') return { kind: 'tick' };
   if (event['kind'] === 'command') return readCommand(event);
   const detail = event['detail'];
-  if (event['source'] === 'aws.cloudwatch' && isFields(detail)) {
+  if (event['source'] === 'aws.cloudwatch' && isMap(detail)) {
     const region = textOf(event, 'region');
     switch (event['detail-type']) {
       case 'CloudWatch Alarm State Change':
@@ -71,7 +72,7 @@ function readStateChange(engine: Engine, region: string, detail: Fields): Engine
 
 function muteEnd(detail: Fields): Instant | undefined {
   const mute = detail['muteDetail'];
-  return isFields(mute) && typeof mute['muteWindowEnd'] === 'string' ? instantOf(mute['muteWindowEnd']) : undefined;
+  return isMap(mute) && typeof mute['muteWindowEnd'] === 'string' ? instantOf(mute['muteWindowEnd']) : undefined;
 }
 
 /** An alarm that is deleted changes no state: its incident has to hear of it all the same. */
@@ -97,11 +98,9 @@ function instantOf(timestamp: string): Instant {
   return instant;
 }
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function fieldsOf(fields: Fields, name: string): Fields {
   const value = fields[name];
-  if (isFields(value)) return value;
+  if (isMap(value)) return value;
   throw new UnknownEventError(`the event has no ${name}`);
 }
 

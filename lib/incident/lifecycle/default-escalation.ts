@@ -4,6 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
+import { isMap } from '../../problems/untyped';
 import type { BusinessCalendar } from '../../time/business-calendar';
 import { SEVERITIES, type Severity } from '../severity';
 import type { Delay, EscalationPolicy, EscalationTier, PostmortemClock, SeverityPolicy, TierCondition } from './escalation-policy';
@@ -225,8 +226,6 @@ function newTier(number: number, { after, condition, roles }: TierChanges): Esca
 /** The same for the same rules, in whichever order they were written. */
 function versionOf(content: object): string {
   const sorted = (_: string, value: unknown): unknown =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value;
+    isMap(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
   return createHash('sha256').update(JSON.stringify(content, sorted)).digest('hex').slice(0, VERSION_DIGITS);
 }

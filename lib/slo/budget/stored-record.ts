@@ -1,3 +1,4 @@
+import { isMap } from '../../problems/untyped';
 import { parseInstant } from '../../time/time';
 import type { BudgetFigures, BudgetRecord, GateChange, HourlyRecord } from './budget-record';
 import type { GateState, KnownGateState } from './gate-state';
@@ -99,13 +100,12 @@ const isKnownState = (value: unknown): value is KnownGateState => KNOWN_STATES.s
 const isState = (value: unknown): value is GateState => value === 'unknown' || isKnownState(value);
 const isInstant = (value: unknown): value is string => typeof value === 'string' && parseInstant(value) !== undefined;
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string';
 const orAbsent = (check: (value: unknown) => boolean, value: unknown): boolean => value === undefined || check(value);
 
 function isRecord(value: unknown): value is BudgetRecord {
   return (
-    isObject(value) &&
+    isMap(value) &&
     value['version'] === 1 &&
     isText(value['objective']) &&
     isInstant(value['scheduledAt']) &&
@@ -127,18 +127,18 @@ function isRecord(value: unknown): value is BudgetRecord {
 }
 
 function isFigures(value: unknown): value is BudgetFigures {
-  if (!isObject(value) || !isObject(value['burnRates'])) return false;
+  if (!isMap(value) || !isMap(value['burnRates'])) return false;
   const numbers = ['attainedPercent', 'remaining', 'coverage', 'bad', 'total', 'excludedMinutes', 'excludedShare'];
   return numbers.every((name) => isNumber(value[name])) && Object.values(value['burnRates']).every(isNumber) && orAbsent(isInstant, value['exhaustedBy']);
 }
 
 function isChange(value: unknown): value is GateChange {
-  return isObject(value) && isInstant(value['at']) && (value['from'] === 'none' || isState(value['from'])) && isState(value['to']) && isText(value['why']);
+  return isMap(value) && isInstant(value['at']) && (value['from'] === 'none' || isState(value['from'])) && isState(value['to']) && isText(value['why']);
 }
 
 function isHours(value: unknown): value is HourlyRecord {
   if (
-    !isObject(value) ||
+    !isMap(value) ||
     !orAbsent(isText, value['first']) ||
     !orAbsent(isNumber, value['bucketMinutes']) ||
     !isText(value['measured']) ||
@@ -146,6 +146,6 @@ function isHours(value: unknown): value is HourlyRecord {
   )
     return false;
   const isPart = (part: unknown): boolean => Array.isArray(part) && part.length === 4 && part.every((each) => isNumber(each) && each >= 0);
-  if (!orAbsent((parts) => isObject(parts) && Object.values(parts).every(isPart), value['parts'])) return false;
+  if (!orAbsent((parts) => isMap(parts) && Object.values(parts).every(isPart), value['parts'])) return false;
   return decodeHours(value as unknown as HourlyRecord) !== undefined;
 }

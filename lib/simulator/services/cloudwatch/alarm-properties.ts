@@ -1,4 +1,5 @@
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+import { isMap } from '../../../problems/untyped';
 
 /**
  * Typed access to the resolved properties of a resource. What the service would refuse is a ValidationError, what
@@ -13,7 +14,7 @@ export class AlarmProperties {
 
   /** @throws ServiceError ValidationError when the value is not an object */
   static of(where: string, value: unknown): AlarmProperties {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    if (!isMap(value)) {
       throw new ServiceError('ValidationError', `${where}: ${JSON.stringify(value)} is not an object of properties`);
     }
     return new AlarmProperties(where, value as Readonly<Record<string, unknown>>);

@@ -5,6 +5,7 @@ import { METRIC_MATH_FUNCTIONS } from '../../../aws/metric-math/functions';
 import { parseMetricMath } from '../../../aws/metric-math/parse';
 import { resultKind, type ValueKind } from '../../../aws/metric-math/result-kind';
 import { MetricMathSyntaxError } from '../../../aws/metric-math/tokenize';
+import { isMap } from '../../../problems/untyped';
 import type { Assumptions } from '../../core/assumptions';
 import { compileExpressions, type ExpressionProgram } from './expression-program';
 import type { AlarmMetric, MetricAlarmDefinition } from './metric-alarm-definition';
@@ -218,7 +219,7 @@ export function allow(given: Untyped, keys: readonly string[], where: string): v
 
 /** @throws ServiceError ValidationError for anything but an object */
 export function objectOf(given: unknown): Untyped {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw invalid(`an object is needed, received ${JSON.stringify(given) ?? 'nothing'}`);
+  if (!isMap(given)) throw invalid(`an object is needed, received ${JSON.stringify(given) ?? 'nothing'}`);
   return given as Untyped;
 }
 

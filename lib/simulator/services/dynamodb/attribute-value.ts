@@ -1,4 +1,5 @@
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+import { isMap } from '../../../problems/untyped';
 import { invalid, invalidValue } from './invalid';
 
 /**
@@ -43,13 +44,13 @@ export function typeOf(value: AttributeValue): AttributeType {
  * @throws NotSimulatedError for binary values, sets of numbers, and numbers of more than 15 digits
  */
 export function readItem(input: unknown, name: string): Item {
-  if (!isObject(input)) throw invalid(`${name} must be a map of attribute values`);
+  if (!isMap(input)) throw invalid(`${name} must be a map of attribute values`);
   return readMap(input, 1);
 }
 
 /** One value of an input; errors as for {@link readItem}. */
 export function readValue(input: unknown, level = 1): AttributeValue {
-  const entries = isObject(input) ? Object.entries(input).filter(([, value]) => value !== undefined) : [];
+  const entries = isMap(input) ? Object.entries(input).filter(([, value]) => value !== undefined) : [];
   const [type, value] = entries[0] ?? [];
   if (type === undefined) throw invalid('Supplied AttributeValue is empty, must contain exactly one of the supported datatypes');
   if (entries.length > 1) {
@@ -64,7 +65,7 @@ export function readValue(input: unknown, level = 1): AttributeValue {
     if (!value) throw invalidValue('Null attribute value types must have the value of true');
     return { NULL: true };
   }
-  if (type === 'M' && isObject(value)) return { M: readMap(value, level + 1) };
+  if (type === 'M' && isMap(value)) return { M: readMap(value, level + 1) };
   if (type === 'L' && Array.isArray(value)) return { L: value.map((element) => readValue(element, level + 1)) };
   if (type === 'SS' && Array.isArray(value) && value.every((element) => typeof element === 'string')) return { SS: readSet(value) };
   throw new ServiceError('SerializationException', `${JSON.stringify(value)} is no value of type ${type}`);
@@ -134,8 +135,4 @@ function canonical(value: AttributeValue): string {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
