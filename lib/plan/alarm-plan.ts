@@ -1,6 +1,6 @@
 /** What will be deployed for an objective, decided once: constructs translate it, the game day compares with it. */
 
-import { compareSeverity, type Severity } from '../incident/severity';
+import { SEVERITIES, type Severity } from '../incident/severity';
 import type { AlertedObjective } from '../model/model';
 import type { OmittedBurnRateAlert, Urgency } from '../slo/burn-rate';
 import type { BurnRateAlert } from '../slo/burn-rate-alerts';
@@ -67,10 +67,13 @@ export interface OperationsPlan {
   readonly incidents?: IncidentPlan;
 }
 
-/** Where alarms publish: one topic for each of their severities, worst first. */
-export function topicsOf(application: string, environment: string, region: string, alarms: readonly { readonly severity: Severity }[]): TopicPlan[] {
-  const severities = new Set(alarms.map(({ severity }) => severity));
-  return [...severities].sort(compareSeverity).map((severity) => ({ name: topicName(application, environment, severity), severity, region }));
+/**
+ * Where alarms of a region publish: a topic for every severity there is, worst first, whether or not an alarm has it today. The
+ * stack of the topics is deployed before that of the alarms: a topic that went with its last use would go while the
+ * alarms deployed so far still publish to it.
+ */
+export function severityTopics(application: string, environment: string, region: string): TopicPlan[] {
+  return SEVERITIES.map((severity) => ({ name: topicName(application, environment, severity), severity, region }));
 }
 
 /** Name of the topic of a severity: `edi-prod-s0`. */

@@ -1,8 +1,7 @@
 import { OPERATIONS_GROUP } from '../incident/lifecycle/engine-policy';
 import type { OperationsModel } from '../model/model';
 import type { Problem } from '../problems/problem';
-import { topicsOf, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
-import type { IncidentPlan } from './incident-plan';
+import { severityTopics, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, type BudgetedObjective } from './plan-error-budget';
 import { planIncidents } from './plan-incidents';
 import { planObjectiveAlarms } from './plan-objective-alarms';
@@ -28,29 +27,18 @@ export function buildPlan(model: OperationsModel): { readonly plan: OperationsPl
   const plan: OperationsPlan = {
     application,
     environment,
-    regions: incidents === undefined ? planned : planned.map((region) => withPagingTopics(region, incidents, model)),
+    regions: planned,
     ...(incidents !== undefined && { incidents }),
   };
   return { plan, problems: [...duplicateNames(plan), ...oversizedLedgers(plan), ...overlongNames(plan), ...takenGroups(plan, model)] };
 }
 
-/** Alarms on paging itself publish to the feed of their severity like all others. */
-function withPagingTopics(plan: RegionPlan, { pagingAlarms }: IncidentPlan, { application, environment }: OperationsModel): RegionPlan {
-  const { region, topics } = plan;
-  const ofPaging = pagingAlarms.filter((alarm) => alarm.region === region);
-  return { ...plan, topics: topicsOf(application, environment, region, [...topics, ...ofPaging]) };
-}
-
 function planRegion({ application, environment, highestSeverity }: OperationsModel, region: string, budgeted: readonly BudgetedObjective[]): RegionPlan {
   const objectives = budgeted.map(({ alarms }) => alarms);
-  if (objectives.length === 0) return { region, topics: [], objectives };
+  const topics = severityTopics(application, environment, region);
+  if (objectives.length === 0) return { region, topics, objectives };
   const errorBudget = planErrorBudget(budgeted, { application, environment, region, highestSeverity });
-  const telling = [
-    ...objectives.flatMap(({ compositeAlarms }) => compositeAlarms),
-    ...errorBudget.objectives.flatMap(({ alarms }) => alarms),
-    ...errorBudget.ledgerAlarms,
-  ];
-  return { region, topics: topicsOf(application, environment, region, telling), objectives, errorBudget };
+  return { region, topics, objectives, errorBudget };
 }
 
 /** EventBridge Scheduler refuses a schedule whose input is too large, when everything before it has been deployed. */

@@ -17,7 +17,7 @@ import {
 import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
 import { compareSeverity, SEVERITIES, wakesSomebody, type Severity } from '../incident/severity';
 import type { OnCallModel, OperationsModel } from '../model/model';
-import { topicsOf, type RegionPlan, type TopicPlan } from './alarm-plan';
+import type { RegionPlan } from './alarm-plan';
 import { incidentNames } from './incident-names';
 import type { ChatPlan, EngineSchedulePlan, IncidentPlan, IncidentRegionPlan, PagingTopicPlan, TierTopicPlan, WatchdogPlan } from './incident-plan';
 import { contactsOf, everybodyWith, quietContactsOf } from './plan-contacts';
@@ -73,7 +73,7 @@ export function planIncidents(model: OperationsModel, onCall: OnCallModel, regio
     regions: incidentRegions,
     smsSpendLimitUsd: onCall.smsSpendLimitUsd ?? SMS_SPEND_LIMIT_USD,
   });
-  const feeds = feedTopics(scope, regions, pagingAlarms);
+  const feeds = regions.flatMap(({ topics }) => topics);
   const chat = onCall.chat.map(({ name, severities: heard }): ChatPlan => ({
     channelName: name,
     configurationName: `${scope.application}-${scope.environment}-${name}`,
@@ -144,18 +144,6 @@ function planWatchdog({ watchdog }: OnCallModel, scope: NamedScope): WatchdogPla
     subscriptions: contactsOf(watchdog.people, scope),
     alarm: planEngineSilent(scope, name, 'look whether its region is there, and who is notified now'),
   };
-}
-
-/** Where alarms of a severity publish, in every region that has some. */
-function feedTopics(
-  { application, environment }: NamedScope,
-  regions: readonly RegionPlan[],
-  pagingAlarms: readonly { readonly region: string; readonly severity: Severity }[],
-): TopicPlan[] {
-  return regions.flatMap(({ region, topics }) => {
-    const ofPaging = pagingAlarms.filter((alarm) => alarm.region === region);
-    return topicsOf(application, environment, region, [...topics, ...ofPaging]);
-  });
 }
 
 function storedParameters(

@@ -7,7 +7,6 @@ import { IncidentEngine } from '../constructs/incident-engine';
 import { PagingAlarms } from '../constructs/paging-alarms';
 import { SeverityTopics } from '../constructs/severity-topics';
 import { SlackFeed } from '../constructs/slack-feed';
-import type { Severity } from '../incident/severity';
 import type { RegionPlan } from '../plan/alarm-plan';
 import type { IncidentPlan } from '../plan/incident-plan';
 
@@ -19,17 +18,13 @@ export interface IncidentsStackProps extends StackProps {
 }
 
 /**
- * Where alarms arrive: one encrypted topic per severity, in the region of the alarms. Where somebody is on call, the
+ * Where alarms arrive: one encrypted topic per severity, whether or not an alarm has it today, in the region of the alarms. Where somebody is on call, the
  * home region also has the incident engine and everything it pages with, other regions the way there and around it.
  */
 export class IncidentsStack extends Stack {
-  readonly topics: Partial<Readonly<Record<Severity, ITopic>>>;
-  /** Where fallback alarms of this region publish. */
-  readonly fallbackTopic?: ITopic;
-
   constructor(scope: Construct, id: string, { plan, incidents, ...props }: IncidentsStackProps) {
     super(scope, id, props);
-    this.topics = new SeverityTopics(this, 'Topics', { topics: plan.topics }).topics;
+    const { topics } = new SeverityTopics(this, 'Topics', { topics: plan.topics });
     const region = incidents?.regions.find((each) => each.region === plan.region);
     if (incidents === undefined || region === undefined) return;
     const { policy, names, pagingAlarms } = incidents;
@@ -38,24 +33,23 @@ export class IncidentsStack extends Stack {
       fallback: region.fallbackTopic,
       deadLetterQueueName: names.subscriptionDeadLetters,
     });
-    this.fallbackTopic = tiers.fallbackTopic;
-    if (region.isHome) this.#addHome(incidents, tiers);
+    if (region.isHome) this.#addHome(incidents, tiers, Object.values(topics));
     else {
       const { application, environment, region: homeRegion } = policy;
       new AlarmForwarding(this, 'Forwarding', { application, environment, homeRegion, retries: incidents.rule });
     }
     new PagingAlarms(this, 'PagingAlarms', {
       alarms: pagingAlarms.filter((alarm) => alarm.region === plan.region),
-      topics: this.topics,
+      topics,
       fallbackTopic: tiers.fallbackTopic,
     });
   }
 
-  #addHome({ policy, schedule, rule, chat }: IncidentPlan, tiers: EscalationTiers): void {
+  #addHome({ policy, schedule, rule, chat }: IncidentPlan, tiers: EscalationTiers, topics: readonly ITopic[]): void {
     new IncidentEngine(this, 'Engine', { policy, tiers, schedule, alarmRetries: rule });
     for (const channel of chat) {
       const feed = new SlackFeed(this, `Chat-${channel.channelName}`, { plan: channel });
-      feed.node.addDependency(tiers, ...Object.values(this.topics));
+      feed.node.addDependency(tiers, ...topics);
     }
   }
 }

@@ -43,15 +43,15 @@ export class OperationsStage extends Stage {
       ...(allIncidents !== undefined && { incidents: allIncidents }),
     });
     const region = allIncidents?.regions.find((each) => each.region === plan.region);
-    const topic = incidents.fallbackTopic;
-    new AlarmsStack(this, `Alarms${suffix}`, {
+    const alarms = new AlarmsStack(this, `Alarms${suffix}`, {
       env,
       stackName: `${prefix}-alarms${suffix}`,
       description: `SLO alarms of ${prefix} in ${plan.region}`,
       plan,
-      topics: incidents.topics,
-      ...(region !== undefined && topic !== undefined && { fallback: { plan: region, topic } }),
+      ...(region !== undefined && { fallback: region }),
     });
+    // Alarms name the topics they publish to, so nothing else says which stack comes first.
+    alarms.addStackDependency(incidents);
     return incidents;
   }
 

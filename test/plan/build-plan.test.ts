@@ -23,7 +23,6 @@ describe('regions', () => {
     ]);
     expect(plan.regions[1]?.topics).toEqual([
       { name: 'shop-prod-s0', severity: 'S0', region: 'us-east-1' },
-      // Exhausted budgets, a ledger that has stopped, a run it lost.
       { name: 'shop-prod-s1', severity: 'S1', region: 'us-east-1' },
       { name: 'shop-prod-s2', severity: 'S2', region: 'us-east-1' },
       { name: 'shop-prod-s3', severity: 'S3', region: 'us-east-1' },
@@ -40,20 +39,21 @@ describe('regions', () => {
   test('the home region exists even when all its metrics are elsewhere', () => {
     const { plan } = buildPlan(exampleModel({ checkout: [objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability')] }));
     expect(plan.regions.map(({ region, topics }) => [region, topics.length])).toEqual([
-      ['eu-central-1', 0],
-      ['us-east-1', 3],
+      ['eu-central-1', 5],
+      ['us-east-1', 5],
     ]);
   });
 });
 
-test('there is one topic a severity in use, most severe first', () => {
-  const { plan } = buildPlan(exampleModel({ a: [exampleObjective()], b: [exampleObjective({ severity: { page: 'S0', ticket: 'S3' } })] }));
-  expect(plan.regions[0]?.topics.map(({ name }) => name)).toEqual(['shop-prod-s0', 'shop-prod-s1', 'shop-prod-s2', 'shop-prod-s3']);
-});
-
-test('with everything capped to one severity there is one topic', () => {
+test('there is one topic a severity, most severe first, whatever severities are in use', () => {
+  const all = ['shop-prod-s0', 'shop-prod-s1', 'shop-prod-s2', 'shop-prod-s3', 'shop-prod-s4'];
   const capped = exampleObjective({ severity: { page: 'S3', ticket: 'S3' }, noData: { kind: 'alarm', afterMinutes: 15, severity: 'S3' } });
-  expect(buildPlan({ ...exampleModel({ a: [capped] }), highestSeverity: 'S3' }).plan.regions[0]?.topics.map(({ severity }) => severity)).toEqual(['S3']);
+  const models = [
+    exampleModel({ a: [exampleObjective()], b: [exampleObjective({ severity: { page: 'S0', ticket: 'S3' } })] }),
+    { ...exampleModel({ a: [capped] }), highestSeverity: 'S3' as const },
+    exampleModel({}),
+  ];
+  for (const model of models) expect(buildPlan(model).plan.regions[0]?.topics.map(({ name }) => name)).toEqual(all);
 });
 
 describe('PLN001', () => {

@@ -9,10 +9,10 @@ const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'e
 const TWO_REGIONS = exampleModelOnCall({ checkout: [exampleObjective(), EDGE] });
 const { plan, incidents } = exampleIncidents(TWO_REGIONS);
 
-test('nobody on call: nothing is planned, and the topics are those of the objectives', () => {
+test('nobody on call: nothing is planned, and the topics are there', () => {
   const { plan: without } = buildPlan(exampleModel({ checkout: [exampleObjective()] }));
   expect(without.incidents).toBeUndefined();
-  expect(without.regions[0]!.topics.map(({ severity }) => severity)).toEqual(['S1', 'S2', 'S3']);
+  expect(without.regions[0]!.topics.map(({ severity }) => severity)).toEqual(['S0', 'S1', 'S2', 'S3', 'S4']);
 });
 
 describe('topics', () => {
@@ -67,7 +67,9 @@ describe('topics', () => {
   test('the feed has a topic for alarms on paging, too', () => {
     const quiet = exampleObjective({ severity: { page: 'S3', ticket: 'S4' }, noData: { kind: 'expected', reason: 'a test' } });
     const { plan: planned } = exampleIncidents(exampleModelOnCall({ checkout: [quiet] }));
-    expect(planned.regions[0]!.topics.map(({ name }) => name)).toEqual(['shop-prod-s1', 'shop-prod-s2', 'shop-prod-s3', 'shop-prod-s4']);
+    const topics = planned.regions[0]!.topics.map(({ name }) => name);
+    expect(planned.incidents!.pagingAlarms.length).toBeGreaterThan(0);
+    for (const { topicName } of planned.incidents!.pagingAlarms) expect(topics).toContain(topicName);
   });
 });
 
@@ -175,6 +177,7 @@ test('every stored parameter is listed once, in the region where it is read', ()
 
 test('chat hears the feeds of its severities in every region, and what is said of incidents', () => {
   expect(incidents.chat[0]!.topics).toEqual([
+    { region: 'eu-central-1', name: 'shop-prod-s0' },
     { region: 'eu-central-1', name: 'shop-prod-s1' },
     { region: 'eu-central-1', name: 'shop-prod-s2' },
     { region: 'us-east-1', name: 'shop-prod-s0' },

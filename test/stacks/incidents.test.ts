@@ -43,6 +43,14 @@ test('the watchdog comes after the engine and takes nothing from it; chat waits 
   expect(JSON.stringify(template('watchdog').toJSON())).not.toMatch(/Fn::(?:ImportValue|GetStackOutput)/);
 });
 
+test('no stack exports or imports: CloudFormation refuses an update that takes away an export in use', () => {
+  for (const [name, each] of templates) {
+    const { Outputs: outputs = {}, ...rest } = each.toJSON() as { readonly Outputs?: object };
+    expect([name, Object.keys(outputs)]).toEqual([name, []]);
+    expect(JSON.stringify(rest)).not.toMatch(/Fn::(?:ImportValue|GetStackOutput)/);
+  }
+});
+
 test('there is one engine, at home; alarms of other regions are brought there', () => {
   expect(namesOf('incidents', 'AWS::Lambda::Function', 'FunctionName')).toEqual(['shop-prod-incident-engine']);
   expect(namesOf('incidents-us-east-1', 'AWS::Lambda::Function', 'FunctionName')).toEqual([]);
@@ -67,12 +75,10 @@ test('every planned alarm is deployed in its region, and no other', () => {
 });
 
 test('people are paged on topics of tiers; in other regions there is only the way around the engine', () => {
-  const feeds = ['s0', 's1', 's2', 's3'].map((severity) => `shop-prod-${severity}`);
+  const feeds = ['s0', 's1', 's2', 's3', 's4'].map((severity) => `shop-prod-${severity}`);
   expect(namesOf('incidents-us-east-1', 'AWS::SNS::Topic', 'TopicName')).toEqual([...feeds, 'shop-prod-fallback']);
   expect(namesOf('incidents', 'AWS::SNS::Topic', 'TopicName')).toEqual([
-    'shop-prod-s1',
-    'shop-prod-s2',
-    'shop-prod-s3',
+    ...feeds,
     ...incidents.tierTopics.map(({ name }) => name),
     ...incidents.informedTopics.map(({ name }) => name),
     'shop-prod-fallback',

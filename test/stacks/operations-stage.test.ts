@@ -44,12 +44,12 @@ test('without metrics elsewhere there is one pair', () => {
   expect(alone.node.children.map(({ node }) => node.id)).toEqual(['Incidents', 'Alarms']);
 });
 
-test('alarms are deployed after the topics they publish to, and import them from their own region only', () => {
+test('alarms are deployed after the topics they publish to', () => {
   expect(stackNamed('shop-prod-alarms').dependencies).toEqual([stackNamed('shop-prod-incidents')]);
   expect(stackNamed('shop-prod-alarms-us-east-1').dependencies).toEqual([stackNamed('shop-prod-incidents-us-east-1')]);
 });
 
-test('alarms hold on to their topics: CloudFormation refuses to replace or delete one that is in use', () => {
+test('alarms name the topics of their own region, and no export decides what a stack of topics may do', () => {
   for (const { region, errorBudget } of buildPlan(MODEL).plan.regions) {
     const name = alarmsStackOf(region);
     const signals = new Set(errorBudget!.signals.map((signal) => signal.name));
@@ -57,9 +57,25 @@ test('alarms hold on to their topics: CloudFormation refuses to replace or delet
     expect(composite.size).toBeGreaterThan(signals.size);
     for (const [alarmName, alarm] of composite) {
       if (signals.has(alarmName)) expect(alarm['AlarmActions']).toBeUndefined();
-      else expect(alarm['AlarmActions']).toEqual([{ 'Fn::ImportValue': expect.stringContaining(`${name.replace('alarms', 'incidents')}:`) }]);
+      else expect(alarm['AlarmActions']).toEqual([topicArn(region)]);
     }
   }
+});
+
+/** The ARN of a topic of a severity, in the account of the deployment. */
+function topicArn(region: string): unknown {
+  return { 'Fn::Join': ['', [`arn:aws:sns:${region}:`, { Ref: 'AWS::AccountId' }, expect.stringMatching(/^:shop-prod-s[0-4]$/)]] };
+}
+
+test('a severity that falls out of use, or a lower highest one, changes nothing of the stack of the topics', () => {
+  const severe = exampleObjective({ severity: { page: 'S0', ticket: 'S3' } });
+  const before = stageOf(exampleModel({ checkout: [severe] }));
+  const afterwards = [
+    stageOf(exampleModel({ checkout: [exampleObjective()] })),
+    stageOf({ ...exampleModel({ checkout: [exampleObjective()] }), highestSeverity: 'S1' }),
+  ];
+  const templateOf = (from: OperationsStage) => Template.fromStack(from.node.findChild('Incidents') as Stack).toJSON() as unknown;
+  for (const after of afterwards) expect(templateOf(after)).toEqual(templateOf(before));
 });
 
 test('every planned alarm is in the template of its region, and no other', () => {
@@ -77,8 +93,9 @@ test('every planned alarm is in the template of its region, and no other', () =>
 test('every topic is made where its alarms are', () => {
   const topics = (name: string) =>
     Object.values(Template.fromStack(stackNamed(name)).findResources('AWS::SNS::Topic')).map(({ Properties }) => Properties.TopicName);
-  expect(topics('shop-prod-incidents')).toEqual(['shop-prod-s1', 'shop-prod-s2', 'shop-prod-s3']);
-  expect(topics('shop-prod-incidents-us-east-1')).toEqual(['shop-prod-s0', 'shop-prod-s1', 'shop-prod-s2', 'shop-prod-s3']);
+  const all = ['shop-prod-s0', 'shop-prod-s1', 'shop-prod-s2', 'shop-prod-s3', 'shop-prod-s4'];
+  expect(topics('shop-prod-incidents')).toEqual(all);
+  expect(topics('shop-prod-incidents-us-east-1')).toEqual(all);
 });
 
 /** Types without tags in CloudFormation. */
