@@ -96,6 +96,8 @@ export function violationText(violation: Violation): string {
       return `${violation.alarmName} has been on since ${formatInstant(violation.since)} and belongs to no incident`;
     case 'stale-acknowledgement-counts':
       return `the acknowledgement of ${violation.incidentId} is stale and still counts`;
+    case 'incident-less-severe':
+      return `${violation.incidentId} is less severe than ${violation.alarmName}, which has been on since ${formatInstant(violation.since)}`;
     case 'page-unreadable':
       return `a page to ${violation.topicName} says nothing that can be read`;
     case 'page-without-reason':

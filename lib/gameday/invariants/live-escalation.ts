@@ -1,7 +1,8 @@
-import { ENGINE_NAMESPACE, HEARTBEAT_METRIC } from '../../incident/lifecycle/engine-policy';
-import { isActive } from '../../incident/lifecycle/incident';
+import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, type KnownAlarm } from '../../incident/lifecycle/engine-policy';
+import { isActive, type Incident } from '../../incident/lifecycle/incident';
 import { isSameAlarm } from '../../incident/lifecycle/incident-event';
 import { staleAt } from '../../incident/lifecycle/status-updates';
+import { compareSeverity } from '../../incident/severity';
 import { MINUTE_MS, type Instant } from '../../time/time';
 import { alarmIntervals, type AlarmInterval } from './alarm-intervals';
 import type { Invariant, PagingHistory } from './invariant';
@@ -12,12 +13,12 @@ const GRACE_MS = 2 * MINUTE_MS;
 
 /**
  * I1. While the engine says that it is well (each heartbeat says so), every alarm of S2 or worse that has been on for two
- * ticks, unheld, belongs to an incident that is not over; and one that somebody has is one that is not stale. An engine that
- * is not well says nothing, which I6 looks at.
+ * ticks, unheld, belongs to an incident that is not over and at least as severe, unless a person overruled the alarm; and one that
+ * somebody has is one that is not stale. An engine that is not well says nothing, which I6 looks at.
  */
 export const LIVE_ESCALATION: Invariant = {
   id: 'I1',
-  rule: 'every alarm that is on has a live escalation, or somebody who has it',
+  rule: 'every alarm that is on has a live escalation of its severity or a worse one, or somebody who has it',
   violations: (history) => {
     const heartbeats = heartbeatsOf(history);
     return alarmIntervals(history, 'S2').flatMap((interval) => firstUncovered(interval, heartbeats, history));
@@ -38,8 +39,16 @@ function firstUncovered({ alarm, from, until = Infinity }: AlarmInterval, heartb
     if (at < from + GRACE_MS || at >= until) continue;
     const own = records.allAt(at).filter((incident) => isActive(incident) && incident.alarms.some((each) => isSameAlarm(each, alarm)));
     if (own.length === 0) return [{ at, code: 'alarm-without-incident', alarmName: alarm.name, since: from }];
+    const lesser = own.find((incident) => isLessSevere(incident, alarm));
+    if (lesser !== undefined) return [{ at, code: 'incident-less-severe', incidentId: lesser.id, alarmName: alarm.name, since: from }];
     const stale = own.find((incident) => (staleAt(incident) ?? Infinity) <= at - GRACE_MS);
     if (stale !== undefined) return [{ at, code: 'stale-acknowledgement-counts', incidentId: stale.id }];
   }
   return [];
+}
+
+/** True for an incident below the severity of an alarm that nobody overruled. */
+function isLessSevere({ severity, alarms }: Incident, alarm: KnownAlarm): boolean {
+  const isOverruled = alarms.some((each) => isSameAlarm(each, alarm) && each.overruled === true);
+  return !isOverruled && compareSeverity(alarm.severity, severity) < 0;
 }

@@ -15,6 +15,10 @@ const topicName = name('Topic of the page.');
 const VIOLATIONS = {
   'alarm-without-incident': { says: 'An alarm was on and belonged to no incident.', fields: { alarmName, since } },
   'stale-acknowledgement-counts': { says: 'An acknowledgement was stale and still kept the escalation from going on.', fields: { incidentId } },
+  'incident-less-severe': {
+    says: 'An alarm was on, not muted and not overruled by a person, and its incident was less severe.',
+    fields: { incidentId, alarmName, since },
+  },
   'page-unreadable': { says: 'A page said nothing that a machine can read.', fields: { topicName } },
   'page-without-reason': { says: 'A page gave no reason.', fields: { incidentId: incidentId.optional() } },
   'page-without-record-needlessly': { says: 'A page went out without a record although the table answered.', fields: { topicName } },

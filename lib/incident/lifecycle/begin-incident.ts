@@ -34,6 +34,6 @@ export function judgeSuppressed(transition: IncidentTransition): void {
 }
 
 /** True for an alarm that counts. */
-function isOnUnmuted({ state, mutedUntil }: AttachedAlarm): boolean {
+export function isOnUnmuted({ state, mutedUntil }: AttachedAlarm): boolean {
   return state === 'ALARM' && mutedUntil === undefined;
 }

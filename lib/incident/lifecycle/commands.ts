@@ -13,7 +13,7 @@ import type {
   WaiveEvent,
 } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
-import { promote } from './joined-alarms';
+import { overruleAlarms, promote } from './joined-alarms';
 import { missingInPostmortem } from './postmortem';
 import { holdsIncident, updateRecovery } from './recovery';
 import { close, missingForClosing, owedItems, resolve } from './resolution';
@@ -97,6 +97,7 @@ export function reclassify(transition: IncidentTransition, { by, severity, reaso
   if (!isUnderway({ state })) return transition.answer(false, `${id} is ${state}: its severity stands`);
   if (severity === 'S4') return transition.answer(false, `${id} cannot become information: nobody would look after its alarms`);
   transition.note('reclassified', `${by} makes it ${severity}: ${reason}`);
+  overruleAlarms(transition, severity);
   if (compareSeverity(severity, from) < 0) promote(transition, severity);
   else if (severity !== from) {
     transition.set({ severity });

@@ -17,6 +17,8 @@ export interface AttachedAlarm extends AlarmFacts {
   readonly transitionAt: Instant;
   /** A mute rule holds it until then: it counts for nothing. */
   readonly mutedUntil?: Instant;
+  /** A person gave the incident a lower severity while it was on: it does not promote the incident again. */
+  readonly overruled?: true;
 }
 
 /** Where the escalation of the present escalation round stands. */

@@ -1,8 +1,8 @@
-import type { Instant } from '../../time/time';
+import { SECOND_MS, type Instant } from '../../time/time';
 import { compareSeverity, moreSevere, type Severity } from '../severity';
-import { judgeSuppressed } from './begin-incident';
+import { isOnUnmuted, judgeSuppressed } from './begin-incident';
 import { restartEscalation } from './escalation';
-import { isActive, type AttachedAlarm, type Incident } from './incident';
+import { isActive, isUnderway, type AttachedAlarm, type Incident } from './incident';
 import { isSameAlarm, opensIncident, type AlarmEvent } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
 import { updateRecovery } from './recovery';
@@ -17,9 +17,15 @@ export function hearAlarm(transition: IncidentTransition, event: AlarmEvent): vo
   }
   // Events may come twice, and out of order.
   if (event.transitionAt < known.transitionAt) return;
-  const { mutedUntil: _mutedUntil, ...alarm } = known;
+  const { mutedUntil: _mutedUntil, overruled: _overruled, ...alarm } = known;
   const mutedUntil = muteOf(event, known);
-  replace(transition, { ...alarm, state: event.state, transitionAt: event.transitionAt, ...(mutedUntil !== undefined && { mutedUntil }) });
+  replace(transition, {
+    ...alarm,
+    state: event.state,
+    transitionAt: event.transitionAt,
+    ...(mutedUntil !== undefined && { mutedUntil }),
+    ...(staysOverruled(transition, event, known) && { overruled: true }),
+  });
   if (event.state !== known.state) tellOfChange(transition, event);
   settle(transition);
 }
@@ -29,10 +35,38 @@ function muteOf(event: AlarmEvent, known: AttachedAlarm): Instant | undefined {
   return event.source === 'event' ? event.mutedUntil : known.mutedUntil;
 }
 
-/** What the alarms mean to the incident now. */
-function settle(transition: IncidentTransition): void {
-  if (transition.incident.state === 'suppressed') judgeSuppressed(transition);
-  else updateRecovery(transition);
+/** What the alarms mean to the incident now: every change of an alarm or of its mute ends here. */
+export function settle(transition: IncidentTransition): void {
+  if (transition.incident.state === 'suppressed') return judgeSuppressed(transition);
+  // First the severity: an alarm that is back, and worse, is one page and not two.
+  promoteToWorst(transition);
+  updateRecovery(transition);
+}
+
+/**
+ * Whenever an alarm of the incident is on, not muted and more severe than the incident, the incident becomes as severe
+ * and pages, however the alarm came to be known. Left out are alarms that a person overruled.
+ */
+export function promoteToWorst(transition: IncidentTransition): void {
+  const { incident } = transition;
+  if (!isUnderway(incident)) return;
+  const [worst] = incident.alarms.filter((alarm) => isOnUnmuted(alarm) && alarm.overruled !== true).sort((a, b) => compareSeverity(a.severity, b.severity));
+  if (worst !== undefined) promote(transition, worst.severity);
+}
+
+/** A person gives the incident a severity: the alarms that are on and more severe have been weighed, and do not raise it again. */
+export function overruleAlarms(transition: IncidentTransition, severity: Severity): void {
+  transition.set({
+    alarms: transition.incident.alarms.map((alarm) =>
+      isOnUnmuted(alarm) && compareSeverity(alarm.severity, severity) < 0 ? { ...alarm, overruled: true } : alarm,
+    ),
+  });
+}
+
+/** What was overruled is one occurrence: an alarm that fires again after the hold-down is another. */
+function staysOverruled({ rules }: IncidentTransition, event: AlarmEvent, known: AttachedAlarm): boolean {
+  if (known.overruled !== true) return false;
+  return known.state === 'ALARM' || event.state !== 'ALARM' || event.transitionAt - known.transitionAt < rules.holdDownSeconds * SECOND_MS;
 }
 
 /** An alarm as an incident holds it from this event on. */
@@ -44,7 +78,6 @@ function join(transition: IncidentTransition, event: AlarmEvent): void {
   const { alarm, mutedUntil, reason } = event;
   transition.set({ alarms: [...transition.incident.alarms, attachedAlarm(event)] });
   transition.note('alarm joined', `${alarm.severity} ${alarm.name} joins${mutedUntil === undefined ? '' : ', muted'}: ${reason}`);
-  if (mutedUntil === undefined && transition.incident.state !== 'suppressed') promote(transition, alarm.severity);
   settle(transition);
 }
 

@@ -1,13 +1,11 @@
 import { MINUTE_MS } from '../../time/time';
-import { compareSeverity } from '../severity';
-import { begin, judgeSuppressed } from './begin-incident';
+import { begin } from './begin-incident';
 import type { EscalationPolicy } from './escalation-policy';
 import type { Incident } from './incident';
 import type { OpeningEvent } from './incident-event';
 import { incidentId } from './incident-id';
 import { IncidentTransition, type Reduced, type TransitionContext } from './incident-transition';
-import { attachedAlarm, promote } from './joined-alarms';
-import { updateRecovery } from './recovery';
+import { attachedAlarm, settle } from './joined-alarms';
 
 /** What an incident is opened with. */
 export interface Opening {
@@ -61,14 +59,11 @@ export function openIncident({ group, previous, policy }: Opening, event: Openin
 
 /** A mute is over: what it held counts from now on, and pages if it is still on. */
 export function endMutes(transition: IncidentTransition): void {
-  const { alarms, state } = transition.incident;
+  const { alarms } = transition.incident;
   const ended = alarms.filter(({ mutedUntil }) => mutedUntil !== undefined && mutedUntil <= transition.now);
   transition.set({
     alarms: alarms.map(({ mutedUntil, ...alarm }) => (mutedUntil !== undefined && mutedUntil > transition.now ? { ...alarm, mutedUntil } : alarm)),
   });
   transition.note('mute ended', `the mute of ${ended.map(({ name }) => name).join(' and ')} is over`);
-  if (state === 'suppressed') return judgeSuppressed(transition);
-  const [worst] = ended.filter((alarm) => alarm.state === 'ALARM').sort((a, b) => compareSeverity(a.severity, b.severity));
-  if (worst !== undefined) promote(transition, worst.severity);
-  updateRecovery(transition);
+  settle(transition);
 }

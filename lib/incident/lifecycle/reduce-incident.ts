@@ -17,7 +17,7 @@ import type { EscalationPolicy } from './escalation-policy';
 import { isActive, type AttachedAlarm, type Incident } from './incident';
 import { isSameAlarm, opensIncident, type AlarmEvent, type IncidentEvent } from './incident-event';
 import { IncidentTransition, type Reduced, type TransitionContext } from './incident-transition';
-import { hearAlarm } from './joined-alarms';
+import { hearAlarm, promoteToWorst } from './joined-alarms';
 import { openIncident } from './open-incident';
 import { canReopen, reopen } from './reopen';
 
@@ -37,6 +37,7 @@ import { canReopen, reopen } from './reopen';
 export function reduceIncident(incident: Incident, event: IncidentEvent, context: TransitionContext): Reduced {
   const transition = new IncidentTransition(incident, context);
   apply(transition, event);
+  promoteToWorst(transition);
   runClocks(transition);
   if (event.kind === 'tick') transition.claim();
   return transition.finish();

@@ -73,6 +73,13 @@ describe('I1, a live escalation', () => {
     expect(broken(LIVE_ESCALATION, log({ ...stale, updateClock: { dueAt: minute(200), missed: 1 } }))).toEqual([]);
   });
 
+  test('an incident that is less severe than its alarm is none, unless a person overruled the alarm', () => {
+    const lesser = checkoutIncident({ severity: 'S2' });
+    const log = (incident: typeof lesser) => [alarmTurns(minute(0), 'ALARM'), writes(minute(0), incident), beats(minute(2))];
+    expect(broken(LIVE_ESCALATION, log(lesser))).toEqual([`checkout-1 is less severe than ${PAGE_ALARM}, which has been on since 2026-03-02T08:00:00Z`]);
+    expect(broken(LIVE_ESCALATION, log({ ...lesser, alarms: lesser.alarms.map((alarm) => ({ ...alarm, overruled: true as const })) }))).toEqual([]);
+  });
+
   test('an alarm whose actions are held is not judged', () => {
     expect(broken(LIVE_ESCALATION, [alarmTurns(minute(0), 'ALARM', { actionsSuppressedBy: 'Alarm' }), beats(minute(5))])).toEqual([]);
   });

@@ -139,6 +139,33 @@ describe('alarms of one service', () => {
     expect(run.until(61).alarm('ALARM', reconciled).pages.at(-1)).toBe('61 tier 1 reopened');
   });
 
+  test('promote their incident whenever they are on and not muted, also when they joined muted and were over when the mute ended', () => {
+    const run = new IncidentRun()
+      .alarm('ALARM', { ...LATENCY, severity: 'S2' })
+      .until(2)
+      .alarm('ALARM', { mutedUntilMinute: 30 })
+      .until(20)
+      .alarm('OK')
+      .until(50)
+      .alarm('ALARM')
+      .until(56);
+    expect(run.incident).toMatchObject({ severity: 'S0', peakSeverity: 'S0', round: 2 });
+    expect(run.pages).toEqual(['0 tier 1 tier due', '50 tier 1 promoted', '55 tier 2 tier due']);
+  });
+
+  test('promote an incident that is watched with one page, not with a relapse and a promotion', () => {
+    const run = new IncidentRun()
+      .alarm('ALARM', { ...LATENCY, severity: 'S2' })
+      .alarm('ALARM', { mutedUntilMinute: 10 })
+      .until(5)
+      .alarm('OK')
+      .alarm('OK', { ...LATENCY, severity: 'S2' })
+      .until(12);
+    expect(run.incident.state).toBe('monitoring');
+    run.alarm('ALARM');
+    expect(run.pages.filter((each) => each.startsWith('12'))).toEqual(['12 tier 1 promoted']);
+  });
+
   test('that are muted cannot be resolved by hand', () => {
     const run = new IncidentRun().alarm('ALARM', { mutedUntilMinute: 60 }).event({ kind: 'resolve', by: 'ana', resolution: 'nothing' });
     expect(run.answer?.accepted).toBe(false);
@@ -181,6 +208,19 @@ describe('changing the severity by hand', () => {
     const run = new IncidentRun().alarm('ALARM').event({ kind: 'reclassify', by: 'ana', severity: 'S3', reason: 'one partner' }).alarm('OK');
     run.event({ kind: 'resolve', by: 'ana', resolution: 'fixed' }).until(10).alarm('ALARM');
     expect(run.incident).toMatchObject({ state: 'open', severity: 'S0', round: 2 });
+  });
+
+  test('outweighs the alarms that are on and their flapping, and not one that fires anew after the hold-down', () => {
+    const run = new IncidentRun()
+      .alarm('ALARM')
+      .alarm('ALARM', { ...LATENCY, severity: 'S2' })
+      .until(2)
+      .event({ kind: 'reclassify', by: 'ana', severity: 'S2', reason: 'one partner only' });
+    run.until(5).alarm('OK').until(7).alarm('ALARM').until(20);
+    expect(run.incident).toMatchObject({ severity: 'S2', round: 1 });
+    run.alarm('OK').until(40).alarm('ALARM');
+    expect(run.incident).toMatchObject({ severity: 'S0', round: 2 });
+    expect(run.pages.at(-1)).toBe('40 tier 1 promoted');
   });
 
   test('up begins an escalation, down does not take back the postmortem (000-12)', () => {

@@ -1,6 +1,6 @@
 import { nextDueAt } from '../../../lib/incident/lifecycle/clocks';
 import type { Effect } from '../../../lib/incident/lifecycle/effect';
-import { isActive, type Incident } from '../../../lib/incident/lifecycle/incident';
+import { isActive, isUnderway, type Incident } from '../../../lib/incident/lifecycle/incident';
 import type { AlarmEvent, EffectOutcomeEvent, IncidentEvent } from '../../../lib/incident/lifecycle/incident-event';
 import type { Reduced } from '../../../lib/incident/lifecycle/incident-transition';
 import { holdsIncident } from '../../../lib/incident/lifecycle/recovery';
@@ -77,7 +77,7 @@ class Life {
       transitionAt: this.#now - this.#pick([0, 0, 0, 30, 600]) * SECOND_MS,
       reason: 'chance',
       source: this.#pick(['event', 'event', 'reconciliation']),
-      ...(this.#chance() < 0.05 && { mutedUntil: this.#now + 30 * MINUTE_MS }),
+      ...(this.#chance() < 0.2 && { mutedUntil: this.#now + 30 * MINUTE_MS }),
     };
     this.trace.push(`${this.#now} ${name} ${event.state}`);
     const latest = this.incidents.at(-1);
@@ -147,6 +147,9 @@ class Life {
       const isStopped = after.acknowledgement !== undefined && tier?.condition === 'not acknowledged' && effect.reason === 'tier due';
       if (isStopped) this.#fail(`${effect.key} is paged after the acknowledgement`);
     }
+    const wasOverruled = new Set(before?.alarms.flatMap(({ name, overruled }) => (overruled === true ? [name] : [])));
+    const overruled = after.alarms.find((each) => each.overruled === true && !wasOverruled.has(each.name));
+    if (overruled !== undefined && event.kind !== 'reclassify') this.#fail(`${event.kind} overruled ${overruled.name}`);
     if (before !== undefined && after.round < before.round) this.#fail('an escalation round went back');
     if (before !== undefined && compareSeverity(after.peakSeverity, before.peakSeverity) > 0 && before.state !== 'suppressed')
       this.#fail(`${event.kind} lowered the peak severity`);
@@ -162,6 +165,11 @@ class Life {
       if (compareSeverity(peakSeverity, severity) > 0) this.#fail('it is worse than its peak');
       if (state === 'acknowledged' && incident.acknowledgement === undefined) this.#fail('acknowledged by nobody');
       if (state === 'resolved' && incident.resolution === undefined) this.#fail('resolved by nobody');
+      // I8: no alarm that is on, not muted and not overruled by a person is more severe than its incident.
+      const worse = incident.alarms.find(
+        (alarm) => alarm.state === 'ALARM' && alarm.mutedUntil === undefined && alarm.overruled !== true && compareSeverity(alarm.severity, severity) < 0,
+      );
+      if (worse !== undefined && isUnderway(incident)) this.#fail(`${worse.name} is on and not muted, and ${incident.id} is ${severity}`);
       // I1: what is on is looked after: a clock runs, or somebody has it.
       const isHeld = incident.alarms.some((alarm) => alarm.state === 'ALARM' && holdsIncident(incident, alarm));
       const isDue = nextDueAt(incident) !== undefined;
@@ -214,7 +222,7 @@ class Life {
   }
 }
 
-test(`${SEQUENCES} random lives of ${EVENTS} events break no invariant (I1 to I5)`, () => {
+test(`${SEQUENCES} random lives of ${EVENTS} events break no invariant (I1 to I5, I8)`, () => {
   let opened = 0;
   for (let seed = 1; seed <= SEQUENCES; seed++) {
     const life = new Life(seed);
