@@ -35,6 +35,15 @@ export interface AlarmEvent {
   readonly source: 'event' | 'reconciliation';
   /** Set while a mute rule holds its actions: it is recorded, and judged again at this instant. */
   readonly mutedUntil?: Instant;
+  /** The change is old, and CloudWatch could not be asked whether it still holds. */
+  readonly unverified?: true;
+}
+
+/** An old change of an alarm arrives after something later overtook it: it is recorded, and nothing follows from it. */
+export interface OvertakenEvent extends Pick<AlarmEvent, 'alarm' | 'state' | 'transitionAt'> {
+  readonly kind: 'overtaken';
+  /** How it stands now, or why that is not known. */
+  readonly why: string;
 }
 
 /** Somebody says that there is an incident, or plays one. */
@@ -167,6 +176,7 @@ export interface EffectOutcomeEvent {
 /** What happens to an incident that exists. */
 export type IncidentEvent =
   | AlarmEvent
+  | OvertakenEvent
   | AcknowledgeEvent
   | ShiftOverEvent
   | UpdateEvent

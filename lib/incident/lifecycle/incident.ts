@@ -1,5 +1,5 @@
 import type { Instant } from '../../time/time';
-import type { Severity } from '../severity';
+import { compareSeverity, type Severity } from '../severity';
 import type { OutboxEntry } from './effect';
 import type { EscalationPolicy } from './escalation-policy';
 import type { AlarmFacts, ChecklistItem, PostmortemContent, SignalState } from './incident-event';
@@ -19,6 +19,8 @@ export interface AttachedAlarm extends AlarmFacts {
   readonly mutedUntil?: Instant;
   /** A person gave the incident a lower severity while it was on: it does not promote the incident again. */
   readonly overruled?: true;
+  /** Its last change was reported late, and CloudWatch could not be asked whether it still holds. */
+  readonly unverified?: true;
 }
 
 /** Where the escalation of the present escalation round stands. */
@@ -126,6 +128,12 @@ export interface Incident {
   readonly outbox: readonly OutboxEntry[];
   /** Oldest first; the middle of a very long one is left out. */
   readonly timeline: readonly TimelineEntry[];
+}
+
+/** True when an incident is as severe as it is only by alarms of which nobody knows whether they are still on. */
+export function isUnverified({ alarms, severity }: Pick<Incident, 'alarms' | 'severity'>): boolean {
+  const leading = alarms.filter((alarm) => alarm.state === 'ALARM' && alarm.mutedUntil === undefined && compareSeverity(alarm.severity, severity) <= 0);
+  return leading.length > 0 && leading.every(({ unverified }) => unverified === true);
 }
 
 /** True while the alarm of an incident may still bring somebody to act: it is neither resolved nor closed. */

@@ -1,9 +1,9 @@
-import { SECOND_MS, type Instant } from '../../time/time';
+import { formatInstant, SECOND_MS, type Instant } from '../../time/time';
 import { compareSeverity, moreSevere, type Severity } from '../severity';
 import { isOnUnmuted, judgeSuppressed } from './begin-incident';
 import { restartEscalation } from './escalation';
 import { isActive, isUnderway, type AttachedAlarm, type Incident } from './incident';
-import { isSameAlarm, opensIncident, type AlarmEvent } from './incident-event';
+import { isSameAlarm, opensIncident, type AlarmEvent, type OvertakenEvent } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
 import { updateRecovery } from './recovery';
 import { restartUpdateClock } from './status-updates';
@@ -17,7 +17,7 @@ export function hearAlarm(transition: IncidentTransition, event: AlarmEvent): vo
   }
   // Events may come twice, and out of order.
   if (event.transitionAt < known.transitionAt) return;
-  const { mutedUntil: _mutedUntil, overruled: _overruled, ...alarm } = known;
+  const { mutedUntil: _mutedUntil, overruled: _overruled, unverified: _unverified, ...alarm } = known;
   const mutedUntil = muteOf(event, known);
   replace(transition, {
     ...alarm,
@@ -25,9 +25,32 @@ export function hearAlarm(transition: IncidentTransition, event: AlarmEvent): vo
     transitionAt: event.transitionAt,
     ...(mutedUntil !== undefined && { mutedUntil }),
     ...(staysOverruled(transition, event, known) && { overruled: true }),
+    ...(staysUnverified(event, known) && { unverified: true }),
   });
   if (event.state !== known.state) tellOfChange(transition, event);
+  else if (known.unverified === true && event.unverified !== true) transition.note('alarm verified', `${known.name} is on, CloudWatch says now`);
+  if (event.transitionAt !== known.transitionAt) noteUnverified(transition, event);
   settle(transition);
+}
+
+/** A change that is known from elsewhere is not in doubt because its event comes once more. */
+function staysUnverified(event: AlarmEvent, known: AttachedAlarm): boolean {
+  return event.unverified === true && (event.transitionAt !== known.transitionAt || known.unverified === true);
+}
+
+/** Writes down that nobody knows whether the alarm of an old event is still on. */
+export function noteUnverified(transition: IncidentTransition, { alarm, transitionAt, unverified }: AlarmEvent): void {
+  if (unverified !== true) return;
+  transition.note(
+    'alarm unverified',
+    `${alarm.name} went on at ${formatInstant(transitionAt)}, which arrived late; CloudWatch could not be asked whether it still is`,
+  );
+}
+
+/** An old change arrives that something later overtook: a line in the record, once. */
+export function noteOvertaken(transition: IncidentTransition, { alarm, state, transitionAt, why }: OvertakenEvent): void {
+  const what = `${alarm.name} was ${state} at ${formatInstant(transitionAt)}, which arrived late and changes nothing: ${why}`;
+  if (!transition.incident.timeline.some((entry) => entry.code === 'alarm overtaken' && entry.what === what)) transition.note('alarm overtaken', what);
 }
 
 /** An event says itself whether its alarm is muted; CloudWatch, asked by reconciliation, does not. */
@@ -70,14 +93,15 @@ function staysOverruled({ rules }: IncidentTransition, event: AlarmEvent, known:
 }
 
 /** An alarm as an incident holds it from this event on. */
-export function attachedAlarm({ alarm, state, transitionAt, mutedUntil }: AlarmEvent): AttachedAlarm {
-  return { ...alarm, state, transitionAt, ...(mutedUntil !== undefined && { mutedUntil }) };
+export function attachedAlarm({ alarm, state, transitionAt, mutedUntil, unverified }: AlarmEvent): AttachedAlarm {
+  return { ...alarm, state, transitionAt, ...(mutedUntil !== undefined && { mutedUntil }), ...(unverified === true && { unverified }) };
 }
 
 function join(transition: IncidentTransition, event: AlarmEvent): void {
   const { alarm, mutedUntil, reason } = event;
   transition.set({ alarms: [...transition.incident.alarms, attachedAlarm(event)] });
   transition.note('alarm joined', `${alarm.severity} ${alarm.name} joins${mutedUntil === undefined ? '' : ', muted'}: ${reason}`);
+  noteUnverified(transition, event);
   settle(transition);
 }
 

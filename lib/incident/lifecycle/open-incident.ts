@@ -5,7 +5,7 @@ import type { Incident } from './incident';
 import type { OpeningEvent } from './incident-event';
 import { incidentId } from './incident-id';
 import { IncidentTransition, type Reduced, type TransitionContext } from './incident-transition';
-import { attachedAlarm, settle } from './joined-alarms';
+import { attachedAlarm, noteUnverified, settle } from './joined-alarms';
 
 /** What an incident is opened with. */
 export interface Opening {
@@ -52,6 +52,7 @@ export function openIncident({ group, previous, policy }: Opening, event: Openin
   };
   const transition = new IncidentTransition(incident, context);
   transition.note('detected', `detected: ${event.kind === 'alarm' ? `${event.alarm.name}, ${event.reason}` : `declared by ${event.by}`}`);
+  if (event.kind === 'alarm') noteUnverified(transition, event);
   if (isMuted) transition.note('suppressed', 'suppressed: the alarm is muted');
   else begin(transition);
   return transition.finish();

@@ -48,6 +48,12 @@ export type RecordedCode =
   | 'alarm joined'
   /** An alarm of it changed. */
   | 'alarm changed'
+  /** An old change of an alarm arrived late, and nothing follows from it. */
+  | 'alarm overtaken'
+  /** An alarm changed long ago, and whether it is still on could not be asked. */
+  | 'alarm unverified'
+  /** CloudWatch was asked: an alarm that was unverified is on. */
+  | 'alarm verified'
   /** An alarm of it has no data. */
   | 'alarm blind'
   /** An alarm of it was deleted. */

@@ -17,7 +17,7 @@ import type { EscalationPolicy } from './escalation-policy';
 import { isActive, type AttachedAlarm, type Incident } from './incident';
 import { isSameAlarm, opensIncident, type AlarmEvent, type IncidentEvent } from './incident-event';
 import { IncidentTransition, type Reduced, type TransitionContext } from './incident-transition';
-import { hearAlarm, promoteToWorst } from './joined-alarms';
+import { hearAlarm, noteOvertaken, promoteToWorst } from './joined-alarms';
 import { openIncident } from './open-incident';
 import { canReopen, reopen } from './reopen';
 
@@ -73,6 +73,8 @@ function apply(transition: IncidentTransition, event: IncidentEvent): void {
       if (isActive(transition.incident)) hearAlarm(transition, event);
       else if (canReopen(transition.incident, event, transition.now)) reopen(transition, event);
       return;
+    case 'overtaken':
+      return noteOvertaken(transition, event);
     case 'acknowledge':
       return acknowledge(transition, event);
     case 'shift over':

@@ -54,7 +54,7 @@ export function alarmLines({ incident }: Pick<IncidentFacts, 'incident'>): strin
   return [
     'Alarms:',
     ...alarms.flatMap((alarm) => [
-      `  ${alarm.severity} ${oneLine(alarm.title)}, ${stateOf(alarm.state)} since ${clockText(alarm.transitionAt, openedAt)}${mutedText(alarm.mutedUntil)}: ${alarm.name} in ${alarm.region}`,
+      `  ${alarm.severity} ${oneLine(alarm.title)}, ${stateOf(alarm.state)} since ${clockText(alarm.transitionAt, openedAt)}${mutedText(alarm.mutedUntil)}${alarm.unverified === true ? ', unverified' : ''}: ${alarm.name} in ${alarm.region}`,
       `    ${alarmLink(alarm)}`,
     ]),
   ];

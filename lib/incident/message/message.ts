@@ -26,6 +26,14 @@ export const MAX_SMS_SEPTETS = 160;
 /** What the texts of a drill begin with. */
 const DRILL_MARK = 'DRILL';
 
+/** What pages begin with of which nobody knows whether their alarm is still on. */
+const UNVERIFIED_MARK = 'UNVERIFIED';
+
+/** The text, with its marks first: a drill, or an alarm that nobody could verify. */
+export function markPage(text: string, { drill, unverified }: { readonly drill: boolean; readonly unverified: boolean }): string {
+  return markDrill(unverified ? `${UNVERIFIED_MARK} ${text}` : text, drill);
+}
+
 /** The text, with {@link DRILL_MARK} first when it belongs to a drill. */
 export function markDrill(text: string, drill: boolean): string {
   return drill ? `${DRILL_MARK} ${text}` : text;

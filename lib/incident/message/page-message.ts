@@ -1,5 +1,6 @@
+import { isUnverified, type Incident } from '../lifecycle/incident';
 import { alarmLines, budgetLines, externalLines, identityLines, joinSections, linkLines, peopleLines, takeLines, triedLines } from './incident-lines';
-import { markDrill, type Message } from './message';
+import { markPage, type Message } from './message';
 import { clockText, momentText } from './moments';
 import { incidentCommand, serviceTitle, severityText, shortPlaceText, tierOf, whatText, type PageFacts } from './page-facts';
 import { pagePayload } from './page-payload';
@@ -20,6 +21,7 @@ export function pageMessage(facts: PageFacts): Message {
       [summary],
       [
         `Why now: ${pageReasonSentence(facts)}`,
+        ...(isUnverified(incident) ? ['Unverified: the alarm went on long ago, and CloudWatch could not be asked whether it still is on: look first'] : []),
         `What: ${oneLine(incident.title) || incident.id}`,
         `Impact: ${whatText(incident)}`,
         ...deadlineLines(facts),
@@ -41,25 +43,27 @@ export function pageMessage(facts: PageFacts): Message {
 function summaryOf(facts: PageFacts): string {
   const { incident, policy, severity } = facts;
   const beginning = `${severityText(severity, incident)}: ${serviceTitle(policy, incident.group)}: ${whatText(incident)}`;
-  return markDrill(`${sentence(beginning)} Since ${momentText(incident.openedAt)}. Acknowledge: ${incidentCommand('ack', incident.id)}`, incident.drill);
+  return markPage(`${sentence(beginning)} Since ${momentText(incident.openedAt)}. Acknowledge: ${incidentCommand('ack', incident.id)}`, marksOf(incident));
 }
 
 function subjectOf(facts: PageFacts): string {
   const { incident, policy, severity, reason } = facts;
   const words = PAGE_REASON_WORDS[reason];
   const location = `${severity} ${incident.id} tier ${tierOf(facts) ?? 'none'}${words === '' ? '' : ` (${words})`}`;
-  return subjectText(markDrill(`${location}: ${serviceTitle(policy, incident.group)}: ${whatText(incident)}`, incident.drill));
+  return subjectText(markPage(`${location}: ${serviceTitle(policy, incident.group)}: ${whatText(incident)}`, marksOf(incident)));
 }
 
 function smsOf(facts: PageFacts): string {
   const { incident, policy, severity, reason } = facts;
   const words = PAGE_REASON_WORDS[reason];
   return smsText({
-    beginning: markDrill(`${severity} ${serviceTitle(policy, incident.group)}${words === '' ? '' : ` (${words})`}:`, incident.drill),
+    beginning: markPage(`${severity} ${serviceTitle(policy, incident.group)}${words === '' ? '' : ` (${words})`}:`, marksOf(incident)),
     what: whatText(incident),
     end: `since ${momentText(incident.openedAt)} ${shortPlaceText(facts)}. ${incidentCommand('ack', incident.id)}`,
   });
 }
+
+const marksOf = (incident: Incident) => ({ drill: incident.drill, unverified: isUnverified(incident) });
 
 function deadlineLines({ incident, acknowledgeBy }: PageFacts): string[] {
   return acknowledgeBy === undefined ? [] : [`Acknowledge by: ${clockText(acknowledgeBy, incident.openedAt)}`];

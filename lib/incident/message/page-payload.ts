@@ -1,4 +1,5 @@
 import { formatInstant } from '../../time/time';
+import { isUnverified } from '../lifecycle/incident';
 import type { AlarmName } from '../lifecycle/incident-event';
 import type { Severity } from '../severity';
 import { acknowledgeLink, alarmLink, dashboardLink, incidentRunbookLink, leadingAlarm, stateLink } from './console-links';
@@ -14,6 +15,8 @@ export interface PagePayload {
   readonly schema: 'day2.page/1';
   readonly kind: 'page' | 'fault' | 'undeduplicated page';
   readonly drill: boolean;
+  /** The alarm went on long ago, and CloudWatch could not be asked whether it still is on. */
+  readonly unverified?: true;
   /** One line that is enough to act; begins with `DRILL` for a drill. */
   readonly summary: string;
   readonly application: string;
@@ -78,6 +81,7 @@ export function pagePayload(facts: IncidentFacts, reason: string, summary: strin
     schema: 'day2.page/1',
     kind: 'page',
     drill: incident.drill,
+    ...(isUnverified(incident) && { unverified: true }),
     summary,
     application: policy.application,
     environment: policy.environment,

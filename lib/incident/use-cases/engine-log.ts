@@ -2,6 +2,8 @@
 export const ENGINE_LOG_CODES = {
   'effect failed': 'A page, notice or other effect failed; it is tried again.',
   'table unavailable': 'The table of incidents cannot be used: a page goes out without a record.',
+  'alarm overtaken': 'An old change of an alarm arrived late, and nothing follows from it.',
+  'alarm unverified': 'An old change of an alarm arrived late, and CloudWatch could not be asked whether it still holds.',
   'unrecorded page failed': 'A page without a record, or word of it to the watchdog, failed.',
   'watchdog not notified': 'The watchdog could not be notified of an unplanned alarm.',
   'budgets unreadable': 'What is left of error budgets cannot be read.',

@@ -86,7 +86,7 @@ function missedChanges(engine: Engine, region: string, alarm: ReadAlarm, inciden
   if (facts === undefined) return [];
   const attached = incidents.flatMap((incident) => attachedIn(incident, region, alarm.name));
   const { state } = alarm;
-  if (attached.some((each) => each.state === state || each.transitionAt > alarm.transitionAt)) return [];
+  if (attached.some((each) => (each.state === state && each.unverified !== true) || each.transitionAt > alarm.transitionAt)) return [];
   // What an active incident has to know is any change; what begins one is an alarm that is on and not held.
   if (attached.length === 0 && (state !== 'ALARM' || alarm.isSuppressed)) return [];
   return [foundEvent(facts, alarm, facts.group)];

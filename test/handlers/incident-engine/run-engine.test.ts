@@ -140,6 +140,104 @@ describe('an alarm', () => {
   });
 });
 
+describe('an old event', () => {
+  const OVER = {
+    'edi-prod-portal-s0': [
+      [60, 'ALARM'],
+      [240, 'OK'],
+    ],
+  } as const;
+  const subjects = (world: EngineAccount) =>
+    world.account.log.flatMap((entry) => (entry.kind === 'message delivered' && entry.topicArn.includes('-tier-') ? [entry.subject] : []));
+  const eventOf = (world: EngineAccount, name: string, state: string) =>
+    world.account.log.flatMap((entry) =>
+      entry.kind === 'event emitted' && JSON.stringify(entry.event).includes(name) && JSON.stringify(entry.event).includes(`"state":{"value":"${state}"`)
+        ? [entry.event]
+        : [],
+    )[0];
+  const codes = (world: EngineAccount) => world.logged.map(({ code }) => code);
+
+  test('of an alarm that has been over since opens nothing, and the log says so (F45)', async () => {
+    const world = await new EngineAccount(OVER).until(180, { hears: false, ticks: false });
+    await world.hear(eventOf(world, 'portal-s0', 'ALARM'));
+    expect(await world.incident()).toBeUndefined();
+    expect(world.notified).toEqual([]);
+    expect(world.logged).toEqual([expect.objectContaining({ level: 'WARN', code: 'alarm overtaken', message: expect.stringContaining('it is OK since') })]);
+  });
+
+  test('promotes nothing, and the record of the incident says so, once', async () => {
+    const world = await new EngineAccount({ ...OVER, 'edi-prod-portal-s2': [[600, 'ALARM']] }).until(9, { hears: false, ticks: false });
+    await world.until(20);
+    const old = eventOf(world, 'portal-s0', 'ALARM');
+    for (let time = 0; time < 2; time++) await world.hear(old);
+    const incident = await world.incident();
+    expect(incident).toMatchObject({ severity: 'S2', alarms: [{ name: 'edi-prod-portal-s2' }] });
+    expect(incident!.timeline.filter(({ code }) => code === 'alarm overtaken')).toHaveLength(1);
+    expect(world.paged.filter((each) => each.includes('s0'))).toEqual([]);
+  });
+
+  test('reopens nothing that is resolved', async () => {
+    const world = await new EngineAccount({
+      ...OVER,
+      'edi-prod-portal-s2': [
+        [600, 'ALARM'],
+        [900, 'OK'],
+      ],
+    }).until(9, { hears: false, ticks: false });
+    await world.until(50);
+    expect(await world.incident()).toMatchObject({ state: 'resolved', severity: 'S2' });
+    await world.hear(eventOf(world, 'portal-s0', 'ALARM'));
+    expect(await world.incident()).toMatchObject({ id: 'portal-1', state: 'resolved', severity: 'S2' });
+  });
+
+  test('of an alarm that has been on ever since opens its incident', async () => {
+    const world = await new EngineAccount(OUTAGE).until(180, { hears: false, ticks: false });
+    await world.hear(eventOf(world, 'portal-s0', 'ALARM'));
+    expect(subjects(world)).toEqual([expect.stringMatching(/^S0 portal-1/)]);
+    expect(codes(world)).toEqual([]);
+  });
+
+  test('of an alarm that went on again since is left to the later one', async () => {
+    const again = { 'edi-prod-portal-s0': [...OVER['edi-prod-portal-s0'], [10_000, 'ALARM']] } as const;
+    const world = await new EngineAccount(again).until(180, { hears: false, ticks: false });
+    await world.hear(eventOf(world, 'portal-s0', 'ALARM'));
+    expect(world.paged).toEqual([]);
+    await world.tick();
+    expect(await world.incident()).toMatchObject({ startedAt: START + 10_000_000 });
+  });
+
+  test('pages marked as unverified while CloudWatch does not answer, and is looked up once it does', async () => {
+    const world = await new EngineAccount(OVER).until(180, { hears: false, ticks: false });
+    fail(world.account, 'cloudwatch:DescribeAlarms', 179, 182);
+    await world.hear(eventOf(world, 'portal-s0', 'ALARM'));
+    expect(subjects(world)).toEqual([expect.stringMatching(/^UNVERIFIED S0 portal-1/)]);
+    expect((await world.incident())?.timeline.map(({ code }) => code)).toContain('alarm unverified');
+    expect(codes(world)).toEqual(['alarm unverified']);
+    await world.until(186);
+    expect(await world.incident()).toMatchObject({ state: 'monitoring', alarms: [{ state: 'OK' }] });
+  });
+
+  test('that could not be verified counts like any other once CloudWatch says that it is on', async () => {
+    const world = await new EngineAccount(OUTAGE).until(180, { hears: false, ticks: false });
+    fail(world.account, 'cloudwatch:DescribeAlarms', 179, 182);
+    await world.hear(eventOf(world, 'portal-s0', 'ALARM'));
+    await world.until(190);
+    const incident = await world.incident();
+    expect(incident?.alarms[0]?.unverified).toBeUndefined();
+    expect(incident!.timeline.filter(({ code }) => code === 'alarm verified')).toHaveLength(1);
+    const ofPortal = subjects(world).filter((each) => each?.includes('portal-1'));
+    expect(ofPortal.map((each) => each?.startsWith('UNVERIFIED'))).toEqual([true, false, false]);
+  });
+
+  test('that ends an alarm ends nothing while that cannot be verified', async () => {
+    const world = await new EngineAccount(OVER).until(3);
+    await world.until(180, { hears: false, ticks: false });
+    fail(world.account, 'cloudwatch:DescribeAlarms', 179, 182);
+    await world.hear(eventOf(world, 'portal-s0', 'OK'));
+    expect(await world.incident()).toMatchObject({ alarms: [{ state: 'ALARM' }] });
+  });
+});
+
 describe('a tier', () => {
   test('whose people have all unsubscribed is skipped at once, and the watchdog hears of it (F21, T8)', async () => {
     const world = await new EngineAccount(OUTAGE).until(0);
