@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -47,6 +48,7 @@ export class EscalationTiers extends Construct {
     this.key = new Key(this, 'Key', {
       description: 'Encrypts the paging topics; the incident engine and alarms of this account may use it',
       enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     letAlarmsEncrypt(this.key);
     this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters', deadLetterQueueName);

@@ -72,7 +72,13 @@ export class IncidentEngine extends Construct {
     });
   }
 
-  /** Encrypted with a key of DynamoDB's own: a key of ours could be taken away, and the engine would forget everything. */
+  /**
+   * Encrypted with a key of DynamoDB's own: a key of ours could be taken away, and the engine would forget everything.
+   *
+   * It outlives an update and the deletion of the stack, but not a first deployment that fails: its name is fixed, and the
+   * next attempt would find it taken. Deletion protection would do just that: the rollback could not delete the table.
+   * Whoever deletes it by hand has the backup that DynamoDB makes of a table with point-in-time recovery, for 35 days.
+   */
   #addTable(policy: EnginePolicy): Table {
     const table = new Table(this, 'Table', {
       tableName: incidentTableName(policy),
@@ -81,8 +87,7 @@ export class IncidentEngine extends Construct {
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.DEFAULT,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     table.addGlobalSecondaryIndex({
       indexName: ACTIVITY_INDEX,
@@ -96,7 +101,7 @@ export class IncidentEngine extends Construct {
   /** No concurrency is reserved: a young account has ten executions in all, and reserving needs a hundred more. */
   #addFunction({ policy, tiers }: IncidentEngineProps, schedule: EngineSchedulePlan): Function {
     const stack = Stack.of(this);
-    const logGroup = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN });
+    const logGroup = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE });
     const topicArns = stack.formatArn({ service: 'sns', resource: '' });
     return new Function(this, 'Function', {
       functionName: incidentNames(policy).engine,

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -30,6 +30,7 @@ export class SeverityTopics extends Construct {
     this.key = new Key(this, 'Key', {
       description: 'Encrypts the alarm topics; CloudWatch alarms of this account may use it',
       enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     letAlarmsEncrypt(this.key);
 

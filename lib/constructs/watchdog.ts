@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -40,6 +40,7 @@ export class Watchdog extends Construct {
     this.key = new Key(this, 'Key', {
       description: 'Encrypts the topic of the watchdog; the incident engine and alarms of this account may use it',
       enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     letAlarmsEncrypt(this.key);
     this.topic = new Topic(this, 'Topic', { topicName: plan.topicName, displayName: plan.topicName, masterKey: this.key, enforceSSL: true });

@@ -13,6 +13,14 @@ export interface ContactPlan {
   readonly parameterName: string;
 }
 
+/** What an operator stores in Parameter Store before the deployment. */
+export interface StoredParameterPlan {
+  readonly region: string;
+  readonly name: string;
+  /** Regular expression its value has to match. Absent where we know of none. */
+  readonly allowedPattern?: string;
+}
+
 /** A topic and who is subscribed to it. */
 export interface PagingTopicPlan {
   readonly name: string;
@@ -160,5 +168,5 @@ export interface IncidentPlan {
   /** First levels of the budget records the engine reads: `/edi/prod/error-budget`. */
   readonly budgetParameterPath: string;
   /** Everything an operator stores in Parameter Store before the deployment, by region. */
-  readonly storedParameters: readonly { readonly region: string; readonly name: string }[];
+  readonly storedParameters: readonly StoredParameterPlan[];
 }

@@ -27,6 +27,22 @@ export function quietContactsOf(people: readonly Person[], scope: NamedScope): r
   });
 }
 
+const CONTACT_PATTERNS: Readonly<Record<ContactChannel, string>> = {
+  email: '^[^@ ]+@[^@ ]+[.][^@. ]+$',
+  sms: '^[+][1-9][0-9]{6,14}$',
+  https: '^https://[^ /]+([/?][^ ]*)?$',
+};
+
+/**
+ * What the value of a stored contact looks like, as a pattern for Parameter Store (`--allowed-pattern`), which then
+ * refuses a mistyped one. A template cannot: CloudFormation compares its patterns with the name of a stored parameter.
+ * Sources: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html,
+ * https://docs.aws.amazon.com/sns/latest/dg/sms_sending-overview.html (E.164)
+ */
+export function contactPattern(channel: ContactChannel): string {
+  return CONTACT_PATTERNS[channel];
+}
+
 function contact(person: Person, channel: ContactChannel, scope: NamedScope): ContactPlan {
   return { person: person.id, channel, parameterName: contactParameterName(scope, person.id, channel) };
 }

@@ -19,8 +19,18 @@ import { compareSeverity, SEVERITIES, wakesSomebody, type Severity } from '../in
 import type { OnCallModel, OperationsModel } from '../model/model';
 import type { RegionPlan } from './alarm-plan';
 import { incidentNames } from './incident-names';
-import type { ChatPlan, EngineSchedulePlan, IncidentPlan, IncidentRegionPlan, PagingTopicPlan, TierTopicPlan, WatchdogPlan } from './incident-plan';
-import { contactsOf, everybodyWith, quietContactsOf } from './plan-contacts';
+import type {
+  ChatPlan,
+  ContactPlan,
+  EngineSchedulePlan,
+  IncidentPlan,
+  IncidentRegionPlan,
+  PagingTopicPlan,
+  StoredParameterPlan,
+  TierTopicPlan,
+  WatchdogPlan,
+} from './incident-plan';
+import { contactPattern, contactsOf, everybodyWith, quietContactsOf } from './plan-contacts';
 import { planEnginePolicy } from './plan-engine-policy';
 import { planEngineSilent, planFallbackAlarms } from './plan-fallback';
 import { planPagingAlarms, SMS_SPEND_LIMIT_USD } from './plan-paging-alarms';
@@ -153,12 +163,14 @@ function storedParameters(
   watchdog: WatchdogPlan,
   chat: readonly ChatPlan[],
 ): IncidentPlan['storedParameters'] {
-  const all = [
-    ...homeTopics.flatMap(({ subscriptions }) => subscriptions.map(({ parameterName }) => [home, parameterName] as const)),
-    ...regions.flatMap(({ region, fallbackTopic }) => fallbackTopic.subscriptions.map(({ parameterName }) => [region, parameterName] as const)),
-    ...watchdog.subscriptions.map(({ parameterName }) => [watchdog.region, parameterName] as const),
-    ...chat.flatMap(({ workspaceParameter, channelParameter }) => [[home, workspaceParameter] as const, [home, channelParameter] as const]),
+  const contactsIn = (region: string, contacts: readonly ContactPlan[]): StoredParameterPlan[] =>
+    contacts.map(({ parameterName: name, channel }) => ({ region, name, allowedPattern: contactPattern(channel) }));
+  const all: StoredParameterPlan[] = [
+    ...homeTopics.flatMap(({ subscriptions }) => contactsIn(home, subscriptions)),
+    ...regions.flatMap(({ region, fallbackTopic }) => contactsIn(region, fallbackTopic.subscriptions)),
+    ...contactsIn(watchdog.region, watchdog.subscriptions),
+    ...chat.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter].map((name) => ({ region: home, name }))),
   ];
-  const unique = new Map(all.map(([region, name]) => [`${region} ${name}`, { region, name }]));
+  const unique = new Map(all.map((each) => [`${each.region} ${each.name}`, each]));
   return [...unique.values()];
 }

@@ -113,12 +113,12 @@ test('alarms come by one rule to one target, tried for a day and then kept (T3, 
 
 test('the table outlives the stack, can be restored to any second, and needs no key of ours', () => {
   template.hasResource('AWS::DynamoDB::Table', {
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
     UpdateReplacePolicy: 'Retain',
     Properties: {
       TableName: 'shop-prod-incidents',
       BillingMode: 'PAY_PER_REQUEST',
-      DeletionProtectionEnabled: true,
+      DeletionProtectionEnabled: Match.absent(),
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       KeySchema: [
         { AttributeName: 'group', KeyType: 'HASH' },

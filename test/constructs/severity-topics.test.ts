@@ -42,7 +42,7 @@ describe('the key (fault T1)', () => {
   });
 
   test('rotates, and stays when the stack goes: messages under way are still encrypted with it', () => {
-    template.hasResource('AWS::KMS::Key', { Properties: { EnableKeyRotation: true }, DeletionPolicy: 'Retain' });
+    template.hasResource('AWS::KMS::Key', { Properties: { EnableKeyRotation: true }, DeletionPolicy: 'RetainExceptOnCreate' });
     template.resourceCountIs('AWS::KMS::Key', 1);
   });
 });

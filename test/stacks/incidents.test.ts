@@ -51,6 +51,17 @@ test('no stack exports or imports: CloudFormation refuses an update that takes a
   }
 });
 
+test('a first deployment that fails leaves nothing behind that the next one meets', () => {
+  const kept = [...templates].flatMap(([name, each]) => {
+    const resources = Object.entries(each.toJSON().Resources as Record<string, { DeletionPolicy?: string; Properties: Record<string, unknown> }>);
+    // What is protected from deletion cannot be rolled back, either.
+    for (const [id, { Properties }] of resources) expect([name, id, Properties['DeletionProtectionEnabled'] ?? false]).toEqual([name, id, false]);
+    return resources.filter(([, { DeletionPolicy }]) => DeletionPolicy?.startsWith('Retain') === true);
+  });
+  expect(kept.length).toBeGreaterThan(4);
+  expect([...new Set(kept.map(([, { DeletionPolicy }]) => DeletionPolicy))]).toEqual(['RetainExceptOnCreate']);
+});
+
 test('there is one engine, at home; alarms of other regions are brought there', () => {
   expect(namesOf('incidents', 'AWS::Lambda::Function', 'FunctionName')).toEqual(['shop-prod-incident-engine']);
   expect(namesOf('incidents-us-east-1', 'AWS::Lambda::Function', 'FunctionName')).toEqual([]);

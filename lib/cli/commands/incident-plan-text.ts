@@ -1,11 +1,10 @@
-import type { IncidentPlan, IncidentRegionPlan, PagingAlarmPlan, PagingTopicPlan } from '../../plan/incident-plan';
+import type { IncidentPlan, IncidentRegionPlan, PagingAlarmPlan, PagingTopicPlan, StoredParameterPlan } from '../../plan/incident-plan';
 import { formatDurationMinutes } from '../../time/time';
 import { printCondition } from './condition-text';
 
 /** From alarm to people, as people read it: topics with who is subscribed, what watches paging, and what has to be stored. */
 export function printIncidentPlan(plan: IncidentPlan): string[] {
   const { policy, schedule, tierTopics, informedTopics, regions, pagingAlarms, watchdog, storedParameters } = plan;
-  const stored = [...new Set(storedParameters.map(({ region }) => region))];
   return [
     `incident engine ${plan.names.engine} in ${policy.region}: ${schedule.expression}, and the alarms of ${policy.alarmRegions.join(' and ')}; records in ${plan.tableName}`,
     `  rules ${policy.escalation.version}; ${policy.alarms.length} alarms open incidents; an operator acknowledges with ${plan.acknowledgeDocumentName}`,
@@ -24,9 +23,15 @@ export function printIncidentPlan(plan: IncidentPlan): string[] {
     `  ${watchdog.alarm.name}: ${printCondition(watchdog.alarm)}`,
     `    ${watchdog.alarm.reason}`,
     '',
-    'to store in Parameter Store before the deployment, as String:',
-    ...stored.flatMap((region) => [`  ${region}`, ...storedParameters.filter((each) => each.region === region).map(({ name }) => `    ${name}`)]),
+    'to store in Parameter Store before the deployment, each with its --value; what does not match its pattern is refused there:',
+    ...storedParameters.map(storeCommand),
   ];
+}
+
+/** The command that stores a parameter, but for its value. */
+function storeCommand({ region, name, allowedPattern }: StoredParameterPlan): string {
+  const pattern = allowedPattern === undefined ? '' : ` --allowed-pattern '${allowedPattern}'`;
+  return `  aws ssm put-parameter --region ${region} --type String --name ${name}${pattern}`;
 }
 
 function subscribed({ subscriptions }: Pick<PagingTopicPlan, 'subscriptions'>): string {
