@@ -110,6 +110,8 @@ export class Timeline {
     if (entry.kind === 'function ended' && entry.outcome === 'not simulated') {
       this.unknown.push(`what ${entry.function.logicalId} does: ${firstLine(entry.error?.message)}`);
     }
+    if (entry.kind === 'invocation given up')
+      this.unknown.push(...(entry.unknown ?? []).map((target) => `what of ${entry.source.logicalId} reaches ${target}`));
     // What was published before is notified first: its deliveries stand before this entry.
     for (const notified of this.paging?.add(entry) ?? []) this.#put(notified);
     const notified = this.#tell(entry);

@@ -22,6 +22,8 @@ export function simulatedPage(): string {
     '- Where it says `ignored`, nothing but the listed properties is looked at.',
     '- A property that is listed may still have values that are not simulated; they end the same way and are named.',
     '- A resource of a type that is listed nowhere on this page has no part in the account; others may refer to it by name.',
+    '- A topic, key, queue, function, table, bus or document that no template has may have been deployed by others: what a call to it does',
+    '  is "could not tell", never a lost page.',
     '',
     'Refused wherever they stand in a template: macros (`Transform`), and',
     '',

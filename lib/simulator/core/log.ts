@@ -17,7 +17,7 @@ export interface AlarmIdentity extends DeployedIdentity {
 type ActionHold = 'Alarm' | 'WaitPeriod' | 'ExtensionPeriod' | 'ActionsEnabled';
 
 /** The link of the chain alarm → topic → key that let a notification drop. */
-export type BrokenLink = 'region' | 'topic' | 'topic policy' | 'key policy' | 'key state' | 'call failed';
+export type BrokenLink = 'region' | 'topic policy' | 'key policy' | 'key state' | 'call failed';
 
 /** One policy that was asked about a call, and what it said. */
 export interface AuthorizationCheck {
@@ -168,6 +168,8 @@ interface InvocationGivenUpEntry {
   readonly keptIn: readonly string[];
   /** ARNs of those that should have got it, each with why it did not. */
   readonly lost: readonly string[];
+  /** ARNs of those of which it cannot be determined whether they got it, each with why. Absent: there is no doubt. */
+  readonly unknown?: readonly string[];
 }
 
 /** A message on its way from a topic to one of its subscriptions. */

@@ -35,3 +35,14 @@ export class NotSimulatedParts {
     }
   }
 }
+
+/**
+ * What a call to something that no template has comes to: it may be in the account all the same, deployed by others, and
+ * nobody can tell what it does.
+ *
+ * @param kind such as `topic`
+ * @param name as the call names it
+ */
+export function outsideTemplates(kind: string, name: string): NotSimulatedError {
+  return new NotSimulatedError(`${kind} ${name}, which no template has`);
+}

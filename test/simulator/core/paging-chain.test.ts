@@ -179,8 +179,6 @@ describe('a page is dropped, and the broken link is named', () => {
     ],
     ['key is the one AWS manages', { topic: { KmsMasterKeyId: 'alias/aws/sns' } }, 'key policy', /alias\/aws\/sns is managed by AWS/],
     ['key is disabled', { key: { Enabled: false } }, 'key state', /is disabled/],
-    ['key is in no template', { topic: { KmsMasterKeyId: 'alias/somebody-elses' } }, 'key state', /no template has the key alias\/somebody-elses/],
-    ['topic is in no template', { alarm: { AlarmActions: [`arn:aws:sns:${REGION}:${ACCOUNT_ID}:gone`] } }, 'topic', /no template has the topic/],
     [
       'topic is in another region',
       { alarm: { AlarmActions: [`arn:aws:sns:us-east-1:${ACCOUNT_ID}:pages`] } },
@@ -202,7 +200,7 @@ describe('a page is dropped, and the broken link is named', () => {
     );
     const account = new Account({ stacks, store: new MetricStore(), start: START, createMetricAlarm: scriptedAlarms({ portal: [[60, 'ALARM']] }) });
     account.run(START + 120_000);
-    const reason = expect.stringContaining(`no template has the key arn:aws:kms:us-east-1:${ACCOUNT_ID}:key/test-2-Key-SIMULATED in ${REGION}`);
+    const reason = expect.stringContaining(`the key arn:aws:kms:us-east-1:${ACCOUNT_ID}:key/test-2-Key-SIMULATED is not in ${REGION}`);
     expect(account.log.filter((entry) => entry.kind.startsWith('action '))).toMatchObject([{ kind: 'action dropped', link: 'key state', reason }]);
   });
 
@@ -226,6 +224,9 @@ describe('a page is dropped, and the broken link is named', () => {
 describe('what cannot be determined is notified as such, and the run goes on', () => {
   test.each<[string, Chain, RegExp]>([
     ['an action that is not a topic', { alarm: { AlarmActions: [`arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:x`] } }, /service lambda/],
+    ['a topic that no template has', { alarm: { AlarmActions: [`arn:aws:sns:${REGION}:${ACCOUNT_ID}:theirs`] } }, /topic .*:theirs, which no template has/],
+    ['a key that no template has', { topic: { KmsMasterKeyId: 'alias/theirs' } }, /key alias\/theirs, which no template has/],
+    ['a key that no template has, by its id', { topic: { KmsMasterKeyId: 'theirs' } }, /key theirs, which no template has/],
     ['an OpsItem', { alarm: { AlarmActions: [`arn:aws:ssm:${REGION}:${ACCOUNT_ID}:opsitem:1`] } }, /service ssm/],
     ['a topic of another account', { alarm: { AlarmActions: [`arn:aws:sns:${REGION}:999999999999:x`] } }, /another account, 999999999999/],
     [

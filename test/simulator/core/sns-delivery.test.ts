@@ -333,7 +333,7 @@ describe('a key that is disabled while time passes', () => {
   test('is so only by who may, and by its id', () => {
     const account = accountWith(encrypted(['kms:EnableKey']));
     expect(change(account, 'DisableKey')).toMatchObject({ name: 'AccessDeniedException' });
-    expect(change(account, 'DisableKey', ROOT, 'gone')).toMatchObject({ name: 'NotFoundException' });
+    expect(change(account, 'DisableKey', ROOT, 'gone')).toMatchObject({ name: 'NotSimulatedError' });
     expect(change(account, 'DisableKey', ROOT, 'alias/pages')).toMatchObject({ name: 'InvalidArnException' });
     expect(publish(account)).toHaveProperty('MessageId');
   });

@@ -2,6 +2,7 @@ import { isArn, resourceArn } from '../../../aws/arn';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
+import { outsideTemplates } from '../../core/not-simulated';
 import { denialReason, optionalInput, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import { readItem, type Item } from './attribute-value';
 import { holds } from './condition';
@@ -18,8 +19,7 @@ import { Table } from './table';
  * every write before it, on an index too, where DynamoDB promises that only after a while. Time to live, streams,
  * capacity and the metrics of tables are not simulated, nor are updates in place, scans, batches and transactions.
  *
- * A table that a template has and that cannot be simulated is not the same as one that does not exist: a call to it
- * throws NotSimulatedError.
+ * A call to a table that no template has, or that cannot be simulated, throws NotSimulatedError.
  */
 export class DynamoDb {
   readonly operations: OperationRuns<typeof DYNAMODB_OPERATIONS> = {
@@ -98,8 +98,7 @@ export class DynamoDb {
     }
     const table = this.#tables.get(keyOf(call.region, name)) ?? this.#unnamed;
     if (table instanceof NotSimulatedError) throw table;
-    if (table === undefined)
-      throw new ServiceError('ResourceNotFoundException', `Requested resource not found: no template has the table ${name} in ${call.region}`);
+    if (table === undefined) throw outsideTemplates('table', `${name} in ${call.region}`);
     return table;
   }
 }

@@ -136,7 +136,8 @@ export class TargetDelivery {
     try {
       call(principalOf(rule), 'sqs', 'SendMessage', input, rule.identity.region);
     } catch (lost) {
-      if (!(lost instanceof ServiceError) && !(lost instanceof NotSimulatedError)) throw lost;
+      if (lost instanceof NotSimulatedError) return log({ ...entry, keptIn: [], lost: [], unknown: [`${deadLetterArn}: ${lost.message}`] });
+      if (!(lost instanceof ServiceError)) throw lost;
       this.#count(rule, 'InvocationsFailedToBeSentToDlq');
       return log({ ...entry, keptIn: [], lost: [`${deadLetterArn}: ${lost.name}: ${lost.message}`] });
     }

@@ -7,7 +7,7 @@ import { principalName } from '../../../aws/iam/principal';
 import { SECOND_MS, formatInstant, type Instant } from '../../../time/time';
 import type { VirtualClock } from '../../core/clock';
 import type { LogEntry } from '../../core/log';
-import type { NotSimulatedParts } from '../../core/not-simulated';
+import { outsideTemplates, type NotSimulatedParts } from '../../core/not-simulated';
 import { denialReason, type CallContext, type Caller, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import type { MetricIdentity } from '../cloudwatch/metric-store';
 import { TargetDelivery } from './delivery';
@@ -138,6 +138,9 @@ export class EventBridge {
         throw new ServiceError('AccessDeniedException', `${principalName(call.principal)} may not events:PutEvents: ${reason}`);
       }
     }
+    for (const { bus } of contents) {
+      if (bus !== 'default' && !this.#buses.has(`${call.region} ${bus}`)) throw outsideTemplates('event bus', `${bus} in ${call.region}`);
+    }
     const forwarded = this.#forwarded.get(input);
     if (forwarded !== undefined) return this.#accept(forwarded, contents[0]!.bus, call);
     const ids = contents.map(({ bus, content }) => this.emit(content, call.region, call.now, bus));
@@ -146,9 +149,6 @@ export class EventBridge {
 
   /** An event of another region arrives as it is: with its id, and with the region and the account it came from. */
   #accept(event: JsonObject, bus: string, { region, now }: CallContext): CallOutput {
-    if (bus !== 'default' && !this.#buses.has(`${region} ${bus}`)) {
-      throw new ServiceError('ResourceNotFoundException', `Event bus ${bus} does not exist.`);
-    }
     this.#arrive({ event, region, bus, isForwarded: true }, now);
     return { FailedEntryCount: 0, Entries: [{ EventId: event.id }] };
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseArn, regionOfArn } from '../../../aws/arn';
+import { parseArn } from '../../../aws/arn';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, booleanOr, optionalText, requiredText } from '../../../aws/assembly/property';
 import { parseJsonObject } from '../../../aws/cloudformation/json-text';
@@ -8,7 +8,7 @@ import type { RequestContext } from '../../../aws/iam/condition';
 import { keyPolicyStatements } from '../../../aws/iam/key-policy';
 import type { PolicyStatement } from '../../../aws/iam/policy';
 import { principalName } from '../../../aws/iam/principal';
-import type { NotSimulatedParts } from '../../core/not-simulated';
+import { outsideTemplates, type NotSimulatedParts } from '../../core/not-simulated';
 import { BrokenLinkError, denialReason, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import type { KMS_OPERATIONS } from './operations';
 import { KMS_RESOURCES } from './resources';
@@ -84,7 +84,7 @@ export class Kms {
     }
     const key = this.#find(keyId, call.region);
     if (key === undefined) {
-      throw new BrokenLinkError('key state', 'KMSNotFoundException', `no template has the key ${keyId} in ${call.region}`);
+      throw new BrokenLinkError('key state', 'KMSNotFoundException', `the key ${keyId} is not in ${call.region}`);
     }
     if (!key.enabled) throw new BrokenLinkError('key state', 'KMSDisabledException', `key ${key.arn} is disabled`);
     for (const action of ['kms:GenerateDataKey', 'kms:Decrypt']) {
@@ -117,21 +117,23 @@ export class Kms {
   /**
    * A key is found in its own region only.
    *
-   * @throws NotSimulatedError for a key of another account, and for one that is there and that nobody can tell more of
+   * @returns undefined for what is no key of the region for certain: an ARN of another region, an alias of an alias
+   * @throws NotSimulatedError for a key of another account, for one that no template has, and for one that is there and
+   *   that nobody can tell more of
    */
   #find(keyId: string, region: string): Key | undefined {
     const named = parseArn(keyId);
     if (named !== undefined && named.account !== this.#accountId) {
       throw new NotSimulatedError(`key of another account, ${keyId}`);
     }
+    if (named !== undefined && named.region !== region) return undefined;
     const name = named?.resource ?? keyId;
     if (name.startsWith('alias/')) {
-      const target = known(this.#aliases.get(`${named?.region ?? region} ${name}`));
-      const isKey = target !== undefined && !target.includes('alias/');
-      return isKey ? this.#find(target, region) : undefined;
+      const target = known(this.#aliases.get(`${region} ${name}`) ?? outsideTemplates('key', keyId));
+      return target.includes('alias/') ? undefined : this.#find(target, region);
     }
     const arn = named !== undefined ? keyId : this.#arns.get(`${region} ${keyId}`);
-    return arn === undefined || regionOfArn(arn) !== region ? undefined : known(this.#keys.get(arn));
+    return known((arn === undefined ? undefined : this.#keys.get(arn)) ?? outsideTemplates('key', keyId));
   }
 
   #ask(action: string, key: Key, call: CallContext, context: RequestContext) {

@@ -6,6 +6,7 @@ import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
 import type { Scheduled, VirtualClock } from '../../core/clock';
 import { FUNCTION_ORDER } from '../../core/instant-order';
 import type { FunctionEndedEntry, LogEntry } from '../../core/log';
+import { outsideTemplates } from '../../core/not-simulated';
 import {
   denialReason,
   optionalInput,
@@ -103,9 +104,9 @@ export class Lambda {
     }
   }
 
-  /** Why it cannot be determined what a function does, undefined when it can. A function no template has is no doubt. */
+  /** Why it cannot be determined what a function does, undefined when it can. */
   doubtAbout(functionArn: string): NotSimulatedError | undefined {
-    const found = this.#functions.get(functionArn);
+    const found = this.#functions.get(functionArn) ?? outsideTemplates('function', functionArn);
     return found instanceof NotSimulatedError ? found : undefined;
   }
 
@@ -146,7 +147,6 @@ export class Lambda {
       const reason = denialReason(decision, link);
       throw new ServiceError('AccessDeniedException', `${principalName(call.principal)} may not lambda:InvokeFunction ${arn}: ${reason}`);
     }
-    if (target === undefined) throw new ServiceError('ResourceNotFoundException', `Function not found: ${arn}`);
     if (target instanceof NotSimulatedError) throw target;
     const payload = payloadOf(input.Payload);
     if (type === 'DryRun') return { StatusCode: 204 };
@@ -161,10 +161,12 @@ export class Lambda {
     return policy;
   }
 
-  #find(name: string, region: string): [arn: string, target: SimulatedFunction | NotSimulatedError | undefined] {
+  /** @throws NotSimulatedError for a version or an alias, and for a function that no template has */
+  #find(name: string, region: string): [arn: string, target: SimulatedFunction | NotSimulatedError] {
     if (/^function:[^:]*:/.test(resourceOfArn(name))) throw new NotSimulatedError(`version or alias of a function, ${name}`);
     const known = [...this.#functions.keys()].find((arn) => arn === name || (regionOfArn(arn) === region && functionNameOf(arn) === name));
-    return known === undefined ? [name, undefined] : [known, this.#functions.get(known)];
+    if (known === undefined) throw outsideTemplates('function', name);
+    return [known, this.#functions.get(known)!];
   }
 
   #start(event: QueuedEvent, at: Instant): void {
@@ -338,19 +340,21 @@ export class Lambda {
     if (targets.length === 0) this.#options.log({ ...entry, keptIn: [], lost: [] });
     const keptIn: string[] = [];
     const lost: string[] = [];
+    const unknown: string[] = [];
     for (const { arn, message, attributes, lostMetric } of targets) {
-      const why = this.#send(definition, arn!, message, attributes);
-      if (why === undefined) keptIn.push(arn!);
+      const failure = this.#send(definition, arn!, message, attributes);
+      if (failure === undefined) keptIn.push(arn!);
+      else if (failure instanceof NotSimulatedError) unknown.push(`${arn}: ${failure.message}`);
       else {
-        lost.push(`${arn}: ${why}`);
+        lost.push(`${arn}: ${failure.name}: ${failure.message}`);
         this.#options.count(lambdaMetric(definition, lostMetric), 1);
       }
     }
-    if (targets.length > 0) this.#options.log({ ...entry, keptIn, lost });
+    if (targets.length > 0) this.#options.log({ ...entry, keptIn, lost, unknown });
   }
 
   /** Sends with the role of the function; returns why it could not. */
-  #send({ roleArn, identity }: FunctionDefinition, arn: string, message: string, attributes: object | undefined): string | undefined {
+  #send({ roleArn, identity }: FunctionDefinition, arn: string, message: string, attributes: object | undefined): Error | undefined {
     const service = serviceOfArn(arn);
     try {
       const more = attributes === undefined ? {} : { MessageAttributes: attributes };
@@ -359,7 +363,7 @@ export class Lambda {
       else throw new NotSimulatedError(`dead letters to ${arn}`);
       return undefined;
     } catch (error) {
-      if (error instanceof ServiceError || error instanceof NotSimulatedError) return `${error.name}: ${error.message}`;
+      if (error instanceof ServiceError || error instanceof NotSimulatedError) return error;
       throw error;
     }
   }

@@ -92,7 +92,7 @@ export class Scheduler {
       call(schedule.roleArn, 'lambda', 'Invoke', { FunctionName: schedule.targetArn, InvocationType: 'Event', Payload: payload }, region);
     } catch (error) {
       if (error instanceof ServiceError) this.#repeatOrGiveUp(invocation, error, executionId);
-      else if (error instanceof NotSimulatedError) this.#log(invocation, executionId, error.message, {});
+      else if (error instanceof NotSimulatedError) this.#log(invocation, executionId, error.message, { unknown: [`${schedule.targetArn}: ${error.message}`] });
       else throw error;
     }
   }
@@ -137,8 +137,9 @@ export class Scheduler {
       this.#options.call(roleArn, 'sqs', 'SendMessage', input, identity.region);
       this.#log(invocation, executionId, reason, { keptIn: [deadLetterArn] });
     } catch (lost) {
-      if (!(lost instanceof ServiceError) && !(lost instanceof NotSimulatedError)) throw lost;
-      this.#log(invocation, executionId, reason, { lost: [`${deadLetterArn}: ${lost.name}: ${lost.message}`] });
+      if (lost instanceof NotSimulatedError) this.#log(invocation, executionId, reason, { unknown: [`${deadLetterArn}: ${lost.message}`] });
+      else if (lost instanceof ServiceError) this.#log(invocation, executionId, reason, { lost: [`${deadLetterArn}: ${lost.name}: ${lost.message}`] });
+      else throw lost;
     }
   }
 
@@ -146,10 +147,10 @@ export class Scheduler {
     { schedule }: Invocation,
     requestId: string,
     reason: string,
-    { keptIn = [], lost = [] }: { readonly keptIn?: readonly string[]; readonly lost?: readonly string[] },
+    { keptIn = [], lost = [], unknown = [] }: { readonly [outcome in 'keptIn' | 'lost' | 'unknown']?: readonly string[] },
   ): void {
     const { clock, log } = this.#options;
-    log({ kind: 'invocation given up', at: clock.now, source: schedule.identity, requestId, reason, keptIn, lost });
+    log({ kind: 'invocation given up', at: clock.now, source: schedule.identity, requestId, reason, keptIn, lost, unknown });
   }
 }
 

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { policyStatements } from '../../../aws/iam/policy';
 import { principalName } from '../../../aws/iam/principal';
-import type { NotSimulatedParts } from '../../core/not-simulated';
+import { outsideTemplates, type NotSimulatedParts } from '../../core/not-simulated';
 import {
   BrokenLinkError,
   denialReason,
@@ -45,8 +45,8 @@ const PAGE_SUBSCRIPTIONS = 100;
  * Simple Notification Service: who may publish to which topic, and what reaches whom. Every subscription of a template
  * is confirmed unless the account says otherwise. Of the metrics of a topic those about deliveries are published.
  *
- * A topic that a template has and that cannot be simulated, or whose policy cannot be determined, is not the same as one
- * that does not exist: a call to it throws NotSimulatedError.
+ * A call to a topic that no template has, that cannot be simulated, or whose policy cannot be determined throws
+ * NotSimulatedError.
  */
 export class Sns {
   readonly operations: OperationRuns<typeof SNS_OPERATIONS> = {
@@ -237,8 +237,9 @@ export class Sns {
     const doubt = this.#doubts.get(topicArn);
     if (doubt !== undefined) throw doubt;
     const topic = this.#topics.get(topicArn);
-    const subscription = topic?.subscriptions.find((candidate) => candidate.arn === arn);
-    if (topic === undefined || subscription === undefined) throw new ServiceError('NotFoundException', 'Subscription does not exist');
+    if (topic === undefined) throw outsideTemplates('topic', topicArn);
+    const subscription = topic.subscriptions.find((candidate) => candidate.arn === arn);
+    if (subscription === undefined) throw new ServiceError('NotFoundException', 'Subscription does not exist');
     return { topic, subscription };
   }
 
@@ -252,7 +253,7 @@ export class Sns {
     const hasDefaultPolicy = topic !== undefined && topic.policy.source === undefined;
     const doubt = this.#doubts.get(arn) ?? (hasDefaultPolicy ? this.#unreadPolicy : undefined);
     if (doubt !== undefined) throw doubt;
-    if (topic === undefined) throw new BrokenLinkError('topic', 'NotFoundException', `no template has the topic ${arn}`);
+    if (topic === undefined) throw outsideTemplates('topic', arn);
     const decision = call.authorize('topic policy', { action, resource: arn, resourcePolicy: topic.policy.statements });
     if (decision.outcome !== 'allowed') {
       const reason = `${principalName(call.principal)} may not ${action} to ${arn}: ${denialReason(decision, 'topic policy')}`;

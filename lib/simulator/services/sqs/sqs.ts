@@ -6,6 +6,7 @@ import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
 import { principalName } from '../../../aws/iam/principal';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
+import { outsideTemplates } from '../../core/not-simulated';
 import { denialReason, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import { MessageBacklog } from '../cloudwatch/message-backlog';
 import type { MetricIdentity } from '../cloudwatch/metric-store';
@@ -110,9 +111,8 @@ export class Sqs {
   #queue(url: string, call: CallContext): Queue {
     const queue = this.#queues.get(url);
     if (queue instanceof NotSimulatedError) throw queue;
-    if (queue === undefined || queue.region !== call.region) {
-      throw new ServiceError('QueueDoesNotExist', `no template has the queue ${url} in ${call.region}`);
-    }
+    if (queue === undefined) throw outsideTemplates('queue', url);
+    if (queue.region !== call.region) throw new ServiceError('QueueDoesNotExist', `the queue ${url} is not in ${call.region}`);
     if (this.#unreadPolicy !== undefined) throw this.#unreadPolicy;
     return queue;
   }

@@ -7,6 +7,7 @@ import type { Instant } from '../../../time/time';
 import type { VirtualClock } from '../../core/clock';
 import { FUNCTION_ORDER } from '../../core/instant-order';
 import type { LogEntry } from '../../core/log';
+import { outsideTemplates } from '../../core/not-simulated';
 import { optionalInput, requiredInput, type CallContext, type Caller, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import { authorizeSystemsManager } from './authorize';
 import { readAutomationDocument, type AutomationDocument } from './automation-document';
@@ -118,7 +119,7 @@ export class Automation {
     if (document instanceof NotSimulatedError) throw document;
     if (document !== undefined) return document;
     if (name.startsWith('AWS')) throw new NotSimulatedError(`document ${name}, which AWS owns`);
-    throw new ServiceError('AutomationDefinitionNotFoundException', `no template has the Automation document ${name} in ${region}`);
+    throw outsideTemplates('Automation document', `${name} in ${region}`);
   }
 
   #startedBefore(input: CallInput, region: string, id: string): string | undefined {

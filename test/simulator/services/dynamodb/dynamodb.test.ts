@@ -244,7 +244,7 @@ describe('permissions', () => {
 
   test('come before whether there is such a table', () => {
     expect(call(as(), 'GetItem', { TableName: 'gone', Key: item('a', 1) }, engine).name).toBe('AccessDeniedException');
-    expect(call(as(), 'GetItem', { TableName: 'gone', Key: item('a', 1) }).name).toBe('ResourceNotFoundException');
+    expect(call(as(), 'GetItem', { TableName: 'gone', Key: item('a', 1) }).name).toBe('NotSimulatedError');
   });
 });
 

@@ -195,7 +195,6 @@ describe('Invoke', () => {
     const account = accountWith(functionOf(''));
     expect(attempt(account, {})).toEqual({ StatusCode: 202 });
     expect(attempt(account, { InvocationType: 'DryRun' })).toEqual({ StatusCode: 204 });
-    expect(attempt(account, { FunctionName: 'gone' })).toMatchObject({ name: 'ResourceNotFoundException' });
     expect(attempt(account, { Payload: '{' })).toMatchObject({ name: 'InvalidRequestContentException' });
     expect(attempt(account, {}, WORKER_ROLE)).toMatchObject({ name: 'AccessDeniedException' });
     expect(attempt(account, { InvocationType: 'RequestResponse' })).toBeInstanceOf(NotSimulatedError);

@@ -1,5 +1,5 @@
 import { ACCOUNT_ID, REGION, START } from '../../../helpers/simulated-account';
-import { accountWith, functionOf, QUEUE, QUEUE_ARN, role, runMinutes, scheduleOf, story } from '../../../helpers/simulated-function';
+import { accountWith, FUNCTION_ARN, functionOf, QUEUE, QUEUE_ARN, role, runMinutes, scheduleOf, story } from '../../../helpers/simulated-function';
 
 const PRINT = 'exports.handler = async (event) => console.log(JSON.stringify(event));';
 const DEAD_LETTERS = { DeadLetterConfig: { Arn: QUEUE_ARN } };
@@ -133,9 +133,9 @@ describe('an invocation that is not accepted', () => {
   });
 });
 
-test('a function no template has is retried like any other error', async () => {
-  const { Schedule, ScheduleRole } = scheduleOf('at(2026-03-02T08:00:00)', {}, { RetryPolicy: { MaximumRetryAttempts: 1 } });
-  const account = accountWith({ Schedule: Schedule!, ScheduleRole: ScheduleRole! });
+test('a schedule for a function that no template has is noted, and is not run', () => {
+  const account = accountWith(scheduleOf('at(2026-03-02T08:00:00)'));
+  expect(account.notSimulated).toMatchObject([{ logicalId: 'Schedule', why: `not simulated: function ${FUNCTION_ARN}, which no template has` }]);
   account.run(START + 60_000);
-  expect(story(account).at(-1)).toContain('ResourceNotFoundException');
+  expect(story(account)).toEqual([]);
 });

@@ -108,7 +108,8 @@ describe('a run of a document', () => {
 
   test('fails at the step that fails, and the log says so', async () => {
     const account = accountOfDocument({ ...CONTENT, mainSteps: [STEP, { ...STEP, name: 'again' }] });
-    const started = start(account, { Function: ['gone'] });
+    account.failCalls({ service: 'lambda', from: START, until: START + 60_000, errorName: 'ResourceNotFoundException' });
+    const started = start(account);
     await runMinutes(account, 1);
     expect(executionOf(account, started)).toMatchObject({
       AutomationExecutionStatus: 'Failed',
@@ -159,7 +160,7 @@ describe('a start is refused', () => {
 
   test('for a document or a version that is not there', () => {
     const account = accountOfDocument();
-    expect(start(account, {}, { DocumentName: 'Gone' })).toMatchObject({ name: 'AutomationDefinitionNotFoundException' });
+    expect(start(account, {}, { DocumentName: 'Gone' })).toMatchObject({ name: 'NotSimulatedError' });
     expect(start(account, {}, { DocumentVersion: '2' })).toMatchObject({ name: 'AutomationDefinitionVersionNotFoundException' });
     expect(start(account, {}, { DocumentVersion: '$DEFAULT' }).AutomationExecutionId).toBeDefined();
     expect(attempt(account, 'GetAutomationExecution', { AutomationExecutionId: 'x' })).toMatchObject({ name: 'AutomationExecutionNotFoundException' });
