@@ -162,7 +162,9 @@ function textOf({ principal, action, resource, identityNeedsResourcePolicy = fal
 
 /**
  * The condition keys the simulator knows of every request. Keys about the caller exist for both kinds of principal,
- * the Source keys only when a service acts for a resource. aws:SourceOwner is the older name SNS gives aws:SourceAccount.
+ * the Source keys only when a service acts for a resource. aws:SourceOwner, which the default policy of a topic asks for, is
+ * there when CloudWatch publishes for an alarm; EventBridge needs a policy that names it.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function globalContext(principal: Principal): RequestContext {
@@ -172,7 +174,7 @@ export function globalContext(principal: Principal): RequestContext {
     'aws:securetransport': 'true',
     'aws:sourcearn': service?.sourceArn,
     'aws:sourceaccount': service?.sourceAccount,
-    'aws:sourceowner': service?.sourceAccount,
+    'aws:sourceowner': service?.service === 'cloudwatch.amazonaws.com' ? service.sourceAccount : undefined,
     'aws:principalarn': arn,
     'aws:principalaccount': arn === undefined ? undefined : accountOfArn(arn),
     'aws:principalisawsservice': String(service !== undefined),

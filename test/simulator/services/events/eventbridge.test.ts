@@ -173,6 +173,19 @@ describe('a queue and a topic as targets', () => {
   });
 });
 
+test.each<[what: string, policy: Resources, messages: number]>([
+  ['without a policy does not let EventBridge publish', {}, 0],
+  ['whose policy names EventBridge does', { TopicPolicy: policyFor('AWS::SNS::TopicPolicy', 'Topics', TOPIC_ARN, 'sns:Publish', TOPIC_ARN) }, 1],
+])('a topic %s, as AWS has it', async (_what, policy, messages) => {
+  const Topic = { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'notified' } };
+  const account = accountWith({ Topic, ...policy, Rule: rule({ Arn: TOPIC_ARN }) });
+  put(account);
+  await runMinutes(account, 1);
+  expect(account.published).toHaveLength(messages);
+  const refusals = ofKind(account, 'invocation given up').map(({ reason }) => reason);
+  expect(refusals).toEqual(messages === 1 ? [] : [expect.stringMatching(/^AuthorizationErrorException: .* no statement of the topic policy allows it$/)]);
+});
+
 describe('an event that cannot be delivered', () => {
   test('goes to the dead-letter queue at once when a permission is missing', async () => {
     const account = accountWith({ ...OPEN_QUEUE, ...toFunction(DLQ), ...functionOf(PRINTS) });
