@@ -42,3 +42,18 @@ export class ServiceError extends Error {
     this.name = code;
   }
 }
+
+/**
+ * Reads something that AWS would refuse when the stack is deployed: nobody can rehearse it.
+ *
+ * @param what such as `a schedule`
+ * @throws NotSimulatedError for what the service would refuse, with its words
+ */
+export function orNotSimulated<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ServiceError) throw new NotSimulatedError(`${what} AWS would refuse: ${error.message}`);
+    throw error;
+  }
+}

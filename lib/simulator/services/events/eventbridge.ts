@@ -1,11 +1,12 @@
 import { resourceArn } from '../../../aws/arn';
-import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
+import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { parseJsonText } from '../../../aws/cloudformation/json-text';
 import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
 import { SECOND_MS, formatInstant, type Instant } from '../../../time/time';
 import type { VirtualClock } from '../../core/clock';
+import { FUNCTION_ORDER } from '../../core/instant-order';
 import type { LogEntry } from '../../core/log';
 import { outsideTemplates, type NotSimulatedParts } from '../../core/not-simulated';
 import { denialReason, type CallContext, type Caller, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
@@ -27,6 +28,8 @@ export interface EventBridgeOptions {
   /** Publishes a datapoint of a metric at the present instant. */
   readonly count: (metric: MetricIdentity, value: number) => void;
   readonly notSimulated: NotSimulatedParts;
+  /** Why it cannot be determined what a function does, undefined when it can. */
+  readonly doubtAbout: (functionArn: string) => NotSimulatedError | undefined;
 }
 
 /** An event on a bus of a region. */
@@ -36,12 +39,14 @@ interface Arrival {
   readonly bus: string;
   /** True when it came from a bus of another region. */
   readonly isForwarded: boolean;
+  /** The rule whose schedule emitted it: it is for nobody else. Absent for an event that rules match. */
+  readonly dueRules?: readonly Rule[];
 }
 
 /**
  * EventBridge: events arrive on a bus and are matched against the rules of the templates. Functions, queues and topics
  * of the rule's region and buses of other regions get them; of other targets the log says which ones would have been
- * reached. Rules with a schedule, archives and input transformers are not simulated.
+ * reached. A rule with a schedule emits an event for its own targets. Archives and input transformers are not simulated.
  */
 export class EventBridge {
   readonly operations: OperationRuns<typeof EVENTS_OPERATIONS> = {
@@ -49,6 +54,7 @@ export class EventBridge {
   };
   readonly #options: EventBridgeOptions;
   readonly #rules: Rule[] = [];
+  readonly #scheduled: { readonly resource: LoadedResource; readonly rule: Rule }[] = [];
   /** Buses of the templates, by region and name. */
   readonly #buses = new Set<string>();
   readonly #delivery: TargetDelivery;
@@ -64,9 +70,36 @@ export class EventBridge {
         options.notSimulated.attempt(resource, () => this.#buses.add(`${resource.region} ${resource.ref}`));
       }
       if (resource.type !== 'AWS::Events::Rule') continue;
-      const rule = options.notSimulated.attempt(resource, () => readRule(resource));
-      if (rule !== undefined) this.#rules.push(rule);
+      const rule = options.notSimulated.attempt(resource, () => readRule(resource, options.clock.now));
+      if (rule === undefined) continue;
+      this.#rules.push(rule);
+      if (rule.schedule !== undefined) this.#scheduled.push({ resource, rule });
     }
+  }
+
+  /** Puts every rule with a schedule on the clock; notes the targets of which it cannot be determined what they do. */
+  start(): void {
+    const { clock, notSimulated, doubtAbout } = this.#options;
+    for (const { resource, rule } of this.#scheduled) {
+      const targets = rule.targets.filter((target) => {
+        const doubt = target.kind === 'unknown' ? target.reason : target.kind === 'function' ? doubtAbout(target.arn)?.message : undefined;
+        if (doubt !== undefined) notSimulated.add(resource, doubt);
+        return doubt === undefined;
+      });
+      // One that is due at the instant of its creation is run.
+      if (targets.length > 0) this.#plan({ ...rule, targets }, clock.now - 1);
+    }
+  }
+
+  #plan(rule: Rule, after: Instant): void {
+    const due = rule.schedule?.nextAfter(after);
+    if (due === undefined) return;
+    const run = () => {
+      const { arn, region } = rule.identity;
+      this.#emit(scheduledEvent(arn), region, due, 'default', [rule]);
+      this.#plan(rule, due);
+    };
+    this.#options.clock.schedule(due, run, FUNCTION_ORDER);
   }
 
   /**
@@ -80,6 +113,10 @@ export class EventBridge {
 
   /** Puts an event on a bus of a region at an instant, and returns its id. */
   emit(content: EventContent, region: string, at: Instant, bus = 'default'): string {
+    return this.#emit(content, region, at, bus);
+  }
+
+  #emit(content: EventContent, region: string, at: Instant, bus: string, dueRules?: readonly Rule[]): string {
     const id = this.#options.nextId();
     const event: JsonObject = {
       version: '0',
@@ -92,7 +129,7 @@ export class EventBridge {
       resources: content.resources,
       detail: content.detail,
     };
-    this.#arrive({ event, region, bus, isForwarded: false }, at);
+    this.#arrive({ event, region, bus, isForwarded: false, dueRules }, at);
     return id;
   }
 
@@ -112,9 +149,8 @@ export class EventBridge {
     for (let time = 0; time < times; time += 1) this.#match(arrival, at, due);
   }
 
-  #match({ event, region, bus, isForwarded }: Arrival, at: Instant, due: Instant): void {
-    for (const rule of this.#rules) {
-      if (rule.identity.region !== region || rule.bus !== bus || !rule.matches(event)) continue;
+  #match({ event, region, bus, isForwarded, dueRules }: Arrival, at: Instant, due: Instant): void {
+    for (const rule of dueRules ?? this.#rules.filter((each) => each.identity.region === region && each.bus === bus && each.matches(event))) {
       for (const target of rule.targets) {
         if (target.kind === 'unknown') {
           const { arn: targetArn, reason } = target;
@@ -152,6 +188,11 @@ export class EventBridge {
     this.#arrive({ event, region, bus, isForwarded: true }, now);
     return { FailedEntryCount: 0, Entries: [{ EventId: event.id }] };
   }
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html */
+function scheduledEvent(ruleArn: string): EventContent {
+  return { source: 'aws.events', detailType: 'Scheduled Event', resources: [ruleArn], detail: {} };
 }
 
 const ENTRY_KEYS: ReadonlySet<string> = new Set(['Source', 'DetailType', 'Detail', 'Resources', 'EventBusName']);

@@ -4,7 +4,7 @@ import type { ResourceDeclarations } from '../../core/service-host';
 export const EVENTS_RESOURCES = {
   'AWS::Events::EventBus': { reads: ['Name'], note: 'policies of buses are not read' },
   'AWS::Events::Rule': {
-    reads: ['EventBusName', 'EventPattern', 'Name', 'State', 'Targets'],
-    note: 'a rule without a pattern, on a schedule only, is left out; of targets that are not simulated the log says when an event matched',
+    reads: ['EventBusName', 'EventPattern', 'Name', 'ScheduleExpression', 'State', 'Targets'],
+    note: 'of targets that are not simulated the log says when an event matched; of those of a rule on a schedule it is noted when the templates are read',
   },
 } as const satisfies ResourceDeclarations;

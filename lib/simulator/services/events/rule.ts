@@ -2,16 +2,21 @@ import type { DeployedIdentity, LoadedResource } from '../../../aws/assembly/loa
 import { listOf, optionalText } from '../../../aws/assembly/property';
 import { parseJsonText } from '../../../aws/cloudformation/json-text';
 import { isJsonObject } from '../../../aws/cloudformation/template';
-import { NotSimulatedError } from '../../../aws/errors';
+import { NotSimulatedError, orNotSimulated } from '../../../aws/errors';
 import { compileEventPattern, type EventMatcher } from '../../../aws/events/event-pattern';
+import { parseScheduleExpression, type ScheduleExpression } from '../../../aws/schedule/schedule-expression';
+import type { Instant } from '../../../time/time';
 import { readTarget, type RuleTarget } from './target';
 
-/** A rule that matches events of one bus. */
+/** A rule that matches events of one bus, or is due on a schedule, or both. */
 export interface Rule {
   readonly identity: DeployedIdentity;
   /** Name of its bus. */
   readonly bus: string;
+  /** Nothing for a rule without a pattern. */
   readonly matches: EventMatcher;
+  /** When it is due by its schedule; undefined for a rule without one. */
+  readonly schedule?: ScheduleExpression;
   readonly targets: readonly RuleTarget[];
 }
 
@@ -19,24 +24,40 @@ export interface Rule {
 const ENABLED_STATES: ReadonlySet<string> = new Set(['ENABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS']);
 
 /**
- * Reads an AWS::Events::Rule; undefined for one that is switched off or runs on a schedule.
+ * Reads an AWS::Events::Rule; undefined for one that is switched off.
  *
- * @throws NotSimulatedError for a state or a pattern the simulator does not know
+ * @param createdAt when the stack was deployed
+ * @throws NotSimulatedError for a state, a pattern or a schedule that the simulator does not know or EventBridge refuses
  */
-export function readRule(resource: LoadedResource): Rule | undefined {
+export function readRule(resource: LoadedResource, createdAt: Instant): Rule | undefined {
   const { properties, region, stackName, logicalId, constructPath } = resource;
   const { EventPattern: pattern } = properties;
   const state = optionalText(properties, 'State') ?? 'ENABLED';
-  if (pattern === undefined || state === 'DISABLED') return undefined;
+  if (state === 'DISABLED') return undefined;
   if (!ENABLED_STATES.has(state)) throw new NotSimulatedError(`State ${state}`);
   const arn = resource.attribute('Arn');
   const where = `${stackName}/${logicalId}`;
+  const bus = busName(optionalText(properties, 'EventBusName') ?? 'default');
+  const expression = optionalText(properties, 'ScheduleExpression');
+  if (pattern === undefined && expression === undefined) throw new NotSimulatedError('a rule without EventPattern and ScheduleExpression');
   return {
     identity: { name: arn.split('/').at(-1)!, arn, region, stackName, logicalId, constructPath },
-    bus: busName(optionalText(properties, 'EventBusName') ?? 'default'),
-    matches: compileEventPattern(typeof pattern === 'string' ? parseJsonText(pattern) : pattern, where),
+    bus,
+    matches: pattern === undefined ? () => false : compileEventPattern(typeof pattern === 'string' ? parseJsonText(pattern) : pattern, where),
+    ...(expression !== undefined && { schedule: readSchedule(expression, bus, createdAt) }),
     targets: listOf(properties, 'Targets').map((target) => readTarget(isJsonObject(target) ? target : {}, region)),
   };
+}
+
+/**
+ * Rules are due by UTC, and only on the default bus. A rate counts from the creation of the rule; that it is due at once
+ * is our assumption. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html
+ */
+function readSchedule(expression: string, bus: string, createdAt: Instant): ScheduleExpression {
+  if (bus !== 'default') throw new NotSimulatedError(`ScheduleExpression of a rule on the bus ${bus}, which EventBridge refuses`);
+  const schedule = orNotSimulated('ScheduleExpression', () => parseScheduleExpression(expression, 'UTC', createdAt));
+  if (schedule.isOneTime) throw new NotSimulatedError(`ScheduleExpression ${expression} of a rule, which EventBridge refuses`);
+  return schedule;
 }
 
 /** A bus may be given by name or by ARN. */

@@ -1,6 +1,7 @@
 import { provide } from '../../core/port';
 import { defineService } from '../../core/service-host';
 import { METRICS } from '../cloudwatch/ports';
+import { FUNCTION_DOUBT } from '../lambda/ports';
 import { EventBridge } from './eventbridge';
 import { EVENTS_OPERATIONS } from './operations';
 import { EVENT_BUS } from './ports';
@@ -13,9 +14,13 @@ export const EVENTS = defineService({
   resources: EVENTS_RESOURCES,
   refused: {},
   operations: EVENTS_OPERATIONS,
-  events: [],
+  events: ['Scheduled Event'],
   create: (host) => {
-    const bus = new EventBridge({ ...host, count: (...datapoint) => host.use(METRICS).count(...datapoint) });
-    return { operations: bus.operations, ports: [provide(EVENT_BUS, bus)] };
+    const bus = new EventBridge({
+      ...host,
+      count: (...datapoint) => host.use(METRICS).count(...datapoint),
+      doubtAbout: (functionArn) => host.use(FUNCTION_DOUBT)(functionArn),
+    });
+    return { operations: bus.operations, ports: [provide(EVENT_BUS, bus)], start: () => bus.start() };
   },
 });

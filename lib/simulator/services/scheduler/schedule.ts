@@ -2,7 +2,7 @@ import { resourceArn } from '../../../aws/arn';
 import type { DeployedIdentity, LoadedResource } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
 import type { JsonObject } from '../../../aws/cloudformation/template';
-import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+import { NotSimulatedError, orNotSimulated } from '../../../aws/errors';
 import { parseScheduleExpression } from '../../../aws/schedule/schedule-expression';
 import type { Instant } from '../../../time/time';
 import { isTimeZone } from '../../../time/zoned-time';
@@ -74,7 +74,7 @@ function readTimes(properties: JsonObject, createdAt: Instant): Schedule['nextAf
   const startDate = readInstant(properties, 'StartDate');
   const endDate = readInstant(properties, 'EndDate');
   const begin = Math.max(startDate ?? createdAt, createdAt);
-  const expression = orNotSimulated(() => parseScheduleExpression(text, zone, startDate ?? createdAt));
+  const expression = orNotSimulated('a schedule', () => parseScheduleExpression(text, zone, startDate ?? createdAt));
   if (expression.isOneTime) return (after) => expression.nextAfter(Math.max(after, createdAt - 1));
   return (after) => {
     const due = expression.nextAfter(Math.max(after, begin - 1));
@@ -93,16 +93,6 @@ function readInstant(properties: JsonObject, name: string): Instant | undefined 
   const instant = Date.parse(text);
   if (Number.isNaN(instant)) throw new NotSimulatedError(`${name} ${text}, which is no instant`);
   return instant;
-}
-
-/** What Scheduler would refuse when the stack is deployed is not a schedule anybody can rehearse. */
-function orNotSimulated<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof ServiceError) throw new NotSimulatedError(`a schedule AWS would refuse: ${error.message}`);
-    throw error;
-  }
 }
 
 /** A number of the retry policy; the largest allowed is the default. */

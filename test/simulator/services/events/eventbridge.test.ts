@@ -370,3 +370,59 @@ test('an alarm that watches failed invocations of a rule sees them', async () =>
   const alarms = (await runMinutes(account, 15)).filter((line) => line.includes('alarm failed'));
   expect(alarms.map((line) => line.split(' ').slice(1).join(' '))).toEqual(['alarm failed OK', 'alarm failed ALARM', 'alarm failed OK']);
 });
+
+describe('a rule on a schedule', () => {
+  const scheduled = (expression: string, target: object = {}, properties: object = {}): Resources => ({
+    Rule: rule({ Arn: FUNCTION_ARN, ...target }, { EventPattern: undefined, ScheduleExpression: expression, ...properties }),
+  });
+  const startedAt = (account: Account) => ofKind(account, 'function started').map(({ at }) => secondsAfterStart(at));
+
+  test.each([
+    ['rate(2 minutes)', [0, 120, 240]],
+    ['cron(1/3 8 * * ? *)', [60, 240]],
+  ])('%s emits an event for its own targets, when it is due', async (expression, instants) => {
+    const account = accountWith({ ...functionOf(PRINTS), ...permission(), ...scheduled(expression) });
+    await runMinutes(account, 4);
+    expect(startedAt(account)).toEqual(instants);
+    expect(JSON.parse(ofKind(account, 'function printed')[0]!.text)).toMatchObject({
+      source: 'aws.events',
+      'detail-type': 'Scheduled Event',
+      resources: [RULE_ARN],
+      detail: {},
+    });
+  });
+
+  test('is for no other rule, and matches events by its pattern as well', async () => {
+    const Other = rule({ Arn: FUNCTION_ARN }, { Name: 'other', EventPattern: { source: ['aws.events'] } });
+    const both = scheduled('rate(1 day)', {}, { EventPattern: { source: ['edi'] } });
+    const account = accountWith({ ...functionOf(PRINTS), ...permission(), ...both, Other });
+    put(account);
+    await runMinutes(account, 1);
+    expect(ofKind(account, 'function printed').map(({ text }) => (JSON.parse(text) as { source: string }).source)).toEqual(['edi', 'aws.events']);
+  });
+
+  test('is lost, doubled and late as a scenario wants it, and rests when it is switched off', async () => {
+    const account = accountWith({ ...functionOf(PRINTS), ...permission(), ...scheduled('rate(1 minute)') });
+    account.disturbEvents({ kind: 'lose', from: START + 60_000, until: START + 120_000 });
+    await runMinutes(account, 2);
+    expect(startedAt(account)).toEqual([0, 120]);
+    const off = accountWith({ ...functionOf(PRINTS), ...permission(), ...scheduled('rate(1 minute)', {}, { State: 'DISABLED' }) });
+    expect(await runMinutes(off, 2)).toEqual([]);
+    expect(off.notSimulated).toEqual([]);
+  });
+
+  test.each<[what: string, resources: Resources, why: RegExp]>([
+    ['a function that no template has', scheduled('rate(1 minute)'), /function .*:worker, which no template has/],
+    ['a function of another runtime', { ...functionOf(PRINTS, [], { Runtime: 'python3.14' }), ...scheduled('rate(1 minute)') }, /runtime python3.14/],
+    ['a target of another kind', scheduled('rate(1 minute)', { Arn: 'arn:aws:states:x' }), /target arn:aws:states:x/],
+    ['an expression that is none', scheduled('rate(1 moon)'), /ScheduleExpression AWS would refuse: .*rate\(1 moon\)/],
+    ['at(), which rules do not have', scheduled('at(2026-03-02T08:05:00)'), /ScheduleExpression at\(.*\) of a rule, which EventBridge refuses/],
+    ['another bus than the default one', scheduled('rate(1 minute)', {}, { EventBusName: 'own' }), /bus own, which EventBridge refuses/],
+    ['neither a schedule nor a pattern', { Rule: rule({ Arn: FUNCTION_ARN }, { EventPattern: undefined }) }, /without EventPattern and ScheduleExpression/],
+  ])('with %s is noted by name', (_what, resources, why) => {
+    const account = accountWith(resources);
+    expect(account.notSimulated).toMatchObject([{ logicalId: 'Rule', why: expect.stringMatching(why) }]);
+    account.run(START + 60_000);
+    expect(ofKind(account, 'event emitted')).toEqual([]);
+  });
+});
