@@ -296,10 +296,10 @@ describe('subscriptions', () => {
     }
   });
 
-  test('of a chat channel are made for the topics it names', () => {
+  test.each(['Slack', 'MicrosoftTeams'])('of a channel of %s are made for the topics it names', (product) => {
     const chat = (properties: object): Resources => ({
       ...TOPIC,
-      Chat: { Type: 'AWS::Chatbot::SlackChannelConfiguration', Properties: { ConfigurationName: 'c', SnsTopicArns: [{ Ref: 'Topic' }], ...properties } },
+      Chat: { Type: `AWS::Chatbot::${product}ChannelConfiguration`, Properties: { ConfigurationName: 'c', SnsTopicArns: [{ Ref: 'Topic' }], ...properties } },
     });
     const account = accountWith(chat({}));
     publish(account);

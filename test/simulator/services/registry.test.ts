@@ -1,3 +1,4 @@
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { accountRoot } from '../../../lib/aws/iam/principal';
 import { createMetricAlarm } from '../../../lib/simulator/services/cloudwatch/metric-alarm-run';
 import { SERVICES } from '../../../lib/simulator/services/registry';
@@ -16,6 +17,11 @@ const READ_AT_ONCE: readonly (readonly [type: string, resource: Template, beside
   ['AWS::SNS::Topic', TOPIC.Pages!],
   ['AWS::SNS::Subscription', { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: TOPIC_ARN, Protocol: 'sms', Endpoint: '+1' } }, TOPIC],
   ['AWS::Chatbot::SlackChannelConfiguration', { Type: 'AWS::Chatbot::SlackChannelConfiguration', Properties: { SnsTopicArns: [TOPIC_ARN] } }, TOPIC],
+  [
+    'AWS::Chatbot::MicrosoftTeamsChannelConfiguration',
+    { Type: 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration', Properties: { SnsTopicArns: [TOPIC_ARN] } },
+    TOPIC,
+  ],
   ['AWS::SNS::TopicPolicy', { Type: 'AWS::SNS::TopicPolicy', Properties: { Topics: [TOPIC_ARN], PolicyDocument: { Statement: [] } } }, TOPIC],
   ['AWS::SNS::TopicInlinePolicy', { Type: 'AWS::SNS::TopicInlinePolicy', Properties: { TopicArn: TOPIC_ARN, PolicyDocument: { Statement: [] } } }, TOPIC],
   ['AWS::SSM::Parameter', { Type: 'AWS::SSM::Parameter', Properties: { Name: 'p', Type: 'String', Value: 'v' } }],
@@ -23,8 +29,63 @@ const READ_AT_ONCE: readonly (readonly [type: string, resource: Template, beside
   ['AWS::Events::Rule', { Type: 'AWS::Events::Rule', Properties: { EventPattern: { source: ['aws.cloudwatch'] } } }],
 ];
 
+const namespaceOf = (type: string) => type.split('::')[1]!;
 const declarationOf = (type: string) => SERVICES.find(({ resources }) => Object.hasOwn(resources, type))!.resources[type]!;
 const withUnknown = ({ Type, Properties }: Template): Template => ({ Type, Properties: { ...Properties, Unheard: 'of' } });
+
+/** Types of the simulated services that have no part in who is notified, each with why. */
+const WITHOUT_PART: Readonly<Record<string, string>> = {
+  'AWS::CloudWatch::Dashboard': 'shown to people',
+  'AWS::CloudWatch::InsightRule': 'an alarm on INSIGHT_RULE_METRIC is refused by its expression',
+  'AWS::CloudWatch::MetricStream': 'copies metrics out of the account',
+  'AWS::CloudWatch::OTelEnrichment': 'adds labels to metrics of OpenTelemetry, which no alarm can read',
+  'AWS::Events::ApiDestination': 'a target, refused when a rule reaches it',
+  'AWS::Events::Archive': 'replayed by people only',
+  'AWS::Events::Connection': 'of API destinations',
+  'AWS::Events::EventBusPolicy': 'buses are reached within their account',
+  'AWS::IAM::AccessKey': 'of a user',
+  'AWS::IAM::Group': 'of users',
+  'AWS::IAM::GroupPolicy': 'of users',
+  'AWS::IAM::InstanceProfile': 'of machines',
+  'AWS::IAM::OIDCProvider': 'of people',
+  'AWS::IAM::SAMLProvider': 'of people',
+  'AWS::IAM::ServerCertificate': 'of load balancers',
+  'AWS::IAM::ServiceLinkedRole': 'a principal no template has is refused when it calls',
+  'AWS::IAM::User': 'a principal that is no role is refused when it calls',
+  'AWS::IAM::UserPolicy': 'of users',
+  'AWS::IAM::UserToGroupAddition': 'of users',
+  'AWS::IAM::VirtualMFADevice': 'of users',
+  'AWS::Lambda::Alias': 'refused when it is invoked',
+  'AWS::Lambda::CapacityProvider': 'a function that names one is refused by the property',
+  'AWS::Lambda::CodeSigningConfig': 'a function that names one is refused by the property',
+  'AWS::Lambda::LayerVersion': 'a function that names one is refused by the property',
+  'AWS::Lambda::LayerVersionPermission': 'of layers',
+  'AWS::Lambda::MicrovmImage': 'a function that names one is refused by the property',
+  'AWS::Lambda::NetworkConnector': 'a function that names one is refused by the property',
+  'AWS::Lambda::Url': 'called by people',
+  'AWS::Lambda::Version': 'refused when it is invoked',
+  'AWS::SSM::Association': 'of machines',
+  'AWS::SSM::CloudConnector': 'of other clouds',
+  'AWS::SSM::MaintenanceWindow': 'of machines',
+  'AWS::SSM::MaintenanceWindowTarget': 'of machines',
+  'AWS::SSM::MaintenanceWindowTask': 'of machines',
+  'AWS::SSM::OpsItem': 'a record',
+  'AWS::SSM::PatchBaseline': 'of machines',
+  'AWS::SSM::ResourceDataSync': 'copies inventories',
+  'AWS::SSM::ResourcePolicy': 'of OpsItems shared with other accounts',
+  'AWS::SSM::ServiceSetting': 'of Systems Manager itself',
+  'AWS::Scheduler::ScheduleGroup': 'a name',
+};
+
+test('nothing is ignored without a word: every type of a simulated service is read, refused, or has no part for a reason', () => {
+  const known = new Set(SERVICES.flatMap(({ resources, refused }) => [...Object.keys(resources), ...Object.keys(refused)]));
+  const namespaces = new Set([...known].map(namespaceOf));
+  const types = loadAwsServiceSpecSync()
+    .all('resource')
+    .map(({ cloudFormationType }) => cloudFormationType);
+  const silent = types.filter((type) => namespaces.has(namespaceOf(type)) && !known.has(type));
+  expect(silent.sort()).toEqual(Object.keys(WITHOUT_PART).sort());
+});
 
 describe('what the registry says of a resource type is what its reader does', () => {
   test.each(READ_AT_ONCE.map(([type, resource, beside = {}]) => [type, resource, beside] as const))(

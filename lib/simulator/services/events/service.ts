@@ -12,7 +12,10 @@ export const EVENTS = defineService({
   name: 'events',
   title: 'EventBridge',
   resources: EVENTS_RESOURCES,
-  refused: {},
+  refused: {
+    'AWS::Events::Endpoint': 'events sent to an endpoint of two regions are not simulated',
+    'AWS::Pipes::Pipe': 'what a pipe takes from its source and hands to its target is not simulated',
+  },
   operations: EVENTS_OPERATIONS,
   events: ['Scheduled Event'],
   create: (host) => {

@@ -23,5 +23,9 @@ export const LAMBDA_RESOURCES = {
     'TracingConfig',
   ],
   'AWS::Lambda::Permission': ['Action', 'FunctionName', 'Principal', 'SourceAccount', 'SourceArn'],
+  'AWS::Lambda::EventSourceMapping': {
+    reads: ['Enabled', 'EventSourceArn', 'FunctionName'],
+    note: 'never simulated: every mapping that is enabled is noted, and what is sent to a queue it takes from is not simulated',
+  },
   'AWS::Lambda::EventInvokeConfig': ['DestinationConfig', 'FunctionName', 'MaximumEventAgeInSeconds', 'MaximumRetryAttempts', 'Qualifier'],
 } as const satisfies ResourceDeclarations;

@@ -1,10 +1,11 @@
 import { provide } from '../../core/port';
 import { defineService } from '../../core/service-host';
 import { METRICS } from '../cloudwatch/ports';
+import { readEventSources } from './event-source-mapping';
 import { Lambda } from './lambda';
 import { microtasksDone } from './microtasks';
 import { LAMBDA_OPERATIONS } from './operations';
-import { FUNCTION_DOUBT } from './ports';
+import { EVENT_SOURCE_DOUBT, FUNCTION_DOUBT } from './ports';
 import { LAMBDA_RESOURCES } from './resources';
 
 /** Lambda, as an account runs it. */
@@ -12,7 +13,7 @@ export const LAMBDA = defineService({
   name: 'lambda',
   title: 'Lambda',
   resources: LAMBDA_RESOURCES,
-  refused: {},
+  refused: { 'AWS::Lambda::ResourcePolicy': 'the policy of a function is read of its permissions, AWS::Lambda::Permission, only' },
   operations: LAMBDA_OPERATIONS,
   events: [],
   create: (host) => {
@@ -21,9 +22,13 @@ export const LAMBDA = defineService({
       count: (...datapoint) => host.use(METRICS).count(...datapoint),
       isCrash: (position) => host.faults.isCrash(position),
     });
+    const eventSources = readEventSources(host.stacks, host.notSimulated);
     return {
       operations: lambda.operations,
-      ports: [provide(FUNCTION_DOUBT, (functionArn: string) => lambda.doubtAbout(functionArn))],
+      ports: [
+        provide(FUNCTION_DOUBT, (functionArn: string) => lambda.doubtAbout(functionArn)),
+        provide(EVENT_SOURCE_DOUBT, (sourceArn: string) => eventSources.get(sourceArn)),
+      ],
       settled: microtasksDone,
     };
   },

@@ -38,6 +38,9 @@ export interface SnsOptions extends DeliveryPorts {
 /** Where Amazon Q Developer in chat applications gets the messages of its topics. https://docs.aws.amazon.com/chatbot/latest/adminguide/what-is.html */
 const CHAT_ENDPOINT = 'https://global.sns-api.chatbot.amazonaws.com';
 
+/** Channels of chats that messages of topics reach. */
+const CHATS = ['AWS::Chatbot::SlackChannelConfiguration', 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration'] as const;
+
 /** Subscriptions on a page of a list. https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
 const PAGE_SUBSCRIPTIONS = 100;
 
@@ -74,7 +77,7 @@ export class Sns {
       resources.filter((resource) => resource.type === type).forEach((resource) => options.notSimulated.attempt(resource, () => read(resource)));
     readAll('AWS::SNS::Topic', (resource) => this.#addTopic(resource));
     readAll('AWS::SNS::Subscription', ({ properties }) => this.#subscribe(requiredText(properties, 'TopicArn'), properties));
-    readAll('AWS::Chatbot::SlackChannelConfiguration', (resource) => this.#addChat(resource));
+    for (const type of CHATS) readAll(type, (resource) => this.#addChat(resource, type));
     readAll('AWS::SNS::TopicPolicy', (resource) => this.#addPolicy(resource, ({ properties }) => textsOf(properties, 'Topics')));
     readAll('AWS::SNS::TopicInlinePolicy', (resource) => this.#addPolicy(resource, ({ properties }) => [requiredText(properties, 'TopicArn')]));
   }
@@ -96,8 +99,8 @@ export class Sns {
     }
   }
 
-  #addChat({ properties }: LoadedResource): void {
-    allowOnly(properties, SNS_RESOURCES['AWS::Chatbot::SlackChannelConfiguration']);
+  #addChat({ properties }: LoadedResource, type: (typeof CHATS)[number]): void {
+    allowOnly(properties, SNS_RESOURCES[type]);
     for (const arn of textsOf(properties, 'SnsTopicArns')) this.#subscribe(arn, { Protocol: 'https', Endpoint: CHAT_ENDPOINT });
   }
 

@@ -1,6 +1,7 @@
 import { provide } from '../../core/port';
 import { defineService } from '../../core/service-host';
 import { METRICS } from '../cloudwatch/ports';
+import { EVENT_SOURCE_DOUBT } from '../lambda/ports';
 import { SQS_OPERATIONS } from './operations';
 import { QUEUED } from './ports';
 import { SQS_RESOURCES } from './resources';
@@ -19,6 +20,7 @@ export const SQS = defineService({
       ...host,
       publishMetric: (...metric) => host.use(METRICS).publish(...metric),
       metricChanged: (metric) => host.use(METRICS).changed(metric),
+      doubtAbout: (queueArn) => host.use(EVENT_SOURCE_DOUBT)(queueArn),
     });
     return { operations: sqs.operations, ports: [provide(QUEUED, sqs.messages)] };
   },

@@ -33,6 +33,8 @@ export interface SqsOptions {
   readonly publishMetric: (metric: MetricIdentity, component: SeriesComponent, unit: string) => void;
   /** Called when a published metric has changed. */
   readonly metricChanged: (metric: MetricIdentity) => void;
+  /** Why it cannot be determined what becomes of messages of a queue, by its ARN; undefined when it can. */
+  readonly doubtAbout: (queueArn: string) => NotSimulatedError | undefined;
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
@@ -41,7 +43,7 @@ const DEFAULT_MESSAGE_BYTES = 1_048_576;
 
 /**
  * Simple Queue Service, as far as dead letters need it: messages are accepted and kept until they expire. Nobody
- * receives them, so the only metric is ApproximateNumberOfMessagesVisible, one value per minute from the first message
+ * receives them, and a queue that a function takes messages from is not simulated, so the only metric is ApproximateNumberOfMessagesVisible, one value per minute from the first message
  * on; a queue that never had one publishes nothing, as AWS does for queues without activity.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
@@ -101,6 +103,8 @@ export class Sqs {
     if (body === '' || Buffer.byteLength(body) > DEFAULT_MESSAGE_BYTES) {
       throw new ServiceError('InvalidParameterValue', `MessageBody must have 1 to ${DEFAULT_MESSAGE_BYTES} bytes`);
     }
+    const doubt = this.#options.doubtAbout(queue.arn);
+    if (doubt !== undefined) throw doubt;
     const messageId = this.#options.nextId();
     const attributes = isJsonObject(input.MessageAttributes) ? input.MessageAttributes : {};
     this.messages.push({ at: call.now, messageId, queueArn: queue.arn, sender: call.principal, body, attributes });

@@ -73,3 +73,31 @@ test('an alarm sees the messages that lie in the queue, until they expire', () =
     [17, 'OK'],
   ]);
 });
+
+describe('a queue that a function takes messages from', () => {
+  const mapping = (properties: object = {}): Resources => ({
+    Mapping: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { EventSourceArn: QUEUE_ARN, FunctionName: 'worker', ...properties } },
+  });
+
+  test('takes none that anybody could tell of, and the mapping is noted by name', () => {
+    const account = accountWith({ ...QUEUE, ...mapping() });
+    const why = `not simulated: what worker does with what it takes from ${QUEUE_ARN} (in test/Mapping)`;
+    expect(account.notSimulated).toMatchObject([{ logicalId: 'Mapping', type: 'AWS::Lambda::EventSourceMapping', why }]);
+    expect(send(account)).toMatchObject({ name: 'NotSimulatedError', message: why });
+    expect(account.queued).toEqual([]);
+  });
+
+  test('still refuses who may not send', () => {
+    const account = accountWith({ ...QUEUE, ...mapping(), Sender: role('sender', 'lambda.amazonaws.com', []) });
+    expect(send(account, SENDER)).toMatchObject({ name: 'AccessDenied' });
+  });
+
+  test('is any other queue while the mapping is switched off or takes from elsewhere', () => {
+    const off = accountWith({ ...QUEUE, ...mapping({ Enabled: false }) });
+    expect(off.notSimulated).toEqual([]);
+    expect(send(off)).toEqual({ MessageId: expect.any(String) });
+    const elsewhere = accountWith({ ...QUEUE, ...mapping({ EventSourceArn: `${QUEUE_ARN}-2` }) });
+    expect(elsewhere.notSimulated).toHaveLength(1);
+    expect(send(elsewhere)).toEqual({ MessageId: expect.any(String) });
+  });
+});
