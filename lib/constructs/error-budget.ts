@@ -2,7 +2,7 @@ import { Stack, Token, type CfnResource } from 'aws-cdk-lib';
 import { AlarmRule, AlarmState, CompositeAlarm, type Alarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
-import { ACKNOWLEDGED_WARNINGS } from '../checks/template/acknowledged-warnings';
+import { ACKNOWLEDGED_FINDINGS } from '../checks/template/acknowledged-findings';
 import { DEAD_LETTER_QUEUE_NAME, type ErrorBudgetPlan, type BudgetAlarmPlan } from '../plan/budget-plan';
 import { planErrorBudget } from '../plan/plan-error-budget';
 import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
@@ -62,7 +62,7 @@ export class ErrorBudget extends Construct {
     const alarm = renderMetricAlarm(scope, constructId, withQueueName(plan, this.ledger.deadLetterQueue.queueName));
     alarm.addAlarmAction(new SnsAction(topicOf(topics, plan)));
     if (plan.silenceReason !== undefined) {
-      (alarm.node.defaultChild as CfnResource).addMetadata(ACKNOWLEDGED_WARNINGS, { ALM001: plan.silenceReason });
+      (alarm.node.defaultChild as CfnResource).addMetadata(ACKNOWLEDGED_FINDINGS, { ALM001: plan.silenceReason });
     }
     return alarm;
   }

@@ -3,7 +3,7 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { ACKNOWLEDGED_WARNINGS } from '../checks/template/acknowledged-warnings';
+import { ACKNOWLEDGED_FINDINGS } from '../checks/template/acknowledged-findings';
 import type { Severity } from '../incident/severity';
 import type { PagingAlarmPlan } from '../plan/incident-plan';
 import { renderMetricAlarm, topicOf } from './render-alarms';
@@ -35,7 +35,7 @@ export class PagingAlarms extends Construct {
     const alarm = renderMetricAlarm(this, plan.constructId, plan);
     alarm.addAlarmAction(new SnsAction(topicOf(topics, plan)));
     if (plan.pagesWithoutEngine) alarm.addAlarmAction(new SnsAction(fallbackTopic));
-    (alarm.node.defaultChild as CfnResource).addMetadata(ACKNOWLEDGED_WARNINGS, { ALM001: plan.silenceReason });
+    (alarm.node.defaultChild as CfnResource).addMetadata(ACKNOWLEDGED_FINDINGS, { ALM001: plan.silenceReason });
     return alarm;
   }
 }

@@ -6,6 +6,8 @@ export interface CataloguedProblem {
   readonly meaning: string;
   /** `error` (default) stops the command, `warning` does not. */
   readonly level?: 'error' | 'warning';
+  /** True for an error of a template that AWS would not refuse: a resource may acknowledge it with a reason, as it may a warning. */
+  readonly acknowledgeable?: boolean;
 }
 
 /** Codes of one part, such as `CFG001`, by code. */

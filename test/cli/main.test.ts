@@ -113,6 +113,17 @@ describe('check', () => {
       expect(stackTraceIn(errors)).toEqual([]);
     });
 
+    test('says only when asked which metrics of AWS it does not know', async () => {
+      const file = join(assembly, 'assembly-prod/prodAlarms83D0A090.template.json');
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"MetricName": "RequestCount"', '"MetricName": "MadeUpNextYear"'));
+      const { exitCode, output, errors } = await checkAssembly(assembly);
+      expect([exitCode, errors]).toEqual([0, '']);
+      expect(output).not.toContain('MadeUpNextYear');
+      const verbose = await runCommand(['check', '--config', BASE, '--assembly', assembly, '--verbose']);
+      expect([verbose.exitCode, verbose.errors]).toEqual([0, '']);
+      expect(verbose.output).toMatch(/prodAlarms83D0A090.*: not known whether AWS publishes AWS\/\w+ MadeUpNextYear by /);
+    });
+
     test('with a stack without resources, which the CDK does not deploy, is sound', async () => {
       const file = join(assembly, 'assembly-prod/prodAlarms83D0A090.template.json');
       writeFileSync(file, '{}');

@@ -36,6 +36,12 @@ import { queryIdPattern } from './metric-math/query-id-pattern';
 import { queryIdUnique } from './metric-math/query-id-unique';
 import { queryReferencesExist } from './metric-math/query-references-exist';
 import { queryShape } from './metric-math/query-shape';
+import { dimensionValue } from './metric/dimension-value';
+import { meaningfulStatistic } from './metric/meaningful-statistic';
+import { metricIsPublished } from './metric/metric-is-published';
+import { metricRegion } from './metric/metric-region';
+import { metricUnit } from './metric/metric-unit';
+import { reachableThreshold } from './metric/reachable-threshold';
 import { contactLiterals } from './stack/contact-literals';
 import { stackLimits } from './stack/stack-limits';
 import { templateIsFinal } from './stack/template-is-final';
@@ -61,6 +67,12 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
   actionCount,
   actionRegion,
   actionKinds,
+  metricIsPublished,
+  metricRegion,
+  dimensionValue,
+  meaningfulStatistic,
+  reachableThreshold,
+  metricUnit,
   ruleGrammar,
   ruleChildrenExist,
   ruleChildCount,
@@ -100,6 +112,12 @@ export function levelOf(code: TemplateCheckCode): 'error' | 'warning' {
   return level;
 }
 
+/** Whether a resource may acknowledge what a check finds. What AWS would refuse cannot be acknowledged away. */
+export function isAcknowledgeable(code: TemplateCheckCode): boolean {
+  const { level = 'error', acknowledgeable = false }: CataloguedProblem = TEMPLATE_CHECKS[code];
+  return level === 'warning' || acknowledgeable;
+}
+
 /** A check as the reference page shows it. */
 export interface TemplateCheckDescription extends CheckDescription, Required<CataloguedProblem> {
   /** What it looks at, plural. */
@@ -111,6 +129,7 @@ export function templateCheckCatalogue(): readonly TemplateCheckDescription[] {
   const describe = ({ code, requirement, why, source }: CheckDescription, appliesTo: string) => ({
     code,
     level: levelOf(code),
+    acknowledgeable: isAcknowledgeable(code),
     meaning: TEMPLATE_CHECKS[code].meaning,
     requirement,
     why,

@@ -3,9 +3,9 @@ import { checkTemplate } from '../../aws/cloudformation/check-template';
 import { CannotTellError, NotSimulatedError } from '../../aws/errors';
 import type { TemplateCheckCode } from '../../problems/catalogue/templates';
 import { sortProblems, type Outcome, type Problem } from '../../problems/problem';
-import { acknowledgedWarnings } from './acknowledged-warnings';
-import { levelOf, RESOURCE_CHECKS, STACK_CHECKS } from './catalogue';
-import type { CheckDescription, Finding } from './template-check';
+import { acknowledgedFindings } from './acknowledged-findings';
+import { isAcknowledgeable, levelOf, RESOURCE_CHECKS, STACK_CHECKS } from './catalogue';
+import type { CheckDescription, Finding, StackCheck } from './template-check';
 
 /** A template as it will be uploaded. */
 export interface TemplateText extends Pick<StackSource, 'file' | 'stackName' | 'account' | 'region' | 'stage'> {
@@ -91,13 +91,11 @@ class CheckRun {
 
   #judgeStack(stack: LoadedStack): void {
     const { file } = stack;
-    for (const check of STACK_CHECKS) this.#judge(check, file, '', () => check.check(stack));
+    for (const check of STACK_CHECKS) this.#judge(check, file, '', () => unacknowledged(stack, check));
     for (const resource of stack.resources) {
       const base = `Resources.${resource.logicalId}`;
-      const acknowledged = acknowledgedWarnings(stack.template.Resources[resource.logicalId]?.Metadata);
       for (const check of RESOURCE_CHECKS) {
-        // What AWS would refuse cannot be acknowledged away.
-        if (levelOf(check.code) === 'warning' && acknowledged.has(check.code)) continue;
+        if (isAcknowledged(stack, resource.logicalId, check.code)) continue;
         this.#judge(check, file, base, () => (check.appliesTo.includes(resource) ? check.check(resource) : undefined));
       }
     }
@@ -167,6 +165,23 @@ class CheckRun {
   }
 }
 
+/** Whether a resource acknowledges what a check finds in it. */
+function isAcknowledged({ template }: LoadedStack, logicalId: string, code: TemplateCheckCode): boolean {
+  return isAcknowledgeable(code) && acknowledgedFindings(template.Resources[logicalId]?.Metadata).has(code);
+}
+
+/** What a check of a whole template finds outside of resources that acknowledge it. */
+function* unacknowledged(stack: LoadedStack, { check, code }: StackCheck): Generator<Finding> {
+  for (const finding of check(stack)) {
+    const [, logicalId] = /^Resources\.([^.]+)/.exec(pathOf(finding)) ?? [];
+    if (logicalId === undefined || !isAcknowledged(stack, logicalId, code)) yield finding;
+  }
+}
+
+function pathOf({ at }: Finding): string {
+  return typeof at === 'string' ? at : at.path;
+}
+
 function reasonOf(error: unknown): string {
   if (error instanceof CannotTellError) return error.reason;
   if (!(error instanceof NotSimulatedError)) return String(error);
@@ -174,8 +189,8 @@ function reasonOf(error: unknown): string {
 }
 
 function problemOf({ code }: CheckDescription, file: string, base: string, finding: Finding): Problem {
-  const { at, ...rest } = finding;
-  return { code, level: levelOf(code), where: { file, path: join(base, typeof at === 'string' ? at : at.path) }, ...rest };
+  const { at: _, ...rest } = finding;
+  return { code, level: levelOf(code), where: { file, path: join(base, pathOf(finding)) }, ...rest };
 }
 
 function join(base: string, path: string): string {
