@@ -5,6 +5,7 @@ import { SCORE_CLOCKS } from '../score/clock';
 import { ALLOWED_TRAFFIC, trafficNamed } from '../score/traffic';
 import { surroundingAccount, type AccountClient } from './account/account-client';
 import type { CheckOptions } from './commands/check';
+import type { ExploreCommandOptions } from './commands/explore';
 import type { GameDayCommandOptions } from './commands/gameday';
 import { addIncidentCommands } from './commands/incident';
 import type { OnCallOptions } from './commands/on-call';
@@ -13,7 +14,7 @@ import type { PlanOptions } from './commands/plan';
 import type { ScoreCommandOptions } from './commands/score';
 import { addSloCommands } from './commands/slo';
 import { SCENARIO_FOLDER } from './files/scenario-folder';
-import { collect, jobs, nonEmpty } from './option-values';
+import { amount, collect, jobs, nonEmpty, wholeNumber } from './option-values';
 import { EXIT, printProblems, type Terminal } from './terminal';
 
 /** Commands, loaded when they are asked for: a definition is small, what carries it out is not. */
@@ -21,6 +22,7 @@ const load = {
   check: () => require('./commands/check') as typeof import('./commands/check'),
   plan: () => require('./commands/plan') as typeof import('./commands/plan'),
   gameday: () => require('./commands/gameday') as typeof import('./commands/gameday'),
+  explore: () => require('./commands/explore') as typeof import('./commands/explore'),
   score: () => require('./commands/score') as typeof import('./commands/score'),
   onCall: () => require('./commands/on-call') as typeof import('./commands/on-call'),
 };
@@ -72,6 +74,16 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .option('--junit <file>', 'write a JUnit report')
     .option('--verbose', 'show every change of every alarm')
     .action(async (names: string[], options: GameDayCommandOptions) => done(await load.gameday().gameday(names, options, terminal)));
+  command('explore', 'play random scenarios, and write those that break what must always be true of paging')
+    .option('--env <name>', 'environment', nonEmpty, 'prod')
+    .option('--seed <number>', 'seed of the first scenario; the others follow it', wholeNumber, 1)
+    .option('--runs <number>', 'scenarios that are drawn', wholeNumber, 20)
+    .option('--shrink <number>', 'plays at most to cut a broken scenario down', amount, 60)
+    .option('--out <dir>', 'directory for scenarios that broke something', nonEmpty, 'explored')
+    .option('--assembly <dir>', 'a synthesized cdk.out (default: synthesized on the fly)', nonEmpty)
+    .option('--no-cache', 'synthesize the app anew, even if nothing has changed')
+    .option('--jobs <number>', 'scenarios played at the same time (default: one a processor)', jobs)
+    .action(async (options: ExploreCommandOptions) => done(await load.explore().explore(options, terminal)));
   command('score', 'score the alarm design of a template on a library of incidents, or two designs side by side')
     .option('--env <name>', 'environment, the stage of an assembly', nonEmpty, 'prod')
     .option('--objective <service/objective>', 'objective of the configuration (default: its first one over events)', nonEmpty)

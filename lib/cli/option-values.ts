@@ -22,6 +22,12 @@ export function jobs(value: string): number {
   return Number(value);
 }
 
+/** A whole number from 1 to a thousand million. */
+export function wholeNumber(value: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError('write a whole number from 1 to 999999999');
+  return Number(value);
+}
+
 /** An instant such as `2026-03-02T08:00:00Z`. */
 export function instant(value: string): Instant {
   const parsed = parseInstant(value);

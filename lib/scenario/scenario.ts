@@ -140,6 +140,11 @@ export const scenarioSchema = map({
     'What AWS does not document, where it shall differ from the defaults.',
     'the documented defaults',
   ),
+  judge: field(
+    oneOf(['everything', 'invariants']).default('everything'),
+    'What decides: every expectation and that nothing else happens, or only what must always be true of paging.',
+    'everything',
+  ),
   traffic: field(
     mapOf(target(), traffic, 'a map from services or service/objective to traffic').default({}),
     'Traffic, by service or by service/objective.',
@@ -179,6 +184,8 @@ export const scenarioSchema = map({
 
 /** A scenario, read and checked. */
 export type Scenario = z.output<typeof scenarioSchema>;
+/** A scenario as it stands in a file: times are texts, what has a default may be left out. */
+export type WrittenScenario = z.input<typeof scenarioSchema>;
 /** One thing that happens to the services. */
 export type WorkloadChange = Scenario['workload'][number];
 /** Traffic of a service or of one objective. */

@@ -89,6 +89,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['zod'],
   },
   score: { holds: 'alert designs scored against a library of incidents', rooms: [...PURE_ROOMS, 'config', 'plan', 'simulator'], packages: ['yaml', 'zod'] },
+  explore: {
+    holds: 'random scenarios, judged by what must always be true, and cut down when it is not',
+    rooms: [...PURE_ROOMS, 'scenario', 'gameday', 'score'],
+    packages: ['yaml'],
+  },
   report: { holds: 'what came of a game day, for terminals and CI systems', rooms: [...PURE_ROOMS, 'plan', 'conformance', 'gameday'], packages: ['zod'] },
   cli: {
     holds: '`commands`, the `account` they talk to, the `files` they read and write',
@@ -105,6 +110,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'conformance',
       'gameday',
       'score',
+      'explore',
       'report',
     ],
     packages: ['commander', '@aws-sdk/client-dynamodb', '@aws-sdk/client-ssm'],

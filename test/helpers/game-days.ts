@@ -37,6 +37,7 @@ export function scenarioOf(changes: Partial<Scenario> = {}): Scenario {
     start: SCENARIO_START,
     duration: 360,
     assume: DEFAULT_ASSUMPTIONS,
+    judge: 'everything',
     traffic: {},
     workload: [],
     fail: [],

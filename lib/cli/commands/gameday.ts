@@ -1,17 +1,14 @@
-import { writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { TimelineEvent } from '../../gameday/timeline-events';
-import { hasErrors, ProblemsError, worstOutcome } from '../../problems/problem';
+import { hasErrors, worstOutcome } from '../../problems/problem';
 import { toGameDayJson } from '../../report/game-day-json';
 import { printHeading, printResult, printTimelineEntry, printTotals } from '../../report/game-day-text';
 import { toJUnit, type PlayedScenario } from '../../report/junit';
 import type { Scenario } from '../../scenario/scenario';
 import { formatInstant } from '../../time/time';
-import { makeDirectory } from '../files/make-directory';
 import { loadOperations, type PlannedEnvironment } from '../files/operations';
 import { readScenarios } from '../files/read-scenarios';
 import { withStacks, type LocatedTemplates, type StacksOf } from '../files/stacks';
-import { systemErrorText } from '../files/system-error';
+import { writeReport } from '../files/write-report';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { playInThreads, type ScenarioOutput } from './play-in-threads';
 import { playerOf } from './play-scenario';
@@ -58,7 +55,7 @@ export async function gameday(names: readonly string[], options: GameDayCommandO
   const reports = played.map(({ report }) => report);
   if (options.json === true) terminal.print(toJson(toGameDayJson(reports)));
   else terminal.print(`\n${printTotals(reports)}`);
-  if (options.junit !== undefined) writeReport(options.junit, toJUnit(played));
+  if (options.junit !== undefined) writeReport(options.junit, toJUnit(played), 'name another file with --junit');
   return worstOutcome(reports.map((report) => report.outcome)) === 'passed' ? EXIT.fine : EXIT.findings;
 }
 
@@ -106,23 +103,4 @@ function outputOf(options: GameDayCommandOptions, terminal: Terminal): ScenarioO
     },
     end: (_, report) => print(printResult(report)),
   };
-}
-
-function writeReport(file: string, content: string): void {
-  try {
-    makeDirectory(dirname(file));
-    writeFileSync(file, `${content}\n`);
-  } catch (error) {
-    throw new ProblemsError([
-      {
-        code: 'OUT001',
-        level: 'error',
-        where: { file },
-        what: 'the report cannot be written here',
-        received: systemErrorText(error),
-        allowed: 'a file that can be created or overwritten',
-        change: 'name another file with --junit',
-      },
-    ]);
-  }
 }

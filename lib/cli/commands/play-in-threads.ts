@@ -3,12 +3,12 @@
  * happens when all before it are over, and kept until then otherwise. What stops one scenario stops those after it.
  */
 
-import { Worker } from 'node:worker_threads';
 import type { GameDayReport } from '../../gameday/report';
 import type { PlayedScenario } from '../../report/junit';
 import type { Scenario } from '../../scenario/scenario';
 import type { PlayListener } from './play-scenario';
-import { errorOf, type PlayerMessage, type PlayerStart } from './play-worker';
+import type { PlayerStart } from './play-worker';
+import { ThreadPlayer, type PlayNews } from './thread-player';
 
 /** What is said about scenarios, in their order. */
 export interface ScenarioOutput {
@@ -33,12 +33,12 @@ export interface Players {
 export async function playInThreads(scenarios: readonly Scenario[], { script, count, start }: Players, output: ScenarioOutput): Promise<PlayedScenario[]> {
   const plays = scenarios.map((scenario) => new Play(scenario, output));
   let next = 0;
-  const workers = new Set<Worker>();
+  const players = new Set<ThreadPlayer>();
   const work = async (): Promise<void> => {
     if (next >= plays.length) return;
-    const worker = new Worker(script, { workerData: start });
-    workers.add(worker);
-    for (let play = plays[next++]; play !== undefined; play = plays[next++]) await play.playIn(worker);
+    const player = new ThreadPlayer(script, start);
+    players.add(player);
+    for (let play = plays[next++]; play !== undefined; play = plays[next++]) await play.playIn(player);
   };
   const working = Promise.all(Array.from({ length: Math.min(count, plays.length) }, work));
   // Whoever waits below hears of every failure first, in the order of the scenarios.
@@ -48,13 +48,13 @@ export async function playInThreads(scenarios: readonly Scenario[], { script, co
     for (const play of plays) played.push(await play.say());
     return played;
   } finally {
-    await Promise.all([...workers].map((worker) => worker.terminate()));
+    await Promise.all([...players].map((player) => player.end()));
   }
 }
 
 /** One scenario on its way: what it said so far, and what came of it. */
 class Play {
-  readonly #kept: Exclude<PlayerMessage, { kind: 'report' | 'failed' }>[] = [];
+  readonly #kept: PlayNews[] = [];
   readonly #done: Promise<PlayedScenario>;
   #succeed!: (played: PlayedScenario) => void;
   #fail!: (error: Error) => void;
@@ -71,25 +71,15 @@ class Play {
     this.#done.catch(() => {});
   }
 
-  /** Plays it in a thread; resolves when the thread is free, and rejects when it is gone. */
-  async playIn(worker: Worker): Promise<void> {
-    return new Promise((free, gone) => {
-      const end = (proceed: () => void) => {
-        worker.off('message', receive).off('error', failed).off('exit', ended);
-        proceed();
-      };
-      const lost = (error: Error) => end(() => (this.#fail(error), gone(error)));
-      const receive = (message: PlayerMessage) => {
-        if (message.kind === 'report') end(() => (this.#succeed(message.played), free()));
-        else if (message.kind === 'failed') end(() => (this.#fail(errorOf(message.failure, this.scenario.id)), free()));
-        else if (this.#listener === undefined) this.#kept.push(message);
-        else pass(message, this.#listener);
-      };
-      const failed = (error: Error) => lost(new Error(`${this.scenario.id}: ${error.message}`, { cause: error }));
-      const ended = (code: number) => lost(new Error(`${this.scenario.id}: the thread that played it ended with exit code ${code}`));
-      worker.on('message', receive).on('error', failed).on('exit', ended);
-      worker.postMessage(this.scenario);
-    });
+  /** Plays it in a thread; rejects only when the thread is gone: whoever waits for the scenario hears of the rest. */
+  async playIn(player: ThreadPlayer): Promise<void> {
+    try {
+      const played = await player.play(this.scenario, (news) => (this.#listener === undefined ? void this.#kept.push(news) : pass(news, this.#listener)));
+      this.#succeed(played);
+    } catch (error) {
+      this.#fail(error as Error);
+      if (player.isLost) throw error;
+    }
   }
 
   /** Says what was kept, then what comes, until it is over. */
@@ -102,7 +92,7 @@ class Play {
   }
 }
 
-function pass(message: Exclude<PlayerMessage, { kind: 'report' | 'failed' }>, listener: PlayListener): void {
+function pass(message: PlayNews, listener: PlayListener): void {
   if (message.kind === 'event') listener.onTimeline(message.event);
   else listener.onProgress(message.at);
 }

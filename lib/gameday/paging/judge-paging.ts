@@ -32,16 +32,18 @@ export function judgePaging({ scenario, model, plan, timeline, budgets, account 
     const known = spent.filter((each) => each !== null);
     return known.length === 0 ? undefined : Math.max(...known);
   };
+  const always = checkInvariants({
+    plan: incidents,
+    log: account.log,
+    publications: paging.publications,
+    records: paging.records,
+    from: scenario.start,
+    until: scenario.start + scenario.duration * MINUTE_MS,
+  });
+  if (scenario.judge === 'invariants') return always;
   return [
     ...judgeMessages({ scenario, plan: incidents, publications: paging.publications, spentOf }),
     ...judgeIncidents(scenario, paging, { log: account.log, plan: incidents }),
-    ...checkInvariants({
-      plan: incidents,
-      log: account.log,
-      publications: paging.publications,
-      records: paging.records,
-      from: scenario.start,
-      until: scenario.start + scenario.duration * MINUTE_MS,
-    }),
+    ...always,
   ];
 }

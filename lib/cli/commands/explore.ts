@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { exploreSeed, type Finding } from '../../explore/explore';
+import { scenarioText } from '../../explore/random-scenario';
+import { hasErrors } from '../../problems/problem';
+import { printResult } from '../../report/game-day-text';
+import type { Scenario } from '../../scenario/scenario';
+import { loadOperations, type PlannedEnvironment } from '../files/operations';
+import { withStacks, type LocatedTemplates, type StacksOf } from '../files/stacks';
+import { writeReport } from '../files/write-report';
+import { notAmong } from '../not-among';
+import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
+import { playerOf } from './play-scenario';
+import { ThreadPlayer } from './thread-player';
+
+/** Options of `day2 explore`. */
+export interface ExploreCommandOptions {
+  readonly config: string;
+  readonly env: string;
+  /** Seed of the first scenario; the others follow it, one by one. */
+  readonly seed: number;
+  /** Scenarios that are drawn. */
+  readonly runs: number;
+  /** Plays of one broken scenario at most while it is cut down. */
+  readonly shrink: number;
+  /** Folder for scenarios in which something was broken. */
+  readonly out: string;
+  /** A synthesized assembly; made on the fly when absent. */
+  readonly assembly?: string;
+  readonly cache?: boolean;
+  /** Seeds explored at the same time, each in a thread. Default: as many as there are processors. */
+  readonly jobs?: number;
+  readonly json?: boolean;
+}
+
+/** A seed that was explored: what it found, or why it could not be played. */
+type Explored = { readonly seed: number; readonly finding?: Finding };
+
+/** Plays random scenarios, and writes the smallest form of those that break what must always be true. */
+export async function explore(options: ExploreCommandOptions, terminal: Terminal): Promise<number> {
+  const operations = loadOperations(options.config, { environmentVariables: terminal.environmentVariables });
+  printProblems(terminal, operations.problems);
+  if (hasErrors(operations.problems)) return EXIT.findings;
+  const environment = operations.environments.find(({ plan }) => plan.environment === options.env);
+  if (environment === undefined) {
+    const known = operations.environments.map(({ plan }) => plan.environment);
+    terminal.printError(notAmong('environment', options.env, known));
+    return EXIT.usage;
+  }
+  if (environment.plan.incidents === undefined) {
+    terminal.printError(`nobody is on call in ${options.env}: there is nothing that must always be true of its paging`);
+    return EXIT.usage;
+  }
+  const source = { ...options, environments: [options.env], except: [options.out] };
+  const explored = await withStacks(source, terminal, (stacksOf, located) => exploreAll(environment, { stacksOf, located, options }, terminal));
+  const findings = explored.flatMap(({ finding }) => finding ?? []);
+  for (const { smallest } of findings) writeReport(fileOf(options, smallest.scenario), scenarioText(smallest.written), 'name another folder with --out');
+  if (options.json === true) terminal.print(toJson({ version: 1, seed: options.seed, runs: options.runs, findings: findings.map(findingJson(options)) }));
+  else for (const finding of findings) print(finding, options, terminal);
+  const scenarios = explored.length === 1 ? '1 scenario' : `${explored.length} scenarios`;
+  const what = findings.length === 0 ? 'nothing was broken' : `${findings.length} broke something`;
+  if (options.json !== true) terminal.print(`${scenarios} from seed ${options.seed} on: ${what}`);
+  return findings.length === 0 ? EXIT.fine : EXIT.findings;
+}
+
+/** What seeds are explored with. */
+interface Exploring {
+  readonly stacksOf: StacksOf;
+  readonly located: LocatedTemplates;
+  readonly options: ExploreCommandOptions;
+}
+
+/** Seeds in any order, results by seed: the same whatever the number of threads. */
+async function exploreAll(environment: PlannedEnvironment, { stacksOf, located, options }: Exploring, terminal: Terminal): Promise<Explored[]> {
+  const { model, plan } = environment;
+  const seeds = Array.from({ length: options.runs }, (_, index) => options.seed + index);
+  const count = Math.min(options.jobs ?? terminal.players?.atMost ?? 1, seeds.length);
+  // Read here as well: what is wrong with the templates stops everything before a thread begins.
+  const here = playerOf([environment], stacksOf);
+  const start = { config: options.config, environmentVariables: { ...terminal.environmentVariables }, environments: [plan.environment], located };
+  const players = terminal.players === undefined || count < 2 ? [] : Array.from({ length: count }, () => new ThreadPlayer(terminal.players!.script, start));
+  const ways =
+    players.length === 0
+      ? [(scenario: Scenario) => here(scenario, { onTimeline: () => {}, onProgress: () => {} })]
+      : players.map((player) => (scenario: Scenario) => player.play(scenario));
+  const explored: Explored[] = [];
+  let next = 0;
+  const work = async (play: (typeof ways)[number]): Promise<void> => {
+    for (let seed = seeds[next++]; seed !== undefined; seed = seeds[next++]) {
+      const finding = await exploreSeed(seed, { model, mostShrinkingPlays: options.shrink, play: async ({ scenario }) => (await play(scenario)).report });
+      explored.push({ seed, ...(finding !== undefined && { finding }) });
+      if (terminal.isInteractive) terminal.printProgress(`  … ${explored.length} of ${seeds.length}`);
+    }
+  };
+  try {
+    await Promise.all(ways.map(work));
+  } finally {
+    await Promise.all(players.map((player) => player.end()));
+  }
+  return explored.sort((a, b) => a.seed - b.seed);
+}
+
+function fileOf({ out }: ExploreCommandOptions, { id }: Scenario): string {
+  return join(out, `${id}.yaml`);
+}
+
+function findingJson(options: ExploreCommandOptions): (finding: Finding) => object {
+  return ({ seed, rules, smallest }) => ({ seed, rules, file: fileOf(options, smallest.scenario), scenario: smallest.written });
+}
+
+function print({ seed, rules, smallest, report }: Finding, options: ExploreCommandOptions, terminal: Terminal): void {
+  terminal.print(`seed ${seed} breaks ${rules.join(', ')}: ${fileOf(options, smallest.scenario)}`);
+  terminal.print(printResult(report));
+}

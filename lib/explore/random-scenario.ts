@@ -1,0 +1,183 @@
+import { stringify } from 'yaml';
+import type { OperationsModel } from '../model/model';
+import { hasErrors } from '../problems/problem';
+import { readScenario } from '../scenario/read-scenario';
+import type { Scenario, WrittenScenario } from '../scenario/scenario';
+import type { RandomSource } from '../score/random';
+import { randomSource } from '../score/random';
+import { objectiveName } from '../slo/objective';
+import { formatInstant, MINUTE_MS, parseInstant } from '../time/time';
+
+/**
+ * Random scenarios: what happens to services, who answers, forgets or errs, events that are lost, doubled or late, and
+ * at most one thing that fails on the way to people. What two such things do together is known and listed
+ * (docs/known-limits.md), and would only be found again.
+ */
+
+/** First instant a scenario may begin at, and how many minutes after it the last: four weeks, so that turns and nights differ. */
+const FIRST_START = parseInstant('2026-03-02T00:00:00Z')!;
+const START_MINUTES = 28 * 24 * 60;
+
+/** Minutes a scenario lasts. Long enough for an outage, its escalation, a recovery and a relapse. */
+const LENGTHS: readonly number[] = [150, 240, 360];
+
+/** Calls of the paging path, with an error of each that its client takes for what it is. */
+const CALLS: readonly (readonly [call: string, error: string])[] = [
+  ['sns:Publish', 'InternalError'],
+  ['dynamodb:PutItem', 'InternalServerError'],
+  ['dynamodb:Query', 'ThrottlingException'],
+  ['cloudwatch:DescribeAlarms', 'InternalServiceFault'],
+  ['cloudwatch:PutMetricData', 'InternalServiceFault'],
+  ['sns:ListSubscriptionsByTopic', 'InternalError'],
+];
+
+const VERBS = ['acknowledge', 'acknowledge', 'acknowledge', 'update', 'update', 'resolve', 'reclassify', 'declare', 'checklist-done', 'close'] as const;
+
+/** A scenario as it stands in a file, and as it is played. */
+export interface DrawnScenario {
+  readonly written: WrittenScenario;
+  readonly scenario: Scenario;
+}
+
+/**
+ * The scenario of a seed: the same for the same configuration, in every run and on every machine.
+ *
+ * @param seed any whole number
+ * @param model the environment, with somebody on call
+ */
+export function randomScenario(seed: number, model: OperationsModel): DrawnScenario {
+  return new Draw(seed, model).scenario();
+}
+
+/** A scenario as the text of its file. */
+export function scenarioText(written: WrittenScenario): string {
+  return stringify(written).trimEnd();
+}
+
+/** Reads a scenario that was drawn or cut down; undefined for one that makes no sense. */
+export function readWritten(written: WrittenScenario, model: OperationsModel): DrawnScenario | undefined {
+  const { scenario, problems } = readScenario(`${written.id}.yaml`, scenarioText(written), [model]);
+  return scenario === undefined || hasErrors(problems) ? undefined : { written, scenario };
+}
+
+class Draw {
+  readonly #random: RandomSource;
+  readonly #length: number;
+
+  constructor(
+    private readonly seed: number,
+    private readonly model: OperationsModel,
+  ) {
+    this.#random = randomSource(seed);
+    this.#length = this.#one(LENGTHS);
+  }
+
+  scenario(): DrawnScenario {
+    const { environment } = this.model;
+    const start = FIRST_START + this.#whole(0, START_MINUTES) * MINUTE_MS;
+    let drawn = this.#read({
+      id: `explored-${this.seed}`,
+      title: `Drawn with seed ${this.seed}`,
+      environment,
+      start: formatInstant(start),
+      duration: `${this.#length}m`,
+      judge: 'invariants',
+      expect: [],
+    });
+    const add = (key: 'workload' | 'people' | 'disturb' | 'fail' | 'unreachable' | 'disableKey', count: number, draw: (index: number) => object): void => {
+      for (let index = 0; index < count; index++) {
+        const more = { ...drawn.written, [key]: [...(drawn.written[key] ?? []), draw(index)] } as WrittenScenario;
+        // What does not fit its target is left out: a queue has no latency.
+        drawn = readWritten(more, this.model) ?? drawn;
+      }
+    };
+    add('workload', this.#whole(1, 4), (index) => this.#workload(index));
+    add('people', this.#whole(0, 5), () => this.#person());
+    add('disturb', this.#whole(0, 2), (index) => this.#disturbance(index));
+    const [broken, draw] = this.#one([
+      ['fail', (index: number) => this.#failure(index)],
+      ['unreachable', (index: number) => this.#unreachable(index)],
+      ['disableKey', (index: number) => this.#disabledKey(index)],
+    ] as const);
+    add(broken, this.#whole(0, 1), draw);
+    return drawn;
+  }
+
+  #read(written: WrittenScenario): DrawnScenario {
+    const read = readWritten(written, this.model);
+    if (read === undefined) throw new RangeError(`a scenario without anything in it is not valid in ${this.model.environment}`);
+    return read;
+  }
+
+  #workload(index: number): object {
+    const service = this.#one(this.model.services);
+    const on = this.#chance(0.5) ? service.id : objectiveName(service, this.#one(service.objectives));
+    const from = this.#whole(1, this.#length - 30);
+    const hit = { id: `change-${index}`, on, at: `${from}m`, for: `${this.#whole(1, Math.min(120, this.#length - from - 1))}m` };
+    switch (this.#one(['outage', 'outage', 'errors', 'flapping', 'latency', 'silence', 'traffic', 'backlog', 'dead-letters'] as const)) {
+      case 'outage':
+        return { kind: 'outage', ...hit };
+      case 'errors':
+        return { kind: 'errors', ...hit, percent: this.#one([2, 10, 50, 100]) };
+      case 'flapping':
+        return { kind: 'flapping', ...hit, percent: 100, onFor: `${this.#whole(1, 10)}m`, offFor: `${this.#whole(1, 10)}m` };
+      case 'latency':
+        return { kind: 'latency', ...hit, percent: this.#one([20, 100]), typicalMs: 6_000 };
+      case 'silence':
+        return { kind: 'silence', ...hit };
+      case 'traffic':
+        return { kind: 'traffic', ...hit, factor: this.#one([0, 0.1, 5]) };
+      case 'backlog':
+        return { kind: 'backlog', ...hit };
+      case 'dead-letters':
+        return { kind: 'dead-letters', ...hit, perMinute: this.#one([1, 20]) };
+    }
+  }
+
+  #person(): object {
+    const verb = this.#one(VERBS);
+    const service = this.#one(this.model.services).id;
+    const { roster } = this.model.onCall!;
+    const who = this.#chance(0.7) ? { role: this.#one(roster.roles).id } : { who: this.#one(roster.people).id };
+    const when = verb === 'acknowledge' && this.#chance(0.5) ? { afterPage: `${this.#whole(1, 40)}m` } : { at: `${this.#whole(2, this.#length - 1)}m` };
+    const severity = verb === 'reclassify' || verb === 'declare' ? { severity: this.#one(['S0', 'S1', 'S2', 'S3']) } : {};
+    const drill = verb === 'declare' && this.#chance(0.3) ? { drill: true } : {};
+    const text = ['update', 'resolve', 'reclassify', 'declare', 'close'].includes(verb) ? { text: `said with seed ${this.seed}` } : {};
+    return { ...who, ...when, service, do: verb, ...severity, ...drill, ...text };
+  }
+
+  #disturbance(index: number): object {
+    const kind = this.#one(['lose', 'duplicate', 'delay'] as const);
+    return { id: `events-${index}`, kind, ...this.#within(60), ...(kind === 'delay' && { delay: `${this.#one([30, 120, 600, 3_600])}s` }) };
+  }
+
+  #failure(index: number): object {
+    const [call, error] = this.#one(CALLS);
+    return { id: `failure-${index}`, call, error, ...this.#within(30) };
+  }
+
+  #unreachable(index: number): object {
+    return { id: `unreachable-${index}`, who: this.#one(this.model.onCall!.roster.people).id, ...this.#within(60) };
+  }
+
+  #disabledKey(index: number): object {
+    return { id: `key-${index}`, of: this.#one(['tiers', 'fallback', 'watchdog']), ...this.#within(30) };
+  }
+
+  #within(longest: number): { readonly from: string; readonly for: string } {
+    const from = this.#whole(0, this.#length - longest - 1);
+    return { from: `${from}m`, for: `${this.#whole(1, longest)}m` };
+  }
+
+  #whole(least: number, most: number): number {
+    return least + Math.floor(this.#random() * (most - least + 1));
+  }
+
+  #chance(share: number): boolean {
+    return this.#random() < share;
+  }
+
+  #one<T>(all: readonly T[]): T {
+    return all[Math.floor(this.#random() * all.length)]!;
+  }
+}

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { loadConfiguration } from '../../lib/config/load';
+import { filesOnDisk } from '../../lib/config/read-directory';
+import { randomScenario, readWritten, scenarioText } from '../../lib/explore/random-scenario';
+
+const { models } = loadConfiguration({ directory: join(__dirname, '../../config'), ...filesOnDisk });
+const prod = models.find(({ environment }) => environment === 'prod')!;
+const seeds = Array.from({ length: 150 }, (_, index) => index + 1);
+const drawn = seeds.map((seed) => randomScenario(seed, prod));
+
+test('a seed gives the same scenario every time, and another seed another one', () => {
+  expect(seeds.map((seed) => scenarioText(randomScenario(seed, prod).written))).toEqual(drawn.map(({ written }) => scenarioText(written)));
+  expect(new Set(drawn.map(({ written }) => scenarioText({ ...written, id: 'x', title: 'x' }))).size).toBe(seeds.length);
+});
+
+test('what is written is what is played: its file reads as the same scenario, judged by what must always be true', () => {
+  for (const { written, scenario } of drawn) {
+    expect(readWritten(written, prod)!.scenario).toEqual(scenario);
+    expect(scenario).toMatchObject({ judge: 'invariants', environment: 'prod' });
+  }
+});
+
+test('at most one thing fails on the way to people: what two do together is known', () => {
+  const broken = drawn.map(({ scenario: { fail, unreachable, disableKey } }) => fail.length + unreachable.length + disableKey.length);
+  expect(Math.max(...broken)).toBe(1);
+  expect(broken.filter((count) => count === 1).length).toBeGreaterThan(40);
+});
+
+test('every kind of thing is drawn', () => {
+  const kindsOf = (all: readonly { readonly kind: string }[]) => [...new Set(all.map(({ kind }) => kind))].sort();
+  expect(kindsOf(drawn.flatMap(({ scenario }) => scenario.workload))).toEqual([
+    'backlog',
+    'dead-letters',
+    'errors',
+    'flapping',
+    'latency',
+    'outage',
+    'silence',
+    'traffic',
+  ]);
+  expect(kindsOf(drawn.flatMap(({ scenario }) => scenario.disturb))).toEqual(['delay', 'duplicate', 'lose']);
+  expect(new Set(drawn.flatMap(({ scenario }) => scenario.people.map((each) => each.do)))).toEqual(
+    new Set(['acknowledge', 'update', 'resolve', 'reclassify', 'declare', 'checklist-done', 'close']),
+  );
+  for (const key of ['fail', 'unreachable', 'disableKey'] as const) expect(drawn.some(({ scenario }) => scenario[key].length > 0)).toBe(true);
+});
