@@ -1,6 +1,7 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack, type CfnResource, type StackProps } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { ACKNOWLEDGED_FINDINGS } from '../checks/template/acknowledged-findings';
 import { AlarmForwarding } from '../constructs/alarm-events';
 import { EscalationTiers } from '../constructs/escalation-tiers';
 import { IncidentEngine } from '../constructs/incident-engine';
@@ -27,6 +28,10 @@ export class IncidentsStack extends Stack {
     const { topics } = new SeverityTopics(this, 'Topics', { topics: plan.topics });
     const region = incidents?.regions.find((each) => each.region === plan.region);
     if (incidents === undefined || region === undefined) return;
+    for (const topic of Object.values(topics)) {
+      const reason = 'the incident engine hears the alarms themselves; pagers and integrations may subscribe here';
+      (topic.node.defaultChild as CfnResource).addMetadata(ACKNOWLEDGED_FINDINGS, { SNS002: reason });
+    }
     const { policy, names, pagingAlarms } = incidents;
     const tiers = new EscalationTiers(this, 'Tiers', {
       ...(region.isHome && { tierTopics: incidents.tierTopics, informedTopics: incidents.informedTopics }),

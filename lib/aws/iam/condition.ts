@@ -102,7 +102,7 @@ function compile(pattern: string): RegExp | undefined {
 }
 
 /** ARNs are compared part by part, so that a wildcard never reaches over a colon into the next part. */
-function matchesArn(actual: string, pattern: string): boolean {
+export function matchesArn(actual: string, pattern: string): boolean {
   const actualParts = arnParts(actual);
   const patternParts = arnParts(pattern);
   return actualParts.length === patternParts.length && patternParts.every((part, index) => matchesWildcard(actualParts[index]!, part));

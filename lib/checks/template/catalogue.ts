@@ -2,6 +2,7 @@ import { TEMPLATE_CHECKS, type TemplateCheckCode } from '../../problems/catalogu
 import type { CataloguedProblem } from '../../problems/problem-catalogue';
 import { actionCount } from './alarm/action-count';
 import { actionKinds } from './alarm/action-kinds';
+import { actionPermission } from './alarm/action-permission';
 import { actionRegion } from './alarm/action-region';
 import { actionsEnabled } from './alarm/actions-enabled';
 import { alarmDescriptionLength } from './alarm/alarm-description-length';
@@ -19,6 +20,7 @@ import { deadLetterQueue } from './events/dead-letter-queue';
 import { deadLetterWritable } from './events/dead-letter-writable';
 import { explicitRetries } from './events/explicit-retries';
 import { oneTarget } from './events/one-target';
+import { targetPermission } from './events/target-permission';
 import { advisedAgainstFunctions } from './metric-math/advised-against-functions';
 import { allowedPeriod } from './metric-math/allowed-period';
 import { equalPeriods } from './metric-math/equal-periods';
@@ -50,6 +52,7 @@ import { alarmKeyChain } from './topic-and-key/alarm-key-chain';
 import { alarmTopicPolicy } from './topic-and-key/alarm-topic-policy';
 import { eventBridgeKeyGrant } from './topic-and-key/event-bridge-key-grant';
 import { publisherKeyChain } from './topic-and-key/publisher-key-chain';
+import { topicHasSubscriber } from './topic-and-key/topic-has-subscriber';
 
 /** Every check of a resource, by code. */
 export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
@@ -73,6 +76,7 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
   meaningfulStatistic,
   reachableThreshold,
   metricUnit,
+  actionPermission,
   ruleGrammar,
   ruleChildrenExist,
   ruleChildCount,
@@ -85,6 +89,7 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
   deadLetterWritable,
   oneTarget,
   explicitRetries,
+  targetPermission,
   alarmKeyChain,
   eventBridgeKeyGrant,
   publisherKeyChain,
@@ -101,6 +106,7 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
   advisedAgainstFunctions,
   oneReturnedSeries,
   alarmTopicPolicy,
+  topicHasSubscriber,
 ];
 
 /** Every check of a template as a whole, by code. */

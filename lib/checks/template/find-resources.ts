@@ -14,6 +14,7 @@ const INDEXED_TYPES: ReadonlySet<string> = new Set([
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::KMS::Alias',
   'AWS::KMS::Key',
+  'AWS::Lambda::Function',
   'AWS::SNS::Topic',
   'AWS::SQS::Queue',
 ]);

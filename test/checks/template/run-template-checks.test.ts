@@ -25,6 +25,10 @@ const SOUND = {
     },
   ),
   T: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { Ref: 'K' } } },
+  S: {
+    Type: 'AWS::SNS::Subscription',
+    Properties: { TopicArn: { Ref: 'T' }, RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Q', 'Arn'] } } },
+  },
   P: {
     Type: 'AWS::SNS::TopicPolicy',
     Properties: {
@@ -71,7 +75,7 @@ const SOUND = {
     Properties: {
       Queues: [{ Ref: 'Q' }],
       PolicyDocument: {
-        Statement: { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: '*' },
+        Statement: { Effect: 'Allow', Principal: { Service: ['events.amazonaws.com', 'sns.amazonaws.com'] }, Action: 'sqs:SendMessage', Resource: '*' },
       },
     },
   },

@@ -2,10 +2,9 @@ import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
 import type { PropertyNode } from '../../../aws/assembly/property-node';
 import { CannotTellError } from '../../../aws/errors';
 import { keyPolicyStatements } from '../../../aws/iam/key-policy';
-import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
-import { whereIs } from '../../../aws/iam/role-policies';
 import { findAll } from '../find-resources';
 import { policyGrants } from '../identity/policy-grants';
+import { attachedPolicies, statementsOf } from '../identity/resource-policies';
 import type { Finding, ResourceCheck } from '../template-check';
 import { KEY_ACTIONS, isAwsManagedKey, keyOf } from '../topic-and-key/encryption-key';
 import { deliveriesOf, DELIVERING_RESOURCES } from './dead-letter-senders';
@@ -36,9 +35,9 @@ export const deadLetterWritable: ResourceCheck = {
 function* faultsOf(sender: LoadedResource, at: PropertyNode, service: string): Generator<Finding> {
   const [queue] = findAll(sender.stack, [QUEUE], at.text());
   if (queue === undefined) throw new CannotTellError(at.path, `no template has the queue ${at.text()}, so its policy is not known`);
-  const policies = policiesOf(queue);
+  const policies = attachedPolicies(queue);
   const question = { service, action: 'sqs:SendMessage', resource: queue.attribute('Arn') };
-  if (!policies.some((policy) => policyGrants(policy, question))) {
+  if (!policies.some((policy) => policyGrants(statementsOf(policy), question))) {
     yield {
       at,
       what: `the policy of the queue ${queue.logicalId} does not let ${service} in`,
@@ -74,16 +73,4 @@ function* faultsOfKey(queue: LoadedResource, keyId: PropertyNode, at: PropertyNo
     allowed,
     change: `add a statement to the KeyPolicy of ${key.logicalId} of ${key.stack.file}, or use SqsManagedSseEnabled`,
   };
-}
-
-function policiesOf(queue: LoadedResource): readonly (readonly PolicyStatement[])[] {
-  const isOfQueue = (text: PropertyNode) => [queue.ref, queue.attribute('Arn')].includes(text.text());
-  return queue.stack.neighbours
-    .flatMap(({ resources }) => resources)
-    .filter((policy) =>
-      policy.type === 'AWS::SQS::QueuePolicy'
-        ? policy.at('Queues').list().some(isOfQueue)
-        : policy.type === 'AWS::SQS::QueueInlinePolicy' && isOfQueue(policy.at('Queue')),
-    )
-    .map((policy) => policyStatements(policy.at('PolicyDocument').value, whereIs(policy)));
 }

@@ -1,9 +1,6 @@
-import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
-import type { PropertyNode } from '../../../aws/assembly/property-node';
 import { CannotTellError } from '../../../aws/errors';
-import { policyStatements } from '../../../aws/iam/policy';
-import { whereIs } from '../../../aws/iam/role-policies';
 import { policyGrants } from '../identity/policy-grants';
+import { attachedPolicies, statementsOf } from '../identity/resource-policies';
 import type { ResourceCheck } from '../template-check';
 import { ALARM_PUBLISHER, ALARM_TOPICS } from './alarm-topics';
 
@@ -18,17 +15,10 @@ export const alarmTopicPolicy: ResourceCheck = {
   source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html',
   appliesTo: ALARM_TOPICS,
   *check(topic) {
-    const [policy, second] = policiesOf(topic);
+    const [policy, second] = attachedPolicies(topic);
     if (policy === undefined) return;
     if (second !== undefined) throw new CannotTellError('Properties', 'the topic has two policies, and the one deployed last wins');
-    if (
-      policyGrants(policyStatements(policy.at('PolicyDocument').value, whereIs(policy)), {
-        service: ALARM_PUBLISHER,
-        action: 'sns:Publish',
-        resource: topic.ref,
-      })
-    )
-      return;
+    if (policyGrants(statementsOf(policy), { service: ALARM_PUBLISHER, action: 'sns:Publish', resource: topic.ref })) return;
     yield {
       at: 'Properties',
       what: `the policy ${policy.logicalId} does not let CloudWatch publish`,
@@ -38,13 +28,3 @@ export const alarmTopicPolicy: ResourceCheck = {
     };
   },
 };
-
-function policiesOf(topic: LoadedResource): readonly LoadedResource[] {
-  const resources = topic.stack.neighbours.flatMap((stack) => stack.resources);
-  return resources.filter((resource) => policedTopics(resource).some((arn) => arn.text() === topic.ref));
-}
-
-function policedTopics(resource: LoadedResource): readonly PropertyNode[] {
-  if (resource.type === 'AWS::SNS::TopicPolicy') return resource.at('Topics').list();
-  return resource.type === 'AWS::SNS::TopicInlinePolicy' ? [resource.at('TopicArn')] : [];
-}
