@@ -5,6 +5,9 @@ import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { acknowledgeDocumentName, type NamedScope } from '../incident/lifecycle/engine-policy';
 
+/** A short name has 40, an incident that of its service and a number. */
+const MOST_ID_CHARACTERS = 60;
+
 /** Properties of {@link AcknowledgeDocument}. */
 export interface AcknowledgeDocumentProps extends NamedScope {
   /** The incident engine. */
@@ -35,11 +38,13 @@ export class AcknowledgeDocument extends Construct {
             type: 'String',
             description: '(Required) The incident, as the page names it, such as checkout-7.',
             allowedPattern: '^[a-z0-9][a-z0-9-]*-[1-9][0-9]*$',
+            maxChars: MOST_ID_CHARACTERS,
           },
           Responder: {
             type: 'String',
             description: '(Required) Who takes it: your short name in the roster, such as ana.',
             allowedPattern: '^[a-z0-9][a-z0-9-]*$',
+            maxChars: MOST_ID_CHARACTERS,
           },
         },
         mainSteps: [

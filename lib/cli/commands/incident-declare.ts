@@ -44,7 +44,7 @@ export async function incidentDeclare(options: IncidentDeclareOptions, terminal:
   const declaration = await declareIncident(store, { group, policy: incidents.policy.escalation }, event, { now });
   const outcome =
     declaration.kind === 'opened'
-      ? { answer: confirmation(declaration.opened), effects: declaration.opened.effects, incident: declaration.opened.incident }
+      ? { answer: confirmation(declaration.opened, declaration.cut), effects: declaration.opened.effects, incident: declaration.opened.incident }
       : { answer: refusal(declaration.active), effects: [], incident: declaration.active };
   return printOutcome(outcome, options, terminal, now);
 }
@@ -62,8 +62,9 @@ function refusal({ id, state, group, alarms }: Incident): Answer {
   return { accepted: false, text: `${group} has an incident already, ${id}, which is ${state}: ${how}` };
 }
 
-function confirmation({ incident: { id, severity, drill, policy } }: Reduced): Answer {
+function confirmation({ incident: { id, severity, drill, policy } }: Reduced, cut: readonly string[]): Answer {
   const [first] = policy.severities[severity].tiers;
   const paged = first === undefined ? 'nobody is paged' : `tier ${first.tier} is ${first.roles.join(', ')}`;
-  return { accepted: true, text: `${id} is declared${drill ? ' as a drill' : ''}: ${severity}, ${paged}` };
+  const text = `${id} is declared${drill ? ' as a drill' : ''}: ${severity}, ${paged}`;
+  return { accepted: true, text: [text, ...cut].join('\n') };
 }

@@ -28,6 +28,7 @@ export function printIncident(shown: ShownIncident): string {
   const sections = [
     [`${drill ? 'DRILL ' : ''}${id}: ${severityText(severity, incident)}, ${state}, ${serviceTitle(policy, incident.group)}`, ...headLines(shown)],
     section('Tiers', tierLines(incident)),
+    ...omittedSection(incident),
     section(
       'Paged',
       incident.paged.map(({ person, tier, round, at }) => `${formatInstant(at)}  ${person} (tier ${tier}, escalation round ${round})`),
@@ -47,6 +48,19 @@ export function printIncident(shown: ShownIncident): string {
 
 function section(title: string, lines: readonly string[], none = 'none'): string[] {
   return lines.length === 0 ? [`${title}: ${none}`] : [`${title}:`, ...lines.map((line) => `  ${line}`)];
+}
+
+/** What a very long life left no room for; nothing as a rule. */
+function omittedSection({ omitted = {} }: Incident): string[][] {
+  const { timeline = 0, paged = 0, alarms = 0, effects = 0 } = omitted;
+  const counts = [
+    [timeline, 'lines of the timeline, from its middle'],
+    [paged, 'pages of earlier escalation rounds'],
+    [alarms, 'alarms that were over, or less severe than those that are listed'],
+    [effects, 'messages that could not be delivered for so long that later ones took their place'],
+  ] as const;
+  const lines = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return lines.length === 0 ? [] : [section('Left out of the record, which would have become too long', lines)];
 }
 
 function headLines({ incident, now }: ShownIncident): string[] {

@@ -1,5 +1,6 @@
-import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand, PublishCommand } from '@aws-sdk/client-sns';
+import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand, PublishCommand, type MessageAttributeValue } from '@aws-sdk/client-sns';
 import { isArn } from '../../aws/arn';
+import { storedBytes } from '../../incident/bounded-text';
 import { RESPONDER_ATTRIBUTE } from '../../incident/lifecycle/engine-policy';
 import { NoSuchTopicError, type Notifier } from '../../incident/use-cases/ports';
 import type { TopicPort } from './clients';
@@ -13,23 +14,42 @@ import type { TopicPort } from './clients';
 export function notifier(topics: (region: string) => TopicPort, bestEffort: (region: string) => TopicPort): Notifier {
   return {
     publish: async ({ region, arn }, { subject, email, sms, https }, people = []) => {
-      const command = new PublishCommand({
+      const message = {
         TopicArn: arn,
         Subject: subject,
         MessageStructure: 'json',
         Message: JSON.stringify({ default: email, email, sms, http: https, https }),
-        ...(people.length > 0 && {
-          MessageAttributes: { [RESPONDER_ATTRIBUTE]: { DataType: 'String.Array', StringValue: JSON.stringify(people) } },
-        }),
-      });
+      };
+      const commands =
+        people.length === 0
+          ? [new PublishCommand(message)]
+          : inAttributes(people).map((MessageAttributes) => new PublishCommand({ ...message, MessageAttributes }));
       try {
-        await topics(region).send(command);
+        for (const command of commands) await topics(region).send(command);
       } catch (error) {
         throw error instanceof Error && error.name === 'NotFoundException' ? new NoSuchTopicError(error.message, { cause: error }) : error;
       }
     },
     reachablePeople: ({ region, arn }) => reachablePeople(bestEffort(region), arn),
   };
+}
+
+/** Attributes are part of what a message may take; names beyond it are those of another message. */
+const MOST_ATTRIBUTE_BYTES = 8_000;
+
+/** Whom a message is for, in as many attributes as it takes: one, but for crowds. */
+function inAttributes(people: readonly string[]): Record<string, MessageAttributeValue>[] {
+  const groups: string[][] = [];
+  let room = 0;
+  for (const person of people) {
+    room -= storedBytes(person) + 3;
+    if (room < 0) {
+      groups.push([]);
+      room = MOST_ATTRIBUTE_BYTES - storedBytes(person) - 3;
+    }
+    groups.at(-1)!.push(person);
+  }
+  return groups.map((group) => ({ [RESPONDER_ATTRIBUTE]: { DataType: 'String.Array', StringValue: JSON.stringify(group) } }));
 }
 
 /**

@@ -1,7 +1,9 @@
 import { SECOND_MS, type Instant } from '../../time/time';
+import { cutText } from '../bounded-text';
 import type { Audience, Effect, FaultCode, InformReason, PageReason } from './effect';
 import type { SeverityPolicy } from './escalation-policy';
 import type { Incident } from './incident';
+import { EFFECT_TEXT_BYTES, ENTRY_TEXT_BYTES, withinBounds } from './record-bounds';
 import type { RecordedCode } from './recorded-code';
 
 /** When a transition is made, and by whom. */
@@ -27,10 +29,6 @@ export interface Answer {
   /** What is missing before it can be done. */
   readonly missing?: readonly string[];
 }
-
-/** The timeline keeps its beginning and its end. */
-const TIMELINE_HEAD = 40;
-const TIMELINE_LENGTH = 160;
 
 /**
  * One step of an incident while it is being taken: what the reducer's parts work on. Nothing outside of the reducer
@@ -66,13 +64,10 @@ export class IncidentTransition {
    * Writes a line into the timeline.
    *
    * @param code what happened, for programs
-   * @param what the same for people, one line
+   * @param what the same for people, one line; cut when it is very long
    */
   note(code: RecordedCode, what: string): void {
-    const timeline = [...this.#incident.timeline, { at: this.now, code, what }];
-    const surplus = timeline.length - TIMELINE_LENGTH;
-    if (surplus > 0) timeline.splice(TIMELINE_HEAD, surplus);
-    this.set({ timeline });
+    this.set({ timeline: [...this.#incident.timeline, { at: this.now, code, what: cutText(what, ENTRY_TEXT_BYTES) }] });
   }
 
   answer(accepted: boolean, text: string, missing?: readonly string[]): void {
@@ -85,8 +80,9 @@ export class IncidentTransition {
     this.#add({ kind: 'page', key: this.#key(`page/${name}`), severity, tier, round, roles, reason });
   }
 
-  inform(audience: Audience, reason: InformReason, text?: string): void {
+  inform(audience: Audience, reason: InformReason, said?: string): void {
     const { severity } = this.#incident;
+    const text = said === undefined ? undefined : cutText(said, EFFECT_TEXT_BYTES);
     const alike = this.#incident.outbox.filter(
       ({ effect, since }) => effect.kind === 'inform' && effect.reason === reason && effect.text !== text && since === this.now,
     ).length;
@@ -111,7 +107,7 @@ export class IncidentTransition {
   }
 
   fault(code: FaultCode, text: string, about = ''): void {
-    this.#add({ kind: 'fault', key: this.#key(`fault/${code}/${about === '' ? this.now : about}`), code, text });
+    this.#add({ kind: 'fault', key: this.#key(`fault/${code}/${about === '' ? this.now : about}`), code, text: cutText(text, EFFECT_TEXT_BYTES) });
   }
 
   /** Drops pages that nobody needs any more and that have not gone out. */
@@ -132,9 +128,9 @@ export class IncidentTransition {
 
   /** What came of it. */
   finish(): Reduced {
-    const { outbox } = this.#incident;
-    const effects = this.#effects.filter((effect) => outbox.some((entry) => entry.effect === effect));
-    return { incident: this.#incident, effects, ...(this.#answer !== undefined && { answer: this.#answer }) };
+    const incident = withinBounds(this.#incident);
+    const effects = this.#effects.filter((effect) => incident.outbox.some((entry) => entry.effect === effect));
+    return { incident, effects, ...(this.#answer !== undefined && { answer: this.#answer }) };
   }
 
   #key(rest: string): string {

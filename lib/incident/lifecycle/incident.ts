@@ -3,6 +3,7 @@ import { compareSeverity, type Severity } from '../severity';
 import type { OutboxEntry } from './effect';
 import type { EscalationPolicy } from './escalation-policy';
 import type { AlarmFacts, ChecklistItem, PostmortemContent, SignalState } from './incident-event';
+import type { OmittedFromRecord } from './omitted-from-record';
 import type { RecordedCode } from './recorded-code';
 
 /**
@@ -128,6 +129,8 @@ export interface Incident {
   readonly outbox: readonly OutboxEntry[];
   /** Oldest first; the middle of a very long one is left out. */
   readonly timeline: readonly TimelineEntry[];
+  /** What a very long life left no room for; absent when nothing is missing. */
+  readonly omitted?: OmittedFromRecord;
 }
 
 /** True when an incident is as severe as it is only by alarms of which nobody knows whether they are still on. */

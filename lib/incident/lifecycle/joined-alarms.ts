@@ -1,10 +1,12 @@
 import { formatInstant, SECOND_MS, type Instant } from '../../time/time';
+import { cutText } from '../bounded-text';
 import { compareSeverity, moreSevere, type Severity } from '../severity';
 import { isOnUnmuted, judgeSuppressed } from './begin-incident';
 import { restartEscalation } from './escalation';
 import { isActive, isUnderway, type AttachedAlarm, type Incident } from './incident';
 import { isSameAlarm, opensIncident, type AlarmEvent, type OvertakenEvent } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
+import { ALARM_TEXT_LIMITS, boundedAlarms } from './record-bounds';
 import { updateRecovery } from './recovery';
 import { restartUpdateClock } from './status-updates';
 
@@ -94,12 +96,17 @@ function staysOverruled({ rules }: IncidentTransition, event: AlarmEvent, known:
 
 /** An alarm as an incident holds it from this event on. */
 export function attachedAlarm({ alarm, state, transitionAt, mutedUntil, unverified }: AlarmEvent): AttachedAlarm {
-  return { ...alarm, state, transitionAt, ...(mutedUntil !== undefined && { mutedUntil }), ...(unverified === true && { unverified }) };
+  const texts = { title: cutText(alarm.title, ALARM_TEXT_LIMITS.title), impact: cutText(alarm.impact, ALARM_TEXT_LIMITS.impact) };
+  return { ...alarm, ...texts, state, transitionAt, ...(mutedUntil !== undefined && { mutedUntil }), ...(unverified === true && { unverified }) };
 }
 
 function join(transition: IncidentTransition, event: AlarmEvent): void {
   const { alarm, mutedUntil, reason } = event;
-  transition.set({ alarms: [...transition.incident.alarms, attachedAlarm(event)] });
+  const joining = attachedAlarm(event);
+  const alarms = boundedAlarms([...transition.incident.alarms, joining]);
+  // One that there is no room for is found again, and joins once another is over.
+  if (!alarms.includes(joining)) return;
+  transition.set({ alarms: [...transition.incident.alarms, joining] });
   transition.note('alarm joined', `${alarm.severity} ${alarm.name} joins${mutedUntil === undefined ? '' : ', muted'}: ${reason}`);
   noteUnverified(transition, event);
   settle(transition);

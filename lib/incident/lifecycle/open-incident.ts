@@ -6,6 +6,7 @@ import type { OpeningEvent } from './incident-event';
 import { incidentId } from './incident-id';
 import { IncidentTransition, type Reduced, type TransitionContext } from './incident-transition';
 import { attachedAlarm, noteUnverified, settle } from './joined-alarms';
+import { openingTexts } from './text-limits';
 
 /** What an incident is opened with. */
 export interface Opening {
@@ -33,8 +34,7 @@ export function openIncident({ group, previous, policy }: Opening, event: Openin
     severity: facts.severity,
     peakSeverity: facts.severity,
     round: 1,
-    title: facts.title,
-    impact: facts.impact,
+    ...openingTexts(facts),
     drill: event.kind === 'declare' && event.drill,
     policy,
     openedAt: now,

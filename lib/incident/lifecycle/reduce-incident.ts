@@ -20,6 +20,7 @@ import { IncidentTransition, type Reduced, type TransitionContext } from './inci
 import { hearAlarm, noteOvertaken, promoteToWorst } from './joined-alarms';
 import { openIncident } from './open-incident';
 import { canReopen, reopen } from './reopen';
+import { tooLongText } from './text-limits';
 
 /**
  * The incident engine's heart: an incident, something that happens, and the time give the incident as it is then, and
@@ -66,6 +67,8 @@ function isStillMuted({ mutedUntil, transitionAt }: AttachedAlarm, event: AlarmE
 }
 
 function apply(transition: IncidentTransition, event: IncidentEvent): void {
+  const refusal = tooLongText(event);
+  if (refusal !== undefined) return transition.answer(false, refusal);
   switch (event.kind) {
     case 'tick':
       return;

@@ -63,8 +63,13 @@ export function stateLink(scope: LinkScope, { opsItemId }: Pick<Incident, 'opsIt
 
 /** The alarm an operator starts from: the most severe, of those one that is on, of those the first. */
 export function leadingAlarm({ alarms }: Pick<Incident, 'alarms'>): AlarmFacts | undefined {
+  return worstAlarmFirst(alarms)[0];
+}
+
+/** The alarms, the most severe first, of those the ones that are on, of those as they stood. */
+export function worstAlarmFirst(alarms: Incident['alarms']): Incident['alarms'] {
   const isOff = (state: string): number => (state === 'ALARM' ? 0 : 1);
-  return [...alarms].sort((a, b) => compareSeverity(a.severity, b.severity) || isOff(a.state) - isOff(b.state))[0];
+  return [...alarms].sort((a, b) => compareSeverity(a.severity, b.severity) || isOff(a.state) - isOff(b.state));
 }
 
 /** Name of the document of a runbook: `edi-prod-partner-portal-outage`. */

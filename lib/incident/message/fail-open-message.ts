@@ -1,12 +1,13 @@
 import { formatInstant, type Instant } from '../../time/time';
 import type { AlarmFacts } from '../lifecycle/incident-event';
 import { alarmLink, dashboardLink, runbookDocumentName, runbookLink } from './console-links';
-import { externalLines, joinSections } from './incident-lines';
+import { emailText, externalLines } from './incident-lines';
 import type { Message } from './message';
 import { momentText } from './moments';
-import { whatText, type MessagePolicy } from './page-facts';
+import { shortWhatText, whatText, type MessagePolicy } from './page-facts';
 import type { PagePayload } from './page-payload';
 import { oneLine, sentence, subjectText } from './plain-text';
+import { shownAlarm, shownLine, shownPolicy } from './shown-facts';
 import { smsText } from './sms-text';
 
 /** An alarm that is paged although nothing can be recorded. */
@@ -25,26 +26,30 @@ const UNDEDUPLICATED_MARK = 'UNDEDUPLICATED';
  * What is paged while the table of incidents cannot be used. There is no incident and no escalation: the same alarm may be
  * paged again, and an acknowledgement has nowhere to go.
  */
-export function failOpenMessage({ alarm, policy, now, why }: FailOpenFacts): Message {
+export function failOpenMessage({ now, ...given }: FailOpenFacts): Message {
+  const [alarm, policy, why] = [shownAlarm(given.alarm), shownPolicy(given.policy), shownLine(given.why)];
   const title = oneLine(alarm.title) || alarm.name;
   const runbook = runbookLink(policy.region, runbookDocumentName(policy, alarm.runbook));
   const contacts = alarm.severity === 'S0' ? policy.externalContacts : [];
-  const beginning = `${UNDEDUPLICATED_MARK} ${alarm.severity}: ${title}: ${sentence(whatText(alarm))}`;
+  const beginning = `${UNDEDUPLICATED_MARK} ${alarm.severity}: ${title}: ${sentence(shortWhatText(alarm))}`;
   const summary = `${beginning} Paged ${momentText(now)}. It cannot be acknowledged: start the runbook ${alarm.runbook} and call the others`;
   return {
     subject: subjectText(`${UNDEDUPLICATED_MARK} ${alarm.severity} ${title}: ${whatText(alarm)}`),
-    email: joinSections([
-      [summary],
+    email: emailText(
       [
-        `Why like this: the table of incidents cannot be used: ${oneLine(why)}`,
-        'What follows: no incident is recorded, nobody else is paged later, and the same alarm may be paged again',
-        'Incident: none is recorded; tier 1, escalation round none',
-        `Paged: ${formatInstant(now)}`,
-        `State now: ${alarmLink(alarm)}`,
+        [summary],
+        [
+          `Why like this: the table of incidents cannot be used: ${why}`,
+          'What follows: no incident is recorded, nobody else is paged later, and the same alarm may be paged again',
+          'Incident: none is recorded; tier 1, escalation round none',
+          `Paged: ${formatInstant(now)}`,
+          `State now: ${alarmLink(alarm)}`,
+        ],
+        [`Runbook ${alarm.runbook}: ${runbook}`, `Dashboard: ${dashboardLink(policy)}`, `Alarm: ${alarm.name} in ${alarm.region}`],
+        contacts.length === 0 ? [] : externalLines(policy),
       ],
-      [`Runbook ${alarm.runbook}: ${runbook}`, `Dashboard: ${dashboardLink(policy)}`, `Alarm: ${alarm.name} in ${alarm.region}`],
-      contacts.length === 0 ? [] : externalLines(policy),
-    ]),
+      alarmLink(alarm),
+    ),
     sms: smsText({
       beginning: `${UNDEDUPLICATED_MARK} ${alarm.severity} ${title}:`,
       what: whatText(alarm),

@@ -2,12 +2,13 @@ import { formatInstant, type Instant } from '../../time/time';
 import type { FaultCode } from '../lifecycle/effect';
 import type { Incident } from '../lifecycle/incident';
 import { acknowledgeLink, dashboardLink, stateLink } from './console-links';
-import { externalLines, identityLines, joinSections } from './incident-lines';
+import { emailText, externalLines, identityLines } from './incident-lines';
 import { markDrill, type Message } from './message';
 import { momentText } from './moments';
 import { incidentCommand, shortPlaceText, tierOf, type IncidentFacts, type MessagePolicy } from './page-facts';
 import { payloadIncident, type PagePayload } from './page-payload';
-import { oneLine, sentence, subjectText } from './plain-text';
+import { sentence, subjectText } from './plain-text';
+import { recordPointer, shownIncident, shownLine, shownPolicy } from './shown-facts';
 import { smsText } from './sms-text';
 
 /** Something that is wrong with paging itself. */
@@ -34,21 +35,26 @@ export const FAULT_ACTIONS: Readonly<Record<FaultCode, string>> = {
 };
 
 /** What the watchdog's people read. Nobody of the roster needs to be reached for it. */
-export function faultMessage(facts: FaultFacts): Message {
+export function faultMessage(given: FaultFacts): Message {
+  const facts = shownFault(given);
   const { code, policy, now, incident } = facts;
   const drill = incident?.drill ?? false;
   const location = `${policy.application}-${policy.environment}`;
-  const text = sentence(oneLine(facts.text) || code);
+  const text = sentence(facts.text || code);
   const about = incident === undefined ? 'no incident' : incident.id;
   const summary = markDrill(`Paging fault in ${location}: ${code}: ${text} ${momentText(now)}, ${about}. To do: ${FAULT_ACTIONS[code]}`, drill);
   const opened =
     incident === undefined ? momentText(now) : `${incident.id} open since ${momentText(incident.openedAt)} ${shortPlaceText(incidentFactsOf(facts, incident))}`;
   return {
     subject: subjectText(markDrill(`Paging fault ${location} ${about}: ${code}: ${text}`, drill)),
-    email: joinSections([[summary], incidentLines(facts), externalLines(policy)]),
+    email: emailText([[summary], incidentLines(facts), externalLines(policy)], incident === undefined ? dashboardLink(policy) : recordPointer(incident.id)),
     sms: smsText({ beginning: markDrill(`Paging fault ${location}: ${code}:`, drill), what: `${text} To do: ${FAULT_ACTIONS[code]}`, end: opened }),
     https: JSON.stringify(payloadOf(facts, summary)),
   };
+}
+
+function shownFault({ incident, policy, text, ...facts }: FaultFacts): FaultFacts {
+  return { ...facts, policy: shownPolicy(policy), text: shownLine(text), ...(incident !== undefined && { incident: shownIncident(incident) }) };
 }
 
 function incidentFactsOf({ policy, now }: FaultFacts, incident: Incident): IncidentFacts {

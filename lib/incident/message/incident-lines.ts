@@ -1,13 +1,13 @@
 import { formatDurationSeconds, MINUTE_MS, type Instant } from '../../time/time';
-import { acknowledgeLink, alarmLink, dashboardLink, incidentRunbookLink, leadingAlarm, stateLink } from './console-links';
+import { cutText, storedBytes } from '../bounded-text';
+import { acknowledgeLink, alarmLink, dashboardLink, incidentRunbookLink, leadingAlarm, stateLink, worstAlarmFirst } from './console-links';
+import { MOST_EMAIL_BYTES } from './message';
 import { clockText, elapsedText } from './moments';
 import { incidentCommand, locationText, severityText, type BudgetFact, type IncidentFacts, type MessagePolicy } from './page-facts';
 import { listText, oneLine } from './plain-text';
+import { recordPointer, SHOWN_ALARMS, SHOWN_ENTRIES, SHOWN_PEOPLE } from './shown-facts';
 
 /** Sections of an e-mail, each a list of lines. Times are UTC; the day is the one of the first line. */
-
-/** Lines of the timeline that are shown, the newest. */
-const SHOWN_ENTRIES = 8;
 
 /**
  * What the message is about, so that one that arrives hours late can be distinguished from a new one.
@@ -49,11 +49,12 @@ export function budgetLines(budgets: readonly BudgetFact[]): string[] {
 export function alarmLines({ incident }: Pick<IncidentFacts, 'incident'>): string[] {
   const { alarms, openedAt } = incident;
   if (alarms.length === 0) return ['Alarms: none, somebody declared it'];
+  const shown = alarms.length <= SHOWN_ALARMS ? alarms : worstAlarmFirst(alarms).slice(0, SHOWN_ALARMS);
   const stateOf = (state: string): string => (state === 'ALARM' ? 'on' : state === 'OK' ? 'over' : state === 'deleted' ? 'deleted' : 'without data');
   const mutedText = (until: Instant | undefined): string => (until === undefined ? '' : `, muted until ${clockText(until, openedAt)}`);
   return [
-    'Alarms:',
-    ...alarms.flatMap((alarm) => [
+    shown.length === alarms.length ? 'Alarms:' : `Alarms (${shown.length} of ${alarms.length}, the rest: ${recordPointer(incident.id)}):`,
+    ...shown.flatMap((alarm) => [
       `  ${alarm.severity} ${oneLine(alarm.title)}, ${stateOf(alarm.state)} since ${clockText(alarm.transitionAt, openedAt)}${mutedText(alarm.mutedUntil)}${alarm.unverified === true ? ', unverified' : ''}: ${alarm.name} in ${alarm.region}`,
       `    ${alarmLink(alarm)}`,
     ]),
@@ -87,10 +88,13 @@ export function takeLines({ incident, policy, severity, paged }: IncidentFacts):
 
 /** Who reads this too, and who was paged before, each with the tier. */
 export function peopleLines({ incident, paged, round }: IncidentFacts): string[] {
-  const lines = [`This page goes to: ${listText(paged)}`];
+  const lines = [
+    `This page goes to: ${paged.length <= SHOWN_PEOPLE ? listText(paged) : `${paged.slice(0, SHOWN_PEOPLE).join(', ')}, and ${paged.length - SHOWN_PEOPLE} more`}`,
+  ];
   const before = incident.paged.filter((each) => each.round === round && !paged.includes(each.person));
-  const notified = before.map(({ person, tier, at }) => `${person} (tier ${tier}, ${clockText(at, incident.openedAt)})`);
-  lines.push(before.length === 0 ? 'Paged besides: nobody' : `Paged besides: ${notified.join(', ')}`);
+  const notified = before.slice(0, SHOWN_PEOPLE).map(({ person, tier, at }) => `${person} (tier ${tier}, ${clockText(at, incident.openedAt)})`);
+  const more = before.length - notified.length;
+  lines.push(before.length === 0 ? 'Paged besides: nobody' : `Paged besides: ${notified.join(', ')}${more === 0 ? '' : `, and ${more} more`}`);
   return lines;
 }
 
@@ -105,10 +109,19 @@ export function onlyOne(words: readonly string[]): string | undefined {
   return words.length === 1 ? words[0] : undefined;
 }
 
-/** Sections as a text, an empty line between those that have lines. */
-export function joinSections(sections: readonly (readonly string[])[]): string {
-  return `${sections
+/**
+ * Sections as the text of an e-mail, an empty line between those that have lines. What is beyond its room is left out from
+ * the end, whole lines, and where the rest is stands there.
+ *
+ * @param wholeAt where all of it can be read
+ */
+export function emailText(sections: readonly (readonly string[])[], wholeAt: string): string {
+  const whole = sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+    .join('\n\n');
+  if (storedBytes(`${whole}\n`) <= MOST_EMAIL_BYTES) return `${whole}\n`;
+  const end = `\n\nThis message is cut here. The whole: ${wholeAt}\n`;
+  const beginning = cutText(whole, MOST_EMAIL_BYTES - storedBytes(end), '');
+  return `${beginning.slice(0, Math.max(beginning.lastIndexOf('\n'), beginning.indexOf('\n'))).trimEnd()}${end}`;
 }

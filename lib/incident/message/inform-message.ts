@@ -1,13 +1,14 @@
 import { formatInstant } from '../../time/time';
-import { chatText, definedTexts, type ChatNotification } from './chat-notification';
+import { chatLines, chatTitle, contextTexts, type ChatNotification } from './chat-notification';
 import { dashboardLink, incidentRunbookLink, stateLink } from './console-links';
-import { budgetLine, budgetLines, identityLines, joinSections, linkLines, triedLines } from './incident-lines';
+import { budgetLine, budgetLines, emailText, identityLines, linkLines, triedLines } from './incident-lines';
 import { audienceText, doingText, informAction, informSentence, nextUpdateText } from './inform-reasons';
 import { markDrill, type Message } from './message';
 import { clockText, momentText } from './moments';
-import { locationText, serviceTitle, severityText, shortPlaceText, tierOf, whatText, type InformFacts } from './page-facts';
+import { locationText, serviceTitle, severityText, shortPlaceText, shortWhatText, tierOf, whatText, type InformFacts } from './page-facts';
 import { holderText } from './page-reasons';
 import { oneLine, sentence, subjectText } from './plain-text';
+import { recordPointer, shownFacts } from './shown-facts';
 import { smsText } from './sms-text';
 
 /**
@@ -15,21 +16,17 @@ import { smsText } from './sms-text';
  * is a notification for a chat, with the same facts as texts in `additionalContext` under the schema `day2.inform/1`.
  * Requirements 004-15 and 004-25.
  */
-export function informMessage(facts: InformFacts): Message {
+export function informMessage(given: InformFacts): Message {
+  const facts = shownFacts(given);
   const { incident, policy, severity } = facts;
   const service = serviceTitle(policy, incident.group);
   const happened = informSentence(facts);
   return {
     subject: subjectText(markDrill(`${severity} ${incident.id}: ${happened}: ${service}: ${whatText(incident)}`, incident.drill)),
-    email: joinSections([
-      [summaryOf(facts)],
-      statusLines(facts),
-      linkLines(facts),
-      budgetLines(facts.budgets),
-      triedLines(facts),
-      identityLines(facts),
-      [whyNotified(facts)],
-    ]),
+    email: emailText(
+      [[summaryOf(facts)], statusLines(facts), linkLines(facts), budgetLines(facts.budgets), triedLines(facts), identityLines(facts), [whyNotified(facts)]],
+      recordPointer(incident.id),
+    ),
     sms: smsText({
       beginning: markDrill(`${severity} ${service}: ${happened}:`, incident.drill),
       what: facts.text ?? whatText(incident),
@@ -48,7 +45,7 @@ function shortActionOf(facts: InformFacts): string {
 function summaryOf(facts: InformFacts): string {
   const { incident, policy, severity } = facts;
   const beginning = `${severityText(severity, incident)}: ${serviceTitle(policy, incident.group)}: ${informSentence(facts)}`;
-  return markDrill(`${beginning}: ${sentence(whatText(incident))} Since ${momentText(incident.openedAt)}. ${informAction(facts)}`, incident.drill);
+  return markDrill(`${beginning}: ${sentence(shortWhatText(incident))} Since ${momentText(incident.openedAt)}. ${informAction(facts)}`, incident.drill);
 }
 
 /** The status, in the five points every update has. */
@@ -80,10 +77,12 @@ function notificationOf(facts: InformFacts): ChatNotification {
     id: `${incident.id}/v${incident.version}/${reason.replaceAll(' ', '-')}`,
     content: {
       textType: 'client-markdown',
-      title: chatText(markDrill(`${severityText(severity, incident)}: ${service}: ${informSentence(facts)}`, incident.drill)),
-      description: chatText(
-        markDrill([...statusLines(facts), ...facts.budgets.map((budget) => `Budget of ${budgetLine(budget)}`), identity].join('\n'), incident.drill),
-      ),
+      title: chatTitle(markDrill(`${severityText(severity, incident)}: ${service}: ${informSentence(facts)}`, incident.drill)),
+      description: chatLines([
+        ...statusLines(facts).map((line, index) => (index === 0 ? markDrill(line, incident.drill) : line)),
+        ...facts.budgets.map((budget) => `Budget of ${budgetLine(budget)}`),
+        identity,
+      ]),
       nextSteps: [
         informAction(facts),
         `State: ${stateLink(policy, incident)}`,
@@ -94,7 +93,7 @@ function notificationOf(facts: InformFacts): ChatNotification {
     },
     metadata: {
       threadId: incident.id,
-      summary: chatText(markDrill(`${incident.id}: ${severity} ${service}`, incident.drill)),
+      summary: chatTitle(markDrill(`${incident.id}: ${severity} ${service}`, incident.drill)),
       eventType: `day2.${reason.replaceAll(' ', '-')}`,
       additionalContext: contextOf(facts, round, formatInstant(now)),
     },
@@ -104,7 +103,7 @@ function notificationOf(facts: InformFacts): ChatNotification {
 /** Flat, because the notification only carries texts by name. */
 function contextOf(facts: InformFacts, round: number, at: string): Record<string, string> {
   const { incident, policy, severity, reason, text } = facts;
-  return definedTexts({
+  return contextTexts({
     schema: 'day2.inform/1',
     drill: String(incident.drill),
     at,

@@ -23,6 +23,16 @@ export const MAX_SUBJECT_LENGTH = 99;
  */
 export const MAX_SMS_SEPTETS = 160;
 
+/**
+ * Most that SNS takes of a message, with all its renderings, the escapes in them, and its attributes. A longer one fails
+ * the call, and with it the page.
+ * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+export const MOST_MESSAGE_BYTES = 262_144;
+
+/** Longest e-mail. It is in the message twice, as the rendering of a protocol that has none of its own is the same. */
+export const MOST_EMAIL_BYTES = 24_000;
+
 /** What the texts of a drill begin with. */
 const DRILL_MARK = 'DRILL';
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../time/time';
+import { cutText } from '../bounded-text';
 import type { Audience, InformReason, PageReason } from '../lifecycle/effect';
 import type { EnginePolicy } from '../lifecycle/engine-policy';
 import type { Incident } from '../lifecycle/incident';
@@ -58,6 +59,13 @@ export function serviceTitle({ groups }: Pick<MessagePolicy, 'groups'>, group: s
 export function whatText({ impact, title }: Pick<Incident, 'impact' | 'title'>): string {
   return oneLine(impact) || oneLine(title) || 'no description';
 }
+
+/** The same, where a line has room for the beginning of it only: 1,024 characters are all a pager takes of a summary. */
+export function shortWhatText(incident: Pick<Incident, 'impact' | 'title'>): string {
+  return cutText(whatText(incident), SUMMARY_WHAT_BYTES);
+}
+
+const SUMMARY_WHAT_BYTES = 400;
 
 /** `S0 critical`. */
 export function severityText(severity: Severity, { policy }: Pick<Incident, 'policy'>): string {

@@ -1,40 +1,45 @@
 import { isUnverified, type Incident } from '../lifecycle/incident';
-import { alarmLines, budgetLines, externalLines, identityLines, joinSections, linkLines, peopleLines, takeLines, triedLines } from './incident-lines';
+import { alarmLines, budgetLines, emailText, externalLines, identityLines, linkLines, peopleLines, takeLines, triedLines } from './incident-lines';
 import { markPage, type Message } from './message';
 import { clockText, momentText } from './moments';
-import { incidentCommand, serviceTitle, severityText, shortPlaceText, tierOf, whatText, type PageFacts } from './page-facts';
+import { incidentCommand, serviceTitle, severityText, shortPlaceText, shortWhatText, tierOf, whatText, type PageFacts } from './page-facts';
 import { pagePayload } from './page-payload';
 import { holderText, PAGE_REASON_WORDS, pageReasonSentence } from './page-reasons';
 import { oneLine, sentence, subjectText } from './plain-text';
+import { recordPointer, shownFacts } from './shown-facts';
 import { smsText } from './sms-text';
 
 /**
  * What somebody reads who is paged: the first line of the e-mail and the SMS are enough to act, the rest is what the
  * next minutes need. Outside help is named in pages of S0. Requirement 002-46, fault T21: a page may arrive hours late.
  */
-export function pageMessage(facts: PageFacts): Message {
+export function pageMessage(given: PageFacts): Message {
+  const facts = shownFacts(given);
   const { incident, policy, severity } = facts;
   const summary = summaryOf(facts);
   return {
     subject: subjectOf(facts),
-    email: joinSections([
-      [summary],
+    email: emailText(
       [
-        `Why now: ${pageReasonSentence(facts)}`,
-        ...(isUnverified(incident) ? ['Unverified: the alarm went on long ago, and CloudWatch could not be asked whether it still is on: look first'] : []),
-        `What: ${oneLine(incident.title) || incident.id}`,
-        `Impact: ${whatText(incident)}`,
-        ...deadlineLines(facts),
-        `Who has it: ${holderText(facts)}`,
+        [summary],
+        [
+          `Why now: ${pageReasonSentence(facts)}`,
+          ...(isUnverified(incident) ? ['Unverified: the alarm went on long ago, and CloudWatch could not be asked whether it still is on: look first'] : []),
+          `What: ${oneLine(incident.title) || incident.id}`,
+          `Impact: ${whatText(incident)}`,
+          ...deadlineLines(facts),
+          `Who has it: ${holderText(facts)}`,
+        ],
+        [...linkLines(facts), ...takeLines(facts)],
+        budgetLines(facts.budgets),
+        triedLines(facts),
+        alarmLines(facts),
+        peopleLines(facts),
+        severity === 'S0' ? externalLines(policy) : [],
+        identityLines(facts),
       ],
-      [...linkLines(facts), ...takeLines(facts)],
-      budgetLines(facts.budgets),
-      triedLines(facts),
-      alarmLines(facts),
-      peopleLines(facts),
-      severity === 'S0' ? externalLines(policy) : [],
-      identityLines(facts),
-    ]),
+      recordPointer(incident.id),
+    ),
     sms: smsOf(facts),
     https: JSON.stringify(pagePayload(facts, facts.reason, summary)),
   };
@@ -42,7 +47,7 @@ export function pageMessage(facts: PageFacts): Message {
 
 function summaryOf(facts: PageFacts): string {
   const { incident, policy, severity } = facts;
-  const beginning = `${severityText(severity, incident)}: ${serviceTitle(policy, incident.group)}: ${whatText(incident)}`;
+  const beginning = `${severityText(severity, incident)}: ${serviceTitle(policy, incident.group)}: ${shortWhatText(incident)}`;
   return markPage(`${sentence(beginning)} Since ${momentText(incident.openedAt)}. Acknowledge: ${incidentCommand('ack', incident.id)}`, marksOf(incident));
 }
 

@@ -6,6 +6,7 @@ import { acknowledgeLink, alarmLink, dashboardLink, incidentRunbookLink, leading
 import { onlyOne } from './incident-lines';
 import { incidentCommand, serviceTitle, tierOf, whatText, type BudgetFact, type IncidentFacts } from './page-facts';
 import { oneLine } from './plain-text';
+import { SHOWN_PEOPLE } from './shown-facts';
 
 /**
  * What HTTPS endpoints are sent for a page, a fault of paging, and a page without a table. Members are added, never
@@ -38,7 +39,7 @@ export interface PagePayload {
   readonly acknowledge?: { readonly by?: string; readonly command: string; readonly link: string };
   readonly links: { readonly state: string; readonly dashboard: string; readonly runbook?: string; readonly alarm?: string };
   readonly budgets: readonly BudgetFact[];
-  /** The people this goes to. */
+  /** The people this goes to, the first 100 of them. */
   readonly paged: readonly string[];
   readonly externalContacts: readonly { readonly id: string; readonly title: string; readonly reachedBy: string }[];
 }
@@ -105,7 +106,7 @@ export function pagePayload(facts: IncidentFacts, reason: string, summary: strin
       alarm: alarm && alarmLink(alarm),
     },
     budgets: budgets.map(finiteBudget),
-    paged,
+    paged: paged.slice(0, SHOWN_PEOPLE),
     externalContacts: severity === 'S0' ? policy.externalContacts : [],
   };
 }

@@ -7,9 +7,11 @@ import { elapsedText, momentText } from './moments';
 import { serviceTitle, severityText, whatText, type InformFacts } from './page-facts';
 import { holderText } from './page-reasons';
 import { oneLine } from './plain-text';
+import { shownFacts } from './shown-facts';
 
 /** Every placeholder bound from an incident; none is empty. */
-export function templateValues(facts: InformFacts): Readonly<Record<Placeholder, string>> {
+export function templateValues(given: InformFacts): Readonly<Record<Placeholder, string>> {
+  const facts = shownFacts(given);
   const { incident, policy, severity, now, budgets } = facts;
   const { openedAt, resolution } = incident;
   const postmortemDue = postmortemDeadline(incident);

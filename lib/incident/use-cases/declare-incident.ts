@@ -3,11 +3,14 @@ import { isActive, type Incident } from '../lifecycle/incident';
 import type { DeclareEvent } from '../lifecycle/incident-event';
 import type { TransitionContext } from '../lifecycle/incident-transition';
 import { openIncident } from '../lifecycle/open-incident';
+import { cutWhenOpened } from '../lifecycle/text-limits';
 import { changeIncident, type Changed } from './change-incident';
 import type { IncidentStore } from './incident-store';
 
-/** What became of a declaration: a new incident, or the one that stands in its way. */
-export type Declaration = { readonly kind: 'opened'; readonly opened: Changed } | { readonly kind: 'refused'; readonly active: Incident };
+/** What became of a declaration: a new incident, with what of it was too long to be kept whole, or the one that stands in its way. */
+export type Declaration =
+  | { readonly kind: 'opened'; readonly opened: Changed; readonly cut: readonly string[] }
+  | { readonly kind: 'refused'; readonly active: Incident };
 
 /**
  * Opens an incident that no alarm reported, or a drill. A service has one incident at a time, but what is real does not
@@ -31,5 +34,5 @@ export async function declareIncident(
       return active === undefined ? openIncident({ group, previous, policy }, event, context) : undefined;
     },
   );
-  return opened === undefined ? { kind: 'refused', active: active! } : { kind: 'opened', opened };
+  return opened === undefined ? { kind: 'refused', active: active! } : { kind: 'opened', opened, cut: cutWhenOpened(event) };
 }

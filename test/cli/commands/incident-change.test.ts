@@ -318,7 +318,27 @@ describe('incident actions', () => {
   });
 });
 
+describe('incident update', () => {
+  test('of more than a record keeps is refused, with both lengths (9.11)', async () => {
+    const { account, store } = await shopAccount(shopIncident());
+    const { exitCode, errors } = await asAna(account, 'update', 'web-1', '--text', 'b'.repeat(67_584));
+    expect([exitCode, errors]).toEqual([1, 'the text of the update is 67584 bytes long, allowed are at most 30000: shorten it, and link to the rest\n']);
+    expect((await store.get('web', 1))?.lastUpdate).toBeUndefined();
+    expect((await asAna(account, 'update', 'web-1', '--text', 'b'.repeat(25_600))).exitCode).toBe(0);
+  });
+});
+
 describe('incident declare', () => {
+  test('with more text than a record keeps opens the incident, and says what is cut (9.11)', async () => {
+    const { account, store } = await shopAccount();
+    const { exitCode, output } = await asAna(account, 'declare', '--service', 'web', '--severity', 'S1', '--title', 'a', '--impact', 'b'.repeat(61_440));
+    expect([exitCode, output]).toEqual([
+      0,
+      'web-1 is declared: S1, tier 1 is on-call\nthe impact is 61440 bytes long: the record keeps the first 30000\nthe engine pages and notifies the others within a minute\n',
+    ]);
+    expect((await store.get('web', 1))?.impact).toHaveLength(30_000);
+  });
+
   test('does not wait for a drill to end', async () => {
     const { account } = await shopAccount();
     const declare = (...more: string[]) => asAna(account, 'declare', '--service', 'web', '--severity', 'S1', '--title', 'a', '--impact', 'b', ...more);

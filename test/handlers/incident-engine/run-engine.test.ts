@@ -3,6 +3,7 @@ import { UnknownEventError } from '../../../lib/handlers/incident-engine/read-ev
 import { runEngine } from '../../../lib/handlers/incident-engine/run-engine';
 import type { KnownAlarm } from '../../../lib/incident/lifecycle/engine-policy';
 import { DynamoDbIncidentStore } from '../../../lib/incident/table/dynamodb-incident-store';
+import { declareIncident } from '../../../lib/incident/use-cases/declare-incident';
 import { runCommand } from '../../../lib/incident/use-cases/run-command';
 import type { Account } from '../../../lib/simulator/account';
 import { ENGINE_POLICY, EngineAccount, WATCHDOG_REGION } from '../../helpers/engine-account';
@@ -521,6 +522,49 @@ describe('one thing that fails', () => {
       .at(-1);
     await runEngine(world.engine, event);
     expect(world.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com']);
+  });
+});
+
+describe('a text that is far too long', () => {
+  const world = async () => new EngineAccount(OUTAGE).until(1);
+  const update = (account: EngineAccount, length: number) =>
+    runCommand(
+      account.engine.store,
+      account.engine.policy.roster,
+      'portal-1',
+      { kind: 'update', by: 'ana', text: 'b'.repeat(length) },
+      { now: account.account.now },
+    );
+
+  test('of an update reaches everybody, and keeps nobody from being paged later (9.11)', async () => {
+    const account = await world();
+    expect((await update(account, 25_600)).answer.accepted).toBe(true);
+    const { length } = account.notified;
+    await account.until(6);
+    expect(account.notified.slice(length)).toContain('2 edi-prod-s0-informed ana@example.com');
+    expect(account.paged).toContain('6 edi-prod-s0-tier-2 ben@example.com');
+    expect(account.logged).toEqual([]);
+    expect((await account.incident())?.lastUpdate?.text).toHaveLength(25_600);
+  });
+
+  test('for its record is refused, and pages go on (9.11)', async () => {
+    const account = await world();
+    expect((await update(account, 67_584)).answer).toEqual({
+      accepted: false,
+      text: 'the text of the update is 67584 bytes long, allowed are at most 30000: shorten it, and link to the rest',
+    });
+    await account.until(6);
+    expect(account.paged).toContain('6 edi-prod-s0-tier-2 ben@example.com');
+  });
+
+  test('of a declared S0 pages all the same (9.11)', async () => {
+    const account = new EngineAccount();
+    const event = { kind: 'declare', severity: 'S0', title: 'all is lost', impact: 'b'.repeat(61_440), by: 'ana', drill: false } as const;
+    const { store, policy } = account.engine;
+    await declareIncident(store, { group: 'portal', policy: policy.escalation }, event, { now: account.account.now });
+    await account.until(6);
+    expect(account.paged).toEqual(expect.arrayContaining(['1 edi-prod-s0-tier-1 ana@example.com', '5 edi-prod-s0-tier-2 ben@example.com']));
+    expect(account.logged).toEqual([]);
   });
 });
 
