@@ -14,6 +14,7 @@ import { expectedText, museumCases } from '../test/config/museum/museum';
 import { expectedScenarioText, scenarioMuseumCases } from '../test/scenario/museum/museum';
 import { DESIGNS, designTemplate } from '../test/score/designs/design-templates';
 import { expectedMappingText, mappingMuseumCases } from '../test/score/museum/museum';
+import { referenceTable } from './data/reference-table';
 import { serviceSpecMetrics } from './data/service-spec-metrics';
 import { architecturePage } from './reference/architecture-page';
 import { communicationTemplatesPage } from './reference/communication-templates-page';
@@ -40,6 +41,7 @@ export function goldenFiles(): GoldenFile[] {
     })),
     { path: 'lib/aws/metrics/service-spec-metrics.json', content: serviceSpecMetrics },
     { path: 'docs/architecture.md', content: architecturePage },
+    { path: 'lib/aws/cloudformation/reference-table.json', content: referenceTable },
     { path: 'docs/reference/configuration.md', content: configurationPage },
     { path: 'docs/reference/timeline.md', content: timelinePage },
     { path: 'docs/reference/simulated.md', content: simulatedPage },

@@ -1,5 +1,6 @@
-import { formatArn } from '../arn';
-import type { JsonValue } from './template';
+import { formatArn, functionNameOf, isArn } from '../arn';
+import { referenceIdentifier, type ReferenceIdentifier } from './reference-identifier';
+import { isJsonObject, type JsonValue } from './template';
 import { UnresolvedError } from './unresolved-error';
 
 /** What is needed to name a resource as CloudFormation would. */
@@ -28,28 +29,48 @@ interface ResourceKind {
  * stack has a random suffix there; a rehearsal must give the same bytes every time.
  */
 function physicalName(identity: ResourceIdentity): string {
-  const nameProperty = kindOf(identity)?.nameProperty;
-  const explicit = nameProperty === undefined ? undefined : textProperty(identity, nameProperty);
-  return explicit ?? `${identity.stackName}-${identity.logicalId}-SIMULATED`;
+  return explicitName(identity) ?? `${identity.stackName}-${identity.logicalId}-SIMULATED`;
 }
 
-/** What Ref returns for the resource. Types that are not listed here answer with their physical name. */
-export function referenceTo(identity: ResourceIdentity): string {
-  const ref = kindOf(identity)?.ref;
-  return ref === undefined ? physicalName(identity) : ref(identity);
+function explicitName(identity: ResourceIdentity): string | undefined {
+  const kind = kindOf(identity);
+  if (kind !== undefined) return kind.nameProperty === undefined ? undefined : textProperty(identity, kind.nameProperty);
+  const identifier = referenceIdentifier(identity.type);
+  return identifier?.kind === 'property' ? textProperty(identity, ...identifier.path) : undefined;
 }
 
 /**
- * What Fn::GetAtt returns. For a type that is not listed here the attribute Arn is a stand-in in the service name
- * `simulated`, so that policies naming it still resolve; nothing else of such a type is known.
+ * What Ref returns for the resource: what is known of the type here, else what identifies it: its name, or a stand-in for
+ * its ARN in the service name `simulated`. Types nobody knows answer with a name.
+ *
+ * @throws UnresolvedError for a type that is identified by several parts
+ */
+export function referenceTo(identity: ResourceIdentity): string {
+  const kind = kindOf(identity);
+  if (kind !== undefined) return kind.ref === undefined ? physicalName(identity) : kind.ref(identity);
+  return referenceBy(referenceIdentifier(identity.type), identity);
+}
+
+function referenceBy(identifier: ReferenceIdentifier | undefined, identity: ResourceIdentity): string {
+  if (identifier?.kind === 'several parts') {
+    throw new UnresolvedError(`Ref of ${identity.type}, which several parts identify`, `resource ${identity.logicalId}`);
+  }
+  return identifier?.kind === 'arn' ? standInArn(identity) : physicalName(identity);
+}
+
+function standInArn(identity: ResourceIdentity): string {
+  return arn(identity, 'simulated', `${identity.type}/${physicalName(identity)}`);
+}
+
+/**
+ * What Fn::GetAtt returns. For a type that is not listed here the attribute Arn, and the one that Ref returns, are a
+ * stand-in in the service name `simulated`, so that policies naming it still resolve; nothing else of such a type is known.
  *
  * @throws UnresolvedError for any other attribute
  */
 export function attributeOf(identity: ResourceIdentity, attribute: string): string {
   const kind = kindOf(identity);
-  if (kind === undefined && attribute === 'Arn') {
-    return arn(identity, 'simulated', `${identity.type}/${physicalName(identity)}`);
-  }
+  if (kind === undefined && (attribute === 'Arn' || isReference(attribute, identity.type))) return standInArn(identity);
   const attributes = kind?.attributes ?? {};
   const read = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
   if (read === undefined) {
@@ -62,12 +83,27 @@ function kindOf(identity: ResourceIdentity): ResourceKind | undefined {
   return Object.hasOwn(KINDS, identity.type) ? KINDS[identity.type] : undefined;
 }
 
-function textProperty(identity: ResourceIdentity, name: string): string | undefined {
-  const value = identity.property(name);
+/** Whether an attribute is the ARN that Ref returns as well. */
+function isReference(attribute: string, type: string): boolean {
+  const identifier = referenceIdentifier(type);
+  return identifier?.kind === 'arn' && identifier.attribute === attribute;
+}
+
+/** A property, or one inside it, that is a text; undefined when it is not set. */
+function textProperty(identity: ResourceIdentity, name: string, ...below: readonly string[]): string | undefined {
+  let value = identity.property(name);
+  for (const key of below) value = isJsonObject(value) ? value[key] : undefined;
   if (value === undefined) return undefined;
   if (typeof value === 'string' && value !== '') return value;
   if (typeof value === 'number') return String(value);
   throw new UnresolvedError(`${name} ${JSON.stringify(value)}, which is not a text`, `resource ${identity.logicalId}`);
+}
+
+/** @throws UnresolvedError when it is not set */
+function requiredProperty(identity: ResourceIdentity, name: string): string {
+  const value = textProperty(identity, name);
+  if (value === undefined) throw new UnresolvedError(`${identity.type} without ${name}`, `resource ${identity.logicalId}`);
+  return value;
 }
 
 function arn(identity: ResourceIdentity, service: string, resource: string): string {
@@ -95,8 +131,37 @@ const stateMachineArn = (identity: ResourceIdentity) => arn(identity, 'states', 
 
 /** A rule of a custom bus carries the bus in its ARN; EventBusName may be the name or the ARN of the bus. */
 const ruleArn = (identity: ResourceIdentity) => {
-  const bus = (textProperty(identity, 'EventBusName') ?? 'default').split('/').at(-1)!;
+  const bus = busOf(identity);
   return arn(identity, 'events', `rule/${bus === 'default' ? '' : `${bus}/`}${physicalName(identity)}`);
+};
+
+/** Ref of a rule of a custom bus is `bus|rule`. https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1131 */
+const ruleReference = (identity: ResourceIdentity) => {
+  const bus = busOf(identity);
+  return bus === 'default' ? physicalName(identity) : `${bus}|${physicalName(identity)}`;
+};
+
+const busOf = (identity: ResourceIdentity) => (textProperty(identity, 'EventBusName') ?? 'default').split('/').at(-1)!;
+
+/** Where the function of an alias may be given by its name or its ARN. */
+const aliasArn = (identity: ResourceIdentity) => {
+  const name = requiredProperty(identity, 'FunctionName');
+  return arn(identity, 'lambda', `function:${functionNameOf(name) ?? name}:${requiredProperty(identity, 'Name')}`);
+};
+
+const scalableTarget = (identity: ResourceIdentity) =>
+  ['ResourceId', 'ScalableDimension', 'ServiceNamespace'].map((part) => requiredProperty(identity, part)).join('|');
+
+const secretArn = (identity: ResourceIdentity) => arn(identity, 'secretsmanager', `secret:${physicalName(identity)}`);
+
+/** Ref of what belongs to a secret is the ARN of the secret; the secret may also be given by its name, which is not enough for it. */
+const ofSecret: ResourceKind = {
+  ref: (identity) => {
+    const secret = requiredProperty(identity, 'SecretId');
+    if (!isArn(secret)) throw new UnresolvedError(`Ref of ${identity.type} of the secret ${secret}`, `resource ${identity.logicalId}`);
+    return secret;
+  },
+  attributes: {},
 };
 
 /**
@@ -148,7 +213,10 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
     attributes: {},
   },
   'AWS::Lambda::Function': named('FunctionName', 'lambda', 'function:'),
-  'AWS::Events::Rule': { nameProperty: 'Name', attributes: { Arn: ruleArn } },
+  'AWS::Lambda::Alias': { nameProperty: 'Name', ref: aliasArn, attributes: { AliasArn: aliasArn } },
+  'AWS::Serverless::Function': named('FunctionName', 'lambda', 'function:'),
+  'AWS::Serverless::SimpleTable': named('TableName', 'dynamodb', 'table/'),
+  'AWS::Events::Rule': { nameProperty: 'Name', ref: ruleReference, attributes: { Arn: ruleArn } },
   'AWS::Events::EventBus': {
     nameProperty: 'Name',
     attributes: { Arn: (identity) => arn(identity, 'events', `event-bus/${physicalName(identity)}`), Name: physicalName },
@@ -186,4 +254,14 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
     ref: stateMachineArn,
     attributes: { Arn: stateMachineArn, Name: physicalName },
   },
+  'AWS::Serverless::StateMachine': {
+    nameProperty: 'Name',
+    ref: stateMachineArn,
+    attributes: { Arn: stateMachineArn, Name: physicalName },
+  },
+  'AWS::ApplicationAutoScaling::ScalableTarget': { ref: scalableTarget, attributes: { Id: scalableTarget } },
+  'AWS::SecretsManager::Secret': { nameProperty: 'Name', ref: secretArn, attributes: { Id: secretArn } },
+  'AWS::SecretsManager::RotationSchedule': ofSecret,
+  'AWS::SecretsManager::ResourcePolicy': ofSecret,
+  'AWS::SecretsManager::SecretTargetAttachment': ofSecret,
 };
