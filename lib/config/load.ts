@@ -7,6 +7,7 @@
 import { posix } from 'node:path';
 import type { OperationsModel } from '../model/model';
 import { hasErrors, sortProblems, type Problem } from '../problems/problem';
+import { collidingEnvironments } from './name-collisions';
 import { placeholderValues, readOverridingPlaceholders, type ConfigurationVariables } from './placeholders';
 import { readEnvironment, type ReadEnvironment } from './read-environment';
 import { readOnCall } from './read-on-call';
@@ -45,6 +46,7 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
     ...operations.problems,
     ...onCallProblems,
     ...environments.problems,
+    ...collidingEnvironments(environments.read),
     ...environments.read.flatMap((environment) => environment.problems),
     ...mergeAcrossEnvironments(resolved, operations.file),
   ]);

@@ -203,13 +203,22 @@ const service = map({
   objectives: field(listOf(objective, 'objectives', 50), 'What is promised about the service.'),
 });
 
-/** Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html */
+/**
+ * What AWS keeps for itself at the beginning of names that begin with that of the application: SSM documents (aws, amazon,
+ * amzn), parameters (aws, ssm), metric filters, roles, and the data of OpsItems.
+ * Sources: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ssm-document.html,
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html,
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateOpsItem.html
+ */
+const RESERVED_BEGINNINGS = ['amazon', 'amzn', 'aws', 'ssm'] as const;
+
 const applicationName = identifier('edi').check((context) => {
-  if (!/^(?:aws|ssm)/.test(context.value)) return;
+  const reserved = RESERVED_BEGINNINGS.find((beginning) => context.value.startsWith(beginning));
+  if (reserved === undefined) return;
   addIssue(context, [], {
     code: 'CFG044',
-    what: 'the name of the application begins with aws or ssm, which Parameter Store keeps for itself',
-    allowed: 'a name that begins with something else',
+    what: `the name of the application begins with ${reserved}, which AWS keeps for itself`,
+    allowed: `a name that begins with none of ${RESERVED_BEGINNINGS.join(', ')}`,
     change: 'rename the application',
   });
 });

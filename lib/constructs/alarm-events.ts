@@ -19,10 +19,12 @@ export interface AlarmEventsProps {
 }
 
 /**
- * The changes of alarms, brought to one target: exactly one, because every target of a rule is tried by itself, and two
+ * The changes of alarms whose names begin as those of an environment, brought to one target, which knows which of them are its own
+ * (a pattern of EventBridge has no room for all their names): exactly one, because every target of a rule is tried by itself, and two
  * would be two incidents. Deleted alarms come as changes of their configuration, like created and updated ones.
  *
  * What cannot be handed over is tried again for a day, and then kept in a queue.
+ * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  */
 export class AlarmEvents extends Construct {

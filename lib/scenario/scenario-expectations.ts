@@ -37,7 +37,6 @@ const WATCHDOG_CODES = [
   'escalation exhausted',
   'escalation unreachable',
   'alarm deleted',
-  'alarm unknown',
   'table unavailable',
 ] as const satisfies readonly (FaultCode | 'engine silent')[];
 

@@ -11,6 +11,12 @@ export interface OperationsStageProps {
   readonly plan: OperationsPlan;
 }
 
+/** The stacks of a region: its topics, and where somebody is on call the engine; and the alarms that publish to them. */
+interface RegionStacks {
+  readonly incidents: IncidentsStack;
+  readonly alarms: AlarmsStack;
+}
+
 /**
  * One environment: a pair of stacks in its home region, and another pair in every other region that has metrics of
  * its objectives, because an alarm can only watch, and only tell, in its own region. Where somebody is on call, the
@@ -23,15 +29,16 @@ export class OperationsStage extends Stage {
     const { plan } = props;
     const [home, ...others] = plan.regions.map((region, index) => this.#addRegion(plan, region, index === 0));
     // The chat of the home region listens to topics of all regions, which have to be there when it is made.
-    if (home !== undefined && (plan.incidents?.chat ?? []).length > 0) for (const other of others) home.addStackDependency(other);
+    if (home !== undefined && (plan.incidents?.chat ?? []).length > 0) for (const other of others) home.incidents.addStackDependency(other.incidents);
+    // The engine hears the alarms of its plan and no others: it knows them before they are there.
+    if (home !== undefined && plan.incidents !== undefined) for (const other of others) other.alarms.addStackDependency(home.incidents);
     // An alarm that is there before the first heartbeat goes off: the watchdog comes after the engine.
-    if (plan.incidents !== undefined && home !== undefined) this.#addWatchdog(plan, plan.incidents).addStackDependency(home);
+    if (plan.incidents !== undefined && home !== undefined) this.#addWatchdog(plan, plan.incidents).addStackDependency(home.incidents);
     Tags.of(this).add('application', plan.application);
     Tags.of(this).add('environment', plan.environment);
   }
 
-  /** The stack of the topics. */
-  #addRegion({ application, environment, incidents: allIncidents }: OperationsPlan, plan: RegionPlan, isHome: boolean): IncidentsStack {
+  #addRegion({ application, environment, incidents: allIncidents }: OperationsPlan, plan: RegionPlan, isHome: boolean): RegionStacks {
     const prefix = `${application}-${environment}`;
     const suffix = isHome ? '' : `-${plan.region}`;
     const env = { region: plan.region };
@@ -52,7 +59,7 @@ export class OperationsStage extends Stage {
     });
     // Alarms name the topics they publish to, so nothing else says which stack comes first.
     alarms.addStackDependency(incidents);
-    return incidents;
+    return { incidents, alarms };
   }
 
   #addWatchdog({ application, environment }: OperationsPlan, { watchdog, policy }: IncidentPlan): WatchdogStack {

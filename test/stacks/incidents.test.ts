@@ -31,13 +31,13 @@ test('the watchdog has a stack of its own in its own region', () => {
   ]);
 });
 
-test('the watchdog comes after the engine and takes nothing from it; chat waits for the topics of all regions', () => {
+test('the watchdog comes after the engine and takes nothing from it; chat waits for the topics of all regions; alarms come after the engine that has to know them', () => {
   const dependencies = Object.fromEntries(stacks.map(({ stackName, dependencies: others }) => [stackName, others.map((other) => other.stackName)]));
   expect(dependencies).toEqual({
     'shop-prod-incidents': ['shop-prod-incidents-us-east-1'],
     'shop-prod-alarms': ['shop-prod-incidents'],
     'shop-prod-incidents-us-east-1': [],
-    'shop-prod-alarms-us-east-1': ['shop-prod-incidents-us-east-1'],
+    'shop-prod-alarms-us-east-1': ['shop-prod-incidents-us-east-1', 'shop-prod-incidents'],
     'shop-prod-watchdog': ['shop-prod-incidents'],
   });
   expect(JSON.stringify(template('watchdog').toJSON())).not.toMatch(/Fn::(?:ImportValue|GetStackOutput)/);

@@ -1,6 +1,6 @@
+import { plannedAlarm } from '../../incident/lifecycle/engine-policy';
 import type { AlarmEvent, SignalState } from '../../incident/lifecycle/incident-event';
 import type { Engine } from '../../incident/use-cases/engine';
-import { factsOf } from '../../incident/use-cases/handle-alarm';
 import type { IncidentCommand } from '../../incident/use-cases/run-command';
 import { isMap } from '../../problems/untyped';
 import type { Instant } from '../../time/time';
@@ -47,8 +47,8 @@ export function readEvent(engine: Engine, event: unknown): EngineEvent {
 function readStateChange(engine: Engine, region: string, detail: Fields): EngineEvent {
   const name = textOf(detail, 'alarmName');
   const state = fieldsOf(detail, 'state');
-  const facts = factsOf(engine, name, region);
-  if (facts === undefined) return { kind: 'nothing', why: `${name} is a part of other alarms` };
+  const facts = plannedAlarm(engine.policy, { name, region });
+  if (facts === undefined) return { kind: 'nothing', why: whyNothing(engine, name, region) };
   const value = textOf(state, 'value') as SignalState;
   if (value === 'ALARM' && state['actionsSuppressedBy'] !== undefined) {
     return { kind: 'nothing', why: `the actions of ${name} are held; reconciliation sees it once they are not` };
@@ -70,6 +70,11 @@ function readStateChange(engine: Engine, region: string, detail: Fields): Engine
   };
 }
 
+/** The rule of the events goes by the beginning of names; what the plan does not have is somebody else's alarm. */
+function whyNothing({ policy }: Engine, name: string, region: string): string {
+  return policy.partAlarms.includes(name) ? `${name} is a part of other alarms` : `${name} in ${region} is not in the plan of this engine`;
+}
+
 function muteEnd(detail: Fields): Instant | undefined {
   const mute = detail['muteDetail'];
   return isMap(mute) && typeof mute['muteWindowEnd'] === 'string' ? instantOf(mute['muteWindowEnd']) : undefined;
@@ -78,7 +83,7 @@ function muteEnd(detail: Fields): Instant | undefined {
 /** An alarm that is deleted changes no state: its incident has to hear of it all the same. */
 function readConfigurationChange(engine: Engine, region: string, detail: Fields, at: Instant): EngineEvent {
   const name = textOf(detail, 'alarmName');
-  const facts = factsOf(engine, name, region);
+  const facts = plannedAlarm(engine.policy, { name, region });
   if (detail['operation'] !== 'delete' || facts === undefined) return { kind: 'nothing', why: `the configuration of ${name} changed` };
   const { group, budgetParameter: _parameter, ...alarm } = facts;
   return { kind: 'alarm', group, event: { kind: 'alarm', alarm, state: 'deleted', transitionAt: at, reason: 'it was deleted', source: 'event' } };

@@ -84,7 +84,6 @@ export type FaultCode =
   | 'escalation exhausted'
   | 'escalation unreachable'
   | 'alarm deleted'
-  | 'alarm unknown'
   | 'table unavailable';
 
 /** An effect that is written down and not known to be done. */

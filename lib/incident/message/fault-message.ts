@@ -30,7 +30,6 @@ export const FAULT_ACTIONS: Readonly<Record<FaultCode, string>> = {
   'escalation exhausted': 'nobody answers: call everybody of the last tier yourself',
   'escalation unreachable': 'no tier could be reached: call who is on duty yourself',
   'alarm deleted': 'find out who deleted the alarm, and deploy it again',
-  'alarm unknown': 'deploy again, so that the engine knows the alarm',
   'table unavailable': 'pages go out undeduplicated and nothing is recorded: bring the table back',
 };
 

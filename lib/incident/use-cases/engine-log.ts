@@ -5,7 +5,6 @@ export const ENGINE_LOG_CODES = {
   'alarm overtaken': 'An old change of an alarm arrived late, and nothing follows from it.',
   'alarm unverified': 'An old change of an alarm arrived late, and CloudWatch could not be asked whether it still holds.',
   'unrecorded page failed': 'A page without a record, or word of it to the watchdog, failed.',
-  'watchdog not notified': 'The watchdog could not be notified of an unplanned alarm.',
   'budgets unreadable': 'What is left of error budgets cannot be read.',
   'subscriptions unreadable': 'Who is subscribed to a topic cannot be read: everybody is paged as if they were.',
   'incidents unreadable': 'The records of incidents cannot be read.',

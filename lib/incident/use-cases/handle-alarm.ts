@@ -1,36 +1,12 @@
 import { messageOf } from '../../problems/error-message';
 import { formatInstant } from '../../time/time';
-import { plannedAlarm, OPERATIONS_GROUP, type KnownAlarm } from '../lifecycle/engine-policy';
 import { isSameAlarm, opensIncident, type AlarmEvent } from '../lifecycle/incident-event';
 import { reduceGroup, reduceIncident } from '../lifecycle/reduce-incident';
-import { atMost, type Severity } from '../severity';
 import { changeIncident, CollisionError } from './change-incident';
 import { transitionContext, type Engine } from './engine';
 import { executeEffects } from './execute-effects';
 import { pageWithoutRecord } from './page-without-record';
-import { raiseFault } from './raise-fault';
 import { verifyTransition } from './verify-transition';
-
-/** Severity of an alarm nobody planned: it may be anything, so it is looked at within the hour. Fault F58. */
-const UNKNOWN_SEVERITY: Severity = 'S2';
-
-/**
- * What is known of an alarm by name and region. One that nobody planned is not dropped; undefined for a part of another
- * alarm, which says nothing by itself.
- */
-export function factsOf({ policy }: Engine, name: string, region: string): KnownAlarm | undefined {
-  const known = plannedAlarm(policy, { name, region });
-  if (known !== undefined || policy.partAlarms.includes(name)) return known;
-  return {
-    name,
-    region,
-    group: OPERATIONS_GROUP,
-    severity: atMost(UNKNOWN_SEVERITY, policy.highestSeverity),
-    title: `unplanned alarm ${name}`,
-    impact: 'unknown: the alarm is not part of the plan this engine was deployed with',
-    runbook: 'unplanned-alarm',
-  };
-}
 
 /**
  * An alarm changed: its group's incident hears of it, or a new one begins. An old event is first compared with what
@@ -88,15 +64,5 @@ async function takeIn(engine: Engine, group: string, event: AlarmEvent): Promise
     return pageWithoutRecord(engine, event.alarm, `${messageOf(error)}${unverified}`);
   }
   if (changed === undefined) return;
-  if (event.state === 'ALARM' && plannedAlarm(engine.policy, event.alarm) === undefined) await raiseAlarmUnknown(engine, event);
   await executeEffects(engine, changed);
-}
-
-async function raiseAlarmUnknown(engine: Engine, { alarm, source }: AlarmEvent): Promise<void> {
-  if (source === 'reconciliation') return;
-  try {
-    await raiseFault(engine, undefined, { code: 'alarm unknown', text: `${alarm.name} in ${alarm.region} fired and is not part of the plan` });
-  } catch (error) {
-    engine.log({ level: 'ERROR', code: 'watchdog not notified', message: `the watchdog was not notified of an unplanned alarm: ${messageOf(error)}` });
-  }
 }

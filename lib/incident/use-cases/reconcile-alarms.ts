@@ -1,11 +1,11 @@
 import { messageOf } from '../../problems/error-message';
 import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
-import { OPERATIONS_GROUP, type KnownAlarm } from '../lifecycle/engine-policy';
+import { OPERATIONS_GROUP, plannedAlarm, type KnownAlarm } from '../lifecycle/engine-policy';
 import { isActive, type AttachedAlarm, type Incident } from '../lifecycle/incident';
 import { isSameAlarm, type AlarmEvent } from '../lifecycle/incident-event';
 import { atMost } from '../severity';
 import type { Engine } from './engine';
-import { factsOf, handleAlarm } from './handle-alarm';
+import { handleAlarm } from './handle-alarm';
 import type { AlarmStatus } from './ports';
 
 /** An alarm as it is now, and since when. */
@@ -21,6 +21,8 @@ interface FoundEvent {
  * Compares the alarms of every region with the incidents there are, and makes up for events that never came: an alarm
  * that is on and belongs to no incident, one that is over and still holds one, one that was deleted, one that has had no
  * verdict for long. Events are for speed; this is what can be relied on. Faults F34, F35, F44.
+ *
+ * Only alarms of the plan count, and those that an incident holds: another's alarm may have a name that begins alike. Fault F58.
  *
  * Only alarms that are on or blind are asked for, and those that incidents hold: most alarms are well, and a thousand of
  * them are no more work than ten.
@@ -82,14 +84,24 @@ function differences(engine: Engine, region: string, read: readonly ReadAlarm[],
 }
 
 function missedChanges(engine: Engine, region: string, alarm: ReadAlarm, incidents: readonly Incident[]): FoundEvent[] {
-  const facts = factsOf(engine, alarm.name, region);
-  if (facts === undefined) return [];
   const attached = incidents.flatMap((incident) => attachedIn(incident, region, alarm.name));
+  const facts = plannedAlarm(engine.policy, { name: alarm.name, region }) ?? formerlyPlanned(engine, region, alarm.name, incidents);
+  if (facts === undefined) return [];
   const { state } = alarm;
   if (attached.some((each) => (each.state === state && each.unverified !== true) || each.transitionAt > alarm.transitionAt)) return [];
   // What an active incident has to know is any change; what begins one is an alarm that is on and not held.
   if (attached.length === 0 && (state !== 'ALARM' || alarm.isSuppressed)) return [];
   return [foundEvent(facts, alarm, facts.group)];
+}
+
+/** An alarm that left the plan while an incident holds it: the incident goes on hearing of it. */
+function formerlyPlanned({ policy }: Engine, region: string, name: string, incidents: readonly Incident[]): KnownAlarm | undefined {
+  if (policy.partAlarms.includes(name)) return undefined;
+  for (const incident of incidents) {
+    const [alarm] = attachedIn(incident, region, name);
+    if (alarm !== undefined) return { ...alarm, group: incident.group };
+  }
+  return undefined;
 }
 
 function attachedIn(incident: Incident, region: string, name: string): readonly AttachedAlarm[] {

@@ -42,7 +42,9 @@ export const CONFIGURATION_PROBLEMS = {
   CFG041: { meaning: 'an environment excludes times from error budgets, and it is not said what that means' },
   CFG042: { meaning: 'an exclusion is for a service or objective that does not exist' },
   CFG043: { meaning: 'the levels of error budgets are out of order' },
-  CFG044: { meaning: 'the name of the application is one that Parameter Store keeps for itself' },
+  CFG044: { meaning: 'the name of the application begins as AWS keeps for itself' },
+  CFG045: { meaning: 'the name of an environment is the beginning of that of another: their resources could have the same names' },
+  CFG046: { meaning: 'two objectives would have alarms of the same names' },
 
   CFG050: { meaning: 'a person is named who is not among the people' },
   CFG051: { meaning: 'a role is named that is not among the roles' },

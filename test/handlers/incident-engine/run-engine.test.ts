@@ -80,10 +80,24 @@ describe('an alarm', () => {
     expect(world.paged.filter((each) => each.includes('s0-tier-1'))).toHaveLength(1);
   });
 
-  test('that nobody planned is an S2 of operations, and the watchdog is notified (F58)', async () => {
-    const world = await new EngineAccount({ 'edi-prod-unplanned': [[60, 'ALARM']] }).until(1);
-    expect(await world.incident('operations')).toMatchObject({ severity: 'S2', title: 'unplanned alarm edi-prod-unplanned' });
-    expect(faults(world)).toEqual(['1 edi-prod-watchdog olga@example.com']);
+  test('of somebody else, whose name begins like those of the plan, is nothing: no incident, no page, no fault, no line in the log (F58)', async () => {
+    const world = await new EngineAccount({ 'edi-prod-unplanned': [[60, 'ALARM']] }).until(15);
+    expect(await world.engine.store.notClosed()).toEqual([]);
+    expect(world.notified).toEqual([]);
+    expect(world.logged).toEqual([]);
+    expect(heartbeats(world.account, REGION)).toHaveLength(15);
+  });
+
+  test('that leaves the plan while an incident holds it is followed to its end', async () => {
+    const world = await new EngineAccount({
+      'edi-prod-portal-s0': [
+        [60, 'ALARM'],
+        [240, 'OK'],
+      ],
+    }).until(2);
+    (world.engine as { policy: unknown }).policy = { ...world.engine.policy, alarms: [] };
+    await world.until(8);
+    expect(await world.incident()).toMatchObject({ state: 'monitoring', alarms: [{ state: 'OK' }] });
   });
 
   test('that is a part of another says nothing', async () => {
@@ -500,11 +514,20 @@ describe('one thing that fails', () => {
   });
 
   test('a watchdog that cannot be determined withholds no heartbeat: everybody at home would be called', async () => {
-    const world = new EngineAccount({ 'edi-prod-unplanned': [[60, 'ALARM']] }).until(0);
-    const { account } = await world;
-    account.failCalls({ service: 'sns', operation: 'Publish', from: START, until: START + 30 * MINUTE_MS, errorName: 'InternalErrorException' });
-    await (await world).until(3);
-    expect(heartbeats(account, REGION)).toEqual([1, 2, 3]);
+    const world = await new EngineAccount(OUTAGE).until(2);
+    const { account } = world;
+    account.failCalls({
+      service: 'sns',
+      operation: 'Publish',
+      region: WATCHDOG_REGION,
+      from: START,
+      until: START + 30 * MINUTE_MS,
+      errorName: 'InternalErrorException',
+    });
+    account.call(accountRoot(ACCOUNT_ID), 'cloudwatch', 'DeleteAlarms', { AlarmNames: ['edi-prod-portal-s0'] }, REGION);
+    await world.until(4);
+    expect(world.logged).toContainEqual(expect.objectContaining({ code: 'effect failed', key: expect.stringContaining('fault/alarm deleted') }));
+    expect(heartbeats(account, REGION)).toEqual([1, 2, 3, 4]);
   });
 
   test('an answer to a write that is lost is known by its writer, and the page goes out at once', async () => {
