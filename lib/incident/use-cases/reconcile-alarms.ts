@@ -1,5 +1,5 @@
 import { messageOf } from '../../problems/error-message';
-import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
+import { formatInstant, MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
 import { OPERATIONS_GROUP, plannedAlarm, type KnownAlarm } from '../lifecycle/engine-policy';
 import { isActive, type AttachedAlarm, type Incident } from '../lifecycle/incident';
 import { isSameAlarm, type AlarmEvent } from '../lifecycle/incident-event';
@@ -8,8 +8,21 @@ import type { Engine } from './engine';
 import { handleAlarm } from './handle-alarm';
 import type { AlarmStatus } from './ports';
 
+/**
+ * Seconds after its change for which an alarm that is on is left to its event: DescribeAlarms does not say whether a mute
+ * rule holds the actions of an alarm, its event does. EventBridge usually brings it within seconds.
+ */
+export const EVENT_WAIT_SECONDS = 30;
+
 /** An alarm as it is now, and since when. */
-type ReadAlarm = AlarmStatus & { readonly transitionAt: Instant };
+type ReadAlarm = AlarmStatus & {
+  readonly transitionAt: Instant;
+  /** It changed so shortly ago that its event may be on its way. */
+  readonly isFresh: boolean;
+};
+
+/** What is found of an alarm. */
+type FoundState = Pick<ReadAlarm, 'state' | 'transitionAt' | 'reason'>;
 
 /** An alarm event that did not arrive, and the group it belongs to. */
 interface FoundEvent {
@@ -69,8 +82,13 @@ async function readRegion(engine: Engine, region: string, incidents: readonly In
   const names = [...new Set(attached.map(({ name }) => name))];
   const others = await engine.alarms.read(region, { names });
   const found = new Set(others.map(({ name }) => name));
-  const read = [...unwell, ...others].map((alarm): ReadAlarm => ({ ...alarm, transitionAt: alarm.transitionAt ?? engine.now() }));
+  const read = [...unwell, ...others].map((alarm): ReadAlarm => withAge(alarm, engine.now()));
   return { read, missing: new Set(names.filter((name) => !found.has(name))) };
+}
+
+function withAge(alarm: AlarmStatus, now: Instant): ReadAlarm {
+  const { transitionAt } = alarm;
+  return { ...alarm, transitionAt: transitionAt ?? now, isFresh: transitionAt !== undefined && now - transitionAt < EVENT_WAIT_SECONDS * SECOND_MS };
 }
 
 /** What the incidents do not know yet, worst first, so that an incident is opened at the severity it has. */
@@ -89,8 +107,10 @@ function missedChanges(engine: Engine, region: string, alarm: ReadAlarm, inciden
   if (facts === undefined) return [];
   const { state } = alarm;
   if (attached.some((each) => (each.state === state && each.unverified !== true) || each.transitionAt > alarm.transitionAt)) return [];
-  // What an active incident has to know is any change; what begins one is an alarm that is on and not held.
-  if (attached.length === 0 && (state !== 'ALARM' || alarm.isSuppressed)) return [];
+  // An alarm that is on and held by a suppressor is nothing yet, and of a fresh one only its event says whether it is muted.
+  if (state === 'ALARM' && (alarm.isSuppressed || alarm.isFresh)) return [];
+  // What an active incident has to know is any change; what begins one is an alarm that is on.
+  if (attached.length === 0 && state !== 'ALARM') return [];
   return [foundEvent(facts, alarm, facts.group)];
 }
 
@@ -139,13 +159,11 @@ function deleted(engine: Engine, region: string, missing: ReadonlySet<string>, i
     .flatMap(({ alarms, group }) =>
       alarms
         .filter((alarm) => alarm.region === region && alarm.state !== 'deleted' && missing.has(alarm.name))
-        .map((alarm) =>
-          foundEvent(alarm, { name: alarm.name, state: 'deleted', transitionAt: engine.now(), reason: 'it is not there any more', isSuppressed: false }, group),
-        ),
+        .map((alarm) => foundEvent(alarm, { state: 'deleted', transitionAt: engine.now(), reason: 'it is not there any more' }, group)),
     );
 }
 
-function foundEvent(facts: AttachedAlarm | Omit<KnownAlarm, 'group'>, { state, transitionAt, reason }: ReadAlarm, group: string): FoundEvent {
+function foundEvent(facts: AttachedAlarm | Omit<KnownAlarm, 'group'>, { state, transitionAt, reason }: FoundState, group: string): FoundEvent {
   const { name, region, severity, title, impact, runbook, handoverAfterSeconds } = facts;
   const alarm = { name, region, severity, title, impact, runbook, ...(handoverAfterSeconds !== undefined && { handoverAfterSeconds }) };
   return { group, event: { kind: 'alarm', alarm, state, transitionAt, reason, source: 'reconciliation' } };

@@ -55,8 +55,8 @@ describe('an alarm', () => {
   });
 
   test('whose event never comes is found by reconciliation, and flagged when that took long (F44, T4)', async () => {
-    const world = await new EngineAccount(OUTAGE).until(1, { hears: false });
-    expect(world.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com']);
+    const world = await new EngineAccount(OUTAGE).until(2, { hears: false });
+    expect(world.paged).toEqual(['2 edi-prod-s0-tier-1 ana@example.com']);
     const later = await new EngineAccount(OUTAGE).until(5, { hears: false, ticks: false });
     await later.tick();
     expect(await later.incident()).toMatchObject({ late: true, state: 'open' });
@@ -152,6 +152,53 @@ describe('an alarm', () => {
       ],
     }).until(8, { hears: false });
     expect(await world.incident()).toMatchObject({ state: 'monitoring' });
+  });
+});
+
+describe('an alarm that a mute rule mutes', () => {
+  const muted = (event: unknown) => {
+    const { detail, ...rest } = event as { readonly detail: object };
+    return { ...rest, detail: { ...detail, muteDetail: { muteWindowStart: '2026-03-02T08:00:00.000+0000', muteWindowEnd: '2026-03-02T08:30:00.000+0000' } } };
+  };
+  const lastEvent = (world: EngineAccount, name: string) =>
+    world.account.log.flatMap((entry) => (entry.kind === 'event emitted' && JSON.stringify(entry.event).includes(name) ? [entry.event] : [])).at(-1);
+
+  test('and that a tick sees before its event comes pages nobody before the mute is over', async () => {
+    const world = await new EngineAccount(OUTAGE).until(1, { hears: false });
+    await world.hear(muted(lastEvent(world, 'portal-s0')));
+    expect(await world.incident()).toMatchObject({ state: 'suppressed' });
+    await world.until(29, { hears: false });
+    expect(world.paged.filter((each) => each.includes('-s0-'))).toEqual([]);
+    await world.until(30, { hears: false });
+    expect(world.paged.at(-1)).toBe('30 edi-prod-s0-tier-1 ana@example.com');
+  });
+
+  test('and that an incident holds already promotes it no sooner, whichever way it is learnt of', async () => {
+    const flapping = {
+      'edi-prod-portal-s2': [[0, 'ALARM']],
+      'edi-prod-portal-s0': [
+        [60, 'ALARM'],
+        [120, 'OK'],
+        [300, 'ALARM'],
+      ],
+    } as const;
+    const world = await new EngineAccount(flapping).until(0);
+    await world.until(1, { hears: false });
+    await world.hear(muted(lastEvent(world, 'portal-s0')));
+    await world.until(5, { hears: false });
+    await world.hear(muted(lastEvent(world, 'portal-s0')));
+    await world.until(10, { hears: false });
+    expect(await world.incident()).toMatchObject({ severity: 'S2', state: 'open' });
+    expect(world.paged.filter((each) => each.includes('-s0-'))).toEqual([]);
+  });
+
+  test('or not is left to its event for half a minute', async () => {
+    const world = await new EngineAccount({ 'edi-prod-portal-s0': [[45, 'ALARM']] }).until(1, { hears: false });
+    expect(world.paged).toEqual([]);
+    await world.until(2, { hears: false });
+    expect(world.paged).toEqual(['2 edi-prod-s0-tier-1 ana@example.com']);
+    const early = await new EngineAccount({ 'edi-prod-portal-s0': [[30, 'ALARM']] }).until(1, { hears: false });
+    expect(early.paged).toEqual(['1 edi-prod-s0-tier-1 ana@example.com']);
   });
 });
 
@@ -510,7 +557,7 @@ describe('one thing that fails', () => {
     await world.until(2, { hears: false });
     jest.restoreAllMocks();
     expect(await world.incident('ingest')).toMatchObject({ state: 'open' });
-    expect(heartbeats(world.account, REGION)).toEqual([]);
+    expect(heartbeats(world.account, REGION)).toEqual([1]);
   });
 
   test('a watchdog that cannot be determined withholds no heartbeat: everybody at home would be called', async () => {
