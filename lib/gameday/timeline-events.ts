@@ -55,7 +55,7 @@ export const TIMELINE_EVENTS = {
     says: 'An alarm was on and its actions were suppressed.',
     fields: {
       alarmName,
-      suppressedBy: oneOf(['Alarm', 'WaitPeriod', 'ExtensionPeriod', 'ActionsEnabled'], "What suppressed them, CloudWatch's word."),
+      suppressedBy: oneOf(['Alarm', 'WaitPeriod', 'ExtensionPeriod', 'ActionsEnabled', 'AlarmMuteRule'], "What suppressed them, CloudWatch's word."),
       suppressor: name('Planned alarm that suppresses it.').optional(),
       reason: why,
     },

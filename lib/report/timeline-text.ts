@@ -162,7 +162,7 @@ function disturbanceText(disturbance: Disturbance): string {
 }
 
 function suppressionText({ suppressedBy, suppressor, reason }: TimelineFacts<'notification-suppressed'>): string {
-  if (suppressor === undefined || suppressedBy === 'ActionsEnabled') return `(${reason})`;
+  if (suppressor === undefined || suppressedBy === 'ActionsEnabled' || suppressedBy === 'AlarmMuteRule') return `(${reason})`;
   return { Alarm: `while ${suppressor} is on`, WaitPeriod: `to see whether ${suppressor} follows`, ExtensionPeriod: `a little longer than ${suppressor}` }[
     suppressedBy
   ];

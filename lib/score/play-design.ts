@@ -81,6 +81,8 @@ class FiringRecorder implements AlarmEffects {
 
   actionsSuppressed(): void {}
 
+  actionsMuted(): void {}
+
   /** All firings in order; those that still go on end here. */
   endAt(end: Instant): Firing[] {
     for (const key of this.#open.keys()) this.#close(key, end);

@@ -66,10 +66,10 @@ test('topics without subscriptions are noted', async () => {
 });
 
 describe('what cannot be determined is never passed', () => {
-  test('a mute rule, which the simulator does not know', async () => {
-    const report = await play({}, extra({ Type: 'AWS::CloudWatch::AlarmMuteRule', Properties: {} }));
+  test('an anomaly detector, which the simulator does not know', async () => {
+    const report = await play({}, extra({ Type: 'AWS::CloudWatch::AnomalyDetector', Properties: {} }));
     expect(report.outcome).toBe('could not tell');
-    expect(report.unknown[0]).toMatch(/^more\/Extra: mute rules/);
+    expect(report.unknown[0]).toMatch(/^more\/Extra: anomaly detection/);
   });
 
   test('the failure of a call that nobody makes, such as one that is misspelt', async () => {

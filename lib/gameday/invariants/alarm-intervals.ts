@@ -13,7 +13,7 @@ export interface AlarmInterval {
 
 /**
  * When the planned alarms of a severity or worse were on. An alarm whose actions were held when it went on is left out:
- * when the hold ends is not a change of its state.
+ * when the hold ends is not a change of its state. One that a mute rule mutes is on from the end of the mute.
  */
 export function alarmIntervals({ log, plan }: Pick<PagingHistory, 'log' | 'plan'>, worstOf: Severity): readonly AlarmInterval[] {
   const known = new Map(
@@ -27,9 +27,9 @@ export function alarmIntervals({ log, plan }: Pick<PagingHistory, 'log' | 'plan'
     const alarm = known.get(key);
     if (alarm === undefined) continue;
     const before = open.get(key);
-    if (before !== undefined) done.push({ ...before, until: entry.at });
+    if (before !== undefined && before.from < entry.at) done.push({ ...before, until: entry.at });
     open.delete(key);
-    if (entry.to === 'ALARM' && entry.actionsSuppressedBy === undefined) open.set(key, { alarm, from: entry.at });
+    if (entry.to === 'ALARM' && entry.actionsSuppressedBy === undefined) open.set(key, { alarm, from: entry.mutedUntil ?? entry.at });
   }
   return [...done, ...open.values()];
 }

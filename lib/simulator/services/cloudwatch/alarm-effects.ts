@@ -1,7 +1,7 @@
-import type { Instant } from '../../../time/time';
+import { formatInstant, type Instant } from '../../../time/time';
 import type { AlarmStateChangedEntry } from '../../core/log';
 import type { EventContent } from '../events/ports';
-import type { Alarm } from './alarm';
+import type { Alarm, Mute } from './alarm';
 import { runAlarmActions, type AlarmActionsPorts } from './alarm-actions';
 import { alarmStateChangeEvent, suppressionReason } from './alarm-event';
 
@@ -16,6 +16,8 @@ export interface AlarmEffects {
   actionsDue(alarm: Alarm): void;
   /** The actions of the state an alarm is in are held back, from now on or for another reason than before. */
   actionsSuppressed(alarm: Alarm): void;
+  /** The actions of the state an alarm is in are held by a mute rule. */
+  actionsMuted(alarm: Alarm, mute: Mute): void;
 }
 
 /** What effects in an account need of it. */
@@ -38,6 +40,7 @@ export function accountEffects(ports: AccountEffectsPorts): AlarmEffects {
         reason: state.reason,
         cause,
         actionsSuppressedBy: state.suppressedBy,
+        ...(state.mute !== undefined && { mutedUntil: state.mute.end }),
       });
       emit(alarmStateChangeEvent(alarm), identity.region, clock.now);
     },
@@ -52,6 +55,18 @@ export function accountEffects(ports: AccountEffectsPorts): AlarmEffects {
         actions: actions[state.value],
         by: state.suppressedBy,
         reason: suppressionReason(state)!,
+      });
+    },
+    actionsMuted: ({ state, identity, actions }, { ruleArn, end }) => {
+      if (actions[state.value].length === 0) return;
+      log({
+        kind: 'action suppressed',
+        at: clock.now,
+        alarm: identity,
+        state: state.value,
+        actions: actions[state.value],
+        by: 'AlarmMuteRule',
+        reason: `muted by ${ruleArn} until ${formatInstant(end)}`,
       });
     },
   };

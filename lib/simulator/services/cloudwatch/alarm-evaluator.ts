@@ -7,6 +7,7 @@ import { metricReasonData } from './alarm-event';
 import { alarmTimestamp, reasonTime } from './alarm-time';
 import { CompositeEvaluation } from './composite-evaluation';
 import type { AlarmState, AlarmTransition } from './metric-alarm';
+import type { MutedActions } from './muted-actions';
 import type { SuppressedActions } from './suppressed-actions';
 
 /** What changes of state need. */
@@ -25,13 +26,15 @@ export type StateChange = Pick<AlarmStateRecord, 'value' | 'reason' | 'reasonDat
  */
 export class AlarmEvaluator {
   readonly #ports: AlarmEvaluatorPorts;
+  readonly #muted: MutedActions;
   readonly #composites: CompositeEvaluation;
   /** Alarms that changed at this instant and whose dependents are still to be judged. */
   #changed = new Set<Alarm>();
   #settlement: Scheduled | undefined;
 
-  constructor(composites: readonly CompositeAlarm[], suppressed: SuppressedActions, ports: AlarmEvaluatorPorts) {
+  constructor(composites: readonly CompositeAlarm[], suppressed: SuppressedActions, muted: MutedActions, ports: AlarmEvaluatorPorts) {
     this.#ports = ports;
+    this.#muted = muted;
     this.#composites = new CompositeEvaluation(composites, ports.assumptions, {
       onVerdict: (alarm, verdict, children) => this.#applyVerdict(alarm, verdict, children),
       onSuppressorChange: (alarm) => suppressed.followSuppressor(alarm),
@@ -94,9 +97,10 @@ export class AlarmEvaluator {
     const at = clock.now;
     const suppressedBy = alarm.type === 'composite' ? alarm.suppression?.stateChanged() : undefined;
     alarm.previousState = alarm.state;
-    alarm.state = { ...to, timestamp: at, transitionedAt: at, suppressedBy };
+    const mute = this.#muted.muteOf(alarm);
+    alarm.state = { ...to, timestamp: at, transitionedAt: at, suppressedBy, ...(mute !== undefined && { mute }) };
     effects.stateChanged(alarm, cause);
-    if (suppressedBy === undefined) effects.actionsDue(alarm);
+    if (suppressedBy === undefined || mute !== undefined) this.#muted.actionsDue(alarm, alarm.previousState.value);
     else effects.actionsSuppressed(alarm);
     // Composite alarms change inside their own evaluation, which follows what depends on them itself.
     if (alarm.type === 'metric') this.#settleLater(alarm);

@@ -20,8 +20,14 @@ export function alarmStateChangeEvent(alarm: Alarm): EventContent {
       state: stateDetail(alarm.state),
       previousState: stateDetail(alarm.previousState),
       configuration: configurationOf(alarm),
+      ...muteDetail(alarm.state),
     },
   };
+}
+
+function muteDetail({ mute }: AlarmStateRecord): JsonObject {
+  if (mute === undefined) return {};
+  return { muteDetail: { mutedByArn: mute.ruleArn, muteWindowStart: alarmTimestamp(mute.start), muteWindowEnd: alarmTimestamp(mute.end) } };
 }
 
 /**

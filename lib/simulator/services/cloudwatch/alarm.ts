@@ -3,6 +3,7 @@ import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
 import { booleanOr, optionalText, textsOf } from '../../../aws/assembly/property';
 import type { JsonObject } from '../../../aws/cloudformation/template';
 import { ServiceError } from '../../../aws/errors';
+import type { MuteWindow } from '../../../aws/schedule/mute-schedule';
 import type { Instant } from '../../../time/time';
 import type { Scheduled } from '../../core/clock';
 import type { AlarmIdentity } from '../../core/log';
@@ -30,6 +31,11 @@ export class ReasonData {
   }
 }
 
+/** A window of a mute rule that mutes an alarm. */
+export interface Mute extends MuteWindow {
+  readonly ruleArn: string;
+}
+
 /** One state of an alarm, as events and descriptions tell it. */
 export interface AlarmStateRecord {
   readonly value: AlarmState;
@@ -40,6 +46,8 @@ export interface AlarmStateRecord {
   /** When the value last changed. */
   readonly transitionedAt: Instant;
   readonly suppressedBy?: SuppressedBy;
+  /** What muted the alarm when it changed. */
+  readonly mute?: Mute;
 }
 
 /** What metric and composite alarms have in common. */

@@ -8,6 +8,8 @@ import { AlarmEvaluator } from './alarm-evaluator';
 import { AlarmSet } from './alarm-set';
 import { LookAhead } from './look-ahead';
 import type { MetricStore } from './metric-store';
+import { MuteRules } from './mute-rules';
+import { MutedActions } from './muted-actions';
 import { readAlarms, type MetricAlarmFactory } from './read-alarms';
 import { SuppressedActions } from './suppressed-actions';
 
@@ -32,7 +34,8 @@ export class RunningAlarms {
   /** @throws ProblemsError with every alarm AWS would refuse to create (codes of `readAlarms`) */
   constructor(options: RunningAlarmsOptions) {
     const { clock } = options;
-    const suppressed = new SuppressedActions(options);
+    const muted = new MutedActions({ ...options, rules: new MuteRules(options.stacks, options.notSimulated) });
+    const suppressed = new SuppressedActions({ ...options, muted });
     const { alarms: read, problems } = readAlarms(options.stacks, {
       ...options,
       createdAt: clock.now,
@@ -43,7 +46,7 @@ export class RunningAlarms {
     if (problems.length > 0) throw new ProblemsError(sortProblems(problems));
     this.alarms = new AlarmSet(read);
     const composites = read.filter((alarm) => alarm.type === 'composite');
-    this.evaluator = new AlarmEvaluator(composites, suppressed, options);
+    this.evaluator = new AlarmEvaluator(composites, suppressed, muted, options);
     const metricAlarms = read.filter((alarm) => alarm.type === 'metric');
     this.lookAhead = new LookAhead(metricAlarms, { clock, onTransition: (alarm, transition) => this.evaluator.applyTransition(alarm, transition) });
   }

@@ -14,7 +14,6 @@ export const CLOUDWATCH = defineService({
   title: 'CloudWatch',
   resources: CLOUDWATCH_RESOURCES,
   refused: {
-    'AWS::CloudWatch::AlarmMuteRule': 'mute rules would hold back actions, and are not simulated',
     'AWS::CloudWatch::AnomalyDetector': 'anomaly detection is not simulated',
     'AWS::CloudWatch::LogAlarm': 'log alarms are not simulated',
     'AWS::CloudWatch::Alert': 'alerts are not simulated',

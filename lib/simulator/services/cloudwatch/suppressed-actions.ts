@@ -1,11 +1,13 @@
 import type { VirtualClock } from '../../core/clock';
 import type { CompositeAlarm } from './alarm';
 import type { AlarmEffects } from './alarm-effects';
+import type { MutedActions } from './muted-actions';
 
 /** What suppressed actions need. */
 export interface SuppressedActionsPorts {
   readonly clock: VirtualClock;
   readonly effects: AlarmEffects;
+  readonly muted: MutedActions;
 }
 
 /** Actions of composite alarms that a suppressor holds back: follows the suppressor, and has what it lets go run. */
@@ -30,6 +32,6 @@ export class SuppressedActions {
   release(alarm: CompositeAlarm): void {
     alarm.previousState = alarm.state;
     alarm.state = { ...alarm.state, suppressedBy: undefined, timestamp: this.#ports.clock.now };
-    this.#ports.effects.actionsDue(alarm);
+    this.#ports.muted.actionsDue(alarm, undefined);
   }
 }
