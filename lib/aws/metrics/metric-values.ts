@@ -88,6 +88,14 @@ export function isAlwaysTheSame(range: ValueRange): boolean {
   return range.least === range.most;
 }
 
+/** Metrics that report again and again how a resource is. When they stop, the resource may be gone; the pages are those above. */
+const STATES: Readonly<Record<string, RegExp>> = { 'AWS/EC2': /^StatusCheckFailed/, 'AWS/Route53': /^HealthCheck/ };
+
+/** Whether a metric says how a resource is, so that no data is no good news. */
+export function isState(namespace: string, metricName: string): boolean {
+  return Object.hasOwn(STATES, namespace) && STATES[namespace]!.test(metricName);
+}
+
 function statisticKind(statistic: string): StatisticKind {
   if (statistic === 'Sum') return 'adds up';
   return /^(?:Average|Minimum|Maximum|IQM|p\d|tm\d|wm\d|TM\(|WM\()/.test(statistic) ? 'lies between samples' : 'other';

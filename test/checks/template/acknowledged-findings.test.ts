@@ -1,7 +1,7 @@
 import { ACKNOWLEDGED_FINDINGS } from '../../../lib/checks/template/acknowledged-findings';
 import { checkTemplates, compositeAlarm, metricAlarm } from '../../helpers/template-checks';
 
-const TELLING = { AlarmActions: ['arn:aws:sns:eu-central-1:111122223333:pages'], TreatMissingData: 'missing' };
+const TELLING = { AlarmActions: ['arn:aws:sns:eu-central-1:111122223333:pages'], ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'missing' };
 
 /** Codes found in one alarm with this metadata that is silent without data; its topic is nowhere, which nobody asks here. */
 function codesOf(metadata: object, properties: object = TELLING): string[] {

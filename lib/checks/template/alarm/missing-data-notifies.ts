@@ -1,14 +1,16 @@
 import { METRIC_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
+import { isSilenceHealth } from './silence-is-health';
 
 /**
  * An alarm that notifies somebody also says when its data stops: missing data breaches, or leads to
  * INSUFFICIENT_DATA, which has actions. Children of composite alarms are not looked at: they notify nobody themselves.
- * A counter that only exists while something is wrong is a good reason to acknowledge the warning.
+ * Where silence is health, such as of an upper limit on a number of errors, nothing has to be said.
  */
 export const missingDataNotifies: ResourceCheck = {
   code: 'ALM001',
-  requirement: 'an alarm that notifies somebody also says when its data stops: missing data breaches, or leads to INSUFFICIENT_DATA, which has actions',
+  requirement:
+    'an alarm that notifies somebody also says when its data stops: missing data breaches, or leads to INSUFFICIENT_DATA, which has actions; unless silence is health, as of an upper limit on a count',
   why: 'a service that is down completely often stops sending metrics, and nobody is notified',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
   appliesTo: {
@@ -20,6 +22,7 @@ export const missingDataNotifies: ResourceCheck = {
     const treatment = given.isPresent ? given.text() : 'missing';
     if (treatment === 'breaching') return;
     if (treatment === 'missing' && alarm.at('InsufficientDataActions').list().length > 0) return;
+    if (isSilenceHealth(alarm, treatment)) return;
     yield {
       at: given,
       what: 'nobody is notified when the data stops',

@@ -8,6 +8,7 @@ const grant = (service: string, condition?: object) => ({
   Resource: '*',
   ...(condition !== undefined && { Condition: condition }),
 });
+const encrypted = (type: string) => ({ Type: type, Properties: { KmsMasterKeyId: { 'Fn::GetAtt': ['K', 'Arn'] } } });
 const SOURCE = { StringEquals: { 'aws:SourceAccount': '111122223333' } };
 
 describeCheck('KMS002', {
@@ -16,6 +17,10 @@ describeCheck('KMS002', {
       templates: [key(grant('events.amazonaws.com', SOURCE))],
       at: ['Resources.K.Properties.KeyPolicy.Statement[0].Condition'],
       received: 'aws:sourceaccount',
+    },
+    'the key of a queue and a topic': {
+      templates: [{ ...key(grant('events.amazonaws.com', SOURCE)), Q: encrypted('AWS::SQS::Queue'), T: encrypted('AWS::SNS::Topic') }],
+      at: ['Resources.K.Properties.KeyPolicy.Statement[0].Condition'],
     },
     'one of two services of a statement': {
       templates: [
@@ -28,7 +33,12 @@ describeCheck('KMS002', {
       received: 'aws:sourcearn',
     },
   },
-  complies: { 'a grant without a condition': [key(grant('events.amazonaws.com'))] },
+  complies: {
+    'a grant without a condition': [key(grant('events.amazonaws.com'))],
+    'the key of a queue, as the CDK sets it up for a rule with the queue as target': [
+      { ...key(grant('events.amazonaws.com', SOURCE)), Q: encrypted('AWS::SQS::Queue') },
+    ],
+  },
   doesNotApply: {
     'a conditioned grant to CloudWatch': [key(grant('cloudwatch.amazonaws.com', SOURCE))],
     'a denial': [key({ ...grant('events.amazonaws.com', SOURCE), Effect: 'Deny' })],
