@@ -9,6 +9,7 @@ import { alarmDescriptionLength } from './alarm/alarm-description-length';
 import { alarmNameLength } from './alarm/alarm-name-length';
 import { alarmNameUnique } from './alarm/alarm-name-unique';
 import { datapointsToAlarm } from './alarm/datapoints-to-alarm';
+import { knownValues } from './alarm/known-values';
 import { missingDataNotifies } from './alarm/missing-data-notifies';
 import { compositeCycle } from './composite/composite-cycle';
 import { ruleChildrenExist } from './composite/rule-children-exist';
@@ -77,6 +78,7 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
   reachableThreshold,
   metricUnit,
   actionPermission,
+  knownValues,
   ruleGrammar,
   ruleChildrenExist,
   ruleChildCount,

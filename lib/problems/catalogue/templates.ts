@@ -23,6 +23,7 @@ export const TEMPLATE_CHECKS = {
   ALM026: { meaning: 'the threshold of an alarm lies outside what the metric can be', acknowledgeable: true },
   ALM027: { meaning: 'an alarm asks for a unit in which AWS does not publish the metric', acknowledgeable: true },
   ALM028: { meaning: 'an alarm invokes a function that does not let it', acknowledgeable: true },
+  ALM029: { meaning: 'an alarm has a comparison, or a treatment of missing data, that CloudWatch does not know' },
   CMP001: { meaning: 'the rule of a composite alarm cannot be read, or can be read in two ways' },
   CMP002: { meaning: 'a composite alarm watches an alarm that its account and region do not have in any template', acknowledgeable: true },
   CMP003: { meaning: 'the rule of a composite alarm has too many child alarms' },
