@@ -20,6 +20,8 @@ export interface BudgetStatus {
   readonly figures?: BudgetFigures;
   /** The last state that was a figure's, while the state is `unknown`. */
   readonly lastKnown?: KnownGateState;
+  /** True when the state is `unknown` only because too little of the window exists to judge by. */
+  readonly isYoung?: true;
 }
 
 /** The budgets an incident burns, or why they cannot be determined. */
@@ -49,12 +51,19 @@ export function budgetStatus({ objective, region, parameterName, targetPercent }
 }
 
 function statusOfRecord(record: BudgetRecord, now: Instant): Omit<BudgetStatus, 'objective' | 'region' | 'targetPercent'> {
-  const { state, reason } = decideGate(record, now);
+  const { state, isYoung, reason } = decideGate(record, now);
   const { scheduledAt, figures, since } = record;
   if (state !== 'unknown') return { state, since, reason, scheduledAt, ...(figures !== undefined && { figures }) };
   const lastKnown = lastKnownState(record);
   // A ledger that stopped did not say when the state it stored last was over.
-  return { state, ...(record.state === 'unknown' && { since }), reason, scheduledAt, ...(lastKnown !== undefined && { lastKnown }) };
+  return {
+    state,
+    ...(record.state === 'unknown' && { since }),
+    reason,
+    scheduledAt,
+    ...(lastKnown !== undefined && { lastKnown }),
+    ...(isYoung !== undefined && { isYoung }),
+  };
 }
 
 /** Worst first: what blocks, what nobody knows, what needs an approval; then who has least left. */
@@ -68,7 +77,11 @@ export function worstFirst(statuses: readonly BudgetStatus[]): BudgetStatus[] {
   );
 }
 
-/** True when nobody has to be asked before a change: every state is a figure's, and at most `caution`. */
+/**
+ * True when nobody has to be asked before a change: every state is a figure's, and at most `caution`. A young window
+ * says nothing against a change unless the state before it did.
+ */
 export function isWell(statuses: readonly BudgetStatus[]): boolean {
-  return statuses.length > 0 && statuses.every(({ state }) => state === 'healthy' || state === 'caution');
+  const isMild = (state: GateState) => state === 'healthy' || state === 'caution';
+  return statuses.length > 0 && statuses.every(({ state, isYoung, lastKnown = 'healthy' }) => isMild(isYoung === true ? lastKnown : state));
 }

@@ -7,6 +7,7 @@ import { acknowledgeLink, dashboardLink, incidentRunbookLink, leadingAlarm, stat
 import { elapsedText } from '../../incident/message/moments';
 import { incidentCommand, serviceTitle, severityText } from '../../incident/message/page-facts';
 import { oneLine } from '../../incident/message/plain-text';
+import { formatGateState } from '../../slo/budget/gate-state';
 import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
 import { formatInstant, type Instant } from '../../time/time';
 import type { BudgetStatus, IncidentBudgets } from './budget-status';
@@ -120,8 +121,8 @@ function budgetLines(budgets: IncidentBudgets): string[] {
   return 'why' in budgets ? [`not known: ${budgets.why}`] : budgets.statuses.map(budgetLine);
 }
 
-function budgetLine({ objective, state, figures, reason }: BudgetStatus): string {
-  if (figures === undefined) return `${objective}: ${state}, ${reason}`;
+function budgetLine({ objective, state, isYoung, figures, reason }: BudgetStatus): string {
+  if (figures === undefined) return `${objective}: ${formatGateState({ state, isYoung })}, ${reason}`;
   const rate = figures.burnRates['1h'];
   return `${objective}: ${state}, ${formatPercent(figures.remaining)} left${rate === undefined ? '' : `, burning at ${formatBurnRate(rate)} in the last hour`} (${figures.exhaustedBy === undefined ? reason : `gone at ${figures.exhaustedBy}`})`;
 }

@@ -1,5 +1,5 @@
 import type { OperationsPlan } from '../../plan/alarm-plan';
-import type { GateState } from '../../slo/budget/gate-state';
+import { formatGateState } from '../../slo/budget/gate-state';
 import { formatBurnRate, formatPercent, roundTo12Digits } from '../../slo/burn-rate';
 import { formatInstant, type Instant } from '../../time/time';
 import type { BudgetStatus } from './budget-status';
@@ -25,8 +25,8 @@ export function printStatuses(
   ].join('\n');
 }
 
-function printRow({ objective, state, since, targetPercent, figures }: BudgetStatus): string[] {
-  const identity = [objective, state, since ?? NOT_KNOWN, `${targetPercent} %`];
+function printRow({ objective, state, isYoung, since, targetPercent, figures }: BudgetStatus): string[] {
+  const identity = [objective, formatGateState({ state, isYoung }), since ?? NOT_KNOWN, `${targetPercent} %`];
   if (figures === undefined) return [...identity, ...Array.from({ length: HEADINGS.length - identity.length }, () => NOT_KNOWN)];
   const { attainedPercent, remaining, burnRates, exhaustedBy } = figures;
   return [
@@ -48,13 +48,13 @@ function printBurnRate(burnRate: number | undefined): string {
   return burnRate === undefined ? NOT_KNOWN : formatBurnRate(burnRate);
 }
 
-function printReason({ objective, state, reason, lastKnown }: BudgetStatus): string {
+function printReason({ objective, state, isYoung, reason, lastKnown }: BudgetStatus): string {
   const before = lastKnown === undefined ? '' : ` (last known: ${lastKnown})`;
-  return `  ${objective} is ${state}${before}: ${reason}`;
+  return `  ${objective} is ${formatGateState({ state, isYoung })}${before}: ${reason}`;
 }
 
 function printCounts(statuses: readonly BudgetStatus[]): string {
-  const counts = new Map<GateState, number>();
-  for (const { state } of statuses) counts.set(state, (counts.get(state) ?? 0) + 1);
+  const counts = new Map<string, number>();
+  for (const state of statuses.map(formatGateState)) counts.set(state, (counts.get(state) ?? 0) + 1);
   return `${statuses.length} ${statuses.length === 1 ? 'budget' : 'budgets'}: ${[...counts].map(([state, amount]) => `${amount} ${state}`).join(', ')}`;
 }

@@ -122,15 +122,16 @@ class ObjectiveComparison {
     return minute - (minute % 5);
   }
 
-  #step(scheduledAt: Instant, { remaining, isDoubtful }: ExpectedFigures) {
-    return remaining === undefined || isDoubtful ? this.#gate.loseSight() : this.#gate.see(remaining, scheduledAt);
+  #step(scheduledAt: Instant, { remaining, isDoubtful, isYoung }: ExpectedFigures) {
+    if (remaining === undefined || isDoubtful) return this.#gate.loseSight();
+    return isYoung ? this.#gate.seeYoung(remaining, scheduledAt) : this.#gate.see(remaining, scheduledAt);
   }
 
-  #compareFigures(scheduledAt: Instant, { remaining, burnRates, coverage, isDoubtful }: ExpectedFigures, found: PublishedFigures): void {
+  #compareFigures(scheduledAt: Instant, { remaining, burnRates, coverage, isDoubtful, isYoung }: ExpectedFigures, found: PublishedFigures): void {
     const isKnown = remaining !== undefined && !isDoubtful;
     const figures = new Map([[LEDGER_METRICS.coverage as string, coverage * 100]]);
     if (isKnown) {
-      figures.set(LEDGER_METRICS.remaining, remaining * 100);
+      if (!isYoung) figures.set(LEDGER_METRICS.remaining, remaining * 100);
       for (const [window, rate] of burnRates) figures.set(`${LEDGER_METRICS.burnRate} ${window}`, rate);
     }
     for (const name of new Set([...figures.keys(), ...found.keys()])) {

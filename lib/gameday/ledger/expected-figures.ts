@@ -26,6 +26,8 @@ export interface ExpectedFigures {
   readonly coverage: number;
   /** True when the figures are not to be trusted: too little measured, or data that stopped. */
   readonly isDoubtful: boolean;
+  /** True when less than a day of the window exists: nobody is to judge by it. */
+  readonly isYoung: boolean;
 }
 
 /** The workload of one objective, in the buckets its ledger counts by. */
@@ -87,11 +89,12 @@ export class ExpectedFiguresOf {
     }
     const coverage = counts.expectedMinutes === 0 ? 0 : counts.measuredMinutes / counts.expectedMinutes;
     const isSilent = task.quietMinutes !== undefined && silentMinutes > task.quietMinutes;
-    const base = { burnRates, coverage, isDoubtful: coverage < task.policy.coverageLimit || isSilent || knownFrom >= end };
+    const existing = window.to - Math.max(window.from, knownFrom);
+    const base = { burnRates, isYoung: existing < MINUTES_PER_DAY, coverage, isDoubtful: coverage < task.policy.coverageLimit || isSilent || knownFrom >= end };
     if (counts.measuredMinutes === 0) return base;
     const period = periodMinutesAt(task.window, instant);
-    const elapsed = task.window.kind === 'rolling' ? 1 : (window.to - window.from) / period;
-    const share = (bad: number, total: number) => (total === 0 ? 0 : (bad / total / task.allowedBadFraction) * elapsed);
+    const exists = Math.min(1, existing / period);
+    const share = (bad: number, total: number) => (total === 0 ? 0 : (bad / total / task.allowedBadFraction) * exists);
     const givenBack = task.exclusionMeaning === 'add-back' ? share(counts.excludedBad, counts.allEvents) : 0;
     return { ...base, remaining: 1 - share(counts.bad, counts.total) + givenBack };
   }

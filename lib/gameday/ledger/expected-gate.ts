@@ -34,6 +34,13 @@ export class ExpectedGate {
     this.#stableSince = undefined;
   }
 
+  /** A run of a window too young to judge by: nothing is entered or left, but a budget can be stable meanwhile. */
+  seeYoung(remaining: number, scheduledAt: Instant): GateState {
+    if (this.#rank !== FROZEN || remaining < this.policy.leaveFrozen) this.#stableSince = undefined;
+    else this.#stableSince ??= scheduledAt;
+    return (this.#state = 'unknown');
+  }
+
   /** A run in which this share of the budget remains. */
   see(remaining: number, scheduledAt: Instant): GateState {
     const { cautionBelow, leaveCaution, restrictedBelow, leaveRestricted, frozenAt, leaveFrozen, stableMinutes } = this.policy;

@@ -10,7 +10,8 @@ const MAX_METRICS = 1_000;
 
 /**
  * What is published of a record, at the time of its run. What remains and the burn rates are left out while the state is
- * `unknown`: no alarm may fire, and none recover, by a figure nobody vouches for.
+ * `unknown`: no alarm may fire, and none recover, by a figure nobody vouches for. Of a young window, too little of which
+ * exists to say what remains, burn rates are known all the same: they are of minutes that were measured.
  *
  * @param coverage measured share of the window, a fraction
  */
@@ -26,12 +27,13 @@ export function recordMetrics(input: LedgerInput, record: BudgetRecord, coverage
     Value,
     Unit,
   });
-  const { figures, state } = record;
-  const recorded = state === 'unknown' || figures === undefined ? undefined : figures;
+  const { figures, state, isYoung } = record;
+  const recorded = state === 'unknown' ? undefined : figures;
+  const burning = isYoung === true ? figures : recorded;
   return [
     datum(LEDGER_METRICS.coverage, coverage * 100, 'Percent'),
     ...(recorded === undefined ? [] : [datum(LEDGER_METRICS.remaining, recorded.remaining * 100, 'Percent')]),
-    ...Object.entries(recorded?.burnRates ?? {}).map(([window, rate]) => datum(LEDGER_METRICS.burnRate, rate, 'None', window)),
+    ...Object.entries(burning?.burnRates ?? {}).map(([window, rate]) => datum(LEDGER_METRICS.burnRate, rate, 'None', window)),
   ];
 }
 

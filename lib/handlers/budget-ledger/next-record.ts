@@ -1,4 +1,4 @@
-import { budgetFigures, measuredCoverage, type BudgetMeasurement } from '../../slo/budget/budget-figures';
+import { budgetFigures, existingMinutes, measuredCoverage, YOUNG_BELOW_MINUTES, type BudgetMeasurement } from '../../slo/budget/budget-figures';
 import type { BudgetRecord } from '../../slo/budget/budget-record';
 import { isOutdated } from '../../slo/budget/decide-gate';
 import { nextGate, type GateStanding } from '../../slo/budget/gate';
@@ -33,11 +33,13 @@ export function recordOfRun(input: LedgerInput, task: LedgerTask, stored: Stored
   const measurement: BudgetMeasurement = { ...task, end: measuredEnd(input, task, scheduledAt), cells };
   const figures = budgetFigures(measurement);
   const coverage = measuredCoverage(measurement);
+  const exists = existingMinutes(measurement);
   const gate = nextGate(
     previous !== undefined && isOutdated(previous, scheduledAt) ? withoutStability(previous) : previous,
     {
       remaining: figures?.remaining,
       coverage,
+      ...(exists < YOUNG_BELOW_MINUTES && { youngMinutes: exists }),
       doubts: doubtsOf(task, stored, cells.length > 0, silentMinutes),
       // Incidents are not the ledger's to know: until the incident engine says otherwise, none is open and nothing is owed.
       actionsFiled: true,

@@ -1,4 +1,4 @@
-import { formatDurationMinutes, formatInstant, MINUTE_MS, type Instant } from '../../time/time';
+import { formatDurationMinutes, formatInstant, MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../time/time';
 import { roundTo12Digits } from '../burn-rate';
 import { countCells, lengthMinutes, type BudgetCounts, type TimeCell } from './budget-counts';
 import type { BudgetFigures } from './budget-record';
@@ -8,8 +8,10 @@ import { intervalAt, periodEndAt, periodMinutesAt } from './window-interval';
 
 /**
  * The figures of an error budget. With u the allowed bad share and P the period, the budget is u of the events (or
- * slices) of the period; `used = (bad / total) / u`, and in a calendar period that is not over, times the share of the
- * period that has passed. Source: https://sre.google/workbook/implementing-slos/
+ * slices) of the period; `used = (bad / total) / u`, times the share of the period that exists: of a calendar period
+ * what has passed, of either kind what came since the first hour that was ever measured. An hour in which everything
+ * failed spends an hour, in the first week of a service as in the tenth.
+ * Source: https://sre.google/workbook/implementing-slos/
  */
 
 /** What the figures are computed from. */
@@ -25,6 +27,18 @@ export interface BudgetMeasurement {
    * before the first hour that was ever measured has none: nobody can expect it.
    */
   readonly cells: readonly TimeCell[];
+}
+
+/**
+ * A window of which less exists is young, and nothing is judged by it. What is missing of a window is taken to be like
+ * what exists, and less than a day is not like the others: a night may have a twentieth of the traffic of a day.
+ */
+export const YOUNG_BELOW_MINUTES = MINUTES_PER_DAY;
+
+/** Minutes of the window of a measurement that exist: from its first hour, or the first ever measured, to the end. */
+export function existingMinutes({ window, end, cells }: BudgetMeasurement): number {
+  const { from, until } = intervalAt(window, end);
+  return cells.length === 0 ? 0 : Math.max(0, lengthMinutes({ from: Math.max(from, cells[0]!.from), until }));
 }
 
 /** Measured share of the time that should have been measured; 0 when none should have been. */
@@ -43,13 +57,13 @@ export function measuredCoverage(measurement: BudgetMeasurement): number {
  */
 export function budgetFigures(measurement: BudgetMeasurement): BudgetFigures | undefined {
   const { end, window, allowedBadFraction, exclusionMeaning, cells } = measurement;
-  const interval = intervalAt(window, end);
-  const counts = countCells(cells, interval, exclusionMeaning);
+  const counts = countCells(cells, intervalAt(window, end), exclusionMeaning);
   if (counts.measuredMinutes === 0) return undefined;
   const { bad, total, excludedBad, totalBefore } = counts;
   const periodMinutes = periodMinutesAt(window, end);
-  const elapsedShare = window.kind === 'rolling' ? 1 : lengthMinutes(interval) / periodMinutes;
-  const shareOf = (part: number, whole: number) => (whole === 0 ? 0 : (part / whole / allowedBadFraction) * elapsedShare);
+  // A rolling window is up to an hour longer than its period.
+  const existingShare = Math.min(1, existingMinutes(measurement) / periodMinutes);
+  const shareOf = (part: number, whole: number) => (whole === 0 ? 0 : (part / whole / allowedBadFraction) * existingShare);
   const excludedShare = shareOf(excludedBad, totalBefore);
   const remaining = 1 - shareOf(bad, total) + (exclusionMeaning === 'add-back' ? excludedShare : 0);
   const exhaustedBy = exhaustion(measurement, remaining, periodMinutes);

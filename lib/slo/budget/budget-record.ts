@@ -18,7 +18,9 @@ export interface BudgetRecord {
   readonly reasons: readonly string[];
   /** The last state that was a figure's, while the state is `unknown`: frozen stays frozen. */
   readonly lastKnown?: KnownGateState;
-  /** Run since which the remaining share has been high enough to leave `frozen`, ISO; of `frozen` only. */
+  /** True when the state is `unknown` only because too little of the window exists: `unknown (young)`. */
+  readonly isYoung?: true;
+  /** Run since which the remaining share has been high enough to leave `frozen`, ISO; of `frozen`, and of a young window after it. */
   readonly stableSince?: string;
   /** Absent when they cannot be determined. */
   readonly figures?: BudgetFigures;

@@ -9,6 +9,8 @@ type GateVerdict = 'pass' | 'pass with notice' | 'needs approval' | 'blocked';
 export interface GateDecision {
   readonly verdict: GateVerdict;
   readonly state: GateState;
+  /** True when the state is `unknown` only because too little of the window exists to judge by. */
+  readonly isYoung?: true;
   readonly reason: string;
 }
 
@@ -43,7 +45,9 @@ export function decideGate(record: BudgetRecord | undefined, now: Instant): Gate
   if (parseInstant(record.scheduledAt)! > now + record.everyMinutes * MINUTE_MS) {
     return decideUnknown(record, `the state was stored for ${record.scheduledAt}, which is later than ${formatInstant(now)}`);
   }
-  if (record.state === 'unknown') return decideUnknown(record, record.reasons.join('; '));
+  if (record.state === 'unknown') {
+    return { ...decideUnknown(record, record.reasons.join('; ')), ...(record.isYoung !== undefined && { isYoung: record.isYoung }) };
+  }
   return { verdict: VERDICTS[record.state], state: record.state, reason: record.reasons.join('; ') };
 }
 

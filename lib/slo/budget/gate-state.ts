@@ -1,7 +1,8 @@
 /**
  * What the budget says about changes. `healthy` and `caution` let them pass, `restricted` asks for one approval,
  * `frozen` blocks all but fixes of the most severe level, security fixes and rollbacks. `unknown` is none of them: it
- * stands for a figure that cannot be had, and is never taken for `healthy`.
+ * stands for a figure that cannot be had, and is never taken for `healthy`. Where only too little of the window exists
+ * to judge by, people read `unknown (young)`.
  */
 export const GATE_STATES = ['healthy', 'caution', 'restricted', 'frozen', 'unknown'] as const;
 export type GateState = (typeof GATE_STATES)[number];
@@ -28,6 +29,11 @@ export interface GatePolicy {
   readonly incidentShare: number;
   /** Below this share of measured time the state is `unknown`. */
   readonly coverageLimit: number;
+}
+
+/** A state as people read it. */
+export function formatGateState({ state, isYoung }: { readonly state: GateState; readonly isYoung?: boolean }): string {
+  return state === 'unknown' && isYoung === true ? 'unknown (young)' : state;
 }
 
 /** The last state that was a figure's: the state itself unless it is `unknown`. */

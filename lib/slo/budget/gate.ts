@@ -1,5 +1,6 @@
 import { formatDurationMinutes, formatInstant, MINUTE_MS, parseInstant, type Instant } from '../../time/time';
 import { formatPercent } from '../burn-rate';
+import { YOUNG_BELOW_MINUTES } from './budget-figures';
 import type { BudgetRecord, GateChange } from './budget-record';
 import { lastKnownState, type GatePolicy, type GateState, type KnownGateState } from './gate-state';
 
@@ -12,6 +13,8 @@ import { lastKnownState, type GatePolicy, type GateState, type KnownGateState } 
  *   filed, and no incident waits for its postmortem.
  * - A figure that cannot be had, too little measured time, or data that stopped is `unknown`. What the state was
  *   before is kept, and decides with the same hysteresis when the figure is back; stability starts again.
+ * - A window of which too little exists is `unknown (young)`: a month that has just begun, a service in its first hours.
+ *   What it says was measured, so stability goes on, but nothing is entered by it and nothing left.
  */
 
 /** What the gate is judged by in one run. */
@@ -22,6 +25,8 @@ export interface GateObservation {
   readonly coverage: number;
   /** What else makes the figure worthless, one sentence each: data that stopped, a record that was no record. */
   readonly doubts: readonly string[];
+  /** Minutes of the window that exist, when they are too few to judge by; see {@link YOUNG_BELOW_MINUTES}. */
+  readonly youngMinutes?: number;
   /** Are the actions of all incidents that froze this budget filed? */
   readonly actionsFiled: boolean;
   /** Share of the budget the worst incident without a postmortem spent; absent when there is none. */
@@ -29,7 +34,7 @@ export interface GateObservation {
 }
 
 /** What the state machine keeps of a record. */
-export type GateStanding = Pick<BudgetRecord, 'state' | 'since' | 'reasons' | 'lastKnown' | 'stableSince' | 'history'>;
+export type GateStanding = Pick<BudgetRecord, 'state' | 'since' | 'reasons' | 'lastKnown' | 'isYoung' | 'stableSince' | 'history'>;
 
 /** Changes of state that are kept. */
 export const KEPT_CHANGES = 20;
@@ -50,6 +55,15 @@ export function nextGate(previous: GateStanding | undefined, observation: GateOb
   }
   const { remaining } = observation;
   const stableSince = stableSinceOf(previous, remaining, policy, scheduledAt);
+  if (observation.youngMinutes !== undefined) {
+    const reason = `${formatDurationMinutes(observation.youngMinutes)} of the window exist, a budget is judged from ${formatDurationMinutes(YOUNG_BELOW_MINUTES)} on`;
+    const further = {
+      ...(last !== undefined && { lastKnown: last }),
+      isYoung: true,
+      ...(last === 'frozen' && stableSince !== undefined && { stableSince }),
+    } as const;
+    return standing(previous, 'unknown', [reason], scheduledAt, further);
+  }
   const held = last === 'frozen' ? holdsOfFrozen(observation, policy, stableSince, scheduledAt) : [];
   const state = held.length > 0 ? 'frozen' : levelOf(last, observation, remaining, policy);
   return standing(
@@ -141,7 +155,7 @@ function standing(
   state: GateState,
   reasons: readonly string[],
   scheduledAt: Instant,
-  further: Pick<GateStanding, 'lastKnown' | 'stableSince'>,
+  further: Pick<GateStanding, 'lastKnown' | 'isYoung' | 'stableSince'>,
 ): GateStanding {
   const history = previous?.history ?? [];
   if (previous?.state === state) return { state, since: previous.since, reasons, ...further, history };

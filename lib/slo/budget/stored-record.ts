@@ -58,6 +58,7 @@ function print({
   since,
   reasons,
   lastKnown,
+  isYoung,
   stableSince,
   figures,
   history,
@@ -73,6 +74,7 @@ function print({
     since,
     reasons,
     lastKnown,
+    isYoung,
     stableSince,
     figures,
     history,
@@ -116,6 +118,7 @@ function isRecord(value: unknown): value is BudgetRecord {
     Array.isArray(value['reasons']) &&
     value['reasons'].every(isText) &&
     orAbsent(isKnownState, value['lastKnown']) &&
+    orAbsent((isYoung) => isYoung === true, value['isYoung']) &&
     orAbsent(isInstant, value['stableSince']) &&
     orAbsent(isFigures, value['figures']) &&
     (value['state'] === 'unknown' || value['figures'] !== undefined) &&

@@ -84,6 +84,21 @@ describe('the budgets of an environment', () => {
     expect((await status(accountWith(stored({ 'web/latency': { state } })))).exitCode).toBe(exitCode);
   });
 
+  test.each([
+    [undefined, 0, 'web/latency is unknown (young): 3h of the window exist, a budget is judged from 1d on'],
+    ['healthy', 0, 'web/latency is unknown (young) (last known: healthy): 3h'],
+    ['restricted', 1, 'web/latency is unknown (young) (last known: restricted): 3h'],
+    ['frozen', 1, 'web/latency is unknown (young) (last known: frozen): 3h'],
+  ] as const)('one whose window is young, %s before: exit code %d', async (lastKnown, exitCode, text) => {
+    const young = { state: 'unknown', isYoung: true, lastKnown, reasons: ['3h of the window exist, a budget is judged from 1d on'] } as const;
+    const found = await status(accountWith(stored({ 'web/latency': young })));
+    expect([found.exitCode, found.output]).toEqual([exitCode, expect.stringContaining(text)]);
+    expect(found.output).toContain('3 budgets: 1 unknown (young), 2 healthy');
+    // A ledger that stopped leaves nothing that is merely young.
+    const old = await status(accountWith(stored({ 'web/latency': { ...young, scheduledAt: '2026-03-02T06:05:00Z' } })));
+    expect([old.exitCode, old.output]).toEqual([1, expect.not.stringContaining('(young)')]);
+  });
+
   test('are ordered by what they ask of a reader, then by what is left', async () => {
     const parameters = stored({
       'orders/freshness': { state: 'caution', ...withRemaining(0.4) },

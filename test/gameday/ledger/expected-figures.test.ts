@@ -76,6 +76,24 @@ test('of slices without data for a fortnight nothing is spent where silence is e
   expect(at(observed, 60, slices).remaining).toBeCloseTo(1 - 10 / WEEK / 0.01, 12);
 });
 
+test.each<LedgerTask['window']>([
+  { kind: 'rolling', minutes: WEEK },
+  { kind: 'calendar', unit: 'week', timeZone: 'UTC' },
+])('of a window of kind $kind counts what exists of it (9.15)', (window) => {
+  // The scenario starts on a Monday; the service two days later, with an hour in which everything fails.
+  const begun = 2 * MINUTES_PER_DAY - (START_MINUTE % MINUTES_PER_DAY);
+  const range = { ...RANGE, end: RANGE.start + WEEK };
+  const total = Float64Array.from({ length: range.end - range.first }, (_, index) => (index + range.first - range.start >= begun ? 10 : 0));
+  const bad = total.map((count, index) => (index + range.first - range.start < begun + 60 ? count : 0));
+  const observed: ObservedObjective = { kind: 'events', bad, total, seen: total, published: new Uint8Array(total.length).fill(1) };
+  const figures = new ExpectedFiguresOf(task({ window }), observed, range);
+  expect(figures.at(range.start + begun + 1_435).isYoung).toBe(true);
+  const aged = figures.at(range.start + begun + 1_440);
+  expect([aged.isYoung, aged.isDoubtful]).toEqual([false, false]);
+  // An hour of the 100.8 minutes that may fail in a week.
+  expect(aged.remaining).toBeCloseTo(1 - 60 / 100.8, 10);
+});
+
 test('nothing was ever seen of what should not be silent', () => {
   expect(
     at(

@@ -39,14 +39,25 @@ test('a pause in which nobody looked starts the day again', () => {
 test('it agrees with the gate of the ledger, which it shares nothing with', () => {
   const share = fc.oneof(fc.double({ min: -0.5, max: 1, noNaN: true }), fc.constantFrom(0, 0.05, 0.2, 0.25, 0.5, 0.55), fc.constant(undefined));
   fc.assert(
-    fc.property(fc.array(share, { maxLength: 80 }), (shares) => {
+    fc.property(fc.array(fc.tuple(share, fc.boolean()), { maxLength: 80 }), (runs) => {
+      const gate = new ExpectedGate(DEFAULT_GATE_POLICY);
+      const expected = runs.map(([remaining, isYoung], hour) => {
+        if (remaining === undefined) return gate.loseSight();
+        return isYoung ? gate.seeYoung(remaining, START + hour * HOUR) : gate.see(remaining, START + hour * HOUR);
+      });
       let standing: GateStanding | undefined;
-      const found = shares.map((remaining, hour) => {
-        const observation = { ...(remaining !== undefined && { remaining }), coverage: 1, doubts: [], actionsFiled: true };
+      const found = runs.map(([remaining, isYoung], hour) => {
+        const observation = {
+          ...(remaining !== undefined && { remaining }),
+          ...(isYoung && { youngMinutes: 60 }),
+          coverage: 1,
+          doubts: [],
+          actionsFiled: true,
+        };
         standing = nextGate(standing, observation, DEFAULT_GATE_POLICY, START + hour * HOUR);
         return standing.state;
       });
-      expect(states(shares)).toEqual(found);
+      expect(expected).toEqual(found);
     }),
     { numRuns: 500 },
   );

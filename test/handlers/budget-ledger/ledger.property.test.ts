@@ -94,8 +94,9 @@ function explained(
   };
 
   const whole = sum(from);
-  const elapsed = window.kind === 'rolling' ? 1 : (at.end - from) / MINUTE / periodMinutes;
-  const share = (bad: number, total: number): number => (total === 0 ? 0 : (bad / total / u) * elapsed);
+  // A window is judged in proportion to what of it exists, whichever kind it is (9.15).
+  const existing = (at.end - Math.max(from, first - (first % HOUR))) / MINUTE;
+  const share = (bad: number, total: number): number => (total === 0 ? 0 : (bad / total / u) * Math.min(1, existing / periodMinutes));
   const excludedShare = share(whole.excludedBad, whole.total);
   const used = {
     drop: share(whole.bad - whole.excludedBad, whole.total - whole.excludedTotal),
@@ -108,6 +109,7 @@ function explained(
   return {
     coverage: whole.expected === 0 ? 0 : whole.measured / whole.expected,
     isRecorded: whole.measured > 0,
+    isYoung: existing < 1_440,
     remaining: 1 - used,
     excludedMinutes: whole.excluded,
     excludedShare,
@@ -259,6 +261,8 @@ test('every run equals what is explained minute by minute, to 1e-9', async () =>
         seen = Math.min(seen, firstSeen(series, { end, scheduledAt }, testCase));
         const expected = explained(series, { begun, seen, end, scheduledAt }, testCase, 0.03, exclusions);
         if (expected !== undefined && expected.coverage < objective.policy.coverageLimit) expect(record.state).toBe('unknown');
+        if (expected?.isYoung === true) expect(record.state).toBe('unknown');
+        expect(record.isYoung === true && expected?.isYoung !== true).toBe(false);
         if (expected === undefined) expect(record.state === 'unknown' || testCase.quietMinutes === undefined).toBe(true);
         if (expected === undefined) continue;
         expect(record.figures !== undefined).toBe(expected.isRecorded);

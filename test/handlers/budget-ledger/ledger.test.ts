@@ -2,7 +2,8 @@ import { GetMetricDataCommand, PutMetricDataCommand } from '@aws-sdk/client-clou
 import { GetParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { handler } from '../../../lib/handlers/budget-ledger/handler';
 import { LedgerIncompleteError, runLedger, recordRun } from '../../../lib/handlers/budget-ledger/ledger';
-import { LEDGER_METRICS } from '../../../lib/slo/budget/ledger-input';
+import { decideGate } from '../../../lib/slo/budget/decide-gate';
+import { LEDGER_METRICS, type LedgerTask } from '../../../lib/slo/budget/ledger-input';
 import { FakeCloud, serviceError } from './fake-cloud';
 import { DAY, EVENTS, HOUR, input, MINUTE, recordOf, playRun, SLICES, START, steadyTraffic, task } from './ledger-fixtures';
 
@@ -69,21 +70,23 @@ describe('a run', () => {
 
   test('without new data says the same in the same bytes, started twice', async () => {
     steadyTraffic(cloud, START, START + DAY);
-    await playRun(cloud, START + DAY);
+    await playRun(cloud, START + DAY + 5 * MINUTE);
     const text = cloud.parameters.get(task().parameterName);
     cloud.commands.length = 0;
-    expect((await playRun(cloud, START + DAY)).objectives).toEqual([{ objective: 'partner-portal/availability', outcome: 'stored before', state: 'healthy' }]);
+    expect((await playRun(cloud, START + DAY + 5 * MINUTE)).objectives).toEqual([
+      { objective: 'partner-portal/availability', outcome: 'stored before', state: 'healthy' },
+    ]);
     expect(cloud.commands.map(({ constructor }) => constructor)).toEqual([GetParametersCommand, PutMetricDataCommand]);
     expect(cloud.valuesOf(LEDGER_METRICS.complete)).toEqual([1, 1]);
     const other = new FakeCloud();
     steadyTraffic(other, START, START + DAY);
-    await playRun(other, START + DAY);
+    await playRun(other, START + DAY + 5 * MINUTE);
     expect(other.parameters.get(task().parameterName)).toBe(text);
   });
 
   test('that is started after a later one changes nothing', async () => {
     steadyTraffic(cloud, START, START + DAY);
-    await playRun(cloud, START + DAY);
+    await playRun(cloud, START + DAY + 5 * MINUTE);
     const before = cloud.parameters.get(task().parameterName);
     expect((await playRun(cloud, START + DAY - HOUR)).objectives[0]!.outcome).toBe('stored before');
     expect(cloud.parameters.get(task().parameterName)).toBe(before);
@@ -113,8 +116,8 @@ describe('time that nobody measured', () => {
   });
 
   test('is not expected before the first datapoint ever', async () => {
-    steadyTraffic(cloud, START + 20 * HOUR, START + DAY);
-    await playRun(cloud, START + DAY);
+    steadyTraffic(cloud, START + 20 * HOUR, START + 2 * DAY);
+    await playRun(cloud, START + 2 * DAY);
     expect(recordOf(cloud)).toMatchObject({ state: 'healthy', figures: { coverage: 1 } });
   });
 
@@ -166,6 +169,41 @@ test('a slice nobody measured is not bad either, whatever its expression makes o
   for (let at = START; at < START + DAY; at += MINUTE) if (at < START + 10 * HOUR || at >= START + 10 * HOUR + 11 * MINUTE) cloud.put('age', at, 1);
   await playRun(cloud, START + DAY + 5 * MINUTE, slices);
   expect(recordOf(cloud, slices).figures).toMatchObject({ bad: 0, total: 1_440 - 11 });
+});
+
+describe('a young window (9.15)', () => {
+  const rolling = { kind: 'rolling', minutes: 30 * 1_440 } as const;
+  const calendar = { kind: 'calendar', unit: 'month', timeZone: 'UTC' } as const;
+  const begun = Date.UTC(2026, 3, 1);
+  const fromItsFirstHour = (window: LedgerTask['window']) => task({ window, allowedBadFraction: 0.001 });
+
+  test.each([rolling, calendar])('of kind $kind: two bad of a thousand in the first hour neither freeze nor alarm', async (window) => {
+    const objective = fromItsFirstHour(window);
+    for (let minute = 0; minute < 50; minute++) cloud.put('requests', begun + minute * MINUTE, 20);
+    cloud.put('errors', begun + 10 * MINUTE, 2);
+    await playRun(cloud, begun + 55 * MINUTE, objective);
+    const record = recordOf(cloud, objective);
+    // 2 ‰ of 50 minutes are 2 of the 864 events that may be bad in a month of such traffic.
+    expect(record).toMatchObject({ state: 'unknown', isYoung: true, figures: { bad: 2, total: 1_000, remaining: expect.closeTo(1 - 2 / 864, 10) } });
+    expect(record.reasons).toEqual(['50m of the window exist, a budget is judged from 1d on']);
+    expect(decideGate(record, begun + 55 * MINUTE)).toMatchObject({ verdict: 'pass with notice', isYoung: true });
+    // No alarm on what remains; burn rates are of minutes that were measured.
+    expect(cloud.published.map(({ MetricName }) => MetricName)).toEqual(['Coverage', 'BurnRate', 'BurnRate', 'LedgerComplete']);
+  });
+
+  test.each([rolling, calendar])('of kind $kind: an outage of the first hour is judged when a day exists, as what it spent', async (window) => {
+    const objective = fromItsFirstHour(window);
+    steadyTraffic(cloud, begun, begun + 2 * DAY);
+    steadyTraffic(cloud, begun, begun + HOUR, 1);
+    for (const hours of [1, 12, 24]) await playRun(cloud, begun + hours * HOUR, objective);
+    expect(recordOf(cloud, objective)).toMatchObject({ state: 'unknown', isYoung: true });
+    expect(cloud.valuesOf(LEDGER_METRICS.remaining)).toEqual([]);
+    await playRun(cloud, begun + DAY + 5 * MINUTE, objective);
+    const { state, isYoung, figures } = recordOf(cloud, objective);
+    // An hour of the 43.2 minutes that may fail in a month.
+    expect([state, isYoung]).toEqual(['frozen', undefined]);
+    expect(figures!.remaining).toBeCloseTo(1 - 60 / 43.2, 10);
+  });
 });
 
 describe('hours CloudWatch has forgotten', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { TimeCell } from '../../../lib/slo/budget/budget-counts';
 import { budgetFigures, burnRateOver, measuredCoverage, minutesToExhaustion, type BudgetMeasurement } from '../../../lib/slo/budget/budget-figures';
 import type { ExclusionMeaning } from '../../../lib/slo/budget/exclusion';
@@ -110,6 +111,45 @@ describe('a calendar budget', () => {
     expect(budgetFigures(april(cells, '2026-03-04T00:00:00Z'))!.exhaustedBy).toBe('2026-03-05T14:00:00Z');
     const slow = Array.from({ length: 72 }, (_, index) => hour(index, { bad: index < 48 ? 0 : 3.6 * 1.01 }));
     expect(budgetFigures(april(slow, '2026-03-04T00:00:00Z'))!.exhaustedBy).toBeUndefined();
+  });
+});
+
+describe('a window that exists in part (9.15)', () => {
+  test('is judged in proportion to what of it exists: 43.2 minutes of full outage are the budget from the first week on', () => {
+    for (const hours of [100, 168, 500]) {
+      const outage = month.slice(0, hours).map((cell, index) => (index === 50 ? { ...cell, bad: 43.2 * 60 } : cell));
+      expect(budgetFigures(measurement(outage, { end: START + hours * HOUR }))!.remaining).toBeCloseTo(0, 10);
+    }
+  });
+
+  test('says the same of a rolling window and of a calendar one of the same length', () => {
+    const june = parseInstant('2026-06-01T00:00:00Z')!;
+    const windows = [
+      { kind: 'rolling', minutes: 30 * MINUTES_PER_DAY },
+      { kind: 'calendar', unit: 'month', timeZone: 'UTC' },
+    ] as const;
+    const cells = fc.array(fc.record({ total: fc.integer({ min: 1, max: 5_000 }), badShare: fc.double({ min: 0, max: 1, noNaN: true }) }), {
+      minLength: 1,
+      maxLength: 719,
+    });
+    fc.assert(
+      fc.property(cells, fc.nat(600), fc.constantFrom<ExclusionMeaning>('drop', 'count-as-good', 'add-back'), (hours, late, exclusionMeaning) => {
+        const first = Math.min(late, 719 - hours.length);
+        const measured = hours.map(({ total, badShare }, index): TimeCell => ({
+          ...hour(0),
+          from: june + (first + index) * HOUR,
+          total,
+          bad: Math.round(total * badShare),
+        }));
+        const end = june + (first + hours.length) * HOUR;
+        // When it is exhausted differs: a calendar window starts again.
+        const [rolling, calendar] = windows.map((window) => ({
+          ...budgetFigures(measurement(measured, { window, exclusionMeaning, end }))!,
+          exhaustedBy: undefined,
+        }));
+        expect(rolling).toEqual(calendar);
+      }),
+    );
   });
 });
 

@@ -63,6 +63,28 @@ describe('levels (facts of the budget policy, 000-14)', () => {
   });
 });
 
+describe('a young window (9.15)', () => {
+  const young = (remaining: number): GateObservation => seen(remaining, { youngMinutes: 50 });
+
+  test('is unknown whatever its figure says, and nothing is entered by it', () => {
+    for (const remaining of [1, 0.3, 0, -40]) {
+      expect(run([young(remaining)])).toMatchObject({ state: 'unknown', isYoung: true, reasons: ['50m of the window exist, a budget is judged from 1d on'] });
+      expect(run([young(remaining), 0.9]).state).toBe('healthy');
+    }
+  });
+
+  test('what makes a figure worthless comes first', () => {
+    expect(run([seen(0.5, { youngMinutes: 50, coverage: 0.1 })])).not.toHaveProperty('isYoung');
+  });
+
+  test('a budget that was frozen when a period began anew is left a day later, not two', () => {
+    const firstDay = Array.from({ length: 24 }, () => young(1));
+    expect(run([-0.1, ...firstDay])).toMatchObject({ state: 'unknown', isYoung: true, lastKnown: 'frozen' });
+    expect(run([-0.1, ...firstDay, 1]).state).toBe('healthy');
+    expect(run([-0.1, ...firstDay.slice(1), young(0.01), 1]).state).toBe('frozen');
+  });
+});
+
 describe('frozen', () => {
   const stable = (hours: number, remaining: number) => Array.from({ length: hours }, () => remaining);
 
