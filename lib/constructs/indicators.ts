@@ -19,81 +19,87 @@ import { queueDelivery, queueFreshness } from '../slo/sli/queue';
 import type { Sli } from '../slo/sli/sli';
 import { stateMachineSuccessRateOfArn } from '../slo/sli/state-machine';
 import { tableAvailability } from '../slo/sli/table';
+import { functionOf } from './function-of';
+import { locatedAt, locationInArn } from './metrics-location';
 
-/** Indicators from resources of a CDK app, owned or imported, for {@link SloAlarms}. */
+/**
+ * Indicators from resources of a CDK app, owned or imported, for {@link SloAlarms}. Each knows the region and the account
+ * of its resource, as far as synthesis does: alarms elsewhere are refused.
+ */
 export class Indicators {
   /** Requests to a load balancer, or to one of its target groups, answered without a 5xx. */
   static loadBalancerAvailability(loadBalancer: IApplicationLoadBalancer, targetGroup?: IApplicationTargetGroup): Sli {
-    return applicationLoadBalancerAvailability(loadBalancerBinding(loadBalancer, targetGroup));
+    return locatedAt(
+      applicationLoadBalancerAvailability(loadBalancerBinding(loadBalancer, targetGroup)),
+      loadBalancer,
+      locationInArn(targetGroup?.targetGroupArn),
+    );
   }
 
   /** Requests to a load balancer, or to one of its target groups, answered within the threshold. */
   static loadBalancerLatency(loadBalancer: IApplicationLoadBalancer, threshold: Duration, targetGroup?: IApplicationTargetGroup): Sli {
     const binding = loadBalancerBinding(loadBalancer, targetGroup);
-    return applicationLoadBalancerLatency(binding, checked(threshold).toMilliseconds());
+    return locatedAt(applicationLoadBalancerLatency(binding, checked(threshold).toMilliseconds()), loadBalancer, locationInArn(targetGroup?.targetGroupArn));
   }
 
   /** Requests to a stage of a REST API answered without a 5xx. */
   static restApiAvailability(api: IRestApi, stage: string): Sli {
-    return apiAvailability({ source: 'restApi', apiName: api.restApiName, stage });
+    return locatedAt(apiAvailability({ source: 'restApi', apiName: api.restApiName, stage }), api);
   }
 
   /** Requests to a stage of a REST API answered within the threshold. */
   static restApiLatency(api: IRestApi, stage: string, threshold: Duration): Sli {
-    return apiLatency({ source: 'restApi', apiName: api.restApiName, stage }, checked(threshold).toMilliseconds());
+    return locatedAt(apiLatency({ source: 'restApi', apiName: api.restApiName, stage }, checked(threshold).toMilliseconds()), api);
   }
 
   /** Requests to a stage of an HTTP API answered without a 5xx. */
   static httpApiAvailability(api: IHttpApi, stage: string): Sli {
-    return apiAvailability({ source: 'httpApi', apiId: api.apiId, stage });
+    return locatedAt(apiAvailability({ source: 'httpApi', apiId: api.apiId, stage }), api);
   }
 
   /** Requests to a stage of an HTTP API answered within the threshold. */
   static httpApiLatency(api: IHttpApi, stage: string, threshold: Duration): Sli {
-    return apiLatency({ source: 'httpApi', apiId: api.apiId, stage }, checked(threshold).toMilliseconds());
+    return locatedAt(apiLatency({ source: 'httpApi', apiId: api.apiId, stage }, checked(threshold).toMilliseconds()), api);
   }
 
   /**
-   * Invocations without an error.
+   * Invocations without an error: of a function all, of an alias or a version those that name it.
    *
    * @param throttles whether a throttled invocation is bad; `ignore` where a queue delivers it again
    */
   static functionSuccessRate(lambda: IFunction, throttles: 'bad' | 'ignore' = 'bad'): Sli {
-    return lambdaSuccessRate({ source: 'lambda', functionName: lambda.functionName, throttles });
+    return locatedAt(lambdaSuccessRate({ source: 'lambda', ...functionOf(lambda), throttles }), lambda);
   }
 
   /** Minutes in which no message of the queue was older than the threshold. */
   static queueFreshness(queue: IQueue, threshold: Duration): Sli {
-    return queueFreshness({ source: 'queue', queueName: queue.queueName }, checked(threshold).toSeconds());
+    return locatedAt(queueFreshness({ source: 'queue', queueName: queue.queueName }, checked(threshold).toSeconds()), queue);
   }
 
   /** Minutes in which no message of the queue became a dead letter. */
   static queueDelivery(queue: IQueue, deadLetterQueue: IQueue): Sli {
-    return queueDelivery({
-      source: 'queue',
-      queueName: queue.queueName,
-      deadLetterQueueName: deadLetterQueue.queueName,
-    });
+    const binding = { source: 'queue', queueName: queue.queueName, deadLetterQueueName: deadLetterQueue.queueName } as const;
+    return locatedAt(queueDelivery(binding), queue, deadLetterQueue);
   }
 
   /** Executions of a state machine that succeeded, of those that ended. */
   static stateMachineSuccessRate(stateMachine: IStateMachine): Sli {
-    return stateMachineSuccessRateOfArn(stateMachine.stateMachineArn);
+    return locatedAt(stateMachineSuccessRateOfArn(stateMachine.stateMachineArn), stateMachine);
   }
 
   /** Requests to a distribution answered without a 5xx. The alarms have to be in us-east-1. */
   static distributionAvailability(distribution: IDistribution): Sli {
-    return distributionAvailability({ source: 'distribution', distributionId: distribution.distributionId });
+    return locatedAt(distributionAvailability({ source: 'distribution', distributionId: distribution.distributionId }), distribution);
   }
 
   /** Requests to a table that DynamoDB did not fail, for at most five operations. */
   static tableAvailability(table: ITable, operations: readonly string[]): Sli {
-    return tableAvailability({ source: 'table', tableName: table.tableName, operations });
+    return locatedAt(tableAvailability({ source: 'table', tableName: table.tableName, operations }), locationInArn(table.tableArn, table));
   }
 
   /** Runs of a canary that passed. */
   static canarySuccessRate(canary: Canary): Sli {
-    return canarySuccessRate({ source: 'canary', canaryName: canary.canaryName });
+    return locatedAt(canarySuccessRate({ source: 'canary', canaryName: canary.canaryName }), canary);
   }
 
   /** Good or bad events of the service's own counters over all. */

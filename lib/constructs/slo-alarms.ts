@@ -1,4 +1,4 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import type { Alarm, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { checkObjective } from '../checks/objective/check-model';
@@ -7,6 +7,7 @@ import type { ObjectiveAlarmsPlan } from '../plan/alarm-plan';
 import { planObjectiveAlarms } from '../plan/plan-objective-alarms';
 import { DEFAULT_POLICY } from '../slo/burn-rate';
 import { checkSloAlarmsProps } from './check-slo-alarms-props';
+import { checkMetricsLocation } from './metrics-location';
 import { renderCompositeAlarm, renderMetricAlarm } from './render-alarms';
 import type { SloAlarmsProps } from './slo-alarms-props';
 
@@ -52,7 +53,7 @@ function planFromProps(scope: Construct, props: SloAlarmsProps): ObjectiveAlarms
   checkSloAlarmsProps(props);
   const { objective, sli, window } = props;
   const region = Stack.of(scope).region;
-  checkRegion(scope, objective.id, sli.region, region);
+  checkMetricsLocation(scope, objective.id, sli);
   const planned: AlertedObjective = {
     id: objective.id,
     targetPercent: objective.targetPercent,
@@ -89,17 +90,4 @@ function annotateFindings(scope: Construct, name: string, objective: AlertedObje
     if (level === 'error') Annotations.of(scope).addError(text);
     else Annotations.of(scope).addWarningV2(`day2:${code}`, text);
   }
-}
-
-/** An alarm in another region than its metrics is valid, stays OK for ever, and notifies nobody anything. */
-function checkRegion(scope: Construct, objectiveId: string, metricsRegion: string | undefined, region: string): void {
-  if (metricsRegion === undefined || region === metricsRegion) return;
-  const remedy = `put the construct into a stack with env.region ${metricsRegion}`;
-  if (!Token.isUnresolved(region)) {
-    throw new RangeError(`the metrics of ${objectiveId} exist in ${metricsRegion} only, this stack is in ${region}: ${remedy}`);
-  }
-  Annotations.of(scope).addWarningV2(
-    'day2:metrics-region',
-    `the metrics of ${objectiveId} exist in ${metricsRegion} only, this stack may be deployed anywhere: ${remedy}`,
-  );
 }

@@ -70,13 +70,14 @@ function eventsOf(objective: Objective, resource: PlayedResource): Events {
 
 /**
  * The metrics of a whole, such as a load balancer, are those of everything behind it. An objective of one part sees of
- * the other parts what the whole refused, because those errors carry no part (target group).
+ * the other parts what the whole refused, where those errors carry no part (target group).
  */
 function eventsOfNeighbour(objective: Objective, neighbour: PlayedResource): Events {
   const { binding } = objective;
-  if (sourceOf(binding).partOf?.(binding).isWhole === true) return eventsOf(objective, neighbour);
+  const { isWhole = false, refusesAsWhole = false } = sourceOf(binding).partOf?.(binding) ?? {};
+  if (isWhole) return eventsOf(objective, neighbour);
   const { timeline } = neighbour;
-  const refused = objective.kind === 'latency' ? new Float64Array(timeline.rejected.length) : asPublished(timeline.rejected, timeline);
+  const refused = objective.kind === 'latency' || !refusesAsWhole ? new Float64Array(timeline.rejected.length) : asPublished(timeline.rejected, timeline);
   return { bad: refused, total: refused };
 }
 

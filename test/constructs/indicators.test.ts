@@ -1,4 +1,5 @@
-import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Stack, type Environment } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
@@ -6,7 +7,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationLoadBalancer, ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Alias, Code, Function as LambdaFunction, Runtime, Version, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Pass, StateMachine, DefinitionBody } from 'aws-cdk-lib/aws-stepfunctions';
@@ -16,10 +17,9 @@ import { SloAlarms } from '../../lib/constructs/slo-alarms';
 import type { Sli } from '../../lib/slo/sli/sli';
 import { alarmsOf, queriesOf, readable } from '../helpers/templates';
 
-/** Metric, statistic and dimensions of every metric that the template of the one-hour window reads. */
-function metricsInTemplate(stack: Stack, sli: Sli): string[] {
+function alarmsIn(stack: Stack, sli: Sli): SloAlarms {
   const topic = new Topic(stack, 'Alarms');
-  new SloAlarms(stack, 'Slo', {
+  return new SloAlarms(stack, 'Slo', {
     sli,
     objective: { id: 'o', targetPercent: 99.9, impact: 'i', runbook: 'r' },
     window: Duration.days(30),
@@ -29,6 +29,11 @@ function metricsInTemplate(stack: Stack, sli: Sli): string[] {
     noData: { kind: 'expected', reason: 'example' },
     topics: { S1: topic, S3: topic },
   });
+}
+
+/** Metric, statistic and dimensions of every metric that the template of the one-hour window reads. */
+function metricsInTemplate(stack: Stack, sli: Sli): string[] {
+  alarmsIn(stack, sli);
   return queriesOf(alarmsOf(stack).metric.get('a-e-s-o-fast-1h')).flatMap(({ MetricStat }) =>
     MetricStat === undefined
       ? []
@@ -211,6 +216,26 @@ describe('resources of this app and imported ones', () => {
     expect(found.sort()).toEqual(expected(stack).sort());
   });
 
+  const ofResources = cases.filter(([name]) => !name.startsWith('the counters'));
+
+  test.each(ofResources)('%s knows where its metrics are: alarms elsewhere are refused (9.16)', (_, build) => {
+    const app = new App();
+    const home = new Stack(app, 'Home', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const sli = build(home);
+    const alarmsAt = (env: Environment) => () => alarmsIn(new Stack(app, `Alarms-${env.account}-${env.region}`, { env }), sli);
+    const elsewhere = alarmsAt({ account: '111122223333', region: 'eu-central-1' });
+    // What a test imports by its ARN is in eu-central-1; everything else in the stack.
+    if (sli.region === 'eu-central-1')
+      expect(alarmsAt({ account: '111122223333', region: 'eu-west-1' })).toThrow(/exist in eu-central-1 only, this stack is in eu-west-1: put/);
+    else
+      expect(elsewhere).toThrow(
+        'the metrics of o exist in eu-west-1 only, this stack is in eu-central-1: put the construct into a stack with env.region eu-west-1',
+      );
+    expect(alarmsAt({ account: '444455556666', region: sli.region! })).toThrow(
+      'the metrics of o exist in account 111122223333 only, this stack is in 444455556666: put the construct into a stack with env.account 111122223333',
+    );
+  });
+
   test.each([
     ['of this app', (stack: Stack) => new Distribution(stack, 'Edge', { defaultBehavior: { origin: new HttpOrigin('example.org') } })],
     ['imported', (stack: Stack) => Distribution.fromDistributionAttributes(stack, 'Edge', { distributionId: 'E123', domainName: 'd.cloudfront.net' })],
@@ -219,6 +244,84 @@ describe('resources of this app and imported ones', () => {
     const found = metricsInTemplate(stack, Indicators.distributionAvailability(build(stack)));
     const dimensions = `DistributionId=${origin === 'imported' ? 'E123' : `<${logicalId(stack, 'Edge')}>`} Region=Global`;
     expect(found.sort()).toEqual([`AWS/CloudFront 5xxErrorRate Average ${dimensions}`, `AWS/CloudFront Requests Sum ${dimensions}`]);
+  });
+});
+
+describe('an alias or a version of a function is measured under the function and Resource (9.16)', () => {
+  const aFunction = (stack: Stack) =>
+    new LambdaFunction(stack, 'Function', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = 0') });
+  const ARN = 'arn:aws:lambda:eu-central-1:111122223333:function:worker:live';
+
+  test('as the CDK reads the errors of an alias', () => {
+    const stack = newStack();
+    const alias = aFunction(stack).addAlias('live');
+    const { errors } = Indicators.functionSuccessRate(alias).metrics;
+    expect(stack.resolve(errors!.dimensions)).toEqual(stack.resolve(alias.metricErrors().dimensions));
+  });
+
+  test.each<[string, (stack: Stack) => IFunction, string, string]>([
+    ['an alias', (stack) => aFunction(stack).addAlias('live'), '<Function>', '<Function>:live'],
+    ['a version', (stack) => new Version(stack, 'Version', { lambda: aFunction(stack) }), '<Function>', '<Function>:<Version.Version>'],
+    ['an alias imported with its function', (stack) => aliasOf(stack, LambdaFunction.fromFunctionName(stack, 'Function', 'worker')), '', ':live'],
+    ['an alias imported by its ARN', (stack) => LambdaFunction.fromFunctionArn(stack, 'Function', ARN), 'worker', 'worker:live'],
+    ['an alias imported by its name', (stack) => LambdaFunction.fromFunctionName(stack, 'Function', 'worker:live'), 'worker', 'worker:live'],
+    ['a version imported by its ARN', (stack) => Version.fromVersionArn(stack, 'Version', ARN.replace('live', '7')), 'worker', 'worker:7'],
+  ])('%s', (_, build, functionName, resource) => {
+    const stack = newStack();
+    const found = metricsInTemplate(stack, Indicators.functionSuccessRate(build(stack)));
+    const plain = (text: string) =>
+      text.replaceAll(/<(\w+?)[0-9A-F]{8}/g, '<$1').replaceAll(/select 6 of \S+ split at :/g, functionName === '' ? '' : 'worker');
+    expect(found.map(plain).sort()).toEqual(
+      ['Errors', 'Invocations', 'Throttles'].map((name) => `AWS/Lambda ${name} Sum FunctionName=${functionName} Resource=${resource}`),
+    );
+  });
+
+  const aliasOf = (stack: Stack, lambda: IFunction) =>
+    Alias.fromAliasAttributes(stack, 'Alias', {
+      aliasName: 'live',
+      aliasVersion: Version.fromVersionAttributes(stack, 'Version', { version: '7', lambda }),
+    });
+});
+
+describe('a border is crossed only with a word (9.16)', () => {
+  test('by what is imported by its ARN', () => {
+    const stack = newStack();
+    const arn = (service: string, name: string) => `arn:aws:${service}:eu-west-1:444455556666:${name}`;
+    const imported: Sli[] = [
+      Indicators.queueFreshness(Queue.fromQueueArn(stack, 'Queue', arn('sqs', 'documents')), Duration.minutes(10)),
+      Indicators.functionSuccessRate(LambdaFunction.fromFunctionArn(stack, 'Function', arn('lambda', 'function:worker'))),
+      Indicators.stateMachineSuccessRate(StateMachine.fromStateMachineArn(stack, 'Machine', arn('states', 'stateMachine:deliver'))),
+      Indicators.tableAvailability(Table.fromTableArn(stack, 'Table', arn('dynamodb', 'table/mappings')), ['Query']),
+      Indicators.loadBalancerAvailability(
+        ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(stack, 'Balancer', {
+          loadBalancerArn: arn('elasticloadbalancing', 'loadbalancer/app/portal/50dc6c495c0c9188'),
+          securityGroupId: 'sg-1',
+        }),
+      ),
+    ];
+    for (const sli of imported) {
+      expect([sli.source, sli.region, sli.account]).toEqual([sli.source, 'eu-west-1', '444455556666']);
+      expect(() => alarmsIn(newStack(), sli)).toThrow(/exist in eu-west-1 only/);
+    }
+  });
+
+  test('by one of two resources', () => {
+    const stack = newStack();
+    const dead = Queue.fromQueueArn(stack, 'Dead', 'arn:aws:sqs:eu-west-1:111122223333:dead');
+    expect(() => Indicators.queueDelivery(new Queue(stack, 'Queue'), dead)).toThrow(
+      'the resources of one indicator are in different regions, eu-central-1 and eu-west-1: an alarm reads one region',
+    );
+  });
+
+  test('is warned about where the stack may be deployed anywhere', () => {
+    const sli = Indicators.queueFreshness(new Queue(newStack('eu-west-1'), 'Queue', { queueName: 'documents' }), Duration.minutes(10));
+    const stack = new Stack(new App(), 'Anywhere');
+    alarmsIn(stack, sli);
+    for (const text of [
+      'exist in eu-west-1 only, this stack may be deployed anywhere',
+      'exist in account 111122223333 only, this stack may be deployed anywhere',
+    ])
+      Annotations.fromStack(stack).hasWarning('/Anywhere/Slo', Match.stringLikeRegexp(text));
   });
 });
 

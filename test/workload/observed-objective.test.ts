@@ -46,6 +46,7 @@ const CASES: readonly Case[] = [
   caseOf(wholeBalancer, 'availability', ' of the whole load balancer'),
   caseOf(wholeBalancer, 'latency', ' of the whole load balancer'),
   caseOf({ ...lambda, throttles: 'ignore' }, 'success-rate', ', throttles ignored'),
+  caseOf({ ...lambda, qualifier: 'live' }, 'success-rate', ' of an alias'),
   caseOf(lambda, 'latency', ' over slices', 'slices'),
   caseOf(stateMachine, 'latency', ' over slices', 'slices'),
   caseOf({ source: 'table', tableName: 'mappings', operations: ['GetItem', 'Query', 'PutItem', 'Scan', 'UpdateItem'] }, 'availability', ' of five operations'),
@@ -117,11 +118,17 @@ describe('what an objective should see is what its expressions read from its met
   });
 });
 
-describe('several resources behind one load balancer', () => {
+describe('several parts of one whole', () => {
   const admin = { ...applicationLoadBalancer, targetGroup: 'targetgroup/admin/3' };
-  const bindings: readonly Binding[] = [applicationLoadBalancer, admin, wholeBalancer];
+  const balancers: readonly Binding[] = [applicationLoadBalancer, admin, wholeBalancer];
+  const functions: readonly Binding[] = [{ ...lambda, qualifier: 'live' }, { ...lambda, qualifier: '7' }, lambda];
 
-  test.each(['availability', 'latency'] as const)('%s sees what the metrics of the load balancer mix', (kind) => {
+  test.each([
+    ['availability', 'of a load balancer', balancers],
+    ['latency', 'of a load balancer', balancers],
+    ['success-rate', 'of a function, its alias and a version', functions],
+    ['latency', 'of a function, its alias and a version', functions],
+  ] as const)('%s %s sees what the metrics mix', (kind, _, bindings) => {
     const cases = bindings.map((binding) => caseOf(binding, kind));
     fc.assert(
       fc.property(fc.array(fc.tuple(anyTraffic, fc.array(anyIncident, { maxLength: 2 })), { minLength: 3, maxLength: 3 }), (plays) => {

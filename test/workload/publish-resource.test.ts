@@ -110,6 +110,14 @@ describe('Lambda', () => {
     expect(lambda('Errors')).toEqual([0, NONE, 25, NONE, 0]);
   });
 
+  test('an alias has metrics of its own beside those of the function, and none under its whole name (9.16)', () => {
+    const { read: readAlias } = published({ ...EXAMPLE_BINDINGS.lambda, qualifier: 'live' });
+    const invocations = (dimensions: Record<string, string>) => readAlias('AWS/Lambda', 'Invocations', dimensions, 'Sum');
+    expect(invocations({ FunctionName: 'worker', Resource: 'worker:live' })).toEqual([100, NONE, 100, NONE, 100]);
+    expect(invocations({ FunctionName: 'worker' })).toEqual([100, NONE, 100, NONE, 100]);
+    expect(invocations({ FunctionName: 'worker:live' })).toEqual([NONE, NONE, NONE, NONE, NONE]);
+  });
+
   test('Duration is in milliseconds and exists only for what ran', () => {
     expect(lambda('Duration', 'SampleCount')).toEqual([100, NONE, 100, NONE, 100]);
     expect(lambda('Duration', 'p50')[0]).toBeCloseTo(250, 3);

@@ -138,5 +138,5 @@ export const applicationLoadBalancer: SliSource<ApplicationLoadBalancerBinding> 
   published: () => PUBLISHED,
   publish,
   eventSamples: eventSamplesIn(PUBLISHED),
-  partOf: ({ loadBalancer, targetGroup }) => ({ whole: loadBalancer, isWhole: targetGroup === undefined }),
+  partOf: ({ loadBalancer, targetGroup }) => ({ whole: loadBalancer, isWhole: targetGroup === undefined, refusesAsWhole: true }),
 };

@@ -10,6 +10,8 @@ import { percentileOf, thresholdOf, type SliSource } from './sli-source';
 export interface LambdaBinding {
   readonly source: 'lambda';
   readonly functionName: string;
+  /** An alias or a version; only invocations that name it are measured. Without it, all of the function. */
+  readonly qualifier?: string;
   /**
    * Whether a throttled invocation is a failure. `bad` (default) for callers that see the error; `ignore` where the
    * caller retries, such as a queue.
@@ -53,7 +55,7 @@ export function lambdaSuccessRate(binding: LambdaBinding): EventSli {
  * @param percentile used by the `slices` method only: the objective's target in percent
  */
 function lambdaLatency(binding: LambdaBinding, thresholdMs: number, method: 'events' | 'slices', percentile: number): Sli {
-  const metric = { namespace: NAMESPACE, metricName: 'Duration', dimensions: { FunctionName: binding.functionName } };
+  const metric = { namespace: NAMESPACE, metricName: 'Duration', dimensions: functionDimensions(binding) };
   return {
     source: 'lambda',
     ...(method === 'slices' ? slowSlices(metric, thresholdMs, percentile) : slowEvents(metric, thresholdMs)),
@@ -70,12 +72,20 @@ function sum(binding: LambdaBinding, metricName: string): MetricReference {
   return {
     namespace: NAMESPACE,
     metricName,
-    dimensions: { FunctionName: binding.functionName },
+    dimensions: functionDimensions(binding),
     statistic: 'Sum',
   };
 }
 
-const DIMENSION_SETS = [['FunctionName']];
+/**
+ * An alias or version has its metrics under the name of the function and `Resource`, `name:qualifier`. Its own name
+ * (`name:live`) is the value of no `FunctionName`: an alarm on that stays OK for ever.
+ */
+function functionDimensions({ functionName, qualifier }: LambdaBinding): Record<string, string> {
+  return { FunctionName: functionName, ...(qualifier !== undefined && { Resource: `${functionName}:${qualifier}` }) };
+}
+
+const DIMENSION_SETS = [['FunctionName'], ['FunctionName', 'Resource']];
 
 const PUBLISHED: PublishedMetrics = {
   namespace: NAMESPACE,
@@ -87,15 +97,18 @@ const PUBLISHED: PublishedMetrics = {
   },
 };
 
-/** A throttled call is neither an invocation nor an error. */
-function publish({ functionName }: LambdaBinding, publisher: MetricPublisher): void {
+/** A throttled call is neither an invocation nor an error. What an alias or version does, the function does too. */
+function publish(binding: LambdaBinding, publisher: MetricPublisher): void {
   const { requests, rejected, failed } = publisher.happened;
   const invoked = subtractColumns(requests, rejected);
-  const metric = (metricName: string) => ({ metricName, dimensions: { FunctionName: functionName } });
-  publisher.counter(metric('Invocations'), invoked);
-  publisher.flag(metric('Errors'), failed, invoked);
-  publisher.counter(metric('Throttles'), rejected);
-  publisher.durations(metric('Duration'), invoked);
+  const whole = functionDimensions({ ...binding, qualifier: undefined });
+  for (const dimensions of binding.qualifier === undefined ? [whole] : [whole, functionDimensions(binding)]) {
+    const metric = (metricName: string) => ({ metricName, dimensions, isShared: dimensions === whole });
+    publisher.counter(metric('Invocations'), invoked);
+    publisher.flag(metric('Errors'), failed, invoked);
+    publisher.counter(metric('Throttles'), rejected);
+    publisher.durations(metric('Duration'), invoked);
+  }
 }
 
 /** A Lambda function. */
@@ -104,6 +117,11 @@ export const lambda: SliSource<LambdaBinding> = {
   schema: map({
     source: field(z.literal('lambda'), 'A Lambda function.'),
     functionName: field(text(/^[A-Za-z0-9_-]{1,64}$/, 'the name of a function, not its ARN', 'file-drop'), 'Name of the function.'),
+    qualifier: field(
+      text(/^(?!\$)[A-Za-z0-9_-]{1,128}$/, 'the name of an alias, or the number of a version', 'live').optional(),
+      'An alias or a version: only invocations that name it are measured.',
+      'all invocations of the function are measured',
+    ),
     throttles: field(
       oneOf(['bad', 'ignore']).optional(),
       'Whether a throttled invocation is a failure: `bad` where the caller sees the error, `ignore` where it tries again, such as a queue.',
@@ -122,4 +140,5 @@ export const lambda: SliSource<LambdaBinding> = {
   publish,
   eventSamples: eventSamplesIn(PUBLISHED),
   ignoresRefused: ({ throttles }) => throttles === 'ignore',
+  partOf: ({ functionName, qualifier }) => ({ whole: functionName, isWhole: qualifier === undefined, refusesAsWhole: false }),
 };

@@ -61,8 +61,11 @@ export interface SliSource<Binding> {
   lacks?(binding: Binding, kind: ObjectiveKind, name: string): CustomIssue | undefined;
   /** True where refused requests are neither good nor bad. Without it they are bad. */
   ignoresRefused?(binding: Binding): boolean;
-  /** For a resource that is (a part of) a whole with metrics of its own: which whole, and whether it is all of it. */
-  partOf?(binding: Binding): { readonly whole: string; readonly isWhole: boolean };
+  /**
+   * For a resource that is (a part of) a whole with metrics of its own: which whole, whether it is all of it, and whether
+   * requests are refused in the name of the whole, so that every part counts those of the others.
+   */
+  partOf?(binding: Binding): { readonly whole: string; readonly isWhole: boolean; readonly refusesAsWhole: boolean };
 }
 
 /**

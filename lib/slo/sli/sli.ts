@@ -28,8 +28,10 @@ interface SliBase {
   readonly source: string;
   /** Metrics by the id they have in the expressions. At most 10 (the limit of a metric-math alarm). */
   readonly metrics: Readonly<Record<string, MetricReference>>;
-  /** The region that has the metrics, when it is not the region of the service (CloudFront: us-east-1). */
+  /** The region that has the metrics, where it is known: us-east-1 for CloudFront, of a resource of a CDK app its own. */
   readonly region?: string;
+  /** The account that has the metrics, where it is known. */
+  readonly account?: string;
   /** What a reader has to know about these metrics, one sentence each. */
   readonly notes: readonly string[];
 }

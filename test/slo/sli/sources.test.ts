@@ -46,7 +46,7 @@ describe('a publisher takes only what the source declares', () => {
   test.each([
     ['Calls', { FunctionName: 'worker' }],
     ['Invocations', {}],
-    ['Invocations', { FunctionName: 'worker', Resource: 'worker:live' }],
+    ['Invocations', { FunctionName: 'worker', ExecutedVersion: '7' }],
     ['toString', { FunctionName: 'worker' }],
   ])('%s by %j is refused', (metricName, dimensions) => {
     expect(() => publisher().counter({ metricName, dimensions }, timeline.requests)).toThrow(`the source does not say that AWS/Lambda has ${metricName} by`);
