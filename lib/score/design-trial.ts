@@ -146,7 +146,7 @@ export class DesignTrial {
   }
 
   #publish(series: EventSeries): MetricStore {
-    return publishEvents(series, this.#options.mapping.metrics, this.#design.stacks);
+    return publishEvents(series, this.#design.metrics, this.#design.stacks);
   }
 
   #budgetEvents(series: EventSeries): number {

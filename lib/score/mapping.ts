@@ -44,7 +44,7 @@ const metric = map(
     unit: field(
       text(/^[A-Za-z/]{1,32}$/, 'a unit of CloudWatch', 'Count').optional(),
       'Unit it is published in; only alarms that name a unit ask for it.',
-      'None',
+      'as its service documents it, else the unit that the alarms ask for, else None',
     ),
   },
   '{ namespace: Shop, metricName: Failures, counts: bad }',

@@ -58,6 +58,8 @@ export interface Score extends LibraryScore {
   readonly notifying: Readonly<Record<Urgency, number>>;
   readonly monthlyUsd: number;
   readonly notScored: readonly NotScoredAlarm[];
+  /** What had to be assumed of the units of metrics, and which alarms ask for a unit in which there is nothing. */
+  readonly unitNotes: readonly string[];
 }
 
 /** Scores an alarm design: the incident library, the noise of good months, and full outages. */
@@ -75,6 +77,7 @@ export function scoreDesign(design: ScoredDesign, options: TrialOptions): Score 
     notifying: { page: countOf(design, 'page'), ticket: countOf(design, 'ticket') },
     monthlyUsd: design.monthlyUsd,
     notScored: design.notScored,
+    unitNotes: design.unitNotes,
   };
 }
 

@@ -10,6 +10,7 @@ import { ProblemsError } from '../problems/problem';
 import { readMetricAlarmDefinition, type MetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
 import type { Urgency } from '../slo/burn-rate';
 import type { MappedMetric, ScoreMapping } from './mapping';
+import { isSameMetric, unitsOf } from './metric-units';
 
 /** A metric alarm whose metrics are all mapped. */
 export interface ScoredMetricAlarm {
@@ -31,6 +32,10 @@ export interface ScoredDesign {
   readonly stacks: readonly LoadedStack[];
   readonly metricAlarms: readonly ScoredMetricAlarm[];
   readonly compositeAlarms: number;
+  /** The mapped metrics, each with the unit that it is published in. */
+  readonly metrics: readonly MappedMetric[];
+  /** What a reader has to know of the units, one sentence each. */
+  readonly unitNotes: readonly string[];
   /** Alarms that notify somebody, with what they are, by region and name as in {@link alarmKeyOf}. */
   readonly notifying: ReadonlyMap<string, Urgency>;
   readonly notScored: readonly NotScoredAlarm[];
@@ -53,7 +58,8 @@ export function alarmKeyOf({ region, name }: { readonly region: string; readonly
  * Finds the alarms of a template that can be scored: metric alarms that read mapped metrics only, and composite alarms
  * over such alarms. Every other alarm is listed with the reason.
  *
- * @throws ProblemsError SCR030 when there is none, SCR031 when none of them notifies anybody
+ * @throws ProblemsError SCR030 when there is none, SCR031 when none of them notifies anybody, SCR034 when the unit of a
+ *   metric cannot be determined
  */
 export function findScoredDesign(name: string, stacks: readonly LoadedStack[], mapping: ScoreMapping): ScoredDesign {
   const finder = new DesignFinder(mapping);
@@ -71,7 +77,8 @@ export function findScoredDesign(name: string, stacks: readonly LoadedStack[], m
   }
   if (notifying.size === 0) throw noAlarms('SCR031', name, notScored);
 
-  const metrics = [...metricAlarms.values()].reduce((sum, { definition }) => sum + definition.metrics.length, 0);
+  const pricedMetrics = [...metricAlarms.values()].reduce((sum, { definition }) => sum + definition.metrics.length, 0);
+  const units = unitsOf(mapping.metrics, [...metricAlarms.values()]);
   return {
     name,
     stacks: stacks.map((stack) => ({
@@ -81,10 +88,12 @@ export function findScoredDesign(name: string, stacks: readonly LoadedStack[], m
     })),
     metricAlarms: [...metricAlarms.values()],
     compositeAlarms: composites.size,
+    metrics: units.metrics,
+    unitNotes: units.notes,
     notifying,
     notScored,
     rangeMinutes: Math.max(...[...metricAlarms.values()].map(({ definition }) => definition.periodMinutes * definition.evaluationPeriods)),
-    monthlyUsd: metrics * USD_PER_ALARM_METRIC + composites.size * USD_PER_COMPOSITE_ALARM,
+    monthlyUsd: pricedMetrics * USD_PER_ALARM_METRIC + composites.size * USD_PER_COMPOSITE_ALARM,
   };
 }
 
@@ -186,16 +195,6 @@ function resolved(resource: LoadedResource): LoadedResource {
     requireCreated: () => resource.requireCreated(),
     attribute: (name) => (name === 'Arn' ? arn : resource.attribute(name)),
   };
-}
-
-function isSameMetric(mapped: MappedMetric, metric: MetricAlarmDefinition['metrics'][number]): boolean {
-  const names = Object.keys(mapped.dimensions);
-  return (
-    mapped.namespace === metric.namespace &&
-    mapped.metricName === metric.metricName &&
-    names.length === Object.keys(metric.dimensions).length &&
-    names.every((name) => mapped.dimensions[name] === metric.dimensions[name])
-  );
 }
 
 /** As a mapping file writes them, so that they can be copied into one. */

@@ -36,7 +36,7 @@ test.each(['test/score/designs/day2-default', 'test/score/designs/workbook-6', '
     const traffic = randomised(trafficNamed('steady')!);
     const quiet = playTraffic(traffic, FROM_MINUTE - design.rangeMinutes - 1440, FROM_MINUTE + MINUTES, 0.0005, randomSource(1));
     const incident = { fromMinute: FROM_MINUTE + 1000, toMinute: FROM_MINUTE + 1060, errorRatio: 0.5 };
-    const store = publishEvents(disturb(quiet, traffic, incident, randomSource(2)), mapping.metrics, design.stacks);
+    const store = publishEvents(disturb(quiet, traffic, incident, randomSource(2)), design.metrics, design.stacks);
     const span = { fromMinute: FROM_MINUTE, toMinute: FROM_MINUTE + MINUTES };
 
     const firings = playDesign(design, store, DEFAULT_ASSUMPTIONS, span);

@@ -21,6 +21,7 @@ export function printScores(scores: readonly [Score, ...Score[]]): string {
     '',
     ...printTable(scores),
     ...scores.flatMap(printMisses),
+    ...scores.flatMap(printUnitNotes),
     ...scores.flatMap(printNotScored),
   ].join('\n');
 }
@@ -79,6 +80,11 @@ function printMissed(title: string, missed: readonly Miss[]): string[] {
     return `  ${formatPercent(miss.errorRatio)} for ${formatDurationMinutes(miss.minutes)} ${location}, ${formatPercent(round(miss.budgetShare))} of the budget${closest}`;
   });
   return ['', `${title}:`, ...lines, ...more(missed.length)];
+}
+
+/** What the figures rest on that nobody wrote down. */
+function printUnitNotes({ design, unitNotes }: Score): string[] {
+  return unitNotes.length === 0 ? [] : ['', `units in ${design}:`, ...unitNotes.slice(0, MOST_LISTED).map((note) => `  ${note}`), ...more(unitNotes.length)];
 }
 
 /** By reason: a template may have hundreds of alarms about other things. */

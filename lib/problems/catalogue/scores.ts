@@ -14,6 +14,7 @@ export const SCORE_PROBLEMS = {
   SCR031: { meaning: 'no alarm that can be scored notifies anybody' },
   SCR032: { meaning: 'an objective cannot be found, or cannot be scored without a mapping' },
   SCR033: { meaning: 'two designs cannot be compared, because their mappings are about different promises' },
+  SCR034: { meaning: 'alarms ask for a metric in different units, and nothing says which it is published in' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link SCORE_PROBLEMS}. */

@@ -1,4 +1,5 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import { publishedUnit } from '../../../lib/aws/metrics/metric-units';
 import { sourceOf } from '../../../lib/slo/sli/sources';
 import { EXAMPLE_BINDINGS } from '../../helpers/every-indicator';
 
@@ -50,6 +51,16 @@ test.each([...metrics])('%s exists in the service specification of AWS', (name, 
     return;
   }
   expect(sets).toContain([...metric.dimensions].sort().join());
+});
+
+test('the units that sources publish in are those that the pages of AWS say (9.18)', () => {
+  const units = Object.values(EXAMPLE_BINDINGS).flatMap((binding) => {
+    const { namespace, metrics: published } = sourceOf(binding).published(binding);
+    return Object.entries(published).map(([name, { unit }]) => ({ name: `${namespace} ${name}`, unit, written: publishedUnit(namespace, name)?.unit }));
+  });
+  const written = units.filter((each) => each.written !== undefined);
+  expect(written.length).toBeGreaterThan(10);
+  expect(written.filter((each) => each.unit !== each.written)).toEqual([]);
 });
 
 test('every exception is still published by a source', () => {
