@@ -11,6 +11,7 @@ import { outageLeavesBudget, outageWithinBudget } from './outage-within-budget';
 import { pageNeedsSeveralEvents } from './page-needs-several-events';
 import { runbookNamed } from './runbook-named';
 import { severityKept } from './severity-kept';
+import { shortWindowHasEvents } from './short-window-has-events';
 import { trafficDeclared } from './traffic-declared';
 import { windowHasDatapoints } from './window-has-datapoints';
 
@@ -22,6 +23,7 @@ export const OBJECTIVE_CHECKS: readonly Check<CheckedObjective>[] = [
   alertBeforeBudgetGone,
   severityKept,
   windowHasDatapoints,
+  shortWindowHasEvents,
   trafficDeclared,
   pageNeedsSeveralEvents,
   outagePassesGuard,

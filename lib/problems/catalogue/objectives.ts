@@ -14,5 +14,6 @@ export const MODEL_PROBLEMS = {
   CHK007: { meaning: 'a burn-rate alert reports a full outage when the error budget is gone already', level: 'warning' },
   CHK008: { meaning: 'an objective over events declares no traffic, so its burn-rate alerts have no guard against chance', level: 'warning' },
   CHK009: { meaning: 'nobody is on call, so alarms tell no person', level: 'warning' },
+  CHK010: { meaning: 'the short window of a burn-rate alert is empty between two events, so its alarm flaps', level: 'warning' },
   RUN001: { meaning: 'the alarms of an objective name no runbook' },
 } as const satisfies ProblemCatalogue;

@@ -8,6 +8,7 @@ import { outageLeavesBudget, outageWithinBudget } from '../../../lib/checks/obje
 import { pageNeedsSeveralEvents } from '../../../lib/checks/objective/page-needs-several-events';
 import { runbookNamed } from '../../../lib/checks/objective/runbook-named';
 import { severityKept } from '../../../lib/checks/objective/severity-kept';
+import { shortWindowHasEvents } from '../../../lib/checks/objective/short-window-has-events';
 import { trafficDeclared } from '../../../lib/checks/objective/traffic-declared';
 import { windowHasDatapoints } from '../../../lib/checks/objective/window-has-datapoints';
 import { onCallExists } from '../../../lib/checks/on-call/on-call-exists';
@@ -137,6 +138,45 @@ describe('a short window of a single datapoint', () => {
     const sli = { ...freshness.sli, kind: 'slices' as const, sliceMinutes: 5 };
     expect(codes(windowHasDatapoints, { sli, burnRatePolicy: [{ ...row, shortWindowMinutes: 5 }] }, freshness)).toEqual(['CHK006']);
     expect(codes(windowHasDatapoints, { sli, burnRatePolicy: [row] }, freshness)).toEqual([]);
+  });
+});
+
+describe('a canary or a job that runs more seldom than a short window (9.19)', () => {
+  const rows = (shortWindowMinutes: number, longWindowMinutes = 60) =>
+    [{ id: 'fast', urgency: 'page', budgetFraction: 0.02, longWindowMinutes, shortWindowMinutes }] as const;
+  const every = (minutes: number, shortWindowMinutes: number) => ({ typicalEventsPerMinute: 1 / minutes, burnRatePolicy: rows(shortWindowMinutes) });
+  const found = (changes: Partial<AlertedObjective>) => shortWindowHasEvents.check({ name: 'name', objective: { ...availability, ...changes } });
+
+  test.each([
+    // A window of five minutes holds two runs that are two and a half minutes apart, and one of five may be late.
+    [1, 5, []],
+    [2.5, 5, []],
+    [2.6, 5, ['CHK010']],
+    [5, 5, ['CHK010']],
+    [5, 10, []],
+    [15, 5, ['CHK010']],
+  ])('every %d minutes, with a short window of %d: %j', (minutes, shortWindowMinutes, expected) => {
+    expect(codes(shortWindowHasEvents, every(minutes, shortWindowMinutes))).toEqual(expected);
+  });
+
+  test('the finding names the window that would work', () => {
+    expect(found(every(10, 5))).toMatchObject([
+      {
+        received: '5m, and an event every 10m in the quietest hour',
+        allowed: 'at least 20m, two events',
+        change: 'set shortWindow to 20m, or run it more often',
+      },
+    ]);
+    expect(found(every(10, 20))).toEqual([]);
+    expect(found(every(60, 5))).toMatchObject([{ change: 'set shortWindow to 2h and a longWindow above that, or run it more often' }]);
+    expect(found({ typicalEventsPerMinute: 1 / 60, burnRatePolicy: rows(120, 1_440) })).toEqual([]);
+  });
+
+  test('counts the quietest hour, and neither slices nor what declares no traffic', () => {
+    expect(found({ typicalEventsPerMinute: 1, trafficVariation: 20, burnRatePolicy: rows(5) })).toHaveLength(1);
+    expect(found({ typicalEventsPerMinute: 1, burnRatePolicy: rows(5) })).toEqual([]);
+    expect(found({ typicalEventsPerMinute: undefined, burnRatePolicy: rows(5) })).toEqual([]);
+    expect(codes(shortWindowHasEvents, every(15, 5), freshness)).toEqual([]);
   });
 });
 
