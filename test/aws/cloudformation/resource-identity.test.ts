@@ -65,12 +65,12 @@ describe('Ref', () => {
       if (
         identifier?.kind === 'property' &&
         identifier.path.length === 1 &&
-        !isKnownOtherwise(type) &&
+        !KNOWN_OTHERWISE.has(type) &&
         ref(type, { [identifier.path[0]]: 'given' }) !== 'given'
       ) {
         wrong.push(`${type} is not what was given`);
       }
-      if (parts.length === 1 && parts[0]!.endsWith('Arn') && identifier?.kind === 'arn' && !isKnownOtherwise(type) && !ref(type).startsWith('arn:')) {
+      if (parts.length === 1 && parts[0]!.endsWith('Arn') && identifier?.kind === 'arn' && !KNOWN_OTHERWISE.has(type) && !ref(type).startsWith('arn:')) {
         wrong.push(`${type} is no ARN`);
       }
       if (parts.length > 1 && identifier?.kind === undefined) wrong.push(`${type} of several parts is taken for an id`);
@@ -79,9 +79,13 @@ describe('Ref', () => {
   });
 });
 
-/** Types whose reference is made of other properties: tested above. */
-const isKnownOtherwise = (type: string) =>
-  ['AWS::Lambda::Alias', 'AWS::SecretsManager::ResourcePolicy', 'AWS::SecretsManager::SecretTargetAttachment'].includes(type);
+/** Types whose reference is made of other properties, which is tested above; of a mute rule nobody documents whether it is the name or the ARN. */
+const KNOWN_OTHERWISE: ReadonlySet<string> = new Set([
+  'AWS::CloudWatch::AlarmMuteRule',
+  'AWS::Lambda::Alias',
+  'AWS::SecretsManager::ResourcePolicy',
+  'AWS::SecretsManager::SecretTargetAttachment',
+]);
 
 test('Fn::GetAtt of the attribute that is the reference is the same text', () => {
   const Listener = { Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: {} };
