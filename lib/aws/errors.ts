@@ -57,3 +57,17 @@ export function orNotSimulated<T>(what: string, read: () => T): T {
     throw error;
   }
 }
+
+/**
+ * What can be read, or why it cannot.
+ *
+ * @throws whatever `read` throws beside NotSimulatedError
+ */
+export function orDoubt<T>(read: () => T): T | NotSimulatedError {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NotSimulatedError) return error;
+    throw error;
+  }
+}

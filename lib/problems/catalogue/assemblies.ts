@@ -12,7 +12,6 @@ export const SIMULATOR_PROBLEMS = {
   ASM008: { meaning: 'a stack names no valid account and region' },
   ACC001: { meaning: 'two alarms have the same name' },
   ACC002: { meaning: 'the rule of a composite alarm is not a rule' },
-  ACC003: { meaning: 'a composite alarm names an alarm that does not exist' },
   ACC004: { meaning: 'CloudWatch would refuse an alarm' },
   ACC005: { meaning: 'the stacks are not all of one account' },
 } as const satisfies ProblemCatalogue;

@@ -43,8 +43,8 @@ export interface ReadAlarms {
 
 /**
  * Makes the alarms of all stacks. What is not simulated is noted and left out, together with the composite alarms that
- * depend on it. What AWS would refuse is a problem: ACC001 two alarms of one name, ACC002 not an alarm rule, ACC003 an
- * alarm that does not exist, ACC004 an alarm that PutMetricAlarm or PutCompositeAlarm refuses.
+ * depend on it or on an alarm that no template has, which may be of another stack. What AWS would refuse is a problem: ACC001
+ * two alarms of one name, ACC002 not an alarm rule, ACC004 an alarm that PutMetricAlarm or PutCompositeAlarm refuses.
  */
 export function readAlarms(stacks: readonly LoadedStack[], options: ReadAlarmsOptions): ReadAlarms {
   return new AlarmReader(options).read(stacks);
@@ -86,7 +86,6 @@ class AlarmReader {
         if (OTHER_ALARM_TYPES.has(resource.type)) this.#declare(resource);
       }
     }
-    this.#refuseMissingAlarms();
     this.#leaveOutDependents();
     return { alarms: [...this.#metricAlarms.values(), ...this.#link()], problems: this.#problems };
   }
@@ -151,19 +150,6 @@ class AlarmReader {
     });
   }
 
-  /** AWS refuses to save a composite alarm that names an alarm it does not have. */
-  #refuseMissingAlarms(): void {
-    for (const draft of this.#drafts.values()) {
-      const missing = namesIn(draft).filter((name) => !this.#declared.has(keyOfName(name, draft.common)));
-      if (missing.length === 0) continue;
-      this.#problem('ACC003', draft.resource, draft.file, `composite alarm ${draft.common.identity.name} names alarms that do not exist`, {
-        received: missing.join(', '),
-        allowed: `alarms of the loaded templates in account ${accountOfArn(draft.common.identity.arn)}, ${draft.common.identity.region}`,
-        change: 'correct AlarmRule or ActionsSuppressor, or load the template that defines the alarm as well',
-      });
-    }
-  }
-
   /** Without one of its alarms a composite alarm has no state one could tell; nor have the alarms above it. */
   #leaveOutDependents(): void {
     const isThere = (key: string) => this.#metricAlarms.has(key) || this.#drafts.has(key);
@@ -174,7 +160,8 @@ class AlarmReader {
         const missing = namesIn(draft).find((name) => !isThere(keyOfName(name, draft.common)));
         if (missing === undefined) continue;
         this.#drafts.delete(key);
-        this.#options.notSimulated.add(draft.resource, `not simulated: alarm ${missing}, which it depends on`);
+        const isDeclared = this.#declared.has(keyOfName(missing, draft.common));
+        this.#options.notSimulated.add(draft.resource, `not simulated: alarm ${missing}, which it depends on${isDeclared ? '' : ' and no template has'}`);
       }
     } while (this.#drafts.size < before);
   }

@@ -3,7 +3,7 @@ import { parseArn } from '../../../aws/arn';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, booleanOr, optionalText, requiredText } from '../../../aws/assembly/property';
 import { parseJsonObject } from '../../../aws/cloudformation/json-text';
-import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+import { NotSimulatedError, orDoubt, ServiceError } from '../../../aws/errors';
 import type { RequestContext } from '../../../aws/iam/condition';
 import { keyPolicyStatements } from '../../../aws/iam/key-policy';
 import type { PolicyStatement } from '../../../aws/iam/policy';
@@ -202,15 +202,6 @@ export class Kms {
       throw new ServiceError('IncorrectKeyException', 'the ciphertext was made with another key');
     }
     return { KeyId: key.arn, Plaintext: dataKey(seed, length), EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
-  }
-}
-
-function orDoubt<T>(read: () => T): OrDoubt<T> {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof NotSimulatedError) return error;
-    throw error;
   }
 }
 

@@ -2,7 +2,8 @@ import { accountOfArn, regionOfArn, resourceOfArn } from '../../../aws/arn';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, requiredText, textsOf } from '../../../aws/assembly/property';
 import type { JsonObject } from '../../../aws/cloudformation/template';
-import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+import { NotSimulatedError, orDoubt, ServiceError } from '../../../aws/errors';
+import { attachedTo } from '../../../aws/iam/attached-to';
 import { policyStatements } from '../../../aws/iam/policy';
 import { principalName } from '../../../aws/iam/principal';
 import { outsideTemplates, type NotSimulatedParts } from '../../core/not-simulated';
@@ -78,8 +79,8 @@ export class Sns {
     readAll('AWS::SNS::Topic', (resource) => this.#addTopic(resource));
     readAll('AWS::SNS::Subscription', ({ properties }) => this.#subscribe(requiredText(properties, 'TopicArn'), properties));
     for (const type of CHATS) readAll(type, (resource) => this.#addChat(resource, type));
-    readAll('AWS::SNS::TopicPolicy', (resource) => this.#addPolicy(resource, ({ properties }) => textsOf(properties, 'Topics')));
-    readAll('AWS::SNS::TopicInlinePolicy', (resource) => this.#addPolicy(resource, ({ properties }) => [requiredText(properties, 'TopicArn')]));
+    readAll('AWS::SNS::TopicPolicy', (resource) => this.#addPolicy(resource, 'Topics'));
+    readAll('AWS::SNS::TopicInlinePolicy', (resource) => this.#addPolicy(resource, 'TopicArn'));
   }
 
   /** Number of subscriptions that received a message. */
@@ -110,31 +111,23 @@ export class Sns {
     if (topic !== undefined) subscribe(topic, properties, this.#options.pendingEndpoints);
   }
 
-  /** An attached policy replaces the default one. */
-  #addPolicy(resource: LoadedResource, topicArnsOf: (resource: LoadedResource) => readonly string[]): void {
-    const { topicArns, ...policy } = this.#readPolicy(resource, topicArnsOf);
-    for (const topic of topicArns.map((arn) => this.#topics.get(arn))) {
+  /** An attached policy replaces the default one. One that cannot be read is a doubt about the topics it names, and about no other. */
+  #addPolicy(resource: LoadedResource, property: 'Topics' | 'TopicArn'): void {
+    const topics = attachedTo(resource, property);
+    if (topics.unread !== undefined) this.#unreadPolicy ??= topics.unread;
+    const policy = orDoubt(() => readPolicy(resource));
+    let doubt = policy instanceof NotSimulatedError ? policy : topics.unread;
+    for (const arn of topics.names) {
+      const topic = this.#topics.get(arn);
       if (topic === undefined) continue;
-      if (topic.policy.source !== undefined) {
-        const what = `a second policy for ${topic.arn} beside ${topic.policy.source}, as the one deployed last wins`;
-        const error = new NotSimulatedError(what);
-        this.#doubts.set(topic.arn, error);
-        throw error;
+      if (policy instanceof NotSimulatedError) this.#doubts.set(arn, policy);
+      else if (topic.policy.source === undefined) topic.policy = policy;
+      else {
+        doubt = new NotSimulatedError(`a second policy for ${arn} beside ${topic.policy.source}, as the one deployed last wins`);
+        this.#doubts.set(arn, doubt);
       }
-      topic.policy = policy;
     }
-  }
-
-  #readPolicy(resource: LoadedResource, topicArnsOf: (resource: LoadedResource) => readonly string[]) {
-    try {
-      const source = `${resource.stackName}/${resource.logicalId}`;
-      const { PolicyDocument: document } = resource.properties;
-      const statements = policyStatements(document, source);
-      return { topicArns: topicArnsOf(resource), document: document as JsonObject, statements, source };
-    } catch (error) {
-      if (error instanceof NotSimulatedError) this.#unreadPolicy ??= error;
-      throw error;
-    }
+    if (doubt !== undefined) throw doubt;
   }
 
   #publish(input: CallInput, call: CallContext): CallOutput {
@@ -190,7 +183,7 @@ export class Sns {
         TopicArn: topic.arn,
         Owner: accountOfArn(topic.arn),
         DisplayName: topic.displayName,
-        Policy: JSON.stringify(topic.policy.document),
+        Policy: JSON.stringify(topic.policy.document()),
         SubscriptionsConfirmed: String(topic.subscriptions.length - pending),
         SubscriptionsPending: String(pending),
         SubscriptionsDeleted: String(topic.subscribed - topic.subscriptions.length),
@@ -264,4 +257,12 @@ export class Sns {
     }
     return topic;
   }
+}
+
+/** @throws NotSimulatedError for what is no policy, or none that is known; gaps inside of statements stay */
+function readPolicy(resource: LoadedResource): Topic['policy'] {
+  resource.requireCreated();
+  const source = `${resource.stackName}/${resource.logicalId}`;
+  const node = resource.at('PolicyDocument');
+  return { document: () => node.json(), statements: policyStatements(node.value, source), source };
 }

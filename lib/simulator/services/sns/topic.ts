@@ -1,6 +1,6 @@
 import { accountOfArn } from '../../../aws/arn';
 import { allowOnly, booleanOr, listOf, optionalText, requiredText } from '../../../aws/assembly/property';
-import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/cloudformation/template';
 import { NotSimulatedError } from '../../../aws/errors';
 import { compileFilterPolicy, type MessageFilter } from '../../../aws/events/filter-policy';
 import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
@@ -28,8 +28,8 @@ export interface Topic {
   readonly arn: string;
   readonly displayName: string;
   readonly keyId?: string;
-  /** The policy document, as text for GetTopicAttributes and as statements. */
-  policy: { readonly document: JsonObject; readonly statements: readonly PolicyStatement[]; readonly source?: string };
+  /** The policy: the document for GetTopicAttributes, which throws NotSimulatedError for gaps in it, and the statements. */
+  policy: { readonly document: () => JsonValue | undefined; readonly statements: readonly PolicyStatement[]; readonly source?: string };
   readonly subscriptions: Subscription[];
   /** Subscriptions the topic ever had; they are numbered. */
   subscribed: number;
@@ -51,7 +51,7 @@ export function readTopic(arn: string, properties: JsonObject): Topic {
     arn,
     displayName: optionalText(properties, 'DisplayName') ?? '',
     keyId: optionalText(properties, 'KmsMasterKeyId'),
-    policy: { document, statements: policyStatements(document, `default policy of ${arn}`) },
+    policy: { document: () => document, statements: policyStatements(document, `default policy of ${arn}`) },
     subscriptions: [],
     subscribed: 0,
   };

@@ -1,8 +1,9 @@
 import { resourceOfArn } from '../../../aws/arn';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
-import { allowOnly, booleanOr, optionalNumber, optionalText, textsOf } from '../../../aws/assembly/property';
+import { allowOnly, booleanOr, optionalNumber, optionalText } from '../../../aws/assembly/property';
 import { isJsonObject } from '../../../aws/cloudformation/template';
-import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+import { NotSimulatedError, orDoubt, ServiceError } from '../../../aws/errors';
+import { attachedTo } from '../../../aws/iam/attached-to';
 import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
 import { principalName } from '../../../aws/iam/principal';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
@@ -77,17 +78,19 @@ export class Sqs {
     }
   }
 
-  #addPolicy({ properties, stackName, logicalId, type }: LoadedResource): void {
-    try {
-      const statements = policyStatements(properties.PolicyDocument, `${stackName}/${logicalId}`);
-      const urls = type === 'AWS::SQS::QueuePolicy' ? textsOf(properties, 'Queues') : [optionalText(properties, 'Queue') ?? ''];
-      for (const url of urls) {
-        const queue = this.#queues.get(url);
-        if (queue !== undefined && !(queue instanceof NotSimulatedError)) queue.policy.push(...statements);
-      }
-    } catch (error) {
-      if (!(error instanceof NotSimulatedError)) throw error;
-      this.#unreadPolicy ??= error;
+  /** A statement that cannot be read counts only where it could turn a decision round; a policy that cannot, for its queues. */
+  #addPolicy(resource: LoadedResource): void {
+    const queues = attachedTo(resource, resource.type === 'AWS::SQS::QueuePolicy' ? 'Queues' : 'Queue');
+    if (queues.unread !== undefined) this.#unreadPolicy ??= queues.unread;
+    const statements = orDoubt(() => {
+      resource.requireCreated();
+      return policyStatements(resource.at('PolicyDocument').value, `${resource.stackName}/${resource.logicalId}`);
+    });
+    for (const url of queues.names) {
+      const queue = this.#queues.get(url);
+      if (queue === undefined || queue instanceof NotSimulatedError) continue;
+      if (statements instanceof NotSimulatedError) this.#queues.set(url, statements);
+      else queue.policy.push(...statements);
     }
   }
 
