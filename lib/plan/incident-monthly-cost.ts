@@ -19,6 +19,8 @@ export interface IncidentCost {
   readonly atRest: { readonly lines: readonly CostLine[]; readonly usd: number };
   /** For each incident of a typical size: see {@link TYPICAL_INCIDENT}. */
   readonly perIncident: { readonly lines: readonly CostLine[]; readonly usd: number };
+  /** What growth adds: records that pile up, incidents that stay open. */
+  readonly growth: readonly CostLine[];
   /** What is not in the figures, and why. */
   readonly excluded: readonly string[];
 }
@@ -51,6 +53,8 @@ const RATES = {
 const TICKS_A_MONTH = 60 * 24 * 30;
 /** Calls of DescribeAlarms a tick makes in a region while all is well: for alarms that are on, and for those that are blind. */
 const RECONCILIATIONS_A_REGION = 2;
+/** Queries of a tick while nothing is open: for what is active, and for what is due of the rest. */
+const QUERIES_A_TICK = 2;
 /** Time of a tick with nothing due, seconds, and the engine's memory, GB. Our estimate; the first is to be measured. */
 const TICK_SECONDS = 1;
 const MEMORY_GB = 0.5;
@@ -59,6 +63,9 @@ const MEMORY_GB = 0.5;
 const TYPICAL_INCIDENT = { events: 10, writes: 30, recordKilobytes: 12, messages: 20, emails: 20 } as const;
 /** A write is paid by the kilobyte, in the table and in its index. */
 const WRITE_UNITS = TYPICAL_INCIDENT.recordKilobytes * 2;
+
+/** An index is read by 8 KB a unit. */
+const READ_UNITS = TYPICAL_INCIDENT.recordKilobytes / 8;
 
 /**
  * What the incident engine of a plan costs; undefined when nobody is on call. Counted from the plan, so it grows with
@@ -88,7 +95,7 @@ export function incidentMonthlyCost(plan: OperationsPlan): IncidentCost | undefi
       RATES.cloudWatchCall,
       CLOUDWATCH,
     ),
-    line('reads of the table, one query a tick', TICKS_A_MONTH, RATES.dynamoDbRead, DYNAMODB),
+    line('reads of the table, two queries a tick', TICKS_A_MONTH * QUERIES_A_TICK, RATES.dynamoDbRead, DYNAMODB),
     line('GB-seconds of the engine', TICKS_A_MONTH * TICK_SECONDS * MEMORY_GB, RATES.lambdaGbSecond, LAMBDA),
     line('starts of the engine', TICKS_A_MONTH, RATES.lambdaRequest, LAMBDA),
     // One for the topics of paging in every region with alarms, and the watchdog's.
@@ -105,6 +112,10 @@ export function incidentMonthlyCost(plan: OperationsPlan): IncidentCost | undefi
   return {
     atRest: { lines: atRest, usd: sum(atRest) },
     perIncident: { lines: perIncident, usd: sum(perIncident) },
+    growth: [
+      line('reads a tick of 10,000 records that are over and owe something later', 0, RATES.dynamoDbRead, DYNAMODB),
+      line('reads of an incident that stays open for a month', TICKS_A_MONTH * READ_UNITS, RATES.dynamoDbRead, DYNAMODB),
+    ],
     excluded: [
       'text messages: the price depends on the country and the carrier (https://aws.amazon.com/sns/sms-pricing/)',
       'EventBridge Scheduler and events of AWS services: 14 million schedule starts a month and all events of AWS services are free (https://aws.amazon.com/eventbridge/pricing/)',

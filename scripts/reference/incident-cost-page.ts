@@ -6,7 +6,7 @@ import { EXAMPLE_ENVIRONMENT, exampleOnCall } from './example-on-call';
 
 /** The page as Markdown. */
 export function incidentCostPage(): string {
-  const { atRest, perIncident, excluded } = costOfExample();
+  const { atRest, perIncident, growth, excluded } = costOfExample();
   const lines = [
     '# What the incident engine costs',
     '',
@@ -20,6 +20,15 @@ export function incidentCostPage(): string {
     '',
     'Text messages come on top, by country; a page to ten people costs more than everything in this table.',
     ...table(perIncident.lines),
+    '',
+    '## What growth costs',
+    '',
+    'A tick reads the incidents that are open, one a service at most, and of the others those that are due: records that wait for a',
+    'postmortem cost nothing while they wait, however many there are. What is due at once is looked after eight at a time; what a',
+    'tick has no time for, after 25 seconds, is left to the next one, and the log of the engine says how much (`work left`).',
+    'One partition of the index takes 1,000 KB of writes a second, which a thousand records due at once need for some',
+    'twenty seconds; the SDK waits and tries again.',
+    ...table(growth),
     '',
     '## Not in the figures',
     '',

@@ -75,6 +75,25 @@ describe.each(TABLES)('incidents in %s', (_, make) => {
     await store.write(incident(3, { state: 'closed' }), { version: 1 });
     expect((await store.notClosed()).map(({ sequence }) => sequence)).toEqual([2, 1]);
   });
+
+  test('that are active are found apart from those that owe something, and of these what is due (9.13)', async () => {
+    const hour = 3_600_000;
+    const resolved = (hours: number) => ({
+      state: 'resolved' as const,
+      postmortem: { status: 'due' as const, clockStart: OPENED_AT + hours * hour, notified: 0 },
+    });
+    await store.write(incident(1));
+    await store.write(incident(2, resolved(0)));
+    await store.write(incident(3, resolved(-24)));
+    await store.write(incident(4, { state: 'closed' }));
+    const sequences = (found: readonly { readonly sequence: number }[]) => found.map(({ sequence }) => sequence);
+    expect(sequences(await store.active())).toEqual([1]);
+    expect(sequences(await store.owingAt(OPENED_AT - hour, 10))).toEqual([]);
+    expect(sequences(await store.owingAt(OPENED_AT, 10))).toEqual([3]);
+    expect(sequences(await store.owingAt(OPENED_AT + 100 * hour, 10))).toEqual([3, 2]);
+    expect(sequences(await store.owingAt(OPENED_AT + 100 * hour, 1))).toEqual([3]);
+    expect(sequences(await store.notClosed())).toEqual([1, 3, 2]);
+  });
 });
 
 describe('the table in memory refuses what it was not made for', () => {
@@ -95,7 +114,7 @@ describe('the table in memory refuses what it was not made for', () => {
     ['another query', () => port.send(new QueryCommand({ TableName: 't', KeyConditionExpression: 'begins_with(a, :p)' })), /condition begins_with/],
     [
       'a consistent read of the index',
-      () => port.send(new QueryCommand({ TableName: 't', IndexName: 'due', KeyConditionExpression: 'activity = :open', ConsistentRead: true })),
+      () => port.send(new QueryCommand({ TableName: 't', IndexName: 'due', KeyConditionExpression: 'activity = :activity', ConsistentRead: true })),
       /no consistent reads/,
     ],
   ])('%s', async (_, call, message) => {

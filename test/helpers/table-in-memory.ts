@@ -40,12 +40,13 @@ export function tableInMemory(pageSize = 100): TableInMemory {
   const query = ({ input }: QueryCommand) => {
     const isByDue = input.IndexName === 'due';
     if (input.IndexName !== undefined && !isByDue) throw new Error(`index ${input.IndexName} is not known`);
-    const condition = isByDue ? 'activity = :open' : '#group = :group';
-    if (input.KeyConditionExpression !== condition) throw new Error(`condition ${input.KeyConditionExpression} is not known`);
+    const conditions = isByDue ? ['activity = :activity', 'activity = :activity AND dueAt <= :until'] : ['#group = :group'];
+    if (!conditions.includes(input.KeyConditionExpression ?? '')) throw new Error(`condition ${input.KeyConditionExpression} is not known`);
     if (isByDue && input.ConsistentRead === true) throw Object.assign(new Error('an index has no consistent reads'), { name: 'ValidationException' });
     const wanted = Object.values(input.ExpressionAttributeValues ?? {})[0]?.S;
+    const until = Number(input.ExpressionAttributeValues?.[':until']?.N ?? Infinity);
     const [partition, sort] = isByDue ? (['activity', 'dueAt'] as const) : (['group', 'sequence'] as const);
-    const found = [...items.values()].filter((item) => item[partition]?.S === wanted && item[sort] !== undefined);
+    const found = [...items.values()].filter((item) => item[partition]?.S === wanted && item[sort] !== undefined && Number(item[sort].N) <= until);
     found.sort((a, b) => Number(a[sort]!.N) - Number(b[sort]!.N));
     if (input.ScanIndexForward === false) found.reverse();
     const last = input.ExclusiveStartKey;

@@ -1,8 +1,8 @@
 import type { Instant } from '../../time/time';
 import { nextDueAt } from '../lifecycle/clocks';
-import type { Incident } from '../lifecycle/incident';
+import { isActive, type Incident } from '../lifecycle/incident';
 import type { IncidentStore } from '../use-cases/incident-store';
-import { ACTIVITY_INDEX, OPEN_ACTIVITY } from './activity-index';
+import { ACTIVE_ACTIVITY, ACTIVITY_INDEX, OWING_ACTIVITY } from './activity-index';
 import type { Item, ItemTable, QueryInput, ReadItem } from './item-table';
 
 /** Due so late that no tick comes to it: the record waits for people only. The year 9999. */
@@ -11,8 +11,8 @@ const NEVER: Instant = 253_402_300_799_000;
 /**
  * Incidents in their table: one item each, under its group and its number within it, so that the latest of a group is
  * one consistent read away and two runs that open one at the same time collide. A record is only ever written over the
- * version it was made from. What is not closed is listed, by when it is due, in an index; the index follows the table a
- * moment late, which the next tick makes up for.
+ * version it was made from. What is not closed is listed, by when it is due, in an index, what is active apart from the rest; the
+ * index follows the table a moment late, which the next tick makes up for.
  */
 export class DynamoDbIncidentStore implements IncidentStore {
   readonly #table: ItemTable;
@@ -36,12 +36,24 @@ export class DynamoDbIncidentStore implements IncidentStore {
     return item && incidentOf(item);
   }
 
+  async active(): Promise<Incident[]> {
+    return this.#withActivity(ACTIVE_ACTIVITY);
+  }
+
+  async owingAt(until: Instant, most: number): Promise<Incident[]> {
+    return this.#query(
+      {
+        IndexName: ACTIVITY_INDEX,
+        KeyConditionExpression: 'activity = :activity AND dueAt <= :until',
+        ExpressionAttributeValues: { ':activity': { S: OWING_ACTIVITY }, ':until': { N: String(until) } },
+      },
+      most,
+    );
+  }
+
   async notClosed(): Promise<Incident[]> {
-    return this.#query({
-      IndexName: ACTIVITY_INDEX,
-      KeyConditionExpression: 'activity = :open',
-      ExpressionAttributeValues: { ':open': { S: OPEN_ACTIVITY } },
-    });
+    const found = [...(await this.active()), ...(await this.#withActivity(OWING_ACTIVITY))];
+    return found.sort((a, b) => (nextDueAt(a) ?? NEVER) - (nextDueAt(b) ?? NEVER));
   }
 
   async ofGroup(group: string, most: number): Promise<Incident[]> {
@@ -75,6 +87,14 @@ export class DynamoDbIncidentStore implements IncidentStore {
     }
   }
 
+  #withActivity(activity: string): Promise<Incident[]> {
+    return this.#query({
+      IndexName: ACTIVITY_INDEX,
+      KeyConditionExpression: 'activity = :activity',
+      ExpressionAttributeValues: { ':activity': { S: activity } },
+    });
+  }
+
   async #query(input: Omit<QueryInput, 'TableName'>, most = Infinity): Promise<Incident[]> {
     const found: Incident[] = [];
     let next: Item | undefined;
@@ -98,7 +118,7 @@ function itemOf(incident: Incident) {
     version: { N: String(incident.version) },
     record: { S: JSON.stringify(incident) },
     ...(incident.state !== 'closed' || incident.outbox.length > 0
-      ? { activity: { S: OPEN_ACTIVITY }, dueAt: { N: String(nextDueAt(incident) ?? NEVER) } }
+      ? { activity: { S: isActive(incident) ? ACTIVE_ACTIVITY : OWING_ACTIVITY }, dueAt: { N: String(nextDueAt(incident) ?? NEVER) } }
       : {}),
   };
 }

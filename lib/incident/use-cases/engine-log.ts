@@ -9,6 +9,7 @@ export const ENGINE_LOG_CODES = {
   'subscriptions unreadable': 'Who is subscribed to a topic cannot be read: everybody is paged as if they were.',
   'incidents unreadable': 'The records of incidents cannot be read.',
   'incident not processed': 'What was due for an incident could not be done.',
+  'work left': 'More was due than a tick has time for: the rest is left to the next one.',
   'alarms not reconciled': 'Alarms could not be compared with the incidents there are.',
   'page stuck': 'A page has been waiting for minutes.',
   'nobody reached': 'Nobody could be reached for an incident.',

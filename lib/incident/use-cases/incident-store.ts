@@ -1,3 +1,4 @@
+import type { Instant } from '../../time/time';
 import type { Incident } from '../lifecycle/incident';
 
 /**
@@ -9,7 +10,11 @@ export interface IncidentStore {
   latest(group: string): Promise<Incident | undefined>;
   /** One incident, undefined when there is none. */
   get(group: string, sequence: number): Promise<Incident | undefined>;
-  /** Every incident that is not closed, soonest due first. */
+  /** Every incident that is neither resolved nor closed, soonest due first: as many as there are services, at most, and drills. */
+  active(): Promise<Incident[]>;
+  /** Of those that are over and owe something, the ones that are due by an instant, soonest first, as many as asked for. */
+  owingAt(until: Instant, most: number): Promise<Incident[]>;
+  /** Every incident that is not closed, soonest due first. There may be thousands: for people who ask, never for a tick. */
   notClosed(): Promise<Incident[]>;
   /** The incidents of a group, latest first. */
   ofGroup(group: string, most: number): Promise<Incident[]>;

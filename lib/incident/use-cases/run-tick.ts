@@ -1,26 +1,36 @@
 import { messageOf } from '../../problems/error-message';
-import { MINUTE_MS } from '../../time/time';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
 import { nextDueAt } from '../lifecycle/clocks';
 import type { Incident } from '../lifecycle/incident';
+import { compareSeverity } from '../severity';
+import { workOn } from './bounded-work';
 import type { Engine } from './engine';
 import type { EngineLogCode, TickFault } from './engine-log';
 import { offerHandoverAtShiftEnd } from './offer-handover';
 import { processDueSteps } from './process-due-steps';
 import { publishHeartbeat } from './publish-heartbeat';
 import { reconcileAlarms } from './reconcile-alarms';
-import { waitForDue } from './wait-for-due';
+import { INCIDENTS_AT_ONCE, STAYS_SECONDS, waitForDue } from './wait-for-due';
 
 /** A page that has waited this long is no longer on its way: the engine does not call itself well. */
 const STUCK_AFTER_MINUTES = 5;
 
+/** Incidents a tick looks after, and seconds after which it begins no other: the function may run for a minute, and has more to do. */
+const MOST_A_TICK = 1_000;
+const WORK_SECONDS = 25;
+
 /** What a tick found wrong with its own work; empty when everything was looked after. */
 export interface TickReport {
+  /** Incidents that are neither resolved nor closed. */
   readonly incidents: number;
+  /** Incidents that were due and are left to the next tick. */
+  readonly left: number;
   readonly faults: readonly TickFault[];
 }
 
 /**
- * One minute of the engine. Whatever is due is done, incident by incident; the alarms are read; and only when all of
+ * One minute of the engine. Read is what is active, of which there is one a service, and what is due of the rest, however many
+ * there are. Whatever is due is done, several incidents at a time, the most severe first, and no more than there is time for; the alarms are read; and only when all of
  * that went well, the heartbeat is sent that the watchdog and the fallback listen for. A part that fails keeps the others
  * from nothing. Then it stays a while for what is due before the next tick.
  */
@@ -37,23 +47,42 @@ export async function runTick(engine: Engine): Promise<TickReport> {
   };
 
   const now = engine.now();
-  const incidents = await attempt('incidents unreadable', 'reading the incidents', () => engine.store.notClosed());
-  const processed: Incident[] = [];
-  for (const incident of incidents ?? []) {
-    const due = nextDueAt(incident);
-    const isDue = due !== undefined && due <= now;
-    processed.push((isDue ? await attempt('incident not processed', incident.id, () => processDueSteps(engine, incident)) : undefined) ?? incident);
-  }
+  const active = await attempt('incidents unreadable', 'reading the incidents', () => engine.store.active());
+  const owing = await attempt('incidents unreadable', 'reading what is owed', () => engine.store.owingAt(now + STAYS_SECONDS * SECOND_MS, MOST_A_TICK));
+  const read = [...(active ?? []), ...(owing ?? [])];
+  const byId = new Map(read.map((incident) => [incident.id, incident]));
+  const due = read.filter((incident) => isDue(incident, now)).sort((a, b) => compareSeverity(a.severity, b.severity));
+  const end = now + WORK_SECONDS * SECOND_MS;
+  let begun = 0;
+  const left = await workOn(due, { atOnce: INCIDENTS_AT_ONCE, mayBegin: () => engine.now() < end && begun++ < MOST_A_TICK }, async (incident) => {
+    const processed = await attempt('incident not processed', incident.id, () => processDueSteps(engine, incident));
+    if (processed !== undefined) byId.set(incident.id, processed);
+  });
+  const processed = [...byId.values()];
   for (const incident of processed) await attempt('incident not processed', incident.id, () => offerHandoverAtShiftEnd(engine, incident));
-  if (incidents !== undefined) addAll('alarms not reconciled', await reconcileAlarms(engine, incidents));
+  if (active !== undefined) addAll('alarms not reconciled', await reconcileAlarms(engine, active));
+  if (left.length > 0)
+    engine.log({ level: 'WARN', code: 'work left', message: `${left.length} of ${due.length} incidents that are due are left to the next tick` });
+  addAll('work left', overdue(left, now));
   for (const incident of processed) {
     addAll('page stuck', stuckPages(incident, now));
     addAll('nobody reached', nobodyReached(incident));
   }
-  if (faults.length === 0) addAll('heartbeat failed', await publishHeartbeat(engine, incidents ?? []));
+  if (faults.length === 0) addAll('heartbeat failed', await publishHeartbeat(engine, active ?? []));
   for (const fault of faults) engine.log({ level: 'ERROR', ...fault });
   await waitForDue(engine, processed, now);
-  return { incidents: incidents?.length ?? 0, faults };
+  return { incidents: active?.length ?? 0, left: left.length, faults };
+}
+
+function isDue(incident: Incident, now: Instant): boolean {
+  const due = nextDueAt(incident);
+  return due !== undefined && due <= now;
+}
+
+/** What is put off to the next tick is late; what has been for minutes is not looked after. */
+function overdue(left: readonly Incident[], now: Instant): string[] {
+  const late = left.filter((incident) => isDue(incident, now - STUCK_AFTER_MINUTES * MINUTE_MS));
+  return late.length === 0 ? [] : [`${late.length} incidents have been due for more than ${STUCK_AFTER_MINUTES} minutes, ${late[0]!.id} first`];
 }
 
 /** A fault that the watchdog cannot be notified of is no reason to call everybody at home. */
