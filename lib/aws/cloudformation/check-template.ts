@@ -12,10 +12,14 @@ const SECTIONS = ['Parameters', 'Mappings', 'Conditions', 'Outputs'] as const;
  *
  * Problems: ASM005 not a template, ASM006 a section or an entry of the wrong shape.
  *
- * @param document the parsed JSON or YAML
+ * Loops of `AWS::LanguageExtensions` are left out, as what other macros would write is not there: the template says in
+ * `Transform` that it is not final.
+ *
+ * @param given the parsed JSON or YAML
  * @param file name for the problems
  */
-export function checkTemplate(document: unknown, file: string): CheckedTemplate {
+export function checkTemplate(given: unknown, file: string): CheckedTemplate {
+  const document = withoutLoops(given);
   if (!isJsonObject(document) || !isJsonObject(document.Resources)) {
     return {
       problems: [
@@ -50,6 +54,17 @@ export function checkTemplate(document: unknown, file: string): CheckedTemplate 
   return {
     template: { Parameters: {}, Mappings: {}, Conditions: {}, Outputs: {}, ...document } as unknown as Template,
   };
+}
+
+/** The prefix of the keys of loops. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html */
+const LOOP = 'Fn::ForEach::';
+
+/** A template without the loops that its language extensions would expand; anything else as it is. */
+function withoutLoops(document: unknown): unknown {
+  if (!isJsonObject(document) || ![document.Transform].flat().includes('AWS::LanguageExtensions')) return document;
+  const sections = (['Resources', 'Conditions', 'Outputs'] as const).filter((section) => isJsonObject(document[section]));
+  const kept = sections.map((section) => [section, Object.fromEntries(entries(document[section]).filter(([key]) => !key.startsWith(LOOP)))]);
+  return { ...document, ...Object.fromEntries(kept) };
 }
 
 type Wants = (holds: boolean, path: string, value: unknown, allowed: string) => boolean;

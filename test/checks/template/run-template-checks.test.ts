@@ -141,6 +141,18 @@ describe('running all checks', () => {
     expect(problems.map(({ code }) => code).sort()).toEqual(['ALM010', 'ASM002', 'ASM005', 'ASM006']);
   });
 
+  test('a loop of language extensions is no mistake: what it would make is not judged, and what stands beside it is', () => {
+    const loop = ['Name', ['a', 'b'], { '${Name}Alarm': metricAlarm({ AlarmName: { Ref: 'Name' } }) }];
+    const template = { Transform: 'AWS::LanguageExtensions', Resources: { 'Fn::ForEach::Alarms': loop, A: metricAlarm({ Period: 61 }) } };
+    const { problems } = checkTemplates({ template });
+    expect(problems.map(({ code, where }) => [code, where.path])).toEqual([
+      ['ALM010', 'Resources.A.Properties.Period'],
+      ['TPL001', 'Transform'],
+    ]);
+    const unannounced = checkTemplates({ template: { ...template, Transform: undefined } });
+    expect(unannounced.problems.map(({ code }) => code)).toEqual(['ASM006']);
+  });
+
   test('a check that breaks is notified as such and could not tell; it stops nothing', () => {
     const broken = jest.spyOn(RESOURCE_CHECKS[1]!, 'check').mockImplementation(() => {
       throw new TypeError('nobody thought of this');
