@@ -33,6 +33,18 @@ export function accountProblem(call: string, region: string, error: unknown): Pr
       change: 'use another profile, or add the permission',
     };
   }
+  const answer = foreignAnswerOf(error);
+  if (answer !== undefined) {
+    return {
+      code: 'AWS003',
+      level: 'error',
+      where,
+      what: 'the account cannot be reached: what answers is not AWS; a proxy?',
+      received: answer,
+      allowed: 'an endpoint of AWS that answers',
+      change: 'look at the proxy of the network (HTTPS_PROXY), at AWS_ENDPOINT_URL and at the region of the environment',
+    };
+  }
   if (code !== undefined || name === 'TimeoutError') {
     return {
       code: 'AWS003',
@@ -56,6 +68,17 @@ export function accountProblem(call: string, region: string, error: unknown): Pr
 
 const CREDENTIAL_ERRORS =
   /^(?:CredentialsProviderError|TokenProviderError|ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|MissingAuthenticationToken|InvalidToken|IncompleteSignature|SignatureDoesNotMatch|AuthFailure)/;
+
+/**
+ * Status and type of an answer that no service of AWS gives, as in `HTTP 503, text/html`; undefined for any other. Clients
+ * throw SyntaxError when they read such a page, and keep the response in the hidden field `$response`.
+ */
+function foreignAnswerOf(error: unknown): string | undefined {
+  const response = error instanceof Error && '$response' in error ? (error.$response as { statusCode?: number; headers?: Record<string, string> }) : undefined;
+  const type = Object.entries(response?.headers ?? {}).find(([header]) => header.toLowerCase() === 'content-type')?.[1];
+  if (response?.statusCode === undefined || type === undefined || !/^text\/html\b/i.test(type)) return undefined;
+  return `HTTP ${response.statusCode}, ${type.split(';')[0]!.toLowerCase()}`;
+}
 
 function detailsOf(error: unknown): { readonly name: string; readonly message: string; readonly code?: string } {
   if (!(error instanceof Error)) return { name: 'error', message: String(error) };
