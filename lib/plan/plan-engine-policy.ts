@@ -64,7 +64,7 @@ function alarmsOfRegion({ region, objectives, errorBudget }: RegionPlan): KnownA
     };
   };
   const budgets = (errorBudget?.objectives ?? []).flatMap(({ name, alarms }) =>
-    alarms.map((alarm) => known(planned.get(name)!, alarm.name, alarm.severity, `error budget of ${name}`)),
+    alarms.map((alarm) => ({ ...known(planned.get(name)!, alarm.name, alarm.severity, `error budget of ${name}`), recovers: 'by window' as const })),
   );
   return [
     ...objectives.flatMap((objective) => objective.compositeAlarms.map(({ name, severity }) => known(objective, name, severity, objective.name))),

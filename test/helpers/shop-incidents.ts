@@ -39,7 +39,7 @@ export function shopIncident(
   { severity = 'S0', sequence = 1 }: { readonly severity?: Severity; readonly sequence?: number } = {},
 ): Incident {
   const event = shopAlarm(`shop-prod-web-availability-${severity.toLowerCase()}`, 'ALARM', OPENED_AT);
-  const previous = sequence === 1 ? undefined : { id: `web-${sequence - 1}`, sequence: sequence - 1 };
+  const previous = sequence === 1 ? undefined : { id: `web-${sequence - 1}`, sequence: sequence - 1, alarms: [] };
   let { incident } = openIncident({ group: 'web', policy: shopIncidents().policy.escalation, previous }, event, { now: OPENED_AT });
   incident = carriedOut(incident, OPENED_AT);
   for (const [minutes, happening] of happenings) {

@@ -99,6 +99,12 @@ describe('the policy of the engine', () => {
     });
   });
 
+  test('the levels of error budgets are over when their window has passed, and nothing else is', () => {
+    const byWindow = policy.alarms.filter(({ recovers }) => recovers === 'by window').map(({ name }) => name);
+    expect(byWindow).toEqual(policy.alarms.flatMap(({ name }) => (/-budget-(?:caution|restricted|exhausted)$/.test(name) ? [name] : [])));
+    expect(byWindow.length).toBeGreaterThan(0);
+  });
+
   test("day2's own alarms are a group of their own, in which no service can be", () => {
     const groups = policy.groups.map(({ id }) => id);
     expect(groups).toEqual(['checkout', OPERATIONS_GROUP]);

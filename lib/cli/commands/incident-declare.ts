@@ -55,10 +55,12 @@ function usageMistake({ service, severity }: IncidentDeclareOptions, plan: Incid
   return unpagedSeverity(severity, plan);
 }
 
-function refusal({ id, state, group, alarms }: Incident): Answer {
+function refusal({ id, state, group, alarms, notifiesOnce }: Incident): Answer {
   const mutes = alarms.flatMap(({ mutedUntil }) => mutedUntil ?? []);
   const how =
     state === 'suppressed' && mutes.length > 0 ? 'its alarms are muted; end the mute to have it paged' : `tell what is new with day2 incident update ${id}`;
+  if (notifiesOnce === true)
+    return { accepted: false, text: `${group} has an incident already, ${id}: acknowledge first that its error budget is spent, with day2 incident ack ${id}` };
   return { accepted: false, text: `${group} has an incident already, ${id}, which is ${state}: ${how}` };
 }
 

@@ -108,11 +108,11 @@ function tierLines(incident: Incident): string[] {
 function alarmLines({ alarms }: Incident): string[] {
   const muted = (until: Instant | undefined): string => (until === undefined ? '' : `, muted until ${formatInstant(until)}`);
   return alignColumns(
-    alarms.map(({ severity, state, transitionAt, name, region, mutedUntil }) => [
+    alarms.map(({ severity, state, transitionAt, name, region, mutedUntil, answered }) => [
       severity,
       state,
       formatInstant(transitionAt),
-      `${name} in ${region}${muted(mutedUntil)}`,
+      `${name} in ${region}${muted(mutedUntil)}${answered === true ? ', does not hold the incident' : ''}`,
     ]),
   );
 }

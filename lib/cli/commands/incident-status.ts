@@ -76,7 +76,7 @@ export function tiersOf(incident: Incident): readonly Tier[] {
     const { tier: number, roles, condition } = tier;
     const reached = escalation.reached.find((each) => each.tier === number);
     if (reached !== undefined) return { tier: number, roles, status: reached.skipped ? 'skipped' : 'paged', at: reached.at };
-    const isNeeded = isActive(incident) && !(condition === 'not acknowledged' && acknowledgement !== undefined);
+    const isNeeded = isActive(incident) && incident.notifiesOnce !== true && !(condition === 'not acknowledged' && acknowledgement !== undefined);
     return { tier: number, roles, status: !isNeeded ? 'not needed' : isClimbing(incident) ? 'due' : 'held', at: tierDueAt(incident, tier) };
   });
 }

@@ -1,5 +1,5 @@
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
-import { CHECKLIST_ITEMS, type ChecklistItem } from '../../incident/lifecycle/incident-event';
+import { CHECKLIST_ITEMS, type ChecklistItem, type ResolveEvent } from '../../incident/lifecycle/incident-event';
 import type { AccountClient } from '../account/account-client';
 import { minutes, nonEmpty, position, severity } from '../option-values';
 import type { Terminal } from '../terminal';
@@ -59,9 +59,12 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
     .action(async (id: string, options: IncidentReclassifyOptions) => done(await load.reclassify().incidentReclassify(id, options, terminal, account)));
   changing('resolve <incident>', 'say that it is over; refused while an alarm of it is on')
     .requiredOption('--resolution <text>', 'what was done about it', nonEmpty)
-    .action(async (id: string, options: IncidentChangeOptions & { readonly resolution: string }) =>
-      done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'resolve', by, resolution: options.resolution }), terminal, account)),
-    );
+    .option('--despite-alarms <reason>', 'why it is over although alarms of it are on; they count for nothing until they fire anew', nonEmpty)
+    .action(async (id: string, options: IncidentChangeOptions & Pick<ResolveEvent, 'resolution' | 'despiteAlarms'>) => {
+      const { resolution, despiteAlarms } = options;
+      const command = { kind: 'resolve', resolution, ...(despiteAlarms !== undefined && { despiteAlarms }) } as const;
+      done(await load.change().changeByPerson(id, options, (by) => ({ ...command, by }), terminal, account));
+    });
   const checklist = incident.command('checklist').description('see through what is owed after an incident');
   changing('done <incident>', 'tick off an item of what is owed after an incident', checklist)
     .addArgument(new Argument('<item>', 'what is done').choices(CHECKLIST_ITEMS))

@@ -1,6 +1,6 @@
 import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, type KnownAlarm } from '../../incident/lifecycle/engine-policy';
 import { isActive, type Incident } from '../../incident/lifecycle/incident';
-import { isSameAlarm } from '../../incident/lifecycle/incident-event';
+import { isSameAlarm, recoversByWindow } from '../../incident/lifecycle/incident-event';
 import { staleAt } from '../../incident/lifecycle/status-updates';
 import { compareSeverity } from '../../incident/severity';
 import { MINUTE_MS, type Instant } from '../../time/time';
@@ -14,14 +14,17 @@ const GRACE_MS = 2 * MINUTE_MS;
 /**
  * I1. While the engine says that it is well (each heartbeat says so), every alarm of S2 or worse that has been on for two
  * ticks, unheld, belongs to an incident that is not over and at least as severe, unless a person overruled the alarm; and one that
- * somebody has is one that is not stale. An engine that is not well says nothing, which I6 looks at.
+ * somebody has is one that is not stale. The level of an error budget needs no incident, nor does an alarm despite which a
+ * person resolved one. An engine that is not well says nothing, which I6 looks at.
  */
 export const LIVE_ESCALATION: Invariant = {
   id: 'I1',
   rule: 'every alarm that is on has a live escalation of its severity or a worse one, or somebody who has it',
   violations: (history) => {
     const heartbeats = heartbeatsOf(history);
-    return alarmIntervals(history, 'S2').flatMap((interval) => firstUncovered(interval, heartbeats, history));
+    return alarmIntervals(history, 'S2')
+      .filter(({ alarm }) => !recoversByWindow(alarm))
+      .flatMap((interval) => firstUncovered(interval, heartbeats, history));
   },
 };
 
@@ -37,7 +40,9 @@ function heartbeatsOf({ log, plan }: PagingHistory): readonly Instant[] {
 function firstUncovered({ alarm, from, until = Infinity }: AlarmInterval, heartbeats: readonly Instant[], { records }: PagingHistory): Violation[] {
   for (const at of heartbeats) {
     if (at < from + GRACE_MS || at >= until) continue;
-    const own = records.allAt(at).filter((incident) => isActive(incident) && incident.alarms.some((each) => isSameAlarm(each, alarm)));
+    const all = records.allAt(at);
+    if (isAnswered(alarm, all)) continue;
+    const own = all.filter((incident) => isActive(incident) && incident.alarms.some((each) => isSameAlarm(each, alarm)));
     if (own.length === 0) return [{ at, code: 'alarm-without-incident', alarmName: alarm.name, since: from }];
     const lesser = own.find((incident) => isLessSevere(incident, alarm));
     if (lesser !== undefined) return [{ at, code: 'incident-less-severe', incidentId: lesser.id, alarmName: alarm.name, since: from }];
@@ -45,6 +50,12 @@ function firstUncovered({ alarm, from, until = Infinity }: AlarmInterval, heartb
     if (stale !== undefined) return [{ at, code: 'stale-acknowledgement-counts', incidentId: stale.id }];
   }
   return [];
+}
+
+/** True for an alarm despite which a person resolved the latest incident of its group. */
+function isAnswered(alarm: KnownAlarm, incidents: readonly Incident[]): boolean {
+  const [latest] = incidents.filter(({ group }) => group === alarm.group).sort((a, b) => b.sequence - a.sequence);
+  return latest?.alarms.some((each) => isSameAlarm(each, alarm) && each.answered === true) ?? false;
 }
 
 /** True for an incident below the severity of an alarm that nobody overruled. */

@@ -4,7 +4,7 @@ import type { Invariant, PagingHistory } from './invariant';
 
 /**
  * I4. Nobody is paged for an incident that somebody has, that is being watched, or that is over, except for a tier whose
- * rule says so: one that is paged unless resolved, or the first one when what was watched is not over after all. Judged by the record as it was an instant before the page; what is
+ * rule says so: one that is paged unless resolved, the first one when what was watched is not over after all, or once for a level of an error budget. Judged by the record as it was an instant before the page; what is
  * written at the instant of the page itself may have come after it.
  */
 export const QUIET_AFTER_ACKNOWLEDGEMENT: Invariant = {
@@ -18,7 +18,8 @@ export const QUIET_AFTER_ACKNOWLEDGEMENT: Invariant = {
       const { state, policy, severity } = before;
       const tier = policy.severities[severity].tiers.find((each) => each.tier === message.tier);
       const isRelapse = message.reason === 'relapsed' && (state === 'monitoring' || state === 'acknowledged');
-      const isAllowed = isRelapse || state === 'open' || state === 'suppressed' || (state === 'acknowledged' && tier?.condition === 'not resolved');
+      const isBudget = message.reason === 'budget spent' && state !== 'resolved' && state !== 'closed';
+      const isAllowed = isRelapse || isBudget || state === 'open' || state === 'suppressed' || (state === 'acknowledged' && tier?.condition === 'not resolved');
       return isAllowed ? [] : [{ at, code: 'paged-needlessly', incidentId: before.id, tier: message.tier ?? 0, reason: message.reason, state }];
     }),
 };

@@ -1,15 +1,19 @@
 import { compareSeverity } from '../severity';
+import { isUnanswered } from './answered-alarms';
 import { climb } from './escalation';
 import type { AttachedAlarm } from './incident';
+import { recoversByWindow } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
 import { close } from './resolution';
 import { restartUpdateClock } from './status-updates';
 
-/** The escalation begins to climb. */
+/** The escalation begins to climb; of what only notifies, its first tier. */
 export function begin(transition: IncidentTransition): void {
-  const { escalation, severity } = transition.incident;
-  transition.set({ state: 'open', escalation: { ...escalation, startedAt: transition.now } });
-  transition.note('classified', `classified as ${severity}`);
+  const { escalation, severity, alarms, declaredBy } = transition.incident;
+  const on = alarms.filter(isUnanswered);
+  const notifiesOnce = declaredBy === undefined && on.length > 0 && on.every(recoversByWindow);
+  transition.set({ state: 'open', escalation: { ...escalation, startedAt: transition.now }, ...(notifiesOnce && { notifiesOnce }) });
+  transition.note('classified', `classified as ${severity}${notifiesOnce ? ', of which people are notified once' : ''}`);
   restartUpdateClock(transition);
   climb(transition);
   transition.inform({ kind: 'informed' }, 'opened');
@@ -22,7 +26,10 @@ export function begin(transition: IncidentTransition): void {
  */
 export function judgeSuppressed(transition: IncidentTransition): void {
   const { alarms } = transition.incident;
-  const [worst] = alarms.filter(isOnUnmuted).sort((a, b) => compareSeverity(a.severity, b.severity));
+  // What fails now, before a budget that is spent.
+  const [worst] = alarms
+    .filter(isUnanswered)
+    .sort((a, b) => Number(recoversByWindow(a)) - Number(recoversByWindow(b)) || compareSeverity(a.severity, b.severity));
   if (worst !== undefined) {
     transition.note('unmuted', `${worst.name} is on and not muted`);
     transition.set({ severity: worst.severity, peakSeverity: worst.severity, title: worst.title, impact: worst.impact });

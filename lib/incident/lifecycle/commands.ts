@@ -21,7 +21,7 @@ import { restartUpdateClock } from './status-updates';
 
 /** Somebody takes it: nobody else is asked to, and everybody who was is notified. The first one wins. */
 export function acknowledge(transition: IncidentTransition, { by, via }: AcknowledgeEvent): void {
-  const { id, state, acknowledgement, firstAcknowledgedAt, paged } = transition.incident;
+  const { id, state, acknowledgement, firstAcknowledgedAt, paged, notifiesOnce } = transition.incident;
   if (!isUnderway({ state })) return transition.answer(false, `${id} is ${state}: there is nothing to acknowledge`);
   if (acknowledgement?.offeredTo?.includes(by)) return takeOver(transition, by, via);
   if (acknowledgement !== undefined) {
@@ -40,6 +40,7 @@ export function acknowledge(transition: IncidentTransition, { by, via }: Acknowl
   });
   const wasPaged = paged.some(({ person }) => person === by);
   transition.note('acknowledged', `acknowledged by ${by} (${via})${wasPaged ? '' : ', who was not paged'}`);
+  if (notifiesOnce === true) return resolveAcknowledged(transition, by);
   const waiting = transition.rules.tiers.filter(({ condition }) => condition !== 'not resolved').map(({ tier }) => tier);
   transition.dropPages(({ tier }) => waiting.includes(tier));
   restartUpdateClock(transition);
@@ -47,6 +48,18 @@ export function acknowledge(transition: IncidentTransition, { by, via }: Acknowl
   transition.updateOpsItem('InProgress');
   if (firstAcknowledgedAt === undefined) transition.measure('SecondsToAcknowledge');
   transition.answer(true, `${id} is yours, ${by}`);
+}
+
+/** An error budget that is spent comes back as its window passes: whoever knows of it has nothing to restore. */
+function resolveAcknowledged(transition: IncidentTransition, by: string): void {
+  const { id } = transition.incident;
+  transition.measure('SecondsToAcknowledge');
+  resolve(transition, by, 'acknowledged; the error budget comes back as its window passes');
+  transition.answer(
+    true,
+    `${id} is acknowledged, ${by}, and resolved: the error budget comes back as its window passes`,
+    missingForClosing(transition.incident),
+  );
 }
 
 /** Whoever has it has gone off duty: both sides are asked to hand over. It stays theirs until somebody takes it. Fault F20. */
@@ -80,14 +93,27 @@ export function postUpdate(transition: IncidentTransition, { by, text }: UpdateE
   );
 }
 
-/** Nobody may resolve away an alarm that is on: it would be an alarm nobody looks after. */
-export function resolveByPerson(transition: IncidentTransition, { by, resolution }: ResolveEvent): void {
+/**
+ * An alarm that is on is not resolved away by accident: it would be an alarm nobody looks after. A person who knows better
+ * says why; such an alarm counts for nothing until it fires anew.
+ */
+export function resolveByPerson(transition: IncidentTransition, { by, resolution, despiteAlarms = '' }: ResolveEvent): void {
   const { incident } = transition;
   if (!isActive(incident)) return transition.answer(false, `${incident.id} is ${incident.state} already`);
   if (incident.state === 'suppressed') return transition.answer(false, `${incident.id} is suppressed: it is judged when the mute of its alarms ends`);
-  const on = incident.alarms.filter((alarm) => alarm.state === 'ALARM' && holdsIncident(incident, alarm)).map(({ name }) => `${name} is on`);
-  if (on.length > 0) return transition.answer(false, `${incident.id} cannot be resolved while its alarms are on`, on);
+  const on = incident.alarms.filter((alarm) => alarm.state === 'ALARM' && holdsIncident(incident, alarm));
+  const names = on.map(({ name }) => name);
+  if (on.length > 0 && despiteAlarms.trim() === '')
+    return transition.answer(
+      false,
+      `${incident.id} cannot be resolved while its alarms are on, unless you say why it is over all the same (--despite-alarms)`,
+      names.map((name) => `${name} is on`),
+    );
   if (resolution.trim() === '') return transition.answer(false, `${incident.id} cannot be resolved without saying what was done`, ['a resolution']);
+  if (on.length > 0) {
+    transition.set({ alarms: incident.alarms.map((alarm) => (on.includes(alarm) ? { ...alarm, answered: true } : alarm)) });
+    transition.note('alarms answered', `${by} says that it is over although ${names.join(' and ')} ${on.length === 1 ? 'is' : 'are'} on: ${despiteAlarms}`);
+  }
   resolve(transition, by, resolution);
   transition.answer(true, `${incident.id} is resolved`, missingForClosing(transition.incident));
 }
@@ -97,6 +123,8 @@ export function reclassify(transition: IncidentTransition, { by, severity, reaso
   if (!isUnderway({ state })) return transition.answer(false, `${id} is ${state}: its severity stands`);
   if (severity === 'S4') return transition.answer(false, `${id} cannot become information: nobody would look after its alarms`);
   transition.note('reclassified', `${by} makes it ${severity}: ${reason}`);
+  // What a person judges is an incident, whatever opened it.
+  transition.set({ notifiesOnce: undefined });
   overruleAlarms(transition, severity);
   if (compareSeverity(severity, from) < 0) promote(transition, severity);
   else if (severity !== from) {

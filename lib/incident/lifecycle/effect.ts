@@ -2,7 +2,16 @@ import type { Instant } from '../../time/time';
 import type { Severity } from '../severity';
 
 /** Why somebody is paged; every page names its rule. */
-export type PageReason = 'tier due' | 'tier skipped' | 'nobody acknowledged' | 'exhausted' | 'promoted' | 'reopened' | 'acknowledgement stale' | 'relapsed';
+export type PageReason =
+  | 'tier due'
+  | 'tier skipped'
+  | 'nobody acknowledged'
+  | 'exhausted'
+  | 'promoted'
+  | 'reopened'
+  | 'acknowledgement stale'
+  | 'relapsed'
+  | 'budget spent';
 
 /** Why somebody is notified without being asked to act. */
 export type InformReason =

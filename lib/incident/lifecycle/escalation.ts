@@ -18,7 +18,7 @@ export function isClimbing({ state, recoveredSince }: Pick<Incident, 'state' | '
 /** Tiers of the present severity that were neither paged nor skipped, and that nothing stands against. */
 function pendingTiers(incident: Incident): readonly EscalationTier[] {
   const { tiers } = incident.policy.severities[incident.severity];
-  return tiers.filter(
+  return (incident.notifiesOnce === true ? tiers.slice(0, 1) : tiers).filter(
     ({ tier, condition }) =>
       !incident.escalation.reached.some((reached) => reached.tier === tier) && !(condition === 'not acknowledged' && incident.acknowledgement !== undefined),
   );
@@ -86,7 +86,7 @@ function exhaust(transition: IncidentTransition, code: 'escalation exhausted' | 
 export function nextRepeatAt(incident: Incident): Instant | undefined {
   const { escalation, policy, severity, acknowledgement, exhausted } = incident;
   const usual = policy.severities[severity].repeatEverySeconds;
-  if (!isClimbing(incident) || acknowledgement !== undefined || usual === undefined) return undefined;
+  if (!isClimbing(incident) || acknowledgement !== undefined || usual === undefined || incident.notifiesOnce === true) return undefined;
   // Never more often than before: what waited for a day does not become hourly.
   const every = exhausted ? Math.max(usual, policy.exhaustedEverySeconds) : usual;
   if (escalation.reached.length === 0 || pendingTiers(incident).length > 0) return undefined;
@@ -111,7 +111,7 @@ export function pageRelapse(transition: IncidentTransition): void {
 }
 
 /** A new escalation round of the incident: the escalation begins again now, for whoever is on call now. */
-export function restartEscalation(transition: IncidentTransition, reason: 'promoted' | 'reopened' | 'acknowledgement stale'): void {
+export function restartEscalation(transition: IncidentTransition, reason: 'tier due' | 'promoted' | 'reopened' | 'acknowledgement stale'): void {
   const { round, escalation } = transition.incident;
   const { tiers } = transition.rules;
   // Who was called because it was not resolved, acknowledged or not, is not called again for somebody's silence.

@@ -22,6 +22,13 @@ export interface AlarmFacts {
   readonly runbook: string;
   /** Tier 2 follows this long after tier 1 if nobody acknowledged; absent: as the severity says. */
   readonly handoverAfterSeconds?: number;
+  /** It is over when its window has passed, not when the service is well, as the level of an error budget. Absent: with the service. */
+  readonly recovers?: 'by window';
+}
+
+/** True for an alarm that is over when its window has passed, whatever anybody does. */
+export function recoversByWindow({ recovers }: Pick<AlarmFacts, 'recovers'>): boolean {
+  return recovers === 'by window';
 }
 
 /** An alarm changed its state, reported by an event or found by reconciliation. */
@@ -83,6 +90,8 @@ export interface ResolveEvent {
   readonly by: string;
   /** What was done about it. */
   readonly resolution: string;
+  /** Why it is over although alarms of it are on. Needed while any is. */
+  readonly despiteAlarms?: string;
 }
 
 /** A person changes the severity. A lower one never takes back a postmortem. */
@@ -200,5 +209,6 @@ export type OpeningEvent = AlarmEvent | DeclareEvent;
 export function opensIncident(event: OpeningEvent): boolean {
   if (event.kind === 'declare') return true;
   if (event.alarm.severity === 'S4') return false;
+  if (recoversByWindow(event.alarm)) return event.state === 'ALARM';
   return event.state === 'ALARM' || (event.state === 'INSUFFICIENT_DATA' && event.source === 'reconciliation');
 }

@@ -2,7 +2,7 @@ import { SECOND_MS, type Instant } from '../../time/time';
 import { cutText } from '../bounded-text';
 import type { Audience, Effect, FaultCode, InformReason, PageReason } from './effect';
 import type { SeverityPolicy } from './escalation-policy';
-import type { Incident } from './incident';
+import type { AttachedAlarm, Incident } from './incident';
 import { EFFECT_TEXT_BYTES, ENTRY_TEXT_BYTES, withinBounds } from './record-bounds';
 import type { RecordedCode } from './recorded-code';
 
@@ -78,6 +78,11 @@ export class IncidentTransition {
     const { severity, round } = this.#incident;
     const name = count === 0 ? `tier-${tier}` : `tier-${tier}-${reason.replaceAll(' ', '-')}-${count}`;
     this.#add({ kind: 'page', key: this.#key(`page/${name}`), severity, tier, round, roles, reason });
+  }
+
+  /** Pages a tier of the severity of an alarm for the alarm's own sake: once for each time it fires. */
+  pageAbout({ name, severity, transitionAt }: AttachedAlarm, tier: number, roles: readonly string[], reason: PageReason): void {
+    this.#add({ kind: 'page', key: this.#key(`page/${name}/${transitionAt}`), severity, tier, round: this.#incident.round, roles, reason });
   }
 
   inform(audience: Audience, reason: InformReason, said?: string): void {

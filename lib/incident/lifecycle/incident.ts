@@ -22,6 +22,8 @@ export interface AttachedAlarm extends AlarmFacts {
   readonly overruled?: true;
   /** Its last change was reported late, and CloudWatch could not be asked whether it still holds. */
   readonly unverified?: true;
+  /** It is on and asks nothing of anybody any more: it counts for nothing until it fires anew. */
+  readonly answered?: true;
 }
 
 /** Where the escalation of the present escalation round stands. */
@@ -99,6 +101,10 @@ export interface Incident {
   readonly title: string;
   readonly impact: string;
   readonly drill: boolean;
+  /** Who declared it; absent when an alarm opened it. */
+  readonly declaredBy?: string;
+  /** True while all there is to it is a level of an error budget: it notifies once, and an acknowledgement resolves it. */
+  readonly notifiesOnce?: true;
   readonly policy: EscalationPolicy;
   /** When we learnt of it: escalations count from here. */
   readonly openedAt: Instant;

@@ -1,10 +1,11 @@
 import { formatInstant, SECOND_MS, type Instant } from '../../time/time';
 import { cutText } from '../bounded-text';
 import { compareSeverity, moreSevere, type Severity } from '../severity';
+import { isUnanswered, staysAnswered } from './answered-alarms';
 import { isOnUnmuted, judgeSuppressed } from './begin-incident';
 import { restartEscalation } from './escalation';
 import { isActive, isUnderway, type AttachedAlarm, type Incident } from './incident';
-import { isSameAlarm, opensIncident, type AlarmEvent, type OvertakenEvent } from './incident-event';
+import { isSameAlarm, opensIncident, recoversByWindow, type AlarmEvent, type OvertakenEvent } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
 import { ALARM_TEXT_LIMITS, boundedAlarms } from './record-bounds';
 import { updateRecovery } from './recovery';
@@ -19,7 +20,7 @@ export function hearAlarm(transition: IncidentTransition, event: AlarmEvent): vo
   }
   // Events may come twice, and out of order.
   if (event.transitionAt < known.transitionAt) return;
-  const { mutedUntil: _mutedUntil, overruled: _overruled, unverified: _unverified, ...alarm } = known;
+  const { mutedUntil: _mutedUntil, overruled: _overruled, unverified: _unverified, answered: _answered, ...alarm } = known;
   const mutedUntil = muteOf(event, known);
   replace(transition, {
     ...alarm,
@@ -28,6 +29,7 @@ export function hearAlarm(transition: IncidentTransition, event: AlarmEvent): vo
     ...(mutedUntil !== undefined && { mutedUntil }),
     ...(staysOverruled(transition, event, known) && { overruled: true }),
     ...(staysUnverified(event, known) && { unverified: true }),
+    ...(staysAnswered(known, event) && { answered: true }),
   });
   if (event.state !== known.state) tellOfChange(transition, event);
   else if (known.unverified === true && event.unverified !== true) transition.note('alarm verified', `${known.name} is on, CloudWatch says now`);
@@ -62,7 +64,10 @@ function muteOf(event: AlarmEvent, known: AttachedAlarm): Instant | undefined {
 
 /** What the alarms mean to the incident now: every change of an alarm or of its mute ends here. */
 export function settle(transition: IncidentTransition): void {
-  if (transition.incident.state === 'suppressed') return judgeSuppressed(transition);
+  if (transition.incident.state === 'suppressed') judgeSuppressed(transition);
+  if (!isUnderway(transition.incident)) return;
+  notifyOfWindows(transition);
+  beginInEarnest(transition);
   // First the severity: an alarm that is back, and worse, is one page and not two.
   promoteToWorst(transition);
   updateRecovery(transition);
@@ -75,7 +80,7 @@ export function settle(transition: IncidentTransition): void {
 export function promoteToWorst(transition: IncidentTransition): void {
   const { incident } = transition;
   if (!isUnderway(incident)) return;
-  const [worst] = incident.alarms.filter((alarm) => isOnUnmuted(alarm) && alarm.overruled !== true).sort((a, b) => compareSeverity(a.severity, b.severity));
+  const [worst] = incident.alarms.filter((alarm) => isUnanswered(alarm) && alarm.overruled !== true).sort((a, b) => compareSeverity(a.severity, b.severity));
   if (worst !== undefined) promote(transition, worst.severity);
 }
 
@@ -117,6 +122,7 @@ function replace(transition: IncidentTransition, alarm: AttachedAlarm): void {
 }
 
 function tellOfChange(transition: IncidentTransition, { alarm, state, reason }: AlarmEvent): void {
+  if (recoversByWindow(alarm)) return transition.note('alarm changed', `${alarm.name} is ${state}: ${reason}`);
   switch (state) {
     case 'deleted':
       transition.note('alarm deleted', `${alarm.name} was deleted: a person has to resolve this`);
@@ -129,6 +135,54 @@ function tellOfChange(transition: IncidentTransition, { alarm, state, reason }: 
     default:
       transition.note('alarm changed', `${alarm.name} is ${state}: ${reason}`);
   }
+}
+
+/**
+ * People are notified once of an alarm that recovers by window, and from then on it counts as answered. Where they have
+ * been paged for something at least as severe they know already; where not, the first tier of its own severity is paged,
+ * and the incident stays what it is.
+ */
+function notifyOfWindows(transition: IncidentTransition): void {
+  for (const alarm of transition.incident.alarms.filter((each) => recoversByWindow(each) && isUnanswered(each))) {
+    replace(transition, { ...alarm, answered: true });
+    const { severity, notifiesOnce, policy } = transition.incident;
+    if (compareSeverity(alarm.severity, severity) >= 0) continue;
+    if (notifiesOnce === true) promote(transition, alarm.severity);
+    else {
+      const [first] = policy.severities[alarm.severity].tiers;
+      if (first !== undefined) transition.pageAbout(alarm, first.tier, first.roles, 'budget spent');
+    }
+  }
+}
+
+/** What people were notified of once has become an incident: an alarm is on that is over only when the service is well. */
+function beginInEarnest(transition: IncidentTransition): void {
+  const { notifiesOnce, alarms, peakSeverity } = transition.incident;
+  const [worst] = alarms.filter(isUnanswered).sort((a, b) => compareSeverity(a.severity, b.severity));
+  if (notifiesOnce !== true || worst === undefined) return;
+  const { severity, title, impact, transitionAt: startedAt } = worst;
+  transition.set({
+    notifiesOnce: undefined,
+    openedAt: transition.now,
+    startedAt,
+    severity,
+    peakSeverity: moreSevere(severity, peakSeverity),
+    title,
+    impact,
+  });
+  transition.note('classified', `an incident of ${severity} from now on: ${worst.name} is on`);
+  restartEscalation(transition, 'tier due');
+  restartUpdateClock(transition);
+  transition.inform({ kind: 'informed' }, 'opened');
+  transition.updateOpsItem('Open');
+}
+
+/** What is known of an alarm that was answered is kept up to date after its incident, too. */
+export function recordAnswered(transition: IncidentTransition, event: AlarmEvent): void {
+  const known = transition.incident.alarms.find((each) => isSameAlarm(each, event.alarm));
+  if (known?.answered !== true || known.state === event.state) return;
+  const { answered: _answered, ...alarm } = known;
+  replace(transition, { ...alarm, state: event.state, transitionAt: event.transitionAt, ...(staysAnswered(known, event) && { answered: true }) });
 }
 
 /** A worse alarm makes it a worse incident, from now on and for people who have acknowledged the lesser one, too. */

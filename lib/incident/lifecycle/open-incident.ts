@@ -1,8 +1,9 @@
 import { MINUTE_MS } from '../../time/time';
+import { answeredAlarms } from './answered-alarms';
 import { begin } from './begin-incident';
 import type { EscalationPolicy } from './escalation-policy';
-import type { Incident } from './incident';
-import type { OpeningEvent } from './incident-event';
+import type { AttachedAlarm, Incident } from './incident';
+import { isSameAlarm, type OpeningEvent } from './incident-event';
 import { incidentId } from './incident-id';
 import { IncidentTransition, type Reduced, type TransitionContext } from './incident-transition';
 import { attachedAlarm, noteUnverified, settle } from './joined-alarms';
@@ -12,7 +13,7 @@ import { openingTexts } from './text-limits';
 export interface Opening {
   readonly group: string;
   /** The latest incident of the group, which this one follows. */
-  readonly previous?: Pick<Incident, 'id' | 'sequence'>;
+  readonly previous?: Pick<Incident, 'id' | 'sequence' | 'alarms'>;
   readonly policy: EscalationPolicy;
 }
 
@@ -40,7 +41,8 @@ export function openIncident({ group, previous, policy }: Opening, event: Openin
     openedAt: now,
     startedAt: event.kind === 'alarm' ? event.transitionAt : now,
     late: event.kind === 'alarm' && event.source === 'reconciliation' && now - event.transitionAt > LATE_MS,
-    alarms: event.kind === 'alarm' ? [attachedAlarm(event)] : [],
+    ...(event.kind === 'declare' && { declaredBy: event.by }),
+    alarms: alarmsAtOpening(event, previous?.alarms ?? []),
     flapCount: 0,
     escalation: { startedAt: now, reached: [], repeats: 0 },
     exhausted: false,
@@ -54,8 +56,17 @@ export function openIncident({ group, previous, policy }: Opening, event: Openin
   transition.note('detected', `detected: ${event.kind === 'alarm' ? `${event.alarm.name}, ${event.reason}` : `declared by ${event.by}`}`);
   if (event.kind === 'alarm') noteUnverified(transition, event);
   if (isMuted) transition.note('suppressed', 'suppressed: the alarm is muted');
-  else begin(transition);
+  else {
+    begin(transition);
+    settle(transition);
+  }
   return transition.finish();
+}
+
+/** The alarm it is opened by, and those of the incident before that are answered. */
+function alarmsAtOpening(event: OpeningEvent, before: readonly AttachedAlarm[]): readonly AttachedAlarm[] {
+  if (event.kind === 'declare') return answeredAlarms(before);
+  return [attachedAlarm(event), ...answeredAlarms(before).filter((alarm) => !isSameAlarm(alarm, event.alarm))];
 }
 
 /** A mute is over: what it held counts from now on, and pages if it is still on. */

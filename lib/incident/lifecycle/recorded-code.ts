@@ -62,6 +62,8 @@ export type RecordedCode =
   | 'alarms over'
   /** An alarm of it is on again. */
   | 'alarm back'
+  /** A person resolved it although alarms of it are on, with a reason. */
+  | 'alarms answered'
   /** Its alarms stay over. */
   | 'monitoring'
   /** Somebody, or the engine, resolved it. */

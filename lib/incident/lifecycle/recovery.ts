@@ -2,6 +2,7 @@ import { SECOND_MS, type Instant } from '../../time/time';
 import { wakesSomebody } from '../severity';
 import { climb, pageRelapse } from './escalation';
 import { isUnderway, type AttachedAlarm, type Incident } from './incident';
+import { recoversByWindow } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
 import { resolve } from './resolution';
 
@@ -11,15 +12,23 @@ import { resolve } from './resolution';
  * that do so count.
  */
 export function holdsIncident({ severity }: Pick<Incident, 'severity'>, alarm: AttachedAlarm): boolean {
-  if (alarm.mutedUntil !== undefined || alarm.state === 'OK') return false;
+  if (alarm.mutedUntil !== undefined || alarm.state === 'OK' || isAside(alarm)) return false;
   return !wakesSomebody(severity) || wakesSomebody(alarm.severity);
+}
+
+/** True for an alarm that says nothing about whether an incident is over. */
+function isAside(alarm: AttachedAlarm): boolean {
+  return recoversByWindow(alarm) || alarm.answered === true;
 }
 
 /** Notes whether the alarms of an incident are over, or on again. */
 export function updateRecovery(transition: IncidentTransition): void {
   const { incident } = transition;
   const isHeld = incident.alarms.some((alarm) => holdsIncident(incident, alarm));
-  if (!isUnderway(incident) || incident.alarms.length === 0) return;
+  if (!isUnderway(incident)) return;
+  if (incident.notifiesOnce === true && incident.alarms.every(({ state }) => state === 'OK'))
+    return resolve(transition, 'day2', 'the error budget is back; nobody acknowledged that it was spent');
+  if (incident.alarms.every(isAside)) return;
   if (!isHeld && incident.recoveredSince === undefined) {
     transition.set({ recoveredSince: transition.now });
     transition.note('alarms over', 'all alarms are over');

@@ -1,4 +1,5 @@
 import type { Instant } from '../../time/time';
+import { firesAnew } from './answered-alarms';
 import { runClocks } from './clocks';
 import {
   acknowledge,
@@ -17,7 +18,7 @@ import type { EscalationPolicy } from './escalation-policy';
 import { isActive, type AttachedAlarm, type Incident } from './incident';
 import { isSameAlarm, opensIncident, type AlarmEvent, type IncidentEvent } from './incident-event';
 import { IncidentTransition, type Reduced, type TransitionContext } from './incident-transition';
-import { hearAlarm, noteOvertaken, promoteToWorst } from './joined-alarms';
+import { hearAlarm, noteOvertaken, promoteToWorst, recordAnswered } from './joined-alarms';
 import { openIncident } from './open-incident';
 import { canReopen, reopen } from './reopen';
 import { tooLongText } from './text-limits';
@@ -56,6 +57,8 @@ export function reduceGroup(
 ): Reduced | undefined {
   const known = latest?.alarms.find((each) => isSameAlarm(each, event.alarm));
   if (known !== undefined && (known.transitionAt > event.transitionAt || isStillMuted(known, event, context.now))) return undefined;
+  // What has been answered stays answered, whatever became of its incident.
+  if (latest !== undefined && !isActive(latest) && known?.answered === true && !firesAnew(known, event)) return reduceIncident(latest, event, context);
   // What is real has nothing to do with what is played.
   if (latest !== undefined && !latest.drill && (isActive(latest) || canReopen(latest, event, context.now))) return reduceIncident(latest, event, context);
   return opensIncident(event) ? openIncident({ group, policy, previous: latest }, event, context) : undefined;
@@ -75,6 +78,7 @@ function apply(transition: IncidentTransition, event: IncidentEvent): void {
     case 'alarm':
       if (isActive(transition.incident)) hearAlarm(transition, event);
       else if (canReopen(transition.incident, event, transition.now)) reopen(transition, event);
+      else recordAnswered(transition, event);
       return;
     case 'overtaken':
       return noteOvertaken(transition, event);

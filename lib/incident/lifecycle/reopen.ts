@@ -1,8 +1,9 @@
 import { SECOND_MS, type Instant } from '../../time/time';
 import { moreSevere, wakesSomebody } from '../severity';
+import { staysAnswered } from './answered-alarms';
 import { restartEscalation } from './escalation';
 import type { Incident } from './incident';
-import type { AlarmEvent } from './incident-event';
+import { isSameAlarm, recoversByWindow, type AlarmEvent } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
 import { hearAlarm } from './joined-alarms';
 import { pausePostmortemClock } from './postmortem-clock';
@@ -12,9 +13,13 @@ import { restartUpdateClock } from './status-updates';
  * True when an alarm brings a resolved incident back: soon enough after its resolution, and as urgent. A ticket that
  * comes with an outage must not wake everybody again for the outage.
  */
-export function canReopen({ state, resolution, policy, severity }: Incident, event: AlarmEvent, now: Instant): boolean {
+export function canReopen({ state, resolution, policy, severity, notifiesOnce, alarms }: Incident, event: AlarmEvent, now: Instant): boolean {
   const within = policy.severities[severity].reopenWithinSeconds;
   if (state !== 'resolved' || resolution === undefined || within === undefined || event.state !== 'ALARM') return false;
+  // Neither is a budget that is spent the outage that spent it, nor an outage that begins what people were notified of once.
+  if (recoversByWindow(event.alarm) || notifiesOnce === true) return false;
+  const known = alarms.find((alarm) => isSameAlarm(alarm, event.alarm));
+  if (known !== undefined && staysAnswered(known, event)) return false;
   if (wakesSomebody(severity) && !wakesSomebody(event.alarm.severity)) return false;
   return event.mutedUntil === undefined && now - resolution.at <= within * SECOND_MS;
 }

@@ -14,7 +14,8 @@ const LEAD_AFTER_MINUTES = 10;
 /** Something was heard: the next update is due a cadence from now. */
 export function restartUpdateClock(transition: IncidentTransition): void {
   const { updateEverySeconds } = transition.rules;
-  transition.set({ updateClock: updateEverySeconds === undefined ? undefined : { dueAt: transition.now + updateEverySeconds * SECOND_MS, missed: 0 } });
+  const isAsked = updateEverySeconds !== undefined && transition.incident.notifiesOnce !== true;
+  transition.set({ updateClock: !isAsked ? undefined : { dueAt: transition.now + updateEverySeconds * SECOND_MS, missed: 0 } });
 }
 
 export function updateDueAt(incident: Incident): Instant | undefined {

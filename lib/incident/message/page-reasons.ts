@@ -13,6 +13,7 @@ export const PAGE_REASON_WORDS: Readonly<Record<PageReason, string>> = {
   reopened: 'back again',
   'acknowledgement stale': 'acknowledger silent',
   relapsed: 'back again',
+  'budget spent': 'error budget',
 };
 
 /** Why this page comes now and to this reader, one sentence. */
@@ -38,6 +39,8 @@ export function pageReasonSentence(facts: PageFacts): string {
       return 'Somebody had it, but nothing was heard since; the acknowledgement counts no more.';
     case 'relapsed':
       return 'It seemed to be over, and is not: an alarm is on again.';
+    case 'budget spent':
+      return 'More of the error budget is spent than the severity of the incident says; you are notified of it once.';
   }
 }
 

@@ -164,7 +164,16 @@ function deleted(engine: Engine, region: string, missing: ReadonlySet<string>, i
 }
 
 function foundEvent(facts: AttachedAlarm | Omit<KnownAlarm, 'group'>, { state, transitionAt, reason }: FoundState, group: string): FoundEvent {
-  const { name, region, severity, title, impact, runbook, handoverAfterSeconds } = facts;
-  const alarm = { name, region, severity, title, impact, runbook, ...(handoverAfterSeconds !== undefined && { handoverAfterSeconds }) };
+  const { name, region, severity, title, impact, runbook, handoverAfterSeconds, recovers } = facts;
+  const alarm = {
+    name,
+    region,
+    severity,
+    title,
+    impact,
+    runbook,
+    ...(handoverAfterSeconds !== undefined && { handoverAfterSeconds }),
+    ...(recovers !== undefined && { recovers }),
+  };
   return { group, event: { kind: 'alarm', alarm, state, transitionAt, reason, source: 'reconciliation' } };
 }

@@ -175,8 +175,18 @@ describe('incident resolve', () => {
     expect(await asAna(account, 'resolve', 'web-1', '--resolution', 'rolled back')).toMatchObject({
       exitCode: 1,
       output: '',
-      errors: 'web-1 cannot be resolved while its alarms are on\n  shop-prod-web-availability-s0 is on\n',
+      errors:
+        'web-1 cannot be resolved while its alarms are on, unless you say why it is over all the same (--despite-alarms)\n  shop-prod-web-availability-s0 is on\n',
     });
+  });
+
+  test('despite an alarm that is on is done with a reason, which the record keeps (9.4)', async () => {
+    const { account, store } = await shopAccount(shopIncident());
+    const { exitCode } = await asAna(account, 'resolve', 'web-1', '--resolution', 'rolled back', '--despite-alarms', 'the canary is broken');
+    expect(exitCode).toBe(0);
+    const written = (await store.get('web', 1))!;
+    expect([written.state, written.alarms[0]?.answered]).toEqual(['resolved', true]);
+    expect(written.timeline.map(({ what }) => what)).toContainEqual(expect.stringContaining('is on: the canary is broken'));
   });
 
   test('once they are over is done, and says what is owed (004-28)', async () => {

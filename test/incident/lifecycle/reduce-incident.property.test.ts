@@ -1,7 +1,13 @@
 import { nextDueAt } from '../../../lib/incident/lifecycle/clocks';
 import type { Effect } from '../../../lib/incident/lifecycle/effect';
 import { isActive, isUnderway, type Incident } from '../../../lib/incident/lifecycle/incident';
-import type { AlarmEvent, EffectOutcomeEvent, IncidentEvent } from '../../../lib/incident/lifecycle/incident-event';
+import {
+  recoversByWindow,
+  type AlarmEvent,
+  type AlarmFacts,
+  type EffectOutcomeEvent,
+  type IncidentEvent,
+} from '../../../lib/incident/lifecycle/incident-event';
 import type { Reduced } from '../../../lib/incident/lifecycle/incident-transition';
 import { holdsIncident } from '../../../lib/incident/lifecycle/recovery';
 import { reduceGroup, reduceIncident } from '../../../lib/incident/lifecycle/reduce-incident';
@@ -20,11 +26,12 @@ const SEQUENCES = 10_000;
 const EVENTS = 50;
 const POLICY = anEscalationPolicy();
 const LEASE_SECONDS = 60;
-const ALARMS: readonly { readonly name: string; readonly severity: Severity }[] = [
+const ALARMS: readonly Pick<AlarmFacts, 'name' | 'severity' | 'recovers'>[] = [
   { name: 'a-s0', severity: 'S0' },
   { name: 'b-s1', severity: 'S1' },
   { name: 'c-s2', severity: 'S2' },
   { name: 'd-s3', severity: 'S3' },
+  { name: 'e-budget-s1', severity: 'S1', recovers: 'by window' },
 ];
 const PEOPLE = ['ana', 'ben', 'chiara'];
 
@@ -70,10 +77,11 @@ class Life {
   }
 
   #alarm(): void {
-    const { name, severity } = this.#pick(ALARMS);
+    const facts = this.#pick(ALARMS);
+    const { name } = facts;
     const event: AlarmEvent = {
       kind: 'alarm',
-      alarm: { name, severity, region: 'eu-central-1', title: name, impact: 'something', runbook: 'a-runbook' },
+      alarm: { ...facts, region: 'eu-central-1', title: name, impact: 'something', runbook: 'a-runbook' },
       state: this.#pick(['ALARM', 'ALARM', 'ALARM', 'OK', 'OK', 'INSUFFICIENT_DATA', 'deleted']),
       transitionAt: this.#now - this.#pick([0, 0, 0, 30, 600]) * SECOND_MS,
       reason: 'chance',
@@ -114,6 +122,7 @@ class Life {
       { kind: 'acknowledge', by, via: 'cli' },
       { kind: 'update', by, text: 'working on it' },
       { kind: 'resolve', by, resolution: 'done' },
+      { kind: 'resolve', by, resolution: 'done', despiteAlarms: 'users are well' },
       { kind: 'reclassify', by, severity: this.#pick<Severity>(['S0', 'S1', 'S2', 'S3']), reason: 'seen' },
       { kind: 'close', by },
       { kind: 'waive postmortem', by, reason: 'the same as before' },
@@ -164,9 +173,32 @@ class Life {
     const wasOverruled = new Set(before?.alarms.flatMap(({ name, overruled }) => (overruled === true ? [name] : [])));
     const overruled = after.alarms.find((each) => each.overruled === true && !wasOverruled.has(each.name));
     if (overruled !== undefined && event.kind !== 'reclassify') this.#fail(`${event.kind} overruled ${overruled.name}`);
+    this.#checkBudget(before, after, event);
     if (before !== undefined && after.round < before.round) this.#fail('an escalation round went back');
     if (before !== undefined && compareSeverity(after.peakSeverity, before.peakSeverity) > 0 && before.state !== 'suppressed')
       this.#fail(`${event.kind} lowered the peak severity`);
+  }
+
+  /** I9: the level of a budget neither promotes, reopens nor holds an incident, and people are notified of it once. */
+  #checkBudget(before: Incident | undefined, after: Incident, event: IncidentEvent): void {
+    const isLevel = event.kind === 'alarm' && recoversByWindow(event.alarm);
+    // Another alarm may do so by the same event, when its mute ends then.
+    const hasReason = after.alarms.some((alarm) => !recoversByWindow(alarm) && alarm.state === 'ALARM' && alarm.severity === after.severity);
+    if (isLevel && before !== undefined && isUnderway(before) && before.notifiesOnce !== true && after.severity !== before.severity && !hasReason)
+      this.#fail('the level of a budget changed the severity');
+    if (isLevel && before !== undefined && !isActive(before) && isActive(after)) this.#fail('the level of a budget reopened an incident');
+    const isRefused = event.kind === 'resolve' && before !== undefined && isUnderway(before) && isActive(after);
+    if (
+      isRefused &&
+      after.alarms.every((alarm) => alarm.state !== 'ALARM' || alarm.answered === true || recoversByWindow(alarm) || alarm.mutedUntil !== undefined)
+    )
+      this.#fail('resolving was refused although only the level of a budget is on');
+    if (isRefused && event.despiteAlarms !== undefined) this.#fail('resolving was refused although somebody said why it is over');
+    const isUnsaid = after.alarms.some(
+      (alarm) => recoversByWindow(alarm) && alarm.state === 'ALARM' && alarm.mutedUntil === undefined && alarm.answered !== true,
+    );
+    if (isUnsaid && isUnderway(after)) this.#fail('the level of a budget counts after people were notified of it');
+    if (after.notifiesOnce === true && after.escalation.repeats > 0) this.#fail('people are paged again for the level of a budget');
   }
 
   #check(): void {
@@ -181,7 +213,12 @@ class Life {
       if (state === 'resolved' && incident.resolution === undefined) this.#fail('resolved by nobody');
       // I8: no alarm that is on, not muted and not overruled by a person is more severe than its incident.
       const worse = incident.alarms.find(
-        (alarm) => alarm.state === 'ALARM' && alarm.mutedUntil === undefined && alarm.overruled !== true && compareSeverity(alarm.severity, severity) < 0,
+        (alarm) =>
+          alarm.state === 'ALARM' &&
+          alarm.mutedUntil === undefined &&
+          alarm.overruled !== true &&
+          alarm.answered !== true &&
+          compareSeverity(alarm.severity, severity) < 0,
       );
       if (worse !== undefined && isUnderway(incident)) this.#fail(`${worse.name} is on and not muted, and ${incident.id} is ${severity}`);
       // I1: what is on is looked after: a clock runs, or somebody has it.
@@ -196,8 +233,8 @@ class Life {
   /** An alarm of an incident that is over belongs to the next one, or its next reconciliation opens it. */
   #checkFollowed(incident: Incident): void {
     const on = incident.alarms.filter((alarm) => alarm.state === 'ALARM');
-    for (const { name, severity, region, title, impact, runbook, transitionAt } of on) {
-      if (incident !== this.incidents.at(-1) || severity === 'S4') continue;
+    for (const { name, severity, region, title, impact, runbook, transitionAt, recovers, answered } of on) {
+      if (incident !== this.incidents.at(-1) || severity === 'S4' || recovers !== undefined || answered === true) continue;
       const event: AlarmEvent = {
         kind: 'alarm',
         alarm: { name, severity, region, title, impact, runbook },
