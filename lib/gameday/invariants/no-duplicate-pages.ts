@@ -13,6 +13,8 @@ const REPEATING: readonly PageReason[] = ['nobody acknowledged', 'exhausted', 'r
  * same key when the time between repeats has passed, a tick more or less; a relapse when the alarms were over in between for
  * as long as it takes to believe it.
  *
+ * Nor is anybody paged twice at one instant by one tier of an incident, whatever the reasons say.
+ *
  * A page is sent at least once, so a second one is allowed when the log shows that the first could not be noted: between
  * the two, a write to the table failed, the function died or failed, or the answer to the first publication was lost. One
  * message over several channels is one publication.
@@ -27,8 +29,10 @@ export const NO_DUPLICATE_PAGES: Invariant = {
       if (page.message?.kind !== 'page') continue;
       for (const person of hearersOf(page)) {
         const key = `${pageKey(page)} ${person}`;
-        const before = last.get(key);
-        if (before !== undefined && page.at - before < leastDistance(page, history) && !couldNotBeNoted(history, before, page.at)) {
+        // Without reason and round: one instant has one page for a person.
+        const instantKey = `${page.message.incidentId} tier ${page.message.tier} at ${page.at} ${person}`;
+        const before = last.get(instantKey) ?? last.get(key);
+        if (before !== undefined && page.at - before < leastDistance(page, history, before) && !couldNotBeNoted(history, before, page.at)) {
           const { incidentId, round, tier, reason } = page.message;
           found.push({
             code: 'paged-twice',
@@ -42,6 +46,7 @@ export const NO_DUPLICATE_PAGES: Invariant = {
           });
         }
         last.set(key, page.at);
+        last.set(instantKey, page.at);
       }
     }
     return found;
@@ -52,7 +57,8 @@ function pageKey({ message }: Publication): string {
   return `${message?.incidentId} escalation round ${message?.round} tier ${message?.tier} (${message?.reason})`;
 }
 
-function leastDistance({ message }: Publication, { plan, records }: PagingHistory): number {
+function leastDistance({ message, at }: Publication, { plan, records }: PagingHistory, before: Instant): number {
+  if (at === before) return Infinity;
   if (message === undefined || !(REPEATING as readonly string[]).includes(message.reason)) return Infinity;
   const { severities, exhaustedEverySeconds } =
     records.written.find(({ incident }) => incident.id === message.incidentId)?.incident.policy ?? plan.policy.escalation;

@@ -7,7 +7,8 @@ import type { IncidentTransition } from './incident-transition';
 /**
  * The escalation goes on while an alarm is on and nobody has resolved it. Times count from the start of the escalation round, in
  * elapsed time, whatever else happens: an alarm that comes and goes moves none of them. While the alarms are over
- * (hold-down) nothing new is paged, and what became due in the meantime is paged at once when one comes back.
+ * (hold-down) nothing new is paged, and what became due in the meantime is paged at once when one comes back. One that comes
+ * back after people were notified of the recovery is a relapse: its times count anew.
  */
 
 /** True while tiers may be paged. */
@@ -103,9 +104,14 @@ export function repeatPages(transition: IncidentTransition): void {
   if (exhausted || repeats >= policy.repeatsUntilExhausted) exhaust(transition, 'escalation exhausted', `nobody acknowledged after ${repeats} repeats`);
 }
 
-/** People were notified that it is over, and it is not: the first tier is called again, whoever had it. */
+/**
+ * People were notified that it is over, and it is not: the first tier is called again, whoever had it. Every other time counts
+ * from now: what fell due while it was over is not paged in the same second.
+ */
 export function pageRelapse(transition: IncidentTransition): void {
   const [first] = transition.rules.tiers;
+  const { unresolvedSince: _since, ...escalation } = transition.incident.escalation;
+  transition.set({ escalation: { ...escalation, startedAt: transition.now, lastRepeatAt: transition.now } });
   if (first !== undefined) transition.page(first.tier, first.roles, 'relapsed', transition.incident.flapCount);
   transition.inform({ kind: 'paged' }, 'relapsed');
 }

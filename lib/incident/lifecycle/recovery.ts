@@ -5,6 +5,7 @@ import { isUnderway, type AttachedAlarm, type Incident } from './incident';
 import { recoversByWindow } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
 import { resolve } from './resolution';
+import { restartUpdateClock } from './status-updates';
 
 /**
  * What keeps an incident from being over. An alarm that is blind or deleted has not recovered. Tickets that belong to
@@ -39,9 +40,15 @@ export function updateRecovery(transition: IncidentTransition): void {
       ...(incident.state === 'monitoring' && { state: incident.acknowledgement === undefined ? 'open' : 'acknowledged' }),
     });
     transition.note('alarm back', 'an alarm is on again');
-    if (incident.state === 'monitoring') pageRelapse(transition);
+    if (incident.state === 'monitoring') relapse(transition);
     climb(transition);
   }
+}
+
+/** People were notified that it is over, and it is not: the first tier gets its time, and updates are due from now on. */
+function relapse(transition: IncidentTransition): void {
+  pageRelapse(transition);
+  restartUpdateClock(transition);
 }
 
 /** When the hold-down is over. Fault F05. */

@@ -34,10 +34,24 @@ describe('alarms of one service', () => {
     expect(run.incident).toMatchObject({ state: 'resolved', resolution: { by: 'day2' }, postmortem: { status: 'due' } });
   });
 
-  test('that come back while it is watched bring the escalation back at its times, and tier 1 is called again', () => {
-    const run = new IncidentRun().alarm('ALARM').until(3).alarm('OK').until(10).alarm('ALARM');
+  test('that come back while it is watched call tier 1 again and give it its time (9.7)', () => {
+    const run = new IncidentRun().alarm('ALARM').until(3).alarm('OK').until(10).alarm('ALARM').until(75);
     expect(run.incident.state).toBe('open');
-    expect(run.pages).toEqual(['0 tier 1 tier due', '10 tier 1 relapsed', '10 tier 2 tier due']);
+    expect(run.pages.slice(0, 5)).toEqual(['0 tier 1 tier due', '10 tier 1 relapsed', '15 tier 2 tier due', '40 tier 3 tier due', '70 tier 4 tier due']);
+  });
+
+  test('that come back bring nothing that fell due while they were over: no repeat, no stale acknowledgement (9.7)', () => {
+    const unanswered = new IncidentRun().alarm('ALARM').until(70).alarm('OK').until(90).alarm('ALARM').until(104);
+    expect(unanswered.pages.filter((page) => Number(page.split(' ')[0]) > 60)).toEqual(['90 tier 1 relapsed']);
+    const silent = new IncidentRun()
+      .alarm('ALARM')
+      .event({ kind: 'acknowledge', by: 'ana', via: 'cli' })
+      .until(55)
+      .alarm('OK')
+      .until(80)
+      .alarm('ALARM')
+      .until(100);
+    expect(silent.pages.filter((page) => Number(page.split(' ')[0]) > 55)).toEqual(['80 tier 1 relapsed']);
   });
 
   test('that come back after somebody had it wake tier 1 all the same: everybody was notified that it is over', () => {

@@ -170,6 +170,12 @@ class Life {
       const isStopped = after.acknowledgement !== undefined && tier?.condition === 'not acknowledged' && effect.reason === 'tier due';
       if (isStopped) this.#fail(`${effect.key} is paged after the acknowledgement`);
     }
+    // I3: one transition pages a tier once, and a relapse nobody but the first. A level of a budget is another thing.
+    const fresh = effects.flatMap((effect) =>
+      effect.kind === 'page' && effect.reason !== 'budget spent' && before?.outbox.every((entry) => entry.effect.key !== effect.key) !== false ? [effect] : [],
+    );
+    if (new Set(fresh.map(({ tier }) => tier)).size < fresh.length) this.#fail('one transition pages a tier twice');
+    if (fresh.length > 1 && fresh.some(({ reason }) => reason === 'relapsed')) this.#fail('a relapse pages more than the first tier');
     const wasOverruled = new Set(before?.alarms.flatMap(({ name, overruled }) => (overruled === true ? [name] : [])));
     const overruled = after.alarms.find((each) => each.overruled === true && !wasOverruled.has(each.name));
     if (overruled !== undefined && event.kind !== 'reclassify') this.#fail(`${event.kind} overruled ${overruled.name}`);
