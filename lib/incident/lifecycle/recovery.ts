@@ -29,7 +29,8 @@ export function updateRecovery(transition: IncidentTransition): void {
   if (!isUnderway(incident)) return;
   if (incident.notifiesOnce === true && incident.alarms.every(({ state }) => state === 'OK'))
     return resolve(transition, 'day2', 'the error budget is back; nobody acknowledged that it was spent');
-  if (incident.alarms.every(isAside)) return;
+  // What a person declared no alarm sees: that alarms are over says nothing about it.
+  if (incident.declaredBy !== undefined || incident.alarms.every(isAside)) return;
   if (!isHeld && incident.recoveredSince === undefined) {
     transition.set({ recoveredSince: transition.now });
     transition.note('alarms over', 'all alarms are over');
@@ -65,9 +66,13 @@ export function beginMonitoring(transition: IncidentTransition): void {
   transition.inform({ kind: 'paged' }, 'recovered');
 }
 
-/** When an incident that stays quiet resolves itself. */
-export function resolvesItselfAt({ state, recoveredSince, policy, severity }: Incident): Instant | undefined {
+/**
+ * When an incident whose alarms stay over resolves itself. Not while a person has written an update since the recovery:
+ * whoever works on it says when it is over.
+ */
+export function resolvesItselfAt({ state, recoveredSince, lastUpdate, policy, severity }: Incident): Instant | undefined {
   if (recoveredSince === undefined || state !== 'monitoring') return undefined;
+  if (lastUpdate !== undefined && lastUpdate.at > recoveredSince) return undefined;
   const { holdDownSeconds, resolveAfterRecoverySeconds } = policy.severities[severity];
   return recoveredSince + (holdDownSeconds + resolveAfterRecoverySeconds) * SECOND_MS;
 }

@@ -88,6 +88,30 @@ describe('resolving', () => {
   });
 });
 
+describe('an incident that resolves itself', () => {
+  const update = { kind: 'update', by: 'ana', text: 'still duplicating' } as const;
+
+  test('is never one that a person declared, whatever alarm joins it and is over (9.6)', () => {
+    const run = new IncidentRun()
+      .declare({ severity: 'S1' })
+      .event({ kind: 'acknowledge', by: 'ana', via: 'cli' })
+      .until(20)
+      .alarm('ALARM', { severity: 'S1' })
+      .until(25)
+      .alarm('OK', { severity: 'S1' });
+    for (const minute of [50, 80, 110, 140]) run.until(minute).event(update);
+    expect(run.incident).toMatchObject({ state: 'acknowledged', declaredBy: 'ana' });
+    expect(run.incident.recoveredSince).toBeUndefined();
+    expect(run.event({ kind: 'resolve', by: 'ana', resolution: 'fixed' }).incident.state).toBe('resolved');
+  });
+
+  test('is none of which somebody has written since the alarms were over; updates stay due (9.6)', () => {
+    const run = new IncidentRun().alarm('ALARM').event({ kind: 'acknowledge', by: 'ana', via: 'cli' }).until(3).alarm('OK').until(10).event(update).until(120);
+    expect(run.incident.state).toBe('monitoring');
+    expect(run.informs).toContain('40 update due');
+  });
+});
+
 describe('closing', () => {
   test('is refused with a list until everything that is owed is done (F61, 004-23, 004-28, 003-10)', () => {
     const run = resolved().event({ kind: 'close', by: 'ana' });

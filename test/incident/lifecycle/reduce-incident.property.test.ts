@@ -179,6 +179,9 @@ class Life {
     const wasOverruled = new Set(before?.alarms.flatMap(({ name, overruled }) => (overruled === true ? [name] : [])));
     const overruled = after.alarms.find((each) => each.overruled === true && !wasOverruled.has(each.name));
     if (overruled !== undefined && event.kind !== 'reclassify') this.#fail(`${event.kind} overruled ${overruled.name}`);
+    // I10: only a person ends what a person works on.
+    const isWorkedOn = before?.recoveredSince !== undefined && before.lastUpdate !== undefined && before.lastUpdate.at > before.recoveredSince;
+    if (isWorkedOn && after.resolution?.by === 'day2' && before.resolution === undefined) this.#fail('resolved itself although somebody works on it');
     this.#checkBudget(before, after, event);
     if (before !== undefined && after.round < before.round) this.#fail('an escalation round went back');
     if (before !== undefined && compareSeverity(after.peakSeverity, before.peakSeverity) > 0 && before.state !== 'suppressed')
@@ -279,7 +282,7 @@ class Life {
   }
 }
 
-test(`${SEQUENCES} random lives of ${EVENTS} events break no invariant (I1 to I5, I8, I9)`, () => {
+test(`${SEQUENCES} random lives of ${EVENTS} events break no invariant (I1 to I5, I8, I9, I10)`, () => {
   let opened = 0;
   for (let seed = 1; seed <= SEQUENCES; seed++) {
     const life = new Life(seed);
