@@ -30,7 +30,7 @@ export const TEXT_LIMITS = {
 /** Lists that grow while an incident lives. */
 export const LIST_LIMITS = { alarms: 36_000, paged: 20_000, timeline: 45_000, outbox: 24_000 } as const;
 
-/** The rules an incident is opened under, which it keeps. Longer ones are refused when the engine is synthesized. */
+/** Room for the rules an incident is opened under, which it keeps: some 6 KB. Nothing checks it yet; 100 KB remain up to DynamoDB's limit. */
 export const MOST_POLICY_BYTES = 16_000;
 
 /** All of the above, six notes, and 4,000 for what has no length of its own. */
