@@ -98,8 +98,11 @@ export function isAccountId(text: string): boolean {
   return /^\d{12}$/.test(text);
 }
 
+/** A group of regions with accounts, consoles and service addresses of its own. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
+
 /** Partition by the prefix of the region. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-export function partitionOfRegion(region: string): string {
+export function partitionOfRegion(region: string): Partition {
   if (region.startsWith('cn-')) return 'aws-cn';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

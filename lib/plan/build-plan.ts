@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../aws/arn';
 import { OPERATIONS_GROUP } from '../incident/lifecycle/engine-policy';
 import type { OperationsModel } from '../model/model';
 import type { Problem } from '../problems/problem';
@@ -30,7 +31,10 @@ export function buildPlan(model: OperationsModel): { readonly plan: OperationsPl
     regions: planned,
     ...(incidents !== undefined && { incidents }),
   };
-  return { plan, problems: [...duplicateNames(plan), ...oversizedLedgers(plan), ...overlongNames(plan), ...takenGroups(plan, model)] };
+  return {
+    plan,
+    problems: [...duplicateNames(plan), ...oversizedLedgers(plan), ...overlongNames(plan), ...takenGroups(plan, model), ...mixedPartitions(plan)],
+  };
 }
 
 function planRegion({ application, environment, highestSeverity }: OperationsModel, region: string, budgeted: readonly BudgetedObjective[]): RegionPlan {
@@ -122,6 +126,22 @@ function takenGroups({ environment, incidents }: OperationsPlan, { services }: O
       change: 'rename the service, so that its incidents and those of paging itself stay apart',
     },
   ];
+}
+
+/** An account is in one partition, and nothing goes from one to another: no topic, no event, no role. */
+function mixedPartitions({ environment, regions, incidents }: OperationsPlan): Problem[] {
+  const all = new Set([...regions.map(({ region }) => region), ...(incidents === undefined ? [] : [incidents.watchdog.region])]);
+  const [home, ...others] = [...all];
+  const apart = others.filter((region) => partitionOfRegion(region) !== partitionOfRegion(home!));
+  return apart.map((region) => ({
+    code: 'PLN005',
+    level: 'error',
+    where: { path: `${environment} ${region}` },
+    what: 'a region of the environment is in another partition than its home region',
+    received: `${region} in ${partitionOfRegion(region)}, ${home} in ${partitionOfRegion(home!)}`,
+    allowed: `regions of ${partitionOfRegion(home!)}, for metrics (CloudFront has its own in us-east-1) and for the watchdog`,
+    change: 'give another region, or make an environment of its own for it',
+  }));
 }
 
 /** Every objective of a plan, home region first. */

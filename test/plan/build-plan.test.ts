@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { buildPlan, plannedObjectives } from '../../lib/plan/build-plan';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
+import { exampleModelOnCall } from '../helpers/on-call';
 
 const alarmNames = (plan: ReturnType<typeof buildPlan>['plan']) =>
   plannedObjectives(plan).flatMap(({ metricAlarms, compositeAlarms }) => [...metricAlarms, ...compositeAlarms].map(({ name }) => name));
@@ -102,6 +103,29 @@ describe('PLN001', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('PLN005', () => {
+  const codesOf = (model: Parameters<typeof buildPlan>[0]) => buildPlan(model).problems.map(({ code, where }) => `${code} ${where.path}`);
+  const watched = (region: string, watchdog: string) => {
+    const model = exampleModelOnCall();
+    return { ...model, region, onCall: { ...model.onCall!, watchdog: { ...model.onCall!.watchdog, region: watchdog } } };
+  };
+
+  test('a watchdog in another partition is refused', () => {
+    expect(codesOf(watched('us-gov-west-1', 'eu-west-1'))).toEqual(['PLN005 prod eu-west-1']);
+    expect(codesOf(watched('eu-central-1', 'cn-north-1'))).toEqual(['PLN005 prod cn-north-1']);
+  });
+
+  test('so is an objective whose metrics are in another one', () => {
+    const edge = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge' });
+    expect(codesOf({ ...exampleModel({ checkout: [exampleObjective(), edge] }), region: 'us-gov-west-1' })).toEqual(['PLN005 prod us-east-1']);
+  });
+
+  test('two regions of one partition are fine', () => {
+    expect(codesOf(watched('us-gov-west-1', 'us-gov-east-1'))).toEqual([]);
+    expect(codesOf(watched('cn-north-1', 'cn-northwest-1'))).toEqual([]);
   });
 });
 

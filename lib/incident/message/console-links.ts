@@ -1,3 +1,4 @@
+import { partitionOfRegion, type Partition } from '../../aws/arn';
 import { acknowledgeDocumentName, type NamedScope } from '../lifecycle/engine-policy';
 import type { Incident } from '../lifecycle/incident';
 import type { AlarmFacts } from '../lifecycle/incident-event';
@@ -6,7 +7,7 @@ import { compareSeverity } from '../severity';
 /**
  * Links into the console of a region. The forms of the runbook and of the OpsItem are in AWS's guides, at the
  * functions. Those of alarm and dashboard are what the console itself shows; no guide promises that they stay.
- * The host is the one of the partition `aws`.
+ * The host is the one of the region's partition.
  */
 
 /** What a link needs to know of an environment. */
@@ -14,7 +15,17 @@ export interface LinkScope extends NamedScope {
   readonly region: string;
 }
 
-const consoleOf = (region: string): string => `https://${region}.console.aws.amazon.com`;
+const consoleOf = (region: string): string => `https://${region}.${CONSOLE_HOSTS[partitionOfRegion(region)]}`;
+
+/**
+ * Consoles by partition. Sources: https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-differences.html,
+ * https://docs.amazonaws.cn/en_us/aws/latest/userguide/introduction.html
+ */
+const CONSOLE_HOSTS: Readonly<Record<Partition, string>> = {
+  aws: 'console.aws.amazon.com',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+  'aws-cn': 'console.amazonaws.cn',
+};
 
 /**
  * The page that starts a runbook, with its parameters filled in after the version. What the console does with a name

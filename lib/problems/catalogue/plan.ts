@@ -6,4 +6,5 @@ export const PLAN_PROBLEMS = {
   PLN002: { meaning: 'the input of a budget ledger is larger than a schedule can carry' },
   PLN003: { meaning: 'the name of the incident engine is longer than roles and functions may be called' },
   PLN004: { meaning: "a service is called like the group of day2's own incidents" },
+  PLN005: { meaning: 'regions of one environment are in two partitions' },
 } as const satisfies ProblemCatalogue;

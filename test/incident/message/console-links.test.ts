@@ -33,6 +33,22 @@ test('an alarm is linked in its own region, everything else in the one of the en
   expect(incidentRunbookLink(SCOPE, anIncident({ alarms: [anAttachedAlarm({ region: 'us-east-1' })] }))).toContain(CONSOLE);
 });
 
+test.each([
+  ['us-gov-west-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com'],
+  ['cn-north-1', 'https://cn-north-1.console.amazonaws.cn'],
+  ['eu-central-1', CONSOLE],
+])('every link of %s goes to %s', (region, console) => {
+  const scope = { ...SCOPE, region };
+  const links = [
+    runbookLink(region, 'edi-prod-restart'),
+    acknowledgeLink(scope, 'partner-portal-7'),
+    alarmLink({ region, name: 'a' }),
+    dashboardLink(scope),
+    opsItemLink(region, 'oi-1'),
+  ];
+  expect(links.map((link) => new URL(link).origin)).toEqual(links.map(() => console));
+});
+
 test('the state is seen in the OpsItem, and on the dashboard as long as there is none', () => {
   expect(stateLink(SCOPE, anIncident({ opsItemId: 'oi-1' }))).toBe(opsItemLink('eu-central-1', 'oi-1'));
   expect(stateLink(SCOPE, anIncident())).toBe(dashboardLink(SCOPE));
