@@ -24,6 +24,7 @@ import { problemCodesPage } from './reference/problem-codes-page';
 import { scenariosPage } from './reference/scenarios-page';
 import { simulatedPage } from './reference/simulated-page';
 import { timelinePage } from './reference/timeline-page';
+import { updateBehaviourData } from './reference/update-behaviour-data';
 
 /** A file and what belongs into it. */
 export interface GoldenFile {
@@ -42,6 +43,7 @@ export function goldenFiles(): GoldenFile[] {
     { path: 'lib/aws/metrics/service-spec-metrics.json', content: serviceSpecMetrics },
     { path: 'docs/architecture.md', content: architecturePage },
     { path: 'lib/aws/cloudformation/reference-table.json', content: referenceTable },
+    { path: 'lib/checks/deployment/update-behaviour-data.ts', content: updateBehaviourData },
     { path: 'docs/reference/configuration.md', content: configurationPage },
     { path: 'docs/reference/timeline.md', content: timelinePage },
     { path: 'docs/reference/simulated.md', content: simulatedPage },

@@ -60,6 +60,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
 
   command('check', 'say whether the configuration is sound, and what it will alert on')
     .option('--assembly <dir>', 'check the templates of a synthesized cdk.out as well', nonEmpty)
+    .option('--against <dir>', 'rehearse the deployment of --assembly (default: cdk.out) over this older one', nonEmpty)
     .option('--verbose', 'say which metrics of AWS are not known, so that nothing is said of them')
     .action((options: CheckOptions) => done(load.check().check(options, terminal)));
   command('plan', 'print every alarm of an environment with its threshold, window and reason')

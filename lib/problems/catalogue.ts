@@ -1,6 +1,7 @@
 import { SIMULATOR_PROBLEMS } from './catalogue/assemblies';
 import { COMMAND_PROBLEMS } from './catalogue/commands';
 import { CONFIGURATION_PROBLEMS } from './catalogue/configuration';
+import { DEPLOYMENT_PROBLEMS } from './catalogue/deployments';
 import { LEDGER_PROBLEMS } from './catalogue/ledger';
 import { MODEL_PROBLEMS } from './catalogue/objectives';
 import { ON_CALL_PROBLEMS } from './catalogue/on-call';
@@ -23,6 +24,7 @@ export const CATALOGUES = [
   { title: 'On call', catalogue: ON_CALL_PROBLEMS },
   { title: 'Plan', catalogue: PLAN_PROBLEMS },
   { title: 'Templates', catalogue: TEMPLATE_PROBLEMS },
+  { title: 'Deployments', catalogue: DEPLOYMENT_PROBLEMS },
   { title: 'Assemblies and their simulation', catalogue: SIMULATOR_PROBLEMS },
   { title: 'Scenarios', catalogue: SCENARIO_PROBLEMS },
   { title: 'Events of the budget ledger', catalogue: LEDGER_PROBLEMS },

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand, stackTraceIn } from '../helpers/recording-terminal';
@@ -129,6 +129,43 @@ describe('check', () => {
       writeFileSync(file, '{}');
       const { exitCode, errors } = await checkAssembly(assembly);
       expect([exitCode, errors]).toEqual([0, '']);
+    });
+
+    describe('--against', () => {
+      const rehearse = (older: string, ...options: string[]) => runCommand(['check', '--config', BASE, '--assembly', assembly, '--against', older, ...options]);
+
+      test('the same assembly: nothing to do, alarms after their topics', async () => {
+        const { exitCode, output, errors } = await rehearse(assembly);
+        expect([exitCode, errors]).toEqual([0, '']);
+        expect(output).toMatch(/deployment, in this order:\n {2}1\. shop-dev-incidents \(eu-central-1\): nothing to do\n {2}2\. shop-dev-alarms /);
+      });
+
+      test('what AWS would refuse is an error, and each changed property has its verdict', async () => {
+        const older = join(scratch, 'older');
+        cpSync(assembly, older, { recursive: true });
+        const file = join(
+          older,
+          'assembly-prod',
+          readdirSync(join(older, 'assembly-prod')).find((name) => /^prodIncidents\w+\.template\.json$/.test(name))!,
+        );
+        const template = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
+        for (const [id, { Type, Properties }] of Object.entries(template.Resources))
+          if (Type === 'AWS::SNS::Topic' && id.startsWith('Topics')) Properties['FifoTopic'] = true;
+        writeFileSync(file, JSON.stringify(template));
+        const { exitCode, output, errors } = await rehearse(older);
+        expect(exitCode).toBe(1);
+        expect(errors).toMatch(/error DEP001 .*Topics/);
+        expect(output).toMatch(
+          /shop-prod-incidents \(eu-central-1\): update: 0 added, 5 changed, 0 removed\n {7}Topics\w+ \(AWS::SNS::Topic\): fails; FifoTopic fails\n/,
+        );
+        const { deployment } = JSON.parse((await rehearse(older, '--json')).output) as { deployment: { stackName: string }[] };
+        expect(deployment.map(({ stackName }) => stackName)).toContain('shop-prod-alarms');
+      });
+
+      test('without --assembly it is cdk.out', async () => {
+        const { exitCode, errors } = await runCommand(['check', '--config', BASE, '--against', join(scratch, 'nowhere')]);
+        expect([exitCode, errors]).toEqual([1, expect.stringMatching(/ASM001 .*(?:cdk\.out|nowhere)/)]);
+      });
     });
 
     test('that does not exist is a problem like any other', async () => {

@@ -55,6 +55,8 @@ interface StackLocation {
   readonly stackName: string;
   readonly account?: string;
   readonly region?: string;
+  readonly artifactId?: string;
+  readonly dependsOn?: readonly string[];
   readonly stage?: string;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly constructPaths?: ReadonlyMap<string, string>;
@@ -155,6 +157,8 @@ class AssemblyReader {
         mayBeEmpty: true,
         ...environment,
         stackName: textOr(properties.stackName, id),
+        artifactId: id,
+        dependsOn: texts((artifact as JsonObject).dependencies),
         stage,
         parameters: textEntries(properties.parameters),
         constructPaths: this.#constructPaths(directory, artifact as JsonObject),
@@ -253,6 +257,10 @@ function textIn(directory: string | undefined, name: string): string | undefined
 
 function textOr(value: JsonValue | undefined, fallback: string): string {
   return typeof value === 'string' ? value : fallback;
+}
+
+function texts(value: JsonValue | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }
 
 function textEntries(value: JsonValue | undefined): Record<string, string> {

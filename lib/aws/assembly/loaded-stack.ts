@@ -33,6 +33,10 @@ export interface LoadedResource {
 /** A stack of an assembly, or a single template taken as one. */
 export interface LoadedStack {
   readonly stackName: string;
+  /** Its id in the assembly; the name of the stack where there is no assembly. */
+  readonly artifactId: string;
+  /** Ids of what is deployed before it. */
+  readonly dependsOn: readonly string[];
   /** A stand-in when it is not known before deployment. */
   readonly account: string;
   readonly isAccountKnown: boolean;
@@ -71,6 +75,10 @@ export interface StackSource {
   readonly account?: string;
   /** Default: not known before deployment. */
   readonly region?: string;
+  /** Default: the name of the stack. */
+  readonly artifactId?: string;
+  /** Ids of what is deployed before it. Default: nothing. */
+  readonly dependsOn?: readonly string[];
   /** CDK stage, or any other name of what is deployed together. Default: everything without a name is one. */
   readonly stage?: string;
   readonly file: string;
@@ -122,6 +130,8 @@ function linkStack(source: StackSource, linked: readonly LinkedStack[]): LinkedS
   let resources: readonly LoadedResource[] | undefined;
   const stack: LoadedStack = {
     stackName,
+    artifactId: source.artifactId ?? stackName,
+    dependsOn: source.dependsOn ?? [],
     account,
     isAccountKnown: source.account !== undefined,
     region,

@@ -25,6 +25,10 @@ export interface TemplateResource {
   /** Name of the condition the resource is created under; without it the resource always is. */
   readonly Condition?: string;
   readonly Metadata?: JsonObject;
+  /** What becomes of the resource when it goes from the template or with its stack. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
+  readonly DeletionPolicy?: JsonValue;
+  /** What becomes of the resource that was replaced. */
+  readonly UpdateReplacePolicy?: JsonValue;
 }
 
 /** One entry of `Outputs`. */

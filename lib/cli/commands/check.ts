@@ -1,16 +1,20 @@
 import { loadAssembly } from '../../aws/assembly/assembly';
+import { rehearseDeployment, type DeploymentRehearsal } from '../../checks/deployment/rehearse-deployment';
 import { unjudgedMetrics } from '../../checks/template/metric/unjudged-metrics';
 import { checkStacks } from '../../checks/template/run-template-checks';
 import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
 import { loadOperations } from '../files/operations';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { printSummary } from './plan-text';
+import { printRehearsal } from './rehearsal-text';
 
 /** Options of `day2 check`. */
 export interface CheckOptions {
   readonly config: string;
   /** A synthesized assembly whose templates are checked as well. */
   readonly assembly?: string;
+  /** An older assembly, as it is deployed: whether the newer one can take its place. */
+  readonly against?: string;
   readonly json?: boolean;
   /** Say as well what the checks of templates could not judge for want of knowledge. */
   readonly verbose?: boolean;
@@ -21,23 +25,44 @@ export function check(options: CheckOptions, terminal: Terminal): number {
   const { environments, problems: found } = loadOperations(options.config, {
     environmentVariables: terminal.environmentVariables,
   });
-  const templates = options.assembly === undefined ? { problems: [], unjudged: [] } : checkAssembly(options.assembly);
-  const problems = [...found, ...templates.problems];
+  const { assembly = options.against === undefined ? undefined : DEFAULT_ASSEMBLY } = options;
+  const checked = assembly === undefined ? NOTHING_CHECKED : checkAssembly(assembly, options.against);
+  const problems = [...found, ...checked.problems];
   if (options.json === true) {
-    terminal.print(toJson({ problems, environments: environments.map(({ plan }) => plan.environment) }));
+    const { rehearsal } = checked;
+    terminal.print(
+      toJson({ problems, environments: environments.map(({ plan }) => plan.environment), ...(rehearsal !== undefined && { deployment: rehearsal.stacks }) }),
+    );
   } else {
     printProblems(terminal, problems);
-    if (options.verbose === true) for (const line of templates.unjudged) terminal.print(line);
+    if (options.verbose === true) for (const line of checked.unjudged) terminal.print(line);
     for (const { plan } of environments) terminal.print(printSummary(plan));
+    if (checked.rehearsal !== undefined) terminal.print(printRehearsal(checked.rehearsal));
   }
   return hasErrors(problems) ? EXIT.findings : EXIT.fine;
 }
 
-/** What the checks of templates find in an assembly, or what stops it from being read, and what they know too little to judge. */
-function checkAssembly(directory: string): { readonly problems: readonly Problem[]; readonly unjudged: readonly string[] } {
+/** Where `cdk synth` writes. */
+const DEFAULT_ASSEMBLY = 'cdk.out';
+
+interface CheckedAssembly {
+  readonly problems: readonly Problem[];
+  /** What the checks know too little to judge. */
+  readonly unjudged: readonly string[];
+  readonly rehearsal?: DeploymentRehearsal;
+}
+
+const NOTHING_CHECKED: CheckedAssembly = { problems: [], unjudged: [] };
+
+/** What the checks of templates find in an assembly and in its way from an older one, or what stops them from being read. */
+function checkAssembly(directory: string, against: string | undefined): CheckedAssembly {
   try {
     const stacks = loadAssembly(directory, {});
-    return { problems: checkStacks(stacks).problems, unjudged: unjudgedMetrics(stacks) };
+    const { problems } = checkStacks(stacks);
+    const unjudged = unjudgedMetrics(stacks);
+    if (against === undefined) return { problems, unjudged };
+    const rehearsal = rehearseDeployment(loadAssembly(against, {}), stacks);
+    return { problems: [...problems, ...rehearsal.problems], unjudged, rehearsal };
   } catch (error) {
     if (!(error instanceof ProblemsError)) throw error;
     return { problems: error.problems, unjudged: [] };

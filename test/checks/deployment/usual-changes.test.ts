@@ -1,0 +1,117 @@
+import type { LoadedStack } from '../../../lib/aws/assembly/loaded-stack';
+import { rehearseDeployment } from '../../../lib/checks/deployment/rehearse-deployment';
+import type { Severity } from '../../../lib/incident/severity';
+import type { OnCallModel, OperationsModel, Service } from '../../../lib/model/model';
+import { buildPlan } from '../../../lib/plan/build-plan';
+import { hasErrors } from '../../../lib/problems/problem';
+import { shippedEnvironment } from '../../helpers/shipped-assembly';
+import { synthesizedStacks } from '../../helpers/synthesized-configuration';
+
+const SHIPPED = shippedEnvironment('prod').model;
+const [FIRST, SECOND] = SHIPPED.services as readonly [Service, Service];
+
+const withPages = (severity: Severity): OperationsModel => ({
+  ...SHIPPED,
+  services: SHIPPED.services.map((service) => ({
+    ...service,
+    objectives: service.objectives.map((objective) => ({ ...objective, severity: { ...objective.severity, page: severity } })),
+  })),
+});
+
+const withServices = (services: readonly Service[]): OperationsModel => ({ ...SHIPPED, services });
+
+const withOnCall = (change: (onCall: OnCallModel) => Partial<OnCallModel>): OperationsModel => ({
+  ...SHIPPED,
+  onCall: { ...SHIPPED.onCall!, ...change(SHIPPED.onCall!) },
+});
+
+/** The people of every rotation and standing role, changed. */
+const withPeople = (change: (people: readonly string[]) => readonly string[]): OperationsModel =>
+  withOnCall(({ roster }) => ({
+    roster: {
+      ...roster,
+      people: [...roster.people, { id: 'newcomer', title: 'Operator', channels: ['email', 'sms', 'https'] }],
+      overrides: [],
+      roles: roster.roles.map((role) => ({
+        ...role,
+        ...(role.standing !== undefined && { standing: change(role.standing) }),
+        ...(role.layers !== undefined && {
+          layers: role.layers.map((layer) => ({ ...layer, rotation: { ...layer.rotation, people: change(layer.rotation.people) } })),
+        }),
+      })),
+    },
+  }));
+
+const somebody = SHIPPED.onCall!.roster.roles.flatMap(({ layers = [] }) => layers.flatMap(({ rotation }) => rotation.people))[0]!;
+const isHere = ({ objectives }: Service) => objectives.every(({ sli }) => sli.region === undefined || sli.region === SHIPPED.region);
+
+/** The shipped environment, and what becomes of it in the course of a year. */
+const MODELS: Readonly<Record<string, readonly OperationsModel[]>> = {
+  'as shipped': [SHIPPED],
+  'pages at S0': [withPages('S0')],
+  'pages at S1': [withPages('S1')],
+  'pages at S2': [withPages('S2')],
+  'a service added': [withServices([{ ...FIRST, id: 'newly-added' }, ...SHIPPED.services])],
+  'a service removed': [withServices(SHIPPED.services.slice(1))],
+  'a service renamed': [withServices([{ ...FIRST, id: 'renamed' }, ...SHIPPED.services.slice(1)])],
+  'the order of services changed': [withServices([...SHIPPED.services].reverse())],
+  'an objective renamed': [withServices([{ ...FIRST, objectives: FIRST.objectives.map((each) => ({ ...each, id: `${each.id}-2` })) }, SECOND])],
+  'no metrics in another region': [withServices(SHIPPED.services.filter(isHere))],
+  'a person added': [withPeople((people) => [...people, 'newcomer'])],
+  'a person removed': [withPeople((people) => (people.length > 1 ? people.filter((id) => id !== somebody) : people))],
+  'the watchdog in another region': [withOnCall(({ watchdog }) => ({ watchdog: { ...watchdog, region: 'eu-north-1' } }))],
+  'no chat': [withOnCall(() => ({ chat: [] }))],
+  'an environment added': [SHIPPED, { ...SHIPPED, environment: 'demo' }],
+};
+
+const stacks = new Map<string, readonly LoadedStack[]>();
+beforeAll(() => {
+  for (const [name, models] of Object.entries(MODELS)) {
+    const plans = models.map((model) => {
+      const { plan, problems } = buildPlan(model);
+      if (hasErrors(problems)) throw new Error(`${name}: ${JSON.stringify(problems)}`);
+      return plan;
+    });
+    stacks.set(
+      name,
+      plans.flatMap((plan) => synthesizedStacks(plan)),
+    );
+  }
+});
+
+test.each(Object.keys(MODELS))('from %s every other state can be deployed, and the other way round', (name) => {
+  for (const [other, target] of stacks) {
+    const { problems } = rehearseDeployment(stacks.get(name)!, target);
+    const serious = problems.filter(({ code }) => code !== 'DEP006' && code !== 'DEP007');
+    expect({ from: name, to: other, serious }).toEqual({ from: name, to: other, serious: [] });
+  }
+});
+
+test('the states differ, and each is seen to change something', () => {
+  const shipped = stacks.get('as shipped')!;
+  for (const [name, target] of stacks) {
+    const acts = new Set(rehearseDeployment(shipped, target).stacks.map(({ action }) => action));
+    const gone = rehearseDeployment(shipped, target).problems.length > 0;
+    expect([name, (acts.has('create') || acts.has('update') || gone) === (name !== 'as shipped')]).toEqual([name, true]);
+  }
+});
+
+test('no shipped template exports or imports: nothing of it depends on use', () => {
+  for (const { stackName, template } of [...stacks.values()].flat()) {
+    expect([stackName, Object.values(template.Outputs).filter((output) => output.Export !== undefined)]).toEqual([stackName, []]);
+    expect(JSON.stringify(template.Resources)).not.toContain('Fn::ImportValue');
+  }
+});
+
+test('a page that moves from S0 to S1 was refused while alarms imported their topics', () => {
+  const [incidents, alarms] = ['edi-prod-incidents', 'edi-prod-alarms'].map((name) => stacks.get('pages at S0')!.find(({ stackName }) => stackName === name)!);
+  const exported = { ...incidents!, template: { ...incidents!.template, Outputs: { S0: { Value: 'arn', Export: { Name: 'S0' } } } } };
+  const importing = {
+    ...alarms!,
+    template: {
+      ...alarms!.template,
+      Resources: { ...alarms!.template.Resources, Old: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { 'Fn::ImportValue': 'S0' } } } },
+    },
+  };
+  expect(rehearseDeployment([exported, importing], stacks.get('pages at S1')!).problems.map(({ code }) => code)).toContain('DEP004');
+});
