@@ -6,6 +6,7 @@ import { severityTopics, type ObjectiveAlarmsPlan, type OperationsPlan, type Reg
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, type BudgetedObjective } from './plan-error-budget';
 import { planIncidents } from './plan-incidents';
 import { planObjectiveAlarms } from './plan-objective-alarms';
+import { STACK_LIMITS, stackSizes } from './stack-sizes';
 
 /** The plan of an environment, and what would go wrong with it when deployed. */
 export function buildPlan(model: OperationsModel): { readonly plan: OperationsPlan; readonly problems: Problem[] } {
@@ -33,7 +34,14 @@ export function buildPlan(model: OperationsModel): { readonly plan: OperationsPl
   };
   return {
     plan,
-    problems: [...duplicateNames(plan), ...oversizedLedgers(plan), ...overlongNames(plan), ...takenGroups(plan, model), ...mixedPartitions(plan)],
+    problems: [
+      ...duplicateNames(plan),
+      ...oversizedLedgers(plan),
+      ...overlongNames(plan),
+      ...takenGroups(plan, model),
+      ...mixedPartitions(plan),
+      ...oversizedStacks(plan),
+    ],
   };
 }
 
@@ -142,6 +150,25 @@ function mixedPartitions({ environment, regions, incidents }: OperationsPlan): P
     allowed: `regions of ${partitionOfRegion(home!)}, for metrics (CloudFront has its own in us-east-1) and for the watchdog`,
     change: 'give another region, or make an environment of its own for it',
   }));
+}
+
+/** The CDK would end with an exception for the first of them, and CloudFormation with a refusal. */
+function oversizedStacks(plan: OperationsPlan): Problem[] {
+  return stackSizes(plan).flatMap((stack) =>
+    (['resources', 'parameters'] as const)
+      .filter((limited) => stack[limited] > STACK_LIMITS[limited])
+      .map((limited): Problem => ({
+        code: 'PLN006',
+        level: 'error',
+        where: { path: `${plan.environment} ${stack.stackName}` },
+        what: `a stack would have more ${limited} than CloudFormation takes`,
+        received: `${stack[limited]} ${limited} in ${stack.region}`,
+        allowed: `at most ${STACK_LIMITS[limited]}`,
+        change: stack.stackName.includes('-alarms')
+          ? 'split the application: give some of its services a configuration of their own'
+          : 'give fewer people or channels to the roles that are notified, or split the application',
+      })),
+  );
 }
 
 /** Every objective of a plan, home region first. */

@@ -1,5 +1,6 @@
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../../plan/alarm-plan';
 import type { MetricAlarmPlan } from '../../plan/metric-alarm-plan';
+import { STACK_LIMITS, stackSizes } from '../../plan/stack-sizes';
 import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
 import type { BurnRateAlert } from '../../slo/burn-rate-alerts';
 import { formatDurationMinutes, formatDurationSeconds } from '../../time/time';
@@ -58,6 +59,9 @@ export function printSummary(plan: OperationsPlan): string {
     ...objectives.map(printPromise),
     ...printOmittedBurnRateAlerts(objectives),
     ...printBudgets(plan),
+    `  resources of ${STACK_LIMITS.resources} a stack may have: ${stackSizes(plan)
+      .map(({ stackName, resources }) => `${stackName} ${resources}`)
+      .join(', ')}`,
   ].join('\n');
 }
 

@@ -7,4 +7,5 @@ export const PLAN_PROBLEMS = {
   PLN003: { meaning: 'the name of the incident engine is longer than roles and functions may be called' },
   PLN004: { meaning: "a service is called like the group of day2's own incidents" },
   PLN005: { meaning: 'regions of one environment are in two partitions' },
+  PLN006: { meaning: 'a stack would have more resources or parameters than CloudFormation takes' },
 } as const satisfies ProblemCatalogue;
