@@ -1,6 +1,7 @@
 import type { Problem } from '../problems/problem';
 import { listOf, propertyOf, textOf } from '../problems/untyped';
 import { errorBudgetSchema } from './budget-schema';
+import { dependencyProblems } from './dependency-problems';
 import { collidingObjectives } from './name-collisions';
 import { readSource, type ConfigurationFiles } from './read-source';
 import type { WrittenObjective } from './resolve-objective';
@@ -41,7 +42,7 @@ export function readOperations(file: string, files: ConfigurationFiles): ReadOpe
 
   const checked = operationsSchema.safeParse(source.value);
   if (!checked.success) problems.push(...translateIssues(source, checked.error.issues));
-  problems.push(...duplicateIds(source), ...collidingObjectives(source));
+  problems.push(...duplicateIds(source), ...collidingObjectives(source), ...dependencyProblems(source));
 
   const services = listOf(source.value, 'services');
   const errorBudget = errorBudgetSchema.safeParse(propertyOf(source.value, 'errorBudget') ?? {}).data;

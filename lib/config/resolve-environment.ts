@@ -33,10 +33,11 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     environment: settings.environment,
     region: settings.region,
     highestSeverity: environment.highestSeverity,
-    services: operations.settings.services.map(({ id, title, owner }, index) => ({
+    services: operations.settings.services.map(({ id, title, owner, dependsOn }, index) => ({
       id,
       title,
       owner,
+      ...(dependsOn !== undefined && { dependsOn }),
       objectives: objectives[index] ?? [],
     })),
   };

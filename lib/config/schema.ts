@@ -200,6 +200,11 @@ const service = map({
     'Events of the busiest hour over those of the quietest, for objectives that do not say it themselves.',
     '1, the same all day',
   ),
+  dependsOn: field(
+    listOf(identifier('edi-translate'), 'services', 20).optional(),
+    'Services that this one cannot work without, by id. While one of them has an open incident as severe, alarms of this service page nobody and stand there as affected.',
+    'none: its alarms always page',
+  ),
   objectives: field(listOf(objective, 'objectives', 50), 'What is promised about the service.'),
 });
 

@@ -58,6 +58,8 @@ export interface Service {
   readonly title: string;
   /** The role that answers for it; never a person. */
   readonly owner: string;
+  /** Services it cannot work without, by id; absent: none. */
+  readonly dependsOn?: readonly string[];
   readonly objectives: readonly Objective[];
 }
 

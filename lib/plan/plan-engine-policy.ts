@@ -1,4 +1,5 @@
 import { OPERATIONS_GROUP, type EnginePolicy, type KnownAlarm } from '../incident/lifecycle/engine-policy';
+import { allDependencies } from '../model/dependencies';
 import type { OnCallModel, OperationsModel } from '../model/model';
 import type { ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
 import type { BudgetAlarmPlan, ErrorBudgetPlan } from './budget-plan';
@@ -35,7 +36,10 @@ export function planEnginePolicy(model: OperationsModel, onCall: OnCallModel, kn
     escalation: onCall.escalation,
     roster: onCall.roster,
     groups: [
-      ...services.map(({ id, title, owner }) => ({ id, title, owner })),
+      ...services.map(({ id, title, owner }) => {
+        const dependsOn = allDependencies(services, id);
+        return { id, title, owner, ...(dependsOn.length > 0 && { dependsOn }) };
+      }),
       { id: OPERATIONS_GROUP, title: 'Operations of day2 itself', owner: onCall.escalation.incidentLead },
     ],
     externalContacts: onCall.externalContacts,

@@ -1,6 +1,6 @@
 import type { EnginePolicy } from '../../incident/lifecycle/engine-policy';
 import { nextRepeatAt } from '../../incident/lifecycle/escalation';
-import { isActive, type Incident } from '../../incident/lifecycle/incident';
+import { isActive, type AffectedAlarm, type Incident } from '../../incident/lifecycle/incident';
 import { missingForClosing, owedItems } from '../../incident/lifecycle/resolution';
 import { updateDueAt } from '../../incident/lifecycle/status-updates';
 import { acknowledgeLink, dashboardLink, incidentRunbookLink, leadingAlarm, stateLink } from '../../incident/message/console-links';
@@ -25,7 +25,7 @@ export interface ShownIncident {
 /** An incident as a responder reads it: what it is and who has it first, what is owed last. */
 export function printIncident(shown: ShownIncident): string {
   const { incident, policy, now } = shown;
-  const { id, drill, severity, state } = incident;
+  const { id, drill, severity, state, affected = [] } = incident;
   const sections = [
     [`${drill ? 'DRILL ' : ''}${id}: ${severityText(severity, incident)}, ${state}, ${serviceTitle(policy, incident.group)}`, ...headLines(shown)],
     section('Tiers', tierLines(incident)),
@@ -36,6 +36,7 @@ export function printIncident(shown: ShownIncident): string {
       'nobody so far',
     ),
     section('Alarms', alarmLines(incident), 'none, somebody declared it'),
+    ...(affected.length === 0 ? [] : [section('Affected, paging nobody', affectedLines(affected))]),
     section('Error budget', budgetLines(shown.budgets), 'none belongs to it'),
     section(
       'So far',
@@ -115,6 +116,10 @@ function alarmLines({ alarms }: Incident): string[] {
       `${name} in ${region}${muted(mutedUntil)}${answered === true ? ', does not hold the incident' : ''}`,
     ]),
   );
+}
+
+function affectedLines(affected: readonly AffectedAlarm[]): string[] {
+  return alignColumns(affected.map(({ group, severity, since, name, region }) => [group, severity, formatInstant(since), `${name} in ${region}`]));
 }
 
 function budgetLines(budgets: IncidentBudgets): string[] {

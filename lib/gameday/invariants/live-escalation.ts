@@ -1,4 +1,5 @@
-import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, type KnownAlarm } from '../../incident/lifecycle/engine-policy';
+import { isExplained, listsAffected } from '../../incident/lifecycle/dependency';
+import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, OUTLASTS_DEPENDENCY_MINUTES, type KnownAlarm } from '../../incident/lifecycle/engine-policy';
 import { isActive, type Incident } from '../../incident/lifecycle/incident';
 import { isSameAlarm, recoversByWindow } from '../../incident/lifecycle/incident-event';
 import { staleAt } from '../../incident/lifecycle/status-updates';
@@ -28,6 +29,11 @@ export const LIVE_ESCALATION: Invariant = {
   },
 };
 
+/** True when an incident of a dependency lists an alarm, and explained it two ticks before. */
+function isAffectedIn(incident: Incident, alarm: KnownAlarm, at: Instant): boolean {
+  return listsAffected(incident, alarm) && isExplained(incident, alarm, OUTLASTS_DEPENDENCY_MINUTES, at - GRACE_MS);
+}
+
 function heartbeatsOf({ log, plan }: PagingHistory): readonly Instant[] {
   return log.flatMap((entry) => {
     if (entry.kind !== 'call' || entry.operation !== 'PutMetricData' || entry.outcome !== 'succeeded' || entry.region !== plan.policy.region) return [];
@@ -42,7 +48,7 @@ function firstUncovered({ alarm, from, until = Infinity }: AlarmInterval, heartb
     if (at < from + GRACE_MS || at >= until) continue;
     const all = records.allAt(at);
     if (isAnswered(alarm, all)) continue;
-    const own = all.filter((incident) => isActive(incident) && incident.alarms.some((each) => isSameAlarm(each, alarm)));
+    const own = all.filter((incident) => (isActive(incident) && incident.alarms.some((each) => isSameAlarm(each, alarm))) || isAffectedIn(incident, alarm, at));
     if (own.length === 0) return [{ at, code: 'alarm-without-incident', alarmName: alarm.name, since: from }];
     const lesser = own.find((incident) => isLessSevere(incident, alarm));
     if (lesser !== undefined) return [{ at, code: 'incident-less-severe', incidentId: lesser.id, alarmName: alarm.name, since: from }];

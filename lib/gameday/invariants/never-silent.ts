@@ -1,5 +1,7 @@
 import { endOfDelay } from '../../incident/lifecycle/delay';
+import { listsAffected } from '../../incident/lifecycle/dependency';
 import { isActive, type Incident } from '../../incident/lifecycle/incident';
+import type { AlarmName } from '../../incident/lifecycle/incident-event';
 import type { Severity } from '../../incident/severity';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import { MINUTE_MS, type Instant } from '../../time/time';
@@ -22,8 +24,10 @@ export const NEVER_SILENT: Invariant = {
       const deadline = firstTierAt(plan, alarm.severity, from) + MOST_SILENT_MINUTES * MINUTE_MS;
       if (from < history.from || until < deadline || end < deadline) return [];
       // Who was paged before, for the same group, knows.
-      const since = openSince(history.records.allAt(from), alarm.group) ?? from;
-      const isNotified = publications.some((each) => each.at >= since && each.at <= deadline && notifiesOf(each, alarm.group));
+      const own = { group: alarm.group, since: openSince(history.records.allAt(from), alarm.group) ?? from };
+      // Whoever was paged for what it depends on reads there that it is affected.
+      const places = [own, ...affectedIn(history.records.allAt(deadline), alarm)];
+      const isNotified = publications.some((each) => each.at <= deadline && places.some(({ group, since }) => each.at >= since && notifiesOf(each, group)));
       return isNotified ? [] : [{ at: deadline, code: 'nobody-notified', alarmName: alarm.name, since: from }];
     }),
 };
@@ -47,6 +51,10 @@ function firstTierAt({ policy }: IncidentPlan, severity: Severity, from: Instant
   const { escalation } = policy;
   const [first] = escalation.severities[severity].tiers;
   return first === undefined ? from : endOfDelay(first.after, from, escalation.calendar);
+}
+
+function affectedIn(incidents: readonly Incident[], alarm: AlarmName): { readonly group: string; readonly since: Instant }[] {
+  return incidents.filter((each) => isActive(each) && listsAffected(each, alarm)).map(({ group, openedAt }) => ({ group, since: openedAt }));
 }
 
 function openSince(incidents: readonly Incident[], group: string): Instant | undefined {

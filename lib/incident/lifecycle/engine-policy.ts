@@ -22,6 +22,8 @@ interface KnownGroup {
   readonly title: string;
   /** Role that answers for it. */
   readonly owner: string;
+  /** Groups it cannot work without, directly or through others; absent: none. */
+  readonly dependsOn?: readonly string[];
 }
 
 /**
@@ -48,7 +50,15 @@ export interface EnginePolicy {
   readonly partAlarms: readonly string[];
   /** Minutes without a verdict after which monitoring counts as blind. */
   readonly blindAfterMinutes: number;
+  /** Minutes that alarms of a service may outlast the outage of a dependency before they page. Default: {@link OUTLASTS_DEPENDENCY_MINUTES}. */
+  readonly outlastsDependencyMinutes?: number;
 }
+
+/**
+ * Minutes that alarms of a service may outlast the outage of what it depends on before they page by themselves. A burn-rate
+ * alarm clears with its short window, five minutes as a rule; queues that the outage filled need some time more. Our choice.
+ */
+export const OUTLASTS_DEPENDENCY_MINUTES = 15;
 
 /** Somebody outside: cloud support, security response, legal. How they are reached is kept where `reachedBy` says. */
 export interface ExternalContact {

@@ -53,6 +53,16 @@ export interface OvertakenEvent extends Pick<AlarmEvent, 'alarm' | 'state' | 'tr
   readonly why: string;
 }
 
+/** An alarm of a service that depends on the service of an incident goes down with it, or is no longer explained by it. */
+export interface AffectedEvent {
+  readonly kind: 'affected';
+  /** The service of the alarm. */
+  readonly group: string;
+  readonly alarm: AlarmName & Pick<AlarmFacts, 'severity'>;
+  readonly change: 'affected' | 'left';
+  readonly reason: string;
+}
+
 /** Somebody says that there is an incident, or plays one. */
 export interface DeclareEvent {
   readonly kind: 'declare';
@@ -186,6 +196,7 @@ export interface EffectOutcomeEvent {
 export type IncidentEvent =
   | AlarmEvent
   | OvertakenEvent
+  | AffectedEvent
   | AcknowledgeEvent
   | ShiftOverEvent
   | UpdateEvent

@@ -2,7 +2,7 @@ import type { Instant } from '../../time/time';
 import { compareSeverity, type Severity } from '../severity';
 import type { OutboxEntry } from './effect';
 import type { EscalationPolicy } from './escalation-policy';
-import type { AlarmFacts, ChecklistItem, PostmortemContent, SignalState } from './incident-event';
+import type { AlarmFacts, AlarmName, ChecklistItem, PostmortemContent, SignalState } from './incident-event';
 import type { OmittedFromRecord } from './omitted-from-record';
 import type { RecordedCode } from './recorded-code';
 
@@ -24,6 +24,15 @@ export interface AttachedAlarm extends AlarmFacts {
   readonly unverified?: true;
   /** It is on and asks nothing of anybody any more: it counts for nothing until it fires anew. */
   readonly answered?: true;
+}
+
+/** An alarm of a service that depends on the service of an incident: it pages nobody while the incident explains it. */
+export interface AffectedAlarm extends AlarmName {
+  /** Its own service. */
+  readonly group: string;
+  readonly severity: Severity;
+  /** When the incident heard of it. */
+  readonly since: Instant;
 }
 
 /** Where the escalation of the present escalation round stands. */
@@ -113,6 +122,8 @@ export interface Incident {
   /** True when it was found by reconciliation, not reported by an event. */
   readonly late: boolean;
   readonly alarms: readonly AttachedAlarm[];
+  /** Alarms of services that depend on this one, while it explains them; absent: none. */
+  readonly affected?: readonly AffectedAlarm[];
   /** Times an alarm of it fired again after it was over. */
   readonly flapCount: number;
   readonly escalation: Escalation;

@@ -58,6 +58,10 @@ export type RecordedCode =
   | 'alarm blind'
   /** An alarm of it was deleted. */
   | 'alarm deleted'
+  /** A service that depends on its service goes down with it. */
+  | 'dependent affected'
+  /** An alarm of such a service is over, or pages by itself. */
+  | 'dependent left'
   /** No alarm of it is on. */
   | 'alarms over'
   /** An alarm of it is on again. */

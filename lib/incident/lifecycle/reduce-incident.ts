@@ -13,6 +13,7 @@ import {
   resolveByPerson,
   waivePostmortem,
 } from './commands';
+import { hearAffected } from './dependency';
 import { hearOutcome } from './effect-outcomes';
 import type { EscalationPolicy } from './escalation-policy';
 import { isActive, type AttachedAlarm, type Incident } from './incident';
@@ -82,6 +83,8 @@ function apply(transition: IncidentTransition, event: IncidentEvent): void {
       return;
     case 'overtaken':
       return noteOvertaken(transition, event);
+    case 'affected':
+      return hearAffected(transition, event);
     case 'acknowledge':
       return acknowledge(transition, event);
     case 'shift over':

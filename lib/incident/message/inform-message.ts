@@ -1,4 +1,5 @@
 import { formatInstant } from '../../time/time';
+import { affectedLines } from './affected-services';
 import { chatLines, chatTitle, contextTexts, type ChatNotification } from './chat-notification';
 import { dashboardLink, incidentRunbookLink, stateLink } from './console-links';
 import { budgetLine, budgetLines, emailText, identityLines, linkLines, triedLines } from './incident-lines';
@@ -54,6 +55,7 @@ function statusLines(facts: InformFacts): string[] {
   const lines = [
     `What: ${oneLine(incident.title) || incident.id}`,
     `Impact: ${whatText(incident)}`,
+    ...affectedLines(facts),
     `Since: ${clockText(incident.openedAt, incident.openedAt)}`,
     `Doing: ${doingText(facts)}`,
     `Next update at: ${nextUpdateText(facts)}`,

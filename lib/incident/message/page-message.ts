@@ -1,4 +1,5 @@
 import { isUnverified, type Incident } from '../lifecycle/incident';
+import { affectedLines } from './affected-services';
 import { alarmLines, budgetLines, emailText, externalLines, identityLines, linkLines, peopleLines, takeLines, triedLines } from './incident-lines';
 import { markPage, type Message } from './message';
 import { clockText, momentText } from './moments';
@@ -27,6 +28,7 @@ export function pageMessage(given: PageFacts): Message {
           ...(isUnverified(incident) ? ['Unverified: the alarm went on long ago, and CloudWatch could not be asked whether it still is on: look first'] : []),
           `What: ${oneLine(incident.title) || incident.id}`,
           `Impact: ${whatText(incident)}`,
+          ...affectedLines(facts),
           ...deadlineLines(facts),
           `Who has it: ${holderText(facts)}`,
         ],

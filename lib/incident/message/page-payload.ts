@@ -1,4 +1,5 @@
 import { formatInstant } from '../../time/time';
+import { affectedGroups } from '../lifecycle/dependency';
 import { isUnverified } from '../lifecycle/incident';
 import type { AlarmName } from '../lifecycle/incident-event';
 import type { Severity } from '../severity';
@@ -54,6 +55,8 @@ export interface PayloadIncident {
   readonly state: string;
   readonly openedAt: string;
   readonly startedAt: string;
+  /** Groups of services that depend on this one and are down with it; absent where there are none. */
+  readonly affected?: readonly string[];
   /** Absent while nobody has it. */
   readonly acknowledgedBy?: string;
 }
@@ -61,6 +64,7 @@ export interface PayloadIncident {
 /** The incident as payloads carry it. */
 export function payloadIncident({ incident, policy }: Pick<IncidentFacts, 'incident' | 'policy'>): PayloadIncident {
   const { id, group, title, state, openedAt, startedAt, acknowledgement } = incident;
+  const affected = affectedGroups(incident);
   return {
     id,
     group,
@@ -70,6 +74,7 @@ export function payloadIncident({ incident, policy }: Pick<IncidentFacts, 'incid
     state,
     openedAt: formatInstant(openedAt),
     startedAt: formatInstant(startedAt),
+    ...(affected.length > 0 && { affected }),
     ...(acknowledgement === undefined ? {} : { acknowledgedBy: acknowledgement.by }),
   };
 }

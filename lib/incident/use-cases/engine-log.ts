@@ -7,6 +7,7 @@ export const ENGINE_LOG_CODES = {
   'unrecorded page failed': 'A page without a record, or word of it to the watchdog, failed.',
   'budgets unreadable': 'What is left of error budgets cannot be read.',
   'subscriptions unreadable': 'Who is subscribed to a topic cannot be read: everybody is paged as if they were.',
+  'dependencies unreadable': 'Whether something a service depends on is down cannot be read: the service pages by itself.',
   'incidents unreadable': 'The records of incidents cannot be read.',
   'incident not processed': 'What was due for an incident could not be done.',
   'work left': 'More was due than a tick has time for: the rest is left to the next one.',

@@ -2,6 +2,7 @@ import { messageOf } from '../../problems/error-message';
 import { formatInstant } from '../../time/time';
 import { isSameAlarm, opensIncident, type AlarmEvent } from '../lifecycle/incident-event';
 import { reduceGroup, reduceIncident } from '../lifecycle/reduce-incident';
+import { attachToDependency } from './attach-to-dependency';
 import { changeIncident, CollisionError } from './change-incident';
 import { transitionContext, type Engine } from './engine';
 import { executeEffects } from './execute-effects';
@@ -52,6 +53,7 @@ async function recordOvertaken(engine: Engine, group: string, { alarm, state, tr
 async function takeIn(engine: Engine, group: string, event: AlarmEvent): Promise<void> {
   let changed;
   try {
+    if ((await attachToDependency(engine, group, event)) !== 'its own') return;
     changed = await changeIncident(
       engine.store,
       () => engine.store.latest(group),

@@ -4,6 +4,7 @@ import { OPERATIONS_GROUP, plannedAlarm, type KnownAlarm } from '../lifecycle/en
 import { isActive, type AttachedAlarm, type Incident } from '../lifecycle/incident';
 import { isSameAlarm, type AlarmEvent } from '../lifecycle/incident-event';
 import { atMost } from '../severity';
+import { affectedNoMore, dependenciesOf, isHeldByDependency } from './attach-to-dependency';
 import type { Engine } from './engine';
 import { handleAlarm } from './handle-alarm';
 import type { AlarmStatus } from './ports';
@@ -97,8 +98,11 @@ function differences(engine: Engine, region: string, read: readonly ReadAlarm[],
     ...read.flatMap((alarm) => missedChanges(engine, region, alarm, incidents)),
     ...read.flatMap((alarm) => blind(engine, region, alarm, incidents)),
     ...deleted(engine, region, missing, incidents),
+    ...affectedOver(engine, region, read, incidents),
   ];
-  return found.sort((a, b) => a.event.alarm.severity.localeCompare(b.event.alarm.severity, 'en'));
+  // Of equal ones, what others depend on comes before what depends on it.
+  const depth = ({ group }: FoundEvent): number => dependenciesOf(engine.policy, group).length;
+  return found.sort((a, b) => a.event.alarm.severity.localeCompare(b.event.alarm.severity, 'en') || depth(a) - depth(b));
 }
 
 function missedChanges(engine: Engine, region: string, alarm: ReadAlarm, incidents: readonly Incident[]): FoundEvent[] {
@@ -111,6 +115,7 @@ function missedChanges(engine: Engine, region: string, alarm: ReadAlarm, inciden
   if (state === 'ALARM' && (alarm.isSuppressed || alarm.isFresh)) return [];
   // What an active incident has to know is any change; what begins one is an alarm that is on.
   if (attached.length === 0 && state !== 'ALARM') return [];
+  if (attached.length === 0 && isHeldByDependency(engine, facts, incidents)) return [];
   return [foundEvent(facts, alarm, facts.group)];
 }
 
@@ -161,6 +166,15 @@ function deleted(engine: Engine, region: string, missing: ReadonlySet<string>, i
         .filter((alarm) => alarm.region === region && alarm.state !== 'deleted' && missing.has(alarm.name))
         .map((alarm) => foundEvent(alarm, { state: 'deleted', transitionAt: engine.now(), reason: 'it is not there any more' }, group)),
     );
+}
+
+function affectedOver(engine: Engine, region: string, read: readonly ReadAlarm[], incidents: readonly Incident[]): FoundEvent[] {
+  const on = new Set(read.filter(({ state }) => state === 'ALARM').map(({ name }) => name));
+  return affectedNoMore(incidents, region, on).flatMap((alarm) => {
+    const facts = plannedAlarm(engine.policy, alarm);
+    const over = { name: alarm.name, state: 'OK', transitionAt: engine.now(), reason: 'it is not on any more' } as const;
+    return facts === undefined ? [] : [foundEvent(facts, over, alarm.group)];
+  });
 }
 
 function foundEvent(facts: AttachedAlarm | Omit<KnownAlarm, 'group'>, { state, transitionAt, reason }: FoundState, group: string): FoundEvent {

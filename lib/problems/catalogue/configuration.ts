@@ -45,6 +45,8 @@ export const CONFIGURATION_PROBLEMS = {
   CFG044: { meaning: 'the name of the application begins as AWS keeps for itself' },
   CFG045: { meaning: 'the name of an environment is the beginning of that of another: their resources could have the same names' },
   CFG046: { meaning: 'two objectives would have alarms of the same names' },
+  CFG047: { meaning: 'a service depends on a service that does not exist' },
+  CFG048: { meaning: 'services depend on each other in a circle' },
 
   CFG050: { meaning: 'a person is named who is not among the people' },
   CFG051: { meaning: 'a role is named that is not among the roles' },

@@ -1,6 +1,6 @@
 import { referencedAlarms } from '../../../aws/alarm-rule/alarm-rule';
 import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
-import { findCycle } from '../find-cycle';
+import { findCycle } from '../../../problems/find-cycle';
 import { COMPOSITE_ALARM, COMPOSITE_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
 import { findAlarm, readRule } from './composite-rule';

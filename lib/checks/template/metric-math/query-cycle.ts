@@ -1,5 +1,5 @@
 import { referencedIds } from '../../../aws/metric-math/ast';
-import { findCycle } from '../find-cycle';
+import { findCycle } from '../../../problems/find-cycle';
 import { METRIC_MATH_ALARMS } from '../scopes';
 import type { ResourceCheck } from '../template-check';
 import { expressionQueries } from './metric-queries';
