@@ -1,7 +1,7 @@
-import { OPERATIONS_GROUP, type EnginePolicy, type KnownAlarm } from '../incident/lifecycle/engine-policy';
+import { OPERATIONS_GROUP, type EnginePolicy, type KnownAlarm, type ShortWindow } from '../incident/lifecycle/engine-policy';
 import { allDependencies } from '../model/dependencies';
 import type { OnCallModel, OperationsModel } from '../model/model';
-import type { ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
+import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
 import type { BudgetAlarmPlan, ErrorBudgetPlan } from './budget-plan';
 import type { IncidentRegionPlan, PagingAlarmPlan, WatchdogPlan } from './incident-plan';
 
@@ -71,10 +71,21 @@ function alarmsOfRegion({ region, objectives, errorBudget }: RegionPlan): KnownA
     alarms.map((alarm) => ({ ...known(planned.get(name)!, alarm.name, alarm.severity, `error budget of ${name}`), recovers: 'by window' as const })),
   );
   return [
-    ...objectives.flatMap((objective) => objective.compositeAlarms.map(({ name, severity }) => known(objective, name, severity, objective.name))),
+    ...objectives.flatMap((objective) =>
+      objective.compositeAlarms.map((composite) => ({
+        ...known(objective, composite.name, composite.severity, objective.name),
+        shortWindows: shortWindowsOf(objective, composite),
+      })),
+    ),
     ...budgets,
     ...(errorBudget?.ledgerAlarms ?? []).map((alarm) => alarmOfLedger(alarm, errorBudget!)),
   ];
+}
+
+/** The alarms that are over first of what a composite is made of: short windows, and silence, which ends with the first event. */
+function shortWindowsOf({ metricAlarms }: ObjectiveAlarmsPlan, { firesWhenAllOf }: CompositeAlarmPlan): readonly ShortWindow[] {
+  const parts = metricAlarms.filter(({ name, role }) => firesWhenAllOf.flat().includes(name) && !(role.kind === 'burn' && role.window === 'long'));
+  return parts.map(({ name, role }) => ({ name, minutes: role.windowMinutes }));
 }
 
 function alarmOfLedger({ name, severity, reason }: BudgetAlarmPlan, { region }: ErrorBudgetPlan): KnownAlarm {

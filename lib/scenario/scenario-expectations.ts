@@ -13,6 +13,8 @@ const INFORM_REASONS = [
   'opened',
   'acknowledged',
   'already acknowledged',
+  'mitigated',
+  'burning again',
   'shift over',
   'recovered',
   'relapsed',

@@ -10,6 +10,7 @@ import { offset, seconds, wholeNumber } from './scenario-fields';
 const PEOPLE_DO = [
   'declare',
   'acknowledge',
+  'mitigate',
   'update',
   'resolve',
   'reclassify',

@@ -1,6 +1,6 @@
 import type { EnginePolicy } from '../../incident/lifecycle/engine-policy';
 import { nextRepeatAt } from '../../incident/lifecycle/escalation';
-import { isActive, type AffectedAlarm, type Incident } from '../../incident/lifecycle/incident';
+import { isActive, isMitigated, type AffectedAlarm, type Incident } from '../../incident/lifecycle/incident';
 import { missingForClosing, owedItems } from '../../incident/lifecycle/resolution';
 import { updateDueAt } from '../../incident/lifecycle/status-updates';
 import { acknowledgeLink, dashboardLink, incidentRunbookLink, leadingAlarm, stateLink } from '../../incident/message/console-links';
@@ -97,7 +97,7 @@ function tierLines(incident: Incident): string[] {
     paged: 'paged',
     skipped: 'skipped, nobody there',
     due: 'due',
-    held: 'held: the alarms are over',
+    held: isMitigated(incident) ? 'held: it is mitigated, and nothing burns' : 'held: the alarms are over',
     'not needed': 'not needed',
   };
   const tiers = tiersOf(incident);

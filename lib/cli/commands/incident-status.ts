@@ -1,6 +1,6 @@
 import { nextDueAt } from '../../incident/lifecycle/clocks';
 import { isClimbing, nextRepeatAt, tierDueAt } from '../../incident/lifecycle/escalation';
-import { isActive, isUnderway, type Incident } from '../../incident/lifecycle/incident';
+import { isActive, isMitigated, isUnderway, type Incident } from '../../incident/lifecycle/incident';
 import { postmortemDeadline } from '../../incident/lifecycle/postmortem-clock';
 import { updateDueAt } from '../../incident/lifecycle/status-updates';
 import { compareSeverity, type Severity } from '../../incident/severity';
@@ -37,7 +37,7 @@ export interface NextPage {
 export interface Tier {
   readonly tier: number;
   readonly roles: readonly string[];
-  /** `paged` and `skipped`: done. `due`: will be paged. `held`: not while the alarms are over. `not needed`: somebody has the incident, or it is over. */
+  /** `paged` and `skipped`: done. `due`: will be paged. `held`: not while the alarms are over, or it is mitigated. `not needed`: somebody has the incident, or it is over. */
   readonly status: 'paged' | 'skipped' | 'due' | 'held' | 'not needed';
   /** When it was, or will be; of a tier that is held: when it would have been. */
   readonly at: Instant;
@@ -77,7 +77,12 @@ export function tiersOf(incident: Incident): readonly Tier[] {
     const reached = escalation.reached.find((each) => each.tier === number);
     if (reached !== undefined) return { tier: number, roles, status: reached.skipped ? 'skipped' : 'paged', at: reached.at };
     const isNeeded = isActive(incident) && incident.notifiesOnce !== true && !(condition === 'not acknowledged' && acknowledgement !== undefined);
-    return { tier: number, roles, status: !isNeeded ? 'not needed' : isClimbing(incident) ? 'due' : 'held', at: tierDueAt(incident, tier) };
+    return {
+      tier: number,
+      roles,
+      status: !isNeeded ? 'not needed' : isClimbing(incident) && !(condition === 'not resolved' && isMitigated(incident)) ? 'due' : 'held',
+      at: tierDueAt(incident, tier),
+    };
   });
 }
 

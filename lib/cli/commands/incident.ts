@@ -48,6 +48,21 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
     async (id: string, options: IncidentChangeOptions) =>
       done(await load.change().changeByPerson(id, options, (by) => ({ kind: 'acknowledge', by, via: 'cli' }), terminal, account)),
   );
+  changing('mitigated <incident>', 'say that users are well again: leadership is not called while nothing burns, and at once when something does')
+    .option('--text <text>', 'what was done about it', nonEmpty)
+    .action(async (id: string, options: IncidentChangeOptions & { readonly text?: string }) =>
+      done(
+        await load
+          .change()
+          .changeByPerson(
+            id,
+            options,
+            (by) => ({ kind: 'mitigate', by, via: 'cli', ...(options.text !== undefined && { text: options.text }) }),
+            terminal,
+            account,
+          ),
+      ),
+    );
   changing('update <incident>', 'notify everybody how it stands')
     .requiredOption('--text <text>', 'what, impact, what is being done, when more will be heard', nonEmpty)
     .action(async (id: string, options: IncidentChangeOptions & { readonly text: string }) =>

@@ -57,6 +57,8 @@ function commandsOf(by: string, { do: verb, text = '', severity, item, via }: Pe
   switch (verb) {
     case 'acknowledge':
       return [{ kind: 'acknowledge', by, via: via === 'console' ? 'console' : 'cli' }];
+    case 'mitigate':
+      return [{ kind: 'mitigate', by, via: 'cli', ...(text !== '' && { text }) }];
     case 'update':
       return [{ kind: 'update', by, text }];
     case 'resolve':

@@ -21,6 +21,8 @@ export type InformReason =
   | 'shift over'
   | 'recovered'
   | 'relapsed'
+  | 'mitigated'
+  | 'burning again'
   | 'update'
   | 'update due'
   | 'update overdue'

@@ -9,6 +9,14 @@ export interface KnownAlarm extends AlarmFacts {
   readonly group: string;
   /** Parameter with the budget record of its objective; absent for alarms that have no budget. */
   readonly budgetParameter?: string;
+  /** Alarms on the short windows it is made of: over before it is; absent where it has none. */
+  readonly shortWindows?: readonly ShortWindow[];
+}
+
+/** The alarm on a short window of a burn rate, in the region of the alarm it is a part of. */
+export interface ShortWindow {
+  readonly name: string;
+  readonly minutes: number;
 }
 
 /** The alarm of that name and region, if the engine was notified of it when it was deployed. */

@@ -1,7 +1,7 @@
 import { SECOND_MS, type Instant } from '../../time/time';
 import { endOfDelay } from './delay';
 import type { Delay, EscalationTier } from './escalation-policy';
-import type { Incident } from './incident';
+import { isMitigated, type Incident } from './incident';
 import type { IncidentTransition } from './incident-transition';
 
 /**
@@ -21,7 +21,9 @@ function pendingTiers(incident: Incident): readonly EscalationTier[] {
   const { tiers } = incident.policy.severities[incident.severity];
   return (incident.notifiesOnce === true ? tiers.slice(0, 1) : tiers).filter(
     ({ tier, condition }) =>
-      !incident.escalation.reached.some((reached) => reached.tier === tier) && !(condition === 'not acknowledged' && incident.acknowledgement !== undefined),
+      !incident.escalation.reached.some((reached) => reached.tier === tier) &&
+      !(condition === 'not acknowledged' && incident.acknowledgement !== undefined) &&
+      !(condition === 'not resolved' && isMitigated(incident)),
   );
 }
 
@@ -128,6 +130,7 @@ export function restartEscalation(transition: IncidentTransition, reason: 'tier 
     state: 'open',
     round: round + 1,
     acknowledgement: undefined,
+    mitigation: undefined,
     recoveredSince: undefined,
     exhausted: false,
     escalation: {

@@ -82,6 +82,25 @@ export interface AcknowledgeEvent {
   readonly via: string;
 }
 
+/** Somebody says that users are well again: what caused it is undone, and alarms have yet to clear. */
+export interface MitigateEvent {
+  readonly kind: 'mitigate';
+  readonly by: string;
+  /** `console`, `cli`: where it came from. */
+  readonly via: string;
+  /** What was done about it. */
+  readonly text?: string;
+}
+
+/** What the short windows say of an incident that was mitigated. */
+export interface BurnEvent {
+  readonly kind: 'burn';
+  readonly burning: boolean;
+  /** It was over and is not any more; false for what has been on since before the mitigation. */
+  readonly again: boolean;
+  readonly why: string;
+}
+
 /** The shift of whoever has the incident is over, and others are on now. */
 interface ShiftOverEvent {
   readonly kind: 'shift over';
@@ -198,6 +217,8 @@ export type IncidentEvent =
   | OvertakenEvent
   | AffectedEvent
   | AcknowledgeEvent
+  | MitigateEvent
+  | BurnEvent
   | ShiftOverEvent
   | UpdateEvent
   | ResolveEvent

@@ -56,6 +56,14 @@ interface Acknowledgement {
   readonly offeredTo?: readonly string[];
 }
 
+/** Somebody said that users are well again, while alarms are still on. */
+interface Mitigation {
+  readonly by: string;
+  readonly at: Instant;
+  /** A short window has burnt since, as looked at last. */
+  readonly burning: boolean;
+}
+
 /** The clock of status updates, running while somebody has the incident or works on it. */
 interface UpdateClock {
   readonly dueAt: Instant;
@@ -131,6 +139,7 @@ export interface Incident {
   readonly acknowledgement?: Acknowledgement;
   /** The first acknowledgement of all: what the time to acknowledge is measured by. */
   readonly firstAcknowledgedAt?: Instant;
+  readonly mitigation?: Mitigation;
   readonly updateClock?: UpdateClock;
   readonly lastUpdate?: { readonly by: string; readonly at: Instant; readonly text: string };
   /** Since when no alarm of it is on. */
@@ -169,4 +178,9 @@ export function isUnderway({ state }: Pick<Incident, 'state'>): boolean {
 /** Everybody who was notified to act in any escalation round, each once, in order. */
 export function pagedPeople({ paged }: Pick<Incident, 'paged'>): readonly string[] {
   return [...new Set(paged.map(({ person }) => person))];
+}
+
+/** True while tiers that are called because an incident is not resolved wait: somebody mitigated it, and nothing has burnt since. */
+export function isMitigated({ mitigation }: Pick<Incident, 'mitigation'>): boolean {
+  return mitigation !== undefined && !mitigation.burning;
 }

@@ -34,6 +34,12 @@ export type RecordedCode =
   | 'shift over'
   /** Somebody else has it now. */
   | 'taken over'
+  /** Somebody said that users are well again. */
+  | 'mitigated'
+  /** A short window burns although it was mitigated: the escalation goes on. */
+  | 'burning again'
+  /** The short windows are over. */
+  | 'not burning'
   /** Somebody said how it stands. */
   | 'updated'
   /** A status update is due. */

@@ -20,6 +20,7 @@ import { isActive, type AttachedAlarm, type Incident } from './incident';
 import { isSameAlarm, opensIncident, type AlarmEvent, type IncidentEvent } from './incident-event';
 import { IncidentTransition, type Reduced, type TransitionContext } from './incident-transition';
 import { hearAlarm, noteOvertaken, promoteToWorst, recordAnswered } from './joined-alarms';
+import { hearBurn, mitigate, resumeWhenFiring } from './mitigation';
 import { openIncident } from './open-incident';
 import { canReopen, reopen } from './reopen';
 import { tooLongText } from './text-limits';
@@ -40,6 +41,7 @@ import { tooLongText } from './text-limits';
 export function reduceIncident(incident: Incident, event: IncidentEvent, context: TransitionContext): Reduced {
   const transition = new IncidentTransition(incident, context);
   apply(transition, event);
+  resumeWhenFiring(transition);
   promoteToWorst(transition);
   runClocks(transition);
   if (event.kind === 'tick') transition.claim();
@@ -87,6 +89,10 @@ function apply(transition: IncidentTransition, event: IncidentEvent): void {
       return hearAffected(transition, event);
     case 'acknowledge':
       return acknowledge(transition, event);
+    case 'mitigate':
+      return mitigate(transition, event);
+    case 'burn':
+      return hearBurn(transition, event);
     case 'shift over':
       return offerHandover(transition, event.to);
     case 'update':

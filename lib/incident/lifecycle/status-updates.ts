@@ -1,6 +1,6 @@
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
 import { restartEscalation } from './escalation';
-import { isUnderway, type Incident } from './incident';
+import { isMitigated, isUnderway, type Incident } from './incident';
 import type { IncidentTransition } from './incident-transition';
 
 /** Minutes after a missed update until the incident lead is asked; product default. */
@@ -55,9 +55,9 @@ export function askLead(transition: IncidentTransition): void {
   transition.inform({ kind: 'roles', roles: [policy.incidentLead] }, 'update overdue');
 }
 
-/** When an acknowledgement counts no more; not while the alarms are over, when there is nothing to call anybody for. */
-export function staleAt({ state, acknowledgement, recoveredSince, lastUpdate, updateClock, policy, severity }: Incident): Instant | undefined {
-  if (state !== 'acknowledged' || acknowledgement === undefined || recoveredSince !== undefined) return undefined;
+/** When an acknowledgement counts no more; not while the alarms are over or it is mitigated, when there is nothing to call anybody for. */
+export function staleAt({ state, acknowledgement, recoveredSince, mitigation, lastUpdate, updateClock, policy, severity }: Incident): Instant | undefined {
+  if (state !== 'acknowledged' || acknowledgement === undefined || recoveredSince !== undefined || isMitigated({ mitigation })) return undefined;
   const { stale } = policy.severities[severity];
   switch (stale.kind) {
     case 'missed updates':

@@ -19,6 +19,8 @@ export function informSentence(facts: InformFacts): string {
     opened: 'incident opened',
     acknowledged: `acknowledged by ${holder}`,
     'already acknowledged': `already acknowledged by ${holder}`,
+    mitigated: `mitigated by ${oneLine(facts.incident.mitigation?.by ?? 'whoever has it')}, no tier is called while nothing burns`,
+    'burning again': 'not mitigated after all, it burns again and the escalation goes on',
     'shift over': `the shift of ${oneLine(acknowledgement?.by ?? 'whoever has it')} is over, ${listText(acknowledgement?.offeredTo ?? [])} can take it`,
     recovered: 'alarms are over, it is watched whether they stay so',
     relapsed: 'not over after all, an alarm is on again',

@@ -120,6 +120,8 @@ class Life {
     return this.#pick<IncidentEvent>([
       { kind: 'acknowledge', by, via: 'cli' },
       { kind: 'acknowledge', by, via: 'cli' },
+      { kind: 'mitigate', by, via: 'cli' },
+      { kind: 'burn', burning: this.#chance() < 0.5, again: true, why: 'chance' },
       { kind: 'update', by, text: 'working on it' },
       { kind: 'resolve', by, resolution: 'done' },
       { kind: 'resolve', by, resolution: 'done', despiteAlarms: 'users are well' },

@@ -14,6 +14,8 @@ const SAID: Readonly<Record<InformReason, string>> = {
   opened: 'incident opened',
   acknowledged: 'acknowledged by ana at 03:12 UTC',
   'already acknowledged': 'already acknowledged by ana at 03:12 UTC',
+  mitigated: 'mitigated by ana',
+  'burning again': 'not mitigated after all',
   'shift over': 'the shift of ana is over',
   relapsed: 'not over after all',
   recovered: 'alarms are over',
@@ -32,6 +34,7 @@ const REASONS = Object.keys(SAID) as InformReason[];
 
 const LIVED = anIncident({
   acknowledgement: { by: 'ana', at: OPENED_AT + 2 * MINUTE, via: 'cli' },
+  mitigation: { by: 'ana', at: OPENED_AT + 20 * MINUTE, burning: false },
   updateClock: { dueAt: OPENED_AT + 32 * MINUTE, missed: 0 },
   resolution: { by: 'ana', at: OPENED_AT + 50 * MINUTE, text: 'the listener was put back' },
   postmortem: { status: 'due', clockStart: OPENED_AT + 50 * MINUTE, notified: 0 },
