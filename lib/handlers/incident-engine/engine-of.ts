@@ -1,4 +1,5 @@
 import type { Engine } from '../../incident/use-cases/engine';
+import { pacedNotifier } from '../../incident/use-cases/paced-notifier';
 import type { EnginePorts } from '../../incident/use-cases/ports';
 import { budgetReader } from './budget-reader';
 import type { EngineClients } from './clients';
@@ -34,7 +35,7 @@ export function engineOf({ clients, settings, runId, policy, now, log, wait }: E
     log,
     wait,
     store: incidentStoreIn(clients.table, tableName, runId),
-    notifier: notifier(clients.topics, clients.bestEffort.topics),
+    notifier: pacedNotifier(notifier(clients.topics, clients.bestEffort.topics), { now, wait }),
     alarms: alarmReader(clients.cloudWatch),
     metrics: metricPublisher(clients.cloudWatch),
     opsItems: opsItems(clients.systemsManager(policy.region)),
