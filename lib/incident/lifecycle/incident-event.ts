@@ -234,6 +234,9 @@ export type IncidentEvent =
 /** What begins one. */
 export type OpeningEvent = AlarmEvent | DeclareEvent;
 
+/** Runbook of an alarm that is about being blind: having no verdict for long is what it reports. */
+export const MONITORING_BLIND_RUNBOOK = 'monitoring-blind';
+
 /**
  * True when an event begins an incident in a group that has no active one. Information pages nobody; monitoring that is
  * blind is only known to be so after a while, which reconciliation sees and an event does not.

@@ -22,6 +22,8 @@ export interface AttachedAlarm extends AlarmFacts {
   readonly overruled?: true;
   /** Its last change was reported late, and CloudWatch could not be asked whether it still holds. */
   readonly unverified?: true;
+  /** It was OK, and has not fired since: that it cannot see, or is not there any more, is no relapse. */
+  readonly hasRecovered?: true;
   /** It is on and asks nothing of anybody any more: it counts for nothing until it fires anew. */
   readonly answered?: true;
 }

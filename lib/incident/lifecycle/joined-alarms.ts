@@ -5,7 +5,7 @@ import { isUnanswered, staysAnswered } from './answered-alarms';
 import { isOnUnmuted, judgeSuppressed } from './begin-incident';
 import { restartEscalation } from './escalation';
 import { isActive, isUnderway, type AttachedAlarm, type Incident } from './incident';
-import { isSameAlarm, opensIncident, recoversByWindow, type AlarmEvent, type OvertakenEvent } from './incident-event';
+import { isSameAlarm, MONITORING_BLIND_RUNBOOK, opensIncident, recoversByWindow, type AlarmEvent, type OvertakenEvent } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
 import { ALARM_TEXT_LIMITS, boundedAlarms } from './record-bounds';
 import { updateRecovery } from './recovery';
@@ -20,7 +20,7 @@ export function hearAlarm(transition: IncidentTransition, event: AlarmEvent): vo
   }
   // Events may come twice, and out of order.
   if (event.transitionAt < known.transitionAt) return;
-  const { mutedUntil: _mutedUntil, overruled: _overruled, unverified: _unverified, answered: _answered, ...alarm } = known;
+  const { mutedUntil: _mutedUntil, overruled: _overruled, unverified: _unverified, answered: _answered, hasRecovered: _hasRecovered, ...alarm } = known;
   const mutedUntil = muteOf(event, known);
   replace(transition, {
     ...alarm,
@@ -30,11 +30,19 @@ export function hearAlarm(transition: IncidentTransition, event: AlarmEvent): vo
     ...(staysOverruled(transition, event, known) && { overruled: true }),
     ...(staysUnverified(event, known) && { unverified: true }),
     ...(staysAnswered(known, event) && { answered: true }),
+    ...(hasRecovered(known, event) && { hasRecovered: true }),
   });
-  if (event.state !== known.state) tellOfChange(transition, event);
+  if (event.state !== known.state) noteChange(transition, event, hasRecovered(known, event));
   else if (known.unverified === true && event.unverified !== true) transition.note('alarm verified', `${known.name} is on, CloudWatch says now`);
   if (event.transitionAt !== known.transitionAt) noteUnverified(transition, event);
   settle(transition);
+}
+
+/** True from the moment an alarm is OK until it fires, or, where being blind is what it is about, until it is blind again. */
+function hasRecovered(known: AttachedAlarm, { state }: AlarmEvent): boolean {
+  if (state === 'OK') return true;
+  const isOnAgain = state === 'ALARM' || (state === 'INSUFFICIENT_DATA' && known.runbook === MONITORING_BLIND_RUNBOOK);
+  return known.hasRecovered === true && !isOnAgain;
 }
 
 /** A change that is known from elsewhere is not in doubt because its event comes once more. */
@@ -121,8 +129,8 @@ function replace(transition: IncidentTransition, alarm: AttachedAlarm): void {
   transition.set({ alarms: transition.incident.alarms.map((each) => (isSameAlarm(each, alarm) ? alarm : each)) });
 }
 
-function tellOfChange(transition: IncidentTransition, { alarm, state, reason }: AlarmEvent): void {
-  if (recoversByWindow(alarm)) return transition.note('alarm changed', `${alarm.name} is ${state}: ${reason}`);
+function noteChange(transition: IncidentTransition, { alarm, state, reason }: AlarmEvent, isOver: boolean): void {
+  if (isOver || recoversByWindow(alarm)) return transition.note('alarm changed', `${alarm.name} is ${state}: ${reason}`);
   switch (state) {
     case 'deleted':
       transition.note('alarm deleted', `${alarm.name} was deleted: a person has to resolve this`);

@@ -8,12 +8,13 @@ import { resolve } from './resolution';
 import { restartUpdateClock } from './status-updates';
 
 /**
- * What keeps an incident from being over. An alarm that is blind or deleted has not recovered. Tickets that belong to
+ * What keeps an incident from being over. An alarm that goes blind or is deleted while it is on has not recovered; one that
+ * had recovered before has. Tickets that belong to
  * an outage do not keep people awake who were woken for the outage: of an incident that wakes somebody, only alarms
  * that do so count.
  */
 export function holdsIncident({ severity }: Pick<Incident, 'severity'>, alarm: AttachedAlarm): boolean {
-  if (alarm.mutedUntil !== undefined || alarm.state === 'OK' || isAside(alarm)) return false;
+  if (alarm.mutedUntil !== undefined || alarm.state === 'OK' || alarm.hasRecovered === true || isAside(alarm)) return false;
   return !wakesSomebody(severity) || wakesSomebody(alarm.severity);
 }
 

@@ -2,7 +2,7 @@ import { messageOf } from '../../problems/error-message';
 import { formatInstant, MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
 import { OPERATIONS_GROUP, plannedAlarm, type KnownAlarm } from '../lifecycle/engine-policy';
 import { isActive, type AttachedAlarm, type Incident } from '../lifecycle/incident';
-import { isSameAlarm, type AlarmEvent } from '../lifecycle/incident-event';
+import { isSameAlarm, MONITORING_BLIND_RUNBOOK, type AlarmEvent } from '../lifecycle/incident-event';
 import { atMost } from '../severity';
 import { affectedNoMore, dependenciesOf, isHeldByDependency } from './attach-to-dependency';
 import type { Engine } from './engine';
@@ -154,7 +154,7 @@ function blindFacts({ policy }: Engine, name: string, region: string): Omit<Know
     severity: atMost('S2', policy.highestSeverity),
     title: 'monitoring blind',
     impact: `nobody would be notified of what ${name} watches for`,
-    runbook: 'monitoring-blind',
+    runbook: MONITORING_BLIND_RUNBOOK,
   };
 }
 

@@ -205,7 +205,7 @@ describe('--template', () => {
   test('of the alarms alone cannot tell who is notified, says so, and is no pass', async () => {
     const { exitCode, output, errors } = await gameday('--template', join(assembly, ALARMS));
     expect([exitCode, stackTraceIn(output + errors)]).toEqual([1, []]);
-    expect(output).toMatch(/could not tell: .*shop-prod-incidents:ExportsOutputRefTopicsS0/);
+    expect(output).toMatch(/could not tell: action \S+:shop-prod-s0 of shop-prod-web-availability-s0: .*which no template has/);
     expect(output).not.toMatch(/^ {2}outage: passed$/m);
   });
 

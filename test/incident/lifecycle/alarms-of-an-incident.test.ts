@@ -54,6 +54,28 @@ describe('alarms of one service', () => {
     expect(silent.pages.filter((page) => Number(page.split(' ')[0]) > 55)).toEqual(['80 tier 1 relapsed']);
   });
 
+  test.each(['INSUFFICIENT_DATA', 'deleted'] as const)(
+    'that are %s after they were over have not come back: nobody is paged, no fault is raised (9.8)',
+    (state) => {
+      const run = new IncidentRun().alarm('ALARM').until(3).alarm('OK').until(10).alarm(state).until(36);
+      expect(run.pages).toEqual(['0 tier 1 tier due']);
+      expect(run.informs).not.toContain('10 relapsed');
+      expect(run.informs).not.toContain('10 blind');
+      expect(run.faults).toEqual([]);
+      expect(run.incident).toMatchObject({ state: 'resolved', flapCount: 0 });
+    },
+  );
+
+  test('that fire after they were over and blind have come back (9.8)', () => {
+    const run = new IncidentRun().alarm('ALARM').until(3).alarm('OK').until(10).alarm('INSUFFICIENT_DATA').until(12).alarm('ALARM').until(13);
+    expect(run.pages).toEqual(['0 tier 1 tier due', '12 tier 1 relapsed']);
+  });
+
+  test('that go blind while they are on keep the incident: nothing says that it is over', () => {
+    const run = new IncidentRun().alarm('ALARM').until(3).alarm('INSUFFICIENT_DATA').until(36);
+    expect(run.incident.state).toBe('open');
+  });
+
   test('that come back after somebody had it wake tier 1 all the same: everybody was notified that it is over', () => {
     const run = new IncidentRun().alarm('ALARM').event({ kind: 'acknowledge', by: 'ana', via: 'cli' }).until(3).alarm('OK').until(20).alarm('ALARM');
     expect(run.incident.state).toBe('acknowledged');

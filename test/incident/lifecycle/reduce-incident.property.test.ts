@@ -7,6 +7,7 @@ import {
   type AlarmFacts,
   type EffectOutcomeEvent,
   type IncidentEvent,
+  isSameAlarm,
 } from '../../../lib/incident/lifecycle/incident-event';
 import type { Reduced } from '../../../lib/incident/lifecycle/incident-transition';
 import { holdsIncident } from '../../../lib/incident/lifecycle/recovery';
@@ -178,6 +179,11 @@ class Life {
     );
     if (new Set(fresh.map(({ tier }) => tier)).size < fresh.length) this.#fail('one transition pages a tier twice');
     if (fresh.length > 1 && fresh.some(({ reason }) => reason === 'relapsed')) this.#fail('a relapse pages more than the first tier');
+    // I11: what had recovered and only went blind, or was deleted, is no relapse; another alarm's mute may end by the same event.
+    const known = event.kind === 'alarm' ? before?.alarms.find((each) => isSameAlarm(each, event.alarm)) : undefined;
+    const isLost = known?.state === 'OK' && event.kind === 'alarm' && (event.state === 'INSUFFICIENT_DATA' || event.state === 'deleted');
+    if (isLost && fresh.some(({ reason }) => reason === 'relapsed') && before!.alarms.every(({ mutedUntil }) => mutedUntil === undefined))
+      this.#fail('an alarm that had recovered relapsed without firing');
     const wasOverruled = new Set(before?.alarms.flatMap(({ name, overruled }) => (overruled === true ? [name] : [])));
     const overruled = after.alarms.find((each) => each.overruled === true && !wasOverruled.has(each.name));
     if (overruled !== undefined && event.kind !== 'reclassify') this.#fail(`${event.kind} overruled ${overruled.name}`);
@@ -284,7 +290,7 @@ class Life {
   }
 }
 
-test(`${SEQUENCES} random lives of ${EVENTS} events break no invariant (I1 to I5, I8, I9, I10)`, () => {
+test(`${SEQUENCES} random lives of ${EVENTS} events break no invariant (I1 to I5, I8 to I11)`, () => {
   let opened = 0;
   for (let seed = 1; seed <= SEQUENCES; seed++) {
     const life = new Life(seed);

@@ -333,10 +333,10 @@ test('what bears on paging and is not simulated is listed; what does not bear on
   const account = new Account({ stacks, store: new MetricStore(), start: START });
   expect(account.notSimulated.map(({ type, logicalId, why }) => `${logicalId ?? '-'} ${type}: ${why}`)).toEqual([
     '- Transform: macro AWS::Serverless-2016-10-31 would rewrite the template',
-    'Mute AWS::CloudWatch::AlarmMuteRule: not simulated: a resource without Expression',
     'Nested AWS::CloudFormation::Stack: the template of a nested stack is not read',
     'Fifo AWS::SNS::Topic: not simulated: FIFO topics',
     'Contact AWS::SNS::Subscription: not simulated: dynamic reference {{resolve:ssm:/contact}} (in test: resource Contact)',
+    'Mute AWS::CloudWatch::AlarmMuteRule: not simulated: a resource without Expression',
   ]);
 });
 
