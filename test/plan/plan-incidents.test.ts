@@ -96,6 +96,10 @@ describe('the policy of the engine', () => {
       runbook: 'api-failing',
       group: 'checkout',
       budgetParameter: '/shop/prod/error-budget/checkout/edge',
+      shortWindows: [
+        { name: 'shop-prod-checkout-edge-fast-5m', minutes: 5 },
+        { name: 'shop-prod-checkout-edge-steady-30m', minutes: 30 },
+      ],
     });
   });
 
