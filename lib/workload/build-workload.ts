@@ -25,9 +25,13 @@ export function buildWorkload(model: OperationsModel, scenario: Scenario, range:
   const observed = new Map<string, ObservedObjective>();
   const unknown: string[] = [];
   const played = resourcesOf(model).map((members) => ({ members, resource: play(members, model, scenario, range) }));
-  for (const { members, resource } of played) {
+  for (const [index, { members, resource }] of played.entries()) {
     const clashes = publishResource(store, { region: model.region, account }, resource.binding, resource.timeline, resource.profile);
-    unknown.push(...clashes.map((metric) => clashText(members, metric)));
+    unknown.push(...clashes.map((metric) => clashText(members, `the metric ${metric} belongs`)));
+    const whole = wholeOf(resource);
+    if (whole !== undefined && played.slice(0, index).some((other) => wholeOf(other.resource) === whole)) {
+      unknown.push(clashText(members, `the metrics of ${whole} belong`));
+    }
     const neighbours = played.map((other) => other.resource).filter((other) => areNeighbours(resource, other));
     for (const { service, objective } of members) {
       observed.set(objectiveName(service, objective), observeObjective(objective, resource, neighbours));
@@ -52,9 +56,15 @@ function areNeighbours(one: PlayedResource, other: PlayedResource): boolean {
   return part !== undefined && part.whole === source.partOf?.(other.binding).whole;
 }
 
-function clashText(members: Members, metric: string): string {
+/** The whole that a resource is all of, with its service; undefined for a part, and for what has no parts. */
+function wholeOf({ binding }: PlayedResource): string | undefined {
+  const part = sourceOf(binding).partOf?.(binding);
+  return part?.isWhole === true ? `${binding.source} ${part.whole}` : undefined;
+}
+
+function clashText(members: Members, what: string): string {
   const names = members.map(({ service, objective }) => objectiveName(service, objective)).join(', ');
-  return `${names}: the metric ${metric} belongs to another resource of the configuration too; give both one resource`;
+  return `${names}: ${what} to another resource of the configuration too; give both one resource`;
 }
 
 /** At least one objective, all bound to the same resource. */

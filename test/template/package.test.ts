@@ -98,7 +98,15 @@ function synthesizedApp(): ReturnType<typeof run> {
 test('the package holds what was built, the schemas, the launcher and its papers, and nothing else', () => {
   expect(
     packedFiles.filter((path) => !/^(dist\/(lib\/.*|bin\/(day2|play))\.(js|d\.ts)|dist\/handlers\/[^/]+\/index\.js|schema\/.*\.json)$/.test(path)).sort(),
-  ).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'bin/day2.js', 'package.json']);
+  ).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'bin/day2.js',
+    'dist/lib/aws/cloudformation/reference-table.json',
+    'dist/lib/aws/metrics/service-spec-metrics.json',
+    'package.json',
+  ]);
   expect(packedFiles).toEqual(
     expect.arrayContaining([
       'dist/lib/index.js',

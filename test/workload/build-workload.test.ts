@@ -80,6 +80,6 @@ test('one function under two resources of the configuration cannot be distinguis
     search: [exampleObjective({ id: 'worker', kind: 'success-rate', binding: ignoring, sli })],
   });
   expect(buildWorkload(twice, scenarioOf(), RANGE, ACCOUNT_ID).unknown[0]).toBe(
-    'search/worker: the metric AWS/Lambda Invocations belongs to another resource of the configuration too; give both one resource',
+    'search/worker: the metrics of lambda worker belong to another resource of the configuration too; give both one resource',
   );
 });

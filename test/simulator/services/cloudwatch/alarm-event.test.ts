@@ -159,11 +159,16 @@ describe('rules of the template', () => {
   test.each([
     ['that are disabled', { State: 'DISABLED' }],
     ['of another bus', { EventBusName: 'own' }],
-    ['that run on a schedule', { EventPattern: undefined, ScheduleExpression: 'rate(1 minute)' }],
   ])('%s reach nothing', (_what, rest) => {
-    const { hits, account } = targets({ R: rule(pattern, { ...rest, ...('EventPattern' in rest && { EventPattern: { Ref: 'AWS::NoValue' } }) }) });
+    const { hits, account } = targets({ R: rule(pattern, rest) });
     expect(hits).toEqual([]);
     expect(account.notSimulated).toEqual([]);
+  });
+
+  test('that run on a schedule hear of no alarm, and name the targets they cannot start', () => {
+    const { hits, account } = targets({ R: rule(pattern, { EventPattern: { Ref: 'AWS::NoValue' }, ScheduleExpression: 'rate(1 minute)' }) });
+    expect(hits).toEqual([]);
+    expect(account.notSimulated.map(({ why }) => why)).toEqual(['not simulated: target arn:aws:lambda:x', 'not simulated: target arn:aws:sqs:y']);
   });
 
   test('with an operator nobody knows are noted as not simulated', () => {
