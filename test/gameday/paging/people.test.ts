@@ -45,7 +45,9 @@ test('a command that is refused fails the game day, unless that is expected', as
   const resolve = { at: 15, do: 'resolve', text: 'restarted' } as const;
   const { report, lines } = await play([resolve]);
   expect(report.outcome).toBe('failed');
-  expect(lines).toContain('ANA resolve checkout: checkout-1 cannot be resolved while its alarms are on');
+  expect(lines).toContain(
+    'ANA resolve checkout: checkout-1 cannot be resolved while its alarms are on, unless you say why it is over all the same (--despite-alarms)',
+  );
   expect((await play([{ ...resolve, refused: true }])).report.outcome).toBe('passed');
 });
 

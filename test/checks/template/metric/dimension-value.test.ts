@@ -42,6 +42,6 @@ describeCheck('ALM024', {
   },
   cannotTell: {
     'a value that is only known at deployment': [watching('AWS/SQS', 'QueueName', UNKNOWN)],
-    'a resource of which day2 does not know what Ref gives': [watching('AWS/States', 'StateMachineArn', REF, { R: { Type: 'AWS::Serverless::StateMachine' } })],
+    'a resource of which day2 does not know what Ref gives': [watching('AWS/States', 'StateMachineArn', REF, { R: { Type: 'Custom::Machine' } })],
   },
 });
