@@ -32,9 +32,6 @@ export interface ExploreCommandOptions {
   readonly json?: boolean;
 }
 
-/** A seed that was explored: what it found, or why it could not be played. */
-type Explored = { readonly seed: number; readonly finding?: Finding };
-
 /** Plays random scenarios, and writes the smallest form of those that break what must always be true. */
 export async function explore(options: ExploreCommandOptions, terminal: Terminal): Promise<number> {
   const operations = loadOperations(options.config, { environmentVariables: terminal.environmentVariables });
@@ -51,12 +48,11 @@ export async function explore(options: ExploreCommandOptions, terminal: Terminal
     return EXIT.usage;
   }
   const source = { ...options, environments: [options.env], except: [options.out] };
-  const explored = await withStacks(source, terminal, (stacksOf, located) => exploreAll(environment, { stacksOf, located, options }, terminal));
-  const findings = explored.flatMap(({ finding }) => finding ?? []);
+  const findings = await withStacks(source, terminal, (stacksOf, located) => exploreAll(environment, { stacksOf, located, options }, terminal));
   for (const { smallest } of findings) writeReport(fileOf(options, smallest.scenario), scenarioText(smallest.written), 'name another folder with --out');
   if (options.json === true) terminal.print(toJson({ version: 1, seed: options.seed, runs: options.runs, findings: findings.map(findingJson(options)) }));
   else for (const finding of findings) print(finding, options, terminal);
-  const scenarios = explored.length === 1 ? '1 scenario' : `${explored.length} scenarios`;
+  const scenarios = options.runs === 1 ? '1 scenario' : `${options.runs} scenarios`;
   const what = findings.length === 0 ? 'nothing was broken' : `${findings.length} broke something`;
   if (options.json !== true) terminal.print(`${scenarios} from seed ${options.seed} on: ${what}`);
   return findings.length === 0 ? EXIT.fine : EXIT.findings;
@@ -69,8 +65,8 @@ interface Exploring {
   readonly options: ExploreCommandOptions;
 }
 
-/** Seeds in any order, results by seed: the same whatever the number of threads. */
-async function exploreAll(environment: PlannedEnvironment, { stacksOf, located, options }: Exploring, terminal: Terminal): Promise<Explored[]> {
+/** Seeds in any order, findings by seed: the same whatever the number of threads. */
+async function exploreAll(environment: PlannedEnvironment, { stacksOf, located, options }: Exploring, terminal: Terminal): Promise<Finding[]> {
   const { model, plan } = environment;
   const seeds = Array.from({ length: options.runs }, (_, index) => options.seed + index);
   const count = Math.min(options.jobs ?? terminal.players?.atMost ?? 1, seeds.length);
@@ -82,13 +78,15 @@ async function exploreAll(environment: PlannedEnvironment, { stacksOf, located, 
     players.length === 0
       ? [(scenario: Scenario) => here(scenario, { onTimeline: () => {}, onProgress: () => {} })]
       : players.map((player) => (scenario: Scenario) => player.play(scenario));
-  const explored: Explored[] = [];
+  const findings: Finding[] = [];
   let next = 0;
+  let explored = 0;
   const work = async (play: (typeof ways)[number]): Promise<void> => {
     for (let seed = seeds[next++]; seed !== undefined; seed = seeds[next++]) {
       const finding = await exploreSeed(seed, { model, mostShrinkingPlays: options.shrink, play: async ({ scenario }) => (await play(scenario)).report });
-      explored.push({ seed, ...(finding !== undefined && { finding }) });
-      if (terminal.isInteractive) terminal.printProgress(`  … ${explored.length} of ${seeds.length}`);
+      if (finding !== undefined) findings.push(finding);
+      explored += 1;
+      if (terminal.isInteractive) terminal.printProgress(`  … ${explored} of ${seeds.length}`);
     }
   };
   try {
@@ -96,7 +94,7 @@ async function exploreAll(environment: PlannedEnvironment, { stacksOf, located, 
   } finally {
     await Promise.all(players.map((player) => player.end()));
   }
-  return explored.sort((a, b) => a.seed - b.seed);
+  return findings.sort((a, b) => a.seed - b.seed);
 }
 
 function fileOf({ out }: ExploreCommandOptions, { id }: Scenario): string {

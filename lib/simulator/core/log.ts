@@ -14,7 +14,7 @@ export interface AlarmIdentity extends DeployedIdentity {
 }
 
 /** What holds back the actions of an alarm; the first three are CloudWatch's own words for a suppressor's doing. */
-type ActionHold = 'Alarm' | 'WaitPeriod' | 'ExtensionPeriod' | 'ActionsEnabled' | 'AlarmMuteRule';
+export type ActionHold = 'Alarm' | 'WaitPeriod' | 'ExtensionPeriod' | 'ActionsEnabled' | 'AlarmMuteRule';
 
 /** The link of the chain alarm → topic → key that let a notification drop. */
 export type BrokenLink = 'region' | 'topic policy' | 'key policy' | 'key state' | 'call failed';

@@ -1,5 +1,5 @@
 import { formatInstant, type Instant } from '../../../time/time';
-import type { AlarmStateChangedEntry } from '../../core/log';
+import type { ActionHold, AlarmStateChangedEntry } from '../../core/log';
 import type { EventContent } from '../events/ports';
 import type { Alarm, Mute } from './alarm';
 import { runAlarmActions, type AlarmActionsPorts } from './alarm-actions';
@@ -28,6 +28,10 @@ export interface AccountEffectsPorts extends AlarmActionsPorts {
 /** Effects as an account has them: a change is logged and is an event, actions run. */
 export function accountEffects(ports: AccountEffectsPorts): AlarmEffects {
   const { clock, log, emit } = ports;
+  const logSuppressed = ({ identity, state, actions }: Alarm, by: ActionHold, reason: string): void => {
+    if (actions[state.value].length === 0) return;
+    log({ kind: 'action suppressed', at: clock.now, alarm: identity, state: state.value, actions: actions[state.value], by, reason });
+  };
   return {
     stateChanged: (alarm, cause) => {
       const { identity, state, previousState } = alarm;
@@ -45,29 +49,10 @@ export function accountEffects(ports: AccountEffectsPorts): AlarmEffects {
       emit(alarmStateChangeEvent(alarm), identity.region, clock.now);
     },
     actionsDue: (alarm) => runAlarmActions(alarm, ports),
-    actionsSuppressed: ({ state, identity, actions }) => {
-      if (state.suppressedBy === undefined || actions[state.value].length === 0) return;
-      log({
-        kind: 'action suppressed',
-        at: clock.now,
-        alarm: identity,
-        state: state.value,
-        actions: actions[state.value],
-        by: state.suppressedBy,
-        reason: suppressionReason(state)!,
-      });
+    actionsSuppressed: (alarm) => {
+      const { state } = alarm;
+      if (state.suppressedBy !== undefined) logSuppressed(alarm, state.suppressedBy, suppressionReason(state)!);
     },
-    actionsMuted: ({ state, identity, actions }, { ruleArn, end }) => {
-      if (actions[state.value].length === 0) return;
-      log({
-        kind: 'action suppressed',
-        at: clock.now,
-        alarm: identity,
-        state: state.value,
-        actions: actions[state.value],
-        by: 'AlarmMuteRule',
-        reason: `muted by ${ruleArn} until ${formatInstant(end)}`,
-      });
-    },
+    actionsMuted: (alarm, { ruleArn, end }) => logSuppressed(alarm, 'AlarmMuteRule', `muted by ${ruleArn} until ${formatInstant(end)}`),
   };
 }
