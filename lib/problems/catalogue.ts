@@ -6,6 +6,7 @@ import { LEDGER_PROBLEMS } from './catalogue/ledger';
 import { MODEL_PROBLEMS } from './catalogue/objectives';
 import { ON_CALL_PROBLEMS } from './catalogue/on-call';
 import { PLAN_PROBLEMS } from './catalogue/plan';
+import { RUNBOOK_PROBLEMS } from './catalogue/runbooks';
 import { SCENARIO_PROBLEMS } from './catalogue/scenarios';
 import { SCORE_PROBLEMS } from './catalogue/scores';
 import { TEMPLATE_PROBLEMS } from './catalogue/templates';
@@ -26,6 +27,7 @@ export const CATALOGUES = [
   { title: 'Templates', catalogue: TEMPLATE_PROBLEMS },
   { title: 'Deployments', catalogue: DEPLOYMENT_PROBLEMS },
   { title: 'Assemblies and their simulation', catalogue: SIMULATOR_PROBLEMS },
+  { title: 'Runbooks', catalogue: RUNBOOK_PROBLEMS },
   { title: 'Scenarios', catalogue: SCENARIO_PROBLEMS },
   { title: 'Events of the budget ledger', catalogue: LEDGER_PROBLEMS },
   { title: 'Scores', catalogue: SCORE_PROBLEMS },

@@ -30,7 +30,7 @@ export interface Exception {
 export const COMPUTING_BUILT_INS: readonly string[] = ['node:crypto', 'node:path', 'node:util'];
 
 /** Functions over plain data, without files and without an account. */
-export const PURE_ROOMS: readonly string[] = ['time', 'problems', 'aws', 'slo', 'incident', 'model'];
+export const PURE_ROOMS: readonly string[] = ['time', 'problems', 'aws', 'slo', 'incident', 'runbook', 'model'];
 
 const KERNEL = ['time', 'problems', 'aws'];
 const CDK = ['aws-cdk-lib', 'constructs'];
@@ -48,6 +48,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   slo: { holds: 'SLI sources, burn-rate alerts, traffic, budgets and their gate', rooms: KERNEL, packages: ['zod'] },
   incident: {
     holds: 'severities, escalation policy, rosters, the incident reducer (`lifecycle`), messages, `use-cases` over ports',
+    rooms: KERNEL,
+    packages: [],
+  },
+  runbook: {
+    holds: 'documents of Systems Manager Automation: typed, linted, what each of their calls does, and which permissions it asks for',
     rooms: KERNEL,
     packages: [],
   },
@@ -70,7 +75,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: PURE_ROOMS,
     packages: ['@aws-sdk/client-cloudwatch', '@aws-sdk/client-dynamodb', '@aws-sdk/client-ssm', '@aws-sdk/client-sns'],
   },
-  simulator: { holds: 'the offline account: `core` (account, clock, log, faults) and `services`, a folder for each AWS service', rooms: KERNEL, packages: [] },
+  simulator: {
+    holds: 'the offline account: `core` (account, clock, log, faults) and `services`, a folder for each AWS service',
+    rooms: [...KERNEL, 'runbook'],
+    packages: [],
+  },
   scenario: { holds: 'scenario files: schema and reader', rooms: [...PURE_ROOMS, 'config', 'plan', 'simulator'], packages: ['yaml', 'zod'] },
   workload: {
     holds: 'what happens to the services of a scenario, and the metrics they publish',
