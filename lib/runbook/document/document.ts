@@ -74,6 +74,8 @@ export interface RunbookStep {
   readonly onCancel: Detour;
   /** True: when it fails, the run ends as failed, wherever it goes on. */
   readonly isCritical: boolean;
+  /** Whether the document says so, or leaves it to the default. */
+  readonly isCriticalStated: boolean;
   readonly isEnd: boolean;
   /** Absent: the next in the list. */
   readonly nextStep?: string;

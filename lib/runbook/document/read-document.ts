@@ -122,7 +122,7 @@ class Reader {
     const action = this.#text(written, 'action', path) ?? '';
     const isLoop = action === 'aws:loop';
     const onFailure = this.#detour(written, 'onFailure', path);
-    const isCritical = this.#optionalFlag(written, 'isCritical', path) ?? onFailure.kind !== 'continue';
+    const isCritical = this.#optionalFlag(written, 'isCritical', path);
     return {
       name: this.#text(written, 'name', path) ?? '',
       action,
@@ -133,7 +133,8 @@ class Reader {
       timeoutSeconds: this.#optionalNumber(written, 'timeoutSeconds', path),
       onFailure,
       onCancel: this.#detour(written, 'onCancel', path),
-      isCritical,
+      isCritical: isCritical ?? onFailure.kind !== 'continue',
+      isCriticalStated: isCritical !== undefined,
       isEnd: this.#optionalFlag(written, 'isEnd', path) ?? false,
       nextStep: this.#optionalText(written, 'nextStep', path),
       steps: isLoop ? this.#steps(inputs.Steps, [...path, 'inputs', 'Steps']) : [],

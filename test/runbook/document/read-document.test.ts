@@ -29,6 +29,7 @@ test('a step has the defaults of Automation', () => {
     onFailure: { kind: 'abort' },
     onCancel: { kind: 'abort' },
     isCritical: true,
+    isCriticalStated: false,
     isEnd: false,
     nextStep: undefined,
     steps: [],
