@@ -11,6 +11,7 @@ import { addIncidentCommands } from './commands/incident';
 import type { OnCallOptions } from './commands/on-call';
 import { addOnCallOptions } from './commands/on-call-options';
 import type { PlanOptions } from './commands/plan';
+import { addRunbookCommands } from './commands/runbook';
 import type { ScoreCommandOptions } from './commands/score';
 import { addSloCommands } from './commands/slo';
 import { SCENARIO_FOLDER } from './files/scenario-folder';
@@ -102,6 +103,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   addSloCommands(slo, command, terminal, account, done);
   const incident = program.command('incident').description('see incidents of a deployed environment, take them, and see them through');
   addIncidentCommands(incident, command, terminal, account, done);
+  addRunbookCommands(program.command('runbook').description('look at runbooks, and rehearse them'), command, terminal, done);
   addOnCallOptions(command('oncall', 'say who would be paged, tier by tier')).action((options: OnCallOptions) =>
     done(load.onCall().onCallCommand(options, terminal)),
   );

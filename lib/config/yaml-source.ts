@@ -62,15 +62,26 @@ function shorten(text: string): string {
   return oneLine.length <= MAX_SHOWN_CHARACTERS ? oneLine : `${oneLine.slice(0, MAX_SHOWN_CHARACTERS - 1)}…`;
 }
 
+/** What is let through that YAML forbids and other readers do not mind. */
+export interface YamlLeniency {
+  /** A bracket that closes no further in than the key it belongs to: PyYAML and Systems Manager read it. @default false */
+  readonly looseBrackets?: boolean;
+}
+
 /** Reads one YAML document. No source when its content cannot be trusted; a key given twice does not hide the rest. */
-export function readYaml(file: string, fileText: string): { readonly source?: YamlSource; readonly problems: Problem[] } {
+export function readYaml(
+  file: string,
+  fileText: string,
+  { looseBrackets = false }: YamlLeniency = {},
+): { readonly source?: YamlSource; readonly problems: Problem[] } {
   const text = fileText.replace(/^\uFEFF/, '');
   const tooLarge = sizeProblem(file, text);
   if (tooLarge !== undefined) return { problems: [tooLarge] };
 
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
-  const problems = syntaxProblems(file, text, document, lines);
+  const mistakes = [...document.errors, ...document.warnings].filter((error) => !(looseBrackets && isLooseBracket(error, text)));
+  const problems = syntaxProblems(file, text, mistakes, lines);
   if (problems.some((problem) => problem.code !== 'CFG005')) return { problems };
 
   problems.push(...aliasProblems(file, document, lines), ...forbiddenKeys(file, document, lines));
@@ -93,6 +104,11 @@ export function readYaml(file: string, fileText: string): { readonly source?: Ya
     return { problems };
   }
   return { source: new YamlSource(file, value, { document, lines, text }), problems };
+}
+
+/** Whether a bracket does close, only no further in than the key it belongs to; one that is missing has the same code. */
+function isLooseBracket({ code, pos }: YAMLError, text: string): boolean {
+  return code === 'BAD_INDENT' && /[\]}]/.test(text[pos[0]] ?? '');
 }
 
 function sizeProblem(file: string, text: string): Problem | undefined {
@@ -128,8 +144,7 @@ const SYNTAX: Readonly<Record<string, { readonly code: ConfigurationCode; readon
 };
 
 /** All keys given twice, and the first of the other errors: those after it are mostly its consequences. */
-function syntaxProblems(file: string, text: string, document: Document, lines: LineCounter): Problem[] {
-  const errors: YAMLError[] = [...document.errors, ...document.warnings];
+function syntaxProblems(file: string, text: string, errors: readonly YAMLError[], lines: LineCounter): Problem[] {
   const duplicates = errors.filter((error) => error.code === 'DUPLICATE_KEY');
   const others = errors.filter((error) => error.code !== 'DUPLICATE_KEY');
   return [...duplicates, ...others.slice(0, 1)].map((error) => {

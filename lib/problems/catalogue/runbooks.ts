@@ -5,6 +5,7 @@ export const RUNBOOK_PROBLEMS = {
   RUN010: { meaning: 'a document of a runbook lacks something that every document has' },
   RUN011: { meaning: 'a part of a runbook has the wrong type' },
   RUN012: { meaning: 'a part of a runbook has a value that it cannot have' },
+  RUN013: { meaning: 'the file of a runbook cannot be read' },
   RUN020: { meaning: 'a key has no meaning in a runbook' },
   RUN021: { meaning: 'there is no such action' },
   RUN022: { meaning: 'a step lacks an input that its action requires' },
