@@ -39,7 +39,7 @@ async function serviceText(data: IamData, iam: string, actions: readonly IamActi
   const groups = new Map<string, string[]>();
   for (const { name, accessLevel, resourceTypes } of actions) {
     const types = resourceTypes.map(({ name: type, required }) => `${type}${required ? '!' : ''}`).toSorted();
-    const key = [levelOf(accessLevel), ...types].join(' ');
+    const key = [levelOf(accessLevel), ...types].join('|');
     groups.set(key, [...(groups.get(key) ?? []), name]);
   }
   const types = [...new Set(actions.flatMap(({ resourceTypes }) => resourceTypes.map(({ name }) => name)))].toSorted();
