@@ -10,6 +10,10 @@ import { EVENT_BUS } from './services/events/ports';
 import { SERVICES } from './services/registry';
 import { PENDING_ENDPOINTS, PUBLISHED, type PublishedMessage } from './services/sns/ports';
 import { QUEUED, type QueuedMessage } from './services/sqs/ports';
+import { SCRIPT_RUNNER } from './services/ssm/automation/ports';
+import type { ScriptRunner } from './services/ssm/automation/scripts';
+import { STATED_KINDS } from './services/stated/registry';
+import { STATED, StatedResources, type StatedResource } from './services/stated/stated-resources';
 
 /** What an account with the registered services is made of. */
 export interface AccountOptions extends SimulatedAccountOptions {
@@ -19,16 +23,25 @@ export interface AccountOptions extends SimulatedAccountOptions {
   readonly pendingEndpoints?: readonly string[];
   /** How metric alarms are evaluated. Default: CloudWatch's rules, as in `metric-alarm-run`. */
   readonly createMetricAlarm?: MetricAlarmFactory;
+  /** Runs the scripts of Automation documents. Default: nothing does, and nobody can tell what comes of a step with one. */
+  readonly runScript?: ScriptRunner;
+  /** What exists beside what the templates deploy. Default: nobody can tell. */
+  readonly stated?: readonly StatedResource[];
 }
 
 /** The account of a rehearsal: every registered service, and what those who judge it read of them. */
 export class Account extends SimulatedAccount {
-  /** @throws ProblemsError as {@link SimulatedAccount} does */
+  /**
+   * @throws ProblemsError as {@link SimulatedAccount} does
+   * @throws RangeError for a stated resource that is none
+   */
   constructor(options: AccountOptions) {
     super(options, SERVICES, [
       provide(METRIC_STORE, options.store),
       provide(METRIC_ALARM_FACTORY, options.createMetricAlarm ?? createMetricAlarm),
       provide(PENDING_ENDPOINTS, options.pendingEndpoints ?? []),
+      provide(SCRIPT_RUNNER, options.runScript),
+      provide(STATED, new StatedResources(STATED_KINDS, options.stated ?? [], options.stacks[0]?.region ?? '')),
     ]);
   }
 

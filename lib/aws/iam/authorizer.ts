@@ -48,9 +48,13 @@ export class Authorizer {
   /** Decisions, by the policy of the resource and then by everything else a request says; none depends on the time. */
   readonly #decisions = new WeakMap<readonly PolicyStatement[], Map<string, AccessDecision>>();
 
-  /** @param resources the resources of all stacks; a role and its policies are read when the role makes a call */
-  constructor(resources: readonly LoadedResource[]) {
+  /**
+   * @param resources the resources of all stacks; a role and its policies are read when the role makes a call
+   * @param people ARNs of users and sessions that no template has and that may do what the root of the account may
+   */
+  constructor(resources: readonly LoadedResource[], people: readonly string[] = []) {
     this.#resources = resources;
+    for (const person of people) this.#roles.set(person, ROOT);
   }
 
   /**

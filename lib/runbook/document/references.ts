@@ -53,17 +53,17 @@ export class UnfilledReferenceError extends Error {
  * longer text becomes text.
  *
  * @param valueOf the value of a reference; undefined for one that there is not
- * @throws UnfilledReferenceError for a reference that there is not, and for a list or map inside a longer text, of which AWS does
- *   not say what becomes of it
+ * @param textOf the text of a list or map inside a longer text, of which AWS does not say what becomes of it; absent: it is refused
+ * @throws UnfilledReferenceError for a reference that there is not, and for a list or map inside a longer text without `textOf`
  */
-export function substitute(value: JsonValue, valueOf: (reference: string) => JsonValue | undefined): JsonValue {
-  if (typeof value === 'string') return substituteText(value, valueOf);
-  if (Array.isArray(value)) return value.map((item: JsonValue) => substitute(item, valueOf));
+export function substitute(value: JsonValue, valueOf: (reference: string) => JsonValue | undefined, textOf?: (value: JsonValue) => string): JsonValue {
+  if (typeof value === 'string') return value.includes('{{') ? substituteText(value, valueOf, textOf) : value;
+  if (Array.isArray(value)) return value.map((item: JsonValue) => substitute(item, valueOf, textOf));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, substitute(item, valueOf)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, substitute(item, valueOf, textOf)]));
 }
 
-function substituteText(text: string, valueOf: (reference: string) => JsonValue | undefined): JsonValue {
+function substituteText(text: string, valueOf: (reference: string) => JsonValue | undefined, textOf?: (value: JsonValue) => string): JsonValue {
   const known = (reference: string): JsonValue => {
     const value = valueOf(reference);
     if (value === undefined) throw new UnfilledReferenceError(reference, 'unknown');
@@ -73,6 +73,7 @@ function substituteText(text: string, valueOf: (reference: string) => JsonValue 
   if (whole !== undefined) return known(whole);
   return text.replace(REFERENCE, (_reference, name: string) => {
     const value = known(name);
+    if (typeof value === 'object' && value !== null && textOf !== undefined) return textOf(value);
     if (typeof value === 'object' && value !== null) throw new UnfilledReferenceError(name, 'no text');
     return String(value);
   });

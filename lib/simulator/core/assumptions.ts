@@ -32,6 +32,20 @@ export interface Assumptions {
   readonly dynamoDbMissingData: 'configured' | 'ignore';
   /** Children AT_LEAST asks for when its count is a percentage. */
   readonly atLeastPercentRounding: 'ceiling' | 'floor';
+  /** A selector of a step's output that matches nothing: the step fails, or nobody can tell. */
+  readonly selectorWithoutMatch: 'fails' | 'could not tell';
+  /** A list or map inside a longer text of a document: nobody can tell, or it becomes JSON. */
+  readonly listInText: 'could not tell' | 'json';
+  /** Seconds between two looks of a step that waits for a property of a resource. */
+  readonly pollSeconds: number;
+  /** A failed step with `isEnd` and `onFailure: step:`: the run ends there, as `isEnd` is documented, or takes the way of the failure. */
+  readonly isEndAfterFailure: 'ends' | 'detour';
+  /** What the run is whose step with `isCritical: false` fails and aborts it. */
+  readonly uncriticalAbort: 'failed' | 'success';
+  /** A loop inside a loop. */
+  readonly nestedLoops: 'could not tell' | 'run';
+  /** Whether a new version of a document becomes its default: published reports contradict each other. */
+  readonly newVersionIsDefault: boolean;
 }
 
 export const DEFAULT_ASSUMPTIONS: Assumptions = {
@@ -45,4 +59,11 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   fillEmptySeries: 'filler',
   dynamoDbMissingData: 'configured',
   atLeastPercentRounding: 'ceiling',
+  selectorWithoutMatch: 'fails',
+  listInText: 'could not tell',
+  pollSeconds: 10,
+  isEndAfterFailure: 'ends',
+  uncriticalAbort: 'failed',
+  nestedLoops: 'could not tell',
+  newVersionIsDefault: true,
 };

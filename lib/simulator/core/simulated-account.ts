@@ -21,6 +21,8 @@ export interface SimulatedAccountOptions {
   readonly start: Instant;
   /** Default: {@link DEFAULT_ASSUMPTIONS}. */
   readonly assumptions?: Assumptions;
+  /** ARNs of users and sessions that no template has; they may do everything. Default: nobody but the root of the account. */
+  readonly people?: readonly string[];
   /** Minutes evaluated ahead at a time. Default: a day. */
   readonly stretchMinutes?: number;
   /** Called when a stretch is done, with the instant reached. */
@@ -73,7 +75,10 @@ export class SimulatedAccount {
     this.#stretchMs = stretchMinutes * MINUTE_MS;
     this.accountId = onlyAccount(stacks);
     this.#clock = new VirtualClock(options.start);
-    this.#authorizer = new Authorizer(stacks.flatMap((stack) => stack.resources));
+    this.#authorizer = new Authorizer(
+      stacks.flatMap((stack) => stack.resources),
+      options.people,
+    );
     this.#noteUnknownParts(services);
     for (const port of ports) this.#ports.add(port);
     const host = this.#host();

@@ -1,3 +1,4 @@
+import { joinServices } from '../core/join-services';
 import type { Service } from '../core/service-host';
 import { CLOUDWATCH } from './cloudwatch/service';
 import { DYNAMODB } from './dynamodb/service';
@@ -8,7 +9,16 @@ import { SCHEDULER } from './scheduler/service';
 import { SNS } from './sns/service';
 import { SQS } from './sqs/service';
 import { SSM } from './ssm/service';
+import { STATED_SERVICES } from './stated/registry';
 import { STS } from './sts/service';
 
-/** Every simulated service, in the order in which they read the templates: what they note comes in that order. */
-export const SERVICES: readonly Service[] = [KMS, SNS, EVENTS, CLOUDWATCH, SQS, LAMBDA, SSM, DYNAMODB, STS, SCHEDULER];
+/** Services that read the templates, in the order in which they do: what they note comes in that order. */
+const DEPLOYED: readonly Service[] = [KMS, SNS, EVENTS, CLOUDWATCH, SQS, LAMBDA, SSM, DYNAMODB, STS, SCHEDULER];
+
+const STATED = STATED_SERVICES.map(({ service }) => service);
+
+/** Every simulated service: those that read the templates, with their operations over stated resources, then those of stated resources alone. */
+export const SERVICES: readonly Service[] = [
+  ...DEPLOYED.map((service) => STATED.filter(({ name }) => name === service.name).reduce(joinServices, service)),
+  ...STATED.filter(({ name }) => !DEPLOYED.some((service) => service.name === name)),
+];

@@ -50,10 +50,29 @@ export const OPS_CENTER_OPERATIONS = {
 /** Automation. */
 export const AUTOMATION_OPERATIONS = {
   StartAutomationExecution: {
-    input: ['ClientToken', 'DocumentName', 'DocumentVersion', 'Parameters'],
+    input: ['ClientToken', 'DocumentName', 'DocumentVersion', 'Parameters', 'Tags'],
     output: ['AutomationExecutionId'],
     iamActions: ['ssm:StartAutomationExecution'],
     effect: 'write',
   },
   GetAutomationExecution: { input: ['AutomationExecutionId'], output: ['AutomationExecution'], iamActions: ['ssm:GetAutomationExecution'], effect: 'read' },
+  DescribeAutomationExecutions: {
+    input: ['Filters', 'MaxResults', 'NextToken'],
+    output: ['AutomationExecutionMetadataList', 'NextToken'],
+    iamActions: ['ssm:DescribeAutomationExecutions'],
+    effect: 'read',
+  },
+  DescribeAutomationStepExecutions: {
+    input: ['AutomationExecutionId', 'MaxResults', 'NextToken', 'ReverseOrder'],
+    output: ['StepExecutions', 'NextToken'],
+    iamActions: ['ssm:DescribeAutomationStepExecutions'],
+    effect: 'read',
+  },
+  SendAutomationSignal: {
+    input: ['AutomationExecutionId', 'Payload', 'SignalType'],
+    output: [],
+    iamActions: ['ssm:SendAutomationSignal'],
+    effect: 'write',
+  },
+  StopAutomationExecution: { input: ['AutomationExecutionId', 'Type'], output: [], iamActions: ['ssm:StopAutomationExecution'], effect: 'write' },
 } as const satisfies OperationDeclarations;

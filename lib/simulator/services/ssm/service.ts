@@ -1,5 +1,7 @@
+import { provide } from '../../core/port';
 import { defineService } from '../../core/service-host';
-import { Automation } from './automation';
+import { Automation } from './automation/automation';
+import { AUTOMATION, SCRIPT_RUNNER } from './automation/ports';
 import { AUTOMATION_OPERATIONS, OPS_CENTER_OPERATIONS, PARAMETER_STORE_OPERATIONS } from './operations';
 import { OpsCenter } from './ops-center';
 import { ParameterStore } from './parameter-store';
@@ -16,7 +18,14 @@ export const SSM = defineService({
   create: (host) => {
     const parameters = new ParameterStore(host.accountId, host.stacks, host.clock.now, host.notSimulated);
     const opsCenter = new OpsCenter(host.accountId);
-    const automation = new Automation(host);
-    return { operations: { ...parameters.operations, ...opsCenter.operations, ...automation.operations } };
+    const automation = new Automation({ ...host, runScript: () => host.use(SCRIPT_RUNNER) });
+    const access = {
+      addDocument: (...document: Parameters<typeof automation.documents.add>) => automation.documents.add(...document),
+      executions: () => automation.executions,
+    };
+    return {
+      operations: { ...parameters.operations, ...opsCenter.operations, ...automation.operations },
+      ports: [provide(AUTOMATION, access)],
+    };
   },
 });

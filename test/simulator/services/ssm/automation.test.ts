@@ -127,10 +127,10 @@ describe('a run of a document', () => {
   });
 
   test('that needs what is not simulated has no outcome', async () => {
-    const account = accountOfDocument({ ...CONTENT, mainSteps: [{ ...STEP, inputs: { ...STEP.inputs, InputPayload: '{{ global:DATE }}' } }] });
+    const account = accountOfDocument({ ...CONTENT, mainSteps: [{ ...STEP, inputs: { ...STEP.inputs, InputPayload: '{{ other.Output }}' } }] });
     const started = start(account);
     await runMinutes(account, 1);
-    expect(attempt(account, 'GetAutomationExecution', started)).toMatchObject({ thing: 'reference {{ global:DATE }} of an Automation document' });
+    expect(attempt(account, 'GetAutomationExecution', started)).toMatchObject({ thing: 'reference {{ other.Output }} of an Automation document' });
   });
 });
 
@@ -192,12 +192,10 @@ test('a start with the token of another one is that one, and needs the same para
 });
 
 test.each([
-  ['another action', { mainSteps: [{ name: 'x', action: 'aws:executeScript', inputs: {} }] }, 'action aws:executeScript of an Automation document'],
-  ['a way to go on after a failure', { mainSteps: [{ ...STEP, onFailure: 'Continue' }] }, 'onFailure Continue of an Automation step'],
-  ['attempts of a step', { mainSteps: [{ ...STEP, maxAttempts: 2 }] }, 'property maxAttempts'],
-  ['no role', { assumeRole: '' }, 'an Automation document without assumeRole'],
-  ['maps as parameters', { parameters: { X: { type: 'StringMap' } } }, 'type StringMap of an Automation parameter'],
+  ['an action that there is not', { mainSteps: [{ name: 'x', action: 'aws:doSomething', inputs: {} }] }, 'action aws:doSomething of an Automation document'],
+  ['a key that no step has', { mainSteps: [{ ...STEP, retries: 2 }] }, 'retries of step tell'],
   ['an older schema', { schemaVersion: '0.1' }, 'schemaVersion 0.1 of an Automation document'],
+  ['a default from Parameter Store', { parameters: { X: { type: 'String', default: '{{ssm:x}}' } } }, 'a reference as default of an Automation parameter'],
 ])('a document with %s says so when it is started, not before', (_what, change, thing) => {
   const account = accountOfDocument({ ...CONTENT, ...change });
   expect(account.notSimulated).toEqual([]);
@@ -210,5 +208,5 @@ test('a step that waits for the function is not simulated', async () => {
   const account = accountOfDocument({ ...CONTENT, mainSteps: [{ ...STEP, inputs: { FunctionName: 'worker' } }] });
   const started = start(account);
   await runMinutes(account, 1);
-  expect(attempt(account, 'GetAutomationExecution', started)).toMatchObject({ thing: 'InvocationType RequestResponse of aws:invokeLambdaFunction' });
+  expect(attempt(account, 'GetAutomationExecution', started)).toMatchObject({ thing: 'InvocationType RequestResponse of lambda:Invoke' });
 });

@@ -1,0 +1,37 @@
+import { NotSimulatedError } from '../../../../aws/errors';
+import type { RunbookStep } from '../../../../runbook/document/document';
+import type { Action } from './action';
+import { APPROVE } from './actions/approve';
+import { ASSERT_AWS_RESOURCE_PROPERTY } from './actions/assert-aws-resource-property';
+import { BRANCH } from './actions/branch';
+import { EXECUTE_AUTOMATION } from './actions/execute-automation';
+import { EXECUTE_AWS_API } from './actions/execute-aws-api';
+import { EXECUTE_SCRIPT } from './actions/execute-script';
+import { INVOKE_LAMBDA_FUNCTION } from './actions/invoke-lambda-function';
+import { LOOP } from './actions/loop';
+import { PAUSE } from './actions/pause';
+import { SLEEP } from './actions/sleep';
+import { UPDATE_VARIABLE } from './actions/update-variable';
+import { WAIT_FOR_AWS_RESOURCE_PROPERTY } from './actions/wait-for-aws-resource-property';
+
+const SIMULATED: Readonly<Record<string, Action>> = {
+  'aws:approve': APPROVE,
+  'aws:assertAwsResourceProperty': ASSERT_AWS_RESOURCE_PROPERTY,
+  'aws:branch': BRANCH,
+  'aws:executeAutomation': EXECUTE_AUTOMATION,
+  'aws:executeAwsApi': EXECUTE_AWS_API,
+  'aws:executeScript': EXECUTE_SCRIPT,
+  'aws:invokeLambdaFunction': INVOKE_LAMBDA_FUNCTION,
+  'aws:loop': LOOP,
+  'aws:pause': PAUSE,
+  'aws:sleep': SLEEP,
+  'aws:updateVariable': UPDATE_VARIABLE,
+  'aws:waitForAwsResourceProperty': WAIT_FOR_AWS_RESOURCE_PROPERTY,
+};
+
+/** What the action of a step does. @throws NotSimulatedError for an action that AWS has and the simulator has not */
+export function actionOf({ name, action }: RunbookStep): Action {
+  const found = SIMULATED[action];
+  if (found === undefined) throw new NotSimulatedError(`action ${action} of an Automation document`, `step ${name}`);
+  return found;
+}

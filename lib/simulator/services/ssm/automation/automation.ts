@@ -1,0 +1,181 @@
+import { resourceArn } from '../../../../aws/arn';
+import type { LoadedStack } from '../../../../aws/assembly/loaded-stack';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../../aws/cloudformation/template';
+import { NotSimulatedError, ServiceError } from '../../../../aws/errors';
+import { principalName } from '../../../../aws/iam/principal';
+import { parameterValues, ParameterError } from '../../../../runbook/document/parameter-values';
+import { substitute } from '../../../../runbook/document/references';
+import type { Assumptions } from '../../../core/assumptions';
+import type { VirtualClock } from '../../../core/clock';
+import type { LogEntry } from '../../../core/log';
+import { optionalInput, requiredInput, type CallContext, type Caller, type CallInput, type CallOutput, type OperationRuns } from '../../../core/service';
+import { authorizeSystemsManager } from '../authorize';
+import type { AUTOMATION_OPERATIONS } from '../operations';
+import { ClientTokens } from './client-tokens';
+import { AutomationDocuments, type AutomationDocument } from './documents';
+import type { Execution } from './execution';
+import { ExecutionOperations, executionArn } from './execution-operations';
+import { pendingStep, Run } from './run';
+import type { AutomationHost } from './run-context';
+import type { ScriptRunner } from './scripts';
+import { StartQuota } from './start-quota';
+
+/** What Automation needs of the account it runs in. */
+export interface AutomationOptions {
+  readonly accountId: string;
+  readonly stacks: readonly LoadedStack[];
+  readonly clock: VirtualClock;
+  readonly assumptions: Assumptions;
+  readonly log: (entry: LogEntry) => void;
+  readonly nextId: () => string;
+  readonly call: Caller;
+  /** Undefined where nothing can run scripts. */
+  readonly runScript: () => ScriptRunner | undefined;
+}
+
+/**
+ * Automation of Systems Manager: runs of documents, step by step on the clock of the account, with the role of the document, which
+ * must trust `ssm.amazonaws.com`, or with the rights of whoever started it. That the one who starts a run may pass its role on
+ * (iam:PassRole) is not checked; nor is there a queue for starts beyond the quota.
+ */
+export class Automation {
+  readonly operations: OperationRuns<typeof AUTOMATION_OPERATIONS>;
+  readonly documents: AutomationDocuments;
+  readonly #options: AutomationOptions;
+  readonly #host: AutomationHost;
+  /** By id, in the order in which they were started. */
+  readonly #runs = new Map<string, Run>();
+  readonly #quota = new StartQuota();
+  readonly #tokens = new ClientTokens();
+  /** Who waits for the end of a run, by its id. */
+  readonly #waiting = new Map<string, (child: Execution) => void>();
+  /** Set while a step starts a child. */
+  #parent: Execution | undefined;
+  #stepIds = 0;
+
+  constructor(options: AutomationOptions) {
+    this.#options = options;
+    const { accountId, clock, assumptions, call } = options;
+    this.documents = new AutomationDocuments(accountId, options.stacks, assumptions.newVersionIsDefault);
+    this.#host = {
+      accountId,
+      clock,
+      assumptions,
+      call,
+      get runScript() {
+        return options.runScript();
+      },
+      nextStepId: () => `10000000-0000-4000-8000-${String(++this.#stepIds).padStart(12, '0')}`,
+      startChild: (...child) => this.#startChild(...child),
+      stop: (id) => this.#runs.get(id)!.cancel(),
+    };
+    const others = new ExecutionOperations(accountId, this.#runs);
+    this.operations = { ...others.operations, StartAutomationExecution: (input, call) => this.#start(input, call) };
+  }
+
+  /** Every run, in the order in which they were started. */
+  get executions(): readonly Execution[] {
+    return [...this.#runs.values()].map(({ execution }) => execution);
+  }
+
+  /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html */
+  #start(input: CallInput, call: CallContext): CallOutput {
+    const name = requiredInput(input, 'DocumentName');
+    const id = this.#options.nextId();
+    const { accountId } = this.#options;
+    // IAM asks for both: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+    const documentArn = name.includes(':') ? name : resourceArn('ssm', call.region, accountId, `document/${name}`);
+    for (const resource of [documentArn, executionArn(call.region, accountId, id)]) {
+      authorizeSystemsManager('ssm:StartAutomationExecution', resource, call);
+    }
+    const document = this.documents.find(name, call.region, optionalInput(input, 'DocumentVersion') ?? '$DEFAULT');
+    const values = valuesOf(document, input);
+    const before = this.#tokens.startedBefore(input, call.region);
+    if (before !== undefined) return { AutomationExecutionId: before };
+    if (this.#parent === undefined) this.#quota.take(call.region, call.now, this.executions);
+    const execution = this.#execution(id, document, input, values, call);
+    const run = new Run(this.#host, execution, () => this.#ended(execution));
+    this.#runs.set(id, run);
+    this.#tokens.note(input, call.region, id);
+    run.begin();
+    return { AutomationExecutionId: id };
+  }
+
+  #execution(id: string, document: AutomationDocument, input: CallInput, values: ReadonlyMap<string, JsonValue>, call: CallContext): Execution {
+    const { assumeRole = '', variables, steps } = document.body;
+    const roleArn = String(substitute(assumeRole, (reference) => values.get(reference)));
+    if (roleArn !== '') this.#takeRole(id, document, roleArn);
+    return {
+      id,
+      document,
+      given: (input.Parameters ?? {}) as JsonObject,
+      values,
+      principal: roleArn === '' ? call.principal : roleArn,
+      roleArn: roleArn === '' ? undefined : roleArn,
+      startedBy: principalName(call.principal),
+      startedAt: call.now,
+      tags: tagsOf(input),
+      parent: this.#parent,
+      steps: steps.map((step) => pendingStep(step, this.#host.nextStepId())),
+      outputs: new Map(),
+      variables: new Map(variables.flatMap(({ name, defaultValue }) => (defaultValue === undefined ? [] : [[name, defaultValue]]))),
+      status: 'InProgress',
+    };
+  }
+
+  /** A role that cannot be taken on is refused at the start. */
+  #takeRole(id: string, { identity }: AutomationDocument, roleArn: string): void {
+    const { accountId, call } = this.#options;
+    const principal = { service: 'ssm.amazonaws.com', sourceArn: executionArn(identity.region, accountId, id), sourceAccount: accountId };
+    try {
+      call(principal, 'sts', 'AssumeRole', { RoleArn: roleArn, RoleSessionName: id }, identity.region);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      throw invalidParameters(`The defined assume role is unable to be assumed. ${error.message}`);
+    }
+  }
+
+  #startChild(parent: Execution, input: JsonObject, onEnd: (child: Execution) => void): string {
+    this.#parent = parent;
+    try {
+      const started = this.#options.call(parent.principal, 'ssm', 'StartAutomationExecution', input, parent.document.identity.region);
+      const id = String(started.AutomationExecutionId);
+      this.#waiting.set(id, onEnd);
+      return id;
+    } finally {
+      this.#parent = undefined;
+    }
+  }
+
+  #ended(execution: Execution): void {
+    const { id, status, failure, document } = execution;
+    const { clock, log } = this.#options;
+    if (status === 'Failed' || status === 'TimedOut') {
+      log({ kind: 'invocation given up', at: clock.now, source: document.identity, requestId: id, reason: failure ?? status, keptIn: [], lost: [] });
+    }
+    this.#waiting.get(id)?.(execution);
+  }
+}
+
+function valuesOf({ body }: AutomationDocument, { Parameters: given }: CallInput): ReadonlyMap<string, JsonValue> {
+  const fromStore = body.parameters.find(({ defaultValue }) => JSON.stringify(defaultValue)?.includes('{{') === true);
+  if (fromStore !== undefined) throw new NotSimulatedError('a reference as default of an Automation parameter');
+  try {
+    return parameterValues(body.parameters, given);
+  } catch (error) {
+    if (!(error instanceof ParameterError)) throw error;
+    throw error.kind === 'malformed' ? new ServiceError('ValidationException', error.message) : invalidParameters(error.message);
+  }
+}
+
+/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html */
+const MAX_TAGS = 5;
+
+function tagsOf({ Tags: tags = [] }: CallInput): readonly JsonObject[] {
+  if (Array.isArray(tags) && tags.length <= MAX_TAGS && tags.every(isJsonObject)) return tags;
+  throw new ServiceError('ValidationException', `Tags must be a list of at most ${MAX_TAGS} tags`);
+}
+
+function invalidParameters(message: string): ServiceError {
+  return new ServiceError('InvalidAutomationExecutionParametersException', message);
+}

@@ -1,0 +1,134 @@
+import { functionNameOf } from '../../../aws/arn';
+import { ServiceError } from '../../../aws/errors';
+import { requiredInput, type CallInput } from '../../core/service';
+import type { Stated } from './stated-resources';
+import { inputMembers, membersOf, statedService, type StatedCall } from './stated-service';
+
+const ALIAS = ['AliasArn', 'Name', 'FunctionVersion', 'Description', 'RoutingConfig', 'RevisionId'] as const;
+const CONFIGURATION = [
+  'FunctionName',
+  'FunctionArn',
+  'Version',
+  'Runtime',
+  'State',
+  'LastUpdateStatus',
+  'LastModified',
+  'CodeSha256',
+  'MemorySize',
+  'Timeout',
+  'Description',
+] as const;
+
+/** Functions with their versions, aliases and reserved concurrency. https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html */
+export const STATED_LAMBDA = statedService(
+  { name: 'lambda', title: 'Lambda' },
+  {
+    'lambda function': { key: ['FunctionName'], members: CONFIGURATION },
+    'lambda version': { key: ['FunctionName', 'Version'], members: CONFIGURATION },
+    'lambda alias': { key: ['FunctionName', 'Name'], members: ALIAS },
+    'lambda concurrency': { key: ['FunctionName'], members: ['ReservedConcurrentExecutions'] },
+  },
+  {
+    GetAlias: {
+      input: ['FunctionName', 'Name'],
+      output: ALIAS,
+      iamActions: ['lambda:GetAlias'],
+      effect: 'read',
+      resource: functionArn,
+      run: (input, call) => describeAlias(aliasOf(input, call), input, call),
+    },
+    UpdateAlias: {
+      input: ['FunctionName', 'Name', 'FunctionVersion', 'Description', 'RoutingConfig'],
+      output: ALIAS,
+      iamActions: ['lambda:UpdateAlias'],
+      effect: 'write',
+      resource: functionArn,
+      run: (input, call) => {
+        const alias = aliasOf(input, call);
+        const { FunctionVersion: version } = input;
+        if (typeof version === 'string') call.existing('lambda version', [nameOf(input), version], notFound(`${functionArn(input, call)}:${version}`));
+        Object.assign(alias, inputMembers(input, 'FunctionVersion', 'Description', 'RoutingConfig'));
+        return describeAlias(alias, input, call);
+      },
+    },
+    ListVersionsByFunction: {
+      input: ['FunctionName'],
+      output: ['Versions'],
+      iamActions: ['lambda:ListVersionsByFunction'],
+      effect: 'read',
+      resource: functionArn,
+      run: (input, call) => {
+        const versions = call.store.list('lambda version', call.region).filter(({ FunctionName }) => FunctionName === nameOf(input));
+        if (versions.length === 0) throw notFound(functionArn(input, call));
+        return { Versions: versions.map((version) => describeFunction(version, input, call)) };
+      },
+    },
+    GetFunctionConfiguration: {
+      input: ['FunctionName', 'Qualifier'],
+      output: CONFIGURATION,
+      iamActions: ['lambda:GetFunctionConfiguration'],
+      effect: 'read',
+      resource: functionArn,
+      run: (input, call) => {
+        const { Qualifier: qualifier } = input;
+        const found =
+          typeof qualifier === 'string' && qualifier !== '$LATEST'
+            ? call.existing('lambda version', [nameOf(input), qualifier], notFound(`${functionArn(input, call)}:${qualifier}`))
+            : call.existing('lambda function', nameOf(input), notFound(functionArn(input, call)));
+        return describeFunction(found, input, call);
+      },
+    },
+    GetFunctionConcurrency: {
+      input: ['FunctionName'],
+      output: ['ReservedConcurrentExecutions'],
+      iamActions: ['lambda:GetFunctionConcurrency'],
+      effect: 'read',
+      resource: functionArn,
+      run: (input, call) => {
+        call.existing('lambda function', nameOf(input), notFound(functionArn(input, call)));
+        const concurrency = call.store.find('lambda concurrency', call.region, nameOf(input));
+        return concurrency === undefined ? {} : membersOf(concurrency, 'ReservedConcurrentExecutions');
+      },
+    },
+    PutFunctionConcurrency: {
+      input: ['FunctionName', 'ReservedConcurrentExecutions'],
+      output: ['ReservedConcurrentExecutions'],
+      iamActions: ['lambda:PutFunctionConcurrency'],
+      effect: 'write',
+      resource: functionArn,
+      run: (input, call) => {
+        call.existing('lambda function', nameOf(input), notFound(functionArn(input, call)));
+        const concurrency = inputMembers(input, 'ReservedConcurrentExecutions');
+        call.store.put('lambda concurrency', call.region, { FunctionName: nameOf(input), ...concurrency });
+        return concurrency;
+      },
+    },
+  },
+);
+
+/** Functions are named by name or ARN. */
+function nameOf(input: CallInput): string {
+  const name = requiredInput(input, 'FunctionName');
+  return functionNameOf(name) ?? name;
+}
+
+function functionArn(input: CallInput, call: StatedCall): string {
+  return call.arn(`function:${nameOf(input)}`);
+}
+
+function aliasOf(input: CallInput, call: StatedCall): Stated {
+  const name = requiredInput(input, 'Name');
+  return call.existing('lambda alias', [nameOf(input), name], notFound(`${functionArn(input, call)}:${name}`, 'alias'));
+}
+
+function describeAlias(alias: Stated, input: CallInput, call: StatedCall): Stated {
+  return { AliasArn: `${functionArn(input, call)}:${String(alias.Name)}`, ...membersOf(alias, ...ALIAS) };
+}
+
+function describeFunction(found: Stated, input: CallInput, call: StatedCall): Stated {
+  return { FunctionArn: functionArn(input, call), State: 'Active', LastUpdateStatus: 'Successful', Version: '$LATEST', ...membersOf(found, ...CONFIGURATION) };
+}
+
+function notFound(arn: string, what = 'function'): ServiceError {
+  return new ServiceError('ResourceNotFoundException', `Cannot find ${what} arn: ${arn}`);
+}
