@@ -36,6 +36,12 @@ export class NotSimulatedParts {
   }
 }
 
+/** A call to something that no template has; it may have been stated. */
+export class OutsideTemplatesError extends NotSimulatedError {}
+
+/** A call about a kind of resources of which nothing was stated. */
+export class NothingStatedError extends NotSimulatedError {}
+
 /**
  * What a call to something that no template has comes to: it may be in the account all the same, deployed by others, and
  * nobody can tell what it does.
@@ -43,6 +49,6 @@ export class NotSimulatedParts {
  * @param kind such as `topic`
  * @param name as the call names it
  */
-export function outsideTemplates(kind: string, name: string): NotSimulatedError {
-  return new NotSimulatedError(`${kind} ${name}, which no template has`);
+export function outsideTemplates(kind: string, name: string): OutsideTemplatesError {
+  return new OutsideTemplatesError(`${kind} ${name}, which no template has`);
 }

@@ -2,45 +2,26 @@ import { functionNameOf } from '../../../aws/arn';
 import { ServiceError } from '../../../aws/errors';
 import { requiredInput, type CallInput } from '../../core/service';
 import type { Stated } from './stated-resources';
-import { inputMembers, membersOf, statedService, type StatedCall } from './stated-service';
-
-const ALIAS = ['AliasArn', 'Name', 'FunctionVersion', 'Description', 'RoutingConfig', 'RevisionId'] as const;
-const CONFIGURATION = [
-  'FunctionName',
-  'FunctionArn',
-  'Version',
-  'Runtime',
-  'State',
-  'LastUpdateStatus',
-  'LastModified',
-  'CodeSha256',
-  'MemorySize',
-  'Timeout',
-  'Description',
-] as const;
+import { inputMembers, membersOf, withoutMembers, statedService, type StatedCall } from './stated-service';
 
 /** Functions with their versions, aliases and reserved concurrency. https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html */
 export const STATED_LAMBDA = statedService(
   { name: 'lambda', title: 'Lambda' },
   {
-    'lambda function': { key: ['FunctionName'], members: CONFIGURATION },
-    'lambda version': { key: ['FunctionName', 'Version'], members: CONFIGURATION },
-    'lambda alias': { key: ['FunctionName', 'Name'], members: ALIAS },
-    'lambda concurrency': { key: ['FunctionName'], members: ['ReservedConcurrentExecutions'] },
+    'lambda function': { key: ['FunctionName'], like: 'lambda:GetFunctionConfiguration $' },
+    'lambda version': { key: ['FunctionName', 'Version'], like: 'lambda:ListVersionsByFunction $.Versions[0]' },
+    'lambda alias': { key: ['FunctionName', 'Name'], like: 'lambda:GetAlias $' },
+    'lambda concurrency': { key: ['FunctionName'], like: 'lambda:GetFunctionConcurrency $' },
   },
   {
     GetAlias: {
       input: ['FunctionName', 'Name'],
-      output: ALIAS,
-      iamActions: ['lambda:GetAlias'],
       effect: 'read',
       resource: functionArn,
       run: (input, call) => describeAlias(aliasOf(input, call), input, call),
     },
     UpdateAlias: {
       input: ['FunctionName', 'Name', 'FunctionVersion', 'Description', 'RoutingConfig'],
-      output: ALIAS,
-      iamActions: ['lambda:UpdateAlias'],
       effect: 'write',
       resource: functionArn,
       run: (input, call) => {
@@ -53,8 +34,6 @@ export const STATED_LAMBDA = statedService(
     },
     ListVersionsByFunction: {
       input: ['FunctionName'],
-      output: ['Versions'],
-      iamActions: ['lambda:ListVersionsByFunction'],
       effect: 'read',
       resource: functionArn,
       run: (input, call) => {
@@ -65,8 +44,6 @@ export const STATED_LAMBDA = statedService(
     },
     GetFunctionConfiguration: {
       input: ['FunctionName', 'Qualifier'],
-      output: CONFIGURATION,
-      iamActions: ['lambda:GetFunctionConfiguration'],
       effect: 'read',
       resource: functionArn,
       run: (input, call) => {
@@ -80,8 +57,6 @@ export const STATED_LAMBDA = statedService(
     },
     GetFunctionConcurrency: {
       input: ['FunctionName'],
-      output: ['ReservedConcurrentExecutions'],
-      iamActions: ['lambda:GetFunctionConcurrency'],
       effect: 'read',
       resource: functionArn,
       run: (input, call) => {
@@ -92,8 +67,6 @@ export const STATED_LAMBDA = statedService(
     },
     PutFunctionConcurrency: {
       input: ['FunctionName', 'ReservedConcurrentExecutions'],
-      output: ['ReservedConcurrentExecutions'],
-      iamActions: ['lambda:PutFunctionConcurrency'],
       effect: 'write',
       resource: functionArn,
       run: (input, call) => {
@@ -122,11 +95,11 @@ function aliasOf(input: CallInput, call: StatedCall): Stated {
 }
 
 function describeAlias(alias: Stated, input: CallInput, call: StatedCall): Stated {
-  return { AliasArn: `${functionArn(input, call)}:${String(alias.Name)}`, ...membersOf(alias, ...ALIAS) };
+  return { AliasArn: `${functionArn(input, call)}:${String(alias.Name)}`, ...withoutMembers(alias, 'FunctionName') };
 }
 
 function describeFunction(found: Stated, input: CallInput, call: StatedCall): Stated {
-  return { FunctionArn: functionArn(input, call), State: 'Active', LastUpdateStatus: 'Successful', Version: '$LATEST', ...membersOf(found, ...CONFIGURATION) };
+  return { FunctionArn: functionArn(input, call), State: 'Active', LastUpdateStatus: 'Successful', Version: '$LATEST', ...found };
 }
 
 function notFound(arn: string, what = 'function'): ServiceError {

@@ -1,5 +1,8 @@
 import type { JsonObject, JsonValue } from '../../../aws/cloudformation/template';
-import { NotSimulatedError } from '../../../aws/errors';
+import { readSelector } from '../../../runbook/document/selector';
+import { findOperation } from '../../../runbook/operations/operation';
+import { selectShape } from '../../../runbook/operations/shape';
+import { NothingStatedError } from '../../core/not-simulated';
 import { Port } from '../../core/port';
 
 /**
@@ -23,8 +26,10 @@ export type Stated = Record<string, JsonValue>;
 export interface StatedKind {
   /** Members that tell one resource from another; every resource has them. */
   readonly key: readonly string[];
-  /** Other members it can have. */
-  readonly members: readonly string[];
+  /** Operation that answers with such a resource, and where: the members are those it has there. `lambda:GetAlias $`. */
+  readonly like: string;
+  /** Members it has besides, for what the API does not show. */
+  readonly besides?: readonly string[];
   /** It is the same in every region. */
   readonly isGlobal?: true;
 }
@@ -79,7 +84,7 @@ export class StatedResources {
   /** Adds a resource, or replaces the one with its key. */
   put(kind: string, region: string, members: JsonObject): Stated {
     const made = { ...members };
-    this.#set(kind, region).set(this.#keyOf(kind, members), made);
+    this.#declare(kind, region).set(this.#keyOf(kind, members), made);
     return made;
   }
 
@@ -105,7 +110,7 @@ export class StatedResources {
 
   #set(kind: string, region: string, key: readonly string[] = []): Map<string, Stated> {
     const set = this.#sets.get(this.#nameOf(kind, region));
-    if (set === undefined) throw new NotSimulatedError(`${[kind, ...key].join(' ')}, which nothing states`, region);
+    if (set === undefined) throw new NothingStatedError(`${[kind, ...key].join(' ')}, which nothing states`, region);
     return set;
   }
 
@@ -126,8 +131,18 @@ export function statedProblems(kinds: StatedKinds, { kind, members }: StatedReso
   const declared = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (declared === undefined) return [`there is no kind ${kind}; there are ${Object.keys(kinds).join(', ')}`];
   if (members === undefined) return [];
-  const allowed = [...declared.key, ...declared.members];
+  const allowed = [...new Set([...declared.key, ...membersLike(declared.like), ...(declared.besides ?? [])])];
   const missing = declared.key.filter((name) => members[name] === undefined).map((name) => `${kind} without ${name}`);
   const unknown = Object.keys(members).filter((name) => !allowed.includes(name));
   return [...missing, ...unknown.map((name) => `${kind} with ${name}; it has ${allowed.join(', ')}`)];
+}
+
+/** Members of what an operation answers with. @throws Error for an operation or a selector that there is not: the kind is wrong */
+function membersLike(like: string): readonly string[] {
+  const [, service, operation, selector] = /^([\w-]+):(\w+) (\$.*)$/.exec(like)!;
+  const found = findOperation(service!, operation!);
+  if ('unknown' in found) throw new Error(`${like}: there is no such operation`);
+  const shape = selectShape(found.output, readSelector(selector!)!);
+  if (!('kind' in shape) || shape.kind !== 'structure') throw new Error(`${like}: there is no such structure`);
+  return [...shape.members.keys()];
 }

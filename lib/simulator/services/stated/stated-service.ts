@@ -2,6 +2,8 @@ import { formatArn, partitionOfRegion } from '../../../aws/arn';
 import type { JsonObject } from '../../../aws/cloudformation/template';
 import { ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
+import { ownActions } from '../../../runbook/effects/iam-action';
+import { findOperation, requiredMembers, type Operation } from '../../../runbook/operations/operation';
 import { SECOND_MS } from '../../../time/time';
 import { FUNCTION_ORDER } from '../../core/instant-order';
 import { denialReason, type CallContext, type CallInput, type CallOutput, type OperationDeclaration } from '../../core/service';
@@ -67,8 +69,11 @@ export class StatedCall {
   }
 }
 
-/** An operation over stated resources: its declaration, the resource IAM is asked about, and what it does. */
-export interface StatedOperation extends OperationDeclaration {
+/** An operation over stated resources: what it understands, the resource IAM is asked about, and what it does. */
+export interface StatedOperation {
+  readonly effect: OperationDeclaration['effect'];
+  /** Input members it understands. */
+  readonly input: readonly string[];
   /** Default: `*`, for actions without resources. */
   readonly resource?: (input: CallInput, call: StatedCall) => string;
   readonly run: (input: CallInput, call: StatedCall) => CallOutput;
@@ -80,38 +85,72 @@ export interface StatedService {
   readonly service: Service;
 }
 
-/**
- * A service made of stated resources.
- *
- * @param denied code of its error for a call that no policy allows; default AccessDeniedException
- */
-export function statedService(
-  names: { readonly name: string; readonly title: string; readonly denied?: string },
-  kinds: StatedKinds,
-  operations: Readonly<Record<string, StatedOperation>>,
-): StatedService {
-  const { name, title, denied = 'AccessDeniedException' } = names;
+/** How a service calls itself and its errors. */
+export interface StatedServiceNames {
+  /** As in IAM actions. */
+  readonly name: string;
+  readonly title: string;
+  /** Code of its error for a call that no policy allows. Default: AccessDeniedException. */
+  readonly denied?: string;
+  /** Code of its error for an input without a member that is required. Default: ValidationException. */
+  readonly invalid?: string;
+}
+
+/** A service made of stated resources. Outputs, and what an input must have, are those of the API. */
+export function statedService(names: StatedServiceNames, kinds: StatedKinds, operations: Readonly<Record<string, StatedOperation>>): StatedService {
+  const entries = Object.entries(operations);
+  const { name, title } = names;
   const service: Service = {
     name,
     title,
     resources: {},
     refused: {},
-    operations,
+    operations: Object.fromEntries(entries.map(([operation, made]) => [operation, declare(name, operation, made)])),
     events: [],
-    create: (host) => ({
-      operations: Object.fromEntries(
-        Object.entries(operations).map(([operation, { resource, iamActions, run }]) => [
-          operation,
-          (input: CallInput, context: CallContext) => {
-            const call = new StatedCall(host, context, name);
-            authorize(iamActions[0], resource?.(input, call) ?? '*', context, denied);
-            return run(input, call);
-          },
-        ]),
-      ),
-    }),
+    create: (host) => ({ operations: Object.fromEntries(entries.map(([operation, made]) => [operation, runOf(host, names, operation, made)])) }),
   };
   return { kinds, service };
+}
+
+function declare(service: string, operation: string, { input, effect }: StatedOperation): OperationDeclaration {
+  return {
+    input,
+    effect,
+    get iamActions() {
+      return [iamActionOf(service, operation)] as const;
+    },
+    get output() {
+      return [...apiOf(service, operation).output.members.keys()];
+    },
+  };
+}
+
+function runOf(host: ServiceHost, names: StatedServiceNames, operation: string, made: StatedOperation) {
+  const { name, denied = 'AccessDeniedException', invalid = 'ValidationException' } = names;
+  const { resource, run } = made;
+  let required: readonly string[] | undefined;
+  let action: string | undefined;
+  return (input: CallInput, context: CallContext): CallOutput => {
+    const call = new StatedCall(host, context, name);
+    required ??= requiredMembers(apiOf(name, operation).input);
+    const missing = required.filter((member) => input[member] === undefined);
+    if (missing.length > 0) throw new ServiceError(invalid, `${missing.join(', ')} of ${operation} is missing`);
+    action ??= iamActionOf(name, operation);
+    authorize(action, resource?.(input, call) ?? '*', context, denied);
+    return run(input, call);
+  };
+}
+
+function iamActionOf(service: string, operation: string): string {
+  const action = ownActions(apiOf(service, operation))[0];
+  if (action === undefined) throw new Error(`no IAM action is known of ${service}:${operation}`);
+  return action.name;
+}
+
+function apiOf(service: string, operation: string): Operation {
+  const found = findOperation(service, operation);
+  if ('unknown' in found) throw new Error(`there is no ${service}:${operation}`);
+  return found;
 }
 
 function authorize(action: string, resource: string, call: CallContext, denied: string): void {
@@ -129,4 +168,15 @@ export function inputMembers(input: CallInput, ...names: readonly string[]): Sta
 /** Some members of a resource, those it has. */
 export function membersOf(resource: JsonObject, ...names: readonly string[]): Stated {
   return Object.fromEntries(names.flatMap((name) => (resource[name] === undefined ? [] : [[name, resource[name]] as const])));
+}
+
+/** The texts of a list in an input; undefined when it was not given. */
+export function textsIn(input: CallInput, name: string): readonly string[] | undefined {
+  const list = input[name];
+  return Array.isArray(list) ? list.map(String) : undefined;
+}
+
+/** A resource without some of its members: those the API does not show. */
+export function withoutMembers(resource: JsonObject, ...names: readonly string[]): Stated {
+  return Object.fromEntries(Object.entries(resource).filter(([name]) => !names.includes(name)));
 }

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../aws/cloudformation/template';
 import type { Principal } from '../../../../aws/iam/principal';
+import { serviceOfDocument } from '../../../../runbook/operations/service-names';
 import type { Caller } from '../../../core/service';
 import type { ScriptCall } from './scripts';
 
@@ -12,20 +13,9 @@ export function callApi(call: Caller, principal: Principal, { service, operation
   return asJson(call(principal, serviceOf(service), operationOf(operation), input, region)) as JsonObject;
 }
 
-/** Names that the simulator, as IAM, has for services that boto3 calls otherwise. */
-const SERVICES: Readonly<Record<string, string>> = {
-  efs: 'elasticfilesystem',
-  elb: 'elasticloadbalancing',
-  elbv2: 'elasticloadbalancing',
-  opensearch: 'es',
-  resourcegroupstaggingapi: 'tag',
-  stepfunctions: 'states',
-};
-
 /** Public documents write names of services in capitals as well, and AWS takes them. */
 function serviceOf(name: string): string {
-  const lower = name.toLowerCase();
-  return SERVICES[lower] ?? lower;
+  return serviceOfDocument(name)?.name ?? name.toLowerCase();
 }
 
 /** `GetAlias`, `getAlias`, `get-alias`: public documents have all of them. */
