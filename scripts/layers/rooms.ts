@@ -103,6 +103,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: [...PURE_ROOMS, 'scenario', 'gameday', 'score'],
     packages: ['yaml'],
   },
+  rehearsal: {
+    holds: 'cases of runbooks: read, run in a simulated account, judged; and the proof that a dry run changes nothing',
+    rooms: [...PURE_ROOMS, 'config', 'simulator'],
+    packages: ['zod'],
+  },
   report: { holds: 'what came of a game day, for terminals and CI systems', rooms: [...PURE_ROOMS, 'plan', 'conformance', 'gameday'], packages: ['zod'] },
   cli: {
     holds: '`commands`, the `account` they talk to, the `files` they read and write',
@@ -120,6 +125,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'gameday',
       'score',
       'explore',
+      'rehearsal',
       'report',
     ],
     packages: ['commander', '@aws-sdk/client-dynamodb', '@aws-sdk/client-ssm'],

@@ -1,0 +1,62 @@
+import type { JsonObject, JsonValue } from '../../aws/cloudformation/template';
+import type { RunbookDocument } from '../document/document';
+import type { Locate } from '../document/read-document';
+
+/** What a wrong run can do: nothing, something that is undone at once, or an outage or loss. */
+export const RISKS = ['low', 'medium', 'high'] as const;
+/** One of {@link RISKS}. */
+export type Risk = (typeof RISKS)[number];
+
+/**
+ * What a runbook is for. `recovery` gets a service back and asks no calendar; `routine` can wait and asks the change calendar;
+ * `diagnosis` changes nothing of a service.
+ */
+export const PURPOSES = ['recovery', 'routine', 'diagnosis'] as const;
+/** One of {@link PURPOSES}. */
+export type Purpose = (typeof PURPOSES)[number];
+
+/** What starts a runbook: somebody reading a page, a schedule, another runbook, or somebody who wants to. */
+export const TRIGGERS = ['page', 'schedule', 'runbook', 'operator'] as const;
+/** One of {@link TRIGGERS}. */
+export type Trigger = (typeof TRIGGERS)[number];
+
+/** What is known of a runbook beside its document. */
+export interface RunbookFacts {
+  readonly title: string;
+  /** Role of the roster that keeps it. */
+  readonly owner: string;
+  readonly triggers: readonly Trigger[];
+  readonly risk: Risk;
+  readonly purpose: Purpose;
+  /** How long a run takes when all goes well, minutes. */
+  readonly expectedMinutes: number;
+  /** How what it did is taken back, one sentence. */
+  readonly undo: string;
+}
+
+/** A runbook: the document that is deployed, and what is known of it. */
+export interface Runbook {
+  /** Name of its folder; the document is deployed as `<application>-<environment>-<name>`. */
+  readonly name: string;
+  readonly facts: RunbookFacts;
+  /** As it is written. */
+  readonly content: JsonObject;
+  readonly document: RunbookDocument;
+  /** Bytes of its text. */
+  readonly bytes: number;
+  readonly locate: Locate;
+}
+
+/**
+ * A document with the defaults of parameters that are known only where it is deployed: its role, the prefix of names. Parameters it
+ * does not have are left out.
+ *
+ * @param defaults by parameter
+ */
+export function withDefaults(content: JsonObject, defaults: Readonly<Record<string, JsonValue>>): JsonObject {
+  const parameters = (content.parameters ?? {}) as Readonly<Record<string, JsonObject>>;
+  const bound = Object.entries(parameters).map(([name, parameter]) =>
+    Object.hasOwn(defaults, name) ? [name, { ...parameter, default: defaults[name]! }] : [name, parameter],
+  );
+  return { ...content, parameters: Object.fromEntries(bound) as JsonObject };
+}
