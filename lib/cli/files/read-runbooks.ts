@@ -6,9 +6,6 @@ import { readCases } from '../../rehearsal/read-cases';
 import type { RunbookCase } from '../../rehearsal/runbook-case';
 import type { Runbook } from '../../runbook/library/runbook';
 
-/** Where runbooks are, a folder each. */
-export const RUNBOOK_FOLDER = 'runbooks';
-
 /** A runbook with its cases. */
 export interface RehearsedRunbook {
   readonly runbook: Runbook;

@@ -39,4 +39,6 @@ export const RUNBOOK_PROBLEMS = {
   RUN051: { meaning: 'a step that calls something has no timeout' },
   RUN052: { meaning: 'a runbook or one of its steps is not described' },
   RUN053: { meaning: 'a runbook has no dry run' },
+  RUN054: { meaning: 'there is no runbook of a name' },
+  RUN055: { meaning: 'there is no case of a name' },
 } as const satisfies ProblemCatalogue;

@@ -1,0 +1,2 @@
+/** Where runbooks are, a folder each. */
+export const RUNBOOK_FOLDER = 'runbooks';
