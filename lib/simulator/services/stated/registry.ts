@@ -1,22 +1,46 @@
+import { STATED_ACM } from './acm';
+import { STATED_APPLICATION_AUTOSCALING } from './application-autoscaling';
+import { STATED_BACKUP } from './backup';
 import { STATED_CLOUDFORMATION } from './cloudformation';
+import { STATED_CLOUDWATCH } from './cloudwatch';
+import { STATED_CODEDEPLOY } from './codedeploy';
+import { STATED_DYNAMODB } from './dynamodb';
+import { STATED_EC2 } from './ec2';
 import { STATED_ECS } from './ecs';
 import { STATED_IAM } from './iam';
 import { STATED_KMS } from './kms';
 import { STATED_LAMBDA } from './lambda';
+import { STATED_LOGS } from './logs';
+import { STATED_RDS } from './rds';
+import { STATED_ROUTE53 } from './route53';
 import { STATED_SECRETS_MANAGER } from './secretsmanager';
 import { STATED_SQS } from './sqs';
+import { STATED_SSM } from './ssm';
 import type { StatedKinds } from './stated-resources';
 import type { StatedService } from './stated-service';
+import { STATED_XRAY } from './xray';
 
 /** Every service with operations over stated resources. */
 export const STATED_SERVICES: readonly StatedService[] = [
+  STATED_ACM,
+  STATED_APPLICATION_AUTOSCALING,
+  STATED_BACKUP,
   STATED_CLOUDFORMATION,
+  STATED_CLOUDWATCH,
+  STATED_CODEDEPLOY,
+  STATED_DYNAMODB,
+  STATED_EC2,
   STATED_ECS,
   STATED_IAM,
   STATED_KMS,
   STATED_LAMBDA,
+  STATED_LOGS,
+  STATED_RDS,
+  STATED_ROUTE53,
   STATED_SECRETS_MANAGER,
   STATED_SQS,
+  STATED_SSM,
+  STATED_XRAY,
 ];
 
 /** Every kind of resource that can be stated. */

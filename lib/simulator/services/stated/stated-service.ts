@@ -8,6 +8,7 @@ import { SECOND_MS } from '../../../time/time';
 import { FUNCTION_ORDER } from '../../core/instant-order';
 import { denialReason, type CallContext, type CallInput, type CallOutput, type OperationDeclaration } from '../../core/service';
 import type { Service, ServiceHost } from '../../core/service-host';
+import { ALARMS } from '../cloudwatch/ports';
 import { STATED, type Stated, type StatedKinds, type StatedResources } from './stated-resources';
 
 /** What an operation over stated resources has. */
@@ -37,6 +38,13 @@ export class StatedCall {
   /** The present instant. */
   get now(): Date {
     return new Date(this.#call.now);
+  }
+
+  /** True when a template has an alarm of a name where the call is made. */
+  isDeployedAlarm(name: string): boolean {
+    return this.#host
+      .use(ALARMS)()
+      .some(({ identity }) => identity.name === name && identity.region === this.region);
   }
 
   /** The next id of the account: the same in every run. */

@@ -4,13 +4,17 @@ import type { Action } from './action';
 import { APPROVE } from './actions/approve';
 import { ASSERT_AWS_RESOURCE_PROPERTY } from './actions/assert-aws-resource-property';
 import { BRANCH } from './actions/branch';
+import { CHANGE_INSTANCE_STATE } from './actions/change-instance-state';
+import { CREATE_TAGS } from './actions/create-tags';
 import { EXECUTE_AUTOMATION } from './actions/execute-automation';
 import { EXECUTE_AWS_API } from './actions/execute-aws-api';
 import { EXECUTE_SCRIPT } from './actions/execute-script';
 import { INVOKE_LAMBDA_FUNCTION } from './actions/invoke-lambda-function';
 import { LOOP } from './actions/loop';
 import { PAUSE } from './actions/pause';
+import { RUN_COMMAND } from './actions/run-command';
 import { SLEEP } from './actions/sleep';
+import { CREATE_STACK, DELETE_STACK } from './actions/stacks';
 import { UPDATE_VARIABLE } from './actions/update-variable';
 import { WAIT_FOR_AWS_RESOURCE_PROPERTY } from './actions/wait-for-aws-resource-property';
 
@@ -18,12 +22,17 @@ const SIMULATED: Readonly<Record<string, Action>> = {
   'aws:approve': APPROVE,
   'aws:assertAwsResourceProperty': ASSERT_AWS_RESOURCE_PROPERTY,
   'aws:branch': BRANCH,
+  'aws:changeInstanceState': CHANGE_INSTANCE_STATE,
+  'aws:createStack': CREATE_STACK,
+  'aws:createTags': CREATE_TAGS,
+  'aws:deleteStack': DELETE_STACK,
   'aws:executeAutomation': EXECUTE_AUTOMATION,
   'aws:executeAwsApi': EXECUTE_AWS_API,
   'aws:executeScript': EXECUTE_SCRIPT,
   'aws:invokeLambdaFunction': INVOKE_LAMBDA_FUNCTION,
   'aws:loop': LOOP,
   'aws:pause': PAUSE,
+  'aws:runCommand': RUN_COMMAND,
   'aws:sleep': SLEEP,
   'aws:updateVariable': UPDATE_VARIABLE,
   'aws:waitForAwsResourceProperty': WAIT_FOR_AWS_RESOURCE_PROPERTY,
