@@ -11,9 +11,11 @@ import { dryRunParameter } from './rules/dry-run-parameter';
 import { handledFailures } from './rules/handled-failures';
 import { knownActions } from './rules/known-actions';
 import { knownKeys } from './rules/known-keys';
+import { knownOperations } from './rules/known-operations';
 import { knownReferences } from './rules/known-references';
 import { knownSteps } from './rules/known-steps';
 import { noCycle } from './rules/no-cycle';
+import { operationMembers } from './rules/operation-members';
 import { outputs } from './rules/outputs';
 import { parameterDefaults } from './rules/parameter-defaults';
 import { parameterPatterns } from './rules/parameter-patterns';
@@ -22,6 +24,7 @@ import { reachableSteps } from './rules/reachable-steps';
 import { requiredInputs } from './rules/required-inputs';
 import { schemaVersion } from './rules/schema-version';
 import { scriptRole } from './rules/script-role';
+import { selectedOutputs } from './rules/selected-outputs';
 import { statedTimeouts } from './rules/stated-timeouts';
 import { stepNames } from './rules/step-names';
 import { textReferences } from './rules/text-references';
@@ -41,9 +44,11 @@ export const LINT_RULES: readonly LintRule[] = [
   handledFailures,
   knownActions,
   knownKeys,
+  knownOperations,
   knownReferences,
   knownSteps,
   noCycle,
+  operationMembers,
   outputs,
   parameterDefaults,
   parameterPatterns,
@@ -52,6 +57,7 @@ export const LINT_RULES: readonly LintRule[] = [
   requiredInputs,
   schemaVersion,
   scriptRole,
+  selectedOutputs,
   statedTimeouts,
   stepNames,
   textReferences,

@@ -208,6 +208,49 @@ const CASES: Partial<Record<ProblemCode, RuleCase>> = {
     },
   },
   RUN042: { violates: { 'of commands': [{ ...BASE, schemaVersion: '2.2' }, 'schemaVersion'] }, complies: { 'of Automation': BASE } },
+  RUN043: {
+    violates: { 'a mistyped one': [withStep({ inputs: { Service: 'ssm', Api: 'DescribeOpsItem' } }), 'mainSteps.0.inputs.Api'] },
+    complies: {
+      'another case': withStep({ inputs: { Service: 'SSM', Api: 'describeOpsItems' } }),
+      'a service that nothing is known of': withStep({ inputs: { Service: 'braket', Api: 'Anything' } }),
+      'one that is a parameter': withStep({ inputs: { Service: 'ssm', Api: '{{ Api }}' } }),
+    },
+  },
+  RUN044: {
+    violates: {
+      'a member of its neighbour': [
+        withStep({ inputs: { Service: 'rds', Api: 'DeleteDBClusterSnapshot', DBSnapshotIdentifier: 'a' } }),
+        'mainSteps.0.inputs',
+        'mainSteps.0.inputs.DBSnapshotIdentifier',
+      ],
+    },
+    complies: { 'what it requires': withStep({ inputs: { Service: 'ssm', Api: 'GetOpsItem', OpsItemId: 'oi-1' } }) },
+  },
+  RUN045: {
+    violates: {
+      'the payload of a script': [
+        withStep({ inputs: { Service: 'ssm', Api: 'GetOpsItem', OpsItemId: 'oi-1' }, outputs: [{ Name: 'A', Selector: '$.Payload.A', Type: 'String' }] }),
+        'mainSteps.0.outputs.0.Selector',
+      ],
+      'a property without $': [
+        withStep({
+          action: 'aws:assertAwsResourceProperty',
+          inputs: { Service: 'ssm', Api: 'GetOpsItem', OpsItemId: 'oi-1', PropertySelector: 'OpsItem.Status', DesiredValues: ['Open'] },
+        }),
+        'mainSteps.0.inputs.PropertySelector',
+      ],
+    },
+    complies: {
+      'what it answers with, in a map too': withStep({
+        inputs: { Service: 'ssm', Api: 'GetOpsItem', OpsItemId: 'oi-1' },
+        outputs: [
+          { Name: 'A', Selector: '$.OpsItem.Status', Type: 'String' },
+          { Name: 'B', Selector: "$.OpsItem.OperationalData['/aws/dedup'].Value", Type: 'String' },
+          { Name: 'C', Selector: '$', Type: 'StringMap' },
+        ],
+      }),
+    },
+  },
   RUN050: {
     violates: {
       'any text': [withParameter({ type: 'String', description: '(Required) P' }), 'parameters.P'],
