@@ -14,13 +14,22 @@ import { applicationLoadBalancerAvailability, applicationLoadBalancerLatency, ty
 import { canarySuccessRate } from '../slo/sli/canary';
 import { countersSuccessRate, type CountersBinding } from '../slo/sli/counters';
 import { distributionAvailability } from '../slo/sli/distribution';
-import { lambdaSuccessRate } from '../slo/sli/lambda';
+import { lambdaLatency, lambdaSuccessRate } from '../slo/sli/lambda';
 import { queueDelivery, queueFreshness } from '../slo/sli/queue';
 import type { Sli } from '../slo/sli/sli';
-import { stateMachineSuccessRateOfArn } from '../slo/sli/state-machine';
+import { stateMachineDurationOfArn, stateMachineSuccessRateOfArn } from '../slo/sli/state-machine';
 import { tableAvailability } from '../slo/sli/table';
 import { functionOf } from './function-of';
 import { locatedAt, locationInArn } from './metrics-location';
+
+/**
+ * Latency over minutes, for services whose trimmed counts CloudWatch does not document (functions, state machines): a minute
+ * is bad when the percentile of its durations is above the threshold.
+ */
+export interface LatencySlices {
+  /** Usually the target of the objective: 99 when 99 % have to be in time. More than 0, less than 100. */
+  readonly percentile: number;
+}
 
 /**
  * Indicators from resources of a CDK app, owned or imported, for {@link SloAlarms}. Each knows the region and the account
@@ -71,6 +80,17 @@ export class Indicators {
     return locatedAt(lambdaSuccessRate({ source: 'lambda', ...functionOf(lambda), throttles }), lambda);
   }
 
+  /**
+   * Invocations that took no longer than the threshold, without the initialisation of a cold start: of a function all, of
+   * an alias or a version those that name it.
+   *
+   * @param slices counts minutes whose percentile is too slow, instead of slow invocations
+   */
+  static functionLatency(lambda: IFunction, threshold: Duration, slices?: LatencySlices): Sli {
+    const [method, percentile] = methodOf(slices);
+    return locatedAt(lambdaLatency({ source: 'lambda', ...functionOf(lambda) }, checked(threshold).toMilliseconds(), method, percentile), lambda);
+  }
+
   /** Minutes in which no message of the queue was older than the threshold. */
   static queueFreshness(queue: IQueue, threshold: Duration): Sli {
     return locatedAt(queueFreshness({ source: 'queue', queueName: queue.queueName }, checked(threshold).toSeconds()), queue);
@@ -85,6 +105,16 @@ export class Indicators {
   /** Executions of a state machine that succeeded, of those that ended. */
   static stateMachineSuccessRate(stateMachine: IStateMachine): Sli {
     return locatedAt(stateMachineSuccessRateOfArn(stateMachine.stateMachineArn), stateMachine);
+  }
+
+  /**
+   * Executions of a state machine that took no longer than the threshold, of those that ended.
+   *
+   * @param slices counts minutes whose percentile is too slow, instead of slow executions
+   */
+  static stateMachineDuration(stateMachine: IStateMachine, threshold: Duration, slices?: LatencySlices): Sli {
+    const [method, percentile] = methodOf(slices);
+    return locatedAt(stateMachineDurationOfArn(stateMachine.stateMachineArn, checked(threshold).toMilliseconds(), method, percentile), stateMachine);
   }
 
   /** Requests to a distribution answered without a 5xx. The alarms have to be in us-east-1. */
@@ -115,6 +145,18 @@ function loadBalancerBinding(loadBalancer: IApplicationLoadBalancer, targetGroup
     loadBalancer: Fn.select(1, Fn.split('loadbalancer/', loadBalancer.loadBalancerArn)),
     ...(targetGroup !== undefined && { targetGroup: Fn.select(5, Fn.split(':', targetGroup.targetGroupArn)) }),
   };
+}
+
+/**
+ * How latency is counted, and the percentile of slices.
+ *
+ * @throws RangeError for a percentile that is none
+ */
+function methodOf(slices: LatencySlices | undefined): ['events' | 'slices', number] {
+  if (slices === undefined) return ['events', 0];
+  const { percentile } = slices;
+  if (percentile > 0 && percentile < 100) return ['slices', percentile];
+  throw new RangeError(`percentile is ${percentile}: allowed is more than 0 and less than 100, such as 99`);
 }
 
 /** The threshold becomes a number in an expression: it cannot wait for the deployment. */

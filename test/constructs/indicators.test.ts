@@ -146,6 +146,25 @@ describe('resources of this app and imported ones', () => {
       },
     ],
     [
+      'the latency of a function of this app, in milliseconds',
+      (stack) =>
+        Indicators.functionLatency(
+          new LambdaFunction(stack, 'Function', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = 0') }),
+          Duration.seconds(2),
+        ),
+      (stack) => ['SampleCount', 'TC(:2000)'].map((statistic) => `AWS/Lambda Duration ${statistic} FunctionName=<${logicalId(stack, 'Function')}>`),
+    ],
+    [
+      'the latency of an imported alias, over minutes',
+      (stack) =>
+        Indicators.functionLatency(
+          LambdaFunction.fromFunctionArn(stack, 'Function', 'arn:aws:lambda:eu-central-1:111122223333:function:worker:live'),
+          Duration.seconds(2),
+          { percentile: 99 },
+        ),
+      () => ['AWS/Lambda Duration p99 FunctionName=worker Resource=worker:live'],
+    ],
+    [
       'the age of a queue of this app, in seconds',
       (stack) => Indicators.queueFreshness(new Queue(stack, 'Queue'), Duration.minutes(10)),
       (stack) => [`AWS/SQS ApproximateAgeOfOldestMessage Maximum QueueName=<${logicalId(stack, 'Queue')}.QueueName>`],
@@ -172,6 +191,20 @@ describe('resources of this app and imported ones', () => {
         ['Aborted', 'Failed', 'Succeeded', 'TimedOut'].map(
           (end) => `AWS/States Executions${end} Sum StateMachineArn=arn:<AWS::Partition>:states:eu-central-1:111122223333:stateMachine:deliver`,
         ),
+    ],
+    [
+      'the duration of a state machine of this app, in milliseconds',
+      (stack) =>
+        Indicators.stateMachineDuration(
+          new StateMachine(stack, 'Machine', { definitionBody: DefinitionBody.fromChainable(new Pass(stack, 'Pass')) }),
+          Duration.minutes(2),
+        ),
+      (stack) => ['SampleCount', 'TC(:120000)'].map((statistic) => `AWS/States ExecutionTime ${statistic} StateMachineArn=<${logicalId(stack, 'Machine')}>`),
+    ],
+    [
+      'the duration of an imported state machine, over minutes',
+      (stack) => Indicators.stateMachineDuration(StateMachine.fromStateMachineName(stack, 'Machine', 'deliver'), Duration.minutes(2), { percentile: 99.5 }),
+      () => ['AWS/States ExecutionTime p99.5 StateMachineArn=arn:<AWS::Partition>:states:eu-central-1:111122223333:stateMachine:deliver'],
     ],
     [
       'a table of this app',
@@ -338,4 +371,11 @@ describe('a threshold that cannot be part of an expression is refused', () => {
     expect(() => Indicators.queueFreshness(queue, threshold)).toThrow(message);
     expect(() => Indicators.httpApiLatency(api, 'live', threshold)).toThrow(message);
   });
+});
+
+test.each([0, 100, -1, Number.NaN])('a percentile of %d is refused', (percentile) => {
+  const machine = StateMachine.fromStateMachineName(newStack(), 'Machine', 'deliver');
+  expect(() => Indicators.stateMachineDuration(machine, Duration.seconds(2), { percentile })).toThrow(
+    `percentile is ${percentile}: allowed is more than 0 and less than 100, such as 99`,
+  );
 });

@@ -54,7 +54,7 @@ export function lambdaSuccessRate(binding: LambdaBinding): EventSli {
  * @param thresholdMs longest good duration, milliseconds
  * @param percentile used by the `slices` method only: the objective's target in percent
  */
-function lambdaLatency(binding: LambdaBinding, thresholdMs: number, method: 'events' | 'slices', percentile: number): Sli {
+export function lambdaLatency(binding: LambdaBinding, thresholdMs: number, method: 'events' | 'slices', percentile: number): Sli {
   const metric = { namespace: NAMESPACE, metricName: 'Duration', dimensions: functionDimensions(binding) };
   return {
     source: 'lambda',
