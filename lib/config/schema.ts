@@ -137,7 +137,7 @@ const objective = map({
   ),
   latencyMethod: field(
     oneOf(['events', 'slices']).optional(),
-    'How the latency of functions and state machines is counted: `events` counts slow requests, `slices` counts minutes whose percentile is too slow.',
+    'How the latency of functions, their URLs and state machines is counted: `events` counts slow requests, `slices` counts minutes whose percentile is too slow.',
     'events',
   ),
   period: field(wholeDays('30d').optional(), 'Rolling period of the objective.', 'ERROR_BUDGET_WINDOW_DAYS'),

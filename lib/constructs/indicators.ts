@@ -14,12 +14,13 @@ import { applicationLoadBalancerAvailability, applicationLoadBalancerLatency, ty
 import { canarySuccessRate } from '../slo/sli/canary';
 import { countersSuccessRate, type CountersBinding } from '../slo/sli/counters';
 import { distributionAvailability } from '../slo/sli/distribution';
+import { functionUrlAvailability, functionUrlLatency, type FunctionUrlBinding } from '../slo/sli/function-url';
 import { lambdaLatency, lambdaSuccessRate } from '../slo/sli/lambda';
 import { queueDelivery, queueFreshness } from '../slo/sli/queue';
 import type { Sli } from '../slo/sli/sli';
 import { stateMachineDurationOfArn, stateMachineSuccessRateOfArn } from '../slo/sli/state-machine';
 import { tableAvailability } from '../slo/sli/table';
-import { functionOf } from './function-of';
+import { functionOf, isVersion } from './function-of';
 import { locatedAt, locationInArn } from './metrics-location';
 
 /**
@@ -91,6 +92,21 @@ export class Indicators {
     return locatedAt(lambdaLatency({ source: 'lambda', ...functionOf(lambda) }, checked(threshold).toMilliseconds(), method, percentile), lambda);
   }
 
+  /** Requests to the URL of a function, or of an alias, answered without a 5xx. Of a function: to all its URLs. */
+  static functionUrlAvailability(lambda: IFunction): Sli {
+    return locatedAt(functionUrlAvailability(functionUrlBinding(lambda)), lambda);
+  }
+
+  /**
+   * Requests to the URL of a function, or of an alias, answered within the threshold. Of a function: to all its URLs.
+   *
+   * @param slices counts minutes whose percentile is too slow, instead of slow requests
+   */
+  static functionUrlLatency(lambda: IFunction, threshold: Duration, slices?: LatencySlices): Sli {
+    const [method, percentile] = methodOf(slices);
+    return locatedAt(functionUrlLatency(functionUrlBinding(lambda), checked(threshold).toMilliseconds(), method, percentile), lambda);
+  }
+
   /** Minutes in which no message of the queue was older than the threshold. */
   static queueFreshness(queue: IQueue, threshold: Duration): Sli {
     return locatedAt(queueFreshness({ source: 'queue', queueName: queue.queueName }, checked(threshold).toSeconds()), queue);
@@ -145,6 +161,17 @@ function loadBalancerBinding(loadBalancer: IApplicationLoadBalancer, targetGroup
     loadBalancer: Fn.select(1, Fn.split('loadbalancer/', loadBalancer.loadBalancerArn)),
     ...(targetGroup !== undefined && { targetGroup: Fn.select(5, Fn.split(':', targetGroup.targetGroupArn)) }),
   };
+}
+
+/**
+ * The metrics of a URL carry the function and, of the URL of an alias, the alias.
+ *
+ * @throws RangeError for a version, which cannot have a URL
+ */
+function functionUrlBinding(lambda: IFunction): FunctionUrlBinding {
+  const named = functionOf(lambda);
+  if (!isVersion(lambda) && !/^\d+$/.test(named.qualifier ?? '')) return { source: 'functionUrl', ...named };
+  throw new RangeError('a version of a function has no URL: allowed is the function or an alias');
 }
 
 /**

@@ -165,6 +165,23 @@ describe('resources of this app and imported ones', () => {
       () => ['AWS/Lambda Duration p99 FunctionName=worker Resource=worker:live'],
     ],
     [
+      'the URL of a function of this app',
+      (stack) =>
+        Indicators.functionUrlAvailability(
+          new LambdaFunction(stack, 'Function', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = 0') }),
+        ),
+      (stack) => ['Url5xxCount', 'UrlRequestCount'].map((name) => `AWS/Lambda ${name} Sum FunctionName=<${logicalId(stack, 'Function')}>`),
+    ],
+    [
+      'the URL of an imported alias, latency in milliseconds',
+      (stack) =>
+        Indicators.functionUrlLatency(
+          LambdaFunction.fromFunctionArn(stack, 'Function', 'arn:aws:lambda:eu-central-1:111122223333:function:webhook:live'),
+          Duration.seconds(2),
+        ),
+      () => ['SampleCount', 'TC(:2000)'].map((statistic) => `AWS/Lambda UrlRequestLatency ${statistic} FunctionName=webhook Resource=webhook:live`),
+    ],
+    [
       'the age of a queue of this app, in seconds',
       (stack) => Indicators.queueFreshness(new Queue(stack, 'Queue'), Duration.minutes(10)),
       (stack) => [`AWS/SQS ApproximateAgeOfOldestMessage Maximum QueueName=<${logicalId(stack, 'Queue')}.QueueName>`],
@@ -371,6 +388,14 @@ describe('a threshold that cannot be part of an expression is refused', () => {
     expect(() => Indicators.queueFreshness(queue, threshold)).toThrow(message);
     expect(() => Indicators.httpApiLatency(api, 'live', threshold)).toThrow(message);
   });
+});
+
+test.each<[string, (stack: Stack) => IFunction]>([
+  ['of this app', (stack) => new Version(stack, 'Version', { lambda: LambdaFunction.fromFunctionName(stack, 'Function', 'webhook') })],
+  ['imported by its ARN', (stack) => LambdaFunction.fromFunctionArn(stack, 'Function', 'arn:aws:lambda:eu-central-1:111122223333:function:webhook:7')],
+])('a version %s has no URL to be measured', (_, build) => {
+  const version = build(newStack());
+  expect(() => Indicators.functionUrlAvailability(version)).toThrow('a version of a function has no URL: allowed is the function or an alias');
 });
 
 test.each([0, 100, -1, Number.NaN])('a percentile of %d is refused', (percentile) => {

@@ -24,7 +24,7 @@ export function everyIndicator(): NamedIndicator[] {
     kind,
     sli: indicatorFor(binding, { kind, thresholdMs: 2_000, target: 0.999, ...(latencyMethod && { latencyMethod }) }),
   });
-  const { applicationLoadBalancer, lambda, stateMachine, table } = EXAMPLE_BINDINGS;
+  const { applicationLoadBalancer, functionUrl, lambda, stateMachine, table } = EXAMPLE_BINDINGS;
   const { good: _, ...total } = EXAMPLE_BINDINGS.counters;
   const { targetGroup: __, ...wholeBalancer } = applicationLoadBalancer;
   return [
@@ -34,6 +34,8 @@ export function everyIndicator(): NamedIndicator[] {
     make({ ...lambda, throttles: 'ignore' }, 'success-rate', ', throttles ignored'),
     make(lambda, 'latency', ', slices', 'slices'),
     make(stateMachine, 'latency', ', slices', 'slices'),
+    make(functionUrl, 'latency', ', slices', 'slices'),
+    make({ ...functionUrl, qualifier: '$LATEST' }, 'availability', ', one URL'),
     make({ ...table, operations: ['GetItem', 'Query', 'PutItem', 'Scan', 'UpdateItem'] }, 'availability', ', five operations'),
     make({ ...total, bad: 'Rejected' }, 'success-rate', ', bad counted'),
   ];

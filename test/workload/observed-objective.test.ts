@@ -29,7 +29,7 @@ interface Case {
   readonly objective: Objective;
 }
 
-const { lambda, stateMachine, applicationLoadBalancer, counters } = EXAMPLE_BINDINGS;
+const { lambda, functionUrl, stateMachine, applicationLoadBalancer, counters } = EXAMPLE_BINDINGS;
 const { targetGroup: _, ...wholeBalancer } = applicationLoadBalancer;
 const { good: __, ...uncounted } = counters;
 
@@ -49,6 +49,8 @@ const CASES: readonly Case[] = [
   caseOf({ ...lambda, qualifier: 'live' }, 'success-rate', ' of an alias'),
   caseOf(lambda, 'latency', ' over slices', 'slices'),
   caseOf(stateMachine, 'latency', ' over slices', 'slices'),
+  caseOf(functionUrl, 'latency', ' over slices', 'slices'),
+  caseOf({ ...functionUrl, qualifier: 'live' }, 'availability', ' of an alias'),
   caseOf({ source: 'table', tableName: 'mappings', operations: ['GetItem', 'Query', 'PutItem', 'Scan', 'UpdateItem'] }, 'availability', ' of five operations'),
   caseOf({ ...uncounted, bad: 'Rejected' }, 'success-rate', ', bad events counted'),
 ];
@@ -122,12 +124,15 @@ describe('several parts of one whole', () => {
   const admin = { ...applicationLoadBalancer, targetGroup: 'targetgroup/admin/3' };
   const balancers: readonly Binding[] = [applicationLoadBalancer, admin, wholeBalancer];
   const functions: readonly Binding[] = [{ ...lambda, qualifier: 'live' }, { ...lambda, qualifier: '7' }, lambda];
+  const urls: readonly Binding[] = [{ ...functionUrl, qualifier: 'live' }, { ...functionUrl, qualifier: '$LATEST' }, functionUrl];
 
   test.each([
     ['availability', 'of a load balancer', balancers],
     ['latency', 'of a load balancer', balancers],
     ['success-rate', 'of a function, its alias and a version', functions],
     ['latency', 'of a function, its alias and a version', functions],
+    ['availability', 'of the URLs of a function', urls],
+    ['latency', 'of the URLs of a function', urls],
   ] as const)('%s %s sees what the metrics mix', (kind, _, bindings) => {
     const cases = bindings.map((binding) => caseOf(binding, kind));
     fc.assert(

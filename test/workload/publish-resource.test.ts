@@ -124,6 +124,29 @@ describe('Lambda', () => {
   });
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html
+describe('function URL', () => {
+  const { read } = published({ ...EXAMPLE_BINDINGS.functionUrl, qualifier: 'live' });
+  const oneUrl = { FunctionName: 'webhook', Resource: 'webhook:live' };
+  const allUrls = { FunctionName: 'webhook' };
+
+  test('requests and 5xx are counted for the URL, and for all URLs of the function', () => {
+    for (const dimensions of [oneUrl, allUrls]) {
+      expect(read('AWS/Lambda', 'UrlRequestCount', dimensions, 'Sum')).toEqual([100, 100, 100, NONE, 100]);
+      expect(read('AWS/Lambda', 'Url5xxCount', dimensions, 'Sum')).toEqual([NONE, 100, 25, NONE, NONE]);
+    }
+  });
+
+  test('UrlRequestLatency is in milliseconds, for every request', () => {
+    expect(read('AWS/Lambda', 'UrlRequestLatency', oneUrl, 'p50')[0]).toBeCloseTo(250, 3);
+    expect(read('AWS/Lambda', 'UrlRequestLatency', oneUrl, 'SampleCount')).toEqual([100, 100, 100, NONE, 100]);
+  });
+
+  test('a URL says nothing about the invocations of its function', () => {
+    expect(read('AWS/Lambda', 'Invocations', allUrls, 'Sum')).toEqual([NONE, NONE, NONE, NONE, NONE]);
+  });
+});
+
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
 describe('SQS', () => {
   const incidents: WorkloadChange[] = [

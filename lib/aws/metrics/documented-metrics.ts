@@ -74,6 +74,12 @@ export const DOCUMENTED_METRICS: readonly DocumentedMetrics[] = [
   },
   {
     namespace: 'AWS/Lambda',
+    names: 'UrlRequestCount Url4xxCount Url5xxCount UrlRequestLatency',
+    sets: ['FunctionName', 'FunctionName,Resource', 'ExecutedVersion,FunctionName,Resource'],
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html',
+  },
+  {
+    namespace: 'AWS/Lambda',
     names: 'IteratorAge',
     sets: ['EventSourceMappingUUID', 'EventSourceMappingUUID,FunctionName'],
     adds: true,

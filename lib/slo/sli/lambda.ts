@@ -81,7 +81,7 @@ function sum(binding: LambdaBinding, metricName: string): MetricReference {
  * An alias or version has its metrics under the name of the function and `Resource`, `name:qualifier`. Its own name
  * (`name:live`) is the value of no `FunctionName`: an alarm on that stays OK for ever.
  */
-function functionDimensions({ functionName, qualifier }: LambdaBinding): Record<string, string> {
+export function functionDimensions({ functionName, qualifier }: Pick<LambdaBinding, 'functionName' | 'qualifier'>): Record<string, string> {
   return { FunctionName: functionName, ...(qualifier !== undefined && { Resource: `${functionName}:${qualifier}` }) };
 }
 

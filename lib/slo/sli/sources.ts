@@ -2,6 +2,7 @@ import { applicationLoadBalancer } from './application-load-balancer';
 import { canary } from './canary';
 import { counters } from './counters';
 import { distribution } from './distribution';
+import { functionUrl } from './function-url';
 import { httpApi } from './http-api';
 import { lambda } from './lambda';
 import { queue } from './queue';
@@ -11,7 +12,7 @@ import { stateMachine } from './state-machine';
 import { table } from './table';
 
 /** Every SLI source, by the word that `source` of a resource names it with, in the order of the reference. */
-export const SLI_SOURCES = { applicationLoadBalancer, restApi, httpApi, lambda, queue, stateMachine, distribution, table, canary, counters };
+export const SLI_SOURCES = { applicationLoadBalancer, restApi, httpApi, lambda, functionUrl, queue, stateMachine, distribution, table, canary, counters };
 
 /** The word for a source. */
 export type SourceName = keyof typeof SLI_SOURCES;

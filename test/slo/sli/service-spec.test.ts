@@ -10,6 +10,14 @@ import { EXAMPLE_BINDINGS } from '../../helpers/every-indicator';
 const NOT_IN_THE_DATABASE: Readonly<Record<string, string>> = {
   'AWS/ApiGateway 5xx by ApiId,Stage':
     'has Count and Latency of HTTP APIs by stage but 5xx by API only; https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html lists ApiId, Stage for all',
+  ...Object.fromEntries(
+    ['UrlRequestCount', 'Url5xxCount', 'UrlRequestLatency'].flatMap((name) =>
+      ['FunctionName', 'FunctionName,Resource'].map((set) => [
+        `AWS/Lambda ${name} by ${set}`,
+        'has no metrics of function URLs; https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html has them',
+      ]),
+    ),
+  ),
 };
 
 interface SpecifiedMetric {

@@ -182,6 +182,19 @@ describe('the exact metrics of each source (facts 3.2)', () => {
     });
   });
 
+  test('a function URL is measured by its own metrics, all URLs of a function or one', () => {
+    const all = { FunctionName: 'webhook' };
+    expect(make(EXAMPLE_BINDINGS.functionUrl, 'availability').metrics).toEqual({
+      requests: metric('AWS/Lambda', 'UrlRequestCount', 'Sum', all),
+      errors: metric('AWS/Lambda', 'Url5xxCount', 'Sum', all),
+    });
+    const one = { ...all, Resource: 'webhook:$LATEST' };
+    expect(make({ ...EXAMPLE_BINDINGS.functionUrl, qualifier: '$LATEST' }, 'latency', { thresholdMs: 800 }).metrics).toEqual({
+      intime: metric('AWS/Lambda', 'UrlRequestLatency', 'TC(:800)', one),
+      timed: metric('AWS/Lambda', 'UrlRequestLatency', 'SampleCount', one),
+    });
+  });
+
   test('durations of Lambda and Step Functions are in milliseconds, as trimmed count or as percentile of slices', () => {
     for (const [source, metricName] of [
       ['lambda', 'Duration'],
@@ -267,6 +280,14 @@ describe('what the ratios come to', () => {
   test('Lambda throttles are bad events that are added to the total', () => {
     expect(ratioOf(make(EXAMPLE_BINDINGS.lambda, 'success-rate'), { invocations: 90, errors: 5, throttles: 10 })).toEqual([15, 100]);
     expect(ratioOf(make({ ...EXAMPLE_BINDINGS.lambda, throttles: 'ignore' }, 'success-rate'), { invocations: 90, errors: 5 })).toEqual([5, 90]);
+  });
+
+  test('function URL: a good minute, an outage, errors that no request explains, silence', () => {
+    const sli = make(EXAMPLE_BINDINGS.functionUrl, 'availability');
+    expect(ratioOf(sli, { requests: 100 })).toEqual([0, 100]);
+    expect(ratioOf(sli, { requests: 100, errors: 100 })).toEqual([100, 100]);
+    expect(ratioOf(sli, { errors: 3 })).toEqual([3, 3]);
+    expect(ratioOf(sli, {})).toEqual([0, 0]);
   });
 
   test('CloudFront publishes a percentage of requests', () => {
