@@ -54,6 +54,7 @@ import { alarmTopicPolicy } from './topic-and-key/alarm-topic-policy';
 import { eventBridgeKeyGrant } from './topic-and-key/event-bridge-key-grant';
 import { publisherKeyChain } from './topic-and-key/publisher-key-chain';
 import { topicHasSubscriber } from './topic-and-key/topic-has-subscriber';
+import { knownValue } from './values/known-value';
 
 /** Every check of a resource, by code. */
 export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
@@ -109,6 +110,7 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
   oneReturnedSeries,
   alarmTopicPolicy,
   topicHasSubscriber,
+  knownValue,
 ];
 
 /** Every check of a template as a whole, by code. */

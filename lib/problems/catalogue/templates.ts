@@ -1,6 +1,6 @@
 import type { ProblemCatalogue } from '../problem-catalogue';
 
-/** What the checks of templates find: the letters are the family, MTH metric math, ALM alarms, CMP composite alarms, SNS and KMS topics, EVT rules, DLQ dead letters, PII people, STK stacks. */
+/** What the checks of templates find: the letters are the family, MTH metric math, ALM alarms, CMP composite alarms, SNS and KMS topics, EVT rules, DLQ dead letters, PII people, STK stacks, VAL lists of values. */
 export const TEMPLATE_CHECKS = {
   ALM001: { meaning: 'an alarm that notifies somebody stays silent when its data stops', level: 'warning' },
   ALM002: { meaning: 'the actions of an alarm are switched off', acknowledgeable: true },
@@ -64,6 +64,7 @@ export const TEMPLATE_CHECKS = {
   STK007: { meaning: 'a template has too many parameters' },
   STK008: { meaning: 'a template has nearly as many parameters as CloudFormation takes', level: 'warning' },
   STK009: { meaning: 'a macro or a nested stack hides a part of the stack from the checks' },
+  VAL001: { meaning: 'a property has a value that AWS does not know', acknowledgeable: true },
 } as const satisfies ProblemCatalogue;
 
 /** The code of a check of templates. */
