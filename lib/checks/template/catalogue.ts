@@ -45,6 +45,8 @@ import { metricIsPublished } from './metric/metric-is-published';
 import { metricRegion } from './metric/metric-region';
 import { metricUnit } from './metric/metric-unit';
 import { reachableThreshold } from './metric/reachable-threshold';
+import { scheduleExpression } from './schedule/schedule-expression';
+import { scheduleTimeZone } from './schedule/schedule-time-zone';
 import { contactLiterals } from './stack/contact-literals';
 import { stackLimits } from './stack/stack-limits';
 import { templateIsFinal } from './stack/template-is-final';
@@ -108,6 +110,8 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
   impossibleFunctions,
   advisedAgainstFunctions,
   oneReturnedSeries,
+  scheduleExpression,
+  scheduleTimeZone,
   alarmTopicPolicy,
   topicHasSubscriber,
   knownValue,

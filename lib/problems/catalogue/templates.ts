@@ -1,6 +1,6 @@
 import type { ProblemCatalogue } from '../problem-catalogue';
 
-/** What the checks of templates find: the letters are the family, MTH metric math, ALM alarms, CMP composite alarms, SNS and KMS topics, EVT rules, DLQ dead letters, PII people, STK stacks, VAL lists of values. */
+/** What the checks of templates find: the letters are the family, MTH metric math, ALM alarms, CMP composite alarms, SNS and KMS topics, EVT rules, DLQ dead letters, PII people, SCH schedules, STK stacks, VAL lists of values. */
 export const TEMPLATE_CHECKS = {
   ALM001: { meaning: 'an alarm that notifies somebody stays silent when its data stops', level: 'warning' },
   ALM002: { meaning: 'the actions of an alarm are switched off', acknowledgeable: true },
@@ -53,6 +53,8 @@ export const TEMPLATE_CHECKS = {
   MTH011: { meaning: 'an expression uses a function that AWS advises against in alarms', level: 'warning' },
   MTH012: { meaning: 'what an alarm compares with its threshold is not one time series' },
   PII001: { meaning: 'a template holds an e-mail address or a telephone number', acknowledgeable: true },
+  SCH001: { meaning: 'a schedule is written as its service does not take it' },
+  SCH002: { meaning: 'the time zone of a schedule is none' },
   SNS001: { meaning: 'an alarm publishes to a topic whose policy does not let CloudWatch publish' },
   SNS002: { meaning: 'an alarm publishes to a topic that nobody is subscribed to', level: 'warning' },
   STK001: { meaning: 'a template has too many resources' },

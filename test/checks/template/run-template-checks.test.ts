@@ -69,6 +69,10 @@ const SOUND = {
       ],
     },
   },
+  M: {
+    Type: 'AWS::CloudWatch::AlarmMuteRule',
+    Properties: { Rule: { Schedule: { Expression: 'cron(0 2 * * SUN)', Duration: 'PT1H', Timezone: 'Europe/Rome' } } },
+  },
   Q: { Type: 'AWS::SQS::Queue' },
   L: {
     Type: 'AWS::SQS::QueuePolicy',
