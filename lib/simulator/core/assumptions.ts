@@ -32,6 +32,11 @@ export interface Assumptions {
   readonly dynamoDbMissingData: 'configured' | 'ignore';
   /** Children AT_LEAST asks for when its count is a percentage. */
   readonly atLeastPercentRounding: 'ceiling' | 'floor';
+  /**
+   * What `anything-but` of a filter policy or an event pattern asks of a list: one item that it does not exclude, as the
+   * example of SNS has it, or that it excludes none, as the sentence before that example says.
+   */
+  readonly anythingButOnLists: 'any' | 'every';
 }
 
 export const DEFAULT_ASSUMPTIONS: Assumptions = {
@@ -45,4 +50,5 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   fillEmptySeries: 'filler',
   dynamoDbMissingData: 'configured',
   atLeastPercentRounding: 'ceiling',
+  anythingButOnLists: 'any',
 };

@@ -23,17 +23,15 @@ import { MessageDelivery, type DeliveryPorts } from './message-delivery';
 import type { SNS_OPERATIONS } from './operations';
 import type { PublishedMessage } from './ports';
 import { SNS_RESOURCES } from './resources';
-import { inlineSubscriptions, readTopic, subscribe, type Subscription, type Topic } from './topic';
+import { inlineSubscriptions, readTopic, subscribe, type SubscribeOptions, type Subscription, type Topic } from './topic';
 import { isSubject, readMessage } from './topic-message';
 
 /** What Simple Notification Service needs of the account it runs in. */
-export interface SnsOptions extends DeliveryPorts {
+export interface SnsOptions extends DeliveryPorts, SubscribeOptions {
   readonly stacks: readonly LoadedStack[];
   readonly kms: KeyUse;
   readonly nextId: () => string;
   readonly notSimulated: NotSimulatedParts;
-  /** Endpoints whose owners have not confirmed their subscriptions. */
-  readonly pendingEndpoints: readonly string[];
 }
 
 /** Where Amazon Q Developer in chat applications gets the messages of its topics. https://docs.aws.amazon.com/chatbot/latest/adminguide/what-is.html */
@@ -92,7 +90,7 @@ export class Sns {
     const arn = resource.ref;
     try {
       const topic = readTopic(arn, resource.properties);
-      for (const properties of inlineSubscriptions(resource.properties)) subscribe(topic, properties, this.#options.pendingEndpoints);
+      for (const properties of inlineSubscriptions(resource.properties)) subscribe(topic, properties, this.#options);
       this.#topics.set(arn, topic);
     } catch (error) {
       if (error instanceof NotSimulatedError) this.#doubts.set(arn, error);
@@ -108,7 +106,7 @@ export class Sns {
   /** Subscriptions to topics of other people are none of ours. */
   #subscribe(topicArn: string, properties: JsonObject): void {
     const topic = this.#topics.get(topicArn);
-    if (topic !== undefined) subscribe(topic, properties, this.#options.pendingEndpoints);
+    if (topic !== undefined) subscribe(topic, properties, this.#options);
   }
 
   /** An attached policy replaces the default one. One that cannot be read is a doubt about the topics it names, and about no other. */

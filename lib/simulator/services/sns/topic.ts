@@ -1,9 +1,10 @@
-import { accountOfArn } from '../../../aws/arn';
+import { accountOfArn, regionOfArn } from '../../../aws/arn';
 import { allowOnly, booleanOr, listOf, optionalText, requiredText } from '../../../aws/assembly/property';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/cloudformation/template';
 import { NotSimulatedError } from '../../../aws/errors';
-import { compileFilterPolicy, type MessageFilter } from '../../../aws/events/filter-policy';
+import { compileFilterPolicy, type FilterAssumptions, type MessageFilter } from '../../../aws/events/filter-policy';
 import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
+import { deadLetterQueueIn } from '../sqs/dead-letter-queue';
 import { SNS_RESOURCES } from './resources';
 
 /** A subscription of a topic. */
@@ -65,13 +66,19 @@ export function inlineSubscriptions(properties: JsonObject): readonly JsonObject
   });
 }
 
+/** What subscriptions are made with. */
+export interface SubscribeOptions {
+  /** Endpoints whose owners do not confirm. */
+  readonly pendingEndpoints: readonly string[];
+  readonly assumptions: FilterAssumptions;
+}
+
 /**
  * Adds a subscription to a topic.
  *
- * @param pendingEndpoints those whose owners do not confirm
- * @throws NotSimulatedError
+ * @throws NotSimulatedError for what is not simulated, and for what SNS would refuse
  */
-export function subscribe(topic: Topic, properties: JsonObject, pendingEndpoints: readonly string[]): void {
+export function subscribe(topic: Topic, properties: JsonObject, { pendingEndpoints, assumptions }: SubscribeOptions): void {
   allowOnly(properties, SNS_RESOURCES['AWS::SNS::Subscription']);
   const protocol = requiredText(properties, 'Protocol');
   if (!PROTOCOLS.includes(protocol)) throw new NotSimulatedError(`subscription protocol ${protocol}`);
@@ -84,18 +91,18 @@ export function subscribe(topic: Topic, properties: JsonObject, pendingEndpoints
     protocol,
     endpoint,
     status: pendingEndpoints.includes(endpoint) ? 'pending' : 'confirmed',
-    accepts: compileFilterPolicy(policy, scope, topic.arn),
+    accepts: compileFilterPolicy(policy, scope, topic.arn, assumptions),
     ...(isJsonObject(policy) && Object.keys(policy).length > 0 && { filter: { policy, scope: scope ?? 'MessageAttributes' } }),
     isRaw: booleanOr(properties, 'RawMessageDelivery', false),
-    ...deadLetterQueue(properties),
+    ...deadLetterQueue(topic.arn, properties),
   });
 }
 
-function deadLetterQueue({ RedrivePolicy: policy }: JsonObject): Pick<Subscription, 'deadLetterQueueArn'> {
+function deadLetterQueue(topicArn: string, { RedrivePolicy: policy }: JsonObject): Pick<Subscription, 'deadLetterQueueArn'> {
   if (policy === undefined) return {};
   if (!isJsonObject(policy)) throw new NotSimulatedError('a RedrivePolicy that is not an object');
   allowOnly(policy, ['deadLetterTargetArn']);
-  return { deadLetterQueueArn: requiredText(policy, 'deadLetterTargetArn') };
+  return { deadLetterQueueArn: deadLetterQueueIn(regionOfArn(topicArn), requiredText(policy, 'deadLetterTargetArn')) };
 }
 
 const OWNER_ACTIONS = [
