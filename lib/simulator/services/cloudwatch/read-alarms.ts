@@ -1,4 +1,11 @@
-import { MAX_RULE_CHARACTERS, MAX_RULE_CHILDREN, MAX_RULE_ELEMENTS, referencedAlarms, type AlarmRule } from '../../../aws/alarm-rule/alarm-rule';
+import {
+  MAX_RULE_CHARACTERS,
+  MAX_RULE_CHILDREN,
+  MAX_RULE_ELEMENTS,
+  MAX_RULE_PARENTS,
+  referencedAlarms,
+  type AlarmRule,
+} from '../../../aws/alarm-rule/alarm-rule';
 import { countElements, parseAlarmRule } from '../../../aws/alarm-rule/parse-alarm-rule';
 import { AlarmRuleSyntaxError } from '../../../aws/alarm-rule/tokenize-alarm-rule';
 import { accountOfArn, alarmNameIn, regionOfArn } from '../../../aws/arn';
@@ -86,6 +93,7 @@ class AlarmReader {
         if (OTHER_ALARM_TYPES.has(resource.type)) this.#declare(resource);
       }
     }
+    this.#refuseCrowds();
     this.#leaveOutDependents();
     return { alarms: [...this.#metricAlarms.values(), ...this.#link()], problems: this.#problems };
   }
@@ -148,6 +156,25 @@ class AlarmReader {
       waitSeconds: waitSeconds ?? 0,
       extensionSeconds: extensionSeconds ?? 0,
     });
+  }
+
+  /** In the order of the templates: CloudWatch refuses the composite alarm that is one too many for a child. */
+  #refuseCrowds(): void {
+    const parents = new Map<string, number>();
+    for (const [key, { resource, file, rule, common }] of this.#drafts) {
+      const children = referencedAlarms(rule).map((name) => keyOfName(name, common));
+      const crowded = children.findIndex((child) => (parents.get(child) ?? 0) >= MAX_RULE_PARENTS);
+      if (crowded < 0) {
+        for (const child of children) parents.set(child, (parents.get(child) ?? 0) + 1);
+        continue;
+      }
+      this.#drafts.delete(key);
+      const what = `alarm ${referencedAlarms(rule)[crowded]} is in the rules of ${MAX_RULE_PARENTS} composite alarms already`;
+      this.#problem('ACC004', resource, file, `CloudWatch would refuse the alarm: ${what}`, {
+        allowed: `${MAX_RULE_PARENTS} composite alarms for each child`,
+        change: 'let composite alarms share one composite alarm over that child',
+      });
+    }
   }
 
   /** Without one of its alarms a composite alarm has no state one could tell; nor have the alarms above it. */
