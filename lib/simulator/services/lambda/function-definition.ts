@@ -2,6 +2,7 @@ import type { DeployedIdentity, LoadedResource, LoadedStack } from '../../../aws
 import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
 import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError } from '../../../aws/errors';
+import { whyFunctionRefused } from './function-limits';
 import { LAMBDA_RESOURCES } from './resources';
 
 /** Everything needed to run a function. */
@@ -28,25 +29,29 @@ const DEFAULT_MEMORY_MEGABYTES = 128;
 /**
  * Reads a function with the code that would be deployed: the asset its template points to, or code inside the template.
  *
- * @throws NotSimulatedError for a property, a runtime or a kind of code that is not simulated, and for code that is
- *   not there
+ * @throws NotSimulatedError for a property, a runtime or a kind of code that is not simulated, for what Lambda would refuse,
+ *   and for code that is not there
  */
 export function readFunction(resource: LoadedResource, stack: LoadedStack): FunctionDefinition {
   const { properties, region, stackName, logicalId, constructPath } = resource;
   allowOnly(properties, LAMBDA_RESOURCES['AWS::Lambda::Function']);
   const arn = resource.attribute('Arn');
   const runtime = requiredText(properties, 'Runtime');
-  if (!runtime.startsWith('nodejs')) throw new NotSimulatedError(`runtime ${runtime}`);
   const [file, handlerName, ...more] = requiredText(properties, 'Handler').split('.') as [string, string?, ...string[]];
   if (handlerName === undefined || more.length > 0) throw new NotSimulatedError(`handler ${requiredText(properties, 'Handler')}`);
   const fileName = `${file}.js`;
-  const variables = objectIn(objectIn(properties, 'Environment'), 'Variables');
+  const environment = objectIn(objectIn(properties, 'Environment'), 'Variables');
+  const limited = {
+    timeoutSeconds: optionalNumber(properties, 'Timeout') ?? DEFAULT_TIMEOUT_SECONDS,
+    memoryMegabytes: optionalNumber(properties, 'MemorySize') ?? DEFAULT_MEMORY_MEGABYTES,
+    variables: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)])),
+  };
+  const refused = whyFunctionRefused({ runtime, ...limited });
+  if (refused !== undefined) throw new NotSimulatedError(refused);
   return {
     identity: { name: resource.ref, arn, region, stackName, logicalId, constructPath },
     roleArn: requiredText(properties, 'Role'),
-    timeoutSeconds: optionalNumber(properties, 'Timeout') ?? DEFAULT_TIMEOUT_SECONDS,
-    memoryMegabytes: optionalNumber(properties, 'MemorySize') ?? DEFAULT_MEMORY_MEGABYTES,
-    variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
+    ...limited,
     source: sourceOf(objectIn(properties, 'Code'), fileName, stack),
     fileName,
     handlerName,
