@@ -9,6 +9,7 @@ import {
 import { countElements, parseAlarmRule } from '../../../aws/alarm-rule/parse-alarm-rule';
 import { AlarmRuleSyntaxError } from '../../../aws/alarm-rule/tokenize-alarm-rule';
 import { accountOfArn, alarmNameIn, regionOfArn } from '../../../aws/arn';
+import { knownProperties } from '../../../aws/assembly/known-properties';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
 import type { JsonObject } from '../../../aws/cloudformation/template';
@@ -20,7 +21,7 @@ import type { Assumptions } from '../../core/assumptions';
 import type { VirtualClock } from '../../core/clock';
 import type { NotSimulatedParts } from '../../core/not-simulated';
 import { ActionSuppression } from './action-suppression';
-import { readAlarmCommon, type Alarm, type AlarmCommon, type CompositeAlarm, type MetricAlarm } from './alarm';
+import { DISPENSABLE_OF_ALARMS, readAlarmCommon, type Alarm, type AlarmCommon, type CompositeAlarm, type MetricAlarm } from './alarm';
 import type { MetricAlarmRun } from './metric-alarm';
 import type { MetricAlarmInput } from './metric-alarm-run';
 import type { MetricStore } from './metric-store';
@@ -132,14 +133,16 @@ class AlarmReader {
 
   #readMetric(key: string, resource: LoadedResource): void {
     const { accountId, createdAt, createMetricAlarm, store, assumptions } = this.#options;
-    const { properties, region, ref: name } = resource;
-    const common = readAlarmCommon(resource, 'metric', createdAt);
-    const run = createMetricAlarm({ name, region, properties, store, assumptions, accountId });
+    const { region, ref: name } = resource;
+    const known = knownProperties(resource, DISPENSABLE_OF_ALARMS);
+    const common = readAlarmCommon(resource, known, 'metric', createdAt);
+    const run = createMetricAlarm({ name, region, properties: known.properties, store, assumptions, accountId });
     this.#metricAlarms.set(key, { ...common, type: 'metric', run, lookAhead: [] });
   }
 
   #readComposite(key: string, resource: LoadedResource, file: string): void {
-    const { properties } = resource;
+    const known = knownProperties(resource, DISPENSABLE_OF_ALARMS);
+    const { properties } = known;
     allowOnly(properties, CLOUDWATCH_RESOURCES['AWS::CloudWatch::CompositeAlarm']);
     const suppressorName = optionalText(properties, 'ActionsSuppressor');
     const waitSeconds = secondsOf(properties, 'ActionsSuppressorWaitPeriod');
@@ -150,7 +153,7 @@ class AlarmReader {
     this.#drafts.set(key, {
       resource,
       file,
-      common: readAlarmCommon(resource, 'composite', this.#options.createdAt),
+      common: readAlarmCommon(resource, known, 'composite', this.#options.createdAt),
       rule: readRule(requiredText(properties, 'AlarmRule')),
       suppressorName,
       waitSeconds: waitSeconds ?? 0,

@@ -89,9 +89,12 @@ export class Sns {
   #addTopic(resource: LoadedResource): void {
     const arn = resource.ref;
     try {
-      const topic = readTopic(arn, resource.properties);
-      for (const properties of inlineSubscriptions(resource.properties)) subscribe(topic, properties, this.#options);
+      const topic = readTopic(resource);
       this.#topics.set(arn, topic);
+      const { notSimulated } = this.#options;
+      for (const read of notSimulated.attempt(resource, () => inlineSubscriptions(resource)) ?? []) {
+        notSimulated.attempt(resource, () => subscribe(topic, read(), this.#options));
+      }
     } catch (error) {
       if (error instanceof NotSimulatedError) this.#doubts.set(arn, error);
       throw error;
@@ -176,6 +179,7 @@ export class Sns {
   #getAttributes(input: CallInput, call: CallContext): CallOutput {
     const topic = this.#authorizedTopic(input, 'sns:GetTopicAttributes', call);
     const pending = topic.subscriptions.filter(({ status }) => status === 'pending').length;
+    if (topic.displayName instanceof NotSimulatedError) throw topic.displayName;
     return {
       Attributes: {
         TopicArn: topic.arn,

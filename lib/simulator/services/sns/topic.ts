@@ -1,5 +1,7 @@
 import { accountOfArn, regionOfArn } from '../../../aws/arn';
-import { allowOnly, booleanOr, listOf, optionalText, requiredText } from '../../../aws/assembly/property';
+import { knownProperties } from '../../../aws/assembly/known-properties';
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import { allowOnly, booleanOr, optionalText, requiredText } from '../../../aws/assembly/property';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/cloudformation/template';
 import { NotSimulatedError } from '../../../aws/errors';
 import { compileFilterPolicy, type FilterAssumptions, type MessageFilter } from '../../../aws/events/filter-policy';
@@ -27,7 +29,8 @@ export interface Subscription {
 /** A topic with its policy and subscriptions. */
 export interface Topic {
   readonly arn: string;
-  readonly displayName: string;
+  /** An error when it is only known at deployment. */
+  readonly displayName: string | NotSimulatedError;
   readonly keyId?: string;
   /** The policy: the document for GetTopicAttributes, which throws NotSimulatedError for gaps in it, and the statements. */
   policy: { readonly document: () => JsonValue | undefined; readonly statements: readonly PolicyStatement[]; readonly source?: string };
@@ -39,18 +42,23 @@ export interface Topic {
 /** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
 const PROTOCOLS = ['application', 'email', 'email-json', 'firehose', 'http', 'https', 'lambda', 'sms', 'sqs'];
 
+/** Properties that decide nothing about who gets a message. Subscriptions are read one by one. */
+const DISPENSABLE = ['DeliveryStatusLogging', 'DisplayName', 'SignatureVersion', 'Subscription', 'Tags', 'TracingConfig'];
+
 /**
  * Reads a topic, without the subscriptions that stand in it.
  *
  * @throws NotSimulatedError
  */
-export function readTopic(arn: string, properties: JsonObject): Topic {
+export function readTopic(resource: LoadedResource): Topic {
+  const arn = resource.ref;
+  const { properties, gaps } = knownProperties(resource, DISPENSABLE);
   if (booleanOr(properties, 'FifoTopic', false)) throw new NotSimulatedError('FIFO topics');
   allowOnly(properties, SNS_RESOURCES['AWS::SNS::Topic']);
   const document = defaultTopicPolicy(arn);
   return {
     arn,
-    displayName: optionalText(properties, 'DisplayName') ?? '',
+    displayName: gaps.get('DisplayName') ?? optionalText(properties, 'DisplayName') ?? '',
     keyId: optionalText(properties, 'KmsMasterKeyId'),
     policy: { document: () => document, statements: policyStatements(document, `default policy of ${arn}`) },
     subscriptions: [],
@@ -58,12 +66,20 @@ export function readTopic(arn: string, properties: JsonObject): Topic {
   };
 }
 
-/** The subscriptions that stand in a topic itself, as their properties. */
-export function inlineSubscriptions(properties: JsonObject): readonly JsonObject[] {
-  return listOf(properties, 'Subscription').map((subscription) => {
-    if (!isJsonObject(subscription)) throw new NotSimulatedError('a Subscription that is not an object');
-    return subscription;
-  });
+/**
+ * The subscriptions that stand in a topic itself, each with a reader of its properties.
+ *
+ * @throws NotSimulatedError when the list cannot be resolved; the readers throw it for a subscription that cannot
+ */
+export function inlineSubscriptions(resource: LoadedResource): readonly (() => JsonObject)[] {
+  return resource
+    .at('Subscription')
+    .list()
+    .map((node) => () => {
+      const subscription = node.json();
+      if (!isJsonObject(subscription)) throw new NotSimulatedError('a Subscription that is not an object');
+      return subscription;
+    });
 }
 
 /** What subscriptions are made with. */
