@@ -4,7 +4,7 @@ import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import type { IApplicationLoadBalancer, IApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IApplicationLoadBalancer, IApplicationTargetGroup, INetworkLoadBalancer, INetworkTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -16,6 +16,7 @@ import { countersSuccessRate, type CountersBinding } from '../slo/sli/counters';
 import { distributionAvailability } from '../slo/sli/distribution';
 import { functionUrlAvailability, functionUrlLatency, type FunctionUrlBinding } from '../slo/sli/function-url';
 import { lambdaLatency, lambdaSuccessRate } from '../slo/sli/lambda';
+import { networkLoadBalancerAvailability } from '../slo/sli/network-load-balancer';
 import { queueDelivery, queueFreshness } from '../slo/sli/queue';
 import type { Sli } from '../slo/sli/sli';
 import { stateMachineDurationOfArn, stateMachineSuccessRateOfArn } from '../slo/sli/state-machine';
@@ -50,6 +51,21 @@ export class Indicators {
   static loadBalancerLatency(loadBalancer: IApplicationLoadBalancer, threshold: Duration, targetGroup?: IApplicationTargetGroup): Sli {
     const binding = loadBalancerBinding(loadBalancer, targetGroup);
     return locatedAt(applicationLoadBalancerLatency(binding, checked(threshold).toMilliseconds()), loadBalancer, locationInArn(targetGroup?.targetGroupArn));
+  }
+
+  /**
+   * Minutes in which enough targets of a Network Load Balancer were healthy. It has no metric of requests, errors or
+   * durations.
+   *
+   * @param healthyTargets how many are enough, at least 1
+   */
+  static networkLoadBalancerAvailability(loadBalancer: INetworkLoadBalancer, targetGroup: INetworkTargetGroup, healthyTargets = 1): Sli {
+    const binding = { source: 'networkLoadBalancer', ...namesOf(loadBalancer.loadBalancerArn, targetGroup.targetGroupArn), healthyTargets } as const;
+    return locatedAt(
+      networkLoadBalancerAvailability(binding),
+      locationInArn(loadBalancer.loadBalancerArn, loadBalancer),
+      locationInArn(targetGroup.targetGroupArn),
+    );
   }
 
   /** Requests to a stage of a REST API answered without a 5xx. */
@@ -154,13 +170,20 @@ export class Indicators {
   }
 }
 
-/** The metrics carry the last part of the ARN, which is all an imported load balancer has. */
 function loadBalancerBinding(loadBalancer: IApplicationLoadBalancer, targetGroup: IApplicationTargetGroup | undefined): ApplicationLoadBalancerBinding {
-  return {
-    source: 'applicationLoadBalancer',
-    loadBalancer: Fn.select(1, Fn.split('loadbalancer/', loadBalancer.loadBalancerArn)),
-    ...(targetGroup !== undefined && { targetGroup: Fn.select(5, Fn.split(':', targetGroup.targetGroupArn)) }),
-  };
+  const { loadBalancerArn } = loadBalancer;
+  const names = targetGroup === undefined ? { loadBalancer: nameOfLoadBalancer(loadBalancerArn) } : namesOf(loadBalancerArn, targetGroup.targetGroupArn);
+  return { source: 'applicationLoadBalancer', ...names };
+}
+
+/** A load balancer and a target group as their metrics name them. */
+function namesOf(loadBalancerArn: string, targetGroupArn: string): { readonly loadBalancer: string; readonly targetGroup: string } {
+  return { loadBalancer: nameOfLoadBalancer(loadBalancerArn), targetGroup: Fn.select(5, Fn.split(':', targetGroupArn)) };
+}
+
+/** The metrics carry the last part of the ARN, which is all an imported load balancer has. */
+function nameOfLoadBalancer(loadBalancerArn: string): string {
+  return Fn.select(1, Fn.split('loadbalancer/', loadBalancerArn));
 }
 
 /**

@@ -6,7 +6,7 @@ import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ApplicationLoadBalancer, ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ApplicationLoadBalancer, ApplicationTargetGroup, NetworkLoadBalancer, NetworkTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Alias, Code, Function as LambdaFunction, Runtime, Version, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -83,6 +83,43 @@ describe('a load balancer', () => {
       `AWS/ApplicationELB TargetResponseTime SampleCount ${dimensions}`,
       `AWS/ApplicationELB TargetResponseTime TC(:2.5) ${dimensions}`,
     ]);
+  });
+});
+
+describe('a Network Load Balancer', () => {
+  const arn = (kind: string, region = 'eu-central-1') => `arn:aws:elasticloadbalancing:${region}:111122223333:${kind}`;
+  const balancerIn = (stack: Stack, region?: string) =>
+    NetworkLoadBalancer.fromNetworkLoadBalancerAttributes(stack, 'Balancer', { loadBalancerArn: arn('loadbalancer/net/as2/50dc6c495c0c9188', region) });
+  const targetsIn = (stack: Stack, region?: string) =>
+    NetworkTargetGroup.fromTargetGroupAttributes(stack, 'Targets', { targetGroupArn: arn('targetgroup/as2/73e2d6bc24d8a067', region) });
+
+  test('of this app is known by the end of its ARN, with its target group', () => {
+    const stack = newStack();
+    const vpc = new Vpc(stack, 'Vpc');
+    const balancer = new NetworkLoadBalancer(stack, 'Balancer', { vpc });
+    const targets = new NetworkTargetGroup(stack, 'Targets', { vpc, port: 4080 });
+    expect(metricsInTemplate(stack, Indicators.networkLoadBalancerAvailability(balancer, targets))).toEqual([
+      `AWS/NetworkELB HealthyHostCount Maximum LoadBalancer=select 1 of <${logicalId(stack, 'Balancer')}> split at loadbalancer/ TargetGroup=select 5 of <${logicalId(stack, 'Targets')}> split at :`,
+    ]);
+  });
+
+  test('imported has plain dimensions, and as many healthy targets as are asked for', () => {
+    const stack = newStack();
+    const sli = Indicators.networkLoadBalancerAvailability(balancerIn(stack), targetsIn(stack), 2);
+    expect(metricsInTemplate(stack, sli)).toEqual([
+      'AWS/NetworkELB HealthyHostCount Maximum LoadBalancer=net/as2/50dc6c495c0c9188 TargetGroup=targetgroup/as2/73e2d6bc24d8a067',
+    ]);
+    expect(sli.steps).toEqual([{ id: 'bad', expression: 'IF(FILL(healthy, 2) < 2, 1, 0)' }]);
+  });
+
+  test('of another region is refused, and so are two of different regions (9.16)', () => {
+    const stack = newStack();
+    const abroad = Indicators.networkLoadBalancerAvailability(balancerIn(stack, 'eu-west-1'), targetsIn(stack, 'eu-west-1'));
+    expect(() => alarmsIn(newStack(), abroad)).toThrow(/exist in eu-west-1 only, this stack is in eu-central-1/);
+    const other = newStack();
+    expect(() => Indicators.networkLoadBalancerAvailability(balancerIn(other), targetsIn(other, 'eu-west-1'))).toThrow(
+      'the resources of one indicator are in different regions, eu-central-1 and eu-west-1',
+    );
   });
 });
 

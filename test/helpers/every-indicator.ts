@@ -24,13 +24,15 @@ export function everyIndicator(): NamedIndicator[] {
     kind,
     sli: indicatorFor(binding, { kind, thresholdMs: 2_000, target: 0.999, ...(latencyMethod && { latencyMethod }) }),
   });
-  const { applicationLoadBalancer, functionUrl, lambda, stateMachine, table } = EXAMPLE_BINDINGS;
+  const { applicationLoadBalancer, functionUrl, lambda, networkLoadBalancer, stateMachine, table } = EXAMPLE_BINDINGS;
   const { good: _, ...total } = EXAMPLE_BINDINGS.counters;
   const { targetGroup: __, ...wholeBalancer } = applicationLoadBalancer;
+  const { healthyTargets: ___, ...oneTarget } = networkLoadBalancer;
   return [
     ...Object.values(EXAMPLE_BINDINGS).flatMap((binding) => kindsOf(binding.source).map((kind) => make(binding, kind))),
     make(wholeBalancer, 'availability', ', whole balancer'),
     make(wholeBalancer, 'latency', ', whole balancer'),
+    make(oneTarget, 'availability', ', one healthy target'),
     make({ ...lambda, throttles: 'ignore' }, 'success-rate', ', throttles ignored'),
     make(lambda, 'latency', ', slices', 'slices'),
     make(stateMachine, 'latency', ', slices', 'slices'),

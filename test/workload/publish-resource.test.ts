@@ -71,6 +71,23 @@ describe('Application Load Balancer', () => {
   });
 });
 
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
+describe('Network Load Balancer', () => {
+  const { read } = published(EXAMPLE_BINDINGS.networkLoadBalancer);
+  const group = { LoadBalancer: 'net/as2/50dc6c495c0c910c', TargetGroup: 'targetgroup/as2/943f017f100becfc' };
+  const hosts = (metricName: string) => read('AWS/NetworkELB', metricName, group, 'Maximum');
+
+  test('targets fail their health checks in an outage; errors in what they answer are not seen', () => {
+    expect(hosts('HealthyHostCount')).toEqual([3, 0, 3, NONE, 3]);
+    expect(hosts('UnHealthyHostCount')).toEqual([0, 3, 0, NONE, 0]);
+  });
+
+  test('health checks go on without traffic', () => {
+    const idle = published(EXAMPLE_BINDINGS.networkLoadBalancer, INCIDENTS, 0);
+    expect(idle.read('AWS/NetworkELB', 'HealthyHostCount', group, 'Maximum')).toEqual([3, 0, 3, NONE, 3]);
+  });
+});
+
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
 describe.each([

@@ -5,6 +5,7 @@ import { distribution } from './distribution';
 import { functionUrl } from './function-url';
 import { httpApi } from './http-api';
 import { lambda } from './lambda';
+import { networkLoadBalancer } from './network-load-balancer';
 import { queue } from './queue';
 import { restApi } from './rest-api';
 import type { SliSource } from './sli-source';
@@ -12,7 +13,20 @@ import { stateMachine } from './state-machine';
 import { table } from './table';
 
 /** Every SLI source, by the word that `source` of a resource names it with, in the order of the reference. */
-export const SLI_SOURCES = { applicationLoadBalancer, restApi, httpApi, lambda, functionUrl, queue, stateMachine, distribution, table, canary, counters };
+export const SLI_SOURCES = {
+  applicationLoadBalancer,
+  networkLoadBalancer,
+  restApi,
+  httpApi,
+  lambda,
+  functionUrl,
+  queue,
+  stateMachine,
+  distribution,
+  table,
+  canary,
+  counters,
+};
 
 /** The word for a source. */
 export type SourceName = keyof typeof SLI_SOURCES;

@@ -156,6 +156,19 @@ describe('the exact metrics of each source (facts 3.2)', () => {
     }
   });
 
+  test('a Network Load Balancer is watched by the maximum of healthy targets, of what its nodes see', () => {
+    const { targetGroup, loadBalancer } = EXAMPLE_BINDINGS.networkLoadBalancer;
+    const sli = make(EXAMPLE_BINDINGS.networkLoadBalancer, 'availability');
+    expect(sli.metrics).toEqual({
+      healthy: metric('AWS/NetworkELB', 'HealthyHostCount', 'Maximum', { TargetGroup: targetGroup, LoadBalancer: loadBalancer }),
+    });
+    expect([3, 2, 1, 0].map((healthy) => measure(sli, { healthy }, 'bad'))).toEqual([0, 0, 1, 1]);
+    expect(measure(sli, {}, 'bad')).toBe(0);
+    expect(() => make({ ...EXAMPLE_BINDINGS.networkLoadBalancer, healthyTargets: 0 }, 'availability')).toThrow(
+      'healthyTargets of targetgroup/as2/943f017f100becfc is 0: allowed are whole numbers from 1 to 10000',
+    );
+  });
+
   test('a REST API is known by its name and 5XXError, an HTTP API by its id and 5xx', () => {
     const named = { ApiName: 'status', Stage: 'live' };
     expect(make(EXAMPLE_BINDINGS.restApi, 'availability').metrics).toEqual({
