@@ -3,6 +3,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IApplicationLoadBalancer, IApplicationTargetGroup, INetworkLoadBalancer, INetworkTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -14,15 +15,21 @@ import { applicationLoadBalancerAvailability, applicationLoadBalancerLatency, ty
 import { canarySuccessRate } from '../slo/sli/canary';
 import { countersSuccessRate, type CountersBinding } from '../slo/sli/counters';
 import { distributionAvailability } from '../slo/sli/distribution';
+import { eventRatio } from '../slo/sli/event-ratio';
 import { functionUrlAvailability, functionUrlLatency, type FunctionUrlBinding } from '../slo/sli/function-url';
 import { lambdaLatency, lambdaSuccessRate } from '../slo/sli/lambda';
+import { METRIC_PAIR_NOTES } from '../slo/sli/metric-pair';
 import { networkLoadBalancerAvailability } from '../slo/sli/network-load-balancer';
 import { queueDelivery, queueFreshness } from '../slo/sli/queue';
 import type { Sli } from '../slo/sli/sli';
 import { stateMachineDurationOfArn, stateMachineSuccessRateOfArn } from '../slo/sli/state-machine';
 import { tableAvailability } from '../slo/sli/table';
 import { functionOf, isVersion } from './function-of';
+import { countedMetric } from './metric-terms';
 import { locatedAt, locationInArn } from './metrics-location';
+
+/** A metric of all events, and one of either the good or the bad ones. */
+export type CountedPair = { readonly total: IMetric; readonly good: IMetric } | { readonly total: IMetric; readonly bad: IMetric };
 
 /**
  * Latency over minutes, for services whose trimmed counts CloudWatch does not document (functions, state machines): a minute
@@ -162,6 +169,22 @@ export class Indicators {
   /** Runs of a canary that passed. */
   static canarySuccessRate(canary: Canary): Sli {
     return locatedAt(canarySuccessRate({ source: 'canary', canaryName: canary.canaryName }), canary);
+  }
+
+  /**
+   * Good or bad events over all, from any metrics of the CDK that count events: `Metric` with the statistic Sum,
+   * SampleCount or `TC(:300)`, and metric math that adds such metrics up. Alarms look at them in windows of their own, not
+   * in the periods of the metrics.
+   *
+   * @throws RangeError for what does not count (averages, percentiles, `IF`, searches, ...), by name
+   */
+  static ratio(counted: CountedPair): Sli {
+    const total = countedMetric('total', counted.total);
+    const [name, part] = 'good' in counted ? (['good', counted.good] as const) : (['bad', counted.bad] as const);
+    if ('good' in counted && 'bad' in counted) throw new RangeError('both good and bad are given: allowed is one of the two, the other follows from the total');
+    const { terms, locations } = countedMetric(name, part);
+    const ratio = eventRatio('metricPair', { total: total.terms, [name]: terms }, METRIC_PAIR_NOTES);
+    return locatedAt(ratio, ...total.locations, ...locations);
   }
 
   /** Good or bad events of the service's own counters over all. */

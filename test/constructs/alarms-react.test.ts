@@ -83,7 +83,7 @@ function changes(indicator: NamedIndicator, alarm: string, properties: Readonly<
 // All stacks first: an app is synthesized once.
 const STACKS = everyIndicator().map((each) => [each.name, each, stackOf(each)] as const);
 
-describe.each(STACKS)('the alarms of %s', (_, indicator, stack) => {
+describe.each(STACKS)('000-05: the alarms of %s', (_, indicator, stack) => {
   const alarms = new Map([...alarmsOf(stack).metric].map(([name, properties]) => [name.replace('a-e-s-o-', ''), properties]));
   const played = (workload: readonly WorkloadChange[], name: string) => changes(indicator, name, alarms.get(name)!, workload);
 

@@ -16,6 +16,24 @@ export interface NamedIndicator {
   readonly sli: Sli;
 }
 
+const LATENCY = { namespace: 'Edi', metricName: 'DeliverySeconds', dimensions: { Service: 'deliver' } };
+
+/** Pairs of metrics of every form. */
+export const METRIC_PAIRS: readonly (readonly [string, Extract<Binding, { source: 'metricPair' }>])[] = [
+  ['samples up to a bound', { source: 'metricPair', total: { ...LATENCY, statistic: 'SampleCount' }, good: { ...LATENCY, statistic: 'TC(:2.5)' } }],
+  ['samples above a bound', { source: 'metricPair', total: { ...LATENCY, statistic: 'SampleCount' }, bad: { ...LATENCY, statistic: 'TC(2.5:)' } }],
+  ['samples between bounds', { source: 'metricPair', total: { ...LATENCY, statistic: 'SampleCount' }, good: { ...LATENCY, statistic: 'TC(1:3)' } }],
+  ['a flag', { source: 'metricPair', total: { ...LATENCY, statistic: 'SampleCount' }, bad: { ...LATENCY, statistic: 'Sum' } }],
+  [
+    'two namespaces',
+    {
+      source: 'metricPair',
+      total: { namespace: 'AWS/ApplicationELB', metricName: 'RequestCount', dimensions: { LoadBalancer: 'app/portal/50dc6c495c0c910c' }, statistic: 'Sum' },
+      good: { namespace: 'Edi', metricName: 'Accepted', dimensions: {}, statistic: 'SampleCount' },
+    },
+  ],
+];
+
 /** Every source with every kind it allows, and the variants that have metrics or steps of their own. */
 export function everyIndicator(): NamedIndicator[] {
   const make = (binding: Binding, kind: ObjectiveKind, variant = '', latencyMethod?: 'events' | 'slices'): NamedIndicator => ({
@@ -40,5 +58,6 @@ export function everyIndicator(): NamedIndicator[] {
     make({ ...functionUrl, qualifier: '$LATEST' }, 'availability', ', one URL'),
     make({ ...table, operations: ['GetItem', 'Query', 'PutItem', 'Scan', 'UpdateItem'] }, 'availability', ', five operations'),
     make({ ...total, bad: 'Rejected' }, 'success-rate', ', bad counted'),
+    ...METRIC_PAIRS.map(([name, pair]) => make(pair, 'success-rate', `, ${name}`)),
   ];
 }

@@ -15,7 +15,7 @@ import { latencyProfile } from '../../lib/workload/latency-profile';
 import { observeObjective, type PlayedResource } from '../../lib/workload/observed-objective';
 import { publishResource } from '../../lib/workload/publish/publish-resource';
 import { playResource, type Traffic } from '../../lib/workload/resource-timeline';
-import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
+import { EXAMPLE_BINDINGS, METRIC_PAIRS } from '../helpers/every-indicator';
 import { minutes, readingOf, readSteps, trafficOf } from '../helpers/game-days';
 import { exampleObjective } from '../helpers/models';
 import { ACCOUNT_ID, REGION } from '../helpers/simulated-account';
@@ -53,6 +53,7 @@ const CASES: readonly Case[] = [
   caseOf({ ...functionUrl, qualifier: 'live' }, 'availability', ' of an alias'),
   caseOf({ source: 'table', tableName: 'mappings', operations: ['GetItem', 'Query', 'PutItem', 'Scan', 'UpdateItem'] }, 'availability', ' of five operations'),
   caseOf({ ...uncounted, bad: 'Rejected' }, 'success-rate', ', bad events counted'),
+  ...METRIC_PAIRS.map(([name, pair]) => caseOf(pair, 'success-rate', `, ${name}`)),
 ];
 
 const during = { id: fc.constant('incident'), on: fc.constant(on), at: fc.integer({ min: 0, max: LENGTH }), for: fc.integer({ min: 1, max: LENGTH }) };

@@ -18,6 +18,8 @@ interface ResourceMinutes {
 
 /** Which metric of a source, and of which resource. */
 export interface MetricOfResource {
+  /** Default: that of the source. */
+  readonly namespace?: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;
   /** True where several resources add to one metric, such as the target groups of a load balancer to its own. */

@@ -5,6 +5,7 @@ import { distribution } from './distribution';
 import { functionUrl } from './function-url';
 import { httpApi } from './http-api';
 import { lambda } from './lambda';
+import { metricPair } from './metric-pair';
 import { networkLoadBalancer } from './network-load-balancer';
 import { queue } from './queue';
 import { restApi } from './rest-api';
@@ -26,6 +27,7 @@ export const SLI_SOURCES = {
   table,
   canary,
   counters,
+  metricPair,
 };
 
 /** The word for a source. */

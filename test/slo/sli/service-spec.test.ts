@@ -44,7 +44,7 @@ function knownDimensionSets({ namespace, metricName }: Pick<SpecifiedMetric, 'na
 
 const metrics = new Map<string, SpecifiedMetric>();
 for (const binding of Object.values(EXAMPLE_BINDINGS)) {
-  if (binding.source === 'counters') continue; // the service's own namespace
+  if (binding.source === 'counters' || binding.source === 'metricPair') continue; // any namespace
   const { namespace, metrics: published } = sourceOf(binding).published(binding);
   for (const [metricName, { dimensionSets }] of Object.entries(published)) {
     for (const dimensions of dimensionSets)
