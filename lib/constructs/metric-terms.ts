@@ -5,6 +5,7 @@ import { printMetricMath } from '../aws/metric-math/print';
 import { MetricMathSyntaxError } from '../aws/metric-math/tokenize';
 import { COUNTING_STATISTICS, readCountingStatistic } from '../aws/metrics/counting-statistic';
 import type { MetricTerm } from '../slo/sli/event-ratio';
+import { identityOfMetric } from '../slo/sli/sli';
 import type { Located } from './metrics-location';
 
 /** What a metric of the CDK counts: metrics that are added up, and where they are as far as synthesis knows. */
@@ -143,9 +144,8 @@ function plus(a: Sum, b: Sum): Sum {
   return { terms, constant: a.constant + b.constant, locations: [...a.locations, ...b.locations] };
 }
 
-function isSame(a: Pick<MetricTerm, 'metric'>, b: Pick<MetricTerm, 'metric'>): boolean {
-  const key = ({ metric: { dimensions, ...rest } }: Pick<MetricTerm, 'metric'>) => JSON.stringify([rest, Object.entries(dimensions).sort()]);
-  return key(a) === key(b);
+function isSame({ metric: a }: Pick<MetricTerm, 'metric'>, { metric: b }: Pick<MetricTerm, 'metric'>): boolean {
+  return a.statistic === b.statistic && identityOfMetric(a) === identityOfMetric(b);
 }
 
 function times({ terms, constant, locations }: Sum, factor: number): Sum {

@@ -1,7 +1,7 @@
 import { printMetricMath } from '../../aws/metric-math/print';
 import { readCountingStatistic, COUNTING_STATISTICS } from '../../aws/metrics/counting-statistic';
 import { onlyRegionOf } from '../../aws/metrics/metric-regions';
-import { badAndTotal, differenceOrZero, orZero, type EventSli, type MathStep, type MetricReference } from './sli';
+import { badAndTotal, differenceOrZero, identityOfMetric, orZero, type EventSli, type MathStep, type MetricReference } from './sli';
 
 /** A metric that counts events, times a number. */
 export interface MetricTerm {
@@ -98,8 +98,7 @@ class MetricIds {
   readonly #ids = new Map<string, { readonly id: string; readonly metric: MetricReference }>();
 
   of(metric: MetricReference, name: string): string {
-    const { namespace, metricName, dimensions, statistic } = metric;
-    const key = JSON.stringify([namespace, metricName, Object.entries(dimensions).sort(), statistic]);
+    const key = `${metric.statistic} ${identityOfMetric(metric)}`;
     const known = this.#ids.get(key);
     if (known !== undefined) return known.id;
     const taken = [...this.#ids.values()].filter(({ id }) => id.replace(/\d+$/, '') === name).length;

@@ -8,7 +8,7 @@ import { addColumns, subtractColumns } from './columns';
 import { eventRatio, regionOfAll } from './event-ratio';
 import type { MetricOfResource, MetricPublisher } from './metric-publisher';
 import type { EventSamples, MetricUnit, PublishedMetric, PublishedMetrics } from './published-metrics';
-import type { EventSli, MetricReference } from './sli';
+import { identityOfMetric, type EventSli, type MetricReference } from './sli';
 import type { SliSource } from './sli-source';
 
 /** Any two metrics that count events: all of them, and either the good or the bad ones. */
@@ -39,8 +39,7 @@ function partOfPair({ good, bad, total }: MetricPairBinding): MetricReference {
 }
 
 function isSameMetric(a: MetricReference, b: MetricReference): boolean {
-  const key = ({ namespace, metricName, dimensions }: MetricReference) => JSON.stringify([namespace, metricName, Object.entries(dimensions).sort()]);
-  return key(a) === key(b);
+  return identityOfMetric(a) === identityOfMetric(b);
 }
 
 const UNITS: readonly MetricUnit[] = ['Count', 'Percent', 'Seconds', 'Milliseconds', 'None'];
