@@ -113,6 +113,15 @@ describe('check', () => {
       expect(stackTraceIn(errors)).toEqual([]);
     });
 
+    test('lists acknowledged findings for which CloudFormation refuses templates, and does not fail for them', async () => {
+      const suppressed = { ruleName: 'F1101', description: 'Fn::If', reason: 'reads well', violatingConstructs: [{ constructPath: 'prod/Alarms/A' }] };
+      const report = { pluginReports: [{ pluginName: 'CloudFormation Validate', violations: [], suppressedViolations: [suppressed] }] };
+      writeFileSync(join(assembly, 'validation-report.json'), JSON.stringify(report));
+      const { exitCode, errors } = await checkAssembly(assembly);
+      expect(exitCode).toBe(0);
+      expect(errors).toMatch(/warning CFN001 .*validation-report\.json.*prod\/Alarms\/A: F1101 is acknowledged/);
+    });
+
     test('says only when asked which metrics of AWS it does not know', async () => {
       const file = join(assembly, 'assembly-prod/prodAlarms83D0A090.template.json');
       writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"MetricName": "RequestCount"', '"MetricName": "MadeUpNextYear"'));

@@ -85,6 +85,8 @@ export type TemplateCheckCode = keyof typeof TEMPLATE_CHECKS;
 /** The codes of all problems that checking templates can find: of the checks, and about them. */
 export const TEMPLATE_PROBLEMS = {
   ...TEMPLATE_CHECKS,
+  CFN001: { meaning: 'a finding for which CloudFormation refuses the template is acknowledged', level: 'warning' },
+  CFN002: { meaning: 'CloudFormation judged a value at the defaults of parameters, which conditions may exclude', level: 'warning' },
   TPL001: { meaning: 'a check could not tell, because of a value that is wrong or only known at deployment', level: 'warning' },
   TPL002: { meaning: 'a check broke, which is a defect of day2; it could not tell', level: 'warning' },
 } as const satisfies ProblemCatalogue;
