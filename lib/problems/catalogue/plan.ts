@@ -9,6 +9,6 @@ export const PLAN_PROBLEMS = {
   PLN005: { meaning: 'regions of one environment are in two partitions' },
   PLN006: { meaning: 'a stack would have more resources, parameters, outputs or bytes than CloudFormation takes' },
   PLN007: { meaning: 'the name of a stack is longer than CloudFormation takes' },
-  PLN008: { meaning: 'a region gets so many stacks that the quota of the account may have to be raised' },
-  PLN009: { meaning: 'budget ledgers write more records than Parameter Store takes as it is first set' },
+  PLN008: { meaning: 'a region gets so many stacks that the quota of the account may have to be raised', level: 'warning' },
+  PLN009: { meaning: 'budget ledgers write more records than Parameter Store takes as it is first set', level: 'warning' },
 } as const satisfies ProblemCatalogue;
