@@ -50,8 +50,7 @@ export class OperationsStage extends Stage {
   }
 
   #placeOf(path: readonly string[]): [Construct, string] {
-    let scope: Construct = this;
-    for (const id of path.slice(0, -1)) scope = (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id);
+    const scope = path.slice(0, -1).reduce<Construct>((above, id) => (above.node.tryFindChild(id) as Construct | undefined) ?? new Construct(above, id), this);
     return [scope, path.at(-1)!];
   }
 }
