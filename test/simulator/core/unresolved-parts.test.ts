@@ -214,3 +214,53 @@ describe('a function with a part that is only known at deployment', () => {
     expect(log.filter(({ kind }) => kind === 'invocation given up')).toMatchObject([{ keptIn: [], lost: [], unknown }]);
   });
 });
+
+describe('a rule with a part that is only known at deployment', () => {
+  const QUEUE_ARN = `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:dead-letters`;
+  const emitted = (properties: object) => {
+    const account = accountBeside({
+      Rule: { Type: 'AWS::Events::Rule', Properties: { EventPattern: { source: ['edi'] }, Targets: [{ Id: '1', Arn: QUEUE_ARN }], ...properties } },
+      Policy: queuePolicy([{ Ref: 'Queue' }], allow('*')),
+    });
+    account.call(ROOT, 'events', 'PutEvents', { Entries: [{ Source: 'edi', DetailType: 'Order', Detail: '{}' }] }, REGION);
+    account.run(START + 60_000);
+    return account;
+  };
+
+  test('carries its events when it is its description', () => {
+    expect(emitted({ Description: UNKNOWN }).queued).toHaveLength(1);
+  });
+
+  test('carries its events to its other targets when it is one of them, which is named', () => {
+    const account = emitted({
+      Targets: [
+        { Id: '1', Arn: UNKNOWN },
+        { Id: '2', Arn: QUEUE_ARN },
+      ],
+    });
+    expect(account.queued).toHaveLength(1);
+    expect(account.log.filter(({ kind }) => kind === 'target not simulated')).toMatchObject([
+      { targetArn: 'Properties.Targets[0]', reason: expect.stringContaining('parameter Unknown') },
+    ]);
+  });
+
+  test('is not simulated when it is its pattern', () => {
+    const account = emitted({ EventPattern: { source: [UNKNOWN] } });
+    expect(account.queued).toEqual([]);
+    expect(account.notSimulated).toMatchObject([{ logicalId: 'Rule', why: expect.stringContaining('parameter Unknown') }]);
+  });
+});
+
+test('a queue and a subscription with a part that decides nothing are as they are', () => {
+  const account = accountBeside({
+    Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead-letters', VisibilityTimeout: UNKNOWN, Tags: UNKNOWN } },
+    Mail: {
+      Type: 'AWS::SNS::Subscription',
+      Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'email', Endpoint: 'ana@example.com', DeliveryPolicy: UNKNOWN },
+    },
+  });
+  expect(send(account, 'dead-letters')).toEqual({ MessageId: expect.any(String) });
+  account.run(START + 120_000);
+  expect(account.published[0]!.recipients).toHaveLength(1);
+  expect(account.notSimulated).toEqual([]);
+});

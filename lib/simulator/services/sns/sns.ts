@@ -1,4 +1,5 @@
 import { accountOfArn, regionOfArn, resourceOfArn } from '../../../aws/arn';
+import { knownProperties } from '../../../aws/assembly/known-properties';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, requiredText, textsOf } from '../../../aws/assembly/property';
 import type { JsonObject } from '../../../aws/cloudformation/template';
@@ -40,6 +41,9 @@ const CHAT_ENDPOINT = 'https://global.sns-api.chatbot.amazonaws.com';
 /** Channels of chats that messages of topics reach. */
 const CHATS = ['AWS::Chatbot::SlackChannelConfiguration', 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration'] as const;
 
+/** Properties that decide nothing about who gets a message at once. */
+const DISPENSABLE_OF_SUBSCRIPTIONS = ['DeliveryPolicy', 'SubscriptionRoleArn'];
+
 /** Subscriptions on a page of a list. https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
 const PAGE_SUBSCRIPTIONS = 100;
 
@@ -75,7 +79,10 @@ export class Sns {
     const readAll = (type: string, read: (resource: LoadedResource) => void) =>
       resources.filter((resource) => resource.type === type).forEach((resource) => options.notSimulated.attempt(resource, () => read(resource)));
     readAll('AWS::SNS::Topic', (resource) => this.#addTopic(resource));
-    readAll('AWS::SNS::Subscription', ({ properties }) => this.#subscribe(requiredText(properties, 'TopicArn'), properties));
+    readAll('AWS::SNS::Subscription', (resource) => {
+      const { properties } = knownProperties(resource, DISPENSABLE_OF_SUBSCRIPTIONS);
+      this.#subscribe(requiredText(properties, 'TopicArn'), properties);
+    });
     for (const type of CHATS) readAll(type, (resource) => this.#addChat(resource, type));
     readAll('AWS::SNS::TopicPolicy', (resource) => this.#addPolicy(resource, 'Topics'));
     readAll('AWS::SNS::TopicInlinePolicy', (resource) => this.#addPolicy(resource, 'TopicArn'));

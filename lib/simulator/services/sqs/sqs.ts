@@ -1,4 +1,5 @@
 import { regionOfArn, resourceOfArn } from '../../../aws/arn';
+import { knownProperties } from '../../../aws/assembly/known-properties';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, booleanOr, objectIn, optionalNumber, optionalText } from '../../../aws/assembly/property';
 import { parseJsonObject } from '../../../aws/cloudformation/json-text';
@@ -145,8 +146,19 @@ export class Sqs {
   }
 }
 
+/** Properties that decide nothing about which messages a queue accepts and keeps while nobody receives any. */
+const DISPENSABLE = [
+  'KmsDataKeyReusePeriodSeconds',
+  'ReceiveMessageWaitTimeSeconds',
+  'RedriveAllowPolicy',
+  'SqsManagedSseEnabled',
+  'Tags',
+  'VisibilityTimeout',
+];
+
 function readQueue(resource: LoadedResource): Queue {
-  const { properties, region } = resource;
+  const { region } = resource;
+  const { properties } = knownProperties(resource, DISPENSABLE);
   const arn = resource.attribute('Arn');
   allowOnly(properties, SQS_RESOURCES['AWS::SQS::Queue']);
   if (booleanOr(properties, 'FifoQueue', false)) throw new NotSimulatedError(`FIFO queue ${arn}`);
