@@ -237,7 +237,7 @@ export const operationsSchema = map({
     '2 % of the budget in 1h and 5 % in 6h page, 2 % at a burn rate of 1 opens a ticket',
   ),
   errorBudget: field(errorBudgetSchema.optional(), 'How error budgets are judged.', 'the defaults of its keys'),
-  services: field(listOf(service, 'services', 200), 'The parts of the application.'),
+  services: field(listOf(service, 'services', 1_000), 'The parts of the application.'),
 });
 
 function placeholder(name: PlaceholderName) {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { MAX_FILE_CHARACTERS } from '../../lib/config/yaml-source';
 import type { OperationsModel } from '../../lib/model/model';
 import type { OperationsPlan } from '../../lib/plan/alarm-plan';
 import { buildPlan } from '../../lib/plan/build-plan';
@@ -147,4 +149,11 @@ test('more than a thousand stacks of a region are PLN008, and more records than 
   const found = (model: OperationsModel) => buildPlan(model).problems.map(({ code, level, received }) => [code, level, received?.split(',')[0]]);
   expect(found(exampleModel(services(1_001, 1)))).toEqual([['PLN008', 'warning', expect.stringMatching(/^10\d\d stacks$/)]]);
   expect(found(exampleModel(services(100, 28)))).toEqual([['PLN009', 'warning', '2800 objectives']]);
+});
+
+test('a configuration may have a thousand services, and a file as long as they are (9.23)', () => {
+  const schema = JSON.parse(readFileSync('schema/operations.schema.json', 'utf8')) as { properties: { services: { maxItems: number } } };
+  expect(schema.properties.services.maxItems).toBe(1_000);
+  // What bench/large-estate.ts writes.
+  expect(MAX_FILE_CHARACTERS).toBeGreaterThan(3 * 1_274_030);
 });
