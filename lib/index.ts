@@ -9,7 +9,7 @@ export { ErrorBudget } from './constructs/error-budget';
 export type { ErrorBudgetObjective, ErrorBudgetProps } from './constructs/error-budget-props';
 export { EscalationTiers, type EscalationTiersProps } from './constructs/escalation-tiers';
 export { IncidentEngine, type IncidentEngineProps } from './constructs/incident-engine';
-export { Indicators } from './constructs/indicators';
+export { Indicators, type CountedPair, type LatencySlices } from './constructs/indicators';
 export { PagingAlarms, type PagingAlarmsProps } from './constructs/paging-alarms';
 export { SeverityTopics, type SeverityTopicsProps } from './constructs/severity-topics';
 export { SlackFeed, type SlackFeedProps } from './constructs/slack-feed';

@@ -14,6 +14,7 @@ import { expectedText, museumCases } from '../test/config/museum/museum';
 import { expectedScenarioText, scenarioMuseumCases } from '../test/scenario/museum/museum';
 import { DESIGNS, designTemplate } from '../test/score/designs/design-templates';
 import { expectedMappingText, mappingMuseumCases } from '../test/score/museum/museum';
+import { enumeratedValues } from './data/enumerated-values';
 import { referenceTable } from './data/reference-table';
 import { serviceSpecMetrics } from './data/service-spec-metrics';
 import { architecturePage } from './reference/architecture-page';
@@ -25,6 +26,8 @@ import { scenariosPage } from './reference/scenarios-page';
 import { simulatedPage } from './reference/simulated-page';
 import { timelinePage } from './reference/timeline-page';
 import { updateBehaviourData } from './reference/update-behaviour-data';
+
+const ENUMERATED_VALUES = 'lib/aws/enumerations/enumerated-values.json';
 
 /** A file and what belongs into it. */
 export interface GoldenFile {
@@ -41,6 +44,7 @@ export function goldenFiles(): GoldenFile[] {
       content: () => content,
     })),
     { path: 'lib/aws/metrics/service-spec-metrics.json', content: serviceSpecMetrics },
+    { path: ENUMERATED_VALUES, content: () => enumeratedValues(join(__dirname, '..', ENUMERATED_VALUES)) },
     { path: 'docs/architecture.md', content: architecturePage },
     { path: 'lib/aws/cloudformation/reference-table.json', content: referenceTable },
     { path: 'lib/checks/deployment/update-behaviour-data.ts', content: updateBehaviourData },

@@ -137,7 +137,7 @@ const objective = map({
   ),
   latencyMethod: field(
     oneOf(['events', 'slices']).optional(),
-    'How the latency of functions and state machines is counted: `events` counts slow requests, `slices` counts minutes whose percentile is too slow.',
+    'How the latency of functions, their URLs and state machines is counted: `events` counts slow requests, `slices` counts minutes whose percentile is too slow.',
     'events',
   ),
   period: field(wholeDays('30d').optional(), 'Rolling period of the objective.', 'ERROR_BUDGET_WINDOW_DAYS'),
@@ -237,7 +237,7 @@ export const operationsSchema = map({
     '2 % of the budget in 1h and 5 % in 6h page, 2 % at a burn rate of 1 opens a ticket',
   ),
   errorBudget: field(errorBudgetSchema.optional(), 'How error budgets are judged.', 'the defaults of its keys'),
-  services: field(listOf(service, 'services', 200), 'The parts of the application.'),
+  services: field(listOf(service, 'services', 1_000), 'The parts of the application.'),
 });
 
 function placeholder(name: PlaceholderName) {

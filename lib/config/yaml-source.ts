@@ -8,8 +8,8 @@ import type { ConfigurationCode } from '../problems/catalogue/configuration';
 import type { Problem, ProblemLocation } from '../problems/problem';
 import { findNode, formatPath, type Path } from './positions';
 
-/** A hundred times the shipped configuration. */
-export const MAX_FILE_CHARACTERS = 1_000_000;
+/** Four times what a thousand services with four objectives each take. */
+export const MAX_FILE_CHARACTERS = 5_000_000;
 /** Deeper than any configuration, shallow enough that a recursive reader cannot run out of stack. */
 export const MAX_DEPTH = 100;
 /** Expansions of one anchor, counted through nested anchors. */

@@ -1,5 +1,5 @@
 import type { ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
-import { DEAD_LETTER_QUEUE_NAME, type ErrorBudgetPlan } from '../plan/budget-plan';
+import { DEAD_LETTER_QUEUE_NAME, type BudgetAlarmPlan, type ErrorBudgetPlan } from '../plan/budget-plan';
 import { plannedObjectives } from '../plan/build-plan';
 import { compareCompositeAlarm, compareSignal } from './compare-composite-alarm';
 import { compareLedger, findLedger } from './compare-error-budget';
@@ -38,15 +38,21 @@ function compareObjective({ region, metricAlarms, compositeAlarms }: ObjectiveAl
 }
 
 function compareErrorBudget(plan: ErrorBudgetPlan, comparison: Comparison, alarms: PlannedAlarms): void {
-  const { region, ledger } = plan;
-  const found = findLedger(plan, comparison);
-  const name = `budget ledger of ${ledger.application} ${ledger.environment}`;
-  if (found === undefined) comparison.miss(name, region, 'schedule');
-  else compareLedger(plan, name, found, comparison);
-  const queueName = found?.deadLetterQueue?.name ?? 'the dead-letter queue';
-  const fill = (value: string) => comparison.fill(region, value).replaceAll(DEAD_LETTER_QUEUE_NAME, queueName);
-  for (const alarm of [...plan.objectives.flatMap(({ alarms: planned }) => planned), ...plan.ledgerAlarms]) {
-    alarms.compare(region, alarm.name, 'metric alarm', ({ configuration }) => compareMetricAlarm(alarm, configuration, fill, alarm.topicName));
+  const { region } = plan;
+  const compareAlarms = (planned: readonly BudgetAlarmPlan[], queueName: string): void => {
+    const fill = (value: string) => comparison.fill(region, value).replaceAll(DEAD_LETTER_QUEUE_NAME, queueName);
+    for (const alarm of planned) {
+      alarms.compare(region, alarm.name, 'metric alarm', ({ configuration }) => compareMetricAlarm(alarm, configuration, fill, alarm.topicName));
+    }
+  };
+  for (const ledger of plan.ledgers) {
+    const { number, input } = ledger;
+    const found = findLedger(region, ledger, comparison);
+    const name = `budget ledger${number === 1 ? '' : ` ${number}`} of ${input.application} ${input.environment}`;
+    if (found === undefined) comparison.miss(name, region, 'schedule');
+    else compareLedger({ ...plan, ledger }, name, found, comparison);
+    compareAlarms(ledger.alarms, found?.deadLetterQueue?.name ?? 'the dead-letter queue');
   }
+  for (const objective of plan.objectives) compareAlarms(objective.alarms, 'no queue');
   for (const signal of plan.signals) alarms.compare(region, signal.name, 'composite alarm', ({ configuration }) => compareSignal(signal, configuration));
 }

@@ -5,7 +5,7 @@
  */
 
 import { isJsonObject, type JsonValue } from '../aws/cloudformation/template';
-import { SCHEDULED_TIME, type ErrorBudgetPlan } from '../plan/budget-plan';
+import { SCHEDULED_TIME, type ErrorBudgetPlan, type LedgerPlan } from '../plan/budget-plan';
 import { LEDGER_NAMESPACE } from '../slo/budget/ledger-input';
 import { compareJson } from './compare-json';
 import { compareRole } from './compare-role';
@@ -21,12 +21,18 @@ export interface FoundLedger {
   readonly deadLetterQueue?: DeployedQueue;
 }
 
-/** Finds the schedule whose input is for the application and environment of the plan, and what belongs to it. */
-export function findLedger({ region, ledger }: ErrorBudgetPlan, found: Comparison): FoundLedger | undefined {
+/** One ledger of a plan, and where it keeps its records. */
+export interface PlannedLedger extends Pick<ErrorBudgetPlan, 'region' | 'parameterPath'> {
+  readonly ledger: LedgerPlan;
+}
+
+/** Finds the schedule whose input is for the application and environment of a planned ledger, and its number, and what belongs to it. */
+export function findLedger(region: string, { input: planned }: LedgerPlan, found: Comparison): FoundLedger | undefined {
   const [schedule] = found.having(
     'schedule',
     region,
-    ({ target: { input } }) => isJsonObject(input) && input.application === ledger.application && input.environment === ledger.environment,
+    ({ target: { input } }) =>
+      isJsonObject(input) && input.application === planned.application && input.environment === planned.environment && input.ledger === planned.ledger,
   );
   if (schedule === undefined) return undefined;
   const { target } = schedule;
@@ -42,7 +48,7 @@ export function findLedger({ region, ledger }: ErrorBudgetPlan, found: Compariso
  *
  * @param name of the ledger, for its differences
  */
-export function compareLedger(plan: ErrorBudgetPlan, name: string, ledger: FoundLedger, found: Comparison): void {
+export function compareLedger(plan: PlannedLedger, name: string, ledger: FoundLedger, found: Comparison): void {
   const { schedule, function: handler } = ledger;
   found.differ(name, schedule, compareSchedule(plan, ledger, found));
   if (handler !== undefined) found.differ(name, handler, compareFunction(plan, handler, ledger.deadLetterQueue, found));
@@ -52,7 +58,11 @@ export function compareLedger(plan: ErrorBudgetPlan, name: string, ledger: Found
   }
 }
 
-function compareSchedule(plan: ErrorBudgetPlan, { schedule, function: handler, deadLetterQueue }: FoundLedger, found: Comparison): readonly Difference[] {
+function compareSchedule(
+  { region, ledger: plan }: PlannedLedger,
+  { schedule, function: handler, deadLetterQueue }: FoundLedger,
+  found: Comparison,
+): readonly Difference[] {
   const { target } = schedule;
   const differences = new Differences();
   differences.expect('schedule', plan.schedule.expression, schedule.scheduleExpression);
@@ -65,11 +75,16 @@ function compareSchedule(plan: ErrorBudgetPlan, { schedule, function: handler, d
   differences.expect('time of the hand-over', `${plan.schedule.handOverSeconds} s`, `${textOf(target.maximumEventAgeInSeconds)} s`);
   if (handler === undefined) differences.add('target', 'a function of the templates', textOf(target.arn));
   if (deadLetterQueue === undefined) differences.add('dead-letter queue', 'a queue of the templates', textOf(target.deadLetterArn));
-  const planned = filled({ scheduledAt: SCHEDULED_TIME, ...plan.ledger } as unknown as JsonValue, (value) => found.fill(plan.region, value));
+  const planned = filled({ scheduledAt: SCHEDULED_TIME, ...plan.input } as unknown as JsonValue, (value) => found.fill(region, value));
   return [...differences.found, ...compareJson(planned, target.input, 'input')];
 }
 
-function compareFunction({ schedule }: ErrorBudgetPlan, handler: DeployedFunction, queue: DeployedQueue | undefined, found: Comparison): readonly Difference[] {
+function compareFunction(
+  { ledger: { schedule } }: PlannedLedger,
+  handler: DeployedFunction,
+  queue: DeployedQueue | undefined,
+  found: Comparison,
+): readonly Difference[] {
   const differences = new Differences();
   differences.expect('handler', 'index.handler', handler.handler);
   differences.expect('timeout', `${schedule.timeoutSeconds} s`, `${textOf(handler.timeout)} s`);
@@ -90,7 +105,7 @@ function permissionsOfSchedule({ function: handler, deadLetterQueue }: FoundLedg
 }
 
 function permissionsOfFunction(
-  { region, parameterPath }: ErrorBudgetPlan,
+  { region, parameterPath }: PlannedLedger,
   handler: DeployedFunction,
   deadLetterQueue: DeployedQueue | undefined,
   found: Comparison,

@@ -5,7 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Schedule, ScheduleExpression, ScheduleTargetInput, type IScheduleTarget } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { SCHEDULED_TIME, type ErrorBudgetPlan } from '../plan/budget-plan';
+import { SCHEDULED_TIME, type LedgerPlan } from '../plan/budget-plan';
 import { LEDGER_NAMESPACE } from '../slo/budget/ledger-input';
 import { handlerCode } from './handler-code';
 import { fillPseudoParameters } from './pseudo-parameters';
@@ -25,25 +25,26 @@ export class BudgetLedger extends Construct {
   /** Inputs of the runs that nobody could measure. */
   readonly deadLetterQueue: Queue;
 
-  constructor(scope: Construct, id: string, plan: ErrorBudgetPlan) {
+  /** @param parameterPath first levels of the parameters with its records */
+  constructor(scope: Construct, id: string, plan: LedgerPlan, parameterPath: string) {
     super(scope, id);
     this.deadLetterQueue = new Queue(this, 'DeadLetters', {
       retentionPeriod: Duration.days(14),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
     });
-    this.function = this.#addFunction(plan);
+    this.function = this.#addFunction(plan, parameterPath);
     this.schedule = this.#addSchedule(plan);
   }
 
   /** No concurrency is reserved: a young account has ten executions in all, and reserving needs a hundred more. */
-  #addFunction({ schedule, parameterPath, ledger }: ErrorBudgetPlan): Function {
+  #addFunction({ schedule, input }: LedgerPlan, parameterPath: string): Function {
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     return new Function(this, 'Function', {
-      description: `Error budgets of ${ledger.application} ${ledger.environment}, every ${ledger.everyMinutes} minutes`,
+      description: `Error budgets of ${input.application} ${input.environment}, every ${input.everyMinutes} minutes`,
       // The newest that Lambda has; AwsSolutions-L1 asks for it.
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -82,20 +83,20 @@ export class BudgetLedger extends Construct {
     return role;
   }
 
-  #addSchedule(plan: ErrorBudgetPlan): Schedule {
+  #addSchedule(plan: LedgerPlan): Schedule {
     const { handOverRetries, handOverSeconds, expression } = plan.schedule;
     const role = scheduleRole(this, { group: 'default', target: this.function, deadLetterQueue: this.deadLetterQueue });
     const target: IScheduleTarget = {
       bind: () => ({
         arn: this.function.functionArn,
         role,
-        input: ScheduleTargetInput.fromObject({ scheduledAt: SCHEDULED_TIME, ...fillPseudoParameters(plan.ledger) }),
+        input: ScheduleTargetInput.fromObject({ scheduledAt: SCHEDULED_TIME, ...fillPseudoParameters(plan.input) }),
         retryPolicy: { maximumRetryAttempts: handOverRetries, maximumEventAgeInSeconds: handOverSeconds },
         deadLetterConfig: { arn: this.deadLetterQueue.queueArn },
       }),
     };
     const schedule = new Schedule(this, 'Schedule', {
-      description: `Runs of the budget ledger of ${plan.ledger.application} ${plan.ledger.environment}`,
+      description: `Runs of the budget ledger of ${plan.input.application} ${plan.input.environment}`,
       schedule: ScheduleExpression.expression(expression),
       target,
     });

@@ -33,8 +33,8 @@ export function checkErrorBudgetProps(props: ErrorBudgetProps, objectives: reado
 /**
  * @throws RangeError for a plan that Scheduler could not hand to the ledger
  */
-export function checkLedgerInput({ ledger }: ErrorBudgetPlan): void {
-  const bytes = ledgerInputBytes(ledger);
+export function checkLedgerInput({ ledgers }: ErrorBudgetPlan): void {
+  const bytes = Math.max(...ledgers.map(({ input }) => ledgerInputBytes(input)));
   if (bytes <= MAX_LEDGER_INPUT_BYTES) return;
   throw new RangeError(
     `objectives with their exclusions are ${bytes} bytes: allowed are ${MAX_LEDGER_INPUT_BYTES}, the payload of EventBridge Scheduler; leave out exclusions that are over`,

@@ -1,4 +1,4 @@
-import { AlarmRule, AlarmState, CompositeAlarm, type Alarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { AlarmRule, AlarmState, CompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -9,6 +9,8 @@ import { renderMetricAlarm } from './render-alarms';
 export interface EngineFallbackProps {
   /** The alarm on the heartbeat and the fallback alarms, all of this stack's region. */
   readonly plan: Pick<IncidentRegionPlan, 'silenceAlarm' | 'fallbackAlarms'>;
+  /** The alarm on the heartbeat where another stack has it, which has to be deployed before. @default - it is made here */
+  readonly silence?: IAlarm;
   /** Composite alarms of objectives, by planned name; in the region of this stack. */
   readonly alarms: ReadonlyMap<string, IAlarm>;
   /** Everybody of the first tiers. It must let alarms publish. */
@@ -21,27 +23,27 @@ export interface EngineFallbackProps {
  */
 export class EngineFallback extends Construct {
   /** In ALARM while there is no heartbeat. */
-  readonly silence: Alarm;
+  readonly silence: IAlarm;
   /** By name, without their parts. */
   readonly alarms: ReadonlyMap<string, CompositeAlarm>;
 
-  constructor(scope: Construct, id: string, { plan, alarms, topic }: EngineFallbackProps) {
+  constructor(scope: Construct, id: string, { plan, silence, alarms, topic }: EngineFallbackProps) {
     super(scope, id);
-    this.silence = renderMetricAlarm(this, 'Silence', plan.silenceAlarm);
+    this.silence = silence ?? renderMetricAlarm(this, 'Silence', plan.silenceAlarm);
     this.alarms = new Map(plan.fallbackAlarms.map((fallback) => [fallback.name, this.#addFallback(fallback, alarms, topic)]));
   }
 
   #addFallback(plan: FallbackAlarmPlan, alarms: ReadonlyMap<string, IAlarm>, topic: ITopic): CompositeAlarm {
     const children = new Map(alarms);
     plan.parts.forEach(({ name, description, anyOf }, index) => {
-      const part = new CompositeAlarm(this, `${plan.severity}-${index + 1}`, {
+      const part = new CompositeAlarm(this, `${plan.severity}-${plan.serviceId}-${index + 1}`, {
         compositeAlarmName: name,
         alarmDescription: description,
         alarmRule: any(name, anyOf, children),
       });
       children.set(name, part);
     });
-    const composite = new CompositeAlarm(this, plan.severity, {
+    const composite = new CompositeAlarm(this, `${plan.severity}-${plan.serviceId}`, {
       compositeAlarmName: plan.name,
       alarmDescription: plan.description,
       alarmRule: AlarmRule.allOf(AlarmRule.fromAlarm(this.silence, AlarmState.ALARM), any(plan.name, plan.anyOf, children)),

@@ -26,7 +26,8 @@ function isAlias(lambda: IFunction): lambda is IAlias {
   return 'aliasName' in lambda && 'version' in lambda;
 }
 
-function isVersion(lambda: IFunction): lambda is IVersion {
+/** Whether a function is one of its versions. */
+export function isVersion(lambda: IFunction): lambda is IVersion {
   return 'version' in lambda && 'lambda' in lambda;
 }
 

@@ -2,14 +2,14 @@ import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Sli } from '../slo/sli/sli';
 
-/** Where something is; both may be known at deployment only. */
+/** Where something is; both may be known at deployment only, or nowhere. */
 interface Location {
-  readonly region: string;
-  readonly account: string;
+  readonly region: string | undefined;
+  readonly account: string | undefined;
 }
 
 /** A resource, as far as its location is asked for. */
-interface Located {
+export interface Located {
   readonly env: Location;
 }
 
@@ -21,7 +21,7 @@ interface Located {
  */
 export function locatedAt<T extends Sli>(sli: T, ...resources: readonly (Located | undefined)[]): T {
   const known = (part: keyof Location): string | undefined => {
-    const values = new Set(resources.flatMap((resource) => (resource === undefined || Token.isUnresolved(resource.env[part]) ? [] : [resource.env[part]])));
+    const values = new Set(resources.map((resource) => resource?.env[part]).filter((value) => value !== undefined && !Token.isUnresolved(value)));
     if (values.size > 1)
       throw new RangeError(`the resources of one indicator are in different ${part}s, ${[...values].join(' and ')}: an alarm reads one ${part}`);
     return [...values][0];

@@ -12,6 +12,7 @@ import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../time/time';
 import { buildWorkload, type Workload } from '../workload/build-workload';
 import type { MinuteRange } from '../workload/minute-range';
 import { disturbPaging } from './paging/disturb-paging';
+import { muteRuleStacks } from './paging/mute-rule-stacks';
 import { playPeople } from './paging/play-people';
 
 /**
@@ -33,7 +34,8 @@ export function scenarioAccount(
   stacks: readonly LoadedStack[],
   { range, workload, plan }: { readonly range: MinuteRange; readonly workload: Workload; readonly plan: OperationsPlan },
 ): Account {
-  const account = new Account({ stacks, store: workload.store, start: accountStart(range), assumptions: scenario.assume });
+  const withMutes = [...stacks, ...muteRuleStacks(scenario, plan, stacks)];
+  const account = new Account({ stacks: withMutes, store: workload.store, start: accountStart(range), assumptions: scenario.assume });
   for (const fault of faultsOf(scenario)) account.failCalls(fault);
   if (plan.incidents !== undefined) disturbPaging(account, scenario, plan.incidents);
   return account;
@@ -65,7 +67,7 @@ export async function playUntil({ scenario, model, plan, stacks, untilMinutes }:
 
 /** The calls that a scenario lets fail. */
 export function faultsOf({ start, fail }: Pick<Scenario, 'start' | 'fail'>): CallFault[] {
-  return fail.map(({ call, region, from, for: minutes, error }) => {
+  return fail.map(({ call, region, from, for: minutes, error, answer }) => {
     const [service, operation = '*'] = call.split(':');
     const begin = start + from * MINUTE_MS;
     return {
@@ -75,6 +77,7 @@ export function faultsOf({ start, fail }: Pick<Scenario, 'start' | 'fail'>): Cal
       from: begin,
       until: begin + minutes * MINUTE_MS,
       errorName: error,
+      ...(answer === 'lost' && { after: true }),
     };
   });
 }

@@ -19,6 +19,7 @@ const why = name('Why, in the words of AWS or of the code that failed.');
 const disturbance = z
   .discriminatedUnion('kind', [
     z.object({ kind: oneOf(['lose', 'duplicate', 'delay'], 'What happens to alarm events.'), delaySeconds: number('How late they are.').optional() }),
+    z.object({ kind: z.literal('muted'), on: name('Service or objective whose alarms are muted.'), severity: severity().optional() }),
     z.object({ kind: z.literal('unreachable'), who: name('Person.'), channel: name('Way that fails; absent: all.').optional() }),
     z.object({ kind: z.literal('key disabled'), of: name('Topics whose key it is.') }),
   ])

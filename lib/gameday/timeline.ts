@@ -1,7 +1,7 @@
 import { lastPartOfArn } from '../aws/arn';
 import type { Severity } from '../incident/severity';
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
-import type { BudgetAlarmPlan } from '../plan/budget-plan';
+import { ledgerAlarmsOf, type BudgetAlarmPlan } from '../plan/budget-plan';
 import { plannedObjectives } from '../plan/build-plan';
 import type { PagingAlarmPlan } from '../plan/incident-plan';
 import type { Scenario } from '../scenario/scenario';
@@ -83,7 +83,7 @@ export class Timeline {
       for (const { name, alarms } of errorBudget?.objectives ?? []) {
         for (const alarm of alarms) this.#budgetAlarms.set(`${region} ${alarm.name}`, { alarm, objective: name });
       }
-      for (const alarm of errorBudget?.ledgerAlarms ?? []) this.#budgetAlarms.set(`${region} ${alarm.name}`, { alarm });
+      for (const alarm of errorBudget === undefined ? [] : ledgerAlarmsOf(errorBudget)) this.#budgetAlarms.set(`${region} ${alarm.name}`, { alarm });
     }
     for (const topic of plan.regions.flatMap((region) => region.topics)) this.#severities.set(topic.name, topic.severity);
   }

@@ -7,6 +7,7 @@ import type { BurnRateAlert } from '../slo/burn-rate-alerts';
 import type { ErrorBudgetPlan } from './budget-plan';
 import type { IncidentPlan } from './incident-plan';
 import type { MetricAlarmPlan } from './metric-alarm-plan';
+import type { StackPlan } from './stack-plan';
 
 /** One composite alarm: everything about an objective that has the same severity, and whom it notifies. */
 export interface CompositeAlarmPlan {
@@ -63,6 +64,8 @@ export interface OperationsPlan {
   readonly environment: string;
   /** Home region first. */
   readonly regions: readonly RegionPlan[];
+  /** What is deployed together; a stack comes after those it names. */
+  readonly stacks: readonly StackPlan[];
   /** From alarm to people; absent when nobody is on call. */
   readonly incidents?: IncidentPlan;
 }

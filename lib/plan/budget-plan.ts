@@ -26,6 +26,7 @@ export interface BudgetAlarmPlan extends MetricAlarmSettings {
 export interface ObjectiveBudgetPlan {
   /** `partner-portal/availability`. */
   readonly name: string;
+  readonly serviceId: string;
   /** Construct id, unique within the application: `PartnerPortalAvailability`. */
   readonly constructId: string;
   /** Parameter that holds the record of its budget. */
@@ -39,6 +40,8 @@ export interface ObjectiveBudgetPlan {
 /** A composite alarm that notifies nobody: a signal for pipelines, in ALARM when any of its children is. */
 export interface BudgetSignalPlan {
   readonly name: string;
+  /** The service whose alarms it looks at; absent where it looks at signals of several, or at several services. */
+  readonly serviceId?: string;
   readonly reason: string;
   readonly description: string;
   /** Names of alarms. */
@@ -47,6 +50,8 @@ export interface BudgetSignalPlan {
 
 /** When the ledger runs, and what becomes of a run that fails. */
 export interface LedgerSchedulePlan {
+  /** Minutes from the beginning of a period to its run. */
+  readonly offsetMinutes: number;
   /** EventBridge Scheduler's form, UTC. */
   readonly expression: string;
   /** How long Scheduler goes on handing a run over to Lambda, seconds. */
@@ -61,19 +66,31 @@ export interface LedgerSchedulePlan {
   readonly timeoutSeconds: number;
 }
 
+/** One ledger: a function that measures some of the budgets of a region, and its schedule. */
+export interface LedgerPlan {
+  /** 1, and more where one ledger has too much to do. */
+  readonly number: number;
+  /** What the schedule hands to it, but for the run. */
+  readonly input: Omit<LedgerInput, 'scheduledAt'>;
+  readonly schedule: LedgerSchedulePlan;
+  /** About the ledger itself: it has stopped, it lost a run. */
+  readonly alarms: readonly BudgetAlarmPlan[];
+}
+
 /** Everything planned to keep the error budgets of one region. */
 export interface ErrorBudgetPlan {
   readonly region: string;
   /** First levels of every parameter's name: `/edi/prod/error-budget`. */
   readonly parameterPath: string;
-  /** What the schedule hands to the ledger, but for the run. */
-  readonly ledger: Omit<LedgerInput, 'scheduledAt'>;
-  readonly schedule: LedgerSchedulePlan;
+  readonly ledgers: readonly [LedgerPlan, ...LedgerPlan[]];
   readonly objectives: readonly ObjectiveBudgetPlan[];
-  /** About the ledger itself: it has stopped, it lost a run. */
-  readonly ledgerAlarms: readonly BudgetAlarmPlan[];
-  /** Parts of the signal when one rule cannot hold it, then the signal itself: exhausted, or burning fast. */
+  /** Signals of services, and parts of the signal where one rule cannot hold it, then the signal itself: exhausted, or burning fast. */
   readonly signals: readonly [...BudgetSignalPlan[], BudgetSignalPlan];
+}
+
+/** The alarms about all ledgers of a region. */
+export function ledgerAlarmsOf({ ledgers }: Pick<ErrorBudgetPlan, 'ledgers'>): BudgetAlarmPlan[] {
+  return ledgers.flatMap(({ alarms }) => alarms);
 }
 
 /**

@@ -3,10 +3,12 @@ import { OPERATIONS_GROUP } from '../incident/lifecycle/engine-policy';
 import type { OperationsModel } from '../model/model';
 import type { Problem } from '../problems/problem';
 import { severityTopics, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
-import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, type BudgetedObjective } from './plan-error-budget';
+import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES, STANDARD_WRITES_A_SECOND, type BudgetedObjective } from './plan-error-budget';
 import { planIncidents } from './plan-incidents';
 import { planObjectiveAlarms } from './plan-objective-alarms';
-import { STACK_LIMITS, stackSizes } from './stack-sizes';
+import { planStacks } from './plan-stacks';
+import type { StackPlan } from './stack-plan';
+import { LIMITED, STACK_LIMITS, STACKS_OF_REGION, stackSizes, type StackLimit } from './stack-sizes';
 
 /** The plan of an environment, and what would go wrong with it when deployed. */
 export function buildPlan(model: OperationsModel): { readonly plan: OperationsPlan; readonly problems: Problem[] } {
@@ -26,12 +28,8 @@ export function buildPlan(model: OperationsModel): { readonly plan: OperationsPl
     ),
   );
   const incidents = model.onCall === undefined ? undefined : planIncidents(model, model.onCall, planned);
-  const plan: OperationsPlan = {
-    application,
-    environment,
-    regions: planned,
-    ...(incidents !== undefined && { incidents }),
-  };
+  const deployed = { application, environment, regions: planned, ...(incidents !== undefined && { incidents }) };
+  const plan: OperationsPlan = { ...deployed, stacks: planStacks(deployed) };
   return {
     plan,
     problems: [
@@ -41,6 +39,9 @@ export function buildPlan(model: OperationsModel): { readonly plan: OperationsPl
       ...takenGroups(plan, model),
       ...mixedPartitions(plan),
       ...oversizedStacks(plan),
+      ...overlongStackNames(plan),
+      ...manyStacks(plan),
+      ...manyRecords(plan),
     ],
   };
 }
@@ -49,27 +50,29 @@ function planRegion({ application, environment, highestSeverity }: OperationsMod
   const objectives = budgeted.map(({ alarms }) => alarms);
   const topics = severityTopics(application, environment, region);
   if (objectives.length === 0) return { region, topics, objectives };
-  const errorBudget = planErrorBudget(budgeted, { application, environment, region, highestSeverity });
+  const errorBudget = planErrorBudget(budgeted, { application, environment, region, highestSeverity, hasStackPerService: true });
   return { region, topics, objectives, errorBudget };
 }
 
 /** EventBridge Scheduler refuses a schedule whose input is too large, when everything before it has been deployed. */
 function oversizedLedgers(plan: OperationsPlan): Problem[] {
-  return plan.regions.flatMap(({ region, errorBudget }): Problem[] => {
-    const bytes = errorBudget === undefined ? 0 : ledgerInputBytes(errorBudget.ledger);
-    if (bytes <= MAX_LEDGER_INPUT_BYTES) return [];
-    return [
-      {
-        code: 'PLN002',
-        level: 'error',
-        where: { path: `${plan.environment} ${region}` },
-        what: 'the budget ledger of a region has too much to do for one schedule',
-        received: `an input of ${bytes} bytes for ${errorBudget?.objectives.length} objectives`,
-        allowed: `${MAX_LEDGER_INPUT_BYTES} bytes, the payload of EventBridge Scheduler`,
-        change: 'split the application, or shorten its exclusions',
-      },
-    ];
-  });
+  return plan.regions.flatMap(({ region, errorBudget }) =>
+    (errorBudget?.ledgers ?? []).flatMap(({ input }): Problem[] => {
+      const bytes = ledgerInputBytes(input);
+      if (bytes <= MAX_LEDGER_INPUT_BYTES) return [];
+      return [
+        {
+          code: 'PLN002',
+          level: 'error',
+          where: { path: `${plan.environment} ${region}` },
+          what: 'the budget of one objective is too much for a schedule to hand over',
+          received: `an input of ${bytes} bytes for ${input.objectives.map(({ objective }) => objective).join(', ')}`,
+          allowed: `${MAX_LEDGER_INPUT_BYTES} bytes, the payload of EventBridge Scheduler`,
+          change: 'leave out exclusions that are over, or shorten them',
+        },
+      ];
+    }),
+  );
 }
 
 /**
@@ -154,21 +157,88 @@ function mixedPartitions({ environment, regions, incidents }: OperationsPlan): P
 
 /** The CDK would end with an exception for the first of them, and CloudFormation with a refusal. */
 function oversizedStacks(plan: OperationsPlan): Problem[] {
-  return stackSizes(plan).flatMap((stack) =>
-    (['resources', 'parameters'] as const)
-      .filter((limited) => stack[limited] > STACK_LIMITS[limited])
+  const stacks = new Map(plan.stacks.map((stack) => [`${stack.region} ${stack.stackName}`, stack]));
+  return stackSizes(plan).flatMap((size) =>
+    (Object.keys(STACK_LIMITS) as StackLimit[])
+      .filter((limited) => size[limited] > STACK_LIMITS[limited])
       .map((limited): Problem => ({
         code: 'PLN006',
         level: 'error',
-        where: { path: `${plan.environment} ${stack.stackName}` },
-        what: `a stack would have more ${limited} than CloudFormation takes`,
-        received: `${stack[limited]} ${limited} in ${stack.region}`,
+        where: { path: `${plan.environment} ${size.stackName}` },
+        what: `a stack would have more ${LIMITED[limited]} than CloudFormation takes`,
+        received: `${size[limited]} ${LIMITED[limited]} in ${size.region}`,
         allowed: `at most ${STACK_LIMITS[limited]}`,
-        change: stack.stackName.includes('-alarms')
-          ? 'split the application: give some of its services a configuration of their own'
-          : 'give fewer people or channels to the roles that are notified, or split the application',
+        change: changeFor(stacks.get(`${size.region} ${size.stackName}`)!),
       })),
   );
+}
+
+function changeFor({ content }: StackPlan): string {
+  switch (content.kind) {
+    case 'service':
+      return `divide the service ${content.serviceId}: every service has a stack of its own in a region`;
+    case 'ledger':
+    case 'alarms':
+      return 'split the application: give some of its services a configuration of their own';
+    case 'incidents':
+    case 'watchdog':
+      return 'give fewer people or channels to the roles that are notified, or split the application';
+  }
+}
+
+/** Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-using-console-create-stack-parameters.html */
+const MAX_STACK_NAME_LENGTH = 128;
+
+function overlongStackNames({ environment, stacks }: OperationsPlan): Problem[] {
+  return stacks
+    .filter(({ stackName }) => stackName.length > MAX_STACK_NAME_LENGTH)
+    .map(({ stackName }) => ({
+      code: 'PLN007',
+      level: 'error',
+      where: { path: `${environment} ${stackName}` },
+      what: 'the name of a stack is too long',
+      received: `${stackName.length} characters`,
+      allowed: `${MAX_STACK_NAME_LENGTH} characters`,
+      change: 'shorten the name of the application, the environment or the service',
+    }));
+}
+
+/** The quota counts everybody's stacks, so it is met before it is reached by these alone. */
+function manyStacks({ environment, regions, stacks }: OperationsPlan): Problem[] {
+  return regions.flatMap(({ region }): Problem[] => {
+    const count = stacks.filter((stack) => stack.region === region).length;
+    if (count <= STACKS_OF_REGION / 2) return [];
+    return [
+      {
+        code: 'PLN008',
+        level: 'warning',
+        where: { path: `${environment} ${region}` },
+        what: 'a region gets many stacks',
+        received: `${count} stacks`,
+        allowed: `${STACKS_OF_REGION} of an account and region together with everybody else's, unless the quota is raised`,
+        change: 'ask for a higher quota of stacks in CloudFormation before the deployment (Service Quotas)',
+      },
+    ];
+  });
+}
+
+/** A record is written a run and objective. */
+function manyRecords({ environment, regions }: OperationsPlan): Problem[] {
+  return regions.flatMap(({ region, objectives }): Problem[] => {
+    const most = STANDARD_WRITES_A_SECOND * SLOT_MINUTES * 60;
+    if (objectives.length <= most) return [];
+    return [
+      {
+        code: 'PLN009',
+        level: 'warning',
+        where: { path: `${environment} ${region}` },
+        what: 'the budget ledgers of a region write more records than Parameter Store takes as it is first set',
+        received: `${objectives.length} objectives, each written every ${SLOT_MINUTES} minutes`,
+        allowed: `${most}, at ${STANDARD_WRITES_A_SECOND} writes a second of an account and region`,
+        change: `switch Parameter Store to higher throughput there: aws ssm update-service-setting --region ${region} --setting-id /ssm/parameter-store/high-throughput-enabled --setting-value true`,
+      },
+    ];
+  });
 }
 
 /** Every objective of a plan, home region first. */

@@ -87,9 +87,10 @@ interface FallbackPartPlan {
   readonly anyOf: readonly string[];
 }
 
-/** `edi-prod-fallback-s0`: an objective is burning and the engine is silent. */
+/** `edi-prod-fallback-s0-partner-portal`: an objective of a service is burning and the engine is silent. */
 export interface FallbackAlarmPlan {
   readonly name: string;
+  readonly serviceId: string;
   readonly description: string;
   readonly severity: Severity;
   /** Alarms, any of which sets it off while the engine is silent: composites of objectives, or the parts below. */

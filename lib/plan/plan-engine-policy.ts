@@ -2,7 +2,7 @@ import { OPERATIONS_GROUP, type EnginePolicy, type KnownAlarm, type ShortWindow 
 import { allDependencies } from '../model/dependencies';
 import type { OnCallModel, OperationsModel } from '../model/model';
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
-import type { BudgetAlarmPlan, ErrorBudgetPlan } from './budget-plan';
+import { ledgerAlarmsOf, type BudgetAlarmPlan, type ErrorBudgetPlan } from './budget-plan';
 import type { IncidentRegionPlan, PagingAlarmPlan, WatchdogPlan } from './incident-plan';
 
 /**
@@ -78,7 +78,7 @@ function alarmsOfRegion({ region, objectives, errorBudget }: RegionPlan): KnownA
       })),
     ),
     ...budgets,
-    ...(errorBudget?.ledgerAlarms ?? []).map((alarm) => alarmOfLedger(alarm, errorBudget!)),
+    ...(errorBudget === undefined ? [] : ledgerAlarmsOf(errorBudget).map((alarm) => alarmOfLedger(alarm, errorBudget))),
   ];
 }
 

@@ -1,6 +1,6 @@
 /**
- * The error budgets of one region: one ledger that measures them all every quarter of an hour, alarms at the levels of
- * the gate, an alarm for a ledger that has stopped, and one composite alarm for pipelines.
+ * The error budgets of one region: a ledger that measures them all every quarter of an hour, or several that share them,
+ * alarms at the levels of the gate, an alarm for a ledger that has stopped, and composite alarms for pipelines.
  *
  * Why the alarms are built as they are. The ledger publishes one datapoint a run, timestamped with the time of the run. The
  * windows of CloudWatch alarms slide by a minute and are as long as their period: a period shorter than the distance of
@@ -21,12 +21,13 @@ import {
   DEAD_LETTER_QUEUE_NAME,
   type BudgetAlarmPlan,
   type BudgetAlarmRole,
-  type BudgetSignalPlan,
   type ErrorBudgetPlan,
+  type LedgerPlan,
   type LedgerSchedulePlan,
   type ObjectiveBudgetPlan,
 } from './budget-plan';
-import { cutIntoRules } from './cut-into-rules';
+import { planServiceSignals, planSignal } from './plan-signals';
+import { stableGroups } from './stable-groups';
 
 /**
  * Minutes between two runs. A run reads each metric of an objective twice, and GetMetricData costs USD 0.01 for a
@@ -57,6 +58,7 @@ const BURN_WINDOWS_MINUTES = [MINUTES_PER_HOUR, MINUTES_PER_DAY] as const;
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 const SCHEDULE: LedgerSchedulePlan = {
+  offsetMinutes: SETTLE_MINUTES,
   expression: `cron(${SETTLE_MINUTES}/${SLOT_MINUTES} * * * ? *)`,
   handOverSeconds: 120,
   handOverRetries: 5,
@@ -64,6 +66,18 @@ const SCHEDULE: LedgerSchedulePlan = {
   retries: 2,
   timeoutSeconds: 60,
 };
+
+/**
+ * Writes that Parameter Store takes in a second of an account and region as it is first set; ten at higher throughput.
+ * Source: https://docs.aws.amazon.com/general/latest/gr/ssm.html
+ */
+export const STANDARD_WRITES_A_SECOND = 3;
+
+/**
+ * Most objectives of one ledger. A record is written a run and objective, one after the other: at {@link STANDARD_WRITES_A_SECOND}
+ * a hundred take 34 of the 60 seconds a run may.
+ */
+export const MAX_LEDGER_OBJECTIVES = 100;
 
 /**
  * Runs the remaining budget has to be above a level before the alarm of that level clears; a single run below starts
@@ -89,6 +103,8 @@ export interface BudgetContext {
   readonly region: string;
   /** Nothing is more severe than this. */
   readonly highestSeverity: Severity;
+  /** Whether every service has a stack of its own, and so a signal of its own. */
+  readonly hasStackPerService: boolean;
 }
 
 /** An objective with its alarms and what is to be known of its budget. */
@@ -97,22 +113,47 @@ export interface BudgetedObjective {
   readonly budget: ObjectiveBudget;
 }
 
-/** Plans the ledger of a region's objectives, at least one, with everything around it. */
+/** Plans the ledgers of a region's objectives, at least one, with everything around them. */
 export function planErrorBudget(objectives: readonly BudgetedObjective[], context: BudgetContext): ErrorBudgetPlan {
   const { application, environment, region } = context;
   const parameterPath = `/${application}/${environment}/error-budget`;
   const sorted = [...objectives].sort((a, b) => (a.alarms.name < b.alarms.name ? -1 : 1));
   const tasks = sorted.map((objective) => planTask(objective, parameterPath));
   const planned = sorted.map((objective, index) => planObjective(objective, tasks[index]!, context));
+  const watched = planned.map(({ serviceId, alarms }, index) => ({
+    serviceId,
+    exhausted: alarms.at(-1)!.name,
+    pages: sorted[index]!.alarms.compositeAlarms.filter(({ urgency }) => urgency === 'page').map((composite) => composite.name),
+  }));
+  const inputOf = (objectives: readonly LedgerTask[]): LedgerPlan['input'] => ({
+    everyMinutes: SLOT_MINUTES,
+    settleMinutes: SETTLE_MINUTES,
+    application,
+    environment,
+    objectives,
+  });
+  const fits = (group: readonly LedgerTask[]) => group.length <= MAX_LEDGER_OBJECTIVES && ledgerInputBytes(inputOf(group)) <= MAX_LEDGER_INPUT_BYTES;
+  const groups = stableGroups(tasks, ({ objective }) => objective, fits);
   return {
     region,
     parameterPath,
-    ledger: { everyMinutes: SLOT_MINUTES, settleMinutes: SETTLE_MINUTES, application, environment, objectives: tasks },
-    schedule: SCHEDULE,
+    ledgers: groups.map(({ number, items }) => planLedger(number, inputOf(items), context)) as [LedgerPlan, ...LedgerPlan[]],
     objectives: planned,
-    ledgerAlarms: [planStopped(context), planLostRuns(context)],
-    signals: planSignals(sorted, planned, context),
+    signals: context.hasStackPerService ? planServiceSignals(watched, context) : planSignal(watched, context),
   };
+}
+
+/** The first ledger has neither number nor suffix: where there is one, it is called as if there could be no other. */
+function planLedger(number: number, input: LedgerPlan['input'], context: BudgetContext): LedgerPlan {
+  const alarms = [planStopped(number, context), planLostRuns(number, context)];
+  if (number === 1) return { number, input, schedule: SCHEDULE, alarms };
+  return { number, input: { ...input, ledger: number }, schedule: scheduleOf(number), alarms };
+}
+
+/** Ledgers run one minute after the other, so that they share what CloudWatch and Parameter Store take in a second. */
+function scheduleOf(number: number): LedgerSchedulePlan {
+  const offsetMinutes = (SETTLE_MINUTES + number - 1) % SLOT_MINUTES;
+  return { ...SCHEDULE, offsetMinutes, expression: `cron(${offsetMinutes}/${SLOT_MINUTES} * * * ? *)` };
 }
 
 function planTask({ alarms, budget }: BudgetedObjective, parameterPath: string): LedgerTask {
@@ -148,6 +189,7 @@ function planObjective({ alarms, budget }: BudgetedObjective, { parameterName }:
   const { name, constructId } = alarms;
   return {
     name,
+    serviceId: alarms.serviceId,
     constructId,
     parameterName,
     window: budget.window,
@@ -205,17 +247,17 @@ function planLevel(level: Level, alarms: ObjectiveAlarmsPlan, window: BudgetWind
  * Every value is filled with 0: a heartbeat that is missing is one that was not recorded, and the older periods an alarm
  * falls back on must not speak for it.
  */
-function planStopped(context: BudgetContext): BudgetAlarmPlan {
+function planStopped(number: number, context: BudgetContext): BudgetAlarmPlan {
   const { application, environment } = context;
   const length = formatDurationMinutes(STOPPED_AFTER_MINUTES);
   const reason = `not one complete run of the budget ledger in ${length}: at least one objective has no known budget, so gates on it answer "unknown"`;
   return {
-    ...ledgerAlarm(context, 'stopped', STOPPED_AFTER_MINUTES, STOPPED_SEVERITY, reason),
+    ...ledgerAlarm(number, context, 'stopped', STOPPED_AFTER_MINUTES, STOPPED_SEVERITY, reason),
     metrics: {
       complete: {
         namespace: LEDGER_NAMESPACE,
         metricName: LEDGER_METRICS.complete,
-        dimensions: { Application: application, Environment: environment },
+        dimensions: { Application: application, Environment: environment, ...(number > 1 && { Ledger: String(number) }) },
         statistic: 'Sum',
       },
     },
@@ -226,10 +268,10 @@ function planStopped(context: BudgetContext): BudgetAlarmPlan {
   };
 }
 
-function planLostRuns(context: BudgetContext): BudgetAlarmPlan {
+function planLostRuns(number: number, context: BudgetContext): BudgetAlarmPlan {
   const reason = 'a run of the budget ledger failed as often as it was tried; its input waits in the dead-letter queue, later runs take in what it missed';
   return {
-    ...ledgerAlarm(context, 'dead-letters', 5, LOST_SLOT_SEVERITY, reason),
+    ...ledgerAlarm(number, context, 'dead-letters', 5, LOST_SLOT_SEVERITY, reason),
     metrics: {
       letters: {
         namespace: 'AWS/SQS',
@@ -249,6 +291,7 @@ function planLostRuns(context: BudgetContext): BudgetAlarmPlan {
 type LedgerAlarmBase = Omit<BudgetAlarmPlan, 'metrics' | 'steps' | 'comparison' | 'threshold' | 'treatMissingData' | 'silenceReason'>;
 
 function ledgerAlarm(
+  number: number,
   context: BudgetContext,
   signal: Extract<BudgetAlarmRole, { kind: 'ledger' }>['signal'],
   windowMinutes: number,
@@ -257,47 +300,18 @@ function ledgerAlarm(
 ): LedgerAlarmBase {
   const { application, environment } = context;
   const severity = atMost(mostSevere, context.highestSeverity);
+  const [suffix, called] = number === 1 ? ['', 'budget ledger'] : [`-${number}`, `budget ledger ${number}`];
   return {
-    name: `${application}-${environment}-budget-ledger-${signal}`,
+    name: `${application}-${environment}-budget-ledger${suffix}-${signal}`,
     role: { kind: 'ledger', signal, windowMinutes },
     reason,
-    description: shorten(`${environment} budget ledger of ${application}. ${capitalize(reason)}. Runbook: budget-ledger.`),
+    description: shorten(`${environment} ${called} of ${application}. ${capitalize(reason)}. Runbook: budget-ledger.`),
     periodSeconds: windowMinutes * 60,
     evaluationPeriods: 1,
     datapointsToAlarm: 1,
     severity,
     topicName: topicName(application, environment, severity),
   };
-}
-
-/**
- * The signal for pipelines. It notifies nobody: whoever has to know is notified by the alarms below it. A rule that would be
- * too long for CloudWatch is cut into parts, and the signal is in ALARM when any part is: a pipeline that takes a few
- * alarms at most (CloudFormation five) only ever needs the one. Source:
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackTrigger.html
- */
-function planSignals(objectives: readonly BudgetedObjective[], planned: readonly ObjectiveBudgetPlan[], context: BudgetContext): ErrorBudgetPlan['signals'] {
-  const name = `${context.application}-${context.environment}-error-budget`;
-  const exhausted = planned.map(({ alarms }) => alarms.at(-1)!.name);
-  const pages = objectives.flatMap(({ alarms }) => alarms.compositeAlarms.filter(({ urgency }) => urgency === 'page').map((composite) => composite.name));
-  const reason = `an error budget is exhausted or burning fast; ${exhausted.length} ${exhausted.length === 1 ? 'budget' : 'budgets'} and ${pages.length} ${pages.length === 1 ? 'page' : 'pages'} are looked at`;
-  const signal = (alarmName: string, why: string, firesWhenAnyOf: readonly string[]): BudgetSignalPlan => ({
-    name: alarmName,
-    reason: why,
-    description: shorten(`${context.environment}: ${why}. Notifies nobody; for rollback triggers of pipelines.`),
-    firesWhenAnyOf,
-  });
-  const parts = cutIntoRules([...exhausted, ...pages], context.region);
-  if (parts.length === 1) return [signal(name, reason, parts[0]!)];
-  const numbered = parts.map((names, index) => signal(`${name}-${index + 1}`, `part ${index + 1} of ${parts.length} of ${name}`, names));
-  return [
-    ...numbered,
-    signal(
-      name,
-      reason,
-      numbered.map((part) => part.name),
-    ),
-  ];
 }
 
 /** `30d`, or `month in Europe/Berlin`. */

@@ -2,6 +2,7 @@ import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, type NamedScope } from '../incident
 import { SEVERITIES, wakesSomebody, type Severity } from '../incident/severity';
 import { capitalize, shorten } from './alarm-description';
 import type { ObjectiveAlarmsPlan } from './alarm-plan';
+import { byService } from './by-service';
 import { cutIntoRules } from './cut-into-rules';
 import type { FallbackAlarmPlan } from './incident-plan';
 import type { MetricAlarmSettings } from './metric-alarm-plan';
@@ -43,8 +44,9 @@ export function planEngineSilent({ application, environment }: NamedScope, name:
 }
 
 /**
- * One alarm for each severity that wakes somebody up and occurs: any objective burns while the engine is silent. It is
- * CloudWatch's own action, and needs none of our code.
+ * One alarm for each service and each severity that wakes somebody up and occurs there: any objective of the service burns while
+ * the engine is silent. It is CloudWatch's own action, and needs none of our code. Of several services that burn one after
+ * the other each is reported: an alarm over all of them would have been on since the first.
  *
  * @param silence name of the alarm on the heartbeat in the same region
  */
@@ -53,16 +55,20 @@ export function planFallbackAlarms(
   silence: string,
   { application, environment, region }: NamedScope & { readonly region: string },
 ): readonly FallbackAlarmPlan[] {
-  return SEVERITIES.filter(wakesSomebody).flatMap((severity) => {
-    const names = objectives.flatMap(({ compositeAlarms }) => compositeAlarms.filter((composite) => composite.severity === severity).map(({ name }) => name));
-    if (names.length === 0) return [];
-    const name = `${application}-${environment}-fallback-${severity.toLowerCase()}`;
-    return [planFallback(name, severity, names, silence, region)];
-  });
+  const services = [...byService(objectives)];
+  return SEVERITIES.filter(wakesSomebody).flatMap((severity) =>
+    services.flatMap(([serviceId, ofService]) => {
+      const composites = ofService.flatMap(({ compositeAlarms }) => compositeAlarms);
+      const names = composites.filter((composite) => composite.severity === severity).map(({ name }) => name);
+      if (names.length === 0) return [];
+      const name = `${application}-${environment}-fallback-${severity.toLowerCase()}-${serviceId}`;
+      return [{ ...planFallback(name, severity, names, silence, region), serviceId }];
+    }),
+  );
 }
 
 /** The silence is a child of the rule, too. What does not fit into one rule is cut into parts, any of which counts. */
-function planFallback(name: string, severity: Severity, names: readonly string[], silence: string, region: string): FallbackAlarmPlan {
+function planFallback(name: string, severity: Severity, names: readonly string[], silence: string, region: string): Omit<FallbackAlarmPlan, 'serviceId'> {
   const fits = cutIntoRules([silence, ...names], region).length === 1;
   const cut = fits ? [] : cutIntoRules(names, region);
   const parts = cut.map((anyOf, index) => ({

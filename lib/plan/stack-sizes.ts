@@ -1,16 +1,41 @@
 import type { OperationsPlan, RegionPlan } from './alarm-plan';
+import { ledgerAlarmsOf, type LedgerPlan } from './budget-plan';
 import type { IncidentPlan, IncidentRegionPlan } from './incident-plan';
+import type { StackPlan, StackReference } from './stack-plan';
+import { bytesOfAlarm, bytesOfComposite, bytesOfLedger, BYTES_OF_CHAT, BYTES_OF_PARAMETER, BYTES_OF_RESOURCE, BYTES_OF_TEMPLATE } from './template-bytes';
 
 /** How much of what CloudFormation limits a stack will have. */
-export interface StackSize {
-  readonly stackName: string;
-  readonly region: string;
+export interface StackSize extends StackReference {
   readonly resources: number;
   readonly parameters: number;
+  /** No stack has any, so that no stack can hold up another. */
+  readonly outputs: number;
+  /** Bytes of the template, an estimate that is above the truth by up to a half. */
+  readonly templateBytes: number;
 }
 
+/** What CloudFormation limits of a stack. */
+export type StackLimit = 'resources' | 'parameters' | 'outputs' | 'templateBytes';
+
+/** What a limit is about, in words. */
+export const LIMITED: Readonly<Record<StackLimit, string>> = {
+  resources: 'resources',
+  parameters: 'parameters',
+  outputs: 'outputs',
+  templateBytes: 'bytes of template',
+};
+
 /** Most of each in one template. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-export const STACK_LIMITS = { resources: 500, parameters: 200 } as const;
+export const STACK_LIMITS: Readonly<Record<StackLimit, number>> = { resources: 500, parameters: 200, outputs: 200, templateBytes: 1_000_000 };
+
+/**
+ * Stacks of an account and region, unless it is raised: everybody's, not only those of day2.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+export const STACKS_OF_REGION = 2_000;
+
+/** What is counted of the contents of a stack. */
+type Counted = Pick<StackSize, 'resources' | 'parameters' | 'templateBytes'>;
 
 /** The version of the bootstrap stack, which the CDK asks for in every template. */
 const BOOTSTRAP_PARAMETERS = 1;
@@ -30,59 +55,110 @@ const OF_FORWARDING = 3 + OF_QUEUE;
 const OF_CHAT = 3;
 
 /**
- * The resources and parameters of every stack of a plan, in the order of its regions: what a template will have, known before one is
- * synthesized. A test compares them with templates.
+ * The resources, parameters, outputs and bytes of every stack of a plan, in the order of its stacks: what a template will have, known
+ * before one is synthesized. A test compares them with templates.
  */
 export function stackSizes(plan: OperationsPlan): readonly StackSize[] {
-  const prefix = `${plan.application}-${plan.environment}`;
-  const stacks = plan.regions.flatMap((region, index): StackSize[] => {
-    const suffix = index === 0 ? '' : `-${region.region}`;
-    const paging = plan.incidents?.regions.find((each) => each.region === region.region);
-    const ofRegion = { region: region.region };
-    return [
-      { ...ofRegion, stackName: `${prefix}-incidents${suffix}`, ...incidentsStack(plan.incidents, region, paging) },
-      { ...ofRegion, stackName: `${prefix}-alarms${suffix}`, resources: alarmsStack(region, paging), parameters: BOOTSTRAP_PARAMETERS },
-    ];
+  const services = new Map(plan.regions.map((region) => [region.region, sizesOfServices(region, pagingOf(plan, region.region))]));
+  return plan.stacks.map((stack) => {
+    const { stackName, region } = stack;
+    const { resources, parameters, templateBytes } = sizeOf(plan, stack, services);
+    return { stackName, region, resources, parameters, outputs: 0, templateBytes: Math.ceil(templateBytes) };
   });
-  if (plan.incidents === undefined) return stacks;
-  const { region, subscriptions } = plan.incidents.watchdog;
-  const resources = OF_KEY + OF_TOPIC + OF_QUEUE + subscriptions.length + 1;
-  return [...stacks, { stackName: `${prefix}-watchdog`, region, resources, parameters: BOOTSTRAP_PARAMETERS + subscriptions.length }];
 }
 
-function alarmsStack({ objectives, errorBudget }: RegionPlan, paging: IncidentRegionPlan | undefined): number {
-  const ofObjectives = sum(objectives, ({ metricAlarms, compositeAlarms }) => metricAlarms.length + compositeAlarms.length);
-  const ofBudgets =
-    errorBudget === undefined
-      ? 0
-      : OF_LEDGER + sum(errorBudget.objectives, ({ alarms }) => alarms.length) + errorBudget.ledgerAlarms.length + errorBudget.signals.length;
-  const ofFallback = paging === undefined ? 0 : 1 + sum(paging.fallbackAlarms, ({ parts }) => 1 + parts.length);
-  return ofObjectives + ofBudgets + ofFallback;
+function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: ReadonlyMap<string, ReadonlyMap<string, Counted>>): Counted {
+  const planned = plan.regions.find((each) => each.region === region);
+  switch (content.kind) {
+    case 'incidents':
+      return incidentsStack(plan.incidents, planned!, pagingOf(plan, region));
+    case 'service':
+      return services.get(region)!.get(content.serviceId)!;
+    case 'ledger':
+      return add(EMPTY, ...planned!.errorBudget!.ledgers.filter(({ number }) => number === content.number).map(sizeOfLedger));
+    case 'alarms': {
+      const { ledgers, signals } = planned!.errorBudget!;
+      const own = signals.filter(({ serviceId }) => serviceId === undefined);
+      return add(
+        EMPTY,
+        ...ledgers.filter(({ number }) => number === 1).map(sizeOfLedger),
+        ...own.map((signal) => alarm(bytesOfComposite(signal.description, signal.firesWhenAnyOf))),
+      );
+    }
+    case 'watchdog': {
+      const { subscriptions, alarm: silence } = plan.incidents!.watchdog;
+      return add(EMPTY, things(OF_KEY + OF_TOPIC + OF_QUEUE + subscriptions.length), alarm(bytesOfAlarm(silence)), parametersOf(subscriptions.length));
+    }
+  }
 }
 
-function incidentsStack(
-  incidents: IncidentPlan | undefined,
-  { region, topics }: RegionPlan,
-  paging: IncidentRegionPlan | undefined,
-): Pick<StackSize, 'resources' | 'parameters'> {
-  const ofFeed = OF_KEY + OF_TOPIC * topics.length;
-  if (incidents === undefined || paging === undefined) return { resources: ofFeed, parameters: BOOTSTRAP_PARAMETERS };
+/** Every alarm is looked at once, however many services there are. */
+function sizesOfServices({ objectives, errorBudget }: RegionPlan, paging: IncidentRegionPlan | undefined): ReadonlyMap<string, Counted> {
+  const sizes = new Map<string, Counted>();
+  const count = (serviceId: string | undefined, bytes: number): void => {
+    if (serviceId !== undefined) sizes.set(serviceId, add(sizes.get(serviceId) ?? EMPTY, alarm(bytes)));
+  };
+  for (const { serviceId, metricAlarms, compositeAlarms } of objectives) {
+    for (const each of metricAlarms) count(serviceId, bytesOfAlarm(each));
+    for (const { description, firesWhenAllOf } of compositeAlarms) count(serviceId, bytesOfComposite(description, firesWhenAllOf.flat()));
+  }
+  for (const { serviceId, alarms } of errorBudget?.objectives ?? []) for (const each of alarms) count(serviceId, bytesOfAlarm(each));
+  for (const { serviceId, description, firesWhenAnyOf } of errorBudget?.signals ?? []) count(serviceId, bytesOfComposite(description, firesWhenAnyOf));
+  for (const fallback of paging?.fallbackAlarms ?? []) {
+    for (const { description, anyOf } of [fallback, ...fallback.parts]) count(fallback.serviceId, bytesOfComposite(description, anyOf));
+  }
+  return sizes;
+}
+
+function incidentsStack(incidents: IncidentPlan | undefined, { region, topics }: RegionPlan, paging: IncidentRegionPlan | undefined): Counted {
+  const feeds = things(OF_KEY + OF_TOPIC * topics.length);
+  if (incidents === undefined || paging === undefined) return add(EMPTY, feeds);
   const { tierTopics, informedTopics, pagingAlarms, chat } = incidents;
   const pagers = [...(paging.isHome ? [...tierTopics, ...informedTopics] : []), paging.fallbackTopic];
-  const chatParameters = paging.isHome ? chat.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter]) : [];
-  const parameters = new Set([...chatParameters, ...pagers.flatMap(({ subscriptions }) => subscriptions.map(({ parameterName }) => parameterName))]);
-  return {
-    resources:
-      ofFeed +
-      OF_KEY +
-      OF_QUEUE +
-      sum(pagers, ({ subscriptions }) => OF_TOPIC + subscriptions.length) +
-      (paging.isHome ? OF_ENGINE + OF_CHAT * chat.length : OF_FORWARDING) +
-      pagingAlarms.filter((alarm) => alarm.region === region).length,
-    parameters: BOOTSTRAP_PARAMETERS + parameters.size,
-  };
+  const channels = paging.isHome ? chat : [];
+  const contacts = pagers.flatMap(({ subscriptions }) => subscriptions.map(({ parameterName }) => parameterName));
+  const parameters = new Set([...channels.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter]), ...contacts]);
+  const alarms = [paging.silenceAlarm, ...pagingAlarms.filter((each) => each.region === region)];
+  return add(
+    EMPTY,
+    feeds,
+    things(OF_KEY + OF_QUEUE + OF_TOPIC * pagers.length + contacts.length),
+    things(paging.isHome ? OF_ENGINE : OF_FORWARDING),
+    ...channels.map(() => add(things(OF_CHAT), bytes(BYTES_OF_CHAT))),
+    ...alarms.map((each) => alarm(bytesOfAlarm(each))),
+    parametersOf(parameters.size),
+  );
 }
 
-function sum<T>(items: readonly T[], count: (item: T) => number): number {
-  return items.reduce((total, item) => total + count(item), 0);
+function sizeOfLedger(ledger: LedgerPlan): Counted {
+  return add(things(OF_LEDGER), bytes(bytesOfLedger(ledger.input)), ...ledgerAlarmsOf({ ledgers: [ledger] }).map((each) => alarm(bytesOfAlarm(each))));
+}
+
+function pagingOf({ incidents }: OperationsPlan, region: string): IncidentRegionPlan | undefined {
+  return incidents?.regions.find((each) => each.region === region);
+}
+
+const EMPTY: Counted = { resources: 0, parameters: BOOTSTRAP_PARAMETERS, templateBytes: BYTES_OF_TEMPLATE };
+
+function things(resources: number): Counted {
+  return { resources, parameters: 0, templateBytes: resources * BYTES_OF_RESOURCE };
+}
+
+function alarm(templateBytes: number): Counted {
+  return { resources: 1, parameters: 0, templateBytes };
+}
+
+function parametersOf(parameters: number): Counted {
+  return { resources: 0, parameters, templateBytes: parameters * BYTES_OF_PARAMETER };
+}
+
+function bytes(templateBytes: number): Counted {
+  return { resources: 0, parameters: 0, templateBytes };
+}
+
+function add(...all: readonly Counted[]): Counted {
+  const [resources, parameters, templateBytes] = (['resources', 'parameters', 'templateBytes'] as const).map((each) =>
+    all.reduce((total, counted) => total + counted[each], 0),
+  );
+  return { resources: resources!, parameters: parameters!, templateBytes: templateBytes! };
 }

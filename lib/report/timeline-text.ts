@@ -154,6 +154,8 @@ function disturbanceText(disturbance: Disturbance): string {
       return 'alarm events come twice';
     case 'delay':
       return `alarm events are ${formatDurationSeconds(disturbance.delaySeconds ?? 0)} late`;
+    case 'muted':
+      return `${disturbance.severity === undefined ? '' : `${disturbance.severity} `}alarms of ${disturbance.on} are muted`;
     case 'unreachable':
       return `${disturbance.who} cannot be reached${disturbance.channel === undefined ? '' : ` by ${disturbance.channel}`}`;
     case 'key disabled':

@@ -54,6 +54,7 @@ class ScenarioCheck {
     this.#checkWorkload();
     this.#checkFailures();
     this.#checkTraffic();
+    this.#checkMutes();
     this.#checkExpectations();
     this.#checkPaging();
     return this.#found;
@@ -106,6 +107,16 @@ class ScenarioCheck {
 
   #checkTraffic(): void {
     for (const target of Object.keys(this.scenario.traffic)) this.#checkTarget(target, ['traffic', target]);
+  }
+
+  #checkMutes(): void {
+    const { mutes, duration } = this.scenario;
+    mutes.forEach(({ on, from, for: length }, index) => {
+      this.#checkTarget(on, ['mutes', index, 'on']);
+      if (from + length <= duration) return;
+      const allowed = `an end within ${formatDurationMinutes(duration)}`;
+      this.#add('SCN024', ['mutes', index, 'for'], 'it ends after the scenario', allowed, 'shorten it, or let the scenario last longer');
+    });
   }
 
   #checkTarget(target: string, path: (string | number)[], change?: WorkloadChange): void {

@@ -23,6 +23,7 @@ const INFORM_REASONS = [
   'update overdue',
   'severity changed',
   'blind',
+  'gave way',
   'resolved',
   'reopened',
   'postmortem due',

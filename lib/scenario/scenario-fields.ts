@@ -8,11 +8,11 @@ import { DURATION_PATTERN, formatDurationMinutes, formatDurationSeconds, MINUTES
 const MAX_MINUTES = 90 * MINUTES_PER_DAY;
 
 /** A duration from the start of a scenario, in whole minutes. */
-export const offset = (example: string, least = 0) =>
+export const offset = (example: string, least = 0, most = MAX_MINUTES) =>
   written(
-    (value) => within(parseDurationMinutes(value), least, MAX_MINUTES),
+    (value) => within(parseDurationMinutes(value), least, most),
     DURATION_PATTERN,
-    `a duration in whole minutes, from ${formatDurationMinutes(least)} to ${formatDurationMinutes(MAX_MINUTES)}`,
+    `a duration in whole minutes, from ${formatDurationMinutes(least)} to ${formatDurationMinutes(most)}`,
     example,
   );
 

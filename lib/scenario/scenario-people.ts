@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { identifier, sentence, severity } from '../config/fields';
 import { CHECKLIST_ITEMS } from '../incident/lifecycle/incident-event';
 import { field, map, oneOf } from '../problems/schema-fields';
-import { offset, seconds, wholeNumber } from './scenario-fields';
+import { MINUTES_PER_DAY } from '../time/time';
+import { offset, seconds, target, wholeNumber } from './scenario-fields';
 
 /** What a person can do. */
 const PEOPLE_DO = [
@@ -37,6 +38,7 @@ export const people = map({
     'command',
   ),
   text: field(sentence('rolled back').optional(), 'The update, the resolution, the note, the reason, or the root cause.', 'empty'),
+  despiteAlarms: field(sentence('users are well').optional(), 'Why what is resolved is over although alarms of it are on.', 'no reason is given'),
   severity: field(severity('S0').optional(), 'Severity that is declared, or reclassified to.', 'none'),
   item: field(oneOf(CHECKLIST_ITEMS).optional(), 'Item of the checklist that is completed.', 'every item but the postmortem'),
   drill: field(z.boolean({ error: 'true or false' }).default(false), 'Whether what is declared is a drill.', 'false'),
@@ -50,6 +52,18 @@ export const disturb = map({
   from: field(offset('30m'), 'When it begins.'),
   for: field(offset('5m', 1), 'How long it lasts.'),
   delay: field(seconds('90s').optional(), 'How late they are, of a delay.', 'none'),
+});
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Schedule.html */
+const LONGEST_MUTE_MINUTES = 15 * MINUTES_PER_DAY;
+
+/** Alarms that a mute rule of CloudWatch mutes. */
+export const mutes = map({
+  id: field(identifier('maintenance').optional(), 'Name by which expectations refer to it.', 'none can'),
+  on: field(target(), 'Service, or service/objective, whose alarms on objectives are muted.'),
+  severity: field(severity('S0').optional(), 'Severity of the alarms that are muted.', 'all of them'),
+  from: field(offset('30m'), 'When the mute begins.'),
+  for: field(offset('30m', 1, LONGEST_MUTE_MINUTES), 'How long it lasts.'),
 });
 
 /** Somebody whom messages do not reach. */

@@ -9,10 +9,12 @@ export interface Lasting {
 }
 
 /** Everything that lasts and has an id: the workload, failures, what goes wrong on the way to people, and for an instant what people do. */
-export function lastingOf({ workload, fail, disturb, unreachable, disableKey, people }: Scenario): readonly Lasting[] {
+export function lastingOf({ workload, fail, disturb, mutes, unreachable, disableKey, people }: Scenario): readonly Lasting[] {
   return [
     ...workload.map(({ id, at, for: length }) => ({ id, at, length })),
-    ...[...fail, ...disturb, ...unreachable, ...disableKey].flatMap(({ id, from, for: length }) => (id === undefined ? [] : [{ id, at: from, length }])),
+    ...[...fail, ...disturb, ...mutes, ...unreachable, ...disableKey].flatMap(({ id, from, for: length }) =>
+      id === undefined ? [] : [{ id, at: from, length }],
+    ),
     ...people.flatMap(({ id, at }) => (id === undefined || at === undefined ? [] : [{ id, at, length: 0 }])),
   ];
 }

@@ -12,7 +12,7 @@ import { GATE_STATES } from '../slo/budget/gate-state';
 import { parseInstant } from '../time/time';
 import { expectFallback, expectFaults, expectIncidents, expectNotices, expectPages, noPages } from './scenario-expectations';
 import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, shareAboveZero, target, wholeNumber } from './scenario-fields';
-import { disableKey, disturb, people, unreachable } from './scenario-people';
+import { disableKey, disturb, mutes, people, unreachable } from './scenario-people';
 
 const hits = {
   id: field(identifier('portal-down'), 'Name by which expectations refer to it.'),
@@ -110,6 +110,7 @@ const assume = map({
   fillEmptySeries: field(oneOf(['filler', 'empty']).optional(), 'FILL of a series without any point.', byDefault('fillEmptySeries')),
   dynamoDbMissingData: field(oneOf(['configured', 'ignore']).optional(), 'Missing data of DynamoDB alarms.', byDefault('dynamoDbMissingData')),
   atLeastPercentRounding: field(oneOf(['ceiling', 'floor']).optional(), 'Rounding of AT_LEAST percentages.', byDefault('atLeastPercentRounding')),
+  anythingButOnLists: field(oneOf(['any', 'every']).optional(), 'What anything-but asks of the items of a list.', byDefault('anythingButOnLists')),
 });
 
 const failure = map({
@@ -122,6 +123,7 @@ const failure = map({
   from: field(offset('30m'), 'When it begins to fail.'),
   for: field(offset('5m', 1), 'How long it fails.'),
   error: field(text(/^[A-Za-z][A-Za-z0-9.]*$/, 'the name of an error', 'InternalError'), 'Error the service answers with.'),
+  answer: field(oneOf(['lost']).optional(), '`lost`: the call has its effect, and whoever made it gets the error all the same.', 'the call has no effect'),
 });
 
 /** The schema of a scenario file. */
@@ -160,6 +162,7 @@ export const scenarioSchema = map({
   ),
   people: field(list(people, 'actions').default([]), 'What people do about it, through the ways they have.', 'nobody does anything'),
   disturb: field(list(disturb, 'disturbances').default([]), 'Alarm events that are lost, doubled or late.', 'none'),
+  mutes: field(list(mutes, 'mutes').default([]), 'Alarms that somebody mutes for a while, with mute rules of CloudWatch.', 'none'),
   unreachable: field(list(unreachable, 'people who cannot be reached').default([]), 'People whom messages do not reach for a while.', 'everybody is reached'),
   disableKey: field(list(disableKey, 'keys').default([]), 'Encryption keys that somebody disables for a while.', 'none'),
   expectPages: field(

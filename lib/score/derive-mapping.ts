@@ -29,8 +29,7 @@ export function deriveMapping(plan: ObjectiveAlarmsPlan, accountId: string): Sco
   for (const [id, metric] of metrics) {
     const { namespace, metricName } = metric;
     const mapped = { namespace, metricName, dimensions: filled(metric.dimensions, region, accountId) };
-    const latency = metrics.map(([, other]) => other).find((other) => isSame(other, metric) && other.statistic.startsWith('TC('));
-    const samples = latency === undefined ? sourceNamed(sli.source)?.eventSamples(id, metric) : latencySamples(latency);
+    const samples = sourceNamed(sli.source)?.eventSamples(id, metric) ?? latencySamples(metrics.map(([, other]) => other).find(isCountInTime(metric)));
     if (samples === undefined) throw notDerivable(name, `${namespace} ${metricName}, of which it is not known what events do to it`);
     identities.set(JSON.stringify(mapped), { ...mapped, ...(isLaterOperation(metric, metrics[0]![1]) ? NOTHING : samples) });
   }
@@ -46,8 +45,13 @@ function isSame(a: MetricReference, b: MetricReference): boolean {
   return a.namespace === b.namespace && a.metricName === b.metricName && JSON.stringify(a.dimensions) === JSON.stringify(b.dimensions);
 }
 
-function latencySamples({ statistic }: MetricReference): Samples | undefined {
-  const threshold = Number(/^TC\(:([\d.]+)\)$/.exec(statistic)?.[1]);
+/** Whether another metric counts the samples of this one that are below a threshold. */
+function isCountInTime(metric: MetricReference): (other: MetricReference) => boolean {
+  return (other) => isSame(other, metric) && other.statistic.startsWith('TC(');
+}
+
+function latencySamples(inTime: MetricReference | undefined): Samples | undefined {
+  const threshold = Number(/^TC\(:([\d.]+)\)$/.exec(inTime?.statistic ?? '')?.[1]);
   return threshold > 0 ? { values: { good: threshold * FAST_SHARE, bad: threshold * SLOW_SHARE } } : undefined;
 }
 

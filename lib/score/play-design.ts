@@ -47,7 +47,7 @@ export function playDesign(
     clock,
     assumptions,
     store,
-    createMetricAlarm: (input) => factory({ ...input, leavesOutReasons: true }),
+    createMetricAlarm: factory,
     notSimulated: new NotSimulatedParts(),
     effects: firings,
   });

@@ -32,7 +32,7 @@ export class UndisturbedAlarms {
     for (const { resource, definition } of design.metricAlarms) {
       const name = resource.ref;
       const { region, properties } = resource;
-      const run = createMetricAlarm({ name, region, properties, store, assumptions, leavesOutReasons: true });
+      const run = createMetricAlarm({ name, region, properties, store, assumptions });
       const key = alarmKeyOf({ region, name });
       this.#transitions.set(key, run.scan(span.fromMinute, span.toMinute));
       const buckets = definition.evaluationPeriods + assumptions.extraEvaluationBuckets;

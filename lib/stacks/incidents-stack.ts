@@ -6,6 +6,7 @@ import { AlarmForwarding } from '../constructs/alarm-events';
 import { EscalationTiers } from '../constructs/escalation-tiers';
 import { IncidentEngine } from '../constructs/incident-engine';
 import { PagingAlarms } from '../constructs/paging-alarms';
+import { renderMetricAlarm } from '../constructs/render-alarms';
 import { SeverityTopics } from '../constructs/severity-topics';
 import { SlackFeed } from '../constructs/slack-feed';
 import type { RegionPlan } from '../plan/alarm-plan';
@@ -20,7 +21,8 @@ export interface IncidentsStackProps extends StackProps {
 
 /**
  * Where alarms arrive: one encrypted topic per severity, whether or not an alarm has it today, in the region of the alarms. Where somebody is on call, the
- * home region also has the incident engine and everything it pages with, other regions the way there and around it.
+ * home region also has the incident engine and everything it pages with, other regions the way there. Every region has the alarm on
+ * the engine's heartbeat.
  */
 export class IncidentsStack extends Stack {
   constructor(scope: Construct, id: string, { plan, incidents, ...props }: IncidentsStackProps) {
@@ -48,6 +50,8 @@ export class IncidentsStack extends Stack {
       topics,
       fallbackTopic: tiers.fallbackTopic,
     });
+    // Here and not beside the alarms of services: all of them look at it.
+    renderMetricAlarm(this, 'EngineSilent', region.silenceAlarm);
   }
 
   #addHome({ policy, schedule, rule, chat }: IncidentPlan, tiers: EscalationTiers, topics: readonly ITopic[]): void {

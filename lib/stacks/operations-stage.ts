@@ -1,9 +1,11 @@
-import { Stage, Tags } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
-import type { OperationsPlan, RegionPlan } from '../plan/alarm-plan';
-import type { IncidentPlan } from '../plan/incident-plan';
+import { Stage, Tags, type Stack, type StackProps } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { OperationsPlan } from '../plan/alarm-plan';
+import type { StackPlan, StackReference } from '../plan/stack-plan';
 import { AlarmsStack } from './alarms-stack';
 import { IncidentsStack } from './incidents-stack';
+import { LedgerStack } from './ledger-stack';
+import { ServiceStack } from './service-stack';
 import { WatchdogStack } from './watchdog-stack';
 
 /** Properties of {@link OperationsStage}. */
@@ -11,64 +13,48 @@ export interface OperationsStageProps {
   readonly plan: OperationsPlan;
 }
 
-/** The stacks of a region: its topics, and where somebody is on call the engine; and the alarms that publish to them. */
-interface RegionStacks {
-  readonly incidents: IncidentsStack;
-  readonly alarms: AlarmsStack;
-}
-
 /**
- * One environment: a pair of stacks in its home region, and another pair in every other region that has metrics of
- * its objectives, because an alarm can only watch, and only tell, in its own region. Where somebody is on call, the
- * watchdog stands in a region of its own. The account is left to the credentials that deploy; only regions are decided
- * here.
+ * One environment: its planned stacks, in its home region and in every other one that has metrics of its objectives, because an alarm
+ * can only watch, and only notify, in its own region. Where somebody is on call, the watchdog stands in a region of its own. The
+ * account is left to the credentials that deploy; only regions are decided here.
  */
 export class OperationsStage extends Stage {
   constructor(scope: Construct, id: string, props: OperationsStageProps) {
     super(scope, id);
     const { plan } = props;
-    const [home, ...others] = plan.regions.map((region, index) => this.#addRegion(plan, region, index === 0));
-    // The chat of the home region listens to topics of all regions, which have to be there when it is made.
-    if (home !== undefined && (plan.incidents?.chat ?? []).length > 0) for (const other of others) home.incidents.addStackDependency(other.incidents);
-    // The engine hears the alarms of its plan and no others: it knows them before they are there.
-    if (home !== undefined && plan.incidents !== undefined) for (const other of others) other.alarms.addStackDependency(home.incidents);
-    // An alarm that is there before the first heartbeat goes off: the watchdog comes after the engine.
-    if (plan.incidents !== undefined && home !== undefined) this.#addWatchdog(plan, plan.incidents).addStackDependency(home.incidents);
+    const stacks = new Map(plan.stacks.map((stack) => [key(stack), this.#addStack(plan, stack)]));
+    for (const stack of plan.stacks) for (const before of stack.after) stacks.get(key(stack))!.addStackDependency(stacks.get(key(before))!);
     Tags.of(this).add('application', plan.application);
     Tags.of(this).add('environment', plan.environment);
   }
 
-  #addRegion({ application, environment, incidents: allIncidents }: OperationsPlan, plan: RegionPlan, isHome: boolean): RegionStacks {
-    const prefix = `${application}-${environment}`;
-    const suffix = isHome ? '' : `-${plan.region}`;
-    const env = { region: plan.region };
-    const incidents = new IncidentsStack(this, `Incidents${suffix}`, {
-      env,
-      stackName: `${prefix}-incidents${suffix}`,
-      description: `${allIncidents === undefined ? 'Alarm topics' : 'Alarm topics and incidents'} of ${prefix} in ${plan.region}`,
-      plan,
-      ...(allIncidents !== undefined && { incidents: allIncidents }),
-    });
-    const region = allIncidents?.regions.find((each) => each.region === plan.region);
-    const alarms = new AlarmsStack(this, `Alarms${suffix}`, {
-      env,
-      stackName: `${prefix}-alarms${suffix}`,
-      description: `SLO alarms of ${prefix} in ${plan.region}`,
-      plan,
-      ...(region !== undefined && { fallback: region }),
-    });
-    // Alarms name the topics they publish to, so nothing else says which stack comes first.
-    alarms.addStackDependency(incidents);
-    return { incidents, alarms };
+  #addStack({ regions, incidents }: OperationsPlan, { stackName, region, path, description, content }: StackPlan): Stack {
+    const [scope, id] = this.#placeOf(path);
+    const props: StackProps = { env: { region }, stackName, description, suppressTemplateIndentation: true };
+    if (content.kind === 'watchdog') return new WatchdogStack(scope, id, { ...props, plan: incidents!.watchdog, engineRegion: incidents!.policy.region });
+    const plan = regions.find((each) => each.region === region)!;
+    const fallback = incidents?.regions.find((each) => each.region === region);
+    switch (content.kind) {
+      case 'incidents':
+        return new IncidentsStack(scope, id, { ...props, plan, ...(incidents !== undefined && { incidents }) });
+      case 'service':
+        return new ServiceStack(scope, id, { ...props, plan, serviceId: content.serviceId, ...(fallback !== undefined && { fallback }) });
+      case 'ledger': {
+        const errorBudget = plan.errorBudget!;
+        const ledger = errorBudget.ledgers.find(({ number }) => number === content.number)!;
+        return new LedgerStack(scope, id, { ...props, plan: { ...plan, errorBudget }, ledger });
+      }
+      case 'alarms':
+        return new AlarmsStack(scope, id, { ...props, plan });
+    }
   }
 
-  #addWatchdog({ application, environment }: OperationsPlan, { watchdog, policy }: IncidentPlan): WatchdogStack {
-    return new WatchdogStack(this, 'Watchdog', {
-      env: { region: watchdog.region },
-      stackName: `${application}-${environment}-watchdog`,
-      description: `Watches the incident engine of ${application}-${environment} from ${watchdog.region}`,
-      plan: watchdog,
-      engineRegion: policy.region,
-    });
+  #placeOf(path: readonly string[]): [Construct, string] {
+    const scope = path.slice(0, -1).reduce<Construct>((above, id) => (above.node.tryFindChild(id) as Construct | undefined) ?? new Construct(above, id), this);
+    return [scope, path.at(-1)!];
   }
+}
+
+function key({ stackName, region }: StackReference): string {
+  return `${region} ${stackName}`;
 }

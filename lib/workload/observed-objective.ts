@@ -122,6 +122,9 @@ function slicesOf(objective: Objective, resource: PlayedResource): { bad: Float6
       samples: deadLetters.map((value) => Number(value > 0)),
     };
   }
+  if (objective.kind === 'availability') {
+    return { bad: Float64Array.from(timeline.outOfService), samples: new Float64Array(timeline.outOfService.length).fill(1) };
+  }
   // Latency over slices: the percentile is above the threshold when more than the allowed share is.
   const samples = timedRequests(resource);
   const slow = tooSlow(objective, resource, samples);

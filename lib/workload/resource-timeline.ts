@@ -20,6 +20,8 @@ export interface ResourceTimeline {
   readonly slow: Float64Array;
   /** Typical duration of slow requests, milliseconds; by minute. */
   readonly slowTypicalMs: Float64Array;
+  /** 1 in minutes of an outage, with requests or without. */
+  readonly outOfService: Uint8Array;
   /** Age of the oldest waiting message, seconds. */
   readonly oldestMessageSeconds: Float64Array;
   /** Messages waiting in the dead-letter queue. */
@@ -45,6 +47,7 @@ export function playResource(range: MinuteRange, traffic: Traffic, incidents: re
     rejected: column(),
     slow: column(),
     slowTypicalMs: column(),
+    outOfService: new Uint8Array(length),
     oldestMessageSeconds: column(),
     deadLetters: column(),
     published: new Uint8Array(length).fill(1),
@@ -64,6 +67,7 @@ export function playResource(range: MinuteRange, traffic: Traffic, incidents: re
     timeline.failed[index] = whole.failed((requests - rejected) * effect.failedFraction);
     timeline.slow[index] = whole.slow((requests - rejected) * effect.slowFraction);
     timeline.slowTypicalMs[index] = effect.slowTypicalMs;
+    timeline.outOfService[index] = effect.outOfService ? 1 : 0;
     timeline.published[index] = effect.published ? 1 : 0;
 
     backlogMinutes = effect.standsStill ? backlogMinutes + 1 : Math.max(0, backlogMinutes - BACKLOG_WORKED_OFF_PER_MINUTE);
@@ -81,6 +85,7 @@ interface Effect {
   slowFraction: number;
   slowTypicalMs: number;
   published: boolean;
+  outOfService: boolean;
   standsStill: boolean;
   deadLettersPerMinute: number;
 }
@@ -94,6 +99,7 @@ function effectOf(active: readonly WorkloadChange[], backgroundErrors: number): 
     slowFraction: 0,
     slowTypicalMs: 0,
     published: true,
+    outOfService: false,
     standsStill: false,
     deadLettersPerMinute: 0,
   };
@@ -101,6 +107,7 @@ function effectOf(active: readonly WorkloadChange[], backgroundErrors: number): 
     switch (incident.kind) {
       case 'outage':
         effect.rejectedFraction = 1;
+        effect.outOfService = true;
         effect.standsStill = true;
         break;
       case 'errors':

@@ -105,23 +105,32 @@ describe('check', () => {
     });
 
     test('reports what is wrong with a template, with its file', async () => {
-      const file = join(assembly, 'assembly-prod/prodAlarms83D0A090.template.json');
-      writeFileSync(file, readFileSync(file, 'utf8').replace('"Expression": "IF(', '"Expression": "IFF('));
+      const file = join(assembly, 'assembly-prod/prodSlowebD2597E1F.template.json');
+      writeFileSync(file, readFileSync(file, 'utf8').replace('"Expression":"IF(', '"Expression":"IFF('));
       const { exitCode, errors } = await checkAssembly(assembly);
       expect(exitCode).toBe(1);
-      expect(errors).toMatch(/error MTH\d{3} .*prodAlarms83D0A090\.template\.json/);
+      expect(errors).toMatch(/error MTH\d{3} .*prodSlowebD2597E1F\.template\.json/);
       expect(stackTraceIn(errors)).toEqual([]);
     });
 
+    test('lists acknowledged findings for which CloudFormation refuses templates, and does not fail for them', async () => {
+      const suppressed = { ruleName: 'F1101', description: 'Fn::If', reason: 'reads well', violatingConstructs: [{ constructPath: 'prod/Alarms/A' }] };
+      const report = { pluginReports: [{ pluginName: 'CloudFormation Validate', violations: [], suppressedViolations: [suppressed] }] };
+      writeFileSync(join(assembly, 'validation-report.json'), JSON.stringify(report));
+      const { exitCode, errors } = await checkAssembly(assembly);
+      expect(exitCode).toBe(0);
+      expect(errors).toMatch(/warning CFN001 .*validation-report\.json.*prod\/Alarms\/A: F1101 is acknowledged/);
+    });
+
     test('says only when asked which metrics of AWS it does not know', async () => {
-      const file = join(assembly, 'assembly-prod/prodAlarms83D0A090.template.json');
-      writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"MetricName": "RequestCount"', '"MetricName": "MadeUpNextYear"'));
+      const file = join(assembly, 'assembly-prod/prodSlowebD2597E1F.template.json');
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"MetricName":"RequestCount"', '"MetricName":"MadeUpNextYear"'));
       const { exitCode, output, errors } = await checkAssembly(assembly);
       expect([exitCode, errors]).toEqual([0, '']);
       expect(output).not.toContain('MadeUpNextYear');
       const verbose = await runCommand(['check', '--config', BASE, '--assembly', assembly, '--verbose']);
       expect([verbose.exitCode, verbose.errors]).toEqual([0, '']);
-      expect(verbose.output).toMatch(/prodAlarms83D0A090.*: not known whether AWS publishes AWS\/\w+ MadeUpNextYear by /);
+      expect(verbose.output).toMatch(/prodSlowebD2597E1F.*: not known whether AWS publishes AWS\/\w+ MadeUpNextYear by /);
     });
 
     test('with a stack without resources, which the CDK does not deploy, is sound', async () => {
@@ -137,7 +146,9 @@ describe('check', () => {
       test('the same assembly: nothing to do, alarms after their topics', async () => {
         const { exitCode, output, errors } = await rehearse(assembly);
         expect([exitCode, errors]).toEqual([0, '']);
-        expect(output).toMatch(/deployment, in this order:\n {2}1\. shop-dev-incidents \(eu-central-1\): nothing to do\n {2}2\. shop-dev-alarms /);
+        expect(output).toMatch(
+          /deployment, in this order:\n {2}1\. shop-dev-incidents \(eu-central-1\): nothing to do\n {2}2\. shop-dev-slo-web \(eu-central-1\): nothing to do\n {2}3\. shop-dev-slo-orders \(eu-central-1\): nothing to do\n {2}4\. shop-dev-alarms /,
+        );
       });
 
       test('what AWS would refuse is an error, and each changed property has its verdict', async () => {

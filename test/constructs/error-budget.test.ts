@@ -48,6 +48,7 @@ function make(
 }
 
 const { stack, budget } = make();
+const [ledger] = budget.ledgers;
 const template = Template.fromStack(stack);
 const only = (type: string, properties: object = {}) => {
   const found = Object.values(template.findResources(type, Match.objectLike({ Properties: properties })));
@@ -68,7 +69,7 @@ describe('the function', () => {
 
   test('is tried three times and then leaves the run in the dead-letter queue', () => {
     expect(only('AWS::Lambda::EventInvokeConfig')).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 480 });
-    const queue = { 'Fn::GetAtt': [idOf(budget.ledger.deadLetterQueue), 'Arn'] };
+    const queue = { 'Fn::GetAtt': [idOf(ledger!.deadLetterQueue), 'Arn'] };
     expect(only('AWS::Lambda::Function').DeadLetterConfig).toEqual({ TargetArn: queue });
     expect(only('AWS::Scheduler::Schedule').Target.DeadLetterConfig).toEqual({ Arn: queue });
   });
@@ -99,8 +100,8 @@ describe('the function', () => {
     expect(scheduler[0].Condition.StringEquals).toMatchObject({ 'aws:SourceAccount': { Ref: 'AWS::AccountId' } });
     const policy = Object.values(template.findResources('AWS::IAM::Policy')).find(({ Properties }) => JSON.stringify(Properties).includes('InvokeFunction'))!;
     expect(policy.Properties.PolicyDocument.Statement).toEqual([
-      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: { 'Fn::GetAtt': [idOf(budget.ledger.function), 'Arn'] } },
-      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': [idOf(budget.ledger.deadLetterQueue), 'Arn'] } },
+      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: { 'Fn::GetAtt': [idOf(ledger!.function), 'Arn'] } },
+      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': [idOf(ledger!.deadLetterQueue), 'Arn'] } },
     ]);
   });
 });
@@ -129,7 +130,7 @@ describe('the schedule', () => {
     const references: unknown[] = [];
     const input = JSON.parse(parts.map((part) => (typeof part === 'string' ? part : `<${references.push(part)}>`)).join('')) as LedgerInput;
     expect(input.scheduledAt).toBe('<aws.scheduler.scheduled-time>');
-    const { objectives, ...rest } = budget.plan.ledger;
+    const { objectives, ...rest } = budget.plan.ledgers[0].input;
     expect(input).toMatchObject(rest);
     const withoutIndicator = (tasks: readonly LedgerTask[]) => tasks.map((task) => ({ ...task, sli: undefined }));
     expect(withoutIndicator(input.objectives)).toEqual(withoutIndicator(objectives));
@@ -177,7 +178,7 @@ describe('the alarms', () => {
 
   test('dead letters are those of the queue both sides write to', () => {
     const { Dimensions } = only('AWS::CloudWatch::Alarm', { AlarmName: 'orders-prod-budget-ledger-dead-letters' });
-    expect(Dimensions).toEqual([{ Name: 'QueueName', Value: { 'Fn::GetAtt': [idOf(budget.ledger.deadLetterQueue), 'QueueName'] } }]);
+    expect(Dimensions).toEqual([{ Name: 'QueueName', Value: { 'Fn::GetAtt': [idOf(ledger!.deadLetterQueue), 'QueueName'] } }]);
   });
 
   test('the signal is on while the budget is exhausted or a page is, and has no action', () => {
@@ -200,7 +201,7 @@ describe('objectives with a budget of their own', () => {
       objectives: [{ alarms: alarms!, window, exclusions, exclusionMeaning: 'add-back', gatePolicy }],
       topics: topicsOf(first.stack),
     });
-    expect(own.plan.ledger.objectives[0]).toMatchObject({ window, exclusions, exclusionMeaning: 'add-back', policy: gatePolicy });
+    expect(own.plan.ledgers[0].input.objectives[0]).toMatchObject({ window, exclusions, exclusionMeaning: 'add-back', policy: gatePolicy });
     expect(own.plan.objectives[0]!.alarms[1]!.threshold).toBe(30);
   });
 });

@@ -4,9 +4,11 @@ import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { MathExpression, Metric, SearchExpression, Unit, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ApplicationLoadBalancer, ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ApplicationLoadBalancer, ApplicationTargetGroup, NetworkLoadBalancer, NetworkTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Stream } from 'aws-cdk-lib/aws-kinesis';
 import { Alias, Code, Function as LambdaFunction, Runtime, Version, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -86,6 +88,43 @@ describe('a load balancer', () => {
   });
 });
 
+describe('a Network Load Balancer', () => {
+  const arn = (kind: string, region = 'eu-central-1') => `arn:aws:elasticloadbalancing:${region}:111122223333:${kind}`;
+  const balancerIn = (stack: Stack, region?: string) =>
+    NetworkLoadBalancer.fromNetworkLoadBalancerAttributes(stack, 'Balancer', { loadBalancerArn: arn('loadbalancer/net/as2/50dc6c495c0c9188', region) });
+  const targetsIn = (stack: Stack, region?: string) =>
+    NetworkTargetGroup.fromTargetGroupAttributes(stack, 'Targets', { targetGroupArn: arn('targetgroup/as2/73e2d6bc24d8a067', region) });
+
+  test('of this app is known by the end of its ARN, with its target group', () => {
+    const stack = newStack();
+    const vpc = new Vpc(stack, 'Vpc');
+    const balancer = new NetworkLoadBalancer(stack, 'Balancer', { vpc });
+    const targets = new NetworkTargetGroup(stack, 'Targets', { vpc, port: 4080 });
+    expect(metricsInTemplate(stack, Indicators.networkLoadBalancerAvailability(balancer, targets))).toEqual([
+      `AWS/NetworkELB HealthyHostCount Maximum LoadBalancer=select 1 of <${logicalId(stack, 'Balancer')}> split at loadbalancer/ TargetGroup=select 5 of <${logicalId(stack, 'Targets')}> split at :`,
+    ]);
+  });
+
+  test('imported has plain dimensions, and as many healthy targets as are asked for', () => {
+    const stack = newStack();
+    const sli = Indicators.networkLoadBalancerAvailability(balancerIn(stack), targetsIn(stack), 2);
+    expect(metricsInTemplate(stack, sli)).toEqual([
+      'AWS/NetworkELB HealthyHostCount Maximum LoadBalancer=net/as2/50dc6c495c0c9188 TargetGroup=targetgroup/as2/73e2d6bc24d8a067',
+    ]);
+    expect(sli.steps).toEqual([{ id: 'bad', expression: 'IF(FILL(healthy, 2) < 2, 1, 0)' }]);
+  });
+
+  test('of another region is refused, and so are two of different regions (9.16)', () => {
+    const stack = newStack();
+    const abroad = Indicators.networkLoadBalancerAvailability(balancerIn(stack, 'eu-west-1'), targetsIn(stack, 'eu-west-1'));
+    expect(() => alarmsIn(newStack(), abroad)).toThrow(/exist in eu-west-1 only, this stack is in eu-central-1/);
+    const other = newStack();
+    expect(() => Indicators.networkLoadBalancerAvailability(balancerIn(other), targetsIn(other, 'eu-west-1'))).toThrow(
+      'the resources of one indicator are in different regions, eu-central-1 and eu-west-1',
+    );
+  });
+});
+
 test('the threshold of a queue is in seconds', () => {
   const { steps } = Indicators.queueFreshness(new Queue(newStack(), 'Queue'), Duration.minutes(10));
   expect(steps).toEqual([{ id: 'bad', expression: 'IF(FILL(age, 0) > 600, 1, 0)' }]);
@@ -146,6 +185,42 @@ describe('resources of this app and imported ones', () => {
       },
     ],
     [
+      'the latency of a function of this app, in milliseconds',
+      (stack) =>
+        Indicators.functionLatency(
+          new LambdaFunction(stack, 'Function', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = 0') }),
+          Duration.seconds(2),
+        ),
+      (stack) => ['SampleCount', 'TC(:2000)'].map((statistic) => `AWS/Lambda Duration ${statistic} FunctionName=<${logicalId(stack, 'Function')}>`),
+    ],
+    [
+      'the latency of an imported alias, over minutes',
+      (stack) =>
+        Indicators.functionLatency(
+          LambdaFunction.fromFunctionArn(stack, 'Function', 'arn:aws:lambda:eu-central-1:111122223333:function:worker:live'),
+          Duration.seconds(2),
+          { percentile: 99 },
+        ),
+      () => ['AWS/Lambda Duration p99 FunctionName=worker Resource=worker:live'],
+    ],
+    [
+      'the URL of a function of this app',
+      (stack) =>
+        Indicators.functionUrlAvailability(
+          new LambdaFunction(stack, 'Function', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = 0') }),
+        ),
+      (stack) => ['Url5xxCount', 'UrlRequestCount'].map((name) => `AWS/Lambda ${name} Sum FunctionName=<${logicalId(stack, 'Function')}>`),
+    ],
+    [
+      'the URL of an imported alias, latency in milliseconds',
+      (stack) =>
+        Indicators.functionUrlLatency(
+          LambdaFunction.fromFunctionArn(stack, 'Function', 'arn:aws:lambda:eu-central-1:111122223333:function:webhook:live'),
+          Duration.seconds(2),
+        ),
+      () => ['SampleCount', 'TC(:2000)'].map((statistic) => `AWS/Lambda UrlRequestLatency ${statistic} FunctionName=webhook Resource=webhook:live`),
+    ],
+    [
       'the age of a queue of this app, in seconds',
       (stack) => Indicators.queueFreshness(new Queue(stack, 'Queue'), Duration.minutes(10)),
       (stack) => [`AWS/SQS ApproximateAgeOfOldestMessage Maximum QueueName=<${logicalId(stack, 'Queue')}.QueueName>`],
@@ -172,6 +247,20 @@ describe('resources of this app and imported ones', () => {
         ['Aborted', 'Failed', 'Succeeded', 'TimedOut'].map(
           (end) => `AWS/States Executions${end} Sum StateMachineArn=arn:<AWS::Partition>:states:eu-central-1:111122223333:stateMachine:deliver`,
         ),
+    ],
+    [
+      'the duration of a state machine of this app, in milliseconds',
+      (stack) =>
+        Indicators.stateMachineDuration(
+          new StateMachine(stack, 'Machine', { definitionBody: DefinitionBody.fromChainable(new Pass(stack, 'Pass')) }),
+          Duration.minutes(2),
+        ),
+      (stack) => ['SampleCount', 'TC(:120000)'].map((statistic) => `AWS/States ExecutionTime ${statistic} StateMachineArn=<${logicalId(stack, 'Machine')}>`),
+    ],
+    [
+      'the duration of an imported state machine, over minutes',
+      (stack) => Indicators.stateMachineDuration(StateMachine.fromStateMachineName(stack, 'Machine', 'deliver'), Duration.minutes(2), { percentile: 99.5 }),
+      () => ['AWS/States ExecutionTime p99.5 StateMachineArn=arn:<AWS::Partition>:states:eu-central-1:111122223333:stateMachine:deliver'],
     ],
     [
       'a table of this app',
@@ -202,6 +291,29 @@ describe('resources of this app and imported ones', () => {
         const name = `CanaryName=<${logicalId(stack, 'Canary')}>`;
         return ['SampleCount', 'Sum'].map((statistic) => `CloudWatchSynthetics SuccessPercent ${statistic} ${name}`);
       },
+    ],
+    [
+      'a pair of metrics of a stream of this app',
+      (stack) => {
+        const stream = new Stream(stack, 'Stream');
+        return Indicators.ratio({
+          total: stream.metric('PutRecords.TotalRecords', { statistic: 'Sum' }),
+          bad: stream.metric('PutRecords.FailedRecords', { statistic: 'Sum' }),
+        });
+      },
+      (stack) => ['Failed', 'Total'].map((which) => `AWS/Kinesis PutRecords.${which}Records Sum StreamName=<${logicalId(stack, 'Stream')}>`),
+    ],
+    [
+      'metric math over metrics of a queue of this app',
+      (stack) => {
+        const queue = new Queue(stack, 'Queue');
+        const usingMetrics = { gone: queue.metricNumberOfMessagesDeleted(), left: queue.metricNumberOfEmptyReceives() };
+        return Indicators.ratio({
+          total: new MathExpression({ expression: 'SUM([gone, FILL(left, 0)]) * 2 - left', usingMetrics }),
+          good: usingMetrics.gone.with({ statistic: 'Sum' }),
+        });
+      },
+      (stack) => ['MessagesDeleted', 'EmptyReceives'].map((name) => `AWS/SQS NumberOf${name} Sum QueueName=<${logicalId(stack, 'Queue')}.QueueName>`),
     ],
     [
       'the counters of the service itself',
@@ -338,4 +450,84 @@ describe('a threshold that cannot be part of an expression is refused', () => {
     expect(() => Indicators.queueFreshness(queue, threshold)).toThrow(message);
     expect(() => Indicators.httpApiLatency(api, 'live', threshold)).toThrow(message);
   });
+});
+
+test.each<[string, (stack: Stack) => IFunction]>([
+  ['of this app', (stack) => new Version(stack, 'Version', { lambda: LambdaFunction.fromFunctionName(stack, 'Function', 'webhook') })],
+  ['imported by its ARN', (stack) => LambdaFunction.fromFunctionArn(stack, 'Function', 'arn:aws:lambda:eu-central-1:111122223333:function:webhook:7')],
+])('a version %s has no URL to be measured', (_, build) => {
+  const version = build(newStack());
+  expect(() => Indicators.functionUrlAvailability(version)).toThrow('a version of a function has no URL: allowed is the function or an alias');
+});
+
+describe('any pair of metrics', () => {
+  const count = (metricName: string, more = {}) => new Metric({ namespace: 'Edi', metricName, statistic: 'Sum', ...more });
+  const math = (expression: string, usingMetrics: Record<string, IMetric> = { a: count('A'), b: count('B') }) =>
+    new MathExpression({ expression, usingMetrics });
+
+  test('metric math is taken apart into the metrics that are added up, nested expressions too', () => {
+    const { metrics, steps } = Indicators.ratio({ total: math('(sum + a) / 2', { sum: math('a + b'), a: count('A') }), bad: math('-(0 - b)') });
+    expect(Object.entries(metrics).map(([id, { metricName, statistic }]) => [id, metricName, statistic])).toEqual([
+      ['all', 'A', 'Sum'],
+      ['all2', 'B', 'Sum'],
+    ]);
+    expect(steps).toEqual([
+      { id: 'counted', expression: 'FILL(all, 0) + 0.5 * FILL(all2, 0)' },
+      { id: 'bad', expression: 'FILL(all2, 0)' },
+      { id: 'total', expression: 'MAX([FILL(counted, 0), bad])' },
+    ]);
+  });
+
+  test.each<[string, IMetric, string]>([
+    ['an average', count('A', { statistic: 'Average' }), 'bad is the Average of Edi A, which does not add up over time: allowed are Sum, SampleCount, or TC'],
+    ['what nobody said the statistic of', new Metric({ namespace: 'Edi', metricName: 'A' }), 'bad is the Average of Edi A'],
+    ['a percentile', count('A', { statistic: 'p99' }), 'bad is the p99 of Edi A'],
+    ['a percentile rank', count('A', { statistic: 'PR(:300)' }), 'bad is the PR(:300) of Edi A'],
+    ['a unit', count('A', { unit: Unit.COUNT }), 'bad reads Edi A in the unit Count only: allowed are the metric without a unit'],
+    ['a search', new SearchExpression({ expression: "SEARCH('{Edi} A', 'Sum')" }), 'bad is a search'],
+    ['a search in an expression', math("SEARCH('{Edi} A', 'Sum')", {}), 'has the function SEARCH'],
+    ['a query', math('SELECT SUM(A) FROM Edi', {}), 'is no metric math'],
+    ['all metrics there are', math('SUM(METRICS())'), 'has the function SUM of one series, which is a number'],
+    ['a condition', math('IF(a > 5, a, 0)'), '"IF(a > 5, a, 0)" has the function IF: allowed are sums of metrics'],
+    ['a rate', math('a / b'), 'divides by a metric; of a rate, the numerator is bad or good and the denominator is total'],
+    ['a product', math('a * b'), 'multiplies metrics with each other'],
+    ['a comparison', math('a > b'), 'has the operator >'],
+    ['a division by zero', math('a / 0'), 'divides by 0'],
+    ['a number', math('a + 5'), 'bad has the number 5 added: allowed are metrics, which grow with the window'],
+    ['another filler', math('FILL(a, REPEAT)'), 'fills gaps with REPEAT'],
+    ['nothing', math('a - a'), 'bad counts nothing: allowed are at least one metric'],
+    ['an unknown metric', math('a + c'), 'uses c, which is not in usingMetrics: allowed are a, b'],
+    ['an average inside of it', math('a', { a: count('A', { statistic: 'Maximum' }) }), 'bad is the Maximum of Edi A'],
+    [
+      'a region for searches',
+      new MathExpression({ expression: 'a', usingMetrics: { a: count('A') }, searchRegion: 'eu-west-1' }),
+      'names a region or account of its own',
+    ],
+  ])('%s is refused by name', (_, bad, message) => {
+    expect(() => Indicators.ratio({ total: count('T'), bad })).toThrow(message);
+    expect(() => Indicators.ratio({ total: bad, good: count('G') })).toThrow(message.replace(/^bad/, 'total'));
+  });
+
+  test('metrics of two regions or accounts are refused, in metric math too, and so are alarms elsewhere (9.16)', () => {
+    const total = math('a + b', { a: count('A', { region: 'eu-west-1' }), b: count('B') });
+    expect(() => Indicators.ratio({ total, bad: count('C', { region: 'eu-central-1' }) })).toThrow(
+      'the resources of one indicator are in different regions, eu-west-1 and eu-central-1: an alarm reads one region',
+    );
+    expect(() => alarmsIn(newStack(), Indicators.ratio({ total, bad: count('C') }))).toThrow(/exist in eu-west-1 only/);
+    expect(() => alarmsIn(newStack(), Indicators.ratio({ total: count('T'), bad: count('C', { account: '444455556666' }) }))).toThrow(
+      /exist in account 444455556666 only/,
+    );
+  });
+
+  test('good and bad at once are refused', () => {
+    const both = { total: count('T'), good: count('G'), bad: count('B') };
+    expect(() => Indicators.ratio(both)).toThrow('both good and bad are given');
+  });
+});
+
+test.each([0, 100, -1, Number.NaN])('a percentile of %d is refused', (percentile) => {
+  const machine = StateMachine.fromStateMachineName(newStack(), 'Machine', 'deliver');
+  expect(() => Indicators.stateMachineDuration(machine, Duration.seconds(2), { percentile })).toThrow(
+    `percentile is ${percentile}: allowed is more than 0 and less than 100, such as 99`,
+  );
 });

@@ -29,7 +29,7 @@ const model = {
         .map((objective) => ({ ...objective, burnRatePolicy: REFERENCE_POLICY, typicalEventsPerMinute: 100_000 })),
     })),
 };
-const stack = synthesizedStacks(buildPlan(model).plan).find(({ stackName }) => stackName === 'edi-prod-alarms')!;
+const stack = synthesizedStacks(buildPlan(model).plan).find(({ stackName }) => stackName === 'edi-prod-slo-partner-portal')!;
 const alarms = stack.resources.filter((resource) => String(resource.properties.AlarmName ?? '').startsWith(`${OBJECTIVE}-`));
 
 /** A constant share of the portal's requests fails for a while; enough traffic that shares are whole numbers. */

@@ -45,6 +45,7 @@ export function scenarioOf(changes: Partial<Scenario> = {}): Scenario {
     expectStates: [],
     people: [],
     disturb: [],
+    mutes: [],
     unreachable: [],
     disableKey: [],
     expectPages: [],

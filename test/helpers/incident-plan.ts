@@ -1,5 +1,6 @@
 import type { OperationsModel } from '../../lib/model/model';
 import type { OperationsPlan } from '../../lib/plan/alarm-plan';
+import { ledgerAlarmsOf } from '../../lib/plan/budget-plan';
 import { buildPlan } from '../../lib/plan/build-plan';
 import type { IncidentPlan } from '../../lib/plan/incident-plan';
 import { exampleModelOnCall } from './on-call';
@@ -16,7 +17,7 @@ export function alarmNames({ regions, incidents }: OperationsPlan): string[] {
   const names = [
     ...regions.flatMap(({ objectives, errorBudget }) => [
       ...objectives.flatMap(({ metricAlarms, compositeAlarms }) => [...metricAlarms, ...compositeAlarms]),
-      ...(errorBudget === undefined ? [] : [...errorBudget.objectives.flatMap(({ alarms }) => alarms), ...errorBudget.ledgerAlarms, ...errorBudget.signals]),
+      ...(errorBudget === undefined ? [] : [...errorBudget.objectives.flatMap(({ alarms }) => alarms), ...ledgerAlarmsOf(errorBudget), ...errorBudget.signals]),
     ]),
     ...(incidents === undefined
       ? []

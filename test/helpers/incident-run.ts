@@ -1,3 +1,4 @@
+import { eventOfTime } from '../../lib/incident/lifecycle/drill';
 import type { Effect } from '../../lib/incident/lifecycle/effect';
 import type { EscalationPolicy } from '../../lib/incident/lifecycle/escalation-policy';
 import type { Incident } from '../../lib/incident/lifecycle/incident';
@@ -57,7 +58,7 @@ export class IncidentRun {
   }
 
   tick(): this {
-    for (const { sequence } of this.incidents) this.#change(sequence, { kind: 'tick' });
+    for (const incident of this.incidents) this.#change(incident.sequence, eventOfTime(incident, this.incidents));
     return this;
   }
 

@@ -55,6 +55,7 @@ const OPERATORS: Readonly<Record<string, (a: number, b: number) => number>> = {
   '*': (a, b) => a * b,
   '/': (a, b) => a / b,
   '>': (a, b) => Number(a > b),
+  '<': (a, b) => Number(a < b),
 };
 
 function call(name: string, nodes: readonly MetricMathNode[], of: (node: MetricMathNode) => Value): Value {

@@ -76,19 +76,20 @@ export interface PageOf {
   readonly reason?: string;
   readonly kind?: string;
   readonly incidentId?: string;
+  readonly drill?: boolean;
 }
 
 /** A page of a tier of S1 that reaches people by e-mail. */
 export function pages(
   at: Instant,
   people: readonly string[],
-  { tier = 1, round = 1, reason = 'tier due', kind = 'page', incidentId = 'checkout-1' }: PageOf = {},
+  { tier = 1, round = 1, reason = 'tier due', kind = 'page', incidentId = 'checkout-1', drill = false }: PageOf = {},
 ): LogEntry[] {
   const payload = {
     schema: 'day2.page/1',
     kind,
     reason,
-    drill: false,
+    drill,
     severity: 'S1',
     tier,
     round,

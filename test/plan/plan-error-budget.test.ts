@@ -3,7 +3,7 @@ import { MAX_RULE_CHARACTERS, MAX_RULE_CHILDREN } from '../../lib/aws/alarm-rule
 import { readLedgerInput } from '../../lib/handlers/budget-ledger/read-input';
 import { SEVERITIES, type Severity } from '../../lib/incident/severity';
 import type { Objective } from '../../lib/model/model';
-import { DEAD_LETTER_QUEUE_NAME, type ErrorBudgetPlan } from '../../lib/plan/budget-plan';
+import { DEAD_LETTER_QUEUE_NAME, ledgerAlarmsOf, type ErrorBudgetPlan, type LedgerPlan } from '../../lib/plan/budget-plan';
 import { buildPlan } from '../../lib/plan/build-plan';
 import { formatBudgetWindow, ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, SLOT_MINUTES } from '../../lib/plan/plan-error-budget';
 import { DEFAULT_GATE_POLICY } from '../../lib/slo/budget/gate-policy';
@@ -18,11 +18,16 @@ function budgetOf(services: Readonly<Record<string, readonly Objective[]>>, high
 }
 
 const one = budgetOf({ checkout: [exampleObjective()] });
-const alarmsOf = ({ objectives, ledgerAlarms }: ErrorBudgetPlan) => [...objectives.flatMap(({ alarms }) => alarms), ...ledgerAlarms];
+const alarmsOf = (plan: ErrorBudgetPlan) => [...plan.objectives.flatMap(({ alarms }) => alarms), ...ledgerAlarmsOf(plan)];
+/** The input of the only ledger. */
+const inputOf = ({ ledgers, ...plan }: ErrorBudgetPlan): LedgerPlan['input'] => {
+  expect([plan.region, ledgers.length]).toEqual([plan.region, 1]);
+  return ledgers[0].input;
+};
 
 describe('the input of the ledger', () => {
   test('has one task an objective, by name, with everything that is needed to count it', () => {
-    const { ledger } = budgetOf({ checkout: [exampleObjective({ id: 'b' }), exampleObjective({ id: 'a' })], basket: [exampleObjective()] });
+    const ledger = inputOf(budgetOf({ checkout: [exampleObjective({ id: 'b' }), exampleObjective({ id: 'a' })], basket: [exampleObjective()] }));
     expect(ledger.objectives.map(({ objective, parameterName }) => [objective, parameterName])).toEqual([
       ['basket/availability', '/shop/prod/error-budget/basket/availability'],
       ['checkout/a', '/shop/prod/error-budget/checkout/a'],
@@ -45,12 +50,12 @@ describe('the input of the ledger', () => {
   });
 
   test('is JSON and nothing else: what a template carries is what the ledger reads', () => {
-    const { ledger } = budgetOf({ checkout: [exampleObjective(), objectiveOf(EXAMPLE_BINDINGS.queue, 'freshness')] });
+    const ledger = inputOf(budgetOf({ checkout: [exampleObjective(), objectiveOf(EXAMPLE_BINDINGS.queue, 'freshness')] }));
     expect(JSON.parse(JSON.stringify(ledger))).toEqual(ledger);
   });
 
   test('says of slices how long they are, and of expected silence nothing', () => {
-    const { ledger } = budgetOf({ queue: [objectiveOf(EXAMPLE_BINDINGS.queue, 'freshness', { noData: { kind: 'expected', reason: 'idle' } })] });
+    const ledger = inputOf(budgetOf({ queue: [objectiveOf(EXAMPLE_BINDINGS.queue, 'freshness', { noData: { kind: 'expected', reason: 'idle' } })] }));
     expect(ledger.objectives[0]!.sli).toMatchObject({ kind: 'slices', sliceMinutes: 1 });
     expect(ledger.objectives[0]).not.toHaveProperty('quietMinutes');
   });
@@ -63,28 +68,32 @@ describe('the input of the ledger', () => {
     );
     const regions = buildPlan(exampleModel({ everything: objectives })).plan.regions;
     expect(regions.reduce((sum, { errorBudget }) => sum + errorBudget!.objectives.length, 0)).toBe(objectives.length);
-    for (const { errorBudget } of regions) readLedgerInput({ scheduledAt: '2026-03-02T08:05:00Z', ...errorBudget!.ledger });
+    for (const { errorBudget } of regions) readLedgerInput({ scheduledAt: '2026-03-02T08:05:00Z', ...inputOf(errorBudget!) });
   });
 
   test('never asks for a longer silence than the ledger can look back on', () => {
     const noData = { kind: 'alarm', afterMinutes: 7 * 1_440, severity: 'S3' } as const;
-    expect(budgetOf({ checkout: [exampleObjective({ noData })] }).ledger.objectives[0]!.quietMinutes).toBe(MAX_QUIET_MINUTES);
+    expect(inputOf(budgetOf({ checkout: [exampleObjective({ noData })] })).objectives[0]!.quietMinutes).toBe(MAX_QUIET_MINUTES);
   });
 
   test('is as large as what is measured of it, and a plan beyond the payload of Scheduler is PLN002', () => {
-    expect(ledgerInputBytes(one.ledger)).toBe(Buffer.byteLength(JSON.stringify(one.ledger)));
+    expect(ledgerInputBytes(inputOf(one))).toBe(Buffer.byteLength(JSON.stringify(inputOf(one))));
     const exclusion = { from: 0, to: 300_000, reason: 'ü'.repeat(300), author: 'operations lead' };
     const objective = exampleObjective({ budget: exampleBudget({ exclusions: Array.from({ length: 200 }, () => exclusion) }) });
-    const { problems } = buildPlan(exampleModel({ checkout: [objective, { ...objective, id: 'other' }] }));
+    const longer = exampleObjective({ budget: exampleBudget({ exclusions: Array.from({ length: 400 }, () => exclusion) }) });
+    const { problems } = buildPlan(exampleModel({ checkout: [longer] }));
     expect(problems).toEqual([
       expect.objectContaining({ code: 'PLN002', where: { path: 'prod eu-central-1' }, allowed: expect.stringContaining(`${MAX_LEDGER_INPUT_BYTES}`) }),
     ]);
-    expect(buildPlan(exampleModel({ checkout: [objective] })).problems).toEqual([]);
+    // Together they would be too long for one schedule; each has a ledger that has nothing else to do.
+    const { plan, problems: none } = buildPlan(exampleModel({ checkout: [objective, { ...objective, id: 'other' }] }));
+    expect(none).toEqual([]);
+    expect(plan.regions[0]!.errorBudget!.ledgers.map(({ input }) => input.objectives.length)).toEqual([1, 1]);
   });
 });
 
 describe('the schedule', () => {
-  const { expression, handOverSeconds, eventAgeSeconds, timeoutSeconds } = one.schedule;
+  const { expression, handOverSeconds, eventAgeSeconds, timeoutSeconds } = one.ledgers[0].schedule;
 
   test('runs five minutes behind every quarter of an hour, when what it measures has settled', () => {
     expect(expression).toBe('cron(5/15 * * * ? *)');
@@ -152,7 +161,7 @@ describe('alarms on a budget', () => {
 });
 
 describe('alarms on the ledger', () => {
-  const [stopped, lost] = one.ledgerAlarms;
+  const [stopped, lost] = ledgerAlarmsOf(one);
 
   test('it has stopped when three runs in a row, the last with time to finish, brought no complete one', () => {
     expect(stopped).toMatchObject({
@@ -193,10 +202,15 @@ describe('alarms on the ledger', () => {
 
 describe('the signal for pipelines', () => {
   test('looks at every exhausted budget and at every page, and notifies nobody', () => {
-    const { signals } = budgetOf({ checkout: [exampleObjective(), exampleObjective({ id: 'other', severity: { page: 'S0', ticket: 'S4' } })] });
-    expect(signals.map(({ name, firesWhenAnyOf }) => [name, firesWhenAnyOf])).toEqual([
+    const { signals } = budgetOf({
+      checkout: [exampleObjective(), exampleObjective({ id: 'other', severity: { page: 'S0', ticket: 'S4' } })],
+      basket: [exampleObjective()],
+    });
+    expect(signals.map(({ name, serviceId, firesWhenAnyOf }) => [name, serviceId, firesWhenAnyOf])).toEqual([
+      ['shop-prod-basket-error-budget', 'basket', ['shop-prod-basket-availability-budget-exhausted', 'shop-prod-basket-availability-s1']],
       [
-        'shop-prod-error-budget',
+        'shop-prod-checkout-error-budget',
+        'checkout',
         [
           'shop-prod-checkout-availability-budget-exhausted',
           'shop-prod-checkout-other-budget-exhausted',
@@ -204,15 +218,27 @@ describe('the signal for pipelines', () => {
           'shop-prod-checkout-other-s0',
         ],
       ],
+      ['shop-prod-error-budget', undefined, ['shop-prod-basket-error-budget', 'shop-prod-checkout-error-budget']],
     ]);
     expect(signals[0]).not.toHaveProperty('topicName');
+  });
+
+  test('over all services looks at the signals of services and at nothing of theirs: CloudWatch deletes no alarm that is looked at', () => {
+    const { signals } = budgetOf(Object.fromEntries(Array.from({ length: 130 }, (_, index) => [`service-${index}`, [exampleObjective()]])));
+    const ofServices = new Set(signals.filter(({ serviceId }) => serviceId !== undefined).map(({ name }) => name));
+    const own = signals.filter(({ serviceId }) => serviceId === undefined);
+    const looked = own.flatMap(({ firesWhenAnyOf }) => firesWhenAnyOf);
+    expect(ofServices.size).toBe(130);
+    expect(new Set(looked)).toEqual(new Set([...ofServices, ...own.slice(0, -1).map(({ name }) => name)]));
+    expect(own.at(-1)!.name).toBe('shop-prod-error-budget');
   });
 
   test('is cut into rules that CloudWatch takes, whatever the number and the names, with one alarm above them', () => {
     const id = fc.stringMatching(/^[a-z][a-z0-9]{0,38}$/);
     fc.assert(
       fc.property(fc.uniqueArray(id, { minLength: 1, maxLength: 130 }), (ids) => {
-        const { signals, objectives } = budgetOf({ checkout: ids.map((each) => exampleObjective({ id: each })) });
+        const { signals: all, objectives } = budgetOf({ checkout: ids.map((each) => exampleObjective({ id: each })) });
+        const signals = all.filter(({ serviceId }) => serviceId === 'checkout');
         const parts = signals.length === 1 ? signals : signals.slice(0, -1);
         const top = signals.at(-1)!;
         const children = parts.flatMap(({ firesWhenAnyOf }) => firesWhenAnyOf);
@@ -233,7 +259,7 @@ describe('the signal for pipelines', () => {
 
 test('every region with objectives has its own budgets; one without has none', () => {
   const { regions } = buildPlan(exampleModel({ checkout: [objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability')] })).plan;
-  expect(regions.map(({ region, errorBudget }) => [region, errorBudget?.ledger.objectives.length])).toEqual([
+  expect(regions.map(({ region, errorBudget }) => [region, errorBudget?.ledgers[0].input.objectives.length])).toEqual([
     ['eu-central-1', undefined],
     ['us-east-1', 1],
   ]);

@@ -141,8 +141,8 @@ describe('what judges the engine', () => {
 
   test('the fallback of a region looks at its own composites of the same severity', () => {
     expect(incidents.regions.map(({ fallbackAlarms }) => fallbackAlarms.map(({ name, anyOf }) => [name, anyOf]))).toEqual([
-      [['shop-prod-fallback-s1', ['shop-prod-checkout-availability-s1']]],
-      [['shop-prod-fallback-s0', ['shop-prod-checkout-edge-s0']]],
+      [['shop-prod-fallback-s1-checkout', ['shop-prod-checkout-availability-s1']]],
+      [['shop-prod-fallback-s0-checkout', ['shop-prod-checkout-edge-s0']]],
     ]);
   });
 

@@ -1,7 +1,8 @@
+import { statSync } from 'node:fs';
 import type { OperationsModel } from '../../lib/model/model';
 import { buildPlan } from '../../lib/plan/build-plan';
 import { stackSizes } from '../../lib/plan/stack-sizes';
-import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
+import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 import { exampleModelOnCall } from '../helpers/on-call';
 import { synthesizedStacks } from '../helpers/synthesized-configuration';
@@ -27,37 +28,61 @@ function withPeople(count: number): OperationsModel {
 test.each([
   ['nobody on call', exampleModel({ checkout: [exampleObjective()] })],
   ['no objective', exampleModelOnCall({})],
-  ['two regions, people and chat', exampleModelOnCall({ checkout: [exampleObjective(), EDGE] })],
-  ['twenty objectives', exampleModelOnCall({ checkout: many(20) })],
+  ['two regions, people and chat', exampleModelOnCall({ checkout: [exampleObjective(), EDGE], basket: [exampleObjective()] })],
+  ['two ledgers', exampleModelOnCall({ checkout: many(30), basket: many(30), payment: many(30), shipping: many(30) })],
+  [
+    'every indicator',
+    exampleModelOnCall({ checkout: everyIndicator().map(({ sli, kind }, index) => exampleObjective({ id: `example-${index}`, sli, kind })) }),
+  ],
   ['five more people', withPeople(5)],
-])('%s: every stack has the resources and parameters that were counted before', (_, model) => {
+])('%s: every stack has the resources and parameters that were counted before, and no more bytes', (_, model) => {
   const { plan } = buildPlan(model);
-  const found = synthesizedStacks(plan).map(({ stackName, region, template }) => ({
-    stackName,
-    region,
-    resources: Object.keys(template.Resources).length,
-    parameters: Object.keys(template.Parameters).length,
-  }));
-  const byName = (a: { stackName: string }, b: { stackName: string }) => (a.stackName < b.stackName ? -1 : 1);
-  const known = [...stackSizes(plan)].sort(byName);
-  // A stack without resources has no parameters, either, and is not deployed.
-  const deployed = found.sort(byName).map((stack) => (stack.resources === 0 ? { ...stack, parameters: 1 } : stack));
-  expect(known).toEqual(deployed);
+  const found = new Map(
+    synthesizedStacks(plan).map(({ stackName, region, template, file }) => [
+      `${region} ${stackName}`,
+      {
+        resources: Object.keys(template.Resources).length,
+        parameters: Object.keys(template.Parameters).length,
+        outputs: Object.keys(template.Outputs).length,
+        bytes: statSync(file).size,
+      },
+    ]),
+  );
+  const sizes = stackSizes(plan);
+  expect(sizes.map(({ stackName, region }) => `${region} ${stackName}`).sort()).toEqual([...found.keys()].sort());
+  for (const { stackName, region, templateBytes, ...counted } of sizes) {
+    const { bytes, ...deployed } = found.get(`${region} ${stackName}`)!;
+    expect([stackName, counted]).toEqual([stackName, deployed]);
+    // On the safe side, and near enough to refuse nothing that would fit.
+    const share = templateBytes / bytes;
+    expect([stackName, share, share >= 1 && share <= 1.5]).toEqual([stackName, share, true]);
+  }
 });
 
 describe('PLN006', () => {
   const found = (model: OperationsModel) => buildPlan(model).problems.filter(({ code }) => code === 'PLN006');
 
-  test('too many objectives in a region are one finding that names the stack', () => {
-    expect(found(exampleModel({ checkout: many(60) }))).toEqual([
+  test('too many objectives of a service are one finding that names the stack and the service', () => {
+    expect(found(exampleModel({ checkout: many(42), basket: many(20) }))).toEqual([
       expect.objectContaining({
         level: 'error',
-        where: { path: 'prod shop-prod-alarms' },
+        where: { path: 'prod shop-prod-slo-checkout' },
         received: expect.stringMatching(/^\d+ resources in eu-central-1$/) as string,
         allowed: 'at most 500',
+        change: expect.stringContaining('the service checkout') as string,
       }),
     ]);
-    expect(found(exampleModel({ checkout: many(20) }))).toEqual([]);
+    expect(found(exampleModel({ checkout: many(30), basket: many(20) }))).toEqual([]);
+  });
+
+  test('so are too many bytes: thirty objectives whose metrics have thirty dimensions each', () => {
+    const wide = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`Dimension${index}`, 'v'.repeat(250)]));
+    const sli = exampleObjective().sli;
+    const metrics = Object.fromEntries(Object.entries(sli.metrics).map(([id, metric]) => [id, { ...metric, dimensions: wide }]));
+    const objectives = many(30).map((objective) => ({ ...objective, sli: { ...sli, metrics } as typeof sli }));
+    expect(found(exampleModel({ checkout: objectives })).map(({ where, received }) => [where.path, received?.replace(/\d+/, 'n')])).toEqual([
+      ['prod shop-prod-slo-checkout', 'n bytes of template in eu-central-1'],
+    ]);
   });
 
   test('so are too many people', () => {

@@ -54,6 +54,19 @@ test('a scenario is read with its times in minutes and seconds, and with its def
   ]);
 });
 
+test('connections through a Network Load Balancer are up or down: a share of errors means nothing to it (9.17)', () => {
+  const binding = { source: 'networkLoadBalancer', loadBalancer: 'net/web/1', targetGroup: 'targetgroup/web/1' } as const;
+  const models = MODELS.map((model) => ({
+    ...model,
+    services: model.services.map((service) => ({ ...service, objectives: service.objectives.map((objective) => ({ ...objective, binding })) })),
+  }));
+  const [down, errors] = ['kind: outage', 'kind: errors, percent: 50'].map((kind) => {
+    const text = `id: example\ntitle: A day\nstart: 2026-03-02T08:00:00Z\nduration: 1d\nworkload: [{ id: it, ${kind}, on: web, at: 1h, for: 1h }]\nexpect: []\n`;
+    return readScenario('scenarios/example.yaml', text, models).problems.map(({ code }) => code);
+  });
+  expect([down, errors]).toEqual([[], ['SCN025']]);
+});
+
 test('what may be left out is left out: nothing happens and nobody is notified', () => {
   const { scenario } = read('id: example\ntitle: A quiet day\nstart: 2026-03-02T08:00:00Z\nduration: 1d\nexpect: []\n');
   expect(scenario).toMatchObject({ environment: 'prod', assume: DEFAULT_ASSUMPTIONS, traffic: {}, workload: [], fail: [], expect: [] });

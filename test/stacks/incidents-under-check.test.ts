@@ -20,7 +20,8 @@ interface Resource {
 type Resources = Record<string, Resource>;
 type Edit = (resources: Resources) => unknown;
 
-const stacks = new OperationsStage(new App({ context }), 'prod', { plan }).node.children
+const stacks = new OperationsStage(new App({ context }), 'prod', { plan }).node
+  .findAll()
   .filter((child) => Stack.isStack(child))
   .map((stack) => ({ stackName: stack.stackName, region: stack.region, template: Template.fromStack(stack).toJSON() as { Resources: Resources } }));
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { ledgerAlarmsOf } from '../../lib/plan/budget-plan';
 import { buildPlan } from '../../lib/plan/build-plan';
 import { OperationsStage } from '../../lib/stacks/operations-stage';
 import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
@@ -26,34 +27,56 @@ function stageOf(model = MODEL): OperationsStage {
 }
 
 const stage = stageOf();
-const stacks = stage.node.children.filter((child) => Stack.isStack(child));
+const stacks = stage.node.findAll().filter((child) => Stack.isStack(child));
 const stackNamed = (name: string) => stacks.find(({ stackName }) => stackName === name)!;
-const alarmsStackOf = (region: string) => `shop-prod-alarms${region === 'eu-central-1' ? '' : `-${region}`}`;
+const suffixOf = (region: string) => (region === 'eu-central-1' ? '' : `-${region}`);
+/** Alarms of the stacks of a region, of its service and of what is there once. */
+const alarmsIn = (region: string) => {
+  const found = ['slo-checkout', 'alarms'].map((name) => alarmsOf(stackNamed(`shop-prod-${name}${suffixOf(region)}`)));
+  return {
+    metric: new Map(found.flatMap(({ metric }) => [...metric])),
+    composite: new Map(found.flatMap(({ composite }) => [...composite])),
+  };
+};
 
-test('there is a pair of stacks in the home region and another where CloudFront has its metrics', () => {
+test('there are stacks of topics, services and budgets in the home region, and others where CloudFront has its metrics', () => {
   expect(stacks.map(({ stackName, region }) => [stackName, region])).toEqual([
     ['shop-prod-incidents', 'eu-central-1'],
+    ['shop-prod-slo-checkout', 'eu-central-1'],
     ['shop-prod-alarms', 'eu-central-1'],
     ['shop-prod-incidents-us-east-1', 'us-east-1'],
+    ['shop-prod-slo-checkout-us-east-1', 'us-east-1'],
     ['shop-prod-alarms-us-east-1', 'us-east-1'],
   ]);
 });
 
-test('without metrics elsewhere there is one pair', () => {
+test('without metrics elsewhere there are those of the home region', () => {
   const alone = stageOf(exampleModel({ checkout: [exampleObjective()] }));
-  expect(alone.node.children.map(({ node }) => node.id)).toEqual(['Incidents', 'Alarms']);
+  expect(alone.node.children.map(({ node }) => node.id)).toEqual(['Incidents', 'Slo-checkout', 'Alarms']);
 });
 
-test('alarms are deployed after the topics they publish to', () => {
-  expect(stackNamed('shop-prod-alarms').dependencies).toEqual([stackNamed('shop-prod-incidents')]);
-  expect(stackNamed('shop-prod-alarms-us-east-1').dependencies).toEqual([stackNamed('shop-prod-incidents-us-east-1')]);
+test('alarms are deployed after the topics they publish to, and what looks at services after these', () => {
+  for (const suffix of ['', '-us-east-1']) {
+    const [incidents, service, alarms] = ['incidents', 'slo-checkout', 'alarms'].map((name) => stackNamed(`shop-prod-${name}${suffix}`));
+    expect(service!.dependencies).toEqual([incidents]);
+    expect(alarms!.dependencies).toEqual([incidents, service]);
+  }
+});
+
+test('a service that is called like a region, and another one there, have stacks and ids of their own', () => {
+  const edge = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge' });
+  const all = stageOf(exampleModel({ 'a-us-east-1': [exampleObjective()], a: [edge], 'us-east-1': [exampleObjective()] }))
+    .node.findAll()
+    .filter((child) => Stack.isStack(child));
+  const unique = (of: (stack: Stack) => string) => new Set(all.map(of)).size;
+  expect(unique(({ stackName, region }) => `${region} ${stackName}`)).toBe(all.length);
+  expect(unique(({ artifactId }) => artifactId)).toBe(all.length);
 });
 
 test('alarms name the topics of their own region, and no export decides what a stack of topics may do', () => {
   for (const { region, errorBudget } of buildPlan(MODEL).plan.regions) {
-    const name = alarmsStackOf(region);
     const signals = new Set(errorBudget!.signals.map((signal) => signal.name));
-    const { composite } = alarmsOf(stackNamed(name));
+    const { composite } = alarmsIn(region);
     expect(composite.size).toBeGreaterThan(signals.size);
     for (const [alarmName, alarm] of composite) {
       if (signals.has(alarmName)) expect(alarm['AlarmActions']).toBeUndefined();
@@ -81,8 +104,8 @@ test('a severity that falls out of use, or a lower highest one, changes nothing 
 test('every planned alarm is in the template of its region, and no other', () => {
   const namesOf = (alarms: readonly { readonly name: string }[]) => alarms.map(({ name }) => name);
   for (const { region, objectives, errorBudget } of buildPlan(MODEL).plan.regions) {
-    const { metric, composite } = alarmsOf(stackNamed(alarmsStackOf(region)));
-    const budgets = [...errorBudget!.objectives.flatMap(({ alarms }) => alarms), ...errorBudget!.ledgerAlarms];
+    const { metric, composite } = alarmsIn(region);
+    const budgets = [...errorBudget!.objectives.flatMap(({ alarms }) => alarms), ...ledgerAlarmsOf(errorBudget!)];
     expect([...metric.keys()].sort()).toEqual([...objectives.flatMap(({ metricAlarms }) => namesOf(metricAlarms)), ...namesOf(budgets)].sort());
     expect([...composite.keys()].sort()).toEqual(
       [...objectives.flatMap(({ compositeAlarms }) => namesOf(compositeAlarms)), ...namesOf(errorBudget!.signals)].sort(),
@@ -136,6 +159,9 @@ describe('no template names an account or a person (PII001)', () => {
 
 test('the same plan gives the same templates, byte for byte', () => {
   const bytes = (from: OperationsStage) =>
-    from.node.children.filter((child) => Stack.isStack(child)).map((stack) => JSON.stringify(Template.fromStack(stack).toJSON()));
+    from.node
+      .findAll()
+      .filter((child) => Stack.isStack(child))
+      .map((stack) => JSON.stringify(Template.fromStack(stack).toJSON()));
   expect(bytes(stageOf())).toEqual(bytes(stageOf(structuredClone(MODEL))));
 });

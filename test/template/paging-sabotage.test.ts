@@ -10,7 +10,7 @@ import { resourceNamed, sabotagedStacks, shippedEnvironment, shippedStacks, type
 /** Every link from an alarm to a person, taken away one at a time from what would be deployed. */
 
 const INCIDENTS = 'edi-prod-incidents';
-const ALARMS = 'edi-prod-alarms';
+const ALARMS = 'edi-prod-slo-partner-portal';
 const WATCHDOG = 'edi-prod-watchdog';
 const { model, plan } = shippedEnvironment('prod');
 
@@ -247,7 +247,7 @@ describe('a link that is missing fails the game day, which names the resource', 
     ],
     [
       'the alarm on the heartbeat',
-      ALARMS,
+      INCIDENTS,
       (resources) => {
         const { properties, logicalId } = resourceNamed({ Resources: resources }, 'edi-prod-engine-silent');
         properties.TreatMissingData = 'notBreaching';
@@ -259,7 +259,7 @@ describe('a link that is missing fails the game day, which names the resource', 
       'an alarm that looks at a silent engine',
       ALARMS,
       (resources) => {
-        const { properties, logicalId } = resourceNamed({ Resources: resources }, 'edi-prod-fallback-s0');
+        const { properties, logicalId } = resourceNamed({ Resources: resources }, 'edi-prod-fallback-s0-partner-portal');
         properties.AlarmActions = [];
         return logicalId;
       },

@@ -4,7 +4,7 @@ import type { Scenario } from '../../lib/scenario/scenario';
 import { inWords } from '../helpers/measurement-words';
 import { resourceNamed, sabotagedStacks, shippedEnvironment, shippedScenario, shippedStacks, type EditableTemplate } from '../helpers/shipped-assembly';
 
-const ALARMS = 'edi-prod-alarms';
+const ALARMS = 'edi-prod-slo-partner-portal';
 const TOPICS = 'edi-prod-incidents';
 const FAST_LONG = 'edi-prod-partner-portal-availability-fast-1h';
 const FAST_SHORT = 'edi-prod-partner-portal-availability-fast-5m';
@@ -162,7 +162,7 @@ test('a topic without the grant for CloudWatch drops its pages and the topic pol
 test('a composite pointed at a wrong child fails the game day and shows both rules', async () => {
   let logicalId = '';
   const report = await rehearse('portal-full-outage', ALARMS, (template) => {
-    const wrong = resourceNamed(template, 'edi-prod-edi-ingest-api-availability-fast-1h').logicalId;
+    const wrong = resourceNamed(template, 'edi-prod-partner-portal-latency-fast-1h').logicalId;
     const right = resourceNamed(template, FAST_LONG).logicalId;
     const page = resourceNamed(template, PAGE);
     logicalId = page.logicalId;
@@ -176,7 +176,7 @@ test('a composite pointed at a wrong child fails the game day and shows both rul
       resource: `${ALARMS}/${logicalId}`,
       what: 'rule',
       planned: expect.stringContaining(FAST_LONG),
-      found: expect.stringContaining('edi-prod-edi-ingest-api-availability-fast-1h'),
+      found: expect.stringContaining('edi-prod-partner-portal-latency-fast-1h'),
     }),
   );
   expect(report.differences).toContainEqual(expect.objectContaining({ kind: 'behaviour', name: PAGE }));
@@ -227,7 +227,7 @@ test('a ratio without FILL clears late when an outage ends in silence, and that 
 });
 
 test('an alarm that is not in the template at all is reported once', async () => {
-  const report = await rehearse('portal-blip', ALARMS, (template) => {
+  const report = await rehearse('portal-blip', 'edi-prod-slo-edi-translate', (template) => {
     const { logicalId } = resourceNamed(template, 'edi-prod-edi-translate-freshness-s3');
     delete template.Resources[logicalId];
   });
@@ -254,7 +254,7 @@ test('a count of bad events that loses what the objective allows meets the peak 
   const scenario = shippedScenario('file-drop-day-and-night');
   const traffic = { 'edi-ingest/file-drop': { perMinute: 57, nightFactor: 0.05, backgroundErrorPercent: 0.45 } };
   const peak: Scenario = { ...scenario, traffic, workload: [], expect: [] };
-  const report = await rehearse(peak, ALARMS, (template) => {
+  const report = await rehearse(peak, 'edi-prod-slo-edi-ingest', (template) => {
     const { properties } = resourceNamed(template, name);
     const counted = properties.Metrics.find((query: any) => query.Expression === 'IF(bad > 0.005 * total, bad, 0)');
     counted.Expression = 'IF(bad > 0.003 * total, bad, 0)';

@@ -15,7 +15,7 @@ import { latencyProfile } from '../../lib/workload/latency-profile';
 import { observeObjective, type PlayedResource } from '../../lib/workload/observed-objective';
 import { publishResource } from '../../lib/workload/publish/publish-resource';
 import { playResource, type Traffic } from '../../lib/workload/resource-timeline';
-import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
+import { EXAMPLE_BINDINGS, METRIC_PAIRS } from '../helpers/every-indicator';
 import { minutes, readingOf, readSteps, trafficOf } from '../helpers/game-days';
 import { exampleObjective } from '../helpers/models';
 import { ACCOUNT_ID, REGION } from '../helpers/simulated-account';
@@ -29,7 +29,7 @@ interface Case {
   readonly objective: Objective;
 }
 
-const { lambda, stateMachine, applicationLoadBalancer, counters } = EXAMPLE_BINDINGS;
+const { lambda, functionUrl, stateMachine, applicationLoadBalancer, counters } = EXAMPLE_BINDINGS;
 const { targetGroup: _, ...wholeBalancer } = applicationLoadBalancer;
 const { good: __, ...uncounted } = counters;
 
@@ -49,8 +49,11 @@ const CASES: readonly Case[] = [
   caseOf({ ...lambda, qualifier: 'live' }, 'success-rate', ' of an alias'),
   caseOf(lambda, 'latency', ' over slices', 'slices'),
   caseOf(stateMachine, 'latency', ' over slices', 'slices'),
+  caseOf(functionUrl, 'latency', ' over slices', 'slices'),
+  caseOf({ ...functionUrl, qualifier: 'live' }, 'availability', ' of an alias'),
   caseOf({ source: 'table', tableName: 'mappings', operations: ['GetItem', 'Query', 'PutItem', 'Scan', 'UpdateItem'] }, 'availability', ' of five operations'),
   caseOf({ ...uncounted, bad: 'Rejected' }, 'success-rate', ', bad events counted'),
+  ...METRIC_PAIRS.map(([name, pair]) => caseOf(pair, 'success-rate', `, ${name}`)),
 ];
 
 const during = { id: fc.constant('incident'), on: fc.constant(on), at: fc.integer({ min: 0, max: LENGTH }), for: fc.integer({ min: 1, max: LENGTH }) };
@@ -122,12 +125,15 @@ describe('several parts of one whole', () => {
   const admin = { ...applicationLoadBalancer, targetGroup: 'targetgroup/admin/3' };
   const balancers: readonly Binding[] = [applicationLoadBalancer, admin, wholeBalancer];
   const functions: readonly Binding[] = [{ ...lambda, qualifier: 'live' }, { ...lambda, qualifier: '7' }, lambda];
+  const urls: readonly Binding[] = [{ ...functionUrl, qualifier: 'live' }, { ...functionUrl, qualifier: '$LATEST' }, functionUrl];
 
   test.each([
     ['availability', 'of a load balancer', balancers],
     ['latency', 'of a load balancer', balancers],
     ['success-rate', 'of a function, its alias and a version', functions],
     ['latency', 'of a function, its alias and a version', functions],
+    ['availability', 'of the URLs of a function', urls],
+    ['latency', 'of the URLs of a function', urls],
   ] as const)('%s %s sees what the metrics mix', (kind, _, bindings) => {
     const cases = bindings.map((binding) => caseOf(binding, kind));
     fc.assert(

@@ -71,6 +71,23 @@ describe('Application Load Balancer', () => {
   });
 });
 
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
+describe('Network Load Balancer', () => {
+  const { read } = published(EXAMPLE_BINDINGS.networkLoadBalancer);
+  const group = { LoadBalancer: 'net/as2/50dc6c495c0c910c', TargetGroup: 'targetgroup/as2/943f017f100becfc' };
+  const hosts = (metricName: string) => read('AWS/NetworkELB', metricName, group, 'Maximum');
+
+  test('targets fail their health checks in an outage; errors in what they answer are not seen', () => {
+    expect(hosts('HealthyHostCount')).toEqual([3, 0, 3, NONE, 3]);
+    expect(hosts('UnHealthyHostCount')).toEqual([0, 3, 0, NONE, 0]);
+  });
+
+  test('health checks go on without traffic', () => {
+    const idle = published(EXAMPLE_BINDINGS.networkLoadBalancer, INCIDENTS, 0);
+    expect(idle.read('AWS/NetworkELB', 'HealthyHostCount', group, 'Maximum')).toEqual([3, 0, 3, NONE, 3]);
+  });
+});
+
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
 describe.each([
@@ -121,6 +138,29 @@ describe('Lambda', () => {
   test('Duration is in milliseconds and exists only for what ran', () => {
     expect(lambda('Duration', 'SampleCount')).toEqual([100, NONE, 100, NONE, 100]);
     expect(lambda('Duration', 'p50')[0]).toBeCloseTo(250, 3);
+  });
+});
+
+// https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html
+describe('function URL', () => {
+  const { read } = published({ ...EXAMPLE_BINDINGS.functionUrl, qualifier: 'live' });
+  const oneUrl = { FunctionName: 'webhook', Resource: 'webhook:live' };
+  const allUrls = { FunctionName: 'webhook' };
+
+  test('requests and 5xx are counted for the URL, and for all URLs of the function', () => {
+    for (const dimensions of [oneUrl, allUrls]) {
+      expect(read('AWS/Lambda', 'UrlRequestCount', dimensions, 'Sum')).toEqual([100, 100, 100, NONE, 100]);
+      expect(read('AWS/Lambda', 'Url5xxCount', dimensions, 'Sum')).toEqual([NONE, 100, 25, NONE, NONE]);
+    }
+  });
+
+  test('UrlRequestLatency is in milliseconds, for every request', () => {
+    expect(read('AWS/Lambda', 'UrlRequestLatency', oneUrl, 'p50')[0]).toBeCloseTo(250, 3);
+    expect(read('AWS/Lambda', 'UrlRequestLatency', oneUrl, 'SampleCount')).toEqual([100, 100, 100, NONE, 100]);
+  });
+
+  test('a URL says nothing about the invocations of its function', () => {
+    expect(read('AWS/Lambda', 'Invocations', allUrls, 'Sum')).toEqual([NONE, NONE, NONE, NONE, NONE]);
   });
 });
 

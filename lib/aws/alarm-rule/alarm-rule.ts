@@ -31,6 +31,8 @@ export type AlarmRule =
 export const MAX_RULE_CHARACTERS = 10_240;
 /** Most distinct child alarms of one rule. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
 export const MAX_RULE_CHILDREN = 100;
+/** Most composite alarms whose rules name one alarm. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-combining.html */
+export const MAX_RULE_PARENTS = 150;
 /**
  * Most elements of one rule: children, TRUE, FALSE and parentheses, see `countElements`.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html

@@ -49,6 +49,22 @@ export function loadTemplateFile(file: string, options: LoadOptions, stackName =
   return reader.finish(file);
 }
 
+/** Where the CDK says what the validations of a synthesis found. */
+export const VALIDATION_REPORT = 'validation-report.json';
+
+/**
+ * What the validations found when an assembly was synthesized; undefined for an assembly without a report.
+ *
+ * @throws ProblemsError ASM002 when the report is not readable
+ */
+export function loadValidationReport(directory: string): JsonValue | undefined {
+  const text = textIn(directory, VALIDATION_REPORT);
+  if (text === undefined) return undefined;
+  const parsed = parseJson(text, join(directory, VALIDATION_REPORT));
+  if ('problems' in parsed) throw new ProblemsError(parsed.problems);
+  return parsed.document as JsonValue;
+}
+
 interface StackLocation {
   /** The CDK writes a stack without resources as a template without Resources, and does not deploy it. */
   readonly mayBeEmpty?: boolean;

@@ -54,6 +54,8 @@ export interface LoadedStack {
   readonly transforms: readonly string[];
   /** The resources whose conditions hold, in the order of the template. */
   readonly resources: readonly LoadedResource[];
+  /** Names of its exports, by output; undefined for one that is only known at deployment. */
+  readonly exportNames: ReadonlyMap<string, string | undefined>;
   /** The stacks that end up in the same account, in whatever region, this one included: roles are everywhere. */
   readonly accountStacks: readonly LoadedStack[];
   /** Those of the same account and region. */
@@ -149,6 +151,9 @@ function linkStack(source: StackSource, linked: readonly LinkedStack[]): LinkedS
         .filter((logicalId) => isCreatedOrUnknown(resolver, logicalId))
         .map((logicalId) => new ResolvedResource(stack, source.constructPaths, resolver, logicalId));
       return resources;
+    },
+    get exportNames() {
+      return resolver.exportNames();
     },
     get accountStacks() {
       return ofAccount().map((other) => other.stack);

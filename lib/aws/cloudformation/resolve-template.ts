@@ -84,14 +84,36 @@ export class TemplateResolver {
     return undefined;
   }
 
-  /** A name that cannot be resolved is nobody's: whoever imports it will learn that no stack exports it. */
-  #isExportedAs(name: JsonValue, exportName: string, where: string): boolean {
+  /**
+   * The names of exports whose conditions hold, by the output that has them. Undefined where the name cannot be resolved, or whether
+   * there is the output.
+   */
+  exportNames(): ReadonlyMap<string, string | undefined> {
+    const names = new Map<string, string | undefined>();
+    for (const [id, output] of Object.entries(this.#template.Outputs)) {
+      const where = `output ${id}`;
+      const { Export: exported, Condition: condition } = output;
+      if (exported === undefined) continue;
+      const isMade = condition === undefined ? true : this.#attempt(() => this.#condition(condition, where));
+      if (isMade === false) continue;
+      const name = isMade === undefined ? undefined : this.#attempt(() => this.#text(exported.Name, where));
+      names.set(id, name);
+    }
+    return names;
+  }
+
+  #attempt<T>(resolve: () => T): T | undefined {
     try {
-      return this.#text(name, where) === exportName;
+      return resolve();
     } catch (error) {
-      if (error instanceof UnresolvedError) return false;
+      if (error instanceof UnresolvedError) return undefined;
       throw error;
     }
+  }
+
+  /** A name that cannot be resolved is nobody's: whoever imports it will learn that no stack exports it. */
+  #isExportedAs(name: JsonValue, exportName: string, where: string): boolean {
+    return this.#attempt(() => this.#text(name, where)) === exportName;
   }
 
   #resource(logicalId: string, where: string): TemplateResource {

@@ -4,80 +4,133 @@ import { NotSimulatedError } from '../errors';
 /** Whether an event matches. */
 export type EventMatcher = (event: JsonObject) => boolean;
 
-/** Judges one field: the values found there, none when the field is absent. */
-type FieldMatcher = (values: readonly JsonValue[]) => boolean;
+/** Where the readers of patterns differ, or documents do not say the same. */
+export interface PatternLanguage {
+  /** What `anything-but` asks of a list: one item that is not excluded, or none that is. */
+  readonly anythingButOnLists: 'any' | 'every';
+  /** Whether `exists` takes a null or an empty text for something that is there: EventBridge does, SNS does not. */
+  readonly emptyExists: boolean;
+}
+
+/** What is found at one field. */
+interface Field {
+  /** The values there, items of lists one by one; none when the field is absent, an empty list or an object. */
+  readonly values: readonly JsonValue[];
+  /** True when an object is there, which has fields of its own and is no value. */
+  readonly isObject: boolean;
+}
+
+/** Judges one field. */
+type FieldMatcher = (field: Field) => boolean;
 
 /**
  * Compiles an event pattern: exact values, `prefix`, `suffix`, `anything-but`, `exists` and `numeric`, on nested
- * fields. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ * fields. Operators look at values, the leaves of an event: to `exists`, an object or an empty list is not there.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  *
  * @param where the rule, for the error
- * @throws NotSimulatedError naming an operator that is not in the list above
+ * @throws NotSimulatedError naming an operator that is not in the list above, or what AWS would refuse. The matcher throws
+ *   it, too, for `anything-but` of an object: that it works there is documented, but not how
  */
-export function compileEventPattern(pattern: JsonValue | undefined, where: string): EventMatcher {
-  if (!isJsonObject(pattern) || Object.keys(pattern).length === 0) {
-    throw new NotSimulatedError('an event pattern that is not an object with fields', where);
-  }
-  return compileObject(pattern, where);
+export function compileEventPattern(pattern: JsonValue | undefined, where: string, language: PatternLanguage): EventMatcher {
+  if (!isJsonObject(pattern)) throw new NotSimulatedError('an event pattern that is not an object with fields', where);
+  return new PatternCompiler(where, language).compile(pattern);
 }
 
-function compileObject(pattern: JsonObject, where: string): EventMatcher {
-  const fields = Object.entries(pattern).map(([name, expected]): EventMatcher => {
-    if (name.startsWith('$')) throw new NotSimulatedError(`event pattern operator ${name}`, where);
+class PatternCompiler {
+  readonly #where: string;
+  readonly #language: PatternLanguage;
+
+  constructor(where: string, language: PatternLanguage) {
+    this.#where = where;
+    this.#language = language;
+  }
+
+  compile(pattern: JsonObject): EventMatcher {
+    if (Object.keys(pattern).length === 0) throw this.#notSimulated('an event pattern that is not an object with fields');
+    const fields = Object.entries(pattern).map(([name, expected]) => this.#compileField(name, expected));
+    return (event) => fields.every((matches) => matches(event));
+  }
+
+  #compileField(name: string, expected: JsonValue): EventMatcher {
+    if (name.startsWith('$')) throw this.#notSimulated(`event pattern operator ${name}`);
     if (isJsonObject(expected)) {
-      const nested = compileObject(expected, where);
-      // An absent object is an empty one, so that `exists: false` inside it can match.
-      return (event) => nestedObjects(event[name]).some(nested);
+      const nested = this.compile(expected);
+      return (event) => nestedObjects(own(event, name)).some(nested);
     }
-    if (!Array.isArray(expected)) throw new NotSimulatedError(`event pattern field ${name} that is not a list`, where);
-    const alternatives = (expected as readonly JsonValue[]).map((alternative) => compileAlternative(alternative, where));
+    if (!Array.isArray(expected)) throw this.#notSimulated(`event pattern field ${name} that is not a list`);
+    if (expected.length === 0) throw this.#notSimulated(`event pattern field ${name} that is an empty list, which AWS refuses`);
+    const alternatives = (expected as readonly JsonValue[]).map((alternative) => this.#compileAlternative(alternative));
     return (event) => {
-      const values = valuesOf(own(event, name));
-      return alternatives.some((matches) => matches(values));
+      const field = fieldOf(own(event, name));
+      return alternatives.some((matches) => matches(field));
     };
-  });
-  return (event) => fields.every((matches) => matches(event));
-}
-
-function compileAlternative(alternative: JsonValue, where: string): FieldMatcher {
-  if (!isJsonObject(alternative)) {
-    if (Array.isArray(alternative)) throw new NotSimulatedError('event pattern with a list in a list', where);
-    return (values) => values.some((value) => value === alternative);
   }
-  const [operator, ...others] = Object.keys(alternative);
-  if (operator === undefined || others.length > 0) throw new NotSimulatedError('event pattern without one operator', where);
-  const operand = alternative[operator]!;
-  switch (operator) {
-    case 'exists':
-      if (typeof operand !== 'boolean') throw new NotSimulatedError('event pattern operator exists without true or false', where);
-      return (values) => values.length > 0 === operand;
-    case 'anything-but': {
-      const excluded = compileExcluded(operand, where);
-      return (values) => values.some((value) => !excluded([value]));
-    }
-    case 'prefix':
-    case 'suffix':
-    case 'numeric': {
-      const matches = compileValueTest(operator, operand, where);
-      return (values) => values.some(matches);
-    }
-    default:
-      throw new NotSimulatedError(`event pattern operator ${operator}`, where);
-  }
-}
 
-/** What anything-but excludes: a value, several, or texts with a prefix or suffix. */
-function compileExcluded(operand: JsonValue, where: string): FieldMatcher {
-  if (!isJsonObject(operand)) {
+  #compileAlternative(alternative: JsonValue): FieldMatcher {
+    if (!isJsonObject(alternative)) {
+      if (Array.isArray(alternative)) throw this.#notSimulated('event pattern with a list in a list');
+      return ({ values }) => values.includes(alternative);
+    }
+    const [operator, ...others] = Object.keys(alternative);
+    if (operator === undefined || others.length > 0) throw this.#notSimulated('event pattern without one operator');
+    const operand = alternative[operator]!;
+    switch (operator) {
+      case 'exists':
+        return this.#compileExists(operand);
+      case 'anything-but':
+        return this.#compileAnythingBut(operand);
+      case 'prefix':
+      case 'suffix':
+      case 'numeric': {
+        const matches = compileValueTest(operator, operand, this.#where);
+        return ({ values }) => values.some(matches);
+      }
+      default:
+        throw this.#notSimulated(`event pattern operator ${operator}`);
+    }
+  }
+
+  #compileExists(operand: JsonValue): FieldMatcher {
+    if (typeof operand !== 'boolean') throw this.#notSimulated('event pattern operator exists without true or false');
+    if (this.#language.emptyExists) return ({ values }) => values.length > 0 === operand;
+    return ({ values }) => {
+      const isThere = values.some((value) => value !== null && value !== '');
+      if (operand || isThere || values.length === 0) return isThere === operand;
+      throw this.#notSimulated('exists: false of a property that is null or empty');
+    };
+  }
+
+  #compileAnythingBut(operand: JsonValue): FieldMatcher {
+    const isExcluded = this.#compileExcluded(operand);
+    const isEvery = this.#language.anythingButOnLists === 'every';
+    return ({ values, isObject }) => {
+      if (isObject) throw this.#notSimulated('anything-but of a field that is an object');
+      if (isEvery) return values.length > 0 && !values.some(isExcluded);
+      return values.some((value) => !isExcluded(value));
+    };
+  }
+
+  /** What anything-but excludes: a value, several of one kind, or texts with a prefix or suffix. */
+  #compileExcluded(operand: JsonValue): (value: JsonValue) => boolean {
+    if (isJsonObject(operand)) {
+      const [operator = '', ...others] = Object.keys(operand);
+      if (others.length > 0 || (operator !== 'prefix' && operator !== 'suffix')) {
+        throw this.#notSimulated(`event pattern operator anything-but ${operator}`);
+      }
+      return compileValueTest(operator, operand[operator]!, this.#where);
+    }
     const excluded = [operand].flat() as JsonValue[];
-    return (values) => values.some((value) => excluded.includes(value));
+    const kinds = new Set(excluded.map((value) => typeof value));
+    if (kinds.size !== 1 || !(kinds.has('string') || kinds.has('number'))) {
+      throw this.#notSimulated('event pattern operator anything-but without texts only or numbers only');
+    }
+    return (value) => excluded.includes(value);
   }
-  const [operator = '', ...others] = Object.keys(operand);
-  if (others.length > 0 || (operator !== 'prefix' && operator !== 'suffix')) {
-    throw new NotSimulatedError(`event pattern operator anything-but ${operator}`, where);
+
+  #notSimulated(thing: string): NotSimulatedError {
+    return new NotSimulatedError(thing, this.#where);
   }
-  const matches = compileValueTest(operator, operand[operator]!, where);
-  return (values) => values.some(matches);
 }
 
 function compileValueTest(operator: 'prefix' | 'suffix' | 'numeric', operand: JsonValue, where: string): (value: JsonValue) => boolean {
@@ -111,15 +164,19 @@ function compileNumeric(operand: JsonValue, where: string): (value: JsonValue) =
   return (value) => typeof value === 'number' && tests.every((test) => test(value));
 }
 
-/** A list in the event matches when one of its items does; an absent field has no values. */
-function valuesOf(value: JsonValue | undefined): readonly JsonValue[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
+/** A list matches when one of its items does. */
+function fieldOf(value: JsonValue | undefined): Field {
+  if (value === undefined) return { values: [], isObject: false };
+  if (isJsonObject(value)) return { values: [], isObject: true };
+  if (!Array.isArray(value)) return { values: [value], isObject: false };
+  const items = (value as readonly JsonValue[]).map(fieldOf);
+  return { values: items.flatMap(({ values }) => values), isObject: items.some(({ isObject }) => isObject) };
 }
 
+/** The objects at a field. Where none is, its fields are absent as those of an empty one, so that `exists: false` can match. */
 function nestedObjects(value: JsonValue | undefined): readonly JsonObject[] {
-  if (value === undefined) return [{}];
-  return (Array.isArray(value) ? (value as readonly JsonValue[]) : [value]).filter(isJsonObject);
+  const objects = ([value ?? []].flat() as readonly JsonValue[]).filter(isJsonObject);
+  return objects.length > 0 ? objects : [{}];
 }
 
 function own(object: JsonObject, name: string): JsonValue | undefined {

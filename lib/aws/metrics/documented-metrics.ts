@@ -20,6 +20,7 @@ const EC2 = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics
 const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html';
 const SQS = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html';
 const ALB = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html';
+const NLB = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html';
 const REST_API = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html';
 const HTTP_API = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html';
 const DYNAMODB = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html';
@@ -74,6 +75,12 @@ export const DOCUMENTED_METRICS: readonly DocumentedMetrics[] = [
   },
   {
     namespace: 'AWS/Lambda',
+    names: 'UrlRequestCount Url4xxCount Url5xxCount UrlRequestLatency',
+    sets: ['FunctionName', 'FunctionName,Resource', 'ExecutedVersion,FunctionName,Resource'],
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html',
+  },
+  {
+    namespace: 'AWS/Lambda',
     names: 'IteratorAge',
     sets: ['EventSourceMappingUUID', 'EventSourceMappingUUID,FunctionName'],
     adds: true,
@@ -111,6 +118,12 @@ export const DOCUMENTED_METRICS: readonly DocumentedMetrics[] = [
     names: 'AppCookieNonStickinessCount LowReputationPacketsDropped LowReputationRequestsDenied PeakLCUs ReservedLCUs AnomalousHostCount MitigatedHostCount',
     sets: 'any',
     source: ALB,
+  },
+  {
+    namespace: 'AWS/NetworkELB',
+    names: 'UnhealthyRoutingFlowCount RejectedFlowCount RejectedFlowCount_TCP',
+    sets: ['LoadBalancer', 'AvailabilityZone,LoadBalancer'],
+    source: NLB,
   },
   {
     namespace: 'AWS/ApiGateway',

@@ -116,7 +116,7 @@ function valueOf(text: string, { name, least, most, words = [] }: FieldRange): n
 
 /** `L` is the last day of the month. */
 function dayOfMonthTest(text: string): DayTest {
-  if (text.includes('W')) throw new NotSimulatedError(`day-of-month ${text} of a cron expression`);
+  if (/^(?:L|[12]?\d|3[01])W$/.test(text)) throw new NotSimulatedError(`day-of-month ${text} of a cron expression`);
   if (text === 'L') return (local) => local.day === daysIn(local);
   const days = new Set(valuesOf(text, DAYS));
   return ({ day }) => days.has(day);

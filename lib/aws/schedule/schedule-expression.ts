@@ -1,5 +1,5 @@
 import { MINUTE_MS, parseInstant, type Instant } from '../../time/time';
-import { instantOfLocal } from '../../time/zoned-time';
+import { instantOfLocal, type LocalTime } from '../../time/zoned-time';
 import { ServiceError } from '../errors';
 import { Cron } from './cron';
 
@@ -11,7 +11,11 @@ export interface ScheduleExpression {
   nextAfter(after: Instant): Instant | undefined;
 }
 
-const UNIT_MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1_440 };
+/** What a rate counts in. */
+export type RateUnit = 'minute' | 'hour' | 'day';
+
+/** Length of each unit of a rate; a day is 24 hours, whatever clocks do. */
+export const UNIT_MINUTES: Readonly<Record<RateUnit, number>> = { minute: 1, hour: 60, day: 1_440 };
 
 /**
  * Reads `rate(15 minutes)`, `cron(0 8 ? * MON-FRI *)` and `at(2026-03-02T08:00:00)`.
@@ -41,10 +45,21 @@ export function parseScheduleExpression(text: string, timeZone: string, begin: I
   }
 }
 
+/** The text between the brackets of `rate(...)`; undefined when it is not a whole number and a unit. */
+export function parseRate(text: string): { readonly value: number; readonly unit: RateUnit; readonly isPlural: boolean } | undefined {
+  const [, value, unit, plural] = /^(0|[1-9]\d*) (minute|hour|day)(s?)$/.exec(text.trim()) ?? [];
+  return unit === undefined ? undefined : { value: Number(value), unit: unit as RateUnit, isPlural: plural === 's' };
+}
+
+/** The local time between the brackets of `at(...)`, undefined when it is none. */
+export function parseAt(text: string): LocalTime | undefined {
+  return text.includes('.') ? undefined : parseInstant(`${text.trim()}Z`);
+}
+
 function rate(text: string, begin: Instant): ScheduleExpression {
-  const match = /^([1-9]\d*) (minute|hour|day)s?$/.exec(text.trim());
-  if (match === null) throw refused(`rate(${text})`);
-  const intervalMs = Number(match[1]) * UNIT_MINUTES[match[2]!]! * MINUTE_MS;
+  const parsed = parseRate(text);
+  if (parsed === undefined || parsed.value === 0) throw refused(`rate(${text})`);
+  const intervalMs = parsed.value * UNIT_MINUTES[parsed.unit] * MINUTE_MS;
   return {
     isOneTime: false,
     nextAfter: (after) => (after < begin ? begin : begin + (Math.floor((after - begin) / intervalMs) + 1) * intervalMs),
@@ -52,7 +67,7 @@ function rate(text: string, begin: Instant): ScheduleExpression {
 }
 
 function once(text: string, timeZone: string): ScheduleExpression {
-  const local = text.includes('.') ? undefined : parseInstant(`${text.trim()}Z`);
+  const local = parseAt(text);
   if (local === undefined) throw refused(`at(${text})`);
   const due = instantOfLocal(local, timeZone, { inGap: 'never' });
   return { isOneTime: true, nextAfter: (after) => (due !== undefined && due > after ? due : undefined) };

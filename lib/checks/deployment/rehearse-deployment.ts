@@ -1,5 +1,6 @@
 import type { LoadedStack } from '../../aws/assembly/loaded-stack';
 import { sortProblems, type Problem } from '../../problems/problem';
+import { alarmsLookedAt } from './alarms-looked-at';
 import { compareResources, type ResourceChange } from './compare-resources';
 import { deploymentOrder, stackKey } from './deployment-order';
 import { exportsInUse } from './exports-in-use';
@@ -21,7 +22,7 @@ export interface StackRehearsal {
 export interface DeploymentRehearsal {
   /** In the order of deployment. */
   readonly stacks: readonly StackRehearsal[];
-  /** DEP001 to DEP007. */
+  /** DEP001 to DEP008. */
   readonly problems: readonly Problem[];
 }
 
@@ -54,6 +55,7 @@ export function rehearseDeployment(deployed: readonly LoadedStack[], next: reado
     ...exportsInUse(deployed, order, updates),
     ...takenNames(deployed, order),
     ...leftovers(deployed, next, updates),
+    ...alarmsLookedAt(deployed, order, updates),
   ];
   return { stacks, problems: sortProblems(problems) };
 }

@@ -11,12 +11,15 @@ import { alarmNameUnique } from './alarm/alarm-name-unique';
 import { datapointsToAlarm } from './alarm/datapoints-to-alarm';
 import { knownValues } from './alarm/known-values';
 import { missingDataNotifies } from './alarm/missing-data-notifies';
+import { singleMetricComplete } from './alarm/single-metric-complete';
+import { thresholdGiven } from './alarm/threshold-given';
 import { compositeCycle } from './composite/composite-cycle';
 import { ruleChildrenExist } from './composite/rule-children-exist';
 import { ruleGrammar } from './composite/rule-grammar';
 import { ruleChildCount, ruleElementCount, ruleLength } from './composite/rule-limits';
 import { suppressorExists } from './composite/suppressor-exists';
 import { suppressorPeriods } from './composite/suppressor-periods';
+import { dashboardBody } from './dashboard/dashboard-body';
 import { deadLetterQueue } from './events/dead-letter-queue';
 import { deadLetterWritable } from './events/dead-letter-writable';
 import { explicitRetries } from './events/explicit-retries';
@@ -45,7 +48,16 @@ import { metricIsPublished } from './metric/metric-is-published';
 import { metricRegion } from './metric/metric-region';
 import { metricUnit } from './metric/metric-unit';
 import { reachableThreshold } from './metric/reachable-threshold';
+import { fixedNameUnique } from './names/fixed-name-unique';
+import { keyAliasFree } from './names/key-alias-free';
+import { parameterNameFree } from './names/parameter-name-free';
+import { topicNameSuffix } from './names/topic-name-suffix';
+import { scheduleExpression } from './schedule/schedule-expression';
+import { scheduleTimeZone } from './schedule/schedule-time-zone';
 import { contactLiterals } from './stack/contact-literals';
+import { exportUnique } from './stack/export-unique';
+import { literalPolicies } from './stack/literal-policies';
+import { noOwnImport } from './stack/no-own-import';
 import { stackLimits } from './stack/stack-limits';
 import { templateIsFinal } from './stack/template-is-final';
 import type { CheckDescription, ResourceCheck, StackCheck } from './template-check';
@@ -54,6 +66,7 @@ import { alarmTopicPolicy } from './topic-and-key/alarm-topic-policy';
 import { eventBridgeKeyGrant } from './topic-and-key/event-bridge-key-grant';
 import { publisherKeyChain } from './topic-and-key/publisher-key-chain';
 import { topicHasSubscriber } from './topic-and-key/topic-has-subscriber';
+import { knownValue } from './values/known-value';
 
 /** Every check of a resource, by code. */
 export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
@@ -79,6 +92,8 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
   metricUnit,
   actionPermission,
   knownValues,
+  singleMetricComplete,
+  thresholdGiven,
   ruleGrammar,
   ruleChildrenExist,
   ruleChildCount,
@@ -89,12 +104,14 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
   compositeCycle,
   deadLetterQueue,
   deadLetterWritable,
+  dashboardBody,
   oneTarget,
   explicitRetries,
   targetPermission,
   alarmKeyChain,
   eventBridgeKeyGrant,
   publisherKeyChain,
+  keyAliasFree,
   expressionSyntax,
   queryIdPattern,
   queryIdUnique,
@@ -107,12 +124,18 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
   impossibleFunctions,
   advisedAgainstFunctions,
   oneReturnedSeries,
+  fixedNameUnique,
+  scheduleExpression,
+  scheduleTimeZone,
   alarmTopicPolicy,
   topicHasSubscriber,
+  topicNameSuffix,
+  parameterNameFree,
+  knownValue,
 ];
 
 /** Every check of a template as a whole, by code. */
-export const STACK_CHECKS: readonly StackCheck[] = [contactLiterals, ...stackLimits, templateIsFinal];
+export const STACK_CHECKS: readonly StackCheck[] = [contactLiterals, ...stackLimits, templateIsFinal, exportUnique, noOwnImport, literalPolicies];
 
 /** Whether what a check finds is an error. */
 export function levelOf(code: TemplateCheckCode): 'error' | 'warning' {

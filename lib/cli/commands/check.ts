@@ -1,5 +1,7 @@
-import { loadAssembly } from '../../aws/assembly/assembly';
+import { join } from 'node:path';
+import { loadAssembly, loadValidationReport, VALIDATION_REPORT } from '../../aws/assembly/assembly';
 import { rehearseDeployment, type DeploymentRehearsal } from '../../checks/deployment/rehearse-deployment';
+import { cloudFormationFindings } from '../../checks/template/cloudformation-findings';
 import { unjudgedMetrics } from '../../checks/template/metric/unjudged-metrics';
 import { checkStacks } from '../../checks/template/run-template-checks';
 import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
@@ -58,7 +60,7 @@ const NOTHING_CHECKED: CheckedAssembly = { problems: [], unjudged: [] };
 function checkAssembly(directory: string, against: string | undefined): CheckedAssembly {
   try {
     const stacks = loadAssembly(directory, {});
-    const { problems } = checkStacks(stacks);
+    const problems = [...checkStacks(stacks).problems, ...cloudFormationFindings(loadValidationReport(directory), join(directory, VALIDATION_REPORT))];
     const unjudged = unjudgedMetrics(stacks);
     if (against === undefined) return { problems, unjudged };
     const rehearsal = rehearseDeployment(loadAssembly(against, {}), stacks);

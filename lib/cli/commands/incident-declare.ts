@@ -45,7 +45,7 @@ export async function incidentDeclare(options: IncidentDeclareOptions, terminal:
   const outcome =
     declaration.kind === 'opened'
       ? { answer: confirmation(declaration.opened, declaration.cut), effects: declaration.opened.effects, incident: declaration.opened.incident }
-      : { answer: refusal(declaration.active), effects: [], incident: declaration.active };
+      : { answer: refusal(declaration.active, drill), effects: [], incident: declaration.active };
   return printOutcome(outcome, options, terminal, now);
 }
 
@@ -55,7 +55,8 @@ function usageMistake({ service, severity }: IncidentDeclareOptions, plan: Incid
   return unpagedSeverity(severity, plan);
 }
 
-function refusal({ id, state, group, alarms, notifiesOnce }: Incident): Answer {
+function refusal({ id, severity, state, group, alarms, notifiesOnce, drill }: Incident, isDrillAsked: boolean): Answer {
+  if (isDrillAsked && !drill) return { accepted: false, text: `${id} (${severity}) is real, and ${state}: play the drill when it is over` };
   const mutes = alarms.flatMap(({ mutedUntil }) => mutedUntil ?? []);
   const how =
     state === 'suppressed' && mutes.length > 0 ? 'its alarms are muted; end the mute to have it paged' : `tell what is new with day2 incident update ${id}`;

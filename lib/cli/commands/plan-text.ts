@@ -1,6 +1,7 @@
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '../../plan/alarm-plan';
+import { ledgerAlarmsOf } from '../../plan/budget-plan';
 import type { MetricAlarmPlan } from '../../plan/metric-alarm-plan';
-import { STACK_LIMITS, stackSizes } from '../../plan/stack-sizes';
+import { LIMITED, STACK_LIMITS, stackSizes, type StackLimit, type StackSize } from '../../plan/stack-sizes';
 import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
 import type { BurnRateAlert } from '../../slo/burn-rate-alerts';
 import { formatDurationMinutes, formatDurationSeconds } from '../../time/time';
@@ -18,7 +19,12 @@ export function printPlan(plan: OperationsPlan): string {
     if (region.errorBudget !== undefined) lines.push('', ...printErrorBudget(region.errorBudget));
   }
   if (plan.incidents !== undefined) lines.push('', ...printIncidentPlan(plan.incidents));
+  lines.push('', 'stacks:', ...stackSizes(plan).map(printStack));
   return lines.join('\n');
+}
+
+function printStack({ stackName, region, resources, parameters, templateBytes }: StackSize): string {
+  return `  ${stackName} (${region}): ${resources} resources, ${parameters} ${parameters === 1 ? 'parameter' : 'parameters'}, about ${Math.ceil(templateBytes / 1_000)} KB`;
 }
 
 function printObjective(plan: ObjectiveAlarmsPlan): string[] {
@@ -59,19 +65,31 @@ export function printSummary(plan: OperationsPlan): string {
     ...objectives.map(printPromise),
     ...printOmittedBurnRateAlerts(objectives),
     ...printBudgets(plan),
-    `  resources of ${STACK_LIMITS.resources} a stack may have: ${stackSizes(plan)
-      .map(({ stackName, resources }) => `${stackName} ${resources}`)
-      .join(', ')}`,
+    printNearestToLimits(stackSizes(plan)),
   ].join('\n');
+}
+
+/** How many stacks of a summary are named. */
+const STACKS_NAMED = 5;
+
+/** How many stacks there are, and which are nearest to what CloudFormation takes. */
+function printNearestToLimits(sizes: readonly StackSize[]): string {
+  const nearest = sizes.map((size) => {
+    const shares = (Object.keys(STACK_LIMITS) as StackLimit[]).map((limited) => ({ limited, share: size[limited] / STACK_LIMITS[limited] }));
+    return { size, ...shares.reduce((most, each) => (each.share > most.share ? each : most)) };
+  });
+  const named = nearest.sort((a, b) => b.share - a.share).slice(0, STACKS_NAMED);
+  const texts = named.map(({ size, limited }) => `${size.stackName} ${size[limited]} of ${STACK_LIMITS[limited]} ${LIMITED[limited]}`);
+  return `  ${sizes.length} stacks; nearest to what CloudFormation takes: ${texts.join(', ')}`;
 }
 
 function printBudgets({ regions }: OperationsPlan): string[] {
   return regions.flatMap(({ region, errorBudget }) => {
     if (errorBudget === undefined) return [];
-    const { objectives, ledgerAlarms, ledger, signals } = errorBudget;
-    const alarms = objectives.reduce((sum, objective) => sum + objective.alarms.length, ledgerAlarms.length);
+    const { objectives, ledgers, signals } = errorBudget;
+    const alarms = objectives.reduce((sum, objective) => sum + objective.alarms.length, ledgerAlarmsOf(errorBudget).length);
     return [
-      `  ${region}: ${objectives.length} error ${objectives.length === 1 ? 'budget' : 'budgets'} measured every ${formatDurationMinutes(ledger.everyMinutes)}, ${alarms} alarms on them, ${signals.at(-1)!.name} for pipelines`,
+      `  ${region}: ${objectives.length} error ${objectives.length === 1 ? 'budget' : 'budgets'} measured every ${formatDurationMinutes(ledgers[0].input.everyMinutes)}${ledgers.length === 1 ? '' : ` by ${ledgers.length} ledgers`}, ${alarms} alarms on them, ${signals.at(-1)!.name} for pipelines`,
     ];
   });
 }

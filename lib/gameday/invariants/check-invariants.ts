@@ -1,4 +1,5 @@
 import type { Measurement } from '../measurements';
+import { DRILLS_GIVE_WAY } from './drills-give-way';
 import type { Invariant, PagingHistory } from './invariant';
 import { LIVE_ESCALATION } from './live-escalation';
 import { NEVER_SILENT } from './never-silent';
@@ -8,7 +9,15 @@ import { RECORDED_PAGES } from './recorded-pages';
 import { RISING_TIERS } from './rising-tiers';
 
 /** What must be true of every game day; that it gives the same trace every time is tested by playing it twice. */
-export const INVARIANTS: readonly Invariant[] = [LIVE_ESCALATION, RECORDED_PAGES, NO_DUPLICATE_PAGES, QUIET_AFTER_ACKNOWLEDGEMENT, RISING_TIERS, NEVER_SILENT];
+export const INVARIANTS: readonly Invariant[] = [
+  LIVE_ESCALATION,
+  RECORDED_PAGES,
+  NO_DUPLICATE_PAGES,
+  QUIET_AFTER_ACKNOWLEDGEMENT,
+  RISING_TIERS,
+  NEVER_SILENT,
+  DRILLS_GIVE_WAY,
+];
 
 /** Looks at what must always be true; each that was not is a failed measurement of its own. */
 export function checkInvariants(history: PagingHistory): Measurement[] {

@@ -41,6 +41,10 @@ const VIOLATIONS = {
   },
   'tier-reached-twice': { says: 'A tier was reached twice in one round.', fields: { incidentId, tier, round } },
   'tier-out-of-order': { says: 'A tier was reached before a lower one.', fields: { incidentId, tier, round } },
+  'drill-goes-on': {
+    says: 'A drill was paged while something real that was as severe went on.',
+    fields: { incidentId, realId: name('The real incident.') },
+  },
   'nobody-notified': { says: 'An alarm that wakes somebody stayed on and no human was notified.', fields: { alarmName, since } },
 } as const satisfies Readonly<Record<string, { readonly says: string; readonly fields: z.ZodRawShape }>>;
 

@@ -7,18 +7,16 @@ import type { DeployedAlarm } from '../../conformance/deployed-resources';
 import { differenceOf } from '../../conformance/difference-of';
 import type { PlanDifference } from '../../conformance/plan-difference';
 import type { BudgetAlarmPlan, BudgetSignalPlan, ErrorBudgetPlan } from '../../plan/budget-plan';
-import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
+import { formatInstant, MINUTE_MS } from '../../time/time';
 import type { MinuteRange } from '../../workload/minute-range';
 import { firingMinutes, type FiringMinutes } from '../expected-behaviour';
 import type { FiringChange } from '../timeline';
 import type { ExpectedRun } from './compare-ledger-runs';
-import type { LedgerRuns } from './ledger-runs';
+import { heartbeatsKey, type LedgerRuns } from './ledger-runs';
 
 /** What the alarms of a ledger did. */
 export interface BudgetAlarmHistory {
   readonly range: MinuteRange;
-  /** Every run that was due, in order. */
-  readonly scheduledTimes: readonly Instant[];
   readonly runs: LedgerRuns;
   /** Changes of state of an alarm in a region. */
   readonly changesOf: (region: string, name: string) => readonly FiringChange[];
@@ -37,7 +35,7 @@ const FURTHER_RUNS = 2;
 
 const UNJUDGED = 2;
 
-/** Compares the alarms of one ledger, and its signal for pipelines. */
+/** Compares the alarms on budgets of a region and on its ledgers, and the signals for pipelines. */
 export function compareBudgetAlarms(
   plan: ErrorBudgetPlan,
   region: string,
@@ -45,11 +43,13 @@ export function compareBudgetAlarms(
   history: BudgetAlarmHistory,
 ): PlanDifference[] {
   const planned = new Map<string, FiringMinutes>();
+  const [{ input }] = plan.ledgers;
   for (const { name, alarms } of plan.objectives) {
-    for (const alarm of alarms) planned.set(alarm.name, expectLevel(alarm, expected.get(name)!, plan.ledger.everyMinutes, history.range));
+    for (const alarm of alarms) planned.set(alarm.name, expectLevel(alarm, expected.get(name)!, input.everyMinutes, history.range));
   }
-  for (const alarm of plan.ledgerAlarms) {
-    if (alarm.role.kind === 'ledger' && alarm.role.signal === 'stopped') planned.set(alarm.name, expectStopped(alarm, region, history));
+  for (const { input: own, alarms } of plan.ledgers) {
+    const stopped = alarms.filter(({ role }) => role.kind === 'ledger' && role.signal === 'stopped');
+    for (const alarm of stopped) planned.set(alarm.name, expectStopped(alarm, heartbeatsKey(region, own.ledger), history));
   }
   const found = (name: string) => firingMinutes(history.changesOf(region, name), history.range);
   const differences = [...planned].flatMap(([name, minutes]) => compareMinutes(name, minutes, found(name), history));
@@ -73,9 +73,9 @@ function expectLevel(alarm: BudgetAlarmPlan, scheduledTimes: readonly ExpectedRu
 }
 
 /** In ALARM while none of the runs of its window was recorded completely. */
-function expectStopped(alarm: BudgetAlarmPlan, region: string, { range, runs }: BudgetAlarmHistory): FiringMinutes {
+function expectStopped(alarm: BudgetAlarmPlan, heartbeats: string, { range, runs }: BudgetAlarmHistory): FiringMinutes {
   const minutes = new Uint8Array(range.end - range.start).fill(UNJUDGED);
-  const complete = [...(runs.heartbeats.get(region) ?? [])]
+  const complete = [...(runs.heartbeats.get(heartbeats) ?? [])]
     .filter(([, { value }]) => value >= 1)
     .map(([scheduledAt, { at }]) => ({ scheduledAt: scheduledAt / MINUTE_MS, recorded: at / MINUTE_MS }))
     .sort((one, other) => one.scheduledAt - other.scheduledAt);

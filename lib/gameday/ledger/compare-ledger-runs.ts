@@ -7,7 +7,7 @@
 import type { DeployedThing } from '../../conformance/deployed-resources';
 import { differenceOf } from '../../conformance/difference-of';
 import type { PlanDifference } from '../../conformance/plan-difference';
-import type { ErrorBudgetPlan } from '../../plan/budget-plan';
+import type { LedgerPlan } from '../../plan/budget-plan';
 import { LEDGER_METRICS, type LedgerInput, type LedgerTask } from '../../slo/budget/ledger-input';
 import { formatInstant, MINUTE_MS, parseInstant, type Instant } from '../../time/time';
 import type { MinuteRange } from '../../workload/minute-range';
@@ -52,7 +52,7 @@ const RELATIVE_TOLERANCE = 1e-9;
 const PERIODS_VALID = 2;
 
 /** Compares every run of a planned ledger. */
-export function compareLedgerRuns({ ledger }: ErrorBudgetPlan, history: LedgerHistory): LedgerComparison {
+export function compareLedgerRuns({ input: ledger }: LedgerPlan, history: LedgerHistory): LedgerComparison {
   const differences: PlanDifference[] = [];
   const expected = new Map<string, readonly ExpectedRun[]>();
   for (const task of ledger.objectives) {

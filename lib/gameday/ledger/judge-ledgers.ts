@@ -12,7 +12,7 @@ import { compareLedgerRuns } from './compare-ledger-runs';
 import type { LedgerRuns } from './ledger-runs';
 
 /** What happened in a game day, for the comparison of its ledgers. */
-export interface LedgersPlayed extends Omit<BudgetAlarmHistory, 'scheduledTimes'> {
+export interface LedgersPlayed extends BudgetAlarmHistory {
   readonly deployed: DeployedResources;
   readonly observed: ReadonlyMap<string, ObservedObjective>;
   readonly runs: LedgerRuns;
@@ -49,44 +49,43 @@ export function judgeLedgers(plan: OperationsPlan, played: LedgersPlayed): Ledge
   const unknown: string[] = [];
   for (const { region, errorBudget } of plan.regions) {
     if (errorBudget === undefined || played.notSimulatedIn.has(region)) continue;
-    const { everyMinutes, settleMinutes } = errorBudget.ledger;
+    const { everyMinutes, settleMinutes } = errorBudget.ledgers[0].input;
     if (played.metricDelayMinutes >= settleMinutes) {
       unknown.push(`what the budget ledger of ${region} should tell: datapoints take longer than the ${settleMinutes} minutes it waits for them`);
       continue;
     }
-    const found = findLedger(errorBudget, new Comparison(played.deployed));
-    const scheduledTimes = runsOf(everyMinutes, settleMinutes, played);
-    const compared = compareLedgerRuns(errorBudget, {
-      ...played,
-      scheduledTimes,
-      isDisturbed: (scheduledAt) =>
-        isDisturbed(
-          scheduledAt,
-          everyMinutes,
-          played.faults.filter((fault) => (fault.region ?? region) === region),
-        ),
-      resource: found?.function ?? found?.schedule,
+    const faults = played.faults.filter((fault) => (fault.region ?? region) === region);
+    const compared = errorBudget.ledgers.map((ledger) => {
+      const found = findLedger(region, ledger, new Comparison(played.deployed));
+      return compareLedgerRuns(ledger, {
+        ...played,
+        scheduledTimes: runsOf(everyMinutes, ledger.schedule.offsetMinutes, played),
+        isDisturbed: (scheduledAt) => isDisturbed(scheduledAt, everyMinutes, faults),
+        resource: found?.function ?? found?.schedule,
+      });
     });
-    differences.push(...compared.differences, ...compareBudgetAlarms(errorBudget, region, compared.expected, { ...played, scheduledTimes }));
+    const expected = new Map(compared.flatMap((each) => [...each.expected]));
+    differences.push(...compared.flatMap((each) => each.differences), ...compareBudgetAlarms(errorBudget, region, expected, played));
   }
   return { differences, unknown };
 }
 
-/** Regions in which a part of the ledger is among what an account does without. */
+/** Regions in which a part of a ledger is among what an account does without. */
 export function regionsWithoutLedger(plan: OperationsPlan, deployed: DeployedResources, left: readonly NotSimulatedPart[]): Set<string> {
   const isLeft = (part: DeployedThing | undefined) =>
     left.some(({ stackName, logicalId }) => stackName === part?.definedIn?.stackName && logicalId === part.definedIn.logicalId);
-  const without = plan.regions.filter(({ errorBudget }) => {
-    const found = errorBudget === undefined ? undefined : findLedger(errorBudget, new Comparison(deployed));
-    return isLeft(found?.schedule) || isLeft(found?.function);
-  });
+  const without = plan.regions.filter(({ region, errorBudget }) =>
+    (errorBudget?.ledgers ?? []).some((ledger) => {
+      const found = findLedger(region, ledger, new Comparison(deployed));
+      return isLeft(found?.schedule) || isLeft(found?.function);
+    }),
+  );
   return new Set(without.map(({ region }) => region));
 }
 
-/** Runs lie the settling time behind the multiples of their distance. */
-function runsOf(everyMinutes: number, settleMinutes: number, { from, range }: LedgersPlayed): Instant[] {
+/** Runs lie their offset behind the multiples of their distance. */
+function runsOf(everyMinutes: number, offset: number, { from, range }: LedgersPlayed): Instant[] {
   const scheduledTimes: Instant[] = [];
-  const offset = settleMinutes % everyMinutes;
   const first = Math.ceil((from / MINUTE_MS - offset) / everyMinutes) * everyMinutes + offset;
   for (let minute = first; minute * MINUTE_MS <= range.end * MINUTE_MS - RUN_MS; minute += everyMinutes) scheduledTimes.push(minute * MINUTE_MS);
   return scheduledTimes;

@@ -28,7 +28,7 @@ export class LedgerRuns {
   readonly stored = new Map<string, StoredState[]>();
   /** By objective, then by run. */
   readonly published = new Map<string, Map<Instant, Map<string, PublishedValue>>>();
-  /** The best heartbeat of a run, by region, then by run. */
+  /** The best heartbeat of a run, by region and ledger ({@link heartbeatsKey}), then by run. */
   readonly heartbeats = new Map<string, Map<Instant, PublishedValue>>();
   readonly #objectives = new Map<string, string>();
 
@@ -75,11 +75,16 @@ export class LedgerRuns {
         const window = dimension('Window');
         figures.set(window === undefined ? MetricName : `${MetricName} ${window}`, { at, value: Value });
       } else if (MetricName === LEDGER_METRICS.complete) {
-        const beats = entryOf(this.heartbeats, region, () => new Map<Instant, PublishedValue>());
+        const beats = entryOf(this.heartbeats, heartbeatsKey(region, dimension('Ledger')), () => new Map<Instant, PublishedValue>());
         if (Value >= (beats.get(scheduledAt)?.value ?? -Infinity)) beats.set(scheduledAt, { at, value: Value });
       }
     }
   }
+}
+
+/** Of the first ledger of a region, which has no number, or of another one. */
+export function heartbeatsKey(region: string, ledger?: string | number): string {
+  return ledger === undefined ? region : `${region} ${ledger}`;
 }
 
 interface Datum {

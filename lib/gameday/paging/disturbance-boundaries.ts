@@ -6,11 +6,13 @@ import type { Disturbance, TimelineEvent } from '../timeline-events';
 export function disturbanceBoundaries({
   start,
   disturb,
+  mutes,
   unreachable,
   disableKey,
-}: Pick<Scenario, 'start' | 'disturb' | 'unreachable' | 'disableKey'>): TimelineEvent[] {
+}: Pick<Scenario, 'start' | 'disturb' | 'mutes' | 'unreachable' | 'disableKey'>): TimelineEvent[] {
   const all: readonly { readonly id?: string | undefined; readonly from: number; readonly for: number; readonly disturbance: Disturbance }[] = [
     ...disturb.map(({ kind, delay, ...times }) => ({ ...times, disturbance: { kind, ...(delay !== undefined && { delaySeconds: delay }) } })),
+    ...mutes.map(({ on, severity, ...times }) => ({ ...times, disturbance: { kind: 'muted' as const, on, ...(severity !== undefined && { severity }) } })),
     ...unreachable.map(({ who, channel, ...times }) => ({
       ...times,
       disturbance: { kind: 'unreachable' as const, who, ...(channel !== undefined && { channel }) },

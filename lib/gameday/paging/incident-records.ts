@@ -24,7 +24,8 @@ export class IncidentRecords {
   /** Takes the next entry of the log; returns the record it wrote, when it wrote one. */
   add(entry: LogEntry): WrittenRecord | undefined {
     if (entry.kind !== 'call' || entry.service !== 'dynamodb' || entry.operation !== 'PutItem') return undefined;
-    if (entry.outcome !== 'succeeded' || entry.input.TableName !== this.#tableName) return undefined;
+    const isWritten = entry.outcome === 'succeeded' || entry.isAnswerLost === true;
+    if (!isWritten || entry.input.TableName !== this.#tableName) return undefined;
     const { record } = entry.input.Item as { readonly record?: { readonly S?: string } };
     const incident = JSON.parse(record?.S ?? '{}') as Incident;
     const before = this.#latest.get(incident.id);

@@ -53,7 +53,7 @@ async function declare(store: IncidentStore, by: string, action: PersonAction, {
   return { accepted: false, text: `${id} is ${state} already` };
 }
 
-function commandsOf(by: string, { do: verb, text = '', severity, item, via }: PersonAction, now: Instant): readonly IncidentCommand[] {
+function commandsOf(by: string, { do: verb, text = '', despiteAlarms, severity, item, via }: PersonAction, now: Instant): readonly IncidentCommand[] {
   switch (verb) {
     case 'acknowledge':
       return [{ kind: 'acknowledge', by, via: via === 'console' ? 'console' : 'cli' }];
@@ -62,7 +62,7 @@ function commandsOf(by: string, { do: verb, text = '', severity, item, via }: Pe
     case 'update':
       return [{ kind: 'update', by, text }];
     case 'resolve':
-      return [{ kind: 'resolve', by, resolution: text }];
+      return [{ kind: 'resolve', by, resolution: text, ...(despiteAlarms !== undefined && { despiteAlarms }) }];
     case 'reclassify':
       return severity === undefined ? [] : [{ kind: 'reclassify', by, severity, reason: text }];
     case 'checklist-done':

@@ -6,6 +6,7 @@ import type { DeployedAlarm, DeployedResources } from '../../conformance/deploye
 import { differenceOf } from '../../conformance/difference-of';
 import type { PlanDifference } from '../../conformance/plan-difference';
 import type { OperationsPlan } from '../../plan/alarm-plan';
+import { ledgerAlarmsOf } from '../../plan/budget-plan';
 import { Account } from '../../simulator/account';
 import { BrokenLinkError } from '../../simulator/core/service';
 import { MetricStore } from '../../simulator/services/cloudwatch/metric-store';
@@ -69,7 +70,7 @@ function tellingAlarms(plan: OperationsPlan): { readonly region: string; readonl
     telling: [
       ...objectives.flatMap(({ compositeAlarms }) => compositeAlarms),
       ...(errorBudget?.objectives.flatMap(({ alarms }) => alarms) ?? []),
-      ...(errorBudget?.ledgerAlarms ?? []),
+      ...(errorBudget === undefined ? [] : ledgerAlarmsOf(errorBudget)),
     ],
   }));
 }

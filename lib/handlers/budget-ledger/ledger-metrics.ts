@@ -41,7 +41,7 @@ export function recordMetrics(input: LedgerInput, record: BudgetRecord, coverage
 export function heartbeat(input: LedgerInput, isComplete: boolean): MetricDatum {
   return {
     MetricName: LEDGER_METRICS.complete,
-    Dimensions: environmentDimensions(input),
+    Dimensions: [...environmentDimensions(input), ...(input.ledger === undefined ? [] : [{ Name: 'Ledger', Value: String(input.ledger) }])],
     Timestamp: new Date(parseInstant(input.scheduledAt)!),
     Value: isComplete ? 1 : 0,
     Unit: 'Count',

@@ -39,6 +39,7 @@ class InputReader {
     this.#integer(event, 'settleMinutes', '', 0, MINUTES_PER_DAY);
     this.#text(event, 'application', '');
     this.#text(event, 'environment', '');
+    if (event['ledger'] !== undefined) this.#integer(event, 'ledger', '', 2, Number.MAX_SAFE_INTEGER);
     this.#check(event, 'objectives', '', (value) => Array.isArray(value) && value.length > 0, 'at least one objective');
     event['objectives'].forEach((task: unknown, index) => this.#task(task, `objectives[${index}]`));
     for (const name of ['objective', 'parameterName'] as const) this.#unique(event['objectives'], name);

@@ -28,6 +28,7 @@ export type InformReason =
   | 'update overdue'
   | 'severity changed'
   | 'blind'
+  | 'gave way'
   | 'resolved'
   | 'reopened'
   | 'postmortem due'

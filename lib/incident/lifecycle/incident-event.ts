@@ -193,8 +193,14 @@ export interface CloseEvent {
   readonly by: string;
 }
 
+/** Something real begins: a drill ends. */
+export interface GiveWayEvent {
+  readonly kind: 'give way';
+  readonly to: { readonly id: string; readonly severity: Severity };
+}
+
 /** Time has passed: whatever is due is done. */
-interface TickEvent {
+export interface TickEvent {
   readonly kind: 'tick';
 }
 
@@ -229,6 +235,7 @@ export type IncidentEvent =
   | WaiveEvent
   | CloseEvent
   | TickEvent
+  | GiveWayEvent
   | EffectOutcomeEvent;
 
 /** What begins one. */

@@ -76,6 +76,8 @@ export type RecordedCode =
   | 'alarms answered'
   /** Its alarms stay over. */
   | 'monitoring'
+  /** A drill is over because something real began. */
+  | 'gave way'
   /** Somebody, or the engine, resolved it. */
   | 'resolved'
   /** It is back. */

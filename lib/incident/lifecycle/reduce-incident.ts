@@ -14,6 +14,7 @@ import {
   waivePostmortem,
 } from './commands';
 import { hearAffected } from './dependency';
+import { giveWay } from './drill';
 import { hearOutcome } from './effect-outcomes';
 import type { EscalationPolicy } from './escalation-policy';
 import { isActive, type AttachedAlarm, type Incident } from './incident';
@@ -44,7 +45,7 @@ export function reduceIncident(incident: Incident, event: IncidentEvent, context
   resumeWhenFiring(transition);
   promoteToWorst(transition);
   runClocks(transition);
-  if (event.kind === 'tick') transition.claim();
+  if (event.kind === 'tick' || event.kind === 'give way') transition.claim();
   return transition.finish();
 }
 
@@ -83,6 +84,8 @@ function apply(transition: IncidentTransition, event: IncidentEvent): void {
       else if (canReopen(transition.incident, event, transition.now)) reopen(transition, event);
       else recordAnswered(transition, event);
       return;
+    case 'give way':
+      return giveWay(transition, event);
     case 'overtaken':
       return noteOvertaken(transition, event);
     case 'affected':

@@ -1,15 +1,16 @@
 import { SECOND_MS, type Instant } from '../../time/time';
+import type { InformReason } from './effect';
 import type { Incident } from './incident';
 import { CHECKLIST_ITEMS, type ChecklistItem } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
 import { restartPostmortemClock } from './postmortem-clock';
 
 /** Ends an incident: nobody is paged any more, and what is owed afterwards begins to count. */
-export function resolve(transition: IncidentTransition, by: string, text: string): void {
+export function resolve(transition: IncidentTransition, by: string, text: string, reason: InformReason = 'resolved'): void {
   transition.dropPages(() => true);
   transition.set({ state: 'resolved', resolution: { by, at: transition.now, text }, updateClock: undefined, recoveredSince: undefined });
   transition.note('resolved', `resolved by ${by}: ${text}`);
-  transition.inform({ kind: 'everybody' }, 'resolved', text);
+  transition.inform({ kind: 'everybody' }, reason, text);
   transition.updateOpsItem('Resolved');
   transition.measure('SecondsToResolve');
   restartPostmortemClock(transition);

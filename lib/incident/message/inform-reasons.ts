@@ -29,6 +29,7 @@ export function informSentence(facts: InformFacts): string {
     'update overdue': `the status update is overdue${updateDue === undefined ? '' : ` since ${clock(updateDue)}`}`,
     'severity changed': `severity is now ${severity}`,
     blind: 'monitoring is blind, what the alarms would say is not known',
+    'gave way': 'the drill is over, something real goes on',
     resolved:
       resolution === undefined
         ? 'resolved'

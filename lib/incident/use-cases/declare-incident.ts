@@ -1,3 +1,4 @@
+import { realBefore } from '../lifecycle/drill';
 import type { EscalationPolicy } from '../lifecycle/escalation-policy';
 import { isActive, type Incident } from '../lifecycle/incident';
 import type { DeclareEvent } from '../lifecycle/incident-event';
@@ -14,7 +15,7 @@ export type Declaration =
 
 /**
  * Opens an incident that no alarm reported, or a drill. A service has one incident at a time, but what is real does not
- * wait for what is played.
+ * wait for what is played, and nothing is played while something real that is as severe calls people.
  *
  * @throws CollisionError when others always write first
  * @throws Error as the store answers
@@ -25,6 +26,8 @@ export async function declareIncident(
   event: DeclareEvent,
   context: TransitionContext,
 ): Promise<Declaration> {
+  const real = event.drill ? realBefore(event.severity, await store.active()) : undefined;
+  if (real !== undefined) return { kind: 'refused', active: real };
   let active: Incident | undefined;
   const opened = await changeIncident(
     store,

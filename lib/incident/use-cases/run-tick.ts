@@ -1,7 +1,7 @@
 import { messageOf } from '../../problems/error-message';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
 import { nextDueAt } from '../lifecycle/clocks';
-import type { Incident } from '../lifecycle/incident';
+import { isActive, type Incident } from '../lifecycle/incident';
 import { compareSeverity } from '../severity';
 import { workOn } from './bounded-work';
 import type { Engine } from './engine';
@@ -52,7 +52,8 @@ export async function runTick(engine: Engine): Promise<TickReport> {
   const owing = await attempt('incidents unreadable', 'reading what is owed', () => engine.store.owingAt(now + STAYS_SECONDS * SECOND_MS, MOST_A_TICK));
   const read = [...(active ?? []), ...(owing ?? [])];
   const byId = new Map(read.map((incident) => [incident.id, incident]));
-  const due = read.filter((incident) => isDue(incident, now)).sort((a, b) => compareSeverity(a.severity, b.severity));
+  // A drill may have to give way, whatever is due of it.
+  const due = read.filter((incident) => isDue(incident, now) || (incident.drill && isActive(incident))).sort((a, b) => compareSeverity(a.severity, b.severity));
   const end = now + WORK_SECONDS * SECOND_MS;
   let begun = 0;
   const left = await workOn(due, { atOnce: INCIDENTS_AT_ONCE, mayBegin: () => engine.now() < end && begun++ < MOST_A_TICK }, async (incident) => {

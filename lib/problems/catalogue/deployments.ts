@@ -9,4 +9,5 @@ export const DEPLOYMENT_PROBLEMS = {
   DEP005: { meaning: 'the name of a new resource is in use when it is made' },
   DEP006: { meaning: 'a deployed stack is no longer synthesized and goes on working', level: 'warning' },
   DEP007: { meaning: 'a resource stays behind when it is removed or replaced', level: 'warning' },
+  DEP008: { meaning: 'an alarm goes while a composite alarm of another stack looks at it, which CloudWatch refuses' },
 } as const satisfies ProblemCatalogue;

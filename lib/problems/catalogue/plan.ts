@@ -3,9 +3,12 @@ import type { ProblemCatalogue } from '../problem-catalogue';
 /** Everything that can be wrong with a plan although its configuration is sound. */
 export const PLAN_PROBLEMS = {
   PLN001: { meaning: 'two alarms would have the same name' },
-  PLN002: { meaning: 'the input of a budget ledger is larger than a schedule can carry' },
+  PLN002: { meaning: 'the budget of one objective is larger than the input a schedule can carry' },
   PLN003: { meaning: 'the name of the incident engine is longer than roles and functions may be called' },
   PLN004: { meaning: "a service is called like the group of day2's own incidents" },
   PLN005: { meaning: 'regions of one environment are in two partitions' },
-  PLN006: { meaning: 'a stack would have more resources or parameters than CloudFormation takes' },
+  PLN006: { meaning: 'a stack would have more resources, parameters, outputs or bytes than CloudFormation takes' },
+  PLN007: { meaning: 'the name of a stack is longer than CloudFormation takes' },
+  PLN008: { meaning: 'a region gets so many stacks that the quota of the account may have to be raised', level: 'warning' },
+  PLN009: { meaning: 'budget ledgers write more records than Parameter Store takes as it is first set', level: 'warning' },
 } as const satisfies ProblemCatalogue;

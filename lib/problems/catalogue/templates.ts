@@ -1,6 +1,6 @@
 import type { ProblemCatalogue } from '../problem-catalogue';
 
-/** What the checks of templates find: the letters are the family, MTH metric math, ALM alarms, CMP composite alarms, SNS and KMS topics, EVT rules, DLQ dead letters, PII people, STK stacks. */
+/** What the checks of templates find: the letters are the family, MTH metric math, ALM alarms, CMP composite alarms, SNS and KMS topics, EVT rules, DLQ dead letters, DSH dashboards, NAM names, SSM stored parameters, PII people, SCH schedules, STK stacks, VAL lists of values. */
 export const TEMPLATE_CHECKS = {
   ALM001: { meaning: 'an alarm that notifies somebody stays silent when its data stops', level: 'warning' },
   ALM002: { meaning: 'the actions of an alarm are switched off', acknowledgeable: true },
@@ -24,6 +24,8 @@ export const TEMPLATE_CHECKS = {
   ALM027: { meaning: 'an alarm asks for a unit in which AWS does not publish the metric', acknowledgeable: true },
   ALM028: { meaning: 'an alarm invokes a function that does not let it', acknowledgeable: true },
   ALM029: { meaning: 'an alarm has a comparison, or a treatment of missing data, that CloudWatch does not know' },
+  ALM030: { meaning: 'an alarm on a single metric lacks a part of what it compares, or has two statistics' },
+  ALM031: { meaning: 'an alarm has no threshold' },
   CMP001: { meaning: 'the rule of a composite alarm cannot be read, or can be read in two ways' },
   CMP002: { meaning: 'a composite alarm watches an alarm that its account and region do not have in any template', acknowledgeable: true },
   CMP003: { meaning: 'the rule of a composite alarm has too many child alarms' },
@@ -34,12 +36,14 @@ export const TEMPLATE_CHECKS = {
   CMP008: { meaning: 'composite alarms watch each other in a circle', level: 'warning' },
   DLQ001: { meaning: 'a rule, schedule or subscription has no dead-letter queue', level: 'warning' },
   DLQ002: { meaning: 'a dead-letter queue does not let its sender in' },
+  DSH001: { meaning: 'the body of a dashboard is no dashboard' },
   EVT001: { meaning: 'a rule has more than one target', level: 'warning' },
   EVT002: { meaning: 'a rule leaves it to the event bus how long it tries', level: 'warning' },
   EVT003: { meaning: 'a rule sends events to a topic, queue or function that does not let EventBridge in', acknowledgeable: true },
   KMS001: { meaning: 'an alarm publishes to a topic whose key does not let CloudWatch in' },
   KMS002: { meaning: 'a key lets EventBridge in under a condition that EventBridge does not meet' },
   KMS003: { meaning: 'a role publishes to an encrypted topic whose key it may not use' },
+  KMS004: { meaning: 'the alias of a key has a name that it cannot have' },
   MTH001: { meaning: 'an expression is not metric math' },
   MTH002: { meaning: 'an id in Metrics has the wrong form' },
   MTH003: { meaning: 'two entries of Metrics have the same id' },
@@ -52,9 +56,14 @@ export const TEMPLATE_CHECKS = {
   MTH010: { meaning: 'an expression uses a function that alarms cannot have' },
   MTH011: { meaning: 'an expression uses a function that AWS advises against in alarms', level: 'warning' },
   MTH012: { meaning: 'what an alarm compares with its threshold is not one time series' },
+  NAM001: { meaning: 'two resources have one name that AWS wants to be unique', acknowledgeable: true },
   PII001: { meaning: 'a template holds an e-mail address or a telephone number', acknowledgeable: true },
+  SCH001: { meaning: 'a schedule is written as its service does not take it' },
+  SCH002: { meaning: 'the time zone of a schedule is none' },
   SNS001: { meaning: 'an alarm publishes to a topic whose policy does not let CloudWatch publish' },
   SNS002: { meaning: 'an alarm publishes to a topic that nobody is subscribed to', level: 'warning' },
+  SNS003: { meaning: 'a FIFO topic has a name without .fifo, or another topic one with it' },
+  SSM001: { meaning: 'a stored parameter has a name that AWS keeps for itself' },
   STK001: { meaning: 'a template has too many resources' },
   STK002: { meaning: 'a template has nearly as many resources as CloudFormation takes', level: 'warning' },
   STK003: { meaning: 'a template has too many bytes' },
@@ -64,6 +73,10 @@ export const TEMPLATE_CHECKS = {
   STK007: { meaning: 'a template has too many parameters' },
   STK008: { meaning: 'a template has nearly as many parameters as CloudFormation takes', level: 'warning' },
   STK009: { meaning: 'a macro or a nested stack hides a part of the stack from the checks' },
+  STK010: { meaning: 'two outputs are exported by one name' },
+  STK011: { meaning: 'a stack imports what it exports itself' },
+  STK012: { meaning: 'DeletionPolicy or UpdateReplacePolicy is an expression without language extensions' },
+  VAL001: { meaning: 'a property has a value that AWS does not know', acknowledgeable: true },
 } as const satisfies ProblemCatalogue;
 
 /** The code of a check of templates. */
@@ -72,6 +85,8 @@ export type TemplateCheckCode = keyof typeof TEMPLATE_CHECKS;
 /** The codes of all problems that checking templates can find: of the checks, and about them. */
 export const TEMPLATE_PROBLEMS = {
   ...TEMPLATE_CHECKS,
+  CFN001: { meaning: 'a finding for which CloudFormation refuses the template is acknowledged', level: 'warning' },
+  CFN002: { meaning: 'CloudFormation judged a value at the defaults of parameters, which conditions may exclude', level: 'warning' },
   TPL001: { meaning: 'a check could not tell, because of a value that is wrong or only known at deployment', level: 'warning' },
   TPL002: { meaning: 'a check broke, which is a defect of day2; it could not tell', level: 'warning' },
 } as const satisfies ProblemCatalogue;

@@ -46,6 +46,11 @@ export interface Assumptions {
   readonly nestedLoops: 'could not tell' | 'run';
   /** Whether a new version of a document becomes its default: published reports contradict each other. */
   readonly newVersionIsDefault: boolean;
+  /**
+   * What `anything-but` of a filter policy or an event pattern asks of a list: one item that it does not exclude, as the
+   * example of SNS has it, or that it excludes none, as the sentence before that example says.
+   */
+  readonly anythingButOnLists: 'any' | 'every';
 }
 
 export const DEFAULT_ASSUMPTIONS: Assumptions = {
@@ -66,4 +71,5 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   uncriticalAbort: 'failed',
   nestedLoops: 'could not tell',
   newVersionIsDefault: true,
+  anythingButOnLists: 'any',
 };

@@ -15,6 +15,8 @@ export interface CallFault {
   readonly until: Instant;
   /** Error the service answers with, such as `InternalErrorException`. */
   readonly errorName: string;
+  /** True when calls have their effect and only their answers are lost; one that fails by itself keeps its own error. Default: false. */
+  readonly after?: boolean;
 }
 
 /**
@@ -95,17 +97,25 @@ export class FaultInjection {
     return this.#partialData.some(({ from, until }) => now >= from && now < until);
   }
 
-  /** @throws ServiceError when a fault covers the call */
-  check(service: string, operation: string, region: string, now: Instant): void {
+  /**
+   * Looks whether a call fails.
+   *
+   * @param isAfter false before the call is carried out, true when it has been
+   * @throws ServiceError when a fault covers the call
+   */
+  check(service: string, operation: string, region: string, now: Instant, isAfter: boolean): void {
     const fault = this.#faults.find(
       (candidate) =>
+        (candidate.after ?? false) === isAfter &&
         (candidate.service ?? service) === service &&
         (candidate.operation ?? operation) === operation &&
         (candidate.region ?? region) === region &&
         now >= candidate.from &&
         now < candidate.until,
     );
-    if (fault !== undefined) throw new ServiceError(fault.errorName, `${service}:${operation} fails in this scenario`);
+    if (fault === undefined) return;
+    const what = isAfter ? 'is carried out and its answer is lost' : 'fails';
+    throw new ServiceError(fault.errorName, `${service}:${operation} ${what} in this scenario`);
   }
 
   /**

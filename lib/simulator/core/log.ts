@@ -223,6 +223,8 @@ export interface CallEntry {
   /** Policies asked, in order. Empty when the call failed before any was. */
   readonly checks: readonly AuthorizationCheck[];
   readonly outcome: 'succeeded' | 'failed' | 'not simulated';
+  /** Set when it failed for its caller only: it had its effect. */
+  readonly isAnswerLost?: true;
   /** Name and message of the service's error, when it failed. */
   readonly error?: { readonly name: string; readonly message: string };
 }

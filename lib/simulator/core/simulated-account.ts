@@ -235,11 +235,12 @@ export class SimulatedAccount {
     };
     this.#entries.push(entry);
     const position = isAccountRoot(principal) ? undefined : this.#countedCalls++;
+    let isCarriedOut = false;
     try {
       const hosted = this.#services.get(service);
       if (hosted === undefined) throw new NotSimulatedError(`${service}:${operation}`);
       findOperation(service, hosted.declared.operations, operation, input);
-      this.#faults.check(service, operation, region, this.now);
+      this.#faults.check(service, operation, region, this.now, false);
       this.#faults.checkPosition(position, false);
       const output = hosted.running.operations[operation]!(input, {
         principal,
@@ -251,10 +252,13 @@ export class SimulatedAccount {
           return decision;
         },
       });
+      isCarriedOut = true;
+      this.#faults.check(service, operation, region, this.now, true);
       this.#faults.checkPosition(position, true);
       return output;
     } catch (error) {
       entry.outcome = error instanceof NotSimulatedError ? 'not simulated' : 'failed';
+      if (isCarriedOut) entry.isAnswerLost = true;
       if (error instanceof Error) entry.error = { name: error.name, message: error.message };
       throw error;
     }

@@ -20,6 +20,8 @@ export interface LedgerInput {
   readonly settleMinutes: number;
   readonly application: string;
   readonly environment: string;
+  /** Number of the ledger where a region has several; the first one has none. */
+  readonly ledger?: number;
   readonly objectives: readonly LedgerTask[];
 }
 
@@ -49,7 +51,10 @@ export interface LedgerTask {
 /** Longest {@link LedgerTask.quietMinutes}: a silence has to end well within the time of which CloudWatch keeps minutes. */
 export const MAX_QUIET_MINUTES = 3 * MINUTES_PER_DAY;
 
-/** Where the ledger publishes. Dimensions: Application, Environment and, but for the heartbeat, Objective. */
+/**
+ * Where the ledger publishes. Dimensions: Application, Environment and, but for the heartbeat, Objective. The heartbeats of further
+ * ledgers have Ledger, their number.
+ */
 export const LEDGER_NAMESPACE = 'Day2/ErrorBudget';
 
 /** Names of what the ledger publishes, one datapoint a run at the time the run was scheduled for. */

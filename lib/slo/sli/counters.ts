@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { addIssue, field, map, mapOf, text } from '../../problems/schema-fields';
-import { metricText } from './binding-fields';
+import { field, map, text } from '../../problems/schema-fields';
+import { dimensionsField, eitherGoodOrBad, metricText } from './binding-fields';
 import { addColumns, subtractColumns } from './columns';
+import { eventRatio } from './event-ratio';
 import type { MetricPublisher } from './metric-publisher';
 import type { EventSamples, PublishedMetric, PublishedMetrics } from './published-metrics';
-import { badAndTotal, differenceOrZero, orZero, type EventSli, type MetricReference } from './sli';
+import type { EventSli } from './sli';
 import type { SliSource } from './sli-source';
 
 /**
@@ -26,39 +27,16 @@ export interface CountersBinding {
  *
  * @throws RangeError with both or neither of good and bad
  */
-export function countersSuccessRate(binding: CountersBinding): EventSli {
-  const counter = (metricName: string): MetricReference => ({
-    namespace: binding.namespace,
-    metricName,
-    dimensions: binding.dimensions,
-    statistic: 'Sum',
-  });
-  const { good, bad } = binding;
-  const all = { all: counter(binding.total) };
-  const notes = [
+export function countersSuccessRate({ namespace, dimensions, total, good, bad }: CountersBinding): EventSli {
+  if ((good === undefined) === (bad === undefined)) {
+    throw new RangeError(`counters of ${namespace} need the name of either the good or the bad events`);
+  }
+  const counter = (metricName: string) => [{ factor: 1, metric: { namespace, metricName, dimensions, statistic: 'Sum' } }];
+  const counted = { total: counter(total), ...(good !== undefined && { good: counter(good) }), ...(bad !== undefined && { bad: counter(bad) }) };
+  return eventRatio('counters', counted, [
     'custom metrics are not added up over dimensions: the set here is the one published',
     'an event that is published twice counts twice, and a counter that is not published counts nothing',
-  ];
-  if (bad !== undefined && good === undefined) {
-    return {
-      kind: 'events',
-      source: 'counters',
-      metrics: { ...all, failures: counter(bad) },
-      steps: badAndTotal(orZero('failures'), orZero('all')),
-      notes: [...notes, 'a service that stops counting its failures looks healthy here'],
-    };
-  }
-  if (good === undefined || bad !== undefined) {
-    throw new RangeError(`counters of ${binding.namespace} need the name of either the good or the bad events`);
-  }
-  return {
-    kind: 'events',
-    source: 'counters',
-    metrics: { ...all, successes: counter(good) },
-    // More good events than events in total is a publisher's fault; it must not become a negative error ratio.
-    steps: badAndTotal(differenceOrZero('all', 'successes'), orZero('all')),
-    notes: [...notes, 'an event is bad until its success is counted: count both when it ends, or rising traffic looks like failures'],
-  };
+  ]);
 }
 
 /** What events do to the counters, by their ids in the indicator. */
@@ -81,9 +59,6 @@ function publish({ dimensions, total, good, bad }: CountersBinding, publisher: M
   if (good !== undefined) publisher.counter(metric(good), subtractColumns(requests, failures));
 }
 
-/** Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html */
-const MAX_DIMENSIONS = 30;
-
 const schema = map({
   source: field(z.literal('counters'), 'Counters the service publishes itself.'),
   namespace: field(
@@ -91,35 +66,14 @@ const schema = map({
     'Namespace the counters are published in.',
   ),
   dimensions: field(
-    mapOf(metricText('a dimension name', 'Service'), metricText('a dimension value as text', 'orders'), 'a map from dimension names to values').check(
-      (context) => {
-        const count = Object.keys(context.value).length;
-        if (count <= MAX_DIMENSIONS) return;
-        addIssue(context, [], {
-          code: 'CFG013',
-          what: 'a metric cannot have so many dimensions',
-          received: `${count} dimensions`,
-          allowed: `at most ${MAX_DIMENSIONS}`,
-          change: 'publish the counters with fewer dimensions',
-        });
-      },
-    ),
+    dimensionsField('publish the counters with fewer dimensions'),
     'Exactly the dimensions published, `{}` for none: CloudWatch does not add custom metrics up over dimensions.',
   ),
   total: field(metricText('a metric name', 'DocumentsSent'), 'Counter of all events.'),
   good: field(metricText('a metric name', 'DocumentsAcknowledged').optional(), 'Counter of the good events; give this one or `bad`.', 'none'),
   bad: field(metricText('a metric name', 'DocumentsRejected').optional(), 'Counter of the bad events; give this one or `good`.', 'none'),
 })
-  .check((context) => {
-    const { good, bad } = context.value;
-    if ((good === undefined) !== (bad === undefined)) return;
-    addIssue(context, [], {
-      code: 'CFG014',
-      what: good === undefined ? 'neither good nor bad events have a counter' : 'both good and bad events have a counter',
-      allowed: 'one of good, bad',
-      change: good === undefined ? 'add good or bad' : 'remove good or bad: the other follows from the total',
-    });
-  })
+  .check(eitherGoodOrBad)
   .meta({ oneOf: [{ required: ['good'] }, { required: ['bad'] }] });
 
 /** Counters the service publishes itself. */

@@ -54,7 +54,7 @@ export function lambdaSuccessRate(binding: LambdaBinding): EventSli {
  * @param thresholdMs longest good duration, milliseconds
  * @param percentile used by the `slices` method only: the objective's target in percent
  */
-function lambdaLatency(binding: LambdaBinding, thresholdMs: number, method: 'events' | 'slices', percentile: number): Sli {
+export function lambdaLatency(binding: LambdaBinding, thresholdMs: number, method: 'events' | 'slices', percentile: number): Sli {
   const metric = { namespace: NAMESPACE, metricName: 'Duration', dimensions: functionDimensions(binding) };
   return {
     source: 'lambda',
@@ -81,7 +81,7 @@ function sum(binding: LambdaBinding, metricName: string): MetricReference {
  * An alias or version has its metrics under the name of the function and `Resource`, `name:qualifier`. Its own name
  * (`name:live`) is the value of no `FunctionName`: an alarm on that stays OK for ever.
  */
-function functionDimensions({ functionName, qualifier }: LambdaBinding): Record<string, string> {
+export function functionDimensions({ functionName, qualifier }: Pick<LambdaBinding, 'functionName' | 'qualifier'>): Record<string, string> {
   return { FunctionName: functionName, ...(qualifier !== undefined && { Resource: `${functionName}:${qualifier}` }) };
 }
 

@@ -8,6 +8,8 @@ interface ResourceMinutes {
   readonly failed: Float64Array;
   /** Of the requests, those refused before they reached the service. */
   readonly rejected: Float64Array;
+  /** 1 in minutes of an outage, with requests or without. */
+  readonly outOfService: Uint8Array;
   /** Age of the oldest waiting message, seconds. */
   readonly oldestMessageSeconds: Float64Array;
   /** Messages waiting in the dead-letter queue. */
@@ -16,6 +18,8 @@ interface ResourceMinutes {
 
 /** Which metric of a source, and of which resource. */
 export interface MetricOfResource {
+  /** Default: that of the source. */
+  readonly namespace?: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;
   /** True where several resources add to one metric, such as the target groups of a load balancer to its own. */

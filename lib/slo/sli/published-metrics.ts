@@ -27,6 +27,8 @@ export interface PublishedMetrics {
   readonly region?: string;
   /** By name. */
   readonly metrics: Readonly<Record<string, PublishedMetric>>;
+  /** The metrics of the same resource in other namespaces. */
+  readonly beside?: readonly PublishedMetrics[];
 }
 
 /** The samples of events in a metric of an AWS service, by its name. */
@@ -37,10 +39,15 @@ export function eventSamplesIn(published: PublishedMetrics): (id: string, metric
   };
 }
 
-/** Whether a metric of that name is published under a set of dimensions. */
-export function isPublished({ metrics }: PublishedMetrics, metricName: string, dimensions: Readonly<Record<string, string>>): boolean {
+/** The metric of that name under a set of dimensions, in the namespace of the source unless it says otherwise. */
+export function findPublished(
+  published: PublishedMetrics,
+  { namespace = published.namespace, metricName, dimensions }: Pick<MetricReference, 'metricName' | 'dimensions'> & { readonly namespace?: string },
+): PublishedMetric | undefined {
+  const metrics = [published, ...(published.beside ?? [])].find((each) => each.namespace === namespace)?.metrics;
+  if (metrics === undefined || !Object.hasOwn(metrics, metricName)) return undefined;
   const asked = setOf(Object.keys(dimensions));
-  return Object.hasOwn(metrics, metricName) && metrics[metricName]!.dimensionSets.some((names) => setOf(names) === asked);
+  return metrics[metricName]!.dimensionSets.some((names) => setOf(names) === asked) ? metrics[metricName] : undefined;
 }
 
 function setOf(names: readonly string[]): string {

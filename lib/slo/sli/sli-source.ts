@@ -35,8 +35,11 @@ export interface SliSource<Binding> {
   readonly indicators: Readonly<Partial<Record<ObjectiveKind, IndicatorOf<Binding>>>>;
   /** True where latency can be counted in two ways, because CloudWatch does not document trimmed counts for it. */
   readonly hasLatencyMethod: boolean;
-  /** What a scenario can do to it: a queue has messages, everything else answers requests. */
-  readonly carries: 'requests' | 'messages';
+  /**
+   * What a scenario can do to it: a queue has messages, a Network Load Balancer connections that are up or down, everything
+   * else answers requests, some of which may fail.
+   */
+  readonly carries: 'requests' | 'messages' | 'connections';
   /** Which requests have a duration: all, or those that were not refused before they reached the service. */
   readonly timedRequests: 'all' | 'served';
   /** What the service publishes about the resource. */

@@ -17,6 +17,12 @@ export interface MetricReference {
   readonly statistic: string;
 }
 
+/** The same text for the same metric, in whatever order its dimensions stand; not for its statistic. */
+export function identityOfMetric({ namespace, metricName, dimensions }: Omit<MetricReference, 'statistic'>): string {
+  const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([namespace, metricName, sorted]);
+}
+
 /** One named step of metric math. Its id may be used by the steps after it. */
 export interface MathStep {
   readonly id: string;

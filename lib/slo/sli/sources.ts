@@ -2,8 +2,11 @@ import { applicationLoadBalancer } from './application-load-balancer';
 import { canary } from './canary';
 import { counters } from './counters';
 import { distribution } from './distribution';
+import { functionUrl } from './function-url';
 import { httpApi } from './http-api';
 import { lambda } from './lambda';
+import { metricPair } from './metric-pair';
+import { networkLoadBalancer } from './network-load-balancer';
 import { queue } from './queue';
 import { restApi } from './rest-api';
 import type { SliSource } from './sli-source';
@@ -11,7 +14,21 @@ import { stateMachine } from './state-machine';
 import { table } from './table';
 
 /** Every SLI source, by the word that `source` of a resource names it with, in the order of the reference. */
-export const SLI_SOURCES = { applicationLoadBalancer, restApi, httpApi, lambda, queue, stateMachine, distribution, table, canary, counters };
+export const SLI_SOURCES = {
+  applicationLoadBalancer,
+  networkLoadBalancer,
+  restApi,
+  httpApi,
+  lambda,
+  functionUrl,
+  queue,
+  stateMachine,
+  distribution,
+  table,
+  canary,
+  counters,
+  metricPair,
+};
 
 /** The word for a source. */
 export type SourceName = keyof typeof SLI_SOURCES;

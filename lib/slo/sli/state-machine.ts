@@ -62,11 +62,12 @@ export function stateMachineSuccessRateOfArn(arn: string): EventSli {
  * @param percentile used by the `slices` method only: the objective's target in percent
  */
 function stateMachineDuration(binding: StateMachineBinding, thresholdMs: number, method: 'events' | 'slices', percentile: number): Sli {
-  const metric = {
-    namespace: NAMESPACE,
-    metricName: 'ExecutionTime',
-    dimensions: { StateMachineArn: stateMachineArn(binding) },
-  };
+  return stateMachineDurationOfArn(stateMachineArn(binding), thresholdMs, method, percentile);
+}
+
+/** {@link stateMachineDuration} for a state machine known by its ARN. */
+export function stateMachineDurationOfArn(arn: string, thresholdMs: number, method: 'events' | 'slices', percentile: number): Sli {
+  const metric = { namespace: NAMESPACE, metricName: 'ExecutionTime', dimensions: { StateMachineArn: arn } };
   return {
     source: 'stateMachine',
     ...(method === 'slices' ? slowSlices(metric, thresholdMs, percentile) : slowEvents(metric, thresholdMs)),

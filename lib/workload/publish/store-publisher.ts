@@ -5,7 +5,7 @@ import type { SeriesComponent } from '../../simulator/services/cloudwatch/series
 import { constantValue, logNormal, type ValueDistribution } from '../../simulator/services/cloudwatch/value-distribution';
 import { subtractColumns } from '../../slo/sli/columns';
 import type { MetricOfResource, MetricPublisher } from '../../slo/sli/metric-publisher';
-import { isPublished, type MetricUnit, type PublishedMetrics } from '../../slo/sli/published-metrics';
+import { findPublished, type MetricUnit, type PublishedMetrics } from '../../slo/sli/published-metrics';
 import { normalLatency, slowLatency, type LatencyProfile } from '../latency-profile';
 import type { ResourceTimeline } from '../resource-timeline';
 
@@ -88,9 +88,11 @@ export class StorePublisher implements MetricPublisher {
     return unitsPerMs;
   }
 
-  #unitOf({ metricName, dimensions }: MetricOfResource): MetricUnit {
-    if (isPublished(this.#published, metricName, dimensions)) return this.#published.metrics[metricName]!.unit;
-    throw new RangeError(`the source does not say that ${this.#published.namespace} has ${metricName} by ${Object.keys(dimensions).join(', ')}`);
+  #unitOf(metric: MetricOfResource): MetricUnit {
+    const { namespace = this.#published.namespace, metricName, dimensions } = metric;
+    const found = findPublished(this.#published, metric);
+    if (found !== undefined) return found.unit;
+    throw new RangeError(`the source does not say that ${namespace} has ${metricName} by ${Object.keys(dimensions).join(', ')}`);
   }
 
   #samples(metric: MetricOfResource, groups: readonly Samples[]): void {
@@ -103,8 +105,7 @@ export class StorePublisher implements MetricPublisher {
 
   #publish(metric: MetricOfResource, components: readonly SeriesComponent[]): void {
     const unit = this.#unitOf(metric);
-    const { namespace } = this.#published;
-    const { isShared = false, ...named } = metric;
+    const { isShared = false, namespace = this.#published.namespace, ...named } = metric;
     const identity = { region: this.region, namespace, ...named };
     if (!isShared && this.store.find(identity) !== undefined) this.clashes.push(`${namespace} ${metric.metricName}`);
     else this.store.publish(identity, components, unit);

@@ -154,3 +154,35 @@ test('what is kept when it goes or is replaced stays behind (DEP007)', () => {
   expect(codes([stack('a', table('one'))], [stack('a', table('two'))])).toEqual(['DEP007 a.json Resources.Table']);
   expect(codes([stack('a', table('one'))], [stack('a', {})])).toEqual(['DEP007 a.json Resources.Table']);
 });
+
+describe('an alarm that goes while a composite alarm looks at it (DEP008)', () => {
+  const alarm = (name: string): JsonObject => ({ Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmName: name } });
+  const ruleOf = (name: string, byArn: boolean): JsonObject[string] =>
+    byArn ? { 'Fn::Join': ['', ['(ALARM("arn:aws:cloudwatch:eu-central-1:', { Ref: 'AWS::AccountId' }, `:alarm:${name}"))`]] } : `ALARM("${name}")`;
+  const composite = (name: string, byArn = false): JsonObject => ({
+    Signal: { Type: 'AWS::CloudWatch::CompositeAlarm', Properties: { AlarmName: 'signal', AlarmRule: ruleOf(name, byArn) } },
+  });
+  const service = (...names: readonly string[]) => stack('service', Object.fromEntries(names.map((name) => [name.toUpperCase(), alarm(name)])));
+  const after = (...dependsOn: readonly string[]) => ({ dependsOn });
+
+  test.each([true, false])('is found when the composite alarm is deployed later, or not at all (by its ARN: %s)', (byArn) => {
+    const before = [service('one', 'two'), stack('signals', composite('one', byArn), after('service'))];
+    expect(codes(before, [service('two'), stack('signals', composite('two', byArn), after('service'))])).toEqual(['DEP008 service.json Resources.ONE']);
+    expect(codes(before, [service('two')]).filter((code) => code.startsWith('DEP008'))).toEqual(['DEP008 service.json Resources.ONE']);
+  });
+
+  test('is none when the composite alarm is out of the way by then, is elsewhere, or looks at another one', () => {
+    const earlier = [service('one', 'two'), stack('signals', composite('one'))];
+    expect(codes(earlier, [stack('signals', composite('two')), service('two')])).toEqual([]);
+    const elsewhere = [service('one', 'two'), stack('signals', composite('one'), { region: 'us-east-1' })];
+    expect(codes(elsewhere, [service('two'), elsewhere[1]!])).toEqual([]);
+    const other = [service('one', 'two'), stack('signals', composite('two'), after('service'))];
+    expect(codes(other, [service('two'), other[1]!])).toEqual([]);
+  });
+
+  test('counts a name that goes with another name in its place', () => {
+    const renamed = stack('service', { ONE: alarm('renamed') });
+    const before = [service('one'), stack('signals', composite('one'), after('service'))];
+    expect(codes(before, [renamed, stack('signals', composite('renamed'), after('service'))])).toEqual(['DEP008 service.json Resources.ONE']);
+  });
+});

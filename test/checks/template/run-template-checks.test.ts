@@ -24,7 +24,7 @@ const SOUND = {
       OKActions: [{ Ref: 'T' }],
     },
   ),
-  T: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { Ref: 'K' } } },
+  T: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { Ref: 'K' }, TopicName: 't' } },
   S: {
     Type: 'AWS::SNS::Subscription',
     Properties: { TopicArn: { Ref: 'T' }, RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Q', 'Arn'] } } },
@@ -69,6 +69,13 @@ const SOUND = {
       ],
     },
   },
+  M: {
+    Type: 'AWS::CloudWatch::AlarmMuteRule',
+    Properties: { Rule: { Schedule: { Expression: 'cron(0 2 * * SUN)', Duration: 'PT1H', Timezone: 'Europe/Rome' } } },
+  },
+  D: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardBody: '{"widgets": []}' } },
+  N: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/shop/owner', Type: 'String', Value: 'v' } },
+  I: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/shop', TargetKeyId: { Ref: 'K' } } },
   Q: { Type: 'AWS::SQS::Queue' },
   L: {
     Type: 'AWS::SQS::QueuePolicy',
@@ -123,7 +130,7 @@ describe('running all checks', () => {
       code: 'TPL001',
       level: 'warning',
       where: { path: 'Resources.A.Properties.Period' },
-      what: 'could not tell whether ALM010, ALM011 hold here and in 1 other places',
+      what: 'could not tell whether ALM010, ALM011, ALM030 hold here and in 1 other places',
     });
   });
 

@@ -8,7 +8,7 @@ import { reportSchemaErrors } from '../../helpers/report-schema';
 import { synthesizeConfiguration } from '../../helpers/synthesized-configuration';
 
 const CONFIG = 'test/config/base';
-const ALARMS = 'assembly-prod/prodAlarms83D0A090.template.json';
+const ALARMS = 'assembly-prod/prodSlowebD2597E1F.template.json';
 const INCIDENTS = 'assembly-prod/prodIncidentsE4A48EA3.template.json';
 
 const OUTAGE = `id: outage
@@ -210,7 +210,7 @@ describe('--template', () => {
   });
 
   test('names its stack after the file', async () => {
-    expect((await gameday('--template', join(assembly, ALARMS))).output).toMatch(/prodAlarms83D0A090\.template/);
+    expect((await gameday('--template', join(assembly, ALARMS))).output).toMatch(/prodSlowebD2597E1F\.template/);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { checkInvariants } from '../../../lib/gameday/invariants/check-invariants';
+import { DRILLS_GIVE_WAY } from '../../../lib/gameday/invariants/drills-give-way';
 import type { Invariant } from '../../../lib/gameday/invariants/invariant';
 import { LIVE_ESCALATION } from '../../../lib/gameday/invariants/live-escalation';
 import { NEVER_SILENT } from '../../../lib/gameday/invariants/never-silent';
@@ -33,7 +34,7 @@ const opened = [alarmTurns(minute(0), 'ALARM'), writes(minute(0), checkoutIncide
 test('a day on which all goes well breaks nothing', () => {
   const log = [...opened, beats(minute(1)), beats(minute(3)), alarmTurns(minute(4), 'OK')];
   expect(checkInvariants(historyOf(log)).map(inWords)).toEqual([
-    { what: 'invariants of paging I1, I2, I3, I4, I5, I6', expected: 'always', measured: 'always', outcome: 'passed' },
+    { what: 'invariants of paging I1, I2, I3, I4, I5, I6, I12', expected: 'always', measured: 'always', outcome: 'passed' },
   ]);
 });
 
@@ -254,6 +255,24 @@ describe('I6, never silent', () => {
 
   test('who was paged before for the same service knows', () => {
     expect(broken(NEVER_SILENT, [writes(minute(0), checkoutIncident()), ...pages(minute(0), ['ana']), alarm])).toEqual([]);
+  });
+});
+
+describe('I12, drills give way', () => {
+  const drill = (at: number) => pages(minute(at), ['ana'], { incidentId: 'checkout-1', drill: true });
+  const real = (at: number, changes = {}) => writes(minute(at), checkoutIncident({ id: 'checkout-2', sequence: 2, ...changes }));
+
+  test('two ticks after something real began nobody is paged for a drill', () => {
+    const says = ['the drill checkout-1 is paged while checkout-2 goes on, which is real'];
+    expect(broken(DRILLS_GIVE_WAY, [real(1), ...drill(3)])).toEqual(says);
+    expect(broken(DRILLS_GIVE_WAY, [real(1), ...drill(2.9)])).toEqual([]);
+    expect(broken(DRILLS_GIVE_WAY, [real(1), ...pages(minute(5), ['ana'], { incidentId: 'checkout-2' })])).toEqual([]);
+  });
+
+  test('unless it is over, less severe, or played as well', () => {
+    expect(broken(DRILLS_GIVE_WAY, [real(1), real(4, { state: 'resolved' }), ...drill(5)])).toEqual([]);
+    expect(broken(DRILLS_GIVE_WAY, [real(1, { severity: 'S2' }), ...drill(5)])).toEqual([]);
+    expect(broken(DRILLS_GIVE_WAY, [real(1, { drill: true }), ...drill(5)])).toEqual([]);
   });
 });
 

@@ -1,7 +1,9 @@
 import { bundleHandler } from '../../../lib/constructs/handler-code';
+import type { GameDayReport } from '../../../lib/gameday/report';
 import { runGameDay } from '../../../lib/gameday/run-game-day';
 import { timelineText } from '../../../lib/report/timeline-text';
 import type { PersonAction, Scenario } from '../../../lib/scenario/scenario';
+import { MINUTE_MS } from '../../../lib/time/time';
 import { outage, scenarioOf } from '../../helpers/game-days';
 import { inWords } from '../../helpers/measurement-words';
 import { ON_CALL_MODEL, ON_CALL_PLAN } from '../../helpers/paging-history';
@@ -81,6 +83,28 @@ test('when everybody has left, the engine does not call itself well, and CloudWa
     },
   );
   expect(report.measurements.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+});
+
+/** Minutes from the start at which tier 1 was paged. */
+const pagedAt = ({ timeline, scenario }: GameDayReport) =>
+  timeline.flatMap(({ at, code }) => (code === 'page-published' && at >= scenario.start ? [Math.floor((at - scenario.start) / MINUTE_MS)] : []));
+
+test('what somebody mutes pages nobody before the mute is over, and what they do not mute does (9.1, 9.3)', async () => {
+  expect(pagedAt((await play([], { mutes: [{ on: 'checkout', from: 0, for: 20 }] })).report)).toEqual([20]);
+  expect(pagedAt((await play([], { mutes: [{ on: 'checkout/availability', severity: 'S0', from: 0, for: 20 }] })).report)[0]).toBe(7);
+});
+
+test('a person who says why resolves although alarms are on', async () => {
+  const { lines } = await play([{ at: 15, do: 'resolve', text: 'restarted', despiteAlarms: 'users are well' }]);
+  expect(lines).toContain('ANA resolve checkout: checkout-1 is resolved');
+});
+
+test('a page or a record of which only the answer is lost has been sent, or is written', async () => {
+  const lost = { from: 7, for: 1, answer: 'lost' } as const;
+  const { report } = await play([], { fail: [{ ...lost, call: 'sns:Publish', error: 'InternalError' }] });
+  expect(pagedAt(report)[0]).toBe(7);
+  const { lines } = await play([], { fail: [{ ...lost, call: 'dynamodb:PutItem', error: 'InternalServerError' }] });
+  expect(lines).toContain('OPEN  S1 checkout-1: checkout/availability');
 });
 
 test('what the record must say and does not say fails', async () => {

@@ -16,6 +16,7 @@ const SAID: Readonly<Record<InformReason, string>> = {
   'already acknowledged': 'already acknowledged by ana at 03:12 UTC',
   mitigated: 'mitigated by ana',
   'burning again': 'not mitigated after all',
+  'gave way': 'the drill is over',
   'shift over': 'the shift of ana is over',
   relapsed: 'not over after all',
   recovered: 'alarms are over',

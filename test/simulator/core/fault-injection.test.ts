@@ -51,6 +51,33 @@ describe('calls are counted', () => {
   });
 });
 
+describe('a fault for a time', () => {
+  const faulty = async (after: boolean) => {
+    const account = accountOfWrites();
+    account.failCalls({
+      service: 'ssm',
+      operation: 'PutParameter',
+      from: START,
+      until: START + 60_000,
+      errorName: 'InternalServerError',
+      ...(after && { after }),
+    });
+    await runMinutes(account, 1);
+    const [call] = account.log.filter((entry) => entry.kind === 'call' && entry.operation === 'PutParameter');
+    return { version: versionOf(account, '/a'), call };
+  };
+
+  test('keeps a call from having an effect', async () => {
+    const { version, call } = await faulty(false);
+    expect([version, call]).toMatchObject(['ParameterNotFound', { outcome: 'failed' }]);
+    expect(call).not.toHaveProperty('isAnswerLost');
+  });
+
+  test('or loses its answer only, which the log says', async () => {
+    expect(await faulty(true)).toMatchObject({ version: 1, call: { outcome: 'failed', isAnswerLost: true, error: { name: 'InternalServerError' } } });
+  });
+});
+
 describe('a fault by position', () => {
   test('lets one call fail before it has an effect', async () => {
     const account = accountOfWrites();

@@ -109,6 +109,23 @@ describe('a message', () => {
     expect(account.published).toEqual([]);
   });
 
+  test.each<[what: string, name: string, attribute: object, message: RegExp]>([
+    ['without a text', 'a', { DataType: 'String', StringValue: '' }, /message attribute a must contain a value that is not empty/],
+    ['without any value', 'a', { DataType: 'String' }, /must contain a value that is not empty/],
+    ['without a type', 'a', { StringValue: 'b' }, /message attribute a has the type none/],
+    ['of a type that is none', 'a', { DataType: 'Text', StringValue: 'b' }, /has the type "Text"/],
+    ['that is no number', 'a', { DataType: 'Number', StringValue: 'b' }, /message attribute a is no number/],
+    ['named AWS.', 'AWS.a', { DataType: 'String', StringValue: 'b' }, /AWS.a has a name that is reserved/],
+    ['named amazon. in whatever casing', 'aMaZon.a', { DataType: 'String', StringValue: 'b' }, /has a name that is reserved/],
+    ['with an empty name', '', { DataType: 'String', StringValue: 'b' }, /has a name that is not allowed/],
+    ['with two dots in its name', 'a..b', { DataType: 'String', StringValue: 'b' }, /has a name that is not allowed/],
+  ])('with an attribute %s is refused, and reaches nobody', (_what, name, attribute, message) => {
+    const account = accountWith({ ...TOPIC, Mail: subscription('email', MAIL) });
+    const refused = publish(account, { MessageAttributes: { [name]: attribute } });
+    expect(refused).toMatchObject({ name: 'InvalidParameterValueException', message: expect.stringMatching(message) });
+    expect(deliveries(account)).toEqual([]);
+  });
+
   test('may be as large as SNS takes', () => {
     expect(publish(accountWith(TOPIC), { Message: 'x'.repeat(262_144), Subject: 'x'.repeat(100) })).toHaveProperty('MessageId');
   });
@@ -150,6 +167,15 @@ describe('a queue that is subscribed', () => {
     const account = accountWith({ ...subscribed({ RawMessageDelivery: true }), ...QUEUE_POLICY });
     publish(account);
     expect(account.queued).toMatchObject([{ body: 'm', attributes: {} }]);
+  });
+
+  test('gets up to ten attributes raw; SNS discards what has more', () => {
+    const attributes = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, { DataType: 'String', StringValue: 'x' }]));
+    const account = accountWith({ ...subscribed({ RawMessageDelivery: true }), ...QUEUE_POLICY });
+    publish(account, { MessageAttributes: attributes(10) });
+    publish(account, { MessageAttributes: attributes(11) });
+    expect(deliveries(account).map(({ kind }) => kind)).toEqual(['message delivered', 'delivery failed']);
   });
 
   test('gets nothing when its policy does not', () => {
@@ -205,6 +231,12 @@ describe('an endpoint that cannot be reached', () => {
     publish(account);
     expect(deliveries(account)[0]).toMatchObject({ kind: 'delivery failed', endpoint: MAIL, keptIn: QUEUE_ARN });
     expect(account.queued.map(({ body }) => JSON.parse(body).Message)).toEqual(['m']);
+  });
+
+  test('is not simulated with a dead-letter queue of another region, which SNS refuses', () => {
+    const far = QUEUE_ARN.replace(REGION, 'eu-west-1');
+    const account = accountWith({ ...TOPIC, Mail: subscription('email', MAIL, { RedrivePolicy: { deadLetterTargetArn: far } }) });
+    expect(account.notSimulated).toMatchObject([{ logicalId: 'Mail', why: expect.stringContaining(`${far}, which is not in ${REGION}`) }]);
   });
 
   test('loses it when the queue does not let the topic send', () => {

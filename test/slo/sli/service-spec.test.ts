@@ -10,6 +10,14 @@ import { EXAMPLE_BINDINGS } from '../../helpers/every-indicator';
 const NOT_IN_THE_DATABASE: Readonly<Record<string, string>> = {
   'AWS/ApiGateway 5xx by ApiId,Stage':
     'has Count and Latency of HTTP APIs by stage but 5xx by API only; https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html lists ApiId, Stage for all',
+  ...Object.fromEntries(
+    ['UrlRequestCount', 'Url5xxCount', 'UrlRequestLatency'].flatMap((name) =>
+      ['FunctionName', 'FunctionName,Resource'].map((set) => [
+        `AWS/Lambda ${name} by ${set}`,
+        'has no metrics of function URLs; https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html has them',
+      ]),
+    ),
+  ),
 };
 
 interface SpecifiedMetric {
@@ -36,7 +44,7 @@ function knownDimensionSets({ namespace, metricName }: Pick<SpecifiedMetric, 'na
 
 const metrics = new Map<string, SpecifiedMetric>();
 for (const binding of Object.values(EXAMPLE_BINDINGS)) {
-  if (binding.source === 'counters') continue; // the service's own namespace
+  if (binding.source === 'counters' || binding.source === 'metricPair') continue; // any namespace
   const { namespace, metrics: published } = sourceOf(binding).published(binding);
   for (const [metricName, { dimensionSets }] of Object.entries(published)) {
     for (const dimensions of dimensionSets)

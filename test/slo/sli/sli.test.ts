@@ -156,6 +156,19 @@ describe('the exact metrics of each source (facts 3.2)', () => {
     }
   });
 
+  test('a Network Load Balancer is watched by the maximum of healthy targets, of what its nodes see', () => {
+    const { targetGroup, loadBalancer } = EXAMPLE_BINDINGS.networkLoadBalancer;
+    const sli = make(EXAMPLE_BINDINGS.networkLoadBalancer, 'availability');
+    expect(sli.metrics).toEqual({
+      healthy: metric('AWS/NetworkELB', 'HealthyHostCount', 'Maximum', { TargetGroup: targetGroup, LoadBalancer: loadBalancer }),
+    });
+    expect([3, 2, 1, 0].map((healthy) => measure(sli, { healthy }, 'bad'))).toEqual([0, 0, 1, 1]);
+    expect(measure(sli, {}, 'bad')).toBe(0);
+    expect(() => make({ ...EXAMPLE_BINDINGS.networkLoadBalancer, healthyTargets: 0 }, 'availability')).toThrow(
+      'healthyTargets of targetgroup/as2/943f017f100becfc is 0: allowed are whole numbers from 1 to 10000',
+    );
+  });
+
   test('a REST API is known by its name and 5XXError, an HTTP API by its id and 5xx', () => {
     const named = { ApiName: 'status', Stage: 'live' };
     expect(make(EXAMPLE_BINDINGS.restApi, 'availability').metrics).toEqual({
@@ -179,6 +192,19 @@ describe('the exact metrics of each source (facts 3.2)', () => {
     expect(make(EXAMPLE_BINDINGS.lambda, 'success-rate').metrics).toEqual({
       ...counted,
       throttles: metric('AWS/Lambda', 'Throttles', 'Sum', dimensions),
+    });
+  });
+
+  test('a function URL is measured by its own metrics, all URLs of a function or one', () => {
+    const all = { FunctionName: 'webhook' };
+    expect(make(EXAMPLE_BINDINGS.functionUrl, 'availability').metrics).toEqual({
+      requests: metric('AWS/Lambda', 'UrlRequestCount', 'Sum', all),
+      errors: metric('AWS/Lambda', 'Url5xxCount', 'Sum', all),
+    });
+    const one = { ...all, Resource: 'webhook:$LATEST' };
+    expect(make({ ...EXAMPLE_BINDINGS.functionUrl, qualifier: '$LATEST' }, 'latency', { thresholdMs: 800 }).metrics).toEqual({
+      intime: metric('AWS/Lambda', 'UrlRequestLatency', 'TC(:800)', one),
+      timed: metric('AWS/Lambda', 'UrlRequestLatency', 'SampleCount', one),
     });
   });
 
@@ -267,6 +293,14 @@ describe('what the ratios come to', () => {
   test('Lambda throttles are bad events that are added to the total', () => {
     expect(ratioOf(make(EXAMPLE_BINDINGS.lambda, 'success-rate'), { invocations: 90, errors: 5, throttles: 10 })).toEqual([15, 100]);
     expect(ratioOf(make({ ...EXAMPLE_BINDINGS.lambda, throttles: 'ignore' }, 'success-rate'), { invocations: 90, errors: 5 })).toEqual([5, 90]);
+  });
+
+  test('function URL: a good minute, an outage, errors that no request explains, silence', () => {
+    const sli = make(EXAMPLE_BINDINGS.functionUrl, 'availability');
+    expect(ratioOf(sli, { requests: 100 })).toEqual([0, 100]);
+    expect(ratioOf(sli, { requests: 100, errors: 100 })).toEqual([100, 100]);
+    expect(ratioOf(sli, { errors: 3 })).toEqual([3, 3]);
+    expect(ratioOf(sli, {})).toEqual([0, 0]);
   });
 
   test('CloudFront publishes a percentage of requests', () => {

@@ -24,8 +24,9 @@ export interface AlarmActionsPorts {
 export function runAlarmActions(alarm: Alarm, ports: AlarmActionsPorts): void {
   const state = alarm.state.value;
   const actions = alarm.actions[state];
-  if (actions.length === 0) return;
   const entry = { at: ports.clock.now, alarm: alarm.identity, state };
+  if (alarm.actionsEnabled) for (const unknown of alarm.unknownActions[state]) ports.log({ ...entry, kind: 'action not simulated', ...unknown });
+  if (actions.length === 0) return;
   if (!alarm.actionsEnabled) {
     const reason = 'ActionsEnabled of the alarm is false';
     ports.log({ ...entry, kind: 'action suppressed', actions, by: 'ActionsEnabled', reason });

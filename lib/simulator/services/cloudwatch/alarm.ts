@@ -1,8 +1,9 @@
 import type { AlarmRule } from '../../../aws/alarm-rule/alarm-rule';
+import type { KnownProperties } from '../../../aws/assembly/known-properties';
 import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
 import { booleanOr, optionalText, textsOf } from '../../../aws/assembly/property';
 import type { JsonObject } from '../../../aws/cloudformation/template';
-import { ServiceError } from '../../../aws/errors';
+import { NotSimulatedError, orDoubt, ServiceError } from '../../../aws/errors';
 import type { MuteWindow } from '../../../aws/schedule/mute-schedule';
 import type { Instant } from '../../../time/time';
 import type { Scheduled } from '../../core/clock';
@@ -50,6 +51,16 @@ export interface AlarmStateRecord {
   readonly mute?: Mute;
 }
 
+/** An action of an alarm that cannot be determined before deployment. */
+export interface UnknownAction {
+  /** Its ARN, or where it stands. */
+  readonly action: string;
+  readonly reason: string;
+}
+
+/** Properties of an alarm that decide nothing about its states. What only shows, and is not known, shows as a question mark. */
+export const DISPENSABLE_OF_ALARMS = ['ActionsEnabled', 'AlarmActions', 'AlarmDescription', 'InsufficientDataActions', 'OKActions', 'Tags'] as const;
+
 /** What metric and composite alarms have in common. */
 export interface AlarmCommon {
   readonly identity: AlarmIdentity;
@@ -58,6 +69,8 @@ export interface AlarmCommon {
   actionsEnabled: boolean;
   /** ARNs of the actions per state. */
   readonly actions: Readonly<Record<AlarmState, readonly string[]>>;
+  /** Actions per state of which it cannot be determined what they are, or whether they run. */
+  readonly unknownActions: Readonly<Record<AlarmState, readonly UnknownAction[]>>;
   /** State now; INSUFFICIENT_DATA until the first evaluation. */
   state: AlarmStateRecord;
   previousState: AlarmStateRecord;
@@ -98,12 +111,19 @@ const INITIAL_REASON = 'Unchecked: Initial alarm creation';
 /**
  * Reads what every alarm resource has.
  *
+ * @param known its properties, without those of {@link DISPENSABLE_OF_ALARMS} that cannot be resolved
  * @param createdAt when the stack was deployed
  * @throws NotSimulatedError for a property that cannot be resolved or has the wrong kind
  * @throws ServiceError ValidationError for a name, a description or a list of actions that is too long
  */
-export function readAlarmCommon(resource: LoadedResource, type: AlarmIdentity['type'], createdAt: Instant): AlarmCommon {
-  const { properties, region, stackName, logicalId, constructPath } = resource;
+export function readAlarmCommon(resource: LoadedResource, known: KnownProperties, type: AlarmIdentity['type'], createdAt: Instant): AlarmCommon {
+  const { region, stackName, logicalId, constructPath } = resource;
+  const properties = known.gaps.has('AlarmDescription') ? { ...known.properties, AlarmDescription: '?' } : known.properties;
+  const actions = {
+    OK: readActions(resource, known, 'OKActions'),
+    ALARM: readActions(resource, known, 'AlarmActions'),
+    INSUFFICIENT_DATA: readActions(resource, known, 'InsufficientDataActions'),
+  };
   refuseAbove(MAX_NAME_CHARACTERS, resource.ref.length, 'AlarmName', 'characters');
   refuseAbove(MAX_DESCRIPTION_CHARACTERS, optionalText(properties, 'AlarmDescription')?.length ?? 0, 'AlarmDescription', 'characters');
   const state: AlarmStateRecord = {
@@ -116,20 +136,33 @@ export function readAlarmCommon(resource: LoadedResource, type: AlarmIdentity['t
     identity: { name: resource.ref, arn: resource.attribute('Arn'), type, region, stackName, logicalId, constructPath },
     properties,
     actionsEnabled: booleanOr(properties, 'ActionsEnabled', true),
-    actions: {
-      OK: actionsOf(properties, 'OKActions'),
-      ALARM: actionsOf(properties, 'AlarmActions'),
-      INSUFFICIENT_DATA: actionsOf(properties, 'InsufficientDataActions'),
-    },
+    actions: { OK: actions.OK.known, ALARM: actions.ALARM.known, INSUFFICIENT_DATA: actions.INSUFFICIENT_DATA.known },
+    unknownActions: { OK: actions.OK.unknown, ALARM: actions.ALARM.unknown, INSUFFICIENT_DATA: actions.INSUFFICIENT_DATA.unknown },
     state,
     previousState: state,
   };
 }
 
-function actionsOf(properties: JsonObject, name: string): readonly string[] {
-  const actions = textsOf(properties, name);
-  refuseAbove(MAX_ACTIONS, actions.length, name, 'actions');
-  return actions;
+interface ReadActions {
+  readonly known: readonly string[];
+  readonly unknown: readonly UnknownAction[];
+}
+
+/** One action that cannot be resolved hides no other; whether actions are enabled hides all of them. */
+function readActions(resource: LoadedResource, { properties, gaps }: KnownProperties, name: string): ReadActions {
+  const list = orDoubt(() => resource.at(name).list());
+  if (list instanceof NotSimulatedError) return { known: [], unknown: [{ action: name, reason: list.message }] };
+  refuseAbove(MAX_ACTIONS, list.length, name, 'actions');
+  const actions = gaps.has(name) ? list.map((item) => orDoubt(() => item.text())) : textsOf(properties, name);
+  const isEnabled = gaps.get('ActionsEnabled');
+  const known: string[] = [];
+  const unknown: UnknownAction[] = [];
+  actions.forEach((action, index) => {
+    if (action instanceof NotSimulatedError) unknown.push({ action: `${name}[${index}]`, reason: action.message });
+    else if (isEnabled !== undefined) unknown.push({ action, reason: isEnabled.message });
+    else known.push(action);
+  });
+  return { known, unknown };
 }
 
 function refuseAbove(most: number, count: number, name: string, unit: string): void {

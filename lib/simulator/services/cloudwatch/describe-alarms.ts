@@ -1,3 +1,4 @@
+import { NotSimulatedError } from '../../../aws/errors';
 import { takePage, type PageRules } from '../../core/page';
 import { optionalInput, type CallInput, type CallOutput } from '../../core/service';
 import type { Alarm } from './alarm';
@@ -29,6 +30,8 @@ export function describeAlarms(alarms: readonly Alarm[], input: CallInput): Call
           .flat()
           .some((arn) => arn.startsWith(actionPrefix))),
   );
+  const doubtful = selected.find((alarm) => Object.values(alarm.unknownActions).flat().length > 0);
+  if (doubtful !== undefined) throw new NotSimulatedError('cloudwatch:DescribeAlarms of actions that are only known at deployment', doubtful.identity.name);
   const { items, rest } = takePage(selected, input.MaxRecords, input.NextToken, PAGES);
   return {
     MetricAlarms: items.filter(({ type }) => type === 'metric').map(describeAlarm),

@@ -4,6 +4,7 @@ import { parseMetricMath } from '../../../aws/metric-math/parse';
 import { MetricMathSyntaxError } from '../../../aws/metric-math/tokenize';
 import { AlarmProperties } from './alarm-properties';
 import type { MissingDataTreatment } from './alarm-state';
+import { whyDimensionsRefused, whyUnitRefused } from './metric-limits';
 import { CLOUDWATCH_RESOURCES } from './resources';
 import { BASIC_STATISTICS, parseStatistic, type Statistic } from './statistic';
 
@@ -171,11 +172,16 @@ function readIdentity(properties: AlarmProperties): Pick<AlarmMetric, 'namespace
     if (Object.hasOwn(dimensions, name)) properties.refuse(`dimension ${name} is given twice`);
     dimensions[name] = dimension.text('Value');
   }
+  const refused = whyDimensionsRefused(dimensions);
+  if (refused !== undefined) properties.refuse(refused);
   return { namespace: properties.text('Namespace'), metricName: properties.text('MetricName'), dimensions };
 }
 
 function readUnit(properties: AlarmProperties): { readonly unit?: string } {
-  return properties.has('Unit') ? { unit: properties.text('Unit') } : {};
+  if (!properties.has('Unit')) return {};
+  const unit = properties.text('Unit');
+  const refused = whyUnitRefused(unit);
+  return refused === undefined ? { unit } : properties.refuse(refused);
 }
 
 function commonPeriod(alarm: AlarmProperties, periods: readonly number[]): number {

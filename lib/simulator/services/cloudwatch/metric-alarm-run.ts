@@ -20,8 +20,6 @@ export interface MetricAlarmInput {
   readonly assumptions: Assumptions;
   /** Own account: a metric that names another one in `AccountId` is not simulated. */
   readonly accountId?: string;
-  /** Leaves reason and datapoints of every change empty, for runs in which nobody reads them. Default: false. */
-  readonly leavesOutReasons?: boolean;
 }
 
 /**
@@ -70,11 +68,10 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
   readonly #isColumnar: boolean;
   /** True when one datapoint decides, so that a bound of it can. */
   readonly #canSkip: boolean;
-  readonly #leavesOutReasons: boolean;
   #state: AlarmState = 'INSUFFICIENT_DATA';
   #position: number | undefined;
 
-  constructor({ name, region, properties, store, assumptions, accountId, leavesOutReasons = false }: MetricAlarmInput) {
+  constructor({ name, region, properties, store, assumptions, accountId }: MetricAlarmInput) {
     const definition = withAssumedTreatment(readMetricAlarmDefinition(name, properties, accountId), assumptions);
     const { periodMinutes, evaluationPeriods } = definition;
     const program = compileExpressions(definition, assumptions, `alarm ${name}`);
@@ -82,7 +79,6 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
     const stepMinutes = isHourly ? MINUTES_PER_HOUR : 1;
     this.name = name;
     this.#region = region;
-    this.#leavesOutReasons = leavesOutReasons;
     this.#store = store;
     this.#definition = definition;
     this.#rule = { ...definition, youngLoneBreach: assumptions.youngLoneBreach };
@@ -237,7 +233,6 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
 
   #describe({ end, from, to, decidedBy }: Change): AlarmTransition {
     const at = (end + this.#offsetMinutes) * MINUTE_MS + this.evaluationSecond * SECOND_MS;
-    if (this.#leavesOutReasons) return { at, from, to, reason: '', datapoints: [] };
     const values = decidedBy === undefined ? [...this.#rangeNewestFirst(end)] : [decidedBy];
     return new FoundTransition(at, from, to, this.#judged, { values, newestStartMinute: end - this.#definition.periodMinutes });
   }

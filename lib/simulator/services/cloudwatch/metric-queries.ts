@@ -9,6 +9,7 @@ import { isMap } from '../../../problems/untyped';
 import type { Assumptions } from '../../core/assumptions';
 import { compileExpressions, type ExpressionProgram } from './expression-program';
 import type { AlarmMetric, MetricAlarmDefinition } from './metric-alarm-definition';
+import { whyDimensionsRefused, whyUnitRefused } from './metric-limits';
 import { parseStatistic } from './statistic';
 
 /** A metric of GetMetricData, read by itself or by an expression. */
@@ -161,10 +162,10 @@ function readMetric(id: string, given: Untyped): QueriedMetric {
     id,
     namespace: textOf(metric, 'Namespace'),
     metricName: textOf(metric, 'MetricName'),
-    dimensions: readDimensions(metric.Dimensions, where),
+    dimensions: readDimensions(metric.Dimensions, where, invalid),
     statistic: parseStatistic(textOf(stat, 'Stat'), where),
     periodSeconds,
-    ...(stat.Unit === undefined ? {} : { unit: textOf(stat, 'Unit') }),
+    ...(stat.Unit === undefined ? {} : { unit: readUnit(stat, invalid) }),
   };
 }
 
@@ -185,18 +186,32 @@ function readExpression(id: string, given: Untyped): MetricMathNode {
   }
 }
 
-/** Dimensions as the API lists them, by name. */
-export function readDimensions(given: unknown, where: string): Readonly<Record<string, string>> {
+/**
+ * Dimensions as the API lists them, by name.
+ *
+ * @param refused makes the error for what CloudWatch does not take
+ */
+export function readDimensions(given: unknown, where: string, refused: (message: string) => ServiceError): Readonly<Record<string, string>> {
   if (given === undefined) return {};
-  if (!Array.isArray(given)) throw invalid(`Dimensions of ${where} must be a list`);
+  if (!Array.isArray(given)) throw refused(`Dimensions of ${where} must be a list`);
   const dimensions: Record<string, string> = {};
   for (const dimension of given.map(objectOf)) {
     allow(dimension, ['Name', 'Value'], where);
     const name = textOf(dimension, 'Name');
-    if (Object.hasOwn(dimensions, name)) throw invalid(`dimension ${name} of ${where} is given twice`);
+    if (Object.hasOwn(dimensions, name)) throw refused(`dimension ${name} of ${where} is given twice`);
     dimensions[name] = textOf(dimension, 'Value');
   }
+  const why = whyDimensionsRefused(dimensions);
+  if (why !== undefined) throw refused(`${where}: ${why}`);
   return dimensions;
+}
+
+/** The Unit of a metric, one that CloudWatch knows. */
+export function readUnit(given: Untyped, refused: (message: string) => ServiceError): string {
+  const unit = textOf(given, 'Unit');
+  const why = whyUnitRefused(unit);
+  if (why !== undefined) throw refused(why);
+  return unit;
 }
 
 function checkPeriod(periodSeconds: number, where: string): void {

@@ -1,13 +1,14 @@
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, SECOND_MS, type Instant } from '../../../time/time';
 import type { CallInput } from '../../core/service';
-import { allow, objectOf, readDimensions, textOf } from './metric-queries';
+import { allow, objectOf, readDimensions, readUnit, textOf } from './metric-queries';
 import type { MetricIdentity, MetricStore } from './metric-store';
 
 /** Limits of one request. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
 const MAX_METRICS = 1_000;
 const MAX_VALUES = 150;
-const MAX_DIMENSIONS = 30;
+/** Of the body of a request. */
+const MAX_BYTES = 1_000_000;
 const OLDEST_MS = 14 * MINUTES_PER_DAY * MINUTE_MS;
 const NEWEST_MS = 2 * MINUTES_PER_HOUR * MINUTE_MS;
 /** Data older than this can take hours or days to show, AWS says, and no more. */
@@ -25,8 +26,8 @@ interface Datum {
  * minute add up, as one publisher's samples do.
  *
  * @throws ServiceError InvalidParameterValue, InvalidParameterCombination, MissingParameter
- * @throws NotSimulatedError for statistic sets, entities, a resolution below a minute, and data that is more than three
- *   hours old, as nobody can tell when it shows
+ * @throws NotSimulatedError for statistic sets, entities, a resolution below a minute, a request of more than 1 MB, and data
+ *   that is more than three hours old, as nobody can tell when it shows
  */
 export function putMetricData(store: MetricStore, input: CallInput, region: string, now: Instant): MetricIdentity[] {
   const namespace = textOf(input, 'Namespace');
@@ -34,6 +35,8 @@ export function putMetricData(store: MetricStore, input: CallInput, region: stri
   const { MetricData: given } = input;
   if (!Array.isArray(given) || given.length === 0) throw new ServiceError('MissingParameter', 'The parameter MetricData is required.');
   if (given.length > MAX_METRICS) throw refused(`MetricData has ${given.length} entries, at most ${MAX_METRICS} are allowed`);
+  // Clients compress requests of this size, and nobody can tell to how much.
+  if (Buffer.byteLength(JSON.stringify(input)) > MAX_BYTES) throw new NotSimulatedError('cloudwatch:PutMetricData of more than 1 MB before compression');
   const data = given.map((datum) => readDatum(objectOf(datum), { region, namespace }, now));
   for (const { metric, unit, minute, samples } of data) {
     for (const { value, count } of samples) store.putDatapoint(metric, minute, value, count, unit);
@@ -45,12 +48,9 @@ function readDatum(given: Readonly<Record<string, unknown>>, location: Pick<Metr
   const metricName = textOf(given, 'MetricName');
   allow(given, ['Counts', 'Dimensions', 'MetricName', 'StorageResolution', 'Timestamp', 'Unit', 'Value', 'Values'], `metric ${metricName}`);
   if (given.StorageResolution !== undefined && given.StorageResolution !== 60) throw new NotSimulatedError('StorageResolution below a minute', metricName);
-  const dimensions = readDimensions(given.Dimensions, metricName);
-  const count = Object.keys(dimensions).length;
-  if (count > MAX_DIMENSIONS) throw refused(`${metricName} has ${count} dimensions, at most ${MAX_DIMENSIONS} are allowed`);
   return {
-    metric: { ...location, metricName, dimensions },
-    unit: given.Unit === undefined ? 'None' : textOf(given, 'Unit'),
+    metric: { ...location, metricName, dimensions: readDimensions(given.Dimensions, metricName, refused) },
+    unit: given.Unit === undefined ? 'None' : readUnit(given, refused),
     minute: Math.floor(readTimestamp(given.Timestamp, now, metricName) / MINUTE_MS),
     samples: readSamples(given, metricName),
   };

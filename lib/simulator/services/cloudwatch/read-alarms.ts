@@ -1,7 +1,15 @@
-import { MAX_RULE_CHARACTERS, MAX_RULE_CHILDREN, MAX_RULE_ELEMENTS, referencedAlarms, type AlarmRule } from '../../../aws/alarm-rule/alarm-rule';
+import {
+  MAX_RULE_CHARACTERS,
+  MAX_RULE_CHILDREN,
+  MAX_RULE_ELEMENTS,
+  MAX_RULE_PARENTS,
+  referencedAlarms,
+  type AlarmRule,
+} from '../../../aws/alarm-rule/alarm-rule';
 import { countElements, parseAlarmRule } from '../../../aws/alarm-rule/parse-alarm-rule';
 import { AlarmRuleSyntaxError } from '../../../aws/alarm-rule/tokenize-alarm-rule';
 import { accountOfArn, alarmNameIn, regionOfArn } from '../../../aws/arn';
+import { knownProperties } from '../../../aws/assembly/known-properties';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
 import type { JsonObject } from '../../../aws/cloudformation/template';
@@ -13,7 +21,7 @@ import type { Assumptions } from '../../core/assumptions';
 import type { VirtualClock } from '../../core/clock';
 import type { NotSimulatedParts } from '../../core/not-simulated';
 import { ActionSuppression } from './action-suppression';
-import { readAlarmCommon, type Alarm, type AlarmCommon, type CompositeAlarm, type MetricAlarm } from './alarm';
+import { DISPENSABLE_OF_ALARMS, readAlarmCommon, type Alarm, type AlarmCommon, type CompositeAlarm, type MetricAlarm } from './alarm';
 import type { MetricAlarmRun } from './metric-alarm';
 import type { MetricAlarmInput } from './metric-alarm-run';
 import type { MetricStore } from './metric-store';
@@ -86,6 +94,7 @@ class AlarmReader {
         if (OTHER_ALARM_TYPES.has(resource.type)) this.#declare(resource);
       }
     }
+    this.#refuseCrowds();
     this.#leaveOutDependents();
     return { alarms: [...this.#metricAlarms.values(), ...this.#link()], problems: this.#problems };
   }
@@ -124,14 +133,16 @@ class AlarmReader {
 
   #readMetric(key: string, resource: LoadedResource): void {
     const { accountId, createdAt, createMetricAlarm, store, assumptions } = this.#options;
-    const { properties, region, ref: name } = resource;
-    const common = readAlarmCommon(resource, 'metric', createdAt);
-    const run = createMetricAlarm({ name, region, properties, store, assumptions, accountId });
+    const { region, ref: name } = resource;
+    const known = knownProperties(resource, DISPENSABLE_OF_ALARMS);
+    const common = readAlarmCommon(resource, known, 'metric', createdAt);
+    const run = createMetricAlarm({ name, region, properties: known.properties, store, assumptions, accountId });
     this.#metricAlarms.set(key, { ...common, type: 'metric', run, lookAhead: [] });
   }
 
   #readComposite(key: string, resource: LoadedResource, file: string): void {
-    const { properties } = resource;
+    const known = knownProperties(resource, DISPENSABLE_OF_ALARMS);
+    const { properties } = known;
     allowOnly(properties, CLOUDWATCH_RESOURCES['AWS::CloudWatch::CompositeAlarm']);
     const suppressorName = optionalText(properties, 'ActionsSuppressor');
     const waitSeconds = secondsOf(properties, 'ActionsSuppressorWaitPeriod');
@@ -142,12 +153,31 @@ class AlarmReader {
     this.#drafts.set(key, {
       resource,
       file,
-      common: readAlarmCommon(resource, 'composite', this.#options.createdAt),
+      common: readAlarmCommon(resource, known, 'composite', this.#options.createdAt),
       rule: readRule(requiredText(properties, 'AlarmRule')),
       suppressorName,
       waitSeconds: waitSeconds ?? 0,
       extensionSeconds: extensionSeconds ?? 0,
     });
+  }
+
+  /** In the order of the templates: CloudWatch refuses the composite alarm that is one too many for a child. */
+  #refuseCrowds(): void {
+    const parents = new Map<string, number>();
+    for (const [key, { resource, file, rule, common }] of this.#drafts) {
+      const children = referencedAlarms(rule).map((name) => keyOfName(name, common));
+      const crowded = children.findIndex((child) => (parents.get(child) ?? 0) >= MAX_RULE_PARENTS);
+      if (crowded < 0) {
+        for (const child of children) parents.set(child, (parents.get(child) ?? 0) + 1);
+        continue;
+      }
+      this.#drafts.delete(key);
+      const what = `alarm ${referencedAlarms(rule)[crowded]} is in the rules of ${MAX_RULE_PARENTS} composite alarms already`;
+      this.#problem('ACC004', resource, file, `CloudWatch would refuse the alarm: ${what}`, {
+        allowed: `${MAX_RULE_PARENTS} composite alarms for each child`,
+        change: 'let composite alarms share one composite alarm over that child',
+      });
+    }
   }
 
   /** Without one of its alarms a composite alarm has no state one could tell; nor have the alarms above it. */

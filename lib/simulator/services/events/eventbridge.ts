@@ -2,9 +2,10 @@ import { resourceArn } from '../../../aws/arn';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { parseJsonText } from '../../../aws/cloudformation/json-text';
 import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
-import { NotSimulatedError, ServiceError } from '../../../aws/errors';
+import { NotSimulatedError, orDoubt, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
 import { SECOND_MS, formatInstant, type Instant } from '../../../time/time';
+import type { Assumptions } from '../../core/assumptions';
 import type { VirtualClock } from '../../core/clock';
 import { FUNCTION_ORDER } from '../../core/instant-order';
 import type { LogEntry } from '../../core/log';
@@ -28,6 +29,7 @@ export interface EventBridgeOptions {
   /** Publishes a datapoint of a metric at the present instant. */
   readonly count: (metric: MetricIdentity, value: number) => void;
   readonly notSimulated: NotSimulatedParts;
+  readonly assumptions: Assumptions;
   /** Why it cannot be determined what a function does, undefined when it can. */
   readonly doubtAbout: (functionArn: string) => NotSimulatedError | undefined;
 }
@@ -70,7 +72,7 @@ export class EventBridge {
         options.notSimulated.attempt(resource, () => this.#buses.add(`${resource.region} ${resource.ref}`));
       }
       if (resource.type !== 'AWS::Events::Rule') continue;
-      const rule = options.notSimulated.attempt(resource, () => readRule(resource, options.clock.now));
+      const rule = options.notSimulated.attempt(resource, () => readRule(resource, options.clock.now, options.assumptions));
       if (rule === undefined) continue;
       this.#rules.push(rule);
       if (rule.schedule !== undefined) this.#scheduled.push({ resource, rule });
@@ -150,14 +152,15 @@ export class EventBridge {
   }
 
   #match({ event, region, bus, isForwarded, dueRules }: Arrival, at: Instant, due: Instant): void {
-    for (const rule of dueRules ?? this.#rules.filter((each) => each.identity.region === region && each.bus === bus && each.matches(event))) {
+    for (const rule of dueRules ?? this.#rules.filter((each) => each.identity.region === region && each.bus === bus)) {
+      const isMatch = dueRules !== undefined || orDoubt(() => rule.matches(event));
+      if (isMatch === false) continue;
       for (const target of rule.targets) {
-        if (target.kind === 'unknown') {
-          const { arn: targetArn, reason } = target;
-          this.#options.log({ kind: 'target not simulated', at, rule: rule.identity, targetArn, eventId: String(event.id), reason });
-        } else {
-          this.#delivery.start({ rule, target, event, isForwarded, acceptedAt: due, attempts: 0 }, due);
-        }
+        const notSimulated = (reason: string) =>
+          this.#options.log({ kind: 'target not simulated', at, rule: rule.identity, targetArn: target.arn, eventId: String(event.id), reason });
+        if (isMatch instanceof NotSimulatedError) notSimulated(isMatch.message);
+        else if (target.kind === 'unknown') notSimulated(target.reason);
+        else this.#delivery.start({ rule, target, event, isForwarded, acceptedAt: due, attempts: 0 }, due);
       }
     }
   }

@@ -1,9 +1,11 @@
+import { knownProperties } from '../../../aws/assembly/known-properties';
 import type { DeployedIdentity, LoadedResource } from '../../../aws/assembly/loaded-stack';
-import { listOf, optionalText } from '../../../aws/assembly/property';
+import { optionalText } from '../../../aws/assembly/property';
+import type { PropertyNode } from '../../../aws/assembly/property-node';
 import { parseJsonText } from '../../../aws/cloudformation/json-text';
 import { isJsonObject } from '../../../aws/cloudformation/template';
-import { NotSimulatedError, orNotSimulated } from '../../../aws/errors';
-import { compileEventPattern, type EventMatcher } from '../../../aws/events/event-pattern';
+import { NotSimulatedError, orDoubt, orNotSimulated } from '../../../aws/errors';
+import { compileEventPattern, type EventMatcher, type PatternLanguage } from '../../../aws/events/event-pattern';
 import { parseScheduleExpression, type ScheduleExpression } from '../../../aws/schedule/schedule-expression';
 import type { Instant } from '../../../time/time';
 import { readTarget, type RuleTarget } from './target';
@@ -13,7 +15,7 @@ export interface Rule {
   readonly identity: DeployedIdentity;
   /** Name of its bus. */
   readonly bus: string;
-  /** Nothing for a rule without a pattern. */
+  /** Nothing for a rule without a pattern. Throws NotSimulatedError when nobody can tell. */
   readonly matches: EventMatcher;
   /** When it is due by its schedule; undefined for a rule without one. */
   readonly schedule?: ScheduleExpression;
@@ -27,10 +29,12 @@ const ENABLED_STATES: ReadonlySet<string> = new Set(['ENABLED', 'ENABLED_WITH_AL
  * Reads an AWS::Events::Rule; undefined for one that is switched off.
  *
  * @param createdAt when the stack was deployed
+ * @param assumptions what `anything-but` asks of lists
  * @throws NotSimulatedError for a state, a pattern or a schedule that the simulator does not know or EventBridge refuses
  */
-export function readRule(resource: LoadedResource, createdAt: Instant): Rule | undefined {
-  const { properties, region, stackName, logicalId, constructPath } = resource;
+export function readRule(resource: LoadedResource, createdAt: Instant, assumptions: Pick<PatternLanguage, 'anythingButOnLists'>): Rule | undefined {
+  const { region, stackName, logicalId, constructPath } = resource;
+  const { properties } = knownProperties(resource, ['Description', 'Tags', 'Targets']);
   const { EventPattern: pattern } = properties;
   const state = optionalText(properties, 'State') ?? 'ENABLED';
   if (state === 'DISABLED') return undefined;
@@ -43,10 +47,23 @@ export function readRule(resource: LoadedResource, createdAt: Instant): Rule | u
   return {
     identity: { name: arn.split('/').at(-1)!, arn, region, stackName, logicalId, constructPath },
     bus,
-    matches: pattern === undefined ? () => false : compileEventPattern(typeof pattern === 'string' ? parseJsonText(pattern) : pattern, where),
+    matches:
+      pattern === undefined
+        ? () => false
+        : compileEventPattern(typeof pattern === 'string' ? parseJsonText(pattern) : pattern, where, { ...assumptions, emptyExists: true }),
     ...(expression !== undefined && { schedule: readSchedule(expression, bus, createdAt) }),
-    targets: listOf(properties, 'Targets').map((target) => readTarget(isJsonObject(target) ? target : {}, region)),
+    targets: resource
+      .at('Targets')
+      .list()
+      .map((target) => readKnownOrUnknown(target, region)),
   };
+}
+
+/** A target that cannot be resolved hides none of the others. */
+function readKnownOrUnknown(node: PropertyNode, region: string): RuleTarget {
+  const target = orDoubt(() => node.json());
+  if (target instanceof NotSimulatedError) return { kind: 'unknown', arn: node.path, reason: target.message };
+  return readTarget(isJsonObject(target) ? target : {}, region);
 }
 
 /**

@@ -2,6 +2,7 @@ import { regionOfArn } from '../../../aws/arn';
 import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from '../../../aws/assembly/property';
 import type { JsonObject, JsonValue } from '../../../aws/cloudformation/template';
 import { NotSimulatedError } from '../../../aws/errors';
+import { deadLetterQueueIn } from '../sqs/dead-letter-queue';
 
 /** Kinds of targets that are carried out. */
 type TargetKind = 'function' | 'queue' | 'topic' | 'bus';
@@ -67,6 +68,7 @@ function readKnownTarget(target: JsonObject, arn: string, region: string): Known
   allowOnly(target, kind === 'bus' ? [...PROPERTIES, 'RoleArn'] : PROPERTIES);
   const retries = objectIn(target, 'RetryPolicy');
   allowOnly(retries, ['MaximumEventAgeInSeconds', 'MaximumRetryAttempts']);
+  const deadLetterArn = optionalText(objectIn(target, 'DeadLetterConfig'), 'Arn');
   return {
     kind,
     arn,
@@ -74,7 +76,7 @@ function readKnownTarget(target: JsonObject, arn: string, region: string): Known
     payloadOf: readInput(target),
     maximumRetryAttempts: within(RETRY_ATTEMPTS, retries, 'MaximumRetryAttempts'),
     maximumEventAgeSeconds: within(EVENT_AGE_SECONDS, retries, 'MaximumEventAgeInSeconds'),
-    deadLetterArn: optionalText(objectIn(target, 'DeadLetterConfig'), 'Arn'),
+    deadLetterArn: deadLetterArn === undefined ? undefined : deadLetterQueueIn(region, deadLetterArn),
   };
 }
 

@@ -29,6 +29,8 @@ export interface EnvironmentSettings {
   readonly fileName: string;
   readonly handlerName: string;
   readonly variables: Readonly<Record<string, string>>;
+  /** Why the value of a variable cannot be determined, by its name: a function that reads it cannot be judged. */
+  readonly unknownVariables?: ReadonlyMap<string, string>;
   /** Text of another file that is deployed with the code, by its path; undefined when there is none. */
   readonly file: (path: string) => string | undefined;
 }
@@ -168,7 +170,7 @@ export class ExecutionEnvironment {
   #sdkHost(): SdkHost {
     return {
       realm: this.#realm,
-      variables: this.#settings.variables,
+      variables: this.#environment(),
       attempt: (...call) => (this.#isClosed ? undefined : this.#ports.attempt(...call)),
       sleep: (milliseconds) => new Promise((resolve) => this.#setTimer(milliseconds, resolve)),
       random: () => this.#random(),
@@ -197,7 +199,7 @@ export class ExecutionEnvironment {
       clearInterval: (handle: unknown) => this.#clearTimer(handle),
       clearTimeout: (handle: unknown) => this.#clearTimer(handle),
       console: this.#onlyKnown('console', this.#console()),
-      process: this.#onlyKnown('process', { env: copyIntoRealm(this.#settings.variables, this.#realm), nextTick: queueMicrotask }),
+      process: this.#onlyKnown('process', { env: this.#environment(), nextTick: queueMicrotask }),
       queueMicrotask,
       setImmediate: (callback: () => void, ...given: unknown[]) => timer(callback, 0, given),
       setInterval: () => this.#refuse('setInterval in a function'),
@@ -209,6 +211,16 @@ export class ExecutionEnvironment {
       Object.defineProperty(context, name, { get: () => this.#refuse(`${name} in a function`), configurable: true });
     }
     Object.defineProperty(context, 'global', { value: context, configurable: true });
+  }
+
+  /** The variables; one that is not known is refused as soon as it is read. */
+  #environment(): Readonly<Record<string, string>> {
+    const environment = copyIntoRealm(this.#settings.variables, this.#realm) as Record<string, string>;
+    for (const [name, reason] of this.#settings.unknownVariables ?? []) {
+      const get = () => this.#refuse(`environment variable ${name} of a function: ${reason}`);
+      Object.defineProperty(environment, name, { get, enumerable: true, configurable: true });
+    }
+    return environment;
   }
 
   #console(): Record<PrintLevel, (...given: unknown[]) => void> {

@@ -15,7 +15,8 @@ export function deadLetterAttributes({ requestId }: FailedEvent, error: { readon
   return {
     RequestID: { DataType: 'String', StringValue: requestId },
     ErrorCode: { DataType: 'Number', StringValue: '200' },
-    ErrorMessage: { DataType: 'String', StringValue: error.message.slice(0, 1_024) },
+    // SQS takes no attribute without a text.
+    ...(error.message !== '' && { ErrorMessage: { DataType: 'String', StringValue: error.message.slice(0, 1_024) } }),
   };
 }
 

@@ -215,13 +215,14 @@ export class Lambda {
   #createEnvironment(target: SimulatedFunction): ExecutionEnvironment {
     const { clock, log } = this.#options;
     const { definition } = target;
-    const { identity, variables, source, fileName, handlerName, file } = definition;
+    const { identity, variables, unknownVariables, source, fileName, handlerName, file } = definition;
     const settings = {
       source,
       fileName,
       handlerName,
       file,
       variables: { AWS_REGION: identity.region, AWS_LAMBDA_FUNCTION_NAME: identity.name, ...variables },
+      unknownVariables,
     };
     const environment: ExecutionEnvironment = new ExecutionEnvironment(settings, {
       now: () => clock.now,
@@ -342,6 +343,10 @@ export class Lambda {
     const lost: string[] = [];
     const unknown: string[] = [];
     for (const { arn, message, attributes, lostMetric } of targets) {
+      if (arn instanceof NotSimulatedError) {
+        unknown.push(arn.message);
+        continue;
+      }
       const failure = this.#send(definition, arn!, message, attributes);
       if (failure === undefined) keptIn.push(arn!);
       else if (failure instanceof NotSimulatedError) unknown.push(`${arn}: ${failure.message}`);

@@ -1,13 +1,30 @@
 /**
  * How the AWS SDK for JavaScript 3 repeats calls in its standard mode: exponential backoff with full jitter, and a
- * bucket of tokens that keeps a client from repeating for ever. Numbers as in `@smithy/core` 3 (retries-2026-config).
+ * bucket of tokens that keeps a client from repeating for ever. Numbers as in `@smithy/core` 3 (retries-2026-config) and in
+ * the clients.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
 
-/** Attempts of a client that sets none. */
-export const DEFAULT_MAX_ATTEMPTS = 3;
+/** How a client repeats calls unless it is set otherwise. */
+export interface RetryDefaults {
+  /** Attempts of one call, the first included. */
+  readonly maxAttempts: number;
+  /** What the delay before the first repetition is drawn below, unless the call was throttled. No setting of a client changes it. */
+  readonly delayBaseMs: number;
+}
 
-const DELAY_BASE_MS = 50;
+const USUAL: RetryDefaults = { maxAttempts: 3, delayBaseMs: 50 };
+
+/** Clients that ask for others, as their packages do; a test compares all that are installed. */
+const OF_CLIENTS: Readonly<Record<string, RetryDefaults>> = {
+  '@aws-sdk/client-dynamodb': { maxAttempts: 4, delayBaseMs: 25 },
+};
+
+/** What the clients of a package start with, such as `@aws-sdk/client-sns`. */
+export function retryDefaultsOf(packageName: string): RetryDefaults {
+  return (Object.hasOwn(OF_CLIENTS, packageName) ? OF_CLIENTS[packageName] : undefined) ?? USUAL;
+}
+
 const THROTTLING_DELAY_BASE_MS = 1_000;
 const MAX_DELAY_MS = 20_000;
 const INITIAL_TOKENS = 500;
@@ -46,15 +63,14 @@ export function statusCodeOf(errorName: string): number {
 /** One client's budget for repeating calls. */
 export class RetryStrategy {
   readonly #maxAttempts: number;
+  readonly #delayBaseMs: number;
   readonly #random: () => number;
   #tokens = INITIAL_TOKENS;
 
-  /**
-   * @param maxAttempts attempts of one call, the first included
-   * @param random numbers in [0, 1) for the jitter
-   */
-  constructor(maxAttempts: number, random: () => number) {
+  /** @param random numbers in [0, 1) for the jitter */
+  constructor({ maxAttempts, delayBaseMs }: RetryDefaults, random: () => number) {
     this.#maxAttempts = maxAttempts;
+    this.#delayBaseMs = delayBaseMs;
     this.#random = random;
   }
 
@@ -70,7 +86,7 @@ export class RetryStrategy {
     const cost = isThrottling ? THROTTLING_COST : COST;
     if (attempts >= this.#maxAttempts || this.#tokens < cost) return undefined;
     this.#tokens -= cost;
-    const base = isThrottling ? THROTTLING_DELAY_BASE_MS : DELAY_BASE_MS;
+    const base = isThrottling ? THROTTLING_DELAY_BASE_MS : this.#delayBaseMs;
     return Math.floor(this.#random() * Math.min(base * 2 ** (attempts - 1), MAX_DELAY_MS));
   }
 

@@ -1,7 +1,7 @@
 import { NotSimulatedError } from '../../../aws/errors';
 import type { CallInput, CallOutput } from '../../core/service';
 import { copyIntoRealm, copyOutOfRealm, type Realm } from './realm';
-import { DEFAULT_MAX_ATTEMPTS, RetryStrategy, statusCodeOf } from './retry-strategy';
+import { retryDefaultsOf, RetryStrategy, statusCodeOf } from './retry-strategy';
 
 /** What one attempt of a call came to. */
 export type AttemptOutcome = { readonly output: CallOutput } | { readonly error: AttemptError };
@@ -40,7 +40,7 @@ const CLIENT_SETTINGS = ['customUserAgent', 'defaultsMode', 'logger', 'maxAttemp
 /**
  * Stands in for a package `@aws-sdk/client-*` of the AWS SDK for JavaScript 3: any `XxxClient` with `send` and
  * `destroy`, any `XxxCommand`, and the classes of errors for `instanceof`. Calls take no virtual time; repeated calls
- * wait as the SDK's standard mode does. Everything else of a package is refused by name.
+ * wait as that client does in the SDK's standard mode. Everything else of a package is refused by name.
  */
 export function simulatedSdk(packageName: string, host: SdkHost): object {
   const folder = packageName.replace('@aws-sdk/', '');
@@ -101,12 +101,13 @@ function clientClass(packageName: string, service: string, host: SdkHost): unkno
       const unknown = Object.keys(settings).find((key) => settings[key] !== undefined && !CLIENT_SETTINGS.includes(key));
       if (unknown !== undefined) host.refuse(`setting ${unknown} of a client of ${packageName}`);
       const { AWS_REGION: ownRegion = '', AWS_MAX_ATTEMPTS: attempts, AWS_RETRY_MODE: mode } = host.variables;
-      const { region = ownRegion, maxAttempts = Number(attempts ?? DEFAULT_MAX_ATTEMPTS), retryMode = mode ?? 'standard' } = settings;
+      const defaults = retryDefaultsOf(packageName);
+      const { region = ownRegion, maxAttempts = Number(attempts ?? defaults.maxAttempts), retryMode = mode ?? 'standard' } = settings;
       if (typeof region !== 'string') host.refuse('a region that is not a text');
       if (typeof maxAttempts !== 'number') host.refuse('maxAttempts that is not a number');
       if (retryMode !== 'standard') host.refuse(`retryMode ${String(retryMode)}`);
       this.#region = region as string;
-      this.#retries = new RetryStrategy(maxAttempts as number, () => host.random());
+      this.#retries = new RetryStrategy({ ...defaults, maxAttempts: maxAttempts as number }, () => host.random());
     }
 
     send(command: Command, ...more: readonly unknown[]): Promise<unknown> {

@@ -6,6 +6,7 @@ import { NotSimulatedError, orNotSimulated } from '../../../aws/errors';
 import { parseScheduleExpression } from '../../../aws/schedule/schedule-expression';
 import type { Instant } from '../../../time/time';
 import { isTimeZone } from '../../../time/zoned-time';
+import { deadLetterQueueIn } from '../sqs/dead-letter-queue';
 import { SCHEDULER_RESOURCES } from './resources';
 
 /** A schedule that invokes a function. */
@@ -47,24 +48,25 @@ export function readSchedule(resource: LoadedResource, accountId: string, create
   return {
     identity: { name, arn: arnOf(`schedule/${group}/${name}`), region, stackName, logicalId, constructPath },
     groupArn: arnOf(`schedule-group/${group}`),
-    ...readTarget(objectIn(properties, 'Target')),
+    ...readTarget(objectIn(properties, 'Target'), region),
     nextAfter: readTimes(properties, createdAt),
   };
 }
 
-function readTarget(target: JsonObject): Omit<Schedule, 'identity' | 'groupArn' | 'nextAfter'> {
+function readTarget(target: JsonObject, region: string): Omit<Schedule, 'identity' | 'groupArn' | 'nextAfter'> {
   const targetArn = requiredText(target, 'Arn');
   if (!/^arn:[^:]+:lambda:[^:]+:\d{12}:function:[^:]+$/.test(targetArn)) throw new NotSimulatedError(`schedule target ${targetArn}`);
   allowOnly(target, ['Arn', 'DeadLetterConfig', 'Input', 'RetryPolicy', 'RoleArn']);
   const retries = objectIn(target, 'RetryPolicy');
   allowOnly(retries, ['MaximumEventAgeInSeconds', 'MaximumRetryAttempts']);
+  const deadLetterArn = optionalText(objectIn(target, 'DeadLetterConfig'), 'Arn');
   return {
     targetArn,
     roleArn: requiredText(target, 'RoleArn'),
     input: optionalText(target, 'Input'),
     maximumRetryAttempts: within(RETRY_ATTEMPTS, retries, 'MaximumRetryAttempts'),
     maximumEventAgeSeconds: within(EVENT_AGE_SECONDS, retries, 'MaximumEventAgeInSeconds'),
-    deadLetterArn: optionalText(objectIn(target, 'DeadLetterConfig'), 'Arn'),
+    deadLetterArn: deadLetterArn === undefined ? undefined : deadLetterQueueIn(region, deadLetterArn),
   };
 }
 

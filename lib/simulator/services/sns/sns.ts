@@ -1,4 +1,5 @@
 import { accountOfArn, regionOfArn, resourceOfArn } from '../../../aws/arn';
+import { knownProperties } from '../../../aws/assembly/known-properties';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, requiredText, textsOf } from '../../../aws/assembly/property';
 import type { JsonObject } from '../../../aws/cloudformation/template';
@@ -23,17 +24,15 @@ import { MessageDelivery, type DeliveryPorts } from './message-delivery';
 import type { SNS_OPERATIONS } from './operations';
 import type { PublishedMessage } from './ports';
 import { SNS_RESOURCES } from './resources';
-import { inlineSubscriptions, readTopic, subscribe, type Subscription, type Topic } from './topic';
+import { inlineSubscriptions, readTopic, subscribe, type SubscribeOptions, type Subscription, type Topic } from './topic';
 import { isSubject, readMessage } from './topic-message';
 
 /** What Simple Notification Service needs of the account it runs in. */
-export interface SnsOptions extends DeliveryPorts {
+export interface SnsOptions extends DeliveryPorts, SubscribeOptions {
   readonly stacks: readonly LoadedStack[];
   readonly kms: KeyUse;
   readonly nextId: () => string;
   readonly notSimulated: NotSimulatedParts;
-  /** Endpoints whose owners have not confirmed their subscriptions. */
-  readonly pendingEndpoints: readonly string[];
 }
 
 /** Where Amazon Q Developer in chat applications gets the messages of its topics. https://docs.aws.amazon.com/chatbot/latest/adminguide/what-is.html */
@@ -41,6 +40,9 @@ const CHAT_ENDPOINT = 'https://global.sns-api.chatbot.amazonaws.com';
 
 /** Channels of chats that messages of topics reach. */
 const CHATS = ['AWS::Chatbot::SlackChannelConfiguration', 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration'] as const;
+
+/** Properties that decide nothing about who gets a message at once. */
+const DISPENSABLE_OF_SUBSCRIPTIONS = ['DeliveryPolicy', 'SubscriptionRoleArn'];
 
 /** Subscriptions on a page of a list. https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
 const PAGE_SUBSCRIPTIONS = 100;
@@ -77,7 +79,10 @@ export class Sns {
     const readAll = (type: string, read: (resource: LoadedResource) => void) =>
       resources.filter((resource) => resource.type === type).forEach((resource) => options.notSimulated.attempt(resource, () => read(resource)));
     readAll('AWS::SNS::Topic', (resource) => this.#addTopic(resource));
-    readAll('AWS::SNS::Subscription', ({ properties }) => this.#subscribe(requiredText(properties, 'TopicArn'), properties));
+    readAll('AWS::SNS::Subscription', (resource) => {
+      const { properties } = knownProperties(resource, DISPENSABLE_OF_SUBSCRIPTIONS);
+      this.#subscribe(requiredText(properties, 'TopicArn'), properties);
+    });
     for (const type of CHATS) readAll(type, (resource) => this.#addChat(resource, type));
     readAll('AWS::SNS::TopicPolicy', (resource) => this.#addPolicy(resource, 'Topics'));
     readAll('AWS::SNS::TopicInlinePolicy', (resource) => this.#addPolicy(resource, 'TopicArn'));
@@ -91,9 +96,12 @@ export class Sns {
   #addTopic(resource: LoadedResource): void {
     const arn = resource.ref;
     try {
-      const topic = readTopic(arn, resource.properties);
-      for (const properties of inlineSubscriptions(resource.properties)) subscribe(topic, properties, this.#options.pendingEndpoints);
+      const topic = readTopic(resource);
       this.#topics.set(arn, topic);
+      const { notSimulated } = this.#options;
+      for (const read of notSimulated.attempt(resource, () => inlineSubscriptions(resource)) ?? []) {
+        notSimulated.attempt(resource, () => subscribe(topic, read(), this.#options));
+      }
     } catch (error) {
       if (error instanceof NotSimulatedError) this.#doubts.set(arn, error);
       throw error;
@@ -108,7 +116,7 @@ export class Sns {
   /** Subscriptions to topics of other people are none of ours. */
   #subscribe(topicArn: string, properties: JsonObject): void {
     const topic = this.#topics.get(topicArn);
-    if (topic !== undefined) subscribe(topic, properties, this.#options.pendingEndpoints);
+    if (topic !== undefined) subscribe(topic, properties, this.#options);
   }
 
   /** An attached policy replaces the default one. One that cannot be read is a doubt about the topics it names, and about no other. */
@@ -178,6 +186,7 @@ export class Sns {
   #getAttributes(input: CallInput, call: CallContext): CallOutput {
     const topic = this.#authorizedTopic(input, 'sns:GetTopicAttributes', call);
     const pending = topic.subscriptions.filter(({ status }) => status === 'pending').length;
+    if (topic.displayName instanceof NotSimulatedError) throw topic.displayName;
     return {
       Attributes: {
         TopicArn: topic.arn,

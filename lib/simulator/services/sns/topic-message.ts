@@ -2,6 +2,7 @@ import { parseJsonObject } from '../../../aws/cloudformation/json-text';
 import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
 import { ServiceError } from '../../../aws/errors';
 import { optionalInput, requiredInput, type CallInput } from '../../core/service';
+import { attributeBytes, whyAttributesRefused } from '../sqs/message-attributes';
 
 /** A message as it was given to Publish, checked. */
 export interface TopicMessage {
@@ -23,7 +24,8 @@ const MOST_BYTES = 262_144;
 /**
  * Reads the input of Publish. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  *
- * @throws ServiceError InvalidParameterException where SNS refuses a subject, a structure or a size
+ * @throws ServiceError InvalidParameterException where SNS refuses a subject, a structure or a size,
+ *   InvalidParameterValueException where it refuses an attribute
  */
 export function readMessage(input: CallInput): TopicMessage {
   const message = requiredInput(input, 'Message');
@@ -31,6 +33,8 @@ export function readMessage(input: CallInput): TopicMessage {
   const attributes = isJsonObject(input.MessageAttributes) ? input.MessageAttributes : {};
   if (message === '') throw invalid('Empty message');
   if (subject !== undefined && !isSubject(subject)) throw invalid('Subject');
+  const refused = whyAttributesRefused(attributes);
+  if (refused !== undefined) throw new ServiceError('InvalidParameterValueException', `Invalid parameter value: ${refused}`);
   if (Buffer.byteLength(message) + attributeBytes(attributes) > MOST_BYTES) throw invalid('Message too long');
   const structure = optionalInput(input, 'MessageStructure');
   if (structure !== undefined && structure !== 'json') throw invalid('MessageStructure');
@@ -57,15 +61,6 @@ function readTexts(message: string): { readonly default: string; readonly [proto
   const { default: fallback } = texts;
   if (fallback === undefined) throw invalid('Message Structure - No default entry in JSON message body');
   return { ...texts, default: fallback };
-}
-
-function attributeBytes(attributes: JsonObject): number {
-  let bytes = 0;
-  for (const [name, attribute] of Object.entries(attributes)) {
-    const { DataType: type, StringValue: text } = isJsonObject(attribute) ? attribute : {};
-    for (const part of [name, type, text]) bytes += typeof part === 'string' ? Buffer.byteLength(part) : 0;
-  }
-  return bytes;
 }
 
 function invalid(what: string): ServiceError {

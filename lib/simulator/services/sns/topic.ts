@@ -1,9 +1,12 @@
-import { accountOfArn } from '../../../aws/arn';
-import { allowOnly, booleanOr, listOf, optionalText, requiredText } from '../../../aws/assembly/property';
+import { accountOfArn, regionOfArn } from '../../../aws/arn';
+import { knownProperties } from '../../../aws/assembly/known-properties';
+import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import { allowOnly, booleanOr, optionalText, requiredText } from '../../../aws/assembly/property';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/cloudformation/template';
 import { NotSimulatedError } from '../../../aws/errors';
-import { compileFilterPolicy, type MessageFilter } from '../../../aws/events/filter-policy';
+import { compileFilterPolicy, type FilterAssumptions, type MessageFilter } from '../../../aws/events/filter-policy';
 import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
+import { deadLetterQueueIn } from '../sqs/dead-letter-queue';
 import { SNS_RESOURCES } from './resources';
 
 /** A subscription of a topic. */
@@ -26,7 +29,8 @@ export interface Subscription {
 /** A topic with its policy and subscriptions. */
 export interface Topic {
   readonly arn: string;
-  readonly displayName: string;
+  /** An error when it is only known at deployment. */
+  readonly displayName: string | NotSimulatedError;
   readonly keyId?: string;
   /** The policy: the document for GetTopicAttributes, which throws NotSimulatedError for gaps in it, and the statements. */
   policy: { readonly document: () => JsonValue | undefined; readonly statements: readonly PolicyStatement[]; readonly source?: string };
@@ -38,18 +42,23 @@ export interface Topic {
 /** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
 const PROTOCOLS = ['application', 'email', 'email-json', 'firehose', 'http', 'https', 'lambda', 'sms', 'sqs'];
 
+/** Properties that decide nothing about who gets a message. Subscriptions are read one by one. */
+const DISPENSABLE = ['DeliveryStatusLogging', 'DisplayName', 'SignatureVersion', 'Subscription', 'Tags', 'TracingConfig'];
+
 /**
  * Reads a topic, without the subscriptions that stand in it.
  *
  * @throws NotSimulatedError
  */
-export function readTopic(arn: string, properties: JsonObject): Topic {
+export function readTopic(resource: LoadedResource): Topic {
+  const arn = resource.ref;
+  const { properties, gaps } = knownProperties(resource, DISPENSABLE);
   if (booleanOr(properties, 'FifoTopic', false)) throw new NotSimulatedError('FIFO topics');
   allowOnly(properties, SNS_RESOURCES['AWS::SNS::Topic']);
   const document = defaultTopicPolicy(arn);
   return {
     arn,
-    displayName: optionalText(properties, 'DisplayName') ?? '',
+    displayName: gaps.get('DisplayName') ?? optionalText(properties, 'DisplayName') ?? '',
     keyId: optionalText(properties, 'KmsMasterKeyId'),
     policy: { document: () => document, statements: policyStatements(document, `default policy of ${arn}`) },
     subscriptions: [],
@@ -57,21 +66,35 @@ export function readTopic(arn: string, properties: JsonObject): Topic {
   };
 }
 
-/** The subscriptions that stand in a topic itself, as their properties. */
-export function inlineSubscriptions(properties: JsonObject): readonly JsonObject[] {
-  return listOf(properties, 'Subscription').map((subscription) => {
-    if (!isJsonObject(subscription)) throw new NotSimulatedError('a Subscription that is not an object');
-    return subscription;
-  });
+/**
+ * The subscriptions that stand in a topic itself, each with a reader of its properties.
+ *
+ * @throws NotSimulatedError when the list cannot be resolved; the readers throw it for a subscription that cannot
+ */
+export function inlineSubscriptions(resource: LoadedResource): readonly (() => JsonObject)[] {
+  return resource
+    .at('Subscription')
+    .list()
+    .map((node) => () => {
+      const subscription = node.json();
+      if (!isJsonObject(subscription)) throw new NotSimulatedError('a Subscription that is not an object');
+      return subscription;
+    });
+}
+
+/** What subscriptions are made with. */
+export interface SubscribeOptions {
+  /** Endpoints whose owners do not confirm. */
+  readonly pendingEndpoints: readonly string[];
+  readonly assumptions: FilterAssumptions;
 }
 
 /**
  * Adds a subscription to a topic.
  *
- * @param pendingEndpoints those whose owners do not confirm
- * @throws NotSimulatedError
+ * @throws NotSimulatedError for what is not simulated, and for what SNS would refuse
  */
-export function subscribe(topic: Topic, properties: JsonObject, pendingEndpoints: readonly string[]): void {
+export function subscribe(topic: Topic, properties: JsonObject, { pendingEndpoints, assumptions }: SubscribeOptions): void {
   allowOnly(properties, SNS_RESOURCES['AWS::SNS::Subscription']);
   const protocol = requiredText(properties, 'Protocol');
   if (!PROTOCOLS.includes(protocol)) throw new NotSimulatedError(`subscription protocol ${protocol}`);
@@ -84,18 +107,18 @@ export function subscribe(topic: Topic, properties: JsonObject, pendingEndpoints
     protocol,
     endpoint,
     status: pendingEndpoints.includes(endpoint) ? 'pending' : 'confirmed',
-    accepts: compileFilterPolicy(policy, scope, topic.arn),
+    accepts: compileFilterPolicy(policy, scope, topic.arn, assumptions),
     ...(isJsonObject(policy) && Object.keys(policy).length > 0 && { filter: { policy, scope: scope ?? 'MessageAttributes' } }),
     isRaw: booleanOr(properties, 'RawMessageDelivery', false),
-    ...deadLetterQueue(properties),
+    ...deadLetterQueue(topic.arn, properties),
   });
 }
 
-function deadLetterQueue({ RedrivePolicy: policy }: JsonObject): Pick<Subscription, 'deadLetterQueueArn'> {
+function deadLetterQueue(topicArn: string, { RedrivePolicy: policy }: JsonObject): Pick<Subscription, 'deadLetterQueueArn'> {
   if (policy === undefined) return {};
   if (!isJsonObject(policy)) throw new NotSimulatedError('a RedrivePolicy that is not an object');
   allowOnly(policy, ['deadLetterTargetArn']);
-  return { deadLetterQueueArn: requiredText(policy, 'deadLetterTargetArn') };
+  return { deadLetterQueueArn: deadLetterQueueIn(regionOfArn(topicArn), requiredText(policy, 'deadLetterTargetArn')) };
 }
 
 const OWNER_ACTIONS = [

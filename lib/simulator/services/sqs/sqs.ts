@@ -1,7 +1,9 @@
-import { resourceOfArn } from '../../../aws/arn';
+import { regionOfArn, resourceOfArn } from '../../../aws/arn';
+import { knownProperties } from '../../../aws/assembly/known-properties';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
-import { allowOnly, booleanOr, optionalNumber, optionalText } from '../../../aws/assembly/property';
-import { isJsonObject } from '../../../aws/cloudformation/template';
+import { allowOnly, booleanOr, objectIn, optionalNumber, optionalText } from '../../../aws/assembly/property';
+import { parseJsonObject } from '../../../aws/cloudformation/json-text';
+import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, orDoubt, ServiceError } from '../../../aws/errors';
 import { attachedTo } from '../../../aws/iam/attached-to';
 import { policyStatements, type PolicyStatement } from '../../../aws/iam/policy';
@@ -12,6 +14,8 @@ import { denialReason, requiredInput, type CallContext, type CallInput, type Cal
 import { MessageBacklog } from '../cloudwatch/message-backlog';
 import type { MetricIdentity } from '../cloudwatch/metric-store';
 import type { SeriesComponent } from '../cloudwatch/series-component';
+import { deadLetterQueueIn } from './dead-letter-queue';
+import { attributeBytes, whyAttributesRefused } from './message-attributes';
 import type { SQS_OPERATIONS } from './operations';
 import type { QueuedMessage } from './ports';
 import { SQS_RESOURCES } from './resources';
@@ -22,6 +26,8 @@ interface Queue {
   readonly name: string;
   readonly region: string;
   readonly retentionMs: number;
+  /** Largest message, its attributes included. */
+  readonly messageBytes: number;
   readonly backlog: MessageBacklog;
   readonly policy: PolicyStatement[];
 }
@@ -40,7 +46,11 @@ export interface SqsOptions {
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
 const DEFAULT_RETENTION_SECONDS = 345_600;
-const DEFAULT_MESSAGE_BYTES = 1_048_576;
+const MESSAGE_BYTES = { least: 1_024, most: 1_048_576 };
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+const MOST_ATTRIBUTES = 10;
+/** What XML does not take as a character. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+const NOT_ALLOWED = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
 
 /**
  * Simple Queue Service, as far as dead letters need it: messages are accepted and kept until they expire. Nobody
@@ -103,13 +113,11 @@ export class Sqs {
       const reason = denialReason(decision, 'policies');
       throw new ServiceError('AccessDenied', `${principalName(call.principal)} may not sqs:SendMessage to ${queue.arn}: ${reason}`);
     }
-    if (body === '' || Buffer.byteLength(body) > DEFAULT_MESSAGE_BYTES) {
-      throw new ServiceError('InvalidParameterValue', `MessageBody must have 1 to ${DEFAULT_MESSAGE_BYTES} bytes`);
-    }
+    const attributes = isJsonObject(input.MessageAttributes) ? input.MessageAttributes : {};
+    checkMessage(body, attributes, queue);
     const doubt = this.#options.doubtAbout(queue.arn);
     if (doubt !== undefined) throw doubt;
     const messageId = this.#options.nextId();
-    const attributes = isJsonObject(input.MessageAttributes) ? input.MessageAttributes : {};
     this.messages.push({ at: call.now, messageId, queueArn: queue.arn, sender: call.principal, body, attributes });
     this.#count(queue, call.now);
     return { MessageId: messageId };
@@ -138,8 +146,19 @@ export class Sqs {
   }
 }
 
+/** Properties that decide nothing about which messages a queue accepts and keeps while nobody receives any. */
+const DISPENSABLE = [
+  'KmsDataKeyReusePeriodSeconds',
+  'ReceiveMessageWaitTimeSeconds',
+  'RedriveAllowPolicy',
+  'SqsManagedSseEnabled',
+  'Tags',
+  'VisibilityTimeout',
+];
+
 function readQueue(resource: LoadedResource): Queue {
-  const { properties, region } = resource;
+  const { region } = resource;
+  const { properties } = knownProperties(resource, DISPENSABLE);
   const arn = resource.attribute('Arn');
   allowOnly(properties, SQS_RESOURCES['AWS::SQS::Queue']);
   if (booleanOr(properties, 'FifoQueue', false)) throw new NotSimulatedError(`FIFO queue ${arn}`);
@@ -147,7 +166,38 @@ function readQueue(resource: LoadedResource): Queue {
   if (!/(^|:)alias\/aws\/sqs$/.test(key)) throw new NotSimulatedError(`queue ${arn} encrypted with a key of its own`);
   if ((optionalNumber(properties, 'DelaySeconds') ?? 0) !== 0) throw new NotSimulatedError(`DelaySeconds of queue ${arn}`);
   const retentionMs = (optionalNumber(properties, 'MessageRetentionPeriod') ?? DEFAULT_RETENTION_SECONDS) * SECOND_MS;
-  return { arn, url: resource.ref, name: resourceOfArn(arn), region, retentionMs, backlog: new MessageBacklog(), policy: [] };
+  const { least, most } = MESSAGE_BYTES;
+  const messageBytes = optionalNumber(properties, 'MaximumMessageSize') ?? most;
+  if (!Number.isInteger(messageBytes) || messageBytes < least || messageBytes > most) {
+    throw new NotSimulatedError(`MaximumMessageSize ${messageBytes} of queue ${arn}, which is not ${least} to ${most}`);
+  }
+  checkRedrive(properties, arn);
+  return { arn, url: resource.ref, name: resourceOfArn(arn), region, retentionMs, messageBytes, backlog: new MessageBacklog(), policy: [] };
+}
+
+/** @throws NotSimulatedError for a queue that SQS would not create: one whose own dead letters leave its region */
+function checkRedrive(properties: JsonObject, arn: string): void {
+  const { RedrivePolicy: written } = properties;
+  const policy = typeof written === 'string' ? (parseJsonObject(written) ?? {}) : objectIn(properties, 'RedrivePolicy');
+  const target = optionalText(policy, 'deadLetterTargetArn');
+  if (target !== undefined) deadLetterQueueIn(regionOfArn(arn), target);
+}
+
+/** @throws ServiceError for a message that SQS refuses */
+function checkMessage(body: string, attributes: JsonObject, { messageBytes }: Queue): void {
+  if (body === '') throw new ServiceError('InvalidParameterValue', 'MessageBody must not be empty');
+  const refused = whyAttributesRefused(attributes);
+  if (refused !== undefined) throw new ServiceError('InvalidParameterValue', refused);
+  const count = Object.keys(attributes).length;
+  if (count > MOST_ATTRIBUTES) throw new ServiceError('InvalidParameterValue', `${count} message attributes, where a message has ${MOST_ATTRIBUTES}`);
+  if (Buffer.byteLength(body) + attributeBytes(attributes) > messageBytes) {
+    throw new ServiceError('InvalidParameterValue', `One or more parameters are invalid. Reason: Message must be shorter than ${messageBytes} bytes.`);
+  }
+  const invalid = NOT_ALLOWED.exec(body);
+  if (invalid !== null) {
+    const code = invalid[0].codePointAt(0)!.toString(16);
+    throw new ServiceError('InvalidMessageContents', `Invalid characters found. #x${code} is no character that a message may have`);
+  }
 }
 
 function queueUrlOr(resource: LoadedResource): string {

@@ -162,6 +162,11 @@ describe('a template that AWS would refuse is refused at once, with all its prob
       { C: compositeAlarm('c', Array.from({ length: 101 }, (_, index) => `ALARM(a${index})`).join(' OR ')) },
       ['ACC004 Resources.C undefined'],
     ],
+    [
+      'a child of more than 150 composite alarms',
+      { A, ...Object.fromEntries(Array.from({ length: 152 }, (_, index) => [`C${index}`, compositeAlarm(`c${index}`, 'ALARM(a)')])) },
+      ['ACC004 Resources.C150 undefined', 'ACC004 Resources.C151 undefined'],
+    ],
     ['more actions than a state may have', { A: metricAlarm('a', { AlarmActions: Array(6).fill('arn:aws:sns:x') }) }, ['ACC004 Resources.A undefined']],
     ['a description nobody could read', { A: metricAlarm('a', { AlarmDescription: 'x'.repeat(1_025) }) }, ['ACC004 Resources.A undefined']],
     ['a rule that is none', { A, C: compositeAlarm('c', 'ALARM(a') }, ['ACC002 Resources.C ALARM(a']],

@@ -1,3 +1,4 @@
+import { StandardUnit } from '@aws-sdk/client-cloudwatch';
 import { readMetricAlarmDefinition } from '../../../../lib/simulator/services/cloudwatch/metric-alarm-definition';
 import { DIMENSIONS, expressionAlarm, metricStat, singleMetricAlarm } from './alarm-fixtures';
 
@@ -83,6 +84,7 @@ describe('what the simulator does not know is refused by name', () => {
 });
 
 describe('what PutMetricAlarm refuses is a ValidationError naming it (facts 1.6, 2.1)', () => {
+  const dimensions = (count: number) => Array.from({ length: count }, (_, index) => ({ Name: `n${index}`, Value: 'v' }));
   const many = (count: number) => Array.from({ length: count }, (_, index) => metricStat(`m${index}`, 60));
   test.each<[string, unknown, string]>([
     ['no properties', 'x', '"x" is not an object'],
@@ -98,6 +100,10 @@ describe('what PutMetricAlarm refuses is a ValidationError naming it (facts 1.6,
     ['no threshold', singleMetricAlarm({ Threshold: undefined }), 'Threshold must be a number'],
     ['an unknown comparison', singleMetricAlarm({ ComparisonOperator: '>' }), 'ComparisonOperator must be one of'],
     ['an unknown treatment', singleMetricAlarm({ TreatMissingData: 'good' }), 'TreatMissingData must be one of'],
+    ['31 dimensions', singleMetricAlarm({ Dimensions: dimensions(31) }), '31 dimensions, at most 30'],
+    ['a blank dimension', singleMetricAlarm({ Dimensions: [{ Name: 'a', Value: '  ' }] }), 'value "  " of dimension a has no character that is not blank'],
+    ['a dimension that is not ASCII', singleMetricAlarm({ Dimensions: [{ Name: 'a', Value: '\u00e4' }] }), 'not ASCII'],
+    ['a unit that is none', singleMetricAlarm({ Unit: 'Requests' }), 'Unit Requests is none that CloudWatch knows'],
     ['Period beside Metrics', expressionAlarm('m1', ['m1'], 60, { Period: 60 }), 'Period is not allowed beside Metrics'],
     [
       'two periods',
@@ -137,6 +143,12 @@ describe('what PutMetricAlarm refuses is a ValidationError naming it (facts 1.6,
     expect(() => read(singleMetricAlarm({ EvaluationPeriods: 1_440 }))).not.toThrow();
     expect(() => read(singleMetricAlarm({ Period: 3600, EvaluationPeriods: 168 }))).not.toThrow();
   });
+});
+
+test('every unit of the API is one, and 30 dimensions are taken', () => {
+  for (const Unit of Object.values(StandardUnit)) expect(read(singleMetricAlarm({ Unit })).metrics).toMatchObject([{ unit: Unit }]);
+  const Dimensions = Array.from({ length: 30 }, (_, index) => ({ Name: `n${index}`, Value: 'v' }));
+  expect(() => read(singleMetricAlarm({ Dimensions }))).not.toThrow();
 });
 
 test('dimensions keep name and value', () => {

@@ -237,6 +237,13 @@ describe('PutMetricData', () => {
     ['with counts of others', { Value: undefined, Values: [1], Counts: [1, 2] }, 'InvalidParameterValue'],
     ['with a count of nothing', { Value: undefined, Values: [1], Counts: [0] }, 'InvalidParameterValue'],
     ['with 31 dimensions', { Dimensions: Array.from({ length: 31 }, (_, index) => ({ Name: `n${index}`, Value: 'v' })) }, 'InvalidParameterValue'],
+    ['with a blank dimension', { Dimensions: [{ Name: 'n', Value: ' ' }] }, 'InvalidParameterValue'],
+    ['with a dimension of other letters', { Dimensions: [{ Name: 'n', Value: 'gr\u00fcn' }] }, 'InvalidParameterValue'],
+    ['with a dimension of two lines', { Dimensions: [{ Name: 'n', Value: 'a\nb' }] }, 'InvalidParameterValue'],
+    ['with a dimension named after a colon', { Dimensions: [{ Name: ':n', Value: 'v' }] }, 'InvalidParameterValue'],
+    ['with a long dimension', { Dimensions: [{ Name: 'n', Value: 'v'.repeat(1_025) }] }, 'InvalidParameterValue'],
+    ['in a unit that is none', { Unit: 'count' }, 'InvalidParameterValue'],
+    ['in a unit', { Unit: 'Gigabits/Second' }, undefined],
     ['with 30 dimensions', { Dimensions: Array.from({ length: 30 }, (_, index) => ({ Name: `n${index}`, Value: 'v' })) }, undefined],
     ['as a set of statistics', { Value: undefined, StatisticValues: {} }, 'NotSimulatedError'],
     ['by the second', { StorageResolution: 1 }, 'NotSimulatedError'],
@@ -251,6 +258,14 @@ describe('PutMetricData', () => {
     const data = (count: number) => Array.from({ length: count }, (_, index) => ({ MetricName: `m${index}`, Value: 1 }));
     expect(put(account, {}, { MetricData: data(1_001) })).toMatchObject({ name: 'InvalidParameterValue' });
     expect(put(account, {}, { MetricData: data(1_000) })).toEqual({});
+  });
+
+  test('of more than a megabyte before compression is not simulated', () => {
+    const Dimensions = Array.from({ length: 30 }, (_, index) => ({ Name: `n${index}`, Value: 'v'.repeat(1_000) }));
+    const data = (count: number) => ({ MetricData: Array.from({ length: count }, () => ({ MetricName: 'm', Value: 1, Dimensions })) });
+    const account = accountWith({});
+    expect(put(account, {}, data(32))).toEqual({});
+    expect(put(account, {}, data(33))).toMatchObject({ name: 'NotSimulatedError', message: expect.stringContaining('more than 1 MB') });
   });
 
   test('publishes all or nothing', () => {

@@ -1,5 +1,6 @@
 import { accountRoot } from '../../../../lib/aws/iam/principal';
 import { Account } from '../../../../lib/simulator/account';
+import { DEFAULT_ASSUMPTIONS } from '../../../../lib/simulator/core/assumptions';
 import type { LogEntry } from '../../../../lib/simulator/core/log';
 import { MetricStore } from '../../../../lib/simulator/services/cloudwatch/metric-store';
 import { ACCOUNT_ID, metricAlarm, REGION, secondsAfterStart, stacksOf, START, type Resources } from '../../../helpers/simulated-account';
@@ -119,12 +120,42 @@ test.each([
   ['an odd path', { Arn: FUNCTION_ARN, InputPath: '$.resources[0]' }, 'not simulated: InputPath $.resources[0]'],
   ['too many retries', { Arn: FUNCTION_ARN, RetryPolicy: { MaximumRetryAttempts: 186 } }, 'not simulated: MaximumRetryAttempts 186, which is not 0 to 185'],
   ['a function of another region', { Arn: FUNCTION_ARN.replace(REGION, OTHER_REGION) }, 'not simulated: a function of another region as target'],
+  [
+    'a dead-letter queue in another region',
+    { Arn: FUNCTION_ARN, DeadLetterConfig: { Arn: QUEUE_ARN.replace(REGION, OTHER_REGION) } },
+    `not simulated: dead-letter queue ${QUEUE_ARN.replace(REGION, OTHER_REGION)}, which is not in ${REGION} as AWS wants it`,
+  ],
   ['a bus without a role', { Arn: OTHER_BUS }, 'not simulated: a resource without RoleArn'],
   ['a state machine', { Arn: 'arn:aws:states:x' }, 'not simulated: target arn:aws:states:x'],
 ])('a target with %s is not carried out, and the log says why', (_what, target, reason) => {
   const account = accountWith({ Rule: rule(target) });
   put(account);
   expect(ofKind(account, 'target not simulated')).toMatchObject([{ at: START, rule: { name: 'orders', logicalId: 'Rule' }, reason }]);
+});
+
+test('a rule of which nobody can tell whether it matches leaves open what its targets get, and the others go on', () => {
+  const account = accountWith({
+    ...OPEN_QUEUE,
+    Doubtful: rule({ Arn: FUNCTION_ARN }, { Name: 'doubtful', EventPattern: { detail: { order: [{ 'anything-but': 'x' }] } } }),
+    Rule: rule({ Arn: QUEUE_ARN }),
+  });
+  put(account, { order: { id: 7 } });
+  account.run(START + 60_000);
+  expect(ofKind(account, 'target not simulated')).toMatchObject([
+    { rule: { name: 'doubtful' }, targetArn: FUNCTION_ARN, reason: expect.stringContaining('anything-but of a field that is an object') },
+  ]);
+  expect(account.queued).toHaveLength(1);
+});
+
+test.each([
+  ['any', 1],
+  ['every', 0],
+] as const)('what anything-but asks of a list is an assumption: %s', (anythingButOnLists, count) => {
+  const pattern = { EventPattern: { detail: { tags: [{ 'anything-but': 'a' }] } } };
+  const account = accountWith({ ...OPEN_QUEUE, Rule: rule({ Arn: QUEUE_ARN }, pattern) }, { assumptions: { ...DEFAULT_ASSUMPTIONS, anythingButOnLists } });
+  put(account, { tags: ['a', 'b'] });
+  account.run(START + 60_000);
+  expect(account.queued).toHaveLength(count);
 });
 
 describe('a queue and a topic as targets', () => {

@@ -102,6 +102,34 @@ describe('an invocation', () => {
   });
 });
 
+describe('a function that Lambda would refuse is not simulated', () => {
+  const variables = (bytes: number) => ({ Environment: { Variables: { TEXT: 'x'.repeat(bytes - '{"TEXT":""}'.length) } } });
+
+  test.each<[what: string, properties: object, reason: RegExp]>([
+    ['more than 4 KB of environment', variables(4_097), /environment variables of 4097 bytes, where Lambda takes 4096/],
+    ['a variable that the runtime sets', { Environment: { Variables: { AWS_REGION: 'eu-west-1' } } }, /environment variable AWS_REGION/],
+    ['a variable with a dash', { Environment: { Variables: { 'A-B': 'x' } } }, /environment variable A-B/],
+    ['a timeout of more than 15 minutes', { Timeout: 901 }, /Timeout 901, which is not 1 to 900/],
+    ['no time at all', { Timeout: 0 }, /Timeout 0/],
+    ['less memory than 128 MB', { MemorySize: 127 }, /MemorySize 127, which is not 128 to 10240/],
+    ['more memory than there is', { MemorySize: 10_241 }, /MemorySize 10241/],
+    ['a retired runtime', { Runtime: 'nodejs18.x' }, /runtime nodejs18.x, which is none of nodejs22.x and nodejs24.x/],
+    ['a runtime without a version', { Runtime: 'nodejs' }, /runtime nodejs,/],
+    ['another language', { Runtime: 'python3.13' }, /runtime python3.13/],
+  ])('%s', (_what, properties, reason) => {
+    const account = accountWith(functionOf('exports.handler = async () => 1;', [], properties));
+    expect(() => account.call(ROOT, 'lambda', 'Invoke', { FunctionName: 'worker', InvocationType: 'Event' })).toThrow(reason);
+  });
+
+  test.each([variables(4_096), { Timeout: 900 }, { Timeout: 1 }, { MemorySize: 128 }, { MemorySize: 10_240 }, { Runtime: 'nodejs24.x' }])(
+    'and one at a limit is (%j)',
+    (properties) => {
+      const account = accountWith(functionOf('exports.handler = async () => 1;', [], properties));
+      expect(account.call(ROOT, 'lambda', 'Invoke', { FunctionName: 'worker', InvocationType: 'Event' })).toEqual({ StatusCode: 202 });
+    },
+  );
+});
+
 describe('a function that fails', () => {
   const BROKEN = `exports.handler = async (event) => { throw new Error(event.name); };`;
   const attempts = [1, 2, 3];

@@ -62,6 +62,12 @@ test.each([
   ['a zone that does not exist', { ScheduleExpressionTimezone: 'Europe/Atlantis' }, {}, 'ScheduleExpressionTimezone Europe/Atlantis'],
   ['an expression AWS refuses', { ScheduleExpression: 'cron(0 0 * * * *)' }, {}, 'a schedule AWS would refuse'],
   ['more retries than there are', {}, { RetryPolicy: { MaximumRetryAttempts: 186 } }, 'MaximumRetryAttempts 186'],
+  [
+    'a dead-letter queue in another region',
+    {},
+    { DeadLetterConfig: { Arn: QUEUE_ARN.replace('eu-central-1', 'eu-west-1') } },
+    'which is not in eu-central-1 as AWS wants it',
+  ],
   ['an encrypted schedule', { KmsKeyArn: 'arn:aws:kms:x' }, {}, 'property KmsKeyArn'],
 ])('%s is noted as not simulated, and the rest runs', (_what, properties, target, why) => {
   const account = accountWith({ ...functionOf(PRINT), ...scheduleOf('rate(10 minutes)', properties, target) });

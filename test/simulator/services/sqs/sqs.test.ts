@@ -45,8 +45,39 @@ test('what the API refuses is refused', () => {
   expect(send(account, ROOT, { MessageBody: 'x'.repeat(1_048_577) })).toMatchObject({ name: 'InvalidParameterValue' });
 });
 
+test('a message is as large as its queue takes, its attributes included', () => {
+  const account = accountWith(queue({ MaximumMessageSize: 1_024 }));
+  const attributes = { a: { DataType: 'String', StringValue: 'b' } };
+  expect(send(account, ROOT, { MessageBody: 'x'.repeat(1_024) })).toHaveProperty('MessageId');
+  expect(send(account, ROOT, { MessageBody: 'x'.repeat(1_025) })).toMatchObject({ name: 'InvalidParameterValue', message: expect.stringContaining('1024') });
+  expect(send(account, ROOT, { MessageBody: 'x'.repeat(1_016), MessageAttributes: attributes })).toHaveProperty('MessageId');
+  expect(send(account, ROOT, { MessageBody: 'x'.repeat(1_017), MessageAttributes: attributes })).toMatchObject({ name: 'InvalidParameterValue' });
+});
+
+test.each(['\u0000', '\u000b', '\u001b', '\ufffe', '\uffff', '\ud800'])('a message with %j is refused', (character) => {
+  expect(send(accountWith(QUEUE), ROOT, { MessageBody: `a${character}b` })).toMatchObject({ name: 'InvalidMessageContents' });
+});
+
+test('a message may have tabs, lines and every language', () => {
+  expect(send(accountWith(QUEUE), ROOT, { MessageBody: '\t\r\n \u007f\u0085gr\u00fcn \u65e5\u672c \ue000 \ufffd \u{1f6a8}' })).toHaveProperty('MessageId');
+});
+
+test('a message has ten attributes at most, none of them empty or named as AWS names its own', () => {
+  const account = accountWith(QUEUE);
+  const text = { DataType: 'String', StringValue: 'x' };
+  const with_ = (MessageAttributes: object) => send(account, ROOT, { MessageAttributes });
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, text]));
+  expect(with_(many(10))).toHaveProperty('MessageId');
+  for (const refused of [many(11), { 'AWS.x': text }, { a: { ...text, StringValue: '' } }]) {
+    expect(with_(refused)).toMatchObject({ name: 'InvalidParameterValue' });
+  }
+});
+
 test.each([
   ['FIFO', { FifoQueue: true }],
+  ['room for less than a kilobyte', { MaximumMessageSize: 1_023 }],
+  ['room for more than a mebibyte', { MaximumMessageSize: 1_048_577 }],
+  ['a dead-letter queue in another region', { RedrivePolicy: { deadLetterTargetArn: QUEUE_ARN.replace(/eu-central-1/, 'eu-west-1'), maxReceiveCount: 1 } }],
   ['its own key', { KmsMasterKeyId: 'alias/own' }],
   ['a delay', { DelaySeconds: 5 }],
   ['an unknown property', { Colour: 'red' }],

@@ -1,0 +1,60 @@
+/**
+ * How long a template will be, before one is synthesized. Texts that can be long (descriptions, names, metrics, rules, inputs) are
+ * measured, the rest is a constant that was read off templates and lies above them: a plan that is let through can be deployed.
+ */
+
+import type { LedgerPlan } from './budget-plan';
+import type { MetricAlarmSettings } from './metric-alarm-plan';
+
+/** Head and foot: description, version of the bootstrap stack and the rule that asks for it. */
+export const BYTES_OF_TEMPLATE = 700;
+/** Any resource that is no alarm: most are below, roles and policies may be above. */
+export const BYTES_OF_RESOURCE = 560;
+/** A parameter with a stored value, and the reference to it. */
+export const BYTES_OF_PARAMETER = 300;
+/** Guardrail of a chat, and the topics it listens to. */
+export const BYTES_OF_CHAT = 25_000;
+
+/** Type, settings, actions, tags and logical id of an alarm. */
+const BYTES_OF_ALARM = 480;
+/** What an alarm's metric has beyond its texts, and a dimension. */
+const BYTES_OF_METRIC = 165;
+const BYTES_OF_DIMENSION = 25;
+const BYTES_OF_STEP = 80;
+/** A reference to an alarm in a rule: a logical id, or an ARN in parts, beyond the name. */
+const BYTES_OF_REFERENCE = 75;
+/** Ledger: what its policies have beyond any resource. */
+const BYTES_OF_LEDGER = 1_500;
+/** A name that only CloudFormation knows, in the text of an input. */
+const BYTES_OF_SUBSTITUTE = 40;
+
+/** A metric alarm. */
+export function bytesOfAlarm({ name, description, metrics, steps }: MetricAlarmSettings): number {
+  const ofMetrics = Object.entries(metrics).reduce((total, [id, metric]) => {
+    const dimensions = Object.entries(metric.dimensions);
+    const ofDimensions = dimensions.reduce((sum, [key, value]) => sum + BYTES_OF_DIMENSION + key.length + length(value) + substitutes(value), 0);
+    return total + BYTES_OF_METRIC + id.length + length(metric.namespace + metric.metricName + metric.statistic) + ofDimensions;
+  }, 0);
+  const ofSteps = steps.reduce((total, { id, expression }) => total + BYTES_OF_STEP + 2 * id.length + length(expression), 0);
+  return BYTES_OF_ALARM + 2 * length(name) + length(description) + ofMetrics + ofSteps;
+}
+
+/** A composite alarm and the alarms in its rule. */
+export function bytesOfComposite(description: string, children: readonly string[]): number {
+  return BYTES_OF_ALARM + length(description) + children.reduce((total, child) => total + BYTES_OF_REFERENCE + 2 * length(child), 0);
+}
+
+/** The input of a ledger, which is text in text, beyond its resources. */
+export function bytesOfLedger(input: LedgerPlan['input']): number {
+  const text = JSON.stringify(input);
+  return BYTES_OF_LEDGER + length(text) + substitutes(text);
+}
+
+/** Bytes of a text within JSON. */
+function length(text: string): number {
+  return new TextEncoder().encode(JSON.stringify(text)).length;
+}
+
+function substitutes(text: string): number {
+  return (text.match(/\$\{/g) ?? []).length * BYTES_OF_SUBSTITUTE;
+}

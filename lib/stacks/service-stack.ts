@@ -1,0 +1,44 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { addLevelAlarms, addSignals } from '../constructs/budget-alarms';
+import { EngineFallback } from '../constructs/engine-fallback';
+import { SloAlarms } from '../constructs/slo-alarms';
+import type { RegionPlan } from '../plan/alarm-plan';
+import type { IncidentRegionPlan } from '../plan/incident-plan';
+import { alarmNamed, topicNamed, topicsNamed } from './named-resources';
+
+/** Properties of {@link ServiceStack}. */
+export interface ServiceStackProps extends StackProps {
+  readonly plan: RegionPlan;
+  readonly serviceId: string;
+  /** CloudWatch's own way to people while the incident engine is silent. @default - there is no engine */
+  readonly fallback?: IncidentRegionPlan;
+}
+
+/**
+ * The alarms of a service whose metrics are in this region: those of its objectives and their budgets, its signal for pipelines, and
+ * the way around the engine. It has to be deployed after the stack of the topics and of the alarm on the engine's heartbeat.
+ */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { plan, serviceId, fallback, ...props }: ServiceStackProps) {
+    super(scope, id, props);
+    const isOfService = (each: { readonly serviceId?: string }): boolean => each.serviceId === serviceId;
+    const topics = topicsNamed(this, plan.topics);
+    const objectives = plan.objectives.filter(isOfService).map((objective) => SloAlarms.fromPlan(this, objective.constructId, objective, topics));
+    const composites = new Map(objectives.flatMap(({ compositeAlarms }) => [...compositeAlarms]));
+    if (plan.errorBudget !== undefined) {
+      const budgets = new Construct(this, 'ErrorBudget');
+      const levels = addLevelAlarms(budgets, plan.errorBudget.objectives.filter(isOfService), topics);
+      addSignals(budgets, plan.errorBudget.signals.filter(isOfService), new Map<string, IAlarm>([...levels, ...composites]));
+    }
+    const fallbackAlarms = fallback?.fallbackAlarms.filter(isOfService) ?? [];
+    if (fallback === undefined || fallbackAlarms.length === 0) return;
+    new EngineFallback(this, 'EngineFallback', {
+      plan: { ...fallback, fallbackAlarms },
+      silence: alarmNamed(this, 'EngineSilent', fallback.silenceAlarm.name),
+      alarms: composites,
+      topic: topicNamed(this, 'Topic-Fallback', fallback.fallbackTopic.name),
+    });
+  }
+}
