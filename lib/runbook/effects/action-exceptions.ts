@@ -23,6 +23,8 @@ export interface FurtherActions {
   readonly instead?: true;
   /** Members that the actions are about, by resource type, where they are not those of the operation itself. */
   readonly on?: Readonly<Record<string, string>>;
+  /** Resource types that the actions are about. Default: those they name. */
+  readonly types?: readonly string[];
   readonly source: string;
 }
 
@@ -158,5 +160,11 @@ export const FURTHER_ACTIONS: readonly FurtherActions[] = [
   { operation: 'sqs:ListMessageMoveTasks', also: ['sqs:GetQueueAttributes'], source: SQS },
   { operation: 'sqs:StartMessageMoveTask', also: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], source: SQS },
   { operation: 'sqs:StartMessageMoveTask', also: ['sqs:SendMessage'], on: { queue: 'DestinationArn' }, source: SQS },
-  { operation: 'ssm:StartAutomationExecution', also: ['ssm:AddTagsToResource'], when: 'Tags', source: `${REFERENCE}list_awssystemsmanager.html` },
+  {
+    operation: 'ssm:StartAutomationExecution',
+    also: ['ssm:AddTagsToResource'],
+    when: 'Tags',
+    types: ['automation-execution'],
+    source: `${REFERENCE}list_awssystemsmanager.html`,
+  },
 ];

@@ -7,6 +7,8 @@ export interface AskedAction {
   readonly action: IamAction;
   /** Members that name its resource, by resource type, where they are not those of the operation itself. */
   readonly on?: Readonly<Record<string, string>>;
+  /** Resource types that it is about. Default: those that it names. */
+  readonly types?: readonly string[];
 }
 
 const EXCEPTIONS: ReadonlyMap<string, readonly string[]> = new Map(ACTION_EXCEPTIONS.map(({ operation, actions }) => [operation, actions]));
@@ -38,9 +40,9 @@ export function askedActions(operation: Operation, given: ReadonlySet<string>): 
   return [...own, ...rows.flatMap(furtherActions)];
 }
 
-function furtherActions({ also, on }: FurtherActions): readonly AskedAction[] {
+function furtherActions({ also, on, types }: FurtherActions): readonly AskedAction[] {
   return also.flatMap((name) => {
     const action = iamAction(name);
-    return action === undefined ? [] : [{ action, ...(on !== undefined && { on }) }];
+    return action === undefined ? [] : [{ action, ...(on !== undefined && { on }), ...(types !== undefined && { types }) }];
   });
 }

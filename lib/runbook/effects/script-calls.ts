@@ -8,7 +8,7 @@ import type { StepCall, StepCalls } from './step-call';
 const PURE_MODULES: ReadonlySet<string> = new Set(
   (
     'base64 calendar collections copy dataclasses datetime decimal enum fractions functools hashlib itertools json logging math numbers ' +
-    'operator re statistics string textwrap time typing uuid zoneinfo'
+    'operator random re statistics string textwrap time typing uuid zoneinfo'
   ).split(' '),
 );
 

@@ -44,8 +44,8 @@ const BY_ACTION: Readonly<Record<string, Calls>> = {
   'aws:createTags': createTags,
   'aws:deleteImage': ({ ImageId: image }) => ec2Calls(members({ ImageId: image }), 'DescribeImages', 'DeregisterImage', 'DeleteSnapshot'),
   'aws:deleteStack': (inputs) => ({ calls: [call('cloudformation:DescribeStacks', inputs), call('cloudformation:DeleteStack', inputs)] }),
-  'aws:executeAutomation': ({ DocumentName: document, Tags: tags }) => ({
-    calls: [call('ssm:StartAutomationExecution', members({ DocumentName: document, Tags: tags })), call('ssm:GetAutomationExecution')],
+  'aws:executeAutomation': ({ DocumentName: document, RuntimeParameters: parameters, Tags: tags }) => ({
+    calls: [call('ssm:StartAutomationExecution', members({ DocumentName: document, Parameters: parameters, Tags: tags })), call('ssm:GetAutomationExecution')],
   }),
   'aws:executeAwsApi': apiCall,
   'aws:executeScript': scriptCalls,

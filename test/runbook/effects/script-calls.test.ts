@@ -18,6 +18,7 @@ test.each([
 
 test.each([
   [['import os'], 'imports os'],
+  [['import ändern'], 'imports in a way that is not read'],
   [['import json, subprocess as s'], 'imports subprocess'],
   [['if True: import socket'], 'imports socket'],
   [['x = 1; import urllib.request'], 'imports urllib.request'],
