@@ -34,7 +34,7 @@ export const STATED_KMS = statedService(
     },
     ListKeyRotations: {
       effect: 'read',
-      input: ['KeyId'],
+      input: ['KeyId', 'Limit'],
       resource: keyArn,
       run: (input, call) => {
         const { KeyId } = keyOf(input, call);
@@ -51,6 +51,7 @@ export const STATED_KMS = statedService(
         key.OnDemandRotationStartDate = call.now.toISOString();
         call.after(Number(key.secondsOfRotation ?? SECONDS_OF_ROTATION), () => {
           call.store.put('kms rotation', call.region, { KeyId: key.KeyId!, RotationDate: call.now.toISOString(), RotationType: 'ON_DEMAND' });
+          if (key.CurrentKeyMaterialId !== undefined) key.CurrentKeyMaterialId = call.nextId();
           delete key.OnDemandRotationStartDate;
         });
         return { KeyId: key.KeyId };

@@ -1,5 +1,5 @@
 import { lastPartOfArn } from '../../../aws/arn';
-import type { JsonObject, JsonValue } from '../../../aws/cloudformation/template';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/cloudformation/template';
 import { ServiceError } from '../../../aws/errors';
 import type { CallInput } from '../../core/service';
 import type { Stated } from './stated-resources';
@@ -7,6 +7,8 @@ import { statedService, textsIn, type StatedCall } from './stated-service';
 
 /** Messages a queue is moved by in a second, when neither the call nor the queue says so. */
 const MESSAGES_PER_SECOND = 50;
+/** Seconds a received message is hidden, when nothing is said. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html */
+const SECONDS_HIDDEN = 30;
 /** Messages one call can take. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 const MAX_RECEIVED = 10;
 
@@ -14,7 +16,7 @@ const MAX_RECEIVED = 10;
 export const STATED_SQS = statedService(
   { name: 'sqs', title: 'Simple Queue Service', denied: 'AccessDenied', invalid: 'MissingParameter' },
   {
-    'sqs queue': { key: ['QueueName'], like: 'sqs:GetQueueAttributes $', besides: ['Messages', 'MessagesPerSecond', 'moveFails'] },
+    'sqs queue': { key: ['QueueName'], like: 'sqs:GetQueueAttributes $', besides: ['Messages', 'Hidden', 'MessagesPerSecond', 'moveFails'] },
     'sqs message move task': { key: ['SourceArn', 'TaskHandle'], like: 'sqs:ListMessageMoveTasks $.Results[0]' },
   },
   {
@@ -33,8 +35,8 @@ export const STATED_SQS = statedService(
         const asked = textsIn(input, 'AttributeNames') ?? [];
         const all: JsonObject = {
           QueueArn: queueArn(input, call),
-          ApproximateNumberOfMessages: String(messagesOf(queue).length),
-          ApproximateNumberOfMessagesNotVisible: '0',
+          ApproximateNumberOfMessages: String(visibleIn(queue).length),
+          ApproximateNumberOfMessagesNotVisible: String(messagesOf(queue).length - visibleIn(queue).length),
           ApproximateNumberOfMessagesDelayed: '0',
           ...(queue.Attributes as JsonObject | undefined),
         };
@@ -56,8 +58,32 @@ export const STATED_SQS = statedService(
       run: (input, call) => {
         const count = Number(input.MaxNumberOfMessages ?? 1);
         if (!(count >= 1 && count <= MAX_RECEIVED)) throw new ServiceError('InvalidParameterValue', `MaxNumberOfMessages must be 1 to ${MAX_RECEIVED}`);
-        const messages = messagesOf(queueOf(nameIn(input), call)).slice(0, count);
+        const queue = queueOf(nameIn(input), call);
+        const messages = visibleIn(queue).slice(0, count);
+        hide(queue, messages, Number(input.VisibilityTimeout ?? SECONDS_HIDDEN), call);
+        if (messages.length === 0) return {};
         return { Messages: messages.map((message) => ({ ReceiptHandle: `receipt-${String(message.MessageId)}`, ...message })) };
+      },
+    },
+    ListDeadLetterSourceQueues: {
+      effect: 'read',
+      input: ['QueueUrl'],
+      resource: queueArn,
+      run: (input, call) => {
+        queueOf(nameIn(input), call);
+        const sources = call.store.list('sqs queue', call.region).filter((queue) => redrivesTo(queue, queueArn(input, call)));
+        return { queueUrls: sources.map((queue) => urlOf(queue, call)) };
+      },
+    },
+    SendMessage: {
+      effect: 'write',
+      input: ['QueueUrl', 'MessageBody'],
+      resource: queueArn,
+      run: (input, call) => {
+        const queue = queueOf(nameIn(input), call);
+        const id = call.nextId();
+        setMessages(queue, [...messagesOf(queue), { MessageId: id, Body: String(input.MessageBody) }]);
+        return { MessageId: id };
       },
     },
     DeleteMessage: {
@@ -134,6 +160,27 @@ function tasksOf(source: string, call: StatedCall): readonly Stated[] {
     .list('sqs message move task', call.region)
     .filter(({ SourceArn }) => SourceArn === source)
     .toReversed();
+}
+
+/** Messages nobody has received a moment ago. */
+function visibleIn(queue: Stated): readonly JsonObject[] {
+  const hidden = hiddenIn(queue);
+  return messagesOf(queue).filter(({ MessageId }) => !hidden.includes(String(MessageId)));
+}
+
+function hiddenIn({ Hidden: hidden = [] }: Stated): readonly string[] {
+  return hidden as readonly string[];
+}
+
+function hide(queue: Stated, messages: readonly JsonObject[], seconds: number, call: StatedCall): void {
+  const ids = messages.map(({ MessageId }) => String(MessageId));
+  if (ids.length === 0) return;
+  queue.Hidden = [...hiddenIn(queue), ...ids];
+  call.after(seconds, () => void (queue.Hidden = hiddenIn(queue).filter((id) => !ids.includes(id))));
+}
+
+function redrivesTo({ Attributes: attributes }: Stated, arn: string): boolean {
+  return isJsonObject(attributes) && String(attributes.RedrivePolicy ?? '').includes(`"${arn}"`);
 }
 
 function messagesOf({ Messages: messages = [] }: Stated): readonly JsonObject[] {
