@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../aws/cloudformation/template';
 import type { Principal } from '../../../../aws/iam/principal';
+import { findOperation } from '../../../../runbook/operations/operation';
 import { serviceOfDocument } from '../../../../runbook/operations/service-names';
 import type { Caller } from '../../../core/service';
 import type { ScriptCall } from './scripts';
@@ -10,7 +11,8 @@ import type { ScriptCall } from './scripts';
  * @returns the answer as JSON: instants as texts, bytes as text
  */
 export function callApi(call: Caller, principal: Principal, { service, operation, input }: ScriptCall, region: string): JsonObject {
-  return asJson(call(principal, serviceOf(service), operationOf(operation), input, region)) as JsonObject;
+  const name = serviceOf(service);
+  return asJson(call(principal, name, operationOf(name, operation), input, region)) as JsonObject;
 }
 
 /** Public documents write names of services in capitals as well, and AWS takes them. */
@@ -18,9 +20,12 @@ function serviceOf(name: string): string {
   return serviceOfDocument(name)?.name ?? name.toLowerCase();
 }
 
-/** `GetAlias`, `getAlias`, `get-alias`: public documents have all of them. */
-function operationOf(name: string): string {
-  return name.replace(/(?:^|-)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+/** `GetAlias`, `getAlias`, `get-alias`, `get_alias`: public documents and scripts have all of them. */
+function operationOf(service: string, written: string): string {
+  if (/^[A-Z]\w*$/.test(written)) return written;
+  const found = findOperation(service, written);
+  if (!('unknown' in found)) return found.name;
+  return written.replace(/(?:^|[-_])([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }
 
 function asJson(value: unknown): JsonValue | undefined {
