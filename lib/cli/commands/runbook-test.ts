@@ -6,6 +6,7 @@ import type { RunbookCase } from '../../rehearsal/runbook-case';
 import type { RunbookLibrary } from '../../rehearsal/runbook-library';
 import type { Runbook } from '../../runbook/library/runbook';
 import { formatInstant } from '../../time/time';
+import { pythonRunner } from '../account/python-runner';
 import { readRunbooks, type RehearsedRunbook } from '../files/read-runbooks';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { libraryOf, namedRunbooks } from './runbook-selection';
@@ -38,7 +39,7 @@ export async function runbookTest(names: readonly string[], options: RunbookTest
   }[] = [];
   for (const { runbook, cases } of namedRunbooks(all, names)) {
     for (const runbookCase of cases) {
-      const verdict = judgeCase(runbookCase, await runCase(library, runbook, runbookCase, { runScript: undefined }));
+      const verdict = judgeCase(runbookCase, await runCase(library, runbook, runbookCase, { runScript: pythonRunner() }));
       results.push({ runbook: runbook.name, case: runbookCase.id, ...verdict });
     }
   }
@@ -62,7 +63,7 @@ export async function runbookRehearse(name: string, options: RunbookRehearseOpti
   const all = readRunbooks(options.runbooks);
   const [{ runbook, cases }] = namedRunbooks(all, [name]) as readonly [RehearsedRunbook];
   const runbookCase = namedCase(runbook, cases, options.case);
-  const run = await runCase(libraryOf(all, options.prefix), runbook, runbookCase, { runScript: undefined });
+  const run = await runCase(libraryOf(all, options.prefix), runbook, runbookCase, { runScript: pythonRunner() });
   const verdict = judgeCase(runbookCase, run);
   if (options.json === true) terminal.print(toJson({ version: 1, runbook: name, case: runbookCase.id, ...verdict, run }));
   else terminal.print([...runLines(run), '', verdict.outcome, ...[...verdict.differences, ...verdict.unknown].map((line) => `    ${line}`)].join('\n'));
@@ -74,7 +75,7 @@ export async function runbookProve(names: readonly string[], options: RunbookTes
   const all = readRunbooks(options.runbooks);
   const library: RunbookLibrary = libraryOf(all, options.prefix);
   const proofs: RunbookProof[] = [];
-  for (const { runbook, cases } of namedRunbooks(all, names)) proofs.push(await proveRunbook(library, runbook, cases, undefined));
+  for (const { runbook, cases } of namedRunbooks(all, names)) proofs.push(await proveRunbook(library, runbook, cases, pythonRunner()));
   const outcomes = proofs.map(outcomeOfProof);
   if (options.json === true) terminal.print(toJson({ version: 1, runbooks: proofs.map((proof, index) => ({ ...proof, outcome: outcomes[index] })) }));
   else {
