@@ -11,6 +11,9 @@ import { readRunbooks, type RehearsedRunbook } from '../files/read-runbooks';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { libraryOf, namedRunbooks } from './runbook-selection';
 
+/** One for all runs: it looks for the interpreter once. */
+const runScript = pythonRunner();
+
 /** Options of the commands that rehearse runbooks. */
 export interface RunbookTestOptions {
   /** Folder of the runbooks. */
@@ -39,7 +42,7 @@ export async function runbookTest(names: readonly string[], options: RunbookTest
   }[] = [];
   for (const { runbook, cases } of namedRunbooks(all, names)) {
     for (const runbookCase of cases) {
-      const verdict = judgeCase(runbookCase, await runCase(library, runbook, runbookCase, { runScript: pythonRunner() }));
+      const verdict = judgeCase(runbookCase, await runCase(library, runbook, runbookCase, { runScript }));
       results.push({ runbook: runbook.name, case: runbookCase.id, ...verdict });
     }
   }
@@ -63,7 +66,7 @@ export async function runbookRehearse(name: string, options: RunbookRehearseOpti
   const all = readRunbooks(options.runbooks);
   const [{ runbook, cases }] = namedRunbooks(all, [name]) as readonly [RehearsedRunbook];
   const runbookCase = namedCase(runbook, cases, options.case);
-  const run = await runCase(libraryOf(all, options.prefix), runbook, runbookCase, { runScript: pythonRunner() });
+  const run = await runCase(libraryOf(all, options.prefix), runbook, runbookCase, { runScript });
   const verdict = judgeCase(runbookCase, run);
   if (options.json === true) terminal.print(toJson({ version: 1, runbook: name, case: runbookCase.id, ...verdict, run }));
   else terminal.print([...runLines(run), '', verdict.outcome, ...[...verdict.differences, ...verdict.unknown].map((line) => `    ${line}`)].join('\n'));
@@ -75,7 +78,7 @@ export async function runbookProve(names: readonly string[], options: RunbookTes
   const all = readRunbooks(options.runbooks);
   const library: RunbookLibrary = libraryOf(all, options.prefix);
   const proofs: RunbookProof[] = [];
-  for (const { runbook, cases } of namedRunbooks(all, names)) proofs.push(await proveRunbook(library, runbook, cases, pythonRunner()));
+  for (const { runbook, cases } of namedRunbooks(all, names)) proofs.push(await proveRunbook(library, runbook, cases, runScript));
   const outcomes = proofs.map(outcomeOfProof);
   if (options.json === true) terminal.print(toJson({ version: 1, runbooks: proofs.map((proof, index) => ({ ...proof, outcome: outcomes[index] })) }));
   else {
