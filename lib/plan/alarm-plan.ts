@@ -7,6 +7,7 @@ import type { BurnRateAlert } from '../slo/burn-rate-alerts';
 import type { ErrorBudgetPlan } from './budget-plan';
 import type { IncidentPlan } from './incident-plan';
 import type { MetricAlarmPlan } from './metric-alarm-plan';
+import type { RunbookPlan } from './runbook-plan';
 import type { StackPlan } from './stack-plan';
 
 /** One composite alarm: everything about an objective that has the same severity, and whom it notifies. */
@@ -68,6 +69,8 @@ export interface OperationsPlan {
   readonly stacks: readonly StackPlan[];
   /** From alarm to people; absent when nobody is on call. */
   readonly incidents?: IncidentPlan;
+  /** What operators start from the console, in the home region. */
+  readonly runbooks: readonly RunbookPlan[];
 }
 
 /**

@@ -2,16 +2,22 @@ import { partitionOfRegion } from '../aws/arn';
 import { OPERATIONS_GROUP } from '../incident/lifecycle/engine-policy';
 import type { OperationsModel } from '../model/model';
 import type { Problem } from '../problems/problem';
+import type { Runbook } from '../runbook/library/runbook';
 import { severityTopics, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES, STANDARD_WRITES_A_SECOND, type BudgetedObjective } from './plan-error-budget';
 import { planIncidents } from './plan-incidents';
 import { planObjectiveAlarms } from './plan-objective-alarms';
+import { planRunbooks } from './plan-runbooks';
 import { planStacks } from './plan-stacks';
 import type { StackPlan } from './stack-plan';
 import { LIMITED, STACK_LIMITS, STACKS_OF_REGION, stackSizes, type StackLimit } from './stack-sizes';
 
-/** The plan of an environment, and what would go wrong with it when deployed. */
-export function buildPlan(model: OperationsModel): { readonly plan: OperationsPlan; readonly problems: Problem[] } {
+/**
+ * The plan of an environment, and what would go wrong with it when deployed.
+ *
+ * @param runbooks the library that is deployed with it. Default: none
+ */
+export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] = []): { readonly plan: OperationsPlan; readonly problems: Problem[] } {
   const { application, environment } = model;
   const objectives = model.services.flatMap((service) =>
     service.objectives.map((objective) => ({
@@ -28,7 +34,7 @@ export function buildPlan(model: OperationsModel): { readonly plan: OperationsPl
     ),
   );
   const incidents = model.onCall === undefined ? undefined : planIncidents(model, model.onCall, planned);
-  const deployed = { application, environment, regions: planned, ...(incidents !== undefined && { incidents }) };
+  const deployed = { application, environment, regions: planned, runbooks: planRunbooks(runbooks, model), ...(incidents !== undefined && { incidents }) };
   const plan: OperationsPlan = { ...deployed, stacks: planStacks(deployed) };
   return {
     plan,
@@ -180,6 +186,8 @@ function changeFor({ content }: StackPlan): string {
     case 'ledger':
     case 'alarms':
       return 'split the application: give some of its services a configuration of their own';
+    case 'runbooks':
+      return 'leave runbooks out that nobody starts';
     case 'incidents':
     case 'watchdog':
       return 'give fewer people or channels to the roles that are notified, or split the application';

@@ -33,7 +33,7 @@ export function planStacks(plan: StackedPlan): readonly StackPlan[] {
 }
 
 /** Topics first, then alarms, which name the topics they publish to, and last what looks at alarms of several services. */
-function stacksOfRegion({ incidents: allIncidents }: StackedPlan, plan: RegionPlan, prefix: string, isHome: boolean): [StackPlan, ...StackPlan[]] {
+function stacksOfRegion({ incidents: allIncidents, runbooks }: StackedPlan, plan: RegionPlan, prefix: string, isHome: boolean): [StackPlan, ...StackPlan[]] {
   const { region, objectives, errorBudget } = plan;
   const suffix = isHome ? '' : `-${region}`;
   const stack = (content: StackContent, name: string, path: readonly string[], description: string, after: readonly StackReference[]): StackPlan => ({
@@ -57,7 +57,8 @@ function stacksOfRegion({ incidents: allIncidents }: StackedPlan, plan: RegionPl
     stack({ kind: 'ledger', number }, `ledger-${number}`, within(`Ledger-${number}`), `Budget ledger ${number} of ${prefix}`, after),
   );
   const shared = stack({ kind: 'alarms' }, 'alarms', [`Alarms${suffix}`], `Error budgets of ${prefix}`, [...after, ...services.map(referenceTo)]);
-  return [incidents, ...services, ...furtherLedgers, ...(errorBudget === undefined ? [] : [shared])];
+  const operated = stack({ kind: 'runbooks' }, 'runbooks', within('Runbooks'), `Runbooks of ${prefix}`, after);
+  return [incidents, ...services, ...furtherLedgers, ...(errorBudget === undefined ? [] : [shared]), ...(isHome && runbooks.length > 0 ? [operated] : [])];
 }
 
 /** An alarm that is there before the first heartbeat goes off: the watchdog comes after the engine. */

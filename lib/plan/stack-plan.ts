@@ -10,6 +10,8 @@ export type StackContent =
   | { readonly kind: 'ledger'; readonly number: number }
   /** What a region has once: its first ledger, and the signal over all services. */
   | { readonly kind: 'alarms' }
+  /** What operators start from the console. */
+  | { readonly kind: 'runbooks' }
   | { readonly kind: 'watchdog' };
 
 /** One stack of an environment. */

@@ -51,6 +51,8 @@ const OF_LEDGER = 8 + OF_QUEUE;
 const OF_ENGINE = 15 + 3 * OF_QUEUE;
 /** Forwarding of alarms to the home region: rule, role, policy, queue. */
 const OF_FORWARDING = 3 + OF_QUEUE;
+/** A runbook: document, role, policy. */
+const OF_RUNBOOK = 3;
 /** A channel: configuration, role, guardrail. */
 const OF_CHAT = 3;
 
@@ -85,6 +87,8 @@ function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: 
         ...own.map((signal) => alarm(bytesOfComposite(signal.description, signal.firesWhenAnyOf))),
       );
     }
+    case 'runbooks':
+      return add(EMPTY, ...plan.runbooks.flatMap(({ content }) => [things(OF_RUNBOOK), bytes(2 * JSON.stringify(content).length)]));
     case 'watchdog': {
       const { subscriptions, alarm: silence } = plan.incidents!.watchdog;
       return add(EMPTY, things(OF_KEY + OF_TOPIC + OF_QUEUE + subscriptions.length), alarm(bytesOfAlarm(silence)), parametersOf(subscriptions.length));

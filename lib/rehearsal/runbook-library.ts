@@ -4,6 +4,7 @@ import type { JsonObject } from '../aws/cloudformation/template';
 import { ProblemsError } from '../problems/problem';
 import type { RunbookDocument } from '../runbook/document/document';
 import { readRunbookDocument } from '../runbook/document/read-document';
+import { derivePermissions, policyOf } from '../runbook/effects/permissions';
 import { withDefaults, type Runbook } from '../runbook/library/runbook';
 import type { StatedFunction } from './runbook-case';
 
@@ -19,8 +20,8 @@ export interface RunbookLibrary {
   readonly runbooks: readonly Runbook[];
   /** `edi-prod`: names of documents begin with it. */
   readonly prefix: string;
-  /** What the role of a runbook may do. */
-  readonly statementsOf: (runbook: Runbook, document: RunbookDocument) => readonly Statement[];
+  /** What the role of a runbook may do. Default: what is derived from its document, as it is deployed. */
+  readonly statementsOf?: (runbook: Runbook, document: RunbookDocument) => readonly Statement[];
 }
 
 /** Name under which a runbook is deployed. */
@@ -45,7 +46,7 @@ export function deployedDocument(library: Pick<RunbookLibrary, 'prefix'>, runboo
 export function stacksOfLibrary(library: RunbookLibrary, functions: readonly StatedFunction[]): LoadedStack[] {
   const resources: Record<string, object> = {};
   library.runbooks.forEach((runbook, index) => {
-    const statements = library.statementsOf(runbook, deployedDocument(library, runbook));
+    const statements = (library.statementsOf ?? derivedStatements(library))(runbook, deployedDocument(library, runbook));
     resources[`Role${index}`] = role(deployedName(library, runbook), 'ssm.amazonaws.com', statements);
   });
   functions.forEach(({ name, answer }, index) => {
@@ -67,6 +68,13 @@ export function stacksOfLibrary(library: RunbookLibrary, functions: readonly Sta
   if ('problems' in checked) throw new ProblemsError(checked.problems);
   const location = { stackName: 'runbooks', account: REHEARSAL_ACCOUNT, region: REHEARSAL_REGION, file, bytes: 0 };
   return linkStacks([{ ...location, template: checked.template }]);
+}
+
+/** What the construct grants; see `Runbook` in lib/constructs. */
+function derivedStatements({ prefix }: RunbookLibrary) {
+  const scope = { partition: 'aws', region: REHEARSAL_REGION, account: REHEARSAL_ACCOUNT };
+  return (_: Runbook, document: RunbookDocument): readonly Statement[] =>
+    policyOf(derivePermissions(document, { scope, values: { Prefix: [prefix] } }).statements).Statement as readonly Statement[];
 }
 
 function role(name: string, service: string, statements: readonly Statement[]): object {

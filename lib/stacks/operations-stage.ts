@@ -5,6 +5,7 @@ import type { StackPlan, StackReference } from '../plan/stack-plan';
 import { AlarmsStack } from './alarms-stack';
 import { IncidentsStack } from './incidents-stack';
 import { LedgerStack } from './ledger-stack';
+import { RunbooksStack } from './runbooks-stack';
 import { ServiceStack } from './service-stack';
 import { WatchdogStack } from './watchdog-stack';
 
@@ -28,7 +29,7 @@ export class OperationsStage extends Stage {
     Tags.of(this).add('environment', plan.environment);
   }
 
-  #addStack({ regions, incidents }: OperationsPlan, { stackName, region, path, description, content }: StackPlan): Stack {
+  #addStack({ regions, incidents, runbooks }: OperationsPlan, { stackName, region, path, description, content }: StackPlan): Stack {
     const [scope, id] = this.#placeOf(path);
     const props: StackProps = { env: { region }, stackName, description, suppressTemplateIndentation: true };
     if (content.kind === 'watchdog') return new WatchdogStack(scope, id, { ...props, plan: incidents!.watchdog, engineRegion: incidents!.policy.region });
@@ -44,6 +45,8 @@ export class OperationsStage extends Stage {
         const ledger = errorBudget.ledgers.find(({ number }) => number === content.number)!;
         return new LedgerStack(scope, id, { ...props, plan: { ...plan, errorBudget }, ledger });
       }
+      case 'runbooks':
+        return new RunbooksStack(scope, id, { ...props, plans: runbooks });
       case 'alarms':
         return new AlarmsStack(scope, id, { ...props, plan });
     }

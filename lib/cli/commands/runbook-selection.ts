@@ -5,7 +5,7 @@ import type { RehearsedRunbook } from '../files/read-runbooks';
 
 /** The runbooks as they are deployed in an environment. */
 export function libraryOf(all: readonly RehearsedRunbook[], prefix: string): RunbookLibrary {
-  return { runbooks: all.map(({ runbook }) => runbook), prefix, statementsOf: () => [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+  return { runbooks: all.map(({ runbook }) => runbook), prefix };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { RUNBOOK_FOLDER } from './runbook-folder';
 
 /** What an app is synthesized from, as far as it can be known from outside. */
 export interface AssemblyInputs {
@@ -39,7 +40,8 @@ export function assemblyKey({ config, app, context, environmentVariables, except
   const left = { files: MOST_FILES, bytes: MOST_BYTES };
   addFile(hash, INSTALLED, left);
   // Links may lead in circles, and a folder that is read twice is no mistake.
-  const folders = isBelow(config, '.') ? ['.'] : ['.', config];
+  const beside = join(dirname(config), RUNBOOK_FOLDER);
+  const folders = isBelow(config, '.') ? ['.'] : ['.', config, ...(existsSync(beside) ? [beside] : [])];
   for (const folder of folders)
     addFolder(
       hash,

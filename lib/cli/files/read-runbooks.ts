@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { filesOnDisk } from '../../config/read-directory';
 import { readRunbook } from '../../config/read-runbook';
 import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
 import { readCases } from '../../rehearsal/read-cases';
 import type { RunbookCase } from '../../rehearsal/runbook-case';
 import type { Runbook } from '../../runbook/library/runbook';
+import { runbookNames } from './runbook-folder';
 
 /** A runbook with its cases. */
 export interface RehearsedRunbook {
@@ -30,8 +30,8 @@ export function readRunbooks(folder: string): readonly RehearsedRunbook[] {
 }
 
 function namesIn(folder: string): readonly string[] {
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => statSync(`${folder}/${name}`).isDirectory()) : [];
-  if (names.length > 0) return names.sort();
+  const names = runbookNames(folder);
+  if (names.length > 0) return names;
   throw new ProblemsError([
     {
       code: 'RUN013',

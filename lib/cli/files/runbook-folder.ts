@@ -1,2 +1,12 @@
-/** Where runbooks are, a folder each. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+
+/** Where runbooks are, a folder each, beside the configuration. */
 export const RUNBOOK_FOLDER = 'runbooks';
+
+/** Names of the runbooks in a folder, sorted; none where there is no such folder. */
+export function runbookNames(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => statSync(`${folder}/${name}`).isDirectory())
+    .sort();
+}
