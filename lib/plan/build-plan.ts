@@ -181,6 +181,7 @@ function changeFor({ content }: StackPlan): string {
     case 'alarms':
       return 'split the application: give some of its services a configuration of their own';
     case 'incidents':
+    case 'people':
     case 'watchdog':
       return 'give fewer people or channels to the roles that are notified, or split the application';
   }

@@ -57,7 +57,11 @@ function stacksOfRegion({ incidents: allIncidents }: StackedPlan, plan: RegionPl
     stack({ kind: 'ledger', number }, `ledger-${number}`, within(`Ledger-${number}`), `Budget ledger ${number} of ${prefix}`, after),
   );
   const shared = stack({ kind: 'alarms' }, 'alarms', [`Alarms${suffix}`], `Error budgets of ${prefix}`, [...after, ...services.map(referenceTo)]);
-  return [incidents, ...services, ...furtherLedgers, ...(errorBudget === undefined ? [] : [shared])];
+  // Key, queue and fallback topic are named; and a fallback subscription of a deployment before has to be gone there first.
+  const people = (allIncidents?.peopleGroups.filter((each) => each.region === region) ?? []).map(({ group }) =>
+    stack({ kind: 'people', group }, `people-${group}`, within(`People-${group}`), `People on call of ${prefix}, group ${group},`, after),
+  );
+  return [incidents, ...services, ...furtherLedgers, ...(errorBudget === undefined ? [] : [shared]), ...people];
 }
 
 /** An alarm that is there before the first heartbeat goes off: the watchdog comes after the engine. */
