@@ -113,7 +113,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'explore',
       'report',
     ],
-    packages: ['commander', '@aws-sdk/client-dynamodb', '@aws-sdk/client-ssm'],
+    packages: ['commander', '@aws-sdk/client-dynamodb', '@aws-sdk/client-sns', '@aws-sdk/client-ssm'],
     anyBuiltIn: true,
   },
 };

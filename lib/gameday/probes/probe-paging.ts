@@ -12,7 +12,7 @@ import { BrokenLinkError } from '../../simulator/core/service';
 import { deployedTopic } from './deployed-topic';
 
 /**
- * Publishes once to every topic of paging, as whoever will publish there, to those of people once more what wakes nobody, and
+ * Publishes once to every topic of paging, as whoever will publish there, to those of people with text messages once more what wakes nobody, and
  * looks whether each channel of everybody got what it should: the tiers that stay quiet in a scenario have to reach somebody, too. Names the
  * link that breaks.
  *
@@ -54,9 +54,8 @@ class PagingProbe {
       for (const { name } of [...tierTopics, ...informedTopics]) this.#publish(engine, policy.region, name, []);
       for (const { name, subscriptions } of personTopics) {
         this.#publish(engine, policy.region, name, subscriptions);
-        const loud = subscriptions.filter(({ onlyWakes }) => onlyWakes);
-        const quiet = subscriptions.filter(({ onlyWakes }) => !onlyWakes);
-        this.#publish(engine, policy.region, name, quiet, { quiet: true, silent: loud });
+        const silent = subscriptions.filter(({ onlyWakes }) => onlyWakes);
+        if (silent.length > 0) this.#publish(engine, policy.region, name, [], { quiet: true, silent });
       }
       this.#publish(engine, watchdog.region, watchdog.topicName, watchdog.subscriptions);
     }
