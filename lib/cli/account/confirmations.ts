@@ -14,7 +14,7 @@ export interface PlannedConfirmation extends ContactPlan {
 }
 
 /** What became of one: not subscribed are those whose link has expired, who unsubscribed, and whose address has changed since the deployment. */
-export type ConfirmationState = 'confirmed' | 'not confirmed' | 'not subscribed' | 'could not tell';
+type ConfirmationState = 'confirmed' | 'not confirmed' | 'not subscribed' | 'could not tell';
 
 /** A planned confirmation as the account has it. */
 export interface FoundConfirmation extends PlannedConfirmation {

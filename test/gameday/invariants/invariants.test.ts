@@ -151,6 +151,16 @@ describe('I3, no duplicate pages', () => {
     expect(again([entry])).toEqual([]);
   });
 
+  test('at one instant nobody is paged twice for one incident, whatever tiers say (9.7)', () => {
+    const twice = (changes: PageOf) => broken(NO_DUPLICATE_PAGES, [...opened, ...pages(minute(1), ['ana', 'ben'], changes)]);
+    // They were paged by tier 1 at the opening, which is another instant.
+    expect(twice({ tier: 2, reason: 'promoted', round: 2 })).toEqual([]);
+    const both = [...pages(minute(1), ['cleo'], { tier: 2 }), ...pages(minute(1), ['cleo'], { tier: 3 })];
+    expect(broken(NO_DUPLICATE_PAGES, [...opened, ...both])).toHaveLength(1);
+    const incidents = [...pages(minute(1), ['cleo'], { tier: 2 }), ...pages(minute(1), ['cleo'], { tier: 2, incidentId: 'checkout-2' })];
+    expect(broken(NO_DUPLICATE_PAGES, [...opened, ...incidents])).toEqual([]);
+  });
+
   test('everybody may be paged again when the time between repeats has passed', () => {
     const repeat = (at: number) => pages(minute(at), ['ana'], { reason: 'nobody acknowledged' });
     expect(broken(NO_DUPLICATE_PAGES, [...repeat(0), ...repeat(30)])).toEqual([]);
