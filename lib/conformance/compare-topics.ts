@@ -48,7 +48,7 @@ function compareTopic(found: Comparison, { values, region, name, subscriptions }
 }
 
 function subscriptionDifferences(contact: ContactPlan | PersonContactPlan, { filterPolicy, filterPolicyScope }: DeployedSubscription) {
-  const filter: JsonObject | undefined = 'onlyWakes' in contact && contact.onlyWakes ? { [QUIET_ATTRIBUTE]: [{ exists: false }] } : undefined;
+  const filter: JsonObject | undefined = 'onlyWakes' in contact && contact.onlyWakes ? { [QUIET_ATTRIBUTE]: ['false'] } : undefined;
   const differences = new Differences();
   differences.expect('filter policy', textOf(filter), filterPolicy);
   differences.expect('scope of the filter', 'MessageAttributes', filterPolicyScope);

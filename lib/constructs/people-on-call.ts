@@ -43,8 +43,7 @@ export class PeopleOnCall extends Construct {
         const topic = new Topic(this, `Person-${person}`, { topicName: name, displayName: name, masterKey, enforceSSL: true });
         for (const contact of subscriptions) {
           const subscription = subscribe(topic, contact, deadLetters);
-          // What says nothing of itself is let through: rather one text message too many.
-          if (contact.onlyWakes) subscription.filterPolicy = { [QUIET_ATTRIBUTE]: [{ exists: false }] };
+          if (contact.onlyWakes) subscription.filterPolicy = { [QUIET_ATTRIBUTE]: ['false'] };
         }
         return [person, topic];
       }),

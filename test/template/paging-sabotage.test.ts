@@ -116,7 +116,7 @@ describe('a link that is missing fails the game day, which names the resource', 
       stackOf('ana'),
       (resources) => {
         const id = subscriptionOf(resources, 'Personana', 'anasms');
-        resources[id]!.Properties.FilterPolicy.quiet = [{ exists: true }];
+        resources[id]!.Properties.FilterPolicy.quiet = ['true'];
         return id;
       },
       /filter policy/,

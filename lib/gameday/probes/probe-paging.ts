@@ -90,7 +90,8 @@ class PagingProbe {
     const input = {
       TopicArn: resourceArn('sns', region, this.account.accountId, topicName),
       Message: 'probe',
-      ...(quiet && { MessageAttributes: { [QUIET_ATTRIBUTE]: { DataType: 'String', StringValue: 'true' } } }),
+      // Messages of alarms have no attributes.
+      ...(typeof principal === 'string' && { MessageAttributes: { [QUIET_ATTRIBUTE]: { DataType: 'String', StringValue: String(quiet) } } }),
     };
     const { log } = this.account;
     const before = log.length;

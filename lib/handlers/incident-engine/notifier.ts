@@ -43,8 +43,8 @@ type Attributes = Record<string, MessageAttributeValue>;
 const MOST_ATTRIBUTE_BYTES = 8_000;
 
 /** The attributes of a message, for as many messages as it takes to name whom it is for: one, but for crowds. */
-function attributesOf({ responders = [], quiet = false }: MessageMarks): Attributes[] {
-  const own: Attributes = quiet ? { [QUIET_ATTRIBUTE]: { DataType: 'String', StringValue: 'true' } } : {};
+function attributesOf({ responders = [], quiet }: MessageMarks): Attributes[] {
+  const own: Attributes = quiet === undefined ? {} : { [QUIET_ATTRIBUTE]: { DataType: 'String', StringValue: String(quiet) } };
   if (responders.length === 0) return [own];
   const groups: string[][] = [];
   let room = 0;

@@ -126,7 +126,11 @@ export function acknowledgeDocumentName({ application, environment }: NamedScope
 /** Name of the message attribute, on topics of severities, that says whom a message is for: pagers and integrations may filter on it. */
 export const RESPONDER_ATTRIBUTE = 'responder';
 
-/** Name of the message attribute, on topics of people, of what wakes nobody: text messages of somebody with another channel leave it out. */
+/**
+ * Name of the message attribute that says whether a message wakes nobody, `true` or `false`: text messages of somebody with another
+ * channel ask for `false`. It is always there: a message without attributes passes no filter, not even one for what is absent.
+ * https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html
+ */
 export const QUIET_ATTRIBUTE = 'quiet';
 
 /** Where a contact is stored: `/edi/prod/contacts/ana/email`. */

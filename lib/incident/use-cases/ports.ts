@@ -24,7 +24,7 @@ export interface Topic {
 export interface MessageMarks {
   /** Whom it is for, where that does not follow from the topic. */
   readonly responders?: readonly string[];
-  /** It wakes nobody: no text message to somebody who has another channel. */
+  /** Whether it wakes nobody: no text message to somebody who has another channel. Without it, who filters for it gets nothing. */
   readonly quiet?: boolean;
 }
 

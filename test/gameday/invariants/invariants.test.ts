@@ -155,7 +155,7 @@ describe('I3, no duplicate pages', () => {
     const twice = (changes: PageOf) => broken(NO_DUPLICATE_PAGES, [...opened, ...pages(minute(1), ['ana', 'ben'], changes)]);
     // They were paged by tier 1 at the opening, which is another instant.
     expect(twice({ tier: 2, reason: 'promoted', round: 2 })).toEqual([]);
-    const both = [...pages(minute(1), ['cleo'], { tier: 2 }), ...pages(minute(1), ['cleo'], { tier: 3 })];
+    const both = [...pages(minute(1), ['cleo']), ...pages(minute(1), ['cleo'], { tier: 2 })];
     expect(broken(NO_DUPLICATE_PAGES, [...opened, ...both])).toHaveLength(1);
     const incidents = [...pages(minute(1), ['cleo'], { tier: 2 }), ...pages(minute(1), ['cleo'], { tier: 2, incidentId: 'checkout-2' })];
     expect(broken(NO_DUPLICATE_PAGES, [...opened, ...incidents])).toEqual([]);

@@ -1,5 +1,6 @@
 import { ServiceError } from '../../../lib/aws/errors';
 import { accountRoot } from '../../../lib/aws/iam/principal';
+import { readEngineMessage } from '../../../lib/gameday/paging/engine-message';
 import { UnknownEventError } from '../../../lib/handlers/incident-engine/read-event';
 import { runEngine } from '../../../lib/handlers/incident-engine/run-engine';
 import type { EnginePolicy, KnownAlarm } from '../../../lib/incident/lifecycle/engine-policy';
@@ -623,6 +624,16 @@ describe('somebody in two tiers that are due at once', () => {
     jest.restoreAllMocks();
     expect(world.paged.filter((each) => each.includes('ana'))).toEqual(['1 edi-prod-s0-tier-2 ana@example.com']);
   });
+});
+
+test('every message for people says whether it wakes them: a text message asks for that (9.23)', async () => {
+  const world = await new EngineAccount({ 'edi-prod-portal-s0': [[60, 'ALARM']] }).until(8);
+  const said = world.account.log.flatMap((entry) => {
+    if (entry.kind !== 'call' || entry.operation !== 'Publish' || String(entry.input.TopicArn).includes('watchdog')) return [];
+    const { MessageAttributes: attributes } = entry.input as { readonly MessageAttributes?: Readonly<Record<string, { readonly StringValue: string }>> };
+    return [`${readEngineMessage(entry.input.Message)?.kind} ${attributes?.['quiet']?.StringValue}`];
+  });
+  expect(new Set(said)).toEqual(new Set(['page false', 'inform true']));
 });
 
 describe('a message for several people', () => {

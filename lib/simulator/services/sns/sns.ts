@@ -193,7 +193,7 @@ export class Sns {
     const topic = this.#authorizedTopic(input, 'sns:Subscribe', call);
     const [Protocol, Endpoint] = [requiredInput(input, 'Protocol'), requiredInput(input, 'Endpoint')];
     const known = topic.subscriptions.find(({ protocol, endpoint }) => protocol === Protocol && endpoint === Endpoint);
-    if (known === undefined) subscribe(topic, { TopicArn: topic.arn, Protocol, Endpoint, ...attributesIn(input) }, this.#options.pendingEndpoints);
+    if (known === undefined) subscribe(topic, { TopicArn: topic.arn, Protocol, Endpoint, ...attributesIn(input) }, this.#options);
     else if (input.Attributes !== undefined) throw new NotSimulatedError('sns:Subscribe with attributes of an endpoint that is subscribed', topic.arn);
     const { arn, status } = known ?? topic.subscriptions.at(-1)!;
     return { SubscriptionArn: status === 'pending' && input.ReturnSubscriptionArn !== true ? 'pending confirmation' : arn };
