@@ -103,7 +103,7 @@ test('tiers have topics, and people have theirs; in other regions there is only 
     ...incidents.informedTopics.map(({ name }) => name),
     'shop-prod-fallback',
   ]);
-  const people = ['people-1', 'people-3', 'people-4'].flatMap((name) => namesOf(name, 'AWS::SNS::Topic', 'TopicName'));
+  const people = ['people-1', 'people-3', 'people-4'].flatMap((name) => namesOf(name, 'AWS::SNS::Topic', 'TopicName')).map(String);
   expect(people.sort()).toEqual(incidents.personTopics.map(({ name }) => name).sort());
   expect(namesOf('people-4-us-east-1', 'AWS::SNS::Topic', 'TopicName')).toEqual([]);
 });
