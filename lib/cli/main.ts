@@ -84,6 +84,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .option('--seed <number>', 'seed of the first scenario; the others follow it', wholeNumber, 1)
     .option('--runs <number>', 'scenarios that are drawn', wholeNumber, 20)
     .option('--shrink <number>', 'plays at most to cut a broken scenario down', amount, 60)
+    .option('--whole', 'whole game days: with budget ledgers, and templates compared with the plan; six times slower')
     .option('--out <dir>', 'directory for scenarios that broke something', nonEmpty, 'explored')
     .option('--assembly <dir>', 'a synthesized cdk.out (default: synthesized on the fly)', nonEmpty)
     .option('--no-cache', 'synthesize the app anew, even if nothing has changed')

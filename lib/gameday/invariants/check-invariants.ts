@@ -4,6 +4,7 @@ import type { Invariant, PagingHistory } from './invariant';
 import { LIVE_ESCALATION } from './live-escalation';
 import { NEVER_SILENT } from './never-silent';
 import { NO_DUPLICATE_PAGES } from './no-duplicate-pages';
+import { OVER_IS_OVER } from './over-is-over';
 import { QUIET_AFTER_ACKNOWLEDGEMENT } from './quiet-after-acknowledgement';
 import { RECORDED_PAGES } from './recorded-pages';
 import { RISING_TIERS } from './rising-tiers';
@@ -17,6 +18,7 @@ export const INVARIANTS: readonly Invariant[] = [
   RISING_TIERS,
   NEVER_SILENT,
   DRILLS_GIVE_WAY,
+  OVER_IS_OVER,
 ];
 
 /** Looks at what must always be true; each that was not is a failed measurement of its own. */
