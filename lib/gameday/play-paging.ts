@@ -13,7 +13,7 @@ import type { MinuteRange } from '../workload/minute-range';
 import { ScriptedAlarm } from './faults/scripted-alarm';
 import { keptStacks, ownAlarms } from './faults/search-account';
 import { IncidentBudgets } from './incident-budgets';
-import { checkInvariants } from './invariants/check-invariants';
+import { checkInvariants, EXPLORED_INVARIANTS } from './invariants/check-invariants';
 import { disturbPaging } from './paging/disturb-paging';
 import { muteRuleStacks } from './paging/mute-rule-stacks';
 import { playPeople } from './paging/play-people';
@@ -126,7 +126,7 @@ function reportOf({ scenario, model, plan, account, timeline }: PlayedPaging): G
   const { id, title, start, duration: durationMinutes, proves } = scenario;
   const { publications, records } = timeline.paging!;
   const until = start + durationMinutes * MINUTE_MS;
-  const measurements = checkInvariants({ plan: plan.incidents, log: account.log, publications, records, from: start, until });
+  const measurements = checkInvariants({ plan: plan.incidents, log: account.log, publications, records, from: start, until }, EXPLORED_INVARIANTS);
   const unknown = [...timeline.unknown, ...account.notSimulated.map((part) => `${part.stackName}/${part.logicalId ?? part.type}: ${part.why}`)];
   return {
     scenario: { id, title, environment: model.environment, start, durationMinutes, proves },
