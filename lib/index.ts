@@ -11,6 +11,7 @@ export { EscalationTiers, type EscalationTiersProps } from './constructs/escalat
 export { IncidentEngine, type IncidentEngineProps } from './constructs/incident-engine';
 export { Indicators, type CountedPair, type LatencySlices } from './constructs/indicators';
 export { PagingAlarms, type PagingAlarmsProps } from './constructs/paging-alarms';
+export { PeopleOnCall, type PeopleOnCallProps } from './constructs/people-on-call';
 export { SeverityTopics, type SeverityTopicsProps } from './constructs/severity-topics';
 export { SlackFeed, type SlackFeedProps } from './constructs/slack-feed';
 export { SloAlarms } from './constructs/slo-alarms';
@@ -39,7 +40,18 @@ export type { NoDataMeaning } from './model/model';
 export type { Severity } from './incident/severity';
 export type { EventSli, MathStep, MetricReference, Sli, SliceSli } from './slo/sli/sli';
 export type { BudgetAlarmPlan, BudgetSignalPlan, ErrorBudgetPlan, ObjectiveBudgetPlan } from './plan/budget-plan';
-export type { ContactPlan, IncidentPlan, IncidentRegionPlan, PagingAlarmPlan, PagingTopicPlan, TierTopicPlan, WatchdogPlan } from './plan/incident-plan';
+export type {
+  ContactPlan,
+  IncidentPlan,
+  IncidentRegionPlan,
+  PagingAlarmPlan,
+  PagingTopicPlan,
+  PeopleGroupPlan,
+  PersonContactPlan,
+  PersonTopicPlan,
+  TierTopicPlan,
+  WatchdogPlan,
+} from './plan/incident-plan';
 export type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from './plan/alarm-plan';
 export type { MetricAlarmPlan } from './plan/metric-alarm-plan';
 

@@ -5,6 +5,7 @@ import { SCORE_CLOCKS } from '../score/clock';
 import { ALLOWED_TRAFFIC, trafficNamed } from '../score/traffic';
 import { surroundingAccount, type AccountClient } from './account/account-client';
 import type { CheckOptions } from './commands/check';
+import type { ConfirmationsOptions } from './commands/confirmations';
 import type { ExploreCommandOptions } from './commands/explore';
 import type { GameDayCommandOptions } from './commands/gameday';
 import { addIncidentCommands } from './commands/incident';
@@ -26,6 +27,7 @@ const load = {
   explore: () => require('./commands/explore') as typeof import('./commands/explore'),
   score: () => require('./commands/score') as typeof import('./commands/score'),
   onCall: () => require('./commands/on-call') as typeof import('./commands/on-call'),
+  confirmations: () => require('./commands/confirmations') as typeof import('./commands/confirmations'),
 };
 
 /**
@@ -48,6 +50,8 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   const program = new Command('day2')
     .description('Day-2 operations of a service on AWS, rehearsed before anything is deployed')
     .exitOverride()
+    // Options after the name of a command are its own, and not of the one above it.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.printError(text.trimEnd()),
@@ -81,6 +85,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .option('--seed <number>', 'seed of the first scenario; the others follow it', wholeNumber, 1)
     .option('--runs <number>', 'scenarios that are drawn', wholeNumber, 20)
     .option('--shrink <number>', 'plays at most to cut a broken scenario down', amount, 60)
+    .option('--whole', 'whole game days: with budget ledgers, and templates compared with the plan; six times slower')
     .option('--out <dir>', 'directory for scenarios that broke something', nonEmpty, 'explored')
     .option('--assembly <dir>', 'a synthesized cdk.out (default: synthesized on the fly)', nonEmpty)
     .option('--no-cache', 'synthesize the app anew, even if nothing has changed')
@@ -104,9 +109,13 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   const incident = program.command('incident').description('see incidents of a deployed environment, take them, and see them through');
   addIncidentCommands(incident, command, terminal, account, done);
   addRunbookCommands(program.command('runbook').description('look at runbooks, and rehearse them'), command, terminal, done);
-  addOnCallOptions(command('oncall', 'say who would be paged, tier by tier')).action((options: OnCallOptions) =>
-    done(load.onCall().onCallCommand(options, terminal)),
-  );
+  const onCall = addOnCallOptions(command('oncall', 'say who would be paged, tier by tier'))
+    .enablePositionalOptions()
+    .action((options: OnCallOptions) => done(load.onCall().onCallCommand(options, terminal)));
+  command('confirmations', 'list who has not confirmed how they are reached', onCall)
+    .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT, or prod)', nonEmpty)
+    .option('--send-again', 'ask those who have not confirmed again')
+    .action(async (options: ConfirmationsOptions) => done(await load.confirmations().confirmations(options, terminal, account)));
   return program;
 }
 

@@ -87,6 +87,10 @@ const KINDS: { readonly [K in DeployedKind]: KindInTemplates<DeployedKinds[K]> }
     },
   },
   key: { types: ['AWS::KMS::Key'], read: withArn },
+  'key alias': {
+    types: ['AWS::KMS::Alias'],
+    read: (resource) => ({ ...thing(resource, textOr(resource.properties.AliasName, resource.ref)), targetKeyId: resource.properties.TargetKeyId }),
+  },
   function: { types: ['AWS::Lambda::Function'], read: readFunction },
   schedule: { types: ['AWS::Scheduler::Schedule'], read: readSchedule },
   rule: {

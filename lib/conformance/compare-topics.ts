@@ -1,20 +1,21 @@
 import type { JsonObject } from '../aws/cloudformation/template';
-import { RESPONDER_ATTRIBUTE } from '../incident/lifecycle/engine-policy';
-import type { ContactPlan, IncidentPlan } from '../plan/incident-plan';
+import { QUIET_ATTRIBUTE } from '../incident/lifecycle/engine-policy';
+import type { ContactPlan, IncidentPlan, PersonContactPlan } from '../plan/incident-plan';
 import type { Comparison } from './comparison';
 import type { DeployedSubscription } from './deployed-resources';
 import { Differences, textOf } from './difference';
+import { keysNamed } from './keys-named';
 import { storedContacts } from './stored-contacts';
 
-/** Whether every topic of paging is there, is encrypted with a key of its own, and has exactly the planned people. */
+/** Whether every topic of paging is there, is encrypted with a key of its own, and has exactly the planned people: none where pagers and integrations subscribe. */
 export function compareTopics(plan: IncidentPlan, found: Comparison): void {
   const { region: home } = plan.policy;
   const values = storedContacts(plan);
-  for (const { name, subscriptions } of [...plan.tierTopics, ...plan.informedTopics])
-    compareTopic(found, { values, region: home, name, subscriptions, isFiltered: true });
-  for (const { region, fallbackTopic } of plan.regions) compareTopic(found, { values, region, ...fallbackTopic, isFiltered: false });
+  for (const { name } of [...plan.tierTopics, ...plan.informedTopics]) compareTopic(found, { values, region: home, name, subscriptions: [] });
+  for (const { name, subscriptions } of plan.personTopics) compareTopic(found, { values, region: home, name, subscriptions });
+  for (const { region, fallbackTopic } of plan.regions) compareTopic(found, { values, region, ...fallbackTopic });
   const { region, topicName: name, subscriptions } = plan.watchdog;
-  compareTopic(found, { values, region, name, subscriptions, isFiltered: false });
+  compareTopic(found, { values, region, name, subscriptions });
   for (const chat of plan.chat) compareChat(found, home, chat);
 }
 
@@ -23,16 +24,14 @@ interface ComparedTopic {
   readonly values: Readonly<Record<string, string>>;
   readonly region: string;
   readonly name: string;
-  readonly subscriptions: readonly ContactPlan[];
-  /** Whether each person only gets what is for them. */
-  readonly isFiltered: boolean;
+  readonly subscriptions: readonly (ContactPlan | PersonContactPlan)[];
 }
 
-function compareTopic(found: Comparison, { values, region, name, subscriptions, isFiltered }: ComparedTopic): void {
+function compareTopic(found: Comparison, { values, region, name, subscriptions }: ComparedTopic): void {
   const topic = found.named('topic', region, name);
   if (topic === undefined) return;
   const { kmsMasterKeyId: key } = topic;
-  const isOwn = found.having('key', region, (each) => each.name === key || each.arn === key).length === 1;
+  const isOwn = keysNamed(found, region, key).length === 1;
   if (!isOwn) found.differ(name, topic, [{ what: 'key', planned: 'a key of the templates', found: textOf(key) }]);
   const planned = new Map(subscriptions.map((contact) => [`${contact.channel} ${values[contact.parameterName]}`, contact]));
   const own = found.having('subscription', region, ({ topicArn }) => topicArn === topic.arn);
@@ -41,15 +40,15 @@ function compareTopic(found: Comparison, { values, region, name, subscriptions, 
     const contact = planned.get(address);
     planned.delete(address);
     if (contact === undefined) found.differ(name, subscription, [{ what: 'subscription', planned: 'none', found: address }]);
-    else found.differ(name, subscription, subscriptionDifferences(contact, subscription, isFiltered));
+    else found.differ(name, subscription, subscriptionDifferences(contact, subscription));
   }
   for (const { person, channel } of planned.values()) {
     found.differ(name, topic, [{ what: `subscription of ${person} by ${channel}`, planned: 'exists', found: 'is in no template' }]);
   }
 }
 
-function subscriptionDifferences({ person }: ContactPlan, { filterPolicy, filterPolicyScope }: DeployedSubscription, isFiltered: boolean) {
-  const filter: JsonObject | undefined = isFiltered ? { [RESPONDER_ATTRIBUTE]: [person] } : undefined;
+function subscriptionDifferences(contact: ContactPlan | PersonContactPlan, { filterPolicy, filterPolicyScope }: DeployedSubscription) {
+  const filter: JsonObject | undefined = 'onlyWakes' in contact && contact.onlyWakes ? { [QUIET_ATTRIBUTE]: ['false'] } : undefined;
   const differences = new Differences();
   differences.expect('filter policy', textOf(filter), filterPolicy);
   differences.expect('scope of the filter', 'MessageAttributes', filterPolicyScope);

@@ -33,6 +33,7 @@ export interface DeployedKinds {
   readonly topic: DeployedTopic;
   readonly subscription: DeployedSubscription;
   readonly key: DeployedKey;
+  readonly 'key alias': DeployedKeyAlias;
   readonly function: DeployedFunction;
   readonly schedule: DeployedSchedule;
   readonly rule: DeployedRule;
@@ -96,6 +97,12 @@ export interface DeployedSubscription extends DeployedThing {
 /** A key of the account, not one that AWS manages: `kms:ListKeys`, and `KeyManager` of `kms:DescribeKey`. The name is the key id. */
 export interface DeployedKey extends DeployedThing {
   readonly arn: string;
+}
+
+/** `kms:ListAliases`. The name begins with `alias/`. */
+export interface DeployedKeyAlias extends DeployedThing {
+  /** Id or ARN of its key. */
+  readonly targetKeyId?: JsonValue;
 }
 
 /** `lambda:ListFunctions` unless a member says otherwise. */

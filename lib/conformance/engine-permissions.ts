@@ -1,4 +1,4 @@
-import { ENGINE_NAMESPACE } from '../incident/lifecycle/engine-policy';
+import { ENGINE_NAMESPACE, personTopicName } from '../incident/lifecycle/engine-policy';
 import type { IncidentPlan } from '../plan/incident-plan';
 import type { Comparison } from './comparison';
 import type { DeployedFunction } from './deployed-resources';
@@ -27,7 +27,8 @@ export function enginePermissions(plan: IncidentPlan, engine: DeployedFunction, 
     ...on(logs, 'logs:CreateLogStream', 'logs:PutLogEvents'),
     ...on(table, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'),
     ...on(`${table}/index/*`, 'dynamodb:Query'),
-    ...topics.flatMap((arn) => on(arn, 'sns:Publish', 'sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes')),
+    ...topics.flatMap((arn) => on(arn, 'sns:Publish')),
+    ...on(found.arn('sns', region, personTopicName(policy, '*')), 'sns:Publish', 'sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'),
     ...on(key, 'kms:Decrypt', 'kms:GenerateDataKey*'),
     ...on(found.arn('sns', watchdog.region, watchdog.topicName), 'sns:Publish'),
     ...conditioned(

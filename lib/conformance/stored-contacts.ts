@@ -36,9 +36,9 @@ export function endpointsOf(plan: IncidentPlan, person: string, channel?: Contac
   return channels.flatMap((each) => values[contactParameterName(plan.policy, person, each)] ?? []);
 }
 
-function contactPlans({ tierTopics, informedTopics, regions, watchdog }: IncidentPlan): readonly ContactPlan[] {
+function contactPlans({ personTopics, regions, watchdog }: IncidentPlan): readonly ContactPlan[] {
   return [
-    ...[...tierTopics, ...informedTopics].flatMap(({ subscriptions }) => subscriptions),
+    ...personTopics.flatMap(({ subscriptions }) => subscriptions),
     ...regions.flatMap(({ fallbackTopic }) => fallbackTopic.subscriptions),
     ...watchdog.subscriptions,
   ];

@@ -28,17 +28,23 @@ export function addLedgerAlarms(ledger: BudgetLedger, { alarms }: LedgerPlan, to
 /**
  * Adds signals in the order of their plans, in which what a signal looks at comes before it.
  *
- * @param alarms what they look at beside each other, by planned name
+ * @param alarms what they look at beside each other, by planned name; `elsewhere` is an alarm of another stack of this account and region,
+ * which has to be deployed before. It is named in the rule, because the CDK measures an ARN before it knows the account: ninety-odd
+ * that fit are refused.
  * @returns by name
  */
-export function addSignals(scope: Construct, signals: readonly BudgetSignalPlan[], alarms: ReadonlyMap<string, IAlarm>): Map<string, CompositeAlarm> {
+export function addSignals(
+  scope: Construct,
+  signals: readonly BudgetSignalPlan[],
+  alarms: ReadonlyMap<string, IAlarm | 'elsewhere'>,
+): Map<string, CompositeAlarm> {
   const children = new Map(alarms);
   const added = new Map<string, CompositeAlarm>();
   signals.forEach(({ name, description, firesWhenAnyOf }, index, { length }) => {
     const rules = firesWhenAnyOf.map((child) => {
       const alarm = children.get(child);
       if (alarm === undefined) throw new RangeError(`${name} looks at ${child}, which is no alarm of this app`);
-      return AlarmRule.fromAlarm(alarm, AlarmState.ALARM);
+      return alarm === 'elsewhere' ? AlarmRule.fromString(`ALARM("${child}")`) : AlarmRule.fromAlarm(alarm, AlarmState.ALARM);
     });
     const composite = new CompositeAlarm(scope, index === length - 1 ? 'Signal' : `Signal-${index + 1}`, {
       compositeAlarmName: name,

@@ -1,12 +1,12 @@
 import { Token } from 'aws-cdk-lib';
-import type { ContactPlan, IncidentRegionPlan, PagingTopicPlan, TierTopicPlan } from '../plan/incident-plan';
+import type { ContactPlan, PagingTopicPlan, PersonTopicPlan, TierTopicPlan } from '../plan/incident-plan';
 
 const CHANNELS: readonly string[] = ['email', 'sms', 'https'];
 
 interface CheckedTopics {
   readonly tierTopics: readonly TierTopicPlan[];
   readonly informedTopics: readonly PagingTopicPlan[];
-  readonly fallback: IncidentRegionPlan['fallbackTopic'];
+  readonly fallback: { readonly name: string };
 }
 
 /**
@@ -19,7 +19,7 @@ export function checkEscalationTiers({ tierTopics, informedTopics, fallback }: C
     ['fallback', fallback] as const,
   ];
   const mistakes = topics.flatMap(([property, topic], index) => {
-    const found = topicMistakes(property, topic);
+    const found = nameMistakes(property, topic);
     if (topics.findIndex(([, other]) => other.name === topic.name) !== index) {
       found.push(`${property}.name is ${topic.name}: allowed is a name that no other topic has`);
     }
@@ -33,14 +33,36 @@ export function checkEscalationTiers({ tierTopics, informedTopics, fallback }: C
   if (mistakes.length > 0) throw new RangeError(mistakes.join('\n'));
 }
 
-/** What is wrong with a topic and its contacts. Source: https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
-export function topicMistakes(property: string, { name, subscriptions }: Pick<PagingTopicPlan, 'name' | 'subscriptions'>): string[] {
-  const found =
-    Token.isUnresolved(name) || /^[\w-]{1,256}$/.test(name)
-      ? []
-      : [`${property}.name is ${JSON.stringify(name)}: allowed are 1 to 256 letters, digits, hyphens and underscores`];
+/**
+ * @throws RangeError with everything that is wrong, each with what is allowed
+ */
+export function checkPeopleOnCall(
+  topics: readonly PersonTopicPlan[],
+  fallback: { readonly name: string; readonly subscriptions: readonly ContactPlan[] },
+): void {
+  const mistakes = topics.flatMap((topic, index) => {
+    const found = topicMistakes(`topics[${index}]`, topic);
+    const other = topic.subscriptions.findIndex(({ person }) => person !== topic.person);
+    if (other >= 0) found.push(`topics[${index}].subscriptions[${other}].person is ${topic.subscriptions[other]!.person}: allowed is ${topic.person}`);
+    if (topics.findIndex(({ person }) => person === topic.person) !== index)
+      found.push(`topics[${index}].person is ${topic.person}: allowed is one topic for each person`);
+    return found;
+  });
+  mistakes.push(...topicMistakes('fallback', fallback));
+  if (mistakes.length > 0) throw new RangeError(mistakes.join('\n'));
+}
+
+/** Source: https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+function nameMistakes(property: string, { name }: { readonly name: string }): string[] {
+  const isAllowed = Token.isUnresolved(name) || /^[\w-]{1,256}$/.test(name);
+  return isAllowed ? [] : [`${property}.name is ${JSON.stringify(name)}: allowed are 1 to 256 letters, digits, hyphens and underscores`];
+}
+
+/** What is wrong with a topic and its contacts. */
+export function topicMistakes(property: string, topic: { readonly name: string; readonly subscriptions: readonly ContactPlan[] }): string[] {
+  const { subscriptions } = topic;
   return [
-    ...found,
+    ...nameMistakes(property, topic),
     ...subscriptions.flatMap((contact, index) => contactMistakes(`${property}.subscriptions[${index}]`, contact, subscriptions.slice(0, index))),
   ];
 }

@@ -3,7 +3,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { ENGINE_NAMESPACE, watchdogTopicName, type EnginePolicy } from '../incident/lifecycle/engine-policy';
+import { ENGINE_NAMESPACE, personTopicName, watchdogTopicName, type EnginePolicy } from '../incident/lifecycle/engine-policy';
 import { incidentNames } from '../plan/incident-names';
 import type { EscalationTiers } from './escalation-tiers';
 import { acknowledgeActions, acknowledgeWildcard } from './wildcard-resource';
@@ -29,6 +29,8 @@ export function engineRole(scope: Construct, id: string, props: EngineRoleProps)
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
   });
   const topics = [...tiers.topics.values()].map(({ topicArn }) => topicArn);
+  // By the beginning of their names: a role takes 10,240 characters of policies, and 200 people would fill them.
+  const people = stack.formatArn({ service: 'sns', resource: personTopicName(policy, '*') });
   const watchdogTopic = stack.formatArn({ service: 'sns', region: policy.watchdogRegion, resource: watchdogTopicName(policy) });
   const watchdogKeys = stack.formatArn({ service: 'kms', region: policy.watchdogRegion, resource: 'key', resourceName: '*' });
   const opsItems = stack.formatArn({ service: 'ssm', resource: 'opsitem', resourceName: '*' });
@@ -42,7 +44,8 @@ export function engineRole(scope: Construct, id: string, props: EngineRoleProps)
     { actions: ['dynamodb:Query'], resources: [indexes] },
     // A subscription is no resource of IAM; what may be read of one is decided on its topic.
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
-    { actions: ['sns:Publish', 'sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'], resources: topics },
+    { actions: ['sns:Publish', 'sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'], resources: [people] },
+    { actions: ['sns:Publish'], resources: topics },
     { actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: [tiers.key.keyArn] },
     { actions: ['sns:Publish'], resources: [watchdogTopic] },
     {
@@ -60,6 +63,7 @@ export function engineRole(scope: Construct, id: string, props: EngineRoleProps)
 
   acknowledgeWildcard(role, '*', 'DescribeAlarms, PutMetricData and CreateOpsItem have no resources; what may be published is limited to one namespace');
   acknowledgeWildcard(role, indexes, 'the one index of the one table of incidents');
+  acknowledgeWildcard(role, people, 'the topics of the people of one application and environment: one each, too many to be named in a policy');
   acknowledgeWildcard(role, opsItems, 'ids of OpsItems are made up by OpsCenter');
   acknowledgeWildcard(role, watchdogKeys, 'the key of a stack in another region, through SNS and for nothing else; that key decides, too');
   for (const budget of budgets) acknowledgeWildcard(role, budget, 'the budget records of one application and environment, read only');

@@ -9,8 +9,8 @@ import type { WatchdogPlan } from '../plan/incident-plan';
 import { letAlarmsEncrypt, letAlarmsPublish } from './alarm-grants';
 import { topicMistakes } from './check-incident-props';
 import { deadLetterQueue, letStoreDeadLetters } from './dead-letters';
-import { subscribe } from './escalation-tiers';
 import { renderMetricAlarm } from './render-alarms';
+import { subscribe } from './subscribe';
 
 /** Properties of {@link Watchdog}. */
 export interface WatchdogProps {
@@ -47,7 +47,7 @@ export class Watchdog extends Construct {
     letAlarmsPublish(this.topic);
     this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters');
     letStoreDeadLetters(this.deadLetterQueue, 'sns.amazonaws.com', [this.topic.topicArn]);
-    for (const contact of plan.subscriptions) subscribe(this.topic, contact, this.deadLetterQueue);
+    for (const contact of plan.subscriptions) subscribe(this.topic, contact, this.deadLetterQueue.queueArn);
     this.alarm = renderMetricAlarm(this, 'EngineSilent', plan.alarm);
     this.alarm.addAlarmAction(new SnsAction(this.topic));
     this.alarm.addOkAction(new SnsAction(this.topic));

@@ -9,7 +9,7 @@ import { objectiveName } from '../slo/objective';
 import { formatInstant, MINUTE_MS, parseInstant } from '../time/time';
 
 /**
- * Random scenarios: what happens to services, who answers, forgets or errs, events that are lost, doubled or late, and
+ * Random scenarios: what happens to services, who answers, forgets or errs, events that are lost, doubled or late, mutes, and
  * at most one thing that fails on the way to people. What two such things do together is known and listed
  * (docs/known-limits.md), and would only be found again.
  */
@@ -19,7 +19,7 @@ const FIRST_START = parseInstant('2026-03-02T00:00:00Z')!;
 const START_MINUTES = 28 * 24 * 60;
 
 /** Minutes a scenario lasts. Long enough for an outage, its escalation, a recovery and a relapse. */
-const LENGTHS: readonly number[] = [150, 240, 360];
+const LENGTHS: readonly number[] = [90, 150, 240];
 
 /** Calls of the paging path, with an error of each that its client takes for what it is. */
 const CALLS: readonly (readonly [call: string, error: string])[] = [
@@ -31,7 +31,20 @@ const CALLS: readonly (readonly [call: string, error: string])[] = [
   ['sns:ListSubscriptionsByTopic', 'InternalError'],
 ];
 
-const VERBS = ['acknowledge', 'acknowledge', 'acknowledge', 'update', 'update', 'resolve', 'reclassify', 'declare', 'checklist-done', 'close'] as const;
+const VERBS = [
+  'acknowledge',
+  'acknowledge',
+  'acknowledge',
+  'mitigate',
+  'update',
+  'update',
+  'resolve',
+  'resolve',
+  'reclassify',
+  'declare',
+  'checklist-done',
+  'close',
+] as const;
 
 /** A scenario as it stands in a file, and as it is played. */
 export interface DrawnScenario {
@@ -63,6 +76,8 @@ export function readWritten(written: WrittenScenario, model: OperationsModel): D
 class Draw {
   readonly #random: RandomSource;
   readonly #length: number;
+  /** Services to which something happens. */
+  readonly #hit: string[] = [];
 
   constructor(
     private readonly seed: number,
@@ -84,7 +99,11 @@ class Draw {
       judge: 'invariants',
       expect: [],
     });
-    const add = (key: 'workload' | 'people' | 'disturb' | 'fail' | 'unreachable' | 'disableKey', count: number, draw: (index: number) => object): void => {
+    const add = (
+      key: 'workload' | 'mutes' | 'people' | 'disturb' | 'fail' | 'unreachable' | 'disableKey',
+      count: number,
+      draw: (index: number) => object,
+    ): void => {
       for (let index = 0; index < count; index++) {
         const more = { ...drawn.written, [key]: [...(drawn.written[key] ?? []), draw(index)] } as WrittenScenario;
         // What does not fit its target is left out: a queue has no latency.
@@ -92,6 +111,7 @@ class Draw {
       }
     };
     add('workload', this.#whole(1, 4), (index) => this.#workload(index));
+    add('mutes', this.#chance(0.4) ? 1 : 0, (index) => this.#mute(index));
     add('people', this.#whole(0, 5), () => this.#person());
     add('disturb', this.#whole(0, 2), (index) => this.#disturbance(index));
     const [broken, draw] = this.#one([
@@ -111,6 +131,7 @@ class Draw {
 
   #workload(index: number): object {
     const service = this.#one(this.model.services);
+    this.#hit.push(service.id);
     const on = this.#chance(0.5) ? service.id : objectiveName(service, this.#one(service.objectives));
     const from = this.#whole(1, this.#length - 30);
     const hit = { id: `change-${index}`, on, at: `${from}m`, for: `${this.#whole(1, Math.min(120, this.#length - from - 1))}m` };
@@ -136,14 +157,25 @@ class Draw {
 
   #person(): object {
     const verb = this.#one(VERBS);
-    const service = this.#one(this.model.services).id;
+    const service = this.#service();
     const { roster } = this.model.onCall!;
     const who = this.#chance(0.7) ? { role: this.#one(roster.roles).id } : { who: this.#one(roster.people).id };
     const when = verb === 'acknowledge' && this.#chance(0.5) ? { afterPage: `${this.#whole(1, 40)}m` } : { at: `${this.#whole(2, this.#length - 1)}m` };
     const severity = verb === 'reclassify' || verb === 'declare' ? { severity: this.#one(['S0', 'S1', 'S2', 'S3']) } : {};
     const drill = verb === 'declare' && this.#chance(0.3) ? { drill: true } : {};
-    const text = ['update', 'resolve', 'reclassify', 'declare', 'close'].includes(verb) ? { text: `said with seed ${this.seed}` } : {};
-    return { ...who, ...when, service, do: verb, ...severity, ...drill, ...text };
+    const despite = verb === 'resolve' && this.#chance(0.5) ? { despiteAlarms: 'users are well' } : {};
+    const text = ['mitigate', 'update', 'resolve', 'reclassify', 'declare', 'close'].includes(verb) ? { text: `said with seed ${this.seed}` } : {};
+    return { ...who, ...when, service, do: verb, ...severity, ...drill, ...text, ...despite };
+  }
+
+  /** A service to which something happens, mostly. */
+  #service(): string {
+    return this.#hit.length > 0 && this.#chance(0.7) ? this.#one(this.#hit) : this.#one(this.model.services).id;
+  }
+
+  #mute(index: number): object {
+    const severity = this.#chance(0.5) ? { severity: this.#one(['S0', 'S1', 'S3']) } : {};
+    return { id: `mute-${index}`, on: this.#service(), ...severity, ...this.#within(60) };
   }
 
   #disturbance(index: number): object {
@@ -153,7 +185,9 @@ class Draw {
 
   #failure(index: number): object {
     const [call, error] = this.#one(CALLS);
-    return { id: `failure-${index}`, call, error, ...this.#within(30) };
+    // Where it matters most: people have the page, and the engine does not know. Records are left to the fault search.
+    if (call === 'sns:Publish' && this.#chance(0.5)) return { id: `failure-${index}`, call, error, ...this.#within(1), answer: 'lost' };
+    return { id: `failure-${index}`, call, error, ...this.#within(this.#one([10, 30, 60])) };
   }
 
   #unreachable(index: number): object {

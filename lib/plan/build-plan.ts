@@ -189,6 +189,7 @@ function changeFor({ content }: StackPlan): string {
     case 'runbooks':
       return 'leave runbooks out that nobody starts';
     case 'incidents':
+    case 'people':
     case 'watchdog':
       return 'give fewer people or channels to the roles that are notified, or split the application';
   }

@@ -21,11 +21,36 @@ export interface StoredParameterPlan {
   readonly allowedPattern?: string;
 }
 
-/** A topic and who is subscribed to it. */
+/** A contact of a person's own topic. */
+export interface PersonContactPlan extends ContactPlan {
+  /** Gets only what wakes somebody: text messages of whoever has another channel. */
+  readonly onlyWakes: boolean;
+}
+
+/** The topic of a person, to which everything for them is published; in the home region. */
+export interface PersonTopicPlan {
+  readonly name: string;
+  readonly person: string;
+  readonly subscriptions: readonly PersonContactPlan[];
+}
+
+/** People who share a stack of a region, with what reaches them there. A person never changes the group. */
+export interface PeopleGroupPlan {
+  readonly region: string;
+  readonly isHome: boolean;
+  /** From 1. */
+  readonly group: number;
+  /** Empty outside of the home region. */
+  readonly topics: readonly PersonTopicPlan[];
+  readonly fallback: IncidentRegionPlan['fallbackTopic'];
+}
+
+/** A topic of a severity, for pagers, chat and integrations, and whom the engine publishes there for. Nobody is subscribed by day2. */
 export interface PagingTopicPlan {
   readonly name: string;
   readonly severity: Severity;
-  readonly subscriptions: readonly ContactPlan[];
+  /** Everybody who can ever be meant, in the order of the roster. */
+  readonly people: readonly string[];
 }
 
 /** One tier of one severity. */
@@ -162,6 +187,10 @@ export interface IncidentPlan {
   readonly rule: { readonly retries: number; readonly eventAgeSeconds: number };
   readonly tierTopics: readonly TierTopicPlan[];
   readonly informedTopics: readonly PagingTopicPlan[];
+  /** Everybody who can ever be notified of an incident, with a topic each. */
+  readonly personTopics: readonly PersonTopicPlan[];
+  /** The same people by stack, with the subscriptions of the fallback topics. */
+  readonly peopleGroups: readonly PeopleGroupPlan[];
   readonly chat: readonly ChatPlan[];
   readonly regions: readonly IncidentRegionPlan[];
   readonly pagingAlarms: readonly PagingAlarmPlan[];

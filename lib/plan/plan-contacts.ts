@@ -1,7 +1,7 @@
 import { contactParameterName, type NamedScope } from '../incident/lifecycle/engine-policy';
 import { membersEver } from '../incident/roster/people-of';
 import type { ContactChannel, Person, Roster } from '../incident/roster/roster';
-import type { ContactPlan } from './incident-plan';
+import type { ContactPlan, PersonContactPlan } from './incident-plan';
 
 /** Everybody who can ever have one of some roles, in the order of the roster; a role nobody knows has nobody. */
 export function everybodyWith(roster: Roster, roleIds: readonly string[]): readonly Person[] {
@@ -16,15 +16,13 @@ export function contactsOf(people: readonly Person[], scope: NamedScope): readon
 }
 
 /**
- * The contacts of people who are notified, asked nothing: no text message to somebody who has another channel. Nobody is
+ * The contacts of a person's own topic. What wakes nobody is no text message to somebody who has another channel: nobody is
  * woken for information, and the first quota of SNS for text messages is 1 USD a month, which pages need.
  * Source: https://docs.aws.amazon.com/sns/latest/dg/channels-sms-awssupport-spend-threshold.html
  */
-export function quietContactsOf(people: readonly Person[], scope: NamedScope): readonly ContactPlan[] {
-  return people.flatMap((person) => {
-    const quiet = person.channels.filter((channel) => channel !== 'sms');
-    return (quiet.length > 0 ? quiet : person.channels).map((channel) => contact(person, channel, scope));
-  });
+export function personContacts(person: Person, scope: NamedScope): readonly PersonContactPlan[] {
+  const hasAnother = person.channels.some((channel) => channel !== 'sms');
+  return person.channels.map((channel) => ({ ...contact(person, channel, scope), onlyWakes: channel === 'sms' && hasAnother }));
 }
 
 const CONTACT_PATTERNS: Readonly<Record<ContactChannel, string>> = {

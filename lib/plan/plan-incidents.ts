@@ -1,6 +1,6 @@
 /**
  * From alarm to people. Alarms publish to the feed of their severity, where chat listens; EventBridge brings the same
- * alarms to one engine in the home region, which pages people on a topic per severity and tier. What judges the engine
+ * alarms to one engine in the home region, which pages people on a topic each, and publishes the same on a topic per severity and tier. What judges the engine
  * stands outside of it: CloudWatch's own way around a silent engine in every region with alarms, and a watchdog in a
  * region of its own.
  */
@@ -10,6 +10,7 @@ import {
   fallbackTopicName,
   incidentTableName,
   informedTopicName,
+  personTopicName,
   tierTopicName,
   watchdogTopicName,
   type NamedScope,
@@ -26,14 +27,16 @@ import type {
   IncidentPlan,
   IncidentRegionPlan,
   PagingTopicPlan,
+  PersonTopicPlan,
   StoredParameterPlan,
   TierTopicPlan,
   WatchdogPlan,
 } from './incident-plan';
-import { contactPattern, contactsOf, everybodyWith, quietContactsOf } from './plan-contacts';
+import { contactPattern, contactsOf, everybodyWith, personContacts } from './plan-contacts';
 import { planEnginePolicy } from './plan-engine-policy';
 import { planEngineSilent, planFallbackAlarms } from './plan-fallback';
 import { planPagingAlarms, SMS_SPEND_LIMIT_USD } from './plan-paging-alarms';
+import { planPeopleGroups } from './plan-people-groups';
 
 /**
  * When the engine ticks. What Scheduler cannot hand over within a minute, the least it takes, is the next tick's to do.
@@ -64,11 +67,16 @@ export function planIncidents(model: OperationsModel, onCall: OnCallModel, regio
   const severities = SEVERITIES.filter((severity) => compareSeverity(severity, highestSeverity) >= 0);
   const names = incidentNames(scope);
   const tierTopics = severities.flatMap((severity) => planTiers(severity, onCall, scope));
-  const everybody = quietContactsOf(everybodyWith(roster, rolesOf(escalation)), scope);
+  const everybody = everybodyWith(roster, rolesOf(escalation));
   const informedTopics = severities.map((severity): PagingTopicPlan => ({
     name: informedTopicName(scope, severity),
     severity,
-    subscriptions: everybody,
+    people: everybody.map(({ id }) => id),
+  }));
+  const personTopics = everybody.map((person): PersonTopicPlan => ({
+    name: personTopicName(scope, person.id),
+    person: person.id,
+    subscriptions: personContacts(person, scope),
   }));
   const incidentRegions = regions.map((region) => planRegion(region, region.region === home, onCall, scope));
   const watchdog = planWatchdog(onCall, scope);
@@ -80,6 +88,7 @@ export function planIncidents(model: OperationsModel, onCall: OnCallModel, regio
     names,
     tableName,
     tierTopics,
+    personTopics,
     regions: incidentRegions,
     smsSpendLimitUsd: onCall.smsSpendLimitUsd ?? SMS_SPEND_LIMIT_USD,
   });
@@ -104,22 +113,23 @@ export function planIncidents(model: OperationsModel, onCall: OnCallModel, regio
     rule: ALARM_RULE_RETRIES,
     tierTopics,
     informedTopics,
+    personTopics,
+    peopleGroups: planPeopleGroups(personTopics, incidentRegions),
     chat,
     regions: incidentRegions,
     pagingAlarms,
     watchdog,
     budgetParameterPath: `/${scope.application}/${scope.environment}/error-budget`,
-    storedParameters: storedParameters(home, [...tierTopics, ...informedTopics], incidentRegions, watchdog, chat),
+    storedParameters: storedParameters(home, personTopics, incidentRegions, watchdog, chat),
   };
 }
 
-/** Nobody gets a text message for what can wait until the morning. */
 function planTiers(severity: Severity, { escalation, roster }: OnCallModel, scope: NamedScope): TierTopicPlan[] {
   return escalation.severities[severity].tiers.map(({ tier, roles }) => ({
     name: tierTopicName(scope, severity, tier),
     severity,
     tier,
-    subscriptions: (wakesSomebody(severity) ? contactsOf : quietContactsOf)(everybodyWith(roster, roles), scope),
+    people: everybodyWith(roster, roles).map(({ id }) => id),
   }));
 }
 
@@ -158,7 +168,7 @@ function planWatchdog({ watchdog }: OnCallModel, scope: NamedScope): WatchdogPla
 
 function storedParameters(
   home: string,
-  homeTopics: readonly PagingTopicPlan[],
+  personTopics: readonly PersonTopicPlan[],
   regions: readonly IncidentRegionPlan[],
   watchdog: WatchdogPlan,
   chat: readonly ChatPlan[],
@@ -166,7 +176,7 @@ function storedParameters(
   const contactsIn = (region: string, contacts: readonly ContactPlan[]): StoredParameterPlan[] =>
     contacts.map(({ parameterName: name, channel }) => ({ region, name, allowedPattern: contactPattern(channel) }));
   const all: StoredParameterPlan[] = [
-    ...homeTopics.flatMap(({ subscriptions }) => contactsIn(home, subscriptions)),
+    ...personTopics.flatMap(({ subscriptions }) => contactsIn(home, subscriptions)),
     ...regions.flatMap(({ region, fallbackTopic }) => contactsIn(region, fallbackTopic.subscriptions)),
     ...contactsIn(watchdog.region, watchdog.subscriptions),
     ...chat.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter].map((name) => ({ region: home, name }))),

@@ -3,7 +3,7 @@ import { atMost, wakesSomebody, type Severity } from '../incident/severity';
 import type { MetricReference } from '../slo/sli/sli';
 import { capitalize, shorten } from './alarm-description';
 import { topicName } from './alarm-plan';
-import type { IncidentNames, IncidentRegionPlan, PagingAlarmPlan, PagingAlarmSubject, TierTopicPlan } from './incident-plan';
+import type { IncidentNames, IncidentRegionPlan, PagingAlarmPlan, PagingAlarmSubject, PersonTopicPlan, TierTopicPlan } from './incident-plan';
 import type { MetricAlarmSettings } from './metric-alarm-plan';
 
 /**
@@ -40,6 +40,7 @@ export interface PagingContext extends NamedScope {
   readonly names: IncidentNames;
   readonly tableName: string;
   readonly tierTopics: readonly TierTopicPlan[];
+  readonly personTopics: readonly PersonTopicPlan[];
   readonly regions: readonly IncidentRegionPlan[];
   readonly smsSpendLimitUsd: number;
 }
@@ -108,13 +109,14 @@ function engineAlarms({ names, tableName }: PagingContext): Watched[] {
   ];
 }
 
-function regionAlarms({ names, tierTopics, smsSpendLimitUsd }: PagingContext, { isHome, fallbackTopic }: IncidentRegionPlan): Watched[] {
+function regionAlarms({ names, tierTopics, personTopics, smsSpendLimitUsd }: PagingContext, { isHome, fallbackTopic }: IncidentRegionPlan): Watched[] {
   const ofRule = (metricName: string) => ({ events: sum('AWS/Events', metricName, { RuleName: names.rule }) });
   const target = isHome ? 'the incident engine' : 'the home region';
-  const pagers = [...(isHome ? tierTopics.filter(({ severity }) => wakesSomebody(severity)) : []), fallbackTopic];
+  const woken = new Set(tierTopics.filter(({ severity }) => wakesSomebody(severity)).flatMap(({ people }) => people));
+  const pagers = [...(isHome ? personTopics.filter(({ person }) => woken.has(person)) : []), fallbackTopic];
   const topics = pagers.filter(({ subscriptions }) => subscriptions.length > 0).map(({ name }) => name);
   const groups = Array.from({ length: Math.ceil(topics.length / MAX_METRICS) }, (_, index) => topics.slice(index * MAX_METRICS, (index + 1) * MAX_METRICS));
-  const sendsSms = [...(isHome ? tierTopics : []), fallbackTopic].some(({ subscriptions }) => subscriptions.some(({ channel }) => channel === 'sms'));
+  const sendsSms = [...(isHome ? personTopics : []), fallbackTopic].some(({ subscriptions }) => subscriptions.some(({ channel }) => channel === 'sms'));
   return [
     {
       watches: 'rule failures',

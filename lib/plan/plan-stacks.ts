@@ -58,7 +58,18 @@ function stacksOfRegion({ incidents: allIncidents, runbooks }: StackedPlan, plan
   );
   const shared = stack({ kind: 'alarms' }, 'alarms', [`Alarms${suffix}`], `Error budgets of ${prefix}`, [...after, ...services.map(referenceTo)]);
   const operated = stack({ kind: 'runbooks' }, 'runbooks', within('Runbooks'), `Runbooks of ${prefix}`, after);
-  return [incidents, ...services, ...furtherLedgers, ...(errorBudget === undefined ? [] : [shared]), ...(isHome && runbooks.length > 0 ? [operated] : [])];
+  // Key, queue and fallback topic are named; and a fallback subscription of a deployment before has to be gone there first.
+  const people = (allIncidents?.peopleGroups.filter((each) => each.region === region) ?? []).map(({ group }) =>
+    stack({ kind: 'people', group }, `people-${group}`, within(`People-${group}`), `People on call of ${prefix}, group ${group},`, after),
+  );
+  return [
+    incidents,
+    ...services,
+    ...furtherLedgers,
+    ...(errorBudget === undefined ? [] : [shared]),
+    ...people,
+    ...(isHome && runbooks.length > 0 ? [operated] : []),
+  ];
 }
 
 /** An alarm that is there before the first heartbeat goes off: the watchdog comes after the engine. */

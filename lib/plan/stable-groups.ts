@@ -28,8 +28,8 @@ export interface StableGroup<T> {
 /** Beyond this something else is wrong than the number of groups. */
 const MAX_GROUPS = 1_024;
 
-/** FNV-1a, whose lowest bits alone are not even enough, with its bits mixed. http://www.isthe.com/chongo/tech/comp/fnv/ */
-function hashOf(text: string): number {
+/** A number for a text, evenly spread: FNV-1a, whose lowest bits alone are not even enough, with its bits mixed. http://www.isthe.com/chongo/tech/comp/fnv/ */
+export function hashOf(text: string): number {
   let hash = 2_166_136_261;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 16_777_619);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

@@ -10,6 +10,8 @@ export type StackContent =
   | { readonly kind: 'ledger'; readonly number: number }
   /** What a region has once: its first ledger, and the signal over all services. */
   | { readonly kind: 'alarms' }
+  /** Some of the people on call, by their id. */
+  | { readonly kind: 'people'; readonly group: number }
   /** What operators start from the console. */
   | { readonly kind: 'runbooks' }
   | { readonly kind: 'watchdog' };

@@ -1,8 +1,17 @@
 import type { OperationsPlan, RegionPlan } from './alarm-plan';
 import { ledgerAlarmsOf, type LedgerPlan } from './budget-plan';
-import type { IncidentPlan, IncidentRegionPlan } from './incident-plan';
+import type { IncidentPlan, IncidentRegionPlan, PeopleGroupPlan } from './incident-plan';
 import type { StackPlan, StackReference } from './stack-plan';
-import { bytesOfAlarm, bytesOfComposite, bytesOfLedger, BYTES_OF_CHAT, BYTES_OF_PARAMETER, BYTES_OF_RESOURCE, BYTES_OF_TEMPLATE } from './template-bytes';
+import {
+  bytesOfAlarm,
+  bytesOfComposite,
+  bytesOfLedger,
+  bytesOfPager,
+  BYTES_OF_CHAT,
+  BYTES_OF_PARAMETER,
+  BYTES_OF_RESOURCE,
+  BYTES_OF_TEMPLATE,
+} from './template-bytes';
 
 /** How much of what CloudFormation limits a stack will have. */
 export interface StackSize extends StackReference {
@@ -45,6 +54,8 @@ const OF_TOPIC = 2;
 const OF_QUEUE = 2;
 /** Key, shared by the topics of a construct. */
 const OF_KEY = 1;
+/** Name of a key. */
+const OF_ALIAS = 1;
 /** Ledger of error budgets: function, its settings, log, role, policy; schedule, role, policy; queue and policy. */
 const OF_LEDGER = 8 + OF_QUEUE;
 /** Engine: function, its settings, log, role, policy, permission; schedule, group, role, policy; table, rule; runbook, role, policy; three queues. */
@@ -87,6 +98,8 @@ function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: 
         ...own.map((signal) => alarm(bytesOfComposite(signal.description, signal.firesWhenAnyOf))),
       );
     }
+    case 'people':
+      return peopleStack(plan.incidents!.peopleGroups.find((each) => each.region === region && each.group === content.group)!);
     case 'runbooks':
       return add(EMPTY, ...plan.runbooks.flatMap(({ content }) => [things(OF_RUNBOOK), bytes(2 * JSON.stringify(content).length)]));
     case 'watchdog': {
@@ -118,20 +131,25 @@ function incidentsStack(incidents: IncidentPlan | undefined, { region, topics }:
   const feeds = things(OF_KEY + OF_TOPIC * topics.length);
   if (incidents === undefined || paging === undefined) return add(EMPTY, feeds);
   const { tierTopics, informedTopics, pagingAlarms, chat } = incidents;
-  const pagers = [...(paging.isHome ? [...tierTopics, ...informedTopics] : []), paging.fallbackTopic];
+  const pagers = paging.isHome ? [...tierTopics, ...informedTopics] : [];
   const channels = paging.isHome ? chat : [];
-  const contacts = pagers.flatMap(({ subscriptions }) => subscriptions.map(({ parameterName }) => parameterName));
-  const parameters = new Set([...channels.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter]), ...contacts]);
   const alarms = [paging.silenceAlarm, ...pagingAlarms.filter((each) => each.region === region)];
   return add(
     EMPTY,
     feeds,
-    things(OF_KEY + OF_QUEUE + OF_TOPIC * pagers.length + contacts.length),
+    things(OF_KEY + OF_ALIAS + OF_QUEUE + OF_TOPIC),
+    ...pagers.map(({ name }) => ({ resources: OF_TOPIC, parameters: 0, templateBytes: bytesOfPager(name) })),
     things(paging.isHome ? OF_ENGINE : OF_FORWARDING),
     ...channels.map(() => add(things(OF_CHAT), bytes(BYTES_OF_CHAT))),
     ...alarms.map((each) => alarm(bytesOfAlarm(each))),
-    parametersOf(parameters.size),
+    parametersOf(new Set(channels.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter])).size),
   );
+}
+
+function peopleStack({ topics, fallback }: PeopleGroupPlan): Counted {
+  const contacts = [...topics.flatMap(({ subscriptions }) => subscriptions), ...fallback.subscriptions];
+  const parameters = new Set(contacts.map(({ parameterName }) => parameterName)).size;
+  return add(EMPTY, things(OF_TOPIC * topics.length + contacts.length), parametersOf(parameters));
 }
 
 function sizeOfLedger(ledger: LedgerPlan): Counted {

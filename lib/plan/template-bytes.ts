@@ -10,6 +10,8 @@ import type { MetricAlarmSettings } from './metric-alarm-plan';
 export const BYTES_OF_TEMPLATE = 700;
 /** Any resource that is no alarm: most are below, roles and policies may be above. */
 export const BYTES_OF_RESOURCE = 560;
+/** A topic that pagers and integrations subscribe to, and its policy, beyond its name in both. */
+const BYTES_OF_PAGER = 720;
 /** A parameter with a stored value, and the reference to it. */
 export const BYTES_OF_PARAMETER = 300;
 /** Guardrail of a chat, and the topics it listens to. */
@@ -37,6 +39,11 @@ export function bytesOfAlarm({ name, description, metrics, steps }: MetricAlarmS
   }, 0);
   const ofSteps = steps.reduce((total, { id, expression }) => total + BYTES_OF_STEP + 2 * id.length + length(expression), 0);
   return BYTES_OF_ALARM + 2 * length(name) + length(description) + ofMetrics + ofSteps;
+}
+
+/** A topic of a tier, or of what people are notified of, with its policy. */
+export function bytesOfPager(name: string): number {
+  return BYTES_OF_PAGER + 4 * length(name);
 }
 
 /** A composite alarm and the alarms in its rule. */

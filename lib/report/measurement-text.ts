@@ -118,6 +118,8 @@ export function violationText(violation: Violation): string {
       return `tier ${violation.tier} of ${violation.incidentId} is reached twice in escalation round ${violation.round}`;
     case 'tier-out-of-order':
       return `tier ${violation.tier} of ${violation.incidentId} is reached out of order in escalation round ${violation.round}`;
+    case 'paged-for-what-is-over':
+      return `tier ${violation.tier} of ${violation.incidentId} is paged (${violation.reason}) although its alarms have been over for minutes`;
     case 'drill-goes-on':
       return `the drill ${violation.incidentId} is paged while ${violation.realId} goes on, which is real`;
     case 'nobody-notified':

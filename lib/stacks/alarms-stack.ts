@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { addSignals } from '../constructs/budget-alarms';
 import type { RegionPlan } from '../plan/alarm-plan';
 import { addLedger } from './ledger-stack';
-import { alarmNamed, topicsNamed } from './named-resources';
+import { topicsNamed } from './named-resources';
 
 /** Properties of {@link AlarmsStack}. */
 export interface AlarmsStackProps extends StackProps {
@@ -24,6 +24,6 @@ export class AlarmsStack extends Stack {
     const own = errorBudget.signals.filter(({ serviceId }) => serviceId === undefined);
     const known = new Set(own.map(({ name }) => name));
     const ofServices = own.flatMap(({ firesWhenAnyOf }) => firesWhenAnyOf).filter((name) => !known.has(name));
-    addSignals(budgets, own, new Map(ofServices.map((name) => [name, alarmNamed(this, `Of-${name}`, name)])));
+    addSignals(budgets, own, new Map(ofServices.map((name) => [name, 'elsewhere'] as const)));
   }
 }

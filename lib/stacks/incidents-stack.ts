@@ -34,11 +34,12 @@ export class IncidentsStack extends Stack {
       const reason = 'the incident engine hears the alarms themselves; pagers and integrations may subscribe here';
       (topic.node.defaultChild as CfnResource).addMetadata(ACKNOWLEDGED_FINDINGS, { SNS002: reason });
     }
-    const { policy, names, pagingAlarms } = incidents;
+    const { policy, pagingAlarms } = incidents;
     const tiers = new EscalationTiers(this, 'Tiers', {
+      application: policy.application,
+      environment: policy.environment,
       ...(region.isHome && { tierTopics: incidents.tierTopics, informedTopics: incidents.informedTopics }),
       fallback: region.fallbackTopic,
-      deadLetterQueueName: names.subscriptionDeadLetters,
     });
     if (region.isHome) this.#addHome(incidents, tiers, Object.values(topics));
     else {

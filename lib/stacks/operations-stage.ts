@@ -5,6 +5,7 @@ import type { StackPlan, StackReference } from '../plan/stack-plan';
 import { AlarmsStack } from './alarms-stack';
 import { IncidentsStack } from './incidents-stack';
 import { LedgerStack } from './ledger-stack';
+import { PeopleStack } from './people-stack';
 import { RunbooksStack } from './runbooks-stack';
 import { ServiceStack } from './service-stack';
 import { WatchdogStack } from './watchdog-stack';
@@ -29,7 +30,7 @@ export class OperationsStage extends Stage {
     Tags.of(this).add('environment', plan.environment);
   }
 
-  #addStack({ regions, incidents, runbooks }: OperationsPlan, { stackName, region, path, description, content }: StackPlan): Stack {
+  #addStack({ application, environment, regions, incidents, runbooks }: OperationsPlan, { stackName, region, path, description, content }: StackPlan): Stack {
     const [scope, id] = this.#placeOf(path);
     const props: StackProps = { env: { region }, stackName, description, suppressTemplateIndentation: true };
     if (content.kind === 'watchdog') return new WatchdogStack(scope, id, { ...props, plan: incidents!.watchdog, engineRegion: incidents!.policy.region });
@@ -40,6 +41,10 @@ export class OperationsStage extends Stage {
         return new IncidentsStack(scope, id, { ...props, plan, ...(incidents !== undefined && { incidents }) });
       case 'service':
         return new ServiceStack(scope, id, { ...props, plan, serviceId: content.serviceId, ...(fallback !== undefined && { fallback }) });
+      case 'people': {
+        const group = incidents!.peopleGroups.find((each) => each.region === region && each.group === content.group)!;
+        return new PeopleStack(scope, id, { ...props, application, environment, plan: group });
+      }
       case 'ledger': {
         const errorBudget = plan.errorBudget!;
         const ledger = errorBudget.ledgers.find(({ number }) => number === content.number)!;

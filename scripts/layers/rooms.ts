@@ -128,7 +128,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'rehearsal',
       'report',
     ],
-    packages: ['commander', '@aws-sdk/client-dynamodb', '@aws-sdk/client-ssm'],
+    packages: ['commander', '@aws-sdk/client-dynamodb', '@aws-sdk/client-sns', '@aws-sdk/client-ssm'],
     anyBuiltIn: true,
   },
 };

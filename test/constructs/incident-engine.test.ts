@@ -17,7 +17,8 @@ function build(policy: EnginePolicy = incidents.policy, region = 'eu-central-1',
   const app = new App({ analyticsReporting: false, ...(into !== undefined && { outdir: into }) });
   const stack = new Stack(app, 'Test', { env: { region } });
   const { tierTopics, informedTopics, regions } = incidents;
-  const tiers = new EscalationTiers(stack, 'Tiers', { tierTopics, informedTopics, fallback: regions[0]!.fallbackTopic });
+  const { application, environment } = policy;
+  const tiers = new EscalationTiers(stack, 'Tiers', { application, environment, tierTopics, informedTopics, fallback: regions[0]!.fallbackTopic });
   new IncidentEngine(stack, 'Engine', { policy, tiers });
   return { app, template: Template.fromStack(stack) };
 }
@@ -143,13 +144,14 @@ describe('the role', () => {
     template.hasResourceProperties('AWS::IAM::Role', { RoleName: 'shop-prod-incident-engine' });
   });
 
-  test('publishes to topics of tiers, of those who are notified, and of the watchdog, and to nothing else', () => {
+  test('publishes to topics of tiers, of those who are notified, of people, and of the watchdog, and to nothing else', () => {
     const topics = Object.keys(template.findResources('AWS::SNS::Topic'))
       .filter((id) => !/Fallback/.test(id))
       .map((id) => `<${id}>`);
     const watchdog = allowedOn('sns:Publish').filter((arn) => arn.endsWith(':sns:eu-west-1:<AWS::AccountId>:shop-prod-watchdog'));
+    const people = ['arn:<AWS::Partition>:sns:eu-central-1:<AWS::AccountId>:shop-prod-person-*'];
     expect(watchdog).toHaveLength(1);
-    expect([...allowedOn('sns:Publish')].sort()).toEqual([...topics, ...watchdog].sort());
+    expect([...allowedOn('sns:Publish')].sort()).toEqual([...topics, ...people, ...watchdog].sort());
   });
 
   test('uses the key of the topics, and in the region of the watchdog keys through SNS only (T1)', () => {
@@ -202,7 +204,7 @@ test('a policy for another region than the stack is refused', () => {
 
 test('an engine that can page nobody is refused', () => {
   const stack = new Stack(new App(), 'Test', { env: { region: 'eu-central-1' } });
-  const tiers = new EscalationTiers(stack, 'Tiers', { fallback: { name: 'f', subscriptions: [] } });
+  const tiers = new EscalationTiers(stack, 'Tiers', { application: 'shop', environment: 'prod', fallback: { name: 'f' } });
   expect(() => new IncidentEngine(stack, 'Engine', { policy: incidents.policy, tiers })).toThrow(
     new RangeError('tiers has no topics: allowed is at least one of a tier, or nobody can be paged'),
   );

@@ -49,8 +49,8 @@ test('a broken seed is cut down to what breaks the rule: here the loss of events
   const play = async (drawn: DrawnScenario) => (hasLoss(drawn) ? reportOf(violated('I6'), violated('I1')) : reportOf());
   const finding = (await exploreSeed(seed, { model, play, mostShrinkingPlays: 60 }))!;
   expect(finding).toMatchObject({ seed, rules: ['I6', 'I1'] });
-  const { disturb, people, workload, fail, unreachable, disableKey } = finding.smallest.scenario;
-  expect([people, workload, fail, unreachable, disableKey]).toEqual([[], [], [], [], []]);
+  const { disturb, mutes, people, workload, fail, unreachable, disableKey } = finding.smallest.scenario;
+  expect([mutes, people, workload, fail, unreachable, disableKey]).toEqual([[], [], [], [], [], []]);
   expect(disturb.map(({ kind }) => kind)).toEqual(['lose']);
   const [loss] = disturb;
   expect(finding.smallest.scenario.duration).toBeGreaterThanOrEqual(loss!.from + loss!.for);

@@ -9,7 +9,8 @@ const seeds = Array.from({ length: 150 }, (_, index) => index + 1);
 const drawn = seeds.map((seed) => randomScenario(seed, prod));
 
 test('a seed gives the same scenario every time, and another seed another one', () => {
-  expect(seeds.map((seed) => scenarioText(randomScenario(seed, prod).written))).toEqual(drawn.map(({ written }) => scenarioText(written)));
+  const again = seeds.slice(0, 20).map((seed) => scenarioText(randomScenario(seed, prod).written));
+  expect(again).toEqual(drawn.slice(0, 20).map(({ written }) => scenarioText(written)));
   expect(new Set(drawn.map(({ written }) => scenarioText({ ...written, id: 'x', title: 'x' }))).size).toBe(seeds.length);
 });
 
@@ -40,7 +41,9 @@ test('every kind of thing is drawn', () => {
   ]);
   expect(kindsOf(drawn.flatMap(({ scenario }) => scenario.disturb))).toEqual(['delay', 'duplicate', 'lose']);
   expect(new Set(drawn.flatMap(({ scenario }) => scenario.people.map((each) => each.do)))).toEqual(
-    new Set(['acknowledge', 'update', 'resolve', 'reclassify', 'declare', 'checklist-done', 'close']),
+    new Set(['acknowledge', 'mitigate', 'update', 'resolve', 'reclassify', 'declare', 'checklist-done', 'close']),
   );
-  for (const key of ['fail', 'unreachable', 'disableKey'] as const) expect(drawn.some(({ scenario }) => scenario[key].length > 0)).toBe(true);
+  expect(drawn.some(({ scenario }) => scenario.people.some(({ despiteAlarms }) => despiteAlarms !== undefined))).toBe(true);
+  expect(drawn.some(({ scenario }) => scenario.fail.some(({ answer }) => answer === 'lost'))).toBe(true);
+  for (const key of ['mutes', 'fail', 'unreachable', 'disableKey'] as const) expect(drawn.some(({ scenario }) => scenario[key].length > 0)).toBe(true);
 });

@@ -1,3 +1,4 @@
+import { readEngineMessage, type EngineMessage } from '../../lib/gameday/paging/engine-message';
 import type { EngineClients } from '../../lib/handlers/incident-engine/clients';
 import { engineOf } from '../../lib/handlers/incident-engine/engine-of';
 import { runEngine } from '../../lib/handlers/incident-engine/run-engine';
@@ -67,28 +68,21 @@ export const ENGINE_POLICY: EnginePolicy = {
 
 const topic = (name: string) => ({ Type: 'AWS::SNS::Topic', Properties: { TopicName: name } });
 
-/** A topic with a subscription for each person of some roles. */
-function topicResources(name: string, roles: readonly string[]): Resources {
-  const logicalId = name.replaceAll('-', '');
-  const subscriptions = roles.map((role) => {
-    const person = PEOPLE[role]!;
-    return [
-      `${logicalId}${person}`,
-      {
-        Type: 'AWS::SNS::Subscription',
-        Properties: { TopicArn: { Ref: logicalId }, Protocol: 'email', Endpoint: `${person}@example.com`, FilterPolicy: { responder: [person] } },
-      },
-    ] as const;
-  });
-  return { [logicalId]: topic(name), ...Object.fromEntries(subscriptions) };
-}
-
+/** A topic for each tier, those who are informed, and each person, who is subscribed to their own. */
 function pagingResources(): Resources {
   const resources: Record<string, Resources[string]> = {};
+  const add = (name: string) => (resources[name.replaceAll('-', '')] = topic(name));
   for (const { severity, tiers } of Object.values(ENGINE_POLICY.escalation.severities)) {
     const prefix = `edi-prod-${severity.toLowerCase()}`;
-    for (const { tier, roles } of tiers) Object.assign(resources, topicResources(`${prefix}-tier-${tier}`, roles));
-    Object.assign(resources, topicResources(`${prefix}-informed`, Object.keys(PEOPLE)));
+    for (const { tier } of tiers) add(`${prefix}-tier-${tier}`);
+    add(`${prefix}-informed`);
+  }
+  for (const { id } of ROSTER.people) {
+    add(`edi-prod-person-${id}`);
+    resources[`contact${id}`] = {
+      Type: 'AWS::SNS::Subscription',
+      Properties: { TopicArn: { Ref: `ediprodperson${id}` }, Protocol: 'email', Endpoint: `${id}@example.com` },
+    };
   }
   return resources;
 }
@@ -220,11 +214,17 @@ export class EngineAccount {
     return this.engine.store.latest(group);
   }
 
-  /** `2 edi-prod-s0-tier-1 ana@example.com`: everything that reached somebody, with the minute. */
+  /** `2 edi-prod-s0-tier-1 ana@example.com`: everything that reached somebody, with the minute, and of which topic of a severity it was. */
   get notified(): string[] {
-    return this.account.log.flatMap((entry) =>
-      entry.kind === 'message delivered' ? [`${(entry.at - START) / MINUTE_MS} ${entry.topicArn.split(':').at(-1)} ${entry.endpoint}`] : [],
-    );
+    let message: EngineMessage | undefined;
+    return this.account.log.flatMap((entry) => {
+      if (entry.kind === 'call' && entry.operation === 'Publish') message = readEngineMessage(entry.input.Message);
+      if (entry.kind !== 'message delivered') return [];
+      const name = entry.topicArn.split(':').at(-1)!;
+      const prefix = `edi-prod-${message?.severity?.toLowerCase()}`;
+      const ofSeverity = message?.kind === 'inform' ? `${prefix}-informed` : `${prefix}-tier-${message?.tier}`;
+      return [`${(entry.at - START) / MINUTE_MS} ${name.startsWith('edi-prod-person-') ? ofSeverity : name} ${entry.endpoint}`];
+    });
   }
 
   /** What was notified on topics of tiers. */

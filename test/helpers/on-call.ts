@@ -141,3 +141,16 @@ export function onCallModel(overrides: Partial<OnCallModel> = {}): OnCallModel {
 export function exampleModelOnCall(services: Parameters<typeof exampleModel>[0] = { checkout: [exampleObjective()] }, onCall = onCallModel()): OperationsModel {
   return { ...exampleModel(services), onCall };
 }
+
+/** {@link exampleModelOnCall} with more people in the first role, each with three channels. */
+export function withPeople(count: number, idOf = (index: number) => `person-${index}`): OperationsModel {
+  const model = exampleModelOnCall();
+  const { roster } = model.onCall!;
+  const added = Array.from({ length: count }, (_, index) => ({ id: idOf(index), title: 'Operator', channels: ['email', 'sms', 'https'] as const }));
+  const [first, ...roles] = roster.roles;
+  const layers = first!.layers!.map((layer) => ({
+    ...layer,
+    rotation: { ...layer.rotation, people: [...layer.rotation.people, ...added.map(({ id }) => id)] },
+  }));
+  return { ...model, onCall: { ...model.onCall!, roster: { ...roster, people: [...roster.people, ...added], roles: [{ ...first!, layers }, ...roles] } } };
+}

@@ -3,7 +3,7 @@
 import { endpointsOf } from '../../lib/conformance/stored-contacts';
 import type { PagingHistory } from '../../lib/gameday/invariants/invariant';
 import { PagingTimeline } from '../../lib/gameday/paging/paging-timeline';
-import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, RESPONDER_ATTRIBUTE } from '../../lib/incident/lifecycle/engine-policy';
+import { ENGINE_NAMESPACE, HEARTBEAT_METRIC, personTopicName, RESPONDER_ATTRIBUTE } from '../../lib/incident/lifecycle/engine-policy';
 import type { Incident } from '../../lib/incident/lifecycle/incident';
 import { buildPlan } from '../../lib/plan/build-plan';
 import { timelineText } from '../../lib/report/timeline-text';
@@ -123,7 +123,19 @@ export function publishes(at: Instant, topic: string, people: readonly string[],
       attributes: {},
     } as LogEntry;
   });
-  return [calls(at, 'sns', 'Publish', input, { region, ...changes }), ...deliveries];
+  if (!isOfSeverity(topic)) return [calls(at, 'sns', 'Publish', input, { region, ...changes }), ...deliveries];
+  const own = people.flatMap((person, index) => {
+    const arn = `arn:aws:sns:${region}:${ACCOUNT_ID}:${personTopicName(PAGING_PLAN.policy, person)}`;
+    return [
+      calls(at, 'sns', 'Publish', { TopicArn: arn, Message: input.Message }, { region, ...changes }),
+      { ...deliveries[index]!, topicArn: arn } as LogEntry,
+    ];
+  });
+  return [...own, calls(at, 'sns', 'Publish', input, { region, ...changes })];
+}
+
+function isOfSeverity(topic: string): boolean {
+  return [...PAGING_PLAN.tierTopics, ...PAGING_PLAN.informedTopics].some(({ name }) => name === topic);
 }
 
 /** A log as it is notified. */

@@ -35,27 +35,31 @@ describe('topics', () => {
     ]);
   });
 
-  test('everybody who can ever have a role of a tier is subscribed, on every channel', () => {
+  test('everybody who can ever have a role of a tier is known, and has a topic with every channel', () => {
     const tier = incidents.tierTopics.find(({ name }) => name === 'shop-prod-s0-tier-2')!;
-    expect(tier.subscriptions.map(({ person, channel }) => `${person} ${channel}`)).toEqual(['ana email', 'ana sms', 'ben email', 'ben sms', 'eli https']);
-    expect(tier.subscriptions[0]!.parameterName).toBe('/shop/prod/contacts/ana/email');
+    expect(tier.people).toEqual(['ana', 'ben', 'eli']);
+    const ana = incidents.personTopics.find(({ person }) => person === 'ana')!;
+    expect(ana).toEqual({
+      name: 'shop-prod-person-ana',
+      person: 'ana',
+      subscriptions: [
+        { person: 'ana', channel: 'email', parameterName: '/shop/prod/contacts/ana/email', onlyWakes: false },
+        { person: 'ana', channel: 'sms', parameterName: '/shop/prod/contacts/ana/sms', onlyWakes: true },
+      ],
+    });
   });
 
-  test('somebody who only stands in is subscribed as well', () => {
+  test('somebody who only stands in is among them', () => {
     const { roster } = onCallModel();
     const override = { role: 'primary', person: 'cleo', from: 0, until: 1 };
     const { incidents: planned } = exampleIncidents(exampleModelOnCall(undefined, onCallModel({ roster: { ...roster, overrides: [override] } })));
-    expect(planned.tierTopics[0]!.subscriptions.map(({ person }) => person)).toContain('cleo');
+    expect(planned.tierTopics[0]!.people).toContain('cleo');
   });
 
-  test('those who are notified get no text message if they have another channel', () => {
-    expect(incidents.informedTopics[0]!.subscriptions.map(({ person, channel }) => `${person} ${channel}`)).toEqual([
-      'ana email',
-      'ben email',
-      'cleo email',
-      'dev sms',
-      'eli https',
-    ]);
+  test('what wakes nobody is no text message to somebody who has another channel', () => {
+    expect(incidents.informedTopics[0]!.people).toEqual(['ana', 'ben', 'cleo', 'dev', 'eli']);
+    const quiet = incidents.personTopics.flatMap(({ subscriptions }) => subscriptions.filter(({ onlyWakes }) => !onlyWakes));
+    expect(quiet.map(({ person, channel }) => `${person} ${channel}`)).toEqual(['ana email', 'ben email', 'cleo email', 'dev sms', 'eli https']);
   });
 
   test('nothing more severe than the environment has a topic', () => {

@@ -3,7 +3,7 @@ import { SMS_SPEND_LIMIT_USD } from '../../lib/plan/plan-paging-alarms';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { exampleIncidents } from '../helpers/incident-plan';
 import { exampleObjective, objectiveOf } from '../helpers/models';
-import { exampleModelOnCall, onCallModel } from '../helpers/on-call';
+import { exampleModelOnCall, onCallModel, withPeople } from '../helpers/on-call';
 
 const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });
 const { incidents } = exampleIncidents(exampleModelOnCall({ checkout: [exampleObjective(), EDGE] }));
@@ -56,23 +56,20 @@ test('throttling is counted for every operation the engine uses, and missing cou
   expect(steps).toEqual([{ id: 'all', expression: 'FILL(throttled_getitem, 0) + FILL(throttled_putitem, 0) + FILL(throttled_query, 0)' }]);
 });
 
-test('failed notifications are counted on the topics that wake somebody, ten to an alarm', () => {
+test('failed notifications are counted on the topics of whoever is woken, ten to an alarm', () => {
   const topicsOf = (metrics: Record<string, { dimensions: Readonly<Record<string, string>> }>) =>
     Object.values(metrics).map(({ dimensions }) => dimensions['TopicName']);
   expect(topicsOf(alarmOn('notifications failed').metrics)).toEqual([
-    'shop-prod-s0-tier-1',
-    'shop-prod-s0-tier-2',
-    'shop-prod-s0-tier-3',
-    'shop-prod-s1-tier-1',
-    'shop-prod-s1-tier-2',
+    'shop-prod-person-ana',
+    'shop-prod-person-ben',
+    'shop-prod-person-cleo',
+    'shop-prod-person-dev',
+    'shop-prod-person-eli',
     'shop-prod-fallback',
   ]);
   expect(topicsOf(alarmOn('notifications failed', 'us-east-1').metrics)).toEqual(['shop-prod-fallback']);
 
-  const { escalation } = onCallModel();
-  const tiers = Array.from({ length: 11 }, (_, index) => ({ ...escalation.severities.S0.tiers[0]!, tier: index + 1 }));
-  const long = { ...escalation, severities: { ...escalation.severities, S0: { ...escalation.severities.S0, tiers } } };
-  const { incidents: planned } = exampleIncidents(exampleModelOnCall(undefined, onCallModel({ escalation: long })));
+  const { incidents: planned } = exampleIncidents(withPeople(8));
   const counted = planned.pagingAlarms.filter(({ watches }) => watches === 'notifications failed');
   expect(counted.map(({ name, metrics }) => [name, Object.keys(metrics).length])).toEqual([
     ['shop-prod-paging-notifications-failed', 10],

@@ -4,25 +4,14 @@ import { buildPlan } from '../../lib/plan/build-plan';
 import { stackSizes } from '../../lib/plan/stack-sizes';
 import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
-import { exampleModelOnCall } from '../helpers/on-call';
+import { exampleModelOnCall, withPeople } from '../helpers/on-call';
 import { synthesizedStacks } from '../helpers/synthesized-configuration';
 
 const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });
 
-const many = (count: number) => Array.from({ length: count }, (_, index) => exampleObjective({ id: `objective-${index}` }));
+const EXAMPLES = everyIndicator().map(({ sli, kind }, index) => exampleObjective({ id: `example-${index}`, sli, kind }));
 
-/** The on-call model with more people in the first role. */
-function withPeople(count: number): OperationsModel {
-  const model = exampleModelOnCall();
-  const { roster } = model.onCall!;
-  const added = Array.from({ length: count }, (_, index) => ({ id: `person-${index}`, title: 'Operator', channels: ['email', 'sms', 'https'] as const }));
-  const [first, ...roles] = roster.roles;
-  const layers = first!.layers!.map((layer) => ({
-    ...layer,
-    rotation: { ...layer.rotation, people: [...layer.rotation.people, ...added.map(({ id }) => id)] },
-  }));
-  return { ...model, onCall: { ...model.onCall!, roster: { ...roster, people: [...roster.people, ...added], roles: [{ ...first!, layers }, ...roles] } } };
-}
+const many = (count: number) => Array.from({ length: count }, (_, index) => exampleObjective({ id: `objective-${index}` }));
 
 // Whoever gives a stack another resource counts it in lib/plan/stack-sizes.ts.
 test.each([
@@ -30,10 +19,7 @@ test.each([
   ['no objective', exampleModelOnCall({})],
   ['two regions, people and chat', exampleModelOnCall({ checkout: [exampleObjective(), EDGE], basket: [exampleObjective()] })],
   ['two ledgers', exampleModelOnCall({ checkout: many(30), basket: many(30), payment: many(30), shipping: many(30) })],
-  [
-    'every indicator',
-    exampleModelOnCall({ checkout: everyIndicator().map(({ sli, kind }, index) => exampleObjective({ id: `example-${index}`, sli, kind })) }),
-  ],
+  ['every indicator', exampleModelOnCall({ checkout: EXAMPLES.slice(0, 25), basket: EXAMPLES.slice(25) })],
   ['five more people', withPeople(5)],
 ])('%s: every stack has the resources and parameters that were counted before, and no more bytes', (_, model) => {
   const { plan } = buildPlan(model);
@@ -85,10 +71,11 @@ describe('PLN006', () => {
     ]);
   });
 
-  test('so are too many people', () => {
-    expect(found(withPeople(100)).map(({ where, received }) => `${where.path}: ${received?.replace(/\d+/, 'n')}`)).toEqual(
-      expect.arrayContaining(['prod shop-prod-incidents: n resources in eu-central-1', 'prod shop-prod-incidents: n parameters in eu-central-1']),
+  test('so are too many people, of whom 200 fit, all of them in first tiers and with three channels (9.23)', () => {
+    expect(found(withPeople(500)).map(({ where, received }) => `${where.path}: ${received?.replace(/\d+/, 'n')}`)).toEqual(
+      expect.arrayContaining(['prod shop-prod-people-1: n resources in eu-central-1', 'prod shop-prod-people-1: n parameters in eu-central-1']),
     );
-    expect(found(withPeople(5))).toEqual([]);
+    for (const idOf of [(index: number) => `person-${index}`, (index: number) => `p${index}`, (index: number) => `team-${index % 8}-member-${index >> 3}`])
+      expect(found(withPeople(200, idOf))).toEqual([]);
   });
 });

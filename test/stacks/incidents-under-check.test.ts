@@ -55,7 +55,8 @@ test('an engine that may not use the key of the topics is found, on every topic 
     };
     PolicyDocument.Statement = PolicyDocument.Statement.filter(({ Resource }) => !JSON.stringify(Resource).includes('TiersKey'));
   });
-  expect(problems.map(({ code }) => code)).toEqual(plan.incidents!.tierTopics.concat(plan.incidents!.informedTopics as never).map(() => 'KMS003'));
+  const { tierTopics, informedTopics, personTopics } = plan.incidents!;
+  expect(problems.map(({ code }) => code)).toEqual([...tierTopics, ...informedTopics, ...personTopics].map(() => 'KMS003'));
 });
 
 test('an engine that may not use the key of the watchdog is found, although it is in another region', () => {
@@ -98,20 +99,37 @@ test.each<readonly [string, string, Edit]>([
   ['a queue that EventBridge may not write to', 'DLQ002', (resources) => delete resources[idOf(resources, 'AWS::SQS::QueuePolicy', /EngineAlarmsDeadLetters/)]],
   ['a queue that SNS may not write to', 'DLQ002', (resources) => delete resources[idOf(resources, 'AWS::SQS::QueuePolicy', /TiersDeadLetters/)]],
   [
-    'a subscription without a queue',
-    'DLQ001',
-    (resources) => delete resources[idOf(resources, 'AWS::SNS::Subscription', /S0Tier1/)]!.Properties['RedrivePolicy'],
-  ],
-  [
-    'an address in a template',
-    'PII001',
-    (resources) => (resources[idOf(resources, 'AWS::SNS::Subscription', /S0Tier1/)]!.Properties['Endpoint'] = 'ana@example.org'),
-  ],
-  [
     'an alarm that is switched off',
     'ALM002',
     (resources) => (resources[idOf(resources, 'AWS::CloudWatch::Alarm', /EngineErrors/)]!.Properties['ActionsEnabled'] = false),
   ],
 ])('%s is found (%s)', (_, code, edit) => {
   expect(codesAfter(HOME, edit)).toEqual([code]);
+});
+
+test.each<readonly [string, string, Edit]>([
+  [
+    'a subscription without a queue',
+    'DLQ001',
+    (resources) => delete resources[idOf(resources, 'AWS::SNS::Subscription', /Personana/)]!.Properties['RedrivePolicy'],
+  ],
+  [
+    'an address in a template',
+    'PII001',
+    (resources) => (resources[idOf(resources, 'AWS::SNS::Subscription', /Personana/)]!.Properties['Endpoint'] = 'ana@example.org'),
+  ],
+])('%s of a person is found (%s)', (_, code, edit) => {
+  expect(codesAfter('shop-prod-people-4', edit)).toEqual([code]);
+});
+
+test('a topic of a tier, to which nobody is subscribed, is no finding; the fallback topic without anybody is (SNS002)', () => {
+  const { problems, outcomes } = check();
+  expect(problems).toEqual([]);
+  expect(outcomes.find(({ code }) => code === 'SNS002')).toMatchObject({ outcome: 'passed' });
+  const withoutPeople = runTemplateChecks(
+    stacks
+      .filter(({ stackName }) => !stackName.includes('-people-'))
+      .map(({ template, ...stack }) => ({ ...stack, file: stack.stackName, account: '111122223333', body: JSON.stringify(template) })),
+  );
+  expect(withoutPeople.problems.map(({ code }) => code)).toEqual(['SNS002', 'SNS002']);
 });

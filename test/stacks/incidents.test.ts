@@ -26,8 +26,12 @@ test('the watchdog has a stack of its own in its own region', () => {
     ['shop-prod-incidents', 'eu-central-1'],
     ['shop-prod-slo-checkout', 'eu-central-1'],
     ['shop-prod-alarms', 'eu-central-1'],
+    ['shop-prod-people-1', 'eu-central-1'],
+    ['shop-prod-people-3', 'eu-central-1'],
+    ['shop-prod-people-4', 'eu-central-1'],
     ['shop-prod-incidents-us-east-1', 'us-east-1'],
     ['shop-prod-slo-checkout-us-east-1', 'us-east-1'],
+    ['shop-prod-people-4-us-east-1', 'us-east-1'],
     ['shop-prod-alarms-us-east-1', 'us-east-1'],
     ['shop-prod-watchdog', 'eu-west-1'],
   ]);
@@ -39,9 +43,13 @@ test('the watchdog comes after the engine and takes nothing from it; chat waits 
     'shop-prod-incidents': ['shop-prod-incidents-us-east-1'],
     'shop-prod-slo-checkout': ['shop-prod-incidents'],
     'shop-prod-alarms': ['shop-prod-incidents', 'shop-prod-slo-checkout'],
+    'shop-prod-people-1': ['shop-prod-incidents'],
+    'shop-prod-people-3': ['shop-prod-incidents'],
+    'shop-prod-people-4': ['shop-prod-incidents'],
     'shop-prod-incidents-us-east-1': [],
     'shop-prod-slo-checkout-us-east-1': ['shop-prod-incidents-us-east-1', 'shop-prod-incidents'],
     'shop-prod-alarms-us-east-1': ['shop-prod-incidents-us-east-1', 'shop-prod-slo-checkout-us-east-1', 'shop-prod-incidents'],
+    'shop-prod-people-4-us-east-1': ['shop-prod-incidents-us-east-1', 'shop-prod-incidents'],
     'shop-prod-watchdog': ['shop-prod-incidents'],
   });
   expect(JSON.stringify(template('watchdog').toJSON())).not.toMatch(/Fn::(?:ImportValue|GetStackOutput)/);
@@ -86,7 +94,7 @@ test('every planned alarm is deployed in its region, and no other', () => {
   }
 });
 
-test('people are paged on topics of tiers; in other regions there is only the way around the engine', () => {
+test('tiers have topics, and people have theirs; in other regions there is only the way around the engine', () => {
   const feeds = ['s0', 's1', 's2', 's3', 's4'].map((severity) => `shop-prod-${severity}`);
   expect(namesOf('incidents-us-east-1', 'AWS::SNS::Topic', 'TopicName')).toEqual([...feeds, 'shop-prod-fallback']);
   expect(namesOf('incidents', 'AWS::SNS::Topic', 'TopicName')).toEqual([
@@ -95,6 +103,9 @@ test('people are paged on topics of tiers; in other regions there is only the wa
     ...incidents.informedTopics.map(({ name }) => name),
     'shop-prod-fallback',
   ]);
+  const people = ['people-1', 'people-3', 'people-4'].flatMap((name) => namesOf(name, 'AWS::SNS::Topic', 'TopicName')).map(String);
+  expect(people.sort()).toEqual(incidents.personTopics.map(({ name }) => name).sort());
+  expect(namesOf('people-4-us-east-1', 'AWS::SNS::Topic', 'TopicName')).toEqual([]);
 });
 
 test('nobody is subscribed to the feed: chat hears it, the engine pages people', () => {
@@ -104,7 +115,7 @@ test('nobody is subscribed to the feed: chat hears it, the engine pages people',
   }
 });
 
-test('every stored parameter is asked for in its region, and none twice', () => {
+test('every stored parameter is asked for in its region, and none twice in a stack', () => {
   const regionOf = new Map(stacks.map(({ stackName, region }) => [stackName, region]));
   const asked = [...templates].flatMap(([name, each]) =>
     Object.entries(each.findParameters('*'))
@@ -126,6 +137,7 @@ test('no template names an account or a person (PII001)', () => {
 
 /** Types without tags in CloudFormation, or whose tags we do not set. */
 const UNTAGGED = new Set([
+  'AWS::KMS::Alias',
   'AWS::SNS::TopicPolicy',
   'AWS::SNS::Subscription',
   'AWS::SQS::QueuePolicy',

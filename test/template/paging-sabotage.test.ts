@@ -4,6 +4,7 @@ import { compareDeployment } from '../../lib/conformance/compare-deployment';
 import type { PlanDifference } from '../../lib/conformance/plan-difference';
 import { probeDelivery } from '../../lib/gameday/probes/probe-delivery';
 import { runGameDay } from '../../lib/gameday/run-game-day';
+import { peopleGroupOf } from '../../lib/plan/plan-people-groups';
 import { outage, scenarioOf } from '../helpers/game-days';
 import { resourceNamed, sabotagedStacks, shippedEnvironment, shippedStacks, type EditableTemplate } from '../helpers/shipped-assembly';
 
@@ -12,6 +13,8 @@ import { resourceNamed, sabotagedStacks, shippedEnvironment, shippedStacks, type
 const INCIDENTS = 'edi-prod-incidents';
 const ALARMS = 'edi-prod-slo-partner-portal';
 const WATCHDOG = 'edi-prod-watchdog';
+/** The stack of a person at home. */
+const stackOf = (person: string): string => `edi-prod-people-${peopleGroupOf(person)}`;
 const { model, plan } = shippedEnvironment('prod');
 
 /** What a game day finds before it begins to play. */
@@ -57,9 +60,9 @@ function withoutEnginePermission(resources: Resources, action: string): string {
   return 'EngineFunctionRole';
 }
 
-const subscriptionOf = (resources: Resources, topic: string, person: string): string => {
-  const id = idsOf(resources, 'AWS::SNS::Subscription').find((each) => each.startsWith(`Tiers${topic}`) && each.includes(`${person}email`));
-  if (id === undefined) throw new Error(`${person} is not subscribed to ${topic}`);
+const subscriptionOf = (resources: Resources, topic: string, contact: string): string => {
+  const id = idsOf(resources, 'AWS::SNS::Subscription').find((each) => each.startsWith(`People${topic}`) && each.includes(contact));
+  if (id === undefined) throw new Error(`${contact} is not subscribed to ${topic}`);
   return id;
 };
 
@@ -70,33 +73,62 @@ test('what is deployed between alarms and people is what was planned, and reache
 describe('a link that is missing fails the game day, which names the resource', () => {
   const cases: readonly [what: string, stack: string, edit: (resources: Resources) => string, found: RegExp][] = [
     [
-      'the subscription of somebody to a tier',
-      INCIDENTS,
+      'the subscription of somebody to their topic',
+      stackOf('ana'),
       (resources) => {
-        delete resources[subscriptionOf(resources, 'S0Tier1', 'ana')];
-        return 'TiersS0Tier1';
+        delete resources[subscriptionOf(resources, 'Personana', 'anaemail')];
+        return 'PeoplePersonana';
       },
       /subscription of ana by email|delivery to ana by email/,
     ],
     [
-      'the value of a filter',
-      INCIDENTS,
+      'the subscription of somebody to the fallback topic',
+      stackOf('ana'),
       (resources) => {
-        const id = subscriptionOf(resources, 'S0Tier1', 'ana');
-        resources[id]!.Properties.FilterPolicy.responder = ['anna'];
+        delete resources[subscriptionOf(resources, 'Fallback', 'anaemail')];
+        return 'TiersFallback';
+      },
+      /subscription of ana by email|delivery to ana by email/,
+    ],
+    [
+      'a second subscription of somebody to a tier, as it was before people had topics',
+      stackOf('ana'),
+      (resources) => {
+        const { Type, Properties } = resources[subscriptionOf(resources, 'Personana', 'anaemail')]!;
+        const TopicArn = { 'Fn::Sub': 'arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:edi-prod-s0-tier-1' };
+        resources.Second = { Type, Properties: { ...Properties, TopicArn } };
+        return 'edi-prod-s0-tier-1';
+      },
+      /subscription/,
+    ],
+    [
+      'the filter of text messages: what wakes nobody would wake somebody',
+      stackOf('ana'),
+      (resources) => {
+        const id = subscriptionOf(resources, 'Personana', 'anasms');
+        delete resources[id]!.Properties.FilterPolicy;
+        return 'Personana';
+      },
+      /filter policy|delivery to ana by sms/,
+    ],
+    [
+      'the value of that filter: text messages would get nothing but what wakes nobody',
+      stackOf('ana'),
+      (resources) => {
+        const id = subscriptionOf(resources, 'Personana', 'anasms');
+        resources[id]!.Properties.FilterPolicy.quiet = ['true'];
         return id;
       },
       /filter policy/,
     ],
     [
-      'the filter itself',
+      'the alias by which people find the key',
       INCIDENTS,
       (resources) => {
-        const id = subscriptionOf(resources, 'S1Tier1', 'igor');
-        delete resources[id]!.Properties.FilterPolicy;
-        return id;
+        resources[idsOf(resources, 'AWS::KMS::Alias')[0]!]!.Properties.AliasName = 'alias/edi-prod-pagers';
+        return 'edi-prod-person-ana';
       },
-      /filter policy/,
+      /key/,
     ],
     [
       'a topic of that name',
@@ -323,13 +355,13 @@ describe('what the engine is given beside its code', () => {
 });
 
 test('a game day without a way to one person fails although nobody missed them', async () => {
-  const stacks = sabotagedStacks(INCIDENTS, ({ Resources: resources }) => void delete resources[subscriptionOf(resources, 'S0Tier4', 'tomas')]);
+  const stacks = sabotagedStacks(stackOf('tomas'), ({ Resources: resources }) => void delete resources[subscriptionOf(resources, 'Persontomas', 'tomasemail')]);
   const quiet = scenarioOf({ duration: 5, workload: [outage({ on: ['partner-portal/availability'], at: 4, for: 1 })] });
   const report = await runGameDay({ scenario: quiet, model, plan, stacks });
   expect(report.outcome).toBe('failed');
   expect(report.differences.map(({ name, what }) => `${name} ${what}`)).toEqual([
-    'edi-prod-s0-tier-4 subscription of tomas by email',
-    'edi-prod-s0-tier-4 delivery to tomas by email',
+    'edi-prod-person-tomas subscription of tomas by email',
+    'edi-prod-person-tomas delivery to tomas by email',
   ]);
 });
 

@@ -1,3 +1,11 @@
+import type {
+  ListSubscriptionsByTopicCommand,
+  ListSubscriptionsByTopicCommandOutput,
+  ListTopicsCommand,
+  ListTopicsCommandOutput,
+  SubscribeCommand,
+  SubscribeCommandOutput,
+} from '@aws-sdk/client-sns';
 import type { GetParametersCommand, GetParametersCommandOutput } from '@aws-sdk/client-ssm';
 import type { TablePort } from '../../handlers/incident-engine/clients';
 
@@ -10,6 +18,15 @@ export interface AccountClient {
   parameters(region: string): Promise<ParameterReader>;
   /** DynamoDB of a region, as far as incidents need it. */
   table(region: string): Promise<TablePort>;
+  /** Simple Notification Service of a region. */
+  topics(region: string): Promise<SubscriptionPort>;
+}
+
+/** Simple Notification Service, as far as commands look after subscriptions. */
+export interface SubscriptionPort {
+  send(command: ListTopicsCommand): Promise<ListTopicsCommandOutput>;
+  send(command: ListSubscriptionsByTopicCommand): Promise<ListSubscriptionsByTopicCommandOutput>;
+  send(command: SubscribeCommand): Promise<SubscribeCommandOutput>;
 }
 
 /** Parameter Store, as far as commands use it. */
@@ -38,6 +55,11 @@ export function surroundingAccount(): AccountClient {
       silenceVersionNotice();
       const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
       return new DynamoDBClient({ region, requestHandler: TABLE_TIMEOUTS });
+    },
+    topics: async (region) => {
+      silenceVersionNotice();
+      const { SNSClient } = await import('@aws-sdk/client-sns');
+      return new SNSClient({ region });
     },
   };
 }

@@ -22,7 +22,7 @@ export function accountProblem(call: string, region: string, error: unknown): Pr
       change: 'sign in, or name a profile with AWS_PROFILE',
     };
   }
-  if (/^(?:AccessDenied|NotAuthorized|UnauthorizedOperation)/.test(name)) {
+  if (/^(?:AccessDenied|AuthorizationError|NotAuthorized|UnauthorizedOperation)/.test(name)) {
     return {
       code: 'AWS002',
       level: 'error',

@@ -10,7 +10,7 @@ import { rehearsalLocation } from '../files/rehearsal-location';
 import { SCENARIO_FOLDER } from '../files/scenario-folder';
 import { withStacks } from '../files/stacks';
 import { EXIT, printProblems, type Terminal } from '../terminal';
-import type { AccountClient, ParameterReader } from './account-client';
+import type { AccountClient, ParameterReader, SubscriptionPort } from './account-client';
 
 /** Options of commands that can be asked of the simulated account of a scenario. */
 export interface ScenarioAccountOptions {
@@ -80,6 +80,7 @@ export function accountClientOf(account: Account): AccountClient {
   return {
     parameters: async (region) => operatorClient(account, 'ssm', region) as ParameterReader,
     table: async (region) => operatorClient(account, 'dynamodb', region) as TablePort,
+    topics: async (region) => operatorClient(account, 'sns', region) as SubscriptionPort,
   };
 }
 

@@ -30,6 +30,8 @@ export interface ExploreCommandOptions {
   /** Seeds explored at the same time, each in a thread. Default: as many as there are processors. */
   readonly jobs?: number;
   readonly json?: boolean;
+  /** Plays whole game days: budget ledgers too, and templates compared with the plan. */
+  readonly whole?: boolean;
 }
 
 /** Plays random scenarios, and writes the smallest form of those that break what must always be true. */
@@ -71,8 +73,15 @@ async function exploreAll(environment: PlannedEnvironment, { stacksOf, located, 
   const seeds = Array.from({ length: options.runs }, (_, index) => options.seed + index);
   const count = Math.min(options.jobs ?? terminal.players?.atMost ?? 1, seeds.length);
   // Read here as well: what is wrong with the templates stops everything before a thread begins.
-  const here = playerOf([environment], stacksOf);
-  const start = { config: options.config, environmentVariables: { ...terminal.environmentVariables }, environments: [plan.environment], located };
+  const part = options.whole === true ? 'everything' : 'paging';
+  const here = playerOf([environment], stacksOf, part);
+  const start = {
+    config: options.config,
+    environmentVariables: { ...terminal.environmentVariables },
+    environments: [plan.environment],
+    located,
+    part,
+  } as const;
   const players = terminal.players === undefined || count < 2 ? [] : Array.from({ length: count }, () => new ThreadPlayer(terminal.players!.script, start));
   const ways =
     players.length === 0

@@ -1,17 +1,17 @@
-import type { IncidentPlan, IncidentRegionPlan, PagingAlarmPlan, PagingTopicPlan, StoredParameterPlan } from '../../plan/incident-plan';
+import type { ContactPlan, IncidentPlan, IncidentRegionPlan, PagingAlarmPlan, PersonContactPlan, StoredParameterPlan } from '../../plan/incident-plan';
 import { formatDurationMinutes } from '../../time/time';
 import { printCondition } from './condition-text';
 
 /** From alarm to people, as people read it: topics with who is subscribed, what watches paging, and what has to be stored. */
 export function printIncidentPlan(plan: IncidentPlan): string[] {
-  const { policy, schedule, tierTopics, informedTopics, regions, pagingAlarms, watchdog, storedParameters } = plan;
+  const { policy, schedule, tierTopics, informedTopics, personTopics, peopleGroups, regions, pagingAlarms, watchdog, storedParameters } = plan;
   return [
     `incident engine ${plan.names.engine} in ${policy.region}: ${schedule.expression}, and the alarms of ${policy.alarmRegions.join(' and ')}; records in ${plan.tableName}`,
     `  rules ${policy.escalation.version}; ${policy.alarms.length} alarms open incidents; an operator acknowledges with ${plan.acknowledgeDocumentName}`,
-    ...tierTopics.map((topic) => `  ${topic.name}: ${subscribed(topic)}`),
-    ...informedTopics.map(
-      ({ name, subscriptions }) => `  ${name}: ${new Set(subscriptions.map(({ person }) => person)).size} people, everybody who can be notified anything`,
-    ),
+    ...tierTopics.map(({ name, people }) => `  ${name}: ${people.join(', ') || 'nobody'}`),
+    ...informedTopics.map(({ name, people }) => `  ${name}: ${people.length} people, everybody who can be notified anything`),
+    ...personTopics.map(({ name, subscriptions }) => `  ${name}: ${channelsOf(subscriptions)}`),
+    `  people are in ${peopleGroups.length} stacks: ${peopleGroups.map(({ group, isHome, region }) => `people-${group}${isHome ? '' : `-${region}`}`).join(', ')}`,
     ...plan.chat.map(
       ({ channelName, topics }) =>
         `  #${channelName}: ${topics.map(({ name, region }) => (region === policy.region ? name : `${name} of ${region}`)).join(', ')}`,
@@ -34,7 +34,11 @@ function storeCommand({ region, name, allowedPattern }: StoredParameterPlan): st
   return `  aws ssm put-parameter --region ${region} --type String --name ${name}${pattern}`;
 }
 
-function subscribed({ subscriptions }: Pick<PagingTopicPlan, 'subscriptions'>): string {
+function channelsOf(subscriptions: readonly PersonContactPlan[]): string {
+  return subscriptions.map(({ channel, onlyWakes }) => (onlyWakes ? `${channel} of what wakes somebody` : channel)).join(', ');
+}
+
+function subscribed({ subscriptions }: { readonly subscriptions: readonly ContactPlan[] }): string {
   const people = [...new Set(subscriptions.map(({ person }) => person))];
   const contacts = people.map(
     (person) =>

@@ -1,3 +1,4 @@
+import { hasPaging, playPaging } from '../../gameday/play-paging';
 import { runGameDay } from '../../gameday/run-game-day';
 import type { TimelineEvent } from '../../gameday/timeline-events';
 import type { PlayedScenario } from '../../report/junit';
@@ -14,6 +15,9 @@ export interface PlayListener {
   readonly onProgress: (reached: Instant) => void;
 }
 
+/** How much of a scenario is played: all of a game day, or paging alone, for what must always be true of it. */
+export type PlayedPart = 'everything' | 'paging';
+
 /** Plays one scenario, and says how long that took on the clock of the machine. */
 export type PlayScenario = (scenario: Scenario, listener: PlayListener) => Promise<PlayedScenario>;
 
@@ -22,12 +26,15 @@ export type PlayScenario = (scenario: Scenario, listener: PlayListener) => Promi
  *
  * @throws ProblemsError with what is wrong with the templates
  */
-export function playerOf(environments: readonly PlannedEnvironment[], stacksOf: StacksOf): PlayScenario {
+export function playerOf(environments: readonly PlannedEnvironment[], stacksOf: StacksOf, part: PlayedPart = 'everything'): PlayScenario {
   const prepared = environments.map((environment) => ({ ...environment, stacks: stacksOf(rehearsalLocation(environment)) }));
   return async (scenario, { onTimeline, onProgress }) => {
     const { model, plan, stacks } = prepared.find((each) => each.plan.environment === scenario.environment)!;
     const begin = performance.now();
-    const report = await runGameDay({ scenario, model, plan, stacks, onTimeline, onProgress });
+    const report =
+      part === 'paging' && hasPaging(plan)
+        ? await playPaging({ scenario, model, plan, stacks, onTimeline })
+        : await runGameDay({ scenario, model, plan, stacks, onTimeline, onProgress });
     return { report, seconds: (performance.now() - begin) / 1_000 };
   };
 }

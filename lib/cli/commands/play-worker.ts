@@ -7,7 +7,7 @@ import type { Scenario } from '../../scenario/scenario';
 import type { Instant } from '../../time/time';
 import { loadOperations } from '../files/operations';
 import { stacksIn, type LocatedTemplates } from '../files/stacks';
-import { playerOf, type PlayScenario } from './play-scenario';
+import { playerOf, type PlayedPart, type PlayScenario } from './play-scenario';
 
 /** What a playing thread starts with: where to read what it plays against. */
 export interface PlayerStart {
@@ -17,6 +17,8 @@ export interface PlayerStart {
   /** Names of the environments whose scenarios are played. */
   readonly environments: readonly string[];
   readonly located: LocatedTemplates;
+  /** Default: everything. */
+  readonly part?: PlayedPart;
 }
 
 /** What a playing thread says of the scenario it was given last. */
@@ -49,11 +51,12 @@ export function servePlays(port: MessagePort, start: PlayerStart): void {
   });
 }
 
-function playerAt({ config, environmentVariables, environments, located }: PlayerStart): PlayScenario {
+function playerAt({ config, environmentVariables, environments, located, part }: PlayerStart): PlayScenario {
   const operations = loadOperations(config, { environmentVariables });
   return playerOf(
     operations.environments.filter(({ plan }) => environments.includes(plan.environment)),
     stacksIn(located),
+    part,
   );
 }
 

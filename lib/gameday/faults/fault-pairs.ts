@@ -48,9 +48,9 @@ const LASTING_FAULTS = {
       ),
   },
   tiersEmpty: {
-    name: 'everybody has left the tiers',
+    name: 'everybody has left their own topics',
     disturb: (account, outage) =>
-      account.schedule(outage.alarmAt - MINUTE_MS, () => outage.plan.incidents.tierTopics.forEach(({ name }) => unsubscribeAll(account, home(outage), name))),
+      account.schedule(outage.alarmAt - MINUTE_MS, () => outage.plan.incidents.personTopics.forEach(({ name }) => unsubscribeAll(account, home(outage), name))),
   },
   fallbackEmpty: {
     name: 'everybody has left the fallback topic',

@@ -75,13 +75,13 @@ async function playUntilNotified(outage: SearchedOutage, account: Account): Prom
   const publications = new Publications(plan.incidents);
   const deadline = alarmAt + SEARCHED_MINUTES * MINUTE_MS;
   let read = 0;
+  const isAbout = (publication: Publication): boolean => publication.at >= alarmAt && notifiesOf(publication, group);
   const firstNotified = (): Publication | undefined => {
     for (; read < account.log.length; read++) {
-      const publication = publications.add(account.log[read]!);
-      if (publication !== undefined && publication.at >= alarmAt && notifiesOf(publication, group)) return publication;
+      const first = publications.add(account.log[read]!).find(isAbout);
+      if (first !== undefined) return first;
     }
-    const last = publications.finish();
-    return last !== undefined && last.at >= alarmAt && notifiesOf(last, group) ? last : undefined;
+    return publications.finish().find(isAbout);
   };
   // All alarms are scripted or about the last minutes: they are never looked at far ahead.
   for (let minute = wholeMinuteAfter(alarmAt); minute <= wholeMinuteAfter(deadline); minute += MINUTE_MS) {

@@ -3,10 +3,11 @@ import type { OperationsPlan } from '../../plan/alarm-plan';
 import { plannedObjectives } from '../../plan/build-plan';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import { Account } from '../../simulator/account';
-import type { AlarmState, AlarmTransition, MetricAlarmRun } from '../../simulator/services/cloudwatch/metric-alarm';
+import type { MetricAlarmRun } from '../../simulator/services/cloudwatch/metric-alarm';
 import { createMetricAlarm, type MetricAlarmInput } from '../../simulator/services/cloudwatch/metric-alarm-run';
 import { MetricStore } from '../../simulator/services/cloudwatch/metric-store';
-import { MINUTE_MS, type Instant } from '../../time/time';
+import type { Instant } from '../../time/time';
+import { ScriptedAlarm } from './scripted-alarm';
 
 /** An outage that is played many times, with one fault each. */
 export interface SearchedOutage {
@@ -30,7 +31,7 @@ export function searchAccount(outage: SearchedOutage): Account {
 }
 
 /** Names of metric alarms that are not of objectives: the engine's heartbeat, and the parts of paging. */
-function ownAlarms({ incidents }: SearchedOutage['plan']): ReadonlySet<string> {
+export function ownAlarms({ incidents }: SearchedOutage['plan']): ReadonlySet<string> {
   return new Set([
     ...incidents.regions.map(({ silenceAlarm }) => silenceAlarm.name),
     ...incidents.pagingAlarms.map(({ name }) => name),
@@ -40,7 +41,8 @@ function ownAlarms({ incidents }: SearchedOutage['plan']): ReadonlySet<string> {
 
 const kept = new WeakMap<readonly LoadedStack[], readonly LoadedStack[]>();
 
-function keptStacks({ plan, stacks }: SearchedOutage): readonly LoadedStack[] {
+/** The stacks of the home region and of the watchdog, without the budget ledger: read once, the same for the same stacks. */
+export function keptStacks({ plan, stacks }: Pick<SearchedOutage, 'plan' | 'stacks'>): readonly LoadedStack[] {
   const known = kept.get(stacks);
   if (known !== undefined) return known;
   const regions = [plan.incidents.policy.region, plan.incidents.watchdog.region];
@@ -75,33 +77,4 @@ function scripted({ plan, objective, start, alarmAt }: SearchedOutage, own: Read
         : [{ at: start, to: 'OK' }],
     );
   };
-}
-
-/** An alarm that changes its state when it is asked to, whatever its metrics are. */
-class ScriptedAlarm implements MetricAlarmRun {
-  readonly evaluationSecond = 0;
-  #state: AlarmState = 'INSUFFICIENT_DATA';
-
-  constructor(
-    readonly name: string,
-    private readonly steps: readonly { readonly at: Instant; readonly to: AlarmState }[],
-  ) {}
-
-  get state(): AlarmState {
-    return this.#state;
-  }
-
-  scan(fromMinute: number, toMinute: number): AlarmTransition[] {
-    const due = this.steps.filter(({ at }) => at >= fromMinute * MINUTE_MS && at < toMinute * MINUTE_MS);
-    return due.map(({ at, to }) => {
-      const from = this.#state;
-      this.#state = to;
-      return { at, from, to, reason: `${this.name} follows a script`, datapoints: [] };
-    });
-  }
-
-  /** Somebody set its state: the script goes on from there. */
-  resumeAt(_minute: number, state: AlarmState): void {
-    this.#state = state;
-  }
 }

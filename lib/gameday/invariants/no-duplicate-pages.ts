@@ -13,7 +13,7 @@ const REPEATING: readonly PageReason[] = ['nobody acknowledged', 'exhausted', 'r
  * same key when the time between repeats has passed, a tick more or less; a relapse when the alarms were over in between for
  * as long as it takes to believe it.
  *
- * Nor is anybody paged twice at one instant by one tier of an incident, whatever the reasons say.
+ * Nor is anybody paged twice at one instant for one incident, whatever tiers and reasons say.
  *
  * A page is sent at least once, so a second one is allowed when the log shows that the first could not be noted: between
  * the two, a write to the table failed, the function died or failed, or the answer to the first publication was lost. One
@@ -29,8 +29,8 @@ export const NO_DUPLICATE_PAGES: Invariant = {
       if (page.message?.kind !== 'page') continue;
       for (const person of hearersOf(page)) {
         const key = `${pageKey(page)} ${person}`;
-        // Without reason and round: one instant has one page for a person.
-        const instantKey = `${page.message.incidentId} tier ${page.message.tier} at ${page.at} ${person}`;
+        // Without tier, reason and round: one instant has one page for a person.
+        const instantKey = `${page.message.incidentId} at ${page.at} ${person}`;
         const before = last.get(instantKey) ?? last.get(key);
         if (before !== undefined && page.at - before < leastDistance(page, history, before) && !couldNotBeNoted(history, before, page.at)) {
           const { incidentId, round, tier, reason } = page.message;

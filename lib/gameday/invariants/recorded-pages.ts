@@ -10,7 +10,9 @@ export const RECORDED_PAGES: Invariant = {
   id: 'I2',
   rule: 'every page has a record, and every record a reason',
   violations: ({ publications, records, log, plan }) => {
-    const pages = publications.filter(({ purpose, by }) => purpose.kind === 'tier' && by === 'engine');
+    const pages = publications.filter(
+      ({ purpose, by, message }) => by === 'engine' && (purpose.kind === 'tier' || (purpose.kind === 'informed' && message === undefined)),
+    );
     const failedAt = new Set(
       log.flatMap((entry) =>
         entry.kind === 'call' && entry.service === 'dynamodb' && entry.outcome === 'failed' && entry.region === plan.policy.region ? [entry.at] : [],

@@ -41,6 +41,7 @@ const VIOLATIONS = {
   },
   'tier-reached-twice': { says: 'A tier was reached twice in one round.', fields: { incidentId, tier, round } },
   'tier-out-of-order': { says: 'A tier was reached before a lower one.', fields: { incidentId, tier, round } },
+  'paged-for-what-is-over': { says: 'A tier was paged for an incident whose alarms had been over for minutes.', fields: { incidentId, tier, reason } },
   'drill-goes-on': {
     says: 'A drill was paged while something real that was as severe went on.',
     fields: { incidentId, realId: name('The real incident.') },

@@ -7,7 +7,7 @@ import type { IncidentBudgets } from '../incident-budgets';
 import { timeRange } from '../judge-expectations';
 import { matchNotifications, type Awaited } from '../match-notifications';
 import type { Measurement, MessageSubject } from '../measurements';
-import { hearersOf, type Publication } from './publications';
+import { notifiedBy, type Publication } from './publications';
 
 /** What messages are judged with. */
 export interface JudgedMessages {
@@ -41,7 +41,7 @@ interface ReceivedMessage {
  */
 export function judgeMessages(judged: JudgedMessages): Measurement[] {
   const { scenario, publications } = judged;
-  const received = publications.filter((each) => each.at >= scenario.start && !each.isOver && hearersOf(each).length > 0).map(receivedMessage);
+  const received = publications.filter((each) => each.at >= scenario.start && !each.isOver && notifiedBy(each).length > 0).map(receivedMessage);
   const expected = expectedMessages(scenario);
   const { answers, unexpected } = matchNotifications(expected, received);
   return [
@@ -95,7 +95,7 @@ function judgeOne(expected: AwaitedMessage, found: Publication | undefined, { pl
   const shared = { code: 'message-time', subject, after: times.after, expected: timeRange(times) } as const;
   if (found === undefined) return { ...shared, measured: { kind: 'never' }, outcome: 'failed' };
   const expectedPeople = peopleOf(addressed, plan, found.at);
-  const reached = [...hearersOf(found)].sort();
+  const reached = [...notifiedBy(found)].sort();
   const areRight = expectedPeople === undefined || reached.join() === expectedPeople.join();
   const isInTime = found.at >= earliest && found.at <= latest;
   const spent = subject.kind === 'page' ? spentOf(subject.service, began, found.at) : undefined;
@@ -145,7 +145,7 @@ function judgeSurprise({ at, publication }: ReceivedMessage): Measurement {
     },
     expected: { kind: 'none' },
     measured: { kind: 'at', at, beforeScenario: false },
-    reached: hearersOf(publication),
+    reached: notifiedBy(publication),
     outcome: 'failed',
   };
 }
@@ -153,7 +153,7 @@ function judgeSurprise({ at, publication }: ReceivedMessage): Measurement {
 function judgeQuiet({ service, from, for: minutes }: Scenario['noPages'][number], { start }: Scenario, publications: readonly Publication[]): Measurement {
   const [begin, end] = [start + from * MINUTE_MS, start + (from + minutes) * MINUTE_MS];
   const paged = publications.filter(
-    ({ at, purpose, message, ...rest }) => purpose.kind === 'tier' && message?.group === service && at >= begin && at < end && hearersOf(rest).length > 0,
+    ({ at, purpose, message, ...rest }) => purpose.kind === 'tier' && message?.group === service && at >= begin && at < end && notifiedBy(rest).length > 0,
   );
   return {
     code: 'no-pages',

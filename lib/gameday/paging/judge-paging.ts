@@ -5,7 +5,7 @@ import type { Account } from '../../simulator/account';
 import { objectiveName } from '../../slo/objective';
 import { MINUTE_MS, type Instant } from '../../time/time';
 import type { IncidentBudgets } from '../incident-budgets';
-import { checkInvariants } from '../invariants/check-invariants';
+import { checkInvariants, EXPLORED_INVARIANTS } from '../invariants/check-invariants';
 import type { Measurement } from '../measurements';
 import { judgeIncidents } from './judge-incidents';
 import { judgeMessages } from './judge-messages';
@@ -32,14 +32,17 @@ export function judgePaging({ scenario, model, plan, timeline, budgets, account 
     const known = spent.filter((each) => each !== null);
     return known.length === 0 ? undefined : Math.max(...known);
   };
-  const always = checkInvariants({
-    plan: incidents,
-    log: account.log,
-    publications: paging.publications,
-    records: paging.records,
-    from: scenario.start,
-    until: scenario.start + scenario.duration * MINUTE_MS,
-  });
+  const always = checkInvariants(
+    {
+      plan: incidents,
+      log: account.log,
+      publications: paging.publications,
+      records: paging.records,
+      from: scenario.start,
+      until: scenario.start + scenario.duration * MINUTE_MS,
+    },
+    scenario.judge === 'invariants' ? EXPLORED_INVARIANTS : undefined,
+  );
   if (scenario.judge === 'invariants') return always;
   return [
     ...judgeMessages({ scenario, plan: incidents, publications: paging.publications, spentOf }),

@@ -4,12 +4,13 @@ import type { Incident } from '../../incident/lifecycle/incident';
 import { compareSeverity } from '../../incident/severity';
 import type { TimelineFacts } from '../timeline-events';
 import type { WrittenRecord } from './incident-records';
-import { channelsOf, hearersOf, type Publication } from './publications';
+import { channelsOf, notifiedBy, type Publication } from './publications';
 
 /** What a message was, and whom it reached. */
 export function publicationEvent(publication: Publication): TimelineFacts {
-  const { purpose, message, alarmName, topicName, deliveries, isOver } = publication;
-  const people = hearersOf(publication);
+  const { purpose, message, alarmName, topicName, isOver } = publication;
+  const people = notifiedBy(publication);
+  const deliveries = [...publication.deliveries, ...publication.reachedByAnother];
   const failed = [...new Set(deliveries.flatMap(({ person, failure }) => (failure === undefined ? [] : [person])))];
   const recipients = {
     reached: people.map((person) => ({ person, channels: channelsOf(deliveries, person) })),

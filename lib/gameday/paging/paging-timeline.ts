@@ -45,18 +45,17 @@ export class PagingTimeline {
 
   /** Takes the next entry of the log; returns what is notified of it. */
   add(entry: LogEntry): TimelineEvent[] {
-    return [...this.#tellPublication(this.#publications.add(entry)), ...this.#tellRecord(entry), ...this.#runs.add(entry)];
+    return [...this.#tellPublications(this.#publications.add(entry)), ...this.#tellRecord(entry), ...this.#runs.add(entry)];
   }
 
   /** The log is over. */
   finish(): TimelineEvent[] {
-    return this.#tellPublication(this.#publications.finish());
+    return this.#tellPublications(this.#publications.finish());
   }
 
-  #tellPublication(publication: Publication | undefined): TimelineEvent[] {
-    if (publication === undefined) return [];
-    this.publications.push(publication);
-    return [{ at: publication.at, ...publicationEvent(publication) }];
+  #tellPublications(publications: readonly Publication[]): TimelineEvent[] {
+    this.publications.push(...publications);
+    return publications.map((publication) => ({ at: publication.at, ...publicationEvent(publication) }));
   }
 
   #tellRecord(entry: LogEntry): TimelineEvent[] {

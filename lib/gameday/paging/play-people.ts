@@ -66,11 +66,9 @@ class People implements PlayedPeople {
   #listen(): void {
     const { log } = this.account;
     for (; this.#read < log.length; this.#read++) {
-      const publication = this.#publications.add(log[this.#read]!);
-      if (publication !== undefined) this.#hear(publication);
+      for (const publication of this.#publications.add(log[this.#read]!)) this.#hear(publication);
     }
-    const last = this.#publications.finish();
-    if (last !== undefined) this.#hear(last);
+    for (const publication of this.#publications.finish()) this.#hear(publication);
   }
 
   #hear(publication: Publication): void {
@@ -144,11 +142,11 @@ class People implements PlayedPeople {
   }
 
   async #unsubscribe(person: string): Promise<{ readonly accepted: boolean; readonly text: string }> {
-    const { tierTopics, informedTopics, policy } = this.plan;
+    const { personTopics, policy } = this.plan;
     const endpoints = endpointsOf(this.plan, person);
     const root = accountRoot(this.account.accountId);
     let left = 0;
-    for (const { name } of [...tierTopics, ...informedTopics]) {
+    for (const { name } of personTopics) {
       const TopicArn = resourceArn('sns', policy.region, this.account.accountId, name);
       const { Subscriptions } = this.account.call(root, 'sns', 'ListSubscriptionsByTopic', { TopicArn }, policy.region) as {
         readonly Subscriptions: readonly { readonly SubscriptionArn: string; readonly Endpoint: string }[];

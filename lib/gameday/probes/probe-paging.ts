@@ -5,15 +5,15 @@ import type { DeployedResources } from '../../conformance/deployed-resources';
 import { differenceOf } from '../../conformance/difference-of';
 import type { PlanDifference } from '../../conformance/plan-difference';
 import { storedContacts } from '../../conformance/stored-contacts';
-import { RESPONDER_ATTRIBUTE } from '../../incident/lifecycle/engine-policy';
+import { QUIET_ATTRIBUTE } from '../../incident/lifecycle/engine-policy';
 import type { ContactPlan, IncidentPlan } from '../../plan/incident-plan';
 import type { Account } from '../../simulator/account';
 import { BrokenLinkError } from '../../simulator/core/service';
 import { deployedTopic } from './deployed-topic';
 
 /**
- * Publishes once to every topic of paging, as whoever will publish there, for every person who can ever be meant, and
- * looks whether each of their channels got it: the tiers that stay quiet in a scenario have to reach somebody, too. Names the
+ * Publishes once to every topic of paging, as whoever will publish there, to those of people with text messages once more what wakes nobody, and
+ * looks whether each channel of everybody got what it should: the tiers that stay quiet in a scenario have to reach somebody, too. Names the
  * link that breaks.
  *
  * @param account at its start; what is published shows in its log
@@ -26,6 +26,12 @@ export function probePaging(
   const probe = new PagingProbe(plan, deployed, account);
   probe.run();
   return probe;
+}
+
+/** A message that wakes nobody, and the contacts that must not get it. */
+interface QuietProbe {
+  readonly quiet: boolean;
+  readonly silent: readonly ContactPlan[];
 }
 
 class PagingProbe {
@@ -42,19 +48,14 @@ class PagingProbe {
   }
 
   run(): void {
-    const { tierTopics, informedTopics, watchdog, regions, pagingAlarms, policy } = this.plan;
+    const { tierTopics, informedTopics, personTopics, watchdog, regions, pagingAlarms, policy } = this.plan;
     const engine = this.#engineRole();
     if (engine !== undefined) {
-      for (const { name, subscriptions } of [...tierTopics, ...informedTopics]) {
-        for (const person of new Set(subscriptions.map((contact) => contact.person))) {
-          this.#publish(
-            engine,
-            policy.region,
-            name,
-            subscriptions.filter((contact) => contact.person === person),
-            person,
-          );
-        }
+      for (const { name } of [...tierTopics, ...informedTopics]) this.#publish(engine, policy.region, name, []);
+      for (const { name, subscriptions } of personTopics) {
+        this.#publish(engine, policy.region, name, subscriptions);
+        const silent = subscriptions.filter(({ onlyWakes }) => onlyWakes);
+        if (silent.length > 0) this.#publish(engine, policy.region, name, [], { quiet: true, silent });
       }
       this.#publish(engine, watchdog.region, watchdog.topicName, watchdog.subscriptions);
     }
@@ -78,12 +79,19 @@ class PagingProbe {
     this.#publish(cloudWatchPrincipal(resourceArn('cloudwatch', region, this.account.accountId, `alarm:${alarmName}`)), region, topicName, contacts);
   }
 
-  #publish(principal: Principal, region: string, topicName: string, contacts: readonly ContactPlan[], person?: string): void {
+  #publish(
+    principal: Principal,
+    region: string,
+    topicName: string,
+    contacts: readonly ContactPlan[],
+    { quiet, silent }: QuietProbe = { quiet: false, silent: [] },
+  ): void {
     const by = typeof principal === 'string' ? 'the engine' : alarmNameOf(principal.sourceArn);
     const input = {
       TopicArn: resourceArn('sns', region, this.account.accountId, topicName),
       Message: 'probe',
-      ...(person !== undefined && { MessageAttributes: { [RESPONDER_ATTRIBUTE]: { DataType: 'String.Array', StringValue: JSON.stringify([person]) } } }),
+      // Messages of alarms have no attributes.
+      ...(typeof principal === 'string' && { MessageAttributes: { [QUIET_ATTRIBUTE]: { DataType: 'String', StringValue: String(quiet) } } }),
     };
     const { log } = this.account;
     const before = log.length;
@@ -100,6 +108,14 @@ class PagingProbe {
       });
     }
     const reached = new Set(log.slice(before).flatMap((entry) => (entry.kind === 'message delivered' ? [entry.endpoint] : [])));
+    for (const contact of silent) {
+      if (!reached.has(this.#values[contact.parameterName] ?? '')) continue;
+      this.#differ(topicName, region, {
+        what: `delivery to ${contact.person} by ${contact.channel}`,
+        planned: 'only what wakes somebody reaches them',
+        found: `what ${by} publishes quietly does, too`,
+      });
+    }
     for (const contact of contacts) {
       if (reached.has(this.#values[contact.parameterName] ?? '')) continue;
       this.#differ(topicName, region, {

@@ -1,8 +1,15 @@
-import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand, PublishCommand, type MessageAttributeValue } from '@aws-sdk/client-sns';
+import {
+  GetSubscriptionAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  PublishCommand,
+  type ListSubscriptionsByTopicCommandOutput,
+  type MessageAttributeValue,
+} from '@aws-sdk/client-sns';
 import { isArn } from '../../aws/arn';
 import { storedBytes } from '../../incident/bounded-text';
-import { RESPONDER_ATTRIBUTE } from '../../incident/lifecycle/engine-policy';
-import { NoSuchTopicError, type Notifier } from '../../incident/use-cases/ports';
+import { QUIET_ATTRIBUTE, RESPONDER_ATTRIBUTE } from '../../incident/lifecycle/engine-policy';
+import { NoSuchTopicError, type MessageMarks, type Notifier } from '../../incident/use-cases/ports';
+import { messageOf } from '../../problems/error-message';
 import type { TopicPort } from './clients';
 
 /**
@@ -13,35 +20,35 @@ import type { TopicPort } from './clients';
  */
 export function notifier(topics: (region: string) => TopicPort, bestEffort: (region: string) => TopicPort): Notifier {
   return {
-    publish: async ({ region, arn }, { subject, email, sms, https }, people = []) => {
+    publish: async ({ region, arn }, { subject, email, sms, https }, marks = {}) => {
       const message = {
         TopicArn: arn,
         Subject: subject,
         MessageStructure: 'json',
         Message: JSON.stringify({ default: email, email, sms, http: https, https }),
       };
-      const commands =
-        people.length === 0
-          ? [new PublishCommand(message)]
-          : inAttributes(people).map((MessageAttributes) => new PublishCommand({ ...message, MessageAttributes }));
       try {
-        for (const command of commands) await topics(region).send(command);
+        for (const MessageAttributes of attributesOf(marks)) await topics(region).send(new PublishCommand({ ...message, MessageAttributes }));
       } catch (error) {
-        throw error instanceof Error && error.name === 'NotFoundException' ? new NoSuchTopicError(error.message, { cause: error }) : error;
+        throw isNotFound(error) ? new NoSuchTopicError(messageOf(error), { cause: error }) : error;
       }
     },
-    reachablePeople: ({ region, arn }) => reachablePeople(bestEffort(region), arn),
+    reachesSomebody: ({ region, arn }, { quiet = false }) => reachesSomebody(bestEffort(region), arn, quiet),
   };
 }
+
+type Attributes = Record<string, MessageAttributeValue>;
 
 /** Attributes are part of what a message may take; names beyond it are those of another message. */
 const MOST_ATTRIBUTE_BYTES = 8_000;
 
-/** Whom a message is for, in as many attributes as it takes: one, but for crowds. */
-function inAttributes(people: readonly string[]): Record<string, MessageAttributeValue>[] {
+/** The attributes of a message, for as many messages as it takes to name whom it is for: one, but for crowds. */
+function attributesOf({ responders = [], quiet }: MessageMarks): Attributes[] {
+  const own: Attributes = quiet === undefined ? {} : { [QUIET_ATTRIBUTE]: { DataType: 'String', StringValue: String(quiet) } };
+  if (responders.length === 0) return [own];
   const groups: string[][] = [];
   let room = 0;
-  for (const person of people) {
+  for (const person of responders) {
     room -= storedBytes(person) + 3;
     if (room < 0) {
       groups.push([]);
@@ -49,32 +56,39 @@ function inAttributes(people: readonly string[]): Record<string, MessageAttribut
     }
     groups.at(-1)!.push(person);
   }
-  return groups.map((group) => ({ [RESPONDER_ATTRIBUTE]: { DataType: 'String.Array', StringValue: JSON.stringify(group) } }));
+  return groups.map((group) => ({ ...own, [RESPONDER_ATTRIBUTE]: { DataType: 'String.Array', StringValue: JSON.stringify(group) } }));
 }
 
-/**
- * A subscription without a filter reaches everybody, so it says nothing of anybody and is left out. Fault T8: a topic
- * accepts messages that nobody receives.
- */
-async function reachablePeople(topics: TopicPort, topicArn: string): Promise<ReadonlySet<string>> {
-  const people = new Set<string>();
+/** Fault T8: a topic accepts messages that nobody receives. */
+async function reachesSomebody(topics: TopicPort, topicArn: string, quiet: boolean): Promise<boolean> {
   let next: string | undefined;
   do {
-    const page = await topics.send(new ListSubscriptionsByTopicCommand({ TopicArn: topicArn, ...(next !== undefined && { NextToken: next }) }));
-    for (const { SubscriptionArn: arn = '' } of page.Subscriptions ?? []) {
+    const page = await listSubscriptions(topics, topicArn, next);
+    for (const { SubscriptionArn: arn = '', Protocol: protocol } of page?.Subscriptions ?? []) {
       // Pending and deleted ones have a word in place of an ARN.
       if (!isArn(arn)) continue;
-      const { Attributes: attributes } = await topics.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: arn }));
-      for (const person of respondersOf(attributes?.['FilterPolicy'])) people.add(person);
+      if (!quiet || protocol !== 'sms' || (await takesQuiet(topics, arn))) return true;
     }
-    next = page.NextToken;
+    next = page?.NextToken;
   } while (next !== undefined);
-  return people;
+  return false;
 }
 
-function respondersOf(filterPolicy: string | undefined): readonly string[] {
-  if (filterPolicy === undefined) return [];
-  const policy = JSON.parse(filterPolicy) as Readonly<Record<string, unknown>>;
-  const responders = policy[RESPONDER_ATTRIBUTE];
-  return Array.isArray(responders) ? responders.filter((each) => typeof each === 'string') : [];
+async function listSubscriptions(topics: TopicPort, topicArn: string, next: string | undefined): Promise<ListSubscriptionsByTopicCommandOutput | undefined> {
+  try {
+    return await topics.send(new ListSubscriptionsByTopicCommand({ TopicArn: topicArn, ...(next !== undefined && { NextToken: next }) }));
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Text messages of somebody without another channel have no filter. */
+async function takesQuiet(topics: TopicPort, subscriptionArn: string): Promise<boolean> {
+  const { Attributes: attributes } = await topics.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: subscriptionArn }));
+  return attributes?.['FilterPolicy'] === undefined;
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NotFoundException';
 }

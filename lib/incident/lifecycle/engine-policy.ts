@@ -93,6 +93,16 @@ export function informedTopicName({ application, environment }: NamedScope, seve
   return `${application}-${environment}-${severity.toLowerCase()}-informed`;
 }
 
+/** Name of the topic of a person, to which everything for them is published: `edi-prod-person-ana`. */
+export function personTopicName({ application, environment }: NamedScope, person: string): string {
+  return `${application}-${environment}-person-${person}`;
+}
+
+/** Name of the key of the topics of paging, by which stacks that do not have it refer to it: `alias/edi-prod-paging`. */
+export function pagingKeyAlias({ application, environment }: NamedScope): string {
+  return `alias/${application}-${environment}-paging`;
+}
+
 /** Name of the topic CloudWatch itself pages while the engine is silent: `edi-prod-fallback`. */
 export function fallbackTopicName({ application, environment }: NamedScope): string {
   return `${application}-${environment}-fallback`;
@@ -113,8 +123,15 @@ export function acknowledgeDocumentName({ application, environment }: NamedScope
   return `${application}-${environment}-acknowledge-incident`;
 }
 
-/** Name of the message attribute that says whom a message is for; subscriptions filter on it. */
+/** Name of the message attribute, on topics of severities, that says whom a message is for: pagers and integrations may filter on it. */
 export const RESPONDER_ATTRIBUTE = 'responder';
+
+/**
+ * Name of the message attribute that says whether a message wakes nobody, `true` or `false`: text messages of somebody with another
+ * channel ask for `false`. It is always there: a message without attributes passes no filter, not even one for what is absent.
+ * https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html
+ */
+export const QUIET_ATTRIBUTE = 'quiet';
 
 /** Where a contact is stored: `/edi/prod/contacts/ana/email`. */
 export function contactParameterName({ application, environment }: NamedScope, person: string, channel: string): string {

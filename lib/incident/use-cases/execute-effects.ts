@@ -22,14 +22,16 @@ const MAX_ROUNDS = 10;
  * Carries out the effects of a change and writes down what became of them. One that fails does not keep the others; it
  * stays in the outbox and a later tick tries it again. When the outcomes cannot be written, the effects are carried out
  * again once their lease is over: at least once, and twice only then.
+ * Whoever is in several tiers that are paged for this change is paged once.
  *
  * @returns the incident as it is afterwards
  */
 export async function executeEffects(engine: Engine, changed: Changed): Promise<Incident> {
   let current: Reduced = changed;
+  const paged = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS && current.effects.length > 0; round++) {
     const outcomes: EffectOutcomeEvent[] = [];
-    for (const effect of inOrder(current.effects)) outcomes.push(await executeOne(engine, current.incident, effect));
+    for (const effect of inOrder(current.effects)) outcomes.push(await executeOne(engine, current.incident, effect, paged));
     const written = await writeOutcomes(engine, current.incident, outcomes);
     if (written === undefined) break;
     current = written;
@@ -41,24 +43,24 @@ function inOrder(effects: readonly Effect[]): Effect[] {
   return ORDER.flatMap((kind) => effects.filter((effect) => effect.kind === kind));
 }
 
-async function executeOne(engine: Engine, incident: Incident, effect: Effect): Promise<EffectOutcomeEvent> {
+async function executeOne(engine: Engine, incident: Incident, effect: Effect, paged: Set<string>): Promise<EffectOutcomeEvent> {
   const about = {
     kind: 'effect outcome',
     key: effect.key,
     ...(effect.kind === 'page' && { page: { tier: effect.tier, round: effect.round } }),
   } as const;
   try {
-    return { ...about, outcome: await perform(engine, incident, effect) };
+    return { ...about, outcome: await perform(engine, incident, effect, paged) };
   } catch (error) {
     engine.log({ level: 'ERROR', code: 'effect failed', message: `${effect.key} failed: ${messageOf(error)}`, key: effect.key });
     return { ...about, outcome: { kind: 'failed', why: messageOf(error) } };
   }
 }
 
-function perform(engine: Engine, incident: Incident, effect: Effect): Promise<EffectOutcomeEvent['outcome']> {
+function perform(engine: Engine, incident: Incident, effect: Effect, paged: Set<string>): Promise<EffectOutcomeEvent['outcome']> {
   switch (effect.kind) {
     case 'page':
-      return pageTier(engine, incident, effect);
+      return pageTier(engine, incident, effect, paged);
     case 'inform':
       return notifyStakeholders(engine, incident, effect);
     case 'ops item':

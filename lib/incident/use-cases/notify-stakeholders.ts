@@ -5,7 +5,8 @@ import type { EffectOutcomeEvent } from '../lifecycle/incident-event';
 import { informMessage } from '../message/inform-message';
 import { holdersOf } from '../roster/holders-of';
 import type { Severity } from '../severity';
-import { homeTopic, type Engine } from './engine';
+import type { Engine } from './engine';
+import { notifyPeople } from './notify-people';
 import { budgetsOf } from './read-budgets';
 
 /** Notifies people who are asked to do nothing. Nobody to tell is no fault. */
@@ -14,7 +15,7 @@ export async function notifyStakeholders(
   incident: Incident,
   effect: Extract<Effect, { kind: 'inform' }>,
 ): Promise<EffectOutcomeEvent['outcome']> {
-  const { policy, notifier } = engine;
+  const { policy } = engine;
   const { severity, audience, reason, text } = effect;
   const people = peopleOfAudience(engine, incident, effect);
   if (people.length === 0) return { kind: 'done', reached: [] };
@@ -30,8 +31,8 @@ export async function notifyStakeholders(
     budgets: await budgetsOf(engine, incident),
     ...(text !== undefined && { text }),
   });
-  await notifier.publish(homeTopic(engine, informedTopicName(policy, severity)), message, people);
-  return { kind: 'done', reached: people };
+  const failed = await notifyPeople(engine, { topicName: informedTopicName(policy, severity), message, people, quiet: true });
+  return { kind: 'done', reached: people.filter((person) => failed.every((each) => each.person !== person)) };
 }
 
 function peopleOfAudience(

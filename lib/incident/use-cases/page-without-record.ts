@@ -3,7 +3,9 @@ import { tierTopicName } from '../lifecycle/engine-policy';
 import type { AlarmFacts } from '../lifecycle/incident-event';
 import { failOpenMessage } from '../message/fail-open-message';
 import { holdersOf } from '../roster/holders-of';
-import { homeTopic, type Engine } from './engine';
+import { wakesSomebody } from '../severity';
+import type { Engine } from './engine';
+import { notifyPeople } from './notify-people';
 import { raiseFault } from './raise-fault';
 
 /**
@@ -20,13 +22,15 @@ export async function pageWithoutRecord(engine: Engine, alarm: AlarmFacts, why: 
 }
 
 async function pageFirstTier(engine: Engine, alarm: AlarmFacts, why: string): Promise<void> {
-  const { policy, notifier } = engine;
+  const { policy } = engine;
   const [first] = policy.escalation.severities[alarm.severity].tiers;
   if (first === undefined) return;
   const people = holdersOf(policy.roster, first.roles, engine.now());
   if (people.length === 0) throw new Error(`nobody has ${first.roles.join(' or ')}`);
   const message = failOpenMessage({ alarm, policy, now: engine.now(), why });
-  await notifier.publish(homeTopic(engine, tierTopicName(policy, alarm.severity, first.tier)), message, people);
+  const topicName = tierTopicName(policy, alarm.severity, first.tier);
+  const failed = await notifyPeople(engine, { topicName, message, people, quiet: !wakesSomebody(alarm.severity) });
+  if (failed.length === people.length) throw new Error(failed.map(({ person, why }) => `${person}: ${why}`).join('; '));
 }
 
 async function notifyWatchdog(engine: Engine, alarm: AlarmFacts, why: string): Promise<void> {

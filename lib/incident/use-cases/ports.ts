@@ -20,20 +20,27 @@ export interface Topic {
   readonly arn: string;
 }
 
-/** Brings messages to people. */
+/** What a message says of itself in its attributes. */
+export interface MessageMarks {
+  /** Whom it is for, where that does not follow from the topic. */
+  readonly responders?: readonly string[];
+  /** Whether it wakes nobody: no text message to somebody who has another channel. Without it, who filters for it gets nothing. */
+  readonly quiet?: boolean;
+}
+
+/** Brings messages to topics. */
 export interface Notifier {
   /**
    * Publishes a message in the form each way of delivery needs.
    *
-   * @param people whom subscriptions filter for; none: everybody who is subscribed without a filter
    * @throws NoSuchTopicError when the topic does not exist
    */
-  publish(topic: Topic, message: Message, people?: readonly string[]): Promise<void>;
+  publish(topic: Topic, message: Message, marks?: MessageMarks): Promise<void>;
   /**
-   * The people a topic reaches: those for whom a confirmed subscription lets messages through. Best effort: one attempt,
-   * and not a long one, as a page must not wait for it.
+   * Whether somebody receives what is published to a topic with these marks: by a confirmed subscription that lets it through.
+   * Best effort: one attempt, and not a long one, as a page must not wait for it. A topic that does not exist reaches nobody.
    */
-  reachablePeople(topic: Topic): Promise<ReadonlySet<string>>;
+  reachesSomebody(topic: Topic, marks: Pick<MessageMarks, 'quiet'>): Promise<boolean>;
 }
 
 /** Thrown for a topic that does not exist. */

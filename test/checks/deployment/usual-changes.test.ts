@@ -123,6 +123,36 @@ test('the states differ, and each is seen to change something', () => {
   }
 });
 
+/** Who is subscribed to what in which stack: topic, protocol, parameter. What SNS knows of a subscription is gone when it moves. */
+const subscribed = (all: readonly LoadedStack[]): Map<string, string> =>
+  new Map(
+    all.flatMap(({ stackName, region, template }) =>
+      Object.values(template.Resources)
+        .filter(({ Type }) => Type === 'AWS::SNS::Subscription')
+        .map(({ Properties: { TopicArn: topic, Protocol: protocol, Endpoint: endpoint } = {} }) => [
+          `${region} ${JSON.stringify(topic)} ${String(protocol)} ${JSON.stringify(endpoint)}`,
+          stackName,
+        ]),
+    ),
+  );
+
+test('nobody is subscribed in another stack than before, and everybody confirms at most two e-mails a region (9.23)', () => {
+  const before = subscribed(stacks.get('as shipped')!);
+  for (const [name, target] of stacks) {
+    const after = subscribed(target.filter(({ stage }) => stage === 'prod'));
+    const moved = [...after].filter(([subscription, stackName]) => (before.get(subscription) ?? stackName) !== stackName);
+    expect([name, moved]).toEqual([name, []]);
+    const emails = new Map<string, number>();
+    for (const [subscription] of after) {
+      const [, region, endpoint] = /^(\S+) .* email (.*)$/.exec(subscription) ?? [];
+      if (endpoint !== undefined) emails.set(`${region} ${endpoint}`, (emails.get(`${region} ${endpoint}`) ?? 0) + 1);
+    }
+    expect([name, Math.max(...emails.values())]).toEqual([name, 2]);
+  }
+  expect(subscribed(stacks.get('a person added')!).size).toBeGreaterThan(before.size);
+  expect(subscribed(stacks.get('a person removed')!).size).toBeLessThan(before.size);
+});
+
 test('no shipped template exports or imports: nothing of it depends on use', () => {
   for (const { stackName, template } of [...stacks.values()].flat()) {
     expect([stackName, Object.values(template.Outputs).filter((output) => output.Export !== undefined)]).toEqual([stackName, []]);

@@ -42,9 +42,11 @@ test('the plan prints what is compared, with the guard in the reason', () => {
   expect(text).toContain('shop-prod-checkout-uneven-fast-1h: burnt >= 519 over 1h\n      at least 519 bad events in 1h');
 });
 
-test('a plan with people on call says who is subscribed where, what watches paging, and what has to be stored', () => {
+test('a plan with people on call says who is paged where, how they are reached, what watches paging, and what has to be stored', () => {
   const text = printPlan(exampleIncidents().plan);
-  expect(text).toMatch(/^ {2}\S+-s0-tier-1: ana \(email, sms\), ben \(email, sms\)$/m);
+  expect(text).toMatch(/^ {2}\S+-s0-tier-1: ana, ben$/m);
+  expect(text).toMatch(/^ {2}\S+-person-ana: email, sms of what wakes somebody$/m);
+  expect(text).toMatch(/^ {2}\S+-person-dev: sms$/m);
   expect(text).toMatch(/^ {2}\S+-paging-engine-errors \(eu-central-1\): calls >= 3 over 5m, notifies \S+-s1 and everybody of the first tiers$/m);
   expect(text).toMatch(/^watchdog in \S+: \S+-watchdog: /m);
   expect(text).toMatch(

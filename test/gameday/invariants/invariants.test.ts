@@ -4,6 +4,7 @@ import type { Invariant } from '../../../lib/gameday/invariants/invariant';
 import { LIVE_ESCALATION } from '../../../lib/gameday/invariants/live-escalation';
 import { NEVER_SILENT } from '../../../lib/gameday/invariants/never-silent';
 import { NO_DUPLICATE_PAGES } from '../../../lib/gameday/invariants/no-duplicate-pages';
+import { OVER_IS_OVER } from '../../../lib/gameday/invariants/over-is-over';
 import { QUIET_AFTER_ACKNOWLEDGEMENT } from '../../../lib/gameday/invariants/quiet-after-acknowledgement';
 import { RECORDED_PAGES } from '../../../lib/gameday/invariants/recorded-pages';
 import { RISING_TIERS } from '../../../lib/gameday/invariants/rising-tiers';
@@ -151,6 +152,16 @@ describe('I3, no duplicate pages', () => {
     expect(again([entry])).toEqual([]);
   });
 
+  test('at one instant nobody is paged twice for one incident, whatever tiers say (9.7)', () => {
+    const twice = (changes: PageOf) => broken(NO_DUPLICATE_PAGES, [...opened, ...pages(minute(1), ['ana', 'ben'], changes)]);
+    // They were paged by tier 1 at the opening, which is another instant.
+    expect(twice({ tier: 2, reason: 'promoted', round: 2 })).toEqual([]);
+    const both = [...pages(minute(1), ['cleo']), ...pages(minute(1), ['cleo'], { tier: 2 })];
+    expect(broken(NO_DUPLICATE_PAGES, [...opened, ...both])).toHaveLength(1);
+    const incidents = [...pages(minute(1), ['cleo'], { tier: 2 }), ...pages(minute(1), ['cleo'], { tier: 2, incidentId: 'checkout-2' })];
+    expect(broken(NO_DUPLICATE_PAGES, [...opened, ...incidents])).toEqual([]);
+  });
+
   test('everybody may be paged again when the time between repeats has passed', () => {
     const repeat = (at: number) => pages(minute(at), ['ana'], { reason: 'nobody acknowledged' });
     expect(broken(NO_DUPLICATE_PAGES, [...repeat(0), ...repeat(30)])).toEqual([]);
@@ -273,6 +284,43 @@ describe('I12, drills give way', () => {
     expect(broken(DRILLS_GIVE_WAY, [real(1), real(4, { state: 'resolved' }), ...drill(5)])).toEqual([]);
     expect(broken(DRILLS_GIVE_WAY, [real(1, { severity: 'S2' }), ...drill(5)])).toEqual([]);
     expect(broken(DRILLS_GIVE_WAY, [real(1, { drill: true }), ...drill(5)])).toEqual([]);
+  });
+});
+
+describe('I13, what is over', () => {
+  const page = (at: number, of: PageOf = {}) => pages(minute(at), ['ana'], of);
+  const over = [alarmTurns(minute(0), 'ALARM'), writes(minute(0), checkoutIncident()), alarmTurns(minute(10), 'OK', { from: 'ALARM' })];
+
+  test('pages nobody once its alarms have been over for five minutes', () => {
+    const says = ['tier 2 of checkout-1 is paged (tier due) although its alarms have been over for minutes'];
+    expect(broken(OVER_IS_OVER, [...over, ...page(16, { tier: 2 })])).toEqual(says);
+    expect(broken(OVER_IS_OVER, [...over, ...page(14.9, { tier: 2 })])).toEqual([]);
+    expect(broken(OVER_IS_OVER, [...over, alarmTurns(minute(15), 'ALARM'), ...page(16)])).toEqual([]);
+  });
+
+  test('is not what went blind while it was on, and is what went blind afterwards', () => {
+    const blind = (at: number, from: string) => alarmTurns(minute(at), 'OK', { from, to: 'INSUFFICIENT_DATA' });
+    expect(broken(OVER_IS_OVER, [...over.slice(0, 2), blind(10, 'ALARM'), ...page(20)])).toEqual([]);
+    expect(broken(OVER_IS_OVER, [...over, blind(12, 'OK'), ...page(20)])).toHaveLength(1);
+  });
+
+  test('leaves out what a person declared or judges, and times in which calls fail', () => {
+    const record = (changes: object) => [...over, writes(minute(11), checkoutIncident(changes)), ...page(20)];
+    expect(broken(OVER_IS_OVER, record({}))).toHaveLength(1);
+    expect(broken(OVER_IS_OVER, record({ declaredBy: 'ana' }))).toEqual([]);
+    expect(broken(OVER_IS_OVER, record({ timeline: [{ at: minute(11), code: 'reclassified', what: 'it is worse' }] }))).toEqual([]);
+    expect(broken(OVER_IS_OVER, [...over, calls(minute(15), 'cloudwatch', 'DescribeAlarms', {}, { outcome: 'failed' }), ...page(20)])).toEqual([]);
+  });
+
+  test('does not count the level of an error budget, but for the page that notifies of it', () => {
+    const [alarm] = checkoutIncident().alarms;
+    const level = (changes: object) => [
+      alarmTurns(minute(0), 'ALARM'),
+      writes(minute(0), checkoutIncident({ alarms: [{ ...alarm!, recovers: 'by window' }], ...changes })),
+      ...page(0),
+    ];
+    expect(broken(OVER_IS_OVER, level({}))).toHaveLength(1);
+    expect(broken(OVER_IS_OVER, level({ notifiesOnce: true }))).toEqual([]);
   });
 });
 

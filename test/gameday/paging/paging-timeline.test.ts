@@ -1,4 +1,5 @@
 import { PagingTimeline } from '../../../lib/gameday/paging/paging-timeline';
+import { hearersOf, notifiedBy } from '../../../lib/gameday/paging/publications';
 import type { EngineLogCode } from '../../../lib/incident/use-cases/engine-log';
 import type { LogEntry } from '../../../lib/simulator/core/log';
 import { calls, checkoutIncident, minute, pages, PAGING_PLAN, publishes, storyOf, writes } from '../../helpers/paging-history';
@@ -27,8 +28,45 @@ describe('messages', () => {
     const [call, delivered] = pages(minute(1), ['ana']);
     const failed = { ...delivered, kind: 'delivery failed', reason: 'a test' } as LogEntry;
     expect(tell([call!, failed])).toEqual(['1 UNREACHED S1 tier 1 checkout-1: it did not reach ana']);
-    const [, other] = pages(minute(1), ['ben']);
-    expect(tell([call!, failed, other!])).toEqual(['1 PAGED S1 tier 1 checkout-1: ben (email), not ana']);
+    const [, , ...others] = pages(minute(1), ['ana', 'ben']);
+    expect(tell([call!, failed, ...others])).toEqual(['1 PAGED S1 tier 1 checkout-1: ben (email), not ana']);
+  });
+
+  test('what went to people and not to the topic of the severity, because the function died, is a page of its own', () => {
+    const log = pages(minute(1), ['ana', 'ben']).slice(0, -1);
+    expect(tell(log)).toEqual(['1 PAGED S1 tier 1 checkout-1: ana (email), ben (email)']);
+    expect(tell([...log, ...pages(minute(3), ['ana'], { reason: 'promoted' })])).toEqual([
+      '1 PAGED S1 tier 1 checkout-1: ana (email), ben (email)',
+      '3 PAGED S1 tier 1 checkout-1 (promoted): ana (email)',
+    ]);
+  });
+
+  test('the same message twice to a person is two pages (I3)', () => {
+    const [call, delivered, ...rest] = pages(minute(1), ['ana']);
+    expect(tell([call!, delivered!, call!, delivered!, ...rest])).toEqual([
+      '1 PAGED S1 tier 1 checkout-1: ana (email)',
+      '1 PAGED S1 tier 1 checkout-1: ana (email)',
+    ]);
+  });
+
+  test('pages of two incidents that go out at the same time are told apart, person by person', () => {
+    const first = pages(minute(1), ['ana', 'ben']);
+    const other = pages(minute(1), ['ana', 'ben'], { incidentId: 'checkout-2' });
+    const mixed = [...first.slice(0, 2), ...other.slice(0, 2), ...first.slice(2, 4), ...other.slice(2), ...first.slice(4)];
+    expect(tell(mixed)).toEqual(['1 PAGED S1 tier 1 checkout-2: ana (email), ben (email)', '1 PAGED S1 tier 1 checkout-1: ana (email), ben (email)']);
+  });
+
+  test('somebody in two tiers that are due at once gets one message, and counts as paged by both', () => {
+    const second = pages(minute(1), ['ana', 'ben'], { tier: 2 }).slice(2);
+    const { timeline, lines } = storyOf([...pages(minute(1), ['ana']), ...second]);
+    expect(lines).toEqual(['1 PAGED S1 tier 1 checkout-1: ana (email)', '1 PAGED S1 tier 2 checkout-1: ben (email), ana (email)']);
+    expect(timeline.publications.map((each) => [hearersOf(each), notifiedBy(each)])).toEqual([
+      [['ana'], ['ana']],
+      [['ben'], ['ben', 'ana']],
+    ]);
+    // Another incident, or another time, is none of it.
+    const others = [...pages(minute(1), ['ana'], { incidentId: 'checkout-2' }), ...pages(minute(0.5), ['ana']), ...second];
+    expect(storyOf(others).lines.at(-1)).toBe('1 PAGED S1 tier 2 checkout-1: ben (email)');
   });
 
   test('those who are only notified are informed, and the watchdog of a fault', () => {

@@ -1,4 +1,5 @@
 import { bundleHandler } from '../../../lib/constructs/handler-code';
+import { hasPaging, playPaging } from '../../../lib/gameday/play-paging';
 import type { GameDayReport } from '../../../lib/gameday/report';
 import { runGameDay } from '../../../lib/gameday/run-game-day';
 import { timelineText } from '../../../lib/report/timeline-text';
@@ -115,6 +116,26 @@ test('what the record must say and does not say fails', async () => {
     measured: 'state open',
     outcome: 'failed',
   });
+});
+
+test('paging alone reaches the same people at the same instants as the whole game day (9.33)', async () => {
+  if (!hasPaging(ON_CALL_PLAN)) throw new Error('nobody is on call');
+  const changes = { workload: [outage({ at: 5, for: 25 })], mutes: [{ on: 'checkout', from: 0, for: 12 }] };
+  const whole = (await play([{ afterPage: 4 }], changes)).report;
+  const people: PersonAction[] = [{ who: 'ana', service: 'checkout', via: 'command', drill: false, refused: false, do: 'acknowledge', afterPage: 4 }];
+  const alone = await playPaging({
+    scenario: scenarioOf({ duration: 30, judge: 'invariants', people, ...changes }),
+    model: ON_CALL_MODEL,
+    plan: ON_CALL_PLAN,
+    stacks,
+  });
+  const ofPeople = ({ timeline, scenario }: GameDayReport) =>
+    timeline
+      .filter(({ at, code }) => at >= scenario.start && (code === 'page-published' || code === 'responder-acted' || code.startsWith('incident-')))
+      .map((event) => `${event.at} ${timelineText(event)}`);
+  expect(ofPeople(alone).sort()).toEqual(ofPeople(whole).sort());
+  expect(ofPeople(alone).length).toBeGreaterThan(2);
+  expect(alone).toMatchObject({ outcome: 'passed', unknown: [] });
 });
 
 test('the same people give the same report', async () => {

@@ -1,7 +1,9 @@
+import { ServiceError } from '../../../lib/aws/errors';
 import { accountRoot } from '../../../lib/aws/iam/principal';
+import { readEngineMessage } from '../../../lib/gameday/paging/engine-message';
 import { UnknownEventError } from '../../../lib/handlers/incident-engine/read-event';
 import { runEngine } from '../../../lib/handlers/incident-engine/run-engine';
-import type { KnownAlarm } from '../../../lib/incident/lifecycle/engine-policy';
+import type { EnginePolicy, KnownAlarm } from '../../../lib/incident/lifecycle/engine-policy';
 import { DynamoDbIncidentStore } from '../../../lib/incident/table/dynamodb-incident-store';
 import { declareIncident } from '../../../lib/incident/use-cases/declare-incident';
 import { runCommand } from '../../../lib/incident/use-cases/run-command';
@@ -29,6 +31,25 @@ const faults = (world: EngineAccount) => world.notified.filter((each) => each.in
 
 const acknowledged = (world: EngineAccount, by: string) =>
   runCommand(world.engine.store, world.engine.policy.roster, 'portal-1', { kind: 'acknowledge', by, via: 'cli' }, { now: world.account.now });
+
+/** Whom a message to the topic of a severity says it is for; undefined for others. */
+const respondersOf = (input: unknown): string[] | undefined => {
+  const { MessageAttributes: attributes } = input as { readonly MessageAttributes?: Readonly<Record<string, { readonly StringValue: string }>> };
+  const value = attributes?.['responder']?.StringValue;
+  return value === undefined ? undefined : (JSON.parse(value) as string[]);
+};
+
+/** Lets publications to the topic of a person fail, as often as is said. */
+function failPublishing(account: Account, person: string, name: string, times = Infinity): void {
+  const call = account.call.bind(account);
+  let left = times;
+  jest.spyOn(account, 'call').mockImplementation((...given) => {
+    const [, , operation, input] = given;
+    const isOfPerson = String((input as { readonly TopicArn?: string }).TopicArn).endsWith(`person-${person}`);
+    if (isOfPerson && (operation === 'Publish' || name === 'NotFoundException') && left-- > 0) throw new ServiceError(name, 'a test');
+    return call(...given);
+  });
+}
 
 const stormAlarm = (index: number, groups: readonly string[]): KnownAlarm => ({
   name: `edi-prod-storm-${index}`,
@@ -210,7 +231,7 @@ describe('an old event', () => {
     ],
   } as const;
   const subjects = (world: EngineAccount) =>
-    world.account.log.flatMap((entry) => (entry.kind === 'message delivered' && entry.topicArn.includes('-tier-') ? [entry.subject] : []));
+    world.account.log.flatMap((entry) => (entry.kind === 'message delivered' && / tier \d/.test(entry.subject ?? '') ? [entry.subject] : []));
   const eventOf = (world: EngineAccount, name: string, state: string) =>
     world.account.log.flatMap((entry) =>
       entry.kind === 'event emitted' && JSON.stringify(entry.event).includes(name) && JSON.stringify(entry.event).includes(`"state":{"value":"${state}"`)
@@ -303,7 +324,7 @@ describe('an old event', () => {
 describe('a tier', () => {
   test('whose people have all unsubscribed is skipped at once, and the watchdog hears of it (F21, T8)', async () => {
     const world = await new EngineAccount(OUTAGE).until(0);
-    const topicArn = `arn:aws:sns:${REGION}:${ACCOUNT_ID}:edi-prod-s0-tier-1`;
+    const topicArn = `arn:aws:sns:${REGION}:${ACCOUNT_ID}:edi-prod-person-ana`;
     const { Subscriptions: subscriptions } = world.account.call(accountRoot(ACCOUNT_ID), 'sns', 'ListSubscriptionsByTopic', { TopicArn: topicArn }, REGION) as {
       Subscriptions: { SubscriptionArn: string }[];
     };
@@ -532,7 +553,25 @@ describe('what is gone since an incident was opened', () => {
     expect(heartbeats(world.account, REGION)).toContain(7);
   });
 
-  test('a topic has nobody, and the next tier is paged at once', async () => {
+  test('the topic of a person: it has nobody, and the next tier is paged at once', async () => {
+    const world = await new EngineAccount(OUTAGE).until(0);
+    const { roster } = world.engine.policy;
+    (world.engine as { policy: unknown }).policy = {
+      ...world.engine.policy,
+      roster: {
+        ...roster,
+        people: [...roster.people, { id: 'newcomer', title: 'newcomer', channels: ['email'] }],
+        roles: roster.roles.map((role) => (role.id === 'primary-operator' ? { ...role, standing: ['newcomer'] } : role)),
+      },
+    };
+    failPublishing(world.account, 'newcomer', 'NotFoundException');
+    await world.until(1);
+    jest.restoreAllMocks();
+    expect(faults(world)).toHaveLength(1);
+    expect(world.paged).toEqual(['1 edi-prod-s0-tier-2 ben@example.com', '1 edi-prod-s0-tier-2 chiara@example.com']);
+  });
+
+  test('the topic of a tier: its people are paged all the same, and the log says that pagers and integrations are not', async () => {
     const world = await new EngineAccount(OUTAGE).until(0);
     const { escalation } = world.engine.policy;
     const [first, ...others] = escalation.severities.S0.tiers;
@@ -541,9 +580,72 @@ describe('what is gone since an incident was opened', () => {
       severities: { ...escalation.severities, S0: { ...escalation.severities.S0, tiers: [{ ...first!, tier: 9 }, ...others] } },
     };
     (world.engine as { policy: unknown }).policy = { ...world.engine.policy, escalation: renumbered };
-    await world.until(7);
-    expect(faults(world).length).toBeGreaterThan(0);
-    expect(world.paged.slice(0, 1)).toEqual(['6 edi-prod-s0-tier-2 ben@example.com']);
+    await world.until(3);
+    expect(faults(world)).toEqual([]);
+    expect(world.paged).toEqual(['1 edi-prod-s0-tier-9 ana@example.com']);
+    expect(world.logged).toEqual([expect.objectContaining({ code: 'integrations not notified', message: expect.stringContaining('edi-prod-s0-tier-9') })]);
+  });
+});
+
+describe('somebody in two tiers that are due at once', () => {
+  const inBoth = (policy: EnginePolicy): Partial<EnginePolicy> => ({
+    roster: { ...policy.roster, roles: policy.roster.roles.map((role) => (role.id === 'secondary-operator' ? { ...role, standing: ['ana', 'ben'] } : role)) },
+    escalation: {
+      ...policy.escalation,
+      severities: {
+        ...policy.escalation.severities,
+        S0: {
+          ...policy.escalation.severities.S0,
+          tiers: policy.escalation.severities.S0.tiers.map((tier) => ({ ...tier, after: { kind: 'elapsed', seconds: 0 } })),
+        },
+      },
+    },
+  });
+
+  test('is paged once, by the first, and recorded with both; the topics of both have it (9.7)', async () => {
+    const world = await new EngineAccount(OUTAGE, inBoth(ENGINE_POLICY)).until(1);
+    expect(world.paged.filter((each) => each.includes('ana'))).toEqual(['1 edi-prod-s0-tier-1 ana@example.com']);
+    expect(world.paged).toContain('1 edi-prod-s0-tier-2 ben@example.com');
+    const { paged } = (await world.incident())!;
+    expect(paged.filter(({ person }) => person === 'ana').map(({ tier }) => tier)).toEqual([1, 2]);
+    const responders = world.account.log.flatMap((entry) => (entry.kind === 'call' && entry.operation === 'Publish' ? [respondersOf(entry.input)] : []));
+    expect(
+      responders
+        .slice(0, 8)
+        .filter((each) => each !== undefined)
+        .slice(0, 2),
+    ).toEqual([['ana'], ['ana', 'ben', 'chiara']]);
+  });
+
+  test('is paged by the second when the first could not be published for them', async () => {
+    const world = new EngineAccount(OUTAGE, inBoth(ENGINE_POLICY));
+    failPublishing(world.account, 'ana', 'InternalError', 1);
+    await world.until(1, { ticks: false });
+    jest.restoreAllMocks();
+    expect(world.paged.filter((each) => each.includes('ana'))).toEqual(['1 edi-prod-s0-tier-2 ana@example.com']);
+  });
+});
+
+test('every message for people says whether it wakes them: a text message asks for that (9.23)', async () => {
+  const world = await new EngineAccount({ 'edi-prod-portal-s0': [[60, 'ALARM']] }).until(8);
+  const said = world.account.log.flatMap((entry) => {
+    if (entry.kind !== 'call' || entry.operation !== 'Publish' || String(entry.input.TopicArn).includes('watchdog')) return [];
+    const { MessageAttributes: attributes } = entry.input as { readonly MessageAttributes?: Readonly<Record<string, { readonly StringValue: string }>> };
+    return [`${readEngineMessage(entry.input.Message)?.kind} ${attributes?.['quiet']?.StringValue}`];
+  });
+  expect(new Set(said)).toEqual(new Set(['page false', 'inform true']));
+});
+
+describe('a message for several people', () => {
+  test('that cannot be published for one reaches the others once, and the watchdog hears of that one', async () => {
+    const world = new EngineAccount({ 'edi-prod-portal-s0': [[60, 'ALARM']] });
+    await world.until(5);
+    failPublishing(world.account, 'ben', 'InternalError');
+    await world.until(9);
+    jest.restoreAllMocks();
+    expect(world.paged.filter((each) => each.includes('tier-2'))).toEqual(['6 edi-prod-s0-tier-2 chiara@example.com']);
+    expect(faults(world)).toHaveLength(1);
+    expect(world.logged).toContainEqual(expect.objectContaining({ code: 'person not notified', message: expect.stringContaining('ben') }));
   });
 });
 

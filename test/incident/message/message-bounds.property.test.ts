@@ -29,7 +29,7 @@ async function published(message: Message, people: readonly string[]): Promise<P
   await notifier(
     () => port,
     () => port,
-  ).publish({ region: 'eu-central-1', arn: 'arn:aws:sns:eu-central-1:111111111111:edi-prod-s0-tier-1' }, message, people);
+  ).publish({ region: 'eu-central-1', arn: 'arn:aws:sns:eu-central-1:111111111111:edi-prod-s0-tier-1' }, message, { responders: people, quiet: true });
   return inputs;
 }
 

@@ -110,9 +110,9 @@ test('a tick that runs out of time begins with the worst, says how much is left,
     now: () => world.account.now + spent,
     notifier: {
       ...engine.notifier,
-      publish: async (topic, message, people) => {
+      publish: async (topic, message, marks) => {
         spent += 200;
-        await engine.notifier.publish(topic, message, people);
+        await engine.notifier.publish(topic, message, marks);
       },
     },
   };

@@ -293,6 +293,42 @@ describe('subscriptions', () => {
     expect(call(account, 'Unsubscribe', { SubscriptionArn: arn(2) })).toBeInstanceOf(NotSimulatedError);
   });
 
+  test('that are asked for again stay what they are; new ones are made with their attributes', () => {
+    const account = accountWith(resources, { pendingEndpoints: ['+1', 'late@example.com'] });
+    const again = (input: object) => call(account, 'Subscribe', { TopicArn: TOPIC_ARN, ...input });
+    expect(again({ Protocol: 'sms', Endpoint: '+1' })).toEqual({ SubscriptionArn: 'pending confirmation' });
+    expect(again({ Protocol: 'sms', Endpoint: '+1', ReturnSubscriptionArn: true })).toEqual({ SubscriptionArn: arn(2) });
+    expect(again({ Protocol: 'email', Endpoint: MAIL })).toEqual({ SubscriptionArn: arn(1) });
+    expect(counts(account)).toEqual(['1', '1', '0']);
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: QUEUE_ARN });
+    expect(again({ Protocol: 'email', Endpoint: 'late@example.com', Attributes: { RedrivePolicy } })).toEqual({ SubscriptionArn: 'pending confirmation' });
+    expect(call(account, 'GetSubscriptionAttributes', { SubscriptionArn: arn(3) }).Attributes).toMatchObject({ PendingConfirmation: 'true', RedrivePolicy });
+    // What SNS makes of other attributes of one that is there, AWS does not say.
+    expect(again({ Protocol: 'email', Endpoint: MAIL, Attributes: { RedrivePolicy } })).toBeInstanceOf(NotSimulatedError);
+    expect(again({ Protocol: 'email', Endpoint: 'x@example.com', Attributes: { RedrivePolicy: 'no JSON' } })).toMatchObject({
+      name: 'InvalidParameterException',
+    });
+    expect(again({ Protocol: 'pigeon', Endpoint: 'x' })).toBeInstanceOf(NotSimulatedError);
+  });
+
+  test('and topics are listed in pages of 100, those of the region, for roles that may', () => {
+    const many = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`Mail${index}`, subscription('email', `m${index}@example.com`)]));
+    const account = accountWith({
+      ...resources,
+      ...many,
+      ...Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`Topic${index}`, { Type: 'AWS::SNS::Topic', Properties: { TopicName: `t${index}` } }])),
+      Reader: role('reader', 'lambda.amazonaws.com', [{ Action: 'sns:ListTopics', Resource: '*' }]),
+      Other: role('other', 'lambda.amazonaws.com', [{ Action: 'sns:Publish', Resource: '*' }]),
+    });
+    const first = call(account, 'ListSubscriptionsByTopic', { TopicArn: TOPIC_ARN });
+    const second = call(account, 'ListSubscriptionsByTopic', { TopicArn: TOPIC_ARN, NextToken: first.NextToken });
+    expect([first.Subscriptions.length, second.Subscriptions.length, second.NextToken]).toEqual([100, 2, undefined]);
+    const topics = call(account, 'ListTopics', {}, `arn:aws:iam::${ACCOUNT_ID}:role/reader`);
+    expect([topics.Topics.length, call(account, 'ListTopics', { NextToken: topics.NextToken }).Topics.length]).toEqual([100, 1]);
+    expect(call(account, 'ListTopics', { NextToken: 'none of mine' })).toMatchObject({ name: 'InvalidParameterException' });
+    expect(call(account, 'ListTopics', {}, `arn:aws:iam::${ACCOUNT_ID}:role/other`)).toMatchObject({ name: 'AuthorizationErrorException' });
+  });
+
   test('are notified with their filter and dead-letter queue, as texts', () => {
     expect(call(accountWith(resources), 'GetSubscriptionAttributes', { SubscriptionArn: arn(1) }).Attributes).toEqual({
       SubscriptionArn: arn(1),

@@ -2,12 +2,14 @@ import { accountOfArn, regionOfArn, resourceOfArn } from '../../../aws/arn';
 import { knownProperties } from '../../../aws/assembly/known-properties';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, requiredText, textsOf } from '../../../aws/assembly/property';
-import type { JsonObject } from '../../../aws/cloudformation/template';
+import { parseJsonText } from '../../../aws/cloudformation/json-text';
+import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, orDoubt, ServiceError } from '../../../aws/errors';
 import { attachedTo } from '../../../aws/iam/attached-to';
 import { policyStatements } from '../../../aws/iam/policy';
 import { principalName } from '../../../aws/iam/principal';
 import { outsideTemplates, type NotSimulatedParts } from '../../core/not-simulated';
+import { takePage } from '../../core/page';
 import {
   BrokenLinkError,
   denialReason,
@@ -44,8 +46,8 @@ const CHATS = ['AWS::Chatbot::SlackChannelConfiguration', 'AWS::Chatbot::Microso
 /** Properties that decide nothing about who gets a message at once. */
 const DISPENSABLE_OF_SUBSCRIPTIONS = ['DeliveryPolicy', 'SubscriptionRoleArn'];
 
-/** Subscriptions on a page of a list. https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
-const PAGE_SUBSCRIPTIONS = 100;
+/** Topics or subscriptions on a page of a list. https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
+const PAGES = { sizeKey: 'MaxResults', most: 100, usual: 100, sizeError: 'InvalidParameterException', tokenError: 'InvalidParameterException' } as const;
 
 /**
  * Simple Notification Service: who may publish to which topic, and what reaches whom. Every subscription of a template
@@ -57,6 +59,8 @@ const PAGE_SUBSCRIPTIONS = 100;
 export class Sns {
   readonly operations: OperationRuns<typeof SNS_OPERATIONS> = {
     Publish: (input, call) => this.#publish(input, call),
+    ListTopics: (input, call) => this.#listTopics(input, call),
+    Subscribe: (input, call) => this.#subscribeByCall(input, call),
     ListSubscriptionsByTopic: (input, call) => this.#listSubscriptions(input, call),
     GetTopicAttributes: (input, call) => this.#getAttributes(input, call),
     GetSubscriptionAttributes: (input, call) => this.#getSubscription(input, call),
@@ -167,13 +171,40 @@ export class Sns {
     return { MessageId: accepted.messageId };
   }
 
+  /** https://docs.aws.amazon.com/sns/latest/api/API_ListTopics.html */
+  #listTopics(input: CallInput, call: CallContext): CallOutput {
+    const decision = call.authorize('identity policy', { action: 'sns:ListTopics', resource: '*' });
+    if (decision.outcome !== 'allowed') {
+      const reason = `${principalName(call.principal)} may not sns:ListTopics: ${denialReason(decision, 'identity policy')}`;
+      throw new ServiceError('AuthorizationErrorException', reason);
+    }
+    const doubt = [...this.#doubts].find(([arn]) => regionOfArn(arn) === call.region);
+    if (doubt !== undefined) throw doubt[1];
+    const own = [...this.#topics.keys()].filter((arn) => regionOfArn(arn) === call.region);
+    const { items, rest } = takePage(own, undefined, input.NextToken, PAGES);
+    return { ...rest, Topics: items.map((TopicArn) => ({ TopicArn })) };
+  }
+
+  /**
+   * Subscribes, or asks again for the confirmation of what is pending. An endpoint that is subscribed keeps its attributes:
+   * others are refused. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+   */
+  #subscribeByCall(input: CallInput, call: CallContext): CallOutput {
+    const topic = this.#authorizedTopic(input, 'sns:Subscribe', call);
+    const [Protocol, Endpoint] = [requiredInput(input, 'Protocol'), requiredInput(input, 'Endpoint')];
+    const known = topic.subscriptions.find(({ protocol, endpoint }) => protocol === Protocol && endpoint === Endpoint);
+    if (known === undefined) subscribe(topic, { TopicArn: topic.arn, Protocol, Endpoint, ...attributesIn(input) }, this.#options);
+    else if (input.Attributes !== undefined) throw new NotSimulatedError('sns:Subscribe with attributes of an endpoint that is subscribed', topic.arn);
+    const { arn, status } = known ?? topic.subscriptions.at(-1)!;
+    return { SubscriptionArn: status === 'pending' && input.ReturnSubscriptionArn !== true ? 'pending confirmation' : arn };
+  }
+
   #listSubscriptions(input: CallInput, call: CallContext): CallOutput {
     const topic = this.#authorizedTopic(input, 'sns:ListSubscriptionsByTopic', call);
-    if (topic.subscriptions.length > PAGE_SUBSCRIPTIONS) {
-      throw new NotSimulatedError(`a list of more than ${PAGE_SUBSCRIPTIONS} subscriptions`, topic.arn);
-    }
+    const { items, rest } = takePage(topic.subscriptions, undefined, input.NextToken, PAGES);
     return {
-      Subscriptions: topic.subscriptions.map(({ arn, protocol, endpoint, status }) => ({
+      ...rest,
+      Subscriptions: items.map(({ arn, protocol, endpoint, status }) => ({
         SubscriptionArn: status === 'pending' ? 'PendingConfirmation' : arn,
         Owner: accountOfArn(topic.arn),
         Protocol: protocol,
@@ -266,6 +297,19 @@ export class Sns {
     }
     return topic;
   }
+}
+
+/** Attributes of Subscribe, which are texts, as the properties of a subscription. */
+function attributesIn({ Attributes: attributes }: CallInput): JsonObject {
+  if (attributes === undefined) return {};
+  if (!isJsonObject(attributes)) throw new ServiceError('InvalidParameterException', 'Invalid parameter: Attributes');
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, text]) => {
+      const value = typeof text === 'string' ? parseJsonText(text) : undefined;
+      if (value === undefined) throw new ServiceError('InvalidParameterException', `Invalid parameter: ${name}`);
+      return [name, value];
+    }),
+  );
 }
 
 /** @throws NotSimulatedError for what is no policy, or none that is known; gaps inside of statements stay */
