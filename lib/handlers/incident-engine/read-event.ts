@@ -89,11 +89,15 @@ function readConfigurationChange(engine: Engine, region: string, detail: Fields,
   return { kind: 'alarm', group, event: { kind: 'alarm', alarm, state: 'deleted', transitionAt: at, reason: 'it was deleted', source: 'event' } };
 }
 
-/** From the runbook with which an operator acknowledges. */
+/** What a runbook can ask for. */
+const COMMANDS = ['acknowledge', 'mitigate'] as const;
+
+/** From the runbook with which an operator acknowledges, or says that it is mitigated. */
 function readCommand(event: Fields): EngineEvent {
-  const command = textOf(event, 'command');
-  if (command !== 'acknowledge') throw new UnknownEventError(`command ${command}: allowed is acknowledge`);
-  return { kind: 'command', incidentId: textOf(event, 'incident'), command: { kind: 'acknowledge', by: textOf(event, 'by'), via: textOf(event, 'via') } };
+  const written = textOf(event, 'command');
+  const kind = COMMANDS.find((command) => command === written);
+  if (kind === undefined) throw new UnknownEventError(`command ${written}: allowed are ${COMMANDS.join(', ')}`);
+  return { kind: 'command', incidentId: textOf(event, 'incident'), command: { kind, by: textOf(event, 'by'), via: textOf(event, 'via') } };
 }
 
 /** `2026-03-02T08:32:29.000+0000`, whose offset has no colon. */

@@ -41,6 +41,15 @@ async function mitigatedAt(minute: number, script: Script): Promise<EngineAccoun
 }
 
 describe('an incident that somebody mitigated (9.5)', () => {
+  test('from the runbook of the console, which asks the function', async () => {
+    const world = await new EngineAccount({ 'edi-prod-portal-s0': minutes([1, 'ALARM']) }, WITH_WINDOWS).until(3);
+    await world.hear({ kind: 'command', command: 'mitigate', incident: 'portal-1', by: 'ana', via: 'console' });
+    expect(await world.incident()).toMatchObject({ state: 'acknowledged', acknowledgement: { by: 'ana', via: 'console' }, mitigation: { by: 'ana' } });
+    expect(await world.hear({ kind: 'command', command: 'mitigate', incident: 'portal-1', by: 'nobody', via: 'console' })).toBe(
+      'nobody on the roster is called nobody',
+    );
+  });
+
   test('calls nobody because it is not resolved while the short windows are over, although its alarm is on', async () => {
     const script = { [SHORTEST]: minutes([1, 'ALARM'], [8, 'OK']), [LONGER]: minutes([1, 'ALARM'], [35, 'OK']) };
     const acknowledged = await new EngineAccount({ 'edi-prod-portal-s0': minutes([1, 'ALARM']), ...script }, WITH_WINDOWS).until(10);
