@@ -37,6 +37,11 @@ const failing = map({
   for: field(seconds('1m').optional(), 'How long.', 'to the end'),
 });
 
+const meanwhile = map({
+  at: field(seconds('30s'), 'When, from the start of the run.'),
+  account: field(z.array(resource, { error: 'a list of resources' }), 'Resources as they are from then on; `none` for a kind that is gone.'),
+});
+
 const texts = (what: string) => z.array(line(what), { error: `a list of texts, such as ${what}` });
 const calls = () => z.array(call(), { error: 'a list of service:Operation, such as lambda:UpdateAlias' });
 
@@ -60,6 +65,7 @@ const runbookCase = map({
   functions: field(functions(), 'Functions that exist, with what each answers.', 'those of all cases'),
   failing: field(z.array(failing, { error: 'a list of failing calls' }).optional(), 'Calls that fail.', 'none'),
   people: field(z.array(act, { error: 'a list of what people do' }).optional(), 'What people do while the run waits.', 'nothing'),
+  meanwhile: field(z.array(meanwhile, { error: 'a list of changes' }).optional(), 'What others change while it runs.', 'nothing'),
   startAgainAt: field(seconds('10s').optional(), 'When it is started once more with the same parameters.', 'never'),
   for: field(seconds('1h').optional(), 'How long is looked at.', '1h'),
   expect: field(expected, 'What is expected.'),

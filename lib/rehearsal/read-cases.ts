@@ -22,7 +22,7 @@ export function readCases(folder: string, files: ConfigurationFiles): { readonly
 }
 
 function caseOf(written: WrittenCases['cases'][number], all: WrittenCases): RunbookCase {
-  const { id, kind, parameters = {}, account, functions, failing = [], people = [], startAgainAt, expect } = written;
+  const { id, kind, parameters = {}, account, functions, failing = [], people = [], meanwhile = [], startAgainAt, expect } = written;
   const forSeconds = written.for ?? HOUR_SECONDS;
   return {
     id,
@@ -35,6 +35,7 @@ function caseOf(written: WrittenCases['cases'][number], all: WrittenCases): Runb
       return { service, operation, error, fromSeconds: at, forSeconds: duration ?? forSeconds };
     }),
     people: people.map(({ at, by, does }) => ({ atSeconds: at, by, does })),
+    meanwhile: meanwhile.map((change) => ({ atSeconds: change.at, account: resourcesOf(change.account) })),
     ...(startAgainAt !== undefined && { startAgainAtSeconds: startAgainAt }),
     forSeconds,
     expect: {
@@ -73,8 +74,9 @@ function identity({ kind, members }: StatedResource): string {
 function resourceProblems(source: YamlSource, { account = [], cases }: WrittenCases): Problem[] {
   const lists: readonly (readonly [readonly JsonObject[], readonly (string | number)[]])[] = [
     [account, ['account']],
-    ...cases.flatMap(({ account: more = [], expect: { after = [] } }, index) => [
+    ...cases.flatMap(({ account: more = [], meanwhile = [], expect: { after = [] } }, index) => [
       [more, ['cases', index, 'account']] as const,
+      ...meanwhile.map((change, position) => [change.account, ['cases', index, 'meanwhile', position, 'account']] as const),
       [after, ['cases', index, 'expect', 'after']] as const,
     ]),
   ];

@@ -96,6 +96,9 @@ export async function runCase(library: RunbookLibrary, runbook: Runbook, runbook
   account.schedule(START, start);
   if (runbookCase.startAgainAtSeconds !== undefined) account.schedule(START + runbookCase.startAgainAtSeconds * SECOND_MS, start);
   for (const act of runbookCase.people) account.schedule(START + act.atSeconds * SECOND_MS, () => ids.forEach((id) => doAct(account, id, act)));
+  for (const { atSeconds, account: changed } of runbookCase.meanwhile) {
+    account.schedule(START + atSeconds * SECOND_MS, () => changed.forEach((resource) => account.use(STATED).change(resource)));
+  }
   await account.runAsync(START + Math.ceil((runbookCase.forSeconds * SECOND_MS) / MINUTE_MS) * MINUTE_MS);
   return caseRun(account, library, ids, refusals, unknown);
 }

@@ -26,6 +26,14 @@ export interface FailingCall {
   readonly forSeconds: number;
 }
 
+/** What others change of the account while a runbook runs. */
+export interface Meanwhile {
+  /** Seconds after the start. */
+  readonly atSeconds: number;
+  /** Resources as they are from then on; without members: there is none of the kind any more. */
+  readonly account: readonly StatedResource[];
+}
+
 /** A function that exists, and what it answers whatever it is asked. */
 export interface StatedFunction {
   readonly name: string;
@@ -58,6 +66,7 @@ export interface RunbookCase {
   readonly functions: readonly StatedFunction[];
   readonly failing: readonly FailingCall[];
   readonly people: readonly PersonsAct[];
+  readonly meanwhile: readonly Meanwhile[];
   /** Seconds after the start at which it is started once more, with the same parameters. */
   readonly startAgainAtSeconds?: number;
   /** How long is looked at, seconds. */

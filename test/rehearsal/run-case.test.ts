@@ -57,6 +57,14 @@ test('what is not simulated is "could not tell", and names itself', async () => 
   expect([outcome, unknown]).toEqual(['could not tell', [expect.stringContaining('lambda alias')]]);
 });
 
+test('what others change meanwhile is met: an alias that is gone when it is to be changed', async () => {
+  const waiting = runbookOf('waiting', [READ, { name: 'sleep', action: 'aws:sleep', inputs: { Duration: 'PT1M' } }, CHANGE]);
+  const gone = caseOf({ parameters: LIVE, meanwhile: [{ atSeconds: 30, account: [{ kind: 'lambda alias' }] }] });
+  const run = await runCase(libraryWith([waiting]), waiting, gone);
+  expect([run.status, run.failure]).toEqual(['Failed', expect.stringContaining('ResourceNotFoundException')]);
+  expect((await runCase(libraryWith([waiting]), waiting, caseOf({ parameters: LIVE }))).status).toBe('Success');
+});
+
 test('a start that is refused says so', async () => {
   const run = await runCase(LIBRARY, SOUND, caseOf({ parameters: { DryRun: ['maybe'] } }));
   expect([run.status, run.failure, run.calls]).toEqual(['refused', expect.stringContaining('DryRun must be true or false'), []]);

@@ -66,6 +66,7 @@ export function caseOf(changes: Partial<RunbookCase> = {}): RunbookCase {
     functions: [],
     failing: [],
     people: [],
+    meanwhile: [],
     forSeconds: 3_600,
     expect: { status: 'Success', writes: [], says: [], outputs: {}, after: [] },
     ...changes,

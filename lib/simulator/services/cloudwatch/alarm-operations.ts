@@ -7,6 +7,8 @@ import type { VirtualClock } from '../../core/clock';
 import type { LogEntry } from '../../core/log';
 import { denialReason, optionalInput, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import type { EventContent } from '../events/ports';
+import { withStatedAlarms, withStatedHistory } from '../stated/alarms';
+import type { StatedResources } from '../stated/stated-resources';
 import { ReasonData, type Alarm } from './alarm';
 import type { AlarmEvaluator } from './alarm-evaluator';
 import { alarmDeletedEvent } from './alarm-event';
@@ -26,6 +28,8 @@ export interface AlarmOperationsOptions {
   readonly alarms: AlarmSet;
   readonly evaluator: AlarmEvaluator;
   readonly lookAhead: LookAhead;
+  /** Alarms that no template has. */
+  readonly stated: () => StatedResources;
 }
 
 type AlarmOperationName = 'DescribeAlarms' | 'DescribeAlarmHistory' | 'SetAlarmState' | 'DisableAlarmActions' | 'EnableAlarmActions' | 'DeleteAlarms';
@@ -48,15 +52,13 @@ export class AlarmOperations {
 
   #describeAlarms(input: CallInput, call: CallContext): CallOutput {
     this.#authorize('cloudwatch:DescribeAlarms', '*', call);
-    return describeAlarms(
-      this.#options.alarms.all.filter(({ identity }) => identity.region === call.region),
-      input,
-    );
+    const deployed = this.#options.alarms.all.filter(({ identity }) => identity.region === call.region);
+    return withStatedAlarms(describeAlarms(deployed, input), this.#options.stated(), call.region, input);
   }
 
   #describeHistory(input: CallInput, call: CallContext): CallOutput {
     this.#authorize('cloudwatch:DescribeAlarmHistory', optionalInput(input, 'AlarmName') ?? '*', call);
-    return describeAlarmHistory(this.#options.entries, call.region, input);
+    return withStatedHistory(describeAlarmHistory(this.#options.entries, call.region, input), this.#options.stated(), call.region, input);
   }
 
   /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html */

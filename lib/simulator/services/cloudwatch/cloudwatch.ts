@@ -3,7 +3,7 @@ import type { LogEntry } from '../../core/log';
 import type { OperationRuns } from '../../core/service';
 import type { Alarm } from './alarm';
 import { accountEffects, type AccountEffectsPorts } from './alarm-effects';
-import { AlarmOperations } from './alarm-operations';
+import { AlarmOperations, type AlarmOperationsOptions } from './alarm-operations';
 import type { AlarmSet } from './alarm-set';
 import type { LookAhead } from './look-ahead';
 import { MetricOperations } from './metric-operations';
@@ -12,7 +12,7 @@ import type { CLOUDWATCH_OPERATIONS } from './operations';
 import { RunningAlarms, type RunningAlarmsOptions } from './running-alarms';
 
 /** What CloudWatch needs of the account it runs in. */
-export interface CloudWatchOptions extends Omit<RunningAlarmsOptions, 'effects'>, AccountEffectsPorts {
+export interface CloudWatchOptions extends Omit<RunningAlarmsOptions, 'effects'>, AccountEffectsPorts, Pick<AlarmOperationsOptions, 'stated'> {
   /** Everything logged so far: alarm history is read from it. */
   readonly entries: readonly LogEntry[];
   /** True while a scenario lets metric data be partial. */

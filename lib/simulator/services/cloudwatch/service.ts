@@ -3,6 +3,7 @@ import { provide } from '../../core/port';
 import { defineService } from '../../core/service-host';
 import { EVENT_BUS } from '../events/ports';
 import { RECIPIENT_COUNT } from '../sns/ports';
+import { STATED } from '../stated/stated-resources';
 import { CloudWatch } from './cloudwatch';
 import { CLOUDWATCH_OPERATIONS } from './operations';
 import { ALARMS, METRIC_ALARM_FACTORY, METRIC_STORE, METRICS, type Metrics } from './ports';
@@ -29,6 +30,7 @@ export const CLOUDWATCH = defineService({
       emit: (...event) => void host.use(EVENT_BUS).emit(...event),
       recipientCount: (messageId) => host.use(RECIPIENT_COUNT)(messageId),
       isDataPartial: (now) => host.faults.isDataPartial(now),
+      stated: () => host.use(STATED),
     });
     const metrics: Metrics = {
       publish: (metric, component, unit) => store.publish(metric, [component], unit),

@@ -1,4 +1,5 @@
 import { resourceArn } from '../../../aws/arn';
+import { parseJsonObject } from '../../../aws/cloudformation/json-text';
 import { isJsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
@@ -7,6 +8,7 @@ import { requiredInput, type CallContext, type CallInput, type CallOutput, type 
 import { authorizeSystemsManager } from './authorize';
 import type { OPS_CENTER_OPERATIONS } from './operations';
 import { DEDUP_KEY, dedupStringOf, invalidOpsItem, readOpsItemChanges, type OpsItem } from './ops-item';
+import type { StatedOpsItems } from './stated-ops-items';
 
 /** Longest texts, in characters. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateOpsItem.html */
 const MAX_CHARACTERS = { Title: 1_024, Description: 2_048, Source: 128 } as const;
@@ -32,11 +34,24 @@ export class OpsCenter {
     DescribeOpsItems: (input, call) => this.#describe(input, call),
   };
   readonly #accountId: string;
+  readonly #stated: StatedOpsItems;
   /** By id, in the order of their creation. */
   readonly #items = new Map<string, OpsItem>();
 
-  constructor(accountId: string) {
+  constructor(accountId: string, stated: StatedOpsItems) {
     this.#accountId = accountId;
+    this.#stated = stated;
+  }
+
+  /** The OpsItems of a region; those that were stated are read anew each time, as others may change them while a case runs. */
+  #itemsOf(region: string): readonly OpsItem[] {
+    for (const item of this.#stated.of(region)) this.#items.set(item.id, item);
+    return [...this.#items.values()].filter((item) => item.region === region);
+  }
+
+  #keep(item: OpsItem): void {
+    this.#items.set(item.id, item);
+    this.#stated.changed(item.region, { ...describe(item), OpsItemId: item.id });
   }
 
   /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateOpsItem.html */
@@ -52,7 +67,7 @@ export class OpsCenter {
     this.#refuseDuplicate(dedupString, call.region);
     const id = `oi-${(this.#items.size + 1).toString(16).padStart(12, '0')}`;
     const who = principalName(call.principal);
-    this.#items.set(id, {
+    this.#keep({
       ...changes,
       ...texts,
       id,
@@ -71,7 +86,7 @@ export class OpsCenter {
 
   #refuseDuplicate(dedupString: string | undefined, region: string): void {
     if (dedupString === undefined) return;
-    const existing = [...this.#items.values()].find((item) => item.region === region && item.dedupString === dedupString && item.status !== 'Resolved');
+    const existing = this.#itemsOf(region).find((item) => item.dedupString === dedupString && item.status !== 'Resolved');
     if (existing === undefined) return;
     const message = `An OpsItem with the same deduplication string is ${existing.status}: ${existing.id}`;
     throw new ServiceError('OpsItemAlreadyExistsException', message, { OpsItemId: existing.id });
@@ -92,7 +107,7 @@ export class OpsCenter {
       throw invalidOpsItem('OperationalData', `${DEDUP_KEY} of an OpsItem cannot be changed`);
     }
     if (item.status === 'Resolved' && status !== 'Resolved') this.#refuseDuplicate(item.dedupString, item.region);
-    this.#items.set(item.id, {
+    this.#keep({
       ...item,
       status,
       severity,
@@ -109,21 +124,13 @@ export class OpsCenter {
   /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsItem.html */
   #get(input: CallInput, call: CallContext): CallOutput {
     const item = this.#existing('ssm:GetOpsItem', input, call);
-    return {
-      OpsItem: {
-        ...summaryOf(item),
-        Description: item.description,
-        OperationalData: item.operationalData,
-        OpsItemArn: this.#arn(item.id, item.region),
-        Version: String(item.version),
-      },
-    };
+    return { OpsItem: { ...describe(item), OpsItemArn: this.#arn(item.id, item.region) } };
   }
 
   #describe(input: CallInput, call: CallContext): CallOutput {
     authorizeSystemsManager('ssm:DescribeOpsItems', '*', call);
     const tests = (Array.isArray(input.OpsItemFilters) ? (input.OpsItemFilters as readonly unknown[]) : []).map(readFilter);
-    const found = [...this.#items.values()].filter((item) => item.region === call.region && tests.every((test) => test(item)));
+    const found = this.#itemsOf(call.region).filter((item) => tests.every((test) => test(item)));
     const { items, rest } = takePage(found, input.MaxResults, input.NextToken, PAGES);
     return { OpsItemSummaries: items.map(summaryWithSearchableData), ...rest };
   }
@@ -131,8 +138,8 @@ export class OpsCenter {
   #existing(action: string, input: CallInput, call: CallContext): OpsItem {
     const id = requiredInput(input, 'OpsItemId');
     authorizeSystemsManager(action, this.#arn(id, call.region), call);
-    const item = this.#items.get(id);
-    if (item === undefined || item.region !== call.region) throw new ServiceError('OpsItemNotFoundException', `OpsItem ${id} does not exist`);
+    const item = this.#itemsOf(call.region).find((candidate) => candidate.id === id);
+    if (item === undefined) throw new ServiceError('OpsItemNotFoundException', `OpsItem ${id} does not exist`);
     return item;
   }
 
@@ -149,10 +156,25 @@ function textOf(input: CallInput, key: keyof typeof MAX_CHARACTERS): string {
 
 function readFilter(filter: unknown): (item: OpsItem) => boolean {
   const { Key: key, Values: values, Operator: operator } = isJsonObject(filter) ? filter : {};
+  if (key === 'OperationalData' && operator === 'Equal' && Array.isArray(values)) return dataFilter(values.map(String));
   const read = typeof key === 'string' && Object.hasOwn(FILTERS, key) ? FILTERS[key] : undefined;
   if (read === undefined || operator !== 'Equal') throw new NotSimulatedError(`filter ${String(key)} ${String(operator)} of ssm:DescribeOpsItems`);
   if (!Array.isArray(values)) throw new ServiceError('ValidationException', 'a filter needs Values');
   return (item) => values.includes(read(item)!);
+}
+
+/** Values are JSON, `{"key": "incident", "value": "edi-translate-7"}`, of data of type SearchableString. */
+function dataFilter(values: readonly string[]): (item: OpsItem) => boolean {
+  const asked = values.map((value) => parseJsonObject(value) ?? {});
+  return ({ operationalData }) =>
+    asked.some(({ key, value }) => {
+      const data = operationalData[String(key)];
+      return data?.Type === 'SearchableString' && data.Value === value;
+    });
+}
+
+function describe(item: OpsItem): CallOutput {
+  return { ...summaryOf(item), Description: item.description, OperationalData: item.operationalData, Version: String(item.version) };
 }
 
 function summaryOf(item: OpsItem): CallOutput {

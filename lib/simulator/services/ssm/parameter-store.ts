@@ -7,6 +7,7 @@ import type { Instant } from '../../../time/time';
 import type { NotSimulatedParts } from '../../core/not-simulated';
 import { takePage, type PageRules } from '../../core/page';
 import { optionalInput, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
+import type { StatedParameter } from '../stated/parameters';
 import { authorizeSystemsManager } from './authorize';
 import type { PARAMETER_STORE_OPERATIONS } from './operations';
 import { SSM_RESOURCES } from './resources';
@@ -57,13 +58,22 @@ export class ParameterStore {
     PutParameter: (input, call) => this.#putParameter(input, call),
   };
   readonly #accountId: string;
+  readonly #stated: (name: string, region: string) => StatedParameter | undefined;
   /** By region and name. */
   readonly #parameters = new Map<string, Parameter>();
   /** Parameters a template has and nobody can tell more of: whoever reads them learns why. */
   readonly #doubts = new Map<string, NotSimulatedError>();
 
-  constructor(accountId: string, stacks: readonly LoadedStack[], createdAt: Instant, notSimulated: NotSimulatedParts) {
+  /** @param stated a parameter that was stated, by name and region */
+  constructor(
+    accountId: string,
+    stacks: readonly LoadedStack[],
+    createdAt: Instant,
+    notSimulated: NotSimulatedParts,
+    stated: (name: string, region: string) => StatedParameter | undefined,
+  ) {
     this.#accountId = accountId;
+    this.#stated = stated;
     for (const resource of stacks.flatMap((stack) => stack.resources)) {
       if (resource.type === 'AWS::SSM::Parameter') notSimulated.attempt(resource, () => this.#add(resource, createdAt));
     }
@@ -216,7 +226,15 @@ export class ParameterStore {
     if (name.includes(':')) throw new NotSimulatedError(`version or label of a parameter, ${name}`);
     const doubt = this.#doubts.get(keyOf(call.region, name));
     if (doubt !== undefined) throw doubt;
-    return this.#parameters.get(keyOf(call.region, name));
+    return this.#parameters.get(keyOf(call.region, name)) ?? this.#statedParameter(name, call);
+  }
+
+  /** Read anew each time: what is stated can change while a case runs. */
+  #statedParameter(name: string, { region, now }: CallContext): Parameter | undefined {
+    const stated = this.#stated(name, region);
+    if (stated === undefined) return undefined;
+    const version: ParameterVersion = { ...stated, version: 1, tier: 'Standard', dataType: 'text', modifiedAt: now, modifiedBy: 'stated' };
+    return { name, arn: this.#arn(region, name), type: 'String', versions: [version] };
   }
 
   #authorize(action: string, name: string, call: CallContext): void {

@@ -1,11 +1,14 @@
 import { provide } from '../../core/port';
 import { defineService } from '../../core/service-host';
+import { statedParameter } from '../stated/parameters';
+import { STATED } from '../stated/stated-resources';
 import { Automation } from './automation/automation';
 import { AUTOMATION, SCRIPT_RUNNER } from './automation/ports';
 import { AUTOMATION_OPERATIONS, OPS_CENTER_OPERATIONS, PARAMETER_STORE_OPERATIONS } from './operations';
 import { OpsCenter } from './ops-center';
 import { ParameterStore } from './parameter-store';
 import { SSM_RESOURCES } from './resources';
+import { statedOpsItems } from './stated-ops-items';
 
 /** Systems Manager: Parameter Store, OpsCenter and Automation are one service to whoever calls them. */
 export const SSM = defineService({
@@ -16,8 +19,13 @@ export const SSM = defineService({
   operations: { ...PARAMETER_STORE_OPERATIONS, ...OPS_CENTER_OPERATIONS, ...AUTOMATION_OPERATIONS },
   events: [],
   create: (host) => {
-    const parameters = new ParameterStore(host.accountId, host.stacks, host.clock.now, host.notSimulated);
-    const opsCenter = new OpsCenter(host.accountId);
+    const parameters = new ParameterStore(host.accountId, host.stacks, host.clock.now, host.notSimulated, (name, region) =>
+      statedParameter(host.use(STATED), name, region),
+    );
+    const opsCenter = new OpsCenter(
+      host.accountId,
+      statedOpsItems(() => host.use(STATED)),
+    );
     const automation = new Automation({ ...host, runScript: () => host.use(SCRIPT_RUNNER) });
     const access = {
       addDocument: (...document: Parameters<typeof automation.documents.add>) => automation.documents.add(...document),

@@ -39,7 +39,7 @@ function opsItemOf(stated: JsonObject, region: string): OpsItem {
     description: String(stated.Description ?? ''),
     source: String(stated.Source ?? 'day2'),
     dedupString: dedupStringOf(operationalData),
-    version: 1,
+    version: Number(stated.Version ?? 1),
     createdAt,
     createdBy: String(stated.CreatedBy ?? 'stated'),
     modifiedAt: createdAt,

@@ -21,9 +21,7 @@ export function withStatedAlarms(output: CallOutput, store: StatedResources, reg
   const { AlarmNames: names, AlarmNamePrefix: prefix = '', StateValue: state } = input;
   const found = listed(store, ALARM, region).filter(
     ({ AlarmName, StateValue }) =>
-      (!Array.isArray(names) || names.includes(AlarmName)) &&
-      String(AlarmName).startsWith(String(prefix)) &&
-      (state === undefined || StateValue === state),
+      (!Array.isArray(names) || names.includes(AlarmName)) && String(AlarmName).startsWith(String(prefix)) && (state === undefined || StateValue === state),
   );
   return appended(output, 'MetricAlarms', found);
 }

@@ -28,7 +28,8 @@ export const STATED_CHANGE_CALENDAR = statedService(
       resource: documentArn,
       run: (input, call) => {
         const document = documentOf(input, call);
-        if (document.Content === input.Content) throw new ServiceError('DuplicateDocumentContent', 'The content of the document is that of a version there is.');
+        if (document.Content === input.Content)
+          throw new ServiceError('DuplicateDocumentContent', 'The content of the document is that of a version there is.');
         const version = String(Number(document.LatestVersion ?? document.DocumentVersion ?? '1') + 1);
         Object.assign(document, { Content: input.Content, LatestVersion: version });
         follow(document, call);
@@ -58,10 +59,10 @@ function follow({ Name: name, Content: content }: Stated, call: StatedCall): voi
     const [start, end] = ['DTSTART', 'DTEND'].map((key) => instantOf(new RegExp(`^${key}:(\\S+)$`, 'm').exec(event!.replaceAll('\r', ''))?.[1]));
     if (start === undefined || end === undefined || !(start < end)) throw new ServiceError('InvalidDocumentContent', 'An event of the calendar has no time.');
     const isCurrent = () => call.store.find(DOCUMENT, call.region, String(name))?.Content === text;
-    const in_ = (instant: number, run: () => void) => call.after(Math.max(0, (instant - call.now.getTime()) / 1_000), () => isCurrent() && run());
+    const later = (instant: number, run: () => void) => call.after(Math.max(0, (instant - call.now.getTime()) / 1_000), () => isCurrent() && run());
     if (start <= call.now.getTime() && call.now.getTime() < end) set('CLOSED');
-    else if (start > call.now.getTime()) in_(start, () => set('CLOSED'));
-    if (end > call.now.getTime()) in_(end, () => set('OPEN'));
+    else if (start > call.now.getTime()) later(start, () => set('CLOSED'));
+    if (end > call.now.getTime()) later(end, () => set('OPEN'));
   }
 }
 

@@ -1,6 +1,8 @@
 import { STATED_ACM } from './acm';
+import { STATED_ALARMS } from './alarms';
 import { STATED_APPLICATION_AUTOSCALING } from './application-autoscaling';
 import { STATED_BACKUP } from './backup';
+import { STATED_CHANGE_CALENDAR } from './change-calendar';
 import { STATED_CLOUDFORMATION } from './cloudformation';
 import { STATED_CLOUDWATCH } from './cloudwatch';
 import { STATED_CODEDEPLOY } from './codedeploy';
@@ -11,6 +13,8 @@ import { STATED_IAM } from './iam';
 import { STATED_KMS } from './kms';
 import { STATED_LAMBDA } from './lambda';
 import { STATED_LOGS } from './logs';
+import { STATED_OPS_ITEMS } from './ops-items';
+import { STATED_PARAMETERS } from './parameters';
 import { STATED_RDS } from './rds';
 import { STATED_ROUTE53 } from './route53';
 import { STATED_SECRETS_MANAGER } from './secretsmanager';
@@ -23,8 +27,10 @@ import { STATED_XRAY } from './xray';
 /** Every service with operations over stated resources. */
 export const STATED_SERVICES: readonly StatedService[] = [
   STATED_ACM,
+  STATED_ALARMS,
   STATED_APPLICATION_AUTOSCALING,
   STATED_BACKUP,
+  STATED_CHANGE_CALENDAR,
   STATED_CLOUDFORMATION,
   STATED_CLOUDWATCH,
   STATED_CODEDEPLOY,
@@ -35,6 +41,8 @@ export const STATED_SERVICES: readonly StatedService[] = [
   STATED_KMS,
   STATED_LAMBDA,
   STATED_LOGS,
+  STATED_OPS_ITEMS,
+  STATED_PARAMETERS,
   STATED_RDS,
   STATED_ROUTE53,
   STATED_SECRETS_MANAGER,

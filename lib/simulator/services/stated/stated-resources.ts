@@ -88,6 +88,12 @@ export class StatedResources {
     return made;
   }
 
+  /** A resource as it is from now on; without members: there is none of its kind any more. */
+  change({ kind, members, region = this.#defaultRegion }: StatedResource): void {
+    if (members === undefined) this.#declare(kind, region).clear();
+    else this.put(kind, region, members);
+  }
+
   /** Takes a resource away. */
   remove(kind: string, region: string, ...key: readonly string[]): void {
     this.#set(kind, region).delete(key.join('\n'));
