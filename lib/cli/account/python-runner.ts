@@ -9,16 +9,24 @@ const MAX_OUTPUT_BYTES = 4_000_000;
 /**
  * Runs Python scripts of Automation documents with the `python3` of the machine: each round is a process without the variables of
  * this one, whose boto3 hands calls to whoever asks, and which ends when it would use the network, start a process or write a file.
+ * What came of a round is kept: the same script and answers come to the same, and a proof asks for it many times.
  *
  * @param command what to start
  */
 export function pythonRunner(command = 'python3'): ScriptRunner {
   // A version manager may stand behind the command, which is slow: ask once where the interpreter is.
   let interpreter: string | undefined;
-  return (script, answers) => {
+  const known = new Map<string, ScriptRound>();
+  const run: ScriptRunner = (script, answers) => {
     if (!script.runtime.startsWith('python')) return { kind: 'not run', why: `runtime ${script.runtime}` };
     interpreter ??= whereIs(command);
     return interpreter === undefined ? { kind: 'not run', why: `there is no ${command}` } : runRound(interpreter, script, answers);
+  };
+  return (script, answers) => {
+    const key = JSON.stringify([script, answers]);
+    const round = known.get(key) ?? run(script, answers);
+    known.set(key, round);
+    return round;
   };
 }
 
