@@ -41,8 +41,9 @@ export const STATED_IAM = statedService(
     GetAccessKeyLastUsed: {
       effect: 'read',
       input: ['AccessKeyId'],
+      resource: (input, call) => userArn({ UserName: keyById(input, call)?.UserName ?? '*' }, call),
       run: (input, call) => {
-        const key = call.store.list('iam access key', call.region).find(({ AccessKeyId }) => AccessKeyId === input.AccessKeyId);
+        const key = keyById(input, call);
         if (key === undefined) throw noSuchEntity(`Access Key with id ${String(input.AccessKeyId)}`);
         return { UserName: key.UserName, AccessKeyLastUsed: key.LastUsed ?? { Region: 'N/A', ServiceName: 'N/A' } };
       },
@@ -160,6 +161,10 @@ function keysOf(input: CallInput, call: StatedCall): readonly Stated[] {
 function keyOf(input: CallInput, call: StatedCall): Stated {
   const id = String(input.AccessKeyId);
   return call.existing('iam access key', [String(input.UserName), id], noSuchEntity(`Access Key with id ${id}`));
+}
+
+function keyById({ AccessKeyId: id }: CallInput, call: StatedCall): Stated | undefined {
+  return call.store.list('iam access key', call.region).find(({ AccessKeyId }) => AccessKeyId === id);
 }
 
 function userArn({ UserName: name }: CallInput, call: StatedCall): string {
