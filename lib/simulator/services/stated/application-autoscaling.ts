@@ -27,6 +27,7 @@ export const STATED_APPLICATION_AUTOSCALING = statedService(
     RegisterScalableTarget: {
       effect: 'write',
       input: ['ServiceNamespace', 'ResourceId', 'ScalableDimension', 'MinCapacity', 'MaxCapacity', 'RoleARN', 'SuspendedState'],
+      resource: (_input, call) => call.arn('scalable-target/*'),
       run: (input, call) => {
         const key = ['ServiceNamespace', 'ResourceId', 'ScalableDimension'];
         const before = call.store.find(KIND, call.region, ...key.map((name) => String(input[name])));

@@ -37,6 +37,8 @@ export const STATED_LOGS = statedService(
     GetQueryResults: {
       effect: 'read',
       input: ['queryId'],
+      // The input does not say of which log group.
+      resource: (_input, call) => groupArn('*', call),
       run: ({ queryId: id }, call) => {
         const { status, results } = call.existing('logs query', String(id), notFound('query'));
         return { status, results };

@@ -112,16 +112,22 @@ export const STATED_SQS = statedService(
     CancelMessageMoveTask: {
       effect: 'write',
       input: ['TaskHandle'],
+      // The queue from which the task moves.
+      resource: (input, call) => String(taskOf(input, call)?.SourceArn ?? call.arn('*')),
       run: (input, call) => {
-        const tasks = call.store.isStated('sqs message move task', call.region) ? call.store.list('sqs message move task', call.region) : [];
-        const task = tasks.find(({ TaskHandle, Status }) => TaskHandle === input.TaskHandle && Status === 'RUNNING');
-        if (task === undefined) throw new ServiceError('ResourceNotFoundException', 'There is no running task with this handle.');
+        const task = taskOf(input, call);
+        if (task?.Status !== 'RUNNING') throw new ServiceError('ResourceNotFoundException', 'There is no running task with this handle.');
         task.Status = 'CANCELLED';
         return { ApproximateNumberOfMessagesMoved: task.ApproximateNumberOfMessagesMoved };
       },
     },
   },
 );
+
+function taskOf({ TaskHandle: handle }: CallInput, call: StatedCall): Stated | undefined {
+  const tasks = call.store.isStated('sqs message move task', call.region) ? call.store.list('sqs message move task', call.region) : [];
+  return tasks.find(({ TaskHandle }) => TaskHandle === handle);
+}
 
 /** Moves the messages there are, in the time they take; all at once when it is over. */
 function startMove(input: CallInput, call: StatedCall): JsonObject {

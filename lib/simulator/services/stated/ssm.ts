@@ -37,6 +37,7 @@ export const STATED_SSM = statedService(
     DescribeInstancePatchStates: {
       effect: 'read',
       input: ['InstanceIds'],
+      resource: (input, call) => call.arn(`instance/${textsIn(input, 'InstanceIds')?.[0] ?? ''}`, 'ec2'),
       run: (input, call) => {
         const ids = textsIn(input, 'InstanceIds') ?? [];
         return { InstancePatchStates: call.store.list('ssm patch state', call.region).filter(({ InstanceId }) => ids.includes(String(InstanceId))) };

@@ -91,6 +91,8 @@ export interface StatedOperation {
 export interface StatedService {
   readonly kinds: StatedKinds;
   readonly service: Service;
+  /** Operations that ask for their action on `*`. */
+  readonly withoutResource: readonly string[];
 }
 
 /** How a service calls itself and its errors. */
@@ -117,7 +119,7 @@ export function statedService(names: StatedServiceNames, kinds: StatedKinds, ope
     events: [],
     create: (host) => ({ operations: Object.fromEntries(entries.map(([operation, made]) => [operation, runOf(host, names, operation, made)])) }),
   };
-  return { kinds, service };
+  return { kinds, service, withoutResource: entries.flatMap(([operation, { resource }]) => (resource === undefined ? [operation] : [])) };
 }
 
 function declare(service: string, operation: string, { input, effect }: StatedOperation): OperationDeclaration {

@@ -1,4 +1,5 @@
 import { effectOfOperation } from '../../../../lib/runbook/effects/effect-of-operation';
+import { ownActions } from '../../../../lib/runbook/effects/iam-action';
 import { findOperation } from '../../../../lib/runbook/operations/operation';
 import { STATED_KINDS, STATED_SERVICES } from '../../../../lib/simulator/services/stated/registry';
 import { statedProblems, StatedResources } from '../../../../lib/simulator/services/stated/stated-resources';
@@ -19,6 +20,15 @@ describe('operations over stated resources', () => {
     expect(iamActions[0]).toContain(':');
     expect(effect === 'read' && !WITHOUT_VERB.includes(operation) ? 'reads' : 'mutates').toBe(effectOfOperation(service, operation, {}).effect);
   });
+});
+
+test('an operation whose action requires a resource asks for it on that resource, never on all', () => {
+  const onAll = STATED_SERVICES.flatMap(({ service, withoutResource }) => withoutResource.map((operation) => [service.name, operation] as const));
+  const requiring = onAll.filter(([service, operation]) => {
+    const api = findOperation(service, operation);
+    return !('unknown' in api) && ownActions(api)[0]!.resources.some(({ isRequired }) => isRequired);
+  });
+  expect(requiring).toEqual([]);
 });
 
 describe('kinds of stated resources', () => {
