@@ -56,6 +56,8 @@ export interface CaseRun {
   readonly countedCalls: number;
   readonly outputs: Readonly<Record<string, string>>;
   readonly after: readonly StatedResource[];
+  /** Statements that allowed a role what it called, each once: `statement 1 of runbooks/Role0`. */
+  readonly statementsUsed: readonly string[];
   /** What is not simulated: nobody can tell how it would have ended. */
   readonly unknown?: string;
 }
@@ -148,6 +150,7 @@ function caseRun(account: Account, library: RunbookLibrary, ids: readonly string
     countedCalls: account.countedCalls,
     outputs: first === undefined ? {} : Object.fromEntries(Object.entries(executionOutputs(first)).map(([name, value]) => [name, shown(value)])),
     after: account.use(STATED).all(),
+    statementsUsed: statementsUsed(account, library),
     ...(unknown !== undefined && { unknown }),
   };
 }
@@ -166,14 +169,12 @@ function stepsOf({ document, steps }: Execution): readonly RunStep[] {
 }
 
 function callsOf(account: Account, library: RunbookLibrary): readonly RunbookCall[] {
-  const roles = new Set(library.runbooks.map((runbook) => roleOf(library, runbook)));
   const documents = new Set(library.runbooks.map((runbook) => deployedName(library, runbook)));
-  const isOwn = (entry: CallEntry) => typeof entry.principal === 'string' && roles.has(entry.principal);
   // What a child does is among the calls itself.
   const isStartOfChild = ({ service, operation, input }: CallEntry) =>
     service === 'ssm' && operation === 'StartAutomationExecution' && documents.has(String(input.DocumentName));
-  return account.log
-    .filter((entry): entry is CallEntry => entry.kind === 'call' && isOwn(entry) && !isStartOfChild(entry))
+  return entriesOfRoles(account, library)
+    .filter((entry) => !isStartOfChild(entry))
     .map(({ service, operation, input, error, at }) => ({
       operation: `${service}:${operation}`,
       ...effectOfOperation(service, operation, input as JsonObject),
@@ -181,6 +182,18 @@ function callsOf(account: Account, library: RunbookLibrary): readonly RunbookCal
       at,
       ...(error !== undefined && { error: error.name }),
     }));
+}
+
+function statementsUsed(account: Account, library: RunbookLibrary): readonly string[] {
+  const checks = entriesOfRoles(account, library).flatMap((entry) => entry.checks);
+  const names = checks.flatMap(({ link, decision }) => (link === 'identity policy' && decision.outcome === 'allowed' ? [decision.statement] : []));
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
+/** Calls in the name of a role of the runbooks. */
+function entriesOfRoles(account: Account, library: RunbookLibrary): readonly CallEntry[] {
+  const roles = new Set(library.runbooks.map((runbook) => roleOf(library, runbook)));
+  return account.log.filter((entry): entry is CallEntry => entry.kind === 'call' && typeof entry.principal === 'string' && roles.has(entry.principal));
 }
 
 function given(parameters: Readonly<Record<string, readonly string[] | undefined>>): Record<string, readonly string[]> {

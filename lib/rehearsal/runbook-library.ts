@@ -46,7 +46,7 @@ export function deployedDocument(library: Pick<RunbookLibrary, 'prefix'>, runboo
 export function stacksOfLibrary(library: RunbookLibrary, functions: readonly StatedFunction[]): LoadedStack[] {
   const resources: Record<string, object> = {};
   library.runbooks.forEach((runbook, index) => {
-    const statements = (library.statementsOf ?? derivedStatements(library))(runbook, deployedDocument(library, runbook));
+    const statements = statementsOfRole(library, runbook);
     resources[`Role${index}`] = role(deployedName(library, runbook), 'ssm.amazonaws.com', statements);
   });
   functions.forEach(({ name, answer }, index) => {
@@ -70,11 +70,19 @@ export function stacksOfLibrary(library: RunbookLibrary, functions: readonly Sta
   return linkStacks([{ ...location, template: checked.template }]);
 }
 
-/** What the construct grants; see `Runbook` in lib/constructs. */
-function derivedStatements({ prefix }: RunbookLibrary) {
-  const scope = { partition: 'aws', region: REHEARSAL_REGION, account: REHEARSAL_ACCOUNT };
-  return (_: Runbook, document: RunbookDocument): readonly Statement[] =>
-    policyOf(derivePermissions(document, { scope, values: { Prefix: [prefix] } }).statements).Statement as readonly Statement[];
+/** What the role of a runbook is allowed: what the construct grants it, see `Runbook` in lib/constructs, unless the library says otherwise. */
+export function statementsOfRole(library: RunbookLibrary, runbook: Runbook): readonly Statement[] {
+  const document = deployedDocument(library, runbook);
+  if (library.statementsOf !== undefined) return library.statementsOf(runbook, document);
+  const { statements } = derivePermissions(document, {
+    scope: { partition: 'aws', region: REHEARSAL_REGION, account: REHEARSAL_ACCOUNT },
+    values: { Prefix: [library.prefix] },
+    roleOf: (name) => {
+      const child = library.runbooks.find((other) => deployedName(library, other) === name);
+      return child && roleOf(library, child);
+    },
+  });
+  return policyOf(statements).Statement as readonly Statement[];
 }
 
 function role(name: string, service: string, statements: readonly Statement[]): object {

@@ -4,7 +4,7 @@ import { matchesWildcard } from '../../aws/iam/condition';
 import { allSteps, type RunbookDocument, type RunbookStep } from '../document/document';
 import { findOperation, type Operation } from '../operations/operation';
 import { askedActions, operationKey, ownActions } from './iam-action';
-import { passedRoles } from './passed-roles';
+import { passedRoles, type PassedRole } from './passed-roles';
 import { resourcePatterns, textsOf, type KnownValues, type ResourcePattern, type RunScope } from './resource-patterns';
 import type { StepCall } from './step-call';
 import { callsOfStep, givenMembers } from './step-calls';
@@ -35,6 +35,8 @@ export interface RunKnowledge {
   readonly scope: RunScope;
   /** Every value that a parameter may have, by its name. A default is not enough: whoever starts the document may say otherwise. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** The role that a document names itself; undefined for one that is not known, or that names none. */
+  readonly roleOf?: (documentName: string) => string | undefined;
 }
 
 interface Grant {
@@ -61,7 +63,7 @@ export function derivePermissions(document: RunbookDocument, knowledge: RunKnowl
       const operation = findOperation(call.service, call.operation);
       if ('unknown' in operation || ownActions(operation).length === 0) {
         undetermined.push({ step: step.name, why: `what ${call.service}:${call.operation} asks for is not known` });
-      } else grants.push(...grantsOf(step, call, operation, knowledge.scope, known));
+      } else grants.push(...grantsOf(step, call, operation, knowledge, known));
     }
   }
   return { statements: statementsOf(grants), undetermined };
@@ -80,7 +82,13 @@ export function policyOf(statements: readonly DerivedStatement[]): JsonObject {
   };
 }
 
-function grantsOf({ name: step }: RunbookStep, { input }: StepCall, operation: Operation, scope: RunScope, known: KnownValues): readonly Grant[] {
+function grantsOf(
+  { name: step }: RunbookStep,
+  { input }: StepCall,
+  operation: Operation,
+  { scope, roleOf }: RunKnowledge,
+  known: KnownValues,
+): readonly Grant[] {
   const conditions = conditionsOf(operation, input, known);
   const own = askedActions(operation, givenMembers(input)).flatMap((asked) =>
     resourcePatterns(asked, operation, input, scope, known).map((resource): Grant => ({
@@ -91,7 +99,7 @@ function grantsOf({ name: step }: RunbookStep, { input }: StepCall, operation: O
     })),
   );
   if (ownActions(operation).every(({ level }) => level !== 'Write')) return own;
-  const passed = passedRoles(operation, input).flatMap(({ role, services }) =>
+  const passed = [...passedRoles(operation, input), ...ownRoles(operation, input, roleOf, known)].flatMap(({ role, services }) =>
     rolePatterns(role, scope, known).map((resource): Grant => ({
       action: 'iam:PassRole',
       resource,
@@ -100,6 +108,18 @@ function grantsOf({ name: step }: RunbookStep, { input }: StepCall, operation: O
     })),
   );
   return [...own, ...passed];
+}
+
+/**
+ * Whoever starts a document hands it the role that it names itself.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html
+ */
+function ownRoles(operation: Operation, input: JsonObject | undefined, roleOf: RunKnowledge['roleOf'], known: KnownValues): readonly PassedRole[] {
+  if (operationKey(operation) !== 'ssm:StartAutomationExecution' || input?.DocumentName === undefined || roleOf === undefined) return [];
+  return textsOf(input.DocumentName, known).flatMap((name) => {
+    const role = roleOf(name);
+    return role === undefined ? [] : [{ role, services: ['ssm.amazonaws.com'] }];
+  });
 }
 
 /** Metrics are no resources; what may be published is limited by namespace. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html */

@@ -1,0 +1,71 @@
+import { readRunbooks } from '../../lib/cli/files/read-runbooks';
+import { runCase } from '../../lib/rehearsal/run-case';
+import { roleOf, statementsOfRole, type RunbookLibrary } from '../../lib/rehearsal/runbook-library';
+import { caseOf, CHANGE, CHOOSE, READ, REPORT, runbookOf } from './runbooks';
+
+const PREFIX = 'edi-prod';
+const SOUND = runbookOf('sound', [
+  READ,
+  CHOOSE,
+  REPORT,
+  { ...CHANGE, isEnd: false },
+  { ...READ, name: 'list', inputs: { Service: 'lambda', Api: 'ListVersionsByFunction', FunctionName: 'worker' }, outputs: [] },
+]);
+const LIVE = caseOf({ parameters: { DryRun: ['false'] } });
+const libraryOf = (runbooks: RunbookLibrary['runbooks'], statementsOf?: RunbookLibrary['statementsOf']): RunbookLibrary => ({
+  runbooks,
+  prefix: PREFIX,
+  statementsOf,
+});
+const ARN = 'arn:aws:lambda:eu-central-1:111122223333:function:worker';
+
+test('the derived role of a runbook is allowed what it calls, and nothing else', async () => {
+  const library = libraryOf([SOUND]);
+  expect(statementsOfRole(library, SOUND)).toEqual([
+    { Effect: 'Allow', Action: ['lambda:GetAlias', 'lambda:ListVersionsByFunction', 'lambda:UpdateAlias'], Resource: [ARN] },
+  ]);
+  const run = await runCase(library, SOUND, LIVE);
+  expect([run.status, run.statementsUsed]).toEqual(['Success', ['statement 1 of runbooks/Role0']]);
+});
+
+test('with any action less, the run is denied', async () => {
+  const derived = statementsOfRole(libraryOf([SOUND]), SOUND);
+  for (const less of ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:ListVersionsByFunction']) {
+    const library = libraryOf([SOUND], () =>
+      derived.map((statement) => ({ ...statement, Action: (statement.Action as readonly string[]).filter((name) => name !== less) })),
+    );
+    const run = await runCase(library, SOUND, LIVE);
+    expect([run.status, run.calls.at(-1)]).toMatchObject(['Failed', { operation: less, error: 'AccessDeniedException' }]);
+  }
+});
+
+test('a runbook that starts another may do that, follow it, and hand it its role, but not what that one does', () => {
+  const start = {
+    name: 'start',
+    action: 'aws:executeAutomation',
+    inputs: { DocumentName: '{{ Prefix }}-sound', RuntimeParameters: { DryRun: ['{{ DryRun }}'] } },
+  };
+  const parent = runbookOf('parent', [start]);
+  const library = libraryOf([SOUND, parent]);
+  const allowed = statementsOfRole(library, parent);
+  expect(allowed.flatMap(({ Action }) => Action)).toEqual(['ssm:StartAutomationExecution', 'iam:PassRole', 'ssm:GetAutomationExecution']);
+  expect(allowed[1]).toMatchObject({ Resource: [roleOf(library, SOUND)], Condition: { StringEquals: { 'iam:PassedToService': ['ssm.amazonaws.com'] } } });
+});
+
+/** That a role may be handed on is not asked of anybody in the simulated account, and a run is not followed by calls. */
+const NOT_ASKED = ['iam:PassRole', 'ssm:GetAutomationExecution'];
+
+test('every statement of the roles of the runbooks is used by a case', async () => {
+  const all = readRunbooks('runbooks');
+  const library = libraryOf(all.map(({ runbook }) => runbook));
+  for (const [index, { runbook, cases }] of all.entries()) {
+    const statements = statementsOfRole(library, runbook);
+    const used = new Set<string>();
+    for (const each of cases) for (const name of (await runCase(library, runbook, each)).statementsUsed) used.add(name);
+    const unused = statements.filter(
+      (statement, position) =>
+        !used.has(`statement ${position + 1} of runbooks/Role${index}`) && !NOT_ASKED.includes((statement.Action as readonly string[])[0]!),
+    );
+    expect([runbook.name, unused]).toEqual([runbook.name, []]);
+  }
+});
