@@ -1,9 +1,11 @@
 import { provide } from '../../core/port';
 import { defineService } from '../../core/service-host';
+import { EVENT_BUS } from '../events/ports';
 import { statedParameter } from '../stated/parameters';
 import { STATED } from '../stated/stated-resources';
 import { Automation } from './automation/automation';
 import { AUTOMATION, SCRIPT_RUNNER } from './automation/ports';
+import { EXECUTION_EVENT, STEP_EVENT } from './automation/status-events';
 import { AUTOMATION_OPERATIONS, OPS_CENTER_OPERATIONS, PARAMETER_STORE_OPERATIONS } from './operations';
 import { OpsCenter } from './ops-center';
 import { ParameterStore } from './parameter-store';
@@ -17,7 +19,7 @@ export const SSM = defineService({
   resources: SSM_RESOURCES,
   refused: {},
   operations: { ...PARAMETER_STORE_OPERATIONS, ...OPS_CENTER_OPERATIONS, ...AUTOMATION_OPERATIONS },
-  events: [],
+  events: [EXECUTION_EVENT, STEP_EVENT],
   create: (host) => {
     const parameters = new ParameterStore(host.accountId, host.stacks, host.clock.now, host.notSimulated, (name, region) =>
       statedParameter(host.use(STATED), name, region),
@@ -26,7 +28,11 @@ export const SSM = defineService({
       host.accountId,
       statedOpsItems(() => host.use(STATED)),
     );
-    const automation = new Automation({ ...host, runScript: () => host.use(SCRIPT_RUNNER) });
+    const automation = new Automation({
+      ...host,
+      emit: (event, region) => void host.use(EVENT_BUS).emit(event, region, host.clock.now),
+      runScript: () => host.use(SCRIPT_RUNNER),
+    });
     const access = {
       addDocument: (...document: Parameters<typeof automation.documents.add>) => automation.documents.add(...document),
       executions: () => automation.executions,

@@ -9,6 +9,7 @@ import type { Assumptions } from '../../../core/assumptions';
 import type { VirtualClock } from '../../../core/clock';
 import type { LogEntry } from '../../../core/log';
 import { optionalInput, requiredInput, type CallContext, type Caller, type CallInput, type CallOutput, type OperationRuns } from '../../../core/service';
+import type { EventContent } from '../../events/ports';
 import { authorizeSystemsManager } from '../authorize';
 import type { AUTOMATION_OPERATIONS } from '../operations';
 import { ClientTokens } from './client-tokens';
@@ -19,6 +20,7 @@ import { pendingStep, Run } from './run';
 import type { AutomationHost } from './run-context';
 import type { ScriptRunner } from './scripts';
 import { StartQuota } from './start-quota';
+import { executionEvent, stepEvent } from './status-events';
 
 /** What Automation needs of the account it runs in. */
 export interface AutomationOptions {
@@ -29,6 +31,8 @@ export interface AutomationOptions {
   readonly log: (entry: LogEntry) => void;
   readonly nextId: () => string;
   readonly call: Caller;
+  /** Puts an event on the default bus of a region. */
+  readonly emit: (event: EventContent, region: string) => void;
   /** Undefined where nothing can run scripts. */
   readonly runScript: () => ScriptRunner | undefined;
 }
@@ -66,6 +70,7 @@ export class Automation {
         return options.runScript();
       },
       nextStepId: () => `10000000-0000-4000-8000-${String(++this.#stepIds).padStart(12, '0')}`,
+      onStep: (execution, record) => options.emit(stepEvent(execution, record, accountId), execution.document.identity.region),
       startChild: (...child) => this.#startChild(...child),
       stop: (id) => this.#runs.get(id)!.cancel(),
     };
@@ -97,6 +102,7 @@ export class Automation {
     const run = new Run(this.#host, execution, () => this.#ended(execution));
     this.#runs.set(id, run);
     this.#tokens.note(input, call.region, id);
+    this.#emitStatus(execution);
     run.begin();
     return { AutomationExecutionId: id };
   }
@@ -147,9 +153,15 @@ export class Automation {
     }
   }
 
+  #emitStatus(execution: Execution): void {
+    const { accountId, emit } = this.#options;
+    emit(executionEvent(execution, accountId), execution.document.identity.region);
+  }
+
   #ended(execution: Execution): void {
     const { id, status, failure, document } = execution;
     const { clock, log } = this.#options;
+    this.#emitStatus(execution);
     if (status === 'Failed' || status === 'TimedOut') {
       log({ kind: 'invocation given up', at: clock.now, source: document.identity, requestId: id, reason: failure ?? status, keptIn: [], lost: [] });
     }

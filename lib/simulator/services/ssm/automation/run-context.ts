@@ -4,7 +4,7 @@ import type { Assumptions } from '../../../core/assumptions';
 import type { VirtualClock } from '../../../core/clock';
 import type { Caller } from '../../../core/service';
 import type { Outcome } from './action';
-import type { Execution, LoopPass } from './execution';
+import type { Execution, LoopPass, StepRecord } from './execution';
 import type { ScriptRunner } from './scripts';
 import type { SignalHandler } from './signals';
 
@@ -18,6 +18,8 @@ export interface AutomationHost {
   readonly runScript: ScriptRunner | undefined;
   /** The next id of a step of a run: the same in every run. */
   readonly nextStepId: () => string;
+  /** Called when a step has begun or has ended. */
+  readonly onStep: (execution: Execution, record: StepRecord) => void;
   /** Starts a document as a child of a run, and returns the id of its run. Throws what the start throws. */
   readonly startChild: (parent: Execution, input: JsonObject, onEnd: (child: Execution) => void) => string;
   /** Stops a run. */

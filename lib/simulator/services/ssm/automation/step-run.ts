@@ -36,6 +36,7 @@ export class StepRun {
   begin(): void {
     this.record.status = 'InProgress';
     this.record.startedAt = this.#context.host.clock.now;
+    this.#context.host.onStep(this.#context.execution, this.record);
     this.#attempt();
   }
 
@@ -66,6 +67,7 @@ export class StepRun {
     record.status = outcome.status;
     record.endedAt = this.#context.host.clock.now;
     record.failure = outcome.failure;
+    this.#context.host.onStep(this.#context.execution, record);
     this.#onEnd(outcome);
   }
 }

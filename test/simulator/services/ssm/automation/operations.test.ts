@@ -175,3 +175,24 @@ test('runs and their steps are listed, the latest run first, in pages', async ()
   expect(steps).toMatchObject([{ StepName: 'b', StepStatus: 'Success' }]);
   expect(account.attempt('GetAutomationExecution', { AutomationExecutionId: ids[0] }, ROOT).AutomationExecution.Outputs).toEqual({});
 });
+
+test('status changes of runs and steps are events of the bus', async () => {
+  const account = accountOf([readAlias('a'), readAlias('b', {}, 'gone')]);
+  const id = account.start('Runbook');
+  await account.after(1, id);
+  const events = account.account.log.flatMap((entry) => (entry.kind === 'event emitted' ? [entry.event as Record<string, any>] : []));
+  expect(events.map(({ detail: { StepName: name = 'run', Status: status } }) => `${name} ${status}`)).toEqual([
+    'run InProgress',
+    'a InProgress',
+    'a Success',
+    'b InProgress',
+    'b Failed',
+    'run Failed',
+  ]);
+  expect(events.at(-1)).toMatchObject({
+    source: 'aws.ssm',
+    'detail-type': 'EC2 Automation Execution Status-change Notification',
+    resources: [`arn:aws:ssm:${REGION}:${ACCOUNT_ID}:automation-execution/${id}`, `arn:aws:ssm:${REGION}:${ACCOUNT_ID}:automation-definition/Runbook`],
+    detail: { ExecutionId: id, Definition: 'Runbook', DefinitionVersion: 1, ExecutedBy: ROOT, Time: 0 },
+  });
+});
