@@ -45,8 +45,9 @@ export class Runbook extends Construct {
   }
 
   /** Source of the conditions: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html */
-  #addRole({ documentName, facts, content, values }: RunbookPlan): Role {
+  #addRole({ name, documentName, facts, content, values }: RunbookPlan): Role {
     const stack = Stack.of(this);
+    const prefix = documentName.slice(0, -name.length);
     const executions = stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
     const role = new Role(this, 'Role', {
       roleName: documentName,
@@ -60,6 +61,9 @@ export class Runbook extends Construct {
     const { statements, undetermined } = derivePermissions(read.document, {
       scope: { partition: stack.partition, region: stack.region, account: stack.account },
       values,
+      // The role of every runbook of the environment is named like its document.
+      roleOf: (document) =>
+        document.startsWith(prefix) ? stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: document }) : undefined,
     });
     if (undetermined.length > 0) throw new Error(`${documentName}: ${undetermined.map(({ step, why }) => `${step}: ${why}`).join('; ')}`);
     for (const statement of statements) this.#allow(role, statement);

@@ -80,3 +80,15 @@ test('a step of which nobody knows what it asks for is refused by name', () => {
   };
   expect(() => synthesized(['look', [script]])).toThrow(/edi-prod-look: guess: /);
 });
+
+test('a runbook that starts another of the environment may hand it its role, and no role of another', () => {
+  const start = (name: string, DocumentName: string): JsonObject => ({ name, action: 'aws:executeAutomation', inputs: { DocumentName } });
+  const { template } = synthesized(['parent', [start('ours', 'edi-prod-roll-back'), start('theirs', 'AWS-RestartEC2Instance')]], ['roll-back', [READ]]);
+  const statements = Object.values(template.findResources('AWS::IAM::Policy')).flatMap(
+    ({ Properties }) =>
+      Properties.PolicyDocument.Statement as readonly { readonly Action: unknown; readonly Resource: unknown; readonly Condition?: unknown }[],
+  );
+  const passed = statements.filter(({ Action }) => Action === 'iam:PassRole');
+  expect(passed).toMatchObject([{ Condition: { StringEquals: { 'iam:PassedToService': ['ssm.amazonaws.com'] } } }]);
+  expect(JSON.stringify(passed[0]!.Resource)).toContain(':role/edi-prod-roll-back');
+});

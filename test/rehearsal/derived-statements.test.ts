@@ -1,4 +1,5 @@
 import { readRunbooks } from '../../lib/cli/files/read-runbooks';
+import { judgeCase } from '../../lib/rehearsal/judge-case';
 import { runCase } from '../../lib/rehearsal/run-case';
 import { roleOf, statementsOfRole, type RunbookLibrary } from '../../lib/rehearsal/runbook-library';
 import { caseOf, CHANGE, CHOOSE, READ, REPORT, runbookOf } from './runbooks';
@@ -55,13 +56,18 @@ test('a runbook that starts another may do that, follow it, and hand it its role
 /** That a role may be handed on is not asked of anybody in the simulated account, and a run is not followed by calls. */
 const NOT_ASKED = ['iam:PassRole', 'ssm:GetAutomationExecution'];
 
-test('every statement of the roles of the runbooks is used by a case', async () => {
+test('with their derived roles the cases of the runbooks end as they should, and every statement is used by one of them', async () => {
   const all = readRunbooks('runbooks');
   const library = libraryOf(all.map(({ runbook }) => runbook));
   for (const [index, { runbook, cases }] of all.entries()) {
     const statements = statementsOfRole(library, runbook);
     const used = new Set<string>();
-    for (const each of cases) for (const name of (await runCase(library, runbook, each)).statementsUsed) used.add(name);
+    for (const each of cases) {
+      const run = await runCase(library, runbook, each);
+      // A case with a script that runs in Python is not run here to its end.
+      if (run.unknown === undefined) expect([runbook.name, each.id, judgeCase(each, run).differences]).toEqual([runbook.name, each.id, []]);
+      for (const name of run.statementsUsed) used.add(name);
+    }
     const unused = statements.filter(
       (statement, position) =>
         !used.has(`statement ${position + 1} of runbooks/Role${index}`) && !NOT_ASKED.includes((statement.Action as readonly string[])[0]!),

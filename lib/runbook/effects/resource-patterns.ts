@@ -120,8 +120,9 @@ class NamedType {
 
   #pattern(arn: string, open: readonly string[]): ResourcePattern {
     // Documents of AWS belong to no account. https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_service-with-iam.html
-    if (this.#key === 'ssm:document' && /:document\/(AWS|Amazon|Amzn)/i.test(arn))
-      return { arn: arn.replace(/:[^:]*:document\//, '::document/'), ...why(open) };
+    if (this.#key.startsWith('ssm:') && /:(document|automation-definition)\/(AWS|Amazon|Amzn)/i.test(arn)) {
+      return { arn: arn.replace(/:[^:]*:(document|automation-definition)\//, '::$1/'), ...why(open) };
+    }
     // All but tagging asks for a log group with what is in it. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
     if (this.#key === 'logs:log-group' && !arn.endsWith(':*')) return { arn: `${arn}:*`, ...why(open) };
     return { arn, ...why(open) };

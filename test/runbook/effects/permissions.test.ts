@@ -119,6 +119,12 @@ test('a document that it starts is started, followed, and handed its role', () =
   ]);
 });
 
+test('a document of AWS belongs to no account', () => {
+  expect(statements([{ name: 'it', action: 'aws:executeAutomation', inputs: { DocumentName: 'AWS-RestartEC2Instance' } }])[0]).toBe(
+    `ssm:StartAutomationExecution on arn:aws:ssm:${EU}:automation-execution/* arn:aws:ssm:eu-central-1::automation-definition/AWS-RestartEC2Instance:* arn:aws:ssm:eu-central-1::document/AWS-RestartEC2Instance`,
+  );
+});
+
 test('an approval publishes to its topic', () => {
   const inputs = { Approvers: ['ana'], NotificationArn: `arn:aws:sns:${EU}:AutomationPages` };
   expect(statements([{ name: 'it', action: 'aws:approve', inputs }])).toEqual([`sns:Publish on arn:aws:sns:${EU}:AutomationPages`]);
