@@ -17,7 +17,7 @@ const prove = (steps: readonly JsonObject[], documentOf = noDocuments, parameter
 const violations = (steps: readonly JsonObject[], documentOf?: DocumentOf) => prove(steps, documentOf).violations.map(violationText);
 const WRITE = 'lambda:UpdateAlias is a write: lambda:UpdateAlias is of access level Write';
 
-test('a dry run behind a fail-safe branch only reads, and the change comes to every write', () => {
+test('a dry run (000-15) behind a fail-safe branch only reads, and the change comes to every write', () => {
   expect(prove(SAFE)).toEqual({ faults: [], violations: [], writes: ['change', 'undo'], unreached: [] });
 });
 
