@@ -22,7 +22,7 @@ export function documentOf(steps: readonly object[], more: object = {}): Runbook
 }
 
 /** Resources in the order of their kinds: `{ 'lambda alias': [{ FunctionName, … }] }`. An empty list: there are none. */
-export function statedOf(resources: Readonly<Record<string, readonly object[]>>): StatedResource[] {
+function statedOf(resources: Readonly<Record<string, readonly object[]>>): StatedResource[] {
   return Object.entries(resources).flatMap(([kind, all]) =>
     all.length === 0 ? [{ kind }] : all.map((members) => ({ kind, members: members as StatedResource['members'] })),
   );

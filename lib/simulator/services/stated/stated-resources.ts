@@ -23,7 +23,7 @@ export interface StatedResource {
 export type Stated = Record<string, JsonValue>;
 
 /** What is known of a kind. */
-export interface StatedKind {
+interface StatedKind {
   /** Members that tell one resource from another; every resource has them. */
   readonly key: readonly string[];
   /** Operation that answers with such a resource, and where: the members are those it has there. `lambda:GetAlias $`. */

@@ -6,10 +6,10 @@ import type { Instant } from '../../../../time/time';
 import type { AutomationDocument } from './documents';
 
 /** Status of a run or of a step. https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-statuses.html */
-export type AutomationStatus = 'Pending' | 'InProgress' | 'Waiting' | 'Cancelling' | 'Success' | 'Failed' | 'TimedOut' | 'Cancelled';
+type AutomationStatus = 'Pending' | 'InProgress' | 'Waiting' | 'Cancelling' | 'Success' | 'Failed' | 'TimedOut' | 'Cancelled';
 
 /** Statuses that nothing follows. */
-export const FINAL_STATUSES: readonly AutomationStatus[] = ['Success', 'Failed', 'TimedOut', 'Cancelled'];
+const FINAL_STATUSES: readonly AutomationStatus[] = ['Success', 'Failed', 'TimedOut', 'Cancelled'];
 
 /** One pass of a loop, for the steps inside of it. */
 export interface LoopPass {

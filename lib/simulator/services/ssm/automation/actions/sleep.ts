@@ -24,7 +24,7 @@ function secondsOf({ inputs, now }: StepAttempt): number | undefined {
 }
 
 /** Seconds of an ISO 8601 duration, `PT10M`; undefined for any other text. */
-export function durationSeconds(text: string): number | undefined {
+function durationSeconds(text: string): number | undefined {
   const found = DURATION.exec(text);
   if (found === null || text.endsWith('P') || text.endsWith('T')) return undefined;
   return SECONDS.reduce((sum, seconds, index) => sum + seconds * Number(found[index + 1] ?? 0), 0);
