@@ -66,7 +66,11 @@ const runbookCase = map({
   failing: field(z.array(failing, { error: 'a list of failing calls' }).optional(), 'Calls that fail.', 'none'),
   people: field(z.array(act, { error: 'a list of what people do' }).optional(), 'What people do while the run waits.', 'nothing'),
   meanwhile: field(z.array(meanwhile, { error: 'a list of changes' }).optional(), 'What others change while it runs.', 'nothing'),
-  startAgainAt: field(seconds('10s').optional(), 'When it is started once more with the same parameters.', 'never'),
+  startAgainAt: field(
+    z.union([seconds('10s').transform((at) => [at]), z.array(seconds('10s'))], { error: 'a duration, or a list of them' }).optional(),
+    'When it is started again with the same parameters.',
+    'never',
+  ),
   for: field(seconds('1h').optional(), 'How long is looked at.', '1h'),
   expect: field(expected, 'What is expected.'),
 });

@@ -36,7 +36,7 @@ function caseOf(written: WrittenCases['cases'][number], all: WrittenCases): Runb
     }),
     people: people.map(({ at, by, does }) => ({ atSeconds: at, by, does })),
     meanwhile: meanwhile.map((change) => ({ atSeconds: change.at, account: resourcesOf(change.account) })),
-    ...(startAgainAt !== undefined && { startAgainAtSeconds: startAgainAt }),
+    startAgainAtSeconds: startAgainAt ?? [],
     forSeconds,
     expect: {
       status: expect.status,

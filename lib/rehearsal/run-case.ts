@@ -96,7 +96,7 @@ export async function runCase(library: RunbookLibrary, runbook: Runbook, runbook
     }
   };
   account.schedule(START, start);
-  if (runbookCase.startAgainAtSeconds !== undefined) account.schedule(START + runbookCase.startAgainAtSeconds * SECOND_MS, start);
+  for (const seconds of runbookCase.startAgainAtSeconds) account.schedule(START + seconds * SECOND_MS, start);
   for (const act of runbookCase.people) account.schedule(START + act.atSeconds * SECOND_MS, () => ids.forEach((id) => doAct(account, id, act)));
   for (const { atSeconds, account: changed } of runbookCase.meanwhile) {
     account.schedule(START + atSeconds * SECOND_MS, () => changed.forEach((resource) => account.use(STATED).change(resource)));

@@ -67,8 +67,8 @@ export interface RunbookCase {
   readonly failing: readonly FailingCall[];
   readonly people: readonly PersonsAct[];
   readonly meanwhile: readonly Meanwhile[];
-  /** Seconds after the start at which it is started once more, with the same parameters. */
-  readonly startAgainAtSeconds?: number;
+  /** Seconds after the start at which it is started again, with the same parameters. */
+  readonly startAgainAtSeconds: readonly number[];
   /** How long is looked at, seconds. */
   readonly forSeconds: number;
   readonly expect: ExpectedRun;

@@ -67,6 +67,7 @@ export function caseOf(changes: Partial<RunbookCase> = {}): RunbookCase {
     failing: [],
     people: [],
     meanwhile: [],
+    startAgainAtSeconds: [],
     forSeconds: 3_600,
     expect: { status: 'Success', writes: [], says: [], outputs: {}, after: [] },
     ...changes,

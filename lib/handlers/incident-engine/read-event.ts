@@ -1,5 +1,6 @@
 import { plannedAlarm } from '../../incident/lifecycle/engine-policy';
 import type { AlarmEvent, SignalState } from '../../incident/lifecycle/incident-event';
+import { SEVERITIES, type Severity } from '../../incident/severity';
 import type { Engine } from '../../incident/use-cases/engine';
 import type { IncidentCommand } from '../../incident/use-cases/run-command';
 import { isMap } from '../../problems/untyped';
@@ -10,6 +11,7 @@ export type EngineEvent =
   | { readonly kind: 'tick' }
   | { readonly kind: 'alarm'; readonly group: string; readonly event: AlarmEvent }
   | { readonly kind: 'command'; readonly incidentId: string; readonly command: IncidentCommand }
+  | { readonly kind: 'drill'; readonly group: string; readonly severity: Severity; readonly by: string }
   /** Nothing for the engine, with the reason. */
   | { readonly kind: 'nothing'; readonly why: string };
 
@@ -92,12 +94,20 @@ function readConfigurationChange(engine: Engine, region: string, detail: Fields,
 /** What a runbook can ask for. */
 const COMMANDS = ['acknowledge', 'mitigate'] as const;
 
-/** From the runbook with which an operator acknowledges, or says that it is mitigated. */
+/** From a runbook with which an operator acknowledges, says that it is mitigated, or rehearses a page. */
 function readCommand(event: Fields): EngineEvent {
   const written = textOf(event, 'command');
+  if (written === 'rehearse') return { kind: 'drill', group: textOf(event, 'service'), severity: severityOf(event), by: textOf(event, 'by') };
   const kind = COMMANDS.find((command) => command === written);
-  if (kind === undefined) throw new UnknownEventError(`command ${written}: allowed are ${COMMANDS.join(', ')}`);
+  if (kind === undefined) throw new UnknownEventError(`command ${written}: allowed are ${[...COMMANDS, 'rehearse'].join(', ')}`);
   return { kind: 'command', incidentId: textOf(event, 'incident'), command: { kind, by: textOf(event, 'by'), via: textOf(event, 'via') } };
+}
+
+function severityOf(event: Fields): Severity {
+  const written = textOf(event, 'severity');
+  const severity = SEVERITIES.find((each) => each === written);
+  if (severity === undefined) throw new UnknownEventError(`severity ${written}: allowed are ${SEVERITIES.join(', ')}`);
+  return severity;
 }
 
 /** `2026-03-02T08:32:29.000+0000`, whose offset has no colon. */

@@ -1,9 +1,10 @@
+import { declareIncident } from '../../incident/use-cases/declare-incident';
 import { transitionContext, type Engine } from '../../incident/use-cases/engine';
 import { executeEffects } from '../../incident/use-cases/execute-effects';
 import { handleAlarm } from '../../incident/use-cases/handle-alarm';
 import { runCommand } from '../../incident/use-cases/run-command';
 import { runTick } from '../../incident/use-cases/run-tick';
-import { readEvent } from './read-event';
+import { readEvent, type EngineEvent } from './read-event';
 
 /**
  * One run of the incident engine. Whatever it is started for, it does four things: read the record, reduce, write it back
@@ -27,6 +28,8 @@ export async function runEngine(engine: Engine, event: unknown): Promise<string>
       if (changed !== undefined) await executeEffects(engine, changed);
       return answer.text;
     }
+    case 'drill':
+      return playDrill(engine, read);
     case 'tick': {
       const { incidents, faults } = await runTick(engine);
       return faults.length === 0
@@ -34,4 +37,16 @@ export async function runEngine(engine: Engine, event: unknown): Promise<string>
         : `not everything was looked after: ${faults.map(({ message }) => message).join('; ')}`;
     }
   }
+}
+
+/** Opens an incident that is only played: it pages as a real one does, tier by tier, until somebody acknowledges. */
+async function playDrill(engine: Engine, { group, severity, by }: Extract<EngineEvent, { kind: 'drill' }>): Promise<string> {
+  const { policy, store } = engine;
+  if (!policy.groups.some(({ id }) => id === group)) return `there is no service ${group}`;
+  if (!policy.roster.people.some(({ id }) => id === by)) return `nobody on the roster is called ${by}`;
+  const event = { kind: 'declare', severity, title: 'rehearsal of pages', impact: 'none: it is only played', by, drill: true } as const;
+  const declaration = await declareIncident(store, { group, policy: policy.escalation }, event, transitionContext(engine));
+  if (declaration.kind === 'refused') return `${declaration.active.id} is ${declaration.active.state}: nothing is played beside it`;
+  await executeEffects(engine, declaration.opened);
+  return `${declaration.opened.incident.id} is played`;
 }

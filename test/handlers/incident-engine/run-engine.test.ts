@@ -444,6 +444,20 @@ describe('an acknowledgement', () => {
     expect(await world.incident()).toMatchObject({ state: 'acknowledged', acknowledgement: { by: 'ben', via: 'console' } });
   });
 
+  test('a page is rehearsed from the console: a drill climbs tier by tier, and stands beside nothing real', async () => {
+    const world = await new EngineAccount({}).until(2);
+    const rehearse = (changes: object = {}) =>
+      world.hear({ kind: 'command', command: 'rehearse', service: 'portal', severity: 'S0', by: 'ana', via: 'console', ...changes });
+    expect(await rehearse({ service: 'nothing' })).toBe('there is no service nothing');
+    expect(await rehearse({ by: 'mallory' })).toBe('nobody on the roster is called mallory');
+    await expect(rehearse({ severity: 'S9' })).rejects.toThrow(UnknownEventError);
+    expect(await rehearse()).toBe('portal-1 is played');
+    expect(await rehearse()).toBe('portal-1 is open: nothing is played beside it');
+    expect(await world.incident()).toMatchObject({ drill: true, severity: 'S0' });
+    await world.until(9);
+    expect(new Set(world.paged.map((each) => /tier-\d/.exec(each)?.[0]))).toEqual(new Set(['tier-1', 'tier-2']));
+  });
+
   test('by somebody the roster does not know is refused (F17)', async () => {
     const world = await new EngineAccount(OUTAGE).until(2);
     expect((await acknowledged(world, 'mallory')).answer).toEqual({ accepted: false, text: 'nobody on the roster is called mallory' });

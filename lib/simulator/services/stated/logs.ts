@@ -3,8 +3,10 @@ import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { CallInput } from '../../core/service';
 import type { Stated } from './stated-resources';
-import { statedService, textsIn, type StatedCall } from './stated-service';
+import { statedService, textsIn, withoutMembers, type StatedCall } from './stated-service';
 
+/** Groups of a page. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
+const MOST_GROUPS = 50;
 /** Seconds a query takes. */
 const SECONDS_OF_QUERY = 5;
 
@@ -19,6 +21,18 @@ export const STATED_LOGS = statedService(
     'logs query': { key: ['queryId'], like: 'logs:GetQueryResults $' },
   },
   {
+    DescribeLogGroups: {
+      effect: 'read',
+      input: ['logGroupNamePrefix', 'limit'],
+      resource: (_input, call) => groupArn('*', call),
+      run: ({ logGroupNamePrefix: prefix = '', limit = MOST_GROUPS }, call) => ({
+        logGroups: call.store
+          .list('logs log group', call.region)
+          .filter(({ logGroupName }) => String(logGroupName).startsWith(String(prefix)))
+          .slice(0, Number(limit))
+          .map((group) => ({ ...withoutMembers(group, 'events', 'results'), logGroupArn: groupArn(String(group.logGroupName), call).slice(0, -2) })),
+      }),
+    },
     StartQuery: {
       effect: 'write',
       input: ['startTime', 'endTime', 'queryString', 'logGroupName', 'logGroupNames', 'logGroupIdentifiers', 'limit'],
@@ -27,7 +41,12 @@ export const STATED_LOGS = statedService(
         const groups = groupNames(input).map((name) => groupOf(name, call));
         const unknown = groups.find(({ results }) => results === undefined);
         if (unknown !== undefined) throw new NotSimulatedError(`results of a query of ${String(unknown.logGroupName)}, which nothing states`);
-        const query = call.store.put('logs query', call.region, { queryId: call.nextId(), status: 'Running', results: [] });
+        const query = call.store.put('logs query', call.region, {
+          queryId: call.nextId(),
+          status: 'Running',
+          results: [],
+          logGroupName: groupNames(input)[0] ?? '',
+        });
         call.after(SECONDS_OF_QUERY, () =>
           Object.assign(query, { status: 'Complete', results: groups.flatMap(({ results }) => results as readonly JsonObject[]) }),
         );
