@@ -9,6 +9,7 @@ import { STATED_CODEDEPLOY } from './codedeploy';
 import { STATED_DYNAMODB } from './dynamodb';
 import { STATED_EC2 } from './ec2';
 import { STATED_ECS } from './ecs';
+import { STATED_ELASTIC_LOAD_BALANCING } from './elastic-load-balancing';
 import { STATED_IAM } from './iam';
 import { STATED_KMS } from './kms';
 import { STATED_LAMBDA } from './lambda';
@@ -22,6 +23,7 @@ import { STATED_SQS } from './sqs';
 import { STATED_SSM } from './ssm';
 import type { StatedKinds } from './stated-resources';
 import type { StatedService } from './stated-service';
+import { STATED_STATES } from './states';
 import { STATED_XRAY } from './xray';
 
 /** Every service with operations over stated resources. */
@@ -37,6 +39,7 @@ export const STATED_SERVICES: readonly StatedService[] = [
   STATED_DYNAMODB,
   STATED_EC2,
   STATED_ECS,
+  STATED_ELASTIC_LOAD_BALANCING,
   STATED_IAM,
   STATED_KMS,
   STATED_LAMBDA,
@@ -48,6 +51,7 @@ export const STATED_SERVICES: readonly StatedService[] = [
   STATED_SECRETS_MANAGER,
   STATED_SQS,
   STATED_SSM,
+  STATED_STATES,
   STATED_XRAY,
 ];
 
