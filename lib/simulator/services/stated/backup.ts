@@ -23,15 +23,18 @@ export const STATED_BACKUP = statedService(
   {
     ListRecoveryPointsByBackupVault: {
       effect: 'read',
-      input: ['BackupVaultName', 'ByResourceArn', 'ByResourceType', 'MaxResults'],
+      input: ['BackupVaultName', 'ByResourceArn', 'ByResourceType', 'ByCreatedAfter', 'MaxResults'],
       resource: (input, call) => call.arn(`backup-vault:${String(input.BackupVaultName)}`),
       run: (input, call) => {
-        const { BackupVaultName: vault, ByResourceArn: arn, ByResourceType: type, MaxResults: most = 1_000 } = input;
+        const { BackupVaultName: vault, ByResourceArn: arn, ByResourceType: type, ByCreatedAfter: after, MaxResults: most = 1_000 } = input;
         const found = call.store
           .list('backup recovery point', call.region)
           .filter(
             (point) =>
-              point.BackupVaultName === vault && (arn ?? point.ResourceArn) === point.ResourceArn && (type ?? point.ResourceType) === point.ResourceType,
+              point.BackupVaultName === vault &&
+              (arn ?? point.ResourceArn) === point.ResourceArn &&
+              (type ?? point.ResourceType) === point.ResourceType &&
+              (after === undefined || Date.parse(String(point.CreationDate)) > Date.parse(String(after))),
           );
         return { RecoveryPoints: found.slice(0, Number(most)).map((point) => withoutMembers(point, ...BESIDES)) };
       },
@@ -73,14 +76,16 @@ function restore(point: Stated, metadata: Readonly<Record<string, string>>, call
   return id;
 }
 
-/** A restored table is a table like any other; of other types the job alone says what it made. */
+/** A restored table is like the one that was backed up; of other types the job alone says what it made. */
 function made(
-  { ResourceType: type }: Stated,
+  { ResourceType: type, ResourceArn: arn }: Stated,
   { targetTableName: table, DBClusterIdentifier: cluster }: Readonly<Record<string, string>>,
   call: StatedCall,
 ): Stated {
   if (type === 'DynamoDB' && table !== undefined) {
-    call.store.put('dynamodb table', call.region, { TableName: table, TableStatus: 'ACTIVE' });
+    const source = call.store.list('dynamodb table', call.region).find(({ TableName }) => TableName === String(arn).split('/').at(-1));
+    const like = source === undefined ? {} : withoutMembers(source, 'TableArn', 'TableId', 'DeletionProtectionEnabled');
+    call.store.put('dynamodb table', call.region, { ...like, TableName: table, TableStatus: 'ACTIVE' });
     return { CreatedResourceArn: call.arn(`table/${table}`, 'dynamodb') };
   }
   return cluster === undefined ? {} : { CreatedResourceArn: call.arn(`cluster:${cluster}`, 'rds') };

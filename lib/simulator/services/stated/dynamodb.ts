@@ -1,4 +1,4 @@
-import { ServiceError } from '../../../aws/errors';
+import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { CallInput } from '../../core/service';
 import type { Stated } from './stated-resources';
 import { statedService, withoutMembers, type StatedCall } from './stated-service';
@@ -6,12 +6,27 @@ import { statedService, withoutMembers, type StatedCall } from './stated-service
 /** Seconds until a table is gone, when it is not stated. */
 const SECONDS_OF_DELETION = 30;
 
+/** `Items` is how many items it holds. */
+const BESIDES = ['secondsOfDeletion', 'Items'];
+
 /** Tables as a whole. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations.html */
 export const STATED_DYNAMODB = statedService(
   { name: 'dynamodb', title: 'DynamoDB' },
-  { 'dynamodb table': { key: ['TableName'], like: 'dynamodb:DescribeTable $.Table', besides: ['secondsOfDeletion'] } },
+  { 'dynamodb table': { key: ['TableName'], like: 'dynamodb:DescribeTable $.Table', besides: BESIDES } },
   {
     DescribeTable: { effect: 'read', input: ['TableName'], resource: tableArn, run: (input, call) => ({ Table: describe(tableOf(input, call), input, call) }) },
+    Scan: {
+      effect: 'write',
+      input: ['TableName', 'Select', 'Limit'],
+      resource: tableArn,
+      run: (input, call) => {
+        const { Items: items } = tableOf(input, call);
+        if (input.Select !== 'COUNT') throw new NotSimulatedError('dynamodb:Scan without Select COUNT', nameOf(input));
+        if (items === undefined) throw new NotSimulatedError(`table ${nameOf(input)} stated without Items`);
+        const count = Math.min(Number(items), Number(input.Limit ?? items));
+        return { Count: count, ScannedCount: count };
+      },
+    },
     DeleteTable: {
       effect: 'write',
       input: ['TableName'],
@@ -48,7 +63,7 @@ function tableOf(input: CallInput, call: StatedCall): Stated {
 }
 
 function describe(table: Stated, input: CallInput, call: StatedCall): Stated {
-  return { TableArn: tableArn(input, call), TableStatus: 'ACTIVE', ...withoutMembers(table, 'secondsOfDeletion') };
+  return { TableArn: tableArn(input, call), TableStatus: 'ACTIVE', ...withoutMembers(table, ...BESIDES) };
 }
 
 function tableArn(input: CallInput, call: StatedCall): string {

@@ -16,6 +16,7 @@ export const STATED_ROUTE53 = statedService(
   { name: 'route53', title: 'Route 53', denied: 'AccessDenied', invalid: 'InvalidInput' },
   {
     [KIND]: { key: ['HostedZoneId', 'Name', 'Type', 'SetIdentifier'], like: 'route53:ListResourceRecordSets $.ResourceRecordSets[0]', isGlobal: true },
+    'route53 health check': { key: ['Id'], like: 'route53:GetHealthCheck $.HealthCheck', besides: ['Status'], isGlobal: true },
     'route53 change': { key: ['Id'], like: 'route53:GetChange $.ChangeInfo', isGlobal: true },
   },
   {
@@ -24,9 +25,12 @@ export const STATED_ROUTE53 = statedService(
       input: ['HostedZoneId', 'StartRecordName', 'StartRecordType', 'StartRecordIdentifier', 'MaxItems'],
       resource: zoneArn,
       run: (input, call) => {
-        const { StartRecordName: name, StartRecordType: type, MaxItems: most = 300 } = input;
+        const { StartRecordName: name, StartRecordType: type, StartRecordIdentifier: identifier, MaxItems: most = 300 } = input;
         const sets = recordSets(input, call);
-        const isStart = (set: Stated) => (name === undefined || dotted(set.Name) === dotted(name)) && (type === undefined || set.Type === type);
+        const isStart = (set: Stated) =>
+          (name === undefined || dotted(set.Name) === dotted(name)) &&
+          (type === undefined || set.Type === type) &&
+          (identifier === undefined || set.SetIdentifier === identifier);
         const start = Math.max(0, sets.findIndex(isStart));
         const shown = sets.slice(start, start + Number(most));
         return {
@@ -51,6 +55,16 @@ export const STATED_ROUTE53 = statedService(
         });
         call.after(SECONDS_OF_CHANGE, () => void (info.Status = 'INSYNC'));
         return { ChangeInfo: { ...info } };
+      },
+    },
+    GetHealthCheckStatus: {
+      effect: 'read',
+      input: ['HealthCheckId'],
+      resource: ({ HealthCheckId: id }) => formatArn({ ...NOWHERE, resource: `healthcheck/${String(id)}` }),
+      run: ({ HealthCheckId: id }, call) => {
+        const missing = new ServiceError('NoSuchHealthCheck', `A health check with id ${String(id)} does not exist.`);
+        const { Status = 'Success: HTTP Status Code 200, OK' } = call.existing('route53 health check', String(id), missing);
+        return { HealthCheckObservations: [{ Region: 'eu-west-1', StatusReport: { Status, CheckedTime: call.now.toISOString() } }] };
       },
     },
     GetChange: {

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { CallInput } from '../../core/service';
 import type { Stated } from './stated-resources';
-import { statedService, textsIn, withoutMembers, type StatedCall } from './stated-service';
+import { membersOf, statedService, textsIn, withoutMembers, type StatedCall } from './stated-service';
 
 /** Seconds a command runs, when it is not stated. */
 const SECONDS_OF_COMMAND = 30;
@@ -54,6 +54,14 @@ export const STATED_SSM = statedService(
         return { Command: { CommandId: id, DocumentName: input.DocumentName, InstanceIds: ids, Status: 'Pending', RequestedDateTime: call.now.toISOString() } };
       },
     },
+    ListCommandInvocations: {
+      effect: 'read',
+      input: ['CommandId', 'Details'],
+      run: ({ CommandId: id }, call) => {
+        const found = call.store.list('ssm command invocation', call.region).filter(({ CommandId }) => CommandId === id);
+        return { CommandInvocations: found.map(listed) };
+      },
+    },
     GetCommandInvocation: {
       effect: 'read',
       input: ['CommandId', 'InstanceId', 'PluginName'],
@@ -66,6 +74,13 @@ export const STATED_SSM = statedService(
     },
   },
 );
+
+/** A list shows what a plugin answered below the plugin. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CommandInvocation.html */
+function listed(invocation: Stated): Stated {
+  const { ResponseCode = -1, StandardOutputContent: Output = '', Status = 'Pending', DocumentName: Name = '' } = invocation;
+  const plugin: Stated = { Name, Status, ResponseCode, Output };
+  return { ...membersOf(invocation, 'CommandId', 'InstanceId', 'DocumentName', 'Status', 'StatusDetails'), CommandPlugins: [plugin] };
+}
 
 /** What a command does on a machine is stated: how it ends, what it prints, and the patch state it leaves behind. */
 function runCommand(id: string, instance: string, { DocumentName: document }: CallInput, call: StatedCall): void {
@@ -87,6 +102,9 @@ function runCommand(id: string, instance: string, { DocumentName: document }: Ca
   });
 }
 
+/** Documents of AWS itself belong to no account. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html */
 function documentArn(name: string, call: StatedCall): string {
-  return isArn(name) ? name : call.arn(`document/${name}`);
+  if (isArn(name)) return name;
+  const arn = call.arn(`document/${name}`);
+  return /^AWS[A-Za-z]*-/.test(name) ? arn.replace(`:${call.accountId}:`, '::') : arn;
 }

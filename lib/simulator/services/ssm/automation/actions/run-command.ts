@@ -13,23 +13,29 @@ export const RUN_COMMAND: Action = {
     if (InstanceIds === undefined || Targets !== undefined) throw new NotSimulatedError('Targets of aws:runCommand', `step ${attempt.step.name}`);
     const ids = listInput(InstanceIds);
     const { CommandId: id } = mapInput(attempt.call('ssm', 'SendCommand', { ...members, InstanceIds: ids }).Command);
-    return poll(attempt, id!, ids);
+    return poll(attempt, id!);
   },
 };
 
-function poll(attempt: StepAttempt, CommandId: JsonValue, ids: readonly JsonValue[]): StepOutcome | undefined {
-  const invocations = ids.map((InstanceId) => attempt.call('ssm', 'GetCommandInvocation', { CommandId, InstanceId }));
+function poll(attempt: StepAttempt, CommandId: JsonValue): StepOutcome | undefined {
+  const { CommandInvocations } = attempt.call('ssm', 'ListCommandInvocations', { CommandId, Details: true });
+  const invocations = listInput(CommandInvocations).map(mapInput);
   if (invocations.some(({ Status }) => GOING_ON.includes(String(Status)))) {
-    attempt.after(attempt.assumptions.pollSeconds, () => poll(attempt, CommandId, ids));
+    attempt.after(attempt.assumptions.pollSeconds, () => poll(attempt, CommandId));
     return undefined;
   }
   const failed = invocations.find(({ Status }) => Status !== 'Success');
   const outputs: JsonObject = {
     CommandId,
     Status: failed?.Status ?? 'Success',
-    ResponseCode: failed?.ResponseCode ?? 0,
-    Output: invocations.map(({ StandardOutputContent = '' }) => String(StandardOutputContent)).join('\n'),
+    ResponseCode: failed === undefined ? 0 : (pluginOf(failed).ResponseCode ?? -1),
+    Output: invocations.map((invocation) => String(pluginOf(invocation).Output ?? '')).join('\n'),
   };
   if (failed === undefined) return { status: 'Success', outputs, result: outputs };
   return { status: 'Failed', failure: `the command is ${String(failed.Status)} on ${String(failed.InstanceId)}`, outputs };
+}
+
+/** The last plugin of a document is the one whose answer counts. */
+function pluginOf({ CommandPlugins: plugins }: JsonObject): JsonObject {
+  return mapInput(listInput(plugins).at(-1));
 }
