@@ -12,8 +12,9 @@ import type { IncidentRegionPlan, PagingAlarmPlan, WatchdogPlan } from './incide
 const BLIND_AFTER_MINUTES = 20;
 
 /** Name of the runbook for what is wrong with paging itself. */
-const ENGINE_RUNBOOK = 'incident-engine';
-const LEDGER_RUNBOOK = 'budget-ledger';
+export const ENGINE_RUNBOOK = 'incident-engine';
+/** Name of the runbook for what is wrong with the ledgers of error budgets. */
+export const LEDGER_RUNBOOK = 'budget-ledger';
 
 /** What the engine is given of, beside the model. */
 export interface KnownToEngine {

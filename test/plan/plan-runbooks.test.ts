@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { readRunbooks } from '../../lib/cli/files/read-runbooks';
+import { acknowledgeDocumentName } from '../../lib/incident/lifecycle/engine-policy';
+import { MONITORING_BLIND_RUNBOOK } from '../../lib/incident/lifecycle/incident-event';
+import { ENGINE_RUNBOOK, LEDGER_RUNBOOK } from '../../lib/plan/plan-engine-policy';
+import { planRunbooks } from '../../lib/plan/plan-runbooks';
+import { allSteps } from '../../lib/runbook/document/document';
+
+const SCOPE = { application: 'edi', environment: 'prod' };
+const RUNBOOKS = readRunbooks('runbooks').map(({ runbook }) => runbook);
+
+test('no runbook is deployed under the name of the one that the engine has', () => {
+  const names = planRunbooks(RUNBOOKS, SCOPE).map(({ documentName }) => documentName);
+  expect(names).toContain('edi-prod-mitigate-incident');
+  expect(names).not.toContain(acknowledgeDocumentName(SCOPE));
+  expect(names).toHaveLength(RUNBOOKS.length - 1);
+});
+
+test('every alarm that is shipped, and every one of the engine itself, names a runbook that exists (002-34)', () => {
+  const shipped = [...readFileSync('config/operations.yaml', 'utf8').matchAll(/^\s*runbook: ([a-z0-9-]+)$/gm)].map(([, name]) => name!);
+  expect(shipped.length).toBeGreaterThan(10);
+  const known = RUNBOOKS.map(({ name }) => name);
+  for (const name of [...shipped, ENGINE_RUNBOOK, LEDGER_RUNBOOK, MONITORING_BLIND_RUNBOOK]) expect(known).toContain(name);
+});
+
+/** Steps of a runbook that its descriptions count, in the order of the document. */
+const counted = (name: string): string[] =>
+  allSteps(RUNBOOKS.find((runbook) => runbook.name === name)!.document.steps).flatMap((step) => {
+    const [, number] = /^(\d) of 5, /.exec(step.description ?? '') ?? [];
+    return number === undefined ? [] : [`${number} ${step.name}`];
+  });
+
+test('an S0 has five steps in their order: assess, respond, investigate, resolve, communicate (002-61)', () => {
+  expect(counted('incident-response-s0')).toEqual(['1 assess', '2 respond', '3 investigate', '4 resolve', '5 communicate']);
+});
+
+test('an S1 has five steps in their order: assess and notify, investigate, plan, implement, close (002-62)', () => {
+  const steps = ['1 assessAndNotify', '1 notify', '2 investigateAndDiagnose', '3 planResolution', '4 implementResolution', '5 closeAndFollowUp'];
+  expect(counted('incident-response-s1')).toEqual(steps);
+});
+
+test('slowness has five steps in their order: detect, assess the impact, find the cause, optimise, monitor (002-63)', () => {
+  expect(counted('performance-issue')).toEqual(['1 detect', '2 assessImpact', '3 investigateCause', '4 optimise', '5 monitor']);
+});
+
+test('every document that a runbook starts is in the library, and learns whether it is a dry run', () => {
+  const started = RUNBOOKS.flatMap(({ name, document }) =>
+    allSteps(document.steps).flatMap(({ action, inputs }) => (action === 'aws:executeAutomation' ? [{ name, inputs }] : [])),
+  );
+  expect(started.length).toBeGreaterThan(0);
+  for (const { name, inputs } of started) {
+    expect([name, RUNBOOKS.map((runbook) => `{{ Prefix }}-${runbook.name}`)]).toEqual([name, expect.arrayContaining([inputs.DocumentName])]);
+    expect([name, inputs.RuntimeParameters]).toEqual([name, expect.objectContaining({ DryRun: '{{ DryRun }}' })]);
+  }
+});
