@@ -36,6 +36,22 @@ export function roleOf(library: Pick<RunbookLibrary, 'prefix'>, runbook: Pick<Ru
 
 /** The document of a runbook with the defaults that it is deployed with. */
 export function deployedDocument(library: Pick<RunbookLibrary, 'prefix'>, runbook: Runbook): RunbookDocument {
+  return kept(DOCUMENTS, runbook, library.prefix, () => readDeployed(library, runbook));
+}
+
+/** What was read or made before, of runbooks by prefix and of libraries by functions: a proof makes thousands of accounts. */
+const DOCUMENTS = new WeakMap<Runbook, Map<string, RunbookDocument>>();
+const STACKS = new WeakMap<RunbookLibrary, Map<string, LoadedStack[]>>();
+
+function kept<K extends object, V>(all: WeakMap<K, Map<string, V>>, of: K, key: string, make: () => V): V {
+  const known = all.get(of) ?? new Map<string, V>();
+  all.set(of, known);
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}
+
+function readDeployed(library: Pick<RunbookLibrary, 'prefix'>, runbook: Runbook): RunbookDocument {
   const content = withDefaults(runbook.content, { AutomationAssumeRole: roleOf(library, runbook), Prefix: library.prefix });
   const read = readRunbookDocument(content, runbook.locate);
   if ('problems' in read) throw new ProblemsError(read.problems);
@@ -44,6 +60,10 @@ export function deployedDocument(library: Pick<RunbookLibrary, 'prefix'>, runboo
 
 /** The stack of an account: the role of each runbook, and functions that answer what a case says. */
 export function stacksOfLibrary(library: RunbookLibrary, functions: readonly StatedFunction[]): LoadedStack[] {
+  return kept(STACKS, library, JSON.stringify(functions), () => makeStacks(library, functions));
+}
+
+function makeStacks(library: RunbookLibrary, functions: readonly StatedFunction[]): LoadedStack[] {
   const resources: Record<string, object> = {};
   library.runbooks.forEach((runbook, index) => {
     const statements = statementsOfRole(library, runbook);
