@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { main } from '../lib/cli/main';
 import { processTerminal } from '../lib/cli/process-terminal';
 
-const terminal = processTerminal(process.stdout, process.stderr, process.env);
+const terminal = processTerminal(process.stdout, process.stderr, process.env, process.stdin);
 // Beside this file in a checkout, in its built code and in a package alike.
 const players = { script: join(__dirname, 'play.js'), atMost: availableParallelism() };
 

@@ -108,7 +108,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   addSloCommands(slo, command, terminal, account, done);
   const incident = program.command('incident').description('see incidents of a deployed environment, take them, and see them through');
   addIncidentCommands(incident, command, terminal, account, done);
-  addRunbookCommands(program.command('runbook').description('look at runbooks, and rehearse them'), command, terminal, done);
+  addRunbookCommands(program.command('runbook').description('look at runbooks, rehearse them, and start them'), command, terminal, account, done);
   const onCall = addOnCallOptions(command('oncall', 'say who would be paged, tier by tier'))
     .enablePositionalOptions()
     .action((options: OnCallOptions) => done(load.onCall().onCallCommand(options, terminal)));

@@ -16,6 +16,19 @@ export function collect(value: string, previous: readonly string[] = []): string
   return [...previous, nonEmpty(value)];
 }
 
+/** One more `KEY=VALUE`, as in `--parameter FunctionName=worker`. */
+export function keyedValue(text: string, previous: readonly KeyedValue[] = []): KeyedValue[] {
+  const [, key, value] = /^([A-Za-z0-9_]+)=(.+)$/s.exec(text) ?? [];
+  if (key === undefined || value === undefined) throw new InvalidArgumentError('write a name and a value that is not empty, such as FunctionName=worker');
+  return [...previous, { key, value }];
+}
+
+/** A value of {@link keyedValue}. */
+export interface KeyedValue {
+  readonly key: string;
+  readonly value: string;
+}
+
 /** How many at the same time: 1 to 64. */
 export function jobs(value: string): number {
   if (!/^[1-9]\d?$/.test(value) || Number(value) > 64) throw new InvalidArgumentError('write a whole number from 1 to 64');

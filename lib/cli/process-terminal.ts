@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { Terminal } from './terminal';
 
 /** An output stream, as far as a terminal needs one; `process.stdout` is one. */
@@ -7,6 +9,9 @@ export interface OutputStream {
   on(event: 'error', listener: (error: Error & { readonly code?: string }) => void): unknown;
 }
 
+/** An input stream; `process.stdin` is one. */
+export type InputStream = Readable & { readonly isTTY?: boolean };
+
 /** Back to the start of the line, and clear it. */
 const CLEAR_LINE = '\r\u001b[K';
 
@@ -14,7 +19,12 @@ const CLEAR_LINE = '\r\u001b[K';
  * The terminal of a process. The progress line is taken away before anything else is printed. A reader that stops
  * reading, such as `| head -1`, ends the output and not the command, whose exit code still counts.
  */
-export function processTerminal(standardOutput: OutputStream, errorOutput: OutputStream, environmentVariables: Terminal['environmentVariables']): Terminal {
+export function processTerminal(
+  standardOutput: OutputStream,
+  errorOutput: OutputStream,
+  environmentVariables: Terminal['environmentVariables'],
+  input?: InputStream,
+): Terminal {
   for (const stream of [standardOutput, errorOutput]) {
     stream.on('error', (error) => {
       if (error.code !== 'EPIPE') throw error;
@@ -38,7 +48,27 @@ export function processTerminal(standardOutput: OutputStream, errorOutput: Outpu
       errorOutput.write(`${CLEAR_LINE}${text}`);
       isProgressShown = true;
     },
+    ...(input?.isTTY === true &&
+      errorOutput.isTTY === true && {
+        ask(question: string) {
+          clearProgress();
+          errorOutput.write(question);
+          return nextLine(input);
+        },
+      }),
     environmentVariables,
     isInteractive: errorOutput.isTTY === true,
   };
+}
+
+/** One line of an input; undefined when it ends before. */
+function nextLine(input: InputStream): Promise<string | undefined> {
+  const lines = createInterface({ input });
+  return new Promise((resolve) => {
+    lines.once('close', () => resolve(undefined));
+    lines.once('line', (line) => {
+      resolve(line);
+      lines.close();
+    });
+  });
 }

@@ -8,6 +8,11 @@ export interface Terminal {
   printError(text: string): void;
   /** One line that replaces the one before it; called only when a person is looking. */
   printProgress(text: string): void;
+  /**
+   * Asks whoever sits there for one line; undefined when the input ends instead. Absent where nobody can answer: in a pipeline, or
+   * with an input that is no terminal.
+   */
+  readonly ask?: (question: string) => Promise<string | undefined>;
   readonly environmentVariables: Readonly<Record<string, string | undefined>>;
   /** Whether a person is looking, so that progress may be shown. */
   readonly isInteractive: boolean;

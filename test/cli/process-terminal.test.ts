@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
 import { processTerminal, type OutputStream } from '../../lib/cli/process-terminal';
 
 const CLEAR = '\r\u001b[K';
 
-/** Two streams that write to one screen, as a terminal's do. */
-function screen(isTTY = true) {
+/** Two streams that write to one screen, as a terminal's do, and an input that is typed at it or piped. */
+function screen(isTTY = true, isTyped = isTTY) {
   const written: string[] = [];
   const stream = () => Object.assign(new EventEmitter(), { isTTY, write: (text: string) => written.push(text) });
   const [output, errors] = [stream(), stream()];
-  return { terminal: processTerminal(output as OutputStream, errors as OutputStream, {}), written, output, errors };
+  const input = Object.assign(new PassThrough(), { isTTY: isTyped });
+  return { terminal: processTerminal(output as OutputStream, errors as OutputStream, {}, input), written, output, errors, input };
 }
 
 describe('progress', () => {
@@ -32,6 +34,27 @@ describe('progress', () => {
     expect(screen(true).terminal.isInteractive).toBe(true);
     expect(screen(false).terminal.isInteractive).toBe(false);
   });
+});
+
+describe('a question', () => {
+  test('is put without a line break, and its answer is one line', async () => {
+    const { terminal, written, input } = screen();
+    const answer = terminal.ask!('Start it? ');
+    input.write('yes\nand more\n');
+    expect([await answer, written]).toEqual(['yes', ['Start it? ']]);
+  });
+
+  test('has no answer when the input ends', async () => {
+    const { terminal, input } = screen();
+    const answer = terminal.ask!('Start it? ');
+    input.end();
+    expect(await answer).toBeUndefined();
+  });
+
+  test.each([
+    ['the input is no terminal', screen(true, false)],
+    ['nobody sees it', screen(false, true)],
+  ])('cannot be put where %s', (_, { terminal }) => expect(terminal.ask).toBeUndefined());
 });
 
 describe('a reader that stops reading', () => {

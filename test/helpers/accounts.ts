@@ -3,5 +3,12 @@ import type { AccountClient } from '../../lib/cli/account/account-client';
 /** An account of which a command asks these services; asking another is a mistake. */
 export function accountOfOnly(services: Partial<AccountClient>): AccountClient {
   const notAsked = (service: string) => () => Promise.reject(new Error(`${service} is not to be asked`));
-  return { parameters: notAsked('Parameter Store'), table: notAsked('DynamoDB'), topics: notAsked('Simple Notification Service'), ...services };
+  return {
+    parameters: notAsked('Parameter Store'),
+    table: notAsked('DynamoDB'),
+    topics: notAsked('Simple Notification Service'),
+    automation: notAsked('Systems Manager Automation'),
+    wait: notAsked('time'),
+    ...services,
+  };
 }

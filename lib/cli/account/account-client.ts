@@ -6,7 +6,14 @@ import type {
   SubscribeCommand,
   SubscribeCommandOutput,
 } from '@aws-sdk/client-sns';
-import type { GetParametersCommand, GetParametersCommandOutput } from '@aws-sdk/client-ssm';
+import type {
+  GetAutomationExecutionCommand,
+  GetAutomationExecutionCommandOutput,
+  GetParametersCommand,
+  GetParametersCommandOutput,
+  StartAutomationExecutionCommand,
+  StartAutomationExecutionCommandOutput,
+} from '@aws-sdk/client-ssm';
 import type { TablePort } from '../../handlers/incident-engine/clients';
 
 /**
@@ -20,6 +27,16 @@ export interface AccountClient {
   table(region: string): Promise<TablePort>;
   /** Simple Notification Service of a region. */
   topics(region: string): Promise<SubscriptionPort>;
+  /** Systems Manager Automation of a region. */
+  automation(region: string): Promise<AutomationPort>;
+  /** Lets time pass in the account: the real one makes the command sleep, a simulated one goes on by itself. */
+  wait(milliseconds: number): Promise<void>;
+}
+
+/** Systems Manager Automation, as far as commands start runbooks and follow them. */
+export interface AutomationPort {
+  send(command: StartAutomationExecutionCommand): Promise<StartAutomationExecutionCommandOutput>;
+  send(command: GetAutomationExecutionCommand): Promise<GetAutomationExecutionCommandOutput>;
 }
 
 /** Simple Notification Service, as far as commands look after subscriptions. */
@@ -35,10 +52,10 @@ export interface ParameterReader {
 }
 
 /**
- * How long a responder waits for an answer before the table counts as unreachable, milliseconds: a network that
+ * How long a responder waits for an answer before a service counts as unreachable, milliseconds: a network that
  * swallows packets would otherwise hold the command for minutes. Our choice.
  */
-const TABLE_TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 15_000, throwOnRequestTimeout: true } as const;
+const RESPONDER_TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 15_000, throwOnRequestTimeout: true } as const;
 
 /**
  * The account of the surroundings: credentials, profile and `AWS_ENDPOINT_URL` as the SDK finds them, the region of the
@@ -54,13 +71,19 @@ export function surroundingAccount(): AccountClient {
     table: async (region) => {
       silenceVersionNotice();
       const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
-      return new DynamoDBClient({ region, requestHandler: TABLE_TIMEOUTS });
+      return new DynamoDBClient({ region, requestHandler: RESPONDER_TIMEOUTS });
     },
     topics: async (region) => {
       silenceVersionNotice();
       const { SNSClient } = await import('@aws-sdk/client-sns');
       return new SNSClient({ region });
     },
+    automation: async (region) => {
+      silenceVersionNotice();
+      const { SSMClient } = await import('@aws-sdk/client-ssm');
+      return new SSMClient({ region, requestHandler: RESPONDER_TIMEOUTS });
+    },
+    wait: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
   };
 }
 

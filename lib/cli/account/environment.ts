@@ -3,6 +3,16 @@ import { loadOperations, type PlannedEnvironment } from '../files/operations';
 import { EXIT, printProblems, type Terminal } from '../terminal';
 
 /**
+ * The environment a command is for: `--env`, or DAY2_ENVIRONMENT. What stands in its way is printed, as by {@link requireEnvironment}.
+ */
+export function requireNamedEnvironment(options: { readonly config: string; readonly env?: string }, terminal: Terminal): PlannedEnvironment | number {
+  const env = options.env ?? terminal.environmentVariables.DAY2_ENVIRONMENT ?? '';
+  if (env !== '') return requireEnvironment({ config: options.config, env }, terminal);
+  terminal.printError('no environment is named: give it with --env, or set DAY2_ENVIRONMENT');
+  return EXIT.usage;
+}
+
+/**
  * The environment a command is for. What stands in its way (a broken configuration, an environment that does not exist)
  * is printed, and the exit code of the command is returned in its place.
  */

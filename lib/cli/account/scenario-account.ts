@@ -10,7 +10,7 @@ import { rehearsalLocation } from '../files/rehearsal-location';
 import { SCENARIO_FOLDER } from '../files/scenario-folder';
 import { withStacks } from '../files/stacks';
 import { EXIT, printProblems, type Terminal } from '../terminal';
-import type { AccountClient, ParameterReader, SubscriptionPort } from './account-client';
+import type { AccountClient, AutomationPort, ParameterReader, SubscriptionPort } from './account-client';
 
 /** Options of commands that can be asked of the simulated account of a scenario. */
 export interface ScenarioAccountOptions {
@@ -75,12 +75,14 @@ export async function accountOfScenario(
   return { at, account: accountClientOf(played) };
 }
 
-/** A simulated account as commands reach one: as an operator who may do everything. */
+/** A simulated account as commands reach one: as an operator who may do everything. Its time goes on by whole minutes. */
 export function accountClientOf(account: Account): AccountClient {
   return {
     parameters: async (region) => operatorClient(account, 'ssm', region) as ParameterReader,
     table: async (region) => operatorClient(account, 'dynamodb', region) as TablePort,
     topics: async (region) => operatorClient(account, 'sns', region) as SubscriptionPort,
+    automation: async (region) => operatorClient(account, 'ssm', region) as AutomationPort,
+    wait: (milliseconds) => account.runAsync(Math.ceil((account.now + milliseconds) / MINUTE_MS) * MINUTE_MS),
   };
 }
 

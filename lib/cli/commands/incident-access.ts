@@ -10,7 +10,7 @@ import type { IncidentPlan } from '../../plan/incident-plan';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import type { AccountClient } from '../account/account-client';
 import { accountProblem } from '../account/account-problem';
-import { requireEnvironment } from '../account/environment';
+import { requireNamedEnvironment } from '../account/environment';
 import type { PlannedEnvironment } from '../files/operations';
 import { notAmong } from '../not-among';
 import { EXIT, type Terminal } from '../terminal';
@@ -33,17 +33,12 @@ export interface StaffedEnvironment extends PlannedEnvironment {
  * (`day2 incident ack partner-portal-7`) works as it stands. What stands in its way is printed, and the exit code of the
  * command is returned in its place.
  */
-export function requireStaffed({ config, env: named }: IncidentOptions, terminal: Terminal): StaffedEnvironment | number {
-  const env = named ?? terminal.environmentVariables.DAY2_ENVIRONMENT ?? '';
-  if (env === '') {
-    terminal.printError('no environment is named: give it with --env, or set DAY2_ENVIRONMENT');
-    return EXIT.usage;
-  }
-  const planned = requireEnvironment({ config, env }, terminal);
+export function requireStaffed(options: IncidentOptions, terminal: Terminal): StaffedEnvironment | number {
+  const planned = requireNamedEnvironment(options, terminal);
   if (typeof planned === 'number') return planned;
   const { model, plan } = planned;
   if (plan.incidents === undefined) {
-    terminal.printError(`nobody is on call: there is no on-call.yaml in ${config}`);
+    terminal.printError(`nobody is on call: there is no on-call.yaml in ${options.config}`);
     return EXIT.findings;
   }
   return { model, plan: { ...plan, incidents: plan.incidents } };

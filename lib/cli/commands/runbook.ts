@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import type { AccountClient } from '../account/account-client';
 import { RUNBOOK_FOLDER } from '../files/runbook-folder';
-import { nonEmpty } from '../option-values';
+import { keyedValue, nonEmpty } from '../option-values';
 import type { Terminal } from '../terminal';
 import type { RunbookLintOptions } from './runbook-lint';
 import type { RunbookListOptions } from './runbook-list';
+import type { RunbookStartOptions } from './runbook-start';
 import type { RunbookRehearseOptions, RunbookTestOptions } from './runbook-test';
 import type { AddCommand } from './slo';
 
@@ -11,11 +13,12 @@ import type { AddCommand } from './slo';
 const load = {
   lint: () => require('./runbook-lint') as typeof import('./runbook-lint'),
   list: () => require('./runbook-list') as typeof import('./runbook-list'),
+  start: () => require('./runbook-start') as typeof import('./runbook-start'),
   test: () => require('./runbook-test') as typeof import('./runbook-test'),
 };
 
 /** Adds `day2 runbook` with its commands. */
-export function addRunbookCommands(runbook: Command, add: AddCommand, terminal: Terminal, done: (exitCode: number) => void): void {
+export function addRunbookCommands(runbook: Command, add: AddCommand, terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): void {
   const ofLibrary = (nameAndArguments: string, description: string) =>
     add(nameAndArguments, description, runbook).option('--runbooks <dir>', 'folder of the runbooks', nonEmpty, RUNBOOK_FOLDER);
   const rehearsing = (nameAndArguments: string, description: string) =>
@@ -38,4 +41,11 @@ export function addRunbookCommands(runbook: Command, add: AddCommand, terminal: 
   rehearsing('prove [name...]', 'show that a dry run changes nothing, whatever it finds and whatever fails').action(
     async (names: string[], options: RunbookTestOptions) => done(await load.test().runbookProve(names, options, terminal)),
   );
+  add('start <name>', 'start a runbook in an account: a dry run, unless --live is given', runbook)
+    .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty)
+    .option('--live', 'change what there is, once you have typed the name of the runbook')
+    .option('--parameter <key=value>', 'a parameter; may be given several times', keyedValue)
+    .option('--follow', 'show the steps of a live run until it ends, as of a dry run')
+    .option('--yes', 'start a live run without asking')
+    .action(async (name: string, options: RunbookStartOptions) => done(await load.start().runbookStart(name, options, terminal, account)));
 }

@@ -6,7 +6,7 @@ import { compareSeverity } from '../severity';
 
 /**
  * Links into the console of a region. The forms of the runbook and of the OpsItem are in AWS's guides, at the
- * functions. Those of alarm and dashboard are what the console itself shows; no guide promises that they stay.
+ * functions. Those of alarm, dashboard and run of a runbook are what the console itself shows; no guide promises that they stay.
  * The host is the one of the region's partition.
  */
 
@@ -36,6 +36,16 @@ const CONSOLE_HOSTS: Readonly<Record<Partition, string>> = {
 export function runbookLink(region: string, documentName: string, parameters: Readonly<Record<string, string>> = {}): string {
   const filled = Object.entries(parameters).map(([name, value]) => `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
   return `${consoleOf(region)}/systems-manager/automation/execute/${encodeURIComponent(documentName)}?region=${region}#documentVersion=$LATEST${filled.join('')}`;
+}
+
+/** The page of a run of a runbook, as the console shows it. */
+export function runbookRunLink(region: string, executionId: string): string {
+  return `${consoleOf(region)}/systems-manager/automation/execution/${encodeURIComponent(executionId)}?region=${region}`;
+}
+
+/** The page that lists runs of runbooks, as the console shows it. */
+export function runbookRunsLink(region: string): string {
+  return `${consoleOf(region)}/systems-manager/automation/executions?region=${region}`;
 }
 
 /** The runbook with which an incident is acknowledged; the responder is filled in when it is known who reads. */
