@@ -11,7 +11,8 @@ import { formatInstant, MINUTE_MS, parseInstant } from '../time/time';
 /**
  * Random scenarios: what happens to services, who answers, forgets or errs, events that are lost, doubled or late, mutes, and
  * at most one thing that fails on the way to people. What two such things do together is known and listed
- * (docs/known-limits.md), and would only be found again.
+ * (docs/known-limits.md), and would only be found again. One pair is drawn on purpose, because nothing smaller shows whether old
+ * events are taken for new ones: events that are late while CloudWatch cannot be asked.
  */
 
 /** First instant a scenario may begin at, and how many minutes after it the last: four weeks, so that turns and nights differ. */
@@ -20,6 +21,9 @@ const START_MINUTES = 28 * 24 * 60;
 
 /** Minutes a scenario lasts. Long enough for an outage, its escalation, a recovery and a relapse. */
 const LENGTHS: readonly number[] = [90, 150, 240];
+
+/** Share of the scenarios that are about old events. */
+const OLD_EVENTS_SHARE = 0.1;
 
 /** Calls of the paging path, with an error of each that its client takes for what it is. */
 const CALLS: readonly (readonly [call: string, error: string])[] = [
@@ -120,7 +124,22 @@ class Draw {
       ['disableKey', (index: number) => this.#disabledKey(index)],
     ] as const);
     add(broken, this.#whole(0, 1), draw);
-    return drawn;
+    return this.#chance(OLD_EVENTS_SHARE) ? (readWritten(this.#oldEvents(drawn.written), this.model) ?? drawn) : drawn;
+  }
+
+  /**
+   * A short outage of which the engine learns only when it is over: its events are late, and CloudWatch does not answer before the
+   * alarms that woke somebody have cleared, half an hour after it. It answers again for long before the events arrive.
+   */
+  #oldEvents({ id, title, environment, start, duration, judge, expect, people, mutes }: WrittenScenario): WrittenScenario {
+    const service = this.#one(this.model.services);
+    const at = this.#whole(1, 10);
+    const late = this.#whole(50, 65);
+    const workload = [{ id: 'short', kind: 'outage', on: service.id, at: `${at}m`, for: `${this.#whole(1, 5)}m` }];
+    const disturb = [{ id: 'old', kind: 'delay', from: `${at}m`, for: `${late - 10}m`, delay: `${late}m` }];
+    const fail = [{ id: 'unasked', call: 'cloudwatch:DescribeAlarms', error: 'InternalServiceFault', from: `${at}m`, for: `${late - 12}m` }];
+    const kept = { id, title, environment, start, duration, judge, expect, ...(people && { people }), ...(mutes && { mutes }) };
+    return { ...kept, workload, disturb, fail } as WrittenScenario;
   }
 
   #read(written: WrittenScenario): DrawnScenario {
