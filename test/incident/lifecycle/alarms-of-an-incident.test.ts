@@ -23,7 +23,7 @@ describe('alarms of one service', () => {
     expect(run.incident.acknowledgement).toBeUndefined();
   });
 
-  test('that are over hold the escalation for three minutes, then it is watched, and tier 1 hears of it (F05)', () => {
+  test('that are over hold the escalation for three minutes, then it is watched, and tier 1 hears of it (F05, 002-71)', () => {
     const run = new IncidentRun().alarm('ALARM').until(3).alarm('OK').until(5);
     expect(run.incident.state).toBe('open');
     run.until(6);
@@ -212,7 +212,7 @@ describe('alarms of one service', () => {
     expect(run.until(61).alarm('ALARM', reconciled).pages.at(-1)).toBe('61 tier 1 reopened');
   });
 
-  test('promote their incident whenever they are on and not muted, also when they joined muted and were over when the mute ended', () => {
+  test('promote their incident whenever they are on and not muted, also when they joined muted and were over when the mute ended (9.1, 003-06)', () => {
     const run = new IncidentRun()
       .alarm('ALARM', { ...LATENCY, severity: 'S2' })
       .until(2)

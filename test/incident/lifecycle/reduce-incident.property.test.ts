@@ -256,7 +256,7 @@ class Life {
       if (compareSeverity(peakSeverity, severity) > 0) this.#fail('it is worse than its peak');
       if (state === 'acknowledged' && incident.acknowledgement === undefined) this.#fail('acknowledged by nobody');
       if (state === 'resolved' && incident.resolution === undefined) this.#fail('resolved by nobody');
-      // I8: no alarm that is on, not muted and not overruled by a person is more severe than its incident.
+      // I8: no alarm that is on, not muted and not overruled by a person is more severe than its incident (003-06).
       const worse = incident.alarms.find(
         (alarm) =>
           alarm.state === 'ALARM' &&
