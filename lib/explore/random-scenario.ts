@@ -6,7 +6,7 @@ import type { Scenario, WrittenScenario } from '../scenario/scenario';
 import type { RandomSource } from '../score/random';
 import { randomSource } from '../score/random';
 import { objectiveName } from '../slo/objective';
-import { formatInstant, MINUTE_MS, parseInstant } from '../time/time';
+import { formatInstant, MINUTE_MS, parseDurationMinutes, parseInstant } from '../time/time';
 
 /**
  * Random scenarios: what happens to services, who answers, forgets or errs, events that are lost, doubled or late, mutes, and
@@ -24,6 +24,9 @@ const LENGTHS: readonly number[] = [90, 150, 240];
 
 /** Share of the scenarios that are about old events. */
 const OLD_EVENTS_SHARE = 0.1;
+
+/** Share of the others in which what was muted comes back when it is muted no more. */
+const MUTED_THEN_REAL_SHARE = 0.1;
 
 /** Calls of the paging path, with an error of each that its client takes for what it is. */
 const CALLS: readonly (readonly [call: string, error: string])[] = [
@@ -124,7 +127,8 @@ class Draw {
       ['disableKey', (index: number) => this.#disabledKey(index)],
     ] as const);
     add(broken, this.#whole(0, 1), draw);
-    return this.#chance(OLD_EVENTS_SHARE) ? (readWritten(this.#oldEvents(drawn.written), this.model) ?? drawn) : drawn;
+    if (this.#chance(OLD_EVENTS_SHARE)) return readWritten(this.#oldEvents(drawn.written), this.model) ?? drawn;
+    return this.#chance(MUTED_THEN_REAL_SHARE) ? (readWritten(this.#mutedThenReal(drawn.written), this.model) ?? drawn) : drawn;
   }
 
   /**
@@ -140,6 +144,32 @@ class Draw {
     const fail = [{ id: 'unasked', call: 'cloudwatch:DescribeAlarms', error: 'InternalServiceFault', from: `${at}m`, for: `${late - 12}m` }];
     const kept = { id, title, environment, start, duration, judge, expect, ...(people && { people }), ...(mutes && { mutes }) };
     return { ...kept, workload, disturb, fail } as WrittenScenario;
+  }
+
+  /**
+   * Somebody declares trouble and mutes the worst alarms of a service; they go on and off under the mute, and on again after it. By
+   * chance alone a short outage, which clears half an hour later, hardly ever lies in a mute with an incident open.
+   */
+  #mutedThenReal({ id, title, environment, start, judge, expect, people = [] }: WrittenScenario): WrittenScenario {
+    const service = this.#one(this.model.services).id;
+    const { roster } = this.model.onCall!;
+    const declared = {
+      who: this.#one(roster.people).id,
+      at: '2m',
+      service,
+      do: 'declare',
+      severity: this.#one(['S2', 'S3']),
+      text: `said with seed ${this.seed}`,
+    };
+    const mutedUntil = this.#whole(55, 65);
+    const mute = { id: 'maintenance', on: service, severity: this.#one(['S0', 'S1']), from: '4m', for: `${mutedUntil - 4}m` };
+    const workload = [
+      { id: 'muted', kind: 'outage', on: service, at: `${this.#whole(5, 10)}m`, for: `${this.#whole(2, 5)}m` },
+      { id: 'real', kind: 'outage', on: service, at: `${mutedUntil + this.#whole(1, 10)}m`, for: `${this.#whole(5, 15)}m` },
+    ];
+    const duration = '90m';
+    const others = people.filter(({ at, do: verb }) => at !== undefined && parseDurationMinutes(at)! < 90 && verb !== 'declare');
+    return { id, title, environment, start, duration, judge, expect, people: [declared, ...others], mutes: [mute], workload } as WrittenScenario;
   }
 
   #read(written: WrittenScenario): DrawnScenario {

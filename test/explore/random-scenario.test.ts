@@ -58,3 +58,14 @@ test('some are about old events: late while CloudWatch cannot be asked, which it
     expect(late.delay! - (unasked.for + unasked.from - workload[0]!.at) * 60).toBeGreaterThan(600);
   }
 });
+
+test('some are about what comes back after a mute, while a less severe incident is open (9.1)', () => {
+  const back = drawn.flatMap(({ scenario: { mutes, workload, people } }) => (mutes[0]?.id === 'maintenance' ? [{ mute: mutes[0], workload, people }] : []));
+  expect(back.length).toBeGreaterThan(5);
+  for (const { mute, workload, people } of back) {
+    const [muted, real] = workload;
+    expect(people[0]).toMatchObject({ do: 'declare' });
+    expect(mute.from).toBeLessThan(muted!.at);
+    expect(mute.from + mute.for).toBeLessThan(real!.at);
+  }
+});
