@@ -6,12 +6,13 @@ import type { Scenario, WrittenScenario } from '../scenario/scenario';
 import type { RandomSource } from '../score/random';
 import { randomSource } from '../score/random';
 import { objectiveName } from '../slo/objective';
-import { formatInstant, MINUTE_MS, parseInstant } from '../time/time';
+import { formatInstant, MINUTE_MS, parseDurationMinutes, parseInstant } from '../time/time';
 
 /**
  * Random scenarios: what happens to services, who answers, forgets or errs, events that are lost, doubled or late, mutes, and
  * at most one thing that fails on the way to people. What two such things do together is known and listed
- * (docs/known-limits.md), and would only be found again.
+ * (docs/known-limits.md), and would only be found again. One pair is drawn on purpose, because nothing smaller shows whether old
+ * events are taken for new ones: events that are late while CloudWatch cannot be asked.
  */
 
 /** First instant a scenario may begin at, and how many minutes after it the last: four weeks, so that turns and nights differ. */
@@ -20,6 +21,12 @@ const START_MINUTES = 28 * 24 * 60;
 
 /** Minutes a scenario lasts. Long enough for an outage, its escalation, a recovery and a relapse. */
 const LENGTHS: readonly number[] = [90, 150, 240];
+
+/** Share of the scenarios that are about old events. */
+const OLD_EVENTS_SHARE = 0.1;
+
+/** Share of the others in which what was muted comes back when it is muted no more. */
+const MUTED_THEN_REAL_SHARE = 0.1;
 
 /** Calls of the paging path, with an error of each that its client takes for what it is. */
 const CALLS: readonly (readonly [call: string, error: string])[] = [
@@ -120,7 +127,49 @@ class Draw {
       ['disableKey', (index: number) => this.#disabledKey(index)],
     ] as const);
     add(broken, this.#whole(0, 1), draw);
-    return drawn;
+    if (this.#chance(OLD_EVENTS_SHARE)) return readWritten(this.#oldEvents(drawn.written), this.model) ?? drawn;
+    return this.#chance(MUTED_THEN_REAL_SHARE) ? (readWritten(this.#mutedThenReal(drawn.written), this.model) ?? drawn) : drawn;
+  }
+
+  /**
+   * A short outage of which the engine learns only when it is over: its events are late, and CloudWatch does not answer before the
+   * alarms that woke somebody have cleared, half an hour after it. It answers again for long before the events arrive.
+   */
+  #oldEvents({ id, title, environment, start, duration, judge, expect, people, mutes }: WrittenScenario): WrittenScenario {
+    const service = this.#one(this.model.services);
+    const at = this.#whole(1, 10);
+    const late = this.#whole(50, 65);
+    const workload = [{ id: 'short', kind: 'outage', on: service.id, at: `${at}m`, for: `${this.#whole(1, 5)}m` }];
+    const disturb = [{ id: 'old', kind: 'delay', from: `${at}m`, for: `${late - 10}m`, delay: `${late}m` }];
+    const fail = [{ id: 'unasked', call: 'cloudwatch:DescribeAlarms', error: 'InternalServiceFault', from: `${at}m`, for: `${late - 12}m` }];
+    const kept = { id, title, environment, start, duration, judge, expect, ...(people && { people }), ...(mutes && { mutes }) };
+    return { ...kept, workload, disturb, fail } as WrittenScenario;
+  }
+
+  /**
+   * Somebody declares trouble and mutes the worst alarms of a service; they go on and off under the mute, and on again after it. By
+   * chance alone a short outage, which clears half an hour later, hardly ever lies in a mute with an incident open.
+   */
+  #mutedThenReal({ id, title, environment, start, judge, expect, people = [] }: WrittenScenario): WrittenScenario {
+    const service = this.#one(this.model.services).id;
+    const { roster } = this.model.onCall!;
+    const declared = {
+      who: this.#one(roster.people).id,
+      at: '2m',
+      service,
+      do: 'declare',
+      severity: this.#one(['S2', 'S3']),
+      text: `said with seed ${this.seed}`,
+    };
+    const mutedUntil = this.#whole(55, 65);
+    const mute = { id: 'maintenance', on: service, severity: this.#one(['S0', 'S1']), from: '4m', for: `${mutedUntil - 4}m` };
+    const workload = [
+      { id: 'muted', kind: 'outage', on: service, at: `${this.#whole(5, 10)}m`, for: `${this.#whole(2, 5)}m` },
+      { id: 'real', kind: 'outage', on: service, at: `${mutedUntil + this.#whole(1, 10)}m`, for: `${this.#whole(5, 15)}m` },
+    ];
+    const duration = '90m';
+    const others = people.filter(({ at, do: verb }) => at !== undefined && parseDurationMinutes(at)! < 90 && verb !== 'declare');
+    return { id, title, environment, start, duration, judge, expect, people: [declared, ...others], mutes: [mute], workload } as WrittenScenario;
   }
 
   #read(written: WrittenScenario): DrawnScenario {

@@ -47,3 +47,25 @@ test('every kind of thing is drawn', () => {
   expect(drawn.some(({ scenario }) => scenario.fail.some(({ answer }) => answer === 'lost'))).toBe(true);
   for (const key of ['mutes', 'fail', 'unreachable', 'disableKey'] as const) expect(drawn.some(({ scenario }) => scenario[key].length > 0)).toBe(true);
 });
+
+test('some are about old events: late while CloudWatch cannot be asked, which it can be again ten minutes before they come (9.2)', () => {
+  const old = drawn.flatMap(({ scenario: { disturb, fail, workload } }) =>
+    disturb[0]?.id === 'old' ? [{ late: disturb[0], unasked: fail[0]!, workload }] : [],
+  );
+  expect(old.length).toBeGreaterThan(5);
+  for (const { late, unasked, workload } of old) {
+    expect(workload).toHaveLength(1);
+    expect(late.delay! - (unasked.for + unasked.from - workload[0]!.at) * 60).toBeGreaterThan(600);
+  }
+});
+
+test('some are about what comes back after a mute, while a less severe incident is open (9.1)', () => {
+  const back = drawn.flatMap(({ scenario: { mutes, workload, people } }) => (mutes[0]?.id === 'maintenance' ? [{ mute: mutes[0], workload, people }] : []));
+  expect(back.length).toBeGreaterThan(5);
+  for (const { mute, workload, people } of back) {
+    const [muted, real] = workload;
+    expect(people[0]).toMatchObject({ do: 'declare' });
+    expect(mute.from).toBeLessThan(muted!.at);
+    expect(mute.from + mute.for).toBeLessThan(real!.at);
+  }
+});

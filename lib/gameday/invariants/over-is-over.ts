@@ -1,6 +1,7 @@
 import { OPERATIONS_GROUP } from '../../incident/lifecycle/engine-policy';
 import type { AttachedAlarm, Incident } from '../../incident/lifecycle/incident';
 import { recoversByWindow } from '../../incident/lifecycle/incident-event';
+import { wakesSomebody } from '../../incident/severity';
 import type { LogEntry } from '../../simulator/core/log';
 import { MINUTE_MS, type Instant } from '../../time/time';
 import type { Publication } from '../paging/publications';
@@ -12,7 +13,8 @@ const EXCUSED_MS = 10 * MINUTE_MS;
 
 /**
  * I13. Nobody is paged for what is over: a page of an incident that alarms opened has an alarm of it that is on, or was a few
- * minutes ago. An alarm that went blind while it was on is not over; one that had recovered is. The level of an error budget
+ * minutes ago; one that wakes somebody, where the incident does: a ticket is on long after its outage, and calls nobody to it. An
+ * alarm that went blind while it was on is not over; one that had recovered is. The level of an error budget
  * counts for the one page that notifies of it. Left out is what a person declared or reclassified, an alarm that the engine
  * marked as unverified, and a time in which calls fail.
  */
@@ -26,7 +28,8 @@ export const OVER_IS_OVER: Invariant = {
       if (message?.kind !== 'page' || message.incidentId === undefined || message.reason === 'budget spent') return [];
       const record = history.records.written.findLast((each) => each.at <= at && each.incident.id === message.incidentId)?.incident;
       if (record === undefined || isLeftOut(record, page) || hasFailedCalls(history, at)) return [];
-      const isOn = record.alarms.some((alarm) => !recoversByWindow(alarm) && wasOn(changes.get(keyOf(alarm)) ?? [], at));
+      const counts = (alarm: AttachedAlarm) => !recoversByWindow(alarm) && (wakesSomebody(alarm.severity) || !wakesSomebody(record.severity));
+      const isOn = record.alarms.some((alarm) => counts(alarm) && wasOn(changes.get(keyOf(alarm)) ?? [], at));
       return isOn ? [] : [{ at, code: 'paged-for-what-is-over', incidentId: record.id, tier: message.tier ?? 0, reason: message.reason }];
     });
   },

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../time/time';
 import { compareSeverity } from '../severity';
-import { isActive, isUnderway, pagedPeople } from './incident';
+import { isActive, isUnderway, pagedPeople, type AttachedAlarm } from './incident';
 import type {
   AcknowledgeEvent,
   ActionEvent,
@@ -15,7 +15,7 @@ import type {
 import type { IncidentTransition } from './incident-transition';
 import { overruleAlarms, promote } from './joined-alarms';
 import { missingInPostmortem } from './postmortem';
-import { holdsIncident, updateRecovery } from './recovery';
+import { holdsIncident, lingeringTickets, updateRecovery } from './recovery';
 import { close, missingForClosing, owedItems, resolve } from './resolution';
 import { restartUpdateClock } from './status-updates';
 
@@ -93,29 +93,35 @@ export function postUpdate(transition: IncidentTransition, { by, text }: UpdateE
   );
 }
 
+const namesOf = (alarms: readonly AttachedAlarm[]): string => alarms.map(({ name }) => name).join(' and ');
+
 /**
  * An alarm that is on is not resolved away by accident: it would be an alarm nobody looks after. A person who knows better
- * says why; such an alarm counts for nothing until it fires anew.
+ * says why; such an alarm counts for nothing until it fires anew. Tickets of an outage do not keep it from being resolved; on
+ * without such a word, they go on as an incident of their own.
  */
 export function resolveByPerson(transition: IncidentTransition, { by, resolution, despiteAlarms = '' }: ResolveEvent): void {
   const { incident } = transition;
   if (!isActive(incident)) return transition.answer(false, `${incident.id} is ${incident.state} already`);
   if (incident.state === 'suppressed') return transition.answer(false, `${incident.id} is suppressed: it is judged when the mute of its alarms ends`);
   const on = incident.alarms.filter((alarm) => alarm.state === 'ALARM' && holdsIncident(incident, alarm));
-  const names = on.map(({ name }) => name);
   if (on.length > 0 && despiteAlarms.trim() === '')
     return transition.answer(
       false,
       `${incident.id} cannot be resolved while its alarms are on, unless you say why it is over all the same (--despite-alarms)`,
-      names.map((name) => `${name} is on`),
+      on.map(({ name }) => `${name} is on`),
     );
   if (resolution.trim() === '') return transition.answer(false, `${incident.id} cannot be resolved without saying what was done`, ['a resolution']);
-  if (on.length > 0) {
-    transition.set({ alarms: incident.alarms.map((alarm) => (on.includes(alarm) ? { ...alarm, answered: true } : alarm)) });
-    transition.note('alarms answered', `${by} says that it is over although ${names.join(' and ')} ${on.length === 1 ? 'is' : 'are'} on: ${despiteAlarms}`);
+  const tickets = lingeringTickets(incident);
+  const answered = despiteAlarms.trim() === '' ? [] : [...on, ...tickets];
+  if (answered.length > 0) {
+    transition.set({ alarms: incident.alarms.map((alarm) => (answered.includes(alarm) ? { ...alarm, answered: true } : alarm)) });
+    transition.note('alarms answered', `${by} says that it is over although ${namesOf(answered)} ${answered.length === 1 ? 'is' : 'are'} on: ${despiteAlarms}`);
   }
   resolve(transition, by, resolution);
-  transition.answer(true, `${incident.id} is resolved`, missingForClosing(transition.incident));
+  const left =
+    answered.length > 0 || tickets.length === 0 ? '' : `; ${namesOf(tickets)} ${tickets.length === 1 ? 'is' : 'are'} still on: an incident of its own`;
+  transition.answer(true, `${incident.id} is resolved${left}`, missingForClosing(transition.incident));
 }
 
 export function reclassify(transition: IncidentTransition, { by, severity, reason }: ReclassifyEvent): void {

@@ -8,7 +8,7 @@ import { isActive, isUnderway, type AttachedAlarm, type Incident } from './incid
 import { isSameAlarm, MONITORING_BLIND_RUNBOOK, opensIncident, recoversByWindow, type AlarmEvent, type OvertakenEvent } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
 import { ALARM_TEXT_LIMITS, boundedAlarms } from './record-bounds';
-import { updateRecovery } from './recovery';
+import { lingeringTickets, saidOfTickets, updateRecovery } from './recovery';
 import { restartUpdateClock } from './status-updates';
 
 /** An alarm of the group has something to say to its incident: it joins, or what was known of it changes. */
@@ -123,6 +123,10 @@ function join(transition: IncidentTransition, event: AlarmEvent): void {
   transition.note('alarm joined', `${alarm.severity} ${alarm.name} joins${mutedUntil === undefined ? '' : ', muted'}: ${reason}`);
   noteUnverified(transition, event);
   settle(transition);
+  // Whoever was notified that it is over reads what is left of it.
+  const { incident } = transition;
+  if (incident.state === 'monitoring' && lingeringTickets(incident).includes(joining))
+    transition.inform({ kind: 'paged' }, 'recovered', saidOfTickets([joining]));
 }
 
 function replace(transition: IncidentTransition, alarm: AttachedAlarm): void {

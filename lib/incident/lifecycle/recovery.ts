@@ -1,5 +1,6 @@
 import { SECOND_MS, type Instant } from '../../time/time';
-import { wakesSomebody } from '../severity';
+import { wakesSomebody, type Severity } from '../severity';
+import { isUnanswered } from './answered-alarms';
 import { climb, pageRelapse } from './escalation';
 import { isUnderway, type AttachedAlarm, type Incident } from './incident';
 import { recoversByWindow } from './incident-event';
@@ -15,12 +16,32 @@ import { restartUpdateClock } from './status-updates';
  */
 export function holdsIncident({ severity }: Pick<Incident, 'severity'>, alarm: AttachedAlarm): boolean {
   if (alarm.mutedUntil !== undefined || alarm.state === 'OK' || alarm.hasRecovered === true || isAside(alarm)) return false;
-  return !wakesSomebody(severity) || wakesSomebody(alarm.severity);
+  return !isTicketOf({ severity }, alarm);
+}
+
+/** True for an alarm that wakes nobody of an incident that wakes somebody. */
+function isTicketOf({ severity }: Pick<Incident, 'severity'>, alarm: AttachedAlarm): boolean {
+  return wakesSomebody(severity) && !wakesSomebody(alarm.severity);
 }
 
 /** True for an alarm that says nothing about whether an incident is over. */
 function isAside(alarm: AttachedAlarm): boolean {
   return recoversByWindow(alarm) || alarm.answered === true;
+}
+
+/**
+ * Alarms that are on, and that an incident is not over with although it recovered without them: tickets of an outage. They
+ * call nobody; the incident does not resolve itself before they are over, or they would begin the next one.
+ */
+export function lingeringTickets(incident: Pick<Incident, 'severity' | 'alarms'>): readonly AttachedAlarm[] {
+  return incident.alarms.filter((alarm) => isTicketOf(incident, alarm) && isUnanswered(alarm) && !isAside(alarm));
+}
+
+/** What people read of tickets that are on after the alarms that woke them; undefined for none. */
+export function saidOfTickets(tickets: readonly AttachedAlarm[]): string | undefined {
+  if (tickets.length === 0) return undefined;
+  const [names, are] = [tickets.map(({ name }) => name).join(' and '), tickets.length === 1 ? 'is' : 'are'];
+  return `${names} ${are} still on; nobody is paged for it, and the incident does not resolve itself before that is over`;
 }
 
 /** Notes whether the alarms of an incident are over, or on again. */
@@ -64,18 +85,21 @@ export function beginMonitoring(transition: IncidentTransition): void {
   transition.dropPages(() => true);
   transition.set({ state: 'monitoring' });
   transition.note('monitoring', 'monitoring: the alarms stay over');
-  transition.inform({ kind: 'paged' }, 'recovered');
+  transition.inform({ kind: 'paged' }, 'recovered', saidOfTickets(lingeringTickets(transition.incident)));
 }
 
 /**
  * When an incident whose alarms stay over resolves itself. Not while a person has written an update since the recovery:
- * whoever works on it says when it is over.
+ * whoever works on it says when it is over. Nor while a ticket of it is on, and then after the recovery of the ticket.
  */
-export function resolvesItselfAt({ state, recoveredSince, lastUpdate, policy, severity }: Incident): Instant | undefined {
+export function resolvesItselfAt(incident: Incident): Instant | undefined {
+  const { state, recoveredSince, lastUpdate, policy, severity, alarms } = incident;
   if (recoveredSince === undefined || state !== 'monitoring') return undefined;
   if (lastUpdate !== undefined && lastUpdate.at > recoveredSince) return undefined;
-  const { holdDownSeconds, resolveAfterRecoverySeconds } = policy.severities[severity];
-  return recoveredSince + (holdDownSeconds + resolveAfterRecoverySeconds) * SECOND_MS;
+  if (lingeringTickets(incident).length > 0) return undefined;
+  const recoveryOf = (of: Severity): number => (policy.severities[of].holdDownSeconds + policy.severities[of].resolveAfterRecoverySeconds) * SECOND_MS;
+  const over = alarms.filter((alarm) => isTicketOf(incident, alarm) && alarm.state === 'OK').map((alarm) => alarm.transitionAt + recoveryOf(alarm.severity));
+  return Math.max(recoveredSince + recoveryOf(severity), ...over);
 }
 
 export function resolveRecovered(transition: IncidentTransition): void {

@@ -304,6 +304,15 @@ describe('I13, what is over', () => {
     expect(broken(OVER_IS_OVER, [...over, blind(12, 'OK'), ...page(20)])).toHaveLength(1);
   });
 
+  test('pages nobody for an outage of which only a ticket is left (9.2, 9.5)', () => {
+    const [alarm] = checkoutIncident().alarms;
+    const ticket = { ...alarm!, name: 'ticket-of-checkout', severity: 'S3' as const };
+    const left = (severity: 'S0' | 'S2') => [...over, writes(minute(11), checkoutIncident({ severity, alarms: [alarm!, ticket] })), ...page(20)];
+    // Of the ticket the log says nothing: it counts as on.
+    expect(broken(OVER_IS_OVER, left('S0'))).toHaveLength(1);
+    expect(broken(OVER_IS_OVER, left('S2'))).toEqual([]);
+  });
+
   test('leaves out what a person declared or judges, and times in which calls fail', () => {
     const record = (changes: object) => [...over, writes(minute(11), checkoutIncident(changes)), ...page(20)];
     expect(broken(OVER_IS_OVER, record({}))).toHaveLength(1);

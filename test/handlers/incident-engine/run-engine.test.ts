@@ -289,7 +289,7 @@ describe('an old event', () => {
     expect(await world.incident()).toMatchObject({ startedAt: START + 10_000_000 });
   });
 
-  test('pages marked as unverified while CloudWatch does not answer, and is looked up once it does', async () => {
+  test('pages marked as unverified while CloudWatch does not answer, and is looked up once it does (9.2, 002-72)', async () => {
     const world = await new EngineAccount(OVER).until(180, { hears: false, ticks: false });
     fail(world.account, 'cloudwatch:DescribeAlarms', 179, 182);
     await world.hear(eventOf(world, 'portal-s0', 'ALARM'));

@@ -105,7 +105,7 @@ describe('an incident that resolves itself', () => {
     expect(run.event({ kind: 'resolve', by: 'ana', resolution: 'fixed' }).incident.state).toBe('resolved');
   });
 
-  test('is none of which somebody has written since the alarms were over; updates stay due (9.6)', () => {
+  test('is none of which somebody has written since the alarms were over; updates stay due (9.6, 004-15)', () => {
     const run = new IncidentRun().alarm('ALARM').event({ kind: 'acknowledge', by: 'ana', via: 'cli' }).until(3).alarm('OK').until(10).event(update).until(120);
     expect(run.incident.state).toBe('monitoring');
     expect(run.informs).toContain('40 update due');

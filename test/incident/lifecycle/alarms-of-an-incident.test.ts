@@ -23,7 +23,7 @@ describe('alarms of one service', () => {
     expect(run.incident.acknowledgement).toBeUndefined();
   });
 
-  test('that are over hold the escalation for three minutes, then it is watched, and tier 1 hears of it (F05)', () => {
+  test('that are over hold the escalation for three minutes, then it is watched, and tier 1 hears of it (F05, 002-71)', () => {
     const run = new IncidentRun().alarm('ALARM').until(3).alarm('OK').until(5);
     expect(run.incident.state).toBe('open');
     run.until(6);
@@ -100,11 +100,48 @@ describe('alarms of one service', () => {
     expect(run.incident.previousId).toBe('partner-portal-1');
   });
 
-  test('of a lower class do not keep an outage open, do not reopen it, and become an incident of their own', () => {
-    const run = new IncidentRun().alarm('ALARM').until(1).alarm('ALARM', TICKET).until(2).alarm('OK').until(36);
-    expect(run.incident.state).toBe('resolved');
+  test('of a lower class do not keep an outage open, and it does not resolve itself before they are over (9.5)', () => {
+    const run = new IncidentRun().alarm('ALARM').until(1).alarm('ALARM', TICKET).until(2).alarm('OK').until(6);
+    expect(run.incident.state).toBe('monitoring');
+    expect(run.carried.flatMap(({ effect }) => (effect.kind === 'inform' && effect.reason === 'recovered' ? effect.text : []))).toEqual([
+      'availability-s3 is still on; nobody is paged for it, and the incident does not resolve itself before that is over',
+    ]);
+    run.until(90);
+    expect(run.incident.state).toBe('monitoring');
+    run.alarm('OK', TICKET).until(102);
+    expect(run.incident.state).toBe('monitoring');
+    // A ticket has the hold-down and the recovery of its own severity: thirteen minutes.
+    run.until(103);
+    expect(run.incident).toMatchObject({ state: 'resolved', resolution: { by: 'day2' } });
+    expect(run.pages).toEqual(['0 tier 1 tier due']);
+  });
+
+  test('of a lower class that become visible when their page is over join it, found by reconciliation too, and whoever was paged reads so (9.5)', () => {
+    const run = new IncidentRun().alarm('ALARM').until(2).alarm('OK').until(8);
+    run.alarm('ALARM', { ...TICKET, transitionMinute: 1, source: 'reconciliation' }).until(60);
     run.alarm('ALARM', { ...TICKET, transitionMinute: 1, source: 'reconciliation' });
-    expect(run.incidents.map(({ id, severity }) => `${id} ${severity}`)).toEqual(['partner-portal-1 S0', 'partner-portal-2 S3']);
+    expect(run.incidents.map(({ id, severity, state }) => `${id} ${severity} ${state}`)).toEqual(['partner-portal-1 S0 monitoring']);
+    expect(run.informs.filter((each) => each.endsWith('recovered'))).toEqual(['5 recovered', '8 recovered']);
+    expect(run.pages).toEqual(['0 tier 1 tier due']);
+  });
+
+  test('of a lower class that are on when a person resolves it become an incident of their own, unless the person speaks of them (9.5)', () => {
+    const resolved = (despite: object): IncidentRun =>
+      new IncidentRun()
+        .alarm('ALARM')
+        .until(1)
+        .alarm('ALARM', TICKET)
+        .until(2)
+        .alarm('OK')
+        .event({ kind: 'resolve', by: 'ana', resolution: 'restarted', ...despite })
+        .until(3);
+    const silent = resolved({});
+    expect(silent.answer?.text).toBe('partner-portal-1 is resolved; availability-s3 is still on: an incident of its own');
+    silent.alarm('ALARM', { ...TICKET, transitionMinute: 1, source: 'reconciliation' });
+    expect(silent.incidents.map(({ id, severity }) => `${id} ${severity}`)).toEqual(['partner-portal-1 S0', 'partner-portal-2 S3']);
+    const spoken = resolved({ despiteAlarms: 'its window has yet to pass' });
+    spoken.alarm('ALARM', { ...TICKET, transitionMinute: 1, source: 'reconciliation' });
+    expect(spoken.incidents).toHaveLength(1);
   });
 
   test('that lose their data do not end it (F33)', () => {
@@ -175,7 +212,7 @@ describe('alarms of one service', () => {
     expect(run.until(61).alarm('ALARM', reconciled).pages.at(-1)).toBe('61 tier 1 reopened');
   });
 
-  test('promote their incident whenever they are on and not muted, also when they joined muted and were over when the mute ended', () => {
+  test('promote their incident whenever they are on and not muted, also when they joined muted and were over when the mute ended (9.1, 003-06)', () => {
     const run = new IncidentRun()
       .alarm('ALARM', { ...LATENCY, severity: 'S2' })
       .until(2)

@@ -1,3 +1,4 @@
+import { isUnanswered } from '../../../lib/incident/lifecycle/answered-alarms';
 import { nextDueAt } from '../../../lib/incident/lifecycle/clocks';
 import { eventOfTime, realBefore } from '../../../lib/incident/lifecycle/drill';
 import type { Effect } from '../../../lib/incident/lifecycle/effect';
@@ -213,6 +214,10 @@ class Life {
     // I10: only a person ends what a person works on.
     const isWorkedOn = before?.recoveredSince !== undefined && before.lastUpdate !== undefined && before.lastUpdate.at > before.recoveredSince;
     if (isWorkedOn && after.resolution?.by === 'day2' && before.resolution === undefined) this.#fail('resolved itself although somebody works on it');
+    // I14: what resolves itself leaves no alarm on that would begin the next incident.
+    const resolvesItself = after.resolution?.by === 'day2' && before !== undefined && before.resolution === undefined && before.notifiesOnce !== true;
+    const left = after.alarms.find((alarm) => isUnanswered(alarm) && !recoversByWindow(alarm));
+    if (resolvesItself && left !== undefined) this.#fail(`resolved itself although ${left.name} is on`);
     this.#checkBudget(before, after, event);
     if (before !== undefined && after.round < before.round) this.#fail('an escalation round went back');
     if (before !== undefined && compareSeverity(after.peakSeverity, before.peakSeverity) > 0 && before.state !== 'suppressed')
@@ -251,7 +256,7 @@ class Life {
       if (compareSeverity(peakSeverity, severity) > 0) this.#fail('it is worse than its peak');
       if (state === 'acknowledged' && incident.acknowledgement === undefined) this.#fail('acknowledged by nobody');
       if (state === 'resolved' && incident.resolution === undefined) this.#fail('resolved by nobody');
-      // I8: no alarm that is on, not muted and not overruled by a person is more severe than its incident.
+      // I8: no alarm that is on, not muted and not overruled by a person is more severe than its incident (003-06).
       const worse = incident.alarms.find(
         (alarm) =>
           alarm.state === 'ALARM' &&
@@ -313,7 +318,7 @@ class Life {
   }
 }
 
-test(`${SEQUENCES} random lives of ${EVENTS} events break no invariant (I1 to I5, I8 to I12)`, () => {
+test(`${SEQUENCES} random lives of ${EVENTS} events break no invariant (I1 to I5, I8 to I12, I14)`, () => {
   let opened = 0;
   for (let seed = 1; seed <= SEQUENCES; seed++) {
     const life = new Life(seed);
