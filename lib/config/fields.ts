@@ -24,6 +24,12 @@ export function identifier(example: string): z.ZodString {
   return text(/^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'lower case letters, digits and hyphens, starting with a letter, 40 characters at most', example);
 }
 
+/** A runbook: its name in the library, or the address where it stands. */
+export function runbook(): z.ZodString {
+  const allowed = 'the name of a runbook, in lower case letters, digits and hyphens, 40 characters at most, or an https address';
+  return text(/^(?:[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?|https:\/\/[^\s<>"]{3,490})$/, allowed, 'partner-portal-outage');
+}
+
 /** What is allowed as a target. A target of 100 leaves no budget to burn, so nothing could be derived from it. */
 export const ALLOWED_TARGET = `a percentage above ${LEAST_TARGET_PERCENT} and below 100, which would leave no budget`;
 

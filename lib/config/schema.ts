@@ -11,7 +11,7 @@ import type { ObjectiveKind } from '../slo/sli/sli';
 import { UNEVEN_TRAFFIC_FROM } from '../slo/traffic';
 import { formatDurationMinutes } from '../time/time';
 import { calendarSchema, errorBudgetSchema, exclusionsSchema } from './budget-schema';
-import { identifier, sentence, severity, targetPercent, threshold, wholeDays, wholeMinutes } from './fields';
+import { identifier, runbook, sentence, severity, targetPercent, threshold, wholeDays, wholeMinutes } from './fields';
 import { PLACEHOLDERS, type PlaceholderName } from './placeholders';
 import { resourceSchema } from './resource-schema';
 
@@ -157,7 +157,7 @@ const objective = map({
     'that of the service',
   ),
   impact: field(sentence('partners cannot sign in'), 'What a user notices when the objective is missed.'),
-  runbook: field(identifier('partner-portal-outage'), 'Runbook an operator starts from.'),
+  runbook: field(runbook(), 'Runbook an operator starts from: one of the folder of runbooks, or the https address where it stands.'),
   handoverAfter: field(
     wholeMinutes('15m').optional(),
     'Nobody acknowledged for this long: the second tier is paged.',

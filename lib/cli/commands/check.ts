@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadAssembly, loadValidationReport, VALIDATION_REPORT } from '../../aws/assembly/assembly';
 import { rehearseDeployment, type DeploymentRehearsal } from '../../checks/deployment/rehearse-deployment';
+import { lintRunbooks } from '../../checks/runbook/check-runbooks';
 import { cloudFormationFindings } from '../../checks/template/cloudformation-findings';
 import { unjudgedMetrics } from '../../checks/template/metric/unjudged-metrics';
 import { checkStacks } from '../../checks/template/run-template-checks';
@@ -24,12 +25,16 @@ export interface CheckOptions {
 
 /** Says whether a configuration is sound and, objective by objective, what it will alert on. */
 export function check(options: CheckOptions, terminal: Terminal): number {
-  const { environments, problems: found } = loadOperations(options.config, {
+  const {
+    environments,
+    problems: found,
+    runbooks,
+  } = loadOperations(options.config, {
     environmentVariables: terminal.environmentVariables,
   });
   const { assembly = options.against === undefined ? undefined : DEFAULT_ASSEMBLY } = options;
   const checked = assembly === undefined ? NOTHING_CHECKED : checkAssembly(assembly, options.against);
-  const problems = [...found, ...checked.problems];
+  const problems = [...found, ...lintRunbooks(runbooks), ...checked.problems];
   if (options.json === true) {
     const { rehearsal } = checked;
     terminal.print(

@@ -1,15 +1,21 @@
 import { dirname, join } from 'node:path';
 import { checkModel } from '../../checks/objective/check-model';
+import { checkRunbooks } from '../../checks/runbook/check-runbooks';
 import { loadConfiguration } from '../../config/load';
 import type { ConfigurationVariables } from '../../config/placeholders';
 import { filesOnDisk } from '../../config/read-directory';
 import { readRunbook } from '../../config/read-runbook';
+import { MONITORING_BLIND_RUNBOOK } from '../../incident/lifecycle/incident-event';
 import type { OperationsModel } from '../../model/model';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import { buildPlan } from '../../plan/build-plan';
+import { ENGINE_RUNBOOK, LEDGER_RUNBOOK } from '../../plan/plan-engine-policy';
 import { hasErrors, sortProblems, type Problem } from '../../problems/problem';
 import type { Runbook } from '../../runbook/library/runbook';
 import { RUNBOOK_FOLDER, runbookNames } from './runbook-folder';
+
+/** What pages of day2's own alarms lead to. */
+const OWN_RUNBOOKS = [ENGINE_RUNBOOK, LEDGER_RUNBOOK, MONITORING_BLIND_RUNBOOK];
 
 /** One environment, read and planned. */
 export interface PlannedEnvironment {
@@ -22,6 +28,8 @@ export interface Operations {
   /** By file name; empty when any problem is an error. */
   readonly environments: readonly PlannedEnvironment[];
   readonly problems: readonly Problem[];
+  /** The runbooks beside the configuration. */
+  readonly runbooks: readonly Runbook[];
 }
 
 /**
@@ -35,12 +43,14 @@ export function loadOperations(directory: string, variables: ConfigurationVariab
   const all = sortProblems([
     ...problems,
     ...library.problems,
+    ...checkRunbooks({ runbooks: library.runbooks, models, ownRunbooks: OWN_RUNBOOKS }),
     ...models.flatMap((model) => checkModel(model)),
     ...planned.flatMap((environment) => environment.problems),
   ]);
   return {
     environments: hasErrors(all) ? [] : planned.map(({ model, plan }) => ({ model, plan })),
     problems: all,
+    runbooks: library.runbooks,
   };
 }
 

@@ -98,8 +98,16 @@ export function runbookDocumentName({ application, environment }: NamedScope, ru
   return `${application}-${environment}-${runbook}`;
 }
 
+/**
+ * Where the runbook of an alarm is started, with its parameters filled in; or the address where it stands, when it is none of the
+ * console.
+ */
+export function alarmRunbookLink(scope: LinkScope, runbook: string, parameters: Readonly<Record<string, string>> = {}): string {
+  return runbook.startsWith('https://') ? runbook : runbookLink(scope.region, runbookDocumentName(scope, runbook), parameters);
+}
+
 /** The runbook of an incident; undefined when nobody named one: a declared incident without alarms. */
 export function incidentRunbookLink(scope: LinkScope, incident: Pick<Incident, 'alarms' | 'id'>): string | undefined {
   const alarm = leadingAlarm(incident);
-  return alarm && runbookLink(scope.region, runbookDocumentName(scope, alarm.runbook), { IncidentId: incident.id });
+  return alarm && alarmRunbookLink(scope, alarm.runbook, { IncidentId: incident.id });
 }

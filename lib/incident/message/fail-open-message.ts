@@ -1,6 +1,6 @@
 import { formatInstant, type Instant } from '../../time/time';
 import type { AlarmFacts } from '../lifecycle/incident-event';
-import { alarmLink, dashboardLink, runbookDocumentName, runbookLink } from './console-links';
+import { alarmLink, alarmRunbookLink, dashboardLink } from './console-links';
 import { emailText, externalLines } from './incident-lines';
 import type { Message } from './message';
 import { momentText } from './moments';
@@ -29,7 +29,7 @@ const UNDEDUPLICATED_MARK = 'UNDEDUPLICATED';
 export function failOpenMessage({ now, ...given }: FailOpenFacts): Message {
   const [alarm, policy, why] = [shownAlarm(given.alarm), shownPolicy(given.policy), shownLine(given.why)];
   const title = oneLine(alarm.title) || alarm.name;
-  const runbook = runbookLink(policy.region, runbookDocumentName(policy, alarm.runbook));
+  const runbook = alarmRunbookLink(policy, alarm.runbook);
   const contacts = alarm.severity === 'S0' ? policy.externalContacts : [];
   const beginning = `${UNDEDUPLICATED_MARK} ${alarm.severity}: ${title}: ${sentence(shortWhatText(alarm))}`;
   const summary = `${beginning} Paged ${momentText(now)}. It cannot be acknowledged: start the runbook ${alarm.runbook} and call the others`;

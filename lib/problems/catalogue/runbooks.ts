@@ -2,6 +2,9 @@ import type { ProblemCatalogue } from '../problem-catalogue';
 
 /** Everything that can be wrong with a runbook. */
 export const RUNBOOK_PROBLEMS = {
+  RUN004: { meaning: 'an alarm names a runbook that there is not' },
+  RUN002: { meaning: 'a runbook is kept by nobody, or is to be started by a page that does not name it' },
+  RUN003: { meaning: 'a runbook of high risk is started without an approval' },
   RUN010: { meaning: 'a document of a runbook lacks something that every document has' },
   RUN011: { meaning: 'a part of a runbook has the wrong type' },
   RUN012: { meaning: 'a part of a runbook has a value that it cannot have' },

@@ -1,0 +1,21 @@
+import type { Problem } from '../../problems/problem';
+import type { Runbook } from '../../runbook/library/runbook';
+import { lintDocument } from '../../runbook/linter/lint-document';
+import type { Check } from '../check';
+import type { CheckedLibrary } from './checked-library';
+import { highRiskIsApproved } from './high-risk-is-approved';
+import { pageLeadsToRunbook } from './page-leads-to-runbook';
+import { runbookIsKept } from './runbook-is-kept';
+
+/** Every check of a library of runbooks; findings come in this order. */
+export const RUNBOOK_CHECKS: readonly Check<CheckedLibrary>[] = [pageLeadsToRunbook, runbookIsKept, highRiskIsApproved];
+
+/** What is wrong with a library of runbooks beside its documents. A library of none is not held to anything. */
+export function checkRunbooks(library: CheckedLibrary): readonly Problem[] {
+  return library.runbooks.length === 0 ? [] : RUNBOOK_CHECKS.flatMap(({ check }) => check(library));
+}
+
+/** What is wrong with the documents of a library, by the rules of our own. */
+export function lintRunbooks(runbooks: readonly Runbook[]): readonly Problem[] {
+  return runbooks.flatMap(({ content, bytes, locate }) => lintDocument({ value: content, bytes, locate, isStrict: true }));
+}

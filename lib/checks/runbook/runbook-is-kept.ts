@@ -1,0 +1,41 @@
+import type { Problem } from '../../problems/problem';
+import type { Check } from '../check';
+import { namedByPages, type CheckedLibrary } from './checked-library';
+
+/** Every runbook has somebody who keeps it, and something that starts it. */
+export const runbookIsKept: Check<CheckedLibrary> = {
+  code: 'RUN002',
+  requirement: 'every runbook is kept by a role of the roster, and one that a page starts is named by an alarm',
+  why: 'a runbook of nobody is wrong on the day it is needed (requirement 000-20)',
+  check: (library) => {
+    const pages = namedByPages(library);
+    return library.runbooks.flatMap(({ name, facts }): Problem[] => {
+      const where = { file: `runbooks/${name}/runbook.yaml` };
+      const unkept = library.models.filter(({ onCall }) => onCall !== undefined && !onCall.roster.roles.some(({ id }) => id === facts.owner));
+      const owners = [...new Set(library.models.flatMap(({ onCall }) => onCall?.roster.roles.map(({ id }) => id) ?? []))];
+      return [
+        ...unkept.slice(0, 1).map(({ environment }): Problem => ({
+          code: 'RUN002',
+          level: 'error',
+          where: { ...where, path: 'owner' },
+          what: `no role of ${environment} is called ${facts.owner}`,
+          received: facts.owner,
+          allowed: owners.join(', '),
+          change: 'name a role of on-call.yaml',
+        })),
+        ...(facts.triggers.includes('page') && !pages.has(name)
+          ? [
+              {
+                code: 'RUN002',
+                level: 'error',
+                where: { ...where, path: 'triggers' },
+                what: `no alarm names the runbook ${name}`,
+                received: facts.triggers.join(', '),
+                change: 'name it as the runbook of an objective, or leave page out of its triggers',
+              } as const,
+            ]
+          : []),
+      ];
+    });
+  },
+};
