@@ -1,0 +1,57 @@
+import { lintRunbooks } from '../../lib/checks/runbook/check-runbooks';
+import { readRunbooks } from '../../lib/cli/files/read-runbooks';
+import { deployedDocument } from '../../lib/rehearsal/runbook-library';
+import { proveDryRun } from '../../lib/runbook/effects/dry-run';
+
+/** The runbooks that ship. Their cases are run, and their dry runs proven, by `npm run runbooks`. */
+
+const LIBRARY = readRunbooks('runbooks');
+const names = LIBRARY.map(({ runbook }) => runbook.name);
+
+test('there are the runbooks that operators need (000-02, 002-61, 002-62, 002-63, 002-66)', () => {
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'acknowledge-incident',
+      'collect-diagnostics',
+      'declare-freeze',
+      'lift-freeze',
+      'mitigate-incident',
+      'open-postmortem',
+      'purge-poison-message',
+      'redrive-dead-letters',
+      'restart-service',
+      'roll-back-deployment',
+      'rotate-kms-key',
+      'rotate-secret',
+      'scale-out',
+      'toggle-maintenance',
+    ]),
+  );
+});
+
+test('no document has a finding, by the rules of our own', () => {
+  expect(lintRunbooks(LIBRARY.map(({ runbook }) => runbook)).map(({ code, where, what }) => `${code} ${where.file}:${where.line} ${what}`)).toEqual([]);
+});
+
+describe.each(LIBRARY)('$runbook.name', ({ runbook, cases }) => {
+  test('has a case of a dry run, of success, and of what goes wrong (000-15)', () => {
+    const kinds = new Set(cases.map(({ kind }) => kind));
+    const goesWrong = ['failure', 'refusal', 'approval timeout', 'cancelled'] as const;
+    expect([kinds.has('dry run'), kinds.has('success') || runbook.facts.purpose === 'diagnosis', goesWrong.some((kind) => kinds.has(kind))]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  test('changes nothing in a dry run, by what it reads like (000-15)', () => {
+    const library = { prefix: 'edi-prod' };
+    const inEnvironment = (name: string) => name.replace(/\{\{\s*Prefix\s*\}\}/g, library.prefix);
+    const documentOf = (name: string) => {
+      const child = LIBRARY.find((other) => `edi-prod-${other.runbook.name}` === inEnvironment(name));
+      return child && deployedDocument(library, child.runbook);
+    };
+    const proof = proveDryRun(deployedDocument(library, runbook), documentOf);
+    expect([proof.faults, proof.violations, proof.unreached]).toEqual([[], [], []]);
+  });
+});
