@@ -22,6 +22,7 @@ import { communicationTemplatesPage } from './reference/communication-templates-
 import { configurationPage } from './reference/configuration-page';
 import { incidentCostPage } from './reference/incident-cost-page';
 import { problemCodesPage } from './reference/problem-codes-page';
+import { runbooksPage } from './reference/runbooks-page';
 import { scenariosPage } from './reference/scenarios-page';
 import { simulatedPage } from './reference/simulated-page';
 import { timelinePage } from './reference/timeline-page';
@@ -51,6 +52,7 @@ export function goldenFiles(): GoldenFile[] {
     { path: 'docs/reference/configuration.md', content: configurationPage },
     { path: 'docs/reference/timeline.md', content: timelinePage },
     { path: 'docs/reference/simulated.md', content: simulatedPage },
+    { path: 'docs/reference/runbooks.md', content: runbooksPage },
     { path: 'docs/reference/scenarios.md', content: scenariosPage },
     { path: 'docs/reference/incident-cost.md', content: incidentCostPage },
     { path: 'docs/reference/communication-templates.md', content: communicationTemplatesPage },
