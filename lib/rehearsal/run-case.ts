@@ -13,7 +13,16 @@ import type { ScriptRunner } from '../simulator/services/ssm/automation/scripts'
 import { STATED, type StatedResource } from '../simulator/services/stated/stated-resources';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../time/time';
 import type { PersonsAct, RunbookCase } from './runbook-case';
-import { deployedDocument, deployedName, REHEARSAL_ACCOUNT, REHEARSAL_REGION, roleOf, stacksOfLibrary, type RunbookLibrary } from './runbook-library';
+import {
+  deployedDocument,
+  deployedName,
+  REHEARSAL_ACCOUNT,
+  REHEARSAL_REGION,
+  roleOf,
+  runbooksNeeded,
+  stacksOfLibrary,
+  type RunbookLibrary,
+} from './runbook-library';
 
 /** When runs begin: a Monday morning without a change of clocks near. */
 const START: Instant = Date.UTC(2026, 2, 2, 8, 0, 0);
@@ -73,7 +82,8 @@ export interface RunChanges {
 
 /** Runs a case of a runbook in an account of its own. */
 export async function runCase(library: RunbookLibrary, runbook: Runbook, runbookCase: RunbookCase, changes: RunChanges = {}): Promise<CaseRun> {
-  const account = accountOf(library, runbookCase, changes);
+  const runbooks = runbooksNeeded(library, runbook);
+  const account = accountOf(library, runbooks, runbookCase, changes);
   const parameters = given({ ...runbookCase.parameters, ...changes.parameters });
   const name = deployedName(library, runbook);
   const refusals: string[] = [];
@@ -105,9 +115,14 @@ export async function runCase(library: RunbookLibrary, runbook: Runbook, runbook
   return caseRun(account, library, ids, refusals, unknown);
 }
 
-function accountOf(library: RunbookLibrary, { account: stated, functions, failing, people }: RunbookCase, { fault, runScript }: RunChanges): Account {
+function accountOf(
+  library: RunbookLibrary,
+  runbooks: readonly Runbook[],
+  { account: stated, functions, failing, people }: RunbookCase,
+  { fault, runScript }: RunChanges,
+): Account {
   const account = new Account({
-    stacks: stacksOfLibrary(library, functions),
+    stacks: stacksOfLibrary(library, runbooks, functions),
     store: new MetricStore(),
     start: START,
     stated,
@@ -115,7 +130,7 @@ function accountOf(library: RunbookLibrary, { account: stated, functions, failin
     ...(runScript !== undefined && { runScript }),
   });
   const automation = account.use(AUTOMATION);
-  for (const runbook of library.runbooks) automation.addDocument(REHEARSAL_REGION, deployedName(library, runbook), deployedDocument(library, runbook));
+  for (const runbook of runbooks) automation.addDocument(REHEARSAL_REGION, deployedName(library, runbook), deployedDocument(library, runbook));
   for (const { service, operation, error, fromSeconds, forSeconds } of failing) {
     const from = START + fromSeconds * SECOND_MS;
     account.failCalls({ service, operation, errorName: error, from, until: from + forSeconds * SECOND_MS });

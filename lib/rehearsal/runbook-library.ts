@@ -36,19 +36,7 @@ export function roleOf(library: Pick<RunbookLibrary, 'prefix'>, runbook: Pick<Ru
 
 /** The document of a runbook with the defaults that it is deployed with. */
 export function deployedDocument(library: Pick<RunbookLibrary, 'prefix'>, runbook: Runbook): RunbookDocument {
-  return kept(DOCUMENTS, runbook, library.prefix, () => readDeployed(library, runbook));
-}
-
-/** What was read or made before, of runbooks by prefix and of libraries by functions: a proof makes thousands of accounts. */
-const DOCUMENTS = new WeakMap<Runbook, Map<string, RunbookDocument>>();
-const STACKS = new WeakMap<RunbookLibrary, Map<string, LoadedStack[]>>();
-
-function kept<K extends object, V>(all: WeakMap<K, Map<string, V>>, of: K, key: string, make: () => V): V {
-  const known = all.get(of) ?? new Map<string, V>();
-  all.set(of, known);
-  const value = known.get(key) ?? make();
-  known.set(key, value);
-  return value;
+  return once(DOCUMENTS, runbook, library.prefix, () => readDeployed(library, runbook));
 }
 
 function readDeployed(library: Pick<RunbookLibrary, 'prefix'>, runbook: Runbook): RunbookDocument {
@@ -58,14 +46,25 @@ function readDeployed(library: Pick<RunbookLibrary, 'prefix'>, runbook: Runbook)
   return read.document;
 }
 
-/** The stack of an account: the role of each runbook, and functions that answer what a case says. */
-export function stacksOfLibrary(library: RunbookLibrary, functions: readonly StatedFunction[]): LoadedStack[] {
-  return kept(STACKS, library, JSON.stringify(functions), () => makeStacks(library, functions));
+/** A runbook and those that it starts, which start others: what an account needs to run it. */
+export function runbooksNeeded(library: RunbookLibrary, runbook: Runbook): readonly Runbook[] {
+  const needed = new Set([runbook]);
+  for (const each of needed) {
+    const text = JSON.stringify(each.content.mainSteps);
+    for (const other of library.runbooks) if (text.includes(`-${other.name}"`)) needed.add(other);
+  }
+  return [...needed];
 }
 
-function makeStacks(library: RunbookLibrary, functions: readonly StatedFunction[]): LoadedStack[] {
+/** The stack of an account: the role of each runbook, and functions that answer what a case says. */
+export function stacksOfLibrary(library: RunbookLibrary, runbooks: readonly Runbook[], functions: readonly StatedFunction[]): LoadedStack[] {
+  const key = JSON.stringify([runbooks.map(({ name }) => name), functions]);
+  return once(STACKS, library, key, () => loadStacks(library, runbooks, functions));
+}
+
+function loadStacks(library: RunbookLibrary, runbooks: readonly Runbook[], functions: readonly StatedFunction[]): LoadedStack[] {
   const resources: Record<string, object> = {};
-  library.runbooks.forEach((runbook, index) => {
+  runbooks.forEach((runbook, index) => {
     const statements = statementsOfRole(library, runbook);
     resources[`Role${index}`] = role(deployedName(library, runbook), 'ssm.amazonaws.com', statements);
   });
@@ -103,6 +102,21 @@ export function statementsOfRole(library: RunbookLibrary, runbook: Runbook): rea
     },
   });
   return policyOf(statements).Statement as readonly Statement[];
+}
+
+/** What was made of something before, by a key: a proof runs a runbook some hundred times. */
+type Made<Value> = WeakMap<object, Map<string, Value>>;
+const DOCUMENTS: Made<RunbookDocument> = new WeakMap();
+const STACKS: Made<LoadedStack[]> = new WeakMap();
+
+function once<Value>(made: Made<Value>, of: object, key: string, make: () => Value): Value {
+  const byKey = made.get(of) ?? new Map<string, Value>();
+  made.set(of, byKey);
+  const before = byKey.get(key);
+  if (before !== undefined) return before;
+  const value = make();
+  byKey.set(key, value);
+  return value;
 }
 
 function role(name: string, service: string, statements: readonly Statement[]): object {

@@ -59,7 +59,7 @@ const NOT_ASKED = ['iam:PassRole', 'ssm:GetAutomationExecution'];
 test('with their derived roles the cases (000-15) of the runbooks end as they should, and one of them uses every statement and reaches every step', async () => {
   const all = readRunbooks('runbooks');
   const library = libraryOf(all.map(({ runbook }) => runbook));
-  for (const [index, { runbook, cases }] of all.entries()) {
+  for (const { runbook, cases } of all) {
     const statements = statementsOfRole(library, runbook);
     const used = new Set<string>();
     const reached = new Set<string>();
@@ -76,8 +76,7 @@ test('with their derived roles the cases (000-15) of the runbooks end as they sh
     const unseen = runbook.document.steps.map(({ name }) => name).filter((name) => !reached.has(name));
     expect([runbook.name, unseen]).toEqual([runbook.name, []]);
     const unused = statements.filter(
-      (statement, position) =>
-        !used.has(`statement ${position + 1} of runbooks/Role${index}`) && !NOT_ASKED.includes((statement.Action as readonly string[])[0]!),
+      (statement, position) => !used.has(`statement ${position + 1} of runbooks/Role0`) && !NOT_ASKED.includes((statement.Action as readonly string[])[0]!),
     );
     expect([runbook.name, unused]).toEqual([runbook.name, []]);
   }

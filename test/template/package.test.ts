@@ -100,7 +100,7 @@ test('the package holds what was built, the schemas, the launcher and its papers
     packedFiles
       .filter(
         (path) =>
-          !/^(dist\/(lib\/.*|bin\/(day2|play))\.(js|d\.ts)|dist\/lib\/runbook\/operations\/data\/[\w-]+\.json|dist\/handlers\/[^/]+\/index\.js|schema\/.*\.json)$/.test(
+          !/^(dist\/(lib\/.*|bin\/(day2|play))\.(js|d\.ts)|dist\/lib\/runbook\/(operations|effects)\/data\/[\w-]+\.json|runbooks\/[\w-]+\/(document|runbook|cases)\.yaml|dist\/handlers\/[^/]+\/index\.js|schema\/.*\.json)$/.test(
             path,
           ),
       )
