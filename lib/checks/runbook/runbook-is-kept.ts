@@ -2,10 +2,10 @@ import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
 import { namedByPages, type CheckedLibrary } from './checked-library';
 
-/** Every runbook has somebody who keeps it, and something that starts it. */
+/** Every runbook has somebody who keeps it, and says what starts it. */
 export const runbookIsKept: Check<CheckedLibrary> = {
   code: 'RUN002',
-  requirement: 'every runbook is kept by a role of the roster, and one that a page starts is named by an alarm',
+  requirement: 'every runbook is kept by a role of the roster, and one that an alarm names says that a page starts it',
   why: 'a runbook of nobody is wrong on the day it is needed (requirement 000-20)',
   check: (library) => {
     const pages = namedByPages(library);
@@ -23,15 +23,15 @@ export const runbookIsKept: Check<CheckedLibrary> = {
           allowed: owners.join(', '),
           change: 'name a role of on-call.yaml',
         })),
-        ...(facts.triggers.includes('page') && !pages.has(name)
+        ...(pages.has(name) && !facts.triggers.includes('page')
           ? [
               {
                 code: 'RUN002',
                 level: 'error',
                 where: { ...where, path: 'triggers' },
-                what: `no alarm names the runbook ${name}`,
+                what: `alarms name the runbook ${name}, which says that no page starts it`,
                 received: facts.triggers.join(', '),
-                change: 'name it as the runbook of an objective, or leave page out of its triggers',
+                change: 'add page to its triggers',
               } as const,
             ]
           : []),

@@ -3,7 +3,7 @@ import type { ProblemCatalogue } from '../problem-catalogue';
 /** Everything that can be wrong with a runbook. */
 export const RUNBOOK_PROBLEMS = {
   RUN004: { meaning: 'an alarm names a runbook that there is not' },
-  RUN002: { meaning: 'a runbook is kept by nobody, or is to be started by a page that does not name it' },
+  RUN002: { meaning: 'a runbook is kept by nobody, or does not say that pages start it' },
   RUN003: { meaning: 'a runbook of high risk is started without an approval' },
   RUN010: { meaning: 'a document of a runbook lacks something that every document has' },
   RUN011: { meaning: 'a part of a runbook has the wrong type' },
