@@ -20,7 +20,7 @@ export class RunbookLibrary extends Construct {
     const made = plans.map((plan) => [plan.name, new Runbook(this, plan.name, { plan })] as const);
     for (const [index, [, runbook]] of made.entries()) {
       const before = made[index - AT_A_TIME]?.[1];
-      if (before !== undefined) runbook.document.addDependency(before.document);
+      if (before !== undefined) runbook.document.addResourceDependency(before.document);
     }
     this.runbooks = new Map(made);
   }

@@ -6,7 +6,7 @@ import { runbookLink } from '../incident/message/console-links';
 import type { RunbookPlan } from '../plan/runbook-plan';
 import { readRunbookDocument } from '../runbook/document/read-document';
 import { derivePermissions, type DerivedStatement } from '../runbook/effects/permissions';
-import { withDefaults } from '../runbook/library/runbook';
+import { runbookRoleName, withDefaults } from '../runbook/library/runbook';
 import { acknowledgeWildcard } from './wildcard-resource';
 
 /** Properties of {@link Runbook}. */
@@ -50,7 +50,7 @@ export class Runbook extends Construct {
     const prefix = documentName.slice(0, -name.length);
     const executions = stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
     const role = new Role(this, 'Role', {
-      roleName: documentName,
+      roleName: runbookRoleName(documentName),
       description: `Runbook: ${facts.title}`,
       assumedBy: new ServicePrincipal('ssm.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': stack.account }, ArnLike: { 'aws:SourceArn': executions } },
@@ -61,9 +61,9 @@ export class Runbook extends Construct {
     const { statements, undetermined } = derivePermissions(read.document, {
       scope: { partition: stack.partition, region: stack.region, account: stack.account },
       values,
-      // The role of every runbook of the environment is named like its document.
+      // The role of every runbook of the environment is named after its document.
       roleOf: (document) =>
-        document.startsWith(prefix) ? stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: document }) : undefined,
+        document.startsWith(prefix) ? stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: runbookRoleName(document) }) : undefined,
     });
     if (undetermined.length > 0) throw new Error(`${documentName}: ${undetermined.map(({ step, why }) => `${step}: ${why}`).join('; ')}`);
     for (const statement of statements) this.#allow(role, statement);

@@ -2,7 +2,7 @@ import { partitionOfRegion } from '../aws/arn';
 import { OPERATIONS_GROUP } from '../incident/lifecycle/engine-policy';
 import type { OperationsModel } from '../model/model';
 import type { Problem } from '../problems/problem';
-import type { Runbook } from '../runbook/library/runbook';
+import { runbookRoleName, type Runbook } from '../runbook/library/runbook';
 import { severityTopics, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES, STANDARD_WRITES_A_SECOND, type BudgetedObjective } from './plan-error-budget';
 import { planIncidents } from './plan-incidents';
@@ -42,6 +42,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
       ...duplicateNames(plan),
       ...oversizedLedgers(plan),
       ...overlongNames(plan),
+      ...overlongRunbooks(plan),
       ...takenGroups(plan, model),
       ...mixedPartitions(plan),
       ...oversizedStacks(plan),
@@ -112,10 +113,10 @@ function duplicateNames(plan: OperationsPlan): Problem[] {
 }
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, and the same for functions. */
-const MAX_ENGINE_NAME_LENGTH = 64;
+const MAX_ROLE_NAME_LENGTH = 64;
 
 function overlongNames({ environment, incidents }: OperationsPlan): Problem[] {
-  if (incidents === undefined || incidents.names.engine.length <= MAX_ENGINE_NAME_LENGTH) return [];
+  if (incidents === undefined || incidents.names.engine.length <= MAX_ROLE_NAME_LENGTH) return [];
   return [
     {
       code: 'PLN003',
@@ -123,10 +124,26 @@ function overlongNames({ environment, incidents }: OperationsPlan): Problem[] {
       where: { path: environment },
       what: 'the name of the incident engine is too long',
       received: `${incidents.names.engine}, ${incidents.names.engine.length} characters`,
-      allowed: `${MAX_ENGINE_NAME_LENGTH} characters, the most a role or a function may have`,
+      allowed: `${MAX_ROLE_NAME_LENGTH} characters, the most a role or a function may have`,
       change: 'shorten the name of the application or of the environment',
     },
   ];
+}
+
+/** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+function overlongRunbooks({ environment, runbooks }: OperationsPlan): Problem[] {
+  return runbooks
+    .map(({ name, documentName }) => ({ name, roleName: runbookRoleName(documentName) }))
+    .filter(({ roleName }) => roleName.length > MAX_ROLE_NAME_LENGTH)
+    .map(({ name, roleName }) => ({
+      code: 'PLN010',
+      level: 'error',
+      where: { path: `${environment} ${name}` },
+      what: 'the name of a runbook is too long',
+      received: `${roleName}, ${roleName.length} characters`,
+      allowed: `${MAX_ROLE_NAME_LENGTH} characters, the most a role may have`,
+      change: 'shorten the name of the folder of the runbook',
+    }));
 }
 
 /** Incidents are distinguished by their group, which is the service; day2's own are a group, too. */

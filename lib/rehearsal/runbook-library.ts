@@ -5,7 +5,7 @@ import { ProblemsError } from '../problems/problem';
 import type { RunbookDocument } from '../runbook/document/document';
 import { readRunbookDocument } from '../runbook/document/read-document';
 import { derivePermissions, policyOf } from '../runbook/effects/permissions';
-import { withDefaults, type Runbook } from '../runbook/library/runbook';
+import { runbookRoleName, withDefaults, type Runbook } from '../runbook/library/runbook';
 import type { StatedFunction } from './runbook-case';
 
 /** The account and region in which runbooks are rehearsed. */
@@ -31,7 +31,7 @@ export function deployedName({ prefix }: Pick<RunbookLibrary, 'prefix'>, { name 
 
 /** ARN of the role of a runbook. */
 export function roleOf(library: Pick<RunbookLibrary, 'prefix'>, runbook: Pick<Runbook, 'name'>): string {
-  return `arn:aws:iam::${REHEARSAL_ACCOUNT}:role/${deployedName(library, runbook)}`;
+  return `arn:aws:iam::${REHEARSAL_ACCOUNT}:role/${runbookRoleName(deployedName(library, runbook))}`;
 }
 
 /** The document of a runbook with the defaults that it is deployed with. */
@@ -66,7 +66,7 @@ function loadStacks(library: RunbookLibrary, runbooks: readonly Runbook[], funct
   const resources: Record<string, object> = {};
   runbooks.forEach((runbook, index) => {
     const statements = statementsOfRole(library, runbook);
-    resources[`Role${index}`] = role(deployedName(library, runbook), 'ssm.amazonaws.com', statements);
+    resources[`Role${index}`] = role(runbookRoleName(deployedName(library, runbook)), 'ssm.amazonaws.com', statements);
   });
   functions.forEach(({ name, answer }, index) => {
     resources[`FunctionRole${index}`] = role(`${name}-role`, 'lambda.amazonaws.com', []);

@@ -39,7 +39,7 @@ test('its role may do what its steps ask for, where they ask for it, and is take
   const { template } = synthesized(['roll-back', [READ, CHOOSE, REPORT, CHANGE]]);
   expect(actionsOf(template)).toEqual(['lambda:GetAlias', 'lambda:UpdateAlias']);
   template.hasResourceProperties('AWS::IAM::Role', {
-    RoleName: 'edi-prod-roll-back',
+    RoleName: 'edi-prod-roll-back-runbook',
     AssumeRolePolicyDocument: {
       Statement: [
         {

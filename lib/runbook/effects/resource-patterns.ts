@@ -1,4 +1,4 @@
-import { isArn } from '../../aws/arn';
+import { isArn, serviceOfArn } from '../../aws/arn';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../aws/cloudformation/template';
 import { referencesIn, substitute, wholeReference } from '../document/references';
 import type { Operation } from '../operations/operation';
@@ -125,6 +125,8 @@ class NamedType {
     }
     // All but tagging asks for a log group with what is in it. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
     if (this.#key === 'logs:log-group' && !arn.endsWith(':*')) return { arn: `${arn}:*`, ...why(open) };
+    // The service of an ARN takes no wildcard. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+    if (serviceOfArn(arn).includes('*')) return { arn: '*', ...why(open) };
     return { arn, ...why(open) };
   }
 }

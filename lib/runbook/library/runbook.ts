@@ -47,6 +47,11 @@ export interface Runbook {
   readonly locate: Locate;
 }
 
+/** Name of the role of a deployed runbook: not that of its document, which a function may have, as the incident engine does. */
+export function runbookRoleName(documentName: string): string {
+  return `${documentName}-runbook`;
+}
+
 /**
  * A document with the defaults of parameters that are known only where it is deployed: its role, the prefix of names. Parameters it
  * does not have are left out.
