@@ -111,7 +111,7 @@ describe.each(everyIndicator().map((each) => [each.name, each.sli] as const))('%
                 metricName: MetricStat.Metric.MetricName,
                 statistic: MetricStat.Stat,
                 period: MetricStat.Period,
-                dimensions: MetricStat.Metric.Dimensions.map(({ Name }) => Name).sort(),
+                dimensions: (MetricStat.Metric.Dimensions ?? []).map(({ Name }) => Name).sort(),
               },
             ],
       );

@@ -111,6 +111,7 @@ test('the package holds what was built, the schemas, the launcher and its papers
     'README.md',
     'bin/day2.js',
     'dist/lib/aws/cloudformation/reference-table.json',
+    'dist/lib/aws/enumerations/enumerated-values.json',
     'dist/lib/aws/metrics/service-spec-metrics.json',
     'package.json',
   ]);

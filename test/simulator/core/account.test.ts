@@ -335,7 +335,7 @@ test('what bears on paging and is not simulated is listed; what does not bear on
     '- Transform: macro AWS::Serverless-2016-10-31 would rewrite the template',
     'Nested AWS::CloudFormation::Stack: the template of a nested stack is not read',
     'Fifo AWS::SNS::Topic: not simulated: FIFO topics',
-    'Contact AWS::SNS::Subscription: not simulated: dynamic reference {{resolve:ssm:/contact}} (in test: resource Contact)',
+    'Contact AWS::SNS::Subscription: not simulated: cannot resolve dynamic reference {{resolve:ssm:/contact}} (in test/Contact.Properties.Endpoint)',
     'Mute AWS::CloudWatch::AlarmMuteRule: not simulated: a resource without Expression',
   ]);
 });
