@@ -1,11 +1,10 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand, type CommandResult } from '../../helpers/recording-terminal';
 import { synthesizeConfiguration } from '../../helpers/synthesized-configuration';
 
 const CONFIG = 'test/config/base';
-const ALARMS = 'assembly-prod/prodAlarms83D0A090.template.json';
 
 let assembly: string;
 let scratch: string;
@@ -26,12 +25,13 @@ test('a seed in which everything holds leaves nothing behind', async () => {
 test('a template that does other than planned is found; its scenario is written, and a game day plays it', async () => {
   const broken = join(scratch, 'cdk.out');
   cpSync(assembly, broken, { recursive: true });
-  const template = JSON.parse(readFileSync(join(broken, ALARMS), 'utf8'));
-  const alarms = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
-  alarms[0].Properties.ActionsEnabled = false;
-  writeFileSync(join(broken, ALARMS), JSON.stringify(template));
+  const stack = readdirSync(join(broken, 'assembly-prod')).find((name) => /^prodSlo.*template\.json$/.test(name))!;
+  const path = join(broken, 'assembly-prod', stack);
+  const template = JSON.parse(readFileSync(path, 'utf8'));
+  for (const { Type, Properties } of Object.values<any>(template.Resources)) if (Type === 'AWS::CloudWatch::CompositeAlarm') Properties.ActionsEnabled = false;
+  writeFileSync(path, JSON.stringify(template));
 
-  const { exitCode, output } = await explore('--assembly', broken, '--seed', '3', '--runs', '1', '--shrink', '1');
+  const { exitCode, output } = await explore('--assembly', broken, '--seed', '3', '--runs', '1', '--shrink', '1', '--whole');
   const file = join(scratch, 'explored', 'explored-3.yaml');
   expect(exitCode).toBe(1);
   expect(output).toContain(`seed 3 breaks difference: ${file}`);

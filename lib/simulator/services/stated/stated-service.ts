@@ -6,6 +6,7 @@ import { ownActions } from '../../../runbook/effects/iam-action';
 import { findOperation, requiredMembers, type Operation } from '../../../runbook/operations/operation';
 import { SECOND_MS } from '../../../time/time';
 import { FUNCTION_ORDER } from '../../core/instant-order';
+import { NothingStatedError } from '../../core/not-simulated';
 import { denialReason, type CallContext, type CallInput, type CallOutput, type OperationDeclaration } from '../../core/service';
 import type { Service, ServiceHost } from '../../core/service-host';
 import { ALARMS } from '../cloudwatch/ports';
@@ -117,7 +118,7 @@ export function statedService(names: StatedServiceNames, kinds: StatedKinds, ope
     refused: {},
     operations: Object.fromEntries(entries.map(([operation, made]) => [operation, declare(name, operation, made)])),
     events: [],
-    create: (host) => ({ operations: Object.fromEntries(entries.map(([operation, made]) => [operation, runOf(host, names, operation, made)])) }),
+    create: (host) => ({ operations: Object.fromEntries(entries.map(([operation, made]) => [operation, runOf(host, names, kinds, operation, made)])) }),
   };
   return { kinds, service, withoutResource: entries.flatMap(([operation, { resource }]) => (resource === undefined ? [operation] : [])) };
 }
@@ -135,7 +136,7 @@ function declare(service: string, operation: string, { input, effect }: StatedOp
   };
 }
 
-function runOf(host: ServiceHost, names: StatedServiceNames, operation: string, made: StatedOperation) {
+function runOf(host: ServiceHost, names: StatedServiceNames, kinds: StatedKinds, operation: string, made: StatedOperation) {
   const { name, denied = 'AccessDeniedException', invalid = 'ValidationException' } = names;
   const { resource, run } = made;
   let required: readonly string[] | undefined;
@@ -146,8 +147,14 @@ function runOf(host: ServiceHost, names: StatedServiceNames, operation: string, 
     const missing = required.filter((member) => input[member] === undefined);
     if (missing.length > 0) throw new ServiceError(invalid, `${missing.join(', ')} of ${operation} is missing`);
     action ??= iamActionOf(name, operation);
-    authorize(action, resource?.(input, call) ?? '*', context, denied);
-    return run(input, call);
+    const arn = resource?.(input, call) ?? '*';
+    const decision = context.authorize('identity policy', { action, resource: arn });
+    if (decision.outcome === 'allowed') return run(input, call);
+    // What nothing is known of may have a policy of its own: whether the call is denied cannot be determined.
+    if (!Object.keys(kinds).some((kind) => call.store.isStated(kind, context.region)))
+      throw new NothingStatedError(`${arn}, which nothing states`, context.region);
+    const why = denialReason(decision, 'identity policy');
+    throw new ServiceError(denied, `User: ${principalName(context.principal)} is not authorized to perform: ${action} on resource: ${arn}: ${why}`);
   };
 }
 
@@ -161,13 +168,6 @@ function apiOf(service: string, operation: string): Operation {
   const found = findOperation(service, operation);
   if ('unknown' in found) throw new Error(`there is no ${service}:${operation}`);
   return found;
-}
-
-function authorize(action: string, resource: string, call: CallContext, denied: string): void {
-  const decision = call.authorize('identity policy', { action, resource });
-  if (decision.outcome === 'allowed') return;
-  const message = `User: ${principalName(call.principal)} is not authorized to perform: ${action} on resource: ${resource}: ${denialReason(decision, 'identity policy')}`;
-  throw new ServiceError(denied, message);
 }
 
 /** Some members of an input, those that were given. */

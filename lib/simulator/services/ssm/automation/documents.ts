@@ -49,13 +49,10 @@ export class AutomationDocuments {
     const { region, stackName, logicalId, constructPath } = resource;
     const name = orDoubt(() => resource.ref);
     if (name instanceof NotSimulatedError) return;
-    const read = orDoubt(() => {
-      if (resource.properties.DocumentType !== 'Automation') return undefined;
-      allowOnly(resource.properties, SSM_RESOURCES['AWS::SSM::Document']);
-      const identity: DeployedIdentity = { name, arn: this.#arn(region, name), region, stackName, logicalId, constructPath };
-      return { identity, version: 1, body: runnable(readContent(resource.properties.Content, `${stackName}/${logicalId}`)) };
-    });
-    if (read !== undefined) this.#versionsOf(region, name).push(read);
+    const body = bodyOf(resource);
+    if (body === undefined) return;
+    const identity: DeployedIdentity = { name, arn: this.#arn(region, name), region, stackName, logicalId, constructPath };
+    this.#versionsOf(region, name).push(body instanceof NotSimulatedError ? body : { identity, version: 1, body });
   }
 
   /**
@@ -95,6 +92,23 @@ export class AutomationDocuments {
   #arn(region: string, name: string): string {
     return resourceArn('ssm', region, this.#accountId, `document/${name}`);
   }
+}
+
+/** Documents that were read, by resource: a game day, and a search for faults more so, makes many accounts of the same templates. */
+const BODIES = new WeakMap<LoadedResource, { readonly body: RunbookDocument | NotSimulatedError | undefined }>();
+
+/** The document of a resource; undefined for one that is not of Automation. */
+function bodyOf(resource: LoadedResource): RunbookDocument | NotSimulatedError | undefined {
+  const before = BODIES.get(resource);
+  if (before !== undefined) return before.body;
+  const body = orDoubt(() => {
+    const { properties, stackName, logicalId } = resource;
+    if (properties.DocumentType !== 'Automation') return undefined;
+    allowOnly(properties, SSM_RESOURCES['AWS::SSM::Document']);
+    return runnable(readContent(properties.Content, `${stackName}/${logicalId}`));
+  });
+  BODIES.set(resource, { body });
+  return body;
 }
 
 function readContent(content: JsonValue | undefined, where: string): RunbookDocument {
