@@ -5,7 +5,7 @@
 # the region of the stack that imports it. An alarm on such a metric looks where nothing is published: it is silent for ever, and
 # neither synthesis nor CloudFormation says a word.
 #
-# Seen: the construct says eu-west-1, its metric and the alarm of it say nothing, so that the alarm looks in eu-central-1.
+# Seen: the construct says eu-west-1, its metric eu-central-1, and no alarm names eu-west-1.
 set -euo pipefail
 cd "$(mktemp -d)"
 npm init -y >/dev/null
