@@ -1,6 +1,13 @@
 'use strict';
 
 /**
+ * Tests that take long and guard what seldom changes: `npm run test:long` runs them, and they are not part of `npm test`, which has to
+ * leave CI within ten minutes.
+ */
+const LONG = ['test/bin/run-built', 'test/score/default-design', 'test/score/published-scores', 'test/template/ledger-rehearsal'];
+const left = process.env.DAY2_LONG === undefined ? LONG.map((path) => `<rootDir>/${path}`) : [];
+
+/**
  * Two projects. `unit` is everything that runs without synthesizing the shipped app, with CloudFormation's own
  * validation switched off (it costs seconds per app and is proven once, in `template`). `template` synthesizes the
  * real environments with every validation on, and rehearses them.
@@ -25,7 +32,7 @@ module.exports = {
       ...common,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/test/template/', '/node_modules/'],
+      testPathIgnorePatterns: ['<rootDir>/test/template/', '/node_modules/', ...left],
       setupFiles: ['<rootDir>/test/setup/unit.ts'],
     },
     {
@@ -34,6 +41,7 @@ module.exports = {
       globalSetup: '<rootDir>/test/setup/synthesize.ts',
       globalTeardown: '<rootDir>/test/setup/remove-assembly.ts',
       testMatch: ['<rootDir>/test/template/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...left],
     },
   ],
 };

@@ -27,6 +27,7 @@ const lines = (): any[] =>
   readFileSync(log, 'utf8')
     .trimEnd()
     .split('\n')
+    .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
 
 /** Every file below the scratch folder with its content. */
