@@ -4,7 +4,16 @@
  * Tests that take long and guard what seldom changes: `npm run test:long` runs them, and they are not part of `npm test`, which has to
  * leave CI within ten minutes.
  */
-const LONG = ['test/bin/run-built', 'test/score/default-design', 'test/score/published-scores', 'test/template/ledger-rehearsal'];
+const LONG = [
+  'test/bin/run-built',
+  'test/checks/deployment/usual-changes',
+  'test/gameday/paging/people',
+  'test/score/default-design',
+  'test/score/published-scores',
+  'test/simulator/services/cloudwatch/prefix-sums',
+  'test/template/ledger-rehearsal',
+  'test/template/package',
+];
 const left = process.env.DAY2_LONG === undefined ? LONG.map((path) => `<rootDir>/${path}`) : [];
 
 /**
