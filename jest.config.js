@@ -7,12 +7,14 @@
 const LONG = [
   'test/bin/run-built',
   'test/checks/deployment/usual-changes',
+  'test/cli/commands/gameday',
   'test/gameday/paging/people',
   'test/score/default-design',
   'test/score/published-scores',
   'test/simulator/services/cloudwatch/prefix-sums',
   'test/template/ledger-rehearsal',
   'test/template/package',
+  'test/template/sabotage',
 ];
 const left = process.env.DAY2_LONG === undefined ? LONG.map((path) => `<rootDir>/${path}`) : [];
 
