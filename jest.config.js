@@ -16,7 +16,11 @@ const LONG = [
   'test/template/package',
   'test/template/sabotage',
 ];
-const left = process.env.DAY2_LONG === undefined ? LONG.map((path) => `<rootDir>/${path}`) : [];
+const isLong = process.env.DAY2_LONG !== undefined;
+/** Test files of a folder: the long ones when they are asked for, else all others, of which `left` is left out. */
+const filesOf = (folder) =>
+  isLong ? LONG.filter((path) => path.startsWith(folder)).map((path) => `<rootDir>/${path}.test.ts`) : [`<rootDir>/${folder}**/*.test.ts`];
+const left = isLong ? [] : LONG.map((path) => `<rootDir>/${path}`);
 
 /**
  * Two projects. `unit` is everything that runs without synthesizing the shipped app, with CloudFormation's own
@@ -42,7 +46,7 @@ module.exports = {
     {
       ...common,
       displayName: 'unit',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testMatch: filesOf('test/'),
       testPathIgnorePatterns: ['<rootDir>/test/template/', '/node_modules/', ...left],
       setupFiles: ['<rootDir>/test/setup/unit.ts'],
     },
@@ -51,7 +55,7 @@ module.exports = {
       displayName: 'template',
       globalSetup: '<rootDir>/test/setup/synthesize.ts',
       globalTeardown: '<rootDir>/test/setup/remove-assembly.ts',
-      testMatch: ['<rootDir>/test/template/**/*.test.ts'],
+      testMatch: filesOf('test/template/'),
       testPathIgnorePatterns: ['/node_modules/', ...left],
     },
   ],

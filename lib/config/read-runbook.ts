@@ -20,13 +20,12 @@ export function readRunbook(folder: string, files: ConfigurationFiles): { readon
   const text = readSource(`${folder}/document.yaml`, files);
   const problems: Problem[] = [...facts.problems, ...text.problems];
   if (facts.source === undefined || text.source === undefined) return { problems };
-  const { source } = text;
+  const { source, bytes } = text;
   const parsed = runbookFactsSchema.safeParse(facts.source.value);
   if (!parsed.success) problems.push(...translateIssues(facts.source, parsed.error.issues, RUNBOOK_SHAPE_CODES));
   const locate = (path: readonly (string | number)[]) => source.locate(path);
   const read = readRunbookDocument(source.value, locate);
   if ('problems' in read) problems.push(...read.problems);
   if (!parsed.success || 'problems' in read || !isJsonObject(source.value)) return { problems };
-  const bytes = Buffer.byteLength(files.readFile(`${folder}/document.yaml`));
   return { runbook: { name, facts: parsed.data, content: source.value, document: read.document, bytes, locate }, problems };
 }

@@ -9,15 +9,23 @@ export interface ConfigurationFiles {
   readonly listFiles: (directory: string) => readonly string[];
 }
 
+/** A YAML file as it was read: no source when it could not be. */
+export interface ReadSource {
+  readonly source?: YamlSource;
+  readonly problems: Problem[];
+  /** Bytes of its text; 0 when there is none. */
+  readonly bytes: number;
+}
+
 /** Reads one YAML file; what stops it is a problem. */
-export function readSource(file: string, files: ConfigurationFiles): { readonly source?: YamlSource; readonly problems: Problem[] } {
+export function readSource(file: string, files: ConfigurationFiles): ReadSource {
   let text: string;
   try {
     text = files.readFile(file);
   } catch (error) {
-    return { problems: [unreadable(file, error)] };
+    return { problems: [unreadable(file, error)], bytes: 0 };
   }
-  return readYaml(file, text);
+  return { ...readYaml(file, text), bytes: Buffer.byteLength(text) };
 }
 
 /** True for a file that may be left out, and is: neither it nor perhaps its directory exists. What exists and cannot be read is not missing. */

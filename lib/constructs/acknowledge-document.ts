@@ -1,9 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { acknowledgeDocumentName, type NamedScope } from '../incident/lifecycle/engine-policy';
+import { automationRole } from './automation-role';
 
 /** A short name has 40, an incident that of its service and a number. */
 const MOST_ID_CHARACTERS = 60;
@@ -23,7 +23,8 @@ export class AcknowledgeDocument extends Construct {
 
   constructor(scope: Construct, id: string, props: AcknowledgeDocumentProps) {
     super(scope, id);
-    const role = this.#addRole(props.engine);
+    const role = automationRole(this, 'Role');
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [props.engine.functionArn] }));
     this.document = new CfnDocument(this, 'Document', {
       name: acknowledgeDocumentName(props),
       documentType: 'Automation',
@@ -62,18 +63,5 @@ export class AcknowledgeDocument extends Construct {
       },
     });
     this.document.node.addDependency(role);
-  }
-
-  /** Source of the conditions: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html */
-  #addRole(engine: Function): Role {
-    const stack = Stack.of(this);
-    const executions = stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('ssm.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': stack.account }, ArnLike: { 'aws:SourceArn': executions } },
-      }),
-    });
-    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [engine.functionArn] }));
-    return role;
   }
 }

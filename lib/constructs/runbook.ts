@@ -1,5 +1,5 @@
 import { Stack, Tags } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { runbookLink } from '../incident/message/console-links';
@@ -7,6 +7,7 @@ import type { RunbookPlan } from '../plan/runbook-plan';
 import { readRunbookDocument } from '../runbook/document/read-document';
 import { derivePermissions, type DerivedStatement } from '../runbook/effects/permissions';
 import { runbookRoleName, withDefaults } from '../runbook/library/runbook';
+import { automationRole } from './automation-role';
 import { acknowledgeWildcard } from './wildcard-resource';
 
 /** Properties of {@link Runbook}. */
@@ -44,18 +45,10 @@ export class Runbook extends Construct {
     this.consoleLink = runbookLink(Stack.of(this).region, documentName);
   }
 
-  /** Source of the conditions: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html */
   #addRole({ name, documentName, facts, content, values }: RunbookPlan): Role {
     const stack = Stack.of(this);
     const prefix = documentName.slice(0, -name.length);
-    const executions = stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
-    const role = new Role(this, 'Role', {
-      roleName: runbookRoleName(documentName),
-      description: `Runbook: ${facts.title}`,
-      assumedBy: new ServicePrincipal('ssm.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': stack.account }, ArnLike: { 'aws:SourceArn': executions } },
-      }),
-    });
+    const role = automationRole(this, 'Role', { roleName: runbookRoleName(documentName), description: `Runbook: ${facts.title}` });
     const read = readRunbookDocument(content, (path) => ({ path: path.join('.') }));
     if ('problems' in read) throw new Error(`${documentName}: ${read.problems.map(({ what, where }) => `${where.path}: ${what}`).join('; ')}`);
     const { statements, undetermined } = derivePermissions(read.document, {

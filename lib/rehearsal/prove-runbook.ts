@@ -102,7 +102,7 @@ function differentWhenDry(cases: readonly RunbookCase[]): readonly RunbookCase[]
 }
 
 /** What is shown without running it, of the document as it is deployed. */
-function proofByReading(library: RunbookLibrary, runbook: Runbook): DryRunProof {
+export function proofByReading(library: RunbookLibrary, runbook: Runbook): DryRunProof {
   const inEnvironment = (name: string) => name.replace(/\{\{\s*Prefix\s*\}\}/g, library.prefix);
   return proveDryRun(deployedDocument(library, runbook), (name) => {
     const child = library.runbooks.find((other) => deployedName(library, other) === inEnvironment(name));

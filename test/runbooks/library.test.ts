@@ -1,7 +1,6 @@
 import { lintRunbooks } from '../../lib/checks/runbook/check-runbooks';
 import { readRunbooks } from '../../lib/cli/files/read-runbooks';
-import { deployedDocument } from '../../lib/rehearsal/runbook-library';
-import { proveDryRun } from '../../lib/runbook/effects/dry-run';
+import { proofByReading } from '../../lib/rehearsal/prove-runbook';
 
 /** The runbooks that ship. Their cases are run, and their dry runs proven, by `npm run runbooks`. */
 
@@ -45,13 +44,7 @@ describe.each(LIBRARY)('$runbook.name', ({ runbook, cases }) => {
   });
 
   test('changes nothing in a dry run, by what it reads like (000-15)', () => {
-    const library = { prefix: 'edi-prod' };
-    const inEnvironment = (name: string) => name.replace(/\{\{\s*Prefix\s*\}\}/g, library.prefix);
-    const documentOf = (name: string) => {
-      const child = LIBRARY.find((other) => `edi-prod-${other.runbook.name}` === inEnvironment(name));
-      return child && deployedDocument(library, child.runbook);
-    };
-    const proof = proveDryRun(deployedDocument(library, runbook), documentOf);
+    const proof = proofByReading({ runbooks: LIBRARY.map((each) => each.runbook), prefix: 'edi-prod' }, runbook);
     expect([proof.faults, proof.violations, proof.unreached]).toEqual([[], [], []]);
   });
 });

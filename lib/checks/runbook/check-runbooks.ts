@@ -1,6 +1,6 @@
 import type { Problem } from '../../problems/problem';
 import type { Runbook } from '../../runbook/library/runbook';
-import { lintDocument } from '../../runbook/linter/lint-document';
+import { lintReadDocument } from '../../runbook/linter/lint-document';
 import type { Check } from '../check';
 import type { CheckedLibrary } from './checked-library';
 import { highRiskIsApproved } from './high-risk-is-approved';
@@ -17,5 +17,5 @@ export function checkRunbooks(library: CheckedLibrary): readonly Problem[] {
 
 /** What is wrong with the documents of a library, by the rules of our own. */
 export function lintRunbooks(runbooks: readonly Runbook[]): readonly Problem[] {
-  return runbooks.flatMap(({ content, bytes, locate }) => lintDocument({ value: content, bytes, locate, isStrict: true }));
+  return runbooks.flatMap(({ document, bytes, locate }) => lintReadDocument(document, { bytes, locate, isStrict: true }));
 }

@@ -1,3 +1,4 @@
+import { isAddress } from '../../incident/message/console-links';
 import type { OperationsModel } from '../../model/model';
 import type { Runbook } from '../../runbook/library/runbook';
 
@@ -12,5 +13,5 @@ export interface CheckedLibrary {
 /** Names of the runbooks that pages of an environment lead to; addresses are none. */
 export function namedByPages({ models, ownRunbooks }: CheckedLibrary): ReadonlySet<string> {
   const named = models.flatMap(({ services }) => services.flatMap(({ objectives }) => objectives.map(({ runbook }) => runbook)));
-  return new Set([...named, ...ownRunbooks].filter((name) => !name.startsWith('https://')));
+  return new Set([...named, ...ownRunbooks].filter((name) => !isAddress(name)));
 }

@@ -1,3 +1,4 @@
+import { isAddress } from '../../incident/message/console-links';
 import { didYouMean } from '../../problems/did-you-mean';
 import { objectiveName } from '../../slo/objective';
 import type { Check } from '../check';
@@ -19,7 +20,7 @@ export const pageLeadsToRunbook: Check<CheckedLibrary> = {
       ...ownRunbooks.map((name) => ({ path: "alarms of day2's own", name })),
     ];
     return named
-      .filter(({ name }) => !known.includes(name) && !name.startsWith('https://'))
+      .filter(({ name }) => !known.includes(name) && !isAddress(name))
       .map(({ path, name }) => {
         const meant = didYouMean(name, known);
         return {

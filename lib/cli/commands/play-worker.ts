@@ -52,7 +52,7 @@ export function servePlays(port: MessagePort, start: PlayerStart): void {
 }
 
 function playerAt({ config, environmentVariables, environments, located, part }: PlayerStart): PlayScenario {
-  const operations = loadOperations(config, { environmentVariables });
+  const operations = loadOperations(config, { environmentVariables }, { readsRunbooks: false });
   return playerOf(
     operations.environments.filter(({ plan }) => environments.includes(plan.environment)),
     stacksIn(located),

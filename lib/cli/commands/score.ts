@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { filesOnDisk } from '../../config/read-directory';
 import type { ObjectiveAlarmsPlan } from '../../plan/alarm-plan';
 import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
 import type { ScoreClock } from '../../score/clock';
@@ -12,8 +11,8 @@ import { findScoredDesign } from '../../score/scored-design';
 import { trafficNamed, TYPICAL_EVENTS_PER_MINUTE } from '../../score/traffic';
 import { formatDurationMinutes } from '../../time/time';
 import { loadOperations } from '../files/operations';
+import { readText } from '../files/read-text';
 import { withStacks, type StackSource } from '../files/stacks';
-import { systemErrorText } from '../files/system-error';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { printScores } from './score-text';
 
@@ -156,27 +155,24 @@ function unknown(what: string, received: string, known: readonly string[], chang
 
 /** @throws ProblemsError with everything that is wrong with the file */
 function mappingIn(file: string): ScoreMapping {
-  const { mapping, problems } = readMapping(file, readText(file));
+  const { mapping, problems } = readMapping(
+    file,
+    readText(file, (reason) => unreadable(file, reason)),
+  );
   if (mapping === undefined) throw new ProblemsError(problems);
   return mapping;
 }
 
-function readText(file: string): string {
-  try {
-    return filesOnDisk.readFile(file);
-  } catch (error) {
-    throw new ProblemsError([
-      {
-        code: 'SCR001',
-        level: 'error',
-        where: { file },
-        what: 'a mapping cannot be read from here',
-        received: systemErrorText(error),
-        allowed: 'a mapping file in YAML',
-        change: 'name an existing file with --mapping or --compare-mapping',
-      },
-    ]);
-  }
+function unreadable(file: string, received: string): Problem {
+  return {
+    code: 'SCR001',
+    level: 'error',
+    where: { file },
+    what: 'a mapping cannot be read from here',
+    received,
+    allowed: 'a mapping file in YAML',
+    change: 'name an existing file with --mapping or --compare-mapping',
+  };
 }
 
 function always<T>(value: T): () => T {

@@ -35,9 +35,11 @@ export interface Operations {
 /**
  * Reads a configuration directory, with the runbooks in the folder beside it, and plans all its environments: a mistake in one of
  * them stops them all.
+ *
+ * @param readsRunbooks false where they were read before, and only what alarms and people do is played. Default: true
  */
-export function loadOperations(directory: string, variables: ConfigurationVariables): Operations {
-  const library = readLibrary(directory);
+export function loadOperations(directory: string, variables: ConfigurationVariables, { readsRunbooks = true } = {}): Operations {
+  const library = readsRunbooks ? readLibrary(directory) : { runbooks: [], problems: [] };
   const { models, problems } = loadConfiguration({ directory, variables, ...filesOnDisk });
   const planned = models.map((model) => ({ model, ...buildPlan(model, library.runbooks) }));
   const all = sortProblems([

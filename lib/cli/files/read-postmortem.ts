@@ -1,5 +1,4 @@
 import { sentence } from '../../config/fields';
-import { filesOnDisk } from '../../config/read-directory';
 import { translateIssues } from '../../config/translate-issues';
 import { readYaml, type YamlSource } from '../../config/yaml-source';
 import type { PostmortemContent } from '../../incident/lifecycle/incident-event';
@@ -8,7 +7,7 @@ import { didYouMean } from '../../problems/did-you-mean';
 import { hasErrors, ProblemsError, sortProblems, type Problem } from '../../problems/problem';
 import { field, listOf, map, oneOf, text, written } from '../../problems/schema-fields';
 import { parseInstant } from '../../time/time';
-import { systemErrorText } from './system-error';
+import { readText } from './read-text';
 
 const SHAPE_CODES = { unknownKey: 'POM010', missingKey: 'POM011', wrongType: 'POM012', notAllowed: 'POM013' } as const;
 
@@ -41,7 +40,10 @@ const postmortemSchema = map({
  * @throws ProblemsError POM001 to POM020, CFG004 to CFG009 for a file that is no YAML, with everything that is wrong
  */
 export function readPostmortem(file: string, roster: Roster): PostmortemContent {
-  const { source, problems } = readYaml(file, readText(file));
+  const { source, problems } = readYaml(
+    file,
+    readText(file, (reason) => unreadable(file, reason)),
+  );
   if (source === undefined) throw new ProblemsError(problems);
   const parsed = postmortemSchema.safeParse(source.value);
   const all = sortProblems([
@@ -52,22 +54,16 @@ export function readPostmortem(file: string, roster: Roster): PostmortemContent 
   return parsed.data;
 }
 
-function readText(file: string): string {
-  try {
-    return filesOnDisk.readFile(file);
-  } catch (error) {
-    throw new ProblemsError([
-      {
-        code: 'POM001',
-        level: 'error',
-        where: { file },
-        what: 'the postmortem cannot be read',
-        received: systemErrorText(error),
-        allowed: 'a YAML file with overview, timeline, rootCause, lessons and actions',
-        change: 'correct the name of the file',
-      },
-    ]);
-  }
+function unreadable(file: string, received: string): Problem {
+  return {
+    code: 'POM001',
+    level: 'error',
+    where: { file },
+    what: 'the postmortem cannot be read',
+    received,
+    allowed: 'a YAML file with overview, timeline, rootCause, lessons and actions',
+    change: 'correct the name of the file',
+  };
 }
 
 function unknownOwners(source: YamlSource, { actions }: PostmortemContent, { people, roles }: Roster): Problem[] {

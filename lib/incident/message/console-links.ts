@@ -98,12 +98,17 @@ export function runbookDocumentName({ application, environment }: NamedScope, ru
   return `${application}-${environment}-${runbook}`;
 }
 
+/** Whether a runbook is named by the address where it stands, and is none of the console. */
+export function isAddress(runbook: string): boolean {
+  return runbook.startsWith('https://');
+}
+
 /**
  * Where the runbook of an alarm is started, with its parameters filled in; or the address where it stands, when it is none of the
  * console.
  */
 export function alarmRunbookLink(scope: LinkScope, runbook: string, parameters: Readonly<Record<string, string>> = {}): string {
-  return runbook.startsWith('https://') ? runbook : runbookLink(scope.region, runbookDocumentName(scope, runbook), parameters);
+  return isAddress(runbook) ? runbook : runbookLink(scope.region, runbookDocumentName(scope, runbook), parameters);
 }
 
 /** The runbook of an incident; undefined when nobody named one: a declared incident without alarms. */

@@ -27,6 +27,9 @@ export interface ActionDefinition {
   readonly afterCancel: boolean;
 }
 
+/** Inputs with which an action says which operation it calls, and what of the answer it looks at; all others are members of the operation. */
+export const API_INPUTS: readonly string[] = ['Service', 'Api', 'PropertySelector', 'DesiredValues'];
+
 const GUIDE = 'https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-';
 
 /**
@@ -47,7 +50,7 @@ export const ACTIONS: Readonly<Record<string, ActionDefinition>> = {
   },
   'aws:assertAwsResourceProperty': {
     page: `${GUIDE}assertAwsResourceProperty.html`,
-    required: ['Service', 'Api', 'PropertySelector', 'DesiredValues'],
+    required: API_INPUTS,
     optional: [],
     takesApiMembers: true,
     outputs: {},
@@ -285,7 +288,7 @@ export const ACTIONS: Readonly<Record<string, ActionDefinition>> = {
   },
   'aws:waitForAwsResourceProperty': {
     page: `${GUIDE}waitForAwsResourceProperty.html`,
-    required: ['Service', 'Api', 'PropertySelector', 'DesiredValues'],
+    required: API_INPUTS,
     optional: [],
     takesApiMembers: true,
     outputs: {},

@@ -1,13 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../aws/cloudformation/template';
+import { API_INPUTS } from '../document/actions';
 import type { RunbookStep } from '../document/document';
 import { wholeReference } from '../document/references';
 import { findOperation } from '../operations/operation';
 import { serviceOfDocument } from '../operations/service-names';
 import { scriptCalls } from './script-calls';
 import type { StepCall, StepCalls } from './step-call';
-
-/** Inputs of a step that are no members of its operation. */
-const OWN_INPUTS: readonly string[] = ['Service', 'Api', 'PropertySelector', 'DesiredValues'];
 
 /**
  * The calls of a step: of `aws:executeAwsApi` and its like the one that it names, of a script those that are found in it, of the
@@ -77,7 +75,7 @@ function apiCall(inputs: JsonObject): StepCalls {
   if (wholeReference(service) !== undefined || wholeReference(api) !== undefined) return { calls: [], doubt: 'Service and Api are only known in a run' };
   const name = serviceOfDocument(service)?.name ?? service;
   const operation = findOperation(name, api);
-  const input = Object.fromEntries(Object.entries(inputs).filter(([key]) => !OWN_INPUTS.includes(key)));
+  const input = Object.fromEntries(Object.entries(inputs).filter(([key]) => !API_INPUTS.includes(key)));
   return { calls: [{ service: name, operation: 'unknown' in operation ? api : operation.name, input }] };
 }
 

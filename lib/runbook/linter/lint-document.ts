@@ -1,4 +1,3 @@
-import { isJsonObject } from '../../aws/cloudformation/template';
 import { CATALOGUE } from '../../problems/catalogue';
 import { sortProblems, type Problem } from '../../problems/problem';
 import { ACTIONS } from '../document/actions';
@@ -20,10 +19,14 @@ export interface LintOptions {
 }
 
 /** Everything that is wrong with a document, in reading order. A document that cannot be read has only the problems of reading. */
-export function lintDocument({ value, bytes, locate, isStrict = false }: LintOptions): readonly Problem[] {
-  const read = readRunbookDocument(value, locate);
-  if ('problems' in read) return sortProblems(read.problems);
-  const linted = lintedDocument(read.document, bytes);
+export function lintDocument({ value, ...options }: LintOptions): readonly Problem[] {
+  const read = readRunbookDocument(value, options.locate);
+  return 'problems' in read ? sortProblems(read.problems) : lintReadDocument(read.document, options);
+}
+
+/** {@link lintDocument} of a document that was read. */
+export function lintReadDocument(document: RunbookDocument, { bytes, locate, isStrict = false }: Omit<LintOptions, 'value'>): readonly Problem[] {
+  const linted = lintedDocument(document, bytes);
   const rules = LINT_RULES.filter((rule) => isStrict || rule.isStrict !== true);
   return sortProblems(
     rules.flatMap(({ code, check }) =>
@@ -33,7 +36,7 @@ export function lintDocument({ value, bytes, locate, isStrict = false }: LintOpt
 }
 
 /** A document as rules look at it. */
-export function lintedDocument(document: RunbookDocument, bytes: number): LintedDocument {
+function lintedDocument(document: RunbookDocument, bytes: number): LintedDocument {
   const steps = placed(document.steps, undefined);
   const parameters = new Map(document.parameters.map((parameter) => [parameter.name, parameter]));
   const variables = new Map(document.variables.map((variable) => [variable.name, variable]));
@@ -65,12 +68,12 @@ function loopType(reference: string, { inputs }: RunbookStep): ValueType | 'unkn
 }
 
 /** A script declares what it gives; its payload as a whole is there without. */
-function outputType({ action, outputs, inputs }: RunbookStep, name: string): ValueType | 'unknown' | undefined {
+function outputType({ action, outputs }: RunbookStep, name: string): ValueType | 'unknown' | undefined {
   const declared = outputs.find((output) => output.name === name);
   if (declared !== undefined) return declared.type ?? 'unknown';
   const implicit = ACTIONS[action]?.outputs ?? {};
   if (Object.hasOwn(implicit, name)) return implicit[name];
   // The payload of a function or a script is looked into by name.
-  if (name.startsWith('Payload.') && isJsonObject(inputs) && Object.hasOwn(implicit, 'Payload')) return 'unknown';
+  if (name.startsWith('Payload.') && Object.hasOwn(implicit, 'Payload')) return 'unknown';
   return undefined;
 }

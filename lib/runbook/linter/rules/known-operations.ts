@@ -12,11 +12,12 @@ export const knownOperations: LintRule = {
   *check({ steps }) {
     for (const { step } of steps) {
       const called = calledOperation(step);
-      if (called === undefined || !('missing' in called) || called.service === undefined) continue;
+      if (called === undefined || !('missingIn' in called)) continue;
+      const { missingIn: service } = called;
       const name = String(step.inputs.Api);
-      const near = didYouMean(name, operationsOf(called.service.name));
+      const near = didYouMean(name, operationsOf(service.name));
       const change = near === undefined ? 'name an operation of the service' : `write ${near}`;
-      yield { at: [...step.path, 'inputs', 'Api'], what: `${called.service.boto3} has no operation ${name}`, received: name, allowed: near, change };
+      yield { at: [...step.path, 'inputs', 'Api'], what: `${service.boto3} has no operation ${name}`, received: name, allowed: near, change };
     }
   },
 };

@@ -1,6 +1,7 @@
 import { didYouMean } from '../../../problems/did-you-mean';
+import { API_INPUTS } from '../../document/actions';
 import { requiredMembers } from '../../operations/operation';
-import { calledOperation, OWN_INPUTS } from '../called-operation';
+import { calledOperation } from '../called-operation';
 import type { LintRule } from '../rule';
 
 /** An operation is called with members that it has, and with those that it requires. */
@@ -12,9 +13,9 @@ export const operationMembers: LintRule = {
   *check({ steps }) {
     for (const { step } of steps) {
       const called = calledOperation(step);
-      if (called === undefined || 'missing' in called) continue;
+      if (called === undefined || 'missingIn' in called) continue;
       const members = [...called.input.members.keys()];
-      const given = Object.keys(step.inputs).filter((key) => !OWN_INPUTS.includes(key));
+      const given = Object.keys(step.inputs).filter((key) => !API_INPUTS.includes(key));
       for (const key of given.filter((name) => !members.includes(name))) {
         const near = didYouMean(key, members);
         const change = near === undefined ? 'name a member of its input' : `write ${near}`;

@@ -14,7 +14,7 @@ export const selectedOutputs: LintRule = {
   *check({ steps }) {
     for (const { step } of steps) {
       const called = calledOperation(step);
-      if (called === undefined || 'missing' in called) continue;
+      if (called === undefined || 'missingIn' in called) continue;
       for (const { selector, path } of step.outputs) yield* selected(called, selector, [...path, 'Selector']);
       const { PropertySelector } = step.inputs;
       if (typeof PropertySelector === 'string' && !PropertySelector.includes('{{'))
