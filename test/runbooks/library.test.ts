@@ -7,15 +7,18 @@ import { proofByReading } from '../../lib/rehearsal/prove-runbook';
 const LIBRARY = readRunbooks('runbooks');
 const names = LIBRARY.map(({ runbook }) => runbook.name);
 
-test('there are the runbooks that operators need (000-02, 002-61, 002-62, 002-63, 002-66)', () => {
+test('there are the runbooks that operators need (002-61, 002-62, 002-63)', () => {
   expect(names).toEqual(
     expect.arrayContaining([
       'acknowledge-incident',
       'collect-diagnostics',
       'declare-freeze',
+      'incident-response-s0',
+      'incident-response-s1',
       'lift-freeze',
       'mitigate-incident',
       'open-postmortem',
+      'performance-issue',
       'purge-poison-message',
       'redrive-dead-letters',
       'restart-service',
