@@ -9,6 +9,8 @@ import { ACCOUNT_ID, REGION, secondsAfterStart, START, type Resources } from './
 import { accountWith, role } from './simulated-function';
 
 export const RUNBOOK_ROLE = `arn:aws:iam::${ACCOUNT_ID}:role/runbook`;
+/** Role of a document that another one starts. */
+export const CHILD_ROLE = `arn:aws:iam::${ACCOUNT_ID}:role/child`;
 export const ANA = `arn:aws:iam::${ACCOUNT_ID}:user/ana`;
 export const BEN = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/incident-manager/ben`;
 

@@ -55,6 +55,11 @@ export function passedRoles(operation: Operation, input: JsonObject | undefined)
   return roles.map((role) => ({ role, services: role === undefined ? ['ec2.amazonaws.com'] : services }));
 }
 
+/** True when members of an operation may set a role that it hands on. */
+export function mayPassRoles(operation: Operation, members: readonly string[]): boolean {
+  return passedRoles(operation, Object.fromEntries(members.map((member) => [member, 'role']))).length > 0;
+}
+
 function rolesIn(value: JsonValue, shape: Shape): readonly (string | undefined)[] {
   if (shape.kind === 'list' && Array.isArray(value)) return value.flatMap((item: JsonValue) => rolesIn(item, shape.of));
   if (!isJsonObject(value)) return [];

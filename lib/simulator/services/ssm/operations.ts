@@ -52,7 +52,7 @@ export const AUTOMATION_OPERATIONS = {
   StartAutomationExecution: {
     input: ['ClientToken', 'DocumentName', 'DocumentVersion', 'Parameters', 'Tags'],
     output: ['AutomationExecutionId'],
-    iamActions: ['ssm:StartAutomationExecution'],
+    iamActions: ['ssm:StartAutomationExecution', 'iam:PassRole'],
     effect: 'write',
   },
   GetAutomationExecution: { input: ['AutomationExecutionId'], output: ['AutomationExecution'], iamActions: ['ssm:GetAutomationExecution'], effect: 'read' },

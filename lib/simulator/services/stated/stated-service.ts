@@ -3,10 +3,12 @@ import type { JsonObject } from '../../../aws/cloudformation/template';
 import { ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
 import { ownActions } from '../../../runbook/effects/iam-action';
+import { mayPassRoles, passedRoles } from '../../../runbook/effects/passed-roles';
 import { findOperation, requiredMembers, type Operation } from '../../../runbook/operations/operation';
 import { SECOND_MS } from '../../../time/time';
 import { FUNCTION_ORDER } from '../../core/instant-order';
 import { NothingStatedError } from '../../core/not-simulated';
+import { authorizePassedRoles, PASS_ROLE } from '../../core/pass-roles';
 import { denialReason, type CallContext, type CallInput, type CallOutput, type OperationDeclaration } from '../../core/service';
 import type { Service, ServiceHost } from '../../core/service-host';
 import { ALARMS } from '../cloudwatch/ports';
@@ -128,7 +130,8 @@ function declare(service: string, operation: string, { input, effect }: StatedOp
     input,
     effect,
     get iamActions() {
-      return [iamActionOf(service, operation)] as const;
+      const own = iamActionOf(service, operation);
+      return mayPassRoles(apiOf(service, operation), input) ? ([own, PASS_ROLE] as const) : ([own] as const);
     },
     get output() {
       return [...apiOf(service, operation).output.members.keys()];
@@ -141,6 +144,7 @@ function runOf(host: ServiceHost, names: StatedServiceNames, kinds: StatedKinds,
   const { resource, run } = made;
   let required: readonly string[] | undefined;
   let action: string | undefined;
+  let passes: boolean | undefined;
   return (input: CallInput, context: CallContext): CallOutput => {
     const call = new StatedCall(host, context, name);
     required ??= requiredMembers(apiOf(name, operation).input);
@@ -149,7 +153,11 @@ function runOf(host: ServiceHost, names: StatedServiceNames, kinds: StatedKinds,
     action ??= iamActionOf(name, operation);
     const arn = resource?.(input, call) ?? '*';
     const decision = context.authorize('identity policy', { action, resource: arn });
-    if (decision.outcome === 'allowed') return run(input, call);
+    if (decision.outcome === 'allowed') {
+      passes ??= made.effect === 'write' && mayPassRoles(apiOf(name, operation), made.input);
+      if (passes) authorizePassedRoles(passedRoles(apiOf(name, operation), input as JsonObject), context, host.accountId, denied);
+      return run(input, call);
+    }
     // What nothing is known of may have a policy of its own: whether the call is denied cannot be determined.
     if (!Object.keys(kinds).some((kind) => call.store.isStated(kind, context.region)))
       throw new NothingStatedError(`${arn}, which nothing states`, context.region);

@@ -174,7 +174,8 @@ describe('a start is refused', () => {
   test('for a caller who may not start it: the document and the execution are asked for', () => {
     const answer = (...resources: string[]) => {
       const policies = resources.map((Resource) => ({ Action: 'ssm:StartAutomationExecution', Resource: `arn:aws:ssm:${REGION}:${ACCOUNT_ID}:${Resource}` }));
-      return start(accountOfDocument(CONTENT, { WorkerRole: role('worker', 'lambda.amazonaws.com', policies) }), {}, {}, WORKER_ROLE);
+      const passing = { Action: 'iam:PassRole', Resource: RUNBOOK_ROLE };
+      return start(accountOfDocument(CONTENT, { WorkerRole: role('worker', 'lambda.amazonaws.com', [...policies, passing]) }), {}, {}, WORKER_ROLE);
     };
     expect(answer('document/Runbook', 'automation-execution/*').AutomationExecutionId).toBeDefined();
     expect(answer('document/Runbook')).toMatchObject({ name: 'AccessDeniedException' });

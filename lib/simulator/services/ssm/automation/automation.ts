@@ -8,6 +8,7 @@ import { substitute } from '../../../../runbook/document/references';
 import type { Assumptions } from '../../../core/assumptions';
 import type { VirtualClock } from '../../../core/clock';
 import type { LogEntry } from '../../../core/log';
+import { authorizePassedRoles } from '../../../core/pass-roles';
 import { optionalInput, requiredInput, type CallContext, type Caller, type CallInput, type CallOutput, type OperationRuns } from '../../../core/service';
 import type { EventContent } from '../../events/ports';
 import { authorizeSystemsManager } from '../authorize';
@@ -21,6 +22,9 @@ import type { AutomationHost } from './run-context';
 import type { ScriptRunner } from './scripts';
 import { StartQuota } from './start-quota';
 import { executionEvent, stepEvent } from './status-events';
+
+/** As which Automation takes on roles. https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html */
+const AUTOMATION_PRINCIPAL = 'ssm.amazonaws.com';
 
 /** What Automation needs of the account it runs in. */
 export interface AutomationOptions {
@@ -39,8 +43,8 @@ export interface AutomationOptions {
 
 /**
  * Automation of Systems Manager: runs of documents, step by step on the clock of the account, with the role of the document, which
- * must trust `ssm.amazonaws.com`, or with the rights of whoever started it. That the one who starts a run may pass its role on
- * (iam:PassRole) is not checked; nor is there a queue for starts beyond the quota.
+ * must trust `ssm.amazonaws.com` and which whoever starts it must be allowed to hand on, or with the rights of whoever started it. There is
+ * no queue for starts beyond the quota.
  */
 export class Automation {
   readonly operations: OperationRuns<typeof AUTOMATION_OPERATIONS>;
@@ -110,7 +114,10 @@ export class Automation {
   #execution(id: string, document: AutomationDocument, input: CallInput, values: ReadonlyMap<string, JsonValue>, call: CallContext): Execution {
     const { assumeRole = '', variables, steps } = document.body;
     const roleArn = String(substitute(assumeRole, (reference) => values.get(reference)));
-    if (roleArn !== '') this.#takeRole(id, document, roleArn);
+    if (roleArn !== '') {
+      authorizePassedRoles([{ role: roleArn, services: [AUTOMATION_PRINCIPAL] }], call, this.#options.accountId, 'AccessDeniedException');
+      this.#takeRole(id, document, roleArn);
+    }
     return {
       id,
       document,
@@ -132,7 +139,7 @@ export class Automation {
   /** A role that cannot be taken on is refused at the start. */
   #takeRole(id: string, { identity }: AutomationDocument, roleArn: string): void {
     const { accountId, call } = this.#options;
-    const principal = { service: 'ssm.amazonaws.com', sourceArn: executionArn(identity.region, accountId, id), sourceAccount: accountId };
+    const principal = { service: AUTOMATION_PRINCIPAL, sourceArn: executionArn(identity.region, accountId, id), sourceAccount: accountId };
     try {
       call(principal, 'sts', 'AssumeRole', { RoleArn: roleArn, RoleSessionName: id }, identity.region);
     } catch (error) {
