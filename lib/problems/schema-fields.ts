@@ -69,6 +69,22 @@ export function numberBetween(above: number, below: number, allowed: string, exa
   return z.number({ error }).gt(above, { error }).lt(below, { error });
 }
 
+/** A whole number between two others, both inclusive. */
+export function wholeNumber(least: number, most: number, example: string) {
+  const error = `a whole number from ${least} to ${most}${EXAMPLE_MARK}${example}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+}
+
+/** True or false. */
+export function trueOrFalse(): z.ZodBoolean {
+  return z.boolean({ error: 'true or false' });
+}
+
+/** A value of one kind or another. */
+export function either<One extends z.ZodType, Other extends z.ZodType>(one: One, other: Other, allowed: string) {
+  return z.union([one, other], { error: allowed });
+}
+
 /**
  * A value written as text and read by a function of the domain.
  *

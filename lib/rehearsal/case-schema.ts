@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isJsonObject, type JsonObject } from '../aws/cloudformation/template';
 import { field, listOf, map, oneOf, text, within, written } from '../problems/schema-fields';
+import { documentAssumptions } from '../simulator/core/assumption-fields';
 import { DURATION_PATTERN, parseDurationSeconds } from '../time/time';
 import { CASE_KINDS } from './runbook-case';
 
@@ -72,6 +73,7 @@ const runbookCase = map({
     'never',
   ),
   for: field(seconds('1h').optional(), 'How long is looked at.', '1h'),
+  assume: field(documentAssumptions(), 'What AWS does not document, where it shall differ from the defaults.', 'the documented defaults'),
   expect: field(expected, 'What is expected.'),
 });
 

@@ -22,7 +22,7 @@ export function readCases(folder: string, files: ConfigurationFiles): { readonly
 }
 
 function caseOf(written: WrittenCases['cases'][number], all: WrittenCases): RunbookCase {
-  const { id, kind, parameters = {}, account, functions, failing = [], people = [], meanwhile = [], startAgainAt, expect } = written;
+  const { id, kind, parameters = {}, account, functions, failing = [], people = [], meanwhile = [], startAgainAt, assume, expect } = written;
   const forSeconds = written.for ?? HOUR_SECONDS;
   return {
     id,
@@ -38,6 +38,7 @@ function caseOf(written: WrittenCases['cases'][number], all: WrittenCases): Runb
     meanwhile: meanwhile.map((change) => ({ atSeconds: change.at, account: resourcesOf(change.account) })),
     startAgainAtSeconds: startAgainAt ?? [],
     forSeconds,
+    assume,
     expect: {
       status: expect.status,
       ...(expect.reads !== undefined && { reads: expect.reads }),

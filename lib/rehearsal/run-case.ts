@@ -118,7 +118,7 @@ export async function runCase(library: RunbookLibrary, runbook: Runbook, runbook
 function accountOf(
   library: RunbookLibrary,
   runbooks: readonly Runbook[],
-  { account: stated, functions, failing, people }: RunbookCase,
+  { account: stated, functions, failing, people, assume }: RunbookCase,
   { fault, runScript }: RunChanges,
 ): Account {
   const account = new Account({
@@ -126,6 +126,7 @@ function accountOf(
     store: new MetricStore(),
     start: START,
     stated,
+    assumptions: assume,
     people: [OPERATOR, ...new Set(people.map(({ by }) => userArn(by)))],
     ...(runScript !== undefined && { runScript }),
   });

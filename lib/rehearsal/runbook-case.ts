@@ -1,4 +1,5 @@
 import type { JsonValue } from '../aws/cloudformation/template';
+import type { Assumptions } from '../simulator/core/assumptions';
 import type { StatedResource } from '../simulator/services/stated/stated-resources';
 
 /** What a case shows. Every runbook has at least one of the first four that it can have. */
@@ -71,5 +72,6 @@ export interface RunbookCase {
   readonly startAgainAtSeconds: readonly number[];
   /** How long is looked at, seconds. */
   readonly forSeconds: number;
+  readonly assume: Assumptions;
   readonly expect: ExpectedRun;
 }

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { identifier, severity } from '../config/fields';
 import type { FaultCode, InformReason } from '../incident/lifecycle/effect';
 import type { IncidentState } from '../incident/lifecycle/incident';
-import { field, map, oneOf } from '../problems/schema-fields';
-import { offset, seconds, wholeNumber } from './scenario-fields';
+import { field, map, oneOf, trueOrFalse, wholeNumber } from '../problems/schema-fields';
+import { offset, seconds } from './scenario-fields';
 
 const STATES = ['suppressed', 'open', 'acknowledged', 'monitoring', 'resolved', 'closed'] as const satisfies readonly IncidentState[];
 
@@ -110,7 +110,7 @@ export const expectIncidents = map({
   round: field(wholeNumber(1, 100, '2').optional(), 'Its escalation round: promotions and reopenings begin the next.', 'not judged'),
   acknowledgedBy: field(identifier('ana').optional(), 'Person who has it.', 'not judged'),
   flaps: field(wholeNumber(0, 1_000, '3').optional(), 'Least number of times its alarms came back.', 'not judged'),
-  exhausted: field(z.boolean({ error: 'true or false' }).optional(), 'Whether nobody answered for long.', 'not judged'),
+  exhausted: field(trueOrFalse().optional(), 'Whether nobody answered for long.', 'not judged'),
   postmortem: field(oneOf(['none', 'due', 'paused', 'filed', 'waived']).optional(), 'What became of the postmortem.', 'not judged'),
   opsItem: field(oneOf(['none', 'Open', 'InProgress', 'Resolved']).optional(), 'Status of its OpsItem in the account.', 'not judged'),
 });

@@ -25,12 +25,6 @@ export const seconds = (example: string) =>
     example,
   );
 
-/** A whole number between two others, both inclusive. */
-export const wholeNumber = (least: number, most: number, example: string) => {
-  const error = `a whole number from ${least} to ${most}, such as ${example}`;
-  return z.int({ error }).min(least, { error }).max(most, { error });
-};
-
 /** A number between two others, both inclusive. */
 export const numberFrom = (least: number, most: number, what: string, example: string) => {
   const error = `${what} from ${least} to ${most}, such as ${example}`;

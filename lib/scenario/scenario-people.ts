@@ -1,11 +1,10 @@
 /** What people do in a scenario, and what goes wrong on the way to them. The texts are the help that editors show. */
 
-import { z } from 'zod';
 import { identifier, sentence, severity } from '../config/fields';
 import { CHECKLIST_ITEMS } from '../incident/lifecycle/incident-event';
-import { field, map, oneOf } from '../problems/schema-fields';
+import { field, map, oneOf, trueOrFalse, wholeNumber } from '../problems/schema-fields';
 import { MINUTES_PER_DAY } from '../time/time';
-import { offset, seconds, target, wholeNumber } from './scenario-fields';
+import { offset, seconds, target } from './scenario-fields';
 
 /** What a person can do. */
 const PEOPLE_DO = [
@@ -41,8 +40,8 @@ export const people = map({
   despiteAlarms: field(sentence('users are well').optional(), 'Why what is resolved is over although alarms of it are on.', 'no reason is given'),
   severity: field(severity('S0').optional(), 'Severity that is declared, or reclassified to.', 'none'),
   item: field(oneOf(CHECKLIST_ITEMS).optional(), 'Item of the checklist that is completed.', 'every item but the postmortem'),
-  drill: field(z.boolean({ error: 'true or false' }).default(false), 'Whether what is declared is a drill.', 'false'),
-  refused: field(z.boolean({ error: 'true or false' }).default(false), 'Whether it has to be refused; only a command line is answered.', 'false'),
+  drill: field(trueOrFalse().default(false), 'Whether what is declared is a drill.', 'false'),
+  refused: field(trueOrFalse().default(false), 'Whether it has to be refused; only a command line is answered.', 'false'),
 });
 
 /** Events of alarms that do not arrive as they should. */

@@ -6,12 +6,12 @@
 import { z } from 'zod';
 import { identifier, sentence, severity } from '../config/fields';
 import { PAGING_ALARM_SUBJECTS } from '../plan/incident-plan';
-import { field, map, mapOf, numberBetween, oneOf, text, written } from '../problems/schema-fields';
-import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../simulator/core/assumptions';
+import { field, map, mapOf, numberBetween, oneOf, text, wholeNumber, written } from '../problems/schema-fields';
+import { everyAssumption } from '../simulator/core/assumption-fields';
 import { GATE_STATES } from '../slo/budget/gate-state';
 import { parseInstant } from '../time/time';
 import { expectFallback, expectFaults, expectIncidents, expectNotices, expectPages, noPages } from './scenario-expectations';
-import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, shareAboveZero, target, wholeNumber } from './scenario-fields';
+import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, shareAboveZero, target } from './scenario-fields';
 import { disableKey, disturb, mutes, people, unreachable } from './scenario-people';
 
 const hits = {
@@ -94,25 +94,6 @@ const stateExpectation = map({
   notBefore: field(seconds('1h').default(0), 'Earliest change, from its start.', '0s'),
 });
 
-const byDefault = (name: keyof Assumptions) => String(DEFAULT_ASSUMPTIONS[name]);
-
-const assume = map({
-  metricDelayMinutes: field(wholeNumber(0, 60, '1').optional(), 'Minutes until a datapoint can be read.', byDefault('metricDelayMinutes')),
-  extraEvaluationBuckets: field(wholeNumber(0, 10, '2').optional(), 'Periods fetched beyond the evaluation periods.', byDefault('extraEvaluationBuckets')),
-  evaluationSecond: field(
-    z.union([wholeNumber(0, 59, '0'), oneOf(['spread'])], { error: 'a second from 0 to 59, or spread' }).optional(),
-    'Second within the minute at which alarms are evaluated.',
-    `${byDefault('evaluationSecond')}, a constant for each alarm`,
-  ),
-  multiDayEvaluationMinute: field(wholeNumber(0, 59, '3').optional(), 'Minute past the hour of multi-day alarms.', byDefault('multiDayEvaluationMinute')),
-  youngLoneBreach: field(oneOf(['keep', 'ok']).optional(), 'State on a single young breach between gaps.', byDefault('youngLoneBreach')),
-  ifFalseMissing: field(oneOf(['zero', 'drop']).optional(), 'IF whose false branch has no value.', byDefault('ifFalseMissing')),
-  fillEmptySeries: field(oneOf(['filler', 'empty']).optional(), 'FILL of a series without any point.', byDefault('fillEmptySeries')),
-  dynamoDbMissingData: field(oneOf(['configured', 'ignore']).optional(), 'Missing data of DynamoDB alarms.', byDefault('dynamoDbMissingData')),
-  atLeastPercentRounding: field(oneOf(['ceiling', 'floor']).optional(), 'Rounding of AT_LEAST percentages.', byDefault('atLeastPercentRounding')),
-  anythingButOnLists: field(oneOf(['any', 'every']).optional(), 'What anything-but asks of the items of a list.', byDefault('anythingButOnLists')),
-});
-
 const failure = map({
   id: field(identifier('throttled').optional(), 'Name by which expectations refer to the failure.', 'none can'),
   call: field(
@@ -137,11 +118,7 @@ export const scenarioSchema = map({
     'Virtual instant at which it starts.',
   ),
   duration: field(offset('6h', 1), 'How long it lasts.'),
-  assume: field(
-    assume.prefault({}).transform((given) => ({ ...DEFAULT_ASSUMPTIONS, ...given })),
-    'What AWS does not document, where it shall differ from the defaults.',
-    'the documented defaults',
-  ),
+  assume: field(everyAssumption(), 'What AWS does not document, where it shall differ from the defaults.', 'the documented defaults'),
   judge: field(
     oneOf(['everything', 'invariants']).default('everything'),
     'What decides: every expectation and that nothing else happens, or only what must always be true of paging.',

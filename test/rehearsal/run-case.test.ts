@@ -1,6 +1,7 @@
 import { judgeCase } from '../../lib/rehearsal/judge-case';
 import { runCase } from '../../lib/rehearsal/run-case';
 import type { ExpectedRun, RunbookCase } from '../../lib/rehearsal/runbook-case';
+import { DEFAULT_ASSUMPTIONS } from '../../lib/simulator/core/assumptions';
 import { caseOf, CHANGE, CHOOSE, libraryWith, READ, REPORT, runbookOf } from './runbooks';
 
 const SOUND = runbookOf('sound', [READ, CHOOSE, REPORT, CHANGE]);
@@ -100,4 +101,12 @@ test('people approve or cancel while a run waits', async () => {
 test('the same case gives the same run to the last byte', async () => {
   const runs = await Promise.all([1, 2].map(() => runCase(LIBRARY, SOUND, caseOf({ parameters: LIVE }))));
   expect(JSON.stringify(runs[0])).toBe(JSON.stringify(runs[1]));
+});
+
+test('a case runs with what it assumes', async () => {
+  const empty = runbookOf('empty', [{ ...READ, outputs: [{ Name: 'Version', Selector: '$.Nothing', Type: 'String' }] }]);
+  const library = libraryWith([empty]);
+  const unsure = caseOf({ assume: { ...DEFAULT_ASSUMPTIONS, selectorWithoutMatch: 'could not tell' } });
+  expect((await runCase(library, empty, caseOf())).status).toBe('Failed');
+  expect((await runCase(library, empty, unsure)).unknown).toContain('selector $.Nothing');
 });

@@ -3,6 +3,7 @@ import type { RunbookCase } from '../../lib/rehearsal/runbook-case';
 import type { RunbookLibrary } from '../../lib/rehearsal/runbook-library';
 import { readRunbookDocument } from '../../lib/runbook/document/read-document';
 import type { Runbook } from '../../lib/runbook/library/runbook';
+import { DEFAULT_ASSUMPTIONS } from '../../lib/simulator/core/assumptions';
 
 /** A step that reads the alias of a stated function. */
 export const READ: JsonObject = {
@@ -69,6 +70,7 @@ export function caseOf(changes: Partial<RunbookCase> = {}): RunbookCase {
     meanwhile: [],
     startAgainAtSeconds: [],
     forSeconds: 3_600,
+    assume: DEFAULT_ASSUMPTIONS,
     expect: { status: 'Success', writes: [], says: [], outputs: {}, after: [] },
     ...changes,
   };

@@ -1,6 +1,6 @@
 /**
- * What AWS does not document, or documents two ways, each behind one named parameter. A scenario can set them
- * under `assume:`; docs/facts.md says where each default comes from.
+ * What AWS does not document, or documents two ways, each behind one named parameter. Scenarios, and cases of runbooks, can set
+ * them under `assume:`, see assumption-fields.ts; docs/facts.md says where each default comes from.
  */
 export interface Assumptions {
   /**

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { documentAssumptions, everyAssumption } from '../../../lib/simulator/core/assumption-fields';
+import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../../../lib/simulator/core/assumptions';
+
+const OTHERWISE: Omit<Assumptions, 'multiDayEvaluation'> = {
+  metricDelayMinutes: 3,
+  extraEvaluationBuckets: 1,
+  evaluationSecond: 7,
+  multiDayEvaluationMinute: 5,
+  youngLoneBreach: 'ok',
+  ifFalseMissing: 'drop',
+  fillEmptySeries: 'empty',
+  dynamoDbMissingData: 'ignore',
+  atLeastPercentRounding: 'floor',
+  selectorWithoutMatch: 'could not tell',
+  listInText: 'json',
+  pollSeconds: 30,
+  isEndAfterFailure: 'detour',
+  uncriticalAbort: 'success',
+  nestedLoops: 'run',
+  newVersionIsDefault: false,
+  anythingButOnLists: 'every',
+};
+const ABOUT_DOCUMENTS = ['selectorWithoutMatch', 'listInText', 'pollSeconds', 'isEndAfterFailure', 'uncriticalAbort', 'nestedLoops', 'newVersionIsDefault'];
+
+test('a scenario can set every assumption, and what it does not set is as by default', () => {
+  expect(everyAssumption().parse(OTHERWISE)).toEqual({ ...DEFAULT_ASSUMPTIONS, ...OTHERWISE });
+  expect(everyAssumption().parse(undefined)).toEqual(DEFAULT_ASSUMPTIONS);
+});
+
+test('a case of a runbook can set those about runs of documents, and no other', () => {
+  const settable = Object.entries(OTHERWISE).filter(([name, value]) => documentAssumptions().safeParse({ [name]: value }).success);
+  expect(settable.map(([name]) => name)).toEqual(ABOUT_DOCUMENTS);
+});
+
+test('every assumption is explained, with its default', () => {
+  const facts = readFileSync('docs/facts.md', 'utf8');
+  const row = (name: string) => facts.split('\n').find((line) => line.includes(`| \`${name}\` |`)) ?? '';
+  const unexplained = Object.entries(DEFAULT_ASSUMPTIONS).filter(([name, value]) => !row(name).replaceAll('`', '').includes(`| ${value} |`));
+  expect(unexplained).toEqual([]);
+});
