@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maintenanceSchema } from './maintenance-schema';
 import { onCallSchema } from './on-call-schema';
 import { environmentSchema, operationsSchema } from './schema';
 
@@ -18,6 +19,7 @@ export function jsonSchemas(): JsonSchemaFile[] {
     { fileName: 'operations.schema.json', content: jsonSchema(operationsSchema, 'day2: operations.yaml') },
     { fileName: 'environment.schema.json', content: jsonSchema(environmentSchema, 'day2: environments/<name>.yaml') },
     { fileName: 'on-call.schema.json', content: jsonSchema(onCallSchema, 'day2: on-call.yaml') },
+    { fileName: 'maintenance.schema.json', content: jsonSchema(maintenanceSchema, 'day2: maintenance.yaml') },
   ];
 }
 

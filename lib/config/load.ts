@@ -10,6 +10,7 @@ import { hasErrors, sortProblems, type Problem } from '../problems/problem';
 import { collidingEnvironments } from './name-collisions';
 import { placeholderValues, readOverridingPlaceholders, type ConfigurationVariables } from './placeholders';
 import { readEnvironment, type ReadEnvironment } from './read-environment';
+import { narrowingProblems, readMaintenance, withMaintenance } from './read-maintenance';
 import { readOnCall } from './read-on-call';
 import { readOperations } from './read-operations';
 import { unreadable, type ConfigurationFiles } from './read-source';
@@ -17,7 +18,7 @@ import { resolveEnvironment, type ResolvedEnvironment } from './resolve-environm
 
 /** What to load. */
 export interface LoadOptions extends ConfigurationFiles {
-  /** Directory with `operations.yaml`, `environments/` and, where somebody is on call, `on-call.yaml`, as the user named it. */
+  /** Directory with `operations.yaml`, `environments/` and, where there is any, `on-call.yaml` and `maintenance.yaml`, as the user named it. */
   readonly directory: string;
   /** Default: nothing is set outside the files. */
   readonly variables?: ConfigurationVariables;
@@ -36,6 +37,8 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
   const overriding = readOverridingPlaceholders(options.variables ?? {});
   const operations = readOperations(posix.join(options.directory, 'operations.yaml'), options);
   const { onCall, problems: onCallProblems } = readOnCall(posix.join(options.directory, 'on-call.yaml'), options);
+  const roles = onCall?.roster.roles.map(({ id }) => id);
+  const maintenance = readMaintenance(posix.join(options.directory, 'maintenance.yaml'), options, roles);
   const environments = readEnvironments(posix.join(options.directory, 'environments'), options);
   const resolved = environments.read.map((environment) =>
     resolveEnvironment(operations, environment, placeholderValues(overriding.values, environment.variables)),
@@ -45,13 +48,14 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
     ...overriding.problems,
     ...operations.problems,
     ...onCallProblems,
+    ...maintenance.problems,
     ...environments.problems,
     ...collidingEnvironments(environments.read),
-    ...environments.read.flatMap((environment) => environment.problems),
+    ...environments.read.flatMap((environment) => [...environment.problems, ...narrowingProblems(maintenance, environment)]),
     ...mergeAcrossEnvironments(resolved, operations.file),
   ]);
   if (hasErrors(problems)) return { models: [], problems };
-  const models = resolved.flatMap(({ model }) => model ?? []);
+  const models = resolved.flatMap(({ model }, index) => (model === undefined ? [] : [withMaintenance(model, maintenance, environments.read[index])]));
   return { models: onCall === undefined ? models : models.map((model) => ({ ...model, onCall })), problems };
 }
 

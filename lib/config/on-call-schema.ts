@@ -7,7 +7,8 @@ import { parseSeverity, type Severity } from '../incident/severity';
 import { addIssue, field, listOf, map, mapOf, numberBetween, oneOf, text, within, written } from '../problems/schema-fields';
 import { formatDurationMinutes, MINUTES_PER_DAY, parseDurationMinutes } from '../time/time';
 import { identifier, sentence, severity, wholeMinutes } from './fields';
-import { businessCalendarSchema, peopleSchema, roleSchema, rosterOverridesSchema, words } from './roster-schema';
+import { peopleSchema, roleSchema, rosterOverridesSchema, words } from './roster-schema';
+import { businessCalendarSchema } from './time-fields';
 
 /** Outside help that has to be thought of before it is needed. Requirement 002-46. */
 const NEEDED_CONTACTS = ['cloud-support', 'security-response', 'legal'];

@@ -1,12 +1,11 @@
-/** What on-call.yaml may say about people: who they are, which hours they keep, and how they take turns. */
+/** What on-call.yaml may say about people: who they are, and how they take turns. The hours they keep are in time-fields.ts. */
 
 import { z } from 'zod';
 import type { Person, Role, Rotation, RosterLayer } from '../incident/roster/roster';
-import { addIssue, field, listOf, map, mapOf, oneOf, text, written } from '../problems/schema-fields';
-import { WEEKDAYS, type BusinessCalendar, type Weekday } from '../time/business-calendar';
-import { MINUTES_PER_DAY, parseInstant } from '../time/time';
-import { isTimeZone, parseLocalDay, parseTimeOfDay } from '../time/zoned-time';
+import { addIssue, field, listOf, map, mapOf, oneOf, text } from '../problems/schema-fields';
+import { MINUTES_PER_DAY } from '../time/time';
 import { identifier, wholeDays } from './fields';
+import { businessCalendarSchema, instant, localDate, timeOfDay, timeZone } from './time-fields';
 
 /** Words left over from a template, which nobody can be reached by. */
 const PLACEHOLDER_WORDS = '(?!.*\\b(?:TODO|TBD|FIXME|XXX|todo|tbd|fixme|xxx)\\b)(?!.*[<>{}])';
@@ -22,47 +21,6 @@ export function words(example: string): z.ZodString {
     example,
   );
 }
-
-const same =
-  <Value>(parse: (value: string) => Value | undefined) =>
-  (value: string) =>
-    parse(value) === undefined ? undefined : value;
-
-const localDate = (example: string) => written(same(parseLocalDay), /^20\d\d-\d\d-\d\d$/, 'a date of this century', example);
-const timeOfDay = (example: string) => written(same(parseTimeOfDay), /^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59', example);
-const closingTime = written(same(parseTimeOfDay), /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time from 00:01 to 24:00', '18:00');
-const instant = (example: string) => written(parseInstant, /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'an instant of this century, UTC', example);
-const timeZone = written(
-  same((name) => isTimeZone(name) || undefined),
-  /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/,
-  'the name of an IANA time zone',
-  'Europe/Berlin',
-);
-
-const weekdays = listOf(oneOf(WEEKDAYS as [Weekday, ...Weekday[]]), 'days of the week', WEEKDAYS.length);
-
-/** `calendar`, and `hours` of a layer. */
-export const businessCalendarSchema = map(
-  {
-    timeZone: field(timeZone, 'Time zone of the hours.'),
-    days: field(weekdays, 'Days on which it is open.'),
-    open: field(timeOfDay('09:00'), 'When a day begins, local time.'),
-    close: field(closingTime, 'When it ends, local time; `24:00` for the end of the day.'),
-    holidays: field(listOf(localDate('2026-12-25'), 'dates', 400).optional(), 'Days on which it is closed, local dates.', 'none'),
-  },
-  '{ timeZone: Europe/Berlin, days: [monday, tuesday], open: 09:00, close: 18:00 }',
-)
-  .check((context) => {
-    const { open, close } = context.value;
-    if ((parseTimeOfDay(open) ?? 0) < (parseTimeOfDay(close) ?? MINUTES_PER_DAY)) return;
-    addIssue(context, ['close'], {
-      code: 'CFG053',
-      what: 'the hours end before they begin',
-      allowed: `later than ${open}, at most 24:00`,
-      change: 'order them; hours across midnight are two layers, or a layer without hours below one with them',
-    });
-  })
-  .transform(({ holidays = [], ...hours }): BusinessCalendar => ({ ...hours, holidays }));
 
 const rotation = map(
   {

@@ -12,6 +12,7 @@ import { UNEVEN_TRAFFIC_FROM } from '../slo/traffic';
 import { formatDurationMinutes } from '../time/time';
 import { calendarSchema, errorBudgetSchema, exclusionsSchema } from './budget-schema';
 import { identifier, runbook, sentence, severity, targetPercent, threshold, wholeDays, wholeMinutes } from './fields';
+import { maintenanceNarrowingSchema } from './maintenance-schema';
 import { PLACEHOLDERS, type PlaceholderName } from './placeholders';
 import { resourceSchema } from './resource-schema';
 
@@ -297,6 +298,7 @@ export const environmentSchema = map({
     'nothing',
   ),
   exclusions: field(exclusionsSchema.optional(), 'Times that error budgets leave out, as `errorBudget.exclusions` of operations.yaml says.', 'none'),
+  maintenance: field(maintenanceNarrowingSchema.optional(), 'What differs from maintenance.yaml.', 'nothing'),
 });
 
 /** The parts that are also read one by one, so that one mistake does not hide the others. */

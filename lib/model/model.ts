@@ -8,6 +8,7 @@ import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
 import type { RaciRow } from '../incident/lifecycle/raci';
 import type { Person, Roster } from '../incident/roster/roster';
 import type { Severity } from '../incident/severity';
+import type { FreezeSettings } from '../maintenance/calendar/freeze-rule';
 import type { BudgetWindow } from '../slo/budget/budget-window';
 import type { Exclusion, ExclusionMeaning } from '../slo/budget/exclusion';
 import type { GatePolicy } from '../slo/budget/gate-state';
@@ -27,6 +28,14 @@ export interface OperationsModel {
   readonly services: readonly Service[];
   /** Who is notified, in which order; absent when nobody is on call. */
   readonly onCall?: OnCallModel;
+  /** What is done on schedule, and when nothing may be changed; absent when nothing is said of it. */
+  readonly maintenance?: MaintenanceModel;
+}
+
+/** Maintenance of one environment. */
+export interface MaintenanceModel {
+  /** When changes are frozen; absent: there is no change calendar. */
+  readonly freezes?: FreezeSettings;
 }
 
 /** Who is notified of incidents and by which rules. */

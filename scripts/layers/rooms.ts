@@ -30,7 +30,7 @@ export interface Exception {
 export const COMPUTING_BUILT_INS: readonly string[] = ['node:crypto', 'node:path', 'node:util'];
 
 /** Functions over plain data, without files and without an account. */
-export const PURE_ROOMS: readonly string[] = ['time', 'problems', 'aws', 'slo', 'incident', 'runbook', 'model'];
+export const PURE_ROOMS: readonly string[] = ['time', 'problems', 'aws', 'slo', 'incident', 'runbook', 'maintenance', 'model'];
 
 const KERNEL = ['time', 'problems', 'aws'];
 const CDK = ['aws-cdk-lib', 'constructs'];
@@ -56,7 +56,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: KERNEL,
     packages: [],
   },
-  model: { holds: 'what a configuration means, checked and complete', rooms: ['time', 'problems', 'slo', 'incident'], packages: [] },
+  maintenance: {
+    holds: 'change calendars: when changes are frozen, as rules, as iCalendar text, and at an instant',
+    rooms: KERNEL,
+    packages: [],
+  },
+  model: { holds: 'what a configuration means, checked and complete', rooms: ['time', 'problems', 'slo', 'incident', 'maintenance'], packages: [] },
   config: { holds: 'schema, positions, placeholders: text in, model or problems out', rooms: PURE_ROOMS, packages: ['yaml', 'zod'] },
   plan: { holds: 'model in, plan out', rooms: PURE_ROOMS, packages: [] },
   checks: { holds: 'one file per requirement: of objectives, of people on call, of templates', rooms: [...PURE_ROOMS, 'plan'], packages: [] },
@@ -77,7 +82,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   simulator: {
     holds: 'the offline account: `core` (account, clock, log, faults) and `services`, a folder for each AWS service',
-    rooms: [...KERNEL, 'runbook'],
+    rooms: [...KERNEL, 'runbook', 'maintenance'],
     packages: [],
   },
   scenario: { holds: 'scenario files: schema and reader', rooms: [...PURE_ROOMS, 'config', 'plan', 'simulator'], packages: ['yaml', 'zod'] },

@@ -8,7 +8,7 @@ import { filesInMemory } from '../helpers/files-in-memory';
 
 const SHIPPED = join(__dirname, '../../config');
 const ENVIRONMENTS = readdirSync(join(SHIPPED, 'environments')).map((name) => `environments/${name}`);
-const PATHS = ['operations.yaml', 'on-call.yaml', ...ENVIRONMENTS];
+const PATHS = ['operations.yaml', 'on-call.yaml', 'maintenance.yaml', ...ENVIRONMENTS];
 
 function shipped(): Map<string, string> {
   return new Map(PATHS.map((path) => [path, readFileSync(join(SHIPPED, path), 'utf8')]));

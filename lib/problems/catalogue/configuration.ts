@@ -55,6 +55,8 @@ export const CONFIGURATION_PROBLEMS = {
   CFG054: { meaning: 'a new tier is not all said, or leaves a gap in the numbers' },
   CFG055: { meaning: 'an alias is for a role that the defaults do not have' },
   CFG056: { meaning: 'a person has no role, no override and no part in the watchdog', level: 'warning' },
+  CFG057: { meaning: 'an environment does without a part of maintenance that there is not' },
+  CFG058: { meaning: 'a local time is one that clocks never show, because they go forward over it' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link CONFIGURATION_PROBLEMS}. */

@@ -19,7 +19,7 @@ const BASE = join(__dirname, '../base');
 
 /** The good configuration that the mistakes are made in, text by path. */
 export function baseConfiguration(): Map<string, string> {
-  const paths = ['operations.yaml', 'on-call.yaml', 'environments/dev.yaml', 'environments/prod.yaml'];
+  const paths = ['operations.yaml', 'on-call.yaml', 'maintenance.yaml', 'environments/dev.yaml', 'environments/prod.yaml'];
   return new Map(paths.map((path) => [path, readFileSync(join(BASE, path), 'utf8')]));
 }
 
