@@ -11,12 +11,13 @@ import { SCHEDULED_TIME } from '../plan/budget-plan';
 import { incidentNames } from '../plan/incident-names';
 import type { EngineSchedulePlan } from '../plan/incident-plan';
 import { ENGINE_SCHEDULE } from '../plan/plan-incidents';
-import { AcknowledgeDocument } from './acknowledge-document';
+import type { RunbookPlan } from '../plan/runbook-plan';
 import { AlarmEvents, type AlarmEventsProps } from './alarm-events';
 import { deadLetterQueue } from './dead-letters';
 import { engineRole } from './engine-role';
 import type { EscalationTiers } from './escalation-tiers';
 import { handlerCode } from './handler-code';
+import { Runbook } from './runbook';
 import { scheduleRole } from './schedule-role';
 
 /** Properties of {@link IncidentEngine}. */
@@ -25,6 +26,8 @@ export interface IncidentEngineProps {
   readonly policy: EnginePolicy;
   /** The topics it pages on. */
   readonly tiers: EscalationTiers;
+  /** The runbook that every page links to. @default - none, people acknowledge with the command */
+  readonly acknowledge?: RunbookPlan;
   /** @default - a tick a minute, each at most 50 seconds */
   readonly schedule?: EngineSchedulePlan;
   /** How long EventBridge tries to hand an alarm over. @default - 185 times within a day */
@@ -45,7 +48,6 @@ export class IncidentEngine extends Construct {
   readonly table: Table;
   readonly schedule: CfnSchedule;
   readonly alarmEvents: AlarmEvents;
-  readonly acknowledgeDocument: AcknowledgeDocument;
   /** Events that failed as often as they were tried. */
   readonly deadLetterQueue: Queue;
   /**
@@ -65,11 +67,8 @@ export class IncidentEngine extends Construct {
     this.function = this.#addFunction(props, schedule);
     this.schedule = this.#addSchedule(policy, schedule);
     this.alarmEvents = this.#addAlarmEvents(props);
-    this.acknowledgeDocument = new AcknowledgeDocument(this, 'Acknowledge', {
-      application: policy.application,
-      environment: policy.environment,
-      engine: this.function,
-    });
+    // The same path as ever, so that a deployed document becomes a new version of itself and is there all the time.
+    if (props.acknowledge !== undefined) new Runbook(this, 'Acknowledge', { plan: props.acknowledge });
   }
 
   /**

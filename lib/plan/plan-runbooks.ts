@@ -1,16 +1,12 @@
-import { acknowledgeDocumentName, type NamedScope } from '../incident/lifecycle/engine-policy';
+import type { NamedScope } from '../incident/lifecycle/engine-policy';
 import { runbookDocumentName } from '../incident/message/console-links';
 import { withDefaults, type Runbook } from '../runbook/library/runbook';
 import type { RunbookPlan } from './runbook-plan';
 
-/**
- * Runbooks as they are deployed in an environment: names begin with those of application and environment. The one that acknowledges
- * is left out: the engine has it, with a role of its own, as every page links to it (`AcknowledgeDocument`).
- */
+/** Runbooks as they are deployed in an environment: names begin with those of application and environment. */
 export function planRunbooks(runbooks: readonly Runbook[], scope: NamedScope): readonly RunbookPlan[] {
   const prefix = `${scope.application}-${scope.environment}`;
-  const deployed = runbooks.filter(({ name }) => runbookDocumentName(scope, name) !== acknowledgeDocumentName(scope));
-  return deployed.map(({ name, facts, content }) => ({
+  return runbooks.map(({ name, facts, content }) => ({
     name,
     documentName: runbookDocumentName(scope, name),
     facts,

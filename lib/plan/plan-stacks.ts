@@ -1,6 +1,7 @@
 import type { OperationsPlan, RegionPlan } from './alarm-plan';
 import { byService } from './by-service';
 import type { IncidentPlan } from './incident-plan';
+import { runbooksByStack } from './runbook-plan';
 import type { StackContent, StackPlan, StackReference } from './stack-plan';
 
 type StackedPlan = Omit<OperationsPlan, 'stacks'>;
@@ -68,7 +69,7 @@ function stacksOfRegion({ incidents: allIncidents, runbooks }: StackedPlan, plan
     ...furtherLedgers,
     ...(errorBudget === undefined ? [] : [shared]),
     ...people,
-    ...(isHome && runbooks.length > 0 ? [operated] : []),
+    ...(isHome && runbooksByStack(runbooks).others.length > 0 ? [operated] : []),
   ];
 }
 

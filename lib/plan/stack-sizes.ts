@@ -1,6 +1,7 @@
 import type { OperationsPlan, RegionPlan } from './alarm-plan';
 import { ledgerAlarmsOf, type LedgerPlan } from './budget-plan';
-import type { IncidentPlan, IncidentRegionPlan, PeopleGroupPlan } from './incident-plan';
+import type { IncidentRegionPlan, PeopleGroupPlan } from './incident-plan';
+import { runbooksByStack, type RunbookPlan } from './runbook-plan';
 import type { StackPlan, StackReference } from './stack-plan';
 import {
   bytesOfAlarm,
@@ -58,8 +59,8 @@ const OF_KEY = 1;
 const OF_ALIAS = 1;
 /** Ledger of error budgets: function, its settings, log, role, policy; schedule, role, policy; queue and policy. */
 const OF_LEDGER = 8 + OF_QUEUE;
-/** Engine: function, its settings, log, role, policy, permission; schedule, group, role, policy; table, rule; runbook, role, policy; three queues. */
-const OF_ENGINE = 15 + 3 * OF_QUEUE;
+/** Engine: function, its settings, log, role, policy, permission; schedule, group, role, policy; table, rule; three queues. */
+const OF_ENGINE = 12 + 3 * OF_QUEUE;
 /** Forwarding of alarms to the home region: rule, role, policy, queue. */
 const OF_FORWARDING = 3 + OF_QUEUE;
 /** A runbook: document, role, policy. */
@@ -84,7 +85,7 @@ function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: 
   const planned = plan.regions.find((each) => each.region === region);
   switch (content.kind) {
     case 'incidents':
-      return incidentsStack(plan.incidents, planned!, pagingOf(plan, region));
+      return incidentsStack(plan, planned!, pagingOf(plan, region));
     case 'service':
       return services.get(region)!.get(content.serviceId)!;
     case 'ledger':
@@ -101,7 +102,7 @@ function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: 
     case 'people':
       return peopleStack(plan.incidents!.peopleGroups.find((each) => each.region === region && each.group === content.group)!);
     case 'runbooks':
-      return add(EMPTY, ...plan.runbooks.flatMap(({ content }) => [things(OF_RUNBOOK), bytes(2 * JSON.stringify(content).length)]));
+      return add(EMPTY, ...runbooksByStack(plan.runbooks).others.map(sizeOfRunbook));
     case 'watchdog': {
       const { subscriptions, alarm: silence } = plan.incidents!.watchdog;
       return add(EMPTY, things(OF_KEY + OF_TOPIC + OF_QUEUE + subscriptions.length), alarm(bytesOfAlarm(silence)), parametersOf(subscriptions.length));
@@ -127,12 +128,13 @@ function sizesOfServices({ objectives, errorBudget }: RegionPlan, paging: Incide
   return sizes;
 }
 
-function incidentsStack(incidents: IncidentPlan | undefined, { region, topics }: RegionPlan, paging: IncidentRegionPlan | undefined): Counted {
+function incidentsStack({ incidents, runbooks }: OperationsPlan, { region, topics }: RegionPlan, paging: IncidentRegionPlan | undefined): Counted {
   const feeds = things(OF_KEY + OF_TOPIC * topics.length);
   if (incidents === undefined || paging === undefined) return add(EMPTY, feeds);
   const { tierTopics, informedTopics, pagingAlarms, chat } = incidents;
   const pagers = paging.isHome ? [...tierTopics, ...informedTopics] : [];
   const channels = paging.isHome ? chat : [];
+  const { ofEngine } = paging.isHome ? runbooksByStack(runbooks) : {};
   const alarms = [paging.silenceAlarm, ...pagingAlarms.filter((each) => each.region === region)];
   return add(
     EMPTY,
@@ -140,6 +142,7 @@ function incidentsStack(incidents: IncidentPlan | undefined, { region, topics }:
     things(OF_KEY + OF_ALIAS + OF_QUEUE + OF_TOPIC),
     ...pagers.map(({ name }) => ({ resources: OF_TOPIC, parameters: 0, templateBytes: bytesOfPager(name) })),
     things(paging.isHome ? OF_ENGINE : OF_FORWARDING),
+    ...(ofEngine === undefined ? [] : [sizeOfRunbook(ofEngine)]),
     ...channels.map(() => add(things(OF_CHAT), bytes(BYTES_OF_CHAT))),
     ...alarms.map((each) => alarm(bytesOfAlarm(each))),
     parametersOf(new Set(channels.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter])).size),
@@ -154,6 +157,10 @@ function peopleStack({ topics, fallback }: PeopleGroupPlan): Counted {
 
 function sizeOfLedger(ledger: LedgerPlan): Counted {
   return add(things(OF_LEDGER), bytes(bytesOfLedger(ledger.input)), ...ledgerAlarmsOf({ ledgers: [ledger] }).map((each) => alarm(bytesOfAlarm(each))));
+}
+
+function sizeOfRunbook({ content }: RunbookPlan): Counted {
+  return add(things(OF_RUNBOOK), bytes(2 * JSON.stringify(content).length));
 }
 
 function pagingOf({ incidents }: OperationsPlan, region: string): IncidentRegionPlan | undefined {

@@ -11,12 +11,15 @@ import { SeverityTopics } from '../constructs/severity-topics';
 import { SlackFeed } from '../constructs/slack-feed';
 import type { RegionPlan } from '../plan/alarm-plan';
 import type { IncidentPlan } from '../plan/incident-plan';
+import type { RunbookPlan } from '../plan/runbook-plan';
 
 /** Properties of {@link IncidentsStack}. */
 export interface IncidentsStackProps extends StackProps {
   readonly plan: RegionPlan;
   /** From alarm to people. @default - nobody is on call, alarms publish to their topics and that is all */
   readonly incidents?: IncidentPlan;
+  /** What pages are acknowledged with. @default - none */
+  readonly acknowledge?: RunbookPlan;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface IncidentsStackProps extends StackProps {
  * the engine's heartbeat.
  */
 export class IncidentsStack extends Stack {
-  constructor(scope: Construct, id: string, { plan, incidents, ...props }: IncidentsStackProps) {
+  constructor(scope: Construct, id: string, { plan, incidents, acknowledge, ...props }: IncidentsStackProps) {
     super(scope, id, props);
     const { topics } = new SeverityTopics(this, 'Topics', { topics: plan.topics });
     const region = incidents?.regions.find((each) => each.region === plan.region);
@@ -41,7 +44,7 @@ export class IncidentsStack extends Stack {
       ...(region.isHome && { tierTopics: incidents.tierTopics, informedTopics: incidents.informedTopics }),
       fallback: region.fallbackTopic,
     });
-    if (region.isHome) this.#addHome(incidents, tiers, Object.values(topics));
+    if (region.isHome) this.#addHome(incidents, tiers, { topics: Object.values(topics), acknowledge });
     else {
       const { application, environment, region: homeRegion } = policy;
       new AlarmForwarding(this, 'Forwarding', { application, environment, homeRegion, retries: incidents.rule });
@@ -55,8 +58,12 @@ export class IncidentsStack extends Stack {
     renderMetricAlarm(this, 'EngineSilent', region.silenceAlarm);
   }
 
-  #addHome({ policy, schedule, rule, chat }: IncidentPlan, tiers: EscalationTiers, topics: readonly ITopic[]): void {
-    new IncidentEngine(this, 'Engine', { policy, tiers, schedule, alarmRetries: rule });
+  #addHome(
+    { policy, schedule, rule, chat }: IncidentPlan,
+    tiers: EscalationTiers,
+    { topics, acknowledge }: { readonly topics: readonly ITopic[]; readonly acknowledge: RunbookPlan | undefined },
+  ): void {
+    new IncidentEngine(this, 'Engine', { policy, tiers, schedule, alarmRetries: rule, ...(acknowledge !== undefined && { acknowledge }) });
     for (const channel of chat) {
       const feed = new SlackFeed(this, `Chat-${channel.channelName}`, { plan: channel });
       feed.node.addDependency(tiers, ...topics);

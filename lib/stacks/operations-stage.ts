@@ -1,6 +1,7 @@
 import { Stage, Tags, type Stack, type StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { OperationsPlan } from '../plan/alarm-plan';
+import { runbooksByStack } from '../plan/runbook-plan';
 import type { StackPlan, StackReference } from '../plan/stack-plan';
 import { AlarmsStack } from './alarms-stack';
 import { IncidentsStack } from './incidents-stack';
@@ -36,9 +37,15 @@ export class OperationsStage extends Stage {
     if (content.kind === 'watchdog') return new WatchdogStack(scope, id, { ...props, plan: incidents!.watchdog, engineRegion: incidents!.policy.region });
     const plan = regions.find((each) => each.region === region)!;
     const fallback = incidents?.regions.find((each) => each.region === region);
+    const { ofEngine, others } = runbooksByStack(runbooks);
     switch (content.kind) {
       case 'incidents':
-        return new IncidentsStack(scope, id, { ...props, plan, ...(incidents !== undefined && { incidents }) });
+        return new IncidentsStack(scope, id, {
+          ...props,
+          plan,
+          ...(incidents !== undefined && { incidents }),
+          ...(ofEngine !== undefined && { acknowledge: ofEngine }),
+        });
       case 'service':
         return new ServiceStack(scope, id, { ...props, plan, serviceId: content.serviceId, ...(fallback !== undefined && { fallback }) });
       case 'people': {
@@ -51,7 +58,7 @@ export class OperationsStage extends Stage {
         return new LedgerStack(scope, id, { ...props, plan: { ...plan, errorBudget }, ledger });
       }
       case 'runbooks':
-        return new RunbooksStack(scope, id, { ...props, plans: runbooks });
+        return new RunbooksStack(scope, id, { ...props, plans: others });
       case 'alarms':
         return new AlarmsStack(scope, id, { ...props, plan });
     }

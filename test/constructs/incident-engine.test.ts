@@ -3,13 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { filesOnDisk } from '../../lib/config/read-directory';
+import { readRunbook } from '../../lib/config/read-runbook';
 import { EscalationTiers } from '../../lib/constructs/escalation-tiers';
 import { IncidentEngine } from '../../lib/constructs/incident-engine';
 import type { EnginePolicy } from '../../lib/incident/lifecycle/engine-policy';
+import { planRunbooks } from '../../lib/plan/plan-runbooks';
+import type { RunbookPlan } from '../../lib/plan/runbook-plan';
 import { exampleIncidents } from '../helpers/incident-plan';
 import { readable } from '../helpers/templates';
 
 const { incidents } = exampleIncidents();
+const library = readRunbook('runbooks/acknowledge-incident', filesOnDisk).runbook!;
+const [acknowledge] = planRunbooks([library], incidents.policy) as [RunbookPlan];
 const outdir = mkdtempSync(join(tmpdir(), 'day2-engine-'));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
@@ -19,7 +25,7 @@ function build(policy: EnginePolicy = incidents.policy, region = 'eu-central-1',
   const { tierTopics, informedTopics, regions } = incidents;
   const { application, environment } = policy;
   const tiers = new EscalationTiers(stack, 'Tiers', { application, environment, tierTopics, informedTopics, fallback: regions[0]!.fallbackTopic });
-  new IncidentEngine(stack, 'Engine', { policy, tiers });
+  new IncidentEngine(stack, 'Engine', { policy, tiers, acknowledge });
   return { app, template: Template.fromStack(stack) };
 }
 
@@ -175,25 +181,18 @@ describe('the role', () => {
   });
 });
 
-test('an incident is taken from the console by one asynchronous step with nothing but that right', () => {
-  const [document] = Object.values(template.findResources('AWS::SSM::Document'));
-  const { Content, UpdateMethod, DocumentFormat } = document!.Properties;
-  expect([UpdateMethod, DocumentFormat, Content.schemaVersion]).toEqual(['NewVersion', 'JSON', '0.3']);
-  expect(Content.mainSteps).toEqual([
-    {
-      name: 'acknowledge',
-      action: 'aws:invokeLambdaFunction',
-      isEnd: true,
-      inputs: {
-        FunctionName: { Ref: expect.stringMatching(/^EngineFunction/) },
-        InvocationType: 'Event',
-        InputPayload: { kind: 'command', command: 'acknowledge', incident: '{{ IncidentId }}', by: '{{ Responder }}', via: 'console' },
-      },
-    },
+test('the runbook that acknowledges is that of the library, in the place of the one before it, with no more rights than its steps ask for', () => {
+  const documents = template.findResources('AWS::SSM::Document');
+  // What deployments before have: under another logical id a document would be created whose name is taken.
+  expect(Object.keys(documents)).toEqual([expect.stringMatching(/^EngineAcknowledgeDocument/)]);
+  const [{ Properties }] = Object.values(documents) as [{ Properties: Record<string, any> }];
+  expect([Properties.Name, Properties.UpdateMethod]).toEqual(['shop-prod-acknowledge-incident', 'NewVersion']);
+  expect(Properties.Content.mainSteps).toEqual(library.content.mainSteps);
+  expect(Properties.Content.parameters).toMatchObject({ DryRun: { default: true }, Prefix: { default: 'shop-prod' } });
+  expect(statementsOf(/AcknowledgeRole/).map(({ Action, Resource }) => [Action, readable(Resource)])).toEqual([
+    ['ssm:DescribeOpsItems', '*'],
+    ['lambda:InvokeFunction', expect.stringMatching(/:function:shop-prod-incident-engine$/)],
   ]);
-  expect('checkout-7').toMatch(new RegExp(Content.parameters.IncidentId.allowedPattern));
-  expect('checkout 7"').not.toMatch(new RegExp(Content.parameters.IncidentId.allowedPattern));
-  expect(statementsOf(/AcknowledgeRole/).map(({ Action }) => Action)).toEqual(['lambda:InvokeFunction']);
 });
 
 test('a policy for another region than the stack is refused', () => {

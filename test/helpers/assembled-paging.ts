@@ -58,7 +58,7 @@ export class AssembledPaging {
   acknowledge(minute: number, incident: string, person: string): void {
     this.#schedule(minute, 'ssm', 'StartAutomationExecution', {
       DocumentName: PLAN.incidents.acknowledgeDocumentName,
-      Parameters: { IncidentId: [incident], Responder: [person] },
+      Parameters: { DryRun: ['false'], IncidentId: [incident], Responder: [person] },
     });
   }
 

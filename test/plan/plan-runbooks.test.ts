@@ -4,16 +4,17 @@ import { acknowledgeDocumentName } from '../../lib/incident/lifecycle/engine-pol
 import { MONITORING_BLIND_RUNBOOK } from '../../lib/incident/lifecycle/incident-event';
 import { ENGINE_RUNBOOK, LEDGER_RUNBOOK } from '../../lib/plan/plan-engine-policy';
 import { planRunbooks } from '../../lib/plan/plan-runbooks';
+import { runbooksByStack } from '../../lib/plan/runbook-plan';
 import { allSteps } from '../../lib/runbook/document/document';
 
 const SCOPE = { application: 'edi', environment: 'prod' };
 const RUNBOOKS = readRunbooks('runbooks').map(({ runbook }) => runbook);
 
-test('no runbook is deployed under the name of the one that the engine has', () => {
-  const names = planRunbooks(RUNBOOKS, SCOPE).map(({ documentName }) => documentName);
-  expect(names).toContain('edi-prod-mitigate-incident');
-  expect(names).not.toContain(acknowledgeDocumentName(SCOPE));
-  expect(names).toHaveLength(RUNBOOKS.length - 1);
+test('every runbook is deployed once: the one that pages link to with the engine, the others in a stack of their own', () => {
+  const { ofEngine, others } = runbooksByStack(planRunbooks(RUNBOOKS, SCOPE));
+  expect(ofEngine?.documentName).toBe(acknowledgeDocumentName(SCOPE));
+  expect([ofEngine!, ...others].map(({ name }) => name).sort()).toEqual(RUNBOOKS.map(({ name }) => name));
+  expect(runbooksByStack([])).toEqual({ others: [] });
 });
 
 test('every alarm that is shipped, and every one of the engine itself, names a runbook that exists (002-34)', () => {

@@ -5,13 +5,15 @@ import { loadConfiguration } from '../../config/load';
 import type { ConfigurationVariables } from '../../config/placeholders';
 import { filesOnDisk } from '../../config/read-directory';
 import { readRunbook } from '../../config/read-runbook';
+import { ACKNOWLEDGE_RUNBOOK } from '../../incident/lifecycle/engine-policy';
 import { MONITORING_BLIND_RUNBOOK } from '../../incident/lifecycle/incident-event';
 import type { OperationsModel } from '../../model/model';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import { buildPlan } from '../../plan/build-plan';
 import { ENGINE_RUNBOOK, LEDGER_RUNBOOK } from '../../plan/plan-engine-policy';
-import { hasErrors, sortProblems, type Problem } from '../../problems/problem';
+import { hasErrors, ProblemsError, sortProblems, type Problem } from '../../problems/problem';
 import type { Runbook } from '../../runbook/library/runbook';
+import { packageFolder } from './package-folder';
 import { RUNBOOK_FOLDER, runbookNames } from './runbook-folder';
 
 /** What pages of day2's own alarms lead to. */
@@ -41,7 +43,8 @@ export interface Operations {
 export function loadOperations(directory: string, variables: ConfigurationVariables, { readsRunbooks = true } = {}): Operations {
   const library = readsRunbooks ? readLibrary(directory) : { runbooks: [], problems: [] };
   const { models, problems } = loadConfiguration({ directory, variables, ...filesOnDisk });
-  const planned = models.map((model) => ({ model, ...buildPlan(model, library.runbooks) }));
+  const acknowledge = readsRunbooks && models.some(({ onCall }) => onCall !== undefined) ? acknowledgeRunbook(library.runbooks) : [];
+  const planned = models.map((model) => ({ model, ...buildPlan(model, [...library.runbooks, ...(model.onCall === undefined ? [] : acknowledge)]) }));
   const all = sortProblems([
     ...problems,
     ...library.problems,
@@ -54,6 +57,18 @@ export function loadOperations(directory: string, variables: ConfigurationVariab
     problems: all,
     runbooks: library.runbooks,
   };
+}
+
+/**
+ * The runbook that pages link to, as it ships, where the library of a configuration has none of its own.
+ *
+ * @throws ProblemsError when the package is damaged
+ */
+function acknowledgeRunbook(library: readonly Runbook[]): readonly Runbook[] {
+  if (library.some(({ name }) => name === ACKNOWLEDGE_RUNBOOK)) return [];
+  const { runbook, problems } = readRunbook(join(packageFolder(), RUNBOOK_FOLDER, ACKNOWLEDGE_RUNBOOK), filesOnDisk);
+  if (runbook === undefined) throw new ProblemsError(problems);
+  return [runbook];
 }
 
 /** The runbooks beside a configuration; none where there is no such folder. */

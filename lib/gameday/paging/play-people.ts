@@ -116,7 +116,7 @@ class People implements PlayedPeople {
     const incident = this.#latestOf(service ?? '');
     if (incident === undefined) return { accepted: false, text: `${service} has no incident` };
     const { region } = this.plan.policy;
-    const input = { DocumentName: this.plan.acknowledgeDocumentName, Parameters: { [INCIDENT_PARAMETER]: [incident], [PERSON_PARAMETER]: [person] } };
+    const input = { DocumentName: this.plan.acknowledgeDocumentName, Parameters: { DryRun: ['false'], IncidentId: [incident], Responder: [person] } };
     this.account.call(accountRoot(this.account.accountId), 'ssm', 'StartAutomationExecution', input, region);
     return { accepted: true, text: `the runbook for ${incident} is started` };
   }
@@ -160,10 +160,6 @@ class People implements PlayedPeople {
     return { accepted: left > 0, text: `${left} subscriptions are gone` };
   }
 }
-
-/** Parameters of the runbook with which an operator acknowledges. */
-const INCIDENT_PARAMETER = 'IncidentId';
-const PERSON_PARAMETER = 'Responder';
 
 function actionOf({ do: verb, service, via, item, severity }: PersonAction): ResponderAction {
   return { do: verb, ...(service !== undefined && { service }), ...(item !== undefined && { item }), ...(severity !== undefined && { severity }), via };

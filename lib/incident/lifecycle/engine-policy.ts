@@ -118,9 +118,12 @@ export function incidentTableName({ application, environment }: NamedScope): str
   return `${application}-${environment}-incidents`;
 }
 
-/** Name of the runbook with which an operator acknowledges: `edi-prod-acknowledge-incident`. */
+/** The runbook with which an operator acknowledges, by the name of its folder: every page links to it. */
+export const ACKNOWLEDGE_RUNBOOK = 'acknowledge-incident';
+
+/** Name of the document of {@link ACKNOWLEDGE_RUNBOOK}: `edi-prod-acknowledge-incident`. */
 export function acknowledgeDocumentName({ application, environment }: NamedScope): string {
-  return `${application}-${environment}-acknowledge-incident`;
+  return `${application}-${environment}-${ACKNOWLEDGE_RUNBOOK}`;
 }
 
 /** Name of the message attribute, on topics of severities, that says whom a message is for: pagers and integrations may filter on it. */

@@ -48,9 +48,12 @@ export function runbookRunsLink(region: string): string {
   return `${consoleOf(region)}/systems-manager/automation/executions?region=${region}`;
 }
 
-/** The runbook with which an incident is acknowledged; the responder is filled in when it is known who reads. */
+/**
+ * The runbook with which an incident is acknowledged, for a live run: whoever opens it has to start it by hand, and a dry run would leave
+ * the page unanswered. The responder is filled in when it is known who reads.
+ */
 export function acknowledgeLink(scope: LinkScope, incidentId: string, responder?: string): string {
-  const parameters = { IncidentId: incidentId, ...(responder === undefined ? {} : { Responder: responder }) };
+  const parameters = { DryRun: 'false', IncidentId: incidentId, ...(responder === undefined ? {} : { Responder: responder }) };
   return runbookLink(scope.region, acknowledgeDocumentName(scope), parameters);
 }
 

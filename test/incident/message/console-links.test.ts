@@ -20,7 +20,7 @@ test('a runbook opens with its parameters filled in', () => {
 });
 
 test('the runbook that acknowledges has the responder when it is known', () => {
-  const beginning = `${CONSOLE}/systems-manager/automation/execute/edi-prod-acknowledge-incident?region=eu-central-1#documentVersion=$LATEST&IncidentId=partner-portal-7`;
+  const beginning = `${CONSOLE}/systems-manager/automation/execute/edi-prod-acknowledge-incident?region=eu-central-1#documentVersion=$LATEST&DryRun=false&IncidentId=partner-portal-7`;
   expect(acknowledgeLink(SCOPE, 'partner-portal-7')).toBe(beginning);
   expect(acknowledgeLink(SCOPE, 'partner-portal-7', 'ana')).toBe(`${beginning}&Responder=ana`);
 });

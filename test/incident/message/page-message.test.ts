@@ -36,7 +36,7 @@ Who has it: nobody yet
 
 Runbook partner-portal-outage, filled in, a dry run first: https://eu-central-1.console.aws.amazon.com/systems-manager/automation/execute/edi-prod-partner-portal-outage?region=eu-central-1#documentVersion=$LATEST&IncidentId=partner-portal-7
 Dashboard: https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/edi-prod-incidents
-Acknowledge from the console: https://eu-central-1.console.aws.amazon.com/systems-manager/automation/execute/edi-prod-acknowledge-incident?region=eu-central-1#documentVersion=$LATEST&IncidentId=partner-portal-7
+Acknowledge from the console: https://eu-central-1.console.aws.amazon.com/systems-manager/automation/execute/edi-prod-acknowledge-incident?region=eu-central-1#documentVersion=$LATEST&DryRun=false&IncidentId=partner-portal-7
 Once you have it, every 30m: day2 incident update partner-portal-7
 
 Error budget:
@@ -165,7 +165,7 @@ test('a declared incident has no alarm and no runbook, and says so', () => {
 test('the responder is filled in for one reader, and left open for several', () => {
   const one = pageMessage(pageFacts()).email;
   const two = pageMessage(pageFacts({ paged: ['ana', 'ben'] })).email;
-  expect(one).toContain('edi-prod-acknowledge-incident?region=eu-central-1#documentVersion=$LATEST&IncidentId=partner-portal-7&Responder=ana');
+  expect(one).toContain('edi-prod-acknowledge-incident?region=eu-central-1#documentVersion=$LATEST&DryRun=false&IncidentId=partner-portal-7&Responder=ana');
   expect(two).not.toContain('Responder=');
 });
 
