@@ -76,3 +76,32 @@ export const AUTOMATION_OPERATIONS = {
   },
   StopAutomationExecution: { input: ['AutomationExecutionId', 'Type'], output: [], iamActions: ['ssm:StopAutomationExecution'], effect: 'write' },
 } as const satisfies OperationDeclarations;
+
+/** Documents, as far as they are of Automation. */
+export const DOCUMENT_OPERATIONS = {
+  DescribeDocument: { input: ['Name', 'DocumentVersion', 'VersionName'], output: ['Document'], iamActions: ['ssm:DescribeDocument'], effect: 'read' },
+  GetDocument: {
+    input: ['Name', 'DocumentVersion', 'VersionName', 'DocumentFormat'],
+    output: ['Name', 'CreatedDate', 'VersionName', 'DocumentVersion', 'Status', 'Content', 'DocumentType', 'DocumentFormat'],
+    iamActions: ['ssm:GetDocument'],
+    effect: 'read',
+  },
+  ListDocumentVersions: {
+    input: ['Name', 'MaxResults', 'NextToken'],
+    output: ['DocumentVersions', 'NextToken'],
+    iamActions: ['ssm:ListDocumentVersions'],
+    effect: 'read',
+  },
+  UpdateDocument: {
+    input: ['Name', 'Content', 'DocumentVersion', 'VersionName', 'DocumentFormat'],
+    output: ['DocumentDescription'],
+    iamActions: ['ssm:UpdateDocument'],
+    effect: 'write',
+  },
+  UpdateDocumentDefaultVersion: {
+    input: ['Name', 'DocumentVersion'],
+    output: ['Description'],
+    iamActions: ['ssm:UpdateDocumentDefaultVersion'],
+    effect: 'write',
+  },
+} as const satisfies OperationDeclarations;

@@ -6,7 +6,7 @@ import { STATED } from '../stated/stated-resources';
 import { Automation } from './automation/automation';
 import { AUTOMATION, SCRIPT_RUNNER } from './automation/ports';
 import { EXECUTION_EVENT, STEP_EVENT } from './automation/status-events';
-import { AUTOMATION_OPERATIONS, OPS_CENTER_OPERATIONS, PARAMETER_STORE_OPERATIONS } from './operations';
+import { AUTOMATION_OPERATIONS, DOCUMENT_OPERATIONS, OPS_CENTER_OPERATIONS, PARAMETER_STORE_OPERATIONS } from './operations';
 import { OpsCenter } from './ops-center';
 import { ParameterStore } from './parameter-store';
 import { SSM_RESOURCES } from './resources';
@@ -18,7 +18,7 @@ export const SSM = defineService({
   title: 'Systems Manager',
   resources: SSM_RESOURCES,
   refused: {},
-  operations: { ...PARAMETER_STORE_OPERATIONS, ...OPS_CENTER_OPERATIONS, ...AUTOMATION_OPERATIONS },
+  operations: { ...PARAMETER_STORE_OPERATIONS, ...OPS_CENTER_OPERATIONS, ...AUTOMATION_OPERATIONS, ...DOCUMENT_OPERATIONS },
   events: [EXECUTION_EVENT, STEP_EVENT],
   create: (host) => {
     const parameters = new ParameterStore(host.accountId, host.stacks, host.clock.now, host.notSimulated, (name, region) =>

@@ -12,8 +12,9 @@ import { authorizePassedRoles } from '../../../core/pass-roles';
 import { optionalInput, requiredInput, type CallContext, type Caller, type CallInput, type CallOutput, type OperationRuns } from '../../../core/service';
 import type { EventContent } from '../../events/ports';
 import { authorizeSystemsManager } from '../authorize';
-import type { AUTOMATION_OPERATIONS } from '../operations';
+import type { AUTOMATION_OPERATIONS, DOCUMENT_OPERATIONS } from '../operations';
 import { ClientTokens } from './client-tokens';
+import { DocumentOperations } from './document-operations';
 import { AutomationDocuments, type AutomationDocument } from './documents';
 import type { Execution } from './execution';
 import { ExecutionOperations, executionArn } from './execution-operations';
@@ -47,7 +48,7 @@ export interface AutomationOptions {
  * no queue for starts beyond the quota.
  */
 export class Automation {
-  readonly operations: OperationRuns<typeof AUTOMATION_OPERATIONS>;
+  readonly operations: OperationRuns<typeof AUTOMATION_OPERATIONS & typeof DOCUMENT_OPERATIONS>;
   readonly documents: AutomationDocuments;
   readonly #options: AutomationOptions;
   readonly #host: AutomationHost;
@@ -64,7 +65,7 @@ export class Automation {
   constructor(options: AutomationOptions) {
     this.#options = options;
     const { accountId, clock, assumptions, call } = options;
-    this.documents = new AutomationDocuments(accountId, options.stacks, assumptions.newVersionIsDefault);
+    this.documents = new AutomationDocuments(options);
     this.#host = {
       accountId,
       clock,
@@ -79,7 +80,8 @@ export class Automation {
       stop: (id) => this.#runs.get(id)!.cancel(),
     };
     const others = new ExecutionOperations(accountId, this.#runs);
-    this.operations = { ...others.operations, StartAutomationExecution: (input, call) => this.#start(input, call) };
+    const { operations } = new DocumentOperations(accountId, this.documents);
+    this.operations = { ...operations, ...others.operations, StartAutomationExecution: (input, call) => this.#start(input, call) };
   }
 
   /** Every run, in the order in which they were started. */
