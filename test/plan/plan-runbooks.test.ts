@@ -54,3 +54,13 @@ test('every document that a runbook starts is in the library, and learns whether
     expect([name, inputs.RuntimeParameters]).toEqual([name, expect.objectContaining({ DryRun: '{{ DryRun }}' })]);
   }
 });
+
+test('work that can wait asks the calendar of freezes, and every runbook means the same one', () => {
+  const asked = RUNBOOKS.flatMap(({ name, document }) =>
+    allSteps(document.steps).flatMap(({ inputs }) => (inputs.Api === 'GetCalendarState' ? [{ name, calendars: inputs.CalendarNames }] : [])),
+  );
+  for (const { name, calendars } of asked) expect([name, calendars]).toEqual([name, ['{{ Prefix }}-freeze']]);
+  const routine = RUNBOOKS.filter(({ facts }) => facts.purpose === 'routine').map(({ name }) => name);
+  expect(routine.length).toBeGreaterThan(4);
+  expect(asked.map(({ name }) => name)).toEqual(expect.arrayContaining(routine));
+});
