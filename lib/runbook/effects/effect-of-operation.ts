@@ -12,9 +12,10 @@ export interface OperationEffect {
 
 /**
  * How the names of operations begin that read: what answers, and does nothing else. `Start`, `Generate`, `Detect`, `Export`,
- * `Receive` and `Poll` are not here, whatever the access level of one of them says.
+ * `Receive` and `Poll` are not here, whatever the access level of one of them says. CloudWatch Logs calls a search a filter:
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
  */
-const READ_VERBS = /^(?:Describe|List|Get|Head|BatchGet|BatchDescribe|Search|Lookup|Simulate|Validate|Estimate)(?=[A-Z]|$)/;
+const READ_VERBS = /^(?:Describe|List|Get|Head|BatchGet|BatchDescribe|Search|Lookup|Filter|Simulate|Validate|Estimate)(?=[A-Z]|$)/;
 /** Operations that try something out on a text. */
 const TRIALS: readonly string[] = ['TestDNSAnswer', 'TestEventPattern', 'TestMetricFilter', 'TestTransformer'];
 
@@ -37,9 +38,13 @@ export function effectOfOperation(service: string, written: string, input?: Json
   if (write !== undefined) return mutates(`${key} is a write: ${write.name} is of access level ${write.level}`);
   const refused = refusedRead(key, input);
   if (refused !== undefined) return mutates(`${key} ${refused.does}`);
-  const verb = READ_VERBS.exec(operation.name)?.[0] ?? TRIALS.find((name) => name === operation.name);
-  if (verb === undefined) return mutates(`${key} has no verb of reading, whatever its access level`);
+  if (!hasVerbOfReading(operation.name)) return mutates(`${key} has no verb of reading, whatever its access level`);
   return { effect: 'reads', reason: `${key} is of access level ${actions[0]!.level}` };
+}
+
+/** Whether an operation is called like one that answers, and does nothing else. */
+export function hasVerbOfReading(operation: string): boolean {
+  return READ_VERBS.test(operation) || TRIALS.includes(operation);
 }
 
 const UNKNOWN: Readonly<Record<'service' | 'operation' | 'cannot tell', (service: string, operation: string) => string>> = {
