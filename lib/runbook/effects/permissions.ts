@@ -1,10 +1,11 @@
 import { formatArn, isArn } from '../../aws/arn';
 import type { JsonObject } from '../../aws/cloudformation/template';
 import { matchesWildcard } from '../../aws/iam/condition';
-import { allSteps, type RunbookDocument, type RunbookStep } from '../document/document';
+import { allSteps, type RunbookDocument, type RunbookParameter, type RunbookStep } from '../document/document';
 import { findOperation, type Operation } from '../operations/operation';
 import { askedActions, operationKey, ownActions } from './iam-action';
 import { passedRoles, type PassedRole } from './passed-roles';
+import { patternGlobs } from './pattern-globs';
 import { resourcePatterns, textsOf, type KnownValues, type ResourcePattern, type RunScope } from './resource-patterns';
 import type { StepCall } from './step-call';
 import { callsOfStep, givenMembers } from './step-calls';
@@ -48,8 +49,8 @@ interface Grant {
 
 /**
  * The permissions of a document's role, derived from its steps: for each call the IAM actions that it asks for, on the resources
- * that the input names in literals, in parameters whose values are known or limited (`allowedValues`), or else on the narrowest
- * pattern; `iam:PassRole` where a step sets a role, on that role, for the service that takes it. Documents that it starts have
+ * that the input names in literals, in parameters whose values are known or limited (`allowedValues`, or `allowedPattern` where it
+ * narrows safely, see {@link patternGlobs}), or else on the narrowest pattern; `iam:PassRole` where a step sets a role, on that role, for the service that takes it. Documents that it starts have
  * roles of their own; starting them, following them and passing their role is what this one is allowed.
  */
 export function derivePermissions(document: RunbookDocument, knowledge: RunKnowledge): DerivedPermissions {
@@ -142,9 +143,22 @@ function knownValues({ parameters }: RunbookDocument, { scope, values = {} }: Ru
     'global:AWS_PARTITION': [scope.partition],
     'global:REGION': [scope.region],
   };
-  const limited = Object.fromEntries(parameters.flatMap(({ name, allowedValues }) => (allowedValues.length === 0 ? [] : [[name, allowedValues.map(String)]])));
+  const limited = Object.fromEntries(
+    parameters.flatMap((parameter) => {
+      const allowed = allowedTexts(parameter);
+      return allowed === undefined ? [] : [[parameter.name, allowed] as const];
+    }),
+  );
   const all: Readonly<Record<string, readonly string[]>> = { ...limited, ...values, ...globals };
   return (reference) => (Object.hasOwn(all, reference) ? all[reference] : undefined);
+}
+
+/** The texts that a parameter may be, with `*` for what its pattern leaves open; undefined for one that may be anything. */
+function allowedTexts({ allowedValues, allowedPattern, defaultValue }: RunbookParameter): readonly string[] | undefined {
+  if (allowedValues.length > 0) return allowedValues.map(String);
+  const globs = allowedPattern === undefined ? undefined : patternGlobs(allowedPattern);
+  // No page of AWS says that a default is held against the pattern.
+  return globs && (typeof defaultValue === 'string' && defaultValue !== '' ? [...globs, defaultValue] : globs);
 }
 
 /** A statement for all actions with the same resources and conditions; of an action, resources that a wider one of it covers are left out. */

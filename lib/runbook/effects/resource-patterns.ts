@@ -13,7 +13,7 @@ export interface RunScope {
   readonly account: string;
 }
 
-/** What is known of the values that are filled into a document: all values a reference may have; undefined for one that is only known in a run. */
+/** What is known of the values that are filled into a document: all values a reference may have, with `*` for what is open of one; undefined for one that is only known in a run. */
 export type KnownValues = (reference: string) => readonly string[] | undefined;
 
 /** A resource of a policy. */
@@ -59,7 +59,7 @@ export function resourcePatterns(
 /** An invocation of a version or an alias asks for that. https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html */
 function qualified(patterns: readonly ResourcePattern[], qualifier: JsonValue, known: KnownValues): readonly ResourcePattern[] {
   return patterns.flatMap((pattern) =>
-    textsOf(qualifier, known).map((text) => ({ ...why(text === '*' ? ['Qualifier'] : []), ...pattern, arn: `${pattern.arn}:${text}` })),
+    textsOf(qualifier, known).map((text) => ({ ...why(text.includes('*') ? ['Qualifier'] : []), ...pattern, arn: `${pattern.arn}:${text}` })),
   );
 }
 
@@ -75,7 +75,7 @@ function anyOfService(service: string, action: string, input: JsonObject | undef
 /** Resources of API Gateway are its paths. https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html */
 function apiGatewayPatterns(path: string, input: JsonObject | undefined, { partition, region }: RunScope, known: KnownValues): readonly ResourcePattern[] {
   const names = [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name!);
-  const open = names.filter((name) => valuesOf(input?.[name], known).includes('*'));
+  const open = names.filter((name) => valuesOf(input?.[name], known).some((value) => value.includes('*')));
   const paths = names.reduce<readonly string[]>(
     (made, name) => made.flatMap((each) => valuesOf(input?.[name], known).map((value) => each.replace(new RegExp(`\\{${name}\\+?\\}`), value))),
     [path.replace(/^\/v2\//, '/')],
@@ -112,7 +112,7 @@ class NamedType {
     for (const [text, variable] of template.matchAll(/\$\{(\w+)\}/g)) {
       const place = { Partition: partition, Region: region, Account: account }[variable!];
       const { values = ['*'] } = place === undefined ? (this.#bound.get(variable!) ?? {}) : { values: [place] };
-      if (values.includes('*')) open.add(this.#bound.get(variable!)?.member ?? variable!);
+      if (values.some((value) => value.includes('*'))) open.add(this.#bound.get(variable!)?.member ?? variable!);
       made = made.flatMap((arn) => values.map((value) => arn.replace(text, () => value)));
     }
     return made.map((arn) => this.#pattern(arn, [...open]));

@@ -76,6 +76,22 @@ test('a parameter is every value that it is known to have, and a pattern when it
   expect(statements([partly], parameter({}))).toEqual([`lambda:UpdateAlias on arn:aws:lambda:${EU}:function:edi-*-worker`]);
 });
 
+test('a pattern of a parameter narrows what its values begin with, and says that the rest is open', () => {
+  const named = (changes: JsonObject) => statements([UPDATE], { Name: { type: 'String', ...changes } });
+  const any = [`lambda:UpdateAlias on arn:aws:lambda:${EU}:function:*`];
+  expect(named({ allowedPattern: '^edi-prod-[a-z-]{1,40}$' })).toEqual([`lambda:UpdateAlias on arn:aws:lambda:${EU}:function:edi-prod-*`]);
+  expect(named({ allowedPattern: '^[a-z-]+$' })).toEqual(any);
+  // Open at one end, or an ARN of another account: nothing is certain of the name.
+  expect(named({ allowedPattern: 'edi-prod-[a-z-]+' })).toEqual(any);
+  expect(named({ allowedPattern: '^edi-[a-z:-]+$' })).toEqual(any);
+  // Nobody holds a default against the pattern.
+  expect(named({ allowedPattern: '^edi-prod-[a-z-]{1,40}$', default: 'other' })).toEqual([
+    `lambda:UpdateAlias on arn:aws:lambda:${EU}:function:edi-prod-* arn:aws:lambda:${EU}:function:other`,
+  ]);
+  const { statements: derived } = derive([UPDATE], { Name: { type: 'String', allowedPattern: '^edi-prod-[a-z-]{1,40}$' } });
+  expect(derived[0]!.resources[0]!.why).toBe('FunctionName is only known in a run');
+});
+
 test('why a resource is no narrower is said', () => {
   const resources = (step: JsonObject) => derive([step], { Name: { type: 'String' } }).statements.flatMap((statement) => statement.resources);
   expect(resources(UPDATE)).toEqual([{ arn: `arn:aws:lambda:${EU}:function:*`, why: 'FunctionName is only known in a run' }]);
