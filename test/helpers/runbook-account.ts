@@ -4,7 +4,7 @@ import type { RunbookDocument } from '../../lib/runbook/document/document';
 import { readRunbookDocument } from '../../lib/runbook/document/read-document';
 import type { Account, AccountOptions } from '../../lib/simulator/account';
 import { AUTOMATION } from '../../lib/simulator/services/ssm/automation/ports';
-import type { StatedResource } from '../../lib/simulator/services/stated/stated-resources';
+import { STATED, type StatedResource } from '../../lib/simulator/services/stated/stated-resources';
 import { ACCOUNT_ID, REGION, secondsAfterStart, START, type Resources } from './simulated-account';
 import { accountWith, role } from './simulated-function';
 
@@ -84,6 +84,19 @@ export class RunbookAccount {
   async after(minutes: number, id: string): Promise<Record<string, any>> {
     await this.account.runAsync(this.account.now + minutes * 60_000);
     return this.get(id);
+  }
+
+  /** Every stated resource of a kind, as it is. */
+  stated(kind: string): readonly Record<string, any>[] {
+    return this.account
+      .use(STATED)
+      .all()
+      .flatMap((resource) => (resource.kind === kind ? [resource.members as Record<string, any>] : []));
+  }
+
+  /** Changes a stated resource, as somebody else does. */
+  changeStated(resource: StatedResource): void {
+    this.account.use(STATED).change(resource);
   }
 
   get(id: string): Record<string, any> {

@@ -1,21 +1,23 @@
 import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { CallInput } from '../../core/service';
+import { ec2Id, IMAGE_KINDS, IMAGE_OPERATIONS, imageOf } from './ec2-images';
 import type { Stated } from './stated-resources';
-import { statedService, textsIn, withoutMembers, type StatedCall, type StatedOperation } from './stated-service';
+import { inputMembers, statedService, textsIn, withoutMembers, type StatedCall, type StatedOperation } from './stated-service';
 
 /** Seconds until an instance is in the state it was put in, when it is not stated. */
 const SECONDS_OF_CHANGE = 40;
-const BESIDES = ['secondsOfChange'];
+const BESIDES = ['secondsOfChange', 'secondsOfImage'];
 /** Codes of states. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceState.html */
 const CODES: Readonly<Record<string, number>> = { pending: 0, running: 16, 'shutting-down': 32, terminated: 48, stopping: 64, stopped: 80 };
 
-/** Instances and security groups. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Operations.html */
+/** Instances, security groups and images. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Operations.html */
 export const STATED_EC2 = statedService(
   { name: 'ec2', title: 'Elastic Compute Cloud', denied: 'UnauthorizedOperation', invalid: 'MissingParameter' },
   {
     'ec2 instance': { key: ['InstanceId'], like: 'ec2:DescribeInstances $.Reservations[0].Instances[0]', besides: BESIDES },
     'ec2 security group': { key: ['GroupId'], like: 'ec2:DescribeSecurityGroups $.SecurityGroups[0]' },
+    ...IMAGE_KINDS,
   },
   {
     DescribeInstances: {
@@ -52,13 +54,7 @@ export const STATED_EC2 = statedService(
       run: (input, call) => {
         const instance = instanceOf(String(input.InstanceId), call);
         const groups = textsIn(input, 'Groups');
-        if (groups !== undefined) {
-          const known = call.store.list('ec2 security group', call.region);
-          const found = groups.map((id) => known.find(({ GroupId }) => GroupId === id));
-          if (found.includes(undefined))
-            throw new ServiceError('InvalidGroup.NotFound', `The security group '${groups[found.indexOf(undefined)]}' does not exist`);
-          instance.SecurityGroups = found.map((group) => ({ GroupId: group!.GroupId!, GroupName: group!.GroupName ?? '' }));
-        }
+        if (groups !== undefined) instance.SecurityGroups = groupsOf(groups, call);
         const { SourceDestCheck: check } = input;
         if (isJsonObject(check as JsonObject | undefined)) instance.SourceDestCheck = (check as JsonObject).Value!;
         return {};
@@ -77,6 +73,32 @@ export const STATED_EC2 = statedService(
         return {};
       },
     },
+    RunInstances: {
+      effect: 'write',
+      input: [
+        'BlockDeviceMappings',
+        'ClientToken',
+        'DisableApiTermination',
+        'EbsOptimized',
+        'IamInstanceProfile',
+        'ImageId',
+        'InstanceInitiatedShutdownBehavior',
+        'InstanceType',
+        'KeyName',
+        'MaxCount',
+        'MetadataOptions',
+        'MinCount',
+        'Monitoring',
+        'PrivateIpAddress',
+        'SecurityGroupIds',
+        'SubnetId',
+        'TagSpecifications',
+        'UserData',
+      ],
+      resource: (_input, call) => call.arn('instance/*'),
+      run: (input, call) => ({ ReservationId: ec2Id('r', call), OwnerId: call.accountId, Instances: launch(input, call).map(describe) }),
+    },
+    ...IMAGE_OPERATIONS,
     StartInstances: changing('StartingInstances', ['stopped'], 'pending', 'running'),
     StopInstances: changing('StoppingInstances', ['pending', 'running'], 'stopping', 'stopped'),
     TerminateInstances: changing('TerminatingInstances', ['pending', 'running', 'stopping', 'stopped'], 'shutting-down', 'terminated'),
@@ -107,6 +129,40 @@ function changing(output: string, from: readonly string[], through: string, to: 
       return { [output]: changes };
     },
   };
+}
+
+/** As many instances as can be had: here always the most that are asked for. */
+function launch(input: CallInput, call: StatedCall): readonly Stated[] {
+  const image = String(input.ImageId);
+  imageOf(image, call);
+  const groups = textsIn(input, 'SecurityGroupIds');
+  const tags = (Array.isArray(input.TagSpecifications) ? (input.TagSpecifications as readonly JsonObject[]) : []).filter(
+    ({ ResourceType: type }) => type === 'instance',
+  );
+  return Array.from({ length: Number(input.MaxCount) }, () => {
+    const instance = call.store.put('ec2 instance', call.region, {
+      InstanceId: ec2Id('i', call),
+      ImageId: image,
+      ...inputMembers(input, 'InstanceType', 'KeyName', 'SubnetId', 'PrivateIpAddress', 'IamInstanceProfile'),
+      ...(groups !== undefined && { SecurityGroups: groupsOf(groups, call) }),
+      ...(tags.length > 0 && { Tags: tags.flatMap(({ Tags }) => tagsIn(Tags)) }),
+      LaunchTime: call.now.toISOString(),
+    });
+    setState(instance, 'pending');
+    call.after(SECONDS_OF_CHANGE, () => {
+      if (stateOf(instance) === 'pending') setState(instance, 'running');
+    });
+    return instance;
+  });
+}
+
+function groupsOf(ids: readonly string[], call: StatedCall): readonly JsonObject[] {
+  const known = call.store.list('ec2 security group', call.region);
+  return ids.map((id) => {
+    const group = known.find(({ GroupId }) => GroupId === id);
+    if (group === undefined) throw new ServiceError('InvalidGroup.NotFound', `The security group '${id}' does not exist`);
+    return { GroupId: id, GroupName: group.GroupName ?? '' };
+  });
 }
 
 function instancesOf(input: CallInput, call: StatedCall): readonly Stated[] {

@@ -196,7 +196,16 @@ test.each([
   ['an action that there is not', { mainSteps: [{ name: 'x', action: 'aws:doSomething', inputs: {} }] }, 'action aws:doSomething of an Automation document'],
   ['a key that no step has', { mainSteps: [{ ...STEP, retries: 2 }] }, 'retries of step tell'],
   ['an older schema', { schemaVersion: '0.1' }, 'schemaVersion 0.1 of an Automation document'],
-  ['a default from Parameter Store', { parameters: { X: { type: 'String', default: '{{ssm:x}}' } } }, 'a reference as default of an Automation parameter'],
+  [
+    'a default that refers to a parameter',
+    { parameters: { X: { type: 'String', default: '{{ Y }}' } } },
+    'default "{{ Y }}" of parameter X of an Automation document',
+  ],
+  [
+    'a default with more than Parameter Store',
+    { parameters: { X: { type: 'String', default: 'a{{ssm:x}}' } } },
+    'default "a{{ssm:x}}" of parameter X of an Automation document',
+  ],
 ])('a document with %s says so when it is started, not before', (_what, change, thing) => {
   const account = accountOfDocument({ ...CONTENT, ...change });
   expect(account.notSimulated).toEqual([]);

@@ -3,6 +3,7 @@ import type { LoadedStack } from '../../../../aws/assembly/loaded-stack';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../../aws/errors';
 import { principalName } from '../../../../aws/iam/principal';
+import type { RunbookParameter } from '../../../../runbook/document/document';
 import { parameterValues, ParameterError } from '../../../../runbook/document/parameter-values';
 import { substitute } from '../../../../runbook/document/references';
 import type { Assumptions } from '../../../core/assumptions';
@@ -23,6 +24,7 @@ import type { AutomationHost } from './run-context';
 import type { ScriptRunner } from './scripts';
 import { StartQuota } from './start-quota';
 import { executionEvent, stepEvent } from './status-events';
+import { hasType } from './step-outputs';
 
 /** As which Automation takes on roles. https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html */
 const AUTOMATION_PRINCIPAL = 'ssm.amazonaws.com';
@@ -100,7 +102,7 @@ export class Automation {
       authorizeSystemsManager('ssm:StartAutomationExecution', resource, call);
     }
     const document = this.documents.find(name, call.region, optionalInput(input, 'DocumentVersion') ?? '$DEFAULT');
-    const values = valuesOf(document, input);
+    const values = valuesOf(this.#parametersOf(document, input, call), input);
     const before = this.#tokens.startedBefore(input, call.region);
     if (before !== undefined) return { AutomationExecutionId: before };
     if (this.#parent === undefined) this.#quota.take(call.region, call.now, this.executions);
@@ -136,6 +138,25 @@ export class Automation {
       variables: new Map(variables.flatMap(({ name, defaultValue }) => (defaultValue === undefined ? [] : [[name, defaultValue]]))),
       status: 'InProgress',
     };
+  }
+
+  /**
+   * The parameters, with what Parameter Store has for those whose default names something there and that were not given; whoever starts
+   * the run reads it. https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-variables.html
+   */
+  #parametersOf({ body }: AutomationDocument, { Parameters: given }: CallInput, { principal, region }: CallContext): readonly RunbookParameter[] {
+    return body.parameters.map((parameter) => {
+      const { name, type, defaultValue = '' } = parameter;
+      const stored = storedDefault(name, defaultValue);
+      if (stored === undefined || (isJsonObject(given as JsonValue | undefined) && Object.hasOwn(given as JsonObject, name))) return parameter;
+      const { Parameters: found } = this.#options.call(principal, 'ssm', 'GetParameters', { Names: [stored] }, region);
+      const [read] = found as readonly { readonly Type: string; readonly Value: string }[];
+      if (read === undefined) throw invalidParameters(`Parameter ${name}: Parameter Store has no ${stored}.`);
+      if (read.Type === 'SecureString') throw invalidParameters(`Parameter ${name}: ${stored} is a SecureString.`);
+      const value = read.Type === 'StringList' ? read.Value.split(',') : read.Value;
+      if (!hasType(value, type)) throw new NotSimulatedError(`${stored}, a ${read.Type}, as default of the ${type} ${name}`);
+      return { ...parameter, defaultValue: value };
+    });
   }
 
   /** A role that cannot be taken on is refused at the start. */
@@ -178,15 +199,26 @@ export class Automation {
   }
 }
 
-function valuesOf({ body }: AutomationDocument, { Parameters: given }: CallInput): ReadonlyMap<string, JsonValue> {
-  const fromStore = body.parameters.find(({ defaultValue }) => JSON.stringify(defaultValue)?.includes('{{') === true);
-  if (fromStore !== undefined) throw new NotSimulatedError('a reference as default of an Automation parameter');
+function valuesOf(parameters: readonly RunbookParameter[], { Parameters: given }: CallInput): ReadonlyMap<string, JsonValue> {
   try {
-    return parameterValues(body.parameters, given);
+    return parameterValues(parameters, given);
   } catch (error) {
     if (!(error instanceof ParameterError)) throw error;
     throw error.kind === 'malformed' ? new ServiceError('ValidationException', error.message) : invalidParameters(error.message);
   }
+}
+
+/**
+ * Name of what Parameter Store has for a default; undefined for a default of its own.
+ *
+ * @throws NotSimulatedError for any other reference: a default refers to nothing else
+ */
+function storedDefault(name: string, defaultValue: JsonValue): string | undefined {
+  const text = JSON.stringify(defaultValue);
+  if (!text.includes('{{')) return undefined;
+  const [, stored] = /^"\{\{\s*ssm:([\w./-]+)\s*\}\}"$/.exec(text) ?? [];
+  if (stored === undefined) throw new NotSimulatedError(`default ${text} of parameter ${name} of an Automation document`);
+  return stored;
 }
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html */

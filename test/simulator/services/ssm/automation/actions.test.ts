@@ -307,7 +307,9 @@ describe('instances, stacks and commands', () => {
 });
 
 test('a step with an action that AWS has and the simulator has not is named', async () => {
-  expect(await run([step('a', 'invokeWebhook', { IntegrationName: 'x' })])).toMatchObject({ thing: 'action aws:invokeWebhook of an Automation document' });
+  expect(await run([step('a', 'invokeWebhook', { IntegrationName: 'x' })])).toMatchObject({
+    thing: 'aws:invokeWebhook, which posts to a web address outside of AWS',
+  });
   expect(await run([step('a', 'executeScript', { Runtime: 'python3.11', Handler: 'f', Script: '' })])).toMatchObject({
     thing: 'python3.11 of aws:executeScript',
   });
