@@ -1,4 +1,5 @@
 import { SIMULATOR_PROBLEMS } from './catalogue/assemblies';
+import { FREEZE_PROBLEMS } from './catalogue/calendars';
 import { COMMAND_PROBLEMS } from './catalogue/commands';
 import { CONFIGURATION_PROBLEMS } from './catalogue/configuration';
 import { DEPLOYMENT_PROBLEMS } from './catalogue/deployments';
@@ -28,6 +29,7 @@ export const CATALOGUES = [
   { title: 'Deployments', catalogue: DEPLOYMENT_PROBLEMS },
   { title: 'Assemblies and their simulation', catalogue: SIMULATOR_PROBLEMS },
   { title: 'Runbooks', catalogue: RUNBOOK_PROBLEMS },
+  { title: 'Freezes', catalogue: FREEZE_PROBLEMS },
   { title: 'Scenarios', catalogue: SCENARIO_PROBLEMS },
   { title: 'Events of the budget ledger', catalogue: LEDGER_PROBLEMS },
   { title: 'Scores', catalogue: SCORE_PROBLEMS },

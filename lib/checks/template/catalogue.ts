@@ -13,6 +13,7 @@ import { knownValues } from './alarm/known-values';
 import { missingDataNotifies } from './alarm/missing-data-notifies';
 import { singleMetricComplete } from './alarm/single-metric-complete';
 import { thresholdGiven } from './alarm/threshold-given';
+import { CHANGE_CALENDAR_CHECKS } from './calendar/change-calendar';
 import { compositeCycle } from './composite/composite-cycle';
 import { ruleChildrenExist } from './composite/rule-children-exist';
 import { ruleGrammar } from './composite/rule-grammar';
@@ -104,6 +105,7 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
   compositeCycle,
   deadLetterQueue,
   deadLetterWritable,
+  ...CHANGE_CALENDAR_CHECKS,
   dashboardBody,
   oneTarget,
   explicitRetries,

@@ -1,4 +1,5 @@
 import type { BusinessCalendar, Weekday } from '../../time/business-calendar';
+import type { Span } from '../../time/span';
 import type { Instant } from '../../time/time';
 import { DAY_MS, type LocalDay, type LocalTime } from '../../time/zoned-time';
 
@@ -9,12 +10,16 @@ export interface WeeklyTime {
   readonly minutes: number;
 }
 
-/** When a rule closes changes: every week, on dates, once for longer, or outside of business hours. All on the clocks of its zone. */
+/**
+ * When a rule closes changes: every week, on dates, once for longer, outside of business hours, all on the clocks of its zone, or
+ * during the events of a calendar of somebody else.
+ */
 export type FreezeTimes =
   | { readonly kind: 'weekly'; readonly from: WeeklyTime; readonly until: WeeklyTime }
   | { readonly kind: 'dates'; readonly dates: readonly LocalDay[] }
   | { readonly kind: 'range'; readonly from: LocalTime; readonly until: LocalTime }
-  | { readonly kind: 'outside'; readonly hours: BusinessCalendar };
+  | { readonly kind: 'outside'; readonly hours: BusinessCalendar }
+  | { readonly kind: 'events'; readonly events: readonly Span[] };
 
 /** A rule by which changes are frozen. */
 export interface FreezeRule {

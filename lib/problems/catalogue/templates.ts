@@ -1,6 +1,7 @@
 import type { ProblemCatalogue } from '../problem-catalogue';
+import { CALENDAR_CHECKS } from './calendars';
 
-/** What the checks of templates find: the letters are the family, MTH metric math, ALM alarms, CMP composite alarms, SNS and KMS topics, EVT rules, DLQ dead letters, DSH dashboards, NAM names, SSM stored parameters, PII people, SCH schedules, STK stacks, VAL lists of values. */
+/** What the checks of templates find: the letters are the family, MTH metric math, ALM alarms, CAL change calendars, CMP composite alarms, SNS and KMS topics, EVT rules, DLQ dead letters, DSH dashboards, NAM names, SSM stored parameters, PII people, SCH schedules, STK stacks, VAL lists of values. */
 export const TEMPLATE_CHECKS = {
   ALM001: { meaning: 'an alarm that notifies somebody stays silent when its data stops', level: 'warning' },
   ALM002: { meaning: 'the actions of an alarm are switched off', acknowledgeable: true },
@@ -26,6 +27,7 @@ export const TEMPLATE_CHECKS = {
   ALM029: { meaning: 'an alarm has a comparison, or a treatment of missing data, that CloudWatch does not know' },
   ALM030: { meaning: 'an alarm on a single metric lacks a part of what it compares, or has two statistics' },
   ALM031: { meaning: 'an alarm has no threshold' },
+  ...CALENDAR_CHECKS,
   CMP001: { meaning: 'the rule of a composite alarm cannot be read, or can be read in two ways' },
   CMP002: { meaning: 'a composite alarm watches an alarm that its account and region do not have in any template', acknowledgeable: true },
   CMP003: { meaning: 'the rule of a composite alarm has too many child alarms' },

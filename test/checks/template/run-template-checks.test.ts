@@ -25,6 +25,14 @@ const SOUND = {
     },
   ),
   T: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { Ref: 'K' }, TopicName: 't' } },
+  Freeze: {
+    Type: 'AWS::SSM::Document',
+    Properties: {
+      DocumentType: 'ChangeCalendar',
+      DocumentFormat: 'TEXT',
+      Content: 'BEGIN:VCALENDAR\r\nPRODID:-//AWS//Change Calendar 1.0//EN\r\nVERSION:2.0\r\nX-CALENDAR-TYPE:DEFAULT_OPEN\r\nEND:VCALENDAR\r\n',
+    },
+  },
   S: {
     Type: 'AWS::SNS::Subscription',
     Properties: { TopicArn: { Ref: 'T' }, RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Q', 'Arn'] } } },
