@@ -105,3 +105,16 @@ export const DOCUMENT_OPERATIONS = {
     effect: 'write',
   },
 } as const satisfies OperationDeclarations;
+
+/** Change Calendar, and what operators do to its documents. */
+export const CHANGE_CALENDAR_OPERATIONS = {
+  GetCalendarState: {
+    input: ['CalendarNames', 'AtTime'],
+    output: ['State', 'AtTime', 'NextTransitionTime'],
+    iamActions: ['ssm:GetCalendarState'],
+    effect: 'read',
+  },
+  GetDocument: DOCUMENT_OPERATIONS.GetDocument,
+  UpdateDocument: DOCUMENT_OPERATIONS.UpdateDocument,
+  UpdateDocumentDefaultVersion: DOCUMENT_OPERATIONS.UpdateDocumentDefaultVersion,
+} as const satisfies OperationDeclarations;

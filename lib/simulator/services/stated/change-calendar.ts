@@ -1,5 +1,9 @@
 import { ServiceError } from '../../../aws/errors';
+import { stateAt } from '../../../maintenance/calendar/calendar-state';
+import type { ChangeCalendar } from '../../../maintenance/calendar/change-calendar';
+import { SECOND_MS, type Instant } from '../../../time/time';
 import type { CallInput } from '../../core/service';
+import { calendarIn } from '../ssm/calendar-content';
 import type { Stated } from './stated-resources';
 import { statedService, withoutMembers, type StatedCall } from './stated-service';
 
@@ -31,8 +35,9 @@ export const STATED_CHANGE_CALENDAR = statedService(
         if (document.Content === input.Content)
           throw new ServiceError('DuplicateDocumentContent', 'The content of the document is that of a version there is.');
         const version = String(Number(document.LatestVersion ?? document.DocumentVersion ?? '1') + 1);
+        const calendar = calendarIn(String(input.Content));
         Object.assign(document, { Content: input.Content, LatestVersion: version });
-        follow(document, call);
+        follow(document, calendar, call);
         return { DocumentDescription: { Name: document.Name, DocumentVersion: document.DocumentVersion ?? '1', LatestVersion: version, Status: 'Updating' } };
       },
     },
@@ -51,25 +56,14 @@ export const STATED_CHANGE_CALENDAR = statedService(
 );
 
 /** The state of a calendar goes by its events, from its last change on. */
-function follow({ Name: name, Content: content }: Stated, call: StatedCall): void {
-  const text = String(content);
-  const set = (State: 'OPEN' | 'CLOSED') => void call.store.put(CALENDAR, call.region, { Name: name!, State });
-  set('OPEN');
-  for (const [, event] of text.matchAll(/BEGIN:VEVENT\r\n([\s\S]*?)END:VEVENT/g)) {
-    const [start, end] = ['DTSTART', 'DTEND'].map((key) => instantOf(new RegExp(`^${key}:(\\S+)$`, 'm').exec(event!.replaceAll('\r', ''))?.[1]));
-    if (start === undefined || end === undefined || !(start < end)) throw new ServiceError('InvalidDocumentContent', 'An event of the calendar has no time.');
-    const isCurrent = () => call.store.find(DOCUMENT, call.region, String(name))?.Content === text;
-    const later = (instant: number, run: () => void) => call.after(Math.max(0, (instant - call.now.getTime()) / 1_000), () => isCurrent() && run());
-    if (start <= call.now.getTime() && call.now.getTime() < end) set('CLOSED');
-    else if (start > call.now.getTime()) later(start, () => set('CLOSED'));
-    if (end > call.now.getTime()) later(end, () => set('OPEN'));
-  }
-}
-
-/** `20260302T080000Z` */
-function instantOf(text: string | undefined): number | undefined {
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? '') ?? [];
-  return year === undefined ? undefined : Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+function follow({ Name: name, Content: content }: Stated, calendar: ChangeCalendar, call: StatedCall): void {
+  const isCurrent = () => call.store.find(DOCUMENT, call.region, String(name))?.Content === content;
+  const setAt = (instant: Instant): void => {
+    const { state, nextTransition } = stateAt(calendar, instant);
+    call.store.put(CALENDAR, call.region, { Name: name!, State: state });
+    if (nextTransition !== undefined) call.after((nextTransition - instant) / SECOND_MS, () => isCurrent() && setAt(nextTransition));
+  };
+  setAt(call.now.getTime());
 }
 
 function documentOf(input: CallInput, call: StatedCall): Stated {

@@ -29,7 +29,7 @@ test('a change calendar is closed while its event lasts, from its change on', as
   }
   expect(states).toEqual(['OPEN', 'OPEN', 'CLOSED', 'CLOSED', 'OPEN']);
   expect(() => call(account, 'UpdateDocument', { Name: 'freeze', Content })).toThrow('a version there is');
-  expect(() => call(account, 'UpdateDocument', { Name: 'freeze', Content: CALENDAR(stamp(20), stamp(10)) })).toThrow('has no time');
+  expect(() => call(account, 'UpdateDocument', { Name: 'freeze', Content: CALENDAR(stamp(20), stamp(10)) })).toThrow('the event ends before it begins');
   expect(() => call(account, 'GetDocument', { Name: 'other' })).toThrow('does not exist');
 });
 
