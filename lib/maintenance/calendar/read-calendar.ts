@@ -64,7 +64,7 @@ export function readCalendar(text: string, options: ReadCalendarOptions): ReadCa
     .sort((a, b) => a.from - b.from || a.until - b.until);
   reportOverlaps(events, report);
   if (hasErrors(problems)) return { problems };
-  return { calendar: { type: type ?? 'DEFAULT_OPEN', events: events.map(({ line: _, ...event }) => event) }, problems };
+  return { calendar: { type: type ?? 'DEFAULT_OPEN', events: events.map(({ uid, from, until, summary }) => ({ uid, from, until, summary })) }, problems };
 }
 
 /** The one property of a name; problems of a value that nothing can be made of are reported. */
