@@ -10,6 +10,7 @@ import type { Exclusion } from '../slo/budget/exclusion';
 import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
 import { DEFAULT_POLICY, roundTo12Digits, type BurnRatePolicyAlert } from '../slo/burn-rate';
 import { deriveBurnRateAlerts } from '../slo/burn-rate-alerts';
+import type { ServiceLevelAgreement } from '../slo/objective';
 import { indicatorFor, kindsOf } from '../slo/sli/indicator';
 import { SLI_SOURCES, SOURCE_NAMES, sourceOf, type Binding } from '../slo/sli/sources';
 import { MINUTES_PER_DAY } from '../time/time';
@@ -73,6 +74,7 @@ export function resolveObjective(written: WrittenObjective, environment: Environ
   const thresholdMs = resolveThreshold(written, environment, report);
   const severity = resolveSeverity(written, environment, report);
   const typicalEventsPerMinute = resolveTraffic(written, report);
+  const sla = targetPercent === undefined ? undefined : resolveSla(written, environment, { targetPercent, thresholdMs }, report);
   if (problems.length > 0 || !binding || !targetPercent || !typicalEventsPerMinute) return { problems };
 
   const { settings } = written;
@@ -98,6 +100,8 @@ export function resolveObjective(written: WrittenObjective, environment: Environ
     noData: capNoData(settings.noData, environment.highestSeverity),
     typicalEventsPerMinute,
     budget: budgetOf(written, environment),
+    category: settings.category,
+    ...(sla !== undefined && { sla }),
     ...(trafficVariation !== undefined && { trafficVariation }),
   };
   checkBurnRateAlerts(objective, written.location, report);
@@ -121,7 +125,7 @@ type Finding = Pick<Problem, 'what' | 'change'> & Partial<Pick<Problem, 'receive
 type Report = (code: ConfigurationCode, location: Location, finding: Finding) => void;
 
 /** Where a value that holds was written: in the environment's file when that changes it. */
-function locationOf(written: WrittenObjective, environment: EnvironmentContext, key: 'target' | 'threshold' | 'severity') {
+function locationOf(written: WrittenObjective, environment: EnvironmentContext, key: 'target' | 'threshold' | 'severity' | 'sla') {
   const { override } = environment;
   return override?.settings[key] === undefined ? below(written.location, key) : below(override.location, key);
 }
@@ -198,6 +202,38 @@ function resolveThreshold(written: WrittenObjective, environment: EnvironmentCon
     });
   }
   return undefined;
+}
+
+/** What is promised to customers: in no way stricter than the objective, and in one way looser. */
+function resolveSla(
+  written: WrittenObjective,
+  environment: EnvironmentContext,
+  objective: { readonly targetPercent: number; readonly thresholdMs: number | undefined },
+  report: Report,
+): ServiceLevelAgreement | undefined {
+  const asked = environment.override?.settings.sla ?? written.settings.sla;
+  if (asked === undefined || asked === 'none') return undefined;
+  const location = locationOf(written, environment, 'sla');
+  if (asked.threshold !== undefined && objective.thresholdMs === undefined) {
+    report('CFG032', below(location, 'threshold'), {
+      what: `an objective of kind ${written.settings.kind} has no threshold, and customers cannot be promised one`,
+      allowed: 'threshold for latency, freshness',
+      change: 'remove threshold',
+    });
+    return undefined;
+  }
+  const { target: targetPercent = objective.targetPercent, threshold: thresholdMs = objective.thresholdMs } = asked;
+  const isInside = objective.targetPercent >= targetPercent && (objective.thresholdMs ?? 0) <= (thresholdMs ?? 0);
+  const isEqual = objective.targetPercent === targetPercent && objective.thresholdMs === thresholdMs;
+  const promise = (target: number, threshold: number | undefined) => `${target} %${threshold === undefined ? '' : ` within ${threshold} ms`}`;
+  if (!isInside || isEqual) {
+    report('CFG039', location, {
+      what: `the objective, ${promise(objective.targetPercent, objective.thresholdMs)}, is ${isEqual ? 'the same as' : 'no stricter than'} what customers are promised, ${promise(targetPercent, thresholdMs)}`,
+      allowed: `less than ${promise(objective.targetPercent, objective.thresholdMs)} promised: a lower target${thresholdMs === undefined ? '' : ', or a longer threshold, and none stricter'}`,
+      change: 'make the objective stricter, so that somebody is notified before the promise is broken',
+    });
+  }
+  return { targetPercent, ...(thresholdMs !== undefined && { thresholdMs }) };
 }
 
 function resolveSeverity(written: WrittenObjective, environment: EnvironmentContext, report: Report): Objective['severity'] {

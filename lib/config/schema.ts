@@ -5,8 +5,9 @@
 
 import { z } from 'zod';
 import type { NoDataMeaning } from '../model/model';
-import { addIssue, EXAMPLE_MARK, field, listOf, map, mapOf, numberBetween, oneOf, text } from '../problems/schema-fields';
+import { addIssue, either, EXAMPLE_MARK, field, listOf, map, mapOf, numberBetween, oneOf, text } from '../problems/schema-fields';
 import { roundTo12Digits, type BurnRatePolicyAlert } from '../slo/burn-rate';
+import { OBJECTIVE_CATEGORIES } from '../slo/objective';
 import type { ObjectiveKind } from '../slo/sli/sli';
 import { UNEVEN_TRAFFIC_FROM } from '../slo/traffic';
 import { formatDurationMinutes } from '../time/time';
@@ -122,6 +123,14 @@ const ALLOWED_VARIATION = `how many times busier the busiest hour is than the qu
 const trafficVariation = z.number({ error: ALLOWED_VARIATION }).min(1, { error: ALLOWED_VARIATION }).max(1_000, { error: ALLOWED_VARIATION });
 const latencyThreshold = threshold('2s');
 
+const sla = map(
+  {
+    target: field(targetPercent().optional(), 'Share that is promised, percent.', 'that of the objective'),
+    threshold: field(latencyThreshold.optional(), 'Longest latency or age that is promised; of latency and freshness only.', 'that of the objective'),
+  },
+  '{ target: 99.5 }',
+);
+
 const objective = map({
   id: field(identifier('availability'), 'Name of the objective, unique in its service.'),
   kind: field(oneOf(OBJECTIVE_KINDS), 'What is promised.'),
@@ -176,6 +185,12 @@ const objective = map({
   ),
   noData: field(noData, 'What it means when no data arrives. Required: silence is never taken for health.'),
   burnRatePolicy: field(burnRatePolicy.optional(), 'Burn-rate alerts of this objective.', 'those of the application'),
+  category: field(
+    oneOf(OBJECTIVE_CATEGORIES).default('quality'),
+    'What it is for: `excellence`, doing the work well; `quality`, what users get; `cost`; `compliance`, what rules ask for.',
+    'quality',
+  ),
+  sla: field(sla.optional(), 'What customers are promised about it (service level agreement). The objective has to be stricter.', 'nothing is promised'),
 }).check((context) => {
   const { period, calendar } = context.value;
   if (period === undefined || calendar === undefined) return;
@@ -265,6 +280,11 @@ const override = map({
       ticket: field(severity('S3').optional(), 'Severity of burn-rate alerts that open a ticket.', 'unchanged'),
     }).optional(),
     'Severities in this environment.',
+    'unchanged',
+  ),
+  sla: field(
+    either(oneOf(['none']), sla, `none, or a map with the keys target, threshold${EXAMPLE_MARK}{ target: 99.5 }`).optional(),
+    'What customers are promised in this environment; `none`: nothing.',
     'unchanged',
   ),
   enabled: field(z.literal(false, { error: 'false' }).optional(), '`false` leaves the objective out of this environment.', 'the objective is watched'),

@@ -12,7 +12,7 @@ import type { FreezeSettings } from '../maintenance/calendar/freeze-rule';
 import type { BudgetWindow } from '../slo/budget/budget-window';
 import type { Exclusion, ExclusionMeaning } from '../slo/budget/exclusion';
 import type { GatePolicy } from '../slo/budget/gate-state';
-import type { BurnRateObjective, PromisedObjective } from '../slo/objective';
+import type { BurnRateObjective, ObjectiveCategory, PromisedObjective, ServiceLevelAgreement } from '../slo/objective';
 import type { Binding } from '../slo/sli/sources';
 
 /** One environment of one application: what is deployed together. */
@@ -83,6 +83,8 @@ export interface AlertedObjective extends BurnRateObjective {
   /** Tier 2 follows this long after tier 1 if nobody acknowledged, seconds; absent: as the severity says. */
   readonly handoverAfterSeconds?: number;
   readonly severity: { readonly page: Severity; readonly ticket: Severity };
+  /** Absent: quality. */
+  readonly category?: ObjectiveCategory;
   /** What it means when no data arrives. */
   readonly noData: NoDataMeaning;
 }
@@ -94,6 +96,9 @@ export interface Objective extends AlertedObjective, PromisedObjective {
   /** Events in a minute, as the mean over a day; also the traffic of rehearsals. */
   readonly typicalEventsPerMinute: number;
   readonly budget: ObjectiveBudget;
+  readonly category: ObjectiveCategory;
+  /** Absent: customers are promised nothing about it. */
+  readonly sla?: ServiceLevelAgreement;
 }
 
 /** How the error budget of an objective is counted, and what its states are. */

@@ -15,6 +15,18 @@ export interface BurnRateObjective {
   readonly trafficVariation?: number;
 }
 
+/** What an objective is for: doing the work well, what users get, what it costs, or what rules ask for. */
+export const OBJECTIVE_CATEGORIES = ['excellence', 'quality', 'cost', 'compliance'] as const;
+/** One of {@link OBJECTIVE_CATEGORIES}. */
+export type ObjectiveCategory = (typeof OBJECTIVE_CATEGORIES)[number];
+
+/** What customers are promised about what an objective measures. The objective is stricter. */
+export interface ServiceLevelAgreement {
+  readonly targetPercent: number;
+  /** Of latency and freshness only, milliseconds. */
+  readonly thresholdMs?: number;
+}
+
 /** A promise that a measured figure can keep or break. */
 export interface PromisedObjective {
   /** Unique within its service, such as `availability`. */

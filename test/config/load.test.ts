@@ -310,3 +310,57 @@ describe('what could not be read is not judged: it has a problem of its own alre
     expect(reported(edits)).toEqual(['CFG012 services[1].objectives']);
   });
 });
+
+describe('what customers are promised', () => {
+  const RUNBOOK = '        runbook: web-slow\n';
+  const promised = (sla: string, more = '') =>
+    load({ 'operations.yaml': replace(RUNBOOK, `${RUNBOOK}        target: 95\n        threshold: 2s\n        sla: ${sla}\n${more}`) });
+  const codes = ({ problems }: LoadedConfiguration) => problems.map(({ code, level, where }) => `${level} ${code} ${where.path}`);
+
+  test.each([
+    ['{ target: 90 }', { targetPercent: 90, thresholdMs: 2_000 }],
+    ['{ threshold: 3s }', { targetPercent: 95, thresholdMs: 3_000 }],
+    ['{ target: 94.9, threshold: 3s }', { targetPercent: 94.9, thresholdMs: 3_000 }],
+  ])('is looser than the objective: %s (002-56)', (sla, expected) => {
+    const loaded = promised(sla);
+    expect([loaded.problems, objective(loaded, 'prod', 'web/latency').sla]).toEqual([[], expected]);
+  });
+
+  test.each([
+    '{ target: 95 }',
+    '{ threshold: 2s }',
+    '{}',
+    '{ target: 96 }',
+    '{ threshold: 1s }',
+    '{ target: 90, threshold: 1s }',
+    '{ target: 96, threshold: 3s }',
+  ])('is refused where the objective is the same, or looser in one way: %s (002-56)', (sla) => {
+    expect(new Set(codes(promised(sla)))).toEqual(new Set(['error CFG039 services[0].objectives[1].sla']));
+  });
+
+  test('is held against the objective of each environment, which may promise otherwise, or nothing (002-56)', () => {
+    const sla = replace('        runbook: web-outage\n', '        runbook: web-outage\n        target: 99.9\n        sla: { target: 99.5 }\n');
+    const changed = (override: string) => load({ 'operations.yaml': sla, 'environments/prod.yaml': append(`objectives: { web/availability: ${override} }\n`) });
+    expect(codes(changed('{ target: 99.5 }'))).toEqual(['error CFG039 services[0].objectives[0].sla']);
+    expect(codes(changed('{ target: 99.5, sla: { target: 99.5 } }'))).toEqual(['error CFG039 objectives["web/availability"].sla']);
+    expect(codes(changed('{ target: 99.5, sla: { target: 99 } }'))).toEqual([]);
+    expect(codes(changed('{ target: 99.5, sla: none }'))).toEqual([]);
+    expect(objective(changed('{ sla: none }'), 'prod', 'web/availability').sla).toBeUndefined();
+  });
+
+  test('has no threshold where the objective has none', () => {
+    const sla = replace('        runbook: web-outage\n', '        runbook: web-outage\n        sla: { threshold: 3s }\n');
+    expect(new Set(codes(load({ 'operations.yaml': sla })))).toEqual(new Set(['error CFG032 services[0].objectives[0].sla.threshold']));
+  });
+});
+
+test('an objective has one of four categories, quality unless it says otherwise (002-57)', () => {
+  const RUNBOOK = '        runbook: web-outage\n';
+  expect(objective(load(), 'prod', 'web/availability').category).toBe('quality');
+  for (const category of ['excellence', 'quality', 'cost', 'compliance']) {
+    const loaded = load({ 'operations.yaml': replace(RUNBOOK, `${RUNBOOK}        category: ${category}\n`) });
+    expect(objective(loaded, 'prod', 'web/availability').category).toBe(category);
+  }
+  const other = load({ 'operations.yaml': replace(RUNBOOK, `${RUNBOOK}        category: speed\n`) });
+  expect(other.problems).toMatchObject([{ code: 'CFG013', received: 'speed', allowed: 'one of excellence, quality, cost, compliance' }]);
+});

@@ -24,6 +24,7 @@ export function exampleObjective(overrides: Partial<Objective> = {}): Objective 
     noData: { kind: 'alarm', afterMinutes: 15, severity: 'S2' },
     typicalEventsPerMinute: 60,
     budget: exampleBudget(),
+    category: 'quality',
     ...overrides,
   };
 }

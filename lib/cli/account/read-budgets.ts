@@ -9,12 +9,13 @@ import { accountProblem } from './account-problem';
 /** Where the records of a plan are, home region first. */
 export function budgetLocations(plan: OperationsPlan): BudgetLocation[] {
   return plan.regions.flatMap(({ region, objectives, errorBudget }) => {
-    const targets = new Map(objectives.map(({ name, objective }) => [name, objective.targetPercent]));
+    const planned = new Map(objectives.map(({ name, objective }) => [name, objective]));
     return (errorBudget?.objectives ?? []).map(({ name, parameterName }) => ({
       objective: name,
       region,
       parameterName,
-      targetPercent: targets.get(name)!,
+      targetPercent: planned.get(name)!.targetPercent,
+      category: planned.get(name)!.category ?? 'quality',
     }));
   });
 }

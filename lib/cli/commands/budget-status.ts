@@ -2,6 +2,7 @@ import type { BudgetFigures, BudgetRecord } from '../../slo/budget/budget-record
 import { decideGate } from '../../slo/budget/decide-gate';
 import { lastKnownState, type GateState, type KnownGateState } from '../../slo/budget/gate-state';
 import { parseBudgetRecord } from '../../slo/budget/stored-record';
+import type { ObjectiveCategory } from '../../slo/objective';
 import type { Instant } from '../../time/time';
 
 /** The budget of one objective at an instant, as far as it can be determined. */
@@ -10,6 +11,7 @@ export interface BudgetStatus {
   readonly objective: string;
   readonly region: string;
   readonly targetPercent: number;
+  readonly category: ObjectiveCategory;
   readonly state: GateState;
   /** When the state began, ISO; absent when that is not known. */
   readonly since?: string;
@@ -36,11 +38,12 @@ export interface BudgetLocation {
   readonly region: string;
   readonly parameterName: string;
   readonly targetPercent: number;
+  readonly category: ObjectiveCategory;
 }
 
 /** Reads what is stored. Whatever is not a record of this objective and of about now is `unknown`, with the reason. */
-export function budgetStatus({ objective, region, parameterName, targetPercent }: BudgetLocation, stored: StoredText, now: Instant): BudgetStatus {
-  const base = { objective, region, targetPercent };
+export function budgetStatus({ objective, region, parameterName, targetPercent, category }: BudgetLocation, stored: StoredText, now: Instant): BudgetStatus {
+  const base = { objective, region, targetPercent, category };
   const unknown = (reason: string): BudgetStatus => ({ ...base, state: 'unknown', reason });
   if (stored === 'nothing') return unknown(`there is no parameter ${parameterName}: the ledger has not run yet, or is not deployed`);
   if (stored === 'no answer') return unknown(`Parameter Store answered without ${parameterName}`);
@@ -50,7 +53,7 @@ export function budgetStatus({ objective, region, parameterName, targetPercent }
   return { ...base, ...statusOfRecord(record, now) };
 }
 
-function statusOfRecord(record: BudgetRecord, now: Instant): Omit<BudgetStatus, 'objective' | 'region' | 'targetPercent'> {
+function statusOfRecord(record: BudgetRecord, now: Instant): Omit<BudgetStatus, 'objective' | 'region' | 'targetPercent' | 'category'> {
   const { state, isYoung, reason } = decideGate(record, now);
   const { scheduledAt, figures, since } = record;
   if (state !== 'unknown') return { state, since, reason, scheduledAt, ...(figures !== undefined && { figures }) };

@@ -1,6 +1,7 @@
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import { formatGateState } from '../../slo/budget/gate-state';
 import { formatBurnRate, formatPercent, roundTo12Digits } from '../../slo/burn-rate';
+import { OBJECTIVE_CATEGORIES, type ObjectiveCategory } from '../../slo/objective';
 import { formatInstant, type Instant } from '../../time/time';
 import type { BudgetStatus } from './budget-status';
 import { alignColumns } from './columns';
@@ -8,11 +9,16 @@ import { alignColumns } from './columns';
 const HEADINGS = ['OBJECTIVE', 'STATE', 'SINCE', 'TARGET', 'ATTAINED', 'REMAINING', 'BURN 1h', 'BURN 1d', 'EXHAUSTED'];
 const NOT_KNOWN = '-';
 
-/** The budgets of an environment as people read them: a line each, then why for those that are not healthy. */
+/**
+ * The budgets of an environment as people read them: a line each, then why for those that are not healthy.
+ *
+ * @param isWhole whether these are all of the environment, which are then counted by category too
+ */
 export function printStatuses(
   { application, environment }: Pick<OperationsPlan, 'application' | 'environment'>,
   statuses: readonly BudgetStatus[],
   now: Instant,
+  isWhole: boolean,
 ): string {
   const table = alignColumns([HEADINGS, ...statuses.map(printRow)]);
   const reasons = statuses.filter(({ state }) => state !== 'healthy').map(printReason);
@@ -21,6 +27,7 @@ export function printStatuses(
     ...table.map((line) => `  ${line}`),
     ...(reasons.length === 0 ? [] : ['', ...reasons]),
     '',
+    ...(isWhole ? [printCategories(statuses)] : []),
     printCounts(statuses),
   ].join('\n');
 }
@@ -57,4 +64,16 @@ function printCounts(statuses: readonly BudgetStatus[]): string {
   const counts = new Map<string, number>();
   for (const state of statuses.map(formatGateState)) counts.set(state, (counts.get(state) ?? 0) + 1);
   return `${statuses.length} ${statuses.length === 1 ? 'budget' : 'budgets'}: ${[...counts].map(([state, amount]) => `${amount} ${state}`).join(', ')}`;
+}
+
+/** How many budgets of an environment each category has, the states that ask for somebody, and the categories without an objective. */
+export function printCategories(statuses: readonly BudgetStatus[]): string {
+  const ofCategory = (category: ObjectiveCategory) => statuses.filter((status) => status.category === category);
+  const [measured, missing] = [true, false].map((has) => OBJECTIVE_CATEGORIES.filter((category) => ofCategory(category).length > 0 === has));
+  const texts = measured!.map((category) => {
+    const all = ofCategory(category);
+    const unwell = all.filter(({ state }) => state !== 'healthy').length;
+    return `${category} ${all.length}${unwell === 0 ? '' : ` (${unwell} not healthy)`}`;
+  });
+  return `by category: ${texts.join(', ')}${missing!.length === 0 ? '' : `; no objective is for ${missing!.join(', ')}`}`;
 }

@@ -57,7 +57,7 @@ export async function sloStatus(options: SloStatusOptions, terminal: Terminal, a
     const { application, environment } = plan;
     terminal.print(toJson({ application, environment, at: formatInstant(now), objectives: statuses }));
   } else {
-    terminal.print(printStatuses(plan, statuses, now));
+    terminal.print(printStatuses(plan, statuses, now, options.objective === undefined));
   }
   return isWell(statuses) ? EXIT.fine : EXIT.findings;
 }

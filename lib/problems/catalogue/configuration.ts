@@ -36,6 +36,7 @@ export const CONFIGURATION_PROBLEMS = {
   CFG036: { meaning: 'neither the objective nor its service says how many events are typical' },
   CFG037: { meaning: 'no burn-rate alert can work for an objective, so nothing would ever alert' },
   CFG038: { meaning: 'the short window of a burn-rate alert is not shorter than its long window' },
+  CFG039: { meaning: 'an objective is not stricter than what customers are promised' },
 
   CFG040: { meaning: 'a placeholder has a value that is not allowed' },
 

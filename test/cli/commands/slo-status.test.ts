@@ -1,7 +1,10 @@
 import { AccessDeniedException } from '@aws-sdk/client-ssm';
 import type { AccountClient } from '../../../lib/cli/account/account-client';
+import { printCategories } from '../../../lib/cli/commands/slo-status-text';
 import type { BudgetFigures, BudgetRecord } from '../../../lib/slo/budget/budget-record';
+import type { GateState } from '../../../lib/slo/budget/gate-state';
 import { printBudgetRecord } from '../../../lib/slo/budget/stored-record';
+import { OBJECTIVE_CATEGORIES, type ObjectiveCategory } from '../../../lib/slo/objective';
 import { accountOfOnly } from '../../helpers/accounts';
 import { exampleBudgetRecord } from '../../helpers/budget-records';
 import { runCommand, stackTraceIn, type CommandResult } from '../../helpers/recording-terminal';
@@ -68,6 +71,7 @@ describe('the budgets of an environment', () => {
         '',
         '  web/availability is frozen: -12.5 % of the budget remains, not more than 0 %',
         '',
+        'by category: quality 3 (1 not healthy); no objective is for excellence, cost, compliance',
         '3 budgets: 1 frozen, 2 healthy',
         '',
       ].join('\n'),
@@ -109,6 +113,23 @@ describe('the budgets of an environment', () => {
     expect(output).toMatch(/web\/latency[^]*web\/availability[^]*orders\/freshness[^]*\n\n/);
   });
 
+  test('are counted by category (002-57), and a category without an objective is named', () => {
+    const statusOf = (category: ObjectiveCategory, state: GateState) => ({
+      objective: 'web/x',
+      region: 'eu-central-1',
+      targetPercent: 99,
+      category,
+      state,
+      reason: '',
+    });
+    expect(printCategories([statusOf('cost', 'healthy'), statusOf('compliance', 'unknown'), statusOf('cost', 'frozen')])).toBe(
+      'by category: cost 2 (1 not healthy), compliance 1 (1 not healthy); no objective is for excellence, quality',
+    );
+    expect(printCategories(OBJECTIVE_CATEGORIES.map((category) => statusOf(category, 'healthy')))).toBe(
+      'by category: excellence 1, quality 1, cost 1, compliance 1',
+    );
+  });
+
   test('can be one of them', async () => {
     const asked: Asked[] = [];
     const { exitCode, output } = await status(accountWith(stored({ 'web/latency': { state: 'frozen' } }), asked), '--objective', 'web/availability');
@@ -126,6 +147,7 @@ describe('the budgets of an environment', () => {
       objective: 'orders/freshness',
       region: 'eu-central-1',
       targetPercent: 99,
+      category: 'quality',
       state: 'healthy',
       since: '2026-02-20T10:05:00Z',
       reason: '80 % of the budget remains',
