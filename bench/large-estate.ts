@@ -17,7 +17,7 @@ import { OperationsApp } from '../lib/stacks/operations-app';
 const PHASES = ['check', 'plan', 'synth'] as const;
 type Phase = (typeof PHASES)[number];
 
-/** One environment of services that are all alike, with the roster that ships and more operators in their queue. */
+/** One environment of services that are all alike, with the roster that ships and more people in every role without turns. */
 function writeEstate(directory: string, services: number, people: number): void {
   const ids = Array.from({ length: services }, (_, index) => `service-${String(index).padStart(4, '0')}`);
   const objective = (id: string, kind: string, resource: string, page: string) => ({
@@ -54,9 +54,10 @@ function writeEstate(directory: string, services: number, people: number): void 
     ...settings
   } = parse(readFileSync('config/environments/prod.yaml', 'utf8')) as Record<string, unknown>;
   const onCall = parse(readFileSync('config/on-call.yaml', 'utf8')) as { people: Record<string, unknown>; roles: Record<string, { standing?: string[] }> };
+  const standing = Object.values(onCall.roles).flatMap((role) => (role.standing === undefined ? [] : [role.standing]));
   for (let index = Object.keys(onCall.people).length; index < people; index++) {
     onCall.people[`operator-${index}`] = { title: 'Operator', channels: ['email', 'sms'] };
-    onCall.roles['operations-queue']!.standing!.push(`operator-${index}`);
+    standing[index % standing.length]!.push(`operator-${index}`);
   }
   mkdirSync(join(directory, 'environments'));
   writeFileSync(join(directory, 'operations.yaml'), stringify(operations));
