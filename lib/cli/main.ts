@@ -8,6 +8,7 @@ import type { CheckOptions } from './commands/check';
 import type { ConfirmationsOptions } from './commands/confirmations';
 import type { ExploreCommandOptions } from './commands/explore';
 import type { GameDayCommandOptions } from './commands/gameday';
+import { addGateCommands } from './commands/gate';
 import { addIncidentCommands } from './commands/incident';
 import type { OnCallOptions } from './commands/on-call';
 import { addOnCallOptions } from './commands/on-call-options';
@@ -106,6 +107,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .action(async (options: ScoreCommandOptions) => done(await load.score().score(options, terminal)));
   const slo = program.command('slo').description('tell the error budgets of a deployed environment, or judge measured figures');
   addSloCommands(slo, command, terminal, account, done);
+  addGateCommands(command, terminal, account, done);
   const incident = program.command('incident').description('see incidents of a deployed environment, take them, and see them through');
   addIncidentCommands(incident, command, terminal, account, done);
   addRunbookCommands(program.command('runbook').description('look at runbooks, rehearse them, and start them'), command, terminal, account, done);

@@ -5,6 +5,7 @@ export function accountOfOnly(services: Partial<AccountClient>): AccountClient {
   const notAsked = (service: string) => () => Promise.reject(new Error(`${service} is not to be asked`));
   return {
     parameters: notAsked('Parameter Store'),
+    parameterWriter: notAsked('writing to Parameter Store'),
     table: notAsked('DynamoDB'),
     topics: notAsked('Simple Notification Service'),
     automation: notAsked('Systems Manager Automation'),

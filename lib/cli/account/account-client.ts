@@ -8,9 +8,13 @@ import type {
 } from '@aws-sdk/client-sns';
 import type {
   GetAutomationExecutionCommand,
+  DeleteParametersCommand,
+  DeleteParametersCommandOutput,
   GetAutomationExecutionCommandOutput,
   GetParametersCommand,
   GetParametersCommandOutput,
+  PutParameterCommand,
+  PutParameterCommandOutput,
   StartAutomationExecutionCommand,
   StartAutomationExecutionCommandOutput,
 } from '@aws-sdk/client-ssm';
@@ -23,6 +27,8 @@ import type { TablePort } from '../../handlers/incident-engine/clients';
 export interface AccountClient {
   /** Parameter Store of a region. */
   parameters(region: string): Promise<ParameterReader>;
+  /** Parameter Store of a region, for what people allow. */
+  parameterWriter(region: string): Promise<ParameterWriter>;
   /** DynamoDB of a region, as far as incidents need it. */
   table(region: string): Promise<TablePort>;
   /** Simple Notification Service of a region. */
@@ -51,6 +57,12 @@ export interface ParameterReader {
   send(command: GetParametersCommand): Promise<GetParametersCommandOutput>;
 }
 
+/** Parameter Store, as far as people write to it. */
+export interface ParameterWriter {
+  send(command: PutParameterCommand): Promise<PutParameterCommandOutput>;
+  send(command: DeleteParametersCommand): Promise<DeleteParametersCommandOutput>;
+}
+
 /**
  * How long a responder waits for an answer before a service counts as unreachable, milliseconds: a network that
  * swallows packets would otherwise hold the command for minutes. Our choice.
@@ -67,6 +79,11 @@ export function surroundingAccount(): AccountClient {
       silenceVersionNotice();
       const { SSMClient } = await import('@aws-sdk/client-ssm');
       return new SSMClient({ region });
+    },
+    parameterWriter: async (region) => {
+      silenceVersionNotice();
+      const { SSMClient } = await import('@aws-sdk/client-ssm');
+      return new SSMClient({ region, requestHandler: RESPONDER_TIMEOUTS });
     },
     table: async (region) => {
       silenceVersionNotice();

@@ -30,12 +30,16 @@ const row = (
   informed,
 });
 
+/** The activity whose accountable people may allow something at the deployment gate. */
+export const DEPLOYMENT_ACTIVITY = 'deployment';
+
 /** The table everybody starts from; all of it is a product default. */
 export const DEFAULT_RACI: readonly RaciRow[] = [
   row('first-response', 'acknowledge and respond first', 'operations-lead', ['primary-operator'], ['secondary-operator'], ['sre-liaison']),
   row('severity', 'set or change the severity', 'operations-lead', ['primary-operator'], ['product-owner'], ['release-manager']),
   row('mitigation', 'mitigate', 'operations-lead', OPERATORS, ['platform-engineering'], LEADERSHIP),
   row('rollback', 'roll back, or push to production in an incident', 'release-manager', ['primary-operator'], ['change-manager'], ['product-owner']),
+  row(DEPLOYMENT_ACTIVITY, 'allow a change that a budget, an incident or a freeze holds', 'release-manager', ['change-manager'], ['product-owner'], OPERATORS),
   row('status-updates', 'update the status', 'operations-lead', ['primary-operator'], ['product-owner'], ['head-of-product']),
   row('external-message', 'tell customers', 'product-owner', ['operations-lead'], ['security', 'legal'], ['cto']),
   row('security-incident', 'handle a security incident', 'security', ['security', 'primary-operator'], ['legal'], ['cto']),

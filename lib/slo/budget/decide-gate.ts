@@ -3,7 +3,7 @@ import type { BudgetRecord } from './budget-record';
 import { lastKnownState, type GateState } from './gate-state';
 
 /** What a pipeline is answered. A rollback is never asked about: nothing here may hold it. */
-type GateVerdict = 'pass' | 'pass with notice' | 'needs approval' | 'blocked';
+export type GateVerdict = 'pass' | 'pass with notice' | 'needs approval' | 'blocked';
 
 /** The verdict on an ordinary change, with the state it comes from and one sentence why. */
 export interface GateDecision {

@@ -1,0 +1,82 @@
+import type { GetParametersCommandOutput } from '@aws-sdk/client-ssm';
+import { incidentsOfService } from '../../incident/lifecycle/incidents-of-service';
+import { ProblemsError } from '../../problems/problem';
+import { decideGate } from '../../slo/budget/decide-gate';
+import { parseBudgetRecord } from '../../slo/budget/stored-record';
+import type { GateFacts, OpenIncident, Unreadable } from '../../slo/gate/gate-facts';
+import { parsePermit, PERMIT_KINDS, permitParameterName } from '../../slo/gate/permit';
+import type { Instant } from '../../time/time';
+import type { BudgetLocation } from '../commands/budget-status';
+import { incidentStoreOf } from '../commands/incident-access';
+import type { PlannedEnvironment } from '../files/operations';
+import type { AccountClient } from './account-client';
+import { accountProblem } from './account-problem';
+import { budgetLocations, readBudgets } from './read-budgets';
+
+/**
+ * Everything the gate decides by, as the account has it. Each part that cannot be read says so; none of them stops the others,
+ * because a rollback waits for nothing.
+ *
+ * @param at the instant at which stored states are judged
+ */
+export async function readGateFacts(account: AccountClient, environment: PlannedEnvironment, service: string, at: Instant): Promise<GateFacts> {
+  const [budgets, incidents, permits] = await Promise.all([
+    orUnreadable(() => readServiceBudgets(account, environment, service, at)),
+    orUnreadable(() => readOpenIncidents(account, environment, service)),
+    orUnreadable(() => readPermits(account, environment, service)),
+  ]);
+  return { budgets, incidents, calendar: { state: 'none' }, permits: 'unreadable' in permits ? [] : permits };
+}
+
+async function orUnreadable<Read extends object>(read: () => Promise<Read>): Promise<Read | Unreadable> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof ProblemsError)) throw error;
+    const [first] = error.problems;
+    return { unreadable: `${first!.what} (${first!.code}, ${first!.where.path ?? ''}: ${String(first!.received)})` };
+  }
+}
+
+async function readServiceBudgets(
+  account: AccountClient,
+  { plan }: PlannedEnvironment,
+  service: string,
+  at: Instant,
+): Promise<Exclude<GateFacts['budgets'], Unreadable>> {
+  const locations = budgetLocations(plan).filter(({ objective }) => objective.startsWith(`${service}/`));
+  const read = await readBudgets(account, locations);
+  return read.map(({ location, stored }) => ({
+    objective: location.objective,
+    decision: decideGate(typeof stored === 'string' ? undefined : recordOf(stored.text, location), at),
+  }));
+}
+
+/** The record of a parameter, unless it is of another objective. */
+function recordOf(text: string, { objective }: BudgetLocation): ReturnType<typeof parseBudgetRecord> {
+  const record = parseBudgetRecord(text);
+  return record?.objective === objective ? record : undefined;
+}
+
+async function readOpenIncidents(account: AccountClient, { model, plan }: PlannedEnvironment, service: string): Promise<readonly OpenIncident[]> {
+  const { incidents } = plan;
+  if (incidents === undefined) return [];
+  const store = await incidentStoreOf(account, { model, plan: { ...plan, incidents } });
+  return incidentsOfService(await store.active(), service);
+}
+
+async function readPermits(account: AccountClient, { model, plan }: PlannedEnvironment, service: string): Promise<GateFacts['permits']> {
+  const names = PERMIT_KINDS.map((kind) => permitParameterName(plan, service, kind));
+  const { GetParametersCommand } = await import('@aws-sdk/client-ssm');
+  const parameters = await account.parameters(model.region);
+  let answer: GetParametersCommandOutput;
+  try {
+    answer = await parameters.send(new GetParametersCommand({ Names: names }));
+  } catch (error) {
+    throw new ProblemsError([accountProblem('ssm:GetParameters', model.region, error)]);
+  }
+  return PERMIT_KINDS.flatMap((kind, index) => {
+    const text = answer.Parameters?.find(({ Name: name }) => name === names[index])?.Value;
+    return (text === undefined ? undefined : parsePermit(text, kind)) ?? [];
+  });
+}
