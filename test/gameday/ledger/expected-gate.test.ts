@@ -14,9 +14,9 @@ function states(shares: readonly (number | undefined)[]): (string | undefined)[]
 }
 
 test.each<[string, (number | undefined)[], string]>([
-  ['a worse state is entered at once, whatever lies between', [1, 0.5, 0.49, 0.2, 0.19, 0], 'healthy healthy caution caution restricted frozen'],
-  ['a better one has a level of its own', [0.49, 0.54, 0.55, 0.19, 0.24, 0.25], 'caution caution healthy restricted restricted caution'],
-  ['unknown continues where it was', [0.19, undefined, 0.24, undefined, 0.25], 'restricted unknown restricted unknown caution'],
+  ['a worse state is entered at once, whatever lies between', [1, 0.5, 0.49, 0.25, 0.24, 0], 'healthy healthy caution caution restricted frozen'],
+  ['a better one has a level of its own', [0.49, 0.54, 0.55, 0.19, 0.29, 0.3], 'caution caution healthy restricted restricted caution'],
+  ['unknown continues where it was', [0.19, undefined, 0.29, undefined, 0.3], 'restricted unknown restricted unknown caution'],
 ])('%s', (_, shares, expected) => {
   expect(states(shares).join(' ')).toBe(expected);
 });

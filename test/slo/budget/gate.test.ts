@@ -31,26 +31,26 @@ describe('levels (facts of the budget policy, 000-14)', () => {
   test.each<[number[], GateState]>([
     [[0.5], 'healthy'],
     [[0.499], 'caution'],
-    [[0.2], 'caution'],
-    [[0.199], 'restricted'],
+    [[0.25], 'caution'],
+    [[0.249], 'restricted'],
     [[0.001], 'restricted'],
     [[0], 'frozen'],
     [[-3], 'frozen'],
     [[1, -0.1], 'frozen'],
     [[0.49, 0.54], 'caution'],
     [[0.49, 0.55], 'healthy'],
-    [[0.19, 0.24], 'restricted'],
-    [[0.19, 0.25], 'caution'],
+    [[0.19, 0.29], 'restricted'],
+    [[0.19, 0.3], 'caution'],
     [[0.19, 0.54], 'caution'],
     [[0.19, 0.55], 'healthy'],
-    [[0.19, 0.25, 0.24], 'caution'],
-    [[0.19, 0.25, 0.19], 'restricted'],
+    [[0.19, 0.3, 0.26], 'caution'],
+    [[0.19, 0.3, 0.19], 'restricted'],
   ])('%j ends in %s', (figures, state) => expect(run(figures).state).toBe(state));
 
   test.each<[GateState, string]>([
     ['healthy', '62 % of the budget remains'],
     ['caution', '30 % of the budget remains, less than 50 %'],
-    ['restricted', '10 % of the budget remains, less than 20 %'],
+    ['restricted', '10 % of the budget remains, less than 25 %'],
     ['frozen', '-5 % of the budget remains, not more than 0 %'],
   ])('%s says why', (state, why) => {
     const figure = { healthy: 0.62, caution: 0.3, restricted: 0.1, frozen: -0.05 }[state as 'healthy'];
@@ -59,7 +59,7 @@ describe('levels (facts of the budget policy, 000-14)', () => {
 
   test('a state kept by its level of leaving says so', () => {
     expect(run([0.4, 0.52]).reasons).toEqual(['52 % of the budget remains, caution is left at 55 %']);
-    expect(run([0.1, 0.22]).reasons).toEqual(['22 % of the budget remains, restricted is left at 25 %']);
+    expect(run([0.1, 0.27]).reasons).toEqual(['27 % of the budget remains, restricted is left at 30 %']);
   });
 });
 
