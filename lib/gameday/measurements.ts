@@ -5,6 +5,8 @@
 
 import { z } from 'zod';
 import { GATE_STATES } from '../slo/budget/gate-state';
+import { CHANGE_VERDICTS } from '../slo/gate/decide-change';
+import { CHANGE_PURPOSES } from '../slo/gate/gate-facts';
 import { violationSchema } from './invariants/violations';
 import { action, budgetSpent, flag, instant, name, names, number, objective, oneOf, OUTCOMES, severity, signal } from './report-fields';
 
@@ -166,6 +168,21 @@ export const MEASUREMENTS = {
         .readonly(),
       expected: values('What it must say, by name; `none` where there must be nothing.'),
       measured: values('What it said, by name; `none` where there was nothing.'),
+    },
+  },
+  'gate-answer': {
+    says: 'What the deployment gate answered at an instant.',
+    fields: {
+      subject: z
+        .object({
+          service: name('Service that somebody wants to deploy.'),
+          purpose: oneOf(CHANGE_PURPOSES, 'What it is deployed for.'),
+          incident: name('Incident that a fix ends.').optional(),
+          at: instant('When the gate was asked.'),
+        })
+        .readonly(),
+      expected: z.object({ verdict: oneOf(CHANGE_VERDICTS, 'Verdict.') }).readonly(),
+      measured: z.object({ verdict: oneOf(CHANGE_VERDICTS, 'Verdict.'), why: names('Everything that bears on it, worst first.') }).readonly(),
     },
   },
   command: {

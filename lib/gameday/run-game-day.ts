@@ -15,6 +15,7 @@ import type { DeployedResources } from '../conformance/deployed-resources';
 import type { PlanDifference } from '../conformance/plan-difference';
 import type { OperationsModel } from '../model/model';
 import type { OperationsPlan } from '../plan/alarm-plan';
+import { plannedObjectives } from '../plan/build-plan';
 import { formatLocation, ProblemsError, worstOutcome, type Outcome, type Problem } from '../problems/problem';
 import type { Scenario } from '../scenario/scenario';
 import type { Account } from '../simulator/account';
@@ -24,6 +25,7 @@ import type { MinuteRange } from '../workload/minute-range';
 import { compareBehaviour } from './compare-behaviour';
 import { IncidentBudgets } from './incident-budgets';
 import { isOfFirstDeployment, judgeExpectations, type JudgedTimeline } from './judge-expectations';
+import { judgeGate, type GateHistory } from './judge-gate';
 import { judgeStates } from './judge-states';
 import { judgeLedgers, regionsWithoutLedger } from './ledger/judge-ledgers';
 import type { Measurement } from './measurements';
@@ -155,7 +157,11 @@ async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Prom
       measurements: [
         ...(scenario.judge === 'invariants'
           ? []
-          : [...judgeExpectations(judged, plan, heard(timeline, notSimulatedIn), budgets), ...judgeStates(judged, timeline.stateChanges)]),
+          : [
+              ...judgeExpectations(judged, plan, heard(timeline, notSimulatedIn), budgets),
+              ...judgeStates(judged, timeline.stateChanges),
+              ...judgeGate(judged, gateHistory(plan, timeline)),
+            ]),
         ...(options.plays === 'ledgers' ? [] : judgePaging({ scenario, model, plan, timeline, budgets, account })),
       ],
       differences: [...delivery.differences, ...behaviour, ...ledgers.differences],
@@ -184,9 +190,22 @@ function judgedAlarms(scenario: Scenario, plan: OperationsPlan, timeline: Timeli
   };
 }
 
+function gateHistory(plan: OperationsPlan, { ledgerRuns, paging }: Timeline): GateHistory {
+  return {
+    objectives: plannedObjectives(plan).map(({ name }) => name),
+    stored: ledgerRuns.stored,
+    incidentsAt: (at) => paging?.records.allAt(at) ?? [],
+  };
+}
+
 /** What a scenario expects where no ledger runs: what that would tell is unknown, and said to be. */
 function withoutBudgets(scenario: Scenario): Scenario {
-  return { ...scenario, expect: scenario.expect.filter(({ budget, ledger }) => budget === undefined && ledger === undefined), expectStates: [] };
+  return {
+    ...scenario,
+    expect: scenario.expect.filter(({ budget, ledger }) => budget === undefined && ledger === undefined),
+    expectStates: [],
+    expectGate: [],
+  };
 }
 
 /** A timeline without what alarms on a ledger say that was never run. */

@@ -63,6 +63,16 @@ export function measurementText(measurement: Measurement): MeasurementText {
       const incident = sequence === undefined ? service : `${service}-${sequence}`;
       return { what: `record of ${incident} at ${formatInstant(at)}`, expected: valuesText(measurement.expected), measured: valuesText(measurement.measured) };
     }
+    case 'gate-answer': {
+      const { service, purpose, incident, at } = measurement.subject;
+      const { verdict, why } = measurement.measured;
+      const asked = incident === undefined ? purpose : `${purpose} of ${incident}`;
+      return {
+        what: `gate of ${service} (${asked}) at ${formatInstant(at)}`,
+        expected: measurement.expected.verdict,
+        measured: `${verdict}: ${why.join('; ')}`,
+      };
+    }
     case 'command': {
       const { person, action, at } = measurement.subject;
       return {

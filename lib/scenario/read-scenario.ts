@@ -56,6 +56,7 @@ class ScenarioCheck {
     this.#checkTraffic();
     this.#checkMutes();
     this.#checkExpectations();
+    this.#checkGate();
     this.#checkPaging();
     return this.#found;
   }
@@ -154,6 +155,20 @@ class ScenarioCheck {
       this.#checkExpected(expectation, times, at);
     });
     expectStates.forEach((expectation, index) => this.#checkExpected(expectation, times, ['expectStates', index]));
+  }
+
+  #checkGate(): void {
+    const { expectGate, duration } = this.scenario;
+    const services = this.#model?.services.map(({ id }) => id) ?? [];
+    expectGate.forEach(({ service, at, purpose, incident }, index) => {
+      const path = ['expectGate', index];
+      if (this.#model !== undefined && !services.includes(service)) this.#addUnknown([...path, 'service'], service, services.join(', '), services);
+      if (at > duration) this.#add('SCN024', [...path, 'at'], 'it is asked after the scenario', 'a time within the scenario', 'ask sooner');
+      if ((purpose === 'incident-fix') !== (incident !== undefined)) {
+        const allowed = 'purpose: incident-fix with incident, or another purpose without';
+        this.#add('SCN030', path, 'only the fix of an incident names one', allowed, 'add or remove incident');
+      }
+    });
   }
 
   /** What is expected of people, and what they do. */

@@ -5,6 +5,8 @@ import { identifier, severity } from '../config/fields';
 import type { FaultCode, InformReason } from '../incident/lifecycle/effect';
 import type { IncidentState } from '../incident/lifecycle/incident';
 import { field, map, oneOf, trueOrFalse, wholeNumber } from '../problems/schema-fields';
+import { CHANGE_VERDICTS } from '../slo/gate/decide-change';
+import { CHANGE_PURPOSES } from '../slo/gate/gate-facts';
 import { offset, seconds } from './scenario-fields';
 
 const STATES = ['suppressed', 'open', 'acknowledged', 'monitoring', 'resolved', 'closed'] as const satisfies readonly IncidentState[];
@@ -113,6 +115,15 @@ export const expectIncidents = map({
   exhausted: field(trueOrFalse().optional(), 'Whether nobody answered for long.', 'not judged'),
   postmortem: field(oneOf(['none', 'due', 'paused', 'filed', 'waived']).optional(), 'What became of the postmortem.', 'not judged'),
   opsItem: field(oneOf(['none', 'Open', 'InProgress', 'Resolved']).optional(), 'Status of its OpsItem in the account.', 'not judged'),
+});
+
+/** What the deployment gate answers. */
+export const expectGate = map({
+  service: field(identifier('partner-portal'), 'Service that somebody wants to deploy.'),
+  at: field(offset('1h'), 'When the gate is asked, from the start of the scenario.'),
+  purpose: field(oneOf(CHANGE_PURPOSES).default('change'), 'What it is deployed for.', 'change'),
+  incident: field(wholeNumber(1, 1_000, '1').optional(), 'Of an incident-fix: number of the incident it ends, within its service.', 'none is named'),
+  verdict: field(oneOf(CHANGE_VERDICTS), 'What the gate must answer.'),
 });
 
 /** A time in which nobody may be paged. */

@@ -10,7 +10,7 @@ import { field, map, mapOf, numberBetween, oneOf, text, wholeNumber, written } f
 import { everyAssumption } from '../simulator/core/assumption-fields';
 import { GATE_STATES } from '../slo/budget/gate-state';
 import { parseInstant } from '../time/time';
-import { expectFallback, expectFaults, expectIncidents, expectNotices, expectPages, noPages } from './scenario-expectations';
+import { expectFallback, expectFaults, expectGate, expectIncidents, expectNotices, expectPages, noPages } from './scenario-expectations';
 import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, shareAboveZero, target } from './scenario-fields';
 import { disableKey, disturb, mutes, people, unreachable } from './scenario-people';
 
@@ -159,6 +159,7 @@ export const scenarioSchema = map({
     'none',
   ),
   expectIncidents: field(list(expectIncidents, 'expected incidents').default([]), 'What the record of an incident must say at some time.', 'none'),
+  expectGate: field(list(expectGate, 'expected answers').default([]), 'What the deployment gate must answer at some time.', 'none'),
   noPages: field(list(noPages, 'quiet times').default([]), 'Times in which nobody may be paged for a service.', 'none'),
 });
 

@@ -53,6 +53,7 @@ export function scenarioOf(changes: Partial<Scenario> = {}): Scenario {
     expectFallback: [],
     expectFaults: [],
     expectIncidents: [],
+    expectGate: [],
     noPages: [],
     ...changes,
   };
