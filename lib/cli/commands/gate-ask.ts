@@ -10,6 +10,7 @@ import { appendJsonLine } from '../files/json-lines';
 import type { PlannedEnvironment } from '../files/operations';
 import { notAmong } from '../not-among';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
+import type { GateAnswer } from './gate-answer';
 import { gateText } from './gate-text';
 
 /** Options of `day2 gate`. */
@@ -27,20 +28,6 @@ export interface GateAskOptions {
   readonly scenario?: string;
   readonly until?: number;
   readonly assembly?: string;
-}
-
-/** What was asked and answered; other programs read it, so members are added and never renamed. */
-export interface GateAnswer {
-  readonly application: string;
-  readonly environment: string;
-  readonly service: string;
-  readonly purpose: ChangeRequest['purpose'];
-  readonly incident?: string;
-  readonly at: string;
-  readonly verdict: ChangeVerdict;
-  readonly mayDeploy: boolean;
-  readonly validUntil: string;
-  readonly reasons: ChangeDecision['reasons'];
 }
 
 /** Exit codes of the gate: a pipeline goes on with 0 alone. */

@@ -1,5 +1,5 @@
 import type { ChangeVerdict } from '../../slo/gate/decide-change';
-import type { GateAnswer } from './gate-ask';
+import type { GateAnswer } from './gate-answer';
 
 const HEADLINES: Readonly<Record<ChangeVerdict, string>> = {
   pass: 'may be deployed',
