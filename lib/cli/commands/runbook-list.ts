@@ -1,6 +1,9 @@
+import { filesOnDisk } from '../../config/read-directory';
+import { readReferences } from '../../config/read-references';
+import { hasErrors } from '../../problems/problem';
 import type { RunbookDocument } from '../../runbook/document/document';
 import { readRunbooks } from '../files/read-runbooks';
-import { EXIT, toJson, type Terminal } from '../terminal';
+import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
 import { namedRunbooks } from './runbook-selection';
 
@@ -11,10 +14,20 @@ export interface RunbookListOptions {
   readonly json?: boolean;
 }
 
-/** Lists every runbook with what starts it, who keeps it and what a wrong run can do. */
-export function runbookList(options: RunbookListOptions, terminal: Terminal): number {
-  const all = readRunbooks(options.runbooks).map(({ runbook: { name, facts }, cases }) => ({ name, ...facts, cases: cases.length }));
-  if (options.json === true) terminal.print(toJson({ version: 1, runbooks: all }));
+/** Options of `day2 runbook list`. */
+export interface RunbookInventoryOptions extends RunbookListOptions {
+  /** Category of incidents; only references that help then. */
+  readonly for?: string;
+}
+
+/** Lists every runbook with what starts it, who keeps it and what a wrong run can do; then what else whoever responds is sent to. */
+export function runbookList(options: RunbookInventoryOptions, terminal: Terminal): number {
+  const all = readRunbooks(options.runbooks).map(({ runbook: { name, facts }, cases }) => ({ name, kind: 'ssm', ...facts, cases: cases.length }));
+  const names = all.map(({ name }) => name);
+  const { references: written, problems } = readReferences(options.runbooks, names, filesOnDisk);
+  const { for: category } = options;
+  const references = written.filter(({ categories }) => category === undefined || categories.length === 0 || categories.includes(category));
+  if (options.json === true) terminal.print(toJson({ version: 1, runbooks: all, references, problems }));
   else {
     const rows = all.map((each) => [
       each.name,
@@ -27,8 +40,13 @@ export function runbookList(options: RunbookListOptions, terminal: Terminal): nu
       each.title,
     ]);
     terminal.print(alignColumns([['RUNBOOK', 'PURPOSE', 'RISK', 'TAKES', 'STARTED BY', 'OWNER', 'CASES', 'WHAT IT DOES'], ...rows]).join('\n'));
+    if (references.length > 0) {
+      const others = references.map(({ title, kind, categories, at }) => [title, kind, categories.join(', ') || 'every incident', at]);
+      terminal.print(['', ...alignColumns([['REFERENCE', 'KIND', 'FOR', 'WHERE'], ...others])].join('\n'));
+    }
+    printProblems(terminal, problems);
   }
-  return EXIT.fine;
+  return hasErrors(problems) ? EXIT.findings : EXIT.fine;
 }
 
 /** Shows a runbook: what is known of it, its parameters and its steps. */

@@ -4,7 +4,7 @@ import { RUNBOOK_FOLDER } from '../files/runbook-folder';
 import { keyedValue, nonEmpty } from '../option-values';
 import type { Terminal } from '../terminal';
 import type { RunbookLintOptions } from './runbook-lint';
-import type { RunbookListOptions } from './runbook-list';
+import type { RunbookInventoryOptions, RunbookListOptions } from './runbook-list';
 import type { RunbookStartOptions } from './runbook-start';
 import type { RunbookRehearseOptions, RunbookTestOptions } from './runbook-test';
 import type { AddCommand } from './slo';
@@ -24,7 +24,9 @@ export function addRunbookCommands(runbook: Command, add: AddCommand, terminal: 
   const rehearsing = (nameAndArguments: string, description: string) =>
     ofLibrary(nameAndArguments, description).option('--prefix <text>', 'what names of deployed documents begin with', nonEmpty, 'edi-prod');
 
-  ofLibrary('list', 'list the runbooks').action((options: RunbookListOptions) => done(load.list().runbookList(options, terminal)));
+  ofLibrary('list', 'list the runbooks, and what else whoever responds is sent to')
+    .option('--for <category>', 'of what else, only what helps when an incident is about this, such as deployment', nonEmpty)
+    .action((options: RunbookInventoryOptions) => done(load.list().runbookList(options, terminal)));
   ofLibrary('show <name>', 'show a runbook: parameters, steps, cases').action((name: string, options: RunbookListOptions) =>
     done(load.list().runbookShow(name, options, terminal)),
   );

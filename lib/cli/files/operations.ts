@@ -4,6 +4,7 @@ import { checkRunbooks } from '../../checks/runbook/check-runbooks';
 import { loadConfiguration } from '../../config/load';
 import type { ConfigurationVariables } from '../../config/placeholders';
 import { filesOnDisk } from '../../config/read-directory';
+import { readReferences } from '../../config/read-references';
 import { readRunbook } from '../../config/read-runbook';
 import { ACKNOWLEDGE_RUNBOOK } from '../../incident/lifecycle/engine-policy';
 import { MONITORING_BLIND_RUNBOOK } from '../../incident/lifecycle/incident-event';
@@ -75,5 +76,6 @@ function acknowledgeRunbook(library: readonly Runbook[]): readonly Runbook[] {
 function readLibrary(directory: string): { readonly runbooks: readonly Runbook[]; readonly problems: readonly Problem[] } {
   const folder = join(dirname(directory), RUNBOOK_FOLDER);
   const read = runbookNames(folder).map((name) => readRunbook(`${folder}/${name}`, filesOnDisk));
-  return { runbooks: read.flatMap(({ runbook }) => runbook ?? []), problems: read.flatMap(({ problems }) => problems) };
+  const references = readReferences(folder, runbookNames(folder), filesOnDisk);
+  return { runbooks: read.flatMap(({ runbook }) => runbook ?? []), problems: [...read.flatMap(({ problems }) => problems), ...references.problems] };
 }

@@ -5,6 +5,8 @@ export const RUNBOOK_PROBLEMS = {
   RUN004: { meaning: 'an alarm names a runbook that there is not' },
   RUN002: { meaning: 'a runbook is kept by nobody, or does not say that pages start it' },
   RUN003: { meaning: 'a runbook of high risk is started without an approval' },
+  RUN005: { meaning: 'a reference beside the runbooks leads to a file or a runbook that is not there' },
+  RUN006: { meaning: 'a reference leads to an address, which nobody checks', level: 'warning' },
   RUN010: { meaning: 'a document of a runbook lacks something that every document has' },
   RUN011: { meaning: 'a part of a runbook has the wrong type' },
   RUN012: { meaning: 'a part of a runbook has a value that it cannot have' },
