@@ -108,7 +108,13 @@ const KINDS: { readonly [K in DeployedKind]: KindInTemplates<DeployedKinds[K]> }
   queue: { types: ['AWS::SQS::Queue'], read: (resource) => ({ ...thing(resource, resource.attribute('QueueName')), arn: resource.attribute('Arn') }) },
   'log group': { types: ['AWS::Logs::LogGroup'], read: withArn },
   table: { types: ['AWS::DynamoDB::Table'], read: (resource) => thing(resource) },
-  document: { types: ['AWS::SSM::Document'], read: (resource) => thing(resource) },
+  document: {
+    types: ['AWS::SSM::Document'],
+    read: (resource) => {
+      const { DocumentType: type, Content: content } = resource.properties;
+      return { ...thing(resource), type, ...(type === 'ChangeCalendar' && { calendar: content }) };
+    },
+  },
   'chat configuration': {
     types: ['AWS::Chatbot::SlackChannelConfiguration'],
     read: (resource) => ({ ...thing(resource, textOr(resource.properties.ConfigurationName, resource.ref)), snsTopicArns: resource.properties.SnsTopicArns }),

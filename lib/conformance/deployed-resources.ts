@@ -41,7 +41,7 @@ export interface DeployedKinds {
   readonly queue: DeployedQueue;
   readonly 'log group': DeployedLogGroup;
   readonly table: DeployedThing;
-  readonly document: DeployedThing;
+  readonly document: DeployedDocument;
   readonly 'chat configuration': DeployedChatConfiguration;
 }
 
@@ -57,7 +57,7 @@ export interface DefinedIn {
 }
 
 /**
- * What every deployed thing has. Of tables (`dynamodb:ListTables`) and documents (`ssm:ListDocuments`) nothing else is asked.
+ * What every deployed thing has. Of tables (`dynamodb:ListTables`) nothing else is asked.
  */
 export interface DeployedThing {
   /** The name, or the id of what has no name. */
@@ -205,6 +205,14 @@ export interface DeployedQueue extends DeployedThing {
 /** `logs:DescribeLogGroups`. The ARN ends in `:*`, as policies need it. */
 export interface DeployedLogGroup extends DeployedThing {
   readonly arn: string;
+}
+
+/** `ssm:ListDocuments`, and `ssm:GetDocument` of each change calendar. */
+export interface DeployedDocument extends DeployedThing {
+  /** `DocumentType`. */
+  readonly type?: JsonValue;
+  /** Its text; undefined for a document that is no change calendar. */
+  readonly calendar?: JsonValue;
 }
 
 /** `chatbot:DescribeSlackChannelConfigurations`. */

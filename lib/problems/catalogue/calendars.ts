@@ -20,10 +20,13 @@ export type CalendarCode = keyof typeof CALENDAR_CHECKS;
 /** What can be wrong with freezes that are well formed. */
 export const FREEZE_PROBLEMS = {
   FRZ001: { meaning: 'a freeze closes nothing between the start and the horizon of the calendar', level: 'warning' },
-  FRZ002: { meaning: 'the freeze calendar runs out, and nothing is frozen after it' },
+  FRZ002: { meaning: 'a freeze calendar runs out soon', level: 'warning' },
   FRZ003: { meaning: 'a freeze calendar is larger than a document may be' },
   FRZ004: { meaning: 'changes are frozen for all of the horizon', level: 'warning' },
   FRZ005: { meaning: 'an override of a freeze cannot be' },
+  FRZ006: { meaning: 'a freeze calendar has run out: nothing is frozen any more' },
+  FRZ007: { meaning: 'an account has no freeze calendar where the plan has one' },
+  FRZ008: { meaning: 'the content of a deployed freeze calendar cannot be read' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link FREEZE_PROBLEMS}. */
