@@ -7,6 +7,7 @@ import { surroundingAccount, type AccountClient } from './account/account-client
 import type { CheckOptions } from './commands/check';
 import type { ConfirmationsOptions } from './commands/confirmations';
 import type { ExploreCommandOptions } from './commands/explore';
+import { addFreezeCommands } from './commands/freeze';
 import type { GameDayCommandOptions } from './commands/gameday';
 import { addGateCommands } from './commands/gate';
 import { addIncidentCommands } from './commands/incident';
@@ -108,6 +109,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   const slo = program.command('slo').description('tell the error budgets of a deployed environment, or judge measured figures');
   addSloCommands(slo, command, terminal, account, done);
   addGateCommands(command, terminal, account, done);
+  addFreezeCommands(program.command('freeze').description('see whether changes are frozen, and open a freeze for a time'), command, terminal, account, done);
   const incident = program.command('incident').description('see incidents of a deployed environment, take them, and see them through');
   addIncidentCommands(incident, command, terminal, account, done);
   addRunbookCommands(program.command('runbook').description('look at runbooks, rehearse them, and start them'), command, terminal, account, done);

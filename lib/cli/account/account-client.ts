@@ -11,12 +11,20 @@ import type {
   DeleteParametersCommand,
   DeleteParametersCommandOutput,
   GetAutomationExecutionCommandOutput,
+  GetCalendarStateCommand,
+  GetCalendarStateCommandOutput,
+  GetDocumentCommand,
+  GetDocumentCommandOutput,
   GetParametersCommand,
   GetParametersCommandOutput,
   PutParameterCommand,
   PutParameterCommandOutput,
   StartAutomationExecutionCommand,
   StartAutomationExecutionCommandOutput,
+  UpdateDocumentCommand,
+  UpdateDocumentCommandOutput,
+  UpdateDocumentDefaultVersionCommand,
+  UpdateDocumentDefaultVersionCommandOutput,
 } from '@aws-sdk/client-ssm';
 import type { TablePort } from '../../handlers/incident-engine/clients';
 
@@ -35,6 +43,8 @@ export interface AccountClient {
   topics(region: string): Promise<SubscriptionPort>;
   /** Systems Manager Automation of a region. */
   automation(region: string): Promise<AutomationPort>;
+  /** Change calendars of a region, and the records beside them. */
+  calendars(region: string): Promise<CalendarPort>;
   /** Lets time pass in the account: the real one makes the command sleep, a simulated one goes on by itself. */
   wait(milliseconds: number): Promise<void>;
 }
@@ -43,6 +53,16 @@ export interface AccountClient {
 export interface AutomationPort {
   send(command: StartAutomationExecutionCommand): Promise<StartAutomationExecutionCommandOutput>;
   send(command: GetAutomationExecutionCommand): Promise<GetAutomationExecutionCommandOutput>;
+}
+
+/** Documents and parameters of Systems Manager, as far as commands look after change calendars. */
+export interface CalendarPort {
+  send(command: GetDocumentCommand): Promise<GetDocumentCommandOutput>;
+  send(command: GetCalendarStateCommand): Promise<GetCalendarStateCommandOutput>;
+  send(command: GetParametersCommand): Promise<GetParametersCommandOutput>;
+  send(command: PutParameterCommand): Promise<PutParameterCommandOutput>;
+  send(command: UpdateDocumentCommand): Promise<UpdateDocumentCommandOutput>;
+  send(command: UpdateDocumentDefaultVersionCommand): Promise<UpdateDocumentDefaultVersionCommandOutput>;
 }
 
 /** Simple Notification Service, as far as commands look after subscriptions. */
@@ -96,6 +116,11 @@ export function surroundingAccount(): AccountClient {
       return new SNSClient({ region });
     },
     automation: async (region) => {
+      silenceVersionNotice();
+      const { SSMClient } = await import('@aws-sdk/client-ssm');
+      return new SSMClient({ region, requestHandler: RESPONDER_TIMEOUTS });
+    },
+    calendars: async (region) => {
       silenceVersionNotice();
       const { SSMClient } = await import('@aws-sdk/client-ssm');
       return new SSMClient({ region, requestHandler: RESPONDER_TIMEOUTS });

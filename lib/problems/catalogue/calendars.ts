@@ -26,7 +26,7 @@ export const FREEZE_PROBLEMS = {
   FRZ005: { meaning: 'an override of a freeze cannot be' },
   FRZ006: { meaning: 'a freeze calendar has run out: nothing is frozen any more' },
   FRZ007: { meaning: 'an account has no freeze calendar where the plan has one' },
-  FRZ008: { meaning: 'the content of a deployed freeze calendar cannot be read' },
+  FRZ008: { meaning: 'AWS answers another state than the text of a change calendar says' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link FREEZE_PROBLEMS}. */
