@@ -44,7 +44,7 @@ const EXIT_CODES: Readonly<Record<ChangeVerdict, number>> = {
  * somebody allowed) is recorded in a log beside the code that is deployed.
  */
 export async function gateAsk(options: GateAskOptions, terminal: Terminal, account: AccountClient): Promise<number> {
-  const planned = requireNamedEnvironment(options, terminal);
+  const planned = requireNamedEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const request = requestOf(options, planned, terminal);
   if (typeof request === 'number') return request;

@@ -34,7 +34,7 @@ export interface StaffedEnvironment extends PlannedEnvironment {
  * command is returned in its place.
  */
 export function requireStaffed(options: IncidentOptions, terminal: Terminal): StaffedEnvironment | number {
-  const planned = requireNamedEnvironment(options, terminal);
+  const planned = requireNamedEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const { model, plan } = planned;
   if (plan.incidents === undefined) {

@@ -41,7 +41,7 @@ export function sloCheck(options: SloCheckOptions, terminal: Terminal): number {
     terminal.printError(mistake);
     return EXIT.usage;
   }
-  const planned = requireEnvironment(options, terminal);
+  const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const { model } = planned;
   const services = model.services.map(({ id }) => id);

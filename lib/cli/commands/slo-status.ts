@@ -31,7 +31,7 @@ export interface SloStatusOptions {
  * @throws ProblemsError AWS001 to AWS004 when the account cannot be asked
  */
 export async function sloStatus(options: SloStatusOptions, terminal: Terminal, account: AccountClient): Promise<number> {
-  const planned = requireEnvironment(options, terminal);
+  const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const { plan } = planned;
   const all = budgetLocations(plan);
