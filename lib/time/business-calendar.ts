@@ -105,10 +105,15 @@ function hoursOf({ timeZone }: BusinessCalendar, { open, close }: Hours, day: Lo
   return { from: instantOfLocal(day * DAY_MS + open * MINUTE_MS, timeZone), until: instantOfLocal(day * DAY_MS + close * MINUTE_MS, timeZone) };
 }
 
-function isBusinessDay({ days, holidays }: BusinessCalendar, day: LocalDay): boolean {
+/** True for a local day on which the calendar opens, at whatever hour. */
+export function isBusinessDay({ days, holidays }: Pick<BusinessCalendar, 'days' | 'holidays'>, day: LocalDay): boolean {
+  return days.includes(weekdayOf(day)) && !holidays.includes(formatLocalDay(day));
+}
+
+/** The day of the week of a local day. */
+export function weekdayOf(day: LocalDay): Weekday {
   // Day 0 was a Thursday.
-  const weekday = WEEKDAYS[(((day + 3) % 7) + 7) % 7]!;
-  return days.includes(weekday) && !holidays.includes(formatLocalDay(day));
+  return WEEKDAYS[(((day + 3) % 7) + 7) % 7]!;
 }
 
 /** The next business day: there is one, holidays being a list that ends. */

@@ -103,6 +103,17 @@ export function formatLocalDay(day: LocalDay): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/**
+ * The local days, from one up to and without another, on which a clock never shows a time of day, as clocks go forward over it.
+ *
+ * @param minutes since midnight
+ * @throws RangeError for a zone the runtime does not know
+ */
+export function daysWithoutTime(minutes: number, timeZone: string, from: LocalDay, until: LocalDay): LocalDay[] {
+  const days = Array.from({ length: until - from }, (_, index) => from + index);
+  return days.filter((day) => instantOfLocal(day * DAY_MS + minutes * MINUTE_MS, timeZone, { inGap: 'never' }) === undefined);
+}
+
 /** The only change of the clock after one instant and up to another. */
 function changeBetween(from: Instant, to: Instant, timeZone: string): Instant {
   const before = offsetAt(from, timeZone);

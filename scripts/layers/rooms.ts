@@ -57,8 +57,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: [],
   },
   maintenance: {
-    holds: 'change calendars: when changes are frozen, as rules, as iCalendar text, and at an instant',
-    rooms: KERNEL,
+    holds: 'scheduled work: change calendars (when changes are frozen, as rules, as iCalendar text, and at an instant), cadences, tasks and checklists',
+    rooms: [...KERNEL, 'incident', 'runbook'],
     packages: ['ical.js'],
   },
   model: { holds: 'what a configuration means, checked and complete', rooms: ['time', 'problems', 'slo', 'incident', 'maintenance'], packages: [] },
