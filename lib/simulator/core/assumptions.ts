@@ -51,6 +51,8 @@ export interface Assumptions {
    * example of SNS has it, or that it excludes none, as the sentence before that example says.
    */
   readonly anythingButOnLists: 'any' | 'every';
+  /** When a schedule with a flexible time window starts its target: AWS says within the window, and no more. */
+  readonly flexibleWindow: 'start' | 'end';
 }
 
 export const DEFAULT_ASSUMPTIONS: Assumptions = {
@@ -72,4 +74,5 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   nestedLoops: 'could not tell',
   newVersionIsDefault: true,
   anythingButOnLists: 'any',
+  flexibleWindow: 'start',
 };

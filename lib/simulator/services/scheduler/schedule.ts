@@ -4,16 +4,21 @@ import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from 
 import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, orNotSimulated } from '../../../aws/errors';
 import { parseScheduleExpression } from '../../../aws/schedule/schedule-expression';
+import { isUniversalTarget, universalTarget, type UniversalTarget } from '../../../aws/schedule/universal-target';
 import type { Instant } from '../../../time/time';
 import { isTimeZone } from '../../../time/zoned-time';
 import { deadLetterQueueIn } from '../sqs/dead-letter-queue';
 import { SCHEDULER_RESOURCES } from './resources';
 
-/** A schedule that invokes a function. */
+/** A schedule that invokes a function, or calls an operation of a service. */
 export interface Schedule {
   readonly identity: DeployedIdentity;
   readonly groupArn: string;
   readonly targetArn: string;
+  /** The operation that is called; absent where a function is invoked. */
+  readonly calls?: UniversalTarget;
+  /** Minutes within which it is invoked; 0: as it is due. */
+  readonly flexibleMinutes: number;
   readonly roleArn: string;
   /** Payload with placeholders; AWS sends an event of its own when it is absent. */
   readonly input?: string;
@@ -27,12 +32,14 @@ export interface Schedule {
 /** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html */
 const RETRY_ATTEMPTS = { least: 0, most: 185 };
 const EVENT_AGE_SECONDS = { least: 60, most: 86_400 };
+/** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_FlexibleTimeWindow.html */
+const WINDOW_MINUTES = { least: 1, most: 1_440 };
 
 /**
  * Reads an AWS::Scheduler::Schedule; undefined for one that is switched off.
  *
  * @param createdAt when the stack was deployed
- * @throws NotSimulatedError for a target that is no function, a flexible time window, and what Scheduler would refuse
+ * @throws NotSimulatedError for a target that is neither a function nor an operation, and what Scheduler would refuse
  */
 export function readSchedule(resource: LoadedResource, accountId: string, createdAt: Instant): Schedule | undefined {
   const { properties, region, stackName, logicalId, constructPath } = resource;
@@ -40,28 +47,40 @@ export function readSchedule(resource: LoadedResource, accountId: string, create
   const state = optionalText(properties, 'State') ?? 'ENABLED';
   if (state === 'DISABLED') return undefined;
   if (state !== 'ENABLED') throw new NotSimulatedError(`State ${state}`);
-  const mode = requiredText(objectIn(properties, 'FlexibleTimeWindow'), 'Mode');
-  if (mode !== 'OFF') throw new NotSimulatedError(`FlexibleTimeWindow ${mode}`);
   const name = optionalText(properties, 'Name') ?? resource.ref;
   const group = optionalText(properties, 'GroupName') ?? 'default';
   const arnOf = (part: string) => resourceArn('scheduler', region, accountId, part);
   return {
     identity: { name, arn: arnOf(`schedule/${group}/${name}`), region, stackName, logicalId, constructPath },
     groupArn: arnOf(`schedule-group/${group}`),
+    flexibleMinutes: readWindow(objectIn(properties, 'FlexibleTimeWindow')),
     ...readTarget(objectIn(properties, 'Target'), region),
     nextAfter: readTimes(properties, createdAt),
   };
 }
 
-function readTarget(target: JsonObject, region: string): Omit<Schedule, 'identity' | 'groupArn' | 'nextAfter'> {
+function readWindow(window: JsonObject): number {
+  allowOnly(window, ['Mode', 'MaximumWindowInMinutes']);
+  const mode = requiredText(window, 'Mode');
+  if (mode === 'OFF') return 0;
+  if (mode !== 'FLEXIBLE') throw new NotSimulatedError(`FlexibleTimeWindow ${mode}`);
+  const minutes = optionalNumber(window, 'MaximumWindowInMinutes');
+  if (minutes === undefined) throw new NotSimulatedError('FlexibleTimeWindow FLEXIBLE without MaximumWindowInMinutes');
+  return within(WINDOW_MINUTES, window, 'MaximumWindowInMinutes');
+}
+
+function readTarget(target: JsonObject, region: string): Omit<Schedule, 'identity' | 'groupArn' | 'nextAfter' | 'flexibleMinutes'> {
   const targetArn = requiredText(target, 'Arn');
-  if (!/^arn:[^:]+:lambda:[^:]+:\d{12}:function:[^:]+$/.test(targetArn)) throw new NotSimulatedError(`schedule target ${targetArn}`);
+  const calls = universalTarget(targetArn);
+  if (isUniversalTarget(targetArn) && calls === undefined) throw new NotSimulatedError(`schedule target ${targetArn}`);
+  if (calls === undefined && !/^arn:[^:]+:lambda:[^:]+:\d{12}:function:[^:]+$/.test(targetArn)) throw new NotSimulatedError(`schedule target ${targetArn}`);
   allowOnly(target, ['Arn', 'DeadLetterConfig', 'Input', 'RetryPolicy', 'RoleArn']);
   const retries = objectIn(target, 'RetryPolicy');
   allowOnly(retries, ['MaximumEventAgeInSeconds', 'MaximumRetryAttempts']);
   const deadLetterArn = optionalText(objectIn(target, 'DeadLetterConfig'), 'Arn');
   return {
     targetArn,
+    ...(calls !== undefined && { calls }),
     roleArn: requiredText(target, 'RoleArn'),
     input: optionalText(target, 'Input'),
     maximumRetryAttempts: within(RETRY_ATTEMPTS, retries, 'MaximumRetryAttempts'),

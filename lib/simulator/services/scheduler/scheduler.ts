@@ -1,6 +1,9 @@
 import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
+import { parseJsonObject } from '../../../aws/cloudformation/json-text';
+import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
-import { SECOND_MS, formatInstant, type Instant } from '../../../time/time';
+import { MINUTE_MS, SECOND_MS, formatInstant, type Instant } from '../../../time/time';
+import type { Assumptions } from '../../core/assumptions';
 import type { VirtualClock } from '../../core/clock';
 import { FUNCTION_ORDER } from '../../core/instant-order';
 import type { LogEntry } from '../../core/log';
@@ -14,6 +17,7 @@ export interface SchedulerOptions {
   readonly accountId: string;
   readonly stacks: readonly LoadedStack[];
   readonly clock: VirtualClock;
+  readonly assumptions: Assumptions;
   readonly log: (entry: LogEntry) => void;
   readonly nextId: () => string;
   readonly call: Caller;
@@ -38,9 +42,9 @@ const FIRST_WAIT_SECONDS = 1;
 const LONGEST_WAIT_SECONDS = 300;
 
 /**
- * EventBridge Scheduler: schedules of the templates invoke functions, at the second they are due (AWS promises the
- * minute). The role of the schedule must trust `scheduler.amazonaws.com`, in the name of the schedule's group, and may
- * invoke the function. An invocation counts as delivered once Lambda has accepted the event; an attempt that the API
+ * EventBridge Scheduler: schedules of the templates invoke functions and call operations, at the second they are due (AWS promises the
+ * minute; within a flexible window, by the assumption `flexibleWindow`). The role of the schedule must trust `scheduler.amazonaws.com`, in the name of the schedule's group, and may
+ * invoke the function or call the operation. An invocation counts as delivered once the service has accepted it; an attempt that the API
  * refuses is repeated by the retry policy, and what could not be delivered goes to the dead-letter queue.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/what-is-scheduler.html
  */
@@ -59,7 +63,7 @@ export class Scheduler {
       notSimulated.attempt(resource, () => {
         const schedule = readSchedule(resource, accountId, clock.now);
         if (schedule === undefined) return;
-        const doubt = doubtAbout(schedule.targetArn);
+        const doubt = schedule.calls === undefined ? doubtAbout(schedule.targetArn) : undefined;
         if (doubt !== undefined) throw doubt;
         // One that is due at the instant of its creation is run.
         this.#plan(schedule, clock.now - 1);
@@ -68,12 +72,16 @@ export class Scheduler {
   }
 
   #plan(schedule: Schedule, after: Instant): void {
+    const { clock, assumptions } = this.#options;
     const due = schedule.nextAfter(after);
     if (due === undefined) return;
-    this.#options.clock.schedule(
+    const begin = () => this.#attempt({ schedule, scheduledTime: due, attempts: 0 });
+    const inWindowMs = assumptions.flexibleWindow === 'end' ? schedule.flexibleMinutes * MINUTE_MS : 0;
+    clock.schedule(
       due,
       () => {
-        this.#attempt({ schedule, scheduledTime: due, attempts: 0 });
+        if (inWindowMs === 0) begin();
+        else clock.schedule(due + inWindowMs, begin, FUNCTION_ORDER);
         this.#plan(schedule, due);
       },
       FUNCTION_ORDER,
@@ -89,7 +97,9 @@ export class Scheduler {
     try {
       this.#takeRole(schedule);
       const payload = inputOf(invocation, executionId, this.#options.accountId);
-      call(schedule.roleArn, 'lambda', 'Invoke', { FunctionName: schedule.targetArn, InvocationType: 'Event', Payload: payload }, region);
+      if (schedule.calls === undefined)
+        call(schedule.roleArn, 'lambda', 'Invoke', { FunctionName: schedule.targetArn, InvocationType: 'Event', Payload: payload }, region);
+      else call(schedule.roleArn, schedule.calls.service, schedule.calls.operation, membersIn(payload), region);
     } catch (error) {
       if (error instanceof ServiceError) this.#repeatOrGiveUp(invocation, error, executionId);
       else if (error instanceof NotSimulatedError) this.#log(invocation, executionId, error.message, { unknown: [`${schedule.targetArn}: ${error.message}`] });
@@ -152,6 +162,13 @@ export class Scheduler {
     const { clock, log } = this.#options;
     log({ kind: 'invocation given up', at: clock.now, source: schedule.identity, requestId, reason, keptIn, lost, unknown });
   }
+}
+
+/** @throws ServiceError for an input that is no object: no operation takes it */
+function membersIn(payload: string): JsonObject {
+  const members = parseJsonObject(payload);
+  if (members === undefined) throw new ServiceError('ValidationException', 'the input of the schedule is no JSON object');
+  return members;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { DEFAULT_ASSUMPTIONS } from '../../../../lib/simulator/core/assumptions';
 import { ACCOUNT_ID, REGION, START } from '../../../helpers/simulated-account';
 import { accountWith, FUNCTION_ARN, functionOf, QUEUE, QUEUE_ARN, role, runMinutes, scheduleOf, story } from '../../../helpers/simulated-function';
 
@@ -50,13 +51,52 @@ test('a cron in Berlin keeps its local hour across the change of clocks', async 
   expect(times).toEqual(['2026-03-28T08:00', '2026-03-29T07:00', '2026-03-30T07:00']);
 });
 
+describe('a universal target', () => {
+  const Arn = 'arn:aws:scheduler:::aws-sdk:sqs:sendMessage';
+  const Input = JSON.stringify({
+    QueueUrl: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT_ID}/dead-letters`,
+    MessageBody: 'due <aws.scheduler.scheduled-time>',
+  });
+  const account = (target: object, properties = {}, more = {}, options = {}) =>
+    accountWith({ ...functionOf(PRINT), ...QUEUE, ...scheduleOf('at(2026-03-02T08:05:00)', properties, { Arn, Input, ...target }), ...more }, options);
+
+  test('is called with the input as its members, as the role of the schedule', async () => {
+    const played = account({});
+    await runMinutes(played, 10);
+    expect(played.queued).toMatchObject([{ body: 'due 2026-03-02T08:05:00Z' }]);
+  });
+
+  test('is given up when the role may not call it', async () => {
+    const ScheduleRole = role('schedule', 'scheduler.amazonaws.com', ['lambda:InvokeFunction']);
+    const lines = await runMinutes(account({ RetryPolicy: { MaximumRetryAttempts: 0 } }, {}, { ScheduleRole }), 10);
+    expect(lines.at(-1)).toContain('may not sqs:SendMessage');
+  });
+
+  test('with an input that is no object is given up', async () => {
+    const lines = await runMinutes(account({ Input: 'due', RetryPolicy: { MaximumRetryAttempts: 0 } }), 10);
+    expect(lines.at(-1)).toContain('the input of the schedule is no JSON object');
+  });
+
+  test.each([
+    ['start', 300],
+    ['end', 1_200],
+  ] as const)('within a flexible window starts at its %s, as assumed, with the time it was due at', async (flexibleWindow, seconds) => {
+    const assumptions = { ...DEFAULT_ASSUMPTIONS, flexibleWindow };
+    const played = account({}, { FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 15 } }, {}, { assumptions });
+    const lines = await runMinutes(played, 30);
+    expect(played.queued).toMatchObject([{ body: 'due 2026-03-02T08:05:00Z' }]);
+    expect(lines.some((line) => line.startsWith(`${seconds} sqs:SendMessage`))).toBe(true);
+  });
+});
+
 test.each([
-  ['a flexible window', { FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 5 } }, {}, 'FlexibleTimeWindow FLEXIBLE'],
+  ['a flexible window without its length', { FlexibleTimeWindow: { Mode: 'FLEXIBLE' } }, {}, 'FLEXIBLE without MaximumWindowInMinutes'],
+  ['a flexible window longer than a day', { FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 1441 } }, {}, 'MaximumWindowInMinutes 1441'],
   [
-    'a universal target',
+    'a universal target that is none',
     {},
-    { Arn: 'arn:aws:scheduler:::aws-sdk:ssm:startAutomationExecution' },
-    'schedule target arn:aws:scheduler:::aws-sdk:ssm:startAutomationExecution',
+    { Arn: 'arn:aws:scheduler:::aws-sdk:SQS:SendMessage' },
+    'schedule target arn:aws:scheduler:::aws-sdk:SQS:SendMessage',
   ],
   ['another target', {}, { Arn: QUEUE_ARN }, `schedule target ${QUEUE_ARN}`],
   ['a zone that does not exist', { ScheduleExpressionTimezone: 'Europe/Atlantis' }, {}, 'ScheduleExpressionTimezone Europe/Atlantis'],
