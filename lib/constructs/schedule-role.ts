@@ -12,16 +12,17 @@ export interface ScheduleRoleProps {
   readonly deadLetterQueue: IQueue;
 }
 
-/** The role with which the schedules of a group start a function. The conditions keep other accounts from using it
+/** EventBridge Scheduler in the name of the schedules of a group of this account. The conditions keep other accounts from using a role
  * through Scheduler. Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
-export function scheduleRole(scope: Construct, { group, target, deadLetterQueue }: ScheduleRoleProps): Role {
+export function schedulerPrincipal(scope: Construct, group: string): ServicePrincipal {
   const stack = Stack.of(scope);
   const groupArn = stack.formatArn({ service: 'scheduler', resource: 'schedule-group', resourceName: group, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
-  const role = new Role(scope, 'ScheduleRole', {
-    assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': stack.account, 'aws:SourceArn': groupArn } },
-    }),
-  });
+  return new ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': stack.account, 'aws:SourceArn': groupArn } } });
+}
+
+/** The role with which the schedules of a group start a function. */
+export function scheduleRole(scope: Construct, { group, target, deadLetterQueue }: ScheduleRoleProps): Role {
+  const role = new Role(scope, 'ScheduleRole', { assumedBy: schedulerPrincipal(scope, group) });
   role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [target.functionArn] }));
   role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetterQueue.queueArn] }));
   return role;
