@@ -4,9 +4,11 @@ import { hasErrors, type Problem } from '../problems/problem';
 import { entriesOf, listOf, propertyOf, textOf } from '../problems/untyped';
 import { identifier } from './fields';
 import { maintenanceSchema, type MaintenanceNarrowing } from './maintenance-schema';
+import type { Path } from './positions';
 import type { ReadEnvironment } from './read-environment';
 import { isMissing, readSource, type ConfigurationFiles } from './read-source';
 import { translateIssues } from './translate-issues';
+import type { YamlSource } from './yaml-source';
 
 /** `maintenance.yaml` as far as it could be read. */
 export interface ReadMaintenance {
@@ -26,39 +28,71 @@ type MaintenanceSection = keyof MaintenanceNarrowing['without'];
  * @param roles the roles of on-call.yaml, of which an owner has to be one; undefined where it is not known which there are
  */
 export function readMaintenance(file: string, files: ConfigurationFiles, roles: readonly string[] | undefined): ReadMaintenance {
-  if (isMissing(file, files)) return { names: { freezes: [] }, problems: [] };
+  const nothing = { names: { freezes: [], tasks: [], cadences: [] } };
+  if (isMissing(file, files)) return { ...nothing, problems: [] };
   const { source, problems } = readSource(file, files);
-  if (source === undefined) return { names: { freezes: [] }, problems };
+  if (source === undefined) return { ...nothing, problems };
   const checked = maintenanceSchema.safeParse(source.value);
   if (!checked.success) problems.push(...translateIssues(source, checked.error.issues));
-  const rules = entriesOf(propertyOf(propertyOf(source.value, 'freezes'), 'rules')) ?? [];
-  for (const [id, rule] of roles === undefined ? [] : rules) {
-    const owner = textOf(rule, 'owner');
-    if (owner === undefined || !identifier('').safeParse(owner).success || roles!.includes(owner)) continue;
-    const meant = didYouMean(owner, roles!);
-    problems.push({
-      code: 'CFG051',
-      level: 'error',
-      where: source.locate(['freezes', 'rules', id, 'owner']),
-      what: `there is no role ${owner} in on-call.yaml`,
-      received: owner,
-      allowed: roles!.join(', '),
-      change: meant === undefined ? 'name one of them, or add the role' : `write ${meant}`,
-    });
-  }
-  const names = { freezes: rules.map(([id]) => id) };
+  if (roles !== undefined) problems.push(...unknownRoles(source, roles));
+  const { freezes, tasks, cadences } = partsOf(source);
+  const names = { freezes: namesOf(freezes), tasks: namesOf(tasks), cadences: namesOf(cadences) };
   if (!checked.success || hasErrors(problems)) return { names, problems };
-  return { maintenance: checked.data, names, problems };
+  const { cadences: checklists, ...others } = checked.data;
+  const located = others.tasks?.map((task) => ({ ...task, where: source.locate(['tasks', task.id], 'key') }));
+  return { maintenance: { ...others, ...(located && { tasks: located }), ...(checklists && { checklists }) }, names, problems };
+}
+
+type Part = readonly [name: string, value: unknown, path: Path];
+
+/** The parts of each section that environments may leave out, well formed or not. */
+function partsOf({ value }: YamlSource): Readonly<Record<MaintenanceSection, readonly Part[]>> {
+  const parts = (...path: string[]): Part[] =>
+    (entriesOf(path.reduce<unknown>((above, key) => propertyOf(above, key), value)) ?? []).map(([name, each]) => [name, each, [...path, name]]);
+  return { freezes: parts('freezes', 'rules'), tasks: parts('tasks'), cadences: parts('cadences') };
+}
+
+function namesOf(parts: readonly Part[]): readonly string[] {
+  return parts.map(([name]) => name);
+}
+
+function unknownRoles(source: YamlSource, roles: readonly string[]): Problem[] {
+  return Object.values(partsOf(source))
+    .flat()
+    .flatMap(([, part, path]) =>
+      ['owner', 'lead'].flatMap((key): Problem[] => {
+        const role = textOf(part, key);
+        if (role === undefined || !identifier('').safeParse(role).success || roles.includes(role)) return [];
+        const meant = didYouMean(role, roles);
+        return [
+          {
+            code: 'CFG051',
+            level: 'error',
+            where: source.locate([...path, key]),
+            what: `there is no role ${role} in on-call.yaml`,
+            received: role,
+            allowed: roles.join(', '),
+            change: meant === undefined ? 'name one of them, or add the role' : `write ${meant}`,
+          },
+        ];
+      }),
+    );
 }
 
 /** The model of an environment with what it keeps of maintenance. */
 export function withMaintenance(model: OperationsModel, { maintenance }: ReadMaintenance, environment: ReadEnvironment | undefined): OperationsModel {
   if (maintenance === undefined) return model;
   const without = environment?.settings?.maintenance?.without;
-  const { freezes } = maintenance;
-  if (freezes === undefined) return { ...model, maintenance };
-  const rules = freezes.rules.filter(({ id }) => without?.freezes?.includes(id) !== true);
-  return { ...model, maintenance: { ...maintenance, freezes: { ...freezes, rules } } };
+  const { freezes, tasks, checklists } = maintenance;
+  const keeps = (section: MaintenanceSection) => (part: { readonly id: string }) => without?.[section]?.includes(part.id) !== true;
+  return {
+    ...model,
+    maintenance: {
+      ...(freezes !== undefined && { freezes: { ...freezes, rules: freezes.rules.filter(keeps('freezes')) } }),
+      ...(tasks !== undefined && { tasks: tasks.filter(keeps('tasks')) }),
+      ...(checklists !== undefined && { checklists: checklists.filter(keeps('cadences')) }),
+    },
+  };
 }
 
 /** What an environment does without although there is no such thing: it was meant for something. */

@@ -2,6 +2,7 @@
 
 import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
 import { isJsonObject, type JsonObject } from '../aws/cloudformation/template';
+import { maintenanceGroupName } from '../maintenance/tasks/task-names';
 import type { OperationsModel } from '../model/model';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
@@ -34,8 +35,8 @@ export function scenarioAccount(
   stacks: readonly LoadedStack[],
   { range, workload, plan }: { readonly range: MinuteRange; readonly workload: Workload; readonly plan: OperationsPlan },
 ): Account {
-  const withMutes = [...stacks, ...muteRuleStacks(scenario, plan, stacks)];
-  const account = new Account({ stacks: withMutes, store: workload.store, start: accountStart(range), assumptions: scenario.assume });
+  const played = [...withoutMaintenance(stacks, plan), ...muteRuleStacks(scenario, plan, stacks)];
+  const account = new Account({ stacks: played, store: workload.store, start: accountStart(range), assumptions: scenario.assume });
   for (const fault of faultsOf(scenario)) account.failCalls(fault);
   if (plan.incidents !== undefined) disturbPaging(account, scenario, plan.incidents);
   return account;
@@ -84,6 +85,16 @@ export function faultsOf({ start, fail }: Pick<Scenario, 'start' | 'fail'>): Cal
 
 /** What starts functions. */
 const START_TYPES: readonly string[] = ['AWS::Scheduler::Schedule', 'AWS::Events::Rule'];
+
+/**
+ * The stacks without the schedules of maintenance. A game day is about alarms and people; what a task works on (a backup, a secret) is
+ * in no scenario, and whoever is reminded of a checklist would be a surprise in every one.
+ */
+export function withoutMaintenance(stacks: readonly LoadedStack[], scope: Pick<OperationsPlan, 'application' | 'environment'>): readonly LoadedStack[] {
+  const group = maintenanceGroupName(scope);
+  const isLeftOut = ({ type, properties }: LoadedResource) => type === 'AWS::Scheduler::Schedule' && properties.GroupName === group;
+  return stacks.map((stack) => (stack.resources.some(isLeftOut) ? { ...stack, resources: stack.resources.filter((each) => !isLeftOut(each)) } : stack));
+}
 
 /** The stacks without what starts the functions that a play leaves out. */
 export function stacksThatRun(

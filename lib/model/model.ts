@@ -9,6 +9,8 @@ import type { RaciRow } from '../incident/lifecycle/raci';
 import type { Person, Roster } from '../incident/roster/roster';
 import type { Severity } from '../incident/severity';
 import type { FreezeSettings } from '../maintenance/calendar/freeze-rule';
+import type { Checklist } from '../maintenance/checklists/checklist';
+import type { MaintenanceTask } from '../maintenance/tasks/task';
 import type { BudgetWindow } from '../slo/budget/budget-window';
 import type { Exclusion, ExclusionMeaning } from '../slo/budget/exclusion';
 import type { GatePolicy } from '../slo/budget/gate-state';
@@ -36,6 +38,10 @@ export interface OperationsModel {
 export interface MaintenanceModel {
   /** When changes are frozen; absent: there is no change calendar. */
   readonly freezes?: FreezeSettings;
+  /** What runbooks do on schedule; absent: nothing. */
+  readonly tasks?: readonly MaintenanceTask[];
+  /** What people do on schedule; absent: nothing. */
+  readonly checklists?: readonly Checklist[];
 }
 
 /** Who is notified of incidents and by which rules. */

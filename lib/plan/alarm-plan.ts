@@ -6,6 +6,7 @@ import type { OmittedBurnRateAlert, Urgency } from '../slo/burn-rate';
 import type { BurnRateAlert } from '../slo/burn-rate-alerts';
 import type { ErrorBudgetPlan } from './budget-plan';
 import type { IncidentPlan } from './incident-plan';
+import type { MaintenancePlan } from './maintenance-plan';
 import type { MetricAlarmPlan } from './metric-alarm-plan';
 import type { RunbookPlan } from './runbook-plan';
 import type { StackPlan } from './stack-plan';
@@ -71,6 +72,8 @@ export interface OperationsPlan {
   readonly incidents?: IncidentPlan;
   /** What operators start from the console, in the home region. */
   readonly runbooks: readonly RunbookPlan[];
+  /** What is done on schedule; absent: nothing. */
+  readonly maintenance?: MaintenancePlan;
 }
 
 /**

@@ -6,6 +6,7 @@ import { runbookRoleName, type Runbook } from '../runbook/library/runbook';
 import { severityTopics, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES, STANDARD_WRITES_A_SECOND, type BudgetedObjective } from './plan-error-budget';
 import { planIncidents } from './plan-incidents';
+import { planMaintenance } from './plan-maintenance';
 import { planObjectiveAlarms } from './plan-objective-alarms';
 import { planRunbooks } from './plan-runbooks';
 import { planStacks } from './plan-stacks';
@@ -34,7 +35,16 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
     ),
   );
   const incidents = model.onCall === undefined ? undefined : planIncidents(model, model.onCall, planned);
-  const deployed = { application, environment, regions: planned, runbooks: planRunbooks(runbooks, model), ...(incidents !== undefined && { incidents }) };
+  const plannedRunbooks = planRunbooks(runbooks, model);
+  const maintenance = planMaintenance(model, plannedRunbooks);
+  const deployed = {
+    application,
+    environment,
+    regions: planned,
+    runbooks: plannedRunbooks,
+    ...(maintenance !== undefined && { maintenance }),
+    ...(incidents !== undefined && { incidents }),
+  };
   const plan: OperationsPlan = { ...deployed, stacks: planStacks(deployed) };
   return {
     plan,
@@ -131,8 +141,9 @@ function overlongNames({ environment, incidents }: OperationsPlan): Problem[] {
 }
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-function overlongRunbooks({ environment, runbooks }: OperationsPlan): Problem[] {
-  return runbooks
+function overlongRunbooks({ environment, runbooks, maintenance }: OperationsPlan): Problem[] {
+  const tasks = maintenance?.tasks?.tasks.map(({ document }) => document) ?? [];
+  return [...runbooks, ...tasks]
     .map(({ name, documentName }) => ({ name, roleName: runbookRoleName(documentName) }))
     .filter(({ roleName }) => roleName.length > MAX_ROLE_NAME_LENGTH)
     .map(({ name, roleName }) => ({
@@ -142,7 +153,7 @@ function overlongRunbooks({ environment, runbooks }: OperationsPlan): Problem[] 
       what: 'the name of a runbook is too long',
       received: `${roleName}, ${roleName.length} characters`,
       allowed: `${MAX_ROLE_NAME_LENGTH} characters, the most a role may have`,
-      change: 'shorten the name of the folder of the runbook',
+      change: 'shorten the name of the folder of the runbook, or of the task',
     }));
 }
 
@@ -205,6 +216,8 @@ function changeFor({ content }: StackPlan): string {
       return 'split the application: give some of its services a configuration of their own';
     case 'runbooks':
       return 'leave runbooks out that nobody starts';
+    case 'maintenance':
+      return 'leave tasks out, or split the application';
     case 'incidents':
     case 'people':
     case 'watchdog':

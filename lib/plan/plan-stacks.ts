@@ -34,7 +34,12 @@ export function planStacks(plan: StackedPlan): readonly StackPlan[] {
 }
 
 /** Topics first, then alarms, which name the topics they publish to, and last what looks at alarms of several services. */
-function stacksOfRegion({ incidents: allIncidents, runbooks }: StackedPlan, plan: RegionPlan, prefix: string, isHome: boolean): [StackPlan, ...StackPlan[]] {
+function stacksOfRegion(
+  { incidents: allIncidents, runbooks, maintenance }: StackedPlan,
+  plan: RegionPlan,
+  prefix: string,
+  isHome: boolean,
+): [StackPlan, ...StackPlan[]] {
   const { region, objectives, errorBudget } = plan;
   const suffix = isHome ? '' : `-${region}`;
   const stack = (content: StackContent, name: string, path: readonly string[], description: string, after: readonly StackReference[]): StackPlan => ({
@@ -59,6 +64,10 @@ function stacksOfRegion({ incidents: allIncidents, runbooks }: StackedPlan, plan
   );
   const shared = stack({ kind: 'alarms' }, 'alarms', [`Alarms${suffix}`], `Error budgets of ${prefix}`, [...after, ...services.map(referenceTo)]);
   const operated = stack({ kind: 'runbooks' }, 'runbooks', within('Runbooks'), `Runbooks of ${prefix}`, after);
+  const hasRunbooks = runbooksByStack(runbooks).others.length > 0;
+  // A task that is due at once finds its runbook, and the engine that is notified when it fails.
+  const before = hasRunbooks ? [...after, referenceTo(operated)] : after;
+  const maintained = stack({ kind: 'maintenance' }, 'maintenance', within('Maintenance'), `Maintenance of ${prefix}`, before);
   // Key, queue and fallback topic are named; and a fallback subscription of a deployment before has to be gone there first.
   const people = (allIncidents?.peopleGroups.filter((each) => each.region === region) ?? []).map(({ group }) =>
     stack({ kind: 'people', group }, `people-${group}`, within(`People-${group}`), `People on call of ${prefix}, group ${group},`, after),
@@ -69,7 +78,8 @@ function stacksOfRegion({ incidents: allIncidents, runbooks }: StackedPlan, plan
     ...furtherLedgers,
     ...(errorBudget === undefined ? [] : [shared]),
     ...people,
-    ...(isHome && runbooksByStack(runbooks).others.length > 0 ? [operated] : []),
+    ...(isHome && hasRunbooks ? [operated] : []),
+    ...(isHome && maintenance !== undefined ? [maintained] : []),
   ];
 }
 

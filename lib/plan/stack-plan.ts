@@ -14,6 +14,8 @@ export type StackContent =
   | { readonly kind: 'people'; readonly group: number }
   /** What operators start from the console. */
   | { readonly kind: 'runbooks' }
+  /** What is done on schedule. */
+  | { readonly kind: 'maintenance' }
   | { readonly kind: 'watchdog' };
 
 /** One stack of an environment. */

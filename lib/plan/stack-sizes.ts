@@ -3,6 +3,7 @@ import { ledgerAlarmsOf, type LedgerPlan } from './budget-plan';
 import type { IncidentRegionPlan, PeopleGroupPlan } from './incident-plan';
 import { runbooksByStack, type RunbookPlan } from './runbook-plan';
 import type { StackPlan, StackReference } from './stack-plan';
+import type { TasksPlan } from './task-plan';
 import {
   bytesOfAlarm,
   bytesOfComposite,
@@ -65,6 +66,10 @@ const OF_ENGINE = 12 + 3 * OF_QUEUE;
 const OF_FORWARDING = 3 + OF_QUEUE;
 /** A runbook: document, role, policy. */
 const OF_RUNBOOK = 3;
+/** A schedule in a group. */
+const OF_SCHEDULE = 1;
+/** Table of runs, group of schedules, their role and its policy, queue for starts that were lost. */
+const OF_TASKS = 4 + OF_QUEUE;
 /** A channel: configuration, role, guardrail. */
 const OF_CHAT = 3;
 
@@ -103,6 +108,8 @@ function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: 
       return peopleStack(plan.incidents!.peopleGroups.find((each) => each.region === region && each.group === content.group)!);
     case 'runbooks':
       return add(EMPTY, ...runbooksByStack(plan.runbooks).others.map(sizeOfRunbook));
+    case 'maintenance':
+      return add(EMPTY, ...(plan.maintenance?.tasks === undefined ? [] : [sizeOfTasks(plan.maintenance.tasks)]));
     case 'watchdog': {
       const { subscriptions, alarm: silence } = plan.incidents!.watchdog;
       return add(EMPTY, things(OF_KEY + OF_TOPIC + OF_QUEUE + subscriptions.length), alarm(bytesOfAlarm(silence)), parametersOf(subscriptions.length));
@@ -161,6 +168,13 @@ function sizeOfLedger(ledger: LedgerPlan): Counted {
 
 function sizeOfRunbook({ content }: RunbookPlan): Counted {
   return add(things(OF_RUNBOOK), bytes(2 * JSON.stringify(content).length));
+}
+
+function sizeOfTasks({ tasks }: TasksPlan): Counted {
+  const documents = tasks.map(({ document, schedule }) =>
+    add(things(OF_RUNBOOK + OF_SCHEDULE), bytes(2 * JSON.stringify(document.content).length + 2 * schedule.input.length)),
+  );
+  return add(things(OF_TASKS), ...documents);
 }
 
 function pagingOf({ incidents }: OperationsPlan, region: string): IncidentRegionPlan | undefined {

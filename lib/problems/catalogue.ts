@@ -4,6 +4,7 @@ import { COMMAND_PROBLEMS } from './catalogue/commands';
 import { CONFIGURATION_PROBLEMS } from './catalogue/configuration';
 import { DEPLOYMENT_PROBLEMS } from './catalogue/deployments';
 import { LEDGER_PROBLEMS } from './catalogue/ledger';
+import { MAINTENANCE_PROBLEMS } from './catalogue/maintenance';
 import { MODEL_PROBLEMS } from './catalogue/objectives';
 import { ON_CALL_PROBLEMS } from './catalogue/on-call';
 import { PLAN_PROBLEMS } from './catalogue/plan';
@@ -24,6 +25,7 @@ export const CATALOGUES = [
   { title: 'Configuration', catalogue: CONFIGURATION_PROBLEMS },
   { title: 'Objectives', catalogue: MODEL_PROBLEMS },
   { title: 'On call', catalogue: ON_CALL_PROBLEMS },
+  { title: 'Work on schedule', catalogue: MAINTENANCE_PROBLEMS },
   { title: 'Plan', catalogue: PLAN_PROBLEMS },
   { title: 'Templates', catalogue: TEMPLATE_PROBLEMS },
   { title: 'Deployments', catalogue: DEPLOYMENT_PROBLEMS },

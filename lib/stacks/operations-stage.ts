@@ -6,6 +6,7 @@ import type { StackPlan, StackReference } from '../plan/stack-plan';
 import { AlarmsStack } from './alarms-stack';
 import { IncidentsStack } from './incidents-stack';
 import { LedgerStack } from './ledger-stack';
+import { MaintenanceStack } from './maintenance-stack';
 import { PeopleStack } from './people-stack';
 import { RunbooksStack } from './runbooks-stack';
 import { ServiceStack } from './service-stack';
@@ -31,7 +32,10 @@ export class OperationsStage extends Stage {
     Tags.of(this).add('environment', plan.environment);
   }
 
-  #addStack({ application, environment, regions, incidents, runbooks }: OperationsPlan, { stackName, region, path, description, content }: StackPlan): Stack {
+  #addStack(
+    { application, environment, regions, incidents, runbooks, maintenance }: OperationsPlan,
+    { stackName, region, path, description, content }: StackPlan,
+  ): Stack {
     const [scope, id] = this.#placeOf(path);
     const props: StackProps = { env: { region }, stackName, description, suppressTemplateIndentation: true };
     if (content.kind === 'watchdog') return new WatchdogStack(scope, id, { ...props, plan: incidents!.watchdog, engineRegion: incidents!.policy.region });
@@ -59,6 +63,8 @@ export class OperationsStage extends Stage {
       }
       case 'runbooks':
         return new RunbooksStack(scope, id, { ...props, plans: others });
+      case 'maintenance':
+        return new MaintenanceStack(scope, id, { ...props, plan: maintenance! });
       case 'alarms':
         return new AlarmsStack(scope, id, { ...props, plan });
     }

@@ -33,6 +33,8 @@ const UTC_NAMES: readonly string[] = ['UTC', 'Etc/UTC'];
 
 /** A format takes far longer to make than to use; it has no state that changes a result. */
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** As for formats. */
+const changes = new Map<string, readonly LocalDay[]>();
 
 /** True for a name of a time zone the runtime knows. */
 export function isTimeZone(name: string): boolean {
@@ -110,8 +112,25 @@ export function formatLocalDay(day: LocalDay): string {
  * @throws RangeError for a zone the runtime does not know
  */
 export function daysWithoutTime(minutes: number, timeZone: string, from: LocalDay, until: LocalDay): LocalDay[] {
-  const days = Array.from({ length: until - from }, (_, index) => from + index);
-  return days.filter((day) => instantOfLocal(day * DAY_MS + minutes * MINUTE_MS, timeZone, { inGap: 'never' }) === undefined);
+  return daysOfChanges(timeZone, from, until).filter((day) => instantOfLocal(day * DAY_MS + minutes * MINUTE_MS, timeZone, { inGap: 'never' }) === undefined);
+}
+
+/** The local days near a change of the clock. They are asked for again and again, and take long to find. */
+function daysOfChanges(timeZone: string, from: LocalDay, until: LocalDay): readonly LocalDay[] {
+  const key = `${timeZone} ${from} ${until}`;
+  let days = changes.get(key);
+  if (days === undefined) {
+    const found: LocalDay[] = [];
+    let before = offsetAt(from * DAY_MS - OFFSET_LIMIT_MS, timeZone);
+    for (let day = from; day < until; day += 1) {
+      const after = offsetAt((day + 1) * DAY_MS + OFFSET_LIMIT_MS, timeZone);
+      if (after !== before) found.push(day);
+      before = offsetAt((day + 1) * DAY_MS - OFFSET_LIMIT_MS, timeZone);
+    }
+    days = found;
+    changes.set(key, days);
+  }
+  return days;
 }
 
 /** The only change of the clock after one instant and up to another. */

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { formatInstant } from '../../lib/time/time';
-import { formatLocalDay, instantOfLocal, isTimeZone, localDayAt, localTimeAt, parseLocalDay, parseTimeOfDay, type GapRule } from '../../lib/time/zoned-time';
+import {
+  daysWithoutTime,
+  formatLocalDay,
+  instantOfLocal,
+  isTimeZone,
+  localDayAt,
+  localTimeAt,
+  parseLocalDay,
+  parseTimeOfDay,
+  type GapRule,
+} from '../../lib/time/zoned-time';
 import { at } from '../helpers/rosters';
 
 const local = (text: string): number => at(`${text}Z`);
@@ -122,4 +132,23 @@ describe('texts', () => {
   test.each(['', '2026-02-29', '2026-13-01', '2026-00-10', '26-12-25', '2026-12-25T00:00:00Z'])('%j is no date', (text) =>
     expect(parseLocalDay(text)).toBeUndefined(),
   );
+});
+
+describe('the days on which clocks go forward over a time of day', () => {
+  const DAY = 86_400_000;
+  const daysOf = (timeZone: string, time: string) =>
+    daysWithoutTime(parseTimeOfDay(time)!, timeZone, Date.UTC(2026, 0, 1) / DAY, Date.UTC(2028, 0, 1) / DAY).map(formatLocalDay);
+
+  test.each([
+    ['Europe/Berlin', '02:30', ['2026-03-29', '2027-03-28']],
+    ['Europe/Berlin', '02:00', ['2026-03-29', '2027-03-28']],
+    ['Europe/Berlin', '03:00', []],
+    ['Europe/Berlin', '01:59', []],
+    ['America/New_York', '02:30', ['2026-03-08', '2027-03-14']],
+    ['Australia/Lord_Howe', '02:15', ['2026-10-04', '2027-10-03']],
+    ['Africa/Cairo', '00:30', ['2026-04-24', '2027-04-30']],
+    ['UTC', '02:30', []],
+  ])('in %s at %s', (timeZone, time, days) => {
+    expect(daysOf(timeZone, time)).toEqual(days);
+  });
 });

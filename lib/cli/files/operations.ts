@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { checkMaintenance } from '../../checks/maintenance/check-maintenance';
 import { checkModel } from '../../checks/objective/check-model';
 import { checkRunbooks } from '../../checks/runbook/check-runbooks';
 import { loadConfiguration } from '../../config/load';
@@ -50,6 +51,7 @@ export function loadOperations(directory: string, variables: ConfigurationVariab
     ...problems,
     ...library.problems,
     ...checkRunbooks({ runbooks: library.runbooks, models, ownRunbooks: OWN_RUNBOOKS }),
+    ...(readsRunbooks ? firstOfEach(models.flatMap((model) => checkMaintenance({ model, runbooks: library.runbooks }))) : []),
     ...models.flatMap((model) => checkModel(model)),
     ...planned.flatMap((environment) => environment.problems),
   ]);
@@ -70,6 +72,12 @@ function acknowledgeRunbook(library: readonly Runbook[]): readonly Runbook[] {
   const { runbook, problems } = readRunbook(join(packageFolder(), RUNBOOK_FOLDER, ACKNOWLEDGE_RUNBOOK), filesOnDisk);
   if (runbook === undefined) throw new ProblemsError(problems);
   return [runbook];
+}
+
+/** What is wrong in several environments at once is said of the first. */
+function firstOfEach(problems: readonly Problem[]): readonly Problem[] {
+  const key = ({ code, where, received }: Problem) => `${code} ${where.file}:${where.line} ${where.path} ${received}`;
+  return [...new Map(problems.toReversed().map((problem) => [key(problem), problem])).values()].toReversed();
 }
 
 /** The runbooks beside a configuration; none where there is no such folder. */

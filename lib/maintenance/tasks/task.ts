@@ -1,3 +1,4 @@
+import type { ProblemLocation } from '../../problems/problem';
 import type { Cadence } from '../cadence/cadence';
 
 /** Whether a scheduled run changes anything: `dry run` starts the runbook with `DryRun: true`, whatever the runbook would do by itself. */
@@ -22,6 +23,8 @@ export interface MaintenanceTask {
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   /** What shows that it was done, for whoever asks: an auditor, a review. */
   readonly evidence: string;
+  /** Where it is written; absent: in no file. */
+  readonly where?: ProblemLocation;
 }
 
 /** Name of the parameter with which every runbook of the library changes nothing. */

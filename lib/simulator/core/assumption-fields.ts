@@ -19,6 +19,7 @@ const OF_ALARMS = {
   dynamoDbMissingData: field(oneOf(['configured', 'ignore']).optional(), 'Missing data of DynamoDB alarms.', byDefault('dynamoDbMissingData')),
   atLeastPercentRounding: field(oneOf(['ceiling', 'floor']).optional(), 'Rounding of AT_LEAST percentages.', byDefault('atLeastPercentRounding')),
   anythingButOnLists: field(oneOf(['any', 'every']).optional(), 'What anything-but asks of the items of a list.', byDefault('anythingButOnLists')),
+  flexibleWindow: field(oneOf(['start', 'end']).optional(), 'When a schedule with a flexible time window starts its target.', byDefault('flexibleWindow')),
 };
 
 /** Of runs of Automation documents. */

@@ -102,7 +102,7 @@ describe('a task that fails notifies its owner', () => {
       {},
       (played) =>
         played.schedule(START + 66 * MINUTE_MS, () => {
-          const [{ id }] = played.use(AUTOMATION).executions() as [{ id: string }];
+          const { id } = played.use(AUTOMATION).executions()[0]!;
           played.call(accountRoot(ACCOUNT_ID), 'ssm', 'StopAutomationExecution', { AutomationExecutionId: id, Type: 'Cancel' }, REGION);
         }),
     ],

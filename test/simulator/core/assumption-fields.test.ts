@@ -20,6 +20,7 @@ const OTHERWISE: Omit<Assumptions, 'multiDayEvaluation'> = {
   nestedLoops: 'run',
   newVersionIsDefault: false,
   anythingButOnLists: 'every',
+  flexibleWindow: 'end',
 };
 const ABOUT_DOCUMENTS = ['selectorWithoutMatch', 'listInText', 'pollSeconds', 'isEndAfterFailure', 'uncriticalAbort', 'nestedLoops', 'newVersionIsDefault'];
 

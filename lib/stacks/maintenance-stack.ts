@@ -1,0 +1,17 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { MaintenanceTasks } from '../constructs/maintenance-tasks';
+import type { MaintenancePlan } from '../plan/maintenance-plan';
+
+/** Properties of {@link MaintenanceStack}. */
+export interface MaintenanceStackProps extends StackProps {
+  readonly plan: MaintenancePlan;
+}
+
+/** What is done on schedule, in the home region. */
+export class MaintenanceStack extends Stack {
+  constructor(scope: Construct, id: string, { plan, ...props }: MaintenanceStackProps) {
+    super(scope, id, props);
+    if (plan.tasks !== undefined) new MaintenanceTasks(this, 'Tasks', { plan: plan.tasks });
+  }
+}
