@@ -53,7 +53,7 @@ test('a dry run starts its runbook as one, whatever it would do by itself', () =
     const steps = documents.find(({ Name }) => Name === name)!.Content.mainSteps as { name: string; inputs: { RuntimeParameters: object } }[];
     return steps.find((step) => step.name === 'run')!.inputs.RuntimeParameters;
   };
-  expect(parametersOf('edi-prod-task-key-rotation')).toEqual({ SecretId: ['edi-prod-partner-sftp'], ChangeCalendar: ['edi-prod-changes'], DryRun: ['true'] });
+  expect(parametersOf('edi-prod-task-key-rotation')).toEqual({ SecretId: ['edi-prod-partner-sftp'], DryRun: ['true'] });
   expect(parametersOf('edi-prod-task-restore-drill')).toMatchObject({ DryRun: ['false'] });
 });
 

@@ -35,7 +35,7 @@ export function maintenanceTemplate(tasks: readonly MaintenanceTask[]): { readon
 
 /** A table with a backup of the day of the start, and a secret that can rotate. */
 export const MAINTAINED: readonly StatedResource[] = [
-  { kind: 'ssm calendar', members: { Name: 'edi-prod-changes', State: 'OPEN' } },
+  { kind: 'ssm calendar', members: { Name: 'edi-prod-freeze', State: 'OPEN' } },
   {
     kind: 'dynamodb table',
     members: { TableName: 'edi-prod-mappings', TableStatus: 'ACTIVE', KeySchema: [{ AttributeName: 'partner', KeyType: 'HASH' }], Items: 120 },
@@ -75,7 +75,6 @@ export const RESTORE_DRILL: MaintenanceTask = {
     TableName: ['{prefix}-mappings'],
     BackupVaultName: ['{prefix}'],
     RestoreRole: [`arn:aws:iam::${ACCOUNT_ID}:role/edi-prod-restore`],
-    ChangeCalendar: ['{prefix}-changes'],
   },
   evidence: 'the run, its restore job and what was found',
 };
@@ -89,6 +88,6 @@ export const KEY_ROTATION: MaintenanceTask = {
   cadence: { kind: 'monthly', on: 'first monday', at: '11:05' },
   timeZone: 'Europe/Berlin',
   mode: 'live',
-  parameters: { SecretId: ['{prefix}-partner-sftp'], ChangeCalendar: ['{prefix}-changes'] },
+  parameters: { SecretId: ['{prefix}-partner-sftp'] },
   evidence: 'the version that is current since',
 };
