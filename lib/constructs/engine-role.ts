@@ -55,13 +55,17 @@ export function engineRole(scope: Construct, id: string, props: EngineRoleProps)
     },
     { actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] },
     { actions: ['cloudwatch:PutMetricData'], resources: ['*'], conditions: { StringEquals: { 'cloudwatch:namespace': ENGINE_NAMESPACE } } },
-    { actions: ['ssm:CreateOpsItem'], resources: ['*'] },
+    { actions: ['ssm:CreateOpsItem', 'ssm:DescribeOpsItems'], resources: ['*'] },
     { actions: ['ssm:GetOpsItem', 'ssm:UpdateOpsItem'], resources: [opsItems] },
     { actions: ['ssm:GetParameters'], resources: budgets },
   ];
   for (const statement of statements) role.addToPolicy(new PolicyStatement(statement));
 
-  acknowledgeWildcard(role, '*', 'DescribeAlarms, PutMetricData and CreateOpsItem have no resources; what may be published is limited to one namespace');
+  acknowledgeWildcard(
+    role,
+    '*',
+    'DescribeAlarms, PutMetricData, CreateOpsItem and DescribeOpsItems have no resources; what may be published is limited to one namespace',
+  );
   acknowledgeWildcard(role, indexes, 'the one index of the one table of incidents');
   acknowledgeWildcard(role, people, 'the topics of the people of one application and environment: one each, too many to be named in a policy');
   acknowledgeWildcard(role, opsItems, 'ids of OpsItems are made up by OpsCenter');

@@ -2,7 +2,7 @@
 
 import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
 import { isJsonObject, type JsonObject } from '../aws/cloudformation/template';
-import { maintenanceGroupName } from '../maintenance/tasks/task-names';
+import { checklistsGroupName, maintenanceGroupName } from '../maintenance/tasks/task-names';
 import type { OperationsModel } from '../model/model';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
@@ -91,8 +91,8 @@ const START_TYPES: readonly string[] = ['AWS::Scheduler::Schedule', 'AWS::Events
  * in no scenario, and whoever is reminded of a checklist would be a surprise in every one.
  */
 export function withoutMaintenance(stacks: readonly LoadedStack[], scope: Pick<OperationsPlan, 'application' | 'environment'>): readonly LoadedStack[] {
-  const group = maintenanceGroupName(scope);
-  const isLeftOut = ({ type, properties }: LoadedResource) => type === 'AWS::Scheduler::Schedule' && properties.GroupName === group;
+  const groups: readonly unknown[] = [maintenanceGroupName(scope), checklistsGroupName(scope)];
+  const isLeftOut = ({ type, properties }: LoadedResource) => type === 'AWS::Scheduler::Schedule' && groups.includes(properties.GroupName);
   return stacks.map((stack) => (stack.resources.some(isLeftOut) ? { ...stack, resources: stack.resources.filter((each) => !isLeftOut(each)) } : stack));
 }
 

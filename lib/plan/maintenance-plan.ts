@@ -1,7 +1,10 @@
+import type { ChecklistsPlan } from './checklists-plan';
 import type { TasksPlan } from './task-plan';
 
 /** What is deployed of the maintenance of an environment, in its home region. */
 export interface MaintenancePlan {
-  /** What is done on schedule; absent: nothing. */
+  /** What runbooks do on schedule; absent: nothing. */
   readonly tasks?: TasksPlan;
+  /** What people do on schedule, and reminders of open work; absent: nothing. */
+  readonly checklists?: ChecklistsPlan;
 }

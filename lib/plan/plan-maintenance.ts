@@ -1,12 +1,20 @@
 import type { OperationsModel } from '../model/model';
 import type { MaintenancePlan } from './maintenance-plan';
+import { planChecklists } from './plan-checklists';
 import { planTasks } from './plan-tasks';
 import type { RunbookPlan } from './runbook-plan';
 
 /** The maintenance of an environment as it is deployed; undefined when nothing of it is. */
 export function planMaintenance(model: OperationsModel, runbooks: readonly RunbookPlan[]): MaintenancePlan | undefined {
   const { maintenance, onCall } = model;
-  // Without anybody on call there is nobody to be notified of a task that fails: the checks say so.
-  const planned = onCall === undefined ? undefined : planTasks(maintenance?.tasks ?? [], runbooks, model);
-  return planned === undefined || planned.tasks.length === 0 ? undefined : { tasks: planned };
+  // Without anybody on call there is nobody to be notified: the checks say so.
+  if (maintenance === undefined || onCall === undefined) return undefined;
+  const tasks = planTasks(maintenance.tasks ?? [], runbooks, model);
+  const checklists = maintenance.checklists ?? [];
+  if (tasks.tasks.length === 0 && checklists.length === 0) return undefined;
+  return {
+    ...(tasks.tasks.length > 0 && { tasks }),
+    // A task that failed is reminded of, too.
+    checklists: planChecklists(checklists, onCall.escalation.calendar, model),
+  };
 }

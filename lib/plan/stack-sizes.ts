@@ -1,5 +1,6 @@
 import type { OperationsPlan, RegionPlan } from './alarm-plan';
 import { ledgerAlarmsOf, type LedgerPlan } from './budget-plan';
+import type { ChecklistsPlan } from './checklists-plan';
 import type { IncidentRegionPlan, PeopleGroupPlan } from './incident-plan';
 import { runbooksByStack, type RunbookPlan } from './runbook-plan';
 import type { StackPlan, StackReference } from './stack-plan';
@@ -70,6 +71,8 @@ const OF_RUNBOOK = 3;
 const OF_SCHEDULE = 1;
 /** Table of runs, group of schedules, their role and its policy, queue for starts that were lost. */
 const OF_TASKS = 4 + OF_QUEUE;
+/** Group of schedules, their role and its policy, queue for starts that were lost. */
+const OF_CHECKLISTS = 3 + OF_QUEUE;
 /** A channel: configuration, role, guardrail. */
 const OF_CHAT = 3;
 
@@ -109,7 +112,11 @@ function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: 
     case 'runbooks':
       return add(EMPTY, ...runbooksByStack(plan.runbooks).others.map(sizeOfRunbook));
     case 'maintenance':
-      return add(EMPTY, ...(plan.maintenance?.tasks === undefined ? [] : [sizeOfTasks(plan.maintenance.tasks)]));
+      return add(
+        EMPTY,
+        ...(plan.maintenance?.tasks === undefined ? [] : [sizeOfTasks(plan.maintenance.tasks)]),
+        ...(plan.maintenance?.checklists === undefined ? [] : [sizeOfChecklists(plan.maintenance.checklists)]),
+      );
     case 'watchdog': {
       const { subscriptions, alarm: silence } = plan.incidents!.watchdog;
       return add(EMPTY, things(OF_KEY + OF_TOPIC + OF_QUEUE + subscriptions.length), alarm(bytesOfAlarm(silence)), parametersOf(subscriptions.length));
@@ -175,6 +182,10 @@ function sizeOfTasks({ tasks }: TasksPlan): Counted {
     add(things(OF_RUNBOOK + OF_SCHEDULE), bytes(2 * JSON.stringify(document.content).length + 2 * schedule.input.length)),
   );
   return add(things(OF_TASKS), ...documents);
+}
+
+function sizeOfChecklists({ schedules }: ChecklistsPlan): Counted {
+  return add(things(OF_CHECKLISTS), ...schedules.map(({ input }) => add(things(OF_SCHEDULE), bytes(2 * input.length))));
 }
 
 function pagingOf({ incidents }: OperationsPlan, region: string): IncidentRegionPlan | undefined {

@@ -1,5 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { MaintenanceChecklists } from '../constructs/maintenance-checklists';
 import { MaintenanceTasks } from '../constructs/maintenance-tasks';
 import type { MaintenancePlan } from '../plan/maintenance-plan';
 
@@ -12,6 +13,7 @@ export interface MaintenanceStackProps extends StackProps {
 export class MaintenanceStack extends Stack {
   constructor(scope: Construct, id: string, { plan, ...props }: MaintenanceStackProps) {
     super(scope, id, props);
+    if (plan.checklists !== undefined) new MaintenanceChecklists(this, 'Checklists', { plan: plan.checklists });
     if (plan.tasks !== undefined) new MaintenanceTasks(this, 'Tasks', { plan: plan.tasks });
   }
 }

@@ -59,7 +59,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   maintenance: {
     holds: 'scheduled work: change calendars (when changes are frozen, as rules, as iCalendar text, and at an instant), cadences, tasks and checklists',
     rooms: [...KERNEL, 'incident', 'runbook'],
-    packages: [],
+    packages: ['ical.js'],
   },
   model: { holds: 'what a configuration means, checked and complete', rooms: ['time', 'problems', 'slo', 'incident', 'maintenance'], packages: [] },
   config: { holds: 'schema, positions, placeholders: text in, model or problems out', rooms: PURE_ROOMS, packages: ['yaml', 'zod'] },

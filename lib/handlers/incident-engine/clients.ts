@@ -11,6 +11,8 @@ import type {
 import type {
   CreateOpsItemCommand,
   CreateOpsItemCommandOutput,
+  DescribeOpsItemsCommand,
+  DescribeOpsItemsCommandOutput,
   GetParametersCommand,
   GetParametersCommandOutput,
   UpdateOpsItemCommand,
@@ -55,6 +57,7 @@ export interface CloudWatchPort {
 
 /** Systems Manager, for OpsItems and budget records. */
 export interface SystemsManagerPort {
+  send(command: DescribeOpsItemsCommand): Promise<DescribeOpsItemsCommandOutput>;
   send(command: CreateOpsItemCommand): Promise<CreateOpsItemCommandOutput>;
   send(command: UpdateOpsItemCommand): Promise<UpdateOpsItemCommandOutput>;
   send(command: GetParametersCommand): Promise<GetParametersCommandOutput>;

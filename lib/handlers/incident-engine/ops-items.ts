@@ -1,9 +1,11 @@
-import { CreateOpsItemCommand, UpdateOpsItemCommand, type OpsItemDataValue } from '@aws-sdk/client-ssm';
-import type { OpsItems, OpsItemState } from '../../incident/use-cases/ports';
+import { CreateOpsItemCommand, DescribeOpsItemsCommand, UpdateOpsItemCommand, type OpsItemDataValue, type OpsItemFilter } from '@aws-sdk/client-ssm';
+import type { FoundOpsItem, OpsItems, OpsItemState, OpsItemStatus } from '../../incident/use-cases/ports';
 import type { SystemsManagerPort } from './clients';
 
 /** Longest title and description of an OpsItem. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateOpsItem.html */
 const MAX_TITLE = 1_024;
+
+const SOURCE = 'day2';
 
 /** OpsCenter, as the engine uses it. An item is created with a deduplication string, so that a second creation finds the first. */
 export function opsItems(systemsManager: SystemsManagerPort): OpsItems {
@@ -13,7 +15,7 @@ export function opsItems(systemsManager: SystemsManagerPort): OpsItems {
       const command = new CreateOpsItemCommand({
         Title: title.slice(0, MAX_TITLE),
         Description: description.slice(0, MAX_TITLE),
-        Source: 'day2',
+        Source: SOURCE,
         Category: 'Availability',
         Severity,
         Priority,
@@ -29,10 +31,32 @@ export function opsItems(systemsManager: SystemsManagerPort): OpsItems {
         return existing;
       }
     },
+    find: ({ key, value }) => described(systemsManager, [{ Key: 'OperationalData', Values: [JSON.stringify({ key, value })], Operator: 'Equal' }]),
+    open: () =>
+      described(systemsManager, [
+        { Key: 'Source', Values: [SOURCE], Operator: 'Equal' },
+        { Key: 'Status', Values: ['Open', 'InProgress'], Operator: 'Equal' },
+      ]),
     update: async (id, status, state) => {
       await systemsManager.send(new UpdateOpsItemCommand({ OpsItemId: id, Status: status, ...stateMembers(state) }));
     },
   };
+}
+
+/** Every page of the items that filters leave. */
+async function described(systemsManager: SystemsManagerPort, filters: readonly OpsItemFilter[]): Promise<FoundOpsItem[]> {
+  const found: FoundOpsItem[] = [];
+  let next: string | undefined;
+  do {
+    const command = new DescribeOpsItemsCommand({ OpsItemFilters: [...filters], ...(next !== undefined && { NextToken: next }) });
+    const { OpsItemSummaries: summaries = [], NextToken: token } = await systemsManager.send(command);
+    for (const { OpsItemId: id, Title: title = '', Status: status, OperationalData: data = {} } of summaries) {
+      const texts = Object.entries(data).flatMap(([name, { Value: value }]) => (value === undefined ? [] : [[name, value] as const]));
+      if (id !== undefined) found.push({ id, title, status: status as OpsItemStatus, data: Object.fromEntries(texts) });
+    }
+    next = token;
+  } while (next !== undefined);
+  return found;
 }
 
 function stateMembers({ severity, priority, data }: OpsItemState) {

@@ -3,6 +3,8 @@ import type { AlarmEvent, SignalState } from '../../incident/lifecycle/incident-
 import { SEVERITIES, type Severity } from '../../incident/severity';
 import type { Engine } from '../../incident/use-cases/engine';
 import type { IncidentCommand } from '../../incident/use-cases/run-command';
+import type { Checklist } from '../../maintenance/checklists/checklist';
+import type { WorkEvent } from '../../maintenance/owed-work/work-event';
 import { isMap } from '../../problems/untyped';
 import type { Instant } from '../../time/time';
 
@@ -11,6 +13,7 @@ export type EngineEvent =
   | { readonly kind: 'tick' }
   | { readonly kind: 'alarm'; readonly group: string; readonly event: AlarmEvent }
   | { readonly kind: 'command'; readonly incidentId: string; readonly command: IncidentCommand }
+  | { readonly kind: 'maintenance'; readonly event: WorkEvent }
   | { readonly kind: 'drill'; readonly group: string; readonly severity: Severity; readonly by: string }
   /** Nothing for the engine, with the reason. */
   | { readonly kind: 'nothing'; readonly why: string };
@@ -31,6 +34,7 @@ export function readEvent(engine: Engine, event: unknown): EngineEvent {
   if (!isMap(event)) throw new UnknownEventError(`the event is no object: ${JSON.stringify(event)}`);
   if (event['kind'] === 'tick') return { kind: 'tick' };
   if (event['kind'] === 'command') return readCommand(event);
+  if (event['kind'] === 'maintenance') return { kind: 'maintenance', event: readWorkEvent(event) };
   const detail = event['detail'];
   if (event['source'] === 'aws.cloudwatch' && isMap(detail)) {
     const region = textOf(event, 'region');
@@ -101,6 +105,26 @@ function readCommand(event: Fields): EngineEvent {
   const kind = COMMANDS.find((command) => command === written);
   if (kind === undefined) throw new UnknownEventError(`command ${written}: allowed are ${[...COMMANDS, 'rehearse'].join(', ')}`);
   return { kind: 'command', incidentId: textOf(event, 'incident'), command: { kind, by: textOf(event, 'by'), via: textOf(event, 'via') } };
+}
+
+/** From a schedule or a task, whose inputs are written when they are deployed. */
+function readWorkEvent(event: Fields): WorkEvent {
+  const what = textOf(event, 'what');
+  if (what === 'reminders') return { kind: 'maintenance', what };
+  if (what !== 'checklist' && what !== 'task failed') throw new UnknownEventError(`maintenance ${what}: allowed are checklist, reminders, task failed`);
+  const scheduledTime = textOf(event, 'scheduledTime');
+  if (what === 'task failed') {
+    const [task, title, owner, execution] = ['task', 'title', 'owner', 'execution'].map((name) => textOf(event, name)) as [string, string, string, string];
+    return { kind: 'maintenance', what, task, title, owner, scheduledTime, execution };
+  }
+  const { checklist, calendar } = { checklist: fieldsOf(event, 'checklist'), calendar: fieldsOf(event, 'calendar') };
+  return {
+    kind: 'maintenance',
+    what,
+    checklist: checklist as unknown as Checklist,
+    calendar: calendar as Extract<WorkEvent, { what: 'checklist' }>['calendar'],
+    scheduledTime,
+  };
 }
 
 function severityOf(event: Fields): Severity {

@@ -4,6 +4,7 @@ import { executeEffects } from '../../incident/use-cases/execute-effects';
 import { handleAlarm } from '../../incident/use-cases/handle-alarm';
 import { runCommand } from '../../incident/use-cases/run-command';
 import { runTick } from '../../incident/use-cases/run-tick';
+import { runWorkEvent } from '../../maintenance/owed-work/run-work-event';
 import { readEvent, type EngineEvent } from './read-event';
 
 /**
@@ -28,6 +29,8 @@ export async function runEngine(engine: Engine, event: unknown): Promise<string>
       if (changed !== undefined) await executeEffects(engine, changed);
       return answer.text;
     }
+    case 'maintenance':
+      return runWorkEvent(engine, read.event);
     case 'drill':
       return playDrill(engine, read);
     case 'tick': {

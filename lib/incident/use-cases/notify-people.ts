@@ -6,8 +6,8 @@ import { NoSuchTopicError } from './ports';
 
 /** A message and whom it is for. */
 export interface ForPeople {
-  /** Name of the topic of the severity, where pagers, chat and integrations read the same. */
-  readonly topicName: string;
+  /** Name of the topic of the severity, where pagers, chat and integrations read the same; absent for what has no severity. */
+  readonly topicName?: string;
   readonly message: Message;
   readonly people: readonly string[];
   /** Those of them who have been paged for the same already, a moment ago. */
@@ -37,10 +37,11 @@ export async function notifyPeople(engine: Engine, { topicName, message, people,
   for (const { person, error } of failed)
     engine.log({ level: 'ERROR', code: 'person not notified', message: `${person} could not be notified: ${messageOf(error)}` });
   try {
-    await notifier.publish(homeTopic(engine, topicName), message, {
-      responders: people.filter((person) => failed.every((each) => each.person !== person)),
-      quiet,
-    });
+    if (topicName !== undefined)
+      await notifier.publish(homeTopic(engine, topicName), message, {
+        responders: people.filter((person) => failed.every((each) => each.person !== person)),
+        quiet,
+      });
   } catch (error) {
     engine.log({ level: 'ERROR', code: 'integrations not notified', message: `${topicName}: ${messageOf(error)}` });
   }

@@ -109,7 +109,23 @@ interface NewOpsItem extends OpsItemState {
 export interface OpsItems {
   /** @returns the id of the item: the new one, or the one that was created with the same deduplication string before */
   create(item: NewOpsItem): Promise<string>;
-  update(id: string, status: 'Open' | 'InProgress' | 'Resolved', state: OpsItemState): Promise<void>;
+  update(id: string, status: OpsItemStatus, state: OpsItemState): Promise<void>;
+  /** Items of any state with a searchable text. */
+  find(text: { readonly key: string; readonly value: string }): Promise<readonly FoundOpsItem[]>;
+  /** Items of day2 that are not resolved. */
+  open(): Promise<readonly FoundOpsItem[]>;
+}
+
+/** How far an OpsItem is. */
+export type OpsItemStatus = 'Open' | 'InProgress' | 'Resolved';
+
+/** An OpsItem as a search shows it. */
+export interface FoundOpsItem {
+  readonly id: string;
+  readonly title: string;
+  readonly status: OpsItemStatus;
+  /** Its searchable texts, by name. */
+  readonly data: Readonly<Record<string, string>>;
 }
 
 /** Where the record of an error budget is. */

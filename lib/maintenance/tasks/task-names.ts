@@ -10,9 +10,14 @@ export function taskDocumentName({ application, environment }: NamedScope, taskI
   return `${application}-${environment}-task-${taskId}`;
 }
 
-/** Name of the group of schedules: `edi-prod-maintenance`. */
+/** Name of the group of schedules of tasks: `edi-prod-maintenance`. */
 export function maintenanceGroupName({ application, environment }: NamedScope): string {
   return `${application}-${environment}-maintenance`;
+}
+
+/** Name of the group of schedules of checklists: `edi-prod-checklists`. */
+export function checklistsGroupName({ application, environment }: NamedScope): string {
+  return `${application}-${environment}-checklists`;
 }
 
 /** Keys of the table of runs. */
