@@ -53,6 +53,11 @@ import { fixedNameUnique } from './names/fixed-name-unique';
 import { keyAliasFree } from './names/key-alias-free';
 import { parameterNameFree } from './names/parameter-name-free';
 import { topicNameSuffix } from './names/topic-name-suffix';
+import { accessKeyIsReplaced } from './rotation/access-key-is-replaced';
+import { keyCanRotate } from './rotation/key-can-rotate';
+import { rotationIsScheduled } from './rotation/rotation-is-scheduled';
+import { rotationPeriod } from './rotation/rotation-period';
+import { rotationWaits } from './rotation/rotation-waits';
 import { scheduleExpression } from './schedule/schedule-expression';
 import { scheduleTimeZone } from './schedule/schedule-time-zone';
 import { contactLiterals } from './stack/contact-literals';
@@ -129,6 +134,11 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
   fixedNameUnique,
   scheduleExpression,
   scheduleTimeZone,
+  keyCanRotate,
+  rotationPeriod,
+  rotationIsScheduled,
+  rotationWaits,
+  accessKeyIsReplaced,
   alarmTopicPolicy,
   topicHasSubscriber,
   topicNameSuffix,
