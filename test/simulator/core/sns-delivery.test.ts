@@ -406,3 +406,12 @@ describe('a key that is disabled while time passes', () => {
     expect(publish(account)).toHaveProperty('MessageId');
   });
 });
+
+test('a topic that is deleted takes its subscriptions along, and says so from then on', () => {
+  const account = accountWith({ ...TOPIC, Ana: subscription('email', MAIL) });
+  expect(call(account, 'DeleteTopic', { TopicArn: TOPIC_ARN })).toEqual({});
+  expect(call(account, 'Publish', { TopicArn: TOPIC_ARN, Message: 'x' })).toMatchObject({ name: 'NotFoundException', message: 'Topic does not exist' });
+  expect(call(account, 'DeleteTopic', { TopicArn: TOPIC_ARN })).toEqual({});
+  expect(call(account, 'ListTopics', {})).toMatchObject({ Topics: [] });
+  expect(account.log.some(({ kind }) => kind === 'message delivered')).toBe(false);
+});

@@ -72,6 +72,11 @@ export class ActionSuppression {
     }
   }
 
+  /** The suppressor is replaced: a running period is discarded, nothing is let go any more. */
+  discard(): void {
+    this.#timer?.cancel();
+  }
+
   #enter(phase: SuppressedBy | undefined, seconds?: number): void {
     const { clock } = this.#options;
     this.#timer?.cancel();

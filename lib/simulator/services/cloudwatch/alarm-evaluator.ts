@@ -68,6 +68,17 @@ export class AlarmEvaluator {
     return this.#composites.dependentsOf(alarm);
   }
 
+  /**
+   * A composite alarm was put: it is judged, and then what depends on it. When CloudWatch judges the rule of an alarm that was
+   * updated is not documented: at once here, as that of a new one.
+   */
+  put(alarm: CompositeAlarm): void {
+    const { value } = alarm.state;
+    this.#composites.put(alarm);
+    if (alarm.state.value !== value) this.#changed.add(alarm);
+    this.settle();
+  }
+
   /** Judges an alarm no more, nor anything because of it. */
   forget(alarm: Alarm): void {
     this.#changed.delete(alarm);
@@ -78,8 +89,9 @@ export class AlarmEvaluator {
     if (alarm.state.value === verdict) return;
     const last = changedChildren.at(-1);
     if (last === undefined) {
-      const reason = `${alarm.identity.arn} was created and its alarm rule evaluates to ${verdict}`;
-      this.#change(alarm, { value: verdict, reason }, 'creation');
+      const isNew = alarm.state.value === 'INSUFFICIENT_DATA';
+      const reason = `${alarm.identity.arn} was ${isNew ? 'created' : 'updated'} and its alarm rule evaluates to ${verdict}`;
+      this.#change(alarm, { value: verdict, reason }, isNew ? 'creation' : 'evaluation');
       return;
     }
     const { value, transitionedAt } = last.state;

@@ -31,10 +31,10 @@ function muteDetail({ mute }: AlarmStateRecord): JsonObject {
 }
 
 /**
- * The event CloudWatch sends when an alarm was deleted.
+ * The event CloudWatch sends when an alarm was created, updated or deleted.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  */
-export function alarmDeletedEvent(alarm: Alarm): EventContent {
+export function alarmConfigurationEvent(alarm: Alarm, operation: 'create' | 'update' | 'delete'): EventContent {
   const { identity, state, actions, actionsEnabled } = alarm;
   return {
     source: 'aws.cloudwatch',
@@ -42,7 +42,7 @@ export function alarmDeletedEvent(alarm: Alarm): EventContent {
     resources: [identity.arn],
     detail: {
       alarmName: identity.name,
-      operation: 'delete',
+      operation,
       state: stateDetail(state),
       configuration: {
         ...configurationOf(alarm),

@@ -9,14 +9,15 @@ import { denialReason, optionalInput, requiredInput, type CallContext, type Call
 import type { EventContent } from '../events/ports';
 import { withStatedAlarms, withStatedHistory } from '../stated/alarms';
 import type { StatedResources } from '../stated/stated-resources';
-import { ReasonData, type Alarm } from './alarm';
+import { ReasonData, type Alarm, type CompositeAlarm } from './alarm';
 import type { AlarmEvaluator } from './alarm-evaluator';
-import { alarmDeletedEvent } from './alarm-event';
+import { alarmConfigurationEvent } from './alarm-event';
 import type { AlarmSet } from './alarm-set';
 import { describeAlarmHistory } from './describe-alarm-history';
 import { describeAlarms } from './describe-alarms';
 import type { LookAhead } from './look-ahead';
 import type { CLOUDWATCH_OPERATIONS } from './operations';
+import { putCompositeAlarm } from './put-composite-alarm';
 
 /** What the operations on alarms work with. */
 export interface AlarmOperationsOptions {
@@ -28,11 +29,20 @@ export interface AlarmOperationsOptions {
   readonly alarms: AlarmSet;
   readonly evaluator: AlarmEvaluator;
   readonly lookAhead: LookAhead;
+  /** Runs what a suppressor held back of a composite alarm. */
+  readonly release: (alarm: CompositeAlarm) => void;
   /** Alarms that no template has. */
   readonly stated: () => StatedResources;
 }
 
-type AlarmOperationName = 'DescribeAlarms' | 'DescribeAlarmHistory' | 'SetAlarmState' | 'DisableAlarmActions' | 'EnableAlarmActions' | 'DeleteAlarms';
+type AlarmOperationName =
+  | 'DescribeAlarms'
+  | 'DescribeAlarmHistory'
+  | 'SetAlarmState'
+  | 'DisableAlarmActions'
+  | 'EnableAlarmActions'
+  | 'PutCompositeAlarm'
+  | 'DeleteAlarms';
 
 /** The part of the API of CloudWatch that is about alarms. */
 export class AlarmOperations {
@@ -42,6 +52,7 @@ export class AlarmOperations {
     SetAlarmState: (input, call) => this.#setAlarmState(input, call),
     DisableAlarmActions: (input, call) => this.#enableActions('DisableAlarmActions', input, call),
     EnableAlarmActions: (input, call) => this.#enableActions('EnableAlarmActions', input, call),
+    PutCompositeAlarm: (input, call) => this.#putCompositeAlarm(input, call),
     DeleteAlarms: (input, call) => this.#deleteAlarms(input, call),
   };
   readonly #options: AlarmOperationsOptions;
@@ -115,12 +126,32 @@ export class AlarmOperations {
     return {};
   }
 
+  /** What it does to an alarm stands at {@link putCompositeAlarm}; an event reports it, and the rule is judged at once. */
+  #putCompositeAlarm(input: CallInput, call: CallContext): CallOutput {
+    const name = requiredInput(input, 'AlarmName');
+    this.#authorize('cloudwatch:PutCompositeAlarm', name, call);
+    const { alarms, evaluator, accountId, clock, emit, release } = this.#options;
+    const isNew = alarms.find(call.region, name) === undefined;
+    const alarm = putCompositeAlarm(input, {
+      accountId,
+      region: call.region,
+      clock,
+      find: (region, child) => alarms.find(region, child),
+      dependentsOf: (child) => evaluator.dependentsOf(child),
+      onRelease: release,
+    });
+    if (isNew) alarms.add(alarm);
+    emit(alarmConfigurationEvent(alarm, isNew ? 'create' : 'update'), call.region, clock.now);
+    evaluator.put(alarm);
+    return {};
+  }
+
   #delete(alarm: Alarm): void {
     const { alarms, evaluator, lookAhead, emit, clock } = this.#options;
     alarms.delete(alarm);
     evaluator.forget(alarm);
     if (alarm.type === 'metric') lookAhead.forget(alarm);
-    emit(alarmDeletedEvent(alarm), alarm.identity.region, clock.now);
+    emit(alarmConfigurationEvent(alarm, 'delete'), alarm.identity.region, clock.now);
   }
 
   #authorize(action: string, alarmName: string, call: CallContext): void {

@@ -29,6 +29,11 @@ export class AlarmSet {
     return this.#alarms.get(keyOf(alarm)) === alarm;
   }
 
+  /** Adds an alarm, behind the others. */
+  add(alarm: Alarm): void {
+    this.#alarms.set(keyOf(alarm), alarm);
+  }
+
   delete(alarm: Alarm): void {
     this.#alarms.delete(keyOf(alarm));
   }

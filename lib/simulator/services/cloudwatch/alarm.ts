@@ -64,13 +64,14 @@ export const DISPENSABLE_OF_ALARMS = ['ActionsEnabled', 'AlarmActions', 'AlarmDe
 /** What metric and composite alarms have in common. */
 export interface AlarmCommon {
   readonly identity: AlarmIdentity;
-  readonly properties: JsonObject;
+  /** Changed by PutCompositeAlarm, as are the actions. */
+  properties: JsonObject;
   /** Changed by EnableAlarmActions and DisableAlarmActions. */
   actionsEnabled: boolean;
   /** ARNs of the actions per state. */
-  readonly actions: Readonly<Record<AlarmState, readonly string[]>>;
+  actions: Readonly<Record<AlarmState, readonly string[]>>;
   /** Actions per state of which it cannot be determined what they are, or whether they run. */
-  readonly unknownActions: Readonly<Record<AlarmState, readonly UnknownAction[]>>;
+  unknownActions: Readonly<Record<AlarmState, readonly UnknownAction[]>>;
   /** State now; INSUFFICIENT_DATA until the first evaluation. */
   state: AlarmStateRecord;
   previousState: AlarmStateRecord;
@@ -88,14 +89,14 @@ export interface MetricAlarm extends AlarmCommon {
   resumesAtMinute?: number;
 }
 
-/** A composite alarm of a template, linked to the alarms it looks at. */
+/** A composite alarm, linked to the alarms it looks at. PutCompositeAlarm changes all of it but its type. */
 export interface CompositeAlarm extends AlarmCommon {
   readonly type: 'composite';
-  readonly rule: AlarmRule;
+  rule: AlarmRule;
   /** The alarms of the rule, by the name or ARN the rule writes. */
-  readonly children: ReadonlyMap<string, Alarm>;
-  readonly suppressor?: Alarm;
-  readonly suppression?: ActionSuppression;
+  children: ReadonlyMap<string, Alarm>;
+  suppressor?: Alarm;
+  suppression?: ActionSuppression;
 }
 
 /** Any alarm of the simulated account. */
@@ -138,6 +139,32 @@ export function readAlarmCommon(resource: LoadedResource, known: KnownProperties
     actionsEnabled: booleanOr(properties, 'ActionsEnabled', true),
     actions: { OK: actions.OK.known, ALARM: actions.ALARM.known, INSUFFICIENT_DATA: actions.INSUFFICIENT_DATA.known },
     unknownActions: { OK: actions.OK.unknown, ALARM: actions.ALARM.unknown, INSUFFICIENT_DATA: actions.INSUFFICIENT_DATA.unknown },
+    state,
+    previousState: state,
+  };
+}
+
+/**
+ * What an alarm has that is put by a call, with the properties of its template as members.
+ *
+ * @param createdAt when it was put
+ * @throws ServiceError ValidationError for a name, a description or a list of actions that is too long
+ */
+export function alarmCommon(identity: AlarmIdentity, properties: JsonObject, createdAt: Instant): AlarmCommon {
+  refuseAbove(MAX_NAME_CHARACTERS, identity.name.length, 'AlarmName', 'characters');
+  refuseAbove(MAX_DESCRIPTION_CHARACTERS, optionalText(properties, 'AlarmDescription')?.length ?? 0, 'AlarmDescription', 'characters');
+  const actionsOf = (name: string): readonly string[] => {
+    const list = textsOf(properties, name);
+    refuseAbove(MAX_ACTIONS, list.length, name, 'actions');
+    return list;
+  };
+  const state: AlarmStateRecord = { value: 'INSUFFICIENT_DATA', reason: INITIAL_REASON, timestamp: createdAt, transitionedAt: createdAt };
+  return {
+    identity,
+    properties,
+    actionsEnabled: booleanOr(properties, 'ActionsEnabled', true),
+    actions: { OK: actionsOf('OKActions'), ALARM: actionsOf('AlarmActions'), INSUFFICIENT_DATA: actionsOf('InsufficientDataActions') },
+    unknownActions: { OK: [], ALARM: [], INSUFFICIENT_DATA: [] },
     state,
     previousState: state,
   };

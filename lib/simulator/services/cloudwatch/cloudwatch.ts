@@ -27,11 +27,11 @@ export class CloudWatch {
 
   /** @throws ProblemsError with every alarm AWS would refuse to create (codes of `readAlarms`) */
   constructor(options: CloudWatchOptions) {
-    const { alarms, evaluator, lookAhead } = new RunningAlarms({ ...options, effects: accountEffects(options) });
+    const { alarms, evaluator, lookAhead, release } = new RunningAlarms({ ...options, effects: accountEffects(options) });
     this.#alarms = alarms;
     this.#lookAhead = lookAhead;
     this.operations = {
-      ...new AlarmOperations({ ...options, alarms, evaluator, lookAhead }).runs,
+      ...new AlarmOperations({ ...options, alarms, evaluator, lookAhead, release }).runs,
       ...new MetricOperations({ ...options, lookAhead }).runs,
     };
   }

@@ -19,9 +19,9 @@ export interface CompositeEvaluationPorts {
  */
 export class CompositeEvaluation {
   /** Composite alarms in the order they are judged. */
-  readonly #ordered: readonly CompositeAlarm[];
+  #ordered: readonly CompositeAlarm[] = [];
   /** Positions in `#ordered` of the alarms that depend on an alarm, by rule or as suppressor. */
-  readonly #dependents = new Map<Alarm, number[]>();
+  #dependents = new Map<Alarm, number[]>();
   readonly #assumptions: Assumptions;
   readonly #ports: CompositeEvaluationPorts;
   readonly #removed = new Set<CompositeAlarm>();
@@ -29,7 +29,12 @@ export class CompositeEvaluation {
   constructor(composites: readonly CompositeAlarm[], assumptions: Assumptions, ports: CompositeEvaluationPorts) {
     this.#assumptions = assumptions;
     this.#ports = ports;
+    this.#arrange(composites);
+  }
+
+  #arrange(composites: readonly CompositeAlarm[]): void {
     this.#ordered = inDependencyOrder(composites);
+    this.#dependents = new Map();
     this.#ordered.forEach((alarm, position) => {
       for (const dependency of dependenciesOf(alarm)) {
         const positions = this.#dependents.get(dependency) ?? [];
@@ -37,6 +42,13 @@ export class CompositeEvaluation {
         this.#dependents.set(dependency, positions);
       }
     });
+  }
+
+  /** An alarm is new, or looks at other alarms than before: it is judged as if it were new. */
+  put(alarm: CompositeAlarm): void {
+    const others = this.#ordered.filter((other) => other !== alarm && !this.#removed.has(other));
+    this.#arrange([...others, alarm]);
+    this.#judge(alarm, []);
   }
 
   /** Alarms whose rule looks at an alarm, or that it suppresses. */

@@ -22,6 +22,23 @@ export const CLOUDWATCH_OPERATIONS = {
   },
   DisableAlarmActions: { input: ['AlarmNames'], output: [], iamActions: ['cloudwatch:DisableAlarmActions'], effect: 'write' },
   EnableAlarmActions: { input: ['AlarmNames'], output: [], iamActions: ['cloudwatch:EnableAlarmActions'], effect: 'write' },
+  PutCompositeAlarm: {
+    input: [
+      'AlarmName',
+      'AlarmRule',
+      'AlarmDescription',
+      'ActionsEnabled',
+      'AlarmActions',
+      'OKActions',
+      'InsufficientDataActions',
+      'ActionsSuppressor',
+      'ActionsSuppressorWaitPeriod',
+      'ActionsSuppressorExtensionPeriod',
+    ],
+    output: [],
+    iamActions: ['cloudwatch:PutCompositeAlarm'],
+    effect: 'write',
+  },
   DeleteAlarms: { input: ['AlarmNames'], output: [], iamActions: ['cloudwatch:DeleteAlarms'], effect: 'write' },
   GetMetricData: {
     input: ['MetricDataQueries', 'StartTime', 'EndTime', 'NextToken', 'ScanBy', 'MaxDatapoints'],

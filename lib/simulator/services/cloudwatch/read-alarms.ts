@@ -61,15 +61,19 @@ export function readAlarms(stacks: readonly LoadedStack[], options: ReadAlarmsOp
 /** Kinds of alarms a rule may name as well; none of them is simulated. */
 const OTHER_ALARM_TYPES: ReadonlySet<string> = new Set(['AWS::CloudWatch::LogAlarm', 'AWS::CloudWatch::Alert']);
 
-/** A composite alarm before the alarms it names are found. */
-interface CompositeDraft {
-  readonly resource: LoadedResource;
-  readonly file: string;
-  readonly common: AlarmCommon;
+/** What a composite alarm is configured with, beside what every alarm has. */
+interface CompositeSettings {
   readonly rule: AlarmRule;
   readonly suppressorName?: string;
   readonly waitSeconds: number;
   readonly extensionSeconds: number;
+}
+
+/** A composite alarm before the alarms it names are found. */
+interface CompositeDraft extends CompositeSettings {
+  readonly resource: LoadedResource;
+  readonly file: string;
+  readonly common: AlarmCommon;
 }
 
 class AlarmReader {
@@ -144,21 +148,8 @@ class AlarmReader {
     const known = knownProperties(resource, DISPENSABLE_OF_ALARMS);
     const { properties } = known;
     allowOnly(properties, CLOUDWATCH_RESOURCES['AWS::CloudWatch::CompositeAlarm']);
-    const suppressorName = optionalText(properties, 'ActionsSuppressor');
-    const waitSeconds = secondsOf(properties, 'ActionsSuppressorWaitPeriod');
-    const extensionSeconds = secondsOf(properties, 'ActionsSuppressorExtensionPeriod');
-    if (suppressorName !== undefined && (waitSeconds === undefined || extensionSeconds === undefined)) {
-      throw new ServiceError('ValidationError', 'ActionsSuppressor needs ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod');
-    }
-    this.#drafts.set(key, {
-      resource,
-      file,
-      common: readAlarmCommon(resource, known, 'composite', this.#options.createdAt),
-      rule: readRule(requiredText(properties, 'AlarmRule')),
-      suppressorName,
-      waitSeconds: waitSeconds ?? 0,
-      extensionSeconds: extensionSeconds ?? 0,
-    });
+    const common = readAlarmCommon(resource, known, 'composite', this.#options.createdAt);
+    this.#drafts.set(key, { resource, file, common, ...compositeSettings(properties) });
   }
 
   /** In the order of the templates: CloudWatch refuses the composite alarm that is one too many for a child. */
@@ -231,6 +222,27 @@ class AlarmReader {
   }
 }
 
+/**
+ * Reads rule and suppression of a composite alarm from its properties.
+ *
+ * @throws AlarmRuleSyntaxError for a rule that is none
+ * @throws ServiceError ValidationError for what CloudWatch refuses
+ */
+export function compositeSettings(properties: JsonObject): CompositeSettings {
+  const suppressorName = optionalText(properties, 'ActionsSuppressor');
+  const waitSeconds = secondsOf(properties, 'ActionsSuppressorWaitPeriod');
+  const extensionSeconds = secondsOf(properties, 'ActionsSuppressorExtensionPeriod');
+  if (suppressorName !== undefined && (waitSeconds === undefined || extensionSeconds === undefined)) {
+    throw new ServiceError('ValidationError', 'ActionsSuppressor needs ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod');
+  }
+  return {
+    rule: readRule(requiredText(properties, 'AlarmRule')),
+    ...(suppressorName !== undefined && { suppressorName }),
+    waitSeconds: waitSeconds ?? 0,
+    extensionSeconds: extensionSeconds ?? 0,
+  };
+}
+
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
 function readRule(text: string): AlarmRule {
   const rule = parseAlarmRule(text);
@@ -256,13 +268,16 @@ function namesIn(draft: CompositeDraft): string[] {
   return draft.suppressorName === undefined ? names : [...names, draft.suppressorName];
 }
 
-/** Where an alarm named in a rule is to be found; an ARN of another account is found nowhere. */
 function keyOfName(name: string, from: AlarmCommon): string {
-  const { arn, region } = from.identity;
+  return alarmKey(...locateAlarm(name, from.identity));
+}
+
+/** Region and name by which an alarm named in a rule is to be found; an ARN of another account or region is found nowhere. */
+export function locateAlarm(name: string, { arn, region }: AlarmCommon['identity']): [region: string, name: string] {
   const inArn = alarmNameIn(name);
-  if (inArn === undefined) return alarmKey(region, name);
+  if (inArn === undefined) return [region, name];
   const isReachable = accountOfArn(name) === accountOfArn(arn) && regionOfArn(name) === region;
-  return isReachable ? alarmKey(region, inArn) : name;
+  return isReachable ? [region, inArn] : ['elsewhere', name];
 }
 
 /** Alarm names are unique within a region of the account. */

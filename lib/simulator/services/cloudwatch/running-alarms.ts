@@ -3,6 +3,7 @@ import { ProblemsError, sortProblems } from '../../../problems/problem';
 import type { Assumptions } from '../../core/assumptions';
 import type { VirtualClock } from '../../core/clock';
 import type { NotSimulatedParts } from '../../core/not-simulated';
+import type { CompositeAlarm } from './alarm';
 import type { AlarmEffects } from './alarm-effects';
 import { AlarmEvaluator } from './alarm-evaluator';
 import { AlarmSet } from './alarm-set';
@@ -30,19 +31,18 @@ export class RunningAlarms {
   readonly alarms: AlarmSet;
   readonly evaluator: AlarmEvaluator;
   readonly lookAhead: LookAhead;
+  /** Runs what a suppressor held back of a composite alarm, unless it is deleted. */
+  readonly release: (alarm: CompositeAlarm) => void;
 
   /** @throws ProblemsError with every alarm AWS would refuse to create (codes of `readAlarms`) */
   constructor(options: RunningAlarmsOptions) {
     const { clock } = options;
     const muted = new MutedActions({ ...options, rules: new MuteRules(options.stacks, options.notSimulated) });
     const suppressed = new SuppressedActions({ ...options, muted });
-    const { alarms: read, problems } = readAlarms(options.stacks, {
-      ...options,
-      createdAt: clock.now,
-      onRelease: (alarm) => {
-        if (this.alarms.has(alarm)) suppressed.release(alarm);
-      },
-    });
+    this.release = (alarm) => {
+      if (this.alarms.has(alarm)) suppressed.release(alarm);
+    };
+    const { alarms: read, problems } = readAlarms(options.stacks, { ...options, createdAt: clock.now, onRelease: this.release });
     if (problems.length > 0) throw new ProblemsError(sortProblems(problems));
     this.alarms = new AlarmSet(read);
     const composites = read.filter((alarm) => alarm.type === 'composite');

@@ -94,6 +94,16 @@ function sourceOf(code: JsonObject, fileName: string, stack: LoadedStack): strin
   throw new NotSimulatedError(`the function: ${reason}`);
 }
 
+/**
+ * A function with other code, of an asset that the stack knows.
+ *
+ * @throws NotSimulatedError for an asset that is not there
+ */
+export function withCode(definition: FunctionDefinition, s3Key: string, stack: LoadedStack): FunctionDefinition {
+  const code = { S3Key: s3Key };
+  return { ...definition, source: sourceOf(code, definition.fileName, stack), file: otherFilesOf(code, stack) };
+}
+
 /** Code inside a template is one file. */
 function otherFilesOf(code: JsonObject, stack: LoadedStack): FunctionDefinition['file'] {
   const key = optionalText(code, 'S3Key');

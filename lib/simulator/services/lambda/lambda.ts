@@ -22,7 +22,7 @@ import { queueUrl } from '../sqs/queue-url';
 import { readAsynchronousInvocation, type AsynchronousInvocation, DEFAULT_ASYNCHRONOUS_INVOCATION } from './asynchronous-invocation';
 import { ExecutionEnvironment, type HandlerOutcome } from './execution-environment';
 import { deadLetterAttributes, failureRecord, type FailedEvent } from './failed-event';
-import { readFunction, type FunctionDefinition } from './function-definition';
+import { readFunction, withCode, type FunctionDefinition } from './function-definition';
 import { readFunctionPolicy, type FunctionPolicy } from './function-policy';
 import type { LAMBDA_OPERATIONS } from './operations';
 import type { AttemptOutcome } from './simulated-sdk';
@@ -46,9 +46,13 @@ export interface LambdaOptions {
 
 /** A function of a template that is ready to run. */
 interface SimulatedFunction {
-  readonly definition: FunctionDefinition;
+  /** Changed by UpdateFunctionCode. */
+  definition: FunctionDefinition;
+  /** The stack it is of, which knows its assets. */
+  readonly stack: LoadedStack;
   readonly asynchronous: AsynchronousInvocation;
-  readonly idle: ExecutionEnvironment[];
+  /** Environments of the present code that wait for an event. */
+  idle: ExecutionEnvironment[];
   /** Set once Lambda has taken on the function's role. */
   hasRole: boolean;
 }
@@ -64,6 +68,8 @@ interface QueuedEvent extends FailedEvent {
 /** One attempt that has begun and not ended. */
 interface Attempt {
   readonly event: QueuedEvent;
+  /** The function as it was when the attempt began. */
+  readonly definition: FunctionDefinition;
   readonly environment: ExecutionEnvironment;
   readonly timeout: Scheduled;
   readonly startedAt: Instant;
@@ -83,11 +89,13 @@ const MAX_EVENT_BYTES = 1_048_576;
  * Only asynchronous invocations are simulated. Lambda accepts the event, and whoever sent it is done: a function that
  * fails or takes too long is Lambda's to repeat, after one minute and after two more, and what is still undone then
  * goes to the dead-letter queue or the on-failure destination of the function, never to the sender's. Cold starts and
- * calls take no time; there is no limit of concurrency.
+ * calls take no time; there is no limit of concurrency. New code is there at once: what runs goes on with the old one to its
+ * end, and whatever begins from then on, another attempt at the same event included, runs the new one in an environment of its own.
  */
 export class Lambda {
   readonly operations: OperationRuns<typeof LAMBDA_OPERATIONS> = {
     Invoke: (input, call) => this.#invoke(input, call),
+    UpdateFunctionCode: (input, call) => this.#updateCode(input, call),
   };
   readonly #options: LambdaOptions;
   /** By ARN. */
@@ -116,6 +124,7 @@ export class Lambda {
     if (arn instanceof NotSimulatedError) return;
     const made = orNotSimulated(() => ({
       definition: readFunction(resource, stack),
+      stack,
       asynchronous: this.#asynchronousInvocation(resource.ref, arn),
       idle: [],
       hasRole: false,
@@ -155,6 +164,27 @@ export class Lambda {
     return { StatusCode: 202 };
   }
 
+  /**
+   * Code of an asset. Lambda runs the old code until the update is successful, within seconds; here it is at once.
+   * https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html
+   */
+  #updateCode(input: CallInput, call: CallContext): CallOutput {
+    const name = requiredInput(input, 'FunctionName');
+    const key = requiredInput(input, 'S3Key');
+    requiredInput(input, 'S3Bucket');
+    const [arn, target] = this.#find(name, call.region);
+    const decision = call.authorize('identity policy', { action: 'lambda:UpdateFunctionCode', resource: arn });
+    if (decision.outcome !== 'allowed') {
+      const reason = denialReason(decision, 'identity policy');
+      throw new ServiceError('AccessDeniedException', `${principalName(call.principal)} may not lambda:UpdateFunctionCode ${arn}: ${reason}`);
+    }
+    if (target instanceof NotSimulatedError) throw target;
+    target.definition = withCode(target.definition, key, target.stack);
+    for (const environment of target.idle) environment.close();
+    target.idle = [];
+    return { FunctionName: target.definition.identity.name, FunctionArn: arn };
+  }
+
   #policyOf(arn: string): FunctionPolicy {
     const policy = this.#policies.get(arn) ?? readFunctionPolicy(arn, this.#options.stacks);
     this.#policies.set(arn, policy);
@@ -188,7 +218,7 @@ export class Lambda {
       () => this.#end(attempt, 'timed out', { name: 'Sandbox.Timedout', message: `Task timed out after ${timeoutSeconds}.00 seconds` }),
       FUNCTION_ORDER,
     );
-    const attempt: Attempt = { event, environment, timeout, startedAt, hasEnded: false };
+    const attempt: Attempt = { event, definition, environment, timeout, startedAt, hasEnded: false };
     this.#attempts.set(environment, attempt);
     const refused = this.#takeRole(event.target);
     if (refused !== undefined) return this.#end(attempt, refused instanceof NotSimulatedError ? 'not simulated' : 'failed', refused);
@@ -289,11 +319,11 @@ export class Lambda {
     if (attempt.hasEnded) return;
     attempt.hasEnded = true;
     attempt.timeout.cancel();
-    const { event, environment, startedAt } = attempt;
+    const { event, definition, environment, startedAt } = attempt;
     const { clock, log, count } = this.#options;
-    const { definition, idle } = event.target;
+    const { target } = event;
     this.#attempts.delete(environment);
-    if (outcome !== 'timed out' && environment.isIdle) idle.push(environment);
+    if (outcome !== 'timed out' && environment.isIdle && definition === target.definition) target.idle.push(environment);
     else environment.close();
     log({
       kind: 'function ended',

@@ -21,6 +21,7 @@ export const SNS_OPERATIONS = {
     iamActions: ['sns:Subscribe'],
     effect: 'write',
   },
+  DeleteTopic: { input: ['TopicArn'], output: [], iamActions: ['sns:DeleteTopic'], effect: 'write' },
   GetTopicAttributes: { input: ['TopicArn'], output: ['Attributes'], iamActions: ['sns:GetTopicAttributes'], effect: 'read' },
   GetSubscriptionAttributes: { input: ['SubscriptionArn'], output: ['Attributes'], iamActions: ['sns:GetSubscriptionAttributes'], effect: 'read' },
   Unsubscribe: { input: ['SubscriptionArn'], output: [], iamActions: ['sns:Unsubscribe'], effect: 'write' },

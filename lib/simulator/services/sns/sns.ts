@@ -60,6 +60,7 @@ export class Sns {
   readonly operations: OperationRuns<typeof SNS_OPERATIONS> = {
     Publish: (input, call) => this.#publish(input, call),
     ListTopics: (input, call) => this.#listTopics(input, call),
+    DeleteTopic: (input, call) => this.#deleteTopic(input, call),
     Subscribe: (input, call) => this.#subscribeByCall(input, call),
     ListSubscriptionsByTopic: (input, call) => this.#listSubscriptions(input, call),
     GetTopicAttributes: (input, call) => this.#getAttributes(input, call),
@@ -69,6 +70,8 @@ export class Sns {
   /** Everything published, in order. */
   readonly published: PublishedMessage[] = [];
   readonly #topics = new Map<string, Topic>();
+  /** ARNs of topics that are there no more. */
+  readonly #deleted = new Set<string>();
   /** Why nobody can tell what becomes of a call to a topic, by its ARN. */
   readonly #doubts = new Map<string, NotSimulatedError>();
   /** Set when a policy could not be read: it may be attached to any topic that no other policy is attached to. */
@@ -232,6 +235,22 @@ export class Sns {
     };
   }
 
+  /**
+   * A topic and its subscriptions are gone at once, although SNS takes a while for some; to delete it again changes nothing.
+   * https://docs.aws.amazon.com/sns/latest/api/API_DeleteTopic.html
+   */
+  #deleteTopic(input: CallInput, call: CallContext): CallOutput {
+    const arn = requiredInput(input, 'TopicArn');
+    if (this.#deleted.has(arn)) return {};
+    this.#topics.delete(this.#authorizedTopic(input, 'sns:DeleteTopic', call).arn);
+    this.#deleted.add(arn);
+    return {};
+  }
+
+  #noTopic(arn: string): Error {
+    return this.#deleted.has(arn) ? new ServiceError('NotFoundException', 'Topic does not exist') : outsideTemplates('topic', arn);
+  }
+
   /** https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html */
   #getSubscription(input: CallInput, call: CallContext): CallOutput {
     const { topic, subscription } = this.#authorizedSubscription(input, 'sns:GetSubscriptionAttributes', call);
@@ -273,7 +292,7 @@ export class Sns {
     const doubt = this.#doubts.get(topicArn);
     if (doubt !== undefined) throw doubt;
     const topic = this.#topics.get(topicArn);
-    if (topic === undefined) throw outsideTemplates('topic', topicArn);
+    if (topic === undefined) throw this.#noTopic(topicArn);
     const subscription = topic.subscriptions.find((candidate) => candidate.arn === arn);
     if (subscription === undefined) throw new ServiceError('NotFoundException', 'Subscription does not exist');
     return { topic, subscription };
@@ -289,7 +308,7 @@ export class Sns {
     const hasDefaultPolicy = topic !== undefined && topic.policy.source === undefined;
     const doubt = this.#doubts.get(arn) ?? (hasDefaultPolicy ? this.#unreadPolicy : undefined);
     if (doubt !== undefined) throw doubt;
-    if (topic === undefined) throw outsideTemplates('topic', arn);
+    if (topic === undefined) throw this.#noTopic(arn);
     const decision = call.authorize('topic policy', { action, resource: arn, resourcePolicy: topic.policy.statements });
     if (decision.outcome !== 'allowed') {
       const reason = `${principalName(call.principal)} may not ${action} to ${arn}: ${denialReason(decision, 'topic policy')}`;
