@@ -4,7 +4,7 @@ import { formatDurationMinutes, parseDurationMinutes } from '../time/time';
 import { readWritten, type DrawnScenario } from './random-scenario';
 
 /** Lists of a scenario whose entries can be left out. */
-const LISTS = ['disturb', 'mutes', 'people', 'unreachable', 'disableKey', 'fail', 'workload'] as const;
+const LISTS = ['disturb', 'mutes', 'people', 'unreachable', 'disableKey', 'redeploy', 'fail', 'workload'] as const;
 
 /** Shortest scenario that is tried, minutes. */
 const SHORTEST_MINUTES = 30;

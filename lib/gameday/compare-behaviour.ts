@@ -4,7 +4,7 @@ import type { PlanDifference } from '../conformance/plan-difference';
 import type { ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
 import { plannedObjectives } from '../plan/build-plan';
 import type { Assumptions } from '../simulator/core/assumptions';
-import { formatInstant, MINUTE_MS } from '../time/time';
+import { formatInstant, MINUTE_MS, type Instant } from '../time/time';
 import type { MinuteRange } from '../workload/minute-range';
 import type { ObservedObjective } from '../workload/observed-objective';
 import { addUp, expectCompositeAlarm, expectMetricAlarm, firingMinutes, firstDifference, type FiringMinutes } from './expected-behaviour';
@@ -18,6 +18,8 @@ export interface Behaviour {
   readonly observed: ReadonlyMap<string, ObservedObjective>;
   /** Changes of state by alarm name. */
   readonly changes: ReadonlyMap<string, readonly FiringChange[]>;
+  /** When an alarm was deleted; undefined for one that is there. */
+  readonly deletedAt: (region: string, name: string) => Instant | undefined;
   /** The planned alarms that are deployed, by name. */
   readonly alarms: ReadonlyMap<string, DeployedAlarm>;
 }
@@ -25,6 +27,11 @@ export interface Behaviour {
 /** Compares, minute by minute, what each alarm did with what its plan says it should have done. */
 export function compareBehaviour(plan: OperationsPlan, behaviour: Behaviour): PlanDifference[] {
   return plannedObjectives(plan).flatMap((objective) => compareObjective(objective, behaviour));
+}
+
+/** True for a minute of a range at whose end an alarm is not there any more. */
+export function isDeletedBy(deletedAt: Instant | undefined, range: MinuteRange, minute: number): boolean {
+  return deletedAt !== undefined && deletedAt < (range.start + minute + 1) * MINUTE_MS;
 }
 
 function compareObjective(objective: ObjectiveAlarmsPlan, behaviour: Behaviour): PlanDifference[] {
@@ -46,7 +53,7 @@ function compareObjective(objective: ObjectiveAlarmsPlan, behaviour: Behaviour):
     if (alarm === undefined) continue;
     const found = firingMinutes(behaviour.changes.get(name) ?? [], range);
     const minute = firstDifference(expected, found);
-    if (minute === undefined) continue;
+    if (minute === undefined || isDeletedBy(behaviour.deletedAt(objective.region, name), range, minute)) continue;
     const at = formatInstant((range.start + minute) * MINUTE_MS);
     const difference = {
       what: `behaviour from ${at}`,

@@ -17,6 +17,8 @@ import { checkInvariants, EXPLORED_INVARIANTS } from './invariants/check-invaria
 import { disturbPaging } from './paging/disturb-paging';
 import { muteRuleStacks } from './paging/mute-rule-stacks';
 import { playPeople } from './paging/play-people';
+import { deploymentsOf, pagedAlarms, pagingPlans, type Deployments } from './redeploy/deployments';
+import { playRedeployments, withRedeployedAssets } from './redeploy/play-redeployments';
 import type { GameDayReport } from './report';
 import type { GameDayOptions } from './run-game-day';
 import { alarmRangeOf, faultsOf } from './scenario-account';
@@ -45,8 +47,11 @@ export async function playPaging({ scenario, model, plan, stacks, onTimeline }: 
   const budgets = new IncidentBudgets(model, scenario, range, workload.observed);
   const timeline = new Timeline(plan, scenario, budgets, onTimeline);
   const start = scenario.start - SETTLING_MINUTES * MINUTE_MS;
+  const kept = keptStacks({ plan, stacks });
+  const deployments = deploymentsOf(scenario, model, plan);
+  const plans = pagingPlans(deployments, plan.incidents);
   const account = new Account({
-    stacks: [...keptStacks({ plan, stacks }), ...muteRuleStacks(scenario, plan, stacks)],
+    stacks: [...withRedeployedAssets(kept, deployments), ...muteRuleStacks(scenario, plan, stacks)],
     store: workload.store,
     start,
     assumptions: scenario.assume,
@@ -54,12 +59,13 @@ export async function playPaging({ scenario, model, plan, stacks, onTimeline }: 
   });
   for (const fault of faultsOf(scenario)) account.failCalls(fault);
   disturbPaging(account, scenario, plan.incidents);
-  const people = playPeople(account, scenario, plan.incidents);
+  const unplayed = playRedeployments(account, deployments, new Set(kept.map(({ region }) => region)));
+  const people = playPeople(account, scenario, plans);
   await account.runAsync(scenario.start + scenario.duration * MINUTE_MS);
   for (const entry of account.log) timeline.add(entry);
   timeline.finish();
   for (const answer of people.answers) timeline.addAnswer(answer);
-  return reportOf({ scenario, model, plan, account, timeline });
+  return reportOf({ scenario, model, plan, deployments, account, timeline, unplayed });
 }
 
 function servicesHit({ workload }: Scenario, model: OperationsModel): OperationsModel['services'] {
@@ -118,16 +124,31 @@ interface PlayedPaging {
   readonly scenario: Scenario;
   readonly model: OperationsModel;
   readonly plan: PagingOptions['plan'];
+  readonly deployments: Deployments;
   readonly account: Account;
   readonly timeline: Timeline;
+  /** What of the redeployments could not be played. */
+  readonly unplayed: readonly string[];
 }
 
-function reportOf({ scenario, model, plan, account, timeline }: PlayedPaging): GameDayReport {
+function reportOf({ scenario, model, plan, deployments, account, timeline, unplayed }: PlayedPaging): GameDayReport {
   const { id, title, start, duration: durationMinutes, proves } = scenario;
   const { publications, records } = timeline.paging!;
   const until = start + durationMinutes * MINUTE_MS;
-  const measurements = checkInvariants({ plan: plan.incidents, log: account.log, publications, records, from: start, until }, EXPLORED_INVARIANTS);
-  const unknown = [...timeline.unknown, ...account.notSimulated.map((part) => `${part.stackName}/${part.logicalId ?? part.type}: ${part.why}`)];
+  const measurements = checkInvariants(
+    {
+      plan: plan.incidents,
+      plans: pagingPlans(deployments, plan.incidents),
+      alarms: pagedAlarms(deployments),
+      log: account.log,
+      publications,
+      records,
+      from: start,
+      until,
+    },
+    EXPLORED_INVARIANTS,
+  );
+  const unknown = [...timeline.unknown, ...unplayed, ...account.notSimulated.map((part) => `${part.stackName}/${part.logicalId ?? part.type}: ${part.why}`)];
   return {
     scenario: { id, title, environment: model.environment, start, durationMinutes, proves },
     outcome: worstOutcome([...measurements.map(({ outcome }) => outcome), ...(unknown.length > 0 ? (['could not tell'] as const) : [])]),

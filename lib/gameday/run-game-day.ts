@@ -33,6 +33,8 @@ import { judgePaging } from './paging/judge-paging';
 import { playPeople } from './paging/play-people';
 import type { Publication } from './paging/publications';
 import { probeDelivery } from './probes/probe-delivery';
+import { deploymentsOf, pagingPlans, type Deployments } from './redeploy/deployments';
+import { playRedeployments, withRedeployedAssets } from './redeploy/play-redeployments';
 import type { GameDayReport } from './report';
 import { accountStart, alarmRangeOf, faultsOf, rangeOf, scenarioAccount, stacksThatRun } from './scenario-account';
 import { Timeline } from './timeline';
@@ -63,13 +65,14 @@ const STEP_MINUTES = 360;
 /** Plays one scenario. A template that AWS would refuse to deploy is a failed game day, too. */
 export async function runGameDay(options: GameDayOptions): Promise<GameDayReport> {
   const { scenario, model, plan, stacks } = options;
+  const deployments = deploymentsOf(scenario, model, plan);
   const deployed = assemblyResources(stacks);
   const template = compareDeployment(plan, deployed);
   const range = options.plays === 'alarms' ? alarmRangeOf(scenario, plan) : rangeOf(scenario, plan);
   const workload = buildWorkload(model, scenario, range, stacks[0]?.account ?? '');
   const budgets = new IncidentBudgets(model, scenario, range, workload.observed);
   const timeline = new Timeline(plan, scenario, budgets, options.onTimeline);
-  const played = await playOrRefuse(options, { range, workload, budgets, deployed, template, timeline });
+  const played = await playOrRefuse(options, { range, deployments, workload, budgets, deployed, template, timeline });
   const differences = [...template.differences, ...played.differences];
   const unknown = [...new Set([...template.unknown, ...workload.unknown, ...played.unknown, ...timeline.unknown])];
   return {
@@ -110,6 +113,7 @@ function firstNotified({ paging }: Timeline, { start }: Scenario): readonly Publ
 /** Everything a scenario is played with, beside the options. */
 interface Rehearsal {
   readonly range: MinuteRange;
+  readonly deployments: Deployments;
   readonly workload: Workload;
   readonly budgets: IncidentBudgets;
   readonly deployed: DeployedResources;
@@ -126,15 +130,16 @@ interface Played {
 
 async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Promise<Played> {
   const { scenario, model, plan, stacks } = options;
-  const { range, workload, budgets, deployed, template, timeline } = rehearsal;
+  const { range, deployments, workload, budgets, deployed, template, timeline } = rehearsal;
   try {
     const delivery = probeDelivery(plan, stacks, deployed, template.alarms);
-    const { account, unplayed } = await play(options, rehearsal);
+    const { account, unplayed, unknown } = await play(options, rehearsal);
     const behaviour = compareBehaviour(plan, {
       range,
       assumptions: scenario.assume,
       observed: workload.observed,
       changes: timeline.changes,
+      deletedAt: (region, name) => timeline.deletedAt(region, name),
       alarms: template.alarms,
     });
     if (options.plays === 'alarms') return judgedAlarms(scenario, plan, timeline, budgets, [...delivery.differences, ...behaviour]);
@@ -149,6 +154,8 @@ async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Prom
       notSimulatedIn,
       metricDelayMinutes: scenario.assume.metricDelayMinutes,
       changesOf: (region, name) => timeline.changesIn(region, name),
+      deletedAt: (region, name) => timeline.deletedAt(region, name),
+      deployments,
       alarms: template.alarms,
     });
     const judged = notSimulatedIn.size === 0 ? scenario : withoutBudgets(scenario);
@@ -162,11 +169,12 @@ async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Prom
               ...judgeStates(judged, timeline.stateChanges),
               ...judgeGate(judged, gateHistory(plan, timeline)),
             ]),
-        ...(options.plays === 'ledgers' ? [] : judgePaging({ scenario, model, plan, timeline, budgets, account })),
+        ...(options.plays === 'ledgers' ? [] : judgePaging({ scenario, model, plan, deployments, timeline, budgets, account })),
       ],
       differences: [...delivery.differences, ...behaviour, ...ledgers.differences],
       unknown: [
         ...left,
+        ...unknown,
         ...delivery.unknown,
         ...ledgers.unknown,
         // What nothing is expected of may come to nothing.
@@ -219,10 +227,12 @@ function heard(timeline: Timeline, notSimulatedIn: ReadonlySet<string>): JudgedT
 
 async function play(
   { scenario, plan, stacks, plays = 'everything', onProgress }: GameDayOptions,
-  { range, workload, timeline }: Rehearsal,
-): Promise<{ readonly account: Account; readonly unplayed: readonly string[] }> {
-  const account = scenarioAccount(scenario, stacksThatRun(stacks, plan, plays), { range, workload, plan });
-  const people = plan.incidents === undefined || plays !== 'everything' ? undefined : playPeople(account, scenario, plan.incidents);
+  { range, deployments, workload, timeline }: Rehearsal,
+): Promise<{ readonly account: Account; readonly unplayed: readonly string[]; readonly unknown: readonly string[] }> {
+  const played = withRedeployedAssets(stacksThatRun(stacks, plan, plays), deployments);
+  const account = scenarioAccount(scenario, played, { range, workload, plan });
+  const unknown = playRedeployments(account, deployments, new Set(stacks.map(({ region }) => region)));
+  const people = plan.incidents === undefined || plays !== 'everything' ? undefined : playPeople(account, scenario, pagingPlans(deployments, plan.incidents));
   let read = 0;
   let answered = 0;
   const tellAnswers = (until: Instant): void => {
@@ -240,7 +250,7 @@ async function play(
     timeline.passIncidents(minute * MINUTE_MS);
     onProgress?.(minute * MINUTE_MS);
   }
-  return { account, unplayed: people?.unplayed() ?? [] };
+  return { account, unplayed: people?.unplayed() ?? [], unknown };
 }
 
 function refusal(problem: Problem): Measurement {

@@ -15,6 +15,8 @@ import type { MinuteRange } from '../workload/minute-range';
 import { disturbPaging } from './paging/disturb-paging';
 import { muteRuleStacks } from './paging/mute-rule-stacks';
 import { playPeople } from './paging/play-people';
+import { deploymentsOf, pagingPlans } from './redeploy/deployments';
+import { playRedeployments, withRedeployedAssets } from './redeploy/play-redeployments';
 
 /**
  * Minutes before the scenario in which alarms find their state, a multi-day alarm is judged once, and the ledger has
@@ -60,8 +62,10 @@ export interface PlayedUntil {
 export async function playUntil({ scenario, model, plan, stacks, untilMinutes }: PlayedUntil): Promise<Account> {
   const range = rangeOf(scenario, plan);
   const workload = buildWorkload(model, scenario, range, stacks[0]?.account ?? '');
-  const account = scenarioAccount(scenario, stacks, { range, workload, plan });
-  if (plan.incidents !== undefined) playPeople(account, scenario, plan.incidents);
+  const deployments = deploymentsOf(scenario, model, plan);
+  const account = scenarioAccount(scenario, withRedeployedAssets(stacks, deployments), { range, workload, plan });
+  playRedeployments(account, deployments, new Set(stacks.map(({ region }) => region)));
+  if (plan.incidents !== undefined) playPeople(account, scenario, pagingPlans(deployments, plan.incidents));
   await account.runAsync(scenario.start + untilMinutes * MINUTE_MS);
   return account;
 }

@@ -43,6 +43,16 @@ export const TIMELINE_EVENTS = {
     fields: { id: name('Name in the scenario.').optional(), disturbance, forMinutes: number('How long, minutes.') },
   },
   'disturbance-ended': { says: 'What failed on the way to people works again.', fields: { id: name('Name in the scenario.').optional(), disturbance } },
+  redeployed: {
+    says: 'The application was deployed anew with a changed configuration.',
+    fields: {
+      id: name('Name in the scenario.').optional(),
+      roles: names('Roles that other people hold.'),
+      tiers: names('Tiers that are paged at another time.'),
+      severities: names('Objectives whose pages have another severity.'),
+      removed: names('Services and objectives that are gone.'),
+    },
+  },
   'metric-alarm-changed': {
     says: 'A metric alarm changed its state. It notifies nobody by itself.',
     fields: { ...alarmChange, reason: name("CloudWatch's reason.") },

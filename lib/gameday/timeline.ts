@@ -8,6 +8,7 @@ import type { Scenario } from '../scenario/scenario';
 import type { LogEntry } from '../simulator/core/log';
 import type { GateState } from '../slo/budget/gate-state';
 import { MINUTE_MS, type Instant } from '../time/time';
+import { deletedAlarms } from './deleted-alarms';
 import type { IncidentBudgets } from './incident-budgets';
 import { LedgerRuns, type StoredState } from './ledger/ledger-runs';
 import { disturbanceBoundaries } from './paging/disturbance-boundaries';
@@ -53,6 +54,8 @@ export class Timeline {
   /** By name of the alarm, for alarms that burn rates or silence set off. */
   readonly changes = new Map<string, FiringChange[]>();
   readonly stateChanges: StateChange[] = [];
+  /** When alarms were deleted, by region and name. */
+  readonly #deleted = new Map<string, Instant>();
   readonly ledgerRuns: LedgerRuns;
   /** Absent where nobody is on call. */
   readonly paging?: PagingTimeline;
@@ -88,18 +91,28 @@ export class Timeline {
     for (const topic of plan.regions.flatMap((region) => region.topics)) this.#severities.set(topic.name, topic.severity);
   }
 
+  /** When an alarm was deleted; undefined for one that is there. */
+  deletedAt(region: string, name: string): Instant | undefined {
+    return this.#deleted.get(`${region} ${name}`);
+  }
+
+  #addChange({ region, name }: { readonly region: string; readonly name: string }, change: FiringChange): void {
+    const changes = this.changes.get(name) ?? [];
+    changes.push(change);
+    this.changes.set(name, changes);
+    const key = `${region} ${name}`;
+    this.#changesByRegion.set(key, [...(this.#changesByRegion.get(key) ?? []), change]);
+  }
+
   /**
    * Says what happened next. Before the scenario starts alarms find their first state, of which only what nobody
    * wants to see is notified: a composite alarm that fires on a good day.
    */
   add(entry: LogEntry): void {
-    if (entry.kind === 'alarm state changed') {
-      const changes = this.changes.get(entry.alarm.name) ?? [];
-      const change = { at: entry.at, firing: entry.to === 'ALARM' };
-      changes.push(change);
-      this.changes.set(entry.alarm.name, changes);
-      const key = `${entry.alarm.region} ${entry.alarm.name}`;
-      this.#changesByRegion.set(key, [...(this.#changesByRegion.get(key) ?? []), change]);
+    if (entry.kind === 'alarm state changed') this.#addChange(entry.alarm, { at: entry.at, firing: entry.to === 'ALARM' });
+    for (const alarm of deletedAlarms(entry)) {
+      this.#deleted.set(`${alarm.region} ${alarm.name}`, entry.at);
+      this.#addChange(alarm, { at: entry.at, firing: false });
     }
     if (entry.kind === 'action executed' && entry.state === 'ALARM' && !this.#isOfPaging(entry.action)) {
       const notification = this.#notification(entry);
@@ -268,7 +281,11 @@ function boundariesOf(scenario: Scenario): TimelineEvent[] {
     { at: at(change.at), code: 'workload-began', workload: change },
     { at: at(change.at + change.for), code: 'workload-ended', id: change.id },
   ]);
-  return [...workload, ...disturbanceBoundaries(scenario)].sort((a, b) => a.at - b.at);
+  const redeployments = scenario.redeploy.map(({ at: minutes, id, roles, tiers, severities, remove }): TimelineEvent => {
+    const changed = { roles: Object.keys(roles), tiers: tiers.map(({ severity, tier }) => `${severity} tier ${tier}`), severities: Object.keys(severities) };
+    return { at: at(minutes), code: 'redeployed', ...(id !== undefined && { id }), ...changed, removed: remove };
+  });
+  return [...workload, ...redeployments, ...disturbanceBoundaries(scenario)].sort((a, b) => a.at - b.at);
 }
 
 function signalOf({ role }: BudgetAlarmPlan): Signal {

@@ -15,6 +15,8 @@ export function timelineText(event: TimelineFacts): string {
       return line('disturbance-began', 'BEGIN', `${namedText(event)} for ${formatDurationMinutes(event.forMinutes)}`);
     case 'disturbance-ended':
       return line('disturbance-ended', 'END', `${namedText(event)}`);
+    case 'redeployed':
+      return line('redeployed', 'DEPLOYED', redeployedText(event));
     case 'metric-alarm-changed':
       return line('metric-alarm-changed', event.to, `${event.alarmName}  ${event.reason}`);
     case 'composite-alarm-changed':
@@ -100,6 +102,17 @@ export function timelineText(event: TimelineFacts): string {
 const RESTARTS = { reopened: 'REOPENED', promoted: 'PROMOTED', stale: 'STALE' } as const;
 
 /** A word of the event, in a column of its own where it is short. */
+/** `roster-changed: other people as secondary-on-call; S0 tier 2 at another time; partner-portal/latency gone`. */
+function redeployedText({ id, roles, tiers, severities, removed }: Extract<TimelineFacts, { code: 'redeployed' }>): string {
+  const parts = [
+    roles.length > 0 && `other people as ${roles.join(' and ')}`,
+    tiers.length > 0 && `${tiers.join(' and ')} at another time`,
+    severities.length > 0 && `another severity of ${severities.join(' and ')}`,
+    removed.length > 0 && `${removed.join(' and ')} gone`,
+  ].filter((part) => part !== false);
+  return `${id === undefined ? '' : `${id}: `}${parts.join('; ') || 'nothing changed'}`;
+}
+
 function line<Code extends TimelineCode>(_: Code, word: TimelineWord<Code>, details: string): string {
   return `${word.padEnd(5)} ${details}`;
 }

@@ -135,7 +135,7 @@ function incomplete(action: PersonAction): Pick<PagingMistake, 'what' | 'allowed
 
 function idsTwice(scenario: Scenario): PagingMistake[] {
   const before = new Set([...scenario.workload, ...scenario.fail].map(({ id }) => id));
-  return (['disturb', 'mutes', 'unreachable', 'disableKey', 'people'] as const).flatMap((key) =>
+  return (['disturb', 'mutes', 'unreachable', 'disableKey', 'people', 'redeploy'] as const).flatMap((key) =>
     scenario[key].flatMap(({ id }, index): PagingMistake[] => {
       if (id === undefined) return [];
       const isTaken = before.has(id);

@@ -8,6 +8,7 @@ import { objectiveName } from '../slo/objective';
 import { sourceOf, type Binding } from '../slo/sli/sources';
 import { formatDurationMinutes, formatDurationSeconds } from '../time/time';
 import { checkPagingScenario } from './check-paging-scenario';
+import { checkRedeploy } from './check-redeploy';
 import { scenarioSchema, type Scenario, type WorkloadChange } from './scenario';
 import { targetsOf } from './scenario-targets';
 import { lastingOf, type Lasting } from './scenario-times';
@@ -179,7 +180,8 @@ class ScenarioCheck {
       scenario[key].forEach((expectation, index) => this.#checkExpected(expectation, times, [key, index]));
     }
     if (this.#model === undefined) return;
-    for (const { code, path, what, allowed, change } of checkPagingScenario(scenario, this.#model)) this.#add(code, [...path], what, allowed, change);
+    const mistakes = [...checkPagingScenario(scenario, this.#model), ...checkRedeploy(scenario, this.#model)];
+    for (const { code, path, what, allowed, change } of mistakes) this.#add(code, [...path], what, allowed, change);
   }
 
   #checkExpected(expectation: TimedExpectation, times: readonly Lasting[], at: readonly (string | number)[]): void {

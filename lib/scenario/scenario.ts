@@ -13,6 +13,7 @@ import { parseInstant } from '../time/time';
 import { expectFallback, expectFaults, expectGate, expectIncidents, expectNotices, expectPages, noPages } from './scenario-expectations';
 import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, shareAboveZero, target } from './scenario-fields';
 import { disableKey, disturb, mutes, people, unreachable } from './scenario-people';
+import { redeploy } from './scenario-redeploy';
 
 const hits = {
   id: field(identifier('portal-down'), 'Name by which expectations refer to it.'),
@@ -142,6 +143,11 @@ export const scenarioSchema = map({
   mutes: field(list(mutes, 'mutes').default([]), 'Alarms that somebody mutes for a while, with mute rules of CloudWatch.', 'none'),
   unreachable: field(list(unreachable, 'people who cannot be reached').default([]), 'People whom messages do not reach for a while.', 'everybody is reached'),
   disableKey: field(list(disableKey, 'keys').default([]), 'Encryption keys that somebody disables for a while.', 'none'),
+  redeploy: field(
+    list(redeploy, 'redeployments').default([]),
+    'Redeployments with a changed configuration, in the order of their times: of the incident engine, and of alarms that go or change their severity.',
+    'none',
+  ),
   expectPages: field(
     list(expectPages, 'expected pages').default([]),
     'Pages that must reach people. Of a service named here, or in noPages, every page must be expected; those of others are only notified.',

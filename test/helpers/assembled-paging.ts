@@ -117,7 +117,17 @@ export class AssembledPaging {
   /** @throws Error with what must always be true and was not */
   checkInvariants(): void {
     const { publications, records } = this.timeline;
-    const history = { plan: PLAN.incidents, log: this.account.log, publications, records, from: SCENARIO_START, until: this.account.now };
+    const { incidents: plan } = PLAN;
+    const history = {
+      plan,
+      plans: () => plan,
+      alarms: plan.policy.alarms,
+      log: this.account.log,
+      publications,
+      records,
+      from: SCENARIO_START,
+      until: this.account.now,
+    };
     const broken = checkInvariants(history).filter(({ outcome }) => outcome !== 'passed');
     if (broken.length > 0)
       throw new Error(

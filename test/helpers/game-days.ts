@@ -48,6 +48,7 @@ export function scenarioOf(changes: Partial<Scenario> = {}): Scenario {
     mutes: [],
     unreachable: [],
     disableKey: [],
+    redeploy: [],
     expectPages: [],
     expectNotices: [],
     expectFallback: [],

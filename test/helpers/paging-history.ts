@@ -148,5 +148,14 @@ export function storyOf(log: readonly LogEntry[]): { readonly timeline: PagingTi
 /** A log as it is judged. */
 export function historyOf(log: readonly LogEntry[], until = minute(60)): PagingHistory {
   const { timeline } = storyOf(log);
-  return { plan: PAGING_PLAN, log, publications: timeline.publications, records: timeline.records, from: SCENARIO_START, until };
+  return {
+    plan: PAGING_PLAN,
+    plans: () => PAGING_PLAN,
+    alarms: PAGING_PLAN.policy.alarms,
+    log,
+    publications: timeline.publications,
+    records: timeline.records,
+    from: SCENARIO_START,
+    until,
+  };
 }

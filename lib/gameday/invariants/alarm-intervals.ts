@@ -1,6 +1,7 @@
 import type { KnownAlarm } from '../../incident/lifecycle/engine-policy';
 import { compareSeverity, type Severity } from '../../incident/severity';
 import type { Instant } from '../../time/time';
+import { deletedAlarms } from '../deleted-alarms';
 import type { PagingHistory } from './invariant';
 
 /** A time in which an alarm was on and nothing held its actions. */
@@ -13,22 +14,25 @@ export interface AlarmInterval {
 
 /**
  * When the planned alarms of a severity or worse were on. An alarm whose actions were held when it went on is left out:
- * when the hold ends is not a change of its state. One that a mute rule mutes is on from the end of the mute.
+ * when the hold ends is not a change of its state. One that a mute rule mutes is on from the end of the mute, one that is
+ * deleted until then.
  */
-export function alarmIntervals({ log, plan }: Pick<PagingHistory, 'log' | 'plan'>, worstOf: Severity): readonly AlarmInterval[] {
-  const known = new Map(
-    plan.policy.alarms.filter(({ severity }) => compareSeverity(severity, worstOf) <= 0).map((alarm) => [`${alarm.region} ${alarm.name}`, alarm]),
-  );
+export function alarmIntervals({ log, alarms }: Pick<PagingHistory, 'log' | 'alarms'>, worstOf: Severity): readonly AlarmInterval[] {
+  const known = new Map(alarms.filter(({ severity }) => compareSeverity(severity, worstOf) <= 0).map((alarm) => [`${alarm.region} ${alarm.name}`, alarm]));
   const open = new Map<string, AlarmInterval>();
   const done: AlarmInterval[] = [];
+  const end = (key: string, at: Instant): void => {
+    const before = open.get(key);
+    if (before !== undefined && before.from < at) done.push({ ...before, until: at });
+    open.delete(key);
+  };
   for (const entry of log) {
+    for (const { region, name } of deletedAlarms(entry)) end(`${region} ${name}`, entry.at);
     if (entry.kind !== 'alarm state changed') continue;
     const key = `${entry.alarm.region} ${entry.alarm.name}`;
     const alarm = known.get(key);
     if (alarm === undefined) continue;
-    const before = open.get(key);
-    if (before !== undefined && before.from < entry.at) done.push({ ...before, until: entry.at });
-    open.delete(key);
+    end(key, entry.at);
     if (entry.to === 'ALARM' && entry.actionsSuppressedBy === undefined) open.set(key, { alarm, from: entry.mutedUntil ?? entry.at });
   }
   return [...done, ...open.values()];

@@ -19,9 +19,9 @@ export const MOST_SILENT_MINUTES = 10;
 export const NEVER_SILENT: Invariant = {
   id: 'I6',
   rule: 'of every alarm that wakes somebody, some human is notified within ten minutes of the first tier',
-  violations: ({ plan, log, publications, until: end, ...history }) =>
-    alarmIntervals({ plan, log }, 'S1').flatMap(({ alarm, from, until = end }) => {
-      const deadline = firstTierAt(plan, alarm.severity, from) + MOST_SILENT_MINUTES * MINUTE_MS;
+  violations: ({ plans, alarms, log, publications, until: end, ...history }) =>
+    alarmIntervals({ alarms, log }, 'S1').flatMap(({ alarm, from, until = end }) => {
+      const deadline = firstTierAt(plans(from), alarm.severity, from) + MOST_SILENT_MINUTES * MINUTE_MS;
       if (from < history.from || until < deadline || end < deadline) return [];
       // Who was paged before, for the same group, knows.
       const own = { group: alarm.group, since: openSince(history.records.allAt(from), alarm.group) ?? from };

@@ -6,10 +6,12 @@
 import type { DeployedAlarm } from '../../conformance/deployed-resources';
 import { differenceOf } from '../../conformance/difference-of';
 import type { PlanDifference } from '../../conformance/plan-difference';
-import type { BudgetAlarmPlan, BudgetSignalPlan, ErrorBudgetPlan } from '../../plan/budget-plan';
-import { formatInstant, MINUTE_MS } from '../../time/time';
+import type { BudgetAlarmPlan, ErrorBudgetPlan } from '../../plan/budget-plan';
+import { formatInstant, MINUTE_MS, type Instant } from '../../time/time';
 import type { MinuteRange } from '../../workload/minute-range';
+import { isDeletedBy } from '../compare-behaviour';
 import { firingMinutes, type FiringMinutes } from '../expected-behaviour';
+import type { Deployments } from '../redeploy/deployments';
 import type { FiringChange } from '../timeline';
 import type { ExpectedRun } from './compare-ledger-runs';
 import { heartbeatsKey, type LedgerRuns } from './ledger-runs';
@@ -20,6 +22,10 @@ export interface BudgetAlarmHistory {
   readonly runs: LedgerRuns;
   /** Changes of state of an alarm in a region. */
   readonly changesOf: (region: string, name: string) => readonly FiringChange[];
+  /** When an alarm was deleted; undefined for one that is there. */
+  readonly deletedAt: (region: string, name: string) => Instant | undefined;
+  /** What was deployed when: a signal looks at what the plan of its time says. */
+  readonly deployments: Deployments;
   /** The planned alarms that are deployed, by name. */
   readonly alarms: ReadonlyMap<string, DeployedAlarm>;
 }
@@ -52,8 +58,11 @@ export function compareBudgetAlarms(
     for (const alarm of stopped) planned.set(alarm.name, expectStopped(alarm, heartbeatsKey(region, own.ledger), history));
   }
   const found = (name: string) => firingMinutes(history.changesOf(region, name), history.range);
-  const differences = [...planned].flatMap(([name, minutes]) => compareMinutes(name, minutes, found(name), history));
-  return [...differences, ...plan.signals.flatMap((signal) => compareMinutes(signal.name, expectSignal(signal, found), found(signal.name), history))];
+  const compare = (name: string, minutes: FiringMinutes) => compareMinutes(name, minutes, found(name), { ...history, region });
+  return [
+    ...[...planned].flatMap(([name, minutes]) => compare(name, minutes)),
+    ...plan.signals.flatMap(({ name }) => compare(name, expectSignal(childrenOf(name, region, history.deployments), found, history.range))),
+  ];
 }
 
 /** In ALARM while any of the newest figures an alarm looks at is past its level. */
@@ -95,17 +104,39 @@ function expectStopped(alarm: BudgetAlarmPlan, heartbeats: string, { range, runs
   return minutes;
 }
 
-/** The signal follows the alarms below it, whatever they do. */
-function expectSignal({ firesWhenAnyOf }: BudgetSignalPlan, found: (name: string) => FiringMinutes): FiringMinutes {
-  const children = firesWhenAnyOf.map(found);
-  return children[0]!.map((_, minute) => Number(children.some((child) => child[minute] === 1)));
+/** Alarms that a signal looks at, from an instant on. */
+interface SignalChildren {
+  readonly at: Instant;
+  readonly names: readonly string[];
 }
 
-function compareMinutes(name: string, planned: FiringMinutes, found: FiringMinutes, { range, alarms }: BudgetAlarmHistory): PlanDifference[] {
+function childrenOf(signal: string, region: string, deployments: Deployments): readonly SignalChildren[] {
+  return deployments.flatMap(({ at, plan }) => {
+    const signals = plan.regions.find((each) => each.region === region)?.errorBudget?.signals;
+    const planned = signals?.find(({ name }) => name === signal);
+    return planned === undefined ? [] : [{ at, names: planned.firesWhenAnyOf }];
+  });
+}
+
+/** The signal follows the alarms below it, whatever they do. */
+function expectSignal(children: readonly SignalChildren[], found: (name: string) => FiringMinutes, range: MinuteRange): FiringMinutes {
+  const below = children.map(({ at, names }) => ({ at, alarms: names.map(found) }));
+  return new Uint8Array(range.end - range.start).map((_, minute) => {
+    const present = below.findLast(({ at }) => at < (range.start + minute + 1) * MINUTE_MS);
+    return Number(present?.alarms.some((alarm) => alarm[minute] === 1) === true);
+  });
+}
+
+function compareMinutes(
+  name: string,
+  planned: FiringMinutes,
+  found: FiringMinutes,
+  { range, alarms, deletedAt, region }: BudgetAlarmHistory & { readonly region: string },
+): PlanDifference[] {
   const minute = planned.findIndex((value, index) => value !== UNJUDGED && value !== found[index]);
   const alarm = alarms.get(name);
   // An alarm that is not deployed is reported as that, once.
-  if (minute === -1 || alarm === undefined) return [];
+  if (minute === -1 || alarm === undefined || isDeletedBy(deletedAt(region, name), range, minute)) return [];
   const text = (value: number | undefined) => (value === 1 ? 'in ALARM' : 'not in ALARM');
   const at = formatInstant((range.start + minute) * MINUTE_MS);
   return [differenceOf('behaviour', name, alarm, { what: `behaviour from ${at}`, planned: text(planned[minute]), found: text(found[minute]) })];

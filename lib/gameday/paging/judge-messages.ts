@@ -7,12 +7,13 @@ import type { IncidentBudgets } from '../incident-budgets';
 import { timeRange } from '../judge-expectations';
 import { matchNotifications, type Awaited } from '../match-notifications';
 import type { Measurement, MessageSubject } from '../measurements';
+import type { PagingPlans } from '../redeploy/deployments';
 import { notifiedBy, type Publication } from './publications';
 
 /** What messages are judged with. */
 export interface JudgedMessages {
   readonly scenario: Scenario;
-  readonly plan: IncidentPlan;
+  readonly plans: PagingPlans;
   readonly publications: readonly Publication[];
   /** Budget of what burns, for pages: the most that an objective of the service has spent. */
   readonly spentOf: (service: string, from: Instant, until: Instant) => ReturnType<IncidentBudgets['spentBetween']> | undefined;
@@ -90,11 +91,11 @@ function subjectOf({ purpose, message, alarmSeverity }: Publication): MessageSub
 }
 
 /** Whom a page without a record is about is not known: it counts for the service that is waited for. */
-function judgeOne(expected: AwaitedMessage, found: Publication | undefined, { plan, spentOf }: JudgedMessages): Measurement {
+function judgeOne(expected: AwaitedMessage, found: Publication | undefined, { plans, spentOf }: JudgedMessages): Measurement {
   const { subject, began, times, addressed, earliest, latest } = expected;
   const shared = { code: 'message-time', subject, after: times.after, expected: timeRange(times) } as const;
   if (found === undefined) return { ...shared, measured: { kind: 'never' }, outcome: 'failed' };
-  const expectedPeople = peopleOf(addressed, plan, found.at);
+  const expectedPeople = peopleOf(addressed, plans(found.at), found.at);
   const reached = [...notifiedBy(found)].sort();
   const areRight = expectedPeople === undefined || reached.join() === expectedPeople.join();
   const isInTime = found.at >= earliest && found.at <= latest;

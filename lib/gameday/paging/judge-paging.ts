@@ -7,6 +7,7 @@ import { MINUTE_MS, type Instant } from '../../time/time';
 import type { IncidentBudgets } from '../incident-budgets';
 import { checkInvariants, EXPLORED_INVARIANTS } from '../invariants/check-invariants';
 import type { Measurement } from '../measurements';
+import { pagedAlarms, pagingPlans, type Deployments } from '../redeploy/deployments';
 import { judgeIncidents } from './judge-incidents';
 import { judgeMessages } from './judge-messages';
 import type { PagingTimeline } from './paging-timeline';
@@ -16,13 +17,14 @@ export interface PagingPlayed {
   readonly scenario: Scenario;
   readonly model: OperationsModel;
   readonly plan: OperationsPlan;
+  readonly deployments: Deployments;
   readonly timeline: { readonly paging?: PagingTimeline };
   readonly budgets: Pick<IncidentBudgets, 'spentBetween'>;
   readonly account: Pick<Account, 'log'>;
 }
 
 /** Judges whom a game day reached, what the records of its incidents said, and what must be true whatever happens. */
-export function judgePaging({ scenario, model, plan, timeline, budgets, account }: PagingPlayed): Measurement[] {
+export function judgePaging({ scenario, model, plan, deployments, timeline, budgets, account }: PagingPlayed): Measurement[] {
   const { paging } = timeline;
   const { incidents } = plan;
   if (paging === undefined || incidents === undefined) return [];
@@ -32,9 +34,12 @@ export function judgePaging({ scenario, model, plan, timeline, budgets, account 
     const known = spent.filter((each) => each !== null);
     return known.length === 0 ? undefined : Math.max(...known);
   };
+  const plans = pagingPlans(deployments, incidents);
   const always = checkInvariants(
     {
       plan: incidents,
+      plans,
+      alarms: pagedAlarms(deployments),
       log: account.log,
       publications: paging.publications,
       records: paging.records,
@@ -45,7 +50,7 @@ export function judgePaging({ scenario, model, plan, timeline, budgets, account 
   );
   if (scenario.judge === 'invariants') return always;
   return [
-    ...judgeMessages({ scenario, plan: incidents, publications: paging.publications, spentOf }),
+    ...judgeMessages({ scenario, plans, publications: paging.publications, spentOf }),
     ...judgeIncidents(scenario, paging, { log: account.log, plan: incidents }),
     ...always,
   ];

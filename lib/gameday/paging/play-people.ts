@@ -1,4 +1,3 @@
-import { resourceArn } from '../../aws/arn';
 import { ServiceError } from '../../aws/errors';
 import { accountRoot } from '../../aws/iam/principal';
 import { endpointsOf } from '../../conformance/stored-contacts';
@@ -8,10 +7,12 @@ import type { IncidentPlan } from '../../plan/incident-plan';
 import type { PersonAction, Scenario } from '../../scenario/scenario';
 import type { Account } from '../../simulator/account';
 import { MINUTE_MS, type Instant } from '../../time/time';
+import type { PagingPlans } from '../redeploy/deployments';
 import type { ResponderAction } from '../report-fields';
 import type { PersonAnswer } from './paging-timeline';
 import { runPersonCommand } from './person-command';
 import { hearersOf, Publications, type Publication } from './publications';
+import { unsubscribe } from './unsubscribe';
 
 /** What people of a game day were answered; filled while the account runs. */
 export interface PlayedPeople {
@@ -24,8 +25,8 @@ export interface PlayedPeople {
  * Puts on the clock of an account what the people of a scenario do, and what goes wrong on the way to them. The account
  * has to be run with `runAsync`.
  */
-export function playPeople(account: Account, scenario: Scenario, plan: IncidentPlan): PlayedPeople {
-  const people = new People(account, scenario, plan);
+export function playPeople(account: Account, scenario: Scenario, plans: PagingPlans): PlayedPeople {
+  const people = new People(account, scenario, plans);
   people.start();
   return people;
 }
@@ -35,14 +36,17 @@ class People implements PlayedPeople {
   readonly #waiting: PersonAction[];
   readonly #publications: Publications;
   #read = 0;
+  /** Names of topics, table and runbook, which stay. */
+  private readonly plan: IncidentPlan;
 
   constructor(
     private readonly account: Account,
     private readonly scenario: Scenario,
-    private readonly plan: IncidentPlan,
+    private readonly plans: PagingPlans,
   ) {
+    this.plan = plans(-Infinity);
     this.#waiting = scenario.people.filter(({ afterPage }) => afterPage !== undefined);
-    this.#publications = new Publications(plan);
+    this.#publications = new Publications(this.plan);
   }
 
   start(): void {
@@ -85,7 +89,7 @@ class People implements PlayedPeople {
   }
 
   #personOf({ who, role }: PersonAction, at: Instant): string | undefined {
-    return who ?? (role === undefined ? undefined : onCall(this.plan.policy.roster, role, at)[0]);
+    return who ?? (role === undefined ? undefined : onCall(this.plans(at).policy.roster, role, at)[0]);
   }
 
   #put(action: PersonAction, at: Instant): void {
@@ -106,9 +110,9 @@ class People implements PlayedPeople {
   }
 
   async #do(person: string, action: PersonAction, now: Instant): Promise<{ readonly accepted: boolean; readonly text: string }> {
-    if (action.do === 'unsubscribe') return this.#unsubscribe(person);
+    if (action.do === 'unsubscribe') return this.#unsubscribe(person, now);
     if (action.via === 'console') return this.#startRunbook(person, action);
-    return runPersonCommand(person, action, { account: this.account, plan: this.plan, now });
+    return runPersonCommand(person, action, { account: this.account, plan: this.plans(now), now });
   }
 
   /** The runbook notifies nobody what the engine made of it: that it started is all there is to see. */
@@ -141,22 +145,10 @@ class People implements PlayedPeople {
     return Items[0] && incidentId(group, Number(Items[0].sequence.N));
   }
 
-  async #unsubscribe(person: string): Promise<{ readonly accepted: boolean; readonly text: string }> {
-    const { personTopics, policy } = this.plan;
+  async #unsubscribe(person: string, now: Instant): Promise<{ readonly accepted: boolean; readonly text: string }> {
+    const { personTopics, policy } = this.plans(now);
     const endpoints = endpointsOf(this.plan, person);
-    const root = accountRoot(this.account.accountId);
-    let left = 0;
-    for (const { name } of personTopics) {
-      const TopicArn = resourceArn('sns', policy.region, this.account.accountId, name);
-      const { Subscriptions } = this.account.call(root, 'sns', 'ListSubscriptionsByTopic', { TopicArn }, policy.region) as {
-        readonly Subscriptions: readonly { readonly SubscriptionArn: string; readonly Endpoint: string }[];
-      };
-      for (const { SubscriptionArn, Endpoint } of Subscriptions) {
-        if (!endpoints.includes(Endpoint)) continue;
-        this.account.call(root, 'sns', 'Unsubscribe', { SubscriptionArn }, policy.region);
-        left += 1;
-      }
-    }
+    const left = personTopics.map(({ name }) => unsubscribe(this.account, { region: policy.region, name }, endpoints)).reduce((all, each) => all + each, 0);
     return { accepted: left > 0, text: `${left} subscriptions are gone` };
   }
 }

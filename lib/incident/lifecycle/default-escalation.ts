@@ -188,6 +188,22 @@ export function escalationPolicy(changes: EscalationChanges, calendar: BusinessC
   return { version: versionOf(content), ...content };
 }
 
+/** An escalation policy in which tiers are paged at other times; its version is another one. A tier that there is not changes nothing. */
+export function withTierTimes(
+  policy: EscalationPolicy,
+  times: readonly { readonly severity: Severity; readonly tier: number; readonly seconds: number }[],
+): EscalationPolicy {
+  if (times.length === 0) return policy;
+  const { version: _version, ...content } = policy;
+  const severities = { ...content.severities };
+  for (const { severity, tier, seconds } of times) {
+    const { tiers, ...others } = severities[severity];
+    severities[severity] = { ...others, tiers: tiers.map((each) => (each.tier === tier ? { ...each, after: { kind: 'elapsed', seconds } } : each)) };
+  }
+  const changed = { ...content, severities };
+  return { version: versionOf(changed), ...changed };
+}
+
 /** Roles by the names they have here, each once; what is no default name stays as it is. */
 export function aliased(roles: readonly string[], aliases: EscalationChanges['roleAliases'] = {}): string[] {
   return [...new Set(roles.map((role) => (Object.hasOwn(aliases, role) ? aliases[role]! : role)))];

@@ -13,7 +13,7 @@ const fault = (reason: string) => ({ schema: 'day2.page/1', kind: 'fault', reaso
 function judge(log: readonly LogEntry[], changes: Partial<Scenario>): string[] {
   const scenario = scenarioOf({ workload: [outage({ for: 30 })], ...changes });
   const { publications } = storyOf(log).timeline;
-  return judgeMessages({ scenario, plan: PAGING_PLAN, publications, spentOf: () => 0.05 })
+  return judgeMessages({ scenario, plans: () => PAGING_PLAN, publications, spentOf: () => 0.05 })
     .map(inWords)
     .map(({ what, expected, measured, outcome }) => `${outcome}: ${what}: ${expected}: ${measured}`);
 }
