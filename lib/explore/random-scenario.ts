@@ -9,8 +9,8 @@ import { objectiveName } from '../slo/objective';
 import { formatInstant, MINUTE_MS, parseDurationMinutes, parseInstant } from '../time/time';
 
 /**
- * Random scenarios: what happens to services, who answers, forgets or errs, events that are lost, doubled or late, mutes, and
- * at most one thing that fails on the way to people. What two such things do together is known and listed
+ * Random scenarios: what happens to services, who answers, forgets or errs, events that are lost, doubled or late, mutes,
+ * redeployments with a changed configuration, and at most one thing that fails on the way to people. What two such things do together is known and listed
  * (docs/known-limits.md), and would only be found again. One pair is drawn on purpose, because nothing smaller shows whether old
  * events are taken for new ones: events that are late while CloudWatch cannot be asked.
  */
@@ -27,6 +27,15 @@ const OLD_EVENTS_SHARE = 0.1;
 
 /** Share of the others in which what was muted comes back when it is muted no more. */
 const MUTED_THEN_REAL_SHARE = 0.1;
+
+/** Share of the scenarios that are neither in which what has recovered is gone by a redeployment. */
+const RECOVERED_THEN_GONE_SHARE = 0.1;
+
+/** Share of the rest in which something else is deployed. */
+const REDEPLOYED_SHARE = 0.25;
+
+/** Sets redeployments apart from the rest: what else a seed draws stays as it was before there were any. */
+const REDEPLOYED_SEEDS = 1_000_003;
 
 /** Calls of the paging path, with an error of each that its client takes for what it is. */
 const CALLS: readonly (readonly [call: string, error: string])[] = [
@@ -81,7 +90,7 @@ export function readWritten(written: WrittenScenario, model: OperationsModel): D
 }
 
 class Draw {
-  readonly #random: RandomSource;
+  #random: RandomSource;
   readonly #length: number;
   /** Services to which something happens. */
   readonly #hit: string[] = [];
@@ -128,7 +137,50 @@ class Draw {
     ] as const);
     add(broken, this.#whole(0, 1), draw);
     if (this.#chance(OLD_EVENTS_SHARE)) return readWritten(this.#oldEvents(drawn.written), this.model) ?? drawn;
-    return this.#chance(MUTED_THEN_REAL_SHARE) ? (readWritten(this.#mutedThenReal(drawn.written), this.model) ?? drawn) : drawn;
+    if (this.#chance(MUTED_THEN_REAL_SHARE)) return readWritten(this.#mutedThenReal(drawn.written), this.model) ?? drawn;
+    this.#random = randomSource(this.seed + REDEPLOYED_SEEDS);
+    if (this.#chance(RECOVERED_THEN_GONE_SHARE)) return readWritten(this.#recoveredThenGone(drawn.written), this.model) ?? drawn;
+    if (!this.#chance(REDEPLOYED_SHARE)) return drawn;
+    return readWritten({ ...drawn.written, redeploy: [this.#redeployment()] } as WrittenScenario, this.model) ?? drawn;
+  }
+
+  /**
+   * A short outage, and a redeployment without what it hit once its alarms are over, which is half an hour later: its incident is
+   * still watched then. By chance alone the two hardly ever meet.
+   */
+  #recoveredThenGone({ id, title, environment, start, judge, expect, people = [] }: WrittenScenario): WrittenScenario {
+    const service = this.#one(this.model.services);
+    const on = objectiveName(service, this.#one(service.objectives));
+    const at = this.#whole(1, 10);
+    const length = this.#whole(1, 5);
+    const workload = [{ id: 'short', kind: 'outage', on, at: `${at}m`, for: `${length}m` }];
+    const redeploy = [{ id: 'gone', at: `${at + length + this.#whole(37, 55)}m`, remove: [on] }];
+    const others = people.filter((action) => action.at !== undefined && parseDurationMinutes(action.at)! < 90 && action.do !== 'declare');
+    return { id, title, environment, start, duration: '90m', judge, expect, people: others, workload, redeploy } as WrittenScenario;
+  }
+
+  #redeployment(): object {
+    const { roster, escalation } = this.model.onCall!;
+    const at = `${this.#whole(1, this.#length - 1)}m`;
+    const hit = this.#service();
+    const service = this.model.services.find(({ id }) => id === hit)!;
+    switch (this.#one(['roles', 'roles', 'tiers', 'severities', 'remove'] as const)) {
+      case 'roles': {
+        const holders = Array.from({ length: this.#whole(1, 2) }, () => this.#one(roster.people).id);
+        return { id: 'redeployed', at, roles: { [this.#one(roster.roles).id]: [...new Set(holders)] } };
+      }
+      case 'tiers': {
+        const severity = this.#one(['S0', 'S1', 'S2'] as const);
+        const { tier } = this.#one(escalation.severities[severity].tiers);
+        return { id: 'redeployed', at, tiers: [{ severity, tier, after: `${this.#whole(0, 60)}m` }] };
+      }
+      case 'severities': {
+        return { id: 'redeployed', at, severities: { [objectiveName(service, this.#one(service.objectives))]: this.#one(['S0', 'S1', 'S2']) } };
+      }
+      case 'remove': {
+        return { id: 'redeployed', at, remove: [this.#chance(0.5) ? service.id : objectiveName(service, this.#one(service.objectives))] };
+      }
+    }
   }
 
   /**

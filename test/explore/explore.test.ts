@@ -49,13 +49,22 @@ test('a broken seed is cut down to what breaks the rule: here the loss of events
   const play = async (drawn: DrawnScenario) => (hasLoss(drawn) ? reportOf(violated('I6'), violated('I1')) : reportOf());
   const finding = (await exploreSeed(seed, { model, play, mostShrinkingPlays: 60 }))!;
   expect(finding).toMatchObject({ seed, rules: ['I6', 'I1'] });
-  const { disturb, mutes, people, workload, fail, unreachable, disableKey } = finding.smallest.scenario;
-  expect([mutes, people, workload, fail, unreachable, disableKey]).toEqual([[], [], [], [], [], []]);
+  const { disturb, mutes, people, workload, fail, unreachable, disableKey, redeploy } = finding.smallest.scenario;
+  expect([mutes, people, workload, fail, unreachable, disableKey, redeploy]).toEqual([[], [], [], [], [], [], []]);
   expect(disturb.map(({ kind }) => kind)).toEqual(['lose']);
   const [loss] = disturb;
   expect(finding.smallest.scenario.duration).toBeGreaterThanOrEqual(loss!.from + loss!.for);
   expect(finding.smallest.scenario.duration).toBeLessThan(Math.max(31, loss!.from + loss!.for) + 16);
   expect(brokenRules(finding.report)).toEqual(['I6', 'I1']);
+});
+
+test('a redeployment is left out like anything else, and kept where nothing breaks without it (9.33)', async () => {
+  const seed = seedWith(({ scenario }) => scenario.redeploy.length > 0 && scenario.workload.length > 0);
+  const shrunk = async (play: (drawn: DrawnScenario) => boolean) =>
+    (await exploreSeed(seed, { model, play: async (drawn) => (play(drawn) ? reportOf(violated('I13')) : reportOf()), mostShrinkingPlays: 60 }))!.smallest
+      .scenario;
+  expect((await shrunk(() => true)).redeploy).toEqual([]);
+  expect(await shrunk(({ scenario }) => scenario.redeploy.length > 0)).toMatchObject({ workload: [], redeploy: [{}] });
 });
 
 test('another rule that breaks on the way does not count', async () => {

@@ -69,3 +69,19 @@ test('some are about what comes back after a mute, while a less severe incident 
     expect(mute.from + mute.for).toBeLessThan(real!.at);
   }
 });
+
+test('some redeploy with another roster, other times and severities, and without what they had, and then leave the rest as it was (9.33)', () => {
+  const redeployed = drawn.flatMap(({ scenario: { redeploy } }) => redeploy);
+  expect(redeployed.length).toBeGreaterThan(15);
+  const changes = redeployed.map(({ roles, tiers, severities, remove }) => [roles, tiers, severities, remove].map((each) => Object.keys(each).length > 0));
+  expect([0, 2, 3].map((kind) => changes.some((each) => each[kind]))).toEqual([true, true, true]);
+});
+
+test('some are about what has recovered and is gone by a redeployment (9.8)', () => {
+  const gone = drawn.flatMap(({ scenario: { redeploy, workload } }) => (redeploy[0]?.id === 'gone' ? [{ redeployed: redeploy[0], workload }] : []));
+  expect(gone.length).toBeGreaterThan(5);
+  for (const { redeployed, workload } of gone) {
+    expect(redeployed.remove).toEqual(workload[0]!.on);
+    expect(redeployed.at).toBeGreaterThan(workload[0]!.at + workload[0]!.for + 30);
+  }
+});
