@@ -3,7 +3,7 @@
  * before anything recursive sees them.
  */
 
-import { isCollection, isMap, isScalar, Lexer, LineCounter, parseDocument, Parser, visit, type Document, type YAMLError } from 'yaml';
+import { Composer, Document, isCollection, isMap, isScalar, Lexer, LineCounter, Parser, visit, YAMLParseError, type YAMLError } from 'yaml';
 import type { ConfigurationCode } from '../problems/catalogue/configuration';
 import type { Problem, ProblemLocation } from '../problems/problem';
 import { findNode, formatPath, type Path } from './positions';
@@ -75,11 +75,12 @@ export function readYaml(
   { looseBrackets = false }: YamlLeniency = {},
 ): { readonly source?: YamlSource; readonly problems: Problem[] } {
   const text = fileText.replace(/^\uFEFF/, '');
-  const tooLarge = sizeProblem(file, text);
-  if (tooLarge !== undefined) return { problems: [tooLarge] };
-
+  if (text.length > MAX_FILE_CHARACTERS) {
+    return { problems: [bounded({ file }, `the file has ${text.length} characters`, `at most ${MAX_FILE_CHARACTERS} characters`)] };
+  }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const document = boundedDocument(file, text, lines);
+  if (!(document instanceof Document)) return { problems: [document] };
   const mistakes = [...document.errors, ...document.warnings].filter((error) => !(looseBrackets && isLooseBracket(error, text)));
   const problems = syntaxProblems(file, text, mistakes, lines);
   if (problems.some((problem) => problem.code !== 'CFG005')) return { problems };
@@ -111,21 +112,29 @@ function isLooseBracket({ code, pos }: YAMLError, text: string): boolean {
   return code === 'BAD_INDENT' && /[\]}]/.test(text[pos[0]] ?? '');
 }
 
-function sizeProblem(file: string, text: string): Problem | undefined {
-  if (text.length > MAX_FILE_CHARACTERS) {
-    const what = `the file has ${text.length} characters`;
-    return bounded({ file }, what, `at most ${MAX_FILE_CHARACTERS} characters`);
-  }
-  const parser = new Parser();
+/**
+ * `parseDocument` of the library, or the problem of a text that nests too deep. Depth is watched while the text is read, once:
+ * nothing recursive, such as composing, begins before all of a document was.
+ */
+function boundedDocument(file: string, text: string, lines: LineCounter): Document | Problem {
+  const parser = new Parser(lines.addNewLine);
+  const composer = new Composer({ lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const documents: Document[] = [];
+  lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
-    for (const _ of parser.next(lexeme));
+    for (const token of parser.next(lexeme)) documents.push(...composer.next(token));
     if (parser.stack.length > MAX_DEPTH) {
       const before = text.slice(0, parser.offset).split('\n');
       const where = { file, line: before.length, column: (before.at(-1) ?? '').length + 1 };
       return bounded(where, `this is nested more than ${MAX_DEPTH} levels deep`, `${MAX_DEPTH} levels`);
     }
   }
-  return undefined;
+  for (const token of parser.end()) documents.push(...composer.next(token));
+  documents.push(...composer.end(true, text.length));
+  const [document, another] = documents;
+  const [start = 0, end = 0] = another?.range ?? [];
+  if (another !== undefined) document!.errors.push(new YAMLParseError([start, end], 'MULTIPLE_DOCS', 'a second document'));
+  return document!;
 }
 
 function bounded(where: ProblemLocation, what: string, allowed: string): Problem {
