@@ -7,6 +7,7 @@
 import { posix } from 'node:path';
 import type { OperationsModel } from '../model/model';
 import { hasErrors, sortProblems, type Problem } from '../problems/problem';
+import { healingProblems } from './healing-problems';
 import { collidingEnvironments } from './name-collisions';
 import { placeholderValues, readOverridingPlaceholders, type ConfigurationVariables } from './placeholders';
 import { readEnvironment, type ReadEnvironment } from './read-environment';
@@ -36,7 +37,7 @@ export interface LoadedConfiguration {
 export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
   const overriding = readOverridingPlaceholders(options.variables ?? {});
   const operations = readOperations(posix.join(options.directory, 'operations.yaml'), options);
-  const { onCall, problems: onCallProblems } = readOnCall(posix.join(options.directory, 'on-call.yaml'), options);
+  const { onCall, people: roster, problems: onCallProblems } = readOnCall(posix.join(options.directory, 'on-call.yaml'), options);
   const roles = onCall?.roster.roles.map(({ id }) => id);
   const maintenance = readMaintenance(posix.join(options.directory, 'maintenance.yaml'), options, roles);
   const environments = readEnvironments(posix.join(options.directory, 'environments'), options);
@@ -53,6 +54,7 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
     ...collidingEnvironments(environments.read),
     ...environments.read.flatMap((environment) => [...environment.problems, ...narrowingProblems(maintenance, environment)]),
     ...mergeAcrossEnvironments(resolved, operations.file),
+    ...healingProblems(operations, environments.read, roster),
   ]);
   if (hasErrors(problems)) return { models: [], problems };
   const models = resolved.flatMap(({ model }, index) => (model === undefined ? [] : [withMaintenance(model, maintenance, environments.read[index])]));

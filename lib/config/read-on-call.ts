@@ -3,6 +3,7 @@ import { DEFAULT_RACI, type RaciRow } from '../incident/lifecycle/raci';
 import { parseSeverity } from '../incident/severity';
 import type { OnCallModel } from '../model/model';
 import { hasErrors, type Problem } from '../problems/problem';
+import { entriesOf, propertyOf } from '../problems/untyped';
 import { idlePeople, referenceProblems } from './on-call-references';
 import { escalationChanges, onCallSchema, type OnCallFile } from './on-call-schema';
 import { isMissing, readSource, type ConfigurationFiles } from './read-source';
@@ -12,19 +13,22 @@ import { translateIssues } from './translate-issues';
 export interface ReadOnCall {
   /** Only when the file is there and nothing in it is an error. */
   readonly onCall?: OnCallModel;
+  /** Names of its people; none where there is no such file, undefined when it cannot be determined which there are. */
+  readonly people?: readonly string[];
   readonly problems: Problem[];
 }
 
 /** Reads `on-call.yaml`. A configuration may do without: then nobody is notified, which is for the checks to say. */
 export function readOnCall(file: string, files: ConfigurationFiles): ReadOnCall {
-  if (isMissing(file, files)) return { problems: [] };
+  if (isMissing(file, files)) return { people: [], problems: [] };
   const { source, problems } = readSource(file, files);
   if (source === undefined) return { problems };
   const checked = onCallSchema.safeParse(source.value);
   if (!checked.success) problems.push(...translateIssues(source, checked.error.issues));
   problems.push(...referenceProblems(source));
-  if (!checked.success || hasErrors(problems)) return { problems };
-  return { onCall: toOnCallModel(checked.data), problems: [...problems, ...idlePeople(source)] };
+  const people = entriesOf(propertyOf(source.value, 'people'))?.map(([name]) => name);
+  if (!checked.success || hasErrors(problems)) return { people, problems };
+  return { people, onCall: toOnCallModel(checked.data), problems: [...problems, ...idlePeople(source)] };
 }
 
 function toOnCallModel(file: OnCallFile): OnCallModel {

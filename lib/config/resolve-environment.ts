@@ -33,6 +33,7 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     environment: settings.environment,
     region: settings.region,
     highestSeverity: environment.highestSeverity,
+    ...(settings.supervision !== undefined && { supervision: settings.supervision }),
     services: operations.settings.services.map(({ id, title, owner, dependsOn }, index) => ({
       id,
       title,

@@ -103,8 +103,10 @@ export function resolveObjective(written: WrittenObjective, environment: Environ
     category: settings.category,
     ...(sla !== undefined && { sla }),
     ...(trafficVariation !== undefined && { trafficVariation }),
+    ...healingOf(written, environment),
   };
   checkBurnRateAlerts(objective, written.location, report);
+  checkHealingOverride(written, environment, report);
   return problems.length === 0 ? { objective, problems } : { problems };
 }
 
@@ -119,6 +121,31 @@ function budgetOf({ settings, errorBudget }: WrittenObjective, { exclusions, pla
     exclusionMeaning: errorBudget?.exclusionMeaning ?? 'drop',
     policy: errorBudget?.policy ?? DEFAULT_GATE_POLICY,
   };
+}
+
+/** What is the same everywhere, with the names that are those of the environment. */
+function healingOf({ settings: { selfHealing } }: WrittenObjective, { override }: EnvironmentContext): Pick<Objective, 'selfHealing'> {
+  const own = override?.settings.selfHealing;
+  if (selfHealing === undefined || own === false) return {};
+  const { runbook, parameters = {}, maxPerHour, coolDown, mayDelayPage } = selfHealing;
+  return {
+    selfHealing: {
+      runbook,
+      parameters: { ...parameters, ...own?.parameters },
+      maxPerHour,
+      coolDownMinutes: coolDown,
+      mayDelayPageMinutes: mayDelayPage,
+    },
+  };
+}
+
+function checkHealingOverride({ settings }: WrittenObjective, { override }: EnvironmentContext, report: Report): void {
+  if (override?.settings.selfHealing === undefined || settings.selfHealing !== undefined) return;
+  report('CFG072', below(override.location, 'selfHealing'), {
+    what: `${settings.id} does not heal itself, so there is nothing to change about it`,
+    allowed: 'selfHealing of an objective that has selfHealing in operations.yaml',
+    change: 'add selfHealing to the objective in operations.yaml, or remove it here',
+  });
 }
 
 type Finding = Pick<Problem, 'what' | 'change'> & Partial<Pick<Problem, 'received' | 'allowed'>>;

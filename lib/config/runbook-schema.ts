@@ -10,7 +10,10 @@ const minutes = `a whole number of minutes from 1 to ${MOST_MINUTES}, such as 5`
 export const runbookFactsSchema = map({
   title: field(sentence('Roll a deployment back'), 'What it does, as a list of runbooks shows it.'),
   owner: field(identifier('platform-engineering'), 'Role of the roster that keeps it.'),
-  triggers: field(listOf(oneOf(TRIGGERS), 'triggers', TRIGGERS.length), 'What starts it: a page, a schedule, another runbook, or an operator.'),
+  triggers: field(
+    listOf(oneOf(TRIGGERS), 'triggers', TRIGGERS.length),
+    'What starts it: a page, a schedule, another runbook, an operator, or an alarm by itself.',
+  ),
   risk: field(oneOf(RISKS), 'What a wrong run can do: nothing, something that is undone at once, or an outage or loss. High asks for an approval.'),
   purpose: field(oneOf(PURPOSES), 'Recovery asks no calendar, routine asks the change calendar, diagnosis changes nothing of a service.'),
   expectedMinutes: field(

@@ -16,6 +16,7 @@ import { identifier, runbook, sentence, severity, targetPercent, threshold, whol
 import { maintenanceNarrowingSchema } from './maintenance-schema';
 import { PLACEHOLDERS, type PlaceholderName } from './placeholders';
 import { resourceSchema } from './resource-schema';
+import { selfHealingOverrideSchema, selfHealingSchema, supervisionSchema } from './self-healing-schema';
 
 const OBJECTIVE_KINDS = ['availability', 'latency', 'success-rate', 'freshness', 'delivery'] as const satisfies readonly ObjectiveKind[];
 
@@ -191,6 +192,11 @@ const objective = map({
     'quality',
   ),
   sla: field(sla.optional(), 'What customers are promised about it (service level agreement). The objective has to be stricter.', 'nothing is promised'),
+  selfHealing: field(
+    selfHealingSchema.optional(),
+    'Runbook that alarms which page for this objective start by themselves, before people are paged. A dry run, until `supervision` of the environment says who supervises it.',
+    'people are paged at once',
+  ),
 }).check((context) => {
   const { period, calendar } = context.value;
   if (period === undefined || calendar === undefined) return;
@@ -287,6 +293,7 @@ const override = map({
     'What customers are promised in this environment; `none`: nothing.',
     'unchanged',
   ),
+  selfHealing: field(selfHealingOverrideSchema.optional(), 'Names of resources for its automatic runs, or `false`: nothing heals it here.', 'unchanged'),
   enabled: field(z.literal(false, { error: 'false' }).optional(), '`false` leaves the objective out of this environment.', 'the objective is watched'),
 });
 
@@ -319,6 +326,11 @@ export const environmentSchema = map({
   ),
   exclusions: field(exclusionsSchema.optional(), 'Times that error budgets leave out, as `errorBudget.exclusions` of operations.yaml says.', 'none'),
   maintenance: field(maintenanceNarrowingSchema.optional(), 'What differs from maintenance.yaml.', 'nothing'),
+  supervision: field(
+    supervisionSchema.optional(),
+    'Who supervises what heals by itself, and since when. Until then automatic runs change nothing: they are dry runs.',
+    'nobody, so that automatic runs are dry runs',
+  ),
 });
 
 /** The parts that are also read one by one, so that one mistake does not hide the others. */

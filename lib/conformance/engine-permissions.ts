@@ -1,22 +1,22 @@
-import { ENGINE_NAMESPACE, personTopicName } from '../incident/lifecycle/engine-policy';
+import { ENGINE_NAMESPACE, overrideParameterName, personTopicName } from '../incident/lifecycle/engine-policy';
+import { healingDocuments } from '../incident/message/console-links';
 import type { IncidentPlan } from '../plan/incident-plan';
+import { runbookRoleName } from '../runbook/library/runbook';
 import type { Comparison } from './comparison';
 import type { DeployedFunction } from './deployed-resources';
 import { printCondition, type Permission } from './granted-permissions';
+
+const on = (resource: string, ...actions: readonly string[]): Permission[] => actions.map((action) => ({ action, resource }));
+
+function conditioned(resource: string, condition: Readonly<Record<string, Readonly<Record<string, string>>>>, ...actions: readonly string[]): Permission[] {
+  const text = printCondition(condition)!;
+  return on(resource, ...actions).map((permission) => ({ ...permission, condition: text }));
+}
 
 /** What the engine has to be allowed, each on what it is for, and nothing else. */
 export function enginePermissions(plan: IncidentPlan, engine: DeployedFunction, found: Comparison): readonly Permission[] {
   const { policy, tableName, tierTopics, informedTopics, watchdog, names, budgetParameterPath } = plan;
   const { region } = policy;
-  const on = (resource: string, ...actions: readonly string[]): Permission[] => actions.map((action) => ({ action, resource }));
-  const conditioned = (
-    resource: string,
-    condition: Readonly<Record<string, Readonly<Record<string, string>>>>,
-    ...actions: readonly string[]
-  ): Permission[] => {
-    const text = printCondition(condition)!;
-    return on(resource, ...actions).map((permission) => ({ ...permission, condition: text }));
-  };
   const table = found.arn('dynamodb', region, `table/${tableName}`);
   const topics = [...tierTopics, ...informedTopics].map(({ name }) => found.arn('sns', region, name));
   const [topic] = found.having('topic', region, ({ name }) => name === tierTopics[0]?.name);
@@ -42,5 +42,21 @@ export function enginePermissions(plan: IncidentPlan, engine: DeployedFunction, 
     ...on(found.arn('ssm', region, 'opsitem/*'), 'ssm:GetOpsItem', 'ssm:UpdateOpsItem'),
     ...policy.alarmRegions.flatMap((each) => on(found.arn('ssm', each, `parameter${budgetParameterPath}/*`), 'ssm:GetParameters')),
     ...on(found.arn('sqs', region, names.engineDeadLetters), 'sqs:SendMessage'),
+    ...healingPermissions(plan, found),
+  ];
+}
+
+/** What alarms start by themselves, with what people take over by. */
+function healingPermissions({ policy }: IncidentPlan, found: Comparison): readonly Permission[] {
+  const documents = healingDocuments(policy);
+  if (documents.length === 0) return [];
+  const { region } = policy;
+  return [
+    ...documents.flatMap((name) => on(found.arn('ssm', region, `document/${name}`), 'ssm:StartAutomationExecution')),
+    ...on(found.arn('ssm', region, 'automation-execution/*'), 'ssm:StartAutomationExecution', 'ssm:GetAutomationExecution', 'ssm:StopAutomationExecution'),
+    ...documents.flatMap((name) =>
+      conditioned(found.arn('iam', '', `role/${runbookRoleName(name)}`), { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } }, 'iam:PassRole'),
+    ),
+    ...on(found.arn('ssm', region, `parameter${overrideParameterName(policy)}`), 'ssm:GetParameter', 'ssm:PutParameter'),
   ];
 }

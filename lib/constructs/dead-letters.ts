@@ -20,11 +20,15 @@ export function deadLetterQueue(scope: Construct, id: string, queueName?: string
   return queue;
 }
 
-/** Lets a service store dead letters of some of its resources, by ARN: topics, rules. */
-export function letStoreDeadLetters(queue: Queue, service: string, sourceArns: readonly string[]): void {
+/**
+ * Lets a service store dead letters of some of its resources, by ARN: topics, rules.
+ *
+ * @param sid name of the statement, unique in the policy of the queue
+ */
+export function letStoreDeadLetters(queue: Queue, service: string, sourceArns: readonly string[], sid = 'StoreDeadLetters'): void {
   queue.addToResourcePolicy(
     new PolicyStatement({
-      sid: 'StoreDeadLetters',
+      sid,
       principals: [new ServicePrincipal(service)],
       actions: ['sqs:SendMessage'],
       resources: [queue.queueArn],

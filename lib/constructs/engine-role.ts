@@ -3,8 +3,10 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { ENGINE_NAMESPACE, personTopicName, watchdogTopicName, type EnginePolicy } from '../incident/lifecycle/engine-policy';
+import { ENGINE_NAMESPACE, overrideParameterName, personTopicName, watchdogTopicName, type EnginePolicy } from '../incident/lifecycle/engine-policy';
+import { healingDocuments } from '../incident/message/console-links';
 import { incidentNames } from '../plan/incident-names';
+import { runbookRoleName } from '../runbook/library/runbook';
 import type { EscalationTiers } from './escalation-tiers';
 import { acknowledgeActions, acknowledgeWildcard } from './wildcard-resource';
 
@@ -58,6 +60,7 @@ export function engineRole(scope: Construct, id: string, props: EngineRoleProps)
     { actions: ['ssm:CreateOpsItem', 'ssm:DescribeOpsItems'], resources: ['*'] },
     { actions: ['ssm:GetOpsItem', 'ssm:UpdateOpsItem'], resources: [opsItems] },
     { actions: ['ssm:GetParameters'], resources: budgets },
+    ...healingStatements(stack, policy),
   ];
   for (const statement of statements) role.addToPolicy(new PolicyStatement(statement));
 
@@ -71,6 +74,31 @@ export function engineRole(scope: Construct, id: string, props: EngineRoleProps)
   acknowledgeWildcard(role, opsItems, 'ids of OpsItems are made up by OpsCenter');
   acknowledgeWildcard(role, watchdogKeys, 'the key of a stack in another region, through SNS and for nothing else; that key decides, too');
   for (const budget of budgets) acknowledgeWildcard(role, budget, 'the budget records of one application and environment, read only');
+  if (healingDocuments(policy).length > 0)
+    acknowledgeWildcard(role, runsOf(stack), 'ids of runs are made up by Systems Manager; what may be started is limited to documents');
   acknowledgeActions(role, 'kms:GenerateDataKey*', 'SNS asks a publisher for both kinds of data keys; on two keys only');
   return role;
+}
+
+const runsOf = (stack: Stack): string => stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
+
+/**
+ * What alarms start by themselves, and nothing else: the documents, the roles they run with, and the parameter by which people take over.
+ * IAM asks for the document and for the run at a start, and for the role because a parameter of the document hands it on.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+ */
+function healingStatements(stack: Stack, policy: EnginePolicy): PolicyStatementProps[] {
+  const documents = healingDocuments(policy);
+  if (documents.length === 0) return [];
+  const roles = documents.map((name) => stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: runbookRoleName(name) }));
+  const override = stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: overrideParameterName(policy).slice(1) });
+  return [
+    {
+      actions: ['ssm:StartAutomationExecution'],
+      resources: documents.map((name) => stack.formatArn({ service: 'ssm', resource: 'document', resourceName: name })),
+    },
+    { actions: ['ssm:StartAutomationExecution', 'ssm:GetAutomationExecution', 'ssm:StopAutomationExecution'], resources: [runsOf(stack)] },
+    { actions: ['iam:PassRole'], resources: roles, conditions: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } } },
+    { actions: ['ssm:GetParameter', 'ssm:PutParameter'], resources: [override] },
+  ];
 }

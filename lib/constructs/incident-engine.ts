@@ -1,12 +1,16 @@
 import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Architecture, CfnPermission, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { incidentTableName, watchdogTopicName, type EnginePolicy } from '../incident/lifecycle/engine-policy';
+import { incidentTableName, overrideParameterName, watchdogTopicName, type EnginePolicy } from '../incident/lifecycle/engine-policy';
+import { healingDocuments } from '../incident/message/console-links';
 import { ACTIVITY_INDEX } from '../incident/table/activity-index';
+import { OVERRIDE_OFF } from '../incident/use-cases/automation-override';
 import { SCHEDULED_TIME } from '../plan/budget-plan';
 import { incidentNames } from '../plan/incident-names';
 import type { EngineSchedulePlan } from '../plan/incident-plan';
@@ -17,6 +21,7 @@ import { deadLetterQueue } from './dead-letters';
 import { engineRole } from './engine-role';
 import type { EscalationTiers } from './escalation-tiers';
 import { handlerCode } from './handler-code';
+import { RunEvents } from './run-events';
 import { Runbook } from './runbook';
 import { scheduleRole } from './schedule-role';
 
@@ -48,6 +53,8 @@ export class IncidentEngine extends Construct {
   readonly table: Table;
   readonly schedule: CfnSchedule;
   readonly alarmEvents: AlarmEvents;
+  /** By which people take over from everything that runs by itself. A deployment leaves it as people have set it, unless its text here changes. */
+  readonly override: CfnParameter;
   /** Events that failed as often as they were tried. */
   readonly deadLetterQueue: Queue;
   /**
@@ -67,6 +74,13 @@ export class IncidentEngine extends Construct {
     this.function = this.#addFunction(props, schedule);
     this.schedule = this.#addSchedule(policy, schedule);
     this.alarmEvents = this.#addAlarmEvents(props);
+    this.override = new CfnParameter(this, 'Override', {
+      name: overrideParameterName(policy),
+      type: 'String',
+      value: OVERRIDE_OFF,
+      description: `Whether people have taken over from what runs by itself in ${policy.application} ${policy.environment}: day2 automation override`,
+    });
+    if (healingDocuments(policy).length > 0) this.#addRunEvents(policy);
     // The same path as ever, so that a deployed document becomes a new version of itself and is there all the time.
     if (props.acknowledge !== undefined) new Runbook(this, 'Acknowledge', { plan: props.acknowledge });
   }
@@ -155,13 +169,22 @@ export class IncidentEngine extends Construct {
       target: { arn: this.function.functionArn },
       ...(alarmRetries !== undefined && { retries: alarmRetries }),
     });
-    new CfnPermission(this, 'AlarmPermission', {
+    this.#letStart('AlarmPermission', events.rule);
+    return events;
+  }
+
+  #addRunEvents(policy: EnginePolicy): void {
+    const events = new RunEvents(this, 'Runs', { policy, targetArn: this.function.functionArn, deadLetterQueue: this.alarmEvents.deadLetterQueue });
+    this.#letStart('RunPermission', events.rule);
+  }
+
+  #letStart(id: string, rule: CfnRule): void {
+    new CfnPermission(this, id, {
       action: 'lambda:InvokeFunction',
       functionName: this.function.functionArn,
       principal: 'events.amazonaws.com',
-      sourceArn: events.rule.attrArn,
+      sourceArn: rule.attrArn,
     });
-    return events;
   }
 }
 

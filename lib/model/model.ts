@@ -16,6 +16,7 @@ import type { Exclusion, ExclusionMeaning } from '../slo/budget/exclusion';
 import type { GatePolicy } from '../slo/budget/gate-state';
 import type { BurnRateObjective, ObjectiveCategory, PromisedObjective, ServiceLevelAgreement } from '../slo/objective';
 import type { Binding } from '../slo/sli/sources';
+import type { Instant } from '../time/time';
 
 /** One environment of one application: what is deployed together. */
 export interface OperationsModel {
@@ -32,6 +33,8 @@ export interface OperationsModel {
   readonly onCall?: OnCallModel;
   /** What is done on schedule, and when nothing may be changed; absent when nothing is said of it. */
   readonly maintenance?: MaintenanceModel;
+  /** Who supervises what heals by itself; absent: nobody, so that automatic runs are dry runs. */
+  readonly supervision?: Supervision;
 }
 
 /** Maintenance of one environment. */
@@ -42,6 +45,13 @@ export interface MaintenanceModel {
   readonly tasks?: readonly MaintenanceTask[];
   /** What people do on schedule; absent: nothing. */
   readonly checklists?: readonly Checklist[];
+}
+
+/** Who supervises automatic runs, and since when. */
+export interface Supervision {
+  /** Of the roster, at least one. */
+  readonly people: readonly string[];
+  readonly since: Instant;
 }
 
 /** Who is notified of incidents and by which rules. */
@@ -93,6 +103,22 @@ export interface AlertedObjective extends BurnRateObjective {
   readonly category?: ObjectiveCategory;
   /** What it means when no data arrives. */
   readonly noData: NoDataMeaning;
+  /** The runbook that its paging alarms start by themselves; absent: people are paged at once. */
+  readonly selfHealing?: ObjectiveHealing;
+}
+
+/** How the alarms that page for an objective are healed by themselves. */
+export interface ObjectiveHealing {
+  /** Name of the runbook. */
+  readonly runbook: string;
+  /** What its runs are started with, beside what the incident engine says itself. */
+  readonly parameters: Readonly<Record<string, readonly string[]>>;
+  /** Runs within an hour. */
+  readonly maxPerHour: number;
+  /** After the start of a run, in which no other starts. */
+  readonly coolDownMinutes: number;
+  /** How long the first page may wait for a run. */
+  readonly mayDelayPageMinutes: number;
 }
 
 /** A promise about a service, over a period. */

@@ -40,6 +40,8 @@ export interface ObjectiveAlarmsPlan {
   readonly rows: readonly BurnRateAlert[];
   readonly omittedBurnRateAlerts: readonly OmittedBurnRateAlert[];
   readonly metricAlarms: readonly MetricAlarmPlan[];
+  /** The one of them that shows whether an automatic run helped; absent where nothing heals by itself. */
+  readonly healedAlarm?: string;
   /** Most severe first. */
   readonly compositeAlarms: readonly CompositeAlarmPlan[];
 }

@@ -12,6 +12,7 @@ export function incidentNames({ application, environment }: NamedScope): Inciden
     rule: `${prefix}-incident-alarms`,
     engineDeadLetters: `${prefix}-incident-engine-dead-letters`,
     ruleDeadLetters: `${prefix}-incident-alarms-dead-letters`,
+    runRule: `${prefix}-incident-runs`,
     subscriptionDeadLetters: `${prefix}-subscription-dead-letters`,
   };
 }

@@ -156,6 +156,8 @@ export interface IncidentNames {
   readonly engineDeadLetters: string;
   /** Events that the rule could not hand over. */
   readonly ruleDeadLetters: string;
+  /** Rule that brings changes of automatic runs; what it cannot hand over goes to the same queue. */
+  readonly runRule: string;
   /** Messages that SNS could not hand over to somebody. */
   readonly subscriptionDeadLetters: string;
 }

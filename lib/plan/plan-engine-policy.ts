@@ -1,4 +1,4 @@
-import { OPERATIONS_GROUP, type EnginePolicy, type KnownAlarm, type ShortWindow } from '../incident/lifecycle/engine-policy';
+import { CLEARS_LATE_MINUTES, OPERATIONS_GROUP, type EnginePolicy, type KnownAlarm, type ShortWindow } from '../incident/lifecycle/engine-policy';
 import { allDependencies } from '../model/dependencies';
 import type { OnCallModel, OperationsModel } from '../model/model';
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
@@ -44,13 +44,13 @@ export function planEnginePolicy(model: OperationsModel, onCall: OnCallModel, kn
       { id: OPERATIONS_GROUP, title: 'Operations of day2 itself', owner: onCall.escalation.incidentLead },
     ],
     externalContacts: onCall.externalContacts,
-    alarms: [...known.regions.flatMap(alarmsOfRegion), ...known.pagingAlarms.map((alarm) => alarmOfPaging(alarm))],
+    alarms: [...known.regions.flatMap((each) => alarmsOfRegion(each, model)), ...known.pagingAlarms.map((alarm) => alarmOfPaging(alarm))],
     partAlarms: [...new Set([...known.regions.flatMap(partsOfRegion), ...partsOfPaging(known)])],
     blindAfterMinutes: BLIND_AFTER_MINUTES,
   };
 }
 
-function alarmsOfRegion({ region, objectives, errorBudget }: RegionPlan): KnownAlarm[] {
+function alarmsOfRegion({ region, objectives, errorBudget }: RegionPlan, { supervision }: Pick<OperationsModel, 'supervision'>): KnownAlarm[] {
   const parameters = new Map(errorBudget?.objectives.map(({ name, parameterName }) => [name, parameterName]));
   const planned = new Map(objectives.map((objective) => [objective.name, objective]));
   const known = (objective: ObjectiveAlarmsPlan, name: string, severity: KnownAlarm['severity'], title: string): KnownAlarm => {
@@ -76,6 +76,7 @@ function alarmsOfRegion({ region, objectives, errorBudget }: RegionPlan): KnownA
       objective.compositeAlarms.map((composite) => ({
         ...known(objective, composite.name, composite.severity, objective.name),
         shortWindows: shortWindowsOf(objective, composite),
+        ...healingOf(objective, composite, supervision),
       })),
     ),
     ...budgets,
@@ -84,9 +85,34 @@ function alarmsOfRegion({ region, objectives, errorBudget }: RegionPlan): KnownA
 }
 
 /** The alarms that are over first of what a composite is made of: short windows, and silence, which ends with the first event. */
-function shortWindowsOf({ metricAlarms }: ObjectiveAlarmsPlan, { firesWhenAllOf }: CompositeAlarmPlan): readonly ShortWindow[] {
+function shortWindowsOf({ metricAlarms }: Pick<ObjectiveAlarmsPlan, 'metricAlarms'>, { firesWhenAllOf }: CompositeAlarmPlan): readonly ShortWindow[] {
   const parts = metricAlarms.filter(({ name, role }) => firesWhenAllOf.flat().includes(name) && !(role.kind === 'burn' && role.window === 'long'));
   return parts.map(({ name, role }) => ({ name, minutes: role.windowMinutes }));
+}
+
+/** What pages is healed; a ticket can wait for people, and silence is nothing that a restart ends. */
+function healingOf(
+  { objective, metricAlarms, healedAlarm }: ObjectiveAlarmsPlan,
+  composite: CompositeAlarmPlan,
+  supervision: OperationsModel['supervision'],
+): Pick<KnownAlarm, 'selfHealing'> {
+  const { selfHealing: settings } = objective;
+  if (settings === undefined || healedAlarm === undefined || composite.urgency !== 'page') return {};
+  const { runbook, parameters, maxPerHour, coolDownMinutes, mayDelayPageMinutes } = settings;
+  const shortWindows = shortWindowsOf({ metricAlarms }, composite).map(({ minutes }) => minutes);
+  return {
+    selfHealing: {
+      runbook,
+      parameters,
+      maxPerHour,
+      coolDownMinutes,
+      mayDelayPageSeconds: mayDelayPageMinutes * 60,
+      verifiedBy: healedAlarm,
+      clearsWithinMinutes: Math.max(...shortWindows) + CLEARS_LATE_MINUTES,
+      ...(supervision !== undefined && { liveFrom: supervision.since }),
+      supervisors: supervision?.people ?? [],
+    },
+  };
 }
 
 function alarmOfLedger({ name, severity, reason }: BudgetAlarmPlan, { region }: ErrorBudgetPlan): KnownAlarm {

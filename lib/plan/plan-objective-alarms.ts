@@ -61,6 +61,9 @@ export function planObjectiveAlarms(objective: AlertedObjective, context: Object
     });
   }
 
+  const healed = planHealed(objective, context, prefix, rows);
+  if (healed !== undefined) metricAlarms.push(healed);
+
   const name = objectiveName({ id: context.serviceId }, objective);
   return {
     name,
@@ -71,6 +74,7 @@ export function planObjectiveAlarms(objective: AlertedObjective, context: Object
     rows,
     omittedBurnRateAlerts: omitted,
     metricAlarms,
+    ...(healed !== undefined && { healedAlarm: healed.name }),
     compositeAlarms: planComposites(objective, context, prefix, signals),
   };
 }
@@ -86,6 +90,22 @@ function planWindow(objective: AlertedObjective, context: ObjectiveContext, pref
     treatMissingData: 'missing',
     ...compared,
   };
+}
+
+/** Slices of the alarm on the last minutes: the newest is not there yet when it is evaluated, so one alone would never be bad. */
+const HEALED_SLICES = 2;
+
+/**
+ * Whether the last minutes are bad, as the fastest burn that pages calls bad: over minutes after the service is well, where alarms on
+ * burn rates take as long as their windows. It feeds nothing and notifies nobody.
+ */
+function planHealed(objective: AlertedObjective, context: ObjectiveContext, prefix: string, rows: readonly BurnRateAlert[]): MetricAlarmPlan | undefined {
+  const [fastest] = rows.filter(({ urgency }) => urgency === 'page').sort((a, b) => b.burnRate - a.burnRate);
+  if (objective.selfHealing === undefined || fastest === undefined) return undefined;
+  const shortWindowMinutes = HEALED_SLICES * (objective.sli.kind === 'slices' ? objective.sli.sliceMinutes : 1);
+  const alarm = planWindow(objective, context, prefix, { ...fastest, id: 'still-failing', shortWindowMinutes }, 'short');
+  const reason = `whether the last ${formatDurationMinutes(shortWindowMinutes)} are as bad as what pages: ${objective.selfHealing.runbook} waits until they are not, and people are paged when they are again`;
+  return { ...alarm, reason, description: describe(objective, context, reason) };
 }
 
 /** No event at all for a while. A service that says nothing is not a healthy service. */

@@ -1,3 +1,4 @@
+import { healingDocuments } from '../incident/message/console-links';
 import type { OperationsPlan, RegionPlan } from './alarm-plan';
 import { ledgerAlarmsOf, type LedgerPlan } from './budget-plan';
 import type { ChecklistsPlan } from './checklists-plan';
@@ -61,8 +62,10 @@ const OF_KEY = 1;
 const OF_ALIAS = 1;
 /** Ledger of error budgets: function, its settings, log, role, policy; schedule, role, policy; queue and policy. */
 const OF_LEDGER = 8 + OF_QUEUE;
-/** Engine: function, its settings, log, role, policy, permission; schedule, group, role, policy; table, rule; three queues. */
-const OF_ENGINE = 12 + 3 * OF_QUEUE;
+/** Engine: function, its settings, log, role, policy, permission; schedule, group, role, policy; table, rule; parameter; three queues. */
+const OF_ENGINE = 13 + 3 * OF_QUEUE;
+/** The way of automatic runs to the engine: rule, permission. */
+const OF_RUN_EVENTS = 2;
 /** Forwarding of alarms to the home region: rule, role, policy, queue. */
 const OF_FORWARDING = 3 + OF_QUEUE;
 /** A runbook: document, role, policy. */
@@ -155,7 +158,7 @@ function incidentsStack({ incidents, runbooks }: OperationsPlan, { region, topic
     feeds,
     things(OF_KEY + OF_ALIAS + OF_QUEUE + OF_TOPIC),
     ...pagers.map(({ name }) => ({ resources: OF_TOPIC, parameters: 0, templateBytes: bytesOfPager(name) })),
-    things(paging.isHome ? OF_ENGINE : OF_FORWARDING),
+    things(paging.isHome ? OF_ENGINE + (healingDocuments(incidents.policy).length > 0 ? OF_RUN_EVENTS : 0) : OF_FORWARDING),
     ...(ofEngine === undefined ? [] : [sizeOfRunbook(ofEngine)]),
     ...channels.map(() => add(things(OF_CHAT), bytes(BYTES_OF_CHAT))),
     ...alarms.map((each) => alarm(bytesOfAlarm(each))),

@@ -134,7 +134,15 @@ export class EngineAccount {
    * @param changes to what the engine is deployed with
    */
   constructor(script: Script = {}, changes: Partial<EnginePolicy> = {}) {
-    const alarms = ['edi-prod-portal-s0', 'edi-prod-portal-s2', 'edi-prod-ingest-s1', 'edi-prod-portal-part', 'edi-prod-unplanned', 'edi-prod-suppressor'];
+    const alarms = [
+      'edi-prod-portal-still-failing',
+      'edi-prod-portal-s0',
+      'edi-prod-portal-s2',
+      'edi-prod-ingest-s1',
+      'edi-prod-portal-part',
+      'edi-prod-unplanned',
+      'edi-prod-suppressor',
+    ];
     this.account = new Account({
       stacks: stacksOf(
         {
@@ -142,6 +150,7 @@ export class EngineAccount {
             Resources: {
               ...pagingResources(),
               Table: TABLE,
+              Override: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/edi-prod/automation/override', Type: 'String', Value: 'off' } },
               ...Object.fromEntries(alarms.map((name) => [name.replaceAll('-', ''), metricAlarm(name)])),
               Held: compositeAlarm('edi-prod-held', 'ALARM("edi-prod-unplanned")', {
                 ActionsSuppressor: 'edi-prod-suppressor',

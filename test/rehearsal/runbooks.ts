@@ -32,11 +32,11 @@ export const CHANGE: JsonObject = {
 };
 
 /** A runbook of these steps. */
-export function runbookOf(name: string, mainSteps: readonly JsonObject[]): Runbook {
+export function runbookOf(name: string, mainSteps: readonly JsonObject[], more: JsonObject = {}): Runbook {
   const content: JsonObject = {
     schemaVersion: '0.3',
     assumeRole: '{{ AutomationAssumeRole }}',
-    parameters: { DryRun: { type: 'Boolean', default: true }, AutomationAssumeRole: { type: 'AWS::IAM::Role::Arn' } },
+    parameters: { DryRun: { type: 'Boolean', default: true }, AutomationAssumeRole: { type: 'AWS::IAM::Role::Arn' }, ...more },
     variables: { Report: { type: 'String', default: '' } },
     mainSteps,
     outputs: ['read.Version'],

@@ -50,8 +50,8 @@ export function loadOperations(directory: string, variables: ConfigurationVariab
   const all = sortProblems([
     ...problems,
     ...library.problems,
-    ...checkRunbooks({ runbooks: library.runbooks, models, ownRunbooks: OWN_RUNBOOKS }),
     ...(readsRunbooks ? firstOfEach(models.flatMap((model) => checkMaintenance({ model, runbooks: library.runbooks }))) : []),
+    ...(readsRunbooks ? checkRunbooks({ runbooks: library.runbooks, models, ownRunbooks: OWN_RUNBOOKS }) : []),
     ...models.flatMap((model) => checkModel(model)),
     ...planned.flatMap((environment) => environment.problems),
   ]);

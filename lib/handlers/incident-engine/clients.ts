@@ -13,8 +13,18 @@ import type {
   CreateOpsItemCommandOutput,
   DescribeOpsItemsCommand,
   DescribeOpsItemsCommandOutput,
+  GetAutomationExecutionCommand,
+  GetAutomationExecutionCommandOutput,
+  GetParameterCommand,
+  GetParameterCommandOutput,
   GetParametersCommand,
   GetParametersCommandOutput,
+  PutParameterCommand,
+  PutParameterCommandOutput,
+  StartAutomationExecutionCommand,
+  StartAutomationExecutionCommandOutput,
+  StopAutomationExecutionCommand,
+  StopAutomationExecutionCommandOutput,
   UpdateOpsItemCommand,
   UpdateOpsItemCommandOutput,
 } from '@aws-sdk/client-ssm';
@@ -55,10 +65,15 @@ export interface CloudWatchPort {
   send(command: PutMetricDataCommand): Promise<PutMetricDataCommandOutput>;
 }
 
-/** Systems Manager, for OpsItems and budget records. */
+/** Systems Manager, for OpsItems, budget records, automatic runs and what holds them. */
 export interface SystemsManagerPort {
   send(command: DescribeOpsItemsCommand): Promise<DescribeOpsItemsCommandOutput>;
   send(command: CreateOpsItemCommand): Promise<CreateOpsItemCommandOutput>;
   send(command: UpdateOpsItemCommand): Promise<UpdateOpsItemCommandOutput>;
   send(command: GetParametersCommand): Promise<GetParametersCommandOutput>;
+  send(command: GetParameterCommand): Promise<GetParameterCommandOutput>;
+  send(command: PutParameterCommand): Promise<PutParameterCommandOutput>;
+  send(command: StartAutomationExecutionCommand): Promise<StartAutomationExecutionCommandOutput>;
+  send(command: GetAutomationExecutionCommand): Promise<GetAutomationExecutionCommandOutput>;
+  send(command: StopAutomationExecutionCommand): Promise<StopAutomationExecutionCommandOutput>;
 }

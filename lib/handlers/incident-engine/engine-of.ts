@@ -1,6 +1,7 @@
 import type { Engine } from '../../incident/use-cases/engine';
 import { pacedNotifier } from '../../incident/use-cases/paced-notifier';
 import type { EnginePorts } from '../../incident/use-cases/ports';
+import { automationRuns, overrideParameter } from './automation-runs';
 import { budgetReader } from './budget-reader';
 import type { EngineClients } from './clients';
 import { alarmReader, metricPublisher } from './cloudwatch';
@@ -40,5 +41,7 @@ export function engineOf({ clients, settings, runId, policy, now, log, wait }: E
     metrics: metricPublisher(clients.cloudWatch),
     opsItems: opsItems(clients.systemsManager(policy.region)),
     budgets: budgetReader(clients.bestEffort.systemsManager),
+    automation: automationRuns(clients.systemsManager(policy.region)),
+    override: overrideParameter(clients.systemsManager(policy.region)),
   };
 }

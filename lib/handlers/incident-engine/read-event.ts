@@ -1,5 +1,6 @@
-import { plannedAlarm } from '../../incident/lifecycle/engine-policy';
+import { plannedAlarm, RUN_CHANGE } from '../../incident/lifecycle/engine-policy';
 import type { AlarmEvent, SignalState } from '../../incident/lifecycle/incident-event';
+import { healingDocuments } from '../../incident/message/console-links';
 import { SEVERITIES, type Severity } from '../../incident/severity';
 import type { Engine } from '../../incident/use-cases/engine';
 import type { IncidentCommand } from '../../incident/use-cases/run-command';
@@ -15,6 +16,8 @@ export type EngineEvent =
   | { readonly kind: 'command'; readonly incidentId: string; readonly command: IncidentCommand }
   | { readonly kind: 'maintenance'; readonly event: WorkEvent }
   | { readonly kind: 'drill'; readonly group: string; readonly severity: Severity; readonly by: string }
+  /** A run of a runbook changed its state. */
+  | { readonly kind: 'run'; readonly executionId: string }
   /** Nothing for the engine, with the reason. */
   | { readonly kind: 'nothing'; readonly why: string };
 
@@ -46,6 +49,7 @@ export function readEvent(engine: Engine, event: unknown): EngineEvent {
       default:
     }
   }
+  if (event['source'] === 'aws.ssm' && event['detail-type'] === RUN_CHANGE && isMap(detail)) return readRunChange(engine, detail);
   throw new UnknownEventError(`the engine was not made for this event: ${JSON.stringify(event).slice(0, 500)}`);
 }
 
@@ -74,6 +78,13 @@ function readStateChange(engine: Engine, region: string, detail: Fields): Engine
       ...(mutedUntil !== undefined && { mutedUntil }),
     },
   };
+}
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html */
+function readRunChange({ policy }: Engine, detail: Fields): EngineEvent {
+  const definition = textOf(detail, 'Definition');
+  if (!healingDocuments(policy).includes(definition)) return { kind: 'nothing', why: `no alarm starts ${definition}` };
+  return { kind: 'run', executionId: textOf(detail, 'ExecutionId') };
 }
 
 /** The rule of the events goes by the beginning of names; what the plan does not have is somebody else's alarm. */

@@ -4,6 +4,7 @@ import { executeEffects } from '../../incident/use-cases/execute-effects';
 import { handleAlarm } from '../../incident/use-cases/handle-alarm';
 import { runCommand } from '../../incident/use-cases/run-command';
 import { runTick } from '../../incident/use-cases/run-tick';
+import { handleRunChange } from '../../incident/use-cases/watch-healing';
 import { runWorkEvent } from '../../maintenance/owed-work/run-work-event';
 import { readEvent, type EngineEvent } from './read-event';
 
@@ -31,6 +32,8 @@ export async function runEngine(engine: Engine, event: unknown): Promise<string>
     }
     case 'maintenance':
       return runWorkEvent(engine, read.event);
+    case 'run':
+      return handleRunChange(engine, read.executionId);
     case 'drill':
       return playDrill(engine, read);
     case 'tick': {

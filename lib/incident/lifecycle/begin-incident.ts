@@ -1,5 +1,6 @@
 import { compareSeverity } from '../severity';
 import { isUnanswered } from './answered-alarms';
+import { beginHealing } from './begin-healing';
 import { climb } from './escalation';
 import type { AttachedAlarm } from './incident';
 import { recoversByWindow } from './incident-event';
@@ -15,6 +16,7 @@ export function begin(transition: IncidentTransition): void {
   transition.set({ state: 'open', escalation: { ...escalation, startedAt: transition.now }, ...(notifiesOnce && { notifiesOnce }) });
   transition.note('classified', `classified as ${severity}${notifiesOnce ? ', of which people are notified once' : ''}`);
   restartUpdateClock(transition);
+  beginHealing(transition);
   climb(transition);
   transition.inform({ kind: 'informed' }, 'opened');
   transition.updateOpsItem('Open');

@@ -1,5 +1,6 @@
 import type { Instant } from '../../time/time';
 import { climb, nextRepeatAt, nextTierDueAt, repeatPages } from './escalation';
+import { endOverdueHold, holdEndsAt } from './healing';
 import type { Incident } from './incident';
 import type { IncidentTransition } from './incident-transition';
 import { muteEndsAt } from './joined-alarms';
@@ -28,6 +29,7 @@ const CLOCKS: readonly Clock[] = [
   { dueAt: updateDueAt, run: remindOfUpdate },
   { dueAt: staleAt, run: dropStaleAcknowledgement },
   { dueAt: leadDueAt, run: askLead },
+  { dueAt: holdEndsAt, run: endOverdueHold },
   { dueAt: nextTierDueAt, run: climb },
   { dueAt: nextRepeatAt, run: repeatPages },
   { dueAt: postmortemDueAt, run: tellOfPostmortem },

@@ -1,5 +1,7 @@
 import { formatInstant } from '../../time/time';
 import { compareSeverity } from '../severity';
+import { measureAcknowledgement } from './acknowledgement-figures';
+import { dropHold } from './begin-healing';
 import { isActive, isUnderway, pagedPeople, type AttachedAlarm } from './incident';
 import type {
   AcknowledgeEvent,
@@ -46,14 +48,14 @@ export function acknowledge(transition: IncidentTransition, { by, via }: Acknowl
   restartUpdateClock(transition);
   transition.inform({ kind: 'paged' }, 'acknowledged');
   transition.updateOpsItem('InProgress');
-  if (firstAcknowledgedAt === undefined) transition.measure('SecondsToAcknowledge');
+  if (firstAcknowledgedAt === undefined) measureAcknowledgement(transition);
   transition.answer(true, `${id} is yours, ${by}`);
 }
 
 /** An error budget that is spent comes back as its window passes: whoever knows of it has nothing to restore. */
 function resolveAcknowledged(transition: IncidentTransition, by: string): void {
   const { id } = transition.incident;
-  transition.measure('SecondsToAcknowledge');
+  measureAcknowledgement(transition);
   resolve(transition, by, 'acknowledged; the error budget comes back as its window passes');
   transition.answer(
     true,
@@ -129,7 +131,8 @@ export function reclassify(transition: IncidentTransition, { by, severity, reaso
   if (!isUnderway({ state })) return transition.answer(false, `${id} is ${state}: its severity stands`);
   if (severity === 'S4') return transition.answer(false, `${id} cannot become information: nobody would look after its alarms`);
   transition.note('reclassified', `${by} makes it ${severity}: ${reason}`);
-  // What a person judges is an incident, whatever opened it.
+  // What a person judges is an incident, whatever opened it, and calls people, whatever heals it.
+  dropHold(transition);
   transition.set({ notifiesOnce: undefined });
   overruleAlarms(transition, severity);
   if (compareSeverity(severity, from) < 0) promote(transition, severity);

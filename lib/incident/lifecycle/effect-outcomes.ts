@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../../time/time';
 import type { OutboxEntry } from './effect';
 import { skipTier } from './escalation';
+import { hearStart } from './healing';
 import { isActive } from './incident';
 import type { EffectOutcomeEvent } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
@@ -12,11 +13,16 @@ const MAX_WAIT_MINUTES = 15;
 export function hearOutcome(transition: IncidentTransition, { key, outcome, page }: EffectOutcomeEvent): void {
   const { outbox } = transition.incident;
   const entry = outbox.find(({ effect }) => effect.key === key);
+  const heal = outcomeOfStart(key, outcome, entry);
+  if (heal !== undefined) {
+    transition.set({ outbox: outbox.filter((each) => each !== entry) });
+    return hearStart(transition, heal.number, heal.outcome);
+  }
   if (entry === undefined) {
     if (page !== undefined && outcome.kind === 'done') tellOvertaken(transition, recordPaged(transition, page, outcome.reached ?? []));
     return;
   }
-  if (outcome.kind === 'failed') return failed(transition, entry, outcome.why);
+  if (outcome.kind === 'failed' || outcome.kind === 'refused') return failed(transition, entry, outcome.why);
   transition.set({ outbox: outbox.filter((each) => each !== entry) });
   const { effect } = entry;
   if (effect.kind === 'ops item' && outcome.kind === 'done' && outcome.reference !== undefined) transition.set({ opsItemId: outcome.reference });
@@ -38,6 +44,13 @@ export function hearOutcome(transition: IncidentTransition, { key, outcome, page
       `${transition.incident.id}: ${unreachable} of tier ${effect.tier} cannot be reached: no confirmed contact`,
       unreachable,
     );
+}
+
+/** The outcome of the start of a run, also of one that was taken back meanwhile; undefined for any other effect. */
+function outcomeOfStart(key: string, outcome: EffectOutcomeEvent['outcome'], entry: OutboxEntry | undefined) {
+  const number = /\/heal\/(\d+)$/.exec(key)?.[1];
+  if (number === undefined || outcome.kind === 'nobody' || (entry !== undefined && entry.effect.kind !== 'heal')) return undefined;
+  return { number: Number(number), outcome };
 }
 
 /** Writes down who was paged, each once for a tier and escalation round; returns those who were not known to be. */
@@ -64,7 +77,7 @@ function tellOvertaken(transition: IncidentTransition, people: readonly string[]
 function failed(transition: IncidentTransition, entry: OutboxEntry, why: string): void {
   const { effect } = entry;
   const attempts = entry.attempts + 1;
-  const isUrgent = effect.kind === 'page' || effect.kind === 'fault';
+  const isUrgent = effect.kind === 'page' || effect.kind === 'fault' || effect.kind === 'stop healing';
   const wait = isUrgent ? 0 : Math.min(2 ** (attempts - 1), MAX_WAIT_MINUTES) * MINUTE_MS;
   const again = { ...entry, attempts, notBefore: transition.now + wait };
   transition.set({ outbox: transition.incident.outbox.map((each) => (each === entry ? again : each)) });

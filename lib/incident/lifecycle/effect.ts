@@ -29,6 +29,9 @@ export type InformReason =
   | 'severity changed'
   | 'blind'
   | 'gave way'
+  | 'healing'
+  | 'healed'
+  | 'not healed'
   | 'resolved'
   | 'reopened'
   | 'postmortem due'
@@ -67,6 +70,20 @@ export type Effect =
       readonly text?: string;
     })
   | (EffectBase & {
+      /** A runbook is started by itself. */
+      readonly kind: 'heal';
+      /** Of the run, among those of the incident. */
+      readonly number: number;
+      readonly runbook: string;
+      readonly parameters: Readonly<Record<string, readonly string[]>>;
+      readonly isLive: boolean;
+    })
+  | (EffectBase & {
+      /** A run that was started by itself is stopped. */
+      readonly kind: 'stop healing';
+      readonly executionId: string;
+    })
+  | (EffectBase & {
       readonly kind: 'ops item';
       readonly status: 'Open' | 'InProgress' | 'Resolved';
       readonly severity: Severity;
@@ -80,13 +97,17 @@ export type Effect =
       readonly text: string;
     })
   | (EffectBase & {
-      /** How long people took: a figure to be published. */
+      /** How long people or runbooks took, or whether that was in time: a figure to be published. */
       readonly kind: 'figure';
-      readonly figure: 'SecondsToAcknowledge' | 'SecondsToResolve';
+      readonly figure: IncidentFigure;
       readonly severity: Severity;
-      readonly seconds: number;
+      /** In the unit of the figure. */
+      readonly value: number;
       readonly at: Instant;
     });
+
+/** What is measured of incidents: seconds, and shares in percent. */
+export type IncidentFigure = 'SecondsToAcknowledge' | 'SecondsToResolve' | 'AckWithinTarget' | 'AutoHealMttrSeconds';
 
 /** What can be wrong with paging itself. */
 export type FaultCode =

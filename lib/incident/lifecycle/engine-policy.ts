@@ -68,6 +68,9 @@ export interface EnginePolicy {
  */
 export const OUTLASTS_DEPENDENCY_MINUTES = 15;
 
+/** Minutes a short window may take longer to clear than it is long: metrics arrive late, and alarms are evaluated by the minute. Our choice. */
+export const CLEARS_LATE_MINUTES = 5;
+
 /** Somebody outside: cloud support, security response, legal. How they are reached is kept where `reachedBy` says. */
 export interface ExternalContact {
   readonly id: string;
@@ -113,6 +116,9 @@ export function watchdogTopicName({ application, environment }: NamedScope): str
   return `${application}-${environment}-watchdog`;
 }
 
+/** Detail type of the event by which Systems Manager says that a run of a document changed its state. */
+export const RUN_CHANGE = 'EC2 Automation Execution Status-change Notification';
+
 /** Name of the table of incidents: `edi-prod-incidents`. */
 export function incidentTableName({ application, environment }: NamedScope): string {
   return `${application}-${environment}-incidents`;
@@ -124,6 +130,11 @@ export const ACKNOWLEDGE_RUNBOOK = 'acknowledge-incident';
 /** Name of the document of {@link ACKNOWLEDGE_RUNBOOK}: `edi-prod-acknowledge-incident`. */
 export function acknowledgeDocumentName({ application, environment }: NamedScope): string {
   return `${application}-${environment}-${ACKNOWLEDGE_RUNBOOK}`;
+}
+
+/** Name of the parameter by which people take over from everything that runs by itself: `/edi-prod/automation/override`. */
+export function overrideParameterName({ application, environment }: NamedScope): string {
+  return `/${application}-${environment}/automation/override`;
 }
 
 /** Name of the message attribute, on topics of severities, that says whom a message is for: pagers and integrations may filter on it. */

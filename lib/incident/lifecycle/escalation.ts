@@ -1,7 +1,8 @@
 import { SECOND_MS, type Instant } from '../../time/time';
+import { beginHealing } from './begin-healing';
 import { endOfDelay } from './delay';
 import type { Delay, EscalationTier } from './escalation-policy';
-import { isMitigated, type Incident } from './incident';
+import { isMitigated, type AttachedAlarm, type Incident } from './incident';
 import type { IncidentTransition } from './incident-transition';
 
 /**
@@ -23,21 +24,23 @@ function pendingTiers(incident: Incident): readonly EscalationTier[] {
     ({ tier, condition }) =>
       !incident.escalation.reached.some((reached) => reached.tier === tier) &&
       !(condition === 'not acknowledged' && incident.acknowledgement !== undefined) &&
+      // Whoever took it while it was healing needs no first call.
+      !(condition === 'always' && incident.acknowledgement !== undefined && incident.healing !== undefined) &&
       !(condition === 'not resolved' && isMitigated(incident)),
   );
 }
 
 /**
  * When a tier is due. An alarm may ask for another hand-over to the second tier than its severity does; one of another
- * severity than the incident's has no say in it.
+ * severity than the incident's has no say in it. None is while a runbook that was started by itself may still help.
  */
-export function tierDueAt({ escalation, policy, alarms, severity }: Incident, { tier, after, condition }: EscalationTier): Instant {
+export function tierDueAt({ escalation, policy, alarms, severity, healing }: Incident, { tier, after, condition }: EscalationTier): Instant {
   const asked = tier === 2 ? alarms.filter((alarm) => alarm.severity === severity) : [];
   const handovers = asked.flatMap(({ handoverAfterSeconds }) => handoverAfterSeconds ?? []);
   const delay: Delay = handovers.length === 0 ? after : { kind: 'elapsed', seconds: Math.min(...handovers) };
   // Whoever is called because it is not resolved is not put off by somebody who acknowledges and says nothing.
   const from = condition === 'not resolved' ? (escalation.unresolvedSince ?? escalation.startedAt) : escalation.startedAt;
-  return endOfDelay(delay, from, policy.calendar);
+  return Math.max(endOfDelay(delay, from, policy.calendar), healing?.holdsUntil ?? 0);
 }
 
 /** When the next tier is due, undefined when none is left. */
@@ -118,8 +121,16 @@ export function pageRelapse(transition: IncidentTransition): void {
   transition.inform({ kind: 'paged' }, 'relapsed');
 }
 
-/** A new escalation round of the incident: the escalation begins again now, for whoever is on call now. */
-export function restartEscalation(transition: IncidentTransition, reason: 'tier due' | 'promoted' | 'reopened' | 'acknowledgement stale'): void {
+/**
+ * A new escalation round of the incident: the escalation begins again now, for whoever is on call now.
+ *
+ * @param fires the alarm that brings it back, which is about to be taken in
+ */
+export function restartEscalation(
+  transition: IncidentTransition,
+  reason: 'tier due' | 'promoted' | 'reopened' | 'acknowledgement stale',
+  fires?: AttachedAlarm,
+): void {
   const { round, escalation } = transition.incident;
   const { tiers } = transition.rules;
   // Who was called because it was not resolved, acknowledged or not, is not called again for somebody's silence.
@@ -141,7 +152,7 @@ export function restartEscalation(transition: IncidentTransition, reason: 'tier 
     },
   });
   const [first] = tiers;
-  if (first === undefined) return;
+  if (first === undefined || (reason !== 'acknowledgement stale' && beginHealing(transition, fires))) return;
   transition.set({ escalation: { ...transition.incident.escalation, reached: [{ tier: first.tier, at: transition.now, skipped: false }, ...kept] } });
   transition.page(first.tier, first.roles, reason);
 }

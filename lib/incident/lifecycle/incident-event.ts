@@ -1,5 +1,6 @@
 import type { Instant } from '../../time/time';
 import type { Severity } from '../severity';
+import type { SelfHealing } from './self-healing';
 
 /** States of an alarm that bear on incidents; `deleted` when CloudWatch does not have it any more. */
 export type SignalState = 'ALARM' | 'OK' | 'INSUFFICIENT_DATA' | 'deleted';
@@ -24,6 +25,8 @@ export interface AlarmFacts {
   readonly handoverAfterSeconds?: number;
   /** It is over when its window has passed, not when the service is well, as the level of an error budget. Absent: with the service. */
   readonly recovers?: 'by window';
+  /** The runbook it starts by itself before people are paged. Absent: they are paged at once. */
+  readonly selfHealing?: SelfHealing;
 }
 
 /** True for an alarm that is over when its window has passed, whatever anybody does. */
@@ -199,6 +202,32 @@ export interface GiveWayEvent {
   readonly to: { readonly id: string; readonly severity: Severity };
 }
 
+/** What an automatic run has come to, as Systems Manager says. */
+export interface HealingEvent {
+  readonly kind: 'healing';
+  readonly executionId: string;
+  readonly found:
+    | { readonly kind: 'going on' }
+    /** Nobody can tell how it goes. */
+    | { readonly kind: 'unobserved'; readonly why: string }
+    /** It was over and well, and the last minutes are not. */
+    | { readonly kind: 'burns again'; readonly why: string }
+    | {
+        readonly kind: 'ended';
+        readonly status: 'succeeded' | 'failed';
+        /** Why it failed. */
+        readonly why?: string;
+        /** When the last thing it changed was done, of one that succeeded. */
+        readonly changedAt?: Instant;
+      };
+}
+
+/** Somebody takes over from what heals by itself, or nobody can tell whether somebody has. */
+export interface OverrideEvent {
+  readonly kind: 'override';
+  readonly why: string;
+}
+
 /** Time has passed: whatever is due is done. */
 export interface TickEvent {
   readonly kind: 'tick';
@@ -214,7 +243,9 @@ export interface EffectOutcomeEvent {
     | { readonly kind: 'done'; readonly reached?: readonly string[]; readonly unreachable?: readonly string[]; readonly reference?: string }
     /** A tier that has nobody, or nobody who can be reached. */
     | { readonly kind: 'nobody'; readonly unreachable: readonly string[]; readonly why: string }
-    | { readonly kind: 'failed'; readonly why: string };
+    | { readonly kind: 'failed'; readonly why: string }
+    /** It may not be done, and is not tried again. */
+    | { readonly kind: 'refused'; readonly why: string };
 }
 
 /** What happens to an incident that exists. */
@@ -236,6 +267,8 @@ export type IncidentEvent =
   | CloseEvent
   | TickEvent
   | GiveWayEvent
+  | HealingEvent
+  | OverrideEvent
   | EffectOutcomeEvent;
 
 /** What begins one. */

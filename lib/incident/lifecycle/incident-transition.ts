@@ -1,10 +1,11 @@
 import { SECOND_MS, type Instant } from '../../time/time';
 import { cutText } from '../bounded-text';
-import type { Audience, Effect, FaultCode, InformReason, PageReason } from './effect';
+import type { Audience, Effect, FaultCode, IncidentFigure, InformReason, PageReason } from './effect';
 import type { SeverityPolicy } from './escalation-policy';
 import type { AttachedAlarm, Incident } from './incident';
 import { EFFECT_TEXT_BYTES, ENTRY_TEXT_BYTES, withinBounds } from './record-bounds';
 import type { RecordedCode } from './recorded-code';
+import { healingParameters, type SelfHealing } from './self-healing';
 
 /** When a transition is made, and by whom. */
 export interface TransitionContext {
@@ -95,12 +96,32 @@ export class IncidentTransition {
     this.#add({ kind: 'inform', key, severity, audience, reason, ...(text !== undefined && { text }) });
   }
 
-  /** Publishes how long something took, counted from the opening. A drill is no figure. */
-  measure(figure: 'SecondsToAcknowledge' | 'SecondsToResolve'): void {
+  /**
+   * Publishes a figure of the incident. A drill is no figure.
+   *
+   * @param value default: the seconds from the opening to now
+   */
+  measure(figure: IncidentFigure, value?: number): void {
     const { drill, peakSeverity, openedAt } = this.#incident;
     if (drill) return;
-    const seconds = (this.now - openedAt) / SECOND_MS;
-    this.#add({ kind: 'figure', key: this.#key(`figure/${figure}/${this.now}`), figure, severity: peakSeverity, seconds, at: this.now });
+    const measured = value ?? (this.now - openedAt) / SECOND_MS;
+    this.#add({ kind: 'figure', key: this.#key(`figure/${figure}/${this.now}`), figure, severity: peakSeverity, value: measured, at: this.now });
+  }
+
+  /** Starts a runbook by itself. */
+  heal(number: number, rules: SelfHealing, isLive: boolean): void {
+    const parameters = healingParameters(rules, { incidentId: this.#incident.id, isLive });
+    this.#add({ kind: 'heal', key: `${this.#incident.id}/heal/${number}`, number, runbook: rules.runbook, parameters, isLive });
+  }
+
+  /** Takes back a start that nobody has carried out. */
+  dropHealing(number: number): void {
+    this.set({ outbox: this.#incident.outbox.filter(({ effect }) => !(effect.kind === 'heal' && effect.number === number)) });
+  }
+
+  /** Stops a run that was started by itself. */
+  stopHealing(executionId: string, number: number): void {
+    this.#add({ kind: 'stop healing', key: `${this.#incident.id}/heal/${number}/stop`, executionId });
   }
 
   /** Brings the OpsItem up to date; an older wish of the same kind is dropped. */

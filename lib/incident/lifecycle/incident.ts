@@ -5,6 +5,7 @@ import type { EscalationPolicy } from './escalation-policy';
 import type { AlarmFacts, AlarmName, ChecklistItem, PostmortemContent, SignalState } from './incident-event';
 import type { OmittedFromRecord } from './omitted-from-record';
 import type { RecordedCode } from './recorded-code';
+import type { Healing } from './self-healing';
 
 /**
  * `suppressed`: recorded, nobody notified. `open`: the escalation goes on. `acknowledged`: somebody has it. `monitoring`: the
@@ -139,6 +140,8 @@ export interface Incident {
   readonly escalation: Escalation;
   readonly exhausted: boolean;
   readonly acknowledgement?: Acknowledgement;
+  /** Runbooks that were started by themselves; absent: none was. */
+  readonly healing?: Healing;
   /** The first acknowledgement of all: what the time to acknowledge is measured by. */
   readonly firstAcknowledgedAt?: Instant;
   readonly mitigation?: Mitigation;

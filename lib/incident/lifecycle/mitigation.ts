@@ -1,3 +1,4 @@
+import { measureAcknowledgement } from './acknowledgement-figures';
 import { climb } from './escalation';
 import { isMitigated, isUnderway } from './incident';
 import type { BurnEvent, MitigateEvent } from './incident-event';
@@ -24,7 +25,7 @@ export function mitigate(transition: IncidentTransition, { by, via, text }: Miti
       exhausted: false,
     });
     transition.note('acknowledged', `acknowledged by ${by} (${via}), with the mitigation`);
-    if (firstAcknowledgedAt === undefined) transition.measure('SecondsToAcknowledge');
+    if (firstAcknowledgedAt === undefined) measureAcknowledgement(transition);
   }
   transition.set({ mitigation: { by, at: transition.now, burning: false } });
   transition.dropPages(() => true);

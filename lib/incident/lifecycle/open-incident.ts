@@ -1,5 +1,6 @@
-import { MINUTE_MS } from '../../time/time';
+import { MINUTE_MS, type Instant } from '../../time/time';
 import { answeredAlarms } from './answered-alarms';
+import { isRecent } from './begin-healing';
 import { begin } from './begin-incident';
 import type { EscalationPolicy } from './escalation-policy';
 import type { AttachedAlarm, Incident } from './incident';
@@ -13,7 +14,7 @@ import { openingTexts } from './text-limits';
 export interface Opening {
   readonly group: string;
   /** The latest incident of the group, which this one follows. */
-  readonly previous?: Pick<Incident, 'id' | 'sequence' | 'alarms'>;
+  readonly previous?: Pick<Incident, 'id' | 'sequence' | 'alarms' | 'healing'>;
   readonly policy: EscalationPolicy;
 }
 
@@ -49,6 +50,7 @@ export function openIncident({ group, previous, policy }: Opening, event: Openin
     checklist: [],
     paged: [],
     ...(previous !== undefined && { previousId: previous.id }),
+    ...healingBefore(previous, now),
     outbox: [],
     timeline: [],
   };
@@ -61,6 +63,12 @@ export function openIncident({ group, previous, policy }: Opening, event: Openin
     settle(transition);
   }
   return transition.finish();
+}
+
+/** Automatic runs of the incident before count towards the limits of an hour. */
+function healingBefore(previous: Opening['previous'], now: Instant): Pick<Incident, 'healing'> {
+  const runs = (previous?.healing?.runs ?? []).filter((run) => isRecent(run, now));
+  return runs.length === 0 ? {} : { healing: { runs } };
 }
 
 /** The alarm it is opened by, and those of the incident before that are answered. */

@@ -116,7 +116,7 @@ function boundedOutbox(outbox: readonly OutboxEntry[], round: number): readonly 
   return keepFirst(outbox, LIST_LIMITS.outbox, (a, b) => rank(a) - rank(b) || b.since - a.since);
 }
 
-const OUTBOX_ORDER: readonly Effect['kind'][] = ['page', 'fault', 'ops item', 'inform', 'figure'];
+const OUTBOX_ORDER: readonly Effect['kind'][] = ['page', 'stop healing', 'heal', 'fault', 'ops item', 'inform', 'figure'];
 
 /** A later page to the same tier says what the one before it says. */
 function pageKey(effect: Effect): string {

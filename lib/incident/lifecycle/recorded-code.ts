@@ -76,6 +76,18 @@ export type RecordedCode =
   | 'alarms answered'
   /** Its alarms stay over. */
   | 'monitoring'
+  /** A runbook is started by itself. */
+  | 'healing started'
+  /** None is, although the alarm has one. */
+  | 'healing refused'
+  /** An automatic dry run is over. */
+  | 'healing dry run'
+  /** An automatic run helped, as far as the last minutes show. */
+  | 'healed'
+  /** It did not help, or nobody can tell: people are paged. */
+  | 'not healed'
+  /** Somebody took over from an automatic run. */
+  | 'healing stopped'
   /** A drill is over because something real began. */
   | 'gave way'
   /** Somebody, or the engine, resolved it. */

@@ -1,6 +1,7 @@
 import { SECOND_MS, type Instant } from '../../time/time';
 import { wakesSomebody, type Severity } from '../severity';
 import { isUnanswered } from './answered-alarms';
+import { beginHealing, countFromNow, dropHold } from './begin-healing';
 import { climb, pageRelapse } from './escalation';
 import { isUnderway, type AttachedAlarm, type Incident } from './incident';
 import { recoversByWindow } from './incident-event';
@@ -54,6 +55,7 @@ export function updateRecovery(transition: IncidentTransition): void {
   // What a person declared no alarm sees: that alarms are over says nothing about it.
   if (incident.declaredBy !== undefined || incident.alarms.every(isAside)) return;
   if (!isHeld && incident.recoveredSince === undefined) {
+    dropHold(transition);
     transition.set({ recoveredSince: transition.now });
     transition.note('alarms over', 'all alarms are over');
   } else if (isHeld && incident.recoveredSince !== undefined) {
@@ -64,13 +66,18 @@ export function updateRecovery(transition: IncidentTransition): void {
     });
     transition.note('alarm back', 'an alarm is on again');
     if (incident.state === 'monitoring') relapse(transition);
+    else if (incident.escalation.reached.length === 0 && incident.healing !== undefined) {
+      countFromNow(transition);
+      beginHealing(transition);
+    }
     climb(transition);
   }
 }
 
 /** People were notified that it is over, and it is not: the first tier gets its time, and updates are due from now on. */
 function relapse(transition: IncidentTransition): void {
-  pageRelapse(transition);
+  if (beginHealing(transition)) countFromNow(transition);
+  else pageRelapse(transition);
   restartUpdateClock(transition);
 }
 

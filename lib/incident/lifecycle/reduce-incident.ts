@@ -17,6 +17,7 @@ import { hearAffected } from './dependency';
 import { giveWay } from './drill';
 import { hearOutcome } from './effect-outcomes';
 import type { EscalationPolicy } from './escalation-policy';
+import { hearHealing, hearOverride } from './healing';
 import { isActive, type AttachedAlarm, type Incident } from './incident';
 import { isSameAlarm, opensIncident, type AlarmEvent, type IncidentEvent } from './incident-event';
 import { IncidentTransition, type Reduced, type TransitionContext } from './incident-transition';
@@ -114,6 +115,10 @@ function apply(transition: IncidentTransition, event: IncidentEvent): void {
       return waivePostmortem(transition, event);
     case 'close':
       return closeByPerson(transition, event);
+    case 'healing':
+      return hearHealing(transition, event);
+    case 'override':
+      return hearOverride(transition, event);
     case 'effect outcome':
       return hearOutcome(transition, event);
   }

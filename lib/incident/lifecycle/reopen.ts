@@ -5,7 +5,7 @@ import { restartEscalation } from './escalation';
 import type { Incident } from './incident';
 import { isSameAlarm, recoversByWindow, type AlarmEvent } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
-import { hearAlarm } from './joined-alarms';
+import { attachedAlarm, hearAlarm } from './joined-alarms';
 import { pausePostmortemClock } from './postmortem-clock';
 import { restartUpdateClock } from './status-updates';
 
@@ -32,7 +32,7 @@ export function reopen(transition: IncidentTransition, event: AlarmEvent): void 
   const worse = moreSevere(event.alarm.severity, severity);
   transition.set({ resolution: undefined, severity: worse, peakSeverity: moreSevere(worse, peakSeverity) });
   pausePostmortemClock(transition);
-  restartEscalation(transition, 'reopened');
+  restartEscalation(transition, 'reopened', attachedAlarm(event));
   restartUpdateClock(transition);
   transition.inform({ kind: 'informed' }, 'reopened');
   transition.updateOpsItem('Open');

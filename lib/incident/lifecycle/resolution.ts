@@ -1,4 +1,6 @@
 import { SECOND_MS, type Instant } from '../../time/time';
+import { measureMissedAcknowledgement } from './acknowledgement-figures';
+import { dropHold, stopHealing } from './begin-healing';
 import type { InformReason } from './effect';
 import type { Incident } from './incident';
 import { CHECKLIST_ITEMS, type ChecklistItem } from './incident-event';
@@ -8,11 +10,14 @@ import { restartPostmortemClock } from './postmortem-clock';
 /** Ends an incident: nobody is paged any more, and what is owed afterwards begins to count. */
 export function resolve(transition: IncidentTransition, by: string, text: string, reason: InformReason = 'resolved'): void {
   transition.dropPages(() => true);
+  dropHold(transition);
+  stopHealing(transition, `the incident is resolved by ${by}`);
   transition.set({ state: 'resolved', resolution: { by, at: transition.now, text }, updateClock: undefined, recoveredSince: undefined });
   transition.note('resolved', `resolved by ${by}: ${text}`);
   transition.inform({ kind: 'everybody' }, reason, text);
   transition.updateOpsItem('Resolved');
   transition.measure('SecondsToResolve');
+  measureMissedAcknowledgement(transition);
   restartPostmortemClock(transition);
 }
 

@@ -1,5 +1,5 @@
 import { partitionOfRegion, type Partition } from '../../aws/arn';
-import { acknowledgeDocumentName, type NamedScope } from '../lifecycle/engine-policy';
+import { acknowledgeDocumentName, type EnginePolicy, type NamedScope } from '../lifecycle/engine-policy';
 import type { Incident } from '../lifecycle/incident';
 import type { AlarmFacts } from '../lifecycle/incident-event';
 import { compareSeverity } from '../severity';
@@ -99,6 +99,11 @@ export function worstAlarmFirst(alarms: Incident['alarms']): Incident['alarms'] 
 /** Name of the document of a runbook: `edi-prod-partner-portal-outage`. */
 export function runbookDocumentName({ application, environment }: NamedScope, runbook: string): string {
   return `${application}-${environment}-${runbook}`;
+}
+
+/** Names of the documents that alarms of an environment start by themselves, each once, sorted. */
+export function healingDocuments(policy: Pick<EnginePolicy, 'application' | 'environment' | 'alarms'>): readonly string[] {
+  return [...new Set(policy.alarms.flatMap(({ selfHealing }) => (selfHealing === undefined ? [] : [runbookDocumentName(policy, selfHealing.runbook)])))].sort();
 }
 
 /** Whether a runbook is named by the address where it stands, and is none of the console. */

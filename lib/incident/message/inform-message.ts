@@ -2,6 +2,7 @@ import { formatInstant } from '../../time/time';
 import { affectedLines } from './affected-services';
 import { chatLines, chatTitle, contextTexts, type ChatNotification } from './chat-notification';
 import { dashboardLink, incidentRunbookLink, stateLink } from './console-links';
+import { healingLines } from './healing-lines';
 import { budgetLine, budgetLines, emailText, identityLines, linkLines, triedLines } from './incident-lines';
 import { audienceText, doingText, informAction, informSentence, nextUpdateText } from './inform-reasons';
 import { markDrill, type Message } from './message';
@@ -60,6 +61,7 @@ function statusLines(facts: InformFacts): string[] {
     `Doing: ${doingText(facts)}`,
     `Next update at: ${nextUpdateText(facts)}`,
     `Who has it: ${holderText(facts)}`,
+    ...healingLines(facts),
   ];
   return oneLine(text ?? '') === '' || reason === 'update' ? lines : [`Said: ${oneLine(text ?? '')}`, ...lines];
 }

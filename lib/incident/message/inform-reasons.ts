@@ -2,6 +2,8 @@ import { formatDurationSeconds, type Instant } from '../../time/time';
 import type { Audience, InformReason } from '../lifecycle/effect';
 import { isActive } from '../lifecycle/incident';
 import { postmortemDeadline } from '../lifecycle/postmortem-clock';
+import { latestRun } from '../lifecycle/self-healing';
+import { healingText } from './healing-lines';
 import { clockText, elapsedText } from './moments';
 import { incidentCommand, type InformFacts } from './page-facts';
 import { listText, oneLine } from './plain-text';
@@ -13,6 +15,7 @@ export function informSentence(facts: InformFacts): string {
   const clock = (at: Instant): string => clockText(at, openedAt);
   const holder = acknowledgement === undefined ? 'somebody' : `${oneLine(acknowledgement.by)} at ${clock(acknowledgement.at)}`;
   const postmortemDue = postmortemDeadline(incident);
+  const run = latestRun(incident);
   // The clock runs on to the next one as soon as one is missed: what is asked for is the one that was.
   const updateDue = updateClock?.missedAt ?? updateClock?.dueAt;
   const sentences: Readonly<Record<InformReason, string>> = {
@@ -30,6 +33,9 @@ export function informSentence(facts: InformFacts): string {
     'severity changed': `severity is now ${severity}`,
     blind: 'monitoring is blind, what the alarms would say is not known',
     'gave way': 'the drill is over, something real goes on',
+    healing: run === undefined ? 'a runbook was started by itself' : `a ${run.isLive ? 'live' : 'dry'} run of ${run.runbook} was started by itself`,
+    healed: `healed by itself${run === undefined ? '' : `, by ${run.runbook}`}, it is watched whether it stays so`,
+    'not healed': `not healed by itself${run === undefined ? '' : `: ${healingText(run)}`}`,
     resolved:
       resolution === undefined
         ? 'resolved'

@@ -1,5 +1,6 @@
 import { isUnverified, type Incident } from '../lifecycle/incident';
 import { affectedLines } from './affected-services';
+import { healingLines } from './healing-lines';
 import { alarmLines, budgetLines, emailText, externalLines, identityLines, linkLines, peopleLines, takeLines, triedLines } from './incident-lines';
 import { markPage, type Message } from './message';
 import { clockText, momentText } from './moments';
@@ -31,6 +32,7 @@ export function pageMessage(given: PageFacts): Message {
           ...affectedLines(facts),
           ...deadlineLines(facts),
           `Who has it: ${holderText(facts)}`,
+          ...healingLines(facts),
         ],
         [...linkLines(facts), ...takeLines(facts)],
         budgetLines(facts.budgets),

@@ -4,6 +4,7 @@ import { isUnverified } from '../lifecycle/incident';
 import type { AlarmName } from '../lifecycle/incident-event';
 import type { Severity } from '../severity';
 import { acknowledgeLink, alarmLink, dashboardLink, incidentRunbookLink, leadingAlarm, stateLink } from './console-links';
+import { payloadHealing, type PayloadHealing } from './healing-lines';
 import { onlyOne } from './incident-lines';
 import { incidentCommand, serviceTitle, tierOf, whatText, type BudgetFact, type IncidentFacts } from './page-facts';
 import { oneLine } from './plain-text';
@@ -35,6 +36,8 @@ export interface PagePayload {
   readonly round?: number;
   /** Absent where the page is about none that is recorded. */
   readonly incident?: PayloadIncident;
+  /** The latest run that was started by itself; absent where there was none. */
+  readonly healing?: PayloadHealing;
   /** The alarm it is about: the first of the incident, or the one that is paged without a record; absent where there is none. */
   readonly alarm?: AlarmName;
   readonly acknowledge?: { readonly by?: string; readonly command: string; readonly link: string };
@@ -83,6 +86,7 @@ export function payloadIncident({ incident, policy }: Pick<IncidentFacts, 'incid
 export function pagePayload(facts: IncidentFacts, reason: string, summary: string): PagePayload {
   const { incident, policy, severity, round, now, paged, budgets, acknowledgeBy } = facts;
   const alarm = leadingAlarm(incident);
+  const healing = payloadHealing(facts);
   return {
     schema: 'day2.page/1',
     kind: 'page',
@@ -98,6 +102,7 @@ export function pagePayload(facts: IncidentFacts, reason: string, summary: strin
     tier: tierOf(facts),
     round,
     incident: payloadIncident(facts),
+    ...(healing !== undefined && { healing }),
     alarm: alarm && { name: alarm.name, region: alarm.region },
     acknowledge: {
       by: acknowledgeBy === undefined ? undefined : formatInstant(acknowledgeBy),

@@ -14,6 +14,7 @@ export const ENGINE_LOG_CODES = {
   'incident not processed': 'What was due for an incident could not be done.',
   'work left': 'More was due than a tick has time for: the rest is left to the next one.',
   'alarms not reconciled': 'Alarms could not be compared with the incidents there are.',
+  'healing not watched': 'What heals by itself could not be looked at.',
   'page stuck': 'A page has been waiting for minutes.',
   'nobody reached': 'Nobody could be reached for an incident.',
   'heartbeat failed': 'The heartbeat could not be published in a region.',

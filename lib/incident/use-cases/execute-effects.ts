@@ -10,10 +10,11 @@ import { notifyStakeholders } from './notify-stakeholders';
 import { pageTier } from './page-tier';
 import { publishFigure } from './publish-figure';
 import { raiseFault } from './raise-fault';
+import { startHealing, stopHealingRun } from './start-healing';
 import { updateOpsItem } from './update-ops-item';
 
-/** What comes first when several things are to be done: people, then what is broken, then records, then figures. */
-const ORDER: readonly Effect['kind'][] = ['page', 'fault', 'inform', 'ops item', 'figure'];
+/** What comes first when several things are to be done: what must go on no longer, people, what may heal it, then what is broken, then records, then figures. */
+const ORDER: readonly Effect['kind'][] = ['stop healing', 'page', 'heal', 'fault', 'inform', 'ops item', 'figure'];
 
 /** Effects that may follow from effects, one after the other: a tier that has nobody brings the next. */
 const MAX_ROUNDS = 10;
@@ -69,6 +70,10 @@ function perform(engine: Engine, incident: Incident, effect: Effect, paged: Set<
       return raiseFault(engine, incident, effect);
     case 'figure':
       return publishFigure(engine, effect);
+    case 'heal':
+      return startHealing(engine, effect);
+    case 'stop healing':
+      return stopHealingRun(engine, effect);
   }
 }
 

@@ -12,6 +12,8 @@ export interface EnginePorts {
   readonly metrics: MetricPublisher;
   readonly opsItems: OpsItems;
   readonly budgets: BudgetReader;
+  readonly automation: AutomationRuns;
+  readonly override: OverrideParameter;
 }
 
 /** Where a message is published. */
@@ -73,7 +75,7 @@ export interface MetricValue {
   readonly dimensions: Readonly<Record<string, string>>;
   readonly at: Instant;
   readonly value: number;
-  readonly unit: 'Count' | 'Seconds';
+  readonly unit: 'Count' | 'Seconds' | 'Percent';
 }
 
 /** Publishes metrics in the namespace of the engine. */
@@ -139,4 +141,30 @@ export interface BudgetLocation {
 /** Reads what is left of error budgets. Best effort: one attempt, and not a long one. */
 export interface BudgetReader {
   read(region: string, locations: readonly BudgetLocation[]): Promise<readonly BudgetFact[]>;
+}
+
+/** A run of a runbook as it is now. */
+export type AutomationRun =
+  | { readonly state: 'going on' }
+  /** With the instant at which the last thing it changed was done, where that is known. */
+  | { readonly state: 'succeeded'; readonly changedAt?: Instant }
+  | { readonly state: 'failed'; readonly why: string };
+
+/** Runs of runbooks, in the home region of the engine. */
+export interface AutomationRuns {
+  /**
+   * Starts a run.
+   *
+   * @returns its name: the new one, or that of the run that was started with the same token before
+   */
+  start(run: { readonly document: string; readonly parameters: Readonly<Record<string, readonly string[]>>; readonly token: string }): Promise<string>;
+  read(id: string): Promise<AutomationRun>;
+  /** Stops a run: its current step is cut short, and no other begins but those of its cancel path. */
+  stop(id: string): Promise<void>;
+}
+
+/** The parameter by which people take over from everything that runs by itself. */
+export interface OverrideParameter {
+  read(name: string): Promise<string>;
+  write(name: string, value: string): Promise<void>;
 }

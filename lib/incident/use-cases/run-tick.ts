@@ -11,6 +11,7 @@ import { processDueSteps } from './process-due-steps';
 import { publishHeartbeat } from './publish-heartbeat';
 import { reconcileAlarms } from './reconcile-alarms';
 import { INCIDENTS_AT_ONCE, STAYS_SECONDS, waitForDue } from './wait-for-due';
+import { watchHealing } from './watch-healing';
 import { watchMitigated } from './watch-mitigated';
 
 /** A page that has waited this long is no longer on its way: the engine does not call itself well. */
@@ -64,6 +65,7 @@ export async function runTick(engine: Engine): Promise<TickReport> {
   for (const incident of processed) await attempt('incident not processed', incident.id, () => offerHandoverAtShiftEnd(engine, incident));
   if (active !== undefined) addAll('alarms not reconciled', await reconcileAlarms(engine, active));
   addAll('alarms not reconciled', await watchMitigated(engine, processed));
+  await attempt('healing not watched', 'what heals by itself', () => watchHealing(engine, processed));
   if (left.length > 0)
     engine.log({ level: 'WARN', code: 'work left', message: `${left.length} of ${due.length} incidents that are due are left to the next tick` });
   addAll('work left', overdue(left, now));

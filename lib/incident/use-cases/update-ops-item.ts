@@ -2,6 +2,8 @@ import { formatInstant } from '../../time/time';
 import type { Effect } from '../lifecycle/effect';
 import type { Incident } from '../lifecycle/incident';
 import type { EffectOutcomeEvent } from '../lifecycle/incident-event';
+import { latestRun } from '../lifecycle/self-healing';
+import { healingLink, healingText } from '../message/healing-lines';
 import type { Engine } from './engine';
 import type { OpsItemState } from './ports';
 
@@ -10,7 +12,7 @@ type OpsItemEffect = Extract<Effect, { kind: 'ops item' }>;
 /** Keeps the OpsItem of an incident as the incident is. Its severity stands in the texts of the item, as an OpsItem knows four only. */
 export async function updateOpsItem({ opsItems, policy }: Engine, incident: Incident, effect: OpsItemEffect): Promise<EffectOutcomeEvent['outcome']> {
   const { id, title, impact, openedAt, startedAt, group, opsItemId } = incident;
-  const state = stateOf(incident, effect);
+  const state = stateOf(incident, effect, policy.region);
   const searchable = (value: string) => ({ value, isSearchable: true });
   const known =
     opsItemId ??
@@ -25,7 +27,9 @@ export async function updateOpsItem({ opsItems, policy }: Engine, incident: Inci
   return { kind: 'done', reference: known };
 }
 
-function stateOf({ policy, severity, round }: Incident, { severity: urgencyOf, flags }: OpsItemEffect): OpsItemState {
+function stateOf(incident: Incident, { severity: urgencyOf, flags }: OpsItemEffect, region: string): OpsItemState {
+  const { policy, severity, round } = incident;
+  const run = latestRun(incident);
   // The least there is for a severity that has no OpsItem of its own: its incident had one when it was worse.
   const urgency = policy.severities[urgencyOf].opsItem ?? { severity: 4, priority: 5 };
   return {
@@ -34,6 +38,7 @@ function stateOf({ policy, severity, round }: Incident, { severity: urgencyOf, f
     data: {
       severity: { value: severity, isSearchable: true },
       round: { value: String(round), isSearchable: false },
+      ...(run !== undefined && { selfHealing: { value: `${healingText(run)}: ${healingLink(run, region)}`, isSearchable: true } }),
       ...Object.fromEntries(flags.map((flag) => [flag, { value: 'true', isSearchable: true }])),
     },
   };

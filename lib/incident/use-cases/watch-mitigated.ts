@@ -1,6 +1,6 @@
 import { messageOf } from '../../problems/error-message';
 import { MINUTE_MS, type Instant } from '../../time/time';
-import { plannedAlarm, type ShortWindow } from '../lifecycle/engine-policy';
+import { CLEARS_LATE_MINUTES, plannedAlarm, type ShortWindow } from '../lifecycle/engine-policy';
 import { isUnderway, type AttachedAlarm, type Incident } from '../lifecycle/incident';
 import type { BurnEvent } from '../lifecycle/incident-event';
 import { holdsIncident } from '../lifecycle/recovery';
@@ -8,9 +8,6 @@ import { reduceIncident } from '../lifecycle/reduce-incident';
 import { changeExisting } from './change-incident';
 import { transitionContext, type Engine } from './engine';
 import { executeEffects } from './execute-effects';
-
-/** Minutes a short window may take longer to clear than it is long: metrics arrive late, and alarms are evaluated by the minute. Our choice. */
-const CLEARS_LATE_MINUTES = 5;
 
 /** A short window of an alarm, as it is now. */
 interface ReadWindow extends ShortWindow {

@@ -58,6 +58,9 @@ export const CONFIGURATION_PROBLEMS = {
   CFG056: { meaning: 'a person has no role, no override and no part in the watchdog', level: 'warning' },
   CFG057: { meaning: 'an environment does without a part of maintenance that there is not' },
   CFG058: { meaning: 'a local time is one that clocks never show, because they go forward over it' },
+  CFG070: { meaning: 'supervision of what heals by itself names nobody who is on the roster' },
+  CFG071: { meaning: 'an objective heals itself where nobody is on call: nothing would start its runbook' },
+  CFG072: { meaning: 'an environment gives parameters of self-healing to an objective that does not heal itself' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link CONFIGURATION_PROBLEMS}. */

@@ -49,4 +49,7 @@ export const RUNBOOK_PROBLEMS = {
   RUN053: { meaning: 'a runbook has no dry run' },
   RUN054: { meaning: 'there is no runbook of a name' },
   RUN055: { meaning: 'there is no case of a name' },
+  RUN061: { meaning: 'an objective heals itself with a runbook that there is not' },
+  RUN062: { meaning: 'an alarm starts a runbook by itself that is not guarded' },
+  RUN063: { meaning: 'what an automatic run is started with is missing, or refused by its runbook' },
 } as const satisfies ProblemCatalogue;

@@ -15,8 +15,8 @@ export const PURPOSES = ['recovery', 'routine', 'diagnosis'] as const;
 /** One of {@link PURPOSES}. */
 export type Purpose = (typeof PURPOSES)[number];
 
-/** What starts a runbook: somebody reading a page, a schedule, another runbook, or somebody who wants to. */
-export const TRIGGERS = ['page', 'schedule', 'runbook', 'operator'] as const;
+/** What starts a runbook: somebody reading a page, a schedule, another runbook, somebody who wants to, or an alarm by itself. */
+export const TRIGGERS = ['page', 'schedule', 'runbook', 'operator', 'alarm'] as const;
 /** One of {@link TRIGGERS}. */
 export type Trigger = (typeof TRIGGERS)[number];
 

@@ -17,6 +17,9 @@ const SAID: Readonly<Record<InformReason, string>> = {
   mitigated: 'mitigated by ana',
   'burning again': 'not mitigated after all',
   'gave way': 'the drill is over',
+  healing: 'a live run of self-heal-service was started by itself',
+  healed: 'healed by itself, by self-heal-service',
+  'not healed': 'not healed by itself: live run of self-heal-service failed',
   'shift over': 'the shift of ana is over',
   relapsed: 'not over after all',
   recovered: 'alarms are over',
@@ -34,6 +37,20 @@ const SAID: Readonly<Record<InformReason, string>> = {
 const REASONS = Object.keys(SAID) as InformReason[];
 
 const LIVED = anIncident({
+  healing: {
+    runs: [
+      {
+        number: 1,
+        alarm: { name: 'edi-prod-partner-portal-availability-s0', region: 'eu-central-1' },
+        runbook: 'self-heal-service',
+        isLive: true,
+        askedAt: OPENED_AT,
+        executionId: 'run-1',
+        status: 'failed',
+        why: 'step askCalendar',
+      },
+    ],
+  },
   acknowledgement: { by: 'ana', at: OPENED_AT + 2 * MINUTE, via: 'cli' },
   mitigation: { by: 'ana', at: OPENED_AT + 20 * MINUTE, burning: false },
   updateClock: { dueAt: OPENED_AT + 32 * MINUTE, missed: 0 },
