@@ -62,8 +62,10 @@ const OF_KEY = 1;
 const OF_ALIAS = 1;
 /** Ledger of error budgets: function, its settings, log, role, policy; schedule, role, policy; queue and policy. */
 const OF_LEDGER = 8 + OF_QUEUE;
-/** Engine: function, its settings, log, role, policy, permission; schedule, group, role, policy; table, rule; parameter; three queues. */
-const OF_ENGINE = 13 + 3 * OF_QUEUE;
+/** Engine: function, its settings, log, role, policy, permission; schedule, group, role, policy; table, rule; three queues. */
+const OF_ENGINE = 12 + 3 * OF_QUEUE;
+/** The parameter by which people take over from what runs by itself. */
+const OF_OVERRIDE: Counted = { resources: 1, parameters: 0, templateBytes: 400 };
 /** The way of automatic runs to the engine: rule, permission. */
 const OF_RUN_EVENTS = 2;
 /** Forwarding of alarms to the home region: rule, role, policy, queue. */
@@ -158,6 +160,7 @@ function incidentsStack({ incidents, runbooks }: OperationsPlan, { region, topic
     feeds,
     things(OF_KEY + OF_ALIAS + OF_QUEUE + OF_TOPIC),
     ...pagers.map(({ name }) => ({ resources: OF_TOPIC, parameters: 0, templateBytes: bytesOfPager(name) })),
+    ...(paging.isHome ? [OF_OVERRIDE] : []),
     things(paging.isHome ? OF_ENGINE + (healingDocuments(incidents.policy).length > 0 ? OF_RUN_EVENTS : 0) : OF_FORWARDING),
     ...(ofEngine === undefined ? [] : [sizeOfRunbook(ofEngine)]),
     ...channels.map(() => add(things(OF_CHAT), bytes(BYTES_OF_CHAT))),
