@@ -6,6 +6,7 @@ import { hasErrors, type Problem } from '../problems/problem';
 import type { PlaceholderValues } from './placeholders';
 import type { ReadEnvironment } from './read-environment';
 import type { ReadOperations, WrittenService } from './read-operations';
+import { resolveBindings } from './resolve-bindings';
 import { resolveObjective } from './resolve-objective';
 
 /** What became of an environment. */
@@ -25,6 +26,8 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     return resolved.objectives;
   });
 
+  const { bindings, problems: ofBindings } = resolveBindings(environment);
+  problems.push(...ofBindings);
   const { name, settings } = environment;
   if (operations.settings === undefined || settings === undefined || hasErrors(problems)) return { name, problems };
   if (objectives.flat().length === 0) return { name, problems: [...problems, nothingLeft(environment)] };
@@ -33,6 +36,7 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     environment: settings.environment,
     region: settings.region,
     highestSeverity: environment.highestSeverity,
+    ...(bindings !== undefined && { runbooks: bindings }),
     ...(settings.supervision !== undefined && { supervision: settings.supervision }),
     services: operations.settings.services.map(({ id, title, owner, dependsOn }, index) => ({
       id,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field, listOf, map, oneOf } from '../problems/schema-fields';
+import { field, listOf, map, mapOf, oneOf, text } from '../problems/schema-fields';
 import { PURPOSES, RISKS, TRIGGERS } from '../runbook/library/runbook';
 import { identifier, sentence } from './fields';
 
@@ -19,6 +19,20 @@ export const runbookFactsSchema = map({
   expectedMinutes: field(
     z.int({ error: minutes }).min(1, { error: minutes }).max(MOST_MINUTES, { error: minutes }),
     'How long a run takes when all goes well.',
+  ),
+  approvers: field(
+    listOf(identifier('operations-lead'), 'roles', 10).optional(),
+    'Roles of the roster whose people approve it; each environment says under `runbooks.approvers` who these are.',
+    'it needs no approval',
+  ),
+  bound: field(
+    mapOf(
+      text(/^[A-Za-z][A-Za-z0-9]{0,49}$/, 'the name of a parameter', 'PortalService'),
+      z.union([z.string(), z.array(z.string())], { error: 'a text, or a list of texts' }),
+      'a map from parameters to the values of the cases',
+    ).optional(),
+    'Parameters that each environment binds under `runbooks.bindings`, with the values that the cases have; `Approvers` is bound by roles.',
+    'none',
   ),
   undo: field(sentence('start it again with the version it reports as the old one'), 'How what it did is taken back.'),
 });

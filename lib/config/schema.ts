@@ -16,6 +16,7 @@ import { identifier, runbook, sentence, severity, targetPercent, threshold, whol
 import { maintenanceNarrowingSchema } from './maintenance-schema';
 import { PLACEHOLDERS, type PlaceholderName } from './placeholders';
 import { resourceSchema } from './resource-schema';
+import { runbookBindingsSchema } from './runbook-bindings-schema';
 import { selfHealingOverrideSchema, selfHealingSchema, supervisionSchema } from './self-healing-schema';
 
 const OBJECTIVE_KINDS = ['availability', 'latency', 'success-rate', 'freshness', 'delivery'] as const satisfies readonly ObjectiveKind[];
@@ -325,6 +326,7 @@ export const environmentSchema = map({
     'nothing',
   ),
   exclusions: field(exclusionsSchema.optional(), 'Times that error budgets leave out, as `errorBudget.exclusions` of operations.yaml says.', 'none'),
+  runbooks: field(runbookBindingsSchema.optional(), 'What runbooks leave to the environment: who approves, and what resources are called.', 'nothing'),
   maintenance: field(maintenanceNarrowingSchema.optional(), 'What differs from maintenance.yaml.', 'nothing'),
   supervision: field(
     supervisionSchema.optional(),

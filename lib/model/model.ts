@@ -31,10 +31,20 @@ export interface OperationsModel {
   readonly services: readonly Service[];
   /** Who is notified, in which order; absent when nobody is on call. */
   readonly onCall?: OnCallModel;
+  /** What runbooks leave to the environment; absent when nothing is said of it. */
+  readonly runbooks?: RunbookBindings;
   /** What is done on schedule, and when nothing may be changed; absent when nothing is said of it. */
   readonly maintenance?: MaintenanceModel;
   /** Who supervises what heals by itself; absent: nobody, so that automatic runs are dry runs. */
   readonly supervision?: Supervision;
+}
+
+/** What runbooks leave to an environment. */
+export interface RunbookBindings {
+  /** IAM roles and users who approve, by role of the roster: `role/NAME` and `user/NAME` of the account, or ARNs. */
+  readonly approvers: Readonly<Record<string, readonly string[]>>;
+  /** Values of parameters, by their name, in every runbook that leaves them to the environment. */
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** Maintenance of one environment. */

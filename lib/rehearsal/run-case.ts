@@ -107,7 +107,7 @@ export async function runCase(library: RunbookLibrary, runbook: Runbook, runbook
   };
   account.schedule(START, start);
   for (const seconds of runbookCase.startAgainAtSeconds) account.schedule(START + seconds * SECOND_MS, start);
-  for (const act of runbookCase.people) account.schedule(START + act.atSeconds * SECOND_MS, () => ids.forEach((id) => doAct(account, id, act)));
+  for (const act of runbookCase.people) account.schedule(START + act.atSeconds * SECOND_MS, () => doAct(account, ids, act));
   for (const { atSeconds, account: changed } of runbookCase.meanwhile) {
     account.schedule(START + atSeconds * SECOND_MS, () => changed.forEach((resource) => account.use(STATED).change(resource)));
   }
@@ -140,17 +140,21 @@ function accountOf(
   return account;
 }
 
-/** Somebody who may not approve any more is not heard: the run says so. */
-function doAct(account: Account, id: string, { by, does }: PersonsAct): void {
+/**
+ * Somebody cancels what was started, or answers whichever run waits for it, also one that another run started. Somebody who may not approve
+ * any more is not heard: the run says so.
+ */
+function doAct(account: Account, started: readonly string[], { by, does }: PersonsAct): void {
   const call = (operation: string, input: object) => {
     try {
-      account.call(userArn(by), 'ssm', operation, { AutomationExecutionId: id, ...input }, REHEARSAL_REGION);
+      account.call(userArn(by), 'ssm', operation, { ...input }, REHEARSAL_REGION);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
     }
   };
-  if (does === 'cancel') call('StopAutomationExecution', { Type: 'Cancel' });
-  else call('SendAutomationSignal', { SignalType: { approve: 'Approve', reject: 'Reject', resume: 'Resume' }[does] });
+  if (does === 'cancel') return started.forEach((id) => call('StopAutomationExecution', { AutomationExecutionId: id, Type: 'Cancel' }));
+  const SignalType = { approve: 'Approve', reject: 'Reject', resume: 'Resume' }[does];
+  for (const { id } of account.use(AUTOMATION).executions()) call('SendAutomationSignal', { AutomationExecutionId: id, SignalType });
 }
 
 function caseRun(account: Account, library: RunbookLibrary, ids: readonly string[], refusals: readonly string[], notStarted: string | undefined): CaseRun {

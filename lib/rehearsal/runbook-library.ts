@@ -5,6 +5,7 @@ import { ProblemsError } from '../problems/problem';
 import type { RunbookDocument } from '../runbook/document/document';
 import { readRunbookDocument } from '../runbook/document/read-document';
 import { derivePermissions, policyOf } from '../runbook/effects/permissions';
+import { withBoundParameters } from '../runbook/library/bound-parameters';
 import { runbookRoleName, withDefaults, type Runbook } from '../runbook/library/runbook';
 import type { StatedFunction } from './runbook-case';
 
@@ -40,7 +41,8 @@ export function deployedDocument(library: Pick<RunbookLibrary, 'prefix'>, runboo
 }
 
 function readDeployed(library: Pick<RunbookLibrary, 'prefix'>, runbook: Runbook): RunbookDocument {
-  const content = withDefaults(runbook.content, { AutomationAssumeRole: roleOf(library, runbook), Prefix: library.prefix });
+  const filled = withDefaults(runbook.content, { AutomationAssumeRole: roleOf(library, runbook), Prefix: library.prefix });
+  const content = withBoundParameters(filled, runbook.facts.bound ?? {});
   const read = readRunbookDocument(content, runbook.locate);
   if ('problems' in read) throw new ProblemsError(read.problems);
   return read.document;

@@ -33,12 +33,13 @@ function section({ runbook: { name, facts, document }, cases }: RehearsedRunbook
     '',
     ...(document.description ?? '').trim().split('\n'),
     '',
-    `To undo: ${facts.undo}.`,
+    `To undo: ${facts.undo}.${facts.approvers === undefined ? '' : ` Approved by: ${facts.approvers.join(', ')}.`}`,
     '',
     '| Parameter | Default | |',
     '|---|---|---|',
     ...document.parameters.map(({ name: parameter, defaultValue, description }) => {
-      const byDefault = defaultValue === undefined ? 'none' : `\`${JSON.stringify(defaultValue)}\``;
+      const isBound = Object.hasOwn(facts.bound ?? {}, parameter);
+      const byDefault = isBound ? 'bound' : defaultValue === undefined ? 'none' : `\`${JSON.stringify(defaultValue)}\``;
       return `| ${parameter} | ${byDefault} | ${escaped((description ?? '').replace(/^\((?:Required|Optional)\) /, ''))} |`;
     }),
     '',

@@ -364,3 +364,29 @@ test('an objective has one of four categories, quality unless it says otherwise 
   const other = load({ 'operations.yaml': replace(RUNBOOK, `${RUNBOOK}        category: speed\n`) });
   expect(other.problems).toMatchObject([{ code: 'CFG013', received: 'speed', allowed: 'one of excellence, quality, cost, compliance' }]);
 });
+
+describe('what runbooks leave to an environment', () => {
+  const withBindings = (text: string) => load({ 'environments/prod.yaml': append(text) });
+
+  test('names are written out, or taken from a resource', () => {
+    const { models, problems } = withBindings(
+      'runbooks:\n  approvers: { primary-on-call: [role/shop-prod-on-call] }\n  bindings:\n    Worker: shop-prod-worker\n    Queue: { resource: order-queue, property: queueName }\n',
+    );
+    expect(problems).toEqual([]);
+    expect(models.map(({ environment, runbooks }) => [environment, runbooks])).toEqual([
+      ['dev', undefined],
+      ['prod', { approvers: { 'primary-on-call': ['role/shop-prod-on-call'] }, values: { Worker: 'shop-prod-worker', Queue: 'shop-prod-orders' } }],
+    ]);
+  });
+
+  test.each([
+    ['a resource that there is not', '{ resource: order-quue, property: queueName }', 'CFG059', 'write order-queue'],
+    ['a key that it does not have', '{ resource: order-queue, property: queueNam }', 'CFG059', 'write queueName'],
+    ['a reference of Automation', "'{{ global:REGION }}'", 'CFG013', undefined],
+  ])('%s is refused where it stands', (_what, value, code, change) => {
+    const { problems } = withBindings(`runbooks:\n  bindings:\n    Queue: ${value}\n`);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]!.where).toMatchObject({ file: 'config/environments/prod.yaml', line: expect.any(Number) });
+    expect([problems[0]!.code, problems[0]!.change]).toEqual([code, change ?? expect.any(String)]);
+  });
+});

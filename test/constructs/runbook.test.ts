@@ -92,3 +92,17 @@ test('a runbook that starts another of the environment may hand it its role, and
   expect(passed).toMatchObject([{ Condition: { StringEquals: { 'iam:PassedToService': ['ssm.amazonaws.com'] } } }]);
   expect(JSON.stringify(passed[0]!.Resource)).toContain(':role/edi-prod-roll-back');
 });
+
+test('the role of a runbook with a bound parameter is for that resource alone', () => {
+  const read = { ...READ, isEnd: true, inputs: { Service: 'lambda', Api: 'GetAlias', FunctionName: '{{ Worker }}', Name: 'live' } };
+  const [look] = [runbookOf('look', [read])];
+  const content = { ...look.content, parameters: { ...(look.content.parameters as JsonObject), Worker: { type: 'String' } } };
+  const runbook = { ...look, content, facts: { ...look.facts, bound: { Worker: 'x' } } };
+  const roleOf = (values: Readonly<Record<string, string>>) => {
+    const stack = new Stack(new App(), 'Test', { env: { region: 'eu-central-1' } });
+    new RunbookLibrary(stack, 'Runbooks', { plans: planRunbooks([runbook], { application: 'edi', environment: 'prod', runbooks: { approvers: {}, values } }) });
+    return JSON.stringify(Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'))[0]);
+  };
+  expect(roleOf({ Worker: 'edi-prod-worker' })).toContain(':function:edi-prod-worker"');
+  expect(roleOf({})).toContain(':function:*"');
+});

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { JsonObject } from '../../lib/aws/cloudformation/template';
 import { readRunbooks } from '../../lib/cli/files/read-runbooks';
 import { acknowledgeDocumentName } from '../../lib/incident/lifecycle/engine-policy';
 import { MONITORING_BLIND_RUNBOOK } from '../../lib/incident/lifecycle/incident-event';
@@ -63,4 +64,42 @@ test('work that can wait asks the calendar of freezes, and every runbook means t
   const routine = RUNBOOKS.filter(({ facts }) => facts.purpose === 'routine').map(({ name }) => name);
   expect(routine.length).toBeGreaterThan(4);
   expect(asked.map(({ name }) => name)).toEqual(expect.arrayContaining(routine));
+});
+
+test('what an environment binds is no parameter of a deployed runbook: nobody names approvers or another resource at a start (002-73)', () => {
+  const runbooks = {
+    approvers: { 'operations-lead': ['role/lead'], 'engineering-manager': ['role/lead', 'arn:aws:iam::444455556666:user/em'] },
+    values: { PortalService: 'edi-prod-web' },
+  };
+  const planned = new Map(planRunbooks(RUNBOOKS, { ...SCOPE, runbooks }).map((plan) => [plan.name, plan.content]));
+  const failOver = planned.get('fail-over')!;
+  expect(Object.keys(failOver.parameters as JsonObject)).not.toContain('Approvers');
+  const approve = (failOver.mainSteps as readonly JsonObject[]).find(({ action }) => action === 'aws:approve')!;
+  expect((approve.inputs as JsonObject).Approvers).toEqual([
+    'arn:{{ global:AWS_PARTITION }}:iam::{{ global:ACCOUNT_ID }}:role/lead',
+    'arn:aws:iam::444455556666:user/em',
+  ]);
+  const outage = planned.get('partner-portal-outage')!;
+  expect(Object.keys(outage.parameters as JsonObject)).not.toContain('PortalService');
+  expect(JSON.stringify(outage.mainSteps)).toContain('"ServiceName":"edi-prod-web"');
+  // Not bound: it stays a parameter, and the check says so (RUN007).
+  expect(Object.keys(outage.parameters as JsonObject)).toContain('PortalCluster');
+});
+
+test('no runbook makes a name of the prefix that only the configuration knows', () => {
+  const OF_DAY2 = /^\{\{ Prefix \}\}-(freeze|incident-engine|incident-engine-dead-letters|subscription-dead-letters|maintenance-.*|\{\{ \w+ \}\}.*|)$/;
+  const made = RUNBOOKS.flatMap(({ name, document }) =>
+    allSteps(document.steps).flatMap(({ inputs, action }) => {
+      const isOfService = action !== 'aws:executeAutomation' && ['lambda', 'ecs', 'sqs', 'elbv2', 'stepfunctions'].includes(String(inputs.Service));
+      return isOfService
+        ? Object.values(inputs).flatMap((value) =>
+            [value]
+              .flat()
+              .filter((text) => String(text).includes('{{ Prefix }}'))
+              .map((text) => `${name}: ${String(text)}`),
+          )
+        : [];
+    }),
+  );
+  expect(made.filter((text) => !OF_DAY2.test(text.slice(text.indexOf(': ') + 2)))).toEqual([]);
 });

@@ -17,9 +17,12 @@ export const parametersFit: Check<CheckedMaintenance> = {
       const runbook = runbookOf(checked, task);
       if (runbook === undefined) return [];
       const { application, environment } = checked.model;
-      const parameters = runbook.document.parameters.map((parameter) =>
-        Object.hasOwn(DEPLOYED, parameter.name) ? { ...parameter, defaultValue: DEPLOYED[parameter.name as keyof typeof DEPLOYED] } : parameter,
-      );
+      const parameters = runbook.document.parameters
+        // What an environment binds is no parameter of the deployed document.
+        .filter(({ name }) => !Object.hasOwn(runbook.facts.bound ?? {}, name))
+        .map((parameter) =>
+          Object.hasOwn(DEPLOYED, parameter.name) ? { ...parameter, defaultValue: DEPLOYED[parameter.name as keyof typeof DEPLOYED] } : parameter,
+        );
       try {
         parameterValues(parameters, startParameters(task, `${application}-${environment}`));
         return [];

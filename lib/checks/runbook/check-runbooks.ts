@@ -3,6 +3,7 @@ import type { Runbook } from '../../runbook/library/runbook';
 import { lintReadDocument } from '../../runbook/linter/lint-document';
 import type { Check } from '../check';
 import { automaticIsGuarded } from './automatic-is-guarded';
+import { bindsRunbooks, bindsWhatThereIs } from './binds-runbooks';
 import type { CheckedLibrary } from './checked-library';
 import { healsByRunbook } from './heals-by-runbook';
 import { highRiskIsApproved } from './high-risk-is-approved';
@@ -10,7 +11,15 @@ import { pageLeadsToRunbook } from './page-leads-to-runbook';
 import { runbookIsKept } from './runbook-is-kept';
 
 /** Every check of a library of runbooks; findings come in this order. */
-export const RUNBOOK_CHECKS: readonly Check<CheckedLibrary>[] = [pageLeadsToRunbook, runbookIsKept, highRiskIsApproved, healsByRunbook, automaticIsGuarded];
+export const RUNBOOK_CHECKS: readonly Check<CheckedLibrary>[] = [
+  pageLeadsToRunbook,
+  runbookIsKept,
+  highRiskIsApproved,
+  healsByRunbook,
+  automaticIsGuarded,
+  bindsRunbooks,
+  bindsWhatThereIs,
+];
 
 /** What is wrong with a library of runbooks beside its documents. A library of none is held to nothing but what heals by itself. */
 export function checkRunbooks(library: CheckedLibrary): readonly Problem[] {

@@ -57,6 +57,7 @@ export const CONFIGURATION_PROBLEMS = {
   CFG055: { meaning: 'an alias is for a role that the defaults do not have' },
   CFG056: { meaning: 'a person has no role, no override and no part in the watchdog', level: 'warning' },
   CFG057: { meaning: 'an environment does without a part of maintenance that there is not' },
+  CFG059: { meaning: 'a parameter of runbooks is bound to a resource, or to a key of one, that there is not' },
   CFG058: { meaning: 'a local time is one that clocks never show, because they go forward over it' },
   CFG070: { meaning: 'supervision of what heals by itself names nobody who is on the roster' },
   CFG071: { meaning: 'an objective heals itself where nobody is on call: nothing would start its runbook' },

@@ -7,6 +7,8 @@ export const RUNBOOK_PROBLEMS = {
   RUN003: { meaning: 'a runbook of high risk is started without an approval' },
   RUN005: { meaning: 'a reference beside the runbooks leads to a file or a runbook that is not there' },
   RUN006: { meaning: 'a reference leads to an address, which nobody checks', level: 'warning' },
+  RUN007: { meaning: 'an environment does not bind what a runbook leaves to it' },
+  RUN008: { meaning: 'an environment binds what no runbook leaves to it' },
   RUN010: { meaning: 'a document of a runbook lacks something that every document has' },
   RUN011: { meaning: 'a part of a runbook has the wrong type' },
   RUN012: { meaning: 'a part of a runbook has a value that it cannot have' },

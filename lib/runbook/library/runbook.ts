@@ -32,6 +32,10 @@ export interface RunbookFacts {
   readonly expectedMinutes: number;
   /** How what it did is taken back, one sentence. */
   readonly undo: string;
+  /** Roles of the roster whose people approve it; an environment says which IAM roles and users these are. Absent: it needs nobody. */
+  readonly approvers?: readonly string[];
+  /** Parameters that an environment binds, so that nobody gives them at a start, each with the value that the cases have. Absent: none. */
+  readonly bound?: Readonly<Record<string, JsonValue>>;
 }
 
 /** A runbook: the document that is deployed, and what is known of it. */
