@@ -92,7 +92,7 @@ export function horizonProblems({ name, until, rules }: FreezeCalendarPlan, envi
   return [
     {
       code: isOver ? 'FRZ006' : 'FRZ002',
-      level: isOver ? 'error' : 'warning',
+      level: 'warning',
       where: { path: `${environment} ${name}` },
       what: isOver ? 'the freeze calendar has run out: nothing is frozen any more' : 'the freeze calendar runs out soon: nothing is frozen after it',
       received: formatInstant(until),

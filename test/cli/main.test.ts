@@ -18,6 +18,10 @@ function editedConfiguration(edit: (text: string) => string): string {
   return scratch;
 }
 
+/** Calendars of the configurations have not run out by then, whatever the machine says. */
+beforeEach(() => void jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 3, 1)));
+afterEach(() => void jest.restoreAllMocks());
+
 describe('usage', () => {
   test.each([[['--help']], [['help']], [['gameday', '--help']]])('%j prints help and is fine', async (commandLine) => {
     const { exitCode, output, errors } = await runCommand(commandLine);

@@ -1,9 +1,11 @@
 import type { GetParametersCommandOutput } from '@aws-sdk/client-ssm';
 import { incidentsOfService } from '../../incident/lifecycle/incidents-of-service';
+import { stateAt } from '../../maintenance/calendar/calendar-state';
+import { planFreezes } from '../../plan/plan-freezes';
 import { ProblemsError } from '../../problems/problem';
 import { decideGate } from '../../slo/budget/decide-gate';
 import { parseBudgetRecord } from '../../slo/budget/stored-record';
-import type { GateFacts, OpenIncident, Unreadable } from '../../slo/gate/gate-facts';
+import type { CalendarStanding, GateFacts, OpenIncident, Unreadable } from '../../slo/gate/gate-facts';
 import { parsePermit, PERMIT_KINDS, permitParameterName } from '../../slo/gate/permit';
 import type { Instant } from '../../time/time';
 import type { BudgetLocation } from '../commands/budget-status';
@@ -11,6 +13,7 @@ import { incidentStoreOf } from '../commands/incident-access';
 import type { PlannedEnvironment } from '../files/operations';
 import type { AccountClient } from './account-client';
 import { accountProblem } from './account-problem';
+import { readFreezeCalendar } from './freeze-calendar';
 import { budgetLocations, readBudgets } from './read-budgets';
 
 /**
@@ -20,12 +23,24 @@ import { budgetLocations, readBudgets } from './read-budgets';
  * @param at the instant at which stored states are judged
  */
 export async function readGateFacts(account: AccountClient, environment: PlannedEnvironment, service: string, at: Instant): Promise<GateFacts> {
-  const [budgets, incidents, permits] = await Promise.all([
+  const [budgets, incidents, calendar, permits] = await Promise.all([
     orUnreadable(() => readServiceBudgets(account, environment, service, at)),
     orUnreadable(() => readOpenIncidents(account, environment, service)),
+    readCalendarStanding(account, environment, at),
     orUnreadable(() => readPermits(account, environment, service)),
   ]);
-  return { budgets, incidents, calendar: { state: 'none' }, permits: 'unreadable' in permits ? [] : permits };
+  return { budgets, incidents, calendar, permits: 'unreadable' in permits ? [] : permits };
+}
+
+/** The change calendar at an instant, as the account has it: an override is in its text. */
+async function readCalendarStanding(account: AccountClient, { model, plan }: PlannedEnvironment, at: Instant): Promise<CalendarStanding> {
+  const { freezes } = planFreezes(model);
+  if (freezes === undefined) return { state: 'none' };
+  const { application, environment } = plan;
+  const { reading } = await readFreezeCalendar(account, { application, environment, region: freezes.region, name: freezes.name });
+  if ('unreadable' in reading) return reading;
+  const { state, nextTransition: until } = stateAt(reading.calendar, at);
+  return state === 'OPEN' ? { state: 'open' } : { state: 'closed', ...(until !== undefined && { until }) };
 }
 
 async function orUnreadable<Read extends object>(read: () => Promise<Read>): Promise<Read | Unreadable> {

@@ -5,8 +5,10 @@ import { lintRunbooks } from '../../checks/runbook/check-runbooks';
 import { cloudFormationFindings } from '../../checks/template/cloudformation-findings';
 import { unjudgedMetrics } from '../../checks/template/metric/unjudged-metrics';
 import { checkStacks } from '../../checks/template/run-template-checks';
+import { horizonProblems, planFreezes } from '../../plan/plan-freezes';
 import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
-import { loadOperations } from '../files/operations';
+import type { Instant } from '../../time/time';
+import { loadOperations, type PlannedEnvironment } from '../files/operations';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { printSummary } from './plan-text';
 import { printRehearsal } from './rehearsal-text';
@@ -34,7 +36,7 @@ export function check(options: CheckOptions, terminal: Terminal): number {
   });
   const { assembly = options.against === undefined ? undefined : DEFAULT_ASSEMBLY } = options;
   const checked = assembly === undefined ? NOTHING_CHECKED : checkAssembly(assembly, options.against);
-  const problems = [...found, ...lintRunbooks(runbooks), ...checked.problems];
+  const problems = [...found, ...lintRunbooks(runbooks), ...calendarsRunningOut(environments, Date.now()), ...checked.problems];
   if (options.json === true) {
     const { rehearsal } = checked;
     terminal.print(
@@ -47,6 +49,14 @@ export function check(options: CheckOptions, terminal: Terminal): number {
     if (checked.rehearsal !== undefined) terminal.print(printRehearsal(checked.rehearsal));
   }
   return hasErrors(problems) ? EXIT.findings : EXIT.fine;
+}
+
+/** Freeze calendars of which little or nothing is left. */
+function calendarsRunningOut(environments: readonly PlannedEnvironment[], now: Instant): Problem[] {
+  return environments.flatMap(({ model, plan }) => {
+    const { freezes } = planFreezes(model);
+    return freezes === undefined ? [] : horizonProblems(freezes, plan.environment, now);
+  });
 }
 
 /** Where `cdk synth` writes. */

@@ -24,7 +24,7 @@ export const FREEZE_PROBLEMS = {
   FRZ003: { meaning: 'a freeze calendar is larger than a document may be' },
   FRZ004: { meaning: 'changes are frozen for all of the horizon', level: 'warning' },
   FRZ005: { meaning: 'an override of a freeze cannot be' },
-  FRZ006: { meaning: 'a freeze calendar has run out: nothing is frozen any more' },
+  FRZ006: { meaning: 'a freeze calendar has run out: nothing is frozen any more', level: 'warning' },
   FRZ007: { meaning: 'an account has no freeze calendar where the plan has one' },
   FRZ008: { meaning: 'AWS answers another state than the text of a change calendar says' },
 } as const satisfies ProblemCatalogue;

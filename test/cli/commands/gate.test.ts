@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessDeniedException, PutParameterCommand } from '@aws-sdk/client-ssm';
 import type { AccountClient, ParameterWriter } from '../../../lib/cli/account/account-client';
+import { calendarText } from '../../../lib/maintenance/calendar/calendar-text';
 import type { BudgetRecord } from '../../../lib/slo/budget/budget-record';
 import { printBudgetRecord } from '../../../lib/slo/budget/stored-record';
 import { formatInstant, MINUTE_MS } from '../../../lib/time/time';
@@ -16,6 +17,7 @@ let scratch: string;
 let log: string;
 beforeEach(() => {
   jest.spyOn(Date, 'now').mockReturnValue(NOW);
+  calendarAnswer.mockImplementation(async () => ({ Content: OPEN_CALENDAR, State: 'OPEN' }));
   scratch = mkdtempSync(join(tmpdir(), 'day2-gate-'));
   log = join(scratch, 'gate-log.jsonl');
 });
@@ -56,9 +58,14 @@ async function accountWith(
         }),
       }),
       parameterWriter: async () => writer as ParameterWriter,
+      calendars: async () => ({ send: async () => ({ $metadata: {}, ...(await calendarAnswer()) }) }) as never,
     },
   };
 }
+
+/** What the account answers about the change calendar: an open one, unless a test says otherwise. */
+const calendarAnswer = jest.fn<Promise<object>, []>();
+const OPEN_CALENDAR = calendarText({ type: 'DEFAULT_OPEN', events: [] }, { description: 'none', stamp: NOW });
 
 const RESTRICTED: Partial<BudgetRecord> = { state: 'restricted', reasons: ['19 % of the budget remains'] };
 const FROZEN: Partial<BudgetRecord> = { state: 'frozen', reasons: ['-2 % of the budget remains'] };
@@ -73,6 +80,31 @@ const logged = (): string[] =>
         .split('\n')
         .filter((line) => line !== '')
     : [];
+
+describe('day2 gate and the change calendar (000-06)', () => {
+  const closed = calendarText(
+    { type: 'DEFAULT_OPEN', events: [{ uid: 'a', summary: 'quarter end', from: NOW - MINUTE_MS, until: NOW + MINUTE_MS }] },
+    { description: 'freezes', stamp: NOW },
+  );
+
+  test('a freeze holds a change until it ends, and no rollback', async () => {
+    const { account } = await accountWith();
+    calendarAnswer.mockImplementation(async () => ({ Content: closed, State: 'CLOSED' }));
+    const held = await gate(account);
+    expect([held.exitCode, held.output]).toEqual([1, expect.stringContaining(`wait until ${formatInstant(NOW + MINUTE_MS)}`)]);
+    expect((await gate(account, '--for', 'rollback')).exitCode).toBe(0);
+  });
+
+  test('a calendar that cannot be read lets no change pass, and no rollback waits for it', async () => {
+    const { account } = await accountWith();
+    calendarAnswer.mockRejectedValue(new AccessDeniedException({ message: 'no', Message: 'no', $metadata: {} }));
+    const held = await gate(account);
+    expect([held.exitCode, held.output + held.errors]).toEqual([3, expect.stringContaining('the change calendar cannot be read')]);
+    expect((await gate(account, '--for', 'rollback')).exitCode).toBe(0);
+  });
+
+  afterEach(() => void calendarAnswer.mockReset());
+});
 
 describe('day2 gate (000-06, 000-14)', () => {
   test('lets a change pass while the budgets are healthy, and records nothing', async () => {
