@@ -3,6 +3,7 @@ import { DEAD_LETTER_QUEUE_NAME, type BudgetAlarmPlan, type ErrorBudgetPlan } fr
 import { plannedObjectives } from '../plan/build-plan';
 import { compareCompositeAlarm, compareSignal } from './compare-composite-alarm';
 import { compareLedger, findLedger } from './compare-error-budget';
+import { compareFreezes } from './compare-freezes';
 import { compareMetricAlarm } from './compare-metric-alarm';
 import { comparePaging } from './compare-paging';
 import { Comparison } from './comparison';
@@ -26,6 +27,7 @@ export function compareDeployment(plan: OperationsPlan, deployed: DeployedResour
   for (const objective of plannedObjectives(plan)) compareObjective(objective, comparison, alarms);
   for (const { errorBudget } of plan.regions) if (errorBudget !== undefined) compareErrorBudget(errorBudget, comparison, alarms);
   if (plan.incidents !== undefined) comparePaging(plan.incidents, comparison, alarms);
+  if (plan.maintenance?.freezes !== undefined) compareFreezes(plan.maintenance.freezes, comparison);
   return { differences: comparison.differences, unknown: comparison.unknown, alarms: alarms.found };
 }
 

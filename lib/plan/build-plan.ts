@@ -5,6 +5,7 @@ import type { Problem } from '../problems/problem';
 import { runbookRoleName, type Runbook } from '../runbook/library/runbook';
 import { severityTopics, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES, STANDARD_WRITES_A_SECOND, type BudgetedObjective } from './plan-error-budget';
+import { planFreezes } from './plan-freezes';
 import { planIncidents } from './plan-incidents';
 import { planMaintenance } from './plan-maintenance';
 import { planObjectiveAlarms } from './plan-objective-alarms';
@@ -49,6 +50,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
   return {
     plan,
     problems: [
+      ...planFreezes(model).problems,
       ...duplicateNames(plan),
       ...oversizedLedgers(plan),
       ...overlongNames(plan),

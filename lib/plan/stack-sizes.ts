@@ -72,6 +72,8 @@ const OF_RUN_EVENTS = 2;
 const OF_FORWARDING = 3 + OF_QUEUE;
 /** A runbook: document, role, policy. */
 const OF_RUNBOOK = 3;
+/** The document of a change calendar. */
+const OF_CALENDAR = 1;
 /** A schedule in a group. */
 const OF_SCHEDULE = 1;
 /** Table of runs, group of schedules, their role and its policy, queue for starts that were lost. */
@@ -119,6 +121,7 @@ function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: 
     case 'maintenance':
       return add(
         EMPTY,
+        ...(plan.maintenance?.freezes === undefined ? [] : [add(things(OF_CALENDAR), bytes(2 * Buffer.byteLength(plan.maintenance.freezes.content)))]),
         ...(plan.maintenance?.tasks === undefined ? [] : [sizeOfTasks(plan.maintenance.tasks)]),
         ...(plan.maintenance?.checklists === undefined ? [] : [sizeOfChecklists(plan.maintenance.checklists)]),
       );

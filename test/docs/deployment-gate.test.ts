@@ -30,6 +30,7 @@ async function answerOf(command: string, variables: Readonly<Record<string, stri
     accountOfOnly({
       parameters: async () => ({ send: () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDeniedException' })) }),
       table: async () => ({ send: () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDeniedException' })) }),
+      calendars: async () => ({ send: () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDeniedException' })) }),
     }),
   );
   return { exitCode, errors };

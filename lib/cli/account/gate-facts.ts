@@ -1,7 +1,6 @@
 import type { GetParametersCommandOutput } from '@aws-sdk/client-ssm';
 import { incidentsOfService } from '../../incident/lifecycle/incidents-of-service';
 import { stateAt } from '../../maintenance/calendar/calendar-state';
-import { planFreezes } from '../../plan/plan-freezes';
 import { ProblemsError } from '../../problems/problem';
 import { decideGate } from '../../slo/budget/decide-gate';
 import { parseBudgetRecord } from '../../slo/budget/stored-record';
@@ -33,8 +32,8 @@ export async function readGateFacts(account: AccountClient, environment: Planned
 }
 
 /** The change calendar at an instant, as the account has it: an override is in its text. */
-async function readCalendarStanding(account: AccountClient, { model, plan }: PlannedEnvironment, at: Instant): Promise<CalendarStanding> {
-  const { freezes } = planFreezes(model);
+async function readCalendarStanding(account: AccountClient, { plan }: PlannedEnvironment, at: Instant): Promise<CalendarStanding> {
+  const { freezes } = plan.maintenance ?? {};
   if (freezes === undefined) return { state: 'none' };
   const { application, environment } = plan;
   const { reading } = await readFreezeCalendar(account, { application, environment, region: freezes.region, name: freezes.name });

@@ -5,7 +5,7 @@ import { lintRunbooks } from '../../checks/runbook/check-runbooks';
 import { cloudFormationFindings } from '../../checks/template/cloudformation-findings';
 import { unjudgedMetrics } from '../../checks/template/metric/unjudged-metrics';
 import { checkStacks } from '../../checks/template/run-template-checks';
-import { horizonProblems, planFreezes } from '../../plan/plan-freezes';
+import { horizonProblems } from '../../plan/plan-freezes';
 import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
 import type { Instant } from '../../time/time';
 import { loadOperations, type PlannedEnvironment } from '../files/operations';
@@ -53,8 +53,8 @@ export function check(options: CheckOptions, terminal: Terminal): number {
 
 /** Freeze calendars of which little or nothing is left. */
 function calendarsRunningOut(environments: readonly PlannedEnvironment[], now: Instant): Problem[] {
-  return environments.flatMap(({ model, plan }) => {
-    const { freezes } = planFreezes(model);
+  return environments.flatMap(({ plan }) => {
+    const { freezes } = plan.maintenance ?? {};
     return freezes === undefined ? [] : horizonProblems(freezes, plan.environment, now);
   });
 }

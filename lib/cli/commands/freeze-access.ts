@@ -1,4 +1,4 @@
-import { planFreezes, type FreezeCalendarPlan } from '../../plan/plan-freezes';
+import type { FreezeCalendarPlan } from '../../plan/plan-freezes';
 import { requireNamedEnvironment } from '../account/environment';
 import type { CalendarLocation } from '../account/freeze-calendar';
 import type { PlannedEnvironment } from '../files/operations';
@@ -22,7 +22,7 @@ export interface FrozenEnvironment extends PlannedEnvironment {
 export function requireFreezes(options: FreezeOptions, terminal: Terminal): FrozenEnvironment | number {
   const planned = requireNamedEnvironment(options, terminal);
   if (typeof planned === 'number') return planned;
-  const { freezes } = planFreezes(planned.model);
+  const { freezes } = planned.plan.maintenance ?? {};
   if (freezes === undefined) {
     terminal.printError(`there is no change calendar: maintenance.yaml in ${options.config} says nothing of freezes`);
     return EXIT.findings;
