@@ -10,7 +10,7 @@ const PATCHING: MaintenanceTask = {
   ...RESTORE_DRILL,
   id: 'patching',
   runbook: 'patch-critical',
-  parameters: { InstanceId: ['i-0123456789abcdef0'], Approvers: ['ana', 'ben'] },
+  parameters: { InstanceId: ['i-0123456789abcdef0'] },
 };
 
 const found = (tasks: readonly MaintenanceTask[], more: Partial<OperationsModel> = {}, checklists: readonly Checklist[] = []) =>
@@ -20,7 +20,8 @@ const found = (tasks: readonly MaintenanceTask[], more: Partial<OperationsModel>
   }).map(({ code, what }) => `${code} ${what}`);
 
 test('tasks that can be done are not reported', () => {
-  expect(found([RESTORE_DRILL, KEY_ROTATION, PATCHING])).toEqual([]);
+  const runbooks = { approvers: { security: ['role/security'], 'operations-lead': ['role/lead'] }, values: {} };
+  expect(found([RESTORE_DRILL, KEY_ROTATION, PATCHING], { runbooks })).toEqual([]);
 });
 
 test.each<[string, readonly MaintenanceTask[], string]>([
@@ -46,6 +47,11 @@ test.each<[string, readonly MaintenanceTask[], string]>([
     'MNT002 restore-drill does not take its parameters in prod: Parameter TableName has the value a b, which does not match ^[A-Za-z0-9_.-]{3,200}$',
   ],
   [
+    'approvers, whom the environment binds',
+    [{ ...PATCHING, parameters: { ...PATCHING.parameters, Approvers: ['ana', 'ben'] } }],
+    'MNT002 patch-critical does not take its parameters in prod: Parameters [Approvers] are not defined in the document',
+  ],
+  [
     'a cadence with holidays',
     [{ ...RESTORE_DRILL, cadence: { kind: 'monthly', on: 'first business day', at: '05:00' } }],
     'MNT003 Scheduler cannot start a task by this cadence',
@@ -60,11 +66,7 @@ test.each<[string, readonly MaintenanceTask[], string]>([
     [RESTORE_DRILL, { ...RESTORE_DRILL, id: 'second-drill', cadence: { kind: 'weekly', on: 'monday', at: '10:25' } }],
     'MNT004 second-drill and restore-drill both change edi-prod-mappings, and one starts while the other is expected to be under way',
   ],
-  [
-    'high risk without approvers (002-73)',
-    [{ ...PATCHING, parameters: { ...PATCHING.parameters, Approvers: [] } }],
-    'MNT005 patch-critical is of high risk, and nobody is named who approves it',
-  ],
+  ['high risk without approvers (002-73)', [PATCHING], 'MNT005 patch-critical is of high risk, and nobody is named who approves it'],
 ])('%s is reported', (_what, tasks, expected) => {
   expect(found(tasks)).toEqual(expect.arrayContaining([expected]));
 });
