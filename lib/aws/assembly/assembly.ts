@@ -105,7 +105,7 @@ class AssemblyReader {
       return;
     }
     const assets = this.#readAssets(directory, artifacts);
-    const assetFile: AssetReader = (objectKey, name) => textIn(assets.get(objectKey), name);
+    const assetFile = readingOnce((objectKey, name) => textIn(assets.get(objectKey), name));
     for (const [id, artifact] of Object.entries(artifacts)) this.#readArtifact(directory, id, artifact, stage, assetFile);
   }
 
@@ -263,6 +263,16 @@ class AssemblyReader {
 
 function withResources(document: unknown, location: StackLocation): unknown {
   return location.mayBeEmpty === true && isJsonObject(document) ? { Resources: {}, ...document } : document;
+}
+
+/** A loaded stack never changes, and the code of its functions is asked for by every account that is made of it. */
+function readingOnce(read: AssetReader): AssetReader {
+  const known = new Map<string, string | undefined>();
+  return (objectKey, name) => {
+    const key = JSON.stringify([objectKey, name]);
+    if (!known.has(key)) known.set(key, read(objectKey, name));
+    return known.get(key);
+  };
 }
 
 /** Text of a file of a directory, undefined when either is not there. */

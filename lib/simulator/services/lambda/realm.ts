@@ -23,13 +23,19 @@ const ORDINARY_GLOBAL = (constants as Partial<typeof constants> | undefined)?.DO
 /** The scope of a CommonJS module, in the order of its wrapper. */
 export type ModuleScope = readonly [exports: object, require: (name: string) => unknown, module: object, fileName: string, directory: string];
 
-/** The module compiled last: the same code usually runs in many realms, one after the other. */
-let lastCompiled: { readonly source: string; readonly fileName: string; readonly script: Script } | undefined;
+/** What a process keeps compiled: the functions of some environments. Our choice. */
+const KEPT_SCRIPTS = 8;
+
+/** Modules compiled last, by file name and source: the same code usually runs in many realms, that of one function beside that of another. */
+const scripts = new Map<string, Script>();
 
 function compiled(source: string, fileName: string): Script {
-  if (lastCompiled?.source === source && lastCompiled.fileName === fileName) return lastCompiled.script;
+  const key = `${fileName}\0${source}`;
+  const known = scripts.get(key);
+  if (known !== undefined) return known;
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, { filename: fileName });
-  lastCompiled = { source, fileName, script };
+  if (scripts.size >= KEPT_SCRIPTS) scripts.delete(scripts.keys().next().value!);
+  scripts.set(key, script);
   return script;
 }
 
@@ -72,6 +78,8 @@ function virtualDate(RealmDate: DateConstructor, now: () => Instant): DateConstr
     if (given.length === 0) return now();
     if (given.length > 1) return RealmDate.UTC(...(given as [number, number]));
     const [value] = given;
+    // Every datapoint that a function reads has one.
+    if (typeof value === 'number') return value;
     return typeof value === 'string' ? RealmDate.parse(withZone(value)) : new RealmDate(value as number).getTime();
   };
   class VirtualDate extends RealmDate {
