@@ -126,15 +126,18 @@ export class ExpectedFiguresOf {
     const excluded = this.#isExcluded[bucket]!;
     const bad = isSlice ? Math.min(1, this.#bad[bucket]!) * measured : this.#bad[bucket]!;
     const total = isSlice ? measured : this.#total[bucket]!;
-    const counts = [
-      excluded === 1 && exclusionMeaning !== 'add-back' ? 0 : bad,
-      excluded === 1 && exclusionMeaning === 'drop' ? 0 : total,
-      total,
-      excluded * bad,
-      (1 - excluded) * measured * this.#minutes,
-      (1 - excluded) * this.#minutes,
-    ];
-    counts.forEach((count, index) => (this.#sums[index]![bucket + 1] = this.#sums[index]![bucket]! + count));
+    this.#add(0, bucket, excluded === 1 && exclusionMeaning !== 'add-back' ? 0 : bad);
+    this.#add(1, bucket, excluded === 1 && exclusionMeaning === 'drop' ? 0 : total);
+    this.#add(2, bucket, total);
+    this.#add(3, bucket, excluded * bad);
+    this.#add(4, bucket, (1 - excluded) * measured * this.#minutes);
+    this.#add(5, bucket, (1 - excluded) * this.#minutes);
+  }
+
+  /** One of the counts of a bucket, in the order of `#count`. A growing silence is added up at every run: no list for each bucket. */
+  #add(column: number, bucket: number, count: number): void {
+    const sums = this.#sums[column]!;
+    sums[bucket + 1] = sums[bucket]! + count;
   }
 
   /**

@@ -88,12 +88,14 @@ export function measureObjective(plan: MeasuringPlan, stored: HourlyCounts | und
 function countedBuckets({ task }: MeasuringPlan, series: SeriesById, from: Instant, to: Instant, minutes: number): Counted[] {
   const metrics = Object.keys(task.sli.metrics).map((id) => series.get(id)!);
   const steps = new Map(measuredSteps(task.sli).map((step) => [step, stepReader(task.sli, series, step)]));
+  const badAt = steps.get('bad')!;
+  const totalAt = steps.get('total');
   const counted: Counted[] = [];
   for (let at = from; at < to; at += minutes * MINUTE_MS) {
     const present = metrics.some((metric) => metric.has(at));
-    const bad = steps.get('bad')!(at);
-    const total = steps.get('total')?.(at) ?? 1;
-    refuseImpossible(bad, total, steps.has('total'), at);
+    const bad = badAt(at);
+    const total = totalAt?.(at) ?? 1;
+    refuseImpossible(bad, total, totalAt !== undefined, at);
     counted.push(present ? { present, bad, total } : { present, bad: task.sli.kind === 'slices' ? bad : 0, total: 0 });
   }
   return counted;
@@ -163,11 +165,11 @@ function unstoredHour({ task, bucketMinutes }: MeasuringPlan, at: Instant, count
 function hourCell({ task, excluded, bucketMinutes }: MeasuringPlan, stored: HourlyCounts | undefined, hour: Hour, counted: Counted | undefined): TimeCell {
   const measuredMinutes = hour.measured * bucketMinutes;
   const [bad, total] = task.sli.kind === 'slices' ? [hour.bad, hour.measured] : [counted?.bad ?? 0, counted?.total ?? 0];
-  const cell = { from: hour.at, minutes: MINUTES_PER_HOUR, measuredMinutes, bad, total };
   const minutes = excluded.minutesOfHour(hour.at, bucketMinutes);
-  if (minutes === MINUTES_PER_HOUR) return { ...cell, excluded: { minutes, measuredMinutes, bad, total } };
   const part = stored?.parts.get(hour.at);
-  return part !== undefined && part.minutes === minutes ? { ...cell, excluded: part } : cell;
+  const isPart = part !== undefined && part.minutes === minutes;
+  const left = minutes === MINUTES_PER_HOUR ? { minutes, measuredMinutes, bad, total } : isPart ? part : undefined;
+  return { from: hour.at, minutes: MINUTES_PER_HOUR, measuredMinutes, bad, total, excluded: left };
 }
 
 function bucketCell({ task, excluded, bucketMinutes }: MeasuringPlan, from: Instant, counted: Counted, isMeasured: boolean): TimeCell {
@@ -175,13 +177,18 @@ function bucketCell({ task, excluded, bucketMinutes }: MeasuringPlan, from: Inst
   const isSlice = task.sli.kind === 'slices';
   const bad = isSlice && !isMeasured ? 0 : counted.bad;
   const total = isSlice ? Number(isMeasured) : counted.total;
-  const whole: ExcludedPart = { minutes: bucketMinutes, measuredMinutes, bad, total };
-  return { from, ...whole, ...(excluded.covers(from, bucketMinutes) ? { excluded: whole } : {}) };
+  const whole: ExcludedPart | undefined = excluded.covers(from, bucketMinutes) ? { minutes: bucketMinutes, measuredMinutes, bad, total } : undefined;
+  return { from, minutes: bucketMinutes, measuredMinutes, bad, total, excluded: whole };
 }
 
 function sumOfHour({ bucketMinutes }: MeasuringPlan, at: Instant, buckets: readonly TimeCell[]): Hour {
-  const sum = (of: (cell: TimeCell) => number) => buckets.reduce((total, cell) => total + of(cell), 0);
-  return { at, measured: sum(({ measuredMinutes }) => measuredMinutes) / bucketMinutes, bad: sum(({ bad }) => bad) };
+  let measuredMinutes = 0;
+  let bad = 0;
+  for (const bucket of buckets) {
+    measuredMinutes += bucket.measuredMinutes;
+    bad += bucket.bad;
+  }
+  return { at, measured: measuredMinutes / bucketMinutes, bad };
 }
 
 /** What is excluded of hours that are excluded in part: what was just read of them, or what was read when it could be. */

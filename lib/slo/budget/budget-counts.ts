@@ -29,6 +29,8 @@ export interface BudgetCounts {
   readonly totalBefore: number;
 }
 
+const NOTHING_EXCLUDED: ExcludedPart = { minutes: 0, measuredMinutes: 0, bad: 0, total: 0 };
+
 /**
  * Adds up the cells that begin within an interval. `drop` takes excluded time out of bad and total; `count-as-good` out
  * of bad only; `add-back` out of neither, because the budget gets it back as an entry.
@@ -37,7 +39,7 @@ export function countCells(cells: readonly TimeCell[], { from, until }: Span, me
   const sum = { bad: 0, total: 0, measuredMinutes: 0, expectedMinutes: 0, excludedMinutes: 0, excludedBad: 0, excludedTotal: 0 };
   for (const cell of cells) {
     if (cell.from < from || cell.from >= until) continue;
-    const { minutes = 0, measuredMinutes = 0, bad = 0, total = 0 } = cell.excluded ?? {};
+    const { minutes, measuredMinutes, bad, total } = cell.excluded ?? NOTHING_EXCLUDED;
     sum.bad += cell.bad;
     sum.total += cell.total;
     sum.measuredMinutes += cell.measuredMinutes - measuredMinutes;
