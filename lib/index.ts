@@ -58,4 +58,6 @@ export type { MetricAlarmPlan } from './plan/metric-alarm-plan';
 export { loadConfiguration } from './config/load';
 export { filesOnDisk } from './config/read-directory';
 export { buildPlan } from './plan/build-plan';
-export { incidentMonthlyCost, type CostLine, type IncidentCost } from './plan/incident-monthly-cost';
+export type { CostLine } from './cost/cost-line';
+export { incidentCost, type IncidentCost } from './cost/incident-cost';
+export { monthlyCost, type MonthlyCost, type PlannedCost } from './cost/monthly-cost';

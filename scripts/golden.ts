@@ -20,6 +20,7 @@ import { serviceSpecMetrics } from './data/service-spec-metrics';
 import { architecturePage } from './reference/architecture-page';
 import { communicationTemplatesPage } from './reference/communication-templates-page';
 import { configurationPage } from './reference/configuration-page';
+import { readmeWithCost } from './reference/cost-section';
 import { incidentCostPage } from './reference/incident-cost-page';
 import { problemCodesPage } from './reference/problem-codes-page';
 import { runbooksPage } from './reference/runbooks-page';
@@ -54,6 +55,7 @@ export function goldenFiles(): GoldenFile[] {
     { path: 'docs/reference/simulated.md', content: simulatedPage },
     { path: 'docs/reference/runbooks.md', content: runbooksPage },
     { path: 'docs/reference/scenarios.md', content: scenariosPage },
+    { path: 'README.md', content: readmeWithCost },
     { path: 'docs/reference/incident-cost.md', content: incidentCostPage },
     { path: 'docs/reference/communication-templates.md', content: communicationTemplatesPage },
     { path: 'docs/reference/problem-codes.md', content: () => problemCodesPage(CATALOGUES) },

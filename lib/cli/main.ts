@@ -6,6 +6,7 @@ import { ALLOWED_TRAFFIC, trafficNamed } from '../score/traffic';
 import { surroundingAccount, type AccountClient } from './account/account-client';
 import type { CheckOptions } from './commands/check';
 import type { ConfirmationsOptions } from './commands/confirmations';
+import type { CostOptions } from './commands/cost';
 import type { ExploreCommandOptions } from './commands/explore';
 import { addFreezeCommands } from './commands/freeze';
 import type { GameDayCommandOptions } from './commands/gameday';
@@ -25,6 +26,7 @@ import { EXIT, printProblems, type Terminal } from './terminal';
 const load = {
   check: () => require('./commands/check') as typeof import('./commands/check'),
   plan: () => require('./commands/plan') as typeof import('./commands/plan'),
+  cost: () => require('./commands/cost') as typeof import('./commands/cost'),
   gameday: () => require('./commands/gameday') as typeof import('./commands/gameday'),
   explore: () => require('./commands/explore') as typeof import('./commands/explore'),
   score: () => require('./commands/score') as typeof import('./commands/score'),
@@ -73,6 +75,9 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   command('plan', 'print every alarm of an environment with its threshold, window and reason')
     .requiredOption('--env <name>', 'environment', nonEmpty)
     .action((options: PlanOptions) => done(load.plan().plan(options, terminal)));
+  command('cost', 'print what an environment costs a month, what it could do without, and what other designs would cost')
+    .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty)
+    .action((options: CostOptions) => done(load.cost().cost(options, terminal)));
   command('gameday [scenario...]', 'play scenarios, by file or id, against the synthesized template')
     .option('--scenarios <dir>', 'directory of the scenarios', nonEmpty, SCENARIO_FOLDER)
     .option('--assembly <dir>', 'a synthesized cdk.out (default: synthesized on the fly)', nonEmpty)

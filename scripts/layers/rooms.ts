@@ -64,6 +64,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   model: { holds: 'what a configuration means, checked and complete', rooms: ['time', 'problems', 'slo', 'incident', 'maintenance'], packages: [] },
   config: { holds: 'schema, positions, placeholders: text in, model or problems out', rooms: PURE_ROOMS, packages: ['yaml', 'zod'] },
   plan: { holds: 'model in, plan out', rooms: PURE_ROOMS, packages: [] },
+  cost: { holds: 'what a plan costs a month, at dated list prices', rooms: ['time', 'problems', 'slo', 'model', 'plan'], packages: [] },
   checks: { holds: 'one file per requirement: of objectives, of people on call, of templates', rooms: [...PURE_ROOMS, 'plan'], packages: [] },
   constructs: {
     holds: '`SloAlarms`, `ErrorBudget`, `SeverityTopics`, `EscalationTiers`, `IncidentEngine`, `Watchdog`, `Indicators`, the synth-time checks',
@@ -120,6 +121,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       ...PURE_ROOMS,
       'config',
       'plan',
+      'cost',
       'checks',
       'constructs',
       'handlers',

@@ -1,7 +1,8 @@
 /** What incidents cost, computed from the plan of the example that ships. */
 
+import type { CostLine } from '../../lib/cost/cost-line';
+import { incidentCost, type IncidentCost } from '../../lib/cost/incident-cost';
 import { buildPlan } from '../../lib/plan/build-plan';
-import { incidentMonthlyCost, type CostLine, type IncidentCost } from '../../lib/plan/incident-monthly-cost';
 import { EXAMPLE_ENVIRONMENT, exampleOnCall } from './example-on-call';
 
 /** The page as Markdown. */
@@ -38,7 +39,7 @@ export function incidentCostPage(): string {
 }
 
 function costOfExample(): IncidentCost {
-  const cost = incidentMonthlyCost(buildPlan(exampleOnCall()).plan);
+  const cost = incidentCost(buildPlan(exampleOnCall()).plan);
   if (cost === undefined) throw new Error('the plan of the example has no incidents');
   return cost;
 }

@@ -1,16 +1,16 @@
+import { incidentCost } from '../../lib/cost/incident-cost';
 import { buildPlan } from '../../lib/plan/build-plan';
-import { incidentMonthlyCost } from '../../lib/plan/incident-monthly-cost';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { exampleIncidents } from '../helpers/incident-plan';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 import { exampleModelOnCall } from '../helpers/on-call';
 
 const { plan } = exampleIncidents();
-const cost = incidentMonthlyCost(plan)!;
+const cost = incidentCost(plan)!;
 const countOf = (what: RegExp, lines = cost.atRest.lines) => lines.find((line) => what.test(line.what))!.count;
 
 test('nobody on call costs nothing', () => {
-  expect(incidentMonthlyCost(buildPlan(exampleModel({ checkout: [exampleObjective()] })).plan)).toBeUndefined();
+  expect(incidentCost(buildPlan(exampleModel({ checkout: [exampleObjective()] })).plan)).toBeUndefined();
 });
 
 test('every line is a count times a rate with a public source, and the sum is theirs', () => {
@@ -38,7 +38,7 @@ test('a small environment in one region costs about seven dollars a month at res
 
 test('another region with alarms costs another heartbeat, key, set of alarms and calls a tick', () => {
   const edge = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });
-  const two = incidentMonthlyCost(exampleIncidents(exampleModelOnCall({ checkout: [exampleObjective(), edge] })).plan)!;
+  const two = incidentCost(exampleIncidents(exampleModelOnCall({ checkout: [exampleObjective(), edge] })).plan)!;
   expect(countOf(/heartbeats/, two.atRest.lines)).toBe(3);
   expect(countOf(/keys/, two.atRest.lines)).toBe(3);
   expect(countOf(/DescribeAlarms/, two.atRest.lines)).toBe(43_200 * (4 + 3));

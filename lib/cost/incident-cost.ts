@@ -1,17 +1,7 @@
-import type { OperationsPlan } from './alarm-plan';
-import type { MetricAlarmSettings } from './metric-alarm-plan';
-
-/** One line of a bill. */
-export interface CostLine {
-  readonly what: string;
-  /** How many of them in a month. */
-  readonly count: number;
-  /** USD for each. */
-  readonly rate: number;
-  readonly usd: number;
-  /** Where AWS publishes the rate. */
-  readonly source: string;
-}
+import type { OperationsPlan } from '../plan/alarm-plan';
+import type { MetricAlarmSettings } from '../plan/metric-alarm-plan';
+import { costLine, sumOf, type CostLine } from './cost-line';
+import { MONTH_MINUTES, PRICES } from './prices';
 
 /** What getting from alarm to people costs in a month, list prices of us-east-1, no free tier taken off. */
 export interface IncidentCost {
@@ -25,32 +15,7 @@ export interface IncidentCost {
   readonly excluded: readonly string[];
 }
 
-const CLOUDWATCH = 'https://aws.amazon.com/cloudwatch/pricing/';
-const DYNAMODB = 'https://aws.amazon.com/dynamodb/pricing/on-demand/';
-const LAMBDA = 'https://aws.amazon.com/lambda/pricing/';
-const KMS = 'https://aws.amazon.com/kms/pricing/';
-const SNS = 'https://aws.amazon.com/sns/pricing/';
-const SYSTEMS_MANAGER = 'https://aws.amazon.com/systems-manager/pricing/';
-
-/** USD. */
-const RATES = {
-  /** A month, for each metric a metric alarm of standard resolution looks at. */
-  alarmMetric: 0.1,
-  compositeAlarm: 0.5,
-  customMetric: 0.3,
-  cloudWatchCall: 0.01 / 1_000,
-  dynamoDbRead: 0.125 / 1_000_000,
-  dynamoDbWrite: 0.625 / 1_000_000,
-  /** For arm64. */
-  lambdaGbSecond: 0.0000133334,
-  lambdaRequest: 0.2 / 1_000_000,
-  key: 1,
-  keyCall: 0.03 / 10_000,
-  email: 2 / 100_000,
-  opsItem: 2.97 / 1_000,
-} as const;
-
-const TICKS_A_MONTH = 60 * 24 * 30;
+const TICKS_A_MONTH = MONTH_MINUTES;
 /** Calls of DescribeAlarms a tick makes in a region while all is well: for alarms that are on, and for those that are blind. */
 const RECONCILIATIONS_A_REGION = 2;
 /** Queries of a tick while nothing is open: for what is active, and for what is due of the rest. */
@@ -71,7 +36,7 @@ const READ_UNITS = TYPICAL_INCIDENT.recordKilobytes / 8;
  * What the incident engine of a plan costs; undefined when nobody is on call. Counted from the plan, so it grows with
  * what is planned. Alarms of objectives and budgets are not part of it: they are there without an engine.
  */
-export function incidentMonthlyCost(plan: OperationsPlan): IncidentCost | undefined {
+export function incidentCost(plan: OperationsPlan): IncidentCost | undefined {
   const { incidents } = plan;
   if (incidents === undefined) return undefined;
   const { regions, pagingAlarms, watchdog, policy } = incidents;
@@ -80,41 +45,39 @@ export function incidentMonthlyCost(plan: OperationsPlan): IncidentCost | undefi
   // The heartbeat is a metric of its own in every region that listens.
   const heartbeats = new Set([...regions.map(({ region }) => region), watchdog.region]).size;
   const atRest = [
-    line(
+    costLine(
       'metrics that alarms on paging look at',
       alarms.reduce((sum, { metrics }) => sum + Object.keys(metrics).length, 0),
-      RATES.alarmMetric,
-      CLOUDWATCH,
+      PRICES.alarmMetric,
     ),
-    line('composite alarms of the fallback', composites.length, RATES.compositeAlarm, CLOUDWATCH),
-    line('heartbeats, one custom metric a region', heartbeats, RATES.customMetric, CLOUDWATCH),
-    line('number of open incidents, a custom metric', 1, RATES.customMetric, CLOUDWATCH),
-    line(
+    costLine('composite alarms of the fallback', composites.length, PRICES.compositeAlarm),
+    costLine('heartbeats, one custom metric a region', heartbeats, PRICES.customMetric),
+    costLine('number of open incidents, a custom metric', 1, PRICES.customMetric),
+    costLine(
       'calls of DescribeAlarms and PutMetricData',
       TICKS_A_MONTH * (policy.alarmRegions.length * RECONCILIATIONS_A_REGION + heartbeats),
-      RATES.cloudWatchCall,
-      CLOUDWATCH,
+      PRICES.cloudWatchCall,
     ),
-    line('reads of the table, two queries a tick', TICKS_A_MONTH * QUERIES_A_TICK, RATES.dynamoDbRead, DYNAMODB),
-    line('GB-seconds of the engine', TICKS_A_MONTH * TICK_SECONDS * MEMORY_GB, RATES.lambdaGbSecond, LAMBDA),
-    line('starts of the engine', TICKS_A_MONTH, RATES.lambdaRequest, LAMBDA),
+    costLine('reads of the table, two queries a tick', TICKS_A_MONTH * QUERIES_A_TICK, PRICES.dynamoDbRead),
+    costLine('GB-seconds of the engine', TICKS_A_MONTH * TICK_SECONDS * MEMORY_GB, PRICES.lambdaGbSecond),
+    costLine('starts of the engine', TICKS_A_MONTH, PRICES.lambdaRequest),
     // One for the topics of paging in every region with alarms, and the watchdog's.
-    line('keys', regions.length + 1, RATES.key, KMS),
+    costLine('keys', regions.length + 1, PRICES.key),
   ];
   const perIncident = [
-    line('writes of the record', TYPICAL_INCIDENT.writes, RATES.dynamoDbWrite * WRITE_UNITS, DYNAMODB),
-    line('OpsItem', 1, RATES.opsItem, SYSTEMS_MANAGER),
-    line('GB-seconds of the engine', TYPICAL_INCIDENT.events * TICK_SECONDS * MEMORY_GB, RATES.lambdaGbSecond, LAMBDA),
-    line('starts of the engine', TYPICAL_INCIDENT.events, RATES.lambdaRequest, LAMBDA),
-    line('uses of the key', TYPICAL_INCIDENT.messages, RATES.keyCall, KMS),
-    line('e-mails', TYPICAL_INCIDENT.emails, RATES.email, SNS),
+    costLine('writes of the record', TYPICAL_INCIDENT.writes, PRICES.dynamoDbWrite, WRITE_UNITS),
+    costLine('OpsItem', 1, PRICES.opsItem),
+    costLine('GB-seconds of the engine', TYPICAL_INCIDENT.events * TICK_SECONDS * MEMORY_GB, PRICES.lambdaGbSecond),
+    costLine('starts of the engine', TYPICAL_INCIDENT.events, PRICES.lambdaRequest),
+    costLine('uses of the key', TYPICAL_INCIDENT.messages, PRICES.keyCall),
+    costLine('e-mails', TYPICAL_INCIDENT.emails, PRICES.email),
   ];
   return {
-    atRest: { lines: atRest, usd: sum(atRest) },
-    perIncident: { lines: perIncident, usd: sum(perIncident) },
+    atRest: { lines: atRest, usd: sumOf(atRest) },
+    perIncident: { lines: perIncident, usd: sumOf(perIncident) },
     growth: [
-      line('reads a tick of 10,000 records that are over and owe something later', 0, RATES.dynamoDbRead, DYNAMODB),
-      line('reads of an incident that stays open for a month', TICKS_A_MONTH * READ_UNITS, RATES.dynamoDbRead, DYNAMODB),
+      costLine('reads a tick of 10,000 records that are over and owe something later', 0, PRICES.dynamoDbRead),
+      costLine('reads of an incident that stays open for a month', TICKS_A_MONTH * READ_UNITS, PRICES.dynamoDbRead),
     ],
     excluded: [
       'text messages: the price depends on the country and the carrier (https://aws.amazon.com/sns/sms-pricing/)',
@@ -124,12 +87,4 @@ export function incidentMonthlyCost(plan: OperationsPlan): IncidentCost | undefi
       'the keys and alarms of the severity topics, objectives and error budgets, which are there without an engine',
     ],
   };
-}
-
-function line(what: string, count: number, rate: number, source: string): CostLine {
-  return { what, count, rate, usd: count * rate, source };
-}
-
-function sum(lines: readonly CostLine[]): number {
-  return lines.reduce((total, { usd }) => total + usd, 0);
 }
