@@ -1,4 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../aws/cloudformation/template';
+import { NotSimulatedError } from '../../aws/errors';
+import { readAllowedPattern } from './allowed-pattern';
 import type { RunbookParameter, ValueType } from './document';
 
 /** Most values of one parameter, and characters of one, at a start. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html */
@@ -23,6 +25,7 @@ export class ParameterError extends Error {
  *
  * @param given map of names to lists of texts, as StartAutomationExecution takes it
  * @throws ParameterError for a name that is unknown or missing, and for a value that the document does not allow
+ * @throws NotSimulatedError when nobody can tell whether its pattern takes a value
  */
 export function parameterValues(parameters: readonly RunbookParameter[], given: unknown): ReadonlyMap<string, JsonValue> {
   if (given !== undefined && !isJsonObject(given)) throw new ParameterError('malformed', 'Parameters must be a map of lists of texts');
@@ -59,7 +62,10 @@ function checkText({ name, allowedValues, allowedPattern, minChars = 0, maxChars
   if (allowedValues.length > 0 && !allowedValues.map(String).includes(text)) {
     throw new ParameterError('refused', `Parameter ${name} has the value ${text}, which is not one of ${allowedValues.map(String).join(', ')}.`);
   }
-  if (allowedPattern !== undefined && !new RegExp(`^(?:${allowedPattern})$`).test(text)) {
+  const pattern = allowedPattern === undefined ? undefined : readAllowedPattern(allowedPattern);
+  const matches = pattern?.matches(text);
+  if (allowedPattern !== undefined && matches === undefined) throw new NotSimulatedError(`pattern ${allowedPattern} of parameter ${name}`);
+  if (matches === false) {
     throw new ParameterError('refused', `Parameter ${name} has the value ${text}, which does not match ${allowedPattern}.`);
   }
   if (text.length < minChars || text.length > maxChars)

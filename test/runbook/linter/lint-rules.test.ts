@@ -180,6 +180,8 @@ const CASES: Partial<Record<ProblemCode, RuleCase>> = {
     complies: {
       'values that it allows': withParameter({ type: 'StringList', default: ['a'], allowedValues: ['a', 'b'] }),
       'where it runs': withParameter({ type: 'String', default: '{{ global:REGION }}', allowedPattern: '^[a-z0-9-]+$' }),
+      'a part in either case': withParameter({ type: 'String', default: 'key/0A', allowedPattern: '^key/(?i:[0-9a-f]{2})$' }),
+      'the run': withParameter({ type: 'String', default: 'stack-{{automation:EXECUTION_ID}}' }),
     },
   },
   RUN039: {

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../../aws/cloudformation/template';
+import { readAllowedPattern } from '../../document/allowed-pattern';
 import type { RunbookParameter, ValueType } from '../../document/document';
 import { referencesIn } from '../../document/references';
 import type { Finding, LintRule } from '../rule';
@@ -15,14 +16,15 @@ export const parameterDefaults: LintRule = {
 };
 
 function* ofParameter({ name, type, defaultValue, allowedValues, allowedPattern, path }: RunbookParameter): Iterable<Finding> {
-  if (allowedPattern !== undefined && patternOf(allowedPattern) === undefined) {
+  if (allowedPattern !== undefined && readAllowedPattern(allowedPattern) === undefined) {
     yield { at: [...path, 'allowedPattern'], what: 'this is no pattern', received: allowedPattern, change: 'write a regular expression' };
   }
   if (defaultValue === undefined) return;
   const at = [...path, 'default'];
   const received = JSON.stringify(defaultValue);
   const references = referencesIn(defaultValue);
-  if (references.some((reference) => !/^(ssm|global):/.test(reference.name))) {
+  // AWS-CreateManagedLinuxInstance names its stack after the run: https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-aws-createmanagedlinuxinstance.html
+  if (references.some((reference) => !/^(ssm|global|automation):/.test(reference.name))) {
     yield { at, what: `the default of ${name} refers to something that is not known at the start`, received, change: 'write a value' };
     return;
   }
@@ -35,18 +37,10 @@ function* ofParameter({ name, type, defaultValue, allowedValues, allowedPattern,
   if (allowedValues.length > 0 && texts.some((text) => !allowedValues.map(String).includes(text))) {
     yield { at, what: `the default of ${name} is not among its values`, received, allowed: allowedValues.map(String).join(', '), change: 'take one of them' };
   }
-  const pattern = allowedPattern === undefined ? undefined : patternOf(allowedPattern);
-  if (pattern !== undefined && texts.some((text) => !pattern.test(text))) {
+  const pattern = allowedPattern === undefined ? undefined : readAllowedPattern(allowedPattern);
+  if (pattern !== undefined && texts.some((text) => pattern.matches(text) === false)) {
     const change = texts.includes('') ? `let the pattern take nothing as well: ^$|${allowedPattern}` : 'correct the default, or the pattern';
     yield { at, what: `the default of ${name} does not match its pattern`, received, allowed: allowedPattern, change };
-  }
-}
-
-function patternOf(text: string): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${text})$`);
-  } catch {
-    return undefined;
   }
 }
 

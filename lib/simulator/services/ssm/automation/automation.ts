@@ -5,7 +5,7 @@ import { NotSimulatedError, ServiceError } from '../../../../aws/errors';
 import { principalName } from '../../../../aws/iam/principal';
 import type { RunbookParameter } from '../../../../runbook/document/document';
 import { parameterValues, ParameterError } from '../../../../runbook/document/parameter-values';
-import { substitute } from '../../../../runbook/document/references';
+import { GLOBAL_REFERENCES, referencesIn, substitute } from '../../../../runbook/document/references';
 import type { Assumptions } from '../../../core/assumptions';
 import type { VirtualClock } from '../../../core/clock';
 import type { LogEntry } from '../../../core/log';
@@ -19,6 +19,7 @@ import { DocumentOperations } from './document-operations';
 import { AutomationDocuments, type AutomationDocument } from './documents';
 import type { Execution } from './execution';
 import { ExecutionOperations, executionArn } from './execution-operations';
+import { globalValue } from './references';
 import { pendingStep, Run } from './run';
 import type { AutomationHost } from './run-context';
 import type { ScriptRunner } from './scripts';
@@ -102,7 +103,7 @@ export class Automation {
       authorizeSystemsManager('ssm:StartAutomationExecution', resource, call);
     }
     const document = this.documents.find(name, call.region, optionalInput(input, 'DocumentVersion') ?? '$DEFAULT');
-    const values = valuesOf(this.#parametersOf(document, input, call), input);
+    const values = valuesOf(this.#parametersOf(id, document, input, call), input);
     const before = this.#tokens.startedBefore(input, call.region);
     if (before !== undefined) return { AutomationExecutionId: before };
     if (this.#parent === undefined) this.#quota.take(call.region, call.now, this.executions);
@@ -144,9 +145,18 @@ export class Automation {
    * The parameters, with what Parameter Store has for those whose default names something there and that were not given; whoever starts
    * the run reads it. https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-variables.html
    */
-  #parametersOf({ body }: AutomationDocument, { Parameters: given }: CallInput, { principal, region }: CallContext): readonly RunbookParameter[] {
+  #parametersOf(
+    executionId: string,
+    { body }: AutomationDocument,
+    { Parameters: given }: CallInput,
+    { principal, region, now }: CallContext,
+  ): readonly RunbookParameter[] {
     return body.parameters.map((parameter) => {
       const { name, type, defaultValue = '' } = parameter;
+      if (onlyNamesTheRun(defaultValue)) {
+        const identity = { executionId, region, accountId: this.#options.accountId, now };
+        return { ...parameter, defaultValue: substitute(defaultValue, (reference) => globalValue(reference, identity)) };
+      }
       const stored = storedDefault(name, defaultValue);
       if (stored === undefined || (isJsonObject(given as JsonValue | undefined) && Object.hasOwn(given as JsonObject, name))) return parameter;
       const { Parameters: found } = this.#options.call(principal, 'ssm', 'GetParameters', { Names: [stored] }, region);
@@ -206,6 +216,12 @@ function valuesOf(parameters: readonly RunbookParameter[], { Parameters: given }
     if (!(error instanceof ParameterError)) throw error;
     throw error.kind === 'malformed' ? new ServiceError('ValidationException', error.message) : invalidParameters(error.message);
   }
+}
+
+/** True for a default that refers to the run itself or to where it runs, and to nothing else. */
+function onlyNamesTheRun(defaultValue: JsonValue): boolean {
+  const references = referencesIn(defaultValue);
+  return references.length > 0 && references.every(({ name }) => GLOBAL_REFERENCES.includes(name));
 }
 
 /**

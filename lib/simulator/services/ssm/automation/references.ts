@@ -30,11 +30,19 @@ export function fillReferences(value: JsonValue, scope: ReferenceScope, { listIn
   }
 }
 
-function referenceValue(reference: string, { execution, accountId, now, pass }: ReferenceScope): JsonValue | undefined {
-  const { region } = execution.document.identity;
+/** What the references to a run itself and to where it runs are made of. */
+export interface RunIdentity {
+  readonly executionId: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly now: number;
+}
+
+/** What the run itself and the place it runs in are called; undefined for any other reference. */
+export function globalValue(reference: string, { executionId, region, accountId, now }: RunIdentity): JsonValue | undefined {
   switch (reference) {
     case 'automation:EXECUTION_ID':
-      return execution.id;
+      return executionId;
     case 'global:ACCOUNT_ID':
       return accountId;
     case 'global:AWS_PARTITION':
@@ -45,12 +53,23 @@ function referenceValue(reference: string, { execution, accountId, now, pass }: 
       return new Date(now).toISOString().slice(0, 'yyyy-MM-ddTHH:mm:ss'.length).replace('T', '_').replaceAll(':', '.');
     case 'global:REGION':
       return region;
+    default:
+      return undefined;
+  }
+}
+
+function referenceValue(reference: string, { execution, accountId, now, pass }: ReferenceScope): JsonValue | undefined {
+  switch (reference) {
     case 'loop.CurrentIteration':
       return pass?.iteration;
     case 'loop.CurrentIteratorValue':
       return pass?.value;
     default:
       if (reference.startsWith('variable:')) return execution.variables.get(reference.slice('variable:'.length));
-      return execution.outputs.get(reference) ?? execution.values.get(reference);
+      return (
+        globalValue(reference, { executionId: execution.id, region: execution.document.identity.region, accountId, now }) ??
+        execution.outputs.get(reference) ??
+        execution.values.get(reference)
+      );
   }
 }

@@ -42,3 +42,7 @@ test('without it, or with one of another type, there is no run', () => {
   });
   expect(startWith({ type: 'StringList', default: '{{ssm:/edi/channel}}' })).toMatchObject({ name: 'NotSimulatedError' });
 });
+
+test('a default may name the run and where it runs', () => {
+  expect(startWith({ type: 'String', default: 'stack-{{automation:EXECUTION_ID}}-{{ global:REGION }}' })).toMatch(/^stack-[0-9a-f-]{36}-eu-central-1$/);
+});
