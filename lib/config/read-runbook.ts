@@ -27,5 +27,16 @@ export function readRunbook(folder: string, files: ConfigurationFiles): { readon
   const read = readRunbookDocument(source.value, locate);
   if ('problems' in read) problems.push(...read.problems);
   if (!parsed.success || 'problems' in read || !isJsonObject(source.value)) return { problems };
-  return { runbook: { name, facts: parsed.data, content: source.value, document: read.document, bytes, locate }, problems };
+  const { dueWithin: dueWithinMinutes, ...others } = parsed.data;
+  return {
+    runbook: {
+      name,
+      facts: { ...others, ...(dueWithinMinutes !== undefined && { dueWithinMinutes }) },
+      content: source.value,
+      document: read.document,
+      bytes,
+      locate,
+    },
+    problems,
+  };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field, listOf, map, mapOf, oneOf, text } from '../problems/schema-fields';
 import { PURPOSES, RISKS, TRIGGERS } from '../runbook/library/runbook';
-import { identifier, sentence } from './fields';
+import { identifier, sentence, wholeMinutes } from './fields';
 
 const MOST_MINUTES = 24 * 60;
 const minutes = `a whole number of minutes from 1 to ${MOST_MINUTES}, such as 5`;
@@ -35,4 +35,5 @@ export const runbookFactsSchema = map({
     'none',
   ),
   undo: field(sentence('start it again with the version it reports as the old one'), 'How what it did is taken back.'),
+  dueWithin: field(wholeMinutes('24h').optional(), 'How long after a finding that asks for it it has to be done.', 'nothing says so'),
 });

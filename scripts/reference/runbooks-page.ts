@@ -1,6 +1,7 @@
 import { readRunbooks, type RehearsedRunbook } from '../../lib/cli/files/read-runbooks';
 import { allSteps } from '../../lib/runbook/document/document';
 import { effectOfStep } from '../../lib/runbook/effects/effect-of-step';
+import { formatDurationMinutes } from '../../lib/time/time';
 
 /** The page with every runbook that ships, made from their folders. */
 export function runbooksPage(): string {
@@ -33,7 +34,11 @@ function section({ runbook: { name, facts, document }, cases }: RehearsedRunbook
     '',
     ...(document.description ?? '').trim().split('\n'),
     '',
-    `To undo: ${facts.undo}.${facts.approvers === undefined ? '' : ` Approved by: ${facts.approvers.join(', ')}.`}`,
+    [
+      `To undo: ${facts.undo}.`,
+      ...(facts.approvers === undefined ? [] : [`Approved by: ${facts.approvers.join(', ')}.`]),
+      ...(facts.dueWithinMinutes === undefined ? [] : [`Due within ${formatDurationMinutes(facts.dueWithinMinutes)} of a finding that asks for it.`]),
+    ].join(' '),
     '',
     '| Parameter | Default | |',
     '|---|---|---|',

@@ -2,6 +2,8 @@ import { filesOnDisk } from '../../config/read-directory';
 import { readReferences } from '../../config/read-references';
 import { hasErrors } from '../../problems/problem';
 import type { RunbookDocument } from '../../runbook/document/document';
+import { dueAt } from '../../runbook/library/runbook';
+import { formatDurationMinutes, formatInstant, type Instant } from '../../time/time';
 import { readRunbooks } from '../files/read-runbooks';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
@@ -49,8 +51,14 @@ export function runbookList(options: RunbookInventoryOptions, terminal: Terminal
   return hasErrors(problems) ? EXIT.findings : EXIT.fine;
 }
 
-/** Shows a runbook: what is known of it, its parameters and its steps. */
-export function runbookShow(name: string, options: RunbookListOptions, terminal: Terminal): number {
+/** Options of `day2 runbook show`. */
+export interface RunbookShowOptions extends RunbookListOptions {
+  /** When what asks for the runbook was found. Default: now. */
+  readonly found?: Instant;
+}
+
+/** Shows a runbook: what is known of it, its parameters and its steps; of one that is due after a finding, when. */
+export function runbookShow(name: string, options: RunbookShowOptions, terminal: Terminal): number {
   const [found] = namedRunbooks(readRunbooks(options.runbooks), [name]);
   const { runbook, cases } = found!;
   if (options.json === true) {
@@ -60,13 +68,18 @@ export function runbookShow(name: string, options: RunbookListOptions, terminal:
     );
     return EXIT.fine;
   }
-  const { title, purpose, risk, expectedMinutes, triggers, owner, undo } = runbook.facts;
+  const { title, purpose, risk, expectedMinutes, triggers, owner, undo, dueWithinMinutes } = runbook.facts;
+  const since = options.found ?? Date.now();
+  const due = dueAt(runbook.facts, since);
   terminal.print(
     [
       `${name}: ${title}`,
       runbook.document.description ?? '',
       `purpose ${purpose}, risk ${risk}, about ${expectedMinutes} minutes; started by ${triggers.join(', ')}; kept by ${owner}`,
       `undo: ${undo}`,
+      ...(due === undefined
+        ? []
+        : [`due within ${formatDurationMinutes(dueWithinMinutes!)} of the finding: found ${formatInstant(since)}, due ${formatInstant(due)}`]),
       '',
       'Parameters',
       ...alignColumns(parameterRows(runbook.document)).map((line) => `  ${line}`),

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { AccountClient } from '../account/account-client';
 import { RUNBOOK_FOLDER } from '../files/runbook-folder';
-import { keyedValue, nonEmpty } from '../option-values';
+import { instant, keyedValue, nonEmpty } from '../option-values';
 import type { Terminal } from '../terminal';
 import type { RunbookLintOptions } from './runbook-lint';
-import type { RunbookInventoryOptions, RunbookListOptions } from './runbook-list';
+import type { RunbookInventoryOptions, RunbookShowOptions } from './runbook-list';
 import type { RunbookStartOptions } from './runbook-start';
 import type { RunbookRehearseOptions, RunbookTestOptions } from './runbook-test';
 import type { AddCommand } from './slo';
@@ -27,9 +27,9 @@ export function addRunbookCommands(runbook: Command, add: AddCommand, terminal: 
   ofLibrary('list', 'list the runbooks, and what else whoever responds is sent to')
     .option('--for <category>', 'of what else, only what helps when an incident is about this, such as deployment', nonEmpty)
     .action((options: RunbookInventoryOptions) => done(load.list().runbookList(options, terminal)));
-  ofLibrary('show <name>', 'show a runbook: parameters, steps, cases').action((name: string, options: RunbookListOptions) =>
-    done(load.list().runbookShow(name, options, terminal)),
-  );
+  ofLibrary('show <name>', 'show a runbook: parameters, steps, cases')
+    .option('--found <instant>', 'when what asks for it was found, for one that is due after that (default: now)', instant)
+    .action((name: string, options: RunbookShowOptions) => done(load.list().runbookShow(name, options, terminal)));
   add('lint <file...>', 'say what is wrong with documents of Systems Manager Automation, whoever wrote them', runbook)
     .option('--strict', 'hold them to the rules of our own as well')
     .option('--sarif <file>', 'write the findings for code scanning', nonEmpty)

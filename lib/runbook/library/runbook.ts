@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../aws/cloudformation/template';
+import { MINUTE_MS, type Instant } from '../../time/time';
 import type { RunbookDocument } from '../document/document';
 import type { Locate } from '../document/read-document';
 
@@ -36,6 +37,13 @@ export interface RunbookFacts {
   readonly approvers?: readonly string[];
   /** Parameters that an environment binds, so that nobody gives them at a start, each with the value that the cases have. Absent: none. */
   readonly bound?: Readonly<Record<string, JsonValue>>;
+  /** How long after a finding that asks for it it has to be done, minutes; absent: nothing says so. */
+  readonly dueWithinMinutes?: number;
+}
+
+/** When a runbook has to be done at the latest; undefined for one of which nothing says so. */
+export function dueAt({ dueWithinMinutes: minutes }: Pick<RunbookFacts, 'dueWithinMinutes'>, found: Instant): Instant | undefined {
+  return minutes === undefined ? undefined : found + minutes * MINUTE_MS;
 }
 
 /** A runbook: the document that is deployed, and what is known of it. */
