@@ -4,6 +4,7 @@ import { ProblemsError } from '../problems/problem';
 import { SCORE_CLOCKS } from '../score/clock';
 import { ALLOWED_TRAFFIC, trafficNamed } from '../score/traffic';
 import { surroundingAccount, type AccountClient } from './account/account-client';
+import { addAutomationCommands } from './commands/automation';
 import type { CheckOptions } from './commands/check';
 import type { ConfirmationsOptions } from './commands/confirmations';
 import type { CostOptions } from './commands/cost';
@@ -117,6 +118,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   addFreezeCommands(program.command('freeze').description('see whether changes are frozen, and open a freeze for a time'), command, terminal, account, done);
   const incident = program.command('incident').description('see incidents of a deployed environment, take them, and see them through');
   addIncidentCommands(incident, command, terminal, account, done);
+  addAutomationCommands(program.command('automation').description('take over from what runs by itself'), command, terminal, account, done);
   addRunbookCommands(program.command('runbook').description('look at runbooks, rehearse them, and start them'), command, terminal, account, done);
   const onCall = addOnCallOptions(command('oncall', 'say who would be paged, tier by tier'))
     .enablePositionalOptions()
