@@ -8,8 +8,6 @@ const NAME = '/shop-prod/automation/override';
 const account = accountOf({ Override: { Type: 'AWS::SSM::Parameter', Properties: { Name: NAME, Type: 'String', Value: 'off' } } });
 const client = accountClientOf(account);
 const override = (...words: string[]) => runCommand(['automation', 'override', ...words, '--config', 'test/config/base', '--env', 'prod'], {}, client);
-  (account.call({ service: 'test' } as never, 'ssm', 'GetParameter', { Name: NAME }, 'eu-central-1') as never as { Parameter: { Value: string } }).Parameter
-    .Value;
 
 test('who takes over says who, why and until when; the parameter says it to everything that runs by itself (002-70)', async () => {
   expect((await override('show')).output).toContain('off');
