@@ -2,7 +2,6 @@ import type { NamedScope } from '../incident/lifecycle/engine-policy';
 import { schedulerExpression } from '../maintenance/cadence/scheduler-expression';
 import type { Checklist } from '../maintenance/checklists/checklist';
 import type { WorkEvent } from '../maintenance/owed-work/work-event';
-import { staggered } from '../maintenance/tasks/stagger';
 import { checklistsGroupName } from '../maintenance/tasks/task-names';
 import type { BusinessCalendar } from '../time/business-calendar';
 import { SCHEDULED_TIME } from './budget-plan';
@@ -27,7 +26,7 @@ const REMINDERS: SchedulePlan = {
 export function planChecklists(checklists: readonly Checklist[], calendar: BusinessCalendar, scope: NamedScope): ChecklistsPlan {
   const { days, holidays } = calendar;
   const group = checklistsGroupName(scope);
-  const schedules = staggered(checklists).map((checklist): SchedulePlan => {
+  const schedules = checklists.map((checklist): SchedulePlan => {
     const event: WorkEvent = { kind: 'maintenance', what: 'checklist', checklist, calendar: { days, holidays }, scheduledTime: SCHEDULED_TIME };
     const { id, title, owner, cadence, timeZone } = checklist;
     return { name: id, description: `${title}, for ${owner}`, expression: schedulerExpression(cadence).expression, timeZone, input: JSON.stringify(event) };
