@@ -13,6 +13,7 @@ import { addFreezeCommands } from './commands/freeze';
 import type { GameDayCommandOptions } from './commands/gameday';
 import { addGateCommands } from './commands/gate';
 import { addIncidentCommands } from './commands/incident';
+import { addMaintenanceCommands } from './commands/maintenance';
 import type { OnCallOptions } from './commands/on-call';
 import { addOnCallOptions } from './commands/on-call-options';
 import type { PlanOptions } from './commands/plan';
@@ -120,6 +121,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   addIncidentCommands(incident, command, terminal, account, done);
   addAutomationCommands(program.command('automation').description('take over from what runs by itself'), command, terminal, account, done);
   addRunbookCommands(program.command('runbook').description('look at runbooks, rehearse them, and start them'), command, terminal, account, done);
+  addMaintenanceCommands(program.command('retro').description('say when retrospectives are held'), command, terminal, account, done);
   const onCall = addOnCallOptions(command('oncall', 'say who would be paged, tier by tier'))
     .enablePositionalOptions()
     .action((options: OnCallOptions) => done(load.onCall().onCallCommand(options, terminal)));

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { parseSeverity, type Severity } from '../incident/severity';
 import { LEAST_TARGET_PERCENT } from '../slo/burn-rate';
 import { parseDurationMinutes, parseInstant, type Instant } from '../time/time';
+import { isTimeZone, parseLocalDay, parseTimeOfDay, type LocalDay } from '../time/zoned-time';
 
 /** Values of options, as commander reads them. Each throws commander's own error, which is a usage error. */
 
@@ -86,4 +87,35 @@ export function severity(value: string): Severity {
 export function position(value: string): number {
   if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError('write the number of the action, from 1');
   return Number(value);
+}
+
+/** A local date. */
+export function localDate(value: string): LocalDay {
+  const day = parseLocalDay(value);
+  if (day === undefined) throw new InvalidArgumentError('write a date that exists, such as 2026-03-02');
+  return day;
+}
+
+/** A time of day, as text. */
+export function timeOfDay(value: string): string {
+  if (parseTimeOfDay(value) === undefined || value === '24:00') throw new InvalidArgumentError('write a time from 00:00 to 23:59, such as 10:00');
+  return value;
+}
+
+/** The name of a time zone. */
+export function knownTimeZone(value: string): string {
+  if (!isTimeZone(value)) throw new InvalidArgumentError('write the name of an IANA time zone, such as Europe/Berlin');
+  return value;
+}
+
+/** How many of something that is on schedule: 1 to 520, ten years of weeks. */
+export function occurrences(value: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(value) || Number(value) > 520) throw new InvalidArgumentError('write a whole number from 1 to 520');
+  return Number(value);
+}
+
+/** A name that may be that of a file. */
+export function fileName(value: string): string {
+  if (!/^[A-Za-z0-9][\w.-]{0,99}$/.test(value)) throw new InvalidArgumentError('write letters, digits, hyphens, dots and underscores');
+  return value;
 }

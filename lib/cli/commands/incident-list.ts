@@ -46,7 +46,7 @@ export async function incidentList(options: IncidentListOptions, terminal: Termi
   const statuses = shown.map((incident) => incidentStatus(incident, asked.at));
   const { application, environment } = plan;
   if (options.json === true) terminal.print(toJson({ application, environment, at: formatInstant(asked.at), incidents: statuses }));
-  else terminal.print(printList(`${application} ${environment}`, statuses, { now: asked.at, all: options.all === true }));
+  else terminal.print(printIncidents(`${application} ${environment}`, statuses, { now: asked.at, all: options.all === true }));
   return EXIT.fine;
 }
 
@@ -60,7 +60,12 @@ async function readIncidents(store: IncidentStore, services: readonly string[]):
 const HEADINGS = ['INCIDENT', 'SEVERITY', 'STATE', 'SINCE', 'WHO HAS IT', 'UPDATE DUE', 'NEXT PAGE', 'POSTMORTEM DUE'];
 const NONE = '-';
 
-function printList(environment: string, statuses: readonly IncidentStatus[], { now, all }: { readonly now: Instant; readonly all: boolean }): string {
+/** Incidents, a line each, with what is due of them. */
+export function printIncidents(
+  environment: string,
+  statuses: readonly IncidentStatus[],
+  { now, all }: { readonly now: Instant; readonly all: boolean },
+): string {
   const heading = `${environment}, ${formatInstant(now)}`;
   const kind = all ? `incidents, of each service the latest ${MOST_OF_A_SERVICE} at most` : 'incidents that are not closed';
   if (statuses.length === 0) return `${heading}\nno ${kind}`;

@@ -41,7 +41,7 @@ export const DEFAULT_ITEMS: Readonly<Record<DefaultChecklist, DefaultItems>> = {
       item('capacity-trend', 'Trend of resources, and what it costs'),
       item('security-assessment', 'Security posture, audit of compliance, vulnerabilities'),
       item('documentation', 'Runbooks, procedures and knowledge base are current; a gap is closed within 24 hours'),
-      item('sync', 'Operators, release manager and SRE liaison: open and overdue actions, and whether the tools of support work', 'day2 retro agenda'),
+      item('sync', 'Operators, release manager and SRE liaison: open and overdue actions, and whether the tools of support work', 'day2 incident list --all'),
     ],
   },
   monthly: {

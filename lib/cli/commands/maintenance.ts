@@ -1,0 +1,36 @@
+import { Option, type Command } from 'commander';
+import { RETRO_CADENCES } from '../../maintenance/cadence/retro-days';
+import type { AccountClient } from '../account/account-client';
+import { fileName, instant, knownTimeZone, localDate, minutes, nonEmpty, occurrences, timeOfDay } from '../option-values';
+import type { Terminal } from '../terminal';
+import type { RetroScheduleOptions } from './retro-schedule';
+import type { AddCommand } from './slo';
+import type { SnapshotOptions } from './snapshot';
+
+/** Loaded when asked for. */
+const load = {
+  retroSchedule: () => require('./retro-schedule') as typeof import('./retro-schedule'),
+  snapshot: () => require('./snapshot') as typeof import('./snapshot'),
+};
+
+/** Adds `day2 snapshot`, and `schedule` to `day2 retro`. */
+export function addMaintenanceCommands(retro: Command, add: AddCommand, terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): void {
+  add('snapshot', 'archive budgets and incidents of a deployed environment in the file of the day')
+    .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty)
+    .option('--reason <text>', 'why, such as the incident that is resolved', nonEmpty)
+    .option('--out <dir>', 'folder of the snapshots', nonEmpty, 'artifacts/operations/metrics')
+    .addOption(new Option('--at <instant>', 'instant of the snapshot (default: now)').argParser(instant).conflicts('scenario'))
+    .option('--scenario <scenario>', 'ask the simulated account of a scenario, by file or id, instead', nonEmpty)
+    .option('--until <duration>', 'how much of the scenario is played (default: all)', minutes)
+    .option('--assembly <dir>', 'a synthesized cdk.out for the scenario (default: synthesized on the fly)', nonEmpty)
+    .action(async (options: SnapshotOptions) => done(await load.snapshot().snapshot(options, terminal, account)));
+  add('schedule', 'write when the retrospectives of a project are, as JSON', retro)
+    .requiredOption('--project <name>', 'project', fileName)
+    .requiredOption('--start <date>', 'date of the first, such as 2026-03-02', localDate)
+    .addOption(new Option('--cadence <name>', 'how often').choices(RETRO_CADENCES).makeOptionMandatory())
+    .requiredOption('--count <number>', 'how many', occurrences)
+    .option('--time <time>', 'local time of day', timeOfDay, '10:00')
+    .option('--time-zone <name>', 'IANA zone of date and time', knownTimeZone, 'UTC')
+    .option('--out <file>', 'JSON file (default: artifacts/operations/retros/<project>.json)', nonEmpty)
+    .action((options: RetroScheduleOptions) => done(load.retroSchedule().retroSchedule(options, terminal)));
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { formatInstant, type Instant } from '../../time/time';
+import type { AccountClient } from '../account/account-client';
+import { requireNamedEnvironment } from '../account/environment';
+import { budgetLocations, readBudgets } from '../account/read-budgets';
+import { askedAccount, type AskingOptions } from '../account/scenario-account';
+import { appendSection } from '../files/append-section';
+import { EXIT, toJson, type Terminal } from '../terminal';
+import { budgetStatus, worstFirst } from './budget-status';
+import { incidentStoreOf, type IncidentOptions } from './incident-access';
+import { printIncidents } from './incident-list';
+import { incidentStatus, worstIncidentFirst } from './incident-status';
+import { printStatuses } from './slo-status-text';
+
+/** Options of `day2 snapshot`. */
+export interface SnapshotOptions extends IncidentOptions, AskingOptions {
+  /** Folder of the snapshots. */
+  readonly out: string;
+  /** Why it is made, such as the incident that was resolved. */
+  readonly reason?: string;
+  /** Instant of the snapshot. Default: now. */
+  readonly at?: Instant;
+}
+
+/**
+ * Archives what is known of an environment at an instant, budgets and incidents, in the file of its UTC day: two snapshots in one day
+ * stand below each other. Requirement 004-18.
+ *
+ * @throws ProblemsError when the account cannot be asked, OUT002 to OUT004 when it cannot be written
+ */
+export async function snapshot(options: SnapshotOptions, terminal: Terminal, account: AccountClient): Promise<number> {
+  const planned = requireNamedEnvironment(options, terminal, { readsRunbooks: false });
+  if (typeof planned === 'number') return planned;
+  const asked = await askedAccount(options, planned, terminal, account);
+  if (typeof asked === 'number') return asked;
+  const at = options.at ?? asked.at;
+  const { plan } = planned;
+  const budgets = await readBudgets(asked.account, budgetLocations(plan));
+  const statuses = worstFirst(budgets.map(({ location, stored }) => budgetStatus(location, stored, at)));
+  const { incidents } = plan;
+  const open = incidents === undefined ? [] : await (await incidentStoreOf(asked.account, { ...planned, plan: { ...plan, incidents } })).notClosed();
+  const listed = worstIncidentFirst(open).map((incident) => incidentStatus(incident, at));
+  const file = join(options.out, `${formatInstant(at).slice(0, 10)}.md`);
+  const name = `${plan.application} ${plan.environment}`;
+  appendSection(file, `# Metrics of ${formatInstant(at).slice(0, 10)} (UTC)`, [
+    `## ${name}, ${formatInstant(at)}${options.reason === undefined ? '' : `: ${options.reason}`}`,
+    block(printStatuses(plan, statuses, at, true)),
+    block(printIncidents(name, listed, { now: at, all: false })),
+  ]);
+  if (options.json === true) terminal.print(toJson({ file, at: formatInstant(at), objectives: statuses, incidents: listed }));
+  else terminal.print(`snapshot of ${name} at ${formatInstant(at)} in ${file}`);
+  return EXIT.fine;
+}
+
+function block(text: string): string {
+  return ['```', text, '```'].join('\n');
+}

@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { printBudgetRecord } from '../../../lib/slo/budget/stored-record';
+import { accountOfOnly } from '../../helpers/accounts';
+import { exampleBudgetRecord } from '../../helpers/budget-records';
+import { runCommand } from '../../helpers/recording-terminal';
+
+let scratch: string;
+beforeEach(() => (scratch = mkdtempSync(join(tmpdir(), 'day2-maintenance-'))));
+afterEach(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe('day2 retro schedule', () => {
+  const schedule = (...options: string[]) =>
+    runCommand([
+      'retro',
+      'schedule',
+      '--project',
+      'relaunch',
+      '--start',
+      '2026-03-23',
+      '--cadence',
+      'weekly',
+      '--count',
+      '2',
+      '--out',
+      join(scratch, 'retros', 'r.json'),
+      ...options,
+    ]);
+
+  test('writes the dates as JSON, in local time and as instants across a change of clocks (003-43)', async () => {
+    const { exitCode, output, errors } = await schedule('--time-zone', 'Europe/Berlin');
+    expect([exitCode, errors]).toEqual([0, '']);
+    expect(JSON.parse(readFileSync(join(scratch, 'retros', 'r.json'), 'utf8'))).toEqual({
+      project: 'relaunch',
+      cadence: 'weekly',
+      time: '10:00',
+      timeZone: 'Europe/Berlin',
+      retros: [
+        { number: 1, date: '2026-03-23', at: '2026-03-23T09:00:00Z' },
+        { number: 2, date: '2026-03-30', at: '2026-03-30T08:00:00Z' },
+      ],
+    });
+    expect(output).toContain('relaunch: 2 retrospectives, weekly\n  2026-03-23 10:00 Europe/Berlin, 2026-03-23T09:00:00Z\n');
+  });
+
+  test.each([
+    [['--start', '2026-02-30'], 'write a date that exists, such as 2026-03-02'],
+    [['--cadence', 'yearly'], 'weekly, biweekly, monthly'],
+    [['--count', '0'], 'write a whole number from 1 to 520'],
+    [['--project', '../x'], 'write letters, digits'],
+    [['--time', '25:00'], 'write a time from 00:00 to 23:59'],
+    [['--time-zone', 'Europe/Atlantis'], 'write the name of an IANA time zone'],
+  ])('%j is refused', async (options, message) => {
+    const { exitCode, errors } = await schedule(...options);
+    expect(exitCode).toBe(2);
+    expect(errors).toContain(message);
+  });
+});
+
+describe('day2 snapshot', () => {
+  const account = accountOfOnly({
+    parameters: async () => ({
+      send: async ({ input: { Names: names = [] } }) => ({
+        $metadata: {},
+        Parameters: names.map((Name) => ({ Name, Value: printBudgetRecord(exampleBudgetRecord({ objective: Name.split('/').slice(-2).join('/') })) })),
+      }),
+    }),
+    table: async () => ({ send: async () => ({ $metadata: {}, Items: [] }) as never }),
+  });
+  const snapshot = (...options: string[]) =>
+    runCommand(['snapshot', '--config', 'test/config/base', '--env', 'prod', '--out', scratch, ...options], {}, account);
+  const written = (name: string) => readFileSync(join(scratch, name), 'utf8');
+
+  test('is in the file of the UTC day, and a second one of the day stands below it (004-18)', async () => {
+    const first = await snapshot('--at', '2026-03-02T08:10:00Z');
+    expect([first.exitCode, first.errors]).toEqual([0, '']);
+    await snapshot('--at', '2026-03-02T23:59:59Z', '--reason', 'portal-7 is resolved');
+    await snapshot('--at', '2026-03-03T00:00:00Z');
+    const headings = (name: string) =>
+      written(name)
+        .split('\n')
+        .filter((line) => line.startsWith('#'));
+    expect(headings('2026-03-02.md')).toEqual([
+      '# Metrics of 2026-03-02 (UTC)',
+      '## shop prod, 2026-03-02T08:10:00Z',
+      '## shop prod, 2026-03-02T23:59:59Z: portal-7 is resolved',
+    ]);
+    expect(headings('2026-03-03.md')).toEqual(['# Metrics of 2026-03-03 (UTC)', '## shop prod, 2026-03-03T00:00:00Z']);
+    expect(written('2026-03-02.md')).toContain('web/availability');
+    expect(written('2026-03-02.md')).toContain('no incidents that are not closed');
+  });
+});
