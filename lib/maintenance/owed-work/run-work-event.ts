@@ -7,6 +7,7 @@ import { formatLocalDay } from '../../time/zoned-time';
 import { occurrenceAt } from '../cadence/cadence';
 import { calendarOf, dueAt } from '../checklists/checklist';
 import { noticeDue, type OwedWork } from './owed-work';
+import { isAction, openActions } from './postmortem-actions';
 import type { WorkEvent } from './work-event';
 import { keepWork, noteNotified, openWork } from './work-items';
 import { workMessage, type WorkFacts } from './work-message';
@@ -64,11 +65,29 @@ async function keepAndNotify(engine: Engine, { work, reason, lines }: Pick<WorkF
   return `${work.key} is ${id}`;
 }
 
+/**
+ * Gives every open action of a postmortem an OpsItem, and resolves that of each that is done or lives on elsewhere.
+ *
+ * @returns work that is open after it
+ */
+async function openWorkWithActions(engine: Engine): Promise<Awaited<ReturnType<typeof openWork>>> {
+  const open = await openWork(engine);
+  const actions = openActions(await engine.store.notClosed());
+  const known = new Set(open.map(({ work }) => work.key));
+  for (const action of actions.filter(({ key }) => !known.has(key))) {
+    await keepAndNotify(engine, { work: action, reason: 'opened', lines: ['Mark it with day2 incident actions when it is done or transferred.'] });
+  }
+  const stillOpen = new Set(actions.map(({ key }) => key));
+  const isDone = (work: OwedWork) => isAction(work) && !stillOpen.has(work.key);
+  for (const { item, work } of open.filter((each) => isDone(each.work))) await noteNotified(engine, { ...item, status: 'Resolved' }, work);
+  return open.filter(({ work }) => !isDone(work));
+}
+
 /** Reminds of each piece of open work that it is time for; one that fails keeps the others from nothing. */
 async function remind(engine: Engine): Promise<string> {
   const failed: string[] = [];
   let count = 0;
-  for (const { item, work } of await openWork(engine)) {
+  for (const { item, work } of await openWorkWithActions(engine)) {
     const notice = noticeDue(work, engine.now());
     if (notice === undefined) continue;
     const notified: OwedWork = { ...work, notified: notice.notified };
@@ -85,10 +104,11 @@ async function remind(engine: Engine): Promise<string> {
   return `reminded of ${count}`;
 }
 
-/** Notifies whoever has a role now. A role without anybody is one of the roster checks to find, and keeps nothing from being written down. */
+/** Notifies whoever has a role now, or a person by name, as actions of postmortems may have one. A role without anybody is one of the roster checks to find, and keeps nothing from being written down. */
 async function notifyRoles(engine: Engine, roles: readonly string[], facts: Omit<WorkFacts, 'application' | 'environment' | 'region'>): Promise<void> {
   const { application, environment, region, roster } = engine.policy;
-  const people = holdersOf(roster, roles, engine.now());
+  const named = roster.people.map(({ id }) => id).filter((id) => roles.includes(id));
+  const people = [...new Set([...holdersOf(roster, roles, engine.now()), ...named])];
   if (people.length === 0) return;
   await notifyPeople(engine, { message: workMessage({ application, environment, region, ...facts }), people, quiet: true });
 }

@@ -25,7 +25,7 @@ describe('a daily cadence on nights when clocks change', () => {
     ['Europe/Berlin', '02:30', '2026-10-25', ['2026-10-24T00:30:00Z', '2026-10-25T00:30:00Z', '2026-10-26T01:30:00Z']],
     ['America/New_York', '08:00', '2026-03-08', ['2026-03-07T13:00:00Z', '2026-03-08T12:00:00Z', '2026-03-09T12:00:00Z']],
     ['Australia/Lord_Howe', '02:15', '2026-10-04', ['2026-10-02T15:45:00Z', '2026-10-03T15:30:00Z', '2026-10-04T15:15:00Z']],
-  ])('in %s at %s around %s is due once a day (002-58)', (timeZone, at, day, expected) => {
+  ])('in %s at %s around %s is due once a day (002-58, 003-16)', (timeZone, at, day, expected) => {
     const middle = Date.parse(`${day}T12:00Z`);
     const found = occurrencesOf({ kind: 'daily', at }, calendarIn(timeZone), { from: middle - 2 * DAY_MS, until: middle + 2 * DAY_MS });
     const ofDays = found.filter(({ day: each }) => Math.abs(each - Date.parse(`${day}T00:00Z`) / DAY_MS) <= 1);
@@ -41,7 +41,7 @@ describe('a daily cadence on nights when clocks change', () => {
 test.each<[string, Cadence, readonly string[]]>([
   // 1 January is a holiday and a Thursday; 1 February is a Sunday; 1 May is a holiday and a Friday; 1 August is a Saturday.
   [
-    'monthly on the first business day (002-60)',
+    'monthly on the first business day (002-60, 003-18)',
     { kind: 'monthly', on: 'first business day', at: '09:00' },
     ['01-02', '02-02', '03-02', '04-01', '05-04', '06-01', '07-01', '08-03', '09-01', '10-01', '11-02', '12-01'],
   ],
@@ -69,7 +69,7 @@ test('every 14 days goes on across the change of clocks and across a leap day', 
 test.each([
   [2026, 365, 52],
   [2028, 366, 52],
-])('of %d are due every day, and 52 or 53 Mondays (002-59)', (of, days, mondays) => {
+])('of %d are due every day, and 52 or 53 Mondays (002-59, 003-17)', (of, days, mondays) => {
   for (const timeZone of ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe']) {
     // In local years, so that no day of another year is counted.
     const count = (cadence: Cadence) =>

@@ -1,5 +1,7 @@
 import { accountRoot } from '../../../lib/aws/iam/principal';
 import { runEngine } from '../../../lib/handlers/incident-engine/run-engine';
+import { declareIncident } from '../../../lib/incident/use-cases/declare-incident';
+import { runCommand, type IncidentCommand } from '../../../lib/incident/use-cases/run-command';
 import type { Cadence } from '../../../lib/maintenance/cadence/cadence';
 import type { Checklist } from '../../../lib/maintenance/checklists/checklist';
 import { DEFAULT_ITEMS } from '../../../lib/maintenance/checklists/default-checklists';
@@ -120,6 +122,38 @@ test('a task that failed is an OpsItem of its owner, who is notified and reminde
     '0 henry edi prod: Task restore-drill (Restore drill) failed',
     '18 henry edi prod: Task restore-drill (Restore drill) is due soon',
     '24 henry edi prod: Task restore-drill (Restore drill) is overdue',
+  ]);
+});
+
+test('an open action of a postmortem is an OpsItem of its owner, reminded of until it is done (003-10)', async () => {
+  const work = new Work();
+  const { store, policy } = work.world.engine;
+  const change = (command: IncidentCommand) => runCommand(store, policy.roster, 'portal-1', command, { now: work.world.account.now });
+  await declareIncident(
+    store,
+    { group: 'portal', policy: policy.escalation },
+    { kind: 'declare', severity: 'S0', title: 't', impact: 'i', by: 'ana', drill: false },
+    { now: START },
+  );
+  await change({ kind: 'resolve', by: 'ana', resolution: 'new certificate' });
+  const actions = [
+    { what: 'alarm on certificates', owner: 'operations-lead', dueAt: START + 10 * HOUR_MS, kind: 'prevent', status: 'open' },
+    { what: 'runbook', owner: 'grace', dueAt: START + 100 * HOUR_MS, kind: 'other', status: 'open' },
+  ] as const;
+  await change({ kind: 'file postmortem', by: 'ana', postmortem: { overview: 'o', timeline: 't', rootCause: 'r', lessons: 'l', actions } });
+  for (let hour = 1; hour <= 11; hour++) await work.at(hour, REMINDERS);
+  await change({ kind: 'action', by: 'henry', index: 0, status: 'done' });
+  for (let hour = 12; hour <= 40; hour++) await work.at(hour, REMINDERS);
+  expect(work.items().map(({ Title, Status }) => [Title, Status])).toEqual([
+    ['Action 1 of portal-1: alarm on certificates', 'Resolved'],
+    ['Action 2 of portal-1: runbook', 'Open'],
+  ]);
+  expect(work.sent).toEqual([
+    '1 henry edi prod: Action 1 of portal-1: alarm on certificates is open',
+    '1 grace edi prod: Action 2 of portal-1: runbook is open',
+    '8 henry edi prod: Action 1 of portal-1: alarm on certificates is due soon',
+    '10 henry edi prod: Action 1 of portal-1: alarm on certificates is overdue',
+    expect.stringContaining('10 '),
   ]);
 });
 
