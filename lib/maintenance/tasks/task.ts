@@ -40,7 +40,7 @@ export function startParameters(
 }
 
 /** Parameters that name no resource the task works on: shared by many tasks without one being in the way of another. */
-const SHARED_PARAMETERS = /^(?:DryRun|ChangeCalendar|Approvers|Responder|Severity|.*Role)$/;
+const SHARED_PARAMETERS = /^(?:DryRun|Responder|Severity|.*Role)$/;
 
 /** Values by which a task names what it works on. */
 export function resourcesOf({ parameters }: Pick<MaintenanceTask, 'parameters'>): readonly string[] {
