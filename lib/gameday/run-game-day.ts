@@ -19,10 +19,12 @@ import { plannedObjectives } from '../plan/build-plan';
 import { formatLocation, ProblemsError, worstOutcome, type Outcome, type Problem } from '../problems/problem';
 import type { Scenario } from '../scenario/scenario';
 import type { Account } from '../simulator/account';
+import type { ScriptRunner } from '../simulator/services/ssm/automation/scripts';
 import { MINUTE_MS, type Instant } from '../time/time';
 import { buildWorkload, type Workload } from '../workload/build-workload';
 import type { MinuteRange } from '../workload/minute-range';
 import { compareBehaviour } from './compare-behaviour';
+import { followRemedies } from './healing/follow-remedies';
 import { IncidentBudgets } from './incident-budgets';
 import { isOfFirstDeployment, judgeExpectations, type JudgedTimeline } from './judge-expectations';
 import { judgeGate, type GateHistory } from './judge-gate';
@@ -53,6 +55,8 @@ export interface GameDayOptions {
    * For whoever asks about a part only: alarms alone take a fifth of the time.
    */
   readonly plays?: 'everything' | 'ledgers' | 'alarms';
+  /** Runs scripts of runbooks. Default: nothing does, and nobody can tell what comes of a run with one. */
+  readonly runScript?: ScriptRunner;
   /** Called as things happen, in order. */
   readonly onTimeline?: (event: TimelineEvent) => void;
   /** Called with the virtual instant reached, every few hours of it. */
@@ -226,11 +230,12 @@ function heard(timeline: Timeline, notSimulatedIn: ReadonlySet<string>): JudgedT
 }
 
 async function play(
-  { scenario, plan, stacks, plays = 'everything', onProgress }: GameDayOptions,
+  { scenario, model, plan, stacks, plays = 'everything', runScript, onProgress }: GameDayOptions,
   { range, deployments, workload, timeline }: Rehearsal,
 ): Promise<{ readonly account: Account; readonly unplayed: readonly string[]; readonly unknown: readonly string[] }> {
   const played = withRedeployedAssets(stacksThatRun(stacks, plan, plays), deployments);
-  const account = scenarioAccount(scenario, played, { range, workload, plan });
+  const account = scenarioAccount(scenario, played, { range, workload, plan, ...(runScript !== undefined && { runScript }) });
+  followRemedies(account, { scenario, model, range, workload });
   const unknown = playRedeployments(account, deployments, new Set(stacks.map(({ region }) => region)));
   const people = plan.incidents === undefined || plays !== 'everything' ? undefined : playPeople(account, scenario, pagingPlans(deployments, plan.incidents));
   let read = 0;

@@ -2,6 +2,7 @@
 
 import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
 import { isJsonObject, type JsonObject } from '../aws/cloudformation/template';
+import { statedResourcesOf } from '../config/stated-resource-schema';
 import { checklistsGroupName, maintenanceGroupName } from '../maintenance/tasks/task-names';
 import type { OperationsModel } from '../model/model';
 import type { OperationsPlan } from '../plan/alarm-plan';
@@ -9,6 +10,8 @@ import { plannedObjectives } from '../plan/build-plan';
 import type { Scenario } from '../scenario/scenario';
 import { Account } from '../simulator/account';
 import type { CallFault } from '../simulator/core/fault-injection';
+import type { ScriptRunner } from '../simulator/services/ssm/automation/scripts';
+import { STATED } from '../simulator/services/stated/stated-resources';
 import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../time/time';
 import { buildWorkload, type Workload } from '../workload/build-workload';
 import type { MinuteRange } from '../workload/minute-range';
@@ -31,14 +34,29 @@ export function accountStart({ start }: MinuteRange): Instant {
   return (start - SETTLING_MINUTES) * MINUTE_MS;
 }
 
+/** What the account of a scenario is made of besides its stacks. */
+export interface ScenarioSurroundings {
+  readonly range: MinuteRange;
+  readonly workload: Workload;
+  readonly plan: OperationsPlan;
+  /** Runs scripts of runbooks. Default: nothing does, and nobody can tell what comes of a run with one. */
+  readonly runScript?: ScriptRunner;
+}
+
 /** An account at its start, before anything happened. */
-export function scenarioAccount(
-  scenario: Scenario,
-  stacks: readonly LoadedStack[],
-  { range, workload, plan }: { readonly range: MinuteRange; readonly workload: Workload; readonly plan: OperationsPlan },
-): Account {
+export function scenarioAccount(scenario: Scenario, stacks: readonly LoadedStack[], { range, workload, plan, runScript }: ScenarioSurroundings): Account {
   const played = [...withoutMaintenance(stacks, plan), ...muteRuleStacks(scenario, plan, stacks)];
-  const account = new Account({ stacks: played, store: workload.store, start: accountStart(range), assumptions: scenario.assume });
+  const account = new Account({
+    stacks: played,
+    store: workload.store,
+    start: accountStart(range),
+    assumptions: scenario.assume,
+    stated: statedResourcesOf(scenario.account),
+    ...(runScript !== undefined && { runScript }),
+  });
+  for (const { at, account: changed } of scenario.meanwhile) {
+    account.schedule(scenario.start + at * MINUTE_MS, () => statedResourcesOf(changed).forEach((resource) => account.use(STATED).change(resource)));
+  }
   for (const fault of faultsOf(scenario)) account.failCalls(fault);
   if (plan.incidents !== undefined) disturbPaging(account, scenario, plan.incidents);
   return account;

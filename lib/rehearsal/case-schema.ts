@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isJsonObject, type JsonObject } from '../aws/cloudformation/template';
+import { statedResourceList } from '../config/stated-resource-schema';
 import { field, listOf, map, oneOf, text, within, written } from '../problems/schema-fields';
 import { documentAssumptions } from '../simulator/core/assumption-fields';
 import { DURATION_PATTERN, parseDurationSeconds } from '../time/time';
@@ -14,11 +14,6 @@ const person = () => text(/^[a-z][a-z0-9-]*$/, 'the name of a user', 'ana');
 const call = () => text(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/, 'service:Operation, as the simulator names them', 'lambda:UpdateAlias');
 
 const anything = z.json({ error: 'a value' });
-
-/** Members by kind, `lambda alias: { FunctionName: … }`, or `lambda alias: none` for a kind of which there is nothing. */
-const resource = z.custom<JsonObject>((value) => isJsonObject(value) && Object.keys(value).length === 1, {
-  error: 'a map with one kind, such as lambda alias: { FunctionName: edi-prod-translate-worker, Name: live }',
-});
 
 /** A parameter as a person writes it: a text, a number, true or false, or a list of them. */
 const parameter = z
@@ -40,7 +35,7 @@ const failing = map({
 
 const meanwhile = map({
   at: field(seconds('30s'), 'When, from the start of the run.'),
-  account: field(z.array(resource, { error: 'a list of resources' }), 'Resources as they are from then on; `none` for a kind that is gone.'),
+  account: field(statedResourceList, 'Resources as they are from then on; `none` for a kind that is gone.'),
 });
 
 const texts = (what: string) => z.array(line(what), { error: `a list of texts, such as ${what}` });
@@ -52,10 +47,10 @@ const expected = map({
   writes: field(calls(), 'Operations that change something, in order, repetitions included.'),
   says: field(texts('from version 8 to 7').optional(), 'Texts that the steps of the run show, each somewhere.', 'any'),
   outputs: field(z.record(z.string(), line('8'), { error: 'a map from outputs to texts' }).optional(), 'Outputs of the run.', 'any'),
-  after: field(z.array(resource, { error: 'a list of resources' }).optional(), 'Resources as they are afterwards: each member that is named.', 'any'),
+  after: field(statedResourceList.optional(), 'Resources as they are afterwards: each member that is named.', 'any'),
 });
 
-const resources = () => z.array(resource, { error: 'a list of resources' }).optional();
+const resources = () => statedResourceList.optional();
 const functions = () => z.record(z.string(), anything, { error: 'a map from functions to their answers' }).optional();
 
 const runbookCase = map({

@@ -1,6 +1,7 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
+import type { JsonObject, JsonValue } from '../aws/cloudformation/template';
 import { RUNBOOK_SHAPE_CODES } from '../config/read-runbook';
 import { readSource, type ConfigurationFiles } from '../config/read-source';
+import { statedResourcesOf } from '../config/stated-resource-schema';
 import { translateIssues } from '../config/translate-issues';
 import type { YamlSource } from '../config/yaml-source';
 import { hasErrors, sortProblems, type Problem } from '../problems/problem';
@@ -28,14 +29,14 @@ function caseOf(written: WrittenCases['cases'][number], all: WrittenCases): Runb
     id,
     kind,
     parameters,
-    account: together(resourcesOf(all.account), resourcesOf(account)),
+    account: together(statedResourcesOf(all.account), statedResourcesOf(account)),
     functions: functionsOf({ ...all.functions, ...functions }),
     failing: failing.map(({ call, error, at = 0, for: duration }) => {
       const [service = '', operation = ''] = call.split(':');
       return { service, operation, error, fromSeconds: at, forSeconds: duration ?? forSeconds };
     }),
     people: people.map(({ at, by, does }) => ({ atSeconds: at, by, does })),
-    meanwhile: meanwhile.map((change) => ({ atSeconds: change.at, account: resourcesOf(change.account) })),
+    meanwhile: meanwhile.map((change) => ({ atSeconds: change.at, account: statedResourcesOf(change.account) })),
     startAgainAtSeconds: startAgainAt ?? [],
     forSeconds,
     assume,
@@ -45,16 +46,9 @@ function caseOf(written: WrittenCases['cases'][number], all: WrittenCases): Runb
       writes: expect.writes,
       says: expect.says ?? [],
       outputs: expect.outputs ?? {},
-      after: resourcesOf(expect.after),
+      after: statedResourcesOf(expect.after),
     },
   };
-}
-
-function resourcesOf(written: readonly JsonObject[] = []): readonly StatedResource[] {
-  return written.map((resource) => {
-    const [kind, members] = Object.entries(resource)[0]!;
-    return isJsonObject(members) ? { kind, members } : { kind };
-  });
 }
 
 function functionsOf(written: Readonly<Record<string, JsonValue>>): readonly StatedFunction[] {
@@ -82,7 +76,7 @@ function resourceProblems(source: YamlSource, { account = [], cases }: WrittenCa
     ]),
   ];
   return lists.flatMap(([resources, path]) =>
-    resourcesOf(resources).flatMap((resource, index) =>
+    statedResourcesOf(resources).flatMap((resource, index) =>
       statedProblems(STATED_KINDS, resource).map((what): Problem => ({
         code: 'RUN018',
         level: 'error',

@@ -110,8 +110,11 @@ function tooLate(path: readonly (string | number)[]): PagingMistake {
   };
 }
 
+/** What is about no service. */
+const WITHOUT_SERVICE: readonly PersonAction['do'][] = ['unsubscribe', 'override-on', 'override-off'];
+
 function incomplete(action: PersonAction): Pick<PagingMistake, 'what' | 'allowed' | 'change'>[] {
-  const { id, who, role, at, afterPage, service, do: verb, via, severity } = action;
+  const { id, who, role, at, afterPage, service, do: verb, via, severity, runbook } = action;
   const mistakes: (Pick<PagingMistake, 'what' | 'allowed' | 'change'> | false)[] = [
     (who === undefined) === (role === undefined) && {
       what: 'the action does not say who does it',
@@ -125,7 +128,10 @@ function incomplete(action: PersonAction): Pick<PagingMistake, 'what' | 'allowed
     },
     id !== undefined &&
       at === undefined && { what: 'what follows a page has no time to refer to', allowed: 'an id with at', change: 'leave id out, or give at' },
-    service === undefined && verb !== 'unsubscribe' && { what: 'the action does not say what it is about', allowed: 'a service', change: 'add service' },
+    service === undefined &&
+      !WITHOUT_SERVICE.includes(verb) && { what: 'the action does not say what it is about', allowed: 'a service', change: 'add service' },
+    verb === 'start-runbook' &&
+      runbook === undefined && { what: 'the action does not say which runbook is started', allowed: 'a runbook', change: 'add runbook' },
     via === 'console' && verb !== 'acknowledge' && { what: `the runbook of the console cannot ${verb}`, allowed: 'acknowledge', change: 'leave via out' },
     (verb === 'reclassify' || verb === 'declare') &&
       severity === undefined && { what: `${verb} needs a severity`, allowed: 'S0 to S4', change: 'add severity' },

@@ -1,9 +1,12 @@
+import { statedResourcesOf } from '../config/stated-resource-schema';
 import { translateIssues } from '../config/translate-issues';
 import { readYaml, type YamlSource } from '../config/yaml-source';
 import type { OperationsModel } from '../model/model';
 import type { ScenarioCode } from '../problems/catalogue/scenarios';
 import { didYouMean } from '../problems/did-you-mean';
 import { hasErrors, sortProblems, type Problem } from '../problems/problem';
+import { STATED_KINDS } from '../simulator/services/stated/registry';
+import { statedProblems } from '../simulator/services/stated/stated-resources';
 import { objectiveName } from '../slo/objective';
 import { sourceOf, type Binding } from '../slo/sli/sources';
 import { formatDurationMinutes, formatDurationSeconds } from '../time/time';
@@ -59,6 +62,7 @@ class ScenarioCheck {
     this.#checkExpectations();
     this.#checkGate();
     this.#checkPaging();
+    this.#checkStated();
     return this.#found;
   }
 
@@ -105,6 +109,19 @@ class ScenarioCheck {
         );
       }
     });
+  }
+
+  #checkStated(): void {
+    const lists = [
+      [this.scenario.account, ['account']] as const,
+      ...this.scenario.meanwhile.map(({ account }, index) => [account, ['meanwhile', index, 'account']] as const),
+    ];
+    for (const [written, path] of lists) {
+      written.forEach((one, index) => {
+        for (const what of statedResourcesOf([one]).flatMap((resource) => statedProblems(STATED_KINDS, resource)))
+          this.#add('SCN036', [...path, index], what, 'what exists in the words of its API', 'correct its kind or its members');
+      });
+    }
   }
 
   #checkTraffic(): void {

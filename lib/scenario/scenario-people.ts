@@ -5,6 +5,7 @@ import { CHECKLIST_ITEMS } from '../incident/lifecycle/incident-event';
 import { field, map, oneOf, trueOrFalse, wholeNumber } from '../problems/schema-fields';
 import { MINUTES_PER_DAY } from '../time/time';
 import { offset, seconds, target } from './scenario-fields';
+import { startParameters } from './scenario-remedies';
 
 /** What a person can do. */
 const PEOPLE_DO = [
@@ -19,6 +20,9 @@ const PEOPLE_DO = [
   'waive-postmortem',
   'close',
   'unsubscribe',
+  'override-on',
+  'override-off',
+  'start-runbook',
 ] as const;
 
 /** One thing a person does. */
@@ -39,6 +43,9 @@ export const people = map({
   text: field(sentence('rolled back').optional(), 'The update, the resolution, the note, the reason, or the root cause.', 'empty'),
   despiteAlarms: field(sentence('users are well').optional(), 'Why what is resolved is over although alarms of it are on.', 'no reason is given'),
   severity: field(severity('S0').optional(), 'Severity that is declared, or reclassified to.', 'none'),
+  runbook: field(identifier('roll-back-deployment').optional(), 'Runbook that is started, from the console.', 'none'),
+  parameters: field(startParameters.optional(), 'Parameters it is started with, beside the incident.', 'none'),
+  live: field(trueOrFalse().optional(), 'Whether what is started changes something.', 'false, a dry run'),
   item: field(oneOf(CHECKLIST_ITEMS).optional(), 'Item of the checklist that is completed.', 'every item but the postmortem'),
   drill: field(trueOrFalse().default(false), 'Whether what is declared is a drill.', 'false'),
   refused: field(trueOrFalse().default(false), 'Whether it has to be refused; only a command line is answered.', 'false'),

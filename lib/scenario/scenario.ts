@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { identifier, sentence, severity } from '../config/fields';
+import { statedResourceList } from '../config/stated-resource-schema';
 import { PAGING_ALARM_SUBJECTS } from '../plan/incident-plan';
 import { field, map, mapOf, numberBetween, oneOf, text, wholeNumber, written } from '../problems/schema-fields';
 import { everyAssumption } from '../simulator/core/assumption-fields';
@@ -14,12 +15,14 @@ import { expectFallback, expectFaults, expectGate, expectIncidents, expectNotice
 import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, shareAboveZero, target } from './scenario-fields';
 import { disableKey, disturb, mutes, people, unreachable } from './scenario-people';
 import { redeploy } from './scenario-redeploy';
+import { healedBy, meanwhile } from './scenario-remedies';
 
 const hits = {
   id: field(identifier('portal-down'), 'Name by which expectations refer to it.'),
   on: field(listOrOne(), 'What is hit: a service with all its resources, or the resource behind service/objective.'),
   at: field(offset('30m'), 'When it starts.'),
   for: field(offset('1h', 1), 'How long it lasts.'),
+  healedBy: field(healedBy.optional(), 'What ends it before its time.', 'nothing'),
 };
 
 const workloadKinds = [
@@ -138,6 +141,8 @@ export const scenarioSchema = map({
     'Changes of stored budget states. Of an objective that is named here every change must be expected; those of others are only compared with what really happened.',
     'none',
   ),
+  account: field(statedResourceList.default([]), 'What exists in the account besides what is deployed, as in cases of runbooks.', 'nobody can tell'),
+  meanwhile: field(list(meanwhile, 'changes').default([]), 'What others change of the account while it is played.', 'nothing'),
   people: field(list(people, 'actions').default([]), 'What people do about it, through the ways they have.', 'nobody does anything'),
   disturb: field(list(disturb, 'disturbances').default([]), 'Alarm events that are lost, doubled or late.', 'none'),
   mutes: field(list(mutes, 'mutes').default([]), 'Alarms that somebody mutes for a while, with mute rules of CloudWatch.', 'none'),

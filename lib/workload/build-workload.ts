@@ -13,8 +13,8 @@ import { playResource, type Traffic } from './resource-timeline';
 /** The metrics of a game day, and what each objective should see in them. */
 export interface Workload {
   readonly store: MetricStore;
-  /** By `service/objective`. */
-  readonly observed: ReadonlyMap<string, ObservedObjective>;
+  /** By `service/objective`; a remedy changes what is seen from its minute on. */
+  readonly observed: Map<string, ObservedObjective>;
   /** What could not be played, and why. */
   readonly unknown: readonly string[];
 }

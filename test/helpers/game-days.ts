@@ -43,6 +43,8 @@ export function scenarioOf(changes: Partial<Scenario> = {}): Scenario {
     fail: [],
     expect: [],
     expectStates: [],
+    account: [],
+    meanwhile: [],
     people: [],
     disturb: [],
     mutes: [],

@@ -4,6 +4,7 @@ import type { TimelineEvent } from '../../gameday/timeline-events';
 import type { PlayedScenario } from '../../report/junit';
 import type { Scenario } from '../../scenario/scenario';
 import type { Instant } from '../../time/time';
+import { pythonRunner } from '../account/python-runner';
 import type { PlannedEnvironment } from '../files/operations';
 import { rehearsalLocation } from '../files/rehearsal-location';
 import type { StacksOf } from '../files/stacks';
@@ -34,7 +35,7 @@ export function playerOf(environments: readonly PlannedEnvironment[], stacksOf: 
     const report =
       part === 'paging' && hasPaging(plan)
         ? await playPaging({ scenario, model, plan, stacks, onTimeline })
-        : await runGameDay({ scenario, model, plan, stacks, onTimeline, onProgress });
+        : await runGameDay({ scenario, model, plan, stacks, runScript: pythonRunner(), onTimeline, onProgress });
     return { report, seconds: (performance.now() - begin) / 1_000 };
   };
 }

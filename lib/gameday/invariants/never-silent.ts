@@ -1,7 +1,9 @@
+import { isHolding } from '../../incident/lifecycle/begin-healing';
 import { endOfDelay } from '../../incident/lifecycle/delay';
 import { listsAffected } from '../../incident/lifecycle/dependency';
 import { isActive, type Incident } from '../../incident/lifecycle/incident';
 import type { AlarmName } from '../../incident/lifecycle/incident-event';
+import { latestRun } from '../../incident/lifecycle/self-healing';
 import type { Severity } from '../../incident/severity';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import { MINUTE_MS, type Instant } from '../../time/time';
@@ -14,7 +16,7 @@ export const MOST_SILENT_MINUTES = 10;
 
 /**
  * I6. Of every alarm that wakes somebody (S0, S1) and stays on, some human is notified within ten minutes of the time of its
- * first tier, whatever fails: by a tier that is paged for its incident or group, by CloudWatch itself, or by the watchdog.
+ * first tier, whatever fails, unless a runbook that it started has healed it by then: by a tier that is paged for its incident or group, by CloudWatch itself, or by the watchdog.
  */
 export const NEVER_SILENT: Invariant = {
   id: 'I6',
@@ -27,10 +29,17 @@ export const NEVER_SILENT: Invariant = {
       const own = { group: alarm.group, since: openSince(history.records.allAt(from), alarm.group) ?? from };
       // Whoever was paged for what it depends on reads there that it is affected.
       const places = [own, ...affectedIn(history.records.allAt(deadline), alarm)];
+      // A runbook healed it, and its alarms take their time: that is what the engine watches, and pages when it burns again.
+      if (isHealed(history.records.allAt(deadline), alarm.group)) return [];
       const isNotified = publications.some((each) => each.at <= deadline && places.some(({ group, since }) => each.at >= since && notifiesOf(each, group)));
       return isNotified ? [] : [{ at: deadline, code: 'nobody-notified', alarmName: alarm.name, since: from }];
     }),
 };
+
+/** True while what heals a group by itself has helped, as far as the last minutes show. */
+function isHealed(incidents: readonly Incident[], group: string): boolean {
+  return incidents.some((each) => each.group === group && isActive(each) && isHolding(each) && latestRun(each)?.status === 'healed');
+}
 
 /** True for a message that makes some human look at a group: a page of it, CloudWatch's own, or any to the watchdog. */
 export function notifiesOf(publication: Publication, group: string): boolean {

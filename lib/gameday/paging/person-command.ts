@@ -80,6 +80,9 @@ function commandsOf(by: string, { do: verb, text = '', despiteAlarms, severity, 
       return [{ kind: 'close', by }];
     case 'declare':
     case 'unsubscribe':
+    case 'override-on':
+    case 'override-off':
+    case 'start-runbook':
       return [];
   }
 }

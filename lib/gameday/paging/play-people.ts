@@ -10,6 +10,7 @@ import { MINUTE_MS, type Instant } from '../../time/time';
 import type { PagingPlans } from '../redeploy/deployments';
 import type { ResponderAction } from '../report-fields';
 import type { PersonAnswer } from './paging-timeline';
+import { overrideAutomation, startRunbook } from './person-automation';
 import { runPersonCommand } from './person-command';
 import { hearersOf, Publications, type Publication } from './publications';
 import { unsubscribe } from './unsubscribe';
@@ -111,6 +112,8 @@ class People implements PlayedPeople {
 
   async #do(person: string, action: PersonAction, now: Instant): Promise<{ readonly accepted: boolean; readonly text: string }> {
     if (action.do === 'unsubscribe') return this.#unsubscribe(person, now);
+    if (action.do === 'override-on' || action.do === 'override-off') return overrideAutomation(person, action, { account: this.account, plan: this.plan, now });
+    if (action.do === 'start-runbook') return startRunbook(action, this.#latestOf(action.service ?? ''), { account: this.account, plan: this.plan });
     if (action.via === 'console') return this.#startRunbook(person, action);
     return runPersonCommand(person, action, { account: this.account, plan: this.plans(now), now });
   }

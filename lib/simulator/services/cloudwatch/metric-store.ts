@@ -42,6 +42,13 @@ export class MetricStore {
     this.#seriesFor(metric, unit).addPoint(minute, value, count);
   }
 
+  /** Puts another series in the place of that of a metric: what happens from now on is another thing than was published ahead. */
+  replace(metric: MetricIdentity, series: MetricSeries): void {
+    const key = metricKey(metric);
+    this.#series.set(key, series);
+    this.#identities.set(key, metric);
+  }
+
   /**
    * The series of a metric, or undefined when nothing was published under exactly this identity.
    * @param unit when given, a series in another unit is not found, as a CloudWatch alarm with a wrong `Unit` finds nothing
