@@ -11,6 +11,7 @@ import {
   bytesOfComposite,
   bytesOfLedger,
   bytesOfPager,
+  bytesOfRunbookOutput,
   BYTES_OF_CHAT,
   BYTES_OF_PARAMETER,
   BYTES_OF_RESOURCE,
@@ -21,7 +22,7 @@ import {
 export interface StackSize extends StackReference {
   readonly resources: number;
   readonly parameters: number;
-  /** No stack has any, so that no stack can hold up another. */
+  /** Pages of the console that start runbooks. None is exported, so that no stack can hold up another. */
   readonly outputs: number;
   /** Bytes of the template, an estimate that is above the truth by up to a half. */
   readonly templateBytes: number;
@@ -48,7 +49,7 @@ export const STACK_LIMITS: Readonly<Record<StackLimit, number>> = { resources: 5
 export const STACKS_OF_REGION = 2_000;
 
 /** What is counted of the contents of a stack. */
-type Counted = Pick<StackSize, 'resources' | 'parameters' | 'templateBytes'>;
+type Counted = Omit<StackSize, keyof StackReference>;
 
 /** The version of the bootstrap stack, which the CDK asks for in every template. */
 const BOOTSTRAP_PARAMETERS = 1;
@@ -65,7 +66,7 @@ const OF_LEDGER = 8 + OF_QUEUE;
 /** Engine: function, its settings, log, role, policy, permission; schedule, group, role, policy; table, rule; three queues. */
 const OF_ENGINE = 12 + 3 * OF_QUEUE;
 /** The parameter by which people take over from what runs by itself. */
-const OF_OVERRIDE: Counted = { resources: 1, parameters: 0, templateBytes: 400 };
+const OF_OVERRIDE: Counted = { resources: 1, parameters: 0, outputs: 0, templateBytes: 400 };
 /** The way of automatic runs to the engine: rule, permission. */
 const OF_RUN_EVENTS = 2;
 /** Forwarding of alarms to the home region: rule, role, policy, queue. */
@@ -91,8 +92,8 @@ export function stackSizes(plan: OperationsPlan): readonly StackSize[] {
   const services = new Map(plan.regions.map((region) => [region.region, sizesOfServices(region, pagingOf(plan, region.region))]));
   return plan.stacks.map((stack) => {
     const { stackName, region } = stack;
-    const { resources, parameters, templateBytes } = sizeOf(plan, stack, services);
-    return { stackName, region, resources, parameters, outputs: 0, templateBytes: Math.ceil(templateBytes) };
+    const { templateBytes, ...counted } = sizeOf(plan, stack, services);
+    return { stackName, region, ...counted, templateBytes: Math.ceil(templateBytes) };
   });
 }
 
@@ -117,7 +118,7 @@ function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: 
     case 'people':
       return peopleStack(plan.incidents!.peopleGroups.find((each) => each.region === region && each.group === content.group)!);
     case 'runbooks':
-      return add(EMPTY, ...runbooksByStack(plan.runbooks).others.map(sizeOfRunbook));
+      return add(EMPTY, ...runbooksByStack(plan.runbooks).others.flatMap((runbook) => [sizeOfRunbook(runbook), outputOf(runbook)]));
     case 'maintenance':
       return add(
         EMPTY,
@@ -162,7 +163,7 @@ function incidentsStack({ incidents, runbooks }: OperationsPlan, { region, topic
     EMPTY,
     feeds,
     things(OF_KEY + OF_ALIAS + OF_QUEUE + OF_TOPIC),
-    ...pagers.map(({ name }) => ({ resources: OF_TOPIC, parameters: 0, templateBytes: bytesOfPager(name) })),
+    ...pagers.map(({ name }) => ({ ...NOTHING, resources: OF_TOPIC, templateBytes: bytesOfPager(name) })),
     ...(paging.isHome ? [OF_OVERRIDE] : []),
     things(paging.isHome ? OF_ENGINE + (healingDocuments(incidents.policy).length > 0 ? OF_RUN_EVENTS : 0) : OF_FORWARDING),
     ...(ofEngine === undefined ? [] : [sizeOfRunbook(ofEngine)]),
@@ -186,6 +187,11 @@ function sizeOfRunbook({ content }: RunbookPlan): Counted {
   return add(things(OF_RUNBOOK), bytes(2 * JSON.stringify(content).length));
 }
 
+/** The page of the console that starts it, in the stack of runbooks. */
+function outputOf({ documentName }: RunbookPlan): Counted {
+  return { ...NOTHING, outputs: 1, templateBytes: bytesOfRunbookOutput(documentName) };
+}
+
 function sizeOfTasks({ tasks }: TasksPlan): Counted {
   const documents = tasks.map(({ document, schedule }) =>
     add(things(OF_RUNBOOK + OF_SCHEDULE), bytes(2 * JSON.stringify(document.content).length + 2 * schedule.input.length)),
@@ -201,27 +207,26 @@ function pagingOf({ incidents }: OperationsPlan, region: string): IncidentRegion
   return incidents?.regions.find((each) => each.region === region);
 }
 
-const EMPTY: Counted = { resources: 0, parameters: BOOTSTRAP_PARAMETERS, templateBytes: BYTES_OF_TEMPLATE };
+const NOTHING: Counted = { resources: 0, parameters: 0, outputs: 0, templateBytes: 0 };
+const EMPTY: Counted = { ...NOTHING, parameters: BOOTSTRAP_PARAMETERS, templateBytes: BYTES_OF_TEMPLATE };
 
 function things(resources: number): Counted {
-  return { resources, parameters: 0, templateBytes: resources * BYTES_OF_RESOURCE };
+  return { ...NOTHING, resources, templateBytes: resources * BYTES_OF_RESOURCE };
 }
 
 function alarm(templateBytes: number): Counted {
-  return { resources: 1, parameters: 0, templateBytes };
+  return { ...NOTHING, resources: 1, templateBytes };
 }
 
 function parametersOf(parameters: number): Counted {
-  return { resources: 0, parameters, templateBytes: parameters * BYTES_OF_PARAMETER };
+  return { ...NOTHING, parameters, templateBytes: parameters * BYTES_OF_PARAMETER };
 }
 
 function bytes(templateBytes: number): Counted {
-  return { resources: 0, parameters: 0, templateBytes };
+  return { ...NOTHING, templateBytes };
 }
 
 function add(...all: readonly Counted[]): Counted {
-  const [resources, parameters, templateBytes] = (['resources', 'parameters', 'templateBytes'] as const).map((each) =>
-    all.reduce((total, counted) => total + counted[each], 0),
-  );
-  return { resources: resources!, parameters: parameters!, templateBytes: templateBytes! };
+  const total = (of: StackLimit): number => all.reduce((sum, counted) => sum + counted[of], 0);
+  return { resources: total('resources'), parameters: total('parameters'), outputs: total('outputs'), templateBytes: total('templateBytes') };
 }

@@ -25,6 +25,8 @@ const BYTES_OF_DIMENSION = 25;
 const BYTES_OF_STEP = 80;
 /** A reference to an alarm in a rule: a logical id, or an ARN in parts, beyond the name. */
 const BYTES_OF_REFERENCE = 75;
+/** Output with the page that starts a runbook, beyond the name of its document. */
+const BYTES_OF_OUTPUT = 300;
 /** Ledger: what its policies have beyond any resource. */
 const BYTES_OF_LEDGER = 1_500;
 /** A name that only CloudFormation knows, in the text of an input. */
@@ -55,6 +57,11 @@ export function bytesOfComposite(description: string, children: readonly string[
 export function bytesOfLedger(input: LedgerPlan['input']): number {
   const text = JSON.stringify(input);
   return BYTES_OF_LEDGER + length(text) + substitutes(text);
+}
+
+/** The output with the page of the console that starts a runbook: its name is in the logical id, the description and the link. */
+export function bytesOfRunbookOutput(documentName: string): number {
+  return BYTES_OF_OUTPUT + 3 * length(documentName);
 }
 
 /** Bytes of a text within JSON. */

@@ -3,6 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { JsonObject } from '../../lib/aws/cloudformation/template';
 import { RunbookLibrary } from '../../lib/constructs/runbook-library';
 import { planRunbooks } from '../../lib/plan/plan-runbooks';
+import { RunbooksStack } from '../../lib/stacks/runbooks-stack';
 import { CHANGE, CHOOSE, READ, REPORT, runbookOf } from '../rehearsal/runbooks';
 
 function synthesized(...runbooks: readonly (readonly [string, readonly JsonObject[]])[]): { template: Template; library: RunbookLibrary } {
@@ -61,6 +62,20 @@ test('the console starts it at its link', () => {
   const { library } = synthesized(['look', [{ ...READ, isEnd: true }]]);
   expect(library.runbooks.get('look')!.consoleLink).toBe(
     'https://eu-central-1.console.aws.amazon.com/systems-manager/automation/execute/edi-prod-look?region=eu-central-1#documentVersion=$LATEST',
+  );
+});
+
+test('the stack of runbooks has an output for each: the page of the console that starts it, which no other stack takes (10.6)', () => {
+  const plans = planRunbooks(
+    ['look', 'look-again'].map((name) => runbookOf(name, [{ ...READ, isEnd: true }])),
+    { application: 'edi', environment: 'prod' },
+  );
+  const stack = new RunbooksStack(new App(), 'edi-prod-runbooks', { plans, env: { region: 'eu-central-1' } });
+  expect(Object.values(Template.fromStack(stack).findOutputs('*'))).toEqual(
+    plans.map(({ documentName }) => ({
+      Description: `Page of the console that starts the runbook ${documentName}`,
+      Value: `https://eu-central-1.console.aws.amazon.com/systems-manager/automation/execute/${documentName}?region=eu-central-1#documentVersion=$LATEST`,
+    })),
   );
 });
 

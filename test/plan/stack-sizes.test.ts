@@ -6,6 +6,7 @@ import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 import { exampleModelOnCall, withPeople } from '../helpers/on-call';
 import { synthesizedStacks } from '../helpers/synthesized-configuration';
+import { READ, runbookOf } from '../rehearsal/runbooks';
 
 const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });
 
@@ -13,16 +14,19 @@ const EXAMPLES = everyIndicator().map(({ sli, kind }, index) => exampleObjective
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => exampleObjective({ id: `objective-${index}` }));
 
-// Whoever gives a stack another resource counts it in lib/plan/stack-sizes.ts.
-test.each([
-  ['nobody on call', exampleModel({ checkout: [exampleObjective()] })],
-  ['no objective', exampleModelOnCall({})],
-  ['two regions, people and chat', exampleModelOnCall({ checkout: [exampleObjective(), EDGE], basket: [exampleObjective()] })],
-  ['two ledgers', exampleModelOnCall({ checkout: many(30), basket: many(30), payment: many(30), shipping: many(30) })],
-  ['every indicator', exampleModelOnCall({ checkout: EXAMPLES.slice(0, 25), basket: EXAMPLES.slice(25) })],
-  ['five more people', withPeople(5)],
-])('%s: every stack has the resources and parameters that were counted before, and no more bytes', (_, model) => {
-  const { plan } = buildPlan(model);
+const LOOK = ['look', 'look-again'].map((name) => runbookOf(name, [{ ...READ, isEnd: true }]));
+
+// Whoever gives a stack another resource or output counts it in lib/plan/stack-sizes.ts.
+test.each<[string, Parameters<typeof buildPlan>]>([
+  ['nobody on call', [exampleModel({ checkout: [exampleObjective()] })]],
+  ['no objective', [exampleModelOnCall({})]],
+  ['two regions, people and chat', [exampleModelOnCall({ checkout: [exampleObjective(), EDGE], basket: [exampleObjective()] })]],
+  ['two ledgers', [exampleModelOnCall({ checkout: many(30), basket: many(30), payment: many(30), shipping: many(30) })]],
+  ['every indicator', [exampleModelOnCall({ checkout: EXAMPLES.slice(0, 25), basket: EXAMPLES.slice(25) })]],
+  ['five more people', [withPeople(5)]],
+  ['two runbooks', [exampleModel({ checkout: [exampleObjective()] }), LOOK]],
+])('%s: every stack has the resources, parameters and outputs that were counted before, and no more bytes', (_, planned) => {
+  const { plan } = buildPlan(...planned);
   const found = new Map(
     synthesizedStacks(plan).map(({ stackName, region, template, file }) => [
       `${region} ${stackName}`,

@@ -1,9 +1,12 @@
 import { filesOnDisk } from '../../config/read-directory';
 import { readReferences } from '../../config/read-references';
+import { runbookLink } from '../../incident/message/console-links';
 import { hasErrors } from '../../problems/problem';
 import type { RunbookDocument } from '../../runbook/document/document';
 import { dueAt } from '../../runbook/library/runbook';
 import { formatDurationMinutes, formatInstant, type Instant } from '../../time/time';
+import { deployedRunbook } from '../account/deployed-runbook';
+import { requireEnvironment } from '../account/environment';
 import { readRunbooks } from '../files/read-runbooks';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
@@ -53,18 +56,34 @@ export function runbookList(options: RunbookInventoryOptions, terminal: Terminal
 
 /** Options of `day2 runbook show`. */
 export interface RunbookShowOptions extends RunbookListOptions {
+  readonly config: string;
   /** When what asks for the runbook was found. Default: now. */
   readonly found?: Instant;
+  /** Environment in which it is deployed. Default: none, and no page that starts it is shown. */
+  readonly env?: string;
 }
 
-/** Shows a runbook: what is known of it, its parameters and its steps; of one that is due after a finding, when. */
+/**
+ * Shows a runbook: what is known of it, its parameters and its steps; of one that is due after a finding, when; in an environment the
+ * page of the console that starts it.
+ */
 export function runbookShow(name: string, options: RunbookShowOptions, terminal: Terminal): number {
   const [found] = namedRunbooks(readRunbooks(options.runbooks), [name]);
   const { runbook, cases } = found!;
+  const link = options.env === undefined ? undefined : linkIn(options.env, name, options, terminal);
+  if (typeof link === 'number') return link;
   if (options.json === true) {
     const { facts, document } = runbook;
     terminal.print(
-      toJson({ version: 1, name, ...facts, parameters: document.parameters, steps: document.steps, cases: cases.map(({ id, kind }) => ({ id, kind })) }),
+      toJson({
+        version: 1,
+        name,
+        ...facts,
+        ...(link !== undefined && { environment: options.env, link }),
+        parameters: document.parameters,
+        steps: document.steps,
+        cases: cases.map(({ id, kind }) => ({ id, kind })),
+      }),
     );
     return EXIT.fine;
   }
@@ -77,6 +96,7 @@ export function runbookShow(name: string, options: RunbookShowOptions, terminal:
       runbook.document.description ?? '',
       `purpose ${purpose}, risk ${risk}, about ${expectedMinutes} minutes; started by ${triggers.join(', ')}; kept by ${owner}`,
       `undo: ${undo}`,
+      ...(link === undefined ? [] : [`start it in ${options.env} at ${link}`]),
       ...(due === undefined
         ? []
         : [`due within ${formatDurationMinutes(dueWithinMinutes!)} of the finding: found ${formatInstant(since)}, due ${formatInstant(due)}`]),
@@ -92,6 +112,16 @@ export function runbookShow(name: string, options: RunbookShowOptions, terminal:
     ].join('\n'),
   );
   return EXIT.fine;
+}
+
+/** The page of the console that starts a runbook in an environment; the exit code of the command where there is none, once it is printed why. */
+function linkIn(env: string, name: string, { config }: RunbookShowOptions, terminal: Terminal): string | number {
+  const planned = requireEnvironment({ config, env }, terminal);
+  if (typeof planned === 'number') return planned;
+  const deployed = deployedRunbook(planned, name, config);
+  if (typeof deployed !== 'string') return runbookLink(deployed.region, deployed.runbook.documentName);
+  terminal.printError(deployed);
+  return EXIT.findings;
 }
 
 function parameterRows({ parameters }: RunbookDocument): string[][] {

@@ -5,6 +5,7 @@ import type { RunbookParameter } from '../../runbook/document/document';
 import { ParameterError, parameterValues } from '../../runbook/document/parameter-values';
 import { readRunbookDocument } from '../../runbook/document/read-document';
 import type { AccountClient } from '../account/account-client';
+import { deployedRunbook } from '../account/deployed-runbook';
 import { requireNamedEnvironment } from '../account/environment';
 import { followRun, startRun, type RunbookStart } from '../account/runbook-run';
 import { notAmong } from '../not-among';
@@ -40,17 +41,13 @@ const NOT_GIVEN = { DryRun: 'it is a dry run unless --live is given', Automation
 export async function runbookStart(name: string, options: RunbookStartOptions, terminal: Terminal, account: AccountClient): Promise<number> {
   const planned = requireNamedEnvironment(options, terminal);
   if (typeof planned === 'number') return planned;
-  const { runbooks, regions } = planned.plan;
-  const runbook = runbooks.find((each) => each.name === name);
-  if (runbook === undefined) {
-    const known = runbooks.map((each) => each.name);
-    return refuse(terminal, known.length === 0 ? `there is no runbook beside ${options.config}` : notAmong('runbook', name, known), EXIT.findings);
-  }
+  const found = deployedRunbook(planned, name, options.config);
+  if (typeof found === 'string') return refuse(terminal, found, EXIT.findings);
+  const { runbook, region } = found;
   const isLive = options.live === true;
   const parameters = startParameters(runbook, options.parameter ?? [], isLive);
   if (typeof parameters === 'string') return refuse(terminal, parameters, EXIT.usage);
-  // Runbooks are deployed in the home region, which is the first.
-  const start: RunbookStart = { region: regions[0]!.region, documentName: runbook.documentName, parameters };
+  const start: RunbookStart = { region, documentName: runbook.documentName, parameters };
 
   const say = (line: string): void => (options.json === true ? terminal.printError(line) : terminal.print(line));
   for (const line of announcement(runbook, start, isLive)) say(line);

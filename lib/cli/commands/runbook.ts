@@ -28,6 +28,7 @@ export function addRunbookCommands(runbook: Command, add: AddCommand, terminal: 
     .option('--for <category>', 'of what else, only what helps when an incident is about this, such as deployment', nonEmpty)
     .action((options: RunbookInventoryOptions) => done(load.list().runbookList(options, terminal)));
   ofLibrary('show <name>', 'show a runbook: parameters, steps, cases')
+    .option('--env <name>', 'environment: show the page of the console that starts it there as well', nonEmpty)
     .option('--found <instant>', 'when what asks for it was found, for one that is due after that (default: now)', instant)
     .action((name: string, options: RunbookShowOptions) => done(load.list().runbookShow(name, options, terminal)));
   add('lint <file...>', 'say what is wrong with documents of Systems Manager Automation, whoever wrote them', runbook)

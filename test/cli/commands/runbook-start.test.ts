@@ -210,3 +210,22 @@ describe('day2 runbook start', () => {
 function deployedParameters(): object {
   return withDefaults(plan.runbooks.find(({ name }) => name === NAME)!.content, { AutomationAssumeRole: RUNBOOK_ROLE }).parameters as object;
 }
+
+describe('day2 runbook show --env', () => {
+  const LINK = `https://${REGION}.console.aws.amazon.com/systems-manager/automation/execute/${DOCUMENT}?region=${REGION}#documentVersion=$LATEST`;
+
+  test('shows the page of the console that starts it there, which is shown nowhere without an environment (10.6)', async () => {
+    const { exitCode, output, errors } = await runCommand(['runbook', 'show', NAME, '--env', 'prod']);
+    expect([exitCode, errors]).toEqual([0, '']);
+    expect(output).toContain(`\nstart it in prod at ${LINK}\n`);
+    expect((await runCommand(['runbook', 'show', NAME])).output).not.toContain('automation/execute');
+    const json = JSON.parse((await runCommand(['runbook', 'show', NAME, '--env', 'prod', '--json'])).output) as object;
+    expect(json).toMatchObject({ environment: 'prod', link: LINK });
+  });
+
+  test('refuses an environment that there is not', async () => {
+    const { exitCode, output, errors } = await runCommand(['runbook', 'show', NAME, '--env', 'prd']);
+    expect([exitCode, output]).toEqual([2, '']);
+    expect(errors).toMatch(/there is no environment prd: allowed are /);
+  });
+});
