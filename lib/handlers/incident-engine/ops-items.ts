@@ -1,5 +1,5 @@
 import { CreateOpsItemCommand, DescribeOpsItemsCommand, UpdateOpsItemCommand, type OpsItemDataValue, type OpsItemFilter } from '@aws-sdk/client-ssm';
-import type { FoundOpsItem, OpsItems, OpsItemState, OpsItemStatus } from '../../incident/use-cases/ports';
+import type { FoundOpsItem, NewOpsItem, OpsItems, OpsItemState, OpsItemStatus } from '../../incident/use-cases/ports';
 import type { SystemsManagerPort } from './clients';
 
 /** Longest title and description of an OpsItem. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateOpsItem.html */
@@ -7,28 +7,24 @@ const MAX_TITLE = 1_024;
 
 const SOURCE = 'day2';
 
-/** OpsCenter, as the engine uses it. An item is created with a deduplication string, so that a second creation finds the first. */
+/** Most runbooks associated with an OpsItem. https://docs.aws.amazon.com/general/latest/gr/ssm.html */
+const MAX_RUNBOOKS = 10;
+
+/** How OpsCenter says that it does not take what it was given; which of them a runbook would be is in no guide. */
+const REFUSALS: readonly string[] = ['OpsItemInvalidParameterException', 'OpsItemLimitExceededException', 'ValidationException'];
+
+/**
+ * OpsCenter, as the engine uses it. An item is created with a deduplication string, so that a second creation finds the first; and
+ * without its runbooks when it is refused with them, as an incident without an item would be worse.
+ */
 export function opsItems(systemsManager: SystemsManagerPort): OpsItems {
   return {
-    create: async ({ title, description, deduplication, ...state }) => {
-      const { Severity, Priority, OperationalData } = stateMembers(state);
-      const command = new CreateOpsItemCommand({
-        Title: title.slice(0, MAX_TITLE),
-        Description: description.slice(0, MAX_TITLE),
-        Source: SOURCE,
-        Category: 'Availability',
-        Severity,
-        Priority,
-        OperationalData: { '/aws/dedup': { Type: 'SearchableString', Value: JSON.stringify({ dedupString: deduplication }) }, ...OperationalData },
-      });
+    create: async ({ runbooks = [], ...item }) => {
       try {
-        const { OpsItemId: created } = await systemsManager.send(command);
-        if (created === undefined) throw new Error('CreateOpsItem answered without an id');
-        return created;
+        return await created(systemsManager, item, associations(runbooks));
       } catch (error) {
-        const existing = existingItem(error);
-        if (existing === undefined) throw error;
-        return existing;
+        if (runbooks.length === 0 || !(error instanceof Error && REFUSALS.includes(error.name))) throw error;
+        return await created(systemsManager, item, {});
       }
     },
     find: ({ key, value }) => described(systemsManager, [{ Key: 'OperationalData', Values: [JSON.stringify({ key, value })], Operator: 'Equal' }]),
@@ -41,6 +37,46 @@ export function opsItems(systemsManager: SystemsManagerPort): OpsItems {
       await systemsManager.send(new UpdateOpsItemCommand({ OpsItemId: id, Status: status, ...stateMembers(state) }));
     },
   };
+}
+
+async function created(
+  systemsManager: SystemsManagerPort,
+  { title, description, deduplication, ...state }: Omit<NewOpsItem, 'runbooks'>,
+  more: Readonly<Record<string, OpsItemDataValue>>,
+): Promise<string> {
+  const { Severity, Priority, OperationalData } = stateMembers(state);
+  const command = new CreateOpsItemCommand({
+    Title: title.slice(0, MAX_TITLE),
+    Description: description.slice(0, MAX_TITLE),
+    Source: SOURCE,
+    Category: 'Availability',
+    Severity,
+    Priority,
+    OperationalData: { '/aws/dedup': searchable({ dedupString: deduplication }), ...more, ...OperationalData },
+  });
+  try {
+    const { OpsItemId: id } = await systemsManager.send(command);
+    if (id === undefined) throw new Error('CreateOpsItem answered without an id');
+    return id;
+  } catch (error) {
+    const existing = existingItem(error);
+    if (existing === undefined) throw error;
+    return existing;
+  }
+}
+
+/**
+ * Documents that the console shows as runbooks of the item, the first {@link MAX_RUNBOOKS} of them. The type is written with single colons.
+ * https://docs.aws.amazon.com/cli/latest/reference/ssm/get-ops-item.html (the example)
+ */
+function associations(runbooks: readonly string[]): Readonly<Record<string, OpsItemDataValue>> {
+  if (runbooks.length === 0) return {};
+  const named = runbooks.slice(0, MAX_RUNBOOKS).map((automationId) => ({ automationType: 'AWS:SSM:Automation', automationId }));
+  return { '/aws/automations': searchable(named) };
+}
+
+function searchable(value: object): OpsItemDataValue {
+  return { Type: 'SearchableString', Value: JSON.stringify(value) };
 }
 
 /** Every page of the items that filters leave. */

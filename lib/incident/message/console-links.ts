@@ -119,6 +119,12 @@ export function alarmRunbookLink(scope: LinkScope, runbook: string, parameters: 
   return isAddress(runbook) ? runbook : runbookLink(scope.region, runbookDocumentName(scope, runbook), parameters);
 }
 
+/** Names of the documents that the alarms of an incident name, each once, that of the most severe alarm first; those named by an address are none. */
+export function alarmRunbookDocuments(scope: NamedScope, incident: Pick<Incident, 'alarms'>): readonly string[] {
+  const named = worstAlarmFirst(incident.alarms).flatMap(({ runbook }) => (isAddress(runbook) ? [] : [runbookDocumentName(scope, runbook)]));
+  return [...new Set(named)];
+}
+
 /** The runbook of an incident; undefined when nobody named one: a declared incident without alarms. */
 export function incidentRunbookLink(scope: LinkScope, incident: Pick<Incident, 'alarms' | 'id'>): string | undefined {
   const alarm = leadingAlarm(incident);

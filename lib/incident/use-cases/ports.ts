@@ -100,11 +100,13 @@ interface OpsItemText {
 }
 
 /** An OpsItem to be created. */
-interface NewOpsItem extends OpsItemState {
+export interface NewOpsItem extends OpsItemState {
   readonly title: string;
   readonly description: string;
   /** No second item is created with the same. */
   readonly deduplication: string;
+  /** Documents of Automation that whoever works on it starts from, the first of them first. Best effort: it may name fewer. Default: none. */
+  readonly runbooks?: readonly string[];
 }
 
 /** The OpsItems of the home region of the engine. */

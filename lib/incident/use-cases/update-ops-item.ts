@@ -3,13 +3,17 @@ import type { Effect } from '../lifecycle/effect';
 import type { Incident } from '../lifecycle/incident';
 import type { EffectOutcomeEvent } from '../lifecycle/incident-event';
 import { latestRun } from '../lifecycle/self-healing';
+import { alarmRunbookDocuments } from '../message/console-links';
 import { healingLink, healingText } from '../message/healing-lines';
 import type { Engine } from './engine';
 import type { OpsItemState } from './ports';
 
 type OpsItemEffect = Extract<Effect, { kind: 'ops item' }>;
 
-/** Keeps the OpsItem of an incident as the incident is. Its severity stands in the texts of the item, as an OpsItem knows four only. */
+/**
+ * Keeps the OpsItem of an incident as the incident is. Its severity stands in the texts of the item, as an OpsItem knows four only. It is
+ * opened with the runbooks of the alarms of that time; afterwards these belong to people, who may have associated others.
+ */
 export async function updateOpsItem({ opsItems, policy }: Engine, incident: Incident, effect: OpsItemEffect): Promise<EffectOutcomeEvent['outcome']> {
   const { id, title, impact, openedAt, startedAt, group, opsItemId } = incident;
   const state = stateOf(incident, effect, policy.region);
@@ -21,6 +25,7 @@ export async function updateOpsItem({ opsItems, policy }: Engine, incident: Inci
       title: `${id}: ${title}`,
       description: `${impact}\nopened ${formatInstant(openedAt)}, began ${formatInstant(startedAt)}`,
       deduplication: `${policy.application}-${policy.environment}-${id}`,
+      runbooks: alarmRunbookDocuments(policy, incident),
       data: { ...state.data, incident: searchable(id), service: searchable(group), openedAt: { value: formatInstant(openedAt), isSearchable: false } },
     }));
   if (opsItemId !== undefined || effect.status !== 'Open' || effect.flags.length > 0) await opsItems.update(known, effect.status, state);

@@ -425,6 +425,30 @@ describe('an OpsItem', () => {
     expect(created).toMatchObject({ outcome: 'succeeded', input: { OperationalData: { openedAt: { Value: '2026-03-02T08:01:00Z' } } } });
     expect((await world.incident())?.opsItemId).toMatch(/^oi-/);
   });
+
+  test('names the runbooks of the alarms that it is opened with, the most severe first, and leaves alone what people associate later (10.6)', async () => {
+    const RUNBOOKS = { 'portal-s2': 'portal-slow', 'portal-s0': 'portal-outage', unplanned: 'https://runbooks.example.com/portal' };
+    const alarms = Object.entries(RUNBOOKS).map(([name, runbook]): KnownAlarm => ({
+      ...stormAlarm(0, ['portal']),
+      name: `edi-prod-${name}`,
+      severity: name === 'portal-s0' ? 'S0' : 'S2',
+      runbook,
+    }));
+    const script = { 'edi-prod-portal-s2': [[60, 'ALARM']], 'edi-prod-portal-s0': [[120, 'ALARM']], 'edi-prod-unplanned': [[120, 'ALARM']] } as const;
+    const world = new EngineAccount(script, { alarms });
+    fail(world.account, 'ssm:CreateOpsItem', 0, 5);
+    await world.until(8);
+    await acknowledged(world, 'ana');
+    await world.until(12);
+    const written = world.account.log.flatMap((entry) => {
+      if (entry.kind !== 'call' || entry.outcome !== 'succeeded' || !/^(Create|Update)OpsItem$/.test(entry.operation)) return [];
+      const { OperationalData: data } = entry.input as { readonly OperationalData: Readonly<Record<string, { readonly Value: string }>> };
+      return [[entry.operation, JSON.parse(data['/aws/automations']?.Value ?? 'null')]];
+    });
+    const automation = (automationId: string) => ({ automationType: 'AWS:SSM:Automation', automationId });
+    expect(written).toContainEqual(['UpdateOpsItem', null]);
+    expect(written.filter(([, named]) => named !== null)).toEqual([['CreateOpsItem', ['edi-prod-portal-outage', 'edi-prod-portal-slow'].map(automation)]]);
+  });
 });
 
 describe('an acknowledgement', () => {

@@ -1,5 +1,5 @@
-import { parseJsonObject } from '../../../aws/cloudformation/json-text';
-import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
+import { parseJsonObject, parseJsonText } from '../../../aws/cloudformation/json-text';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { Instant } from '../../../time/time';
 import { optionalInput, type CallInput } from '../../core/service';
@@ -43,7 +43,8 @@ export interface OpsItem extends OpsItemChanges {
 /** Key of the operational data that keeps OpsItems of one thing from being created twice. */
 export const DEDUP_KEY = '/aws/dedup';
 
-const RESERVED_KEYS: ReadonlySet<string> = new Set([DEDUP_KEY, '/aws/resources', '/aws/automations']);
+const AUTOMATIONS_KEY = '/aws/automations';
+const RESERVED_KEYS: ReadonlySet<string> = new Set([DEDUP_KEY, '/aws/resources', AUTOMATIONS_KEY]);
 const STATUSES: readonly string[] = ['Open', 'InProgress', 'Resolved'];
 const SEVERITIES: readonly string[] = ['1', '2', '3', '4'];
 const CATEGORIES: readonly string[] = ['Availability', 'Cost', 'Performance', 'Recovery', 'Security'];
@@ -53,6 +54,9 @@ const MAX_KEY_CHARACTERS = 128;
 const MAX_VALUE_BYTES = 20_480;
 /** https://docs.aws.amazon.com/general/latest/gr/ssm.html */
 const MAX_DEDUP_CHARACTERS = 512;
+const MAX_RUNBOOKS = 10;
+/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html */
+const DOCUMENT_NAME = /^[a-zA-Z0-9_\-.]{3,128}$/;
 
 /**
  * Reads what a caller wants to set or change.
@@ -85,12 +89,29 @@ function oneOf(input: CallInput, key: string, allowed: readonly string[]): strin
 function readOperationalData(data: unknown): Readonly<Record<string, OpsItemDataValue>> | undefined {
   if (data === undefined) return undefined;
   if (!isJsonObject(data)) throw new ServiceError('ValidationException', 'OperationalData must be a map');
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, readDataValue(key, value)]));
+  const read = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, readDataValue(key, value)]));
+  checkAutomations(read[AUTOMATIONS_KEY]);
+  return read;
+}
+
+/**
+ * Refuses runbooks in a form that the console would not show. That OpsCenter itself refuses them, and by which errors, is in no guide.
+ * https://docs.aws.amazon.com/cli/latest/reference/ssm/get-ops-item.html (the example)
+ */
+function checkAutomations(automations: OpsItemDataValue | undefined): void {
+  if (automations === undefined) return;
+  const named = parseJsonText(automations.Value);
+  const isForm = (each: JsonValue): boolean =>
+    isJsonObject(each) && each.automationType === 'AWS:SSM:Automation' && typeof each.automationId === 'string' && DOCUMENT_NAME.test(each.automationId);
+  if (!Array.isArray(named) || !named.every(isForm)) {
+    throw invalidOpsItem('OperationalData', `${AUTOMATIONS_KEY} must be a list of {"automationType": "AWS:SSM:Automation", "automationId": "<document>"}`);
+  }
+  if (named.length > MAX_RUNBOOKS) throw new ServiceError('OpsItemLimitExceededException', `An OpsItem has at most ${MAX_RUNBOOKS} associated runbooks`);
 }
 
 function readDataValue(key: string, value: unknown): OpsItemDataValue {
-  if (/^(aws|amazon|amzn|ssm)/i.test(key) || (key.startsWith('/aws/') && !RESERVED_KEYS.has(key))) {
-    throw invalidOpsItem('OperationalData', `key ${key} begins with aws, amazon, amzn or ssm, which are reserved`);
+  if (/^\/?(aws|amazon|amzn|ssm)/i.test(key) && !RESERVED_KEYS.has(key)) {
+    throw invalidOpsItem('OperationalData', `key ${key} begins with aws, amazon, amzn or ssm, with or without a slash, which are reserved`);
   }
   const { Value: text, Type: type = 'String' } = isJsonObject(value) ? value : ({} as JsonObject);
   if (key === '' || key.length > MAX_KEY_CHARACTERS || typeof text !== 'string') {

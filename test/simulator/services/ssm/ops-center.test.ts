@@ -6,6 +6,10 @@ import { accountWith, functionOf, WORKER_ROLE } from '../../../helpers/simulated
 
 const ROOT = accountRoot(ACCOUNT_ID);
 const ISSUE = { Title: 'Orders fail', Description: 'since 08:00', Source: 'day2' };
+const automations = (value: unknown) => ({
+  '/aws/automations': { Value: typeof value === 'string' ? value : JSON.stringify(value), Type: 'SearchableString' },
+});
+const runbook = (automationId: string) => ({ automationType: 'AWS:SSM:Automation', automationId });
 const dedup = (text: string) => ({ '/aws/dedup': { Value: JSON.stringify({ dedupString: text }), Type: 'SearchableString' } });
 
 function attempt(account: Account, operation: string, input: object, principal: Principal = ROOT, region = REGION) {
@@ -72,6 +76,16 @@ describe('an OpsItem', () => {
     ['OperationalData', { OperationalData: { awsThing: { Value: 'x' } } }, 'OpsItemInvalidParameterException'],
     ['OperationalData', { OperationalData: { 'ssm-thing': { Value: 'x' } } }, 'OpsItemInvalidParameterException'],
     ['OperationalData', { OperationalData: { '/aws/other': { Value: 'x' } } }, 'OpsItemInvalidParameterException'],
+    ['OperationalData', { OperationalData: { '/ssm/other': { Value: 'x' } } }, 'OpsItemInvalidParameterException'],
+    ['/aws/automations', { OperationalData: automations('edi-prod-portal') }, 'OpsItemInvalidParameterException'],
+    ['/aws/automations', { OperationalData: automations(['edi-prod-portal']) }, 'OpsItemInvalidParameterException'],
+    [
+      '/aws/automations',
+      { OperationalData: automations([{ ...runbook('edi-prod-portal'), automationType: 'AWS::SSM::Automation' }]) },
+      'OpsItemInvalidParameterException',
+    ],
+    ['/aws/automations', { OperationalData: automations([runbook('https://runbooks.example.com')]) }, 'OpsItemInvalidParameterException'],
+    ['/aws/automations', { OperationalData: automations(Array.from({ length: 11 }, (_, index) => runbook(`edi-${index}`))) }, 'OpsItemLimitExceededException'],
     ['OperationalData', { OperationalData: { a: { Value: 'x'.repeat(20_481) } } }, 'OpsItemInvalidParameterException'],
     ['OperationalData', { OperationalData: { a: { Value: 'x', Type: 'Number' } } }, 'ValidationException'],
     ['/aws/dedup', { OperationalData: { '/aws/dedup': { Value: 'x', Type: 'SearchableString' } } }, 'OpsItemInvalidParameterException'],
@@ -93,6 +107,13 @@ describe('an OpsItem', () => {
       OperationalData: dedup('x'.repeat(512)),
     };
     expect(attempt(accountWith({}), 'CreateOpsItem', largest).OpsItemId).toBe('oi-000000000001');
+  });
+
+  test('is associated with up to ten runbooks', () => {
+    const account = accountWith({});
+    const data = automations(Array.from({ length: 10 }, (_, index) => runbook(`edi-prod-${index}`)));
+    const OpsItemId = attempt(account, 'CreateOpsItem', { ...ISSUE, OperationalData: data }).OpsItemId;
+    expect(attempt(account, 'GetOpsItem', { OpsItemId }).OpsItem.OperationalData).toEqual(data);
   });
 
   test('of another region or none is not found', () => {
