@@ -3,7 +3,7 @@ import { incidentsOfService } from '../incident/lifecycle/incidents-of-service';
 import type { Scenario } from '../scenario/scenario';
 import { decideGate } from '../slo/budget/decide-gate';
 import { decideChange } from '../slo/gate/decide-change';
-import type { GateFacts } from '../slo/gate/gate-facts';
+import type { CalendarStanding, GateFacts } from '../slo/gate/gate-facts';
 import { MINUTE_MS, type Instant } from '../time/time';
 import type { StoredState } from './ledger/ledger-runs';
 import type { Measurement } from './measurements';
@@ -16,6 +16,8 @@ export interface GateHistory {
   readonly stored: ReadonlyMap<string, readonly StoredState[]>;
   /** Every incident as it was recorded at an instant. */
   readonly incidentsAt: (at: Instant) => readonly Incident[];
+  /** What the change calendar says of an instant, as its document is at the end of the game day. */
+  readonly calendarAt: (at: Instant) => CalendarStanding;
 }
 
 /** Asks the gate as `day2 gate` does, with what was stored at each instant, and puts its answers beside those that must come. */
@@ -34,13 +36,13 @@ export function judgeGate({ start, expectGate }: Pick<Scenario, 'start' | 'expec
   });
 }
 
-function factsAt({ objectives, stored, incidentsAt }: GateHistory, service: string, at: Instant): GateFacts {
+function factsAt({ objectives, stored, incidentsAt, calendarAt }: GateHistory, service: string, at: Instant): GateFacts {
   return {
     budgets: objectives
       .filter((objective) => objective.startsWith(`${service}/`))
       .map((objective) => ({ objective, decision: decideGate(stored.get(objective)?.findLast((state) => state.at <= at)?.record, at) })),
     incidents: incidentsOfService(incidentsAt(at), service),
-    calendar: { state: 'none' },
+    calendar: calendarAt(at),
     permits: [],
   };
 }

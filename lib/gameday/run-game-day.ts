@@ -23,6 +23,7 @@ import type { ScriptRunner } from '../simulator/services/ssm/automation/scripts'
 import { MINUTE_MS, type Instant } from '../time/time';
 import { buildWorkload, type Workload } from '../workload/build-workload';
 import type { MinuteRange } from '../workload/minute-range';
+import { calendarStanding } from './calendar-standing';
 import { compareBehaviour } from './compare-behaviour';
 import { followRemedies } from './healing/follow-remedies';
 import { IncidentBudgets } from './incident-budgets';
@@ -171,7 +172,7 @@ async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Prom
           : [
               ...judgeExpectations(judged, plan, heard(timeline, notSimulatedIn), budgets),
               ...judgeStates(judged, timeline.stateChanges),
-              ...judgeGate(judged, gateHistory(plan, timeline)),
+              ...judgeGate(judged, gateHistory(plan, timeline, account)),
             ]),
         ...(options.plays === 'ledgers' ? [] : judgePaging({ scenario, model, plan, deployments, timeline, budgets, account })),
       ],
@@ -202,11 +203,12 @@ function judgedAlarms(scenario: Scenario, plan: OperationsPlan, timeline: Timeli
   };
 }
 
-function gateHistory(plan: OperationsPlan, { ledgerRuns, paging }: Timeline): GateHistory {
+function gateHistory(plan: OperationsPlan, { ledgerRuns, paging }: Timeline, account: Account): GateHistory {
   return {
     objectives: plannedObjectives(plan).map(({ name }) => name),
     stored: ledgerRuns.stored,
     incidentsAt: (at) => paging?.records.allAt(at) ?? [],
+    calendarAt: (at) => calendarStanding(account, plan, at),
   };
 }
 

@@ -267,7 +267,7 @@ test('levels and windows that the ledger would refuse every quarter of an hour a
       [
         'objectives[0].window.minutes is 576000: allowed are whole days of 1440 minutes, at most 365',
         'objectives[0].gatePolicy.coverageLimit is 90: allowed are shares from 0 to 1',
-        'objectives[0].gatePolicy.leaveRestricted is 0.25: allowed is more than restrictedBelow, 0.6',
+        'objectives[0].gatePolicy.leaveRestricted is 0.3: allowed is more than restrictedBelow, 0.6',
         'objectives[0].gatePolicy.cautionBelow is 0.5: allowed is more than restrictedBelow, 0.6',
         'objectives[0].gatePolicy.leaveCaution is 0.4: allowed is more than cautionBelow, 0.5',
       ].join('\n'),

@@ -12,6 +12,7 @@ const history = (state: 'healthy' | 'frozen', incidents: ReturnType<GateHistory[
   objectives: ['web/availability', 'website/availability'],
   stored: new Map([['web/availability', [{ at: START + (AT - 5) * MINUTE_MS, objective: 'web/availability', record: record(state) }]]]),
   incidentsAt: () => incidents,
+  calendarAt: () => ({ state: 'none' }),
 });
 const ask = (
   verdict: 'pass' | 'blocked' | 'pass with notice',
@@ -35,6 +36,17 @@ test('what was stored after the instant, and objectives of a service whose name 
     ['website/availability', [{ ...later, at: START }]],
   ]);
   expect(ask('pass', { ...of, stored })).toMatchObject({ outcome: 'passed' });
+});
+
+test('F26: in a freeze changes are held, and the fix of the incident is not; a calendar that cannot be read holds them, too', () => {
+  const open = [shopIncident([[3, { kind: 'acknowledge', by: 'ana', via: 'cli' }]])];
+  const frozen = { ...history('healthy'), calendarAt: () => ({ state: 'closed' as const }) };
+  expect(ask('blocked', frozen)).toMatchObject({ outcome: 'passed' });
+  expect(ask('pass with notice', { ...frozen, incidentsAt: () => open }, { purpose: 'incident-fix', incident: 1 })).toMatchObject({ outcome: 'passed' });
+  expect(ask('pass', { ...frozen, calendarAt: () => ({ unreadable: 'InvalidDocument' }) })).toMatchObject({
+    outcome: 'failed',
+    measured: { verdict: 'could not tell' },
+  });
 });
 
 test('an incident that somebody has holds changes but not its own fix', () => {

@@ -25,10 +25,10 @@ test('the repository keeps its rules', () => {
   expect(layerViolations(files)).toEqual([]);
 });
 
-test('a pure room may import pure rooms only, and no package but a reader of YAML and one of schemas', () => {
+test('a pure room may import pure rooms only, and no package but readers of YAML, of schemas and of calendars', () => {
   const pure = PURE_ROOMS.map((name) => ROOMS[name]!);
   expect(pure.flatMap(({ rooms }) => rooms).filter((each) => !PURE_ROOMS.includes(each))).toEqual([]);
-  expect([...new Set(pure.flatMap(({ packages }) => packages))]).toEqual(['zod', 'yaml']);
+  expect([...new Set(pure.flatMap(({ packages }) => packages))]).toEqual(['zod', 'yaml', 'ical.js']);
 });
 
 test('a folder with a door is imported by the file that is the door alone, of types too', () => {

@@ -19,7 +19,7 @@ test('the runbooks that ask for an approval are those of high risk', () => {
 });
 
 test.each(ASKING.map(({ runbook, cases }) => [runbook.name, runbook, cases] as const))(
-  '%s: nobody approves, or one of two does, and every case that changed something times out without a change (F54)',
+  '%s: nobody approves, or one of two does, and every case that changed something times out without a change (F54, 002-73)',
   async (_name, runbook, cases) => {
     const changing = cases.filter(
       ({ expect: { status, writes }, people }) => status === 'Success' && writes.length > 0 && people.some(({ does }) => does === 'approve'),

@@ -48,7 +48,8 @@ describe('incident ack', () => {
     expect(effects).toEqual([
       expect.objectContaining({ kind: 'inform', reason: 'acknowledged', audience: { kind: 'paged' } }),
       expect.objectContaining({ kind: 'ops item', status: 'InProgress' }),
-      expect.objectContaining({ kind: 'figure', figure: 'SecondsToAcknowledge', seconds: 240 }),
+      expect.objectContaining({ kind: 'figure', figure: 'SecondsToAcknowledge', value: 240 }),
+      expect.objectContaining({ kind: 'figure', figure: 'AckWithinTarget', value: 100 }),
     ]);
   });
 
@@ -134,7 +135,7 @@ describe('incident ack', () => {
       accepted: true,
       text: 'web-1 is yours, ana',
       missing: [],
-      toBeNotified: [{ kind: 'inform' }, { kind: 'ops item' }, { kind: 'figure' }],
+      toBeNotified: [{ kind: 'inform' }, { kind: 'ops item' }, { kind: 'figure' }, { kind: 'figure' }],
       status: { id: 'web-1', state: 'acknowledged', holder: 'ana' },
     });
     const refused = await asAna(account, 'close', 'web-1', '--json');
