@@ -5,6 +5,7 @@
  */
 
 import { isJsonObject, type JsonValue } from '../aws/cloudformation/template';
+import { checklistsGroupName } from '../maintenance/tasks/task-names';
 import type { IncidentPlan } from '../plan/incident-plan';
 import { compareJson } from './compare-json';
 import { compareRole } from './compare-role';
@@ -58,8 +59,10 @@ function comparePolicy({ policy }: IncidentPlan, engine: DeployedFunction, found
   return compareJson(JSON.parse(JSON.stringify(policy)) as JsonValue, written, 'policy').slice(0, MAX_POLICY_DIFFERENCES);
 }
 
-function compareSchedule({ schedule, names }: IncidentPlan, engine: DeployedFunction, found: Comparison): void {
-  const [tick] = found.having('schedule', engine.region, ({ target }) => target.arn === engine.arn);
+function compareSchedule({ schedule, names, policy }: IncidentPlan, engine: DeployedFunction, found: Comparison): void {
+  // Checklists start the engine as well, from schedules in a group of their own.
+  const checklists = checklistsGroupName(policy);
+  const [tick] = found.having('schedule', engine.region, ({ target, groupName }) => target.arn === engine.arn && groupName !== checklists);
   if (tick === undefined) return found.differ(names.engine, engine, [{ what: 'schedule', planned: schedule.expression, found: 'is in no template' }]);
   const { target } = tick;
   const differences = new Differences();

@@ -169,7 +169,12 @@ describe('the role', () => {
 
   test('touches everything of an account only where AWS knows no resources', () => {
     const wide = statementsOf(/EngineFunctionRole/).filter(({ Resource }) => list(Resource).includes('*'));
-    expect(wide.flatMap(({ Action }) => list(Action)).sort()).toEqual(['cloudwatch:DescribeAlarms', 'cloudwatch:PutMetricData', 'ssm:CreateOpsItem']);
+    expect(wide.flatMap(({ Action }) => list(Action)).sort()).toEqual([
+      'cloudwatch:DescribeAlarms',
+      'cloudwatch:PutMetricData',
+      'ssm:CreateOpsItem',
+      'ssm:DescribeOpsItems',
+    ]);
     expect(wide.find(({ Action }) => list(Action).includes('cloudwatch:PutMetricData'))!.Condition).toEqual({
       StringEquals: { 'cloudwatch:namespace': 'Day2/Incidents' },
     });

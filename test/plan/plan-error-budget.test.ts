@@ -111,7 +111,7 @@ describe('alarms on a budget', () => {
     expect(one.objectives[0]!.alarms.map(({ name, comparison, threshold, severity, topicName }) => [name, comparison, threshold, severity, topicName])).toEqual(
       [
         ['shop-prod-checkout-availability-budget-caution', 'LessThanThreshold', 50, 'S3', 'shop-prod-s3'],
-        ['shop-prod-checkout-availability-budget-restricted', 'LessThanThreshold', 20, 'S3', 'shop-prod-s3'],
+        ['shop-prod-checkout-availability-budget-restricted', 'LessThanThreshold', 25, 'S3', 'shop-prod-s3'],
         ['shop-prod-checkout-availability-budget-exhausted', 'LessThanOrEqualToThreshold', 0, 'S1', 'shop-prod-s1'],
       ],
     );
