@@ -9,10 +9,10 @@ import type { GatePolicy } from '../slo/budget/gate-state';
 import { roundTo12Digits } from '../slo/burn-rate';
 import { formatDurationMinutes, MINUTE_MS, MINUTES_PER_DAY, parseInstant } from '../time/time';
 import { isTimeZone } from '../time/zoned-time';
-import { sentence, wholeMinutes } from './fields';
+import { sentence, servicesOrObjectives, wholeMinutes } from './fields';
 
 /** The finest grain in which CloudWatch keeps two months of metrics, and the ledger counts. */
-const EXCLUSION_GRAIN_MINUTES = 5;
+export const EXCLUSION_GRAIN_MINUTES = 5;
 const GRAIN = `${EXCLUSION_GRAIN_MINUTES} minutes`;
 
 /** `calendar` of an objective. */
@@ -147,14 +147,7 @@ const wholeGrain = (minutes: number) => minutes % EXCLUSION_GRAIN_MINUTES === 0;
 
 /** One entry of `exclusions` of an environment. */
 export const exclusionSchema = map({
-  on: field(
-    listOf(
-      text(/^[a-z][a-z0-9-]*(?:\/[a-z][a-z0-9-]*)?$/, 'a service, or a service and an objective', 'partner-portal/availability'),
-      'services or objectives',
-      50,
-    ),
-    'What is excused.',
-  ),
+  on: field(servicesOrObjectives, 'What is excused.'),
   from: field(
     written(
       (value) => {

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { parseSeverity } from '../incident/severity';
-import { EXAMPLE_MARK, numberBetween, text, within, written } from '../problems/schema-fields';
+import { EXAMPLE_MARK, listOf, numberBetween, text, within, written } from '../problems/schema-fields';
 import { LEAST_TARGET_PERCENT, MAX_ALARM_WINDOW_MINUTES } from '../slo/burn-rate';
 import { DURATION_PATTERN, formatDurationMinutes, MINUTES_PER_DAY, parseDurationMinutes, parseDurationSeconds, SECOND_MS } from '../time/time';
 
@@ -29,6 +29,13 @@ export function runbook(): z.ZodString {
   const allowed = 'the name of a runbook, in lower case letters, digits and hyphens, 40 characters at most, or an https address';
   return text(/^(?:[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?|https:\/\/[^\s<>"]{3,490})$/, allowed, 'partner-portal-outage');
 }
+
+/** Names of services, or of services and objectives. */
+export const servicesOrObjectives = listOf(
+  text(/^[a-z][a-z0-9-]*(?:\/[a-z][a-z0-9-]*)?$/, 'a service, or a service and an objective', 'partner-portal/availability'),
+  'services or objectives',
+  50,
+);
 
 /** What is allowed as a target. A target of 100 leaves no budget to burn, so nothing could be derived from it. */
 export const ALLOWED_TARGET = `a percentage above ${LEAST_TARGET_PERCENT} and below 100, which would leave no budget`;

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import type { FreezeRule, FreezeSettings, FreezeTimes, WeeklyTime } from '../maintenance/calendar/freeze-rule';
 import { addIssue, field, listOf, map, mapOf, text, written } from '../problems/schema-fields';
 import { WEEKDAYS, type Weekday } from '../time/business-calendar';
-import { MINUTE_MS, MINUTES_PER_DAY } from '../time/time';
-import { DAY_MS, instantOfLocal, parseLocalDay, parseTimeOfDay, type LocalTime } from '../time/zoned-time';
+import { MINUTES_PER_DAY } from '../time/time';
+import { instantOfLocal, parseLocalDay, parseTimeOfDay, type LocalTime } from '../time/zoned-time';
 import { identifier, wholeDays } from './fields';
-import { businessHoursSchema, instant, localDate, timeZone } from './time-fields';
+import { businessHoursSchema, instant, localDate, localTime, timeZone } from './time-fields';
 
 const weeklyTime = (example: string) =>
   written(
@@ -20,15 +20,6 @@ const weeklyTime = (example: string) =>
     'a day of the week and a time from 00:00 to 24:00',
     example,
   );
-
-const localTime = (example: string) =>
-  written(parseLocalTime, /^20\d\d-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d$/, 'a date of this century and a time from 00:00 to 23:59, local', example);
-
-function parseLocalTime(value: string): LocalTime | undefined {
-  const day = parseLocalDay(value.slice(0, 10));
-  const minutes = parseTimeOfDay(value.slice(11));
-  return day === undefined || minutes === undefined ? undefined : day * DAY_MS + minutes * MINUTE_MS;
-}
 
 const weekly = map(
   { from: field(weeklyTime('friday 16:00'), 'When it begins, every week.'), until: field(weeklyTime('monday 08:00'), 'When it ends.') },

@@ -39,7 +39,7 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
   const operations = readOperations(posix.join(options.directory, 'operations.yaml'), options);
   const { onCall, people: roster, problems: onCallProblems } = readOnCall(posix.join(options.directory, 'on-call.yaml'), options);
   const roles = onCall?.roster.roles.map(({ id }) => id);
-  const maintenance = readMaintenance(posix.join(options.directory, 'maintenance.yaml'), options, roles);
+  const maintenance = readMaintenance(posix.join(options.directory, 'maintenance.yaml'), options, roles, operations);
   const environments = readEnvironments(posix.join(options.directory, 'environments'), options);
   const resolved = environments.read.map((environment) =>
     resolveEnvironment(operations, environment, placeholderValues(overriding.values, environment.variables)),

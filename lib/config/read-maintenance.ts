@@ -1,10 +1,12 @@
+import { mutesObjective, windowsOfMute, type MuteSettings, type PlannedMute } from '../maintenance/mutes/mute';
 import type { MaintenanceModel, OperationsModel } from '../model/model';
 import { didYouMean } from '../problems/did-you-mean';
 import { hasErrors, type Problem } from '../problems/problem';
 import { entriesOf, listOf, propertyOf, textOf } from '../problems/untyped';
+import type { Exclusion } from '../slo/budget/exclusion';
 import { identifier } from './fields';
 import { maintenanceSchema, type MaintenanceNarrowing } from './maintenance-schema';
-import type { Path } from './positions';
+import { muteProblems, type ObjectivesThereAre, type Part } from './mute-problems';
 import type { ReadEnvironment } from './read-environment';
 import { isMissing, readSource, type ConfigurationFiles } from './read-source';
 import { translateIssues } from './translate-issues';
@@ -26,30 +28,35 @@ type MaintenanceSection = keyof MaintenanceNarrowing['without'];
  * Reads `maintenance.yaml`. A configuration may do without.
  *
  * @param roles the roles of on-call.yaml, of which an owner has to be one; undefined where it is not known which there are
+ * @param operations what there is to mute
  */
-export function readMaintenance(file: string, files: ConfigurationFiles, roles: readonly string[] | undefined): ReadMaintenance {
-  const nothing = { names: { freezes: [], tasks: [], cadences: [] } };
+export function readMaintenance(
+  file: string,
+  files: ConfigurationFiles,
+  roles: readonly string[] | undefined,
+  operations: ObjectivesThereAre,
+): ReadMaintenance {
+  const nothing = { names: { freezes: [], tasks: [], cadences: [], mutes: [] } };
   if (isMissing(file, files)) return { ...nothing, problems: [] };
   const { source, problems } = readSource(file, files);
   if (source === undefined) return { ...nothing, problems };
   const checked = maintenanceSchema.safeParse(source.value);
   if (!checked.success) problems.push(...translateIssues(source, checked.error.issues));
   if (roles !== undefined) problems.push(...unknownRoles(source, roles));
-  const { freezes, tasks, cadences } = partsOf(source);
-  const names = { freezes: namesOf(freezes), tasks: namesOf(tasks), cadences: namesOf(cadences) };
+  const { freezes, tasks, cadences, mutes } = partsOf(source);
+  problems.push(...muteProblems(source, mutes, operations));
+  const names = { freezes: namesOf(freezes), tasks: namesOf(tasks), cadences: namesOf(cadences), mutes: namesOf(mutes) };
   if (!checked.success || hasErrors(problems)) return { names, problems };
   const { cadences: checklists, ...others } = checked.data;
   const located = others.tasks?.map((task) => ({ ...task, where: source.locate(['tasks', task.id], 'key') }));
   return { maintenance: { ...others, ...(located && { tasks: located }), ...(checklists && { checklists }) }, names, problems };
 }
 
-type Part = readonly [name: string, value: unknown, path: Path];
-
 /** The parts of each section that environments may leave out, well formed or not. */
 function partsOf({ value }: YamlSource): Readonly<Record<MaintenanceSection, readonly Part[]>> {
   const parts = (...path: string[]): Part[] =>
     (entriesOf(path.reduce<unknown>((above, key) => propertyOf(above, key), value)) ?? []).map(([name, each]) => [name, each, [...path, name]]);
-  return { freezes: parts('freezes', 'rules'), tasks: parts('tasks'), cadences: parts('cadences') };
+  return { freezes: parts('freezes', 'rules'), tasks: parts('tasks'), cadences: parts('cadences'), mutes: parts('mutes', 'rules') };
 }
 
 function namesOf(parts: readonly Part[]): readonly string[] {
@@ -83,16 +90,40 @@ function unknownRoles(source: YamlSource, roles: readonly string[]): Problem[] {
 export function withMaintenance(model: OperationsModel, { maintenance }: ReadMaintenance, environment: ReadEnvironment | undefined): OperationsModel {
   if (maintenance === undefined) return model;
   const without = environment?.settings?.maintenance?.without;
-  const { freezes, tasks, checklists } = maintenance;
+  const { freezes, tasks, checklists, mutes } = maintenance;
   const keeps = (section: MaintenanceSection) => (part: { readonly id: string }) => without?.[section]?.includes(part.id) !== true;
+  const kept = mutes && { ...mutes, rules: mutes.rules.filter(keeps('mutes')) };
   return {
-    ...model,
+    ...(kept === undefined ? model : withExclusions(model, kept)),
     maintenance: {
       ...(freezes !== undefined && { freezes: { ...freezes, rules: freezes.rules.filter(keeps('freezes')) } }),
       ...(tasks !== undefined && { tasks: tasks.filter(keeps('tasks')) }),
       ...(checklists !== undefined && { checklists: checklists.filter(keeps('cadences')) }),
+      ...(kept !== undefined && { mutes: kept }),
     },
   };
+}
+
+/** The windows of mutes that do not count against the budget are exclusions of the objectives they are about. */
+function withExclusions(model: OperationsModel, mutes: MuteSettings): OperationsModel {
+  const excluding = mutes.rules.filter(({ countsAgainstBudget }) => !countsAgainstBudget);
+  if (excluding.length === 0) return model;
+  const exclusionsOf = (serviceId: string, objectiveId: string): readonly Exclusion[] =>
+    excluding.filter((mute) => mutesObjective(mute, serviceId, objectiveId)).flatMap((mute) => exclusionsOfMute(mute, mutes));
+  return {
+    ...model,
+    services: model.services.map((service) => ({
+      ...service,
+      objectives: service.objectives.map((objective) => {
+        const exclusions = [...objective.budget.exclusions, ...exclusionsOf(service.id, objective.id)];
+        return { ...objective, budget: { ...objective.budget, exclusions } };
+      }),
+    })),
+  };
+}
+
+function exclusionsOfMute(mute: PlannedMute, settings: MuteSettings): readonly Exclusion[] {
+  return windowsOfMute(mute, settings).map(({ start, end }) => ({ from: start, to: end, reason: `mute ${mute.id}: ${mute.reason}`, author: mute.owner }));
 }
 
 /** What an environment does without although there is no such thing: it was meant for something. */

@@ -2,8 +2,8 @@
 
 import { addIssue, field, listOf, map, oneOf, written } from '../problems/schema-fields';
 import { WEEKDAYS, type BusinessCalendar, type Weekday } from '../time/business-calendar';
-import { MINUTES_PER_DAY, parseInstant } from '../time/time';
-import { isTimeZone, parseLocalDay, parseTimeOfDay } from '../time/zoned-time';
+import { MINUTE_MS, MINUTES_PER_DAY, parseInstant } from '../time/time';
+import { DAY_MS, isTimeZone, parseLocalDay, parseTimeOfDay, type LocalTime } from '../time/zoned-time';
 
 const same =
   <Value>(parse: (value: string) => Value | undefined) =>
@@ -17,6 +17,16 @@ export const timeOfDay = (example: string) => written(same(parseTimeOfDay), /^(?
 const closingTime = written(same(parseTimeOfDay), /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time from 00:01 to 24:00', '18:00');
 /** An instant, UTC. */
 export const instant = (example: string) => written(parseInstant, /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'an instant of this century, UTC', example);
+/** A local date and time. */
+export const localTime = (example: string) =>
+  written(parseLocalTime, /^20\d\d-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d$/, 'a date of this century and a time from 00:00 to 23:59, local', example);
+
+function parseLocalTime(value: string): LocalTime | undefined {
+  const day = parseLocalDay(value.slice(0, 10));
+  const minutes = parseTimeOfDay(value.slice(11));
+  return day === undefined || minutes === undefined ? undefined : day * DAY_MS + minutes * MINUTE_MS;
+}
+
 /** The name of a time zone. */
 export const timeZone = written(
   same((name) => isTimeZone(name) || undefined),

@@ -10,6 +10,7 @@ import type { Person, Roster } from '../incident/roster/roster';
 import type { Severity } from '../incident/severity';
 import type { FreezeSettings } from '../maintenance/calendar/freeze-rule';
 import type { Checklist } from '../maintenance/checklists/checklist';
+import type { MuteSettings } from '../maintenance/mutes/mute';
 import type { MaintenanceTask } from '../maintenance/tasks/task';
 import type { BudgetWindow } from '../slo/budget/budget-window';
 import type { Exclusion, ExclusionMeaning } from '../slo/budget/exclusion';
@@ -55,6 +56,8 @@ export interface MaintenanceModel {
   readonly tasks?: readonly MaintenanceTask[];
   /** What people do on schedule; absent: nothing. */
   readonly checklists?: readonly Checklist[];
+  /** When alarms page nobody; absent: they always do. What does not count against budgets stands in the exclusions of the objectives, too. */
+  readonly mutes?: MuteSettings;
 }
 
 /** Who supervises automatic runs, and since when. */

@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { loadConfiguration } from '../../lib/config/load';
+import { maintenanceSchema } from '../../lib/config/maintenance-schema';
+import { windowsOfMute } from '../../lib/maintenance/mutes/mute';
 import { filesInMemory } from '../helpers/files-in-memory';
 import { baseConfiguration } from './museum/museum';
 
@@ -29,5 +33,53 @@ describe('maintenance.yaml', () => {
   test('an owner is not looked for where nobody is on call', () => {
     const { problems } = load((files) => files.delete('on-call.yaml'));
     expect(problems).toEqual([]);
+  });
+
+  test('windows of mutes that do not count are exclusions of what they mute, in environments that have them', () => {
+    const { models, problems } = load((files) => {
+      files.set('operations.yaml', `${files.get('operations.yaml')}errorBudget: { exclusions: add-back }\n`);
+      files.set('environments/dev.yaml', `${files.get('environments/dev.yaml')}maintenance: { without: { mutes: [nightly-import] } }\n`);
+      const excluding = files.get('maintenance.yaml')!.replaceAll('countsAgainstBudget: true', 'countsAgainstBudget: false');
+      files.set('maintenance.yaml', excluding.replace('severities: [S1]', 'severities: [high]'));
+    });
+    expect(problems).toEqual([]);
+    const [dev, prod] = models.map(({ services }) =>
+      Object.fromEntries(services.flatMap(({ id, objectives }) => objectives.map((objective) => [`${id}/${objective.id}`, objective.budget]))),
+    );
+    const move = {
+      from: Date.parse('2026-03-28T21:00:00Z'),
+      to: Date.parse('2026-03-29T04:00:00Z'),
+      reason: 'mute database-move: move of the database',
+      author: 'operations',
+    };
+    expect(prod!['web/latency']).toMatchObject({ exclusionMeaning: 'add-back', exclusions: [move] });
+    expect(prod!['web/availability']!.exclusions).toEqual([move]);
+    // Thirteen Sundays at 05:00 in New York, from 1 March on; clocks go forward on the 8th.
+    expect(prod!['orders/freshness']!.exclusions).toHaveLength(13);
+    expect(prod!['orders/freshness']!.exclusions[1]).toMatchObject({ from: Date.parse('2026-03-08T09:00:00Z'), to: Date.parse('2026-03-08T11:00:00Z') });
+    expect(dev!['web/availability']!.exclusions).toEqual([move]);
+    expect(dev!['orders/freshness']!.exclusions).toEqual([]);
+    expect(models.map(({ maintenance }) => maintenance!.mutes!.rules.map(({ id, severities }) => [id, severities]))).toEqual([
+      [['database-move', undefined]],
+      [
+        ['database-move', undefined],
+        ['nightly-import', ['S1']],
+      ],
+    ]);
+  });
+
+  test('windows of mutes that count are excluded from nothing', () => {
+    const { models } = load(() => {});
+    expect(models.flatMap(({ services }) => services.flatMap(({ objectives }) => objectives.flatMap(({ budget }) => budget.exclusions)))).toEqual([]);
+  });
+
+  test('the mutes of the how-to are what it says: one of four hours that is excluded, one of every Sunday that counts', () => {
+    const [sample] = /(?<=```yaml\n)[^`]+/.exec(readFileSync('docs/how-to/mute.md', 'utf8'))!;
+    const { mutes } = maintenanceSchema.parse(parse(sample));
+    const windows = mutes!.rules.map((mute) => [mute.id, windowsOfMute(mute, mutes!).length, mute.countsAgainstBudget]);
+    expect(windows).toEqual([
+      ['database-move', 1, false],
+      ['weekly-import', 52, true],
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import type { Span } from '../../time/span';
 import { MINUTE_MS, parseInstant, type Instant } from '../../time/time';
 import { instantOfLocal } from '../../time/zoned-time';
 import { NotSimulatedError, ServiceError } from '../errors';
@@ -25,6 +26,12 @@ export interface MuteScheduleText {
 const SHORTEST_MS = MINUTE_MS;
 const LONGEST_MS = 15 * 24 * 60 * MINUTE_MS;
 
+/** Most alarms that one rule mutes. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MuteTargets.html */
+export const MAX_MUTE_TARGETS = 100;
+
+/** The longest time a rule mutes at once, minutes. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Schedule.html */
+export const MAX_MUTE_MINUTES = LONGEST_MS / MINUTE_MS;
+
 /**
  * Reads when a mute rule mutes. Of a cron expression are simulated: `*`, lists, ranges and names of months and weekdays.
  * Whether 0 or 1 is a Sunday, and whether a day has to be both of day-of-month and day-of-week, is not documented.
@@ -35,16 +42,38 @@ const LONGEST_MS = 15 * 24 * 60 * MINUTE_MS;
  * @throws NotSimulatedError for what the documentation leaves open
  */
 export function parseMuteSchedule(text: MuteScheduleText): (at: Instant) => MuteWindow | undefined {
-  const length = durationMs(text.duration);
-  const nextAfter = startsOf(text.expression, text.timeZone);
-  const from = localInstant(text.startDate, text.timeZone) ?? -Infinity;
-  const until = localInstant(text.expireDate, text.timeZone) ?? Infinity;
+  const { length, nextAfter, from, until } = readSchedule(text);
   return (at) => {
     let last: Instant | undefined;
     for (let start = nextAfter(at - length); start !== undefined && start <= at; start = nextAfter(start)) {
       if (start >= from && start < until) last = start;
     }
     return last === undefined ? undefined : { start: last, end: last + length };
+  };
+}
+
+/**
+ * The windows of a mute rule that begin in a span of time, oldest first.
+ *
+ * @param most no more are looked for
+ * @throws as {@link parseMuteSchedule}
+ */
+export function muteWindows(text: MuteScheduleText, within: Span, most: number): MuteWindow[] {
+  const { length, nextAfter, from, until } = readSchedule(text);
+  const windows: MuteWindow[] = [];
+  const end = Math.min(until, within.until);
+  for (let start = nextAfter(Math.max(from, within.from) - 1); start !== undefined && start < end && windows.length < most; start = nextAfter(start)) {
+    windows.push({ start, end: start + length });
+  }
+  return windows;
+}
+
+function readSchedule(text: MuteScheduleText) {
+  return {
+    length: durationMs(text.duration),
+    nextAfter: startsOf(text.expression, text.timeZone),
+    from: localInstant(text.startDate, text.timeZone) ?? -Infinity,
+    until: localInstant(text.expireDate, text.timeZone) ?? Infinity,
   };
 }
 

@@ -8,4 +8,6 @@ export const MAINTENANCE_PROBLEMS = {
   MNT004: { meaning: 'two tasks change the same resource at the same time' },
   MNT005: { meaning: 'a task of high risk changes something and nobody is named who approves it' },
   MNT006: { meaning: 'work is scheduled and nobody is on call who could be notified of it' },
+  MNT007: { meaning: 'a mute mutes no alarm of an environment', level: 'warning' },
+  MNT008: { meaning: 'the name of a mute rule is longer than CloudWatch takes' },
 } as const satisfies ProblemCatalogue;
