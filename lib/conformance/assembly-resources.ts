@@ -115,6 +115,15 @@ const KINDS: { readonly [K in DeployedKind]: KindInTemplates<DeployedKinds[K]> }
       return { ...thing(resource), type, ...(type === 'ChangeCalendar' && { calendar: content }) };
     },
   },
+  'mute rule': {
+    types: ['AWS::CloudWatch::AlarmMuteRule'],
+    read: (resource) => {
+      const { Name: name, StartDate: startDate, ExpireDate: expireDate } = resource.properties;
+      const { Expression: expression, Duration: duration, Timezone: timezone = 'UTC' } = objectIn(objectIn(resource.properties, 'Rule'), 'Schedule');
+      const alarmNames = listOf(objectIn(resource.properties, 'MuteTargets'), 'AlarmNames');
+      return { ...thing(resource, textOr(name, resource.ref)), expression, duration, timezone, startDate, expireDate, alarmNames };
+    },
+  },
   'chat configuration': {
     types: ['AWS::Chatbot::SlackChannelConfiguration'],
     read: (resource) => ({ ...thing(resource, textOr(resource.properties.ConfigurationName, resource.ref)), snsTopicArns: resource.properties.SnsTopicArns }),

@@ -5,6 +5,7 @@ import { compareCompositeAlarm, compareSignal } from './compare-composite-alarm'
 import { compareLedger, findLedger } from './compare-error-budget';
 import { compareFreezes } from './compare-freezes';
 import { compareMetricAlarm } from './compare-metric-alarm';
+import { compareMutes } from './compare-mutes';
 import { comparePaging } from './compare-paging';
 import { Comparison } from './comparison';
 import type { DeployedAlarm, DeployedResources } from './deployed-resources';
@@ -28,6 +29,7 @@ export function compareDeployment(plan: OperationsPlan, deployed: DeployedResour
   for (const { errorBudget } of plan.regions) if (errorBudget !== undefined) compareErrorBudget(errorBudget, comparison, alarms);
   if (plan.incidents !== undefined) comparePaging(plan.incidents, comparison, alarms);
   if (plan.maintenance?.freezes !== undefined) compareFreezes(plan.maintenance.freezes, comparison);
+  compareMutes(plan, comparison, (name) => alarms.found.has(name));
   return { differences: comparison.differences, unknown: comparison.unknown, alarms: alarms.found };
 }
 

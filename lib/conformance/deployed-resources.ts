@@ -42,6 +42,7 @@ export interface DeployedKinds {
   readonly 'log group': DeployedLogGroup;
   readonly table: DeployedThing;
   readonly document: DeployedDocument;
+  readonly 'mute rule': DeployedMuteRule;
   readonly 'chat configuration': DeployedChatConfiguration;
 }
 
@@ -213,6 +214,18 @@ export interface DeployedDocument extends DeployedThing {
   readonly type?: JsonValue;
   /** Its text; undefined for a document that is no change calendar. */
   readonly calendar?: JsonValue;
+}
+
+/** `cloudwatch:ListAlarmMuteRules`, and `cloudwatch:GetAlarmMuteRule` of each. */
+export interface DeployedMuteRule extends DeployedThing {
+  /** Of `Rule.Schedule`; the zone is `UTC` when none is set. */
+  readonly expression?: JsonValue;
+  readonly duration?: JsonValue;
+  readonly timezone: JsonValue;
+  readonly startDate?: JsonValue;
+  readonly expireDate?: JsonValue;
+  /** `MuteTargets.AlarmNames`. */
+  readonly alarmNames: readonly JsonValue[];
 }
 
 /** `chatbot:DescribeSlackChannelConfigurations`. */

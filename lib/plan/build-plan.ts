@@ -8,6 +8,7 @@ import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES
 import { planFreezes } from './plan-freezes';
 import { planIncidents } from './plan-incidents';
 import { planMaintenance } from './plan-maintenance';
+import { planMutes } from './plan-mutes';
 import { planObjectiveAlarms } from './plan-objective-alarms';
 import { planRunbooks } from './plan-runbooks';
 import { planStacks } from './plan-stacks';
@@ -37,7 +38,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
   );
   const incidents = model.onCall === undefined ? undefined : planIncidents(model, model.onCall, planned);
   const plannedRunbooks = planRunbooks(runbooks, model);
-  const maintenance = planMaintenance(model, plannedRunbooks);
+  const maintenance = planMaintenance(model, plannedRunbooks, planned);
   const deployed = {
     application,
     environment,
@@ -51,6 +52,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
     plan,
     problems: [
       ...planFreezes(model).problems,
+      ...planMutes(model, planned).problems,
       ...duplicateNames(plan),
       ...oversizedLedgers(plan),
       ...overlongNames(plan),

@@ -1,6 +1,7 @@
 import type { OperationsPlan, RegionPlan } from './alarm-plan';
 import { byService } from './by-service';
 import type { IncidentPlan } from './incident-plan';
+import { hasMaintenanceStack } from './maintenance-plan';
 import { runbooksByStack } from './runbook-plan';
 import type { StackContent, StackPlan, StackReference } from './stack-plan';
 
@@ -79,7 +80,7 @@ function stacksOfRegion(
     ...(errorBudget === undefined ? [] : [shared]),
     ...people,
     ...(isHome && hasRunbooks ? [operated] : []),
-    ...(isHome && maintenance !== undefined ? [maintained] : []),
+    ...(isHome && maintenance !== undefined && hasMaintenanceStack(maintenance) ? [maintained] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { OperationsPlan, RegionPlan } from './alarm-plan';
 import { ledgerAlarmsOf, type LedgerPlan } from './budget-plan';
 import type { ChecklistsPlan } from './checklists-plan';
 import type { IncidentRegionPlan, PeopleGroupPlan } from './incident-plan';
+import type { MuteRulePlan } from './mute-plan';
 import { runbooksByStack, type RunbookPlan } from './runbook-plan';
 import type { StackPlan, StackReference } from './stack-plan';
 import type { TasksPlan } from './task-plan';
@@ -10,6 +11,7 @@ import {
   bytesOfAlarm,
   bytesOfComposite,
   bytesOfLedger,
+  bytesOfMute,
   bytesOfPager,
   bytesOfRunbookOutput,
   BYTES_OF_CHAT,
@@ -89,7 +91,9 @@ const OF_CHAT = 3;
  * before one is synthesized. A test compares them with templates.
  */
 export function stackSizes(plan: OperationsPlan): readonly StackSize[] {
-  const services = new Map(plan.regions.map((region) => [region.region, sizesOfServices(region, pagingOf(plan, region.region))]));
+  const services = new Map(
+    plan.regions.map((region) => [region.region, sizesOfServices(region, pagingOf(plan, region.region), plan.maintenance?.mutes ?? [])]),
+  );
   return plan.stacks.map((stack) => {
     const { stackName, region } = stack;
     const { templateBytes, ...counted } = sizeOf(plan, stack, services);
@@ -134,7 +138,11 @@ function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: 
 }
 
 /** Every alarm is looked at once, however many services there are. */
-function sizesOfServices({ objectives, errorBudget }: RegionPlan, paging: IncidentRegionPlan | undefined): ReadonlyMap<string, Counted> {
+function sizesOfServices(
+  { region, objectives, errorBudget }: RegionPlan,
+  paging: IncidentRegionPlan | undefined,
+  mutes: readonly MuteRulePlan[],
+): ReadonlyMap<string, Counted> {
   const sizes = new Map<string, Counted>();
   const count = (serviceId: string | undefined, bytes: number): void => {
     if (serviceId !== undefined) sizes.set(serviceId, add(sizes.get(serviceId) ?? EMPTY, alarm(bytes)));
@@ -148,6 +156,7 @@ function sizesOfServices({ objectives, errorBudget }: RegionPlan, paging: Incide
   for (const fallback of paging?.fallbackAlarms ?? []) {
     for (const { description, anyOf } of [fallback, ...fallback.parts]) count(fallback.serviceId, bytesOfComposite(description, anyOf));
   }
+  for (const mute of mutes) if (mute.region === region) count(mute.serviceId, bytesOfMute(mute));
   return sizes;
 }
 

@@ -5,6 +5,7 @@
 
 import type { LedgerPlan } from './budget-plan';
 import type { MetricAlarmSettings } from './metric-alarm-plan';
+import type { MuteRulePlan } from './mute-plan';
 
 /** Head and foot: description, version of the bootstrap stack and the rule that asks for it. */
 export const BYTES_OF_TEMPLATE = 700;
@@ -51,6 +52,12 @@ export function bytesOfPager(name: string): number {
 /** A composite alarm and the alarms in its rule. */
 export function bytesOfComposite(description: string, children: readonly string[]): number {
   return BYTES_OF_ALARM + length(description) + children.reduce((total, child) => total + BYTES_OF_REFERENCE + 2 * length(child), 0);
+}
+
+/** A mute rule: each alarm stands in it by its name, and by the logical id it depends on. */
+export function bytesOfMute({ name, description, alarmNames }: Pick<MuteRulePlan, 'name' | 'description' | 'alarmNames'>): number {
+  const ofAlarms = alarmNames.reduce((total, alarm) => total + BYTES_OF_REFERENCE + 2 * length(alarm), 0);
+  return BYTES_OF_RESOURCE + length(name) + length(description) + ofAlarms;
 }
 
 /** The input of a ledger, which is text in text, beyond its resources. */

@@ -51,7 +51,13 @@ export class OperationsStage extends Stage {
           ...(ofEngine !== undefined && { acknowledge: ofEngine }),
         });
       case 'service':
-        return new ServiceStack(scope, id, { ...props, plan, serviceId: content.serviceId, ...(fallback !== undefined && { fallback }) });
+        return new ServiceStack(scope, id, {
+          ...props,
+          plan,
+          serviceId: content.serviceId,
+          mutes: maintenance?.mutes ?? [],
+          ...(fallback !== undefined && { fallback }),
+        });
       case 'people': {
         const group = incidents!.peopleGroups.find((each) => each.region === region && each.group === content.group)!;
         return new PeopleStack(scope, id, { ...props, application, environment, plan: group });

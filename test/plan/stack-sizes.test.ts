@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { MuteSettings } from '../../lib/maintenance/mutes/mute';
 import type { OperationsModel } from '../../lib/model/model';
 import { buildPlan } from '../../lib/plan/build-plan';
 import { stackSizes } from '../../lib/plan/stack-sizes';
@@ -16,11 +17,30 @@ const many = (count: number) => Array.from({ length: count }, (_, index) => exam
 
 const LOOK = ['look', 'look-again'].map((name) => runbookOf(name, [{ ...READ, isEnd: true }]));
 
+const MUTES: MuteSettings = {
+  from: Date.UTC(2026, 2, 1),
+  horizonDays: 90,
+  rules: [
+    {
+      id: 'import',
+      on: ['checkout', 'basket/availability'],
+      reason: 'the import of the night',
+      owner: 'operations',
+      timeZone: 'UTC',
+      times: { kind: 'repeated', fields: '0 2 * * SUN', minutes: 120 },
+      countsAgainstBudget: true,
+    },
+  ],
+};
+
 // Whoever gives a stack another resource or output counts it in lib/plan/stack-sizes.ts.
 test.each<[string, Parameters<typeof buildPlan>]>([
   ['nobody on call', [exampleModel({ checkout: [exampleObjective()] })]],
   ['no objective', [exampleModelOnCall({})]],
-  ['two regions, people and chat', [exampleModelOnCall({ checkout: [exampleObjective(), EDGE], basket: [exampleObjective()] })]],
+  [
+    'two regions, people, chat and mutes',
+    [{ ...exampleModelOnCall({ checkout: [exampleObjective(), EDGE], basket: [exampleObjective()] }), maintenance: { mutes: MUTES } }],
+  ],
   ['two ledgers', [exampleModelOnCall({ checkout: many(30), basket: many(30), payment: many(30), shipping: many(30) })]],
   ['every indicator', [exampleModelOnCall({ checkout: EXAMPLES.slice(0, 25), basket: EXAMPLES.slice(25) })]],
   ['five more people', [withPeople(5)]],

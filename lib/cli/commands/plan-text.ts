@@ -8,6 +8,7 @@ import { formatDurationMinutes, formatDurationSeconds } from '../../time/time';
 import { printCondition } from './condition-text';
 import { printErrorBudget } from './error-budget-text';
 import { printIncidentPlan } from './incident-plan-text';
+import { printMutes } from './mutes-text';
 
 /** A plan as people read it: every alarm with its threshold, its window and the reason. */
 export function printPlan(plan: OperationsPlan): string {
@@ -19,6 +20,7 @@ export function printPlan(plan: OperationsPlan): string {
     if (region.errorBudget !== undefined) lines.push('', ...printErrorBudget(region.errorBudget));
   }
   if (plan.incidents !== undefined) lines.push('', ...printIncidentPlan(plan.incidents));
+  if (plan.maintenance?.mutes !== undefined) lines.push('', ...printMutes(plan.maintenance.mutes));
   lines.push('', 'stacks:', ...stackSizes(plan).map(printStack));
   return lines.join('\n');
 }

@@ -1,0 +1,86 @@
+import { MAX_MUTE_TARGETS } from '../aws/schedule/mute-schedule';
+import { muteSchedule, mutesObjective, type MuteSettings, type PlannedMute } from '../maintenance/mutes/mute';
+import type { OperationsModel } from '../model/model';
+import type { Problem } from '../problems/problem';
+import { shorten } from './alarm-description';
+import type { ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
+import { byService } from './by-service';
+import type { MuteRulePlan } from './mute-plan';
+import { stableGroups } from './stable-groups';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html */
+const MAX_NAME_LENGTH = 255;
+
+/**
+ * The mute rules of an environment, and what is wrong with them. Muted are the alarms of objectives, as they notify. Those of budgets are
+ * not: a mute says whether its windows count. Nor are those of paging itself, whatever a mute says.
+ *
+ * @param regions with the alarms there are
+ */
+export function planMutes(
+  model: OperationsModel,
+  regions: readonly RegionPlan[],
+): { readonly mutes: readonly MuteRulePlan[]; readonly problems: readonly Problem[] } {
+  const settings = model.maintenance?.mutes;
+  if (settings === undefined) return { mutes: [], problems: [] };
+  const planned = settings.rules.map((mute) => ({ mute, rules: rulesOf(mute, settings, model, regions) }));
+  const mutes = planned.flatMap(({ rules }) => rules);
+  const idle = planned.filter(({ rules }) => rules.length === 0).map(({ mute }) => mutesNothing(mute, model));
+  return { mutes, problems: [...idle, ...overlong(mutes, model)] };
+}
+
+function rulesOf(mute: PlannedMute, settings: MuteSettings, { application, environment }: OperationsModel, regions: readonly RegionPlan[]): MuteRulePlan[] {
+  return regions.flatMap(({ region, objectives }) =>
+    [...byService(objectives)].flatMap(([serviceId, ofService]): MuteRulePlan[] =>
+      stableGroups(
+        mutedAlarms(mute, ofService),
+        (name) => name,
+        ({ length }) => length <= MAX_MUTE_TARGETS,
+      ).map(({ number, items }) => {
+        const suffix = number === 1 ? '' : `-${number}`;
+        return {
+          name: `${application}-${environment}-mute-${mute.id}-${serviceId}${suffix}`,
+          constructId: `Mute-${mute.id}${suffix}`,
+          region,
+          serviceId,
+          mute,
+          schedule: muteSchedule(mute, settings),
+          description: shorten(`${mute.reason} (${mute.owner})`),
+          alarmNames: items,
+        };
+      }),
+    ),
+  );
+}
+
+function mutedAlarms(mute: PlannedMute, objectives: readonly ObjectiveAlarmsPlan[]): readonly string[] {
+  return objectives
+    .filter(({ serviceId, objective }) => mutesObjective(mute, serviceId, objective.id))
+    .flatMap(({ compositeAlarms }) => compositeAlarms.filter(({ severity }) => mute.severities?.includes(severity) !== false).map(({ name }) => name));
+}
+
+function mutesNothing({ id, on, severities }: PlannedMute, { environment }: OperationsModel): Problem {
+  return {
+    code: 'MNT007',
+    level: 'warning',
+    where: { path: `${environment} ${id}` },
+    what: `the mute ${id} mutes no alarm of this environment`,
+    received: `${on.join(', ')}${severities === undefined ? '' : ` of ${severities.join(', ')}`}`,
+    allowed: 'objectives with alarms of these severities',
+    change: `let the environment do without it (maintenance: { without: { mutes: [${id}] } }), or mute other severities`,
+  };
+}
+
+function overlong(mutes: readonly MuteRulePlan[], { environment }: OperationsModel): Problem[] {
+  return mutes
+    .filter(({ name }) => name.length > MAX_NAME_LENGTH)
+    .map(({ name, mute }) => ({
+      code: 'MNT008',
+      level: 'error',
+      where: { path: `${environment} ${mute.id}` },
+      what: 'the name of a mute rule is too long',
+      received: `${name}, ${name.length} characters`,
+      allowed: `${MAX_NAME_LENGTH} characters`,
+      change: 'shorten the name of the mute, or of the service',
+    }));
+}
