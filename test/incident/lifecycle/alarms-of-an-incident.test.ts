@@ -177,7 +177,7 @@ describe('alarms of one service', () => {
     }
   });
 
-  test('that are muted are recorded and page when the mute ends and they are still on', () => {
+  test('that are muted are recorded and page when the mute ends and they are still on (F36)', () => {
     const run = new IncidentRun().alarm('ALARM', { mutedUntilMinute: 20 }).until(19);
     expect(run.incident.state).toBe('suppressed');
     expect(run.pages).toEqual([]);
