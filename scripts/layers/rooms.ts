@@ -57,7 +57,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: [],
   },
   maintenance: {
-    holds: 'scheduled work: change calendars (when changes are frozen, as rules, as iCalendar text, and at an instant), cadences, tasks and checklists',
+    holds: 'scheduled work: change calendars (when changes are frozen, as rules, as iCalendar text, and at an instant), mutes, cadences, tasks and checklists',
     rooms: [...KERNEL, 'incident', 'runbook'],
     packages: ['ical.js'],
   },
