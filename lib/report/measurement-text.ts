@@ -132,6 +132,10 @@ export function violationText(violation: Violation): string {
       return `tier ${violation.tier} of ${violation.incidentId} is paged (${violation.reason}) although its alarms have been over for minutes`;
     case 'drill-goes-on':
       return `the drill ${violation.incidentId} is paged while ${violation.realId} goes on, which is real`;
+    case 'changed-while-overridden':
+      return `an automatic run of ${violation.document} calls ${violation.call} although people took over at ${formatInstant(violation.since)}`;
+    case 'unhealed-and-not-paged':
+      return `tier 1 of ${violation.incidentId} is not paged although ${violation.runbook}, asked for at ${formatInstant(violation.since)}, is ${violation.status}`;
     case 'nobody-notified':
       return `nobody was notified of ${violation.alarmName}, on since ${formatInstant(violation.since)}`;
   }

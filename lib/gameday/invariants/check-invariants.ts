@@ -1,10 +1,12 @@
 import type { Measurement } from '../measurements';
 import { DRILLS_GIVE_WAY } from './drills-give-way';
+import { HEALED_OR_PAGED } from './healed-or-paged';
 import type { Invariant, PagingHistory } from './invariant';
 import { LIVE_ESCALATION } from './live-escalation';
 import { NEVER_SILENT } from './never-silent';
 import { NO_DUPLICATE_PAGES } from './no-duplicate-pages';
 import { OVER_IS_OVER } from './over-is-over';
+import { OVERRIDE_HOLDS } from './override-holds';
 import { QUIET_AFTER_ACKNOWLEDGEMENT } from './quiet-after-acknowledgement';
 import { RECORDED_PAGES } from './recorded-pages';
 import { RISING_TIERS } from './rising-tiers';
@@ -18,6 +20,8 @@ export const INVARIANTS: readonly Invariant[] = [
   RISING_TIERS,
   NEVER_SILENT,
   DRILLS_GIVE_WAY,
+  OVERRIDE_HOLDS,
+  HEALED_OR_PAGED,
 ];
 
 /** What must be true besides in scenarios that nobody expects anything of. */

@@ -1,11 +1,11 @@
 import { isHolding } from '../../incident/lifecycle/begin-healing';
 import { endOfDelay } from '../../incident/lifecycle/delay';
 import { listsAffected } from '../../incident/lifecycle/dependency';
+import type { EscalationPolicy } from '../../incident/lifecycle/escalation-policy';
 import { isActive, type Incident } from '../../incident/lifecycle/incident';
 import type { AlarmName } from '../../incident/lifecycle/incident-event';
 import { latestRun } from '../../incident/lifecycle/self-healing';
 import type { Severity } from '../../incident/severity';
-import type { IncidentPlan } from '../../plan/incident-plan';
 import { MINUTE_MS, type Instant } from '../../time/time';
 import { hearersOf, type Publication } from '../paging/publications';
 import { alarmIntervals } from './alarm-intervals';
@@ -23,7 +23,7 @@ export const NEVER_SILENT: Invariant = {
   rule: 'of every alarm that wakes somebody, some human is notified within ten minutes of the first tier',
   violations: ({ plans, alarms, log, publications, until: end, ...history }) =>
     alarmIntervals({ alarms, log }, 'S1').flatMap(({ alarm, from, until = end }) => {
-      const deadline = firstTierAt(plans(from), alarm.severity, from) + MOST_SILENT_MINUTES * MINUTE_MS;
+      const deadline = firstTierAt(plans(from).policy.escalation, alarm.severity, from) + MOST_SILENT_MINUTES * MINUTE_MS;
       if (from < history.from || until < deadline || end < deadline) return [];
       // Who was paged before, for the same group, knows.
       const own = { group: alarm.group, since: openSince(history.records.allAt(from), alarm.group) ?? from };
@@ -56,10 +56,10 @@ export function notifiesOf(publication: Publication, group: string): boolean {
   }
 }
 
-function firstTierAt({ policy }: IncidentPlan, severity: Severity, from: Instant): Instant {
-  const { escalation } = policy;
-  const [first] = escalation.severities[severity].tiers;
-  return first === undefined ? from : endOfDelay(first.after, from, escalation.calendar);
+/** When the first tier of a severity is due for what begins at an instant. */
+export function firstTierAt({ severities, calendar }: EscalationPolicy, severity: Severity, from: Instant): Instant {
+  const [first] = severities[severity].tiers;
+  return first === undefined ? from : endOfDelay(first.after, from, calendar);
 }
 
 function affectedIn(incidents: readonly Incident[], alarm: AlarmName): { readonly group: string; readonly since: Instant }[] {

@@ -46,6 +46,14 @@ const VIOLATIONS = {
     says: 'A drill was paged while something real that was as severe went on.',
     fields: { incidentId, realId: name('The real incident.') },
   },
+  'changed-while-overridden': {
+    says: 'An automatic run changed something although people had taken over more than a minute before.',
+    fields: { document: name('Document of the run.'), call: name('What it called.'), since: instant('Since when people had taken over.') },
+  },
+  'unhealed-and-not-paged': {
+    says: 'An automatic run had not healed an incident within the time for which pages may wait, and tier 1 was not paged.',
+    fields: { incidentId, runbook: name('Runbook of the run.'), status: name('What was known of the run then.'), since: instant('When it was asked for.') },
+  },
   'nobody-notified': { says: 'An alarm that wakes somebody stayed on and no human was notified.', fields: { alarmName, since } },
 } as const satisfies Readonly<Record<string, { readonly says: string; readonly fields: z.ZodRawShape }>>;
 

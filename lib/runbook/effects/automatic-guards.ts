@@ -18,6 +18,11 @@ const ALARM_PARAMETER = 'AlarmName';
 /** Calls that change no service, but what people read of an incident: they are made whatever anybody decided. */
 const RECORDS: readonly string[] = ['ssm:CreateOpsItem', 'ssm:UpdateOpsItem', 'ssm:AssociateOpsItemRelatedItem'];
 
+/** True for a call that only keeps what people read of an incident. */
+export function keepsRecordsOnly(service: string, operation: string): boolean {
+  return RECORDS.includes(`${service}:${operation}`);
+}
+
 /** What is missing, a sentence each; empty for a document that is guarded. */
 export function automaticGuardFaults(document: RunbookDocument, parameters: readonly string[]): readonly string[] {
   const missing = parameters.filter((name) => !document.parameters.some((parameter) => parameter.name === name));
@@ -87,7 +92,7 @@ function changesIn(steps: readonly RunbookStep[]): readonly RunbookStep[] {
 function changes(step: RunbookStep): boolean {
   if (step.steps.some(changes)) return true;
   const { inputs } = step;
-  if (RECORDS.includes(`${String(inputs.Service).toLowerCase()}:${String(inputs.Api)}`)) return false;
+  if (keepsRecordsOnly(String(inputs.Service).toLowerCase(), String(inputs.Api))) return false;
   return effectOfStep(step, ({ dryRun }) => ({ effect: dryRun === 'dry' ? 'reads' : 'mutates', reason: 'it starts a document' })).effect === 'mutates';
 }
 

@@ -1,15 +1,20 @@
 import { checkInvariants } from '../../../lib/gameday/invariants/check-invariants';
 import { DRILLS_GIVE_WAY } from '../../../lib/gameday/invariants/drills-give-way';
+import { HEALED_OR_PAGED } from '../../../lib/gameday/invariants/healed-or-paged';
 import type { Invariant } from '../../../lib/gameday/invariants/invariant';
 import { LIVE_ESCALATION } from '../../../lib/gameday/invariants/live-escalation';
 import { NEVER_SILENT } from '../../../lib/gameday/invariants/never-silent';
 import { NO_DUPLICATE_PAGES } from '../../../lib/gameday/invariants/no-duplicate-pages';
 import { OVER_IS_OVER } from '../../../lib/gameday/invariants/over-is-over';
+import { OVERRIDE_HOLDS } from '../../../lib/gameday/invariants/override-holds';
 import { QUIET_AFTER_ACKNOWLEDGEMENT } from '../../../lib/gameday/invariants/quiet-after-acknowledgement';
 import { RECORDED_PAGES } from '../../../lib/gameday/invariants/recorded-pages';
 import { RISING_TIERS } from '../../../lib/gameday/invariants/rising-tiers';
 import { firstDifferentEntry } from '../../../lib/gameday/invariants/same-trace';
+import type { AttachedAlarm } from '../../../lib/incident/lifecycle/incident';
 import type { RecordedCode } from '../../../lib/incident/lifecycle/recorded-code';
+import type { HealingRun } from '../../../lib/incident/lifecycle/self-healing';
+import { formatOverride, OVERRIDE_OFF } from '../../../lib/incident/use-cases/automation-override';
 import { violationText } from '../../../lib/report/measurement-text';
 import type { LogEntry } from '../../../lib/simulator/core/log';
 import { inWords } from '../../helpers/measurement-words';
@@ -35,7 +40,7 @@ const opened = [alarmTurns(minute(0), 'ALARM'), writes(minute(0), checkoutIncide
 test('a day on which all goes well breaks nothing', () => {
   const log = [...opened, beats(minute(1)), beats(minute(3)), alarmTurns(minute(4), 'OK')];
   expect(checkInvariants(historyOf(log)).map(inWords)).toEqual([
-    { what: 'invariants of paging I1, I2, I3, I4, I5, I6, I12', expected: 'always', measured: 'always', outcome: 'passed' },
+    { what: 'invariants of paging I1, I2, I3, I4, I5, I6, I12, I15, I16', expected: 'always', measured: 'always', outcome: 'passed' },
   ]);
 });
 
@@ -284,6 +289,141 @@ describe('I12, drills give way', () => {
     expect(broken(DRILLS_GIVE_WAY, [real(1), real(4, { state: 'resolved' }), ...drill(5)])).toEqual([]);
     expect(broken(DRILLS_GIVE_WAY, [real(1, { severity: 'S2' }), ...drill(5)])).toEqual([]);
     expect(broken(DRILLS_GIVE_WAY, [real(1, { drill: true }), ...drill(5)])).toEqual([]);
+  });
+});
+
+describe('I15, overrides hold (002-70)', () => {
+  const ACCOUNT_ROLES = 'arn:aws:iam::111122223333:role';
+  const ENGINE = `${ACCOUNT_ROLES}/${PAGING_PLAN.names.engine}`;
+  const PERSON = 'arn:aws:iam::111122223333:root';
+  const roleOf = (document: string): string => `${ACCOUNT_ROLES}/${document}-runbook`;
+  const statusOf = (at: number, id: string, document: string, ExecutedBy: string, ended: object = {}): LogEntry => ({
+    kind: 'event emitted',
+    at: minute(at),
+    bus: 'default',
+    event: {
+      'detail-type': 'EC2 Automation Execution Status-change Notification',
+      detail: { ExecutionId: id, Definition: document, ExecutedBy, ...ended },
+    },
+  });
+  const begins = (at: number, id: string, document: string, by: string): LogEntry[] => [
+    calls(minute(at), 'sts', 'AssumeRole', { RoleArn: roleOf(document), RoleSessionName: id }),
+    statusOf(at, id, document, by),
+  ];
+  const ends = (at: number, id: string, document: string, by: string): LogEntry => statusOf(at, id, document, by, { EndTime: 'then' });
+  const does = (at: number, document: string, [service, operation]: readonly [string, string], changes: object = {}): LogEntry =>
+    calls(minute(at), service, operation, {}, { principal: roleOf(document), ...changes });
+  const sets = (at: number, Value: string, changes: object = {}): LogEntry =>
+    calls(minute(at), 'ssm', 'PutParameter', { Name: '/shop-prod/automation/override', Value }, { principal: PERSON, ...changes });
+  const overridden = (at: number, until = 60): LogEntry =>
+    sets(at, formatOverride({ by: 'ana', reason: 'we look ourselves', since: minute(at), until: minute(until) }));
+  const RESTART = ['ecs', 'UpdateService'] as const;
+  const SAYS = 'an automatic run of heal calls ecs:UpdateService although people took over at 2026-03-02T08:01:00Z';
+  const heals = begins(0, 'run-1', 'heal', ENGINE);
+
+  test('later than a minute after people took over, no run of the engine changes anything', () => {
+    expect(broken(OVERRIDE_HOLDS, [...heals, overridden(1), does(2.1, 'heal', RESTART)])).toEqual([SAYS]);
+    expect(broken(OVERRIDE_HOLDS, [...heals, overridden(1), does(2, 'heal', RESTART)])).toEqual([]);
+    expect(broken(OVERRIDE_HOLDS, [...heals, does(2.1, 'heal', RESTART)])).toEqual([]);
+  });
+
+  test('nor does a run that such a run started', () => {
+    const child = begins(0.5, 'run-2', 'restart', roleOf('heal'));
+    expect(broken(OVERRIDE_HOLDS, [...heals, ...child, overridden(1), does(3, 'restart', RESTART)])).toEqual([SAYS.replace('heal', 'restart')]);
+  });
+
+  test('a call whose answer was lost has changed something; one that failed has not, nor has what reads or keeps records', () => {
+    const after = (call: LogEntry) => broken(OVERRIDE_HOLDS, [...heals, overridden(1), call]);
+    expect(after(does(3, 'heal', RESTART, { outcome: 'failed', isAnswerLost: true }))).toEqual([SAYS]);
+    expect(after(does(3, 'heal', RESTART, { outcome: 'failed' }))).toEqual([]);
+    expect(after(does(3, 'heal', ['ecs', 'DescribeServices']))).toEqual([]);
+    expect(after(does(3, 'heal', ['ssm', 'GetParameter'], { input: { Name: '/shop-prod/automation/override' } }))).toEqual([]);
+    expect(after(does(3, 'heal', ['ssm', 'UpdateOpsItem']))).toEqual([]);
+  });
+
+  test('people may do by hand what nothing does by itself: their runs are none', () => {
+    const byHand = begins(2, 'run-2', 'restart', PERSON);
+    expect(broken(OVERRIDE_HOLDS, [overridden(1), ...byHand, does(3, 'restart', RESTART)])).toEqual([]);
+    // Of two runs with one role, nobody can tell whose call it is, until one is over.
+    const both = [...begins(0, 'run-1', 'restart', ENGINE), overridden(1), ...byHand];
+    expect(broken(OVERRIDE_HOLDS, [...both, does(3, 'restart', RESTART)])).toEqual([]);
+    expect(broken(OVERRIDE_HOLDS, [...both, ends(3, 'run-2', 'restart', PERSON), does(4, 'restart', RESTART)])).toHaveLength(1);
+    expect(broken(OVERRIDE_HOLDS, [...heals, overridden(1), ends(2, 'run-1', 'heal', ENGINE), does(3, 'heal', RESTART)])).toEqual([]);
+  });
+
+  test('an override holds until it is lifted or over; what nobody can read holds as well; one that was refused does not', () => {
+    const later = (...log: readonly LogEntry[]) => broken(OVERRIDE_HOLDS, [...heals, ...log, does(10, 'heal', RESTART)]);
+    expect(later(overridden(1), sets(5, OVERRIDE_OFF))).toEqual([]);
+    expect(later(overridden(1, 9))).toEqual([]);
+    expect(later(overridden(1, 11))).toEqual([SAYS]);
+    expect(later(sets(1, 'on'))).toEqual([SAYS]);
+    expect(later(sets(1, 'on', { outcome: 'failed' }))).toEqual([]);
+    // Said again it is no new one: the minute counts from the first.
+    expect(later(overridden(1), overridden(9.5))).toEqual([SAYS]);
+    expect(later(overridden(1), sets(5, OVERRIDE_OFF), overridden(9.5))).toEqual([]);
+  });
+});
+
+describe('I16, healed or paged (002-66)', () => {
+  const run: HealingRun = {
+    number: 1,
+    alarm: { name: PAGE_ALARM, region: PAGING_PLAN.policy.region },
+    runbook: 'self-heal-service',
+    isLive: true,
+    askedAt: minute(0),
+    executionId: 'run-1',
+    status: 'running',
+  };
+  const [attached] = checkoutIncident().alarms as readonly [AttachedAlarm];
+  const selfHealing = {
+    runbook: 'self-heal-service',
+    parameters: {},
+    maxPerHour: 3,
+    coolDownMinutes: 10,
+    mayDelayPageSeconds: 300,
+    verifiedBy: 'still-failing',
+    clearsWithinMinutes: 35,
+    supervisors: [],
+  };
+  const healing = (at: number, changes: Partial<HealingRun> = {}, incident: Parameters<typeof checkoutIncident>[0] = {}): LogEntry =>
+    writes(minute(at), checkoutIncident({ alarms: [{ ...attached, selfHealing }], healing: { runs: [{ ...run, ...changes }] }, ...incident }));
+
+  test.each(['failed', 'refused', 'stopped', 'unobserved', 'running', 'starting'] as const)(
+    'a run that is %s is paged a tick after the time for which pages may wait, at the latest',
+    (status) => {
+      const log = [healing(0), healing(2, { status })];
+      expect(broken(HEALED_OR_PAGED, log)).toEqual([
+        `tier 1 of checkout-1 is not paged although self-heal-service, asked for at 2026-03-02T08:00:00Z, is ${status}`,
+      ]);
+      expect(broken(HEALED_OR_PAGED, [...log, ...pages(minute(6), ['ana'])])).toEqual([]);
+      expect(broken(HEALED_OR_PAGED, [...log, ...pages(minute(6.1), ['ana'])])).toHaveLength(1);
+    },
+  );
+
+  test('a page of another tier or incident is none; the watchdog is, where a page could not go out', () => {
+    const log = [healing(0), healing(2, { status: 'failed' })];
+    expect(broken(HEALED_OR_PAGED, [...log, ...pages(minute(3), ['ben'], { tier: 2 })])).toHaveLength(1);
+    expect(broken(HEALED_OR_PAGED, [...log, ...pages(minute(3), ['ana'], { incidentId: 'checkout-2' })])).toHaveLength(1);
+    const fault = { schema: 'day2.page/1', kind: 'fault', reason: 'page failed', summary: 'a fault' };
+    expect(broken(HEALED_OR_PAGED, [...log, ...publishes(minute(3), PAGING_PLAN.watchdog.topicName, ['zoe'], fault)])).toEqual([]);
+  });
+
+  test('nobody waits for a dry run, nor is anybody paged for what is healed, over, muted, or has somebody', () => {
+    const after = (changes: Partial<HealingRun>, incident: Parameters<typeof checkoutIncident>[0] = {}) =>
+      broken(HEALED_OR_PAGED, [healing(0, changes), healing(2, { status: 'failed', ...changes }, incident)]);
+    expect(after({})).toHaveLength(1);
+    expect(after({ isLive: false })).toEqual([]);
+    expect(after({ status: 'healed' })).toEqual([]);
+    expect(after({}, { state: 'resolved' })).toEqual([]);
+    expect(after({}, { alarms: [{ ...attached, selfHealing, state: 'OK' }] })).toEqual([]);
+    expect(after({}, { alarms: [{ ...attached, selfHealing, mutedUntil: minute(60) }] })).toEqual([]);
+    expect(after({}, { acknowledgement: { by: 'ana', at: minute(2), via: 'cli' } })).toEqual([]);
+  });
+
+  test('each run of an incident is looked at, once', () => {
+    const again = { ...run, number: 2, askedAt: minute(20), status: 'failed' } as const;
+    const log = [healing(0), healing(4, { status: 'healed' }), healing(21, {}, { healing: { runs: [{ ...run, status: 'healed' }, again] } })];
+    expect(broken(HEALED_OR_PAGED, [...log, healing(22, {}, { healing: { runs: [again] } }), ...pages(minute(1), ['ana'])])).toHaveLength(1);
   });
 });
 
