@@ -62,10 +62,23 @@ export function metricsBehind(sli: LedgerTask['sli'], step: MeasuredStep): strin
 
 function parsedSteps({ steps }: LedgerTask['sli']): { id: string; node: MetricMathNode }[] {
   return steps.map(({ id, expression }) => {
-    const node = parseMetricMath(expression);
+    const node = parsedExpression(expression);
     for (const each of walk(node)) {
       if (each.kind === 'call' && each.name === 'METRICS') throw new NotMeasurableError(`the step ${id} uses METRICS(), which means every metric of a request`);
     }
     return { id, node };
   });
+}
+
+/** Expressions that are kept parsed. Our choice: more than a hundred objectives have. */
+const KEPT_EXPRESSIONS = 512;
+
+/** Expressions parsed last, by their text: a run asks for those of an objective several times, and the next run for the same. */
+const parsed = new Map<string, MetricMathNode>();
+
+function parsedExpression(expression: string): MetricMathNode {
+  const node = parsed.get(expression) ?? parseMetricMath(expression);
+  if (parsed.size >= KEPT_EXPRESSIONS) parsed.clear();
+  parsed.set(expression, node);
+  return node;
 }

@@ -124,6 +124,20 @@ function itemOf(incident: Incident) {
 }
 
 function incidentOf(item: ReadItem): Incident {
-  const incident = JSON.parse(item['record']?.S ?? '{}') as Incident;
-  return { ...incident, version: Number(item['version']?.N) };
+  return { ...recordIn(item['record']?.S ?? '{}'), version: Number(item['version']?.N) };
+}
+
+/** Records that are kept parsed. Our choice: more than the services of an engine have active at a time. */
+const KEPT_RECORDS = 32;
+
+/** Records parsed last, by their text. Every tick reads the same ones, most several times; parts of a record never change. */
+const parsed = new Map<string, Incident>();
+
+function recordIn(text: string): Incident {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const record = JSON.parse(text) as Incident;
+  if (parsed.size >= KEPT_RECORDS) parsed.delete(parsed.keys().next().value!);
+  parsed.set(text, record);
+  return record;
 }
