@@ -63,8 +63,7 @@ export class AlarmOperations {
 
   #describeAlarms(input: CallInput, call: CallContext): CallOutput {
     this.#authorize('cloudwatch:DescribeAlarms', '*', call);
-    const deployed = this.#options.alarms.all.filter(({ identity }) => identity.region === call.region);
-    return withStatedAlarms(describeAlarms(deployed, input), this.#options.stated(), call.region, input);
+    return withStatedAlarms(describeAlarms(this.#options.alarms.inRegion(call.region), input), this.#options.stated(), call.region, input);
   }
 
   #describeHistory(input: CallInput, call: CallContext): CallOutput {

@@ -4,6 +4,8 @@ import { alarmKey } from './read-alarms';
 /** The alarms that exist, by region and name. */
 export class AlarmSet {
   readonly #alarms = new Map<string, Alarm>();
+  /** Lists of regions, until an alarm is added or deleted: some look at them every minute. */
+  readonly #inRegion = new Map<string, readonly Alarm[]>();
 
   constructor(alarms: readonly Alarm[]) {
     for (const alarm of alarms) this.#alarms.set(keyOf(alarm), alarm);
@@ -12,6 +14,13 @@ export class AlarmSet {
   /** All of them, metric alarms first, in the order of the templates. */
   get all(): readonly Alarm[] {
     return [...this.#alarms.values()];
+  }
+
+  /** Those of a region, in the same order. */
+  inRegion(region: string): readonly Alarm[] {
+    const known = this.#inRegion.get(region) ?? this.all.filter(({ identity }) => identity.region === region);
+    this.#inRegion.set(region, known);
+    return known;
   }
 
   /** The alarm of a name in a region, or undefined when there is none. */
@@ -32,9 +41,11 @@ export class AlarmSet {
   /** Adds an alarm, behind the others. */
   add(alarm: Alarm): void {
     this.#alarms.set(keyOf(alarm), alarm);
+    this.#inRegion.clear();
   }
 
   delete(alarm: Alarm): void {
+    this.#inRegion.clear();
     this.#alarms.delete(keyOf(alarm));
   }
 }

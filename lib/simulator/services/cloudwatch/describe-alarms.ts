@@ -1,4 +1,5 @@
 import { NotSimulatedError } from '../../../aws/errors';
+import { frozenCopy } from '../../core/frozen-copy';
 import { takePage, type PageRules } from '../../core/page';
 import { optionalInput, type CallInput, type CallOutput } from '../../core/service';
 import type { Alarm } from './alarm';
@@ -19,12 +20,14 @@ export function describeAlarms(alarms: readonly Alarm[], input: CallInput): Call
   const prefix = optionalInput(input, 'AlarmNamePrefix') ?? '';
   const state = optionalInput(input, 'StateValue');
   const actionPrefix = optionalInput(input, 'ActionPrefix');
+  const isAsked = { metric: isAskedType('metric', input), composite: isAskedType('composite', input) };
+  // The state first: nearly all alarms are well, and who asks every minute asks for the others.
   const selected = alarms.filter(
     (alarm) =>
-      isAskedType(alarm.type, input) &&
+      (state === undefined || alarm.state.value === state) &&
+      isAsked[alarm.type] &&
       (names === undefined || names.includes(alarm.identity.name)) &&
       alarm.identity.name.startsWith(prefix) &&
-      (state === undefined || alarm.state.value === state) &&
       (actionPrefix === undefined ||
         Object.values(alarm.actions)
           .flat()
@@ -62,14 +65,6 @@ function describeAlarm(alarm: Alarm): CallOutput {
   const output = frozenCopy(descriptionOf(alarm));
   descriptions.set(alarm, { state, actionsEnabled, suppressedBy, output });
   return output;
-}
-
-/** A copy that nobody can change, of plain data and dates. */
-function frozenCopy<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Date) return Object.freeze(new Date(value.getTime())) as T;
-  if (Array.isArray(value)) return Object.freeze(value.map((item: unknown) => frozenCopy(item))) as T;
-  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, frozenCopy(item as unknown)]))) as T;
 }
 
 function descriptionOf(alarm: Alarm): CallOutput {

@@ -56,7 +56,7 @@ export class DynamoDb {
   #getItem(input: CallInput, call: CallContext): CallOutput {
     const table = this.#authorizedTable(input, 'dynamodb:GetItem', call);
     const item = table.get(keyIn(input, table));
-    return item === undefined ? {} : { Item: structuredClone(item) };
+    return item === undefined ? {} : { Item: item };
   }
 
   /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
@@ -117,12 +117,11 @@ function checkCondition(input: CallInput, before: Item | undefined): CallOutput 
   const placeholders = new Placeholders(input, expression !== undefined);
   const condition = expression === undefined ? undefined : parseCondition(expression, 'ConditionExpression', placeholders);
   placeholders.checkAllUsed();
-  const old = before === undefined ? undefined : structuredClone(before);
   if (condition !== undefined && !holds(condition, before ?? {})) {
-    const members = wantedOnFailure === 'ALL_OLD' && old !== undefined ? { Item: old } : {};
+    const members = wantedOnFailure === 'ALL_OLD' && before !== undefined ? { Item: before } : {};
     throw new ServiceError('ConditionalCheckFailedException', 'The conditional request failed', members);
   }
-  return wanted === 'ALL_OLD' && old !== undefined ? { Attributes: old } : {};
+  return wanted === 'ALL_OLD' && before !== undefined ? { Attributes: before } : {};
 }
 
 function oneOf(input: CallInput, key: string): 'NONE' | 'ALL_OLD' {

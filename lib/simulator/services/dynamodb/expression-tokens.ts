@@ -12,6 +12,10 @@ const PIECES =
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
 const MOST_BYTES = 4_096;
 
+/** Expressions whose tokens are kept. Our choice: a program has a handful, and sends them again and again. */
+const KEPT_EXPRESSIONS = 64;
+const cut = new Map<string, readonly Token[]>();
+
 /**
  * Cuts an expression into tokens; the last one has the kind `end`.
  *
@@ -19,6 +23,15 @@ const MOST_BYTES = 4_096;
  * @throws ServiceError ValidationException, when it is empty, too long or has a character that no expression has
  */
 export function tokenize(expression: string, kind: string): readonly Token[] {
+  const known = cut.get(expression);
+  if (known !== undefined) return known;
+  const tokens = cutIntoTokens(expression, kind);
+  if (cut.size >= KEPT_EXPRESSIONS) cut.clear();
+  cut.set(expression, tokens);
+  return tokens;
+}
+
+function cutIntoTokens(expression: string, kind: string): readonly Token[] {
   if (expression.trim() === '') throw invalid(`Invalid ${kind}: The expression can not be empty;`);
   if (Buffer.byteLength(expression) > MOST_BYTES) {
     throw invalid(`Invalid ${kind}: Expression size has exceeded the maximum allowed size; expression size: ${Buffer.byteLength(expression)}`);

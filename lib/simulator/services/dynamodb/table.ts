@@ -1,3 +1,4 @@
+import { frozenCopy } from '../../core/frozen-copy';
 import { itemBytes, typeOf, type AttributeValue, type Item } from './attribute-value';
 import { invalid, invalidValue } from './invalid';
 
@@ -69,9 +70,9 @@ export class Table {
     return this.#items.get(this.#location(key));
   }
 
-  /** Writes an item in place of the one with its key. */
+  /** Writes an item in place of the one with its key: a copy that nobody can change, which every answer may hold. */
   put(item: Item): void {
-    this.#items.set(this.#location(item), item);
+    this.#items.set(this.#location(item), frozenCopy(item));
   }
 
   /** Removes the item with a key. */

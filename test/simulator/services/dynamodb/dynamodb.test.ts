@@ -56,6 +56,11 @@ describe('items', () => {
       tags: { SS: ['x', 'y'] },
       more: { M: { list: { L: [{ NULL: true }, { BOOL: false }, { N: '1.5' }] } } },
     });
+    // Answers share what the table holds, and nobody can change it.
+    for (const answer of [call(account, 'GetItem', { Key }).Item, query(account, {}).Items[0]]) {
+      expect(() => answer.tags.SS.push('z')).toThrow(TypeError);
+      expect(() => (answer.step.N = '2')).toThrow(TypeError);
+    }
     expect(call(account, 'DeleteItem', { Key, ReturnValues: 'ALL_OLD' }).Attributes).toMatchObject(Key);
     expect(call(account, 'GetItem', { Key })).toEqual({});
     expect(call(account, 'DeleteItem', { Key })).toEqual({});
