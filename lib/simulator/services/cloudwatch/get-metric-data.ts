@@ -84,9 +84,9 @@ export class GetMetricData {
     const grids = new Map<number, Grid>();
     const results = this.#compile(input.MetricDataQueries).map((query) => {
       const { periodMinutes } = query;
-      const grid = grids.get(periodMinutes) ?? new Grid(this.#buckets(start, end, periodMinutes, call.now));
+      const grid = grids.get(periodMinutes) ?? new Grid(this.#buckets(start, end, periodMinutes, call.now), order === 'TimestampDescending');
       grids.set(periodMinutes, grid);
-      return grid.resultOf(query, this.#valuesOf(query, grid.buckets, call.region), order === 'TimestampDescending');
+      return grid.resultOf(query, this.#valuesOf(query, grid, call.region));
     });
     return call.isPartial ? partialAnswer(results) : pageOf(results, most, input.NextToken);
   }
@@ -127,22 +127,33 @@ export class GetMetricData {
   }
 
   /** NaN where there is no value. */
-  #valuesOf({ metrics, program }: ReturnedQuery, buckets: Buckets, region: string): Float64Array {
+  #valuesOf({ metrics, program }: ReturnedQuery, { buckets, columnsRead }: Grid, region: string): Float64Array {
     const { size, firstMinute, periodMinutes } = buckets;
-    const read = (metric: AlarmMetric, missing: number, out: Float64Array) =>
-      readBuckets(this.#store.find({ region, ...metric }, metric.unit), metric, buckets, missing, out);
-    if (program === undefined) return read(metrics[0]!, NaN, new Float64Array(size));
+    const read = (metric: AlarmMetric): Float64Array => {
+      const known = columnsRead.get(metric) ?? readBuckets(this.#store.find({ region, ...metric }, metric.unit), metric, buckets);
+      columnsRead.set(metric, known);
+      return known;
+    };
+    if (program === undefined) return read(metrics[0]!);
     const columns = Array.from({ length: program.columnCount }, () => new Float64Array(size));
     for (const { column, value } of program.constants) columns[column]!.fill(value);
-    for (const { column, metric, missing } of program.inputs) read(metrics[metric]!, missing, columns[column]!);
+    for (const { column, metric, missing } of program.inputs) copyColumn(read(metrics[metric]!), missing, columns[column]!);
     program.run({ columns, size, firstStartMinute: firstMinute, stepMinutes: periodMinutes });
     return columns[program.resultColumn]!;
   }
 }
 
-function readBuckets(series: MetricSeries | undefined, { statistic }: AlarmMetric, buckets: Buckets, missing: number, out: Float64Array): Float64Array {
-  const { firstMinute, periodMinutes, completeCount, partMinutes, firstKept } = buckets;
-  out.fill(missing);
+/** Copies a column, with something else where it has no value. */
+function copyColumn(column: Float64Array, missing: number, out: Float64Array): void {
+  out.set(column);
+  if (Number.isNaN(missing)) return;
+  for (let index = 0; index < out.length; index += 1) if (Number.isNaN(out[index]!)) out[index] = missing;
+}
+
+/** The values of a metric bucket by bucket, NaN where there is none. */
+function readBuckets(series: MetricSeries | undefined, { statistic }: AlarmMetric, buckets: Buckets): Float64Array {
+  const { size, firstMinute, periodMinutes, completeCount, partMinutes, firstKept } = buckets;
+  const out = new Float64Array(size).fill(NaN);
   if (series === undefined) return out;
   const first = Math.min(firstKept, completeCount);
   if (completeCount > first) {
@@ -152,32 +163,42 @@ function readBuckets(series: MetricSeries | undefined, { statistic }: AlarmMetri
       stepMinutes: periodMinutes,
       size: completeCount - first,
     };
-    series.read(statistic, windows, out.subarray(first), missing);
+    series.read(statistic, windows, out.subarray(first));
   }
   if (partMinutes > 0 && completeCount >= firstKept) {
     const firstEndMinute = firstMinute + completeCount * periodMinutes + partMinutes;
-    series.read(statistic, { firstEndMinute, lengthMinutes: partMinutes, stepMinutes: 1, size: 1 }, out.subarray(completeCount), missing);
+    series.read(statistic, { firstEndMinute, lengthMinutes: partMinutes, stepMinutes: 1, size: 1 }, out.subarray(completeCount));
   }
   return out;
 }
 
-/** Results of one period share the timestamps of their buckets, and the list of them where no bucket misses. */
+/**
+ * Results of one period share the timestamps of their buckets, and the list of them where no bucket misses; and what was
+ * read of a metric, which is usually returned and computed with.
+ */
 class Grid {
+  /** By metrics as they stand in the compiled request. */
+  readonly columnsRead = new Map<AlarmMetric, Float64Array>();
   readonly #timestamps: readonly Date[];
-  #reversed: readonly Date[] | undefined;
+  readonly #isDescending: boolean;
 
-  constructor(readonly buckets: Buckets) {
+  constructor(
+    readonly buckets: Buckets,
+    isDescending: boolean,
+  ) {
     const { firstMinute, periodMinutes, size } = buckets;
-    this.#timestamps = Array.from({ length: size }, (_, index) => new Date((firstMinute + index * periodMinutes) * MINUTE_MS));
+    this.#isDescending = isDescending;
+    const ascending = Array.from({ length: size }, (_, index) => new Date((firstMinute + index * periodMinutes) * MINUTE_MS));
+    this.#timestamps = isDescending ? ascending.reverse() : ascending;
   }
 
-  resultOf(query: ReturnedQuery, column: Float64Array, isDescending: boolean): Result {
-    if (isDescending) column.reverse();
-    const grid = isDescending ? (this.#reversed ??= this.#timestamps.toReversed()) : this.#timestamps;
+  resultOf(query: ReturnedQuery, ascending: Float64Array): Result {
+    const column = this.#isDescending ? ascending.toReversed() : ascending;
+    const timestamps = this.#timestamps;
     const values: number[] = [];
     for (let index = 0; index < column.length; index += 1) if (column[index] === column[index]) values.push(column[index]!);
-    if (values.length === column.length) return { query, values, timestamps: grid };
-    return { query, values, timestamps: grid.filter((_timestamp, index) => !Number.isNaN(column[index]!)) };
+    if (values.length === column.length) return { query, values, timestamps };
+    return { query, values, timestamps: timestamps.filter((_timestamp, index) => !Number.isNaN(column[index]!)) };
   }
 }
 
