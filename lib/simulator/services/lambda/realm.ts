@@ -146,7 +146,8 @@ function copyObject(value: object, realm: Realm, seen: Map<object, unknown>): un
     return copy;
   }
   const copy = new realm.Object() as Record<string, unknown>;
-  for (const [key, item] of Object.entries(value)) copy[key] = copyIntoRealm(item, realm, seen);
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(members)) copy[key] = copyIntoRealm(members[key], realm, seen);
   return copy;
 }
 
@@ -170,8 +171,10 @@ export function copyOutOfRealm(value: unknown, what: string): unknown {
     default:
       throw new NotSimulatedError(`${Object.prototype.toString.call(value)} in ${what}`);
   }
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return Object.fromEntries(entries.map(([key, item]) => [key, copyOutOfRealm(item, what)]));
+  const copy: Record<string, unknown> = {};
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(members)) if (members[key] !== undefined) copy[key] = copyOutOfRealm(members[key], what);
+  return copy;
 }
 
 /** Name and message of anything that can be thrown. */
