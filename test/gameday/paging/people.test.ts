@@ -90,7 +90,7 @@ test('when everybody has left, the engine does not call itself well, and CloudWa
 const pagedAt = ({ timeline, scenario }: GameDayReport) =>
   timeline.flatMap(({ at, code }) => (code === 'page-published' && at >= scenario.start ? [Math.floor((at - scenario.start) / MINUTE_MS)] : []));
 
-test('what somebody mutes pages nobody before the mute is over, and what they do not mute does (9.1, 9.3)', async () => {
+test('what somebody mutes pages nobody before the mute is over, and what they do not mute does (9.1, 9.3, F36)', async () => {
   expect(pagedAt((await play([], { mutes: [{ on: 'checkout', from: 0, for: 20 }] })).report)).toEqual([20]);
   expect(pagedAt((await play([], { mutes: [{ on: 'checkout/availability', severity: 'S0', from: 0, for: 20 }] })).report)[0]).toBe(7);
 });
