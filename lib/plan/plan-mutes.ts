@@ -1,12 +1,20 @@
 import { MAX_MUTE_TARGETS } from '../aws/schedule/mute-schedule';
-import { muteSchedule, mutesObjective, type MuteSettings, type PlannedMute } from '../maintenance/mutes/mute';
+import { muteSchedule, mutesObjective, windowsOfMute, type MuteSettings, type PlannedMute } from '../maintenance/mutes/mute';
 import type { OperationsModel } from '../model/model';
 import type { Problem } from '../problems/problem';
+import { intersect } from '../time/span';
+import { formatInstant } from '../time/time';
 import { shorten } from './alarm-description';
 import type { ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
 import { byService } from './by-service';
 import type { MuteRulePlan } from './mute-plan';
 import { stableGroups } from './stable-groups';
+
+/** A mute with its rules. */
+interface PlannedRules {
+  readonly mute: PlannedMute;
+  readonly rules: readonly MuteRulePlan[];
+}
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html */
 const MAX_NAME_LENGTH = 255;
@@ -26,7 +34,7 @@ export function planMutes(
   const planned = settings.rules.map((mute) => ({ mute, rules: rulesOf(mute, settings, model, regions) }));
   const mutes = planned.flatMap(({ rules }) => rules);
   const idle = planned.filter(({ rules }) => rules.length === 0).map(({ mute }) => mutesNothing(mute, model));
-  return { mutes, problems: [...idle, ...overlong(mutes, model)] };
+  return { mutes, problems: [...idle, ...overlong(mutes, model), ...overlapping(planned, settings, model)] };
 }
 
 function rulesOf(mute: PlannedMute, settings: MuteSettings, { application, environment }: OperationsModel, regions: readonly RegionPlan[]): MuteRulePlan[] {
@@ -83,4 +91,34 @@ function overlong(mutes: readonly MuteRulePlan[], { environment }: OperationsMod
       allowed: `${MAX_NAME_LENGTH} characters`,
       change: 'shorten the name of the mute, or of the service',
     }));
+}
+
+/**
+ * The event of a muted alarm names one rule: the engine looks at the alarm again when the window of that one ends, and pages, although another
+ * still mutes it. Reported once for two mutes.
+ */
+function overlapping(planned: readonly PlannedRules[], settings: MuteSettings, { environment }: OperationsModel): Problem[] {
+  const open = planned.map(({ mute, rules }) => ({
+    mute,
+    alarms: new Set(rules.flatMap(({ region, alarmNames }) => alarmNames.map((name) => `${region} ${name}`))),
+    spans: windowsOfMute(mute, settings).map(({ start, end }) => ({ from: start, until: end })),
+  }));
+  return open.flatMap((one, index) =>
+    open.slice(index + 1).flatMap((other): Problem[] => {
+      const shared = [...one.alarms].find((name) => other.alarms.has(name));
+      const [first] = shared === undefined ? [] : intersect(one.spans, other.spans);
+      if (first === undefined) return [];
+      return [
+        {
+          code: 'MNT009',
+          level: 'warning',
+          where: { path: `${environment} ${other.mute.id}` },
+          what: `the mutes ${one.mute.id} and ${other.mute.id} mute the same alarm at the same time: the one that ends first may page`,
+          received: `${formatInstant(first.span.from)} to ${formatInstant(first.span.until)}`,
+          allowed: 'one mute of an alarm at a time',
+          change: 'let one begin when the other has ended, or write one mute for both',
+        },
+      ];
+    }),
+  );
 }

@@ -84,6 +84,23 @@ test('a mute that mutes nothing, and names that are too long, are reported', () 
   expect(planOf([{ ...NIGHT, id: 'x'.repeat(250) }]).problems).toEqual([`MNT008 prod ${'x'.repeat(250)}`, `MNT008 prod ${'x'.repeat(250)}`]);
 });
 
+test('two mutes of the same alarm at the same time are reported: the first to end may page', () => {
+  const times = (from: number, until: number) => ({ kind: 'once', from: FROM + from * DAY_MS, until: FROM + until * DAY_MS }) as const;
+  const of = (...others: readonly Partial<PlannedMute>[]) => planOf([NIGHT, ...others.map((other) => ({ ...NIGHT, id: 'other', ...other }))]).problems;
+  expect(of({ times: times(1.5, 3) })).toEqual(['MNT009 prod other']);
+  expect(of({ times: times(1.5, 3), on: ['checkout/edge'] })).toEqual(['MNT009 prod other']);
+  expect(of({ times: times(2, 3) })).toEqual([]);
+  expect(of({ times: times(1.5, 3), on: ['basket'] })).toEqual([]);
+  // The weekly one is about S3 alone.
+  expect(of({ ...WEEKLY, times: times(1.5, 3) })).toEqual(['MNT009 prod weekly']);
+  expect(
+    planOf([
+      { ...NIGHT, severities: ['S2'] },
+      { ...WEEKLY, times: times(1.5, 3) },
+    ]).problems,
+  ).toEqual([]);
+});
+
 describe('what is deployed', () => {
   const { plan } = planOf([NIGHT, WEEKLY]);
   const app = new App();

@@ -10,4 +10,5 @@ export const MAINTENANCE_PROBLEMS = {
   MNT006: { meaning: 'work is scheduled and nobody is on call who could be notified of it' },
   MNT007: { meaning: 'a mute mutes no alarm of an environment', level: 'warning' },
   MNT008: { meaning: 'the name of a mute rule is longer than CloudWatch takes' },
+  MNT009: { meaning: 'two mutes mute the same alarm at the same time, and the first to end pages', level: 'warning' },
 } as const satisfies ProblemCatalogue;
