@@ -94,5 +94,5 @@ function startKey(input: unknown, schema: KeySchema, tableKey: KeySchema): Item 
 
 /** Key of the table and of the index, which together name a place in the index. */
 function fullKey(schema: KeySchema, tableKey: KeySchema, item: Item): Item {
-  return structuredClone({ ...keyOf(tableKey, item), ...keyOf(schema, item) });
+  return { ...keyOf(tableKey, item), ...keyOf(schema, item) };
 }
