@@ -76,9 +76,15 @@ export function updateRecovery(transition: IncidentTransition): void {
 
 /** People were notified that it is over, and it is not: the first tier gets its time, and updates are due from now on. */
 function relapse(transition: IncidentTransition): void {
-  if (beginHealing(transition)) countFromNow(transition);
+  if (beginHealing(transition) || isStillToBeCalled(transition)) countFromNow(transition);
   else pageRelapse(transition);
   restartUpdateClock(transition);
+}
+
+/** True when a runbook healed it before the first tier was called, and nobody has it: that tier is called for the first time. */
+function isStillToBeCalled({ incident, rules }: IncidentTransition): boolean {
+  const { healing, acknowledgement, escalation } = incident;
+  return healing !== undefined && acknowledgement === undefined && escalation.reached.every(({ tier }) => tier !== rules.tiers[0]?.tier);
 }
 
 /** When the hold-down is over. Fault F05. */

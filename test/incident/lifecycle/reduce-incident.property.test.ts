@@ -9,6 +9,7 @@ import {
   type AlarmFacts,
   type DeclareEvent,
   type EffectOutcomeEvent,
+  type HealingEvent,
   type IncidentEvent,
   isSameAlarm,
 } from '../../../lib/incident/lifecycle/incident-event';
@@ -16,6 +17,7 @@ import type { Reduced } from '../../../lib/incident/lifecycle/incident-transitio
 import { openIncident } from '../../../lib/incident/lifecycle/open-incident';
 import { holdsIncident } from '../../../lib/incident/lifecycle/recovery';
 import { reduceGroup, reduceIncident } from '../../../lib/incident/lifecycle/reduce-incident';
+import { isGoingOn, type SelfHealing } from '../../../lib/incident/lifecycle/self-healing';
 import { compareSeverity, type Severity } from '../../../lib/incident/severity';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../../lib/time/time';
 import { seeded } from '../../helpers/chance';
@@ -23,7 +25,7 @@ import { anEscalationPolicy, OPENED_AT } from '../../helpers/incidents';
 
 /**
  * Random lives of incidents: alarms that fire, recover, go blind, are deleted and muted, drills, people who acknowledge, update,
- * resolve and change severities, effects that fail or find nobody, ticks that come late, twice or not at all, and events
+ * resolve and change severities, runbooks that alarms start (refused, failed, lost, doubled, late, overridden), effects that fail or find nobody, ticks that come late, twice or not at all, and events
  * that arrive out of order, late and unverified. Whatever happens, the invariants hold.
  */
 
@@ -39,6 +41,19 @@ const ALARMS: readonly Pick<AlarmFacts, 'name' | 'severity' | 'recovers'>[] = [
   { name: 'd-s3', severity: 'S3' },
   { name: 'e-budget-s1', severity: 'S1', recovers: 'by window' },
 ];
+/** What heals by itself in every other life. */
+const HEALING: SelfHealing = {
+  runbook: 'self-heal-service',
+  parameters: {},
+  maxPerHour: 3,
+  coolDownMinutes: 10,
+  mayDelayPageSeconds: 300,
+  verifiedBy: 'still-failing',
+  clearsWithinMinutes: 35,
+  liveFrom: OPENED_AT + 30 * MINUTE_MS,
+  supervisors: ['zoe'],
+};
+const HEALED_ALARMS = ['a-s0', 'b-s1'];
 const PEOPLE = ['ana', 'ben', 'chiara'];
 
 /** An effect that was handed out, and is not known to be done. */
@@ -54,9 +69,17 @@ class Life {
   #handed: Handed[] = [];
   #done = new Set<string>();
   #now: Instant = OPENED_AT;
+  readonly #heals: boolean;
+  #isOverridden = false;
+  /** Runs that were asked for, by the key of their start. */
+  readonly #asked = new Map<string, { readonly at: Instant; isRefused: boolean }>();
+  /** Names of the runs that were started. */
+  readonly #started: string[] = [];
+  readonly #pages: { readonly incidentId: string; readonly tier: number; readonly at: Instant }[] = [];
 
   constructor(seed: number) {
     this.#chance = seeded(seed);
+    this.#heals = seed % 2 === 0;
   }
 
   run(): void {
@@ -76,6 +99,7 @@ class Life {
     const kind = this.#pick(['alarm', 'alarm', 'alarm', 'overtaken', 'tick', 'tick', 'tick', 'tick', 'outcome', 'outcome', 'outcome', 'person']);
     if (kind === 'alarm' || this.incidents.length === 0) return this.#alarm();
     if (this.#chance() < 0.02) return this.#drill();
+    if (this.#heals && this.#chance() < 0.25) return this.#healing();
     const incident = this.#chance() < 0.85 ? this.incidents.at(-1)! : this.#pick(this.incidents);
     if (kind === 'tick') this.#tick();
     else if (kind === 'outcome') this.#outcome();
@@ -84,7 +108,45 @@ class Life {
   }
 
   #tick(): void {
-    for (const each of this.incidents) this.#reduce(each, eventOfTime(each, this.incidents));
+    for (const each of this.incidents) {
+      // What the tick of the engine does first: while people have taken over, whatever goes on is stopped.
+      if (this.#isOverridden && each.healing?.runs.some(isGoingOn) === true) this.#reduce(each, { kind: 'override', why: 'ana' });
+      this.#reduce(each, eventOfTime(each, this.incidents));
+    }
+    for (const each of this.incidents) this.#checkWaiting(each);
+  }
+
+  /** People take over or let go, or something is heard of a run: soon, late, twice, or of one that is long over. */
+  #healing(): void {
+    if (this.#chance() < 0.25) {
+      this.#isOverridden = !this.#isOverridden;
+      this.trace.push(`${this.#now} override ${this.#isOverridden ? 'on' : 'off'}`);
+      return;
+    }
+    const executionId = this.#chance() < 0.7 ? this.#started.at(-1) : this.#pick(this.#started);
+    if (executionId === undefined) return;
+    const found = this.#pick<HealingEvent['found']>([
+      { kind: 'going on' },
+      { kind: 'unobserved', why: 'throttled' },
+      { kind: 'burns again', why: 'it is ALARM' },
+      { kind: 'ended', status: 'succeeded', changedAt: this.#now },
+      { kind: 'ended', status: 'succeeded' },
+      { kind: 'ended', status: 'failed', why: 'the calendar is closed' },
+    ]);
+    for (const each of this.incidents.filter(({ healing }) => healing?.runs.some((run) => run.executionId === executionId)))
+      this.#reduce(each, { kind: 'healing', executionId, found });
+  }
+
+  /** What becomes of a start: refused while people have taken over, otherwise anything. */
+  #startOf({ key }: Effect): EffectOutcomeEvent['outcome'] {
+    if (this.#isOverridden) return { kind: 'refused', why: 'overridden by ana' };
+    const reference = `run of ${key}`;
+    return this.#pick<EffectOutcomeEvent['outcome']>([
+      { kind: 'done', reference },
+      { kind: 'done', reference },
+      { kind: 'done', reference },
+      { kind: 'failed', why: 'throttled' },
+    ]);
   }
 
   /** Somebody plays an incident, while nothing real that is as severe goes on, nor anything of the service. */
@@ -103,7 +165,14 @@ class Life {
     const { name } = facts;
     const event: AlarmEvent = {
       kind: 'alarm',
-      alarm: { ...facts, region: 'eu-central-1', title: name, impact: 'something', runbook: 'a-runbook' },
+      alarm: {
+        ...facts,
+        region: 'eu-central-1',
+        title: name,
+        impact: 'something',
+        runbook: 'a-runbook',
+        ...(this.#heals && HEALED_ALARMS.includes(name) && { selfHealing: HEALING }),
+      },
       state: this.#pick(['ALARM', 'ALARM', 'ALARM', 'OK', 'OK', 'INSUFFICIENT_DATA', 'deleted']),
       transitionAt: this.#now - this.#pick([0, 0, 0, 30, 600]) * SECOND_MS,
       reason: 'chance',
@@ -157,14 +226,23 @@ class Life {
     const handed = this.#handed.shift();
     if (handed === undefined) return;
     const incident = this.incidents.find(({ id }) => handed.effect.key.startsWith(`${id}/`))!;
-    const outcome = this.#pick<EffectOutcomeEvent['outcome']>([
+    const others = this.#pick<EffectOutcomeEvent['outcome']>([
       { kind: 'done', reached: ['ana'] },
       { kind: 'done', reached: ['ana'], unreachable: ['ben'] },
       { kind: 'failed', why: 'throttled' },
       { kind: 'nobody', unreachable: ['ana'], why: 'nobody is there' },
     ]);
+    const outcome = handed.effect.kind === 'heal' ? this.#startOf(handed.effect) : others;
     if (outcome.kind !== 'failed') this.#done.add(handed.effect.key);
+    this.#noteStart(handed.effect, outcome);
     this.#reduce(incident, { kind: 'effect outcome', key: handed.effect.key, outcome });
+  }
+
+  #noteStart({ kind, key }: Effect, outcome: EffectOutcomeEvent['outcome']): void {
+    if (kind !== 'heal') return;
+    const asked = this.#asked.get(key);
+    if (asked !== undefined && outcome.kind === 'refused') asked.isRefused = true;
+    if (outcome.kind === 'done' && outcome.reference !== undefined) this.#started.push(outcome.reference);
   }
 
   #reduce(incident: Incident, event: IncidentEvent): void {
@@ -176,6 +254,7 @@ class Life {
   #take({ incident, effects }: Reduced, event: IncidentEvent | DeclareEvent): void {
     const before = this.incidents.find(({ sequence }) => sequence === incident.sequence);
     this.#checkPages(before, incident, effects, event);
+    this.#checkStarts(before, incident, effects, event);
     if (before === undefined) this.incidents.push(incident);
     else this.incidents[this.incidents.indexOf(before)] = incident;
     for (const effect of effects) this.#handed.push({ effect, at: this.#now });
@@ -201,7 +280,7 @@ class Life {
     const fresh = effects.flatMap((effect) =>
       effect.kind === 'page' && effect.reason !== 'budget spent' && before?.outbox.every((entry) => entry.effect.key !== effect.key) !== false ? [effect] : [],
     );
-    if (new Set(fresh.map(({ tier }) => tier)).size < fresh.length) this.#fail('one transition pages a tier twice');
+    if (new Set(fresh.map(({ tier }) => tier)).size < fresh.length) this.#fail(`one transition pages a tier twice: ${fresh.map(({ key }) => key).join(', ')}`);
     if (fresh.length > 1 && fresh.some(({ reason }) => reason === 'relapsed')) this.#fail('a relapse pages more than the first tier');
     // I11: what had recovered and only went blind, or was deleted, is no relapse; another alarm's mute may end by the same event.
     const known = event.kind === 'alarm' ? before?.alarms.find((each) => isSameAlarm(each, event.alarm)) : undefined;
@@ -222,6 +301,41 @@ class Life {
     if (before !== undefined && after.round < before.round) this.#fail('an escalation round went back');
     if (before !== undefined && compareSeverity(after.peakSeverity, before.peakSeverity) > 0 && before.state !== 'suppressed')
       this.#fail(`${event.kind} lowered the peak severity`);
+  }
+
+  /** What starts by itself: one run at a time, not more often than allowed, and none that people took over from. Requirements 002-66, 002-70. */
+  #checkStarts(before: Incident | undefined, after: Incident, effects: readonly Effect[], event: IncidentEvent | DeclareEvent): void {
+    for (const effect of effects) {
+      if (effect.kind === 'page') this.#pages.push({ incidentId: after.id, tier: effect.tier, at: this.#now });
+      if (effect.kind !== 'heal' || this.#asked.has(effect.key)) continue;
+      const counted = [...this.#asked.values()].filter(({ at, isRefused }) => !isRefused && this.#now - at < 60 * MINUTE_MS);
+      if (counted.length >= HEALING.maxPerHour) this.#fail(`${effect.key} is run ${counted.length + 1} within an hour`);
+      if (counted.some(({ at }) => this.#now - at < HEALING.coolDownMinutes * MINUTE_MS)) this.#fail(`${effect.key} does not wait for the cool-down`);
+      this.#asked.set(effect.key, { at: this.#now, isRefused: false });
+    }
+    const goingOn = after.healing?.runs.filter(isGoingOn) ?? [];
+    if (goingOn.length > 1) this.#fail(`${goingOn.length} runs of ${after.id} go on`);
+    if (goingOn.length > 0 && !isActive(after)) this.#fail(`a run of ${after.id} goes on although it is ${after.state}`);
+    // One that begins by the same event, as a mute ends then, is refused when it is to be started.
+    const goesOnStill = goingOn.some(({ number }) => before?.healing?.runs.some((run) => run.number === number && isGoingOn(run)));
+    if (event.kind === 'override' && goesOnStill) this.#fail(`a run of ${after.id} goes on although people took over`);
+    // A start that was carried out while people took over is stopped.
+    const reference = event.kind === 'effect outcome' && event.outcome.kind === 'done' ? event.outcome.reference : undefined;
+    const run = after.healing?.runs.find(({ executionId }) => reference !== undefined && executionId === reference);
+    const isStopping = after.outbox.some(({ effect }) => effect.kind === 'stop healing' && effect.executionId === run?.executionId);
+    if (run?.status === 'stopped' && !isStopping) this.#fail(`${run.executionId} was started, and nothing stops it`);
+  }
+
+  /** After a tick nobody has waited for a run longer than stated: it helped, somebody has it, or tier 1 was paged. Requirement 002-66. */
+  #checkWaiting(incident: Incident): void {
+    const run = incident.healing?.runs.findLast(({ isLive }) => isLive);
+    if (run === undefined || !isUnderway(incident)) return;
+    const waits = run.status === 'healed' ? HEALING.clearsWithinMinutes * MINUTE_MS + (run.endedAt! - run.askedAt) : HEALING.mayDelayPageSeconds * SECOND_MS;
+    if ((incident.healing?.holdsUntil ?? 0) > run.askedAt + waits) this.#fail(`pages of ${incident.id} wait longer than they may`);
+    const isOn = incident.alarms.some((alarm) => isSameAlarm(alarm, run.alarm) && isUnanswered(alarm));
+    if (!isOn || incident.acknowledgement !== undefined || this.#now < run.askedAt + waits) return;
+    const isPaged = this.#pages.some(({ incidentId, tier, at }) => incidentId === incident.id && tier === 1 && at >= run.askedAt);
+    if (!isPaged) this.#fail(`${run.runbook} is ${run.status}, and tier 1 of ${incident.id} is not paged`);
   }
 
   /** I9: the level of a budget neither promotes, reopens nor holds an incident, and people are notified of it once. */
@@ -250,7 +364,14 @@ class Life {
     for (const incident of this.incidents) {
       const { escalation, severity, peakSeverity, state } = incident;
       // I5: tiers are reached in the order of time.
-      const times = [...escalation.reached].sort((a, b) => a.tier - b.tier);
+      // Who waits for a resolution keeps their time, whatever began to count anew: while it healed, or with a stale acknowledgement.
+      const keepTheirTime = Object.values(incident.policy.severities)
+        .flatMap(({ tiers }) => tiers)
+        .filter(({ condition }) => condition === 'not resolved')
+        .map(({ tier }) => tier);
+      const times = escalation.reached
+        .filter(({ tier }) => (escalation.unresolvedSince === undefined && incident.healing === undefined) || !keepTheirTime.includes(tier))
+        .sort((a, b) => a.tier - b.tier);
       if (new Set(escalation.reached.map(({ tier }) => tier)).size !== escalation.reached.length) this.#fail('a tier was reached twice');
       if (incident.round === 1 && times.some(({ at }, index) => index > 0 && at < times[index - 1]!.at)) this.#fail('tiers were reached out of order');
       if (compareSeverity(peakSeverity, severity) > 0) this.#fail('it is worse than its peak');
@@ -302,7 +423,10 @@ class Life {
         const { effect } = this.#handed.shift()!;
         const incident = this.incidents.find(({ id }) => effect.key.startsWith(`${id}/`))!;
         this.#done.add(effect.key);
-        this.#reduce(incident, { kind: 'effect outcome', key: effect.key, outcome: { kind: 'done', reached: ['ana'] } });
+        const outcome: EffectOutcomeEvent['outcome'] =
+          effect.kind === 'heal' ? { kind: 'done', reference: `run of ${effect.key}` } : { kind: 'done', reached: ['ana'] };
+        this.#noteStart(effect, outcome);
+        this.#reduce(incident, { kind: 'effect outcome', key: effect.key, outcome });
       }
       this.#check();
     }
@@ -318,7 +442,7 @@ class Life {
   }
 }
 
-test(`${SEQUENCES} random lives of ${EVENTS} events break no invariant (I1 to I5, I8 to I12, I14)`, () => {
+test(`${SEQUENCES} random lives of ${EVENTS} events break no invariant (I1 to I5, I8 to I12, I14; 002-66, 002-70)`, () => {
   let opened = 0;
   for (let seed = 1; seed <= SEQUENCES; seed++) {
     const life = new Life(seed);

@@ -180,6 +180,17 @@ test('a relapse after people read that it is over starts the runbook, and pages 
   expect(life.pages).toEqual(['14 tier 1 tier due']);
 });
 
+test('a relapse of what nobody was called for calls the first tier once, and the second when that has had its time', () => {
+  const life = lifeOf()
+    .alarm('ALARM', { selfHealing: { ...LIVE, coolDownMinutes: 30 } })
+    .event(ended('run-1', 'succeeded'))
+    .alarm('OK')
+    .until(12);
+  life.alarm('ALARM');
+  expect([starts(life), life.pages]).toEqual([['0 live self-heal-service'], ['12 tier 1 tier due']]);
+  expect(life.until(18).pages).toEqual(['12 tier 1 tier due', '17 tier 2 tier due']);
+});
+
 test('a person who judges it worse calls people, whatever heals it', () => {
   const life = lifeOf().alarm('ALARM', { selfHealing: LIVE, severity: 'S1' }).until(1);
   life.event({ kind: 'reclassify', by: 'ana', severity: 'S0', reason: 'everybody' });
