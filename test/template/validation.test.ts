@@ -53,7 +53,9 @@ const ACKNOWLEDGED: readonly (readonly [path: RegExp, finding: RegExp, times: nu
   [/\/Engine\/FunctionRole$/, /^AwsSolutions-IAM5\[Resource::arn:[^"]*:edi-prod-person-\*\]$/, 1],
   [/\/Engine\/FunctionRole$/, /^AwsSolutions-IAM5\[Action::kms:GenerateDataKey\*\]$/, 1],
   [/\/Chat-governor-ops\/Guardrail$/, /^AwsSolutions-IAM5\[Resource::\*\]$/, 1],
-  [/\/(?:DeadLetters|LostTicks)$/, /^AwsSolutions-SQS3$/, 7],
+  [/\/Maintenance\/Tasks\/ScheduleRole$/, /^AwsSolutions-IAM5\[Resource::arn:[^"]*:automation-definition\/edi-prod-task-[a-z-]+:\*\]$/, 5],
+  [/\/Maintenance\/Tasks\/ScheduleRole$/, /^AwsSolutions-IAM5\[Resource::arn:[^"]*:automation-execution\/\*\]$/, 1],
+  [/\/(?:DeadLetters|LostTicks|LostStarts)$/, /^AwsSolutions-SQS3$/, 9],
 ];
 
 test('the shipped app acknowledges what is listed here, with reasons, and nothing else', () => {
@@ -73,7 +75,7 @@ test('the shipped app acknowledges what is listed here, with reasons, and nothin
     );
   // What the role of a runbook may act on is derived from its document, with the reason for each pattern: its steps and what is not known.
   const ofRunbook = ({ path, finding }: { path: string; finding: string }) =>
-    /\/Runbooks\/[\w-]+\/Role$/.test(path) && finding.startsWith('AwsSolutions-IAM5[Resource::');
+    /\/(?:Runbooks\/[\w-]+|Tasks\/Documents\/task-[\w-]+|Engine\/Acknowledge)\/Role$/.test(path) && finding.startsWith('AwsSolutions-IAM5[Resource::');
   expect(acknowledged().filter(ofRunbook).length).toBeGreaterThan(50);
   for (const { reason } of acknowledged().filter(ofRunbook)) expect(reason).toMatch(/^\w+(?:, \w+)*: \S+/);
   const found = acknowledged().filter((each) => !ofRunbook(each));

@@ -1,6 +1,8 @@
 import { referencedAlarms } from '../../../lib/aws/alarm-rule/alarm-rule';
 import { parseAlarmRule } from '../../../lib/aws/alarm-rule/parse-alarm-rule';
 import { alarmNameIn } from '../../../lib/aws/arn';
+import { filesOnDisk } from '../../../lib/config/read-directory';
+import { readRunbook } from '../../../lib/config/read-runbook';
 import { bundleHandler } from '../../../lib/constructs/handler-code';
 import { hasPaging, playPaging } from '../../../lib/gameday/play-paging';
 import { plannedComposites } from '../../../lib/gameday/redeploy/planned-composites';
@@ -21,7 +23,8 @@ import { synthesizedStacks } from '../../helpers/synthesized-configuration';
 bundleHandler('incident-engine');
 
 const model = exampleModelOnCall({ checkout: [exampleObjective(), objectiveOf(EXAMPLE_BINDINGS.lambda, 'success-rate', { id: 'workers' })] });
-const { plan } = buildPlan(model);
+const acknowledge = readRunbook('runbooks/acknowledge-incident', filesOnDisk).runbook!;
+const { plan } = buildPlan(model, [acknowledge]);
 const stacks = synthesizedStacks(plan);
 
 type Redeployment = Scenario['redeploy'][number];
