@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { FreezeRule, FreezeSettings, FreezeTimes, WeeklyTime } from '../maintenance/calendar/freeze-rule';
-import { addIssue, field, listOf, map, mapOf, text, written } from '../problems/schema-fields';
+import { addIssue, field, hasIssues, listOf, map, mapOf, text, written } from '../problems/schema-fields';
 import { WEEKDAYS, type Weekday } from '../time/business-calendar';
 import { MINUTES_PER_DAY } from '../time/time';
 import { instantOfLocal, parseLocalDay, parseTimeOfDay, type LocalTime } from '../time/zoned-time';
@@ -73,6 +73,7 @@ const rule = map({
         change: given.length === 0 ? 'add one of the four' : 'keep one, and write a rule for each of the others',
       });
     }
+    if (hasIssues(context)) return;
     for (const end of ['from', 'until'] as const) {
       const local = context.value.range?.[end];
       if (local === undefined || instantOfLocal(local, context.value.timeZone, { inGap: 'never' }) !== undefined) continue;

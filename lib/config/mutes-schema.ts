@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { NotSimulatedError, ServiceError } from '../aws/errors';
 import { MAX_MUTE_MINUTES, muteWindows, parseMuteSchedule, type MuteWindow } from '../aws/schedule/mute-schedule';
 import { MOST_MUTE_WINDOWS, muteSchedule, windowsOfMute, type MuteSettings, type MuteTimes, type PlannedMute } from '../maintenance/mutes/mute';
-import { addIssue, field, listOf, map, mapOf, trueOrFalse, written, type CustomIssue } from '../problems/schema-fields';
+import { addIssue, field, hasIssues, listOf, map, mapOf, trueOrFalse, written, type CustomIssue } from '../problems/schema-fields';
 import { formatDurationMinutes, formatInstant, MINUTE_MS, MINUTES_PER_DAY, parseInstant } from '../time/time';
 import { DAY_MS, instantOfLocal, localTimeAt } from '../time/zoned-time';
 import { EXCLUSION_GRAIN_MINUTES } from './budget-schema';
@@ -69,7 +69,7 @@ const rule = map({
       });
     }
     const { once: single, timeZone: zone } = context.value;
-    if (single === undefined) return;
+    if (single === undefined || hasIssues(context)) return;
     const [from, until] = [single.from, single.until].map((local) => instantOfLocal(local, zone, { inGap: 'never' }));
     if (from === undefined) addIssue(context, ['once', 'from'], inGap(zone));
     if (until === undefined) addIssue(context, ['once', 'until'], inGap(zone));

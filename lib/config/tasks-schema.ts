@@ -6,7 +6,7 @@ import { CADENCE_FORMS, CADENCE_PATTERN, parseCadence } from '../maintenance/cad
 import type { Checklist } from '../maintenance/checklists/checklist';
 import { DEFAULT_CHECKLISTS, DEFAULT_ITEMS, type DefaultChecklist } from '../maintenance/checklists/default-checklists';
 import { TASK_MODES, type MaintenanceTask } from '../maintenance/tasks/task';
-import { addIssue, field, listOf, map, mapOf, oneOf, text, written } from '../problems/schema-fields';
+import { addIssue, field, hasIssues, listOf, map, mapOf, oneOf, text, written } from '../problems/schema-fields';
 import { MINUTES_PER_DAY } from '../time/time';
 import { DAY_MS, daysWithoutTime, formatLocalDay, parseTimeOfDay } from '../time/zoned-time';
 import { identifier, sentence, wholeMinutes } from './fields';
@@ -19,6 +19,7 @@ const cadence = (example: string) => written(parseCadence, CADENCE_PATTERN, CADE
 
 /** A cadence of a zone has no occurrence at a time that clocks skip: Scheduler would leave it out. */
 function checkTime(context: Parameters<typeof addIssue>[0] & { readonly value: { readonly cadence: Cadence; readonly timeZone: string } }): void {
+  if (hasIssues(context)) return;
   const { cadence: written, timeZone: zone } = context.value;
   const skipped = daysWithoutTime(parseTimeOfDay(written.at)!, zone, LOOKED_AT.from / DAY_MS, LOOKED_AT.until / DAY_MS);
   const calendar = { timeZone: zone, days: [], holidays: [] };

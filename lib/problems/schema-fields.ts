@@ -28,6 +28,14 @@ export interface CustomIssue {
   readonly change: string;
 }
 
+/**
+ * True when something is wrong with a value already. Checks of several fields together run then, too, and find in the place of a wrong
+ * value what was written: whatever computes with them asks first.
+ */
+export function hasIssues({ issues }: { readonly issues: readonly unknown[] }): boolean {
+  return issues.length > 0;
+}
+
 /** Puts a {@link CustomIssue} into the result of a check, at a path below the value checked. */
 export function addIssue(context: { readonly value: unknown; readonly issues: z.core.$ZodRawIssue[] }, path: (string | number)[], issue: CustomIssue): void {
   // `continue`: the checks of what is around this value still run.
