@@ -5,7 +5,7 @@ export interface IncidentUnderway extends Pick<Incident, 'id' | 'severity'> {
   readonly acknowledgedBy?: string;
 }
 
-/** What of an incident tells whether it is about a service. */
+/** What of an incident says whether it is about a service. */
 type ConcerningIncident = Pick<Incident, 'id' | 'severity' | 'acknowledgement' | 'group' | 'affected' | 'drill' | 'state'>;
 
 /**
