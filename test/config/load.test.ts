@@ -255,6 +255,8 @@ describe('an objective', () => {
     expect(loaded.problems.map((problem) => `${problem.code} ${problem.where.file}`)).toEqual([
       'CFG013 config/environments/dev.yaml',
       'CFG012 config/environments/prod.yaml',
+      // A mute is for the service whose id is not one any more.
+      'CFG060 config/maintenance.yaml',
       'CFG013 config/operations.yaml',
       'CFG013 config/operations.yaml',
       'CFG031 config/operations.yaml',

@@ -1,23 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { tryFaultPairs, type PairTrial } from '../../lib/gameday/faults/fault-pairs';
 import { searchSingleFaults, tryFault } from '../../lib/gameday/faults/fault-search';
-import type { SearchedOutage } from '../../lib/gameday/faults/search-account';
-import { MINUTE_MS, SECOND_MS } from '../../lib/time/time';
-import { SCENARIO_START } from '../helpers/game-days';
-import { shippedEnvironment, shippedStacks } from '../helpers/shipped-assembly';
+import { MINUTE_MS } from '../../lib/time/time';
+import { shippedOutage } from '../helpers/shipped-outage';
 
-/** Whatever fails once, somebody is notified; what fails together is known. */
+/** Whatever fails once, somebody is notified; what fails together is known, and in `fault-pairs.test.ts`. */
 
-const { plan } = shippedEnvironment('prod');
-if (plan.incidents === undefined) throw new Error('nobody is on call in prod');
-
-const OUTAGE: SearchedOutage = {
-  plan: { ...plan, incidents: plan.incidents },
-  stacks: shippedStacks('prod'),
-  objective: 'partner-portal/availability',
-  start: SCENARIO_START,
-  alarmAt: SCENARIO_START + 4 * MINUTE_MS + 29 * SECOND_MS,
-};
+const OUTAGE = shippedOutage();
 
 test('without a fault the first tier is paged at once', async () => {
   expect(await tryFault(OUTAGE, 'none', () => {})).toEqual({ fault: 'none', notifiedAfterSeconds: 0, by: 'tier' });
@@ -38,24 +25,3 @@ test('whichever call around the first page fails, loses its answer, kills the fu
   const once = trials.filter(({ fault }) => !lasting.test(fault));
   expect(once.filter(({ notifiedAfterSeconds = Infinity, by }) => notifiedAfterSeconds > 60 || by !== 'tier')).toEqual([]);
 });
-
-test('pairs of faults come to what docs/known-limits.md says (F65)', async () => {
-  const table = (await tryFaultPairs(OUTAGE)).map(rowOf);
-  const page = readFileSync('docs/known-limits.md', 'utf8');
-  expect(
-    page
-      .split('\n')
-      .filter((line) => line.startsWith('| '))
-      .slice(2),
-  ).toEqual(table);
-});
-
-function rowOf({ faults, by, notifiedAfterSeconds }: PairTrial): string {
-  const whom =
-    by === undefined
-      ? '**nobody**'
-      : { tier: 'the first tier', fallback: 'everybody of the first tiers, by CloudWatch', watchdog: 'the watchdog', informed: '' }[by];
-  const when =
-    notifiedAfterSeconds === undefined ? '' : notifiedAfterSeconds < 60 ? 'within a minute' : `after ${Math.ceil(notifiedAfterSeconds / 60)} minutes`;
-  return `| ${faults.join('; ')} | ${whom} | ${when} |`;
-}

@@ -93,7 +93,7 @@ const fails = (operation: string, from: number, until: number, after = false) =>
   ...(after && { after: true }),
 });
 
-test('an alarm starts its runbook, which helps: people are notified and nobody is paged (002-66, F50)', async () => {
+test('an alarm starts its runbook, which helps: people are notified and nobody is paged (002-54, 002-66, F50)', async () => {
   const engine = accountOf({
     'edi-prod-portal-s0': [
       [60, 'ALARM'],
