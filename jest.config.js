@@ -11,6 +11,7 @@ const LONG = [
   'test/cli/commands/explore',
   'test/cli/commands/gameday',
   'test/cli/commands/score',
+  'test/cli/commands/slo-check',
   'test/gameday/paging/people',
   'test/incident/use-cases/tick-cost',
   'test/score/default-design',
@@ -23,8 +24,11 @@ const LONG = [
   'test/template/fault-pairs',
   'test/template/incident-commands',
   'test/template/ledger-rehearsal',
+  'test/template/ledger-sabotage',
   'test/template/package',
+  'test/template/paging-sabotage',
   'test/template/sabotage',
+  'test/template/template-checks-plugin',
 ];
 const isLong = process.env.DAY2_LONG !== undefined;
 /** Test files of a folder: the long ones when they are asked for, else all others, of which `left` is left out. */

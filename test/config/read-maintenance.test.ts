@@ -40,7 +40,7 @@ describe('maintenance.yaml', () => {
       files.set('operations.yaml', `${files.get('operations.yaml')}errorBudget: { exclusions: add-back }\n`);
       files.set('environments/dev.yaml', `${files.get('environments/dev.yaml')}maintenance: { without: { mutes: [nightly-import] } }\n`);
       const excluding = files.get('maintenance.yaml')!.replaceAll('countsAgainstBudget: true', 'countsAgainstBudget: false');
-      files.set('maintenance.yaml', excluding.replace('severities: [S1]', 'severities: [high]'));
+      files.set('maintenance.yaml', excluding.replace('severities: [S1, S3]', 'severities: [high, low]'));
     });
     expect(problems).toEqual([]);
     const [dev, prod] = models.map(({ services }) =>
@@ -63,7 +63,7 @@ describe('maintenance.yaml', () => {
       [['database-move', undefined]],
       [
         ['database-move', undefined],
-        ['nightly-import', ['S1']],
+        ['nightly-import', ['S1', 'S3']],
       ],
     ]);
   });
