@@ -1,5 +1,5 @@
 import { NotSimulatedError } from '../../aws/errors';
-import { formatOverride, overriddenText, overrideParameterName, parseOverride, type FreezeOverride } from '../../maintenance/calendar/freeze-override';
+import { formatOverride, overriddenText, freezeOverrideParameterName, parseOverride, type FreezeOverride } from '../../maintenance/calendar/freeze-override';
 import type { CalendarReading } from '../../maintenance/calendar/may-change';
 import { readCalendar } from '../../maintenance/calendar/read-calendar';
 import { ProblemsError, type Problem } from '../../problems/problem';
@@ -45,7 +45,7 @@ export async function readFreezeCalendar(account: AccountClient, location: Calen
   };
   const document = await attempt('ssm:GetDocument', () => calendars.send(new GetDocumentCommand({ Name: name, DocumentFormat: 'TEXT' })));
   const state = document && (await attempt('ssm:GetCalendarState', () => calendars.send(new GetCalendarStateCommand({ CalendarNames: [name] }))));
-  const parameter = overrideParameterName(location);
+  const parameter = freezeOverrideParameterName(location);
   const record = await attempt('ssm:GetParameters', () => calendars.send(new GetParametersCommand({ Names: [parameter] })));
   const override = parseOverride(record?.Parameters?.[0]?.Value ?? '');
   const more = { ...(state?.State !== undefined && { answered: state.State }), ...(override !== undefined && { override }) };
@@ -81,7 +81,7 @@ export async function writeOverride(account: AccountClient, location: CalendarLo
       throw new ProblemsError([calendarProblem(call, location, error)]);
     }
   };
-  const record = { Name: overrideParameterName(location), Value: formatOverride(override), Type: 'String' as const, Overwrite: true };
+  const record = { Name: freezeOverrideParameterName(location), Value: formatOverride(override), Type: 'String' as const, Overwrite: true };
   await orProblem('ssm:PutParameter', () => calendars.send(new PutParameterCommand(record)));
   const content = overriddenText(before.reading.calendar, override);
   const { DocumentDescription: written } = await orProblem('ssm:UpdateDocument', () =>

@@ -1,5 +1,5 @@
 import { stateAt } from '../../maintenance/calendar/calendar-state';
-import { overrideFault, overrideParameterName, type FreezeOverride } from '../../maintenance/calendar/freeze-override';
+import { overrideFault, freezeOverrideParameterName, type FreezeOverride } from '../../maintenance/calendar/freeze-override';
 import { formatInstant, SECOND_MS, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { readFreezeCalendar, writeOverride } from '../account/freeze-calendar';
@@ -53,7 +53,7 @@ export async function freezeOverride(options: FreezeOverrideOptions, terminal: T
     return EXIT.fine;
   }
   const isOpen = await writeOverride(account, location, before, override);
-  const record = overrideParameterName(location);
+  const record = freezeOverrideParameterName(location);
   const { reason, until } = override;
   if (options.json === true)
     terminal.print(toJson({ calendar: location.name, by, reason, from: formatInstant(from), until: formatInstant(until), record, isOpen }));

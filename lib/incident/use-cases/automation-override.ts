@@ -1,5 +1,6 @@
+import { parameterJson, parseDecision } from '../../aws/stored-decision';
 import { messageOf } from '../../problems/error-message';
-import { formatInstant, parseInstant, type Instant } from '../../time/time';
+import { formatInstant, type Instant } from '../../time/time';
 import { overrideParameterName } from '../lifecycle/engine-policy';
 import type { Engine } from './engine';
 
@@ -17,20 +18,16 @@ export interface AutomationOverride {
 
 /** The text of an override, as the parameter holds it. */
 export function formatOverride({ by, reason, until, since }: AutomationOverride): string {
-  return JSON.stringify({ override: 'on', by, reason, since: formatInstant(since), until: formatInstant(until) });
+  return parameterJson({ override: 'on', by, reason, since: formatInstant(since), until: formatInstant(until) });
 }
 
-/** What a text of the parameter means: off, an override, or something that nobody can read. */
+/** What a text of the parameter means: off, an override, or something that nobody can read, such as an `on` typed by hand. */
 export function parseOverride(text: string): 'off' | AutomationOverride | 'unreadable' {
   if (text === OVERRIDE_OFF) return 'off';
-  try {
-    const { by, reason, since, until } = JSON.parse(text) as Record<string, unknown>;
-    const [from, to] = [parseInstant(String(since)), parseInstant(String(until))];
-    if (typeof by === 'string' && typeof reason === 'string' && from !== undefined && to !== undefined) return { by, reason, since: from, until: to };
-  } catch {
-    // What was typed by hand, `on` for instance, is no JSON: it counts as on.
-  }
-  return 'unreadable';
+  const stored = parseDecision(text, 'since');
+  if (stored === undefined) return 'unreadable';
+  const { by, reason, from: since, until } = stored.decision;
+  return { by, reason, since, until };
 }
 
 /** Why nothing may run by itself now; undefined when it may. An override that is over counts as off, one that cannot be read as on. */

@@ -1,15 +1,10 @@
-import { formatInstant, MINUTE_MS, parseInstant, type Instant } from '../../time/time';
+import { parameterJson, parseDecision, type TimedDecision } from '../../aws/stored-decision';
+import { formatInstant, MINUTE_MS } from '../../time/time';
 import { calendarText } from './calendar-text';
 import type { CalendarEvent, ChangeCalendar } from './change-calendar';
 
 /** A time in which changes are allowed although they are frozen: somebody decided it, for a reason, and it ends by itself. */
-export interface FreezeOverride {
-  /** Person of the roster. */
-  readonly by: string;
-  readonly reason: string;
-  readonly from: Instant;
-  readonly until: Instant;
-}
+export type FreezeOverride = TimedDecision;
 
 /** The longest override. Our choice: what has to be open for longer is another rule in the configuration. */
 export const MAX_OVERRIDE_MINUTES = 3 * 24 * 60;
@@ -18,7 +13,7 @@ export const MAX_OVERRIDE_MINUTES = 3 * 24 * 60;
 const REASON_CHARACTERS = { least: 10, most: 200 };
 
 /** Name of the parameter that records the overrides of an environment; Parameter Store keeps its last hundred versions. */
-export function overrideParameterName({ application, environment }: { readonly application: string; readonly environment: string }): string {
+export function freezeOverrideParameterName({ application, environment }: { readonly application: string; readonly environment: string }): string {
   return `/${application}/${environment}/freeze/override`;
 }
 
@@ -58,20 +53,10 @@ export function overriddenText(calendar: ChangeCalendar, override: FreezeOverrid
 
 /** An override as it is recorded: JSON in one line, with times that people can read. */
 export function formatOverride({ by, reason, from, until }: FreezeOverride): string {
-  return JSON.stringify({ by, reason, from: formatInstant(from), until: formatInstant(until) });
+  return parameterJson({ by, reason, from: formatInstant(from), until: formatInstant(until) });
 }
 
 /** The override of a record, or undefined for a text that is none. */
 export function parseOverride(text: string): FreezeOverride | undefined {
-  let record: unknown;
-  try {
-    record = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof record !== 'object' || record === null) return undefined;
-  const { by, reason, from, until } = record as Readonly<Record<string, unknown>>;
-  const [begin, end] = [from, until].map((each) => (typeof each === 'string' ? parseInstant(each) : undefined));
-  if (typeof by !== 'string' || typeof reason !== 'string' || begin === undefined || end === undefined) return undefined;
-  return { by, reason, from: begin, until: end };
+  return parseDecision(text)?.decision;
 }

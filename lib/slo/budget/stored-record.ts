@@ -1,3 +1,4 @@
+import { parameterJson } from '../../aws/stored-decision';
 import { isMap } from '../../problems/untyped';
 import { parseInstant } from '../../time/time';
 import type { BudgetFigures, BudgetRecord, GateChange, HourlyRecord } from './budget-record';
@@ -65,7 +66,7 @@ function print({
   hours,
   unreadable,
 }: BudgetRecord): string {
-  const text = JSON.stringify({
+  return parameterJson({
     version,
     objective,
     scheduledAt,
@@ -81,8 +82,6 @@ function print({
     hours,
     unreadable,
   });
-  // Parameter Store takes double braces for a reference and refuses them; outside of texts JSON has none.
-  return text.replaceAll('{{', String.raw`\u007b\u007b`);
 }
 
 /** The record of a parameter's text, or undefined when it is none. */

@@ -1,5 +1,5 @@
-import { isMap } from '../../problems/untyped';
-import { formatInstant, MINUTE_MS, MINUTES_PER_DAY, parseInstant, type Instant } from '../../time/time';
+import { parameterJson, parseDecision, type TimedDecision } from '../../aws/stored-decision';
+import { formatInstant, MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../time/time';
 
 /**
  * What a person allows at the gate, for one service and for a while. An `approval` is what a spent budget asks for; an
@@ -8,14 +8,8 @@ import { formatInstant, MINUTE_MS, MINUTES_PER_DAY, parseInstant, type Instant }
 export const PERMIT_KINDS = ['approval', 'override'] as const;
 export type PermitKind = (typeof PERMIT_KINDS)[number];
 
-export interface Permit {
+export interface Permit extends TimedDecision {
   readonly kind: PermitKind;
-  /** Person of the roster. */
-  readonly by: string;
-  readonly reason: string;
-  readonly from: Instant;
-  /** It counts before this instant. */
-  readonly until: Instant;
 }
 
 /** Longest time something is allowed for, minutes: who allows it still knows the state it was allowed in. Our choice. */
@@ -42,25 +36,15 @@ export function isInForce({ from, until }: Permit, at: Instant): boolean {
 
 /** The text of the parameter. */
 export function printPermit({ kind, by, reason, from, until }: Permit): string {
-  // Parameter Store takes double braces for a reference and refuses them.
-  return JSON.stringify({ version: 1, kind, by, reason, from: formatInstant(from), until: formatInstant(until) }).replaceAll('{{', String.raw`{\u007b`);
+  return parameterJson({ version: 1, kind, by, reason, from: formatInstant(from), until: formatInstant(until) });
 }
 
 /**
  * What a parameter allows. A text that is no permit of this kind, or of one that is longer than anybody may give, allows nothing.
  */
 export function parsePermit(text: string, kind: PermitKind): Permit | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isMap(value) || value['version'] !== 1 || value['kind'] !== kind) return undefined;
-  const { by, reason, from: begin, until: end } = value;
-  if (typeof by !== 'string' || typeof reason !== 'string' || typeof begin !== 'string' || typeof end !== 'string') return undefined;
-  const from = parseInstant(begin);
-  const until = parseInstant(end);
-  if (from === undefined || until === undefined || until <= from || until - from > LONGEST_PERMIT_MINUTES[kind] * MINUTE_MS) return undefined;
-  return { kind, by, reason, from, until };
+  const stored = parseDecision(text);
+  if (stored === undefined || stored.members['version'] !== 1 || stored.members['kind'] !== kind) return undefined;
+  const { from, until } = stored.decision;
+  return until <= from || until - from > LONGEST_PERMIT_MINUTES[kind] * MINUTE_MS ? undefined : { kind, ...stored.decision };
 }
