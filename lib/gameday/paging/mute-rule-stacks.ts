@@ -1,13 +1,11 @@
 import { linkStacks, type LoadedStack, type StackSource } from '../../aws/assembly/loaded-stack';
 import type { JsonObject } from '../../aws/cloudformation/template';
+import { MAX_MUTE_TARGETS } from '../../aws/schedule/mute-schedule';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import type { Scenario } from '../../scenario/scenario';
 import { formatInstant, MINUTE_MS } from '../../time/time';
 
 type ScenarioMute = Scenario['mutes'][number];
-
-/** Most alarms of a rule. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html */
-const MOST_TARGETS = 100;
 
 /**
  * What somebody who mutes alarms deploys beside an environment: a stack of mute rules in each region that has any, in the
@@ -50,7 +48,7 @@ function mutedAlarms({ objectives }: OperationsPlan['regions'][number], { on, se
 }
 
 function inParts(names: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(names.length / MOST_TARGETS) }, (_, part) => names.slice(part * MOST_TARGETS, (part + 1) * MOST_TARGETS));
+  return Array.from({ length: Math.ceil(names.length / MAX_MUTE_TARGETS) }, (_, part) => names.slice(part * MAX_MUTE_TARGETS, (part + 1) * MAX_MUTE_TARGETS));
 }
 
 function muteRule(name: string, start: number, { from, for: minutes }: ScenarioMute, alarmNames: readonly string[]): { Type: string; Properties: JsonObject } {

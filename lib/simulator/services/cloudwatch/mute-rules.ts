@@ -1,7 +1,7 @@
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, objectIn, optionalText, requiredText, textsOf } from '../../../aws/assembly/property';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
-import { parseMuteSchedule, type MuteWindow } from '../../../aws/schedule/mute-schedule';
+import { MAX_MUTE_TARGETS, parseMuteSchedule, type MuteWindow } from '../../../aws/schedule/mute-schedule';
 import type { Instant } from '../../../time/time';
 import { isTimeZone } from '../../../time/zoned-time';
 import type { NotSimulatedParts } from '../../core/not-simulated';
@@ -18,9 +18,6 @@ export interface MuteRule {
   /** The window an instant is in. */
   windowAt(at: Instant): MuteWindow | undefined;
 }
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html */
-const MAX_TARGETS = 100;
 
 /** Which rules mute which alarms when. */
 export class MuteRules {
@@ -56,7 +53,8 @@ function readMuteRule(resource: LoadedResource): MuteRule {
   const timeZone = optionalText(schedule, 'Timezone') ?? 'UTC';
   if (!isTimeZone(timeZone)) throw new NotSimulatedError(`Timezone ${timeZone}, which is no time zone`);
   const alarmNames = textsOf(objectIn(properties, 'MuteTargets'), 'AlarmNames');
-  if (alarmNames.length > MAX_TARGETS) throw new NotSimulatedError(`a mute rule of ${alarmNames.length} alarms, where CloudWatch takes ${MAX_TARGETS}`);
+  if (alarmNames.length > MAX_MUTE_TARGETS)
+    throw new NotSimulatedError(`a mute rule of ${alarmNames.length} alarms, where CloudWatch takes ${MAX_MUTE_TARGETS}`);
   const [startDate, expireDate] = [optionalText(properties, 'StartDate'), optionalText(properties, 'ExpireDate')];
   try {
     const windowAt = parseMuteSchedule({
