@@ -2,8 +2,8 @@ import { ServiceError } from '../aws/errors';
 import { accountRoot } from '../aws/iam/principal';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import type { Account } from '../simulator/account';
-import type { CalendarStanding } from '../slo/gate/gate-facts';
-import { formatInstant, parseInstant, type Instant } from '../time/time';
+import { standingOf, type CalendarStanding } from '../slo/gate/gate-facts';
+import { formatInstant, type Instant } from '../time/time';
 
 /** What the change calendar of an environment says of an instant, as the simulated account answers whoever may do everything. */
 export function calendarStanding(
@@ -15,9 +15,7 @@ export function calendarStanding(
   if (freezes === undefined) return { state: 'none' };
   try {
     const input = { CalendarNames: [freezes.name], AtTime: formatInstant(at) };
-    const answer = account.call(accountRoot(account.accountId), 'ssm', 'GetCalendarState', input, freezes.region);
-    const until = typeof answer.NextTransitionTime === 'string' ? parseInstant(answer.NextTransitionTime) : undefined;
-    return answer.State === 'OPEN' ? { state: 'open' } : { state: 'closed', ...(until !== undefined && { until }) };
+    return standingOf(account.call(accountRoot(account.accountId), 'ssm', 'GetCalendarState', input, freezes.region));
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     return { unreadable: `${error.name}: ${error.message}` };

@@ -22,16 +22,23 @@ function argumentsOf(command: string, variables: Readonly<Record<string, string>
   return words.split(' ').filter((word) => word !== '');
 }
 
+/** Operations that the gate has asked for. */
+const ASKED = new Set<string>();
+
+/** A client of an account where nothing can be read. */
+const deaf = async (service: string) => ({
+  send: (command: object) => {
+    ASKED.add(`${service}:${command.constructor.name.replace(/Command$/, '')}`);
+    return Promise.reject(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
+  },
+});
+
 /** What the command answers in an account where nothing can be read. */
 async function answerOf(command: string, variables: Readonly<Record<string, string>>): Promise<{ exitCode: number; errors: string }> {
   const { exitCode, errors } = await runCommand(
     [...argumentsOf(command, variables).map((word) => (word === 'gate-log.jsonl' ? '/dev/null/none' : word)), '--config', 'config'],
     { environmentVariables: { DAY2_ENVIRONMENT: 'prod' } },
-    accountOfOnly({
-      parameters: async () => ({ send: () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDeniedException' })) }),
-      table: async () => ({ send: () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDeniedException' })) }),
-      calendars: async () => ({ send: () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDeniedException' })) }),
-    }),
+    accountOfOnly({ parameters: () => deaf('ssm'), table: () => deaf('dynamodb'), calendars: () => deaf('ssm') }),
   );
   return { exitCode, errors };
 }
@@ -84,6 +91,7 @@ describe('examples of the deployment gate (000-06)', () => {
     expect(text).toContain(':parameter/edi/prod/error-budget/partner-portal/*');
     expect(text).toContain(':parameter/edi/prod/gate/partner-portal/*');
     expect(text.match(/"(?:ssm|dynamodb):\w+"/g)!.sort()).toEqual(['"dynamodb:Query"', '"ssm:GetCalendarState"', '"ssm:GetParameters"']);
+    expect([...ASKED].sort()).toEqual(['dynamodb:Query', 'ssm:GetCalendarState', 'ssm:GetParameters']);
   });
 
   test('a deployment of a function rolls back by metric alarms of the plan', () => {

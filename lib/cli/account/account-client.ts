@@ -94,17 +94,18 @@ const RESPONDER_TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 15_000, t
  * plan. The SDK is loaded when the first client is asked for; commands that need no account do not pay for it.
  */
 export function surroundingAccount(): AccountClient {
+  const systemsManager = async (region: string) => {
+    silenceVersionNotice();
+    const { SSMClient } = await import('@aws-sdk/client-ssm');
+    return new SSMClient({ region, requestHandler: RESPONDER_TIMEOUTS });
+  };
   return {
     parameters: async (region) => {
       silenceVersionNotice();
       const { SSMClient } = await import('@aws-sdk/client-ssm');
       return new SSMClient({ region });
     },
-    parameterWriter: async (region) => {
-      silenceVersionNotice();
-      const { SSMClient } = await import('@aws-sdk/client-ssm');
-      return new SSMClient({ region, requestHandler: RESPONDER_TIMEOUTS });
-    },
+    parameterWriter: systemsManager,
     table: async (region) => {
       silenceVersionNotice();
       const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
@@ -115,16 +116,8 @@ export function surroundingAccount(): AccountClient {
       const { SNSClient } = await import('@aws-sdk/client-sns');
       return new SNSClient({ region });
     },
-    automation: async (region) => {
-      silenceVersionNotice();
-      const { SSMClient } = await import('@aws-sdk/client-ssm');
-      return new SSMClient({ region, requestHandler: RESPONDER_TIMEOUTS });
-    },
-    calendars: async (region) => {
-      silenceVersionNotice();
-      const { SSMClient } = await import('@aws-sdk/client-ssm');
-      return new SSMClient({ region, requestHandler: RESPONDER_TIMEOUTS });
-    },
+    automation: systemsManager,
+    calendars: systemsManager,
     wait: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
   };
 }

@@ -1,4 +1,20 @@
-import type { Problem } from '../../problems/problem';
+import { NotSimulatedError } from '../../aws/errors';
+import { ProblemsError, type Problem } from '../../problems/problem';
+
+/**
+ * Makes a call to an account.
+ *
+ * @param call as in permissions: `ssm:GetParameters`
+ * @throws ProblemsError AWS001 to AWS004 in place of whatever the SDK throws; what is not simulated is thrown as it is
+ */
+export async function askAccount<T>(call: string, region: string, send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    if (error instanceof NotSimulatedError) throw error;
+    throw new ProblemsError([accountProblem(call, region, error)]);
+  }
+}
 
 /**
  * A call to an account that failed, as a problem: who is asked to do what about it is notified by the kind of failure.

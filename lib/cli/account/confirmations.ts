@@ -1,11 +1,10 @@
 import type { ListSubscriptionsByTopicCommandOutput } from '@aws-sdk/client-sns';
 import { isArn, lastPartOfArn } from '../../aws/arn';
-import { NotSimulatedError } from '../../aws/errors';
 import type { ContactPlan, IncidentPlan } from '../../plan/incident-plan';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import { MAX_PARAMETER_NAMES } from '../../slo/budget/stored-record';
 import type { AccountClient, SubscriptionPort } from './account-client';
-import { accountProblem } from './account-problem';
+import { askAccount } from './account-problem';
 
 /** A subscription that its owner has to confirm before anything is sent there. */
 export interface PlannedConfirmation extends ContactPlan {
@@ -97,7 +96,7 @@ export async function sendAgain(
       ...(state === 'not subscribed' && { Attributes: { RedrivePolicy: JSON.stringify({ deadLetterTargetArn }) } }),
     };
     try {
-      await asked('sns:Subscribe', region, () => topics.send(new SubscribeCommand(input)));
+      await askAccount('sns:Subscribe', region, () => topics.send(new SubscribeCommand(input)));
       outcomes.push(undefined);
     } catch (error) {
       if (!(error instanceof ProblemsError)) throw error;
@@ -162,7 +161,7 @@ async function readEndpoints(account: AccountClient, region: string, names: read
   const endpoints = new Map<string, string>();
   for (let start = 0; start < names.length; start += MAX_PARAMETER_NAMES) {
     const Names = names.slice(start, start + MAX_PARAMETER_NAMES);
-    const { Parameters: found = [] } = await asked('ssm:GetParameters', region, () => parameters.send(new GetParametersCommand({ Names })));
+    const { Parameters: found = [] } = await askAccount('ssm:GetParameters', region, () => parameters.send(new GetParametersCommand({ Names })));
     for (const { Name: name, Value: value } of found) if (name !== undefined && value !== undefined) endpoints.set(name, value);
   }
   return endpoints;
@@ -174,7 +173,7 @@ async function topicArns(topics: SubscriptionPort, region: string): Promise<Read
   const arns = new Map<string, string>();
   let next: string | undefined;
   do {
-    const page = await asked('sns:ListTopics', region, () => topics.send(new ListTopicsCommand({ NextToken: next })));
+    const page = await askAccount('sns:ListTopics', region, () => topics.send(new ListTopicsCommand({ NextToken: next })));
     for (const { TopicArn: arn } of page.Topics ?? []) if (arn !== undefined) arns.set(lastPartOfArn(arn), arn);
     next = page.NextToken;
   } while (next !== undefined);
@@ -186,19 +185,11 @@ async function subscriptionsOf(topics: SubscriptionPort, region: string, TopicAr
   const found: Subscription[] = [];
   let next: string | undefined;
   do {
-    const page = await asked('sns:ListSubscriptionsByTopic', region, () => topics.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken: next })));
+    const page = await askAccount('sns:ListSubscriptionsByTopic', region, () =>
+      topics.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken: next })),
+    );
     found.push(...(page.Subscriptions ?? []));
     next = page.NextToken;
   } while (next !== undefined);
   return found;
-}
-
-/** @throws ProblemsError AWS001 to AWS004 in place of whatever the SDK throws */
-async function asked<T>(call: string, region: string, send: () => Promise<T>): Promise<T> {
-  try {
-    return await send();
-  } catch (error) {
-    if (error instanceof NotSimulatedError) throw error;
-    throw new ProblemsError([accountProblem(call, region, error)]);
-  }
 }

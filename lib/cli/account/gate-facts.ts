@@ -1,19 +1,16 @@
-import type { GetParametersCommandOutput } from '@aws-sdk/client-ssm';
 import { incidentsOfService } from '../../incident/lifecycle/incidents-of-service';
-import { stateAt } from '../../maintenance/calendar/calendar-state';
 import { ProblemsError } from '../../problems/problem';
 import { decideGate } from '../../slo/budget/decide-gate';
 import { parseBudgetRecord } from '../../slo/budget/stored-record';
-import type { CalendarStanding, GateFacts, OpenIncident, Unreadable } from '../../slo/gate/gate-facts';
+import { standingOf, type CalendarStanding, type GateFacts, type OpenIncident, type Unreadable } from '../../slo/gate/gate-facts';
 import { parsePermit, PERMIT_KINDS, permitParameterName } from '../../slo/gate/permit';
-import type { Instant } from '../../time/time';
+import { formatInstant, type Instant } from '../../time/time';
 import type { BudgetLocation } from '../commands/budget-status';
 import { incidentStoreOf } from '../commands/incident-access';
 import type { PlannedEnvironment } from '../files/operations';
 import type { AccountClient } from './account-client';
-import { accountProblem } from './account-problem';
-import { readFreezeCalendar } from './freeze-calendar';
-import { budgetLocations, readBudgets } from './read-budgets';
+import { askAccount } from './account-problem';
+import { budgetLocations, getParameters, readBudgets } from './read-budgets';
 
 /**
  * Everything the gate decides by, as the account has it. Each part that cannot be read says so; none of them stops the others,
@@ -25,21 +22,19 @@ export async function readGateFacts(account: AccountClient, environment: Planned
   const [budgets, incidents, calendar, permits] = await Promise.all([
     orUnreadable(() => readServiceBudgets(account, environment, service, at)),
     orUnreadable(() => readOpenIncidents(account, environment, service)),
-    readCalendarStanding(account, environment, at),
+    orUnreadable(() => readCalendarStanding(account, environment, at)),
     orUnreadable(() => readPermits(account, environment, service)),
   ]);
   return { budgets, incidents, calendar, permits: 'unreadable' in permits ? [] : permits };
 }
 
-/** The change calendar at an instant, as the account has it: an override is in its text. */
 async function readCalendarStanding(account: AccountClient, { plan }: PlannedEnvironment, at: Instant): Promise<CalendarStanding> {
   const { freezes } = plan.maintenance ?? {};
   if (freezes === undefined) return { state: 'none' };
-  const { application, environment } = plan;
-  const { reading } = await readFreezeCalendar(account, { application, environment, region: freezes.region, name: freezes.name });
-  if ('unreadable' in reading) return reading;
-  const { state, nextTransition: until } = stateAt(reading.calendar, at);
-  return state === 'OPEN' ? { state: 'open' } : { state: 'closed', ...(until !== undefined && { until }) };
+  const { GetCalendarStateCommand } = await import('@aws-sdk/client-ssm');
+  const calendars = await account.calendars(freezes.region);
+  const command = new GetCalendarStateCommand({ CalendarNames: [freezes.name], AtTime: formatInstant(at) });
+  return standingOf(await askAccount('ssm:GetCalendarState', freezes.region, () => calendars.send(command)));
 }
 
 async function orUnreadable<Read extends object>(read: () => Promise<Read>): Promise<Read | Unreadable> {
@@ -81,16 +76,9 @@ async function readOpenIncidents(account: AccountClient, { model, plan }: Planne
 
 async function readPermits(account: AccountClient, { model, plan }: PlannedEnvironment, service: string): Promise<GateFacts['permits']> {
   const names = PERMIT_KINDS.map((kind) => permitParameterName(plan, service, kind));
-  const { GetParametersCommand } = await import('@aws-sdk/client-ssm');
-  const parameters = await account.parameters(model.region);
-  let answer: GetParametersCommandOutput;
-  try {
-    answer = await parameters.send(new GetParametersCommand({ Names: names }));
-  } catch (error) {
-    throw new ProblemsError([accountProblem('ssm:GetParameters', model.region, error)]);
-  }
+  const { Parameters: found = [] } = await getParameters(account, model.region, names);
   return PERMIT_KINDS.flatMap((kind, index) => {
-    const text = answer.Parameters?.find(({ Name: name }) => name === names[index])?.Value;
+    const text = found.find(({ Name: name }) => name === names[index])?.Value;
     return (text === undefined ? undefined : parsePermit(text, kind)) ?? [];
   });
 }

@@ -1,10 +1,9 @@
 import type { GetParametersCommandOutput } from '@aws-sdk/client-ssm';
 import type { OperationsPlan } from '../../plan/alarm-plan';
-import { ProblemsError } from '../../problems/problem';
 import { MAX_PARAMETER_NAMES } from '../../slo/budget/stored-record';
 import type { BudgetLocation, StoredText } from '../commands/budget-status';
 import type { AccountClient } from './account-client';
-import { accountProblem } from './account-problem';
+import { askAccount } from './account-problem';
 
 /** Where the records of a plan are, home region first. */
 export function budgetLocations(plan: OperationsPlan): BudgetLocation[] {
@@ -42,14 +41,15 @@ export async function readBudgets(account: AccountClient, locations: readonly Bu
   return read;
 }
 
-async function getParameters(account: AccountClient, region: string, names: string[]): Promise<GetParametersCommandOutput> {
+/**
+ * Asks Parameter Store for at most {@link MAX_PARAMETER_NAMES} parameters.
+ *
+ * @throws ProblemsError AWS001 to AWS004 when it does not answer
+ */
+export async function getParameters(account: AccountClient, region: string, names: string[]): Promise<GetParametersCommandOutput> {
   const { GetParametersCommand } = await import('@aws-sdk/client-ssm');
   const parameters = await account.parameters(region);
-  try {
-    return await parameters.send(new GetParametersCommand({ Names: names }));
-  } catch (error) {
-    throw new ProblemsError([accountProblem('ssm:GetParameters', region, error)]);
-  }
+  return askAccount('ssm:GetParameters', region, () => parameters.send(new GetParametersCommand({ Names: names })));
 }
 
 function storedAt({ parameterName }: BudgetLocation, { Parameters: found = [], InvalidParameters: missing = [] }: GetParametersCommandOutput): StoredText {

@@ -1,10 +1,9 @@
-import { NotSimulatedError } from '../../aws/errors';
 import { overrideParameterName } from '../../incident/lifecycle/engine-policy';
 import { formatOverride, OVERRIDE_OFF, parseOverride } from '../../incident/use-cases/automation-override';
-import { ProblemsError } from '../../problems/problem';
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
-import { accountProblem } from '../account/account-problem';
+import { askAccount } from '../account/account-problem';
+import { getParameters } from '../account/read-budgets';
 import { requireResponder } from '../account/responder';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { requireStaffed } from './incident-access';
@@ -74,7 +73,8 @@ export async function automationOverrideShow(options: AutomationOverrideOptions,
   if (typeof staffed === 'number') return staffed;
   const { policy } = staffed.plan.incidents;
   const name = overrideParameterName(policy);
-  const text = await read(account, policy.region, name);
+  const { Parameters: [found] = [] } = await getParameters(account, policy.region, [name]);
+  const text = found?.Value;
   const override = text === undefined ? 'unreadable' : parseOverride(text);
   const facts = typeof override === 'string' ? { state: override } : { state: override.until <= Date.now() ? 'over' : 'on', ...override };
   if (options.json === true) terminal.print(toJson({ version: 1, environment: policy.environment, parameter: name, ...facts }));
@@ -105,29 +105,13 @@ async function write(
   if (typeof by === 'number') return by;
   const name = overrideParameterName(policy);
   const { PutParameterCommand } = await import('@aws-sdk/client-ssm');
-  try {
-    const parameters = await account.parameterWriter(policy.region);
-    await parameters.send(
-      new PutParameterCommand({ Name: name, Value: textOf(by), Type: 'String', Overwrite: true, Description: `${by}: ${options.reason}`.slice(0, MAX_REASON) }),
-    );
-  } catch (error) {
-    if (error instanceof NotSimulatedError) throw error;
-    throw new ProblemsError([accountProblem('ssm:PutParameter', policy.region, error)]);
-  }
+  const parameters = await account.parameterWriter(policy.region);
+  const Description = `${by}: ${options.reason}`.slice(0, MAX_REASON);
+  const command = new PutParameterCommand({ Name: name, Value: textOf(by), Type: 'String', Overwrite: true, Description });
+  await askAccount('ssm:PutParameter', policy.region, () => parameters.send(command));
   if (options.json === true) terminal.print(toJson({ version: 1, environment: policy.environment, parameter: name, by, reason: options.reason }));
   else terminal.print(`${policy.environment}: ${saysOf(by)}`);
   return EXIT.fine;
-}
-
-async function read(account: AccountClient, region: string, name: string): Promise<string | undefined> {
-  const { GetParametersCommand } = await import('@aws-sdk/client-ssm');
-  try {
-    const { Parameters: found = [] } = await (await account.parameters(region)).send(new GetParametersCommand({ Names: [name] }));
-    return found[0]?.Value;
-  } catch (error) {
-    if (error instanceof NotSimulatedError) throw error;
-    throw new ProblemsError([accountProblem('ssm:GetParameters', region, error)]);
-  }
 }
 
 function misuse(terminal: Terminal, what: string): number {

@@ -20,7 +20,7 @@ export interface FrozenEnvironment extends PlannedEnvironment {
 
 /** The environment a command about freezes is for. What stands in its way is printed, and the exit code is returned in its place. */
 export function requireFreezes(options: FreezeOptions, terminal: Terminal): FrozenEnvironment | number {
-  const planned = requireNamedEnvironment(options, terminal);
+  const planned = requireNamedEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const { freezes } = planned.plan.maintenance ?? {};
   if (freezes === undefined) {

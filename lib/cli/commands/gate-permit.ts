@@ -1,10 +1,9 @@
 import { DEPLOYMENT_ACTIVITY } from '../../incident/lifecycle/raci';
 import { membersEver } from '../../incident/roster/people-of';
-import { ProblemsError } from '../../problems/problem';
 import { LONGEST_PERMIT_MINUTES, PERMIT_KINDS, permitParameterName, printPermit, REASON_LENGTH, type PermitKind } from '../../slo/gate/permit';
 import { formatDurationMinutes, formatInstant, MINUTE_MS } from '../../time/time';
-import type { AccountClient, ParameterWriter } from '../account/account-client';
-import { accountProblem } from '../account/account-problem';
+import type { AccountClient } from '../account/account-client';
+import { askAccount } from '../account/account-problem';
 import { requireResponder } from '../account/responder';
 import { notAmong } from '../not-among';
 import { EXIT, toJson, type Terminal } from '../terminal';
@@ -52,7 +51,9 @@ export async function gatePermit(kind: PermitKind, options: GatePermitOptions, t
   const name = permitParameterName(staffed.plan, service!, kind);
   const { PutParameterCommand } = await import('@aws-sdk/client-ssm');
   const command = new PutParameterCommand({ Name: name, Value: printPermit({ kind, by, reason, from, until }), Type: 'String', Overwrite: true });
-  await sending(account, staffed, 'ssm:PutParameter', (parameters) => parameters.send(command));
+  const { region } = staffed.model;
+  const parameters = await account.parameterWriter(region);
+  await askAccount('ssm:PutParameter', region, () => parameters.send(command));
   const said = { kind, service, by, reason, from: formatInstant(from), until: formatInstant(until), parameter: name };
   terminal.print(options.json === true ? toJson(said) : `${kind} for ${service} until ${said.until}, by ${by}; it is recorded in ${name}`);
   return EXIT.fine;
@@ -68,7 +69,9 @@ export async function gateWithdraw(options: GateWithdrawOptions, terminal: Termi
   if (typeof staffed === 'number') return staffed;
   const names = PERMIT_KINDS.map((kind) => permitParameterName(staffed.plan, options.service!, kind));
   const { DeleteParametersCommand } = await import('@aws-sdk/client-ssm');
-  const { DeletedParameters: deleted = [] } = await sending(account, staffed, 'ssm:DeleteParameters', (parameters) =>
+  const { region } = staffed.model;
+  const parameters = await account.parameterWriter(region);
+  const { DeletedParameters: deleted = [] } = await askAccount('ssm:DeleteParameters', region, () =>
     parameters.send(new DeleteParametersCommand({ Names: names })),
   );
   const nothing = `nothing was allowed for ${options.service}`;
@@ -107,18 +110,4 @@ function permitMistake(kind: PermitKind, { reason, lasting }: GatePermitOptions)
   const longest = LONGEST_PERMIT_MINUTES[kind];
   if (lasting < 1 || lasting > longest) return `--lasting is ${formatDurationMinutes(lasting)}: allowed are 1m to ${formatDurationMinutes(longest)}`;
   return undefined;
-}
-
-async function sending<Answer>(
-  account: AccountClient,
-  { model }: StaffedEnvironment,
-  call: string,
-  send: (parameters: ParameterWriter) => Promise<Answer>,
-): Promise<Answer> {
-  const parameters = await account.parameterWriter(model.region);
-  try {
-    return await send(parameters);
-  } catch (error) {
-    throw new ProblemsError([accountProblem(call, model.region, error)]);
-  }
 }

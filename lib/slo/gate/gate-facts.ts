@@ -1,4 +1,4 @@
-import type { Instant } from '../../time/time';
+import { parseInstant, type Instant } from '../../time/time';
 import type { GateDecision } from '../budget/decide-gate';
 import type { Permit } from './permit';
 
@@ -34,6 +34,19 @@ export interface Unreadable {
 
 /** What the change calendar says. `none`: the environment has no calendar. */
 export type CalendarStanding = { readonly state: 'open' } | { readonly state: 'closed'; readonly until?: Instant } | { readonly state: 'none' } | Unreadable;
+
+/** What `ssm:GetCalendarState` answers, as far as the gate needs it. */
+interface CalendarAnswer {
+  readonly State?: unknown;
+  readonly NextTransitionTime?: unknown;
+}
+
+/** The standing that an answer of `ssm:GetCalendarState` gives; an override is in it, as it is in the calendar's text. */
+export function standingOf({ State: state, NextTransitionTime: next }: CalendarAnswer): CalendarStanding {
+  if (state === 'OPEN') return { state: 'open' };
+  const until = typeof next === 'string' ? parseInstant(next) : undefined;
+  return { state: 'closed', ...(until !== undefined && { until }) };
+}
 
 /** All that the gate decides by, as read at one instant. */
 export interface GateFacts {
