@@ -55,8 +55,10 @@ export function readCalendar(text: string, options: ReadCalendarOptions): ReadCa
     return { problems };
   }
   const property = (component: CalendarComponent, name: string) => propertyOf(component, name, report);
-  if (options.as === 'document') checkHead(calendar, property, report);
-  const type = typeOf(property(calendar, 'x-calendar-type'));
+  const isDocument = options.as === 'document';
+  if (isDocument) checkHead(calendar, property, report);
+  // What is wrong with the type of a document has been reported with its head.
+  const type = typeOf(propertyOf(calendar, 'x-calendar-type', isDocument ? () => undefined : report));
   const zones = new Set(calendar.components.filter(({ name }) => name === 'vtimezone').map((zone) => String(property(zone, 'tzid')?.value)));
   const events = calendar.components
     .filter(({ name }) => name === 'vevent')

@@ -27,6 +27,11 @@ describe('a change calendar', () => {
     }
   });
 
+  test('that says its type twice is one problem, as a document and as an import', () => {
+    const twice = text(...HEAD, 'X-CALENDAR-TYPE:DEFAULT_OPEN', ...UTC_EVENT);
+    for (const as of ['document', 'import'] as const) expect(found(read(twice, { as }))).toEqual([expect.stringMatching(/^CAL001 calendar.ics:\d+$/)]);
+  });
+
   test.each<[mistake: string, content: string, problems: string[]]>([
     ['nothing', '', ['CAL001 calendar.ics:1']],
     ['no iCalendar', 'freeze: { from: today }', ['CAL001 calendar.ics:1']],
