@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const model = loadConfiguration({ directory: 'config', variables: {}, ...filesOnDisk }).models.find(({ environment }) => environment === 'prod')!;
   const { tasks = [], checklists = [] } = model.maintenance ?? {};
   const runbooks = [...new Set(tasks.map(({ runbook }) => runbook))].flatMap((name) => readRunbook(`runbooks/${name}`, filesOnDisk).runbook ?? []);
-  const plan = planMaintenance(model, planRunbooks(runbooks, model), [])!;
+  const plan = planMaintenance(model, planRunbooks(runbooks, model), []).maintenance!;
   const schedules = [...(plan.tasks?.tasks.map(({ schedule }) => schedule) ?? []), ...(plan.checklists?.schedules ?? [])];
   const before = process.cpuUsage();
   const starts = await startsOf(schedules, YEAR.from, YEAR.until);

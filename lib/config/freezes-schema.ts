@@ -1,6 +1,5 @@
 /** What `freezes` of maintenance.yaml may say: when changes are frozen, why, and who answers for it. */
 
-import { z } from 'zod';
 import type { FreezeRule, FreezeSettings, FreezeTimes, WeeklyTime } from '../maintenance/calendar/freeze-rule';
 import { addIssue, field, hasIssues, listOf, map, mapOf, text, written } from '../problems/schema-fields';
 import { WEEKDAYS, type Weekday } from '../time/business-calendar';
@@ -122,6 +121,3 @@ export const freezesSchema = map({
 
 /** A year: freezes that come back every year are in it once. */
 const DEFAULT_HORIZON_DAYS = 365;
-
-/** `freezes`, well formed. */
-export type FreezesFile = z.output<typeof freezesSchema>;

@@ -31,7 +31,5 @@ export const maintenanceNarrowingSchema = map(
   '{ without: { freezes: [weekends] } }',
 );
 
-/** `maintenance.yaml`, well formed. */
-export type MaintenanceFile = z.output<typeof maintenanceSchema>;
 /** `maintenance` of an environment, well formed. */
 export type MaintenanceNarrowing = z.output<typeof maintenanceNarrowingSchema>;

@@ -3,10 +3,11 @@
 import { z } from 'zod';
 import { NotSimulatedError, ServiceError } from '../aws/errors';
 import { MAX_MUTE_MINUTES, muteWindows, parseMuteSchedule, type MuteWindow } from '../aws/schedule/mute-schedule';
-import { MOST_MUTE_WINDOWS, muteSchedule, windowsOfMute, type MuteSettings, type MuteTimes, type PlannedMute } from '../maintenance/mutes/mute';
+import { horizonEnd } from '../maintenance/calendar/freeze-rule';
+import { localText, MOST_MUTE_WINDOWS, muteSchedule, windowsOfMute, type MuteSettings, type MuteTimes, type PlannedMute } from '../maintenance/mutes/mute';
 import { addIssue, field, hasIssues, listOf, map, mapOf, trueOrFalse, written, type CustomIssue } from '../problems/schema-fields';
 import { formatDurationMinutes, formatInstant, MINUTE_MS, MINUTES_PER_DAY, parseInstant } from '../time/time';
-import { DAY_MS, instantOfLocal, localTimeAt } from '../time/zoned-time';
+import { instantOfLocal, localTimeAt } from '../time/zoned-time';
 import { EXCLUSION_GRAIN_MINUTES } from './budget-schema';
 import { identifier, sentence, servicesOrObjectives, severity, wholeDays, wholeMinutes } from './fields';
 import { localTime, timeZone } from './time-fields';
@@ -119,7 +120,7 @@ const DEFAULT_HORIZON_DAYS = 365;
 /** What is wrong with the windows of a mute that is well formed. */
 function windowsIssue(mute: PlannedMute, settings: MuteSettings): CustomIssue | undefined {
   const windows = windowsOfMute(mute, settings);
-  const until = settings.from + settings.horizonDays * DAY_MS;
+  const until = horizonEnd(settings);
   const gap = firstGap(mute, settings);
   if (gap !== undefined) return { ...inGap(mute.timeZone), received: gap };
   if (windows.length === 0) {
@@ -169,11 +170,11 @@ function isOnGrain({ start, end }: MuteWindow): boolean {
 /** The first local time of a mute's windows that no clock of its zone shows. What CloudWatch does with one is not documented. */
 function firstGap(mute: PlannedMute, settings: MuteSettings): string | undefined {
   if (mute.times.kind === 'once') return undefined;
-  const [from, until] = [settings.from, settings.from + settings.horizonDays * DAY_MS].map((each) => localTimeAt(each, mute.timeZone));
+  const [from, until] = [settings.from, horizonEnd(settings)].map((each) => localTimeAt(each, mute.timeZone));
   // The clocks of UTC show every time, so that a schedule read there begins at local times, those in a gap included.
   const locals = muteWindows({ ...muteSchedule(mute, settings), timeZone: 'UTC' }, { from: from!, until: until! }, MOST_MUTE_WINDOWS);
   const missing = locals.find(({ start }) => instantOfLocal(start, mute.timeZone, { inGap: 'never' }) === undefined);
-  return missing === undefined ? undefined : formatInstant(missing.start).slice(0, 'yyyy-mm-ddThh:mm'.length);
+  return missing === undefined ? undefined : localText(missing.start);
 }
 
 function inGap(zone: string): CustomIssue {

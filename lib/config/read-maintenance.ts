@@ -42,8 +42,9 @@ export function readMaintenance(
   if (source === undefined) return { ...nothing, problems };
   const checked = maintenanceSchema.safeParse(source.value);
   if (!checked.success) problems.push(...translateIssues(source, checked.error.issues));
-  if (roles !== undefined) problems.push(...unknownRoles(source, roles));
-  const { freezes, tasks, cadences, mutes } = partsOf(source);
+  const parts = partsOf(source);
+  if (roles !== undefined) problems.push(...unknownRoles(source, parts, roles));
+  const { freezes, tasks, cadences, mutes } = parts;
   problems.push(...muteProblems(source, mutes, operations));
   const names = { freezes: namesOf(freezes), tasks: namesOf(tasks), cadences: namesOf(cadences), mutes: namesOf(mutes) };
   if (!checked.success || hasErrors(problems)) return { names, problems };
@@ -63,8 +64,8 @@ function namesOf(parts: readonly Part[]): readonly string[] {
   return parts.map(([name]) => name);
 }
 
-function unknownRoles(source: YamlSource, roles: readonly string[]): Problem[] {
-  return Object.values(partsOf(source))
+function unknownRoles(source: YamlSource, parts: ReturnType<typeof partsOf>, roles: readonly string[]): Problem[] {
+  return Object.values(parts)
     .flat()
     .flatMap(([, part, path]) =>
       ['owner', 'lead'].flatMap((key): Problem[] => {
@@ -106,10 +107,10 @@ export function withMaintenance(model: OperationsModel, { maintenance }: ReadMai
 
 /** The windows of mutes that do not count against the budget are exclusions of the objectives they are about. */
 function withExclusions(model: OperationsModel, mutes: MuteSettings): OperationsModel {
-  const excluding = mutes.rules.filter(({ countsAgainstBudget }) => !countsAgainstBudget);
+  const excluding = mutes.rules.filter(({ countsAgainstBudget }) => !countsAgainstBudget).map((mute) => ({ mute, exclusions: exclusionsOfMute(mute, mutes) }));
   if (excluding.length === 0) return model;
   const exclusionsOf = (serviceId: string, objectiveId: string): readonly Exclusion[] =>
-    excluding.filter((mute) => mutesObjective(mute, serviceId, objectiveId)).flatMap((mute) => exclusionsOfMute(mute, mutes));
+    excluding.filter(({ mute }) => mutesObjective(mute, serviceId, objectiveId)).flatMap(({ exclusions }) => exclusions);
   return {
     ...model,
     services: model.services.map((service) => ({

@@ -1,6 +1,5 @@
 /** `runbooks` of an environment: what its runbooks cannot know. */
 
-import type { z } from 'zod';
 import { either, field, listOf, map, mapOf, text } from '../problems/schema-fields';
 import { identifier } from './fields';
 
@@ -44,6 +43,3 @@ export const runbookBindingsSchema = map({
     'nothing',
   ),
 });
-
-/** `runbooks` of an environment, well formed. */
-export type WrittenBindings = z.output<typeof runbookBindingsSchema>;

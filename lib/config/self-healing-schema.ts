@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { addIssue, field, map, text, written } from '../problems/schema-fields';
-import { parseInstant } from '../time/time';
+import { addIssue, field, map, text } from '../problems/schema-fields';
 import { identifier, wholeMinutes } from './fields';
+import { instant } from './time-fields';
 
 /**
  * How often an hour, when nobody says otherwise: each restart costs users a little, and what three of them did not help the fourth
@@ -65,10 +65,7 @@ export const supervisionSchema = map(
       z.array(identifier('zoe'), { error: 'a list of people' }).max(20, { error: 'at most 20 people' }),
       'People of on-call.yaml who supervise automatic runs: they are notified of each, and may stop them.',
     ),
-    since: field(
-      written(parseInstant, /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'an instant of this century, UTC', '2026-03-02T08:00:00Z'),
-      'Since when. Runs before are dry runs.',
-    ),
+    since: field(instant('2026-03-02T08:00:00Z'), 'Since when. Runs before are dry runs.'),
   },
   '{ people: [zoe], since: 2026-03-02T08:00:00Z }',
 ).check((context) => {
@@ -80,6 +77,3 @@ export const supervisionSchema = map(
     change: 'name somebody, or remove supervision, so that automatic runs stay dry runs',
   });
 });
-
-/** How an objective heals itself, as it is written. */
-export type SelfHealingSettings = z.output<typeof selfHealingSchema>;

@@ -5,10 +5,8 @@ import type { Problem } from '../problems/problem';
 import { runbookRoleName, type Runbook } from '../runbook/library/runbook';
 import { severityTopics, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES, STANDARD_WRITES_A_SECOND, type BudgetedObjective } from './plan-error-budget';
-import { planFreezes } from './plan-freezes';
 import { planIncidents } from './plan-incidents';
 import { planMaintenance } from './plan-maintenance';
-import { planMutes } from './plan-mutes';
 import { planObjectiveAlarms } from './plan-objective-alarms';
 import { planRunbooks } from './plan-runbooks';
 import { planStacks } from './plan-stacks';
@@ -38,7 +36,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
   );
   const incidents = model.onCall === undefined ? undefined : planIncidents(model, model.onCall, planned);
   const plannedRunbooks = planRunbooks(runbooks, model);
-  const maintenance = planMaintenance(model, plannedRunbooks, planned);
+  const { maintenance, problems: ofMaintenance } = planMaintenance(model, plannedRunbooks, planned);
   const deployed = {
     application,
     environment,
@@ -51,8 +49,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
   return {
     plan,
     problems: [
-      ...planFreezes(model).problems,
-      ...planMutes(model, planned).problems,
+      ...ofMaintenance,
       ...duplicateNames(plan),
       ...oversizedLedgers(plan),
       ...overlongNames(plan),

@@ -1,4 +1,5 @@
 import type { OperationsModel } from '../model/model';
+import type { Problem } from '../problems/problem';
 import type { RegionPlan } from './alarm-plan';
 import type { MaintenancePlan } from './maintenance-plan';
 import { planChecklists } from './plan-checklists';
@@ -7,24 +8,37 @@ import { planMutes } from './plan-mutes';
 import { planTasks } from './plan-tasks';
 import type { RunbookPlan } from './runbook-plan';
 
+/** What is deployed of maintenance, and what is wrong with it. */
+export interface PlannedMaintenance {
+  /** Absent when nothing of it is deployed. */
+  readonly maintenance?: MaintenancePlan;
+  readonly problems: readonly Problem[];
+}
+
 /**
- * The maintenance of an environment as it is deployed; undefined when nothing of it is.
+ * The maintenance of an environment as it is deployed.
  *
  * @param regions with the alarms that mutes mute
  */
-export function planMaintenance(model: OperationsModel, runbooks: readonly RunbookPlan[], regions: readonly RegionPlan[]): MaintenancePlan | undefined {
-  const { maintenance, onCall } = model;
-  const { freezes } = planFreezes(model);
-  const { mutes } = planMutes(model, regions);
+export function planMaintenance(model: OperationsModel, runbooks: readonly RunbookPlan[], regions: readonly RegionPlan[]): PlannedMaintenance {
+  const { freezes, problems: ofFreezes } = planFreezes(model);
+  const { mutes, problems: ofMutes } = planMutes(model, regions);
+  const problems = [...ofFreezes, ...ofMutes];
   const both = { ...(freezes !== undefined && { freezes }), ...(mutes.length > 0 && { mutes }) };
-  const calendars = Object.keys(both).length === 0 ? undefined : both;
+  const work = planWork(model, runbooks);
+  const all = { ...both, ...work };
+  return { ...(Object.keys(all).length > 0 && { maintenance: all }), problems };
+}
+
+/** Tasks and checklists; nothing where there are none. */
+function planWork(model: OperationsModel, runbooks: readonly RunbookPlan[]): Pick<MaintenancePlan, 'tasks' | 'checklists'> {
+  const { maintenance, onCall } = model;
   // Without anybody on call there is nobody to be notified: the checks say so.
-  if (maintenance === undefined || onCall === undefined) return calendars;
+  if (maintenance === undefined || onCall === undefined) return {};
   const tasks = planTasks(maintenance.tasks ?? [], runbooks, model);
   const checklists = maintenance.checklists ?? [];
-  if (tasks.tasks.length === 0 && checklists.length === 0) return calendars;
+  if (tasks.tasks.length === 0 && checklists.length === 0) return {};
   return {
-    ...calendars,
     ...(tasks.tasks.length > 0 && { tasks }),
     // A task that failed is reminded of, too.
     checklists: planChecklists(checklists, onCall.escalation.calendar, model),

@@ -1,6 +1,6 @@
 import { startParameters } from '../../maintenance/tasks/task';
 import type { Problem } from '../../problems/problem';
-import { ParameterError, parameterValues } from '../../runbook/document/parameter-values';
+import { startRefusal } from '../../runbook/document/parameter-values';
 import type { Check } from '../check';
 import { placeOf, runbookOf, tasksOf, type CheckedMaintenance } from './checked-maintenance';
 
@@ -23,23 +23,19 @@ export const parametersFit: Check<CheckedMaintenance> = {
         .map((parameter) =>
           Object.hasOwn(DEPLOYED, parameter.name) ? { ...parameter, defaultValue: DEPLOYED[parameter.name as keyof typeof DEPLOYED] } : parameter,
         );
-      try {
-        parameterValues(parameters, startParameters(task, `${application}-${environment}`));
-        return [];
-      } catch (error) {
-        if (!(error instanceof ParameterError)) throw error;
-        const settable = parameters.filter(({ name }) => !Object.hasOwn(DEPLOYED, name) && name !== 'DryRun');
-        return [
-          {
-            code: 'MNT002',
-            level: 'error',
-            where: placeOf(task),
-            what: `${task.runbook} does not take its parameters in ${environment}: ${error.message.replace(/\.$/, '')}`,
-            received: Object.keys(task.parameters).join(', '),
-            allowed: settable.map(({ name, defaultValue }) => (defaultValue === undefined ? `${name} (required)` : name)).join(', '),
-            change: 'give the parameters that docs/reference/runbooks.md lists for it',
-          },
-        ];
-      }
+      const refusal = startRefusal(parameters, startParameters(task, `${application}-${environment}`));
+      if (refusal === undefined) return [];
+      const settable = parameters.filter(({ name }) => !Object.hasOwn(DEPLOYED, name) && name !== 'DryRun');
+      return [
+        {
+          code: 'MNT002',
+          level: 'error',
+          where: placeOf(task),
+          what: `${task.runbook} does not take its parameters in ${environment}: ${refusal}`,
+          received: Object.keys(task.parameters).join(', '),
+          allowed: settable.map(({ name, defaultValue }) => (defaultValue === undefined ? `${name} (required)` : name)).join(', '),
+          change: 'give the parameters that docs/reference/runbooks.md lists for it',
+        },
+      ];
     }),
 };

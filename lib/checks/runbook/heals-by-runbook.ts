@@ -2,7 +2,7 @@ import { healingParameters } from '../../incident/lifecycle/self-healing';
 import type { ObjectiveHealing } from '../../model/model';
 import { didYouMean } from '../../problems/did-you-mean';
 import type { Problem } from '../../problems/problem';
-import { ParameterError, parameterValues } from '../../runbook/document/parameter-values';
+import { startRefusal } from '../../runbook/document/parameter-values';
 import type { Runbook } from '../../runbook/library/runbook';
 import { objectiveName } from '../../slo/objective';
 import type { Check } from '../check';
@@ -87,11 +87,5 @@ function refusalOf(healing: ObjectiveHealing, { document }: Runbook): string | u
   // The guards say which of these are missing.
   const known = (values: Readonly<Record<string, readonly string[]>>) =>
     Object.fromEntries(Object.entries(values).filter(([name]) => !own.includes(name) || document.parameters.some((parameter) => parameter.name === name)));
-  try {
-    parameterValues(parameters, known(healingParameters({ ...healing, ...SAMPLE }, { ...SAMPLE, isLive: true })));
-    return undefined;
-  } catch (error) {
-    if (error instanceof ParameterError) return error.message.replace(/\.$/, '');
-    throw error;
-  }
+  return startRefusal(parameters, known(healingParameters({ ...healing, ...SAMPLE }, { ...SAMPLE, isLive: true })));
 }

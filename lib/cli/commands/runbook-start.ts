@@ -2,7 +2,7 @@ import { runbookRunLink } from '../../incident/message/console-links';
 import type { RunbookPlan } from '../../plan/runbook-plan';
 import { formatProblem, ProblemsError } from '../../problems/problem';
 import type { RunbookParameter } from '../../runbook/document/document';
-import { ParameterError, parameterValues } from '../../runbook/document/parameter-values';
+import { startRefusal } from '../../runbook/document/parameter-values';
 import { readRunbookDocument } from '../../runbook/document/read-document';
 import type { AccountClient } from '../account/account-client';
 import { deployedRunbook } from '../account/deployed-runbook';
@@ -107,13 +107,7 @@ function faultIn(parameters: readonly RunbookParameter[], values: Readonly<Recor
       parameters.map(({ name }) => name),
     );
   }
-  try {
-    parameterValues(parameters, values);
-    return undefined;
-  } catch (error) {
-    if (error instanceof ParameterError) return error.message.replace(/\.$/, '');
-    throw error;
-  }
+  return startRefusal(parameters, values);
 }
 
 /** What is about to happen: of a live run everything that somebody needs who answers for it. */

@@ -46,7 +46,7 @@ export interface FreezeSettings {
   readonly rules: readonly FreezeRule[];
 }
 
-/** The instant at which the events of a calendar end: nothing is frozen after it. */
+/** The instant at which the time ends that freezes, or mutes, are for: nothing is frozen or muted after it. */
 export function horizonEnd({ from, horizonDays }: Pick<FreezeSettings, 'from' | 'horizonDays'>): Instant {
   return from + horizonDays * DAY_MS;
 }

@@ -1,7 +1,8 @@
 import { muteWindows, type MuteScheduleText, type MuteWindow } from '../../aws/schedule/mute-schedule';
 import type { Severity } from '../../incident/severity';
 import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, type Instant } from '../../time/time';
-import { DAY_MS, instantOfLocal, localTimeAt, type LocalTime } from '../../time/zoned-time';
+import { instantOfLocal, localTimeAt, type LocalTime } from '../../time/zoned-time';
+import { horizonEnd } from '../calendar/freeze-rule';
 
 /** When a mute mutes, on the clocks of its zone: once, or again and again by a cron expression of five fields. */
 export type MuteTimes =
@@ -43,10 +44,7 @@ export interface MuteSettings {
 export const MOST_MUTE_WINDOWS = 1_000;
 
 /** The schedule of the mute rule, as its properties write it. */
-export function muteSchedule(
-  { times, timeZone }: Pick<PlannedMute, 'times' | 'timeZone'>,
-  { from, horizonDays }: Omit<MuteSettings, 'rules'>,
-): MuteScheduleText {
+export function muteSchedule({ times, timeZone }: Pick<PlannedMute, 'times' | 'timeZone'>, settings: Omit<MuteSettings, 'rules'>): MuteScheduleText {
   if (times.kind === 'once') {
     const minutes = (instantOfLocal(times.until, timeZone) - instantOfLocal(times.from, timeZone)) / MINUTE_MS;
     return { expression: `at(${localText(times.from)})`, duration: durationText(minutes), timeZone };
@@ -55,8 +53,8 @@ export function muteSchedule(
     expression: `cron(${times.fields})`,
     duration: durationText(times.minutes),
     timeZone,
-    startDate: localText(localTimeAt(from, timeZone)),
-    expireDate: localText(localTimeAt(from + horizonDays * DAY_MS, timeZone)),
+    startDate: localText(localTimeAt(settings.from, timeZone)),
+    expireDate: localText(localTimeAt(horizonEnd(settings), timeZone)),
   };
 }
 
@@ -66,8 +64,7 @@ export function muteSchedule(
  * @throws ServiceError NotSimulatedError for a schedule that CloudWatch refuses, or of which it is not documented what it means
  */
 export function windowsOfMute(mute: Pick<PlannedMute, 'times' | 'timeZone'>, settings: Omit<MuteSettings, 'rules'>): readonly MuteWindow[] {
-  const { from, horizonDays } = settings;
-  return muteWindows(muteSchedule(mute, settings), { from, until: from + horizonDays * DAY_MS }, MOST_MUTE_WINDOWS + 1);
+  return muteWindows(muteSchedule(mute, settings), { from: settings.from, until: horizonEnd(settings) }, MOST_MUTE_WINDOWS + 1);
 }
 
 /** Whether a mute is about an objective of a service. */
@@ -76,7 +73,7 @@ export function mutesObjective({ on }: Pick<PlannedMute, 'on'>, serviceId: strin
 }
 
 /** `2026-12-05T22:00`. */
-function localText(local: LocalTime): string {
+export function localText(local: LocalTime): string {
   return new Date(local).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length);
 }
 

@@ -100,3 +100,14 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
+
+/** Why Systems Manager would refuse to start a document with these parameters, as a part of a sentence; undefined when it would not. */
+export function startRefusal(parameters: readonly RunbookParameter[], given: unknown): string | undefined {
+  try {
+    parameterValues(parameters, given);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ParameterError) return error.message.replace(/\.$/, '');
+    throw error;
+  }
+}
