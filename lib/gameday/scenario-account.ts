@@ -112,7 +112,7 @@ const START_TYPES: readonly string[] = ['AWS::Scheduler::Schedule', 'AWS::Events
  * The stacks without the schedules of maintenance. A game day is about alarms and people; what a task works on (a backup, a secret) is
  * in no scenario, and whoever is reminded of a checklist would be a surprise in every one.
  */
-export function withoutMaintenance(stacks: readonly LoadedStack[], scope: Pick<OperationsPlan, 'application' | 'environment'>): readonly LoadedStack[] {
+function withoutMaintenance(stacks: readonly LoadedStack[], scope: Pick<OperationsPlan, 'application' | 'environment'>): readonly LoadedStack[] {
   const groups: readonly unknown[] = [maintenanceGroupName(scope), checklistsGroupName(scope)];
   const isLeftOut = ({ type, properties }: LoadedResource) => type === 'AWS::Scheduler::Schedule' && groups.includes(properties.GroupName);
   return stacks.map((stack) => (stack.resources.some(isLeftOut) ? { ...stack, resources: stack.resources.filter((each) => !isLeftOut(each)) } : stack));

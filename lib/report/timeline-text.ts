@@ -101,7 +101,6 @@ export function timelineText(event: TimelineFacts): string {
 
 const RESTARTS = { reopened: 'REOPENED', promoted: 'PROMOTED', stale: 'STALE' } as const;
 
-/** A word of the event, in a column of its own where it is short. */
 /** `roster-changed: other people as secondary-on-call; S0 tier 2 at another time; partner-portal/latency gone`. */
 function redeployedText({ id, roles, tiers, severities, removed }: Extract<TimelineFacts, { code: 'redeployed' }>): string {
   const parts = [
@@ -113,6 +112,7 @@ function redeployedText({ id, roles, tiers, severities, removed }: Extract<Timel
   return `${id === undefined ? '' : `${id}: `}${parts.join('; ') || 'nothing changed'}`;
 }
 
+/** A word of the event, in a column of its own where it is short. */
 function line<Code extends TimelineCode>(_: Code, word: TimelineWord<Code>, details: string): string {
   return `${word.padEnd(5)} ${details}`;
 }

@@ -1,4 +1,5 @@
 import { isUnanswered } from '../../incident/lifecycle/answered-alarms';
+import { rulesOf } from '../../incident/lifecycle/begin-healing';
 import { isUnderway, type Incident } from '../../incident/lifecycle/incident';
 import { isSameAlarm } from '../../incident/lifecycle/incident-event';
 import type { HealingRun, SelfHealing } from '../../incident/lifecycle/self-healing';
@@ -42,7 +43,7 @@ function askedRuns(incidents: readonly Incident[]): readonly AskedRun[] {
   for (const incident of incidents) {
     for (const run of incident.healing?.runs ?? []) {
       const key = `${incident.group} ${run.number} ${run.askedAt}`;
-      const rules = incident.alarms.find((each) => isSameAlarm(each, run.alarm))?.selfHealing;
+      const rules = rulesOf(incident, run);
       if (run.isLive && rules !== undefined && !asked.has(key)) asked.set(key, { incident, run, rules });
     }
   }

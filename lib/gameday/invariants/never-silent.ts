@@ -27,10 +27,11 @@ export const NEVER_SILENT: Invariant = {
       if (from < history.from || until < deadline || end < deadline) return [];
       // Who was paged before, for the same group, knows.
       const own = { group: alarm.group, since: openSince(history.records.allAt(from), alarm.group) ?? from };
+      const then = history.records.allAt(deadline);
       // Whoever was paged for what it depends on reads there that it is affected.
-      const places = [own, ...affectedIn(history.records.allAt(deadline), alarm)];
+      const places = [own, ...affectedIn(then, alarm)];
       // A runbook healed it, and its alarms take their time: that is what the engine watches, and pages when it burns again.
-      if (isHealed(history.records.allAt(deadline), alarm.group)) return [];
+      if (isHealed(then, alarm.group)) return [];
       const isNotified = publications.some((each) => each.at <= deadline && places.some(({ group, since }) => each.at >= since && notifiesOf(each, group)));
       return isNotified ? [] : [{ at: deadline, code: 'nobody-notified', alarmName: alarm.name, since: from }];
     }),

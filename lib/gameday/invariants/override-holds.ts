@@ -20,6 +20,7 @@ export const OVERRIDE_HOLDS: Invariant = {
   rule: 'from a minute after people take over, no automatic run changes anything',
   violations: (history) => {
     const times = overriddenTimes(history);
+    if (times.length === 0) return [];
     return automaticChanges(history).flatMap(({ at, document, call }) => {
       const override = times.find(({ from, until }) => at > from + STOPS_WITHIN_MS && at < until);
       return override === undefined ? [] : [{ at, code: 'changed-while-overridden', document, call, since: override.from }];

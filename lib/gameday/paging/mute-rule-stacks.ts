@@ -19,7 +19,7 @@ export function muteRuleStacks(
   const [beside] = stacks;
   const sources = plan.regions.flatMap((region): StackSource[] => {
     const rules = mutes.flatMap((mute, index) =>
-      inParts(mutedAlarms(region, mute)).map(
+      inParts(mutedAlarms(region, mute), MAX_MUTE_TARGETS).map(
         (alarmNames, part) => [`Mute${index}Part${part}`, muteRule(`${id}-${index}-${part}`, start, mute, alarmNames)] as const,
       ),
     );
@@ -47,8 +47,9 @@ function mutedAlarms({ objectives }: OperationsPlan['regions'][number], { on, se
     .flatMap(({ compositeAlarms }) => compositeAlarms.filter((alarm) => severity === undefined || alarm.severity === severity).map(({ name }) => name));
 }
 
-function inParts(names: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(names.length / MAX_MUTE_TARGETS) }, (_, part) => names.slice(part * MAX_MUTE_TARGETS, (part + 1) * MAX_MUTE_TARGETS));
+/** Names in parts of at most so many. */
+export function inParts(names: readonly string[], most: number): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(names.length / most) }, (_, part) => names.slice(part * most, (part + 1) * most));
 }
 
 function muteRule(name: string, start: number, { from, for: minutes }: ScenarioMute, alarmNames: readonly string[]): { Type: string; Properties: JsonObject } {

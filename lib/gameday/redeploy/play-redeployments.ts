@@ -10,6 +10,7 @@ import { needsSynthesis } from '../../plan/needs-synthesis';
 import type { Account } from '../../simulator/account';
 import type { CallInput } from '../../simulator/core/service';
 import { formatInstant } from '../../time/time';
+import { inParts } from '../paging/mute-rule-stacks';
 import { unsubscribe } from '../paging/unsubscribe';
 import type { Deployment, Deployments } from './deployments';
 import { plannedComposites, type PlannedComposite } from './planned-composites';
@@ -111,9 +112,7 @@ function callsOf(before: OperationsPlan, { plan }: Deployment, index: number, ac
     ...(plan.incidents === undefined ? [] : [engineUpdate(plan.incidents, index)]),
     ...goneTopics(before.incidents, plan.incidents, accountId),
     ...gone.map(({ region, name }) => deletion(region, [name])),
-    ...goneMetricAlarms(before, plan).flatMap(({ region, names: all }) =>
-      Array.from({ length: Math.ceil(all.length / MOST_DELETED) }, (_, part) => deletion(region, all.slice(part * MOST_DELETED, (part + 1) * MOST_DELETED))),
-    ),
+    ...goneMetricAlarms(before, plan).flatMap(({ region, names: all }) => inParts(all, MOST_DELETED).map((part) => deletion(region, part))),
   ];
 }
 

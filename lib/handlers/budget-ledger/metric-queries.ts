@@ -77,7 +77,9 @@ const KEPT_EXPRESSIONS = 512;
 const parsed = new Map<string, MetricMathNode>();
 
 function parsedExpression(expression: string): MetricMathNode {
-  const node = parsed.get(expression) ?? parseMetricMath(expression);
+  const known = parsed.get(expression);
+  if (known !== undefined) return known;
+  const node = parseMetricMath(expression);
   if (parsed.size >= KEPT_EXPRESSIONS) parsed.clear();
   parsed.set(expression, node);
   return node;

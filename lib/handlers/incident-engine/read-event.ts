@@ -128,7 +128,8 @@ function readWorkEvent(event: Fields): WorkEvent {
     const [task, title, owner, execution] = ['task', 'title', 'owner', 'execution'].map((name) => textOf(event, name)) as [string, string, string, string];
     return { kind: 'maintenance', what, task, title, owner, scheduledTime, execution };
   }
-  const { checklist, calendar } = { checklist: fieldsOf(event, 'checklist'), calendar: fieldsOf(event, 'calendar') };
+  const checklist = fieldsOf(event, 'checklist');
+  const calendar = fieldsOf(event, 'calendar');
   return {
     kind: 'maintenance',
     what,

@@ -1,8 +1,9 @@
 import { formatDurationMinutes, formatInstant, MINUTE_MS, MINUTES_PER_HOUR, SECOND_MS, type Instant } from '../../time/time';
 import { isUnanswered } from './answered-alarms';
 import { isUnderway, type AttachedAlarm, type Incident } from './incident';
+import { isSameAlarm } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
-import { isGoingOn, type HealingRun, type SelfHealing } from './self-healing';
+import { isGoingOn, runGoingOn, type HealingRun, type SelfHealing } from './self-healing';
 
 /**
  * Self-healing is tier 0: before anybody is paged for an alarm that has a runbook for it, the runbook is started, and the
@@ -26,7 +27,7 @@ type HealedAlarm = AttachedAlarm & { readonly selfHealing: SelfHealing };
 export function beginHealing(transition: IncidentTransition, fires?: AttachedAlarm): boolean {
   const { incident } = transition;
   const alarm = healableAlarm(incident, fires);
-  if (alarm === undefined || healsAlready(incident)) return isHolding(incident);
+  if (alarm === undefined || runGoingOn(incident) !== undefined) return isHolding(incident);
   const { selfHealing: rules } = alarm;
   const refusal = whyNot(incident, rules, transition.now);
   if (refusal !== undefined) {
@@ -54,6 +55,11 @@ export function beginHealing(transition: IncidentTransition, fires?: AttachedAla
   );
   transition.heal(run.number, rules, isLive);
   return isLive;
+}
+
+/** How the alarm of a run is healed; undefined where the incident does not have it. */
+export function rulesOf({ alarms }: Pick<Incident, 'alarms'>, { alarm }: Pick<HealingRun, 'alarm'>): SelfHealing | undefined {
+  return alarms.find((each) => isSameAlarm(each, alarm))?.selfHealing;
 }
 
 /** True while pages wait for a run. */
@@ -86,7 +92,7 @@ export function changeRun(transition: IncidentTransition, run: HealingRun, chang
 
 /** Stops whatever goes on by itself; whether somebody is paged for it is not decided here. */
 export function stopHealing(transition: IncidentTransition, why: string): HealingRun | undefined {
-  const run = transition.incident.healing?.runs.find(isGoingOn);
+  const run = runGoingOn(transition.incident);
   if (run === undefined) return undefined;
   transition.note('healing stopped', `${run.runbook} is stopped: ${why}`);
   if (run.executionId === undefined) transition.dropHealing(run.number);
@@ -101,10 +107,6 @@ function healableAlarm(incident: Incident, fires?: AttachedAlarm): HealedAlarm |
   return [...alarms, ...(fires === undefined ? [] : [fires])].find(
     (alarm): alarm is HealedAlarm => isUnanswered(alarm) && alarm.severity === severity && alarm.selfHealing !== undefined,
   );
-}
-
-function healsAlready({ healing }: Incident): boolean {
-  return healing?.runs.some(isGoingOn) ?? false;
 }
 
 /** Why nothing may be started; undefined when something may. */

@@ -1,5 +1,5 @@
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
-import { beginHealing, changeRun, countFromNow, dropHold, isHolding, stopHealing } from './begin-healing';
+import { beginHealing, changeRun, countFromNow, dropHold, isHolding, rulesOf, stopHealing } from './begin-healing';
 import { pageRelapse } from './escalation';
 import { isUnderway, type Incident } from './incident';
 import type { HealingEvent, OverrideEvent } from './incident-event';
@@ -21,13 +21,17 @@ export function endOverdueHold(transition: IncidentTransition): void {
 }
 
 /** Pages wait no longer; people's time counts from now, that of those who are called because it is not resolved from the beginning. */
-export function endHold(transition: IncidentTransition, why: string): void {
-  const { healing, escalation } = transition.incident;
-  if (healing?.holdsUntil === undefined) return;
+function endHold(transition: IncidentTransition, why: string): void {
+  if (!isHolding(transition.incident)) return;
   dropHold(transition);
+  callPeople(transition, why);
+}
+
+/** What heals by itself did not: people are called, or called again. */
+function callPeople(transition: IncidentTransition, why: string): void {
   transition.note('not healed', `${why}: people are paged`);
   const [first] = transition.rules.tiers;
-  if (escalation.reached.some(({ tier }) => tier === first?.tier)) pageRelapse(transition);
+  if (transition.incident.escalation.reached.some(({ tier }) => tier === first?.tier)) pageRelapse(transition);
   else countFromNow(transition);
 }
 
@@ -100,7 +104,7 @@ function endRun(
 function healed(transition: IncidentTransition, run: HealingRun, changedAt: Instant = transition.now): void {
   const ended = changeRun(transition, run, { status: 'healed', endedAt: transition.now });
   const { incident } = transition;
-  const rules = incident.alarms.find((alarm) => alarm.name === run.alarm.name && alarm.region === run.alarm.region)?.selfHealing;
+  const rules = rulesOf(incident, run);
   if (isHolding(incident) && rules !== undefined)
     transition.set({ healing: { ...incident.healing!, holdsUntil: transition.now + rules.clearsWithinMinutes * MINUTE_MS } });
   transition.note('healed', `healed by itself: ${run.runbook} ended well, and the last minutes are well`);
@@ -112,14 +116,13 @@ function healed(transition: IncidentTransition, run: HealingRun, changedAt: Inst
 function burnsAgain(transition: IncidentTransition, run: HealingRun, why: string): void {
   dropHold(transition);
   if (beginHealing(transition)) return;
-  transition.set({ healing: { ...transition.incident.healing!, holdsUntil: transition.now } });
-  endHold(transition, `it was healed by ${run.runbook}, and ${why}`);
+  callPeople(transition, `it was healed by ${run.runbook}, and ${why}`);
 }
 
 /** Whoever would be called first, those who are notified of incidents, and the supervisors; nobody is woken. */
 function notifyOfRun(transition: IncidentTransition, run: HealingRun, reason: 'healing' | 'healed' | 'not healed'): void {
   const { incident, rules } = transition;
-  const supervisors = incident.alarms.find(({ name }) => name === run.alarm.name)?.selfHealing?.supervisors ?? [];
+  const supervisors = rulesOf(incident, run)?.supervisors ?? [];
   const roles = [...new Set([...(rules.tiers[0]?.roles ?? []), ...rules.informed])];
   transition.inform({ kind: 'roles', roles }, reason);
   if (supervisors.length > 0) transition.inform({ kind: 'people', people: supervisors }, reason);

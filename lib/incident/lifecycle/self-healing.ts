@@ -60,6 +60,11 @@ export function isGoingOn({ status }: Pick<HealingRun, 'status'>): boolean {
   return status === 'starting' || status === 'running' || status === 'unobserved';
 }
 
+/** The automatic run that may still change something. */
+export function runGoingOn({ healing }: { readonly healing?: Healing | undefined }): HealingRun | undefined {
+  return healing?.runs.find(isGoingOn);
+}
+
 /** The latest automatic run of an incident. */
 export function latestRun({ healing }: { readonly healing?: Healing | undefined }): HealingRun | undefined {
   return healing?.runs.at(-1);

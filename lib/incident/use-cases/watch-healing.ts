@@ -1,9 +1,9 @@
 import { messageOf } from '../../problems/error-message';
-import { isHolding } from '../lifecycle/begin-healing';
-import { isUnderway, type AttachedAlarm, type Incident } from '../lifecycle/incident';
+import { isHolding, rulesOf } from '../lifecycle/begin-healing';
+import { isUnderway, type Incident } from '../lifecycle/incident';
 import type { HealingEvent, IncidentEvent } from '../lifecycle/incident-event';
 import { reduceIncident } from '../lifecycle/reduce-incident';
-import { isGoingOn, latestRun, type HealingRun } from '../lifecycle/self-healing';
+import { isGoingOn, latestRun, runGoingOn, type HealingRun } from '../lifecycle/self-healing';
 import { automationHeldBy } from './automation-override';
 import { changeExisting } from './change-incident';
 import { transitionContext, type Engine } from './engine';
@@ -18,9 +18,9 @@ import type { AutomationRun } from './ports';
 export async function watchHealing(engine: Engine, incidents: readonly Incident[]): Promise<void> {
   const healing = incidents.filter((incident) => isUnderway(incident) && isWatched(incident));
   if (healing.length === 0) return;
-  const held = healing.some(goesOn) ? await automationHeldBy(engine) : undefined;
+  const held = healing.some((each) => runGoingOn(each) !== undefined) ? await automationHeldBy(engine) : undefined;
   for (const incident of healing) {
-    const event = held !== undefined && goesOn(incident) ? ({ kind: 'override', why: held } as const) : await lookAt(engine, incident);
+    const event = held !== undefined && runGoingOn(incident) !== undefined ? ({ kind: 'override', why: held } as const) : await lookAt(engine, incident);
     if (event !== undefined) await take(engine, incident, event);
   }
 }
@@ -36,15 +36,11 @@ export async function handleRunChange(engine: Engine, executionId: string): Prom
 }
 
 function isWatched(incident: Incident): boolean {
-  return goesOn(incident) || (isHolding(incident) && latestRun(incident)?.status === 'healed');
-}
-
-function goesOn({ healing }: Incident): boolean {
-  return healing?.runs.some(isGoingOn) ?? false;
+  return runGoingOn(incident) !== undefined || (isHolding(incident) && latestRun(incident)?.status === 'healed');
 }
 
 async function lookAt(engine: Engine, incident: Incident): Promise<HealingEvent | undefined> {
-  const run = incident.healing?.runs.find(isGoingOn) ?? latestRun(incident);
+  const run = runGoingOn(incident) ?? latestRun(incident);
   // Without a name it is still to be started: its effect stands in the outbox.
   if (run?.executionId === undefined) return undefined;
   return isGoingOn(run) ? observe(engine, run.executionId) : lookAtHealed(engine, incident, run, run.executionId);
@@ -71,12 +67,12 @@ function foundOf(run: AutomationRun): HealingEvent['found'] {
 
 /** The alarm on the last minutes says whether what was healed is well; what it cannot say counts as no. */
 async function lookAtHealed(engine: Engine, incident: Incident, run: HealingRun, executionId: string): Promise<HealingEvent | undefined> {
-  const alarm = incident.alarms.find((each) => each.name === run.alarm.name && each.region === run.alarm.region);
-  const why = alarm?.selfHealing === undefined ? undefined : await whyNotWell(engine, alarm, alarm.selfHealing.verifiedBy);
+  const rules = rulesOf(incident, run);
+  const why = rules === undefined ? undefined : await whyNotWell(engine, run.alarm.region, rules.verifiedBy);
   return why === undefined ? undefined : { kind: 'healing', executionId, found: { kind: 'burns again', why } };
 }
 
-async function whyNotWell(engine: Engine, { region }: AttachedAlarm, verifiedBy: string): Promise<string | undefined> {
+async function whyNotWell(engine: Engine, region: string, verifiedBy: string): Promise<string | undefined> {
   try {
     const [status] = await engine.alarms.read(region, { names: [verifiedBy] });
     return status?.state === 'OK' ? undefined : `${verifiedBy} is ${status?.state ?? 'not there'}`;
