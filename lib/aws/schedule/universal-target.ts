@@ -11,11 +11,6 @@ export function universalTargetArn({ service, operation }: UniversalTarget, part
   return `arn:${partition}:scheduler:::aws-sdk:${service}:${operation.charAt(0).toLowerCase()}${operation.slice(1)}`;
 }
 
-/** True for the ARN of a universal target, right or wrong. */
-export function isUniversalTarget(arn: string): boolean {
-  return /^arn:[^:]+:scheduler:::aws-sdk:/.test(arn);
-}
-
 /**
  * The operation of a universal target: the service in lower case, the operation as it is written with a small first letter; undefined for
  * any other ARN. https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../aws/cloudformation/template';
+import type { JsonValue } from '../../aws/cloudformation/template';
 import type { RunbookDocument, RunbookStep } from '../document/document';
 import { wholeReference } from '../document/references';
 import { edgesOf, type Edge } from '../document/step-graph';
@@ -35,7 +35,7 @@ export function automaticGuardFaults(document: RunbookDocument, parameters: read
 }
 
 /** Steps that change a service and to which a run can come from anything but a look at the kill switch. */
-export function unguardedChanges({ steps }: RunbookDocument): readonly string[] {
+function unguardedChanges({ steps }: RunbookDocument): readonly string[] {
   const ways = waysOf(steps);
   return changesIn(steps)
     .filter(({ name }) => name === steps[0]?.name || ways.some(({ from, edge }) => edge.to === name && !(isKillSwitch(from) && edge.reason === 'success')))
@@ -52,11 +52,11 @@ function changesWithoutCalendar({ steps }: RunbookDocument): readonly string[] {
 
 function unverifiedChanges({ steps }: RunbookDocument): readonly string[] {
   const ways = waysOf(steps);
-  const isWell = ({ edge }: Way): boolean => edge.reason !== 'failure' && edge.reason !== 'cancel';
+  const isUnverified = ({ from, edge }: Way): boolean => edge.reason !== 'failure' && edge.reason !== 'cancel' && !waitsForAlarm(from);
   return changesIn(steps)
     .filter((change) => {
-      const reached = reachedFrom([change], steps, (way) => isWell(way) && !waitsForAlarm(way.from));
-      return ways.some((way) => reached.has(way.from) && isWell(way) && !waitsForAlarm(way.from) && way.edge.to === undefined);
+      const reached = reachedFrom([change], steps, isUnverified);
+      return ways.some((way) => reached.has(way.from) && isUnverified(way) && way.edge.to === undefined);
     })
     .map(({ name }) => name);
 }
@@ -127,5 +127,5 @@ function isOnly(values: JsonValue | undefined, value: string): boolean {
 
 /** References are written with spaces or without. */
 function textOf(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' && !isJsonObject(value) ? value.replaceAll(/\{\{\s*/g, '{{').replaceAll(/\s*\}\}/g, '}}') : undefined;
+  return typeof value === 'string' ? value.replaceAll(/\{\{\s*/g, '{{').replaceAll(/\s*\}\}/g, '}}') : undefined;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { format } from 'node:util';
 import { NotSimulatedError } from '../../../aws/errors';
@@ -146,8 +145,6 @@ export class ExecutionEnvironment {
   #require(name: string): unknown {
     if (/^@aws-sdk\/client-[a-z0-9-]+$/.test(name)) return simulatedSdk(name, this.#sdkHost());
     if (/^\.\.?\/.+\.json$/.test(name)) return this.#requireJson(name);
-    // What computes is the same everywhere; what draws random numbers is refused by name.
-    if (name === 'node:crypto') return this.#onlyKnown('node:crypto', { createHash });
     return this.#refuse(`module ${name} in a function`);
   }
 

@@ -4,7 +4,7 @@ import { allowOnly, objectIn, optionalNumber, optionalText, requiredText } from 
 import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, orNotSimulated } from '../../../aws/errors';
 import { parseScheduleExpression } from '../../../aws/schedule/schedule-expression';
-import { isUniversalTarget, universalTarget, type UniversalTarget } from '../../../aws/schedule/universal-target';
+import { universalTarget, type UniversalTarget } from '../../../aws/schedule/universal-target';
 import type { Instant } from '../../../time/time';
 import { isTimeZone } from '../../../time/zoned-time';
 import { deadLetterQueueIn } from '../sqs/dead-letter-queue';
@@ -72,7 +72,6 @@ function readWindow(window: JsonObject): number {
 function readTarget(target: JsonObject, region: string): Omit<Schedule, 'identity' | 'groupArn' | 'nextAfter' | 'flexibleMinutes'> {
   const targetArn = requiredText(target, 'Arn');
   const calls = universalTarget(targetArn);
-  if (isUniversalTarget(targetArn) && calls === undefined) throw new NotSimulatedError(`schedule target ${targetArn}`);
   if (calls === undefined && !/^arn:[^:]+:lambda:[^:]+:\d{12}:function:[^:]+$/.test(targetArn)) throw new NotSimulatedError(`schedule target ${targetArn}`);
   allowOnly(target, ['Arn', 'DeadLetterConfig', 'Input', 'RetryPolicy', 'RoleArn']);
   const retries = objectIn(target, 'RetryPolicy');

@@ -11,8 +11,7 @@ const DOCUMENT = 'ssm document';
 const CALENDAR = 'ssm calendar';
 
 /**
- * Documents with their text, of which change calendars are simulated: a calendar that is open by default is closed while one of its
- * events lasts. Events in UTC alone, once each.
+ * Documents with their text, of which change calendars are simulated: a new text decides their state from then on.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-change-calendar.html
  */
 export const STATED_CHANGE_CALENDAR = statedService(

@@ -73,7 +73,7 @@ describe('an invocation', () => {
 
   test.each([
     ['a module', `require('node:fs')`, 'module node:fs in a function'],
-    ['random numbers', `require('node:crypto').randomUUID()`, 'node:crypto.randomUUID in a function'],
+    ['random numbers', `require('node:crypto').randomUUID()`, 'module node:crypto in a function'],
     ['a global of Node.js', 'fetch("https://example.com")', 'fetch in a function'],
     ['a part of process', 'process.exit(1)', 'process.exit in a function'],
     ['a part of console', 'console.table([])', 'console.table in a function'],

@@ -3,20 +3,10 @@ import type { Action, StepAttempt, StepOutcome } from '../action';
 import { listInput, mapInput } from '../api-call';
 
 /** Makes an image of an instance and waits until it can be used. https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-create.html */
-export const CREATE_IMAGE: Action = {
-  run: (attempt) => {
-    const { ImageName: Name, ImageDescription: Description, ...members } = attempt.inputs;
-    return poll(attempt, attempt.call('ec2', 'CreateImage', given({ ...members, Name, Description })).ImageId!);
-  },
-};
+export const CREATE_IMAGE = making('CreateImage');
 
 /** Copies an image from another region and waits until the copy can be used. https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-copyimage.html */
-export const COPY_IMAGE: Action = {
-  run: (attempt) => {
-    const { ImageName: Name, ImageDescription: Description, ...members } = attempt.inputs;
-    return poll(attempt, attempt.call('ec2', 'CopyImage', given({ ...members, Name, Description })).ImageId!);
-  },
-};
+export const COPY_IMAGE = making('CopyImage');
 
 /** Deletes an image with its snapshots. https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-delete.html */
 export const DELETE_IMAGE: Action = {
@@ -31,6 +21,15 @@ export const DELETE_IMAGE: Action = {
     return { status: 'Success' };
   },
 };
+
+function making(operation: 'CreateImage' | 'CopyImage'): Action {
+  return {
+    run: (attempt) => {
+      const { ImageName: Name, ImageDescription: Description, ...members } = attempt.inputs;
+      return poll(attempt, attempt.call('ec2', operation, given({ ...members, Name, Description })).ImageId!);
+    },
+  };
+}
 
 function poll(attempt: StepAttempt, id: JsonValue): StepOutcome | undefined {
   const { State: state = 'pending' } = imageOf(attempt, id);
