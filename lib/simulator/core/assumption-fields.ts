@@ -1,4 +1,4 @@
-import { either, field, map, oneOf, trueOrFalse, wholeNumber } from '../../problems/schema-fields';
+import { either, field, map, mapOf, oneOf, text, trueOrFalse, wholeNumber } from '../../problems/schema-fields';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from './assumptions';
 
 const byDefault = (name: keyof Assumptions) => String(DEFAULT_ASSUMPTIONS[name]);
@@ -20,6 +20,15 @@ const OF_ALARMS = {
   atLeastPercentRounding: field(oneOf(['ceiling', 'floor']).optional(), 'Rounding of AT_LEAST percentages.', byDefault('atLeastPercentRounding')),
   anythingButOnLists: field(oneOf(['any', 'every']).optional(), 'What anything-but asks of the items of a list.', byDefault('anythingButOnLists')),
   flexibleWindow: field(oneOf(['start', 'end']).optional(), 'When a schedule with a flexible time window starts its target.', byDefault('flexibleWindow')),
+  serviceQuotas: field(
+    mapOf(
+      text(/^[A-Za-z0-9 ]{1,100}\/[A-Za-z0-9 ]{1,100}$/, 'the service and the resource of a usage metric', 'Lambda/ConcurrentExecutions'),
+      wholeNumber(1, 1_000_000_000, '1000'),
+      'a map from usage metrics to quotas',
+    ).optional(),
+    'Quotas of the account, for SERVICE_QUOTA, by service and resource of their usage metric.',
+    'none: an alarm that compares with one cannot be simulated',
+  ),
 };
 
 /** Of runs of Automation documents. */

@@ -1,5 +1,5 @@
 /**
- * What AWS does not document, or documents two ways, each behind one named parameter. Scenarios, and cases of runbooks, can set
+ * What AWS does not document, or documents two ways, or only an account knows, each behind one named parameter. Scenarios, and cases of runbooks, can set
  * them under `assume:`, see assumption-fields.ts; docs/facts.md says where each default comes from.
  */
 export interface Assumptions {
@@ -53,6 +53,8 @@ export interface Assumptions {
   readonly anythingButOnLists: 'any' | 'every';
   /** When a schedule with a flexible time window starts its target: AWS says within the window, and no more. */
   readonly flexibleWindow: 'start' | 'end';
+  /** Quotas of the account, which only the account knows, by the dimensions Service and Resource of their usage metric: `Lambda/ConcurrentExecutions`. */
+  readonly serviceQuotas: Readonly<Record<string, number>>;
 }
 
 export const DEFAULT_ASSUMPTIONS: Assumptions = {
@@ -75,4 +77,5 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   newVersionIsDefault: true,
   anythingButOnLists: 'any',
   flexibleWindow: 'start',
+  serviceQuotas: {},
 };

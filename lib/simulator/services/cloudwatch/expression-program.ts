@@ -154,6 +154,8 @@ class Compiler {
         return this.#metrics(node);
       case 'PERIOD':
         return this.#period(node);
+      case 'SERVICE_QUOTA':
+        return this.#serviceQuota(node);
       case 'TIME_SERIES':
         return { ...this.#argument(node, 'scalar'), kind: 'series' };
       case 'METRIC_COUNT':
@@ -312,6 +314,26 @@ class Compiler {
     const isMetric = argument?.kind === 'reference' && this.definition.metrics.some(({ id }) => id === argument.id);
     if (!isMetric) return this.#refuse('PERIOD takes the id of a metric');
     return this.#builder.constant(this.definition.periodMinutes * 60);
+  }
+
+  /** Nobody documents whether a quota has a value where its usage metric has none: here it has one where the metric has. */
+  #serviceQuota({ arguments: [argument] }: CallNode): Column {
+    const index = argument?.kind === 'reference' ? this.definition.metrics.findIndex(({ id }) => id === argument.id) : -1;
+    const metric = this.definition.metrics[index];
+    if (metric === undefined) return this.#refuse('SERVICE_QUOTA takes the id of a metric');
+    const { namespace, dimensions } = metric;
+    const name = `${dimensions['Service']}/${dimensions['Resource']}`;
+    const { serviceQuotas } = this.assumptions;
+    if (namespace !== 'AWS/Usage') throw this.#notSimulated(`metric math function SERVICE_QUOTA of a metric of ${namespace}`);
+    if (!Object.hasOwn(serviceQuotas, name)) throw this.#notSimulated(`metric math function SERVICE_QUOTA of ${name} without a value for it in serviceQuotas`);
+    const quota = serviceQuotas[name]!;
+    return this.#builder.map(
+      (usage, out, size) => {
+        for (let i = 0; i < size; i += 1) out[i] = Number.isNaN(usage[i]!) ? NaN : quota;
+      },
+      this.#builder.metric(index, NaN),
+      false,
+    );
   }
 
   #argument(node: CallNode, kind: Column['kind']): Column {

@@ -1,4 +1,6 @@
-import { evaluate, type Values } from './alarm-fixtures';
+import { compileExpressions } from '../../../../lib/simulator/services/cloudwatch/expression-program';
+import { readMetricAlarmDefinition } from '../../../../lib/simulator/services/cloudwatch/metric-alarm-definition';
+import { evaluate, PROMPT, START, type Values } from './alarm-fixtures';
 
 const gap = null;
 
@@ -141,6 +143,34 @@ describe('what is not exactly known is refused by name', () => {
   });
 });
 
+describe('SERVICE_QUOTA is a quota of the account, which an assumption states', () => {
+  const usage = { Namespace: 'AWS/Usage', MetricName: 'ResourceCount', Dimensions: dimensions({ Service: 'Lambda', Resource: 'ConcurrentExecutions' }) };
+  const definition = readMetricAlarmDefinition('test', {
+    Metrics: [
+      { Id: 'used', MetricStat: { Metric: usage, Period: 60, Stat: 'Maximum' }, ReturnData: false },
+      { Id: 'share', Expression: '100 * used / SERVICE_QUOTA(used)' },
+    ],
+    EvaluationPeriods: 1,
+    Threshold: 80,
+    ComparisonOperator: 'GreaterThanThreshold',
+  });
+  const compile = (serviceQuotas: Readonly<Record<string, number>>) => compileExpressions(definition, { ...PROMPT, serviceQuotas }, 'test');
+
+  test('use is a share of it, and where nothing was measured there is none', () => {
+    const program = compile({ 'Lambda/ConcurrentExecutions': 1_000 });
+    const { columnCount, constants, inputs, resultColumn } = program;
+    const columns = Array.from({ length: columnCount }, () => new Float64Array(2));
+    for (const { column, value } of constants) columns[column]!.fill(value);
+    columns[inputs[0]!.column]!.set([250, NaN]);
+    program.run({ columns, size: 2, firstStartMinute: START, stepMinutes: 1 });
+    expect([...columns[resultColumn]!]).toEqual([25, NaN]);
+  });
+
+  test('without a value for it nobody can tell, by name', () => {
+    expect(() => compile({ 'Lambda/FunctionCount': 10 })).toThrow(/SERVICE_QUOTA of Lambda\/ConcurrentExecutions without a value/);
+  });
+});
+
 describe('what PutMetricAlarm would refuse is a ValidationError', () => {
   test.each([
     ['a + zzz', 'zzz'],
@@ -164,3 +194,7 @@ describe('what PutMetricAlarm would refuse is a ValidationError', () => {
     expect(run).toThrow(expect.objectContaining({ name: 'ValidationError' }));
   });
 });
+
+function dimensions(values: Readonly<Record<string, string>>) {
+  return Object.entries(values).map(([Name, Value]) => ({ Name, Value }));
+}
