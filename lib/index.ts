@@ -12,6 +12,7 @@ export { IncidentEngine, type IncidentEngineProps } from './constructs/incident-
 export { Indicators, type CountedPair, type LatencySlices } from './constructs/indicators';
 export { PagingAlarms, type PagingAlarmsProps } from './constructs/paging-alarms';
 export { PeopleOnCall, type PeopleOnCallProps } from './constructs/people-on-call';
+export { ScalingPolicies, type ScalingPoliciesProps } from './constructs/scaling-policies';
 export { SeverityTopics, type SeverityTopicsProps } from './constructs/severity-topics';
 export { SlackFeed, type SlackFeedProps } from './constructs/slack-feed';
 export { SloAlarms } from './constructs/slo-alarms';
@@ -35,6 +36,7 @@ export type { BudgetWindow } from './slo/budget/budget-window';
 export type { Exclusion, ExclusionMeaning } from './slo/budget/exclusion';
 export { DEFAULT_GATE_POLICY } from './slo/budget/gate-policy';
 export type { GatePolicy } from './slo/budget/gate-state';
+export type { ScalingTarget } from './capacity/scaling';
 export type { EnginePolicy } from './incident/lifecycle/engine-policy';
 export type { NoDataMeaning } from './model/model';
 export type { Severity } from './incident/severity';
