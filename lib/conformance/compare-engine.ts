@@ -28,6 +28,7 @@ export function compareEngine(plan: IncidentPlan, found: Comparison): void {
     compareRole(found, { name: plan.names.engine, owner: engine, roleArn: engine.roleArn, permissions: enginePermissions(plan, engine, found) });
     compareSchedule(plan, engine, found);
   }
+  compareApprovalRule(plan, engine, found);
   for (const { region, isHome } of plan.regions) compareAlarmRule(plan, region, isHome ? engine : undefined, found);
 }
 
@@ -87,28 +88,54 @@ function compareSchedule({ schedule, names, policy }: IncidentPlan, engine: Depl
 
 /** Alarms come to the engine by one rule with one target: two would page twice. */
 function compareAlarmRule(plan: IncidentPlan, region: string, engine: DeployedFunction | undefined, found: Comparison): void {
-  const { names, policy, rule: retries } = plan;
+  const { names, policy } = plan;
   const isHome = region === policy.region;
   const rule = found.named('rule', region, names.rule);
   if (rule === undefined) return;
   const [target = {}] = rule.targets;
-  const differences = new Differences();
-  differences.expect('state', 'ENABLED', rule.state);
-  differences.expect('event bus', 'default', rule.eventBusName);
-  differences.expect('targets', 1, rule.targets.length);
   const targetArn = isHome ? (engine?.arn ?? 'the function of the engine') : found.arn('events', policy.region, 'event-bus/default');
-  differences.expect('target', targetArn, target.arn);
-  differences.expect('retries', retries.retries, target.maximumRetryAttempts);
-  differences.expect('age of an event', `${retries.eventAgeSeconds} s`, `${textOf(target.maximumEventAgeInSeconds)} s`);
-  differences.expect('dead-letter queue', found.arn('sqs', region, names.ruleDeadLetters), target.deadLetterArn);
   const pattern: JsonValue = {
     source: ['aws.cloudwatch'],
     'detail-type': ['CloudWatch Alarm State Change', 'CloudWatch Alarm Configuration Change'],
     detail: { alarmName: [{ prefix: `${policy.application}-${policy.environment}-` }] },
   };
-  found.differ(names.rule, rule, [...differences.found, ...compareJson(pattern, rule.eventPattern, 'event pattern')]);
+  found.differ(names.rule, rule, compareDelivery(plan, rule, { region, targetArn, pattern }, found));
   if (isHome) comparePermissionToInvoke(names.rule, rule, engine, found);
   else compareForwarding(names.rule, rule, target, targetArn, found);
+}
+
+/** Approvals that nobody gives come to the engine by a rule of their own. */
+function compareApprovalRule(plan: IncidentPlan, engine: DeployedFunction | undefined, found: Comparison): void {
+  const { names, policy } = plan;
+  const rule = found.named('rule', policy.region, names.approvalRule);
+  if (rule === undefined) return;
+  const pattern: JsonValue = {
+    source: ['aws.ssm'],
+    'detail-type': ['EC2 Automation Step Status-change Notification'],
+    detail: { Definition: [{ prefix: `${policy.application}-${policy.environment}-` }], Action: ['aws:approve'], Status: ['TimedOut'] },
+  };
+  const targetArn = engine?.arn ?? 'the function of the engine';
+  found.differ(names.approvalRule, rule, compareDelivery(plan, rule, { region: policy.region, targetArn, pattern }, found));
+  comparePermissionToInvoke(names.approvalRule, rule, engine, found);
+}
+
+/** What a rule listens to, and how what it hears is handed over. */
+function compareDelivery(
+  { names, rule: retries }: IncidentPlan,
+  rule: DeployedRule,
+  { region, targetArn, pattern }: { readonly region: string; readonly targetArn: string; readonly pattern: JsonValue },
+  found: Comparison,
+): readonly Difference[] {
+  const [target = {}] = rule.targets;
+  const differences = new Differences();
+  differences.expect('state', 'ENABLED', rule.state);
+  differences.expect('event bus', 'default', rule.eventBusName);
+  differences.expect('targets', 1, rule.targets.length);
+  differences.expect('target', targetArn, target.arn);
+  differences.expect('retries', retries.retries, target.maximumRetryAttempts);
+  differences.expect('age of an event', `${retries.eventAgeSeconds} s`, `${textOf(target.maximumEventAgeInSeconds)} s`);
+  differences.expect('dead-letter queue', found.arn('sqs', region, names.ruleDeadLetters), target.deadLetterArn);
+  return [...differences.found, ...compareJson(pattern, rule.eventPattern, 'event pattern')];
 }
 
 function comparePermissionToInvoke(name: string, rule: DeployedRule, engine: DeployedFunction | undefined, found: Comparison): void {

@@ -42,6 +42,7 @@ export function enginePermissions(plan: IncidentPlan, engine: DeployedFunction, 
     ...on(found.arn('ssm', region, 'opsitem/*'), 'ssm:GetOpsItem', 'ssm:UpdateOpsItem'),
     ...policy.alarmRegions.flatMap((each) => on(found.arn('ssm', each, `parameter${budgetParameterPath}/*`), 'ssm:GetParameters')),
     ...on(found.arn('sqs', region, names.engineDeadLetters), 'sqs:SendMessage'),
+    ...on(found.arn('ssm', region, 'automation-execution/*'), 'ssm:GetAutomationExecution'),
     ...healingPermissions(plan, found),
   ];
 }
@@ -53,7 +54,7 @@ function healingPermissions({ policy }: IncidentPlan, found: Comparison): readon
   const { region } = policy;
   return [
     ...documents.flatMap((name) => on(found.arn('ssm', region, `document/${name}`), 'ssm:StartAutomationExecution')),
-    ...on(found.arn('ssm', region, 'automation-execution/*'), 'ssm:StartAutomationExecution', 'ssm:GetAutomationExecution', 'ssm:StopAutomationExecution'),
+    ...on(found.arn('ssm', region, 'automation-execution/*'), 'ssm:StartAutomationExecution', 'ssm:StopAutomationExecution'),
     ...documents.flatMap((name) =>
       conditioned(found.arn('iam', '', `role/${runbookRoleName(name)}`), { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } }, 'iam:PassRole'),
     ),

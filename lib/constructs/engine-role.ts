@@ -60,6 +60,7 @@ export function engineRole(scope: Construct, id: string, props: EngineRoleProps)
     { actions: ['ssm:CreateOpsItem', 'ssm:DescribeOpsItems'], resources: ['*'] },
     { actions: ['ssm:GetOpsItem', 'ssm:UpdateOpsItem'], resources: [opsItems] },
     { actions: ['ssm:GetParameters'], resources: budgets },
+    { actions: ['ssm:GetAutomationExecution'], resources: [runsOf(stack)] },
     ...healingStatements(stack, policy),
   ];
   for (const statement of statements) role.addToPolicy(new PolicyStatement(statement));
@@ -74,8 +75,7 @@ export function engineRole(scope: Construct, id: string, props: EngineRoleProps)
   acknowledgeWildcard(role, opsItems, 'ids of OpsItems are made up by OpsCenter');
   acknowledgeWildcard(role, watchdogKeys, 'the key of a stack in another region, through SNS and for nothing else; that key decides, too');
   for (const budget of budgets) acknowledgeWildcard(role, budget, 'the budget records of one application and environment, read only');
-  if (healingDocuments(policy).length > 0)
-    acknowledgeWildcard(role, runsOf(stack), 'ids of runs are made up by Systems Manager; what may be started is limited to documents');
+  acknowledgeWildcard(role, runsOf(stack), 'ids of runs are made up by Systems Manager; what may be started is limited to documents');
   acknowledgeActions(role, 'kms:GenerateDataKey*', 'SNS asks a publisher for both kinds of data keys; on two keys only');
   return role;
 }
@@ -97,7 +97,7 @@ function healingStatements(stack: Stack, policy: EnginePolicy): PolicyStatementP
       actions: ['ssm:StartAutomationExecution'],
       resources: documents.map((name) => stack.formatArn({ service: 'ssm', resource: 'document', resourceName: name })),
     },
-    { actions: ['ssm:StartAutomationExecution', 'ssm:GetAutomationExecution', 'ssm:StopAutomationExecution'], resources: [runsOf(stack)] },
+    { actions: ['ssm:StartAutomationExecution', 'ssm:StopAutomationExecution'], resources: [runsOf(stack)] },
     { actions: ['iam:PassRole'], resources: roles, conditions: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } } },
     { actions: ['ssm:GetParameter', 'ssm:PutParameter'], resources: [override] },
   ];

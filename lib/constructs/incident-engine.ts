@@ -21,7 +21,7 @@ import { deadLetterQueue } from './dead-letters';
 import { engineRole } from './engine-role';
 import type { EscalationTiers } from './escalation-tiers';
 import { handlerCode } from './handler-code';
-import { RunEvents } from './run-events';
+import { approvalsNotGiven, automaticRuns, RunEvents } from './run-events';
 import { Runbook } from './runbook';
 import { scheduleRole } from './schedule-role';
 
@@ -80,7 +80,8 @@ export class IncidentEngine extends Construct {
       value: OVERRIDE_OFF,
       description: `Whether people have taken over from what runs by itself in ${policy.application} ${policy.environment}: day2 automation override`,
     });
-    if (healingDocuments(policy).length > 0) this.#addRunEvents(policy);
+    if (healingDocuments(policy).length > 0) this.#addRunEvents('Run', automaticRuns(policy));
+    this.#addRunEvents('Approval', approvalsNotGiven(policy));
     // The same path as ever, so that a deployed document becomes a new version of itself and is there all the time.
     if (props.acknowledge !== undefined) new Runbook(this, 'Acknowledge', { plan: props.acknowledge });
   }
@@ -173,9 +174,9 @@ export class IncidentEngine extends Construct {
     return events;
   }
 
-  #addRunEvents(policy: EnginePolicy): void {
-    const events = new RunEvents(this, 'Runs', { policy, targetArn: this.function.functionArn, deadLetterQueue: this.alarmEvents.deadLetterQueue });
-    this.#letStart('RunPermission', events.rule);
+  #addRunEvents(what: 'Run' | 'Approval', selection: ReturnType<typeof automaticRuns>): void {
+    const events = new RunEvents(this, `${what}s`, { ...selection, targetArn: this.function.functionArn, deadLetterQueue: this.alarmEvents.deadLetterQueue });
+    this.#letStart(`${what}Permission`, events.rule);
   }
 
   #letStart(id: string, rule: CfnRule): void {

@@ -13,6 +13,7 @@ export function incidentNames({ application, environment }: NamedScope): Inciden
     engineDeadLetters: `${prefix}-incident-engine-dead-letters`,
     ruleDeadLetters: `${prefix}-incident-alarms-dead-letters`,
     runRule: `${prefix}-incident-runs`,
+    approvalRule: `${prefix}-incident-approvals`,
     subscriptionDeadLetters: `${prefix}-subscription-dead-letters`,
   };
 }

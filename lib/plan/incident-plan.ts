@@ -158,6 +158,8 @@ export interface IncidentNames {
   readonly ruleDeadLetters: string;
   /** Rule that brings changes of automatic runs; what it cannot hand over goes to the same queue. */
   readonly runRule: string;
+  /** Rule that brings approvals that were asked for by runbooks and not given; what it cannot hand over goes to the same queue. */
+  readonly approvalRule: string;
   /** Messages that SNS could not hand over to somebody. */
   readonly subscriptionDeadLetters: string;
 }

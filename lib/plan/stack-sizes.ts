@@ -69,7 +69,7 @@ const OF_LEDGER = 8 + OF_QUEUE;
 const OF_ENGINE = 12 + 3 * OF_QUEUE;
 /** The parameter by which people take over from what runs by itself. */
 const OF_OVERRIDE: Counted = { resources: 1, parameters: 0, outputs: 0, templateBytes: 400 };
-/** The way of automatic runs to the engine: rule, permission. */
+/** A way of runs of runbooks to the engine: rule, permission. */
 const OF_RUN_EVENTS = 2;
 /** Forwarding of alarms to the home region: rule, role, policy, queue. */
 const OF_FORWARDING = 3 + OF_QUEUE;
@@ -174,7 +174,7 @@ function incidentsStack({ incidents, runbooks }: OperationsPlan, { region, topic
     things(OF_KEY + OF_ALIAS + OF_QUEUE + OF_TOPIC),
     ...pagers.map(({ name }) => ({ ...NOTHING, resources: OF_TOPIC, templateBytes: bytesOfPager(name) })),
     ...(paging.isHome ? [OF_OVERRIDE] : []),
-    things(paging.isHome ? OF_ENGINE + (healingDocuments(incidents.policy).length > 0 ? OF_RUN_EVENTS : 0) : OF_FORWARDING),
+    things(paging.isHome ? OF_ENGINE + OF_RUN_EVENTS + (healingDocuments(incidents.policy).length > 0 ? OF_RUN_EVENTS : 0) : OF_FORWARDING),
     ...(ofEngine === undefined ? [] : [sizeOfRunbook(ofEngine)]),
     ...channels.map(() => add(things(OF_CHAT), bytes(BYTES_OF_CHAT))),
     ...alarms.map((each) => alarm(bytesOfAlarm(each))),

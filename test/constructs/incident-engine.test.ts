@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { compileEventPattern } from '../../lib/aws/events/event-pattern';
 import { filesOnDisk } from '../../lib/config/read-directory';
 import { readRunbook } from '../../lib/config/read-runbook';
 import { EscalationTiers } from '../../lib/constructs/escalation-tiers';
@@ -10,6 +11,7 @@ import { IncidentEngine } from '../../lib/constructs/incident-engine';
 import type { EnginePolicy } from '../../lib/incident/lifecycle/engine-policy';
 import { planRunbooks } from '../../lib/plan/plan-runbooks';
 import type { RunbookPlan } from '../../lib/plan/runbook-plan';
+import { stepEvent } from '../../lib/simulator/services/ssm/automation/status-events';
 import { exampleIncidents } from '../helpers/incident-plan';
 import { readable } from '../helpers/templates';
 
@@ -212,4 +214,22 @@ test('an engine that can page nobody is refused', () => {
   expect(() => new IncidentEngine(stack, 'Engine', { policy: incidents.policy, tiers })).toThrow(
     new RangeError('tiers has no topics: allowed is at least one of a tier, or nobody can be paged'),
   );
+});
+
+test('approvals that any runbook of the environment asks for in vain are brought to the engine, and nothing else of runs (F54)', () => {
+  const [rule] = Object.values(template.findResources('AWS::Events::Rule', { Properties: { Name: 'shop-prod-incident-approvals' } }));
+  const matches = compileEventPattern(rule!.Properties.EventPattern, 'EventPattern', { anythingButOnLists: 'any', emptyExists: true });
+  const heard = (document: string, action: string, status: string) => {
+    const { detailType, ...event } = stepEvent(
+      { id: 'a-run', document: { identity: { name: document, region: 'eu-central-1' }, version: '1' } } as never,
+      { step: { name: 'approve', action }, status, startedAt: 0, endedAt: 900_000 } as never,
+      '111122223333',
+    );
+    return matches({ ...event, 'detail-type': detailType } as never);
+  };
+  expect(heard('shop-prod-fail-over', 'aws:approve', 'TimedOut')).toBe(true);
+  expect(heard('shop-prod-fail-over', 'aws:approve', 'Success')).toBe(false);
+  expect(heard('shop-prod-fail-over', 'aws:sleep', 'TimedOut')).toBe(false);
+  expect(heard('edi-prod-fail-over', 'aws:approve', 'TimedOut')).toBe(false);
+  template.hasResourceProperties('AWS::Lambda::Permission', { SourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('Approvals'), 'Arn'] } });
 });

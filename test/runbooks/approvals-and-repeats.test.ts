@@ -36,6 +36,11 @@ test.each(ASKING.map(({ runbook, cases }) => [runbook.name, runbook, cases] as c
   },
 );
 
+test('every runbook that asks for an approval takes the incident it is for: by it the next tier is found (F54)', () => {
+  const without = ASKING.filter(({ runbook }) => !runbook.document.parameters.some(({ name }) => name === 'IncidentId'));
+  expect(without.map(({ runbook }) => runbook.name)).toEqual([]);
+});
+
 /** They change nothing that a second run changes again, or their second run waits for an approval of its own. */
 const WITHOUT_DOUBLE_START = ['check-certificates', 'patch-critical', 'performance-issue', 'rotate-access-key'];
 

@@ -26,14 +26,17 @@ export function automationRuns(systemsManager: SystemsManagerPort): AutomationRu
       if (id === undefined) throw new Error('StartAutomationExecution answered without an id');
       return id;
     },
-    read: async (id) => {
-      const { AutomationExecution: run } = await systemsManager.send(new GetAutomationExecutionCommand({ AutomationExecutionId: id }));
-      if (run === undefined) throw new Error(`GetAutomationExecution knows nothing of ${id}`);
-      return runOf(run);
-    },
+    read: async (id) => runOf(await executionOf(systemsManager, id)),
+    parametersOf: async (id) => (await executionOf(systemsManager, id)).Parameters ?? {},
     // With its cancel path: what a step has to put back, it puts back.
     stop: async (id) => void (await systemsManager.send(new StopAutomationExecutionCommand({ AutomationExecutionId: id, Type: 'Cancel' }))),
   };
+}
+
+async function executionOf(systemsManager: SystemsManagerPort, id: string): Promise<AutomationExecution> {
+  const { AutomationExecution: run } = await systemsManager.send(new GetAutomationExecutionCommand({ AutomationExecutionId: id }));
+  if (run === undefined) throw new Error(`GetAutomationExecution knows nothing of ${id}`);
+  return run;
 }
 
 function runOf({ AutomationExecutionStatus: status = 'Pending', FailureMessage, StepExecutions: steps = [] }: AutomationExecution): AutomationRun {

@@ -1,5 +1,5 @@
-import { plannedAlarm, RUN_CHANGE } from '../../incident/lifecycle/engine-policy';
-import type { AlarmEvent, SignalState } from '../../incident/lifecycle/incident-event';
+import { plannedAlarm, RUN_CHANGE, STEP_CHANGE, UNAPPROVED } from '../../incident/lifecycle/engine-policy';
+import type { AlarmEvent, SignalState, UnapprovedStep } from '../../incident/lifecycle/incident-event';
 import { healingDocuments } from '../../incident/message/console-links';
 import { SEVERITIES, type Severity } from '../../incident/severity';
 import type { Engine } from '../../incident/use-cases/engine';
@@ -18,6 +18,8 @@ export type EngineEvent =
   | { readonly kind: 'drill'; readonly group: string; readonly severity: Severity; readonly by: string }
   /** A run of a runbook changed its state. */
   | { readonly kind: 'run'; readonly executionId: string }
+  /** A step of a runbook asked for an approval, and nobody gave it in time. */
+  | { readonly kind: 'not approved'; readonly step: UnapprovedStep }
   /** Nothing for the engine, with the reason. */
   | { readonly kind: 'nothing'; readonly why: string };
 
@@ -49,7 +51,10 @@ export function readEvent(engine: Engine, event: unknown): EngineEvent {
       default:
     }
   }
-  if (event['source'] === 'aws.ssm' && event['detail-type'] === RUN_CHANGE && isMap(detail)) return readRunChange(engine, detail);
+  if (event['source'] === 'aws.ssm' && isMap(detail)) {
+    if (event['detail-type'] === RUN_CHANGE) return readRunChange(engine, detail);
+    if (event['detail-type'] === STEP_CHANGE) return readStepChange(engine, detail);
+  }
   throw new UnknownEventError(`the engine was not made for this event: ${JSON.stringify(event).slice(0, 500)}`);
 }
 
@@ -85,6 +90,19 @@ function readRunChange({ policy }: Engine, detail: Fields): EngineEvent {
   const definition = textOf(detail, 'Definition');
   if (!healingDocuments(policy).includes(definition)) return { kind: 'nothing', why: `no alarm starts ${definition}` };
   return { kind: 'run', executionId: textOf(detail, 'ExecutionId') };
+}
+
+/** The same page; a step says its action and its status. Documents whose names do not begin as ours are somebody else's. */
+function readStepChange({ policy }: Engine, detail: Fields): EngineEvent {
+  const [document, action, status, name] = ['Definition', 'Action', 'Status', 'StepName'].map((each) => textOf(detail, each)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const isOurs = document.startsWith(`${policy.application}-${policy.environment}-`);
+  if (!isOurs || action !== UNAPPROVED.action || status !== UNAPPROVED.status) return { kind: 'nothing', why: `step ${name} of ${document} is ${status}` };
+  return { kind: 'not approved', step: { name, document, executionId: textOf(detail, 'ExecutionId') } };
 }
 
 /** The rule of the events goes by the beginning of names; what the plan does not have is somebody else's alarm. */

@@ -2,6 +2,7 @@ import { declareIncident } from '../../incident/use-cases/declare-incident';
 import { transitionContext, type Engine } from '../../incident/use-cases/engine';
 import { executeEffects } from '../../incident/use-cases/execute-effects';
 import { handleAlarm } from '../../incident/use-cases/handle-alarm';
+import { handleUnapproved } from '../../incident/use-cases/handle-unapproved';
 import { runCommand } from '../../incident/use-cases/run-command';
 import { runTick } from '../../incident/use-cases/run-tick';
 import { handleRunChange } from '../../incident/use-cases/watch-healing';
@@ -34,6 +35,8 @@ export async function runEngine(engine: Engine, event: unknown): Promise<string>
       return runWorkEvent(engine, read.event);
     case 'run':
       return handleRunChange(engine, read.executionId);
+    case 'not approved':
+      return handleUnapproved(engine, read);
     case 'drill':
       return playDrill(engine, read);
     case 'tick': {

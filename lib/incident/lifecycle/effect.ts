@@ -11,7 +11,8 @@ export type PageReason =
   | 'reopened'
   | 'acknowledgement stale'
   | 'relapsed'
-  | 'budget spent';
+  | 'budget spent'
+  | 'not approved';
 
 /** Why somebody is notified without being asked to act. */
 export type InformReason =

@@ -119,6 +119,12 @@ export function watchdogTopicName({ application, environment }: NamedScope): str
 /** Detail type of the event by which Systems Manager says that a run of a document changed its state. */
 export const RUN_CHANGE = 'EC2 Automation Execution Status-change Notification';
 
+/** Detail type of the event by which it says so of a step. */
+export const STEP_CHANGE = 'EC2 Automation Step Status-change Notification';
+
+/** What a step that asks for an approval is called, and what it ends with when nobody gives it. */
+export const UNAPPROVED = { action: 'aws:approve', status: 'TimedOut' } as const;
+
 /** Name of the table of incidents: `edi-prod-incidents`. */
 export function incidentTableName({ application, environment }: NamedScope): string {
   return `${application}-${environment}-incidents`;

@@ -57,6 +57,17 @@ export function climb(transition: IncidentTransition): void {
   }
 }
 
+/** Pages a tier whatever its time and condition, again where it was paged before; the tiers after it keep their times. */
+export function pageTierAtOnce(transition: IncidentTransition, { tier, roles }: EscalationTier, reason: 'not approved', count: number): void {
+  const { escalation } = transition.incident;
+  const reached = escalation.reached.some((each) => each.tier === tier)
+    ? escalation.reached
+    : [...escalation.reached, { tier, at: transition.now, skipped: false }];
+  transition.set({ escalation: { ...escalation, reached } });
+  transition.note('tier paged', `tier ${tier} (${roles.join(', ')}) is paged at once`);
+  transition.page(tier, roles, reason, count);
+}
+
 function reach(transition: IncidentTransition, { tier, roles }: EscalationTier, reason: 'tier due' | 'tier skipped'): void {
   const { escalation } = transition.incident;
   transition.set({ escalation: { ...escalation, reached: [...escalation.reached, { tier, at: transition.now, skipped: false }] } });

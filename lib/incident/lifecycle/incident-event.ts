@@ -75,6 +75,23 @@ export interface DeclareEvent {
   readonly by: string;
   /** A drill is paged as such, and left out of figures. */
   readonly drill: boolean;
+  /** What it is declared for where an approval was not given. */
+  readonly unapproved?: UnapprovedStep;
+}
+
+/** A step of a runbook that asked for an approval. */
+export interface UnapprovedStep {
+  readonly name: string;
+  /** Name of the document: `edi-prod-fail-over`. */
+  readonly document: string;
+  /** Name of the run in Systems Manager. */
+  readonly executionId: string;
+}
+
+/** A runbook asked for an approval, and its time is over without one. */
+export interface UnapprovedEvent {
+  readonly kind: 'not approved';
+  readonly step: UnapprovedStep;
 }
 
 /** Somebody takes the incident. */
@@ -269,6 +286,7 @@ export type IncidentEvent =
   | GiveWayEvent
   | HealingEvent
   | OverrideEvent
+  | UnapprovedEvent
   | EffectOutcomeEvent;
 
 /** What begins one. */

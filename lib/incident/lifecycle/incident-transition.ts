@@ -57,6 +57,12 @@ export class IncidentTransition {
     return this.#incident.policy.severities[this.#incident.severity];
   }
 
+  /** True when somebody is to be paged for this step. */
+  get pagesSomebody(): boolean {
+    const { outbox } = this.#incident;
+    return this.#effects.some((effect) => effect.kind === 'page' && outbox.some((entry) => entry.effect === effect));
+  }
+
   set(changes: Partial<Incident>): void {
     this.#incident = { ...this.#incident, ...changes };
   }

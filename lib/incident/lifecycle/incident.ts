@@ -2,7 +2,7 @@ import type { Instant } from '../../time/time';
 import { compareSeverity, type Severity } from '../severity';
 import type { OutboxEntry } from './effect';
 import type { EscalationPolicy } from './escalation-policy';
-import type { AlarmFacts, AlarmName, ChecklistItem, PostmortemContent, SignalState } from './incident-event';
+import type { AlarmFacts, AlarmName, ChecklistItem, PostmortemContent, SignalState, UnapprovedStep } from './incident-event';
 import type { OmittedFromRecord } from './omitted-from-record';
 import type { RecordedCode } from './recorded-code';
 import type { Healing } from './self-healing';
@@ -142,6 +142,8 @@ export interface Incident {
   readonly acknowledgement?: Acknowledgement;
   /** Runbooks that were started by themselves; absent: none was. */
   readonly healing?: Healing;
+  /** Approvals that were asked for in runs for it and not given, oldest first; absent: none. */
+  readonly unapproved?: readonly UnapprovedStep[];
   /** The first acknowledgement of all: what the time to acknowledge is measured by. */
   readonly firstAcknowledgedAt?: Instant;
   readonly mitigation?: Mitigation;

@@ -42,7 +42,7 @@ export function openIncident({ group, previous, policy }: Opening, event: Openin
     openedAt: now,
     startedAt: event.kind === 'alarm' ? event.transitionAt : now,
     late: event.kind === 'alarm' && event.source === 'reconciliation' && now - event.transitionAt > LATE_MS,
-    ...(event.kind === 'declare' && { declaredBy: event.by }),
+    ...(event.kind === 'declare' && { declaredBy: event.by, ...(event.unapproved !== undefined && { unapproved: [event.unapproved] }) }),
     alarms: alarmsAtOpening(event, previous?.alarms ?? []),
     flapCount: 0,
     escalation: { startedAt: now, reached: [], repeats: 0 },

@@ -26,6 +26,7 @@ import { hearBurn, mitigate, resumeWhenFiring } from './mitigation';
 import { openIncident } from './open-incident';
 import { canReopen, reopen } from './reopen';
 import { tooLongText } from './text-limits';
+import { callForApproval, hearUnapproved } from './unapproved';
 
 /**
  * The incident engine's heart: an incident, something that happens, and the time give the incident as it is then, and
@@ -46,6 +47,7 @@ export function reduceIncident(incident: Incident, event: IncidentEvent, context
   resumeWhenFiring(transition);
   promoteToWorst(transition);
   runClocks(transition);
+  callForApproval(transition, incident);
   if (event.kind === 'tick' || event.kind === 'give way') transition.claim();
   return transition.finish();
 }
@@ -117,6 +119,8 @@ function apply(transition: IncidentTransition, event: IncidentEvent): void {
       return closeByPerson(transition, event);
     case 'healing':
       return hearHealing(transition, event);
+    case 'not approved':
+      return hearUnapproved(transition, event);
     case 'override':
       return hearOverride(transition, event);
     case 'effect outcome':

@@ -1,4 +1,5 @@
 import type { PageReason } from '../lifecycle/effect';
+import { unapprovedText } from '../lifecycle/unapproved';
 import { clockText, elapsedText } from './moments';
 import { tierOf, type PageFacts } from './page-facts';
 import { oneLine } from './plain-text';
@@ -14,6 +15,7 @@ export const PAGE_REASON_WORDS: Readonly<Record<PageReason, string>> = {
   'acknowledgement stale': 'acknowledger silent',
   relapsed: 'back again',
   'budget spent': 'error budget',
+  'not approved': 'approval not given',
 };
 
 /** Why this page comes now and to this reader, one sentence. */
@@ -41,6 +43,10 @@ export function pageReasonSentence(facts: PageFacts): string {
       return 'It seemed to be over, and is not: an alarm is on again.';
     case 'budget spent':
       return 'More of the error budget is spent than the severity of the incident says; you are notified of it once.';
+    case 'not approved': {
+      const step = incident.unapproved?.at(-1);
+      return `An approval is missing${step === undefined ? '' : `: ${oneLine(unapprovedText(step))}`}. The run has ended, nothing is approved by silence, and tier ${tier} is paged at once.`;
+    }
   }
 }
 

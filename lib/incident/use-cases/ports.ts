@@ -161,6 +161,8 @@ export interface AutomationRuns {
    */
   start(run: { readonly document: string; readonly parameters: Readonly<Record<string, readonly string[]>>; readonly token: string }): Promise<string>;
   read(id: string): Promise<AutomationRun>;
+  /** What a run was started with. */
+  parametersOf(id: string): Promise<Readonly<Record<string, readonly string[]>>>;
   /** Stops a run: its current step is cut short, and no other begins but those of its cancel path. */
   stop(id: string): Promise<void>;
 }

@@ -3,7 +3,8 @@ import type { Effect } from '../lifecycle/effect';
 import type { Incident } from '../lifecycle/incident';
 import type { EffectOutcomeEvent } from '../lifecycle/incident-event';
 import { latestRun } from '../lifecycle/self-healing';
-import { alarmRunbookDocuments } from '../message/console-links';
+import { unapprovedText } from '../lifecycle/unapproved';
+import { alarmRunbookDocuments, runbookRunLink } from '../message/console-links';
 import { healingLink, healingText } from '../message/healing-lines';
 import type { Engine } from './engine';
 import type { OpsItemState } from './ports';
@@ -35,6 +36,7 @@ export async function updateOpsItem({ opsItems, policy }: Engine, incident: Inci
 function stateOf(incident: Incident, { severity: urgencyOf, flags }: OpsItemEffect, region: string): OpsItemState {
   const { policy, severity, round } = incident;
   const run = latestRun(incident);
+  const step = incident.unapproved?.at(-1);
   // The least there is for a severity that has no OpsItem of its own: its incident had one when it was worse.
   const urgency = policy.severities[urgencyOf].opsItem ?? { severity: 4, priority: 5 };
   return {
@@ -44,6 +46,7 @@ function stateOf(incident: Incident, { severity: urgencyOf, flags }: OpsItemEffe
       severity: { value: severity, isSearchable: true },
       round: { value: String(round), isSearchable: false },
       ...(run !== undefined && { selfHealing: { value: `${healingText(run)}: ${healingLink(run, region)}`, isSearchable: true } }),
+      ...(step !== undefined && { notApproved: { value: `${unapprovedText(step)}: ${runbookRunLink(region, step.executionId)}`, isSearchable: true } }),
       ...Object.fromEntries(flags.map((flag) => [flag, { value: 'true', isSearchable: true }])),
     },
   };

@@ -108,6 +108,7 @@ class Life {
     if (kind === 'tick') this.#tick();
     else if (kind === 'outcome') this.#outcome();
     else if (kind === 'overtaken') this.#overtaken(incident);
+    else if (this.#chance() < 0.05) this.#notApproved(incident);
     else this.#reduce(incident, this.#person());
   }
 
@@ -207,6 +208,17 @@ class Life {
     const { timeline: _timeline, outbox: _outbox, ...after } = reduceIncident(incident, event, { now: this.#now, leaseSeconds: LEASE_SECONDS }).incident;
     const { timeline: _ticked, outbox: _others, ...wanted } = ticked;
     if (JSON.stringify(after) !== JSON.stringify(wanted)) this.#fail(`an old event of ${name} changed ${incident.id}`);
+    this.#reduce(incident, event);
+  }
+
+  /** F54: an approval that nobody gave pages somebody while the incident is active, and its event that comes twice nobody else. */
+  #notApproved(incident: Incident): void {
+    const event: IncidentEvent = { kind: 'not approved', step: { name: 'approve', document: 'edi-prod-fail-over', executionId: `run at ${this.#now}` } };
+    const context = { now: this.#now, leaseSeconds: LEASE_SECONDS };
+    const first = reduceIncident(incident, event, context);
+    const pages = first.effects.some(({ kind }) => kind === 'page');
+    if (isActive(incident) && isActive(first.incident) && !pages) this.#fail(`an approval that nobody gave pages nobody of ${incident.id}`);
+    if (reduceIncident(first.incident, event, context).effects.some(({ kind }) => kind === 'page')) this.#fail(`an approval that nobody gave pages twice`);
     this.#reduce(incident, event);
   }
 
