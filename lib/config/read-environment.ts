@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Severity } from '../incident/severity';
 import type { Problem } from '../problems/problem';
 import { entriesOf, listOf, propertyOf, textOf } from '../problems/untyped';
-import type { Binding } from '../slo/sli/sources';
+import type { Resource } from '../thresholds/resource-kinds';
 import { exclusionSchema, type WrittenExclusion } from './budget-schema';
 import type { PlaceholderValues } from './placeholders';
 import { readSource, type ConfigurationFiles } from './read-source';
@@ -20,7 +20,7 @@ export interface ReadEnvironment {
   /** Only when the whole file is well formed. */
   readonly settings?: EnvironmentFile;
   /** Resources that are well formed by themselves; undefined when it cannot be determined which there are. */
-  readonly resources?: ReadonlyMap<string, Binding>;
+  readonly resources?: ReadonlyMap<string, Resource>;
   readonly brokenResources: ReadonlySet<string>;
   readonly highestSeverity: Severity;
   readonly variables: Partial<PlaceholderValues>;
@@ -58,7 +58,7 @@ export function readEnvironment(file: string, files: ConfigurationFiles): ReadEn
 
 function readResources(source: YamlSource | undefined): Pick<ReadEnvironment, 'resources' | 'brokenResources'> {
   const entries = entriesOf(propertyOf(source?.value, 'resources'));
-  const resources = new Map<string, Binding>();
+  const resources = new Map<string, Resource>();
   const brokenResources = new Set<string>();
   for (const [name, value] of entries ?? []) {
     const binding = resourceSchema.safeParse(value).data;

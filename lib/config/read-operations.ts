@@ -1,11 +1,14 @@
 import type { Problem } from '../problems/problem';
 import { listOf, propertyOf, textOf } from '../problems/untyped';
+import { DEFAULT_BASELINES, type Baselines } from '../thresholds/baselines';
 import { errorBudgetSchema } from './budget-schema';
 import { dependencyProblems } from './dependency-problems';
 import { collidingObjectives } from './name-collisions';
 import { readSource, type ConfigurationFiles } from './read-source';
 import type { WrittenObjective } from './resolve-objective';
+import { resolveBaselines, type WrittenThreshold } from './resolve-thresholds';
 import { burnRatePolicySchema, objectiveSchema, operationsSchema, serviceSchema, type OperationsFile } from './schema';
+import { baselinesSchema, thresholdSchema } from './thresholds-schema';
 import { translateIssues } from './translate-issues';
 import type { YamlSource } from './yaml-source';
 
@@ -14,6 +17,8 @@ export interface WrittenService {
   readonly id?: string;
   /** The objectives that are well formed by themselves. */
   readonly objectives: readonly WrittenObjective[];
+  /** The thresholds that are. */
+  readonly thresholds: readonly WrittenThreshold[];
 }
 
 /** `operations.yaml` as far as it could be read. */
@@ -26,7 +31,9 @@ export interface ReadOperations {
   readonly objectiveNames: readonly string[];
   /** How the names of the others begin: with their service, or, where that has no id either, with nothing. */
   readonly unnamedObjectives: readonly string[];
-  /** Resources that any objective names; undefined when it cannot be determined which there are. */
+  /** Those of the file where they are well formed, and the defaults. */
+  readonly baselines: Baselines;
+  /** Resources that any objective or threshold names; undefined when it cannot be determined which there are. */
   readonly resourceNames?: ReadonlySet<string>;
   /** True when it is said, well or not, what exclusions mean. */
   readonly hasExclusionMeaning: boolean;
@@ -37,12 +44,12 @@ export interface ReadOperations {
 export function readOperations(file: string, files: ConfigurationFiles): ReadOperations {
   const { source, problems } = readSource(file, files);
   if (source === undefined) {
-    return { file, services: [], objectiveNames: [], unnamedObjectives: [], hasExclusionMeaning: true, problems };
+    return { file, services: [], objectiveNames: [], unnamedObjectives: [], baselines: DEFAULT_BASELINES, hasExclusionMeaning: true, problems };
   }
 
   const checked = operationsSchema.safeParse(source.value);
   if (!checked.success) problems.push(...translateIssues(source, checked.error.issues));
-  problems.push(...duplicateIds(source), ...collidingObjectives(source), ...dependencyProblems(source));
+  problems.push(...duplicateIds(source), ...collidingObjectives(source), ...dependencyProblems(source), ...duplicateThresholds(source));
 
   const services = listOf(source.value, 'services');
   const errorBudget = errorBudgetSchema.safeParse(propertyOf(source.value, 'errorBudget') ?? {}).data;
@@ -67,7 +74,12 @@ export function readOperations(file: string, files: ConfigurationFiles): ReadOpe
           },
         ];
       }),
+      thresholds: listOf(service, 'thresholds').flatMap((threshold, position): WrittenThreshold[] => {
+        const settings = thresholdSchema.safeParse(threshold).data;
+        return settings === undefined ? [] : [{ location: { source, path: ['services', index, 'thresholds', position] }, settings }];
+      }),
     })),
+    baselines: resolveBaselines(baselinesSchema.safeParse(propertyOf(source.value, 'baselines')).data),
     ...readObjectiveNames(services),
     resourceNames: readResourceNames(services),
     hasExclusionMeaning: propertyOf(propertyOf(source.value, 'errorBudget'), 'exclusions') !== undefined,
@@ -92,8 +104,8 @@ function readObjectiveNames(services: readonly unknown[]): Pick<ReadOperations, 
 }
 
 function readResourceNames(services: readonly unknown[]): ReadonlySet<string> | undefined {
-  const lists = services.map((service) => propertyOf(service, 'objectives'));
-  const names = lists.flat().map((objective) => textOf(objective, 'resource'));
+  const lists = services.map((service) => [propertyOf(service, 'objectives'), propertyOf(service, 'thresholds') ?? []]);
+  const names = lists.flat(2).map((each) => textOf(each, 'resource'));
   const known = names.filter((name) => name !== undefined);
   return known.length === names.length && known.length > 0 ? new Set(known) : undefined;
 }
@@ -106,6 +118,28 @@ function typicalEvents(service: unknown): number | undefined {
 
 function trafficVariation(service: unknown): number | undefined {
   return serviceSchema.shape.trafficVariation.safeParse(propertyOf(service, 'trafficVariation')).data;
+}
+
+/** Their alarms would have the same name, and one of the two values would hold. */
+function duplicateThresholds(source: YamlSource): Problem[] {
+  return listOf(source.value, 'services').flatMap((service, index) => {
+    const thresholds = listOf(service, 'thresholds');
+    const keys = thresholds.map((each) => [textOf(each, 'resource'), textOf(each, 'measure'), textOf(each, 'class') ?? 'warning'].join(' '));
+    return thresholds.flatMap((threshold, position): Problem[] => {
+      if (keys.indexOf(keys[position]!) === position) return [];
+      return [
+        {
+          code: 'CFG086',
+          level: 'error',
+          where: source.locate(['services', index, 'thresholds', position]),
+          what: `another ${textOf(threshold, 'class') ?? 'warning'} threshold of this service is on ${textOf(threshold, 'measure')} of ${textOf(threshold, 'resource')}`,
+          received: keys[position],
+          allowed: 'one threshold of a class on a measure of a resource',
+          change: 'remove one of the two, or give it another class',
+        },
+      ];
+    });
+  });
 }
 
 function duplicateIds(source: YamlSource): Problem[] {

@@ -8,6 +8,7 @@ import type { ReadEnvironment } from './read-environment';
 import type { ReadOperations, WrittenService } from './read-operations';
 import { resolveBindings } from './resolve-bindings';
 import { resolveObjective } from './resolve-objective';
+import { resolveThresholds } from './resolve-thresholds';
 
 /** What became of an environment. */
 export interface ResolvedEnvironment {
@@ -26,6 +27,11 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     return resolved.objectives;
   });
 
+  const thresholds = operations.services.map((service) => {
+    const resolved = resolveThresholdsIn(service, operations, environment);
+    problems.push(...resolved.problems);
+    return resolved.thresholds;
+  });
   const { bindings, problems: ofBindings } = resolveBindings(environment);
   problems.push(...ofBindings);
   const { name, settings } = environment;
@@ -38,12 +44,14 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     highestSeverity: environment.highestSeverity,
     ...(bindings !== undefined && { runbooks: bindings }),
     ...(settings.supervision !== undefined && { supervision: settings.supervision }),
+    baselines: operations.baselines,
     services: operations.settings.services.map(({ id, title, owner, dependsOn }, index) => ({
       id,
       title,
       owner,
       ...(dependsOn !== undefined && { dependsOn }),
       objectives: objectives[index] ?? [],
+      ...((thresholds[index] ?? []).length > 0 && { thresholds: thresholds[index] }),
     })),
   };
   return { name, model, problems };
@@ -69,6 +77,14 @@ function resolveObjectives(
     if (resolved.objective !== undefined) objectives.push(resolved.objective);
   }
   return { objectives, problems };
+}
+
+function resolveThresholdsIn(
+  { thresholds }: WrittenService,
+  { baselines }: ReadOperations,
+  { resources, brokenResources }: ReadEnvironment,
+): ReturnType<typeof resolveThresholds> {
+  return resources === undefined ? { thresholds: [], problems: [] } : resolveThresholds(thresholds, { resources, brokenResources, baselines });
 }
 
 function unknownOverrides({ objectiveNames, unnamedObjectives }: ReadOperations, { source, overrides }: ReadEnvironment): Problem[] {
@@ -131,10 +147,10 @@ function unusedResources({ resourceNames }: ReadOperations, { source, resources 
     code: 'CFG023',
     level: 'warning',
     where: source.locate(['resources', name], 'key'),
-    what: `no objective measures ${name}`,
+    what: `no objective measures ${name}, and no threshold watches it`,
     received: name,
-    allowed: 'resources that an objective names',
-    change: 'add an objective for it, or remove it',
+    allowed: 'resources that an objective or a threshold names',
+    change: 'add an objective or a threshold for it, or remove it',
   }));
 }
 

@@ -13,6 +13,7 @@ import { deriveBurnRateAlerts } from '../slo/burn-rate-alerts';
 import type { ServiceLevelAgreement } from '../slo/objective';
 import { indicatorFor, kindsOf } from '../slo/sli/indicator';
 import { SLI_SOURCES, SOURCE_NAMES, sourceOf, type Binding } from '../slo/sli/sources';
+import { isMeasurable, type Resource } from '../thresholds/resource-kinds';
 import { MINUTES_PER_DAY } from '../time/time';
 import type { ErrorBudgetSettings } from './budget-schema';
 import { ALLOWED_TARGET } from './fields';
@@ -28,7 +29,7 @@ const LATENCY_TARGET_PERCENT = 95;
 const SOURCES_WITH_LATENCY_METHOD = SOURCE_NAMES.filter((name) => SLI_SOURCES[name].hasLatencyMethod);
 
 /** Where something was written. */
-interface Location {
+export interface Location {
   readonly source: YamlSource;
   readonly path: Path;
 }
@@ -52,7 +53,7 @@ export interface WrittenOverride {
 
 /** What an environment adds to an objective. */
 export interface EnvironmentContext {
-  readonly resources: ReadonlyMap<string, Binding>;
+  readonly resources: ReadonlyMap<string, Resource>;
   /** Resources with problems of their own: what measures them cannot be judged. */
   readonly brokenResources: ReadonlySet<string>;
   readonly highestSeverity: Severity;
@@ -176,7 +177,15 @@ function resolveBinding({ settings, location }: WrittenObjective, { resources, b
   }
 
   const { source } = binding;
-  const kinds = kindsOf(source);
+  if (!isMeasurable(binding)) {
+    report('CFG022', below(location, 'resource'), {
+      what: `${settings.resource} is of source ${source}, which carries nothing that an objective could count`,
+      allowed: `resources of source ${SOURCE_NAMES.join(', ')}`,
+      change: 'measure another resource, or watch this one with a threshold',
+    });
+    return undefined;
+  }
+  const kinds = kindsOf(binding.source);
   const lack = sourceOf(binding).lacks?.(binding, settings.kind, settings.resource);
   if (!kinds.includes(settings.kind)) {
     report('CFG022', below(location, 'kind'), {
@@ -187,7 +196,7 @@ function resolveBinding({ settings, location }: WrittenObjective, { resources, b
   } else if (lack !== undefined) {
     const { code, ...finding } = lack;
     report(code, below(location, 'resource'), finding);
-  } else if (settings.latencyMethod !== undefined && !(settings.kind === 'latency' && SOURCES_WITH_LATENCY_METHOD.includes(source))) {
+  } else if (settings.latencyMethod !== undefined && !(settings.kind === 'latency' && SOURCES_WITH_LATENCY_METHOD.includes(binding.source))) {
     report('CFG033', below(location, 'latencyMethod'), {
       what: `${settings.kind} of source ${source} is counted in one way only`,
       allowed: `latencyMethod for latency of ${SOURCES_WITH_LATENCY_METHOD.join(', ')}`,

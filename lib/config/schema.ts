@@ -18,6 +18,7 @@ import { PLACEHOLDERS, type PlaceholderName } from './placeholders';
 import { resourceSchema } from './resource-schema';
 import { runbookBindingsSchema } from './runbook-bindings-schema';
 import { selfHealingOverrideSchema, selfHealingSchema, supervisionSchema } from './self-healing-schema';
+import { baselinesSchema, thresholdsSchema } from './thresholds-schema';
 
 const OBJECTIVE_KINDS = ['availability', 'latency', 'success-rate', 'freshness', 'delivery'] as const satisfies readonly ObjectiveKind[];
 
@@ -229,6 +230,7 @@ const service = map({
     'none: its alarms always page',
   ),
   objectives: field(listOf(objective, 'objectives', 50), 'What is promised about the service.'),
+  thresholds: field(thresholdsSchema.optional(), 'What is watched beyond the objectives: causes that users do not notice yet.', 'nothing'),
 });
 
 /**
@@ -260,6 +262,7 @@ export const operationsSchema = map({
     '2 % of the budget in 1h and 5 % in 6h page, 2 % at a burn rate of 1 opens a ticket',
   ),
   errorBudget: field(errorBudgetSchema.optional(), 'How error budgets are judged.', 'the defaults of its keys'),
+  baselines: field(baselinesSchema.optional(), 'How a healthy system is expected to do: values of thresholds that say none.', 'the defaults of its keys'),
   services: field(listOf(service, 'services', 1_000), 'The parts of the application.'),
 });
 
@@ -314,7 +317,7 @@ export const environmentSchema = map({
   ),
   resources: field(
     mapOf(identifier('portal-load-balancer'), resourceSchema, 'a map from resource names to resources'),
-    'AWS resources by the name that objectives use.',
+    'AWS resources by the name that objectives and thresholds use.',
   ),
   objectives: field(
     mapOf(

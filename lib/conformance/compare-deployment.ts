@@ -1,6 +1,7 @@
 import type { ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
 import { DEAD_LETTER_QUEUE_NAME, type BudgetAlarmPlan, type ErrorBudgetPlan } from '../plan/budget-plan';
 import { plannedObjectives } from '../plan/build-plan';
+import type { ThresholdAlarmPlan } from '../plan/threshold-plan';
 import { compareCompositeAlarm, compareSignal } from './compare-composite-alarm';
 import { compareLedger, findLedger } from './compare-error-budget';
 import { compareFreezes } from './compare-freezes';
@@ -27,6 +28,7 @@ export function compareDeployment(plan: OperationsPlan, deployed: DeployedResour
   const alarms = new PlannedAlarms(comparison);
   for (const objective of plannedObjectives(plan)) compareObjective(objective, comparison, alarms);
   for (const { errorBudget } of plan.regions) if (errorBudget !== undefined) compareErrorBudget(errorBudget, comparison, alarms);
+  for (const { thresholds = [] } of plan.regions) compareThresholds(thresholds, comparison, alarms);
   if (plan.incidents !== undefined) comparePaging(plan.incidents, comparison, alarms);
   if (plan.maintenance?.freezes !== undefined) compareFreezes(plan.maintenance.freezes, comparison);
   compareMutes(plan, comparison, (name) => alarms.found.has(name));
@@ -38,6 +40,13 @@ function compareObjective({ region, metricAlarms, compositeAlarms }: ObjectiveAl
   for (const alarm of metricAlarms) alarms.compare(region, alarm.name, 'metric alarm', ({ configuration }) => compareMetricAlarm(alarm, configuration, fill));
   for (const alarm of compositeAlarms) {
     alarms.compare(region, alarm.name, 'composite alarm', ({ configuration }) => compareCompositeAlarm(alarm, configuration));
+  }
+}
+
+function compareThresholds(planned: readonly ThresholdAlarmPlan[], comparison: Comparison, alarms: PlannedAlarms): void {
+  for (const alarm of planned) {
+    const fill = (value: string) => comparison.fill(alarm.region, value);
+    alarms.compare(alarm.region, alarm.name, 'metric alarm', ({ configuration }) => compareMetricAlarm(alarm, configuration, fill, alarm.topicName));
   }
 }
 

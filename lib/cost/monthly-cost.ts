@@ -1,12 +1,22 @@
 import type { ObjectiveAlarmsPlan, OperationsPlan, RegionPlan } from '../plan/alarm-plan';
 import type { ErrorBudgetPlan, LedgerPlan } from '../plan/budget-plan';
+import { byService } from '../plan/by-service';
 import type { MetricAlarmSettings } from '../plan/metric-alarm-plan';
 import { costLine, sumOf, type CostLine } from './cost-line';
 import { incidentCost } from './incident-cost';
 import { MONTH_MINUTES, PRICES } from './prices';
 
 /** What a part of a plan is for. */
-export const COST_PARTS = ['burn-rate alerts', 'silence', 'error budgets', 'budget ledgers', 'pipeline signals', 'severity topics', 'paging'] as const;
+export const COST_PARTS = [
+  'burn-rate alerts',
+  'silence',
+  'error budgets',
+  'budget ledgers',
+  'pipeline signals',
+  'thresholds',
+  'severity topics',
+  'paging',
+] as const;
 export type CostPart = (typeof COST_PARTS)[number];
 
 /** A line of the bill of an environment. */
@@ -57,10 +67,16 @@ export function monthlyCost(plan: OperationsPlan): MonthlyCost {
   };
 }
 
-function regionLines({ region, topics, objectives, errorBudget }: RegionPlan): PlannedCost[] {
+function regionLines({ region, topics, objectives, errorBudget, thresholds = [] }: RegionPlan): PlannedCost[] {
   return [
     ...objectives.flatMap((objective) => objectiveLines(objective)),
     ...(errorBudget === undefined ? [] : budgetLines(errorBudget)),
+    ...[...byService(thresholds)].map(([service, alarms]): PlannedCost => ({
+      ...costLine('metrics in alarms of thresholds', metricsOf(alarms), PRICES.alarmMetric),
+      part: 'thresholds',
+      region,
+      service,
+    })),
     // The topics of a region share a key.
     ...(topics.length === 0 ? [] : [{ ...costLine('key of the severity topics', 1, PRICES.key), part: 'severity topics' as const, region }]),
   ];

@@ -17,6 +17,8 @@ import type { Exclusion, ExclusionMeaning } from '../slo/budget/exclusion';
 import type { GatePolicy } from '../slo/budget/gate-state';
 import type { BurnRateObjective, ObjectiveCategory, PromisedObjective, ServiceLevelAgreement } from '../slo/objective';
 import type { Binding } from '../slo/sli/sources';
+import type { Baselines } from '../thresholds/baselines';
+import type { Threshold } from '../thresholds/threshold';
 import type { Instant } from '../time/time';
 
 /** One environment of one application: what is deployed together. */
@@ -38,6 +40,8 @@ export interface OperationsModel {
   readonly maintenance?: MaintenanceModel;
   /** Who supervises what heals by itself; absent: nobody, so that automatic runs are dry runs. */
   readonly supervision?: Supervision;
+  /** How a healthy system is expected to do; absent: as DEFAULT_BASELINES says. */
+  readonly baselines?: Baselines;
 }
 
 /** What runbooks leave to an environment. */
@@ -99,6 +103,8 @@ export interface Service {
   /** Services it cannot work without, by id; absent: none. */
   readonly dependsOn?: readonly string[];
   readonly objectives: readonly Objective[];
+  /** What alarms watch beyond the objectives; absent: nothing. */
+  readonly thresholds?: readonly Threshold[];
 }
 
 /** What alerting has to know about an objective, wherever it came from. */

@@ -4,12 +4,14 @@ import { SEVERITIES, type Severity } from '../incident/severity';
 import type { AlertedObjective } from '../model/model';
 import type { OmittedBurnRateAlert, Urgency } from '../slo/burn-rate';
 import type { BurnRateAlert } from '../slo/burn-rate-alerts';
+import type { Baselines } from '../thresholds/baselines';
 import type { ErrorBudgetPlan } from './budget-plan';
 import type { IncidentPlan } from './incident-plan';
 import type { MaintenancePlan } from './maintenance-plan';
 import type { MetricAlarmPlan } from './metric-alarm-plan';
 import type { RunbookPlan } from './runbook-plan';
 import type { StackPlan } from './stack-plan';
+import type { ThresholdAlarmPlan } from './threshold-plan';
 
 /** One composite alarm: everything about an objective that has the same severity, and whom it notifies. */
 export interface CompositeAlarmPlan {
@@ -60,6 +62,8 @@ export interface RegionPlan {
   readonly objectives: readonly ObjectiveAlarmsPlan[];
   /** Absent in a region without objectives. */
   readonly errorBudget?: ErrorBudgetPlan;
+  /** Alarms of thresholds; absent: none. */
+  readonly thresholds?: readonly ThresholdAlarmPlan[];
 }
 
 /** The complete plan of one environment. */
@@ -76,6 +80,8 @@ export interface OperationsPlan {
   readonly runbooks: readonly RunbookPlan[];
   /** What is done on schedule; absent: nothing. */
   readonly maintenance?: MaintenancePlan;
+  /** How a healthy system is expected to do, for whatever shows or certifies it. */
+  readonly baselines: Baselines;
 }
 
 /**

@@ -3,6 +3,7 @@ import { OPERATIONS_GROUP } from '../incident/lifecycle/engine-policy';
 import type { OperationsModel } from '../model/model';
 import type { Problem } from '../problems/problem';
 import { runbookRoleName, type Runbook } from '../runbook/library/runbook';
+import { DEFAULT_BASELINES } from '../thresholds/baselines';
 import { severityTopics, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES, STANDARD_WRITES_A_SECOND, type BudgetedObjective } from './plan-error-budget';
 import { planIncidents } from './plan-incidents';
@@ -10,8 +11,10 @@ import { planMaintenance } from './plan-maintenance';
 import { planObjectiveAlarms } from './plan-objective-alarms';
 import { planRunbooks } from './plan-runbooks';
 import { planStacks } from './plan-stacks';
+import { planThresholds } from './plan-thresholds';
 import type { StackPlan } from './stack-plan';
 import { LIMITED, STACK_LIMITS, STACKS_OF_REGION, stackSizes, type StackLimit } from './stack-sizes';
+import { thresholdName } from './threshold-plan';
 
 /**
  * The plan of an environment, and what would go wrong with it when deployed.
@@ -42,6 +45,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
     environment,
     regions: planned,
     runbooks: plannedRunbooks,
+    baselines: model.baselines ?? DEFAULT_BASELINES,
     ...(maintenance !== undefined && { maintenance }),
     ...(incidents !== undefined && { incidents }),
   };
@@ -64,12 +68,14 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
   };
 }
 
-function planRegion({ application, environment, highestSeverity }: OperationsModel, region: string, budgeted: readonly BudgetedObjective[]): RegionPlan {
+function planRegion(model: OperationsModel, region: string, budgeted: readonly BudgetedObjective[]): RegionPlan {
+  const { application, environment, highestSeverity } = model;
   const objectives = budgeted.map(({ alarms }) => alarms);
   const topics = severityTopics(application, environment, region);
-  if (objectives.length === 0) return { region, topics, objectives };
-  const errorBudget = planErrorBudget(budgeted, { application, environment, region, highestSeverity, hasStackPerService: true });
-  return { region, topics, objectives, errorBudget };
+  const thresholds = planThresholds(model).filter((alarm) => alarm.region === region);
+  const watched = { region, topics, objectives, ...(thresholds.length > 0 && { thresholds }) };
+  if (objectives.length === 0) return watched;
+  return { ...watched, errorBudget: planErrorBudget(budgeted, { application, environment, region, highestSeverity, hasStackPerService: true }) };
 }
 
 /** EventBridge Scheduler refuses a schedule whose input is too large, when everything before it has been deployed. */
@@ -95,26 +101,30 @@ function oversizedLedgers(plan: OperationsPlan): Problem[] {
 
 /**
  * Two objectives whose names run together (`a-b` + `c` and `a` + `b-c`) would own the same alarm, and the second
- * deployment would take it from the first. Reported once an objective.
+ * deployment would take it from the first. So would two thresholds. Reported once an objective or threshold.
  */
 function duplicateNames(plan: OperationsPlan): Problem[] {
   const owners = new Map<string, string>();
   const clashes = new Map<string, Problem>();
   for (const region of plan.regions) {
-    for (const objective of region.objectives) {
-      for (const alarm of [...objective.metricAlarms, ...objective.compositeAlarms]) {
-        const key = `${region.region} ${alarm.name}`;
-        const owner = owners.get(key);
-        if (owner === undefined) owners.set(key, objective.name);
-        else if (!clashes.has(objective.name)) {
-          clashes.set(objective.name, {
+    const named = [
+      ...region.objectives.map(({ name, metricAlarms, compositeAlarms }) => ({ owner: name, alarms: [...metricAlarms, ...compositeAlarms] })),
+      ...(region.thresholds ?? []).map((alarm) => ({ owner: thresholdName(alarm), alarms: [alarm] })),
+    ];
+    for (const { owner, alarms } of named) {
+      for (const { name } of alarms) {
+        const key = `${region.region} ${name}`;
+        const other = owners.get(key);
+        if (other === undefined) owners.set(key, owner);
+        else if (!clashes.has(owner)) {
+          clashes.set(owner, {
             code: 'PLN001',
             level: 'error',
-            where: { path: `${plan.environment} ${objective.name}` },
+            where: { path: `${plan.environment} ${owner}` },
             what: 'two alarms have the same name',
-            received: `${alarm.name} of ${owner} and of ${objective.name}`,
+            received: `${name} of ${other} and of ${owner}`,
             allowed: 'alarm names that are unique in their region',
-            change: 'rename one of the two objectives or services, or a burn-rate alert of the burn-rate policy',
+            change: 'rename one of the two objectives, resources or services, or a burn-rate alert of the burn-rate policy',
           });
         }
       }

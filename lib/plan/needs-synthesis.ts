@@ -33,8 +33,8 @@ function changedMetricAlarms(before: RegionPlan, after: RegionPlan): string[] {
   ];
 }
 
-function metricAlarmsOf({ objectives, errorBudget }: RegionPlan) {
-  return [...objectives.flatMap(({ metricAlarms }) => metricAlarms), ...(errorBudget?.objectives ?? []).flatMap(({ alarms }) => alarms)];
+function metricAlarmsOf({ objectives, errorBudget, thresholds = [] }: RegionPlan) {
+  return [...objectives.flatMap(({ metricAlarms }) => metricAlarms), ...(errorBudget?.objectives ?? []).flatMap(({ alarms }) => alarms), ...thresholds];
 }
 
 function changedPaging(before: IncidentPlan | undefined, after: IncidentPlan | undefined): string[] {

@@ -4,6 +4,7 @@ import type { OnCallModel, OperationsModel } from '../model/model';
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
 import { ledgerAlarmsOf, type BudgetAlarmPlan, type ErrorBudgetPlan } from './budget-plan';
 import type { IncidentRegionPlan, PagingAlarmPlan, WatchdogPlan } from './incident-plan';
+import { thresholdName, type ThresholdAlarmPlan } from './threshold-plan';
 
 /**
  * Minutes without a verdict after which monitoring counts as blind. Alarms of an empty account have none for about a
@@ -50,7 +51,7 @@ export function planEnginePolicy(model: OperationsModel, onCall: OnCallModel, kn
   };
 }
 
-function alarmsOfRegion({ region, objectives, errorBudget }: RegionPlan, { supervision }: Pick<OperationsModel, 'supervision'>): KnownAlarm[] {
+function alarmsOfRegion({ region, objectives, errorBudget, thresholds = [] }: RegionPlan, { supervision }: Pick<OperationsModel, 'supervision'>): KnownAlarm[] {
   const parameters = new Map(errorBudget?.objectives.map(({ name, parameterName }) => [name, parameterName]));
   const planned = new Map(objectives.map((objective) => [objective.name, objective]));
   const known = (objective: ObjectiveAlarmsPlan, name: string, severity: KnownAlarm['severity'], title: string): KnownAlarm => {
@@ -81,6 +82,7 @@ function alarmsOfRegion({ region, objectives, errorBudget }: RegionPlan, { super
     ),
     ...budgets,
     ...(errorBudget === undefined ? [] : ledgerAlarmsOf(errorBudget).map((alarm) => alarmOfLedger(alarm, errorBudget))),
+    ...thresholds.map((alarm) => alarmOfThreshold(alarm)),
   ];
 }
 
@@ -112,6 +114,21 @@ function healingOf(
       ...(supervision !== undefined && { liveFrom: supervision.since }),
       supervisors: supervision?.people ?? [],
     },
+  };
+}
+
+function alarmOfThreshold(alarm: ThresholdAlarmPlan): KnownAlarm {
+  const { name, region, severity, reason, serviceId, watches } = alarm;
+  const { runbook, handoverAfterSeconds } = watches;
+  return {
+    name,
+    region,
+    severity,
+    title: thresholdName(alarm),
+    impact: reason,
+    runbook,
+    group: serviceId,
+    ...(handoverAfterSeconds !== undefined && { handoverAfterSeconds }),
   };
 }
 

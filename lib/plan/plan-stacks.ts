@@ -41,7 +41,7 @@ function stacksOfRegion(
   prefix: string,
   isHome: boolean,
 ): [StackPlan, ...StackPlan[]] {
-  const { region, objectives, errorBudget } = plan;
+  const { region, objectives, errorBudget, thresholds = [] } = plan;
   const suffix = isHome ? '' : `-${region}`;
   const stack = (content: StackContent, name: string, path: readonly string[], description: string, after: readonly StackReference[]): StackPlan => ({
     stackName: `${prefix}-${name}${suffix}`,
@@ -56,7 +56,7 @@ function stacksOfRegion(
   const after = [referenceTo(incidents)];
   // A path of its own for each region: nothing that a service is called makes two of them the same.
   const within = (id: string): readonly string[] => (isHome ? [id] : [region, id]);
-  const services = [...byService(objectives).keys()].map((serviceId) =>
+  const services = [...byService([...objectives, ...thresholds]).keys()].map((serviceId) =>
     stack({ kind: 'service', serviceId }, `slo-${serviceId}`, within(`Slo-${serviceId}`), `SLO alarms of ${serviceId} of ${prefix}`, after),
   );
   const ledgers = (errorBudget?.ledgers ?? []).filter(({ number }) => number > 1);

@@ -139,7 +139,7 @@ function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: 
 
 /** Every alarm is looked at once, however many services there are. */
 function sizesOfServices(
-  { region, objectives, errorBudget }: RegionPlan,
+  { region, objectives, errorBudget, thresholds = [] }: RegionPlan,
   paging: IncidentRegionPlan | undefined,
   mutes: readonly MuteRulePlan[],
 ): ReadonlyMap<string, Counted> {
@@ -156,6 +156,7 @@ function sizesOfServices(
   for (const fallback of paging?.fallbackAlarms ?? []) {
     for (const { description, anyOf } of [fallback, ...fallback.parts]) count(fallback.serviceId, bytesOfComposite(description, anyOf));
   }
+  for (const each of thresholds) count(each.serviceId, bytesOfAlarm(each));
   for (const mute of mutes) if (mute.region === region) count(mute.serviceId, bytesOfMute(mute));
   return sizes;
 }

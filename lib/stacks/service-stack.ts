@@ -5,6 +5,7 @@ import { AlarmMutes } from '../constructs/alarm-mutes';
 import { addLevelAlarms, addSignals } from '../constructs/budget-alarms';
 import { EngineFallback } from '../constructs/engine-fallback';
 import { SloAlarms } from '../constructs/slo-alarms';
+import { ThresholdAlarms } from '../constructs/threshold-alarms';
 import type { RegionPlan } from '../plan/alarm-plan';
 import type { IncidentRegionPlan } from '../plan/incident-plan';
 import type { MuteRulePlan } from '../plan/mute-plan';
@@ -21,8 +22,8 @@ export interface ServiceStackProps extends StackProps {
 }
 
 /**
- * The alarms of a service whose metrics are in this region: those of its objectives and their budgets, its signal for pipelines, mute
- * rules, and the way around the engine. It has to be deployed after the stack of the topics and of the alarm on the engine's heartbeat.
+ * The alarms of a service whose metrics are in this region: those of its objectives, their budgets and its thresholds, its signal for
+ * pipelines, mute rules, and the way around the engine. It has to be deployed after the stack of the topics and of the alarm on the engine's heartbeat.
  */
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { plan, serviceId, fallback, mutes = [], ...props }: ServiceStackProps) {
@@ -36,6 +37,8 @@ export class ServiceStack extends Stack {
       const levels = addLevelAlarms(budgets, plan.errorBudget.objectives.filter(isOfService), topics);
       addSignals(budgets, plan.errorBudget.signals.filter(isOfService), new Map<string, IAlarm>([...levels, ...composites]));
     }
+    const thresholds = plan.thresholds?.filter(isOfService) ?? [];
+    if (thresholds.length > 0) new ThresholdAlarms(this, 'Thresholds', { alarms: thresholds, topics });
     const muted = mutes.filter((mute) => mute.region === plan.region && isOfService(mute));
     if (muted.length > 0) new AlarmMutes(this, 'Mutes', { plans: muted, alarms: composites });
     const fallbackAlarms = fallback?.fallbackAlarms.filter(isOfService) ?? [];

@@ -30,7 +30,7 @@ export interface Exception {
 export const COMPUTING_BUILT_INS: readonly string[] = ['node:crypto', 'node:path', 'node:util'];
 
 /** Functions over plain data, without files and without an account. */
-export const PURE_ROOMS: readonly string[] = ['time', 'problems', 'aws', 'slo', 'incident', 'runbook', 'maintenance', 'capacity', 'model'];
+export const PURE_ROOMS: readonly string[] = ['time', 'problems', 'aws', 'slo', 'incident', 'runbook', 'maintenance', 'thresholds', 'capacity', 'model'];
 
 const KERNEL = ['time', 'problems', 'aws'];
 const CDK = ['aws-cdk-lib', 'constructs'];
@@ -61,8 +61,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: [...KERNEL, 'incident', 'runbook'],
     packages: ['ical.js'],
   },
+  thresholds: {
+    holds: 'resources beyond their objectives: what can be watched of each kind, thresholds of the classes critical, warning and information, baselines',
+    rooms: [...KERNEL, 'slo', 'incident'],
+    packages: ['zod'],
+  },
   capacity: { holds: 'how near limits are: headroom, forecasts, and the policies by which resources scale', rooms: KERNEL, packages: [] },
-  model: { holds: 'what a configuration means, checked and complete', rooms: ['time', 'problems', 'slo', 'incident', 'maintenance'], packages: [] },
+  model: {
+    holds: 'what a configuration means, checked and complete',
+    rooms: ['time', 'problems', 'slo', 'incident', 'maintenance', 'thresholds'],
+    packages: [],
+  },
   config: { holds: 'schema, positions, placeholders: text in, model or problems out', rooms: PURE_ROOMS, packages: ['yaml', 'zod'] },
   plan: { holds: 'model in, plan out', rooms: PURE_ROOMS, packages: [] },
   cost: { holds: 'what a plan costs a month, at dated list prices', rooms: ['time', 'problems', 'slo', 'model', 'plan'], packages: [] },

@@ -65,12 +65,13 @@ interface TellingAlarm {
 }
 
 function tellingAlarms(plan: OperationsPlan): { readonly region: string; readonly telling: readonly TellingAlarm[] }[] {
-  return plan.regions.map(({ region, objectives, errorBudget }) => ({
+  return plan.regions.map(({ region, objectives, errorBudget, thresholds = [] }) => ({
     region,
     telling: [
       ...objectives.flatMap(({ compositeAlarms }) => compositeAlarms),
       ...(errorBudget?.objectives.flatMap(({ alarms }) => alarms) ?? []),
       ...(errorBudget === undefined ? [] : ledgerAlarmsOf(errorBudget)),
+      ...thresholds,
     ],
   }));
 }

@@ -21,7 +21,7 @@ export const CONFIGURATION_PROBLEMS = {
   CFG020: { meaning: 'an id is used twice' },
   CFG021: { meaning: 'an objective measures a resource that the environment does not have' },
   CFG022: { meaning: 'a resource cannot be measured for this kind of objective' },
-  CFG023: { meaning: 'no objective measures a resource', level: 'warning' },
+  CFG023: { meaning: 'no objective measures a resource, and no threshold watches it', level: 'warning' },
   CFG024: { meaning: 'an environment changes an objective that does not exist' },
   CFG025: { meaning: 'the environment is not named like its file' },
   CFG026: { meaning: 'a delivery objective measures a queue without a dead-letter queue' },
@@ -66,6 +66,13 @@ export const CONFIGURATION_PROBLEMS = {
   CFG070: { meaning: 'supervision of what heals by itself names nobody who is on the roster' },
   CFG071: { meaning: 'an objective heals itself where nobody is on call: nothing would start its runbook' },
   CFG072: { meaning: 'an environment gives parameters of self-healing to an objective that does not heal itself' },
+  CFG080: { meaning: 'a threshold watches a resource that the environment does not have' },
+  CFG081: { meaning: 'a threshold watches something that resources of this kind do not have' },
+  CFG082: { meaning: 'a threshold watches something that nobody publishes, so that its alarm is left out', level: 'warning' },
+  CFG083: { meaning: 'a threshold needs a value' },
+  CFG084: { meaning: 'the value of a threshold is not what its measure is' },
+  CFG085: { meaning: 'a threshold has to last for a time that its metric does not divide' },
+  CFG086: { meaning: 'a service has two thresholds of the same class on the same measure of a resource' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link CONFIGURATION_PROBLEMS}. */

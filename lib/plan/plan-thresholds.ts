@@ -1,0 +1,52 @@
+import { atMost } from '../incident/severity';
+import type { OperationsModel, Service } from '../model/model';
+import { formatMeasured, type Threshold } from '../thresholds/threshold';
+import { formatDurationMinutes } from '../time/time';
+import { capitalize, shorten } from './alarm-description';
+import { topicName } from './alarm-plan';
+import type { ThresholdAlarmPlan } from './threshold-plan';
+
+/** The alarms of the thresholds of an environment, in its home region, where all resources are that have measures. */
+export function planThresholds(model: OperationsModel): readonly ThresholdAlarmPlan[] {
+  return model.services.flatMap((service) => (service.thresholds ?? []).map((threshold) => planThreshold(threshold, service, model)));
+}
+
+function planThreshold(threshold: Threshold, service: Service, { application, environment, region, highestSeverity }: OperationsModel): ThresholdAlarmPlan {
+  const { resource, measureId, measure, class: thresholdClass, value, forMinutes, runbook } = threshold;
+  const { metrics, steps, comparison, metricUnits, missingData, isOverWindow } = measure;
+  const severity = atMost(threshold.severity, highestSeverity);
+  const periodSeconds = isOverWindow ? forMinutes * 60 : measure.periodSeconds;
+  const evaluationPeriods = (forMinutes * 60) / periodSeconds;
+  const reason = reasonOf(threshold);
+  const constructId = `${resource}-${measureId}-${thresholdClass}`;
+  return {
+    name: `${application}-${environment}-${service.id}-${constructId}`,
+    constructId,
+    serviceId: service.id,
+    region,
+    watches: threshold,
+    severity,
+    topicName: topicName(application, environment, severity),
+    reason,
+    description: shorten(`${environment} ${service.id}: ${capitalize(reason)}. Runbook: ${runbook}.`),
+    metrics,
+    steps,
+    periodSeconds,
+    evaluationPeriods,
+    datapointsToAlarm: evaluationPeriods,
+    comparison,
+    threshold: value * metricUnits,
+    treatMissingData: missingData.treatAs,
+  };
+}
+
+const BEYOND: Readonly<Record<Threshold['measure']['comparison'], string>> = {
+  GreaterThanThreshold: 'above',
+  GreaterThanOrEqualToThreshold: 'at or above',
+  LessThanThreshold: 'below',
+};
+
+function reasonOf({ resource, measure, value, forMinutes, class: thresholdClass }: Threshold): string {
+  const during = measure.isOverWindow ? `over ${formatDurationMinutes(forMinutes)}` : `for ${formatDurationMinutes(forMinutes)}`;
+  return `${measure.what} of ${resource} ${BEYOND[measure.comparison]} ${formatMeasured(value, measure)} ${during} (${thresholdClass})`;
+}
