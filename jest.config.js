@@ -6,7 +6,6 @@
  */
 const LONG = [
   'test/bin/run-built',
-  'test/checks/deployment/usual-changes',
   'test/cli/account/account-client',
   'test/cli/commands/explore',
   'test/cli/commands/gameday',
@@ -21,12 +20,9 @@ const LONG = [
   'test/score/published-scores',
   'test/score/undisturbed-alarms.property',
   'test/simulator/services/cloudwatch/prefix-sums',
-  'test/template/fault-pairs',
   'test/template/incident-commands',
   'test/template/ledger-rehearsal',
-  'test/template/ledger-sabotage',
   'test/template/package',
-  'test/template/paging-sabotage',
   'test/template/sabotage',
   'test/template/template-checks-plugin',
 ];

@@ -98,7 +98,10 @@ test('whatever is added or removed, nothing moves from one stack to another (9.2
       all.flatMap(({ stackName, region, template }) =>
         Object.values(template.Resources).flatMap(({ Type, Properties = {} }) => {
           const named = NAMES.map((property) => Properties[property]).find((name) => typeof name === 'string');
-          return named === undefined ? [] : [[`${region} ${Type} ${named as string}`, stackName] as const];
+          if (named === undefined) return [];
+          // Two schedules may have the same name in different groups.
+          const group = typeof Properties['GroupName'] === 'string' ? `${Properties['GroupName']} ` : '';
+          return [[`${region} ${Type} ${group}${named as string}`, stackName] as const];
         }),
       ),
     );
