@@ -1,4 +1,5 @@
 import { SIMULATOR_PROBLEMS } from './catalogue/assemblies';
+import { BACKTEST_PROBLEMS } from './catalogue/backtests';
 import { FREEZE_PROBLEMS } from './catalogue/calendars';
 import { COMMAND_PROBLEMS } from './catalogue/commands';
 import { CONFIGURATION_PROBLEMS } from './catalogue/configuration';
@@ -35,6 +36,7 @@ export const CATALOGUES = [
   { title: 'Scenarios', catalogue: SCENARIO_PROBLEMS },
   { title: 'Events of the budget ledger', catalogue: LEDGER_PROBLEMS },
   { title: 'Scores', catalogue: SCORE_PROBLEMS },
+  { title: 'Backtests', catalogue: BACKTEST_PROBLEMS },
   { title: 'Commands', catalogue: COMMAND_PROBLEMS },
 ] as const satisfies readonly TitledCatalogue[];
 

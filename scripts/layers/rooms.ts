@@ -114,6 +114,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['zod'],
   },
   score: { holds: 'alert designs scored against a library of incidents', rooms: [...PURE_ROOMS, 'config', 'plan', 'simulator'], packages: ['yaml', 'zod'] },
+  backtest: {
+    holds: 'recorded metrics played through the alarms of a template',
+    rooms: [...PURE_ROOMS, 'simulator'],
+    packages: ['csv-parse', 'zod'],
+  },
   explore: {
     holds: 'random scenarios, judged by what must always be true, and cut down when it is not',
     rooms: [...PURE_ROOMS, 'scenario', 'gameday', 'score'],
@@ -141,6 +146,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'conformance',
       'gameday',
       'score',
+      'backtest',
       'explore',
       'rehearsal',
       'report',

@@ -2,9 +2,9 @@ import { ColumnBounds } from './column-bounds';
 import type { MetricInput } from './column-builder';
 import type { ExpressionProgram } from './expression-program';
 import type { MetricAlarmDefinition } from './metric-alarm-definition';
-import type { MetricSeries } from './metric-series';
 import type { MetricStore } from './metric-store';
 import type { CountBounds } from './prefix-sums';
+import type { ReadableSeries } from './readable-series';
 import type { SampleCounts } from './sample-counts';
 import { meanContribution, type WindowColumn } from './series-component';
 
@@ -27,7 +27,7 @@ export const CHUNK_SIZE = 2_048;
  * column lies in memory shared by all alarms and is valid until the next call on any of them.
  */
 export class BucketReader {
-  #series: readonly (MetricSeries | undefined)[] = [];
+  #series: readonly (ReadableSeries | undefined)[] = [];
   #filledConstants = 0;
   /** What bounds each input, in their order; undefined when one cannot be bounded. */
   #bounding: readonly BoundInput[] | undefined;

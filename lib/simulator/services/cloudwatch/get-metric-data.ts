@@ -4,8 +4,8 @@ import type { Assumptions } from '../../core/assumptions';
 import type { CallInput, CallOutput } from '../../core/service';
 import type { AlarmMetric } from './metric-alarm-definition';
 import { compileMetricQueries, type ReturnedQuery } from './metric-queries';
-import type { MetricSeries } from './metric-series';
 import type { MetricStore } from './metric-store';
+import type { ReadableSeries } from './readable-series';
 
 /** Datapoints one answer can hold. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const MAX_DATAPOINTS = 100_800;
@@ -151,7 +151,7 @@ function copyColumn(column: Float64Array, missing: number, out: Float64Array): v
 }
 
 /** The values of a metric bucket by bucket, NaN where there is none. */
-function readBuckets(series: MetricSeries | undefined, { statistic }: AlarmMetric, buckets: Buckets): Float64Array {
+function readBuckets(series: ReadableSeries | undefined, { statistic }: AlarmMetric, buckets: Buckets): Float64Array {
   const { size, firstMinute, periodMinutes, completeCount, partMinutes, firstKept } = buckets;
   const out = new Float64Array(size).fill(NaN);
   if (series === undefined) return out;

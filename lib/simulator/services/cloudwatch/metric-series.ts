@@ -1,5 +1,6 @@
 import { NotSimulatedError } from '../../../aws/errors';
 import { PointList } from './point-list';
+import type { ReadableSeries } from './readable-series';
 import { DistributedSamples } from './sample-counts';
 import type { SeriesComponent, WindowColumn } from './series-component';
 import type { AdditiveStatistic, Statistic } from './statistic';
@@ -8,7 +9,7 @@ import { quantileOfParts, type WeightedPart } from './value-distribution';
 const SAMPLE_COUNT: AdditiveStatistic = { kind: 'SampleCount' };
 
 /** Everything published under one metric name and dimension set: a sum of components. */
-export class MetricSeries {
+export class MetricSeries implements ReadableSeries {
   readonly #components: SeriesComponent[] = [];
   #points: PointList | undefined;
 
@@ -32,11 +33,7 @@ export class MetricSeries {
     this.#points.add(minute, value, count);
   }
 
-  /**
-   * Writes the statistic of every window to `out`.
-   * @param missing written where a window has no sample; NaN when absent
-   * @throws NotSimulatedError for an extended statistic of negative values, which CloudWatch does not offer
-   */
+  /** @throws NotSimulatedError for an extended statistic of negative values, which CloudWatch does not offer */
   read(statistic: Statistic, windows: WindowColumn, out: Float64Array, missing = NaN): void {
     if (statistic.kind === 'percentile' || statistic.kind === 'TC' || statistic.kind === 'PR') this.#refuseNegative(statistic.kind);
     switch (statistic.kind) {

@@ -1,5 +1,7 @@
 import { NotSimulatedError } from '../../../aws/errors';
 import { MetricSeries } from './metric-series';
+import type { ReadableSeries } from './readable-series';
+import type { RecordedSeries } from './recorded-series';
 import type { SeriesComponent } from './series-component';
 
 /**
@@ -20,6 +22,7 @@ export interface MetricIdentity {
 export class MetricStore {
   readonly #series = new Map<string, MetricSeries>();
   readonly #identities = new Map<string, MetricIdentity>();
+  readonly #recorded = new Map<string, RecordedSeries>();
 
   /**
    * Publishes a whole series as a sum of components, on top of what the metric already has. Counters and latencies
@@ -49,12 +52,18 @@ export class MetricStore {
     this.#identities.set(key, metric);
   }
 
+  /** Puts what was recorded of a metric in the place of what was published for it. */
+  record(metric: MetricIdentity, series: RecordedSeries): void {
+    this.#recorded.set(metricKey(metric), series);
+  }
+
   /**
    * The series of a metric, or undefined when nothing was published under exactly this identity.
    * @param unit when given, a series in another unit is not found, as a CloudWatch alarm with a wrong `Unit` finds nothing
    */
-  find(metric: MetricIdentity, unit?: string): MetricSeries | undefined {
-    const series = this.#series.get(metricKey(metric));
+  find(metric: MetricIdentity, unit?: string): ReadableSeries | undefined {
+    const key = metricKey(metric);
+    const series = this.#recorded.get(key) ?? this.#series.get(key);
     return series === undefined || (unit !== undefined && unit !== series.unit) ? undefined : series;
   }
 

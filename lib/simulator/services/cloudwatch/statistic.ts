@@ -47,3 +47,19 @@ export function parseStatistic(text: string, where?: string): Statistic {
   if (NOT_SIMULATED.test(text)) throw new NotSimulatedError(`statistic ${text}`, where);
   throw new ServiceError('ValidationError', `${text} is not a statistic CloudWatch knows${where === undefined ? '' : ` (in ${where})`}`);
 }
+
+/** A statistic as the API spells it: what {@link parseStatistic} reads. */
+export function printStatistic(statistic: Statistic): string {
+  switch (statistic.kind) {
+    case 'percentile':
+      return `p${Number((statistic.fraction * 100).toFixed(10))}`;
+    case 'TC':
+    case 'PR': {
+      const { kind, above, upTo } = statistic;
+      const bound = (value: number) => (Number.isFinite(value) ? value.toFixed(10).replace(/\.?0+$/, '') : '');
+      return `${kind}(${bound(above)}:${bound(upTo)})`;
+    }
+    default:
+      return statistic.kind;
+  }
+}

@@ -1,0 +1,49 @@
+/** What has to be recorded of a metric, so that an alarm on it can be evaluated. */
+
+import type { MetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
+import type { MetricIdentity } from '../simulator/services/cloudwatch/metric-store';
+import { printStatistic, type Statistic } from '../simulator/services/cloudwatch/statistic';
+
+/** One statistic to record. */
+export interface NeededStatistic {
+  readonly metric: MetricIdentity;
+  readonly statistic: Statistic;
+  /** Length of its buckets, minutes: 1 where longer windows follow from minutes. */
+  readonly periodMinutes: number;
+  /** The unit an alarm names; absent: any. */
+  readonly unit?: string;
+}
+
+/** Everything that an alarm reads, in the order of its metrics. */
+export function neededByAlarm({ metrics, periodMinutes, keepsStateOnFewSamples }: MetricAlarmDefinition, region: string): NeededStatistic[] {
+  return metrics.flatMap(({ namespace, metricName, dimensions, statistic, unit }) => {
+    const metric = { region, namespace, metricName, dimensions };
+    const ofMinutes = partsOf(statistic).map((part) => ({ metric, statistic: part, periodMinutes: 1, ...(unit !== undefined && { unit }) }));
+    const counts = keepsStateOnFewSamples ? [{ metric, statistic: SAMPLE_COUNT, periodMinutes: 1, ...(unit !== undefined && { unit }) }] : [];
+    if (ofMinutes.length > 0) return [...ofMinutes, ...counts];
+    return [{ metric, statistic, periodMinutes, ...(unit !== undefined && { unit }) }, ...counts];
+  });
+}
+
+/** Distinguishes needed statistics; the same for one that two alarms need. */
+export function keyOfNeeded({ metric, statistic, periodMinutes, unit }: NeededStatistic): string {
+  const { region, namespace, metricName, dimensions } = metric;
+  const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([region, namespace, metricName, sorted, printStatistic(statistic), periodMinutes, unit]);
+}
+
+const SAMPLE_COUNT: Statistic = { kind: 'SampleCount' };
+
+/** The statistics of minutes that a statistic of any window follows from; none for a percentile. */
+function partsOf(statistic: Statistic): readonly Statistic[] {
+  switch (statistic.kind) {
+    case 'Average':
+      return [{ kind: 'Sum' }, SAMPLE_COUNT];
+    case 'PR':
+      return [{ ...statistic, kind: 'TC' }, SAMPLE_COUNT];
+    case 'percentile':
+      return [];
+    default:
+      return [statistic];
+  }
+}

@@ -1,0 +1,124 @@
+import { referencedAlarms } from '../aws/alarm-rule/alarm-rule';
+import type { LoadedStack } from '../aws/assembly/loaded-stack';
+import { NotSimulatedError } from '../aws/errors';
+import type { Assumptions } from '../simulator/core/assumptions';
+import { VirtualClock } from '../simulator/core/clock';
+import type { AlarmIdentity } from '../simulator/core/log';
+import { NotSimulatedParts } from '../simulator/core/not-simulated';
+import { onlyAccount } from '../simulator/core/simulated-account';
+import type { Alarm } from '../simulator/services/cloudwatch/alarm';
+import { readMetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
+import { createMetricAlarm, type MetricAlarmInput } from '../simulator/services/cloudwatch/metric-alarm-run';
+import { RunningAlarms } from '../simulator/services/cloudwatch/running-alarms';
+import { MINUTE_MS, type Instant } from '../time/time';
+import { AlarmHistories, type Spell } from './alarm-histories';
+import { neededByAlarm } from './needed-statistics';
+import type { Known, RecordedMetrics } from './recorded-metrics';
+
+/** What an alarm would have done. */
+export interface AlarmBacktest {
+  readonly identity: AlarmIdentity;
+  /** From when to when its metrics are known; nothing is said of what lies outside. */
+  readonly known: Known;
+  /** When it was in ALARM, in order. */
+  readonly spells: readonly Spell[];
+  /** What it notifies when it goes into ALARM: ARNs of its actions. Empty: nobody. */
+  readonly actions: readonly string[];
+}
+
+/** An alarm that could not be played, and why. */
+export interface NotPlayed {
+  readonly name: string;
+  readonly why: string;
+}
+
+/** What the alarms of a template would have done with recorded metrics. */
+export interface Backtest {
+  readonly from: Instant;
+  readonly to: Instant;
+  /** In the order of the template. */
+  readonly alarms: readonly AlarmBacktest[];
+  readonly notPlayed: readonly NotPlayed[];
+}
+
+/**
+ * Plays recorded metrics through the alarms of a template: the alarms are evaluated as in any other run, and what an account
+ * does beside that is left out. An alarm whose metrics are not recorded is not played, nor is what depends on it.
+ *
+ * @throws ProblemsError for stacks of several accounts, and for alarms that AWS would refuse
+ */
+export function playBacktest(
+  stacks: readonly LoadedStack[],
+  metrics: RecordedMetrics,
+  span: { readonly from: Instant; readonly to: Instant },
+  assumptions: Assumptions,
+): Backtest {
+  const { from, to } = span;
+  const known = new Map<string, Known>();
+  const requireRecorded = (input: MetricAlarmInput) => {
+    const { name, region, properties, accountId } = input;
+    known.set(keyOf(input), knownOfAlarm(metrics, input, neededByAlarm(readMetricAlarmDefinition(name, properties, accountId), region)));
+    return createMetricAlarm(input);
+  };
+  const clock = new VirtualClock(from);
+  const histories = new AlarmHistories(clock);
+  const notSimulated = new NotSimulatedParts();
+  const { alarms, lookAhead } = new RunningAlarms({
+    accountId: onlyAccount(stacks),
+    stacks,
+    clock,
+    assumptions,
+    store: metrics.store,
+    createMetricAlarm: requireRecorded,
+    notSimulated,
+    effects: histories,
+  });
+  lookAhead.to(to / MINUTE_MS);
+  clock.runUntil(to);
+  return {
+    from,
+    to,
+    alarms: alarms.all.map((alarm) => {
+      const within = knownOf(alarm, known);
+      return {
+        identity: alarm.identity,
+        known: within,
+        spells: histories.spellsOf(alarm.identity, within, to),
+        actions: alarm.actionsEnabled ? alarm.actions.ALARM : [],
+      };
+    }),
+    notPlayed: notSimulated.parts
+      .filter(({ type }) => type.startsWith('AWS::CloudWatch::'))
+      .map(({ stackName, logicalId = '', constructPath, why }) => ({ name: constructPath ?? `${stackName}.${logicalId}`, why })),
+  };
+}
+
+/** @throws NotSimulatedError when one of its metrics is not recorded, or not at the same time as the others */
+function knownOfAlarm(metrics: RecordedMetrics, { name }: MetricAlarmInput, needed: ReturnType<typeof neededByAlarm>): Known {
+  const each = needed.map((statistic) => metrics.knownOf(statistic));
+  const missing = each.find((known) => typeof known === 'string');
+  if (missing !== undefined) throw new NotSimulatedError(missing as string, `alarm ${name}`);
+  const all = intersectionOf(each as Known[]);
+  if (all.fromMinute >= all.toMinute) throw new NotSimulatedError('its metrics are not recorded at the same time', `alarm ${name}`);
+  return all;
+}
+
+/** A composite alarm is known while everything it looks at is. */
+function knownOf(alarm: Alarm, known: ReadonlyMap<string, Known>): Known {
+  if (alarm.type === 'metric') return known.get(keyOf(alarm.identity))!;
+  const children = referencedAlarms(alarm.rule).map((name) => alarm.children.get(name)!);
+  const all = alarm.suppressor === undefined ? children : [...children, alarm.suppressor];
+  return intersectionOf(all.map((child) => knownOf(child, known)));
+}
+
+function intersectionOf(all: readonly Known[]): Known {
+  return {
+    fromMinute: all.reduce((latest, { fromMinute }) => Math.max(latest, fromMinute), -Infinity),
+    toMinute: all.reduce((earliest, { toMinute }) => Math.min(earliest, toMinute), Infinity),
+    exactFromMinute: all.reduce((latest, { exactFromMinute }) => Math.max(latest, exactFromMinute), -Infinity),
+  };
+}
+
+function keyOf({ region, name }: { readonly region: string; readonly name: string }): string {
+  return `${region} ${name}`;
+}
