@@ -151,7 +151,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'rehearsal',
       'report',
     ],
-    packages: ['commander', '@aws-sdk/client-dynamodb', '@aws-sdk/client-sns', '@aws-sdk/client-ssm'],
+    packages: ['commander', '@aws-sdk/client-cloudwatch', '@aws-sdk/client-dynamodb', '@aws-sdk/client-sns', '@aws-sdk/client-ssm'],
     anyBuiltIn: true,
   },
 };

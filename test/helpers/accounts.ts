@@ -9,6 +9,7 @@ export function accountOfOnly(services: Partial<AccountClient>): AccountClient {
     table: notAsked('DynamoDB'),
     topics: notAsked('Simple Notification Service'),
     automation: notAsked('Systems Manager Automation'),
+    metrics: notAsked('CloudWatch'),
     calendars: notAsked('Change Calendar'),
     wait: notAsked('time'),
     ...services,

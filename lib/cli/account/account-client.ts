@@ -1,3 +1,4 @@
+import type { GetMetricDataCommand, GetMetricDataCommandOutput } from '@aws-sdk/client-cloudwatch';
 import type {
   ListSubscriptionsByTopicCommand,
   ListSubscriptionsByTopicCommandOutput,
@@ -43,10 +44,17 @@ export interface AccountClient {
   topics(region: string): Promise<SubscriptionPort>;
   /** Systems Manager Automation of a region. */
   automation(region: string): Promise<AutomationPort>;
+  /** CloudWatch of a region, as far as metrics are read. */
+  metrics(region: string): Promise<MetricReader>;
   /** Change calendars of a region, and the records beside them. */
   calendars(region: string): Promise<CalendarPort>;
   /** Lets time pass in the account: the real one makes the command sleep, a simulated one goes on by itself. */
   wait(milliseconds: number): Promise<void>;
+}
+
+/** CloudWatch, as far as commands read metrics. */
+export interface MetricReader {
+  send(command: GetMetricDataCommand): Promise<GetMetricDataCommandOutput>;
 }
 
 /** Systems Manager Automation, as far as commands start runbooks and follow them. */
@@ -117,6 +125,11 @@ export function surroundingAccount(): AccountClient {
       return new SNSClient({ region });
     },
     automation: systemsManager,
+    metrics: async (region) => {
+      silenceVersionNotice();
+      const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
+      return new CloudWatchClient({ region });
+    },
     calendars: systemsManager,
     wait: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
   };

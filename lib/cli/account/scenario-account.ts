@@ -10,7 +10,7 @@ import { rehearsalLocation } from '../files/rehearsal-location';
 import { SCENARIO_FOLDER } from '../files/scenario-folder';
 import { withStacks } from '../files/stacks';
 import { EXIT, printProblems, type Terminal } from '../terminal';
-import type { AccountClient, AutomationPort, CalendarPort, ParameterReader, ParameterWriter, SubscriptionPort } from './account-client';
+import type { AccountClient, AutomationPort, CalendarPort, MetricReader, ParameterReader, ParameterWriter, SubscriptionPort } from './account-client';
 
 /** Options of commands that can be asked of the simulated account of a scenario. */
 export interface ScenarioAccountOptions {
@@ -83,6 +83,7 @@ export function accountClientOf(account: Account): AccountClient {
     table: async (region) => operatorClient(account, 'dynamodb', region) as TablePort,
     topics: async (region) => operatorClient(account, 'sns', region) as SubscriptionPort,
     automation: async (region) => operatorClient(account, 'ssm', region) as AutomationPort,
+    metrics: async (region) => operatorClient(account, 'cloudwatch', region) as MetricReader,
     calendars: async (region) => operatorClient(account, 'ssm', region) as CalendarPort,
     wait: (milliseconds) => account.runAsync(Math.ceil((account.now + milliseconds) / MINUTE_MS) * MINUTE_MS),
   };

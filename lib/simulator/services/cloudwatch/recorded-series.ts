@@ -1,6 +1,6 @@
 import { NotSimulatedError } from '../../../aws/errors';
-import { RecordedMinutes } from './recorded-minutes';
 import type { ReadableSeries } from './readable-series';
+import { RecordedMinutes } from './recorded-minutes';
 import type { WindowColumn } from './series-component';
 import { printStatistic, type Statistic } from './statistic';
 
