@@ -96,6 +96,13 @@ export function localDate(value: string): LocalDay {
   return day;
 }
 
+/** A month, as its first instant in UTC. */
+export function month(value: string): Instant {
+  const parsed = /^\d{4}-\d{2}$/.test(value) ? parseInstant(`${value}-01T00:00:00Z`) : undefined;
+  if (parsed === undefined) throw new InvalidArgumentError('write a month such as 2026-02');
+  return parsed;
+}
+
 /** A time of day, as text. */
 export function timeOfDay(value: string): string {
   if (parseTimeOfDay(value) === undefined || value === '24:00') throw new InvalidArgumentError('write a time from 00:00 to 23:59, such as 10:00');

@@ -57,7 +57,7 @@ export const DEFAULT_ITEMS: Readonly<Record<DefaultChecklist, DefaultItems>> = {
       item('capacity-plan', 'Capacity for the growth to come, maintenance that is foreseeable'),
       item('postmortem-analysis', 'Postmortems of the month: what they have in common, which actions are late'),
       item('training-update', 'Training material and procedures'),
-      item('automation-review', 'Runs of tasks and runbooks: done, failed, overridden, started without need'),
+      item('automation-review', 'Runs of tasks and runbooks: done, failed, overridden, started without need', 'day2 report'),
       item('roster-audit', 'Roster, contacts and subscriptions are those of today', 'day2 oncall confirmations'),
       item('game-day', 'An outage is rehearsed', 'day2 gameday'),
     ],

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { printBudgetRecord } from '../../../lib/slo/budget/stored-record';
@@ -55,6 +55,51 @@ describe('day2 retro schedule', () => {
     const { exitCode, errors } = await schedule(...options);
     expect(exitCode).toBe(2);
     expect(errors).toContain(message);
+  });
+});
+
+describe('day2 report', () => {
+  const figures = (attainedPercent: number) => exampleBudgetRecord({ figures: { ...exampleBudgetRecord().figures!, attainedPercent } });
+  const accountWith = (attainedPercent: number) =>
+    accountOfOnly({
+      parameters: async () => ({
+        send: async ({ input: { Names: names = [] } }) => ({
+          $metadata: {},
+          Parameters: names.map((Name) => ({
+            Name,
+            Value: printBudgetRecord({ ...figures(attainedPercent), objective: Name.split('/').slice(-2).join('/') }),
+          })),
+        }),
+      }),
+      table: async () => ({ send: async () => ({ $metadata: {}, Items: [] }) as never }),
+    });
+  const report = (attainedPercent: number, ...options: string[]) =>
+    runCommand(['report', '--config', 'test/config/base', '--env', 'prod', '--out', scratch, ...options], {}, accountWith(attainedPercent));
+
+  test('has the four categories, whether an objective has them or not, and says which objective was kept (002-57)', async () => {
+    const first = await report(99.95, '--at', '2026-03-02T08:10:00Z');
+    expect([first.exitCode, first.errors]).toEqual([0, '']);
+    const [file] = readdirSync(scratch);
+    expect(file).toBe('2026-02-shop-prod.md');
+    const text = readFileSync(join(scratch, file!), 'utf8');
+    expect(text.split('\n').filter((line) => line.startsWith('#'))).toEqual([
+      '# shop prod, 2026-02',
+      '## Operational excellence',
+      '## Quality',
+      '## Cost',
+      '## Compliance',
+      '## Incidents',
+      '## What ran by itself',
+    ]);
+    expect(text).toMatch(/^## Cost\n\nNo objective is for it\.$/m);
+    expect(text).toMatch(/^\| web\/availability \| 99\.9 % \| 99\.95 % \| yes \| /m);
+    await report(99.8, '--at', '2026-03-02T08:10:00Z', '--month', '2026-02');
+    expect(readFileSync(join(scratch, file!), 'utf8')).toMatch(/^\| web\/availability \| 99\.9 % \| 99\.8 % \| no \| /m);
+  });
+
+  test('a month that is none is refused', async () => {
+    const { exitCode, errors } = await report(99.95, '--month', '2026-13');
+    expect([exitCode, errors]).toEqual([2, expect.stringContaining('write a month such as 2026-02')]);
   });
 });
 

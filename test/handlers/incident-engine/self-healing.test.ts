@@ -1,4 +1,5 @@
 import { accountRoot } from '../../../lib/aws/iam/principal';
+import { reviewAutomation } from '../../../lib/incident/automation-review';
 import type { KnownAlarm } from '../../../lib/incident/lifecycle/engine-policy';
 import type { SelfHealing } from '../../../lib/incident/lifecycle/self-healing';
 import { formatOverride } from '../../../lib/incident/use-cases/automation-override';
@@ -79,6 +80,8 @@ function accountOf(script: Script = OUTAGE, changes: Partial<SelfHealing> = {}, 
 
 const calls = (engine: EngineAccount, operation: string) => engine.account.log.filter((entry) => entry.kind === 'call' && entry.operation === operation);
 const runs = (engine: EngineAccount) => engine.account.use(AUTOMATION).executions();
+/** What a report of the month says of its automatic runs. Requirement 002-74. */
+const reviewed = async (engine: EngineAccount) => reviewAutomation([(await engine.incident())!], START, START + 86_400_000);
 const changed = (engine: EngineAccount) => calls(engine, 'PutParameter').length;
 const ask = (engine: EngineAccount, operation: string, input: object) =>
   engine.account.call(accountRoot(engine.account.accountId), 'ssm', operation, { ...input }, REGION);
@@ -115,6 +118,7 @@ test('an alarm starts its runbook, which helps: people are notified and nobody i
   );
   await engine.until(50);
   expect([engine.paged.filter((page) => page.includes('-s0-')), (await engine.incident())?.postmortem?.status]).toEqual([[], 'due']);
+  expect(await reviewed(engine)).toMatchObject({ runs: 1, healed: 1, falseHeals: 0, failed: 0, overridden: 0 });
   const figures = engine.account.log.flatMap((entry) =>
     entry.kind === 'call' && entry.operation === 'PutMetricData' && JSON.stringify(entry.input).includes('AutoHealMttrSeconds') ? [entry.input] : [],
   );
@@ -189,6 +193,7 @@ test('an override stops a run within the minute and before its next change; peop
   put(engine, overrideUntil(60));
   await engine.until(2);
   expect([engine.paged, changed(engine) - 1, runs(engine).map(({ status }) => status)]).toEqual([['2 edi-prod-s0-tier-1 ana@example.com'], 0, ['Cancelled']]);
+  expect(await reviewed(engine)).toMatchObject({ runs: 1, healed: 0, failed: 0, overridden: 1 });
   await engine.until(10);
   expect(changed(engine) - 1).toBe(0);
   expect((await engine.incident())?.timeline.map(({ what }) => what)).toContainEqual(expect.stringContaining('heal is stopped: overridden by ana'));
