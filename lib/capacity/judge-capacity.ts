@@ -1,18 +1,12 @@
 import type { Outcome } from '../problems/problem';
 import { formatDurationMinutes, formatInstant, MINUTE_MS, type Instant } from '../time/time';
+import { CAPACITY_BUFFER } from './capacity-limit';
 import { forecast, LEAST_WEEKS, type Forecast } from './forecast';
 import { weeklyPeaks, type UsagePoint } from './usage';
 
-/**
- * How much more than what is used a resource has to bear: 20 %, requirement 002-53. So a resource is full at its maximum divided by it,
- * 83.3 %.
- */
-export const CAPACITY_BUFFER = 1.2;
-
 /** What is known of a limit at an instant. */
 export interface CapacityReading {
-  /** Undefined: it could not be read. */
-  readonly limit?: number;
+  readonly limit: number;
   readonly usage: readonly UsagePoint[];
   /** How long it takes to get more, from the decision to the change. */
   readonly leadTimeMinutes: number;
@@ -39,7 +33,6 @@ export function judgeCapacity({ limit, usage, leadTimeMinutes }: CapacityReading
   if (newest === undefined) return couldNotTell('no use was measured');
   if (newest.weeksAgo > 1) return couldNotTell('no use was measured in the last seven days');
   const peak = newest.value;
-  if (limit === undefined) return { ...couldNotTell('the limit could not be read'), peak };
   const known = { peak, headroomPercent: 100 * (1 - peak / limit) };
   const ahead = peaks.length < LEAST_WEEKS ? undefined : forecast(peaks, limit, now);
   const figures = { ...known, ...(ahead !== undefined && { forecast: ahead }) };

@@ -4,8 +4,10 @@ import type { Problem } from '../problems/problem';
 import { entriesOf, listOf, propertyOf, textOf } from '../problems/untyped';
 import type { Resource } from '../thresholds/resource-kinds';
 import { exclusionSchema, type WrittenExclusion } from './budget-schema';
+import { resourceCapacitySchema } from './capacity-schema';
 import type { PlaceholderValues } from './placeholders';
 import { readSource, type ConfigurationFiles } from './read-source';
+import type { WrittenCapacity } from './resolve-capacity';
 import type { WrittenOverride } from './resolve-objective';
 import { resourceSchema } from './resource-schema';
 import { environmentSchema, overrideSchema, type EnvironmentFile } from './schema';
@@ -28,6 +30,10 @@ export interface ReadEnvironment {
   readonly overrides: ReadonlyMap<string, WrittenOverride | undefined>;
   /** Exclusions in their order; undefined for one that is not well formed. */
   readonly exclusions: readonly (WrittenExclusion | undefined)[];
+  /** What resources can bear, as far as it is well formed. */
+  readonly capacity: readonly WrittenCapacity[];
+  /** Resources of which anything is said there, well formed or not. */
+  readonly capacityNames: readonly string[];
   readonly problems: Problem[];
 }
 
@@ -52,7 +58,19 @@ export function readEnvironment(file: string, files: ConfigurationFiles): ReadEn
     variables: shape.variables.safeParse(propertyOf(source?.value, 'variables')).data ?? {},
     overrides: readOverrides(source),
     exclusions: listOf(source?.value, 'exclusions').map((value) => exclusionSchema.safeParse(value).data),
+    ...readCapacity(source),
     problems,
+  };
+}
+
+function readCapacity(source: YamlSource | undefined): Pick<ReadEnvironment, 'capacity' | 'capacityNames'> {
+  const entries = source === undefined ? [] : (entriesOf(propertyOf(source.value, 'capacity')) ?? []);
+  return {
+    capacity: entries.flatMap(([name, value]): WrittenCapacity[] => {
+      const settings = resourceCapacitySchema.safeParse(value).data;
+      return settings === undefined ? [] : [{ name, location: { source: source!, path: ['capacity', name] }, settings }];
+    }),
+    capacityNames: entries.map(([name]) => name),
   };
 }
 

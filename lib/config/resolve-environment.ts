@@ -1,12 +1,14 @@
 /** One environment: every objective resolved, and what the two files say about each other. */
 
-import type { Objective, OperationsModel } from '../model/model';
+import type { Objective, OperationsModel, Service } from '../model/model';
 import { didYouMean } from '../problems/did-you-mean';
 import { hasErrors, type Problem } from '../problems/problem';
+import type { Threshold } from '../thresholds/threshold';
 import type { PlaceholderValues } from './placeholders';
 import type { ReadEnvironment } from './read-environment';
 import type { ReadOperations, WrittenService } from './read-operations';
 import { resolveBindings } from './resolve-bindings';
+import { resolveCapacity, type ServiceCapacity } from './resolve-capacity';
 import { resolveObjective } from './resolve-objective';
 import { resolveThresholds } from './resolve-thresholds';
 
@@ -32,6 +34,8 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     problems.push(...resolved.problems);
     return resolved.thresholds;
   });
+  const capacity = resolveCapacityIn(operations, environment);
+  problems.push(...capacity.problems);
   const { bindings, problems: ofBindings } = resolveBindings(environment);
   problems.push(...ofBindings);
   const { name, settings } = environment;
@@ -51,7 +55,7 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
       owner,
       ...(dependsOn !== undefined && { dependsOn }),
       objectives: objectives[index] ?? [],
-      ...((thresholds[index] ?? []).length > 0 && { thresholds: thresholds[index] }),
+      ...watchedOf(thresholds[index] ?? [], capacity.services.get(id)),
     })),
   };
   return { name, model, problems };
@@ -85,6 +89,23 @@ function resolveThresholdsIn(
   { resources, brokenResources }: ReadEnvironment,
 ): ReturnType<typeof resolveThresholds> {
   return resources === undefined ? { thresholds: [], problems: [] } : resolveThresholds(thresholds, { resources, brokenResources, baselines });
+}
+
+function resolveCapacityIn(
+  { services, baselines }: ReadOperations,
+  { resources, brokenResources, capacity }: ReadEnvironment,
+): ReturnType<typeof resolveCapacity> {
+  if (resources === undefined) return { services: new Map(), problems: [] };
+  const ids = services.map(({ id }) => id);
+  const known = ids.filter((id) => id !== undefined);
+  return resolveCapacity(capacity, known.length === ids.length ? known : [], { resources, brokenResources, baselines });
+}
+
+/** Triggers of capacity are thresholds like others, with a mode. */
+function watchedOf(written: readonly Threshold[], capacity: ServiceCapacity | undefined): Pick<Service, 'thresholds' | 'limits'> {
+  const thresholds = [...written, ...(capacity?.triggers ?? [])];
+  const limits = capacity?.limits ?? [];
+  return { ...(thresholds.length > 0 && { thresholds }), ...(limits.length > 0 && { limits }) };
 }
 
 function unknownOverrides({ objectiveNames, unnamedObjectives }: ReadOperations, { source, overrides }: ReadEnvironment): Problem[] {
@@ -140,9 +161,9 @@ function exclusionProblems({ objectiveNames, unnamedObjectives, hasExclusionMean
   return problems;
 }
 
-function unusedResources({ resourceNames }: ReadOperations, { source, resources }: ReadEnvironment): Problem[] {
+function unusedResources({ resourceNames }: ReadOperations, { source, resources, capacityNames }: ReadEnvironment): Problem[] {
   if (source === undefined || resourceNames === undefined) return [];
-  const unused = [...(resources?.keys() ?? [])].filter((name) => !resourceNames.has(name));
+  const unused = [...(resources?.keys() ?? [])].filter((name) => !resourceNames.has(name) && !capacityNames.includes(name));
   return unused.map((name) => ({
     code: 'CFG023',
     level: 'warning',

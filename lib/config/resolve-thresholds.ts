@@ -44,9 +44,11 @@ export function resolveThresholds(written: readonly WrittenThreshold[], context:
   return { thresholds, problems };
 }
 
-type Report = (code: ConfigurationCode, key: keyof ThresholdSettings, finding: Finding, level?: Problem['level']) => void;
+/** Takes a problem of one key of a threshold. */
+export type Report = (code: ConfigurationCode, key: keyof ThresholdSettings, finding: Finding, level?: Problem['level']) => void;
 
-function resolveThreshold(settings: ThresholdSettings, context: ThresholdContext, report: Report): Threshold | undefined {
+/** A threshold that an environment can have; undefined, and reported, where it cannot. */
+export function resolveThreshold(settings: ThresholdSettings, context: ThresholdContext, report: Report): Threshold | undefined {
   const measure = resolveMeasure(settings, context, report);
   if (measure === undefined) return undefined;
   const { resource, measure: measureId, class: thresholdClass } = settings;
@@ -68,7 +70,12 @@ function resolveThreshold(settings: ThresholdSettings, context: ThresholdContext
   };
 }
 
-function resolveMeasure(settings: ThresholdSettings, { resources, brokenResources }: ThresholdContext, report: Report): Measure | undefined {
+/** What a threshold watches; undefined, and reported, where the environment has no such thing. */
+export function resolveMeasure(
+  settings: Pick<ThresholdSettings, 'resource' | 'measure'>,
+  { resources, brokenResources }: ThresholdContext,
+  report: Report,
+): Measure | undefined {
   const { resource: name, measure: id } = settings;
   const resource = resources.get(name);
   if (resource === undefined) {

@@ -12,6 +12,7 @@ import type { ObjectiveKind } from '../slo/sli/sli';
 import { UNEVEN_TRAFFIC_FROM } from '../slo/traffic';
 import { formatDurationMinutes } from '../time/time';
 import { calendarSchema, errorBudgetSchema, exclusionsSchema } from './budget-schema';
+import { capacitySchema } from './capacity-schema';
 import { identifier, runbook, sentence, severity, targetPercent, threshold, wholeDays, wholeMinutes } from './fields';
 import { maintenanceNarrowingSchema } from './maintenance-schema';
 import { PLACEHOLDERS, type PlaceholderName } from './placeholders';
@@ -329,6 +330,11 @@ export const environmentSchema = map({
     'nothing',
   ),
   exclusions: field(exclusionsSchema.optional(), 'Times that error budgets leave out, as `errorBudget.exclusions` of operations.yaml says.', 'none'),
+  capacity: field(
+    capacitySchema.optional(),
+    'What resources can bear, by name: limits, which `day2 capacity` forecasts, and what says before and when they are reached.',
+    'nothing',
+  ),
   runbooks: field(runbookBindingsSchema.optional(), 'What runbooks leave to the environment: who approves, and what resources are called.', 'nothing'),
   maintenance: field(maintenanceNarrowingSchema.optional(), 'What differs from maintenance.yaml.', 'nothing'),
   supervision: field(

@@ -3,6 +3,7 @@
  * commands) starts from it; nobody reads the configuration twice.
  */
 
+import type { CapacityLimit } from '../capacity/capacity-limit';
 import type { ExternalContact } from '../incident/lifecycle/engine-policy';
 import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
 import type { RaciRow } from '../incident/lifecycle/raci';
@@ -105,6 +106,8 @@ export interface Service {
   readonly objectives: readonly Objective[];
   /** What alarms watch beyond the objectives; absent: nothing. */
   readonly thresholds?: readonly Threshold[];
+  /** What limits its resources; absent: nothing is said of it. */
+  readonly limits?: readonly CapacityLimit[];
 }
 
 /** What alerting has to know about an objective, wherever it came from. */

@@ -12,13 +12,13 @@ export function planThresholds(model: OperationsModel): readonly ThresholdAlarmP
 }
 
 function planThreshold(threshold: Threshold, service: Service, { application, environment, region, highestSeverity }: OperationsModel): ThresholdAlarmPlan {
-  const { resource, measureId, measure, class: thresholdClass, value, forMinutes, runbook } = threshold;
+  const { resource, measureId, measure, value, forMinutes, runbook } = threshold;
   const { metrics, steps, comparison, metricUnits, missingData, isOverWindow } = measure;
   const severity = atMost(threshold.severity, highestSeverity);
   const periodSeconds = isOverWindow ? forMinutes * 60 : measure.periodSeconds;
   const evaluationPeriods = (forMinutes * 60) / periodSeconds;
   const reason = reasonOf(threshold);
-  const constructId = `${resource}-${measureId}-${thresholdClass}`;
+  const constructId = `${resource}-${measureId}-${roleOf(threshold)}`;
   return {
     name: `${application}-${environment}-${service.id}-${constructId}`,
     constructId,
@@ -46,7 +46,13 @@ const BEYOND: Readonly<Record<Threshold['measure']['comparison'], string>> = {
   LessThanThreshold: 'below',
 };
 
-function reasonOf({ resource, measure, value, forMinutes, class: thresholdClass }: Threshold): string {
+/** What a threshold is for, beside others on the same measure of the same resource. */
+function roleOf(threshold: Threshold): string {
+  return threshold.capacity ?? threshold.class;
+}
+
+function reasonOf(threshold: Threshold): string {
+  const { resource, measure, value, forMinutes } = threshold;
   const during = measure.isOverWindow ? `over ${formatDurationMinutes(forMinutes)}` : `for ${formatDurationMinutes(forMinutes)}`;
-  return `${measure.what} of ${resource} ${BEYOND[measure.comparison]} ${formatMeasured(value, measure)} ${during} (${thresholdClass})`;
+  return `${measure.what} of ${resource} ${BEYOND[measure.comparison]} ${formatMeasured(value, measure)} ${during} (${threshold.capacity === undefined ? threshold.class : `${threshold.capacity} capacity`})`;
 }

@@ -18,6 +18,13 @@ export const MEASURE_IDS = [
   'concurrency',
   'depth',
   'age',
+  'inFlight',
+  'throughput',
+  'rejectedConnections',
+  'throttles',
+  'readUnits',
+  'writeUnits',
+  'quotaUse',
 ] as const;
 /** The word for a measure. */
 export type MeasureId = (typeof MEASURE_IDS)[number];
@@ -69,6 +76,9 @@ export interface MeasureGap {
 export function isGap(measure: Measure | MeasureGap): measure is MeasureGap {
   return 'gap' in measure;
 }
+
+/** What happened in a period, a second, of a metric that counts it. */
+export const A_SECOND: readonly MathStep[] = [{ id: 'rate', expression: 'measured / PERIOD(measured)' }];
 
 /** A measure that is one metric as its service publishes it every minute, with what differs. */
 export function metricMeasure(metric: MetricReference, settings: Pick<Measure, 'what' | 'unit' | 'missingData' | 'documentation'> & Partial<Measure>): Measure {

@@ -8,6 +8,9 @@ export const THRESHOLD_CLASSES = ['critical', 'warning', 'information'] as const
 /** The word for a class. */
 export type ThresholdClass = (typeof THRESHOLD_CLASSES)[number];
 
+/** `proactive`: more is needed soon, and nobody notices yet; `reactive`: more is needed now. Requirement 000-07. */
+export type CapacityMode = 'proactive' | 'reactive';
+
 /** What a class stands for where a threshold says nothing itself. */
 export interface ClassDefaults {
   readonly severity: Severity;
@@ -50,6 +53,8 @@ export interface Threshold {
   readonly measureId: MeasureId;
   readonly measure: Measure;
   readonly class: ThresholdClass;
+  /** What it is to the capacity of the resource; absent: nothing. */
+  readonly capacity?: CapacityMode;
   readonly severity: Severity;
   readonly handoverAfterSeconds?: number;
   /** In the unit of the measure. */

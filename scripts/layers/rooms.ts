@@ -66,10 +66,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: [...KERNEL, 'slo', 'incident'],
     packages: ['zod'],
   },
-  capacity: { holds: 'how near limits are: headroom, forecasts, and the policies by which resources scale', rooms: KERNEL, packages: [] },
+  capacity: { holds: 'how near limits are: headroom, forecasts, and the policies by which resources scale', rooms: [...KERNEL, 'thresholds'], packages: [] },
   model: {
     holds: 'what a configuration means, checked and complete',
-    rooms: ['time', 'problems', 'slo', 'incident', 'maintenance', 'thresholds'],
+    rooms: ['time', 'problems', 'slo', 'incident', 'maintenance', 'thresholds', 'capacity'],
     packages: [],
   },
   config: { holds: 'schema, positions, placeholders: text in, model or problems out', rooms: PURE_ROOMS, packages: ['yaml', 'zod'] },

@@ -72,7 +72,6 @@ describe('what cannot be known is said', () => {
   test.each<[string, readonly UsagePoint[], Partial<CapacityReading>, string]>([
     ['nothing was measured', [], {}, 'no use was measured'],
     ['it has stopped', flat(182, 40).slice(0, -7), {}, 'no use was measured in the last seven days'],
-    ['nobody knows the limit', flat(182, 40), { limit: undefined }, 'the limit could not be read'],
     ['seven weeks', flat(49, 40), {}, 'use was measured in 7 weeks, a forecast needs 8'],
     [
       'a lead time longer than what was seen',

@@ -73,6 +73,9 @@ export const CONFIGURATION_PROBLEMS = {
   CFG084: { meaning: 'the value of a threshold is not what its measure is' },
   CFG085: { meaning: 'a threshold has to last for a time that its metric does not divide' },
   CFG086: { meaning: 'a service has two thresholds of the same class on the same measure of a resource' },
+  CFG090: { meaning: 'of the capacity of a resource only the proactive or only the reactive side is said' },
+  CFG091: { meaning: 'a limit has no size, or one beside the 100 % of a percentage' },
+  CFG092: { meaning: 'the capacity of a resource is that of a service that does not exist' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link CONFIGURATION_PROBLEMS}. */

@@ -23,5 +23,28 @@ export const lambda: ResourceKind<LambdaBinding> = {
           documentation: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html',
         },
       ),
+    throttles: ({ functionName }) =>
+      metricMeasure(
+        { namespace: 'AWS/Lambda', metricName: 'Throttles', dimensions: { FunctionName: functionName }, statistic: 'Sum' },
+        { what: 'throttled invocations', unit: 'count', missingData: NOTHING_HAPPENED, documentation: source.documentation },
+      ),
+    // Of all functions of the account in the region, which share the quota.
+    quotaUse: () => ({
+      ...metricMeasure(
+        {
+          namespace: 'AWS/Usage',
+          metricName: 'ResourceCount',
+          dimensions: { Service: 'Lambda', Type: 'Resource', Resource: 'ConcurrentExecutions', Class: 'None' },
+          statistic: 'Maximum',
+        },
+        {
+          what: 'concurrent executions of the account, of their quota,',
+          unit: 'percent',
+          missingData: NOTHING_HAPPENED,
+          documentation: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Quotas-Visualize-Alarms.html',
+        },
+      ),
+      steps: [{ id: 'used', expression: '100 * measured / SERVICE_QUOTA(measured)' }],
+    }),
   },
 };

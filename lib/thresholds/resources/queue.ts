@@ -8,6 +8,7 @@ export const queue: ResourceKind<QueueBinding> = {
   example: source.example,
   measures: {
     depth: (binding) => gauge(binding, 'ApproximateNumberOfMessagesVisible', { what: 'messages waiting', unit: 'count' }),
+    inFlight: (binding) => gauge(binding, 'ApproximateNumberOfMessagesNotVisible', { what: 'messages in flight', unit: 'count' }),
     age: (binding) => gauge(binding, 'ApproximateAgeOfOldestMessage', { what: 'age of the oldest message', unit: 'milliseconds', metricUnits: 0.001 }),
   },
 };
