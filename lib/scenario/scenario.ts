@@ -115,7 +115,18 @@ const failure = map({
 export const scenarioSchema = map({
   id: field(identifier('portal-full-outage'), 'Name of the scenario, as that of its file.'),
   title: field(sentence('The portal is down for an hour'), 'What happens.'),
-  proves: field(list(text(/^00[0-4]-\d\d$/, 'the id of a requirement', '003-03'), 'requirement ids').default([]), 'Requirements this scenario proves.', 'none'),
+  proves: field(
+    list(
+      text(
+        /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/,
+        'the id of a requirement in a list of yours: letters, digits, dots, hyphens and underscores, 40 at most',
+        'REQ-12',
+      ),
+      'requirement ids',
+    ).default([]),
+    'Requirements this scenario proves, by the ids of a list of yours.',
+    'none',
+  ),
   environment: field(identifier('prod').default('prod'), 'Environment rehearsed.', 'prod'),
   start: field(
     written(parseInstant, /^20\d\d-\d\d-\d\dT\d\d:\d\d:00Z$/, 'an instant of this century in whole minutes, UTC', '2026-03-02T08:00:00Z'),

@@ -3,11 +3,11 @@ import { APPROVERS_PARAMETER as APPROVERS, approversOf } from '../../plan/bound-
 import type { Check } from '../check';
 import { placeOf, runbookOf, tasksOf, type CheckedMaintenance } from './checked-maintenance';
 
-/** What can cause an outage is not done by a schedule alone. */
+/** What can cause an outage is not done by a schedule alone. Requirement 002-73. */
 export const highRiskNamesApprovers: Check<CheckedMaintenance> = {
   code: 'MNT005',
   requirement: 'a task that changes something with a runbook of high risk has somebody who approves it: bound by the environment, or named by the task',
-  why: 'without approvers the run fails every time; nobody wants it to go on by itself (requirement 002-73)',
+  why: 'without approvers the run fails every time; nobody wants it to go on by itself',
   check: (checked) =>
     tasksOf(checked)
       .filter((task) => task.mode === 'live' && runbookOf(checked, task)?.facts.risk === 'high' && isUnapproved(checked, task))

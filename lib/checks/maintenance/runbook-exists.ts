@@ -3,11 +3,11 @@ import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
 import { placeOf, runbookOf, tasksOf, type CheckedMaintenance } from './checked-maintenance';
 
-/** Every task has a runbook. */
+/** Every task has a runbook. Requirement 000-08. */
 export const runbookExists: Check<CheckedMaintenance> = {
   code: 'MNT001',
   requirement: 'every task is done by a runbook of the library that a schedule may start',
-  why: 'a task without a runbook is never done, and nobody sees it (requirement 000-08)',
+  why: 'a task without a runbook is never done, and nobody sees it',
   check: (checked) => {
     const scheduled = checked.runbooks.filter(({ facts }) => facts.triggers.includes('schedule')).map(({ name }) => name);
     return tasksOf(checked).flatMap((task): Problem[] => {

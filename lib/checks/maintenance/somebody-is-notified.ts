@@ -18,7 +18,7 @@ export const somebodyIsNotified: Check<CheckedMaintenance> = {
         what: 'work is scheduled, and nobody is on call',
         received: work.map(({ id }) => id).join(', '),
         allowed: 'tasks and cadences beside an on-call.yaml with the roles of their owners',
-        change: 'add on-call.yaml, or remove tasks and cadences',
+        change: 'add on-call.yaml, or leave tasks and cadences out, where nobody is paged under maintenance of the environment',
       },
     ];
   },

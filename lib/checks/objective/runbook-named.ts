@@ -5,7 +5,7 @@ import type { CheckedObjective } from './checked-objective';
 export const runbookNamed: Check<CheckedObjective> = {
   code: 'RUN001',
   requirement: 'the alarms of an objective name a runbook',
-  why: 'requirement 002-34: a responder would have nothing to start from',
+  why: 'a responder would have nothing to start from',
   check: findings,
 };
 

@@ -5,11 +5,11 @@ import type { Runbook } from '../../runbook/library/runbook';
 import type { Check } from '../check';
 import type { CheckedLibrary } from './checked-library';
 
-/** What an alarm starts asks before it changes anything, and looks whether it helped. */
+/** What an alarm starts asks before it changes anything, and looks whether it helped. Requirements 002-66 and 002-70. */
 export const automaticIsGuarded: Check<CheckedLibrary> = {
   code: 'RUN062',
   requirement: 'a runbook that an alarm starts by itself reads the kill switch before every change, asks the change calendar, and verifies',
-  why: 'nobody looks at it before it changes something (requirements 002-66, 002-70)',
+  why: 'nobody looks at it before it changes something',
   check: ({ runbooks }) => runbooks.filter(({ facts }) => facts.triggers.includes('alarm')).flatMap(guardProblems),
 };
 

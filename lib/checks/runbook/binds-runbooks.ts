@@ -8,12 +8,12 @@ import type { Runbook } from '../../runbook/library/runbook';
 import type { Check } from '../check';
 import type { CheckedLibrary } from './checked-library';
 
-/** What runbooks leave to an environment, it says. */
+/** What runbooks leave to an environment, it says. Requirements 002-34 and 002-73. */
 export const bindsRunbooks: Check<CheckedLibrary> = {
   code: 'RUN007',
   requirement:
     'every environment binds each parameter that a runbook leaves to it, to a value that the runbook allows, and has as many approvers as are needed',
-  why: 'a runbook that names a resource which is not there, or nobody who can approve, fails on the night it is needed (requirements 002-34, 002-73)',
+  why: 'a runbook that names a resource which is not there, or nobody who can approve, fails on the night it is needed',
   check: ({ runbooks, models }) => [
     ...runbooks.flatMap(undeclared),
     ...models.flatMap((model) => [...unbound(runbooks, model), ...runbooks.flatMap((runbook) => fewApprovers(runbook, model))]),

@@ -13,11 +13,11 @@ const FILLED_IN = ['Prefix', 'AutomationAssumeRole'];
 /** Names that the engine and the plan make: any incident and alarm there may be. */
 const SAMPLE = { incidentId: 'edi-1', verifiedBy: 'edi-prod-a-service-an-objective-still-failing-2m' };
 
-/** What heals by itself is started with everything that its runbook needs, and nothing that it refuses. */
+/** What heals by itself is started with everything that its runbook needs, and nothing that it refuses. Requirement 002-66. */
 export const healsByRunbook: Check<CheckedLibrary> = {
   code: 'RUN061',
   requirement: 'an objective heals itself with a runbook of the library that alarms may start, and with values that it takes',
-  why: 'a run that is refused at 03:00 heals nothing, and people are paged as late as they would be for one that does not help (requirement 002-66)',
+  why: 'a run that is refused at 03:00 heals nothing, and people are paged as late as they would be for one that does not help',
   check: ({ runbooks, models }) => {
     const found = models.flatMap(({ environment, services }) =>
       services.flatMap((service) =>

@@ -5,11 +5,11 @@ import type { Runbook } from '../../runbook/library/runbook';
 import type { Check } from '../check';
 import type { CheckedLibrary } from './checked-library';
 
-/** What can cause an outage is approved by somebody, who is not chosen by whoever starts it. */
+/** What can cause an outage is approved by somebody, who is not chosen by whoever starts it. Requirement 002-73. */
 export const highRiskIsApproved: Check<CheckedLibrary> = {
   code: 'RUN003',
   requirement: 'a runbook of high risk asks for an approval, with a timeout, and nobody who starts a runbook names who approves it',
-  why: 'one person alone at night starts what can make it worse (requirement 002-73)',
+  why: 'one person alone at night starts what can make it worse',
   check: ({ runbooks }) => runbooks.flatMap((runbook) => [...unapproved(runbook), ...freeApprovers(runbook)]),
 };
 

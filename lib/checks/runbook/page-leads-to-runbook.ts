@@ -4,11 +4,11 @@ import { objectiveName } from '../../slo/objective';
 import type { Check } from '../check';
 import type { CheckedLibrary } from './checked-library';
 
-/** Every page leads to a runbook that there is. */
+/** Every page leads to a runbook that there is. Requirements 002-34 and 002-87. */
 export const pageLeadsToRunbook: Check<CheckedLibrary> = {
   code: 'RUN004',
   requirement: 'the runbook of every alarm is one of the library, or an https address',
-  why: 'whoever is paged follows a link to nothing (requirements 002-34, 002-87)',
+  why: 'whoever is paged follows a link to nothing',
   check: ({ runbooks, models, ownRunbooks }) => {
     const known = runbooks.map(({ name }) => name);
     const named = [

@@ -2,11 +2,11 @@ import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
 import { namedByPages, type CheckedLibrary } from './checked-library';
 
-/** Every runbook has somebody who keeps it, and says what starts it. */
+/** Every runbook has somebody who keeps it, and says what starts it. Requirement 000-20. */
 export const runbookIsKept: Check<CheckedLibrary> = {
   code: 'RUN002',
   requirement: 'every runbook is kept by a role of the roster, and one that an alarm names says that a page starts it',
-  why: 'a runbook of nobody is wrong on the day it is needed (requirement 000-20)',
+  why: 'a runbook of nobody is wrong on the day it is needed',
   check: (library) => {
     const pages = namedByPages(library);
     return library.runbooks.flatMap(({ name, facts }): Problem[] => {

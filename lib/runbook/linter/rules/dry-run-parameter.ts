@@ -1,10 +1,10 @@
 import type { LintRule } from '../rule';
 
-/** A runbook is a dry run unless somebody says no. */
+/** A runbook is a dry run unless somebody says no. Requirement 000-15. */
 export const dryRunParameter: LintRule = {
   code: 'RUN053',
   requirement: 'there is a parameter DryRun of type Boolean, true by default',
-  why: 'who starts a runbook to look at it changes nothing (requirement 000-15)',
+  why: 'who starts a runbook to look at it changes nothing',
   isStrict: true,
   *check({ document }) {
     const found = document.parameters.find(({ name }) => name === 'DryRun');
