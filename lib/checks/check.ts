@@ -13,6 +13,8 @@ export interface Requirement {
 
 /** A check of what is configured: of an objective, or of the people on call. Several checks may share a code. */
 export interface Check<Subject> extends Requirement {
+  /** Set where only more people would comply: a small team accepts all of these at once. */
+  readonly countsPeople?: true;
   /** Everything that does not comply; nothing when all does, or when the requirement says nothing of the subject. */
   readonly check: (subject: Subject) => Problem[];
 }

@@ -9,6 +9,7 @@ import type { OperationsModel } from '../model/model';
 import { hasErrors, sortProblems, type Problem } from '../problems/problem';
 import { healingProblems } from './healing-problems';
 import { collidingEnvironments } from './name-collisions';
+import { onCallIn, type WrittenOnCall } from './on-call-model';
 import { placeholderValues, readOverridingPlaceholders, type ConfigurationVariables } from './placeholders';
 import { readEnvironment, type ReadEnvironment } from './read-environment';
 import { narrowingProblems, readMaintenance, withMaintenance } from './read-maintenance';
@@ -57,8 +58,18 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
     ...healingProblems(operations, environments.read, roster),
   ]);
   if (hasErrors(problems)) return { models: [], problems };
-  const models = resolved.flatMap(({ model }, index) => (model === undefined ? [] : [withMaintenance(model, maintenance, environments.read[index])]));
-  return { models: onCall === undefined ? models : models.map((model) => ({ ...model, onCall })), problems };
+  const models = resolved.flatMap(({ model }, index) => {
+    const environment = environments.read[index];
+    return model === undefined ? [] : [staffed(withMaintenance(model, maintenance, environment), environment, onCall)];
+  });
+  return { models, problems };
+}
+
+/** Who is on call in an environment, unless it says that nobody is paged: then only chat hears its alarms. */
+function staffed(model: OperationsModel, environment: ReadEnvironment | undefined, onCall: WrittenOnCall | undefined): OperationsModel {
+  const reason = environment?.settings?.nobodyIsPaged;
+  if (reason !== undefined) return { ...model, nobodyIsPaged: { reason, chat: onCall?.chat ?? [] } };
+  return onCall === undefined ? model : { ...model, onCall: onCallIn(onCall, model.region) };
 }
 
 function readEnvironments(directory: string, files: ConfigurationFiles): { readonly read: ReadEnvironment[]; readonly problems: Problem[] } {

@@ -3,13 +3,13 @@
  * in another. Whatever is of the wrong form was reported by the schema and is left out here.
  */
 
-import { DEFAULT_POSTMORTEM_CLOCK, DEFAULT_SEVERITY_POLICIES } from '../incident/lifecycle/default-escalation';
-import { DEFAULT_RACI } from '../incident/lifecycle/raci';
+import { escalationDefaults, EVERYBODY } from '../incident/lifecycle/escalation-preset';
 import { parseSeverity, SEVERITIES } from '../incident/severity';
 import type { ConfigurationCode } from '../problems/catalogue/configuration';
 import { didYouMean } from '../problems/did-you-mean';
 import type { Problem } from '../problems/problem';
 import { entriesOf, listOf, propertyOf } from '../problems/untyped';
+import { isSmallTeam, presetOf } from './on-call-preset';
 import type { Path } from './positions';
 import type { YamlSource } from './yaml-source';
 
@@ -23,8 +23,8 @@ interface Mention {
 export function referenceProblems(source: YamlSource): Problem[] {
   const { value } = source;
   const people = namesIn(value, 'people');
-  const roles = namesIn(value, 'roles');
-  const contacts = namesIn(value, 'externalContacts');
+  const roles = rolesIn(value);
+  const contacts = namesIn(value, 'externalContacts') ?? (isLeftOut(value, 'externalContacts') ? [] : undefined);
   const { ofPeople, ofRoles, ofRolesOrContacts } = mentions(value);
   return [
     ...(people === undefined ? [] : unknownNames(source, 'CFG050', 'person', ofPeople, people)),
@@ -35,6 +35,17 @@ export function referenceProblems(source: YamlSource): Problem[] {
     ...(roles === undefined ? [] : missingRoles(source, roles)),
     ...uselessAliases(source),
   ];
+}
+
+/** Roles of the file and the one that needs not be written; undefined when it cannot be determined which there are. */
+function rolesIn(value: unknown): string[] | undefined {
+  const written = namesIn(value, 'roles') ?? (isLeftOut(value, 'roles') ? [] : undefined);
+  return written === undefined || presetOf(value) === 'for twenty' ? written : [...new Set([...written, EVERYBODY])];
+}
+
+/** True for a part that is not there, and need not be. */
+function isLeftOut(value: unknown, key: string): boolean {
+  return isSmallTeam(value) && propertyOf(value, key) === undefined;
 }
 
 function mentions(value: unknown): { readonly ofPeople: Mention[]; readonly ofRoles: Mention[]; readonly ofRolesOrContacts: Mention[] } {
@@ -85,6 +96,8 @@ function unknownNames(source: YamlSource, code: ConfigurationCode, what: string,
 
 /** Roles that the defaults speak of, where this file says nothing else. */
 function missingRoles(source: YamlSource, roles: readonly string[]): Problem[] {
+  // Where no role is written, everybody has each of them.
+  if (isLeftOut(source.value, 'roles')) return [];
   const aliases = aliasesIn(source.value);
   const neededFor = new Map<string, string[]>();
   for (const [what, names] of defaultMentions(source.value)) {
@@ -105,10 +118,11 @@ function missingRoles(source: YamlSource, roles: readonly string[]): Problem[] {
 }
 
 function defaultMentions(value: unknown): [what: string, roles: readonly string[]][] {
+  const { severities, raci, postmortem } = escalationDefaults(presetOf(value));
   const written = new Map(entries(value, 'severities').map(([label, changes]) => [parseSeverity(label), changes]));
   const escalation = SEVERITIES.flatMap((severity): [string, readonly string[]][] => {
     const changes = written.get(severity);
-    const { tiers, informed } = DEFAULT_SEVERITY_POLICIES[severity];
+    const { tiers, informed } = severities[severity];
     const paged = tiers.filter(({ tier }) => propertyOf(propertyOf(propertyOf(changes, 'tiers'), String(tier)), 'roles') === undefined);
     return [
       ...paged.map(({ tier, roles }): [string, readonly string[]] => [`tier ${tier} of ${severity}`, roles]),
@@ -117,14 +131,13 @@ function defaultMentions(value: unknown): [what: string, roles: readonly string[
   });
   const changedRows = new Set(entries(value, 'raci').map(([activity]) => activity));
   const contacts = namesIn(value, 'externalContacts') ?? [];
-  const table = DEFAULT_RACI.filter(({ id }) => !changedRows.has(id)).map(
-    ({ id, accountable, responsible, consulted, informed }): [string, readonly string[]] => [
+  const table = raci
+    .filter(({ id }) => !changedRows.has(id))
+    .map(({ id, accountable, responsible, consulted, informed }): [string, readonly string[]] => [
       `activity ${id}`,
       [...accountable, ...responsible, ...[...consulted, ...informed].filter((name) => !isContact(name, contacts))],
-    ],
-  );
-  const { owners, lead } = DEFAULT_POSTMORTEM_CLOCK;
-  return [...escalation, ['postmortems', [...owners, ...lead]], ...table];
+    ]);
+  return [...escalation, ['postmortems', [...postmortem.owners, ...postmortem.lead]], ...table];
 }
 
 /** Contacts that the default table names; one that is missing has its own problem. */
@@ -132,7 +145,7 @@ const CONTACTS_OF_TABLE = ['legal', 'cloud-support'];
 const isContact = (name: string, contacts: readonly string[]) => CONTACTS_OF_TABLE.includes(name) || contacts.includes(name);
 
 function uselessAliases(source: YamlSource): Problem[] {
-  const known = [...new Set(defaultMentions({}).flatMap(([, roles]) => roles))];
+  const known = [...new Set(defaultMentions({ escalationPolicy: presetOf(source.value) }).flatMap(([, roles]) => roles))];
   return entries(source.value, 'roleAliases')
     .filter(([name]) => !known.includes(name))
     .map(([name]) => {
@@ -151,6 +164,8 @@ function uselessAliases(source: YamlSource): Problem[] {
 
 /** People nobody needs. Only of a file without errors: a misspelt name would make its owner idle too. */
 export function idlePeople(source: YamlSource): Problem[] {
+  // Everybody of a small team has the role of everybody.
+  if (presetOf(source.value) !== 'for twenty') return [];
   const busy = new Set(mentions(source.value).ofPeople.map(({ name }) => name));
   return entries(source.value, 'people')
     .filter(([name]) => !busy.has(name))

@@ -1,17 +1,15 @@
 /** What `on-call.yaml` may say: who is notified of incidents, and by which rules. People are in roster-schema.ts. */
 
 import { z } from 'zod';
-import { DEFAULT_SEVERITY_POLICIES, type EscalationChanges, type SeverityChanges, type TierChanges } from '../incident/lifecycle/default-escalation';
+import type { EscalationChanges, SeverityChanges, TierChanges } from '../incident/lifecycle/change-escalation';
 import type { Delay } from '../incident/lifecycle/escalation-policy';
-import { parseSeverity, type Severity } from '../incident/severity';
+import { ESCALATION_PRESETS } from '../incident/lifecycle/escalation-preset';
+import { parseSeverity } from '../incident/severity';
 import { addIssue, field, listOf, map, mapOf, numberBetween, oneOf, text, within, written } from '../problems/schema-fields';
 import { formatDurationMinutes, MINUTES_PER_DAY, parseDurationMinutes } from '../time/time';
 import { identifier, sentence, severity, wholeMinutes } from './fields';
 import { peopleSchema, roleSchema, rosterOverridesSchema, words } from './roster-schema';
 import { businessCalendarSchema } from './time-fields';
-
-/** Outside help that has to be thought of before it is needed. Requirement 002-46. */
-const NEEDED_CONTACTS = ['cloud-support', 'security-response', 'legal'];
 
 const MAX_DELAY_MINUTES = 31 * MINUTES_PER_DAY;
 const MAX_CADENCE_MINUTES = 7 * MINUTES_PER_DAY;
@@ -94,46 +92,15 @@ const severitiesSchema = mapOf(
         change: 'merge the two',
       });
     }
-    // A severity with a mistake of its own was not transformed, and has no changes.
-    const { changes }: Partial<WrittenSeverity> = context.value[label] ?? {};
-    if (level !== undefined) for (const number of incompleteTiers(level, changes?.tiers)) addIssue(context, [label, 'tiers', number], INCOMPLETE_TIER);
   });
 });
-
-const INCOMPLETE_TIER = {
-  code: 'CFG054',
-  what: 'this tier is new, and it is not all said, or a tier before it is missing',
-  allowed: 'after, condition and roles for a tier that the default escalation policy does not have; numbers without a gap',
-  change: 'complete it, or give it the next number',
-} as const;
-
-/** Numbers of new tiers that are not all said, or come after a gap. */
-function incompleteTiers(level: Severity, tiers: SeverityChanges['tiers'] = {}): string[] {
-  const known = DEFAULT_SEVERITY_POLICIES[level].tiers.length;
-  const added = Object.entries(tiers).filter(([number]) => Number(number) > known);
-  return added
-    .filter(
-      ([number, { after, condition, roles }], index) =>
-        Number(number) !== known + index + 1 || after === undefined || condition === undefined || roles === undefined,
-    )
-    .map(([number]) => number);
-}
 
 const contact = map({
   title: field(words('Cloud support'), 'Who that is.'),
   reachedBy: field(words('support case of severity critical, from the support centre'), 'How they are reached; numbers and addresses are kept elsewhere.'),
 });
 
-const externalContacts = mapOf(identifier('cloud-support'), contact, 'a map from names to contacts, with a title and how they are reached').check((context) => {
-  for (const name of NEEDED_CONTACTS.filter((each) => !Object.hasOwn(context.value, each))) {
-    addIssue(context, [], {
-      code: 'CFG011',
-      what: `${name} is missing`,
-      allowed: NEEDED_CONTACTS.join(', '),
-      change: `add ${name} with a title and how they are reached`,
-    });
-  }
-});
+const externalContacts = mapOf(identifier('cloud-support'), contact, 'a map from names to contacts, with a title and how they are reached');
 
 const raciRow = map(
   {
@@ -149,8 +116,26 @@ const raciRow = map(
 /** `on-call.yaml`. */
 export const onCallSchema = map({
   people: field(peopleSchema, 'Everybody who can be notified, by a short name.'),
-  calendar: field(businessCalendarSchema, 'Business days, for what is due by the end of one.'),
-  roles: field(mapOf(identifier('primary-on-call'), roleSchema, 'a map from names to roles'), 'Who has which role, and when.'),
+  acceptSmallTeam: field(
+    sentence('two of us run this, and there is nobody else to escalate to').optional(),
+    'Why these are all the people there are. Then no rule about the number of people is applied, `escalationPolicy` is `for two`, and `roles`, `calendar`, `watchdog` and `externalContacts` may be left out.',
+    'there are people enough for every rule',
+  ),
+  escalationPolicy: field(
+    oneOf(ESCALATION_PRESETS).optional(),
+    'The default escalation policy to begin with. `for two`: whoever is primary on call, then everybody. `for five`: primary, secondary, then everybody. `for twenty`: operators, leads and executives.',
+    '`for two` with acceptSmallTeam, else `for twenty`',
+  ),
+  calendar: field(
+    businessCalendarSchema.optional(),
+    'Business days, for what is due by the end of one. Required without acceptSmallTeam.',
+    'Monday to Friday, 09:00 to 17:00 in the time zone of the first rotation, without holidays',
+  ),
+  roles: field(
+    mapOf(identifier('primary-on-call'), roleSchema, 'a map from names to roles').optional(),
+    'Who has which role, and when. `everybody` is there by itself where escalationPolicy is not `for twenty`. Required without acceptSmallTeam.',
+    'everybody has every role',
+  ),
   roleAliases: field(
     mapOf(identifier('primary-operator'), identifier('primary-on-call'), 'a map from roles of the default escalation policy to roles of this file').optional(),
     'Roles of the default escalation policy and table that go by another name here, by their default name.',
@@ -172,23 +157,33 @@ export const onCallSchema = map({
       {
         region: field(text(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/, 'the code of an AWS region', 'eu-west-1'), 'A region in which nothing else runs.'),
         people: field(listOf(identifier('ana'), 'people', 20), 'Who is notified when paging itself is broken; nobody of an escalation policy.'),
+        acceptPaged: field(
+          sentence('there are eight of us, and all are on call').optional(),
+          'Why people who are paged may watch over paging all the same. They hear of it by text message and HTTPS only, through another region.',
+          'that of acceptSmallTeam, else nobody who is paged may',
+        ),
       },
       '{ region: eu-west-1, people: [olga, pavel] }',
-    ),
-    'What watches over paging.',
+    ).optional(),
+    'What watches over paging. Required without acceptSmallTeam.',
+    'everybody, in another region near to the services',
   ),
   smsSpendLimitUsd: field(
     numberBetween(0, 1e6, 'USD a month, above 0', '50').optional(),
     'What SNS may spend on text messages in a month: the quota of the account. From 80 % of it on somebody is asked to raise it.',
     '1, the quota of an account that has not asked for more',
   ),
-  externalContacts: field(externalContacts, 'Outside help; `cloud-support`, `security-response` and `legal` have to be there.'),
+  externalContacts: field(
+    externalContacts.optional(),
+    'Outside help; `cloud-support`, `security-response` and `legal` have to be there, unless acceptSmallTeam is.',
+    'none',
+  ),
   raci: field(
     mapOf(identifier('mitigation'), raciRow, 'a map from activities to who is accountable, responsible, consulted and informed').optional(),
     'What differs from the default table, and further activities.',
     'nothing',
   ),
-});
+}).meta({ anyOf: [{ required: ['acceptSmallTeam'] }, { required: ['calendar', 'roles', 'watchdog', 'externalContacts'] }] });
 
 /** `on-call.yaml`, well formed. */
 export type OnCallFile = z.output<typeof onCallSchema>;
@@ -199,10 +194,10 @@ interface WrittenSeverity {
   readonly acceptLooser?: string;
 }
 
-/** The changes of the default escalation policy in a well-formed file. */
-export function escalationChanges({ severities = {}, roleAliases }: Pick<OnCallFile, 'severities' | 'roleAliases'>): EscalationChanges {
+/** What a well-formed file changes about the severities of its default escalation policy. */
+export function severityChangesOf({ severities = {} }: Pick<OnCallFile, 'severities'>): EscalationChanges['severities'] {
   const entries = Object.entries(severities).map(([label, { changes }]) => [parseSeverity(label), changes] as const);
-  return { severities: Object.fromEntries(entries) as EscalationChanges['severities'], ...(roleAliases !== undefined && { roleAliases }) };
+  return Object.fromEntries(entries) as EscalationChanges['severities'];
 }
 
 function seconds(minutes: number | undefined): number | undefined {

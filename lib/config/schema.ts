@@ -307,6 +307,11 @@ export const environmentSchema = map({
   environment: field(identifier('prod'), 'Name of the environment; the same as that of its file.'),
   region: field(text(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/, 'the code of an AWS region', 'eu-central-1'), 'Region the services run in.'),
   highestSeverity: field(severity('S3').optional(), 'Nothing in this environment is more severe: everything above is lowered to this.', 'S0'),
+  nobodyIsPaged: field(
+    sentence('staging is looked at in working hours, in chat').optional(),
+    'Why nobody is paged for this environment. It has no incident engine; its alarms publish to their topics, which the channels of `chat` in on-call.yaml hear.',
+    'people are paged as on-call.yaml says',
+  ),
   variables: field(
     map({
       PRIMARY_SLO_LATENCY_P95_MS: placeholder('PRIMARY_SLO_LATENCY_P95_MS'),

@@ -8,6 +8,7 @@ import { compareFreezes } from './compare-freezes';
 import { compareMetricAlarm } from './compare-metric-alarm';
 import { compareMutes } from './compare-mutes';
 import { comparePaging } from './compare-paging';
+import { compareChat } from './compare-topics';
 import { Comparison } from './comparison';
 import type { DeployedAlarm, DeployedResources } from './deployed-resources';
 import type { PlanDifference } from './plan-difference';
@@ -30,6 +31,7 @@ export function compareDeployment(plan: OperationsPlan, deployed: DeployedResour
   for (const { errorBudget } of plan.regions) if (errorBudget !== undefined) compareErrorBudget(errorBudget, comparison, alarms);
   for (const { thresholds = [] } of plan.regions) compareThresholds(thresholds, comparison, alarms);
   if (plan.incidents !== undefined) comparePaging(plan.incidents, comparison, alarms);
+  for (const channel of plan.chat) compareChat(comparison, plan.regions[0]!.region, channel);
   if (plan.maintenance?.freezes !== undefined) compareFreezes(plan.maintenance.freezes, comparison);
   compareMutes(plan, comparison, (name) => alarms.found.has(name));
   return { differences: comparison.differences, unknown: comparison.unknown, alarms: alarms.found };

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../aws/cloudformation/template';
 import { QUIET_ATTRIBUTE } from '../incident/lifecycle/engine-policy';
-import type { ContactPlan, IncidentPlan, PersonContactPlan } from '../plan/incident-plan';
+import type { ChatPlan, ContactPlan, IncidentPlan, PersonContactPlan } from '../plan/incident-plan';
 import type { Comparison } from './comparison';
 import type { DeployedSubscription } from './deployed-resources';
 import { Differences, textOf } from './difference';
@@ -16,7 +16,6 @@ export function compareTopics(plan: IncidentPlan, found: Comparison): void {
   for (const { region, fallbackTopic } of plan.regions) compareTopic(found, { values, region, ...fallbackTopic });
   const { region, topicName: name, subscriptions } = plan.watchdog;
   compareTopic(found, { values, region, name, subscriptions });
-  for (const chat of plan.chat) compareChat(found, home, chat);
 }
 
 interface ComparedTopic {
@@ -55,7 +54,8 @@ function subscriptionDifferences(contact: ContactPlan | PersonContactPlan, { fil
   return differences.found;
 }
 
-function compareChat(found: Comparison, region: string, { configurationName, topics }: IncidentPlan['chat'][number]): void {
+/** Whether a channel of chat is there, and hears exactly the planned topics. */
+export function compareChat(found: Comparison, region: string, { configurationName, topics }: ChatPlan): void {
   const chat = found.named('chat configuration', region, configurationName);
   if (chat === undefined) return;
   const planned = topics.map((topic) => found.arn('sns', topic.region, topic.name)).sort();

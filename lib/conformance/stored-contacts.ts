@@ -1,6 +1,6 @@
 import { contactParameterName } from '../incident/lifecycle/engine-policy';
 import type { ContactChannel } from '../incident/roster/roster';
-import type { ContactPlan, IncidentPlan } from '../plan/incident-plan';
+import type { ChatPlan, ContactPlan, IncidentPlan } from '../plan/incident-plan';
 
 /** Somebody who can be notified, and how. */
 export interface Contact {
@@ -18,8 +18,15 @@ export function storedContacts(plan: IncidentPlan): Readonly<Record<string, stri
   return Object.fromEntries(
     plan.storedParameters.map(({ name }) => {
       const contact = contacts.get(name);
-      return [name, contact === undefined ? `simulated-${name.split('/').at(-1)}` : endpointOf(contact, plan, people)];
+      return [name, contact === undefined ? simulatedId(name) : endpointOf(contact, plan, people)];
     }),
+  );
+}
+
+/** The same for the channels of an environment in which nobody is paged. */
+export function storedChat(channels: readonly ChatPlan[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    channels.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter]).map((name) => [name, simulatedId(name)]),
   );
 }
 
@@ -34,6 +41,10 @@ export function endpointsOf(plan: IncidentPlan, person: string, channel?: Contac
   const values = storedContacts(plan);
   const channels = channel === undefined ? (['email', 'sms', 'https'] as const) : [channel];
   return channels.flatMap((each) => values[contactParameterName(plan.policy, person, each)] ?? []);
+}
+
+function simulatedId(parameterName: string): string {
+  return `simulated-${parameterName.split('/').at(-1)}`;
 }
 
 function contactPlans({ personTopics, regions, watchdog }: IncidentPlan): readonly ContactPlan[] {

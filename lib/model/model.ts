@@ -35,6 +35,8 @@ export interface OperationsModel {
   readonly services: readonly Service[];
   /** Who is notified, in which order; absent when nobody is on call. */
   readonly onCall?: OnCallModel;
+  /** Why nobody is paged, where the environment says so, and who hears of alarms in chat; absent: it says nothing of it. */
+  readonly nobodyIsPaged?: { readonly reason: string; readonly chat: readonly ChatChannel[] };
   /** What runbooks leave to the environment; absent when nothing is said of it. */
   readonly runbooks?: RunbookBindings;
   /** What is done on schedule, and when nothing may be changed; absent when nothing is said of it. */
@@ -77,20 +79,31 @@ export interface OnCallModel {
   readonly roster: Roster;
   readonly escalation: EscalationPolicy;
   readonly chat: readonly ChatChannel[];
-  /** Region and people of the watchdog; the people are none of those who are on call. */
-  readonly watchdog: { readonly region: string; readonly people: readonly Person[] };
+  readonly watchdog: WatchdogModel;
   /** What SNS may spend on text messages in a month, USD. Default: 1, the first quota of an account. */
   readonly smsSpendLimitUsd?: number;
   /** Outside help, by what it is for. */
   readonly externalContacts: readonly ExternalContact[];
   /** Who answers for what; absent when nothing is said of it. */
   readonly raci?: readonly RaciRow[];
+  /** Why these are all the people there are, as somebody accepted it: the rules that more people would satisfy are not applied. */
+  readonly acceptedSmallTeam?: string;
   /** Why a severity is looser than the documents ask for, as somebody accepted it. */
   readonly acceptedLooser?: Partial<Readonly<Record<Severity, string>>>;
 }
 
+/** What watches over paging. */
+export interface WatchdogModel {
+  /** A region in which nothing else runs. */
+  readonly region: string;
+  /** None of those who are on call, unless that was accepted; those then have only the channels that wake. */
+  readonly people: readonly Person[];
+  /** Why somebody may watch over paging who is paged, as somebody accepted it. */
+  readonly acceptedPaged?: string;
+}
+
 /** A Slack channel and what is heard there. */
-interface ChatChannel {
+export interface ChatChannel {
   readonly name: string;
   readonly severities: readonly Severity[];
 }

@@ -6,7 +6,7 @@ import type { OmittedBurnRateAlert, Urgency } from '../slo/burn-rate';
 import type { BurnRateAlert } from '../slo/burn-rate-alerts';
 import type { Baselines } from '../thresholds/baselines';
 import type { ErrorBudgetPlan } from './budget-plan';
-import type { IncidentPlan } from './incident-plan';
+import type { ChatPlan, IncidentPlan } from './incident-plan';
 import type { MaintenancePlan } from './maintenance-plan';
 import type { MetricAlarmPlan } from './metric-alarm-plan';
 import type { RunbookPlan } from './runbook-plan';
@@ -76,6 +76,10 @@ export interface OperationsPlan {
   readonly stacks: readonly StackPlan[];
   /** From alarm to people; absent when nobody is on call. */
   readonly incidents?: IncidentPlan;
+  /** Channels that hear the alarms of their severities, in the home region. */
+  readonly chat: readonly ChatPlan[];
+  /** Why nobody is paged, where the environment says so. */
+  readonly nobodyIsPaged?: string;
   /** What operators start from the console, in the home region. */
   readonly runbooks: readonly RunbookPlan[];
   /** What is done on schedule; absent: nothing. */

@@ -5,6 +5,7 @@ import type { Problem } from '../problems/problem';
 import { runbookRoleName, type Runbook } from '../runbook/library/runbook';
 import { DEFAULT_BASELINES } from '../thresholds/baselines';
 import { severityTopics, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
+import { planChat } from './plan-chat';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES, STANDARD_WRITES_A_SECOND, type BudgetedObjective } from './plan-error-budget';
 import { planIncidents } from './plan-incidents';
 import { planMaintenance } from './plan-maintenance';
@@ -38,6 +39,8 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
     ),
   );
   const incidents = model.onCall === undefined ? undefined : planIncidents(model, model.onCall, planned);
+  const { nobodyIsPaged } = model;
+  const chat = planChat(model.onCall?.chat ?? nobodyIsPaged?.chat ?? [], model, { regions: planned, informedTopics: incidents?.informedTopics ?? [] });
   const plannedRunbooks = planRunbooks(runbooks, model);
   const { maintenance, problems: ofMaintenance } = planMaintenance(model, plannedRunbooks, planned);
   const deployed = {
@@ -48,6 +51,8 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
     baselines: model.baselines ?? DEFAULT_BASELINES,
     ...(maintenance !== undefined && { maintenance }),
     ...(incidents !== undefined && { incidents }),
+    chat,
+    ...(nobodyIsPaged !== undefined && { nobodyIsPaged: nobodyIsPaged.reason }),
   };
   const plan: OperationsPlan = { ...deployed, stacks: planStacks(deployed) };
   return {

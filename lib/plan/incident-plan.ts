@@ -195,7 +195,6 @@ export interface IncidentPlan {
   readonly personTopics: readonly PersonTopicPlan[];
   /** The same people by stack, with the subscriptions of the fallback topics. */
   readonly peopleGroups: readonly PeopleGroupPlan[];
-  readonly chat: readonly ChatPlan[];
   readonly regions: readonly IncidentRegionPlan[];
   readonly pagingAlarms: readonly PagingAlarmPlan[];
   readonly watchdog: WatchdogPlan;

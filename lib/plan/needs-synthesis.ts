@@ -16,7 +16,8 @@ export function needsSynthesis(before: OperationsPlan, after: OperationsPlan): r
     const changed = regions.get(region.region);
     return changed === undefined ? [] : changedMetricAlarms(region, changed);
   });
-  return [...gone, ...alarms, ...changedPaging(before.incidents, after.incidents)];
+  const chat = same(before.chat) === same(after.chat) ? [] : ['the channels of chat would be others'];
+  return [...gone, ...alarms, ...changedPaging(before.incidents, after.incidents), ...chat];
 }
 
 /** Metric alarms that would be new, or measure something else. */
@@ -76,7 +77,6 @@ const PARTS: readonly { readonly what: string; readonly of: (plan: IncidentPlan,
     ],
   },
   { what: 'the watchdog and its people', of: ({ watchdog }) => watchdog },
-  { what: 'the channels of chat', of: ({ chat }) => chat },
 ];
 
 function same(value: unknown): string {

@@ -21,7 +21,6 @@ import type { OnCallModel, OperationsModel } from '../model/model';
 import type { RegionPlan } from './alarm-plan';
 import { incidentNames } from './incident-names';
 import type {
-  ChatPlan,
   ContactPlan,
   EngineSchedulePlan,
   IncidentPlan,
@@ -32,6 +31,7 @@ import type {
   TierTopicPlan,
   WatchdogPlan,
 } from './incident-plan';
+import { chatParameters } from './plan-chat';
 import { contactPattern, contactsOf, everybodyWith, personContacts } from './plan-contacts';
 import { planEnginePolicy } from './plan-engine-policy';
 import { planEngineSilent, planFallbackAlarms } from './plan-fallback';
@@ -92,18 +92,6 @@ export function planIncidents(model: OperationsModel, onCall: OnCallModel, regio
     regions: incidentRegions,
     smsSpendLimitUsd: onCall.smsSpendLimitUsd ?? SMS_SPEND_LIMIT_USD,
   });
-  const feeds = regions.flatMap(({ topics }) => topics);
-  const chat = onCall.chat.map(({ name, severities: heard }): ChatPlan => ({
-    channelName: name,
-    configurationName: `${scope.application}-${scope.environment}-${name}`,
-    workspaceParameter: `/${scope.application}/${scope.environment}/chat/${name}/workspace`,
-    channelParameter: `/${scope.application}/${scope.environment}/chat/${name}/channel`,
-    severities: heard,
-    topics: [
-      ...feeds.filter(({ severity }) => heard.includes(severity)),
-      ...informedTopics.filter(({ severity }) => heard.includes(severity)).map((topic) => ({ region: home, name: topic.name })),
-    ].map(({ region, name: topic }) => ({ region, name: topic })),
-  }));
   return {
     policy: planEnginePolicy(model, onCall, { regions, incidentRegions, pagingAlarms, watchdog }),
     names,
@@ -115,12 +103,11 @@ export function planIncidents(model: OperationsModel, onCall: OnCallModel, regio
     informedTopics,
     personTopics,
     peopleGroups: planPeopleGroups(personTopics, incidentRegions),
-    chat,
     regions: incidentRegions,
     pagingAlarms,
     watchdog,
     budgetParameterPath: `/${scope.application}/${scope.environment}/error-budget`,
-    storedParameters: storedParameters(home, personTopics, incidentRegions, watchdog, chat),
+    storedParameters: storedParameters(home, personTopics, incidentRegions, watchdog, chatParameters(onCall.chat, scope, home)),
   };
 }
 
@@ -171,7 +158,7 @@ function storedParameters(
   personTopics: readonly PersonTopicPlan[],
   regions: readonly IncidentRegionPlan[],
   watchdog: WatchdogPlan,
-  chat: readonly ChatPlan[],
+  chat: readonly StoredParameterPlan[],
 ): IncidentPlan['storedParameters'] {
   const contactsIn = (region: string, contacts: readonly ContactPlan[]): StoredParameterPlan[] =>
     contacts.map(({ parameterName: name, channel }) => ({ region, name, allowedPattern: contactPattern(channel) }));
@@ -179,7 +166,7 @@ function storedParameters(
     ...personTopics.flatMap(({ subscriptions }) => contactsIn(home, subscriptions)),
     ...regions.flatMap(({ region, fallbackTopic }) => contactsIn(region, fallbackTopic.subscriptions)),
     ...contactsIn(watchdog.region, watchdog.subscriptions),
-    ...chat.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter].map((name) => ({ region: home, name }))),
+    ...chat,
   ];
   const unique = new Map(all.map((each) => [`${each.region} ${each.name}`, each]));
   return [...unique.values()];

@@ -16,18 +16,18 @@ type StackedPlan = Omit<OperationsPlan, 'stacks'>;
  * that a composite alarm looks at.
  */
 export function planStacks(plan: StackedPlan): readonly StackPlan[] {
-  const { application, environment, incidents } = plan;
+  const { application, environment, incidents, chat } = plan;
   const prefix = `${application}-${environment}`;
-  const home = plan.regions[0];
-  const stacks = plan.regions.map((region) => stacksOfRegion(plan, region, prefix, region === home));
+  const stacks = plan.regions.map((region, index) => stacksOfRegion(plan, region, prefix, index === 0));
   const [homeStacks, ...elsewhere] = stacks;
   const first = homeStacks?.[0];
-  if (homeStacks === undefined || first === undefined || incidents === undefined) return stacks.flat();
+  if (homeStacks === undefined || first === undefined) return stacks.flat();
   // The chat of the home region listens to topics of all regions, which have to be there when it is made.
-  const afterFeeds = incidents.chat.length === 0 ? [] : elsewhere.map(([feeds]) => referenceTo(feeds));
+  const afterFeeds = chat.length === 0 ? [] : elsewhere.map(([feeds]) => referenceTo(feeds));
+  const home = [{ ...first, after: [...first.after, ...afterFeeds] }, ...homeStacks.slice(1)];
+  if (incidents === undefined) return [...home, ...elsewhere.flat()];
   return [
-    { ...first, after: [...first.after, ...afterFeeds] },
-    ...homeStacks.slice(1),
+    ...home,
     // The engine hears the alarms of its plan and no others: it knows them before they are there.
     ...elsewhere.flat().map((stack) => (stack.content.kind === 'incidents' ? stack : { ...stack, after: [...stack.after, referenceTo(first)] })),
     watchdogStack(incidents, prefix, referenceTo(first)),

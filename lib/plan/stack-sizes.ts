@@ -2,7 +2,7 @@ import { healingDocuments } from '../incident/message/console-links';
 import type { OperationsPlan, RegionPlan } from './alarm-plan';
 import { ledgerAlarmsOf, type LedgerPlan } from './budget-plan';
 import type { ChecklistsPlan } from './checklists-plan';
-import type { IncidentRegionPlan, PeopleGroupPlan } from './incident-plan';
+import type { ChatPlan, IncidentRegionPlan, PeopleGroupPlan } from './incident-plan';
 import type { MuteRulePlan } from './mute-plan';
 import { runbooksByStack, type RunbookPlan } from './runbook-plan';
 import type { StackPlan, StackReference } from './stack-plan';
@@ -161,26 +161,34 @@ function sizesOfServices(
   return sizes;
 }
 
-function incidentsStack({ incidents, runbooks }: OperationsPlan, { region, topics }: RegionPlan, paging: IncidentRegionPlan | undefined): Counted {
+function incidentsStack(
+  { incidents, runbooks, chat, regions }: OperationsPlan,
+  { region, topics }: RegionPlan,
+  paging: IncidentRegionPlan | undefined,
+): Counted {
   const feeds = things(OF_KEY + OF_TOPIC * topics.length);
-  if (incidents === undefined || paging === undefined) return add(EMPTY, feeds);
-  const { tierTopics, informedTopics, pagingAlarms, chat } = incidents;
+  const channels = sizeOfChat(region === regions[0]?.region ? chat : []);
+  if (incidents === undefined || paging === undefined) return add(EMPTY, feeds, channels);
+  const { tierTopics, informedTopics, pagingAlarms } = incidents;
   const pagers = paging.isHome ? [...tierTopics, ...informedTopics] : [];
-  const channels = paging.isHome ? chat : [];
   const { ofEngine } = paging.isHome ? runbooksByStack(runbooks) : {};
   const alarms = [paging.silenceAlarm, ...pagingAlarms.filter((each) => each.region === region)];
   return add(
     EMPTY,
     feeds,
+    channels,
     things(OF_KEY + OF_ALIAS + OF_QUEUE + OF_TOPIC),
     ...pagers.map(({ name }) => ({ ...NOTHING, resources: OF_TOPIC, templateBytes: bytesOfPager(name) })),
     ...(paging.isHome ? [OF_OVERRIDE] : []),
     things(paging.isHome ? OF_ENGINE + OF_RUN_EVENTS + (healingDocuments(incidents.policy).length > 0 ? OF_RUN_EVENTS : 0) : OF_FORWARDING),
     ...(ofEngine === undefined ? [] : [sizeOfRunbook(ofEngine)]),
-    ...channels.map(() => add(things(OF_CHAT), bytes(BYTES_OF_CHAT))),
     ...alarms.map((each) => alarm(bytesOfAlarm(each))),
-    parametersOf(new Set(channels.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter])).size),
   );
+}
+
+function sizeOfChat(channels: readonly ChatPlan[]): Counted {
+  const parameters = new Set(channels.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter])).size;
+  return add(NOTHING, ...channels.map(() => add(things(OF_CHAT), bytes(BYTES_OF_CHAT))), parametersOf(parameters));
 }
 
 function peopleStack({ topics, fallback }: PeopleGroupPlan): Counted {

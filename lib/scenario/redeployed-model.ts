@@ -1,4 +1,4 @@
-import { withTierTimes } from '../incident/lifecycle/default-escalation';
+import { withTierTimes } from '../incident/lifecycle/change-escalation';
 import type { OnCallModel, OperationsModel, Service } from '../model/model';
 import { objectiveName } from '../slo/objective';
 import type { Redeployment } from './scenario-redeploy';

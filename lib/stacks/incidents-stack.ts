@@ -1,6 +1,6 @@
 import { Stack, type CfnResource, type StackProps } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { ACKNOWLEDGED_FINDINGS } from '../checks/template/acknowledged-findings';
 import { AlarmForwarding } from '../constructs/alarm-events';
 import { EscalationTiers } from '../constructs/escalation-tiers';
@@ -10,7 +10,7 @@ import { renderMetricAlarm } from '../constructs/render-alarms';
 import { SeverityTopics } from '../constructs/severity-topics';
 import { SlackFeed } from '../constructs/slack-feed';
 import type { RegionPlan } from '../plan/alarm-plan';
-import type { IncidentPlan } from '../plan/incident-plan';
+import type { ChatPlan, IncidentPlan } from '../plan/incident-plan';
 import type { RunbookPlan } from '../plan/runbook-plan';
 
 /** Properties of {@link IncidentsStack}. */
@@ -20,6 +20,10 @@ export interface IncidentsStackProps extends StackProps {
   readonly incidents?: IncidentPlan;
   /** What pages are acknowledged with. @default - none */
   readonly acknowledge?: RunbookPlan;
+  /** Channels that hear the topics. @default - none */
+  readonly chat?: readonly ChatPlan[];
+  /** Why nobody is paged. @default - it is not said, and a topic without subscriber is a finding */
+  readonly nobodyIsPaged?: string;
 }
 
 /**
@@ -28,14 +32,15 @@ export interface IncidentsStackProps extends StackProps {
  * the engine's heartbeat.
  */
 export class IncidentsStack extends Stack {
-  constructor(scope: Construct, id: string, { plan, incidents, acknowledge, ...props }: IncidentsStackProps) {
+  constructor(scope: Construct, id: string, { plan, incidents, acknowledge, chat = [], nobodyIsPaged, ...props }: IncidentsStackProps) {
     super(scope, id, props);
     const { topics } = new SeverityTopics(this, 'Topics', { topics: plan.topics });
     const region = incidents?.regions.find((each) => each.region === plan.region);
-    if (incidents === undefined || region === undefined) return;
-    for (const topic of Object.values(topics)) {
-      const reason = 'the incident engine hears the alarms themselves; pagers and integrations may subscribe here';
-      (topic.node.defaultChild as CfnResource).addMetadata(ACKNOWLEDGED_FINDINGS, { SNS002: reason });
+    const reason = incidents === undefined ? nobodyIsPaged : 'the incident engine hears the alarms themselves; pagers and integrations may subscribe here';
+    if (reason !== undefined) acknowledgeMissingSubscribers(Object.values(topics), reason);
+    if (incidents === undefined || region === undefined) {
+      this.#addChat(chat, Object.values(topics));
+      return;
     }
     const { policy, pagingAlarms } = incidents;
     const tiers = new EscalationTiers(this, 'Tiers', {
@@ -44,8 +49,11 @@ export class IncidentsStack extends Stack {
       ...(region.isHome && { tierTopics: incidents.tierTopics, informedTopics: incidents.informedTopics }),
       fallback: region.fallbackTopic,
     });
-    if (region.isHome) this.#addHome(incidents, tiers, { topics: Object.values(topics), acknowledge });
-    else {
+    if (region.isHome) {
+      const { schedule, rule } = incidents;
+      new IncidentEngine(this, 'Engine', { policy, tiers, schedule, alarmRetries: rule, ...(acknowledge !== undefined && { acknowledge }) });
+      this.#addChat(chat, [tiers, ...Object.values(topics)]);
+    } else {
       const { application, environment, region: homeRegion } = policy;
       new AlarmForwarding(this, 'Forwarding', { application, environment, homeRegion, retries: incidents.rule });
     }
@@ -58,15 +66,11 @@ export class IncidentsStack extends Stack {
     renderMetricAlarm(this, 'EngineSilent', region.silenceAlarm);
   }
 
-  #addHome(
-    { policy, schedule, rule, chat }: IncidentPlan,
-    tiers: EscalationTiers,
-    { topics, acknowledge }: { readonly topics: readonly ITopic[]; readonly acknowledge: RunbookPlan | undefined },
-  ): void {
-    new IncidentEngine(this, 'Engine', { policy, tiers, schedule, alarmRetries: rule, ...(acknowledge !== undefined && { acknowledge }) });
-    for (const channel of chat) {
-      const feed = new SlackFeed(this, `Chat-${channel.channelName}`, { plan: channel });
-      feed.node.addDependency(tiers, ...topics);
-    }
+  #addChat(chat: readonly ChatPlan[], heard: readonly IConstruct[]): void {
+    for (const channel of chat) new SlackFeed(this, `Chat-${channel.channelName}`, { plan: channel }).node.addDependency(...heard);
   }
+}
+
+function acknowledgeMissingSubscribers(topics: readonly ITopic[], reason: string): void {
+  for (const topic of topics) (topic.node.defaultChild as CfnResource).addMetadata(ACKNOWLEDGED_FINDINGS, { SNS002: reason });
 }

@@ -33,7 +33,7 @@ export class OperationsStage extends Stage {
   }
 
   #addStack(
-    { application, environment, regions, incidents, runbooks, maintenance }: OperationsPlan,
+    { application, environment, regions, incidents, chat, nobodyIsPaged, runbooks, maintenance }: OperationsPlan,
     { stackName, region, path, description, content }: StackPlan,
   ): Stack {
     const [scope, id] = this.#placeOf(path);
@@ -49,6 +49,8 @@ export class OperationsStage extends Stage {
           plan,
           ...(incidents !== undefined && { incidents }),
           ...(ofEngine !== undefined && { acknowledge: ofEngine }),
+          ...(plan === regions[0] && { chat }),
+          ...(nobodyIsPaged !== undefined && { nobodyIsPaged }),
         });
       case 'service':
         return new ServiceStack(scope, id, {

@@ -1,10 +1,10 @@
 /** the default escalation policy as tables, each value with its source. */
 
 import { DEFAULT_SEVERITY_POLICIES } from '../../lib/incident/lifecycle/default-escalation';
-import { ESCALATION_SOURCES, type SourcedField } from '../../lib/incident/lifecycle/default-escalation-sources';
+import { ESCALATION_SOURCES, PRODUCT_DEFAULT, type SourcedField } from '../../lib/incident/lifecycle/default-escalation-sources';
 import type { Delay, SeverityPolicy, StaleRule } from '../../lib/incident/lifecycle/escalation-policy';
 import { DEFAULT_RACI } from '../../lib/incident/lifecycle/raci';
-import { SEVERITIES } from '../../lib/incident/severity';
+import { SEVERITIES, type Severity } from '../../lib/incident/severity';
 import { formatDurationSeconds } from '../../lib/time/time';
 
 /** Sections of the default escalation policy and the default table of who answers for what, as Markdown. */
@@ -19,9 +19,14 @@ export function defaultEscalation(): string[] {
   for (const severity of SEVERITIES) {
     const policy = DEFAULT_SEVERITY_POLICIES[severity];
     lines.push('', `### ${severity}: ${policy.meaning}`, '', '| What | Default | Source |', '|---|---|---|');
-    for (const [field, value] of valuesOf(policy)) lines.push(`| ${field} | ${value} | ${ESCALATION_SOURCES[severity][field] ?? ''} |`);
+    for (const [field, value] of valuesOf(policy)) lines.push(`| ${field} | ${value} | ${sourceOf(severity, field)} |`);
   }
   return [...lines, ...defaultRaci()];
+}
+
+function sourceOf(severity: Severity, field: SourcedField): string {
+  const source = ESCALATION_SOURCES[severity][field];
+  return source === undefined || source === PRODUCT_DEFAULT ? (source ?? '') : `${source.words} (${source.requirements.join(', ')})`;
 }
 
 function defaultRaci(): string[] {

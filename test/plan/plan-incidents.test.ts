@@ -190,7 +190,7 @@ test('every stored parameter is listed once, in the region where it is read', ()
 });
 
 test('chat hears the feeds of its severities in every region, and what is said of incidents', () => {
-  expect(incidents.chat[0]!.topics).toEqual([
+  expect(plan.chat[0]!.topics).toEqual([
     { region: 'eu-central-1', name: 'shop-prod-s0' },
     { region: 'eu-central-1', name: 'shop-prod-s1' },
     { region: 'eu-central-1', name: 'shop-prod-s2' },

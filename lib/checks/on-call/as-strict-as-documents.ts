@@ -1,5 +1,5 @@
 import { DEFAULT_SEVERITY_POLICIES } from '../../incident/lifecycle/default-escalation';
-import { ESCALATION_SOURCES, isSourced, type SourcedField } from '../../incident/lifecycle/default-escalation-sources';
+import { documentedAs, type SourcedField } from '../../incident/lifecycle/default-escalation-sources';
 import { formatDelay } from '../../incident/lifecycle/delay';
 import type { Delay, PostmortemRule, SeverityPolicy, TierCondition } from '../../incident/lifecycle/escalation-policy';
 import type { Problem } from '../../problems/problem';
@@ -22,28 +22,38 @@ export const asStrictAsDocuments: Check<OnCallScope> = {
   code: 'SEV004',
   requirement: 'no severity is looser than a document asks for, unless somebody accepted that',
   why: 'a default that a document fixes would be changed unseen',
-  check: findings,
+  check: (scope) => findings(scope, (policy, calendar) => [...times(policy, calendar), ...laterTiers(policy, calendar), ...postmortem(policy)]),
+};
+
+/** Finds tiers that are not there: with fewer people there is nobody left to page. */
+export const tiersAsDocuments: Check<OnCallScope> = {
+  code: 'SEV004',
+  requirement: 'no severity has fewer tiers than a document asks for, unless somebody accepted that',
+  why: 'an incident that nobody resolves would reach nobody else',
+  countsPeople: true,
+  check: (scope) => findings(scope, missingTiers),
 };
 
 /** Finds what is looser than a document asks for; product defaults are anybody's to change. */
-function findings(scope: OnCallScope): Problem[] {
+function findings(scope: OnCallScope, loosened: (policy: SeverityPolicy, calendar: BusinessCalendar) => Loosened[]): Problem[] {
   const { escalation, acceptedLooser = {} } = scope.onCall;
   return scope.severities
     .filter(({ severity }) => acceptedLooser[severity] === undefined)
-    .flatMap((policy) => {
-      const { severity } = policy;
-      const loosened = [...times(policy, escalation.calendar), ...tiers(policy, escalation.calendar), ...postmortem(policy)];
-      return loosened
-        .filter(({ field }) => isSourced(severity, field))
-        .map(({ field, received, allowed }) =>
+    .flatMap((policy) =>
+      loosened(policy, escalation.calendar).flatMap(({ field, received, allowed }) => {
+        const { severity } = policy;
+        const asked = documentedAs(severity, field);
+        if (asked === undefined) return [];
+        return [
           onCallError(scope, 'SEV004', `${severity} ${field}`, {
-            what: `${field} of ${severity} is looser than a document asks for: ${ESCALATION_SOURCES[severity][field]}`,
+            what: `${field} of ${severity} is looser than the default escalation policy: ${asked}`,
             received,
             allowed: `${allowed}, or stricter`,
             change: `tighten it, or add acceptLooser with the reason to ${severity}`,
           }),
-        );
-    });
+        ];
+      }),
+    );
 }
 
 function times(policy: SeverityPolicy, calendar: BusinessCalendar): Loosened[] {
@@ -60,12 +70,19 @@ function longer(field: SourcedField, received: Delay | undefined, standard: Dela
   return [{ field, received: received === undefined ? 'never' : formatDelay(received), allowed: formatDelay(standard) }];
 }
 
-function tiers(policy: SeverityPolicy, calendar: BusinessCalendar): Loosened[] {
+function missingTiers(policy: SeverityPolicy): Loosened[] {
+  return DEFAULT_SEVERITY_POLICIES[policy.severity].tiers
+    .filter((standard) => policy.tiers.every(({ tier }) => tier !== standard.tier))
+    .map(({ tier, after }) => ({ field: `tier ${tier}` as SourcedField, received: 'never', allowed: formatDelay(after) }));
+}
+
+function laterTiers(policy: SeverityPolicy, calendar: BusinessCalendar): Loosened[] {
   return DEFAULT_SEVERITY_POLICIES[policy.severity].tiers.flatMap((standard): Loosened[] => {
     const field = `tier ${standard.tier}` as SourcedField;
     const own = policy.tiers.find(({ tier }) => tier === standard.tier);
-    const late = longer(field, own?.after, standard.after, calendar);
-    const weaker = own !== undefined && CONDITIONS.indexOf(own.condition) > CONDITIONS.indexOf(standard.condition);
+    if (own === undefined) return [];
+    const late = longer(field, own.after, standard.after, calendar);
+    const weaker = CONDITIONS.indexOf(own.condition) > CONDITIONS.indexOf(standard.condition);
     return weaker ? [...late, { field, received: own.condition, allowed: standard.condition }] : late;
   });
 }

@@ -1,7 +1,7 @@
 import type { OperationsModel } from '../../model/model';
 import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
-import { asStrictAsDocuments } from './as-strict-as-documents';
+import { asStrictAsDocuments, tiersAsDocuments } from './as-strict-as-documents';
 import { handoverAsStrictAsDocuments } from './handover-as-strict-as-documents';
 import { handoverBeforeTier3 } from './handover-before-tier-3';
 import { onCallScope, type OnCallScope } from './on-call-scope';
@@ -12,7 +12,7 @@ import { roleSurvivesAbsence } from './role-survives-absence';
 import { rolesShareWork } from './roles-share-work';
 import { severityIsDescribed } from './severity-is-described';
 import { tierCanBeWoken } from './tier-can-be-woken';
-import { tierHasBackup } from './tier-has-backup';
+import { tierHasTwoChannels, tierHasTwoPeople } from './tier-has-backup';
 import { tiersHaveDifferentPeople } from './tiers-have-different-people';
 import { tiersInOrder } from './tiers-in-order';
 import { turnFallsInHours } from './turn-falls-in-hours';
@@ -24,8 +24,10 @@ export const ON_CALL_CHECKS: readonly Check<OnCallScope>[] = [
   tiersInOrder,
   handoverBeforeTier3,
   asStrictAsDocuments,
+  tiersAsDocuments,
   handoverAsStrictAsDocuments,
-  tierHasBackup,
+  tierHasTwoPeople,
+  tierHasTwoChannels,
   tierCanBeWoken,
   peopleHaveTwoChannels,
   roleAlwaysCovered,
@@ -45,5 +47,13 @@ export const ON_CALL_CHECKS: readonly Check<OnCallScope>[] = [
 export function checkOnCall(model: OperationsModel): Problem[] {
   const scope = onCallScope(model);
   if (scope === undefined) return [];
-  return ON_CALL_CHECKS.flatMap(({ check }) => check(scope));
+  return ON_CALL_CHECKS.flatMap(({ countsPeople, check }) => {
+    if (countsPeople === undefined) return check(scope);
+    return scope.onCall.acceptedSmallTeam === undefined ? check(scope).map(orAccepted) : [];
+  });
+}
+
+/** What more people would mend can be accepted instead. */
+function orAccepted(problem: Problem): Problem {
+  return { ...problem, change: `${problem.change}; or say in acceptSmallTeam of on-call.yaml why these are all the people there are` };
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_SEVERITY_POLICIES } from '../../incident/lifecycle/default-escalation';
-import { ESCALATION_SOURCES, isSourced } from '../../incident/lifecycle/default-escalation-sources';
+import { documentedAs } from '../../incident/lifecycle/default-escalation-sources';
 import { formatDelay } from '../../incident/lifecycle/delay';
 import type { Problem } from '../../problems/problem';
 import { objectiveName } from '../../slo/objective';
@@ -12,7 +12,7 @@ import { onCallError, type OnCallScope } from './on-call-scope';
 export const handoverAsStrictAsDocuments: Check<OnCallScope> = {
   code: 'SEV004',
   requirement: 'no objective lets the second tier wait longer than a document allows',
-  why: 'requirements 002-22 and 002-26',
+  why: 'a default that a document fixes would be changed unseen',
   check: findings,
 };
 
@@ -25,12 +25,12 @@ function findings(scope: OnCallScope): Problem[] {
       if (seconds === undefined) return [];
       const loose = severitiesOf(objective).filter((level) => {
         const standard = DEFAULT_SEVERITY_POLICIES[level].tiers.find(({ tier }) => tier === 2);
-        if (standard === undefined || acceptedLooser[level] !== undefined || !isSourced(level, 'tier 2')) return false;
+        if (standard === undefined || acceptedLooser[level] !== undefined || documentedAs(level, 'tier 2') === undefined) return false;
         return !isNeverLonger({ kind: 'elapsed', seconds }, standard.after, escalation.calendar);
       });
       return loose.map((level) =>
         onCallError(scope, 'SEV004', `${level} tier 2, ${objectiveName(service, objective)}`, {
-          what: `the hand-over of ${objectiveName(service, objective)} is looser than a document asks for: ${ESCALATION_SOURCES[level]['tier 2']}`,
+          what: `the hand-over of ${objectiveName(service, objective)} is looser than the default escalation policy: ${documentedAs(level, 'tier 2')}`,
           received: formatDurationSeconds(seconds),
           allowed: `${formatDelay(DEFAULT_SEVERITY_POLICIES[level].tiers[1]!.after)}, or stricter`,
           change: `shorten handoverAfter of the objective, or add acceptLooser with the reason to ${level}`,

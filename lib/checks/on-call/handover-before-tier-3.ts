@@ -11,7 +11,7 @@ import { onCallError, type OnCallScope } from './on-call-scope';
 export const handoverBeforeTier3: Check<OnCallScope> = {
   code: 'SEV003',
   requirement: 'the second tier of an objective is paged before the third',
-  why: 'requirement 002-26: the second tier would come too late to help',
+  why: 'the second tier would come too late to help',
   check: findings,
 };
 

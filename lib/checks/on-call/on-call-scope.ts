@@ -1,6 +1,6 @@
 import type { SeverityPolicy } from '../../incident/lifecycle/escalation-policy';
 import { membersEver, peopleOf } from '../../incident/roster/people-of';
-import { roleOf, type Person } from '../../incident/roster/roster';
+import { canBeWokenBy, roleOf, type Person } from '../../incident/roster/roster';
 import { compareSeverity, SEVERITIES } from '../../incident/severity';
 import type { OnCallModel, OperationsModel } from '../../model/model';
 import type { OnCallCode } from '../../problems/catalogue/on-call';
@@ -61,7 +61,7 @@ export function peopleWith({ onCall: { roster } }: OnCallScope, roles: readonly 
   return roster.people.filter(({ id }) => ids.has(id));
 }
 
-/** Channels that wake somebody: a text message, or a pager behind HTTPS. An e-mail wakes nobody. */
+/** Whether somebody has a channel that wakes. */
 export function canBeWoken({ channels }: Person): boolean {
-  return channels.includes('sms') || channels.includes('https');
+  return channels.some(canBeWokenBy);
 }

@@ -5,7 +5,7 @@ import { onCallError, type OnCallScope } from './on-call-scope';
 export const oneRoleAccountable: Check<OnCallScope> = {
   code: 'RAC001',
   requirement: 'exactly one role answers for each activity, and somebody does it',
-  why: 'requirement 000-18',
+  why: 'what two answer for, nobody does',
   check: findings,
 };
 

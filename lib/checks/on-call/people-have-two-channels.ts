@@ -9,7 +9,7 @@ const LAST_TIER_OF_LEVEL_2 = 3;
 export const peopleHaveTwoChannels: Check<OnCallScope> = {
   code: 'ESC004',
   requirement: 'everybody of the contact levels 1 and 2 can be reached in two ways',
-  why: 'requirement 002-43: whoever has one channel is lost with it',
+  why: 'whoever has one channel is lost with it',
   check: findings,
 };
 

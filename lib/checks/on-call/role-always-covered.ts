@@ -8,7 +8,7 @@ import { rosterHorizon } from './roster-horizon';
 export const roleAlwaysCovered: Check<OnCallScope> = {
   code: 'ROS001',
   requirement: 'somebody has each paged role at every instant',
-  why: 'requirement 002-94: a page would reach nobody',
+  why: 'a page would reach nobody',
   check: findings,
 };
 

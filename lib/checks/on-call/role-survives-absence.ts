@@ -10,7 +10,8 @@ const ANY_TIME = { from: 0, until: 1 };
 export const roleSurvivesAbsence: Check<OnCallScope> = {
   code: 'RAC003',
   requirement: 'no role depends on a single person',
-  why: 'requirement 000-13',
+  why: 'people fall ill, and leave',
+  countsPeople: true,
   check: findings,
 };
 

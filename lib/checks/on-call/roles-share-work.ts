@@ -7,7 +7,8 @@ const LEAST_ROLES = 5;
 export const rolesShareWork: Check<OnCallScope> = {
   code: 'RAC002',
   requirement: 'at least five roles share the work of operations',
-  why: 'requirement 000-18',
+  why: 'where a few do all of it, most of it waits for them',
+  countsPeople: true,
   check: findings,
 };
 

@@ -8,7 +8,7 @@ const says = (text: string) => !/^\s*(?:none:?)?\s*$/i.test(text);
 export const severityIsDescribed: Check<OnCallScope> = {
   code: 'SEV001',
   requirement: 'every severity has an example, and says what is communicated inside and outside',
-  why: 'requirements 000-03 and 000-19: nobody could tell it from others',
+  why: 'nobody could tell it from others',
   check: findings,
 };
 

@@ -6,7 +6,7 @@ import { canBeWoken, onCallError, peopleOnDuty, type OnCallScope } from './on-ca
 export const tierCanBeWoken: Check<OnCallScope> = {
   code: 'ESC002',
   requirement: 'whoever is paged first for what wakes somebody can be woken',
-  why: 'requirement 004-04: an e-mail wakes nobody',
+  why: 'an e-mail wakes nobody',
   check: findings,
 };
 

@@ -1,3 +1,5 @@
+import type { Person } from '../../incident/roster/roster';
+import type { Severity } from '../../incident/severity';
 import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
 import { onCallError, peopleWith, type OnCallScope } from './on-call-scope';
@@ -5,30 +7,54 @@ import { onCallError, peopleWith, type OnCallScope } from './on-call-scope';
 /** Two of each: a person may be ill, and a channel may be down. Requirement 002-43. */
 const LEAST = 2;
 
-export const tierHasBackup: Check<OnCallScope> = {
+const ALLOWED = 'two people, and two channels among them';
+
+/** Finds tiers that one ill person can silence. */
+export const tierHasTwoPeople: Check<OnCallScope> = {
   code: 'ESC001',
-  requirement: 'every tier has two people, and two channels among them',
-  why: 'requirement 002-43: one ill person or one broken channel would silence it',
-  check: findings,
+  requirement: 'every tier has two people',
+  why: 'one ill person would silence it',
+  countsPeople: true,
+  check: (scope) =>
+    tiersOf(scope)
+      .filter(({ people }) => people.length < LEAST)
+      .map(({ severity, tier, roles, people }) =>
+        onCallError(scope, 'ESC001', `${severity} tier ${tier}`, {
+          what: `tier ${tier} of ${severity} has fewer than two people`,
+          received: people.map(({ id }) => id).join(', ') || 'nobody',
+          allowed: ALLOWED,
+          change: `give ${roles.join(' or ')} another person`,
+        }),
+      ),
 };
 
-/** Finds tiers that one person or one broken channel can silence. */
-function findings(scope: OnCallScope): Problem[] {
-  return scope.severities.flatMap(({ severity, tiers }) =>
-    tiers.flatMap(({ tier, roles }) => {
-      const people = peopleWith(scope, roles);
+/** Finds tiers that one broken channel can silence; one that nobody has is for {@link tierHasTwoPeople} and the roster to find. */
+export const tierHasTwoChannels: Check<OnCallScope> = {
+  code: 'ESC001',
+  requirement: 'every tier can be reached by two channels',
+  why: 'one broken channel would silence it',
+  check: (scope) =>
+    tiersOf(scope).flatMap(({ severity, tier, people }): Problem[] => {
       const channels = [...new Set(people.flatMap((person) => person.channels))];
-      if (people.length >= LEAST && channels.length >= LEAST) return [];
-      const names = people.map(({ id }) => id).join(', ');
+      if (people.length === 0 || channels.length >= LEAST) return [];
       return [
         onCallError(scope, 'ESC001', `${severity} tier ${tier}`, {
-          what:
-            people.length < LEAST ? `tier ${tier} of ${severity} has fewer than two people` : `tier ${tier} of ${severity} can be reached by one channel only`,
-          received: people.length < LEAST ? (names === '' ? 'nobody' : names) : channels.join(', '),
-          allowed: 'two people, and two channels among them',
-          change: people.length < LEAST ? `give ${roles.join(' or ')} another person` : `give ${names} another channel`,
+          what: `tier ${tier} of ${severity} can be reached by one channel only`,
+          received: channels.join(', '),
+          allowed: ALLOWED,
+          change: `give ${people.map(({ id }) => id).join(' or ')} another channel`,
         }),
       ];
     }),
-  );
+};
+
+interface StaffedTier {
+  readonly severity: Severity;
+  readonly tier: number;
+  readonly roles: readonly string[];
+  readonly people: readonly Person[];
+}
+
+function tiersOf(scope: OnCallScope): StaffedTier[] {
+  return scope.severities.flatMap(({ severity, tiers }) => tiers.map(({ tier, roles }) => ({ severity, tier, roles, people: peopleWith(scope, roles) })));
 }

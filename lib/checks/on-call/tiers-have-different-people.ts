@@ -15,6 +15,7 @@ export const tiersHaveDifferentPeople: Check<OnCallScope> = {
   code: 'ROS002',
   requirement: 'nobody is paged first and again as the next',
   why: 'there would be nobody to hand over to',
+  countsPeople: true,
   check: findings,
 };
 

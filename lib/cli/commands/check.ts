@@ -10,6 +10,7 @@ import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
 import type { Instant } from '../../time/time';
 import { loadOperations, type PlannedEnvironment } from '../files/operations';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
+import { printAccepted } from './accepted-text';
 import { printSummary } from './plan-text';
 import { printRehearsal } from './rehearsal-text';
 
@@ -45,7 +46,7 @@ export function check(options: CheckOptions, terminal: Terminal): number {
   } else {
     printProblems(terminal, problems);
     if (options.verbose === true) for (const line of checked.unjudged) terminal.print(line);
-    for (const { plan } of environments) terminal.print(printSummary(plan));
+    for (const { model, plan } of environments) terminal.print([printSummary(plan), ...printAccepted(model)].join('\n'));
     if (checked.rehearsal !== undefined) terminal.print(printRehearsal(checked.rehearsal));
   }
   return hasErrors(problems) ? EXIT.findings : EXIT.fine;

@@ -38,7 +38,12 @@ export function requireStaffed(options: IncidentOptions, terminal: Terminal): St
   if (typeof planned === 'number') return planned;
   const { model, plan } = planned;
   if (plan.incidents === undefined) {
-    terminal.printError(`nobody is on call: there is no on-call.yaml in ${options.config}`);
+    const { nobodyIsPaged } = plan;
+    terminal.printError(
+      nobodyIsPaged === undefined
+        ? `nobody is on call: there is no on-call.yaml in ${options.config}`
+        : `nobody is paged in ${plan.environment}: ${nobodyIsPaged}`,
+    );
     return EXIT.findings;
   }
   return { model, plan: { ...plan, incidents: plan.incidents } };

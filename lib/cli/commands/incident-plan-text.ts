@@ -1,4 +1,6 @@
+import type { OperationsPlan } from '../../plan/alarm-plan';
 import type { ContactPlan, IncidentPlan, IncidentRegionPlan, PagingAlarmPlan, PersonContactPlan, StoredParameterPlan } from '../../plan/incident-plan';
+import { chatParameters } from '../../plan/plan-chat';
 import { formatDurationMinutes } from '../../time/time';
 import { printCondition } from './condition-text';
 
@@ -12,10 +14,6 @@ export function printIncidentPlan(plan: IncidentPlan): string[] {
     ...informedTopics.map(({ name, people }) => `  ${name}: ${people.length} people, everybody who can be notified anything`),
     ...personTopics.map(({ name, subscriptions }) => `  ${name}: ${channelsOf(subscriptions)}`),
     `  people are in ${peopleGroups.length} stacks: ${peopleGroups.map(({ group, isHome, region }) => `people-${group}${isHome ? '' : `-${region}`}`).join(', ')}`,
-    ...plan.chat.map(
-      ({ channelName, topics }) =>
-        `  #${channelName}: ${topics.map(({ name, region }) => (region === policy.region ? name : `${name} of ${region}`)).join(', ')}`,
-    ),
     ...regions.flatMap((region) => printRegion(region)),
     ...pagingAlarms.flatMap((alarm) => printPagingAlarm(alarm)),
     '',
@@ -23,8 +21,33 @@ export function printIncidentPlan(plan: IncidentPlan): string[] {
     `  ${watchdog.alarm.name}: ${printCondition(watchdog.alarm)}`,
     `    ${watchdog.alarm.reason}`,
     '',
+    ...printStoredParameters(storedParameters),
+  ];
+}
+
+/** The channels of chat with what each hears, and what has to be stored for them where nobody is paged. */
+export function printChat({ application, environment, regions, incidents, chat, nobodyIsPaged }: OperationsPlan): string[] {
+  const home = regions[0]?.region ?? '';
+  const channels = chat.map(
+    ({ channelName, topics }) => `  #${channelName}: ${topics.map(({ name, region }) => (region === home ? name : `${name} of ${region}`)).join(', ')}`,
+  );
+  const stored =
+    incidents === undefined && chat.length > 0
+      ? printStoredParameters(
+          chatParameters(
+            chat.map(({ channelName: name }) => ({ name })),
+            { application, environment },
+            home,
+          ),
+        )
+      : [];
+  return [...(nobodyIsPaged === undefined ? [] : [`nobody is paged: ${nobodyIsPaged}`]), ...(channels.length === 0 ? [] : ['chat:', ...channels]), ...stored];
+}
+
+function printStoredParameters(parameters: readonly StoredParameterPlan[]): string[] {
+  return [
     'to store in Parameter Store before the deployment, each with its --value; what does not match its pattern is refused there:',
-    ...storedParameters.map(storeCommand),
+    ...parameters.map(storeCommand),
   ];
 }
 

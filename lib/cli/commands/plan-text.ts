@@ -7,7 +7,7 @@ import type { BurnRateAlert } from '../../slo/burn-rate-alerts';
 import { formatDurationMinutes, formatDurationSeconds } from '../../time/time';
 import { printCondition } from './condition-text';
 import { printErrorBudget } from './error-budget-text';
-import { printIncidentPlan } from './incident-plan-text';
+import { printChat, printIncidentPlan } from './incident-plan-text';
 import { printMutes } from './mutes-text';
 
 /** A plan as people read it: every alarm with its threshold, its window and the reason. */
@@ -20,6 +20,8 @@ export function printPlan(plan: OperationsPlan): string {
     if (region.errorBudget !== undefined) lines.push('', ...printErrorBudget(region.errorBudget));
   }
   if (plan.incidents !== undefined) lines.push('', ...printIncidentPlan(plan.incidents));
+  const chat = printChat(plan);
+  if (chat.length > 0) lines.push('', ...chat);
   if (plan.maintenance?.mutes !== undefined) lines.push('', ...printMutes(plan.maintenance.mutes));
   lines.push('', 'stacks:', ...stackSizes(plan).map(printStack));
   return lines.join('\n');
@@ -63,7 +65,8 @@ export function printSummary(plan: OperationsPlan): string {
   const composites = objectives.reduce((sum, objective) => sum + objective.compositeAlarms.length, 0);
   const regions = plan.regions.map(({ region }) => region).join(', ');
   return [
-    `${plan.environment}: ${objectives.length} objectives, ${alarms} metric alarms, ${composites} composite alarms in ${regions}`,
+    `${plan.environment}: ${objectives.length} ${objectives.length === 1 ? 'objective' : 'objectives'}, ${alarms} metric alarms, ${composites} composite alarms in ${regions}`,
+    ...(plan.nobodyIsPaged === undefined ? [] : [`  nobody is paged: ${plan.nobodyIsPaged}`]),
     ...objectives.map(printPromise),
     ...printOmittedBurnRateAlerts(objectives),
     ...printBudgets(plan),

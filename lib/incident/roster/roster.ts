@@ -9,6 +9,11 @@ import type { Instant } from '../../time/time';
 /** How a person can be reached: what is stored in Parameter Store for them. */
 export type ContactChannel = 'email' | 'sms' | 'https';
 
+/** Whether a channel wakes somebody: a text message, or a pager behind HTTPS. An e-mail wakes nobody. */
+export function canBeWokenBy(channel: ContactChannel): boolean {
+  return channel !== 'email';
+}
+
 /** Somebody who can be notified. The id is a short name such as `ana`; addresses live in Parameter Store, never here. */
 export interface Person {
   readonly id: string;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { checkOnCall, ON_CALL_CHECKS } from '../../../lib/checks/on-call/check-on-call';
 import { loadConfiguration } from '../../../lib/config/load';
 import { filesOnDisk } from '../../../lib/config/read-directory';
-import { escalationPolicy, type EscalationChanges } from '../../../lib/incident/lifecycle/default-escalation';
+import { escalationPolicy, type EscalationChanges } from '../../../lib/incident/lifecycle/change-escalation';
 import type { Delay, SeverityPolicy } from '../../../lib/incident/lifecycle/escalation-policy';
 import type { ContactChannel, Role, RosterOverride } from '../../../lib/incident/roster/roster';
 import type { Severity } from '../../../lib/incident/severity';
@@ -143,7 +143,11 @@ describe('SEV004: looser than the documents ask for', () => {
     const loose = policy({ S0: { acknowledgeWithin: minutes(10) }, S1: { acknowledgeWithin: minutes(30) } });
     expect(reported({ ...loose, acceptedLooser: { S0: 'agreed with the customer' } })).toEqual(['SEV004 S1 acknowledgeWithin']);
     const [finding] = checkOnCall({ ...prod, onCall: { ...shipped, ...loose } });
-    expect(finding).toMatchObject({ what: expect.stringContaining('(002-38)'), received: '10m', allowed: '5m, or stricter' });
+    expect(finding).toMatchObject({
+      what: 'acknowledgeWithin of S0 is looser than the default escalation policy: critical is answered within 5 minutes, day and night',
+      received: '10m',
+      allowed: '5m, or stricter',
+    });
   });
 });
 

@@ -1,5 +1,6 @@
-import { DEFAULT_SEVERITY_POLICIES, escalationPolicy } from '../../../lib/incident/lifecycle/default-escalation';
-import { ESCALATION_SOURCES, isSourced, PRODUCT_DEFAULT, type SourcedField } from '../../../lib/incident/lifecycle/default-escalation-sources';
+import { escalationPolicy } from '../../../lib/incident/lifecycle/change-escalation';
+import { DEFAULT_SEVERITY_POLICIES } from '../../../lib/incident/lifecycle/default-escalation';
+import { documentedAs, ESCALATION_SOURCES, PRODUCT_DEFAULT, type SourcedField } from '../../../lib/incident/lifecycle/default-escalation-sources';
 import type { Delay, SeverityPolicy } from '../../../lib/incident/lifecycle/escalation-policy';
 import { DEFAULT_RACI } from '../../../lib/incident/lifecycle/raci';
 import { SEVERITIES, type Severity } from '../../../lib/incident/severity';
@@ -96,12 +97,15 @@ describe('sources', () => {
     const sources = ESCALATION_SOURCES[severity];
     const known = Object.keys(sources).filter((field) => field !== 'resolveWithin');
     expect(known.sort()).toEqual(fieldsOf(DEFAULT_SEVERITY_POLICIES[severity]).sort());
-    for (const source of Object.values(sources)) expect(source).toMatch(/^product default$|^\(\d{3}-\d{2}\)/);
+    for (const source of Object.values(sources)) {
+      if (source !== PRODUCT_DEFAULT)
+        expect([source.words, source.requirements]).toEqual([expect.stringMatching(/\w/), expect.arrayContaining([expect.stringMatching(/^\d{3}-\d{2}$/)])]);
+    }
   });
 
   test('a product default is not sourced, nor is what a severity does not have', () => {
-    expect(isSourced('S0', 'tier 2')).toBe(true);
-    expect([isSourced('S0', 'repeatEvery'), isSourced('S4', 'tier 1')]).toEqual([false, false]);
+    expect(documentedAs('S0', 'tier 2')).toMatch(/^unanswered for 5 minutes/);
+    expect([documentedAs('S0', 'repeatEvery'), documentedAs('S4', 'tier 1')]).toEqual([undefined, undefined]);
     expect(ESCALATION_SOURCES.S0.repeatEvery).toBe(PRODUCT_DEFAULT);
   });
 });

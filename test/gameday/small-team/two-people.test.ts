@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { checkOnCall } from '../../../lib/checks/on-call/check-on-call';
+import { loadOperations } from '../../../lib/cli/files/operations';
+import { loadConfiguration } from '../../../lib/config/load';
+import { filesOnDisk } from '../../../lib/config/read-directory';
+import { assemblyResources } from '../../../lib/conformance/assembly-resources';
+import { compareDeployment } from '../../../lib/conformance/compare-deployment';
+import { contactsByEndpoint } from '../../../lib/conformance/stored-contacts';
+import { bundleHandler } from '../../../lib/constructs/handler-code';
+import { runGameDay } from '../../../lib/gameday/run-game-day';
+import { stackSizes } from '../../../lib/plan/stack-sizes';
+import { readScenario } from '../../../lib/scenario/read-scenario';
+import { inWords } from '../../helpers/measurement-words';
+import { synthesizedStacks } from '../../helpers/synthesized-configuration';
+
+/** The example of a team of two, each environment synthesized once. */
+
+const CONFIG = 'examples/two-people/config';
+const { environments, problems } = loadOperations(CONFIG, {});
+const named = (name: string) => environments.find(({ plan }) => plan.environment === name)!;
+const prod = named('prod');
+const staging = named('staging');
+
+bundleHandler('incident-engine');
+bundleHandler('budget-ledger');
+const stacks = synthesizedStacks(prod.plan);
+const ofStaging = synthesizedStacks(staging.plan);
+
+test('one reasoned line makes it valid: without it, every finding is about how many people there are', () => {
+  expect(problems).toEqual([]);
+  const readFile = (path: string) => filesOnDisk.readFile(path).replace(/^acceptSmallTeam:.*$/m, '');
+  const without = loadConfiguration({ directory: CONFIG, ...filesOnDisk, readFile });
+  expect(without.problems.map(({ code }) => code)).toEqual(expect.arrayContaining(['CFG011', 'CFG052']));
+  for (const { code, change } of without.problems.filter((each) => each.code === 'CFG011'))
+    expect([code, change]).toEqual([code, expect.stringContaining('acceptSmallTeam')]);
+  const {
+    acceptedSmallTeam: _smallTeam,
+    watchdog: { acceptedPaged: _paged, ...watchdog },
+    ...onCall
+  } = prod.model.onCall!;
+  const counted = checkOnCall({ ...prod.model, onCall: { ...onCall, watchdog } });
+  expect([...new Set(counted.map(({ code }) => code))].sort()).toEqual(['RAC002', 'ROS002', 'SEV004', 'WDG001']);
+  for (const { change } of counted) expect(change).toContain('say in acceptSmallTeam of on-call.yaml why these are all the people there are');
+});
+
+test.each([
+  ['prod', prod.plan, stacks],
+  ['staging', staging.plan, ofStaging],
+])('%s is deployed as it is planned, and as large', (_, plan, deployed) => {
+  const { differences, unknown } = compareDeployment(plan, assemblyResources(deployed));
+  expect([differences, unknown]).toEqual([[], []]);
+  const found = new Map(deployed.map(({ stackName, template }) => [stackName, Object.keys(template.Resources).length]));
+  for (const { stackName, resources } of stackSizes(plan)) expect([stackName, resources]).toEqual([stackName, found.get(stackName)]);
+});
+
+test('each of the two confirms two e-mail subscriptions, and the watchdog reaches both by text message', () => {
+  const people = contactsByEndpoint(prod.plan.incidents!);
+  const subscriptions = stacks
+    .flatMap(({ resources }) => resources)
+    .filter(({ type }) => type === 'AWS::SNS::Subscription')
+    .map(({ properties, region }) => ({ region, protocol: properties.Protocol, person: people.get(String(properties.Endpoint))?.person }));
+  const emailsOf = (person: string) => subscriptions.filter((each) => each.person === person && each.protocol === 'email').length;
+  expect([emailsOf('noor'), emailsOf('tom')]).toEqual([2, 2]);
+  const watched = subscriptions.filter(({ region }) => region === prod.plan.incidents!.watchdog.region);
+  expect(watched.map(({ person, protocol }) => `${person} ${String(protocol)}`).sort()).toEqual(['noor sms', 'tom sms']);
+  expect(prod.plan.incidents!.watchdog.region).not.toBe(prod.model.region);
+});
+
+test('nobody is paged for staging: no engine and no table, and its alarms are heard in chat', () => {
+  const types = ofStaging.flatMap(({ resources }) => resources.map(({ type }) => type));
+  expect(types).not.toContain('AWS::DynamoDB::Table');
+  expect([staging.plan.incidents, ofStaging.map(({ stackName }) => stackName).filter((name) => name.includes('people') || name.includes('watchdog'))]).toEqual([
+    undefined,
+    [],
+  ]);
+  expect(types.filter((type) => type === 'AWS::Chatbot::SlackChannelConfiguration')).toHaveLength(1);
+  expect(staging.plan.chat[0]!.topics.map(({ name }) => name)).toEqual([
+    'booking-staging-s0',
+    'booking-staging-s1',
+    'booking-staging-s2',
+    'booking-staging-s3',
+  ]);
+});
+
+test('its scenario passes: unanswered, both are paged', async () => {
+  const file = 'examples/two-people/scenarios/nobody-answers-at-night.yaml';
+  const { scenario, problems: ofScenario } = readScenario(
+    file,
+    readFileSync(file, 'utf8'),
+    environments.map(({ model }) => model),
+  );
+  expect(ofScenario).toEqual([]);
+  const { outcome, measurements, differences, unknown } = await runGameDay({ scenario: scenario!, model: prod.model, plan: prod.plan, stacks });
+  expect({ failed: measurements.filter((each) => each.outcome !== 'passed').map(inWords), differences, unknown, outcome }).toEqual({
+    failed: [],
+    differences: [],
+    unknown: [],
+    outcome: 'passed',
+  });
+});
