@@ -1,6 +1,9 @@
+import { parseIncidentId } from '../../incident/lifecycle/incident-id';
+import { reduceIncident } from '../../incident/lifecycle/reduce-incident';
+import { changeExisting } from '../../incident/use-cases/change-incident';
 import { ProblemsError } from '../../problems/problem';
 import { decideChange, mayDeploy, type ChangeDecision, type ChangeVerdict } from '../../slo/gate/decide-change';
-import type { ChangeRequest } from '../../slo/gate/gate-facts';
+import { isUnreadable, type ChangeRequest } from '../../slo/gate/gate-facts';
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { requireNamedEnvironment } from '../account/environment';
@@ -12,6 +15,7 @@ import { notAmong } from '../not-among';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import type { GateAnswer } from './gate-answer';
 import { gateText } from './gate-text';
+import { incidentStoreOf } from './incident-access';
 
 /** Options of `day2 gate`. */
 export interface GateAskOptions {
@@ -52,10 +56,31 @@ export async function gateAsk(options: GateAskOptions, terminal: Terminal, accou
   const asked = scenario === undefined ? { account, at: options.at ?? Date.now() } : await accountOfScenario({ ...options, scenario }, planned, terminal);
   if (typeof asked === 'number') return asked;
 
-  const decision = decideChange(request, await readGateFacts(asked.account, planned, request.service, asked.at), asked.at);
+  const facts = await readGateFacts(asked.account, planned, request.service, asked.at);
+  const decision = decideChange(request, facts, asked.at);
+  if (request.incident !== undefined && mayDeploy(decision) && isUnreadable(facts.calendar))
+    await recordFault(asked.account, planned, { incident: request.incident, why: facts.calendar.unreadable, at: asked.at }, terminal);
   const answer = answerOf(request, decision, planned, asked.at);
   terminal.print(options.json === true ? toJson(answer) : gateText(answer));
   return isByException(answer) && !isRecorded(answer, options.log, terminal) ? EXIT.findings : EXIT_CODES[decision.verdict];
+}
+
+/** Writes into the record of an incident that its fix went on without a calendar. Recovery does not wait for it: what fails is reported. */
+async function recordFault(
+  account: AccountClient,
+  { model, plan }: PlannedEnvironment,
+  { incident, why, at }: { readonly incident: string; readonly why: string; readonly at: Instant },
+  terminal: Terminal,
+): Promise<void> {
+  const location = parseIncidentId(incident);
+  if (plan.incidents === undefined || location === undefined) return;
+  try {
+    const store = await incidentStoreOf(account, { model, plan: { ...plan, incidents: plan.incidents } });
+    await changeExisting(store, location, (current) => reduceIncident(current, { kind: 'calendar unread', why }, { now: at }));
+  } catch (error) {
+    if (!(error instanceof ProblemsError)) throw error;
+    printProblems(terminal, error.problems);
+  }
 }
 
 /** Records an answer. Recovery does not wait for a file: a log that cannot be written is reported, and holds other exceptions alone. */

@@ -94,6 +94,12 @@ export interface UnapprovedEvent {
   readonly step: UnapprovedStep;
 }
 
+/** The fix of the incident passes the deployment gate, which could not read the change calendar. */
+export interface CalendarFaultEvent {
+  readonly kind: 'calendar unread';
+  readonly why: string;
+}
+
 /** Somebody takes the incident. */
 export interface AcknowledgeEvent {
   readonly kind: 'acknowledge';
@@ -287,6 +293,7 @@ export type IncidentEvent =
   | HealingEvent
   | OverrideEvent
   | UnapprovedEvent
+  | CalendarFaultEvent
   | EffectOutcomeEvent;
 
 /** What begins one. */

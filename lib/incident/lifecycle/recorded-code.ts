@@ -86,6 +86,8 @@ export type RecordedCode =
   | 'healed'
   /** It did not help, or nobody can tell: people are paged. */
   | 'not healed'
+  /** A fix of it went on although nobody could read the change calendar. */
+  | 'calendar unread'
   /** A runbook asked for an approval, and nobody gave it in time: the next tier is paged. */
   | 'not approved'
   /** Somebody took over from an automatic run. */

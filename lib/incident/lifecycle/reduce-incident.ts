@@ -1,5 +1,6 @@
 import type { Instant } from '../../time/time';
 import { firesAnew } from './answered-alarms';
+import { recordCalendarFault } from './calendar-fault';
 import { runClocks } from './clocks';
 import {
   acknowledge,
@@ -119,6 +120,8 @@ function apply(transition: IncidentTransition, event: IncidentEvent): void {
       return closeByPerson(transition, event);
     case 'healing':
       return hearHealing(transition, event);
+    case 'calendar unread':
+      return recordCalendarFault(transition, event);
     case 'not approved':
       return hearUnapproved(transition, event);
     case 'override':

@@ -163,6 +163,32 @@ describe('day2 gate (000-06, 000-14)', () => {
     expect((await gate(account, '--for', 'incident-fix', '--incident', 'web-1', '--by', 'chiara')).exitCode).toBe(0);
   });
 
+  test('000-06: a fix passes a calendar that cannot be read, and the record of its incident keeps the fault; a change does not pass', async () => {
+    calendarAnswer.mockImplementation(() => Promise.reject(new AccessDeniedException({ message: 'no', Message: 'no', $metadata: {} })));
+    const { account } = await accountWith({}, [shopIncident([[3, { kind: 'acknowledge', by: 'ana', via: 'cli' }]])]);
+    const record = async () => (await runCommand(['incident', 'show', 'web-1', '--config', SHOP_CONFIG, '--env', 'prod'], {}, account)).output;
+    expect((await gate(account)).exitCode).toBe(1);
+    expect((await gate(account, '--for', 'rollback')).exitCode).toBe(0);
+    expect(await record()).not.toContain('calendar');
+    const fix = await gate(account, '--for', 'incident-fix', '--incident', 'web-1');
+    expect([fix.exitCode, fix.errors]).toEqual([0, '']);
+    expect(await record()).toMatch(/its fix goes on although the change calendar cannot be read: .*AWS002/);
+
+    const { account: other } = await accountWith({}, [shopIncident([[3, { kind: 'acknowledge', by: 'ana', via: 'cli' }]])]);
+    const table = await other.table('eu-central-1');
+    const unwritten: AccountClient = {
+      ...other,
+      table: async () => ({
+        send: (async (command: { readonly constructor: { readonly name: string } }) =>
+          command.constructor.name === 'PutItemCommand'
+            ? Promise.reject(new AccessDeniedException({ message: 'no', Message: 'no', $metadata: {} }))
+            : table.send(command as never)) as never,
+      }),
+    };
+    const unrecorded = await gate(unwritten, '--for', 'incident-fix', '--incident', 'web-1');
+    expect([unrecorded.exitCode, unrecorded.errors]).toEqual([0, expect.stringContaining('AWS002')]);
+  });
+
   test('000-14: a security fix passes a frozen budget, with a line in the log', async () => {
     const { account } = await accountWith(FROZEN);
     expect((await gate(account, '--for', 'security-fix')).exitCode).toBe(0);
