@@ -1,6 +1,6 @@
 import type { Problem } from '../problems/problem';
 import { listOf, propertyOf, textOf } from '../problems/untyped';
-import { DEFAULT_BASELINES, type Baselines } from '../thresholds/baselines';
+import type { Baselines } from '../thresholds/baselines';
 import { errorBudgetSchema } from './budget-schema';
 import { dependencyProblems } from './dependency-problems';
 import { collidingObjectives } from './name-collisions';
@@ -31,8 +31,8 @@ export interface ReadOperations {
   readonly objectiveNames: readonly string[];
   /** How the names of the others begin: with their service, or, where that has no id either, with nothing. */
   readonly unnamedObjectives: readonly string[];
-  /** Those of the file where they are well formed, and the defaults. */
-  readonly baselines: Baselines;
+  /** Those of the file where they are well formed, over the defaults; absent where it has none. */
+  readonly baselines?: Baselines;
   /** Resources that any objective or threshold names; undefined when it cannot be determined which there are. */
   readonly resourceNames?: ReadonlySet<string>;
   /** True when it is said, well or not, what exclusions mean. */
@@ -44,7 +44,7 @@ export interface ReadOperations {
 export function readOperations(file: string, files: ConfigurationFiles): ReadOperations {
   const { source, problems } = readSource(file, files);
   if (source === undefined) {
-    return { file, services: [], objectiveNames: [], unnamedObjectives: [], baselines: DEFAULT_BASELINES, hasExclusionMeaning: true, problems };
+    return { file, services: [], objectiveNames: [], unnamedObjectives: [], hasExclusionMeaning: true, problems };
   }
 
   const checked = operationsSchema.safeParse(source.value);
@@ -79,12 +79,16 @@ export function readOperations(file: string, files: ConfigurationFiles): ReadOpe
         return settings === undefined ? [] : [{ location: { source, path: ['services', index, 'thresholds', position] }, settings }];
       }),
     })),
-    baselines: resolveBaselines(baselinesSchema.safeParse(propertyOf(source.value, 'baselines')).data),
+    ...readBaselines(propertyOf(source.value, 'baselines')),
     ...readObjectiveNames(services),
     resourceNames: readResourceNames(services),
     hasExclusionMeaning: propertyOf(propertyOf(source.value, 'errorBudget'), 'exclusions') !== undefined,
     problems,
   };
+}
+
+function readBaselines(written: unknown): Pick<ReadOperations, 'baselines'> {
+  return written === undefined ? {} : { baselines: resolveBaselines(baselinesSchema.safeParse(written).data) };
 }
 
 function readObjectiveNames(services: readonly unknown[]): Pick<ReadOperations, 'objectiveNames' | 'unnamedObjectives'> {

@@ -3,6 +3,7 @@
 import type { Objective, OperationsModel, Service } from '../model/model';
 import { didYouMean } from '../problems/did-you-mean';
 import { hasErrors, type Problem } from '../problems/problem';
+import { DEFAULT_BASELINES } from '../thresholds/baselines';
 import type { Threshold } from '../thresholds/threshold';
 import type { PlaceholderValues } from './placeholders';
 import type { ReadEnvironment } from './read-environment';
@@ -48,7 +49,7 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     highestSeverity: environment.highestSeverity,
     ...(bindings !== undefined && { runbooks: bindings }),
     ...(settings.supervision !== undefined && { supervision: settings.supervision }),
-    baselines: operations.baselines,
+    ...(operations.baselines !== undefined && { baselines: operations.baselines }),
     services: operations.settings.services.map(({ id, title, owner, dependsOn }, index) => ({
       id,
       title,
@@ -85,14 +86,14 @@ function resolveObjectives(
 
 function resolveThresholdsIn(
   { thresholds }: WrittenService,
-  { baselines }: ReadOperations,
+  { baselines = DEFAULT_BASELINES }: ReadOperations,
   { resources, brokenResources }: ReadEnvironment,
 ): ReturnType<typeof resolveThresholds> {
   return resources === undefined ? { thresholds: [], problems: [] } : resolveThresholds(thresholds, { resources, brokenResources, baselines });
 }
 
 function resolveCapacityIn(
-  { services, baselines }: ReadOperations,
+  { services, baselines = DEFAULT_BASELINES }: ReadOperations,
   { resources, brokenResources, capacity }: ReadEnvironment,
 ): ReturnType<typeof resolveCapacity> {
   if (resources === undefined) return { services: new Map(), problems: [] };

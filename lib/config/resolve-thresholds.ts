@@ -50,7 +50,8 @@ export type Report = (code: ConfigurationCode, key: keyof ThresholdSettings, fin
 /** A threshold that an environment can have; undefined, and reported, where it cannot. */
 export function resolveThreshold(settings: ThresholdSettings, context: ThresholdContext, report: Report): Threshold | undefined {
   const measure = resolveMeasure(settings, context, report);
-  if (measure === undefined) return undefined;
+  const binding = context.resources.get(settings.resource);
+  if (measure === undefined || binding === undefined) return undefined;
   const { resource, measure: measureId, class: thresholdClass } = settings;
   const value = resolveValue(settings, measure, context.baselines, report);
   const forMinutes = resolveDuration(settings, measure, report);
@@ -59,6 +60,7 @@ export function resolveThreshold(settings: ThresholdSettings, context: Threshold
   const handoverAfterSeconds = settings.handoverAfter === undefined ? defaults.handoverAfterSeconds : settings.handoverAfter * 60;
   return {
     resource,
+    binding,
     measureId,
     measure,
     class: thresholdClass,

@@ -119,7 +119,7 @@ function healingOf(
 
 function alarmOfThreshold(alarm: ThresholdAlarmPlan): KnownAlarm {
   const { name, region, severity, reason, serviceId, watches } = alarm;
-  const { runbook, handoverAfterSeconds } = watches;
+  const { runbook, handoverAfterSeconds, measure } = watches;
   return {
     name,
     region,
@@ -129,6 +129,7 @@ function alarmOfThreshold(alarm: ThresholdAlarmPlan): KnownAlarm {
     runbook,
     group: serviceId,
     ...(handoverAfterSeconds !== undefined && { handoverAfterSeconds }),
+    ...(measure.missingData.treatAs === 'missing' && { needsData: true }),
   };
 }
 

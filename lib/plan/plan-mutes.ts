@@ -9,6 +9,7 @@ import type { ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
 import { byService } from './by-service';
 import type { MuteRulePlan } from './mute-plan';
 import { stableGroups } from './stable-groups';
+import type { ThresholdAlarmPlan } from './threshold-plan';
 
 /** A mute with its rules. */
 interface PlannedRules {
@@ -20,7 +21,7 @@ interface PlannedRules {
 const MAX_NAME_LENGTH = 255;
 
 /**
- * The mute rules of an environment, and what is wrong with them. Muted are the alarms of objectives, as they notify. Those of budgets are
+ * The mute rules of an environment, and what is wrong with them. Muted are the alarms of objectives and thresholds, as they notify. Those of budgets are
  * not: a mute says whether its windows count. Nor are those of paging itself, whatever a mute says.
  *
  * @param regions with the alarms there are
@@ -38,10 +39,10 @@ export function planMutes(
 }
 
 function rulesOf(mute: PlannedMute, settings: MuteSettings, { application, environment }: OperationsModel, regions: readonly RegionPlan[]): MuteRulePlan[] {
-  return regions.flatMap(({ region, objectives }) =>
-    [...byService(objectives)].flatMap(([serviceId, ofService]): MuteRulePlan[] =>
+  return regions.flatMap(({ region, objectives, thresholds = [] }) =>
+    [...byService([...objectives, ...thresholds]).keys()].flatMap((serviceId): MuteRulePlan[] =>
       stableGroups(
-        mutedAlarms(mute, ofService),
+        mutedAlarms(mute, serviceId, objectives, thresholds),
         (name) => name,
         ({ length }) => length <= MAX_MUTE_TARGETS,
       ).map(({ number, items }) => {
@@ -61,10 +62,18 @@ function rulesOf(mute: PlannedMute, settings: MuteSettings, { application, envir
   );
 }
 
-function mutedAlarms(mute: PlannedMute, objectives: readonly ObjectiveAlarmsPlan[]): readonly string[] {
-  return objectives
-    .filter(({ serviceId, objective }) => mutesObjective(mute, serviceId, objective.id))
-    .flatMap(({ compositeAlarms }) => compositeAlarms.filter(({ severity }) => mute.severities?.includes(severity) !== false).map(({ name }) => name));
+/** A mute of a whole service mutes its thresholds, too. */
+function mutedAlarms(
+  mute: PlannedMute,
+  serviceId: string,
+  objectives: readonly ObjectiveAlarmsPlan[],
+  thresholds: readonly ThresholdAlarmPlan[],
+): readonly string[] {
+  const ofObjectives = objectives
+    .filter((each) => each.serviceId === serviceId && mutesObjective(mute, serviceId, each.objective.id))
+    .flatMap(({ compositeAlarms }) => compositeAlarms);
+  const ofThresholds = mute.on.includes(serviceId) ? thresholds.filter((each) => each.serviceId === serviceId) : [];
+  return [...ofObjectives, ...ofThresholds].filter(({ severity }) => mute.severities?.includes(severity) !== false).map(({ name }) => name);
 }
 
 function mutesNothing({ id, on, severities }: PlannedMute, { environment }: OperationsModel): Problem {

@@ -13,6 +13,7 @@ import { RUNBOOK_PROBLEMS } from './catalogue/runbooks';
 import { SCENARIO_PROBLEMS } from './catalogue/scenarios';
 import { SCORE_PROBLEMS } from './catalogue/scores';
 import { TEMPLATE_PROBLEMS } from './catalogue/templates';
+import { THRESHOLD_PROBLEMS } from './catalogue/thresholds';
 import type { CataloguedProblem, ProblemCatalogue } from './problem-catalogue';
 
 /** The codes of one part of day2, under its title. */
@@ -25,6 +26,7 @@ export interface TitledCatalogue {
 export const CATALOGUES = [
   { title: 'Configuration', catalogue: CONFIGURATION_PROBLEMS },
   { title: 'Objectives', catalogue: MODEL_PROBLEMS },
+  { title: 'Thresholds', catalogue: THRESHOLD_PROBLEMS },
   { title: 'On call', catalogue: ON_CALL_PROBLEMS },
   { title: 'Work on schedule', catalogue: MAINTENANCE_PROBLEMS },
   { title: 'Plan', catalogue: PLAN_PROBLEMS },

@@ -38,9 +38,9 @@ export class ServiceStack extends Stack {
       addSignals(budgets, plan.errorBudget.signals.filter(isOfService), new Map<string, IAlarm>([...levels, ...composites]));
     }
     const thresholds = plan.thresholds?.filter(isOfService) ?? [];
-    if (thresholds.length > 0) new ThresholdAlarms(this, 'Thresholds', { alarms: thresholds, topics });
+    const watched = thresholds.length === 0 ? [] : [...new ThresholdAlarms(this, 'Thresholds', { alarms: thresholds, topics }).alarms];
     const muted = mutes.filter((mute) => mute.region === plan.region && isOfService(mute));
-    if (muted.length > 0) new AlarmMutes(this, 'Mutes', { plans: muted, alarms: composites });
+    if (muted.length > 0) new AlarmMutes(this, 'Mutes', { plans: muted, alarms: new Map<string, IAlarm>([...composites, ...watched]) });
     const fallbackAlarms = fallback?.fallbackAlarms.filter(isOfService) ?? [];
     if (fallback === undefined || fallbackAlarms.length === 0) return;
     new EngineFallback(this, 'EngineFallback', {

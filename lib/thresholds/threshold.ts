@@ -2,6 +2,7 @@ import type { Severity } from '../incident/severity';
 import { MINUTES_PER_HOUR } from '../time/time';
 import { baselineOf, type Baselines } from './baselines';
 import type { Measure, MeasureId } from './measure';
+import type { Resource } from './resource-kinds';
 
 /** How bad it is to be beyond a threshold, worst first. */
 export const THRESHOLD_CLASSES = ['critical', 'warning', 'information'] as const;
@@ -50,6 +51,7 @@ export function defaultValue(id: MeasureId, thresholdClass: ThresholdClass, base
 export interface Threshold {
   /** What the environment calls the resource. */
   readonly resource: string;
+  readonly binding: Resource;
   readonly measureId: MeasureId;
   readonly measure: Measure;
   readonly class: ThresholdClass;

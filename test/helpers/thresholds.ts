@@ -9,6 +9,7 @@ export function thresholdOf(resource: Resource, measureId: MeasureId, thresholdC
   const { severity, handoverAfterSeconds, values } = CLASS_DEFAULTS[thresholdClass];
   return {
     resource: 'checkout-service',
+    binding: resource,
     measureId,
     measure,
     class: thresholdClass,

@@ -14,6 +14,7 @@ import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { exampleObjective, objectiveOf } from '../helpers/models';
 import { exampleModelOnCall } from '../helpers/on-call';
 import { stacksOf } from '../helpers/simulated-account';
+import { exampleThreshold } from '../helpers/thresholds';
 
 const FROM = Date.UTC(2026, 2, 1);
 const NIGHT: PlannedMute = {
@@ -37,6 +38,17 @@ function planOf(
   const { plan, problems } = buildPlan({ ...exampleModelOnCall(services), maintenance: { mutes } });
   return { plan, rules: plan.maintenance?.mutes ?? [], problems: problems.map(({ code, where }) => `${code} ${where.path}`) };
 }
+
+test('a mute of a service mutes its thresholds, one of an objective does not', () => {
+  const model = exampleModelOnCall({ checkout: [exampleObjective()] });
+  const services = model.services.map((service) => ({ ...service, thresholds: [exampleThreshold()] }));
+  const mutedBy = (mute: PlannedMute) =>
+    buildPlan({ ...model, services, maintenance: { mutes: { from: FROM, horizonDays: 90, rules: [mute] } } }).plan.maintenance!.mutes!.flatMap(
+      ({ alarmNames }) => alarmNames,
+    );
+  expect(mutedBy(NIGHT)).toContain('shop-prod-checkout-checkout-service-cpu-warning');
+  for (const mute of [WEEKLY, { ...NIGHT, on: ['checkout/availability'] }]) expect(mutedBy(mute).filter((name) => name.includes('cpu'))).toEqual([]);
+});
 
 test('a mute is a rule beside the alarms of each service and region, for planned work only', () => {
   const { rules, plan, problems } = planOf([NIGHT, WEEKLY]);

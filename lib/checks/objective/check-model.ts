@@ -4,6 +4,7 @@ import { objectiveName } from '../../slo/objective';
 import type { Check } from '../check';
 import { checkOnCall } from '../on-call/check-on-call';
 import { onCallExists } from '../on-call/on-call-exists';
+import { checkThresholds } from '../threshold/check-thresholds';
 import { alertBeforeBudgetGone } from './alert-before-budget-gone';
 import type { CheckedObjective } from './checked-objective';
 import { outagePassesGuard } from './outage-passes-guard';
@@ -29,9 +30,9 @@ export const OBJECTIVE_CHECKS: readonly Check<CheckedObjective>[] = [
   outagePassesGuard,
 ];
 
-/** What is unwise about a model that is well formed; the place is the environment and the objective, or a part of on-call.yaml. */
+/** What is unwise about a model that is well formed; the place is the environment and the objective or threshold, or a part of on-call.yaml. */
 export function checkModel(model: OperationsModel): Problem[] {
-  return [...checkObjectives(model), ...onCallExists.check(model), ...checkOnCall(model)];
+  return [...checkObjectives(model), ...onCallExists.check(model), ...checkOnCall(model), ...checkThresholds(model)];
 }
 
 function checkObjectives(model: OperationsModel): Problem[] {

@@ -13,9 +13,13 @@ export const pageLeadsToRunbook: Check<CheckedLibrary> = {
     const known = runbooks.map(({ name }) => name);
     const named = [
       ...models.flatMap(({ environment, services }) =>
-        services.flatMap((service) =>
-          service.objectives.map((objective) => ({ path: `${environment} ${objectiveName(service, objective)}`, name: objective.runbook })),
-        ),
+        services.flatMap((service) => [
+          ...service.objectives.map((objective) => ({ path: `${environment} ${objectiveName(service, objective)}`, name: objective.runbook })),
+          ...(service.thresholds ?? []).map(({ resource, measureId, runbook }) => ({
+            path: `${environment} ${service.id}: ${measureId} of ${resource}`,
+            name: runbook,
+          })),
+        ]),
       ),
       ...ownRunbooks.map((name) => ({ path: "alarms of day2's own", name })),
     ];

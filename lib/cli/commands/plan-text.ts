@@ -2,6 +2,7 @@ import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '..
 import { ledgerAlarmsOf } from '../../plan/budget-plan';
 import type { MetricAlarmPlan } from '../../plan/metric-alarm-plan';
 import { LIMITED, STACK_LIMITS, stackSizes, type StackLimit, type StackSize } from '../../plan/stack-sizes';
+import type { ThresholdAlarmPlan } from '../../plan/threshold-plan';
 import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
 import type { BurnRateAlert } from '../../slo/burn-rate-alerts';
 import { formatDurationMinutes, formatDurationSeconds } from '../../time/time';
@@ -18,6 +19,7 @@ export function printPlan(plan: OperationsPlan): string {
     lines.push(`  topics: ${region.topics.map((topic) => topic.name).join(', ')}`);
     for (const objective of region.objectives) lines.push('', ...printObjective(objective));
     if (region.errorBudget !== undefined) lines.push('', ...printErrorBudget(region.errorBudget));
+    for (const alarm of region.thresholds ?? []) lines.push('', ...printThreshold(alarm));
   }
   if (plan.incidents !== undefined) lines.push('', ...printIncidentPlan(plan.incidents));
   const chat = printChat(plan);
@@ -45,6 +47,14 @@ function printObjective(plan: ObjectiveAlarmsPlan): string[] {
   return lines;
 }
 
+function printThreshold(alarm: ThresholdAlarmPlan): string[] {
+  const { name, topicName, reason, watches } = alarm;
+  return [
+    `  ${name} notifies ${topicName}: ${printCondition(alarm)}`,
+    `    ${reason}; runbook: ${watches.runbook}; published by ${watches.measure.publishedBy}`,
+  ];
+}
+
 function printComposite(composite: CompositeAlarmPlan): string[] {
   const rule = composite.firesWhenAllOf.map((names) => (names.length === 1 ? names[0] : `(${names.join(' AND ')})`)).join(' OR ');
   const held =
@@ -70,6 +80,7 @@ export function printSummary(plan: OperationsPlan): string {
     ...objectives.map(printPromise),
     ...printOmittedBurnRateAlerts(objectives),
     ...printBudgets(plan),
+    ...printThresholds(plan),
     printNearestToLimits(stackSizes(plan)),
   ].join('\n');
 }
@@ -97,6 +108,14 @@ function printBudgets({ regions }: OperationsPlan): string[] {
       `  ${region}: ${objectives.length} error ${objectives.length === 1 ? 'budget' : 'budgets'} measured every ${formatDurationMinutes(ledgers[0].input.everyMinutes)}${ledgers.length === 1 ? '' : ` by ${ledgers.length} ledgers`}, ${alarms} alarms on them, ${signals.at(-1)!.name} for pipelines`,
     ];
   });
+}
+
+function printThresholds({ regions }: OperationsPlan): string[] {
+  return regions.flatMap(({ region, thresholds = [] }) =>
+    thresholds.length === 0
+      ? []
+      : [`  ${region}: ${thresholds.length} ${thresholds.length === 1 ? 'threshold' : 'thresholds'}: ${thresholds.map(({ reason }) => reason).join('; ')}`],
+  );
 }
 
 function printPromise({ name, objective, rows }: ObjectiveAlarmsPlan): string {

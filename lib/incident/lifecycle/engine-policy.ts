@@ -9,6 +9,8 @@ export interface KnownAlarm extends AlarmFacts {
   readonly group: string;
   /** Parameter with the budget record of its objective; absent for alarms that have no budget. */
   readonly budgetParameter?: string;
+  /** Its metric is there for as long as what it watches works: without a verdict for long it is reported as blind. Absent: no data is nothing to report. */
+  readonly needsData?: true;
   /** Alarms on the short windows it is made of: over before it is; absent where it has none. */
   readonly shortWindows?: readonly ShortWindow[];
 }

@@ -106,9 +106,11 @@ function differences(engine: Engine, region: string, read: readonly ReadAlarm[],
 }
 
 function missedChanges(engine: Engine, region: string, alarm: ReadAlarm, incidents: readonly Incident[]): FoundEvent[] {
-  const attached = incidents.flatMap((incident) => attachedIn(incident, region, alarm.name));
   const facts = plannedAlarm(engine.policy, { name: alarm.name, region }) ?? formerlyPlanned(engine, region, alarm.name, incidents);
   if (facts === undefined) return [];
+  // That it is blind is an incident of day2's own operations, which knows nothing of what it watches.
+  const watched = facts.needsData === true ? incidents.filter(({ group }) => group !== OPERATIONS_GROUP) : incidents;
+  const attached = watched.flatMap((incident) => attachedIn(incident, region, alarm.name));
   const { state } = alarm;
   if (attached.some((each) => (each.state === state && each.unverified !== true) || each.transitionAt > alarm.transitionAt)) return [];
   // An alarm that is on and held by a suppressor is nothing yet, and of a fresh one only its event says whether it is muted.
@@ -136,9 +138,10 @@ function attachedIn(incident: Incident, region: string, name: string): readonly 
 
 function blind(engine: Engine, region: string, alarm: ReadAlarm, incidents: readonly Incident[]): FoundEvent[] {
   const { partAlarms, blindAfterMinutes } = engine.policy;
-  if (alarm.state !== 'INSUFFICIENT_DATA' || !partAlarms.includes(alarm.name)) {
+  const needsVerdict = partAlarms.includes(alarm.name) || plannedAlarm(engine.policy, { name: alarm.name, region })?.needsData === true;
+  if (alarm.state !== 'INSUFFICIENT_DATA' || !needsVerdict) {
     const attached = incidents.filter(({ group }) => group === OPERATIONS_GROUP).flatMap((incident) => attachedIn(incident, region, alarm.name));
-    const hasChanged = partAlarms.includes(alarm.name) && attached.some(({ state }) => state !== 'OK');
+    const hasChanged = needsVerdict && attached.some(({ state }) => state !== 'OK');
     // On or not, it has a verdict again.
     return hasChanged ? [foundEvent(blindFacts(engine, alarm.name, region), { ...alarm, state: 'OK' }, OPERATIONS_GROUP)] : [];
   }

@@ -9,7 +9,7 @@ import { declareIncident } from '../../../lib/incident/use-cases/declare-inciden
 import { runCommand } from '../../../lib/incident/use-cases/run-command';
 import type { Account } from '../../../lib/simulator/account';
 import { ENGINE_POLICY, EngineAccount, WATCHDOG_REGION } from '../../helpers/engine-account';
-import { ACCOUNT_ID, REGION, START } from '../../helpers/simulated-account';
+import { ACCOUNT_ID, REGION, START, type Script } from '../../helpers/simulated-account';
 
 const OUTAGE = { 'edi-prod-portal-s0': [[60, 'ALARM']] } as const;
 const MINUTE_MS = 60_000;
@@ -155,6 +155,27 @@ describe('an alarm', () => {
     expect(await world.incident('operations')).toMatchObject({ id: 'operations-1', severity: 'S2', title: 'monitoring blind' });
     await world.until(55);
     expect(await world.incident('operations')).toMatchObject({ id: 'operations-1', state: 'resolved' });
+  });
+
+  test('on a metric that is always there is reported as blind without it, and opens its own incident when it fires after all (002-25)', async () => {
+    const memory = { ...ENGINE_POLICY.alarms[1]!, title: 'portal: memory of portal-service', needsData: true } as const;
+    const script: Script = {
+      'edi-prod-portal-s2': [
+        [60, 'OK'],
+        [120, 'INSUFFICIENT_DATA'],
+        [2_400, 'ALARM'],
+      ],
+    };
+    const world = await new EngineAccount(script, { alarms: [memory], partAlarms: [] }).until(30);
+    expect(await world.incident('operations')).toMatchObject({ id: 'operations-1', title: 'monitoring blind' });
+    expect(await world.incident()).toBeUndefined();
+    await world.until(55);
+    expect(await world.incident('operations')).toMatchObject({ id: 'operations-1', state: 'resolved' });
+    expect(await world.incident()).toMatchObject({ state: 'open', severity: 'S2', title: 'portal: memory of portal-service' });
+
+    const { needsData: _, ...without } = memory;
+    const silent = await new EngineAccount(script, { alarms: [without], partAlarms: [] }).until(30);
+    expect(await silent.incident('operations')).toBeUndefined();
   });
 
   test('that is deleted while its incident is open leaves it to a person (F35)', async () => {
