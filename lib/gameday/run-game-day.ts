@@ -26,6 +26,7 @@ import type { MinuteRange } from '../workload/minute-range';
 import { calendarStanding } from './calendar-standing';
 import { compareBehaviour } from './compare-behaviour';
 import { followRemedies } from './healing/follow-remedies';
+import { hiddenByMutes } from './hidden-by-mutes';
 import { IncidentBudgets } from './incident-budgets';
 import { isOfFirstDeployment, judgeExpectations, type JudgedTimeline } from './judge-expectations';
 import { judgeGate, type GateHistory } from './judge-gate';
@@ -102,6 +103,7 @@ export async function runGameDay(options: GameDayOptions): Promise<GameDayReport
 function notesOf(timeline: Timeline, scenario: Scenario): string[] {
   const first = timeline.notifications.filter((each) => isOfFirstDeployment(each, scenario, timeline));
   return [
+    ...hiddenByMutes(timeline.events),
     ...[...timeline.topicsWithoutSubscription].sort().map((topic) => `nobody is subscribed to ${topic}`),
     ...first.map(({ region, alarmName, topicName }) => `a first deployment to ${region} notifies ${topicName} once: ${alarmName} is on until the first run`),
     ...firstNotified(timeline, scenario).map(

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Incident } from '../../incident/lifecycle/incident';
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { requireNamedEnvironment } from '../account/environment';
@@ -40,16 +41,38 @@ export async function snapshot(options: SnapshotOptions, terminal: Terminal, acc
   const { incidents } = plan;
   const open = incidents === undefined ? [] : await (await incidentStoreOf(asked.account, { ...planned, plan: { ...plan, incidents } })).notClosed();
   const listed = worstIncidentFirst(open).map((incident) => incidentStatus(incident, at));
+  const hidden = open.flatMap(hiddenAlarms);
   const file = join(options.out, `${formatInstant(at).slice(0, 10)}.md`);
   const name = `${plan.application} ${plan.environment}`;
   appendSection(file, `# Metrics of ${formatInstant(at).slice(0, 10)} (UTC)`, [
     `## ${name}, ${formatInstant(at)}${options.reason === undefined ? '' : `: ${options.reason}`}`,
     block(printStatuses(plan, statuses, at, true)),
     block(printIncidents(name, listed, { now: at, all: false })),
+    ...(hidden.length === 0 ? [] : [block(hidden.map(hiddenText).join('\n'))]),
   ]);
-  if (options.json === true) terminal.print(toJson({ file, at: formatInstant(at), objectives: statuses, incidents: listed }));
+  if (options.json === true) terminal.print(toJson({ file, at: formatInstant(at), objectives: statuses, incidents: listed, hiddenByMutes: hidden }));
   else terminal.print(`snapshot of ${name} at ${formatInstant(at)} in ${file}`);
   return EXIT.fine;
+}
+
+/** An alarm that is on and pages nobody because it is muted. */
+interface HiddenAlarm {
+  readonly incident: string;
+  readonly alarm: string;
+  readonly since: string;
+  readonly mutedUntil: string;
+}
+
+function hiddenAlarms({ id, alarms }: Incident): readonly HiddenAlarm[] {
+  return alarms.flatMap(({ name, state, transitionAt, mutedUntil }) =>
+    mutedUntil === undefined || state !== 'ALARM'
+      ? []
+      : [{ incident: id, alarm: name, since: formatInstant(transitionAt), mutedUntil: formatInstant(mutedUntil) }],
+  );
+}
+
+function hiddenText({ incident, alarm, since, mutedUntil }: HiddenAlarm): string {
+  return `a mute hides ${alarm}: on since ${since}, muted until ${mutedUntil} (${incident})`;
 }
 
 function block(text: string): string {

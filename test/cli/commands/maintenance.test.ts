@@ -1,10 +1,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AccountClient } from '../../../lib/cli/account/account-client';
+import { openIncident } from '../../../lib/incident/lifecycle/open-incident';
 import { printBudgetRecord } from '../../../lib/slo/budget/stored-record';
+import { formatInstant, MINUTE_MS } from '../../../lib/time/time';
 import { accountOfOnly } from '../../helpers/accounts';
 import { exampleBudgetRecord } from '../../helpers/budget-records';
+import { OPENED_AT } from '../../helpers/incidents';
 import { runCommand } from '../../helpers/recording-terminal';
+import { shopAccount, shopAlarm, SHOP_CONFIG, shopIncidents } from '../../helpers/shop-incidents';
 
 let scratch: string;
 beforeEach(() => (scratch = mkdtempSync(join(tmpdir(), 'day2-maintenance-'))));
@@ -134,5 +139,19 @@ describe('day2 snapshot', () => {
     expect(headings('2026-03-03.md')).toEqual(['# Metrics of 2026-03-03 (UTC)', '## shop prod, 2026-03-03T00:00:00Z']);
     expect(written('2026-03-02.md')).toContain('web/availability');
     expect(written('2026-03-02.md')).toContain('no incidents that are not closed');
+  });
+
+  test('says which alarms a mute hides, since when and until when (11.3)', async () => {
+    const event = { ...shopAlarm('shop-prod-web-availability-s0', 'ALARM', OPENED_AT), mutedUntil: OPENED_AT + 60 * MINUTE_MS };
+    const { incident: muted } = openIncident({ group: 'web', policy: shopIncidents().policy.escalation, previous: undefined }, event, { now: OPENED_AT });
+    const { account: shop } = await shopAccount(muted);
+    const at = formatInstant(OPENED_AT + 5 * MINUTE_MS);
+    const both: AccountClient = { ...account, table: (region) => shop.table(region) };
+    const { exitCode, output } = await runCommand(['snapshot', '--config', SHOP_CONFIG, '--env', 'prod', '--out', scratch, '--at', at, '--json'], {}, both);
+    expect(exitCode).toBe(0);
+    const [alarm] = muted.alarms;
+    const hidden = { incident: muted.id, alarm: alarm!.name, since: formatInstant(alarm!.transitionAt), mutedUntil: formatInstant(OPENED_AT + 60 * MINUTE_MS) };
+    expect((JSON.parse(output) as { hiddenByMutes: unknown }).hiddenByMutes).toEqual([hidden]);
+    expect(written(`${at.slice(0, 10)}.md`)).toContain(`a mute hides ${hidden.alarm}: on since ${hidden.since}, muted until ${hidden.mutedUntil} (web-1)`);
   });
 });
