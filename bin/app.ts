@@ -1,7 +1,7 @@
 /**
  * The CDK app: every environment of the configuration, each as a stage.
  *
- * Context (`-c name=value`): `config` (directory, default `config`), `env` (these environments only, separated by
+ * Context (`-c name=value`): `config` (directory; default: the environment variable DAY2_CONFIG, else `config`), `env` (these environments only, separated by
  * commas; the configuration of the others is checked all the same), `validation` (`false`: templates are written as they
  * are, for a rehearsal), and the three placeholders.
  */
@@ -16,7 +16,9 @@ function main(): void {
   // The CDK hands its context to every app. This one is only asked for it; synthesized, it would empty the output.
   const { node } = new App({ autoSynth: false });
   const context = Object.fromEntries(PLACEHOLDER_NAMES.map((name) => [name, node.tryGetContext(name)]).filter(([, value]) => value !== undefined));
-  const directory = String(node.tryGetContext('config') ?? 'config');
+  // The same rule as that of the commands: lib/cli/files/config-location.ts.
+  const directory = String(node.tryGetContext('config') ?? (process.env.DAY2_CONFIG || 'config'));
+  console.error(`configuration: ${directory}`);
   const { environments, problems } = loadOperations(directory, { context, environmentVariables: process.env });
   const asked: unknown = node.tryGetContext('env');
   const only = asked === undefined ? undefined : String(asked).split(',');

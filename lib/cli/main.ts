@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { NotSimulatedError } from '../aws/errors';
+import { PRODUCTION } from '../incident/lifecycle/engine-policy';
 import { ProblemsError } from '../problems/problem';
 import { SCORE_CLOCKS } from '../score/clock';
 import { ALLOWED_TRAFFIC, trafficNamed } from '../score/traffic';
@@ -20,9 +21,11 @@ import type { PlanOptions } from './commands/plan';
 import { addRunbookCommands } from './commands/runbook';
 import type { ScoreCommandOptions } from './commands/score';
 import { addSloCommands } from './commands/slo';
-import { SCENARIO_FOLDER } from './files/scenario-folder';
-import { amount, collect, jobs, nonEmpty, wholeNumber } from './option-values';
+import { configLocation, scenariosBeside } from './files/config-location';
+import { ENVIRONMENT_OPTION, amount, collect, jobs, nonEmpty, wholeNumber } from './option-values';
+import { reportingAsJson } from './report-as-json';
 import { EXIT, printProblems, type Terminal } from './terminal';
+import { version } from './version';
 
 /** Commands, loaded when they are asked for: a definition is small, what carries it out is not. */
 const load = {
@@ -43,18 +46,33 @@ const load = {
  */
 export async function main(commandLine: readonly string[], terminal: Terminal, account: AccountClient = surroundingAccount()): Promise<number> {
   let exitCode: number = EXIT.fine;
-  const program = buildProgram(terminal, account, (code) => (exitCode = code));
+  const json = commandLine.includes('--json') ? reportingAsJson(terminal) : undefined;
+  const program = buildProgram(json ?? terminal, account, (code) => (exitCode = code));
+  program.hook('preAction', (_, action) => locateConfiguration(action, terminal, json === undefined));
   try {
     await program.parseAsync(commandLine, { from: 'user' });
-    return exitCode;
   } catch (error) {
-    return report(error, terminal);
+    exitCode = report(error, json ?? terminal);
   }
+  json?.finish(exitCode);
+  return exitCode;
+}
+
+/** Fills in where configuration and scenarios are, and says so where the command line does not and somebody looks or it is not the usual place. */
+function locateConfiguration(action: Command, terminal: Terminal, isForPeople: boolean): void {
+  const isOpen = (name: string) => action.options.some((option) => option.attributeName() === name) && action.getOptionValue(name) === undefined;
+  if (isOpen('config')) {
+    const { directory, saidBy } = configLocation(terminal.environmentVariables);
+    action.setOptionValue('config', directory);
+    if (isForPeople && (terminal.isInteractive || directory !== 'config')) terminal.printError(`configuration: ${directory} (${saidBy})`);
+  }
+  if (isOpen('scenarios')) action.setOptionValue('scenarios', scenariosBeside(String(action.getOptionValue('config'))));
 }
 
 function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): Command {
   const program = new Command('day2')
     .description('Day-2 operations of a service on AWS, rehearsed before anything is deployed')
+    .version(version(), '--version', 'say which version this is')
     .exitOverride()
     // Options after the name of a command are its own, and not of the one above it.
     .enablePositionalOptions()
@@ -66,7 +84,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     parent
       .command(nameAndArguments)
       .description(description)
-      .option('--config <dir>', 'directory of the configuration', nonEmpty, 'config')
+      .option('--config <dir>', 'directory of the configuration (default: context config of cdk.json, else DAY2_CONFIG, else config)', nonEmpty)
       .option('--json', 'print JSON for machines');
 
   command('check', 'say whether the configuration is sound, and what it will alert on')
@@ -75,13 +93,13 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .option('--verbose', 'say which metrics of AWS are not known, so that nothing is said of them')
     .action((options: CheckOptions) => done(load.check().check(options, terminal)));
   command('plan', 'print every alarm of an environment with its threshold, window and reason')
-    .requiredOption('--env <name>', 'environment', nonEmpty)
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .action((options: PlanOptions) => done(load.plan().plan(options, terminal)));
   command('cost', 'print what an environment costs a month, what it could do without, and what other designs would cost')
-    .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty)
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .action((options: CostOptions) => done(load.cost().cost(options, terminal)));
   command('gameday [scenario...]', 'play scenarios, by file or id, against the synthesized template')
-    .option('--scenarios <dir>', 'directory of the scenarios', nonEmpty, SCENARIO_FOLDER)
+    .option('--scenarios <dir>', 'directory of the scenarios (default: scenarios, beside the configuration)', nonEmpty)
     .option('--assembly <dir>', 'a synthesized cdk.out (default: synthesized on the fly)', nonEmpty)
     .addOption(new Option('--template <file>', 'a template instead of an assembly; may be given several times').argParser(collect).conflicts('assembly'))
     .option('--no-cache', 'synthesize the app anew, even if nothing has changed')
@@ -90,7 +108,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .option('--verbose', 'show every change of every alarm')
     .action(async (names: string[], options: GameDayCommandOptions) => done(await load.gameday().gameday(names, options, terminal)));
   command('explore', 'play random scenarios, and write those that break what must always be true of paging')
-    .option('--env <name>', 'environment', nonEmpty, 'prod')
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .option('--seed <number>', 'seed of the first scenario; the others follow it', wholeNumber, 1)
     .option('--runs <number>', 'scenarios that are drawn', wholeNumber, 20)
     .option('--shrink <number>', 'plays at most to cut a broken scenario down', amount, 60)
@@ -126,7 +144,12 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .enablePositionalOptions()
     .action((options: OnCallOptions) => done(load.onCall().onCallCommand(options, terminal)));
   command('confirmations', 'list who has not confirmed how they are reached', onCall)
-    .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT, or prod)', nonEmpty)
+    .option(
+      '--env <name>',
+      'environment, the stage of an assembly (default: DAY2_ENVIRONMENT, else prod)',
+      nonEmpty,
+      terminal.environmentVariables.DAY2_ENVIRONMENT || PRODUCTION,
+    )
     .option('--send-again', 'ask those who have not confirmed again')
     .action(async (options: ConfirmationsOptions) => done(await load.confirmations().confirmations(options, terminal, account)));
   return program;

@@ -6,6 +6,9 @@ import { isTimeZone, parseLocalDay, parseTimeOfDay, type LocalDay } from '../tim
 
 /** Values of options, as commander reads them. Each throws commander's own error, which is a usage error. */
 
+/** What `--env` is; the same rule for every command. */
+export const ENVIRONMENT_OPTION = 'environment (default: DAY2_ENVIRONMENT, else the only one there is, else prod)';
+
 /** Any text but the empty one. */
 export function nonEmpty(value: string): string {
   if (value === '') throw new InvalidArgumentError('it must not be empty');

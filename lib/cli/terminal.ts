@@ -13,6 +13,8 @@ export interface Terminal {
    * with an input that is no terminal.
    */
   readonly ask?: (question: string) => Promise<string | undefined>;
+  /** Is handed problems as they are printed. Absent: nobody needs them as data. */
+  readonly onProblems?: (problems: readonly Problem[]) => void;
   readonly environmentVariables: Readonly<Record<string, string | undefined>>;
   /** Whether a person is looking, so that progress may be shown. */
   readonly isInteractive: boolean;
@@ -26,6 +28,7 @@ export const EXIT = { fine: 0, findings: 1, usage: 2, internal: 3 } as const;
 /** Prints problems to the error stream, with a closing line that counts them. */
 export function printProblems(terminal: Terminal, problems: readonly Problem[]): void {
   if (problems.length === 0) return;
+  terminal.onProblems?.(problems);
   for (const problem of problems) terminal.printError(formatProblem(problem));
   const errors = problems.filter((problem) => problem.level === 'error').length;
   terminal.printError(`${count(errors, 'error')}, ${count(problems.length - errors, 'warning')}`);

@@ -1,4 +1,4 @@
-import { MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, SECOND_MS, type Instant } from './time';
+import { formatInstant, MINUTE_MS, MINUTES_PER_DAY, MINUTES_PER_HOUR, SECOND_MS, type Instant } from './time';
 
 /**
  * The one reading of IANA time zones: what clocks on the wall of a zone show. A local time is milliseconds too: those at
@@ -98,6 +98,19 @@ export function parseLocalDay(text: string): LocalDay | undefined {
   const midnight = Date.parse(`${text}T00:00:00Z`);
   // The 30th of February would be read as a day of March.
   return Number.isNaN(midnight) || formatLocalDay(midnight / DAY_MS) !== text ? undefined : midnight / DAY_MS;
+}
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+
+/**
+ * An instant with what the clock on the wall shows: `2026-03-08T03:10:00Z (Sun 04:10)`; of a zone without offset the instant alone.
+ *
+ * @throws RangeError for a zone the runtime does not know
+ */
+export function formatInstantAndLocal(instant: Instant, timeZone: string): string {
+  const local = localTimeAt(instant, timeZone);
+  const date = new Date(local);
+  return `${formatInstant(instant)}${timeZone === 'UTC' ? '' : ` (${WEEKDAYS[date.getUTCDay()]} ${date.toISOString().slice(11, 16)})`}`;
 }
 
 /** `2026-12-25`. */

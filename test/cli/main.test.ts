@@ -39,7 +39,7 @@ describe('usage', () => {
     [['chekc'], /unknown command 'chekc'[^]*Did you mean check/],
     [['check', '--verbos'], /unknown option '--verbos'/],
     [['check', 'config'], /too many arguments/],
-    [['plan'], /required option '--env <name>' not specified/],
+    [['plan', '--env', 'nowhere'], /there is no environment nowhere/],
     [['plan', '--env'], /argument missing/],
     [['check', '--config', ''], /must not be empty/],
     [['gameday', '--assembly', 'a', '--template', 'b'], /cannot be used with option '--assembly <dir>'/],

@@ -4,10 +4,10 @@ import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
 import type { Account } from '../../simulator/account';
 import { operatorClient } from '../../simulator/core/operator-client';
 import { formatDurationMinutes, MINUTE_MS, type Instant } from '../../time/time';
+import { scenariosBeside } from '../files/config-location';
 import type { PlannedEnvironment } from '../files/operations';
 import { readScenarios } from '../files/read-scenarios';
 import { rehearsalLocation } from '../files/rehearsal-location';
-import { SCENARIO_FOLDER } from '../files/scenario-folder';
 import { withStacks } from '../files/stacks';
 import { EXIT, printProblems, type Terminal } from '../terminal';
 import type { AccountClient, AutomationPort, CalendarPort, MetricReader, ParameterReader, ParameterWriter, SubscriptionPort } from './account-client';
@@ -57,7 +57,8 @@ export async function accountOfScenario(
   terminal: Terminal,
 ): Promise<ScenarioAccount | number> {
   const { model, plan } = environment;
-  const { scenarios, problems } = readScenarios([options.scenario], SCENARIO_FOLDER, [environment]);
+  const folder = scenariosBeside(options.config);
+  const { scenarios, problems } = readScenarios([options.scenario], folder, [environment]);
   printProblems(terminal, problems);
   const [scenario] = scenarios;
   if (hasErrors(problems) || scenario === undefined) return EXIT.findings;
@@ -66,7 +67,7 @@ export async function accountOfScenario(
     terminal.printError(`--until is after the end of ${scenario.id}: allowed are at most ${formatDurationMinutes(scenario.duration)}`);
     return EXIT.usage;
   }
-  const played = await withStacks({ ...options, environments: [plan.environment], except: [SCENARIO_FOLDER] }, terminal, (stacksOf) =>
+  const played = await withStacks({ ...options, environments: [plan.environment], except: [folder] }, terminal, (stacksOf) =>
     playUntil({ scenario, model, plan, stacks: stacksOf(rehearsalLocation(environment)), untilMinutes }),
   );
   if (played.notSimulated.length > 0)

@@ -14,7 +14,8 @@ const MAX_REASON = 1_000;
 /** Options of `day2 automation override show`. */
 export interface AutomationOverrideOptions {
   readonly config: string;
-  readonly env: string;
+  /** Default: as defaultEnvironment says. */
+  readonly env?: string;
   readonly json?: boolean;
 }
 

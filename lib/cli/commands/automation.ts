@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { AccountClient } from '../account/account-client';
-import { instant, nonEmpty } from '../option-values';
+import { ENVIRONMENT_OPTION, instant, nonEmpty } from '../option-values';
 import type { Terminal } from '../terminal';
 import type { AutomationOverrideChange, AutomationOverrideOptions } from './automation-override';
 import type { AddCommand } from './slo';
@@ -17,7 +17,7 @@ export function addAutomationCommands(
   done: (exitCode: number) => void,
 ): void {
   const override = automation.command('override').description('take over from everything that runs by itself, and let it run again');
-  const ofEnvironment = (name: string, description: string) => add(name, description, override).option('--env <name>', 'environment', nonEmpty, 'prod');
+  const ofEnvironment = (name: string, description: string) => add(name, description, override).option('--env <name>', ENVIRONMENT_OPTION, nonEmpty);
   const changing = (name: string, description: string) =>
     ofEnvironment(name, description)
       .option('--by <person>', 'person of the roster who does it (default: DAY2_RESPONDER)', nonEmpty)

@@ -20,7 +20,7 @@ interface Shown extends FoundConfirmation {
  * not answer could not be determined: the exit code says so, as it does while somebody has not confirmed.
  */
 export async function confirmations(options: ConfirmationsOptions, terminal: Terminal, account: AccountClient): Promise<number> {
-  const staffed = requireStaffed({ ...options, env: options.env ?? terminal.environmentVariables.DAY2_ENVIRONMENT ?? 'prod' }, terminal);
+  const staffed = requireStaffed(options, terminal);
   if (typeof staffed === 'number') return staffed;
   const { application, environment, incidents } = staffed.plan;
   const read = await readConfirmations(account, plannedConfirmations(incidents));

@@ -3,7 +3,7 @@ import { monthlyCost } from '../../cost/monthly-cost';
 import { PRICES_OF } from '../../cost/prices';
 import { comparedDesigns } from '../../cost/published-designs';
 import { savings } from '../../cost/savings';
-import { requireNamedEnvironment } from '../account/environment';
+import { requireEnvironment } from '../account/environment';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { costText } from './cost-text';
 
@@ -16,7 +16,7 @@ export interface CostOptions {
 
 /** Prints what an environment costs a month while nothing happens, what it could do without, and what other designs would cost. */
 export function cost(options: CostOptions, terminal: Terminal): number {
-  const found = requireNamedEnvironment(options, terminal, { readsRunbooks: false });
+  const found = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof found === 'number') return found;
   const { model, plan } = found;
   const bill = monthlyCost(plan);

@@ -4,6 +4,7 @@ import { scenarioText } from '../../explore/random-scenario';
 import { hasErrors } from '../../problems/problem';
 import { printResult } from '../../report/game-day-text';
 import type { Scenario } from '../../scenario/scenario';
+import { defaultEnvironment } from '../account/environment';
 import { loadOperations, type PlannedEnvironment } from '../files/operations';
 import { withStacks, type LocatedTemplates, type StacksOf } from '../files/stacks';
 import { writeReport } from '../files/write-report';
@@ -15,7 +16,8 @@ import { ThreadPlayer } from './thread-player';
 /** Options of `day2 explore`. */
 export interface ExploreCommandOptions {
   readonly config: string;
-  readonly env: string;
+  /** Default: as defaultEnvironment says. */
+  readonly env?: string;
   /** Seed of the first scenario; the others follow it, one by one. */
   readonly seed: number;
   /** Scenarios that are drawn. */
@@ -39,17 +41,18 @@ export async function explore(options: ExploreCommandOptions, terminal: Terminal
   const operations = loadOperations(options.config, { environmentVariables: terminal.environmentVariables });
   printProblems(terminal, operations.problems);
   if (hasErrors(operations.problems)) return EXIT.findings;
-  const environment = operations.environments.find(({ plan }) => plan.environment === options.env);
+  const known = operations.environments.map(({ plan }) => plan.environment);
+  const env = options.env ?? defaultEnvironment(terminal, known) ?? '';
+  const environment = operations.environments.find(({ plan }) => plan.environment === env);
   if (environment === undefined) {
-    const known = operations.environments.map(({ plan }) => plan.environment);
-    terminal.printError(notAmong('environment', options.env, known));
+    terminal.printError(notAmong('environment', env, known));
     return EXIT.usage;
   }
   if (environment.plan.incidents === undefined) {
-    terminal.printError(`nobody is on call in ${options.env}: there is nothing that must always be true of its paging`);
+    terminal.printError(`nobody is on call in ${env}: there is nothing that must always be true of its paging`);
     return EXIT.usage;
   }
-  const source = { ...options, environments: [options.env], except: [options.out] };
+  const source = { ...options, environments: [env], except: [options.out] };
   const findings = await withStacks(source, terminal, (stacksOf, located) => exploreAll(environment, { stacksOf, located, options }, terminal));
   for (const { smallest } of findings) writeReport(fileOf(options, smallest.scenario), scenarioText(smallest.written), 'name another folder with --out');
   if (options.json === true) terminal.print(toJson({ version: 1, seed: options.seed, runs: options.runs, findings: findings.map(findingJson(options)) }));

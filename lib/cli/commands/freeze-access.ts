@@ -1,5 +1,5 @@
 import type { FreezeCalendarPlan } from '../../plan/plan-freezes';
-import { requireNamedEnvironment } from '../account/environment';
+import { requireEnvironment } from '../account/environment';
 import type { CalendarLocation } from '../account/freeze-calendar';
 import type { PlannedEnvironment } from '../files/operations';
 import { EXIT, type Terminal } from '../terminal';
@@ -7,7 +7,7 @@ import { EXIT, type Terminal } from '../terminal';
 /** Options of every command about freezes. */
 export interface FreezeOptions {
   readonly config: string;
-  /** Default: the environment variable DAY2_ENVIRONMENT. */
+  /** Default: as defaultEnvironment says. */
   readonly env?: string;
   readonly json?: boolean;
 }
@@ -20,7 +20,7 @@ export interface FrozenEnvironment extends PlannedEnvironment {
 
 /** The environment a command about freezes is for. What stands in its way is printed, and the exit code is returned in its place. */
 export function requireFreezes(options: FreezeOptions, terminal: Terminal): FrozenEnvironment | number {
-  const planned = requireNamedEnvironment(options, terminal, { readsRunbooks: false });
+  const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const { freezes } = planned.plan.maintenance ?? {};
   if (freezes === undefined) {

@@ -6,7 +6,7 @@ import { decideChange, mayDeploy, type ChangeDecision, type ChangeVerdict } from
 import { isUnreadable, type ChangeRequest } from '../../slo/gate/gate-facts';
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
-import { requireNamedEnvironment } from '../account/environment';
+import { requireEnvironment } from '../account/environment';
 import { readGateFacts } from '../account/gate-facts';
 import { accountOfScenario } from '../account/scenario-account';
 import { appendJsonLine } from '../files/json-lines';
@@ -48,7 +48,7 @@ const EXIT_CODES: Readonly<Record<ChangeVerdict, number>> = {
  * somebody allowed) is recorded in a log beside the code that is deployed.
  */
 export async function gateAsk(options: GateAskOptions, terminal: Terminal, account: AccountClient): Promise<number> {
-  const planned = requireNamedEnvironment(options, terminal, { readsRunbooks: false });
+  const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const request = requestOf(options, planned, terminal);
   if (typeof request === 'number') return request;

@@ -3,7 +3,7 @@ import { CHANGE_PURPOSES } from '../../slo/gate/gate-facts';
 import { LONGEST_PERMIT_MINUTES, type PermitKind } from '../../slo/gate/permit';
 import { formatDurationMinutes } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
-import { instant, minutes, nonEmpty } from '../option-values';
+import { ENVIRONMENT_OPTION, instant, minutes, nonEmpty } from '../option-values';
 import type { Terminal } from '../terminal';
 import type { GateAskOptions } from './gate-ask';
 import type { GatePermitOptions, GateWithdrawOptions } from './gate-permit';
@@ -22,7 +22,7 @@ const USUAL_PERMIT = '4h';
 export function addGateCommands(add: AddCommand, terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): void {
   const inEnvironment = (nameAndArguments: string, description: string, parent?: Command) =>
     add(nameAndArguments, description, parent)
-      .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty)
+      .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
       .option('--service <id>', 'the service that is changed', nonEmpty);
   const gate = inEnvironment('gate', 'say whether a service may be deployed now: exit code 0 yes, 1 no, 3 nobody can tell')
     .enablePositionalOptions()

@@ -10,7 +10,7 @@ import type { IncidentPlan } from '../../plan/incident-plan';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import type { AccountClient } from '../account/account-client';
 import { accountProblem } from '../account/account-problem';
-import { requireNamedEnvironment } from '../account/environment';
+import { requireEnvironment } from '../account/environment';
 import type { PlannedEnvironment } from '../files/operations';
 import { notAmong } from '../not-among';
 import { EXIT, type Terminal } from '../terminal';
@@ -18,7 +18,7 @@ import { EXIT, type Terminal } from '../terminal';
 /** Options of every command about incidents. */
 export interface IncidentOptions {
   readonly config: string;
-  /** Default: the environment variable DAY2_ENVIRONMENT. */
+  /** Default: as defaultEnvironment says. */
   readonly env?: string;
   readonly json?: boolean;
 }
@@ -34,7 +34,7 @@ export interface StaffedEnvironment extends PlannedEnvironment {
  * command is returned in its place.
  */
 export function requireStaffed(options: IncidentOptions, terminal: Terminal): StaffedEnvironment | number {
-  const planned = requireNamedEnvironment(options, terminal, { readsRunbooks: false });
+  const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const { model, plan } = planned;
   if (plan.incidents === undefined) {

@@ -172,7 +172,7 @@ function whereLines({ incident, policy }: ShownIncident): string[] {
   const isFree = isActive(incident) && incident.acknowledgement === undefined;
   const contacts = incident.severity === 'S0' ? policy.externalContacts : [];
   return [
-    ...(isFree ? [`Take it: ${incidentCommand('ack', incident.id)}`, `From the console: ${acknowledgeLink(policy, incident.id)}`] : []),
+    ...(isFree ? [`Take it: ${incidentCommand('ack', incident.id, policy)}`, `From the console: ${acknowledgeLink(policy, incident.id)}`] : []),
     ...(runbook === undefined ? [] : [`Runbook ${leadingAlarm(incident)!.runbook}: ${runbook}`]),
     `State: ${stateLink(policy, incident)}`,
     `Dashboard: ${dashboardLink(policy)}`,

@@ -1,7 +1,7 @@
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import { CHECKLIST_ITEMS, type ChecklistItem, type ResolveEvent } from '../../incident/lifecycle/incident-event';
 import type { AccountClient } from '../account/account-client';
-import { minutes, nonEmpty, position, severity } from '../option-values';
+import { ENVIRONMENT_OPTION, minutes, nonEmpty, position, severity } from '../option-values';
 import type { Terminal } from '../terminal';
 import type { IncidentActionsOptions } from './incident-actions';
 import type { IncidentChangeOptions } from './incident-change';
@@ -25,7 +25,7 @@ const load = {
 /** Adds `day2 incident` with everything that reads and changes incidents. */
 export function addIncidentCommands(incident: Command, add: AddCommand, terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): void {
   const inEnvironment = (nameAndArguments: string, description: string, parent = incident) =>
-    add(nameAndArguments, description, parent).option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty);
+    add(nameAndArguments, description, parent).option('--env <name>', ENVIRONMENT_OPTION, nonEmpty);
   const asking = (nameAndArguments: string, description: string) =>
     inEnvironment(nameAndArguments, description)
       .option('--scenario <scenario>', 'ask the simulated account of a scenario, by file or id, instead', nonEmpty)

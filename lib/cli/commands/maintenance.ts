@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { RETRO_CADENCES } from '../../maintenance/cadence/retro-days';
 import type { AccountClient } from '../account/account-client';
-import { fileName, instant, knownTimeZone, localDate, minutes, month, nonEmpty, occurrences, timeOfDay } from '../option-values';
+import { ENVIRONMENT_OPTION, fileName, instant, knownTimeZone, localDate, minutes, month, nonEmpty, occurrences, timeOfDay } from '../option-values';
 import type { Terminal } from '../terminal';
 import type { ReportOptions } from './report';
 import type { RetroScheduleOptions } from './retro-schedule';
@@ -18,7 +18,7 @@ const load = {
 /** Adds `day2 snapshot`, `day2 report`, and `schedule` to `day2 retro`. */
 export function addMaintenanceCommands(retro: Command, add: AddCommand, terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): void {
   add('snapshot', 'archive budgets and incidents of a deployed environment in the file of the day')
-    .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty)
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .option('--reason <text>', 'why, such as the incident that is resolved', nonEmpty)
     .option('--out <dir>', 'folder of the snapshots', nonEmpty, 'artifacts/operations/metrics')
     .addOption(new Option('--at <instant>', 'instant of the snapshot (default: now)').argParser(instant).conflicts('scenario'))
@@ -27,7 +27,7 @@ export function addMaintenanceCommands(retro: Command, add: AddCommand, terminal
     .option('--assembly <dir>', 'a synthesized cdk.out for the scenario (default: synthesized on the fly)', nonEmpty)
     .action(async (options: SnapshotOptions) => done(await load.snapshot().snapshot(options, terminal, account)));
   add('report', 'write how a month went: objectives by category, incidents, what ran by itself')
-    .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty)
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .option('--month <month>', 'month of UTC, such as 2026-02 (default: the one before this)', month)
     .addOption(new Option('--at <instant>', 'instant as of which budgets are judged (default: now)').argParser(instant).conflicts('scenario'))
     .option('--out <dir>', 'folder of the reports', nonEmpty, 'artifacts/operations/reports')

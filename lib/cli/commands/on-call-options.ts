@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander';
-import { instant, nonEmpty, severity } from '../option-values';
+import { ENVIRONMENT_OPTION, instant, nonEmpty, severity } from '../option-values';
 
 /** Adds the options of `day2 oncall` to a command. */
 export function addOnCallOptions(command: Command): Command {
   return command
-    .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT, or prod)', nonEmpty)
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .option('--at <instant>', 'the instant that is asked about (default: now)', instant)
     .addOption(new Option('--role <id>', 'who has this role, instead of the escalations').argParser(nonEmpty).conflicts(['severity', 'service']))
     .option('--severity <severity>', 'of one severity only', severity)

@@ -1,4 +1,6 @@
+import { rosterTimeZone } from '../../incident/roster/roster-time-zone';
 import type { Severity } from '../../incident/severity';
+import type { IncidentPlan } from '../../plan/incident-plan';
 import { formatInstant, type Instant } from '../../time/time';
 import { notAmong } from '../not-among';
 import { EXIT, toJson, type Terminal } from '../terminal';
@@ -29,7 +31,7 @@ interface Asserted {
  * Prints who would be paged of an incident that opens at an instant, tier by tier. It reads the configuration only.
  */
 export function onCallCommand(options: OnCallOptions, terminal: Terminal): number {
-  const staffed = requireStaffed({ ...options, env: options.env ?? terminal.environmentVariables.DAY2_ENVIRONMENT ?? 'prod' }, terminal);
+  const staffed = requireStaffed(options, terminal);
   if (typeof staffed === 'number') return staffed;
   const mistake = usageMistake(options, staffed);
   if (mistake !== undefined) {
@@ -68,7 +70,7 @@ function listEscalations(options: OnCallOptions, { plan }: StaffedEnvironment, a
   const escalations = severities.map((each) => severityDuty(incidents.policy, { severity: each, at, ...(service !== undefined && { service }) }));
   if (options.json === true)
     terminal.print(toJson({ application, environment, at: formatInstant(at), ...(service !== undefined && { service }), severities: escalations }));
-  else terminal.print(printEscalations(`${application} ${environment}`, escalations, at));
+  else terminal.print(printEscalations(`${application} ${environment}`, escalations, at, timeZoneOf(incidents.policy)));
   const [worst] = escalations;
   return { location: `tier 1 of ${worst?.severity}`, duties: worst?.tiers[0]?.duties ?? [] };
 }
@@ -79,7 +81,7 @@ function tellRole(role: string, options: OnCallOptions, { plan }: StaffedEnviron
   const duty = dutyOf(roster, role, at);
   const handover = nextHandover(roster, role, at);
   if (options.json === true) terminal.print(toJson({ application, environment, at: formatInstant(at), ...duty, ...(handover !== undefined && { handover }) }));
-  else terminal.print(printRole(duty, handover, at));
+  else terminal.print(printRole(duty, handover, at, timeZoneOf(incidents.policy)));
   return { location: role, duties: [duty] };
 }
 
@@ -88,4 +90,9 @@ function verdict(person: string | undefined, { location, duties }: Asserted, at:
   if (person === undefined || people.includes(person)) return EXIT.fine;
   terminal.printError(`${person} is not in ${location} at ${formatInstant(at)}: ${people.length === 0 ? 'nobody is' : people.join(', ')}`);
   return EXIT.findings;
+}
+
+/** The zone that those who are on call live by. */
+function timeZoneOf({ roster, escalation }: IncidentPlan['policy']): string {
+  return rosterTimeZone(roster) ?? escalation.calendar.timeZone;
 }

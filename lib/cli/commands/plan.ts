@@ -5,7 +5,8 @@ import { printPlan } from './plan-text';
 /** Options of `day2 plan`. */
 export interface PlanOptions {
   readonly config: string;
-  readonly env: string;
+  /** Default: as defaultEnvironment says. */
+  readonly env?: string;
   readonly json?: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { Incident } from '../../incident/lifecycle/incident';
 import { calendarUnitAround } from '../../time/calendar-unit';
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
-import { requireNamedEnvironment } from '../account/environment';
+import { requireEnvironment } from '../account/environment';
 import { budgetLocations, readBudgets } from '../account/read-budgets';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
 import { changeTogether } from '../files/change-together';
@@ -33,7 +33,7 @@ const MOST_OF_A_SERVICE = 1_000;
  * @throws ProblemsError when the account cannot be asked, OUT002 to OUT004 when it cannot be written
  */
 export async function report(options: ReportOptions, terminal: Terminal, account: AccountClient): Promise<number> {
-  const planned = requireNamedEnvironment(options, terminal, { readsRunbooks: false });
+  const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const asked = await askedAccount(options, planned, terminal, account);
   if (typeof asked === 'number') return asked;

@@ -6,7 +6,7 @@ import { startRefusal } from '../../runbook/document/parameter-values';
 import { readRunbookDocument } from '../../runbook/document/read-document';
 import type { AccountClient } from '../account/account-client';
 import { deployedRunbook } from '../account/deployed-runbook';
-import { requireNamedEnvironment } from '../account/environment';
+import { requireEnvironment } from '../account/environment';
 import { followRun, startRun, type RunbookStart } from '../account/runbook-run';
 import { notAmong } from '../not-among';
 import type { KeyedValue } from '../option-values';
@@ -16,7 +16,7 @@ import { runAsJson, RunPrinter } from './runbook-run-text';
 /** Options of `day2 runbook start`. */
 export interface RunbookStartOptions {
   readonly config: string;
-  /** Default: the environment variable DAY2_ENVIRONMENT. */
+  /** Default: as defaultEnvironment says. */
   readonly env?: string;
   /** Change what there is. Default: a dry run. */
   readonly live?: boolean;
@@ -39,7 +39,7 @@ const NOT_GIVEN = { DryRun: 'it is a dry run unless --live is given', Automation
  * @throws ProblemsError AWS001 to AWS004 when it cannot be started
  */
 export async function runbookStart(name: string, options: RunbookStartOptions, terminal: Terminal, account: AccountClient): Promise<number> {
-  const planned = requireNamedEnvironment(options, terminal);
+  const planned = requireEnvironment(options, terminal);
   if (typeof planned === 'number') return planned;
   const found = deployedRunbook(planned, name, options.config);
   if (typeof found === 'string') return refuse(terminal, found, EXIT.findings);

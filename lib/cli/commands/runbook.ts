@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { AccountClient } from '../account/account-client';
 import { RUNBOOK_FOLDER } from '../files/runbook-folder';
-import { instant, keyedValue, nonEmpty } from '../option-values';
+import { ENVIRONMENT_OPTION, instant, keyedValue, nonEmpty } from '../option-values';
 import type { Terminal } from '../terminal';
 import type { RunbookLintOptions } from './runbook-lint';
 import type { RunbookInventoryOptions, RunbookShowOptions } from './runbook-list';
@@ -45,7 +45,7 @@ export function addRunbookCommands(runbook: Command, add: AddCommand, terminal: 
     async (names: string[], options: RunbookTestOptions) => done(await load.test().runbookProve(names, options, terminal)),
   );
   add('start <name>', 'start a runbook in an account: a dry run, unless --live is given', runbook)
-    .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty)
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .option('--live', 'change what there is, once you have typed the name of the runbook')
     .option('--parameter <key=value>', 'a parameter; may be given several times', keyedValue)
     .option('--follow', 'show the steps of a live run until it ends, as of a dry run')

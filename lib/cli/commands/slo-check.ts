@@ -12,7 +12,8 @@ import { printSloCheck } from './slo-check-text';
 /** Options of `day2 slo check`; at least one figure. */
 export interface SloCheckOptions extends MeasuredFigures {
   readonly config: string;
-  readonly env: string;
+  /** Default: as defaultEnvironment says. */
+  readonly env?: string;
   /** Id of the service the figures are of; all services when absent. */
   readonly service?: string;
   /** Phase of the project the verdict is for. */

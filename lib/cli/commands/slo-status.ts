@@ -12,7 +12,8 @@ import { printStatuses } from './slo-status-text';
 /** Options of `day2 slo status`. */
 export interface SloStatusOptions {
   readonly config: string;
-  readonly env: string;
+  /** Default: as defaultEnvironment says. */
+  readonly env?: string;
   /** `partner-portal/availability`; all objectives when absent. */
   readonly objective?: string;
   readonly json?: boolean;

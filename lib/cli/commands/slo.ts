@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { AccountClient } from '../account/account-client';
-import { amount, collect, goodPercent, instant, minutes, nonEmpty, percent } from '../option-values';
+import { ENVIRONMENT_OPTION, amount, collect, goodPercent, instant, minutes, nonEmpty, percent } from '../option-values';
 import type { Terminal } from '../terminal';
 import type { SloCheckOptions } from './slo-check';
 import type { SloStatusOptions } from './slo-status';
@@ -17,7 +17,7 @@ export type AddCommand = (nameAndArguments: string, description: string, parent?
 /** Adds `day2 slo` with `status` and `check`. */
 export function addSloCommands(slo: Command, add: AddCommand, terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): void {
   add('status', 'print what the ledger stored about the error budgets of a deployed environment', slo)
-    .requiredOption('--env <name>', 'environment', nonEmpty)
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .option('--objective <service/objective>', 'one objective only', nonEmpty)
     .addOption(new Option('--at <instant>', 'the instant the states are asked for (default: now)').argParser(instant).conflicts('scenario'))
     .option('--scenario <scenario>', 'ask the simulated account of a scenario, by file or id, instead', nonEmpty)
@@ -25,7 +25,7 @@ export function addSloCommands(slo: Command, add: AddCommand, terminal: Terminal
     .option('--assembly <dir>', 'a synthesized cdk.out for the scenario (default: synthesized on the fly)', nonEmpty)
     .action(async (options: SloStatusOptions) => done(await load.status().sloStatus(options, terminal, account)));
   add('check', 'judge measured figures against the objectives, and record the verdict', slo)
-    .requiredOption('--env <name>', 'environment', nonEmpty)
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .option('--availability <percent>', 'good share of the events', goodPercent)
     .option('--latency <ms>', '95th percentile', amount)
     .option('--error-rate <percent>', 'share of failed events', percent)

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Incident } from '../../incident/lifecycle/incident';
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
-import { requireNamedEnvironment } from '../account/environment';
+import { requireEnvironment } from '../account/environment';
 import { budgetLocations, readBudgets } from '../account/read-budgets';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
 import { appendSection } from '../files/append-section';
@@ -30,7 +30,7 @@ export interface SnapshotOptions extends IncidentOptions, AskingOptions {
  * @throws ProblemsError when the account cannot be asked, OUT002 to OUT004 when it cannot be written
  */
 export async function snapshot(options: SnapshotOptions, terminal: Terminal, account: AccountClient): Promise<number> {
-  const planned = requireNamedEnvironment(options, terminal, { readsRunbooks: false });
+  const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const asked = await askedAccount(options, planned, terminal, account);
   if (typeof asked === 'number') return asked;

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import type { Terminal } from '../terminal';
 import { hasCache, keepAssembly, keptAssembly } from './assembly-cache';
 import { assemblyKey } from './assembly-key';
+import { readCdkJson } from './cdk-json';
 
 /** What is synthesized, and how. */
 export interface SynthesisRequest {
@@ -53,30 +54,6 @@ function synthesize(app: string, context: Readonly<Record<string, unknown>>, dir
   if (result.status === 0) return;
   terminal.printError(`${result.stdout ?? ''}${result.stderr ?? ''}`.trimEnd());
   throw new ProblemsError([failed(app, result.error?.message ?? `exit code ${result.status}`)]);
-}
-
-function readCdkJson(): { readonly app: string; readonly context: Record<string, unknown> } {
-  const problem = (what: string): ProblemsError =>
-    new ProblemsError([
-      {
-        code: 'SYN001',
-        level: 'error',
-        where: { file: 'cdk.json' },
-        what,
-        allowed: 'a cdk.json with the command of the app, such as { "app": "npx tsx bin/app.ts" }',
-        change: 'start the command in the folder of the CDK app, or name an assembly with --assembly',
-      },
-    ]);
-  if (!existsSync('cdk.json')) throw problem('there is no app to synthesize in this folder');
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync('cdk.json', 'utf8'));
-  } catch {
-    throw problem('the file is not JSON');
-  }
-  const { app, context } = (content ?? {}) as { app?: unknown; context?: unknown };
-  if (typeof app !== 'string') throw problem('the file names no app');
-  return { app, context: typeof context === 'object' && context !== null ? { ...context } : {} };
 }
 
 function failed(app: string, received: string): Problem {

@@ -81,6 +81,9 @@ export interface ExternalContact {
 }
 
 /** The group of what day2 has to say about itself. */
+/** The environment that commands are for where nothing names another and there are several. */
+export const PRODUCTION = 'prod';
+
 export const OPERATIONS_GROUP = 'operations';
 
 /** Namespace of the metrics the engine publishes. */

@@ -65,7 +65,7 @@ function incidentLines(facts: FaultFacts): string[] {
   if (incident === undefined) return ['Incident: none; tier none, escalation round none', `State now: ${dashboardLink(policy)}`];
   return [
     ...identityLines(incidentFactsOf(facts, incident), now),
-    `Acknowledge in their place: ${incidentCommand('ack', incident.id)}`,
+    `Acknowledge in their place: ${incidentCommand('ack', incident.id, policy)}`,
     `From the console: ${acknowledgeLink(policy, incident.id)}`,
   ];
 }
@@ -86,7 +86,7 @@ function payloadOf({ code, policy, now, incident, ...facts }: FaultFacts, summar
     tier: about && tierOf(about),
     round: incident?.round,
     incident: about && payloadIncident(about),
-    acknowledge: incident && { command: incidentCommand('ack', incident.id), link: acknowledgeLink(policy, incident.id) },
+    acknowledge: incident && { command: incidentCommand('ack', incident.id, policy), link: acknowledgeLink(policy, incident.id) },
     links: { state: incident === undefined ? dashboardLink(policy) : stateLink(policy, incident), dashboard: dashboardLink(policy) },
     budgets: [],
     paged: [],

@@ -82,7 +82,7 @@ export function linkLines({ incident, policy }: IncidentFacts): string[] {
 export function takeLines({ incident, policy, severity, paged }: IncidentFacts): string[] {
   const lines = [`Acknowledge from the console: ${acknowledgeLink(policy, incident.id, onlyOne(paged))}`];
   const every = incident.policy.severities[severity].updateEverySeconds;
-  if (every !== undefined) lines.push(`Once you have it, every ${formatDurationSeconds(every)}: ${incidentCommand('update', incident.id)}`);
+  if (every !== undefined) lines.push(`Once you have it, every ${formatDurationSeconds(every)}: ${incidentCommand('update', incident.id, policy)}`);
   return lines;
 }
 

@@ -49,16 +49,16 @@ export function informSentence(facts: InformFacts): string {
 }
 
 /** What the reader is to do, and how; most are asked for nothing. */
-export function informAction({ reason, incident }: Pick<InformFacts, 'reason' | 'incident'>): string {
+export function informAction({ reason, incident, policy }: Pick<InformFacts, 'reason' | 'incident' | 'policy'>): string {
   switch (reason) {
     case 'update due':
     case 'update overdue':
-      return `Post it: ${incidentCommand('update', incident.id)}`;
+      return `Post it: ${incidentCommand('update', incident.id, policy)}`;
     case 'postmortem due':
     case 'postmortem overdue':
-      return `File it: ${incidentCommand('postmortem file', incident.id)}`;
+      return `File it: ${incidentCommand('postmortem file', incident.id, policy)}`;
     case 'shift over':
-      return `Talk to each other; whoever takes it: ${incidentCommand('ack', incident.id)}`;
+      return `Talk to each other; whoever takes it: ${incidentCommand('ack', incident.id, policy)}`;
     case 'acknowledged':
     case 'already acknowledged':
       return 'Everybody else can stand down';

@@ -1,7 +1,7 @@
 import type { Instant } from '../../time/time';
 import { cutText } from '../bounded-text';
 import type { Audience, InformReason, PageReason } from '../lifecycle/effect';
-import type { EnginePolicy } from '../lifecycle/engine-policy';
+import { PRODUCTION, type EnginePolicy } from '../lifecycle/engine-policy';
 import type { Incident } from '../lifecycle/incident';
 import type { Severity } from '../severity';
 import { oneLine } from './plain-text';
@@ -89,7 +89,10 @@ export function shortPlaceText(facts: IncidentFacts): string {
   return `T${tierOf(facts) ?? '-'} R${facts.round}`;
 }
 
-/** What an operator types: `day2 incident ack partner-portal-7`. */
-export function incidentCommand(verb: 'ack' | 'update' | 'postmortem file', incidentId: string): string {
-  return `day2 incident ${verb} ${incidentId}`;
+/**
+ * What an operator types, as it stands: `day2 incident ack partner-portal-7`. The environment is named where day2 would take another:
+ * two environments count their incidents alike.
+ */
+export function incidentCommand(verb: 'ack' | 'update' | 'postmortem file', incidentId: string, { environment }: Pick<MessagePolicy, 'environment'>): string {
+  return `day2 incident ${verb} ${incidentId}${environment === PRODUCTION ? '' : ` --env ${environment}`}`;
 }

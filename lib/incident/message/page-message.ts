@@ -52,7 +52,10 @@ export function pageMessage(given: PageFacts): Message {
 function summaryOf(facts: PageFacts): string {
   const { incident, policy, severity } = facts;
   const beginning = `${severityText(severity, incident)}: ${serviceTitle(policy, incident.group)}: ${shortWhatText(incident)}`;
-  return markPage(`${sentence(beginning)} Since ${momentText(incident.openedAt)}. Acknowledge: ${incidentCommand('ack', incident.id)}`, marksOf(incident));
+  return markPage(
+    `${sentence(beginning)} Since ${momentText(incident.openedAt)}. Acknowledge: ${incidentCommand('ack', incident.id, policy)}`,
+    marksOf(incident),
+  );
 }
 
 function subjectOf(facts: PageFacts): string {
@@ -68,7 +71,7 @@ function smsOf(facts: PageFacts): string {
   return smsText({
     beginning: markPage(`${severity} ${serviceTitle(policy, incident.group)}${words === '' ? '' : ` (${words})`}:`, marksOf(incident)),
     what: whatText(incident),
-    end: `since ${momentText(incident.openedAt)} ${shortPlaceText(facts)}. ${incidentCommand('ack', incident.id)}`,
+    end: `since ${momentText(incident.openedAt)} ${shortPlaceText(facts)}. ${incidentCommand('ack', incident.id, policy)}`,
   });
 }
 

@@ -106,7 +106,7 @@ export function pagePayload(facts: IncidentFacts, reason: string, summary: strin
     alarm: alarm && { name: alarm.name, region: alarm.region },
     acknowledge: {
       by: acknowledgeBy === undefined ? undefined : formatInstant(acknowledgeBy),
-      command: incidentCommand('ack', incident.id),
+      command: incidentCommand('ack', incident.id, policy),
       link: acknowledgeLink(policy, incident.id, onlyOne(paged)),
     },
     links: {

@@ -29,16 +29,17 @@ describe('day2 oncall', () => {
     expect([exitCode, errors]).toEqual([0, '']);
     expect(output).toBe(
       [
-        'shop prod: who hears of an incident that opens at 2026-03-08T03:10:00Z and that nobody acknowledges',
+        'shop prod: who hears of an incident that opens at 2026-03-08T03:10:00Z (Sun 04:10) and that nobody acknowledges',
+        'in brackets: local time in Europe/Berlin',
         '',
         'S0 critical',
-        '  tier 1  2026-03-08T03:10:00Z  at once                         on-call      ana (email, sms)',
-        '  tier 2  2026-03-08T03:15:00Z  after 5m   if not acknowledged  back-up      daniel (email, sms)',
-        '                                                                operations   chiara (email, sms), daniel (email, sms)',
-        '  tier 3  2026-03-08T03:40:00Z  after 30m  if not resolved      engineering  ana (email, sms), ben (email, sms)',
-        '  tier 4  2026-03-08T04:10:00Z  after 1h   if not resolved      management   elena (email, sms), farid (email, sms)',
+        '  tier 1  2026-03-08T03:10:00Z (Sun 04:10)  at once                         on-call      ana (email, sms)',
+        '  tier 2  2026-03-08T03:15:00Z (Sun 04:15)  after 5m   if not acknowledged  back-up      daniel (email, sms)',
+        '                                                                            operations   chiara (email, sms), daniel (email, sms)',
+        '  tier 3  2026-03-08T03:40:00Z (Sun 04:40)  after 30m  if not resolved      engineering  ana (email, sms), ben (email, sms)',
+        '  tier 4  2026-03-08T04:10:00Z (Sun 05:10)  after 1h   if not resolved      management   elena (email, sms), farid (email, sms)',
         '  notified, asked nothing: engineering ana, ben; management elena, farid',
-        '  next hand-over of tier 1: 2026-03-09T08:00:00Z, on-call from ana to ben',
+        '  next hand-over of tier 1: 2026-03-09T08:00:00Z (Mon 09:00), on-call from ana to ben',
         '',
       ].join('\n'),
     );
@@ -61,12 +62,14 @@ describe('day2 oncall', () => {
   });
 
   test('knows who stands in', async () => {
-    expect((await oncall('--at', '2026-12-25T12:00:00Z', '--role', 'on-call')).output).toMatch(/^on-call \(On call\) at 2026-12-25T12:00:00Z: ben/);
+    expect((await oncall('--at', '2026-12-25T12:00:00Z', '--role', 'on-call')).output).toMatch(
+      /^on-call \(On call\) at 2026-12-25T12:00:00Z \(Fri 13:00\): ben/,
+    );
   });
 
   test('business days end when the calendar closes', async () => {
     expect((await oncall('--at', '2026-03-06T10:00:00Z', '--severity', 'S3')).output).toMatch(
-      /tier 2 {2}2026-03-09T17:00:00Z {2}after 1 business day {2}if not acknowledged/,
+      /tier 2 {2}2026-03-09T17:00:00Z \(Mon 18:00\) {2}after 1 business day {2}if not acknowledged/,
     );
   });
 
@@ -74,7 +77,7 @@ describe('day2 oncall', () => {
     const { exitCode, output } = await oncall('--at', '2026-01-04T12:00:00Z', '--severity', 'S0');
     expect(exitCode).toBe(0);
     expect(output).toMatch(/tier 1 .* on-call +NOBODY: the next tier is paged at once$/m);
-    expect(output).toMatch(/next hand-over of tier 1: 2026-01-05T08:00:00Z, on-call from NOBODY to ana/);
+    expect(output).toMatch(/next hand-over of tier 1: 2026-01-05T08:00:00Z \(Mon 09:00\), on-call from NOBODY to ana/);
   });
 
   test('an alarm of a service may ask for an earlier second tier', () => {
@@ -89,7 +92,8 @@ describe('day2 oncall', () => {
   test('--role says who has it, and who comes next', async () => {
     expect(await oncall('--at', AT, '--role', 'back-up')).toMatchObject({
       exitCode: 0,
-      output: 'back-up (Back-up) at 2026-03-08T03:10:00Z: daniel (email, sms)\n  next hand-over: 2026-03-09T17:00:00Z, back-up from daniel to chiara\n',
+      output:
+        'back-up (Back-up) at 2026-03-08T03:10:00Z (Sun 04:10): daniel (email, sms)\n  next hand-over: 2026-03-09T17:00:00Z (Mon 18:00), back-up from daniel to chiara\n',
     });
     expect((await oncall('--at', AT, '--role', 'management')).output).toMatch(/next hand-over: none in the next 92 days/);
     expect(JSON.parse((await oncall('--at', AT, '--role', 'on-call', '--json')).output)).toMatchObject({
@@ -144,7 +148,7 @@ test.each(Object.entries(NIGHTS))('in %s exactly one person is first in both nig
       const instant = at(change) + minute * MINUTE_MS;
       const escalation = severityDuty({ ...policy, roster }, { severity: 'S0', at: instant });
       expect([formatInstant(instant), escalation.tiers[0]?.duties.map(({ people }) => people.length)]).toEqual([formatInstant(instant), [1]]);
-      expect(printEscalations('shop prod', [escalation], instant)).toMatch(/tier 1 .* on-call +(?:ana|ben|eva) \(email, sms\)\n/);
+      expect(printEscalations('shop prod', [escalation], instant, 'UTC')).toMatch(/tier 1 .* on-call +(?:ana|ben|eva) \(email, sms\)\n/);
       firsts.push(escalation.tiers[0]!.duties[0]!.people[0]!.id);
     }
     expect(firsts.filter((first, index) => index > 0 && first !== firsts[index - 1])).toHaveLength(1);

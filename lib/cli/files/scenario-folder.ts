@@ -1,2 +1,0 @@
-/** Folder of the scenarios where no option names another. */
-export const SCENARIO_FOLDER = 'scenarios';
