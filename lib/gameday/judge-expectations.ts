@@ -143,8 +143,9 @@ function subjectOf({ severity, objective, signal }: NotificationSubject): Notifi
 }
 
 /** What notifies when it is not the burn rate or the silence of an objective. */
-function signalOf({ budget, ledger, paging }: Expectation): Signal | undefined {
+function signalOf({ budget, ledger, paging, threshold }: Expectation): Signal | undefined {
   if (budget !== undefined) return { of: 'budget', what: budget };
   if (ledger !== undefined) return { of: 'ledger', what: ledger };
+  if (threshold !== undefined) return { of: 'threshold', what: threshold };
   return paging && { of: 'paging', what: paging };
 }

@@ -25,10 +25,11 @@ export const signal = z
   .discriminatedUnion('of', [
     z.object({ of: z.literal('budget'), what: oneOf(['caution', 'restricted', 'exhausted'], 'Level of the error budget.') }),
     z.object({ of: z.literal('ledger'), what: oneOf(['stopped', 'dead-letters'], 'What is wrong with the budget ledger.') }),
+    z.object({ of: z.literal('threshold'), what: name('Resource and measure, such as `translate-worker/p95`.') }),
     z.object({ of: z.literal('paging'), what: oneOf(PAGING_ALARM_SUBJECTS, 'Part of paging that is in trouble.') }),
   ])
   .readonly()
-  .describe('What notifies, when it is a level of an error budget, the budget ledger or a part of paging. Absent for burn rates and silence.');
+  .describe('What notifies, when it is a level of an error budget, the budget ledger, a threshold or a part of paging. Absent for burn rates and silence.');
 export type Signal = z.output<typeof signal>;
 
 export const budgetSpent = z

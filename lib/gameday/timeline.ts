@@ -4,6 +4,7 @@ import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from '..
 import { ledgerAlarmsOf, type BudgetAlarmPlan } from '../plan/budget-plan';
 import { plannedObjectives } from '../plan/build-plan';
 import type { PagingAlarmPlan } from '../plan/incident-plan';
+import { thresholdPath, type ThresholdAlarmPlan } from '../plan/threshold-plan';
 import type { Scenario } from '../scenario/scenario';
 import type { LogEntry } from '../simulator/core/log';
 import type { GateState } from '../slo/budget/gate-state';
@@ -25,7 +26,7 @@ export interface Notification {
   readonly severity?: Severity;
   /** `service/objective`, when the alarm is planned and about one. */
   readonly objective?: string;
-  /** What a planned alarm on a budget, a ledger or a part of paging is about. */
+  /** What a planned alarm on a budget, a ledger, a threshold or a part of paging is about. */
   readonly signal?: Signal;
   readonly region: string;
 }
@@ -61,6 +62,7 @@ export class Timeline {
   readonly paging?: PagingTimeline;
   readonly #budgetAlarms = new Map<string, { readonly alarm: BudgetAlarmPlan; readonly objective?: string }>();
   readonly #pagingAlarms = new Map<string, PagingAlarmPlan>();
+  readonly #thresholds = new Map<string, ThresholdAlarmPlan>();
   readonly #changesByRegion = new Map<string, FiringChange[]>();
   readonly #states = new Map<string, GateState>();
   readonly #composites = new Map<string, { objective: ObjectiveAlarmsPlan; composite: CompositeAlarmPlan }>();
@@ -82,7 +84,8 @@ export class Timeline {
     this.ledgerRuns = new LedgerRuns(plan);
     if (plan.incidents !== undefined) this.paging = new PagingTimeline(plan.incidents);
     for (const alarm of plan.incidents?.pagingAlarms ?? []) this.#pagingAlarms.set(`${alarm.region} ${alarm.name}`, alarm);
-    for (const { region, errorBudget } of plan.regions) {
+    for (const { region, errorBudget, thresholds = [] } of plan.regions) {
+      for (const alarm of thresholds) this.#thresholds.set(`${region} ${alarm.name}`, alarm);
       for (const { name, alarms } of errorBudget?.objectives ?? []) {
         for (const alarm of alarms) this.#budgetAlarms.set(`${region} ${alarm.name}`, { alarm, objective: name });
       }
@@ -173,6 +176,7 @@ export class Timeline {
     const { region } = entry.alarm;
     const budget = this.#budgetAlarms.get(`${region} ${entry.alarm.name}`);
     const paging = this.#pagingAlarms.get(`${region} ${entry.alarm.name}`);
+    const threshold = this.#thresholds.get(`${region} ${entry.alarm.name}`);
     const objective = this.#composites.get(entry.alarm.name)?.objective.name ?? budget?.objective;
     return {
       at: entry.at,
@@ -183,6 +187,7 @@ export class Timeline {
       ...(objective !== undefined && { objective }),
       ...(budget !== undefined && { signal: signalOf(budget.alarm) }),
       ...(paging !== undefined && { signal: { of: 'paging' as const, what: paging.watches } }),
+      ...(threshold !== undefined && { signal: { of: 'threshold' as const, what: thresholdPath(threshold) } }),
     };
   }
 

@@ -21,3 +21,8 @@ export interface ThresholdAlarmPlan extends MetricAlarmSettings {
 export function thresholdName({ serviceId, watches: { resource, measureId } }: Pick<ThresholdAlarmPlan, 'serviceId' | 'watches'>): string {
   return `${serviceId}: ${measureId} of ${resource}`;
 }
+
+/** How a scenario names a threshold: `portal-service/cpu`. */
+export function thresholdPath({ watches: { resource, measureId } }: Pick<ThresholdAlarmPlan, 'watches'>): string {
+  return `${resource}/${measureId}`;
+}

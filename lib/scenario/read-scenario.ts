@@ -159,17 +159,18 @@ class ScenarioCheck {
     const times = lastingOf(this.scenario);
     expect.forEach((expectation, index) => {
       const at = ['expect', index];
-      const { objective, ledger, paging, budget } = expectation;
-      const tellers = [objective, ledger, paging].filter((teller) => teller !== undefined);
+      const { objective, ledger, paging, threshold, budget } = expectation;
+      const tellers = [objective, ledger, paging, threshold].filter((teller) => teller !== undefined);
       if (tellers.length !== 1 || (budget !== undefined && objective === undefined)) {
         this.#add(
           'SCN029',
           at,
           'the expectation does not say who notifies',
-          'objective, objective with budget, ledger, or paging',
-          'name the objective, or else the ledger or the part of paging',
+          'objective, objective with budget, ledger, threshold, or paging',
+          'name the objective, or else the ledger, the threshold or the part of paging',
         );
       }
+      this.#checkThreshold(threshold, [...at, 'threshold']);
       this.#checkExpected(expectation, times, at);
     });
     expectStates.forEach((expectation, index) => this.#checkExpected(expectation, times, ['expectStates', index]));
@@ -199,6 +200,12 @@ class ScenarioCheck {
     if (this.#model === undefined) return;
     const mistakes = [...checkPagingScenario(scenario, this.#model), ...checkRedeploy(scenario, this.#model)];
     for (const { code, path, what, allowed, change } of mistakes) this.#add(code, [...path], what, allowed, change);
+  }
+
+  #checkThreshold(threshold: string | undefined, at: (string | number)[]): void {
+    if (this.#model === undefined || threshold === undefined) return;
+    const known = this.#model.services.flatMap(({ thresholds = [] }) => thresholds.map(({ resource, measureId }) => `${resource}/${measureId}`));
+    if (!known.includes(threshold)) this.#addUnknown(at, threshold, 'a threshold of the configuration, resource/measure', known);
   }
 
   #checkExpected(expectation: TimedExpectation, times: readonly Lasting[], at: readonly (string | number)[]): void {

@@ -75,7 +75,11 @@ const traffic = map({
 });
 
 const expectation = map({
-  objective: field(objectivePath().optional(), 'Objective whose notification is expected.', 'the ledger or a part of paging, which must be given then'),
+  objective: field(
+    objectivePath().optional(),
+    'Objective whose notification is expected.',
+    'the ledger, a threshold or a part of paging, which must be given then',
+  ),
   budget: field(
     oneOf(['caution', 'restricted', 'exhausted']).optional(),
     'Level of the error budget that notifies.',
@@ -83,6 +87,11 @@ const expectation = map({
   ),
   ledger: field(oneOf(['stopped', 'dead-letters']).optional(), 'What the budget ledger reports of itself, in one region.', 'an objective notifies'),
   paging: field(oneOf(PAGING_ALARM_SUBJECTS).optional(), 'What a part of paging reports of itself.', 'an objective notifies'),
+  threshold: field(
+    text(/^[a-z][a-z0-9-]*\/[A-Za-z0-9]+$/, 'resource/measure', 'translate-worker/p95').optional(),
+    'Threshold that notifies, by resource and measure.',
+    'an objective notifies',
+  ),
   severity: field(severity('S0'), 'Severity of the topic that is notified.'),
   after: field(identifier('portal-down'), 'What the times count from: the id of something in workload, or of a failure.'),
   within: field(seconds('3m'), 'Latest notification, from its start.'),

@@ -1,7 +1,7 @@
 import { DEFAULT_BASELINES } from '../../lib/thresholds/baselines';
 import { CLASS_DEFAULTS, defaultValue } from '../../lib/thresholds/threshold';
 
-test('the classes are those of the documents: figures, severity and hand-over (002-19 to 002-26)', () => {
+test('the classes are those of the documents: figures, severity and hand-over (002-19, 002-20, 002-21, 002-22, 002-23, 002-24, 002-25, 002-26)', () => {
   const { critical, warning, information } = CLASS_DEFAULTS;
   expect([critical.severity, warning.severity, information.severity]).toEqual(['S0', 'S2', 'S4']);
   expect([critical.handoverAfterSeconds, warning.handoverAfterSeconds]).toEqual([5 * 60, 15 * 60]);

@@ -66,7 +66,7 @@ function connections(binding: DatabaseBinding): Measure | MeasureGap {
 
 /**
  * How far a replica is behind. RDS says -1 where replication has stopped, which is less than any lag; it is read as a day.
- * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_MySQL.Replication.ReadReplicas.html
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_MySQL.Replication.ReadReplicas.Monitor.html
  */
 function replicationLag(binding: DatabaseBinding): Measure {
   const shared = { what: 'lag of the replica', unit: 'milliseconds' } as const;
