@@ -45,6 +45,7 @@ const WATCHDOG_CODES = [
   'escalation exhausted',
   'escalation unreachable',
   'alarm deleted',
+  'finding left out',
   'table unavailable',
 ] as const satisfies readonly (FaultCode | 'engine silent')[];
 

@@ -1,10 +1,15 @@
+import type { PageReason } from '../../incident/lifecycle/effect';
 import type { Incident } from '../../incident/lifecycle/incident';
 import type { Instant } from '../../time/time';
 import type { Invariant, PagingHistory } from './invariant';
 
+/** Pages for the sake of one alarm, whoever has the incident. */
+const ABOUT_ONE_ALARM: readonly PageReason[] = ['budget spent', 'finding joined', 'remedy overdue'];
+
 /**
  * I4. Nobody is paged for an incident that somebody has, that is being watched, or that is over, except for a tier whose
- * rule says so: one that is paged unless resolved, the first one when what was watched is not over after all, or once for a level of an error budget. Judged by the record as it was an instant before the page; what is
+ * rule says so: one that is paged unless resolved, the first one when what was watched is not over after all, or once for a level of an
+ * error budget, for another finding, and for one that is not remedied in time. Judged by the record as it was an instant before the page; what is
  * written at the instant of the page itself may have come after it.
  */
 export const QUIET_AFTER_ACKNOWLEDGEMENT: Invariant = {
@@ -18,8 +23,9 @@ export const QUIET_AFTER_ACKNOWLEDGEMENT: Invariant = {
       const { state, policy, severity } = before;
       const tier = policy.severities[severity].tiers.find((each) => each.tier === message.tier);
       const isRelapse = message.reason === 'relapsed' && (state === 'monitoring' || state === 'acknowledged');
-      const isBudget = message.reason === 'budget spent' && state !== 'resolved' && state !== 'closed';
-      const isAllowed = isRelapse || isBudget || state === 'open' || state === 'suppressed' || (state === 'acknowledged' && tier?.condition === 'not resolved');
+      const isForAlarm = ABOUT_ONE_ALARM.some((reason) => reason === message.reason) && state !== 'resolved' && state !== 'closed';
+      const isAllowed =
+        isRelapse || isForAlarm || state === 'open' || state === 'suppressed' || (state === 'acknowledged' && tier?.condition === 'not resolved');
       return isAllowed ? [] : [{ at, code: 'paged-needlessly', incidentId: before.id, tier: message.tier ?? 0, reason: message.reason, state }];
     }),
 };

@@ -7,6 +7,7 @@ import { muteEndsAt } from './joined-alarms';
 import { endMutes } from './open-incident';
 import { postmortemDueAt, tellOfPostmortem } from './postmortem-clock';
 import { beginMonitoring, holdDownEndsAt, resolveRecovered, resolvesItselfAt } from './recovery';
+import { pageOverdueRemedies, remedyDueAt } from './remedy-clock';
 import { close, closesItselfAt } from './resolution';
 import { askLead, dropStaleAcknowledgement, leadDueAt, remindOfUpdate, staleAt, updateDueAt } from './status-updates';
 
@@ -29,6 +30,7 @@ const CLOCKS: readonly Clock[] = [
   { dueAt: updateDueAt, run: remindOfUpdate },
   { dueAt: staleAt, run: dropStaleAcknowledgement },
   { dueAt: leadDueAt, run: askLead },
+  { dueAt: remedyDueAt, run: pageOverdueRemedies },
   { dueAt: holdEndsAt, run: endOverdueHold },
   { dueAt: nextTierDueAt, run: climb },
   { dueAt: nextRepeatAt, run: repeatPages },

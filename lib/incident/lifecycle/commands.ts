@@ -106,7 +106,7 @@ export function resolveByPerson(transition: IncidentTransition, { by, resolution
   const { incident } = transition;
   if (!isActive(incident)) return transition.answer(false, `${incident.id} is ${incident.state} already`);
   if (incident.state === 'suppressed') return transition.answer(false, `${incident.id} is suppressed: it is judged when the mute of its alarms ends`);
-  const on = incident.alarms.filter((alarm) => alarm.state === 'ALARM' && holdsIncident(incident, alarm));
+  const on = incident.alarms.filter((alarm) => alarm.state === 'ALARM' && alarm.recovers !== 'by people' && holdsIncident(incident, alarm));
   if (on.length > 0 && despiteAlarms.trim() === '')
     return transition.answer(
       false,
@@ -120,10 +120,19 @@ export function resolveByPerson(transition: IncidentTransition, { by, resolution
     transition.set({ alarms: incident.alarms.map((alarm) => (answered.includes(alarm) ? { ...alarm, answered: true } : alarm)) });
     transition.note('alarms answered', `${by} says that it is over although ${namesOf(answered)} ${answered.length === 1 ? 'is' : 'are'} on: ${despiteAlarms}`);
   }
+  endFindings(transition);
   resolve(transition, by, resolution);
   const left =
     answered.length > 0 || tickets.length === 0 ? '' : `; ${namesOf(tickets)} ${tickets.length === 1 ? 'is' : 'are'} still on: an incident of its own`;
   transition.answer(true, `${incident.id} is resolved${left}`, missingForClosing(transition.incident));
+}
+
+/** What only people can say is over is, from now on; what happens after now is another occurrence. */
+function endFindings(transition: IncidentTransition): void {
+  const { incident, now } = transition;
+  transition.set({
+    alarms: incident.alarms.map((alarm) => (alarm.recovers === 'by people' && alarm.state === 'ALARM' ? { ...alarm, state: 'OK', transitionAt: now } : alarm)),
+  });
 }
 
 export function reclassify(transition: IncidentTransition, { by, severity, reason }: ReclassifyEvent): void {

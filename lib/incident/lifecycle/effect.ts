@@ -12,7 +12,9 @@ export type PageReason =
   | 'acknowledgement stale'
   | 'relapsed'
   | 'budget spent'
-  | 'not approved';
+  | 'not approved'
+  | 'finding joined'
+  | 'remedy overdue';
 
 /** Why somebody is notified without being asked to act. */
 export type InformReason =
@@ -118,6 +120,7 @@ export type FaultCode =
   | 'escalation exhausted'
   | 'escalation unreachable'
   | 'alarm deleted'
+  | 'finding left out'
   | 'table unavailable';
 
 /** An effect that is written down and not known to be done. */

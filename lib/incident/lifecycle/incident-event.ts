@@ -23,10 +23,26 @@ export interface AlarmFacts {
   readonly runbook: string;
   /** Tier 2 follows this long after tier 1 if nobody acknowledged; absent: as the severity says. */
   readonly handoverAfterSeconds?: number;
-  /** It is over when its window has passed, not when the service is well, as the level of an error budget. Absent: with the service. */
-  readonly recovers?: 'by window';
+  /** When it is over; absent: with the service, as CloudWatch says. */
+  readonly recovers?: Recovery;
+  /** By when what it is about has to be remedied; late, people are paged once more. Absent: no such time. */
+  readonly remedyDueAt?: Instant;
+  /** The page that shows it, of a finding; absent: that of the alarm. */
+  readonly link?: string;
   /** The runbook it starts by itself before people are paged. Absent: they are paged at once. */
   readonly selfHealing?: SelfHealing;
+}
+
+/**
+ * When something is over that does not recover with a service. `by window`: when its window has passed, as the level of an error
+ * budget. A finding is no alarm of CloudWatch: `by source` when whoever reported it says so, as Security Hub does; `by people`
+ * when a person resolves its incident, because whoever reported it only ever says that it happened, as GuardDuty does.
+ */
+export type Recovery = 'by window' | 'by source' | 'by people';
+
+/** True for what CloudWatch has no alarm of: it can neither be asked for its state, nor found by reconciliation. */
+export function isFinding({ recovers }: Pick<AlarmFacts, 'recovers'>): boolean {
+  return recovers === 'by source' || recovers === 'by people';
 }
 
 /** True for an alarm that is over when its window has passed, whatever anybody does. */

@@ -25,6 +25,8 @@ export interface AttachedAlarm extends AlarmFacts {
   readonly unverified?: true;
   /** It was OK, and has not fired since: that it cannot see, or is not there any more, is no relapse. */
   readonly hasRecovered?: true;
+  /** It was not remedied by when it had to be, and people were paged about that. */
+  readonly remedyOverdue?: true;
   /** It is on and asks nothing of anybody any more: it counts for nothing until it fires anew. */
   readonly answered?: true;
 }

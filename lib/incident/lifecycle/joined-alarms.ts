@@ -5,7 +5,7 @@ import { isUnanswered, staysAnswered } from './answered-alarms';
 import { isOnUnmuted, judgeSuppressed } from './begin-incident';
 import { restartEscalation } from './escalation';
 import { isActive, isUnderway, type AttachedAlarm, type Incident } from './incident';
-import { isSameAlarm, MONITORING_BLIND_RUNBOOK, opensIncident, recoversByWindow, type AlarmEvent, type OvertakenEvent } from './incident-event';
+import { isFinding, isSameAlarm, MONITORING_BLIND_RUNBOOK, opensIncident, recoversByWindow, type AlarmEvent, type OvertakenEvent } from './incident-event';
 import type { IncidentTransition } from './incident-transition';
 import { ALARM_TEXT_LIMITS, boundedAlarms } from './record-bounds';
 import { lingeringTickets, saidOfTickets, updateRecovery } from './recovery';
@@ -117,16 +117,28 @@ function join(transition: IncidentTransition, event: AlarmEvent): void {
   const { alarm, mutedUntil, reason } = event;
   const joining = attachedAlarm(event);
   const alarms = boundedAlarms([...transition.incident.alarms, joining]);
-  // One that there is no room for is found again, and joins once another is over.
-  if (!alarms.includes(joining)) return;
+  // An alarm that there is no room for is found again, and joins once another is over; a finding is not.
+  if (!alarms.includes(joining)) {
+    if (isFinding(alarm)) transition.fault('finding left out', `${alarm.title} does not fit into ${transition.incident.id}: ${alarm.impact}`, alarm.name);
+    return;
+  }
+  const isHeldByPerson = transition.incident.state === 'acknowledged';
   transition.set({ alarms: [...transition.incident.alarms, joining] });
   transition.note('alarm joined', `${alarm.severity} ${alarm.name} joins${mutedUntil === undefined ? '' : ', muted'}: ${reason}`);
   noteUnverified(transition, event);
   settle(transition);
+  if (isHeldByPerson && isFinding(alarm)) pageAboutFinding(transition, joining);
   // Whoever was notified that it is over reads what is left of it.
   const { incident } = transition;
   if (incident.state === 'monitoring' && lingeringTickets(incident).includes(joining))
     transition.inform({ kind: 'paged' }, 'recovered', saidOfTickets([joining]));
+}
+
+/** Each finding is another thing to look at: that somebody has the incident of the one before does not say that they know of it. */
+function pageAboutFinding(transition: IncidentTransition, finding: AttachedAlarm): void {
+  if (transition.incident.state !== 'acknowledged') return;
+  const [first] = transition.incident.policy.severities[finding.severity].tiers;
+  if (first !== undefined) transition.pageAbout(finding, first.tier, first.roles, 'finding joined');
 }
 
 function replace(transition: IncidentTransition, alarm: AttachedAlarm): void {

@@ -70,6 +70,8 @@ export type RecordedCode =
   | 'dependent left'
   /** No alarm of it is on. */
   | 'alarms over'
+  /** What it is about was not remedied by when it had to be. */
+  | 'remedy overdue'
   /** An alarm of it is on again. */
   | 'alarm back'
   /** A person resolved it although alarms of it are on, with a reason. */

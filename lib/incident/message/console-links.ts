@@ -57,9 +57,9 @@ export function acknowledgeLink(scope: LinkScope, incidentId: string, responder?
   return runbookLink(scope.region, acknowledgeDocumentName(scope), parameters);
 }
 
-/** The page of an alarm. */
-export function alarmLink({ region, name }: Pick<AlarmFacts, 'region' | 'name'>): string {
-  return `${consoleOf(region)}/cloudwatch/home?region=${region}#alarmsV2:alarm/${encodeURIComponent(name)}`;
+/** The page of an alarm, or of a finding. */
+export function alarmLink({ region, name, link }: Pick<AlarmFacts, 'region' | 'name' | 'link'>): string {
+  return link ?? `${consoleOf(region)}/cloudwatch/home?region=${region}#alarmsV2:alarm/${encodeURIComponent(name)}`;
 }
 
 /** Name of the dashboard of incidents: `edi-prod-incidents`. */

@@ -30,6 +30,7 @@ export const FAULT_ACTIONS: Readonly<Record<FaultCode, string>> = {
   'escalation exhausted': 'nobody answers: call everybody of the last tier yourself',
   'escalation unreachable': 'no tier could be reached: call who is on duty yourself',
   'alarm deleted': 'find out who deleted the alarm, and deploy it again',
+  'finding left out': 'call who has the incident, and look at the finding where it was reported',
   'table unavailable': 'pages go out undeduplicated and nothing is recorded: bring the table back',
 };
 

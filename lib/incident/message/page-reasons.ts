@@ -16,6 +16,8 @@ export const PAGE_REASON_WORDS: Readonly<Record<PageReason, string>> = {
   relapsed: 'back again',
   'budget spent': 'error budget',
   'not approved': 'approval not given',
+  'finding joined': 'another finding',
+  'remedy overdue': 'remedy overdue',
 };
 
 /** Why this page comes now and to this reader, one sentence. */
@@ -47,6 +49,10 @@ export function pageReasonSentence(facts: PageFacts): string {
       const step = incident.unapproved?.at(-1);
       return `An approval is missing${step === undefined ? '' : `: ${oneLine(unapprovedText(step))}`}. The run has ended, nothing is approved by silence, and tier ${tier} is paged at once.`;
     }
+    case 'finding joined':
+      return 'Somebody has the incident, and there is another finding since; nothing says that they know of it.';
+    case 'remedy overdue':
+      return 'What was found had to be remedied by now, and is still reported.';
   }
 }
 

@@ -1,6 +1,6 @@
 import { messageOf } from '../../problems/error-message';
 import { formatInstant } from '../../time/time';
-import { isSameAlarm, opensIncident, type AlarmEvent } from '../lifecycle/incident-event';
+import { isFinding, isSameAlarm, opensIncident, type AlarmEvent } from '../lifecycle/incident-event';
 import { reduceGroup, reduceIncident } from '../lifecycle/reduce-incident';
 import { attachToDependency } from './attach-to-dependency';
 import { changeIncident, CollisionError } from './change-incident';
@@ -46,9 +46,10 @@ async function recordOvertaken(engine: Engine, group: string, { alarm, state, tr
 
 /**
  * An alarm changed, and that is certain or has to be taken as such. While the table cannot be used, an alarm that
- * would begin one pages all the same, without a record; reconciliation opens the incident once the table is back.
+ * would begin one pages all the same, without a record; reconciliation opens the incident once the table is back. A finding is
+ * in no alarm that reconciliation could find: its event is tried again, and kept as a dead letter.
  *
- * @throws Error when the change could neither be written nor, where somebody has to be notified, notified
+ * @throws Error when the change could neither be written nor, where somebody has to be notified, notified; of a finding, when it could not be written
  */
 async function takeIn(engine: Engine, group: string, event: AlarmEvent): Promise<void> {
   let changed;
@@ -63,7 +64,9 @@ async function takeIn(engine: Engine, group: string, event: AlarmEvent): Promise
     if (error instanceof CollisionError || event.source === 'reconciliation' || !opensIncident(event) || event.mutedUntil !== undefined) throw error;
     engine.log({ level: 'ERROR', code: 'table unavailable', message: `the table cannot be used, paging without a record: ${messageOf(error)}` });
     const unverified = event.unverified === true ? '; unverified: the alarm went on long ago, and CloudWatch cannot be asked whether it still is' : '';
-    return pageWithoutRecord(engine, event.alarm, `${messageOf(error)}${unverified}`);
+    await pageWithoutRecord(engine, event.alarm, `${messageOf(error)}${unverified}`);
+    if (isFinding(event.alarm)) throw error;
+    return;
   }
   if (changed === undefined) return;
   await executeEffects(engine, changed);

@@ -2,7 +2,7 @@ import { messageOf } from '../../problems/error-message';
 import { formatInstant, MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
 import { OPERATIONS_GROUP, plannedAlarm, type KnownAlarm } from '../lifecycle/engine-policy';
 import { isActive, type AttachedAlarm, type Incident } from '../lifecycle/incident';
-import { isSameAlarm, MONITORING_BLIND_RUNBOOK, type AlarmEvent } from '../lifecycle/incident-event';
+import { isFinding, isSameAlarm, MONITORING_BLIND_RUNBOOK, type AlarmEvent } from '../lifecycle/incident-event';
 import { atMost } from '../severity';
 import { affectedNoMore, dependenciesOf, isHeldByDependency } from './attach-to-dependency';
 import type { Engine } from './engine';
@@ -79,7 +79,9 @@ async function readRegion(engine: Engine, region: string, incidents: readonly In
     ...(await engine.alarms.read(region, { namePrefix, state: 'INSUFFICIENT_DATA' })),
   ];
   const seen = new Set(unwell.map(({ name }) => name));
-  const attached = incidents.filter(isActive).flatMap(({ alarms }) => alarms.filter((alarm) => alarm.region === region && !seen.has(alarm.name)));
+  const attached = incidents
+    .filter(isActive)
+    .flatMap(({ alarms }) => alarms.filter((alarm) => alarm.region === region && !isFinding(alarm) && !seen.has(alarm.name)));
   const names = [...new Set(attached.map(({ name }) => name))];
   const others = await engine.alarms.read(region, { names });
   const found = new Set(others.map(({ name }) => name));

@@ -1,6 +1,6 @@
 import { messageOf } from '../../problems/error-message';
 import { formatInstant, SECOND_MS } from '../../time/time';
-import type { AlarmEvent } from '../lifecycle/incident-event';
+import { isFinding, type AlarmEvent } from '../lifecycle/incident-event';
 import type { Engine } from './engine';
 import type { AlarmStatus } from './ports';
 
@@ -18,6 +18,8 @@ export type Verdict = { readonly kind: 'holds' } | { readonly kind: 'overtaken' 
 
 /** Compares the change that an event reports with what CloudWatch says now, when it is old. Never throws. */
 export async function verifyTransition(engine: Engine, event: AlarmEvent): Promise<Verdict> {
+  // CloudWatch knows nothing of a finding.
+  if (isFinding(event.alarm)) return { kind: 'holds' };
   if (event.source !== 'event' || engine.now() - event.transitionAt <= VERIFY_AFTER_SECONDS * SECOND_MS) return { kind: 'holds' };
   const { name, region } = event.alarm;
   try {

@@ -40,6 +40,8 @@ const ALARMS: readonly Pick<AlarmFacts, 'name' | 'severity' | 'recovers'>[] = [
   { name: 'c-s2', severity: 'S2' },
   { name: 'd-s3', severity: 'S3' },
   { name: 'e-budget-s1', severity: 'S1', recovers: 'by window' },
+  { name: 'f-finding-s1', severity: 'S1', recovers: 'by people' },
+  { name: 'g-finding-s0', severity: 'S0', recovers: 'by source' },
 ];
 /** What heals by itself in every other life. */
 const HEALING: SelfHealing = {
