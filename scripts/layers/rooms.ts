@@ -30,7 +30,7 @@ export interface Exception {
 export const COMPUTING_BUILT_INS: readonly string[] = ['node:crypto', 'node:path', 'node:util'];
 
 /** Functions over plain data, without files and without an account. */
-export const PURE_ROOMS: readonly string[] = ['time', 'problems', 'aws', 'slo', 'incident', 'runbook', 'maintenance', 'thresholds', 'capacity', 'model'];
+export const PURE_ROOMS: readonly string[] = ['time', 'problems', 'aws', 'slo', 'incident', 'runbook', 'maintenance', 'signals', 'thresholds', 'capacity', 'model'];
 
 const KERNEL = ['time', 'problems', 'aws'];
 const CDK = ['aws-cdk-lib', 'constructs'];
@@ -61,6 +61,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: [...KERNEL, 'incident', 'runbook'],
     packages: ['ical.js'],
   },
+  signals: { holds: 'findings of security services: what is asked for, how their events are read, and as what', rooms: [...KERNEL, 'incident'], packages: [] },
   thresholds: {
     holds: 'resources beyond their objectives: what can be watched of each kind, thresholds of the classes critical, warning and information, baselines',
     rooms: [...KERNEL, 'slo', 'incident'],

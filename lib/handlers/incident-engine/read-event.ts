@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../aws/cloudformation/template';
 import { plannedAlarm, RUN_CHANGE, STEP_CHANGE, UNAPPROVED } from '../../incident/lifecycle/engine-policy';
 import type { AlarmEvent, SignalState, UnapprovedStep } from '../../incident/lifecycle/incident-event';
 import { healingDocuments } from '../../incident/message/console-links';
@@ -7,6 +8,7 @@ import type { IncidentCommand } from '../../incident/use-cases/run-command';
 import type { Checklist } from '../../maintenance/checklists/checklist';
 import type { WorkEvent } from '../../maintenance/owed-work/work-event';
 import { isMap } from '../../problems/untyped';
+import { readSecuritySignal } from '../../signals/security-signals';
 import type { Instant } from '../../time/time';
 
 /** What the function can be started for. */
@@ -31,9 +33,10 @@ export class UnknownEventError extends Error {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Says what an event is: the tick of the schedule, a change of an alarm, or what an operator asks for from the console.
+ * Says what an event is: the tick of the schedule, a change of an alarm, a finding of a security service, or what an operator asks for from the console.
  *
  * @throws UnknownEventError for anything else
+ * @throws UnreadableSignalError for a finding that does not have the form its service documents
  */
 export function readEvent(engine: Engine, event: unknown): EngineEvent {
   if (!isMap(event)) throw new UnknownEventError(`the event is no object: ${JSON.stringify(event)}`);
@@ -51,11 +54,25 @@ export function readEvent(engine: Engine, event: unknown): EngineEvent {
       default:
     }
   }
+  const signal = readSignal(engine, event);
+  if (signal !== undefined) return signal;
   if (event['source'] === 'aws.ssm' && isMap(detail)) {
     if (event['detail-type'] === RUN_CHANGE) return readRunChange(engine, detail);
     if (event['detail-type'] === STEP_CHANGE) return readStepChange(engine, detail);
   }
   throw new UnknownEventError(`the engine was not made for this event: ${JSON.stringify(event).slice(0, 500)}`);
+}
+
+/** A finding of a security service, where those are heard. */
+function readSignal({ policy }: Engine, event: Fields): EngineEvent | undefined {
+  const { detail } = event;
+  if (policy.security === undefined || event['detail-type'] === undefined || !isMap(detail)) return undefined;
+  const signal = readSecuritySignal(policy.security, {
+    detailType: textOf(event, 'detail-type'),
+    region: textOf(event, 'region'),
+    detail: detail as JsonObject,
+  });
+  return signal?.kind === 'finding' ? { kind: 'alarm', group: signal.group, event: signal.event } : signal;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */

@@ -60,6 +60,8 @@ export interface EnginePolicy {
   readonly partAlarms: readonly string[];
   /** Minutes without a verdict after which monitoring counts as blind. */
   readonly blindAfterMinutes: number;
+  /** What is made of findings of security services; absent: they are not heard. */
+  readonly security?: SecurityPolicy;
   /** Minutes that alarms of a service may outlast the outage of a dependency before they page. Default: {@link OUTLASTS_DEPENDENCY_MINUTES}. */
   readonly outlastsDependencyMinutes?: number;
 }
@@ -73,6 +75,16 @@ export const OUTLASTS_DEPENDENCY_MINUTES = 15;
 /** Minutes a short window may take longer to clear than it is long: metrics arrive late, and alarms are evaluated by the minute. Our choice. */
 export const CLEARS_LATE_MINUTES = 5;
 
+/** What is made of findings of security services. */
+export interface SecurityPolicy {
+  /** By source and level, as `lib/signals` names them: S0 or S1. What is not there is not heard. */
+  readonly severities: Readonly<Record<string, Readonly<Record<string, Severity>>>>;
+  /** Role that answers for them. */
+  readonly owner: string;
+  /** Runbook people start from. */
+  readonly runbook: string;
+}
+
 /** Somebody outside: cloud support, security response, legal. How they are reached is kept where `reachedBy` says. */
 export interface ExternalContact {
   readonly id: string;
@@ -85,6 +97,9 @@ export interface ExternalContact {
 export const PRODUCTION = 'prod';
 
 export const OPERATIONS_GROUP = 'operations';
+
+/** The group of findings of security services. */
+export const SECURITY_GROUP = 'security';
 
 /** Namespace of the metrics the engine publishes. */
 export const ENGINE_NAMESPACE = 'Day2/Incidents';

@@ -15,7 +15,10 @@ export interface LinkScope extends NamedScope {
   readonly region: string;
 }
 
-const consoleOf = (region: string): string => `https://${region}.${CONSOLE_HOSTS[partitionOfRegion(region)]}`;
+/** The console of a region. */
+export function consoleOf(region: string): string {
+  return `https://${region}.${CONSOLE_HOSTS[partitionOfRegion(region)]}`;
+}
 
 /**
  * Consoles by partition. Sources: https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-differences.html,
