@@ -17,6 +17,7 @@ import { readOnCall } from './read-on-call';
 import { readOperations } from './read-operations';
 import { unreadable, type ConfigurationFiles } from './read-source';
 import { resolveEnvironment, type ResolvedEnvironment } from './resolve-environment';
+import { signalProblems } from './signal-problems';
 
 /** What to load. */
 export interface LoadOptions extends ConfigurationFiles {
@@ -55,6 +56,7 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
     ...collidingEnvironments(environments.read),
     ...environments.read.flatMap((environment) => [...environment.problems, ...narrowingProblems(maintenance, environment)]),
     ...mergeAcrossEnvironments(resolved, operations.file),
+    ...environments.read.flatMap((environment) => signalProblems(environment, roles, onCall !== undefined || hasErrors(onCallProblems))),
     ...healingProblems(operations, environments.read, roster),
   ]);
   if (hasErrors(problems)) return { models: [], problems };

@@ -1,5 +1,6 @@
 /** One environment: every objective resolved, and what the two files say about each other. */
 
+import type { SecurityPolicy } from '../incident/lifecycle/engine-policy';
 import type { Objective, OperationsModel, Service } from '../model/model';
 import { didYouMean } from '../problems/did-you-mean';
 import { hasErrors, type Problem } from '../problems/problem';
@@ -12,6 +13,7 @@ import { resolveBindings } from './resolve-bindings';
 import { resolveCapacity, type ServiceCapacity } from './resolve-capacity';
 import { resolveObjective } from './resolve-objective';
 import { resolveThresholds } from './resolve-thresholds';
+import type { EnvironmentFile } from './schema';
 
 /** What became of an environment. */
 export interface ResolvedEnvironment {
@@ -50,6 +52,7 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     ...(bindings !== undefined && { runbooks: bindings }),
     ...(settings.supervision !== undefined && { supervision: settings.supervision }),
     ...(operations.baselines !== undefined && { baselines: operations.baselines }),
+    ...(settings.signals?.security !== undefined && { security: securityPolicy(settings.signals.security) }),
     services: operations.settings.services.map(({ id, title, owner, dependsOn }, index) => ({
       id,
       title,
@@ -60,6 +63,10 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     })),
   };
   return { name, model, problems };
+}
+
+function securityPolicy({ owner, runbook, ...severities }: NonNullable<NonNullable<EnvironmentFile['signals']>['security']>): SecurityPolicy {
+  return { owner, runbook, severities: severities as SecurityPolicy['severities'] };
 }
 
 function resolveObjectives(

@@ -19,6 +19,7 @@ import { PLACEHOLDERS, type PlaceholderName } from './placeholders';
 import { resourceSchema } from './resource-schema';
 import { runbookBindingsSchema } from './runbook-bindings-schema';
 import { selfHealingOverrideSchema, selfHealingSchema, supervisionSchema } from './self-healing-schema';
+import { signalsSchema } from './signals-schema';
 import { baselinesSchema, thresholdsSchema } from './thresholds-schema';
 
 const OBJECTIVE_KINDS = ['availability', 'latency', 'success-rate', 'freshness', 'delivery'] as const satisfies readonly ObjectiveKind[];
@@ -342,6 +343,7 @@ export const environmentSchema = map({
   ),
   runbooks: field(runbookBindingsSchema.optional(), 'What runbooks leave to the environment: who approves, and what resources are called.', 'nothing'),
   maintenance: field(maintenanceNarrowingSchema.optional(), 'What differs from maintenance.yaml.', 'nothing'),
+  signals: field(signalsSchema.optional(), 'What people are paged about that is no alarm of a service: findings of security services.', 'nothing'),
   supervision: field(
     supervisionSchema.optional(),
     'Who supervises what heals by itself, and since when. Until then automatic runs change nothing: they are dry runs.',

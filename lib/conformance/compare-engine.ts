@@ -29,7 +29,11 @@ export function compareEngine(plan: IncidentPlan, found: Comparison): void {
     compareSchedule(plan, engine, found);
   }
   compareApprovalRule(plan, engine, found);
-  for (const { region, isHome } of plan.regions) compareAlarmRule(plan, region, isHome ? engine : undefined, found);
+  for (const { region, isHome, signalRules } of plan.regions) {
+    const owner = isHome ? engine : undefined;
+    compareEventRule(plan, { name: plan.names.rule, pattern: alarmPattern(plan) }, region, owner, found);
+    for (const rule of signalRules) compareEventRule(plan, rule, region, owner, found);
+  }
 }
 
 function compareFunction(plan: IncidentPlan, engine: DeployedFunction, found: Comparison): readonly Difference[] {
@@ -86,22 +90,31 @@ function compareSchedule({ schedule, names, policy }: IncidentPlan, engine: Depl
   compareRole(found, { name: names.engine, owner: tick, roleArn: target.roleArn, permissions });
 }
 
-/** Alarms come to the engine by one rule with one target: two would page twice. */
-function compareAlarmRule(plan: IncidentPlan, region: string, engine: DeployedFunction | undefined, found: Comparison): void {
-  const { names, policy } = plan;
+/** Alarms and findings come to the engine each by one rule with one target: two would page twice. */
+function compareEventRule(
+  plan: IncidentPlan,
+  { name, pattern }: { readonly name: string; readonly pattern: JsonValue },
+  region: string,
+  engine: DeployedFunction | undefined,
+  found: Comparison,
+): void {
+  const { policy } = plan;
   const isHome = region === policy.region;
-  const rule = found.named('rule', region, names.rule);
+  const rule = found.named('rule', region, name);
   if (rule === undefined) return;
   const [target = {}] = rule.targets;
   const targetArn = isHome ? (engine?.arn ?? 'the function of the engine') : found.arn('events', policy.region, 'event-bus/default');
-  const pattern: JsonValue = {
+  found.differ(name, rule, compareDelivery(plan, rule, { region, targetArn, pattern }, found));
+  if (isHome) comparePermissionToInvoke(name, rule, engine, found);
+  else compareForwarding(name, rule, target, targetArn, found);
+}
+
+function alarmPattern({ policy }: IncidentPlan): JsonValue {
+  return {
     source: ['aws.cloudwatch'],
     'detail-type': ['CloudWatch Alarm State Change', 'CloudWatch Alarm Configuration Change'],
     detail: { alarmName: [{ prefix: `${policy.application}-${policy.environment}-` }] },
   };
-  found.differ(names.rule, rule, compareDelivery(plan, rule, { region, targetArn, pattern }, found));
-  if (isHome) comparePermissionToInvoke(names.rule, rule, engine, found);
-  else compareForwarding(names.rule, rule, target, targetArn, found);
 }
 
 /** Approvals that nobody gives come to the engine by a rule of their own. */

@@ -4,8 +4,10 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { incidentNames } from '../plan/incident-names';
+import type { SignalRulePlan } from '../plan/incident-plan';
 import { ALARM_RULE_RETRIES } from '../plan/plan-incidents';
 import { deadLetterQueue, letStoreDeadLetters } from './dead-letters';
+import { SignalEvents } from './signal-events';
 
 /** Properties of {@link AlarmEvents}. */
 export interface AlarmEventsProps {
@@ -63,10 +65,12 @@ export class AlarmEvents extends Construct {
 export interface AlarmForwardingProps extends Pick<AlarmEventsProps, 'application' | 'environment' | 'retries'> {
   /** Region of the incident engine. */
   readonly homeRegion: string;
+  /** Findings of security services that are brought there, too. @default - none */
+  readonly signalRules?: readonly SignalRulePlan[];
 }
 
 /**
- * Brings the alarms of a region to the default event bus of the home region, where the incident engine listens.
+ * Brings the alarms of a region, and what security services find there, to the default event bus of the home region, where the incident engine listens.
  * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html
  */
 export class AlarmForwarding extends Construct {
@@ -79,16 +83,22 @@ export class AlarmForwarding extends Construct {
       throw new RangeError(`homeRegion is ${props.homeRegion}, the region of this stack: allowed is another one, whose engine hears the alarms of this one`);
     }
     const bus = stack.formatArn({ service: 'events', region: props.homeRegion, resource: 'event-bus', resourceName: 'default' });
-    const rule = stack.formatArn({ service: 'events', resource: 'rule', resourceName: incidentNames(props).rule, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+    const { signalRules = [], retries = ALARM_RULE_RETRIES } = props;
+    const rules = [incidentNames(props).rule, ...signalRules.map(({ name }) => name)].map((resourceName) =>
+      stack.formatArn({ service: 'events', resource: 'rule', resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME }),
+    );
     const role = new Role(this, 'Role', {
       description: `Puts alarms of ${props.application} ${props.environment} on the event bus of ${props.homeRegion}`,
       assumedBy: new ServicePrincipal('events.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': stack.account }, ArnEquals: { 'aws:SourceArn': rule } },
+        conditions: { StringEquals: { 'aws:SourceAccount': stack.account }, ArnEquals: { 'aws:SourceArn': rules.length === 1 ? rules[0] : rules } },
       }),
     });
     role.addToPolicy(new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus] }));
-    this.events = new AlarmEvents(this, 'Events', { ...props, target: { arn: bus, roleArn: role.roleArn } });
+    const target = { arn: bus, roleArn: role.roleArn };
+    this.events = new AlarmEvents(this, 'Events', { ...props, target });
+    const { deadLetterQueue } = this.events;
+    const signals = signalRules.length === 0 ? [] : new SignalEvents(this, 'Signals', { rules: signalRules, target, retries, deadLetterQueue }).rules;
     // Without its permissions the first alarms would go to the queue.
-    this.events.rule.node.addDependency(role);
+    for (const rule of [this.events.rule, ...signals]) rule.node.addDependency(role);
   }
 }

@@ -13,8 +13,8 @@ import { ACTIVITY_INDEX } from '../incident/table/activity-index';
 import { OVERRIDE_OFF } from '../incident/use-cases/automation-override';
 import { SCHEDULED_TIME } from '../plan/budget-plan';
 import { incidentNames } from '../plan/incident-names';
-import type { EngineSchedulePlan } from '../plan/incident-plan';
-import { ENGINE_SCHEDULE } from '../plan/plan-incidents';
+import type { EngineSchedulePlan, SignalRulePlan } from '../plan/incident-plan';
+import { ALARM_RULE_RETRIES, ENGINE_SCHEDULE } from '../plan/plan-incidents';
 import type { RunbookPlan } from '../plan/runbook-plan';
 import { AlarmEvents, type AlarmEventsProps } from './alarm-events';
 import { deadLetterQueue } from './dead-letters';
@@ -24,6 +24,7 @@ import { handlerCode } from './handler-code';
 import { approvalsNotGiven, automaticRuns, RunEvents } from './run-events';
 import { Runbook } from './runbook';
 import { scheduleRole } from './schedule-role';
+import { SignalEvents } from './signal-events';
 
 /** Properties of {@link IncidentEngine}. */
 export interface IncidentEngineProps {
@@ -37,6 +38,8 @@ export interface IncidentEngineProps {
   readonly schedule?: EngineSchedulePlan;
   /** How long EventBridge tries to hand an alarm over. @default - 185 times within a day */
   readonly alarmRetries?: AlarmEventsProps['retries'];
+  /** Rules that bring findings of security services. @default - none */
+  readonly signalRules?: readonly SignalRulePlan[];
 }
 
 /**
@@ -82,6 +85,7 @@ export class IncidentEngine extends Construct {
     });
     if (healingDocuments(policy).length > 0) this.#addRunEvents('Run', automaticRuns(policy));
     this.#addRunEvents('Approval', approvalsNotGiven(policy));
+    this.#addSignals(props);
     // The same path as ever, so that a deployed document becomes a new version of itself and is there all the time.
     if (props.acknowledge !== undefined) new Runbook(this, 'Acknowledge', { plan: props.acknowledge });
   }
@@ -177,6 +181,13 @@ export class IncidentEngine extends Construct {
   #addRunEvents(what: 'Run' | 'Approval', selection: ReturnType<typeof automaticRuns>): void {
     const events = new RunEvents(this, `${what}s`, { ...selection, targetArn: this.function.functionArn, deadLetterQueue: this.alarmEvents.deadLetterQueue });
     this.#letStart(`${what}Permission`, events.rule);
+  }
+
+  #addSignals({ signalRules: rules = [], alarmRetries: retries = ALARM_RULE_RETRIES }: IncidentEngineProps): void {
+    if (rules.length === 0) return;
+    const target = { arn: this.function.functionArn };
+    const signals = new SignalEvents(this, 'Signals', { rules, target, retries, deadLetterQueue: this.alarmEvents.deadLetterQueue });
+    signals.rules.forEach((rule, index) => this.#letStart(`SignalPermission-${rules[index]!.constructId}`, rule));
   }
 
   #letStart(id: string, rule: CfnRule): void {

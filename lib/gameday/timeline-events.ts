@@ -43,6 +43,10 @@ export const TIMELINE_EVENTS = {
     fields: { id: name('Name in the scenario.').optional(), disturbance, forMinutes: number('How long, minutes.') },
   },
   'disturbance-ended': { says: 'What failed on the way to people works again.', fields: { id: name('Name in the scenario.').optional(), disturbance } },
+  'service-reported': {
+    says: 'A service of AWS reported something that no alarm is behind.',
+    fields: { id: name('Name in the scenario.'), detailType: name('What it reported, as EventBridge calls it.'), region },
+  },
   redeployed: {
     says: 'The application was deployed anew with a changed configuration.',
     fields: {

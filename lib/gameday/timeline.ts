@@ -77,7 +77,7 @@ export class Timeline {
     private readonly onEntry: (entry: TimelineEvent) => void = () => {},
   ) {
     this.#start = scenario.start;
-    this.#boundaries = boundariesOf(scenario);
+    this.#boundaries = boundariesOf(scenario, plan.regions[0]!.region);
     for (const objective of plannedObjectives(plan)) {
       for (const composite of objective.compositeAlarms) this.#composites.set(composite.name, { objective, composite });
     }
@@ -280,7 +280,7 @@ function unknownText(entry: Extract<LogEntry, { kind: 'action not simulated' | '
     : `target ${entry.targetArn} of rule ${entry.rule.name}`;
 }
 
-function boundariesOf(scenario: Scenario): TimelineEvent[] {
+function boundariesOf(scenario: Scenario, home: string): TimelineEvent[] {
   const at = (minutes: number) => scenario.start + minutes * MINUTE_MS;
   const workload = scenario.workload.flatMap((change): TimelineEvent[] => [
     { at: at(change.at), code: 'workload-began', workload: change },
@@ -290,7 +290,10 @@ function boundariesOf(scenario: Scenario): TimelineEvent[] {
     const changed = { roles: Object.keys(roles), tiers: tiers.map(({ severity, tier }) => `${severity} tier ${tier}`), severities: Object.keys(severities) };
     return { at: at(minutes), code: 'redeployed', ...(id !== undefined && { id }), ...changed, removed: remove };
   });
-  return [...workload, ...redeployments, ...disturbanceBoundaries(scenario)].sort((a, b) => a.at - b.at);
+  const reports = scenario.events.map(({ at: minutes, id, detailType, region = home }): TimelineEvent => {
+    return { at: at(minutes), code: 'service-reported', id, detailType, region };
+  });
+  return [...workload, ...reports, ...redeployments, ...disturbanceBoundaries(scenario)].sort((a, b) => a.at - b.at);
 }
 
 function signalOf({ role }: BudgetAlarmPlan): Signal {

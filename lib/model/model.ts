@@ -5,6 +5,7 @@
 
 import type { CapacityLimit } from '../capacity/capacity-limit';
 import type { ExternalContact } from '../incident/lifecycle/engine-policy';
+import type { SecurityPolicy } from '../incident/lifecycle/engine-policy';
 import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
 import type { RaciRow } from '../incident/lifecycle/raci';
 import type { Person, Roster } from '../incident/roster/roster';
@@ -41,6 +42,8 @@ export interface OperationsModel {
   readonly runbooks?: RunbookBindings;
   /** What is done on schedule, and when nothing may be changed; absent when nothing is said of it. */
   readonly maintenance?: MaintenanceModel;
+  /** What is made of findings of security services; absent: they are not heard. */
+  readonly security?: SecurityPolicy;
   /** Who supervises what heals by itself; absent: nobody, so that automatic runs are dry runs. */
   readonly supervision?: Supervision;
   /** How a healthy system is expected to do; absent: as DEFAULT_BASELINES says. */

@@ -1,8 +1,10 @@
 import { partitionOfRegion } from '../aws/arn';
-import { OPERATIONS_GROUP } from '../incident/lifecycle/engine-policy';
+import { OPERATIONS_GROUP, SECURITY_GROUP } from '../incident/lifecycle/engine-policy';
 import type { OperationsModel } from '../model/model';
 import type { Problem } from '../problems/problem';
 import { runbookRoleName, type Runbook } from '../runbook/library/runbook';
+import { ROOT_SIGN_IN_REGION, ROOT_SIGN_IN_RULE } from '../signals/cloud-trail';
+import { securityRules } from '../signals/security-signals';
 import { DEFAULT_BASELINES } from '../thresholds/baselines';
 import { severityTopics, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
 import { planChat } from './plan-chat';
@@ -64,6 +66,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
       ...overlongNames(plan),
       ...overlongRunbooks(plan),
       ...takenGroups(plan, model),
+      ...unheardRoot(plan, model),
       ...mixedPartitions(plan),
       ...oversizedStacks(plan),
       ...overlongStackNames(plan),
@@ -174,17 +177,33 @@ function overlongRunbooks({ environment, runbooks, maintenance }: OperationsPlan
 }
 
 /** Incidents are distinguished by their group, which is the service; day2's own are a group, too. */
-function takenGroups({ environment, incidents }: OperationsPlan, { services }: OperationsModel): Problem[] {
-  if (incidents === undefined || services.every(({ id }) => id !== OPERATIONS_GROUP)) return [];
+function takenGroups({ environment, incidents }: OperationsPlan, { services, security }: OperationsModel): Problem[] {
+  if (incidents === undefined) return [];
+  const taken = services.map(({ id }) => id).filter((id) => id === OPERATIONS_GROUP || (id === SECURITY_GROUP && security !== undefined));
+  return taken.map((group) => ({
+    code: 'PLN004',
+    level: 'error',
+    where: { path: `${environment} ${group}` },
+    what: "a service is called like the group of day2's own incidents",
+    received: group,
+    allowed: 'any other id',
+    change: 'rename the service, so that its incidents and those of paging itself, or of security, stay apart',
+  }));
+}
+
+/** Root signs in to one region, wherever the account works: without a stack there, nobody would hear of it. */
+function unheardRoot({ environment, regions }: OperationsPlan, { security }: OperationsModel): Problem[] {
+  const isAsked = securityRules(security ?? { severities: {} }).some(({ id }) => id === ROOT_SIGN_IN_RULE);
+  if (!isAsked || regions.some(({ region }) => region === ROOT_SIGN_IN_REGION)) return [];
   return [
     {
-      code: 'PLN004',
+      code: 'PLN011',
       level: 'error',
-      where: { path: `${environment} ${OPERATIONS_GROUP}` },
-      what: "a service is called like the group of day2's own incidents",
-      received: OPERATIONS_GROUP,
-      allowed: 'any other id',
-      change: 'rename the service, so that its incidents and those of paging itself stay apart',
+      where: { path: `${environment} signals.security.cloudTrail.rootSignIn` },
+      what: `that root signs in is only reported in ${ROOT_SIGN_IN_REGION}, where this environment has nothing`,
+      received: regions.map(({ region }) => region).join(', '),
+      allowed: `an environment with an objective whose metrics are in ${ROOT_SIGN_IN_REGION}, such as one of a distribution`,
+      change: 'leave rootSignIn out, and watch for it elsewhere',
     },
   ];
 }

@@ -1,5 +1,6 @@
 /** What will be deployed to get from alarm to people, decided once. */
 
+import type { JsonObject } from '../aws/cloudformation/template';
 import type { EnginePolicy } from '../incident/lifecycle/engine-policy';
 import type { ContactChannel } from '../incident/roster/roster';
 import type { Severity } from '../incident/severity';
@@ -124,10 +125,21 @@ export interface FallbackAlarmPlan {
   readonly parts: readonly FallbackPartPlan[];
 }
 
+/** A rule of EventBridge that brings findings. */
+export interface SignalRulePlan {
+  /** `edi-prod-guard-duty-findings`. */
+  readonly name: string;
+  /** Construct id, unique within the region. */
+  readonly constructId: string;
+  readonly pattern: JsonObject;
+}
+
 /** What one region that has alarms needs. */
 export interface IncidentRegionPlan {
   readonly region: string;
   readonly isHome: boolean;
+  /** Rules that bring findings of security services to the engine. */
+  readonly signalRules: readonly SignalRulePlan[];
   /** The heartbeat as seen from here; notified to nobody by itself. */
   readonly silenceAlarm: MetricAlarmSettings;
   readonly fallbackAlarms: readonly FallbackAlarmPlan[];

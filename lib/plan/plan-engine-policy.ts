@@ -1,4 +1,11 @@
-import { CLEARS_LATE_MINUTES, OPERATIONS_GROUP, type EnginePolicy, type KnownAlarm, type ShortWindow } from '../incident/lifecycle/engine-policy';
+import {
+  CLEARS_LATE_MINUTES,
+  OPERATIONS_GROUP,
+  SECURITY_GROUP,
+  type EnginePolicy,
+  type KnownAlarm,
+  type ShortWindow,
+} from '../incident/lifecycle/engine-policy';
 import { allDependencies } from '../model/dependencies';
 import type { OnCallModel, OperationsModel } from '../model/model';
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
@@ -27,7 +34,7 @@ export interface KnownToEngine {
 
 /** Everything the engine is given when it is deployed. */
 export function planEnginePolicy(model: OperationsModel, onCall: OnCallModel, known: KnownToEngine): EnginePolicy {
-  const { application, environment, region, services, highestSeverity } = model;
+  const { application, environment, region, services, highestSeverity, security } = model;
   return {
     application,
     environment,
@@ -43,10 +50,12 @@ export function planEnginePolicy(model: OperationsModel, onCall: OnCallModel, kn
         return { id, title, owner, ...(dependsOn.length > 0 && { dependsOn }) };
       }),
       { id: OPERATIONS_GROUP, title: 'Operations of day2 itself', owner: onCall.escalation.incidentLead },
+      ...(security === undefined ? [] : [{ id: SECURITY_GROUP, title: 'Security', owner: security.owner }]),
     ],
     externalContacts: onCall.externalContacts,
     alarms: [...known.regions.flatMap((each) => alarmsOfRegion(each, model)), ...known.pagingAlarms.map((alarm) => alarmOfPaging(alarm))],
     partAlarms: [...new Set([...known.regions.flatMap(partsOfRegion), ...partsOfPaging(known)])],
+    ...(security !== undefined && { security }),
     blindAfterMinutes: BLIND_AFTER_MINUTES,
   };
 }

@@ -37,6 +37,7 @@ import { planEnginePolicy } from './plan-engine-policy';
 import { planEngineSilent, planFallbackAlarms } from './plan-fallback';
 import { planPagingAlarms, SMS_SPEND_LIMIT_USD } from './plan-paging-alarms';
 import { planPeopleGroups } from './plan-people-groups';
+import { planSignalRules } from './plan-signal-rules';
 
 /**
  * When the engine ticks. What Scheduler cannot hand over within a minute, the least it takes, is the next tick's to do.
@@ -78,7 +79,7 @@ export function planIncidents(model: OperationsModel, onCall: OnCallModel, regio
     person: person.id,
     subscriptions: personContacts(person, scope),
   }));
-  const incidentRegions = regions.map((region) => planRegion(region, region.region === home, onCall, scope));
+  const incidentRegions = regions.map((region) => planRegion(region, region.region === home, onCall, { ...scope, security: model.security }));
   const watchdog = planWatchdog(onCall, scope);
   const tableName = incidentTableName(scope);
   const pagingAlarms = planPagingAlarms({
@@ -126,7 +127,12 @@ function rolesOf({ severities, postmortem, incidentLead }: EscalationPolicy): st
   return [...ofSeverities, ...postmortem.owners, ...postmortem.lead, incidentLead];
 }
 
-function planRegion({ region, objectives }: RegionPlan, isHome: boolean, { escalation, roster }: OnCallModel, scope: NamedScope): IncidentRegionPlan {
+function planRegion(
+  { region, objectives }: RegionPlan,
+  isHome: boolean,
+  { escalation, roster }: OnCallModel,
+  { security, ...scope }: NamedScope & Pick<OperationsModel, 'security'>,
+): IncidentRegionPlan {
   const silence = `${scope.application}-${scope.environment}-engine-silent`;
   const firstTiers = SEVERITIES.filter(wakesSomebody).flatMap((severity) => escalation.severities[severity].tiers.slice(0, 1));
   const people = everybodyWith(
@@ -136,6 +142,7 @@ function planRegion({ region, objectives }: RegionPlan, isHome: boolean, { escal
   return {
     region,
     isHome,
+    signalRules: planSignalRules(security, { region, isHome }, scope),
     silenceAlarm: planEngineSilent(scope, silence, 'alarms that burn go to the fallback topic'),
     fallbackAlarms: planFallbackAlarms(objectives, silence, { ...scope, region }),
     fallbackTopic: { name: fallbackTopicName(scope), subscriptions: contactsOf(people, scope) },

@@ -71,6 +71,8 @@ const OF_ENGINE = 12 + 3 * OF_QUEUE;
 const OF_OVERRIDE: Counted = { resources: 1, parameters: 0, outputs: 0, templateBytes: 400 };
 /** A way of runs of runbooks to the engine: rule, permission. */
 const OF_RUN_EVENTS = 2;
+/** A rule that brings findings, and in the home region its permission. */
+const OF_SIGNAL_RULE = { home: 2, elsewhere: 1 } as const;
 /** Forwarding of alarms to the home region: rule, role, policy, queue. */
 const OF_FORWARDING = 3 + OF_QUEUE;
 /** A runbook: document, role, policy. */
@@ -181,6 +183,9 @@ function incidentsStack(
     ...pagers.map(({ name }) => ({ ...NOTHING, resources: OF_TOPIC, templateBytes: bytesOfPager(name) })),
     ...(paging.isHome ? [OF_OVERRIDE] : []),
     things(paging.isHome ? OF_ENGINE + OF_RUN_EVENTS + (healingDocuments(incidents.policy).length > 0 ? OF_RUN_EVENTS : 0) : OF_FORWARDING),
+    ...paging.signalRules.map(({ pattern }) =>
+      add(things(paging.isHome ? OF_SIGNAL_RULE.home : OF_SIGNAL_RULE.elsewhere), bytes(2 * JSON.stringify(pattern).length)),
+    ),
     ...(ofEngine === undefined ? [] : [sizeOfRunbook(ofEngine)]),
     ...alarms.map((each) => alarm(bytesOfAlarm(each))),
   );

@@ -15,6 +15,8 @@ export function timelineText(event: TimelineFacts): string {
       return line('disturbance-began', 'BEGIN', `${namedText(event)} for ${formatDurationMinutes(event.forMinutes)}`);
     case 'disturbance-ended':
       return line('disturbance-ended', 'END', `${namedText(event)}`);
+    case 'service-reported':
+      return line('service-reported', 'REPORTED', `${event.id}: ${event.detailType} in ${event.region}`);
     case 'redeployed':
       return line('redeployed', 'DEPLOYED', redeployedText(event));
     case 'metric-alarm-changed':

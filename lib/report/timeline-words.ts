@@ -6,6 +6,7 @@ export const TIMELINE_WORDS = {
   'workload-ended': ['END'],
   'disturbance-began': ['BEGIN'],
   'disturbance-ended': ['END'],
+  'service-reported': ['REPORTED'],
   redeployed: ['DEPLOYED'],
   'metric-alarm-changed': ['OK', 'ALARM', 'INSUFFICIENT_DATA'],
   'composite-alarm-changed': ['OK', 'ALARM', 'INSUFFICIENT_DATA'],

@@ -1,4 +1,4 @@
-import { OPERATIONS_GROUP } from '../incident/lifecycle/engine-policy';
+import { OPERATIONS_GROUP, SECURITY_GROUP } from '../incident/lifecycle/engine-policy';
 import type { OperationsModel } from '../model/model';
 import { didYouMean } from '../problems/did-you-mean';
 import type { PersonAction, Scenario } from './scenario';
@@ -19,7 +19,7 @@ export function checkPagingScenario(scenario: Scenario, model: OperationsModel):
   const known = {
     person: [...new Set([...onCall.roster.people, ...onCall.watchdog.people].map(({ id }) => id))],
     role: onCall.roster.roles.map(({ id }) => id),
-    service: [...model.services.map(({ id }) => id), OPERATIONS_GROUP],
+    service: [...model.services.map(({ id }) => id), OPERATIONS_GROUP, ...(model.security === undefined ? [] : [SECURITY_GROUP])],
   };
   const unknown = (kind: keyof typeof known, name: string | undefined, path: readonly (string | number)[]): PagingMistake[] =>
     name === undefined || known[kind].includes(name)
@@ -47,6 +47,7 @@ export function checkPagingScenario(scenario: Scenario, model: OperationsModel):
       ...incomplete(action).map((mistake): PagingMistake => ({ code: 'SCN030', path: ['people', index], ...mistake })),
       ...(action.at !== undefined && action.at > scenario.duration ? [tooLate(['people', index, 'at'])] : []),
     ]),
+    ...scenario.events.flatMap(({ at }, index) => (at > scenario.duration ? [tooLate(['events', index, 'at'])] : [])),
     ...scenario.unreachable.flatMap(({ who }, index) => unknown('person', who, ['unreachable', index, 'who'])),
     ...addressed('expectPages'),
     ...addressed('expectNotices'),
@@ -86,7 +87,18 @@ function writeOr(name: string, known: readonly string[], advice: string): string
 
 /** Keys of a scenario that need somebody to be on call. */
 function usesPeople(scenario: Scenario): string[] {
-  const keys = ['people', 'unreachable', 'disableKey', 'expectPages', 'expectNotices', 'expectFallback', 'expectFaults', 'expectIncidents', 'noPages'] as const;
+  const keys = [
+    'events',
+    'people',
+    'unreachable',
+    'disableKey',
+    'expectPages',
+    'expectNotices',
+    'expectFallback',
+    'expectFaults',
+    'expectIncidents',
+    'noPages',
+  ] as const;
   return keys.filter((key) => scenario[key].length > 0);
 }
 
@@ -141,7 +153,7 @@ function incomplete(action: PersonAction): Pick<PagingMistake, 'what' | 'allowed
 
 function idsTwice(scenario: Scenario): PagingMistake[] {
   const before = new Set([...scenario.workload, ...scenario.fail].map(({ id }) => id));
-  return (['disturb', 'mutes', 'unreachable', 'disableKey', 'people', 'redeploy'] as const).flatMap((key) =>
+  return (['events', 'disturb', 'mutes', 'unreachable', 'disableKey', 'people', 'redeploy'] as const).flatMap((key) =>
     scenario[key].flatMap(({ id }, index): PagingMistake[] => {
       if (id === undefined) return [];
       const isTaken = before.has(id);

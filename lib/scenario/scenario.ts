@@ -11,6 +11,7 @@ import { field, map, mapOf, numberBetween, oneOf, text, wholeNumber, written } f
 import { everyAssumption } from '../simulator/core/assumption-fields';
 import { GATE_STATES } from '../slo/budget/gate-state';
 import { parseInstant } from '../time/time';
+import { serviceEvent } from './scenario-events';
 import { expectFallback, expectFaults, expectGate, expectIncidents, expectNotices, expectPages, noPages } from './scenario-expectations';
 import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, shareAboveZero, target } from './scenario-fields';
 import { disableKey, disturb, mutes, people, unreachable } from './scenario-people';
@@ -154,6 +155,7 @@ export const scenarioSchema = map({
     'typical traffic, flat, without errors',
   ),
   workload: field(list(workloadChange, 'changes').default([]), 'What happens to the services.', 'nothing'),
+  events: field(list(serviceEvent, 'events').default([]), 'Events of AWS services that no alarm is behind: findings.', 'none'),
   fail: field(list(failure, 'failing calls').default([]), 'AWS calls that fail.', 'none'),
   expect: field(list(expectation, 'expected notifications'), 'Every notification that must happen, once each; any other fails the game day.'),
   expectStates: field(

@@ -4,13 +4,15 @@ import { requiredInstant, requiredText, textAt, type SignalSource } from './sign
 
 /** What root does is reported here, wherever the account works. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html */
 export const ROOT_SIGN_IN_REGION = 'us-east-1';
-const ROOT_SIGN_IN = 'root-sign-in';
+/** Id of the rule that brings it. */
+export const ROOT_SIGN_IN_RULE = 'cloud-trail-root-sign-in';
+const ROOT_SIGN_IN = 'rootSignIn';
 
 /** Calls by which somebody who attacks an account hides, or makes damage last: those that are watched, by level. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
-  'trail-stopped': ['StopLogging', 'DeleteTrail'],
-  'key-deletion': ['ScheduleKeyDeletion', 'DisableKey'],
-  'detection-disabled': ['DeleteDetector', 'DisableSecurityHub', 'StopConfigurationRecorder', 'DeleteConfigurationRecorder'],
+  trailStopped: ['StopLogging', 'DeleteTrail'],
+  keyDeletion: ['ScheduleKeyDeletion', 'DisableKey'],
+  detectionDisabled: ['DeleteDetector', 'DisableSecurityHub', 'StopConfigurationRecorder', 'DeleteConfigurationRecorder'],
 };
 
 /**
@@ -19,7 +21,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
  * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 export const CLOUD_TRAIL: SignalSource = {
-  id: 'cloud-trail',
+  id: 'cloudTrail',
   title: 'CloudTrail',
   levels: {
     [ROOT_SIGN_IN]: 'Somebody signed in to the console as root.',
@@ -28,8 +30,8 @@ export const CLOUD_TRAIL: SignalSource = {
   rules: (levels) => {
     const names = levels.flatMap((level) => CALLS[level] ?? []);
     return [
-      ...(levels.includes(ROOT_SIGN_IN) ? [{ id: ROOT_SIGN_IN, pattern: rootSignIn() }] : []),
-      ...(names.length > 0 ? [{ id: 'calls', pattern: successfulCalls(names) }] : []),
+      ...(levels.includes(ROOT_SIGN_IN) ? [{ id: ROOT_SIGN_IN_RULE, pattern: rootSignIn() }] : []),
+      ...(names.length > 0 ? [{ id: 'cloud-trail-calls', pattern: successfulCalls(names) }] : []),
     ];
   },
   read: ({ detailType, detail, region }) => {

@@ -13,7 +13,7 @@ export const CONFIG_RULES: SignalSource = {
   title: 'AWS Config',
   rules: (levels) => [
     {
-      id: 'compliance',
+      id: 'config-compliance',
       pattern: {
         source: ['aws.config'],
         'detail-type': [DETAIL_TYPE],

@@ -18,12 +18,12 @@ const LEVELS = Object.keys(FROM) as Level[];
  * Source: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html
  */
 export const GUARD_DUTY: SignalSource = {
-  id: 'guard-duty',
+  id: 'guardDuty',
   title: 'GuardDuty',
   levels: { low: 'Severity 1.0 to 3.9.', medium: 'Severity 4.0 to 6.9.', high: 'Severity 7.0 to 8.9.', critical: 'Severity 9.0 to 10.' },
   rules: (levels) => {
     const numeric = LEVELS.filter((level) => levels.includes(level)).map((level) => ({ numeric: ['>=', FROM[level], ...below(level)] }));
-    return [{ id: 'findings', pattern: { source: ['aws.guardduty'], 'detail-type': [DETAIL_TYPE], detail: { severity: numeric } } }];
+    return [{ id: 'guard-duty-findings', pattern: { source: ['aws.guardduty'], 'detail-type': [DETAIL_TYPE], detail: { severity: numeric } } }];
   },
   read: ({ detailType, region, detail }) => {
     if (detailType !== DETAIL_TYPE) return undefined;

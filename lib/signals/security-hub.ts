@@ -6,7 +6,7 @@ import { requiredInstant, requiredText, textAt, UnreadableSignalError, type Sign
 const DETAIL_TYPE = 'Security Hub Findings - Imported';
 
 /** What Security Hub calls the findings of services that are also asked themselves: each would be two findings. */
-const PRODUCTS: Readonly<Record<string, string>> = { 'guard-duty': 'GuardDuty', config: 'Config' };
+const PRODUCTS: Readonly<Record<string, string>> = { guardDuty: 'GuardDuty', config: 'Config' };
 
 /** NEW: nobody has looked. RESOLVED: remedied, or the check passes. SUPPRESSED: somebody decided that it is none. NOTIFIED changes nothing. */
 const STATUSES = { on: ['NEW'], over: ['RESOLVED', 'SUPPRESSED'] } as const;
@@ -20,7 +20,7 @@ const VULNERABILITY = 'Software and Configuration Checks/Vulnerabilities/CVE';
  * Source: https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html
  */
 export const SECURITY_HUB: SignalSource = {
-  id: 'security-hub',
+  id: 'securityHub',
   title: 'Security Hub',
   levels: { high: 'Findings of severity HIGH.', critical: 'Findings of severity CRITICAL.' },
   rules: (levels, others) => {
@@ -30,7 +30,7 @@ export const SECURITY_HUB: SignalSource = {
       Workflow: { Status: [...STATUSES.on, ...STATUSES.over] },
       ...(products.length > 0 && { ProductName: [{ 'anything-but': products }] }),
     };
-    return [{ id: 'findings', pattern: { source: ['aws.securityhub'], 'detail-type': [DETAIL_TYPE], detail: { findings } } }];
+    return [{ id: 'security-hub-findings', pattern: { source: ['aws.securityhub'], 'detail-type': [DETAIL_TYPE], detail: { findings } } }];
   },
   read: ({ detailType, region, detail }) => {
     if (detailType !== DETAIL_TYPE) return undefined;

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../aws/cloudformation/template';
 import { SECURITY_GROUP, type SecurityPolicy } from '../incident/lifecycle/engine-policy';
 import type { AlarmEvent } from '../incident/lifecycle/incident-event';
 import { MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../time/time';
@@ -6,7 +5,7 @@ import { CLOUD_TRAIL } from './cloud-trail';
 import { CONFIG_RULES } from './config-rules';
 import { GUARD_DUTY } from './guard-duty';
 import { SECURITY_HUB } from './security-hub';
-import type { SignalEvent, SignalSource } from './signal-source';
+import type { SignalEvent, SignalRule, SignalSource } from './signal-source';
 
 /** Every source of findings: to add one, write its object and list it here. */
 export const SECURITY_SOURCES: readonly SignalSource[] = [GUARD_DUTY, SECURITY_HUB, CONFIG_RULES, CLOUD_TRAIL];
@@ -16,21 +15,12 @@ const PATCH_WITHIN_MINUTES = MINUTES_PER_DAY;
 /** The runbook it is done with, by the name of its folder. */
 export const PATCH_RUNBOOK = 'patch-critical';
 
-/** A rule of EventBridge, by its source and its own id. */
-export interface SecurityRule {
-  /** `guard-duty-findings`. */
-  readonly id: string;
-  readonly title: string;
-  readonly pattern: JsonObject;
-}
-
 /** The rules that bring what has a severity. */
-export function securityRules(policy: Pick<SecurityPolicy, 'severities'>): readonly SecurityRule[] {
+export function securityRules(policy: Pick<SecurityPolicy, 'severities'>): readonly SignalRule[] {
   const asked = SECURITY_SOURCES.filter(({ id }) => policy.severities[id] !== undefined);
   return asked.flatMap((source) => {
     const others = asked.filter((each) => each !== source).map(({ id }) => id);
-    const rules = source.rules(Object.keys(policy.severities[source.id]!), others);
-    return rules.map(({ id, pattern }) => ({ id: `${source.id}-${id}`, title: source.title, pattern }));
+    return source.rules(Object.keys(policy.severities[source.id]!), others);
   });
 }
 

@@ -31,14 +31,14 @@ export interface Finding {
 
 /** A rule of EventBridge that brings findings. */
 export interface SignalRule {
-  /** Tells the rules of one source apart; part of the name of the rule. */
+  /** Part of the name of the rule: `guard-duty-findings`. */
   readonly id: string;
   readonly pattern: JsonObject;
 }
 
 /** A service that reports findings: what it is asked for, and how its events are read. */
 export interface SignalSource {
-  /** Its key in the configuration, and part of the names of its rules. */
+  /** Its key in the configuration. */
   readonly id: string;
   readonly title: string;
   /** The keys of its severities; absent where they are names that people gave. */

@@ -49,13 +49,14 @@ export class IncidentsStack extends Stack {
       ...(region.isHome && { tierTopics: incidents.tierTopics, informedTopics: incidents.informedTopics }),
       fallback: region.fallbackTopic,
     });
+    const { signalRules } = region;
     if (region.isHome) {
       const { schedule, rule } = incidents;
-      new IncidentEngine(this, 'Engine', { policy, tiers, schedule, alarmRetries: rule, ...(acknowledge !== undefined && { acknowledge }) });
+      new IncidentEngine(this, 'Engine', { policy, tiers, schedule, alarmRetries: rule, signalRules, ...(acknowledge !== undefined && { acknowledge }) });
       this.#addChat(chat, [tiers, ...Object.values(topics)]);
     } else {
       const { application, environment, region: homeRegion } = policy;
-      new AlarmForwarding(this, 'Forwarding', { application, environment, homeRegion, retries: incidents.rule });
+      new AlarmForwarding(this, 'Forwarding', { application, environment, homeRegion, retries: incidents.rule, signalRules });
     }
     new PagingAlarms(this, 'PagingAlarms', {
       alarms: pagingAlarms.filter((alarm) => alarm.region === plan.region),

@@ -30,7 +30,19 @@ export interface Exception {
 export const COMPUTING_BUILT_INS: readonly string[] = ['node:crypto', 'node:path', 'node:util'];
 
 /** Functions over plain data, without files and without an account. */
-export const PURE_ROOMS: readonly string[] = ['time', 'problems', 'aws', 'slo', 'incident', 'runbook', 'maintenance', 'signals', 'thresholds', 'capacity', 'model'];
+export const PURE_ROOMS: readonly string[] = [
+  'time',
+  'problems',
+  'aws',
+  'slo',
+  'incident',
+  'runbook',
+  'maintenance',
+  'signals',
+  'thresholds',
+  'capacity',
+  'model',
+];
 
 const KERNEL = ['time', 'problems', 'aws'];
 const CDK = ['aws-cdk-lib', 'constructs'];

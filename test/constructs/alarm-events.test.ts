@@ -51,6 +51,23 @@ test('events that are lost on the way stay in the region, in a queue EventBridge
   });
 });
 
+test('findings of security services of the region go the same way, and nothing of theirs is lost silently', () => {
+  const stack = new Stack(new App(), 'Test', { env: { region: 'us-east-1' } });
+  const pattern = { source: ['aws.guardduty'] };
+  const signalRules = [{ name: 'shop-prod-guard-duty-findings', constructId: 'guard-duty-findings', pattern }];
+  new AlarmForwarding(stack, 'Forwarding', { application: 'shop', environment: 'prod', homeRegion: 'eu-central-1', signalRules });
+  const template = Template.fromStack(stack);
+  const rules = Object.values(template.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties);
+  const [alarms, findings] = rules;
+  expect(findings).toMatchObject({ Name: 'shop-prod-guard-duty-findings', EventPattern: pattern, Targets: alarms.Targets });
+  const [role] = Object.values(template.findResources('AWS::IAM::Role'));
+  const sources = role!.Properties.AssumeRolePolicyDocument.Statement[0].Condition.ArnEquals['aws:SourceArn'] as unknown[];
+  expect(sources.map((arn) => readable(arn).split(':rule/').at(-1))).toEqual(['shop-prod-incident-alarms', 'shop-prod-guard-duty-findings']);
+  const [queue] = Object.values(template.findResources('AWS::SQS::QueuePolicy'));
+  const senders = (queue!.Properties.PolicyDocument.Statement as { readonly Sid?: string }[]).map(({ Sid }) => Sid);
+  expect(senders).toContain('StoreDeadLettersOfSignals');
+});
+
 test('a region does not forward to itself: every event would come again for ever', () => {
   expect(() => build('eu-central-1')).toThrow(RangeError);
 });

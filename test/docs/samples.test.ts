@@ -72,9 +72,21 @@ test('every requirement said to be proved is named in each of its proofs', () =>
   expect(unnamed).toEqual([]);
 });
 
+test('the sample of signals.md is sound, in the shipped configuration', () => {
+  const [signals] = samples('docs/how-to/signals.md', 'yaml').map((text) => parse(text));
+  const files = new Map(['operations.yaml', 'on-call.yaml', 'environments/prod.yaml'].map((path) => [path, parse(readFileSync(join('config', path), 'utf8'))]));
+  Object.assign(files.get('environments/prod.yaml')!, signals);
+  const { models, problems } = loadConfiguration({
+    directory: 'config',
+    ...filesInMemory('config', new Map([...files].map(([path, content]) => [path, stringify(content)]))),
+  });
+  expect(problems).toEqual([]);
+  expect(Object.keys(models[0]!.security!.severities)).toEqual(['guardDuty', 'securityHub', 'config', 'cloudTrail']);
+});
+
 test('the samples of error-budgets.md are sound together, in the shipped configuration', () => {
   const [, calendar, exclusions, meaning, levels] = samples('docs/how-to/error-budgets.md', 'yaml').map((text) => parse(text));
-  const files = new Map(['operations.yaml', 'environments/prod.yaml'].map((path) => [path, parse(readFileSync(join('config', path), 'utf8'))]));
+  const files = new Map(['operations.yaml', 'on-call.yaml', 'environments/prod.yaml'].map((path) => [path, parse(readFileSync(join('config', path), 'utf8'))]));
   const operations = files.get('operations.yaml')!;
   Object.assign(operations.services[0].objectives[0], calendar);
   operations.errorBudget = { ...meaning.errorBudget, ...levels.errorBudget };

@@ -5,10 +5,10 @@ import { REGION } from './simulated-account';
 /** Every source, with a severity for some of its levels. */
 export const SECURITY: SecurityPolicy = {
   severities: {
-    'guard-duty': { high: 'S1', critical: 'S0' },
-    'security-hub': { critical: 'S1' },
+    guardDuty: { high: 'S1', critical: 'S0' },
+    securityHub: { critical: 'S1' },
     config: { 's3-bucket-public': 'S1' },
-    'cloud-trail': { 'root-sign-in': 'S0', 'trail-stopped': 'S1', 'detection-disabled': 'S1' },
+    cloudTrail: { rootSignIn: 'S0', trailStopped: 'S1', detectionDisabled: 'S1' },
   },
   owner: 'security',
   runbook: 'incident-response-s1',

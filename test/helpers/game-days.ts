@@ -40,6 +40,7 @@ export function scenarioOf(changes: Partial<Scenario> = {}): Scenario {
     judge: 'everything',
     traffic: {},
     workload: [],
+    events: [],
     fail: [],
     expect: [],
     expectStates: [],

@@ -1,6 +1,7 @@
-import { OPERATIONS_GROUP } from '../../lib/incident/lifecycle/engine-policy';
+import { OPERATIONS_GROUP, SECURITY_GROUP } from '../../lib/incident/lifecycle/engine-policy';
 import { buildPlan } from '../../lib/plan/build-plan';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
+import { SECURITY } from '../helpers/findings';
 import { alarmNames, exampleIncidents } from '../helpers/incident-plan';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 import { exampleModelOnCall, onCallModel } from '../helpers/on-call';
@@ -203,11 +204,37 @@ test('chat hears the feeds of its severities in every region, and what is said o
   ]);
 });
 
+describe('findings of security services', () => {
+  const rulesOf = (region: string) =>
+    buildPlan({ ...TWO_REGIONS, security: SECURITY }).plan.incidents!.regions.find((each) => each.region === region)!.signalRules;
+
+  test('are brought by rules of their own in every region, and only where they are asked for (002-17)', () => {
+    expect(incidents.regions.flatMap(({ signalRules }) => signalRules)).toEqual([]);
+    expect(rulesOf('us-east-1').map(({ name }) => name)).toEqual([
+      'shop-prod-guard-duty-findings',
+      'shop-prod-security-hub-findings',
+      'shop-prod-config-compliance',
+      'shop-prod-cloud-trail-root-sign-in',
+      'shop-prod-cloud-trail-calls',
+    ]);
+    // What another region sends home is matched there once more.
+    expect(rulesOf('eu-central-1')).toEqual(rulesOf('us-east-1'));
+  });
+
+  test('that root signs in needs the region it is reported in (PLN011)', () => {
+    expect(buildPlan({ ...exampleModelOnCall(), security: SECURITY }).problems.map(({ code }) => code)).toEqual(['PLN011']);
+    expect(buildPlan({ ...TWO_REGIONS, security: SECURITY }).problems).toEqual([]);
+  });
+});
+
 describe('problems', () => {
   test("a service must not be called like the group of day2's own incidents (PLN004)", () => {
     const codes = (service: string) => buildPlan(exampleModelOnCall({ [service]: [exampleObjective()] })).problems.map(({ code }) => code);
     expect(codes(OPERATIONS_GROUP)).toEqual(['PLN004']);
     expect(codes('operation')).toEqual([]);
+    expect(codes(SECURITY_GROUP)).toEqual([]);
+    const security = { ...SECURITY, severities: { guardDuty: { high: 'S1' as const } } };
+    expect(buildPlan({ ...exampleModelOnCall({ [SECURITY_GROUP]: [exampleObjective()] }), security }).problems.map(({ code }) => code)).toEqual(['PLN004']);
   });
 
   test('an engine whose role could not be made is found before it is deployed (PLN003)', () => {

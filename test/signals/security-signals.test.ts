@@ -39,8 +39,8 @@ describe('the rules bring what has a severity, and nothing else (002-17)', () =>
   });
 
   test('what GuardDuty says comes by Security Hub where only that is asked', () => {
-    const { 'security-hub': hub } = SECURITY.severities;
-    expect(rulesOf(hubFinding({ ProductName: 'GuardDuty' }), { ...SECURITY, severities: { 'security-hub': hub! } })).toEqual(['security-hub-findings']);
+    const { securityHub: hub } = SECURITY.severities;
+    expect(rulesOf(hubFinding({ ProductName: 'GuardDuty' }), { ...SECURITY, severities: { securityHub: hub! } })).toEqual(['security-hub-findings']);
   });
 });
 
@@ -51,7 +51,7 @@ describe('a finding', () => {
       group: 'security',
       event: {
         alarm: {
-          name: 'guard-duty/a1b2',
+          name: 'guardDuty/a1b2',
           severity: 'S1',
           title: 'An instance calls a command server',
           impact: 'Backdoor:EC2/C&CActivity.B!DNS, on Instance, account 111122223333, eu-central-1',
@@ -96,7 +96,7 @@ describe('a finding', () => {
 
   test('is a call of a security service, and not read as a finding of it', () => {
     expect(read(trailCall('aws.guardduty', 'DeleteDetector'))).toMatchObject({
-      event: { alarm: { name: 'cloud-trail/e-1', title: 'DeleteDetector was called', impact: expect.stringContaining('user/mallory, from 203.0.113.9') } },
+      event: { alarm: { name: 'cloudTrail/e-1', title: 'DeleteDetector was called', impact: expect.stringContaining('user/mallory, from 203.0.113.9') } },
     });
     expect(read(signIn())).toMatchObject({ event: { alarm: { severity: 'S0', title: 'root signed in to the console' } } });
   });

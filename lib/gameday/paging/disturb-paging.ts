@@ -1,17 +1,23 @@
 import { resourceArn } from '../../aws/arn';
+import type { JsonObject } from '../../aws/cloudformation/template';
 import { accountRoot } from '../../aws/iam/principal';
 import { endpointsOf } from '../../conformance/stored-contacts';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { Scenario } from '../../scenario/scenario';
 import type { Account } from '../../simulator/account';
+import { EVENT_BUS } from '../../simulator/services/events/ports';
 import { MINUTE_MS } from '../../time/time';
 
-/** Lets go wrong in an account what a scenario says: events, ways to people, keys. */
-export function disturbPaging(account: Account, { start, disturb, unreachable, disableKey }: Scenario, plan: IncidentPlan): void {
+/** Lets happen in an account what a scenario says: what services report, and what goes wrong with events, ways to people, keys. */
+export function disturbPaging(account: Account, { start, events, disturb, unreachable, disableKey }: Scenario, plan: IncidentPlan): void {
   const times = ({ from, for: minutes }: { readonly from: number; readonly for: number }) => ({
     from: start + from * MINUTE_MS,
     until: start + (from + minutes) * MINUTE_MS,
   });
+  for (const { at, source, detailType, region = plan.policy.region, detail } of events) {
+    const arrivesAt = start + at * MINUTE_MS;
+    account.schedule(arrivesAt, () => account.use(EVENT_BUS).emit({ source, detailType, resources: [], detail: detail as JsonObject }, region, arrivesAt));
+  }
   for (const { kind, delay, ...rest } of disturb) account.disturbEvents({ kind, ...times(rest), ...(delay !== undefined && { delaySeconds: delay }) });
   for (const { who, channel, ...rest } of unreachable) {
     for (const endpoint of endpointsOf(plan, who, channel)) account.failDelivery({ endpoint, ...times(rest) });

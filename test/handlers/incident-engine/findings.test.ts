@@ -14,7 +14,7 @@ describe('a finding of a security service', () => {
     for (let time = 0; time < 3; time += 1) await world.hear(guardDutyFinding());
     await world.until(7);
     expect(world.paged.filter((page) => page.includes('tier-1'))).toEqual(['1 edi-prod-s1-tier-1 ana@example.com']);
-    expect(await incident(world)).toMatchObject({ id: 'security-1', severity: 'S1', state: 'open', alarms: [{ name: 'guard-duty/a1b2', state: 'ALARM' }] });
+    expect(await incident(world)).toMatchObject({ id: 'security-1', severity: 'S1', state: 'open', alarms: [{ name: 'guardDuty/a1b2', state: 'ALARM' }] });
   });
 
   test('is not looked for among the alarms of CloudWatch, where it would be a deleted one', async () => {
