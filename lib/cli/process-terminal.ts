@@ -58,6 +58,8 @@ export function processTerminal(
       }),
     environmentVariables,
     isInteractive: errorOutput.isTTY === true,
+    // https://no-color.org: any value but the empty one.
+    hasColour: standardOutput.isTTY === true && (environmentVariables.NO_COLOR ?? '') === '' && environmentVariables.TERM !== 'dumb',
   };
 }
 

@@ -18,6 +18,8 @@ export interface Terminal {
   readonly environmentVariables: Readonly<Record<string, string | undefined>>;
   /** Whether a person is looking, so that progress may be shown. */
   readonly isInteractive: boolean;
+  /** Whether results may have colours. Default: no. */
+  readonly hasColour?: boolean;
   /** Threads that play scenarios, and the script each runs. Without it everything happens in this one. */
   readonly players?: { readonly script: string; readonly atMost: number };
 }

@@ -5,6 +5,7 @@ import type { TimelineEvent } from '../gameday/timeline-events';
 import type { Outcome } from '../problems/problem';
 import { formatDurationMinutes, formatInstant, formatTimeOfDay, MINUTE_MS } from '../time/time';
 import { measurementText } from './measurement-text';
+import { PLAIN, type Paint } from './paint';
 import { timelineText } from './timeline-text';
 
 const MARKS: Readonly<Record<Outcome, string>> = { passed: 'ok  ', failed: 'FAIL', 'could not tell': '??  ' };
@@ -15,13 +16,19 @@ export function printHeading(scenario: GameDayReport['scenario']): string {
   return `\n${scenario.id}: ${scenario.title}\n  ${scenario.environment}, ${formatInstant(scenario.start)}, ${length} of virtual time`;
 }
 
-/** One line of the timeline. Days after the first are marked, so that times of day cannot be confused. */
-export function printTimelineEntry(entry: TimelineEvent, start: number): string {
+/** Who is woken: these lines are marked at their beginning, with or without colours. */
+const PAGES: readonly TimelineEvent['code'][] = ['page-published', 'fallback-page-published', 'watchdog-notified'];
+const NOTICES: readonly TimelineEvent['code'][] = ['notice-published'];
+
+/** One line of the timeline. Other days than the first are marked, so that times of day cannot be confused, and so is who is woken. */
+export function printTimelineEntry(entry: TimelineEvent, start: number, paint = PLAIN): string {
   const day = Math.floor(entry.at / (24 * 60 * MINUTE_MS)) - Math.floor(start / (24 * 60 * MINUTE_MS));
-  const time = `${formatTimeOfDay(entry.at)}${day === 0 ? '   ' : ` +${day}`}`;
+  const time = `${formatTimeOfDay(entry.at)}${day === 0 ? '    ' : ` ${day > 0 ? '+' : '-'}${Math.abs(day)}d`}`;
   const spent = 'budgetSpent' in entry ? entry.budgetSpent : undefined;
   const budget = spent === undefined ? '' : `, ${formatBudgetSpent(spent)}`;
-  return `  ${time}  ${timelineText(entry)}${budget}`;
+  const text = `${time} ${timelineText(entry)}${budget}`;
+  if (PAGES.includes(entry.code)) return paint('page', `> ${text}`);
+  return NOTICES.includes(entry.code) ? paint('faint', `  ${text}`) : `  ${text}`;
 }
 
 /** `budget spent 4.6 %`, of the budget of a whole period; two digits, and never 0 for something. */
@@ -32,18 +39,18 @@ export function formatBudgetSpent(fraction: number | null): string {
 }
 
 /** Everything after the timeline: each figure beside its expectation, then what differs from the plan. */
-export function printResult(report: GameDayReport): string {
-  const lines = ['', ...printMeasurements(report.measurements)];
+export function printResult(report: GameDayReport, paint = PLAIN): string {
+  const lines = ['', ...printMeasurements(report.measurements, paint)];
   if (report.differences.length > 0) {
     lines.push('  not as planned:');
     for (const difference of report.differences) lines.push(...printDifference(difference));
   }
   for (const unknown of report.unknown) lines.push(`  ${MARKS['could not tell']} could not tell: ${unknown}`);
-  lines.push(`  ${report.scenario.id}: ${report.outcome}`);
+  lines.push(`  ${report.scenario.id}: ${paint(report.outcome, report.outcome)}`);
   return lines.join('\n');
 }
 
-function printMeasurements(measurements: readonly Measurement[]): string[] {
+function printMeasurements(measurements: readonly Measurement[], paint: Paint): string[] {
   const widest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
   const texts = measurements.map(measurementText);
   const what = widest(texts.map((text) => text.what));
@@ -54,7 +61,7 @@ function printMeasurements(measurements: readonly Measurement[]): string[] {
     const spent = 'budgetSpent' in measurement ? measurement.budgetSpent : undefined;
     const budget = spent === undefined ? '' : formatBudgetSpent(spent);
     const columns = [
-      `  ${MARKS[measurement.outcome]} ${text.what.padEnd(what)}`,
+      `  ${paint(measurement.outcome, MARKS[measurement.outcome])} ${text.what.padEnd(what)}`,
       `expected ${text.expected.padEnd(expected)}`,
       `measured ${text.measured.padEnd(measured)}`,
       budget,

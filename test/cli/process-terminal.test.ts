@@ -36,6 +36,20 @@ describe('progress', () => {
   });
 });
 
+test('has colours on a terminal, unless NO_COLOR is set to something or the terminal is dumb', () => {
+  const hasColour = (isTTY: boolean, variables: Record<string, string>) => {
+    const stream = Object.assign(new EventEmitter(), { isTTY, write: () => {} }) as OutputStream;
+    return processTerminal(stream, stream, variables).hasColour;
+  };
+  expect([
+    hasColour(true, {}),
+    hasColour(true, { NO_COLOR: '' }),
+    hasColour(true, { NO_COLOR: '1' }),
+    hasColour(true, { TERM: 'dumb' }),
+    hasColour(false, {}),
+  ]).toEqual([true, true, false, false, false]);
+});
+
 describe('a question', () => {
   test('is put without a line break, and its answer is one line', async () => {
     const { terminal, written, input } = screen();

@@ -1,5 +1,7 @@
 import type { GameDayReport } from '../../lib/gameday/report';
+import type { TimelineEvent } from '../../lib/gameday/timeline-events';
 import { formatBudgetSpent, printResult, printTimelineEntry, printTotals } from '../../lib/report/game-day-text';
+import { IN_COLOUR } from '../../lib/report/paint';
 
 const START = Date.UTC(2026, 2, 2, 22, 0, 0);
 
@@ -20,12 +22,25 @@ describe('a line of the timeline', () => {
     printTimelineEntry({ at: START + hours * 3_600_000, code: 'notified', topicName: 't', alarmName: 'a', ...changes }, START);
 
   test('has the time of day, and the day when it is not the first', () => {
-    expect([line(0), line(1.5), line(2), line(30)]).toEqual([
+    expect([line(0), line(1.5), line(2), line(30), line(-23)]).toEqual([
       '  22:00:00     NOTIFIED unplanned t: a',
       '  23:30:00     NOTIFIED unplanned t: a',
-      '  00:00:00 +1  NOTIFIED unplanned t: a',
-      '  04:00:00 +2  NOTIFIED unplanned t: a',
+      '  00:00:00 +1d NOTIFIED unplanned t: a',
+      '  04:00:00 +2d NOTIFIED unplanned t: a',
+      '  23:00:00 -1d NOTIFIED unplanned t: a',
     ]);
+  });
+
+  test('of a page is marked, and stands out in colour; a notice is faint', () => {
+    const people = { reached: [], unreached: [] };
+    const page = { at: START, code: 'page-published', severity: 'S0', tier: 1, about: 'web-1', ...people } as unknown as TimelineEvent;
+    const notice = { at: START, code: 'notice-published', severity: 'S0', about: 'web-1', reason: 'resolved', ...people } as unknown as TimelineEvent;
+    expect([printTimelineEntry(page, START), printTimelineEntry(notice, START)]).toEqual([
+      expect.stringMatching(/^> 22:00:00 /),
+      expect.stringMatching(/^ {2}22:00:00 /),
+    ]);
+    const [inRed, faint] = [page, notice].map((event) => printTimelineEntry(event, START, IN_COLOUR));
+    expect([inRed, faint]).toEqual([`\u001b[1;31m${printTimelineEntry(page, START)}\u001b[0m`, `\u001b[2m${printTimelineEntry(notice, START)}\u001b[0m`]);
   });
 
   test('ends with the budget spent, where there is one', () => {

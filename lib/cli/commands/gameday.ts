@@ -3,8 +3,9 @@ import { hasErrors, worstOutcome } from '../../problems/problem';
 import { toGameDayJson } from '../../report/game-day-json';
 import { printHeading, printResult, printTimelineEntry, printTotals } from '../../report/game-day-text';
 import { toJUnit, type PlayedScenario } from '../../report/junit';
+import { IN_COLOUR, PLAIN } from '../../report/paint';
 import type { Scenario } from '../../scenario/scenario';
-import { formatInstant } from '../../time/time';
+import { formatInstant, type Instant } from '../../time/time';
 import { loadOperations, type PlannedEnvironment } from '../files/operations';
 import { readScenarios } from '../files/read-scenarios';
 import { withStacks, type LocatedTemplates, type StacksOf } from '../files/stacks';
@@ -29,7 +30,7 @@ export interface GameDayCommandOptions {
   readonly json?: boolean;
   /** File for a JUnit report. */
   readonly junit?: string;
-  /** Show every alarm of a pair, not only what decides. */
+  /** Show every alarm of a pair, not only what decides, and what a first deployment does before the scenario begins. */
   readonly verbose?: boolean;
 }
 
@@ -90,17 +91,19 @@ async function playAll(scenarios: readonly Scenario[], { environments, stacksOf,
 /** What a terminal shows of scenarios; of those that are printed as JSON only how far they are. */
 function outputOf(options: GameDayCommandOptions, terminal: Terminal): ScenarioOutput {
   const print = options.json === true ? () => {} : (text: string) => terminal.print(text);
-  const isShown = (event: TimelineEvent) => options.verbose === true || event.code !== 'metric-alarm-changed';
+  const paint = terminal.hasColour === true ? IN_COLOUR : PLAIN;
+  // Before the scenario begins, everything is deployed for the first time: alarms without data, an engine without a heartbeat.
+  const isShown = (event: TimelineEvent, start: Instant) => options.verbose === true || (event.code !== 'metric-alarm-changed' && event.at >= start);
   return {
     begin({ id, title, environment, start, duration, proves }) {
       print(printHeading({ id, title, environment, start, durationMinutes: duration, proves }));
       return {
-        onTimeline: (event) => isShown(event) && print(printTimelineEntry(event, start)),
+        onTimeline: (event) => isShown(event, start) && print(printTimelineEntry(event, start, paint)),
         onProgress: (reached) => {
           if (terminal.isInteractive) terminal.printProgress(`  … ${id} ${formatInstant(reached)}`);
         },
       };
     },
-    end: (_, report) => print(printResult(report)),
+    end: (_, report) => print(printResult(report, paint)),
   };
 }

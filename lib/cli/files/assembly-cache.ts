@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { onInterrupt } from '../interrupt';
 
 /** Where installed packages keep what they may lose: see find-cache-dir. */
 const CACHE = join('node_modules', '.cache', 'day2');
@@ -29,12 +30,13 @@ export function keptAssembly(key: string): string | undefined {
  * @param make writes the assembly into the folder it is given; what it throws is passed on, and nothing is kept
  * @throws Error when the folder of the cache cannot be written
  */
-export function keepAssembly(key: string, make: (folder: string) => void): string {
+export async function keepAssembly(key: string, make: (folder: string) => Promise<void>): Promise<string> {
   const folder = join(CACHE, `assembly-${key}`);
   const unfinished = join(CACHE, `unfinished-${process.pid}-${randomBytes(4).toString('hex')}`);
   mkdirSync(unfinished, { recursive: true });
+  const isMoved = onInterrupt(() => rmSync(unfinished, { recursive: true, force: true }));
   try {
-    make(unfinished);
+    await make(unfinished);
     writeFileSync(join(unfinished, CONTENTS), JSON.stringify(sizesIn(unfinished)));
     // What is there under this name and is not complete is not in use by anybody.
     if (existsSync(folder) && !isComplete(folder)) rmSync(folder, { recursive: true, force: true });
@@ -42,6 +44,8 @@ export function keepAssembly(key: string, make: (folder: string) => void): strin
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
     if (!isComplete(folder)) throw error;
+  } finally {
+    isMoved();
   }
   touch(folder);
   removeOldest();

@@ -1,8 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { ProblemsError, type Problem } from '../../problems/problem';
+import { onInterrupt } from '../interrupt';
+import { showProgress } from '../show-progress';
 import type { Terminal } from '../terminal';
 import { hasCache, keepAssembly, keptAssembly } from './assembly-cache';
 import { assemblyKey } from './assembly-key';
@@ -33,27 +36,49 @@ export async function withSynthesizedAssembly<T>(request: SynthesisRequest, term
   const context = { ...(environments !== undefined && { env: environments.join(',') }), ...written, config, validation: false };
   const make = (directory: string) => synthesize(app, context, directory, terminal);
   const key = cache && hasCache() ? assemblyKey({ config, app, context, environmentVariables: terminal.environmentVariables, except }) : undefined;
-  if (key !== undefined) return use(keptAssembly(key) ?? keepAssembly(key, make));
+  if (key !== undefined) return use(keptAssembly(key) ?? (await keepAssembly(key, make)));
   const directory = mkdtempSync(join(tmpdir(), 'day2-cdk-out-'));
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  const isRemoved = onInterrupt(remove);
   try {
-    make(directory);
+    await make(directory);
     return await use(directory);
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    remove();
+    isRemoved();
   }
 }
 
 /** @throws ProblemsError SYN002 */
-function synthesize(app: string, context: Readonly<Record<string, unknown>>, directory: string, terminal: Terminal): void {
-  const result = spawnSync(app, {
+async function synthesize(app: string, context: Readonly<Record<string, unknown>>, directory: string, terminal: Terminal): Promise<void> {
+  const child = spawn(app, {
     shell: true,
-    encoding: 'utf8',
+    // A group of its own: an interrupt ends the shell and what it has started.
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
     // Without the variable CloudFormation's own rules run whatever the context says; it only decides if they fail the app (aws-cdk-lib 2.276).
     env: { ...terminal.environmentVariables, CDK_VALIDATION: 'false', CDK_OUTDIR: resolve(directory), CDK_CONTEXT_JSON: JSON.stringify(context) },
   });
-  if (result.status === 0) return;
-  terminal.printError(`${result.stdout ?? ''}${result.stderr ?? ''}`.trimEnd());
-  throw new ProblemsError([failed(app, result.error?.message ?? `exit code ${result.status}`)]);
+  const isEnded = onInterrupt(() => endGroup(child));
+  const isShown = showProgress('synthesizing the app', terminal);
+  const [output, errors, ending] = await Promise.all([text(child.stdout), text(child.stderr), endOf(child)]);
+  isShown();
+  isEnded();
+  if (ending === 'exit code 0') return;
+  terminal.printError(`${output}${errors}`.trimEnd());
+  throw new ProblemsError([failed(app, ending)]);
+}
+
+/** How a process ended, in words. */
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', ({ message }) => resolve(message));
+    child.once('close', (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
+  });
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid !== undefined) process.kill(process.platform === 'win32' ? pid : -pid);
 }
 
 function failed(app: string, received: string): Problem {

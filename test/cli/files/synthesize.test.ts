@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { keepAssembly } from '../../../lib/cli/files/assembly-cache';
 import { withSynthesizedAssembly, type SynthesisRequest } from '../../../lib/cli/files/synthesize';
+import { clearAway } from '../../../lib/cli/interrupt';
 import type { Terminal } from '../../../lib/cli/terminal';
 
 /** A folder with an app that counts its runs outside of it. */
@@ -148,10 +149,58 @@ test('where nothing is installed, nothing is kept', async () => {
   expect([existsSync(directory), existsSync('node_modules')]).toEqual([false, false]);
 });
 
-test('of two at the same time, the first to finish is kept', () => {
-  const folder = keepAssembly('key', (mine) => {
+describe('interrupted', () => {
+  /** Starts an app that never ends, and interrupts it when it has begun. */
+  async function interrupted(): Promise<unknown> {
+    writeFileSync('cdk.json', JSON.stringify({ app: 'echo $$ > ../pid && sleep 60' }));
+    const ended = synthesize().catch((error: unknown) => error);
+    while (!existsSync('../pid') || readFileSync('../pid', 'utf8') === '') await new Promise((resume) => setTimeout(resume, 5));
+    clearAway();
+    return ended;
+  }
+
+  const isRunning = () => {
+    try {
+      return process.kill(Number(readFileSync('../pid', 'utf8')), 0);
+    } catch {
+      return false;
+    }
+  };
+
+  test('it leaves no folder in the cache, and the app is ended', async () => {
+    expect(await interrupted()).toMatchObject({ problems: [{ code: 'SYN002', received: 'signal SIGTERM' }] });
+    expect([readdirSync(cache()), isRunning()]).toEqual([[], false]);
+  });
+
+  test('it leaves no temporary folder where nothing is kept', async () => {
+    rmSync('node_modules', { recursive: true });
+    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('day2-cdk-out-'));
+    const others = folders();
+    await interrupted();
+    expect([folders().filter((name) => !others.includes(name)), isRunning()]).toEqual([[], false]);
+  });
+});
+
+test('what is going on is shown to whoever looks, and to nobody else', async () => {
+  const progress = async (isInteractive: boolean) => {
+    const shown: string[] = [];
+    const terminal = {
+      print() {},
+      printError() {},
+      printProgress: (text: string) => shown.push(text),
+      environmentVariables: { PATH: process.env.PATH },
+      isInteractive,
+    };
+    await withSynthesizedAssembly({ config: 'config', cache: false }, terminal, () => {});
+    return shown;
+  };
+  expect([(await progress(true))[0], await progress(false)]).toEqual(['  … synthesizing the app 0 s', []]);
+});
+
+test('of two at the same time, the first to finish is kept', async () => {
+  const folder = await keepAssembly('key', async (mine) => {
     writeAssembly(mine, 'mine');
-    keepAssembly('key', (other) => writeAssembly(other, 'other'));
+    await keepAssembly('key', async (other) => writeAssembly(other, 'other'));
   });
   expect([readFileSync(join(folder, 'asset.js'), 'utf8'), readdirSync(cache())]).toEqual(['other', ['assembly-key']]);
 });
