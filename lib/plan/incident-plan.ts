@@ -87,6 +87,7 @@ export const PAGING_ALARM_SUBJECTS = [
   'notifications failed',
   'SMS spend',
   'table throttles',
+  'lost starts',
 ] as const;
 export type PagingAlarmSubject = (typeof PAGING_ALARM_SUBJECTS)[number];
 

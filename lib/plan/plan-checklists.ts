@@ -2,7 +2,7 @@ import type { NamedScope } from '../incident/lifecycle/engine-policy';
 import { schedulerExpression } from '../maintenance/cadence/scheduler-expression';
 import type { Checklist } from '../maintenance/checklists/checklist';
 import type { WorkEvent } from '../maintenance/owed-work/work-event';
-import { checklistsGroupName } from '../maintenance/tasks/task-names';
+import { checklistsGroupName, lostStartsName } from '../maintenance/tasks/task-names';
 import type { BusinessCalendar } from '../time/business-calendar';
 import { SCHEDULED_TIME } from './budget-plan';
 import type { ChecklistsPlan } from './checklists-plan';
@@ -31,5 +31,5 @@ export function planChecklists(checklists: readonly Checklist[], calendar: Busin
     const { id, title, owner, cadence, timeZone } = checklist;
     return { name: id, description: `${title}, for ${owner}`, expression: schedulerExpression(cadence).expression, timeZone, input: JSON.stringify(event) };
   });
-  return { group, deadLettersName: `${group}-dead-letters`, engineName: incidentNames(scope).engine, schedules: [...schedules, REMINDERS] };
+  return { group, deadLettersName: lostStartsName(group), engineName: incidentNames(scope).engine, schedules: [...schedules, REMINDERS] };
 }

@@ -17,6 +17,7 @@ import {
 } from '../incident/lifecycle/engine-policy';
 import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
 import { compareSeverity, SEVERITIES, wakesSomebody, type Severity } from '../incident/severity';
+import { checklistsGroupName, lostStartsName, maintenanceGroupName } from '../maintenance/tasks/task-names';
 import type { OnCallModel, OperationsModel } from '../model/model';
 import type { RegionPlan } from './alarm-plan';
 import { incidentNames } from './incident-names';
@@ -92,6 +93,7 @@ export function planIncidents(model: OperationsModel, onCall: OnCallModel, regio
     personTopics,
     regions: incidentRegions,
     smsSpendLimitUsd: onCall.smsSpendLimitUsd ?? SMS_SPEND_LIMIT_USD,
+    lostStarts: lostStartsOf(model),
   });
   return {
     policy: planEnginePolicy(model, onCall, { regions, incidentRegions, pagingAlarms, watchdog }),
@@ -177,4 +179,11 @@ function storedParameters(
   ];
   const unique = new Map(all.map((each) => [`${each.region} ${each.name}`, each]));
   return [...unique.values()];
+}
+
+/** Queues of what is on schedule. A task brings the group of the checklists along, whose reminders are about its failures too. */
+function lostStartsOf(model: OperationsModel): readonly string[] {
+  const { tasks = [], checklists = [] } = model.maintenance ?? {};
+  if (tasks.length + checklists.length === 0) return [];
+  return [...(tasks.length === 0 ? [] : [maintenanceGroupName(model)]), checklistsGroupName(model)].map(lostStartsName);
 }

@@ -43,6 +43,8 @@ export interface PagingContext extends NamedScope {
   readonly personTopics: readonly PersonTopicPlan[];
   readonly regions: readonly IncidentRegionPlan[];
   readonly smsSpendLimitUsd: number;
+  /** Queues with starts of tasks and checklists that Scheduler could not hand over; none where nothing is on schedule. */
+  readonly lostStarts: readonly string[];
 }
 
 type Watched = Pick<PagingAlarmPlan, 'watches' | 'reason' | 'severity' | 'pagesWithoutEngine' | 'silenceReason'> &
@@ -56,7 +58,7 @@ export function planPagingAlarms(context: PagingContext): readonly PagingAlarmPl
   ];
 }
 
-function engineAlarms({ names, tableName }: PagingContext): Watched[] {
+function engineAlarms({ names, tableName, lostStarts }: PagingContext): Watched[] {
   const ofEngine = (metricName: string) => ({ calls: sum('AWS/Lambda', metricName, { FunctionName: names.engine }) });
   const scheduler = (metricName: string) => sum('AWS/Scheduler', metricName, { ScheduleGroup: names.engine });
   const throttled = TABLE_OPERATIONS.map((Operation) => [
@@ -106,6 +108,20 @@ function engineAlarms({ names, tableName }: PagingContext): Watched[] {
       metrics: Object.fromEntries(throttled) as Record<string, MetricReference>,
       threshold: 1,
     },
+    ...(lostStarts.length === 0
+      ? []
+      : [
+          {
+            ...deadLetters(
+              'lost starts',
+              lostStarts[0]!,
+              'Scheduler could not start a task or a checklist, and will not try again: start it by hand, and see why',
+              WORN,
+            ),
+            pagesWithoutEngine: false,
+            metrics: Object.fromEntries(lostStarts.map((QueueName, index) => [`letters_${index + 1}`, lettersIn(QueueName)])),
+          },
+        ]),
   ];
 }
 
@@ -179,16 +195,19 @@ function regionAlarms({ names, tierTopics, personTopics, smsSpendLimitUsd }: Pag
 }
 
 function deadLetters(watches: PagingAlarmSubject, QueueName: string, reason: string, severity: Severity): Watched {
-  const letters = { namespace: 'AWS/SQS', metricName: 'ApproximateNumberOfMessagesVisible', dimensions: { QueueName }, statistic: 'Maximum' } as const;
   return {
     watches,
     reason,
     severity,
     pagesWithoutEngine: true,
     silenceReason: 'an idle dead-letter queue publishes nothing, which is what it should do',
-    metrics: { letters },
+    metrics: { letters: lettersIn(QueueName) },
     threshold: 1,
   };
+}
+
+function lettersIn(QueueName: string): MetricReference {
+  return { namespace: 'AWS/SQS', metricName: 'ApproximateNumberOfMessagesVisible', dimensions: { QueueName }, statistic: 'Maximum' };
 }
 
 function sum(namespace: string, metricName: string, dimensions: Readonly<Record<string, string>>): MetricReference {

@@ -3,7 +3,7 @@ import { schedulerExpression } from '../maintenance/cadence/scheduler-expression
 import { staggered } from '../maintenance/tasks/stagger';
 import { startParameters, type MaintenanceTask } from '../maintenance/tasks/task';
 import { SCHEDULED_TIME_PARAMETER, taskDocument } from '../maintenance/tasks/task-document';
-import { maintenanceGroupName, taskDocumentName, taskRunsTableName } from '../maintenance/tasks/task-names';
+import { lostStartsName, maintenanceGroupName, taskDocumentName, taskRunsTableName } from '../maintenance/tasks/task-names';
 import { SCHEDULED_TIME } from './budget-plan';
 import { incidentNames } from './incident-names';
 import type { RunbookPlan } from './runbook-plan';
@@ -22,7 +22,7 @@ export function planTasks(tasks: readonly MaintenanceTask[], runbooks: readonly 
   return {
     group,
     tableName: taskRunsTableName(scope),
-    deadLettersName: `${group}-dead-letters`,
+    deadLettersName: lostStartsName(group),
     tasks: staggered(tasks).flatMap((task) => {
       const runbook = runbooks.find(({ name }) => name === task.runbook);
       return runbook === undefined ? [] : [planTask(task, runbook, scope)];

@@ -1,4 +1,5 @@
 import { compareSeverity } from '../../lib/incident/severity';
+import { planIncidents } from '../../lib/plan/plan-incidents';
 import { SMS_SPEND_LIMIT_USD } from '../../lib/plan/plan-paging-alarms';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { exampleIncidents } from '../helpers/incident-plan';
@@ -14,6 +15,24 @@ test('every hop has an alarm: the engine, its schedule and table at home, rule a
   const everywhere = ['rule failures', 'rule dead letters', 'rule dead letters lost', 'subscription dead letters', 'notifications failed', 'SMS spend'];
   expect(inRegion('eu-central-1')).toEqual(['engine errors', 'engine throttles', 'engine dead letters', 'schedule failures', 'table throttles', ...everywhere]);
   expect(inRegion('us-east-1')).toEqual(everywhere);
+});
+
+test('starts of tasks and checklists that Scheduler gave up are one alarm on both queues, S2, where there is anything on schedule (11.2)', () => {
+  const model = exampleModelOnCall();
+  const { regions } = exampleIncidents(model).plan;
+  const planned = (maintenance: object) =>
+    planIncidents({ ...model, maintenance }, model.onCall!, regions).pagingAlarms.find(({ watches }) => watches === 'lost starts');
+  const queues = (maintenance: object) => Object.values(planned(maintenance)!.metrics).map(({ dimensions }) => dimensions['QueueName']);
+  const [task, checklist] = [{}, {}];
+  expect(planned({ tasks: [task], checklists: [checklist] })).toMatchObject({
+    severity: 'S2',
+    threshold: 1,
+    treatMissingData: 'notBreaching',
+    pagesWithoutEngine: false,
+  });
+  expect(queues({ tasks: [task], checklists: [checklist] })).toEqual(['shop-prod-maintenance-dead-letters', 'shop-prod-checklists-dead-letters']);
+  expect(queues({ checklists: [checklist] })).toEqual(['shop-prod-checklists-dead-letters']);
+  expect(planned({})).toBeUndefined();
 });
 
 test('what may keep the engine from paging is notified without it, and the rest is not', () => {

@@ -20,5 +20,10 @@ export function checklistsGroupName({ application, environment }: NamedScope): s
   return `${application}-${environment}-checklists`;
 }
 
+/** Name of the queue with the starts of a group of schedules that could not be handed over: `edi-prod-maintenance-dead-letters`. */
+export function lostStartsName(group: string): string {
+  return `${group}-dead-letters`;
+}
+
 /** Keys of the table of runs. */
 export const TASK_RUN_KEYS = { partition: 'task', sort: 'scheduledTime' } as const;
