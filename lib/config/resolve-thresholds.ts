@@ -53,7 +53,8 @@ export function resolveThreshold(settings: ThresholdSettings, context: Threshold
   const binding = context.resources.get(settings.resource);
   if (measure === undefined || binding === undefined) return undefined;
   const { resource, measure: measureId, class: thresholdClass } = settings;
-  const value = resolveValue(settings, measure, context.baselines, report);
+  const { anomaly } = settings;
+  const value = anomaly === undefined ? resolveValue(settings, measure, context.baselines, report) : anomaly.band;
   const forMinutes = resolveDuration(settings, measure, report);
   if (value === undefined || forMinutes === undefined) return undefined;
   const defaults = CLASS_DEFAULTS[thresholdClass];
@@ -67,6 +68,7 @@ export function resolveThreshold(settings: ThresholdSettings, context: Threshold
     severity: settings.severity ?? defaults.severity,
     ...(handoverAfterSeconds !== undefined && { handoverAfterSeconds }),
     value,
+    ...(anomaly !== undefined && { anomaly: { since: anomaly.since } }),
     forMinutes,
     runbook: settings.runbook,
   };

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { EXAMPLE_MARK, field, listOf, map, numberBetween, oneOf } from '../problems/schema-fields';
+import { addIssue, EXAMPLE_MARK, field, listOf, map, numberBetween, oneOf } from '../problems/schema-fields';
 import { DEFAULT_BASELINES } from '../thresholds/baselines';
 import { MEASURE_IDS } from '../thresholds/measure';
-import { CLASS_DEFAULTS, formatMeasured, THRESHOLD_CLASSES } from '../thresholds/threshold';
+import { CLASS_DEFAULTS, formatMeasured, THRESHOLD_CLASSES, TRAINING_DAYS } from '../thresholds/threshold';
 import { formatDurationMinutes, MINUTES_PER_DAY, MINUTE_MS } from '../time/time';
 import { identifier, runbook, severity, threshold as duration, wholeMinutes } from './fields';
+import { instant } from './time-fields';
 
 const milliseconds = duration('3s').transform((value) => ({ milliseconds: value }));
 const VALUE = `a number (percent, count), or a duration${EXAMPLE_MARK}80 or 3s`;
@@ -26,6 +27,18 @@ export const thresholdSchema = map({
     'From where on it is bad: percent or a count as a number, a duration with its unit.',
     'the figure of its class, or else the baseline',
   ),
+  anomaly: field(
+    map({
+      band: field(
+        numberBetween(0, 100, 'standard deviations, above 0 and below 100', '2').default(2),
+        'How wide the band of expected values is, standard deviations.',
+        '2',
+      ),
+      since: field(instant('2026-12-01T00:00:00Z'), `Since when CloudWatch learns from the metric: for ${TRAINING_DAYS} days the alarm is at most S3.`),
+    }).optional(),
+    'Beyond what CloudWatch expects of the metric, and not beyond `value`.',
+    'beyond `value`',
+  ),
   for: field(
     wholeMinutes('15m', MINUTES_PER_DAY).optional(),
     'How long it has to last, or the window of errorRate and availability.',
@@ -34,6 +47,14 @@ export const thresholdSchema = map({
   severity: field(severity('S2').optional(), 'Severity of its alarm.', 'that of its class'),
   handoverAfter: field(wholeMinutes('15m').optional(), 'Nobody acknowledged for this long: the second tier is paged.', '5m for critical, 15m for warning'),
   runbook: field(runbook(), 'Runbook an operator starts from: one of the folder of runbooks, or the https address where it stands.'),
+}).check((context) => {
+  if (context.value.value === undefined || context.value.anomaly === undefined) return;
+  addIssue(context, ['anomaly'], {
+    code: 'CFG014',
+    what: 'the threshold has a value and a band at once',
+    allowed: 'value: 80 or anomaly: { since: 2026-12-01T00:00:00Z }',
+    change: 'keep one of the two',
+  });
 });
 
 /** The thresholds of a service. */

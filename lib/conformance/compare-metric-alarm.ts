@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../aws/cloudformation/template';
-import type { MetricAlarmSettings } from '../plan/metric-alarm-plan';
+import { isWithBand, type MetricAlarmSettings } from '../plan/metric-alarm-plan';
 import type { MetricReference } from '../slo/sli/sli';
 import { topicNamesOf } from './compare-composite-alarm';
 import { Differences, textOf, type Difference } from './difference';
@@ -51,17 +51,23 @@ export function compareMetricAlarm(plan: MetricAlarmSettings, properties: JsonOb
   const { DatapointsToAlarm = plan.evaluationPeriods, TreatMissingData = 'missing', ActionsEnabled = true } = properties;
   const differences = new Differences();
   differences.expect('description', plan.description, properties.AlarmDescription);
-  differences.expect('threshold', plan.threshold, properties.Threshold);
+  const band = isWithBand(plan.comparison) ? foundBand(properties) : undefined;
+  differences.expect('threshold', plan.threshold, band === undefined ? properties.Threshold : band.width);
   differences.expect('comparison', plan.comparison, properties.ComparisonOperator);
   differences.expect('evaluation periods', plan.evaluationPeriods, properties.EvaluationPeriods);
   differences.expect('datapoints to alarm', plan.datapointsToAlarm, DatapointsToAlarm);
   differences.expect('missing data', plan.treatMissingData, TreatMissingData);
   differences.expect('actions enabled', true, ActionsEnabled);
   differences.expect('actions', topicName, topicNamesOf(properties.AlarmActions));
-  const isSingle = plan.steps.length === 0;
-  differences.refuseOthers(properties, [...COMPARED_PROPERTIES, ...(isSingle ? SINGLE_METRIC_PROPERTIES : ['Metrics'])]);
+  const isSingle = plan.steps.length === 0 && band === undefined;
+  differences.refuseOthers(properties, [
+    ...COMPARED_PROPERTIES,
+    ...(isSingle ? SINGLE_METRIC_PROPERTIES : ['Metrics']),
+    ...(band === undefined ? [] : ['ThresholdMetricId']),
+  ]);
 
-  const queries = isSingle ? [singleMetric(properties)] : readQueries(properties.Metrics);
+  const queries = isSingle ? [singleMetric(properties)] : readQueries(properties.Metrics).filter(({ id }) => id !== band?.id);
+  if (band !== undefined) differences.expect('metric of the band', queries.find(({ isReturned }) => isReturned)?.id ?? 'the returned one', band.of);
   const idsInPlan = compareMetrics(plan, queries, fill, differences);
   differences.expect('expression', plannedExpression(plan), foundExpression(queries, idsInPlan));
   return differences.found;
@@ -126,6 +132,14 @@ function readQueries(metrics: JsonValue | undefined): FoundQuery[] {
     ...(entry.Expression !== undefined && { expression: textOf(entry.Expression) }),
     ...(isJsonObject(entry.MetricStat) && { stat: readStat(entry.MetricStat, entry.AccountId) }),
   }));
+}
+
+/** The band that an alarm compares with: which query it is, of which it is the band, and how wide. */
+function foundBand({ Metrics, ThresholdMetricId }: JsonObject): { readonly id: string; readonly of: string; readonly width: number | string } {
+  const id = textOf(ThresholdMetricId);
+  const expression = readQueries(Metrics).find((query) => query.id === id)?.expression ?? 'no band';
+  const [, of = 'none', width] = /^ANOMALY_DETECTION_BAND\((\w+), ?([\d.]+)\)$/.exec(expression) ?? [];
+  return { id, of, width: width === undefined ? expression : Number(width) };
 }
 
 /** An alarm without `Metrics` has the same in properties of its own. */

@@ -3,6 +3,7 @@ import {
   Alarm,
   AlarmRule,
   AlarmState,
+  AnomalyDetectionAlarm,
   ComparisonOperator,
   CompositeAlarm,
   MathExpression,
@@ -16,7 +17,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Severity } from '../incident/severity';
 import type { CompositeAlarmPlan } from '../plan/alarm-plan';
-import type { MetricAlarmSettings } from '../plan/metric-alarm-plan';
+import { isWithBand, type MetricAlarmSettings } from '../plan/metric-alarm-plan';
 import type { MetricReference } from '../slo/sli/sli';
 import { fillPseudoParameters } from './pseudo-parameters';
 
@@ -25,6 +26,8 @@ const COMPARISONS = {
   GreaterThanOrEqualToThreshold: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
   LessThanThreshold: ComparisonOperator.LESS_THAN_THRESHOLD,
   LessThanOrEqualToThreshold: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+  GreaterThanUpperThreshold: ComparisonOperator.GREATER_THAN_UPPER_THRESHOLD,
+  LessThanLowerThreshold: ComparisonOperator.LESS_THAN_LOWER_THRESHOLD,
 } as const;
 
 const MISSING_DATA = {
@@ -36,16 +39,17 @@ const MISSING_DATA = {
 
 /** Translates one planned metric alarm. The id must not carry names a user can change. */
 export function renderMetricAlarm(scope: Construct, id: string, plan: MetricAlarmSettings): Alarm {
-  return new Alarm(scope, id, {
+  const settings = {
     alarmName: plan.name,
     alarmDescription: plan.description,
     metric: renderExpression(plan),
-    threshold: plan.threshold,
     comparisonOperator: COMPARISONS[plan.comparison],
     evaluationPeriods: plan.evaluationPeriods,
     datapointsToAlarm: plan.datapointsToAlarm,
     treatMissingData: MISSING_DATA[plan.treatMissingData],
-  });
+  };
+  if (isWithBand(plan.comparison)) return new AnomalyDetectionAlarm(scope, id, { ...settings, stdDevs: plan.threshold });
+  return new Alarm(scope, id, { ...settings, threshold: plan.threshold });
 }
 
 /**

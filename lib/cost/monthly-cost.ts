@@ -1,7 +1,7 @@
 import type { ObjectiveAlarmsPlan, OperationsPlan, RegionPlan } from '../plan/alarm-plan';
 import type { ErrorBudgetPlan, LedgerPlan } from '../plan/budget-plan';
 import { byService } from '../plan/by-service';
-import type { MetricAlarmSettings } from '../plan/metric-alarm-plan';
+import { isWithBand, type MetricAlarmSettings } from '../plan/metric-alarm-plan';
 import { costLine, sumOf, type CostLine } from './cost-line';
 import { incidentCost } from './incident-cost';
 import { MONTH_MINUTES, PRICES } from './prices';
@@ -72,7 +72,12 @@ function regionLines({ region, topics, objectives, errorBudget, thresholds = [] 
     ...objectives.flatMap((objective) => objectiveLines(objective)),
     ...(errorBudget === undefined ? [] : budgetLines(errorBudget)),
     ...[...byService(thresholds)].map(([service, alarms]): PlannedCost => ({
-      ...costLine('metrics in alarms of thresholds', metricsOf(alarms), PRICES.alarmMetric),
+      // A band is paid as two metrics more. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_billing.html
+      ...costLine(
+        'metrics in alarms of thresholds',
+        metricsOf(alarms) + 2 * alarms.filter(({ comparison }) => isWithBand(comparison)).length,
+        PRICES.alarmMetric,
+      ),
       part: 'thresholds',
       region,
       service,

@@ -33,9 +33,18 @@ export interface MetricAlarmPlan {
   readonly periodSeconds: number;
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
-  readonly comparison: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold';
+  readonly comparison: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold' | BandComparison;
+  /** Of a comparison with a band: how many standard deviations wide it is. */
   readonly threshold: number;
   readonly treatMissingData: 'missing' | 'breaching' | 'ignore' | 'notBreaching';
+}
+
+/** What is compared with a band of anomaly detection, and not with a number. */
+export type BandComparison = 'GreaterThanUpperThreshold' | 'LessThanLowerThreshold';
+
+/** True for a comparison with a band that CloudWatch learns. */
+export function isWithBand(comparison: MetricAlarmSettings['comparison']): comparison is BandComparison {
+  return comparison === 'GreaterThanUpperThreshold' || comparison === 'LessThanLowerThreshold';
 }
 
 /** What is deployed of a metric alarm, whatever it is for. */

@@ -8,6 +8,7 @@ import {
 } from '../incident/lifecycle/engine-policy';
 import { allDependencies } from '../model/dependencies';
 import type { OnCallModel, OperationsModel } from '../model/model';
+import { trainedFrom } from '../thresholds/threshold';
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
 import { ledgerAlarmsOf, type BudgetAlarmPlan, type ErrorBudgetPlan } from './budget-plan';
 import type { IncidentRegionPlan, PagingAlarmPlan, WatchdogPlan } from './incident-plan';
@@ -129,6 +130,7 @@ function healingOf(
 function alarmOfThreshold(alarm: ThresholdAlarmPlan): KnownAlarm {
   const { name, region, severity, reason, serviceId, watches } = alarm;
   const { runbook, handoverAfterSeconds, measure } = watches;
+  const learntAt = trainedFrom(watches);
   return {
     name,
     region,
@@ -139,6 +141,7 @@ function alarmOfThreshold(alarm: ThresholdAlarmPlan): KnownAlarm {
     group: serviceId,
     ...(handoverAfterSeconds !== undefined && { handoverAfterSeconds }),
     ...(measure.missingData.treatAs === 'missing' && { needsData: true }),
+    ...(learntAt !== undefined && { trainedFrom: learntAt }),
   };
 }
 

@@ -4,6 +4,7 @@ import { formatMeasured, type Threshold } from '../thresholds/threshold';
 import { formatDurationMinutes } from '../time/time';
 import { capitalize, shorten } from './alarm-description';
 import { topicName } from './alarm-plan';
+import type { BandComparison } from './metric-alarm-plan';
 import type { ThresholdAlarmPlan } from './threshold-plan';
 
 /** The alarms of the thresholds of an environment, in its home region, where all resources are that have measures. */
@@ -12,7 +13,7 @@ export function planThresholds(model: OperationsModel): readonly ThresholdAlarmP
 }
 
 function planThreshold(threshold: Threshold, service: Service, { application, environment, region, highestSeverity }: OperationsModel): ThresholdAlarmPlan {
-  const { resource, measureId, measure, value, forMinutes, runbook } = threshold;
+  const { resource, measureId, measure, value, forMinutes, runbook, anomaly } = threshold;
   const { metrics, steps, comparison, metricUnits, missingData, isOverWindow } = measure;
   const severity = atMost(threshold.severity, highestSeverity);
   const periodSeconds = isOverWindow ? forMinutes * 60 : measure.periodSeconds;
@@ -34,11 +35,16 @@ function planThreshold(threshold: Threshold, service: Service, { application, en
     periodSeconds,
     evaluationPeriods,
     datapointsToAlarm: evaluationPeriods,
-    comparison,
-    threshold: value * metricUnits,
+    ...(anomaly === undefined ? { comparison, threshold: value * metricUnits } : { comparison: BAND_COMPARISONS[comparison], threshold: value }),
     treatMissingData: missingData.treatAs,
   };
 }
+
+const BAND_COMPARISONS: Readonly<Record<Threshold['measure']['comparison'], BandComparison>> = {
+  GreaterThanThreshold: 'GreaterThanUpperThreshold',
+  GreaterThanOrEqualToThreshold: 'GreaterThanUpperThreshold',
+  LessThanThreshold: 'LessThanLowerThreshold',
+};
 
 const BEYOND: Readonly<Record<Threshold['measure']['comparison'], string>> = {
   GreaterThanThreshold: 'above',
@@ -52,7 +58,8 @@ function roleOf(threshold: Threshold): string {
 }
 
 function reasonOf(threshold: Threshold): string {
-  const { resource, measure, value, forMinutes } = threshold;
+  const { resource, measure, value, forMinutes, anomaly } = threshold;
+  const limit = anomaly === undefined ? formatMeasured(value, measure) : `a band of ${value} standard deviations`;
   const during = measure.isOverWindow ? `over ${formatDurationMinutes(forMinutes)}` : `for ${formatDurationMinutes(forMinutes)}`;
-  return `${measure.what} of ${resource} ${BEYOND[measure.comparison]} ${formatMeasured(value, measure)} ${during} (${threshold.capacity === undefined ? threshold.class : `${threshold.capacity} capacity`})`;
+  return `${measure.what} of ${resource} ${BEYOND[measure.comparison]} ${limit} ${during} (${threshold.capacity === undefined ? threshold.class : `${threshold.capacity} capacity`})`;
 }

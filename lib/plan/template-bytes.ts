@@ -4,7 +4,7 @@
  */
 
 import type { LedgerPlan } from './budget-plan';
-import type { MetricAlarmSettings } from './metric-alarm-plan';
+import { isWithBand, type MetricAlarmSettings } from './metric-alarm-plan';
 import type { MuteRulePlan } from './mute-plan';
 
 /** Head and foot: description, version of the bootstrap stack and the rule that asks for it. */
@@ -24,6 +24,8 @@ const BYTES_OF_ALARM = 480;
 const BYTES_OF_METRIC = 165;
 const BYTES_OF_DIMENSION = 25;
 const BYTES_OF_STEP = 80;
+/** Expression of a band, and the id of what it is. */
+const BYTES_OF_BAND = 250;
 /** A reference to an alarm in a rule: a logical id, or an ARN in parts, beyond the name. */
 const BYTES_OF_REFERENCE = 75;
 /** Output with the page that starts a runbook, beyond the name of its document. */
@@ -34,14 +36,15 @@ const BYTES_OF_LEDGER = 1_500;
 const BYTES_OF_SUBSTITUTE = 40;
 
 /** A metric alarm. */
-export function bytesOfAlarm({ name, description, metrics, steps }: MetricAlarmSettings): number {
+export function bytesOfAlarm({ name, description, metrics, steps, comparison }: MetricAlarmSettings): number {
   const ofMetrics = Object.entries(metrics).reduce((total, [id, metric]) => {
     const dimensions = Object.entries(metric.dimensions);
     const ofDimensions = dimensions.reduce((sum, [key, value]) => sum + BYTES_OF_DIMENSION + key.length + length(value) + substitutes(value), 0);
     return total + BYTES_OF_METRIC + id.length + length(metric.namespace + metric.metricName + metric.statistic) + ofDimensions;
   }, 0);
   const ofSteps = steps.reduce((total, { id, expression }) => total + BYTES_OF_STEP + 2 * id.length + length(expression), 0);
-  return BYTES_OF_ALARM + 2 * length(name) + length(description) + ofMetrics + ofSteps;
+  const ofBand = isWithBand(comparison) ? BYTES_OF_BAND : 0;
+  return BYTES_OF_ALARM + 2 * length(name) + length(description) + ofMetrics + ofSteps + ofBand;
 }
 
 /** A topic of a tier, or of what people are notified of, with its policy. */

@@ -1,5 +1,5 @@
 import type { Severity } from '../incident/severity';
-import { MINUTES_PER_HOUR } from '../time/time';
+import { MINUTES_PER_DAY, MINUTES_PER_HOUR, MINUTE_MS, type Instant } from '../time/time';
 import { baselineOf, type Baselines } from './baselines';
 import type { Measure, MeasureId } from './measure';
 import type { Resource } from './resource-kinds';
@@ -59,11 +59,21 @@ export interface Threshold {
   readonly capacity?: CapacityMode;
   readonly severity: Severity;
   readonly handoverAfterSeconds?: number;
-  /** In the unit of the measure. */
+  /** In the unit of the measure; of an anomaly, how many standard deviations the band reaches from what CloudWatch expects. */
   readonly value: number;
+  /** Beyond a band that CloudWatch learns, and not beyond a value; since when it learns. Absent: a value. */
+  readonly anomaly?: { readonly since: Instant };
   readonly forMinutes: number;
   /** Name of the runbook an operator starts from. */
   readonly runbook: string;
+}
+
+/** How long CloudWatch learns from a metric before an anomaly is worth more than a ticket. Requirement 002-64; AWS trains on up to two weeks. */
+export const TRAINING_DAYS = 14;
+
+/** From when on an anomaly has its own severity; undefined for what needs no training. */
+export function trainedFrom({ anomaly }: Pick<Threshold, 'anomaly'>): Instant | undefined {
+  return anomaly && anomaly.since + TRAINING_DAYS * MINUTES_PER_DAY * MINUTE_MS;
 }
 
 /** A value with its unit, for people: `80 %`, `3s`, `250`. */

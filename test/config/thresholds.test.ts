@@ -73,6 +73,12 @@ test('a baseline that is changed changes the thresholds that have no value (002-
   });
 });
 
+test('an anomaly has a band in place of a value (002-64)', () => {
+  const anomaly = 'anomaly: { since: 2026-11-30T00:00:00Z }';
+  expect(thresholdsOf(load([`resource: web-tasks, measure: cpu, ${anomaly}`]))).toMatchObject([{ value: 2, anomaly: { since: Date.UTC(2026, 10, 30) } }]);
+  expect(finding([`resource: web-tasks, measure: cpu, value: 80, ${anomaly}`])).toMatchObject({ code: 'CFG014', change: 'keep one of the two' });
+});
+
 test('memory of a host without an agent is named and left out, never silent (002-25)', () => {
   const loaded = load(['resource: web-host, measure: memory', 'resource: web-host, measure: cpu']);
   expect(shown(loaded)).toMatchObject([

@@ -9,6 +9,7 @@ import { buildPlan } from '../../lib/plan/build-plan';
 import { needsSynthesis } from '../../lib/plan/needs-synthesis';
 import { planThresholds } from '../../lib/plan/plan-thresholds';
 import { stackSizes } from '../../lib/plan/stack-sizes';
+import { readMetricAlarmDefinition } from '../../lib/simulator/services/cloudwatch/metric-alarm-definition';
 import { DEFAULT_BASELINES } from '../../lib/thresholds/baselines';
 import { RESOURCE_KINDS } from '../../lib/thresholds/resource-kinds';
 import type { Threshold } from '../../lib/thresholds/threshold';
@@ -128,4 +129,55 @@ test('they are rendered as planned, publish to the topic of their severity, and 
   expect(acknowledged.filter((reason) => reason !== undefined)).toHaveLength(ALL.length - 1);
   const other = new Stack(new App(), 'Other');
   expect(() => new ThresholdAlarms(other, 'Thresholds', { alarms, topics: {} })).toThrow(/topics names none for it/);
+});
+
+describe('an anomaly (002-64)', () => {
+  const SINCE = Date.UTC(2026, 10, 30);
+  const watched = exampleThreshold({ class: 'critical', severity: 'S1', value: 2, anomaly: { since: SINCE } });
+  const { plan: planned } = buildPlan(
+    modelWith([watched, thresholdOf(lambda.example, 'errorRate', 'warning', { resource: 'worker', value: 3, anomaly: { since: SINCE } })]),
+  );
+  const bands = planned.regions[0]!.thresholds!;
+  const stack = new Stack(new App(), 'Bands');
+  const topics = { S1: new Topic(stack, 'S1'), S2: new Topic(stack, 'S2') };
+  new ThresholdAlarms(stack, 'Thresholds', { alarms: bands, topics });
+  const { metric } = alarmsOf(stack);
+  const compare = (index: number, change: (properties: any) => void = () => {}) => {
+    const properties = structuredClone({ ...metric.get(bands[index]!.name), AlarmActions: [] }) as any;
+    change(properties);
+    return compareMetricAlarm(bands[index]!, properties, (value) => value).map(({ what }) => what);
+  };
+
+  test('is compared with a band of the metric, as planned', () => {
+    expect(bands[0]).toMatchObject({
+      comparison: 'GreaterThanUpperThreshold',
+      threshold: 2,
+      reason: 'CPU used of checkout-service at or above a band of 2 standard deviations for 15m (critical)',
+    });
+    expect(metric.get(bands[0]!.name)).toMatchObject({
+      ThresholdMetricId: 'expr_1',
+      Metrics: [{ Id: 'expr_1', Expression: 'ANOMALY_DETECTION_BAND(m0, 2)' }, { Id: 'm0' }],
+    });
+    expect(metric.get(bands[0]!.name)).not.toHaveProperty('Threshold');
+    expect([compare(0), compare(1)]).toEqual([[], []]);
+  });
+
+  test('of another width, another metric, or none is another alarm', () => {
+    const band = (expression: string) => (properties: any) => (properties.Metrics[0].Expression = expression);
+    expect(compare(0, band('ANOMALY_DETECTION_BAND(m0, 3)'))).toEqual(['threshold']);
+    expect(compare(1, band('ANOMALY_DETECTION_BAND(errors, 3)'))).toEqual(['metric of the band']);
+    expect(compare(0, ({ Metrics }) => (Metrics[1].MetricStat.Metric.MetricName = 'MemoryUtilization'))).not.toEqual([]);
+    expect(compare(0, (properties) => delete properties.ThresholdMetricId)).not.toEqual([]);
+  });
+
+  test('is S3 for 14 days, as the engine is given it, and paid as three metrics', () => {
+    const [known] = planned.incidents!.policy.alarms.filter(({ name }) => name === bands[0]!.name);
+    expect(known).toMatchObject({ severity: 'S1', trainedFrom: Date.UTC(2026, 11, 14) });
+    const metrics = bands.reduce((sum, alarm) => sum + Object.keys(alarm.metrics).length, 0);
+    expect(monthlyCost(planned).lines.find(({ part }) => part === 'thresholds')).toMatchObject({ count: metrics + 4 });
+  });
+
+  test('is not simulated, and said to be so: AWS publishes no model of the band', () => {
+    expect(() => readMetricAlarmDefinition('anomaly', metric.get(bands[0]!.name))).toThrow(/ThresholdMetricId/);
+  });
 });

@@ -1,7 +1,14 @@
 import type { MetricAlarmSettings } from '../../plan/metric-alarm-plan';
 import { formatDurationSeconds } from '../../time/time';
 
-const SIGNS = { GreaterThanThreshold: '>', GreaterThanOrEqualToThreshold: '>=', LessThanThreshold: '<', LessThanOrEqualToThreshold: '<=' } as const;
+const SIGNS = {
+  GreaterThanThreshold: '>',
+  GreaterThanOrEqualToThreshold: '>=',
+  LessThanThreshold: '<',
+  LessThanOrEqualToThreshold: '<=',
+  GreaterThanUpperThreshold: '> upper edge of band',
+  LessThanLowerThreshold: '< lower edge of band',
+} as const;
 
 /** `ratio > 0.0144 over 1h`, or `9 of 60 minutes bad`. */
 export function printCondition(alarm: MetricAlarmSettings): string {

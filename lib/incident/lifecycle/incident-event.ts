@@ -29,6 +29,8 @@ export interface AlarmFacts {
   readonly remedyDueAt?: Instant;
   /** The page that shows it, of a finding; absent: that of the alarm. */
   readonly link?: string;
+  /** Until then it is at most S3: CloudWatch still learns what is usual. Absent: there is nothing to learn. */
+  readonly trainedFrom?: Instant;
   /** The runbook it starts by itself before people are paged. Absent: they are paged at once. */
   readonly selfHealing?: SelfHealing;
 }

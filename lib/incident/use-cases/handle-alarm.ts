@@ -2,6 +2,7 @@ import { messageOf } from '../../problems/error-message';
 import { formatInstant } from '../../time/time';
 import { isFinding, isSameAlarm, opensIncident, type AlarmEvent } from '../lifecycle/incident-event';
 import { reduceGroup, reduceIncident } from '../lifecycle/reduce-incident';
+import { guardTraining } from '../lifecycle/training-guard';
 import { attachToDependency } from './attach-to-dependency';
 import { changeIncident, CollisionError } from './change-incident';
 import { transitionContext, type Engine } from './engine';
@@ -16,7 +17,8 @@ import { verifyTransition } from './verify-transition';
  *
  * @throws Error when the change could neither be written nor, where somebody has to be notified, notified
  */
-export async function handleAlarm(engine: Engine, group: string, event: AlarmEvent): Promise<void> {
+export async function handleAlarm(engine: Engine, group: string, changed: AlarmEvent): Promise<void> {
+  const event = guardTraining(changed, engine.now());
   const verdict = await verifyTransition(engine, event);
   if (verdict.kind === 'holds') return takeIn(engine, group, event);
   const { kind, why } = verdict;

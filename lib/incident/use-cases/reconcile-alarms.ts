@@ -183,7 +183,7 @@ function affectedOver(engine: Engine, region: string, read: readonly ReadAlarm[]
 }
 
 function foundEvent(facts: AttachedAlarm | Omit<KnownAlarm, 'group'>, { state, transitionAt, reason }: FoundState, group: string): FoundEvent {
-  const { name, region, severity, title, impact, runbook, handoverAfterSeconds, recovers, selfHealing } = facts;
+  const { name, region, severity, title, impact, runbook, handoverAfterSeconds, recovers, trainedFrom, selfHealing } = facts;
   const alarm = {
     name,
     region,
@@ -193,6 +193,7 @@ function foundEvent(facts: AttachedAlarm | Omit<KnownAlarm, 'group'>, { state, t
     runbook,
     ...(handoverAfterSeconds !== undefined && { handoverAfterSeconds }),
     ...(recovers !== undefined && { recovers }),
+    ...(trainedFrom !== undefined && { trainedFrom }),
     ...(selfHealing !== undefined && { selfHealing }),
   };
   return { group, event: { kind: 'alarm', alarm, state, transitionAt, reason, source: 'reconciliation' } };

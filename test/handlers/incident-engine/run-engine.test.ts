@@ -178,6 +178,17 @@ describe('an alarm', () => {
     expect(await silent.incident('operations')).toBeUndefined();
   });
 
+  test.each([
+    ['still learns is S3 (002-64)', 1, 'S3'],
+    ['has learnt has its own severity', -1, 'S0'],
+  ])('whose band CloudWatch %s', async (_, minutes, severity) => {
+    const anomaly: KnownAlarm = { ...ENGINE_POLICY.alarms[0]!, trainedFrom: START + 60 * MINUTE_MS * minutes };
+    for (const hears of [true, false]) {
+      const world = await new EngineAccount({ 'edi-prod-portal-s0': [[60, 'ALARM']] }, { alarms: [anomaly], partAlarms: [] }).until(8, { hears });
+      expect(await world.incident()).toMatchObject({ severity, alarms: [{ severity }] });
+    }
+  });
+
   test('that is deleted while its incident is open leaves it to a person (F35)', async () => {
     const world = await new EngineAccount(OUTAGE).until(2);
     world.account.call(accountRoot(ACCOUNT_ID), 'cloudwatch', 'DeleteAlarms', { AlarmNames: ['edi-prod-portal-s0'] }, REGION);
