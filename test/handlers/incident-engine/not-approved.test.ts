@@ -53,7 +53,7 @@ async function acknowledged(script: Script = OUTAGE): Promise<EngineAccount> {
   return engine;
 }
 
-test('the next tier of the incident is paged, though it is acknowledged; nothing is changed, record, page and OpsItem say why (F54)', async () => {
+test('the next tier of the incident is paged, though it is acknowledged; nothing is changed, record, page and OpsItem say why (002-73, F54)', async () => {
   const engine = await acknowledged();
   const run = start(engine, 'portal-1');
   await engine.until(10);
