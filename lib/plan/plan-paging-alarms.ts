@@ -125,7 +125,10 @@ function engineAlarms({ names, tableName, lostStarts }: PagingContext): Watched[
   ];
 }
 
-function regionAlarms({ names, tierTopics, personTopics, smsSpendLimitUsd }: PagingContext, { isHome, fallbackTopic }: IncidentRegionPlan): Watched[] {
+function regionAlarms(
+  { names, tierTopics, personTopics, smsSpendLimitUsd }: PagingContext,
+  { isHome, fallbackTopic, signalRules }: IncidentRegionPlan,
+): Watched[] {
   const ofRule = (metricName: string) => ({ events: sum('AWS/Events', metricName, { RuleName: names.rule }) });
   const target = isHome ? 'the incident engine' : 'the home region';
   const woken = new Set(tierTopics.filter(({ severity }) => wakesSomebody(severity)).flatMap(({ people }) => people));
@@ -146,7 +149,7 @@ function regionAlarms({ names, tierTopics, personTopics, smsSpendLimitUsd }: Pag
     deadLetters(
       'rule dead letters',
       names.ruleDeadLetters,
-      `an alarm never reached ${target}; the event waits in the dead-letter queue, the next reconciliation finds the alarm`,
+      `an alarm never reached ${target}; the event waits in the dead-letter queue, the next reconciliation finds the alarm${signalRules.length === 0 ? '' : ', but no finding of a security service: send that again'}`,
       BROKEN,
     ),
     {

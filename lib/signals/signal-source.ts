@@ -10,7 +10,7 @@ export interface SignalEvent {
 }
 
 /** What a security service found, in the words of incidents. */
-export interface Finding {
+interface Finding {
   /** Its own, and the same whenever it is reported again. */
   readonly key: string;
   /** How bad its source says it is: a key of its severities in the configuration. */
