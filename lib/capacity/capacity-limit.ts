@@ -1,3 +1,4 @@
+import { roundTo12Digits } from '../slo/burn-rate';
 import type { Measure, MeasureId } from '../thresholds/measure';
 
 /** What is used of something that is limited. Errors, durations and ages have thresholds, and no capacity. */
@@ -52,5 +53,5 @@ export const CAPACITY_BUFFER = 1.2;
 
 /** The use from which on the buffer is not there any more, in tenths of the unit: a figure that people read. */
 export function useBeforeBuffer(limit: number): number {
-  return Math.floor(Number(((10 * limit) / CAPACITY_BUFFER).toPrecision(12))) / 10;
+  return Math.floor(roundTo12Digits((10 * limit) / CAPACITY_BUFFER)) / 10;
 }

@@ -1,3 +1,4 @@
+import { roundTo12Digits } from '../slo/burn-rate';
 import type { Instant } from '../time/time';
 import { DAY_MS } from '../time/zoned-time';
 import { fitTrend } from './trend';
@@ -33,7 +34,7 @@ export function forecast(peaks: readonly WeeklyPeak[], limit: number, now: Insta
   const days = Math.max(...peaks.map(({ weeksAgo }) => weeksAgo)) * WEEK_DAYS;
   const predictions = Array.from({ length: days }, (_, day) => trend.predict(day));
   const firstDay = (bound: 'low' | 'likely' | 'high'): Instant | undefined => {
-    const day = predictions.findIndex((prediction) => prediction[bound] >= limit);
+    const day = predictions.findIndex((prediction) => roundTo12Digits(prediction[bound]) >= limit);
     return day < 0 ? undefined : now + day * DAY_MS;
   };
   const [earliest, likely, latest] = [firstDay('high'), firstDay('likely'), firstDay('low')];

@@ -6,6 +6,7 @@ import { SCORE_CLOCKS } from '../score/clock';
 import { ALLOWED_TRAFFIC, trafficNamed } from '../score/traffic';
 import { surroundingAccount, type AccountClient } from './account/account-client';
 import { addAutomationCommands } from './commands/automation';
+import { addCapacityCommand } from './commands/capacity-options';
 import type { CheckOptions } from './commands/check';
 import type { ConfirmationsOptions } from './commands/confirmations';
 import type { CostOptions } from './commands/cost';
@@ -98,6 +99,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   command('cost', 'print what an environment costs a month, what it could do without, and what other designs would cost')
     .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .action((options: CostOptions) => done(load.cost().cost(options, terminal)));
+  addCapacityCommand(command, terminal, account, done);
   command('gameday [scenario...]', 'play scenarios, by file or id, against the synthesized template')
     .option('--scenarios <dir>', 'directory of the scenarios (default: scenarios, beside the configuration)', nonEmpty)
     .option('--assembly <dir>', 'a synthesized cdk.out (default: synthesized on the fly)', nonEmpty)

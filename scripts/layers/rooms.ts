@@ -79,7 +79,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: [...KERNEL, 'slo', 'incident'],
     packages: ['zod'],
   },
-  capacity: { holds: 'how near limits are: headroom, forecasts, and the policies by which resources scale', rooms: [...KERNEL, 'thresholds'], packages: [] },
+  capacity: {
+    holds: 'how near limits are: headroom, forecasts, and the policies by which resources scale',
+    rooms: [...KERNEL, 'slo', 'thresholds'],
+    packages: [],
+  },
   model: {
     holds: 'what a configuration means, checked and complete',
     rooms: ['time', 'problems', 'slo', 'incident', 'maintenance', 'thresholds', 'capacity'],

@@ -28,8 +28,22 @@ export function measuredSteps(sli: Pick<LedgerTask['sli'], 'kind'>): readonly Me
  */
 export function metricQueries(sli: LedgerTask['sli'], periodSeconds: number, prefix: string): MetricDataQuery[] {
   const counted: readonly string[] = measuredSteps(sli);
+  return dataQueries(sli, periodSeconds, prefix, (id) => Object.hasOwn(sli.metrics, id) || counted.includes(id));
+}
+
+/** What is asked of metrics and of what is computed from them. */
+type Computation = Pick<LedgerTask['sli'], 'metrics' | 'steps'>;
+
+/**
+ * The queries of metrics and of what is computed from them, for one period.
+ *
+ * @param prefix makes the ids unique in a request that several share
+ * @param isReturned whether the answer holds what has that id
+ * @throws NotMeasurableError, MetricMathSyntaxError as {@link metricQueries}
+ */
+export function dataQueries(computation: Computation, periodSeconds: number, prefix: string, isReturned: (id: string) => boolean): MetricDataQuery[] {
   return [
-    ...Object.entries(sli.metrics).map(([id, { namespace, metricName, dimensions, statistic }]) => ({
+    ...Object.entries(computation.metrics).map(([id, { namespace, metricName, dimensions, statistic }]) => ({
       Id: prefix + id,
       MetricStat: {
         Metric: {
@@ -40,12 +54,12 @@ export function metricQueries(sli: LedgerTask['sli'], periodSeconds: number, pre
         Period: periodSeconds,
         Stat: statistic,
       },
-      ReturnData: true,
+      ReturnData: isReturned(id),
     })),
-    ...parsedSteps(sli).map(({ id, node }) => ({
+    ...parsedSteps(computation).map(({ id, node }) => ({
       Id: prefix + id,
       Expression: printMetricMath(renameIds(node, (each) => prefix + each)),
-      ReturnData: counted.includes(id),
+      ReturnData: isReturned(id),
     })),
   ];
 }
@@ -60,7 +74,7 @@ export function metricsBehind(sli: LedgerTask['sli'], step: MeasuredStep): strin
   return [...(behind.get(step) ?? [])];
 }
 
-function parsedSteps({ steps }: LedgerTask['sli']): { id: string; node: MetricMathNode }[] {
+function parsedSteps({ steps }: Pick<Computation, 'steps'>): { id: string; node: MetricMathNode }[] {
   return steps.map(({ id, expression }) => {
     const node = parsedExpression(expression);
     for (const each of walk(node)) {

@@ -10,6 +10,7 @@ export const COMMAND_PROBLEMS = {
   ASM010: { meaning: 'an assembly has no stage for the environment of a scenario' },
   EVD001: { meaning: 'evidence is neither an existing file nor a note' },
   INC001: { meaning: 'an account has no table of incidents where the plan has one' },
+  MET001: { meaning: 'a file of recorded metrics holds something else' },
   OUT001: { meaning: 'a report cannot be written' },
   OUT002: { meaning: 'one of several files that belong together cannot be written, so none was changed' },
   OUT003: { meaning: 'a file that records runs holds something else' },
