@@ -24,6 +24,7 @@ const ASKED: Readonly<Record<DefaultChecklist, readonly string[]>> = {
     'performance-optimisation',
     'cost-review',
     'unused-resources',
+    'rightsizing',
     'quota-review',
     'process-improvement',
     'capacity-plan',
@@ -45,12 +46,17 @@ test('the lists of all requirements are one, in which nothing is there twice (00
   expect(new Set(all.map(({ text }) => text)).size).toBe(all.length);
 });
 
+test('what runs short and what is too large is looked at every month, with the figures (002-67, 002-68, 003-13)', () => {
+  const filledBy = Object.fromEntries(DEFAULT_ITEMS.monthly.items.map((item) => [item.id, item.filledBy]));
+  expect([filledBy['capacity-plan'], filledBy['rightsizing']]).toEqual(['day2 capacity --out artifacts/operations/capacity', 'day2 capacity']);
+});
+
 test('what fills an item in is a command that there is', async () => {
   const commands = DEFAULT_CHECKLISTS.flatMap((name) => DEFAULT_ITEMS[name].items.flatMap(({ filledBy }) => filledBy ?? []));
   expect(commands.length).toBeGreaterThan(5);
   for (const command of commands) {
     const { exitCode, output } = await runCommand([...command.split(' ').slice(1), '--help']);
-    const path = command.split(' ').filter((word) => !word.startsWith('--'));
+    const path = command.split(' --')[0]!.split(' ');
     expect([command, exitCode, output.startsWith(`Usage: ${path.join(' ')} [options]`)]).toEqual([command, 0, true]);
     for (const option of command.match(/--[a-z-]+/g) ?? []) expect(output).toContain(option);
   }
