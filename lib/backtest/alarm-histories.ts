@@ -10,6 +10,8 @@ export interface Spell {
   readonly from: Instant;
   /** When it left ALARM, or the end of what is known. */
   readonly to: Instant;
+  /** True when it was in ALARM before what is known begins. */
+  readonly isCut: boolean;
   /** True when it was still in ALARM at the end of what is known. */
   readonly isOpen: boolean;
   /** When its actions ran; absent when they were held back throughout, or there are none. */
@@ -48,7 +50,7 @@ export class AlarmHistories implements AlarmEffects {
     return this.#of(identity).flatMap(({ from, to = Infinity, notifiedAt }): Spell[] => {
       if (to <= knownFrom || from >= knownTo) return [];
       const isKnown = notifiedAt !== undefined && notifiedAt >= knownFrom && notifiedAt < knownTo;
-      return [{ from: Math.max(from, knownFrom), to: Math.min(to, knownTo), isOpen: to > knownTo, ...(isKnown && { notifiedAt }) }];
+      return [{ from: Math.max(from, knownFrom), to: Math.min(to, knownTo), isCut: from < knownFrom, isOpen: to > knownTo, ...(isKnown && { notifiedAt }) }];
     });
   }
 

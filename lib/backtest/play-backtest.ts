@@ -7,12 +7,12 @@ import type { AlarmIdentity } from '../simulator/core/log';
 import { NotSimulatedParts } from '../simulator/core/not-simulated';
 import { onlyAccount } from '../simulator/core/simulated-account';
 import type { Alarm } from '../simulator/services/cloudwatch/alarm';
-import { readMetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
+import { readMetricAlarmDefinition, type MetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
 import { createMetricAlarm, type MetricAlarmInput } from '../simulator/services/cloudwatch/metric-alarm-run';
 import { RunningAlarms } from '../simulator/services/cloudwatch/running-alarms';
-import { MINUTE_MS, type Instant } from '../time/time';
+import { formatDurationMinutes, MINUTE_MS, type Instant } from '../time/time';
 import { AlarmHistories, type Spell } from './alarm-histories';
-import { neededByAlarm } from './needed-statistics';
+import { neededByAlarm, type NeededStatistic } from './needed-statistics';
 import type { Known, RecordedMetrics } from './recorded-metrics';
 
 /** What an alarm would have done. */
@@ -57,7 +57,9 @@ export function playBacktest(
   const known = new Map<string, Known>();
   const requireRecorded = (input: MetricAlarmInput) => {
     const { name, region, properties, accountId } = input;
-    known.set(keyOf(input), knownOfAlarm(metrics, input, neededByAlarm(readMetricAlarmDefinition(name, properties, accountId), region)));
+    const definition = readMetricAlarmDefinition(name, properties, accountId);
+    const recorded = recordedFor(metrics, name, neededByAlarm(definition, region));
+    known.set(keyOf(input), afterFirstRange(recorded, name, rangeMinutesOf(definition, assumptions)));
     return createMetricAlarm(input);
   };
   const clock = new VirtualClock(from);
@@ -89,12 +91,38 @@ export function playBacktest(
     }),
     notPlayed: notSimulated.parts
       .filter(({ type }) => type.startsWith('AWS::CloudWatch::'))
-      .map(({ stackName, logicalId = '', constructPath, why }) => ({ name: constructPath ?? `${stackName}.${logicalId}`, why })),
+      .map(({ stackName, logicalId = '', constructPath, why }) => ({
+        name: constructPath ?? `${stackName}.${logicalId}`,
+        why: why.replace(NOT_SIMULATED, ''),
+      })),
   };
 }
 
+/** What the simulator begins its reasons with; here most say that something was not recorded. */
+const NOT_SIMULATED = /^not simulated: /;
+
+/** How far an evaluation looks back, minutes; the further buckets it looks at when some of these are missing are left out. */
+function rangeMinutesOf({ periodMinutes, evaluationPeriods }: MetricAlarmDefinition, { metricDelayMinutes }: Assumptions): number {
+  return periodMinutes * evaluationPeriods + metricDelayMinutes;
+}
+
+/**
+ * An evaluation that looks back to before the recording would take what was not recorded for what never happened.
+ *
+ * @throws NotSimulatedError when no evaluation sees recorded minutes only
+ */
+function afterFirstRange(recorded: Known, name: string, rangeMinutes: number): Known {
+  const fromMinute = recorded.fromMinute + rangeMinutes;
+  if (fromMinute < recorded.toMinute) return { ...recorded, fromMinute };
+  const range = formatDurationMinutes(rangeMinutes);
+  throw new NotSimulatedError(
+    `an evaluation over ${range} of a recording of ${formatDurationMinutes(recorded.toMinute - recorded.fromMinute)}`,
+    `alarm ${name}`,
+  );
+}
+
 /** @throws NotSimulatedError when one of its metrics is not recorded, or not at the same time as the others */
-function knownOfAlarm(metrics: RecordedMetrics, { name }: MetricAlarmInput, needed: ReturnType<typeof neededByAlarm>): Known {
+function recordedFor(metrics: RecordedMetrics, name: string, needed: readonly NeededStatistic[]): Known {
   const each = needed.map((statistic) => metrics.knownOf(statistic));
   const missing = each.find((known) => typeof known === 'string');
   if (missing !== undefined) throw new NotSimulatedError(missing as string, `alarm ${name}`);

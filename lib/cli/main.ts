@@ -6,6 +6,7 @@ import { SCORE_CLOCKS } from '../score/clock';
 import { ALLOWED_TRAFFIC, trafficNamed } from '../score/traffic';
 import { surroundingAccount, type AccountClient } from './account/account-client';
 import { addAutomationCommands } from './commands/automation';
+import { addBacktestCommands } from './commands/backtest-commands';
 import { addCapacityCommand } from './commands/capacity-options';
 import type { CheckOptions } from './commands/check';
 import type { ConfirmationsOptions } from './commands/confirmations';
@@ -133,6 +134,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .option('--traffic <name>', ALLOWED_TRAFFIC, knownTraffic, 'steady')
     .addOption(new Option('--clock <name>', "judge alarms by CloudWatch's clock, or each minute on complete data").choices(SCORE_CLOCKS).default('cloudwatch'))
     .action(async (options: ScoreCommandOptions) => done(await load.score().score(options, terminal)));
+  addBacktestCommands(command, terminal, account, done);
   const slo = program.command('slo').description('tell the error budgets of a deployed environment, or judge measured figures');
   addSloCommands(slo, command, terminal, account, done);
   addGateCommands(command, terminal, account, done);

@@ -114,6 +114,7 @@ test('the package holds what was built, the schemas, the launcher and its papers
     'dist/lib/aws/enumerations/enumerated-values.json',
     'dist/lib/aws/metrics/service-spec-metrics.json',
     'package.json',
+    'runbooks/references.yaml',
   ]);
   expect(packedFiles).toEqual(
     expect.arrayContaining([

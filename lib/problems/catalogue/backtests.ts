@@ -8,6 +8,7 @@ export const BACKTEST_PROBLEMS = {
   BKT004: { meaning: 'a table of metrics lacks a column, or a value of it is none' },
   BKT005: { meaning: 'nothing was recorded' },
   BKT006: { meaning: 'no alarm of the template reads metrics that were recorded' },
+  BKT007: { meaning: 'a recording cannot be written' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link BACKTEST_PROBLEMS}. */

@@ -1,0 +1,32 @@
+import { knownProperties } from '../aws/assembly/known-properties';
+import type { LoadedStack } from '../aws/assembly/loaded-stack';
+import { ServiceError } from '../aws/errors';
+import { NotSimulatedParts, type NotSimulatedPart } from '../simulator/core/not-simulated';
+import { DISPENSABLE_OF_ALARMS } from '../simulator/services/cloudwatch/alarm';
+import { readMetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
+import { keyOfNeeded, neededByAlarm, type NeededStatistic } from './needed-statistics';
+
+/** What the metric alarms of templates need, each once, and the alarms that cannot be read. */
+export function neededByTemplate(stacks: readonly LoadedStack[]): {
+  readonly needed: readonly NeededStatistic[];
+  readonly notRead: readonly NotSimulatedPart[];
+} {
+  const needed = new Map<string, NeededStatistic>();
+  const notRead = new NotSimulatedParts();
+  for (const stack of stacks) {
+    for (const resource of stack.resources) {
+      if (resource.type !== 'AWS::CloudWatch::Alarm') continue;
+      notRead.attempt(resource, () => {
+        const { properties } = knownProperties(resource, DISPENSABLE_OF_ALARMS);
+        try {
+          const definition = readMetricAlarmDefinition(resource.ref, properties, stack.account);
+          for (const each of neededByAlarm(definition, resource.region)) needed.set(keyOfNeeded(each), each);
+        } catch (error) {
+          if (!(error instanceof ServiceError)) throw error;
+          notRead.add(resource, error.message);
+        }
+      });
+    }
+  }
+  return { needed: [...needed.values()], notRead: notRead.parts };
+}

@@ -1,0 +1,89 @@
+/** What is to be asked of CloudWatch for a recording, and in which pieces. */
+
+import { parseStatistic } from '../simulator/services/cloudwatch/statistic';
+import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
+import { keyOfNeeded, type NeededStatistic } from './needed-statistics';
+import { endOfStretch, type RecordedStretch } from './recording';
+
+/** A stretch to ask for: the buckets that begin in [fromMinute, toMinute). */
+export interface WantedStretch {
+  readonly needed: NeededStatistic;
+  readonly periodMinutes: number;
+  readonly fromMinute: number;
+  readonly toMinute: number;
+}
+
+/**
+ * CloudWatch keeps values of a minute for 15 days, of five minutes for longer.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html
+ */
+export const MINUTES_KEPT = 15 * MINUTES_PER_DAY;
+const FIVE_MINUTES = 5;
+/** A minute that is about to be thrown away may be gone when it is asked for. Our choice. */
+const SAFETY_MINUTES = 30;
+
+/**
+ * The stretches of a recording, day by day, without what was recorded before. Where minutes are no longer kept, five minutes stand in
+ * for them; a percentile of less than that is left out there, because nothing it follows from is kept.
+ *
+ * @param span minutes since the epoch: what is wanted, and now
+ */
+export function planRecording(
+  needed: readonly NeededStatistic[],
+  span: { readonly fromMinute: number; readonly toMinute: number; readonly nowMinute: number },
+  recorded: readonly RecordedStretch[],
+): WantedStretch[] {
+  const boundary = upTo(span.nowMinute - MINUTES_KEPT + SAFETY_MINUTES, MINUTES_PER_HOUR);
+  const covered = coverage(recorded);
+  return needed.flatMap((each) => {
+    const old = { fromMinute: span.fromMinute, toMinute: Math.min(boundary, span.toMinute) };
+    const young = { fromMinute: Math.max(boundary, span.fromMinute), toMinute: span.toMinute };
+    const { periodMinutes } = each;
+    const pieces: readonly Omit<WantedStretch, 'needed'>[] = [
+      ...(periodMinutes === 1 ? [{ ...old, periodMinutes: FIVE_MINUTES }] : []),
+      ...(periodMinutes > 1 && periodMinutes % FIVE_MINUTES === 0 ? [{ ...old, periodMinutes }] : []),
+      { ...young, periodMinutes },
+    ];
+    const isPercentileOfMinute = periodMinutes === 1 && each.statistic.kind === 'percentile';
+    return pieces
+      .filter((piece) => !(isPercentileOfMinute && piece.periodMinutes === FIVE_MINUTES))
+      .flatMap((piece) => byDay(piece))
+      .flatMap((piece) => withoutCovered({ needed: each, ...piece }, covered));
+  });
+}
+
+/** Pieces within days of UTC, whole buckets only. */
+function byDay({ periodMinutes, fromMinute, toMinute }: Omit<WantedStretch, 'needed'>): Omit<WantedStretch, 'needed'>[] {
+  const last = Math.floor(toMinute / periodMinutes) * periodMinutes;
+  const length = Math.max(MINUTES_PER_DAY, periodMinutes);
+  const pieces: Omit<WantedStretch, 'needed'>[] = [];
+  for (let from = upTo(fromMinute, periodMinutes); from < last;) {
+    const to = Math.min(last, (Math.floor(from / length) + 1) * length);
+    pieces.push({ periodMinutes, fromMinute: from, toMinute: to });
+    from = to;
+  }
+  return pieces;
+}
+
+function coverage(recorded: readonly RecordedStretch[]): ReadonlyMap<string, readonly RecordedStretch[]> {
+  const groups = new Map<string, RecordedStretch[]>();
+  for (const stretch of recorded) {
+    const { metric, statistic, periodMinutes, unit } = stretch;
+    const key = keyOfNeeded({ metric, statistic: parseStatistic(statistic), periodMinutes, ...(unit !== undefined && { unit }) });
+    groups.set(key, [...(groups.get(key) ?? []), stretch]);
+  }
+  return groups;
+}
+
+/** A day is recorded from its begin on: what is missing of it is its end. */
+function withoutCovered(wanted: WantedStretch, covered: ReadonlyMap<string, readonly RecordedStretch[]>): WantedStretch[] {
+  const { needed, periodMinutes, toMinute } = wanted;
+  let { fromMinute } = wanted;
+  const known = [...(covered.get(keyOfNeeded({ ...needed, periodMinutes })) ?? [])].sort((a, b) => a.fromMinute - b.fromMinute);
+  for (const stretch of known) if (stretch.fromMinute <= fromMinute) fromMinute = Math.max(fromMinute, endOfStretch(stretch));
+  return fromMinute < toMinute ? [{ ...wanted, fromMinute }] : [];
+}
+
+function upTo(minute: number, multiple: number): number {
+  return Math.ceil(minute / multiple) * multiple;
+}
