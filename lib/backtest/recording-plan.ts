@@ -36,27 +36,26 @@ export function planRecording(
   const boundary = upTo(span.nowMinute - MINUTES_KEPT + SAFETY_MINUTES, MINUTES_PER_HOUR);
   const covered = coverage(recorded);
   return needed.flatMap((each) => {
-    const old = { fromMinute: span.fromMinute, toMinute: Math.min(boundary, span.toMinute) };
-    const young = { fromMinute: Math.max(boundary, span.fromMinute), toMinute: span.toMinute };
-    const { periodMinutes } = each;
-    const pieces: readonly Omit<WantedStretch, 'needed'>[] = [
-      ...(periodMinutes === 1 ? [{ ...old, periodMinutes: FIVE_MINUTES }] : []),
-      ...(periodMinutes > 1 && periodMinutes % FIVE_MINUTES === 0 ? [{ ...old, periodMinutes }] : []),
-      { ...young, periodMinutes },
-    ];
-    const isPercentileOfMinute = periodMinutes === 1 && each.statistic.kind === 'percentile';
-    return pieces
-      .filter((piece) => !(isPercentileOfMinute && piece.periodMinutes === FIVE_MINUTES))
+    return piecesOf(each, span, boundary)
       .flatMap((piece) => byDay(piece))
       .flatMap((piece) => withoutCovered({ needed: each, ...piece }, covered));
   });
 }
 
+type Piece = Omit<WantedStretch, 'needed'>;
+
+function piecesOf({ periodMinutes, statistic }: NeededStatistic, { fromMinute, toMinute }: Pick<Piece, 'fromMinute' | 'toMinute'>, boundary: number): Piece[] {
+  if (periodMinutes % FIVE_MINUTES === 0) return [{ periodMinutes, fromMinute, toMinute }];
+  const young = { periodMinutes, fromMinute: Math.max(boundary, fromMinute), toMinute };
+  if (periodMinutes > 1 || statistic.kind === 'percentile') return [young];
+  return [{ periodMinutes: FIVE_MINUTES, fromMinute, toMinute: Math.min(boundary, toMinute) }, young];
+}
+
 /** Pieces within days of UTC, whole buckets only. */
-function byDay({ periodMinutes, fromMinute, toMinute }: Omit<WantedStretch, 'needed'>): Omit<WantedStretch, 'needed'>[] {
+function byDay({ periodMinutes, fromMinute, toMinute }: Piece): Piece[] {
   const last = Math.floor(toMinute / periodMinutes) * periodMinutes;
   const length = Math.max(MINUTES_PER_DAY, periodMinutes);
-  const pieces: Omit<WantedStretch, 'needed'>[] = [];
+  const pieces: Piece[] = [];
   for (let from = upTo(fromMinute, periodMinutes); from < last;) {
     const to = Math.min(last, (Math.floor(from / length) + 1) * length);
     pieces.push({ periodMinutes, fromMinute: from, toMinute: to });

@@ -20,6 +20,9 @@ export interface BacktestTextOptions {
   readonly isVerbose: boolean;
 }
 
+/** Times of one alarm that are shown. */
+const MOST_SPELLS = 10;
+
 /** Hours of the day in parts: who is paged in the first one was asleep. */
 const PARTS_OF_DAY = [
   { name: '00-07', until: 7 },
@@ -48,7 +51,7 @@ function designText({ backtest: { from, alarms, notPlayed }, pages }: PlayedDesi
   const hidden = wereOn.length - shown.length;
   return [
     `${alarms.length} alarms played, ${wereOn.length} were on${hidden === 0 ? '' : `; ${hidden} of them notify nobody and are shown with --verbose`}`,
-    ...shown.flatMap((alarm) => ['', ...alarmText(nameOf(alarm), alarm, from)]),
+    ...shown.flatMap((alarm) => ['', ...alarmText(nameOf(alarm), alarm, from, isVerbose)]),
     '',
     ...pagesText(pages, timeZone),
     ...(isVerbose && quiet.length > 0 ? ['', 'never on:', ...quiet.map((alarm) => `  ${nameOf(alarm)}${limitsOf(alarm, from)}`)] : []),
@@ -56,20 +59,22 @@ function designText({ backtest: { from, alarms, notPlayed }, pages }: PlayedDesi
   ];
 }
 
-function alarmText(name: string, alarm: AlarmBacktest, from: Instant): string[] {
+function alarmText(name: string, alarm: AlarmBacktest, from: Instant, isVerbose: boolean): string[] {
   const { spells } = alarm;
+  const shown = isVerbose ? spells : spells.slice(0, MOST_SPELLS);
   const flaps = flapsOf(alarm);
   const longest = Math.max(...spells.map((spell) => spell.to - spell.from)) / MINUTE_MS;
   const times = `${spells.length} ${spells.length === 1 ? 'time' : 'times'}, longest ${formatDurationMinutes(Math.round(longest))}`;
   return [
     `${name}: ${times}${flaps === 0 ? '' : `, came back within 10m ${flaps} times`}${limitsOf(alarm, from)}`,
     ...alignColumns(
-      spells.map((spell) => [
+      shown.map((spell) => [
         `  ${formatInstant(spell.from)}`,
         `for ${formatDurationMinutes(Math.round((spell.to - spell.from) / MINUTE_MS))}${spell.isOpen ? ', still on' : ''}`,
         notificationText(spell),
       ]),
     ),
+    ...(shown.length < spells.length ? [`  and ${spells.length - shown.length} times more, shown with --verbose`] : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import { inputOf, requestsFor, stretchesOf, usdOf, type MetricRequest, type Metr
 import { neededByTemplate } from '../../backtest/needed-by-template';
 import type { RecordedStretch } from '../../backtest/recording';
 import { MINUTES_KEPT, planRecording } from '../../backtest/recording-plan';
-import { formatInstant, MINUTE_MS, MINUTES_PER_DAY } from '../../time/time';
+import { formatInstant, MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { askAccount } from '../account/account-problem';
 import { requireNamedEnvironment } from '../account/environment';
@@ -20,6 +20,8 @@ export interface RecordOptions extends AskingOptions {
   readonly out: string;
   /** Days back from now. */
   readonly days: number;
+  /** When it is made. Default: now. */
+  readonly at?: Instant;
   /** Only say what would be asked, and what that costs. */
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -49,7 +51,7 @@ export async function record(options: RecordOptions, terminal: Terminal, account
     neededByTemplate(stacksOf(location)),
   );
   for (const { logicalId = '', constructPath = logicalId, why } of notRead) terminal.printError(`not recorded for ${constructPath}: ${why}`);
-  const nowMinute = Math.floor(asked.at / MINUTE_MS);
+  const nowMinute = Math.floor((options.at ?? asked.at) / MINUTE_MS);
   const toMinute = Math.floor((nowMinute - UNSETTLED_MINUTES) / 5) * 5;
   const fromMinute = toMinute - options.days * MINUTES_PER_DAY;
   const file = options.dryRun === true ? undefined : RecordingFile.open(options.out);
