@@ -37,9 +37,10 @@ export function unapprovedText({ name, document }: UnapprovedStep): string {
   return `nobody approved step ${name} of ${document} in time`;
 }
 
-/** The first tier that was not paged; the last one where all were. */
+/** The tier after the highest one that was paged; the last one again where that was. One that was passed by is not gone back to. */
 function nextTier({ policy, severity, escalation, notifiesOnce }: Incident): EscalationTier | undefined {
   const { tiers } = policy.severities[severity];
   const called = notifiesOnce === true ? tiers.slice(0, 1) : tiers;
-  return called.find(({ tier }) => !escalation.reached.some((reached) => reached.tier === tier)) ?? called.at(-1);
+  const highest = Math.max(0, ...escalation.reached.map(({ tier }) => tier));
+  return called.find(({ tier }) => tier > highest) ?? called.at(-1);
 }

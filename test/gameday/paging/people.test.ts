@@ -1,20 +1,28 @@
+import { readRunbooks } from '../../../lib/cli/files/read-runbooks';
 import { bundleHandler } from '../../../lib/constructs/handler-code';
 import { hasPaging, playPaging } from '../../../lib/gameday/play-paging';
 import type { GameDayReport } from '../../../lib/gameday/report';
 import { runGameDay } from '../../../lib/gameday/run-game-day';
+import { ACKNOWLEDGE_RUNBOOK } from '../../../lib/incident/lifecycle/engine-policy';
+import { buildPlan } from '../../../lib/plan/build-plan';
 import { timelineText } from '../../../lib/report/timeline-text';
 import type { PersonAction, Scenario } from '../../../lib/scenario/scenario';
 import { MINUTE_MS } from '../../../lib/time/time';
 import { outage, scenarioOf } from '../../helpers/game-days';
 import { inWords } from '../../helpers/measurement-words';
-import { ON_CALL_MODEL, ON_CALL_PLAN } from '../../helpers/paging-history';
+import { ON_CALL_MODEL } from '../../helpers/paging-history';
 import { synthesizedStacks } from '../../helpers/synthesized-configuration';
 
 /** People in a game day of a small application: the engine's own code, the table, and the runbook. */
 
 bundleHandler('incident-engine');
 
-const stacks = synthesizedStacks(ON_CALL_PLAN);
+const RUNBOOKS = readRunbooks('runbooks').map(({ runbook }) => runbook);
+const PLAN = buildPlan(
+  ON_CALL_MODEL,
+  RUNBOOKS.filter(({ name }) => name === ACKNOWLEDGE_RUNBOOK),
+).plan;
+const stacks = synthesizedStacks(PLAN);
 
 async function play(people: readonly Partial<PersonAction>[], changes: Partial<Scenario> = {}) {
   const actions = people.map((action): PersonAction => ({
@@ -28,7 +36,7 @@ async function play(people: readonly Partial<PersonAction>[], changes: Partial<S
   }));
   const expect = [{ objective: 'checkout/availability', severity: 'S1', after: 'down', within: 240, notBefore: 0 } as const];
   const scenario = scenarioOf({ duration: 30, workload: [outage({ at: 5, for: 25 })], expect, people: actions, ...changes });
-  const report = await runGameDay({ scenario, model: ON_CALL_MODEL, plan: ON_CALL_PLAN, stacks });
+  const report = await runGameDay({ scenario, model: ON_CALL_MODEL, plan: PLAN, stacks });
   const lines = report.timeline
     .filter(({ at, code }) => at >= scenario.start && (code === 'responder-acted' || code === 'page-published' || code.startsWith('incident-')))
     .map(timelineText);
@@ -119,14 +127,14 @@ test('what the record must say and does not say fails', async () => {
 });
 
 test('paging alone reaches the same people at the same instants as the whole game day (9.33)', async () => {
-  if (!hasPaging(ON_CALL_PLAN)) throw new Error('nobody is on call');
+  if (!hasPaging(PLAN)) throw new Error('nobody is on call');
   const changes = { workload: [outage({ at: 5, for: 25 })], mutes: [{ on: 'checkout', from: 0, for: 12 }] };
   const whole = (await play([{ afterPage: 4 }], changes)).report;
   const people: PersonAction[] = [{ who: 'ana', service: 'checkout', via: 'command', drill: false, refused: false, do: 'acknowledge', afterPage: 4 }];
   const alone = await playPaging({
     scenario: scenarioOf({ duration: 30, judge: 'invariants', people, ...changes }),
     model: ON_CALL_MODEL,
-    plan: ON_CALL_PLAN,
+    plan: PLAN,
     stacks,
   });
   const ofPeople = ({ timeline, scenario }: GameDayReport) =>
