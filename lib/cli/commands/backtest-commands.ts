@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { AccountClient } from '../account/account-client';
-import { collect, instant, minutes, nonEmpty, wholeNumber } from '../option-values';
+import { collect, ENVIRONMENT_OPTION, instant, minutes, nonEmpty, wholeNumber } from '../option-values';
 import type { Terminal } from '../terminal';
 import type { BacktestOptions } from './backtest';
 import type { RecordOptions } from './record';
@@ -18,7 +18,7 @@ const MOST_DAYS = 63;
 /** Adds `day2 record` and `day2 backtest`. */
 export function addBacktestCommands(add: AddCommand, terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): void {
   add('record', 'record the metrics that the alarms of an environment read, in one file that can be gone on with')
-    .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty)
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .option('--days <number>', `days back from now, at most ${MOST_DAYS}`, daysBack, 14)
     .option('--out <file>', 'file of the recording', nonEmpty, 'recorded/metrics.jsonl')
     .option('--dry-run', 'only say how much would be asked, and what it costs')
@@ -31,7 +31,7 @@ export function addBacktestCommands(add: AddCommand, terminal: Terminal, account
   add('backtest', 'play recorded metrics through the alarms of a template: when would they have been on, and whom would they have paged')
     .requiredOption('--metrics <file>', 'a recording of day2 record, an answer of aws cloudwatch get-metric-data, or a table in CSV', nonEmpty)
     .option('--queries <file>', 'the request such an answer belongs to, in JSON', nonEmpty)
-    .option('--env <name>', 'environment (default: DAY2_ENVIRONMENT)', nonEmpty)
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .option('--assembly <dir>', 'a synthesized cdk.out (default: synthesized on the fly)', nonEmpty)
     .addOption(new Option('--template <file>', 'a template instead of an assembly; may be given several times').argParser(collect).conflicts('assembly'))
     .option('--region <name>', 'region of templates and metrics that name none', nonEmpty, 'us-east-1')

@@ -11,7 +11,7 @@ import type { OperationsPlan } from '../../plan/alarm-plan';
 import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
 import { DEFAULT_ASSUMPTIONS } from '../../simulator/core/assumptions';
 import { MINUTE_MS, type Instant } from '../../time/time';
-import { requireNamedEnvironment } from '../account/environment';
+import { requireEnvironment } from '../account/environment';
 import { readText } from '../files/read-text';
 import { rehearsalLocation } from '../files/rehearsal-location';
 import { withStacks, type StackLocation, type StackSource } from '../files/stacks';
@@ -82,7 +82,7 @@ function designOf(options: BacktestOptions, terminal: Terminal): Design | number
   const { template = [], assembly, region } = options;
   if (template.length > 0)
     return { name: template.join(' + '), source: options, location: { stage: options.env ?? '', region }, paging: BY_ACTION, timeZone: 'UTC' };
-  const planned = requireNamedEnvironment(options, terminal, { readsRunbooks: false });
+  const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const { environment } = planned.plan;
   const calendarZone = planned.plan.incidents?.policy.escalation.calendar.timeZone;

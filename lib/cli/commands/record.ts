@@ -5,7 +5,7 @@ import { MINUTES_KEPT, planRecording } from '../../backtest/recording-plan';
 import { formatInstant, MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { askAccount } from '../account/account-problem';
-import { requireNamedEnvironment } from '../account/environment';
+import { requireEnvironment } from '../account/environment';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
 import { RecordingFile } from '../files/recording-file';
 import { rehearsalLocation } from '../files/rehearsal-location';
@@ -42,7 +42,7 @@ const UNSETTLED_MINUTES = 5;
  * @throws ProblemsError AWS001 to AWS004 when CloudWatch does not answer, BKT007 and OUT003 for the file; what was recorded stays
  */
 export async function record(options: RecordOptions, terminal: Terminal, account: AccountClient): Promise<number> {
-  const planned = requireNamedEnvironment(options, terminal, { readsRunbooks: false });
+  const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const asked = await askedAccount(options, planned, terminal, account);
   if (typeof asked === 'number') return asked;

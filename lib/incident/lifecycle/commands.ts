@@ -131,7 +131,9 @@ export function resolveByPerson(transition: IncidentTransition, { by, resolution
 function endFindings(transition: IncidentTransition): void {
   const { incident, now } = transition;
   transition.set({
-    alarms: incident.alarms.map((alarm) => (alarm.recovers === 'by people' && alarm.state === 'ALARM' ? { ...alarm, state: 'OK', transitionAt: now } : alarm)),
+    alarms: incident.alarms.map((alarm) =>
+      alarm.recovers === 'by people' && alarm.state === 'ALARM' ? { ...alarm, state: 'OK', transitionAt: now, hasRecovered: true } : alarm,
+    ),
   });
 }
 
