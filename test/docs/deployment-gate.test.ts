@@ -91,7 +91,8 @@ describe('examples of the deployment gate (000-06)', () => {
     expect(text).toContain(':parameter/edi/prod/error-budget/partner-portal/*');
     expect(text).toContain(':parameter/edi/prod/gate/partner-portal/*');
     expect(text.match(/"(?:ssm|dynamodb):\w+"/g)!.sort()).toEqual(['"dynamodb:Query"', '"ssm:GetCalendarState"', '"ssm:GetParameters"']);
-    expect([...ASKED].sort()).toEqual(['dynamodb:Query', 'ssm:GetCalendarState', 'ssm:GetParameters']);
+    // A fix that passes an unreadable calendar would be written into its incident, which begins with reading it: more than a pipeline needs.
+    expect([...ASKED].sort()).toEqual(['dynamodb:GetItem', 'dynamodb:Query', 'ssm:GetCalendarState', 'ssm:GetParameters']);
   });
 
   test('a deployment of a function rolls back by metric alarms of the plan', () => {

@@ -16,7 +16,7 @@ export interface BaselineCheck {
 export const baselineKeepsObjective: Check<BaselineCheck> = {
   code: 'THR002',
   requirement: 'baselines are at least as strict as what objectives promise',
-  why: 'a system would be as expected, in thresholds, dashboards and certificates, while an objective is missed (requirements 002-51, 002-52)',
+  why: 'a system would be as expected, in thresholds, dashboards and certificates, while an objective is missed',
   check: ({ name, objective, baselines: { application } }) => looser(objective, application).map((found) => problem(name, found)),
 };
 
