@@ -14,6 +14,7 @@ import { formatDurationMinutes, MINUTE_MS, type Instant } from '../time/time';
 import { AlarmHistories, type Spell } from './alarm-histories';
 import { neededByAlarm, type NeededStatistic } from './needed-statistics';
 import type { Known, RecordedMetrics } from './recorded-metrics';
+import { notPlayed, type NotPlayed } from './simulated-alarms';
 
 /** What an alarm would have done. */
 export interface AlarmBacktest {
@@ -24,12 +25,6 @@ export interface AlarmBacktest {
   readonly spells: readonly Spell[];
   /** What it notifies when it goes into ALARM: ARNs of its actions. Empty: nobody. */
   readonly actions: readonly string[];
-}
-
-/** An alarm that could not be played, and why. */
-export interface NotPlayed {
-  readonly name: string;
-  readonly why: string;
 }
 
 /** What the alarms of a template would have done with recorded metrics. */
@@ -89,17 +84,9 @@ export function playBacktest(
         actions: alarm.actionsEnabled ? alarm.actions.ALARM : [],
       };
     }),
-    notPlayed: notSimulated.parts
-      .filter(({ type }) => type.startsWith('AWS::CloudWatch::'))
-      .map(({ stackName, logicalId = '', constructPath, why }) => ({
-        name: constructPath ?? `${stackName}.${logicalId}`,
-        why: why.replace(NOT_SIMULATED, ''),
-      })),
+    notPlayed: notPlayed(stacks, notSimulated),
   };
 }
-
-/** What the simulator begins its reasons with; here most say that something was not recorded. */
-const NOT_SIMULATED = /^not simulated: /;
 
 /** How far an evaluation looks back, minutes; the further buckets it looks at when some of these are missing are left out. */
 function rangeMinutesOf({ periodMinutes, evaluationPeriods }: MetricAlarmDefinition, { metricDelayMinutes }: Assumptions): number {

@@ -8,7 +8,7 @@ import { surroundingAccount, type AccountClient } from './account/account-client
 import { addAutomationCommands } from './commands/automation';
 import { addBacktestCommands } from './commands/backtest-commands';
 import { addCapacityCommand } from './commands/capacity-options';
-import type { CheckOptions } from './commands/check';
+import { addCheckCommand } from './commands/check-options';
 import type { ConfirmationsOptions } from './commands/confirmations';
 import type { CostOptions } from './commands/cost';
 import type { ExploreCommandOptions } from './commands/explore';
@@ -31,7 +31,6 @@ import { version } from './version';
 
 /** Commands, loaded when they are asked for: a definition is small, what carries it out is not. */
 const load = {
-  check: () => require('./commands/check') as typeof import('./commands/check'),
   plan: () => require('./commands/plan') as typeof import('./commands/plan'),
   cost: () => require('./commands/cost') as typeof import('./commands/cost'),
   gameday: () => require('./commands/gameday') as typeof import('./commands/gameday'),
@@ -63,7 +62,9 @@ export async function main(commandLine: readonly string[], terminal: Terminal, a
 /** Fills in where configuration and scenarios are, and says so where the command line does not and somebody looks or it is not the usual place. */
 function locateConfiguration(action: Command, terminal: Terminal, isForPeople: boolean): void {
   const isOpen = (name: string) => action.options.some((option) => option.attributeName() === name) && action.getOptionValue(name) === undefined;
-  if (isOpen('config')) {
+  // Templates that are named are checked without a configuration.
+  const isOfTemplates = action.name() === 'check' && action.args.length > 0;
+  if (isOpen('config') && !isOfTemplates) {
     const { directory, saidBy } = configLocation(terminal.environmentVariables);
     action.setOptionValue('config', directory);
     if (isForPeople && (terminal.isInteractive || directory !== 'config')) terminal.printError(`configuration: ${directory} (${saidBy})`);
@@ -89,11 +90,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
       .option('--config <dir>', 'directory of the configuration (default: context config of cdk.json, else DAY2_CONFIG, else config)', nonEmpty)
       .option('--json', 'print JSON for machines');
 
-  command('check', 'say whether the configuration is sound, and what it will alert on')
-    .option('--assembly <dir>', 'check the templates of a synthesized cdk.out as well', nonEmpty)
-    .option('--against <dir>', 'rehearse the deployment of --assembly (default: cdk.out) over this older one', nonEmpty)
-    .option('--verbose', 'say which metrics of AWS are not known, so that nothing is said of them')
-    .action((options: CheckOptions) => done(load.check().check(options, terminal)));
+  addCheckCommand(command, terminal, done);
   command('plan', 'print every alarm of an environment with its threshold, window and reason')
     .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .action((options: PlanOptions) => done(load.plan().plan(options, terminal)));

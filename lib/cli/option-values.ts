@@ -33,6 +33,13 @@ export interface KeyedValue {
   readonly value: string;
 }
 
+/** One more `NAME=VALUE` of anything that has a name, such as an export; the value may be empty. */
+export function namedValue(text: string, previous: readonly KeyedValue[] = []): KeyedValue[] {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (key === undefined || value === undefined) throw new InvalidArgumentError('write a name and a value, such as Stage=prod');
+  return [...previous, { key, value }];
+}
+
 /** How many at the same time: 1 to 64. */
 export function jobs(value: string): number {
   if (!/^[1-9]\d?$/.test(value) || Number(value) > 64) throw new InvalidArgumentError('write a whole number from 1 to 64');

@@ -38,7 +38,7 @@ describe('usage', () => {
   test.each([
     [['chekc'], /unknown command 'chekc'[^]*Did you mean check/],
     [['check', '--verbos'], /unknown option '--verbos'/],
-    [['check', 'config'], /too many arguments/],
+    [['plan', 'config'], /too many arguments/],
     [['plan', '--env', 'nowhere'], /there is no environment nowhere/],
     [['plan', '--env'], /argument missing/],
     [['check', '--config', ''], /must not be empty/],

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ProblemCode } from '../../problems/catalogue';
 import { ProblemsError, sortProblems, type Problem } from '../../problems/problem';
 import { checkTemplate } from '../cloudformation/check-template';
@@ -13,8 +13,10 @@ export interface LoadOptions {
   readonly defaultAccount?: string;
   /** Region of stacks that do not name theirs (`unknown-region`). Default: not known before deployment. */
   readonly defaultRegion?: string;
-  /** Values for template parameters, by stack name. Default: none, parameters have their own defaults. */
-  readonly parameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Values for template parameters, in every stack that has them. Default: none, parameters have their own defaults. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Values that stacks outside of what is read export, by the name of the export. Default: nothing is known of them. */
+  readonly imports?: Readonly<Record<string, string>>;
   /**
    * What an operator stored in Parameter Store before deployment, by name: values of template parameters of the type
    * `AWS::SSM::Parameter::Value<…>` and of `{{resolve:ssm:NAME}}`. Default: nothing is known of it.
@@ -47,6 +49,27 @@ export function loadTemplateFile(file: string, options: LoadOptions, stackName =
   const reader = new AssemblyReader(options);
   reader.readTemplate(file, { stackName, account: options.defaultAccount, region: options.defaultRegion });
   return reader.finish(file);
+}
+
+/**
+ * Reads templates and cloud assemblies that are deployed into one account together: they see each other's exports. A template
+ * without an assembly is a stack that is called like its file, or like its path where two files have one name.
+ *
+ * Problems, besides those of {@link loadAssembly}: ASM011 a value for a parameter that no template has.
+ *
+ * @throws ProblemsError with every problem found
+ */
+export function loadTemplates(paths: readonly string[], options: LoadOptions): LoadedStack[] {
+  const reader = new AssemblyReader(options);
+  const names = paths.map(nameOfTemplate);
+  paths.forEach((path, index) => {
+    if (isDirectory(path)) return reader.readManifest(path);
+    const isUnique = names.indexOf(names[index]!) === names.lastIndexOf(names[index]!);
+    const stackName = isUnique ? names[index]! : nameOfTemplate(path.replaceAll(/[/\\]+/g, '-'));
+    reader.readTemplate(path, { stackName, account: options.defaultAccount, region: options.defaultRegion });
+  });
+  reader.refuseUnknownParameters();
+  return reader.finish(paths[0]!);
 }
 
 /** Where the CDK says what the validations of a synthesis found. */
@@ -120,12 +143,26 @@ class AssemblyReader {
     }
     this.#sources.push({
       ...location,
-      parameters: { ...location.parameters, ...this.#options.parameters?.[location.stackName] },
+      parameters: { ...location.parameters, ...this.#options.parameters },
+      imports: this.#options.imports,
       storedParameters: this.#options.storedParameters,
       file,
       template: checked.template,
       bytes: Buffer.byteLength(text, 'utf8'),
     });
+  }
+
+  /** A mistyped name would leave the parameter at its default without a word. */
+  refuseUnknownParameters(): void {
+    const known = [...new Set(this.#sources.flatMap(({ template }) => Object.keys(template.Parameters)))].sort();
+    for (const name of Object.keys(this.#options.parameters ?? {})) {
+      if (known.includes(name)) continue;
+      this.#problem('ASM011', {}, 'no template has the parameter that a value was given for', {
+        received: name,
+        allowed: known.join(', ') || 'none: the templates have no parameters',
+        change: 'correct the name, or leave the value out',
+      });
+    }
   }
 
   finish(path: string): LoadedStack[] {
@@ -273,6 +310,15 @@ function readingOnce(read: AssetReader): AssetReader {
     if (!known.has(key)) known.set(key, read(objectKey, name));
     return known.get(key);
   };
+}
+
+/** The file without its folders and endings. */
+function nameOfTemplate(path: string): string {
+  return basename(path).replace(/(\.template)?(\.[^.]*)?$/, '') || 'template';
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** Text of a file of a directory, undefined when either is not there. */

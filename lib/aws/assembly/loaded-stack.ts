@@ -1,5 +1,6 @@
 import { partitionOfRegion } from '../arn';
 import { TemplateResolver } from '../cloudformation/resolve-template';
+import { own } from '../cloudformation/resolved-value';
 import type { JsonObject, JsonValue, Template } from '../cloudformation/template';
 import { UnresolvedError } from '../cloudformation/unresolved-error';
 import { NotSimulatedError } from '../errors';
@@ -89,6 +90,8 @@ export interface StackSource {
   readonly bytes: number;
   /** Values of template parameters. Default: their own defaults. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What stacks that are not read export, by the name of the export. Default: nothing is known of them. */
+  readonly imports?: Readonly<Record<string, string>>;
   /** What Parameter Store holds before the deployment, by name. Default: nothing is known of it. */
   readonly storedParameters?: Readonly<Record<string, string>>;
   /** Paths of constructs, by logical id. Default: none but those in the metadata of resources. */
@@ -125,7 +128,7 @@ function linkStack(source: StackSource, linked: readonly LinkedStack[]): LinkedS
     stackName,
     parameters: source.parameters ?? {},
     storedParameters: source.storedParameters,
-    importValue: (exportName) => firstDefined(neighbours(region), (other) => other.resolver.exportedValue(exportName)),
+    importValue: (exportName) => firstDefined(neighbours(region), (other) => other.resolver.exportedValue(exportName)) ?? own(source.imports ?? {}, exportName),
     stackOutput: (name, outputName, wanted) =>
       firstDefined(neighbours(wanted), (other) => (other.source.stackName === name ? other.resolver.output(outputName) : undefined)),
   });

@@ -9,6 +9,7 @@ import { horizonProblems } from '../../plan/plan-freezes';
 import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
 import type { Instant } from '../../time/time';
 import { loadOperations, type PlannedEnvironment } from '../files/operations';
+import { writeSarif } from '../files/write-sarif';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { printAccepted } from './accepted-text';
 import { printSummary } from './plan-text';
@@ -21,6 +22,8 @@ export interface CheckOptions {
   readonly assembly?: string;
   /** An older assembly, as it is deployed: whether the newer one can take its place. */
   readonly against?: string;
+  /** File for the findings as SARIF. */
+  readonly sarif?: string;
   readonly json?: boolean;
   /** Say as well what the checks of templates could not judge for want of knowledge. */
   readonly verbose?: boolean;
@@ -38,6 +41,7 @@ export function check(options: CheckOptions, terminal: Terminal): number {
   const { assembly = options.against === undefined ? undefined : DEFAULT_ASSEMBLY } = options;
   const checked = assembly === undefined ? NOTHING_CHECKED : checkAssembly(assembly, options.against);
   const problems = [...found, ...lintRunbooks(runbooks), ...calendarsRunningOut(environments, Date.now()), ...checked.problems];
+  if (options.sarif !== undefined) writeSarif(options.sarif, problems);
   if (options.json === true) {
     const { rehearsal } = checked;
     terminal.print(

@@ -1,10 +1,8 @@
 import { hasErrors, sortProblems, type Problem } from '../../problems/problem';
-import { toSarif } from '../../report/sarif';
 import { lintDocument } from '../../runbook/linter/lint-document';
 import { readRunbookText } from '../files/read-runbook';
-import { writeReport } from '../files/write-report';
+import { writeSarif } from '../files/write-sarif';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
-import { version } from '../version';
 
 /** Options of `day2 runbook lint`. */
 export interface RunbookLintOptions {
@@ -18,7 +16,7 @@ export interface RunbookLintOptions {
 /** Says what is wrong with documents of Systems Manager Automation, whoever wrote them. */
 export function runbookLint(files: readonly string[], options: RunbookLintOptions, terminal: Terminal): number {
   const problems = sortProblems(files.flatMap((file) => lintFile(file, options.strict === true)));
-  if (options.sarif !== undefined) writeReport(options.sarif, toJson(toSarif(problems, version())), 'give --sarif a file that can be written');
+  if (options.sarif !== undefined) writeSarif(options.sarif, problems);
   if (options.json === true) terminal.print(toJson({ problems }));
   else {
     printProblems(terminal, problems);

@@ -10,6 +10,7 @@ export const SIMULATOR_PROBLEMS = {
   ASM006: { meaning: 'a part of a template does not have its shape' },
   ASM007: { meaning: 'two stacks have the same name' },
   ASM008: { meaning: 'a stack names no valid account and region' },
+  ASM011: { meaning: 'a value is given for a parameter that no template has' },
   ACC001: { meaning: 'two alarms have the same name' },
   ACC002: { meaning: 'the rule of a composite alarm is not a rule' },
   ACC004: { meaning: 'CloudWatch would refuse an alarm' },

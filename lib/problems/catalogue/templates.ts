@@ -96,4 +96,6 @@ export const TEMPLATE_PROBLEMS = {
   CFN002: { meaning: 'CloudFormation judged a value at the defaults of parameters, which conditions may exclude', level: 'warning' },
   TPL001: { meaning: 'a check could not tell, because of a value that is wrong or only known at deployment', level: 'warning' },
   TPL002: { meaning: 'a check broke, which is a defect of day2; it could not tell', level: 'warning' },
+  TPL003: { meaning: 'an alarm notifies a topic that neither a template has nor the command line knows' },
+  TPL004: { meaning: 'a finding is acknowledged that cannot be, or that there is not' },
 } as const satisfies ProblemCatalogue;

@@ -118,7 +118,7 @@ describe('a single template', () => {
       { TopicName: 'dev-pages', DisplayName: 'x-eu-central-1' },
       { AlarmName: 'dev-pages-alarm', AlarmActions: ['arn:aws:sns:eu-central-1:111122223333:dev-pages'], Version: '2012-10-17' },
     ]);
-    const [prod] = loadTemplateFile(join(directory, 't.yaml'), { ...OPTIONS, parameters: { edi: { Stage: 'prod' } } }, 'edi');
+    const [prod] = loadTemplateFile(join(directory, 't.yaml'), { ...OPTIONS, parameters: { Stage: 'prod' } }, 'edi');
     expect(prod!.resources[0]!.properties).toEqual({ TopicName: 'prod-pages', DisplayName: 'a' });
   });
 

@@ -58,8 +58,11 @@ export function readAlarms(stacks: readonly LoadedStack[], options: ReadAlarmsOp
   return new AlarmReader(options).read(stacks);
 }
 
-/** Kinds of alarms a rule may name as well; none of them is simulated. */
-const OTHER_ALARM_TYPES: ReadonlySet<string> = new Set(['AWS::CloudWatch::LogAlarm', 'AWS::CloudWatch::Alert']);
+/** Kinds of alarms a rule may name as well, and why none of them is simulated. */
+export const REFUSED_ALARM_TYPES: Readonly<Record<string, string>> = {
+  'AWS::CloudWatch::LogAlarm': 'log alarms are not simulated',
+  'AWS::CloudWatch::Alert': 'alerts are not simulated',
+};
 
 /** What a composite alarm is configured with, beside what every alarm has. */
 interface CompositeSettings {
@@ -95,7 +98,7 @@ class AlarmReader {
         if (resource.type === 'AWS::CloudWatch::CompositeAlarm') {
           this.#read(resource, stack, (key) => this.#readComposite(key, resource, stack.file));
         }
-        if (OTHER_ALARM_TYPES.has(resource.type)) this.#declare(resource);
+        if (Object.hasOwn(REFUSED_ALARM_TYPES, resource.type)) this.#declare(resource);
       }
     }
     this.#refuseCrowds();

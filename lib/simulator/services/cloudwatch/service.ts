@@ -7,6 +7,7 @@ import { STATED } from '../stated/stated-resources';
 import { CloudWatch } from './cloudwatch';
 import { CLOUDWATCH_OPERATIONS } from './operations';
 import { ALARMS, METRIC_ALARM_FACTORY, METRIC_STORE, METRICS, type Metrics } from './ports';
+import { REFUSED_ALARM_TYPES } from './read-alarms';
 import { CLOUDWATCH_RESOURCES } from './resources';
 
 /** CloudWatch, as an account runs it. */
@@ -16,8 +17,7 @@ export const CLOUDWATCH = defineService({
   resources: CLOUDWATCH_RESOURCES,
   refused: {
     'AWS::CloudWatch::AnomalyDetector': 'anomaly detection is not simulated',
-    'AWS::CloudWatch::LogAlarm': 'log alarms are not simulated',
-    'AWS::CloudWatch::Alert': 'alerts are not simulated',
+    ...REFUSED_ALARM_TYPES,
   },
   operations: CLOUDWATCH_OPERATIONS,
   events: ['CloudWatch Alarm State Change', 'CloudWatch Alarm Configuration Change'],

@@ -1,0 +1,60 @@
+import type { LoadedStack } from '../aws/assembly/loaded-stack';
+import type { Problem } from '../problems/problem';
+import { DEFAULT_ASSUMPTIONS } from '../simulator/core/assumptions';
+import { VirtualClock } from '../simulator/core/clock';
+import { NotSimulatedParts } from '../simulator/core/not-simulated';
+import { onlyAccount } from '../simulator/core/simulated-account';
+import { createMetricAlarm } from '../simulator/services/cloudwatch/metric-alarm-run';
+import { MetricStore } from '../simulator/services/cloudwatch/metric-store';
+import { readAlarms, REFUSED_ALARM_TYPES } from '../simulator/services/cloudwatch/read-alarms';
+
+/** An alarm that could not be played, and why. */
+export interface NotPlayed {
+  readonly name: string;
+  readonly why: string;
+}
+
+/** Which alarms of templates can be simulated. */
+export interface SimulatedAlarms {
+  /** How many can. */
+  readonly simulated: number;
+  /** The others, and why. */
+  readonly notSimulated: readonly NotPlayed[];
+  /** What CloudWatch would refuse. */
+  readonly refused: readonly Problem[];
+}
+
+/**
+ * Reads the alarms of templates as a run would, without a run.
+ *
+ * @throws ProblemsError for stacks of several accounts
+ */
+export function simulatedAlarms(stacks: readonly LoadedStack[]): SimulatedAlarms {
+  const notSimulated = new NotSimulatedParts();
+  const clock = new VirtualClock(0);
+  const { alarms, problems } = readAlarms(stacks, {
+    accountId: onlyAccount(stacks),
+    createdAt: clock.now,
+    clock,
+    store: new MetricStore(),
+    assumptions: DEFAULT_ASSUMPTIONS,
+    createMetricAlarm,
+    notSimulated,
+    onRelease: () => {},
+  });
+  return { simulated: alarms.length, notSimulated: notPlayed(stacks, notSimulated), refused: problems };
+}
+
+/** The alarms of templates that a run does without, those of kinds that are never simulated among them. */
+export function notPlayed(stacks: readonly LoadedStack[], notSimulated: NotSimulatedParts): NotPlayed[] {
+  for (const resource of stacks.flatMap((stack) => stack.resources)) {
+    const why = Object.hasOwn(REFUSED_ALARM_TYPES, resource.type) ? REFUSED_ALARM_TYPES[resource.type] : undefined;
+    if (why !== undefined) notSimulated.add(resource, why);
+  }
+  return notSimulated.parts
+    .filter(({ type }) => type.startsWith('AWS::CloudWatch::'))
+    .map(({ stackName, logicalId = '', constructPath, why }) => ({ name: constructPath ?? `${stackName}.${logicalId}`, why: why.replace(NOT_SIMULATED, '') }));
+}
+
+/** What the simulator begins its reasons with; here most say that something was not recorded. */
+const NOT_SIMULATED = /^not simulated: /;
