@@ -7,6 +7,7 @@
 
 import { z } from 'zod';
 import type { ConfigurationCode } from './catalogue/configuration';
+import type { ScenarioCode } from './catalogue/scenarios';
 
 /** Stands between what is allowed and an example of it. */
 export const EXAMPLE_MARK = ', such as ';
@@ -20,8 +21,8 @@ export function field<Schema extends z.ZodType>(schema: Schema, meaning: string,
 }
 
 /** A problem that a schema found by itself; the translation takes over everything in it. */
-export interface CustomIssue {
-  readonly code: ConfigurationCode;
+export interface CustomIssue<Code extends ConfigurationCode | ScenarioCode = ConfigurationCode> {
+  readonly code: Code;
   readonly what: string;
   readonly received?: string;
   readonly allowed: string;
@@ -37,7 +38,11 @@ export function hasIssues({ issues }: { readonly issues: readonly unknown[] }): 
 }
 
 /** Puts a {@link CustomIssue} into the result of a check, at a path below the value checked. */
-export function addIssue(context: { readonly value: unknown; readonly issues: z.core.$ZodRawIssue[] }, path: (string | number)[], issue: CustomIssue): void {
+export function addIssue(
+  context: { readonly value: unknown; readonly issues: z.core.$ZodRawIssue[] },
+  path: (string | number)[],
+  issue: CustomIssue<ConfigurationCode | ScenarioCode>,
+): void {
   // `continue`: the checks of what is around this value still run.
   context.issues.push({ code: 'custom', input: context.value, path, params: { ...issue }, continue: true });
 }

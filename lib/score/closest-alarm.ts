@@ -2,7 +2,7 @@ import type { Assumptions } from '../simulator/core/assumptions';
 import { BucketReader } from '../simulator/services/cloudwatch/bucket-reader';
 import { compileExpressions } from '../simulator/services/cloudwatch/expression-program';
 import type { MetricStore } from '../simulator/services/cloudwatch/metric-store';
-import { Threshold } from '../simulator/services/cloudwatch/threshold';
+import { thresholdOf } from '../simulator/services/cloudwatch/threshold';
 import type { ScoredDesign, ScoredMetricAlarm } from './scored-design';
 import type { MinuteSpan } from './undisturbed-alarms';
 
@@ -32,10 +32,10 @@ function closenessOf(
   assumptions: Assumptions,
   { fromMinute, toMinute }: MinuteSpan,
 ): { readonly share: number; readonly isReached: boolean } {
-  const { periodMinutes, evaluationPeriods, datapointsToAlarm } = definition;
+  const { periodMinutes, evaluationPeriods, datapointsToAlarm, limit } = definition;
   const program = compileExpressions(definition, assumptions, `alarm ${resource.ref}`);
   const reader = new BucketReader(definition, program, { periodMinutes, stepMinutes: 1, unreadableMinutes: 0, range: evaluationPeriods });
-  const threshold = new Threshold(definition.comparison, definition.threshold);
+  const threshold = thresholdOf(limit);
   reader.open(store, resource.region);
   const size = toMinute - fromMinute + periodMinutes * evaluationPeriods;
   const values = program.isPointwise
@@ -48,13 +48,13 @@ function closenessOf(
   let largest = 0;
   for (let index = 0; index < size; index += 1) {
     const left = index - evaluationPeriods * periodMinutes;
-    const isBreaching = (at: number) => (at >= 0 && threshold.isBreachedBy(values[at]!) ? 1 : 0);
+    const isBreaching = (at: number) => (at >= 0 && threshold.isBreachedBy(values[at]!, fromMinute + 1 + at - periodMinutes) ? 1 : 0);
     breaching[index] = (breaching[index - periodMinutes] ?? 0) + isBreaching(index) - isBreaching(left);
     if (breaching[index]! > mostBreaching) mostBreaching = breaching[index]!;
     if (values[index]! > largest) largest = values[index]!;
   }
   const isReached = mostBreaching >= datapointsToAlarm;
-  return { isReached, share: evaluationPeriods === 1 ? shareOf(largest, definition.threshold) : mostBreaching / datapointsToAlarm };
+  return { isReached, share: evaluationPeriods === 1 && 'threshold' in limit ? shareOf(largest, limit.threshold) : mostBreaching / datapointsToAlarm };
 }
 
 /** Of a threshold of 0, and below it, there is no share. */

@@ -1,4 +1,5 @@
 import { either, field, map, mapOf, oneOf, text, trueOrFalse, wholeNumber } from '../../problems/schema-fields';
+import { anomalyBand } from './anomaly-band';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from './assumptions';
 
 const byDefault = (name: keyof Assumptions) => String(DEFAULT_ASSUMPTIONS[name]);
@@ -27,6 +28,11 @@ const OF_ALARMS = {
       'a map from usage metrics to quotas',
     ).optional(),
     'Quotas of the account, for SERVICE_QUOTA, by service and resource of their usage metric.',
+    'none: an alarm that compares with one cannot be simulated',
+  ),
+  anomalyBands: field(
+    mapOf(text(/^.{1,255}$/, 'the name of an alarm', 'edi-prod-portal-web-cpu-warning'), anomalyBand(), 'a map from names of alarms to bands').optional(),
+    'What anomaly detection expects, by name of the alarm that compares with it.',
     'none: an alarm that compares with one cannot be simulated',
   ),
 };

@@ -1,3 +1,5 @@
+import type { AnomalyBand } from './anomaly-band';
+
 /**
  * What AWS does not document, or documents two ways, or only an account knows, each behind one named parameter. Scenarios, and cases of runbooks, can set
  * them under `assume:`, see assumption-fields.ts; docs/facts.md says where each default comes from.
@@ -55,6 +57,8 @@ export interface Assumptions {
   readonly flexibleWindow: 'start' | 'end';
   /** Quotas of the account, which only the account knows, by the dimensions Service and Resource of their usage metric: `Lambda/ConcurrentExecutions`. */
   readonly serviceQuotas: Readonly<Record<string, number>>;
+  /** What anomaly detection expects, which CloudWatch learns by a model that is not published, by name of the alarm that compares with it. */
+  readonly anomalyBands: Readonly<Record<string, AnomalyBand>>;
 }
 
 export const DEFAULT_ASSUMPTIONS: Assumptions = {
@@ -78,4 +82,5 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   anythingButOnLists: 'any',
   flexibleWindow: 'start',
   serviceQuotas: {},
+  anomalyBands: {},
 };

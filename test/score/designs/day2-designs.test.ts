@@ -34,7 +34,7 @@ test.each([
     alarm: resource.ref,
     periodMinutes: definition.periodMinutes,
     evaluationPeriods: definition.evaluationPeriods,
-    above: definition.threshold,
+    above: 'threshold' in definition.limit ? definition.limit.threshold : undefined,
     condition: conditionOf(JSON.stringify(resource.properties)),
   }));
   expect(scored).toEqual(shipped);

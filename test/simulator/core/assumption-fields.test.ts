@@ -22,6 +22,7 @@ const OTHERWISE: Omit<Assumptions, 'multiDayEvaluation'> = {
   anythingButOnLists: 'every',
   flexibleWindow: 'end',
   serviceQuotas: { 'Lambda/ConcurrentExecutions': 1000 },
+  anomalyBands: { 'edi-prod-portal-web-cpu-warning': { lower: Array<number>(24).fill(5), upper: Array.from({ length: 24 }, (_, hour) => 50 + hour) } },
 };
 /** As the table of docs/facts.md writes a value. */
 const shown = (value: unknown) => (typeof value === 'object' ? 'none' : String(value));
@@ -30,6 +31,14 @@ const ABOUT_DOCUMENTS = ['selectorWithoutMatch', 'listInText', 'pollSeconds', 'i
 test('a scenario can set every assumption, and what it does not set is as by default', () => {
   expect(everyAssumption().parse(OTHERWISE)).toEqual({ ...DEFAULT_ASSUMPTIONS, ...OTHERWISE });
   expect(everyAssumption().parse(undefined)).toEqual(DEFAULT_ASSUMPTIONS);
+});
+
+test('an edge of a band is one number for the day, or one for each hour, and the upper one is not below the lower', () => {
+  const band = (lower: unknown, upper: unknown) => everyAssumption().safeParse({ anomalyBands: { cpu: { lower, upper } } });
+  expect(band(5, 50).data?.anomalyBands['cpu']).toEqual({ lower: Array(24).fill(5), upper: Array(24).fill(50) });
+  expect(band(5, Array(23).fill(50)).success).toBe(false);
+  const nights = Array.from({ length: 24 }, (_, hour) => (hour === 3 ? 4 : 50));
+  expect(band(5, nights).error?.issues).toMatchObject([{ path: ['anomalyBands', 'cpu', 'upper'], params: { code: 'SCN013', received: '4' } }]);
 });
 
 test('a case of a runbook can set those about runs of documents, and no other', () => {

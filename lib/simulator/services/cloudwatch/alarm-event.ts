@@ -71,6 +71,8 @@ export function metricReasonData(alarm: MetricAlarm, transition: AlarmTransition
     statistic: optionalText(properties, 'Statistic') ?? optionalText(properties, 'ExtendedStatistic'),
     period: periodSeconds(properties),
     recentDatapoints: transition.datapoints.flatMap(({ value }) => value ?? []).reverse(),
+    recentLowerThresholds: transition.edges?.lower?.toReversed(),
+    recentUpperThresholds: transition.edges?.upper?.toReversed(),
     threshold: optionalNumber(properties, 'Threshold'),
     evaluatedDatapoints: transition.datapoints.map(({ timestamp, value }) => defined({ timestamp: alarmTimestamp(timestamp), value })),
   });

@@ -56,6 +56,7 @@ function metricTrigger({ properties }: MetricAlarm): JsonObject {
     DatapointsToAlarm: properties.DatapointsToAlarm,
     ComparisonOperator: properties.ComparisonOperator,
     Threshold: properties.Threshold,
+    ThresholdMetricId: properties.ThresholdMetricId,
     TreatMissingData: properties.TreatMissingData ?? 'missing',
     EvaluateLowSampleCountPercentile: properties.EvaluateLowSampleCountPercentile ?? '',
   });

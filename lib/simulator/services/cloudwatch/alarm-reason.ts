@@ -1,6 +1,8 @@
 import { type Instant, MINUTE_MS } from '../../../time/time';
+import type { AnomalyBand } from '../../core/anomaly-band';
 import type { AlarmState, EvaluatedDatapoint } from './metric-alarm';
-import type { MetricAlarmDefinition, ThresholdComparison } from './metric-alarm-definition';
+import type { AlarmLimit, MetricAlarmDefinition, ThresholdComparison } from './metric-alarm-definition';
+import { edgeAt, edgesOf } from './threshold';
 
 const COMPARISON_WORDS: Readonly<Record<ThresholdComparison, string>> = {
   GreaterThanThreshold: 'greater than',
@@ -35,19 +37,26 @@ export function judgedDatapoints(
   return judged;
 }
 
+/** The edges of a band that count, at the datapoints that have a value. */
+export function edgesAtDatapoints(limit: Extract<AlarmLimit, { readonly band: AnomalyBand }>, datapoints: readonly EvaluatedDatapoint[]): Partial<AnomalyBand> {
+  const { lower, upper } = edgesOf(limit.comparison, limit.band);
+  const at = (edge: readonly number[]) => datapoints.flatMap(({ timestamp, value }) => (value === undefined ? [] : edgeAt(edge, timestamp / MINUTE_MS)));
+  return { ...(lower && { lower: at(lower) }), ...(upper && { upper: at(upper) }) };
+}
+
 /**
  * The sentence CloudWatch gives for a state; wording after the samples in
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  * @param datapoints those judged, newest first
- * @param breaches whether a value breaches the threshold
+ * @param breaches whether the value of a bucket breaches, by its start
  */
 export function stateReason(
   definition: MetricAlarmDefinition,
   state: AlarmState,
   datapoints: readonly EvaluatedDatapoint[],
-  breaches: (value: number) => boolean,
+  breaches: (value: number, timestamp: Instant) => boolean,
 ): string {
-  const { evaluationPeriods, datapointsToAlarm, comparison, threshold, missingData } = definition;
+  const { evaluationPeriods, datapointsToAlarm, limit, missingData } = definition;
   if (state === 'INSUFFICIENT_DATA') return `Insufficient Data: ${counted(evaluationPeriods, 'datapoint')} ${were(evaluationPeriods)} unknown.`;
 
   const real = datapoints.filter((point): point is Required<EvaluatedDatapoint> => point.value !== undefined);
@@ -59,14 +68,24 @@ export function stateReason(
   if (real.length === 0) return `Threshold Crossed: no datapoints were received for ${counted(evaluationPeriods, 'period')}${filled}.`;
 
   const isAlarm = state === 'ALARM';
-  const proof = real.filter(({ value }) => breaches(value) === isAlarm);
-  const listed = proof.slice(0, MOST_LISTED).map(({ timestamp, value }) => `${doubleText(value)} (${shortDate(timestamp)})`);
+  const proof = real.filter(({ value, timestamp }) => breaches(value, timestamp) === isAlarm);
+  const shown = proof.slice(0, MOST_LISTED);
+  const listed = shown.map(({ timestamp, value }) => `${doubleText(value)} (${shortDate(timestamp)})`);
   const needed = isAlarm ? datapointsToAlarm : evaluationPeriods - datapointsToAlarm + 1;
   return (
-    `Threshold Crossed: ${proof.length} out of the last ${evaluationPeriods} datapoints [${listed.join(', ')}] ` +
-    `${were(proof.length)} ${isAlarm ? '' : 'not '}${COMPARISON_WORDS[comparison]} the threshold (${doubleText(threshold)})${filled} ` +
+    `Threshold${'band' in limit ? 's' : ''} Crossed: ${proof.length} out of the last ${evaluationPeriods} datapoints [${listed.join(', ')}] ` +
+    `${were(proof.length)} ${comparisonText(limit, shown, isAlarm ? '' : 'not ')}${filled} ` +
     `(minimum ${counted(needed, 'datapoint')} for ${isAlarm ? 'OK -> ALARM' : 'ALARM -> OK'} transition).`
   );
+}
+
+/** AWS writes "not … or not …" of what lies within both edges. */
+function comparisonText(limit: AlarmLimit, shown: readonly EvaluatedDatapoint[], not: string): string {
+  if ('threshold' in limit) return `${not}${COMPARISON_WORDS[limit.comparison]} the threshold (${doubleText(limit.threshold)})`;
+  const { lower, upper } = edgesAtDatapoints(limit, shown);
+  const below = lower && `${not}less than the lower thresholds [${lower.map(doubleText).join(', ')}]`;
+  const above = upper && `${not}greater than the upper thresholds [${upper.map(doubleText).join(', ')}]`;
+  return [below, above].filter((text) => text !== undefined).join(' or ');
 }
 
 function counted(count: number, noun: string): string {

@@ -1,13 +1,14 @@
-import type { Instant } from '../../../time/time';
-import { judgedDatapoints, stateReason } from './alarm-reason';
+import { MINUTE_MS, type Instant } from '../../../time/time';
+import type { AnomalyBand } from '../../core/anomaly-band';
+import { edgesAtDatapoints, judgedDatapoints, stateReason } from './alarm-reason';
 import type { AlarmState, AlarmTransition, EvaluatedDatapoint } from './metric-alarm';
 import type { MetricAlarmDefinition } from './metric-alarm-definition';
-import type { Threshold } from './threshold';
+import type { AlarmThreshold } from './threshold';
 
 /** What the transitions of one alarm have in common. */
 export interface JudgedAlarm {
   readonly definition: MetricAlarmDefinition;
-  readonly threshold: Threshold;
+  readonly threshold: AlarmThreshold;
 }
 
 /** What an evaluation judged. */
@@ -35,8 +36,13 @@ export class FoundTransition implements AlarmTransition {
     return judgedDatapoints(this.judged.values, this.judged.newestStartMinute, this.alarm.definition);
   }
 
+  get edges(): Partial<AnomalyBand> | undefined {
+    const { limit } = this.alarm.definition;
+    return 'band' in limit ? edgesAtDatapoints(limit, this.datapoints) : undefined;
+  }
+
   get reason(): string {
     const { definition, threshold } = this.alarm;
-    return stateReason(definition, this.to, this.datapoints, (value) => threshold.isBreachedBy(value));
+    return stateReason(definition, this.to, this.datapoints, (value, timestamp) => threshold.isBreachedBy(value, timestamp / MINUTE_MS));
   }
 }

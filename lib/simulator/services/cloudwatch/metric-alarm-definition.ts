@@ -2,6 +2,7 @@ import { NotSimulatedError } from '../../../aws/errors';
 import type { MetricMathNode } from '../../../aws/metric-math/ast';
 import { parseMetricMath } from '../../../aws/metric-math/parse';
 import { MetricMathSyntaxError } from '../../../aws/metric-math/tokenize';
+import type { AnomalyBand } from '../../core/anomaly-band';
 import { AlarmProperties } from './alarm-properties';
 import type { MissingDataTreatment } from './alarm-state';
 import { whyDimensionsRefused, whyUnitRefused } from './metric-limits';
@@ -10,6 +11,14 @@ import { BASIC_STATISTICS, parseStatistic, type Statistic } from './statistic';
 
 /** The comparisons of a fixed-threshold alarm. */
 export type ThresholdComparison = 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold';
+
+/** The comparisons of an alarm with the band that anomaly detection expects. */
+export type BandComparison = 'GreaterThanUpperThreshold' | 'LessThanLowerThreshold' | 'LessThanLowerOrGreaterThanUpperThreshold';
+
+/** What an alarm compares with, and how: a number, or a band. */
+export type AlarmLimit =
+  | { readonly comparison: ThresholdComparison; readonly threshold: number }
+  | { readonly comparison: BandComparison; readonly band: AnomalyBand };
 
 /** A metric an alarm reads. */
 export interface AlarmMetric {
@@ -28,14 +37,13 @@ export interface MetricAlarmDefinition {
   readonly periodMinutes: number;
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
-  readonly threshold: number;
-  readonly comparison: ThresholdComparison;
+  readonly limit: AlarmLimit;
   readonly missingData: MissingDataTreatment;
   /** Whether the state is kept while a percentile has too few samples to mean something. */
   readonly keepsStateOnFewSamples: boolean;
   readonly metrics: readonly AlarmMetric[];
   readonly expressions: ReadonlyMap<string, MetricMathNode>;
-  /** Id of the metric or expression that is compared with the threshold. */
+  /** Id of the metric or expression that is compared with the limit. */
   readonly returnedId: string;
 }
 
@@ -48,6 +56,7 @@ const MOST_EXPRESSIONS = 10;
 const ID = /^[a-z][A-Za-z0-9_]*$/;
 
 const COMPARISONS = ['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'] as const;
+const BAND_COMPARISONS = ['GreaterThanUpperThreshold', 'LessThanLowerThreshold', 'LessThanLowerOrGreaterThanUpperThreshold'] as const;
 const TREATMENTS = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;
 
 /** Properties that stand in the alarm itself, or inside `Metrics`, never in both. */
@@ -58,10 +67,16 @@ const SINGLE_METRIC = ['Dimensions', 'ExtendedStatistic', 'MetricName', 'Namespa
  * defaults: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  *
  * @param accountId own account; a metric of another one is not simulated
- * @throws NotSimulatedError for a property, statistic or period the simulator does not know
+ * @param bands of anomaly detection, by name of the alarm
+ * @throws NotSimulatedError for a property, statistic or period the simulator does not know, and for a band nobody stated
  * @throws ServiceError ValidationError for an alarm that PutMetricAlarm would refuse
  */
-export function readMetricAlarmDefinition(name: string, properties: unknown, accountId?: string): MetricAlarmDefinition {
+export function readMetricAlarmDefinition(
+  name: string,
+  properties: unknown,
+  accountId?: string,
+  bands: Readonly<Record<string, AnomalyBand>> = {},
+): MetricAlarmDefinition {
   const alarm = AlarmProperties.of(`alarm ${name}`, properties);
   alarm.allow(CLOUDWATCH_RESOURCES['AWS::CloudWatch::Alarm']);
   refuseWallClock(alarm);
@@ -77,11 +92,20 @@ export function readMetricAlarmDefinition(name: string, properties: unknown, acc
     periodMinutes: source.periodSeconds / 60,
     evaluationPeriods,
     datapointsToAlarm,
-    threshold: alarm.number('Threshold'),
-    comparison: alarm.choice('ComparisonOperator', COMPARISONS),
+    limit: alarm.has('ThresholdMetricId')
+      ? readBandLimit(alarm, Object.hasOwn(bands, name) ? bands[name] : undefined)
+      : { comparison: alarm.choice('ComparisonOperator', COMPARISONS), threshold: alarm.number('Threshold') },
     missingData: alarm.has('TreatMissingData') ? alarm.choice('TreatMissingData', TREATMENTS) : 'missing',
     keepsStateOnFewSamples: readsFewSamplesAsUnknown(alarm, source.metrics, evaluationPeriods),
   };
+}
+
+/** CloudWatch learns the band by a model that is not published: it is the one that was stated, or nobody can tell. */
+function readBandLimit(alarm: AlarmProperties, band: AnomalyBand | undefined): AlarmLimit {
+  if (alarm.has('Threshold')) alarm.refuse('Threshold is not allowed beside ThresholdMetricId');
+  const comparison = alarm.choice('ComparisonOperator', BAND_COMPARISONS);
+  if (band === undefined) throw new NotSimulatedError('ThresholdMetricId without a band for the alarm in anomalyBands', alarm.where);
+  return { comparison, band };
 }
 
 interface Source {
@@ -116,6 +140,7 @@ function readMetrics(alarm: AlarmProperties, accountId: string | undefined): Sou
   const expressionPeriods: number[] = [];
   const returned: string[] = [];
   const ids = new Set<string>();
+  const bandId = alarm.has('ThresholdMetricId') ? alarm.text('ThresholdMetricId') : undefined;
 
   for (const entry of entries) {
     entry.allow(['AccountId', 'Expression', 'Id', 'Label', 'MetricStat', 'Period', 'ReturnData']);
@@ -127,6 +152,10 @@ function readMetrics(alarm: AlarmProperties, accountId: string | undefined): Sou
     if (!ID.test(id)) alarm.refuse(`Id ${id} is not a lower-case letter followed by letters, digits or _`);
     ids.add(id);
     if (entry.has('Expression') === entry.has('MetricStat')) alarm.refuse(`${id} needs exactly one of Expression and MetricStat`);
+    if (id === bandId) {
+      checkBand(entry);
+      continue;
+    }
     if (entry.has('MetricStat')) metrics.push({ id, ...readMetricStat(entry.child('MetricStat')) });
     else expressions.set(id, readExpression(entry));
     if (entry.has('Period')) expressionPeriods.push(entry.count('Period'));
@@ -134,6 +163,7 @@ function readMetrics(alarm: AlarmProperties, accountId: string | undefined): Sou
     if (!entry.has('ReturnData') || entry.boolean('ReturnData')) returned.push(id);
   }
 
+  if (bandId !== undefined && !ids.has(bandId)) alarm.refuse(`ThresholdMetricId ${bandId} is no Id of Metrics`);
   if (metrics.length > MOST_METRICS) alarm.refuse(`${metrics.length} metrics exceed the limit of ${MOST_METRICS}`);
   if (expressions.size > MOST_EXPRESSIONS) alarm.refuse(`${expressions.size} expressions exceed the limit of ${MOST_EXPRESSIONS}`);
   if (returned.length !== 1) alarm.refuse(`exactly one entry of Metrics must return data, received ${returned.join(', ') || 'none'}`);
@@ -162,6 +192,12 @@ function readExpression(entry: AlarmProperties): MetricMathNode {
     if (error instanceof MetricMathSyntaxError) entry.refuse(`expression ${text}: ${error.message}`);
     throw error;
   }
+}
+
+/** The band returns data, too: it is what the other entry that does is compared with. */
+function checkBand(entry: AlarmProperties): void {
+  const band = entry.has('Expression') ? readExpression(entry) : undefined;
+  if (band?.kind !== 'call' || band.name !== 'ANOMALY_DETECTION_BAND') entry.refuse('ThresholdMetricId must name an ANOMALY_DETECTION_BAND');
 }
 
 function readIdentity(properties: AlarmProperties): Pick<AlarmMetric, 'namespace' | 'metricName' | 'dimensions'> {

@@ -8,7 +8,7 @@ import type { AlarmState, AlarmTransition, MetricAlarmRun } from './metric-alarm
 import { type MetricAlarmDefinition, readMetricAlarmDefinition } from './metric-alarm-definition';
 import type { MetricIdentity, MetricStore } from './metric-store';
 import { RangeMarks } from './range-marks';
-import { Threshold } from './threshold';
+import { type AlarmThreshold, thresholdOf } from './threshold';
 
 /** What a metric alarm needs to run. */
 export interface MetricAlarmInput {
@@ -58,7 +58,7 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
   readonly #store: MetricStore;
   readonly #definition: MetricAlarmDefinition;
   readonly #rule: StateRule;
-  readonly #threshold: Threshold;
+  readonly #threshold: AlarmThreshold;
   /** What its transitions have in common. */
   readonly #judged: JudgedAlarm;
   readonly #buckets: BucketReader;
@@ -72,7 +72,7 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
   #position: number | undefined;
 
   constructor({ name, region, properties, store, assumptions, accountId }: MetricAlarmInput) {
-    const definition = withAssumedTreatment(readMetricAlarmDefinition(name, properties, accountId), assumptions);
+    const definition = withAssumedTreatment(readMetricAlarmDefinition(name, properties, accountId, assumptions.anomalyBands), assumptions);
     const { periodMinutes, evaluationPeriods } = definition;
     const program = compileExpressions(definition, assumptions, `alarm ${name}`);
     const isHourly = assumptions.multiDayEvaluation === 'hourly' && periodMinutes * evaluationPeriods > MINUTES_PER_DAY;
@@ -82,7 +82,7 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
     this.#store = store;
     this.#definition = definition;
     this.#rule = { ...definition, youngLoneBreach: assumptions.youngLoneBreach };
-    this.#threshold = new Threshold(definition.comparison, definition.threshold);
+    this.#threshold = thresholdOf(definition.limit);
     this.#judged = { definition, threshold: this.#threshold };
     this.#offsetMinutes = isHourly ? assumptions.multiDayEvaluationMinute : 0;
     this.#isColumnar = program.isPointwise && !definition.keepsStateOnFewSamples && periodMinutes % stepMinutes === 0;
@@ -178,10 +178,12 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
   /** One datapoint per evaluation and none missing: it alone decides. */
   #changesByValue(values: Float64Array, firstEnd: number, size: number): Change[] {
     const threshold = this.#threshold;
+    const { stepMinutes } = this.#buckets.grid;
+    const firstStart = firstEnd - this.#definition.periodMinutes;
     const changes: Change[] = [];
     for (let index = 0; index < size; index += 1) {
       const value = values[index]!;
-      const to = threshold.isBreachedBy(value) ? 'ALARM' : 'OK';
+      const to = threshold.isBreachedBy(value, firstStart + index * stepMinutes) ? 'ALARM' : 'OK';
       if (to !== this.#state) this.#change(changes, firstEnd, index, to, value);
     }
     return changes;
@@ -205,16 +207,20 @@ class ColumnarMetricAlarm implements MetricAlarmRun {
     const { periodMinutes, stepMinutes, range } = this.#buckets.grid;
     const { youngCount } = this.#buckets;
     const stride = periodMinutes / stepMinutes;
-    const young = Array.from({ length: youngCount }, (_, index) => this.#threshold.marksOf(this.#buckets.valuesOfAge(index + 1, firstEnd, size), size));
+    const young = Array.from({ length: youngCount }, (_, index) =>
+      this.#threshold.marksOf(this.#buckets.valuesOfAge(index + 1, firstEnd, size), size, firstEnd - (index + 1) * periodMinutes, stepMinutes),
+    );
     const oldSize = range > youngCount ? size + (range - youngCount - 1) * stride : 0;
-    const old = this.#threshold.marksOf(this.#buckets.completeValues(firstEnd - (range - 1) * periodMinutes, oldSize), oldSize);
+    const oldEnd = firstEnd - (range - 1) * periodMinutes;
+    const old = this.#threshold.marksOf(this.#buckets.completeValues(oldEnd, oldSize), oldSize, oldEnd - periodMinutes, stepMinutes);
     return new RangeMarks(young, old, { evaluationPeriods: this.#definition.evaluationPeriods, range, stride, size });
   }
 
   #stateFromRange(end: number): AlarmState {
     const values = this.#rangeNewestFirst(end);
     if (this.#definition.keepsStateOnFewSamples && this.#hasFewSamples(end, values)) return this.#state;
-    const marks = this.#threshold.marksOf(values, values.length);
+    const { periodMinutes } = this.#definition;
+    const marks = this.#threshold.marksOf(values, values.length, end - periodMinutes, -periodMinutes);
     return nextState(this.#rule, evidenceOf(marks, this.#definition.evaluationPeriods), this.#state);
   }
 

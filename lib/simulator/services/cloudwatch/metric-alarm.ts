@@ -1,4 +1,5 @@
 import type { Instant } from '../../../time/time';
+import type { AnomalyBand } from '../../core/anomaly-band';
 import type { MetricIdentity } from './metric-store';
 
 /** The three states of any CloudWatch alarm. */
@@ -19,6 +20,8 @@ export interface AlarmTransition {
   readonly reason: string;
   /** The datapoints judged, newest first. */
   readonly datapoints: readonly EvaluatedDatapoint[];
+  /** Of an alarm on anomalies, the edges of its band that count, at the datapoints that have a value, newest first. */
+  readonly edges?: Partial<AnomalyBand>;
 }
 
 /**

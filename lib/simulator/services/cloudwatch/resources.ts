@@ -23,6 +23,7 @@ export const CLOUDWATCH_RESOURCES = {
     'Statistic',
     'Tags',
     'Threshold',
+    'ThresholdMetricId',
     'TreatMissingData',
     'Unit',
   ],

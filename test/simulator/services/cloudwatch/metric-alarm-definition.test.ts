@@ -9,8 +9,7 @@ test('the single-metric form, with the defaults of the API', () => {
     periodMinutes: 1,
     evaluationPeriods: 1,
     datapointsToAlarm: 1,
-    threshold: 0.5,
-    comparison: 'GreaterThanThreshold',
+    limit: { comparison: 'GreaterThanThreshold', threshold: 0.5 },
     missingData: 'missing',
     keepsStateOnFewSamples: false,
     metrics: [{ namespace: 'Test', metricName: 'm1', dimensions: { Service: 'portal' }, statistic: { kind: 'Sum' } }],
@@ -32,7 +31,7 @@ test('the Metrics form: ReturnData is true where it is absent', () => {
 test('numbers may be texts, as parameters of a template are', () => {
   expect(read(singleMetricAlarm({ Period: '300', Threshold: '0.0144', EvaluationPeriods: '2' }))).toMatchObject({
     periodMinutes: 5,
-    threshold: 0.0144,
+    limit: { threshold: 0.0144 },
     evaluationPeriods: 2,
   });
 });
