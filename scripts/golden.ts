@@ -6,6 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { jsonSchemas } from '../lib/config/json-schema';
+import { pageJsonSchema } from '../lib/pagers/page-payload-schema';
 import { CATALOGUES } from '../lib/problems/catalogue';
 import { reportJsonSchema } from '../lib/report/report-json-schema';
 import { scenarioJsonSchema } from '../lib/scenario/scenario-json-schema';
@@ -41,7 +42,7 @@ export interface GoldenFile {
 /** Every golden file, in no particular order. */
 export function goldenFiles(): GoldenFile[] {
   return [
-    ...[...jsonSchemas(), reportJsonSchema(), scenarioJsonSchema(), scoreMappingJsonSchema()].map(({ fileName, content }) => ({
+    ...[...jsonSchemas(), reportJsonSchema(), scenarioJsonSchema(), scoreMappingJsonSchema(), pageJsonSchema()].map(({ fileName, content }) => ({
       path: `schema/${fileName}`,
       content: () => content,
     })),

@@ -25,3 +25,18 @@ export function cutText(text: string, most: number, ending = '...'): string {
   }
   return `${kept.trimEnd()}${ending}`;
 }
+
+/**
+ * The text, or its beginning and where the whole of it is read, in as many characters as a vendor takes. Characters are counted as
+ * UTF-16 units, the most that anybody counts them as.
+ *
+ * @param pointer where the whole text is read; left out where it would take more than half of the room
+ */
+export function cutCharacters(text: string, most: number, pointer: string): string {
+  if (text.length <= most) return text;
+  const wordy = `... (cut; the whole: ${pointer})`;
+  const ending = wordy.length * 2 <= most ? wordy : '...';
+  // Half of a pair is no character.
+  const kept = text.slice(0, most - ending.length).replace(/[\uD800-\uDBFF]$/, '');
+  return `${kept.trimEnd()}${ending}`;
+}

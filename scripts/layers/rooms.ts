@@ -37,6 +37,7 @@ export const PURE_ROOMS: readonly string[] = [
   'slo',
   'incident',
   'runbook',
+  'pagers',
   'maintenance',
   'signals',
   'thresholds',
@@ -68,6 +69,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: KERNEL,
     packages: [],
   },
+  pagers: {
+    holds: 'pagers and chats of others: what is published to topics, in the event format of each vendor, within its limits',
+    rooms: [...KERNEL, 'incident'],
+    packages: ['zod'],
+  },
   maintenance: {
     holds: 'scheduled work: change calendars (when changes are frozen, as rules, as iCalendar text, and at an instant), mutes, cadences, tasks and checklists',
     rooms: [...KERNEL, 'incident', 'runbook'],
@@ -86,7 +92,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   model: {
     holds: 'what a configuration means, checked and complete',
-    rooms: ['time', 'problems', 'slo', 'incident', 'maintenance', 'thresholds', 'capacity'],
+    rooms: ['time', 'problems', 'slo', 'incident', 'pagers', 'maintenance', 'thresholds', 'capacity'],
     packages: [],
   },
   config: { holds: 'schema, positions, placeholders: text in, model or problems out', rooms: PURE_ROOMS, packages: ['yaml', 'zod'] },

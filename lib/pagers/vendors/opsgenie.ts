@@ -1,0 +1,66 @@
+import { cutCharacters } from '../../incident/bounded-text';
+import { jsonHeaders, type Pager, type PagerRequest } from '../pager';
+import { keyWithin } from '../pager-event';
+
+const LIMITS = { message: 130, alias: 512, description: 15_000, 'tags[]': 50 } as const;
+const PRIORITIES = { S0: 'P1', S1: 'P2', S2: 'P3', S3: 'P4', S4: 'P5' } as const;
+/** The paths by which an alert is changed. */
+const VERBS = { acknowledge: 'acknowledge', resolve: 'close' } as const;
+
+/** https://docs.opsgenie.com/docs/alert-api. Accounts in the EU have another host. */
+export const OPSGENIE: Pager = alerts({
+  id: 'opsgenie',
+  title: 'Opsgenie',
+  documentation: 'https://docs.opsgenie.com/docs/alert-api',
+  alertsUrl: 'https://api.opsgenie.com/v2/alerts',
+});
+
+/**
+ * The same alerts under another address. That an alert is found by its alias is documented for Opsgenie only; it works, as the vendor says in
+ * https://jira.atlassian.com/browse/JSDCLOUD-14179.
+ */
+export const JIRA_SERVICE_MANAGEMENT: Pager = alerts({
+  id: 'jira-service-management',
+  title: 'Jira Service Management',
+  documentation: 'https://developer.atlassian.com/cloud/jira/service-desk-ops/rest/v2/api-group-integration-events/',
+  alertsUrl: 'https://api.atlassian.com/jsm/ops/integration/v2/alerts',
+});
+
+function alerts({ id, title, documentation, alertsUrl }: Pick<Pager, 'id' | 'title' | 'documentation'> & { readonly alertsUrl: string }): Pager {
+  return {
+    id,
+    title,
+    documentation,
+    limits: LIMITS,
+    severities: PRIORITIES,
+    intake: {
+      documentation: 'https://support.atlassian.com/opsgenie/docs/integrate-opsgenie-with-amazon-sns/',
+      compositeAlarms: 'unknown',
+      metricMath: 'unknown',
+      note: 'the integration Amazon CloudWatch closes an alert by the OK of the alarm; a rule for a title may have to be set',
+    },
+    render: (event, { url = alertsUrl, key }): PagerRequest => {
+      const headers = jsonHeaders(`GenieKey ${key}`);
+      const alias = keyWithin(event.key, LIMITS.alias);
+      if (event.action !== 'trigger') {
+        const note = event.text;
+        return { url: `${url}/${encodeURIComponent(alias)}/${VERBS[event.action]}?identifierType=alias`, headers, body: { source: event.source, note } };
+      }
+      const links = event.links.map(({ title: name, url: href }) => `${name}: ${href}`);
+      return {
+        url,
+        headers,
+        body: {
+          message: cutCharacters(event.title, LIMITS.message, event.record),
+          alias,
+          description: cutCharacters([event.title, event.text, ...links, event.record].join('\n'), LIMITS.description, event.record),
+          priority: PRIORITIES[event.severity],
+          source: event.source,
+          entity: event.component,
+          tags: [event.severity, ...(event.isDrill ? ['drill'] : [])],
+          details: event.fields,
+        },
+      };
+    },
+  };
+}

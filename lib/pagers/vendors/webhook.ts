@@ -1,0 +1,49 @@
+import { jsonHeaders, type Pager } from '../pager';
+
+/**
+ * Anything that takes a POST: the event as it is, flat, so that the receiver picks members by their names. With a key, it stands in the
+ * header `authorization`.
+ */
+export const WEBHOOK: Pager = flat({
+  id: 'webhook',
+  title: 'A webhook of your own',
+  documentation: 'docs/how-to/keep-your-pager.md',
+  intake: {
+    documentation: 'https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html',
+    compositeAlarms: 'read',
+    metricMath: 'read',
+    note: 'it gets the messages of SNS, has to confirm the subscription, and should check their signatures',
+  },
+});
+
+/**
+ * Better Stack, by an incoming webhook: which member is the id of the alert, and what starts, acknowledges and resolves it, is said in its
+ * settings (`key`; `action`). No page of its format was at hand: our reading.
+ */
+export const BETTER_STACK: Pager = flat({
+  id: 'better-stack',
+  title: 'Better Stack',
+  documentation: 'https://betterstack.com/docs/uptime/incoming-webhooks/',
+  intake: {
+    documentation: 'https://betterstack.com/docs/uptime/aws-cloudwatch/',
+    compositeAlarms: 'unknown',
+    metricMath: 'unknown',
+    note: 'an integration of the kind AWS CloudWatch has the address',
+  },
+});
+
+function flat(named: Omit<Pager, 'limits' | 'render'>): Pager {
+  return {
+    ...named,
+    limits: {},
+    render: (event, { url, key }) => {
+      if (url === undefined) return undefined;
+      const { links, fields, ...facts } = event;
+      return {
+        url,
+        headers: jsonHeaders(key === '' ? undefined : key),
+        body: { schema: 'day2.pager-event/1', ...facts, fields, links: links.map((link) => ({ ...link })) },
+      };
+    },
+  };
+}
