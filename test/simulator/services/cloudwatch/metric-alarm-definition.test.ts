@@ -54,7 +54,6 @@ const expressionEntry = (changes: object) => expressionAlarm('m1', [], 60, { Met
 describe('what the simulator does not know is refused by name', () => {
   test.each<[string, unknown, string]>([
     ['PromQL', singleMetricAlarm({ EvaluationCriteria: {} }), 'property EvaluationCriteria'],
-    ['anomaly detection', singleMetricAlarm({ ThresholdMetricId: 'ad1' }), 'property ThresholdMetricId'],
     ['warm-up', singleMetricAlarm({ WarmUpConfiguration: {} }), 'property WarmUpConfiguration'],
     ['a misspelt property', singleMetricAlarm({ TreatMissing: 'missing' }), 'property TreatMissing'],
     ['wall-clock windows', singleMetricAlarm({ EvaluationWindow: { WallClockWindow: {} } }), 'property WallClockWindow'],
