@@ -1,4 +1,5 @@
 import type { PlanDifference } from '../conformance/plan-difference';
+import { validateAutomation } from '../gameday/automation-validation';
 import type { Measurement } from '../gameday/measurements';
 import type { GameDayReport } from '../gameday/report';
 import type { TimelineEvent } from '../gameday/timeline-events';
@@ -87,4 +88,15 @@ export function printTotals(reports: readonly Pick<GameDayReport, 'outcome' | 'n
   const notes = [...new Set(reports.flatMap((report) => report.notes))].sort();
   const totals = `game days: ${count('passed')} passed, ${count('failed')} failed`;
   return [...notes.map((note) => `note: ${note}`), unknown === 0 ? totals : `${totals}, ${unknown} could not tell`].join('\n');
+}
+
+/** The validation of automation, where any of the game days is for it: an item that none of them proves is shown, too. */
+export function printAutomationValidation(reports: readonly Pick<GameDayReport, 'scenario' | 'outcome'>[]): string | undefined {
+  const items = validateAutomation(reports);
+  if (items.every(({ scenarios }) => scenarios.length === 0)) return undefined;
+  const lines = items.map(({ id, what, outcome, scenarios }) => {
+    const by = scenarios.length === 0 ? `no scenario that was played has proves: [${id}]` : scenarios.join(', ');
+    return `  ${MARKS[outcome]} ${id} ${what}: ${outcome} (${by})`;
+  });
+  return ['validation of automation:', ...lines].join('\n');
 }

@@ -1,7 +1,7 @@
 import type { TimelineEvent } from '../../gameday/timeline-events';
 import { hasErrors, worstOutcome } from '../../problems/problem';
 import { toGameDayJson } from '../../report/game-day-json';
-import { printHeading, printResult, printTimelineEntry, printTotals } from '../../report/game-day-text';
+import { printAutomationValidation, printHeading, printResult, printTimelineEntry, printTotals } from '../../report/game-day-text';
 import { toJUnit, type PlayedScenario } from '../../report/junit';
 import { IN_COLOUR, PLAIN } from '../../report/paint';
 import type { Scenario } from '../../scenario/scenario';
@@ -55,7 +55,7 @@ export async function gameday(names: readonly string[], options: GameDayCommandO
   );
   const reports = played.map(({ report }) => report);
   if (options.json === true) terminal.print(toJson(toGameDayJson(reports)));
-  else terminal.print(`\n${printTotals(reports)}`);
+  else terminal.print(['', printAutomationValidation(reports), printTotals(reports)].filter((text) => text !== undefined).join('\n'));
   if (options.junit !== undefined) writeReport(options.junit, toJUnit(played), 'name another file with --junit');
   return worstOutcome(reports.map((report) => report.outcome)) === 'passed' ? EXIT.fine : EXIT.findings;
 }
