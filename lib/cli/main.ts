@@ -16,6 +16,7 @@ import { addFreezeCommands } from './commands/freeze';
 import type { GameDayCommandOptions } from './commands/gameday';
 import { addGateCommands } from './commands/gate';
 import { addIncidentCommands } from './commands/incident';
+import { addInitCommand } from './commands/init-options';
 import { addMaintenanceCommands } from './commands/maintenance';
 import type { OnCallOptions } from './commands/on-call';
 import { addOnCallOptions } from './commands/on-call-options';
@@ -90,6 +91,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
       .option('--config <dir>', 'directory of the configuration (default: context config of cdk.json, else DAY2_CONFIG, else config)', nonEmpty)
       .option('--json', 'print JSON for machines');
 
+  addInitCommand(program, terminal, done);
   addCheckCommand(command, terminal, done);
   command('plan', 'print every alarm of an environment with its threshold, window and reason')
     .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)

@@ -12,6 +12,7 @@ import type { WrittenOverride } from './resolve-objective';
 import { resourceSchema } from './resource-schema';
 import { environmentSchema, overrideSchema, type EnvironmentFile } from './schema';
 import { translateIssues } from './translate-issues';
+import { unfilledNames } from './unfilled-names';
 import type { YamlSource } from './yaml-source';
 
 /** The file of an environment as far as it could be read. */
@@ -46,7 +47,7 @@ export function readEnvironment(file: string, files: ConfigurationFiles): ReadEn
   if (source !== undefined && checked?.success === false) {
     problems.push(...translateIssues(source, checked.error.issues));
   }
-  if (source !== undefined) problems.push(...otherName(source, name));
+  if (source !== undefined) problems.push(...otherName(source, name), ...unfilledNames(source));
 
   const resources = readResources(source);
   return {

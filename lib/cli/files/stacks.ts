@@ -21,6 +21,8 @@ export interface StackLocation {
   readonly region: string;
   /** What Parameter Store holds before the deployment, by name. Default: nothing is known of it. */
   readonly storedParameters?: Readonly<Record<string, string>>;
+  /** True: of stacks that do not name their account it is not known, and nothing stands in for it. */
+  readonly isAccountOpen?: boolean;
 }
 
 /** Reads the stacks of a place. */
@@ -73,6 +75,6 @@ function stacksOfStage(directory: string, location: StackLocation): readonly Loa
   ]);
 }
 
-function loadOptions({ region, storedParameters }: StackLocation): LoadOptions {
-  return { defaultAccount: REHEARSAL_ACCOUNT, defaultRegion: region, ...(storedParameters !== undefined && { storedParameters }) };
+function loadOptions({ region, storedParameters, isAccountOpen = false }: StackLocation): LoadOptions {
+  return { ...(!isAccountOpen && { defaultAccount: REHEARSAL_ACCOUNT }), defaultRegion: region, ...(storedParameters !== undefined && { storedParameters }) };
 }

@@ -11,6 +11,8 @@ export const COMMAND_PROBLEMS = {
   EVD001: { meaning: 'evidence is neither an existing file nor a note' },
   INC001: { meaning: 'an account has no table of incidents where the plan has one' },
   MET001: { meaning: 'a file of recorded metrics holds something else' },
+  INI001: { meaning: 'there is no resource that day2 init could propose anything for' },
+  INI002: { meaning: 'a file that day2 init would write is there already' },
   OUT001: { meaning: 'a report cannot be written' },
   OUT002: { meaning: 'one of several files that belong together cannot be written, so none was changed' },
   OUT003: { meaning: 'a file that records runs holds something else' },

@@ -80,6 +80,7 @@ export const CONFIGURATION_PROBLEMS = {
   CFG090: { meaning: 'of the capacity of a resource only the proactive or only the reactive side is said' },
   CFG091: { meaning: 'a limit has no size, or one beside the 100 % of a percentage' },
   CFG092: { meaning: 'the capacity of a resource is that of a service that does not exist' },
+  CFG130: { meaning: 'the name of a resource is still to be filled in', level: 'warning' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link CONFIGURATION_PROBLEMS}. */

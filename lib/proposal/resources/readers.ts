@@ -11,7 +11,7 @@ import { readQueue } from './queue';
  * Operations of a table that are proposed: what nearly every service does with one. DynamoDB counts each on its own and has no total,
  * and an alarm has room for five.
  */
-const TABLE_OPERATIONS = ['GetItem', 'PutItem', 'Query', 'UpdateItem'];
+export const TABLE_OPERATIONS = ['GetItem', 'PutItem', 'Query', 'UpdateItem'];
 
 /** Something whose metrics have its name. */
 const named =
