@@ -100,7 +100,7 @@ test('the package holds what was built, the schemas, the launcher and its papers
     packedFiles
       .filter(
         (path) =>
-          !/^(dist\/(lib\/.*|bin\/(day2|play))\.(js|d\.ts)|dist\/lib\/runbook\/(operations|effects)\/data\/[\w-]+\.json|runbooks\/[\w-]+\/(document|runbook|cases)\.yaml|dist\/handlers\/[^/]+\/index\.js|schema\/.*\.json)$/.test(
+          !/^(dist\/(lib\/.*|bin\/(app|day2|play))\.(js|d\.ts)|dist\/lib\/runbook\/(operations|effects)\/data\/[\w-]+\.json|runbooks\/[\w-]+\/(document|runbook|cases)\.yaml|dist\/handlers\/[^/]+\/index\.js|schema\/.*\.json)$/.test(
             path,
           ),
       )
@@ -109,6 +109,7 @@ test('the package holds what was built, the schemas, the launcher and its papers
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'bin/app.js',
     'bin/day2.js',
     'dist/lib/aws/cloudformation/reference-table.json',
     'dist/lib/aws/enumerations/enumerated-values.json',
@@ -204,4 +205,18 @@ test('the command of the package runs what was built: the sources and tsx are no
   expect(fine.status).toBe(0);
   const missing = run(app(), process.execPath, [installed('day2/bin/day2.js'), 'check']);
   expect(missing.status).toBe(1);
+});
+
+test('whoever has installed nothing else comes from a template to a game day that passes', () => {
+  const day2 = (folder: string, ...commandLine: string[]) => run(folder, process.execPath, [installed('day2/bin/day2.js'), ...commandLine]);
+  const answers = ['--application', 'shop', '--environment', 'prod:eu-central-1', '--person', 'ana', '--person', 'ben', '--time-zone', 'UTC'];
+  const written = day2(app(), 'init', '--template', join(ROOT, 'test/proposal/shop.template.yaml'), ...answers);
+  expect([written.status, written.stderr]).toEqual([0, '']);
+  const ops = join(app(), 'ops');
+  expect(day2(ops, 'check').status).toBe(0);
+  const played = day2(ops, 'gameday');
+  expect([played.status, played.stdout.trimEnd().split('\n').at(-1)]).toEqual([0, 'game days: 1 passed, 0 failed']);
+  // With every validation, as it is deployed.
+  const { app: command } = JSON.parse(readFileSync(join(ops, 'cdk.json'), 'utf8')) as { app: string };
+  expect(run(ops, 'sh', ['-c', command], { CDK_OUTDIR: join(ops, 'cdk.out'), CDK_CONTEXT_JSON: '{"config":"config"}' }).status).toBe(0);
 });
