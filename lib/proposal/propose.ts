@@ -36,7 +36,7 @@ const MOST_OBJECTIVES = 50;
 /**
  * What a configuration of these environments could be. A resource that one of them lacks is left out: an objective is the same everywhere.
  *
- * @param environments at least one; types and reasons are told of the first
+ * @param environments at least one; what is left out is said of the first
  */
 export function propose(application: string, environments: readonly FoundEnvironment[]): Proposal {
   const [first] = environments;

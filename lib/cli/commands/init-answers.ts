@@ -133,7 +133,7 @@ class Questions {
 
   /** An answer; undefined, and {@link lacking}, where there is none. */
   async answer<T>({ option, given, question, read, byDefault }: Asked<T>): Promise<T | undefined> {
-    const { ask, printError } = this.terminal;
+    const { ask } = this.terminal;
     const text = given ?? (ask === undefined ? byDefault : undefined);
     if (text !== undefined || ask === undefined) {
       const reading = text === undefined ? { allowed: 'nobody can be asked here' } : read(text);
@@ -149,21 +149,21 @@ class Questions {
       }
       const reading = read(line === '' && byDefault !== undefined ? byDefault : line);
       if ('value' in reading) return reading.value;
-      printError(`allowed: ${reading.allowed}`);
+      this.terminal.printError(`allowed: ${reading.allowed}`);
     }
     return undefined;
   }
 
   /** Resources, one a line, until an empty line or the end of the input. */
   async resources(application: string): Promise<FoundResource[]> {
-    const { ask, printError } = this.terminal;
+    const { ask } = this.terminal;
     if (ask === undefined) this.lacking.push('--assembly or --template: there is no cdk.out here, and nobody can be asked what there is');
     if (ask === undefined || this.lacking.length > 0) return [];
-    printError(`What there is, one a line, an empty line at the end:\n  ${NAMED_RESOURCES.join('\n  ')}`);
+    this.terminal.printError(`What there is, one a line, an empty line at the end:\n  ${NAMED_RESOURCES.join('\n  ')}`);
     const resources: FoundResource[] = [];
     for (let line = await ask('> '); line !== undefined && line.trim() !== ''; line = await ask('> ')) {
       const resource = namedResource(line, application);
-      if (typeof resource === 'string') printError(`allowed: ${resource}`);
+      if (typeof resource === 'string') this.terminal.printError(`allowed: ${resource}`);
       else resources.push(resource);
     }
     return resources;

@@ -27,7 +27,7 @@ export function environmentText({ environments, services }: Proposal, name: stri
     ...(isFirst
       ? []
       : [
-          '# Chosen by day2 init for every environment but the first. Take it away to be paged for this one, too.',
+          '# Chosen by day2 init for every environment but the first. Take it away to be paged for this one, too; a channel under `chat` of on-call.yaml hears its alarms.',
           `nobodyIsPaged: ${name} is looked at when somebody does`,
         ]),
     '',
