@@ -250,9 +250,14 @@ export class TemplateResolver {
   }
 
   #findInMap(argument: JsonValue, where: string): JsonValue {
-    const path = this.#arguments('Fn::FindInMap', argument, 3, where).map((part) => this.#text(part, where));
+    const [options] = Array.isArray(argument) && argument.length === 4 ? argument.slice(3) : [];
+    const parts = options === undefined ? argument : (argument as readonly JsonValue[]).slice(0, 3);
+    const path = this.#arguments('Fn::FindInMap', parts, 3, where).map((part) => this.#text(part, where));
     let found: JsonValue | undefined = this.#template.Mappings;
     for (const key of path) found = isJsonObject(found) ? own(found, key) : undefined;
+    // What the language extensions take in place of an entry that is not there.
+    const fallback = isJsonObject(options) ? options.DefaultValue : undefined;
+    if (found === undefined && fallback !== undefined) return this.#given(fallback, where);
     if (found === undefined) throw new UnresolvedError(`mapping ${path.join('.')}, which the template does not have`, where);
     return found;
   }

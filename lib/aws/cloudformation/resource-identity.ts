@@ -183,6 +183,20 @@ const targetGroupFullName = fullName('targetgroup');
 
 const targetGroupArn = (identity: ResourceIdentity) => arn(identity, 'elasticloadbalancing', targetGroupFullName(identity));
 
+/** Its ARN is that of its load balancer with a part more; one of a load balancer that is given by anything else has a stand-in. */
+const listenerArn = (identity: ResourceIdentity) => {
+  const loadBalancer = textProperty(identity, 'LoadBalancerArn') ?? '';
+  return loadBalancer.includes(':loadbalancer/') ? `${loadBalancer.replace(':loadbalancer/', ':listener/')}/SIMULATED` : standInArn(identity);
+};
+
+/** The cluster of a service may be given by its name or its ARN; without one it is that of the account. */
+const ecsServiceArn = (identity: ResourceIdentity) => {
+  const cluster = textProperty(identity, 'Cluster') ?? 'default';
+  return arn(identity, 'ecs', `service/${isArn(cluster) ? cluster.split('/').at(-1)! : cluster}/${physicalName(identity)}`);
+};
+
+const graphQlApiArn = (identity: ResourceIdentity) => arn(identity, 'appsync', `apis/${physicalName(identity)}`);
+
 /** Return values: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html */
 const KINDS: Readonly<Record<string, ResourceKind>> = {
   'AWS::CloudWatch::Alarm': named('AlarmName', 'cloudwatch', 'alarm:'),
@@ -230,6 +244,13 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
     nameProperty: 'Name',
     ref: targetGroupArn,
     attributes: { TargetGroupArn: targetGroupArn, TargetGroupFullName: targetGroupFullName, TargetGroupName: physicalName },
+  },
+  'AWS::ElasticLoadBalancingV2::Listener': { ref: listenerArn, attributes: { ListenerArn: listenerArn } },
+  'AWS::ECS::Cluster': named('ClusterName', 'ecs', 'cluster/'),
+  'AWS::ECS::Service': { nameProperty: 'ServiceName', ref: ecsServiceArn, attributes: { Name: physicalName, ServiceArn: ecsServiceArn } },
+  'AWS::AppSync::GraphQLApi': { ref: graphQlApiArn, attributes: { ApiId: physicalName, Arn: graphQlApiArn } },
+  'AWS::OpenSearchServerless::Collection': {
+    attributes: { Arn: (identity) => arn(identity, 'aoss', `collection/${physicalName(identity)}`), Id: physicalName },
   },
   'AWS::DynamoDB::Table': named('TableName', 'dynamodb', 'table/'),
   'AWS::DynamoDB::GlobalTable': named('TableName', 'dynamodb', 'table/'),

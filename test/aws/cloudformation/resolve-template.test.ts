@@ -140,6 +140,8 @@ describe('intrinsic functions', () => {
     ['Fn::If with Fn::Not', { 'Fn::If': ['IsDev', 'yes', 'no'] }, 'no'],
     ['Fn::And compares numbers and texts alike', { 'Fn::If': ['Both', 'yes', 'no'] }, 'yes'],
     ['Fn::Or', { 'Fn::If': ['Either', 'yes', 'no'] }, 'no'],
+    ['Fn::FindInMap with a default, of an entry that is there', { 'Fn::FindInMap': ['Limits', { Ref: 'Stage' }, 'latency', { DefaultValue: 1 }] }, 2000],
+    ['Fn::FindInMap with a default, of one that is not', { 'Fn::FindInMap': ['Limits', 'dev', 'latency', { DefaultValue: { Ref: 'Stage' } }] }, 'prod'],
     ['Fn::FindInMap', { 'Fn::FindInMap': ['Limits', { Ref: 'Stage' }, 'latency'] }, 2000],
     ['Fn::ImportValue', { 'Fn::ImportValue': { 'Fn::Sub': 'shared-topic' } }, 'arn:aws:sns:eu-central-1:111122223333:shared'],
     ['Fn::GetStackOutput defaults to the own region', { 'Fn::GetStackOutput': { StackName: 'other', OutputName: 'Topic' } }, 'other in eu-central-1'],

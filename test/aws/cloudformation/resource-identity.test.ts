@@ -1,6 +1,6 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { referenceIdentifier } from '../../../lib/aws/cloudformation/reference-identifier';
-import { referenceTo } from '../../../lib/aws/cloudformation/resource-identity';
+import { attributeOf, referenceTo } from '../../../lib/aws/cloudformation/resource-identity';
 import type { JsonObject } from '../../../lib/aws/cloudformation/template';
 import { UnresolvedError } from '../../../lib/aws/cloudformation/unresolved-error';
 import { REGION, stacksOf } from '../../helpers/simulated-account';
@@ -19,6 +19,18 @@ const ref = (type: string, properties: JsonObject = {}) =>
     property: (name) => properties[name],
   });
 
+test('attributes that dimensions of alarms are made of', () => {
+  const attribute = (type: string, properties: JsonObject, name: string) =>
+    attributeOf(
+      { type, logicalId: 'Thing', stackName: 'test', partition: 'aws', region: REGION, accountId: ACCOUNT, property: (key) => properties[key] },
+      name,
+    );
+  expect(attribute('AWS::ECS::Service', { ServiceName: 'web' }, 'Name')).toBe('web');
+  expect(attribute('AWS::ECS::Cluster', { ClusterName: 'shop' }, 'Arn')).toBe(arn('ecs', 'cluster/shop'));
+  expect(attribute('AWS::AppSync::GraphQLApi', { Name: 'shop' }, 'ApiId')).toBe('test-Thing-SIMULATED');
+  expect(attribute('AWS::OpenSearchServerless::Collection', { Name: 'logs' }, 'Id')).toBe('test-Thing-SIMULATED');
+});
+
 describe('Ref', () => {
   test.each<[type: string, properties: JsonObject, expected: string]>([
     ['AWS::RDS::DBInstance', { DBInstanceIdentifier: 'orders' }, 'orders'],
@@ -34,6 +46,17 @@ describe('Ref', () => {
     ['AWS::Lambda::Alias', { Name: 'live', FunctionName: 'worker' }, arn('lambda', 'function:worker:live')],
     ['AWS::Lambda::Alias', { Name: 'live', FunctionName: arn('lambda', 'function:worker') }, arn('lambda', 'function:worker:live')],
     ['AWS::ElasticLoadBalancingV2::Listener', {}, arn('simulated', 'AWS::ElasticLoadBalancingV2::Listener/test-Thing-SIMULATED')],
+    [
+      'AWS::ElasticLoadBalancingV2::Listener',
+      { LoadBalancerArn: arn('elasticloadbalancing', 'loadbalancer/app/shop/0f') },
+      arn('elasticloadbalancing', 'listener/app/shop/0f/SIMULATED'),
+    ],
+    ['AWS::ECS::Cluster', { ClusterName: 'shop' }, 'shop'],
+    ['AWS::ECS::Service', { ServiceName: 'web', Cluster: 'shop' }, arn('ecs', 'service/shop/web')],
+    ['AWS::ECS::Service', { ServiceName: 'web', Cluster: arn('ecs', 'cluster/shop') }, arn('ecs', 'service/shop/web')],
+    ['AWS::ECS::Service', { ServiceName: 'web' }, arn('ecs', 'service/default/web')],
+    ['AWS::AppSync::GraphQLApi', { Name: 'shop' }, arn('appsync', 'apis/test-Thing-SIMULATED')],
+    ['AWS::OpenSearchServerless::Collection', { Name: 'logs' }, 'test-Thing-SIMULATED'],
     ['AWS::Lambda::Version', {}, arn('simulated', 'AWS::Lambda::Version/test-Thing-SIMULATED')],
     ['AWS::AutoScaling::ScalingPolicy', {}, arn('simulated', 'AWS::AutoScaling::ScalingPolicy/test-Thing-SIMULATED')],
     ['AWS::ApplicationAutoScaling::ScalingPolicy', {}, arn('simulated', 'AWS::ApplicationAutoScaling::ScalingPolicy/test-Thing-SIMULATED')],

@@ -4,7 +4,7 @@ import { isMap } from '../../../problems/untyped';
 /**
  * Typed access to the resolved properties of a resource. What the service would refuse is a ValidationError, what
  * the simulator does not know a NotSimulatedError; both name the resource and the property. Numbers and Booleans may
- * be strings, as CloudFormation accepts them.
+ * be strings, and texts may be numbers or Booleans, as CloudFormation accepts them.
  */
 export class AlarmProperties {
   private constructor(
@@ -32,7 +32,7 @@ export class AlarmProperties {
 
   text(key: string): string {
     const value = this.values[key];
-    if (typeof value === 'number') return String(value);
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
     return typeof value === 'string' && value !== '' ? value : this.#refuseValue(key, 'a text');
   }
 
