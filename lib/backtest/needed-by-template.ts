@@ -1,17 +1,19 @@
 import { knownProperties } from '../aws/assembly/known-properties';
-import type { LoadedStack } from '../aws/assembly/loaded-stack';
+import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
 import { ServiceError } from '../aws/errors';
 import { NotSimulatedParts, type NotSimulatedPart } from '../simulator/core/not-simulated';
 import { DISPENSABLE_OF_ALARMS } from '../simulator/services/cloudwatch/alarm';
 import { readMetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
 import { keyOfNeeded, neededByAlarm, type NeededStatistic } from './needed-statistics';
 
-/** What the metric alarms of templates need, each once, and the alarms that cannot be read. */
+/** What the metric alarms of templates need, each once and by alarm, and the alarms that cannot be read. */
 export function neededByTemplate(stacks: readonly LoadedStack[]): {
   readonly needed: readonly NeededStatistic[];
+  readonly byAlarm: ReadonlyMap<LoadedResource, readonly NeededStatistic[]>;
   readonly notRead: readonly NotSimulatedPart[];
 } {
   const needed = new Map<string, NeededStatistic>();
+  const byAlarm = new Map<LoadedResource, readonly NeededStatistic[]>();
   const notRead = new NotSimulatedParts();
   for (const stack of stacks) {
     for (const resource of stack.resources) {
@@ -20,7 +22,9 @@ export function neededByTemplate(stacks: readonly LoadedStack[]): {
         const { properties } = knownProperties(resource, DISPENSABLE_OF_ALARMS);
         try {
           const definition = readMetricAlarmDefinition(resource.ref, properties, stack.account);
-          for (const each of neededByAlarm(definition, resource.region)) needed.set(keyOfNeeded(each), each);
+          const ofAlarm = neededByAlarm(definition, resource.region);
+          byAlarm.set(resource, ofAlarm);
+          for (const each of ofAlarm) needed.set(keyOfNeeded(each), each);
         } catch (error) {
           if (!(error instanceof ServiceError)) throw error;
           notRead.add(resource, error.message);
@@ -28,5 +32,5 @@ export function neededByTemplate(stacks: readonly LoadedStack[]): {
       });
     }
   }
-  return { needed: [...needed.values()], notRead: notRead.parts };
+  return { needed: [...needed.values()], byAlarm, notRead: notRead.parts };
 }

@@ -13,7 +13,7 @@ import { RunningAlarms } from '../simulator/services/cloudwatch/running-alarms';
 import { formatDurationMinutes, MINUTE_MS, type Instant } from '../time/time';
 import { AlarmHistories, type Spell } from './alarm-histories';
 import { neededByAlarm, type NeededStatistic } from './needed-statistics';
-import type { Known, RecordedMetrics } from './recorded-metrics';
+import type { Known, PlayedMetrics } from './recorded-metrics';
 import { notPlayed, type NotPlayed } from './simulated-alarms';
 
 /** What an alarm would have done. */
@@ -37,14 +37,14 @@ export interface Backtest {
 }
 
 /**
- * Plays recorded metrics through the alarms of a template: the alarms are evaluated as in any other run, and what an account
- * does beside that is left out. An alarm whose metrics are not recorded is not played, nor is what depends on it.
+ * Plays metrics through the alarms of a template: the alarms are evaluated as in any other run, and what an account
+ * does beside that is left out. An alarm whose metrics are not known is not played, nor is what depends on it.
  *
  * @throws ProblemsError for stacks of several accounts, and for alarms that AWS would refuse
  */
 export function playBacktest(
   stacks: readonly LoadedStack[],
-  metrics: RecordedMetrics,
+  metrics: PlayedMetrics,
   span: { readonly from: Instant; readonly to: Instant },
   assumptions: Assumptions,
 ): Backtest {
@@ -109,7 +109,7 @@ function afterFirstRange(recorded: Known, name: string, rangeMinutes: number): K
 }
 
 /** @throws NotSimulatedError when one of its metrics is not recorded, or not at the same time as the others */
-function recordedFor(metrics: RecordedMetrics, name: string, needed: readonly NeededStatistic[]): Known {
+function recordedFor(metrics: PlayedMetrics, name: string, needed: readonly NeededStatistic[]): Known {
   const each = needed.map((statistic) => metrics.knownOf(statistic));
   const missing = each.find((known) => typeof known === 'string');
   if (missing !== undefined) throw new NotSimulatedError(missing as string, `alarm ${name}`);

@@ -12,6 +12,17 @@ export interface Known {
   readonly exactFromMinute: number;
 }
 
+/** Metrics that alarms are played over. */
+export interface PlayedMetrics {
+  readonly store: MetricStore;
+  /**
+   * From when to when a needed statistic is known.
+   *
+   * @returns why it is not, when it is not
+   */
+  knownOf(needed: NeededStatistic): Known | string;
+}
+
 /** Everything recorded of one statistic in buckets of one family: minutes, or one longer period. */
 interface Laid extends Known {
   readonly statistic: Statistic;
@@ -23,7 +34,7 @@ interface Laid extends Known {
  * The metrics of a recording, laid out so that alarms can read them. Values of five minutes stand in for those of its minutes where
  * CloudWatch keeps no finer ones: a sum is spread over them, an extreme holds for each.
  */
-export class RecordedMetrics {
+export class RecordedMetrics implements PlayedMetrics {
   readonly store = new MetricStore();
   readonly #known = new Map<string, Laid>();
 
@@ -39,11 +50,6 @@ export class RecordedMetrics {
     }
   }
 
-  /**
-   * From when to when a needed statistic is known.
-   *
-   * @returns why it is not, when it is not
-   */
   knownOf({ metric, statistic, periodMinutes, unit }: NeededStatistic): Known | string {
     const { namespace, metricName } = metric;
     const name = `${printStatistic(statistic)} of ${namespace} ${metricName}`;

@@ -2,7 +2,7 @@ import type { LoadedStack } from '../aws/assembly/loaded-stack';
 import type { Problem } from '../problems/problem';
 import { DEFAULT_ASSUMPTIONS } from '../simulator/core/assumptions';
 import { VirtualClock } from '../simulator/core/clock';
-import { NotSimulatedParts } from '../simulator/core/not-simulated';
+import { NotSimulatedParts, type NotSimulatedPart } from '../simulator/core/not-simulated';
 import { onlyAccount } from '../simulator/core/simulated-account';
 import { createMetricAlarm } from '../simulator/services/cloudwatch/metric-alarm-run';
 import { MetricStore } from '../simulator/services/cloudwatch/metric-store';
@@ -53,7 +53,12 @@ export function notPlayed(stacks: readonly LoadedStack[], notSimulated: NotSimul
   }
   return notSimulated.parts
     .filter(({ type }) => type.startsWith('AWS::CloudWatch::'))
-    .map(({ stackName, logicalId = '', constructPath, why }) => ({ name: constructPath ?? `${stackName}.${logicalId}`, why: why.replace(NOT_SIMULATED, '') }));
+    .map((part) => ({ name: nameOfPart(part), why: part.why.replace(NOT_SIMULATED, '') }));
+}
+
+/** What people know a resource by: the path of its construct, else its stack and logical id. */
+export function nameOfPart({ stackName, logicalId = '', constructPath }: Pick<NotSimulatedPart, 'stackName' | 'logicalId' | 'constructPath'>): string {
+  return constructPath ?? `${stackName}.${logicalId}`;
 }
 
 /** What the simulator begins its reasons with; here most say that something was not recorded. */

@@ -24,6 +24,7 @@ import type { PlanOptions } from './commands/plan';
 import { addRunbookCommands } from './commands/runbook';
 import type { ScoreCommandOptions } from './commands/score';
 import { addSloCommands } from './commands/slo';
+import { addWhatIfCommand } from './commands/what-if-options';
 import { configLocation, scenariosBeside } from './files/config-location';
 import { ENVIRONMENT_OPTION, amount, collect, jobs, nonEmpty, wholeNumber } from './option-values';
 import { reportingAsJson } from './report-as-json';
@@ -134,6 +135,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .addOption(new Option('--clock <name>', "judge alarms by CloudWatch's clock, or each minute on complete data").choices(SCORE_CLOCKS).default('cloudwatch'))
     .action(async (options: ScoreCommandOptions) => done(await load.score().score(options, terminal)));
   addBacktestCommands(command, terminal, account, done);
+  addWhatIfCommand(program, terminal, done);
   const slo = program.command('slo').description('tell the error budgets of a deployed environment, or judge measured figures');
   addSloCommands(slo, command, terminal, account, done);
   addGateCommands(command, terminal, account, done);

@@ -9,6 +9,7 @@ export const BACKTEST_PROBLEMS = {
   BKT005: { meaning: 'nothing was recorded' },
   BKT006: { meaning: 'no alarm of the template reads metrics that were recorded' },
   BKT007: { meaning: 'a recording cannot be written' },
+  WIF001: { meaning: 'no alarm of the templates reads the metric that a question is about' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link BACKTEST_PROBLEMS}. */

@@ -1,0 +1,89 @@
+import type { LoadedStack } from '../aws/assembly/loaded-stack';
+import { DEFAULT_ASSUMPTIONS } from '../simulator/core/assumptions';
+import { metricKey, type MetricIdentity } from '../simulator/services/cloudwatch/metric-store';
+import { MINUTE_MS, type Instant } from '../time/time';
+import type { Spell } from './alarm-histories';
+import { neededByTemplate } from './needed-by-template';
+import type { Pattern } from './pattern';
+import { playBacktest } from './play-backtest';
+import { nameOfPart, type NotPlayed } from './simulated-alarms';
+import { StatedMetrics, type StatedMetric } from './stated-metrics';
+
+/** Metrics by name: of every metric that alarms read by this name, all that have these dimensions. */
+export interface MetricSelection {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** What somebody asks: these metrics do this. */
+export interface Supposition {
+  readonly selection: MetricSelection;
+  readonly pattern: Pattern;
+}
+
+/** An alarm that reads a metric of the suppositions, and nothing that they leave open. */
+export interface WhatIfAlarm {
+  readonly name: string;
+  readonly region: string;
+  /** What it notifies in ALARM: ARNs. Empty: nobody. */
+  readonly actions: readonly string[];
+  /** When it is in ALARM, from the beginning of the patterns on. */
+  readonly spells: readonly Spell[];
+}
+
+/** What alarms do when metrics do something. */
+export interface WhatIf {
+  /** When the patterns begin, and when the last one ends. */
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly metrics: readonly MetricIdentity[];
+  readonly alarms: readonly WhatIfAlarm[];
+  /** Alarms that read one of the metrics and were not played, most often because they read others as well. */
+  readonly notPlayed: readonly NotPlayed[];
+  /** How many alarms nothing was supposed for: they read other metrics, cannot be simulated, or depend on such alarms. */
+  readonly others: number;
+}
+
+/** A Monday, at midnight: buckets of any period begin there. */
+const BEGIN: Instant = Date.UTC(2026, 0, 5);
+/** So long before, alarms are deployed: each was evaluated, those over days as well. */
+const SETTLED_MINUTES = 24 * 60;
+
+/**
+ * Plays suppositions through the alarms of templates, evaluation by evaluation as CloudWatch would.
+ *
+ * @returns the selections that no alarm reads in place of an answer, when there are any
+ * @throws ProblemsError for stacks of several accounts, and for alarms that AWS would refuse
+ */
+export function whatIf(stacks: readonly LoadedStack[], suppositions: readonly Supposition[]): WhatIf | { readonly unread: readonly MetricSelection[] } {
+  const { needed, byAlarm } = neededByTemplate(stacks);
+  const stated = new Map<string, StatedMetric>();
+  const unread: MetricSelection[] = [];
+  for (const { selection, pattern } of suppositions) {
+    const selected = needed.filter(({ metric }) => isSelected(metric, selection));
+    if (selected.length === 0) unread.push(selection);
+    for (const { metric, unit } of selected) stated.set(metricKey(metric), { metric, pattern, ...(unit !== undefined && { unit }) });
+  }
+  if (unread.length > 0) return { unread };
+  const readers = [...byAlarm].filter(([, ofAlarm]) => ofAlarm.some(({ metric }) => stated.has(metricKey(metric))));
+  const concerned = new Set(readers.map(([alarm]) => nameOfPart(alarm)));
+  const fromMinute = BEGIN / MINUTE_MS;
+  const toMinute = fromMinute + Math.max(...suppositions.map(({ pattern }) => pattern.minutes));
+  const metrics = new StatedMetrics([...stated.values()], { fromMinute, toMinute });
+  const span = { from: (fromMinute - SETTLED_MINUTES) * MINUTE_MS, to: toMinute * MINUTE_MS };
+  const { alarms, notPlayed } = playBacktest(stacks, metrics, span, DEFAULT_ASSUMPTIONS);
+  return {
+    from: BEGIN,
+    to: span.to,
+    metrics: [...stated.values()].map(({ metric }) => metric),
+    alarms: alarms.map(({ identity: { name, region }, actions, spells }) => ({ name, region, actions, spells: spells.filter(({ to }) => to > BEGIN) })),
+    notPlayed: notPlayed.filter(({ name }) => concerned.has(name)),
+    others: notPlayed.filter(({ name }) => !concerned.has(name)).length,
+  };
+}
+
+function isSelected(metric: MetricIdentity, { namespace, metricName, dimensions }: MetricSelection): boolean {
+  if (metric.namespace !== namespace || metric.metricName !== metricName) return false;
+  return Object.entries(dimensions).every(([name, value]) => metric.dimensions[name] === value);
+}

@@ -1,0 +1,47 @@
+import { loadTemplates } from '../../aws/assembly/assembly';
+import { neededByTemplate } from '../../backtest/needed-by-template';
+import type { Pattern } from '../../backtest/pattern';
+import { whatIf, type MetricSelection } from '../../backtest/what-if';
+import { ProblemsError } from '../../problems/problem';
+import { EXIT, toJson, type Terminal } from '../terminal';
+import { loadOptionsOf, type TemplateSurroundings } from './check-templates';
+import { metricText, whatIfText } from './what-if-text';
+
+/** Options of `day2 what-if`. */
+export interface WhatIfOptions extends TemplateSurroundings {
+  readonly metric: readonly MetricSelection[];
+  /** One for each metric, in their order. */
+  readonly pattern: readonly Pattern[];
+  readonly json?: boolean;
+}
+
+/**
+ * Says what the alarms of templates do when metrics do something: an answer, which has no findings.
+ *
+ * @throws ProblemsError WIF001 for a metric that no alarm reads, and for templates that cannot be read or deployed
+ */
+export function whatIfCommand(templates: readonly string[], options: WhatIfOptions, terminal: Terminal): number {
+  if (options.metric.length !== options.pattern.length) {
+    terminal.printError('give as many --pattern as --metric: the first belongs to the first, and so on');
+    return EXIT.usage;
+  }
+  const stacks = loadTemplates(templates, loadOptionsOf(options));
+  const suppositions = options.metric.map((selection, index) => ({ selection, pattern: options.pattern[index]! }));
+  const answer = whatIf(stacks, suppositions);
+  if ('unread' in answer) {
+    const read = [...new Set(neededByTemplate(stacks).needed.map(({ metric }) => metricText(metric)))];
+    throw new ProblemsError(
+      answer.unread.map((selection) => ({
+        code: 'WIF001',
+        level: 'error',
+        where: { file: templates.join(', ') },
+        what: 'no alarm reads this metric',
+        received: metricText(selection),
+        allowed: read.join('; ') || 'nothing: no alarm of the templates can be read',
+        change: 'name one of them with --metric, with all its dimensions or some',
+      })),
+    );
+  }
+  terminal.print(options.json === true ? toJson(answer) : whatIfText(answer, suppositions));
+  return EXIT.fine;
+}
