@@ -48,7 +48,14 @@ const range = map(
   addIssue(context, ['until'], { code: 'CFG053', what: 'the freeze ends before it begins', allowed: 'a time after from', change: 'order the two' });
 });
 
-const FORMS = ['weekly', 'dates', 'range', 'outside'] as const;
+/** Name of a calendar beside `maintenance.yaml`. */
+export const calendarFile = text(
+  /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}){0,5}\.ics$/,
+  'the name of an .ics file, relative to the folder of maintenance.yaml and in it',
+  'release-freezes.ics',
+);
+
+const FORMS = ['weekly', 'dates', 'range', 'outside', 'calendar'] as const;
 
 const rule = map({
   reason: field(
@@ -57,10 +64,15 @@ const rule = map({
   ),
   owner: field(identifier('change-manager'), 'Role that answers for it; not a person.'),
   timeZone: field(timeZone, 'Time zone of its times.'),
-  weekly: field(weekly.optional(), 'From a time of every week to another; or `dates`, `range`, or `outside`.', 'none'),
+  weekly: field(weekly.optional(), 'From a time of every week to another; or one of the four below.', 'none'),
   dates: field(listOf(localDate('2026-12-24'), 'dates', 400).optional(), 'Whole days.', 'none'),
   range: field(range.optional(), 'Once, from a time to another.', 'none'),
   outside: field(businessHoursSchema.optional(), 'Whenever it is not business hours.', 'none'),
+  calendar: field(
+    calendarFile.optional(),
+    'During the events of a calendar of somebody else, an .ics file in the folder of this one. Times without a zone are on the clocks of `timeZone`.',
+    'none',
+  ),
 })
   .check((context) => {
     const given = FORMS.filter((form) => context.value[form] !== undefined);
@@ -69,7 +81,7 @@ const rule = map({
         code: 'CFG014',
         what: given.length === 0 ? 'it is not said when changes are frozen' : 'it is said in several ways when changes are frozen',
         allowed: `one of ${FORMS.join(', ')}`,
-        change: given.length === 0 ? 'add one of the four' : 'keep one, and write a rule for each of the others',
+        change: given.length === 0 ? 'add one of them' : 'keep one, and write a rule for each of the others',
       });
     }
     if (hasIssues(context)) return;
@@ -84,20 +96,32 @@ const rule = map({
       });
     }
   })
-  .transform(({ reason, owner, timeZone: zone, ...times }): Omit<FreezeRule, 'id'> => ({ reason, owner, timeZone: zone, times: timesOf(times, zone) }))
+  .transform(({ reason, owner, timeZone: zone, ...times }): Omit<WrittenFreezeRule, 'id'> => ({ reason, owner, timeZone: zone, times: timesOf(times, zone) }))
   .meta({ oneOf: FORMS.map((form) => ({ required: [form] })) });
+
+/** A freeze as it is written: a calendar is named, and not read yet. */
+export interface WrittenFreezeRule extends Omit<FreezeRule, 'times'> {
+  readonly times: FreezeTimes | { readonly kind: 'calendar'; readonly file: string };
+}
+
+/** `freezes`, well formed. */
+export interface WrittenFreezes extends Omit<FreezeSettings, 'rules'> {
+  readonly rules: readonly WrittenFreezeRule[];
+}
 
 type WrittenTimes = {
   readonly weekly?: { readonly from: WeeklyTime; readonly until: WeeklyTime };
   readonly dates?: readonly string[];
   readonly range?: { readonly from: LocalTime; readonly until: LocalTime };
   readonly outside?: Omit<Extract<FreezeTimes, { kind: 'outside' }>['hours'], 'timeZone'>;
+  readonly calendar?: string;
 };
 
-function timesOf({ weekly: everyWeek, dates, range: once, outside }: WrittenTimes, zone: string): FreezeTimes {
+function timesOf({ weekly: everyWeek, dates, range: once, outside, calendar }: WrittenTimes, zone: string): WrittenFreezeRule['times'] {
   if (everyWeek !== undefined) return { kind: 'weekly', ...everyWeek };
   if (once !== undefined) return { kind: 'range', ...once };
   if (outside !== undefined) return { kind: 'outside', hours: { ...outside, timeZone: zone } };
+  if (calendar !== undefined) return { kind: 'calendar', file: calendar };
   return { kind: 'dates', dates: (dates ?? []).map((date) => parseLocalDay(date)!) };
 }
 
@@ -113,7 +137,7 @@ export const freezesSchema = map({
     'What is frozen. Rules may overlap.',
     'none: the calendar is open until somebody declares a freeze',
   ),
-}).transform(({ from, horizon = DEFAULT_HORIZON_DAYS * MINUTES_PER_DAY, rules = {} }): FreezeSettings => ({
+}).transform(({ from, horizon = DEFAULT_HORIZON_DAYS * MINUTES_PER_DAY, rules = {} }): WrittenFreezes => ({
   from,
   horizonDays: horizon / MINUTES_PER_DAY,
   rules: Object.entries(rules).map(([id, each]) => ({ id, ...each })),

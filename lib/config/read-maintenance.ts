@@ -1,3 +1,4 @@
+import type { FreezeSettings, FreezeTimes } from '../maintenance/calendar/freeze-rule';
 import { mutesObjective, windowsOfMute, type MuteSettings, type PlannedMute } from '../maintenance/mutes/mute';
 import type { MaintenanceModel, OperationsModel } from '../model/model';
 import { didYouMean } from '../problems/did-you-mean';
@@ -5,9 +6,11 @@ import { hasErrors, type Problem } from '../problems/problem';
 import { entriesOf, listOf, propertyOf, textOf } from '../problems/untyped';
 import type { Exclusion } from '../slo/budget/exclusion';
 import { identifier } from './fields';
+import type { WrittenFreezes } from './freezes-schema';
 import { maintenanceSchema, type MaintenanceNarrowing } from './maintenance-schema';
 import { muteProblems, type ObjectivesThereAre, type Part } from './mute-problems';
 import type { ReadEnvironment } from './read-environment';
+import { readFreezeCalendars, type FreezeCalendars } from './read-freeze-calendars';
 import { isMissing, readSource, type ConfigurationFiles } from './read-source';
 import { translateIssues } from './translate-issues';
 import type { YamlSource } from './yaml-source';
@@ -46,11 +49,29 @@ export function readMaintenance(
   if (roles !== undefined) problems.push(...unknownRoles(source, parts, roles));
   const { freezes, tasks, cadences, mutes } = parts;
   problems.push(...muteProblems(source, mutes, operations));
+  const calendars = readFreezeCalendars(source, freezes, file, files);
+  problems.push(...calendars.problems);
   const names = { freezes: namesOf(freezes), tasks: namesOf(tasks), cadences: namesOf(cadences), mutes: namesOf(mutes) };
   if (!checked.success || hasErrors(problems)) return { names, problems };
-  const { cadences: checklists, ...others } = checked.data;
+  const { cadences: checklists, freezes: written, ...others } = checked.data;
   const located = others.tasks?.map((task) => ({ ...task, where: source.locate(['tasks', task.id], 'key') }));
-  return { maintenance: { ...others, ...(located && { tasks: located }), ...(checklists && { checklists }) }, names, problems };
+  return {
+    maintenance: {
+      ...others,
+      ...(written && { freezes: withEvents(written, calendars) }),
+      ...(located && { tasks: located }),
+      ...(checklists && { checklists }),
+    },
+    names,
+    problems,
+  };
+}
+
+/** Freezes with the events of the calendars that they name. */
+function withEvents({ rules, ...settings }: WrittenFreezes, { events }: FreezeCalendars): FreezeSettings {
+  const timesOf = (id: string, times: WrittenFreezes['rules'][number]['times']): FreezeTimes =>
+    times.kind === 'calendar' ? { kind: 'events', events: events.get(id)! } : times;
+  return { ...settings, rules: rules.map((rule) => ({ ...rule, times: timesOf(rule.id, rule.times) })) };
 }
 
 /** The parts of each section that environments may leave out, well formed or not. */

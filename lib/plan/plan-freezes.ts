@@ -1,7 +1,7 @@
 import { joined } from '../maintenance/calendar/calendar-state';
 import { calendarText, MAX_CALENDAR_BYTES } from '../maintenance/calendar/calendar-text';
 import { freezeCalendarName, type ChangeCalendar } from '../maintenance/calendar/change-calendar';
-import { closedBy, freezeEvents } from '../maintenance/calendar/freeze-events';
+import { closedBy, freezeEvents, lastEnd } from '../maintenance/calendar/freeze-events';
 import { horizonEnd, type FreezeRule, type FreezeSettings } from '../maintenance/calendar/freeze-rule';
 import type { OperationsModel } from '../model/model';
 import type { Problem } from '../problems/problem';
@@ -53,15 +53,30 @@ function oversized({ content, name }: FreezeCalendarPlan, environment: string): 
 function ruleProblems(settings: FreezeSettings, { name, calendar, until }: FreezeCalendarPlan, environment: string): Problem[] {
   const span = `${formatInstant(settings.from)} to ${formatInstant(until)}`;
   const idle = settings.rules.filter((rule) => closedBy(rule, settings).length === 0);
-  const problems = idle.map(({ id }): Problem => ({
-    code: 'FRZ001',
-    level: 'warning',
-    where: { path: `${environment} ${name} ${id}` },
-    what: `the freeze ${id} closes nothing in the time of the calendar`,
-    received: span,
-    allowed: 'a time in it',
-    change: 'remove the freeze when it is over, or write another start or horizon',
-  }));
+  const problems = idle.map((rule): Problem => {
+    const end = lastEnd(rule, settings);
+    const path = `${environment} ${name} ${rule.id}`;
+    if (end !== undefined && end <= settings.from) {
+      return {
+        code: 'FRZ009',
+        level: 'warning',
+        where: { path },
+        what: `the freeze ${rule.id} is over: all of its times are before the calendar begins`,
+        received: formatInstant(end),
+        allowed: span,
+        change: 'write its next times, or name the calendar of this year, or remove it',
+      };
+    }
+    return {
+      code: 'FRZ001',
+      level: 'warning',
+      where: { path },
+      what: `the freeze ${rule.id} closes nothing in the time of the calendar`,
+      received: span,
+      allowed: 'a time in it',
+      change: 'remove the freeze, or write another start or horizon',
+    };
+  });
   const [closed] = joined(calendar.events);
   if (closed !== undefined && closed.from === settings.from && closed.until === until) {
     problems.push({

@@ -30,6 +30,46 @@ describe('maintenance.yaml', () => {
     ]);
   });
 
+  describe('a freeze that names a calendar', () => {
+    const ICS = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//books', 'BEGIN:VEVENT', 'UID:1', 'DTSTART;VALUE=DATE:20260331', 'END:VEVENT', 'END:VCALENDAR'];
+    const named = (calendar: string, files: Readonly<Record<string, string>> = {}) =>
+      load((all) => {
+        const rule = `    books: { reason: closing, owner: operations, timeZone: Europe/Berlin, calendar: ${calendar} }\n`;
+        all.set('maintenance.yaml', all.get('maintenance.yaml')!.replace(/^    weekends:/m, `${rule}    weekends:`));
+        for (const [path, text] of Object.entries(files)) all.set(path, text);
+      });
+    const shownProblems = (calendar: string, files?: Readonly<Record<string, string>>) =>
+      named(calendar, files).problems.map(({ code, where }) => `${code} ${where.file}:${where.line ?? '-'}`);
+
+    test('has its events, whole days on the clocks of the rule', () => {
+      const { models, problems } = named('shared/books.ics', { 'shared/books.ics': ICS.join('\r\n') });
+      expect(problems).toEqual([]);
+      const books = models[1]!.maintenance!.freezes!.rules.find(({ id }) => id === 'books');
+      expect(books!.times).toEqual({ kind: 'events', events: [{ from: Date.parse('2026-03-30T22:00:00Z'), until: Date.parse('2026-03-31T22:00:00Z') }] });
+    });
+
+    test('gets what is wrong with it by file and line, beside everything else', () => {
+      const at = (start: string, end: string) => ICS.join('\n').replace('DTSTART;VALUE=DATE:20260331', `DTSTART:${start}\nDTEND:${end}`);
+      expect(shownProblems('books.ics', { 'books.ics': at('20260329T023000', '20260329T040000') })).toEqual(['CAL006 config/books.ics:4']);
+      expect(shownProblems('books.ics', { 'books.ics': at('20260329T010000Z', '20260329T010000Z') })).toEqual(['CAL007 config/books.ics:4']);
+      const twice = ICS.flatMap((line) => (line === 'END:VCALENDAR' ? [...ICS.slice(3, 7), line] : [line])).join('\n');
+      expect(shownProblems('books.ics', { 'books.ics': twice })).toEqual(['CAL009 config/books.ics:8']);
+      expect(shownProblems('books.ics', { 'books.ics': 'no calendar' })).toEqual(['CAL001 config/books.ics:1']);
+      expect(shownProblems('books.ics', { 'books.ics': ICS.join('\n').replace('VERSION', 'X-CALENDAR-TYPE:DEFAULT_CLOSED\nVERSION') })).toEqual([
+        'CAL008 config/books.ics:-',
+      ]);
+      const broken = { 'books.ics': 'no calendar', 'environments/prod.yaml': 'environment: prod\n' };
+      expect(shownProblems('books.ics', broken)).toEqual(expect.arrayContaining(['CAL001 config/books.ics:1', 'CFG011 config/environments/prod.yaml:1']));
+    });
+
+    test('stays in its folder, and has to be there', () => {
+      for (const path of ['../books.ics', '/etc/books.ics', 'a/../../books.ics', 'https://example.com/books.ics', 'books.txt']) {
+        expect(shownProblems(path)).toEqual([expect.stringMatching(/^CFG013 config\/maintenance.yaml/)]);
+      }
+      expect(shownProblems('books.ics')).toEqual([expect.stringMatching(/^CFG001 config\/maintenance.yaml:\d+/)]);
+    });
+  });
+
   test('an owner is not looked for where nobody is on call', () => {
     const { problems } = load((files) => files.delete('on-call.yaml'));
     expect(problems).toEqual([]);

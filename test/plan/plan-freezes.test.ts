@@ -32,7 +32,10 @@ test('the calendar has the name by which runbooks ask it, and says where it ends
 
 test('what closes nothing, closes everything, or fits into no document is reported', () => {
   const range = (id: string, from: number, until: number): FreezeRule => ({ ...WEEKENDS, id, times: { kind: 'range', from, until } });
-  expect(codes(planOf([range('past', FROM - 9 * DAY_MS, FROM)]))).toEqual(['FRZ001 prod shop-prod-freeze past']);
+  expect(codes(planOf([range('past', FROM - 9 * DAY_MS, FROM)]))).toEqual(['FRZ009 prod shop-prod-freeze past']);
+  expect(codes(planOf([range('later', FROM + 31 * DAY_MS, FROM + 32 * DAY_MS)]))).toEqual(['FRZ001 prod shop-prod-freeze later']);
+  const lastYear: FreezeRule = { ...WEEKENDS, id: 'last-year', times: { kind: 'events', events: [{ from: FROM - 9 * DAY_MS, until: FROM - 8 * DAY_MS }] } };
+  expect(codes(planOf([lastYear]))).toEqual(['FRZ009 prod shop-prod-freeze last-year']);
   expect(codes(planOf([range('always', FROM - DAY_MS, FROM + 400 * DAY_MS)]))).toEqual(['FRZ004 prod shop-prod-freeze']);
   const hours = { timeZone: 'UTC', days: WEEKDAYS, open: '08:00', close: '18:00', holidays: [] };
   expect(codes(planOf([{ ...WEEKENDS, id: 'nights', times: { kind: 'outside', hours } }], 600))).toEqual(['FRZ003 prod shop-prod-freeze']);

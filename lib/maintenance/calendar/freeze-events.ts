@@ -39,6 +39,12 @@ export function closedBy(rule: FreezeRule, settings: Pick<FreezeSettings, 'from'
   return intersect(joined(spansOf(rule, within)), [within]).map(({ span }) => span);
 }
 
+/** The end of the last time at which a rule closes changes; undefined for one that comes back for ever, or never comes. */
+export function lastEnd(rule: FreezeRule, settings: Pick<FreezeSettings, 'from' | 'horizonDays'>): Instant | undefined {
+  if (rule.times.kind === 'weekly' || rule.times.kind === 'outside') return undefined;
+  return joined(spansOf(rule, { from: settings.from, until: horizonEnd(settings) })).at(-1)?.until;
+}
+
 function spansOf({ times, timeZone }: FreezeRule, within: Span): Span[] {
   const at = (local: number): Instant => instantOfLocal(local, timeZone);
   switch (times.kind) {

@@ -27,6 +27,7 @@ export const FREEZE_PROBLEMS = {
   FRZ006: { meaning: 'a freeze calendar has run out: nothing is frozen any more', level: 'warning' },
   FRZ007: { meaning: 'an account has no freeze calendar where the plan has one' },
   FRZ008: { meaning: 'AWS answers another state than the text of a change calendar says' },
+  FRZ009: { meaning: 'a freeze is over: all of its times are before the calendar begins', level: 'warning' },
 } as const satisfies ProblemCatalogue;
 
 /** A code of {@link FREEZE_PROBLEMS}. */
