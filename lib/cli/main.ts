@@ -129,6 +129,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .addOption(
       new Option('--mapping <file>', 'what the metrics of the template mean (default: as in the configuration)').argParser(nonEmpty).conflicts('objective'),
     )
+    .addOption(new Option('--suggest-mapping', 'print a mapping for the template, to be looked through').conflicts(['mapping', 'objective', 'compare', 'json']))
     .option('--compare <path>', 'an assembly or a template to score beside it', nonEmpty)
     .option('--compare-mapping <file>', 'what the metrics of that one mean (default: the same)', nonEmpty)
     .option('--traffic <name>', ALLOWED_TRAFFIC, knownTraffic, 'steady')

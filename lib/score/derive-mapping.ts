@@ -10,8 +10,9 @@ type Samples = Pick<MappedMetric, 'counts' | 'values'>;
 const NOTHING: Samples = { counts: 'nothing' };
 
 /** A good response takes half as long as the longest that is still good, a bad one twice as long. Our choice. */
-const FAST_SHARE = 0.5;
-const SLOW_SHARE = 2;
+export const FAST_SHARE = 0.5;
+/** See {@link FAST_SHARE}. */
+export const SLOW_SHARE = 2;
 
 /**
  * The mapping of an objective of our own plan: its indicator says which metrics there are, its composite alarms which

@@ -233,7 +233,7 @@ function noAlarms(code: ScoreCode, name: string, notScored: readonly NotScoredAl
       allowed: isSilent ? 'at least one alarm with AlarmActions that are enabled' : 'at least one metric alarm over mapped metrics',
       change: isSilent
         ? 'give the alarm that pages its AlarmActions'
-        : 'map every metric that the alarms read, with exactly the dimensions they name, in the file of --mapping',
+        : 'map every metric that the alarms read, with exactly the dimensions they name, in the file of --mapping; --suggest-mapping writes one',
     },
   ]);
 }

@@ -8,6 +8,7 @@ import type { ScoreMapping } from '../../score/mapping';
 import { readMapping } from '../../score/read-mapping';
 import { scoreDesign, type Score } from '../../score/score-design';
 import { findScoredDesign } from '../../score/scored-design';
+import { suggestMapping } from '../../score/suggest-mapping';
 import { trafficNamed, TYPICAL_EVENTS_PER_MINUTE } from '../../score/traffic';
 import { formatDurationMinutes } from '../../time/time';
 import { loadOperations } from '../files/operations';
@@ -31,6 +32,8 @@ export interface ScoreCommandOptions {
   readonly compare?: string;
   /** Mapping of the second; that of the first when absent. */
   readonly compareMapping?: string;
+  /** Print a mapping for the template instead of a score. */
+  readonly suggestMapping?: boolean;
   readonly traffic: string;
   readonly clock: ScoreClock;
   readonly json?: boolean;
@@ -53,12 +56,34 @@ export async function score(options: ScoreCommandOptions, terminal: Terminal): P
     terminal.printError('--compare-mapping is about the design that --compare names: give both');
     return EXIT.usage;
   }
+  if (options.suggestMapping === true) return printSuggestion(options, terminal);
   const subjects = subjectsOf(options, terminal);
   const scores: Score[] = [];
   for (const subject of subjects) scores.push(await scoreSubject(subject, options, terminal));
   const [first, ...others] = scores as [Score, ...Score[]];
   terminal.print(options.json === true ? toJson(scores) : printScores([first, ...others]));
   return EXIT.fine;
+}
+
+/** @throws ProblemsError SCR030 when no alarm can be read */
+function printSuggestion(options: ScoreCommandOptions, terminal: Terminal): Promise<number> {
+  return withStacks({ ...options, environments: [options.env] }, terminal, (stacksOf, located) => {
+    const mapping = suggestMapping(stacksOf({ stage: options.env, region: DEFAULT_REGION }));
+    if (mapping === undefined) throw new ProblemsError([nothingToMap('template' in located ? located.template.join(' + ') : located.assembly)]);
+    terminal.print(mapping);
+    return EXIT.fine;
+  });
+}
+
+function nothingToMap(file: string): Problem {
+  return {
+    code: 'SCR030',
+    level: 'error',
+    where: { file },
+    what: 'no alarm can be read, so there is nothing to map',
+    allowed: 'at least one metric alarm whose metrics are known before the deployment',
+    change: 'see with `day2 check --verbose` why each cannot be simulated',
+  };
 }
 
 function subjectsOf(options: ScoreCommandOptions, terminal: Terminal): Subject[] {
