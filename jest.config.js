@@ -13,6 +13,7 @@ const LONG = [
   'test/cli/commands/slo-check',
   'test/gameday/paging/people',
   'test/incident/use-cases/tick-cost',
+  'test/proposal/first-scenarios',
   'test/score/default-design',
   'test/score/derive-mapping',
   'test/score/metric-units',

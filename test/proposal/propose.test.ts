@@ -2,54 +2,13 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { loadTemplateFile } from '../../lib/aws/assembly/assembly';
 import { linkStacks } from '../../lib/aws/assembly/loaded-stack';
-import type { JsonObject, Template } from '../../lib/aws/cloudformation/template';
-import { loadConfiguration } from '../../lib/config/load';
 import { hasErrors } from '../../lib/problems/problem';
 import { findResources } from '../../lib/proposal/find-resources';
-import { propose, type Proposal } from '../../lib/proposal/propose';
+import { propose } from '../../lib/proposal/propose';
 import { environmentText } from '../../lib/proposal/text/environment-text';
-import { onCallText, type Responder } from '../../lib/proposal/text/on-call-text';
-import { operationsText } from '../../lib/proposal/text/operations-text';
-import { FIRST_SCENARIO, scenarioText } from '../../lib/proposal/text/scenario-text';
-import { readScenario } from '../../lib/scenario/read-scenario';
-import { parseLocalDay } from '../../lib/time/zoned-time';
+import { proposalOf, proposalOfStacks, readBack, REGION, stackOf, type Resources } from './read-back';
 
-const MONDAY = parseLocalDay('2026-03-02')!;
-const REGION = 'eu-central-1';
-const ANA_AND_BEN: readonly Responder[] = ['ana', 'ben'].map((name) => ({ name, channels: ['email', 'sms'] }));
-
-const shopStacks = loadTemplateFile(join(__dirname, 'shop.template.yaml'), { defaultRegion: REGION }, 'shop');
-const shop = propose('shop', [{ name: 'prod', region: REGION, findings: findResources(shopStacks, REGION) }]);
-
-/** A stack of these resources. */
-function stackOf(resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: JsonObject }>>, stackName = 'shop', stage?: string) {
-  const template: Template = { Parameters: {}, Mappings: {}, Conditions: {}, Outputs: {}, Resources: resources };
-  return { stackName, stage, file: `${stackName}.json`, template, bytes: 1, region: REGION };
-}
-
-function proposalOf(resources: Parameters<typeof stackOf>[0]): Proposal {
-  return propose('shop', [{ name: 'prod', region: REGION, findings: findResources(linkStacks([stackOf(resources)]), REGION) }]);
-}
-
-/** Reads the files of a proposal as `day2 check` and a game day read them. */
-function readBack(proposal: Proposal, responders = ANA_AND_BEN) {
-  const files: Record<string, string> = {
-    'ops/operations.yaml': operationsText(proposal, 'schema'),
-    'ops/on-call.yaml': onCallText('shop', { responders, timeZone: 'Europe/Berlin', from: MONDAY - 7 }, 'schema'),
-    ...Object.fromEntries(proposal.environments.map(({ name }) => [`ops/environments/${name}.yaml`, environmentText(proposal, name, 'schema')])),
-  };
-  const { models, problems } = loadConfiguration({
-    directory: 'ops',
-    readFile: (path) => {
-      const text = files[path];
-      if (text === undefined) throw Object.assign(new Error(path), { code: 'ENOENT' });
-      return text;
-    },
-    listFiles: () => proposal.environments.map(({ name }) => `${name}.yaml`),
-  });
-  const scenario = readScenario(`${FIRST_SCENARIO}.yaml`, scenarioText(proposal, MONDAY, 'schema'), models);
-  return { files, models, problems: [...problems, ...scenario.problems] };
-}
+const shop = proposalOfStacks(loadTemplateFile(join(__dirname, 'shop.template.yaml'), { defaultRegion: REGION }, 'shop'));
 
 test('each resource that users or work depend on is promised something, front doors first', () => {
   expect(shop.services.map(({ id, objectives }) => [id, objectives.map((objective) => objective.id)])).toEqual([
@@ -81,7 +40,7 @@ test('names stand where the template gives them for certain; what depends on par
     fulfilment: { source: 'stateMachine', stateMachineName: 'shop-eu-central-1-fulfilment' },
   });
   expect(text).toContain(
-    '# this name depends on Stage:\n    # aws cloudformation describe-stack-resource --region eu-central-1 --stack-name STACK --logical-resource-id Worker ',
+    '# this name depends on Stage; this prints it:\n    # aws cloudformation describe-stack-resource --region eu-central-1 --stack-name STACK --logical-resource-id Worker ',
   );
 });
 
@@ -134,7 +93,7 @@ test.each([
     },
   ],
 ] as const)('the files of %s alone are sound', (_, resources) => {
-  const { files, problems, models } = readBack(proposalOf(resources as never));
+  const { files, problems, models } = readBack(proposalOf(resources as Resources));
   expect([problems.filter(({ code }) => code !== 'CFG130'), models.length]).toEqual([[], 1]);
   // Whatever is not known is warned of.
   const placeholders = [...files['ops/environments/prod.yaml']!.matchAll(/^ {4}\w+: .*replace/gim)];
@@ -177,4 +136,15 @@ test('two resources of one name stay two, and names fit into ids', () => {
     ({ name }) => name,
   );
   expect([new Set(names).size, names.every((name) => name.length <= 26)]).toEqual([2, true]);
+});
+
+test.each([
+  ['AWS::Region', 'eu-central-1', 'eu-central-1'],
+  // A template by itself does not say what its stack is called, and neither says which account it goes to.
+  ['AWS::StackName', 'replace-me-1', 'shop'],
+  ['AWS::AccountId', 'replace-me-1', 'replace-me-1'],
+])('a name of %s is taken only where it cannot be another one', (reference, ofTemplate, ofAssembly) => {
+  const source = stackOf({ Only: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: { 'Fn::Sub': `\${${reference}}` } } } });
+  const nameIn = (more: object) => /tableName: (.*)/.exec(environmentText(proposalOfStacks(linkStacks([{ ...source, ...more }])), 'prod', 'schema'))?.[1];
+  expect([nameIn({}), nameIn({ assetFile: () => undefined })]).toEqual([ofTemplate, ofAssembly]);
 });

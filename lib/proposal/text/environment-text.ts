@@ -45,18 +45,28 @@ export function environmentText({ environments, services }: Proposal, name: stri
   ].join('\n')}\n`;
 }
 
+/** What the command prints where it is not the name, by key. */
+const PRINTED: Readonly<Record<string, string>> = {
+  loadBalancer: 'an ARN that ends with it, from app/ on',
+  queueName: 'a URL that ends with it',
+  deadLetterQueueName: 'a URL that ends with it',
+  stateMachineName: 'an ARN that ends with it',
+  serviceName: 'an ARN that ends with it',
+  apiName: 'the id of the API, beside which the console shows it',
+};
+
 function resourceLines(resource: FoundResource, region: string, numbers: { next: number }): string[] {
   const settings = Object.entries(resource.settings).flatMap(([key, setting]) => {
     if (!isOpen(setting)) return [`  ${key}: ${inline(setting)}`];
     const value = setting.form.replace('#', String(numbers.next++));
-    return [`  # ${setting.why}${lookUp(setting, resource, region)}`, `  ${key}: ${value}`];
+    return [`  # ${setting.why}${lookUp(setting, key, resource, region)}`, `  ${key}: ${value}`];
   });
   return [`${resource.name}:`, `  source: ${resource.source}`, ...settings];
 }
 
 /** The command that says what a resource is called. */
-function lookUp({ logicalId }: OpenName, { stackName = 'STACK' }: FoundResource, region: string): string {
+function lookUp({ logicalId }: OpenName, key: string, { stackName = 'STACK' }: FoundResource, region: string): string {
   if (logicalId === undefined) return '';
   const command = `aws cloudformation describe-stack-resource --region ${region} --stack-name ${stackName} --logical-resource-id ${logicalId}`;
-  return `:\n    # ${command} --query StackResourceDetail.PhysicalResourceId --output text`;
+  return `; this prints ${PRINTED[key] ?? 'it'}:\n    # ${command} --query StackResourceDetail.PhysicalResourceId --output text`;
 }
