@@ -1,8 +1,10 @@
 import { NotSimulatedError } from '../../../lib/aws/errors';
 import { accountRoot } from '../../../lib/aws/iam/principal';
+import { Account as SimulatedAccount } from '../../../lib/simulator/account';
 import type { LogEntry } from '../../../lib/simulator/core/log';
+import { MetricStore } from '../../../lib/simulator/services/cloudwatch/metric-store';
 import { MINUTE_MS } from '../../../lib/time/time';
-import { ACCOUNT_ID, metricAlarm, REGION, START, type Resources } from '../../helpers/simulated-account';
+import { ACCOUNT_ID, metricAlarm, REGION, scriptedAlarms, stacksOf, START, type Resources } from '../../helpers/simulated-account';
 import { accountWith, QUEUE, QUEUE_ARN, role } from '../../helpers/simulated-function';
 
 const ROOT = accountRoot(ACCOUNT_ID);
@@ -414,4 +416,39 @@ test('a topic that is deleted takes its subscriptions along, and says so from th
   expect(call(account, 'DeleteTopic', { TopicArn: TOPIC_ARN })).toEqual({});
   expect(call(account, 'ListTopics', {})).toMatchObject({ Topics: [] });
   expect(account.log.some(({ kind }) => kind === 'message delivered')).toBe(false);
+});
+
+describe('a queue of another region that is subscribed', () => {
+  const accountFrom = (region: string, { deliverer = 'sns.amazonaws.com', more = { Region: region } as object } = {}) => {
+    const [topicArn, queueArn] = [`arn:aws:sns:${region}:${ACCOUNT_ID}:pages`, `arn:aws:sqs:eu-west-1:${ACCOUNT_ID}:dead-letters`];
+    const allow = { Effect: 'Allow', Principal: { Service: deliverer }, Action: 'sqs:SendMessage', Resource: queueArn };
+    const there: Resources = {
+      ...QUEUE,
+      Policy: { Type: 'AWS::SQS::QueuePolicy', Properties: { Queues: [{ Ref: 'Queue' }], PolicyDocument: { Statement: allow } } },
+      Sub: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: topicArn, Protocol: 'sqs', Endpoint: queueArn, ...more } },
+    };
+    const account = new SimulatedAccount({
+      stacks: stacksOf({ region, template: { Resources: TOPIC } }, { region: 'eu-west-1', template: { Resources: there } }),
+      store: new MetricStore(),
+      start: START,
+      createMetricAlarm: scriptedAlarms({}),
+    });
+    account.call(ROOT, 'sns', 'Publish', { TopicArn: topicArn, Message: 'm' }, region);
+    return account;
+  };
+
+  test('gets the message', () => {
+    expect(reached(accountFrom(REGION))).toEqual(['message delivered: sqs m']);
+  });
+
+  test('of an opt-in region, by another service than elsewhere: who names the usual one gets nothing', () => {
+    expect(reached(accountFrom('eu-central-2', { deliverer: 'sns.eu-central-2.amazonaws.com' }))).toEqual(['message delivered: sqs m']);
+    expect(reached(accountFrom('eu-central-2'))).toEqual(['delivery failed: sqs m']);
+  });
+
+  test('has to say the region of the topic, where CloudFormation would look for it in its own', () => {
+    const account = accountFrom(REGION, { more: {} });
+    expect(reached(account)).toEqual([]);
+    expect(account.notSimulated).toMatchObject([{ logicalId: 'Sub', why: expect.stringContaining('that CloudFormation makes in eu-west-1') }]);
+  });
 });

@@ -2,6 +2,7 @@ import { accountOfArn, regionOfArn, resourceOfArn } from '../../../aws/arn';
 import { isJsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { ServicePrincipal } from '../../../aws/iam/principal';
+import { snsDeliverer } from '../../../aws/sns-deliverer';
 import type { Instant } from '../../../time/time';
 import type { DeliveryOfMessage, LogEntry } from '../../core/log';
 import type { Caller } from '../../core/service';
@@ -103,7 +104,8 @@ export class MessageDelivery {
   /** Sends to a queue for the topic: the policy of the queue decides. */
   #send(queueArn: string, delivery: DeliveryOfMessage, isRaw: boolean): string | NotSimulatedError | undefined {
     const { topicArn, attributes } = delivery;
-    const principal: ServicePrincipal = { service: 'sns.amazonaws.com', sourceArn: topicArn, sourceAccount: accountOfArn(topicArn) };
+    const service = snsDeliverer(regionOfArn(topicArn), regionOfArn(queueArn));
+    const principal: ServicePrincipal = { service, sourceArn: topicArn, sourceAccount: accountOfArn(topicArn) };
     const body = isRaw ? { MessageBody: delivery.text, MessageAttributes: attributes } : { MessageBody: envelope(delivery) };
     try {
       this.#ports.call(principal, 'sqs', 'SendMessage', { QueueUrl: queueUrl(queueArn), ...body }, regionOfArn(queueArn));

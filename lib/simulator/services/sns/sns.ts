@@ -1,7 +1,7 @@
 import { accountOfArn, regionOfArn, resourceOfArn } from '../../../aws/arn';
 import { knownProperties } from '../../../aws/assembly/known-properties';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
-import { allowOnly, requiredText, textsOf } from '../../../aws/assembly/property';
+import { allowOnly, optionalText, requiredText, textsOf } from '../../../aws/assembly/property';
 import { parseJsonText } from '../../../aws/cloudformation/json-text';
 import { isJsonObject, type JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, orDoubt, ServiceError } from '../../../aws/errors';
@@ -88,7 +88,9 @@ export class Sns {
     readAll('AWS::SNS::Topic', (resource) => this.#addTopic(resource));
     readAll('AWS::SNS::Subscription', (resource) => {
       const { properties } = knownProperties(resource, DISPENSABLE_OF_SUBSCRIPTIONS);
-      this.#subscribe(requiredText(properties, 'TopicArn'), properties);
+      const topicArn = requiredText(properties, 'TopicArn');
+      if (this.#topics.has(topicArn)) checkRegion(topicArn, optionalText(properties, 'Region') ?? resource.region);
+      this.#subscribe(topicArn, properties);
     });
     for (const type of CHATS) readAll(type, (resource) => this.#addChat(resource, type));
     readAll('AWS::SNS::TopicPolicy', (resource) => this.#addPolicy(resource, 'Topics'));
@@ -316,6 +318,17 @@ export class Sns {
     }
     return topic;
   }
+}
+
+/**
+ * CloudFormation subscribes in the region of the stack, unless the subscription names that of the topic.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-subscription.html
+ *
+ * @throws NotSimulatedError for a topic of another region: the deployment fails
+ */
+function checkRegion(topicArn: string, region: string): void {
+  if (regionOfArn(topicArn) === region) return;
+  throw new NotSimulatedError(`a subscription to ${topicArn} that CloudFormation makes in ${region}, as its Region says no other`);
 }
 
 /** Attributes of Subscribe, which are texts, as the properties of a subscription. */

@@ -12,6 +12,7 @@ import { MINUTE_MS, SECOND_MS, type Instant } from '../../../time/time';
 import { outsideTemplates } from '../../core/not-simulated';
 import { denialReason, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import { MessageBacklog } from '../cloudwatch/message-backlog';
+import { MessagesSent } from '../cloudwatch/messages-sent';
 import type { MetricIdentity } from '../cloudwatch/metric-store';
 import type { SeriesComponent } from '../cloudwatch/series-component';
 import { deadLetterQueueIn } from './dead-letter-queue';
@@ -29,6 +30,9 @@ interface Queue {
   /** Largest message, its attributes included. */
   readonly messageBytes: number;
   readonly backlog: MessageBacklog;
+  readonly sent: MessagesSent;
+  /** True once a message has arrived. */
+  isUsed: boolean;
   readonly policy: PolicyStatement[];
 }
 
@@ -53,9 +57,10 @@ const MOST_ATTRIBUTES = 10;
 const NOT_ALLOWED = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
 
 /**
- * Simple Queue Service, as far as dead letters need it: messages are accepted and kept until they expire. Nobody
- * receives them, and a queue that a function takes messages from is not simulated, so the only metric is ApproximateNumberOfMessagesVisible, one value per minute from the first message
- * on; a queue that never had one publishes nothing, as AWS does for queues without activity.
+ * Simple Queue Service, as far as dead letters and canaries need it: messages are accepted and kept until they expire. Nobody
+ * receives them, and a queue that a function takes messages from is not simulated, so the only metrics are
+ * ApproximateNumberOfMessagesVisible and NumberOfMessagesSent, one value per minute from the first message on; a queue that
+ * never had one publishes nothing, as AWS does for queues without activity.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 export class Sqs {
@@ -133,17 +138,23 @@ export class Sqs {
   }
 
   #count(queue: Queue, now: Instant): void {
-    const isFirst = queue.backlog.isEmpty;
-    queue.backlog.add(Math.floor(now / MINUTE_MS), Math.floor((now + queue.retentionMs) / MINUTE_MS));
-    const metric = {
-      region: queue.region,
-      namespace: 'AWS/SQS',
-      metricName: 'ApproximateNumberOfMessagesVisible',
-      dimensions: { QueueName: queue.name },
-    };
-    if (isFirst) this.#options.publishMetric(metric, queue.backlog, 'Count');
-    this.#options.metricChanged(metric);
+    const minute = Math.floor(now / MINUTE_MS);
+    queue.backlog.add(minute, Math.floor((now + queue.retentionMs) / MINUTE_MS));
+    queue.sent.add(minute);
+    const metrics = [
+      [metricOf(queue, 'ApproximateNumberOfMessagesVisible'), queue.backlog],
+      [metricOf(queue, 'NumberOfMessagesSent'), queue.sent],
+    ] as const;
+    for (const [metric, component] of metrics) {
+      if (!queue.isUsed) this.#options.publishMetric(metric, component, 'Count');
+      this.#options.metricChanged(metric);
+    }
+    queue.isUsed = true;
   }
+}
+
+function metricOf({ region, name }: Queue, metricName: string): MetricIdentity {
+  return { region, namespace: 'AWS/SQS', metricName, dimensions: { QueueName: name } };
 }
 
 /** Properties that decide nothing about which messages a queue accepts and keeps while nobody receives any. */
@@ -172,7 +183,18 @@ function readQueue(resource: LoadedResource): Queue {
     throw new NotSimulatedError(`MaximumMessageSize ${messageBytes} of queue ${arn}, which is not ${least} to ${most}`);
   }
   checkRedrive(properties, arn);
-  return { arn, url: resource.ref, name: resourceOfArn(arn), region, retentionMs, messageBytes, backlog: new MessageBacklog(), policy: [] };
+  return {
+    arn,
+    url: resource.ref,
+    name: resourceOfArn(arn),
+    region,
+    retentionMs,
+    messageBytes,
+    backlog: new MessageBacklog(),
+    sent: new MessagesSent(),
+    isUsed: false,
+    policy: [],
+  };
 }
 
 /** @throws NotSimulatedError for a queue that SQS would not create: one whose own dead letters leave its region */

@@ -105,6 +105,31 @@ test('an alarm sees the messages that lie in the queue, until they expire', () =
   ]);
 });
 
+test('an alarm sees how many messages arrive, and zeros until six hours after the last', () => {
+  const watching = metricAlarm('arrivals', {
+    Namespace: 'AWS/SQS',
+    MetricName: 'NumberOfMessagesSent',
+    Dimensions: [{ Name: 'QueueName', Value: 'dead-letters' }],
+    Statistic: 'Sum',
+    Period: 300,
+    EvaluationPeriods: 1,
+    Threshold: 2,
+    ComparisonOperator: 'LessThanThreshold',
+    TreatMissingData: 'missing',
+  });
+  const account = accountWith({ ...queue({}), Alarm: watching });
+  for (const minute of [5, 6, 6, 10]) account.schedule(START + minute * 60_000, () => send(account));
+  account.run(START + 8 * 3_600_000);
+  const changes = story(account).filter((line) => line.includes('alarm'));
+  // A minute is read a minute after its end; the last zero is of minute 369, and an alarm looks back three periods before it gives up.
+  expect(changes.map((line) => [Math.floor(Number(line.split(' ')[0]) / 60), line.split(' ').at(-1)])).toEqual([
+    [7, 'ALARM'],
+    [8, 'OK'],
+    [12, 'ALARM'],
+    [385, 'INSUFFICIENT_DATA'],
+  ]);
+});
+
 describe('a queue that a function takes messages from', () => {
   const mapping = (properties: object = {}): Resources => ({
     Mapping: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { EventSourceArn: QUEUE_ARN, FunctionName: 'worker', ...properties } },
