@@ -4,6 +4,7 @@
  */
 
 export { AlarmEvents, AlarmForwarding, type AlarmEventsProps, type AlarmForwardingProps } from './constructs/alarm-events';
+export { CanaryArrival, type CanaryArrivalProps } from './constructs/canary-arrival';
 export { EngineFallback, type EngineFallbackProps } from './constructs/engine-fallback';
 export { ErrorBudget } from './constructs/error-budget';
 export type { ErrorBudgetObjective, ErrorBudgetProps } from './constructs/error-budget-props';

@@ -31,9 +31,9 @@ export function comparePagingAlarms(plan: IncidentPlan, comparison: Comparison, 
     const topics = [alarm.topicName, ...(alarm.pagesWithoutEngine ? [fallbackOf(alarm.region)] : [])].sort().join(', ');
     compareAlarm(alarm.region, alarm, topics);
   }
-  // It also says that the engine is back.
+  // They also say that the engine is back, and that messages go out again.
   const { watchdog } = plan;
-  compareAlarm(watchdog.region, watchdog.alarm, watchdog.topicName, watchdog.topicName);
+  for (const alarm of [watchdog.alarm, watchdog.canary.alarm]) compareAlarm(watchdog.region, alarm, watchdog.topicName, watchdog.topicName);
 }
 
 interface PlannedFallback {

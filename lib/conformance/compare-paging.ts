@@ -1,4 +1,5 @@
 import type { IncidentPlan } from '../plan/incident-plan';
+import { compareCanary } from './compare-canary';
 import { compareEngine } from './compare-engine';
 import { comparePagingAlarms } from './compare-paging-alarms';
 import { compareTopics } from './compare-topics';
@@ -9,5 +10,6 @@ import type { PlannedAlarms } from './planned-alarms';
 export function comparePaging(plan: IncidentPlan, comparison: Comparison, alarms: PlannedAlarms): void {
   compareTopics(plan, comparison);
   compareEngine(plan, comparison);
+  compareCanary(plan, comparison);
   comparePagingAlarms(plan, comparison, alarms);
 }

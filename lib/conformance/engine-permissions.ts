@@ -18,7 +18,7 @@ export function enginePermissions(plan: IncidentPlan, engine: DeployedFunction, 
   const { policy, tableName, tierTopics, informedTopics, watchdog, names, budgetParameterPath } = plan;
   const { region } = policy;
   const table = found.arn('dynamodb', region, `table/${tableName}`);
-  const topics = [...tierTopics, ...informedTopics].map(({ name }) => found.arn('sns', region, name));
+  const topics = [...tierTopics, ...informedTopics, watchdog.canary].map(({ name }) => found.arn('sns', region, name));
   const [topic] = found.having('topic', region, ({ name }) => name === tierTopics[0]?.name);
   const key = String(topic?.kmsMasterKeyId ?? 'the key of the tiers');
   const [logGroup] = found.having('log group', region, ({ name }) => name === engine.logGroupName);

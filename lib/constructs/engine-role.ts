@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { ENGINE_NAMESPACE, overrideParameterName, personTopicName, watchdogTopicName, type EnginePolicy } from '../incident/lifecycle/engine-policy';
 import { healingDocuments } from '../incident/message/console-links';
@@ -14,6 +15,8 @@ import { acknowledgeActions, acknowledgeWildcard } from './wildcard-resource';
 export interface EngineRoleProps {
   readonly policy: EnginePolicy;
   readonly tiers: EscalationTiers;
+  /** Encrypted with the key of the tiers. */
+  readonly canaryTopic: ITopic;
   readonly table: Table;
   readonly logGroup: LogGroup;
 }
@@ -23,14 +26,14 @@ export interface EngineRoleProps {
  * on what it calls it for, and nothing else.
  */
 export function engineRole(scope: Construct, id: string, props: EngineRoleProps): Role {
-  const { policy, tiers, table, logGroup } = props;
+  const { policy, tiers, canaryTopic, table, logGroup } = props;
   const stack = Stack.of(scope);
   const role = new Role(scope, id, {
     roleName: incidentNames(policy).engine,
     description: `Incident engine of ${policy.application} ${policy.environment}`,
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
   });
-  const topics = [...tiers.topics.values()].map(({ topicArn }) => topicArn);
+  const topics = [...tiers.topics.values(), canaryTopic].map(({ topicArn }) => topicArn);
   // By the beginning of their names: a role takes 10,240 characters of policies, and 200 people would fill them.
   const people = stack.formatArn({ service: 'sns', resource: personTopicName(policy, '*') });
   const watchdogTopic = stack.formatArn({ service: 'sns', region: policy.watchdogRegion, resource: watchdogTopicName(policy) });

@@ -4,10 +4,11 @@ import type { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Architecture, CfnPermission, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { incidentTableName, overrideParameterName, watchdogTopicName, type EnginePolicy } from '../incident/lifecycle/engine-policy';
+import { canaryName, incidentTableName, overrideParameterName, watchdogTopicName, type EnginePolicy } from '../incident/lifecycle/engine-policy';
 import { healingDocuments } from '../incident/message/console-links';
 import { ACTIVITY_INDEX } from '../incident/table/activity-index';
 import { OVERRIDE_OFF } from '../incident/use-cases/automation-override';
@@ -65,6 +66,8 @@ export class IncidentEngine extends Construct {
    * is the heartbeat's to tell.
    */
   readonly lostTicks: Queue;
+  /** To which it publishes for nobody, to see whether pages arrive: `Watchdog` counts what does. */
+  readonly canaryTopic: Topic;
 
   constructor(scope: Construct, id: string, props: IncidentEngineProps) {
     super(scope, id);
@@ -74,6 +77,8 @@ export class IncidentEngine extends Construct {
     this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters', incidentNames(policy).engineDeadLetters);
     this.lostTicks = deadLetterQueue(this, 'LostTicks');
     this.table = this.#addTable(policy);
+    const name = canaryName(policy);
+    this.canaryTopic = new Topic(this, 'Canary', { topicName: name, displayName: name, masterKey: props.tiers.key, enforceSSL: true });
     this.function = this.#addFunction(props, schedule);
     this.schedule = this.#addSchedule(policy, schedule);
     this.alarmEvents = this.#addAlarmEvents(props);
@@ -131,7 +136,7 @@ export class IncidentEngine extends Construct {
       timeout: Duration.seconds(schedule.timeoutSeconds),
       code: handlerCode('incident-engine', { 'policy.json': `${JSON.stringify(policy, null, 2)}\n` }),
       handler: 'index.handler',
-      role: engineRole(this, 'FunctionRole', { policy, tiers, table: this.table, logGroup }),
+      role: engineRole(this, 'FunctionRole', { policy, tiers, canaryTopic: this.canaryTopic, table: this.table, logGroup }),
       logGroup,
       environment: {
         TABLE_NAME: this.table.tableName,

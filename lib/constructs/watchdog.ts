@@ -7,6 +7,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { WatchdogPlan } from '../plan/incident-plan';
 import { letAlarmsEncrypt, letAlarmsPublish } from './alarm-grants';
+import { CanaryArrival } from './canary-arrival';
 import { topicMistakes } from './check-incident-props';
 import { deadLetterQueue, letStoreDeadLetters } from './dead-letters';
 import { renderMetricAlarm } from './render-alarms';
@@ -14,8 +15,8 @@ import { subscribe } from './subscribe';
 
 /** Properties of {@link Watchdog}. */
 export interface WatchdogProps {
-  /** Topic, people and the alarm on the heartbeat; its region is that of this stack. */
-  readonly plan: Pick<WatchdogPlan, 'region' | 'topicName' | 'subscriptions' | 'alarm'>;
+  /** Topic, people, the alarm on the heartbeat and that on the canary; its region is that of this stack. */
+  readonly plan: Pick<WatchdogPlan, 'region' | 'topicName' | 'subscriptions' | 'alarm' | 'canary'>;
   /** Region of the incident engine, which has to be another one. */
   readonly engineRegion: string;
 }
@@ -25,12 +26,14 @@ export interface WatchdogProps {
  * engine fails here. Without a heartbeat it notifies its people, whatever the reason: engine, schedule, region.
  *
  * The engine reports here what is wrong with paging itself. Its role may publish by its own policy, and use the key by
- * it; that role need not exist when this is deployed.
+ * it; that role need not exist when this is deployed. The topic of its canary has to: see `CanaryArrival`.
  */
 export class Watchdog extends Construct {
   readonly key: Key;
   readonly topic: Topic;
+  /** On the heartbeat. */
   readonly alarm: Alarm;
+  readonly canary: CanaryArrival;
   /** What SNS gave up on. */
   readonly deadLetterQueue: Queue;
 
@@ -49,8 +52,11 @@ export class Watchdog extends Construct {
     letStoreDeadLetters(this.deadLetterQueue, 'sns.amazonaws.com', [this.topic.topicArn]);
     for (const contact of plan.subscriptions) subscribe(this.topic, contact, this.deadLetterQueue.queueArn);
     this.alarm = renderMetricAlarm(this, 'EngineSilent', plan.alarm);
-    this.alarm.addAlarmAction(new SnsAction(this.topic));
-    this.alarm.addOkAction(new SnsAction(this.topic));
+    this.canary = new CanaryArrival(this, 'Canary', { plan: plan.canary, region: plan.region, topicRegion: engineRegion });
+    for (const alarm of [this.alarm, this.canary.alarm]) {
+      alarm.addAlarmAction(new SnsAction(this.topic));
+      alarm.addOkAction(new SnsAction(this.topic));
+    }
   }
 }
 

@@ -40,8 +40,9 @@ export function incidentCost(plan: OperationsPlan): IncidentCost | undefined {
   const { incidents } = plan;
   if (incidents === undefined) return undefined;
   const { regions, pagingAlarms, watchdog, policy } = incidents;
-  const alarms: readonly MetricAlarmSettings[] = [...regions.map(({ silenceAlarm }) => silenceAlarm), ...pagingAlarms, watchdog.alarm];
+  const alarms: readonly MetricAlarmSettings[] = [...regions.map(({ silenceAlarm }) => silenceAlarm), ...pagingAlarms, watchdog.alarm, watchdog.canary.alarm];
   const composites = regions.flatMap(({ fallbackAlarms }) => fallbackAlarms.flatMap((fallback) => [fallback, ...fallback.parts]));
+  const canaries = MONTH_MINUTES / watchdog.canary.everyMinutes;
   // The heartbeat is a metric of its own in every region that listens.
   const heartbeats = new Set([...regions.map(({ region }) => region), watchdog.region]).size;
   const atRest = [
@@ -62,6 +63,8 @@ export function incidentCost(plan: OperationsPlan): IncidentCost | undefined {
     costLine('GB-seconds of the engine', TICKS_A_MONTH * TICK_SECONDS * MEMORY_GB, PRICES.lambdaGbSecond),
     costLine('starts of the engine', TICKS_A_MONTH, PRICES.lambdaRequest),
     // One for the topics of paging in every region with alarms, and the watchdog's.
+    costLine('publications of the canary', canaries, PRICES.publication),
+    costLine('uses of the key by the canary', canaries, PRICES.keyCall),
     costLine('keys', regions.length + 1, PRICES.key),
   ];
   const perIncident = [
@@ -82,7 +85,7 @@ export function incidentCost(plan: OperationsPlan): IncidentCost | undefined {
     excluded: [
       'text messages: the price depends on the country and the carrier (https://aws.amazon.com/sns/sms-pricing/)',
       'EventBridge Scheduler and events of AWS services: 14 million schedule starts a month and all events of AWS services are free (https://aws.amazon.com/eventbridge/pricing/)',
-      'logs, storage of records and point-in-time recovery, which are below a cent at this size',
+      'logs, storage of records, point-in-time recovery and the queue in which the canary arrives, which are below a cent at this size',
       'how fast people are: 0.30 USD for each of SecondsToAcknowledge and SecondsToResolve and severity, in a month with such an incident (https://aws.amazon.com/cloudwatch/pricing/)',
       'the keys and alarms of the severity topics, objectives and error budgets, which are there without an engine',
     ],

@@ -43,6 +43,7 @@ export const PRICES = {
   lambdaRequest: { rate: 0.2 / 1_000_000, source: LAMBDA },
   key: { rate: 1, source: KMS, isSecondHand: true },
   keyCall: { rate: 0.03 / 10_000, source: KMS, isSecondHand: true },
+  publication: { rate: 0.5 / 1_000_000, source: SNS, isSecondHand: true },
   email: { rate: 2 / 100_000, source: SNS, isSecondHand: true },
   opsItem: { rate: 2.97 / 1_000, source: SYSTEMS_MANAGER, isSecondHand: true },
 } as const satisfies Readonly<Record<string, Price>>;

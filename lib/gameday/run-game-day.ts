@@ -107,12 +107,13 @@ function notesOf(timeline: Timeline, scenario: Scenario): string[] {
     ...[...timeline.topicsWithoutSubscription].sort().map((topic) => `nobody is subscribed to ${topic}`),
     ...first.map(({ region, alarmName, topicName }) => `a first deployment to ${region} notifies ${topicName} once: ${alarmName} is on until the first run`),
     ...firstNotified(timeline, scenario).map(
-      ({ region, alarmName, topicName }) => `a first deployment to ${region} notifies ${topicName} once: ${alarmName} is on until the engine has ticked`,
+      ({ region, alarmName, topicName, watchdogAlarm }) =>
+        `a first deployment to ${region} notifies ${topicName} once: ${alarmName} is on until ${watchdogAlarm === 'canary missing' ? 'the first canary has arrived' : 'the engine has ticked'}`,
     ),
   ];
 }
 
-/** What the watchdog is notified while the engine has not ticked yet. */
+/** What the watchdog is notified of while the engine has not ticked yet, and no canary has arrived. */
 function firstNotified({ paging }: Timeline, { start }: Scenario): readonly Publication[] {
   return paging?.publications.filter(({ at, purpose, by, isOver }) => at < start && purpose.kind === 'watchdog' && by === 'alarm' && !isOver) ?? [];
 }

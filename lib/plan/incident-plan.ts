@@ -148,6 +148,15 @@ export interface IncidentRegionPlan {
   readonly fallbackTopic: { readonly name: string; readonly subscriptions: readonly ContactPlan[] };
 }
 
+/** The canary of the paging path: what the engine publishes for nobody, and what counts what arrives of it. */
+export interface CanaryPlan {
+  /** Of the topic at home, and of the queue in the watchdog's region. */
+  readonly name: string;
+  readonly everyMinutes: number;
+  /** In the watchdog's region; it notifies the watchdog's people. */
+  readonly alarm: MetricAlarmSettings;
+}
+
 /** The watchdog: another region, another key, other people. */
 export interface WatchdogPlan {
   readonly application: string;
@@ -156,7 +165,9 @@ export interface WatchdogPlan {
   readonly topicName: string;
   /** Stored in the watchdog's own region. */
   readonly subscriptions: readonly ContactPlan[];
+  /** On the heartbeat. */
   readonly alarm: MetricAlarmSettings;
+  readonly canary: CanaryPlan;
 }
 
 /** Names of resources that metrics, policies and commands refer to; the same in every region. */

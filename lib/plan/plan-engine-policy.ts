@@ -30,7 +30,7 @@ export interface KnownToEngine {
   readonly regions: readonly RegionPlan[];
   readonly incidentRegions: readonly IncidentRegionPlan[];
   readonly pagingAlarms: readonly PagingAlarmPlan[];
-  readonly watchdog: Pick<WatchdogPlan, 'region' | 'alarm'>;
+  readonly watchdog: Pick<WatchdogPlan, 'region' | 'alarm' | 'canary'>;
 }
 
 /** Everything the engine is given when it is deployed. */
@@ -164,5 +164,5 @@ function partsOfPaging({ incidentRegions, watchdog }: KnownToEngine): string[] {
     silenceAlarm.name,
     ...fallbackAlarms.flatMap(({ name, parts }) => [...parts.map((part) => part.name), name]),
   ]);
-  return [...fallbacks, watchdog.alarm.name];
+  return [...fallbacks, watchdog.alarm.name, watchdog.canary.alarm.name];
 }

@@ -32,6 +32,7 @@ import type {
   TierTopicPlan,
   WatchdogPlan,
 } from './incident-plan';
+import { planCanary } from './plan-canary';
 import { chatParameters } from './plan-chat';
 import { contactPattern, contactsOf, everybodyWith, personContacts } from './plan-contacts';
 import { planEnginePolicy } from './plan-engine-policy';
@@ -159,6 +160,7 @@ function planWatchdog({ watchdog }: OnCallModel, scope: NamedScope): WatchdogPla
     topicName: watchdogTopicName(scope),
     subscriptions: contactsOf(watchdog.people, scope),
     alarm: planEngineSilent(scope, name, 'look whether its region is there, and who is notified now'),
+    canary: planCanary(scope),
   };
 }
 

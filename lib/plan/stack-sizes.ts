@@ -65,8 +65,10 @@ const OF_KEY = 1;
 const OF_ALIAS = 1;
 /** Ledger of error budgets: function, its settings, log, role, policy; schedule, role, policy; queue and policy. */
 const OF_LEDGER = 8 + OF_QUEUE;
-/** Engine: function, its settings, log, role, policy, permission; schedule, group, role, policy; table, rule; three queues. */
-const OF_ENGINE = 12 + 3 * OF_QUEUE;
+/** Engine: function, its settings, log, role, policy, permission; schedule, group, role, policy; table, rule; three queues; topic of the canary. */
+const OF_ENGINE = 12 + 3 * OF_QUEUE + OF_TOPIC;
+/** Where the canary arrives: queue and policy, subscription. */
+const OF_ARRIVAL = OF_QUEUE + 1;
 /** The parameter by which people take over from what runs by itself. */
 const OF_OVERRIDE: Counted = { resources: 1, parameters: 0, outputs: 0, templateBytes: 400 };
 /** A way of runs of runbooks to the engine: rule, permission. */
@@ -133,8 +135,9 @@ function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: 
         ...(plan.maintenance?.checklists === undefined ? [] : [sizeOfChecklists(plan.maintenance.checklists)]),
       );
     case 'watchdog': {
-      const { subscriptions, alarm: silence } = plan.incidents!.watchdog;
-      return add(EMPTY, things(OF_KEY + OF_TOPIC + OF_QUEUE + subscriptions.length), alarm(bytesOfAlarm(silence)), parametersOf(subscriptions.length));
+      const { subscriptions, alarm: silence, canary } = plan.incidents!.watchdog;
+      const alarms = [silence, canary.alarm].map((each) => alarm(bytesOfAlarm(each)));
+      return add(EMPTY, things(OF_KEY + OF_TOPIC + OF_QUEUE + OF_ARRIVAL + subscriptions.length), ...alarms, parametersOf(subscriptions.length));
     }
   }
 }

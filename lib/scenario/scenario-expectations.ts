@@ -36,9 +36,13 @@ const INFORM_REASONS = [
   'closed',
 ] as const satisfies readonly InformReason[];
 
-/** What the watchdog can be notified: by the engine, and by its own alarm. */
+/** What the watchdog's own alarms notify of. */
+export type WatchdogAlarmCode = 'engine silent' | 'canary missing';
+
+/** What the watchdog can be notified of: by the engine, and by its own alarms. */
 const WATCHDOG_CODES = [
   'engine silent',
+  'canary missing',
   'page failed',
   'tier empty',
   'person unreachable',
@@ -47,7 +51,7 @@ const WATCHDOG_CODES = [
   'alarm deleted',
   'finding left out',
   'table unavailable',
-] as const satisfies readonly (FaultCode | 'engine silent')[];
+] as const satisfies readonly (FaultCode | WatchdogAlarmCode)[];
 
 const names = (example: string, what: string) => {
   const error = `one ${what} or a list of them, such as ${example}`;
@@ -101,7 +105,7 @@ export const expectFallback = map({
 
 /** A fault of paging, as the watchdog is notified of it. */
 export const expectFaults = map({
-  code: field(oneOf(WATCHDOG_CODES), 'What is wrong; `engine silent` is notified by the alarm of the watchdog.'),
+  code: field(oneOf(WATCHDOG_CODES), 'What is wrong; `engine silent` and `canary missing` are notified by the alarms of the watchdog.'),
   ...times,
   count,
 });

@@ -34,11 +34,42 @@ test('its topic has a key of its own that alarms may use, and nobody is filtered
     },
   });
   const subscriptions = Object.values(template.findResources('AWS::SNS::Subscription')).map(({ Properties }) => [Properties.Protocol, Properties.FilterPolicy]);
-  expect(subscriptions).toEqual([
+  expect(subscriptions.filter(([protocol]) => protocol !== 'sqs')).toEqual([
     ['sms', undefined],
     ['email', undefined],
     ['https', undefined],
   ]);
+});
+
+describe('the canary of the paging path (11.7)', () => {
+  const delivererOf = (template: Template) => {
+    const [policy] = Object.values(template.findResources('AWS::SQS::QueuePolicy')).filter(({ Properties }) =>
+      JSON.stringify(Properties).includes('CanaryArrives'),
+    );
+    return policy!.Properties.PolicyDocument.Statement.find(({ Sid }: { Sid?: string }) => Sid === 'CanaryArrives').Principal.Service;
+  };
+
+  test('arrives in a queue that keeps it for a minute, and its people hear of it when none has for a quarter of an hour', () => {
+    const template = build();
+    const topic = [{ Ref: Match.stringLikeRegexp('^WatchdogTopic') }];
+    template.hasResourceProperties('AWS::SQS::Queue', { QueueName: 'shop-prod-canary', MessageRetentionPeriod: 60 });
+    template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'sqs', Region: 'eu-central-1', RedrivePolicy: Match.absent() });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'shop-prod-canary-missing',
+      TreatMissingData: 'breaching',
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 3,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      AlarmActions: topic,
+      OKActions: topic,
+    });
+  });
+
+  test('comes from an opt-in region by another service, which the policy of the queue names', () => {
+    expect(delivererOf(build())).toBe('sns.amazonaws.com');
+    expect(delivererOf(build(PLAN, { engineRegion: 'eu-central-2' }))).toBe('sns.eu-central-2.amazonaws.com');
+  });
 });
 
 test('it imports nothing, so nothing of the engine has to be there for it', () => {

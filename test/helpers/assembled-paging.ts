@@ -100,7 +100,9 @@ export class AssembledPaging {
 
   /** The same for the watchdog. */
   get faults(): string[] {
-    return this.#heard(({ purpose, message, isOver }) => (purpose.kind === 'watchdog' && !isOver ? (message?.reason ?? 'engine silent') : undefined));
+    return this.#heard(({ purpose, message, watchdogAlarm, isOver }) =>
+      purpose.kind === 'watchdog' && !isOver ? (message?.reason ?? watchdogAlarm) : undefined,
+    );
   }
 
   /** An incident as it is recorded now. */

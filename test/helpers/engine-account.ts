@@ -84,6 +84,7 @@ function pagingResources(): Resources {
       Properties: { TopicArn: { Ref: `ediprodperson${id}` }, Protocol: 'email', Endpoint: `${id}@example.com` },
     };
   }
+  add('edi-prod-canary');
   return resources;
 }
 

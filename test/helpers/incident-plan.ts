@@ -28,6 +28,7 @@ export function alarmNames({ regions, incidents }: OperationsPlan): string[] {
             ...fallbackAlarms.flatMap((fallback) => [fallback, ...fallback.parts]),
           ]),
           incidents.watchdog.alarm,
+          incidents.watchdog.canary.alarm,
         ]),
   ].map(({ name }) => name);
   return [...new Set(names)];

@@ -102,6 +102,7 @@ test('tiers have topics, and people have theirs; in other regions there is only 
     ...incidents.tierTopics.map(({ name }) => name),
     ...incidents.informedTopics.map(({ name }) => name),
     'shop-prod-fallback',
+    'shop-prod-canary',
   ]);
   const people = ['people-1', 'people-3', 'people-4'].flatMap((name) => namesOf(name, 'AWS::SNS::Topic', 'TopicName')).map(String);
   expect(people.sort()).toEqual(incidents.personTopics.map(({ name }) => name).sort());

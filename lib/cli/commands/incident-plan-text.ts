@@ -18,8 +18,7 @@ export function printIncidentPlan(plan: IncidentPlan): string[] {
     ...pagingAlarms.flatMap((alarm) => printPagingAlarm(alarm)),
     '',
     `watchdog in ${watchdog.region}: ${watchdog.topicName}: ${subscribed(watchdog)}`,
-    `  ${watchdog.alarm.name}: ${printCondition(watchdog.alarm)}`,
-    `    ${watchdog.alarm.reason}`,
+    ...[watchdog.alarm, watchdog.canary.alarm].flatMap((alarm) => [`  ${alarm.name}: ${printCondition(alarm)}`, `    ${alarm.reason}`]),
     '',
     ...printStoredParameters(storedParameters),
   ];

@@ -30,12 +30,13 @@ export function searchAccount(outage: SearchedOutage): Account {
   return new Account({ stacks: keptStacks(outage), store: new MetricStore(), start, createMetricAlarm: scripted(outage, ownAlarms(plan)) });
 }
 
-/** Names of metric alarms that are not of objectives: the engine's heartbeat, and the parts of paging. */
+/** Names of metric alarms that are not of objectives: the engine's heartbeat, its canary, and the parts of paging. */
 export function ownAlarms({ incidents }: SearchedOutage['plan']): ReadonlySet<string> {
   return new Set([
     ...incidents.regions.map(({ silenceAlarm }) => silenceAlarm.name),
     ...incidents.pagingAlarms.map(({ name }) => name),
     incidents.watchdog.alarm.name,
+    incidents.watchdog.canary.alarm.name,
   ]);
 }
 

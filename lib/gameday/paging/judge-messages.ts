@@ -75,7 +75,7 @@ function receivedMessage(publication: Publication): ReceivedMessage {
   return { at: publication.at, subject: subjectOf(publication), publication };
 }
 
-function subjectOf({ purpose, message, alarmSeverity }: Publication): MessageSubject {
+function subjectOf({ purpose, message, alarmSeverity, watchdogAlarm = 'engine silent' }: Publication): MessageSubject {
   const service = message?.group ?? 'unknown';
   switch (purpose.kind) {
     case 'tier':
@@ -86,7 +86,7 @@ function subjectOf({ purpose, message, alarmSeverity }: Publication): MessageSub
       // Alarms on the engine itself publish here too, with a severity of their own: they count as S1.
       return { kind: 'fallback page', severity: alarmSeverity ?? 'S1' };
     case 'watchdog':
-      return { kind: 'fault', reason: message?.reason ?? 'engine silent' };
+      return { kind: 'fault', reason: message?.reason ?? watchdogAlarm };
   }
 }
 

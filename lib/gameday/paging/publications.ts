@@ -4,6 +4,7 @@ import { plannedAlarm, RESPONDER_ATTRIBUTE } from '../../incident/lifecycle/engi
 import type { ContactChannel } from '../../incident/roster/roster';
 import type { Severity } from '../../incident/severity';
 import type { IncidentPlan } from '../../plan/incident-plan';
+import type { WatchdogAlarmCode } from '../../scenario/scenario-expectations';
 import type { CallEntry, LogEntry } from '../../simulator/core/log';
 import type { Instant } from '../../time/time';
 import { parsedFields, readEngineMessage, type EngineMessage } from './engine-message';
@@ -36,6 +37,8 @@ export interface Publication {
   readonly alarmName?: string;
   /** Severity of what burns, of a planned fallback alarm. */
   readonly alarmSeverity?: Severity;
+  /** What is wrong, of an alarm of the watchdog itself. */
+  readonly watchdogAlarm?: WatchdogAlarmCode;
   /** True for an alarm that says that it is over. */
   readonly isOver: boolean;
   /** What the engine said, when it did. */
@@ -88,6 +91,8 @@ export class Publications {
   readonly #policy: IncidentPlan['policy'];
   /** Of fallback alarms, by name. */
   readonly #severities: ReadonlyMap<string, Severity>;
+  /** Of the alarms of the watchdog itself, by name. */
+  readonly #watchdogAlarms: ReadonlyMap<string, WatchdogAlarmCode>;
   #open: Open | undefined;
   #waiting: readonly Waiting[] = [];
   /** Pages of the last moments. */
@@ -103,6 +108,11 @@ export class Publications {
     add(plan.watchdog.region, plan.watchdog.topicName, { kind: 'watchdog' });
     this.#contacts = contactsByEndpoint(plan);
     this.#severities = new Map(plan.regions.flatMap(({ fallbackAlarms }) => fallbackAlarms.map((alarm) => [alarm.name, alarm.severity] as const)));
+    const { alarm, canary } = plan.watchdog;
+    this.#watchdogAlarms = new Map([
+      [alarm.name, 'engine silent'],
+      [canary.alarm.name, 'canary missing'],
+    ]);
     this.#policy = plan.policy;
   }
 
@@ -202,6 +212,7 @@ export class Publications {
       by: alarmArn === undefined ? 'engine' : 'alarm',
       ...(alarmName !== undefined && { alarmName }),
       ...(alarmName !== undefined && this.#severities.has(alarmName) && { alarmSeverity: this.#severities.get(alarmName)! }),
+      ...(alarmName !== undefined && this.#watchdogAlarms.has(alarmName) && { watchdogAlarm: this.#watchdogAlarms.get(alarmName)! }),
       isOver: alarmArn !== undefined && newStateOf(call.input.Message) === 'OK',
       ...(message !== undefined && { message }),
       responders: respondersOf(call),

@@ -58,8 +58,9 @@ class PagingProbe {
         if (silent.length > 0) this.#publish(engine, policy.region, name, [], { quiet: true, silent });
       }
       this.#publish(engine, watchdog.region, watchdog.topicName, watchdog.subscriptions);
+      this.#publishCanary(engine);
     }
-    this.#publishAs(watchdog.alarm.name, watchdog.region, watchdog.topicName, watchdog.subscriptions);
+    for (const { name } of [watchdog.alarm, watchdog.canary.alarm]) this.#publishAs(name, watchdog.region, watchdog.topicName, watchdog.subscriptions);
     for (const { region, fallbackAlarms, fallbackTopic } of regions) {
       const names = [...fallbackAlarms, ...pagingAlarms.filter((alarm) => alarm.region === region && alarm.pagesWithoutEngine)].map(({ name }) => name);
       for (const name of names) this.#publishAs(name, region, fallbackTopic.name, fallbackTopic.subscriptions);
@@ -86,28 +87,11 @@ class PagingProbe {
     contacts: readonly ContactPlan[],
     { quiet, silent }: QuietProbe = { quiet: false, silent: [] },
   ): void {
-    const by = typeof principal === 'string' ? 'the engine' : alarmNameOf(principal.sourceArn);
-    const input = {
-      TopicArn: resourceArn('sns', region, this.account.accountId, topicName),
-      Message: 'probe',
-      // Messages of alarms have no attributes.
-      ...(typeof principal === 'string' && { MessageAttributes: { [QUIET_ATTRIBUTE]: { DataType: 'String', StringValue: String(quiet) } } }),
-    };
-    const { log } = this.account;
-    const before = log.length;
-    try {
-      this.account.call(principal, 'sns', 'Publish', input, region);
-    } catch (error) {
-      if (error instanceof NotSimulatedError) return void this.unknown.push(`whether ${by} can publish to ${topicName}: ${error.message}`);
-      if (!(error instanceof ServiceError)) throw error;
-      const link = error instanceof BrokenLinkError ? error.link : 'call';
-      return this.#differ(topicName, region, {
-        what: `delivery from ${by}`,
-        planned: 'the message is accepted',
-        found: `dropped at the ${link}: ${error.message}`,
-      });
-    }
-    const reached = new Set(log.slice(before).flatMap((entry) => (entry.kind === 'message delivered' ? [entry.endpoint] : [])));
+    const by = publisherName(principal);
+    // Messages of alarms have no attributes.
+    const attributes = typeof principal === 'string' ? { [QUIET_ATTRIBUTE]: { DataType: 'String', StringValue: String(quiet) } } : {};
+    const reached = this.#endpointsReached(principal, region, topicName, attributes);
+    if (reached === undefined) return;
     for (const contact of silent) {
       if (!reached.has(this.#values[contact.parameterName] ?? '')) continue;
       this.#differ(topicName, region, {
@@ -126,7 +110,45 @@ class PagingProbe {
     }
   }
 
+  /** What the engine publishes for nobody has to arrive beside the watchdog. */
+  #publishCanary(engine: string): void {
+    const { policy, watchdog } = this.plan;
+    const { name } = watchdog.canary;
+    const reached = this.#endpointsReached(engine, policy.region, name);
+    if (reached === undefined || reached.has(resourceArn('sqs', watchdog.region, this.account.accountId, name))) return;
+    this.#differ(name, policy.region, { what: `delivery to the queue in ${watchdog.region}`, planned: 'arrives', found: 'what the engine publishes does not' });
+  }
+
+  /** Publishes a message, and says which endpoints got it; undefined when the topic did not take it, which is noted. */
+  #endpointsReached(principal: Principal, region: string, topicName: string, attributes: object = {}): ReadonlySet<string> | undefined {
+    const input = { TopicArn: resourceArn('sns', region, this.account.accountId, topicName), Message: 'probe', MessageAttributes: attributes };
+    const { log } = this.account;
+    const before = log.length;
+    try {
+      this.account.call(principal, 'sns', 'Publish', input, region);
+    } catch (error) {
+      const by = publisherName(principal);
+      if (error instanceof NotSimulatedError) {
+        this.unknown.push(`whether ${by} can publish to ${topicName}: ${error.message}`);
+        return undefined;
+      }
+      if (!(error instanceof ServiceError)) throw error;
+      const link = error instanceof BrokenLinkError ? error.link : 'call';
+      this.#differ(topicName, region, {
+        what: `delivery from ${by}`,
+        planned: 'the message is accepted',
+        found: `dropped at the ${link}: ${error.message}`,
+      });
+      return undefined;
+    }
+    return new Set(log.slice(before).flatMap((entry) => (entry.kind === 'message delivered' ? [entry.endpoint] : [])));
+  }
+
   #differ(name: string, region: string, difference: { readonly what: string; readonly planned: string; readonly found: string }): void {
     this.differences.push(differenceOf('delivery', name, deployedTopic(this.deployed, region, name), difference));
   }
+}
+
+function publisherName(principal: Principal): string {
+  return typeof principal === 'string' ? 'the engine' : (alarmNameOf(principal.sourceArn) ?? principal.service);
 }

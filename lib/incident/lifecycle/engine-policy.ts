@@ -136,6 +136,14 @@ export function watchdogTopicName({ application, environment }: NamedScope): str
   return `${application}-${environment}-watchdog`;
 }
 
+/** Minutes between two canaries of the paging path. Our choice: SNS may use a data key for as long after its key is taken away. */
+export const CANARY_EVERY_MINUTES = 5;
+
+/** Name of the topic at home that the canary is published to, and of the queue beside the watchdog in which it arrives: `edi-prod-canary`. */
+export function canaryName({ application, environment }: NamedScope): string {
+  return `${application}-${environment}-canary`;
+}
+
 /** Detail type of the event by which Systems Manager says that a run of a document changed its state. */
 export const RUN_CHANGE = 'EC2 Automation Execution Status-change Notification';
 

@@ -17,6 +17,7 @@ export const ENGINE_LOG_CODES = {
   'healing not watched': 'What heals by itself could not be looked at.',
   'page stuck': 'A page has been waiting for minutes.',
   'nobody reached': 'Nobody could be reached for an incident.',
+  'canary failed': 'The canary of the paging path could not be published: pages may not go out either.',
   'heartbeat failed': 'The heartbeat could not be published in a region.',
 } as const;
 

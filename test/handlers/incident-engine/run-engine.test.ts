@@ -699,7 +699,7 @@ describe('somebody in two tiers that are due at once', () => {
 test('every message for people says whether it wakes them: a text message asks for that (9.23)', async () => {
   const world = await new EngineAccount({ 'edi-prod-portal-s0': [[60, 'ALARM']] }).until(8);
   const said = world.account.log.flatMap((entry) => {
-    if (entry.kind !== 'call' || entry.operation !== 'Publish' || String(entry.input.TopicArn).includes('watchdog')) return [];
+    if (entry.kind !== 'call' || entry.operation !== 'Publish' || /watchdog|canary/.test(String(entry.input.TopicArn))) return [];
     const { MessageAttributes: attributes } = entry.input as { readonly MessageAttributes?: Readonly<Record<string, { readonly StringValue: string }>> };
     return [`${readEngineMessage(entry.input.Message)?.kind} ${attributes?.['quiet']?.StringValue}`];
   });
