@@ -67,9 +67,13 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
   return { models, problems };
 }
 
-/** Who is on call in an environment, unless it says that nobody is paged: then only chat hears its alarms. */
+/** Who is on call in an environment, unless it says that nobody is paged, or that a pager pages: then chat and pagers hear its alarms. */
 function staffed(model: OperationsModel, environment: ReadEnvironment | undefined, onCall: WrittenOnCall | undefined): OperationsModel {
-  const reason = environment?.settings?.nobodyIsPaged;
+  const { nobodyIsPaged: reason, pagedBy } = environment?.settings ?? {};
+  if (pagedBy !== undefined) {
+    const pagers = Object.entries(pagedBy).map(([id, { severities }]) => ({ id, severities }));
+    return { ...model, pagedBy: { pagers, chat: onCall?.chat ?? [] } };
+  }
   if (reason !== undefined) return { ...model, nobodyIsPaged: { reason, chat: onCall?.chat ?? [] } };
   return onCall === undefined ? model : { ...model, onCall: onCallIn(onCall, model.region) };
 }

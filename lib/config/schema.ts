@@ -15,6 +15,7 @@ import { calendarSchema, errorBudgetSchema, exclusionsSchema } from './budget-sc
 import { capacitySchema } from './capacity-schema';
 import { identifier, runbook, sentence, severity, targetPercent, threshold, wholeDays, wholeMinutes } from './fields';
 import { maintenanceNarrowingSchema } from './maintenance-schema';
+import { pagedBySchema } from './pagers-schema';
 import { PLACEHOLDERS, type PlaceholderName } from './placeholders';
 import { resourceSchema } from './resource-schema';
 import { runbookBindingsSchema } from './runbook-bindings-schema';
@@ -313,6 +314,11 @@ export const environmentSchema = map({
     'Why nobody is paged for this environment. It has no incident engine; its alarms publish to their topics, which the channels of `chat` in on-call.yaml hear.',
     'people are paged as on-call.yaml says',
   ),
+  pagedBy: field(
+    pagedBySchema.optional(),
+    'Pagers that people have already, and which alarms each hears. They page in place of the incident engine, of which there is none; each subscribes by its own address for SNS, which is stored in Parameter Store.',
+    'people are paged as on-call.yaml says',
+  ),
   variables: field(
     map({
       PRIMARY_SLO_LATENCY_P95_MS: placeholder('PRIMARY_SLO_LATENCY_P95_MS'),
@@ -349,6 +355,16 @@ export const environmentSchema = map({
     'Who supervises what heals by itself, and since when. Until then automatic runs change nothing: they are dry runs.',
     'nobody, so that automatic runs are dry runs',
   ),
+}).check((context) => {
+  const { nobodyIsPaged, pagedBy } = context.value;
+  if (nobodyIsPaged === undefined || pagedBy === undefined) return;
+  addIssue(context, ['pagedBy'], {
+    code: 'CFG014',
+    what: 'somebody is paged by a pager, and nobody is paged',
+    received: Object.keys(pagedBy).join(', '),
+    allowed: 'pagedBy or nobodyIsPaged',
+    change: 'leave one of them out',
+  });
 });
 
 /** The parts that are also read one by one, so that one mistake does not hide the others. */

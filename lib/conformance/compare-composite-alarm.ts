@@ -10,6 +10,7 @@ const COMPARED_PROPERTIES = [
   'AlarmDescription',
   'AlarmRule',
   'AlarmActions',
+  'OKActions',
   'ActionsEnabled',
   'ActionsSuppressor',
   'ActionsSuppressorWaitPeriod',
@@ -26,6 +27,7 @@ export function compareCompositeAlarm(plan: CompositeAlarmPlan, properties: Json
   const rule = compareRule(plan.firesWhenAllOf, properties.AlarmRule);
   if (rule !== undefined) differences.add('rule', rule.planned, rule.found);
   differences.expect('actions', plan.topicName, topicNamesOf(properties.AlarmActions));
+  differences.expect('actions when it is over', plan.notifiesWhenOver === true ? plan.topicName : 'none', topicNamesOf(properties.OKActions));
   differences.expect('actions enabled', true, ActionsEnabled);
   const found = properties.ActionsSuppressor;
   differences.expect('suppressor', suppressor?.alarmName ?? 'none', found === undefined ? 'none' : alarmNameOf(textOf(found)));

@@ -5,10 +5,10 @@ import type { ThresholdAlarmPlan } from '../plan/threshold-plan';
 import { compareCompositeAlarm, compareSignal } from './compare-composite-alarm';
 import { compareLedger, findLedger } from './compare-error-budget';
 import { compareFreezes } from './compare-freezes';
-import { compareMetricAlarm } from './compare-metric-alarm';
+import { compareMetricAlarm, type FillPseudoParameters } from './compare-metric-alarm';
 import { compareMutes } from './compare-mutes';
 import { comparePaging } from './compare-paging';
-import { compareChat } from './compare-topics';
+import { compareChat, comparePagers } from './compare-topics';
 import { Comparison } from './comparison';
 import type { DeployedAlarm, DeployedResources } from './deployed-resources';
 import type { PlanDifference } from './plan-difference';
@@ -32,6 +32,7 @@ export function compareDeployment(plan: OperationsPlan, deployed: DeployedResour
   for (const { thresholds = [] } of plan.regions) compareThresholds(thresholds, comparison, alarms);
   if (plan.incidents !== undefined) comparePaging(plan.incidents, comparison, alarms);
   for (const channel of plan.chat) compareChat(comparison, plan.regions[0]!.region, channel);
+  if (plan.pagers !== undefined) comparePagers(comparison, plan.pagers, plan);
   if (plan.maintenance?.freezes !== undefined) compareFreezes(plan.maintenance.freezes, comparison);
   compareMutes(plan, comparison, (name) => alarms.found.has(name));
   return { differences: comparison.differences, unknown: comparison.unknown, alarms: alarms.found };
@@ -48,8 +49,12 @@ function compareObjective({ region, metricAlarms, compositeAlarms }: ObjectiveAl
 function compareThresholds(planned: readonly ThresholdAlarmPlan[], comparison: Comparison, alarms: PlannedAlarms): void {
   for (const alarm of planned) {
     const fill = (value: string) => comparison.fill(alarm.region, value);
-    alarms.compare(alarm.region, alarm.name, 'metric alarm', ({ configuration }) => compareMetricAlarm(alarm, configuration, fill, alarm.topicName));
+    alarms.compare(alarm.region, alarm.name, 'metric alarm', ({ configuration }) => compareNotifying(alarm, configuration, fill));
   }
+}
+
+function compareNotifying(alarm: ThresholdAlarmPlan | BudgetAlarmPlan, configuration: DeployedAlarm['configuration'], fill: FillPseudoParameters) {
+  return compareMetricAlarm(alarm, configuration, fill, alarm.topicName, alarm.notifiesWhenOver === true ? alarm.topicName : 'none');
 }
 
 function compareErrorBudget(plan: ErrorBudgetPlan, comparison: Comparison, alarms: PlannedAlarms): void {
@@ -57,7 +62,7 @@ function compareErrorBudget(plan: ErrorBudgetPlan, comparison: Comparison, alarm
   const compareAlarms = (planned: readonly BudgetAlarmPlan[], queueName: string): void => {
     const fill = (value: string) => comparison.fill(region, value).replaceAll(DEAD_LETTER_QUEUE_NAME, queueName);
     for (const alarm of planned) {
-      alarms.compare(region, alarm.name, 'metric alarm', ({ configuration }) => compareMetricAlarm(alarm, configuration, fill, alarm.topicName));
+      alarms.compare(region, alarm.name, 'metric alarm', ({ configuration }) => compareNotifying(alarm, configuration, fill));
     }
   };
   for (const ledger of plan.ledgers) {

@@ -34,6 +34,7 @@ const COMPARED_PROPERTIES = [
   'TreatMissingData',
   'ActionsEnabled',
   'AlarmActions',
+  'OKActions',
   'Tags',
 ];
 
@@ -45,8 +46,15 @@ const SINGLE_METRIC_PROPERTIES = ['Namespace', 'MetricName', 'Dimensions', 'Stat
  * property the plan does not have is a difference.
  *
  * @param topicName of the topic the alarm publishes to itself; without one it publishes to none
+ * @param whenOver name of the topic it publishes to when it is over
  */
-export function compareMetricAlarm(plan: MetricAlarmSettings, properties: JsonObject, fill: FillPseudoParameters, topicName = 'none'): readonly Difference[] {
+export function compareMetricAlarm(
+  plan: MetricAlarmSettings,
+  properties: JsonObject,
+  fill: FillPseudoParameters,
+  topicName = 'none',
+  whenOver = 'none',
+): readonly Difference[] {
   // What a property means when it is left out.
   const { DatapointsToAlarm = plan.evaluationPeriods, TreatMissingData = 'missing', ActionsEnabled = true } = properties;
   const differences = new Differences();
@@ -59,6 +67,7 @@ export function compareMetricAlarm(plan: MetricAlarmSettings, properties: JsonOb
   differences.expect('missing data', plan.treatMissingData, TreatMissingData);
   differences.expect('actions enabled', true, ActionsEnabled);
   differences.expect('actions', topicName, topicNamesOf(properties.AlarmActions));
+  differences.expect('actions when it is over', whenOver, topicNamesOf(properties.OKActions));
   const isSingle = plan.steps.length === 0 && band === undefined;
   differences.refuseOthers(properties, [
     ...COMPARED_PROPERTIES,

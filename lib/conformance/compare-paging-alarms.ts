@@ -11,11 +11,9 @@ import type { PlannedAlarms } from './planned-alarms';
 /** Whether what judges the engine from outside is as planned: the alarms on its heartbeat, CloudWatch's own way around it, and the alarms on every part of paging. */
 export function comparePagingAlarms(plan: IncidentPlan, comparison: Comparison, alarms: PlannedAlarms): void {
   const compareAlarm = (region: string, alarm: MetricAlarmSettings, topics = 'none', notifiesWhenOver = 'none'): void =>
-    alarms.compare(region, alarm.name, 'metric alarm', ({ configuration: { OKActions, ...configuration } }) => {
-      const differences = new Differences();
-      differences.expect('actions when it is over', notifiesWhenOver, topicNamesOf(OKActions));
-      return [...compareMetricAlarm(alarm, configuration, (value) => comparison.fill(region, value), topics), ...differences.found];
-    });
+    alarms.compare(region, alarm.name, 'metric alarm', ({ configuration }) =>
+      compareMetricAlarm(alarm, configuration, (value) => comparison.fill(region, value), topics, notifiesWhenOver),
+    );
   const compareComposite = (region: string, planned: PlannedFallback): void =>
     alarms.compare(region, planned.name, 'composite alarm', ({ configuration }) => compareFallback(planned, configuration));
 

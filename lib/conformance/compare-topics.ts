@@ -1,11 +1,12 @@
 import type { JsonObject } from '../aws/cloudformation/template';
 import { QUIET_ATTRIBUTE } from '../incident/lifecycle/engine-policy';
-import type { ChatPlan, ContactPlan, IncidentPlan, PersonContactPlan } from '../plan/incident-plan';
+import type { OperationsPlan } from '../plan/alarm-plan';
+import type { ChatPlan, ContactPlan, IncidentPlan, PagerPlan, PersonContactPlan } from '../plan/incident-plan';
 import type { Comparison } from './comparison';
 import type { DeployedSubscription } from './deployed-resources';
 import { Differences, textOf } from './difference';
 import { keysNamed } from './keys-named';
-import { storedContacts } from './stored-contacts';
+import { storedContacts, storedParameters } from './stored-contacts';
 
 /** Whether every topic of paging is there, is encrypted with a key of its own, and has exactly the planned people: none where pagers and integrations subscribe. */
 export function compareTopics(plan: IncidentPlan, found: Comparison): void {
@@ -52,6 +53,16 @@ function subscriptionDifferences(contact: ContactPlan | PersonContactPlan, { fil
   differences.expect('filter policy', textOf(filter), filterPolicy);
   differences.expect('scope of the filter', 'MessageAttributes', filterPolicyScope);
   return differences.found;
+}
+
+/** Whether the feeds of alarms have exactly the planned pagers. */
+export function comparePagers(found: Comparison, pagers: readonly PagerPlan[], plan: OperationsPlan): void {
+  const values = storedParameters(plan);
+  for (const { region, name } of plan.regions.flatMap(({ topics }) => topics)) {
+    const heard = pagers.filter(({ topics }) => topics.some((topic) => topic.region === region && topic.name === name));
+    const subscriptions = heard.map(({ id, parameterName }) => ({ person: id, channel: 'https' as const, parameterName }));
+    compareTopic(found, { values, region, name, subscriptions });
+  }
 }
 
 /** Whether a channel of chat is there, and hears exactly the planned topics. */

@@ -1,6 +1,7 @@
-import { contactParameterName } from '../incident/lifecycle/engine-policy';
+import { contactParameterName, type NamedScope } from '../incident/lifecycle/engine-policy';
 import type { ContactChannel } from '../incident/roster/roster';
-import type { ChatPlan, ContactPlan, IncidentPlan } from '../plan/incident-plan';
+import type { OperationsPlan } from '../plan/alarm-plan';
+import type { ContactPlan, IncidentPlan } from '../plan/incident-plan';
 
 /** Somebody who can be notified, and how. */
 export interface Contact {
@@ -23,12 +24,17 @@ export function storedContacts(plan: IncidentPlan): Readonly<Record<string, stri
   );
 }
 
-/** The same for the channels of an environment in which nobody is paged. */
-export function storedChat(channels: readonly ChatPlan[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    channels.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter]).map((name) => [name, simulatedId(name)]),
-  );
+/** The same for a whole environment, whether the engine pages, a pager, or nobody. */
+export function storedParameters({ application, environment, incidents, chat, pagers = [] }: StoredFor): Readonly<Record<string, string>> {
+  if (incidents !== undefined) return storedContacts(incidents);
+  const ids = chat.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter]);
+  return {
+    ...Object.fromEntries(ids.map((name) => [name, simulatedId(name)])),
+    ...Object.fromEntries(pagers.map(({ id, parameterName }) => [parameterName, simulatedAddress({ application, environment }, id)])),
+  };
 }
+
+type StoredFor = Pick<OperationsPlan, 'application' | 'environment' | 'incidents' | 'chat' | 'pagers'>;
 
 /** Whose an address is, by address: for what {@link storedContacts} made up. */
 export function contactsByEndpoint(plan: IncidentPlan): ReadonlyMap<string, Contact> {
@@ -63,6 +69,10 @@ function endpointOf({ person, channel }: Contact, { policy }: IncidentPlan, peop
     case 'sms':
       return `+4915000${String(people.indexOf(person) + 1).padStart(5, '0')}`;
     case 'https':
-      return `https://pager.simulated.example/${policy.application}-${policy.environment}/${person}`;
+      return simulatedAddress(policy, person);
   }
+}
+
+function simulatedAddress({ application, environment }: NamedScope, path: string): string {
+  return `https://pager.simulated.example/${application}-${environment}/${path}`;
 }

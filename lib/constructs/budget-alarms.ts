@@ -1,12 +1,11 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { AlarmRule, AlarmState, CompositeAlarm, type Alarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
 import { ACKNOWLEDGED_FINDINGS } from '../checks/template/acknowledged-findings';
 import { DEAD_LETTER_QUEUE_NAME, type BudgetAlarmPlan, type BudgetSignalPlan, type LedgerPlan, type ObjectiveBudgetPlan } from '../plan/budget-plan';
 import type { BudgetLedger } from './budget-ledger';
 import type { ErrorBudgetProps } from './error-budget-props';
-import { renderMetricAlarm, topicOf } from './render-alarms';
+import { notifyTopic, renderMetricAlarm } from './render-alarms';
 
 type Topics = ErrorBudgetProps['topics'];
 
@@ -60,7 +59,7 @@ export function addSignals(
 function addAlarm(scope: Construct, plan: BudgetAlarmPlan, topics: Topics): Alarm {
   const { role } = plan;
   const alarm = renderMetricAlarm(scope, role.kind === 'budget' ? role.level : role.signal, plan);
-  alarm.addAlarmAction(new SnsAction(topicOf(topics, plan)));
+  notifyTopic(alarm, plan, topics);
   if (plan.silenceReason !== undefined) {
     (alarm.node.defaultChild as CfnResource).addMetadata(ACKNOWLEDGED_FINDINGS, { ALM001: plan.silenceReason });
   }

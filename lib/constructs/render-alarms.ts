@@ -9,6 +9,7 @@ import {
   MathExpression,
   Metric,
   TreatMissingData,
+  type AlarmBase,
   type IAlarm,
   type IMetric,
 } from 'aws-cdk-lib/aws-cloudwatch';
@@ -110,8 +111,18 @@ export function renderCompositeAlarm(scope: Construct, id: string, plan: Composi
       actionsSuppressorExtensionPeriod: Duration.seconds(plan.suppressor.extensionSeconds),
     }),
   });
-  composite.addAlarmAction(new SnsAction(topicOf(connections.topics, plan)));
+  notifyTopic(composite, plan, connections.topics);
   return composite;
+}
+
+/** An alarm and whom it notifies. */
+type NotifyingAlarm = Pick<CompositeAlarmPlan, 'name' | 'severity' | 'notifiesWhenOver'>;
+
+/** Lets an alarm publish to the topic of its severity, and say there when it is over, where that is planned. */
+export function notifyTopic(alarm: AlarmBase, plan: NotifyingAlarm, topics: Partial<Readonly<Record<Severity, ITopic>>>): void {
+  const action = new SnsAction(topicOf(topics, plan));
+  alarm.addAlarmAction(action);
+  if (plan.notifiesWhenOver === true) alarm.addOkAction(action);
 }
 
 /**

@@ -1,12 +1,11 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ACKNOWLEDGED_FINDINGS } from '../checks/template/acknowledged-findings';
 import type { Severity } from '../incident/severity';
 import type { ThresholdAlarmPlan } from '../plan/threshold-plan';
-import { renderMetricAlarm, topicOf } from './render-alarms';
+import { notifyTopic, renderMetricAlarm } from './render-alarms';
 
 /** Properties of {@link ThresholdAlarms}. */
 export interface ThresholdAlarmsProps {
@@ -28,7 +27,7 @@ export class ThresholdAlarms extends Construct {
 
   #addAlarm(plan: ThresholdAlarmPlan, topics: ThresholdAlarmsProps['topics']): Alarm {
     const alarm = renderMetricAlarm(this, plan.constructId, plan);
-    alarm.addAlarmAction(new SnsAction(topicOf(topics, plan)));
+    notifyTopic(alarm, plan, topics);
     const { treatAs, because } = plan.watches.measure.missingData;
     if (treatAs !== 'breaching') (alarm.node.defaultChild as CfnResource).addMetadata(ACKNOWLEDGED_FINDINGS, { ALM001: because });
     return alarm;

@@ -38,6 +38,8 @@ export interface OperationsModel {
   readonly onCall?: OnCallModel;
   /** Why nobody is paged, where the environment says so, and who hears of alarms in chat; absent: it says nothing of it. */
   readonly nobodyIsPaged?: { readonly reason: string; readonly chat: readonly ChatChannel[] };
+  /** Pagers that page in place of the incident engine, and who hears of alarms in chat; absent: people are paged as `onCall` says. */
+  readonly pagedBy?: { readonly pagers: readonly PagerModel[]; readonly chat: readonly ChatChannel[] };
   /** What runbooks leave to the environment; absent when nothing is said of it. */
   readonly runbooks?: RunbookBindings;
   /** What is done on schedule, and when nothing may be changed; absent when nothing is said of it. */
@@ -108,6 +110,13 @@ export interface WatchdogModel {
 /** A Slack channel and what is heard there. */
 export interface ChatChannel {
   readonly name: string;
+  readonly severities: readonly Severity[];
+}
+
+/** A pager that people have already, and what it hears. */
+export interface PagerModel {
+  /** One of `lib/pagers`: `pagerduty`. */
+  readonly id: string;
   readonly severities: readonly Severity[];
 }
 

@@ -6,7 +6,7 @@ import type { OmittedBurnRateAlert, Urgency } from '../slo/burn-rate';
 import type { BurnRateAlert } from '../slo/burn-rate-alerts';
 import type { Baselines } from '../thresholds/baselines';
 import type { ErrorBudgetPlan } from './budget-plan';
-import type { ChatPlan, IncidentPlan } from './incident-plan';
+import type { ChatPlan, IncidentPlan, PagerPlan } from './incident-plan';
 import type { MaintenancePlan } from './maintenance-plan';
 import type { MetricAlarmPlan } from './metric-alarm-plan';
 import type { RunbookPlan } from './runbook-plan';
@@ -25,6 +25,8 @@ export interface CompositeAlarmPlan {
   readonly firesWhenAllOf: readonly (readonly string[])[];
   /** Name of the topic it publishes to. */
   readonly topicName: string;
+  /** It also publishes there when it is over; absent: only when it goes on. */
+  readonly notifiesWhenOver?: true;
   /** Its actions are held while this alarm is in ALARM: a ticket says nothing new during a page. */
   readonly suppressor?: { readonly alarmName: string; readonly waitSeconds: number; readonly extensionSeconds: number };
 }
@@ -78,6 +80,8 @@ export interface OperationsPlan {
   readonly incidents?: IncidentPlan;
   /** Channels that hear the alarms of their severities, in the home region. */
   readonly chat: readonly ChatPlan[];
+  /** Pagers that hear the alarms of their severities in place of the incident engine; absent: none. */
+  readonly pagers?: readonly PagerPlan[];
   /** Why nobody is paged, where the environment says so. */
   readonly nobodyIsPaged?: string;
   /** What operators start from the console, in the home region. */

@@ -18,6 +18,8 @@ export interface BudgetAlarmPlan extends MetricAlarmSettings {
   readonly severity: Severity;
   /** Name of the topic it publishes to. */
   readonly topicName: string;
+  /** It also publishes there when it is over; absent: only when it goes on. */
+  readonly notifiesWhenOver?: true;
   /** Why it may be silent when its data is missing, one sentence; absent when missing data breaches. */
   readonly silenceReason?: string;
 }

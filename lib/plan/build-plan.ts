@@ -12,6 +12,7 @@ import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES
 import { planIncidents } from './plan-incidents';
 import { planMaintenance } from './plan-maintenance';
 import { planObjectiveAlarms } from './plan-objective-alarms';
+import { planPagers, sayWhenOver } from './plan-pagers';
 import { planRunbooks } from './plan-runbooks';
 import { planStacks } from './plan-stacks';
 import { planThresholds } from './plan-thresholds';
@@ -33,16 +34,16 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
     })),
   );
   const regions = [...new Set([model.region, ...objectives.map(({ alarms }) => alarms.region)])];
-  const planned = regions.map((region) =>
-    planRegion(
-      model,
-      region,
-      objectives.filter(({ alarms }) => alarms.region === region),
-    ),
-  );
+  const { nobodyIsPaged, pagedBy } = model;
+  const planned = regions.map((region) => {
+    const ofRegion = objectives.filter(({ alarms }) => alarms.region === region);
+    return sayWhenOver(planRegion(model, region, ofRegion), pagedBy?.pagers ?? []);
+  });
   const incidents = model.onCall === undefined ? undefined : planIncidents(model, model.onCall, planned);
-  const { nobodyIsPaged } = model;
-  const chat = planChat(model.onCall?.chat ?? nobodyIsPaged?.chat ?? [], model, { regions: planned, informedTopics: incidents?.informedTopics ?? [] });
+  const chat = planChat(model.onCall?.chat ?? (pagedBy ?? nobodyIsPaged)?.chat ?? [], model, {
+    regions: planned,
+    informedTopics: incidents?.informedTopics ?? [],
+  });
   const plannedRunbooks = planRunbooks(runbooks, model);
   const { maintenance, problems: ofMaintenance } = planMaintenance(model, plannedRunbooks, planned);
   const deployed = {
@@ -54,6 +55,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
     ...(maintenance !== undefined && { maintenance }),
     ...(incidents !== undefined && { incidents }),
     chat,
+    ...(pagedBy !== undefined && { pagers: planPagers(pagedBy.pagers, model, planned) }),
     ...(nobodyIsPaged !== undefined && { nobodyIsPaged: nobodyIsPaged.reason }),
   };
   const plan: OperationsPlan = { ...deployed, stacks: planStacks(deployed) };

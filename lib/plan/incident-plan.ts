@@ -74,6 +74,16 @@ export interface ChatPlan {
   readonly topics: readonly { readonly region: string; readonly name: string }[];
 }
 
+/** A pager of others that is subscribed to the feeds of severities, by its own address for SNS. */
+export interface PagerPlan {
+  /** `pagerduty`. */
+  readonly id: string;
+  /** Parameter with the address, in every region of the topics: `/edi/prod/pagers/pagerduty/endpoint`. */
+  readonly parameterName: string;
+  readonly severities: readonly Severity[];
+  readonly topics: readonly { readonly region: string; readonly name: string }[];
+}
+
 /** What an alarm on a part of paging itself is on. */
 export const PAGING_ALARM_SUBJECTS = [
   'engine errors',

@@ -17,7 +17,8 @@ export function needsSynthesis(before: OperationsPlan, after: OperationsPlan): r
     return changed === undefined ? [] : changedMetricAlarms(region, changed);
   });
   const chat = same(before.chat) === same(after.chat) ? [] : ['the channels of chat would be others'];
-  return [...gone, ...alarms, ...changedPaging(before.incidents, after.incidents), ...chat];
+  const pagers = same(before.pagers) === same(after.pagers) ? [] : ['the pagers that hear alarms would be others'];
+  return [...gone, ...alarms, ...changedPaging(before.incidents, after.incidents), ...chat, ...pagers];
 }
 
 /** Metric alarms that would be new, or measure something else. */

@@ -167,13 +167,16 @@ function sizesOfServices(
 }
 
 function incidentsStack(
-  { incidents, runbooks, chat, regions }: OperationsPlan,
+  { incidents, runbooks, chat, pagers: others = [], regions }: OperationsPlan,
   { region, topics }: RegionPlan,
   paging: IncidentRegionPlan | undefined,
 ): Counted {
   const feeds = things(OF_KEY + OF_TOPIC * topics.length);
   const channels = sizeOfChat(region === regions[0]?.region ? chat : []);
-  if (incidents === undefined || paging === undefined) return add(EMPTY, feeds, channels);
+  if (incidents === undefined || paging === undefined) {
+    const subscriptions = others.flatMap((pager) => pager.topics.filter((each) => each.region === region));
+    return add(EMPTY, feeds, channels, things(others.length === 0 ? 0 : OF_QUEUE + subscriptions.length), parametersOf(others.length));
+  }
   const { tierTopics, informedTopics, pagingAlarms } = incidents;
   const pagers = paging.isHome ? [...tierTopics, ...informedTopics] : [];
   const { ofEngine } = paging.isHome ? runbooksByStack(runbooks) : {};

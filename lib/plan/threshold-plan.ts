@@ -15,6 +15,8 @@ export interface ThresholdAlarmPlan extends MetricAlarmSettings {
   readonly severity: Severity;
   /** Name of the topic it publishes to. */
   readonly topicName: string;
+  /** It also publishes there when it is over; absent: only when it goes on. */
+  readonly notifiesWhenOver?: true;
 }
 
 /** What a reader calls the threshold of an alarm: `partner-portal: cpu of portal-service`. */

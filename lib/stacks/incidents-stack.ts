@@ -5,12 +5,13 @@ import { ACKNOWLEDGED_FINDINGS } from '../checks/template/acknowledged-findings'
 import { AlarmForwarding } from '../constructs/alarm-events';
 import { EscalationTiers } from '../constructs/escalation-tiers';
 import { IncidentEngine } from '../constructs/incident-engine';
+import { PagerFeed } from '../constructs/pager-feed';
 import { PagingAlarms } from '../constructs/paging-alarms';
 import { renderMetricAlarm } from '../constructs/render-alarms';
 import { SeverityTopics } from '../constructs/severity-topics';
 import { SlackFeed } from '../constructs/slack-feed';
 import type { RegionPlan } from '../plan/alarm-plan';
-import type { ChatPlan, IncidentPlan } from '../plan/incident-plan';
+import type { ChatPlan, IncidentPlan, PagerPlan } from '../plan/incident-plan';
 import type { RunbookPlan } from '../plan/runbook-plan';
 
 /** Properties of {@link IncidentsStack}. */
@@ -22,6 +23,8 @@ export interface IncidentsStackProps extends StackProps {
   readonly acknowledge?: RunbookPlan;
   /** Channels that hear the topics. @default - none */
   readonly chat?: readonly ChatPlan[];
+  /** Pagers that hear the topics in place of the incident engine, and the queue of what they do not take. @default - none */
+  readonly pagers?: { readonly plans: readonly PagerPlan[]; readonly deadLetterQueueName: string };
   /** Why nobody is paged. @default - it is not said, and a topic without subscriber is a finding */
   readonly nobodyIsPaged?: string;
 }
@@ -32,13 +35,15 @@ export interface IncidentsStackProps extends StackProps {
  * the engine's heartbeat.
  */
 export class IncidentsStack extends Stack {
-  constructor(scope: Construct, id: string, { plan, incidents, acknowledge, chat = [], nobodyIsPaged, ...props }: IncidentsStackProps) {
+  constructor(scope: Construct, id: string, { plan, incidents, acknowledge, chat = [], pagers, nobodyIsPaged, ...props }: IncidentsStackProps) {
     super(scope, id, props);
     const { topics } = new SeverityTopics(this, 'Topics', { topics: plan.topics });
     const region = incidents?.regions.find((each) => each.region === plan.region);
-    const reason = incidents === undefined ? nobodyIsPaged : 'the incident engine hears the alarms themselves; pagers and integrations may subscribe here';
+    const unpaged = pagers === undefined ? nobodyIsPaged : 'what no pager hears is for chats and dashboards';
+    const reason = incidents === undefined ? unpaged : 'the incident engine hears the alarms themselves; pagers and integrations may subscribe here';
     if (reason !== undefined) acknowledgeMissingSubscribers(Object.values(topics), reason);
     if (incidents === undefined || region === undefined) {
+      if (pagers !== undefined) new PagerFeed(this, 'Pagers', { pagers: pagers.plans, topics, deadLetterQueueName: pagers.deadLetterQueueName });
       this.#addChat(chat, Object.values(topics));
       return;
     }

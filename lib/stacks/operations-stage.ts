@@ -1,6 +1,7 @@
 import { Stage, Tags, type Stack, type StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { OperationsPlan } from '../plan/alarm-plan';
+import { incidentNames } from '../plan/incident-names';
 import { runbooksByStack } from '../plan/runbook-plan';
 import type { StackPlan, StackReference } from '../plan/stack-plan';
 import { AlarmsStack } from './alarms-stack';
@@ -33,7 +34,7 @@ export class OperationsStage extends Stage {
   }
 
   #addStack(
-    { application, environment, regions, incidents, chat, nobodyIsPaged, runbooks, maintenance }: OperationsPlan,
+    { application, environment, regions, incidents, chat, pagers, nobodyIsPaged, runbooks, maintenance }: OperationsPlan,
     { stackName, region, path, description, content }: StackPlan,
   ): Stack {
     const [scope, id] = this.#placeOf(path);
@@ -50,6 +51,7 @@ export class OperationsStage extends Stage {
           ...(incidents !== undefined && { incidents }),
           ...(ofEngine !== undefined && { acknowledge: ofEngine }),
           ...(plan === regions[0] && { chat }),
+          ...(pagers !== undefined && { pagers: { plans: pagers, deadLetterQueueName: incidentNames({ application, environment }).subscriptionDeadLetters } }),
           ...(nobodyIsPaged !== undefined && { nobodyIsPaged }),
         });
       case 'service':

@@ -1,4 +1,5 @@
 import { checkOnCall } from '../../lib/checks/on-call/check-on-call';
+import { onCallExists } from '../../lib/checks/on-call/on-call-exists';
 import { loadConfiguration } from '../../lib/config/load';
 import type { OperationsModel } from '../../lib/model/model';
 import { filesInMemory } from '../helpers/files-in-memory';
@@ -106,5 +107,28 @@ describe('nobodyIsPaged', () => {
     const prod = models.find(({ environment }) => environment === 'prod')!;
     expect([prod.onCall, prod.nobodyIsPaged]).toEqual([undefined, { reason: 'nothing runs there yet', chat: [{ name: 'alerts', severities: ['S0'] }] }]);
     expect(models.filter(({ onCall }) => onCall !== undefined)).toHaveLength(models.length - 1);
+  });
+});
+
+describe('pagedBy (12.4)', () => {
+  const chat = 'chat: { alerts: { severities: [S0] } }\n';
+  const prodOf = (text: string) => load(ACCEPTED + PEOPLE + PRIMARY + chat, text);
+
+  test('leaves who is on call to the other environments, and keeps the chat', () => {
+    const prod = prodOf('pagedBy: { pagerduty: { severities: [S0, S1] } }\n').models.find(({ environment }) => environment === 'prod')!;
+    const pagers = [{ id: 'pagerduty', severities: ['S0', 'S1'] }];
+    expect([prod.onCall, prod.pagedBy]).toEqual([undefined, { pagers, chat: [{ name: 'alerts', severities: ['S0'] }] }]);
+    expect(onCallExists.check(prod)).toEqual([]);
+  });
+
+  test('warns of a severity that wakes somebody and that no pager hears', () => {
+    const prod = prodOf('pagedBy: { pagerduty: { severities: [S0] } }\n').models.find(({ environment }) => environment === 'prod')!;
+    expect(onCallExists.check(prod)).toMatchObject([{ code: 'CHK009', level: 'warning', change: 'add S1 to a pager of pagedBy' }]);
+    expect(onCallExists.check({ ...prod, highestSeverity: 'S2' })).toEqual([]);
+  });
+
+  test('is refused beside nobodyIsPaged, and for a pager that cannot subscribe', () => {
+    expect(prodOf('nobodyIsPaged: nothing runs there yet\npagedBy: { pagerduty: { severities: [S0] } }\n').problems).toEqual(['CFG014 pagedBy']);
+    expect(prodOf('pagedBy: { teams: { severities: [S0] } }\n').problems).toEqual([expect.stringContaining('pagedBy')]);
   });
 });

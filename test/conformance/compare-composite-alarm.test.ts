@@ -49,7 +49,7 @@ test.each<[string, (properties: any) => void, { what: string; planned: string; f
     { what: 'actions', planned: 'shop-prod-s1', found: 'arn:aws:lambda:eu-central-1:111122223333:shop-prod-s1' },
   ],
   ['actions switched off', (p) => (p.ActionsEnabled = false), { what: 'actions enabled', planned: 'true', found: 'false' }],
-  ['actions on OK', (p) => (p.OKActions = ['x']), { what: 'OKActions', planned: 'not set', found: '["x"]' }],
+  ['actions on OK', (p) => (p.OKActions = ['x']), { what: 'actions when it is over', planned: 'none', found: 'x' }],
   ['a suppressor', (p) => (p.ActionsSuppressor = 'quiet'), { what: 'suppressor', planned: 'none', found: 'quiet' }],
 ])('%s on a page is one difference that names it', (_, edit, difference) => {
   expect(edited(edit)).toEqual([difference]);

@@ -5,7 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { loadAssembly } from '../../lib/aws/assembly/assembly';
 import type { LoadedStack } from '../../lib/aws/assembly/loaded-stack';
 import { loadOperations } from '../../lib/cli/files/operations';
-import { storedChat, storedContacts } from '../../lib/conformance/stored-contacts';
+import { storedParameters } from '../../lib/conformance/stored-contacts';
 import type { OperationsPlan } from '../../lib/plan/alarm-plan';
 import { OperationsStage } from '../../lib/stacks/operations-stage';
 import { ACCOUNT_ID } from './simulated-account';
@@ -21,8 +21,7 @@ export function synthesizeConfiguration(config: string): string {
 export function synthesizedStacks(plan: OperationsPlan): LoadedStack[] {
   const directory = synthesizePlans([plan]);
   directories.push(directory);
-  const storedParameters = plan.incidents === undefined ? storedChat(plan.chat) : storedContacts(plan.incidents);
-  return loadAssembly(directory, { defaultAccount: ACCOUNT_ID, defaultRegion: plan.regions[0]!.region, storedParameters });
+  return loadAssembly(directory, { defaultAccount: ACCOUNT_ID, defaultRegion: plan.regions[0]!.region, storedParameters: storedParameters(plan) });
 }
 
 // The code of functions is read when it runs.

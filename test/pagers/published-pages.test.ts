@@ -37,12 +37,12 @@ function closed({ properties, items, ...node }: SchemaNode): SchemaNode {
 
 const validate = new Ajv({ allErrors: true }).compile(closed(schema));
 
-/** What the topics whose names match were handed for HTTPS endpoints, in order. */
+/** What the topics whose names match were handed for functions, in order: the same as for HTTPS endpoints. */
 function publishedTo({ account }: EngineAccount, name: RegExp): { readonly topicName: string; readonly text: string }[] {
   return account.log.flatMap((entry) => {
     if (entry.kind !== 'call' || entry.operation !== 'Publish') return [];
     const topicName = String(entry.input.TopicArn).split(':').at(-1)!;
-    return name.test(topicName) ? [{ topicName, text: (JSON.parse(String(entry.input.Message)) as { https: string }).https }] : [];
+    return name.test(topicName) ? [{ topicName, text: (JSON.parse(String(entry.input.Message)) as { lambda: string }).lambda }] : [];
   });
 }
 

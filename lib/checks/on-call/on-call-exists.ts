@@ -1,3 +1,4 @@
+import { compareSeverity, SEVERITIES, wakesSomebody } from '../../incident/severity';
 import type { OperationsModel } from '../../model/model';
 import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
@@ -10,7 +11,20 @@ export const onCallExists: Check<OperationsModel> = {
 };
 
 /** Finds environments in which alarms fire and no person hears of it: nobody is paged, and where that is meant, nobody hears it in chat. */
-function findings({ environment, onCall, nobodyIsPaged }: OperationsModel): Problem[] {
+function findings({ environment, onCall, nobodyIsPaged, pagedBy, highestSeverity }: OperationsModel): Problem[] {
+  if (pagedBy !== undefined) {
+    const heard = new Set(pagedBy.pagers.flatMap(({ severities }) => severities));
+    const missed = SEVERITIES.filter((severity) => wakesSomebody(severity) && compareSeverity(severity, highestSeverity) >= 0 && !heard.has(severity));
+    return missed.map((severity) => ({
+      code: 'CHK009',
+      level: 'warning',
+      where: { path: `${environment} pagedBy` },
+      what: `no pager hears alarms of ${severity}, which wake somebody`,
+      received: [...heard].join(', ') || 'no severity',
+      allowed: `a pager with ${severity} among its severities`,
+      change: `add ${severity} to a pager of pagedBy`,
+    }));
+  }
   if (onCall !== undefined || (nobodyIsPaged !== undefined && nobodyIsPaged.chat.length > 0)) return [];
   if (nobodyIsPaged !== undefined) {
     return [

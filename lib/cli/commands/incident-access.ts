@@ -38,15 +38,16 @@ export function requireStaffed(options: IncidentOptions, terminal: Terminal): St
   if (typeof planned === 'number') return planned;
   const { model, plan } = planned;
   if (plan.incidents === undefined) {
-    const { nobodyIsPaged } = plan;
-    terminal.printError(
-      nobodyIsPaged === undefined
-        ? `nobody is on call: there is no on-call.yaml in ${options.config}`
-        : `nobody is paged in ${plan.environment}: ${nobodyIsPaged}`,
-    );
+    terminal.printError(whyNoEngine(plan, options.config));
     return EXIT.findings;
   }
   return { model, plan: { ...plan, incidents: plan.incidents } };
+}
+
+/** Why there are no incidents to ask for. */
+function whyNoEngine({ environment, nobodyIsPaged, pagers }: OperationsPlan, config: string): string {
+  if (pagers !== undefined) return `${pagers.map(({ id }) => id).join(' and ')} pages in ${environment} in place of the incident engine: look there`;
+  return nobodyIsPaged === undefined ? `nobody is on call: there is no on-call.yaml in ${config}` : `nobody is paged in ${environment}: ${nobodyIsPaged}`;
 }
 
 /** The incidents of an environment in an account. An account that fails throws ProblemsError AWS001 to AWS004, INC001. */

@@ -1,6 +1,15 @@
 import type { OperationsPlan } from '../../plan/alarm-plan';
-import type { ContactPlan, IncidentPlan, IncidentRegionPlan, PagingAlarmPlan, PersonContactPlan, StoredParameterPlan } from '../../plan/incident-plan';
+import type {
+  ChatPlan,
+  ContactPlan,
+  IncidentPlan,
+  IncidentRegionPlan,
+  PagingAlarmPlan,
+  PersonContactPlan,
+  StoredParameterPlan,
+} from '../../plan/incident-plan';
 import { chatParameters } from '../../plan/plan-chat';
+import { pagerParameters } from '../../plan/plan-pagers';
 import { formatDurationMinutes } from '../../time/time';
 import { printCondition } from './condition-text';
 
@@ -24,23 +33,23 @@ export function printIncidentPlan(plan: IncidentPlan): string[] {
   ];
 }
 
-/** The channels of chat with what each hears, and what has to be stored for them where nobody is paged. */
-export function printChat({ application, environment, regions, incidents, chat, nobodyIsPaged }: OperationsPlan): string[] {
+/** Pagers and channels of chat with what each hears, and what has to be stored for them where there is no engine. */
+export function printFeeds({ application, environment, regions, incidents, chat, pagers = [], nobodyIsPaged }: OperationsPlan): string[] {
   const home = regions[0]?.region ?? '';
-  const channels = chat.map(
-    ({ channelName, topics }) => `  #${channelName}: ${topics.map(({ name, region }) => (region === home ? name : `${name} of ${region}`)).join(', ')}`,
+  const listed = (topics: ChatPlan['topics']) => topics.map(({ name, region }) => (region === home ? name : `${name} of ${region}`)).join(', ');
+  const channels = chat.map(({ channelName, topics }) => `  #${channelName}: ${listed(topics)}`);
+  const ids = chatParameters(
+    chat.map(({ channelName: name }) => ({ name })),
+    { application, environment },
+    home,
   );
-  const stored =
-    incidents === undefined && chat.length > 0
-      ? printStoredParameters(
-          chatParameters(
-            chat.map(({ channelName: name }) => ({ name })),
-            { application, environment },
-            home,
-          ),
-        )
-      : [];
-  return [...(nobodyIsPaged === undefined ? [] : [`nobody is paged: ${nobodyIsPaged}`]), ...(channels.length === 0 ? [] : ['chat:', ...channels]), ...stored];
+  const parameters = incidents === undefined ? [...pagerParameters(pagers), ...ids] : [];
+  return [
+    ...(nobodyIsPaged === undefined ? [] : [`nobody is paged: ${nobodyIsPaged}`]),
+    ...(pagers.length === 0 ? [] : ['paged by:', ...pagers.map(({ id, topics }) => `  ${id}: ${listed(topics)}`)]),
+    ...(channels.length === 0 ? [] : ['chat:', ...channels]),
+    ...(parameters.length === 0 ? [] : printStoredParameters(parameters)),
+  ];
 }
 
 function printStoredParameters(parameters: readonly StoredParameterPlan[]): string[] {

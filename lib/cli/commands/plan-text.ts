@@ -8,7 +8,7 @@ import type { BurnRateAlert } from '../../slo/burn-rate-alerts';
 import { formatDurationMinutes, formatDurationSeconds } from '../../time/time';
 import { printCondition } from './condition-text';
 import { printErrorBudget } from './error-budget-text';
-import { printChat, printIncidentPlan } from './incident-plan-text';
+import { printFeeds, printIncidentPlan } from './incident-plan-text';
 import { printMutes } from './mutes-text';
 
 /** A plan as people read it: every alarm with its threshold, its window and the reason. */
@@ -22,7 +22,7 @@ export function printPlan(plan: OperationsPlan): string {
     for (const alarm of region.thresholds ?? []) lines.push('', ...printThreshold(alarm));
   }
   if (plan.incidents !== undefined) lines.push('', ...printIncidentPlan(plan.incidents));
-  const chat = printChat(plan);
+  const chat = printFeeds(plan);
   if (chat.length > 0) lines.push('', ...chat);
   if (plan.maintenance?.mutes !== undefined) lines.push('', ...printMutes(plan.maintenance.mutes));
   lines.push('', 'stacks:', ...stackSizes(plan).map(printStack));
@@ -77,6 +77,7 @@ export function printSummary(plan: OperationsPlan): string {
   return [
     `${plan.environment}: ${objectives.length} ${objectives.length === 1 ? 'objective' : 'objectives'}, ${alarms} metric alarms, ${composites} composite alarms in ${regions}`,
     ...(plan.nobodyIsPaged === undefined ? [] : [`  nobody is paged: ${plan.nobodyIsPaged}`]),
+    ...(plan.pagers === undefined ? [] : [`  paged by ${plan.pagers.map(({ id }) => id).join(' and ')}`]),
     ...objectives.map(printPromise),
     ...printOmittedBurnRateAlerts(objectives),
     ...printBudgets(plan),

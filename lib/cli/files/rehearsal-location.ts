@@ -1,4 +1,4 @@
-import { storedChat, storedContacts } from '../../conformance/stored-contacts';
+import { storedParameters } from '../../conformance/stored-contacts';
 import type { PlannedEnvironment } from './operations';
 import type { StackLocation } from './stacks';
 
@@ -7,6 +7,6 @@ export function rehearsalLocation({ model, plan }: PlannedEnvironment): StackLoc
   return {
     stage: plan.environment,
     region: model.region,
-    storedParameters: plan.incidents === undefined ? storedChat(plan.chat) : storedContacts(plan.incidents),
+    storedParameters: storedParameters(plan),
   };
 }

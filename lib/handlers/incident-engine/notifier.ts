@@ -25,7 +25,8 @@ export function notifier(topics: (region: string) => TopicPort, bestEffort: (reg
         TopicArn: arn,
         Subject: subject,
         MessageStructure: 'json',
-        Message: JSON.stringify({ default: email, email, sms, http: https, https }),
+        // A function reads what an endpoint reads.
+        Message: JSON.stringify({ default: email, email, sms, http: https, https, lambda: https }),
       };
       try {
         for (const MessageAttributes of attributesOf(marks)) await topics(region).send(new PublishCommand({ ...message, MessageAttributes }));

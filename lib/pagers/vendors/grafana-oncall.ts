@@ -11,7 +11,7 @@ export const GRAFANA_ONCALL: Pager = {
   documentation: 'https://grafana.com/docs/grafana-cloud/alerting-and-irm/irm/configure/integrations/webhooks/incoming-webhooks/oncall-webhooks',
   limits: {},
   intake: {
-    documentation: 'https://grafana.com/docs/oncall/latest/configure/integrations/references/amazon-sns/',
+    documentation: 'https://grafana.com/docs/oncall/latest/integrations/amazon-sns/',
     compositeAlarms: 'unknown',
     metricMath: 'unknown',
     note: 'Grafana Cloud only; how alarms are grouped and ended is for the templates of the integration to say',

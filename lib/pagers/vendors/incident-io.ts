@@ -10,10 +10,10 @@ export const INCIDENT_IO: Pager = {
   documentation: 'https://api-docs.incident.io/tag/Alert-Events-V2/',
   limits: {},
   intake: {
-    documentation: 'https://help.incident.io/articles/cloudwatch',
+    documentation: 'https://registry.terraform.io/providers/incident-io/incident/latest/docs/resources/alert_source',
     compositeAlarms: 'unknown',
     metricMath: 'unknown',
-    note: 'an alert source of the kind CloudWatch has the address',
+    note: 'an alert source of the type cloudwatch has the address; its key is in no page seen here',
   },
   render: (event, { url, key }) => {
     if (event.action === 'acknowledge' || url === undefined) return undefined;

@@ -34,10 +34,10 @@ function alerts({ id, title, documentation, alertsUrl }: Pick<Pager, 'id' | 'tit
     limits: LIMITS,
     severities: PRIORITIES,
     intake: {
-      documentation: 'https://support.atlassian.com/opsgenie/docs/integrate-opsgenie-with-amazon-sns/',
+      documentation: 'https://docs.opsgenie.com/docs/aws-cloudwatch-integration',
       compositeAlarms: 'unknown',
       metricMath: 'unknown',
-      note: 'the integration Amazon CloudWatch closes an alert by the OK of the alarm; a rule for a title may have to be set',
+      note: 'users report that an alert is closed by the OK of its alarm',
     },
     render: (event, { url = alertsUrl, key }): PagerRequest => {
       const headers = jsonHeaders(`GenieKey ${key}`);

@@ -25,10 +25,10 @@ export const BETTER_STACK: Pager = flat({
   title: 'Better Stack',
   documentation: 'https://betterstack.com/docs/uptime/incoming-webhooks/',
   intake: {
-    documentation: 'https://betterstack.com/docs/uptime/aws-cloudwatch/',
+    documentation: 'https://betterstack.com/docs/uptime/',
     compositeAlarms: 'unknown',
     metricMath: 'unknown',
-    note: 'an integration of the kind AWS CloudWatch has the address',
+    note: 'no page about it was at hand',
   },
 });
 
