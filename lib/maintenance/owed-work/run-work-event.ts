@@ -6,6 +6,7 @@ import { formatInstant, MINUTES_PER_DAY, MINUTE_MS, parseInstant, type Instant }
 import { formatLocalDay } from '../../time/zoned-time';
 import { occurrenceAt } from '../cadence/cadence';
 import { calendarOf, dueAt } from '../checklists/checklist';
+import { documentationGaps, isDocumentationGap } from './documentation-gaps';
 import { noticeDue, type OwedWork } from './owed-work';
 import { isAction, openActions } from './postmortem-actions';
 import type { WorkEvent } from './work-event';
@@ -66,19 +67,24 @@ async function keepAndNotify(engine: Engine, { work, reason, lines }: Pick<WorkF
 }
 
 /**
- * Gives every open action of a postmortem an OpsItem, and resolves that of each that is done or lives on elsewhere.
+ * Gives every open action of a postmortem, and every gap in the documentation, an OpsItem, and resolves that of each that is done or lives
+ * on elsewhere.
  *
  * @returns work that is open after it
  */
-async function openWorkWithActions(engine: Engine): Promise<Awaited<ReturnType<typeof openWork>>> {
+async function openWorkWithThatOfIncidents(engine: Engine): Promise<Awaited<ReturnType<typeof openWork>>> {
   const open = await openWork(engine);
-  const actions = openActions(await engine.store.notClosed());
+  const incidents = await engine.store.notClosed();
+  const owed = [...openActions(incidents), ...documentationGaps(incidents)];
   const known = new Set(open.map(({ work }) => work.key));
-  for (const action of actions.filter(({ key }) => !known.has(key))) {
-    await keepAndNotify(engine, { work: action, reason: 'opened', lines: ['Mark it with day2 incident actions when it is done or transferred.'] });
+  for (const work of owed.filter(({ key }) => !known.has(key))) {
+    const how = isAction(work)
+      ? 'incident actions when it is done or transferred'
+      : 'incident checklist done, item documentation, and a note of what was changed';
+    await keepAndNotify(engine, { work, reason: 'opened', lines: [`Mark it with day2 ${how}.`] });
   }
-  const stillOpen = new Set(actions.map(({ key }) => key));
-  const isDone = (work: OwedWork) => isAction(work) && !stillOpen.has(work.key);
+  const stillOpen = new Set(owed.map(({ key }) => key));
+  const isDone = (work: OwedWork) => (isAction(work) || isDocumentationGap(work)) && !stillOpen.has(work.key);
   for (const { item, work } of open.filter((each) => isDone(each.work))) await noteNotified(engine, { ...item, status: 'Resolved' }, work);
   return open.filter(({ work }) => !isDone(work));
 }
@@ -87,7 +93,7 @@ async function openWorkWithActions(engine: Engine): Promise<Awaited<ReturnType<t
 async function remind(engine: Engine): Promise<string> {
   const failed: string[] = [];
   let count = 0;
-  for (const { item, work } of await openWorkWithActions(engine)) {
+  for (const { item, work } of await openWorkWithThatOfIncidents(engine)) {
     const notice = noticeDue(work, engine.now());
     if (notice === undefined) continue;
     const notified: OwedWork = { ...work, notified: notice.notified };

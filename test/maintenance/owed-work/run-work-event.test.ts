@@ -136,6 +136,7 @@ test('an open action of a postmortem is an OpsItem of its owner, reminded of unt
     { now: START },
   );
   await change({ kind: 'resolve', by: 'ana', resolution: 'new certificate' });
+  await change({ kind: 'complete', by: 'grace', item: 'documentation', note: 'runbook changed' });
   const actions = [
     { what: 'alarm on certificates', owner: 'operations-lead', dueAt: START + 10 * HOUR_MS, kind: 'prevent', status: 'open' },
     { what: 'runbook', owner: 'grace', dueAt: START + 100 * HOUR_MS, kind: 'other', status: 'open' },
@@ -155,6 +156,36 @@ test('an open action of a postmortem is an OpsItem of its owner, reminded of unt
     '10 henry edi prod: Action 1 of portal-1: alarm on certificates is overdue',
     expect.stringContaining('10 '),
   ]);
+});
+
+test('what was learnt in an incident is in the documentation within 24 hours, until which it is an OpsItem of whoever writes the postmortem (004-19)', async () => {
+  const work = new Work();
+  const { store, policy } = work.world.engine;
+  const change = (command: IncidentCommand) => runCommand(store, policy.roster, 'portal-1', command, { now: work.world.account.now });
+  const declared = { kind: 'declare', severity: 'S2', title: 't', impact: 'i', by: 'ana', drill: false } as const;
+  await declareIncident(store, { group: 'portal', policy: policy.escalation }, declared, { now: START });
+  await work.at(1, REMINDERS);
+  expect(work.items()).toEqual([]);
+  await work.at(1.5, REMINDERS);
+  await change({ kind: 'resolve', by: 'ana', resolution: 'new certificate' });
+  for (let hour = 2; hour <= 26; hour++) await work.at(hour, REMINDERS);
+  expect(work.items()).toMatchObject([
+    {
+      Title: 'Documentation after portal-1',
+      Status: 'Open',
+      OperationalData: { openedAt: { Value: '2026-03-02T09:30:00Z' }, dueAt: { Value: '2026-03-03T09:30:00Z' } },
+    },
+  ]);
+  expect(work.sent.map((line) => line.replace(/^(\S+) \S+/, '$1'))).toEqual([
+    '2 edi prod: Documentation after portal-1 is open',
+    '20 edi prod: Documentation after portal-1 is due soon',
+    '26 edi prod: Documentation after portal-1 is overdue',
+    '26 edi prod: Documentation after portal-1 is overdue',
+  ]);
+  await change({ kind: 'complete', by: 'grace', item: 'documentation', note: 'runbook changed' });
+  for (let hour = 27; hour <= 60; hour++) await work.at(hour, REMINDERS);
+  expect(work.items()).toMatchObject([{ Status: 'Resolved' }]);
+  expect(work.sent).toHaveLength(4);
 });
 
 test('an event that is none goes to the dead letters', async () => {
