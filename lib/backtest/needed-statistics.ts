@@ -34,7 +34,7 @@ export function keyOfNeeded({ metric, statistic, periodMinutes, unit }: NeededSt
 
 const SAMPLE_COUNT: Statistic = { kind: 'SampleCount' };
 
-/** The statistics of minutes that a statistic of any window follows from; none for a percentile. */
+/** The statistics of minutes that a statistic of any window follows from; none for percentiles and trimmed means. */
 function partsOf(statistic: Statistic): readonly Statistic[] {
   switch (statistic.kind) {
     case 'Average':
@@ -42,6 +42,7 @@ function partsOf(statistic: Statistic): readonly Statistic[] {
     case 'PR':
       return [{ ...statistic, kind: 'TC' }, SAMPLE_COUNT];
     case 'percentile':
+    case 'TM':
       return [];
     default:
       return [statistic];

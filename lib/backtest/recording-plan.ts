@@ -47,7 +47,7 @@ type Piece = Omit<WantedStretch, 'needed'>;
 function piecesOf({ periodMinutes, statistic }: NeededStatistic, { fromMinute, toMinute }: Pick<Piece, 'fromMinute' | 'toMinute'>, boundary: number): Piece[] {
   if (periodMinutes % FIVE_MINUTES === 0) return [{ periodMinutes, fromMinute, toMinute }];
   const young = { periodMinutes, fromMinute: Math.max(boundary, fromMinute), toMinute };
-  if (periodMinutes > 1 || statistic.kind === 'percentile') return [young];
+  if (periodMinutes > 1 || statistic.kind === 'percentile' || statistic.kind === 'TM') return [young];
   return [{ periodMinutes: FIVE_MINUTES, fromMinute, toMinute: Math.min(boundary, toMinute) }, young];
 }
 

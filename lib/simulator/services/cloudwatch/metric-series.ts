@@ -4,7 +4,7 @@ import type { ReadableSeries } from './readable-series';
 import { DistributedSamples } from './sample-counts';
 import type { SeriesComponent, WindowColumn } from './series-component';
 import type { AdditiveStatistic, Statistic } from './statistic';
-import { quantileOfParts, type WeightedPart } from './value-distribution';
+import { quantileOfParts, trimmedMeanOfParts, type WeightedPart } from './value-distribution';
 
 const SAMPLE_COUNT: AdditiveStatistic = { kind: 'SampleCount' };
 
@@ -35,7 +35,7 @@ export class MetricSeries implements ReadableSeries {
 
   /** @throws NotSimulatedError for an extended statistic of negative values, which CloudWatch does not offer */
   read(statistic: Statistic, windows: WindowColumn, out: Float64Array, missing = NaN): void {
-    if (statistic.kind === 'percentile' || statistic.kind === 'TC' || statistic.kind === 'PR') this.#refuseNegative(statistic.kind);
+    if (['percentile', 'TM', 'TC', 'PR'].includes(statistic.kind)) this.#refuseNegative(statistic.kind);
     switch (statistic.kind) {
       case 'SampleCount':
       case 'Sum':
@@ -47,6 +47,8 @@ export class MetricSeries implements ReadableSeries {
         return this.#readPerSample(statistic, 100, windows, out, missing);
       case 'percentile':
         return this.#readPercentile(statistic.fraction, windows, out, missing);
+      case 'TM':
+        return this.#readMixtures((parts) => trimmedMeanOfParts(parts, statistic.fromFraction, statistic.toFraction), windows, out, missing);
       default:
         return this.#readExtreme(statistic.kind, windows, out, missing);
     }
@@ -107,15 +109,19 @@ export class MetricSeries implements ReadableSeries {
     return extreme;
   }
 
-  /** Window by window, reusing the last answer while the mixture stays the same. */
   #readPercentile(fraction: number, windows: WindowColumn, out: Float64Array, missing: number): void {
     if (fraction <= 0 || fraction >= 1) return this.#readExtreme(fraction <= 0 ? 'Minimum' : 'Maximum', windows, out, missing);
+    this.#readMixtures((parts) => quantileOfParts(parts, fraction), windows, out, missing);
+  }
+
+  /** Window by window, reusing the last answer while the mixture stays the same. */
+  #readMixtures(statisticOf: (parts: readonly WeightedPart[]) => number, windows: WindowColumn, out: Float64Array, missing: number): void {
     let previous: readonly WeightedPart[] = [];
     for (let index = 0; index < windows.size; index += 1) {
       const end = windows.firstEndMinute + index * windows.stepMinutes;
       const parts = this.#partsIn(end - windows.lengthMinutes, end);
       if (parts.length === 0) out[index] = missing;
-      else out[index] = isSameMixture(parts, previous) ? out[index - 1]! : quantileOfParts(parts, fraction);
+      else out[index] = isSameMixture(parts, previous) ? out[index - 1]! : statisticOf(parts);
       previous = parts;
     }
   }
@@ -125,7 +131,7 @@ export class MetricSeries implements ReadableSeries {
   }
 }
 
-/** True when two windows have the same percentiles: one part has the same ones whatever its count. */
+/** True when two windows have the same percentiles and trimmed means: one part has the same ones whatever its count. */
 function isSameMixture(a: readonly WeightedPart[], b: readonly WeightedPart[]): boolean {
   if (a.length !== b.length) return false;
   return a.every(({ count, distribution }, index) => distribution === b[index]!.distribution && (a.length === 1 || count === b[index]!.count));

@@ -16,7 +16,7 @@ export interface RecordedValues {
 
 /**
  * A metric of which statistics were recorded in the place of samples. Sums, counts and extremes of minutes give those of any
- * window. A percentile of a window does not follow from those of its minutes: it is known in the buckets it was recorded in, and
+ * window. A percentile or a trimmed mean of a window does not follow from those of its minutes: it is known in the buckets it was recorded in, and
  * a window has that of the last bucket that was over when it ended.
  */
 export class RecordedSeries implements ReadableSeries {
@@ -64,6 +64,7 @@ export class RecordedSeries implements ReadableSeries {
           : minutes.writeExtremes(statistic.kind === 'Minimum' ? Math.min : Math.max, windows, out, missing);
       }
       case 'percentile':
+      case 'TM':
         return this.#readBuckets(statistic, windows, out, missing);
     }
   }

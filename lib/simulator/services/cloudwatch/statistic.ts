@@ -2,14 +2,16 @@ import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 
 /**
  * A statistic of the samples in a window. `TC` counts the samples above `above` (exclusive) up to `upTo`
- * (inclusive), `PR` is the same as a percentage of all samples; an absent bound is infinite. Fractions are 0–1.
+ * (inclusive), `PR` is the same as a percentage of all samples; an absent bound is infinite. `TM` is the mean of what is left when
+ * the samples below one fraction and above another are taken away. Fractions are 0–1.
  */
 export type Statistic =
   | AdditiveStatistic
   | { readonly kind: 'Average' }
   | { readonly kind: 'Minimum' }
   | { readonly kind: 'Maximum' }
-  | { readonly kind: 'percentile'; readonly fraction: number };
+  | { readonly kind: 'percentile'; readonly fraction: number }
+  | { readonly kind: 'TM'; readonly fromFraction: number; readonly toFraction: number };
 
 /** The statistics that add up over parts of a window; `PR` does once it is divided by the sample count. */
 export type AdditiveStatistic =
@@ -22,13 +24,16 @@ export const BASIC_STATISTICS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Ma
 
 const PERCENTILE = /^p(\d{1,2}(?:\.\d{1,10})?|100)$/;
 const BOUNDED = /^(TC|PR)\((-?\d+(?:\.\d{1,10})?)?:(-?\d+(?:\.\d{1,10})?)?\)$/;
-const NOT_SIMULATED = /^(?:(?:tm|tc|ts|wm)\d{1,2}(?:\.\d{1,10})?|IQM|(?:TM|TS|WM)\([^()]*:[^()]*\)|TC\([^()]*%[^()]*\))$/;
+/** `tm99` is `TM(:99%)`, and `IQM` is `TM(25%:75%)`. */
+const TRIMMED_ABOVE = /^tm(\d{1,2}(?:\.\d{1,10})?)$/;
+const TRIMMED = /^TM\((?:(\d{1,2}(?:\.\d{1,10})?)%)?:(?:(\d{1,2}(?:\.\d{1,10})?|100)%)?\)$/;
+const NOT_SIMULATED = /^(?:(?:tc|ts|wm)\d{1,2}(?:\.\d{1,10})?|(?:TM|TS|WM)\([^()]*:[^()]*\)|TC\([^()]*%[^()]*\))$/;
 
 /**
  * Reads a statistic as the API spells it, letter case included: `Sum`, `p99`, `p99.9`, `TC(:0.5)`, `PR(80:500)`.
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  *
- * @throws NotSimulatedError for the trimmed and winsorized statistics and for bounds in percent
+ * @throws NotSimulatedError for trimmed sums and counts, winsorized means, and trimmed means between values
  * @throws ServiceError ValidationError for anything CloudWatch would not know either
  */
 export function parseStatistic(text: string, where?: string): Statistic {
@@ -44,15 +49,27 @@ export function parseStatistic(text: string, where?: string): Statistic {
     const upTo = bounded[3] === undefined ? Infinity : Number(bounded[3]);
     if (above < upTo) return { kind: bounded[1] as 'TC' | 'PR', above, upTo };
   }
+  const trimmed = trimmedMean(text);
+  if (trimmed !== undefined) return trimmed;
   if (NOT_SIMULATED.test(text)) throw new NotSimulatedError(`statistic ${text}`, where);
   throw new ServiceError('ValidationError', `${text} is not a statistic CloudWatch knows${where === undefined ? '' : ` (in ${where})`}`);
+}
+
+function trimmedMean(text: string): Statistic | undefined {
+  if (text === 'IQM') return { kind: 'TM', fromFraction: 0.25, toFraction: 0.75 };
+  const [, from, to] = TRIMMED_ABOVE.exec(text) === null ? (TRIMMED.exec(text) ?? []) : [text, undefined, TRIMMED_ABOVE.exec(text)![1]];
+  if (from === undefined && to === undefined) return undefined;
+  const fractions = { fromFraction: Number(from ?? 0) / 100, toFraction: Number(to ?? 100) / 100 };
+  return fractions.fromFraction < fractions.toFraction ? { kind: 'TM', ...fractions } : undefined;
 }
 
 /** A statistic as the API spells it: what {@link parseStatistic} reads. */
 export function printStatistic(statistic: Statistic): string {
   switch (statistic.kind) {
     case 'percentile':
-      return `p${Number((statistic.fraction * 100).toFixed(10))}`;
+      return `p${percentText(statistic.fraction)}`;
+    case 'TM':
+      return `TM(${percentText(statistic.fromFraction)}%:${percentText(statistic.toFraction)}%)`;
     case 'TC':
     case 'PR': {
       const { kind, above, upTo } = statistic;
@@ -62,4 +79,9 @@ export function printStatistic(statistic: Statistic): string {
     default:
       return statistic.kind;
   }
+}
+
+/** A fraction in percent, without the digits that a product of floating-point numbers adds. */
+function percentText(fraction: number): string {
+  return String(Number((fraction * 100).toFixed(10)));
 }

@@ -11,6 +11,8 @@ export interface ValueDistribution {
   readonly atoms: readonly number[];
   /** Share of samples at or below a value, 0–1. */
   shareUpTo(value: number): number;
+  /** What the samples at or below a value contribute to the mean: their mean times their share. */
+  meanUpTo(value: number): number;
   /** Smallest value that at least this fraction (0–1, exclusive) of the samples does not exceed. */
   quantile(fraction: number): number;
   /** The smallest of `count` samples: its median where the distribution is continuous. */
@@ -65,6 +67,14 @@ class AtomicDistribution implements ValueDistribution {
     return share;
   }
 
+  meanUpTo(value: number): number {
+    let mean = 0;
+    for (let index = 0; index < this.atoms.length && this.atoms[index]! <= value; index += 1) {
+      mean += this.atoms[index]! * (this.#cumulativeShares[index]! - (this.#cumulativeShares[index - 1] ?? 0));
+    }
+    return mean;
+  }
+
   quantile(fraction: number): number {
     const index = this.#cumulativeShares.findIndex((share) => share >= fraction - SHARE_TOLERANCE);
     return this.atoms[index === -1 ? this.atoms.length - 1 : index]!;
@@ -107,6 +117,11 @@ class LogNormalDistribution implements ValueDistribution {
 
   shareUpTo(value: number): number {
     return value <= 0 ? 0 : normalShareUpTo(Math.log(value / this.median) / this.deviation);
+  }
+
+  /** The mean of a log-normal up to a value is that of all, times the share that lies below by a standard deviation less. */
+  meanUpTo(value: number): number {
+    return value <= 0 ? 0 : this.mean * normalShareUpTo(Math.log(value / this.median) / this.deviation - this.deviation);
   }
 
   quantile(fraction: number): number {
@@ -187,4 +202,25 @@ export function quantileOfParts(parts: readonly WeightedPart[], fraction: number
   }
   const atoms = parts.flatMap(({ distribution }) => distribution.atoms.filter((atom) => atom > low && atom <= high));
   return atoms.length > 0 ? Math.max(...atoms) : high;
+}
+
+/**
+ * The mean of the samples of several parts that lie between two fractions of them, in order of their values. A value that a fraction
+ * divides counts for the share of it that is inside.
+ * @param fromFraction 0–1, below `toFraction`
+ * @param parts at least one, each with a positive count
+ */
+export function trimmedMeanOfParts(parts: readonly WeightedPart[], fromFraction: number, toFraction: number): number {
+  const total = parts.reduce((sum, { count }) => sum + count, 0);
+  return (sumBelow(parts, toFraction, total) - sumBelow(parts, fromFraction, total)) / ((toFraction - fromFraction) * total);
+}
+
+/** The sum of the lowest samples, a fraction of all. */
+function sumBelow(parts: readonly WeightedPart[], fraction: number, total: number): number {
+  if (fraction <= 0) return 0;
+  if (fraction >= 1) return parts.reduce((sum, { count, distribution }) => sum + count * distribution.mean, 0);
+  const value = quantileOfParts(parts, fraction);
+  const reached = parts.reduce((sum, { count, distribution }) => sum + count * distribution.shareUpTo(value), 0);
+  const sum = parts.reduce((whole, { count, distribution }) => whole + count * distribution.meanUpTo(value), 0);
+  return sum - (reached - fraction * total) * value;
 }

@@ -1,4 +1,4 @@
-import { parseStatistic } from '../../../../lib/simulator/services/cloudwatch/statistic';
+import { parseStatistic, printStatistic } from '../../../../lib/simulator/services/cloudwatch/statistic';
 
 test.each([
   ['SampleCount', { kind: 'SampleCount' }],
@@ -12,10 +12,17 @@ test.each([
   ['TC(:0.5)', { kind: 'TC', above: -Infinity, upTo: 0.5 }],
   ['TC(80:500)', { kind: 'TC', above: 80, upTo: 500 }],
   ['TC(2.5:)', { kind: 'TC', above: 2.5, upTo: Infinity }],
+  ['tm99', { kind: 'TM', fromFraction: 0, toFraction: 0.99 }],
+  ['IQM', { kind: 'TM', fromFraction: 0.25, toFraction: 0.75 }],
+  ['TM(99.5%:100%)', { kind: 'TM', fromFraction: 0.995, toFraction: 1 }],
+  ['TM(10%:)', { kind: 'TM', fromFraction: 0.1, toFraction: 1 }],
   ['PR(:300)', { kind: 'PR', above: -Infinity, upTo: 300 }],
-])('%s is read', (text, expected) => expect(parseStatistic(text)).toEqual(expected));
+])('%s is read, and what is printed of it is read as the same', (text, expected) => {
+  expect(parseStatistic(text)).toEqual(expected);
+  expect(parseStatistic(printStatistic(parseStatistic(text)))).toEqual(expected);
+});
 
-test.each(['tm90', 'tc90', 'ts95', 'wm99.9', 'IQM', 'TM(10%:90%)', 'WM(:99%)', 'TS(80:)', 'TC(10%:90%)'])('%s is a statistic, but not simulated', (text) => {
+test.each(['TM(80:)', 'TM(:0.5)', 'tc90', 'ts95', 'wm99.9', 'WM(:99%)', 'TS(80:)', 'TC(10%:90%)'])('%s is a statistic, but not simulated', (text) => {
   expect(() => parseStatistic(text, 'alarm a')).toThrow(`not simulated: statistic ${text} (in alarm a)`);
 });
 

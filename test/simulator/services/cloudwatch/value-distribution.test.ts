@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { constantValue, logNormal, quantileOfParts, weightedValues } from '../../../../lib/simulator/services/cloudwatch/value-distribution';
+import {
+  constantValue,
+  logNormal,
+  quantileOfParts,
+  trimmedMeanOfParts,
+  weightedValues,
+  type WeightedPart,
+} from '../../../../lib/simulator/services/cloudwatch/value-distribution';
 
 describe('a log-normal given by median and 95th percentile', () => {
   const latency = logNormal(0.2, 0.9);
@@ -103,5 +110,64 @@ describe('percentiles of mixtures', () => {
         expect(quantileOfParts(parts, percent / 100)).toBe(all[Math.ceil((percent * all.length) / 100 - 1e-9) - 1]);
       }),
     );
+  });
+});
+
+describe('a trimmed mean', () => {
+  test('of single samples is the mean of those that are left', () => {
+    const samples = [1, 2, 3, 4, 5, 6, 7, 8, 9, 100].map((value): WeightedPart => ({ count: 1, distribution: constantValue(value) }));
+    expect(trimmedMeanOfParts(samples, 0, 0.9)).toBeCloseTo(5, 12);
+    expect(trimmedMeanOfParts(samples, 0.9, 1)).toBeCloseTo(100, 12);
+    expect(trimmedMeanOfParts(samples, 0.1, 0.9)).toBeCloseTo((2 + 3 + 4 + 5 + 6 + 7 + 8 + 9) / 8, 12);
+  });
+
+  test('counts a value that a fraction divides for the share of it that is inside', () => {
+    const [low, high] = [constantValue(10), constantValue(40)];
+    // 90 of 100 are left: all 60 of value 10 and 30 of the 40 of value 40.
+    expect(
+      trimmedMeanOfParts(
+        [
+          { count: 60, distribution: low },
+          { count: 40, distribution: high },
+        ],
+        0,
+        0.9,
+      ),
+    ).toBeCloseTo((600 + 1200) / 90, 12);
+  });
+
+  test('of everything is the mean, and the parts of it add up', () =>
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            count: fc.integer({ min: 1, max: 1_000 }),
+            median: fc.double({ min: 0.01, max: 10, noNaN: true }),
+            ratio: fc.double({ min: 1.1, max: 8, noNaN: true }),
+          }),
+          { minLength: 1, maxLength: 3 },
+        ),
+        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+        (drawn, fraction) => {
+          const parts = drawn.map(({ count, median, ratio }, index) => ({
+            count,
+            distribution: index === 1 ? constantValue(median) : logNormal(median, median * ratio),
+          }));
+          const total = parts.reduce((sum, { count }) => sum + count, 0);
+          const mean = parts.reduce((sum, { count, distribution }) => sum + count * distribution.mean, 0) / total;
+          const [below, above] = [trimmedMeanOfParts(parts, 0, fraction), trimmedMeanOfParts(parts, fraction, 1)];
+          expect((fraction * below + (1 - fraction) * above) / mean).toBeCloseTo(1, 8);
+          expect(below).toBeLessThanOrEqual(above * (1 + 1e-9));
+        },
+      ),
+      { numRuns: 50 },
+    ));
+
+  test('of a log-normal is the integral of its quantiles', () => {
+    const latency = logNormal(0.2, 0.9);
+    const steps = 20_000;
+    let sum = 0;
+    for (let step = 0; step < steps; step += 1) sum += latency.quantile(0.25 + (0.5 * (step + 0.5)) / steps);
+    expect(trimmedMeanOfParts([{ count: 7, distribution: latency }], 0.25, 0.75)).toBeCloseTo(sum / steps, 6);
   });
 });
