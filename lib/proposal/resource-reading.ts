@@ -20,7 +20,7 @@ export type Setting = string | readonly string[] | OpenName;
 export type Settings = Readonly<Record<string, Setting>>;
 
 /** What became of a resource of a template. */
-export type Reading =
+type Reading =
   | { readonly source: ProposableSource; readonly settings: Settings }
   /** Why nothing is proposed for it. */
   | { readonly refused: string };
