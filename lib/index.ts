@@ -18,6 +18,7 @@ export { SeverityTopics, type SeverityTopicsProps } from './constructs/severity-
 export { SlackFeed, type SlackFeedProps } from './constructs/slack-feed';
 export { SloAlarms } from './constructs/slo-alarms';
 export type { SloAlarmsProps, SloObjective, SloTraffic } from './constructs/slo-alarms-props';
+export { TeamsFeed, type TeamsFeedProps } from './constructs/teams-feed';
 export { TemplateChecksPlugin } from './constructs/template-checks-plugin';
 export { Watchdog, type WatchdogProps } from './constructs/watchdog';
 export { OperationsStage, type OperationsStageProps } from './stacks/operations-stage';

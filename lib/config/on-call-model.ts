@@ -40,7 +40,7 @@ export function toOnCallModel(file: OnCallFile): WrittenOnCall {
   return {
     roster,
     escalation,
-    chat: Object.entries(chat).map(([name, channel]) => ({ name, severities: channel.severities })),
+    chat: Object.entries(chat).map(([name, channel]) => ({ name, severities: channel.severities, ...(channel.app === 'teams' && { app: channel.app }) })),
     watchdog: watchdogOf(file, roster, escalation),
     ...(smsSpendLimitUsd !== undefined && { smsSpendLimitUsd }),
     externalContacts: Object.entries(externalContacts).map(([id, contact]) => ({ id, ...contact })),

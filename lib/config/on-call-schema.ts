@@ -146,10 +146,16 @@ export const onCallSchema = map({
   chat: field(
     mapOf(
       text(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'the name of a channel, without #', 'governor-ops'),
-      map({ severities: field(listOf(severity('S0'), 'severities', 5), 'What is heard there.') }, '{ severities: [S0, S1] }'),
+      map(
+        {
+          severities: field(listOf(severity('S0'), 'severities', 5), 'What is heard there.'),
+          app: field(oneOf(['slack', 'teams']).optional(), 'The chat it is in: Slack or Microsoft Teams.', 'slack'),
+        },
+        '{ severities: [S0, S1] }',
+      ),
       'a map from channels to what is heard there',
     ).optional(),
-    'Slack channels, by name; their ids are stored in Parameter Store.',
+    'Channels of Slack or Microsoft Teams, by name; their ids are stored in Parameter Store.',
     'none',
   ),
   watchdog: field(

@@ -125,7 +125,7 @@ const KINDS: { readonly [K in DeployedKind]: KindInTemplates<DeployedKinds[K]> }
     },
   },
   'chat configuration': {
-    types: ['AWS::Chatbot::SlackChannelConfiguration'],
+    types: ['AWS::Chatbot::SlackChannelConfiguration', 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration'],
     read: (resource) => ({ ...thing(resource, textOr(resource.properties.ConfigurationName, resource.ref)), snsTopicArns: resource.properties.SnsTopicArns }),
   },
 };

@@ -228,7 +228,7 @@ export interface DeployedMuteRule extends DeployedThing {
   readonly alarmNames: readonly JsonValue[];
 }
 
-/** `chatbot:DescribeSlackChannelConfigurations`. */
+/** `chatbot:DescribeSlackChannelConfigurations` and `chatbot:ListMicrosoftTeamsChannelConfigurations`. */
 export interface DeployedChatConfiguration extends DeployedThing {
   readonly snsTopicArns?: JsonValue;
 }

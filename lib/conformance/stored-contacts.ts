@@ -2,6 +2,7 @@ import { contactParameterName, type NamedScope } from '../incident/lifecycle/eng
 import type { ContactChannel } from '../incident/roster/roster';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import type { ContactPlan, IncidentPlan } from '../plan/incident-plan';
+import { idParametersOf } from '../plan/plan-chat';
 
 /** Somebody who can be notified, and how. */
 export interface Contact {
@@ -27,7 +28,7 @@ export function storedContacts(plan: IncidentPlan): Readonly<Record<string, stri
 /** The same for a whole environment, whether the engine pages, a pager, or nobody. */
 export function storedParameters({ application, environment, incidents, chat, pagers = [] }: StoredFor): Readonly<Record<string, string>> {
   if (incidents !== undefined) return storedContacts(incidents);
-  const ids = chat.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter]);
+  const ids = chat.flatMap(idParametersOf);
   return {
     ...Object.fromEntries(ids.map((name) => [name, simulatedId(name)])),
     ...Object.fromEntries(pagers.map(({ id, parameterName }) => [parameterName, simulatedAddress({ application, environment }, id)])),

@@ -107,9 +107,11 @@ export interface WatchdogModel {
   readonly acceptedPaged?: string;
 }
 
-/** A Slack channel and what is heard there. */
+/** A channel of a chat and what is heard there. */
 export interface ChatChannel {
   readonly name: string;
+  /** Microsoft Teams; absent: Slack. */
+  readonly app?: 'teams';
   readonly severities: readonly Severity[];
 }
 

@@ -59,15 +59,17 @@ export interface TierTopicPlan extends PagingTopicPlan {
   readonly tier: number;
 }
 
-/** A Slack channel that hears of alarms and incidents, through Amazon Q Developer in chat applications. */
+/** A channel of Slack or Teams that hears of alarms and incidents, through Amazon Q Developer in chat applications. */
 export interface ChatPlan {
   /** `governor-ops`. */
   readonly channelName: string;
   /** Name of its configuration, unique in the account: `edi-prod-governor-ops`. */
   readonly configurationName: string;
-  /** Parameters with the ids, which are not for a template: `/edi/prod/chat/governor-ops/workspace` and `…/channel`. */
+  /** Parameters with the ids, which are not for a template: `/edi/prod/chat/governor-ops/workspace`, or `…/team`, and `…/channel`. */
   readonly workspaceParameter: string;
   readonly channelParameter: string;
+  /** `…/tenant`, where it is a channel of Teams; absent: it is one of Slack. */
+  readonly tenantParameter?: string;
   /** Severities whose alarms and incidents are heard there. */
   readonly severities: readonly Severity[];
   /** Topics it is subscribed to: the feeds of its severities in every region, and who is informed of incidents. */

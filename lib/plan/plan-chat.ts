@@ -26,14 +26,20 @@ export function planChat(
 }
 
 /** The ids that an operator stores for channels before the deployment. */
-export function chatParameters(channels: readonly Pick<ChatChannel, 'name'>[], scope: NamedScope, region: string): StoredParameterPlan[] {
+export function chatParameters(channels: readonly Pick<ChatChannel, 'name' | 'app'>[], scope: NamedScope, region: string): StoredParameterPlan[] {
   return channels.flatMap((channel) => Object.values(idParameters(channel, scope)).map((name) => ({ region, name })));
 }
 
+/** Where the ids of a channel are stored. */
+export function idParametersOf({ tenantParameter, workspaceParameter, channelParameter }: ChatPlan): readonly string[] {
+  return [...(tenantParameter === undefined ? [] : [tenantParameter]), workspaceParameter, channelParameter];
+}
+
 function idParameters(
-  { name }: Pick<ChatChannel, 'name'>,
+  { name, app }: Pick<ChatChannel, 'name' | 'app'>,
   { application, environment }: NamedScope,
-): Pick<ChatPlan, 'workspaceParameter' | 'channelParameter'> {
+): Pick<ChatPlan, 'workspaceParameter' | 'channelParameter' | 'tenantParameter'> {
   const prefix = `/${application}/${environment}/chat/${name}`;
+  if (app === 'teams') return { tenantParameter: `${prefix}/tenant`, workspaceParameter: `${prefix}/team`, channelParameter: `${prefix}/channel` };
   return { workspaceParameter: `${prefix}/workspace`, channelParameter: `${prefix}/channel` };
 }

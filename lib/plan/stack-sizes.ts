@@ -4,6 +4,7 @@ import { ledgerAlarmsOf, type LedgerPlan } from './budget-plan';
 import type { ChecklistsPlan } from './checklists-plan';
 import type { ChatPlan, IncidentRegionPlan, PeopleGroupPlan } from './incident-plan';
 import type { MuteRulePlan } from './mute-plan';
+import { idParametersOf } from './plan-chat';
 import { runbooksByStack, type RunbookPlan } from './runbook-plan';
 import type { StackPlan, StackReference } from './stack-plan';
 import type { TasksPlan } from './task-plan';
@@ -198,7 +199,7 @@ function incidentsStack(
 }
 
 function sizeOfChat(channels: readonly ChatPlan[]): Counted {
-  const parameters = new Set(channels.flatMap(({ workspaceParameter, channelParameter }) => [workspaceParameter, channelParameter])).size;
+  const parameters = new Set(channels.flatMap(idParametersOf)).size;
   return add(NOTHING, ...channels.map(() => add(things(OF_CHAT), bytes(BYTES_OF_CHAT))), parametersOf(parameters));
 }
 

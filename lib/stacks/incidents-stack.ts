@@ -10,6 +10,7 @@ import { PagingAlarms } from '../constructs/paging-alarms';
 import { renderMetricAlarm } from '../constructs/render-alarms';
 import { SeverityTopics } from '../constructs/severity-topics';
 import { SlackFeed } from '../constructs/slack-feed';
+import { TeamsFeed } from '../constructs/teams-feed';
 import type { RegionPlan } from '../plan/alarm-plan';
 import type { ChatPlan, IncidentPlan, PagerPlan } from '../plan/incident-plan';
 import type { RunbookPlan } from '../plan/runbook-plan';
@@ -73,7 +74,13 @@ export class IncidentsStack extends Stack {
   }
 
   #addChat(chat: readonly ChatPlan[], heard: readonly IConstruct[]): void {
-    for (const channel of chat) new SlackFeed(this, `Chat-${channel.channelName}`, { plan: channel }).node.addDependency(...heard);
+    for (const channel of chat) {
+      const { tenantParameter } = channel;
+      const id = `Chat-${channel.channelName}`;
+      const feed =
+        tenantParameter === undefined ? new SlackFeed(this, id, { plan: channel }) : new TeamsFeed(this, id, { plan: { ...channel, tenantParameter } });
+      feed.node.addDependency(...heard);
+    }
   }
 }
 

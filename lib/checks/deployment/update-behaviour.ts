@@ -38,6 +38,7 @@ const OVERRIDES: Overrides = {
   'AWS::SNS::Subscription': { identity: ['TopicArn', 'Protocol', 'Endpoint'] },
   // https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html
   'AWS::Chatbot::SlackChannelConfiguration': { identity: ['ConfigurationName'] },
+  'AWS::Chatbot::MicrosoftTeamsChannelConfiguration': { identity: ['ConfigurationName'] },
   'AWS::ECS::TaskDefinition': { identity: [] },
 };
 

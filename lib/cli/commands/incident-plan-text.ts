@@ -39,7 +39,7 @@ export function printFeeds({ application, environment, regions, incidents, chat,
   const listed = (topics: ChatPlan['topics']) => topics.map(({ name, region }) => (region === home ? name : `${name} of ${region}`)).join(', ');
   const channels = chat.map(({ channelName, topics }) => `  #${channelName}: ${listed(topics)}`);
   const ids = chatParameters(
-    chat.map(({ channelName: name }) => ({ name })),
+    chat.map(({ channelName: name, tenantParameter }) => ({ name, ...(tenantParameter !== undefined && { app: 'teams' as const }) })),
     { application, environment },
     home,
   );
