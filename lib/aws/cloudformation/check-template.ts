@@ -1,4 +1,5 @@
 import type { Problem } from '../../problems/problem';
+import { expandLoops } from './expand-loops';
 import { isJsonObject, type JsonObject, type JsonValue, type Template } from './template';
 
 /** A template, or everything that is wrong with its shape. */
@@ -12,8 +13,8 @@ const SECTIONS = ['Parameters', 'Mappings', 'Conditions', 'Outputs'] as const;
  *
  * Problems: ASM005 not a template, ASM006 a section or an entry of the wrong shape.
  *
- * Loops of `AWS::LanguageExtensions` are left out, as what other macros would write is not there: the template says in
- * `Transform` that it is not final.
+ * Loops of `AWS::LanguageExtensions` over texts are written out. What other loops and other macros would write is not there: the template says
+ * in `Transform` that it is not final.
  *
  * @param given the parsed JSON or YAML
  * @param file name for the problems
@@ -56,15 +57,14 @@ export function checkTemplate(given: unknown, file: string): CheckedTemplate {
   };
 }
 
-/** The prefix of the keys of loops. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html */
-const LOOP = 'Fn::ForEach::';
-
-/** A template without the loops that its language extensions would expand; anything else as it is. */
+/** A template with the loops written out that its language extensions would expand; anything else as it is. */
 function withoutLoops(document: unknown): unknown {
   if (!isJsonObject(document) || ![document.Transform].flat().includes('AWS::LanguageExtensions')) return document;
-  const sections = (['Resources', 'Conditions', 'Outputs'] as const).filter((section) => isJsonObject(document[section]));
-  const kept = sections.map((section) => [section, Object.fromEntries(entries(document[section]).filter(([key]) => !key.startsWith(LOOP)))]);
-  return { ...document, ...Object.fromEntries(kept) };
+  const sections = (['Resources', 'Conditions', 'Outputs'] as const).flatMap((name) => {
+    const section = document[name];
+    return isJsonObject(section) ? [[name, expandLoops(section)] as const] : [];
+  });
+  return { ...document, ...Object.fromEntries(sections) };
 }
 
 type Wants = (holds: boolean, path: string, value: unknown, allowed: string) => boolean;
