@@ -58,8 +58,8 @@ async function outputOf(command: string): Promise<string[]> {
   return elided(lines);
 }
 
-/** What the page does without: repeated warnings of names, and figures that say how large everything is. */
-const ELIDED = [/^warning CFG130 (?!.*balancer)/, /^ {4}(?:received|allowed|change):/, /^ {2}eu-central-1: \d+ error budgets/, /^ {2}\d+ stacks;/];
+/** What the page does without: repeated warnings of names, figures that say how large everything is, and notes on first deployments. */
+const ELIDED = [/^note: /, /^warning CFG130 (?!.*balancer)/, /^ {4}(?:received|allowed|change):/, /^ {2}eu-central-1: \d+ error budgets/, /^ {2}\d+ stacks;/];
 
 /** The lines, with an ellipsis in place of those that the page does without. */
 function elided(lines: readonly string[]): string[] {
