@@ -4,6 +4,7 @@ import { loadOperations } from '../../../lib/cli/files/operations';
 import { assemblyResources } from '../../../lib/conformance/assembly-resources';
 import { compareDeployment } from '../../../lib/conformance/compare-deployment';
 import { bundleHandler } from '../../../lib/constructs/handler-code';
+import { validateAutomation } from '../../../lib/gameday/automation-validation';
 import type { GameDayReport } from '../../../lib/gameday/report';
 import { runGameDay } from '../../../lib/gameday/run-game-day';
 import { timelineText } from '../../../lib/report/timeline-text';
@@ -59,12 +60,25 @@ test('the example has no problem, and is deployed as it is planned: the engine m
   expect([differences, unknown]).toEqual([[], []]);
 });
 
+/** Those that have been played, for the validation below. */
+const played: GameDayReport[] = [];
+
 test.each(['healed-and-nobody-woken', 'healed-three-times-then-people', 'override-stops-a-run', 'rolled-back-from-the-page'])(
   'game day %s passes (002-66, 002-70, F50, F51, F52)',
   async (id) => {
-    expect(faultsOf(await play(id))).toBe('passed');
+    const report = await play(id);
+    played.push(report);
+    expect(faultsOf(report)).toBe('passed');
   },
 );
+
+test('together they validate that automation heals, and that people can override it, and nothing else (002-69)', () => {
+  const decided = validateAutomation(played).filter(({ outcome }) => outcome !== 'could not tell');
+  expect(decided.map(({ id, outcome, scenarios }) => [id, outcome, scenarios])).toEqual([
+    ['AUTO-2', 'passed', ['healed-and-nobody-woken', 'healed-three-times-then-people']],
+    ['AUTO-5', 'passed', ['override-stops-a-run']],
+  ]);
+});
 
 test('in a freeze the run refuses itself, and people are paged at once instead of waiting for it (F53)', async () => {
   const { timeline } = await play('override-stops-a-run', { people: [], expectPages: [], account: FROZEN });
