@@ -72,6 +72,8 @@ class Life {
   #handed: Handed[] = [];
   #done = new Set<string>();
   #now: Instant = OPENED_AT;
+  /** Runs that asked for an approval in vain, each another one although no time has passed. */
+  #runs = 0;
   readonly #heals: boolean;
   readonly #steps: readonly number[];
   #isOverridden = false;
@@ -215,7 +217,7 @@ class Life {
 
   /** F54: an approval that nobody gave pages somebody while the incident is active, and its event that comes twice nobody else. */
   #notApproved(incident: Incident): void {
-    const event: IncidentEvent = { kind: 'not approved', step: { name: 'approve', document: 'edi-prod-fail-over', executionId: `run at ${this.#now}` } };
+    const event: IncidentEvent = { kind: 'not approved', step: { name: 'approve', document: 'edi-prod-fail-over', executionId: `run ${++this.#runs}` } };
     const context = { now: this.#now, leaseSeconds: LEASE_SECONDS };
     const first = reduceIncident(incident, event, context);
     const pages = first.effects.some(({ kind }) => kind === 'page');
