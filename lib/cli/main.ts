@@ -20,6 +20,7 @@ import { addInitCommand } from './commands/init-options';
 import { addMaintenanceCommands } from './commands/maintenance';
 import type { OnCallOptions } from './commands/on-call';
 import { addOnCallOptions } from './commands/on-call-options';
+import { addOpenSloCommands } from './commands/openslo';
 import type { PlanOptions } from './commands/plan';
 import { addRunbookCommands } from './commands/runbook';
 import type { ScoreCommandOptions } from './commands/score';
@@ -137,6 +138,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .action(async (options: ScoreCommandOptions) => done(await load.score().score(options, terminal)));
   addBacktestCommands(command, terminal, account, done);
   addWhatIfCommand(program, terminal, done);
+  addOpenSloCommands(program.command('openslo').description('read, check and write objectives as documents of OpenSLO'), command, terminal, done);
   const slo = program.command('slo').description('tell the error budgets of a deployed environment, or judge measured figures');
   addSloCommands(slo, command, terminal, account, done);
   addGateCommands(command, terminal, account, done);

@@ -8,6 +8,7 @@ import { LEDGER_PROBLEMS } from './catalogue/ledger';
 import { MAINTENANCE_PROBLEMS } from './catalogue/maintenance';
 import { MODEL_PROBLEMS } from './catalogue/objectives';
 import { ON_CALL_PROBLEMS } from './catalogue/on-call';
+import { OPENSLO_PROBLEMS } from './catalogue/openslo';
 import { PLAN_PROBLEMS } from './catalogue/plan';
 import { RUNBOOK_PROBLEMS } from './catalogue/runbooks';
 import { SCENARIO_PROBLEMS } from './catalogue/scenarios';
@@ -38,6 +39,7 @@ export const CATALOGUES = [
   { title: 'Scenarios', catalogue: SCENARIO_PROBLEMS },
   { title: 'Events of the budget ledger', catalogue: LEDGER_PROBLEMS },
   { title: 'Scores', catalogue: SCORE_PROBLEMS },
+  { title: 'OpenSLO', catalogue: OPENSLO_PROBLEMS },
   { title: 'Backtests', catalogue: BACKTEST_PROBLEMS },
   { title: 'Commands', catalogue: COMMAND_PROBLEMS },
 ] as const satisfies readonly TitledCatalogue[];

@@ -142,6 +142,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['zod'],
   },
   score: { holds: 'alert designs scored against a library of incidents', rooms: [...PURE_ROOMS, 'config', 'plan', 'simulator'], packages: ['yaml', 'zod'] },
+  openslo: { holds: 'objectives as documents of OpenSLO v1, read, checked and written', rooms: [...PURE_ROOMS, 'model'], packages: ['yaml'] },
   backtest: {
     holds: 'recorded metrics played through the alarms of a template',
     rooms: [...PURE_ROOMS, 'simulator'],
@@ -175,6 +176,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'gameday',
       'score',
       'backtest',
+      'openslo',
       'explore',
       'rehearsal',
       'report',

@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import { exportObjectives } from '../../openslo/export-objectives';
+import { importObjectives } from '../../openslo/import-objectives';
+import { printDocuments, printYaml } from '../../openslo/print-open-slo';
+import { readOpenSlo, type ReadDocument } from '../../openslo/read-open-slo';
+import { hasErrors, type Problem } from '../../problems/problem';
+import { requireEnvironment } from '../account/environment';
+import { changeTogether } from '../files/change-together';
+import { readText } from '../files/read-text';
+import { ENVIRONMENT_OPTION, nonEmpty } from '../option-values';
+import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
+import type { AddCommand } from './slo';
+
+/** Options of `day2 openslo export`. */
+interface ExportOptions {
+  readonly config: string;
+  readonly env?: string;
+  readonly out?: string;
+}
+
+/** Options of `day2 openslo check` and `import`. */
+interface ReadOptions {
+  readonly json?: boolean;
+}
+
+/** Adds `check`, `export` and `import` to `day2 openslo`. */
+export function addOpenSloCommands(openslo: Command, add: AddCommand, terminal: Terminal, done: (exitCode: number) => void): void {
+  add('check <file...>', 'say what is wrong with documents of OpenSLO v1', openslo).action((files: string[], options: ReadOptions) =>
+    done(checkDocuments(files, options, terminal)),
+  );
+  add('export', 'print the objectives of an environment as documents of OpenSLO v1', openslo)
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
+    .option('--out <file>', 'file to write (default: the output)', nonEmpty)
+    .action((options: ExportOptions) => done(exportDocuments(options, terminal)));
+  add('import <file...>', 'print what operations.yaml and an environment file would say of OpenSLO documents', openslo).action(
+    (files: string[], options: ReadOptions) => done(importDocuments(files, options, terminal)),
+  );
+}
+
+function checkDocuments(files: readonly string[], { json }: ReadOptions, terminal: Terminal): number {
+  const { documents, problems } = readAll(files);
+  if (json === true) terminal.print(toJson({ documents: documents.length, problems }));
+  else {
+    printProblems(terminal, problems);
+    terminal.print(`${documents.length} documents keep the rules of OpenSLO v1`);
+  }
+  return hasErrors(problems) ? EXIT.findings : EXIT.fine;
+}
+
+function exportDocuments(options: ExportOptions, terminal: Terminal): number {
+  const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
+  if (typeof planned === 'number') return planned;
+  const { documents, problems } = exportObjectives(planned.model, Date.now());
+  printProblems(terminal, problems);
+  if (hasErrors(problems)) return EXIT.findings;
+  const text = printDocuments(documents);
+  if (options.out === undefined) terminal.print(text.trimEnd());
+  else {
+    changeTogether([{ file: options.out, content: () => text }]);
+    terminal.print(`${documents.length} documents in ${options.out}`);
+  }
+  return EXIT.fine;
+}
+
+function importDocuments(files: readonly string[], { json }: ReadOptions, terminal: Terminal): number {
+  const { documents, problems } = readAll(files);
+  const { services, resources, problems: ofImport } = importObjectives(documents);
+  const all = [...problems, ...ofImport];
+  if (json === true) terminal.print(toJson({ services, resources, problems: all }));
+  else {
+    printProblems(terminal, all);
+    terminal.print(['# operations.yaml', printYaml({ services }), '# environments/<environment>.yaml', printYaml({ resources }).trimEnd()].join('\n'));
+  }
+  return hasErrors(all) ? EXIT.findings : EXIT.fine;
+}
+
+function readAll(files: readonly string[]): { readonly documents: readonly ReadDocument[]; readonly problems: readonly Problem[] } {
+  const read = files.map((file) =>
+    readOpenSlo(
+      file,
+      readText(file, (reason) => unreadable(file, reason)),
+    ),
+  );
+  return { documents: read.flatMap(({ documents }) => documents), problems: read.flatMap(({ problems }) => problems) };
+}
+
+function unreadable(file: string, received: string): Problem {
+  return {
+    code: 'OSL001',
+    level: 'error',
+    where: { file },
+    what: 'OpenSLO documents cannot be read from here',
+    received,
+    allowed: 'an existing file',
+    change: 'name an existing file',
+  };
+}
