@@ -5,6 +5,8 @@
 
 export { AlarmEvents, AlarmForwarding, type AlarmEventsProps, type AlarmForwardingProps } from './constructs/alarm-events';
 export { CanaryArrival, type CanaryArrivalProps } from './constructs/canary-arrival';
+export { CostSignals, type CostSignalsProps } from './constructs/cost-signals';
+export type { CostAnomalies, CostPolicy } from './signals/cost-signals';
 export { EngineFallback, type EngineFallbackProps } from './constructs/engine-fallback';
 export { ErrorBudget } from './constructs/error-budget';
 export type { ErrorBudgetObjective, ErrorBudgetProps } from './constructs/error-budget-props';

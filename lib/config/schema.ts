@@ -349,7 +349,11 @@ export const environmentSchema = map({
   ),
   runbooks: field(runbookBindingsSchema.optional(), 'What runbooks leave to the environment: who approves, and what resources are called.', 'nothing'),
   maintenance: field(maintenanceNarrowingSchema.optional(), 'What differs from maintenance.yaml.', 'nothing'),
-  signals: field(signalsSchema.optional(), 'What people are paged about that is no alarm of a service: findings of security services.', 'nothing'),
+  signals: field(
+    signalsSchema.optional(),
+    'What people are paged about or notified of that is no alarm of a service: findings of security services, and costs.',
+    'nothing',
+  ),
   supervision: field(
     supervisionSchema.optional(),
     'Who supervises what heals by itself, and since when. Until then automatic runs change nothing: they are dry runs.',

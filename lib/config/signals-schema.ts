@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { compareSeverity, type Severity } from '../incident/severity';
-import { addIssue, field, hasIssues, map, text } from '../problems/schema-fields';
+import { addIssue, field, hasIssues, map, numberBetween, text } from '../problems/schema-fields';
 import { SECURITY_SOURCES } from '../signals/security-signals';
 import type { SignalSource } from '../signals/signal-source';
 import { identifier, runbook, severity } from './fields';
@@ -56,8 +56,42 @@ const securitySchema = map(
   });
 });
 
+const usd = (example: string) => numberBetween(0, 1_000_000_000, 'an amount of USD above 0', example);
+
+const anomaliesSchema = map(
+  {
+    fromUsd: field(usd('100'), 'Least that an anomaly has cost beyond what was expected, USD.'),
+    monitorArn: field(
+      text(
+        /^arn:aws[a-z-]*:ce::\d{12}:anomalymonitor\/[\w-]+$/,
+        'the ARN of a monitor of cost anomalies',
+        'arn:aws:ce::111122223333:anomalymonitor/1a2b',
+      ).optional(),
+      'A monitor that is there. An account takes one that looks at all services of AWS, and may have come with it.',
+      'one is made',
+    ),
+  },
+  '{ fromUsd: 100 }',
+);
+
+const costSchema = map(
+  {
+    monthlyBudgetUsd: field(usd('400'), 'What the account may cost in a month, USD: S3 at 50 and 80 % and when 100 % is forecast, S2 at 100 %.'),
+    anomalies: field(anomaliesSchema.optional(), 'Costs that are unlike those before, S3.', 'not looked for'),
+    region: field(
+      text(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/, 'the code of an AWS region', 'us-east-1').optional(),
+      'Region whose topics notices go to, one in which the environment has alarms.',
+      'the region of the environment',
+    ),
+  },
+  '{ monthlyBudgetUsd: 400 }',
+);
+
 /** `signals` of an environment. */
 export const signalsSchema = map(
-  { security: field(securitySchema.optional(), 'Findings of security services.', 'not heard') },
+  {
+    security: field(securitySchema.optional(), 'Findings of security services.', 'not heard'),
+    cost: field(costSchema.optional(), 'What the account costs, notified on the topics of severities, in one environment of an account.', 'not heard'),
+  },
   '{ security: { owner: security, runbook: incident-response-s1, guardDuty: { high: S1 } } }',
 );

@@ -63,6 +63,9 @@ export function monthlyCost(plan: OperationsPlan): MonthlyCost {
       'the free tier of an account, and lower prices from the 10,001st custom metric on',
       'what runbooks and maintenance do when they run: Automation is paid by the step (https://aws.amazon.com/systems-manager/pricing/)',
       'the function of a ledger and its starts, below a cent',
+      ...(plan.cost === undefined
+        ? []
+        : ['the budget and the anomalies of costs: notices are free (https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/)']),
     ],
   };
 }

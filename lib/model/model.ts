@@ -14,6 +14,7 @@ import type { FreezeSettings } from '../maintenance/calendar/freeze-rule';
 import type { Checklist } from '../maintenance/checklists/checklist';
 import type { MuteSettings } from '../maintenance/mutes/mute';
 import type { MaintenanceTask } from '../maintenance/tasks/task';
+import type { CostPolicy } from '../signals/cost-signals';
 import type { BudgetWindow } from '../slo/budget/budget-window';
 import type { Exclusion, ExclusionMeaning } from '../slo/budget/exclusion';
 import type { GatePolicy } from '../slo/budget/gate-state';
@@ -46,6 +47,8 @@ export interface OperationsModel {
   readonly maintenance?: MaintenanceModel;
   /** What is made of findings of security services; absent: they are not heard. */
   readonly security?: SecurityPolicy;
+  /** What is notified of what the account costs, in a region of the environment; absent: nothing. */
+  readonly cost?: CostPolicy & { readonly region: string };
   /** Who supervises what heals by itself; absent: nobody, so that automatic runs are dry runs. */
   readonly supervision?: Supervision;
   /** How a healthy system is expected to do; absent: as DEFAULT_BASELINES says. */

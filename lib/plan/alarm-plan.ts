@@ -2,6 +2,7 @@
 
 import { SEVERITIES, type Severity } from '../incident/severity';
 import type { AlertedObjective } from '../model/model';
+import type { CostPolicy } from '../signals/cost-signals';
 import type { OmittedBurnRateAlert, Urgency } from '../slo/burn-rate';
 import type { BurnRateAlert } from '../slo/burn-rate-alerts';
 import type { Baselines } from '../thresholds/baselines';
@@ -88,6 +89,8 @@ export interface OperationsPlan {
   readonly runbooks: readonly RunbookPlan[];
   /** What is done on schedule; absent: nothing. */
   readonly maintenance?: MaintenancePlan;
+  /** What is notified of what the account costs, on the topics of a region; absent: nothing. */
+  readonly cost?: CostPolicy & { readonly region: string };
   /** How a healthy system is expected to do, for whatever shows or certifies it. */
   readonly baselines: Baselines;
 }

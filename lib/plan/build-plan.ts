@@ -53,6 +53,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
     runbooks: plannedRunbooks,
     baselines: model.baselines ?? DEFAULT_BASELINES,
     ...(maintenance !== undefined && { maintenance }),
+    ...(model.cost !== undefined && { cost: model.cost }),
     ...(incidents !== undefined && { incidents }),
     chat,
     ...(pagedBy !== undefined && { pagers: planPagers(pagedBy.pagers, model, planned) }),
@@ -69,6 +70,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
       ...overlongRunbooks(plan),
       ...takenGroups(plan, model),
       ...unheardRoot(plan, model),
+      ...unheardCost(plan),
       ...mixedPartitions(plan),
       ...oversizedStacks(plan),
       ...overlongStackNames(plan),
@@ -206,6 +208,22 @@ function unheardRoot({ environment, regions }: OperationsPlan, { security }: Ope
       received: regions.map(({ region }) => region).join(', '),
       allowed: `an environment with an objective whose metrics are in ${ROOT_SIGN_IN_REGION}, such as one of a distribution`,
       change: 'leave rootSignIn out, and watch for it elsewhere',
+    },
+  ];
+}
+
+/** Costs are notified on topics, which are where the environment has alarms. */
+function unheardCost({ environment, regions, cost }: OperationsPlan): Problem[] {
+  if (cost === undefined || regions.some(({ region }) => region === cost.region)) return [];
+  return [
+    {
+      code: 'PLN012',
+      level: 'error',
+      where: { path: `${environment} signals.cost.region` },
+      what: 'costs would be notified on topics of a region where this environment has none',
+      received: cost.region,
+      allowed: regions.map(({ region }) => region).join(', '),
+      change: 'name one of them, or leave region out',
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { healingDocuments } from '../incident/message/console-links';
+import type { CostPolicy } from '../signals/cost-signals';
 import type { OperationsPlan, RegionPlan } from './alarm-plan';
 import { ledgerAlarmsOf, type LedgerPlan } from './budget-plan';
 import type { ChecklistsPlan } from './checklists-plan';
@@ -168,11 +169,11 @@ function sizesOfServices(
 }
 
 function incidentsStack(
-  { incidents, runbooks, chat, pagers: others = [], regions }: OperationsPlan,
+  { incidents, runbooks, chat, pagers: others = [], regions, cost }: OperationsPlan,
   { region, topics }: RegionPlan,
   paging: IncidentRegionPlan | undefined,
 ): Counted {
-  const feeds = things(OF_KEY + OF_TOPIC * topics.length);
+  const feeds = things(OF_KEY + OF_TOPIC * topics.length + (cost?.region === region ? sizeOfCost(cost) : 0));
   const channels = sizeOfChat(region === regions[0]?.region ? chat : []);
   if (incidents === undefined || paging === undefined) {
     const subscriptions = others.flatMap((pager) => pager.topics.filter((each) => each.region === region));
@@ -196,6 +197,12 @@ function incidentsStack(
     ...(ofEngine === undefined ? [] : [sizeOfRunbook(ofEngine)]),
     ...alarms.map((each) => alarm(bytesOfAlarm(each))),
   );
+}
+
+/** A budget; a subscription to anomalies, and a monitor where none is there. */
+function sizeOfCost({ anomalies }: CostPolicy): number {
+  if (anomalies === undefined) return 1;
+  return anomalies.monitorArn === undefined ? 3 : 2;
 }
 
 function sizeOfChat(channels: readonly ChatPlan[]): Counted {

@@ -3,6 +3,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IConstruct } from 'constructs';
 import { ACKNOWLEDGED_FINDINGS } from '../checks/template/acknowledged-findings';
 import { AlarmForwarding } from '../constructs/alarm-events';
+import { CostSignals, type CostSignalsProps } from '../constructs/cost-signals';
 import { EscalationTiers } from '../constructs/escalation-tiers';
 import { IncidentEngine } from '../constructs/incident-engine';
 import { PagerFeed } from '../constructs/pager-feed';
@@ -28,6 +29,8 @@ export interface IncidentsStackProps extends StackProps {
   readonly pagers?: { readonly plans: readonly PagerPlan[]; readonly deadLetterQueueName: string };
   /** Why nobody is paged. @default - it is not said, and a topic without subscriber is a finding */
   readonly nobodyIsPaged?: string;
+  /** What is notified of what the account costs. @default - nothing */
+  readonly cost?: Omit<CostSignalsProps, 'topics'>;
 }
 
 /**
@@ -36,9 +39,11 @@ export interface IncidentsStackProps extends StackProps {
  * the engine's heartbeat.
  */
 export class IncidentsStack extends Stack {
-  constructor(scope: Construct, id: string, { plan, incidents, acknowledge, chat = [], pagers, nobodyIsPaged, ...props }: IncidentsStackProps) {
+  constructor(scope: Construct, id: string, { plan, incidents, acknowledge, chat = [], pagers, nobodyIsPaged, cost, ...props }: IncidentsStackProps) {
     super(scope, id, props);
-    const { topics } = new SeverityTopics(this, 'Topics', { topics: plan.topics });
+    const feeds = new SeverityTopics(this, 'Topics', { topics: plan.topics });
+    const { topics } = feeds;
+    if (cost !== undefined) new CostSignals(this, 'Cost', { ...cost, topics: feeds });
     const region = incidents?.regions.find((each) => each.region === plan.region);
     const unpaged = pagers === undefined ? nobodyIsPaged : 'what no pager hears is for chats and dashboards';
     const reason = incidents === undefined ? unpaged : 'the incident engine hears the alarms themselves; pagers and integrations may subscribe here';

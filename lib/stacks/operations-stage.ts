@@ -34,7 +34,7 @@ export class OperationsStage extends Stage {
   }
 
   #addStack(
-    { application, environment, regions, incidents, chat, pagers, nobodyIsPaged, runbooks, maintenance }: OperationsPlan,
+    { application, environment, regions, incidents, chat, pagers, nobodyIsPaged, runbooks, maintenance, cost }: OperationsPlan,
     { stackName, region, path, description, content }: StackPlan,
   ): Stack {
     const [scope, id] = this.#placeOf(path);
@@ -53,6 +53,7 @@ export class OperationsStage extends Stage {
           ...(plan === regions[0] && { chat }),
           ...(pagers !== undefined && { pagers: { plans: pagers, deadLetterQueueName: incidentNames({ application, environment }).subscriptionDeadLetters } }),
           ...(nobodyIsPaged !== undefined && { nobodyIsPaged }),
+          ...(cost?.region === region && { cost: { ...cost, prefix: `${application}-${environment}` } }),
         });
       case 'service':
         return new ServiceStack(scope, id, {

@@ -79,7 +79,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: [...KERNEL, 'incident', 'runbook'],
     packages: ['ical.js'],
   },
-  signals: { holds: 'findings of security services: what is asked for, how their events are read, and as what', rooms: [...KERNEL, 'incident'], packages: [] },
+  signals: {
+    holds: 'findings of security services: what is asked for, how their events are read, and as what; what is notified of costs',
+    rooms: [...KERNEL, 'incident'],
+    packages: [],
+  },
   thresholds: {
     holds: 'resources beyond their objectives: what can be watched of each kind, thresholds of the classes critical, warning and information, baselines',
     rooms: [...KERNEL, 'slo', 'incident'],
@@ -92,7 +96,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   model: {
     holds: 'what a configuration means, checked and complete',
-    rooms: ['time', 'problems', 'slo', 'incident', 'pagers', 'maintenance', 'thresholds', 'capacity'],
+    rooms: ['time', 'problems', 'slo', 'incident', 'pagers', 'maintenance', 'signals', 'thresholds', 'capacity'],
     packages: [],
   },
   config: { holds: 'schema, positions, placeholders: text in, model or problems out', rooms: PURE_ROOMS, packages: ['yaml', 'zod'] },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { buildPlan, plannedObjectives } from '../../lib/plan/build-plan';
+import { stackSizes } from '../../lib/plan/stack-sizes';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 import { exampleModelOnCall } from '../helpers/on-call';
@@ -127,6 +128,15 @@ describe('PLN005', () => {
     expect(codesOf(watched('us-gov-west-1', 'us-gov-east-1'))).toEqual([]);
     expect(codesOf(watched('cn-north-1', 'cn-northwest-1'))).toEqual([]);
   });
+});
+
+test('costs are notified where the environment has topics, and the stacks that have them are as large as planned (PLN012, 002-18)', () => {
+  const planned = (region: string) =>
+    buildPlan({ ...exampleModel({ checkout: [exampleObjective()] }), cost: { monthlyBudgetUsd: 400, anomalies: { fromUsd: 50 }, region } });
+  expect(planned('us-east-1').problems.map(({ code, allowed }) => `${code} ${allowed}`)).toEqual(['PLN012 eu-central-1']);
+  expect(planned('eu-central-1').problems).toEqual([]);
+  const [size] = stackSizes(planned('eu-central-1').plan);
+  expect(size!.resources - stackSizes(buildPlan(exampleModel({ checkout: [exampleObjective()] })).plan)[0]!.resources).toBe(3);
 });
 
 test('the same model gives the same plan, byte for byte', () => {

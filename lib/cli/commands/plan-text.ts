@@ -3,6 +3,7 @@ import { ledgerAlarmsOf } from '../../plan/budget-plan';
 import type { MetricAlarmPlan } from '../../plan/metric-alarm-plan';
 import { LIMITED, STACK_LIMITS, stackSizes, type StackLimit, type StackSize } from '../../plan/stack-sizes';
 import type { ThresholdAlarmPlan } from '../../plan/threshold-plan';
+import { ANOMALY_SEVERITY, BUDGET_NOTICES } from '../../signals/cost-signals';
 import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
 import type { BurnRateAlert } from '../../slo/burn-rate-alerts';
 import { formatDurationMinutes, formatDurationSeconds } from '../../time/time';
@@ -24,9 +25,18 @@ export function printPlan(plan: OperationsPlan): string {
   if (plan.incidents !== undefined) lines.push('', ...printIncidentPlan(plan.incidents));
   const chat = printFeeds(plan);
   if (chat.length > 0) lines.push('', ...chat);
+  if (plan.cost !== undefined) lines.push('', ...printCost(plan.cost));
   if (plan.maintenance?.mutes !== undefined) lines.push('', ...printMutes(plan.maintenance.mutes));
   lines.push('', 'stacks:', ...stackSizes(plan).map(printStack));
   return lines.join('\n');
+}
+
+function printCost({ monthlyBudgetUsd, anomalies, region }: NonNullable<OperationsPlan['cost']>): string[] {
+  const notices = BUDGET_NOTICES.map(({ severity, type, percent }) => `${severity} at ${percent} %${type === 'FORECASTED' ? ' forecast' : ''}`);
+  return [
+    `costs of the account, on the topics of ${region}: ${monthlyBudgetUsd} USD a month: ${notices.join(', ')}`,
+    ...(anomalies === undefined ? [] : [`  anomalies from ${anomalies.fromUsd} USD on: ${ANOMALY_SEVERITY}`]),
+  ];
 }
 
 function printStack({ stackName, region, resources, parameters, templateBytes }: StackSize): string {
