@@ -55,8 +55,8 @@ test('an engine that may not use the key of the topics is found, on every topic 
     };
     PolicyDocument.Statement = PolicyDocument.Statement.filter(({ Resource }) => !JSON.stringify(Resource).includes('TiersKey'));
   });
-  const { tierTopics, informedTopics, personTopics } = plan.incidents!;
-  expect(problems.map(({ code }) => code)).toEqual([...tierTopics, ...informedTopics, ...personTopics].map(() => 'KMS003'));
+  const { tierTopics, informedTopics, personTopics, watchdog } = plan.incidents!;
+  expect(problems.map(({ code }) => code)).toEqual([...tierTopics, ...informedTopics, ...personTopics, watchdog.canary].map(() => 'KMS003'));
 });
 
 test('an engine that may not use the key of the watchdog is found, although it is in another region', () => {
