@@ -103,14 +103,15 @@ function pathText(path: readonly (string | number)[]): string {
   return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
 }
 
-function unreadable(file: string, received: string): Problem {
+/** That no documents can be read from a file. */
+export function unreadable(file: string, received: string): Problem {
   return {
     code: 'OSL001',
     level: 'error',
     where: { file },
     what: 'OpenSLO documents cannot be read from here',
     received,
-    allowed: 'YAML of one document or several, at most 5,000,000 characters',
+    allowed: 'a file of YAML with one document or several, at most 5,000,000 characters',
     change: 'correct the file, or name another one',
   };
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { exportObjectives } from '../../openslo/export-objectives';
 import { importObjectives } from '../../openslo/import-objectives';
 import { printDocuments, printYaml } from '../../openslo/print-open-slo';
-import { readOpenSlo, type ReadDocument } from '../../openslo/read-open-slo';
+import { readOpenSlo, unreadable, type ReadDocument } from '../../openslo/read-open-slo';
 import { hasErrors, type Problem } from '../../problems/problem';
 import { requireEnvironment } from '../account/environment';
 import { changeTogether } from '../files/change-together';
@@ -82,16 +82,4 @@ function readAll(files: readonly string[]): { readonly documents: readonly ReadD
     ),
   );
   return { documents: read.flatMap(({ documents }) => documents), problems: read.flatMap(({ problems }) => problems) };
-}
-
-function unreadable(file: string, received: string): Problem {
-  return {
-    code: 'OSL001',
-    level: 'error',
-    where: { file },
-    what: 'OpenSLO documents cannot be read from here',
-    received,
-    allowed: 'an existing file',
-    change: 'name an existing file',
-  };
 }
