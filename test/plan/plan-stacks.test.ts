@@ -96,6 +96,7 @@ describe('sixty services of five objectives', () => {
       ...plan.incidents!.pagingAlarms.map(({ name }) => name),
       ...plan.incidents!.regions.map(({ silenceAlarm }) => silenceAlarm.name),
       plan.incidents!.watchdog.alarm.name,
+      plan.incidents!.watchdog.canary.alarm.name,
     ];
     expect([...new Set([...placed, ...elsewhere])].sort()).toEqual(alarmNames(plan).sort());
   });

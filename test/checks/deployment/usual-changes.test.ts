@@ -45,8 +45,8 @@ const withPeople = (change: (people: readonly string[]) => readonly string[]): O
 const somebody = SHIPPED.onCall!.roster.roles.flatMap(({ layers = [] }) => layers.flatMap(({ rotation }) => rotation.people))[0]!;
 const isHere = ({ objectives }: Service) => objectives.every(({ sli }) => sli.region === undefined || sli.region === SHIPPED.region);
 
-/** That root signs in is reported in us-east-1 only, where nothing of the environment is left. */
-const withoutGlobalSignals = (model: OperationsModel): OperationsModel => (({ security: _security, ...rest }) => rest)(model);
+/** That root signs in, and what the account costs, is notified in us-east-1, where nothing of the environment is left. */
+const withoutGlobalSignals = ({ security: _security, cost: _cost, ...model }: OperationsModel): OperationsModel => model;
 
 /** The shipped environment, and what becomes of it in the course of a year. */
 const MODELS: Readonly<Record<string, readonly OperationsModel[]>> = {
