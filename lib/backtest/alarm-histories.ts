@@ -2,6 +2,7 @@ import type { VirtualClock } from '../simulator/core/clock';
 import type { AlarmIdentity } from '../simulator/core/log';
 import type { Alarm } from '../simulator/services/cloudwatch/alarm';
 import type { AlarmEffects } from '../simulator/services/cloudwatch/alarm-effects';
+import { alarmKey } from '../simulator/services/cloudwatch/read-alarms';
 import { MINUTE_MS, type Instant } from '../time/time';
 import type { Known } from './recorded-metrics';
 
@@ -55,7 +56,7 @@ export class AlarmHistories implements AlarmEffects {
   }
 
   #of({ region, name }: AlarmIdentity): OpenSpell[] {
-    const key = `${region} ${name}`;
+    const key = alarmKey(region, name);
     const known = this.#spells.get(key) ?? [];
     this.#spells.set(key, known);
     return known;

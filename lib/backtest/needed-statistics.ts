@@ -1,7 +1,7 @@
 /** What has to be recorded of a metric, so that an alarm on it can be evaluated. */
 
 import type { MetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
-import type { MetricIdentity } from '../simulator/services/cloudwatch/metric-store';
+import { metricKey, type MetricIdentity } from '../simulator/services/cloudwatch/metric-store';
 import { printStatistic, type Statistic } from '../simulator/services/cloudwatch/statistic';
 
 /** One statistic to record. */
@@ -18,18 +18,24 @@ export interface NeededStatistic {
 export function neededByAlarm({ metrics, periodMinutes, keepsStateOnFewSamples }: MetricAlarmDefinition, region: string): NeededStatistic[] {
   return metrics.flatMap(({ namespace, metricName, dimensions, statistic, unit }) => {
     const metric = { region, namespace, metricName, dimensions };
-    const ofMinutes = partsOf(statistic).map((part) => ({ metric, statistic: part, periodMinutes: 1, ...(unit !== undefined && { unit }) }));
-    const counts = keepsStateOnFewSamples ? [{ metric, statistic: SAMPLE_COUNT, periodMinutes: 1, ...(unit !== undefined && { unit }) }] : [];
-    if (ofMinutes.length > 0) return [...ofMinutes, ...counts];
-    return [{ metric, statistic, periodMinutes, ...(unit !== undefined && { unit }) }, ...counts];
+    const about = { metric, ...(unit !== undefined && { unit }) };
+    const ofMinutes = [...partsOf(statistic), ...(keepsStateOnFewSamples ? [SAMPLE_COUNT] : [])].map((part) => ({
+      ...about,
+      statistic: part,
+      periodMinutes: 1,
+    }));
+    return followsFromMinutes(statistic) ? ofMinutes : [{ ...about, statistic, periodMinutes }, ...ofMinutes];
   });
 }
 
 /** Distinguishes needed statistics; the same for one that two alarms need. */
 export function keyOfNeeded({ metric, statistic, periodMinutes, unit }: NeededStatistic): string {
-  const { region, namespace, metricName, dimensions } = metric;
-  const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([region, namespace, metricName, sorted, printStatistic(statistic), periodMinutes, unit]);
+  return JSON.stringify([metricKey(metric), printStatistic(statistic), periodMinutes, unit]);
+}
+
+/** True for a statistic whose value in any window follows from those of minutes. */
+export function followsFromMinutes(statistic: Statistic): boolean {
+  return partsOf(statistic).length > 0;
 }
 
 const SAMPLE_COUNT: Statistic = { kind: 'SampleCount' };

@@ -9,6 +9,7 @@ import { onlyAccount } from '../simulator/core/simulated-account';
 import type { Alarm } from '../simulator/services/cloudwatch/alarm';
 import { readMetricAlarmDefinition, type MetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
 import { createMetricAlarm, type MetricAlarmInput } from '../simulator/services/cloudwatch/metric-alarm-run';
+import { alarmKey } from '../simulator/services/cloudwatch/read-alarms';
 import { RunningAlarms } from '../simulator/services/cloudwatch/running-alarms';
 import { formatDurationMinutes, MINUTE_MS, type Instant } from '../time/time';
 import { AlarmHistories, type Spell } from './alarm-histories';
@@ -54,7 +55,7 @@ export function playBacktest(
     const { name, region, properties, accountId } = input;
     const definition = readMetricAlarmDefinition(name, properties, accountId);
     const recorded = recordedFor(metrics, name, neededByAlarm(definition, region));
-    known.set(keyOf(input), afterFirstRange(recorded, name, rangeMinutesOf(definition, assumptions)));
+    known.set(alarmKey(region, name), afterFirstRange(recorded, name, rangeMinutesOf(definition, assumptions)));
     return createMetricAlarm(input);
   };
   const clock = new VirtualClock(from);
@@ -120,7 +121,7 @@ function recordedFor(metrics: PlayedMetrics, name: string, needed: readonly Need
 
 /** A composite alarm is known while everything it looks at is. */
 function knownOf(alarm: Alarm, known: ReadonlyMap<string, Known>): Known {
-  if (alarm.type === 'metric') return known.get(keyOf(alarm.identity))!;
+  if (alarm.type === 'metric') return known.get(alarmKey(alarm.identity.region, alarm.identity.name))!;
   const children = referencedAlarms(alarm.rule).map((name) => alarm.children.get(name)!);
   const all = alarm.suppressor === undefined ? children : [...children, alarm.suppressor];
   return intersectionOf(all.map((child) => knownOf(child, known)));
@@ -132,8 +133,4 @@ function intersectionOf(all: readonly Known[]): Known {
     toMinute: all.reduce((earliest, { toMinute }) => Math.min(earliest, toMinute), Infinity),
     exactFromMinute: all.reduce((latest, { exactFromMinute }) => Math.max(latest, exactFromMinute), -Infinity),
   };
-}
-
-function keyOf({ region, name }: { readonly region: string; readonly name: string }): string {
-  return `${region} ${name}`;
 }

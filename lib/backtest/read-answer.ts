@@ -1,3 +1,4 @@
+import { parseJsonText } from '../aws/cloudformation/json-text';
 import type { Problem } from '../problems/problem';
 import { listOf, propertyOf, textOf } from '../problems/untyped';
 import { MINUTE_MS } from '../time/time';
@@ -10,7 +11,7 @@ import { stretchOfPoints, type Point } from './stretch-of-points';
  * request. What was asked for is taken from the request, too: a bucket of it without a value had none.
  */
 export function readAnswer(file: string, content: string, { region, queries }: ReadRecordingOptions): Found {
-  const answer = jsonOf(content);
+  const answer = parseJsonText(content);
   const results = listOf(answer, 'MetricDataResults');
   if (results.length === 0) {
     const allowed = 'a recording of day2 record, an answer of aws cloudwatch get-metric-data, or a table in CSV';
@@ -19,7 +20,7 @@ export function readAnswer(file: string, content: string, { region, queries }: R
       problems: [metricsProblem('BKT001', file, 'the file is none of metrics', 'JSON without MetricDataResults', allowed, 'name another file')],
     };
   }
-  const request = queries === undefined ? undefined : jsonOf(queries.content);
+  const request = queries === undefined ? undefined : parseJsonText(queries.content);
   const asked = Array.isArray(request) ? request : listOf(request, 'MetricDataQueries');
   const span = spanOf(request) ?? spanOfResults(results);
   const problems: Problem[] = [];
@@ -101,12 +102,4 @@ function spanOfResults(results: readonly unknown[]): { readonly fromMinute: numb
 function minuteOf(time: unknown): number | undefined {
   const instant = typeof time === 'number' ? time * 1_000 : typeof time === 'string' ? Date.parse(time) : NaN;
   return Number.isNaN(instant) ? undefined : Math.floor(instant / MINUTE_MS);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

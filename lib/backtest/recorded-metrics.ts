@@ -1,7 +1,8 @@
 import { MetricStore, metricKey } from '../simulator/services/cloudwatch/metric-store';
 import { RecordedSeries } from '../simulator/services/cloudwatch/recorded-series';
 import { parseStatistic, printStatistic, type Statistic } from '../simulator/services/cloudwatch/statistic';
-import type { NeededStatistic } from './needed-statistics';
+import { groupBy } from './group-by';
+import { keyOfNeeded, type NeededStatistic } from './needed-statistics';
 import { endOfStretch, type RecordedStretch, type Recording } from './recording';
 
 /** From when to when something is known, minutes since the epoch, the last one not included. */
@@ -44,7 +45,7 @@ export class RecordedMetrics implements PlayedMetrics {
       const series = new RecordedSeries(`${metric.namespace} ${metric.metricName}`, ofMetric.find(({ unit }) => unit !== undefined)?.unit ?? 'None');
       for (const laid of layOut(ofMetric)) {
         series.record({ ...laid, firstMinute: laid.fromMinute });
-        this.#known.set(keyOf(metricKey(metric), laid), laid);
+        this.#known.set(keyOfNeeded({ metric, ...laid }), laid);
       }
       this.store.record(metric, series);
     }
@@ -53,15 +54,11 @@ export class RecordedMetrics implements PlayedMetrics {
   knownOf({ metric, statistic, periodMinutes, unit }: NeededStatistic): Known | string {
     const { namespace, metricName } = metric;
     const name = `${printStatistic(statistic)} of ${namespace} ${metricName}`;
-    const laid = this.#known.get(keyOf(metricKey(metric), { statistic, periodMinutes }));
+    const laid = this.#known.get(keyOfNeeded({ metric, statistic, periodMinutes }));
     if (laid === undefined) return `${name} in buckets of ${periodMinutes} min is not recorded in ${metric.region}`;
     if (unit !== undefined && this.store.find(metric, unit) === undefined) return `${name} is not recorded in the unit ${unit}`;
     return laid;
   }
-}
-
-function keyOf(metric: string, { statistic, periodMinutes }: Pick<Laid, 'statistic' | 'periodMinutes'>): string {
-  return `${metric} ${printStatistic(statistic)} ${periodMinutes}`;
 }
 
 function layOut(stretches: readonly RecordedStretch[]): Laid[] {
@@ -117,15 +114,4 @@ function lastWithoutGap(stretches: readonly RecordedStretch[]): { readonly fromM
     fromMinute = Math.min(fromMinute, stretch.fromMinute);
   }
   return { fromMinute, toMinute };
-}
-
-function groupBy<T, K>(items: readonly T[], keyOfItem: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOfItem(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -4,6 +4,8 @@
  */
 
 import { z } from 'zod';
+import { parseJsonText } from '../aws/cloudformation/json-text';
+import { propertyOf } from '../problems/untyped';
 import { formatInstant, MINUTE_MS, parseInstant } from '../time/time';
 import type { RecordedStretch } from './recording';
 
@@ -42,7 +44,7 @@ export function printStretch({ metric, statistic, unit, periodMinutes, fromMinut
 
 /** The stretch of a line, or what is wrong with it in words. */
 export function parseStretch(line: string): RecordedStretch | string {
-  const parsed = stretchSchema.safeParse(jsonOf(line));
+  const parsed = stretchSchema.safeParse(parseJsonText(line));
   if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the line'}: ${message}`).join('; ');
   const { region, namespace, metricName, dimensions, statistic, unit, periodSeconds, from, values } = parsed.data;
   const periodMinutes = periodSeconds / 60;
@@ -51,11 +53,27 @@ export function parseStretch(line: string): RecordedStretch | string {
   return { metric: { region, namespace, metricName, dimensions }, statistic, ...(unit !== undefined && { unit }), periodMinutes, fromMinute, values };
 }
 
-/** Undefined where a text is no JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/** What the lines of a recording say. */
+export interface RecordingLines {
+  readonly stretches: readonly RecordedStretch[];
+  /** Lines that are none, with their numbers from 1. */
+  readonly wrong: readonly { readonly line: number; readonly why: string }[];
+}
+
+/** True for a text whose first line is that of a recording. */
+export function isRecording(text: string): boolean {
+  return propertyOf(parseJsonText(text.split('\n', 1)[0]!), 'format') === RECORDING_FORMAT;
+}
+
+/** Reads the lines of a recording. A last line that broke off is left out: the recording was interrupted there. */
+export function parseRecording(text: string): RecordingLines {
+  const stretches: RecordedStretch[] = [];
+  const wrong: { line: number; why: string }[] = [];
+  for (const [index, line] of text.split('\n').slice(0, -1).entries()) {
+    if (index === 0 || line.trim() === '') continue;
+    const stretch = parseStretch(line);
+    if (typeof stretch === 'string') wrong.push({ line: index + 1, why: stretch });
+    else stretches.push(stretch);
   }
+  return { stretches, wrong };
 }

@@ -2,7 +2,8 @@
 
 import { parseStatistic } from '../simulator/services/cloudwatch/statistic';
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
-import { keyOfNeeded, type NeededStatistic } from './needed-statistics';
+import { groupBy } from './group-by';
+import { followsFromMinutes, keyOfNeeded, type NeededStatistic } from './needed-statistics';
 import { endOfStretch, type RecordedStretch } from './recording';
 
 /** A stretch to ask for: the buckets that begin in [fromMinute, toMinute). */
@@ -35,11 +36,11 @@ export function planRecording(
 ): WantedStretch[] {
   const boundary = upTo(span.nowMinute - MINUTES_KEPT + SAFETY_MINUTES, MINUTES_PER_HOUR);
   const covered = coverage(recorded);
-  return needed.flatMap((each) => {
-    return piecesOf(each, span, boundary)
-      .flatMap((piece) => byDay(piece))
-      .flatMap((piece) => withoutCovered({ needed: each, ...piece }, covered));
-  });
+  return needed.flatMap((each) =>
+    piecesOf(each, span, boundary)
+      .flatMap(byDay)
+      .flatMap((piece) => withoutCovered({ needed: each, ...piece }, covered)),
+  );
 }
 
 type Piece = Omit<WantedStretch, 'needed'>;
@@ -47,7 +48,7 @@ type Piece = Omit<WantedStretch, 'needed'>;
 function piecesOf({ periodMinutes, statistic }: NeededStatistic, { fromMinute, toMinute }: Pick<Piece, 'fromMinute' | 'toMinute'>, boundary: number): Piece[] {
   if (periodMinutes % FIVE_MINUTES === 0) return [{ periodMinutes, fromMinute, toMinute }];
   const young = { periodMinutes, fromMinute: Math.max(boundary, fromMinute), toMinute };
-  if (periodMinutes > 1 || statistic.kind === 'percentile' || statistic.kind === 'TM') return [young];
+  if (periodMinutes > 1 || !followsFromMinutes(statistic)) return [young];
   return [{ periodMinutes: FIVE_MINUTES, fromMinute, toMinute: Math.min(boundary, toMinute) }, young];
 }
 
@@ -65,13 +66,7 @@ function byDay({ periodMinutes, fromMinute, toMinute }: Piece): Piece[] {
 }
 
 function coverage(recorded: readonly RecordedStretch[]): ReadonlyMap<string, readonly RecordedStretch[]> {
-  const groups = new Map<string, RecordedStretch[]>();
-  for (const stretch of recorded) {
-    const { metric, statistic, periodMinutes, unit } = stretch;
-    const key = keyOfNeeded({ metric, statistic: parseStatistic(statistic), periodMinutes, ...(unit !== undefined && { unit }) });
-    groups.set(key, [...(groups.get(key) ?? []), stretch]);
-  }
-  return groups;
+  return groupBy(recorded, (stretch) => keyOfNeeded({ ...stretch, statistic: parseStatistic(stretch.statistic) }));
 }
 
 /** A day is recorded from its begin on: what is missing of it is its end. */

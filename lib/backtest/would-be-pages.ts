@@ -1,5 +1,7 @@
 /** Whom the alarms of a backtest would have paged, and when. */
 
+import { lastPartOfArn } from '../aws/arn';
+import { alarmKey } from '../simulator/services/cloudwatch/read-alarms';
 import type { Instant } from '../time/time';
 import type { AlarmBacktest, Backtest } from './play-backtest';
 
@@ -21,8 +23,8 @@ export interface Paging {
 
 /** Alarms by what they notify, where nothing else is known of a design: every alarm with actions pages, each by itself. */
 export const BY_ACTION: Paging = {
-  groupOf: ({ identity, actions }) => (actions.length === 0 ? undefined : `${identity.region} ${identity.name}`),
-  recipientsOf: ({ actions }) => actions.map((arn) => arn.slice(arn.lastIndexOf(':') + 1)),
+  groupOf: ({ identity, actions }) => (actions.length === 0 ? undefined : alarmKey(identity.region, identity.name)),
+  recipientsOf: ({ actions }) => actions.map(lastPartOfArn),
 };
 
 /** The pages of a backtest in order. What joins something that is on already is none. */

@@ -80,7 +80,7 @@ function sloDocument(service: Service, objective: Objective, at: Instant): OpenS
       description: cut(impact, MAX_DESCRIPTION),
       service: service.id,
       indicator: {
-        metadata: { name: `${name}`.slice(0, 63) },
+        metadata: { name },
         spec: {
           ratioMetric: {
             counter: false,

@@ -1,3 +1,4 @@
+import { parseJsonObject } from '../aws/cloudformation/json-text';
 import type { Problem } from '../problems/problem';
 import { isMap, listOf, propertyOf, textOf } from '../problems/untyped';
 import { ANNOTATION, DURATION, type CloudWatchSource } from './open-slo';
@@ -84,7 +85,7 @@ function objectiveOf({ value }: ReadDocument, documents: readonly ReadDocument[]
   const window = windowOf(listOf(spec, 'timeWindow')[0]);
   if (typeof window === 'string') return window;
   const annotation = (key: string) => textOf(propertyOf(metadata, 'annotations'), `${ANNOTATION}${key}`);
-  const stated = parsedResource(annotation('resource'));
+  const stated = parseJsonObject(annotation('resource') ?? '');
   const resource = stated ?? pairOf(propertyOf(indicator, 'ratioMetric'));
   if (typeof resource === 'string') return resource;
   const id = name.startsWith(`${service}-`) ? name.slice(service.length + 1) : name;
@@ -133,16 +134,6 @@ function windowOf(window: unknown): (Pick<ImportedObjective, 'period' | 'calenda
   const doubts =
     unit === 'd' || unit === 'w' ? [] : [`a rolling ${count}${unit} is taken to be ${Number(count) * days} days: OpenSLO does not say how long it is`];
   return { period: `${Number(count) * days}d`, doubts };
-}
-
-function parsedResource(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isMap(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Two metrics of CloudWatch that count events. */

@@ -3,7 +3,7 @@ import type { CapacityLimit } from '../../capacity/capacity-limit';
 import type { ReadUsage } from '../../capacity/capacity-status';
 import type { Instant } from '../../time/time';
 import type { AccountClient } from './account-client';
-import { askAccount } from './account-problem';
+import { readMetricData } from './metric-data';
 import { usageId, usageRequest } from './usage-queries';
 
 /** A result of GetMetricData, or as the command line of AWS prints one: times are texts there. */
@@ -16,17 +16,8 @@ export interface UsageResult extends Pick<MetricDataResult, 'Id' | 'Values' | 'S
  *
  * @throws ProblemsError AWS001 to AWS004 when it does not answer
  */
-export async function readUsage(account: AccountClient, region: string, limits: readonly CapacityLimit[], now: Instant): Promise<readonly UsageResult[]> {
-  const { GetMetricDataCommand } = await import('@aws-sdk/client-cloudwatch');
-  const metrics = await account.metrics(region);
-  const results: UsageResult[] = [];
-  const request = usageRequest(limits, now);
-  for (let token: string | undefined; ;) {
-    const page = await askAccount('cloudwatch:GetMetricData', region, () => metrics.send(new GetMetricDataCommand({ ...request, NextToken: token })));
-    results.push(...(page.MetricDataResults ?? []));
-    token = page.NextToken;
-    if (token === undefined) return results;
-  }
+export function readUsage(account: AccountClient, region: string, limits: readonly CapacityLimit[], now: Instant): Promise<readonly UsageResult[]> {
+  return readMetricData(account, region, usageRequest(limits, now));
 }
 
 /** What results say of the use of a limit. Half of a series may be without its peaks: nobody can tell from it. */

@@ -1,11 +1,11 @@
-import { inputOf, requestsFor, stretchesOf, usdOf, type MetricRequest, type MetricResult } from '../../backtest/metric-requests';
+import { inputOf, requestsFor, stretchesOf, usdOf } from '../../backtest/metric-requests';
 import { neededByTemplate } from '../../backtest/needed-by-template';
 import type { RecordedStretch } from '../../backtest/recording';
 import { MINUTES_KEPT, planRecording } from '../../backtest/recording-plan';
 import { formatInstant, MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
-import { askAccount } from '../account/account-problem';
 import { requireEnvironment } from '../account/environment';
+import { readMetricData } from '../account/metric-data';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
 import { RecordingFile } from '../files/recording-file';
 import { rehearsalLocation } from '../files/rehearsal-location';
@@ -67,7 +67,7 @@ export async function record(options: RecordOptions, terminal: Terminal, account
   if (file === undefined) return EXIT.fine;
   let done = 0;
   for (const request of requests) {
-    file.add(await ask(asked.account, request));
+    file.add(stretchesOf(request, await readMetricData(asked.account, request.region, inputOf(request))));
     done += 1;
     if (terminal.isInteractive)
       terminal.printProgress(`  … ${done} of ${requests.length} requests, ${formatInstant(request.wanted[0]!.fromMinute * MINUTE_MS)}`);
@@ -84,22 +84,6 @@ export async function record(options: RecordOptions, terminal: Terminal, account
     for (const metric of madeUp) terminal.print(`its name is made up, because only the deployment gives it one: ${metric}`);
   }
   return EXIT.fine;
-}
-
-/** All pages of an answer. */
-async function ask(account: AccountClient, request: MetricRequest): Promise<RecordedStretch[]> {
-  const { GetMetricDataCommand } = await import('@aws-sdk/client-cloudwatch');
-  const client = await account.metrics(request.region);
-  const results: MetricResult[] = [];
-  let token: string | undefined;
-  do {
-    const answer = await askAccount('cloudwatch:GetMetricData', request.region, () =>
-      client.send(new GetMetricDataCommand({ ...inputOf(request), ...(token !== undefined && { NextToken: token }) })),
-    );
-    results.push(...(answer.MetricDataResults ?? []));
-    token = answer.NextToken;
-  } while (token !== undefined);
-  return stretchesOf(request, results);
 }
 
 /** Metrics without any value: of a name nobody publishes under, or of something that never happened. */

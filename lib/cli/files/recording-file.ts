@@ -1,9 +1,9 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RecordedStretch } from '../../backtest/recording';
-import { parseStretch, printStretch, RECORDING_FORMAT } from '../../backtest/recording-lines';
+import { isRecording, parseRecording, printStretch, RECORDING_FORMAT } from '../../backtest/recording-lines';
 import { ProblemsError } from '../../problems/problem';
-import { parseJsonObject, somethingElse } from './json-lines';
+import { somethingElse } from './json-lines';
 import { makeDirectory } from './make-directory';
 import { systemErrorText } from './system-error';
 
@@ -31,17 +31,13 @@ export class RecordingFile {
       }
       const text = readFileSync(file, 'utf8');
       const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-      const [header = '', ...lines] = whole.split('\n');
       const allowed = 'a recording of day2 record';
-      if (parseJsonObject(header)?.['format'] !== RECORDING_FORMAT) throw somethingElse(file, 'the first line says another format', allowed, 1);
-      const stretches = lines.flatMap((line, index) => {
-        if (line === '') return [];
-        const stretch = parseStretch(line);
-        if (typeof stretch === 'string') throw somethingElse(file, stretch, allowed, index + 2);
-        return [stretch];
-      });
+      if (!isRecording(whole)) throw somethingElse(file, 'the first line says another format', allowed, 1);
+      const { stretches, wrong } = parseRecording(whole);
+      const [first] = wrong;
+      if (first !== undefined) throw somethingElse(file, first.why, allowed, first.line);
       if (whole.length < text.length) writeFileSync(file, whole);
-      return new RecordingFile(file, stretches);
+      return new RecordingFile(file, [...stretches]);
     });
   }
 
