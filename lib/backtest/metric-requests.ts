@@ -74,17 +74,21 @@ export interface MetricResult {
   readonly Id?: string | undefined;
   readonly Timestamps?: readonly Date[] | undefined;
   readonly Values?: readonly number[] | undefined;
+  readonly StatusCode?: string | undefined;
 }
 
-/** What the pages of an answer say, stretch by stretch. */
+/**
+ * What the pages of an answer say, stretch by stretch. A result whose last piece is not complete is left out: what is missing of it would
+ * be taken for what never happened.
+ */
 export function stretchesOf({ wanted }: MetricRequest, results: readonly MetricResult[]): RecordedStretch[] {
-  return wanted.map(({ needed: { metric, statistic, unit }, periodMinutes, fromMinute, toMinute }, index) => {
-    const points = results
-      .filter(({ Id }) => Id === `m${index}`)
-      .flatMap(({ Timestamps = [], Values = [] }) => Timestamps.map((at, position): Point => ({ minute: at.getTime() / MINUTE_MS, value: Values[position]! })));
-    return stretchOfPoints({ metric, statistic: printStatistic(statistic), ...(unit !== undefined && { unit }), periodMinutes }, points, {
-      fromMinute,
-      toMinute,
-    });
+  return wanted.flatMap(({ needed: { metric, statistic, unit }, periodMinutes, fromMinute, toMinute }, index) => {
+    const pieces = results.filter(({ Id }) => Id === `m${index}`);
+    if (pieces.at(-1)?.StatusCode !== 'Complete') return [];
+    const points = pieces.flatMap(({ Timestamps = [], Values = [] }) =>
+      Timestamps.map((at, position): Point => ({ minute: at.getTime() / MINUTE_MS, value: Values[position]! })),
+    );
+    const about = { metric, statistic: printStatistic(statistic), ...(unit !== undefined && { unit }), periodMinutes };
+    return [stretchOfPoints(about, points, { fromMinute, toMinute })];
   });
 }

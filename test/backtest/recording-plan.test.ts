@@ -88,12 +88,18 @@ test('the answer of a request becomes the stretches it asked for, over several p
   });
   const at = (minute: number) => new Date(minute * 60_000);
   const stretches = stretchesOf(request!, [
-    { Id: 'm0', Timestamps: [at(NOW - 4), at(NOW - 3)], Values: [1, 2] },
-    { Id: 'm0', Timestamps: [at(NOW - 1)], Values: [4] },
-    { Id: 'm1', Timestamps: [], Values: [] },
+    { Id: 'm0', Timestamps: [at(NOW - 4), at(NOW - 3)], Values: [1, 2], StatusCode: 'PartialData' },
+    { Id: 'm0', Timestamps: [at(NOW - 1)], Values: [4], StatusCode: 'Complete' },
+    { Id: 'm1', Timestamps: [], Values: [], StatusCode: 'Complete' },
   ]);
   expect(stretches.map(({ statistic, unit, values }) => [statistic, unit, values])).toEqual([
     ['Sum', undefined, [1, 2, null, 4]],
     ['p99', 'Seconds', [null, null, null, null]],
   ]);
+});
+
+test.each(['PartialData', 'InternalError', 'Forbidden', undefined])('a result that ends with %s is not recorded: half of it would be silence', (StatusCode) => {
+  const [request] = requestsFor([{ needed: sum, periodMinutes: 1, fromMinute: NOW - 4, toMinute: NOW }]);
+  expect(stretchesOf(request!, [{ Id: 'm0', Timestamps: [new Date((NOW - 4) * 60_000)], Values: [1], StatusCode }])).toEqual([]);
+  expect(stretchesOf(request!, [])).toEqual([]);
 });

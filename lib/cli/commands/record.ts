@@ -66,14 +66,17 @@ export async function record(options: RecordOptions, terminal: Terminal, account
   }
   if (file === undefined) return EXIT.fine;
   let done = 0;
+  let incomplete = 0;
   for (const request of requests) {
-    file.add(stretchesOf(request, await readMetricData(asked.account, request.region, inputOf(request))));
+    const stretches = stretchesOf(request, await readMetricData(asked.account, request.region, inputOf(request)));
+    file.add(stretches);
+    incomplete += request.wanted.length - stretches.length;
     done += 1;
     if (terminal.isInteractive)
       terminal.printProgress(`  … ${done} of ${requests.length} requests, ${formatInstant(request.wanted[0]!.fromMinute * MINUTE_MS)}`);
   }
   const silent = silentMetrics(file.stretches);
-  if (options.json === true) terminal.print(toJson({ file: options.out, statistics: needed.length, requests: requests.length, usd, silent }));
+  if (options.json === true) terminal.print(toJson({ file: options.out, statistics: needed.length, requests: requests.length, usd, incomplete, silent }));
   else {
     terminal.print(
       `recorded in ${options.out}: ${needed.length} statistics, ${formatInstant(fromMinute * MINUTE_MS)} to ${formatInstant(toMinute * MINUTE_MS)}`,
@@ -83,7 +86,9 @@ export async function record(options: RecordOptions, terminal: Terminal, account
     for (const metric of options.verbose === true ? silent : []) terminal.print(`  ${metric}`);
     for (const metric of madeUp) terminal.print(`its name is made up, because only the deployment gives it one: ${metric}`);
   }
-  return EXIT.fine;
+  if (incomplete === 0) return EXIT.fine;
+  terminal.printError(`CloudWatch did not complete ${incomplete} of ${wanted.length} results, which are not recorded: the same command asks for them again`);
+  return EXIT.findings;
 }
 
 /** Metrics without any value: of a name nobody publishes under, or of something that never happened. */

@@ -156,3 +156,27 @@ test('a recording is never written over something else, and a dry run writes not
   await recordedFrom(account, join(directory, 'dry.jsonl'), { dryRun: true });
   expect(() => readFileSync(join(directory, 'dry.jsonl'))).toThrow('ENOENT');
 });
+
+test('what CloudWatch does not complete is not recorded, and is asked for again', async () => {
+  const account = ordersAccount();
+  await account.runAsync((START + 600) * MINUTE_MS);
+  const out = join(directory, 'partial.jsonl');
+  const options: RecordOptions = { config: 'config', env: 'prod', template: [template], out, days: 1, at: account.now };
+  const client = accountClientOf(account);
+  const partial: typeof client = {
+    ...client,
+    metrics: async (region) => {
+      const metrics = await client.metrics(region);
+      return {
+        send: async (command) => {
+          const { MetricDataResults: results = [], ...rest } = await metrics.send(command);
+          return { ...rest, MetricDataResults: results.map((each) => ({ ...each, Values: [], Timestamps: [], StatusCode: 'PartialData' as const })) };
+        },
+      };
+    },
+  };
+  expect(await record(options, quiet, partial)).toBe(1);
+  expect(readFileSync(out, 'utf8').trim().split('\n')).toHaveLength(1);
+  expect(await record(options, quiet, client)).toBe(0);
+  expect(readFileSync(out, 'utf8').trim().split('\n').length).toBeGreaterThan(1);
+});
