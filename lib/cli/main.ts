@@ -20,7 +20,7 @@ import { addInitCommand } from './commands/init-options';
 import { addMaintenanceCommands } from './commands/maintenance';
 import type { OnCallOptions } from './commands/on-call';
 import { addOnCallOptions } from './commands/on-call-options';
-import { addOpenSloCommands } from './commands/openslo';
+import { addOpenSloCommands } from './commands/openslo-options';
 import type { PlanOptions } from './commands/plan';
 import { addRunbookCommands } from './commands/runbook';
 import type { ScoreCommandOptions } from './commands/score';

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { exportObjectives } from '../../openslo/export-objectives';
 import { importObjectives } from '../../openslo/import-objectives';
 import { printDocuments, printYaml } from '../../openslo/print-open-slo';
@@ -7,37 +6,22 @@ import { hasErrors, type Problem } from '../../problems/problem';
 import { requireEnvironment } from '../account/environment';
 import { changeTogether } from '../files/change-together';
 import { readText } from '../files/read-text';
-import { ENVIRONMENT_OPTION, nonEmpty } from '../option-values';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
-import type { AddCommand } from './slo';
 
 /** Options of `day2 openslo export`. */
-interface ExportOptions {
+export interface ExportOptions {
   readonly config: string;
   readonly env?: string;
   readonly out?: string;
 }
 
 /** Options of `day2 openslo check` and `import`. */
-interface ReadOptions {
+export interface ReadOptions {
   readonly json?: boolean;
 }
 
-/** Adds `check`, `export` and `import` to `day2 openslo`. */
-export function addOpenSloCommands(openslo: Command, add: AddCommand, terminal: Terminal, done: (exitCode: number) => void): void {
-  add('check <file...>', 'say what is wrong with documents of OpenSLO v1', openslo).action((files: string[], options: ReadOptions) =>
-    done(checkDocuments(files, options, terminal)),
-  );
-  add('export', 'print the objectives of an environment as documents of OpenSLO v1', openslo)
-    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
-    .option('--out <file>', 'file to write (default: the output)', nonEmpty)
-    .action((options: ExportOptions) => done(exportDocuments(options, terminal)));
-  add('import <file...>', 'print what operations.yaml and an environment file would say of OpenSLO documents', openslo).action(
-    (files: string[], options: ReadOptions) => done(importDocuments(files, options, terminal)),
-  );
-}
-
-function checkDocuments(files: readonly string[], { json }: ReadOptions, terminal: Terminal): number {
+/** Says what is wrong with documents. */
+export function checkDocuments(files: readonly string[], { json }: ReadOptions, terminal: Terminal): number {
   const { documents, problems } = readAll(files);
   if (json === true) terminal.print(toJson({ documents: documents.length, problems }));
   else {
@@ -47,7 +31,8 @@ function checkDocuments(files: readonly string[], { json }: ReadOptions, termina
   return hasErrors(problems) ? EXIT.findings : EXIT.fine;
 }
 
-function exportDocuments(options: ExportOptions, terminal: Terminal): number {
+/** Prints or writes the objectives of an environment as documents. */
+export function exportDocuments(options: ExportOptions, terminal: Terminal): number {
   const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
   const { documents, problems } = exportObjectives(planned.model, Date.now());
@@ -62,7 +47,8 @@ function exportDocuments(options: ExportOptions, terminal: Terminal): number {
   return EXIT.fine;
 }
 
-function importDocuments(files: readonly string[], { json }: ReadOptions, terminal: Terminal): number {
+/** Prints what the configuration would say of documents. */
+export function importDocuments(files: readonly string[], { json }: ReadOptions, terminal: Terminal): number {
   const { documents, problems } = readAll(files);
   const { services, resources, problems: ofImport } = importObjectives(documents);
   const all = [...problems, ...ofImport];
