@@ -62,9 +62,9 @@ export function incidentCost(plan: OperationsPlan): IncidentCost | undefined {
     costLine('reads of the table, two queries a tick', TICKS_A_MONTH * QUERIES_A_TICK, PRICES.dynamoDbRead),
     costLine('GB-seconds of the engine', TICKS_A_MONTH * TICK_SECONDS * MEMORY_GB, PRICES.lambdaGbSecond),
     costLine('starts of the engine', TICKS_A_MONTH, PRICES.lambdaRequest),
-    // One for the topics of paging in every region with alarms, and the watchdog's.
     costLine('publications of the canary', canaries, PRICES.publication),
     costLine('uses of the key by the canary', canaries, PRICES.keyCall),
+    // One for the topics of paging in every region with alarms, and the watchdog's.
     costLine('keys', regions.length + 1, PRICES.key),
   ];
   const perIncident = [

@@ -84,7 +84,8 @@ function planRegion(model: OperationsModel, region: string, budgeted: readonly B
   const { application, environment, highestSeverity } = model;
   const objectives = budgeted.map(({ alarms }) => alarms);
   const topics = severityTopics(application, environment, region);
-  const thresholds = planThresholds(model).filter((alarm) => alarm.region === region);
+  // All resources that have measures are at home.
+  const thresholds = region === model.region ? planThresholds(model) : [];
   const watched = { region, topics, objectives, ...(thresholds.length > 0 && { thresholds }) };
   if (objectives.length === 0) return watched;
   return { ...watched, errorBudget: planErrorBudget(budgeted, { application, environment, region, highestSeverity, hasStackPerService: true }) };

@@ -92,10 +92,10 @@ export interface ExternalContact {
   readonly reachedBy: string;
 }
 
-/** The group of what day2 has to say about itself. */
 /** The environment that commands are for where nothing names another and there are several. */
 export const PRODUCTION = 'prod';
 
+/** The group of what day2 has to say about itself. */
 export const OPERATIONS_GROUP = 'operations';
 
 /** The group of findings of security services. */

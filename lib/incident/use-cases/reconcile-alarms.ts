@@ -140,14 +140,14 @@ function attachedIn(incident: Incident, region: string, name: string): readonly 
 
 function blind(engine: Engine, region: string, alarm: ReadAlarm, incidents: readonly Incident[]): FoundEvent[] {
   const { partAlarms, blindAfterMinutes } = engine.policy;
-  const needsVerdict = partAlarms.includes(alarm.name) || plannedAlarm(engine.policy, { name: alarm.name, region })?.needsData === true;
-  if (alarm.state !== 'INSUFFICIENT_DATA' || !needsVerdict) {
+  const needsVerdict = (): boolean => partAlarms.includes(alarm.name) || plannedAlarm(engine.policy, { name: alarm.name, region })?.needsData === true;
+  if (alarm.state !== 'INSUFFICIENT_DATA') {
     const attached = incidents.filter(({ group }) => group === OPERATIONS_GROUP).flatMap((incident) => attachedIn(incident, region, alarm.name));
-    const hasChanged = needsVerdict && attached.some(({ state }) => state !== 'OK');
+    const hasChanged = attached.some(({ state }) => state !== 'OK') && needsVerdict();
     // On or not, it has a verdict again.
     return hasChanged ? [foundEvent(blindFacts(engine, alarm.name, region), { ...alarm, state: 'OK' }, OPERATIONS_GROUP)] : [];
   }
-  if (engine.now() - alarm.transitionAt < blindAfterMinutes * MINUTE_MS) return [];
+  if (engine.now() - alarm.transitionAt < blindAfterMinutes * MINUTE_MS || !needsVerdict()) return [];
   if (incidents.some((incident) => attachedIn(incident, region, alarm.name).length > 0)) return [];
   return [foundEvent(blindFacts(engine, alarm.name, region), { ...alarm, reason: `no verdict since ${formatInstant(alarm.transitionAt)}` }, OPERATIONS_GROUP)];
 }

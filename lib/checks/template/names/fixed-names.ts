@@ -25,7 +25,6 @@ export const FIXED_NAMES: ReadonlyMap<string, FixedName> = new Map<string, Fixed
   ['AWS::Budgets::Budget', global('Budget.BudgetName')],
   ['AWS::Chatbot::MicrosoftTeamsChannelConfiguration', global('ConfigurationName')],
   ['AWS::Chatbot::SlackChannelConfiguration', global('ConfigurationName')],
-  ['AWS::Chatbot::MicrosoftTeamsChannelConfiguration', global('ConfigurationName')],
   ['AWS::CloudWatch::AlarmMuteRule', { path: 'Name' }],
   ['AWS::CloudWatch::Dashboard', { path: 'DashboardName' }],
   ['AWS::CloudWatch::InsightRule', { path: 'RuleName' }],
