@@ -40,6 +40,7 @@ import { planEngineSilent, planFallbackAlarms } from './plan-fallback';
 import { planPagingAlarms, SMS_SPEND_LIMIT_USD } from './plan-paging-alarms';
 import { planPeopleGroups } from './plan-people-groups';
 import { planSignalRules } from './plan-signal-rules';
+import { scheduledWork } from './scheduled-work';
 
 /**
  * When the engine ticks. What Scheduler cannot hand over within a minute, the least it takes, is the next tick's to do.
@@ -183,9 +184,9 @@ function storedParameters(
   return [...unique.values()];
 }
 
-/** Queues of what is on schedule. A task brings the group of the checklists along, whose reminders are about its failures too. */
+/** Queues of starts on schedule that could not be handed over. */
 function lostStartsOf(model: OperationsModel): readonly string[] {
-  const { tasks = [], checklists = [] } = model.maintenance ?? {};
-  if (tasks.length + checklists.length === 0) return [];
-  return [...(tasks.length === 0 ? [] : [maintenanceGroupName(model)]), checklistsGroupName(model)].map(lostStartsName);
+  const { tasks, checklists } = scheduledWork(model);
+  const groups = [...(tasks === undefined ? [] : [maintenanceGroupName(model)]), ...(checklists === undefined ? [] : [checklistsGroupName(model)])];
+  return groups.map(lostStartsName);
 }

@@ -7,6 +7,7 @@ import { planFreezes } from './plan-freezes';
 import { planMutes } from './plan-mutes';
 import { planTasks } from './plan-tasks';
 import type { RunbookPlan } from './runbook-plan';
+import { scheduledWork } from './scheduled-work';
 
 /** What is deployed of maintenance, and what is wrong with it. */
 export interface PlannedMaintenance {
@@ -32,15 +33,9 @@ export function planMaintenance(model: OperationsModel, runbooks: readonly Runbo
 
 /** Tasks and checklists; nothing where there are none. */
 function planWork(model: OperationsModel, runbooks: readonly RunbookPlan[]): Pick<MaintenancePlan, 'tasks' | 'checklists'> {
-  const { maintenance, onCall } = model;
-  // Without anybody on call there is nobody to be notified: the checks say so.
-  if (maintenance === undefined || onCall === undefined) return {};
-  const tasks = planTasks(maintenance.tasks ?? [], runbooks, model);
-  const checklists = maintenance.checklists ?? [];
-  if (tasks.tasks.length === 0 && checklists.length === 0) return {};
+  const { tasks, checklists } = scheduledWork(model);
   return {
-    ...(tasks.tasks.length > 0 && { tasks }),
-    // A task that failed is reminded of, too.
-    checklists: planChecklists(checklists, onCall.escalation.calendar, model),
+    ...(tasks !== undefined && { tasks: planTasks(tasks, runbooks, model) }),
+    ...(checklists !== undefined && { checklists: planChecklists(checklists, model.onCall!.escalation.calendar, model) }),
   };
 }

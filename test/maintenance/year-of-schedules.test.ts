@@ -25,6 +25,7 @@ const COUNTS: Readonly<Record<string, number>> = {
   'restore-drill': 12,
   'key-rotation': 4,
   certificates: 52,
+  'access-keys': 52,
   patching: 53,
   'page-drill': 4,
 };

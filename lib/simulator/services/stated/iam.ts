@@ -7,6 +7,9 @@ import { statedService, type StatedCall, type StatedOperation } from './stated-s
 /** Keys of one user. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MAX_KEYS = 2;
 
+/** Items of a page that is asked for without a number. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html */
+const DEFAULT_PAGE = 100;
+
 /** Users and roles, with their access keys and policies. https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html */
 export const STATED_IAM = statedService(
   { name: 'iam', title: 'Identity and Access Management', denied: 'AccessDenied', invalid: 'ValidationError' },
@@ -31,6 +34,16 @@ export const STATED_IAM = statedService(
       input: ['RoleName'],
       resource: roleArn,
       run: (input, call) => ({ Role: { Arn: roleArn(input, call), ...roleOf(input, call) } }),
+    },
+    ListUsers: {
+      effect: 'read',
+      input: ['PathPrefix', 'MaxItems', 'Marker'],
+      run: ({ PathPrefix: prefix = '/', MaxItems: most = DEFAULT_PAGE, Marker: marker = '0' }, call) => {
+        const found = call.store.list('iam user', call.region).filter((user) => pathOf(user).startsWith(String(prefix)));
+        const [from, until] = [Number(marker), Number(marker) + Number(most)];
+        const Users = found.slice(from, until).map((user) => ({ Path: pathOf(user), Arn: userArn(user, call), ...user }));
+        return { Users, IsTruncated: until < found.length, ...(until < found.length && { Marker: String(until) }) };
+      },
     },
     ListAccessKeys: {
       effect: 'read',
@@ -167,8 +180,14 @@ function keyById({ AccessKeyId: id }: CallInput, call: StatedCall): Stated | und
   return call.store.list('iam access key', call.region).find(({ AccessKeyId }) => AccessKeyId === id);
 }
 
+/** A user that is stated without a path has none. */
+function pathOf({ Path: path = '/' }: Stated): string {
+  return String(path);
+}
+
 function userArn({ UserName: name }: CallInput, call: StatedCall): string {
-  return call.arn(`user/${String(name)}`, 'iam', '');
+  const user = call.store.isStated('iam user', call.region) ? call.store.find('iam user', call.region, String(name)) : undefined;
+  return call.arn(`user${pathOf(user ?? {})}${String(name)}`, 'iam', '');
 }
 
 function roleArn({ RoleName: name }: CallInput, call: StatedCall): string {

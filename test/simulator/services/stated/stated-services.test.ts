@@ -201,6 +201,16 @@ describe('jobs take their time', () => {
   });
 });
 
+test('users are listed page by page, by their path', () => {
+  const user = (UserName: string, Path?: string) => ({ UserName, ...(Path !== undefined && { Path }) });
+  const { call } = accountOf({ 'iam user': [user('ana'), user('upload', '/partners/'), user('ben', '/')] });
+  const first = call('iam:ListUsers', { MaxItems: 2 });
+  expect(first).toMatchObject({ IsTruncated: true, Users: [{ UserName: 'ana', Path: '/' }, { Arn: expect.stringMatching(/:user\/partners\/upload$/) }] });
+  const last = call('iam:ListUsers', { MaxItems: 2, Marker: first.Marker });
+  expect([last.IsTruncated, last.Marker, last.Users.length]).toEqual([false, undefined, 1]);
+  expect(call('iam:ListUsers', { PathPrefix: '/partners/' }).Users).toMatchObject([{ UserName: 'upload' }]);
+});
+
 test('a user has two access keys at most; one is made inactive, and goes', () => {
   const key = (AccessKeyId: string) => ({ UserName: 'ana', AccessKeyId, Status: 'Active' });
   const { call } = accountOf({ 'iam user': [{ UserName: 'ana' }], 'iam access key': [{ ...key('AKIA1'), LastUsed: { ServiceName: 's3' } }] });
