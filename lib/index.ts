@@ -8,7 +8,7 @@ export { CanaryArrival, type CanaryArrivalProps } from './constructs/canary-arri
 export { CostSignals, type CostSignalsProps } from './constructs/cost-signals';
 export type { CostAnomalies, CostPolicy } from './signals/cost-signals';
 export { EngineFallback, type EngineFallbackProps } from './constructs/engine-fallback';
-export { ErrorBudget } from './constructs/error-budget';
+export { ErrorBudget, type BudgetMetricOptions } from './constructs/error-budget';
 export type { ErrorBudgetObjective, ErrorBudgetProps } from './constructs/error-budget-props';
 export { EscalationTiers, type EscalationTiersProps } from './constructs/escalation-tiers';
 export { IncidentEngine, type IncidentEngineProps } from './constructs/incident-engine';
@@ -16,10 +16,11 @@ export { Indicators, type CountedPair, type LatencySlices } from './constructs/i
 export { PagingAlarms, type PagingAlarmsProps } from './constructs/paging-alarms';
 export { PeopleOnCall, type PeopleOnCallProps } from './constructs/people-on-call';
 export { ScalingPolicies, type ScalingPoliciesProps } from './constructs/scaling-policies';
-export { SeverityTopics, type SeverityTopicsProps } from './constructs/severity-topics';
+export { SeverityTopics, type ExistingSeverityTopic, type NewSeverityTopic, type SeverityTopic, type SeverityTopicsProps } from './constructs/severity-topics';
 export { SlackFeed, type SlackFeedProps } from './constructs/slack-feed';
 export { SloAlarms } from './constructs/slo-alarms';
 export type { SloAlarmsProps, SloObjective, SloTraffic } from './constructs/slo-alarms-props';
+export type { SloMetricOptions } from './constructs/slo-metrics';
 export { TeamsFeed, type TeamsFeedProps } from './constructs/teams-feed';
 export { TemplateChecksPlugin } from './constructs/template-checks-plugin';
 export { Watchdog, type WatchdogProps } from './constructs/watchdog';

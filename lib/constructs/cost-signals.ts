@@ -1,11 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { CfnAnomalyMonitor, CfnAnomalySubscription } from 'aws-cdk-lib/aws-ce';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Severity } from '../incident/severity';
 import { ANOMALY_SEVERITY, BUDGET_NOTICES, type CostAnomalies, type CostPolicy } from '../signals/cost-signals';
+import { addToKeyPolicy, addToTopicPolicy } from './alarm-grants';
 import type { SeverityTopics } from './severity-topics';
 
 /** Properties of {@link CostSignals}. */
@@ -41,7 +42,7 @@ export class CostSignals extends Construct {
         subscribers: [{ subscriptionType: 'SNS', address: topic.topicArn }],
       })),
     });
-    letServicePublish(topics, [...new Set(notices.map(({ topic }) => topic))], BUDGETS);
+    letServicePublish(this, [...new Set(notices.map(({ topic }) => topic))], BUDGETS);
     if (anomalies !== undefined) this.#addAnomalies(prefix, anomalies, topics);
   }
 
@@ -56,7 +57,7 @@ export class CostSignals extends Construct {
       subscribers: [{ type: 'SNS', address: topic.topicArn }],
       thresholdExpression: JSON.stringify(atLeast),
     });
-    letServicePublish(topics, [topic], ANOMALIES);
+    letServicePublish(this, [topic], ANOMALIES);
   }
 
   #addMonitor(prefix: string): CfnAnomalyMonitor {
@@ -68,16 +69,17 @@ export class CostSignals extends Construct {
  * Lets a service publish to encrypted topics for this account. Only the policy of a topic asks on whose behalf: what KMS learns of
  * that is documented for no service but CloudWatch, and a key that asks in vain drops every message.
  */
-function letServicePublish({ key }: SeverityTopics, topics: readonly Topic[], service: string): void {
+function letServicePublish(scope: Construct, topics: readonly ITopic[], service: string): void {
   const principals = [new ServicePrincipal(service)];
-  key.addToResourcePolicy(new PolicyStatement({ principals, actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'] }));
+  const keys = new Set(topics.flatMap(({ masterKey }) => masterKey ?? []));
+  for (const key of keys) addToKeyPolicy(scope, key, { principals, actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'] }, service);
   for (const topic of topics) {
     const conditions = { StringEquals: { 'aws:SourceAccount': Stack.of(topic).account } };
-    topic.addToResourcePolicy(new PolicyStatement({ principals, actions: ['sns:Publish'], resources: [topic.topicArn], conditions }));
+    addToTopicPolicy(scope, topic, { principals, actions: ['sns:Publish'], resources: [topic.topicArn], conditions }, service);
   }
 }
 
-function topicOf({ topics }: SeverityTopics, severity: Severity): Topic {
+function topicOf({ topics }: SeverityTopics, severity: Severity): ITopic {
   const topic = topics[severity];
   if (topic === undefined) throw new RangeError(`topics has none of ${severity}: allowed are topics of S2 and S3, which notices of costs go to`);
   return topic;

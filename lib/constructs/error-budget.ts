@@ -1,14 +1,18 @@
-import { Stack, Token } from 'aws-cdk-lib';
-import type { Alarm, CompositeAlarm, IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
+import type { Alarm, CompositeAlarm, IAlarm, IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import type { NamedScope } from '../incident/lifecycle/engine-policy';
 import type { ErrorBudgetPlan } from '../plan/budget-plan';
-import { planErrorBudget } from '../plan/plan-error-budget';
+import { BURN_WINDOWS_MINUTES, burnRateMetric, planErrorBudget, remainingMetric, SLOT_MINUTES } from '../plan/plan-error-budget';
 import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
+import type { MetricReference } from '../slo/sli/sli';
 import { addLedgerAlarms, addLevelAlarms, addSignals } from './budget-alarms';
 import { BudgetLedger } from './budget-ledger';
 import { checkErrorBudgetProps, checkLedgerInput } from './check-error-budget-props';
 import type { ErrorBudgetProps } from './error-budget-props';
+import { renderExpression } from './render-alarms';
 import { SloAlarms } from './slo-alarms';
+import type { SloMetricOptions } from './slo-metrics';
 
 interface PlannedErrorBudget {
   readonly plan: ErrorBudgetPlan;
@@ -32,6 +36,7 @@ export class ErrorBudget extends Construct {
   readonly metricAlarms: ReadonlyMap<string, Alarm>;
   /** The signal for pipelines. It notifies nobody. */
   readonly signal: CompositeAlarm;
+  readonly #scope: NamedScope;
 
   constructor(scope: Construct, id: string, props: ErrorBudgetProps) {
     super(scope, id);
@@ -43,8 +48,46 @@ export class ErrorBudget extends Construct {
     this.metricAlarms = new Map([...levels, ...ledgerAlarms]);
     const signals = addSignals(this, plan.signals, new Map<string, IAlarm>([...levels, ...pages]));
     this.signal = [...signals.values()].at(-1)!;
+    this.#scope = { application: props.application, environment: props.environment };
+  }
+
+  /**
+   * What remains of the budget of an objective, percent; negative when overspent. No datapoint where it cannot be determined.
+   *
+   * @throws RangeError for an objective that is none of these
+   */
+  metricBudgetRemaining(objective: SloAlarms, options: BudgetMetricOptions = {}): IMetric {
+    return this.#metric(remainingMetric(this.#scope, this.#nameOf(objective)), 'budget remaining', options);
+  }
+
+  /**
+   * How many times faster than allowed the budget of an objective is spent, as the ledger measured it: over a whole window, which
+   * `SloAlarms.metricBurnRate` cannot look back over on a dashboard.
+   *
+   * @param window one hour or one day
+   * @throws RangeError for another window, or for an objective that is none of these
+   */
+  metricBurnRate(objective: SloAlarms, window: Duration = Duration.hours(1), options: BudgetMetricOptions = {}): IMetric {
+    const minutes = BURN_WINDOWS_MINUTES.find((each) => each === window.toMinutes({ integral: false }));
+    if (minutes === undefined) throw new RangeError(`window is ${window.toHumanString()}: allowed are one hour and one day, which the ledger publishes`);
+    return this.#metric(burnRateMetric(this.#scope, this.#nameOf(objective), minutes), `burn rate over ${window.toHumanString()}`, options);
+  }
+
+  #nameOf({ plan: { name } }: SloAlarms): string {
+    const names = this.plan.objectives.map((each) => each.name);
+    if (names.includes(name)) return name;
+    throw new RangeError(`objective is ${name}: allowed are those of this ErrorBudget, ${names.join(', ')}`);
+  }
+
+  #metric(metric: MetricReference, shown: string, { label, color }: BudgetMetricOptions): IMetric {
+    const objective = metric.dimensions['Objective'];
+    const rendered = renderExpression({ name: shown, metrics: { metric }, steps: [], periodSeconds: SLOT_MINUTES * 60 }, this);
+    return rendered.with({ label: label ?? `${objective} ${shown}`, ...(color !== undefined && { color }) });
   }
 }
+
+/** How a metric of a budget is shown. Its period is that of the ledger, a quarter of an hour. */
+export type BudgetMetricOptions = Omit<SloMetricOptions, 'period'>;
 
 function planFromProps(scope: Construct, props: ErrorBudgetProps): PlannedErrorBudget {
   const objectives = props.objectives.map((each) => (each instanceof SloAlarms ? { alarms: each } : each));

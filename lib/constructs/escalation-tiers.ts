@@ -50,7 +50,7 @@ export class EscalationTiers extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.key.addAlias(pagingKeyAlias(props));
-    letAlarmsEncrypt(this.key);
+    letAlarmsEncrypt(this, this.key);
     this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters', incidentNames(props).subscriptionDeadLetters);
 
     const add = (constructId: string, name: string) =>
@@ -60,7 +60,7 @@ export class EscalationTiers extends Construct {
       ...informedTopics.map(({ name, severity }) => [name, add(`${severity}-Informed`, name)] as const),
     ]);
     this.fallbackTopic = add('Fallback', fallback.name);
-    letAlarmsPublish(this.fallbackTopic);
+    letAlarmsPublish(this, this.fallbackTopic);
     const people = Stack.of(this).formatArn({ service: 'sns', resource: personTopicName(props, '*') });
     letStoreDeadLetters(this.deadLetterQueue, 'sns.amazonaws.com', [people, this.fallbackTopic.topicArn]);
   }

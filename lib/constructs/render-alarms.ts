@@ -53,34 +53,40 @@ export function renderMetricAlarm(scope: Construct, id: string, plan: MetricAlar
   return new Alarm(scope, id, { ...settings, threshold: plan.threshold });
 }
 
+/** What an expression is made of, and what is compared or shown, for messages. */
+export type ExpressionSettings = Pick<MetricAlarmSettings, 'name' | 'metrics' | 'steps' | 'periodSeconds'>;
+
 /**
  * The planned steps as nested math expressions, so that the template keeps their ids; the only metric when there are
  * none. The period is set on every level: an expression of the CDK imposes its own, five minutes when left out, on
  * everything it contains.
+ *
+ * @param metricsOf whose metrics they are, where they may be shown in another region. Default: those of the region of the alarm
  */
-function renderExpression(plan: MetricAlarmSettings): IMetric {
-  const period = Duration.seconds(plan.periodSeconds);
-  const known: Record<string, IMetric> = {};
-  for (const [id, metric] of Object.entries(plan.metrics)) known[id] = renderMetric(metric, period);
+export function renderExpression({ name, metrics, steps, periodSeconds }: ExpressionSettings, metricsOf?: Construct): MathExpression | Metric {
+  const period = Duration.seconds(periodSeconds);
+  const rendered = Object.entries(metrics).map(([id, metric]) => [id, renderMetric(metric, period, metricsOf)] as const);
+  const known: Record<string, IMetric> = Object.fromEntries(rendered);
 
-  let result: IMetric | undefined = plan.steps.length === 0 ? Object.values(known)[0] : undefined;
-  for (const step of plan.steps) {
+  let result: MathExpression | Metric | undefined = steps.length === 0 ? rendered[0]?.[1] : undefined;
+  for (const step of steps) {
     const usingMetrics = Object.fromEntries(Object.entries(known).filter(([id]) => mentions(step.expression, id)));
     result = new MathExpression({ expression: step.expression, usingMetrics, period, label: step.id });
     known[step.id] = result;
   }
-  if (result === undefined) throw new RangeError(`alarm ${plan.name} compares nothing`);
+  if (result === undefined) throw new RangeError(`${name} compares nothing`);
   return result;
 }
 
-function renderMetric(metric: MetricReference, period: Duration): Metric {
-  return new Metric({
+function renderMetric(metric: MetricReference, period: Duration, metricsOf: Construct | undefined): Metric {
+  const rendered = new Metric({
     namespace: metric.namespace,
     metricName: metric.metricName,
     dimensionsMap: { ...fillPseudoParameters(metric.dimensions) },
     statistic: metric.statistic,
     period,
   });
+  return metricsOf === undefined ? rendered : rendered.attachTo(metricsOf);
 }
 
 function mentions(expression: string, id: string): boolean {
@@ -93,15 +99,14 @@ export interface CompositeConnections {
   readonly metricAlarms: ReadonlyMap<string, IAlarm>;
   /** Composite alarms rendered so far, by planned name. */
   readonly compositeAlarms: ReadonlyMap<string, CompositeAlarm>;
-  readonly topics: Partial<Readonly<Record<Severity, ITopic>>>;
 }
 
-/** Translates one planned composite alarm and lets it publish to the topic of its severity. */
+/** Translates one planned composite alarm. It notifies nobody yet. */
 export function renderCompositeAlarm(scope: Construct, id: string, plan: CompositeAlarmPlan, connections: CompositeConnections): CompositeAlarm {
   const groups = plan.firesWhenAllOf.map((names) =>
     AlarmRule.allOf(...names.map((name) => AlarmRule.fromAlarm(find(connections.metricAlarms, name), AlarmState.ALARM))),
   );
-  const composite = new CompositeAlarm(scope, id, {
+  return new CompositeAlarm(scope, id, {
     compositeAlarmName: plan.name,
     alarmDescription: plan.description,
     alarmRule: AlarmRule.anyOf(...groups),
@@ -111,8 +116,6 @@ export function renderCompositeAlarm(scope: Construct, id: string, plan: Composi
       actionsSuppressorExtensionPeriod: Duration.seconds(plan.suppressor.extensionSeconds),
     }),
   });
-  notifyTopic(composite, plan, connections.topics);
-  return composite;
 }
 
 /** An alarm and whom it notifies. */

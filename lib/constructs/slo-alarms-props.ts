@@ -43,8 +43,12 @@ export interface SloAlarmsProps {
   readonly service: string;
   /** What silence means. Required: no data is never taken for health. */
   readonly noData: NoDataMeaning;
-  /** Where alarms of each severity publish. A severity in use without a topic is an error. */
-  readonly topics: Partial<Readonly<Record<Severity, ITopic>>>;
+  /**
+   * Where alarms of each severity publish. A severity in use without a topic is an error.
+   *
+   * @default - nowhere; every alarm has to get an action by `addAlarmAction`, or the synthesis fails
+   */
+  readonly topics?: Partial<Readonly<Record<Severity, ITopic>>>;
   /** @default - page S1, ticket S3 */
   readonly severity?: { readonly page: Severity; readonly ticket: Severity };
   /** @default - 2 % in 1 h, 5 % in 6 h (page), 2 % at a burn rate of 1 (ticket) */

@@ -45,9 +45,9 @@ export class Watchdog extends Construct {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    letAlarmsEncrypt(this.key);
+    letAlarmsEncrypt(this, this.key);
     this.topic = new Topic(this, 'Topic', { topicName: plan.topicName, displayName: plan.topicName, masterKey: this.key, enforceSSL: true });
-    letAlarmsPublish(this.topic);
+    letAlarmsPublish(this, this.topic);
     this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters');
     letStoreDeadLetters(this.deadLetterQueue, 'sns.amazonaws.com', [this.topic.topicArn]);
     for (const contact of plan.subscriptions) subscribe(this.topic, contact, this.deadLetterQueue.queueArn);

@@ -50,11 +50,16 @@ function oneWindow(windowMinutes: number) {
   return { periodSeconds: windowMinutes * 60, evaluationPeriods: 1, datapointsToAlarm: 1 } as const;
 }
 
-/** The ratio where a condition holds, and none elsewhere: it is never missing and never 0/0. */
+/** The share of bad events where a condition holds, and none elsewhere: it is never missing and never 0/0. */
+export function errorRatio(condition: string): MathStep {
+  return { id: 'ratio', expression: `IF(${condition}, bad / total, 0)` };
+}
+
+/** The ratio over one window. */
 function ratioWindow(steps: readonly MathStep[], windowMinutes: number, condition: string, threshold: number) {
   return {
     ...oneWindow(windowMinutes),
-    steps: [...steps, { id: 'ratio', expression: `IF(${condition}, bad / total, 0)` }],
+    steps: [...steps, errorRatio(condition)],
     comparison: 'GreaterThanThreshold' as const,
     threshold,
   };

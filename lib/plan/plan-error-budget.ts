@@ -9,11 +9,13 @@
  * is bridged by the one before. That is why the period is the distance of two runs, and never less.
  */
 
+import type { NamedScope } from '../incident/lifecycle/engine-policy';
 import { atMost, type Severity } from '../incident/severity';
 import type { ObjectiveBudget } from '../model/model';
 import type { BudgetWindow } from '../slo/budget/budget-window';
 import { LEDGER_METRICS, LEDGER_NAMESPACE, MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../slo/budget/ledger-input';
 import { allowedBadFraction, formatPercent, roundTo12Digits } from '../slo/burn-rate';
+import type { MetricReference } from '../slo/sli/sli';
 import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import { capitalize, describeAlarm, shorten } from './alarm-description';
 import { topicName, type ObjectiveAlarmsPlan } from './alarm-plan';
@@ -44,7 +46,7 @@ export const SLOT_MINUTES = 15;
 const SETTLE_MINUTES = 5;
 
 /** Windows whose burn rate is published: is it burning now, and has it been today. */
-const BURN_WINDOWS_MINUTES = [MINUTES_PER_HOUR, MINUTES_PER_DAY] as const;
+export const BURN_WINDOWS_MINUTES = [MINUTES_PER_HOUR, MINUTES_PER_DAY] as const;
 
 /**
  * When the ledger runs. Runs lie {@link SETTLE_MINUTES} behind the quarters of an hour, so that each measures up to
@@ -209,6 +211,22 @@ interface Level {
   readonly gate: string;
 }
 
+/** What the ledger publishes of what remains of a budget, percent. A run that was made twice may have recorded two figures; the worse one counts. */
+export function remainingMetric({ application, environment }: NamedScope, objective: string): MetricReference {
+  return {
+    namespace: LEDGER_NAMESPACE,
+    metricName: LEDGER_METRICS.remaining,
+    dimensions: { Application: application, Environment: environment, Objective: objective },
+    statistic: 'Minimum',
+  };
+}
+
+/** What the ledger publishes of a burn rate over one of {@link BURN_WINDOWS_MINUTES}; of two figures of a run the worse one counts. */
+export function burnRateMetric(scope: NamedScope, objective: string, windowMinutes: number): MetricReference {
+  const { namespace, dimensions } = remainingMetric(scope, objective);
+  return { namespace, metricName: LEDGER_METRICS.burnRate, dimensions: { ...dimensions, Window: formatDurationMinutes(windowMinutes) }, statistic: 'Maximum' };
+}
+
 function planLevel(level: Level, alarms: ObjectiveAlarmsPlan, window: BudgetWindow, context: BudgetContext): BudgetAlarmPlan {
   const { application, environment } = context;
   const { id, share, inclusive, severity, gate } = level;
@@ -221,13 +239,7 @@ function planLevel(level: Level, alarms: ObjectiveAlarmsPlan, window: BudgetWind
     reason,
     description: describeAlarm({ environment, serviceId: alarms.serviceId, objective: alarms.objective, period }, reason),
     metrics: {
-      remaining: {
-        namespace: LEDGER_NAMESPACE,
-        metricName: LEDGER_METRICS.remaining,
-        dimensions: { Application: application, Environment: environment, Objective: alarms.name },
-        // A run that was made twice may have recorded two figures; the worse one counts.
-        statistic: 'Minimum',
-      },
+      remaining: remainingMetric(context, alarms.name),
     },
     steps: [],
     periodSeconds: SLOT_MINUTES * 60,

@@ -1,5 +1,6 @@
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ErrorBudget } from '../../lib/constructs/error-budget';
@@ -185,6 +186,32 @@ describe('the alarms', () => {
     const signal = only('AWS::CloudWatch::CompositeAlarm', { AlarmName: 'orders-prod-error-budget' });
     expect(signal.AlarmActions).toBeUndefined();
     expect(readable(signal.AlarmRule)).toMatch(/^\(ALARM\("<Budgets\w*exhausted\w*\.Arn>"\) OR ALARM\("<DeliveriesCompositeS1\w*\.Arn>"\)\)$/);
+  });
+});
+
+describe('metrics of a budget', () => {
+  const {
+    budget: made,
+    stack: { node },
+  } = make();
+  const objective = node.findChild('Deliveries') as SloAlarms;
+  const read = (metric: IMetric) => metric.toMetricConfig().metricStat;
+
+  test('are what its ledger publishes, and its alarms look at', () => {
+    const remaining = read(made.metricBudgetRemaining(objective));
+    expect(remaining).toMatchObject({ namespace: 'Day2/ErrorBudget', metricName: 'BudgetRemaining', statistic: 'Minimum' });
+    expect(remaining!.period.toMinutes()).toBe(15);
+    const ofAlarm = read([...made.metricAlarms.values()][0]!.metric);
+    expect(remaining!.dimensions).toEqual(ofAlarm!.dimensions);
+    const daily = read(made.metricBurnRate(objective, Duration.days(1)));
+    expect(daily).toMatchObject({ metricName: 'BurnRate', dimensions: expect.arrayContaining([{ name: 'Window', value: '1d' }]) });
+    expect(read(made.metricBurnRate(objective))!.dimensions).toContainEqual({ name: 'Window', value: '1h' });
+  });
+
+  test('are of its objectives and of windows that are published', () => {
+    expect(() => made.metricBurnRate(objective, Duration.hours(6))).toThrow('window is 6 hours: allowed are one hour and one day');
+    const other = make({}, { service: 'other' }).stack.node.findChild('Deliveries') as SloAlarms;
+    expect(() => made.metricBudgetRemaining(other)).toThrow('objective is other/success: allowed are those of this ErrorBudget, deliver/success');
   });
 });
 

@@ -1,5 +1,7 @@
 import { App, Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Dashboard, GraphWidget, type CfnDashboard, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction, SsmAction, OpsItemSeverity } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SloAlarms } from '../../lib/constructs/slo-alarms';
 import type { SloAlarmsProps } from '../../lib/constructs/slo-alarms-props';
@@ -187,6 +189,101 @@ describe('composite alarms', () => {
 function propsTopic(stack: Stack, severity: string): Topic {
   return stack.node.findChild(severity) as Topic;
 }
+
+describe('actions of an app', () => {
+  const stack = stackIn('eu-central-1');
+  const construct = new SloAlarms(stack, 'Slo', propsFor(stack));
+  const chat = new Topic(stack, 'Chat');
+  construct.addAlarmAction(new SnsAction(chat), new SsmAction(OpsItemSeverity.HIGH));
+  construct.addOkAction(new SnsAction(chat));
+  construct.alarmsBySeverity.S1!.addAlarmAction(new SnsAction(new Topic(stack, 'Pager')));
+  const { composite, metric } = alarmsOf(stack);
+  const actionsOf = (name: string, key: string) => (composite.get(`${PREFIX}-${name}`)![key] as unknown[]).map(readable);
+
+  test('are started by the composites of every severity beside its topic, or by one alone', () => {
+    expect(actionsOf('s1', 'AlarmActions')).toEqual([/S1/, /Chat/, /opsitem:2/, /Pager/].map((text) => expect.stringMatching(text)));
+    expect(actionsOf('s3', 'AlarmActions')).toEqual([/S3/, /Chat/, /opsitem:2/].map((text) => expect.stringMatching(text)));
+    expect(actionsOf('s3', 'OKActions')).toEqual([expect.stringMatching(/Chat/)]);
+    expect(Object.keys(construct.alarmsBySeverity).sort()).toEqual(['S1', 'S2', 'S3']);
+    for (const alarm of metric.values()) for (const key of ['AlarmActions', 'OKActions']) expect(alarm).not.toHaveProperty(key);
+  });
+
+  test('may be all there are: without topics each alarm needs one, or the synthesis fails', () => {
+    const without = () => {
+      const { topics: _topics, ...props } = propsFor(stackIn('eu-central-1'));
+      return new SloAlarms(stackIn('eu-central-1'), 'Slo', props);
+    };
+    const silent = without();
+    silent.alarmsBySeverity.S1!.addAlarmAction(new SsmAction(OpsItemSeverity.HIGH));
+    expect(silent.node.validate()).toEqual(['s2', 's3'].map((name) => `${PREFIX}-${name} notifies nobody: give topics, or call addAlarmAction`));
+    const heard = without();
+    heard.addAlarmAction(new SsmAction(OpsItemSeverity.HIGH));
+    expect(heard.node.validate()).toEqual([]);
+  });
+});
+
+describe('metrics of an objective', () => {
+  /** The last expression of a metric, and every metric it is made of, as `statistic period`. */
+  function shown(metric: IMetric): {
+    readonly expression?: string;
+    readonly label?: string;
+    readonly read: readonly string[];
+    readonly steps: readonly string[];
+  } {
+    const { mathExpression, metricStat, renderingProperties } = metric.toMetricConfig();
+    const parts = Object.values(mathExpression?.usingMetrics ?? {}).map(shown);
+    return {
+      ...(mathExpression !== undefined && { expression: mathExpression.expression }),
+      label: String(renderingProperties?.['label']),
+      read:
+        metricStat === undefined
+          ? [...new Set(parts.flatMap(({ read }) => read))].sort()
+          : [`${metricStat.metricName} ${metricStat.statistic} ${metricStat.period.toSeconds()}`],
+      steps: [...new Set(parts.flatMap(({ expression, steps }) => [...steps, ...(expression === undefined ? [] : [expression])]))],
+    };
+  }
+
+  test('are the metric math of its alarms, over a period of their own', () => {
+    const { construct } = alarmsWith();
+    const burnRate = shown(construct.metricBurnRate());
+    expect(burnRate).toEqual({
+      expression: 'ratio / 0.001',
+      label: 'checkout/availability burn rate',
+      read: ['5XXError Sum 300', 'Count SampleCount 300'],
+      steps: ['FILL(errors, 0)', 'MAX([FILL(requests, 0), bad])', 'IF(total > 0, bad / total, 0)'],
+    });
+    const hourly = { period: Duration.hours(1), label: 'lost', color: '#d62728' };
+    expect(shown(construct.metricErrorRatio(hourly))).toMatchObject({
+      expression: 'IF(total > 0, bad / total, 0)',
+      label: 'lost',
+      read: ['5XXError Sum 3600', 'Count SampleCount 3600'],
+    });
+    expect([construct.metricBad(), construct.metricTotal(), construct.metricGood()].map((metric) => shown(metric).expression)).toEqual([
+      'FILL(errors, 0)',
+      'MAX([FILL(requests, 0), bad])',
+      'total - bad',
+    ]);
+    expect(shown(construct.metricBad()).read).toEqual(['5XXError Sum 300']);
+  });
+
+  test('of a period-based indicator are over its period and no other', () => {
+    const sli = everyIndicator().find(({ name }) => name === 'queue freshness')!.sli;
+    const { construct } = alarmsWith({ sli });
+    expect(shown(construct.metricErrorRatio()).read).toEqual(['ApproximateAgeOfOldestMessage Maximum 60']);
+    expect(() => construct.metricErrorRatio({ period: Duration.minutes(5) })).toThrow(
+      new RangeError('period is 5 minutes: allowed is 1 minute, the period of checkout/availability, which is good or bad as a whole'),
+    );
+  });
+
+  test('are shown by a dashboard of another region, too', () => {
+    const stack = stackIn('eu-central-1');
+    const construct = new SloAlarms(stack, 'Slo', propsFor(stack));
+    const elsewhere = new Stack(construct.node.root as App, 'Elsewhere', { env: { region: 'us-east-1' } });
+    const dashboard = new Dashboard(elsewhere, 'Dashboard', { widgets: [[new GraphWidget({ left: [construct.metricBurnRate()] })]] });
+    const body = String(elsewhere.resolve((dashboard.node.defaultChild as CfnDashboard).dashboardBody)['Fn::Join']?.[1].join('') ?? '');
+    expect(body).toContain('"region":"eu-central-1"');
+  });
+});
 
 test('the objective has its own period: 28 days lose the row that would fire inside the objective', () => {
   const { metric, construct } = alarmsWith({ window: Duration.days(28), burnRatePolicy: REFERENCE_POLICY });
