@@ -52,6 +52,7 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     ...(bindings !== undefined && { runbooks: bindings }),
     ...(settings.supervision !== undefined && { supervision: settings.supervision }),
     ...(operations.baselines !== undefined && { baselines: operations.baselines }),
+    dashboards: { without: settings.dashboards?.without ?? [] },
     ...(settings.signals?.security !== undefined && { security: securityPolicy(settings.signals.security) }),
     ...(settings.signals?.cost !== undefined && { cost: { region: settings.region, ...settings.signals.cost } }),
     services: operations.settings.services.map(({ id, title, owner, dependsOn }, index) => ({

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { DASHBOARD_IDS } from '../dashboard/dashboard';
 import type { NoDataMeaning } from '../model/model';
 import { addIssue, either, EXAMPLE_MARK, field, listOf, map, mapOf, numberBetween, oneOf, text } from '../problems/schema-fields';
 import { roundTo12Digits, type BurnRatePolicyAlert } from '../slo/burn-rate';
@@ -353,6 +354,11 @@ export const environmentSchema = map({
     signalsSchema.optional(),
     'What people are paged about or notified of that is no alarm of a service: findings of security services, and costs.',
     'nothing',
+  ),
+  dashboards: field(
+    map({ without: field(listOf(oneOf(DASHBOARD_IDS), 'dashboards', DASHBOARD_IDS.length), 'Dashboards that are left out.') }).optional(),
+    'What people look at. A dashboard that has nothing to show in this environment is left out anyway.',
+    'every dashboard',
   ),
   supervision: field(
     supervisionSchema.optional(),

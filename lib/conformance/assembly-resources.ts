@@ -124,6 +124,10 @@ const KINDS: { readonly [K in DeployedKind]: KindInTemplates<DeployedKinds[K]> }
       return { ...thing(resource, textOr(name, resource.ref)), expression, duration, timezone, startDate, expireDate, alarmNames };
     },
   },
+  dashboard: {
+    types: ['AWS::CloudWatch::Dashboard'],
+    read: (resource) => ({ ...thing(resource), body: valueOf(resource.properties.DashboardBody) }),
+  },
   'chat configuration': {
     types: ['AWS::Chatbot::SlackChannelConfiguration', 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration'],
     read: (resource) => ({ ...thing(resource, textOr(resource.properties.ConfigurationName, resource.ref)), snsTopicArns: resource.properties.SnsTopicArns }),

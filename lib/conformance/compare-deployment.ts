@@ -3,6 +3,7 @@ import { DEAD_LETTER_QUEUE_NAME, type BudgetAlarmPlan, type ErrorBudgetPlan } fr
 import { plannedObjectives } from '../plan/build-plan';
 import type { ThresholdAlarmPlan } from '../plan/threshold-plan';
 import { compareCompositeAlarm, compareSignal } from './compare-composite-alarm';
+import { compareDashboards } from './compare-dashboards';
 import { compareLedger, findLedger } from './compare-error-budget';
 import { compareFreezes } from './compare-freezes';
 import { compareMetricAlarm, type FillPseudoParameters } from './compare-metric-alarm';
@@ -34,6 +35,7 @@ export function compareDeployment(plan: OperationsPlan, deployed: DeployedResour
   for (const channel of plan.chat) compareChat(comparison, plan.regions[0]!.region, channel);
   if (plan.pagers !== undefined) comparePagers(comparison, plan.pagers, plan);
   if (plan.maintenance?.freezes !== undefined) compareFreezes(plan.maintenance.freezes, comparison);
+  compareDashboards(plan, comparison);
   compareMutes(plan, comparison, (name) => alarms.found.has(name));
   return { differences: comparison.differences, unknown: comparison.unknown, alarms: alarms.found };
 }

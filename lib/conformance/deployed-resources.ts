@@ -44,6 +44,7 @@ export interface DeployedKinds {
   readonly document: DeployedDocument;
   readonly 'mute rule': DeployedMuteRule;
   readonly 'chat configuration': DeployedChatConfiguration;
+  readonly dashboard: DeployedDashboard;
 }
 
 /** A kind of deployed thing. */
@@ -231,4 +232,10 @@ export interface DeployedMuteRule extends DeployedThing {
 /** `chatbot:DescribeSlackChannelConfigurations` and `chatbot:ListMicrosoftTeamsChannelConfigurations`. */
 export interface DeployedChatConfiguration extends DeployedThing {
   readonly snsTopicArns?: JsonValue;
+}
+
+/** `cloudwatch:ListDashboards`, and `cloudwatch:GetDashboard` of each. A dashboard has no region: it is listed in that of its stack. */
+export interface DeployedDashboard extends DeployedThing {
+  /** `DashboardBody`, as a value and not as the text in which CloudWatch answers it. */
+  readonly body?: JsonValue;
 }

@@ -3,8 +3,9 @@ import type { Alarm, CompositeAlarm, IAlarm, IMetric } from 'aws-cdk-lib/aws-clo
 import { Construct } from 'constructs';
 import type { NamedScope } from '../incident/lifecycle/engine-policy';
 import type { ErrorBudgetPlan } from '../plan/budget-plan';
-import { BURN_WINDOWS_MINUTES, burnRateMetric, planErrorBudget, remainingMetric, SLOT_MINUTES } from '../plan/plan-error-budget';
+import { BURN_WINDOWS_MINUTES, planErrorBudget, SLOT_MINUTES } from '../plan/plan-error-budget';
 import { DEFAULT_GATE_POLICY } from '../slo/budget/gate-policy';
+import { ledgerMetric } from '../slo/budget/ledger-input';
 import type { MetricReference } from '../slo/sli/sli';
 import { addLedgerAlarms, addLevelAlarms, addSignals } from './budget-alarms';
 import { BudgetLedger } from './budget-ledger';
@@ -57,7 +58,7 @@ export class ErrorBudget extends Construct {
    * @throws RangeError for an objective that is none of these
    */
   metricBudgetRemaining(objective: SloAlarms, options: BudgetMetricOptions = {}): IMetric {
-    return this.#metric(remainingMetric(this.#scope, this.#nameOf(objective)), 'budget remaining', options);
+    return this.#metric(ledgerMetric(this.#scope, this.#nameOf(objective), 'remaining'), 'budget remaining', options);
   }
 
   /**
@@ -70,7 +71,7 @@ export class ErrorBudget extends Construct {
   metricBurnRate(objective: SloAlarms, window: Duration = Duration.hours(1), options: BudgetMetricOptions = {}): IMetric {
     const minutes = BURN_WINDOWS_MINUTES.find((each) => each === window.toMinutes({ integral: false }));
     if (minutes === undefined) throw new RangeError(`window is ${window.toHumanString()}: allowed are one hour and one day, which the ledger publishes`);
-    return this.#metric(burnRateMetric(this.#scope, this.#nameOf(objective), minutes), `burn rate over ${window.toHumanString()}`, options);
+    return this.#metric(ledgerMetric(this.#scope, this.#nameOf(objective), 'burnRate', minutes), `burn rate over ${window.toHumanString()}`, options);
   }
 
   #nameOf({ plan: { name } }: SloAlarms): string {

@@ -16,6 +16,7 @@ export const COST_PARTS = [
   'thresholds',
   'severity topics',
   'paging',
+  'dashboards',
 ] as const;
 export type CostPart = (typeof COST_PARTS)[number];
 
@@ -53,6 +54,9 @@ export function monthlyCost(plan: OperationsPlan): MonthlyCost {
   const lines = [
     ...plan.regions.flatMap(regionLines),
     ...(incidents?.atRest.lines ?? []).map((line): PlannedCost => ({ ...line, part: 'paging', region: plan.incidents?.policy.region ?? home })),
+    ...(plan.dashboards.length === 0
+      ? []
+      : [{ ...costLine('dashboards', plan.dashboards.length, PRICES.dashboard), part: 'dashboards' as const, region: home }]),
   ];
   return {
     lines,

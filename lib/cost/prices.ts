@@ -33,6 +33,8 @@ export const PRICES = {
   compositeAlarm: { rate: 0.5, source: CLOUDWATCH, isSecondHand: true },
   /** A month; of the first 10,000. */
   customMetric: { rate: 0.3, source: CLOUDWATCH },
+  /** A month, for each dashboard; an account has three of at most 50 metrics for nothing. */
+  dashboard: { rate: 3, source: CLOUDWATCH },
   /** For each metric that is asked for; never free. */
   metricRead: { rate: 0.01 / 1_000, source: CLOUDWATCH },
   cloudWatchCall: { rate: 0.01 / 1_000, source: CLOUDWATCH },

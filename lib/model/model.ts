@@ -4,6 +4,7 @@
  */
 
 import type { CapacityLimit } from '../capacity/capacity-limit';
+import type { DashboardSettings } from '../dashboard/dashboard';
 import type { ExternalContact } from '../incident/lifecycle/engine-policy';
 import type { SecurityPolicy } from '../incident/lifecycle/engine-policy';
 import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
@@ -53,6 +54,8 @@ export interface OperationsModel {
   readonly supervision?: Supervision;
   /** How a healthy system is expected to do; absent: as DEFAULT_BASELINES says. */
   readonly baselines?: Baselines;
+  /** What people look at; absent: no dashboard. */
+  readonly dashboards?: DashboardSettings;
 }
 
 /** What runbooks leave to an environment. */

@@ -1,5 +1,6 @@
 /** What will be deployed for an objective, decided once: constructs translate it, the game day compares with it. */
 
+import type { DashboardPlan } from '../dashboard/dashboard';
 import { SEVERITIES, type Severity } from '../incident/severity';
 import type { AlertedObjective } from '../model/model';
 import type { CostPolicy } from '../signals/cost-signals';
@@ -93,6 +94,8 @@ export interface OperationsPlan {
   readonly cost?: CostPolicy & { readonly region: string };
   /** How a healthy system is expected to do, for whatever shows or certifies it. */
   readonly baselines: Baselines;
+  /** What people look at, in a stack of the home region. */
+  readonly dashboards: readonly DashboardPlan[];
 }
 
 /**

@@ -8,6 +8,7 @@ import { securityRules } from '../signals/security-signals';
 import { DEFAULT_BASELINES } from '../thresholds/baselines';
 import { severityTopics, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
 import { planChat } from './plan-chat';
+import { planDashboards } from './plan-dashboards';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES, STANDARD_WRITES_A_SECOND, type BudgetedObjective } from './plan-error-budget';
 import { planIncidents } from './plan-incidents';
 import { planMaintenance } from './plan-maintenance';
@@ -56,6 +57,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
     ...(model.cost !== undefined && { cost: model.cost }),
     ...(incidents !== undefined && { incidents }),
     chat,
+    dashboards: planDashboards(model, planned),
     ...(pagedBy !== undefined && { pagers: planPagers(pagedBy.pagers, model, planned) }),
     ...(nobodyIsPaged !== undefined && { nobodyIsPaged: nobodyIsPaged.reason }),
   };
@@ -274,6 +276,8 @@ function changeFor({ content }: StackPlan): string {
       return 'leave runbooks out that nobody starts';
     case 'maintenance':
       return 'leave tasks out, or split the application';
+    case 'dashboards':
+      return 'leave dashboards out, or split the application';
     case 'incidents':
     case 'people':
     case 'watchdog':

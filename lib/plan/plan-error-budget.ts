@@ -9,13 +9,11 @@
  * is bridged by the one before. That is why the period is the distance of two runs, and never less.
  */
 
-import type { NamedScope } from '../incident/lifecycle/engine-policy';
 import { atMost, type Severity } from '../incident/severity';
 import type { ObjectiveBudget } from '../model/model';
 import type { BudgetWindow } from '../slo/budget/budget-window';
-import { LEDGER_METRICS, LEDGER_NAMESPACE, MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../slo/budget/ledger-input';
+import { LEDGER_METRICS, LEDGER_NAMESPACE, ledgerMetric, MAX_QUIET_MINUTES, type LedgerInput, type LedgerTask } from '../slo/budget/ledger-input';
 import { allowedBadFraction, formatPercent, roundTo12Digits } from '../slo/burn-rate';
-import type { MetricReference } from '../slo/sli/sli';
 import { formatDurationMinutes, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../time/time';
 import { capitalize, describeAlarm, shorten } from './alarm-description';
 import { topicName, type ObjectiveAlarmsPlan } from './alarm-plan';
@@ -211,22 +209,6 @@ interface Level {
   readonly gate: string;
 }
 
-/** What the ledger publishes of what remains of a budget, percent. A run that was made twice may have recorded two figures; the worse one counts. */
-export function remainingMetric({ application, environment }: NamedScope, objective: string): MetricReference {
-  return {
-    namespace: LEDGER_NAMESPACE,
-    metricName: LEDGER_METRICS.remaining,
-    dimensions: { Application: application, Environment: environment, Objective: objective },
-    statistic: 'Minimum',
-  };
-}
-
-/** What the ledger publishes of a burn rate over one of {@link BURN_WINDOWS_MINUTES}; of two figures of a run the worse one counts. */
-export function burnRateMetric(scope: NamedScope, objective: string, windowMinutes: number): MetricReference {
-  const { namespace, dimensions } = remainingMetric(scope, objective);
-  return { namespace, metricName: LEDGER_METRICS.burnRate, dimensions: { ...dimensions, Window: formatDurationMinutes(windowMinutes) }, statistic: 'Maximum' };
-}
-
 function planLevel(level: Level, alarms: ObjectiveAlarmsPlan, window: BudgetWindow, context: BudgetContext): BudgetAlarmPlan {
   const { application, environment } = context;
   const { id, share, inclusive, severity, gate } = level;
@@ -238,9 +220,7 @@ function planLevel(level: Level, alarms: ObjectiveAlarmsPlan, window: BudgetWind
     role: { kind: 'budget', level: id, windowMinutes: SLOT_MINUTES * SLOTS_TO_CLEAR },
     reason,
     description: describeAlarm({ environment, serviceId: alarms.serviceId, objective: alarms.objective, period }, reason),
-    metrics: {
-      remaining: remainingMetric(context, alarms.name),
-    },
+    metrics: { remaining: ledgerMetric(context, alarms.name, 'remaining') },
     steps: [],
     periodSeconds: SLOT_MINUTES * 60,
     evaluationPeriods: SLOTS_TO_CLEAR,

@@ -18,13 +18,14 @@ type StackedPlan = Omit<OperationsPlan, 'stacks'>;
 export function planStacks(plan: StackedPlan): readonly StackPlan[] {
   const { application, environment, incidents, chat } = plan;
   const prefix = `${application}-${environment}`;
+  const shown = plan.dashboards.length === 0 ? [] : [dashboardsStack(plan, prefix)];
   const stacks = plan.regions.map((region, index) => stacksOfRegion(plan, region, prefix, index === 0));
   const [homeStacks, ...elsewhere] = stacks;
   const first = homeStacks?.[0];
   if (homeStacks === undefined || first === undefined) return stacks.flat();
   // The chat of the home region listens to topics of all regions, which have to be there when it is made.
   const afterFeeds = chat.length === 0 ? [] : elsewhere.map(([feeds]) => referenceTo(feeds));
-  const home = [{ ...first, after: [...first.after, ...afterFeeds] }, ...homeStacks.slice(1)];
+  const home = [{ ...first, after: [...first.after, ...afterFeeds] }, ...homeStacks.slice(1), ...shown];
   if (incidents === undefined) return [...home, ...elsewhere.flat()];
   return [
     ...home,
@@ -93,6 +94,19 @@ function watchdogStack({ watchdog }: IncidentPlan, prefix: string, engine: Stack
     description: `Watches the incident engine of ${prefix} from ${watchdog.region}`,
     content: { kind: 'watchdog' },
     after: [engine],
+  };
+}
+
+/** It names alarms and metrics, and needs none of them to be there: it waits for no other stack, and none waits for it. */
+function dashboardsStack({ regions }: StackedPlan, prefix: string): StackPlan {
+  const { region } = regions[0]!;
+  return {
+    stackName: `${prefix}-dashboards`,
+    region,
+    path: ['Dashboards'],
+    description: `Dashboards of ${prefix} in ${region}`,
+    content: { kind: 'dashboards' },
+    after: [],
   };
 }
 

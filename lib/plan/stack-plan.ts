@@ -16,6 +16,8 @@ export type StackContent =
   | { readonly kind: 'runbooks' }
   /** What is done on schedule. */
   | { readonly kind: 'maintenance' }
+  /** What people look at. */
+  | { readonly kind: 'dashboards' }
   | { readonly kind: 'watchdog' };
 
 /** One stack of an environment. */

@@ -1,3 +1,4 @@
+import { bodyOf } from '../dashboard/dashboard';
 import { healingDocuments } from '../incident/message/console-links';
 import type { CostPolicy } from '../signals/cost-signals';
 import type { OperationsPlan, RegionPlan } from './alarm-plan';
@@ -12,6 +13,7 @@ import type { TasksPlan } from './task-plan';
 import {
   bytesOfAlarm,
   bytesOfComposite,
+  bytesOfDashboard,
   bytesOfLedger,
   bytesOfMute,
   bytesOfPager,
@@ -136,6 +138,8 @@ function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: 
         ...(plan.maintenance?.tasks === undefined ? [] : [sizeOfTasks(plan.maintenance.tasks)]),
         ...(plan.maintenance?.checklists === undefined ? [] : [sizeOfChecklists(plan.maintenance.checklists)]),
       );
+    case 'dashboards':
+      return add(EMPTY, ...plan.dashboards.map((dashboard) => add(things(1), bytes(bytesOfDashboard(bodyOf(dashboard))))));
     case 'watchdog': {
       const { subscriptions, alarm: silence, canary } = plan.incidents!.watchdog;
       const alarms = [silence, canary.alarm].map((each) => alarm(bytesOfAlarm(each)));

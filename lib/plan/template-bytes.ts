@@ -3,6 +3,7 @@
  * measured, the rest is a constant that was read off templates and lies above them: a plan that is let through can be deployed.
  */
 
+import type { DashboardBody } from '../dashboard/body';
 import type { LedgerPlan } from './budget-plan';
 import { isWithBand, type MetricAlarmSettings } from './metric-alarm-plan';
 import type { MuteRulePlan } from './mute-plan';
@@ -67,6 +68,11 @@ export function bytesOfMute({ name, description, alarmNames }: Pick<MuteRulePlan
 export function bytesOfLedger(input: LedgerPlan['input']): number {
   const text = JSON.stringify(input);
   return BYTES_OF_LEDGER + length(text) + substitutes(text);
+}
+
+/** The body of a dashboard, which is text in text, beyond its resource. */
+export function bytesOfDashboard(body: DashboardBody): number {
+  return length(JSON.stringify(body));
 }
 
 /** The output with the page of the console that starts a runbook: its name is in the logical id, the description and the link. */

@@ -5,6 +5,7 @@ import { incidentNames } from '../plan/incident-names';
 import { runbooksByStack } from '../plan/runbook-plan';
 import type { StackPlan, StackReference } from '../plan/stack-plan';
 import { AlarmsStack } from './alarms-stack';
+import { DashboardsStack } from './dashboards-stack';
 import { IncidentsStack } from './incidents-stack';
 import { LedgerStack } from './ledger-stack';
 import { MaintenanceStack } from './maintenance-stack';
@@ -34,7 +35,7 @@ export class OperationsStage extends Stage {
   }
 
   #addStack(
-    { application, environment, regions, incidents, chat, pagers, nobodyIsPaged, runbooks, maintenance, cost }: OperationsPlan,
+    { application, environment, regions, incidents, chat, pagers, nobodyIsPaged, runbooks, maintenance, cost, dashboards }: OperationsPlan,
     { stackName, region, path, description, content }: StackPlan,
   ): Stack {
     const [scope, id] = this.#placeOf(path);
@@ -76,6 +77,8 @@ export class OperationsStage extends Stage {
         return new RunbooksStack(scope, id, { ...props, plans: others });
       case 'maintenance':
         return new MaintenanceStack(scope, id, { ...props, plan: maintenance! });
+      case 'dashboards':
+        return new DashboardsStack(scope, id, { ...props, plans: dashboards });
       case 'alarms':
         return new AlarmsStack(scope, id, { ...props, plan });
     }

@@ -42,6 +42,7 @@ export const PURE_ROOMS: readonly string[] = [
   'signals',
   'thresholds',
   'capacity',
+  'dashboard',
   'model',
 ];
 
@@ -94,9 +95,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: [...KERNEL, 'slo', 'thresholds'],
     packages: [],
   },
+  dashboard: {
+    holds: 'what people look at: the body of a dashboard as data, its limits, a file for each dashboard',
+    rooms: [...KERNEL, 'slo', 'incident', 'maintenance', 'signals', 'thresholds', 'capacity'],
+    packages: [],
+  },
   model: {
     holds: 'what a configuration means, checked and complete',
-    rooms: ['time', 'problems', 'slo', 'incident', 'pagers', 'maintenance', 'signals', 'thresholds', 'capacity'],
+    rooms: ['time', 'problems', 'slo', 'incident', 'pagers', 'maintenance', 'signals', 'thresholds', 'capacity', 'dashboard'],
     packages: [],
   },
   config: { holds: 'schema, positions, placeholders: text in, model or problems out', rooms: PURE_ROOMS, packages: ['yaml', 'zod'] },

@@ -44,6 +44,7 @@ test.each<[string, Parameters<typeof buildPlan>]>([
   ['two ledgers', [exampleModelOnCall({ checkout: many(30), basket: many(30), payment: many(30), shipping: many(30) })]],
   ['every indicator', [exampleModelOnCall({ checkout: EXAMPLES.slice(0, 25), basket: EXAMPLES.slice(25) })]],
   ['five more people', [withPeople(5)]],
+  ['dashboards', [{ ...exampleModel({ checkout: [exampleObjective(), EDGE] }), dashboards: { without: [] } }]],
   ['two runbooks', [exampleModel({ checkout: [exampleObjective()] }), LOOK]],
 ])('%s: every stack has the resources, parameters and outputs that were counted before, and no more bytes', (_, planned) => {
   const { plan } = buildPlan(...planned);

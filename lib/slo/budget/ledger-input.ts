@@ -1,5 +1,5 @@
-import { MINUTES_PER_DAY } from '../../time/time';
-import type { Sli } from '../sli/sli';
+import { formatDurationMinutes, MINUTES_PER_DAY } from '../../time/time';
+import type { MetricReference, Sli } from '../sli/sli';
 import type { BudgetWindow } from './budget-window';
 import type { Exclusion, ExclusionMeaning } from './exclusion';
 import type { GatePolicy } from './gate-state';
@@ -68,3 +68,27 @@ export const LEDGER_METRICS = {
   /** Heartbeat: 1 when every objective of the run was recorded and stored, 0 when one was not. */
   complete: 'LedgerComplete',
 } as const;
+
+/**
+ * A figure of an objective as the ledger publishes it. A run that was made twice may have recorded two; the worse one counts.
+ *
+ * @param windowMinutes of a burn rate: one of {@link LedgerTask.burnWindowsMinutes}
+ */
+export function ledgerMetric(
+  { application, environment }: Pick<LedgerInput, 'application' | 'environment'>,
+  objective: string,
+  figure: Exclude<keyof typeof LEDGER_METRICS, 'complete'>,
+  windowMinutes?: number,
+): MetricReference {
+  return {
+    namespace: LEDGER_NAMESPACE,
+    metricName: LEDGER_METRICS[figure],
+    dimensions: {
+      Application: application,
+      Environment: environment,
+      Objective: objective,
+      ...(windowMinutes !== undefined && { Window: formatDurationMinutes(windowMinutes) }),
+    },
+    statistic: figure === 'burnRate' ? 'Maximum' : 'Minimum',
+  };
+}

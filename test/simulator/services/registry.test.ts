@@ -35,7 +35,6 @@ const withUnknown = ({ Type, Properties }: Template): Template => ({ Type, Prope
 
 /** Types of the simulated services that have no part in who is notified, each with why. */
 const WITHOUT_PART: Readonly<Record<string, string>> = {
-  'AWS::CloudWatch::Dashboard': 'shown to people',
   'AWS::CloudWatch::InsightRule': 'an alarm on INSIGHT_RULE_METRIC is refused by its expression',
   'AWS::CloudWatch::MetricStream': 'copies metrics out of the account',
   'AWS::CloudWatch::OTelEnrichment': 'adds labels to metrics of OpenTelemetry, which no alarm can read',

@@ -41,4 +41,5 @@ export const CLOUDWATCH_RESOURCES = {
     'OKActions',
     'Tags',
   ],
+  'AWS::CloudWatch::Dashboard': ['DashboardBody', 'DashboardName', 'Tags'],
 } as const satisfies ResourceDeclarations;

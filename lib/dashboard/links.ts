@@ -1,0 +1,16 @@
+import { alarmRunbookLink, consoleOf, type LinkScope } from '../incident/message/console-links';
+
+/** A link as Markdown writes it. */
+export function markdownLink(text: string, address: string): string {
+  return `[${text}](${address})`;
+}
+
+/** The page of a dashboard: dashboards have no region, the console that shows them has. */
+export function dashboardPage(region: string, name: string): string {
+  return `${consoleOf(region)}/cloudwatch/home?region=${region}#dashboards/dashboard/${encodeURIComponent(name)}`;
+}
+
+/** Where a runbook is started, or the address where it stands. */
+export function runbookPage(scope: LinkScope, runbook: string): string {
+  return markdownLink(runbook, alarmRunbookLink(scope, runbook));
+}

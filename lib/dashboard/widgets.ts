@@ -1,0 +1,64 @@
+import { formatArn } from '../aws/arn';
+import type { AxisProperties, MetricRow, MetricWidgetProperties } from './body';
+import type { WidgetDraft } from './dashboard';
+import type { ShownAlarm } from './facts';
+import { DASHBOARD_LIMITS, GRID_COLUMNS } from './limits';
+
+/** What every widget says: its title, what a reader has to know of it, and its size on the grid. */
+type Described = Pick<WidgetDraft, 'title' | 'description' | 'width' | 'height'>;
+
+/** A text of Markdown; its title is its first heading. */
+export function textWidget(described: Described, lines: readonly string[]): WidgetDraft {
+  return { ...described, content: { type: 'text', properties: { markdown: [`## ${described.title}`, ...lines].join('\n') } } };
+}
+
+/** What a graph is drawn from. */
+export interface Graph extends Pick<MetricWidgetProperties, 'region' | 'period' | 'annotations' | 'start'> {
+  readonly rows: readonly MetricRow[];
+  readonly axis: Omit<AxisProperties, 'showUnits'>;
+}
+
+/** Lines over time. */
+export function graphWidget(described: Described, { rows, axis, ...properties }: Graph): WidgetDraft {
+  const { title } = described;
+  return {
+    ...described,
+    content: {
+      type: 'metric',
+      properties: { title, view: 'timeSeries', stacked: false, metrics: rows, yAxis: { left: { ...axis, showUnits: false } }, ...properties },
+    },
+  };
+}
+
+/** The latest value of each row, with its course beside it. */
+export function numberWidget(described: Described, { rows, region, period }: Pick<Graph, 'rows' | 'region' | 'period'>): WidgetDraft {
+  const { title } = described;
+  return {
+    ...described,
+    content: { type: 'metric', properties: { title, view: 'singleValue', stacked: false, sparkline: true, metrics: rows, region, period } },
+  };
+}
+
+/** The states of alarms, those that changed last first; several widgets where one cannot hold them all. */
+export function alarmWidgets(described: Omit<Described, 'width' | 'height'>, alarms: readonly ShownAlarm[]): readonly WidgetDraft[] {
+  const groups = Math.ceil(alarms.length / DASHBOARD_LIMITS.alarmsOfWidget);
+  return Array.from({ length: groups }, (_, index) => {
+    const shown = alarms.slice(index * DASHBOARD_LIMITS.alarmsOfWidget, (index + 1) * DASHBOARD_LIMITS.alarmsOfWidget);
+    const title = groups === 1 ? described.title : `${described.title} (${index + 1} of ${groups})`;
+    return {
+      title,
+      description: described.description,
+      width: GRID_COLUMNS,
+      height: 2 + Math.ceil(shown.length / ALARMS_OF_LINE),
+      content: { type: 'alarm', properties: { title, alarms: shown.map(alarmArn), sortBy: 'stateUpdatedTimestamp' } },
+    };
+  });
+}
+
+/** Alarms that stand beside each other in a widget over the whole width. */
+const ALARMS_OF_LINE = 5;
+
+/** Account and partition are filled in by CloudFormation. */
+function alarmArn({ name, region }: ShownAlarm): string {
+  return formatArn({ partition: '${AWS::Partition}', service: 'cloudwatch', region, account: '${AWS::AccountId}', resource: `alarm:${name}` });
+}
