@@ -53,6 +53,11 @@ const CDK = ['aws-cdk-lib', 'constructs'];
 export const ROOMS: Readonly<Record<string, Room>> = {
   time: { holds: 'instants, durations, time zones, business calendars', rooms: [], packages: [] },
   problems: { holds: 'problems, their codes, readers of unchecked values, the fields of schemas', rooms: [], packages: ['zod'] },
+  page: {
+    holds: 'pages of HTML that need nothing else: escaping, stylesheet, charts as SVG, lanes, filters',
+    rooms: ['time'],
+    packages: ['echarts'],
+  },
   aws: {
     holds:
       'the languages of AWS without an account: assemblies and templates, intrinsic functions, ARNs, IAM, metric math, alarm rules, event patterns, schedules',
@@ -168,12 +173,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: [...PURE_ROOMS, 'config', 'simulator'],
     packages: ['zod'],
   },
-  report: { holds: 'what came of a game day, for terminals and CI systems', rooms: [...PURE_ROOMS, 'plan', 'conformance', 'gameday'], packages: ['zod'] },
+  report: {
+    holds: 'what came of a game day, for terminals, CI systems and people: text, JUnit, SARIF, HTML',
+    rooms: [...PURE_ROOMS, 'page', 'plan', 'conformance', 'gameday'],
+    packages: ['zod'],
+  },
   cli: {
     holds: '`commands`, the `account` they talk to, the `files` they read and write',
     rooms: [
       ...PURE_ROOMS,
       'config',
+      'page',
       'plan',
       'cost',
       'checks',
