@@ -109,6 +109,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .option('--no-cache', 'synthesize the app anew, even if nothing has changed')
     .option('--jobs <number>', 'scenarios played at the same time (default: one a processor)', jobs)
     .option('--junit <file>', 'write a JUnit report')
+    .option('--html <file>', 'write a report with charts: one page that needs no network')
     .option('--verbose', 'show every change of every alarm, and what a first deployment does before the scenario begins')
     .action(async (names: string[], options: GameDayCommandOptions) => done(await load.gameday().gameday(names, options, terminal)));
   command('explore', 'play random scenarios, and write those that break what must always be true of paging')

@@ -27,6 +27,16 @@ export function addUp({ kind, bad, total, seen }: ObservedObjective): ObservedSu
   return { kind, bad: prefixSums(bad), total: prefixSums(total), seen: prefixSums(seen) };
 }
 
+/**
+ * What a column of {@link ObservedSums} holds of the minutes [from, to); nothing lies outside the range.
+ *
+ * @param from minutes since the epoch, as `to`
+ */
+export function sumBetween(sums: Float64Array, range: MinuteRange, from: number, to: number): number {
+  const upTo = (minute: number) => sums[Math.min(Math.max(minute - range.first, 0), sums.length - 1)]!;
+  return to > from ? upTo(to) - upTo(from) : 0;
+}
+
 /** Minutes of a scenario in which a planned metric alarm should be in ALARM. */
 export function expectMetricAlarm(alarm: MetricAlarmPlan, observed: ObservedSums, range: MinuteRange, assumptions: Assumptions): FiringMinutes {
   const firing = new Uint8Array(range.end - range.start);
@@ -50,10 +60,7 @@ type Judgement = (end: number, readable: number) => boolean;
 
 function judgement(alarm: MetricAlarmPlan, observed: ObservedSums, range: MinuteRange): Judgement {
   const { windowMinutes } = alarm.role;
-  const between = (sums: Float64Array, from: number, to: number) => {
-    const upTo = (minute: number) => sums[Math.min(Math.max(minute - range.first, 0), sums.length - 1)]!;
-    return to > from ? upTo(to) - upTo(from) : 0;
-  };
+  const between = (sums: Float64Array, from: number, to: number) => sumBetween(sums, range, from, to);
   if (alarm.role.kind === 'silence') {
     return (end, readable) => between(observed.seen, end - windowMinutes, readable) < alarm.threshold;
   }

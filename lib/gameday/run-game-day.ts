@@ -25,6 +25,7 @@ import { buildWorkload, type Workload } from '../workload/build-workload';
 import type { MinuteRange } from '../workload/minute-range';
 import { calendarStanding } from './calendar-standing';
 import { compareBehaviour } from './compare-behaviour';
+import { courseOf, type ScenarioCourse } from './course';
 import { followRemedies } from './healing/follow-remedies';
 import { hiddenByMutes } from './hidden-by-mutes';
 import { IncidentBudgets } from './incident-budgets';
@@ -63,6 +64,8 @@ export interface GameDayOptions {
   readonly onTimeline?: (event: TimelineEvent) => void;
   /** Called with the virtual instant reached, every few hours of it. */
   readonly onProgress?: (reached: Instant) => void;
+  /** Called at the end with what happened minute by minute, for whoever draws it; not of templates that AWS would refuse. Absent: it is not made. */
+  readonly onCourse?: (course: ScenarioCourse) => void;
 }
 
 /** Virtual minutes between two looks at the log. */
@@ -142,6 +145,7 @@ async function playOrRefuse(options: GameDayOptions, rehearsal: Rehearsal): Prom
   try {
     const delivery = probeDelivery(plan, stacks, deployed, template.alarms);
     const { account, unplayed, unknown } = await play(options, rehearsal);
+    options.onCourse?.(courseOf({ plan, range, observed: workload.observed, stored: timeline.ledgerRuns.stored, account }));
     const behaviour = compareBehaviour(plan, {
       range,
       assumptions: scenario.assume,

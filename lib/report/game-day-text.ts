@@ -4,7 +4,7 @@ import type { Measurement } from '../gameday/measurements';
 import type { GameDayReport } from '../gameday/report';
 import type { TimelineEvent } from '../gameday/timeline-events';
 import type { Outcome } from '../problems/problem';
-import { formatDurationMinutes, formatInstant, formatTimeOfDay, MINUTE_MS } from '../time/time';
+import { formatDurationMinutes, formatInstant, formatTimeOfDay, MINUTE_MS, type Instant } from '../time/time';
 import { measurementText } from './measurement-text';
 import { PLAIN, type Paint } from './paint';
 import { timelineText } from './timeline-text';
@@ -18,25 +18,38 @@ export function printHeading(scenario: GameDayReport['scenario']): string {
 }
 
 /** Who is woken: these lines are marked at their beginning, with or without colours. */
-const PAGES: readonly TimelineEvent['code'][] = ['page-published', 'fallback-page-published', 'watchdog-notified'];
+export const PAGES: readonly TimelineEvent['code'][] = ['page-published', 'fallback-page-published', 'watchdog-notified'];
 const NOTICES: readonly TimelineEvent['code'][] = ['notice-published'];
 
 /** One line of the timeline. Other days than the first are marked, so that times of day cannot be confused, and so is who is woken. */
 export function printTimelineEntry(entry: TimelineEvent, start: number, paint = PLAIN): string {
-  const day = Math.floor(entry.at / (24 * 60 * MINUTE_MS)) - Math.floor(start / (24 * 60 * MINUTE_MS));
-  const time = `${formatTimeOfDay(entry.at)}${day === 0 ? '    ' : ` ${day > 0 ? '+' : '-'}${Math.abs(day)}d`}`;
-  const spent = 'budgetSpent' in entry ? entry.budgetSpent : undefined;
-  const budget = spent === undefined ? '' : `, ${formatBudgetSpent(spent)}`;
-  const text = `${time} ${timelineText(entry)}${budget}`;
+  const text = `${timelineTime(entry.at, start).padEnd(12)} ${timelineLine(entry)}`;
   if (PAGES.includes(entry.code)) return paint('page', `> ${text}`);
   return NOTICES.includes(entry.code) ? paint('faint', `  ${text}`) : `  ${text}`;
 }
 
+/** `03:02:29 +1d`: the time of day, and the day where it is not the first. */
+export function timelineTime(at: Instant, start: Instant): string {
+  const day = Math.floor(at / (24 * 60 * MINUTE_MS)) - Math.floor(start / (24 * 60 * MINUTE_MS));
+  return `${formatTimeOfDay(at)}${day === 0 ? '' : ` ${day > 0 ? '+' : '-'}${Math.abs(day)}d`}`;
+}
+
+/** An event in words, with the budget that was spent by then. */
+export function timelineLine(event: TimelineEvent): string {
+  const spent = 'budgetSpent' in event ? event.budgetSpent : undefined;
+  return `${timelineText(event)}${spent === undefined ? '' : `, ${formatBudgetSpent(spent)}`}`;
+}
+
 /** `budget spent 4.6 %`, of the budget of a whole period; two digits, and never 0 for something. */
 export function formatBudgetSpent(fraction: number | null): string {
-  if (fraction === null) return 'budget spent unknown: metrics are lost';
+  return `budget spent ${spentText(fraction)}`;
+}
+
+/** `4.6 %`, as {@link formatBudgetSpent} says it. */
+export function spentText(fraction: number | null): string {
+  if (fraction === null) return 'unknown: metrics are lost';
   const percent = fraction * 100;
-  return `budget spent ${percent >= 1 ? Number(percent.toFixed(1)) : Number(percent.toPrecision(2))} %`;
+  return `${percent >= 1 ? Number(percent.toFixed(1)) : Number(percent.toPrecision(2))} %`;
 }
 
 /** Everything after the timeline: each figure beside its expectation, then what differs from the plan. */
@@ -83,11 +96,20 @@ function printDifference(difference: PlanDifference): string[] {
 
 /** The end of a run: what a reader has to know, then `N passed, N failed`, and those that could not be determined. */
 export function printTotals(reports: readonly Pick<GameDayReport, 'outcome' | 'notes'>[]): string {
+  return [...notesOf(reports).map((note) => `note: ${note}`), `game days: ${totalsText(reports)}`].join('\n');
+}
+
+/** `3 passed, 1 failed`, and those that could not be determined. */
+export function totalsText(reports: readonly Pick<GameDayReport, 'outcome'>[]): string {
   const count = (outcome: Outcome) => reports.filter((report) => report.outcome === outcome).length;
   const unknown = count('could not tell');
-  const notes = [...new Set(reports.flatMap((report) => report.notes))].sort();
-  const totals = `game days: ${count('passed')} passed, ${count('failed')} failed`;
-  return [...notes.map((note) => `note: ${note}`), unknown === 0 ? totals : `${totals}, ${unknown} could not tell`].join('\n');
+  const totals = `${count('passed')} passed, ${count('failed')} failed`;
+  return unknown === 0 ? totals : `${totals}, ${unknown} could not tell`;
+}
+
+/** What a reader has to know, each once. */
+export function notesOf(reports: readonly Pick<GameDayReport, 'notes'>[]): readonly string[] {
+  return [...new Set(reports.flatMap((report) => report.notes))].sort();
 }
 
 /** The validation of automation, where any of the game days is for it: an item that none of them proves is shown, too. */

@@ -1,3 +1,4 @@
+import type { ScenarioCourse } from '../gameday/course';
 import type { GameDayReport } from '../gameday/report';
 import { measurementText } from './measurement-text';
 
@@ -30,6 +31,8 @@ export interface PlayedScenario {
   readonly report: GameDayReport;
   /** Wall time, seconds. */
   readonly seconds: number;
+  /** What happened minute by minute. Absent: nobody draws it, or nothing was played because AWS would refuse the templates. */
+  readonly course?: ScenarioCourse;
 }
 
 /** A figure takes no time of its own: the scenario it was measured in does. Readers that show times need one nevertheless. */

@@ -8,13 +8,13 @@ import type { TimelineWord } from './timeline-words';
 export function timelineText(event: TimelineFacts): string {
   switch (event.code) {
     case 'workload-began':
-      return line('workload-began', 'BEGIN', `${event.workload.id}: ${workloadText(event.workload)}`);
+      return line('workload-began', 'BEGIN', workloadText(event.workload));
     case 'workload-ended':
       return line('workload-ended', 'END', `${event.id}`);
     case 'disturbance-began':
-      return line('disturbance-began', 'BEGIN', `${namedText(event)} for ${formatDurationMinutes(event.forMinutes)}`);
+      return line('disturbance-began', 'BEGIN', `${namedDisturbanceText(event)} for ${formatDurationMinutes(event.forMinutes)}`);
     case 'disturbance-ended':
-      return line('disturbance-ended', 'END', `${namedText(event)}`);
+      return line('disturbance-ended', 'END', namedDisturbanceText(event));
     case 'service-reported':
       return line('service-reported', 'REPORTED', `${event.id}: ${event.detailType} in ${event.region}`);
     case 'redeployed':
@@ -138,7 +138,12 @@ function messageText<Code extends MessageCode>(code: Code, word: TimelineWord<Co
   return line(code, word, `${subject}: ${people.join(', ')}${unreached.length === 0 ? '' : `, not ${unreached.join(', ')}`}`);
 }
 
-function workloadText(workload: TimelineFacts<'workload-began'>['workload']): string {
+/** `night-outage: outage of partner-portal/availability for 10m`. */
+export function workloadText(workload: TimelineFacts<'workload-began'>['workload']): string {
+  return `${workload.id}: ${changeText(workload)}`;
+}
+
+function changeText(workload: TimelineFacts<'workload-began'>['workload']): string {
   const on = workload.on.join(', ');
   const length = formatDurationMinutes(workload.for);
   switch (workload.kind) {
@@ -157,7 +162,8 @@ function workloadText(workload: TimelineFacts<'workload-began'>['workload']): st
   }
 }
 
-function namedText({ id, disturbance }: { readonly id?: string | undefined; readonly disturbance: Disturbance }): string {
+/** `mailbox-full: bob cannot be reached by email`. */
+export function namedDisturbanceText({ id, disturbance }: { readonly id?: string | undefined; readonly disturbance: Disturbance }): string {
   return `${id === undefined ? '' : `${id}: `}${disturbanceText(disturbance)}`;
 }
 

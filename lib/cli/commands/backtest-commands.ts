@@ -38,6 +38,7 @@ export function addBacktestCommands(add: AddCommand, terminal: Terminal, account
     .option('--compare <path>', 'an assembly or a template that is played beside it', nonEmpty)
     .option('--from <instant>', 'play only what was recorded from here on', instant)
     .option('--to <instant>', 'play only what was recorded up to here', instant)
+    .option('--html <file>', 'write the result with lanes of alarms: one page that needs no network')
     .option('--verbose', 'show alarms that notify nobody, and those that were never on, as well')
     .action(async (options: BacktestOptions) => done(await load.backtest().backtest(options, terminal)));
 }

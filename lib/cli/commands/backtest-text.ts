@@ -37,7 +37,7 @@ export function backtestText(designs: readonly PlayedDesign[], options: Backtest
   const days = (to - from) / MINUTE_MS / MINUTES_PER_DAY;
   return [
     `backtest of ${designs.map(({ name }) => name).join(' and ')} over ${formatInstant(from)} to ${formatInstant(to)} (${days.toFixed(1)} days)`,
-    ...(designs.length > 1 ? ['', ...comparison(designs)] : []),
+    ...(designs.length > 1 ? ['', ...alignColumns(comparison(designs))] : []),
     ...designs.flatMap((design) => ['', ...(designs.length > 1 ? [`── ${design.name}`] : []), ...designText(design, options)]),
   ].join('\n');
 }
@@ -62,11 +62,8 @@ function designText({ backtest: { from, alarms, notPlayed }, pages }: PlayedDesi
 function alarmText(name: string, alarm: AlarmBacktest, from: Instant, isVerbose: boolean): string[] {
   const { spells } = alarm;
   const shown = isVerbose ? spells : spells.slice(0, MOST_SPELLS);
-  const flaps = flapsOf(alarm);
-  const longest = Math.max(...spells.map((spell) => spell.to - spell.from)) / MINUTE_MS;
-  const times = `${spells.length} ${spells.length === 1 ? 'time' : 'times'}, longest ${formatDurationMinutes(Math.round(longest))}`;
   return [
-    `${name}: ${times}${flaps === 0 ? '' : `, came back within 10m ${flaps} times`}${limitsOf(alarm, from)}`,
+    `${name}: ${timesText(alarm, from)}`,
     ...alignColumns(
       shown.map((spell) => [
         `  ${formatInstant(spell.from)}`,
@@ -76,6 +73,15 @@ function alarmText(name: string, alarm: AlarmBacktest, from: Instant, isVerbose:
     ),
     ...(shown.length < spells.length ? [`  and ${spells.length - shown.length} times more, shown with --verbose`] : []),
   ];
+}
+
+/** How often and how long an alarm that was on was on, and what is not known of it. */
+export function timesText(alarm: AlarmBacktest, from: Instant): string {
+  const { spells } = alarm;
+  const flaps = flapsOf(alarm);
+  const longest = Math.max(...spells.map((spell) => spell.to - spell.from)) / MINUTE_MS;
+  const times = `${spells.length} ${spells.length === 1 ? 'time' : 'times'}, longest ${formatDurationMinutes(Math.round(longest))}`;
+  return `${times}${flaps === 0 ? '' : `, came back within 10m ${flaps} times`}${limitsOf(alarm, from)}`;
 }
 
 function notificationText({ from, notifiedAt, isCut }: Spell): string {
@@ -97,14 +103,18 @@ function limitsOf({ known }: AlarmBacktest, from: Instant): string {
 }
 
 function pagesText(pages: readonly WouldBePage[], timeZone: string): string[] {
-  if (pages.length === 0) return ['would have paged nobody'];
+  return pages.length === 0 ? ['would have paged nobody'] : alignColumns(pagesTable(pages, timeZone));
+}
+
+/** Pages by who gets them and hour of the day; the first row names the columns. */
+export function pagesTable(pages: readonly WouldBePage[], timeZone: string): readonly (readonly string[])[] {
   const recipients = [...new Set(pages.flatMap((page) => page.recipients))].sort();
   const row = (name: string, own: readonly WouldBePage[]) => [
     name,
     ...PARTS_OF_DAY.map((_, part) => String(own.filter(({ at }) => partOf(at, timeZone) === part).length)),
     String(own.length),
   ];
-  return alignColumns([
+  return [
     [`would have paged (${timeZone})`, ...PARTS_OF_DAY.map(({ name }) => name), 'all'],
     ...recipients.map((name) =>
       row(
@@ -113,7 +123,7 @@ function pagesText(pages: readonly WouldBePage[], timeZone: string): string[] {
       ),
     ),
     row('  pages', pages),
-  ]);
+  ];
 }
 
 function partOf(at: Instant, timeZone: string): number {
@@ -121,10 +131,11 @@ function partOf(at: Instant, timeZone: string): number {
   return PARTS_OF_DAY.findIndex(({ until }) => hour < until);
 }
 
-function comparison(designs: readonly PlayedDesign[]): string[] {
+/** Designs beside each other; the first row names the columns. */
+export function comparison(designs: readonly PlayedDesign[]): readonly (readonly string[])[] {
   const row = (name: string, of: (design: PlayedDesign) => number | string) => [name, ...designs.map((design) => String(of(design)))];
   const spells = ({ backtest }: PlayedDesign) => backtest.alarms.flatMap((alarm) => alarm.spells);
-  return alignColumns([
+  return [
     row('', ({ name }) => name),
     row('alarms played', ({ backtest }) => backtest.alarms.length),
     row('could not tell of', ({ backtest }) => backtest.notPlayed.length),
@@ -132,5 +143,5 @@ function comparison(designs: readonly PlayedDesign[]): string[] {
     row('came back within 10m', ({ backtest }) => backtest.alarms.reduce((sum, alarm) => sum + flapsOf(alarm), 0)),
     row('hours an alarm was on', (design) => (spells(design).reduce((sum, spell) => sum + spell.to - spell.from, 0) / MINUTE_MS / 60).toFixed(1)),
     row('pages', ({ pages }) => pages.length),
-  ]);
+  ];
 }

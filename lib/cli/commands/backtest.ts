@@ -15,6 +15,7 @@ import { requireEnvironment } from '../account/environment';
 import { readText } from '../files/read-text';
 import { rehearsalLocation } from '../files/rehearsal-location';
 import { withStacks, type StackLocation, type StackSource } from '../files/stacks';
+import { writeReport } from '../files/write-report';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { backtestText, type PlayedDesign } from './backtest-text';
 
@@ -33,6 +34,8 @@ export interface BacktestOptions extends StackSource {
   readonly from?: Instant;
   readonly to?: Instant;
   readonly json?: boolean;
+  /** File for the result as a page of HTML. */
+  readonly html?: string;
   readonly verbose?: boolean;
 }
 
@@ -73,8 +76,13 @@ export async function backtest(options: BacktestOptions, terminal: Terminal): Pr
     if (result.alarms.length === 0) throw new ProblemsError([nothingPlayed(each.name, result)]);
     played.push({ name: each.name, backtest: result, pages: wouldBePages(result, each.paging) });
   }
+  const textOptions = { timeZone: design.timeZone, isVerbose: options.verbose === true };
   if (options.json === true) terminal.print(toJson(played));
-  else terminal.print(backtestText(played, { timeZone: design.timeZone, isVerbose: options.verbose === true }));
+  else terminal.print(backtestText(played, textOptions));
+  if (options.html !== undefined) {
+    const { backtestHtml } = require('./backtest-html') as typeof import('./backtest-html');
+    writeReport(options.html, backtestHtml(played, textOptions), 'name another file with --html');
+  }
   return EXIT.fine;
 }
 

@@ -77,7 +77,7 @@ async function exploreAll(environment: PlannedEnvironment, { stacksOf, located, 
   const count = Math.min(options.jobs ?? terminal.players?.atMost ?? 1, seeds.length);
   // Read here as well: what is wrong with the templates stops everything before a thread begins.
   const part = options.whole === true ? 'everything' : 'paging';
-  const here = playerOf([environment], stacksOf, part);
+  const here = playerOf([environment], stacksOf, { part });
   const start = {
     config: options.config,
     environmentVariables: { ...terminal.environmentVariables },

@@ -30,6 +30,8 @@ export interface GameDayCommandOptions {
   readonly json?: boolean;
   /** File for a JUnit report. */
   readonly junit?: string;
+  /** File for a report with charts, a page of HTML. */
+  readonly html?: string;
   /** Show every alarm of a pair, not only what decides, and what a first deployment does before the scenario begins. */
   readonly verbose?: boolean;
 }
@@ -57,7 +59,15 @@ export async function gameday(names: readonly string[], options: GameDayCommandO
   if (options.json === true) terminal.print(toJson(toGameDayJson(reports)));
   else terminal.print(['', printAutomationValidation(reports), printTotals(reports)].filter((text) => text !== undefined).join('\n'));
   if (options.junit !== undefined) writeReport(options.junit, toJUnit(played), 'name another file with --junit');
+  if (options.html !== undefined) writeReport(options.html, gameDayPage(played, operations.environments), 'name another file with --html');
   return worstOutcome(reports.map((report) => report.outcome)) === 'passed' ? EXIT.fine : EXIT.findings;
+}
+
+/** Loaded when asked for: most game days draw nothing. */
+function gameDayPage(played: readonly PlayedScenario[], environments: readonly PlannedEnvironment[]): string {
+  const { gameDayHtml } = require('../../report/game-day-html') as typeof import('../../report/game-day-html');
+  const services = environments.flatMap(({ model }) => model.services.map(({ id }) => id));
+  return gameDayHtml(played, [...new Set(services)]);
 }
 
 /** How scenarios are played and where. */
@@ -71,12 +81,19 @@ interface Playing {
 /** Templates are read once an environment and thread, and here before anything is played: what is wrong with them stops everything. */
 async function playAll(scenarios: readonly Scenario[], { environments, stacksOf, located, options }: Playing, terminal: Terminal): Promise<PlayedScenario[]> {
   const rehearsed = environments.filter(({ plan }) => scenarios.some(({ environment }) => environment === plan.environment));
-  const play = playerOf(rehearsed, stacksOf);
+  const settings = { keepsCourse: options.html !== undefined };
+  const play = playerOf(rehearsed, stacksOf, settings);
   const output = outputOf(options, terminal);
   const count = Math.min(options.jobs ?? terminal.players?.atMost ?? 1, scenarios.length);
   if (terminal.players !== undefined && count > 1) {
     const { config } = options;
-    const start = { config, environmentVariables: { ...terminal.environmentVariables }, environments: rehearsed.map(({ plan }) => plan.environment), located };
+    const start = {
+      config,
+      environmentVariables: { ...terminal.environmentVariables },
+      environments: rehearsed.map(({ plan }) => plan.environment),
+      located,
+      ...settings,
+    };
     return playInThreads(scenarios, { script: terminal.players.script, count, start }, output);
   }
   const played: PlayedScenario[] = [];

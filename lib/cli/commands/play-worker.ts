@@ -7,18 +7,16 @@ import type { Scenario } from '../../scenario/scenario';
 import type { Instant } from '../../time/time';
 import { loadOperations } from '../files/operations';
 import { stacksIn, type LocatedTemplates } from '../files/stacks';
-import { playerOf, type PlayedPart, type PlayScenario } from './play-scenario';
+import { playerOf, type PlayScenario, type PlaySettings } from './play-scenario';
 
 /** What a playing thread starts with: where to read what it plays against. */
-export interface PlayerStart {
+export interface PlayerStart extends PlaySettings {
   /** Directory of the configuration. */
   readonly config: string;
   readonly environmentVariables: Readonly<Record<string, string | undefined>>;
   /** Names of the environments whose scenarios are played. */
   readonly environments: readonly string[];
   readonly located: LocatedTemplates;
-  /** Default: everything. */
-  readonly part?: PlayedPart;
 }
 
 /** What a playing thread says of the scenario it was given last. */
@@ -51,12 +49,12 @@ export function servePlays(port: MessagePort, start: PlayerStart): void {
   });
 }
 
-function playerAt({ config, environmentVariables, environments, located, part }: PlayerStart): PlayScenario {
+function playerAt({ config, environmentVariables, environments, located, ...settings }: PlayerStart): PlayScenario {
   const operations = loadOperations(config, { environmentVariables }, { readsRunbooks: false });
   return playerOf(
     operations.environments.filter(({ plan }) => environments.includes(plan.environment)),
     stacksIn(located),
-    part,
+    settings,
   );
 }
 

@@ -15,6 +15,7 @@ export function addWhatIfCommand(program: Command, terminal: Terminal, done: (ex
     .description('say what the alarms of templates do when a metric does something')
     .requiredOption('--metric <namespace/name,dimension=value>', 'a metric that alarms read; may be given several times, each with a --pattern', metric)
     .requiredOption('--pattern <pattern>', 'what it does, such as "0 for 1h, 50 for 10m, 0"', pattern)
+    .option('--html <file>', 'write the answer with charts: one page that needs no network')
     .option('--json', 'print JSON for machines');
   addTemplateOptions(command).action((templates: string[], options: WhatIfOptions) => done(load().whatIfCommand(templates, options, terminal)));
 }

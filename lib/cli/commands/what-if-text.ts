@@ -3,7 +3,7 @@ import { formatDurationSeconds, type Instant } from '../../time/time';
 import { alignColumns } from './columns';
 
 /** A change of an alarm. */
-interface Change {
+export interface Change {
   readonly at: Instant;
   readonly state: 'ALARM' | 'leaves ALARM' | 'is in ALARM already';
   readonly alarm: WhatIfAlarm;
@@ -12,8 +12,9 @@ interface Change {
 
 /** What alarms do, as a timeline from the beginning of the patterns. */
 export function whatIfText(answer: WhatIf, suppositions: readonly Supposition[]): string {
-  const { from, alarms, notPlayed, others } = answer;
-  const changes = alarms.flatMap((alarm) => changesOf(alarm, answer)).sort((a, b) => a.at - b.at);
+  const { from, alarms, notPlayed } = answer;
+  const changes = changesOfAll(answer);
+  const others = othersText(answer);
   const quiet = alarms.filter(({ spells }) => spells.length === 0);
   const names = (list: readonly string[]) => list.map((name) => `  ${name}`);
   return [
@@ -23,8 +24,18 @@ export function whatIfText(answer: WhatIf, suppositions: readonly Supposition[])
     ...(changes.length === 0 ? ['no alarm goes off'] : []),
     ...(quiet.length === 0 ? [] : ['', 'stay as they are:', ...names(quiet.map(({ name }) => name))]),
     ...(notPlayed.length === 0 ? [] : ['', 'could not tell:', ...names(notPlayed.map(({ name, why }) => `${name}: ${why}`))]),
-    ...(others === 0 ? [] : ['', `of ${others} more nothing was asked, or nobody can tell: day2 check --verbose says which cannot be simulated`]),
+    ...(others === undefined ? [] : ['', others]),
   ].join('\n');
+}
+
+/** Every change of the alarms, in order. */
+export function changesOfAll(answer: WhatIf): readonly Change[] {
+  return answer.alarms.flatMap((alarm) => changesOf(alarm, answer)).sort((a, b) => a.at - b.at);
+}
+
+/** What there is to say of alarms nothing was supposed for; undefined where there are none. */
+export function othersText({ others }: WhatIf): string | undefined {
+  return others === 0 ? undefined : `of ${others} more nothing was asked, or nobody can tell: day2 check --verbose says which cannot be simulated`;
 }
 
 function changesOf(alarm: WhatIfAlarm, { from }: WhatIf): Change[] {

@@ -3,6 +3,7 @@ import { neededByTemplate } from '../../backtest/needed-by-template';
 import type { Pattern } from '../../backtest/pattern';
 import { whatIf, type MetricSelection } from '../../backtest/what-if';
 import { ProblemsError } from '../../problems/problem';
+import { writeReport } from '../files/write-report';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { loadOptionsOf, type TemplateSurroundings } from './check-templates';
 import { metricText, whatIfText } from './what-if-text';
@@ -13,6 +14,8 @@ export interface WhatIfOptions extends TemplateSurroundings {
   /** One for each metric, in their order. */
   readonly pattern: readonly Pattern[];
   readonly json?: boolean;
+  /** File for the answer as a page of HTML. */
+  readonly html?: string;
 }
 
 /**
@@ -43,5 +46,9 @@ export function whatIfCommand(templates: readonly string[], options: WhatIfOptio
     );
   }
   terminal.print(options.json === true ? toJson(answer) : whatIfText(answer, suppositions));
+  if (options.html !== undefined) {
+    const { whatIfHtml } = require('./what-if-html') as typeof import('./what-if-html');
+    writeReport(options.html, whatIfHtml(answer, suppositions), 'name another file with --html');
+  }
   return EXIT.fine;
 }

@@ -127,7 +127,11 @@ test('people read when alarms were on, whom they would have paged, and how anoth
       },
     }),
   );
-  const { output } = await runCommand(['backtest', '--template', template, '--region', REGION, '--metrics', metrics, '--compare', other]);
+  const html = join(directory, 'backtest.html');
+  const { output } = await runCommand(['backtest', '--template', template, '--region', REGION, '--metrics', metrics, '--compare', other, '--html', html]);
+  // The page says the same, in the same words.
+  expect(readFileSync(html, 'utf8')).toMatch(/orders<\/span>\s*<span class="lane-note">11 times, longest 46m, came back within 10m 8 times/);
+  expect(readFileSync(html, 'utf8')).toMatch(/Could not tell of 1 alarms/);
   expect(output).toMatch(/^orders: 11 times, longest 46m, came back within 10m 8 times/m);
   expect(output).toContain('  and 1 times more, shown with --verbose');
   expect(output).toMatch(/^would have paged \(UTC\) +00-07 +07-19 +19-24 +all$/m);

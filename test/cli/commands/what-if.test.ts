@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../helpers/recording-terminal';
@@ -92,4 +93,18 @@ test.each([
   const { exitCode, errors } = await ask(...commandLine);
   expect(exitCode).toBe(2);
   expect(errors).toMatch(message);
+});
+
+test('the answer as a page has the pattern, the alarms and each change, in the same bytes in another process', async () => {
+  const commandLine = ['--metric', 'AWS/Lambda/Errors', '--pattern', '0 for 1h, 50 for 10m, 0', '--html'];
+  const [here, there] = ['here.html', 'there.html'].map((name) => join(scratch, name)) as [string, string];
+  await ask(...commandLine, here);
+  const page = readFileSync(here, 'utf8');
+  expect(page).toContain('What if AWS/Lambda/Errors is 0 for 1h, 50 for 10m, 0');
+  expect(page).toContain('aria-label="AWS/Lambda/Errors: supposed 0 to 50"');
+  expect(page).toMatch(/errors<\/span>\s*<span class="lane-note">on once<\/span>/);
+  expect(page).toMatch(/\+1h3m\d+s<\/span><\/td>/);
+  const { status } = spawnSync(process.execPath, [join(__dirname, '../../../bin/day2.js'), 'what-if', join(scratch, 'worker.yaml'), ...commandLine, there]);
+  expect(status).toBe(0);
+  expect(readFileSync(there, 'utf8')).toBe(page);
 });
