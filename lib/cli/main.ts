@@ -11,6 +11,7 @@ import { addCapacityCommand } from './commands/capacity-options';
 import { addCheckCommand } from './commands/check-options';
 import type { ConfirmationsOptions } from './commands/confirmations';
 import type { CostOptions } from './commands/cost';
+import { addDashboardsCommands } from './commands/dashboards-options';
 import type { ExploreCommandOptions } from './commands/explore';
 import { addFreezeCommands } from './commands/freeze';
 import type { GameDayCommandOptions } from './commands/gameday';
@@ -139,6 +140,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .action(async (options: ScoreCommandOptions) => done(await load.score().score(options, terminal)));
   addBacktestCommands(command, terminal, account, done);
   addWhatIfCommand(program, terminal, done);
+  addDashboardsCommands(program.command('dashboards').description('look at the dashboards before they are deployed'), command, terminal, done);
   addOpenSloCommands(program.command('openslo').description('read, check and write objectives as documents of OpenSLO'), command, terminal, done);
   const slo = program.command('slo').description('tell the error budgets of a deployed environment, or judge measured figures');
   addSloCommands(slo, command, terminal, account, done);

@@ -7,7 +7,7 @@ import { compactNumber, scaleOf, tickText, ticksBetween } from './figures';
 
 /** How a chart is drawn for a width of page. The plot begins and ends where lanes do: `--plot-left` and `--plot-right` of the stylesheet. */
 export interface Form {
-  readonly name: 'wide' | 'narrow';
+  readonly name: 'wide' | 'narrow' | 'only';
   readonly width: number;
   readonly left: number;
   readonly right: number;
@@ -16,10 +16,20 @@ export interface Form {
   readonly buckets: number;
 }
 
-export const FORMS: readonly Form[] = [
-  { name: 'wide', width: 1_000, left: 60, right: 30, ticks: 12, buckets: 240 },
-  { name: 'narrow', width: 360, left: 48, right: 24, ticks: 4, buckets: 90 },
-];
+const NARROW: Form = { name: 'narrow', width: 360, left: 48, right: 24, ticks: 4, buckets: 90 };
+
+/**
+ * The forms a chart is drawn in.
+ *
+ * @param width pixels it has where the page is wide
+ */
+export function formsOf(width: number): readonly Form[] {
+  if (width <= ONE_FORM_UP_TO) return [{ ...NARROW, name: 'only', width, ticks: Math.max(2, Math.floor(width / 90)) }];
+  return [{ name: 'wide', width, left: 0.06 * width, right: 0.03 * width, ticks: Math.floor(width / 80), buckets: 240 }, NARROW];
+}
+
+/** A chart this narrow is as readable on a phone. */
+const ONE_FORM_UP_TO = 380;
 const TOP = 10;
 const BOTTOM = 24;
 const FONT_PIXELS = 12;

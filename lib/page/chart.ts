@@ -60,6 +60,8 @@ export interface TimeChart {
   readonly isStacked?: boolean;
   /** Default: shown below the chart. */
   readonly isLegendHidden?: boolean;
-  /** Pixels where it is 1,000 wide. Default: 180. */
+  /** Pixels. Default: 180. */
   readonly height?: number;
+  /** Pixels it has where the page is wide. Default: 1,000, the whole page. */
+  readonly width?: number;
 }

@@ -5,7 +5,7 @@
 
 import type { EChartsOption } from 'echarts';
 import type { ChartSeries, TimeChart } from './chart';
-import { chartOption, FORMS, type Form } from './chart-option';
+import { chartOption, formsOf, type Form } from './chart-option';
 import { LEVEL_COLOUR, seriesColour, seriesDash } from './colours';
 import { compactNumber, spanText } from './figures';
 import { html, Html } from './html';
@@ -15,25 +15,30 @@ import { tidySvg } from './tidy-svg';
 const echarts = () => require('echarts') as typeof import('echarts');
 
 const DEFAULT_HEIGHT = 180;
+const DEFAULT_WIDTH = 1_000;
 
 /** Draws the charts of one page: ids within it are unique. */
 export class ChartPen {
   #drawn = 0;
 
-  /** A figure with its title, the chart and its legend; a chart without any value says so. */
-  draw(chart: TimeChart): Html {
-    const { title, from, to, series } = chart;
-    const isEmpty = series.every(({ points }) => points.every(([, value]) => value === null));
-    const body = isEmpty ? html`<p class="nothing">no data from ${spanText(from, to)}</p>` : FORMS.map((form) => this.#svgOf(chart, form));
+  /** A figure with its title, the chart and its legend. */
+  figure(chart: TimeChart): Html {
     return html`<figure class="chart">
-      <figcaption>${title}</figcaption>
-      ${body}${!isEmpty && chart.isLegendHidden !== true && legendOf(chart)}
+      <figcaption>${chart.title}</figcaption>
+      ${this.chart(chart)}
     </figure>`;
   }
 
+  /** The chart and its legend; one without any value says so. */
+  chart(chart: TimeChart): Html {
+    const { from, to, series, width = DEFAULT_WIDTH } = chart;
+    if (series.every(({ points }) => points.every(([, value]) => value === null))) return html`<p class="nothing">no data from ${spanText(from, to)}</p>`;
+    return html`${formsOf(width).map((form) => this.#svgOf(chart, form))}${chart.isLegendHidden !== true && legendOf(chart)}`;
+  }
+
   /** Anything else that ECharts draws, at one size. */
-  drawOption(option: EChartsOption, label: string, size: { readonly width: number; readonly height: number }): Html {
-    return html`<svg role="img" aria-label="${label}" viewBox="0 0 ${size.width} ${size.height}">${this.#render(option, size)}</svg>`;
+  option(option: EChartsOption, label: string, size: { readonly width: number; readonly height: number }): Html {
+    return html`<svg class="only" role="img" aria-label="${label}" viewBox="0 0 ${size.width} ${size.height}">${this.#render(option, size)}</svg>`;
   }
 
   #svgOf(chart: TimeChart, form: Form): Html {

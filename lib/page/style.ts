@@ -38,7 +38,7 @@ details{margin:12px 0}
 summary{cursor:pointer;padding:6px 0;font-weight:600}
 figure{margin:18px 0 6px}
 figcaption{font-weight:600;font-size:.95rem;margin-bottom:2px}
-figure svg{display:block;width:100%;height:auto}
+svg.wide,svg.narrow,svg.only{display:block;width:100%;height:auto}
 svg text{font-family:inherit}
 svg.narrow{display:none!important}
 .legend{display:flex;flex-wrap:wrap;gap:2px 18px;list-style:none;margin:2px 0 0;padding:0 0 0 var(--plot-left);font-size:.85rem;color:var(--muted)}
@@ -77,6 +77,14 @@ svg.swatch,.swatch{flex:none;display:inline-block;width:24px;height:8px}
 .values{display:flex;flex-wrap:wrap;gap:8px 28px;margin:6px 0}
 .values dt{font-size:.85rem;color:var(--muted)}.values dd{margin:0}
 .undrawn{border:1px dashed var(--unknown);border-radius:4px;padding:8px 12px;color:var(--unknown);margin:6px 0;overflow-wrap:anywhere}
+.axis-label{font-size:.8rem;color:var(--muted);margin:0}
+.alarms,.bars{list-style:none;padding:0;margin:6px 0;columns:20em}.bars{columns:auto}
+.alarms li{padding:2px 0;overflow-wrap:anywhere;break-inside:avoid}
+.alarm-state{display:inline-block;min-width:5.5em;font-size:.8rem;font-weight:700;border:1px solid var(--muted);border-radius:3px;padding:0 5px;text-align:center}
+.alarm-state.on{background:var(--alarm);border-color:var(--alarm);color:var(--page)}
+.bars li{margin:4px 0}.bar{display:block;height:12px;min-width:1px}
+.pie{margin:0 auto}
+pre{overflow-x:auto;background:var(--raised);padding:8px 12px;font-size:.85rem}
 .markdown table{width:auto}.markdown h1{font-size:1.3rem}.markdown h2{font-size:1.1rem}.markdown pre{overflow-x:auto}
 @media (max-width:719px){
 header,main{padding:0 12px}header{padding-top:16px}

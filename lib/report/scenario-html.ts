@@ -107,7 +107,7 @@ function drawnCourse(report: GameDayReport, course: ScenarioCourse, services: re
     ${lanes('Made to happen', causes)}${lanes('Alarms', alarmLanes(course, report, services))}${lanes('Incidents and acknowledgements', incidentLanes(report, services))}${lanes('People', peopleLanes(report))}${lanes('Runbooks and their steps', runbookLanes(course, shown))}${lanes('Error budgets', gateLanes(course))}
     ${concerned.map(
       (objective) =>
-        html`<div${belongsTo({ service: [objective.service] })}><h3>${objective.name}</h3>${objectiveCharts(objective, course, shown, bands).map((chart) => pen.draw(chart))}</div>`,
+        html`<div${belongsTo({ service: [objective.service] })}><h3>${objective.name}</h3>${objectiveCharts(objective, course, shown, bands).map((chart) => pen.figure(chart))}</div>`,
     )}${
       quiet.length > 0 &&
       html`<details>

@@ -173,6 +173,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: [...PURE_ROOMS, 'config', 'simulator'],
     packages: ['zod'],
   },
+  preview: {
+    holds: 'bodies of dashboards, read from templates and drawn with the metrics of an account over the port `PreviewAccount`',
+    rooms: [...KERNEL, 'page'],
+    packages: ['markdown-it'],
+  },
   report: {
     holds: 'what came of a game day, for terminals, CI systems and people: text, JUnit, SARIF, HTML',
     rooms: [...PURE_ROOMS, 'page', 'plan', 'conformance', 'gameday'],
@@ -199,6 +204,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'openslo',
       'explore',
       'rehearsal',
+      'preview',
       'report',
       'proposal',
     ],

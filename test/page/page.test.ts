@@ -68,32 +68,32 @@ describe('a page', () => {
 
 describe('a chart', () => {
   test('is the same bytes whatever was drawn before it', () => {
-    const first = new ChartPen().draw(chart()).text;
+    const first = new ChartPen().figure(chart()).text;
     const pen = new ChartPen();
-    pen.draw(chart({ title: 'another' }));
-    expect(new ChartPen().draw(chart()).text).toBe(first);
+    pen.figure(chart({ title: 'another' }));
+    expect(new ChartPen().figure(chart()).text).toBe(first);
     expect(first).not.toMatch(/zr\d/);
   });
 
   test('has ids of its own within a page', () => {
     const pen = new ChartPen();
-    const ids = [...(pen.draw(chart()).text + pen.draw(chart()).text).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    const ids = [...(pen.figure(chart()).text + pen.figure(chart()).text).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(ids.length).toBeGreaterThan(3);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   test('says in words what it shows, for whoever cannot see it', () => {
-    expect(new ChartPen().draw(chart()).text).toContain('aria-label="Events a minute: all 0 to 6; threshold 5; outage"');
+    expect(new ChartPen().figure(chart()).text).toContain('aria-label="Events a minute: all 0 to 6; threshold 5; outage"');
   });
 
   test('without any value says so, and draws nothing', () => {
-    const { text } = new ChartPen().draw(chart({ series: [{ name: 'all', points: [[START, null]] }] }));
+    const { text } = new ChartPen().figure(chart({ series: [{ name: 'all', points: [[START, null]] }] }));
     expect(text).toContain('no data from 2026-03-03 02:00 to 2026-03-03 03:00 UTC');
     expect(text).not.toContain('<svg');
   });
 
   test('keeps labels of axes as they are: only paths are rounded', () => {
-    const { text } = new ChartPen().draw(
+    const { text } = new ChartPen().figure(
       chart({
         series: [
           {

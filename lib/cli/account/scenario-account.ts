@@ -1,3 +1,4 @@
+import type { LoadedStack } from '../../aws/assembly/loaded-stack';
 import { playUntil } from '../../gameday/scenario-account';
 import type { TablePort } from '../../handlers/incident-engine/clients';
 import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
@@ -49,13 +50,34 @@ export async function askedAccount(
  * Plays a scenario and gives its account to commands, which read it as they would read a real one: as an operator who
  * may do everything. What stands in its way is printed, and the exit code of the command is returned in its place.
  *
- * @throws ProblemsError for stacks that cannot be read or deployed
+ * @throws ProblemsError for stacks that cannot be read or deployed, and SCN002 for what cannot be simulated
  */
 export async function accountOfScenario(
   options: ScenarioAccountOptions,
   environment: PlannedEnvironment,
   terminal: Terminal,
 ): Promise<ScenarioAccount | number> {
+  const played = await playedScenario(options, environment, terminal);
+  if (typeof played === 'number') return played;
+  const { account, at } = played;
+  if (account.notSimulated.length > 0)
+    throw new ProblemsError(account.notSimulated.map(({ stackName, logicalId, why }) => notSimulated(`${stackName}/${logicalId ?? ''}`, why)));
+  return { at, account: accountClientOf(account) };
+}
+
+/** An account in which a scenario was played up to an instant, and the stacks it was played on. */
+export interface PlayedAccount {
+  readonly account: Account;
+  readonly stacks: readonly LoadedStack[];
+  readonly at: Instant;
+}
+
+/**
+ * Plays a scenario. What stands in its way is printed, and the exit code of the command is returned in its place.
+ *
+ * @throws ProblemsError for stacks that cannot be read or deployed
+ */
+export async function playedScenario(options: ScenarioAccountOptions, environment: PlannedEnvironment, terminal: Terminal): Promise<PlayedAccount | number> {
   const { model, plan } = environment;
   const folder = scenariosBeside(options.config);
   const { scenarios, problems } = readScenarios([options.scenario], folder, [environment]);
@@ -67,13 +89,11 @@ export async function accountOfScenario(
     terminal.printError(`--until is after the end of ${scenario.id}: allowed are at most ${formatDurationMinutes(scenario.duration)}`);
     return EXIT.usage;
   }
-  const played = await withStacks({ ...options, environments: [plan.environment], except: [folder] }, terminal, (stacksOf) =>
-    playUntil({ scenario, model, plan, stacks: stacksOf(rehearsalLocation(environment)), untilMinutes }),
-  );
-  if (played.notSimulated.length > 0)
-    throw new ProblemsError(played.notSimulated.map(({ stackName, logicalId, why }) => notSimulated(`${stackName}/${logicalId ?? ''}`, why)));
-  const at = scenario.start + untilMinutes * MINUTE_MS;
-  return { at, account: accountClientOf(played) };
+  return withStacks({ ...options, environments: [plan.environment], except: [folder] }, terminal, async (stacksOf) => {
+    const stacks = stacksOf(rehearsalLocation(environment));
+    const account = await playUntil({ scenario, model, plan, stacks, untilMinutes });
+    return { account, stacks, at: scenario.start + untilMinutes * MINUTE_MS };
+  });
 }
 
 /** A simulated account as commands reach one: as an operator who may do everything. Its time goes on by whole minutes. */

@@ -20,7 +20,7 @@ export function whatIfHtml(answer: WhatIf, suppositions: readonly Supposition[])
     about: html`<p class="muted">The patterns begin at a made-up midnight; times in the table count from it.</p>`,
     body: [
       suppositions.map((supposition) =>
-        pen.draw({ title: metricText(supposition.selection), from, to, series: [{ name: 'supposed', points: pointsOf(supposition, from) }] }),
+        pen.figure({ title: metricText(supposition.selection), from, to, series: [{ name: 'supposed', points: pointsOf(supposition, from) }] }),
       ),
       drawLanes('Alarms', {
         from,
