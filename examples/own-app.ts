@@ -1,9 +1,11 @@
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Dashboard, GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { OpsItemSeverity, SsmAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { ErrorBudget, Indicators, SeverityTopics, SloAlarms, TemplateChecksPlugin } from '../lib/index';
 
-/** A function with an objective of its own, 99.5 % of its invocations succeed over 28 days, and its error budget. */
-export function ownApp(): Stack {
+/** A function with an objective of its own, 99.5 % of its invocations succeed over 28 days, its error budget, and a dashboard of both. */
+export function ownApp(): App {
   const app = new App();
   Validations.of(app).addPlugins(new TemplateChecksPlugin());
   const stack = new Stack(app, 'Orders', { env: { region: 'eu-central-1' } });
@@ -12,13 +14,7 @@ export function ownApp(): Stack {
     handler: 'index.handler',
     code: Code.fromInline('exports.handler = async () => {};'),
   });
-  const { topics } = new SeverityTopics(stack, 'Topics', {
-    topics: [
-      { name: 'orders-prod-s1', severity: 'S1' },
-      { name: 'orders-prod-s2', severity: 'S2' },
-      { name: 'orders-prod-s3', severity: 'S3' },
-    ],
-  });
+  const { topics } = new SeverityTopics(stack, 'Topics', { topics: [{ severity: 'S1' }, { severity: 'S2' }, { severity: 'S3' }] });
   // Without it SNS002 warns that nobody is subscribed: subscribe here, or say who does elsewhere.
   Validations.of(stack).acknowledge({ id: 'day2::SNS002', reason: 'the platform team subscribes its pager to these topics' });
   const workerSuccess = new SloAlarms(stack, 'WorkerSuccess', {
@@ -27,7 +23,7 @@ export function ownApp(): Stack {
       id: 'success-rate',
       targetPercent: 99.5,
       impact: 'orders are not processed',
-      runbook: 'orders-worker-failing',
+      runbook: 'https://wiki.example.com/orders/worker-failing',
     },
     window: Duration.days(28),
     application: 'orders',
@@ -37,6 +33,10 @@ export function ownApp(): Stack {
     noData: { kind: 'alarm', afterMinutes: 30, severity: 'S1' },
     topics,
   });
-  new ErrorBudget(stack, 'ErrorBudget', { application: 'orders', environment: 'prod', objectives: [workerSuccess], topics });
-  return stack;
+  workerSuccess.alarmsBySeverity.S1?.addAlarmAction(new SsmAction(OpsItemSeverity.HIGH));
+  const budget = new ErrorBudget(stack, 'ErrorBudget', { application: 'orders', environment: 'prod', objectives: [workerSuccess], topics });
+  const burning = new GraphWidget({ title: 'Worker: burn rate', left: [workerSuccess.metricBurnRate()] });
+  const remaining = new GraphWidget({ title: 'Worker: error budget', left: [budget.metricBudgetRemaining(workerSuccess)] });
+  new Dashboard(stack, 'Dashboard', { widgets: [[burning, remaining]] });
+  return app;
 }

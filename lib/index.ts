@@ -12,6 +12,8 @@ export { ErrorBudget, type BudgetMetricOptions } from './constructs/error-budget
 export type { ErrorBudgetObjective, ErrorBudgetProps } from './constructs/error-budget-props';
 export { EscalationTiers, type EscalationTiersProps } from './constructs/escalation-tiers';
 export { IncidentEngine, type IncidentEngineProps } from './constructs/incident-engine';
+export { IncidentResponse, type AddWatchdogOptions } from './constructs/incident-response';
+export type { IncidentResponseProps, RespondedService } from './constructs/incident-response-props';
 export { Indicators, type CountedPair, type LatencySlices } from './constructs/indicators';
 export { PagingAlarms, type PagingAlarmsProps } from './constructs/paging-alarms';
 export { PeopleOnCall, type PeopleOnCallProps } from './constructs/people-on-call';
@@ -42,8 +44,12 @@ export type { Exclusion, ExclusionMeaning } from './slo/budget/exclusion';
 export { DEFAULT_GATE_POLICY } from './slo/budget/gate-policy';
 export type { GatePolicy } from './slo/budget/gate-state';
 export type { ScalingTarget } from './capacity/scaling';
-export type { EnginePolicy } from './incident/lifecycle/engine-policy';
-export type { NoDataMeaning } from './model/model';
+export { escalationPolicy, type EscalationChanges, type SeverityChanges, type TierChanges } from './incident/lifecycle/change-escalation';
+export type { EnginePolicy, ExternalContact } from './incident/lifecycle/engine-policy';
+export type { EscalationPolicy, EscalationTier, SeverityPolicy } from './incident/lifecycle/escalation-policy';
+export type { ContactChannel, Person, Role, Roster, RosterLayer, RosterOverride, Rotation } from './incident/roster/roster';
+export type { NoDataMeaning, OnCall, OperationsModel } from './model/model';
+export { formatProblem, hasErrors, ProblemsError, type Problem, type ProblemLocation } from './problems/problem';
 export type { PagePayload } from './incident/message/page-payload';
 export { renderPagerEvent } from './pagers/pagers';
 export type { PagerDestination, PagerRequest } from './pagers/pager';
@@ -67,8 +73,11 @@ export type {
 export type { CompositeAlarmPlan, ObjectiveAlarmsPlan, OperationsPlan } from './plan/alarm-plan';
 export type { MetricAlarmPlan } from './plan/metric-alarm-plan';
 
-export { loadConfiguration } from './config/load';
+export { loadConfiguration, type LoadedConfiguration, type LoadOptions } from './config/load';
+export { loadOnCall } from './config/load-on-call';
+export { loadOperations, type Operations, type PlannedEnvironment } from './cli/files/operations';
 export { filesOnDisk } from './config/read-directory';
+export { shippedRunbooks } from './config/shipped-runbooks';
 export { buildPlan } from './plan/build-plan';
 export type { CostLine } from './cost/cost-line';
 export { incidentCost, type IncidentCost } from './cost/incident-cost';

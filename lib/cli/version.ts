@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from './files/package-folder';
+import { packageFolder } from '../config/package-folder';
 
 /** Version of day2: that of the package it is part of, built or not. */
 export function version(): string {

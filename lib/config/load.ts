@@ -5,11 +5,11 @@
  */
 
 import { posix } from 'node:path';
-import type { OperationsModel } from '../model/model';
+import type { OnCall, OperationsModel } from '../model/model';
+import { onCallIn } from '../model/on-call-in';
 import { hasErrors, sortProblems, type Problem } from '../problems/problem';
 import { healingProblems } from './healing-problems';
 import { collidingEnvironments } from './name-collisions';
-import { onCallIn, type WrittenOnCall } from './on-call-model';
 import { placeholderValues, readOverridingPlaceholders, type ConfigurationVariables } from './placeholders';
 import { readEnvironment, type ReadEnvironment } from './read-environment';
 import { narrowingProblems, readMaintenance, withMaintenance } from './read-maintenance';
@@ -68,7 +68,7 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
 }
 
 /** Who is on call in an environment, unless it says that nobody is paged, or that a pager pages: then chat and pagers hear its alarms. */
-function staffed(model: OperationsModel, environment: ReadEnvironment | undefined, onCall: WrittenOnCall | undefined): OperationsModel {
+function staffed(model: OperationsModel, environment: ReadEnvironment | undefined, onCall: OnCall | undefined): OperationsModel {
   const { nobodyIsPaged: reason, pagedBy } = environment?.settings ?? {};
   if (pagedBy !== undefined) {
     const pagers = Object.entries(pagedBy).map(([id, { severities }]) => ({ id, severities }));

@@ -1,6 +1,5 @@
 /** What a well-formed on-call.yaml means. */
 
-import { neighbouringRegion } from '../aws/neighbouring-region';
 import { aliased, escalationPolicy } from '../incident/lifecycle/change-escalation';
 import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
 import { escalationDefaults, EVERYBODY, type EscalationPreset } from '../incident/lifecycle/escalation-preset';
@@ -9,25 +8,13 @@ import { membersEver } from '../incident/roster/people-of';
 import { canBeWokenBy, type Person, type Role, type Roster } from '../incident/roster/roster';
 import { rosterTimeZone } from '../incident/roster/roster-time-zone';
 import { parseSeverity } from '../incident/severity';
-import type { OnCallModel, WatchdogModel } from '../model/model';
+import type { OnCall } from '../model/model';
 import type { BusinessCalendar } from '../time/business-calendar';
 import { presetOf } from './on-call-preset';
 import { severityChangesOf, type OnCallFile } from './on-call-schema';
 
-/** Who is on call, the same in all environments but for the region of a watchdog that the file leaves out. */
-export type WrittenOnCall = Omit<OnCallModel, 'watchdog'> & { readonly watchdog: Omit<WatchdogModel, 'region'> & { readonly region?: string } };
-
-/** Who is on call in an environment whose services run in a region. */
-export function onCallIn(written: WrittenOnCall, region: string): OnCallModel {
-  const { watchdog } = written;
-  return watchdog.region === undefined
-    ? { ...written, watchdog: { ...watchdog, region: neighbouringRegion(region) } }
-    : // The same object for every environment.
-      (written as OnCallModel);
-}
-
 /** The file with everything that it leaves out. */
-export function toOnCallModel(file: OnCallFile): WrittenOnCall {
+export function toOnCallModel(file: OnCallFile): OnCall {
   const { people, overrides = [], severities = {}, chat = {}, smsSpendLimitUsd, externalContacts = {}, acceptSmallTeam } = file;
   const preset = presetOf(file);
   const everybody = Object.entries(people).map(([id, person]) => ({ id, ...person }));
@@ -48,7 +35,7 @@ export function toOnCallModel(file: OnCallFile): WrittenOnCall {
     ...(acceptSmallTeam !== undefined && { acceptedSmallTeam: acceptSmallTeam }),
     acceptedLooser: Object.fromEntries(
       Object.entries(severities).flatMap(([label, { acceptLooser }]) => (acceptLooser === undefined ? [] : [[parseSeverity(label), acceptLooser]])),
-    ) as NonNullable<OnCallModel['acceptedLooser']>,
+    ) as NonNullable<OnCall['acceptedLooser']>,
   };
 }
 
@@ -77,7 +64,7 @@ function calendarOf({ calendar }: OnCallFile, roster: Roster): BusinessCalendar 
 }
 
 /** Whoever is paged as well hears the watchdog by the channels that wake: an e-mail more would wake nobody. */
-function watchdogOf({ watchdog, acceptSmallTeam }: OnCallFile, roster: Roster, { severities }: EscalationPolicy): WrittenOnCall['watchdog'] {
+function watchdogOf({ watchdog, acceptSmallTeam }: OnCallFile, roster: Roster, { severities }: EscalationPolicy): OnCall['watchdog'] {
   const acceptedPaged = watchdog?.acceptPaged ?? acceptSmallTeam;
   const watching = watchdog === undefined ? roster.people : roster.people.filter(({ id }) => watchdog.people.includes(id));
   const roles = Object.values(severities).flatMap(({ tiers }) => tiers.flatMap((tier) => tier.roles));

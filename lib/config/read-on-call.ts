@@ -1,7 +1,8 @@
+import type { OnCall } from '../model/model';
 import { hasErrors, type Problem } from '../problems/problem';
 import { entriesOf, propertyOf } from '../problems/untyped';
 import { completenessProblems } from './on-call-completeness';
-import { toOnCallModel, type WrittenOnCall } from './on-call-model';
+import { toOnCallModel } from './on-call-model';
 import { idlePeople, referenceProblems } from './on-call-references';
 import { onCallSchema } from './on-call-schema';
 import { isMissing, readSource, type ConfigurationFiles } from './read-source';
@@ -10,7 +11,7 @@ import { translateIssues } from './translate-issues';
 /** `on-call.yaml` as far as it could be read. */
 export interface ReadOnCall {
   /** Only when the file is there and nothing in it is an error. */
-  readonly onCall?: WrittenOnCall;
+  readonly onCall?: OnCall;
   /** Names of its people; none where there is no such file, undefined when it cannot be determined which there are. */
   readonly people?: readonly string[];
   readonly problems: Problem[];

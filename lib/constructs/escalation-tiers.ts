@@ -1,5 +1,5 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Alias, Key, type IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -21,6 +21,13 @@ export interface EscalationTiersProps {
   readonly informedTopics?: readonly PagingTopicPlan[];
   /** The topic alarms publish to while the engine is silent. */
   readonly fallback: { readonly name: string };
+  /**
+   * Encrypts the topics, and gets the alias by which stacks with people find it. It has to let roles of this account in by their
+   * own policies, as keys of the CDK do.
+   *
+   * @default - a key of their own, rotated, which outlives the stack
+   */
+  readonly key?: IKey;
 }
 
 /**
@@ -33,7 +40,7 @@ export interface EscalationTiersProps {
  * the fallback topic.
  */
 export class EscalationTiers extends Construct {
-  readonly key: Key;
+  readonly key: IKey;
   /** Topics of tiers and of those who are informed, by name. */
   readonly topics: ReadonlyMap<string, Topic>;
   readonly fallbackTopic: Topic;
@@ -44,12 +51,7 @@ export class EscalationTiers extends Construct {
     super(scope, id);
     const { tierTopics = [], informedTopics = [], fallback } = props;
     checkEscalationTiers({ tierTopics, informedTopics, fallback });
-    this.key = new Key(this, 'Key', {
-      description: 'Encrypts the paging topics; the incident engine and alarms of this account may use it',
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
-    this.key.addAlias(pagingKeyAlias(props));
+    this.key = this.#addKey(props);
     letAlarmsEncrypt(this, this.key);
     this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters', incidentNames(props).subscriptionDeadLetters);
 
@@ -63,5 +65,21 @@ export class EscalationTiers extends Construct {
     letAlarmsPublish(this, this.fallbackTopic);
     const people = Stack.of(this).formatArn({ service: 'sns', resource: personTopicName(props, '*') });
     letStoreDeadLetters(this.deadLetterQueue, 'sns.amazonaws.com', [people, this.fallbackTopic.topicArn]);
+  }
+
+  /** The alias of a key of the app stands here, so that whatever comes after the tiers finds it. */
+  #addKey({ key, ...scope }: EscalationTiersProps): IKey {
+    const aliasName = pagingKeyAlias(scope);
+    if (key !== undefined) {
+      new Alias(this, 'Alias', { aliasName, targetKey: key });
+      return key;
+    }
+    const own = new Key(this, 'Key', {
+      description: 'Encrypts the paging topics; the incident engine and alarms of this account may use it',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    own.addAlias(aliasName);
+    return own;
   }
 }

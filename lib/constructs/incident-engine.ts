@@ -8,7 +8,14 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { canaryName, incidentTableName, overrideParameterName, watchdogTopicName, type EnginePolicy } from '../incident/lifecycle/engine-policy';
+import {
+  canaryName,
+  DEPLOYED_REGION,
+  incidentTableName,
+  overrideParameterName,
+  watchdogTopicName,
+  type EnginePolicy,
+} from '../incident/lifecycle/engine-policy';
 import { healingDocuments } from '../incident/message/console-links';
 import { ACTIVITY_INDEX } from '../incident/table/activity-index';
 import { OVERRIDE_OFF } from '../incident/use-cases/automation-override';
@@ -134,7 +141,7 @@ export class IncidentEngine extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: 512,
       timeout: Duration.seconds(schedule.timeoutSeconds),
-      code: handlerCode('incident-engine', { 'policy.json': `${JSON.stringify(policy, null, 2)}\n` }),
+      code: handlerCode('incident-engine', { 'policy.json': policyFile(policy, stack.region) }),
       handler: 'index.handler',
       role: engineRole(this, 'FunctionRole', { policy, tiers, canaryTopic: this.canaryTopic, table: this.table, logGroup }),
       logGroup,
@@ -203,6 +210,19 @@ export class IncidentEngine extends Construct {
       sourceArn: rule.attrArn,
     });
   }
+}
+
+/**
+ * The policy as a file of the code of the function. Where the stack may be deployed to any region, the function fills it in.
+ *
+ * @throws RangeError for another value that only the deployment knows
+ */
+function policyFile(policy: EnginePolicy, region: string): string {
+  const json = JSON.stringify(policy, null, 2);
+  const text = Token.isUnresolved(region) ? json.replaceAll(region, DEPLOYED_REGION) : json;
+  if (!Token.isUnresolved(text)) return `${text}\n`;
+  const [line] = text.split('\n').filter((each) => Token.isUnresolved(each));
+  throw new RangeError(`policy has ${line!.trim()}, known at deployment only: allowed is text, because the policy is a file beside the code of the engine`);
 }
 
 /** The region stands in the policy, which is a file: it has to be known when the app is synthesized. */

@@ -1,4 +1,4 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { Alarm, CfnCompositeAlarm, CompositeAlarm, IAlarmAction, IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { checkObjective } from '../checks/objective/check-model';
@@ -7,6 +7,7 @@ import type { AlertedObjective } from '../model/model';
 import type { ObjectiveAlarmsPlan } from '../plan/alarm-plan';
 import { planObjectiveAlarms } from '../plan/plan-objective-alarms';
 import { DEFAULT_POLICY } from '../slo/burn-rate';
+import { annotateFindings } from './annotate-findings';
 import { checkSloAlarmsProps } from './check-slo-alarms-props';
 import { checkMetricsLocation } from './metrics-location';
 import { notifyTopic, renderCompositeAlarm, renderMetricAlarm } from './render-alarms';
@@ -143,15 +144,6 @@ function planFromProps(scope: Construct, props: SloAlarmsProps): ObjectiveAlarms
     const reasons = plan.omittedBurnRateAlerts.map((omitted) => `${omitted.row.id}: ${omitted.reason}`).join('; ');
     throw new RangeError(`no burn-rate alert can watch over ${plan.name} (${reasons})`);
   }
-  annotateFindings(scope, plan.name, planned);
+  annotateFindings(scope, checkObjective(plan.name, planned));
   return plan;
-}
-
-/** What `day2 check` says of an objective in a configuration, said by the synthesis of an app that has none. */
-function annotateFindings(scope: Construct, name: string, objective: AlertedObjective): void {
-  for (const { code, level, what, received, change } of checkObjective(name, objective)) {
-    const text = `${code} ${name}: ${what}${received === undefined ? '' : ` (${received})`}; ${change}`;
-    if (level === 'error') Annotations.of(scope).addError(text);
-    else Annotations.of(scope).addWarningV2(`day2:${code}`, text);
-  }
 }

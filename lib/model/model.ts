@@ -103,6 +103,23 @@ export interface OnCallModel {
   readonly acceptedLooser?: Partial<Readonly<Record<Severity, string>>>;
 }
 
+/** Who is on call, with what may be left out: {@link OnCallModel} once it is known where. */
+export interface OnCall extends Omit<OnCallModel, 'chat' | 'watchdog' | 'externalContacts'> {
+  readonly watchdog: Omit<WatchdogModel, 'region'> & Partial<Pick<WatchdogModel, 'region'>>;
+  readonly chat?: OnCallModel['chat'];
+  readonly externalContacts?: OnCallModel['externalContacts'];
+}
+
+/** What of an environment paging is planned from. */
+export interface PagedModel extends Omit<OperationsModel, 'services'> {
+  readonly services: readonly PagedService[];
+}
+
+/** A service, as far as paging has to know it. */
+export interface PagedService extends Pick<Service, 'id' | 'title' | 'owner' | 'dependsOn'> {
+  readonly objectives: readonly AlertedObjective[];
+}
+
 /** What watches over paging. */
 export interface WatchdogModel {
   /** A region in which nothing else runs. */

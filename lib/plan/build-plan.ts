@@ -1,5 +1,5 @@
 import { partitionOfRegion } from '../aws/arn';
-import { OPERATIONS_GROUP, SECURITY_GROUP } from '../incident/lifecycle/engine-policy';
+import { ACKNOWLEDGE_RUNBOOK, OPERATIONS_GROUP, SECURITY_GROUP } from '../incident/lifecycle/engine-policy';
 import type { OperationsModel } from '../model/model';
 import type { Problem } from '../problems/problem';
 import { runbookRoleName, type Runbook } from '../runbook/library/runbook';
@@ -24,7 +24,7 @@ import { thresholdName } from './threshold-plan';
 /**
  * The plan of an environment, and what would go wrong with it when deployed.
  *
- * @param runbooks the library that is deployed with it. Default: none
+ * @param runbooks the library that is deployed with it. Where somebody is on call, it has the runbook with which they acknowledge. Default: none
  */
 export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] = []): { readonly plan: OperationsPlan; readonly problems: Problem[] } {
   const { application, environment } = model;
@@ -70,6 +70,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
       ...oversizedLedgers(plan),
       ...overlongNames(plan),
       ...overlongRunbooks(plan),
+      ...missingAcknowledgement(plan),
       ...takenGroups(plan, model),
       ...unheardRoot(plan, model),
       ...unheardCost(plan),
@@ -181,6 +182,22 @@ function overlongRunbooks({ environment, runbooks, maintenance }: OperationsPlan
       allowed: `${MAX_ROLE_NAME_LENGTH} characters, the most a role may have`,
       change: 'shorten the name of the folder of the runbook, or of the task',
     }));
+}
+
+/** Every page links to it: whoever is woken would open a page of the console that says there is no such document. */
+function missingAcknowledgement({ environment, incidents, runbooks }: OperationsPlan): Problem[] {
+  if (incidents === undefined || runbooks.some(({ name }) => name === ACKNOWLEDGE_RUNBOOK)) return [];
+  return [
+    {
+      code: 'PLN013',
+      level: 'error',
+      where: { path: `${environment} ${ACKNOWLEDGE_RUNBOOK}` },
+      what: 'pages link to a runbook that is not deployed, with which people acknowledge',
+      received: runbooks.map(({ name }) => name).join(', ') || 'no runbook',
+      allowed: `runbooks with ${ACKNOWLEDGE_RUNBOOK}`,
+      change: 'hand buildPlan the runbooks that day2 ships: shippedRunbooks()',
+    },
+  ];
 }
 
 /** Incidents are distinguished by their group, which is the service; day2's own are a group, too. */

@@ -1,5 +1,7 @@
 import {
   CLEARS_LATE_MINUTES,
+  ENGINE_RUNBOOK,
+  LEDGER_RUNBOOK,
   OPERATIONS_GROUP,
   SECURITY_GROUP,
   type EnginePolicy,
@@ -7,7 +9,7 @@ import {
   type ShortWindow,
 } from '../incident/lifecycle/engine-policy';
 import { allDependencies } from '../model/dependencies';
-import type { OnCallModel, OperationsModel } from '../model/model';
+import type { OnCallModel, PagedModel } from '../model/model';
 import { trainedFrom } from '../thresholds/threshold';
 import type { CompositeAlarmPlan, ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
 import { ledgerAlarmsOf, type BudgetAlarmPlan, type ErrorBudgetPlan } from './budget-plan';
@@ -20,11 +22,6 @@ import { thresholdName, type ThresholdAlarmPlan } from './threshold-plan';
  */
 const BLIND_AFTER_MINUTES = 20;
 
-/** Name of the runbook for what is wrong with paging itself. */
-export const ENGINE_RUNBOOK = 'incident-engine';
-/** Name of the runbook for what is wrong with the ledgers of error budgets. */
-export const LEDGER_RUNBOOK = 'budget-ledger';
-
 /** What the engine is given of, beside the model. */
 export interface KnownToEngine {
   readonly regions: readonly RegionPlan[];
@@ -34,7 +31,7 @@ export interface KnownToEngine {
 }
 
 /** Everything the engine is given when it is deployed. */
-export function planEnginePolicy(model: OperationsModel, onCall: OnCallModel, known: KnownToEngine): EnginePolicy {
+export function planEnginePolicy(model: PagedModel, onCall: OnCallModel, known: KnownToEngine): EnginePolicy {
   const { application, environment, region, services, highestSeverity, security } = model;
   return {
     application,
@@ -61,7 +58,7 @@ export function planEnginePolicy(model: OperationsModel, onCall: OnCallModel, kn
   };
 }
 
-function alarmsOfRegion({ region, objectives, errorBudget, thresholds = [] }: RegionPlan, { supervision }: Pick<OperationsModel, 'supervision'>): KnownAlarm[] {
+function alarmsOfRegion({ region, objectives, errorBudget, thresholds = [] }: RegionPlan, { supervision }: Pick<PagedModel, 'supervision'>): KnownAlarm[] {
   const parameters = new Map(errorBudget?.objectives.map(({ name, parameterName }) => [name, parameterName]));
   const planned = new Map(objectives.map((objective) => [objective.name, objective]));
   const known = (objective: ObjectiveAlarmsPlan, name: string, severity: KnownAlarm['severity'], title: string): KnownAlarm => {
@@ -106,7 +103,7 @@ function shortWindowsOf({ metricAlarms }: Pick<ObjectiveAlarmsPlan, 'metricAlarm
 function healingOf(
   { objective, metricAlarms, healedAlarm }: ObjectiveAlarmsPlan,
   composite: CompositeAlarmPlan,
-  supervision: OperationsModel['supervision'],
+  supervision: PagedModel['supervision'],
 ): Pick<KnownAlarm, 'selfHealing'> {
   const { selfHealing: settings } = objective;
   if (settings === undefined || healedAlarm === undefined || composite.urgency !== 'page') return {};

@@ -18,7 +18,7 @@ import {
 import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
 import { compareSeverity, SEVERITIES, wakesSomebody, type Severity } from '../incident/severity';
 import { checklistsGroupName, lostStartsName, maintenanceGroupName } from '../maintenance/tasks/task-names';
-import type { OnCallModel, OperationsModel } from '../model/model';
+import type { OnCallModel, PagedModel } from '../model/model';
 import type { RegionPlan } from './alarm-plan';
 import { incidentNames } from './incident-names';
 import type {
@@ -64,7 +64,7 @@ export const ENGINE_SCHEDULE: EngineSchedulePlan = {
 export const ALARM_RULE_RETRIES = { retries: 185, eventAgeSeconds: 86_400 } as const;
 
 /** Plans everything between alarms and people. The regions are those of the alarms, home first. */
-export function planIncidents(model: OperationsModel, onCall: OnCallModel, regions: readonly RegionPlan[]): IncidentPlan {
+export function planIncidents(model: PagedModel, onCall: OnCallModel, regions: readonly RegionPlan[]): IncidentPlan {
   const { highestSeverity, region: home } = model;
   const scope: NamedScope = { application: model.application, environment: model.environment };
   const { escalation, roster } = onCall;
@@ -135,7 +135,7 @@ function planRegion(
   { region, objectives }: RegionPlan,
   isHome: boolean,
   { escalation, roster }: OnCallModel,
-  { security, ...scope }: NamedScope & Pick<OperationsModel, 'security'>,
+  { security, ...scope }: NamedScope & Pick<PagedModel, 'security'>,
 ): IncidentRegionPlan {
   const silence = `${scope.application}-${scope.environment}-engine-silent`;
   const firstTiers = SEVERITIES.filter(wakesSomebody).flatMap((severity) => escalation.severities[severity].tiers.slice(0, 1));
@@ -185,7 +185,7 @@ function storedParameters(
 }
 
 /** Queues of starts on schedule that could not be handed over. */
-function lostStartsOf(model: OperationsModel): readonly string[] {
+function lostStartsOf(model: PagedModel): readonly string[] {
   const { tasks, checklists } = scheduledWork(model);
   const groups = [...(tasks === undefined ? [] : [maintenanceGroupName(model)]), ...(checklists === undefined ? [] : [checklistsGroupName(model)])];
   return groups.map(lostStartsName);

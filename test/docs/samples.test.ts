@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { parse, stringify } from 'yaml';
 import { ownApp } from '../../examples/own-app';
@@ -36,7 +37,7 @@ describe('samples of getting-started.md', () => {
 });
 
 test('the example of SloAlarms in an own app synthesizes three rows, an alarm for silence, and those of its error budget', () => {
-  const template = Template.fromStack(ownApp());
+  const template = Template.fromStack(ownApp().node.findChild('Orders') as Stack);
   // Rows of 1 h, 6 h and 13 h 26 m, two windows each, and one alarm for silence; three levels of the budget, two on the ledger.
   template.resourceCountIs('AWS::CloudWatch::Alarm', 7 + 5);
   template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 2 + 1);

@@ -1,11 +1,15 @@
 /** A small hand-made on-call model: five people, escalations for S0 and S1, quieter ones below. */
 
+import { shippedRunbooks } from '../../lib/config/shipped-runbooks';
 import type { EscalationPolicy, SeverityPolicy } from '../../lib/incident/lifecycle/escalation-policy';
 import type { Roster } from '../../lib/incident/roster/roster';
 import type { Severity } from '../../lib/incident/severity';
 import type { OnCallModel, OperationsModel } from '../../lib/model/model';
 import type { BusinessCalendar } from '../../lib/time/business-calendar';
 import { exampleModel, exampleObjective } from './models';
+
+/** The runbook with which people acknowledge: what is planned for people on call has to have it. */
+export const ACKNOWLEDGING = shippedRunbooks(['acknowledge-incident']);
 
 const CALENDAR: BusinessCalendar = {
   timeZone: 'Europe/Berlin',

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import { shippedRunbooks } from '../../lib/config/shipped-runbooks';
 import { buildPlan, plannedObjectives } from '../../lib/plan/build-plan';
 import { stackSizes } from '../../lib/plan/stack-sizes';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
-import { exampleModelOnCall } from '../helpers/on-call';
+import { ACKNOWLEDGING, exampleModelOnCall } from '../helpers/on-call';
 
 const alarmNames = (plan: ReturnType<typeof buildPlan>['plan']) =>
   plannedObjectives(plan).flatMap(({ metricAlarms, compositeAlarms }) => [...metricAlarms, ...compositeAlarms].map(({ name }) => name));
@@ -108,7 +109,7 @@ describe('PLN001', () => {
 });
 
 describe('PLN005', () => {
-  const codesOf = (model: Parameters<typeof buildPlan>[0]) => buildPlan(model).problems.map(({ code, where }) => `${code} ${where.path}`);
+  const codesOf = (model: Parameters<typeof buildPlan>[0]) => buildPlan(model, ACKNOWLEDGING).problems.map(({ code, where }) => `${code} ${where.path}`);
   const watched = (region: string, watchdog: string) => {
     const model = exampleModelOnCall();
     return { ...model, region, onCall: { ...model.onCall!, watchdog: { ...model.onCall!.watchdog, region: watchdog } } };
@@ -142,4 +143,11 @@ test('costs are notified where the environment has topics, and the stacks that h
 test('the same model gives the same plan, byte for byte', () => {
   const model = exampleModel({ a: [exampleObjective()], b: [objectiveOf(EXAMPLE_BINDINGS.queue, 'freshness')] });
   expect(JSON.stringify(buildPlan(model))).toBe(JSON.stringify(buildPlan(structuredClone(model))));
+});
+
+test('people on call are planned with the runbook they acknowledge with, or the plan says that pages link to nothing (PLN013)', () => {
+  const { problems } = buildPlan(exampleModelOnCall());
+  expect(problems).toMatchObject([{ code: 'PLN013', level: 'error', received: 'no runbook', where: { path: 'prod acknowledge-incident' } }]);
+  expect(buildPlan(exampleModelOnCall(), shippedRunbooks()).problems).toEqual([]);
+  expect(buildPlan(exampleModel({ checkout: [exampleObjective()] })).problems).toEqual([]);
 });

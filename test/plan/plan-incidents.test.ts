@@ -4,7 +4,7 @@ import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { SECURITY } from '../helpers/findings';
 import { alarmNames, exampleIncidents } from '../helpers/incident-plan';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
-import { exampleModelOnCall, onCallModel } from '../helpers/on-call';
+import { ACKNOWLEDGING, exampleModelOnCall, onCallModel } from '../helpers/on-call';
 
 const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });
 const TWO_REGIONS = exampleModelOnCall({ checkout: [exampleObjective(), EDGE] });
@@ -222,24 +222,26 @@ describe('findings of security services', () => {
   });
 
   test('that root signs in needs the region it is reported in (PLN011)', () => {
-    expect(buildPlan({ ...exampleModelOnCall(), security: SECURITY }).problems.map(({ code }) => code)).toEqual(['PLN011']);
-    expect(buildPlan({ ...TWO_REGIONS, security: SECURITY }).problems).toEqual([]);
+    expect(buildPlan({ ...exampleModelOnCall(), security: SECURITY }, ACKNOWLEDGING).problems.map(({ code }) => code)).toEqual(['PLN011']);
+    expect(buildPlan({ ...TWO_REGIONS, security: SECURITY }, ACKNOWLEDGING).problems).toEqual([]);
   });
 });
 
 describe('problems', () => {
   test("a service must not be called like the group of day2's own incidents (PLN004)", () => {
-    const codes = (service: string) => buildPlan(exampleModelOnCall({ [service]: [exampleObjective()] })).problems.map(({ code }) => code);
+    const codes = (service: string) => buildPlan(exampleModelOnCall({ [service]: [exampleObjective()] }), ACKNOWLEDGING).problems.map(({ code }) => code);
     expect(codes(OPERATIONS_GROUP)).toEqual(['PLN004']);
     expect(codes('operation')).toEqual([]);
     expect(codes(SECURITY_GROUP)).toEqual([]);
     const security = { ...SECURITY, severities: { guardDuty: { high: 'S1' as const } } };
-    expect(buildPlan({ ...exampleModelOnCall({ [SECURITY_GROUP]: [exampleObjective()] }), security }).problems.map(({ code }) => code)).toEqual(['PLN004']);
+    expect(buildPlan({ ...exampleModelOnCall({ [SECURITY_GROUP]: [exampleObjective()] }), security }, ACKNOWLEDGING).problems.map(({ code }) => code)).toEqual([
+      'PLN004',
+    ]);
   });
 
   test('an engine whose role could not be made is found before it is deployed (PLN003)', () => {
-    const { problems } = buildPlan({ ...exampleModelOnCall(), application: 'a'.repeat(60) });
+    const { problems } = buildPlan({ ...exampleModelOnCall(), application: 'a'.repeat(60) }, ACKNOWLEDGING);
     expect(problems.map(({ code }) => code)).toContain('PLN003');
-    expect(buildPlan(exampleModelOnCall()).problems).toEqual([]);
+    expect(buildPlan(exampleModelOnCall(), ACKNOWLEDGING).problems).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import { ServiceStack } from '../../lib/stacks/service-stack';
 import { DAY_MS, parseLocalDay } from '../../lib/time/zoned-time';
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { exampleObjective, objectiveOf } from '../helpers/models';
-import { exampleModelOnCall } from '../helpers/on-call';
+import { ACKNOWLEDGING, exampleModelOnCall } from '../helpers/on-call';
 import { stacksOf } from '../helpers/simulated-account';
 import { exampleThreshold } from '../helpers/thresholds';
 
@@ -35,7 +35,7 @@ function planOf(
   services: Parameters<typeof exampleModelOnCall>[0] = { checkout: [exampleObjective(), EDGE], basket: [exampleObjective()] },
 ) {
   const mutes: MuteSettings = { from: FROM, horizonDays: 90, rules };
-  const { plan, problems } = buildPlan({ ...exampleModelOnCall(services), maintenance: { mutes } });
+  const { plan, problems } = buildPlan({ ...exampleModelOnCall(services), maintenance: { mutes } }, ACKNOWLEDGING);
   return { plan, rules: plan.maintenance?.mutes ?? [], problems: problems.map(({ code, where }) => `${code} ${where.path}`) };
 }
 

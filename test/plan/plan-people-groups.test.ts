@@ -6,7 +6,7 @@ import { peopleGroupOf, planPeopleGroups } from '../../lib/plan/plan-people-grou
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { exampleIncidents } from '../helpers/incident-plan';
 import { exampleObjective, objectiveOf } from '../helpers/models';
-import { exampleModelOnCall, onCallModel } from '../helpers/on-call';
+import { ACKNOWLEDGING, exampleModelOnCall, onCallModel } from '../helpers/on-call';
 import { shippedEnvironment } from '../helpers/shipped-assembly';
 
 const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge', severity: { page: 'S0', ticket: 'S3' } });
@@ -81,5 +81,5 @@ test('a region has stacks for its own people only: elsewhere, those of the fallb
   const elsewhere = incidents.peopleGroups.filter(({ isHome }) => !isHome);
   expect(elsewhere.flatMap(({ topics }) => topics)).toEqual([]);
   expect(new Set(elsewhere.flatMap(({ fallback }) => fallback.subscriptions.map(({ person }) => person)))).toEqual(new Set(['ana', 'ben']));
-  expect(buildPlan(exampleModelOnCall()).problems).toEqual([]);
+  expect(buildPlan(exampleModelOnCall(), ACKNOWLEDGING).problems).toEqual([]);
 });

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../lib/aws/cloudformation/template';
 import { readRunbooks } from '../../lib/cli/files/read-runbooks';
-import { acknowledgeDocumentName } from '../../lib/incident/lifecycle/engine-policy';
+import { acknowledgeDocumentName, ENGINE_RUNBOOK, LEDGER_RUNBOOK } from '../../lib/incident/lifecycle/engine-policy';
 import { MONITORING_BLIND_RUNBOOK } from '../../lib/incident/lifecycle/incident-event';
-import { ENGINE_RUNBOOK, LEDGER_RUNBOOK } from '../../lib/plan/plan-engine-policy';
 import { planRunbooks } from '../../lib/plan/plan-runbooks';
 import { runbooksByStack } from '../../lib/plan/runbook-plan';
 import { allSteps } from '../../lib/runbook/document/document';

@@ -9,7 +9,7 @@ import { STACK_LIMITS, stackSizes, type StackLimit } from '../../lib/plan/stack-
 import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
 import { alarmNames } from '../helpers/incident-plan';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
-import { exampleModelOnCall } from '../helpers/on-call';
+import { ACKNOWLEDGING, exampleModelOnCall } from '../helpers/on-call';
 
 const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge' });
 const objectives = (count: number) => [EDGE, ...Array.from({ length: count }, (_, index) => exampleObjective({ id: `objective-${index}` }))];
@@ -78,7 +78,7 @@ test('adding services and objectives moves no alarm to another stack (9.23)', ()
 
 describe('sixty services of five objectives', () => {
   const names = Array.from({ length: 60 }, (_, index) => `service-${index}`);
-  const { plan, problems } = buildPlan(modelOf(Object.fromEntries(names.map((name) => [name, 4]))));
+  const { plan, problems } = buildPlan(modelOf(Object.fromEntries(names.map((name) => [name, 4]))), ACKNOWLEDGING);
 
   test('are stacks within all limits, and no finding (9.23)', () => {
     expect(problems).toEqual([]);

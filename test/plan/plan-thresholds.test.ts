@@ -14,7 +14,7 @@ import { DEFAULT_BASELINES } from '../../lib/thresholds/baselines';
 import { RESOURCE_KINDS } from '../../lib/thresholds/resource-kinds';
 import type { Threshold } from '../../lib/thresholds/threshold';
 import { exampleObjective } from '../helpers/models';
-import { exampleModelOnCall } from '../helpers/on-call';
+import { ACKNOWLEDGING, exampleModelOnCall } from '../helpers/on-call';
 import { alarmsOf } from '../helpers/templates';
 import { exampleThreshold, thresholdOf } from '../helpers/thresholds';
 
@@ -33,7 +33,7 @@ const ALL = [
   thresholdOf(lambda.example, 'availability', 'critical', { resource: 'worker' }),
   thresholdOf(ecsService.example, 'memory', 'information', { value: 70 }),
 ];
-const { plan, problems } = buildPlan(modelWith(ALL));
+const { plan, problems } = buildPlan(modelWith(ALL), ACKNOWLEDGING);
 const [region] = plan.regions;
 const alarms = region!.thresholds!;
 
@@ -86,7 +86,9 @@ test('the incident engine knows them, with their own hand-over (002-22, 002-26)'
 });
 
 test('two thresholds, or a threshold and an objective, of one name are refused', () => {
-  expect(buildPlan(modelWith([SLOW, SLOW])).problems).toMatchObject([{ code: 'PLN001', received: expect.stringContaining('balancer-p95-critical') }]);
+  expect(buildPlan(modelWith([SLOW, SLOW]), ACKNOWLEDGING).problems).toMatchObject([
+    { code: 'PLN001', received: expect.stringContaining('balancer-p95-critical') },
+  ]);
 });
 
 test('each metric of an alarm costs, and the stack is as much larger', () => {

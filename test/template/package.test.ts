@@ -74,7 +74,7 @@ function unpackIntoEmptyApp(): void {
   writeFileSync(join(app(), 'package.json'), JSON.stringify({ name: 'orders' }));
   const example = readFileSync(join(ROOT, 'examples/own-app.ts'), 'utf8');
   writeFileSync(join(app(), 'own-app.ts'), example.replace("'../lib/index'", "'day2'"));
-  writeFileSync(join(app(), 'main.ts'), "import { Stage } from 'aws-cdk-lib';\nimport { ownApp } from './own-app';\n\nStage.of(ownApp())!.synth();\n");
+  writeFileSync(join(app(), 'main.ts'), "import { ownApp } from './own-app';\n\nownApp().synth();\n");
 }
 
 function link(name: string): void {

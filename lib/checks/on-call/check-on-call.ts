@@ -1,4 +1,4 @@
-import type { OperationsModel } from '../../model/model';
+import type { PagedModel } from '../../model/model';
 import type { Problem } from '../../problems/problem';
 import type { Check } from '../check';
 import { asStrictAsDocuments, tiersAsDocuments } from './as-strict-as-documents';
@@ -44,7 +44,7 @@ export const ON_CALL_CHECKS: readonly Check<OnCallScope>[] = [
  *
  * @throws RangeError when an escalation or the table names a role that the roster does not have
  */
-export function checkOnCall(model: OperationsModel): Problem[] {
+export function checkOnCall(model: PagedModel): Problem[] {
   const scope = onCallScope(model);
   if (scope === undefined) return [];
   return ON_CALL_CHECKS.flatMap(({ countsPeople, check }) => {

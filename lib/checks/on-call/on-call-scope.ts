@@ -2,7 +2,7 @@ import type { SeverityPolicy } from '../../incident/lifecycle/escalation-policy'
 import { membersEver, peopleOf } from '../../incident/roster/people-of';
 import { canBeWokenBy, roleOf, type Person } from '../../incident/roster/roster';
 import { compareSeverity, SEVERITIES } from '../../incident/severity';
-import type { OnCallModel, OperationsModel } from '../../model/model';
+import type { OnCallModel, PagedModel } from '../../model/model';
 import type { OnCallCode } from '../../problems/catalogue/on-call';
 import type { Problem } from '../../problems/problem';
 
@@ -11,14 +11,14 @@ export interface OnCallScope {
   readonly environment: string;
   /** Region of the services. */
   readonly region: string;
-  readonly services: OperationsModel['services'];
+  readonly services: PagedModel['services'];
   readonly onCall: OnCallModel;
   /** The severities that can happen, most severe first. */
   readonly severities: readonly SeverityPolicy[];
 }
 
 /** The scope of an environment; undefined when nobody is on call. */
-export function onCallScope({ environment, region, services, highestSeverity, onCall }: OperationsModel): OnCallScope | undefined {
+export function onCallScope({ environment, region, services, highestSeverity, onCall }: PagedModel): OnCallScope | undefined {
   if (onCall === undefined) return undefined;
   const severities = SEVERITIES.filter((severity) => compareSeverity(severity, highestSeverity) >= 0);
   return { environment, region, services, onCall, severities: severities.map((severity) => onCall.escalation.severities[severity]) };

@@ -1,10 +1,10 @@
 import { join, relative } from 'node:path';
+import { packageFolder } from '../../config/package-folder';
 import type { Proposal } from '../../proposal/propose';
 import { environmentText } from '../../proposal/text/environment-text';
 import { onCallText, type Team } from '../../proposal/text/on-call-text';
 import { operationsText } from '../../proposal/text/operations-text';
 import { FIRST_SCENARIO, scenarioText } from '../../proposal/text/scenario-text';
-import { packageFolder } from '../files/package-folder';
 import type { NewFile } from '../files/write-new-files';
 import { toJson } from '../terminal';
 

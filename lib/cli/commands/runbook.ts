@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { RUNBOOK_FOLDER } from '../../config/package-folder';
 import type { AccountClient } from '../account/account-client';
-import { RUNBOOK_FOLDER } from '../files/runbook-folder';
 import { ENVIRONMENT_OPTION, instant, keyedValue, nonEmpty } from '../option-values';
 import type { Terminal } from '../terminal';
 import type { RunbookLintOptions } from './runbook-lint';

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { RUNBOOK_FOLDER } from './runbook-folder';
+import { RUNBOOK_FOLDER } from '../../config/package-folder';
 
 /** What an app is synthesized from, as far as it can be known from outside. */
 export interface AssemblyInputs {

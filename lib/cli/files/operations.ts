@@ -3,23 +3,19 @@ import { checkMaintenance } from '../../checks/maintenance/check-maintenance';
 import { checkModel } from '../../checks/objective/check-model';
 import { checkRunbooks } from '../../checks/runbook/check-runbooks';
 import { loadConfiguration } from '../../config/load';
+import { RUNBOOK_FOLDER } from '../../config/package-folder';
 import type { ConfigurationVariables } from '../../config/placeholders';
 import { filesOnDisk } from '../../config/read-directory';
 import { readReferences } from '../../config/read-references';
 import { readRunbook } from '../../config/read-runbook';
-import { ACKNOWLEDGE_RUNBOOK } from '../../incident/lifecycle/engine-policy';
-import { MONITORING_BLIND_RUNBOOK } from '../../incident/lifecycle/incident-event';
+import { shippedRunbooks } from '../../config/shipped-runbooks';
+import { ACKNOWLEDGE_RUNBOOK, OWN_RUNBOOKS } from '../../incident/lifecycle/engine-policy';
 import type { OperationsModel } from '../../model/model';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import { buildPlan } from '../../plan/build-plan';
-import { ENGINE_RUNBOOK, LEDGER_RUNBOOK } from '../../plan/plan-engine-policy';
-import { hasErrors, ProblemsError, sortProblems, type Problem } from '../../problems/problem';
+import { hasErrors, sortProblems, type Problem } from '../../problems/problem';
 import type { Runbook } from '../../runbook/library/runbook';
-import { packageFolder } from './package-folder';
-import { RUNBOOK_FOLDER, runbookNames } from './runbook-folder';
-
-/** What pages of day2's own alarms lead to. */
-const OWN_RUNBOOKS = [ENGINE_RUNBOOK, LEDGER_RUNBOOK, MONITORING_BLIND_RUNBOOK];
+import { runbookNames } from './runbook-folder';
 
 /** One environment, read and planned. */
 export interface PlannedEnvironment {
@@ -40,12 +36,13 @@ export interface Operations {
  * Reads a configuration directory, with the runbooks in the folder beside it, and plans all its environments: a mistake in one of
  * them stops them all.
  *
- * @param readsRunbooks false where they were read before, and only what alarms and people do is played. Default: true
+ * @param readsRunbooks false where they were read before, and only what alarms and people do is played: then there is the one that
+ * acknowledges, as it ships. Default: true
  */
 export function loadOperations(directory: string, variables: ConfigurationVariables, { readsRunbooks = true } = {}): Operations {
   const library = readsRunbooks ? readLibrary(directory) : { runbooks: [], problems: [] };
   const { models, problems } = loadConfiguration({ directory, variables, ...filesOnDisk });
-  const acknowledge = readsRunbooks && models.some(({ onCall }) => onCall !== undefined) ? acknowledgeRunbook(library.runbooks) : [];
+  const acknowledge = models.some(({ onCall }) => onCall !== undefined) ? acknowledgeRunbook(library.runbooks) : [];
   const planned = models.map((model) => ({ model, ...buildPlan(model, [...library.runbooks, ...(model.onCall === undefined ? [] : acknowledge)]) }));
   const all = sortProblems([
     ...problems,
@@ -62,16 +59,9 @@ export function loadOperations(directory: string, variables: ConfigurationVariab
   };
 }
 
-/**
- * The runbook that pages link to, as it ships, where the library of a configuration has none of its own.
- *
- * @throws ProblemsError when the package is damaged
- */
+/** The runbook that pages link to, as it ships, where the library of a configuration has none of its own. */
 function acknowledgeRunbook(library: readonly Runbook[]): readonly Runbook[] {
-  if (library.some(({ name }) => name === ACKNOWLEDGE_RUNBOOK)) return [];
-  const { runbook, problems } = readRunbook(join(packageFolder(), RUNBOOK_FOLDER, ACKNOWLEDGE_RUNBOOK), filesOnDisk);
-  if (runbook === undefined) throw new ProblemsError(problems);
-  return [runbook];
+  return library.some(({ name }) => name === ACKNOWLEDGE_RUNBOOK) ? [] : shippedRunbooks([ACKNOWLEDGE_RUNBOOK]);
 }
 
 /** What is wrong in several environments at once is said of the first. */

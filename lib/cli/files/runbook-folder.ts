@@ -1,8 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 
-/** Where runbooks are, a folder each, beside the configuration. */
-export const RUNBOOK_FOLDER = 'runbooks';
-
 /** Names of the runbooks in a folder, sorted; none where there is no such folder. */
 export function runbookNames(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];

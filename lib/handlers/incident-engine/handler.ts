@@ -4,7 +4,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { EnginePolicy } from '../../incident/lifecycle/engine-policy';
+import { policyIn, type EnginePolicy } from '../../incident/lifecycle/engine-policy';
 import { engineOf, type EngineParts } from './engine-of';
 import { runEngine } from './run-engine';
 
@@ -46,7 +46,7 @@ function variable(name: string): string {
 
 const parts: Omit<EngineParts, 'runId'> = {
   // Lies beside the bundle; written when the function is synthesized.
-  policy: require('./policy.json') as EnginePolicy,
+  policy: policyIn(require('./policy.json') as EnginePolicy, variable('AWS_REGION')),
   settings: { tableName: variable('TABLE_NAME'), topicArnPrefix: variable('TOPIC_ARN_PREFIX'), watchdogTopicArn: variable('WATCHDOG_TOPIC_ARN') },
   clients: {
     table: new DynamoDBClient(RETRIES),

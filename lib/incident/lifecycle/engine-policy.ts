@@ -1,7 +1,7 @@
 import type { Roster } from '../roster/roster';
 import type { Severity } from '../severity';
 import type { EscalationPolicy } from './escalation-policy';
-import { isSameAlarm, type AlarmFacts, type AlarmName } from './incident-event';
+import { isSameAlarm, MONITORING_BLIND_RUNBOOK, type AlarmFacts, type AlarmName } from './incident-event';
 
 /** An alarm that opens incidents. */
 export interface KnownAlarm extends AlarmFacts {
@@ -64,6 +64,14 @@ export interface EnginePolicy {
   readonly security?: SecurityPolicy;
   /** Minutes that alarms of a service may outlast the outage of a dependency before they page. Default: {@link OUTLASTS_DEPENDENCY_MINUTES}. */
   readonly outlastsDependencyMinutes?: number;
+}
+
+/** Stands in a policy for the region of the engine where its stack may be deployed to any. */
+export const DEPLOYED_REGION = '${AWS::Region}';
+
+/** A policy as the engine reads it in the region it was deployed to. */
+export function policyIn(policy: EnginePolicy, region: string): EnginePolicy {
+  return JSON.parse(JSON.stringify(policy).replaceAll(DEPLOYED_REGION, region)) as EnginePolicy;
 }
 
 /**
@@ -160,6 +168,14 @@ export function incidentTableName({ application, environment }: NamedScope): str
 
 /** The runbook with which an operator acknowledges, by the name of its folder: every page links to it. */
 export const ACKNOWLEDGE_RUNBOOK = 'acknowledge-incident';
+
+/** Name of the runbook for what is wrong with paging itself. */
+export const ENGINE_RUNBOOK = 'incident-engine';
+/** Name of the runbook for what is wrong with the ledgers of error budgets. */
+export const LEDGER_RUNBOOK = 'budget-ledger';
+
+/** What pages of day2's own alarms lead to. */
+export const OWN_RUNBOOKS: readonly string[] = [ENGINE_RUNBOOK, LEDGER_RUNBOOK, MONITORING_BLIND_RUNBOOK];
 
 /** Name of the document of {@link ACKNOWLEDGE_RUNBOOK}: `edi-prod-acknowledge-incident`. */
 export function acknowledgeDocumentName({ application, environment }: NamedScope): string {

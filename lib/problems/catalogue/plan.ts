@@ -12,6 +12,7 @@ export const PLAN_PROBLEMS = {
   PLN008: { meaning: 'a region gets so many stacks that the quota of the account may have to be raised', level: 'warning' },
   PLN009: { meaning: 'budget ledgers write more records than Parameter Store takes as it is first set', level: 'warning' },
   PLN011: { meaning: 'that root signs in is reported in a region where the environment has nothing' },
+  PLN013: { meaning: 'pages link to a runbook that is not deployed' },
   PLN012: { meaning: 'costs would be notified in a region where the environment has no topics' },
   PLN010: { meaning: 'the name of a runbook is longer than its role may be called' },
 } as const satisfies ProblemCatalogue;

@@ -4,6 +4,7 @@ import type { Severity } from '../../../lib/incident/severity';
 import type { OnCallModel, OperationsModel, Service } from '../../../lib/model/model';
 import { buildPlan } from '../../../lib/plan/build-plan';
 import { hasErrors } from '../../../lib/problems/problem';
+import { ACKNOWLEDGING } from '../../helpers/on-call';
 import { shippedEnvironment } from '../../helpers/shipped-assembly';
 import { synthesizedStacks } from '../../helpers/synthesized-configuration';
 
@@ -75,7 +76,7 @@ const stacks = new Map<string, readonly LoadedStack[]>();
 beforeAll(() => {
   for (const [name, models] of Object.entries(MODELS)) {
     const plans = models.map((model) => {
-      const { plan, problems } = buildPlan(model);
+      const { plan, problems } = buildPlan(model, ACKNOWLEDGING);
       if (hasErrors(problems)) throw new Error(`${name}: ${JSON.stringify(problems)}`);
       return plan;
     });
