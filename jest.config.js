@@ -40,21 +40,29 @@ const filesOf = (folder) =>
   isLong ? LONG.filter((path) => path.startsWith(folder)).map((path) => `<rootDir>/${path}.test.ts`) : [`<rootDir>/${folder}**/*.test.ts`];
 const left = isLong ? [] : LONG.map((path) => `<rootDir>/${path}`);
 
-/**
- * Two projects. `unit` is everything that runs without synthesizing the shipped app, with CloudFormation's own
- * validation switched off (it costs seconds per app and is proven once, in `template`). `template` synthesizes the
- * real environments with every validation on, and rehearses them.
- */
+/** Tests that put another module in the place of one of ours: only jest's own runner, with a registry of modules for each file, can do that. */
+const MOCKING = ['test/cli/commands/runbook-start', 'test/slo/sli/added-source'].map((path) => `<rootDir>/${path}.test.ts`);
+
 const common = {
   rootDir: __dirname,
   testEnvironment: 'node',
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }] },
   moduleFileExtensions: ['ts', 'js', 'json'],
-  // Test code runs in a realm where every look-up of a global is slow; as arguments of each module they are not.
-  sandboxInjectedGlobals:
-    'Array Date Error Float64Array Infinity Int32Array JSON Map Math Number Object Promise Set String Uint8Array WeakMap structuredClone'.split(' '),
+  // For jest's own runner, and for what jest itself loads: the set-up of `template`.
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }] },
 };
 
+/**
+ * Runs test files in plain processes of Node, which load each module once and not once for each file (docs/decisions/0029).
+ * `typescript.mjs` stands first: it lets the process read TypeScript.
+ */
+const light = { ...common, runner: 'jest-light-runner/child-process' };
+const setup = '<rootDir>/test/setup/typescript.mjs';
+
+/**
+ * Three projects. `unit` is everything that runs without synthesizing the shipped app, with CloudFormation's own
+ * validation switched off (it costs seconds per app and is proven once, in `template`), and `mocking` the few of them that need
+ * jest's own runner. `template` synthesizes the real environments with every validation on, and rehearses them.
+ */
 module.exports = {
   // Ends a test that hangs, and never one whose machine is busy: no test depends on how fast it runs.
   testTimeout: 3_600_000,
@@ -62,19 +70,22 @@ module.exports = {
   maxWorkers: '100%',
   projects: [
     {
-      ...common,
+      ...light,
       displayName: 'unit',
       testMatch: filesOf('test/'),
-      testPathIgnorePatterns: ['<rootDir>/test/template/', '/node_modules/', ...left],
-      setupFiles: ['<rootDir>/test/setup/unit.ts'],
+      testPathIgnorePatterns: ['<rootDir>/test/template/', '/node_modules/', ...MOCKING, ...left],
+      setupFiles: [setup, '<rootDir>/test/setup/unit.ts'],
     },
+    // None of them is long, and no pattern at all would match every file.
+    ...(isLong ? [] : [{ ...common, displayName: 'mocking', testMatch: MOCKING, setupFiles: ['<rootDir>/test/setup/unit.ts'] }]),
     {
-      ...common,
+      ...light,
       displayName: 'template',
       globalSetup: '<rootDir>/test/setup/synthesize.ts',
       globalTeardown: '<rootDir>/test/setup/remove-assembly.ts',
       testMatch: filesOf('test/template/'),
       testPathIgnorePatterns: ['/node_modules/', ...left],
+      setupFiles: [setup],
     },
   ],
 };
