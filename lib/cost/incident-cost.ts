@@ -1,3 +1,5 @@
+import { compareSeverity, SEVERITIES } from '../incident/severity';
+import { COUNT_METRICS } from '../incident/use-cases/publish-counts';
 import type { OperationsPlan } from '../plan/alarm-plan';
 import type { MetricAlarmSettings } from '../plan/metric-alarm-plan';
 import { costLine, sumOf, type CostLine } from './cost-line';
@@ -16,6 +18,10 @@ export interface IncidentCost {
 }
 
 const TICKS_A_MONTH = MONTH_MINUTES;
+/** Once an hour postmortems are counted. */
+const HOURS_A_MONTH = MONTH_MINUTES / 60;
+/** What is counted of incidents besides those of each severity. */
+const COUNTS_WITHOUT_SEVERITY = Object.keys(COUNT_METRICS).length;
 /** Calls of DescribeAlarms a tick makes in a region while all is well: for alarms that are on, and for those that are blind. */
 const RECONCILIATIONS_A_REGION = 2;
 /** Queries of a tick while nothing is open: for what is active, and for what is due of the rest. */
@@ -42,6 +48,7 @@ export function incidentCost(plan: OperationsPlan): IncidentCost | undefined {
   const { regions, pagingAlarms, watchdog, policy } = incidents;
   const alarms: readonly MetricAlarmSettings[] = [...regions.map(({ silenceAlarm }) => silenceAlarm), ...pagingAlarms, watchdog.alarm, watchdog.canary.alarm];
   const composites = regions.flatMap(({ fallbackAlarms }) => fallbackAlarms.flatMap((fallback) => [fallback, ...fallback.parts]));
+  const severities = SEVERITIES.filter((severity) => compareSeverity(severity, policy.highestSeverity) >= 0).length;
   const canaries = MONTH_MINUTES / watchdog.canary.everyMinutes;
   // The heartbeat is a metric of its own in every region that listens.
   const heartbeats = new Set([...regions.map(({ region }) => region), watchdog.region]).size;
@@ -53,13 +60,17 @@ export function incidentCost(plan: OperationsPlan): IncidentCost | undefined {
     ),
     costLine('composite alarms of the fallback', composites.length, PRICES.compositeAlarm),
     costLine('heartbeats, one custom metric a region', heartbeats, PRICES.customMetric),
-    costLine('number of open incidents, a custom metric', 1, PRICES.customMetric),
+    costLine(
+      'numbers of incidents, of each severity, of overdue updates and of postmortems, custom metrics',
+      severities + COUNTS_WITHOUT_SEVERITY,
+      PRICES.customMetric,
+    ),
     costLine(
       'calls of DescribeAlarms and PutMetricData',
-      TICKS_A_MONTH * (policy.alarmRegions.length * RECONCILIATIONS_A_REGION + heartbeats),
+      TICKS_A_MONTH * (policy.alarmRegions.length * RECONCILIATIONS_A_REGION + heartbeats) + HOURS_A_MONTH,
       PRICES.cloudWatchCall,
     ),
-    costLine('reads of the table, two queries a tick', TICKS_A_MONTH * QUERIES_A_TICK, PRICES.dynamoDbRead),
+    costLine('reads of the table, two queries a tick and one an hour', TICKS_A_MONTH * QUERIES_A_TICK + HOURS_A_MONTH, PRICES.dynamoDbRead),
     costLine('GB-seconds of the engine', TICKS_A_MONTH * TICK_SECONDS * MEMORY_GB, PRICES.lambdaGbSecond),
     costLine('starts of the engine', TICKS_A_MONTH, PRICES.lambdaRequest),
     costLine('publications of the canary', canaries, PRICES.publication),

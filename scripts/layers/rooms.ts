@@ -117,7 +117,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['yaml'],
   },
   plan: { holds: 'model in, plan out', rooms: PURE_ROOMS, packages: [] },
-  cost: { holds: 'what a plan costs a month, at dated list prices', rooms: ['time', 'problems', 'slo', 'model', 'plan'], packages: [] },
+  cost: { holds: 'what a plan costs a month, at dated list prices', rooms: ['time', 'problems', 'slo', 'incident', 'model', 'plan'], packages: [] },
   checks: { holds: 'one file per requirement: of objectives, of people on call, of templates', rooms: [...PURE_ROOMS, 'plan'], packages: [] },
   constructs: {
     holds: '`SloAlarms`, `ErrorBudget`, `SeverityTopics`, `EscalationTiers`, `IncidentEngine`, `Watchdog`, `Indicators`, the synth-time checks',

@@ -27,12 +27,14 @@ test('every line is a count times a rate with a public source, and the sum is th
   }
 });
 
-test('a small environment in one region costs about seven dollars a month at rest, and an incident less than a cent', () => {
-  expect(countOf(/DescribeAlarms/)).toBe(43_200 * (2 + 2));
+test('a small environment in one region costs about ten dollars a month at rest, and an incident less than a cent', () => {
+  expect(countOf(/DescribeAlarms/)).toBe(43_200 * (2 + 2) + 720);
   expect(countOf(/heartbeats/)).toBe(2);
+  // All, five severities, updates and postmortems.
+  expect(countOf(/numbers of incidents/)).toBe(8);
   expect(countOf(/keys/)).toBe(2);
-  expect(cost.atRest.usd).toBeGreaterThan(6);
-  expect(cost.atRest.usd).toBeLessThan(8);
+  expect(cost.atRest.usd).toBeGreaterThan(9);
+  expect(cost.atRest.usd).toBeLessThan(11);
   expect(cost.perIncident.usd).toBeLessThan(0.01);
 });
 
@@ -41,7 +43,7 @@ test('another region with alarms costs another heartbeat, key, set of alarms and
   const two = incidentCost(exampleIncidents(exampleModelOnCall({ checkout: [exampleObjective(), edge] })).plan)!;
   expect(countOf(/heartbeats/, two.atRest.lines)).toBe(3);
   expect(countOf(/keys/, two.atRest.lines)).toBe(3);
-  expect(countOf(/DescribeAlarms/, two.atRest.lines)).toBe(43_200 * (4 + 3));
+  expect(countOf(/DescribeAlarms/, two.atRest.lines)).toBe(43_200 * (4 + 3) + 720);
   expect(countOf(/composite/, two.atRest.lines)).toBe(2);
 });
 

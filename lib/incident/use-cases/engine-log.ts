@@ -18,6 +18,7 @@ export const ENGINE_LOG_CODES = {
   'page stuck': 'A page has been waiting for minutes.',
   'nobody reached': 'Nobody could be reached for an incident.',
   'canary failed': 'The canary of the paging path could not be published: pages may not go out either.',
+  'postmortems not counted': 'How many postmortems are owed could not be read or published; dashboards show none for that hour.',
   'heartbeat failed': 'The heartbeat could not be published in a region.',
 } as const;
 

@@ -1,21 +1,18 @@
 import { messageOf } from '../../problems/error-message';
 import { HEARTBEAT_METRIC } from '../lifecycle/engine-policy';
-import { isActive, type Incident } from '../lifecycle/incident';
+import type { Incident } from '../lifecycle/incident';
 import type { Engine } from './engine';
 import type { MetricValue } from './ports';
+import { openCounts } from './publish-counts';
 import { policyDimensions } from './publish-figure';
 
-/** Incidents that are neither resolved nor closed, drills left out. */
-const OPEN_INCIDENTS_METRIC = 'OpenIncidents';
-
-/** Publishes that all is looked after, in every region that listens for it. Returns where that failed. */
+/** Publishes that all is looked after, in every region that listens for it, and at home how much there is. Returns where that failed. */
 export async function publishHeartbeat(engine: Engine, incidents: readonly Incident[]): Promise<string[]> {
   const { policy, metrics } = engine;
-  const count = (name: string, value: number): MetricValue => ({ name, dimensions: policyDimensions(policy), at: engine.now(), value, unit: 'Count' });
-  const open = incidents.filter((incident) => isActive(incident) && !incident.drill).length;
+  const heartbeat: MetricValue = { name: HEARTBEAT_METRIC, dimensions: policyDimensions(policy), at: engine.now(), value: 1, unit: 'Count' };
   const faults: string[] = [];
   for (const region of new Set([policy.region, ...policy.alarmRegions, policy.watchdogRegion])) {
-    const values = [count(HEARTBEAT_METRIC, 1), ...(region === policy.region ? [count(OPEN_INCIDENTS_METRIC, open)] : [])];
+    const values = [heartbeat, ...(region === policy.region ? openCounts(engine, incidents) : [])];
     try {
       await metrics.publish(region, values);
     } catch (error) {

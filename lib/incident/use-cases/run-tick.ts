@@ -9,6 +9,7 @@ import type { EngineLogCode, TickFault } from './engine-log';
 import { offerHandoverAtShiftEnd } from './offer-handover';
 import { processDueSteps } from './process-due-steps';
 import { publishCanary } from './publish-canary';
+import { publishOwedCounts } from './publish-counts';
 import { publishHeartbeat } from './publish-heartbeat';
 import { reconcileAlarms } from './reconcile-alarms';
 import { INCIDENTS_AT_ONCE, STAYS_SECONDS, waitForDue } from './wait-for-due';
@@ -35,7 +36,7 @@ export interface TickReport {
  * One minute of the engine. Read is what is active, of which there is one a service, and what is due of the rest, however many
  * there are. Whatever is due is done, several incidents at a time, the most severe first, and no more than there is time for; the alarms are read; and only when all of
  * that went well, the heartbeat is sent that the watchdog and the fallback listen for. A part that fails keeps the others
- * from nothing. Every few minutes it publishes a canary, whatever went wrong. Then it stays a while for what is due before the next tick.
+ * from nothing. Every few minutes it publishes a canary, whatever went wrong, and every hour how many postmortems are owed. Then it stays a while for what is due before the next tick.
  */
 export async function runTick(engine: Engine): Promise<TickReport> {
   const faults: TickFault[] = [];
@@ -76,8 +77,8 @@ export async function runTick(engine: Engine): Promise<TickReport> {
   }
   if (faults.length === 0) addAll('heartbeat failed', await publishHeartbeat(engine, active ?? []));
   for (const fault of faults) engine.log({ level: 'ERROR', ...fault });
-  // Neither waits for the other: an SNS that does not answer makes no page late.
-  await Promise.all([publishCanary(engine, now), waitForDue(engine, processed, now)]);
+  // None waits for the others: an SNS that does not answer makes no page late.
+  await Promise.all([publishCanary(engine, now), publishOwedCounts(engine, now), waitForDue(engine, processed, now)]);
   return { incidents: active?.length ?? 0, left: left.length, faults };
 }
 

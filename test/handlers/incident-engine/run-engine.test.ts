@@ -9,6 +9,7 @@ import { declareIncident } from '../../../lib/incident/use-cases/declare-inciden
 import { runCommand } from '../../../lib/incident/use-cases/run-command';
 import type { Account } from '../../../lib/simulator/account';
 import { ENGINE_POLICY, EngineAccount, WATCHDOG_REGION } from '../../helpers/engine-account';
+import { anIncident } from '../../helpers/incidents';
 import { ACCOUNT_ID, REGION, START, type Script } from '../../helpers/simulated-account';
 
 const OUTAGE = { 'edi-prod-portal-s0': [[60, 'ALARM']] } as const;
@@ -25,6 +26,23 @@ const heartbeats = (account: Account, region: string) =>
     entry.kind === 'call' && entry.operation === 'PutMetricData' && entry.region === region && entry.outcome === 'succeeded'
       ? [(entry.at - START) / MINUTE_MS]
       : [],
+  );
+
+/** What was published at home in a minute, by name and severity. */
+const figuresAt = ({ log }: Account, minute: number): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    log.flatMap((entry) => {
+      if (entry.kind !== 'call' || entry.operation !== 'PutMetricData' || entry.region !== REGION || entry.at !== START + minute * MINUTE_MS) return [];
+      const { MetricData: data } = entry.input as unknown as {
+        MetricData: { MetricName: string; Value: number; Dimensions: { Name: string; Value: string }[] }[];
+      };
+      return data
+        .filter(({ MetricName: name }) => name !== 'EngineHeartbeat')
+        .map(({ MetricName: name, Value: value, Dimensions: dimensions }) => {
+          const severity = dimensions.find((each) => each.Name === 'Severity')?.Value;
+          return [severity === undefined ? name : `${name} ${severity}`, value];
+        });
+    }),
   );
 
 const faults = (world: EngineAccount) => world.notified.filter((each) => each.includes('watchdog'));
@@ -426,6 +444,49 @@ describe('the heartbeat', () => {
     fail(world.account, call, 2, 3);
     await world.until(3);
     expect(heartbeats(world.account, WATCHDOG_REGION)).toEqual([1, 3]);
+  });
+
+  test('comes with how many incidents are open, by severity, and how many wait for a status update; drills are none (003-22, 13.1)', async () => {
+    const world = await new EngineAccount(OUTAGE).until(2);
+    await acknowledged(world, 'ana');
+    await world.until(32);
+    await world.engine.store.write(anIncident({ id: 'ingest-1', group: 'ingest', sequence: 1, severity: 'S1', drill: true }));
+    await world.until(33);
+    expect(figuresAt(world.account, 33)).toEqual({
+      OpenIncidents: 2,
+      'OpenIncidents S0': 1,
+      'OpenIncidents S1': 0,
+      'OpenIncidents S2': 1,
+      'OpenIncidents S3': 0,
+      'OpenIncidents S4': 0,
+      UpdatesOverdue: 1,
+    });
+  });
+
+  test('comes in the first tick of an hour with how many postmortems are owed (003-22, 13.1)', async () => {
+    const world = new EngineAccount();
+    const owing = (index: number, days: number) =>
+      anIncident({
+        id: `portal-${index}`,
+        group: 'portal',
+        sequence: index,
+        state: 'resolved',
+        alarms: [],
+        resolution: { by: 'ana', at: START, text: 'rolled back' },
+        postmortem: { status: 'due', clockStart: START - days * 24 * 60 * MINUTE_MS, notified: 9 },
+      });
+    for (const each of [owing(1, 1), owing(2, 4), { ...owing(3, 1), drill: true }]) await world.engine.store.write(each);
+    await world.until(61);
+    expect(figuresAt(world.account, 60)).toMatchObject({ PostmortemsDue: 2 });
+    expect(figuresAt(world.account, 61)).not.toHaveProperty('PostmortemsDue');
+  });
+
+  test('goes out although postmortems cannot be counted', async () => {
+    const world = new EngineAccount();
+    fail(world.account, 'cloudwatch:PutMetricData', 60, 61);
+    await world.until(61);
+    expect(world.logged.map(({ code }) => code)).toEqual(expect.arrayContaining(['postmortems not counted']));
+    expect(heartbeats(world.account, WATCHDOG_REGION)).toContain(61);
   });
 
   test('stops when a page has been waiting for more than five minutes', async () => {
