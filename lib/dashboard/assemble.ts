@@ -1,5 +1,12 @@
-import { dashboardName, type DashboardDraft, type DashboardId, type DashboardPlan, type WidgetDraft } from './dashboard';
+import { DASHBOARD_IDS, dashboardName, type DashboardDraft, type DashboardId, type DashboardPlan, type WidgetDraft } from './dashboard';
+import { costDashboard } from './dashboards/cost';
+import { executiveDashboard } from './dashboards/executive';
+import { incidentsDashboard } from './dashboards/incidents';
+import { operationsDashboard } from './dashboards/operations';
+import { performanceDashboard } from './dashboards/performance';
+import { securityDashboard } from './dashboards/security';
 import { sloDashboard } from './dashboards/slo';
+import { userExperienceDashboard } from './dashboards/user-experience';
 import type { DashboardFacts } from './facts';
 import { cutIntoParts, layOut } from './layout';
 import { GRID_COLUMNS } from './limits';
@@ -7,14 +14,21 @@ import { dashboardPage, markdownLink } from './links';
 import { textWidget } from './widgets';
 
 /** What makes each dashboard; undefined where an environment has nothing to show on it. */
-const DASHBOARDS: Readonly<Partial<Record<DashboardId, (facts: DashboardFacts) => DashboardDraft | undefined>>> = {
+const DASHBOARDS: Readonly<Record<DashboardId, (facts: DashboardFacts) => DashboardDraft | undefined>> = {
+  executive: executiveDashboard,
+  operations: operationsDashboard,
+  performance: performanceDashboard,
+  security: securityDashboard,
+  cost: costDashboard,
   slo: sloDashboard,
+  incidents: incidentsDashboard,
+  'user-experience': userExperienceDashboard,
 };
 
 /** The dashboards of an environment, with names and places. One that would show nothing but text is left out. */
 export function assembleDashboards(facts: DashboardFacts, without: readonly DashboardId[]): readonly DashboardPlan[] {
-  const drafts = Object.entries(DASHBOARDS).flatMap(([id, make]) => {
-    const draft = without.includes(id as DashboardId) ? undefined : make(facts);
+  const drafts = DASHBOARD_IDS.flatMap((id) => {
+    const draft = without.includes(id) ? undefined : DASHBOARDS[id](facts);
     return draft === undefined || draft.lines.flat().every(({ content }) => content.type === 'text') ? [] : [draft];
   });
   return drafts.flatMap((draft) => {

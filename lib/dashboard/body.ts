@@ -56,6 +56,8 @@ export interface MetricWidgetProperties {
   readonly yAxis?: { readonly left: AxisProperties };
   readonly annotations?: { readonly horizontal?: readonly HorizontalLine[]; readonly vertical?: readonly (readonly [VerticalEdge, VerticalEdge])[] };
   readonly sparkline?: true;
+  /** One value for the whole time range. On no page of AWS; the console writes it. */
+  readonly setPeriodToTimeRange?: true;
 }
 
 /** The left axis of a graph. */

@@ -1,4 +1,4 @@
-import { alarmRunbookLink, consoleOf, type LinkScope } from '../incident/message/console-links';
+import { alarmRunbookLink, consoleOf, runbookRunsLink, type LinkScope } from '../incident/message/console-links';
 
 /** A link as Markdown writes it. */
 export function markdownLink(text: string, address: string): string {
@@ -13,4 +13,9 @@ export function dashboardPage(region: string, name: string): string {
 /** Where a runbook is started, or the address where it stands. */
 export function runbookPage(scope: LinkScope, runbook: string): string {
   return markdownLink(runbook, alarmRunbookLink(scope, runbook));
+}
+
+/** Where runs of runbooks are listed. */
+export function runsPage({ region }: LinkScope): string {
+  return markdownLink('runs of runbooks', runbookRunsLink(region));
 }

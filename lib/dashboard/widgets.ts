@@ -1,7 +1,7 @@
 import { formatArn } from '../aws/arn';
 import type { AxisProperties, MetricRow, MetricWidgetProperties } from './body';
 import type { WidgetDraft } from './dashboard';
-import type { ShownAlarm } from './facts';
+import type { AlarmLocation } from './facts';
 import { DASHBOARD_LIMITS, GRID_COLUMNS } from './limits';
 
 /** What every widget says: its title, what a reader has to know of it, and its size on the grid. */
@@ -39,8 +39,32 @@ export function numberWidget(described: Described, { rows, region, period }: Pic
   };
 }
 
+/** One number for each row: its mean over a time range of its own. */
+export function meanWidget(described: Described, { rows, region, period, start }: Required<Pick<Graph, 'rows' | 'region' | 'period' | 'start'>>): WidgetDraft {
+  const { title } = described;
+  return {
+    ...described,
+    content: { type: 'metric', properties: { title, view: 'singleValue', stacked: false, setPeriodToTimeRange: true, metrics: rows, region, period, start } },
+  };
+}
+
+/** Widgets side by side, as many in a line as fit. */
+export function inLines(widgets: readonly WidgetDraft[]): readonly (readonly WidgetDraft[])[] {
+  const lines: WidgetDraft[][] = [];
+  let left = 0;
+  for (const widget of widgets) {
+    if (widget.width > left) {
+      lines.push([]);
+      left = GRID_COLUMNS;
+    }
+    lines.at(-1)!.push(widget);
+    left -= widget.width;
+  }
+  return lines;
+}
+
 /** The states of alarms, those that changed last first; several widgets where one cannot hold them all. */
-export function alarmWidgets(described: Omit<Described, 'width' | 'height'>, alarms: readonly ShownAlarm[]): readonly WidgetDraft[] {
+export function alarmWidgets(described: Omit<Described, 'width' | 'height'>, alarms: readonly AlarmLocation[]): readonly WidgetDraft[] {
   const groups = Math.ceil(alarms.length / DASHBOARD_LIMITS.alarmsOfWidget);
   return Array.from({ length: groups }, (_, index) => {
     const shown = alarms.slice(index * DASHBOARD_LIMITS.alarmsOfWidget, (index + 1) * DASHBOARD_LIMITS.alarmsOfWidget);
@@ -59,6 +83,6 @@ export function alarmWidgets(described: Omit<Described, 'width' | 'height'>, ala
 const ALARMS_OF_LINE = 5;
 
 /** Account and partition are filled in by CloudFormation. */
-function alarmArn({ name, region }: ShownAlarm): string {
+function alarmArn({ name, region }: AlarmLocation): string {
   return formatArn({ partition: '${AWS::Partition}', service: 'cloudwatch', region, account: '${AWS::AccountId}', resource: `alarm:${name}` });
 }

@@ -57,7 +57,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
     ...(model.cost !== undefined && { cost: model.cost }),
     ...(incidents !== undefined && { incidents }),
     chat,
-    dashboards: planDashboards(model, planned),
+    dashboards: planDashboards(model, { regions: planned, incidents, maintenance }),
     ...(pagedBy !== undefined && { pagers: planPagers(pagedBy.pagers, model, planned) }),
     ...(nobodyIsPaged !== undefined && { nobodyIsPaged: nobodyIsPaged.reason }),
   };
@@ -74,6 +74,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
       ...takenGroups(plan, model),
       ...unheardRoot(plan, model),
       ...unheardCost(plan),
+      ...missingDashboard(plan, model),
       ...mixedPartitions(plan),
       ...oversizedStacks(plan),
       ...overlongStackNames(plan),
@@ -244,6 +245,22 @@ function unheardCost({ environment, regions, cost }: OperationsPlan): Problem[] 
       received: cost.region,
       allowed: regions.map(({ region }) => region).join(', '),
       change: 'name one of them, or leave region out',
+    },
+  ];
+}
+
+/** Messages of an incident that has no OpsItem yet lead to the dashboard of incidents. */
+function missingDashboard({ environment, incidents }: OperationsPlan, { dashboards }: OperationsModel): Problem[] {
+  if (incidents === undefined || dashboards === undefined || !dashboards.without.includes('incidents')) return [];
+  return [
+    {
+      code: 'PLN013',
+      level: 'error',
+      where: { path: `${environment} dashboards.without` },
+      what: 'people are paged, and the dashboard that their messages lead to is left out',
+      received: dashboards.without.join(', '),
+      allowed: 'any other dashboard, or incidents where nobody is paged',
+      change: 'take incidents out of the list',
     },
   ];
 }

@@ -1,22 +1,55 @@
 import { assembleDashboards } from '../dashboard/assemble';
 import type { DashboardPlan } from '../dashboard/dashboard';
-import type { ShownObjective, ShownService } from '../dashboard/facts';
+import type { ClosedTime, DashboardFacts, ShownMeasure, ShownObjective, ShownPaging, ShownService } from '../dashboard/facts';
+import { ACKNOWLEDGE_RUNBOOK } from '../incident/lifecycle/engine-policy';
+import { compareSeverity, SEVERITIES } from '../incident/severity';
+import { windowsOfMute } from '../maintenance/mutes/mute';
 import type { OperationsModel, Service } from '../model/model';
-import type { RegionPlan } from './alarm-plan';
+import type { ObjectiveAlarmsPlan, RegionPlan } from './alarm-plan';
+import type { IncidentPlan } from './incident-plan';
+import type { MaintenancePlan } from './maintenance-plan';
+import { isWithBand } from './metric-alarm-plan';
 import { SLOT_MINUTES } from './plan-error-budget';
+import type { ThresholdAlarmPlan } from './threshold-plan';
 
-/** The dashboards of an environment; none where the model asks for none. */
-export function planDashboards(model: OperationsModel, regions: readonly RegionPlan[]): readonly DashboardPlan[] {
-  const { application, environment, region, dashboards, services } = model;
-  if (dashboards === undefined) return [];
-  return assembleDashboards(
-    { application, environment, region, ledgerMinutes: SLOT_MINUTES, services: services.map((service) => shownService(service, regions)) },
-    dashboards.without,
-  );
+/** What dashboards show of everything else that is planned. */
+interface Planned {
+  /** Home first. */
+  readonly regions: readonly RegionPlan[];
+  readonly incidents?: IncidentPlan;
+  readonly maintenance?: MaintenancePlan;
 }
 
-function shownService({ id, title, owner, objectives }: Service, regions: readonly RegionPlan[]): ShownService {
-  const planned = regions.flatMap((region) => region.objectives).filter(({ serviceId }) => serviceId === id);
+/** The dashboards of an environment; none where the model asks for none, or has no objective to show. */
+export function planDashboards(model: OperationsModel, planned: Planned): readonly DashboardPlan[] {
+  const { dashboards } = model;
+  if (dashboards === undefined || planned.regions.every(({ objectives }) => objectives.length === 0)) return [];
+  return assembleDashboards(factsOf(model, planned), dashboards.without);
+}
+
+function factsOf(model: OperationsModel, { regions, incidents, maintenance }: Planned): DashboardFacts {
+  const { application, environment, region, services, security, cost } = model;
+  return {
+    application,
+    environment,
+    region,
+    ledgerMinutes: SLOT_MINUTES,
+    services: services.map((service) => shownService(service, regions)),
+    budgetSignals: regions.flatMap(({ region: of, errorBudget }) => (errorBudget?.signals ?? []).map(({ name }) => ({ name, region: of }))),
+    ...(incidents !== undefined && { paging: shownPaging(incidents) }),
+    ...(security !== undefined &&
+      incidents !== undefined && {
+        security: {
+          policy: security,
+          rules: incidents.regions.flatMap(({ region: of, signalRules }) => signalRules.map(({ name }) => ({ name, region: of }))),
+        },
+      }),
+    ...(cost !== undefined && { cost }),
+    closedTimes: closedTimes(model, maintenance),
+  };
+}
+
+function shownService({ id, title, owner, objectives, limits = [] }: Service, regions: readonly RegionPlan[]): ShownService {
   const tasks = new Map(
     regions.flatMap(({ errorBudget }) => errorBudget?.ledgers.flatMap(({ input }) => input.objectives) ?? []).map((task) => [task.objective, task]),
   );
@@ -24,24 +57,82 @@ function shownService({ id, title, owner, objectives }: Service, regions: readon
     id,
     title,
     owner,
-    objectives: planned.map(({ name, region, objective, rows, compositeAlarms }): ShownObjective => {
-      const { budget, kind, thresholdMs } = objectives.find((each) => each.id === objective.id)!;
-      const paging = rows.filter(({ urgency }) => urgency === 'page').map(({ burnRate }) => burnRate);
-      return {
-        id: objective.id,
-        name,
-        region,
-        kind,
-        targetPercent: objective.targetPercent,
-        ...(thresholdMs !== undefined && { thresholdMs }),
-        impact: objective.impact,
-        runbook: objective.runbook,
-        sli: objective.sli,
-        budget,
-        burnWindowsMinutes: tasks.get(name)?.burnWindowsMinutes ?? [],
-        ...(paging.length > 0 && { pagesAtBurnRate: Math.max(...paging) }),
-        alarms: compositeAlarms.map((alarm) => ({ name: alarm.name, region, severity: alarm.severity })),
-      };
-    }),
+    objectives: regions
+      .flatMap((region) => region.objectives)
+      .filter(({ serviceId }) => serviceId === id)
+      .map((planned) => shownObjective(planned, objectives, tasks.get(planned.name)?.burnWindowsMinutes ?? [])),
+    measures: shownMeasures(regions.flatMap(({ thresholds = [] }) => thresholds).filter(({ serviceId }) => serviceId === id)),
+    limits,
   };
+}
+
+function shownObjective(
+  { name, region, objective, rows, compositeAlarms }: ObjectiveAlarmsPlan,
+  objectives: Service['objectives'],
+  burnWindowsMinutes: readonly number[],
+): ShownObjective {
+  const { budget, kind, thresholdMs } = objectives.find((each) => each.id === objective.id)!;
+  const { id, targetPercent, impact, runbook, sli, selfHealing } = objective;
+  const paging = rows.filter(({ urgency }) => urgency === 'page').map(({ burnRate }) => burnRate);
+  return {
+    id,
+    name,
+    region,
+    kind,
+    targetPercent,
+    ...(thresholdMs !== undefined && { thresholdMs }),
+    impact,
+    runbook,
+    sli,
+    budget,
+    burnWindowsMinutes,
+    ...(paging.length > 0 && { pagesAtBurnRate: Math.max(...paging) }),
+    healsItself: selfHealing !== undefined,
+    alarms: compositeAlarms.map((alarm) => ({ name: alarm.name, region, severity: alarm.severity })),
+  };
+}
+
+/** Thresholds on the same measure of a resource, in the same periods, are lines of one graph. */
+function shownMeasures(thresholds: readonly ThresholdAlarmPlan[]): readonly ShownMeasure[] {
+  const measures = new Map<string, ShownMeasure>();
+  for (const alarm of thresholds) {
+    const { resource, measureId, measure, class: of, runbook } = alarm.watches;
+    const key = `${resource} ${measureId} ${alarm.periodSeconds}`;
+    const { region, metrics, steps, periodSeconds } = alarm;
+    const shown = measures.get(key) ?? { resource, measureId, measure, region, metrics, steps, periodSeconds, alarms: [] };
+    const { name, severity, threshold, comparison } = alarm;
+    measures.set(key, { ...shown, alarms: [...shown.alarms, { name, region, severity, class: of, threshold, isBand: isWithBand(comparison), runbook }] });
+  }
+  return [...measures.values()];
+}
+
+function shownPaging({ policy, regions, pagingAlarms, watchdog }: IncidentPlan): ShownPaging {
+  return {
+    severities: SEVERITIES.filter((severity) => compareSeverity(severity, policy.highestSeverity) >= 0),
+    canary: { metric: Object.values(watchdog.canary.alarm.metrics)[0]!, region: watchdog.region, everyMinutes: watchdog.canary.everyMinutes },
+    alarms: [
+      ...pagingAlarms.map(({ name, region }) => ({ name, region })),
+      ...regions.map(({ region, silenceAlarm }) => ({ name: silenceAlarm.name, region })),
+      ...[watchdog.alarm, watchdog.canary.alarm].map(({ name }) => ({ name, region: watchdog.region })),
+    ],
+    acknowledgeRunbook: ACKNOWLEDGE_RUNBOOK,
+  };
+}
+
+function closedTimes({ maintenance: settings }: OperationsModel, maintenance: MaintenancePlan | undefined): readonly ClosedTime[] {
+  const freezes = (maintenance?.freezes?.calendar.events ?? []).map(({ from, until, summary }): ClosedTime => ({
+    kind: 'freeze',
+    from,
+    until,
+    label: summary,
+  }));
+  const mutes = (settings?.mutes?.rules ?? []).flatMap((mute) =>
+    windowsOfMute(mute, settings!.mutes!).map(({ start, end }): ClosedTime => ({
+      kind: 'mute',
+      from: start,
+      until: end,
+      label: `${mute.on.join(', ')}: ${mute.reason}`,
+    })),
+  );
+  return [...freezes, ...mutes].sort((a, b) => a.from - b.from || a.until - b.until);
 }

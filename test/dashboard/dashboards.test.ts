@@ -1,16 +1,25 @@
 import fc from 'fast-check';
+import { judgeMetric } from '../../lib/aws/metrics/published-metric';
+import { loadOperations } from '../../lib/cli/files/operations';
 import { assemblyResources } from '../../lib/conformance/assembly-resources';
 import { compareDashboards } from '../../lib/conformance/compare-dashboards';
 import { Comparison } from '../../lib/conformance/comparison';
-import type { WidgetDraft } from '../../lib/dashboard/dashboard';
-import { bodyOf } from '../../lib/dashboard/dashboard';
+import { bodyOf, DASHBOARD_IDS, type DashboardId, type WidgetDraft } from '../../lib/dashboard/dashboard';
+import { day2Metric } from '../../lib/dashboard/day2-metrics';
 import { cutIntoParts, layOut } from '../../lib/dashboard/layout';
 import { DASHBOARD_LIMITS, GRID_COLUMNS } from '../../lib/dashboard/limits';
+import { dashboardPage } from '../../lib/dashboard/links';
+import { readRows } from '../../lib/dashboard/read/metric-rows';
+import { applyVariables, type Body } from '../../lib/dashboard/read/variables';
 import { alarmWidgets, graphWidget, type Graph } from '../../lib/dashboard/widgets';
-import { buildPlan } from '../../lib/plan/build-plan';
-import { EXAMPLE_BINDINGS } from '../helpers/every-indicator';
+import { dashboardLink } from '../../lib/incident/message/console-links';
+import type { OperationsPlan } from '../../lib/plan/alarm-plan';
+import { buildPlan, plannedObjectives } from '../../lib/plan/build-plan';
+import { identityOfMetric, type MetricReference } from '../../lib/slo/sli/sli';
+import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 import { stacksOf } from '../helpers/simulated-account';
+import { checkTemplates, type TestTemplate } from '../helpers/template-checks';
 
 const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge' });
 const MODEL = { ...exampleModel({ checkout: [exampleObjective(), EDGE], basket: [exampleObjective()] }), dashboards: { without: [] } };
@@ -70,6 +79,158 @@ describe('layout', () => {
     expect(widgets.map(({ title }) => title)).toEqual(['Alarms (1 of 3)', 'Alarms (2 of 3)', 'Alarms (3 of 3)']);
     expect(widgets.flatMap(({ content }) => (content.type === 'alarm' ? content.properties.alarms : []))).toHaveLength(201);
   });
+});
+
+/** Every indicator there is, in services of at most 20 objectives, beside what the shipped environments have. */
+const INDICATORS = buildPlan({
+  ...exampleModel({
+    checkout: everyIndicator().map(({ sli, kind, binding }, index) =>
+      exampleObjective({ id: `o-${index}`, sli, kind, binding, ...((kind === 'latency' || kind === 'freshness') && { thresholdMs: 2_000 }) }),
+    ),
+  }),
+  dashboards: { without: [] },
+}).plan;
+const { environments } = loadOperations('config', {});
+const SHIPPED = environments.map(({ plan }) => plan);
+const PLANS: readonly [string, OperationsPlan][] = [
+  ...SHIPPED.map((plan): [string, OperationsPlan] => [plan.environment, plan]),
+  ['every indicator', INDICATORS],
+];
+
+/** The dashboards of a plan with everything that they lead to, as templates. */
+function templatesOf(plan: OperationsPlan, isThere: (name: string) => boolean = () => true): TestTemplate[] {
+  const regions = [...new Set([...plan.regions.map(({ region }) => region), plan.incidents?.watchdog.region ?? plan.regions[0]!.region])];
+  const alarms = [...plannedObjectives(plan).flatMap((each) => [...each.compositeAlarms.map(({ name }) => ({ name, region: each.region }))])];
+  for (const { region, errorBudget, thresholds = [] } of plan.regions) {
+    alarms.push(...(errorBudget?.signals ?? []).map(({ name }) => ({ name, region })), ...thresholds.map(({ name }) => ({ name, region })));
+  }
+  const { incidents } = plan;
+  if (incidents !== undefined) {
+    alarms.push(...incidents.pagingAlarms, ...incidents.regions.map(({ region, silenceAlarm: { name } }) => ({ name, region })));
+    alarms.push(...[incidents.watchdog.alarm, incidents.watchdog.canary.alarm].map(({ name }) => ({ name, region: incidents.watchdog.region })));
+  }
+  return regions.map((region, index) => ({
+    region,
+    template: {
+      Resources: {
+        ...Object.fromEntries(
+          alarms
+            .filter((alarm) => alarm.region === region && isThere(alarm.name))
+            .map(({ name }, at) => [`Alarm${at}`, { Type: 'AWS::CloudWatch::CompositeAlarm', Properties: { AlarmName: name, AlarmRule: 'TRUE' } }]),
+        ),
+        ...(index > 0
+          ? {}
+          : {
+              ...Object.fromEntries(
+                plan.runbooks
+                  .filter(({ documentName }) => isThere(documentName))
+                  .map(({ documentName }, at) => [`Runbook${at}`, { Type: 'AWS::SSM::Document', Properties: { Name: documentName } }]),
+              ),
+              ...Object.fromEntries(
+                plan.dashboards.map((dashboard, at) => [
+                  `Dashboard${at}`,
+                  {
+                    Type: 'AWS::CloudWatch::Dashboard',
+                    Properties: { DashboardName: dashboard.name, DashboardBody: { 'Fn::Sub': JSON.stringify(bodyOf(dashboard)) } },
+                  },
+                ]),
+              ),
+            }),
+      },
+    },
+  }));
+}
+
+const findingsIn = (templates: readonly TestTemplate[]) =>
+  checkTemplates(...templates).problems.filter(({ code, where }) => code.startsWith('DSH') || where.path?.includes('Dashboard'));
+
+describe.each(PLANS)('the dashboards of %s', (name, plan) => {
+  const widgets = plan.dashboards.flatMap((dashboard) => dashboard.widgets);
+
+  test('keep every limit, show only what is published, and lead only to what is there (002-28 to 002-32, 003-20 to 003-23)', () => {
+    // Runbooks of the model of every indicator are in no library.
+    const templates = templatesOf(plan).map((each) => (name === 'every indicator' ? withDocuments(each, 'shop-prod-api-failing') : each));
+    expect(findingsIn(templates)).toEqual([]);
+  });
+
+  test('show no metric that is neither in the plan nor published by day2', () => {
+    const planned = new Set(plannedMetrics(plan).map(identityOfMetric));
+    const unplanned = plan.dashboards.flatMap((dashboard) => {
+      const { body } = applyVariables(JSON.parse(JSON.stringify(bodyOf(dashboard))) as Body);
+      const rows = (body.widgets as { properties: { metrics?: unknown[] } }[]).flatMap(({ properties }) => readRows(properties.metrics ?? []));
+      return rows.flatMap((row) =>
+        row.kind !== 'metric' || planned.has(identityOfMetric(row)) || isPublished(row) ? [] : [`${row.namespace} ${row.metricName}`],
+      );
+    });
+    expect([...new Set(unplanned)]).toEqual([]);
+  });
+
+  test('say of every widget what it shows, in sentences (002-35)', () => {
+    expect(widgets.length).toBeGreaterThan(0);
+    for (const { title, description } of widgets) {
+      expect([title, title.length > 0 && title.length <= 120]).toEqual([title, true]);
+      expect([title, description]).toEqual([title, expect.stringMatching(/^[A-Z0-9].*[.)]$/s) as string]);
+    }
+  });
+});
+
+/** Metrics that day2 publishes, and those of AWS that dashboards show without an alarm or an objective on them. */
+function isPublished({ namespace, metricName, dimensions }: { namespace: string; metricName: string; dimensions: Readonly<Record<string, string>> }): boolean {
+  const isOfDay2 = day2Metric(namespace, metricName) !== undefined;
+  const isShownAlone = [
+    ['AWS/Billing', 'EstimatedCharges'],
+    ['AWS/Events', 'Invocations'],
+    ['AWS/Events', 'FailedInvocations'],
+  ].some(([a, b]) => a === namespace && b === metricName);
+  return isOfDay2 || (isShownAlone && judgeMetric({ namespace, metricName, dimensions: Object.keys(dimensions) }).kind === 'published');
+}
+
+function plannedMetrics(plan: OperationsPlan): readonly MetricReference[] {
+  const limits = environments.filter(({ plan: each }) => each === plan).flatMap(({ model }) => model.services.flatMap((service) => service.limits ?? []));
+  return [
+    ...plannedObjectives(plan).flatMap(({ objective }) => Object.values(objective.sli.metrics)),
+    ...plan.regions.flatMap(({ thresholds = [] }) => thresholds.flatMap(({ metrics }) => Object.values(metrics))),
+    ...limits.flatMap(({ measure }) => Object.values(measure.metrics)),
+    ...Object.values(plan.incidents?.watchdog.canary.alarm.metrics ?? {}),
+  ];
+}
+
+function withDocuments(given: TestTemplate, name: string): TestTemplate {
+  const { template, ...rest } = given as { template: { Resources: object } };
+  return { ...rest, template: { Resources: { ...template.Resources, Extra: { Type: 'AWS::SSM::Document', Properties: { Name: name } } } } };
+}
+
+test('prod has every dashboard; an environment has none of what it has nothing to show of', () => {
+  const idsOf = (environment: string) => SHIPPED.find((plan) => plan.environment === environment)!.dashboards.map(({ id }) => id);
+  expect(idsOf('prod')).toEqual([...DASHBOARD_IDS]);
+  expect(idsOf('dev')).not.toContain('security');
+  expect(INDICATORS.dashboards.map(({ id }) => id)).toEqual(['executive', 'operations', 'performance', 'slo', 'user-experience']);
+});
+
+test('a runbook or an alarm that is not deployed is a finding at every dashboard that leads to it', () => {
+  const prod = SHIPPED.find(({ environment }) => environment === 'prod')!;
+  const missing = (name: string) => findingsIn(templatesOf(prod, (each) => each !== name)).map(({ code, received }) => `${code} ${received}`);
+  expect(new Set(missing('edi-prod-partner-portal-slow'))).toEqual(new Set(['DSH006 edi-prod-partner-portal-slow in eu-central-1']));
+  expect(new Set(missing('edi-prod-partner-portal-availability-s0'))).toEqual(new Set(['DSH006 edi-prod-partner-portal-availability-s0 in eu-central-1']));
+});
+
+test('messages lead to a dashboard that there is, and one that they lead to cannot be left out (PLN013)', () => {
+  const [prod] = environments.filter(({ plan }) => plan.environment === 'prod');
+  const { incidents, dashboards } = prod!.plan;
+  const { name } = dashboards.find(({ id }) => id === 'incidents')!;
+  expect(dashboardLink(incidents!.policy)).toBe(dashboardPage('eu-central-1', name));
+  const without = (...ids: DashboardId[]) => buildPlan({ ...prod!.model, dashboards: { without: ids } }).problems.map(({ code }) => code);
+  expect(without('incidents')).toEqual(['PLN013']);
+  expect(without('cost', 'security')).toEqual([]);
+  expect(buildPlan({ ...MODEL, dashboards: { without: ['incidents'] } }).problems).toEqual([]);
+});
+
+test('a band of a freeze stands in a graph of its own: others would be stretched until all bands are on them', () => {
+  const prod = SHIPPED.find(({ environment }) => environment === 'prod')!;
+  const banded = prod.dashboards
+    .flatMap(({ widgets }) => widgets)
+    .filter(({ content }) => content.type === 'metric' && content.properties.annotations?.vertical !== undefined);
+  expect(banded.map(({ title }) => title)).toEqual(['When changes are frozen, and alarms muted']);
 });
 
 test('a model that asks for no dashboard has none, and what is left out by name is not there', () => {

@@ -14,6 +14,8 @@ export function printTemplate(template: any): string {
     for (const [key, value] of Object.entries<any>(resource.Properties ?? {})) {
       if (key === 'Metrics') lines.push(...value.map((query: any) => `  | ${printQuery(query)}`));
       else if (key === 'Tags' && Array.isArray(value)) lines.push(`  Tags: ${value.map((tag: any) => `${tag.Key}=${tag.Value}`).join(' ')}`);
+      // A dashboard, one widget a line and one row.
+      else if (key === 'DashboardBody') lines.push(`  ${key}: ${inline(value).replaceAll('{"x":', '\n    {"x":').replaceAll('],["', '],\n      ["')}`);
       // The input of the budget ledger, one objective a line.
       else lines.push(`  ${key}: ${inline(value).replaceAll('{"objective":', '\n    {"objective":')}`);
     }

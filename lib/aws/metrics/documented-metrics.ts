@@ -28,6 +28,7 @@ const RDS = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.
 const AURORA = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html';
 const S3 = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html';
 const CLOUDFRONT = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html';
+const BILLING = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html';
 const EVENTS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html';
 const STATES = 'https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html';
 const SYNTHETICS = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_metrics.html';
@@ -197,6 +198,12 @@ export const DOCUMENTED_METRICS: readonly DocumentedMetrics[] = [
     names: 'FunctionInvocations FunctionValidationErrors FunctionExecutionErrors FunctionComputeUtilization FunctionThrottles',
     sets: ['FunctionName,Region'],
     source: CLOUDFRONT,
+  },
+  {
+    namespace: 'AWS/Billing',
+    names: 'EstimatedCharges',
+    sets: ['Currency', 'Currency,ServiceName', 'Currency,LinkedAccount', 'Currency,LinkedAccount,ServiceName'],
+    source: BILLING,
   },
   {
     namespace: 'AWS/Events',

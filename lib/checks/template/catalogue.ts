@@ -20,7 +20,14 @@ import { ruleGrammar } from './composite/rule-grammar';
 import { ruleChildCount, ruleElementCount, ruleLength } from './composite/rule-limits';
 import { suppressorExists } from './composite/suppressor-exists';
 import { suppressorPeriods } from './composite/suppressor-periods';
+import { annotationInstants } from './dashboard/annotation-instants';
+import { bodyLimits } from './dashboard/body-limits';
 import { dashboardBody } from './dashboard/dashboard-body';
+import { linksLeadSomewhere } from './dashboard/links-lead-somewhere';
+import { rowExpressions } from './dashboard/row-expressions';
+import { shownMetricIsPublished, shownMetricRegion } from './dashboard/shown-metrics';
+import { widgetComplete } from './dashboard/widget-complete';
+import { widgetPlace } from './dashboard/widget-place';
 import { deadLetterQueue } from './events/dead-letter-queue';
 import { deadLetterWritable } from './events/dead-letter-writable';
 import { explicitRetries } from './events/explicit-retries';
@@ -112,6 +119,14 @@ export const RESOURCE_CHECKS: readonly ResourceCheck[] = [
   deadLetterWritable,
   ...CHANGE_CALENDAR_CHECKS,
   dashboardBody,
+  bodyLimits,
+  widgetPlace,
+  widgetComplete,
+  shownMetricIsPublished,
+  linksLeadSomewhere,
+  annotationInstants,
+  shownMetricRegion,
+  rowExpressions,
   oneTarget,
   explicitRetries,
   targetPermission,

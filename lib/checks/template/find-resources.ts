@@ -12,10 +12,12 @@ interface ResourceIndex {
 const INDEXED_TYPES: ReadonlySet<string> = new Set([
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
+  'AWS::CloudWatch::Dashboard',
   'AWS::KMS::Alias',
   'AWS::KMS::Key',
   'AWS::Lambda::Function',
   'AWS::SNS::Topic',
+  'AWS::SSM::Document',
   'AWS::SQS::Queue',
 ]);
 

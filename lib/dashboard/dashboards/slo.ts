@@ -1,17 +1,15 @@
 import { ledgerMetric } from '../../slo/budget/ledger-input';
-import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
 import { formatDurationMinutes } from '../../time/time';
-import type { DashboardVariable, HorizontalLine, MetricRow, RowOptions } from '../body';
+import type { DashboardVariable } from '../body';
 import type { DashboardDraft, WidgetDraft } from '../dashboard';
 import type { DashboardFacts, ShownObjective, ShownService } from '../facts';
 import { GRID_COLUMNS } from '../limits';
 import { runbookPage } from '../links';
-import { objectiveLine, windowDays } from '../objective-text';
+import { objectiveLine } from '../objective-text';
 import { metricRow } from '../rows';
+import { BURN_DOWN_SECONDS, budgetRow, burnRateLines, burnRateRow, gateLines, longestWindowDays } from '../sections/budgets';
+import { shownParts } from '../sections/service-levels';
 import { alarmWidgets, graphWidget, numberWidget, textWidget } from '../widgets';
-
-/** Figures of the ledger over a window of weeks: CloudWatch keeps datapoints of an hour for 15 months, and of the ledger's minutes for 63 days. */
-const HOUR_SECONDS = 3_600;
 
 /**
  * What is promised and what is left of it: the budget of every objective over its whole window, how fast it is spent now, and one
@@ -27,7 +25,7 @@ export function sloDashboard(facts: DashboardFacts): DashboardDraft {
     start: '-P1D',
     variables: regionsOf(objectives).map((region) => objectiveVariable(facts, region)),
     lines: [
-      ...facts.services.filter((service) => service.objectives.length > 0).map((service) => serviceLine(facts, service)),
+      ...facts.services.flatMap((service) => shownParts(service).map((part) => serviceLine(facts, service, part))),
       ...regionsOf(objectives).flatMap((region) => detailLines(facts, region)),
       ...alarmWidgets(
         {
@@ -42,7 +40,7 @@ export function sloDashboard(facts: DashboardFacts): DashboardDraft {
 }
 
 /** What one service promises, its budgets over their windows, and how fast they are spent. */
-function serviceLine(facts: DashboardFacts, { title, owner, objectives }: ShownService): readonly WidgetDraft[] {
+function serviceLine(facts: DashboardFacts, { owner }: ShownService, { title, objectives }: ReturnType<typeof shownParts>[number]): readonly WidgetDraft[] {
   const { region } = facts;
   const height = Math.max(8, 3 + 2 * objectives.length);
   const runbooks = [...new Set(objectives.map(({ runbook }) => runbook))];
@@ -61,7 +59,7 @@ function serviceLine(facts: DashboardFacts, { title, owner, objectives }: ShownS
       `Runbooks: ${runbooks.map((runbook) => runbookPage(facts, runbook)).join(', ')}`,
     ],
   );
-  const days = Math.max(...objectives.map(({ budget }) => windowDays(budget.window)));
+  const days = longestWindowDays(objectives);
   const burnDown = graphWidget(
     {
       title: `${title}: error budget left, % (${days} days)`,
@@ -71,9 +69,9 @@ function serviceLine(facts: DashboardFacts, { title, owner, objectives }: ShownS
     },
     {
       region,
-      period: HOUR_SECONDS,
+      period: BURN_DOWN_SECONDS,
       start: `-P${days}D`,
-      rows: objectives.map((objective) => figureRow(facts, objective, 'remaining')),
+      rows: objectives.map((objective) => budgetRow(facts, objective, 'remaining')),
       axis: { label: 'left, %', max: 100 },
       annotations: { horizontal: gateLines(objectives) },
     },
@@ -88,35 +86,12 @@ function serviceLine(facts: DashboardFacts, { title, owner, objectives }: ShownS
     {
       region,
       period: facts.ledgerMinutes * 60,
-      rows: objectives.map((objective) => figureRow(facts, objective, 'burnRate', objective.burnWindowsMinutes[0])),
+      rows: objectives.map((objective) => burnRateRow(facts, objective)),
       axis: { label: 'times the allowed rate', min: 0 },
       annotations: { horizontal: burnRateLines(objectives) },
     },
   );
   return [promises, burnDown, burnRate];
-}
-
-/** The row of a figure of a budget, under the id of its objective. */
-function figureRow(facts: DashboardFacts, { name, id, region }: ShownObjective, figure: Parameters<typeof ledgerMetric>[2], windowMinutes?: number): MetricRow {
-  const options: RowOptions = { label: id, ...(region !== facts.region && { region }) };
-  return metricRow(ledgerMetric(facts, name, figure, windowMinutes), options);
-}
-
-function gateLines(objectives: readonly ShownObjective[]): readonly HorizontalLine[] {
-  const lines = objectives.flatMap(({ budget: { policy } }): [number, string][] => [
-    [policy.cautionBelow, 'changes pass with a notice'],
-    [policy.restrictedBelow, 'changes need an approval'],
-    [policy.frozenAt, 'changes are frozen'],
-  ]);
-  return [...new Map(lines.map(([share, meaning]) => [`${share} ${meaning}`, { label: `${formatPercent(share)}: ${meaning}`, value: share * 100 }])).values()];
-}
-
-function burnRateLines(objectives: readonly ShownObjective[]): readonly HorizontalLine[] {
-  const pages = [...new Set(objectives.flatMap(({ pagesAtBurnRate }) => (pagesAtBurnRate === undefined ? [] : [pagesAtBurnRate])))];
-  return [
-    { label: 'allowed: spends the whole budget over its window', value: 1 },
-    ...pages.map((rate) => ({ label: `pages at ${formatBurnRate(rate)}`, value: rate })),
-  ];
 }
 
 function regionsOf(objectives: readonly ShownObjective[]): readonly string[] {
@@ -155,7 +130,7 @@ function detailLines(facts: DashboardFacts, region: string): readonly (readonly 
   const elsewhere = region === facts.region ? '' : ` in ${region}`;
   const name = patternOf(region);
   const objectives = facts.services.flatMap((service) => service.objectives).filter((objective) => objective.region === region);
-  const days = Math.max(...objectives.map(({ budget }) => windowDays(budget.window)));
+  const days = longestWindowDays(objectives);
   const windows = [...new Set(objectives.flatMap(({ burnWindowsMinutes }) => burnWindowsMinutes))];
   return [
     [
@@ -196,7 +171,7 @@ function detailLines(facts: DashboardFacts, region: string): readonly (readonly 
         },
         {
           region,
-          period: HOUR_SECONDS,
+          period: BURN_DOWN_SECONDS,
           start: `-P${days}D`,
           rows: [metricRow(ledgerMetric(facts, name, 'remaining'), { label: 'budget left' })],
           axis: { label: 'left, %', max: 100 },

@@ -1,13 +1,15 @@
 import { isJsonObject } from '../../../aws/cloudformation/template';
+import { BODY_STRUCTURE } from '../../../dashboard/limits';
 import type { ResourceCheck } from '../template-check';
+import { DASHBOARDS } from './read-dashboard';
 
 /** The body of a dashboard is an object of JSON with a list of widgets. */
 export const dashboardBody: ResourceCheck = {
   code: 'DSH001',
   requirement: 'the body of a dashboard is a JSON object with a list of widgets',
   why: 'CloudFormation takes any text, and CloudWatch refuses the dashboard',
-  source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html',
-  appliesTo: { description: 'dashboards', includes: ({ type }) => type === 'AWS::CloudWatch::Dashboard' },
+  source: BODY_STRUCTURE,
+  appliesTo: DASHBOARDS,
   *check(dashboard) {
     const body = dashboard.at('DashboardBody');
     const fault = faultIn(body.text());

@@ -1,10 +1,11 @@
-import { judgeMetric, type MetricVerdict } from '../../../aws/metrics/published-metric';
+import type { MetricVerdict } from '../../../aws/metrics/published-metric';
 import type { Finding, ResourceCheck } from '../template-check';
+import { judgeKnownMetric } from './judge-known-metric';
 import { ALARMS_ON_METRICS, dimensionNames, watchedMetrics, type WatchedMetric } from './watched-metrics';
 
 /**
- * Every metric of an AWS service is one that it publishes, by the dimensions that it publishes it by. What the table does
- * not know is not judged.
+ * Every metric of an AWS service, or of day2 itself, is one that it publishes, by the dimensions that it publishes it by. What the table
+ * does not know is not judged.
  */
 export const metricIsPublished: ResourceCheck = {
   code: 'ALM022',
@@ -15,7 +16,7 @@ export const metricIsPublished: ResourceCheck = {
   *check(alarm) {
     for (const metric of watchedMetrics(alarm)) {
       const [namespace, metricName] = [metric.namespace.text(), metric.metricName.text()];
-      yield* findings(metric, judgeMetric({ namespace, metricName, dimensions: dimensionNames(metric) }));
+      yield* findings(metric, judgeKnownMetric({ namespace, metricName, dimensions: dimensionNames(metric) }));
     }
   },
 };
