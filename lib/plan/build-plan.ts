@@ -254,7 +254,7 @@ function missingDashboard({ environment, incidents }: OperationsPlan, { dashboar
   if (incidents === undefined || dashboards === undefined || !dashboards.without.includes('incidents')) return [];
   return [
     {
-      code: 'PLN013',
+      code: 'PLN014',
       level: 'error',
       where: { path: `${environment} dashboards.without` },
       what: 'people are paged, and the dashboard that their messages lead to is left out',

@@ -1,3 +1,4 @@
+import { applyVariables, type ShownVariable } from '../dashboard/read/variables';
 import { ChartPen } from '../page/draw-chart';
 import { spanText } from '../page/figures';
 import { html, type Content, type Html } from '../page/html';
@@ -8,7 +9,6 @@ import type { PreviewAccount } from './preview-account';
 import type { TemplateDashboard } from './read-dashboards';
 import { rangeOf } from './time-range';
 import { undrawn } from './undrawn';
-import { applyVariables, type ShownVariable } from './variables';
 
 /** What previews say of themselves. */
 export interface PreviewOccasion {

@@ -1,5 +1,6 @@
 import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
 import { CannotTellError } from '../aws/errors';
+import type { Body } from '../dashboard/read/variables';
 import { isMap } from '../problems/untyped';
 
 /** A dashboard of a template, as far as its text is known before the deployment. */
@@ -9,9 +10,6 @@ export interface TemplateDashboard {
   /** The body, or why there is none to draw. */
   readonly body: Body | { readonly why: string };
 }
-
-/** A body of which nothing is taken for granted. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
-export type Body = Readonly<Record<string, unknown>>;
 
 /** The dashboards of stacks, in the order of their templates. */
 export function readDashboards(stacks: readonly LoadedStack[]): readonly TemplateDashboard[] {

@@ -4,7 +4,7 @@ import { METRIC_MATH_FUNCTIONS } from '../aws/metric-math/functions';
 import { parseMetricMath } from '../aws/metric-math/parse';
 import { resultKind } from '../aws/metric-math/result-kind';
 import { MetricMathSyntaxError } from '../aws/metric-math/tokenize';
-import type { Row, RowMetric } from './metric-rows';
+import type { Row, RowMetric } from '../dashboard/read/metric-rows';
 import { findMetrics, type ListedMetric } from './search';
 
 /** What expressions of a widget are resolved with. */

@@ -1,11 +1,11 @@
 import { NotSimulatedError, ServiceError } from '../aws/errors';
 import { referencedIds } from '../aws/metric-math/ast';
 import { printMetricMath } from '../aws/metric-math/print';
+import { readRows, type Row, type RowMetric } from '../dashboard/read/metric-rows';
 import type { Point } from '../page/downsample';
 import { isMap, listOf, textOf } from '../problems/untyped';
 import { SECOND_MS } from '../time/time';
 import { fillLabel } from './labels';
-import { readRows, type Row, type RowMetric } from './metric-rows';
 import type { PreviewAccount } from './preview-account';
 import { resolveExpression, type ResolvedExpression } from './row-expressions';
 import type { ListedMetric } from './search';

@@ -175,7 +175,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   preview: {
     holds: 'bodies of dashboards, read from templates and drawn with the metrics of an account over the port `PreviewAccount`',
-    rooms: [...KERNEL, 'page'],
+    rooms: [...KERNEL, 'dashboard', 'page'],
     packages: ['markdown-it'],
   },
   report: {

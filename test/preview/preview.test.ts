@@ -20,9 +20,9 @@ import {
 import fc from 'fast-check';
 import { loadTemplateFile } from '../../lib/aws/assembly/assembly';
 import { accountRoot } from '../../lib/aws/iam/principal';
+import { readRows } from '../../lib/dashboard/read/metric-rows';
 import { dashboardPage } from '../../lib/preview/dashboard-page';
 import { fillLabel } from '../../lib/preview/labels';
-import { readRows } from '../../lib/preview/metric-rows';
 import type { PreviewAccount } from '../../lib/preview/preview-account';
 import { previewDashboards } from '../../lib/preview/preview-dashboards';
 import { findMetrics, type ListedMetric } from '../../lib/preview/search';

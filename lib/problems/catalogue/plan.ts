@@ -14,6 +14,6 @@ export const PLAN_PROBLEMS = {
   PLN011: { meaning: 'that root signs in is reported in a region where the environment has nothing' },
   PLN013: { meaning: 'pages link to a runbook that is not deployed' },
   PLN012: { meaning: 'costs would be notified in a region where the environment has no topics' },
-  PLN013: { meaning: 'the dashboard of incidents is left out where people are paged, whose messages lead to it' },
+  PLN014: { meaning: 'the dashboard of incidents is left out where people are paged, whose messages lead to it' },
   PLN010: { meaning: 'the name of a runbook is longer than its role may be called' },
 } as const satisfies ProblemCatalogue;
