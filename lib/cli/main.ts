@@ -23,6 +23,7 @@ import type { OnCallOptions } from './commands/on-call';
 import { addOnCallOptions } from './commands/on-call-options';
 import { addOpenSloCommands } from './commands/openslo-options';
 import type { PlanOptions } from './commands/plan';
+import { addRequestCommands } from './commands/request';
 import { addRunbookCommands } from './commands/runbook';
 import type { ScoreCommandOptions } from './commands/score';
 import { addSloCommands } from './commands/slo';
@@ -148,6 +149,8 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   addFreezeCommands(program.command('freeze').description('see whether changes are frozen, and open a freeze for a time'), command, terminal, account, done);
   const incident = program.command('incident').description('see incidents of a deployed environment, take them, and see them through');
   addIncidentCommands(incident, command, terminal, account, done);
+  const request = program.command('request').description('see what people ask for, take it, and answer it');
+  addRequestCommands(request, command, terminal, account, done);
   addAutomationCommands(program.command('automation').description('take over from what runs by itself'), command, terminal, account, done);
   addRunbookCommands(program.command('runbook').description('look at runbooks, rehearse them, and start them'), command, terminal, account, done);
   addMaintenanceCommands(program.command('retro').description('say when retrospectives are held'), command, terminal, account, done);

@@ -16,6 +16,7 @@ import { narrowingProblems, readMaintenance, withMaintenance } from './read-main
 import { readOnCall } from './read-on-call';
 import { readOperations } from './read-operations';
 import { unreadable, type ConfigurationFiles } from './read-source';
+import { requestProblems } from './request-problems';
 import { resolveEnvironment, type ResolvedEnvironment } from './resolve-environment';
 import { signalProblems } from './signal-problems';
 
@@ -57,6 +58,7 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
     ...environments.read.flatMap((environment) => [...environment.problems, ...narrowingProblems(maintenance, environment)]),
     ...mergeAcrossEnvironments(resolved, operations.file),
     ...environments.read.flatMap((environment) => signalProblems(environment, roles, onCall !== undefined || hasErrors(onCallProblems))),
+    ...environments.read.flatMap((environment) => requestProblems(environment, roles, onCall !== undefined || hasErrors(onCallProblems))),
     ...healingProblems(operations, environments.read, roster),
   ]);
   if (hasErrors(problems)) return { models: [], problems };

@@ -9,6 +9,7 @@ import type { Threshold } from '../thresholds/threshold';
 import type { PlaceholderValues } from './placeholders';
 import type { ReadEnvironment } from './read-environment';
 import type { ReadOperations, WrittenService } from './read-operations';
+import { requestsModel } from './requests-schema';
 import { resolveBindings } from './resolve-bindings';
 import { resolveCapacity, type ServiceCapacity } from './resolve-capacity';
 import { resolveObjective } from './resolve-objective';
@@ -55,6 +56,7 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     dashboards: { without: settings.dashboards?.without ?? [] },
     ...(settings.signals?.security !== undefined && { security: securityPolicy(settings.signals.security) }),
     ...(settings.signals?.cost !== undefined && { cost: { region: settings.region, ...settings.signals.cost } }),
+    ...(settings.requests !== undefined && { requests: requestsModel(settings.requests) }),
     services: operations.settings.services.map(({ id, title, owner, dependsOn }, index) => ({
       id,
       title,

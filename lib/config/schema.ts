@@ -18,6 +18,7 @@ import { identifier, runbook, sentence, severity, targetPercent, threshold, whol
 import { maintenanceNarrowingSchema } from './maintenance-schema';
 import { pagedBySchema } from './pagers-schema';
 import { PLACEHOLDERS, type PlaceholderName } from './placeholders';
+import { requestsSchema } from './requests-schema';
 import { resourceSchema } from './resource-schema';
 import { runbookBindingsSchema } from './runbook-bindings-schema';
 import { selfHealingOverrideSchema, selfHealingSchema, supervisionSchema } from './self-healing-schema';
@@ -359,6 +360,11 @@ export const environmentSchema = map({
     map({ without: field(listOf(oneOf(DASHBOARD_IDS), 'dashboards', DASHBOARD_IDS.length), 'Dashboards that are left out.') }).optional(),
     'What people look at. A dashboard that has nothing to show in this environment is left out anyway.',
     'every dashboard',
+  ),
+  requests: field(
+    requestsSchema.optional(),
+    'How people ask for something that no alarm reports, and how soon they are looked after.',
+    'no requests are taken',
   ),
   supervision: field(
     supervisionSchema.optional(),

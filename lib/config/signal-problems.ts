@@ -1,9 +1,9 @@
 import { compareSeverity } from '../incident/severity';
-import { didYouMean } from '../problems/did-you-mean';
 import type { Problem } from '../problems/problem';
 import { textOf, propertyOf } from '../problems/untyped';
 import type { ReadEnvironment } from './read-environment';
 import { SECURITY_FLOOR } from './signals-schema';
+import { unknownRole } from './unknown-role';
 
 /**
  * What `signals` of an environment says that the rest of the configuration does not bear out.
@@ -14,20 +14,7 @@ export function signalProblems({ source, settings, highestSeverity }: ReadEnviro
   const security = propertyOf(propertyOf(source?.value, 'signals'), 'security');
   if (source === undefined || settings === undefined || security === undefined) return [];
   const at = ['signals', 'security'];
-  const problems: Problem[] = [];
-  const owner = textOf(security, 'owner');
-  if (owner !== undefined && roles !== undefined && !roles.includes(owner)) {
-    const meant = didYouMean(owner, roles);
-    problems.push({
-      code: 'CFG051',
-      level: 'error',
-      where: source.locate([...at, 'owner']),
-      what: `there is no role ${owner} in on-call.yaml`,
-      received: owner,
-      allowed: roles.join(', '),
-      change: meant === undefined ? 'name one of them, or add the role' : `write ${meant}`,
-    });
-  }
+  const problems = unknownRole(textOf(security, 'owner'), roles, () => source.locate([...at, 'owner']));
   if (!isOnCall) {
     problems.push({
       code: 'CFG122',

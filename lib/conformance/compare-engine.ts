@@ -8,14 +8,12 @@ import { isJsonObject, type JsonValue } from '../aws/cloudformation/template';
 import { checklistsGroupName } from '../maintenance/tasks/task-names';
 import type { IncidentPlan } from '../plan/incident-plan';
 import { compareJson } from './compare-json';
+import { comparePolicyFile } from './compare-policy-file';
 import { compareRole } from './compare-role';
 import type { Comparison } from './comparison';
 import type { DeliveryTarget, DeployedFunction, DeployedRule } from './deployed-resources';
 import { type Difference, Differences, textOf } from './difference';
 import { enginePermissions } from './engine-permissions';
-
-/** Most places in which a policy is said to differ. */
-const MAX_POLICY_DIFFERENCES = 10;
 
 /** Compares the engine at home, and the way to it from every other region. */
 export function compareEngine(plan: IncidentPlan, found: Comparison): void {
@@ -24,7 +22,7 @@ export function compareEngine(plan: IncidentPlan, found: Comparison): void {
   found.named('table', home, plan.tableName);
   found.named('document', home, plan.acknowledgeDocumentName);
   if (engine !== undefined) {
-    found.differ(plan.names.engine, engine, [...compareFunction(plan, engine, found), ...comparePolicy(plan, engine, found)]);
+    found.differ(plan.names.engine, engine, [...compareFunction(plan, engine, found), ...comparePolicyFile(plan.policy, engine, found)]);
     compareRole(found, { name: plan.names.engine, owner: engine, roleArn: engine.roleArn, permissions: enginePermissions(plan, engine, found) });
     compareSchedule(plan, engine, found);
   }
@@ -53,15 +51,6 @@ function compareFunction(plan: IncidentPlan, engine: DeployedFunction, found: Co
     differences.expect('age of an event', `${schedule.eventAgeSeconds} s`, `${textOf(invocations.maximumEventAgeInSeconds)} s`);
   }
   return differences.found;
-}
-
-function comparePolicy({ policy }: IncidentPlan, engine: DeployedFunction, found: Comparison): readonly Difference[] {
-  const file = engine.codeFile('policy.json');
-  const text = found.known(file);
-  if ('couldNotTell' in file) return [];
-  if (text === undefined) return [{ what: 'policy.json', planned: 'lies beside the code', found: 'is not there' }];
-  const written = JSON.parse(text) as JsonValue;
-  return compareJson(JSON.parse(JSON.stringify(policy)) as JsonValue, written, 'policy').slice(0, MAX_POLICY_DIFFERENCES);
 }
 
 function compareSchedule({ schedule, names, policy }: IncidentPlan, engine: DeployedFunction, found: Comparison): void {

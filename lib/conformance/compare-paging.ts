@@ -1,6 +1,7 @@
 import type { IncidentPlan } from '../plan/incident-plan';
 import { compareCanary } from './compare-canary';
 import { compareEngine } from './compare-engine';
+import { compareIntake } from './compare-intake';
 import { comparePagingAlarms } from './compare-paging-alarms';
 import { compareTopics } from './compare-topics';
 import type { Comparison } from './comparison';
@@ -11,5 +12,6 @@ export function comparePaging(plan: IncidentPlan, comparison: Comparison, alarms
   compareTopics(plan, comparison);
   compareEngine(plan, comparison);
   compareCanary(plan, comparison);
+  compareIntake(plan, comparison);
   comparePagingAlarms(plan, comparison, alarms);
 }

@@ -44,7 +44,15 @@ export function enginePermissions(plan: IncidentPlan, engine: DeployedFunction, 
     ...on(found.arn('sqs', region, names.engineDeadLetters), 'sqs:SendMessage'),
     ...on(found.arn('ssm', region, 'automation-execution/*'), 'ssm:GetAutomationExecution'),
     ...healingPermissions(plan, found),
+    ...requestPermissions(plan, found),
   ];
+}
+
+/** The table of requests, where they are taken. */
+function requestPermissions({ policy, requests }: IncidentPlan, found: Comparison): readonly Permission[] {
+  if (requests === undefined) return [];
+  const table = found.arn('dynamodb', policy.region, `table/${requests.tableName}`);
+  return [...on(table, 'dynamodb:GetItem', 'dynamodb:PutItem'), ...on(`${table}/index/*`, 'dynamodb:Query')];
 }
 
 /** What alarms start by themselves, with what people take over by. */

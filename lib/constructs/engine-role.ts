@@ -4,7 +4,14 @@ import { PolicyStatement, Role, ServicePrincipal, type PolicyStatementProps } fr
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { ENGINE_NAMESPACE, overrideParameterName, personTopicName, watchdogTopicName, type EnginePolicy } from '../incident/lifecycle/engine-policy';
+import {
+  ENGINE_NAMESPACE,
+  overrideParameterName,
+  personTopicName,
+  requestTableName,
+  watchdogTopicName,
+  type EnginePolicy,
+} from '../incident/lifecycle/engine-policy';
 import { healingDocuments } from '../incident/message/console-links';
 import { incidentNames } from '../plan/incident-names';
 import { runbookRoleName } from '../runbook/library/runbook';
@@ -65,6 +72,7 @@ export function engineRole(scope: Construct, id: string, props: EngineRoleProps)
     { actions: ['ssm:GetParameters'], resources: budgets },
     { actions: ['ssm:GetAutomationExecution'], resources: [runsOf(stack)] },
     ...healingStatements(stack, policy),
+    ...requestStatements(stack, policy),
   ];
   for (const statement of statements) role.addToPolicy(new PolicyStatement(statement));
 
@@ -78,6 +86,7 @@ export function engineRole(scope: Construct, id: string, props: EngineRoleProps)
   acknowledgeWildcard(role, opsItems, 'ids of OpsItems are made up by OpsCenter');
   acknowledgeWildcard(role, watchdogKeys, 'the key of a stack in another region, through SNS and for nothing else; that key decides, too');
   for (const budget of budgets) acknowledgeWildcard(role, budget, 'the budget records of one application and environment, read only');
+  if (policy.requests !== undefined) acknowledgeWildcard(role, `${requestTableOf(stack, policy)}/index/*`, 'the one index of the one table of requests');
   acknowledgeWildcard(role, runsOf(stack), 'ids of runs are made up by Systems Manager; what may be started is limited to documents');
   acknowledgeActions(role, 'kms:GenerateDataKey*', 'SNS asks a publisher for both kinds of data keys; on two keys only');
   return role;
@@ -103,5 +112,18 @@ function healingStatements(stack: Stack, policy: EnginePolicy): PolicyStatementP
     { actions: ['ssm:StartAutomationExecution', 'ssm:StopAutomationExecution'], resources: [runsOf(stack)] },
     { actions: ['iam:PassRole'], resources: roles, conditions: { StringEquals: { 'iam:PassedToService': 'ssm.amazonaws.com' } } },
     { actions: ['ssm:GetParameter', 'ssm:PutParameter'], resources: [override] },
+  ];
+}
+
+const requestTableOf = (stack: Stack, policy: EnginePolicy): string =>
+  stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: requestTableName(policy) });
+
+/** The table of requests, where they are taken. It is another construct's, and known by its name. */
+function requestStatements(stack: Stack, policy: EnginePolicy): PolicyStatementProps[] {
+  if (policy.requests === undefined) return [];
+  const table = requestTableOf(stack, policy);
+  return [
+    { actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [table] },
+    { actions: ['dynamodb:Query'], resources: [`${table}/index/*`] },
   ];
 }

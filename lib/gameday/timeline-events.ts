@@ -47,6 +47,10 @@ export const TIMELINE_EVENTS = {
     says: 'A service of AWS reported something that no alarm is behind.',
     fields: { id: name('Name in the scenario.'), detailType: name('What it reported, as EventBridge calls it.'), region },
   },
+  'request-sent': {
+    says: 'Somebody asks for something.',
+    fields: { id: name('Name in the scenario.'), title: name('What.'), blocking: flag('True when they cannot go on working.') },
+  },
   redeployed: {
     says: 'The application was deployed anew with a changed configuration.',
     fields: {

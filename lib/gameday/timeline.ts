@@ -123,6 +123,9 @@ export class Timeline {
       if (entry.subscriptions === 0) this.topicsWithoutSubscription.add(notification.topicName);
     }
     if (entry.kind === 'action not simulated' || entry.kind === 'target not simulated') this.unknown.push(unknownText(entry));
+    // Of what a function calls, the end of the function says so.
+    if (entry.kind === 'call' && entry.operation === 'InvokeFunctionUrl' && entry.outcome === 'not simulated')
+      this.unknown.push(`whether a request is taken: ${firstLine(entry.error?.message)}`);
     if (entry.kind === 'function ended' && entry.outcome === 'not simulated') {
       this.unknown.push(`what ${entry.function.logicalId} does: ${firstLine(entry.error?.message)}`);
     }
@@ -293,7 +296,14 @@ function boundariesOf(scenario: Scenario, home: string): TimelineEvent[] {
   const reports = scenario.events.map(({ at: minutes, id, detailType, region = home }): TimelineEvent => {
     return { at: at(minutes), code: 'service-reported', id, detailType, region };
   });
-  return [...workload, ...reports, ...redeployments, ...disturbanceBoundaries(scenario)].sort((a, b) => a.at - b.at);
+  const requests = scenario.requests.map(({ at: minutes, id, title, blocking }): TimelineEvent => ({
+    at: at(minutes),
+    code: 'request-sent',
+    id,
+    title,
+    blocking,
+  }));
+  return [...workload, ...reports, ...requests, ...redeployments, ...disturbanceBoundaries(scenario)].sort((a, b) => a.at - b.at);
 }
 
 function signalOf({ role }: BudgetAlarmPlan): Signal {

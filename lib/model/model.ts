@@ -9,6 +9,7 @@ import type { ExternalContact } from '../incident/lifecycle/engine-policy';
 import type { SecurityPolicy } from '../incident/lifecycle/engine-policy';
 import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
 import type { RaciRow } from '../incident/lifecycle/raci';
+import type { RequestPolicy } from '../incident/requests/request-policy';
 import type { Person, Roster } from '../incident/roster/roster';
 import type { Severity } from '../incident/severity';
 import type { FreezeSettings } from '../maintenance/calendar/freeze-rule';
@@ -50,12 +51,21 @@ export interface OperationsModel {
   readonly security?: SecurityPolicy;
   /** What is notified of what the account costs, in a region of the environment; absent: nothing. */
   readonly cost?: CostPolicy & { readonly region: string };
+  /** How people ask for something; absent: no requests are taken. */
+  readonly requests?: RequestsModel;
   /** Who supervises what heals by itself; absent: nobody, so that automatic runs are dry runs. */
   readonly supervision?: Supervision;
   /** How a healthy system is expected to do; absent: as DEFAULT_BASELINES says. */
   readonly baselines?: Baselines;
   /** What people look at; absent: no dashboard. */
   readonly dashboards?: DashboardSettings;
+}
+
+/** How requests of people arrive, and how they are looked after. */
+export interface RequestsModel {
+  readonly policy: RequestPolicy;
+  /** IAM roles and users that may post them, ARNs; empty: there is no address. */
+  readonly callers: readonly string[];
 }
 
 /** What runbooks leave to an environment. */

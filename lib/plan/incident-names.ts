@@ -14,6 +14,7 @@ export function incidentNames({ application, environment }: NamedScope): Inciden
     ruleDeadLetters: `${prefix}-incident-alarms-dead-letters`,
     runRule: `${prefix}-incident-runs`,
     approvalRule: `${prefix}-incident-approvals`,
+    requestIntake: `${prefix}-request-intake`,
     subscriptionDeadLetters: `${prefix}-subscription-dead-letters`,
   };
 }

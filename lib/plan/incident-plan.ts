@@ -2,6 +2,7 @@
 
 import type { JsonObject } from '../aws/cloudformation/template';
 import type { EnginePolicy } from '../incident/lifecycle/engine-policy';
+import type { IntakePolicy } from '../incident/requests/intake-policy';
 import type { ContactChannel } from '../incident/roster/roster';
 import type { Severity } from '../incident/severity';
 import type { MetricAlarmSettings } from './metric-alarm-plan';
@@ -100,6 +101,7 @@ export const PAGING_ALARM_SUBJECTS = [
   'SMS spend',
   'table throttles',
   'lost starts',
+  'intake errors',
 ] as const;
 export type PagingAlarmSubject = (typeof PAGING_ALARM_SUBJECTS)[number];
 
@@ -196,6 +198,8 @@ export interface IncidentNames {
   readonly runRule: string;
   /** Rule that brings approvals that were asked for by runbooks and not given; what it cannot hand over goes to the same queue. */
   readonly approvalRule: string;
+  /** Function that takes requests of people in, and its role. */
+  readonly requestIntake: string;
   /** Messages that SNS could not hand over to somebody. */
   readonly subscriptionDeadLetters: string;
 }
@@ -214,6 +218,16 @@ export interface EngineSchedulePlan {
   readonly retries: number;
   /** How long an event may wait inside of Lambda, seconds. */
   readonly eventAgeSeconds: number;
+}
+
+/** How requests of people arrive, in the home region. */
+export interface RequestIntakePlan {
+  readonly policy: IntakePolicy;
+  readonly tableName: string;
+  /** Name of the function that takes them in, and of its role. */
+  readonly functionName: string;
+  /** IAM roles and users that may post them, ARNs. */
+  readonly callers: readonly string[];
 }
 
 /** From alarm to people, for one environment. */
@@ -236,6 +250,8 @@ export interface IncidentPlan {
   readonly watchdog: WatchdogPlan;
   /** First levels of the budget records the engine reads: `/edi/prod/error-budget`. */
   readonly budgetParameterPath: string;
+  /** How requests of people arrive; absent: none are taken. */
+  readonly requests?: RequestIntakePlan;
   /** Everything an operator stores in Parameter Store before the deployment, by region. */
   readonly storedParameters: readonly StoredParameterPlan[];
 }

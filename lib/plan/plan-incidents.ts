@@ -11,6 +11,7 @@ import {
   incidentTableName,
   informedTopicName,
   personTopicName,
+  requestTableName,
   tierTopicName,
   watchdogTopicName,
   type NamedScope,
@@ -18,7 +19,7 @@ import {
 import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
 import { compareSeverity, SEVERITIES, wakesSomebody, type Severity } from '../incident/severity';
 import { checklistsGroupName, lostStartsName, maintenanceGroupName } from '../maintenance/tasks/task-names';
-import type { OnCallModel, PagedModel } from '../model/model';
+import type { OnCallModel, PagedModel, RequestsModel } from '../model/model';
 import type { RegionPlan } from './alarm-plan';
 import { incidentNames } from './incident-names';
 import type {
@@ -28,6 +29,7 @@ import type {
   IncidentRegionPlan,
   PagingTopicPlan,
   PersonTopicPlan,
+  RequestIntakePlan,
   StoredParameterPlan,
   TierTopicPlan,
   WatchdogPlan,
@@ -71,7 +73,10 @@ export function planIncidents(model: PagedModel, onCall: OnCallModel, regions: r
   const severities = SEVERITIES.filter((severity) => compareSeverity(severity, highestSeverity) >= 0);
   const names = incidentNames(scope);
   const tierTopics = severities.flatMap((severity) => planTiers(severity, onCall, scope));
-  const everybody = everybodyWith(roster, rolesOf(escalation));
+  const everybody = everybodyWith(roster, [
+    ...rolesOf(escalation),
+    ...(model.requests === undefined ? [] : [model.requests.policy.owner, model.requests.policy.lead]),
+  ]);
   const informedTopics = severities.map((severity): PagingTopicPlan => ({
     name: informedTopicName(scope, severity),
     severity,
@@ -96,6 +101,7 @@ export function planIncidents(model: PagedModel, onCall: OnCallModel, regions: r
     regions: incidentRegions,
     smsSpendLimitUsd: onCall.smsSpendLimitUsd ?? SMS_SPEND_LIMIT_USD,
     lostStarts: lostStartsOf(model),
+    takesRequests: model.requests !== undefined,
   });
   return {
     policy: planEnginePolicy(model, onCall, { regions, incidentRegions, pagingAlarms, watchdog }),
@@ -112,6 +118,7 @@ export function planIncidents(model: PagedModel, onCall: OnCallModel, regions: r
     pagingAlarms,
     watchdog,
     budgetParameterPath: `/${scope.application}/${scope.environment}/error-budget`,
+    ...(model.requests !== undefined && { requests: planRequests(model, model.requests) }),
     storedParameters: storedParameters(home, personTopics, incidentRegions, watchdog, chatParameters(onCall.chat, scope, home)),
   };
 }
@@ -182,6 +189,16 @@ function storedParameters(
   ];
   const unique = new Map(all.map((each) => [`${each.region} ${each.name}`, each]));
   return [...unique.values()];
+}
+
+function planRequests({ services, ...scope }: PagedModel, { policy: requests, callers }: RequestsModel): RequestIntakePlan {
+  const { application, environment } = scope;
+  return {
+    policy: { application, environment, requests, services: services.map(({ id }) => id) },
+    tableName: requestTableName(scope),
+    functionName: incidentNames(scope).requestIntake,
+    callers,
+  };
 }
 
 /** Queues of starts on schedule that could not be handed over. */

@@ -45,6 +45,8 @@ export interface PagingContext extends NamedScope {
   readonly smsSpendLimitUsd: number;
   /** Queues with starts of tasks and checklists that Scheduler could not hand over; none where nothing is on schedule. */
   readonly lostStarts: readonly string[];
+  /** True where people may ask for something. */
+  readonly takesRequests: boolean;
 }
 
 type Watched = Pick<PagingAlarmPlan, 'watches' | 'reason' | 'severity' | 'pagesWithoutEngine' | 'silenceReason'> &
@@ -58,7 +60,7 @@ export function planPagingAlarms(context: PagingContext): readonly PagingAlarmPl
   ];
 }
 
-function engineAlarms({ names, tableName, lostStarts }: PagingContext): Watched[] {
+function engineAlarms({ names, tableName, lostStarts, takesRequests }: PagingContext): Watched[] {
   const ofEngine = (metricName: string) => ({ calls: sum('AWS/Lambda', metricName, { FunctionName: names.engine }) });
   const scheduler = (metricName: string) => sum('AWS/Scheduler', metricName, { ScheduleGroup: names.engine });
   const throttled = TABLE_OPERATIONS.map((Operation) => [
@@ -122,6 +124,19 @@ function engineAlarms({ names, tableName, lostStarts }: PagingContext): Watched[
             metrics: Object.fromEntries(lostStarts.map((QueueName, index) => [`letters_${index + 1}`, lettersIn(QueueName)])),
           },
         ]),
+    ...(takesRequests
+      ? [
+          {
+            watches: 'intake errors',
+            reason: 'a request of somebody could not be recorded; whoever sent it was answered so, and may not send it again',
+            severity: WORN,
+            pagesWithoutEngine: false,
+            silenceReason: NOTHING_WRONG,
+            metrics: { calls: sum('AWS/Lambda', 'Errors', { FunctionName: names.requestIntake }) },
+            threshold: 1,
+          } satisfies Watched,
+        ]
+      : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { CostPolicy } from '../signals/cost-signals';
 import type { OperationsPlan, RegionPlan } from './alarm-plan';
 import { ledgerAlarmsOf, type LedgerPlan } from './budget-plan';
 import type { ChecklistsPlan } from './checklists-plan';
-import type { ChatPlan, IncidentRegionPlan, PeopleGroupPlan } from './incident-plan';
+import type { ChatPlan, IncidentRegionPlan, PeopleGroupPlan, RequestIntakePlan } from './incident-plan';
 import type { MuteRulePlan } from './mute-plan';
 import { idParametersOf } from './plan-chat';
 import { runbooksByStack, type RunbookPlan } from './runbook-plan';
@@ -77,6 +77,8 @@ const OF_ARRIVAL = OF_QUEUE + 1;
 const OF_OVERRIDE: Counted = { resources: 1, parameters: 0, outputs: 0, templateBytes: 400 };
 /** A way of runs of runbooks to the engine: rule, permission. */
 const OF_RUN_EVENTS = 2;
+/** Intake of requests: function, log, role, policy, table; with an address also that, and two permissions for each caller. */
+const OF_INTAKE = { function: 5, address: 1, caller: 2 } as const;
 /** A rule that brings findings, and in the home region its permission. */
 const OF_SIGNAL_RULE = { home: 2, elsewhere: 1 } as const;
 /** Forwarding of alarms to the home region: rule, role, policy, queue. */
@@ -199,8 +201,14 @@ function incidentsStack(
       add(things(paging.isHome ? OF_SIGNAL_RULE.home : OF_SIGNAL_RULE.elsewhere), bytes(2 * JSON.stringify(pattern).length)),
     ),
     ...(ofEngine === undefined ? [] : [sizeOfRunbook(ofEngine)]),
+    ...(paging.isHome && incidents.requests !== undefined ? [sizeOfIntake(incidents.requests)] : []),
     ...alarms.map((each) => alarm(bytesOfAlarm(each))),
   );
+}
+
+function sizeOfIntake({ callers }: RequestIntakePlan): Counted {
+  const address = callers.length === 0 ? 0 : OF_INTAKE.address + OF_INTAKE.caller * callers.length;
+  return { ...things(OF_INTAKE.function + address), outputs: callers.length === 0 ? 0 : 1 };
 }
 
 /** A budget; a subscription to anomalies, and a monitor where none is there. */

@@ -17,6 +17,8 @@ export function timelineText(event: TimelineFacts): string {
       return line('disturbance-ended', 'END', namedDisturbanceText(event));
     case 'service-reported':
       return line('service-reported', 'REPORTED', `${event.id}: ${event.detailType} in ${event.region}`);
+    case 'request-sent':
+      return line('request-sent', 'REQUEST', `${event.id}: ${event.title}${event.blocking ? ' (blocking)' : ''}`);
     case 'redeployed':
       return line('redeployed', 'DEPLOYED', redeployedText(event));
     case 'metric-alarm-changed':

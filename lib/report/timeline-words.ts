@@ -7,6 +7,7 @@ export const TIMELINE_WORDS = {
   'disturbance-began': ['BEGIN'],
   'disturbance-ended': ['END'],
   'service-reported': ['REPORTED'],
+  'request-sent': ['REQUEST'],
   redeployed: ['DEPLOYED'],
   'metric-alarm-changed': ['OK', 'ALARM', 'INSUFFICIENT_DATA'],
   'composite-alarm-changed': ['OK', 'ALARM', 'INSUFFICIENT_DATA'],

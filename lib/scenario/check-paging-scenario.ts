@@ -1,11 +1,12 @@
 import { OPERATIONS_GROUP, SECURITY_GROUP } from '../incident/lifecycle/engine-policy';
+import { REQUESTS_GROUP } from '../incident/requests/request-policy';
 import type { OperationsModel } from '../model/model';
 import { didYouMean } from '../problems/did-you-mean';
 import type { PersonAction, Scenario } from './scenario';
 
 /** Something that is wrong with what a scenario says of people, and the place of it. */
 export interface PagingMistake {
-  readonly code: 'SCN021' | 'SCN022' | 'SCN024' | 'SCN030' | 'SCN031';
+  readonly code: 'SCN021' | 'SCN022' | 'SCN024' | 'SCN030' | 'SCN031' | 'SCN033';
   readonly path: readonly (string | number)[];
   readonly what: string;
   readonly allowed: string;
@@ -19,7 +20,12 @@ export function checkPagingScenario(scenario: Scenario, model: OperationsModel):
   const known = {
     person: [...new Set([...onCall.roster.people, ...onCall.watchdog.people].map(({ id }) => id))],
     role: onCall.roster.roles.map(({ id }) => id),
-    service: [...model.services.map(({ id }) => id), OPERATIONS_GROUP, ...(model.security === undefined ? [] : [SECURITY_GROUP])],
+    service: [
+      ...model.services.map(({ id }) => id),
+      OPERATIONS_GROUP,
+      ...(model.security === undefined ? [] : [SECURITY_GROUP]),
+      ...(model.requests === undefined ? [] : [REQUESTS_GROUP]),
+    ],
   };
   const unknown = (kind: keyof typeof known, name: string | undefined, path: readonly (string | number)[]): PagingMistake[] =>
     name === undefined || known[kind].includes(name)
@@ -48,6 +54,11 @@ export function checkPagingScenario(scenario: Scenario, model: OperationsModel):
       ...(action.at !== undefined && action.at > scenario.duration ? [tooLate(['people', index, 'at'])] : []),
     ]),
     ...scenario.events.flatMap(({ at }, index) => (at > scenario.duration ? [tooLate(['events', index, 'at'])] : [])),
+    ...(model.requests === undefined ? [...scenario.requests.keys()].map((index) => noRequests(['requests', index], model.environment)) : []),
+    ...scenario.requests.flatMap(({ service, at }, index) => [
+      ...unknown('service', service, ['requests', index, 'service']),
+      ...(at > scenario.duration ? [tooLate(['requests', index, 'at'])] : []),
+    ]),
     ...scenario.unreachable.flatMap(({ who }, index) => unknown('person', who, ['unreachable', index, 'who'])),
     ...addressed('expectPages'),
     ...addressed('expectNotices'),
@@ -89,6 +100,7 @@ function writeOr(name: string, known: readonly string[], advice: string): string
 function usesPeople(scenario: Scenario): string[] {
   const keys = [
     'events',
+    'requests',
     'people',
     'unreachable',
     'disableKey',
@@ -112,6 +124,16 @@ function nobodyOnCall(key: string, environment: string): PagingMistake {
   };
 }
 
+function noRequests(path: readonly (string | number)[], environment: string): PagingMistake {
+  return {
+    code: 'SCN033',
+    path,
+    what: `${environment} takes no requests`,
+    allowed: 'requests where the environment has requests with https',
+    change: 'add requests to the environment, or leave them out here',
+  };
+}
+
 function tooLate(path: readonly (string | number)[]): PagingMistake {
   return {
     code: 'SCN024',
@@ -123,7 +145,14 @@ function tooLate(path: readonly (string | number)[]): PagingMistake {
 }
 
 /** What is about no service. */
-const WITHOUT_SERVICE: readonly PersonAction['do'][] = ['unsubscribe', 'override-on', 'override-off'];
+const WITHOUT_SERVICE: readonly PersonAction['do'][] = [
+  'unsubscribe',
+  'override-on',
+  'override-off',
+  'acknowledge-request',
+  'set-request-severity',
+  'answer-request',
+];
 
 function incomplete(action: PersonAction): Pick<PagingMistake, 'what' | 'allowed' | 'change'>[] {
   const { id, who, role, at, afterPage, service, do: verb, via, severity, runbook } = action;
@@ -145,7 +174,7 @@ function incomplete(action: PersonAction): Pick<PagingMistake, 'what' | 'allowed
     verb === 'start-runbook' &&
       runbook === undefined && { what: 'the action does not say which runbook is started', allowed: 'a runbook', change: 'add runbook' },
     via === 'console' && verb !== 'acknowledge' && { what: `the runbook of the console cannot ${verb}`, allowed: 'acknowledge', change: 'leave via out' },
-    (verb === 'reclassify' || verb === 'declare') &&
+    (verb === 'reclassify' || verb === 'declare' || verb === 'set-request-severity') &&
       severity === undefined && { what: `${verb} needs a severity`, allowed: 'S0 to S4', change: 'add severity' },
   ];
   return mistakes.filter((mistake) => mistake !== false);
@@ -153,7 +182,7 @@ function incomplete(action: PersonAction): Pick<PagingMistake, 'what' | 'allowed
 
 function idsTwice(scenario: Scenario): PagingMistake[] {
   const before = new Set([...scenario.workload, ...scenario.fail].map(({ id }) => id));
-  return (['events', 'disturb', 'mutes', 'unreachable', 'disableKey', 'people', 'redeploy'] as const).flatMap((key) =>
+  return (['events', 'requests', 'disturb', 'mutes', 'unreachable', 'disableKey', 'people', 'redeploy'] as const).flatMap((key) =>
     scenario[key].flatMap(({ id }, index): PagingMistake[] => {
       if (id === undefined) return [];
       const isTaken = before.has(id);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { identifier, severity } from '../config/fields';
 import type { FaultCode, InformReason } from '../incident/lifecycle/effect';
 import type { IncidentState } from '../incident/lifecycle/incident';
+import { REQUEST_REASONS } from '../incident/requests/support-request';
 import { field, map, oneOf, trueOrFalse, wholeNumber } from '../problems/schema-fields';
 import { CHANGE_VERDICTS } from '../slo/gate/decide-change';
 import { CHANGE_PURPOSES } from '../slo/gate/gate-facts';
@@ -35,6 +36,9 @@ const INFORM_REASONS = [
   'postmortem overdue',
   'closed',
 ] as const satisfies readonly InformReason[];
+
+/** What notices are about: incidents, and requests of people. */
+const NOTICE_REASONS = [...INFORM_REASONS, ...REQUEST_REASONS] as const;
 
 /** What the watchdog's own alarms notify of. */
 export type WatchdogAlarmCode = 'engine silent' | 'canary missing';
@@ -89,8 +93,8 @@ export const expectPages = map({
 
 /** A message to people who are not asked to act. */
 export const expectNotices = map({
-  service: field(identifier('partner-portal'), 'Service whose incident it is about.'),
-  reason: field(oneOf(INFORM_REASONS), 'Why they are notified.'),
+  service: field(identifier('partner-portal'), 'Service whose incident it is about, or `requests`, of which every message must be expected.'),
+  reason: field(oneOf(NOTICE_REASONS), 'Why they are notified.'),
   ...who,
   ...times,
   count,

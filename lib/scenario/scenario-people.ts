@@ -23,6 +23,9 @@ const PEOPLE_DO = [
   'override-on',
   'override-off',
   'start-runbook',
+  'acknowledge-request',
+  'set-request-severity',
+  'answer-request',
 ] as const;
 
 /** One thing a person does. */
@@ -32,8 +35,12 @@ export const people = map({
   role: field(identifier('primary-on-call').optional(), 'Role whose first holder at that instant does it.', 'the person named'),
   at: field(offset('45m').optional(), 'When, from the start of the scenario.', 'afterPage says'),
   afterPage: field(offset('4m', 1).optional(), 'How long after this person first heard a page of the service.', 'at says'),
-  service: field(identifier('partner-portal').optional(), 'Service whose latest incident it is about; for unsubscribing, none.', 'none'),
-  sequence: field(wholeNumber(1, 1_000, '1').optional(), 'Number of the incident within its service; only on the command line.', 'the latest'),
+  service: field(identifier('partner-portal').optional(), 'Service whose latest incident it is about; for unsubscribing and for requests, none.', 'none'),
+  sequence: field(
+    wholeNumber(1, 1_000, '1').optional(),
+    'Number of the incident within its service, only on the command line; or of the request.',
+    'the latest',
+  ),
   do: field(oneOf(PEOPLE_DO), 'What it is. To unsubscribe is to leave every topic of paging at home.'),
   via: field(
     oneOf(['console', 'command']).default('command'),
@@ -42,7 +49,7 @@ export const people = map({
   ),
   text: field(sentence('rolled back').optional(), 'The update, the resolution, the note, the reason, or the root cause.', 'empty'),
   despiteAlarms: field(sentence('users are well').optional(), 'Why what is resolved is over although alarms of it are on.', 'no reason is given'),
-  severity: field(severity('S0').optional(), 'Severity that is declared, or reclassified to.', 'none'),
+  severity: field(severity('S0').optional(), 'Severity that is declared, reclassified to, or set.', 'none'),
   runbook: field(identifier('roll-back-deployment').optional(), 'Runbook that is started, from the console.', 'none'),
   parameters: field(startParameters.optional(), 'Parameters it is started with, beside the incident.', 'none'),
   live: field(trueOrFalse().optional(), 'Whether what is started changes something.', 'false, a dry run'),

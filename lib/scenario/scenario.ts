@@ -17,6 +17,7 @@ import { list, listOrOne, numberFrom, objectivePath, offset, percent, seconds, s
 import { disableKey, disturb, mutes, people, unreachable } from './scenario-people';
 import { redeploy } from './scenario-redeploy';
 import { healedBy, meanwhile } from './scenario-remedies';
+import { personRequest } from './scenario-requests';
 
 const hits = {
   id: field(identifier('portal-down'), 'Name by which expectations refer to it.'),
@@ -156,6 +157,7 @@ export const scenarioSchema = map({
   ),
   workload: field(list(workloadChange, 'changes').default([]), 'What happens to the services.', 'nothing'),
   events: field(list(serviceEvent, 'events').default([]), 'Events of AWS services that no alarm is behind: findings.', 'none'),
+  requests: field(list(personRequest, 'requests').default([]), 'What people ask for, posted to the address of requests.', 'none'),
   fail: field(list(failure, 'failing calls').default([]), 'AWS calls that fail.', 'none'),
   expect: field(list(expectation, 'expected notifications'), 'Every notification that must happen, once each; any other fails the game day.'),
   expectStates: field(

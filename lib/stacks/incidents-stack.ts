@@ -9,6 +9,7 @@ import { IncidentEngine } from '../constructs/incident-engine';
 import { PagerFeed } from '../constructs/pager-feed';
 import { PagingAlarms } from '../constructs/paging-alarms';
 import { renderMetricAlarm } from '../constructs/render-alarms';
+import { RequestIntake } from '../constructs/request-intake';
 import { SeverityTopics } from '../constructs/severity-topics';
 import { SlackFeed } from '../constructs/slack-feed';
 import { TeamsFeed } from '../constructs/teams-feed';
@@ -63,7 +64,16 @@ export class IncidentsStack extends Stack {
     const { signalRules } = region;
     if (region.isHome) {
       const { schedule, rule } = incidents;
-      new IncidentEngine(this, 'Engine', { policy, tiers, schedule, alarmRetries: rule, signalRules, ...(acknowledge !== undefined && { acknowledge }) });
+      const engine = new IncidentEngine(this, 'Engine', {
+        policy,
+        tiers,
+        schedule,
+        alarmRetries: rule,
+        signalRules,
+        ...(acknowledge !== undefined && { acknowledge }),
+      });
+      // A tick reads the table of requests.
+      if (incidents.requests !== undefined) engine.schedule.node.addDependency(new RequestIntake(this, 'Requests', { plan: incidents.requests }).table);
       this.#addChat(chat, [tiers, ...Object.values(topics)]);
     } else {
       const { application, environment, region: homeRegion } = policy;

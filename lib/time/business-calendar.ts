@@ -49,6 +49,22 @@ export function nextOpening(calendar: BusinessCalendar, at: Instant): Instant {
 }
 
 /**
+ * The instant at which the calendar has been open for a time since `at`: a clock that stands still while it is closed.
+ *
+ * @param milliseconds above 0
+ */
+export function afterOpenTime(calendar: BusinessCalendar, at: Instant, milliseconds: number): Instant {
+  let left = milliseconds;
+  for (let from = nextOpening(calendar, at); ;) {
+    // The first of these hours begins at the opening, and two days hold it whole.
+    const { until } = openHours(calendar, { from, until: from + 2 * DAY_MS })[0]!;
+    if (left <= until - from) return from + left;
+    left -= until - from;
+    from = nextOpening(calendar, until);
+  }
+}
+
+/**
  * The end of the next business day, its closing time: when something that came at `at` has to be acknowledged under
  * the rule "by the end of the next business day". The next one is always after the local day of `at`, whatever the
  * hour: Friday 09:00 and Friday 18:00 both give Monday 18:00. Requirement 002-41.

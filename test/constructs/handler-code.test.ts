@@ -13,6 +13,7 @@ const sources = join(__dirname, '../../lib/handlers');
 const DATA: Readonly<Record<(typeof HANDLER_NAMES)[number], Readonly<Record<string, string>>>> = {
   'budget-ledger': {},
   'incident-engine': { 'policy.json': '{"application":"shop"}' },
+  'request-intake': { 'policy.json': '{"application":"shop"}' },
 };
 /** What a function asks its environment for as soon as it is loaded. */
 const ENVIRONMENT = { TABLE_NAME: 'incidents', TOPIC_ARN_PREFIX: 'arn:', WATCHDOG_TOPIC_ARN: 'arn:' };

@@ -41,6 +41,7 @@ export function scenarioOf(changes: Partial<Scenario> = {}): Scenario {
     traffic: {},
     workload: [],
     events: [],
+    requests: [],
     fail: [],
     expect: [],
     expectStates: [],

@@ -1,4 +1,4 @@
-import { addBusinessDays, endOfNextBusinessDay, isOpen, nextOpening, openHours } from '../../lib/time/business-calendar';
+import { addBusinessDays, afterOpenTime, endOfNextBusinessDay, isOpen, nextOpening, openHours } from '../../lib/time/business-calendar';
 import type { BusinessCalendar } from '../../lib/time/business-calendar';
 import { formatInstant } from '../../lib/time/time';
 import { at, officeHours } from '../helpers/rosters';
@@ -55,6 +55,26 @@ describe('open', () => {
     expect(openHours(sundays, { from: at('2026-03-29T00:00Z'), until: at('2026-03-30T00:00Z') })).toEqual([]);
     expect(formatInstant(nextOpening(sundays, at('2026-03-29T00:00Z')))).toBe('2026-04-05T00:10:00Z');
   });
+});
+
+describe('after a time in which it is open (004-02, 004-10)', () => {
+  const MINUTES = 60_000;
+  test.each<[string, BusinessCalendar, string, number, string]>([
+    ['within the hours of a day', office, '2026-03-06T09:00Z', 15, '2026-03-06T09:15:00Z'],
+    ['up to the closing time itself', office, '2026-03-06T16:45Z', 15, '2026-03-06T17:00:00Z'],
+    ['across a weekend', office, '2026-03-06T16:50Z', 15, '2026-03-09T08:05:00Z'],
+    ['from the opening, when it came at night', office, '2026-03-06T02:00Z', 15, '2026-03-06T08:15:00Z'],
+    ['across a holiday', holidayMonday, '2026-03-06T16:50Z', 15, '2026-03-10T08:05:00Z'],
+    ['for longer than a day', office, '2026-03-06T08:00Z', 10 * 60, '2026-03-09T09:00:00Z'],
+    ['over the clock change, in local hours', office, '2026-03-27T16:50Z', 15, '2026-03-30T07:05:00Z'],
+    [
+      'at all hours, across midnight and the clock change',
+      officeHours({ days: ['saturday', 'sunday'], open: '00:00', close: '24:00' }),
+      '2026-03-28T22:00Z',
+      180,
+      '2026-03-29T01:00:00Z',
+    ],
+  ])('%s', (_, calendar, from, length, expected) => expect(formatInstant(afterOpenTime(calendar, at(from), length * MINUTES))).toBe(expected));
 });
 
 describe('the next opening', () => {

@@ -61,7 +61,7 @@ export class Authorizer {
    * Decides a request within one account. The same request is decided once, for as long as the resource has the same
    * list of statements, whose statements are never replaced one by one.
    *
-   * @throws NotSimulatedError for a role that no template has, and for what an attached policy or a permissions boundary
+   * @throws NotSimulatedError for a role that no template has, unless the policy of the resource names and allows it, and for what an attached policy or a permissions boundary
    *   that nobody can read could turn round: a denial and an allowance alike
    */
   authorize(request: AuthorizationRequest): AccessDecision {
@@ -88,6 +88,8 @@ export class Authorizer {
     const byAccount = byResource('named', 'everybody', 'account');
     if (byAccount.outcome === 'explicitly denied') return byAccount;
 
+    // Who is named by the resource is let in by that alone, whatever else it may: of a principal that no template has nobody knows.
+    if (!isAccountRoot(principal) && !this.#isKnown(principal) && byResource('named').outcome === 'allowed') return byStatementOnIt;
     const role = isAccountRoot(principal) ? ROOT : this.#role(principal);
     const byIdentity = evaluate(role.statements);
     if (byIdentity.outcome === 'explicitly denied') return byIdentity;
@@ -128,8 +130,16 @@ export class Authorizer {
     return statements.map(({ name, body }) => ({ name, body: { ...body, Resource: roleArn } }));
   }
 
+  #isKnown(arn: string): boolean {
+    return this.#roles.has(arn) || this.#find(arn) !== undefined;
+  }
+
+  #find(arn: string): LoadedResource | undefined {
+    return this.#resources.find((candidate) => candidate.type === 'AWS::IAM::Role' && arnOf(candidate) === arn);
+  }
+
   #resource(arn: string): LoadedResource {
-    const resource = this.#resources.find((candidate) => candidate.type === 'AWS::IAM::Role' && arnOf(candidate) === arn);
+    const resource = this.#find(arn);
     if (resource === undefined) throw new NotSimulatedError(`principal ${arn}, which no template has`);
     return resource;
   }

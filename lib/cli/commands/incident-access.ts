@@ -58,13 +58,14 @@ export async function incidentStoreOf(account: AccountClient, { plan: { incident
   return incidentStoreIn(reportingTable(await account.table(region), { region, tableName: incidents.tableName }), incidents.tableName, randomUUID());
 }
 
-interface TableLocation {
+/** Where a table is. */
+export interface TableLocation {
   readonly region: string;
   readonly tableName: string;
 }
 
 /** A table whose failures are problems; a condition that does not hold is none. */
-function reportingTable(table: TablePort, location: TableLocation): TablePort {
+export function reportingTable(table: TablePort, location: TableLocation): TablePort {
   const send = async (command: Parameters<TablePort['send']>[0]): Promise<unknown> => {
     try {
       return await table.send(command);

@@ -1,5 +1,6 @@
 import { resourceArn } from '../../aws/arn';
 import type { JsonObject } from '../../aws/cloudformation/template';
+import { NotSimulatedError, ServiceError } from '../../aws/errors';
 import { accountRoot } from '../../aws/iam/principal';
 import { endpointsOf } from '../../conformance/stored-contacts';
 import type { IncidentPlan } from '../../plan/incident-plan';
@@ -8,8 +9,8 @@ import type { Account } from '../../simulator/account';
 import { EVENT_BUS } from '../../simulator/services/events/ports';
 import { MINUTE_MS } from '../../time/time';
 
-/** Lets happen in an account what a scenario says: what services report, and what goes wrong with events, ways to people, keys. */
-export function disturbPaging(account: Account, { start, events, disturb, unreachable, disableKey }: Scenario, plan: IncidentPlan): void {
+/** Lets happen in an account what a scenario says: what services report, what people ask for, and what goes wrong with events, ways to people, keys. */
+export function disturbPaging(account: Account, { start, events, requests, disturb, unreachable, disableKey }: Scenario, plan: IncidentPlan): void {
   const times = ({ from, for: minutes }: { readonly from: number; readonly for: number }) => ({
     from: start + from * MINUTE_MS,
     until: start + (from + minutes) * MINUTE_MS,
@@ -18,6 +19,7 @@ export function disturbPaging(account: Account, { start, events, disturb, unreac
     const arrivesAt = start + at * MINUTE_MS;
     account.schedule(arrivesAt, () => account.use(EVENT_BUS).emit({ source, detailType, resources: [], detail: detail as JsonObject }, region, arrivesAt));
   }
+  for (const { at, ...request } of requests) account.schedule(start + at * MINUTE_MS, () => postRequest(account, request, plan));
   for (const { kind, delay, ...rest } of disturb) account.disturbEvents({ kind, ...times(rest), ...(delay !== undefined && { delaySeconds: delay }) });
   for (const { who, channel, ...rest } of unreachable) {
     for (const endpoint of endpointsOf(plan, who, channel)) account.failDelivery({ endpoint, ...times(rest) });
@@ -27,6 +29,18 @@ export function disturbPaging(account: Account, { start, events, disturb, unreac
     const topic = topicOf(of, plan);
     account.schedule(from, () => setKey(account, topic, 'DisableKey'));
     account.schedule(until, () => setKey(account, topic, 'EnableKey'));
+  }
+}
+
+/** What comes of it stands in the log: a caller who is not let in is answered so, and notices stay out. */
+function postRequest(account: Account, { from, title, service, blocking }: Omit<Scenario['requests'][number], 'at'>, { requests, policy }: IncidentPlan): void {
+  if (requests === undefined) return;
+  const caller = from ?? requests.callers[0]!;
+  const Body = JSON.stringify({ title, ...(service !== undefined && { service }), blocking });
+  try {
+    account.call(caller, 'lambda', 'InvokeFunctionUrl', { FunctionName: requests.functionName, Body }, policy.region);
+  } catch (error) {
+    if (!(error instanceof ServiceError || error instanceof NotSimulatedError)) throw error;
   }
 }
 

@@ -55,6 +55,7 @@ function readPage(payload: Fields): EngineMessage {
 function readInform(payload: Fields): EngineMessage | undefined {
   const metadata = fieldsOf(payload['metadata']);
   const context = fieldsOf(metadata?.['additionalContext']);
+  if (context?.['schema'] === 'day2.request/1') return readRequestNotice(context, metadata?.['summary']);
   if (context?.['schema'] !== 'day2.inform/1') return undefined;
   return {
     kind: 'inform',
@@ -65,6 +66,19 @@ function readInform(payload: Fields): EngineMessage | undefined {
     incidentId: String(context['incident']),
     group: String(context['group']),
     summary: String(metadata?.['summary']),
+  };
+}
+
+/** Of a request that is no incident, or not yet one. */
+function readRequestNotice({ reason, group, request, severity }: Fields, summary: unknown): EngineMessage {
+  return {
+    kind: 'inform',
+    reason: String(reason),
+    drill: false,
+    ...(severity !== undefined && { severity: severity as Severity }),
+    incidentId: String(request),
+    group: String(group),
+    summary: String(summary),
   };
 }
 

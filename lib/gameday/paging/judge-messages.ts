@@ -1,3 +1,4 @@
+import { REQUESTS_GROUP } from '../../incident/requests/request-policy';
 import { onCall } from '../../incident/roster/on-call';
 import type { IncidentPlan } from '../../plan/incident-plan';
 import type { Scenario } from '../../scenario/scenario';
@@ -123,7 +124,8 @@ function mustBeExpected({ purpose, message }: Publication, scenario: Scenario): 
       return named.has(message?.group ?? 'unknown') || (message?.group === undefined && named.size > 0);
     }
     case 'informed':
-      return false;
+      // What is late would be noticed by nobody else.
+      return message?.group === REQUESTS_GROUP;
     case 'fallback':
       return true;
     case 'watchdog':

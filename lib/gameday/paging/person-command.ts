@@ -1,8 +1,12 @@
 import { CHECKLIST_ITEMS, type PostmortemContent } from '../../incident/lifecycle/incident-event';
 import { incidentId } from '../../incident/lifecycle/incident-id';
 import type { Answer } from '../../incident/lifecycle/incident-transition';
+import type { RequestCommand } from '../../incident/requests/request-event';
+import { REQUESTS_GROUP } from '../../incident/requests/request-policy';
 import { DynamoDbIncidentStore } from '../../incident/table/dynamodb-incident-store';
 import type { ItemTable } from '../../incident/table/item-table';
+import { DynamoDbRequestStore } from '../../incident/table/request-store';
+import { runRequestCommand } from '../../incident/use-cases/change-request';
 import { declareIncident } from '../../incident/use-cases/declare-incident';
 import type { IncidentStore } from '../../incident/use-cases/incident-store';
 import { runCommand, type IncidentCommand } from '../../incident/use-cases/run-command';
@@ -30,6 +34,8 @@ export interface CommandContext {
  */
 export async function runPersonCommand(person: string, action: PersonAction, { account, plan, now }: CommandContext): Promise<Answer> {
   const table: ItemTable = { call: operatorCall(account, 'dynamodb', plan.policy.region) as ItemTable['call'] };
+  const request = requestCommandOf(person, action);
+  if (request !== undefined) return runOnRequest(table, request, action, { plan, now });
   const store = new DynamoDbIncidentStore(table, plan.tableName, `${person} at ${now}`);
   const group = action.service ?? '';
   if (action.do === 'declare') return declare(store, person, action, { plan, now });
@@ -37,6 +43,34 @@ export async function runPersonCommand(person: string, action: PersonAction, { a
   if (id === undefined) return { accepted: false, text: `${group} has no incident` };
   let answer: Answer = { accepted: false, text: 'there is nothing to do' };
   for (const command of commandsOf(person, action, now)) ({ answer } = await runCommand(store, plan.policy.roster, id, command, { now }));
+  return answer;
+}
+
+/** What a person does with a request; undefined for what is done with incidents. */
+function requestCommandOf(by: string, { do: verb, severity = 'S2', text = '' }: PersonAction): RequestCommand | undefined {
+  switch (verb) {
+    case 'acknowledge-request':
+      return { kind: 'acknowledge', by };
+    case 'set-request-severity':
+      return { kind: 'set severity', by, severity };
+    case 'answer-request':
+      return { kind: 'answer', by, text };
+    default:
+      return undefined;
+  }
+}
+
+async function runOnRequest(
+  table: ItemTable,
+  command: RequestCommand,
+  { sequence }: PersonAction,
+  { plan, now }: Omit<CommandContext, 'account'>,
+): Promise<Answer> {
+  const { policy, requests } = plan;
+  if (requests === undefined || policy.requests === undefined) return { accepted: false, text: 'no requests are taken' };
+  const store = new DynamoDbRequestStore(table, requests.tableName, `${command.by} at ${now}`);
+  const id = `${REQUESTS_GROUP}-${sequence ?? (await store.latest(1))[0]?.sequence ?? 1}`;
+  const { answer } = await runRequestCommand(store, { roster: policy.roster, policy: policy.requests }, id, command, { now });
   return answer;
 }
 
@@ -83,6 +117,9 @@ function commandsOf(by: string, { do: verb, text = '', despiteAlarms, severity, 
     case 'override-on':
     case 'override-off':
     case 'start-runbook':
+    case 'acknowledge-request':
+    case 'set-request-severity':
+    case 'answer-request':
       return [];
   }
 }

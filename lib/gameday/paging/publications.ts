@@ -127,6 +127,10 @@ export class Publications {
    * @returns publications of which everything has been read
    */
   add(entry: LogEntry): readonly Publication[] {
+    return [...this.#giveUp(entry.at), ...this.#take(entry)];
+  }
+
+  #take(entry: LogEntry): readonly Publication[] {
     if (entry.kind === 'message delivered' || entry.kind === 'delivery failed' || entry.kind === 'delivery not simulated') {
       const contact = this.#contacts.get(entry.endpoint);
       if (this.#open === undefined || contact === undefined || entry.topicArn !== this.#open.call.input.TopicArn) return [];
@@ -150,17 +154,16 @@ export class Publications {
     const open = this.#open;
     this.#open = undefined;
     if (open === undefined) return [];
-    const late = this.#giveUp(open.call.at);
     const publication = this.#read(open);
     const text = String(open.call.input.Message);
     if (open.purpose.kind === 'person') {
       if (publication !== undefined) this.#waiting = [...this.#waiting, { text, publication }];
-      return late;
+      return [];
     }
     const own = this.#waiting.filter((each) => each.text === text).map((each) => each.publication);
     this.#waiting = this.#waiting.filter((each) => each.text !== text);
-    if (own.length === 0 && publication === undefined) return late;
-    return [...late, ...this.#joined(own, publication)];
+    if (own.length === 0 && publication === undefined) return [];
+    return this.#joined(own, publication);
   }
 
   /** What has waited for too long was not followed by the topic of its severity. */

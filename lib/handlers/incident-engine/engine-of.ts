@@ -1,3 +1,4 @@
+import { requestTableName } from '../../incident/lifecycle/engine-policy';
 import type { Engine } from '../../incident/use-cases/engine';
 import { pacedNotifier } from '../../incident/use-cases/paced-notifier';
 import type { EnginePorts } from '../../incident/use-cases/ports';
@@ -5,7 +6,7 @@ import { automationRuns, overrideParameter } from './automation-runs';
 import { budgetReader } from './budget-reader';
 import type { EngineClients } from './clients';
 import { alarmReader, metricPublisher } from './cloudwatch';
-import { incidentStoreIn } from './incident-store-in';
+import { incidentStoreIn, requestStoreIn } from './incident-store-in';
 import { notifier } from './notifier';
 import { opsItems } from './ops-items';
 
@@ -43,5 +44,6 @@ export function engineOf({ clients, settings, runId, policy, now, log, wait }: E
     budgets: budgetReader(clients.bestEffort.systemsManager),
     automation: automationRuns(clients.systemsManager(policy.region)),
     override: overrideParameter(clients.systemsManager(policy.region)),
+    ...(policy.requests !== undefined && { requests: requestStoreIn(clients.table, requestTableName(policy), runId) }),
   };
 }

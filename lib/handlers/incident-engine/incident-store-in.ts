@@ -1,7 +1,9 @@
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDbIncidentStore } from '../../incident/table/dynamodb-incident-store';
 import type { ItemOperations, ItemTable } from '../../incident/table/item-table';
+import { DynamoDbRequestStore } from '../../incident/table/request-store';
 import type { IncidentStore } from '../../incident/use-cases/incident-store';
+import type { RequestStore } from '../../incident/use-cases/request-store';
 import type { TablePort } from './clients';
 
 /**
@@ -11,6 +13,11 @@ import type { TablePort } from './clients';
  */
 export function incidentStoreIn(client: TablePort, tableName: string, writer: string): IncidentStore {
   return new DynamoDbIncidentStore(itemTableOf(client), tableName, writer);
+}
+
+/** The requests of people in their table, the same way. */
+export function requestStoreIn(client: TablePort, tableName: string, writer: string): RequestStore {
+  return new DynamoDbRequestStore(itemTableOf(client), tableName, writer);
 }
 
 function itemTableOf(client: TablePort): ItemTable {

@@ -1,3 +1,4 @@
+import type { RequestPolicy } from '../requests/request-policy';
 import type { Roster } from '../roster/roster';
 import type { Severity } from '../severity';
 import type { EscalationPolicy } from './escalation-policy';
@@ -62,6 +63,8 @@ export interface EnginePolicy {
   readonly blindAfterMinutes: number;
   /** What is made of findings of security services; absent: they are not heard. */
   readonly security?: SecurityPolicy;
+  /** How requests of people are looked after; absent: none are taken. */
+  readonly requests?: RequestPolicy;
   /** Minutes that alarms of a service may outlast the outage of a dependency before they page. Default: {@link OUTLASTS_DEPENDENCY_MINUTES}. */
   readonly outlastsDependencyMinutes?: number;
 }
@@ -164,6 +167,11 @@ export const UNAPPROVED = { action: 'aws:approve', status: 'TimedOut' } as const
 /** Name of the table of incidents: `edi-prod-incidents`. */
 export function incidentTableName({ application, environment }: NamedScope): string {
   return `${application}-${environment}-incidents`;
+}
+
+/** Name of the table of requests of people: `edi-prod-requests`. */
+export function requestTableName({ application, environment }: NamedScope): string {
+  return `${application}-${environment}-requests`;
 }
 
 /** The runbook with which an operator acknowledges, by the name of its folder: every page links to it. */

@@ -19,28 +19,42 @@ export interface Changed extends Reduced {
 }
 
 /**
- * Reads an incident, lets it be reduced and writes it back over what was read; again when somebody else was faster.
+ * Reads a record, lets it be reduced and writes it back over what was read; again when somebody else was faster.
  *
- * @param read what to reduce
  * @param reduce undefined when nothing is to be done
+ * @param write false when somebody else has written it since it was read
  * @returns what was written, or what is there when nothing had to be
  * @throws CollisionError when others are always faster
  * @throws Error as the table answers
  */
-export async function changeIncident(
-  store: IncidentStore,
-  read: () => Promise<Incident | undefined>,
-  reduce: (incident: Incident | undefined) => Reduced | undefined,
-): Promise<Changed | undefined> {
+export async function changeRecord<Read, Written>(
+  read: () => Promise<Read>,
+  reduce: (before: Read) => Written | undefined,
+  write: (written: Written, before: Read) => Promise<boolean>,
+): Promise<(Written & { readonly before: Read }) | undefined> {
   for (let attempt = 0; attempt <= MAX_COLLISIONS; attempt++) {
     const before = await read();
     const reduced = reduce(before);
     if (reduced === undefined) return undefined;
-    if (reduced.incident === before) return { ...reduced, before };
-    const isSame = before !== undefined && before.sequence === reduced.incident.sequence;
-    if (await store.write(reduced.incident, isSame ? before : undefined)) return { ...reduced, before };
+    if (await write(reduced, before)) return { ...reduced, before };
   }
   throw new CollisionError(`the record was written by others ${MAX_COLLISIONS} times in a row`);
+}
+
+/**
+ * The {@link changeRecord} of an incident.
+ *
+ * @param read what to reduce
+ */
+export function changeIncident(
+  store: IncidentStore,
+  read: () => Promise<Incident | undefined>,
+  reduce: (incident: Incident | undefined) => Reduced | undefined,
+): Promise<Changed | undefined> {
+  return changeRecord(read, reduce, async ({ incident }, before) => {
+    const isSame = before !== undefined && before.sequence === incident.sequence;
+    return incident === before || store.write(incident, isSame ? before : undefined);
+  });
 }
 
 /** The same for one incident, if there is one. */

@@ -3,6 +3,7 @@ import type { SignalState } from '../lifecycle/incident-event';
 import type { Message } from '../message/message';
 import type { BudgetFact } from '../message/page-facts';
 import type { IncidentStore } from './incident-store';
+import type { RequestStore } from './request-store';
 
 /** What the incident engine needs of the cloud. The function fills it with clients of the SDK; a port may throw whatever its service answers. */
 export interface EnginePorts {
@@ -14,6 +15,8 @@ export interface EnginePorts {
   readonly budgets: BudgetReader;
   readonly automation: AutomationRuns;
   readonly override: OverrideParameter;
+  /** Absent where no requests are taken. */
+  readonly requests?: RequestStore;
 }
 
 /** Where a message is published. */

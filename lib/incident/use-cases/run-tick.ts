@@ -8,10 +8,12 @@ import type { Engine } from './engine';
 import type { EngineLogCode, TickFault } from './engine-log';
 import { offerHandoverAtShiftEnd } from './offer-handover';
 import { processDueSteps } from './process-due-steps';
+import { processRequests } from './process-requests';
 import { publishCanary } from './publish-canary';
 import { publishOwedCounts } from './publish-counts';
 import { publishHeartbeat } from './publish-heartbeat';
 import { reconcileAlarms } from './reconcile-alarms';
+import { takesRequests } from './request-engine';
 import { INCIDENTS_AT_ONCE, STAYS_SECONDS, waitForDue } from './wait-for-due';
 import { watchHealing } from './watch-healing';
 import { watchMitigated } from './watch-mitigated';
@@ -76,6 +78,8 @@ export async function runTick(engine: Engine): Promise<TickReport> {
     addAll('nobody reached', nobodyReached(incident));
   }
   if (faults.length === 0) addAll('heartbeat failed', await publishHeartbeat(engine, active ?? []));
+  // Behind the heartbeat: a request that waits is no reason to call everybody.
+  if (takesRequests(engine)) addAll('request not processed', (await attempt('request not processed', 'requests', () => processRequests(engine))) ?? []);
   for (const fault of faults) engine.log({ level: 'ERROR', ...fault });
   // None waits for the others: an SNS that does not answer makes no page late.
   await Promise.all([publishCanary(engine, now), publishOwedCounts(engine, now), waitForDue(engine, processed, now)]);

@@ -80,6 +80,9 @@ export const CONFIGURATION_PROBLEMS = {
   CFG090: { meaning: 'of the capacity of a resource only the proactive or only the reactive side is said' },
   CFG091: { meaning: 'a limit has no size, or one beside the 100 % of a percentage' },
   CFG092: { meaning: 'the capacity of a resource is that of a service that does not exist' },
+  CFG124: { meaning: 'requests are to be taken where nobody is on call' },
+  CFG125: { meaning: 'requests are looked after, and there is no way by which they arrive' },
+  CFG126: { meaning: 'the severity of a request would be due before anybody has to take it' },
   CFG130: { meaning: 'the name of a resource is still to be filled in', level: 'warning' },
 } as const satisfies ProblemCatalogue;
 

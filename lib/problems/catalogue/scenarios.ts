@@ -21,6 +21,7 @@ export const SCENARIO_PROBLEMS = {
   SCN030: { meaning: 'something a person does, or that goes wrong with paging, is not said completely' },
   SCN031: { meaning: 'a scenario has people in it, and nobody is on call in its environment' },
   SCN032: { meaning: 'a redeployment would be refused, or changes what only a synthesis can' },
+  SCN033: { meaning: 'a scenario has requests in it, and its environment takes none' },
   SCN036: { meaning: 'a scenario states a resource that cannot be' },
 } as const satisfies ProblemCatalogue;
 

@@ -144,6 +144,8 @@ export interface FunctionEndedEntry {
   readonly durationMs: number;
   /** Name and message of what it threw, or of what is not simulated. */
   readonly error?: { readonly name: string; readonly message: string };
+  /** What it answered to somebody who waited; absent for what nobody waited for. */
+  readonly answer?: unknown;
 }
 
 /** A function wrote a line to its log. */

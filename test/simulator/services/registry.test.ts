@@ -61,7 +61,6 @@ const WITHOUT_PART: Readonly<Record<string, string>> = {
   'AWS::Lambda::LayerVersionPermission': 'of layers',
   'AWS::Lambda::MicrovmImage': 'a function that names one is refused by the property',
   'AWS::Lambda::NetworkConnector': 'a function that names one is refused by the property',
-  'AWS::Lambda::Url': 'called by people',
   'AWS::Lambda::Version': 'refused when it is invoked',
   'AWS::SSM::Association': 'of machines',
   'AWS::SSM::CloudConnector': 'of other clouds',

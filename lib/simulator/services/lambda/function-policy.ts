@@ -46,9 +46,15 @@ function statementOf({ properties, stackName, logicalId }: LoadedResource, funct
   const isService = /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(principal);
   const sourceArn = optionalText(properties, 'SourceArn');
   const sourceAccount = optionalText(properties, 'SourceAccount');
+  const urlAuthType = optionalText(properties, 'FunctionUrlAuthType');
+  const equals = {
+    ...(sourceAccount !== undefined && { 'AWS:SourceAccount': sourceAccount }),
+    ...(urlAuthType !== undefined && { 'lambda:FunctionUrlAuthType': urlAuthType }),
+  };
   const condition: JsonObject = {
     ...(sourceArn !== undefined && { ArnLike: { 'AWS:SourceArn': sourceArn } }),
-    ...(sourceAccount !== undefined && { StringEquals: { 'AWS:SourceAccount': sourceAccount } }),
+    ...(Object.keys(equals).length > 0 && { StringEquals: equals }),
+    ...(properties.InvokedViaFunctionUrl === true && { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } }),
   };
   return {
     name: `${logicalId} of ${stackName}`,

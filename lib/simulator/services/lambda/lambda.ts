@@ -24,7 +24,8 @@ import { ExecutionEnvironment, type HandlerOutcome } from './execution-environme
 import { deadLetterAttributes, failureRecord, type FailedEvent } from './failed-event';
 import { readFunction, withCode, type FunctionDefinition } from './function-definition';
 import { readFunctionPolicy, type FunctionPolicy } from './function-policy';
-import type { LAMBDA_OPERATIONS } from './operations';
+import { readFunctionUrl, URL_CONTEXT, urlEvent } from './function-url';
+import { LAMBDA_OPERATIONS } from './operations';
 import type { AttemptOutcome } from './simulated-sdk';
 
 /** What Lambda needs of the account it runs in. */
@@ -63,6 +64,8 @@ interface QueuedEvent extends FailedEvent {
   readonly acceptedAt: Instant;
   /** Attempts made so far. */
   attempts: number;
+  /** Somebody waits for the answer: it is tried once, and kept nowhere. */
+  readonly isSynchronous?: true;
 }
 
 /** One attempt that has begun and not ended. */
@@ -86,7 +89,7 @@ const MAX_EVENT_BYTES = 1_048_576;
 /**
  * Lambda: functions of the templates, run with the code that would be deployed and with the permissions of their role.
  *
- * Only asynchronous invocations are simulated. Lambda accepts the event, and whoever sent it is done: a function that
+ * Asynchronous invocations are simulated, and requests to function URLs. Lambda accepts the event, and whoever sent it is done: a function that
  * fails or takes too long is Lambda's to repeat, after one minute and after two more, and what is still undone then
  * goes to the dead-letter queue or the on-failure destination of the function, never to the sender's. Cold starts and
  * calls take no time; there is no limit of concurrency. New code is there at once: what runs goes on with the old one to its
@@ -95,6 +98,7 @@ const MAX_EVENT_BYTES = 1_048_576;
 export class Lambda {
   readonly operations: OperationRuns<typeof LAMBDA_OPERATIONS> = {
     Invoke: (input, call) => this.#invoke(input, call),
+    InvokeFunctionUrl: (input, call) => this.#invokeUrl(input, call),
     UpdateFunctionCode: (input, call) => this.#updateCode(input, call),
   };
   readonly #options: LambdaOptions;
@@ -162,6 +166,29 @@ export class Lambda {
     if (type !== 'Event') throw new NotSimulatedError(`InvocationType ${type} of lambda:Invoke`);
     this.#start({ target, requestId: this.#options.nextId(), payload, acceptedAt: call.now, attempts: 0 }, call.now);
     return { StatusCode: 202 };
+  }
+
+  /**
+   * A request to the URL of a function: IAM is asked for two actions, and whoever posted it waits. A run that fails is not repeated. What it
+   * answers stands in the log.
+   * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+   */
+  #invokeUrl(input: CallInput, call: CallContext): CallOutput {
+    const [arn, target] = this.#find(requiredInput(input, 'FunctionName'), call.region);
+    const url = readFunctionUrl(arn, this.#options.stacks);
+    const { statements, unread } = this.#policyOf(arn);
+    for (const action of LAMBDA_OPERATIONS.InvokeFunctionUrl.iamActions) {
+      const decision = call.authorize('function policy', { action, resource: arn, resourcePolicy: statements, context: URL_CONTEXT });
+      if (decision.outcome === 'allowed') continue;
+      if (unread !== undefined) throw unread;
+      const reason = denialReason(decision, 'function policy');
+      throw new ServiceError('AccessDeniedException', `${principalName(call.principal)} may not ${action} ${arn}: ${reason}`);
+    }
+    if (target instanceof NotSimulatedError) throw target;
+    const requestId = this.#options.nextId();
+    const payload = JSON.stringify(urlEvent({ requestId, caller: principalName(call.principal), body: requiredInput(input, 'Body'), now: call.now }));
+    this.#start({ target, requestId, payload, acceptedAt: call.now, attempts: 0, isSynchronous: true }, call.now);
+    return { FunctionUrl: url };
   }
 
   /**
@@ -311,11 +338,11 @@ export class Lambda {
   /** What the function makes of something that is not simulated, success included, says nothing about AWS. */
   #handlerEnded(attempt: Attempt, outcome: HandlerOutcome): void {
     if (attempt.notSimulated !== undefined) this.#end(attempt, 'not simulated', attempt.notSimulated);
-    else if (outcome.kind === 'returned') this.#end(attempt, 'succeeded');
+    else if (outcome.kind === 'returned') this.#end(attempt, 'succeeded', undefined, outcome.value);
     else this.#end(attempt, 'failed', outcome.error);
   }
 
-  #end(attempt: Attempt, outcome: FunctionEndedEntry['outcome'], error?: { readonly name: string; readonly message: string }): void {
+  #end(attempt: Attempt, outcome: FunctionEndedEntry['outcome'], error?: { readonly name: string; readonly message: string }, answer?: unknown): void {
     if (attempt.hasEnded) return;
     attempt.hasEnded = true;
     attempt.timeout.cancel();
@@ -334,10 +361,11 @@ export class Lambda {
       outcome: outcome === 'timed out' && attempt.notSimulated !== undefined ? 'not simulated' : outcome,
       durationMs: clock.now - startedAt,
       error: error === undefined ? undefined : { name: error.name, message: error.message },
+      ...(event.isSynchronous === true && answer !== undefined && { answer }),
     });
     const hasFailed = outcome === 'failed' || outcome === 'timed out';
     count(lambdaMetric(definition, 'Errors'), hasFailed ? 1 : 0);
-    if (hasFailed && attempt.notSimulated === undefined) this.#repeatOrGiveUp(event, error!);
+    if (hasFailed && attempt.notSimulated === undefined && event.isSynchronous !== true) this.#repeatOrGiveUp(event, error!);
   }
 
   #repeatOrGiveUp(event: QueuedEvent, error: { readonly name: string; readonly message: string }): void {

@@ -22,7 +22,8 @@ export const LAMBDA_RESOURCES = {
     'Timeout',
     'TracingConfig',
   ],
-  'AWS::Lambda::Permission': ['Action', 'FunctionName', 'Principal', 'SourceAccount', 'SourceArn'],
+  'AWS::Lambda::Permission': ['Action', 'FunctionName', 'FunctionUrlAuthType', 'InvokedViaFunctionUrl', 'Principal', 'SourceAccount', 'SourceArn'],
+  'AWS::Lambda::Url': ['AuthType', 'InvokeMode', 'TargetFunctionArn'],
   'AWS::Lambda::EventSourceMapping': {
     reads: ['Enabled', 'EventSourceArn', 'FunctionName'],
     note: 'never simulated: every mapping that is enabled is noted, and what is sent to a queue it takes from is not simulated',

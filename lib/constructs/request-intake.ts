@@ -1,0 +1,105 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, CfnPermission, CfnUrl, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { ACTIVITY_INDEX } from '../incident/table/activity-index';
+import type { RequestIntakePlan } from '../plan/incident-plan';
+import { handlerCode } from './handler-code';
+
+/** Properties of {@link RequestIntake}. */
+export interface RequestIntakeProps {
+  readonly plan: RequestIntakePlan;
+}
+
+/** Seconds a run may take: whoever posts a request waits for its answer. */
+const TIMEOUT_SECONDS = 10;
+
+/**
+ * Where requests of people arrive: a function that records them in a table of their own, and an address that only the callers may post to,
+ * with requests that are signed as calls of AWS are. Nothing in it is secret, and whoever IAM does not let in never starts the function. It may
+ * read and add requests, and nothing else; what follows from one is the incident engine's.
+ */
+export class RequestIntake extends Construct {
+  readonly function: Function;
+  /** The records of all requests. It outlives the stack. */
+  readonly table: Table;
+
+  constructor(scope: Construct, id: string, { plan }: RequestIntakeProps) {
+    super(scope, id);
+    this.table = this.#addTable(plan);
+    this.function = this.#addFunction(plan);
+    if (plan.callers.length > 0) this.#addAddress(plan);
+  }
+
+  /** As the table of incidents: encrypted with a key of DynamoDB's own, and kept. */
+  #addTable({ tableName }: RequestIntakePlan): Table {
+    const table = new Table(this, 'Table', {
+      tableName,
+      partitionKey: { name: 'group', type: AttributeType.STRING },
+      sortKey: { name: 'sequence', type: AttributeType.NUMBER },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.DEFAULT,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    table.addGlobalSecondaryIndex({
+      indexName: ACTIVITY_INDEX,
+      partitionKey: { name: 'activity', type: AttributeType.STRING },
+      sortKey: { name: 'dueAt', type: AttributeType.NUMBER },
+      projectionType: ProjectionType.ALL,
+    });
+    return table;
+  }
+
+  #addFunction({ functionName, policy }: RequestIntakePlan): Function {
+    const logGroup = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE });
+    const role = new Role(this, 'FunctionRole', {
+      roleName: functionName,
+      description: `Intake of requests of ${policy.application} ${policy.environment}`,
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    role.addToPolicy(new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }));
+    role.addToPolicy(new PolicyStatement({ actions: ['dynamodb:Query', 'dynamodb:PutItem'], resources: [this.table.tableArn] }));
+    return new Function(this, 'Function', {
+      functionName,
+      description: `Intake of requests of ${policy.application} ${policy.environment}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 256,
+      timeout: Duration.seconds(TIMEOUT_SECONDS),
+      code: handlerCode('request-intake', { 'policy.json': `${JSON.stringify(policy, null, 2)}\n` }),
+      handler: 'index.handler',
+      role,
+      logGroup,
+    });
+  }
+
+  /**
+   * A caller is allowed both actions that IAM asks for at a function URL, the second through the URL alone.
+   * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+   */
+  #addAddress({ callers, policy }: RequestIntakePlan): void {
+    const { functionArn } = this.function;
+    const url = new CfnUrl(this, 'Url', { targetFunctionArn: functionArn, authType: 'AWS_IAM' });
+    callers.forEach((principal, index) => {
+      new CfnPermission(this, `PostThroughUrl${index + 1}`, {
+        action: 'lambda:InvokeFunctionUrl',
+        functionName: functionArn,
+        principal,
+        functionUrlAuthType: 'AWS_IAM',
+      });
+      new CfnPermission(this, `InvokeThroughUrl${index + 1}`, {
+        action: 'lambda:InvokeFunction',
+        functionName: functionArn,
+        principal,
+        invokedViaFunctionUrl: true,
+      });
+    });
+    new CfnOutput(Stack.of(this), 'RequestsUrl', {
+      description: `Address that requests of ${policy.application} ${policy.environment} are posted to`,
+      value: url.attrFunctionUrl,
+    });
+  }
+}

@@ -1,0 +1,75 @@
+import { loadOperations } from '../../../lib/cli/files/operations';
+import { filesOnDisk } from '../../../lib/config/read-directory';
+import { assemblyResources } from '../../../lib/conformance/assembly-resources';
+import { compareDeployment } from '../../../lib/conformance/compare-deployment';
+import { bundleHandler } from '../../../lib/constructs/handler-code';
+import { runGameDay } from '../../../lib/gameday/run-game-day';
+import { stackSizes } from '../../../lib/plan/stack-sizes';
+import { readScenario } from '../../../lib/scenario/read-scenario';
+import type { Scenario } from '../../../lib/scenario/scenario';
+import { inWords } from '../../helpers/measurement-words';
+import { synthesizedStacks } from '../../helpers/synthesized-configuration';
+
+/** The example whose people also answer requests, synthesized once. */
+
+const FILE = 'examples/requests/scenarios/requests-of-a-morning.yaml';
+const { environments, problems } = loadOperations('examples/requests/config', {});
+const { model, plan } = environments[0]!;
+for (const name of ['incident-engine', 'budget-ledger', 'request-intake'] as const) bundleHandler(name);
+const stacks = synthesizedStacks(plan);
+const { scenario } = readScenario(FILE, filesOnDisk.readFile(FILE), [model]);
+
+async function failed(changes: Partial<Scenario>, played = stacks): Promise<readonly string[]> {
+  const report = await runGameDay({ scenario: { ...scenario!, ...changes }, model, plan, stacks: played });
+  return [...report.measurements.filter(({ outcome }) => outcome !== 'passed').map((each) => inWords(each).what), ...report.unknown];
+}
+
+test('what is deployed is what is planned, as large as it is planned to be, and nothing of it is secret', () => {
+  expect(problems).toEqual([]);
+  const { differences, unknown } = compareDeployment(plan, assemblyResources(stacks));
+  expect([differences, unknown]).toEqual([[], []]);
+  const found = new Map(stacks.map(({ stackName, template }) => [stackName, Object.keys(template.Resources).length]));
+  for (const { stackName, resources } of stackSizes(plan)) expect([stackName, resources]).toEqual([stackName, found.get(stackName)]);
+});
+
+test('a request is acknowledged in time, one that is late reaches the lead, one that blocks becomes an incident (004-02, 004-03, 004-10)', async () => {
+  expect(await failed({})).toEqual([]);
+});
+
+/** The first request alone, and nobody does anything. */
+const UNATTENDED: Partial<Scenario> = {
+  requests: scenario!.requests.slice(0, 1),
+  people: [],
+  expectNotices: scenario!.expectNotices.slice(0, 1),
+  expectPages: [],
+  expectIncidents: [],
+};
+
+test('what nobody takes is late by one message after a quarter of an hour and another after half an hour, and a message nobody expects fails', async () => {
+  expect(await failed({ ...UNATTENDED, duration: 21 })).toEqual(['notice sent: requests-1']);
+  const late = (reason: 'request not acknowledged' | 'request not triaged', minutes: number) => ({
+    ...scenario!.expectNotices[2]!,
+    reason,
+    after: 'invoice',
+    notBefore: minutes * 60,
+    within: minutes * 60,
+  });
+  const expectNotices = [...UNATTENDED.expectNotices!, late('request not acknowledged', 15), late('request not triaged', 30)];
+  expect(await failed({ ...UNATTENDED, duration: 40, expectNotices })).toEqual([]);
+});
+
+test('whoever the templates do not name is not let in, as far as anybody can tell', async () => {
+  const requests = UNATTENDED.requests!.map((request) => ({ ...request, from: 'arn:aws:iam::111122223333:role/somebody' }));
+  expect(await failed({ ...UNATTENDED, requests, duration: 19 })).toEqual([
+    'notice of requests (request received) sent after invoice began',
+    expect.stringContaining('whether a request is taken'),
+  ]);
+});
+
+test('a function that may not write its table takes no request', async () => {
+  const broken = stacks.map((stack) => ({
+    ...stack,
+    resources: stack.resources.filter(({ type, logicalId }) => !(type === 'AWS::IAM::Policy' && logicalId.startsWith('Requests'))),
+  }));
+  expect(await failed({ ...UNATTENDED, duration: 19 }, broken)).toContain('notice of requests (request received) sent after invoice began');
+});
