@@ -11,8 +11,11 @@ import { compactNumber, spanText } from './figures';
 import { html, Html } from './html';
 import { tidySvg } from './tidy-svg';
 
-/** Loaded when a chart is drawn. Its CommonJS bundle starts in a quarter of the time of its modules, and needs no ES modules of Node. */
-const echarts = () => require('echarts') as typeof import('echarts');
+/**
+ * Loaded when a chart is drawn. The bundle of common charts starts in half the time of all charts, and in a seventh of that of its modules, which
+ * besides need a Node that requires ES modules.
+ */
+const echarts = () => require('echarts/dist/echarts.common.min.js') as typeof import('echarts');
 
 const DEFAULT_HEIGHT = 180;
 const DEFAULT_WIDTH = 1_000;

@@ -206,29 +206,29 @@ function drawGauge({ properties, series, size, pen }: View): Content {
     const value = valueOf(each, properties);
     const edge = Math.min(size.width, 260);
     const text = `${each.label}: ${valueText(each, properties)}`;
+    const share = value === undefined || max <= min ? 0 : Math.min(Math.max((value - min) / (max - min), 0), 1);
     const drawn = pen.option(
       {
         series: [
           {
-            type: 'gauge',
-            min,
-            max,
-            radius: '95%',
+            type: 'pie',
+            radius: ['90%', '130%'],
+            center: ['50%', '75%'],
+            startAngle: 180,
+            endAngle: 360,
             silent: true,
-            progress: { show: true, itemStyle: { color: 'var(--s1)' } },
-            pointer: { show: false },
-            anchor: { show: false },
-            axisTick: { show: false },
-            splitLine: { show: false },
-            axisLine: { lineStyle: { color: [[1, 'var(--line)']] } },
-            axisLabel: { show: false },
-            detail: { show: false },
-            data: value === undefined ? [] : [{ value }],
+            emphasis: { disabled: true },
+            label: { show: false },
+            labelLine: { show: false },
+            data: [
+              { value: share, itemStyle: { color: 'var(--s1)' } },
+              { value: 1 - share, itemStyle: { color: 'var(--line)' } },
+            ],
           },
         ],
       },
       `${text}, of ${compactNumber(min)} to ${compactNumber(max)}`,
-      { width: edge, height: edge },
+      { width: edge, height: Math.round(edge * 0.6) },
     );
     return html`<div class="pie" style="max-width:${edge}px">${drawn}</div>
       <p>${text} (${compactNumber(min)} to ${compactNumber(max)})</p>`;

@@ -1,6 +1,6 @@
 import type { AlertCourse, ObjectiveCourse, ScenarioCourse, WindowCourse } from '../gameday/course';
 import type { TimeChart } from '../page/chart';
-import type { Point } from '../page/downsample';
+import { downsampled, type Point } from '../page/downsample';
 import { compactNumber } from '../page/figures';
 import { formatDurationMinutes, MINUTE_MS, type Instant } from '../time/time';
 
@@ -19,6 +19,9 @@ export function concernedObjectives({ objectives, alarms }: ScenarioCourse): rea
   return objectives.filter((objective) => alarmed.has(objective.name) || nearestShare(objective) >= NEAR_A_THRESHOLD || objective.published.includes(0));
 }
 
+/** Of each 240th of the time the extremes are drawn: two pixels where a page is wide. */
+export const BUCKETS = 240;
+
 /** How near any window came to its threshold: 1 is at it. */
 function nearestShare({ alerts }: ObjectiveCourse): number {
   let nearest = 0;
@@ -30,14 +33,16 @@ function nearestShare({ alerts }: ObjectiveCourse): number {
 
 /** The charts of an objective: what happened, how much of it was bad, how fast the budget burned beside each alert, and what of it was left. */
 export function objectiveCharts(course: ObjectiveCourse, { start }: ScenarioCourse, shown: Shown, bands: TimeChart['bands'] = []): readonly TimeChart[] {
-  const column = (values: Float64Array, offset: number, isKnown: (index: number) => boolean = () => true): readonly Point[] => {
-    const points: Point[] = [];
-    for (let index = Math.max(0, (shown.from - start) / MINUTE_MS); index < values.length && start + index * MINUTE_MS < shown.to; index++) {
-      const value = values[index]!;
-      points.push([start + (index + offset) * MINUTE_MS, isKnown(index) && !Number.isNaN(value) ? value : null]);
-    }
-    return points;
-  };
+  const first = Math.max(0, (shown.from - start) / MINUTE_MS);
+  const column = (values: Float64Array, offset: number, isKnown: (index: number) => boolean = () => true): readonly Point[] =>
+    downsampled(
+      {
+        count: Math.min(values.length, (shown.to - start) / MINUTE_MS) - first,
+        at: (index) => start + (first + index + offset) * MINUTE_MS,
+        value: (index) => (isKnown(first + index) && !Number.isNaN(values[first + index]!) ? values[first + index]! : null),
+      },
+      BUCKETS,
+    );
   const isPublished = (index: number) => course.published[index] === 1;
   const about = { ...shown, bands };
   const errors = errorPercent(course);

@@ -8,7 +8,7 @@ import { html, type Content, type Html } from '../page/html';
 import { drawLanes, type Lane } from '../page/lanes';
 import { belongsTo, table } from '../page/page';
 import { formatDurationMinutes, MINUTE_MS } from '../time/time';
-import { concernedObjectives, objectiveCharts, quietText, type Shown } from './course-charts';
+import { BUCKETS, concernedObjectives, objectiveCharts, quietText, type Shown } from './course-charts';
 import { alarmLanes, causeLanes, gateLanes, incidentLanes, peopleLanes, runbookLanes } from './course-lanes';
 import { subjectsOf } from './event-subjects';
 import { spentText, PAGES, timelineLine, timelineTime } from './game-day-text';
@@ -101,7 +101,7 @@ function drawnCourse(report: GameDayReport, course: ScenarioCourse, services: re
   return html`<h3>What happened</h3>
     <p class="muted">
       Shown is ${spanText(shown.from, shown.to)}${shown.from > course.start || shown.to < course.end ? ': before and after it nothing is in the timeline' : ''}.
-      Of lines with more values than fit, the lowest and the highest of each 240th of the time are drawn.
+      Of lines with more values than fit, the lowest and the highest of each ${BUCKETS}th of the time are drawn.
     </p>
     ${KEYS}
     ${lanes('Made to happen', causes)}${lanes('Alarms', alarmLanes(course, report, services))}${lanes('Incidents and acknowledgements', incidentLanes(report, services))}${lanes('People', peopleLanes(report))}${lanes('Runbooks and their steps', runbookLanes(course, shown))}${lanes('Error budgets', gateLanes(course))}
