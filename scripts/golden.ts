@@ -6,6 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { jsonSchemas } from '../lib/config/json-schema';
+import { handoverJsonSchema } from '../lib/handover/settings-json-schema';
 import { pageJsonSchema } from '../lib/pagers/page-payload-schema';
 import { CATALOGUES } from '../lib/problems/catalogue';
 import { reportJsonSchema } from '../lib/report/report-json-schema';
@@ -22,6 +23,7 @@ import { architecturePage } from './reference/architecture-page';
 import { communicationTemplatesPage } from './reference/communication-templates-page';
 import { configurationPage } from './reference/configuration-page';
 import { readmeWithCost } from './reference/cost-section';
+import { handoverPages } from './reference/handover-pages';
 import { incidentCostPage } from './reference/incident-cost-page';
 import { problemCodesPage } from './reference/problem-codes-page';
 import { runbooksPage } from './reference/runbooks-page';
@@ -42,10 +44,12 @@ export interface GoldenFile {
 /** Every golden file, in no particular order. */
 export function goldenFiles(): GoldenFile[] {
   return [
-    ...[...jsonSchemas(), reportJsonSchema(), scenarioJsonSchema(), scoreMappingJsonSchema(), pageJsonSchema()].map(({ fileName, content }) => ({
-      path: `schema/${fileName}`,
-      content: () => content,
-    })),
+    ...[...jsonSchemas(), reportJsonSchema(), scenarioJsonSchema(), scoreMappingJsonSchema(), pageJsonSchema(), handoverJsonSchema()].map(
+      ({ fileName, content }) => ({
+        path: `schema/${fileName}`,
+        content: () => content,
+      }),
+    ),
     { path: 'lib/aws/metrics/service-spec-metrics.json', content: serviceSpecMetrics },
     { path: ENUMERATED_VALUES, content: () => enumeratedValues(join(__dirname, '..', ENUMERATED_VALUES)) },
     { path: 'docs/architecture.md', content: architecturePage },
@@ -60,6 +64,7 @@ export function goldenFiles(): GoldenFile[] {
     { path: 'docs/reference/incident-cost.md', content: incidentCostPage },
     { path: 'docs/reference/communication-templates.md', content: communicationTemplatesPage },
     { path: 'docs/reference/problem-codes.md', content: () => problemCodesPage(CATALOGUES) },
+    ...handoverPages(),
     ...museumCases().map((name) => ({
       path: `test/config/museum/${name}/expected.txt`,
       content: () => expectedText(name),

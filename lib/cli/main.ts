@@ -16,6 +16,7 @@ import type { ExploreCommandOptions } from './commands/explore';
 import { addFreezeCommands } from './commands/freeze';
 import type { GameDayCommandOptions } from './commands/gameday';
 import { addGateCommands } from './commands/gate';
+import { addHandoverCommands } from './commands/handover-options';
 import { addIncidentCommands } from './commands/incident';
 import { addInitCommand } from './commands/init-options';
 import { addMaintenanceCommands } from './commands/maintenance';
@@ -153,6 +154,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   addRequestCommands(request, command, terminal, account, done);
   addAutomationCommands(program.command('automation').description('take over from what runs by itself'), command, terminal, account, done);
   addRunbookCommands(program.command('runbook').description('look at runbooks, rehearse them, and start them'), command, terminal, account, done);
+  addHandoverCommands(command, terminal, done);
   addMaintenanceCommands(program.command('retro').description('say when retrospectives are held'), command, terminal, account, done);
   const onCall = addOnCallOptions(command('oncall', 'say who would be paged, tier by tier'))
     .enablePositionalOptions()

@@ -4,6 +4,7 @@ import { FREEZE_PROBLEMS } from './catalogue/calendars';
 import { COMMAND_PROBLEMS } from './catalogue/commands';
 import { CONFIGURATION_PROBLEMS } from './catalogue/configuration';
 import { DEPLOYMENT_PROBLEMS } from './catalogue/deployments';
+import { HANDOVER_PROBLEMS } from './catalogue/handover';
 import { LEDGER_PROBLEMS } from './catalogue/ledger';
 import { MAINTENANCE_PROBLEMS } from './catalogue/maintenance';
 import { MODEL_PROBLEMS } from './catalogue/objectives';
@@ -41,6 +42,7 @@ export const CATALOGUES = [
   { title: 'Scores', catalogue: SCORE_PROBLEMS },
   { title: 'OpenSLO', catalogue: OPENSLO_PROBLEMS },
   { title: 'Backtests', catalogue: BACKTEST_PROBLEMS },
+  { title: 'Handover', catalogue: HANDOVER_PROBLEMS },
   { title: 'Commands', catalogue: COMMAND_PROBLEMS },
 ] as const satisfies readonly TitledCatalogue[];
 

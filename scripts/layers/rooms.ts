@@ -183,6 +183,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: [...PURE_ROOMS, 'page', 'plan', 'conformance', 'gameday'],
     packages: ['zod'],
   },
+  handover: {
+    holds: 'what somebody is handed who takes a service over: documents as data, their Markdown, checklist and open questions',
+    rooms: [...PURE_ROOMS, 'config', 'plan', 'checks'],
+    packages: ['zod'],
+  },
   cli: {
     holds: '`commands`, the `account` they talk to, the `files` they read and write',
     rooms: [
@@ -207,6 +212,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'preview',
       'report',
       'proposal',
+      'handover',
     ],
     packages: ['commander', '@aws-sdk/client-cloudwatch', '@aws-sdk/client-dynamodb', '@aws-sdk/client-sns', '@aws-sdk/client-ssm'],
     anyBuiltIn: true,

@@ -1,0 +1,65 @@
+import { DOCUMENT_IDS, linkTo, paragraph, subheading, table, type Block, type DocumentId, type HandoverDocument, type Inline } from '../document';
+import { isOpen, open, type HandoverFacts } from '../facts';
+import { roleTitle } from '../input';
+import type { KnowledgeTopic } from '../settings';
+
+/** What each document answers. */
+const ANSWERS: Readonly<Record<DocumentId, string>> = {
+  operations: 'the whole of operations on one page: begin here',
+  'incident-response': 'what to do when something is wrong',
+  'observability-status': 'what is measured, and what is not',
+  'support-playbook': 'who asks whom where, and how soon there is an answer',
+  'on-call-roster': 'who is on call in the coming weeks',
+  'roles-raci': 'which roles there are, and who answers for what',
+  'runbook-inventory': 'which runbooks there are, and whether they were rehearsed',
+  'severity-matrix': 'how bad something is, and who is notified when',
+  'triage-workflow': 'what becomes of an alarm',
+  'capacity-plan': 'what resources can bear',
+  'maintenance-calendar': 'what is done when, and when nothing may be changed',
+  'knowledge-base': 'where everything stands',
+  training: 'what somebody who joins learns, in order',
+  'open-questions': 'what is not known, who finds it out, and by when',
+};
+
+/** Documents that are generated, and who keeps what they are made from. */
+function documentsTable(): Block {
+  return table(
+    ['Document', 'What it answers'],
+    DOCUMENT_IDS.map((id) => [linkTo(id, id), ANSWERS[id]]),
+  );
+}
+
+function topicsTable(facts: HandoverFacts): Block {
+  return table(
+    ['Topic', 'Home', 'Where', 'Owner', 'Reviewed every', 'Last review'],
+    facts.settings.knowledge.map((topic) => [
+      topic.topic,
+      'file' in topic.at ? 'repository' : 'wiki',
+      locationOf(topic),
+      roleTitle(facts, topic.owner),
+      `${topic.reviewEveryDays} days`,
+      topic.reviewedOn ?? open(facts, 'reviews'),
+    ]),
+  );
+}
+
+function locationOf({ at }: KnowledgeTopic): Inline {
+  return 'file' in at ? { text: at.file, to: { file: at.file } } : { text: at.address, to: { address: at.address } };
+}
+
+/** Where everything stands, each thing once. Requirement 000-09. */
+export function knowledgeBlocks(facts: HandoverFacts): readonly Block[] {
+  return [
+    paragraph('These documents are generated from configuration, runbooks and evidence: nobody edits them, and CI fails while they are stale.'),
+    documentsTable(),
+    subheading('Written by people'),
+    ...(facts.settings.knowledge.length === 0
+      ? [paragraph(['No topic is named. ', open(facts, 'knowledge')])]
+      : [topicsTable(facts), ...(isOpen(facts, 'reviews') ? [paragraph(['Reviews are due. ', open(facts, 'reviews')])] : [])]),
+  ];
+}
+
+/** What is documented where. */
+export function knowledgeBaseDocument(facts: HandoverFacts): HandoverDocument {
+  return { id: 'knowledge-base', title: 'Knowledge base', sections: [{ heading: 'Knowledge base structure', blocks: knowledgeBlocks(facts) }] };
+}

@@ -1,0 +1,101 @@
+import { SEVERITIES } from '../../incident/severity';
+import { code, linkTo, list, paragraph, table, type Block, type HandoverDocument, type Text } from '../document';
+import { isOpen, open, type HandoverFacts } from '../facts';
+import { alarmsOf } from '../parts/alarms';
+
+/** What is measured of each objective, and what happens when its data stays away. */
+function coverageTable({ model, plan }: HandoverFacts): Block {
+  const alarms = plan.regions.flatMap(({ objectives }) => objectives);
+  return table(
+    ['Service', 'Objective', 'Measured on', 'Alarms that notify', 'Without data'],
+    model.services.flatMap(({ id, title, objectives }) =>
+      objectives.map((objective) => {
+        const planned = alarms.find(({ name }) => name === `${id}/${objective.id}`);
+        const { noData } = objective;
+        return [
+          title,
+          objective.id,
+          objective.binding.source,
+          `${planned?.compositeAlarms.length ?? 0}`,
+          noData.kind === 'alarm' ? `alarm of ${noData.severity} after ${noData.afterMinutes} minutes` : `expected: ${noData.reason}`,
+        ];
+      }),
+    ),
+  );
+}
+
+/** How many objectives have an alarm, and how many services an objective. */
+function coverageLine({ model, plan }: HandoverFacts): string {
+  const objectives = model.services.flatMap((service) => service.objectives);
+  const alarmed = plan.regions.flatMap((region) => region.objectives).filter(({ compositeAlarms }) => compositeAlarms.length > 0);
+  const services = model.services.filter((service) => service.objectives.length > 0);
+  const share = objectives.length === 0 ? 0 : Math.floor((100 * alarmed.length) / objectives.length);
+  return `${alarmed.length} of ${objectives.length} objectives have an alarm that notifies (${share} %); ${services.length} of ${model.services.length} services have an objective.`;
+}
+
+function dashboardBlocks(facts: HandoverFacts): readonly Block[] {
+  const { dashboards } = facts.plan;
+  return [
+    ...(dashboards.length === 0
+      ? [paragraph('No dashboard is deployed.')]
+      : [
+          table(
+            ['Dashboard', 'What it is for', 'Name'],
+            dashboards.map(({ title, purpose, name }) => [title, purpose, code(name)]),
+          ),
+        ]),
+    ...(isOpen(facts, 'missing-dashboards') ? [paragraph(['Others are missing. ', open(facts, 'missing-dashboards')])] : []),
+  ];
+}
+
+/** How many alarms there are of each severity, and which of them were seen to fire in a game day. */
+function healthBlocks(facts: HandoverFacts): readonly Block[] {
+  const alarms = alarmsOf(facts.plan);
+  const present = SEVERITIES.filter((severity) => alarms.some((alarm) => alarm.severity === severity));
+  const played = facts.rehearsals.filter(({ kind }) => kind === 'scenario');
+  return [
+    table(
+      ['Severity', 'Alarms'],
+      present.map((severity) => [severity, `${alarms.filter((alarm) => alarm.severity === severity).length}`]),
+    ),
+    paragraph(['Whether they are in the account, enabled and with data was not asked. ', open(facts, 'deployed')]),
+    ...(played.length === 0
+      ? [paragraph(['No game day shows that they fire. ', open(facts, 'game-days')])]
+      : [
+          paragraph('Game days that show what fires, and who is paged:'),
+          table(
+            ['Game day', 'What happens', 'Outcome', 'Played on', 'Requirements it proves'],
+            played.map(({ id, title, outcome, on, proves }): readonly Text[] => [id, title, outcome, on, proves.join(', ') || 'none']),
+          ),
+        ]),
+  ];
+}
+
+/** Questions that are gaps of observation. */
+const GAPS = ['missing-dashboards', 'unwatched-baselines', 'deployed', 'limits', 'use-of-capacity', 'game-days'];
+
+function gapBlocks(facts: HandoverFacts): readonly Block[] {
+  const gaps = facts.questions.filter(({ id }) => GAPS.includes(id));
+  return [
+    paragraph(['Each with its owner and the day by which it is closed: ', linkTo('open questions', 'open-questions'), '.']),
+    list(gaps.map(({ id, question, due }) => [open(facts, id), `, by ${due}: ${question}`])),
+  ];
+}
+
+/** What is measured, and what is not. `initial` while gaps are open. Requirements 001-03, 001-13, 001-14. */
+export function observabilityStatusDocument(facts: HandoverFacts): HandoverDocument {
+  const isComplete = !facts.questions.some(({ id }) => GAPS.includes(id));
+  return {
+    id: 'observability-status',
+    title: 'Observability status',
+    sections: [
+      {
+        heading: 'Coverage',
+        blocks: [paragraph(`Status: ${isComplete ? 'complete' : 'initial; gaps are open'}. ${coverageLine(facts)}`), coverageTable(facts)],
+      },
+      { heading: 'Dashboards', blocks: dashboardBlocks(facts) },
+      { heading: 'Alert health', blocks: healthBlocks(facts) },
+      ...(isComplete ? [] : [{ heading: 'Gaps', blocks: gapBlocks(facts) }]),
+    ],
+  };
+}

@@ -1,0 +1,78 @@
+import { code, linkTo, paragraph, steps, type Block, type HandoverDocument, type Section, type Text } from '../document';
+import type { HandoverFacts } from '../facts';
+import { roleTitle } from '../input';
+
+/** One module: what somebody can do afterwards, and what she reads and does for it. */
+interface TrainingModule {
+  readonly title: string;
+  readonly goal: string;
+  readonly steps: (facts: HandoverFacts) => readonly Text[];
+}
+
+/** The modules, in the order in which they are taken. Requirements 002-08 to 002-10. */
+const MODULES: readonly TrainingModule[] = [
+  {
+    title: 'The system',
+    goal: 'Says which services there are, what each promises, and which goes down with which.',
+    steps: ({ model }) => [
+      ['Read ', linkTo('objectives and error budgets', 'operations', 'SLOs & Error Budgets'), '.'],
+      `Draw the services and what they depend on: ${model.services.map(({ title, dependsOn = [] }) => (dependsOn.length === 0 ? title : `${title} on ${dependsOn.join(' and ')}`)).join('; ')}.`,
+      ['Look at what is deployed: ', code(`day2 plan --env ${model.environment}`), '.'],
+    ],
+  },
+  {
+    title: 'The daily work',
+    goal: 'Does the daily and weekly lists alone.',
+    steps: ({ model }) => [
+      ['Read the ', linkTo('maintenance calendar', 'maintenance-calendar'), ' and the ', linkTo('capacity plan', 'capacity-plan'), '.'],
+      ['Ask for the state of every budget: ', code(`day2 slo status --env ${model.environment}`), '.'],
+      'Do the daily list with whoever has it today, then alone.',
+    ],
+  },
+  {
+    title: 'Incidents',
+    goal: 'Takes an incident, posts updates in time, and hands it over.',
+    steps: ({ model }) => [
+      ['Read the ', linkTo('incident-response playbook', 'incident-response'), ' and the ', linkTo('severity matrix', 'severity-matrix'), '.'],
+      ['See who would be paged now: ', code(`day2 oncall --env ${model.environment}`), '.'],
+      ['Play an outage on paper: ', code('day2 gameday --verbose'), ', and say before each step what comes next.'],
+    ],
+  },
+  {
+    title: 'Runbooks and tools',
+    goal: 'Starts any runbook as a dry run, and says how it is undone.',
+    steps: ({ runbooks }) => [
+      ['Read the ', linkTo('runbook inventory', 'runbook-inventory'), `: ${runbooks.length} runbooks.`],
+      ['Rehearse those that pages lead to: ', code('day2 runbook test'), '.'],
+      'Start one in the account with DryRun, and find its run in the console.',
+    ],
+  },
+  {
+    title: 'Changes',
+    goal: 'Knows when a change may go out, and takes one back.',
+    steps: ({ model }) => [
+      ['Ask the gate: ', code(`day2 gate --env ${model.environment}`), '.'],
+      ['Ask whether changes are frozen: ', code(`day2 freeze status --env ${model.environment}`), '.'],
+      'Roll a release back in a rehearsal.',
+    ],
+  },
+  {
+    title: 'Security',
+    goal: 'Knows what is paged as a security event, and whom to call.',
+    steps: ({ model }) => [
+      model.security === undefined
+        ? 'Findings of security services are not heard in this environment.'
+        : `Findings are answered by ${roleTitle({ model }, model.security.owner)}, from the runbook ${model.security.runbook}.`,
+      ['Read who is asked outside: ', linkTo('support playbook', 'support-playbook', 'Outside help'), '.'],
+    ],
+  },
+];
+
+/** Everything somebody learns who joins. */
+export function trainingDocument(facts: HandoverFacts): HandoverDocument {
+  const module = ({ title, goal, steps: todo }: TrainingModule): Section => ({
+    heading: title,
+    blocks: [paragraph(`Afterwards: ${goal}`), steps(todo(facts))] satisfies readonly Block[],
+  });
+  return { id: 'training', title: 'Training modules', sections: MODULES.map(module) };
+}

@@ -1,0 +1,84 @@
+import { DEPLOYMENT_ACTIVITY, type RaciRow } from '../incident/lifecycle/raci';
+import type { OperationsModel } from '../model/model';
+import type { OperationsPlan } from '../plan/alarm-plan';
+import type { Outcome } from '../problems/problem';
+import type { RunbookReference } from '../runbook/library/reference';
+import type { RunbookFacts } from '../runbook/library/runbook';
+import type { Instant } from '../time/time';
+import type { Inline } from './document';
+import type { HandoverSettings } from './settings';
+
+/** A runbook of the library, with how many cases rehearse it. */
+export interface InventoriedRunbook {
+  readonly name: string;
+  readonly facts: RunbookFacts;
+  readonly cases: number;
+}
+
+/** A game day, or a case of a runbook, that was played. */
+export interface Rehearsal {
+  /** What was rehearsed: a scenario, or a runbook by one of its cases. */
+  readonly kind: 'scenario' | 'runbook';
+  /** Of the scenario, or name of the runbook. */
+  readonly id: string;
+  readonly title: string;
+  readonly outcome: Outcome;
+  /** Requirements it proves. */
+  readonly proves: readonly string[];
+  /** Local date on which it was played, as the evidence says: `2026-11-30`. */
+  readonly on: string;
+  /** Id of the evidence. */
+  readonly evidence: string;
+}
+
+/** Everything that documents of the handover are made from. */
+export interface HandoverInput {
+  /** Midnight UTC of the date for which documents are made. */
+  readonly at: Instant;
+  readonly model: OperationsModel;
+  readonly plan: OperationsPlan;
+  /** Folder of the runbooks, from the root of the repository. */
+  readonly runbookFolder: string;
+  /** The whole library, in the order of names. */
+  readonly runbooks: readonly InventoriedRunbook[];
+  readonly references: readonly RunbookReference[];
+  readonly rehearsals: readonly Rehearsal[];
+  readonly settings: HandoverSettings;
+}
+
+/** The date for which documents are made: `2026-11-30`. */
+export function dateOf({ at }: Pick<HandoverInput, 'at'>): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+/** A runbook of the library, as a link to what is known of it. */
+export function runbookLink({ runbooks, runbookFolder }: Pick<HandoverInput, 'runbooks' | 'runbookFolder'>, name: string): Inline {
+  if (name.startsWith('https://')) return { text: name, to: { address: name } };
+  if (!runbooks.some((runbook) => runbook.name === name)) return name;
+  return { text: name, to: { file: `${runbookFolder}/${name}/runbook.yaml` } };
+}
+
+/** What a role is called; of one that the roster does not have, its id. */
+export function roleTitle({ model }: Pick<HandoverInput, 'model'>, roleId: string): string {
+  const outside = model.onCall?.externalContacts.find(({ id }) => id === roleId);
+  return model.onCall?.roster.roles.find(({ id }) => id === roleId)?.title ?? outside?.title ?? roleId;
+}
+
+/** The role that answers for an activity; where no table says so, whoever answers for the first service. */
+export function accountableFor({ model }: Pick<HandoverInput, 'model'>, activity: RaciRow['id']): string {
+  const row = model.onCall?.raci?.find(({ id }) => id === activity);
+  return row?.accountable[0] ?? model.services[0]?.owner ?? 'operations';
+}
+
+/** Ids of activities that documents ask the table of. */
+export const ACTIVITIES = {
+  changes: DEPLOYMENT_ACTIVITY,
+  documentation: 'documentation',
+  capacity: 'capacity',
+  budgets: 'budget-review',
+  infrastructure: 'infrastructure',
+  roster: 'roster',
+  externalMessage: 'external-message',
+  actions: 'action-tracking',
+  handover: 'handover',
+} as const;

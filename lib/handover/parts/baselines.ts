@@ -1,0 +1,63 @@
+import { formatDurationSeconds } from '../../time/time';
+import { table, type Block } from '../document';
+import type { HandoverInput } from '../input';
+
+/** One figure of a healthy system, and the measure that would notice when it is missed; null where CloudWatch has none. */
+interface BaselineFigure {
+  readonly what: string;
+  readonly value: string;
+  readonly measure: string | null;
+}
+
+/** The figures of the plan, in its order. */
+function figures({ plan }: Pick<HandoverInput, 'plan'>): readonly BaselineFigure[] {
+  const { application, infrastructure, database } = plan.baselines;
+  const ms = (milliseconds: number) => (milliseconds < 1_000 ? `${milliseconds} ms` : formatDurationSeconds(milliseconds / 1_000));
+  return [
+    { what: 'p95 of response times', value: ms(application.p95Ms), measure: 'p95' },
+    { what: 'p99 of response times', value: ms(application.p99Ms), measure: 'p99' },
+    { what: 'requests a second', value: `${application.requestsPerSecond}`, measure: 'throughput' },
+    { what: 'availability', value: `${application.availabilityPercent} %`, measure: 'availability' },
+    { what: 'errors', value: `${application.errorPercent} %`, measure: 'errorRate' },
+    { what: 'CPU', value: `${infrastructure.cpuPercent} %`, measure: 'cpu' },
+    { what: 'memory', value: `${infrastructure.memoryPercent} %`, measure: 'memory' },
+    { what: 'disk', value: `${infrastructure.diskPercent} %`, measure: 'disk' },
+    { what: 'network', value: `${infrastructure.networkGbps} Gbit/s`, measure: null },
+    { what: 'input and output operations a second', value: `${infrastructure.iops}`, measure: null },
+    { what: 'connection pool', value: `${database.connectionPoolPercent} %`, measure: 'connectionPool' },
+    { what: 'p95 of query times', value: ms(database.queryTimeMs), measure: 'queryTime' },
+    { what: 'transactions a second', value: `${database.transactionsPerSecond}`, measure: null },
+    { what: 'replication lag', value: ms(database.replicationLagMs), measure: 'replicationLag' },
+    { what: 'duration of a backup', value: ms(database.backupMs), measure: 'backupDuration' },
+  ];
+}
+
+/** Objectives measure these, whether or not a threshold does. */
+const MEASURED_BY_OBJECTIVES: Readonly<Record<string, readonly string[]>> = {
+  p95: ['latency'],
+  availability: ['availability', 'success-rate'],
+  errorRate: ['availability', 'success-rate'],
+};
+
+function isWatched({ measure }: BaselineFigure, { model }: Pick<HandoverInput, 'model'>): boolean {
+  if (measure === null) return false;
+  return model.services.some(
+    ({ objectives, thresholds = [] }) =>
+      thresholds.some(({ measureId }) => measureId === measure) || objectives.some(({ kind }) => MEASURED_BY_OBJECTIVES[measure]?.includes(kind)),
+  );
+}
+
+/** What baselines say and nothing in the environment watches. */
+export function unwatchedBaselines(input: Pick<HandoverInput, 'model' | 'plan'>): readonly string[] {
+  return figures(input)
+    .filter((figure) => !isWatched(figure, input))
+    .map(({ what }) => what);
+}
+
+/** The baselines with whether something watches them. */
+export function baselinesTable(input: Pick<HandoverInput, 'model' | 'plan'>): Block {
+  return table(
+    ['Baseline', 'Value', 'Watched'],
+    figures(input).map((figure) => [figure.what, figure.value, isWatched(figure, input) ? 'yes' : 'no']),
+  );
+}

@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import { isMissing, readSource, type ConfigurationFiles } from '../config/read-source';
+import { translateIssues } from '../config/translate-issues';
+import type { YamlSource } from '../config/yaml-source';
+import { didYouMean } from '../problems/did-you-mean';
+import { hasErrors, type Problem } from '../problems/problem';
+import { DEFAULT_DOCUMENT_PATHS, sharedPaths } from './document-paths';
+import type { HandoverSettings } from './settings';
+import { handoverSchema } from './settings-schema';
+
+const SHAPE_CODES = { unknownKey: 'HND010', missingKey: 'HND011', wrongType: 'HND012', notAllowed: 'HND013' } as const;
+
+type Written = z.infer<typeof handoverSchema>;
+
+/** What a handover does without a `handover.yaml`. */
+export const DEFAULT_SETTINGS: HandoverSettings = { paths: DEFAULT_DOCUMENT_PATHS, knowledge: [], questions: [], evidence: [] };
+
+/** `handover.yaml` as far as it could be read: settings only where nothing in it is an error. */
+export interface ReadSettings {
+  readonly settings?: HandoverSettings;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads `handover.yaml`. A configuration may do without.
+ *
+ * @param roles the roles of on-call.yaml, of which an owner has to be one; undefined where nobody is on call
+ */
+export function readSettings(file: string, files: ConfigurationFiles, roles: readonly string[] | undefined): ReadSettings {
+  if (isMissing(file, files)) return { settings: DEFAULT_SETTINGS, problems: [] };
+  const { source, problems } = readSource(file, files);
+  if (source === undefined) return { problems };
+  const parsed = handoverSchema.safeParse(source.value);
+  if (!parsed.success) return { problems: [...problems, ...translateIssues(source, parsed.error.issues, SHAPE_CODES)] };
+  const settings = settingsOf(parsed.data);
+  const all = [...problems, ...unknownRoles(source, settings, roles), ...samePaths(source, settings)];
+  return hasErrors(all) ? { problems: all } : { settings, problems: all };
+}
+
+function settingsOf({ paths = {}, knowledge = [], questions = [], evidence = [] }: Written): HandoverSettings {
+  return {
+    paths: { ...DEFAULT_DOCUMENT_PATHS, ...paths },
+    knowledge: knowledge.map(({ at, ...topic }) => ({ ...topic, at: at.startsWith('https://') ? { address: at } : { file: at } })),
+    questions,
+    evidence,
+  };
+}
+
+function unknownRoles(source: YamlSource, { knowledge, questions }: HandoverSettings, roles: readonly string[] | undefined): Problem[] {
+  if (roles === undefined) return [];
+  const owned = [
+    ...knowledge.map(({ owner }, index) => ({ owner, path: ['knowledge', index, 'owner'] })),
+    ...questions.map(({ owner }, index) => ({ owner, path: ['questions', index, 'owner'] })),
+  ];
+  return owned
+    .filter(({ owner }) => !roles.includes(owner))
+    .map(({ owner, path }) => {
+      const meant = didYouMean(owner, roles);
+      return {
+        code: 'HND020',
+        level: 'error',
+        where: source.locate(path),
+        what: `the roster has no role ${owner}`,
+        received: owner,
+        allowed: roles.join(', '),
+        change: meant === undefined ? 'write a role of on-call.yaml' : `write ${meant}`,
+      };
+    });
+}
+
+function samePaths(source: YamlSource, { paths }: HandoverSettings): Problem[] {
+  return sharedPaths(paths).map(({ path, documents }) => ({
+    code: 'HND021',
+    level: 'error',
+    where: source.locate(['paths']),
+    what: `${documents.join(' and ')} would stand in one file`,
+    received: path,
+    allowed: 'a path of its own for every document',
+    change: 'give one of them another path',
+  }));
+}

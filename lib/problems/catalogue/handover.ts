@@ -1,0 +1,15 @@
+import type { ProblemCatalogue } from '../problem-catalogue';
+
+/** Everything that can be wrong with a handover: with handover.yaml, with what it rests on, and with the documents in the repository. */
+export const HANDOVER_PROBLEMS = {
+  HND010: { meaning: 'a key has no meaning in handover.yaml' },
+  HND011: { meaning: 'a required key of handover.yaml is missing' },
+  HND012: { meaning: 'a value of handover.yaml is of the wrong type' },
+  HND013: { meaning: 'a value of handover.yaml is outside of what is allowed' },
+  HND020: { meaning: 'handover.yaml names a role that the roster does not have' },
+  HND021: { meaning: 'two documents of the handover would stand in one file' },
+  HND022: { meaning: 'a file of evidence cannot be read, or holds something else' },
+  HND030: { meaning: 'a document of the handover is not what would be generated today' },
+  HND031: { meaning: 'a link of a document leads nowhere' },
+  HND032: { meaning: 'a file that somebody wrote stands where a document would' },
+} as const satisfies ProblemCatalogue;

@@ -1,0 +1,330 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readHandover } from '../../lib/cli/files/handover-files';
+import { loadOperations, type PlannedEnvironment } from '../../lib/cli/files/operations';
+import { buildDocuments, markdownFiles, type HandoverFile } from '../../lib/handover/build-documents';
+import { deadLinks } from '../../lib/handover/check-links';
+import { code, DOCUMENT_IDS, paragraph, table, type HandoverDocument } from '../../lib/handover/document';
+import { DEFAULT_DOCUMENT_PATHS } from '../../lib/handover/document-paths';
+import { OPERATIONS_SECTIONS } from '../../lib/handover/documents/operations';
+import { handoverFacts, type HandoverFacts } from '../../lib/handover/facts';
+import type { HandoverInput } from '../../lib/handover/input';
+import { renderMarkdown } from '../../lib/handover/markdown';
+import { readRehearsals } from '../../lib/handover/read-rehearsals';
+import { readSettings } from '../../lib/handover/read-settings';
+import { lintMarkdown } from '../helpers/lint-markdown';
+import { runCommand, stackTraceIn } from '../helpers/recording-terminal';
+import { SHOP_CONFIG } from '../helpers/shop-incidents';
+
+const sorted = (names: readonly (string | undefined)[]) => [...names].sort((a, b) => (a! < b! ? -1 : 1));
+
+const DATE = Date.parse('2026-03-09');
+const environmentOf = (config: string): PlannedEnvironment => loadOperations(config, {}).environments.find(({ plan }) => plan.environment === 'prod')!;
+
+const shop = environmentOf(SHOP_CONFIG);
+const factsOf = (change: Partial<HandoverInput> = {}, planned = shop): HandoverFacts =>
+  handoverFacts({ ...readHandover(planned, { config: SHOP_CONFIG, at: DATE }), ...change });
+const textOf = (facts: HandoverFacts, id: (typeof DOCUMENT_IDS)[number]): string =>
+  markdownFiles(facts).find(({ path }) => path === facts.settings.paths[id])!.content;
+const alone = ({ model, plan }: PlannedEnvironment): PlannedEnvironment => {
+  const { onCall: _, ...unstaffed } = model;
+  const { incidents: __, ...unpaged } = plan;
+  return { model: unstaffed, plan: unpaged };
+};
+
+/** The example that ships, with the library, the references and the evidence it has. */
+const example = environmentOf('config');
+const exampleFacts = readHandover(example, { config: 'config', at: Date.parse('2026-11-30') });
+
+describe('the operations and handover document (000-16, 000-17, 000-25)', () => {
+  test.each([
+    ['the example', exampleFacts],
+    ['a configuration with people', factsOf()],
+    ['one in which nobody is on call', factsOf({}, alone(shop))],
+  ])('of %s has the eleven sections in order, and nothing else', (_, facts) => {
+    const text = textOf(facts, 'operations');
+    expect([...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual([
+      'Operational Roles & RACI',
+      'Incident Classification Matrix',
+      'Runbook Inventory',
+      'SLOs & Error Budgets',
+      'Monitoring & Triage Workflow',
+      'Capacity & Scaling Strategy',
+      'Maintenance & Housekeeping Plan',
+      'Knowledge Base Structure',
+      'Handover Checklist',
+      'Continuous Improvement Loop',
+      'Open Questions',
+    ]);
+    expect(OPERATIONS_SECTIONS).toHaveLength(11);
+    // Front matter, then the first section: no text stands before it.
+    expect(text).toMatch(/^---\n(?:[a-z-]+: .*\n)+---\n\n## Operational Roles & RACI\n/);
+  });
+});
+
+describe('all documents', () => {
+  const facts = { shop: factsOf(), alone: factsOf({}, alone(shop)), example: exampleFacts };
+  const files = Object.fromEntries(
+    Object.entries(facts).flatMap(([name, each]) => markdownFiles(each).map(({ path, content }) => [`${name}/${path}`, content] as const)),
+  );
+
+  test('pass markdownlint, and every one of their links leads somewhere', () => {
+    expect(lintMarkdown(files)).toEqual([]);
+    for (const each of Object.values(facts)) expect(deadLinks(markdownFiles(each), existsSync)).toEqual([]);
+  });
+
+  test('say nothing that is still to be filled in, and leave no cell empty (001-22)', () => {
+    for (const [name, content] of Object.entries(files)) {
+      expect([name, content.match(/\b(?:TODO|TBD|FIXME)\b|undefined|NaN|\[object |\\<|\|[ \t]+\|/g)]).toEqual([name, null]);
+    }
+  });
+
+  test('have the bytes of their facts, and other dates change only what is of a date', () => {
+    expect(markdownFiles(factsOf())).toEqual(markdownFiles(factsOf()));
+    const later = factsOf({ at: DATE + 86_400_000 });
+    expect(textOf(later, 'severity-matrix')).toBe(textOf(facts.shop, 'severity-matrix').replace('date: 2026-03-09', 'date: 2026-03-10'));
+  });
+
+  test('have no address and no number of anybody, whoever wrote it where (002-47)', () => {
+    const contacts = ['duty@example.com', '+49 30 901820', '+1 (555) 010-9999'];
+    const everywhere = contacts.join(' or ');
+    const { model } = shop;
+    const onCall = model.onCall!;
+    const people = onCall.roster.people.map((person) => ({ ...person, title: everywhere }));
+    const leaky = factsOf(
+      {
+        settings: { ...factsOf().settings, questions: [{ question: `who answers ${everywhere}`, owner: 'operations', due: '2026-04-01' }] },
+        references: [{ kind: 'external', title: everywhere, at: 'https://example.com/x', categories: [everywhere] }],
+      },
+      {
+        ...shop,
+        model: {
+          ...model,
+          services: model.services.map((service) => ({ ...service, title: everywhere, owner: everywhere })),
+          onCall: {
+            ...onCall,
+            roster: { ...onCall.roster, people, roles: onCall.roster.roles.map((role) => ({ ...role, title: everywhere })) },
+            externalContacts: [{ id: 'cloud', title: everywhere, reachedBy: everywhere }],
+          },
+        },
+      },
+    );
+    const text = markdownFiles(leaky)
+      .map(({ content }) => content)
+      .join('\n');
+    expect(text).toContain('(kept out of documents)');
+    for (const contact of contacts) expect(text).not.toContain(contact);
+    expect(text).not.toMatch(/[\w.]+@\w+\.\w+/);
+  });
+
+  test('have every alarm that pages somebody, and none besides (001-06)', () => {
+    const named = [...textOf(exampleFacts, 'incident-response').matchAll(/\| `(edi-prod-[^`]*)` \|$/gm)].map(([, name]) => name);
+    expect(sorted(named)).toEqual(sorted(example.plan.incidents!.policy.alarms.map(({ name }) => name)));
+  });
+
+  test('have the times of the escalation, which is that of the engine (001-08, 000-19)', () => {
+    const { onCall } = shop.model;
+    const { severities } = onCall!.escalation;
+    const slower = {
+      ...severities.S0,
+      tiers: severities.S0.tiers.map((tier) => (tier.tier === 2 ? { ...tier, after: { kind: 'elapsed', seconds: 420 } as const } : tier)),
+    };
+    const changed = factsOf(
+      {},
+      { ...shop, model: { ...shop.model, onCall: { ...onCall!, escalation: { ...onCall!.escalation, severities: { ...severities, S0: slower } } } } },
+    );
+    expect(textOf(factsOf(), 'incident-response')).toContain('| S0 | 2 | after 5m, if not acknowledged |');
+    expect(textOf(changed, 'incident-response')).toContain('| S0 | 2 | after 7m, if not acknowledged |');
+    expect(
+      [...textOf(factsOf(), 'severity-matrix').matchAll(/^\| (S\d) \| (?:critical|high|medium|low|information) \|/gm)].map(([, severity]) => severity),
+    ).toEqual(['S0', 'S1', 'S2', 'S3', 'S4']);
+  });
+
+  test('have who is on call in the coming four weeks (001-09, 004-09), and how, but not where they are reached', () => {
+    const roster = textOf(exampleFacts, 'on-call-roster');
+    expect(roster).toContain('| 2026-11-30T08:00:00Z (Mon 09:00) | 2026-12-07T08:00:00Z (Mon 09:00) | daniel |');
+    expect(roster).toContain('- ben stands in from 2026-12-24T17:00:00Z (Thu 18:00) to 2026-12-27T08:00:00Z (Sun 09:00)');
+    expect(roster).toContain('| ana | Platform engineer | e-mail, text message, pager | `/edi/prod/contacts/ana/email`');
+  });
+
+  test('have a level for every role that is paged, and roles of L1, L2 and L3 (000-01)', () => {
+    const levels = [...textOf(exampleFacts, 'roles-raci').matchAll(/^\| ([^|]*) \| (L\d) \|/gm)].map(([, role, level]) => `${level} ${role}`);
+    expect(levels).toEqual(expect.arrayContaining(['L1 Primary on call', 'L2 Engineering management', 'L3 CTO']));
+  });
+
+  test('have every runbook with its trigger, its owner and its last rehearsal (000-20, 001-07), or a question', () => {
+    const row = (facts: HandoverFacts) => textOf(facts, 'runbook-inventory').match(/^\| \[roll-back-deployment\].*$/m)![0];
+    expect(row(exampleFacts)).toMatch(/\| page, operator \| Platform engineering \| medium \| 2m \| passed on 2026-11-30, 18 cases \|$/);
+    const worse = exampleFacts.rehearsals.map((each, index, all) =>
+      each.id === 'roll-back-deployment' && all.findIndex(({ id }) => id === each.id) === index ? { ...each, outcome: 'failed' as const } : each,
+    );
+    expect(row(handoverFacts({ ...exampleFacts, rehearsals: worse }))).toContain('| failed on 2026-11-30, 18 cases |');
+    const never = handoverFacts({ ...exampleFacts, rehearsals: [] });
+    expect(row(never)).toMatch(/\| \[open: Q\d+\]\(open-questions\.md\) \|$/);
+    expect(textOf(never, 'open-questions')).toMatch(/When are these runbooks rehearsed, of which there is no evidence: .*roll-back-deployment/);
+  });
+
+  test('ask what is not known, of a role, by a day (000-17, 001-14)', () => {
+    const { questions } = factsOf({}, alone(shop));
+    expect(questions.map(({ id }) => id)).toEqual(expect.arrayContaining(['on-call', 'game-days', 'knowledge', 'rollback', 'deployed']));
+    for (const { owner, due, question } of [...questions, ...exampleFacts.questions]) {
+      expect([owner, due, question].every((each) => each !== '')).toBe(true);
+      expect(due).toMatch(/^2026-\d\d-\d\d$/);
+    }
+    expect(exampleFacts.questions.map(({ id }) => id)).not.toContain('rehearsed-runbooks');
+  });
+
+  test('draw the five phases of triage in their order (000-04)', () => {
+    const diagram = /```mermaid\n([\s\S]*?)```/.exec(textOf(exampleFacts, 'triage-workflow'))![1]!;
+    const firsts = ['ingest', 'classify', 'act', 'resolve', 'postmortem'].map((phase) => diagram.indexOf(`${phase}: `));
+    expect(firsts).not.toContain(-1);
+    expect(firsts).toEqual([...firsts].sort((a, b) => a - b));
+  });
+});
+
+describe('Markdown', () => {
+  const render = (document: Partial<HandoverDocument>): string =>
+    renderMarkdown(
+      { id: 'operations', title: 'x', sections: [], ...document },
+      { application: 'edi', environment: 'prod', date: '2026-03-09' },
+      DEFAULT_DOCUMENT_PATHS,
+    );
+
+  test('nothing in a text is read as Markdown, and a table keeps its columns', () => {
+    const hostile = [
+      'a | b',
+      '# no heading',
+      '- no item',
+      '1. no number',
+      '<script>',
+      '[no](link)',
+      '*no* _no_ `no`',
+      'see https://example.com/a_b.',
+      'back\\slash',
+      'two\nlines',
+    ];
+    const text = render({
+      sections: [
+        {
+          heading: 'Texts',
+          blocks: [
+            ...hostile.map((each) => paragraph(each)),
+            table(
+              ['A', 'B'],
+              hostile.map((each) => [each, code(each.replace(/\s+/g, ' '))]),
+            ),
+          ],
+        },
+      ],
+    });
+    expect(lintMarkdown({ text })).toEqual([]);
+    expect(text.split('\n').filter((line) => /^(?:#|-|\d+\.) /.test(line))).toEqual([]);
+    expect(text).toContain('see <https://example.com/a_b>.');
+    const rows = text.split('\n').filter((line) => line.startsWith('| '));
+    expect(rows.map((row) => row.match(/(?<!\\)\|/g)!.length)).toEqual(rows.map(() => 3));
+  });
+
+  test('links to what is not there are found, to files, to documents and to headings', () => {
+    const files: HandoverFile[] = [
+      { path: 'docs/a.md', content: '## One\n\n[x](b.md#two) [y](b.md#three) [z](../lib/none.ts) [w](#one) [v](c.md)\n' },
+      { path: 'docs/b.md', content: '## Two\n\n```text\n[no](link.md)\n```\n' },
+    ];
+    expect(deadLinks(files, (path) => path === 'docs/c.md').map(({ link, why }) => `${link}: ${why}`)).toEqual([
+      'b.md#three: docs/b.md has no heading #three',
+      '../lib/none.ts: there is no lib/none.ts',
+    ]);
+  });
+});
+
+describe('day2 handover', () => {
+  let scratch: string;
+  const config = () => join(scratch, 'config');
+  const run = (...options: string[]) => runCommand(['handover', '--config', config(), '--env', 'prod', ...options]);
+  beforeEach(() => {
+    scratch = mkdtempSync(join(tmpdir(), 'day2-handover-'));
+    cpSync(SHOP_CONFIG, config(), { recursive: true });
+  });
+  afterEach(() => rmSync(scratch, { recursive: true, force: true }));
+
+  test('writes every document at the path the sources name, and a check of them passes on any day (001-19)', async () => {
+    const { exitCode, output, errors } = await run('--date', '2026-03-09');
+    expect([exitCode, errors]).toEqual([0, '']);
+    expect(output.trimEnd().split('\n')).toHaveLength(DOCUMENT_IDS.length + 1);
+    for (const path of ['docs/operations/incident-response.md', 'docs/operations/observability-status.md', 'artifacts/support/on-call-roster.md']) {
+      expect(existsSync(join(scratch, path))).toBe(true);
+    }
+    expect((await run('--check')).exitCode).toBe(0);
+    expect((await run('--check', '--date', '2026-03-10')).exitCode).toBe(1);
+  });
+
+  test('a check says which document is stale, and where it differs first; it writes nothing', async () => {
+    await run('--date', '2026-03-09');
+    const file = join(scratch, 'docs/operations/severity-matrix.md');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('| 5m |', '| 6m |'));
+    rmSync(join(scratch, 'docs/operations/training.md'));
+    const { exitCode, errors } = await run('--check');
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/error HND030 \S+severity-matrix\.md:\d+: this document is stale\n {4}received: .*\| 6m \|.*\n {4}allowed: {2}.*\| 5m \|/);
+    expect(errors).toMatch(/error HND030 \S+training\.md: this document is missing/);
+    expect(existsSync(join(scratch, 'docs/operations/training.md'))).toBe(false);
+  });
+
+  test('what somebody wrote is not overwritten', async () => {
+    mkdirSync(join(scratch, 'docs/operations'), { recursive: true });
+    const own = join(scratch, 'docs/operations/training.md');
+    writeFileSync(own, '# Ours\n');
+    const { exitCode, errors } = await run('--date', '2026-03-09');
+    expect([exitCode, errors]).toEqual([1, expect.stringContaining('HND032')]);
+    expect(readFileSync(own, 'utf8')).toBe('# Ours\n');
+    expect(existsSync(join(scratch, 'docs/operations/incident-response.md'))).toBe(false);
+  });
+
+  test('paths, topics, questions and evidence come from handover.yaml; a link that leads nowhere fails', async () => {
+    const settings = ['paths: { training: docs/learn.md }', 'questions: [{ question: Who moves it?, owner: operations, due: 2026-04-01 }]'];
+    writeFileSync(join(config(), 'handover.yaml'), `${settings.join('\n')}\n`);
+    expect((await run('--date', '2026-03-09')).exitCode).toBe(0);
+    expect(readFileSync(join(scratch, 'docs/operations/knowledge-base.md'), 'utf8')).toContain('(../learn.md)');
+    expect(readFileSync(join(scratch, 'docs/operations/open-questions.md'), 'utf8')).toContain('Who moves it?');
+    writeFileSync(join(config(), 'handover.yaml'), 'knowledge: [{ topic: all of it, owner: operations, at: docs/none.md, reviewEveryDays: 90 }]\n');
+    const { exitCode, errors } = await run('--date', '2026-03-09');
+    expect([exitCode, errors]).toEqual([1, expect.stringContaining('HND031')]);
+    expect(errors).toContain('there is no docs/none.md');
+  });
+
+  test('everything that is wrong with handover.yaml is said at once', async () => {
+    const wrong = [
+      'paths: { trainings: a.md, training: docs/operations/open-questions.md }',
+      'questions: [{ question: x, owner: nobody, due: soon }]',
+      'evidence: [{ id: e, kind: rumours, file: a.json, on: 2026-01-01 }]',
+    ];
+    writeFileSync(join(config(), 'handover.yaml'), `${wrong.join('\n')}\n`);
+    const { exitCode, errors } = await run();
+    expect([exitCode, stackTraceIn(errors)]).toEqual([1, []]);
+    expect([...errors.matchAll(/error (HND\d+) \S+handover\.yaml:(\d+)/g)].map(([, problem, line]) => `${problem}:${line}`)).toEqual([
+      'HND010:1',
+      'HND013:2',
+      'HND013:3',
+    ]);
+  });
+
+  test('a role that is none, and two documents in one file, are found', () => {
+    const text = 'paths: { training: docs/operations/open-questions.md }\nquestions: [{ question: x, owner: nobody, due: 2026-04-01 }]\n';
+    const { settings, problems } = readSettings('handover.yaml', { readFile: () => text, listFiles: () => [] }, ['operations']);
+    expect([settings, problems.map(({ code: found }) => found)]).toEqual([undefined, ['HND020', 'HND021']]);
+  });
+
+  test.each([
+    ['no JSON', 'x'],
+    ['JSON without a list scenarios', '{"cases":[]}'],
+    ['scenarios[0] has no name, or no outcome', '{"scenarios":[{"scenario":{"id":"a"},"outcome":"fine"}]}'],
+  ])('%s is no evidence of a game day', (why, text) => {
+    expect(() => readRehearsals(text, { id: 'e', kind: 'game days', file: 'f', on: '2026-01-01' })).toThrow(why);
+  });
+});
+
+test('a document of each id is built, with sections that have something in them', () => {
+  const documents = buildDocuments(factsOf({}, alone(shop)));
+  expect(documents.map(({ id }) => id)).toEqual(DOCUMENT_IDS);
+  for (const { sections } of documents) for (const { blocks } of sections) expect(blocks.length).toBeGreaterThan(0);
+});
