@@ -19,6 +19,20 @@ const callers = listOf(
   20,
 );
 
+const mail = map(
+  {
+    recipients: field(
+      listOf(text(/^[a-z0-9.+_-]{1,64}@[a-z0-9.-]{1,190}$/, 'an address, in lower case', 'ops@intake.example.com'), 'addresses', 20),
+      'Addresses of a domain whose mail SES receives.',
+    ),
+    ruleSet: field(
+      text(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, 'the name of a receipt rule set', 'inbound'),
+      'The active receipt rule set of the account, which gets a rule.',
+    ),
+  },
+  '{ recipients: [ops@intake.example.com], ruleSet: inbound }',
+);
+
 /** `requests` of an environment. */
 export const requestsSchema = map(
   {
@@ -40,17 +54,18 @@ export const requestsSchema = map(
       'An address that requests are posted to.',
       'there is none',
     ),
+    mail: field(mail.optional(), 'Addresses whose mail is taken as requests.', 'none'),
   },
   '{ owner: primary-operator, lead: operations-lead, hours: { timeZone: Europe/Berlin, … }, https: { callers: […] } }',
 ).check((context) => {
   if (hasIssues(context)) return;
-  const { https, acknowledgeWithin = REQUEST_CLOCKS.acknowledgeMinutes, triageWithin = REQUEST_CLOCKS.triageMinutes } = context.value;
-  if (https === undefined) {
+  const { https, mail: address, acknowledgeWithin = REQUEST_CLOCKS.acknowledgeMinutes, triageWithin = REQUEST_CLOCKS.triageMinutes } = context.value;
+  if (https === undefined && address === undefined) {
     addIssue(context, [], {
       code: 'CFG125',
       what: 'requests are looked after, and there is no way by which they arrive',
-      allowed: 'https',
-      change: 'add https, or remove requests',
+      allowed: 'https, mail, or both',
+      change: 'add one of them, or remove requests',
     });
   }
   if (triageWithin < acknowledgeWithin) {
@@ -65,7 +80,16 @@ export const requestsSchema = map(
 });
 
 /** What an environment says of requests, complete. */
-export function requestsModel({ owner, lead, hours, acknowledgeWithin, triageWithin, blocking, https }: z.output<typeof requestsSchema>): RequestsModel {
+export function requestsModel({
+  owner,
+  lead,
+  hours,
+  acknowledgeWithin,
+  triageWithin,
+  blocking,
+  https,
+  mail: address,
+}: z.output<typeof requestsSchema>): RequestsModel {
   return {
     policy: {
       owner,
@@ -76,5 +100,6 @@ export function requestsModel({ owner, lead, hours, acknowledgeWithin, triageWit
       blockingSeverity: blocking ?? 'S1',
     },
     callers: https?.callers ?? [],
+    ...(address !== undefined && { mail: address }),
   };
 }

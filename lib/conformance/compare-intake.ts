@@ -17,5 +17,7 @@ export function compareIntake({ requests, policy: { region } }: IncidentPlan, fo
     ...['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({ action, resource: logs })),
     ...['dynamodb:Query', 'dynamodb:PutItem'].map((action) => ({ action, resource: table })),
   ];
+  const [queue] = found.having('queue', region, ({ arn }) => arn === intake.deadLetterArn);
+  if (requests.mail !== undefined) permissions.push({ action: 'sqs:SendMessage', resource: queue?.arn ?? 'the dead-letter queue of the function' });
   compareRole(found, { name: requests.functionName, owner: intake, roleArn: intake.roleArn, permissions });
 }

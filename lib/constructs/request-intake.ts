@@ -3,9 +3,11 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, CfnPermission, CfnUrl, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnReceiptRule } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { ACTIVITY_INDEX } from '../incident/table/activity-index';
 import type { RequestIntakePlan } from '../plan/incident-plan';
+import { deadLetterQueue } from './dead-letters';
 import { handlerCode } from './handler-code';
 
 /** Properties of {@link RequestIntake}. */
@@ -18,7 +20,7 @@ const TIMEOUT_SECONDS = 10;
 
 /**
  * Where requests of people arrive: a function that records them in a table of their own, and an address that only the callers may post to,
- * with requests that are signed as calls of AWS are. Nothing in it is secret, and whoever IAM does not let in never starts the function. It may
+ * with requests that are signed as calls of AWS are; besides a rule by which SES hands over mail. Nothing in it is secret, and whoever IAM does not let in never starts the function. It may
  * read and add requests, and nothing else; what follows from one is the incident engine's.
  */
 export class RequestIntake extends Construct {
@@ -31,6 +33,7 @@ export class RequestIntake extends Construct {
     this.table = this.#addTable(plan);
     this.function = this.#addFunction(plan);
     if (plan.callers.length > 0) this.#addAddress(plan);
+    if (plan.mail !== undefined) this.#addReceiptRule(plan.mail);
   }
 
   /** As the table of incidents: encrypted with a key of DynamoDB's own, and kept. */
@@ -53,7 +56,7 @@ export class RequestIntake extends Construct {
     return table;
   }
 
-  #addFunction({ functionName, policy }: RequestIntakePlan): Function {
+  #addFunction({ functionName, policy, mail }: RequestIntakePlan): Function {
     const logGroup = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE });
     const role = new Role(this, 'FunctionRole', {
       roleName: functionName,
@@ -73,6 +76,8 @@ export class RequestIntake extends Construct {
       handler: 'index.handler',
       role,
       logGroup,
+      // Whoever posts a request is answered; of a mail this is all that is left when it could not be recorded.
+      ...(mail !== undefined && { deadLetterQueue: deadLetterQueue(this, 'DeadLetters') }),
     });
   }
 
@@ -101,5 +106,33 @@ export class RequestIntake extends Construct {
       description: `Address that requests of ${policy.application} ${policy.environment} are posted to`,
       value: url.attrFunctionUrl,
     });
+  }
+
+  /**
+   * A rule of the rule set that is active: an account has one in a region, and no template can say which. SES asks when the rule is made
+   * whether it may start the function.
+   * https://docs.aws.amazon.com/ses/latest/dg/receiving-email-permissions.html
+   */
+  #addReceiptRule({ recipients, ruleSet, ruleName }: NonNullable<RequestIntakePlan['mail']>): void {
+    const stack = Stack.of(this);
+    const { functionArn } = this.function;
+    const permission = new CfnPermission(this, 'StartByMail', {
+      action: 'lambda:InvokeFunction',
+      functionName: functionArn,
+      principal: 'ses.amazonaws.com',
+      sourceAccount: stack.account,
+      sourceArn: stack.formatArn({ service: 'ses', resource: 'receipt-rule-set', resourceName: `${ruleSet}:receipt-rule/${ruleName}` }),
+    });
+    const rule = new CfnReceiptRule(this, 'Rule', {
+      ruleSetName: ruleSet,
+      rule: {
+        name: ruleName,
+        enabled: true,
+        recipients: [...recipients],
+        scanEnabled: true,
+        actions: [{ lambdaAction: { functionArn, invocationType: 'Event' } }],
+      },
+    });
+    rule.addResourceDependency(permission);
   }
 }

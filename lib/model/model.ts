@@ -66,6 +66,8 @@ export interface RequestsModel {
   readonly policy: RequestPolicy;
   /** IAM roles and users that may post them, ARNs; empty: there is no address. */
   readonly callers: readonly string[];
+  /** Addresses whose mail is taken as requests, and the receipt rule set of the account that gets a rule; absent: none is. */
+  readonly mail?: { readonly recipients: readonly string[]; readonly ruleSet: string };
 }
 
 /** What runbooks leave to an environment. */

@@ -228,6 +228,8 @@ export interface RequestIntakePlan {
   readonly functionName: string;
   /** IAM roles and users that may post them, ARNs. */
   readonly callers: readonly string[];
+  /** Addresses whose mail becomes requests, with the rule that the active receipt rule set gets; absent: none does. */
+  readonly mail?: { readonly recipients: readonly string[]; readonly ruleSet: string; readonly ruleName: string };
 }
 
 /** From alarm to people, for one environment. */

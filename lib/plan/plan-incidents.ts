@@ -191,13 +191,14 @@ function storedParameters(
   return [...unique.values()];
 }
 
-function planRequests({ services, ...scope }: PagedModel, { policy: requests, callers }: RequestsModel): RequestIntakePlan {
+function planRequests({ services, ...scope }: PagedModel, { policy: requests, callers, mail }: RequestsModel): RequestIntakePlan {
   const { application, environment } = scope;
   return {
     policy: { application, environment, requests, services: services.map(({ id }) => id) },
     tableName: requestTableName(scope),
     functionName: incidentNames(scope).requestIntake,
     callers,
+    ...(mail !== undefined && { mail: { ...mail, ruleName: incidentNames(scope).requestIntake } }),
   };
 }
 

@@ -77,8 +77,8 @@ const OF_ARRIVAL = OF_QUEUE + 1;
 const OF_OVERRIDE: Counted = { resources: 1, parameters: 0, outputs: 0, templateBytes: 400 };
 /** A way of runs of runbooks to the engine: rule, permission. */
 const OF_RUN_EVENTS = 2;
-/** Intake of requests: function, log, role, policy, table; with an address also that, and two permissions for each caller. */
-const OF_INTAKE = { function: 5, address: 1, caller: 2 } as const;
+/** Intake of requests: function, log, role, policy, table; with an address also that, and two permissions for each caller; with mail a rule, a permission, a queue. */
+const OF_INTAKE = { function: 5, address: 1, caller: 2, mail: 2 + OF_QUEUE } as const;
 /** A rule that brings findings, and in the home region its permission. */
 const OF_SIGNAL_RULE = { home: 2, elsewhere: 1 } as const;
 /** Forwarding of alarms to the home region: rule, role, policy, queue. */
@@ -206,9 +206,9 @@ function incidentsStack(
   );
 }
 
-function sizeOfIntake({ callers }: RequestIntakePlan): Counted {
+function sizeOfIntake({ callers, mail }: RequestIntakePlan): Counted {
   const address = callers.length === 0 ? 0 : OF_INTAKE.address + OF_INTAKE.caller * callers.length;
-  return { ...things(OF_INTAKE.function + address), outputs: callers.length === 0 ? 0 : 1 };
+  return { ...things(OF_INTAKE.function + address + (mail === undefined ? 0 : OF_INTAKE.mail)), outputs: callers.length === 0 ? 0 : 1 };
 }
 
 /** A budget; a subscription to anomalies, and a monitor where none is there. */

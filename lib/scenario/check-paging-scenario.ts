@@ -1,5 +1,6 @@
 import { OPERATIONS_GROUP, SECURITY_GROUP } from '../incident/lifecycle/engine-policy';
 import { REQUESTS_GROUP } from '../incident/requests/request-policy';
+import type { RequestWay } from '../incident/requests/support-request';
 import type { OperationsModel } from '../model/model';
 import { didYouMean } from '../problems/did-you-mean';
 import type { PersonAction, Scenario } from './scenario';
@@ -54,7 +55,7 @@ export function checkPagingScenario(scenario: Scenario, model: OperationsModel):
       ...(action.at !== undefined && action.at > scenario.duration ? [tooLate(['people', index, 'at'])] : []),
     ]),
     ...scenario.events.flatMap(({ at }, index) => (at > scenario.duration ? [tooLate(['events', index, 'at'])] : [])),
-    ...(model.requests === undefined ? [...scenario.requests.keys()].map((index) => noRequests(['requests', index], model.environment)) : []),
+    ...scenario.requests.flatMap(({ via }, index) => (takes(model, via) ? [] : [noRequests(['requests', index], model.environment, via)])),
     ...scenario.requests.flatMap(({ service, at }, index) => [
       ...unknown('service', service, ['requests', index, 'service']),
       ...(at > scenario.duration ? [tooLate(['requests', index, 'at'])] : []),
@@ -124,13 +125,17 @@ function nobodyOnCall(key: string, environment: string): PagingMistake {
   };
 }
 
-function noRequests(path: readonly (string | number)[], environment: string): PagingMistake {
+function takes({ requests }: OperationsModel, way: RequestWay): boolean {
+  return way === 'mail' ? requests?.mail !== undefined : requests !== undefined && requests.callers.length > 0;
+}
+
+function noRequests(path: readonly (string | number)[], environment: string, way: RequestWay): PagingMistake {
   return {
     code: 'SCN033',
     path,
-    what: `${environment} takes no requests`,
-    allowed: 'requests where the environment has requests with https',
-    change: 'add requests to the environment, or leave them out here',
+    what: `${environment} takes no requests by ${way}`,
+    allowed: `requests where the environment has requests with ${way}`,
+    change: `add requests with ${way} to the environment, or leave them out here`,
   };
 }
 

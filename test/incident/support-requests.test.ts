@@ -2,6 +2,7 @@ import { requestStoreIn } from '../../lib/handlers/incident-engine/incident-stor
 import { takeRequest } from '../../lib/handlers/request-intake/take-request';
 import { MAX_SMS_SEPTETS, MAX_SUBJECT_LENGTH } from '../../lib/incident/message/message';
 import { readHttpsRequest } from '../../lib/incident/requests/read-https-request';
+import { readMailRequest } from '../../lib/incident/requests/read-mail-request';
 import { openRequest, reduceRequest } from '../../lib/incident/requests/reduce-request';
 import type { RequestEvent } from '../../lib/incident/requests/request-event';
 import { requestMessage } from '../../lib/incident/requests/request-message';
@@ -139,6 +140,28 @@ describe('a request over HTTPS (004-03)', () => {
     expect(await store.latest(9)).toEqual([]);
     const { statusCode, body } = await takeRequest(intake, event({ title: 'No invoice' }));
     expect([statusCode, JSON.parse(body)]).toEqual([202, { request: 'requests-1', state: 'received', acknowledgeBy: '2026-03-06T10:15:00.000Z' }]);
+  });
+});
+
+describe('a request by mail (004-03)', () => {
+  const event = (mail: object, receipt: object = {}) => ({ Records: [{ eventSource: 'aws:ses', ses: { mail: { messageId: 'm-1', ...mail }, receipt } }] });
+
+  test('has sender and subject, whatever they are, and never blocks', () => {
+    expect(readMailRequest(event({ commonHeaders: { from: ['Ana <ana@example.com>'], subject: 'No\r\n invoice' } }))).toEqual({
+      request: { key: 'mail m-1', via: 'mail', from: 'Ana <ana@example.com>', title: 'No invoice', blocking: false },
+    });
+    expect(readMailRequest(event({ source: 'bounce@example.com' }))).toMatchObject({
+      request: { from: 'bounce@example.com', title: 'a mail without a subject' },
+    });
+    const long = readMailRequest(event({ commonHeaders: { from: ['x'.repeat(9_000)], subject: 'y'.repeat(9_000) } }));
+    expect('request' in long && [long.request.from.length, long.request.title.length]).toEqual([320, 300]);
+  });
+
+  test('spam and viruses are none, and what is no mail is an error', () => {
+    expect(readMailRequest(event({}, { spamVerdict: { status: 'FAIL' } }))).toEqual({ ignored: 'm-1: its spamVerdict is FAIL' });
+    expect(readMailRequest(event({}, { virusVerdict: { status: 'FAIL' } }))).toEqual({ ignored: 'm-1: its virusVerdict is FAIL' });
+    expect(readMailRequest(event({}, { spamVerdict: { status: 'GRAY' } }))).toMatchObject({ request: { key: 'mail m-1' } });
+    expect(() => readMailRequest({ Records: [{ eventSource: 'aws:ses', ses: {} }] })).toThrow('the mail has no messageId');
   });
 });
 

@@ -7,6 +7,7 @@ import type { IncidentPlan } from '../../plan/incident-plan';
 import type { Scenario } from '../../scenario/scenario';
 import type { Account } from '../../simulator/account';
 import { EVENT_BUS } from '../../simulator/services/events/ports';
+import { INBOX } from '../../simulator/services/ses/ports';
 import { MINUTE_MS } from '../../time/time';
 
 /** Lets happen in an account what a scenario says: what services report, what people ask for, and what goes wrong with events, ways to people, keys. */
@@ -19,7 +20,7 @@ export function disturbPaging(account: Account, { start, events, requests, distu
     const arrivesAt = start + at * MINUTE_MS;
     account.schedule(arrivesAt, () => account.use(EVENT_BUS).emit({ source, detailType, resources: [], detail: detail as JsonObject }, region, arrivesAt));
   }
-  for (const { at, ...request } of requests) account.schedule(start + at * MINUTE_MS, () => postRequest(account, request, plan));
+  for (const { at, ...request } of requests) account.schedule(start + at * MINUTE_MS, () => sendRequest(account, request, plan));
   for (const { kind, delay, ...rest } of disturb) account.disturbEvents({ kind, ...times(rest), ...(delay !== undefined && { delaySeconds: delay }) });
   for (const { who, channel, ...rest } of unreachable) {
     for (const endpoint of endpointsOf(plan, who, channel)) account.failDelivery({ endpoint, ...times(rest) });
@@ -32,13 +33,23 @@ export function disturbPaging(account: Account, { start, events, requests, distu
   }
 }
 
+/** Whoever a request is from, where a scenario does not say. */
+const SOMEBODY = 'somebody@example.com';
+
 /** What comes of it stands in the log: a caller who is not let in is answered so, and notices stay out. */
-function postRequest(account: Account, { from, title, service, blocking }: Omit<Scenario['requests'][number], 'at'>, { requests, policy }: IncidentPlan): void {
+function sendRequest(
+  account: Account,
+  { id, via, from, title, service, blocking }: Omit<Scenario['requests'][number], 'at'>,
+  { requests, policy: { region } }: IncidentPlan,
+): void {
   if (requests === undefined) return;
-  const caller = from ?? requests.callers[0]!;
-  const Body = JSON.stringify({ title, ...(service !== undefined && { service }), blocking });
   try {
-    account.call(caller, 'lambda', 'InvokeFunctionUrl', { FunctionName: requests.functionName, Body }, policy.region);
+    if (via === 'mail') {
+      account.use(INBOX).receive({ from: from ?? SOMEBODY, to: requests.mail!.recipients[0]!, subject: title, messageId: id }, region);
+    } else {
+      const Body = JSON.stringify({ title, ...(service !== undefined && { service }), blocking });
+      account.call(from ?? requests.callers[0]!, 'lambda', 'InvokeFunctionUrl', { FunctionName: requests.functionName, Body }, region);
+    }
   } catch (error) {
     if (!(error instanceof ServiceError || error instanceof NotSimulatedError)) throw error;
   }

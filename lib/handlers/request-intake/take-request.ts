@@ -1,5 +1,6 @@
 import type { IntakePolicy } from '../../incident/requests/intake-policy';
 import { readHttpsRequest } from '../../incident/requests/read-https-request';
+import { readMailRequest } from '../../incident/requests/read-mail-request';
 import { receiveRequest } from '../../incident/use-cases/receive-request';
 import type { RequestStore } from '../../incident/use-cases/request-store';
 import type { Instant } from '../../time/time';
@@ -28,6 +29,18 @@ export async function takeRequest({ policy, store, now }: Intake, event: unknown
   if ('problems' in read) return answer(400, { problems: read.problems });
   const { id, state, dueAt } = await receiveRequest(store, policy.requests, read.request, { now });
   return answer(202, { request: id, state, acknowledgeBy: new Date(dueAt.acknowledge!).toISOString() });
+}
+
+/**
+ * Takes a mail in: records it.
+ *
+ * @returns what was done, for the log
+ * @throws Error when it could not be recorded: Lambda starts the same event again
+ */
+export async function takeMail({ policy, store, now }: Intake, event: unknown): Promise<string> {
+  const read = readMailRequest(event);
+  if ('ignored' in read) return read.ignored;
+  return (await receiveRequest(store, policy.requests, read.request, { now })).id;
 }
 
 function answer(statusCode: number, body: object): HttpAnswer {

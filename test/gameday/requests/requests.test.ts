@@ -66,6 +66,13 @@ test('whoever the templates do not name is not let in, as far as anybody can tel
   ]);
 });
 
+test('mail that SES may not hand over leaves no request', async () => {
+  const broken = stacks.map((stack) => ({ ...stack, resources: stack.resources.filter(({ logicalId }) => !logicalId.startsWith('RequestsStartByMail')) }));
+  const mail = { requests: [{ ...scenario!.requests[2]!, at: 5 }], duration: 19, expectNotices: [scenario!.expectNotices[3]!] };
+  expect(await failed({ ...UNATTENDED, ...mail })).toEqual([]);
+  expect(await failed({ ...UNATTENDED, ...mail }, broken)).toEqual(['notice of requests (request received) sent after question began']);
+});
+
 test('a function that may not write its table takes no request', async () => {
   const broken = stacks.map((stack) => ({
     ...stack,
