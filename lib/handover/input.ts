@@ -6,7 +6,7 @@ import type { RunbookReference } from '../runbook/library/reference';
 import type { RunbookFacts } from '../runbook/library/runbook';
 import type { Instant } from '../time/time';
 import type { Inline } from './document';
-import type { HandoverSettings } from './settings';
+import type { HandoverSettings, MeasuredFigures } from './settings';
 
 /** A runbook of the library, with how many cases rehearse it. */
 export interface InventoriedRunbook {
@@ -22,6 +22,8 @@ export interface Rehearsal {
   /** Of the scenario, or name of the runbook. */
   readonly id: string;
   readonly title: string;
+  /** Environment of a scenario; absent for a runbook. */
+  readonly environment?: string;
   readonly outcome: Outcome;
   /** Requirements it proves. */
   readonly proves: readonly string[];
@@ -43,6 +45,8 @@ export interface HandoverInput {
   readonly runbooks: readonly InventoriedRunbook[];
   readonly references: readonly RunbookReference[];
   readonly rehearsals: readonly Rehearsal[];
+  /** Figures of load tests, scans and business scenarios, in the order of the evidence. */
+  readonly figures: readonly MeasuredFigures[];
   readonly settings: HandoverSettings;
 }
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../problems/problem';
-import { isMap, listOf, textOf } from '../problems/untyped';
+import { isMap, listOf, propertyOf, textOf } from '../problems/untyped';
 import type { Rehearsal } from './input';
-import type { DatedEvidence } from './settings';
+import { FIGURES, type DatedEvidence, type FigureKind, type MeasuredFigures } from './settings';
 
 const OUTCOMES: readonly string[] = ['passed', 'failed', 'could not tell'] satisfies readonly Outcome[];
 
@@ -34,8 +34,9 @@ function ofScenario(value: unknown): Played | undefined {
   const id = textOf(scenario, 'id');
   const outcome = outcomeOf(value);
   if (id === undefined || outcome === undefined) return undefined;
+  const environment = textOf(scenario, 'environment');
   const proves = listOf(scenario, 'proves').filter((each) => typeof each === 'string');
-  return { kind: 'scenario', id, title: textOf(scenario, 'title') ?? id, outcome, proves };
+  return { kind: 'scenario', id, title: textOf(scenario, 'title') ?? id, outcome, proves, ...(environment !== undefined && { environment }) };
 }
 
 function ofCase(value: unknown): Played | undefined {
@@ -48,6 +49,26 @@ function ofCase(value: unknown): Played | undefined {
 function outcomeOf(value: unknown): Outcome | undefined {
   const outcome = textOf(value, 'outcome');
   return outcome !== undefined && OUTCOMES.includes(outcome) ? (outcome as Outcome) : undefined;
+}
+
+/**
+ * Figures of a file of evidence: a map with a number for each name that its kind asks for.
+ *
+ * @throws NoEvidenceError when one is missing, or no number
+ */
+export function readFigures(text: string, { id, kind, on }: DatedEvidence & { readonly kind: FigureKind }): MeasuredFigures {
+  const value = parseJson(text);
+  const values = FIGURES[kind].map((name): [string, number] => {
+    const figure = propertyOf(value, name);
+    if (typeof figure !== 'number' || figure < 0) throw new NoEvidenceError(`JSON without a number ${name}`);
+    return [name, figure];
+  });
+  return { kind, values: Object.fromEntries(values), evidence: id, on };
+}
+
+/** Whether evidence is a file of figures. */
+export function hasFigures(evidence: DatedEvidence): evidence is DatedEvidence & { readonly kind: FigureKind } {
+  return Object.hasOwn(FIGURES, evidence.kind);
 }
 
 function parseJson(text: string): unknown {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { isMissing, readSource, type ConfigurationFiles } from '../config/read-source';
 import { translateIssues } from '../config/translate-issues';
 import type { YamlSource } from '../config/yaml-source';
+import type { Roster } from '../incident/roster/roster';
 import { didYouMean } from '../problems/did-you-mean';
 import { hasErrors, type Problem } from '../problems/problem';
 import { DEFAULT_DOCUMENT_PATHS, sharedPaths } from './document-paths';
@@ -13,7 +14,7 @@ const SHAPE_CODES = { unknownKey: 'HND010', missingKey: 'HND011', wrongType: 'HN
 type Written = z.infer<typeof handoverSchema>;
 
 /** What a handover does without a `handover.yaml`. */
-export const DEFAULT_SETTINGS: HandoverSettings = { paths: DEFAULT_DOCUMENT_PATHS, knowledge: [], questions: [], evidence: [] };
+export const DEFAULT_SETTINGS: HandoverSettings = { paths: DEFAULT_DOCUMENT_PATHS, knowledge: [], questions: [], evidence: [], drills: {}, attestations: [] };
 
 /** `handover.yaml` as far as it could be read: settings only where nothing in it is an error. */
 export interface ReadSettings {
@@ -24,30 +25,36 @@ export interface ReadSettings {
 /**
  * Reads `handover.yaml`. A configuration may do without.
  *
- * @param roles the roles of on-call.yaml, of which an owner has to be one; undefined where nobody is on call
+ * @param roster of on-call.yaml, of which owners are roles and whoever attests is a person; undefined where nobody is on call
  */
-export function readSettings(file: string, files: ConfigurationFiles, roles: readonly string[] | undefined): ReadSettings {
+export function readSettings(file: string, files: ConfigurationFiles, roster: Pick<Roster, 'roles' | 'people'> | undefined): ReadSettings {
   if (isMissing(file, files)) return { settings: DEFAULT_SETTINGS, problems: [] };
   const { source, problems } = readSource(file, files);
   if (source === undefined) return { problems };
   const parsed = handoverSchema.safeParse(source.value);
   if (!parsed.success) return { problems: [...problems, ...translateIssues(source, parsed.error.issues, SHAPE_CODES)] };
   const settings = settingsOf(parsed.data);
-  const all = [...problems, ...unknownRoles(source, settings, roles), ...samePaths(source, settings)];
+  const all = [
+    ...problems,
+    ...(roster === undefined ? [] : [...unknownRoles(source, settings, roster), ...unknownPeople(source, settings, roster)]),
+    ...samePaths(source, settings),
+  ];
   return hasErrors(all) ? { problems: all } : { settings, problems: all };
 }
 
-function settingsOf({ paths = {}, knowledge = [], questions = [], evidence = [] }: Written): HandoverSettings {
+function settingsOf({ paths = {}, knowledge = [], questions = [], evidence = [], drills = {}, attestations = [] }: Written): HandoverSettings {
   return {
     paths: { ...DEFAULT_DOCUMENT_PATHS, ...paths },
     knowledge: knowledge.map(({ at, ...topic }) => ({ ...topic, at: at.startsWith('https://') ? { address: at } : { file: at } })),
     questions,
     evidence,
+    drills,
+    attestations,
   };
 }
 
-function unknownRoles(source: YamlSource, { knowledge, questions }: HandoverSettings, roles: readonly string[] | undefined): Problem[] {
-  if (roles === undefined) return [];
+function unknownRoles(source: YamlSource, { knowledge, questions }: HandoverSettings, roster: Pick<Roster, 'roles'>): Problem[] {
+  const roles = roster.roles.map(({ id }) => id);
   const owned = [
     ...knowledge.map(({ owner }, index) => ({ owner, path: ['knowledge', index, 'owner'] })),
     ...questions.map(({ owner }, index) => ({ owner, path: ['questions', index, 'owner'] })),
@@ -66,6 +73,25 @@ function unknownRoles(source: YamlSource, { knowledge, questions }: HandoverSett
         change: meant === undefined ? 'write a role of on-call.yaml' : `write ${meant}`,
       };
     });
+}
+
+function unknownPeople(source: YamlSource, { attestations }: HandoverSettings, { people }: Pick<Roster, 'people'>): Problem[] {
+  const names = people.map(({ id }) => id);
+  return attestations.flatMap(({ by }, index): Problem[] => {
+    if (names.includes(by)) return [];
+    const meant = didYouMean(by, names);
+    return [
+      {
+        code: 'HND023',
+        level: 'error',
+        where: source.locate(['attestations', index, 'by']),
+        what: `${by} is nobody of the roster`,
+        received: by,
+        allowed: names.join(', '),
+        change: meant === undefined ? 'write a person of on-call.yaml' : `write ${meant}`,
+      },
+    ];
+  });
 }
 
 function samePaths(source: YamlSource, { paths }: HandoverSettings): Problem[] {

@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { identifier, sentence } from '../config/fields';
 import { localDate } from '../config/time-fields';
-import { either, field, listOf, map, oneOf, text, wholeNumber } from '../problems/schema-fields';
+import { either, field, listOf, map, mapOf, oneOf, text, wholeNumber } from '../problems/schema-fields';
+import { HANDOVER_ITEMS } from './checklist/items';
 import { DOCUMENT_IDS } from './document';
 import { EVIDENCE_KINDS } from './settings';
 
@@ -28,9 +29,22 @@ const question = map({
 
 const evidence = map({
   id: field(identifier('game-days'), 'What it is called.'),
-  kind: field(oneOf(EVIDENCE_KINDS), 'What it holds: what `day2 gameday --json` or `day2 runbook test --json` printed.'),
+  kind: field(
+    oneOf(EVIDENCE_KINDS),
+    'What it holds: what `day2 gameday --json` or `day2 runbook test --json` printed, or figures: bufferPercent, p95Ms and scalingSeconds of a load test, critical of a security scan, scenarios and passed of business scenarios.',
+  ),
   file: field(path('docs/operations/evidence/game-days.json'), 'Where it stands.'),
   on: field(localDate('2026-11-30'), 'When it was made.'),
+});
+
+const ITEM_IDS = HANDOVER_ITEMS.map(({ id }) => id) as [string, ...string[]];
+
+const attestation = map({
+  item: field(oneOf(ITEM_IDS), 'Item of the checklist that is so.'),
+  by: field(identifier('zoe'), 'Who says it, of the roster.'),
+  on: field(localDate('2026-11-30'), 'Since when.'),
+  evidence: field(sentence('the report of the partner test'), 'What it rests on.'),
+  until: field(localDate('2027-05-31'), 'The last day on which it holds.'),
 });
 
 /** `handover.yaml`. */
@@ -46,5 +60,19 @@ export const handoverSchema = map({
   ),
   knowledge: field(listOf(topic, 'topics', 200).optional(), 'What people wrote, and where it stands.', 'nothing, which is an open question'),
   questions: field(listOf(question, 'questions', 200).optional(), 'What is not known, besides what day2 asks by itself.', 'none'),
+  drills: field(
+    mapOf(
+      text(/^[a-z][a-z-]{0,39}$/, 'an item of the checklist', 'escalation-drill'),
+      listOf(identifier('portal-outage-unanswered'), 'scenarios', 50),
+      'a map from items of the checklist to scenarios',
+    ).optional(),
+    'Game days that show an item of the checklist.',
+    'none, so that nobody can tell',
+  ),
+  attestations: field(
+    listOf(attestation, 'attestations', 500).optional(),
+    'What people say is so; `sign-off` needs two of operations and one from outside.',
+    'none',
+  ),
   evidence: field(listOf(evidence, 'pieces of evidence', 200).optional(), 'What documents and checklist rest on.', 'none'),
 });

@@ -21,8 +21,41 @@ export interface WrittenQuestion {
   readonly due: string;
 }
 
+/** Files of figures that somebody measured, each with the figures it has to have. */
+export const FIGURES = {
+  'load test': ['bufferPercent', 'p95Ms', 'scalingSeconds'],
+  'security scan': ['critical'],
+  'business scenarios': ['scenarios', 'passed'],
+} as const;
+/** One of {@link FIGURES}. */
+export type FigureKind = keyof typeof FIGURES;
+
+/** Figures of a file of evidence. */
+export interface MeasuredFigures {
+  readonly kind: FigureKind;
+  readonly values: Readonly<Record<string, number>>;
+  /** Id of the evidence. */
+  readonly evidence: string;
+  /** Local date on which they were measured. */
+  readonly on: string;
+}
+
+/** Somebody says that an item of the checklist is so. */
+export interface Attestation {
+  /** Id of the item. */
+  readonly item: string;
+  /** Of the roster. */
+  readonly by: string;
+  /** Local date. */
+  readonly on: string;
+  /** What it rests on, one sentence. */
+  readonly evidence: string;
+  /** Local date, the last on which it holds. */
+  readonly until: string;
+}
+
 /** What a file of evidence holds. */
-export const EVIDENCE_KINDS = ['game days', 'runbook tests'] as const;
+export const EVIDENCE_KINDS = ['game days', 'runbook tests', 'load test', 'security scan', 'business scenarios'] as const;
 /** One of {@link EVIDENCE_KINDS}. */
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
@@ -42,4 +75,7 @@ export interface HandoverSettings {
   readonly knowledge: readonly KnowledgeTopic[];
   readonly questions: readonly WrittenQuestion[];
   readonly evidence: readonly DatedEvidence[];
+  /** Ids of the game days that show an item of the checklist, by its id. */
+  readonly drills: Readonly<Record<string, readonly string[]>>;
+  readonly attestations: readonly Attestation[];
 }

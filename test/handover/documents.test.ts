@@ -309,9 +309,10 @@ describe('day2 handover', () => {
   });
 
   test('a role that is none, and two documents in one file, are found', () => {
-    const text = 'paths: { training: docs/operations/open-questions.md }\nquestions: [{ question: x, owner: nobody, due: 2026-04-01 }]\n';
-    const { settings, problems } = readSettings('handover.yaml', { readFile: () => text, listFiles: () => [] }, ['operations']);
-    expect([settings, problems.map(({ code: found }) => found)]).toEqual([undefined, ['HND020', 'HND021']]);
+    const text =
+      'paths: { training: docs/operations/open-questions.md }\nquestions: [{ question: x, owner: nobody, due: 2026-04-01 }]\nattestations: [{ item: supervision, by: nobody, on: 2026-01-01, evidence: x, until: 2026-12-31 }]\n';
+    const { settings, problems } = readSettings('handover.yaml', { readFile: () => text, listFiles: () => [] }, shop.model.onCall!.roster);
+    expect([settings, problems.map(({ code: found }) => found)]).toEqual([undefined, ['HND020', 'HND023', 'HND021']]);
   });
 
   test.each([

@@ -56,7 +56,7 @@ export function handover(options: HandoverOptions, terminal: Terminal): number {
 }
 
 /** The date for which the documents in the repository were made, so that a check does not fail because a day has passed. */
-function dateOfDocuments(config: string, out: string): LocalDay | undefined {
+export function dateOfDocuments(config: string, out: string): LocalDay | undefined {
   const { settings } = readSettings(join(config, 'handover.yaml'), filesOnDisk, undefined);
   const text = settings === undefined ? undefined : documentText(out, settings.paths.operations);
   return text === undefined ? undefined : parseLocalDay(dateWritten(text) ?? '');

@@ -7,9 +7,9 @@ import type { HandoverFile } from '../../handover/build-documents';
 import { handoverFacts, type HandoverFacts } from '../../handover/facts';
 import type { Rehearsal } from '../../handover/input';
 import { GENERATED_BY } from '../../handover/markdown';
-import { NoEvidenceError, readRehearsals } from '../../handover/read-rehearsals';
+import { hasFigures, NoEvidenceError, readFigures, readRehearsals } from '../../handover/read-rehearsals';
 import { readSettings } from '../../handover/read-settings';
-import type { DatedEvidence } from '../../handover/settings';
+import type { DatedEvidence, MeasuredFigures } from '../../handover/settings';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import type { Instant } from '../../time/time';
 import type { PlannedEnvironment } from './operations';
@@ -32,11 +32,7 @@ export interface HandoverLocation {
  * @throws ProblemsError with everything that is wrong with any of them
  */
 export function readHandover({ model, plan }: PlannedEnvironment, { config, at }: HandoverLocation): HandoverFacts {
-  const { settings, problems } = readSettings(
-    posix.join(config, 'handover.yaml'),
-    filesOnDisk,
-    model.onCall?.roster.roles.map(({ id }) => id),
-  );
+  const { settings, problems } = readSettings(posix.join(config, 'handover.yaml'), filesOnDisk, model.onCall?.roster);
   if (settings === undefined) throw new ProblemsError(problems);
   const root = dirname(config);
   const folder = join(root, RUNBOOK_FOLDER);
@@ -49,29 +45,29 @@ export function readHandover({ model, plan }: PlannedEnvironment, { config, at }
     runbookFolder: RUNBOOK_FOLDER,
     runbooks: names.length === 0 ? [] : readRunbooks(folder).map(({ runbook: { name, facts }, cases }) => ({ name, facts, cases: cases.length })),
     references: readReferences(folder, names, filesOnDisk).references,
-    rehearsals: rehearsalsIn(root, settings.evidence),
+    ...evidenceIn(root, settings.evidence),
   });
 }
 
-/** What was rehearsed, of all evidence. */
-function rehearsalsIn(root: string, evidence: readonly DatedEvidence[]): readonly Rehearsal[] {
+/** What was rehearsed and measured, of all evidence. */
+function evidenceIn(root: string, evidence: readonly DatedEvidence[]): Pick<HandoverFacts, 'rehearsals' | 'figures'> {
   const problems: Problem[] = [];
-  const rehearsals = evidence.flatMap((each) => {
+  const rehearsals: Rehearsal[] = [];
+  const figures: MeasuredFigures[] = [];
+  for (const each of evidence) {
+    const file = join(root, each.file);
     try {
-      const file = join(root, each.file);
-      return readRehearsals(
-        readText(file, (reason) => noEvidence(file, reason)),
-        each,
-      );
+      const text = readText(file, (reason) => noEvidence(file, reason));
+      if (hasFigures(each)) figures.push(readFigures(text, each));
+      else rehearsals.push(...readRehearsals(text, each));
     } catch (error) {
       if (error instanceof ProblemsError) problems.push(...error.problems);
-      else if (error instanceof NoEvidenceError) problems.push(noEvidence(join(root, each.file), error.message));
+      else if (error instanceof NoEvidenceError) problems.push(noEvidence(file, error.message));
       else throw error;
-      return [];
     }
-  });
+  }
   if (problems.length > 0) throw new ProblemsError(problems);
-  return rehearsals;
+  return { rehearsals, figures };
 }
 
 function noEvidence(file: string, received: string): Problem {
@@ -81,7 +77,7 @@ function noEvidence(file: string, received: string): Problem {
     where: { file },
     what: 'this is not the evidence that handover.yaml says',
     received,
-    allowed: 'what day2 gameday --json, or day2 runbook test --json, printed',
+    allowed: 'what day2 gameday --json or day2 runbook test --json printed, or the figures that its kind asks for',
     change: 'record it anew, or correct its kind and file in handover.yaml',
   };
 }

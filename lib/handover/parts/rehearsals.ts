@@ -3,7 +3,7 @@ import type { HandoverFacts } from '../facts';
 import type { Rehearsal } from '../input';
 
 /** Rehearsals of one thing that count: those of the latest date. */
-function lastRehearsals({ rehearsals }: Pick<HandoverFacts, 'rehearsals'>, kind: Rehearsal['kind'], id: string): readonly Rehearsal[] {
+export function lastRehearsals({ rehearsals }: Pick<HandoverFacts, 'rehearsals'>, kind: Rehearsal['kind'], id: string): readonly Rehearsal[] {
   const all = rehearsals.filter((each) => each.kind === kind && each.id === id);
   const last = all
     .map(({ on }) => on)

@@ -9,6 +9,7 @@ export const HANDOVER_PROBLEMS = {
   HND020: { meaning: 'handover.yaml names a role that the roster does not have' },
   HND021: { meaning: 'two documents of the handover would stand in one file' },
   HND022: { meaning: 'a file of evidence cannot be read, or holds something else' },
+  HND023: { meaning: 'an attestation is of nobody of the roster' },
   HND030: { meaning: 'a document of the handover is not what would be generated today' },
   HND031: { meaning: 'a link of a document leads nowhere' },
   HND032: { meaning: 'a file that somebody wrote stands where a document would' },

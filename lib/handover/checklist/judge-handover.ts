@@ -1,0 +1,105 @@
+import { worstOutcome } from '../../problems/problem';
+import type { DocumentId } from '../document';
+import type { HandoverInput } from '../input';
+import { attested, signedOff } from './attestations';
+import { businessPassed, drilled, loadTestPassed, nothingCritical, runbooksRehearsed, templatesAsPlanned } from './evidence-checks';
+import { HANDOVER_ITEMS, type HandoverItem } from './items';
+import { couldNotTell, failed, passed, type Judgement } from './judgement';
+import { escalationHolds, nobodyAlone, outsideNamed, rosterCovers, severitiesAnswered, textsCanBeFilled, workShared } from './people-checks';
+import {
+  alarmsComplete,
+  anomaliesGuarded,
+  baselinesRecorded,
+  dashboardsThere,
+  deadLettersWatched,
+  highRiskApproved,
+  objectivesThere,
+  rollbackThere,
+  stricterThanPromised,
+  workScheduled,
+} from './plan-checks';
+
+/** What the repository has of the handover. */
+export interface RepositoryState {
+  /** Documents that are missing, or not what would be generated. */
+  readonly stale: readonly DocumentId[];
+}
+
+/** An item, and how it stands. */
+export interface JudgedItem extends HandoverItem, Judgement {}
+
+type ItemId = (typeof HANDOVER_ITEMS)[number]['id'];
+type ItemCheck = (input: HandoverInput, state: RepositoryState) => Judgement;
+
+const bothOf =
+  (...checks: readonly ItemCheck[]): ItemCheck =>
+  (input, state) => {
+    const judged = checks.map((check) => check(input, state));
+    return { outcome: worstOutcome(judged.map(({ outcome }) => outcome)), why: judged.map(({ why }) => why).join('; ') };
+  };
+
+const current =
+  (id: DocumentId): ItemCheck =>
+  ({ settings }, { stale }) =>
+    stale.includes(id) ? failed(`${settings.paths[id]} is missing or stale`) : passed(settings.paths[id]);
+
+const notAsked =
+  (command: string): ItemCheck =>
+  () =>
+    couldNotTell(`no account was asked: ${command}`);
+
+/** The check that decides each item; absent where only people can. */
+const CHECKS: Readonly<Partial<Record<ItemId, ItemCheck>>> = {
+  severities: severitiesAnswered,
+  'alarms-complete': alarmsComplete,
+  'runbooks-rehearsed': runbooksRehearsed,
+  escalation: escalationHolds,
+  coverage: rosterCovers,
+  'nobody-alone': nobodyAlone,
+  raci: workShared,
+  subscriptions: notAsked('day2 oncall confirmations'),
+  'encrypted-topics': templatesAsPlanned,
+  'dead-letters': deadLettersWatched,
+  watchdog: drilled('watchdog'),
+  objectives: objectivesThere,
+  'stricter-than-promised': stricterThanPromised,
+  dashboards: dashboardsThere,
+  infrastructure: templatesAsPlanned,
+  application: templatesAsPlanned,
+  performance: loadTestPassed,
+  security: nothingCritical,
+  'business-logic': businessPassed,
+  baselines: baselinesRecorded,
+  'incident-document': current('incident-response'),
+  'observability-document': current('observability-status'),
+  traceability: () => couldNotTell('day2 rtm sync says whether the matrix is current'),
+  rollback: rollbackThere,
+  communication: textsCanBeFilled,
+  'external-contacts': outsideNamed,
+  'procedures-done': runbooksRehearsed,
+  'incident-drill': drilled('incident-drill'),
+  'escalation-drill': drilled('escalation-drill'),
+  'self-healing': drilled('self-healing'),
+  override: drilled('override'),
+  approvals: highRiskApproved,
+  anomalies: anomaliesGuarded,
+  freezes: bothOf(
+    ({ model }) => (model.maintenance?.freezes === undefined ? failed('there is no change calendar') : passed('there is a change calendar')),
+    drilled('freezes'),
+  ),
+  'postmortem-clock': drilled('postmortem-clock'),
+  cadences: workScheduled,
+  'evidence-store': () => couldNotTell('nothing here keeps evidence in an account'),
+  'sign-off': signedOff,
+};
+
+/** How every item stands, in their order. What nobody can tell is no pass. Requirements 000-10, 000-21, 002-91 to 002-95. */
+export function judgeHandover(input: HandoverInput, state: RepositoryState): readonly JudgedItem[] {
+  return HANDOVER_ITEMS.map((item) => {
+    const check: ItemCheck | undefined = CHECKS[item.id];
+    const byPeople: ItemCheck = (facts) => attested(facts, item.id);
+    const isAttested = item.decidedBy !== 'check' && item.id !== 'sign-off';
+    const decide = bothOf(...(check === undefined ? [] : [check]), ...(isAttested ? [byPeople] : []));
+    return { ...item, ...decide(input, state) };
+  });
+}

@@ -1,0 +1,101 @@
+import type { Check } from '../../checks/check';
+import { onCallScope, pagedRoles, type OnCallScope } from '../../checks/on-call/on-call-scope';
+import { oneRoleAccountable } from '../../checks/on-call/one-role-accountable';
+import { roleAlwaysCovered } from '../../checks/on-call/role-always-covered';
+import { rolesShareWork } from '../../checks/on-call/roles-share-work';
+import { rosterHorizon } from '../../checks/on-call/roster-horizon';
+import { severityIsDescribed } from '../../checks/on-call/severity-is-described';
+import { tierHasTwoChannels, tierHasTwoPeople } from '../../checks/on-call/tier-has-backup';
+import { tiersInOrder } from '../../checks/on-call/tiers-in-order';
+import { communicationTemplates, PLACEHOLDERS } from '../../incident/message/communication-templates';
+import { singlePointsOfFailure } from '../../incident/roster/single-points-of-failure';
+import type { HandoverInput } from '../input';
+import { failed, passed, unlessAny, type Judgement } from './judgement';
+
+const NOBODY = failed('nobody is on call');
+
+/** What checks of the people on call say, as they do in `day2 check`. */
+function ofChecks(checks: readonly Check<OnCallScope>[], otherwise: string): (input: HandoverInput) => Judgement {
+  return ({ model }) => {
+    const scope = onCallScope(model);
+    if (scope === undefined) return NOBODY;
+    return unlessAny(
+      checks.flatMap(({ check }) => check(scope).map(({ what }) => what)),
+      otherwise,
+    );
+  };
+}
+
+/** Requirement 000-19. */
+export function severitiesAnswered(input: HandoverInput): Judgement {
+  const scope = onCallScope(input.model);
+  if (scope === undefined) return NOBODY;
+  const unanswered = scope.severities.filter(({ tiers, acknowledgeWithin }) => tiers.length > 0 && acknowledgeWithin === undefined);
+  const silent = severityIsDescribed.check(scope).map(({ what }) => what);
+  return unlessAny(
+    [...unanswered.map(({ severity }) => `nothing says by when somebody answers ${severity}`), ...silent],
+    `${scope.severities.length} severities`,
+  );
+}
+
+export const escalationHolds = ofChecks([tiersInOrder, tierHasTwoPeople, tierHasTwoChannels], 'every tier has two people and two channels');
+export const rosterCovers = ofChecks([roleAlwaysCovered], 'every role that is paged has somebody for 13 months');
+
+/** Requirement 000-18. Without a table nobody answers for anything. */
+export function workShared(input: HandoverInput): Judgement {
+  if (input.model.onCall !== undefined && (input.model.onCall.raci ?? []).length === 0) return failed('no table says who answers for what');
+  return ofChecks([oneRoleAccountable, rolesShareWork], 'exactly one role answers for each activity')(input);
+}
+
+/** Any time will do for a roster that is the same at all times. */
+const ANY_TIME = { from: 0, until: 1 };
+
+/** Duties that would be with nobody if somebody were gone: the role, and whoever it hangs on. */
+export interface LonelyDuty {
+  readonly role: string;
+  readonly people: readonly string[];
+}
+
+/**
+ * Duties that rest on one person, of every role that is paged, answers for something or does it, keeps a runbook, or owns work on
+ * schedule or a freeze. Requirement 000-13.
+ */
+export function lonelyDuties({ model, runbooks }: Pick<HandoverInput, 'model' | 'runbooks'>): readonly LonelyDuty[] {
+  const scope = onCallScope(model);
+  if (scope === undefined) return [];
+  const { roster, raci = [] } = scope.onCall;
+  const { tasks = [], checklists = [], freezes } = model.maintenance ?? {};
+  const owners = [...runbooks.map(({ facts }) => facts.owner), ...[...tasks, ...checklists, ...(freezes?.rules ?? [])].map(({ owner }) => owner)];
+  const named = new Set([...pagedRoles(scope), ...raci.flatMap(({ accountable, responsible }) => [...accountable, ...responsible]), ...owners]);
+  const { from, until } = rosterHorizon(roster) ?? ANY_TIME;
+  return roster.roles
+    .filter(({ id }) => named.has(id))
+    .map(({ id }) => ({ role: id, people: singlePointsOfFailure(roster, id, from, until) }))
+    .filter(({ people }) => people.length > 0);
+}
+
+export function nobodyAlone(input: HandoverInput): Judgement {
+  if (input.model.onCall === undefined) return NOBODY;
+  const lonely = lonelyDuties(input);
+  return unlessAny(
+    lonely.map(({ role, people }) => `without ${people.join(' or ')} nobody would have the role ${role}`),
+    'every duty is covered without any one person',
+  );
+}
+
+/** Requirement 001-10. */
+export function textsCanBeFilled({ model: { onCall } }: HandoverInput): Judgement {
+  if (onCall === undefined) return NOBODY;
+  const texts = communicationTemplates(onCall.escalation).flatMap((template) => ('none' in template ? [] : [`${template.subject} ${template.text}`]));
+  const unknown = texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => (Object.hasOwn(PLACEHOLDERS, name!) ? [] : [name!])));
+  return unlessAny(
+    unknown.map((name) => `nothing fills {${name}}`),
+    `${texts.length} texts`,
+  );
+}
+
+/** Requirement 002-46. */
+export function outsideNamed({ model: { onCall } }: HandoverInput): Judgement {
+  if (onCall === undefined) return NOBODY;
+  return onCall.externalContacts.length === 0 ? failed('nobody outside is named') : passed(onCall.externalContacts.map(({ title }) => title).join(', '));
+}
