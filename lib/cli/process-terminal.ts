@@ -57,6 +57,7 @@ export function processTerminal(
         },
       }),
     environmentVariables,
+    now: () => Date.now(),
     isInteractive: errorOutput.isTTY === true,
     // https://no-color.org: any value but the empty one.
     hasColour: standardOutput.isTTY === true && (environmentVariables.NO_COLOR ?? '') === '' && environmentVariables.TERM !== 'dumb',

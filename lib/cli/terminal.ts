@@ -1,4 +1,5 @@
 import { formatProblem, type Problem } from '../problems/problem';
+import type { Instant } from '../time/time';
 
 /** Where a command writes, and the surroundings it reads. Only bin/ makes the real one. */
 export interface Terminal {
@@ -16,6 +17,8 @@ export interface Terminal {
   /** Is handed problems as they are printed. Absent: nobody needs them as data. */
   readonly onProblems?: (problems: readonly Problem[]) => void;
   readonly environmentVariables: Readonly<Record<string, string | undefined>>;
+  /** The time on the clock of whoever sits there; in a drill, that of the simulated account. */
+  now(): Instant;
   /** Whether a person is looking, so that progress may be shown. */
   readonly isInteractive: boolean;
   /** Whether results may have colours. Default: no. */

@@ -53,7 +53,14 @@ async function outputOf(command: string): Promise<string[]> {
   const lines: string[] = [];
   const print = (text: string): void => void lines.push(...text.split('\n'));
   const { DAY2_CONFIG: _config, DAY2_ENVIRONMENT: _environment, ...environmentVariables } = process.env;
-  const exitCode = await main(words.slice(1), { print, printError: print, printProgress: () => {}, environmentVariables, isInteractive: false });
+  const exitCode = await main(words.slice(1), {
+    print,
+    printError: print,
+    printProgress: () => {},
+    environmentVariables,
+    now: () => Date.now(),
+    isInteractive: false,
+  });
   if (exitCode !== 0) throw new Error(`${command} ended with ${exitCode}:\n${lines.join('\n')}`);
   return elided(lines);
 }

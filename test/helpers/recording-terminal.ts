@@ -22,6 +22,7 @@ export async function runCommand(commandLine: readonly string[], surroundings: P
     printError: (text) => errors.push(`${text}\n`),
     printProgress: (text) => progress.push(text),
     environmentVariables: {},
+    now: () => Date.now(),
     isInteractive: false,
     ...surroundings,
   };

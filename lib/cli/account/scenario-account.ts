@@ -43,7 +43,7 @@ export async function askedAccount(
   account: AccountClient,
 ): Promise<ScenarioAccount | number> {
   const { scenario } = options;
-  return scenario === undefined ? { account, at: Date.now() } : accountOfScenario({ ...options, scenario }, environment, terminal);
+  return scenario === undefined ? { account, at: terminal.now() } : accountOfScenario({ ...options, scenario }, environment, terminal);
 }
 
 /**

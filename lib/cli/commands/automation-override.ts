@@ -37,7 +37,7 @@ export async function automationOverrideOn(
   terminal: Terminal,
   account: AccountClient,
 ): Promise<number> {
-  const now = Date.now();
+  const now = terminal.now();
   const { until, reason } = options;
   if (until <= now) return misuse(terminal, `--until ${formatInstant(until)} is over: name an instant to come`);
   return write(
@@ -77,17 +77,17 @@ export async function automationOverrideShow(options: AutomationOverrideOptions,
   const { Parameters: [found] = [] } = await getParameters(account, policy.region, [name]);
   const text = found?.Value;
   const override = text === undefined ? 'unreadable' : parseOverride(text);
-  const facts = typeof override === 'string' ? { state: override } : { state: override.until <= Date.now() ? 'over' : 'on', ...override };
+  const facts = typeof override === 'string' ? { state: override } : { state: override.until <= terminal.now() ? 'over' : 'on', ...override };
   if (options.json === true) terminal.print(toJson({ version: 1, environment: policy.environment, parameter: name, ...facts }));
-  else terminal.print(`${policy.environment}: ${wordsOf(override)}`);
+  else terminal.print(`${policy.environment}: ${wordsOf(override, terminal.now())}`);
   return EXIT.fine;
 }
 
-function wordsOf(override: ReturnType<typeof parseOverride>): string {
+function wordsOf(override: ReturnType<typeof parseOverride>, now: Instant): string {
   if (override === 'off') return 'off: what heals by itself may start';
   if (override === 'unreadable') return 'the parameter is missing or cannot be read, which counts as an override: nothing starts by itself';
   const { by, since, until, reason } = override;
-  const state = until <= Date.now() ? 'was overridden' : 'overridden';
+  const state = until <= now ? 'was overridden' : 'overridden';
   return `${state} by ${by} from ${formatInstant(since)} until ${formatInstant(until)}: ${reason}`;
 }
 

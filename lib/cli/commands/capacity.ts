@@ -48,7 +48,7 @@ export async function capacity(options: CapacityOptions, terminal: Terminal, acc
     return EXIT_CODES['could not tell'];
   }
   if (options.queries === true) {
-    terminal.print(toJson(usageRequest(limits, options.at ?? Date.now())));
+    terminal.print(toJson(usageRequest(limits, options.at ?? terminal.now())));
     return EXIT.fine;
   }
   const read = await resultsOf(options, planned, limits, terminal, account);
@@ -74,7 +74,7 @@ async function resultsOf(
   terminal: Terminal,
   account: AccountClient,
 ): Promise<{ readonly at: Instant; readonly results: readonly UsageResult[] } | number> {
-  if (metrics !== undefined) return { at: options.at ?? Date.now(), results: readRecordedUsage(metrics) };
+  if (metrics !== undefined) return { at: options.at ?? terminal.now(), results: readRecordedUsage(metrics) };
   const asked = await askedAccount(options, planned, terminal, account);
   if (typeof asked === 'number') return asked;
   const at = options.at ?? asked.at;

@@ -40,7 +40,7 @@ export function check(options: CheckOptions, terminal: Terminal): number {
   });
   const { assembly = options.against === undefined ? undefined : DEFAULT_ASSEMBLY } = options;
   const checked = assembly === undefined ? NOTHING_CHECKED : checkAssembly(assembly, options.against);
-  const problems = [...found, ...lintRunbooks(runbooks), ...calendarsRunningOut(environments, Date.now()), ...checked.problems];
+  const problems = [...found, ...lintRunbooks(runbooks), ...calendarsRunningOut(environments, terminal.now()), ...checked.problems];
   if (options.sarif !== undefined) writeSarif(options.sarif, problems);
   if (options.json === true) {
     const { rehearsal } = checked;

@@ -30,7 +30,7 @@ export async function freezeOverride(options: FreezeOverrideOptions, terminal: T
   }
   const by = requireResponder(options.by, model.onCall.roster, terminal);
   if (typeof by === 'number') return by;
-  const from = Math.floor(Date.now() / SECOND_MS) * SECOND_MS;
+  const from = Math.floor(terminal.now() / SECOND_MS) * SECOND_MS;
   const override: FreezeOverride = { by, reason: options.reason.trim(), from, until: options.until };
   const fault = overrideFault(override);
   if (fault !== undefined) {

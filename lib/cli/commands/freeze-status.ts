@@ -21,7 +21,7 @@ export async function freezeStatus(options: FreezeOptions, terminal: Terminal, a
   if (typeof frozen === 'number') return frozen;
   const { plan, freezes, location } = frozen;
   const deployed = await readFreezeCalendar(account, location);
-  const at = Math.floor(Date.now() / SECOND_MS) * SECOND_MS;
+  const at = Math.floor(terminal.now() / SECOND_MS) * SECOND_MS;
   const problems = [...deployed.problems, ...otherAnswer(deployed, location.name, at), ...horizonProblems(freezes, plan.environment, at)];
   const status = statusOf(frozen, deployed, at);
   terminal.print(options.json === true ? toJson({ ...status, problems }) : asText(status));

@@ -53,7 +53,7 @@ export async function gateAsk(options: GateAskOptions, terminal: Terminal, accou
   const request = requestOf(options, planned, terminal);
   if (typeof request === 'number') return request;
   const { scenario } = options;
-  const asked = scenario === undefined ? { account, at: options.at ?? Date.now() } : await accountOfScenario({ ...options, scenario }, planned, terminal);
+  const asked = scenario === undefined ? { account, at: options.at ?? terminal.now() } : await accountOfScenario({ ...options, scenario }, planned, terminal);
   if (typeof asked === 'number') return asked;
 
   const facts = await readGateFacts(asked.account, planned, request.service, asked.at);

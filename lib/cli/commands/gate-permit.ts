@@ -46,7 +46,7 @@ export async function gatePermit(kind: PermitKind, options: GatePermitOptions, t
   }
 
   const { service, reason, lasting } = options;
-  const from = Date.now();
+  const from = terminal.now();
   const until = from + lasting * MINUTE_MS;
   const name = permitParameterName(staffed.plan, service!, kind);
   const { PutParameterCommand } = await import('@aws-sdk/client-ssm');

@@ -61,7 +61,7 @@ export async function changeStaffed(
   if (typeof by === 'number') return by;
   const command = commandOf(by, staffed);
   const store = await incidentStoreOf(account, staffed);
-  const now = Date.now();
+  const now = terminal.now();
   const { answer, incident, changed } = await runCommand(store, roster, id, command, { now });
   const isUnknown = incident === undefined && parseIncidentId(id) !== undefined;
   const said = isUnknown ? { ...answer, text: await noIncident(store, id) } : answer;

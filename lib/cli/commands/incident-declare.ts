@@ -38,7 +38,7 @@ export async function incidentDeclare(options: IncidentDeclareOptions, terminal:
   }
 
   const store = await incidentStoreOf(account, staffed);
-  const now = Date.now();
+  const now = terminal.now();
   const { service: group, severity, title, impact, drill = false } = options;
   const event = { kind: 'declare', severity, title, impact, by, drill } as const;
   const declaration = await declareIncident(store, { group, policy: incidents.policy.escalation }, event, { now });

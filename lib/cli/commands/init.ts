@@ -45,7 +45,7 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<nu
     environments.map(({ name, region }) => ({ name, region, findings: findingsIn(name, region) })),
   );
   if (proposal.services.length === 0) throw nothingToPropose(proposal, templates);
-  const files = proposalFiles(options.out, proposal, { responders, timeZone, from: lastMonday(localDayAt(Date.now(), timeZone)) });
+  const files = proposalFiles(options.out, proposal, { responders, timeZone, from: lastMonday(localDayAt(terminal.now(), timeZone)) });
   writeNewFiles(files);
   const written = files.map(({ file }) => file);
   if (options.json === true) terminal.print(toJson(initJson(proposal, written)));

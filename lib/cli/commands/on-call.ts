@@ -38,7 +38,7 @@ export function onCallCommand(options: OnCallOptions, terminal: Terminal): numbe
     terminal.printError(mistake);
     return EXIT.usage;
   }
-  const at = options.at ?? Date.now();
+  const at = options.at ?? terminal.now();
   const asserted = options.role === undefined ? listEscalations(options, staffed, at, terminal) : tellRole(options.role, options, staffed, at, terminal);
   return verdict(options.assert, asserted, at, terminal);
 }

@@ -35,7 +35,7 @@ export function checkDocuments(files: readonly string[], { json }: ReadOptions, 
 export function exportDocuments(options: ExportOptions, terminal: Terminal): number {
   const planned = requireEnvironment(options, terminal, { readsRunbooks: false });
   if (typeof planned === 'number') return planned;
-  const { documents, problems } = exportObjectives(planned.model, Date.now());
+  const { documents, problems } = exportObjectives(planned.model, terminal.now());
   printProblems(terminal, problems);
   if (hasErrors(problems)) return EXIT.findings;
   const text = printDocuments(documents);

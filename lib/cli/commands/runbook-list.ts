@@ -88,7 +88,7 @@ export function runbookShow(name: string, options: RunbookShowOptions, terminal:
     return EXIT.fine;
   }
   const { title, purpose, risk, expectedMinutes, triggers, owner, undo, dueWithinMinutes } = runbook.facts;
-  const since = options.found ?? Date.now();
+  const since = options.found ?? terminal.now();
   const due = dueAt(runbook.facts, since);
   terminal.print(
     [

@@ -54,7 +54,7 @@ export function sloCheck(options: SloCheckOptions, terminal: Terminal): number {
   const evidence = readEvidence(options.evidence ?? []);
   const judgements = judgeFigures(model, options, service);
   const subject = { project: options.project ?? model.application, environment: model.environment, phase, service };
-  const record = sloCheckRecord(subject, judgements, evidence, options.at ?? Date.now());
+  const record = sloCheckRecord(subject, judgements, evidence, options.at ?? terminal.now());
   if (options.json !== true) terminal.print(printSloCheck(record, judgements));
   recordSloCheck(record, { manifest, log });
   terminal.print(options.json === true ? toJson(record) : `recorded in ${manifest} and ${log}`);

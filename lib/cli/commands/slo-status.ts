@@ -49,7 +49,7 @@ export async function sloStatus(options: SloStatusOptions, terminal: Terminal, a
   }
 
   const { scenario } = options;
-  const asked = scenario === undefined ? { account, at: options.at ?? Date.now() } : await accountOfScenario({ ...options, scenario }, planned, terminal);
+  const asked = scenario === undefined ? { account, at: options.at ?? terminal.now() } : await accountOfScenario({ ...options, scenario }, planned, terminal);
   if (typeof asked === 'number') return asked;
   const { at: now } = asked;
   const read = await readBudgets(asked.account, locations);

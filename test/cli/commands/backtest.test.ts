@@ -76,7 +76,7 @@ function ordersAccount(): Account {
   return new Account({ stacks, store, start: START * MINUTE_MS, assumptions: DEFAULT_ASSUMPTIONS });
 }
 
-const quiet: Terminal = { print: () => {}, printError: () => {}, printProgress: () => {}, environmentVariables: {}, isInteractive: false };
+const quiet: Terminal = { print: () => {}, printError: () => {}, printProgress: () => {}, environmentVariables: {}, now: () => 0, isInteractive: false };
 
 async function recordedFrom(account: Account, out: string, changes: Partial<RecordOptions> = {}): Promise<void> {
   const options = { config: 'config', env: 'prod', template: [template], out, days: 2, at: account.now, ...changes };

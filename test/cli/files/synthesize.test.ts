@@ -41,6 +41,7 @@ function synthesize(changes: Partial<SynthesisRequest> = {}, variables: Record<s
     printError() {},
     printProgress() {},
     environmentVariables: { PATH: process.env.PATH, ...variables },
+    now: () => 0,
     isInteractive: false,
   };
   return withSynthesizedAssembly({ config: 'config', environments: ['prod'], except: ['scenarios'], ...changes }, terminal, (directory) => {
@@ -189,6 +190,7 @@ test('what is going on is shown to whoever looks, and to nobody else', async () 
       printError() {},
       printProgress: (text: string) => shown.push(text),
       environmentVariables: { PATH: process.env.PATH },
+      now: () => 0,
       isInteractive,
     };
     await withSynthesizedAssembly({ config: 'config', cache: false }, terminal, () => {});
