@@ -12,6 +12,7 @@ import { addCheckCommand } from './commands/check-options';
 import type { ConfirmationsOptions } from './commands/confirmations';
 import type { CostOptions } from './commands/cost';
 import { addDashboardsCommands } from './commands/dashboards-options';
+import { addDrillCommands } from './commands/drill-options';
 import type { ExploreCommandOptions } from './commands/explore';
 import { addFreezeCommands } from './commands/freeze';
 import type { GameDayCommandOptions } from './commands/gameday';
@@ -153,6 +154,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   const request = program.command('request').description('see what people ask for, take it, and answer it');
   addRequestCommands(request, command, terminal, account, done);
   addAutomationCommands(program.command('automation').description('take over from what runs by itself'), command, terminal, account, done);
+  addDrillCommands(program.command('drill').description('practise with a scenario'), command, terminal, main, done);
   addRunbookCommands(program.command('runbook').description('look at runbooks, rehearse them, and start them'), command, terminal, account, done);
   addHandoverCommands(command, terminal, done);
   addMaintenanceCommands(program.command('retro').description('say when retrospectives are held'), command, terminal, account, done);

@@ -9,7 +9,8 @@ import { measurementText } from './measurement-text';
 import { PLAIN, type Paint } from './paint';
 import { timelineText } from './timeline-text';
 
-const MARKS: Readonly<Record<Outcome, string>> = { passed: 'ok  ', failed: 'FAIL', 'could not tell': '??  ' };
+/** The beginning of a line about an outcome. */
+export const OUTCOME_MARKS: Readonly<Record<Outcome, string>> = { passed: 'ok  ', failed: 'FAIL', 'could not tell': '??  ' };
 
 /** The heading of a scenario, before anything has happened. */
 export function printHeading(scenario: GameDayReport['scenario']): string {
@@ -59,7 +60,7 @@ export function printResult(report: GameDayReport, paint = PLAIN): string {
     lines.push('  not as planned:');
     for (const difference of report.differences) lines.push(...printDifference(difference));
   }
-  for (const unknown of report.unknown) lines.push(`  ${MARKS['could not tell']} could not tell: ${unknown}`);
+  for (const unknown of report.unknown) lines.push(`  ${OUTCOME_MARKS['could not tell']} could not tell: ${unknown}`);
   lines.push(`  ${report.scenario.id}: ${paint(report.outcome, report.outcome)}`);
   return lines.join('\n');
 }
@@ -75,7 +76,7 @@ function printMeasurements(measurements: readonly Measurement[], paint: Paint): 
     const spent = 'budgetSpent' in measurement ? measurement.budgetSpent : undefined;
     const budget = spent === undefined ? '' : formatBudgetSpent(spent);
     const columns = [
-      `  ${paint(measurement.outcome, MARKS[measurement.outcome])} ${text.what.padEnd(what)}`,
+      `  ${paint(measurement.outcome, OUTCOME_MARKS[measurement.outcome])} ${text.what.padEnd(what)}`,
       `expected ${text.expected.padEnd(expected)}`,
       `measured ${text.measured.padEnd(measured)}`,
       budget,
@@ -118,7 +119,7 @@ export function printAutomationValidation(reports: readonly Pick<GameDayReport, 
   if (items.every(({ scenarios }) => scenarios.length === 0)) return undefined;
   const lines = items.map(({ id, what, outcome, scenarios }) => {
     const by = scenarios.length === 0 ? `no scenario that was played has proves: [${id}]` : scenarios.join(', ');
-    return `  ${MARKS[outcome]} ${id} ${what}: ${outcome} (${by})`;
+    return `  ${OUTCOME_MARKS[outcome]} ${id} ${what}: ${outcome} (${by})`;
   });
   return ['validation of automation:', ...lines].join('\n');
 }

@@ -45,7 +45,7 @@ export function requireStaffed(options: IncidentOptions, terminal: Terminal): St
 }
 
 /** Why there are no incidents to ask for. */
-function whyNoEngine({ environment, nobodyIsPaged, pagers }: OperationsPlan, config: string): string {
+export function whyNoEngine({ environment, nobodyIsPaged, pagers }: OperationsPlan, config: string): string {
   if (pagers !== undefined) return `${pagers.map(({ id }) => id).join(' and ')} pages in ${environment} in place of the incident engine: look there`;
   return nobodyIsPaged === undefined ? `nobody is on call: there is no on-call.yaml in ${config}` : `nobody is paged in ${environment}: ${nobodyIsPaged}`;
 }

@@ -17,6 +17,7 @@ export const COMMAND_PROBLEMS = {
   OUT002: { meaning: 'one of several files that belong together cannot be written, so none was changed' },
   OUT003: { meaning: 'a file that records runs holds something else' },
   OUT004: { meaning: 'a file was changed without those that belong to it, and cannot be put back' },
+  DRL001: { meaning: 'what is typed in a drill cannot be read' },
   POM001: { meaning: 'a postmortem cannot be read' },
   POM010: { meaning: 'a key has no meaning in a postmortem' },
   POM011: { meaning: 'a required key of a postmortem is missing' },
