@@ -60,15 +60,16 @@ export function chartOption(chart: TimeChart, { left, right, ticks, buckets }: F
       ...(isFilled && { areaStyle: { color: colour, opacity: 0.22 } }),
     };
   });
+  const isShown = chart.isSparkline !== true;
   return {
-    grid: { left, right: hasRight ? left : right, top: TOP, bottom: BOTTOM },
-    xAxis: timeAxis(from, to, ticks),
-    yAxis: sides.map((side) => verticalAxis(chart, side)),
+    grid: isShown ? { left, right: hasRight ? left : right, top: TOP, bottom: BOTTOM } : { left: 1, right: 1, top: 2, bottom: 2 },
+    xAxis: { ...timeAxis(from, to, ticks), show: isShown },
+    yAxis: sides.map((side) => ({ ...verticalAxis(chart, side), show: isShown })),
     series: [...drawn, ...sides.map((side, index): LineSeriesOption => ({ type: 'line', silent: true, data: [], yAxisIndex: index, ...marksOf(chart, side) }))],
   };
 }
 
-function timeAxis(from: Instant, to: Instant, ticks: number): EChartsOption['xAxis'] {
+function timeAxis(from: Instant, to: Instant, ticks: number): object {
   const customValues = [...ticksBetween(from, to, ticks)];
   const lineStyle = { color: 'var(--line)' };
   return {

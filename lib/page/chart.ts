@@ -60,6 +60,8 @@ export interface TimeChart {
   readonly isStacked?: boolean;
   /** Default: shown below the chart. */
   readonly isLegendHidden?: boolean;
+  /** Only the line, for a small drawing beside a number that says how much it is. */
+  readonly isSparkline?: boolean;
   /** Pixels. Default: 180. */
   readonly height?: number;
   /** Pixels it has where the page is wide. Default: 1,000, the whole page. */

@@ -46,7 +46,12 @@ export class ChartPen {
 
   #svgOf(chart: TimeChart, form: Form): Html {
     const size = { width: form.width, height: chart.height ?? DEFAULT_HEIGHT };
-    return html`<svg class="${form.name}" role="img" aria-label="${labelOf(chart)}" viewBox="0 0 ${size.width} ${size.height}">
+    return html`<svg
+      class="${form.name}${chart.isSparkline === true && ' sparkline'}"
+      role="img"
+      aria-label="${labelOf(chart)}"
+      viewBox="0 0 ${size.width} ${size.height}"
+    >
       ${this.#render(chartOption(chart, form), size)}
     </svg>`;
   }
@@ -79,7 +84,8 @@ function rangeText({ points }: ChartSeries): string {
     high = Math.max(high, value);
   }
   if (low > high) return 'no data';
-  return low === high ? compactNumber(low) : `${compactNumber(low)} to ${compactNumber(high)}`;
+  const [least, most] = [compactNumber(low), compactNumber(high)];
+  return least === most ? least : `${least} to ${most}`;
 }
 
 function legendOf({ series, levels = [], bands = [], moments = [], isStacked = false }: TimeChart): Html {

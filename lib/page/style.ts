@@ -74,13 +74,14 @@ svg.swatch,.swatch{flex:none;display:inline-block;width:24px;height:8px}
 .widget>h2{font-size:.95rem;font-weight:600}
 .widget figure{margin:4px 0}
 .value{font-size:1.9rem;line-height:1.2;font-weight:600;overflow-wrap:anywhere}
-.values{display:flex;flex-wrap:wrap;gap:8px 28px;margin:6px 0}
+.values{display:grid;grid-template-columns:repeat(auto-fill,minmax(130px,1fr));gap:8px 20px;margin:6px 0}
+svg.sparkline{max-width:160px}
 .values dt{font-size:.85rem;color:var(--muted)}.values dd{margin:0}
 .undrawn{border:1px dashed var(--unknown);border-radius:4px;padding:8px 12px;color:var(--unknown);margin:6px 0;overflow-wrap:anywhere}
 .axis-label{font-size:.8rem;color:var(--muted);margin:0}
 .alarms,.bars{list-style:none;padding:0;margin:6px 0;columns:20em}.bars{columns:auto}
-.alarms li{padding:2px 0;overflow-wrap:anywhere;break-inside:avoid}
-.alarm-state{display:inline-block;min-width:5.5em;font-size:.8rem;font-weight:700;border:1px solid var(--muted);border-radius:3px;padding:0 5px;text-align:center}
+.alarms li{display:flex;gap:8px;align-items:baseline;padding:2px 0;overflow-wrap:anywhere;break-inside:avoid}
+.alarm-state{flex:none;min-width:5.5em;font-size:.8rem;font-weight:700;border:1px solid var(--muted);border-radius:3px;padding:0 5px;text-align:center}
 .alarm-state.on{background:var(--alarm);border-color:var(--alarm);color:var(--page)}
 .bars li{margin:4px 0}.bar{display:block;height:12px;min-width:1px}
 .pie{margin:0 auto}

@@ -13,7 +13,10 @@ const ORDER = ['ALARM', 'INSUFFICIENT_DATA', 'OK', 'unknown'];
 /** The alarms of a status widget with their states at the end of what was played. */
 export function alarmStates(properties: unknown, source: WidgetSource): Content {
   const alarms = listOf(properties, 'alarms').flatMap((arn) => (typeof arn === 'string' ? [arn] : []));
-  const states = alarms.map((arn) => ({ name: alarmNameIn(arn) ?? arn, state: textOf(describeAlarm(arn, source), 'StateValue') ?? 'unknown' }));
+  const names = alarms.map((arn) => alarmNameIn(arn) ?? arn);
+  const isInSeveralRegions = (name: string) => names.filter((other) => other === name).length > 1;
+  const nameOf = (arn: string, name: string) => (isInSeveralRegions(name) ? `${name} in ${regionOfArn(arn)}` : name);
+  const states = alarms.map((arn, index) => ({ name: nameOf(arn, names[index]!), state: textOf(describeAlarm(arn, source), 'StateValue') ?? 'unknown' }));
   const sorted = ORDER.flatMap((state) => states.filter((each) => each.state === state));
   if (sorted.length === 0) return html`<p class="nothing">no alarms</p>`;
   return html`<ul class="alarms">

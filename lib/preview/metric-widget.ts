@@ -141,22 +141,31 @@ function valueText(series: WidgetSeries, properties: unknown): string {
   return value === undefined ? '--' : compactNumber(value);
 }
 
-function drawSingleValues({ properties, series, source, size, pen }: View): Html {
+/** Size of the line beside a number, pixels. */
+const SPARKLINE = { width: 160, height: 36 };
+
+function drawSingleValues({ properties, series, source, pen }: View): Html {
   const hasSparkline = propertyOf(properties, 'sparkline') === true;
-  const width = Math.max(160, Math.floor(size.width / Math.min(series.length, Math.max(1, Math.floor(size.width / 200)))) - 28);
+  const line = (each: WidgetSeries, index: number) =>
+    hasSparkline &&
+    each.points.some(([, value]) => value !== null) &&
+    html`<dd>
+      ${pen.chart({
+        title: each.label,
+        ...source.range,
+        ...SPARKLINE,
+        series: [{ ...chartSeries(each, index, true), axis: 'left' }],
+        isLegendHidden: true,
+        isSparkline: true,
+      })}
+    </dd>`;
   return html`<dl class="values">
     ${series.map(
       (each, index) =>
         html`<div>
           <dt>${each.label}</dt>
           <dd class="value">${valueText(each, properties)}</dd>
-          ${
-            hasSparkline &&
-            each.points.some(([, value]) => value !== null) &&
-            html`<dd>
-              ${pen.chart({ title: each.label, ...source.range, series: [{ ...chartSeries(each, index, true), axis: 'left' }], width: Math.min(width, 400), height: 90, isLegendHidden: true })}
-            </dd>`
-          }
+          ${line(each, index)}
         </div>`,
     )}
   </dl>`;

@@ -15,7 +15,18 @@ export const LOOKS = [
   { width: 390, scheme: 'dark' },
   { width: 1_440, scheme: 'dark' },
 ] as const;
-export type Look = (typeof LOOKS)[number];
+
+/** A picture of a part of a page. */
+interface Photograph {
+  readonly file: string;
+  /** File of the picture, PNG. */
+  readonly picture: string;
+  /** Selector of the element it begins with. */
+  readonly from: string;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
 
 const PROBES = readFileSync(join(__dirname, 'page-probes.js'), 'utf8');
 /** Read when it is used: most of a megabyte. */
@@ -42,6 +53,16 @@ export class PageLooker {
   async end(): Promise<void> {
     await this.#browser?.close();
     rmSync(this.#profile, { recursive: true, force: true });
+  }
+
+  /** Photographs a page on a light screen, from the first element that a selector finds on. */
+  async photograph({ file, picture, from, width, height }: Photograph): Promise<void> {
+    const page = await this.#browser!.newPage();
+    await show(page, { width, scheme: 'light' });
+    await page.goto(`file://${file}`);
+    const y = (await page.evaluate(`document.querySelector(${JSON.stringify(from)}).getBoundingClientRect().top + scrollY`)) as number;
+    await page.screenshot({ path: picture as `${string}.png`, captureBeyondViewport: true, clip: { x: 0, y, width, height } });
+    await page.close();
   }
 
   /**
@@ -75,7 +96,7 @@ export class PageLooker {
   }
 }
 
-async function show(page: Page, { width, scheme }: Look): Promise<void> {
+async function show(page: Page, { width, scheme }: { readonly width: number; readonly scheme: string }): Promise<void> {
   await page.setViewport({ width, height: 900 });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
 }

@@ -64,7 +64,8 @@
     };
     if (![...drawing.querySelectorAll('path, polygon, polyline')].some(isData)) say('a chart is empty', drawing);
     const letters = [...drawing.querySelectorAll('text')];
-    if (drawing.querySelector('g[clip-path]') !== null && letters.length < 3) say('a chart has no labels', drawing);
+    // The number beside a sparkline says how much it is.
+    if (!drawing.classList.contains('sparkline') && drawing.querySelector('g[clip-path]') !== null && letters.length < 3) say('a chart has no labels', drawing);
     for (const letter of letters) {
       const pixels = parseFloat(getComputedStyle(letter).fontSize) * (drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width);
       if (pixels < 8) say('letters are too small', drawing, `${pixels.toFixed(1)} pixels`);
