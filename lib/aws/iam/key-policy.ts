@@ -1,7 +1,7 @@
 import { accountOfArn, parseArn } from '../arn';
 import type { LoadedResource } from '../assembly/loaded-stack';
 import { parseJsonObject } from '../cloudformation/json-text';
-import type { JsonObject } from '../cloudformation/template';
+import type { JsonObject, JsonValue } from '../cloudformation/template';
 import { policyStatements, type PolicyStatement } from './policy';
 import { accountRoot } from './principal';
 import { whereIs } from './role-policies';
@@ -14,6 +14,16 @@ import { whereIs } from './role-policies';
 export function keyPolicyStatements(key: LoadedResource): PolicyStatement[] {
   const { value = defaultKeyPolicy(key.attribute('Arn')) } = key.at('KeyPolicy');
   return policyStatements(typeof value === 'string' ? parseJsonObject(value) : value, whereIs(key));
+}
+
+/**
+ * The policy of a KMS key as a document, as GetKeyPolicy answers with it.
+ *
+ * @throws NotSimulatedError for a policy with a part that is only known at deployment
+ */
+export function keyPolicyDocument(key: LoadedResource): JsonValue {
+  const document = key.at('KeyPolicy').json() ?? defaultKeyPolicy(key.attribute('Arn'));
+  return typeof document === 'string' ? (parseJsonObject(document) ?? document) : document;
 }
 
 /** The policy of a key that was created without one. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */

@@ -9,6 +9,7 @@ import type { LookAhead } from './look-ahead';
 import { MetricOperations } from './metric-operations';
 import type { MetricIdentity } from './metric-store';
 import type { CLOUDWATCH_OPERATIONS } from './operations';
+import { ResourceOperations } from './resource-operations';
 import { RunningAlarms, type RunningAlarmsOptions } from './running-alarms';
 
 /** What CloudWatch needs of the account it runs in. */
@@ -33,6 +34,7 @@ export class CloudWatch {
     this.operations = {
       ...new AlarmOperations({ ...options, alarms, evaluator, lookAhead, release }).runs,
       ...new MetricOperations({ ...options, lookAhead }).runs,
+      ...new ResourceOperations(options).runs,
     };
   }
 

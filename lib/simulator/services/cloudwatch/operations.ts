@@ -52,5 +52,23 @@ export const CLOUDWATCH_OPERATIONS = {
     iamActions: ['cloudwatch:ListMetrics'],
     effect: 'read',
   },
+  GetDashboard: {
+    input: ['DashboardName'],
+    output: ['DashboardArn', 'DashboardBody', 'DashboardName'],
+    iamActions: ['cloudwatch:GetDashboard'],
+    effect: 'read',
+  },
+  ListAlarmMuteRules: {
+    input: ['AlarmName', 'MaxRecords', 'NextToken'],
+    output: ['AlarmMuteRuleSummaries', 'NextToken'],
+    iamActions: ['cloudwatch:ListAlarmMuteRules'],
+    effect: 'read',
+  },
+  GetAlarmMuteRule: {
+    input: ['AlarmMuteRuleName'],
+    output: ['Name', 'AlarmMuteRuleArn', 'Description', 'Rule', 'MuteTargets', 'StartDate', 'ExpireDate', 'Status', 'MuteType'],
+    iamActions: ['cloudwatch:GetAlarmMuteRule'],
+    effect: 'read',
+  },
   PutMetricData: { input: ['Namespace', 'MetricData'], output: [], iamActions: ['cloudwatch:PutMetricData'], effect: 'write' },
 } as const satisfies OperationDeclarations;

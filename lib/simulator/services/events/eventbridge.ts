@@ -17,6 +17,7 @@ import { EventDisturbances, type EventDisturbance } from './event-disturbance';
 import type { EVENTS_OPERATIONS } from './operations';
 import type { EventContent } from './ports';
 import { busName, readRule, type Rule } from './rule';
+import { RuleOperations } from './rule-operations';
 
 /** What EventBridge needs of the account it runs in. */
 export interface EventBridgeOptions {
@@ -51,9 +52,7 @@ interface Arrival {
  * reached. A rule with a schedule emits an event for its own targets. Archives and input transformers are not simulated.
  */
 export class EventBridge {
-  readonly operations: OperationRuns<typeof EVENTS_OPERATIONS> = {
-    PutEvents: (input, call) => this.#putEvents(input, call),
-  };
+  readonly operations: OperationRuns<typeof EVENTS_OPERATIONS>;
   readonly #options: EventBridgeOptions;
   readonly #rules: Rule[] = [];
   readonly #scheduled: { readonly resource: LoadedResource; readonly rule: Rule }[] = [];
@@ -66,6 +65,7 @@ export class EventBridge {
 
   constructor(options: EventBridgeOptions) {
     this.#options = options;
+    this.operations = { PutEvents: (input, call) => this.#putEvents(input, call), ...new RuleOperations(options.stacks).runs };
     this.#delivery = new TargetDelivery({ ...options, forward: (input, event) => void this.#forwarded.set(input, event) });
     for (const resource of options.stacks.flatMap((stack) => stack.resources)) {
       if (resource.type === 'AWS::Events::EventBus') {

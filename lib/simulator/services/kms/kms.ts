@@ -3,13 +3,23 @@ import { parseArn } from '../../../aws/arn';
 import type { LoadedResource, LoadedStack } from '../../../aws/assembly/loaded-stack';
 import { allowOnly, booleanOr, optionalText, requiredText } from '../../../aws/assembly/property';
 import { parseJsonObject } from '../../../aws/cloudformation/json-text';
+import type { JsonValue } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, orDoubt, ServiceError } from '../../../aws/errors';
 import type { RequestContext } from '../../../aws/iam/condition';
-import { keyPolicyStatements } from '../../../aws/iam/key-policy';
+import { keyPolicyDocument, keyPolicyStatements } from '../../../aws/iam/key-policy';
 import type { PolicyStatement } from '../../../aws/iam/policy';
 import { principalName } from '../../../aws/iam/principal';
 import { outsideTemplates, type NotSimulatedParts } from '../../core/not-simulated';
-import { BrokenLinkError, denialReason, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
+import {
+  BrokenLinkError,
+  denialReason,
+  optionalInput,
+  requiredInput,
+  type CallContext,
+  type CallInput,
+  type CallOutput,
+  type OperationRuns,
+} from '../../core/service';
 import type { KMS_OPERATIONS } from './operations';
 import { KMS_RESOURCES } from './resources';
 
@@ -18,6 +28,8 @@ interface Key {
   readonly arn: string;
   enabled: boolean;
   readonly policy: readonly PolicyStatement[];
+  /** The same as a document. Throws NotSimulatedError for gaps in it. */
+  readonly document: () => JsonValue;
 }
 
 /** A key or alias that a template has and nobody can tell more of: whoever uses it learns why. */
@@ -31,7 +43,7 @@ const ONLY_SIMULATED: Readonly<Record<string, string>> = {
 };
 
 /** What can be done with a key that is disabled. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
-const ON_DISABLED_KEYS = ['kms:DescribeKey', 'kms:DisableKey', 'kms:EnableKey'];
+const ON_DISABLED_KEYS = ['kms:DescribeKey', 'kms:DisableKey', 'kms:EnableKey', 'kms:GetKeyPolicy'];
 
 /** Data keys are 32 bytes unless asked otherwise. https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html */
 const DATA_KEY_BYTES: Readonly<Record<string, number>> = { AES_256: 32, AES_128: 16 };
@@ -43,6 +55,7 @@ const DATA_KEY_BYTES: Readonly<Record<string, number>> = { AES_256: 32, AES_128:
 export class Kms {
   readonly operations: OperationRuns<typeof KMS_OPERATIONS> = {
     DescribeKey: (input, call) => this.#describeKey(input, call),
+    GetKeyPolicy: (input, call) => this.#getPolicy(input, call),
     GenerateDataKey: (input, call) => this.#generateDataKey(input, call),
     Decrypt: (input, call) => this.#decrypt(input, call),
     EnableKey: (input, call) => this.#setEnabled(input, 'kms:EnableKey', call),
@@ -172,6 +185,18 @@ export class Kms {
     };
   }
 
+  /**
+   * The only policy a key has is called default; an alias is no name of a key here.
+   * https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html
+   */
+  #getPolicy(input: CallInput, call: CallContext): CallOutput {
+    const keyId = requiredInput(input, 'KeyId');
+    if (keyId.includes('alias/')) throw new ServiceError('InvalidArnException', `${keyId} is not the id or ARN of a key`);
+    const name = optionalInput(input, 'PolicyName') ?? 'default';
+    if (name !== 'default') throw new ServiceError('NotFoundException', `No such policy exists: ${name}`);
+    return { Policy: JSON.stringify(this.#authorizedKey(keyId, 'kms:GetKeyPolicy', call).document()), PolicyName: name };
+  }
+
   /** A change counts at once; AWS says it takes a few seconds, and topics may use a data key for five minutes more. */
   #setEnabled(input: CallInput, action: 'kms:EnableKey' | 'kms:DisableKey', call: CallContext): CallOutput {
     const keyId = requiredInput(input, 'KeyId');
@@ -218,7 +243,13 @@ function readKey(resource: LoadedResource, arn: string): Key {
     const value = optionalText(properties, name) ?? simulated;
     if (value !== simulated) throw new NotSimulatedError(`${name} ${value} of key ${arn}`);
   }
-  return { id: resource.ref, arn, enabled: booleanOr(properties, 'Enabled', true), policy: keyPolicyStatements(resource) };
+  return {
+    id: resource.ref,
+    arn,
+    enabled: booleanOr(properties, 'Enabled', true),
+    policy: keyPolicyStatements(resource),
+    document: () => keyPolicyDocument(resource),
+  };
 }
 
 /** True for the keys AWS keeps per service, such as alias/aws/sns. */

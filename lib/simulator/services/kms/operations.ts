@@ -3,6 +3,7 @@ import type { OperationDeclarations } from '../../core/service';
 /** Key Management Service. https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html */
 export const KMS_OPERATIONS = {
   DescribeKey: { input: ['KeyId'], output: ['KeyMetadata'], iamActions: ['kms:DescribeKey'], effect: 'read' },
+  GetKeyPolicy: { input: ['KeyId', 'PolicyName'], output: ['Policy', 'PolicyName'], iamActions: ['kms:GetKeyPolicy'], effect: 'read' },
   GenerateDataKey: {
     input: ['KeyId', 'KeySpec', 'NumberOfBytes'],
     output: ['KeyId', 'Plaintext', 'CiphertextBlob'],

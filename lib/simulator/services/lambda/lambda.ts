@@ -20,6 +20,7 @@ import {
 import type { MetricIdentity } from '../cloudwatch/metric-store';
 import { queueUrl } from '../sqs/queue-url';
 import { readAsynchronousInvocation, type AsynchronousInvocation, DEFAULT_ASYNCHRONOUS_INVOCATION } from './asynchronous-invocation';
+import { DescriptionOperations } from './description-operations';
 import { ExecutionEnvironment, type HandlerOutcome } from './execution-environment';
 import { deadLetterAttributes, failureRecord, type FailedEvent } from './failed-event';
 import { readFunction, withCode, type FunctionDefinition } from './function-definition';
@@ -96,11 +97,7 @@ const MAX_EVENT_BYTES = 1_048_576;
  * end, and whatever begins from then on, another attempt at the same event included, runs the new one in an environment of its own.
  */
 export class Lambda {
-  readonly operations: OperationRuns<typeof LAMBDA_OPERATIONS> = {
-    Invoke: (input, call) => this.#invoke(input, call),
-    InvokeFunctionUrl: (input, call) => this.#invokeUrl(input, call),
-    UpdateFunctionCode: (input, call) => this.#updateCode(input, call),
-  };
+  readonly operations: OperationRuns<typeof LAMBDA_OPERATIONS>;
   readonly #options: LambdaOptions;
   /** By ARN. */
   readonly #functions = new Map<string, SimulatedFunction | NotSimulatedError>();
@@ -111,6 +108,12 @@ export class Lambda {
 
   constructor(options: LambdaOptions) {
     this.#options = options;
+    this.operations = {
+      Invoke: (input, call) => this.#invoke(input, call),
+      InvokeFunctionUrl: (input, call) => this.#invokeUrl(input, call),
+      UpdateFunctionCode: (input, call) => this.#updateCode(input, call),
+      ...new DescriptionOperations(options.stacks).runs,
+    };
     for (const stack of options.stacks) {
       for (const resource of stack.resources) if (resource.type === 'AWS::Lambda::Function') this.#add(resource, stack);
     }

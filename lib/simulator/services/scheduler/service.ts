@@ -1,6 +1,8 @@
 import { defineService } from '../../core/service-host';
 import { FUNCTION_DOUBT } from '../lambda/ports';
+import { SCHEDULER_OPERATIONS } from './operations';
 import { SCHEDULER_RESOURCES } from './resources';
+import { ScheduleOperations } from './schedule-operations';
 import { Scheduler } from './scheduler';
 
 /** EventBridge Scheduler, as an account runs it. */
@@ -9,10 +11,10 @@ export const SCHEDULER = defineService({
   title: 'EventBridge Scheduler',
   resources: SCHEDULER_RESOURCES,
   refused: {},
-  operations: {},
+  operations: SCHEDULER_OPERATIONS,
   events: [],
   create: (host) => {
     const scheduler = new Scheduler({ ...host, doubtAbout: (targetArn) => host.use(FUNCTION_DOUBT)(targetArn) });
-    return { operations: {}, start: () => scheduler.start() };
+    return { operations: new ScheduleOperations(host.accountId, host.stacks).runs, start: () => scheduler.start() };
   },
 });

@@ -5,9 +5,9 @@ import { NotSimulatedError, orDoubt, ServiceError } from '../../../aws/errors';
 import { stateOfAll } from '../../../maintenance/calendar/calendar-state';
 import type { ChangeCalendar } from '../../../maintenance/calendar/change-calendar';
 import { formatInstant, parseInstant } from '../../../time/time';
+import { authorizeIdentity } from '../../core/authorize-identity';
 import { outsideTemplates, type NotSimulatedParts } from '../../core/not-simulated';
 import { optionalInput, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
-import { authorizeSystemsManager } from './authorize';
 import { calendarIn } from './calendar-content';
 import type { CHANGE_CALENDAR_OPERATIONS } from './operations';
 import { SSM_RESOURCES } from './resources';
@@ -73,7 +73,7 @@ export class ChangeCalendars {
     if (at === undefined) throw new ServiceError('ValidationException', `AtTime ${asked} is no time such as 2026-03-02T08:00:00Z`);
     const calendars = names.map((name) => {
       const { versions, defaultVersion, arn } = this.#find(name, call);
-      authorizeSystemsManager('ssm:GetCalendarState', arn, call);
+      authorizeIdentity('ssm:GetCalendarState', arn, call);
       return versions[defaultVersion - 1]!.calendar;
     });
     const { state, nextTransition } = stateOfAll(calendars, at);
@@ -82,7 +82,7 @@ export class ChangeCalendars {
 
   #getDocument(input: CallInput, call: CallContext): CallOutput {
     const document = this.#find(requiredInput(input, 'Name'), call);
-    authorizeSystemsManager('ssm:GetDocument', document.arn, call);
+    authorizeIdentity('ssm:GetDocument', document.arn, call);
     const version = numberOf(optionalInput(input, 'DocumentVersion') ?? '$DEFAULT', document);
     const found = document.versions[version - 1];
     if (found === undefined) throw new ServiceError('InvalidDocumentVersion', 'The document has no such version.');
@@ -99,7 +99,7 @@ export class ChangeCalendars {
   /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateDocument.html */
   #update(input: CallInput, call: CallContext): CallOutput {
     const document = this.#find(requiredInput(input, 'Name'), call);
-    authorizeSystemsManager('ssm:UpdateDocument', document.arn, call);
+    authorizeIdentity('ssm:UpdateDocument', document.arn, call);
     const content = requiredInput(input, 'Content');
     const { versions } = document;
     const latest = versions.length;
@@ -121,7 +121,7 @@ export class ChangeCalendars {
 
   #makeDefault(input: CallInput, call: CallContext): CallOutput {
     const document = this.#find(requiredInput(input, 'Name'), call);
-    authorizeSystemsManager('ssm:UpdateDocumentDefaultVersion', document.arn, call);
+    authorizeIdentity('ssm:UpdateDocumentDefaultVersion', document.arn, call);
     const version = Number(requiredInput(input, 'DocumentVersion'));
     if (document.versions[version - 1] === undefined) throw new ServiceError('InvalidDocumentVersion', 'The document has no such version.');
     document.defaultVersion = version;

@@ -3,9 +3,9 @@ import { parseJsonObject } from '../../../aws/cloudformation/json-text';
 import { isJsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
+import { authorizeIdentity } from '../../core/authorize-identity';
 import { takePage, type PageRules } from '../../core/page';
 import { requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
-import { authorizeSystemsManager } from './authorize';
 import type { OPS_CENTER_OPERATIONS } from './operations';
 import { DEDUP_KEY, dedupStringOf, invalidOpsItem, readOpsItemChanges, type OpsItem } from './ops-item';
 import type { StatedOpsItems } from './stated-ops-items';
@@ -57,7 +57,7 @@ export class OpsCenter {
   /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateOpsItem.html */
   #create(input: CallInput, call: CallContext): CallOutput {
     // IAM knows no resource for it: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
-    authorizeSystemsManager('ssm:CreateOpsItem', '*', call);
+    authorizeIdentity('ssm:CreateOpsItem', '*', call);
     const type = input.OpsItemType ?? '/aws/issue';
     if (type !== '/aws/issue') throw new NotSimulatedError(`OpsItemType ${String(type)}`);
     const texts = { title: textOf(input, 'Title'), description: textOf(input, 'Description'), source: textOf(input, 'Source') };
@@ -128,7 +128,7 @@ export class OpsCenter {
   }
 
   #describe(input: CallInput, call: CallContext): CallOutput {
-    authorizeSystemsManager('ssm:DescribeOpsItems', '*', call);
+    authorizeIdentity('ssm:DescribeOpsItems', '*', call);
     const tests = (Array.isArray(input.OpsItemFilters) ? (input.OpsItemFilters as readonly unknown[]) : []).map(readFilter);
     const found = this.#itemsOf(call.region).filter((item) => tests.every((test) => test(item)));
     const { items, rest } = takePage(found, input.MaxResults, input.NextToken, PAGES);
@@ -137,7 +137,7 @@ export class OpsCenter {
 
   #existing(action: string, input: CallInput, call: CallContext): OpsItem {
     const id = requiredInput(input, 'OpsItemId');
-    authorizeSystemsManager(action, this.#arn(id, call.region), call);
+    authorizeIdentity(action, this.#arn(id, call.region), call);
     const item = this.#itemsOf(call.region).find((candidate) => candidate.id === id);
     if (item === undefined) throw new ServiceError('OpsItemNotFoundException', `OpsItem ${id} does not exist`);
     return item;

@@ -4,11 +4,11 @@ import { allowOnly, optionalText, requiredText } from '../../../aws/assembly/pro
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import { principalName } from '../../../aws/iam/principal';
 import type { Instant } from '../../../time/time';
+import { authorizeIdentity } from '../../core/authorize-identity';
 import type { NotSimulatedParts } from '../../core/not-simulated';
 import { takePage, type PageRules } from '../../core/page';
 import { optionalInput, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../core/service';
 import type { StatedParameter } from '../stated/parameters';
-import { authorizeSystemsManager } from './authorize';
 import type { PARAMETER_STORE_OPERATIONS } from './operations';
 import { SSM_RESOURCES } from './resources';
 
@@ -238,7 +238,7 @@ export class ParameterStore {
   }
 
   #authorize(action: string, name: string, call: CallContext): void {
-    authorizeSystemsManager(action, this.#arn(call.region, name), call);
+    authorizeIdentity(action, this.#arn(call.region, name), call);
   }
 
   /** The slash a name begins with is the one the ARN has anyway. */

@@ -2,9 +2,8 @@ import { alarmNameOf } from '../../../aws/arn';
 import type { JsonObject } from '../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../aws/errors';
 import type { CallInput } from '../../core/service';
+import { MUTE_RULE } from './mute-rules';
 import { inputMembers, statedService, textsIn, type StatedCall } from './stated-service';
-
-const KIND = 'cloudwatch alarm mute rule';
 
 /**
  * Mute rules as records: made, read and taken away. One for an alarm of a template would hold back its actions, which is not simulated
@@ -12,7 +11,7 @@ const KIND = 'cloudwatch alarm mute rule';
  */
 export const STATED_CLOUDWATCH = statedService(
   { name: 'cloudwatch', title: 'CloudWatch', denied: 'AccessDenied', invalid: 'MissingParameter' },
-  { [KIND]: { key: ['Name'], like: 'cloudwatch:GetAlarmMuteRule $' } },
+  { [MUTE_RULE]: { key: ['Name'], like: 'cloudwatch:GetAlarmMuteRule $' } },
   {
     GetAlarmMuteRule: {
       effect: 'read',
@@ -20,7 +19,7 @@ export const STATED_CLOUDWATCH = statedService(
       resource: (input, call) => ruleArn(input.AlarmMuteRuleName, call),
       run: (input, call) => ({
         AlarmMuteRuleArn: ruleArn(input.AlarmMuteRuleName, call),
-        ...call.existing(KIND, String(input.AlarmMuteRuleName), notFound(input)),
+        ...call.existing(MUTE_RULE, String(input.AlarmMuteRuleName), notFound(input)),
       }),
     },
     PutAlarmMuteRule: {
@@ -31,7 +30,7 @@ export const STATED_CLOUDWATCH = statedService(
         const targets = textsIn((input.MuteTargets ?? {}) as CallInput, 'AlarmNames') ?? [];
         const deployed = targets.find((name) => call.isDeployedAlarm(alarmNameOf(name)));
         if (deployed !== undefined) throw new NotSimulatedError(`a mute rule that no template has, for alarm ${deployed}`);
-        call.store.put(KIND, call.region, inputMembers(input, 'Name', 'Description', 'Rule', 'MuteTargets', 'StartDate', 'ExpireDate') as JsonObject);
+        call.store.put(MUTE_RULE, call.region, inputMembers(input, 'Name', 'Description', 'Rule', 'MuteTargets', 'StartDate', 'ExpireDate') as JsonObject);
         return {};
       },
     },
@@ -40,7 +39,7 @@ export const STATED_CLOUDWATCH = statedService(
       input: ['AlarmMuteRuleName'],
       resource: (input, call) => ruleArn(input.AlarmMuteRuleName, call),
       run: (input, call) => {
-        call.store.remove(KIND, call.region, String(input.AlarmMuteRuleName));
+        call.store.remove(MUTE_RULE, call.region, String(input.AlarmMuteRuleName));
         return {};
       },
     },

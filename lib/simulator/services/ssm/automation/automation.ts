@@ -7,12 +7,12 @@ import type { RunbookParameter } from '../../../../runbook/document/document';
 import { parameterValues, ParameterError } from '../../../../runbook/document/parameter-values';
 import { GLOBAL_REFERENCES, referencesIn, substitute } from '../../../../runbook/document/references';
 import type { Assumptions } from '../../../core/assumptions';
+import { authorizeIdentity } from '../../../core/authorize-identity';
 import type { VirtualClock } from '../../../core/clock';
 import type { LogEntry } from '../../../core/log';
 import { authorizePassedRoles } from '../../../core/pass-roles';
 import { optionalInput, requiredInput, type CallContext, type Caller, type CallInput, type CallOutput, type OperationRuns } from '../../../core/service';
 import type { EventContent } from '../../events/ports';
-import { authorizeSystemsManager } from '../authorize';
 import type { AUTOMATION_OPERATIONS, DOCUMENT_OPERATIONS } from '../operations';
 import { ClientTokens } from './client-tokens';
 import { DocumentOperations } from './document-operations';
@@ -100,7 +100,7 @@ export class Automation {
     // IAM asks for both: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
     const documentArn = name.includes(':') ? name : resourceArn('ssm', call.region, accountId, `document/${name}`);
     for (const resource of [documentArn, executionArn(call.region, accountId, id)]) {
-      authorizeSystemsManager('ssm:StartAutomationExecution', resource, call);
+      authorizeIdentity('ssm:StartAutomationExecution', resource, call);
     }
     const document = this.documents.find(name, call.region, optionalInput(input, 'DocumentVersion') ?? '$DEFAULT');
     const values = valuesOf(this.#parametersOf(id, document, input, call), input);

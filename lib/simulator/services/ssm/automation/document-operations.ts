@@ -2,9 +2,9 @@ import { isArn, resourceArn } from '../../../../aws/arn';
 import type { JsonObject } from '../../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../../aws/errors';
 import type { RunbookParameter } from '../../../../runbook/document/document';
+import { authorizeIdentity } from '../../../core/authorize-identity';
 import { takePage, type PageRules } from '../../../core/page';
 import { optionalInput, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../../core/service';
-import { authorizeSystemsManager } from '../authorize';
 import type { DOCUMENT_OPERATIONS } from '../operations';
 import { readAutomationContent, versionOf, type AutomationDocuments, type StoredDocument, type StoredVersion } from './documents';
 
@@ -96,7 +96,7 @@ export class DocumentOperations {
   #existing(action: string, input: CallInput, call: CallContext): StoredDocument {
     const name = requiredInput(input, 'Name');
     const arn = isArn(name) ? name : resourceArn('ssm', call.region, this.#accountId, `document/${name}`);
-    authorizeSystemsManager(action, arn, call);
+    authorizeIdentity(action, arn, call);
     return this.#documents.stored(name, call.region);
   }
 

@@ -1,9 +1,9 @@
 import { resourceArn } from '../../../../aws/arn';
 import { isJsonObject } from '../../../../aws/cloudformation/template';
 import { NotSimulatedError, ServiceError } from '../../../../aws/errors';
+import { authorizeIdentity } from '../../../core/authorize-identity';
 import { takePage, type PageRules } from '../../../core/page';
 import { optionalInput, requiredInput, type CallContext, type CallInput, type CallOutput, type OperationRuns } from '../../../core/service';
-import { authorizeSystemsManager } from '../authorize';
 import type { AUTOMATION_OPERATIONS } from '../operations';
 import { describeExecution, describeInShort, describeStep } from './describe-execution';
 import { hasEnded, type Execution } from './execution';
@@ -51,7 +51,7 @@ export class ExecutionOperations {
 
   /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAutomationExecutions.html */
   #describe(input: CallInput, call: CallContext): CallOutput {
-    authorizeSystemsManager('ssm:DescribeAutomationExecutions', '*', call);
+    authorizeIdentity('ssm:DescribeAutomationExecutions', '*', call);
     const filters = input.Filters ?? [];
     if (!Array.isArray(filters) || !filters.every(isJsonObject)) throw new ServiceError('ValidationException', 'Filters must be a list of filters');
     const matches = (execution: Execution) =>
@@ -100,7 +100,7 @@ export class ExecutionOperations {
 
   #existing(action: string, input: CallInput, call: CallContext): Run {
     const id = requiredInput(input, 'AutomationExecutionId');
-    authorizeSystemsManager(action, executionArn(call.region, this.#accountId, id), call);
+    authorizeIdentity(action, executionArn(call.region, this.#accountId, id), call);
     const run = this.#runs.get(id);
     if (run !== undefined && regionOf(run.execution) === call.region) return run;
     throw new ServiceError('AutomationExecutionNotFoundException', `automation execution ${id} does not exist`);
