@@ -9,18 +9,29 @@ import { measurementText } from './measurement-text';
  * failure and some only its message.
  */
 export function toJUnit(played: readonly PlayedScenario[]): string {
-  const suites = played.map(({ report, seconds }) => ({ report, seconds, cases: withDistinctNames(casesOf(report)) }));
-  const all = played.reduce((sum, { seconds }) => sum + seconds, 0);
-  const lines = [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="day2 gameday" ${totals(
-      suites.flatMap(({ cases }) => cases),
-      all,
-    )}>`,
-  ];
-  for (const { report, cases, seconds } of suites) {
-    const id = escape(report.scenario.id);
-    lines.push(`  <testsuite name="${id}" ${totals(cases, seconds)}>`, ...cases.map((each) => `    ${caseElement(id, each)}`), '  </testsuite>');
+  return junitDocument(
+    'day2 gameday',
+    played.map(({ report, seconds }) => ({ id: report.scenario.id, seconds, cases: casesOf(report) })),
+  );
+}
+
+/** What was looked at together. */
+export interface JUnitSuite {
+  readonly id: string;
+  /** Wall time, seconds. */
+  readonly seconds: number;
+  readonly cases: readonly JUnitCase[];
+}
+
+/** Suites of cases as one document. */
+export function junitDocument(name: string, suites: readonly JUnitSuite[]): string {
+  const all = suites.flatMap(({ cases }) => cases);
+  const seconds = suites.reduce((sum, suite) => sum + suite.seconds, 0);
+  const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites name="${escape(name)}" ${totals(all, seconds)}>`];
+  for (const suite of suites) {
+    const id = escape(suite.id);
+    const cases = withDistinctNames(suite.cases).map((each) => `    ${caseElement(id, each)}`);
+    lines.push(`  <testsuite name="${id}" ${totals(suite.cases, suite.seconds)}>`, ...cases, '  </testsuite>');
   }
   lines.push('</testsuites>');
   return lines.join('\n');
@@ -38,7 +49,8 @@ export interface PlayedScenario {
 /** A figure takes no time of its own: the scenario it was measured in does. Readers that show times need one nevertheless. */
 const NO_TIME = 'time="0"';
 
-interface Case {
+/** One thing that was looked at, and what came of it: what could not be determined is an error. */
+export interface JUnitCase {
   readonly name: string;
   readonly kind: 'pass' | 'failure' | 'error';
   /** Code of the measurement, or what kind of thing differs. */
@@ -49,26 +61,26 @@ interface Case {
   readonly body: string;
 }
 
-function totals(cases: readonly Case[], seconds: number): string {
-  const count = (kind: Case['kind']) => cases.filter((each) => each.kind === kind).length;
+function totals(cases: readonly JUnitCase[], seconds: number): string {
+  const count = (kind: JUnitCase['kind']) => cases.filter((each) => each.kind === kind).length;
   return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" time="${seconds.toFixed(3)}"`;
 }
 
-function caseElement(className: string, { name, kind, type, message, body }: Case): string {
+function caseElement(className: string, { name, kind, type, message, body }: JUnitCase): string {
   const open = `<testcase classname="${className}" name="${escape(name)}" ${NO_TIME}`;
   if (kind === 'pass') return `${open}/>`;
   return `${open}><${kind} type="${escape(type)}" message="${escape(message)}">${escapeBody(body)}</${kind}></testcase>`;
 }
 
-function casesOf(report: GameDayReport): Case[] {
+function casesOf(report: GameDayReport): JUnitCase[] {
   const kinds = { passed: 'pass', failed: 'failure', 'could not tell': 'error' } as const;
   return [
-    ...report.measurements.map((measurement): Case => {
+    ...report.measurements.map((measurement): JUnitCase => {
       const { what, expected, measured } = measurementText(measurement);
       const body = `${what}\nexpected ${expected}\nmeasured ${measured}`;
       return { name: what, kind: kinds[measurement.outcome], type: measurement.code, message: `expected ${expected}, measured ${measured}`, body };
     }),
-    ...report.differences.map(({ kind, name, what, resource, constructPath, planned, found }): Case => ({
+    ...report.differences.map(({ kind, name, what, resource, constructPath, planned, found }): JUnitCase => ({
       name: `${name}: ${what}`,
       kind: 'failure',
       type: `difference-${kind}`,
@@ -81,12 +93,18 @@ function casesOf(report: GameDayReport): Case[] {
         `found ${found}`,
       ].join('\n'),
     })),
-    ...report.unknown.map((unknown): Case => ({ name: `could not tell: ${unknown}`, kind: 'error', type: 'could-not-tell', message: unknown, body: unknown })),
+    ...report.unknown.map((unknown): JUnitCase => ({
+      name: `could not tell: ${unknown}`,
+      kind: 'error',
+      type: 'could-not-tell',
+      message: unknown,
+      body: unknown,
+    })),
   ];
 }
 
 /** Some readers keep one case a name: the second of a name is called `name (2)`. */
-function withDistinctNames(cases: readonly Case[]): Case[] {
+function withDistinctNames(cases: readonly JUnitCase[]): JUnitCase[] {
   const taken = new Set<string>();
   return cases.map((each) => {
     const base = oneLine(each.name);

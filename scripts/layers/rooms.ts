@@ -146,7 +146,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: [],
   },
   conformance: {
-    holds: 'is what is deployed what was planned, over the port `DeployedResources`, which one file fills from an assembly',
+    holds:
+      'is what is deployed what was planned, over the port `DeployedResources`, which one file fills from an assembly and `lib/cli/account` from a live account; what is wrong in that account (`verify`)',
     rooms: [...PURE_ROOMS, 'plan'],
     packages: [],
     doors: { 'aws/assembly': 'conformance/assembly-resources.ts' },
@@ -214,7 +215,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'proposal',
       'handover',
     ],
-    packages: ['commander', '@aws-sdk/client-cloudwatch', '@aws-sdk/client-dynamodb', '@aws-sdk/client-sns', '@aws-sdk/client-ssm'],
+    packages: [
+      'commander',
+      '@aws-sdk/client-cloudwatch',
+      '@aws-sdk/client-dynamodb',
+      '@aws-sdk/client-eventbridge',
+      '@aws-sdk/client-kms',
+      '@aws-sdk/client-lambda',
+      '@aws-sdk/client-scheduler',
+      '@aws-sdk/client-sns',
+      '@aws-sdk/client-ssm',
+    ],
     anyBuiltIn: true,
   },
 };
