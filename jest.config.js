@@ -33,6 +33,7 @@ const LONG = [
   'test/template/paging-sabotage',
   'test/template/sabotage',
   'test/template/template-checks-plugin',
+  'test/template/verify-answers',
 ];
 const isLong = process.env.DAY2_LONG !== undefined;
 /** Test files of a folder: the long ones when they are asked for, else all others, of which `left` is left out. */

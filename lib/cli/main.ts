@@ -29,6 +29,7 @@ import { addRequestCommands } from './commands/request';
 import { addRunbookCommands } from './commands/runbook';
 import type { ScoreCommandOptions } from './commands/score';
 import { addSloCommands } from './commands/slo';
+import { addVerifyCommand } from './commands/verify-options';
 import { addWhatIfCommand } from './commands/what-if-options';
 import { configLocation, scenariosBeside } from './files/config-location';
 import { ENVIRONMENT_OPTION, amount, collect, jobs, nonEmpty, wholeNumber } from './option-values';
@@ -106,6 +107,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
     .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .action((options: CostOptions) => done(load.cost().cost(options, terminal)));
   addCapacityCommand(command, terminal, account, done);
+  addVerifyCommand(command, terminal, account, done);
   command('gameday [scenario...]', 'play scenarios, by file or id, against the synthesized template')
     .option('--scenarios <dir>', 'directory of the scenarios (default: scenarios, beside the configuration)', nonEmpty)
     .option('--assembly <dir>', 'a synthesized cdk.out (default: synthesized on the fly)', nonEmpty)

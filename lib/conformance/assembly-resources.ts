@@ -28,6 +28,8 @@ export function assemblyResources(stacks: readonly LoadedStack[]): DeployedResou
 
 class AssemblyResources implements DeployedResources {
   readonly accountId: string;
+  readonly source = 'templates';
+  readonly notAskedFor: ReadonlySet<DeployedKind> = new Set();
   readonly #all: readonly LoadedResource[];
   readonly #lists = new Map<string, readonly Answer<DeployedThing>[]>();
 

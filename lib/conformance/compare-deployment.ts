@@ -6,6 +6,7 @@ import { compareCompositeAlarm, compareSignal } from './compare-composite-alarm'
 import { compareDashboards } from './compare-dashboards';
 import { compareLedger, findLedger } from './compare-error-budget';
 import { compareFreezes } from './compare-freezes';
+import { compareMaintenance } from './compare-maintenance';
 import { compareMetricAlarm, type FillPseudoParameters } from './compare-metric-alarm';
 import { compareMutes } from './compare-mutes';
 import { comparePaging } from './compare-paging';
@@ -27,6 +28,12 @@ export interface DeploymentComparison {
 /** Looks up everything that is planned among what is deployed, and compares it property by property. */
 export function compareDeployment(plan: OperationsPlan, deployed: DeployedResources): DeploymentComparison {
   const comparison = new Comparison(deployed);
+  const alarms = compareInto(comparison, plan);
+  return { differences: comparison.differences, unknown: comparison.unknown, alarms };
+}
+
+/** The same, into a comparison that others go on with. Returns each planned alarm that exists, by name. */
+export function compareInto(comparison: Comparison, plan: OperationsPlan): ReadonlyMap<string, DeployedAlarm> {
   const alarms = new PlannedAlarms(comparison);
   for (const objective of plannedObjectives(plan)) compareObjective(objective, comparison, alarms);
   for (const { errorBudget } of plan.regions) if (errorBudget !== undefined) compareErrorBudget(errorBudget, comparison, alarms);
@@ -35,9 +42,10 @@ export function compareDeployment(plan: OperationsPlan, deployed: DeployedResour
   for (const channel of plan.chat) compareChat(comparison, plan.regions[0]!.region, channel);
   if (plan.pagers !== undefined) comparePagers(comparison, plan.pagers, plan);
   if (plan.maintenance?.freezes !== undefined) compareFreezes(plan.maintenance.freezes, comparison);
+  compareMaintenance(plan, comparison);
   compareDashboards(plan, comparison);
   compareMutes(plan, comparison, (name) => alarms.found.has(name));
-  return { differences: comparison.differences, unknown: comparison.unknown, alarms: alarms.found };
+  return alarms.found;
 }
 
 function compareObjective({ region, metricAlarms, compositeAlarms }: ObjectiveAlarmsPlan, comparison: Comparison, alarms: PlannedAlarms): void {
@@ -59,6 +67,10 @@ function compareNotifying(alarm: ThresholdAlarmPlan | BudgetAlarmPlan, configura
   return compareMetricAlarm(alarm, configuration, fill, alarm.topicName, alarm.notifiesWhenOver === true ? alarm.topicName : 'none');
 }
 
+function watchesQueue({ metrics }: BudgetAlarmPlan): boolean {
+  return Object.values(metrics).some(({ dimensions }) => Object.values(dimensions).includes(DEAD_LETTER_QUEUE_NAME));
+}
+
 function compareErrorBudget(plan: ErrorBudgetPlan, comparison: Comparison, alarms: PlannedAlarms): void {
   const { region } = plan;
   const compareAlarms = (planned: readonly BudgetAlarmPlan[], queueName: string): void => {
@@ -71,9 +83,12 @@ function compareErrorBudget(plan: ErrorBudgetPlan, comparison: Comparison, alarm
     const { number, input } = ledger;
     const found = findLedger(region, ledger, comparison);
     const name = `budget ledger${number === 1 ? '' : ` ${number}`} of ${input.application} ${input.environment}`;
-    if (found === undefined) comparison.miss(name, region, 'schedule');
-    else compareLedger({ ...plan, ledger }, name, found, comparison);
-    compareAlarms(ledger.alarms, found?.deadLetterQueue?.name ?? 'the dead-letter queue');
+    if (found !== undefined) compareLedger({ ...plan, ledger }, name, found, comparison);
+    else if (!comparison.mayBeThere('schedule', region)) comparison.miss(name, region, 'schedule');
+    const queueName = found?.deadLetterQueue?.name;
+    // Without its ledger nobody can tell which queue of an account an alarm has to watch.
+    const isComparable = (alarm: BudgetAlarmPlan) => queueName !== undefined || comparison.source === 'templates' || !watchesQueue(alarm);
+    compareAlarms(ledger.alarms.filter(isComparable), queueName ?? 'the dead-letter queue');
   }
   for (const objective of plan.objectives) compareAlarms(objective.alarms, 'no queue');
   for (const signal of plan.signals) alarms.compare(region, signal.name, 'composite alarm', ({ configuration }) => compareSignal(signal, configuration));

@@ -11,6 +11,7 @@ import { compareJson } from './compare-json';
 import { comparePolicyFile } from './compare-policy-file';
 import { compareRole } from './compare-role';
 import type { Comparison } from './comparison';
+import { deadLetterQueueOf } from './dead-letter-queue';
 import type { DeliveryTarget, DeployedFunction, DeployedRule } from './deployed-resources';
 import { type Difference, Differences, textOf } from './difference';
 import { enginePermissions } from './engine-permissions';
@@ -57,7 +58,8 @@ function compareSchedule({ schedule, names, policy }: IncidentPlan, engine: Depl
   // Checklists start the engine as well, from schedules in a group of their own.
   const checklists = checklistsGroupName(policy);
   const [tick] = found.having('schedule', engine.region, ({ target, groupName }) => target.arn === engine.arn && groupName !== checklists);
-  if (tick === undefined) return found.differ(names.engine, engine, [{ what: 'schedule', planned: schedule.expression, found: 'is in no template' }]);
+  if (tick === undefined && found.mayBeThere('schedule', engine.region)) return;
+  if (tick === undefined) return found.differ(names.engine, engine, [{ what: 'schedule', planned: schedule.expression, found: found.absent }]);
   const { target } = tick;
   const differences = new Differences();
   differences.expect('schedule', schedule.expression, tick.scheduleExpression);
@@ -68,8 +70,8 @@ function compareSchedule({ schedule, names, policy }: IncidentPlan, engine: Depl
   differences.expect('kind of the input', 'tick', isJsonObject(target.input) ? target.input.kind : target.input);
   differences.expect('retries of the hand-over', schedule.handOverRetries, target.maximumRetryAttempts);
   differences.expect('time of the hand-over', `${schedule.handOverSeconds} s`, `${textOf(target.maximumEventAgeInSeconds)} s`);
-  const [queue] = found.having('queue', engine.region, ({ arn }) => arn === target.deadLetterArn);
-  if (queue === undefined) differences.add('dead-letter queue', 'a queue of the templates', textOf(target.deadLetterArn));
+  const queue = deadLetterQueueOf(found, engine.region, target.deadLetterArn);
+  if (queue === undefined) differences.add('dead-letter queue', `a queue of the ${found.source}`, textOf(target.deadLetterArn));
   differences.refuseOthers(tick.otherMembers, []);
   found.differ(names.engine, tick, differences.found);
   const permissions = [
@@ -92,7 +94,7 @@ function compareEventRule(
   const rule = found.named('rule', region, name);
   if (rule === undefined) return;
   const [target = {}] = rule.targets;
-  const targetArn = isHome ? (engine?.arn ?? 'the function of the engine') : found.arn('events', policy.region, 'event-bus/default');
+  const targetArn = isHome ? engineArn(plan, engine, found) : found.arn('events', policy.region, 'event-bus/default');
   found.differ(name, rule, compareDelivery(plan, rule, { region, targetArn, pattern }, found));
   if (isHome) comparePermissionToInvoke(name, rule, engine, found);
   else compareForwarding(name, rule, target, targetArn, found);
@@ -116,9 +118,14 @@ function compareApprovalRule(plan: IncidentPlan, engine: DeployedFunction | unde
     'detail-type': ['EC2 Automation Step Status-change Notification'],
     detail: { Definition: [{ prefix: `${policy.application}-${policy.environment}-` }], Action: ['aws:approve'], Status: ['TimedOut'] },
   };
-  const targetArn = engine?.arn ?? 'the function of the engine';
+  const targetArn = engineArn(plan, engine, found);
   found.differ(names.approvalRule, rule, compareDelivery(plan, rule, { region: policy.region, targetArn, pattern }, found));
   comparePermissionToInvoke(names.approvalRule, rule, engine, found);
+}
+
+/** The ARN of the function, where it was not found the one it would have. */
+function engineArn({ names, policy }: IncidentPlan, engine: DeployedFunction | undefined, found: Comparison): string {
+  return engine?.arn ?? found.arn('lambda', policy.region, `function:${names.engine}`);
 }
 
 /** What a rule listens to, and how what it hears is handed over. */
@@ -141,12 +148,13 @@ function compareDelivery(
 }
 
 function comparePermissionToInvoke(name: string, rule: DeployedRule, engine: DeployedFunction | undefined, found: Comparison): void {
+  if (engine === undefined && found.mayBeThere('function', rule.region)) return;
   const permissions = engine?.permissions ?? [];
   const isAllowed = permissions.some((each) => 'value' in each && each.value.principal === 'events.amazonaws.com' && each.value.sourceArn === rule.arn);
   if (isAllowed) return;
   const unread = permissions.filter((each) => 'couldNotTell' in each);
   for (const each of unread) found.known(each);
-  if (unread.length === 0) found.differ(name, rule, [{ what: 'permission to start the engine', planned: 'exists', found: 'is in no template' }]);
+  if (unread.length === 0) found.differ(name, rule, [{ what: 'permission to start the engine', planned: 'exists', found: found.absent }]);
 }
 
 function compareForwarding(name: string, rule: DeployedRule, target: DeliveryTarget, busArn: string, found: Comparison): void {

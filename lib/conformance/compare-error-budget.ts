@@ -10,6 +10,7 @@ import { LEDGER_NAMESPACE } from '../slo/budget/ledger-input';
 import { compareJson } from './compare-json';
 import { compareRole } from './compare-role';
 import type { Comparison } from './comparison';
+import { deadLetterQueueOf } from './dead-letter-queue';
 import type { DeployedFunction, DeployedQueue, DeployedSchedule } from './deployed-resources';
 import { type Difference, Differences, textOf } from './difference';
 import { printCondition, type Permission } from './granted-permissions';
@@ -39,7 +40,7 @@ export function findLedger(region: string, { input: planned }: LedgerPlan, found
   return {
     schedule,
     function: found.having('function', region, ({ arn }) => arn === target.arn)[0],
-    deadLetterQueue: found.having('queue', region, ({ arn }) => arn === target.deadLetterArn)[0],
+    deadLetterQueue: deadLetterQueueOf(found, region, target.deadLetterArn),
   };
 }
 
@@ -73,8 +74,8 @@ function compareSchedule(
   differences.refuseOthers(schedule.otherMembers, []);
   differences.expect('retries of the hand-over', plan.schedule.handOverRetries, target.maximumRetryAttempts);
   differences.expect('time of the hand-over', `${plan.schedule.handOverSeconds} s`, `${textOf(target.maximumEventAgeInSeconds)} s`);
-  if (handler === undefined) differences.add('target', 'a function of the templates', textOf(target.arn));
-  if (deadLetterQueue === undefined) differences.add('dead-letter queue', 'a queue of the templates', textOf(target.deadLetterArn));
+  if (handler === undefined && !found.mayBeThere('function', region)) differences.add('target', `a function of the ${found.source}`, textOf(target.arn));
+  if (deadLetterQueue === undefined) differences.add('dead-letter queue', `a queue of the ${found.source}`, textOf(target.deadLetterArn));
   const planned = filled({ scheduledAt: SCHEDULED_TIME, ...plan.input } as unknown as JsonValue, (value) => found.fill(region, value));
   return [...differences.found, ...compareJson(planned, target.input, 'input')];
 }

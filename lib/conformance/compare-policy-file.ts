@@ -7,9 +7,10 @@ import type { Difference } from './difference';
 /** Most places in which a policy is said to differ. */
 const MAX_POLICY_DIFFERENCES = 10;
 
-/** Whether exactly the planned policy lies beside the code of a function. */
+/** Whether exactly the planned policy lies beside the code of a function; nothing where code is not asked for. */
 export function comparePolicyFile(policy: object, deployed: DeployedFunction, found: Comparison): readonly Difference[] {
-  const file = deployed.codeFile('policy.json');
+  const file = deployed.codeFile?.('policy.json');
+  if (file === undefined) return [];
   const text = found.known(file);
   if ('couldNotTell' in file) return [];
   if (text === undefined) return [{ what: 'policy.json', planned: 'lies beside the code', found: 'is not there' }];

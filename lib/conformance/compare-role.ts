@@ -15,8 +15,9 @@ export interface ComparedRole {
   readonly permissions: readonly Permission[];
 }
 
-/** Whether the role of something is there, and allows exactly what is planned. */
+/** Whether the role of something is there, and allows exactly what is planned; nothing where roles are not asked for. */
 export function compareRole(found: Comparison, { name, owner, roleArn, permissions }: ComparedRole): void {
+  if (!found.asksFor('role')) return;
   const [role] = found.having('role', owner.region, ({ arn }) => arn === roleArn);
   if (role === undefined) return found.differ(name, owner, [{ what: 'role', planned: 'exists', found: textOf(roleArn) }]);
   const policies = found.known(role.policies);

@@ -12,7 +12,9 @@ import { storedContacts, storedParameters } from './stored-contacts';
 export function compareTopics(plan: IncidentPlan, found: Comparison): void {
   const { region: home } = plan.policy;
   const values = storedContacts(plan);
-  for (const { name } of [...plan.tierTopics, ...plan.informedTopics]) compareTopic(found, { values, region: home, name, subscriptions: [] });
+  // In an account, pagers and integrations of others are subscribed to these.
+  const isOpen = found.source === 'account';
+  for (const { name } of [...plan.tierTopics, ...plan.informedTopics]) compareTopic(found, { values, region: home, name, subscriptions: [], isOpen });
   for (const { name, subscriptions } of plan.personTopics) compareTopic(found, { values, region: home, name, subscriptions });
   for (const { region, fallbackTopic } of plan.regions) compareTopic(found, { values, region, ...fallbackTopic });
   const { region, topicName: name, subscriptions } = plan.watchdog;
@@ -25,26 +27,47 @@ interface ComparedTopic {
   readonly region: string;
   readonly name: string;
   readonly subscriptions: readonly (ContactPlan | PersonContactPlan)[];
+  /** Anybody may be subscribed beside those. Default: nobody. */
+  readonly isOpen?: boolean;
 }
 
-function compareTopic(found: Comparison, { values, region, name, subscriptions }: ComparedTopic): void {
+function compareTopic(found: Comparison, { values, region, name, subscriptions, isOpen = false }: ComparedTopic): void {
   const topic = found.named('topic', region, name);
   if (topic === undefined) return;
   const { kmsMasterKeyId: key } = topic;
-  const isOwn = keysNamed(found, region, key).length === 1;
-  if (!isOwn) found.differ(name, topic, [{ what: 'key', planned: 'a key of the templates', found: textOf(key) }]);
-  const planned = new Map(subscriptions.map((contact) => [`${contact.channel} ${values[contact.parameterName]}`, contact]));
+  const isOwn = keysNamed(found, region, key).length === 1 || found.mayBeThere('key', region);
+  if (!isOwn) found.differ(name, topic, [{ what: 'key', planned: `a key of the ${found.source}`, found: textOf(key) }]);
+  const { addresses: planned, unread } = addressesOf(found, region, subscriptions, values);
   const own = found.having('subscription', region, ({ topicArn }) => topicArn === topic.arn);
   for (const subscription of own) {
-    const address = `${textOf(subscription.protocol)} ${textOf(subscription.endpoint)}`;
+    const channel = textOf(subscription.protocol);
+    const address = `${channel} ${textOf(subscription.endpoint)}`;
     const contact = planned.get(address);
     planned.delete(address);
-    if (contact === undefined) found.differ(name, subscription, [{ what: 'subscription', planned: 'none', found: address }]);
-    else found.differ(name, subscription, subscriptionDifferences(contact, subscription));
+    if (contact !== undefined) found.differ(name, subscription, subscriptionDifferences(contact, subscription));
+    // Whose address is not known may have this one.
+    else if (!isOpen && !unread.has(channel)) {
+      const shown = found.source === 'templates' ? address : `${channel}, of nobody in the plan`;
+      found.differ(name, subscription, [{ what: 'subscription', planned: 'none', found: shown }]);
+    }
   }
+  if (found.mayBeThere('subscription', region, topic.name)) return;
   for (const { person, channel } of planned.values()) {
-    found.differ(name, topic, [{ what: `subscription of ${person} by ${channel}`, planned: 'exists', found: 'is in no template' }]);
+    found.differ(name, topic, [{ what: `subscription of ${person} by ${channel}`, planned: 'exists', found: found.absent }]);
   }
+}
+
+/** Contacts by `channel address`, and the channels of those whose address is not known. */
+function addressesOf(found: Comparison, region: string, contacts: ComparedTopic['subscriptions'], values: ComparedTopic['values']) {
+  const addresses = new Map<string, ContactPlan | PersonContactPlan>();
+  const unread = new Set<string>();
+  for (const contact of contacts) {
+    const stored = found.deployed.parameter?.(region, contact.parameterName) ?? { value: values[contact.parameterName] };
+    const address = found.known(stored);
+    if (address === undefined) unread.add(contact.channel);
+    else addresses.set(`${contact.channel} ${address}`, contact);
+  }
+  return { addresses, unread };
 }
 
 function subscriptionDifferences(contact: ContactPlan | PersonContactPlan, { filterPolicy, filterPolicyScope }: DeployedSubscription) {

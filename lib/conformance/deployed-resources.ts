@@ -3,21 +3,34 @@
  * things have in the account, never logical ids; values are resolved, never intrinsic functions.
  *
  * It is read without waiting: whoever fills it has made its calls before. `assembly-resources.ts` fills it from the
- * templates of an assembly; a live account can fill it with the calls that stand beside every kind and member. A call
+ * templates of an assembly, `lib/cli/account/live-resources.ts` from a live account, with the calls that stand beside every kind
+ * and member. Only a live account fills the members about what cannot be told before a deployment: whether a thing is well. A call
  * that is refused, like a value that cannot be resolved, is an {@link Answer} that could not be determined, so that nothing is
  * left out in silence.
  */
 
 import type { JsonObject, JsonValue } from '../aws/cloudformation/template';
 import type { RolePolicies } from '../aws/iam/role-policies';
+import type { Instant } from '../time/time';
 
 /** What a question about something deployed brought: its value, or why it could not be determined. */
-export type Answer<T> = { readonly value: T } | { readonly couldNotTell: string };
+export type Answer<T> = { readonly value: T } | Undetermined;
+
+/** Why something could not be determined. */
+export interface Undetermined {
+  readonly couldNotTell: string;
+  /** Of one thing of a list: its name. Absent: any of them, or an unknown one. */
+  readonly name?: string;
+}
 
 /** Everything of one account that a plan says something of. */
 export interface DeployedResources {
-  /** `sts:GetCallerIdentity`. */
+  /** Of the ARN of anything in it; empty where nothing is there. */
   readonly accountId: string;
+  /** Where all this was read. Names are complete in templates: what is not there is missing, whatever else cannot be read. */
+  readonly source: 'templates' | 'account';
+  /** Kinds that are not asked for: nothing is said of them, neither that they are there nor that they are not. */
+  readonly notAskedFor: ReadonlySet<DeployedKind>;
   /**
    * All things of a kind in a region, in the order they were found. One that could not be read takes its place as an
    * answer that could not be determined; a list that could not be read at all is one such answer.
@@ -25,6 +38,11 @@ export interface DeployedResources {
    * @param region ignored for roles, which are in every region
    */
   list<K extends DeployedKind>(kind: K, region: string): readonly Answer<DeployedKinds[K]>[];
+  /**
+   * What Parameter Store holds under a name, undefined when nothing: `ssm:GetParameters`. Absent where nothing is stored yet, and
+   * addresses are made up.
+   */
+  readonly parameter?: (region: string, name: string) => Answer<string | undefined>;
 }
 
 /** Kinds of deployed things, by the word for them. */
@@ -77,12 +95,18 @@ export interface DeployedAlarm extends DeployedThing {
    * adds when it describes an alarm: its ARN, its state and when that changed.
    */
   readonly configuration: JsonObject;
+  /** `StateValue`. Only of a live account. */
+  readonly state?: string;
+  /** `StateUpdatedTimestamp`, since when it has its state. Only of a live account. */
+  readonly stateSince?: Instant;
 }
 
 /** `sns:ListTopics`, and `sns:GetTopicAttributes` of each. */
 export interface DeployedTopic extends DeployedThing {
   readonly arn: string;
   readonly kmsMasterKeyId?: JsonValue;
+  /** `Policy`, as a value. Only of a live account. */
+  readonly policy?: JsonValue;
 }
 
 /** `sns:ListSubscriptionsByTopic` of each topic, and `sns:GetSubscriptionAttributes` of each. The name is its ARN. */
@@ -94,11 +118,17 @@ export interface DeployedSubscription extends DeployedThing {
   readonly filterPolicy?: JsonValue;
   /** `MessageAttributes` when none is set. */
   readonly filterPolicyScope: JsonValue;
+  /** Nobody has confirmed it: nothing is sent there. Only of a live account. */
+  readonly isPending?: boolean;
 }
 
 /** A key of the account, not one that AWS manages: `kms:ListKeys`, and `KeyManager` of `kms:DescribeKey`. The name is the key id. */
 export interface DeployedKey extends DeployedThing {
   readonly arn: string;
+  /** `KeyState` of `kms:DescribeKey`. Only of a live account. */
+  readonly state?: string;
+  /** `kms:GetKeyPolicy`, as a value. Only of a live account. */
+  readonly policy?: Answer<JsonValue>;
 }
 
 /** `kms:ListAliases`. The name begins with `alias/`. */
@@ -128,11 +158,14 @@ export interface DeployedFunction extends DeployedThing {
   /** The statements of `lambda:GetPolicy` that let a service invoke it. */
   readonly permissions: readonly Answer<InvokePermission>[];
   /**
-   * Text of a file of its code, undefined when the code has no such file: `Code.Location` of `lambda:GetFunction`.
+   * Text of a file of its code, undefined when the code has no such file: `Code.Location` of `lambda:GetFunction`. Absent: the
+   * code is not asked for.
    *
    * @param file path in the code
    */
-  codeFile(file: string): Answer<string | undefined>;
+  readonly codeFile?: (file: string) => Answer<string | undefined>;
+  /** `State` of `lambda:GetFunctionConfiguration`. Only of a live account. */
+  readonly state?: string;
 }
 
 /** How often, and for how long, something is tried again. */
@@ -215,6 +248,8 @@ export interface DeployedDocument extends DeployedThing {
   readonly type?: JsonValue;
   /** Its text; undefined for a document that is no change calendar. */
   readonly calendar?: JsonValue;
+  /** `Status`, `DefaultVersion` and `LatestVersion` of `ssm:DescribeDocument`. Only of a live account. */
+  readonly standing?: { readonly status: string; readonly defaultVersion: string; readonly latestVersion: string };
 }
 
 /** `cloudwatch:ListAlarmMuteRules`, and `cloudwatch:GetAlarmMuteRule` of each. */

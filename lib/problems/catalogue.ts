@@ -16,6 +16,7 @@ import { SCENARIO_PROBLEMS } from './catalogue/scenarios';
 import { SCORE_PROBLEMS } from './catalogue/scores';
 import { TEMPLATE_PROBLEMS } from './catalogue/templates';
 import { THRESHOLD_PROBLEMS } from './catalogue/thresholds';
+import { VERIFICATION_PROBLEMS } from './catalogue/verification';
 import type { CataloguedProblem, ProblemCatalogue } from './problem-catalogue';
 
 /** The codes of one part of day2, under its title. */
@@ -43,6 +44,7 @@ export const CATALOGUES = [
   { title: 'OpenSLO', catalogue: OPENSLO_PROBLEMS },
   { title: 'Backtests', catalogue: BACKTEST_PROBLEMS },
   { title: 'Handover', catalogue: HANDOVER_PROBLEMS },
+  { title: 'Deployed accounts', catalogue: VERIFICATION_PROBLEMS },
   { title: 'Commands', catalogue: COMMAND_PROBLEMS },
 ] as const satisfies readonly TitledCatalogue[];
 

@@ -65,8 +65,8 @@ describe('what cannot be known could not be determined, and is never left out', 
 
   test('the code of a function, without its assembly; inline code has no other files', () => {
     const inBucket = functionOf({ Engine: engine({ Code: { S3Bucket: 'b', S3Key: 'k.zip' } }) });
-    expect(inBucket.codeFile('policy.json')).toEqual({ couldNotTell: expect.stringMatching(/the code of a function .*Engine/) });
-    expect(functionOf({ Engine: engine() }).codeFile('policy.json')).toEqual({ value: undefined });
+    expect(inBucket.codeFile!('policy.json')).toEqual({ couldNotTell: expect.stringMatching(/the code of a function .*Engine/) });
+    expect(functionOf({ Engine: engine() }).codeFile!('policy.json')).toEqual({ value: undefined });
   });
 
   test('who may invoke a function: one that is read counts, one that cannot be read is an answer as well', () => {

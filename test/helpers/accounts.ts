@@ -11,6 +11,7 @@ export function accountOfOnly(services: Partial<AccountClient>): AccountClient {
     automation: notAsked('Systems Manager Automation'),
     metrics: notAsked('CloudWatch'),
     calendars: notAsked('Change Calendar'),
+    reading: notAsked('a service'),
     wait: notAsked('time'),
     ...services,
   };

@@ -63,28 +63,41 @@ export interface EditableTemplate {
  * @param stackName such as `edi-prod-alarms`
  */
 export function sabotagedStacks(stackName: string, edit: (template: EditableTemplate) => void): LoadedStack[] {
-  const original = shippedStacks('prod').find((stack) => stack.stackName === stackName);
-  if (original === undefined) throw new Error(`no stack ${stackName}`);
-  const template = JSON.parse(readFileSync(original.file, 'utf8')) as EditableTemplate;
-  const before = JSON.stringify(template);
-  edit(template);
-  const after = JSON.stringify(template);
-  if (after === before) throw new Error('the edit changed nothing');
-  return stacksIn(assemblyWith(original.file, after), 'prod');
+  return editedStacks({ [stackName]: edit });
 }
 
-/** An assembly of the one stage a template belongs to, with another text of it. Everything else is linked, not copied. */
-function assemblyWith(template: string, text: string): string {
+/** The same with several templates changed, by the names of their stacks. */
+export function editedStacks(edits: Readonly<Record<string, (template: EditableTemplate) => void>>): LoadedStack[] {
+  const texts = new Map<string, string>();
+  for (const [stackName, edit] of Object.entries(edits)) {
+    const original = shippedStacks('prod').find((stack) => stack.stackName === stackName);
+    if (original === undefined) throw new Error(`no stack ${stackName}`);
+    const template = JSON.parse(readFileSync(original.file, 'utf8')) as EditableTemplate;
+    const before = JSON.stringify(template);
+    edit(template);
+    const after = JSON.stringify(template);
+    if (after === before) throw new Error(`the edit of ${stackName} changed nothing`);
+    texts.set(original.file, after);
+  }
+  return stacksIn(assemblyWith(texts), 'prod');
+}
+
+/** An assembly of the one stage that some templates belong to, with another text of each. Everything else is linked, not copied. */
+function assemblyWith(texts: ReadonlyMap<string, string>): string {
   const copy = mkdtempSync(join(tmpdir(), 'day2-sabotage-'));
   copies.push(copy);
-  const stage = dirname(template);
+  const stage = dirname([...texts.keys()][0]!);
   const manifest = JSON.parse(readFileSync(join(shippedAssembly(), 'manifest.json'), 'utf8')) as { artifacts: Record<string, object> };
   const artifacts = { [basename(stage)]: manifest.artifacts[basename(stage)] };
   linkAllBut([basename(stage), 'manifest.json'], shippedAssembly(), copy);
   writeFileSync(join(copy, 'manifest.json'), JSON.stringify({ ...manifest, artifacts }));
   mkdirSync(join(copy, basename(stage)));
-  linkAllBut([basename(template)], stage, join(copy, basename(stage)));
-  writeFileSync(join(copy, basename(stage), basename(template)), text);
+  linkAllBut(
+    [...texts.keys()].map((file) => basename(file)),
+    stage,
+    join(copy, basename(stage)),
+  );
+  for (const [file, text] of texts) writeFileSync(join(copy, basename(stage), basename(file)), text);
   return copy;
 }
 

@@ -1,9 +1,14 @@
-import type { GetMetricDataCommand, GetMetricDataCommandOutput } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchClient, GetMetricDataCommand, GetMetricDataCommandOutput } from '@aws-sdk/client-cloudwatch';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { KMSClient } from '@aws-sdk/client-kms';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import type { SchedulerClient } from '@aws-sdk/client-scheduler';
 import type {
   ListSubscriptionsByTopicCommand,
   ListSubscriptionsByTopicCommandOutput,
   ListTopicsCommand,
   ListTopicsCommandOutput,
+  SNSClient,
   SubscribeCommand,
   SubscribeCommandOutput,
 } from '@aws-sdk/client-sns';
@@ -20,6 +25,7 @@ import type {
   GetParametersCommandOutput,
   PutParameterCommand,
   PutParameterCommandOutput,
+  SSMClient,
   StartAutomationExecutionCommand,
   StartAutomationExecutionCommandOutput,
   UpdateDocumentCommand,
@@ -48,8 +54,21 @@ export interface AccountClient {
   metrics(region: string): Promise<MetricReader>;
   /** Change calendars of a region, and the records beside them. */
   calendars(region: string): Promise<CalendarPort>;
+  /** A service of a region, by its name in permissions, as far as commands only look. */
+  reading<Service extends keyof ReadingClients>(service: Service, region: string): Promise<ReadingClients[Service]>;
   /** Lets time pass in the account: the real one makes the command sleep, a simulated one goes on by itself. */
   wait(milliseconds: number): Promise<void>;
+}
+
+/** Clients by the name of their service in permissions. */
+export interface ReadingClients {
+  readonly cloudwatch: Pick<CloudWatchClient, 'send'>;
+  readonly events: Pick<EventBridgeClient, 'send'>;
+  readonly kms: Pick<KMSClient, 'send'>;
+  readonly lambda: Pick<LambdaClient, 'send'>;
+  readonly scheduler: Pick<SchedulerClient, 'send'>;
+  readonly sns: Pick<SNSClient, 'send'>;
+  readonly ssm: Pick<SSMClient, 'send'>;
 }
 
 /** CloudWatch, as far as commands read metrics. */
@@ -131,9 +150,24 @@ export function surroundingAccount(): AccountClient {
       return new CloudWatchClient({ region });
     },
     calendars: systemsManager,
+    reading: async (service, region) => {
+      silenceVersionNotice();
+      return READING_CLIENTS[service](region);
+    },
     wait: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
   };
 }
+
+/** Each is loaded when it is asked for. */
+const READING_CLIENTS: { readonly [Service in keyof ReadingClients]: (region: string) => Promise<ReadingClients[Service]> } = {
+  cloudwatch: async (region) => new (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient({ region }),
+  events: async (region) => new (await import('@aws-sdk/client-eventbridge')).EventBridgeClient({ region }),
+  kms: async (region) => new (await import('@aws-sdk/client-kms')).KMSClient({ region }),
+  lambda: async (region) => new (await import('@aws-sdk/client-lambda')).LambdaClient({ region }),
+  scheduler: async (region) => new (await import('@aws-sdk/client-scheduler')).SchedulerClient({ region }),
+  sns: async (region) => new (await import('@aws-sdk/client-sns')).SNSClient({ region }),
+  ssm: async (region) => new (await import('@aws-sdk/client-ssm')).SSMClient({ region }),
+};
 
 /** The version of the SDK is pinned, so its notice about future versions is nothing an operator can act on. */
 function silenceVersionNotice(): void {

@@ -1,6 +1,9 @@
 import type { LoadedStack } from '../../aws/assembly/loaded-stack';
+import { accountRoot } from '../../aws/iam/principal';
+import { storedContacts } from '../../conformance/stored-contacts';
 import { playUntil } from '../../gameday/scenario-account';
 import type { TablePort } from '../../handlers/incident-engine/clients';
+import type { OperationsPlan } from '../../plan/alarm-plan';
 import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
 import type { Account } from '../../simulator/account';
 import { operatorClient } from '../../simulator/core/operator-client';
@@ -11,7 +14,16 @@ import { readScenarios } from '../files/read-scenarios';
 import { rehearsalLocation } from '../files/rehearsal-location';
 import { withStacks } from '../files/stacks';
 import { EXIT, printProblems, type Terminal } from '../terminal';
-import type { AccountClient, AutomationPort, CalendarPort, MetricReader, ParameterReader, ParameterWriter, SubscriptionPort } from './account-client';
+import type {
+  AccountClient,
+  AutomationPort,
+  CalendarPort,
+  MetricReader,
+  ParameterReader,
+  ParameterWriter,
+  ReadingClients,
+  SubscriptionPort,
+} from './account-client';
 
 /** Options of commands that can be asked of the simulated account of a scenario. */
 export interface ScenarioAccountOptions {
@@ -62,6 +74,7 @@ export async function accountOfScenario(
   const { account, at } = played;
   if (account.notSimulated.length > 0)
     throw new ProblemsError(account.notSimulated.map(({ stackName, logicalId, why }) => notSimulated(`${stackName}/${logicalId ?? ''}`, why)));
+  storeContacts(account, environment.plan);
   return { at, account: accountClientOf(account) };
 }
 
@@ -96,6 +109,15 @@ export async function playedScenario(options: ScenarioAccountOptions, environmen
   });
 }
 
+/** Stores what an operator stores before the deployment, as the rehearsal took it to be stored. */
+function storeContacts(account: Account, { incidents }: OperationsPlan): void {
+  if (incidents === undefined) return;
+  const values = storedContacts(incidents);
+  for (const { region, name } of incidents.storedParameters) {
+    account.call(accountRoot(account.accountId), 'ssm', 'PutParameter', { Name: name, Value: values[name], Type: 'String', Overwrite: true }, region);
+  }
+}
+
 /** A simulated account as commands reach one: as an operator who may do everything. Its time goes on by whole minutes. */
 export function accountClientOf(account: Account): AccountClient {
   return {
@@ -106,6 +128,8 @@ export function accountClientOf(account: Account): AccountClient {
     automation: async (region) => operatorClient(account, 'ssm', region) as AutomationPort,
     metrics: async (region) => operatorClient(account, 'cloudwatch', region) as MetricReader,
     calendars: async (region) => operatorClient(account, 'ssm', region) as CalendarPort,
+    reading: async <Service extends keyof ReadingClients>(service: Service, region: string) =>
+      operatorClient(account, service, region) as ReadingClients[Service],
     wait: (milliseconds) => account.runAsync(Math.ceil((account.now + milliseconds) / MINUTE_MS) * MINUTE_MS),
   };
 }

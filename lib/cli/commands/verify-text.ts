@@ -1,0 +1,34 @@
+import type { Verification, VerificationFinding } from '../../conformance/verify/finding';
+import { formatInstant } from '../../time/time';
+import { alignColumns } from './columns';
+
+const HEADINGS = ['SEVERITY', 'CODE', 'SUBJECT', 'REGION', 'OWNER', 'DUE'];
+
+/** Most characters of a value that is shown to people; JSON has all of it. */
+const SHOWN = 100;
+
+/** What verifying an account brought, as people read it: findings, most severe first, and below them what has to be done about them. */
+export function verifyText(environment: string, { at, findings, unknown, outcome }: Verification, calls: number): string {
+  const asked = `${environment} at ${formatInstant(at)}, ${calls} calls`;
+  if (outcome === 'passed') return `${asked}: everything that is planned is in the account, as planned, and alive`;
+  const rows = findings.map(({ severity, code, subject, region, owner, due }) => [severity, code, subject, region, owner, formatInstant(due)]);
+  const [headings = '', ...lines] = alignColumns([HEADINGS, ...rows]);
+  return [
+    `${asked}: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}${unknown.length === 0 ? '' : `, could not tell ${unknown.length}`}`,
+    ...(findings.length === 0 ? [] : ['', headings, ...lines.flatMap((line, index) => [line, detailOf(findings[index]!)]), '', ...remediationsOf(findings)]),
+    ...(unknown.length === 0 ? [] : ['', 'could not tell:', ...unknown.map((each) => `  ${each}`)]),
+  ].join('\n');
+}
+
+function detailOf({ what, planned, found }: VerificationFinding): string {
+  return `          ${what}: planned ${shown(planned)}, found ${shown(found)}`;
+}
+
+function remediationsOf(findings: readonly VerificationFinding[]): string[] {
+  const byCode = new Map(findings.map(({ code, remediation }) => [code, remediation]));
+  return [...byCode].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, remediation]) => `${code}  ${remediation}`);
+}
+
+function shown(text: string): string {
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1)}…`;
+}
