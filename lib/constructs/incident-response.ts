@@ -3,12 +3,14 @@ import type { CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { checkOnCall } from '../checks/on-call/check-on-call';
 import { shippedRunbooks } from '../config/shipped-runbooks';
-import { OWN_RUNBOOKS } from '../incident/lifecycle/engine-policy';
+import type { DashboardPlan } from '../dashboard/dashboard';
+import { DEPLOYED_REGION, OWN_RUNBOOKS } from '../incident/lifecycle/engine-policy';
 import { isAddress, runbookDocumentName } from '../incident/message/console-links';
 import type { PagedModel, PagedService } from '../model/model';
 import { onCallIn } from '../model/on-call-in';
 import type { RegionPlan } from '../plan/alarm-plan';
 import type { IncidentPlan } from '../plan/incident-plan';
+import { planIncidentsDashboard } from '../plan/plan-dashboards';
 import { planIncidents } from '../plan/plan-incidents';
 import { planRunbooks } from '../plan/plan-runbooks';
 import { runbooksByStack } from '../plan/runbook-plan';
@@ -18,6 +20,7 @@ import { EngineFallback } from './engine-fallback';
 import { EscalationTiers } from './escalation-tiers';
 import { IncidentEngine } from './incident-engine';
 import type { IncidentResponseProps } from './incident-response-props';
+import { OperationsDashboards } from './operations-dashboards';
 import { PagingAlarms } from './paging-alarms';
 import { PeopleOnCall } from './people-on-call';
 import { RunbookLibrary } from './runbook-library';
@@ -30,7 +33,7 @@ export interface AddWatchdogOptions {
 }
 
 /**
- * From the alarms of objectives to people: the incident engine with its topics, the people on call, the runbooks that its pages link to,
+ * From the alarms of objectives to people: the incident engine with its topics, the people on call, the runbooks and the dashboard that its pages link to,
  * the alarms on paging itself, and the way around a silent engine. What watches the engine stands in a stack of another region:
  * {@link addWatchdog}.
  *
@@ -71,6 +74,7 @@ export class IncidentResponse extends Construct {
     this.tiers = new EscalationTiers(this, 'Tiers', { application, environment, tierTopics, informedTopics, fallback, ...(key !== undefined && { key }) });
     this.engine = new IncidentEngine(this, 'Engine', { policy, tiers: this.tiers, schedule, alarmRetries: rule, acknowledge: ofEngine! });
     this.runbooks = new RunbookLibrary(this, 'Runbooks', { plans: others });
+    new OperationsDashboards(this, 'Dashboards', { plans: dashboardsOf(this.plan) });
     this.people = new PeopleOnCall(this, 'People', { application, environment, topics: personTopics, fallback });
     // It finds key, queue and topic by their names.
     this.people.node.addDependency(this.tiers);
@@ -127,6 +131,13 @@ function planOf(model: PagedModel & Required<Pick<PagedModel, 'onCall'>>, { obje
     ...(errorBudget !== undefined && { errorBudget: errorBudget.plan }),
   };
   return planIncidents(model, model.onCall, [region]);
+}
+
+/** A dashboard is a text in which CloudFormation fills in what it alone knows, as the engine does in its policy. */
+function dashboardsOf(plan: IncidentPlan): readonly DashboardPlan[] {
+  const { region } = plan.policy;
+  const planned = planIncidentsDashboard(plan);
+  return Token.isUnresolved(region) ? (JSON.parse(JSON.stringify(planned).replaceAll(region, DEPLOYED_REGION)) as readonly DashboardPlan[]) : planned;
 }
 
 /** The engine hears the alarms of its own region; others have to be brought there. */

@@ -1,5 +1,5 @@
 import { assembleDashboards } from '../dashboard/assemble';
-import type { DashboardPlan } from '../dashboard/dashboard';
+import { DASHBOARD_IDS, type DashboardPlan } from '../dashboard/dashboard';
 import type { ClosedTime, DashboardFacts, ShownMeasure, ShownObjective, ShownPaging, ShownService } from '../dashboard/facts';
 import { ACKNOWLEDGE_RUNBOOK } from '../incident/lifecycle/engine-policy';
 import { compareSeverity, SEVERITIES } from '../incident/severity';
@@ -25,6 +25,14 @@ export function planDashboards(model: OperationsModel, planned: Planned): readon
   const { dashboards } = model;
   if (dashboards === undefined || planned.regions.every(({ objectives }) => objectives.length === 0)) return [];
   return assembleDashboards(factsOf(model, planned), dashboards.without);
+}
+
+/** The dashboard that messages about incidents lead to, of an app that has no model: what its objectives show is its own to say. */
+export function planIncidentsDashboard(incidents: IncidentPlan): readonly DashboardPlan[] {
+  const { application, environment, region } = incidents.policy;
+  const facts = { application, environment, region, ledgerMinutes: SLOT_MINUTES, services: [], budgetSignals: [], closedTimes: [] };
+  const others = DASHBOARD_IDS.filter((id) => id !== 'incidents');
+  return assembleDashboards({ ...facts, paging: shownPaging(incidents) }, others);
 }
 
 function factsOf(model: OperationsModel, { regions, incidents, maintenance }: Planned): DashboardFacts {

@@ -37,7 +37,12 @@ function synthesized<T>(name: string, example: () => T, appOf: (made: T) => App)
 
 /** What the checks of templates find: the plugin of the examples says so at synth, where validation is on. */
 function findings({ stacksRecursively }: CloudAssembly): string[] {
-  const texts = stacksRecursively.map(({ stackName, templateFullPath }) => ({ file: stackName, stackName, body: readFileSync(templateFullPath, 'utf8') }));
+  const texts = stacksRecursively.map(({ stackName, templateFullPath, environment: { region } }) => ({
+    file: stackName,
+    stackName,
+    body: readFileSync(templateFullPath, 'utf8'),
+    ...(region !== 'unknown-region' && { region }),
+  }));
   return runTemplateChecks(texts).problems.map(({ level, code }) => `${level} ${code}`);
 }
 
@@ -127,6 +132,11 @@ describe('own-resources.ts and own-incidents.ts: resources by reference, whose a
     const linked = [...text.matchAll(/https:\/\/([\w-]+)\.console\.aws\.amazon\.com\/systems-manager\/automation\/execute\/([\w-]+)/g)];
     const documents = stacks.flatMap(({ resources }) => resources.filter(({ type }) => type === 'AWS::SSM::Document').map(({ ref }) => ref));
     expect(linked.map(([, region, document]) => [region, documents.includes(document!)])).toEqual([[REGION, true]]);
+
+    const dashboard = stacks
+      .flatMap(({ resources }) => resources.filter(({ type }) => type === 'AWS::CloudWatch::Dashboard'))
+      .find(({ properties }) => text.includes(`#dashboards/dashboard/${String(properties.DashboardName)}\n`));
+    expect(dashboard?.properties.DashboardBody).toContain(`"region":"${REGION}"`);
 
     const Parameters = { DryRun: ['false'], IncidentId: ['worker-1'], Responder: ['tom'] };
     account.call(accountRoot(ACCOUNT_ID), 'ssm', 'StartAutomationExecution', { DocumentName: 'shop-prod-acknowledge-incident', Parameters }, REGION);
