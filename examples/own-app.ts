@@ -2,7 +2,7 @@ import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { OpsItemSeverity, SsmAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { ErrorBudget, Indicators, SeverityTopics, SloAlarms, TemplateChecksPlugin } from '../lib/index';
+import { ErrorBudget, Indicators, SeverityTopics, SloAlarms, TemplateChecksPlugin } from 'day2';
 
 /** A function with an objective of its own, 99.5 % of its invocations succeed over 28 days, its error budget, and a dashboard of both. */
 export function ownApp(): App {

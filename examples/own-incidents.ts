@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { escalationPolicy, IncidentResponse, type OnCall, type Person } from '../lib/index';
+import { escalationPolicy, IncidentResponse, type OnCall, type Person } from 'day2';
 import { ownResources } from './own-resources';
 
 /** The app of `own-resources.ts`, whose alarms page two people who take turns, and what watches over that from another region. */

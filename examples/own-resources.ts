@@ -6,7 +6,7 @@ import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2'
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Pass, StateMachine, DefinitionBody } from 'aws-cdk-lib/aws-stepfunctions';
-import { ErrorBudget, Indicators, SeverityTopics, SloAlarms, type Sli } from '../lib/index';
+import { ErrorBudget, Indicators, SeverityTopics, SloAlarms, type Sli } from 'day2';
 
 /**
  * Objectives over resources of the same app, by reference: nothing has a name or has to be deployed first. The resources are in one stack,

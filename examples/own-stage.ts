@@ -1,5 +1,5 @@
 import { App, Validations } from 'aws-cdk-lib';
-import { hasErrors, loadOperations, OperationsStage, ProblemsError, TemplateChecksPlugin } from '../lib/index';
+import { hasErrors, loadOperations, OperationsStage, ProblemsError, TemplateChecksPlugin } from 'day2';
 
 /**
  * The environments of a configuration as stages of an app of one's own, beside whatever else it has: `day2 check` and `day2 gameday`

@@ -1,12 +1,12 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Severity } from '../incident/severity';
-import type { OnCall, PagedService } from '../model/model';
+import type { OnCall, Service } from '../model/model';
 import type { ErrorBudget } from './error-budget';
 import type { SloAlarms } from './slo-alarms';
 
 /** A service, as pages speak of it. */
-export type RespondedService = Omit<PagedService, 'objectives'>;
+export type RespondedService = Pick<Service, 'id' | 'title' | 'owner' | 'dependsOn'>;
 
 /** Properties of `IncidentResponse`. */
 export interface IncidentResponseProps {

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import { bundleHandler } from '../../lib/constructs/handler-code';
+import { API_REPORT, apiReport } from '../../scripts/api-report';
 
 /**
  * Packs day2 the way it is published and uses the package in an app that has nothing else. Dependencies are linked to
@@ -72,8 +73,9 @@ function unpackIntoEmptyApp(): void {
   };
   writeFileSync(join(app(), 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
   writeFileSync(join(app(), 'package.json'), JSON.stringify({ name: 'orders' }));
-  const example = readFileSync(join(ROOT, 'examples/own-app.ts'), 'utf8');
-  writeFileSync(join(app(), 'own-app.ts'), example.replace("'../lib/index'", "'day2'"));
+  for (const name of readdirSync(installed('day2', 'examples')).filter((each) => /^own-.*\.ts$/.test(each))) {
+    cpSync(installed('day2', 'examples', name), join(app(), name));
+  }
   writeFileSync(join(app(), 'main.ts'), "import { ownApp } from './own-app';\n\nownApp().synth();\n");
 }
 
@@ -95,12 +97,12 @@ function synthesizedApp(): ReturnType<typeof run> {
   return (synthesized ??= run(app(), process.execPath, ['out/main.js'], { CDK_OUTDIR: join(app(), 'cdk.out') }));
 }
 
-test('the package holds what was built, the schemas, the launcher and its papers, and nothing else', () => {
+test('the package holds what was built, the schemas, the launcher, its papers and examples, and nothing else', () => {
   expect(
     packedFiles
       .filter(
         (path) =>
-          !/^(dist\/(lib\/.*|bin\/(app|day2|play))\.(js|d\.ts)|dist\/lib\/runbook\/(operations|effects)\/data\/[\w-]+\.json|runbooks\/[\w-]+\/(document|runbook|cases)\.yaml|dist\/handlers\/[^/]+\/index\.js|schema\/.*\.json)$/.test(
+          !/^(dist\/(lib\/.*|bin\/(app|day2|play))\.(js|d\.ts)|dist\/lib\/runbook\/(operations|effects)\/data\/[\w-]+\.json|runbooks\/[\w-]+\/(document|runbook|cases)\.yaml|dist\/handlers\/[^/]+\/index\.js|schema\/.*\.json|(docs|examples|config|scenarios)\/.*)$/.test(
             path,
           ),
       )
@@ -126,8 +128,27 @@ test('the package holds what was built, the schemas, the launcher and its papers
       'dist/handlers/budget-ledger/index.js',
       'schema/operations.schema.json',
       'schema/environment.schema.json',
+      'docs/stability.md',
+      'docs/how-to/incidents-in-your-own-app.md',
+      'examples/own-incidents.ts',
+      'examples/two-people/config/on-call.yaml',
     ]),
   );
+});
+
+test('the public surface is the one that was reviewed: npm run golden rewrites the report', () => {
+  expect(apiReport(checkout(), 'dist/lib/index.d.ts')).toBe(readFileSync(join(ROOT, API_REPORT), 'utf8'));
+});
+
+test('no page of the package links to a file that it does not have, but for sources and how to contribute', () => {
+  const pages = packedFiles.filter((path) => path.endsWith('.md'));
+  const dangling = pages.flatMap((page) =>
+    [...readFileSync(installed('day2', page), 'utf8').matchAll(/\]\((?!https?:|mailto:)([^)#\s]+)/g)]
+      .map(([, target]) => posix.join(page, '..', target!))
+      .filter((target) => !existsSync(installed('day2', target)) && !/^(?:lib\/.*|CONTRIBUTING\.md)$/.test(target))
+      .map((target) => `${page}: ${target}`),
+  );
+  expect(dangling).toEqual([]);
 });
 
 test('the repository is left as it was', () => {
