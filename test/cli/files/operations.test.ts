@@ -1,5 +1,11 @@
 import { loadOperations } from '../../../lib/cli/files/operations';
+import { packageFolder } from '../../../lib/config/package-folder';
 import { SHOP_CONFIG } from '../../helpers/shop-incidents';
+
+test('the folder of the package is found from anywhere in it, and a package without one is an error, no endless search', () => {
+  expect(packageFolder()).toBe(process.cwd());
+  expect(() => packageFolder('/')).toThrow('there is no package.json in / or any folder above it: the package is damaged');
+});
 
 test('a configuration without runbooks has the one that its pages link to all the same, in the stack of the engine', () => {
   const { environments, problems, runbooks } = loadOperations(SHOP_CONFIG, {});
