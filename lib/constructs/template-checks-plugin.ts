@@ -21,7 +21,7 @@ import { hasErrors, type Problem } from '../problems/problem';
  */
 export class TemplateChecksPlugin implements IPolicyValidationPlugin {
   readonly name = 'day2';
-  readonly ruleIds = templateCheckCatalogue().map(({ code }) => code);
+  readonly ruleIds: string[] = templateCheckCatalogue().map(({ code }) => code);
 
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const { problems } = runTemplateChecks(readTemplates(context));
