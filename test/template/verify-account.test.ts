@@ -303,6 +303,11 @@ describe('half an answer is none', () => {
     expect(unknown).toContainEqual(expect.stringContaining(`${action}`));
   });
 
+  test('without credentials there is one problem, and not one of each call', async () => {
+    const account = answering(accountClientOf(healthy), () => Promise.reject(named('CredentialsProviderError')));
+    await expect(verified(account, at())).rejects.toMatchObject({ problems: [{ code: 'AWS001' }] });
+  });
+
   test('a page of alarms that is missing hides no finding of the others, and makes none', async () => {
     let page = 0;
     const account = answering(accountClientOf(healthy), async (action, send) => {

@@ -32,7 +32,7 @@ const EXIT_CODES: Readonly<Record<Outcome, number>> = { passed: EXIT.fine, faile
  * Asks a deployed account whether what is planned is there, as planned, and alive: exit code 0 when it is, 1 with findings, 3 when nothing
  * is wrong with what could be read and something could not.
  *
- * @throws ProblemsError OUT001 for a report that cannot be written
+ * @throws ProblemsError AWS001 without credentials, OUT001 for a report that cannot be written
  */
 export async function verify(options: VerifyOptions, terminal: Terminal, account: AccountClient): Promise<number> {
   const planned = requireEnvironment(options, terminal);

@@ -1,5 +1,6 @@
 import { NotSimulatedError } from '../../../aws/errors';
 import type { Answer } from '../../../conformance/deployed-resources';
+import { ProblemsError } from '../../../problems/problem';
 import type { AccountClient } from '../account-client';
 import { accountProblem } from '../account-problem';
 import type { ReadAction } from './permissions';
@@ -29,6 +30,7 @@ export class LiveReader {
    * The same for one thing that may not be there: undefined when it is not for certain.
    *
    * @param missing names of the errors that say so
+   * @throws ProblemsError AWS001 without credentials: every other call would say the same
    */
   async askFor<T>(action: ReadAction, region: string, missing: readonly string[], send: () => Promise<T>, name?: string): Promise<Answer<T | undefined>> {
     this.#calls += 1;
@@ -63,6 +65,8 @@ export class LiveReader {
 function why(action: ReadAction, region: string, error: unknown, name = ''): string {
   const about = name === '' ? '' : ` of ${name}`;
   if (error instanceof NotSimulatedError) return `${action} in ${region}${about}: ${error.message}`;
-  const { code, what, received = '' } = accountProblem(action, region, error);
+  const problem = accountProblem(action, region, error);
+  const { code, what, received = '' } = problem;
+  if (code === 'AWS001') throw new ProblemsError([problem]);
   return `${action} in ${region}${about}: ${what} (${code}, ${received})`;
 }
