@@ -4,7 +4,7 @@ import type { GameDayReport } from '../gameday/report';
 import type { ChartBand } from '../page/chart';
 import type { ChartPen } from '../page/draw-chart';
 import { spanText } from '../page/figures';
-import { html, type Content, type Html } from '../page/html';
+import { html, Html, type Content } from '../page/html';
 import { drawLanes, type Lane } from '../page/lanes';
 import { belongsTo, table } from '../page/page';
 import { formatDurationMinutes, MINUTE_MS } from '../time/time';
@@ -55,20 +55,25 @@ function failuresOf({ measurements, differences, unknown }: GameDayReport): Cont
   </ul>`;
 }
 
+/** So many figures are shown at once: more of them would push what happened off the screen of a phone. */
+const FIGURES_AT_ONCE = 6;
+
 function figuresOf(measurements: readonly Measurement[], services: readonly string[]): Content {
   if (measurements.length === 0) return undefined;
-  return table(
-    'Figures beside their expectations',
-    ['outcome', 'what', 'expected', 'measured', 'budget spent'],
-    measurements.map((measurement) => {
-      const { what, expected, measured } = measurementText(measurement);
-      const spent = 'budgetSpent' in measurement ? measurement.budgetSpent : undefined;
-      return {
-        cells: [outcomeBadge(measurement.outcome), what, expected, measured, spent === undefined ? '' : spentText(spent)],
-        attributes: belongsTo({ service: services.filter((service) => isAbout(measurement, service)) }),
-      };
-    }),
-  );
+  const passed = measurements.filter(({ outcome }) => outcome === 'passed').length;
+  const isOpen = measurements.length <= FIGURES_AT_ONCE || passed < measurements.length;
+  const rows = measurements.map((measurement) => {
+    const { what, expected, measured } = measurementText(measurement);
+    const spent = 'budgetSpent' in measurement ? measurement.budgetSpent : undefined;
+    return {
+      cells: [outcomeBadge(measurement.outcome), what, expected, measured, spent === undefined ? '' : spentText(spent)],
+      attributes: belongsTo({ service: services.filter((service) => isAbout(measurement, service)) }),
+    };
+  });
+  return html`<details${isOpen && new Html(' open')}>
+    <summary>Figures beside their expectations: ${passed} of ${measurements.length} as expected</summary>
+    ${table(undefined, ['outcome', 'what', 'expected', 'measured', 'budget spent'], rows)}
+  </details>`;
 }
 
 function isAbout(measurement: Measurement, service: string): boolean {
@@ -97,6 +102,9 @@ function drawnCourse(report: GameDayReport, course: ScenarioCourse, services: re
   );
   const concerned = concernedObjectives(course);
   const quiet = course.objectives.filter((objective) => !concerned.includes(objective));
+  const alarms = alarmLanes(course, report, services);
+  const isOn = ({ spans = [] }: Lane) => spans.some(({ look }) => look === 'alarm');
+  const blind = alarms.filter((lane) => !isOn(lane));
   const lanes = (title: string, own: readonly Lane[]) => own.length > 0 && drawLanes(title, { ...shown, lanes: own });
   return html`<h3>What happened</h3>
     <p class="muted">
@@ -104,7 +112,14 @@ function drawnCourse(report: GameDayReport, course: ScenarioCourse, services: re
       Of lines with more values than fit, the lowest and the highest of each ${BUCKETS}th of the time are drawn.
     </p>
     ${KEYS}
-    ${lanes('Made to happen', causes)}${lanes('Alarms', alarmLanes(course, report, services))}${lanes('Incidents and acknowledgements', incidentLanes(report, services))}${lanes('People', peopleLanes(report))}${lanes('Runbooks and their steps', runbookLanes(course, shown))}${lanes('Error budgets', gateLanes(course))}
+    ${lanes('Made to happen', causes)}${lanes('Alarms', alarms.filter(isOn))}${lanes('Incidents and acknowledgements', incidentLanes(report, services))}${lanes('People', peopleLanes(report))}${lanes('Runbooks and their steps', runbookLanes(course, shown))}${lanes('Error budgets', gateLanes(course))}
+    ${
+      blind.length > 0 &&
+      html`<details>
+        <summary>${blind.length} alarms were never on and had no data for a while</summary>
+        ${lanes('Alarms without data', blind)}
+      </details>`
+    }
     ${concerned.map(
       (objective) =>
         html`<div${belongsTo({ service: [objective.service] })}><h3>${objective.name}</h3>${objectiveCharts(objective, course, shown, bands).map((chart) => pen.figure(chart))}</div>`,

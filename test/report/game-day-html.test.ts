@@ -1,12 +1,13 @@
 import { courseOf } from '../../lib/gameday/course';
 import { addUp, expectMetricAlarm } from '../../lib/gameday/expected-behaviour';
+import type { GameDayReport } from '../../lib/gameday/report';
 import type { TimelineEvent } from '../../lib/gameday/timeline-events';
 import { planObjectiveAlarms } from '../../lib/plan/plan-objective-alarms';
 import { concernedObjectives, objectiveCharts } from '../../lib/report/course-charts';
 import { gameDayHtml } from '../../lib/report/game-day-html';
 import { DEFAULT_ASSUMPTIONS } from '../../lib/simulator/core/assumptions';
 import { MINUTE_MS, MINUTES_PER_DAY } from '../../lib/time/time';
-import { everything, report, took } from '../helpers/game-day-reports';
+import { everything, measurement, report, took } from '../helpers/game-day-reports';
 import { minutes, SCENARIO_START } from '../helpers/game-days';
 import { exampleObjective } from '../helpers/models';
 
@@ -115,6 +116,16 @@ describe('the report', () => {
     expect(failed.indexOf('deployment of b &lt;&amp;&gt; &quot;c&quot;')).toBeGreaterThan(0);
     expect(failed.indexOf('alarm: threshold')).toBeLessThan(failed.indexOf('Figures beside their expectations'));
     expect(failed.indexOf('a mute rule')).toBeLessThan(failed.indexOf('Figures beside their expectations'));
+  });
+
+  test('opens its figures where one is not as expected or there are few, and else leaves the screen to what happened', () => {
+    const passed = (count: number) => report({ measurements: Array.from({ length: count }, (_, index) => measurement(`m${index}`, 'passed')) });
+    const figures = (of: GameDayReport) => /<details( open)?>\s*<summary>Figures[^<]*/.exec(gameDayHtml([took(of)], []))![0].replaceAll(/\s+/g, ' ');
+    expect(figures(passed(6))).toBe('<details open> <summary>Figures beside their expectations: 6 of 6 as expected');
+    expect(figures(passed(7))).toBe('<details> <summary>Figures beside their expectations: 7 of 7 as expected');
+    expect(figures(report({ measurements: [...passed(7).measurements, measurement('m', 'could not tell')] }))).toBe(
+      '<details open> <summary>Figures beside their expectations: 7 of 8 as expected',
+    );
   });
 
   test('shows whom a page reached and whom not, and nothing of the first deployment', () => {
