@@ -46,7 +46,7 @@ function heading(facts: DashboardFacts, { id, title, purpose }: DashboardDraft, 
       title: `${title} of ${facts.application}, ${facts.environment}`,
       description: 'Which question the dashboard answers, and where the others are.',
       width: GRID_COLUMNS,
-      height: 3,
+      height: 4,
     },
     [purpose, ...(others.length === 0 ? [] : ['', `Other dashboards: ${others.join(' · ')}`])],
   );

@@ -55,7 +55,6 @@ export interface MetricWidgetProperties {
   readonly start?: string;
   readonly yAxis?: { readonly left: AxisProperties };
   readonly annotations?: { readonly horizontal?: readonly HorizontalLine[]; readonly vertical?: readonly (readonly [VerticalEdge, VerticalEdge])[] };
-  readonly sparkline?: true;
   /** One value for the whole time range. On no page of AWS; the console writes it. */
   readonly setPeriodToTimeRange?: true;
 }

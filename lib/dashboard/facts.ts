@@ -9,7 +9,6 @@ import type { BudgetWindow } from '../slo/budget/budget-window';
 import type { GatePolicy } from '../slo/budget/gate-state';
 import type { MathStep, MetricReference, ObjectiveKind, Sli } from '../slo/sli/sli';
 import type { Measure, MeasureId } from '../thresholds/measure';
-import type { ThresholdClass } from '../thresholds/threshold';
 import type { Span } from '../time/span';
 
 /** Everything that the dashboards of an environment show. */
@@ -79,7 +78,8 @@ export interface ShownMeasure {
   readonly steps: readonly MathStep[];
   readonly periodSeconds: number;
   readonly alarms: readonly (ShownAlarm & {
-    readonly class: ThresholdClass;
+    /** What beyond it means: `warning`, `proactive capacity`. */
+    readonly meaning: string;
     /** In the unit of the metric; of a band, how many standard deviations it reaches. */
     readonly threshold: number;
     readonly isBand: boolean;

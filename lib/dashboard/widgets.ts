@@ -30,12 +30,12 @@ export function graphWidget(described: Described, { rows, axis, ...properties }:
   };
 }
 
-/** The latest value of each row, with its course beside it. */
+/** The latest value of each row. */
 export function numberWidget(described: Described, { rows, region, period }: Pick<Graph, 'rows' | 'region' | 'period'>): WidgetDraft {
   const { title } = described;
   return {
     ...described,
-    content: { type: 'metric', properties: { title, view: 'singleValue', stacked: false, sparkline: true, metrics: rows, region, period } },
+    content: { type: 'metric', properties: { title, view: 'singleValue', stacked: false, metrics: rows, region, period } },
   };
 }
 
@@ -63,20 +63,31 @@ export function inLines(widgets: readonly WidgetDraft[]): readonly (readonly Wid
   return lines;
 }
 
-/** The states of alarms, those that changed last first; several widgets where one cannot hold them all. */
+/**
+ * The states of alarms, those that changed last first: a widget for each region, because alarms of two regions may have one name, and
+ * several where one cannot hold them all.
+ */
 export function alarmWidgets(described: Omit<Described, 'width' | 'height'>, alarms: readonly AlarmLocation[]): readonly WidgetDraft[] {
-  const groups = Math.ceil(alarms.length / DASHBOARD_LIMITS.alarmsOfWidget);
-  return Array.from({ length: groups }, (_, index) => {
-    const shown = alarms.slice(index * DASHBOARD_LIMITS.alarmsOfWidget, (index + 1) * DASHBOARD_LIMITS.alarmsOfWidget);
-    const title = groups === 1 ? described.title : `${described.title} (${index + 1} of ${groups})`;
-    return {
-      title,
-      description: described.description,
-      width: GRID_COLUMNS,
-      height: 2 + Math.ceil(shown.length / ALARMS_OF_LINE),
-      content: { type: 'alarm', properties: { title, alarms: shown.map(alarmArn), sortBy: 'stateUpdatedTimestamp' } },
-    };
+  const regions = [...new Set(alarms.map(({ region }) => region))];
+  return regions.flatMap((region) => {
+    const ofRegion = alarms.filter((alarm) => alarm.region === region);
+    const title = regions.length === 1 ? described.title : `${described.title} in ${region}`;
+    const groups = Math.ceil(ofRegion.length / DASHBOARD_LIMITS.alarmsOfWidget);
+    return Array.from({ length: groups }, (_, index) => {
+      const shown = ofRegion.slice(index * DASHBOARD_LIMITS.alarmsOfWidget, (index + 1) * DASHBOARD_LIMITS.alarmsOfWidget);
+      return alarmWidget({ ...described, title: groups === 1 ? title : `${title} (${index + 1} of ${groups})` }, shown);
+    });
   });
+}
+
+function alarmWidget({ title, description }: Omit<Described, 'width' | 'height'>, alarms: readonly AlarmLocation[]): WidgetDraft {
+  return {
+    title,
+    description,
+    width: GRID_COLUMNS,
+    height: 2 + Math.ceil(alarms.length / ALARMS_OF_LINE),
+    content: { type: 'alarm', properties: { title, alarms: alarms.map(alarmArn), sortBy: 'stateUpdatedTimestamp' } },
+  };
 }
 
 /** Alarms that stand beside each other in a widget over the whole width. */

@@ -104,12 +104,13 @@ function shownObjective(
 function shownMeasures(thresholds: readonly ThresholdAlarmPlan[]): readonly ShownMeasure[] {
   const measures = new Map<string, ShownMeasure>();
   for (const alarm of thresholds) {
-    const { resource, measureId, measure, class: of, runbook } = alarm.watches;
+    const { resource, measureId, measure, class: of, capacity, runbook } = alarm.watches;
+    const meaning = capacity === undefined ? of : `${capacity} capacity`;
     const key = `${resource} ${measureId} ${alarm.periodSeconds}`;
     const { region, metrics, steps, periodSeconds } = alarm;
     const shown = measures.get(key) ?? { resource, measureId, measure, region, metrics, steps, periodSeconds, alarms: [] };
     const { name, severity, threshold, comparison } = alarm;
-    measures.set(key, { ...shown, alarms: [...shown.alarms, { name, region, severity, class: of, threshold, isBand: isWithBand(comparison), runbook }] });
+    measures.set(key, { ...shown, alarms: [...shown.alarms, { name, region, severity, meaning, threshold, isBand: isWithBand(comparison), runbook }] });
   }
   return [...measures.values()];
 }

@@ -2,7 +2,7 @@ import type { DashboardDraft } from '../dashboard';
 import type { DashboardFacts } from '../facts';
 import { chargesGraph } from '../sections/charges';
 import { capacityGraph } from '../sections/measures';
-import { volumeGraph, shownParts } from '../sections/service-levels';
+import { volumeGraph, partsByRegion } from '../sections/service-levels';
 import { inLines } from '../widgets';
 
 /** For whoever pays: what is charged, what is provisioned and not used, and what was done for it. Undefined where neither costs nor limits are known. Requirement 002-32. */
@@ -26,11 +26,7 @@ export function costDashboard(facts: DashboardFacts): DashboardDraft | undefined
     lines: [
       ...chargesGraph(facts),
       ...(used === undefined ? [] : [[used]]),
-      ...inLines(
-        services.flatMap((service) =>
-          shownParts(service).flatMap(({ title, objectives }) => volumeGraph(facts, title, objectives, { width: 12, height: 6 }) ?? []),
-        ),
-      ),
+      ...inLines(services.flatMap((service) => partsByRegion(facts, service).flatMap((part) => volumeGraph(part, { width: 12, height: 6 }) ?? []))),
     ],
   };
 }

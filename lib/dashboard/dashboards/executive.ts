@@ -98,15 +98,20 @@ function worstBurnDown(facts: DashboardFacts, services: readonly ShownService[])
   );
 }
 
-/** The least of the budgets of each service, a line for each. */
+/** The least of the budgets of each service, a line for each; what another region has of a service is a line of its own. */
 function leastRows(facts: DashboardFacts, services: readonly ShownService[]): readonly MetricRow[] {
-  return services.flatMap(({ title, objectives }, service): readonly MetricRow[] => {
-    const ids = objectives.map((_, index) => `s${service + 1}_o${index + 1}`);
-    return [
-      ...objectives.map(({ name, region }, index) =>
-        metricRow(ledgerMetric(facts, name, 'remaining'), { id: ids[index]!, visible: false, ...elsewhere(region, facts.region) }),
-      ),
-      expressionRow(ids.length === 1 ? ids[0]! : `MIN([${ids.join(', ')}])`, { id: `s${service + 1}`, label: title }),
-    ];
+  const parts = services.flatMap(({ title, objectives }) =>
+    [...new Set(objectives.map(({ region }) => region))].map((region) => ({ title, region, objectives: objectives.filter((each) => each.region === region) })),
+  );
+  return parts.flatMap(({ title, region, objectives }, part): readonly MetricRow[] => {
+    const ids = objectives.map((_, index) => `p${part + 1}_o${index + 1}`);
+    const options = { label: region === facts.region ? title : `${title} in ${region}`, ...elsewhere(region, facts.region) };
+    const rows = objectives.map(({ name }, index) =>
+      metricRow(ledgerMetric(facts, name, 'remaining'), {
+        id: ids[index]!,
+        ...(ids.length === 1 ? options : { visible: false, ...elsewhere(region, facts.region) }),
+      }),
+    );
+    return ids.length === 1 ? rows : [...rows, expressionRow(`MIN([${ids.join(', ')}])`, { id: `p${part + 1}`, ...options })];
   });
 }

@@ -1,3 +1,4 @@
+import { wakesSomebody } from '../../incident/severity';
 import type { DashboardDraft } from '../dashboard';
 import type { DashboardFacts } from '../facts';
 import { GRID_COLUMNS } from '../limits';
@@ -37,6 +38,15 @@ export function incidentsDashboard(facts: DashboardFacts): DashboardDraft | unde
           ],
         ),
       ],
+      ...alarmWidgets(
+        {
+          title: 'Alarms that wake somebody (S0, S1)',
+          description: 'Somebody is paged for each red one, at any hour. The alarm that changed last stands first.',
+        },
+        services
+          .flatMap(({ objectives, measures }) => [...objectives, ...measures].flatMap(({ alarms }) => alarms))
+          .filter(({ severity }) => wakesSomebody(severity)),
+      ).map((widget) => [widget]),
       [openGraph(facts, paging, { width: 12, height: 6 }), pagingGraph(facts, paging, { width: 12, height: 6 })],
       [
         figureMeans(facts, paging, 'SecondsToAcknowledge', {

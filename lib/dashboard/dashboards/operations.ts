@@ -5,7 +5,7 @@ import { GRID_COLUMNS } from '../limits';
 import { runbookPage, runsPage } from '../links';
 import { closedTimesLine } from '../sections/closed-times';
 import { openNumbers, owedNumbers, pagingGraph } from '../sections/incidents';
-import { badShareGraph, shownParts, volumeGraph } from '../sections/service-levels';
+import { badShareGraph, partsByRegion, volumeGraph } from '../sections/service-levels';
 import { alarmWidgets, textWidget } from '../widgets';
 
 /** For whoever is on call: what is wrong, does paging work, where are the runbooks, what is closed. Requirement 002-29. */
@@ -50,10 +50,10 @@ export function operationsDashboard(facts: DashboardFacts): DashboardDraft {
           ).map((widget) => [widget])),
       [runbooksText(facts)],
       ...services.flatMap((service) =>
-        shownParts(service).map(({ title, objectives }) => {
+        partsByRegion(facts, service).map((part) => {
           const size = { width: 12, height: 6 };
-          const volume = volumeGraph(facts, title, objectives, size);
-          return [badShareGraph(facts, title, objectives, size), ...(volume === undefined ? [] : [volume])];
+          const volume = volumeGraph(part, size);
+          return [badShareGraph(part, size), ...(volume === undefined ? [] : [volume])];
         }),
       ),
       closedTimesLine(facts),

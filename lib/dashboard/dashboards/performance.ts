@@ -1,7 +1,7 @@
 import type { DashboardDraft } from '../dashboard';
 import type { DashboardFacts } from '../facts';
 import { capacityGraph, measureGraphs } from '../sections/measures';
-import { badShareGraph, latencyGraphs, shownParts, volumeGraph } from '../sections/service-levels';
+import { badShareGraph, latencyGraphs, partsByRegion, volumeGraph } from '../sections/service-levels';
 import { inLines } from '../widgets';
 
 /** For whoever develops or runs a service: how fast, how much, how full. Requirements 002-14, 002-30, 003-04, 003-21. */
@@ -23,9 +23,9 @@ export function performanceDashboard(facts: DashboardFacts): DashboardDraft {
     variables: [],
     lines: [
       ...services.flatMap((service) => [
-        ...shownParts(service).map(({ title, objectives }) => {
-          const volume = volumeGraph(facts, title, objectives, { width: 12, height: 6 });
-          return [badShareGraph(facts, title, objectives, { width: 12, height: 6 }), ...(volume === undefined ? [] : [volume])];
+        ...partsByRegion(facts, service).map((part) => {
+          const volume = volumeGraph(part, { width: 12, height: 6 });
+          return [badShareGraph(part, { width: 12, height: 6 }), ...(volume === undefined ? [] : [volume])];
         }),
         ...inLines([...latencyGraphs(service, size), ...measureGraphs(service, size)]),
       ]),

@@ -8,7 +8,7 @@ import { runbookPage } from '../links';
 import { objectiveLine } from '../objective-text';
 import { metricRow } from '../rows';
 import { BURN_DOWN_SECONDS, budgetRow, burnRateLines, burnRateRow, gateLines, longestWindowDays } from '../sections/budgets';
-import { shownParts } from '../sections/service-levels';
+import { partsOf, type ShownPart } from '../sections/service-levels';
 import { alarmWidgets, graphWidget, numberWidget, textWidget } from '../widgets';
 
 /**
@@ -25,7 +25,7 @@ export function sloDashboard(facts: DashboardFacts): DashboardDraft {
     start: '-P1D',
     variables: regionsOf(objectives).map((region) => objectiveVariable(facts, region)),
     lines: [
-      ...facts.services.flatMap((service) => shownParts(service).map((part) => serviceLine(facts, service, part))),
+      ...facts.services.flatMap((service) => partsOf(service).map((part) => serviceLine(facts, service, part))),
       ...regionsOf(objectives).flatMap((region) => detailLines(facts, region)),
       ...alarmWidgets(
         {
@@ -40,7 +40,7 @@ export function sloDashboard(facts: DashboardFacts): DashboardDraft {
 }
 
 /** What one service promises, its budgets over their windows, and how fast they are spent. */
-function serviceLine(facts: DashboardFacts, { owner }: ShownService, { title, objectives }: ReturnType<typeof shownParts>[number]): readonly WidgetDraft[] {
+function serviceLine(facts: DashboardFacts, { owner }: ShownService, { title, objectives }: ShownPart): readonly WidgetDraft[] {
   const { region } = facts;
   const height = Math.max(8, 3 + 2 * objectives.length);
   const runbooks = [...new Set(objectives.map(({ runbook }) => runbook))];

@@ -4,7 +4,7 @@ import type { DashboardFacts, ShownObjective, ShownService } from '../facts';
 import { GRID_COLUMNS } from '../limits';
 import { objectiveLine } from '../objective-text';
 import { businessLines } from '../sections/business';
-import { badShareGraph, latencyGraphs, shownParts, volumeGraph } from '../sections/service-levels';
+import { badShareGraph, latencyGraphs, partsByRegion, volumeGraph } from '../sections/service-levels';
 import { inLines, textWidget } from '../widgets';
 
 /** Sources at which users arrive, or that do what users do. */
@@ -50,9 +50,9 @@ export function userExperienceDashboard(facts: DashboardFacts): DashboardDraft |
         ),
       ],
       ...services.flatMap((service) => [
-        ...shownParts(service).map(({ title, objectives }) => {
-          const volume = volumeGraph(facts, title, objectives, { width: 12, height: 6 });
-          return [badShareGraph(facts, title, objectives, { width: 12, height: 6 }), ...(volume === undefined ? [] : [volume])];
+        ...partsByRegion(facts, service).map((part) => {
+          const volume = volumeGraph(part, { width: 12, height: 6 });
+          return [badShareGraph(part, { width: 12, height: 6 }), ...(volume === undefined ? [] : [volume])];
         }),
         ...inLines(latencyGraphs(service, { width: 12, height: 6 })),
       ]),

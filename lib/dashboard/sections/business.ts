@@ -1,7 +1,7 @@
 import type { MetricRow } from '../body';
 import type { WidgetDraft } from '../dashboard';
 import type { DashboardFacts, ShownObjective } from '../facts';
-import { elsewhere, expressionRow, hiddenRows } from '../rows';
+import { expressionRow, hiddenRows } from '../rows';
 import { graphWidget } from '../widgets';
 import { targetLines } from './service-levels';
 
@@ -11,15 +11,15 @@ function isOfBusiness({ sli }: ShownObjective): boolean {
 }
 
 /** What the application itself counts: how much of it there is, and which share of it succeeds. Requirement 002-16. */
-export function businessLines({ services, region }: DashboardFacts): readonly (readonly WidgetDraft[])[] {
+export function businessLines({ services }: DashboardFacts): readonly (readonly WidgetDraft[])[] {
   return services.flatMap(({ title, objectives }) =>
     objectives.filter(isOfBusiness).map((objective) => {
-      const { rows, idOf } = hiddenRows(objective.sli, 'b', elsewhere(objective.region, region));
+      const { rows, idOf } = hiddenRows(objective.sli, 'b');
       const [bad, total] = [idOf('bad'), idOf('total')];
       const graph = (what: string, description: string, shown: MetricRow, axis: string, annotations?: Parameters<typeof graphWidget>[1]['annotations']) =>
         graphWidget(
           { title: `${title}: ${objective.id}, ${what}`, description, width: 12, height: 6 },
-          { region, period: 3_600, rows: [...rows, shown], axis: { label: axis, min: 0 }, ...(annotations !== undefined && { annotations }) },
+          { region: objective.region, period: 3_600, rows: [...rows, shown], axis: { label: axis, min: 0 }, ...(annotations !== undefined && { annotations }) },
         );
       return [
         graph(

@@ -22,7 +22,7 @@ function measureGraph({ resource, measure, region, metrics, steps, periodSeconds
     .map(({ threshold }): MetricRow => expressionRow(`ANOMALY_DETECTION_BAND(${last}, ${threshold})`, { label: 'expected by CloudWatch' }));
   const lines = alarms
     .filter(({ isBand }) => !isBand)
-    .map(({ threshold, severity, class: of }): HorizontalLine => ({ label: `${of}, ${severity}`, value: threshold }));
+    .map(({ threshold, severity, meaning }): HorizontalLine => ({ label: `${meaning}, ${severity}`, value: threshold }));
   const runbooks = [...new Set(alarms.map(({ runbook }) => runbook))].join(', ');
   const unit = unitOf(measure);
   return graphWidget(

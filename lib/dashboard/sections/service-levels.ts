@@ -4,7 +4,7 @@ import type { HorizontalLine, MetricRow } from '../body';
 import type { WidgetDraft } from '../dashboard';
 import type { DashboardFacts, ShownObjective, ShownService } from '../facts';
 import { formatMilliseconds } from '../objective-text';
-import { elsewhere, expressionRow, hiddenRows, metricRow } from '../rows';
+import { expressionRow, hiddenRows, metricRow } from '../rows';
 import { graphWidget } from '../widgets';
 
 /** Seconds of a point of these graphs, unless an indicator has longer periods. */
@@ -15,9 +15,14 @@ type Size = Pick<WidgetDraft, 'width' | 'height'>;
 /** Objectives that one graph shows: more lines than these nobody tells apart. */
 const OBJECTIVES_OF_GRAPH = 8;
 
-/** A service in parts that a graph can show, each with its title. */
-export function shownParts(service: ShownService): readonly { readonly title: string; readonly objectives: readonly ShownObjective[] }[] {
-  const { title, objectives } = service;
+/** Objectives of one service that one graph can show, with what they are called together. */
+export interface ShownPart {
+  readonly title: string;
+  readonly objectives: readonly ShownObjective[];
+}
+
+/** A service in parts that a graph can show. */
+export function partsOf({ title, objectives }: Pick<ShownService, 'title' | 'objectives'>): readonly ShownPart[] {
   const count = Math.ceil(objectives.length / OBJECTIVES_OF_GRAPH);
   return Array.from({ length: count }, (_, index) => ({
     title: count === 1 ? title : `${title} (${index + 1} of ${count})`,
@@ -25,10 +30,18 @@ export function shownParts(service: ShownService): readonly { readonly title: st
   }));
 }
 
+/** The same, each part in one region: that a dashboard computes over metrics of several regions is on no page of AWS. */
+export function partsByRegion({ region: home }: Pick<DashboardFacts, 'region'>, { title, objectives }: ShownService): readonly ShownPart[] {
+  const regions = [...new Set(objectives.map(({ region }) => region))];
+  return regions.flatMap((region) =>
+    partsOf({ title: region === home ? title : `${title} in ${region}`, objectives: objectives.filter((objective) => objective.region === region) }),
+  );
+}
+
 /** What share of each objective is bad, with the share that its target allows. */
-export function badShareGraph({ region }: DashboardFacts, title: string, objectives: readonly ShownObjective[], size: Size): WidgetDraft {
+export function badShareGraph({ title, objectives }: ShownPart, size: Size): WidgetDraft {
   const rows = objectives.flatMap((objective, index): readonly MetricRow[] => {
-    const { rows: hidden, idOf } = hiddenRows(objective.sli, `o${index + 1}`, elsewhere(objective.region, region));
+    const { rows: hidden, idOf } = hiddenRows(objective.sli, `o${index + 1}`);
     const share = objective.sli.kind === 'events' ? `100 * ${idOf('bad')} / ${idOf('total')}` : `100 * ${idOf('bad')}`;
     return [...hidden, expressionRow(share, { id: `share${index + 1}`, label: objective.id })];
   });
@@ -41,7 +54,7 @@ export function badShareGraph({ region }: DashboardFacts, title: string, objecti
       ...size,
     },
     {
-      region,
+      region: objectives[0]!.region,
       period: Math.max(POINT_SECONDS, ...objectives.map(({ sli }) => (sli.kind === 'slices' ? sli.sliceMinutes * 60 : 0))),
       rows,
       axis: { label: 'bad, %', min: 0 },
@@ -53,11 +66,11 @@ export function badShareGraph({ region }: DashboardFacts, title: string, objecti
 }
 
 /** How much there is to do: requests, messages or runs. Undefined where no objective counts events. */
-export function volumeGraph({ region }: DashboardFacts, title: string, objectives: readonly ShownObjective[], size: Size): WidgetDraft | undefined {
+export function volumeGraph({ title, objectives }: ShownPart, size: Size): WidgetDraft | undefined {
   const counted = objectives.filter(({ sli }) => sli.kind === 'events');
   if (counted.length === 0) return undefined;
   const rows = counted.flatMap((objective, index): readonly MetricRow[] => {
-    const { rows: hidden, idOf } = hiddenRows(objective.sli, `o${index + 1}`, elsewhere(objective.region, region));
+    const { rows: hidden, idOf } = hiddenRows(objective.sli, `o${index + 1}`);
     return [...hidden, expressionRow(idOf('total'), { id: `events${index + 1}`, label: objective.id })];
   });
   return graphWidget(
@@ -67,7 +80,7 @@ export function volumeGraph({ region }: DashboardFacts, title: string, objective
         'How many requests, messages or runs each objective counted. A fall to nothing at a time of day that is usually busy means that nobody gets through, whatever the error rates say.',
       ...size,
     },
-    { region, period: POINT_SECONDS, rows, axis: { label: 'events', min: 0 } },
+    { region: counted[0]!.region, period: POINT_SECONDS, rows, axis: { label: 'events', min: 0 } },
   );
 }
 
