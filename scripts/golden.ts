@@ -25,6 +25,7 @@ import { configurationPage } from './reference/configuration-page';
 import { readmeWithCost } from './reference/cost-section';
 import { handoverPages } from './reference/handover-pages';
 import { incidentCostPage } from './reference/incident-cost-page';
+import { dashboardGuidePage, metricDefinitionsPage, monitoringTroubleshootingPage } from './reference/operations-documents';
 import { problemCodesPage } from './reference/problem-codes-page';
 import { runbooksPage } from './reference/runbooks-page';
 import { scenariosPage } from './reference/scenarios-page';
@@ -61,6 +62,9 @@ export function goldenFiles(): GoldenFile[] {
     { path: 'docs/reference/runbooks.md', content: runbooksPage },
     { path: 'docs/reference/scenarios.md', content: scenariosPage },
     { path: 'README.md', content: readmeWithCost },
+    { path: 'docs/operations/dashboard-guide.md', content: dashboardGuidePage },
+    { path: 'docs/operations/metric-definitions.md', content: metricDefinitionsPage },
+    { path: 'docs/operations/monitoring-troubleshooting.md', content: monitoringTroubleshootingPage },
     { path: 'docs/reference/incident-cost.md', content: incidentCostPage },
     { path: 'docs/reference/communication-templates.md', content: communicationTemplatesPage },
     { path: 'docs/reference/problem-codes.md', content: () => problemCodesPage(CATALOGUES) },

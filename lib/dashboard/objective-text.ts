@@ -11,8 +11,13 @@ const GOOD: Readonly<Record<ObjectiveKind, string>> = {
   delivery: 'of the time nothing set aside',
 };
 
+/** What is promised of an objective. */
+interface PromisedInWords extends Pick<ShownObjective, 'id' | 'kind' | 'targetPercent' | 'thresholdMs'> {
+  readonly budget: { readonly window: BudgetWindow };
+}
+
 /** `availability: 99.9 % of requests without an error, over 30d`: a promise in one line. */
-export function objectiveLine({ id, kind, targetPercent, thresholdMs, budget }: ShownObjective): string {
+export function objectiveLine({ id, kind, targetPercent, thresholdMs, budget }: PromisedInWords): string {
   const threshold = thresholdMs === undefined ? '' : ` ${formatMilliseconds(thresholdMs)}`;
   return `**${id}**: ${targetPercent} % ${GOOD[kind]}${threshold}, over ${formatWindow(budget.window)}`;
 }

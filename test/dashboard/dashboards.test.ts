@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { judgeMetric } from '../../lib/aws/metrics/published-metric';
 import { loadOperations } from '../../lib/cli/files/operations';
@@ -14,7 +16,12 @@ import { applyVariables, type Body } from '../../lib/dashboard/read/variables';
 import { alarmWidgets, graphWidget, type Graph } from '../../lib/dashboard/widgets';
 import { dashboardLink } from '../../lib/incident/message/console-links';
 import type { OperationsPlan } from '../../lib/plan/alarm-plan';
+import { ledgerAlarmsOf } from '../../lib/plan/budget-plan';
 import { buildPlan, plannedObjectives } from '../../lib/plan/build-plan';
+import { dashboardGuide } from '../../lib/report/documents/dashboard-guide';
+import { metricDefinitions } from '../../lib/report/documents/metric-definitions';
+import { monitoringTroubleshooting } from '../../lib/report/documents/monitoring-troubleshooting';
+import { PAGING_FAULTS } from '../../lib/report/documents/paging-faults';
 import { identityOfMetric, type MetricReference } from '../../lib/slo/sli/sli';
 import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
@@ -200,6 +207,34 @@ function withDocuments(given: TestTemplate, name: string): TestTemplate {
   return { ...rest, template: { Resources: { ...template.Resources, Extra: { Type: 'AWS::SSM::Document', Properties: { Name: name } } } } };
 }
 
+test.each<[string, DashboardId, readonly string[]]>([
+  [
+    'p95 and p99 of latencies, beside errors and throughput (002-14)',
+    'performance',
+    ['TargetResponseTime p95', 'TargetResponseTime p99', 'HTTPCode_Target_5XX_Count Sum', 'RequestCount Sum'],
+  ],
+  ['what the application counts itself (002-16)', 'executive', ['DocumentsSent Sum', 'DocumentsAcknowledged Sum']],
+  ['use of resources against their limits (003-04)', 'performance', ['ConcurrentExecutions Maximum', 'ConsumedReadCapacityUnits Sum']],
+  ['what users and scripted users meet (003-05)', 'user-experience', ['SuccessPercent Sum', 'TargetResponseTime p95']],
+  [
+    'incidents that are open, what is owed, how fast people were (003-22)',
+    'incidents',
+    [
+      'OpenIncidents Maximum',
+      'UpdatesOverdue Maximum',
+      'PostmortemsDue Maximum',
+      'SecondsToAcknowledge Average',
+      'SecondsToResolve Average',
+      'AckWithinTarget Average',
+      'EngineHeartbeat Sum',
+    ],
+  ],
+])('prod shows %s', (_, id, expected) => {
+  const { widgets } = SHIPPED.find(({ environment }) => environment === 'prod')!.dashboards.find((each) => each.id === id)!;
+  const rows = widgets.flatMap(({ content }) => (content.type === 'metric' ? readRows(content.properties.metrics) : []));
+  expect(rows.flatMap((row) => (row.kind === 'metric' ? [`${row.metricName} ${row.stat}`] : []))).toEqual(expect.arrayContaining([...expected]));
+});
+
 test('prod has every dashboard; an environment has none of what it has nothing to show of', () => {
   const idsOf = (environment: string) => SHIPPED.find((plan) => plan.environment === environment)!.dashboards.map(({ id }) => id);
   expect(idsOf('prod')).toEqual([...DASHBOARD_IDS]);
@@ -264,5 +299,46 @@ describe('the comparison with what is deployed', () => {
       expect.stringMatching(/^shop-prod-slo: body\.widgets\[\d+\]\.properties\.metrics\[0\]\[1\]$/),
     );
     expect(deployed((body) => body.replace('"widgets":[', '"widgets":[{"type":"text"},'))).not.toEqual([]);
+  });
+});
+
+describe('the documents of an environment', () => {
+  const { plan, model } = environments.find((each) => each.plan.environment === 'prod')!;
+
+  test('say of every dashboard and every widget what it says (002-35)', () => {
+    const guide = dashboardGuide(plan);
+    for (const { name, widgets } of plan.dashboards) {
+      expect(guide).toContain(`\`${name}\``);
+      for (const { title, description } of widgets) expect([title, guide.includes(title) && guide.includes(description)]).toEqual([title, true]);
+    }
+  });
+
+  test('define every metric that a dashboard shows or an alarm of an objective reads (002-36)', () => {
+    const page = metricDefinitions(plan, model);
+    const shown = plan.dashboards.flatMap(({ widgets }) =>
+      widgets.flatMap(({ content }) =>
+        content.type === 'metric' ? readRows(content.properties.metrics).flatMap((row) => (row.kind === 'metric' ? [row.metricName] : [])) : [],
+      ),
+    );
+    const read = plannedObjectives(plan).flatMap(({ objective }) => Object.values(objective.sli.metrics).map(({ metricName }) => metricName));
+    expect([...new Set([...shown, ...read])].filter((name) => !page.includes(name))).toEqual([]);
+  });
+
+  test('name every alarm on paging and on budgets, and only faults that a test or a game day plays (002-37)', () => {
+    const page = monitoringTroubleshooting(plan);
+    const alarms = [
+      ...plan.incidents!.pagingAlarms,
+      plan.incidents!.watchdog.alarm,
+      plan.incidents!.watchdog.canary.alarm,
+      ...plan.regions.flatMap(({ errorBudget }) => ledgerAlarmsOf(errorBudget!)),
+    ];
+    expect(alarms.map(({ name }) => name).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+    const texts = ['test', 'scenarios'].flatMap((folder) =>
+      (readdirSync(folder, { recursive: true }) as string[])
+        .filter((file) => /\.(?:test\.ts|yaml)$/.test(file) && !file.includes('dashboards.test'))
+        .map((file) => readFileSync(join(folder, file), 'utf8')),
+    );
+    const unplayed = PAGING_FAULTS.flatMap(({ ids }) => ids).filter((id) => !texts.some((text) => new RegExp(`\\b${id}\\b`).test(text)));
+    expect(unplayed).toEqual([]);
   });
 });
