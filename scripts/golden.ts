@@ -31,6 +31,7 @@ import { runbooksPage } from './reference/runbooks-page';
 import { scenariosPage } from './reference/scenarios-page';
 import { simulatedPage } from './reference/simulated-page';
 import { timelinePage } from './reference/timeline-page';
+import { traceabilityPages } from './reference/traceability-pages';
 import { updateBehaviourData } from './reference/update-behaviour-data';
 
 const ENUMERATED_VALUES = 'lib/aws/enumerations/enumerated-values.json';
@@ -85,6 +86,8 @@ export function goldenFiles(): GoldenFile[] {
       path: `test/score/designs/${name}.template.json`,
       content: () => `${JSON.stringify(designTemplate(name, design), null, 2)}\n`,
     })),
+    // Last: they say which of the others name a requirement.
+    ...traceabilityPages(),
   ];
 }
 

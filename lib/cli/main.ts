@@ -26,6 +26,7 @@ import { addOnCallOptions } from './commands/on-call-options';
 import { addOpenSloCommands } from './commands/openslo-options';
 import type { PlanOptions } from './commands/plan';
 import { addRequestCommands } from './commands/request';
+import { addRtmCommands } from './commands/rtm-options';
 import { addRunbookCommands } from './commands/runbook';
 import type { ScoreCommandOptions } from './commands/score';
 import { addSloCommands } from './commands/slo';
@@ -159,6 +160,7 @@ function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCod
   addDrillCommands(program.command('drill').description('practise with a scenario'), command, terminal, main, done);
   addRunbookCommands(program.command('runbook').description('look at runbooks, rehearse them, and start them'), command, terminal, account, done);
   addHandoverCommands(command, terminal, done);
+  addRtmCommands(program.command('rtm').description('trace requirements to what proves them'), command, terminal, done);
   addMaintenanceCommands(program.command('retro').description('say when retrospectives are held'), command, terminal, account, done);
   const onCall = addOnCallOptions(command('oncall', 'say who would be paged, tier by tier'))
     .enablePositionalOptions()

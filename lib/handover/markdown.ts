@@ -1,5 +1,5 @@
-import { inlinesOf, type Block, type HandoverDocument, type Inline, type LinkTarget, type Text } from './document';
-import { relativePath, type DocumentPaths } from './document-paths';
+import { inlinesOf, type Block, type HandoverDocument, type Inline, type LinkTarget, type Section, type Text } from './document';
+import { DEFAULT_DOCUMENT_PATHS, relativePath, type DocumentPaths } from './document-paths';
 import { maskContacts } from './mask-contacts';
 
 /** What stands at the head of every document, beside its title. */
@@ -8,6 +8,8 @@ export interface FrontMatter {
   readonly environment: string;
   /** Local date for which the document was made: `2026-11-30`. */
   readonly date: string;
+  /** The command that writes it. Default: {@link GENERATED_BY}. */
+  readonly generatedBy?: string;
 }
 
 /** How the front matter says where a file comes from. */
@@ -18,10 +20,24 @@ export const GENERATED_BY = 'day2 handover';
  * it, so nothing in a configuration can be read as Markdown, and no contact gets out.
  */
 export function renderMarkdown(document: HandoverDocument, { application, environment, date }: FrontMatter, paths: DocumentPaths): string {
-  const path = paths[document.id];
-  const head = ['---', `title: ${JSON.stringify(document.title)}`, `application: ${application}`, `environment: ${environment}`, `date: ${date}`];
-  const sections = document.sections.flatMap(({ heading, blocks }) => [`## ${escaped(heading)}`, ...blocks.map((block) => renderBlock(block, path, paths))]);
-  return `${[[...head, `generated-by: ${GENERATED_BY}`, '---'].join('\n'), ...sections].join('\n\n')}\n`;
+  return renderAt(paths[document.id], document.title, document.sections, { application, environment, date }, paths);
+}
+
+/** Sections as a file that is no document of the handover and links to none, in the same form. */
+export function renderSections(title: string, head: FrontMatter, sections: readonly Section[]): string {
+  return renderAt('', title, sections, head, DEFAULT_DOCUMENT_PATHS);
+}
+
+function renderAt(
+  path: string,
+  title: string,
+  written: readonly Section[],
+  { application, environment, date, generatedBy = GENERATED_BY }: FrontMatter,
+  paths: DocumentPaths,
+): string {
+  const head = ['---', `title: ${JSON.stringify(title)}`, `application: ${application}`, `environment: ${environment}`, `date: ${date}`];
+  const sections = written.flatMap(({ heading, blocks }) => [`## ${escaped(heading)}`, ...blocks.map((block) => renderBlock(block, path, paths))]);
+  return `${[[...head, `generated-by: ${generatedBy}`, '---'].join('\n'), ...sections].join('\n\n')}\n`;
 }
 
 function renderBlock(block: Block, path: string, paths: DocumentPaths): string {

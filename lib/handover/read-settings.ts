@@ -14,7 +14,7 @@ const SHAPE_CODES = { unknownKey: 'HND010', missingKey: 'HND011', wrongType: 'HN
 type Written = z.infer<typeof handoverSchema>;
 
 /** What a handover does without a `handover.yaml`. */
-export const DEFAULT_SETTINGS: HandoverSettings = { paths: DEFAULT_DOCUMENT_PATHS, knowledge: [], questions: [], evidence: [], drills: {}, attestations: [] };
+const DEFAULT_SETTINGS: HandoverSettings = { paths: DEFAULT_DOCUMENT_PATHS, knowledge: [], questions: [], evidence: [], drills: {}, attestations: [] };
 
 /** `handover.yaml` as far as it could be read: settings only where nothing in it is an error. */
 export interface ReadSettings {

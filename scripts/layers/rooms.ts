@@ -187,7 +187,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   handover: {
     holds: 'what somebody is handed who takes a service over: documents as data, their Markdown, checklist and open questions',
     rooms: [...PURE_ROOMS, 'config', 'plan', 'checks'],
-    packages: ['zod'],
+    packages: ['csv-parse', 'zod'],
   },
   cli: {
     holds: '`commands`, the `account` they talk to, the `files` they read and write',

@@ -1,7 +1,7 @@
 /** The handover of the example that ships: documents of a date, from its configuration, its runbooks and its evidence. */
 
 import { readHandover } from '../../lib/cli/files/handover-files';
-import { loadOperations } from '../../lib/cli/files/operations';
+import { loadOperations, type PlannedEnvironment } from '../../lib/cli/files/operations';
 import { filesOnDisk } from '../../lib/config/read-directory';
 import { markdownFiles, type HandoverFile } from '../../lib/handover/build-documents';
 import { DOCUMENT_IDS } from '../../lib/handover/document';
@@ -9,16 +9,23 @@ import { readSettings } from '../../lib/handover/read-settings';
 import { EXAMPLE_ENVIRONMENT } from './example-on-call';
 
 /** The date for which the documents in the repository are made: that of the evidence they rest on. */
-const EXAMPLE_DATE = '2026-11-30';
+export const EXAMPLE_DATE = '2026-11-30';
 
 const CONFIG = 'config';
 
 let made: readonly HandoverFile[] | undefined;
 
-function files(): readonly HandoverFile[] {
-  const planned = loadOperations(CONFIG, {}).environments.find(({ plan }) => plan.environment === EXAMPLE_ENVIRONMENT);
+let planned: PlannedEnvironment | undefined;
+
+/** The environment of the example, read once. */
+export function examplePlanned(): PlannedEnvironment {
+  planned ??= loadOperations(CONFIG, {}).environments.find(({ plan }) => plan.environment === EXAMPLE_ENVIRONMENT);
   if (planned === undefined) throw new Error(`the example has no environment ${EXAMPLE_ENVIRONMENT}`);
-  return markdownFiles(readHandover(planned, { config: CONFIG, at: Date.parse(EXAMPLE_DATE) }));
+  return planned;
+}
+
+function files(): readonly HandoverFile[] {
+  return markdownFiles(readHandover(examplePlanned(), { config: CONFIG, at: Date.parse(EXAMPLE_DATE) }));
 }
 
 /** Every document, made once, when the first of them is asked for. */

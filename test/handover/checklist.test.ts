@@ -92,7 +92,7 @@ describe('the handover checklist (000-10, 000-21)', () => {
     expect(outcomeOf(item, broken)).toBe(outcome);
   });
 
-  test('documents that are stale fail their items', () => {
+  test('documents that are stale fail their items (003-28, 003-31)', () => {
     expect(judged({}, ['incident-response'])['incident-document']).toMatchObject({
       outcome: 'failed',
       why: 'docs/operations/incident-response.md is missing or stale',

@@ -13,6 +13,7 @@ import type { HandoverInput } from '../../lib/handover/input';
 import { renderMarkdown } from '../../lib/handover/markdown';
 import { readRehearsals } from '../../lib/handover/read-rehearsals';
 import { readSettings } from '../../lib/handover/read-settings';
+import { CHECKLIST_ITEMS } from '../../lib/incident/lifecycle/incident-event';
 import { lintMarkdown } from '../helpers/lint-markdown';
 import { runCommand, stackTraceIn } from '../helpers/recording-terminal';
 import { SHOP_CONFIG } from '../helpers/shop-incidents';
@@ -175,6 +176,41 @@ describe('all documents', () => {
     expect(exampleFacts.questions.map(({ id }) => id)).not.toContain('rehearsed-runbooks');
   });
 
+  test('say of observation what is measured, shown and heard, and that it is initial while gaps are open (001-03, 001-13)', () => {
+    const status = textOf(exampleFacts, 'observability-status');
+    expect([...status.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(['Coverage', 'Dashboards', 'Alert health', 'Gaps']);
+    expect(status).toContain('Status: initial; gaps are open. 15 of 15 objectives have an alarm that notifies (100 %); 4 of 4 services have an objective.');
+    const complete = { ...exampleFacts, questions: [] };
+    expect(() => textOf(complete, 'observability-status')).toThrow(RangeError);
+  });
+
+  test('say what an incident owes before it is closed, and by when (001-11)', () => {
+    const playbook = textOf(exampleFacts, 'incident-response');
+    for (const item of CHECKLIST_ITEMS) expect(playbook).toContain(`- \`${item}\`: `);
+    expect(playbook).toContain('A draft of the postmortem is due 1d after the resolution, the postmortem itself 3d after it.');
+  });
+
+  test('give every topic one home, an owner and a review, and ask for a review that is due (000-09)', () => {
+    const row = (facts: HandoverFacts) => textOf(facts, 'knowledge-base').match(/^\| what words mean .*$/m)![0];
+    expect(row(exampleFacts)).toBe('| what words mean | repository | [docs/glossary.md](../glossary.md) | Docs lead | 180 days | 2026-11-30 |');
+    const due = handoverFacts({ ...exampleFacts, at: Date.parse('2027-06-01') });
+    expect(due.questions.find(({ id }) => id === 'reviews')!.question).toContain('what words mean');
+    expect(exampleFacts.questions.map(({ id }) => id)).not.toContain('reviews');
+  });
+
+  test('teach the procedures of operations in modules (002-09)', () => {
+    const training = textOf(exampleFacts, 'training');
+    expect([...training.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual([
+      'The system',
+      'The daily work',
+      'Incidents',
+      'Runbooks and tools',
+      'Changes',
+      'Security',
+    ]);
+    expect(training.match(/^1\. /gm)).toHaveLength(6);
+  });
+
   test('draw the five phases of triage in their order (000-04)', () => {
     const diagram = /```mermaid\n([\s\S]*?)```/.exec(textOf(exampleFacts, 'triage-workflow'))![1]!;
     const firsts = ['ingest', 'classify', 'act', 'resolve', 'postmortem'].map((phase) => diagram.indexOf(`${phase}: `));
@@ -247,7 +283,7 @@ describe('day2 handover', () => {
   });
   afterEach(() => rmSync(scratch, { recursive: true, force: true }));
 
-  test('writes every document at the path the sources name, and a check of them passes on any day (001-19)', async () => {
+  test('writes every document at the path the sources name, and a check of them passes on any day (001-19, 003-26)', async () => {
     const { exitCode, output, errors } = await run('--date', '2026-03-09');
     expect([exitCode, errors]).toEqual([0, '']);
     expect(output.trimEnd().split('\n')).toHaveLength(DOCUMENT_IDS.length + 1);

@@ -34,7 +34,7 @@ function tasksTable(facts: HandoverFacts, tasks: NonNullable<MaintenanceModel['t
 }
 
 /** What people look at on schedule. */
-export function checklistsTable(facts: HandoverFacts): Block {
+function checklistsTable(facts: HandoverFacts): Block {
   return table(
     ['Checklist', 'When', 'Next', 'Owner', 'Lead', 'Done within'],
     (facts.model.maintenance?.checklists ?? []).map(({ title, cadence, timeZone, owner, lead, dueWithinMinutes }) => [

@@ -16,7 +16,7 @@ export function levelOf({ escalation }: Pick<OnCallModel, 'escalation'>, role: s
 }
 
 /** Every role with its level, its people, and who stands in. */
-export function rolesTable({ onCall }: { readonly onCall: OnCallModel }): Block {
+function rolesTable({ onCall }: { readonly onCall: OnCallModel }): Block {
   const { roster } = onCall;
   return table(
     ['Role', 'Level', 'How it is held', 'People'],
@@ -31,7 +31,7 @@ function heldBy(roster: Roster, id: string): string {
 }
 
 /** Who answers for what: one A in every row. */
-export function raciTable(facts: HandoverFacts): Block {
+function raciTable(facts: HandoverFacts): Block {
   const names = (roles: readonly string[]) => (roles.length === 0 ? 'nobody' : roles.map((role) => roleTitle(facts, role)).join(', '));
   return table(
     ['Activity', 'Accountable', 'Responsible', 'Consulted', 'Informed'],

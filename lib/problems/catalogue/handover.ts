@@ -13,4 +13,7 @@ export const HANDOVER_PROBLEMS = {
   HND030: { meaning: 'a document of the handover is not what would be generated today' },
   HND031: { meaning: 'a link of a document leads nowhere' },
   HND032: { meaning: 'a file that somebody wrote stands where a document would' },
+  RTM001: { meaning: 'a file is no list of requirements' },
+  RTM002: { meaning: 'a file of results of tests holds something else' },
+  RTM003: { meaning: 'the traceability matrix or its change log is not what would be written today' },
 } as const satisfies ProblemCatalogue;
