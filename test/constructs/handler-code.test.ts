@@ -16,7 +16,7 @@ const DATA: Readonly<Record<(typeof HANDLER_NAMES)[number], Readonly<Record<stri
   'request-intake': { 'policy.json': '{"application":"shop"}' },
 };
 /** What a function asks its environment for as soon as it is loaded. */
-const ENVIRONMENT = { TABLE_NAME: 'incidents', TOPIC_ARN_PREFIX: 'arn:', WATCHDOG_TOPIC_ARN: 'arn:' };
+const ENVIRONMENT = { AWS_REGION: 'eu-central-1', TABLE_NAME: 'incidents', TOPIC_ARN_PREFIX: 'arn:', WATCHDOG_TOPIC_ARN: 'arn:' };
 
 test('every function with sources has a bundle, and the other way round', () => {
   expect([...HANDLER_NAMES]).toEqual(readdirSync(sources));
