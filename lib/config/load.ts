@@ -16,7 +16,7 @@ import { narrowingProblems, readMaintenance, withMaintenance } from './read-main
 import { readOnCall } from './read-on-call';
 import { readOperations } from './read-operations';
 import { unreadable, type ConfigurationFiles } from './read-source';
-import { requestProblems } from './request-problems';
+import { announcementProblems, requestProblems } from './request-problems';
 import { resolveEnvironment, type ResolvedEnvironment } from './resolve-environment';
 import { signalProblems } from './signal-problems';
 
@@ -59,6 +59,7 @@ export function loadConfiguration(options: LoadOptions): LoadedConfiguration {
     ...mergeAcrossEnvironments(resolved, operations.file),
     ...environments.read.flatMap((environment) => signalProblems(environment, roles, onCall !== undefined || hasErrors(onCallProblems))),
     ...environments.read.flatMap((environment) => requestProblems(environment, roles, onCall !== undefined || hasErrors(onCallProblems))),
+    ...environments.read.flatMap((environment) => announcementProblems(environment, onCall, onCall !== undefined || hasErrors(onCallProblems))),
     ...healingProblems(operations, environments.read, roster),
   ]);
   if (hasErrors(problems)) return { models: [], problems };

@@ -1,3 +1,4 @@
+import type { OnCall } from '../model/model';
 import type { Problem } from '../problems/problem';
 import { propertyOf, textOf } from '../problems/untyped';
 import type { ReadEnvironment } from './read-environment';
@@ -12,8 +13,7 @@ export function requestProblems({ source }: ReadEnvironment, roles: readonly str
   const requests = propertyOf(source?.value, 'requests');
   if (source === undefined || requests === undefined) return [];
   const problems = (['owner', 'lead'] as const).flatMap((key) => unknownRole(textOf(requests, key), roles, () => source.locate(['requests', key])));
-  const isStaffed = isOnCall && propertyOf(source.value, 'pagedBy') === undefined && propertyOf(source.value, 'nobodyIsPaged') === undefined;
-  if (isStaffed) return problems;
+  if (isStaffed(source.value, isOnCall)) return problems;
   return [
     ...problems,
     {
@@ -26,4 +26,26 @@ export function requestProblems({ source }: ReadEnvironment, roles: readonly str
       change: 'say who is on call, or remove requests',
     },
   ];
+}
+
+/** Posts that nobody would read: there is no channel that hears S4, or nobody is on call, so that no engine posts them. */
+export function announcementProblems({ source }: ReadEnvironment, onCall: Pick<OnCall, 'chat'> | undefined, isOnCall: boolean): Problem[] {
+  if (source === undefined || propertyOf(source.value, 'announcements') === undefined) return [];
+  const isRead = onCall === undefined ? isOnCall : (onCall.chat ?? []).some(({ severities }) => severities.includes('S4'));
+  if (isRead && isStaffed(source.value, isOnCall)) return [];
+  return [
+    {
+      code: 'CFG127',
+      level: 'error',
+      where: source.locate(['announcements'], 'key'),
+      what: 'what is posted would be read by nobody',
+      received: source.file,
+      allowed: 'on-call.yaml with a channel under chat whose severities have S4, and neither pagedBy nor nobodyIsPaged in the environment',
+      change: 'add S4 to the channel of operations, or remove announcements',
+    },
+  ];
+}
+
+function isStaffed(environment: unknown, isOnCall: boolean): boolean {
+  return isOnCall && propertyOf(environment, 'pagedBy') === undefined && propertyOf(environment, 'nobodyIsPaged') === undefined;
 }

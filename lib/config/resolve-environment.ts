@@ -56,6 +56,7 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     dashboards: { without: settings.dashboards?.without ?? [] },
     ...(settings.signals?.security !== undefined && { security: securityPolicy(settings.signals.security) }),
     ...(settings.signals?.cost !== undefined && { cost: { region: settings.region, ...settings.signals.cost } }),
+    ...(settings.announcements !== undefined && { announcements: settings.announcements }),
     ...(settings.requests !== undefined && { requests: requestsModel(settings.requests) }),
     services: operations.settings.services.map(({ id, title, owner, dependsOn }, index) => ({
       id,

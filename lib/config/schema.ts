@@ -12,6 +12,7 @@ import { OBJECTIVE_CATEGORIES } from '../slo/objective';
 import type { ObjectiveKind } from '../slo/sli/sli';
 import { UNEVEN_TRAFFIC_FROM } from '../slo/traffic';
 import { formatDurationMinutes } from '../time/time';
+import { announcementsSchema } from './announcements-schema';
 import { calendarSchema, errorBudgetSchema, exclusionsSchema } from './budget-schema';
 import { capacitySchema } from './capacity-schema';
 import { identifier, runbook, sentence, severity, targetPercent, threshold, wholeDays, wholeMinutes } from './fields';
@@ -360,6 +361,11 @@ export const environmentSchema = map({
     map({ without: field(listOf(oneOf(DASHBOARD_IDS), 'dashboards', DASHBOARD_IDS.length), 'Dashboards that are left out.') }).optional(),
     'What people look at. A dashboard that has nothing to show in this environment is left out anyway.',
     'every dashboard',
+  ),
+  announcements: field(
+    announcementsSchema.optional(),
+    'What is posted to the channels of chat that hear S4: who is on call, at each handover, and a digest once a day.',
+    'nothing',
   ),
   requests: field(
     requestsSchema.optional(),

@@ -5,6 +5,7 @@
 
 import type { CapacityLimit } from '../capacity/capacity-limit';
 import type { DashboardSettings } from '../dashboard/dashboard';
+import type { AnnouncementPolicy } from '../incident/announcements/due-announcements';
 import type { ExternalContact } from '../incident/lifecycle/engine-policy';
 import type { SecurityPolicy } from '../incident/lifecycle/engine-policy';
 import type { EscalationPolicy } from '../incident/lifecycle/escalation-policy';
@@ -51,6 +52,8 @@ export interface OperationsModel {
   readonly security?: SecurityPolicy;
   /** What is notified of what the account costs, in a region of the environment; absent: nothing. */
   readonly cost?: CostPolicy & { readonly region: string };
+  /** When what is posted to chat; absent: nothing is. */
+  readonly announcements?: AnnouncementPolicy;
   /** How people ask for something; absent: no requests are taken. */
   readonly requests?: RequestsModel;
   /** Who supervises what heals by itself; absent: nobody, so that automatic runs are dry runs. */

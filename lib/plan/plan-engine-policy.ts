@@ -54,6 +54,7 @@ export function planEnginePolicy(model: PagedModel, onCall: OnCallModel, known: 
     alarms: [...known.regions.flatMap((each) => alarmsOfRegion(each, model)), ...known.pagingAlarms.map((alarm) => alarmOfPaging(alarm))],
     partAlarms: [...new Set([...known.regions.flatMap(partsOfRegion), ...partsOfPaging(known)])],
     ...(security !== undefined && { security }),
+    ...(model.announcements !== undefined && { announcements: model.announcements }),
     ...(model.requests !== undefined && { requests: model.requests.policy }),
     blindAfterMinutes: BLIND_AFTER_MINUTES,
   };

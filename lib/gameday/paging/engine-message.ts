@@ -56,6 +56,7 @@ function readInform(payload: Fields): EngineMessage | undefined {
   const metadata = fieldsOf(payload['metadata']);
   const context = fieldsOf(metadata?.['additionalContext']);
   if (context?.['schema'] === 'day2.request/1') return readRequestNotice(context, metadata?.['summary']);
+  if (context?.['schema'] === 'day2.roster/1' || context?.['schema'] === 'day2.digest/1') return readPost(metadata);
   if (context?.['schema'] !== 'day2.inform/1') return undefined;
   return {
     kind: 'inform',
@@ -67,6 +68,11 @@ function readInform(payload: Fields): EngineMessage | undefined {
     group: String(context['group']),
     summary: String(metadata?.['summary']),
   };
+}
+
+/** What is posted to chat, about no incident: `day2.roster`, `day2.digest`. */
+function readPost(metadata: Fields | undefined): EngineMessage {
+  return { kind: 'inform', reason: String(metadata?.['eventType']).replace('day2.', ''), drill: false, summary: String(metadata?.['summary']) };
 }
 
 /** Of a request that is no incident, or not yet one. */

@@ -9,11 +9,12 @@ import type { Checklist } from '../../maintenance/checklists/checklist';
 import type { WorkEvent } from '../../maintenance/owed-work/work-event';
 import { isMap } from '../../problems/untyped';
 import { readSecuritySignal } from '../../signals/security-signals';
-import type { Instant } from '../../time/time';
+import { parseInstant, type Instant } from '../../time/time';
 
 /** What the function can be started for. */
 export type EngineEvent =
-  | { readonly kind: 'tick' }
+  /** The minute of the schedule, with when it was to begin. */
+  | { readonly kind: 'tick'; readonly at?: Instant }
   | { readonly kind: 'alarm'; readonly group: string; readonly event: AlarmEvent }
   | { readonly kind: 'command'; readonly incidentId: string; readonly command: IncidentCommand }
   | { readonly kind: 'maintenance'; readonly event: WorkEvent }
@@ -40,7 +41,7 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function readEvent(engine: Engine, event: unknown): EngineEvent {
   if (!isMap(event)) throw new UnknownEventError(`the event is no object: ${JSON.stringify(event)}`);
-  if (event['kind'] === 'tick') return { kind: 'tick' };
+  if (event['kind'] === 'tick') return readTick(event);
   if (event['kind'] === 'command') return readCommand(event);
   if (event['kind'] === 'maintenance') return { kind: 'maintenance', event: readWorkEvent(event) };
   const detail = event['detail'];
@@ -61,6 +62,12 @@ export function readEvent(engine: Engine, event: unknown): EngineEvent {
     if (event['detail-type'] === STEP_CHANGE) return readStepChange(engine, detail);
   }
   throw new UnknownEventError(`the engine was not made for this event: ${JSON.stringify(event).slice(0, 500)}`);
+}
+
+/** A tick that somebody starts by hand names no time. */
+function readTick({ at }: Fields): EngineEvent {
+  const instant = typeof at === 'string' ? parseInstant(at) : undefined;
+  return { kind: 'tick', ...(instant !== undefined && { at: instant }) };
 }
 
 /** A finding of a security service, where those are heard. */

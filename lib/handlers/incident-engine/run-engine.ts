@@ -40,7 +40,7 @@ export async function runEngine(engine: Engine, event: unknown): Promise<string>
     case 'drill':
       return playDrill(engine, read);
     case 'tick': {
-      const { incidents, faults } = await runTick(engine);
+      const { incidents, faults } = await runTick(engine, read.at);
       return faults.length === 0
         ? `${incidents} incidents looked after`
         : `not everything was looked after: ${faults.map(({ message }) => message).join('; ')}`;

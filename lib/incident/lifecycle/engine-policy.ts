@@ -1,3 +1,4 @@
+import type { AnnouncementPolicy } from '../announcements/due-announcements';
 import type { RequestPolicy } from '../requests/request-policy';
 import type { Roster } from '../roster/roster';
 import type { Severity } from '../severity';
@@ -63,6 +64,8 @@ export interface EnginePolicy {
   readonly blindAfterMinutes: number;
   /** What is made of findings of security services; absent: they are not heard. */
   readonly security?: SecurityPolicy;
+  /** When what is posted to chat; absent: nothing is. */
+  readonly announcements?: AnnouncementPolicy;
   /** How requests of people are looked after; absent: none are taken. */
   readonly requests?: RequestPolicy;
   /** Minutes that alarms of a service may outlast the outage of a dependency before they page. Default: {@link OUTLASTS_DEPENDENCY_MINUTES}. */

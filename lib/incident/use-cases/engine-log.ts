@@ -12,6 +12,7 @@ export const ENGINE_LOG_CODES = {
   'dependencies unreadable': 'Whether something a service depends on is down cannot be read: the service pages by itself.',
   'incidents unreadable': 'The records of incidents cannot be read.',
   'incident not processed': 'What was due for an incident could not be done.',
+  'not announced': 'Who is on call, or the digest, could not be posted to chat.',
   'request not processed': 'What was due for a request of somebody could not be done.',
   'work left': 'More was due than a tick has time for: the rest is left to the next one.',
   'alarms not reconciled': 'Alarms could not be compared with the incidents there are.',

@@ -3,6 +3,7 @@ import { MINUTE_MS, SECOND_MS, type Instant } from '../../time/time';
 import { nextDueAt } from '../lifecycle/clocks';
 import { isActive, type Incident } from '../lifecycle/incident';
 import { compareSeverity } from '../severity';
+import { announce } from './announce';
 import { workOn } from './bounded-work';
 import type { Engine } from './engine';
 import type { EngineLogCode, TickFault } from './engine-log';
@@ -38,9 +39,11 @@ export interface TickReport {
  * One minute of the engine. Read is what is active, of which there is one a service, and what is due of the rest, however many
  * there are. Whatever is due is done, several incidents at a time, the most severe first, and no more than there is time for; the alarms are read; and only when all of
  * that went well, the heartbeat is sent that the watchdog and the fallback listen for. A part that fails keeps the others
- * from nothing. Every few minutes it publishes a canary, whatever went wrong, and every hour how many postmortems are owed. Then it stays a while for what is due before the next tick.
+ * from nothing. Behind it comes what nobody is paged for: posts to chat, and requests of people. Every few minutes it publishes a canary, whatever went wrong, and every hour how many postmortems are owed. Then it stays a while for what is due before the next tick.
+ *
+ * @param scheduledAt when it was to begin; what is posted once is posted in its minute
  */
-export async function runTick(engine: Engine): Promise<TickReport> {
+export async function runTick(engine: Engine, scheduledAt = engine.now()): Promise<TickReport> {
   const faults: TickFault[] = [];
   const addAll = (code: EngineLogCode, messages: readonly string[]) => void faults.push(...messages.map((message) => ({ code, message })));
   const attempt = async <T>(code: EngineLogCode, what: string, work: () => Promise<T>): Promise<T | undefined> => {
@@ -78,6 +81,7 @@ export async function runTick(engine: Engine): Promise<TickReport> {
     addAll('nobody reached', nobodyReached(incident));
   }
   if (faults.length === 0) addAll('heartbeat failed', await publishHeartbeat(engine, active ?? []));
+  await attempt('not announced', 'roster and digest', () => announce(engine, Math.floor(scheduledAt / MINUTE_MS) * MINUTE_MS));
   // Behind the heartbeat: a request that waits is no reason to call everybody.
   if (takesRequests(engine)) addAll('request not processed', (await attempt('request not processed', 'requests', () => processRequests(engine))) ?? []);
   for (const fault of faults) engine.log({ level: 'ERROR', ...fault });

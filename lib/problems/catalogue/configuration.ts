@@ -83,6 +83,7 @@ export const CONFIGURATION_PROBLEMS = {
   CFG124: { meaning: 'requests are to be taken where nobody is on call' },
   CFG125: { meaning: 'requests are looked after, and there is no way by which they arrive' },
   CFG126: { meaning: 'the severity of a request would be due before anybody has to take it' },
+  CFG127: { meaning: 'who is on call and a digest are to be posted, and nobody would read it' },
   CFG130: { meaning: 'the name of a resource is still to be filled in', level: 'warning' },
 } as const satisfies ProblemCatalogue;
 

@@ -4,10 +4,13 @@ import { assemblyResources } from '../../../lib/conformance/assembly-resources';
 import { compareDeployment } from '../../../lib/conformance/compare-deployment';
 import { bundleHandler } from '../../../lib/constructs/handler-code';
 import { runGameDay } from '../../../lib/gameday/run-game-day';
+import { playUntil } from '../../../lib/gameday/scenario-account';
 import { stackSizes } from '../../../lib/plan/stack-sizes';
 import { readScenario } from '../../../lib/scenario/read-scenario';
 import type { Scenario } from '../../../lib/scenario/scenario';
+import { formatInstant, MINUTE_MS } from '../../../lib/time/time';
 import { inWords } from '../../helpers/measurement-words';
+import { at } from '../../helpers/rosters';
 import { synthesizedStacks } from '../../helpers/synthesized-configuration';
 
 /** The example whose people also answer requests, synthesized once. */
@@ -63,6 +66,23 @@ test('whoever the templates do not name is not let in, as far as anybody can tel
   expect(await failed({ ...UNATTENDED, requests, duration: 19 })).toEqual([
     'notice of requests (request received) sent after invoice began',
     expect.stringContaining('whether a request is taken'),
+  ]);
+});
+
+test('the channel that hears S4 is posted the digest and the roster, once each (004-01, 002-27)', async () => {
+  const morning = { ...scenario!, ...UNATTENDED, requests: [], start: at('2026-03-02T07:50Z') };
+  const account = await playUntil({ scenario: morning, model, plan, stacks, untilMinutes: 80 });
+  const posts = account.log.flatMap((entry) =>
+    entry.kind === 'call' &&
+    entry.operation === 'Publish' &&
+    entry.outcome === 'succeeded' &&
+    String(entry.input.TopicArn).endsWith(':booking-prod-s4-informed')
+      ? [`${formatInstant(Math.floor(entry.at / MINUTE_MS) * MINUTE_MS)} ${String(entry.input.Subject)}`]
+      : [],
+  );
+  expect(posts).toEqual([
+    '2026-03-02T08:00:00Z booking prod: digest: 0 incidents of S3 and S4, 0 requests',
+    '2026-03-02T09:00:00Z booking prod: roster: who is on call',
   ]);
 });
 
