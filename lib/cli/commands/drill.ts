@@ -39,7 +39,7 @@ export interface DrillRunOptions {
 export type RunCommandLine = (words: readonly string[], terminal: Terminal, account: AccountClient) => Promise<number>;
 
 /** Commands that somebody on call uses; all others are about files, or about another account. */
-const COMMANDS = ['incident', 'runbook', 'gate', 'slo', 'automation', 'freeze', 'oncall'];
+const COMMANDS = ['incident', 'request', 'runbook', 'gate', 'slo', 'automation', 'freeze', 'oncall'];
 
 /** Ends a drill. */
 const END = 'end';

@@ -24,7 +24,7 @@ export function handoverChecklist(options: Omit<HandoverOptions, 'check'>, termi
   const planned = requireEnvironment(options, terminal);
   if (typeof planned === 'number') return planned;
   const out = options.out ?? dirname(options.config);
-  const today = options.date ?? Math.floor(Date.now() / DAY_MS);
+  const today = options.date ?? Math.floor(terminal.now() / DAY_MS);
   const facts = readHandover(planned, { config: options.config, at: today * DAY_MS });
   const written = dateOfDocuments(options.config, out) ?? today;
   const files = markdownFiles(written === today ? facts : readHandover(planned, { config: options.config, at: written * DAY_MS }));

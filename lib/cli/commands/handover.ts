@@ -36,7 +36,7 @@ export function handover(options: HandoverOptions, terminal: Terminal): number {
   const planned = requireEnvironment(options, terminal);
   if (typeof planned === 'number') return planned;
   const out = options.out ?? dirname(options.config);
-  const date = options.date ?? (options.check === true ? dateOfDocuments(options.config, out) : undefined) ?? Math.floor(Date.now() / DAY_MS);
+  const date = options.date ?? (options.check === true ? dateOfDocuments(options.config, out) : undefined) ?? Math.floor(terminal.now() / DAY_MS);
   const facts = readHandover(planned, { config: options.config, at: date * DAY_MS });
   const files = markdownFiles(facts);
   const problems = [...(options.check === true ? staleFiles(out, files) : filesOfOthers(out, files)), ...brokenLinks(out, files)];

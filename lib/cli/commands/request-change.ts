@@ -32,7 +32,7 @@ export async function requestChange(
   if (typeof by === 'number') return by;
   const store = await requestStoreOf(account, environment);
   const settings = { roster: policy.roster, policy: requests.policy.requests };
-  const { answer, request } = await runRequestCommand(store, settings, id, commandOf(by), { now: Date.now() });
+  const { answer, request } = await runRequestCommand(store, settings, id, commandOf(by), { now: terminal.now() });
   const { accepted, text } = answer;
   if (options.json === true) terminal.print(toJson({ accepted, text, ...(request !== undefined && { status: requestStatus(request) }) }));
   else if (accepted) terminal.print(request?.state === 'escalated' ? `${text}\nthe engine pages whoever is on call within a minute` : text);

@@ -40,14 +40,14 @@ export async function verify(options: VerifyOptions, terminal: Terminal, account
   const asked = await askedAccount(options, planned, terminal, account);
   if (typeof asked === 'number') return asked;
   const plan = options.scenario === undefined ? planned.plan : withoutScheduledWork(planned.plan);
-  const began = Date.now();
+  const began = terminal.now();
   const live = await readLiveAccount(new LiveReader(asked.account), plan, asked.at);
   const verification = verifyAccount({ model: planned.model, plan, ...live, at: asked.at });
 
   const name = `${plan.application} ${plan.environment}`;
   terminal.print(options.json === true ? toJson(reportOf(verification, plan, live.calls)) : verifyText(name, verification, live.calls));
   if (options.junit !== undefined) {
-    const document = verificationJUnit(name, verification, (Date.now() - began) / SECOND_MS);
+    const document = verificationJUnit(name, verification, (terminal.now() - began) / SECOND_MS);
     writeReport(options.junit, document, 'give --junit a file that can be written');
   }
   if (options.sarif !== undefined) writeSarif(options.sarif, verification.findings.map(problemOf));
