@@ -13,6 +13,8 @@ import type { Span } from '../time/span';
 
 /** Everything that the dashboards of an environment show. */
 export interface DashboardFacts extends LinkScope {
+  /** Names of the runbooks that are deployed: nothing leads to any other. */
+  readonly runbooks: readonly string[];
   /** Minutes between two runs of a budget ledger: the period of what it publishes. */
   readonly ledgerMinutes: number;
   readonly services: readonly ShownService[];

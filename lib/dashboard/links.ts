@@ -1,4 +1,5 @@
-import { alarmRunbookLink, consoleOf, runbookRunsLink, type LinkScope } from '../incident/message/console-links';
+import { alarmRunbookLink, consoleOf, isAddress, runbookRunsLink, type LinkScope } from '../incident/message/console-links';
+import type { DashboardFacts } from './facts';
 
 /** A link as Markdown writes it. */
 export function markdownLink(text: string, address: string): string {
@@ -10,9 +11,9 @@ export function dashboardPage(region: string, name: string): string {
   return `${consoleOf(region)}/cloudwatch/home?region=${region}#dashboards/dashboard/${encodeURIComponent(name)}`;
 }
 
-/** Where a runbook is started, or the address where it stands. */
-export function runbookPage(scope: LinkScope, runbook: string): string {
-  return markdownLink(runbook, alarmRunbookLink(scope, runbook));
+/** Where a runbook is started, or the address where it stands; the name alone of one that is not deployed. */
+export function runbookPage(facts: DashboardFacts, runbook: string): string {
+  return isAddress(runbook) || facts.runbooks.includes(runbook) ? markdownLink(runbook, alarmRunbookLink(facts, runbook)) : runbook;
 }
 
 /** Where runs of runbooks are listed. */

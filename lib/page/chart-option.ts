@@ -25,7 +25,7 @@ const NARROW: Form = { name: 'narrow', width: 360, left: 48, right: 24, ticks: 4
  */
 export function formsOf(width: number): readonly Form[] {
   if (width <= ONE_FORM_UP_TO) return [{ ...NARROW, name: 'only', width, ticks: Math.max(2, Math.floor(width / 90)) }];
-  return [{ name: 'wide', width, left: 0.06 * width, right: 0.03 * width, ticks: Math.floor(width / 80), buckets: 240 }, NARROW];
+  return [{ name: 'wide', width, left: Math.max(NARROW.left, 0.06 * width), right: 0.03 * width, ticks: Math.floor(width / 80), buckets: 240 }, NARROW];
 }
 
 /** A chart this narrow is as readable on a phone. */

@@ -57,7 +57,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
     ...(model.cost !== undefined && { cost: model.cost }),
     ...(incidents !== undefined && { incidents }),
     chat,
-    dashboards: planDashboards(model, { regions: planned, incidents, maintenance }),
+    dashboards: planDashboards(model, { regions: planned, incidents, maintenance, runbooks: plannedRunbooks }),
     ...(pagedBy !== undefined && { pagers: planPagers(pagedBy.pagers, model, planned) }),
     ...(nobodyIsPaged !== undefined && { nobodyIsPaged: nobodyIsPaged.reason }),
   };

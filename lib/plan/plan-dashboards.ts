@@ -10,6 +10,7 @@ import type { IncidentPlan } from './incident-plan';
 import type { MaintenancePlan } from './maintenance-plan';
 import { isWithBand } from './metric-alarm-plan';
 import { SLOT_MINUTES } from './plan-error-budget';
+import type { RunbookPlan } from './runbook-plan';
 import type { ThresholdAlarmPlan } from './threshold-plan';
 
 /** What dashboards show of everything else that is planned. */
@@ -18,6 +19,7 @@ interface Planned {
   readonly regions: readonly RegionPlan[];
   readonly incidents?: IncidentPlan;
   readonly maintenance?: MaintenancePlan;
+  readonly runbooks: readonly RunbookPlan[];
 }
 
 /** The dashboards of an environment; none where the model asks for none, or has no objective to show. */
@@ -30,17 +32,18 @@ export function planDashboards(model: OperationsModel, planned: Planned): readon
 /** The dashboard that messages about incidents lead to, of an app that has no model: what its objectives show is its own to say. */
 export function planIncidentsDashboard(incidents: IncidentPlan): readonly DashboardPlan[] {
   const { application, environment, region } = incidents.policy;
-  const facts = { application, environment, region, ledgerMinutes: SLOT_MINUTES, services: [], budgetSignals: [], closedTimes: [] };
+  const facts = { application, environment, region, ledgerMinutes: SLOT_MINUTES, services: [], budgetSignals: [], closedTimes: [], runbooks: [ACKNOWLEDGE_RUNBOOK] };
   const others = DASHBOARD_IDS.filter((id) => id !== 'incidents');
   return assembleDashboards({ ...facts, paging: shownPaging(incidents) }, others);
 }
 
-function factsOf(model: OperationsModel, { regions, incidents, maintenance }: Planned): DashboardFacts {
+function factsOf(model: OperationsModel, { regions, incidents, maintenance, runbooks }: Planned): DashboardFacts {
   const { application, environment, region, services, security, cost } = model;
   return {
     application,
     environment,
     region,
+    runbooks: runbooks.map(({ name }) => name),
     ledgerMinutes: SLOT_MINUTES,
     services: services.map((service) => shownService(service, regions)),
     budgetSignals: regions.flatMap(({ region: of, errorBudget }) => (errorBudget?.signals ?? []).map(({ name }) => ({ name, region: of }))),

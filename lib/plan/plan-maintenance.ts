@@ -33,9 +33,11 @@ export function planMaintenance(model: OperationsModel, runbooks: readonly Runbo
 
 /** Tasks and checklists; nothing where there are none. */
 function planWork(model: OperationsModel, runbooks: readonly RunbookPlan[]): Pick<MaintenancePlan, 'tasks' | 'checklists'> {
-  const { tasks, checklists } = scheduledWork(model);
+  const { tasks = [], checklists } = scheduledWork(model);
+  // A task without its runbook is refused by the checks, and there is nothing to start.
+  const planned = planTasks(tasks, runbooks, model);
   return {
-    ...(tasks !== undefined && { tasks: planTasks(tasks, runbooks, model) }),
+    ...(planned.tasks.length > 0 && { tasks: planned }),
     ...(checklists !== undefined && { checklists: planChecklists(checklists, model.onCall!.escalation.calendar, model) }),
   };
 }

@@ -26,7 +26,7 @@ describe('on-call.yaml', () => {
     expect(problems).toEqual([]);
     expect(models).toHaveLength(3);
     for (const { onCall } of models) {
-      expect(onCall).toBe(models[0]!.onCall);
+      expect(onCall).toEqual(models[0]!.onCall);
       expect(onCall!.chat).toEqual([{ name: 'governor-ops', severities: ['S0', 'S1', 'S2'] }]);
       expect(onCall!.watchdog).toMatchObject({ region: 'eu-west-1', people: [{ id: 'olga' }, { id: 'pavel' }] });
     }

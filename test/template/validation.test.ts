@@ -53,7 +53,7 @@ const ACKNOWLEDGED: readonly (readonly [path: RegExp, finding: RegExp, times: nu
   [/\/Engine\/FunctionRole$/, /^AwsSolutions-IAM5\[Resource::arn:[^"]*:edi-prod-person-\*\]$/, 1],
   [/\/Engine\/FunctionRole$/, /^AwsSolutions-IAM5\[Action::kms:GenerateDataKey\*\]$/, 1],
   [/\/Chat-governor-ops\/Guardrail$/, /^AwsSolutions-IAM5\[Resource::\*\]$/, 1],
-  [/\/Maintenance\/Tasks\/ScheduleRole$/, /^AwsSolutions-IAM5\[Resource::arn:[^"]*:automation-definition\/edi-prod-task-[a-z-]+:\*\]$/, 5],
+  [/\/Maintenance\/Tasks\/ScheduleRole$/, /^AwsSolutions-IAM5\[Resource::arn:[^"]*:automation-definition\/edi-prod-task-[a-z-]+:\*\]$/, 6],
   [/\/Maintenance\/Tasks\/ScheduleRole$/, /^AwsSolutions-IAM5\[Resource::arn:[^"]*:automation-execution\/\*\]$/, 1],
   [/\/Incidents\/Engine\/FunctionRole$/, /^AwsSolutions-IAM5\[Resource::arn:[^"]*:automation-execution\/\*\]$/, 1],
   [/\/(?:DeadLetters|LostTicks|LostStarts)$/, /^AwsSolutions-SQS3$/, 9],

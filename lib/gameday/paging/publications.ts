@@ -127,7 +127,9 @@ export class Publications {
    * @returns publications of which everything has been read
    */
   add(entry: LogEntry): readonly Publication[] {
-    return [...this.#giveUp(entry.at), ...this.#take(entry)];
+    // What the entry ends has to wait with the others that belong to it before they are given up together.
+    const done = this.#take(entry);
+    return [...this.#giveUp(entry.at), ...done];
   }
 
   #take(entry: LogEntry): readonly Publication[] {

@@ -48,6 +48,11 @@ describe('the postmortem clock', () => {
     expect(run.informs.at(-1)).toBe(`${72 * HOUR} postmortem overdue`);
   });
 
+  test.each(['overview', 'timeline', 'rootCause', 'lessons'] as const)('does not take one whose %s is empty (003-25)', (section) => {
+    const { answer } = resolved().event({ kind: 'file postmortem', by: 'ana', postmortem: { ...POSTMORTEM, [section]: ' ' } });
+    expect(answer).toMatchObject({ accepted: false, missing: [`${section} is empty`] });
+  });
+
   test('needs something that prevents it, or a reason (003-41)', () => {
     const actions = [{ ...POSTMORTEM.actions[0]!, kind: 'detect' as const }];
     expect(resolved().event({ kind: 'file postmortem', by: 'ana', postmortem: { ...POSTMORTEM, actions } }).answer?.accepted).toBe(false);
