@@ -32,7 +32,16 @@ export function planDashboards(model: OperationsModel, planned: Planned): readon
 /** The dashboard that messages about incidents lead to, of an app that has no model: what its objectives show is its own to say. */
 export function planIncidentsDashboard(incidents: IncidentPlan): readonly DashboardPlan[] {
   const { application, environment, region } = incidents.policy;
-  const facts = { application, environment, region, ledgerMinutes: SLOT_MINUTES, services: [], budgetSignals: [], closedTimes: [], runbooks: [ACKNOWLEDGE_RUNBOOK] };
+  const facts = {
+    application,
+    environment,
+    region,
+    ledgerMinutes: SLOT_MINUTES,
+    services: [],
+    budgetSignals: [],
+    closedTimes: [],
+    runbooks: [ACKNOWLEDGE_RUNBOOK],
+  };
   const others = DASHBOARD_IDS.filter((id) => id !== 'incidents');
   return assembleDashboards({ ...facts, paging: shownPaging(incidents) }, others);
 }

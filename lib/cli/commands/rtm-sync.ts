@@ -36,7 +36,9 @@ export function rtmSync(options: RtmSyncOptions, terminal: Terminal): number {
   if (typeof planned === 'number') return planned;
   const { root, out } = options;
   const day =
-    options.date ?? (options.check === true ? parseLocalDay(dateWritten(documentText(root, out) ?? '') ?? '') : undefined) ?? Math.floor(terminal.now() / DAY_MS);
+    options.date ??
+    (options.check === true ? parseLocalDay(dateWritten(documentText(root, out) ?? '') ?? '') : undefined) ??
+    Math.floor(terminal.now() / DAY_MS);
   const { traced, gaps, files } = traceabilityFiles(planned, { ...options, day });
   const problems = options.check === true ? files.flatMap((each) => staleness(root, each)) : [];
   printProblems(terminal, problems);
