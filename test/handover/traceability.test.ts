@@ -103,6 +103,7 @@ describe('day2 rtm sync', () => {
     expect([first.exitCode, first.output, first.errors]).toEqual([0, '2 requirements: 1 are named by a test, 1 are open\n', '']);
     const matrix = read('docs/requirements/RTM.md');
     const log = read('docs/requirements/change-log.md');
+    expect(matrix).toContain('1 of 2 requirements are named by a test, whose results were not given; 1 are open.');
     expect(matrix).toContain('| PAY-1 | pays once | none | none | none | `test/pay.test.ts` | not given |');
     expect(log).toMatch(/\| PAY-2 \| \S.* \| 2026-03-09 \| 2026-04-08 \| open \|/);
     await sync('--date', '2026-03-09');
@@ -118,6 +119,9 @@ describe('day2 rtm sync', () => {
     write('jest.json', JSON.stringify({ testResults: [{ name: join(scratch, 'test/pay.test.ts'), status: 'failed' }] }));
     expect((await sync('--date', '2026-03-09', '--results', join(scratch, 'jest.json'))).output).toBe('2 requirements: 0 are named by a test, 2 are open\n');
     expect(read('docs/requirements/RTM.md')).toMatch(/\| PAY-1 .* \| failed \|/);
+    write('jest.json', JSON.stringify({ testResults: [{ name: join(scratch, 'test/pay.test.ts'), status: 'passed' }] }));
+    await sync('--date', '2026-03-09', '--results', join(scratch, 'jest.json'));
+    expect(read('docs/requirements/RTM.md')).toContain('named by a test, 1 of them by one that passed in the run that was given; 1 are open.');
     write('jest.json', '[]');
     expect((await sync('--results', join(scratch, 'jest.json'))).errors).toContain('RTM002');
   });

@@ -50,7 +50,8 @@ export function servePlays(port: MessagePort, start: PlayerStart): void {
 }
 
 function playerAt({ config, environmentVariables, environments, located, ...settings }: PlayerStart): PlayScenario {
-  const operations = loadOperations(config, { environmentVariables }, { readsRunbooks: false });
+  // With its runbooks: what is compared with the templates is the whole plan.
+  const operations = loadOperations(config, { environmentVariables });
   return playerOf(
     operations.environments.filter(({ plan }) => environments.includes(plan.environment)),
     stacksIn(located),

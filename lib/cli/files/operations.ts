@@ -36,7 +36,7 @@ export interface Operations {
  * Reads a configuration directory, with the runbooks in the folder beside it, and plans all its environments: a mistake in one of
  * them stops them all.
  *
- * @param readsRunbooks false where they were read before, and only what alarms and people do is played: then there is the one that
+ * @param readsRunbooks false for commands that ask nothing of runbooks, nor compare the plan with a template: then there is the one that
  * acknowledges, as it ships. Default: true
  */
 export function loadOperations(directory: string, variables: ConfigurationVariables, { readsRunbooks = true } = {}): Operations {

@@ -11,7 +11,7 @@ export function matrixSections(requirements: readonly TracedRequirement[]): read
   return [
     {
       heading: 'State',
-      blocks: [paragraph(`${proved.length} of ${requirements.length} requirements are named by a test, of which none failed; ${open.length} are open.`)],
+      blocks: [paragraph(`${proved.length} of ${requirements.length} requirements are named by a test, ${runsText(proved)}; ${open.length} are open.`)],
     },
     { heading: 'Proved', blocks: [matrixTable(proved)] },
     ...(open.length === 0 ? [] : [{ heading: 'Open', blocks: [matrixTable(open)] }]),
@@ -37,6 +37,12 @@ function paths(all: readonly string[]): Text {
   if (all.length === 0) return 'none';
   const shown = joined(all.slice(0, SHOWN).map((path) => code(path)));
   return all.length <= SHOWN ? shown : joined([shown, `${all.length - SHOWN} more`]);
+}
+
+/** What is known of runs of the tests; naming alone says nothing of them. */
+function runsText(proved: readonly TracedRequirement[]): string {
+  const ran = proved.filter(({ tests }) => tests.some(({ result }) => result === 'passed')).length;
+  return ran === 0 ? 'whose results were not given' : `${ran} of them by one that passed in the run that was given`;
 }
 
 function resultText({ tests }: TracedRequirement): string {
