@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Architecture, CfnPermission, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -17,13 +17,13 @@ import {
   type EnginePolicy,
 } from '../incident/lifecycle/engine-policy';
 import { healingDocuments } from '../incident/message/console-links';
-import { ACTIVITY_INDEX } from '../incident/table/activity-index';
 import { OVERRIDE_OFF } from '../incident/use-cases/automation-override';
 import { SCHEDULED_TIME } from '../plan/budget-plan';
 import { incidentNames } from '../plan/incident-names';
 import type { EngineSchedulePlan, SignalRulePlan } from '../plan/incident-plan';
 import { ALARM_RULE_RETRIES, ENGINE_SCHEDULE } from '../plan/plan-incidents';
 import type { RunbookPlan } from '../plan/runbook-plan';
+import { addActivityTable } from './activity-table';
 import { AlarmEvents, type AlarmEventsProps } from './alarm-events';
 import { deadLetterQueue } from './dead-letters';
 import { engineRole } from './engine-role';
@@ -83,7 +83,7 @@ export class IncidentEngine extends Construct {
     if (props.tiers.topics.size === 0) throw new RangeError('tiers has no topics: allowed is at least one of a tier, or nobody can be paged');
     this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters', incidentNames(policy).engineDeadLetters);
     this.lostTicks = deadLetterQueue(this, 'LostTicks');
-    this.table = this.#addTable(policy);
+    this.table = addActivityTable(this, incidentTableName(policy));
     const name = canaryName(policy);
     this.canaryTopic = new Topic(this, 'Canary', { topicName: name, displayName: name, masterKey: props.tiers.key, enforceSSL: true });
     this.function = this.#addFunction(props, schedule);
@@ -100,32 +100,6 @@ export class IncidentEngine extends Construct {
     this.#addSignals(props);
     // The same path as ever, so that a deployed document becomes a new version of itself and is there all the time.
     if (props.acknowledge !== undefined) new Runbook(this, 'Acknowledge', { plan: props.acknowledge });
-  }
-
-  /**
-   * Encrypted with a key of DynamoDB's own: a key of ours could be taken away, and the engine would forget everything.
-   *
-   * It outlives an update and the deletion of the stack, but not a first deployment that fails: its name is fixed, and the
-   * next attempt would find it taken. Deletion protection would do just that: the rollback could not delete the table.
-   * Whoever deletes it by hand has the backup that DynamoDB makes of a table with point-in-time recovery, for 35 days.
-   */
-  #addTable(policy: EnginePolicy): Table {
-    const table = new Table(this, 'Table', {
-      tableName: incidentTableName(policy),
-      partitionKey: { name: 'group', type: AttributeType.STRING },
-      sortKey: { name: 'sequence', type: AttributeType.NUMBER },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.DEFAULT,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
-    table.addGlobalSecondaryIndex({
-      indexName: ACTIVITY_INDEX,
-      partitionKey: { name: 'activity', type: AttributeType.STRING },
-      sortKey: { name: 'dueAt', type: AttributeType.NUMBER },
-      projectionType: ProjectionType.ALL,
-    });
-    return table;
   }
 
   /** No concurrency is reserved: a young account has ten executions in all, and reserving needs a hundred more. */

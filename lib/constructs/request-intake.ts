@@ -1,12 +1,12 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, CfnPermission, CfnUrl, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnReceiptRule } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { ACTIVITY_INDEX } from '../incident/table/activity-index';
 import type { RequestIntakePlan } from '../plan/incident-plan';
+import { addActivityTable } from './activity-table';
 import { deadLetterQueue } from './dead-letters';
 import { handlerCode } from './handler-code';
 
@@ -30,30 +30,10 @@ export class RequestIntake extends Construct {
 
   constructor(scope: Construct, id: string, { plan }: RequestIntakeProps) {
     super(scope, id);
-    this.table = this.#addTable(plan);
+    this.table = addActivityTable(this, plan.tableName);
     this.function = this.#addFunction(plan);
     if (plan.callers.length > 0) this.#addAddress(plan);
     if (plan.mail !== undefined) this.#addReceiptRule(plan.mail);
-  }
-
-  /** As the table of incidents: encrypted with a key of DynamoDB's own, and kept. */
-  #addTable({ tableName }: RequestIntakePlan): Table {
-    const table = new Table(this, 'Table', {
-      tableName,
-      partitionKey: { name: 'group', type: AttributeType.STRING },
-      sortKey: { name: 'sequence', type: AttributeType.NUMBER },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.DEFAULT,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
-    table.addGlobalSecondaryIndex({
-      indexName: ACTIVITY_INDEX,
-      partitionKey: { name: 'activity', type: AttributeType.STRING },
-      sortKey: { name: 'dueAt', type: AttributeType.NUMBER },
-      projectionType: ProjectionType.ALL,
-    });
-    return table;
   }
 
   #addFunction({ functionName, policy, mail }: RequestIntakePlan): Function {
