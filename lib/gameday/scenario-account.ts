@@ -62,29 +62,41 @@ export function scenarioAccount(scenario: Scenario, stacks: readonly LoadedStack
   return account;
 }
 
-/** What a scenario is played with, up to some point of it. */
-export interface PlayedUntil {
+/** What a scenario is played with. */
+export interface ScenarioParts {
   readonly scenario: Scenario;
   readonly model: OperationsModel;
   readonly plan: OperationsPlan;
   readonly stacks: readonly LoadedStack[];
-  /** Minutes from the start of the scenario. */
-  readonly untilMinutes: number;
+  /** Runs scripts of runbooks. Default: nothing does, and nobody can tell what comes of a run with one. */
+  readonly runScript?: ScriptRunner;
+}
+
+/**
+ * The account of a scenario with everything on its clock that the scenario brings: redeployments, and what its people do.
+ *
+ * @throws ProblemsError when AWS would refuse to deploy the stacks
+ */
+export function peopledAccount({ scenario, model, plan, stacks, runScript }: ScenarioParts): Account {
+  const range = rangeOf(scenario, plan);
+  const workload = buildWorkload(model, scenario, range, stacks[0]?.account ?? '');
+  const deployments = deploymentsOf(scenario, model, plan);
+  const surroundings = { range, workload, plan, ...(runScript !== undefined && { runScript }) };
+  const account = scenarioAccount(scenario, withRedeployedAssets(stacks, deployments), surroundings);
+  playRedeployments(account, deployments, new Set(stacks.map(({ region }) => region)));
+  if (plan.incidents !== undefined) playPeople(account, scenario, pagingPlans(deployments, plan.incidents));
+  return account;
 }
 
 /**
  * Plays a scenario up to a point, judging nothing.
  *
+ * @param untilMinutes from the start of the scenario
  * @throws ProblemsError when AWS would refuse to deploy the stacks
  */
-export async function playUntil({ scenario, model, plan, stacks, untilMinutes }: PlayedUntil): Promise<Account> {
-  const range = rangeOf(scenario, plan);
-  const workload = buildWorkload(model, scenario, range, stacks[0]?.account ?? '');
-  const deployments = deploymentsOf(scenario, model, plan);
-  const account = scenarioAccount(scenario, withRedeployedAssets(stacks, deployments), { range, workload, plan });
-  playRedeployments(account, deployments, new Set(stacks.map(({ region }) => region)));
-  if (plan.incidents !== undefined) playPeople(account, scenario, pagingPlans(deployments, plan.incidents));
-  await account.runAsync(scenario.start + untilMinutes * MINUTE_MS);
+export async function playUntil({ untilMinutes, ...parts }: ScenarioParts & { readonly untilMinutes: number }): Promise<Account> {
+  const account = peopledAccount(parts);
+  await account.runAsync(parts.scenario.start + untilMinutes * MINUTE_MS);
   return account;
 }
 

@@ -1,31 +1,19 @@
-import type { LoadedStack } from '../../aws/assembly/loaded-stack';
 import { contactsByEndpoint } from '../../conformance/stored-contacts';
-import type { OperationsModel } from '../../model/model';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import type { IncidentPlan } from '../../plan/incident-plan';
-import type { PersonAction, Scenario } from '../../scenario/scenario';
+import type { PersonAction } from '../../scenario/scenario';
 import type { Account } from '../../simulator/account';
 import type { DeliveryOfMessage } from '../../simulator/core/log';
-import type { ScriptRunner } from '../../simulator/services/ssm/automation/scripts';
 import { MINUTE_MS, type Instant } from '../../time/time';
-import { buildWorkload } from '../../workload/build-workload';
 import { PagingTimeline } from '../paging/paging-timeline';
-import { playPeople } from '../paging/play-people';
-import { deploymentsOf, pagingPlans } from '../redeploy/deployments';
-import { playRedeployments, withRedeployedAssets } from '../redeploy/play-redeployments';
-import { rangeOf, scenarioAccount } from '../scenario-account';
+import { peopledAccount, type ScenarioParts } from '../scenario-account';
 import type { TimelineEvent } from '../timeline-events';
 
 /** What a drill is played with. */
-export interface DrillOptions {
-  readonly scenario: Scenario;
-  readonly model: OperationsModel;
+export interface DrillOptions extends ScenarioParts {
   readonly plan: OperationsPlan & { readonly incidents: IncidentPlan };
-  readonly stacks: readonly LoadedStack[];
   /** Person of the roster who is drilled: reads the messages that reach them. */
   readonly trainee: string;
-  /** Runs scripts of runbooks. Default: nothing does, and nobody can tell what comes of a run with one. */
-  readonly runScript?: ScriptRunner;
 }
 
 /** What whoever is drilled becomes aware of, in order. */
@@ -53,15 +41,9 @@ export class DrillSession {
 
   /** @throws ProblemsError when AWS would refuse to deploy the stacks */
   constructor(private readonly options: DrillOptions) {
-    const { scenario, model, plan, stacks, runScript } = options;
-    const range = rangeOf(scenario, plan);
-    const workload = buildWorkload(model, scenario, range, stacks[0]?.account ?? '');
-    const deployments = deploymentsOf(scenario, model, plan);
-    const surroundings = { range, workload, plan, ...(runScript !== undefined && { runScript }) };
-    this.account = scenarioAccount(scenario, withRedeployedAssets(stacks, deployments), surroundings);
-    playRedeployments(this.account, deployments, new Set(stacks.map(({ region }) => region)));
-    const others = { ...scenario, people: scenario.people.filter(({ do: verb }) => NOT_DRILLED.includes(verb)) };
-    playPeople(this.account, others, pagingPlans(deployments, plan.incidents));
+    const { scenario, plan } = options;
+    const people = scenario.people.filter(({ do: verb }) => NOT_DRILLED.includes(verb));
+    this.account = peopledAccount({ ...options, scenario: { ...scenario, people } });
     this.paging = new PagingTimeline(plan.incidents);
     this.start = scenario.start;
     this.end = scenario.start + scenario.duration * MINUTE_MS;
