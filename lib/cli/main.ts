@@ -81,7 +81,8 @@ function locateConfiguration(action: Command, terminal: Terminal, isForPeople: b
   if (isOpen('scenarios')) action.setOptionValue('scenarios', scenariosBeside(String(action.getOptionValue('config'))));
 }
 
-function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): Command {
+/** Every command with its options; `done` gets the exit code of the one that is run. */
+export function buildProgram(terminal: Terminal, account: AccountClient, done: (exitCode: number) => void): Command {
   const program = new Command('day2')
     .description('Day-2 operations of a service on AWS, rehearsed before anything is deployed')
     .version(version(), '--version', 'say which version this is')
