@@ -139,11 +139,14 @@ export function buildProgram(terminal: Terminal, account: AccountClient, done: (
     .addOption(
       new Option('--mapping <file>', 'what the metrics of the template mean (default: as in the configuration)').argParser(nonEmpty).conflicts('objective'),
     )
-    .addOption(new Option('--suggest-mapping', 'print a mapping for the template, to be looked through').conflicts(['mapping', 'objective', 'compare', 'json']))
+    .addOption(
+      new Option('--suggest-mapping', 'print a mapping for the template, to be looked through').conflicts(['mapping', 'objective', 'compare', 'json', 'html']),
+    )
     .option('--compare <path>', 'an assembly or a template to score beside it', nonEmpty)
     .option('--compare-mapping <file>', 'what the metrics of that one mean (default: the same)', nonEmpty)
     .option('--traffic <name>', ALLOWED_TRAFFIC, knownTraffic, 'steady')
     .addOption(new Option('--clock <name>', "judge alarms by CloudWatch's clock, or each minute on complete data").choices(SCORE_CLOCKS).default('cloudwatch'))
+    .option('--html <file>', 'write the score with what became of each incident: one page that needs no network', nonEmpty)
     .action(async (options: ScoreCommandOptions) => done(await load.score().score(options, terminal)));
   addBacktestCommands(command, terminal, account, done);
   addWhatIfCommand(program, terminal, done);

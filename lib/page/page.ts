@@ -97,6 +97,16 @@ export function table(caption: Content, columns: readonly string[], rows: readon
   </table>`;
 }
 
+/** A {@link table} of texts whose first row names the columns; the first column is what the others are figures of. */
+export function figuresTable(caption: Content, [names = [], ...rows]: readonly (readonly string[])[]): Html {
+  const columns = names.map((name, index) => (index === 0 && name === '' ? 'figure' : name));
+  return table(
+    caption,
+    columns,
+    rows.map((cells) => ({ cells: cells.map((cell) => (cell.startsWith('  ') ? html`<span class="part">${cell.trim()}</span>` : cell)) })),
+  );
+}
+
 /** A row of a {@link table}. */
 export interface TableRow {
   readonly cells: readonly Content[];

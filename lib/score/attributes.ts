@@ -30,10 +30,19 @@ export interface Attributes {
   readonly resetMinutes: Spread;
   /** Notifications beyond the first of each urgency, per incident notified. */
   readonly duplicates: number | null;
+  /** Relevant incidents that were notified in time, in the order they were played. */
+  readonly detected: readonly DetectedIncident[];
   /** Relevant incidents nobody was notified of in time. */
   readonly missed: readonly PlayedIncident[];
   /** Incidents with an episode that belongs to no relevant incident. */
   readonly falseAlarms: readonly PlayedIncident[];
+}
+
+/** A relevant incident that was notified in time. */
+export interface DetectedIncident {
+  readonly played: PlayedIncident;
+  /** From onset to the first notification. */
+  readonly minutes: number;
 }
 
 /** What is measured, and against which truth. */
@@ -72,15 +81,17 @@ export function measureAttributes(all: readonly PlayedIncident[], question: Attr
     else notified.push({ played, first, firings: own });
   }
   const extra = notified.reduce((sum, { firings }) => sum + firings.length - new Set(firings.map(({ urgency }) => urgency)).size, 0);
+  const detected = notified.map(({ played, first }) => ({ played, minutes: Math.max(0, first.notifiedAt - played.onset) / MINUTE_MS }));
   return {
     relevantIncidents: relevant.length,
     episodes,
     precision: share(trueEpisodes, episodes),
     recall: share(notified.length, relevant.length),
-    detectionMinutes: spreadOf(notified.map(({ played, first }) => Math.max(0, first.notifiedAt - played.onset) / MINUTE_MS)),
+    detectionMinutes: spreadOf(detected.map(({ minutes }) => minutes)),
     budgetAtFire: spreadOf(notified.map(({ played, first }) => played.budgetSpentAt(first.notifiedAt))),
     resetMinutes: spreadOf(notified.map(({ played, firings }) => resetMinutes(played, firings))),
     duplicates: share(extra, notified.length),
+    detected,
     missed,
     falseAlarms,
   };

@@ -5,8 +5,10 @@ export interface LibraryIncident {
   readonly minutes: number;
 }
 
-const ERROR_RATIOS = [0.0015, 0.002, 0.003, 0.005, 0.01, 0.015, 0.02, 0.05, 0.1, 0.25, 0.5, 1];
-const DURATIONS_MINUTES = [1, 2, 5, 10, 30, 60, 180, 360, 720, 1_440, 2_880, 4_320];
+/** Shares of events that fail, ascending. */
+export const ERROR_RATIOS: readonly number[] = [0.0015, 0.002, 0.003, 0.005, 0.01, 0.015, 0.02, 0.05, 0.1, 0.25, 0.5, 1];
+/** How long they fail, minutes, ascending. */
+export const DURATIONS_MINUTES: readonly number[] = [1, 2, 5, 10, 30, 60, 180, 360, 720, 1_440, 2_880, 4_320];
 
 /**
  * The 144 incidents that alarm designs are compared on: twelve error ratios from 0.15 % to a full outage, each for

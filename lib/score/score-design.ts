@@ -13,7 +13,7 @@ import type { PlayedIncident } from './played-incident';
 import type { NotScoredAlarm, ScoredDesign } from './scored-design';
 
 /** An incident of a score, by what distinguishes it from the others. */
-interface ScoredIncident extends LibraryIncident {
+export interface ScoredIncident extends LibraryIncident {
   /** Hour of the day, UTC, at which it starts. */
   readonly startHour: number;
   /** Where traffic is random. */
@@ -28,8 +28,15 @@ export interface Miss extends ScoredIncident {
   readonly closest?: ClosestAlarm;
 }
 
+/** A relevant incident that was notified in time. */
+export interface Detection extends ScoredIncident {
+  /** From onset to the first notification. */
+  readonly detectionMinutes: number;
+}
+
 /** The attributes of a part of the notifications, ready to be printed. */
-export interface ScoredAttributes extends Omit<Attributes, 'missed' | 'falseAlarms'> {
+export interface ScoredAttributes extends Omit<Attributes, 'detected' | 'missed' | 'falseAlarms'> {
+  readonly detected: readonly Detection[];
   readonly missed: readonly Miss[];
   readonly falseAlarms: readonly ScoredIncident[];
 }
@@ -109,7 +116,12 @@ export function scoreLibrary(design: ScoredDesign, trial: DesignTrial): LibraryS
 }
 
 function withPlainIncidents(attributes: Attributes, explain: (missed: PlayedIncident) => Miss): ScoredAttributes {
-  return { ...attributes, missed: attributes.missed.map(explain), falseAlarms: attributes.falseAlarms.map(scoredIncident) };
+  return {
+    ...attributes,
+    detected: attributes.detected.map(({ played, minutes }) => ({ ...scoredIncident(played), detectionMinutes: minutes })),
+    missed: attributes.missed.map(explain),
+    falseAlarms: attributes.falseAlarms.map(scoredIncident),
+  };
 }
 
 function missOf(played: PlayedIncident, closest: ClosestAlarm | undefined): Miss {

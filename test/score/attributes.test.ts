@@ -54,6 +54,12 @@ test('a design that never fires has no precision, which is not a perfect one', (
   expect(measure(incident([], false))).toMatchObject({ relevantIncidents: 0, recall: null });
 });
 
+test('every relevant incident is either detected or missed, each with its time', () => {
+  const { detected, missed } = measure(incident([firing(103, 190)]), incident([]), incident([firing(300, 310)]), incident([firing(90, 170)]));
+  expect(detected.map(({ minutes }) => minutes)).toEqual([3, 0]);
+  expect(missed).toHaveLength(2);
+});
+
 test('an incident that is notified', () => {
   expect(measure(incident([firing(103, 190)]))).toMatchObject({
     precision: 1,

@@ -4,31 +4,41 @@ import { PROMPT_MINUTES } from '../../score/noise-and-outages';
 import type { Miss, Score, ScoredAttributes } from '../../score/score-design';
 import { formatPercent } from '../../slo/burn-rate';
 import { formatDurationMinutes } from '../../time/time';
+import { alignColumns } from './columns';
 
 /** Incidents and alarms that are listed one by one; `--json` has all of them. */
 const MOST_LISTED = 20;
 const NOTHING = 'n/a';
+/** Spaces between columns: cells hold slashes and spaces themselves. */
+const COLUMN_GAP = 3;
 
 /** Scores side by side, then what each design misses and what was left out. All scores are of one objective and traffic. */
 export function printScores(scores: readonly [Score, ...Score[]]): string {
-  const [first] = scores;
-  const { name, target, period } = first.objective;
-  const clock = first.clock === 'cloudwatch' ? "judged by CloudWatch's clock" : 'every alarm judged each minute on complete data';
-  const worthy = PAGE_WORTHY.map(({ budgetShare, withinMinutes }) => `${formatPercent(budgetShare)} in ${formatDurationMinutes(withinMinutes)}`).join(' or ');
   return [
-    `${name}: ${target} % over ${formatDurationMinutes(period)}; ${first.traffic} traffic, ${clock}`,
-    `${first.incidents} incidents: ${first.all.relevantIncidents} significant (${formatPercent(SIGNIFICANT_BUDGET_SHARE)} of the budget), ${first.pages.relevantIncidents} worth a page (${worthy})`,
+    ...aboutScores(scores),
     '',
-    ...printTable(scores),
+    ...alignColumns(figuresOf(scores), COLUMN_GAP),
     ...scores.flatMap(printMisses),
     ...scores.flatMap(printUnitNotes),
     ...scores.flatMap(printNotScored),
   ].join('\n');
 }
 
+/** What was promised, and which incidents were played, in two lines. */
+export function aboutScores([first]: readonly [Score, ...Score[]]): readonly string[] {
+  const { name, target, period } = first.objective;
+  const clock = first.clock === 'cloudwatch' ? "judged by CloudWatch's clock" : 'every alarm judged each minute on complete data';
+  const worthy = PAGE_WORTHY.map(({ budgetShare, withinMinutes }) => `${formatPercent(budgetShare)} in ${formatDurationMinutes(withinMinutes)}`).join(' or ');
+  return [
+    `${name}: ${target} % over ${formatDurationMinutes(period)}; ${first.traffic} traffic, ${clock}`,
+    `${first.incidents} incidents: ${first.all.relevantIncidents} significant (${formatPercent(SIGNIFICANT_BUDGET_SHARE)} of the budget), ${first.pages.relevantIncidents} worth a page (${worthy})`,
+  ];
+}
+
 type Row = readonly [label: string, figure: (score: Score) => string];
 
-function printTable(scores: readonly Score[]): string[] {
+/** Figures of scores beside each other; the first row names the designs, and what belongs to the row above begins with two spaces. */
+export function figuresOf(scores: readonly Score[]): readonly (readonly string[])[] {
   const levels = scores[0]!.noise.map(({ budgetSpent }) => budgetSpent);
   const rows: readonly Row[] = [
     ['', ({ design }) => design],
@@ -42,14 +52,7 @@ function printTable(scores: readonly Score[]): string[] {
     ['  that page / open a ticket', ({ notifying }) => `${notifying.page} / ${notifying.ticket}`],
     ['USD a month', ({ monthlyUsd }) => monthlyUsd.toFixed(2)],
   ];
-  const printed = rows.map(([label, figure]) => [label, ...scores.map(figure)]);
-  const widths = printed[0]!.map((_, column) => Math.max(...printed.map((cells) => cells[column]!.length)));
-  return printed.map((cells) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('   ')
-      .trimEnd(),
-  );
+  return rows.map(([label, figure]) => [label, ...scores.map(figure)]);
 }
 
 function attributeRows(name: string, of: (score: Score) => ScoredAttributes): Row[] {
@@ -73,13 +76,14 @@ function printMisses({ design, all, pages }: Score): string[] {
 
 function printMissed(title: string, missed: readonly Miss[]): string[] {
   if (missed.length === 0) return [];
-  const lines = missed.slice(0, MOST_LISTED).map((miss) => {
-    const location = miss.seed === undefined ? `from ${String(miss.startHour).padStart(2, '0')}:00` : `seed ${miss.seed}`;
-    const closest =
-      miss.closest === undefined ? '' : `; closest ${miss.closest.alarm} at ${formatPercent(round(miss.closest.shareOfThreshold))} of its threshold`;
-    return `  ${formatPercent(miss.errorRatio)} for ${formatDurationMinutes(miss.minutes)} ${location}, ${formatPercent(round(miss.budgetShare))} of the budget${closest}`;
-  });
-  return ['', `${title}:`, ...lines, ...more(missed.length)];
+  return ['', `${title}:`, ...missed.slice(0, MOST_LISTED).map((miss) => `  ${missText(miss)}`), ...more(missed.length)];
+}
+
+/** An incident nobody was notified of in time, and the alarm that came closest. */
+export function missText({ errorRatio, minutes, startHour, seed, budgetShare, closest }: Miss): string {
+  const location = seed === undefined ? `from ${String(startHour).padStart(2, '0')}:00` : `seed ${seed}`;
+  const nearest = closest === undefined ? '' : `; closest ${closest.alarm} at ${formatPercent(round(closest.shareOfThreshold))} of its threshold`;
+  return `${formatPercent(errorRatio)} for ${formatDurationMinutes(minutes)} ${location}, ${formatPercent(round(budgetShare))} of the budget${nearest}`;
 }
 
 /** What the figures rest on that nobody wrote down. */
@@ -87,15 +91,16 @@ function printUnitNotes({ design, unitNotes }: Score): string[] {
   return unitNotes.length === 0 ? [] : ['', `units in ${design}:`, ...unitNotes.slice(0, MOST_LISTED).map((note) => `  ${note}`), ...more(unitNotes.length)];
 }
 
-/** By reason: a template may have hundreds of alarms about other things. */
-function printNotScored({ design, notScored }: Score): string[] {
-  if (notScored.length === 0) return [];
+function printNotScored(score: Score): string[] {
+  const lines = notScoredLines(score).map((line) => `  ${line}`);
+  return lines.length === 0 ? [] : ['', `not scored in ${score.design}:`, ...lines.slice(0, MOST_LISTED), ...more(lines.length)];
+}
+
+/** Alarms that were not scored, by reason: a template may have hundreds of alarms about other things. */
+export function notScoredLines({ notScored }: Score): readonly string[] {
   const reasons = new Map<string, string[]>();
   for (const { name, reason } of notScored) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
-  const lines = [...reasons].map(([reason, names]) =>
-    names.length === 1 ? `  ${names[0]}: ${reason}` : `  ${names.length} alarms, such as ${names[0]}: ${reason}`,
-  );
-  return ['', `not scored in ${design}:`, ...lines.slice(0, MOST_LISTED), ...more(lines.length)];
+  return [...reasons].map(([reason, names]) => (names.length === 1 ? `${names[0]}: ${reason}` : `${names.length} alarms, such as ${names[0]}: ${reason}`));
 }
 
 function more(length: number): string[] {

@@ -14,6 +14,7 @@ import { formatDurationMinutes } from '../../time/time';
 import { loadOperations } from '../files/operations';
 import { readText } from '../files/read-text';
 import { withStacks, type StackSource } from '../files/stacks';
+import { writeReport } from '../files/write-report';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 import { printScores } from './score-text';
 
@@ -37,6 +38,8 @@ export interface ScoreCommandOptions {
   readonly traffic: string;
   readonly clock: ScoreClock;
   readonly json?: boolean;
+  /** File for the scores as a page of HTML. */
+  readonly html?: string;
 }
 
 /** Region of stacks that do not name one, where no configuration does either. */
@@ -62,6 +65,10 @@ export async function score(options: ScoreCommandOptions, terminal: Terminal): P
   for (const subject of subjects) scores.push(await scoreSubject(subject, options, terminal));
   const [first, ...others] = scores as [Score, ...Score[]];
   terminal.print(options.json === true ? toJson(scores) : printScores([first, ...others]));
+  if (options.html !== undefined) {
+    const { scoreHtml } = require('./score-html') as typeof import('./score-html');
+    writeReport(options.html, scoreHtml([first, ...others]), 'name another file with --html');
+  }
   return EXIT.fine;
 }
 

@@ -29,6 +29,16 @@ test('two designs stand side by side, with what each misses below', async () => 
   expect(output).not.toMatch(/day2-default misses/);
 });
 
+test('--html has every incident of the library, with the detection that --json has', async () => {
+  const file = join(scratch, 'score.html');
+  const { output } = await score('--mapping', MAPPING, '--template', REFERENCE, '--clock', 'ideal', '--json', '--html', file);
+  const [{ all }] = JSON.parse(output) as [{ all: { relevantIncidents: number; detected: { detectionMinutes: number }[]; missed: object[] } }];
+  expect(all.detected.length + all.missed.length).toBe(all.relevantIncidents);
+  const page = readFileSync(file, 'utf8');
+  expect([...page.matchAll(/missed<\/span>/g)]).toHaveLength(all.missed.length);
+  expect(page).toContain(`workbook-6 misses ${all.missed.length} of ${all.relevantIncidents} significant incidents`);
+});
+
 test('--json has everything, and the same bytes every time', async () => {
   const command = ['--mapping', MAPPING, '--template', DEFAULT, '--json'];
   const [first, second] = [await score(...command), await score(...command)];
