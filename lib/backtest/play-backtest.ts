@@ -41,6 +41,7 @@ export interface Backtest {
  * Plays metrics through the alarms of a template: the alarms are evaluated as in any other run, and what an account
  * does beside that is left out. An alarm whose metrics are not known is not played, nor is what depends on it.
  *
+ * @param onMetricAlarm called for each metric alarm that is played
  * @throws ProblemsError for stacks of several accounts, and for alarms that AWS would refuse
  */
 export function playBacktest(
@@ -48,6 +49,7 @@ export function playBacktest(
   metrics: PlayedMetrics,
   span: { readonly from: Instant; readonly to: Instant },
   assumptions: Assumptions,
+  onMetricAlarm: (region: string, name: string, definition: MetricAlarmDefinition) => void = () => {},
 ): Backtest {
   const { from, to } = span;
   const known = new Map<string, Known>();
@@ -56,6 +58,7 @@ export function playBacktest(
     const definition = readMetricAlarmDefinition(name, properties, accountId);
     const recorded = recordedFor(metrics, name, neededByAlarm(definition, region));
     known.set(alarmKey(region, name), afterFirstRange(recorded, name, rangeMinutesOf(definition, assumptions)));
+    onMetricAlarm(region, name, definition);
     return createMetricAlarm(input);
   };
   const clock = new VirtualClock(from);

@@ -2,6 +2,7 @@ import type { AlertCourse, ObjectiveCourse, ScenarioCourse, WindowCourse } from 
 import type { TimeChart } from '../page/chart';
 import { downsampled, type Point } from '../page/downsample';
 import { compactNumber } from '../page/figures';
+import { besideLevel } from '../page/level-axis';
 import { formatDurationMinutes, MINUTE_MS, type Instant } from '../time/time';
 
 /** A stretch of time that is shown. */
@@ -59,7 +60,7 @@ export function objectiveCharts(course: ObjectiveCourse, { start }: ScenarioCour
           },
           {
             ...about,
-            ...logarithmic('Bad events, percent of a minute', course.allowedBadFraction * 100, highestOf(errors)),
+            ...besideLevel('Bad events, percent of a minute', course.allowedBadFraction * 100, highestOf(errors)),
             series: [{ name: 'error ratio', points: column(errors, 0, isPublished), colour: 'var(--s2)' }],
             levels: [{ name: 'the objective allows', value: course.allowedBadFraction * 100 }],
           },
@@ -102,9 +103,6 @@ function errorPercent({ bad, total }: ObjectiveCourse): Float64Array {
 
 type AlertChart = Pick<TimeChart, 'title' | 'series' | 'levels' | 'left' | 'height'>;
 
-/** Beyond so many times what it is compared with, a plain axis would press that level, which all is about, onto its foot. */
-const LOG_ABOVE_LEVELS = 10;
-
 /** One chart for windows that are judged alike, else one for each: a rate and a count have no axis in common. */
 function alertCharts({ id, urgency, windows }: AlertCourse, pointsOf: (window: WindowCourse) => readonly Point[]): readonly AlertChart[] {
   const isAlike = (window: WindowCourse) => window.measure === windows[0]!.measure && window.threshold === windows[0]!.threshold;
@@ -116,7 +114,7 @@ function alertCharts({ id, urgency, windows }: AlertCourse, pointsOf: (window: W
       const most = Math.max(...group.map(({ values }) => highestOf(values)));
       const windowsText = group.map(({ windowMinutes }) => formatDurationMinutes(windowMinutes)).join(' and ');
       return {
-        ...logarithmic(`${id} burn (${urgency}): ${MEASURES[measure]} ${windowsText}`, threshold, most),
+        ...besideLevel(`${id} burn (${urgency}): ${MEASURES[measure]} ${windowsText}`, threshold, most),
         series: group.map((window, index) => ({
           name: `${window.window} window, ${formatDurationMinutes(window.windowMinutes)}`,
           points: pointsOf(window),
@@ -126,12 +124,6 @@ function alertCharts({ id, urgency, windows }: AlertCourse, pointsOf: (window: W
         height: 130,
       };
     });
-}
-
-/** Title and axis of a chart whose highest value may be far above what it is compared with. */
-function logarithmic(title: string, level: number, highest: number): Pick<TimeChart, 'title' | 'left'> {
-  if (highest <= level * LOG_ABOVE_LEVELS) return { title };
-  return { title: `${title}, logarithmic`, left: { logFrom: 10 ** Math.floor(Math.log10(level / 2)) } };
 }
 
 function highestOf(values: Float64Array): number {

@@ -38,9 +38,7 @@ function closenessOf(
   const threshold = thresholdOf(limit);
   reader.open(store, resource.region);
   const size = toMinute - fromMinute + periodMinutes * evaluationPeriods;
-  const values = program.isPointwise
-    ? reader.completeValues(fromMinute + 1, size)
-    : Float64Array.from({ length: size }, (_, index) => reader.valuesOfRange(fromMinute + 1 + index).at(-1)!);
+  const values = reader.newestValues(fromMinute + 1, size);
 
   // Breaching buckets one period apart, as many as the alarm judges; before the incident there are none.
   const breaching = new Int32Array(size);

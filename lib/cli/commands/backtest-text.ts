@@ -43,8 +43,7 @@ export function backtestText(designs: readonly PlayedDesign[], options: Backtest
 }
 
 function designText({ backtest: { from, alarms, notPlayed }, pages }: PlayedDesign, { timeZone, isVerbose }: BacktestTextOptions): string[] {
-  const regions = new Set(alarms.map(({ identity }) => identity.region));
-  const nameOf = ({ identity: { name, region } }: AlarmBacktest) => (regions.size > 1 ? `${name} in ${region}` : name);
+  const nameOf = namesOf(alarms);
   const wereOn = alarms.filter(({ spells }) => spells.length > 0);
   const quiet = alarms.filter(({ spells }) => spells.length === 0);
   const shown = wereOn.filter(({ actions }) => isVerbose || actions.length > 0);
@@ -57,6 +56,12 @@ function designText({ backtest: { from, alarms, notPlayed }, pages }: PlayedDesi
     ...(isVerbose && quiet.length > 0 ? ['', 'never on:', ...quiet.map((alarm) => `  ${nameOf(alarm)}${limitsOf(alarm, from)}`)] : []),
     ...(notPlayed.length > 0 ? ['', `could not tell of ${notPlayed.length} alarms:`, ...notPlayed.map(({ name, why }) => `  ${name}: ${why}`)] : []),
   ];
+}
+
+/** What each alarm is called: where there are several regions, with its own. */
+export function namesOf(alarms: readonly AlarmBacktest[]): (alarm: AlarmBacktest) => string {
+  const regions = new Set(alarms.map(({ identity }) => identity.region));
+  return ({ identity: { name, region } }) => (regions.size > 1 ? `${name} in ${region}` : name);
 }
 
 function alarmText(name: string, alarm: AlarmBacktest, from: Instant, isVerbose: boolean): string[] {

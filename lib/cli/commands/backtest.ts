@@ -10,6 +10,8 @@ import { wakesSomebody } from '../../incident/severity';
 import type { OperationsPlan } from '../../plan/alarm-plan';
 import { hasErrors, ProblemsError, type Problem } from '../../problems/problem';
 import { DEFAULT_ASSUMPTIONS } from '../../simulator/core/assumptions';
+import type { MetricAlarmDefinition } from '../../simulator/services/cloudwatch/metric-alarm-definition';
+import { alarmKey } from '../../simulator/services/cloudwatch/read-alarms';
 import { MINUTE_MS, type Instant } from '../../time/time';
 import { requireEnvironment } from '../account/environment';
 import { readText } from '../files/read-text';
@@ -71,8 +73,13 @@ export async function backtest(options: BacktestOptions, terminal: Terminal): Pr
   }
   const designs = [design, ...(options.compare === undefined ? [] : [comparedDesign(options.compare, options, design)])];
   const played: PlayedDesign[] = [];
+  const definitions: ReadonlyMap<string, MetricAlarmDefinition>[] = [];
   for (const each of designs) {
-    const result = await withStacks(each.source, terminal, (stacksOf) => playBacktest(stacksOf(each.location), metrics, span, DEFAULT_ASSUMPTIONS));
+    const ofDesign = new Map<string, MetricAlarmDefinition>();
+    const result = await withStacks(each.source, terminal, (stacksOf) =>
+      playBacktest(stacksOf(each.location), metrics, span, DEFAULT_ASSUMPTIONS, (region, name, definition) => ofDesign.set(alarmKey(region, name), definition)),
+    );
+    definitions.push(ofDesign);
     if (result.alarms.length === 0) throw new ProblemsError([nothingPlayed(each.name, result)]);
     played.push({ name: each.name, backtest: result, pages: wouldBePages(result, each.paging) });
   }
@@ -81,7 +88,12 @@ export async function backtest(options: BacktestOptions, terminal: Terminal): Pr
   else terminal.print(backtestText(played, textOptions));
   if (options.html !== undefined) {
     const { backtestHtml } = require('./backtest-html') as typeof import('./backtest-html');
-    writeReport(options.html, backtestHtml(played, textOptions), 'name another file with --html');
+    const page = backtestHtml(
+      played.map((each, index) => ({ ...each, definitions: definitions[index]! })),
+      metrics,
+      textOptions,
+    );
+    writeReport(options.html, page, 'name another file with --html');
   }
   return EXIT.fine;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadTemplateFile } from '../../../lib/aws/assembly/assembly';
+import { readRecording } from '../../../lib/backtest/read-recording';
 import { accountClientOf } from '../../../lib/cli/account/scenario-account';
 import { record, type RecordOptions } from '../../../lib/cli/commands/record';
 import type { Terminal } from '../../../lib/cli/terminal';
@@ -112,6 +113,14 @@ test('what was recorded of an account plays as its alarms did, and a recording t
 
 const sorted = (events: readonly (readonly (string | number)[])[]): string[] => events.map((event) => event.join(' ')).sort();
 
+/** Sums of minutes that a recording has of a metric. */
+function recordedSums(file: string, metricName: string): number[] {
+  const stretches = readRecording(file, readFileSync(file, 'utf8'), { region: REGION }).recording!.stretches;
+  return stretches.flatMap(({ metric, statistic, periodMinutes, values }) =>
+    metric.metricName === metricName && statistic === 'Sum' && periodMinutes === 1 ? values.filter((value) => value !== null) : [],
+  );
+}
+
 test('people read when alarms were on, whom they would have paged, and how another design compares', async () => {
   const account = ordersAccount();
   await account.runAsync((START + MINUTES) * MINUTE_MS);
@@ -130,8 +139,15 @@ test('people read when alarms were on, whom they would have paged, and how anoth
   const html = join(directory, 'backtest.html');
   const { output } = await runCommand(['backtest', '--template', template, '--region', REGION, '--metrics', metrics, '--compare', other, '--html', html]);
   // The page says the same, in the same words.
-  expect(readFileSync(html, 'utf8')).toMatch(/orders<\/span>\s*<span class="lane-note">11 times, longest 46m, came back within 10m 8 times/);
-  expect(readFileSync(html, 'utf8')).toMatch(/Could not tell of 1 alarms/);
+  const page = readFileSync(html, 'utf8');
+  expect(page).toMatch(/orders<\/span>\s*<span class="lane-note">11 times, longest 46m, came back within 10m 8 times/);
+  expect(page).toMatch(/Could not tell of 1 alarms/);
+  const label = (title: string) => [...page.matchAll(/aria-label="([^"]*)"/g)].map(([, text]) => text!).find((text) => text.startsWith(title));
+  expect(label('orders-fast: 100 * e / i, over 5m')).toMatch(/; threshold 20; in ALARM/);
+  expect(label('Recorded, over 5m: Sum of AWS/Lambda Invocations, FunctionName=orders')).toBeDefined();
+  // What is drawn is what was recorded, minute by minute.
+  const [most] = recordedSums(metrics, 'Errors').sort((a, b) => b - a);
+  expect(label('orders-errors: Sum of AWS/Lambda Errors, FunctionName=orders, over 1m')).toContain(`: compared 0 to ${most}; threshold 8; in ALARM`);
   expect(output).toMatch(/^orders: 11 times, longest 46m, came back within 10m 8 times/m);
   expect(output).toContain('  and 1 times more, shown with --verbose');
   expect(output).toMatch(/^would have paged \(UTC\) +00-07 +07-19 +19-24 +all$/m);

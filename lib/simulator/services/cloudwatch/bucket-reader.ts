@@ -94,6 +94,12 @@ export class BucketReader {
     return this.#compute({ firstEndMinute: firstEnd, lengthMinutes: periodMinutes, stepMinutes, size }, firstEnd - periodMinutes);
   }
 
+  /** What evaluations judge last when all their data has arrived: the newest bucket of each, the first ending at `firstEnd`. */
+  newestValues(firstEnd: number, size: number): Float64Array {
+    if (this.program.isPointwise) return this.completeValues(firstEnd, size);
+    return Float64Array.from({ length: size }, (_, index) => this.valuesOfRange(firstEnd + index * this.grid.stepMinutes).at(-1)!);
+  }
+
   /** All buckets of the evaluation whose newest bucket ends at `end`, oldest first. */
   valuesOfRange(end: number): Float64Array {
     const { periodMinutes, range } = this.grid;
