@@ -54,6 +54,7 @@ export function resolveEnvironment(operations: ReadOperations, environment: Read
     ...(settings.supervision !== undefined && { supervision: settings.supervision }),
     ...(operations.baselines !== undefined && { baselines: operations.baselines }),
     dashboards: { without: settings.dashboards?.without ?? [] },
+    ...(settings.applicationSignals === true && { applicationSignals: true }),
     ...(settings.signals?.security !== undefined && { security: securityPolicy(settings.signals.security) }),
     ...(settings.signals?.cost !== undefined && { cost: { region: settings.region, ...settings.signals.cost } }),
     ...(settings.announcements !== undefined && { announcements: settings.announcements }),

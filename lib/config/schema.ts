@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { DASHBOARD_IDS } from '../dashboard/dashboard';
 import type { NoDataMeaning } from '../model/model';
-import { addIssue, either, EXAMPLE_MARK, field, listOf, map, mapOf, numberBetween, oneOf, text } from '../problems/schema-fields';
+import { addIssue, either, EXAMPLE_MARK, field, listOf, map, mapOf, numberBetween, oneOf, text, trueOrFalse } from '../problems/schema-fields';
 import { roundTo12Digits, type BurnRatePolicyAlert } from '../slo/burn-rate';
 import { OBJECTIVE_CATEGORIES } from '../slo/objective';
 import type { ObjectiveKind } from '../slo/sli/sli';
@@ -361,6 +361,11 @@ export const environmentSchema = map({
     map({ without: field(listOf(oneOf(DASHBOARD_IDS), 'dashboards', DASHBOARD_IDS.length), 'Dashboards that are left out.') }).optional(),
     'What people look at. A dashboard that has nothing to show in this environment is left out anyway.',
     'every dashboard',
+  ),
+  applicationSignals: field(
+    trueOrFalse().optional(),
+    'Creates a service level objective of CloudWatch Application Signals for each objective that it can express, so that the console shows them. Each costs money; what cannot be expressed is named by `day2 check` and `day2 plan`.',
+    'false',
   ),
   announcements: field(
     announcementsSchema.optional(),

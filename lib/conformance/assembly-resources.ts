@@ -130,6 +130,10 @@ const KINDS: { readonly [K in DeployedKind]: KindInTemplates<DeployedKinds[K]> }
     types: ['AWS::CloudWatch::Dashboard'],
     read: (resource) => ({ ...thing(resource), body: valueOf(resource.properties.DashboardBody) }),
   },
+  'service level objective': {
+    types: ['AWS::ApplicationSignals::ServiceLevelObjective'],
+    read: (resource) => ({ ...thing(resource, textOr(resource.properties.Name, resource.ref)), properties: resource.properties }),
+  },
   'chat configuration': {
     types: ['AWS::Chatbot::SlackChannelConfiguration', 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration'],
     read: (resource) => ({ ...thing(resource, textOr(resource.properties.ConfigurationName, resource.ref)), snsTopicArns: resource.properties.SnsTopicArns }),

@@ -2,6 +2,7 @@ import type { ObjectiveAlarmsPlan, OperationsPlan } from '../plan/alarm-plan';
 import { DEAD_LETTER_QUEUE_NAME, type BudgetAlarmPlan, type ErrorBudgetPlan } from '../plan/budget-plan';
 import { plannedObjectives } from '../plan/build-plan';
 import type { ThresholdAlarmPlan } from '../plan/threshold-plan';
+import { compareApplicationSignals } from './compare-application-signals';
 import { compareCompositeAlarm, compareSignal } from './compare-composite-alarm';
 import { compareDashboards } from './compare-dashboards';
 import { compareLedger, findLedger } from './compare-error-budget';
@@ -38,6 +39,7 @@ export function compareInto(comparison: Comparison, plan: OperationsPlan): Reado
   for (const objective of plannedObjectives(plan)) compareObjective(objective, comparison, alarms);
   for (const { errorBudget } of plan.regions) if (errorBudget !== undefined) compareErrorBudget(errorBudget, comparison, alarms);
   for (const { thresholds = [] } of plan.regions) compareThresholds(thresholds, comparison, alarms);
+  for (const region of plan.regions) compareApplicationSignals(region, comparison);
   if (plan.incidents !== undefined) comparePaging(plan.incidents, comparison, alarms);
   for (const channel of plan.chat) compareChat(comparison, plan.regions[0]!.region, channel);
   if (plan.pagers !== undefined) comparePagers(comparison, plan.pagers, plan);

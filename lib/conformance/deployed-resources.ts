@@ -63,6 +63,7 @@ export interface DeployedKinds {
   readonly 'mute rule': DeployedMuteRule;
   readonly 'chat configuration': DeployedChatConfiguration;
   readonly dashboard: DeployedDashboard;
+  readonly 'service level objective': DeployedServiceLevelObjective;
 }
 
 /** A kind of deployed thing. */
@@ -273,4 +274,10 @@ export interface DeployedChatConfiguration extends DeployedThing {
 export interface DeployedDashboard extends DeployedThing {
   /** `DashboardBody`, as a value and not as the text in which CloudWatch answers it. */
   readonly body?: JsonValue;
+}
+
+/** `application-signals:ListServiceLevelObjectives`, and `application-signals:GetServiceLevelObjective` of each. */
+export interface DeployedServiceLevelObjective extends DeployedThing {
+  /** The properties that are set, under their names in CloudFormation. */
+  readonly properties: JsonObject;
 }

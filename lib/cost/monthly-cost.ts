@@ -1,4 +1,5 @@
 import type { ObjectiveAlarmsPlan, OperationsPlan, RegionPlan } from '../plan/alarm-plan';
+import type { ServiceLevelObjectiveSettings } from '../plan/application-signals-plan';
 import type { ErrorBudgetPlan, LedgerPlan } from '../plan/budget-plan';
 import { byService } from '../plan/by-service';
 import { isWithBand, type MetricAlarmSettings } from '../plan/metric-alarm-plan';
@@ -17,6 +18,7 @@ export const COST_PARTS = [
   'severity topics',
   'paging',
   'dashboards',
+  'application signals',
 ] as const;
 export type CostPart = (typeof COST_PARTS)[number];
 
@@ -42,6 +44,8 @@ export interface MonthlyCost {
 
 /** Times the ledger reads each metric of an objective in a run: events by the hour and finely, slices finely. */
 const READS_A_RUN = { events: 2, slices: 1 } as const;
+/** Signals that a service level objective makes in each period of its metric. https://aws.amazon.com/cloudwatch/pricing/ */
+const SIGNALS_A_PERIOD = 2;
 /** Calls of PutMetricData a run of a ledger makes: figures of objectives, and its heartbeat. */
 const PUBLICATIONS_A_RUN = 2;
 /** Metrics a ledger publishes of an objective besides its burn rates: what remains, and coverage. */
@@ -67,6 +71,9 @@ export function monthlyCost(plan: OperationsPlan): MonthlyCost {
       'the free tier of an account, and lower prices from the 10,001st custom metric on',
       'what runbooks and maintenance do when they run: Automation is paid by the step (https://aws.amazon.com/systems-manager/pricing/)',
       'the function of a ledger and its starts, below a cent',
+      ...(plan.regions.some(({ applicationSignals }) => (applicationSignals?.objectives.length ?? 0) > 0)
+        ? ['the first three months or 100 million signals of Application Signals, and burn rates there, for which the page of prices names none']
+        : []),
       ...(plan.cost === undefined
         ? []
         : ['the budget and the anomalies of costs: notices are free (https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/)']),
@@ -74,7 +81,7 @@ export function monthlyCost(plan: OperationsPlan): MonthlyCost {
   };
 }
 
-function regionLines({ region, topics, objectives, errorBudget, thresholds = [] }: RegionPlan): PlannedCost[] {
+function regionLines({ region, topics, objectives, errorBudget, thresholds = [], applicationSignals }: RegionPlan): PlannedCost[] {
   return [
     ...objectives.flatMap((objective) => objectiveLines(objective)),
     ...(errorBudget === undefined ? [] : budgetLines(errorBudget)),
@@ -89,9 +96,22 @@ function regionLines({ region, topics, objectives, errorBudget, thresholds = [] 
       region,
       service,
     })),
+    ...(applicationSignals?.objectives ?? []).map(({ objective, serviceId, settings }): PlannedCost => ({
+      ...costLine('signals of Application Signals', signalsOf(settings), PRICES.applicationSignal),
+      part: 'application signals',
+      region,
+      service: serviceId,
+      objective,
+    })),
     // The topics of a region share a key.
     ...(topics.length === 0 ? [] : [{ ...costLine('key of the severity topics', 1, PRICES.key), part: 'severity topics' as const, region }]),
   ];
+}
+
+/** Two signals a period; counted requests are read minute by minute. */
+function signalsOf({ sli }: ServiceLevelObjectiveSettings): number {
+  const periodMinutes = (sli?.sliMetric.periodSeconds ?? 60) / 60;
+  return (SIGNALS_A_PERIOD * MONTH_MINUTES) / periodMinutes;
 }
 
 function objectiveLines({ name, serviceId, region, metricAlarms, compositeAlarms }: ObjectiveAlarmsPlan): PlannedCost[] {

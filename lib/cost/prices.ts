@@ -47,5 +47,7 @@ export const PRICES = {
   keyCall: { rate: 0.03 / 10_000, source: KMS, isSecondHand: true },
   publication: { rate: 0.5 / 1_000_000, source: SNS, isSecondHand: true },
   email: { rate: 2 / 100_000, source: SNS, isSecondHand: true },
+  /** A signal of Application Signals, of the first 100 million of a month. A service level objective makes two for each period of its metric. */
+  applicationSignal: { rate: 1.5 / 1_000_000, source: CLOUDWATCH, isSecondHand: true },
   opsItem: { rate: 2.97 / 1_000, source: SYSTEMS_MANAGER, isSecondHand: true },
 } as const satisfies Readonly<Record<string, Price>>;

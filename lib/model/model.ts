@@ -62,6 +62,8 @@ export interface OperationsModel {
   readonly baselines?: Baselines;
   /** What people look at; absent: no dashboard. */
   readonly dashboards?: DashboardSettings;
+  /** Objectives are shown in the console of Application Signals, too; absent: they are not. */
+  readonly applicationSignals?: true;
 }
 
 /** How requests of people arrive, and how they are looked after. */

@@ -7,6 +7,7 @@ import type { CostPolicy } from '../signals/cost-signals';
 import type { OmittedBurnRateAlert, Urgency } from '../slo/burn-rate';
 import type { BurnRateAlert } from '../slo/burn-rate-alerts';
 import type { Baselines } from '../thresholds/baselines';
+import type { ApplicationSignalsPlan } from './application-signals-plan';
 import type { ErrorBudgetPlan } from './budget-plan';
 import type { ChatPlan, IncidentPlan, PagerPlan } from './incident-plan';
 import type { MaintenancePlan } from './maintenance-plan';
@@ -68,6 +69,8 @@ export interface RegionPlan {
   readonly errorBudget?: ErrorBudgetPlan;
   /** Alarms of thresholds; absent: none. */
   readonly thresholds?: readonly ThresholdAlarmPlan[];
+  /** Objectives as Application Signals shows them; absent: it does not. */
+  readonly applicationSignals?: ApplicationSignalsPlan;
 }
 
 /** The complete plan of one environment. */

@@ -7,6 +7,7 @@ import { ROOT_SIGN_IN_REGION, ROOT_SIGN_IN_RULE } from '../signals/cloud-trail';
 import { securityRules } from '../signals/security-signals';
 import { DEFAULT_BASELINES } from '../thresholds/baselines';
 import { severityTopics, type ObjectiveAlarmsPlan, type OperationsPlan, type RegionPlan } from './alarm-plan';
+import { OBJECTIVES_OF_REGION, planApplicationSignals } from './plan-application-signals';
 import { planChat } from './plan-chat';
 import { planDashboards } from './plan-dashboards';
 import { ledgerInputBytes, MAX_LEDGER_INPUT_BYTES, planErrorBudget, SLOT_MINUTES, STANDARD_WRITES_A_SECOND, type BudgetedObjective } from './plan-error-budget';
@@ -80,6 +81,7 @@ export function buildPlan(model: OperationsModel, runbooks: readonly Runbook[] =
       ...overlongStackNames(plan),
       ...manyStacks(plan),
       ...manyRecords(plan),
+      ...manyServiceLevelObjectives(plan),
     ],
   };
 }
@@ -92,7 +94,11 @@ function planRegion(model: OperationsModel, region: string, budgeted: readonly B
   const thresholds = region === model.region ? planThresholds(model) : [];
   const watched = { region, topics, objectives, ...(thresholds.length > 0 && { thresholds }) };
   if (objectives.length === 0) return watched;
-  return { ...watched, errorBudget: planErrorBudget(budgeted, { application, environment, region, highestSeverity, hasStackPerService: true }) };
+  return {
+    ...watched,
+    errorBudget: planErrorBudget(budgeted, { application, environment, region, highestSeverity, hasStackPerService: true }),
+    ...(model.applicationSignals === true && { applicationSignals: planApplicationSignals(budgeted, { application, environment }) }),
+  };
 }
 
 /** EventBridge Scheduler refuses a schedule whose input is too large, when everything before it has been deployed. */
@@ -369,6 +375,25 @@ function manyRecords({ environment, regions }: OperationsPlan): Problem[] {
         received: `${objectives.length} objectives, each written every ${SLOT_MINUTES} minutes`,
         allowed: `${most}, at ${STANDARD_WRITES_A_SECOND} writes a second of an account and region`,
         change: `switch Parameter Store to higher throughput there: aws ssm update-service-setting --region ${region} --setting-id /ssm/parameter-store/high-throughput-enabled --setting-value true`,
+      },
+    ];
+  });
+}
+
+/** The quota counts everybody's objectives: with as many of these alone, the deployment fails when it has made the first of them. */
+function manyServiceLevelObjectives({ environment, regions }: OperationsPlan): Problem[] {
+  return regions.flatMap(({ region, applicationSignals }): Problem[] => {
+    const count = applicationSignals?.objectives.length ?? 0;
+    if (count <= OBJECTIVES_OF_REGION) return [];
+    return [
+      {
+        code: 'PLN015',
+        level: 'warning',
+        where: { path: `${environment} ${region}` },
+        what: 'a region gets more service level objectives of Application Signals than an account may have',
+        received: `${count} objectives`,
+        allowed: `${OBJECTIVES_OF_REGION} of an account and region together with everybody else's, unless the quota is raised`,
+        change: 'ask for a higher quota before the deployment (Service Quotas), or leave applicationSignals out',
       },
     ];
   });

@@ -18,6 +18,7 @@ import {
   bytesOfMute,
   bytesOfPager,
   bytesOfRunbookOutput,
+  bytesOfServiceLevelObjective,
   BYTES_OF_CHAT,
   BYTES_OF_PARAMETER,
   BYTES_OF_RESOURCE,
@@ -152,7 +153,7 @@ function sizeOf(plan: OperationsPlan, { content, region }: StackPlan, services: 
 
 /** Every alarm is looked at once, however many services there are. */
 function sizesOfServices(
-  { region, objectives, errorBudget, thresholds = [] }: RegionPlan,
+  { region, objectives, errorBudget, thresholds = [], applicationSignals }: RegionPlan,
   paging: IncidentRegionPlan | undefined,
   mutes: readonly MuteRulePlan[],
 ): ReadonlyMap<string, Counted> {
@@ -171,6 +172,7 @@ function sizesOfServices(
   }
   for (const each of thresholds) count(each.serviceId, bytesOfAlarm(each));
   for (const mute of mutes) if (mute.region === region) count(mute.serviceId, bytesOfMute(mute));
+  for (const { serviceId, settings } of applicationSignals?.objectives ?? []) count(serviceId, bytesOfServiceLevelObjective(settings));
   return sizes;
 }
 

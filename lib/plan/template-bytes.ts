@@ -4,6 +4,7 @@
  */
 
 import type { DashboardBody } from '../dashboard/body';
+import type { ServiceLevelObjectiveSettings } from './application-signals-plan';
 import type { LedgerPlan } from './budget-plan';
 import { isWithBand, type MetricAlarmSettings } from './metric-alarm-plan';
 import type { MuteRulePlan } from './mute-plan';
@@ -62,6 +63,12 @@ export function bytesOfComposite(description: string, children: readonly string[
 export function bytesOfMute({ name, description, alarmNames }: Pick<MuteRulePlan, 'name' | 'description' | 'alarmNames'>): number {
   const ofAlarms = alarmNames.reduce((total, alarm) => total + BYTES_OF_REFERENCE + 2 * length(alarm), 0);
   return BYTES_OF_RESOURCE + length(name) + length(description) + ofAlarms;
+}
+
+/** A service level objective, whose settings are its properties. */
+export function bytesOfServiceLevelObjective(settings: ServiceLevelObjectiveSettings): number {
+  const text = JSON.stringify(settings);
+  return BYTES_OF_RESOURCE + length(settings.name) + new TextEncoder().encode(text).length + substitutes(text);
 }
 
 /** The input of a ledger, which is text in text, beyond its resources. */

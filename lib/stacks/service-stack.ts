@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { AlarmMutes } from '../constructs/alarm-mutes';
 import { addLevelAlarms, addSignals } from '../constructs/budget-alarms';
 import { EngineFallback } from '../constructs/engine-fallback';
+import { addServiceLevelObjective } from '../constructs/service-level-objective';
 import { SloAlarms } from '../constructs/slo-alarms';
 import { ThresholdAlarms } from '../constructs/threshold-alarms';
 import type { RegionPlan } from '../plan/alarm-plan';
@@ -23,7 +24,7 @@ export interface ServiceStackProps extends StackProps {
 
 /**
  * The alarms of a service whose metrics are in this region: those of its objectives, their budgets and its thresholds, its signal for
- * pipelines, mute rules, and the way around the engine. It has to be deployed after the stack of the topics and of the alarm on the engine's heartbeat.
+ * pipelines, mute rules, what Application Signals shows, and the way around the engine. It has to be deployed after the stack of the topics and of the alarm on the engine's heartbeat.
  */
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { plan, serviceId, fallback, mutes = [], ...props }: ServiceStackProps) {
@@ -39,6 +40,7 @@ export class ServiceStack extends Stack {
     }
     const thresholds = plan.thresholds?.filter(isOfService) ?? [];
     const watched = thresholds.length === 0 ? [] : [...new ThresholdAlarms(this, 'Thresholds', { alarms: thresholds, topics }).alarms];
+    for (const objective of plan.applicationSignals?.objectives.filter(isOfService) ?? []) addServiceLevelObjective(this, objective);
     const muted = mutes.filter((mute) => mute.region === plan.region && isOfService(mute));
     if (muted.length > 0) new AlarmMutes(this, 'Mutes', { plans: muted, alarms: new Map<string, IAlarm>([...composites, ...watched]) });
     const fallbackAlarms = fallback?.fallbackAlarms.filter(isOfService) ?? [];

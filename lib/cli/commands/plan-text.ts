@@ -7,6 +7,7 @@ import { ANOMALY_SEVERITY, BUDGET_NOTICES } from '../../signals/cost-signals';
 import { formatBurnRate, formatPercent } from '../../slo/burn-rate';
 import type { BurnRateAlert } from '../../slo/burn-rate-alerts';
 import { formatDurationMinutes, formatDurationSeconds } from '../../time/time';
+import { printApplicationSignals, summarizeApplicationSignals } from './application-signals-text';
 import { printCondition } from './condition-text';
 import { printErrorBudget } from './error-budget-text';
 import { printFeeds, printIncidentPlan } from './incident-plan-text';
@@ -21,6 +22,7 @@ export function printPlan(plan: OperationsPlan): string {
     for (const objective of region.objectives) lines.push('', ...printObjective(objective));
     if (region.errorBudget !== undefined) lines.push('', ...printErrorBudget(region.errorBudget));
     for (const alarm of region.thresholds ?? []) lines.push('', ...printThreshold(alarm));
+    if (region.applicationSignals !== undefined) lines.push('', ...printApplicationSignals(region.applicationSignals).map((line) => `  ${line}`));
   }
   if (plan.incidents !== undefined) lines.push('', ...printIncidentPlan(plan.incidents));
   const chat = printFeeds(plan);
@@ -92,6 +94,9 @@ export function printSummary(plan: OperationsPlan): string {
     ...printOmittedBurnRateAlerts(objectives),
     ...printBudgets(plan),
     ...printThresholds(plan),
+    ...plan.regions.flatMap(({ region, applicationSignals }) =>
+      applicationSignals === undefined ? [] : summarizeApplicationSignals(region, applicationSignals),
+    ),
     printNearestToLimits(stackSizes(plan)),
   ].join('\n');
 }

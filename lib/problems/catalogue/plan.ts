@@ -15,5 +15,6 @@ export const PLAN_PROBLEMS = {
   PLN013: { meaning: 'pages link to a runbook that is not deployed' },
   PLN012: { meaning: 'costs would be notified in a region where the environment has no topics' },
   PLN014: { meaning: 'the dashboard of incidents is left out where people are paged, whose messages lead to it' },
+  PLN015: { meaning: 'a region gets more service level objectives of Application Signals than an account may have' },
   PLN010: { meaning: 'the name of a runbook is longer than its role may be called' },
 } as const satisfies ProblemCatalogue;
