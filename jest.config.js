@@ -6,7 +6,6 @@
  */
 const LONG = [
   'test/bin/run-built',
-  'test/cli/account/account-client',
   'test/cli/commands/explore',
   'test/cli/commands/gameday',
   'test/cli/commands/score',
@@ -18,8 +17,6 @@ const LONG = [
   'test/incident/use-cases/tick-cost',
   'test/plan/stack-sizes',
   'test/proposal/first-scenarios',
-  'test/score/default-design',
-  'test/score/derive-mapping',
   'test/score/metric-units',
   'test/score/noise-and-outages',
   'test/score/published-scores',

@@ -5,6 +5,7 @@ import { alarmNameOf, lastPartOfArn } from '../aws/arn';
 import type { LoadedResource, LoadedStack } from '../aws/assembly/loaded-stack';
 import { booleanOr, optionalText, requiredText, textsOf } from '../aws/assembly/property';
 import { NotSimulatedError, ServiceError } from '../aws/errors';
+import type { MetricMathNode } from '../aws/metric-math/ast';
 import type { ScoreCode } from '../problems/catalogue/scores';
 import { ProblemsError } from '../problems/problem';
 import { readMetricAlarmDefinition, type MetricAlarmDefinition } from '../simulator/services/cloudwatch/metric-alarm-definition';
@@ -55,8 +56,8 @@ export function alarmKeyOf({ region, name }: { readonly region: string; readonly
 }
 
 /**
- * Finds the alarms of a template that can be scored: metric alarms that read mapped metrics only, and composite alarms
- * over such alarms. Every other alarm is listed with the reason.
+ * Finds the alarms of a template that can be scored: metric alarms that read mapped metrics only and do not only say that there are many
+ * events, and composite alarms over such alarms. Every other alarm is listed with the reason.
  *
  * @throws ProblemsError SCR030 when there is none, SCR031 when none of them notifies anybody, SCR034 when the unit of a
  *   metric cannot be determined
@@ -124,6 +125,7 @@ class DesignFinder {
       const foreign = definition.metrics.find((metric) => !this.#mapping.metrics.some((mapped) => isSameMetric(mapped, metric)));
       if (foreign !== undefined)
         return this.#leaveOut(alarm.ref, `${foreign.namespace} ${foreign.metricName} ${dimensionsText(foreign.dimensions)} is not mapped`);
+      if (isOfLoad(definition, this.#mapping)) return this.#leaveOut(alarm.ref, 'it says that there are many events, not that they fail');
       this.metricAlarms.set(alarmKeyOf({ region: alarm.region, name: alarm.ref }), { resource: alarm, definition });
     });
   }
@@ -177,6 +179,26 @@ class DesignFinder {
     this.notScored.push({ name, reason });
   }
 }
+
+/**
+ * Whether an alarm is on when there are many events, such as one at the rate that a load balancer was tested with: it defends no objective, and how
+ * often it is on says how much traffic a score plays. One on few events, or on silence, is part of a design.
+ */
+function isOfLoad({ metrics, expressions, limit, returnedId }: MetricAlarmDefinition, mapping: ScoreMapping): boolean {
+  if (!limit.comparison.startsWith('GreaterThan')) return false;
+  const countsAll = (id: string) => {
+    const metric = metrics.find((each) => each.id === id);
+    return metric !== undefined && mapping.metrics.find((mapped) => isSameMetric(mapped, metric))?.counts === 'total';
+  };
+  const growsWithEvents = (node: MetricMathNode): boolean => {
+    if (node.kind === 'reference') return expressions.has(node.id) ? growsWithEvents(expressions.get(node.id)!) : countsAll(node.id);
+    return node.kind === 'binary' && (node.operator === '*' || node.operator === '/') && growsWithEvents(node.left) && isFactor(node.right);
+  };
+  return growsWithEvents({ kind: 'reference', id: returnedId, position: 0 });
+}
+
+/** Whether an expression only changes the unit of what it is multiplied or divided with: a number, or the seconds of a period. */
+const isFactor = (node: MetricMathNode): boolean => node.kind === 'number' || (node.kind === 'call' && node.name === 'PERIOD');
 
 /** A score runs an alarm hundreds of times; its properties are resolved once. */
 function resolved(resource: LoadedResource): LoadedResource {

@@ -61,6 +61,35 @@ test('alarms over mapped metrics are scored with the composite alarms over them,
   expect(design.monthlyUsd).toBeCloseTo(0.7, 12);
 });
 
+describe('an alarm that is on when there are many events defends no objective', () => {
+  const requests = (expression: string) => ({
+    MetricName: undefined,
+    Namespace: undefined,
+    Dimensions: undefined,
+    Statistic: undefined,
+    Period: undefined,
+    Metrics: [
+      { Id: 'rate', Expression: expression },
+      {
+        Id: 'requests',
+        ReturnData: false,
+        MetricStat: { Metric: { Namespace: 'Shop', MetricName: 'Requests', Dimensions: [{ Name: 'Service', Value: 'checkout' }] }, Period: 60, Stat: 'Sum' },
+      },
+    ],
+  });
+  test.each([
+    ['the metric itself', { MetricName: 'Requests' }, true],
+    ['its rate', requests('requests / PERIOD(requests)'), true],
+    ['a multiple of it', requests('requests * 2'), true],
+    ['silence', { MetricName: 'Requests', ComparisonOperator: 'LessThanThreshold' }, false],
+    ['silence, as an expression that is 1', requests('IF(requests < 1, 1, 0)'), false],
+    ['failures', {}, false],
+  ])('%s', (_, properties, isLeftOut) => {
+    const { notScored } = find({ A: alarm('a', { AlarmActions: [PAGER] }), X: alarm('x', properties) });
+    expect(notScored).toEqual(isLeftOut ? [{ name: 'x', reason: 'it says that there are many events, not that they fail' }] : []);
+  });
+});
+
 describe('what is left out is listed with the reason', () => {
   test.each([
     ['another metric', alarm('x', { MetricName: 'Latency' }), 'x', /^Shop Latency \{ Service: checkout \} is not mapped$/],

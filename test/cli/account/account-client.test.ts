@@ -6,7 +6,7 @@ test('the SDK is loaded when an account is asked, and not before', () => {
     const { main } = require('./lib/cli/main');
     const { surroundingAccount } = require('./lib/cli/account/account-client');
     const isLoaded = () => Object.keys(require.cache).some((file) => file.includes('@aws-sdk'));
-    const silent = { print() {}, printError() {}, printProgress() {}, environmentVariables: {}, isInteractive: false };
+    const silent = { print() {}, printError() {}, printProgress() {}, environmentVariables: {}, isInteractive: false, now: () => Date.UTC(2026, 2, 2) };
     (async () => {
       const exitCode = (await main(['check', '--config', 'test/config/base'], silent)) + (await main(['oncall', '--config', 'test/config/base'], silent));
       const before = isLoaded();
