@@ -13,6 +13,7 @@ import type { ConfirmationsOptions } from './commands/confirmations';
 import type { CostOptions } from './commands/cost';
 import { addDashboardsCommands } from './commands/dashboards-options';
 import { addDrillCommands } from './commands/drill-options';
+import { addEvidenceCommands } from './commands/evidence-options';
 import type { ExploreCommandOptions } from './commands/explore';
 import { addFreezeCommands } from './commands/freeze';
 import type { GameDayCommandOptions } from './commands/gameday';
@@ -164,6 +165,7 @@ export function buildProgram(terminal: Terminal, account: AccountClient, done: (
   addDrillCommands(program.command('drill').description('practise with a scenario'), command, terminal, main, done);
   addRunbookCommands(program.command('runbook').description('look at runbooks, rehearse them, and start them'), command, terminal, account, done);
   addHandoverCommands(command, terminal, done);
+  addEvidenceCommands(program.command('evidence').description('file what a handover rests on, and see whether it is as it was filed'), command, terminal, done);
   addRtmCommands(program.command('rtm').description('trace requirements to what proves them'), command, terminal, done);
   addMaintenanceCommands(program.command('retro').description('say when retrospectives are held'), command, terminal, account, done);
   const onCall = addOnCallOptions(command('oncall', 'say who would be paged, tier by tier'))

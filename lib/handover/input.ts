@@ -6,7 +6,11 @@ import type { RunbookReference } from '../runbook/library/reference';
 import type { RunbookFacts } from '../runbook/library/runbook';
 import type { Instant } from '../time/time';
 import type { Inline } from './document';
-import type { HandoverSettings, MeasuredFigures } from './settings';
+import type { MeasuredFigures } from './evidence/figures';
+import type { FiledEvidence } from './evidence/manifest';
+import type { TraceabilityRecord } from './evidence/traceability-record';
+import type { VerificationRecord } from './evidence/verification';
+import type { HandoverSettings } from './settings';
 
 /** A runbook of the library, with how many cases rehearse it. */
 export interface InventoriedRunbook {
@@ -15,15 +19,17 @@ export interface InventoriedRunbook {
   readonly cases: number;
 }
 
-/** A game day, or a case of a runbook, that was played. */
+/** Something that was rehearsed. */
 export interface Rehearsal {
-  /** What was rehearsed: a scenario, or a runbook by one of its cases. */
-  readonly kind: 'scenario' | 'runbook';
-  /** Of the scenario, or name of the runbook. */
+  /** What was: a scenario in a game day, a runbook by one of its cases, a scenario that somebody answered, or the way back from a backup. */
+  readonly kind: 'scenario' | 'runbook' | 'drill' | 'restore';
+  /** Of the scenario, or name of the runbook or document. */
   readonly id: string;
   readonly title: string;
   /** Environment of a scenario; absent for a runbook. */
   readonly environment?: string;
+  /** Who answered a drill. */
+  readonly by?: string;
   readonly outcome: Outcome;
   /** Requirements it proves. */
   readonly proves: readonly string[];
@@ -44,9 +50,16 @@ export interface HandoverInput {
   /** The whole library, in the order of names. */
   readonly runbooks: readonly InventoriedRunbook[];
   readonly references: readonly RunbookReference[];
+  /** Everything that is filed for the environment, in the order of the manifest, whether it holds or not. */
+  readonly evidence: readonly FiledEvidence[];
+  /** Of evidence that holds on the date, as all that follows. */
   readonly rehearsals: readonly Rehearsal[];
   /** Figures of load tests, scans and business scenarios, in the order of the evidence. */
   readonly figures: readonly MeasuredFigures[];
+  /** What the account was last found to be; absent: it was not asked. */
+  readonly verification?: VerificationRecord;
+  /** What came of the last look at the requirements; absent: nobody looked. */
+  readonly traceability?: TraceabilityRecord;
   readonly settings: HandoverSettings;
 }
 

@@ -6,7 +6,7 @@ import type { Roster } from '../incident/roster/roster';
 import { didYouMean } from '../problems/did-you-mean';
 import { hasErrors, type Problem } from '../problems/problem';
 import { DEFAULT_DOCUMENT_PATHS, sharedPaths } from './document-paths';
-import type { HandoverSettings } from './settings';
+import { DEFAULT_EVIDENCE_FOLDER, type HandoverSettings } from './settings';
 import { handoverSchema } from './settings-schema';
 
 const SHAPE_CODES = { unknownKey: 'HND010', missingKey: 'HND011', wrongType: 'HND012', notAllowed: 'HND013' } as const;
@@ -14,7 +14,14 @@ const SHAPE_CODES = { unknownKey: 'HND010', missingKey: 'HND011', wrongType: 'HN
 type Written = z.infer<typeof handoverSchema>;
 
 /** What a handover does without a `handover.yaml`. */
-const DEFAULT_SETTINGS: HandoverSettings = { paths: DEFAULT_DOCUMENT_PATHS, knowledge: [], questions: [], evidence: [], drills: {}, attestations: [] };
+const DEFAULT_SETTINGS: HandoverSettings = {
+  paths: DEFAULT_DOCUMENT_PATHS,
+  knowledge: [],
+  questions: [],
+  evidenceFolder: DEFAULT_EVIDENCE_FOLDER,
+  drills: {},
+  attestations: [],
+};
 
 /** `handover.yaml` as far as it could be read: settings only where nothing in it is an error. */
 export interface ReadSettings {
@@ -42,12 +49,19 @@ export function readSettings(file: string, files: ConfigurationFiles, roster: Pi
   return hasErrors(all) ? { problems: all } : { settings, problems: all };
 }
 
-function settingsOf({ paths = {}, knowledge = [], questions = [], evidence = [], drills = {}, attestations = [] }: Written): HandoverSettings {
+function settingsOf({
+  paths = {},
+  knowledge = [],
+  questions = [],
+  evidence = DEFAULT_EVIDENCE_FOLDER,
+  drills = {},
+  attestations = [],
+}: Written): HandoverSettings {
   return {
     paths: { ...DEFAULT_DOCUMENT_PATHS, ...paths },
     knowledge: knowledge.map(({ at, ...topic }) => ({ ...topic, at: at.startsWith('https://') ? { address: at } : { file: at } })),
     questions,
-    evidence,
+    evidenceFolder: evidence,
     drills,
     attestations,
   };

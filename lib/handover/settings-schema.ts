@@ -6,7 +6,7 @@ import { localDate } from '../config/time-fields';
 import { either, field, listOf, map, mapOf, oneOf, text, wholeNumber } from '../problems/schema-fields';
 import { HANDOVER_ITEMS } from './checklist/items';
 import { DOCUMENT_IDS } from './document';
-import { EVIDENCE_KINDS } from './settings';
+import { DEFAULT_EVIDENCE_FOLDER } from './settings';
 
 const path = (example: string) =>
   text(/^(?!\/)(?!.*\.\.)[^\s<>"\\()]{1,300}$/, 'a path from the folder that the configuration stands in, without spaces', example);
@@ -25,16 +25,6 @@ const question = map({
   question: field(sentence('Who answers for the partner portal after the move?'), 'What is not known.'),
   owner: field(identifier('operations-lead'), 'Role that finds it out.'),
   due: field(localDate('2026-12-18'), 'By when.'),
-});
-
-const evidence = map({
-  id: field(identifier('game-days'), 'What it is called.'),
-  kind: field(
-    oneOf(EVIDENCE_KINDS),
-    'What it holds: what `day2 gameday --json` or `day2 runbook test --json` printed, or figures: bufferPercent, p95Ms and scalingSeconds of a load test, critical of a security scan, scenarios and passed of business scenarios.',
-  ),
-  file: field(path('docs/operations/evidence/game-days.json'), 'Where it stands.'),
-  on: field(localDate('2026-11-30'), 'When it was made.'),
 });
 
 const ITEM_IDS = HANDOVER_ITEMS.map(({ id }) => id) as [string, ...string[]];
@@ -74,5 +64,9 @@ export const handoverSchema = map({
     'What people say is so; `sign-off` needs two of operations and one from outside.',
     'none',
   ),
-  evidence: field(listOf(evidence, 'pieces of evidence', 200).optional(), 'What documents and checklist rest on.', 'none'),
+  evidence: field(
+    path('docs/operations/evidence').optional(),
+    'Folder in which `day2 evidence attach` files what documents and checklist rest on.',
+    DEFAULT_EVIDENCE_FOLDER,
+  ),
 });

@@ -185,8 +185,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['zod'],
   },
   handover: {
-    holds: 'what somebody is handed who takes a service over: documents as data, their Markdown, checklist and open questions',
-    rooms: [...PURE_ROOMS, 'config', 'plan', 'checks'],
+    holds: 'what somebody is handed who takes a service over: documents as data, their Markdown, evidence, checklist and open questions',
+    rooms: [...PURE_ROOMS, 'config', 'plan', 'checks', 'conformance'],
     packages: ['csv-parse', 'zod'],
   },
   cli: {

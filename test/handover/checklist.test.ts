@@ -3,9 +3,10 @@ import { loadOperations } from '../../lib/cli/files/operations';
 import { HANDOVER_ITEMS } from '../../lib/handover/checklist/items';
 import { judgeHandover, type JudgedItem } from '../../lib/handover/checklist/judge-handover';
 import { lonelyDuties } from '../../lib/handover/checklist/people-checks';
+import type { FigureKind } from '../../lib/handover/evidence/figures';
+import { readFigures } from '../../lib/handover/evidence/read-contents';
 import type { HandoverInput } from '../../lib/handover/input';
-import { readFigures } from '../../lib/handover/read-rehearsals';
-import type { Attestation, FigureKind } from '../../lib/handover/settings';
+import type { Attestation } from '../../lib/handover/settings';
 import { onCall } from '../../lib/incident/roster/on-call';
 import type { OnCallModel } from '../../lib/model/model';
 import { runCommand } from '../helpers/recording-terminal';
@@ -106,7 +107,7 @@ describe('the handover checklist (000-10, 000-21)', () => {
     ['security scan', 'security', { critical: 0 }, { critical: 1 }],
     ['business scenarios', 'business-logic', { scenarios: 100, passed: 100 }, { scenarios: 100, passed: 99 }],
   ])('figures of a %s decide %s (002-03, 002-04, 002-06)', (kind, item, good, bad) => {
-    const figures = (value: object) => ({ figures: [readFigures(JSON.stringify(value), { id: 'e', kind, file: 'f', on: '2026-11-01' })] });
+    const figures = (value: object) => ({ figures: [readFigures(JSON.stringify(value), { id: 'e', kind, on: '2026-11-01' })] });
     expect([outcomeOf(item), outcomeOf(item, figures(good)), outcomeOf(item, figures(bad))]).toEqual(['could not tell', 'passed', 'failed']);
     expect(() => figures({ ...good, [Object.keys(good)[0]!]: 'many' })).toThrow('JSON without a number');
   });

@@ -8,10 +8,10 @@ import { deadLinks } from '../../lib/handover/check-links';
 import { code, DOCUMENT_IDS, paragraph, table, type HandoverDocument } from '../../lib/handover/document';
 import { DEFAULT_DOCUMENT_PATHS } from '../../lib/handover/document-paths';
 import { OPERATIONS_SECTIONS } from '../../lib/handover/documents/operations';
+import { readRehearsals } from '../../lib/handover/evidence/read-contents';
 import { handoverFacts, type HandoverFacts } from '../../lib/handover/facts';
 import type { HandoverInput } from '../../lib/handover/input';
 import { renderMarkdown } from '../../lib/handover/markdown';
-import { readRehearsals } from '../../lib/handover/read-rehearsals';
 import { readSettings } from '../../lib/handover/read-settings';
 import { CHECKLIST_ITEMS } from '../../lib/incident/lifecycle/incident-event';
 import { lintMarkdown } from '../helpers/lint-markdown';
@@ -332,7 +332,7 @@ describe('day2 handover', () => {
     const wrong = [
       'paths: { trainings: a.md, training: docs/operations/open-questions.md }',
       'questions: [{ question: x, owner: nobody, due: soon }]',
-      'evidence: [{ id: e, kind: rumours, file: a.json, on: 2026-01-01 }]',
+      'evidence: ../elsewhere',
     ];
     writeFileSync(join(config(), 'handover.yaml'), `${wrong.join('\n')}\n`);
     const { exitCode, errors } = await run();
@@ -356,7 +356,7 @@ describe('day2 handover', () => {
     ['JSON without a list scenarios', '{"cases":[]}'],
     ['scenarios[0] has no name, or no outcome', '{"scenarios":[{"scenario":{"id":"a"},"outcome":"fine"}]}'],
   ])('%s is no evidence of a game day', (why, text) => {
-    expect(() => readRehearsals(text, { id: 'e', kind: 'game days', file: 'f', on: '2026-01-01' })).toThrow(why);
+    expect(() => readRehearsals(text, { id: 'e', kind: 'game days', on: '2026-01-01' })).toThrow(why);
   });
 });
 

@@ -1,9 +1,10 @@
+import { hashOf } from '../../handover/evidence/manifest';
 import type { Outcome } from '../../problems/problem';
 import type { FigureKind, Judgement } from '../../slo/slo-check';
 import { checkOutcome } from '../../slo/slo-check';
 import type { Instant } from '../../time/time';
 import { formatInstant, MINUTE_MS, MINUTES_PER_DAY } from '../../time/time';
-import { sha256, type Evidence } from '../files/evidence';
+import type { Evidence } from '../files/evidence';
 
 /** A verdict as it is printed and recorded. */
 export type Verdict = 'PASS' | 'FAIL' | 'COULD NOT TELL';
@@ -91,7 +92,7 @@ export function sloCheckRecord(subject: SloCheckSubject, judgements: readonly Ju
       manualEvidence: outcome === 'passed' ? { needed: false } : { needed: true, due: formatInstant(at + MANUAL_EVIDENCE_MINUTES * MINUTE_MS) },
     },
   };
-  return { run: `${content.at}-${sha256(JSON.stringify(content)).slice(0, 12)}`, ...content };
+  return { run: `${content.at}-${hashOf(JSON.stringify(content)).slice(0, 12)}`, ...content };
 }
 
 function recordedJudgement({ objective, figure, target, measured, outcome, why }: Judgement): RecordedJudgement {

@@ -34,7 +34,7 @@ import { systemErrorText } from './system-error';
 export interface FileChange {
   readonly file: string;
   /** The new content; undefined when the file is to stay as it is. `before` is undefined when there is no file. */
-  readonly content: (before: Buffer | undefined) => string | undefined;
+  readonly content: (before: Buffer | undefined) => string | Uint8Array | undefined;
 }
 
 /** A file being changed. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { hashOf } from '../../handover/evidence/manifest';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import { systemErrorText } from './system-error';
 
@@ -17,18 +17,13 @@ export function readEvidence(values: readonly string[]): Evidence[] {
   const evidence: Evidence[] = [];
   for (const value of values) {
     try {
-      evidence.push(isNote(value) ? { note: value } : { file: value, sha256: sha256(readFileSync(value)) });
+      evidence.push(isNote(value) ? { note: value } : { file: value, sha256: hashOf(readFileSync(value)) });
     } catch (error) {
       problems.push(noEvidence(value, systemErrorText(error)));
     }
   }
   if (problems.length > 0) throw new ProblemsError(problems);
   return evidence;
-}
-
-/** SHA-256 as hexadecimal digits. */
-export function sha256(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
 }
 
 function isNote(value: string): boolean {

@@ -1,20 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { dirname, join } from 'node:path';
 import { RUNBOOK_FOLDER } from '../../config/package-folder';
 import { filesOnDisk } from '../../config/read-directory';
 import { readReferences } from '../../config/read-references';
 import type { HandoverFile } from '../../handover/build-documents';
+import { kindFacts, type EvidenceKind } from '../../handover/evidence/kinds';
+import type { FiledEvidence } from '../../handover/evidence/manifest';
+import { NoEvidenceError, readContents, type EvidenceContents } from '../../handover/evidence/read-contents';
 import { handoverFacts, type HandoverFacts } from '../../handover/facts';
-import type { Rehearsal } from '../../handover/input';
 import { GENERATED_BY } from '../../handover/markdown';
-import { hasFigures, NoEvidenceError, readFigures, readRehearsals } from '../../handover/read-rehearsals';
-import { readSettings } from '../../handover/read-settings';
-import type { DatedEvidence, MeasuredFigures } from '../../handover/settings';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import type { Instant } from '../../time/time';
+import { DAY_MS, formatLocalDay } from '../../time/zoned-time';
+import { evidenceFolder, handoverSettings, readEvidenceStore, type EvidenceStore } from './evidence-store';
 import type { PlannedEnvironment } from './operations';
 import { readRunbooks } from './read-runbooks';
-import { readText } from './read-text';
 import { runbookNames } from './runbook-folder';
 
 /** Where a handover is read from, and for which date. */
@@ -26,14 +26,13 @@ export interface HandoverLocation {
 }
 
 /**
- * Everything documents of an environment are made from: `handover.yaml` of the configuration, the runbooks beside it, and the files
- * of evidence that it names, all of them from the folder that the configuration stands in.
+ * Everything documents of an environment are made from: `handover.yaml` of the configuration, the runbooks beside it, and what is
+ * filed as evidence, all of them from the folder that the configuration stands in.
  *
  * @throws ProblemsError with everything that is wrong with any of them
  */
 export function readHandover({ model, plan }: PlannedEnvironment, { config, at }: HandoverLocation): HandoverFacts {
-  const { settings, problems } = readSettings(posix.join(config, 'handover.yaml'), filesOnDisk, model.onCall?.roster);
-  if (settings === undefined) throw new ProblemsError(problems);
+  const settings = handoverSettings(config, model);
   const root = dirname(config);
   const folder = join(root, RUNBOOK_FOLDER);
   const names = runbookNames(folder);
@@ -45,40 +44,67 @@ export function readHandover({ model, plan }: PlannedEnvironment, { config, at }
     runbookFolder: RUNBOOK_FOLDER,
     runbooks: names.length === 0 ? [] : readRunbooks(folder).map(({ runbook: { name, facts }, cases }) => ({ name, facts, cases: cases.length })),
     references: readReferences(folder, names, filesOnDisk).references,
-    ...evidenceIn(root, settings.evidence),
+    ...evidenceIn(readEvidenceStore(evidenceFolder(config, settings)), plan.environment, formatLocalDay(at / DAY_MS)),
   });
 }
 
-/** What was rehearsed and measured, of all evidence. */
-function evidenceIn(root: string, evidence: readonly DatedEvidence[]): Pick<HandoverFacts, 'rehearsals' | 'figures'> {
-  const problems: Problem[] = [];
-  const rehearsals: Rehearsal[] = [];
-  const figures: MeasuredFigures[] = [];
-  for (const each of evidence) {
-    const file = join(root, each.file);
+/** What evidence says that holds on the date; of several verifications, or looks at the requirements, the last. */
+function evidenceIn(
+  { folder, filed, problems: changed }: EvidenceStore,
+  environment: string,
+  date: string,
+): Pick<HandoverFacts, 'evidence' | 'rehearsals' | 'figures' | 'verification' | 'traceability'> {
+  const problems: Problem[] = [...changed];
+  const contents: EvidenceContents[] = [];
+  const evidence = filed.filter((each) => each.environment === undefined || each.environment === environment);
+  for (const each of evidence.filter(({ on, until }) => on <= date && date <= until).toSorted((a, b) => (a.on < b.on ? -1 : 1))) {
     try {
-      const text = readText(file, (reason) => noEvidence(file, reason));
-      if (hasFigures(each)) figures.push(readFigures(text, each));
-      else rehearsals.push(...readRehearsals(text, each));
+      if (existsSync(join(folder, each.file))) contents.push(readFiled(folder, each));
     } catch (error) {
-      if (error instanceof ProblemsError) problems.push(...error.problems);
-      else if (error instanceof NoEvidenceError) problems.push(noEvidence(file, error.message));
-      else throw error;
+      if (!(error instanceof ProblemsError)) throw error;
+      problems.push(...error.problems);
     }
   }
   if (problems.length > 0) throw new ProblemsError(problems);
-  return { rehearsals, figures };
+  const verification = contents.findLast((each) => each.verification !== undefined)?.verification;
+  const traceability = contents.findLast((each) => each.traceability !== undefined)?.traceability;
+  return {
+    evidence,
+    rehearsals: contents.flatMap(({ rehearsals = [] }) => rehearsals),
+    figures: contents.flatMap(({ figures }) => figures ?? []),
+    ...(verification !== undefined && { verification }),
+    ...(traceability !== undefined && { traceability }),
+  };
 }
 
-function noEvidence(file: string, received: string): Problem {
+function readFiled(folder: string, evidence: FiledEvidence): EvidenceContents {
+  const file = join(folder, evidence.file);
+  return readEvidenceBytes(file, readFileSync(file), evidence);
+}
+
+/**
+ * What a file of evidence says.
+ *
+ * @throws ProblemsError HND022 when it is none of its kind
+ */
+export function readEvidenceBytes(file: string, bytes: Uint8Array, evidence: Pick<FiledEvidence, 'id' | 'kind' | 'on'>): EvidenceContents {
+  try {
+    return readContents(bytes, evidence);
+  } catch (error) {
+    if (error instanceof NoEvidenceError) throw new ProblemsError([noEvidence(file, evidence.kind, error.message)]);
+    throw error;
+  }
+}
+
+function noEvidence(file: string, kind: EvidenceKind, received: string): Problem {
   return {
     code: 'HND022',
     level: 'error',
     where: { file },
-    what: 'this is not the evidence that handover.yaml says',
+    what: `this is no evidence of the kind ${kind}`,
     received,
-    allowed: 'what day2 gameday --json or day2 runbook test --json printed, or the figures that its kind asks for',
-    change: 'record it anew, or correct its kind and file in handover.yaml',
+    allowed: kindFacts(kind).holds,
+    change: 'record it anew, or name another kind',
   };
 }
 

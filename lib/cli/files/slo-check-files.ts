@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { isMap } from '../../problems/untyped';
 import type { SloCheckRecord } from '../commands/slo-check-record';
 import { changeTogether } from './change-together';
@@ -36,4 +37,17 @@ function withRun(file: string, before: Buffer | undefined, record: SloCheckRecor
   const runs = Object.hasOwn(manifest, RUNS) ? manifest[RUNS] : {};
   if (!isMap(runs)) throw somethingElse(file, `its member ${RUNS} is not an object`, allowed);
   return Object.hasOwn(runs, record.run) ? undefined : addMember(text, RUNS, record.run, record);
+}
+
+/**
+ * What a manifest holds; undefined where there is none.
+ *
+ * @throws ProblemsError OUT003 when it is no JSON object
+ */
+export function readSloManifest(file: string): unknown {
+  if (!existsSync(file)) return undefined;
+  const allowed = 'a manifest: JSON with an object as its root';
+  const manifest = parseJsonObject(readRecordText(file, readFileSync(file), allowed));
+  if (manifest === undefined) throw somethingElse(file, 'this is not a JSON object', allowed);
+  return manifest;
 }

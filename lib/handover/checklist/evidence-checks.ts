@@ -1,9 +1,9 @@
 import { CAPACITY_BUFFER } from '../../capacity/capacity-limit';
 import { worstOutcome } from '../../problems/problem';
 import { roundTo12Digits } from '../../slo/burn-rate';
+import type { FigureKind } from '../evidence/figures';
 import type { HandoverInput } from '../input';
 import { lastRehearsals } from '../parts/rehearsals';
-import type { FigureKind } from '../settings';
 import { couldNotTell, failed, passed, unlessAny, type Judgement } from './judgement';
 
 /** Requirements 000-15, 000-20. */
