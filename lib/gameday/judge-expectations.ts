@@ -50,10 +50,12 @@ export function judgeExpectations(
     measurements.push({ ...judgeNotification(each, found), ...(spent !== undefined && { budgetSpent: spent }) });
     if (each.expectation.clearsWithin !== undefined) {
       const changes = signal === undefined ? compositeChanges(plan, timeline, each.subject) : changesOf(found, timeline);
-      measurements.push(judgeClearing(each, each.expectation.clearsWithin, changes, found));
+      measurements.push(judgeClearing(each, each.expectation.clearsWithin, { changes, notified: found, lastOn: lastWindowOn(plan, timeline, each.subject) }));
     }
   }
-  for (const { notification } of unexpected) measurements.push(judgeUnexpected(notification, scenario, budgets));
+  for (const { notification } of unexpected) {
+    measurements.push({ ...judgeUnexpected(notification, scenario, budgets), ...waitedBehind(notification, plan, timeline) });
+  }
   if (measurements.length === 0) measurements.push({ code: 'no-notification', expected: { kind: 'none' }, measured: { kind: 'none' }, outcome: 'passed' });
   return measurements;
 }
@@ -87,12 +89,15 @@ export function timeRange({ notBefore, within }: { readonly notBefore: number; r
   return { kind: 'elapsed', notBeforeSeconds: notBefore, withinSeconds: within };
 }
 
-function judgeClearing(
-  { expectation, subject, ended }: TimedExpectation,
-  clearsWithin: number,
-  changes: readonly FiringChange[],
-  notified: Notification | undefined,
-): Measurement {
+/** What is known of an alarm that should be over. */
+interface Clearing {
+  readonly changes: readonly FiringChange[];
+  readonly notified: Notification | undefined;
+  /** Of the alarms on windows that it looks at: the one that was over last up to an instant. */
+  readonly lastOn: (until: Instant) => MeasurementOf<'alarm-end-time'>['heldBy'];
+}
+
+function judgeClearing({ expectation, subject, ended }: TimedExpectation, clearsWithin: number, { changes, notified, lastOn }: Clearing): Measurement {
   const shared = { code: 'alarm-end-time', subject, after: expectation.after, expected: timeRange({ notBefore: 0, within: clearsWithin }) } as const;
   if (notified === undefined) return { ...shared, measured: { kind: 'never began' }, outcome: 'failed' };
   // An alarm may begin only after its incident is over, and is over later still.
@@ -101,10 +106,39 @@ function judgeClearing(
   const cleared = changes.find((change) => change.at > from && !change.firing);
   if (cleared === undefined) return { ...shared, measured: { kind: 'not in the scenario' }, outcome: 'failed' };
   const seconds = (cleared.at - ended) / SECOND_MS;
-  return { ...shared, measured: { kind: 'elapsed', seconds }, outcome: seconds <= clearsWithin ? 'passed' : 'failed' };
+  const measured = { kind: 'elapsed', seconds } as const;
+  if (seconds <= clearsWithin) return { ...shared, measured, outcome: 'passed' };
+  const heldBy = lastOn(cleared.at);
+  return { ...shared, measured, outcome: 'failed', ...(heldBy !== undefined && { heldBy }) };
 }
 
-function judgeUnexpected(notification: Notification, scenario: Scenario, budgets: Pick<IncidentBudgets, 'spentAt'>): Measurement {
+/** A burn-rate alert is over no sooner than its short window has left what set it off. */
+function lastWindowOn(plan: OperationsPlan, timeline: JudgedTimeline, subject: NotificationSubject): Clearing['lastOn'] {
+  const planned = plannedObjectives(plan).find(({ name }) => name === subject.objective);
+  const looksAt = planned?.compositeAlarms.find(({ severity }) => severity === subject.severity)?.firesWhenAllOf.flat() ?? [];
+  const windows = planned?.metricAlarms.filter(({ name, role }) => role.kind === 'burn' && role.window === 'short' && looksAt.includes(name)) ?? [];
+  return (until) => {
+    const over = windows.flatMap(({ name: alarmName, role: { windowMinutes } }) => {
+      const last = timeline.changes.get(alarmName)?.findLast(({ at, firing }) => at <= until && !firing);
+      return last === undefined ? [] : [{ at: last.at, heldBy: { alarmName, windowMinutes } }];
+    });
+    return over.sort((a, b) => b.at - a.at)[0]?.heldBy;
+  };
+}
+
+/** A ticket is suppressed while its objective pages, and notifies when the page is over (decision 4). */
+function waitedBehind({ alarmName, at }: Notification, plan: OperationsPlan, timeline: JudgedTimeline): { readonly waitedBehind?: string } {
+  const { suppressor } =
+    plannedObjectives(plan)
+      .flatMap(({ compositeAlarms }) => compositeAlarms)
+      .find(({ name }) => name === alarmName) ?? {};
+  if (suppressor === undefined) return {};
+  const over = timeline.changes.get(suppressor.alarmName)?.findLast((change) => change.at <= at && !change.firing);
+  const began = timeline.changes.get(alarmName)?.findLast((change) => change.at <= at && change.firing);
+  return over !== undefined && began !== undefined && began.at <= over.at ? { waitedBehind: suppressor.alarmName } : {};
+}
+
+function judgeUnexpected(notification: Notification, scenario: Scenario, budgets: Pick<IncidentBudgets, 'spentAt'>): MeasurementOf<'unexpected-notification'> {
   const { at, topicName, objective, alarmName } = notification;
   const beforeScenario = at < scenario.start;
   const spent = objective === undefined || beforeScenario ? undefined : budgets.spentAt(objective, at);

@@ -85,6 +85,11 @@ export const MEASUREMENTS = {
           .readonly()
           .describe('The alarm was still on when the scenario ended.'),
       ]),
+      heldBy: z
+        .object({ alarmName: name('The alarm on a window that was on last.'), windowMinutes: number('How far it looks back, minutes.') })
+        .readonly()
+        .optional()
+        .describe('Where it was over too late: what held it.'),
     },
   },
   'unexpected-notification': {
@@ -93,6 +98,7 @@ export const MEASUREMENTS = {
       subject: z.object({ ...notified, alarmName: name('Alarm.'), topicName: name('Topic.') }).readonly(),
       expected: none,
       measured: happened,
+      waitedBehind: name('Where it is a ticket that was suppressed: the alarm that paged and is over now.').optional(),
       budgetSpent,
     },
   },

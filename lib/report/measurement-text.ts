@@ -2,7 +2,7 @@ import { INVARIANTS } from '../gameday/invariants/check-invariants';
 import type { Violation } from '../gameday/invariants/violations';
 import type { Measurement, MeasurementOf, TimeRange } from '../gameday/measurements';
 import type { ResponderAction, Signal } from '../gameday/report-fields';
-import { formatDurationSeconds, formatInstant } from '../time/time';
+import { formatDurationMinutes, formatDurationSeconds, formatInstant } from '../time/time';
 
 /** A measurement in words. */
 export interface MeasurementText {
@@ -24,12 +24,14 @@ export function measurementText(measurement: Measurement): MeasurementText {
       return {
         what: `${subjectText(measurement.subject)} over after ${measurement.after} ended`,
         expected: rangeText(measurement.expected),
-        measured: endText(measurement.measured),
+        measured: `${endText(measurement.measured)}${heldText(measurement.heldBy)}`,
       };
     case 'unexpected-notification': {
       const { severity, objective, signal, topicName, alarmName } = measurement.subject;
       const subject = words(severity ?? topicName, objective === undefined ? alarmName : words(objective, signal && signalText(signal)));
-      return { what: `${subject} notified`, expected: 'nobody is notified', measured: momentText(measurement.measured) };
+      const { waitedBehind } = measurement;
+      const why = waitedBehind === undefined ? '' : `: a ticket that was suppressed while ${waitedBehind} paged, and is expected by a line of its own`;
+      return { what: `${subject} notified`, expected: 'nobody is notified', measured: `${momentText(measurement.measured)}${why}` };
     }
     case 'no-notification':
       return { what: 'notifications', expected: 'none', measured: 'none' };
@@ -51,7 +53,7 @@ export function measurementText(measurement: Measurement): MeasurementText {
       return {
         what: unexpectedMessageText(measurement.subject),
         expected: 'nobody is notified',
-        measured: `${momentText(measurement.measured)}, ${measurement.reached.join(', ')}`,
+        measured: `${momentText(measurement.measured)}, ${measurement.reached.join(', ')}${reasonText(measurement.subject)}`,
       };
     case 'no-pages': {
       const { subject, measured } = measurement;
@@ -211,6 +213,15 @@ function endText(measured: MeasurementOf<'alarm-end-time'>['measured']): string 
     case 'not in the scenario':
       return 'not in this scenario';
   }
+}
+
+function heldText(heldBy: MeasurementOf<'alarm-end-time'>['heldBy']): string {
+  return heldBy === undefined ? '' : `: ${heldBy.alarmName} looks ${formatDurationMinutes(heldBy.windowMinutes)} back`;
+}
+
+/** Why somebody was paged, where the subject does not say it. */
+function reasonText({ kind, reason }: MeasurementOf<'unexpected-message'>['subject']): string {
+  return kind === 'page' && reason !== undefined ? ` (${reason})` : '';
 }
 
 function momentText({ at, beforeScenario }: MeasurementOf<'unexpected-notification'>['measured']): string {

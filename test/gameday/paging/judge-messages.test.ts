@@ -45,7 +45,7 @@ describe('pages', () => {
 
   test('nobody expected fail where pages of the service are judged, and only there', () => {
     const log = [...pages(minute(32), ['ana']), ...pages(minute(40), ['ben'], { tier: 2 })];
-    expect(judge(log, { expectPages: [TIER_1] })[1]).toBe('failed: S1 tier 2 paged: checkout-1: nobody is notified: at 2026-03-02T08:40:00Z, ben');
+    expect(judge(log, { expectPages: [TIER_1] })[1]).toBe('failed: S1 tier 2 paged: checkout-1: nobody is notified: at 2026-03-02T08:40:00Z, ben (tier due)');
     expect(judge(log, {})).toEqual([]);
     expect(judge(log, { noPages: [{ service: 'checkout', from: 31, for: 5 }] })).toHaveLength(3);
   });

@@ -82,19 +82,38 @@ test('nobody is paged for staging: no engine and no table, and its alarms are he
   ]);
 });
 
-test('its scenario passes: unanswered, both are paged', async () => {
-  const file = 'examples/two-people/scenarios/nobody-answers-at-night.yaml';
+/** Plays a scenario of the example, changed where a test says so. */
+async function play(id: string, edit = (text: string): string => text) {
+  const file = `examples/two-people/scenarios/${id}.yaml`;
   const { scenario, problems: ofScenario } = readScenario(
     file,
-    readFileSync(file, 'utf8'),
+    edit(readFileSync(file, 'utf8')),
     environments.map(({ model }) => model),
   );
   expect(ofScenario).toEqual([]);
   const { outcome, measurements, differences, unknown } = await runGameDay({ scenario: scenario!, model: prod.model, plan: prod.plan, stacks });
-  expect({ failed: measurements.filter((each) => each.outcome !== 'passed').map(inWords), differences, unknown, outcome }).toEqual({
-    failed: [],
-    differences: [],
-    unknown: [],
-    outcome: 'passed',
-  });
+  return { failed: measurements.filter((each) => each.outcome !== 'passed').map(inWords), differences, unknown, outcome };
+}
+
+test.each(['nobody-answers-at-night', 'taken-at-night'])('its scenario %s passes', async (id) => {
+  expect(await play(id)).toEqual({ failed: [], differences: [], unknown: [], outcome: 'passed' });
+});
+
+test('an alarm that should be over sooner than it looks back, a ticket and a page that nobody expected are each said with their reason', async () => {
+  const { failed, outcome } = await play('taken-at-night', (text) =>
+    text
+      .replace('clearsWithin: 31m', 'clearsWithin: 10m')
+      .replace(/^.*objective: lessons\/availability, severity: S3, after.*$/m, '')
+      .replace(/^.*do: mitigate.*$/m, ''),
+  );
+  const measured = (what: RegExp) => failed.filter((each) => what.test(each.what)).map((each) => each.measured);
+  expect(outcome).toBe('failed');
+  expect(measured(/^S1 lessons.availability over after down ended/)).toEqual(['30m28s: booking-prod-lessons-availability-steady-30m looks 30m back']);
+  expect(measured(/^S3 lessons.availability notified/)).toEqual([
+    'at 2026-03-03T03:31:28Z: a ticket that was suppressed while booking-prod-lessons-availability-s1 paged, and is expected by a line of its own',
+  ]);
+  expect(measured(/^S1 tier 1 paged/)).toEqual([expect.stringMatching(/, noor \(acknowledgement stale\)$/)]);
+  // And the record says so: an acknowledgement that is stale is nobody's.
+  expect(measured(/^record of lessons/)).toEqual(['state resolved, acknowledgedBy none']);
+  expect(failed).toHaveLength(4);
 });
