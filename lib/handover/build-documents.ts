@@ -7,6 +7,7 @@ import { observabilityStatusDocument } from './documents/observability-status';
 import { onCallRosterDocument } from './documents/on-call-roster';
 import { openQuestionsDocument } from './documents/open-questions';
 import { operationsDocument } from './documents/operations';
+import { roleCardsDocument } from './documents/role-cards';
 import { rolesRaciDocument } from './documents/roles-raci';
 import { runbookInventoryDocument } from './documents/runbook-inventory';
 import { severityMatrixDocument } from './documents/severity-matrix';
@@ -24,6 +25,7 @@ const DOCUMENTS: Readonly<Record<DocumentId, (facts: HandoverFacts) => HandoverD
   'support-playbook': supportPlaybookDocument,
   'on-call-roster': onCallRosterDocument,
   'roles-raci': rolesRaciDocument,
+  'role-cards': roleCardsDocument,
   'runbook-inventory': runbookInventoryDocument,
   'severity-matrix': severityMatrixDocument,
   'triage-workflow': triageWorkflowDocument,

@@ -12,6 +12,7 @@ export const DEFAULT_DOCUMENT_PATHS: DocumentPaths = {
   'support-playbook': 'docs/operations/support-playbook.md',
   'on-call-roster': 'artifacts/support/on-call-roster.md',
   'roles-raci': 'docs/operations/roles-raci.md',
+  'role-cards': 'docs/operations/role-cards.md',
   'runbook-inventory': 'docs/operations/runbook-inventory.md',
   'severity-matrix': 'docs/operations/severity-matrix.md',
   'triage-workflow': 'docs/operations/triage-workflow.md',

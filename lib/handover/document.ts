@@ -8,6 +8,7 @@ export const DOCUMENT_IDS = [
   'support-playbook',
   'on-call-roster',
   'roles-raci',
+  'role-cards',
   'runbook-inventory',
   'severity-matrix',
   'triage-workflow',

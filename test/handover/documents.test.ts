@@ -64,6 +64,45 @@ describe('the operations and handover document (000-16, 000-17, 000-25)', () => 
   });
 });
 
+describe('role cards say what somebody does who has the role', () => {
+  const cardOf = (role: string, facts = exampleFacts): string => {
+    const [, card] = textOf(facts, 'role-cards').split(new RegExp(`^## .*\\(${role}\\)$`, 'm'));
+    return card!.split(/^## /m)[0]!;
+  };
+
+  test('004-05: the primary operator is paged first, deploys, looks at telemetry every day, and sees actions through', () => {
+    const card = cardOf('primary-operator');
+    expect(card).toContain('Held by igor, julia, karim.');
+    expect(card).toMatch(/^- is paged: S1 at once; S2 at once/m);
+    expect(card).toMatch(/^- does: .*deploy to production from day to day.*see actions through/m);
+    expect(card).toMatch(/^- goes through Daily operations, daily at 08:00: .*telemetry/m);
+  });
+
+  test('004-06: the secondary operator is paged when the primary does not answer, and keeps documents and notes', () => {
+    const card = cardOf('secondary-operator');
+    expect(card).toMatch(/^- is paged: S1 after 15m, if not acknowledged/m);
+    expect(card).toMatch(/^- does: .*keep the notes of retrospectives.*keep runbooks and documents/m);
+  });
+
+  test('004-07: the release manager answers for pushes to production, and allows one that is held', () => {
+    expect(cardOf('release-manager')).toMatch(/^- answers for: .*`day2 gate approve`.*deploy to production from day to day/m);
+  });
+
+  test('004-08: the SRE liaison answers for what is wrong with the infrastructure, and for its actions', () => {
+    expect(cardOf('sre-liaison')).toMatch(/^- answers for: escalate trouble of the infrastructure; see actions through/m);
+  });
+
+  test('a card for each role, and one that nothing names says so', () => {
+    const { onCall } = shop.model;
+    const idle = { id: 'idle', title: 'Idle', standing: ['ana'] };
+    const roster = { ...onCall!.roster, roles: [...onCall!.roster.roles, idle] };
+    const facts = factsOf({}, { ...shop, model: { ...shop.model, onCall: { ...onCall!, roster } } });
+    const headings = [...textOf(facts, 'role-cards').matchAll(/^## .*\((.*)\)$/gm)].map(([, id]) => id);
+    expect(headings).toEqual(roster.roles.map(({ id }) => id));
+    expect(cardOf('idle', facts)).toBe('\n\nHeld by ana.\n\nNothing asks anything of this role.\n');
+  });
+});
+
 describe('all documents', () => {
   const facts = { shop: factsOf(), alone: factsOf({}, alone(shop)), example: exampleFacts };
   const files = Object.fromEntries(

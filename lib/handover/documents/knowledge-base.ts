@@ -11,6 +11,7 @@ const ANSWERS: Readonly<Record<DocumentId, string>> = {
   'support-playbook': 'who asks whom where, and how soon there is an answer',
   'on-call-roster': 'who is on call in the coming weeks',
   'roles-raci': 'which roles there are, and who answers for what',
+  'role-cards': 'what each role does, for whoever is new in it',
   'runbook-inventory': 'which runbooks there are, and whether they were rehearsed',
   'severity-matrix': 'how bad something is, and who is notified when',
   'triage-workflow': 'what becomes of an alarm',

@@ -43,17 +43,20 @@ function communicationTable(facts: HandoverFacts): Block {
   );
 }
 
+/** When a tier is paged: `at once`, or `after 15m, if not acknowledged`. */
+export function whenOf({ after, condition }: Pick<EscalationTier, 'after' | 'condition'>): string {
+  return `${after.kind === 'elapsed' && after.seconds === 0 ? 'at once' : `after ${formatDelay(after)}`}${condition === 'always' ? '' : `, if ${condition}`}`;
+}
+
 /** Who is paged when, tier by tier. */
 export function escalationTable(facts: HandoverFacts): Block {
-  const when = ({ after, condition }: EscalationTier) =>
-    `${after.kind === 'elapsed' && after.seconds === 0 ? 'at once' : `after ${formatDelay(after)}`}${condition === 'always' ? '' : `, if ${condition}`}`;
   return table(
     ['Severity', 'Tier', 'When', 'Who is paged', 'Again, while nobody acknowledges'],
     policies(facts).flatMap(({ severity, tiers, repeatEverySeconds }) =>
       tiers.map((tier) => [
         severity,
         `${tier.tier}`,
-        when(tier),
+        whenOf(tier),
         tier.roles.map((role) => roleTitle(facts, role)).join(', '),
         repeatEverySeconds === undefined ? 'no' : `every ${formatDurationSeconds(repeatEverySeconds)}`,
       ]),

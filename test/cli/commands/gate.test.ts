@@ -226,7 +226,7 @@ describe('day2 gate (000-06, 000-14)', () => {
 });
 
 describe('what people allow', () => {
-  test('an approval lets a change pass a nearly spent budget until it ends, and does not help against a frozen one (000-14)', async () => {
+  test('an approval of the release manager lets a change pass a nearly spent budget until it ends, and does not help against a frozen one (000-14, 004-07)', async () => {
     const { account, parameters } = await accountWith(RESTRICTED);
     expect((await gate(account)).exitCode).toBe(1);
     const given = await permit(account, 'approve', '--by', 'chiara', '--reason', 'small change, watched by daniel', '--lasting', '2h');
