@@ -53,7 +53,7 @@ describe('requirements of anybody', () => {
   test('are traced to what names them and nothing else, with what came of the tests', () => {
     const files = [
       { path: 'test/b.test.ts', text: "test('pays (PAY-1)')" },
-      { path: 'test/a.test.ts', text: 'PAY-1, PAY-10 and XPAY-2' },
+      { path: 'test/a.test.ts', text: "test('PAY-1, PAY-10 and XPAY-2')" },
       { path: 'lib/pay.ts', text: 'Requirement PAY-1.' },
       { path: 'docs/pay.md', text: 'PAY-1-old, `PAY-2`' },
     ];
@@ -63,9 +63,30 @@ describe('requirements of anybody', () => {
     ]);
   });
 
+  test.each([
+    ['a.test.ts', "test('pays (A-1)', () => pay('B-1'))"],
+    ['a.test.ts', "describe('of // A-1', () => {\n  // B-1\n  test(`pays ${'once'}`, () => expect(/'/.exec('B-1')).toBe(1 / 2));\n});"],
+    ['a.test.ts', "describe('B', () => { it.only.each<[Map<string, () => void>, string]>([['A-1', () => pay('B-1')]])('%s', (id) => note('B-1', id)); });"],
+    ['a.test.js', "const ids = ['B-1'];\n/* test('B-1') */\ntest.each`id\n${'A-1'}`('of $id', function () { pay('B-1'); });\npattern.test('B-1');"],
+    ['a_test.py', '# B-1\ndef test_a_1():\n  "A-1"  # B-1'],
+    ['a_test.go', '/* B-1 */ t.Run("A-1") // B-1'],
+    ['a.yaml', 'proves: [A-1] # B-1'],
+  ])('are claimed in titles and tables of tests, never in comments or by what a test does: %s %s', (file, text) => {
+    const two = ['A-1', 'B-1'].map((id) => ({ id, text: id }));
+    const traced = traceRequirements(
+      two,
+      [
+        { path: `test/${file}`, text },
+        { path: 'test/README.md', text: 'B-1' },
+      ],
+      new Map(),
+    );
+    expect(traced.filter(({ tests }) => tests.length > 0).map(({ id }) => id)).toEqual(['A-1']);
+  });
+
   test('are traced where a text names all from one to another', () => {
     const three = ['A-1', 'A-2', 'A-3', 'A-4'].map((id) => ({ id, text: id }));
-    const traced = traceRequirements(three, [{ path: 'test/a.test.ts', text: 'draws (A-1 to A-3)' }], new Map());
+    const traced = traceRequirements(three, [{ path: 'test/a.test.ts', text: "describe('draws (A-1 to A-3)')" }], new Map());
     expect(traced.filter(({ tests }) => tests.length > 0).map(({ id }) => id)).toEqual(['A-1', 'A-2', 'A-3']);
   });
 

@@ -1,3 +1,4 @@
+import { claimsOf } from './named-by-test';
 import type { NamingFile, Requirement, TracedRequirement, TracedTest } from './requirement';
 
 /** What came of the files of tests in the last run, by path from the root. */
@@ -11,19 +12,23 @@ export const FOLDERS = {
   tests: ['scenarios', 'test', 'tests'],
 } as const;
 
-/** Where each requirement is named, in the order of the requirements; paths ascending. */
+/** Where each requirement is named, by a test in a title only, in the order of the requirements; paths ascending. */
 export function traceRequirements(requirements: readonly Requirement[], files: readonly NamingFile[], results: TestResults): readonly TracedRequirement[] {
   const ids = new Set(requirements.map(({ id }) => id));
   const naming = new Map<string, string[]>();
   const order = requirements.map(({ id }) => id);
   for (const { path, text } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-    for (const id of namedIn(text, ids, order)) naming.set(id, [...(naming.get(id) ?? []), path]);
+    for (const id of namedIn(isIn('tests', path) ? claimsOf(path, text) : text, ids, order)) naming.set(id, [...(naming.get(id) ?? []), path]);
   }
   return requirements.map((requirement) => {
     const paths = naming.get(requirement.id) ?? [];
-    const of = (kind: keyof typeof FOLDERS) => paths.filter((path) => FOLDERS[kind].some((folder) => path.startsWith(`${folder}/`)));
+    const of = (kind: keyof typeof FOLDERS) => paths.filter((path) => isIn(kind, path));
     return { ...requirement, code: of('code'), runbooks: of('runbooks'), documents: of('documents'), tests: of('tests').map((path) => traced(path, results)) };
   });
+}
+
+function isIn(kind: keyof typeof FOLDERS, path: string): boolean {
+  return FOLDERS[kind].some((folder) => path.startsWith(`${folder}/`));
 }
 
 function traced(path: string, results: TestResults): TracedTest {
