@@ -1,4 +1,4 @@
-import { formatProblem, type Problem } from '../problems/problem';
+import { formatProblem, type Outcome, type Problem } from '../problems/problem';
 import type { Instant } from '../time/time';
 
 /** Where a command writes, and the surroundings it reads. Only bin/ makes the real one. */
@@ -29,6 +29,9 @@ export interface Terminal {
 
 /** Exit codes of every command. */
 export const EXIT = { fine: 0, findings: 1, usage: 2, internal: 3 } as const;
+
+/** Exit code of a command that ends in an outcome. What cannot be told is no pass. */
+export const EXIT_OF_OUTCOME: Readonly<Record<Outcome, number>> = { passed: EXIT.fine, failed: EXIT.findings, 'could not tell': EXIT.internal };
 
 /** Prints problems to the error stream, with a closing line that counts them. */
 export function printProblems(terminal: Terminal, problems: readonly Problem[]): void {

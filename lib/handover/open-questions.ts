@@ -3,6 +3,8 @@ import { DASHBOARD_IDS } from '../dashboard/dashboard';
 import { DAY_MS } from '../time/zoned-time';
 import { ACTIVITIES, accountableFor, type HandoverInput } from './input';
 import { unwatchedBaselines } from './parts/baselines';
+import { materialReviews } from './reviews/material-reviews';
+import { ARCHITECTURE_TOPICS } from './settings';
 
 /** Something that is not known, who finds it out, and by when. */
 export interface OpenQuestion {
@@ -116,12 +118,21 @@ const UNKNOWNS: readonly Unknown[] = [
   {
     id: 'reviews',
     owner: answersFor(ACTIVITIES.documentation),
-    ask: ({ settings, at }) =>
+    ask: (input) =>
       whenAny(
-        settings.knowledge
-          .filter(({ reviewedOn, reviewEveryDays }) => reviewedOn === undefined || Date.parse(reviewedOn) + reviewEveryDays * DAY_MS < at)
-          .map(({ topic }) => topic),
+        materialReviews(input)
+          .filter(({ outcome }) => outcome !== 'passed')
+          .map(({ name }) => name),
         (names) => `Is what stands about these still right, of which a review is due: ${names}?`,
+      ),
+  },
+  {
+    id: 'architecture',
+    owner: answersFor(ACTIVITIES.documentation),
+    ask: ({ settings }) =>
+      whenAny(
+        ARCHITECTURE_TOPICS.filter((each) => !settings.knowledge.some(({ covers }) => covers.includes(each))),
+        (names) => `Where does it stand how the system is built? No topic of handover.yaml covers ${names}.`,
       ),
   },
   {

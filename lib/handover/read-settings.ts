@@ -6,22 +6,15 @@ import type { Roster } from '../incident/roster/roster';
 import { didYouMean } from '../problems/did-you-mean';
 import { hasErrors, type Problem } from '../problems/problem';
 import { DEFAULT_DOCUMENT_PATHS, sharedPaths } from './document-paths';
-import { DEFAULT_EVIDENCE_FOLDER, type HandoverSettings } from './settings';
-import { handoverSchema } from './settings-schema';
+import { DEFAULT_EVIDENCE_FOLDER, type HandoverSettings, type ReviewDates } from './settings';
+import { handoverSchema, REVIEW_EVERY_DAYS } from './settings-schema';
 
 const SHAPE_CODES = { unknownKey: 'HND010', missingKey: 'HND011', wrongType: 'HND012', notAllowed: 'HND013' } as const;
 
 type Written = z.infer<typeof handoverSchema>;
 
 /** What a handover does without a `handover.yaml`. */
-const DEFAULT_SETTINGS: HandoverSettings = {
-  paths: DEFAULT_DOCUMENT_PATHS,
-  knowledge: [],
-  questions: [],
-  evidenceFolder: DEFAULT_EVIDENCE_FOLDER,
-  drills: {},
-  attestations: [],
-};
+const DEFAULT_SETTINGS: HandoverSettings = settingsOf({});
 
 /** `handover.yaml` as far as it could be read: settings only where nothing in it is an error. */
 export interface ReadSettings {
@@ -33,8 +26,14 @@ export interface ReadSettings {
  * Reads `handover.yaml`. A configuration may do without.
  *
  * @param roster of on-call.yaml, of which owners are roles and whoever attests is a person; undefined where nobody is on call
+ * @param runbooks names of the runbooks that there are; undefined where they do not matter
  */
-export function readSettings(file: string, files: ConfigurationFiles, roster: Pick<Roster, 'roles' | 'people'> | undefined): ReadSettings {
+export function readSettings(
+  file: string,
+  files: ConfigurationFiles,
+  roster: Pick<Roster, 'roles' | 'people'> | undefined,
+  runbooks?: readonly string[],
+): ReadSettings {
   if (isMissing(file, files)) return { settings: DEFAULT_SETTINGS, problems: [] };
   const { source, problems } = readSource(file, files);
   if (source === undefined) return { problems };
@@ -45,6 +44,7 @@ export function readSettings(file: string, files: ConfigurationFiles, roster: Pi
     ...problems,
     ...(roster === undefined ? [] : [...unknownRoles(source, settings, roster), ...unknownPeople(source, settings, roster)]),
     ...samePaths(source, settings),
+    ...(runbooks === undefined ? [] : unknownRunbooks(source, settings, runbooks)),
   ];
   return hasErrors(all) ? { problems: all } : { settings, problems: all };
 }
@@ -52,6 +52,7 @@ export function readSettings(file: string, files: ConfigurationFiles, roster: Pi
 function settingsOf({
   paths = {},
   knowledge = [],
+  reviews = {},
   questions = [],
   evidence = DEFAULT_EVIDENCE_FOLDER,
   drills = {},
@@ -59,12 +60,22 @@ function settingsOf({
 }: Written): HandoverSettings {
   return {
     paths: { ...DEFAULT_DOCUMENT_PATHS, ...paths },
-    knowledge: knowledge.map(({ at, ...topic }) => ({ ...topic, at: at.startsWith('https://') ? { address: at } : { file: at } })),
+    knowledge: knowledge.map(({ at, kind = 'knowledge', covers = [], ...topic }) => ({
+      ...topic,
+      kind,
+      covers,
+      at: at.startsWith('https://') ? { address: at } : { file: at },
+    })),
+    reviews: { runbooks: reviewDates(reviews.runbooks), training: reviewDates(reviews.training) },
     questions,
     evidenceFolder: evidence,
     drills,
     attestations,
   };
+}
+
+function reviewDates({ everyDays = REVIEW_EVERY_DAYS, reviewedOn = {} }: Partial<ReviewDates> = {}): ReviewDates {
+  return { everyDays, reviewedOn };
 }
 
 function unknownRoles(source: YamlSource, { knowledge, questions }: HandoverSettings, roster: Pick<Roster, 'roles'>): Problem[] {
@@ -106,6 +117,23 @@ function unknownPeople(source: YamlSource, { attestations }: HandoverSettings, {
       },
     ];
   });
+}
+
+function unknownRunbooks(source: YamlSource, { reviews }: HandoverSettings, names: readonly string[]): Problem[] {
+  return Object.keys(reviews.runbooks.reviewedOn)
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const meant = didYouMean(name, names);
+      return {
+        code: 'HND024',
+        level: 'error',
+        where: source.locate(['reviews', 'runbooks', 'reviewedOn', name]),
+        what: `there is no runbook ${name}`,
+        received: name,
+        allowed: names.join(', '),
+        change: meant === undefined ? 'remove it' : `write ${meant}`,
+      };
+    });
 }
 
 function samePaths(source: YamlSource, { paths }: HandoverSettings): Problem[] {

@@ -6,7 +6,11 @@ import { localDate } from '../config/time-fields';
 import { either, field, listOf, map, mapOf, oneOf, text, wholeNumber } from '../problems/schema-fields';
 import { HANDOVER_ITEMS } from './checklist/items';
 import { DOCUMENT_IDS } from './document';
-import { DEFAULT_EVIDENCE_FOLDER } from './settings';
+import { TRAINING_MODULES } from './reviews/training-modules';
+import { ARCHITECTURE_TOPICS, DEFAULT_EVIDENCE_FOLDER, TOPIC_KINDS } from './settings';
+
+/** How often runbooks and modules are looked at where nothing is said, days: twice a year. Our choice. */
+export const REVIEW_EVERY_DAYS = 180;
 
 const path = (example: string) =>
   text(/^(?!\/)(?!.*\.\.)[^\s<>"\\()]{1,300}$/, 'a path from the folder that the configuration stands in, without spaces', example);
@@ -15,10 +19,31 @@ const address = text(/^https:\/\/[^\s<>"()]{3,490}$/, 'an https address', 'https
 
 const topic = map({
   topic: field(sentence('how documents are translated'), 'What somebody has to know.'),
+  kind: field(oneOf(TOPIC_KINDS).optional(), 'Something to know, material to learn from, or how things are best done.', 'knowledge'),
+  covers: field(listOf(oneOf(ARCHITECTURE_TOPICS), 'topics of the architecture', 5).optional(), 'What of the architecture stands there.', 'none of it'),
   owner: field(identifier('docs-lead'), 'Role that keeps it.'),
   at: field(either(address, path('docs/architecture.md'), 'a file of the repository, or an https address'), 'Where it stands; a file has to be there.'),
   reviewEveryDays: field(wholeNumber(1, 731, '90'), 'Days between two reviews.'),
   reviewedOn: field(localDate('2026-11-02').optional(), 'When it was last looked at.', 'never'),
+});
+
+const reviewDates = (names: Parameters<typeof mapOf>[0]) =>
+  map({
+    everyDays: field(wholeNumber(1, 731, '180').optional(), 'Days between two reviews.', `${REVIEW_EVERY_DAYS}`),
+    reviewedOn: field(mapOf(names, localDate('2026-11-30'), 'a map from names to dates').optional(), 'When each was last looked at.', 'never'),
+  });
+
+const MODULE_IDS = Object.keys(TRAINING_MODULES);
+
+const reviews = map({
+  runbooks: field(
+    reviewDates(text(/^[a-z][a-z0-9-]{0,63}$/, 'a name of a runbook', 'roll-back-deployment')).optional(),
+    'Of runbooks, by name. The owner stands in each runbook.yaml.',
+  ),
+  training: field(
+    reviewDates(text(new RegExp(`^(?:${MODULE_IDS.join('|')})$`), MODULE_IDS.join(', '), MODULE_IDS[0]!)).optional(),
+    'Of the modules in the document `training`.',
+  ),
 });
 
 const question = map({
@@ -49,6 +74,7 @@ export const handoverSchema = map({
     'as the documents day2 is built from name them',
   ),
   knowledge: field(listOf(topic, 'topics', 200).optional(), 'What people wrote, and where it stands.', 'nothing, which is an open question'),
+  reviews: field(reviews.optional(), 'When runbooks and modules of training are looked at, and last were.', 'never'),
   questions: field(listOf(question, 'questions', 200).optional(), 'What is not known, besides what day2 asks by itself.', 'none'),
   drills: field(
     mapOf(

@@ -1,8 +1,21 @@
 import type { DocumentPaths } from './document-paths';
 
+/** What a topic is: something to know, material to learn from, or how things are best done. Requirement 003-15. */
+export const TOPIC_KINDS = ['knowledge', 'training', 'practice'] as const;
+/** One of {@link TOPIC_KINDS}. */
+export type TopicKind = (typeof TOPIC_KINDS)[number];
+
+/** What has to be known of how a system is built: its overview, what it is made of, which part asks which, where it runs, how it grows. Requirement 002-08. */
+export const ARCHITECTURE_TOPICS = ['overview', 'technology', 'components', 'deployment', 'scaling'] as const;
+/** One of {@link ARCHITECTURE_TOPICS}. */
+export type ArchitectureTopic = (typeof ARCHITECTURE_TOPICS)[number];
+
 /** Something that people have to know, and the one place where it stands. */
 export interface KnowledgeTopic {
   readonly topic: string;
+  readonly kind: TopicKind;
+  /** Of the architecture, what stands there. */
+  readonly covers: readonly ArchitectureTopic[];
   /** Role that keeps it. */
   readonly owner: string;
   /** File of the repository, or address of a wiki. */
@@ -11,6 +24,14 @@ export interface KnowledgeTopic {
   readonly reviewEveryDays: number;
   /** Local date of the last review; absent: it was never looked at. */
   readonly reviewedOn?: string;
+}
+
+/** When pieces of one kind are reviewed. */
+export interface ReviewDates {
+  /** Days between two reviews. */
+  readonly everyDays: number;
+  /** Local date of the last review, by the name of the piece. One date for all would count a new one as reviewed. */
+  readonly reviewedOn: Readonly<Record<string, string>>;
 }
 
 /** A question that somebody has to answer. */
@@ -42,6 +63,8 @@ export const DEFAULT_EVIDENCE_FOLDER = 'docs/operations/evidence';
 export interface HandoverSettings {
   readonly paths: DocumentPaths;
   readonly knowledge: readonly KnowledgeTopic[];
+  /** Reviews of what is not written in `knowledge`: runbooks by name, modules of training by id. */
+  readonly reviews: Readonly<Record<'runbooks' | 'training', ReviewDates>>;
   readonly questions: readonly WrittenQuestion[];
   /** Folder of the evidence, from the root of the repository. */
   readonly evidenceFolder: string;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readReferences } from '../../lib/config/read-references';
 
 const SEEDED = `references:
@@ -44,6 +45,17 @@ test('an address is a warning; a file or a runbook that is not there is an error
     'error RUN005 :5 there is no runbook partner-portal-outages',
     EXTERNAL,
   ]);
+});
+
+test('the document that automation begins with is referred to, and found when it is gone (002-81)', () => {
+  const written = readFileSync('runbooks/references.yaml', 'utf8');
+  const documents = [...written.matchAll(/document: (.*)/g)].map(([, path]) => path!);
+  const { references } = read(written, documents);
+  const begins = references.find(({ categories }) => categories.includes('automation'))!;
+  expect(readFileSync(begins.at, 'utf8')).toMatch(/supervis/i);
+  expect(codes(written, documents)).toEqual([]);
+  const left = documents.filter((path) => path !== begins.at);
+  expect(codes(written, left)).toEqual([expect.stringMatching(`error RUN005 :\\d+ there is no file ${begins.at}`)]);
 });
 
 test('without the file there are no references', () => {

@@ -6,7 +6,10 @@ import { lonelyDuties } from '../../lib/handover/checklist/people-checks';
 import type { FigureKind } from '../../lib/handover/evidence/figures';
 import { readFigures } from '../../lib/handover/evidence/read-contents';
 import type { HandoverInput } from '../../lib/handover/input';
-import type { Attestation } from '../../lib/handover/settings';
+import { openQuestions } from '../../lib/handover/open-questions';
+import { readSettings } from '../../lib/handover/read-settings';
+import { judgeReview, materialReviews, type KeptMaterial } from '../../lib/handover/reviews/material-reviews';
+import { ARCHITECTURE_TOPICS, type Attestation } from '../../lib/handover/settings';
 import { onCall } from '../../lib/incident/roster/on-call';
 import type { OnCallModel } from '../../lib/model/model';
 import { runCommand } from '../helpers/recording-terminal';
@@ -22,8 +25,8 @@ const withPeople = (change: Partial<OnCallModel>): Partial<HandoverInput> => ({ 
 const withSettings = (change: Partial<HandoverInput['settings']>): Partial<HandoverInput> => ({ settings: { ...input.settings, ...change } });
 
 describe('the handover checklist (000-10, 000-21)', () => {
-  test('has 42 items, each of its own, and each is decided', () => {
-    expect(new Set(HANDOVER_ITEMS.map(({ id }) => id)).size).toBe(42);
+  test('has 43 items, each of its own, and each is decided', () => {
+    expect(new Set(HANDOVER_ITEMS.map(({ id }) => id)).size).toBe(43);
     for (const { id, outcome, why } of Object.values(judged()))
       expect([id, outcome, why]).toEqual([id, expect.stringMatching(/^(?:passed|failed|could not tell)$/), expect.stringMatching(/\S/)]);
   });
@@ -168,9 +171,92 @@ describe('without any one person (000-13)', () => {
 describe('day2 handover checklist', () => {
   test('says how each item stands, and does not pass while nobody can tell', async () => {
     const { exitCode, output } = await runCommand(['handover', 'checklist', '--config', 'config', '--env', 'prod', '--date', '2026-11-30']);
-    expect([exitCode, output]).toEqual([1, expect.stringMatching(/^42 +failed +sign-off +too few have signed/m)]);
+    expect([exitCode, output]).toEqual([1, expect.stringMatching(/^43 +failed +sign-off +too few have signed/m)]);
     expect(output).toMatch(/^6 +passed +nobody-alone/m);
     const json = JSON.parse((await runCommand(['handover', 'checklist', '--config', 'config', '--env', 'prod', '--date', '2026-11-30', '--json'])).output);
-    expect([json.outcome, json.items.length]).toEqual(['failed', 42]);
+    expect([json.outcome, json.items.length]).toEqual(['failed', 43]);
   });
+});
+
+describe('what is kept is reviewed in its time (003-15)', () => {
+  const kinds = ['runbook', 'module', 'knowledge', 'training', 'practice'];
+  const DUE = Date.parse('2027-02-28');
+  const reviewed = (reviewedOn: string | undefined): KeptMaterial => ({
+    kind: 'practice',
+    name: 'p',
+    owner: 'o',
+    reviewEveryDays: 90,
+    ...(reviewedOn !== undefined && { reviewedOn }),
+  });
+
+  test.each([
+    ['2026-11-30', DUE, 'passed', '2027-02-28'],
+    ['2026-11-30', DUE + 86_399_999, 'passed', '2027-02-28'],
+    ['2026-11-30', DUE + 86_400_000, 'failed', '2027-02-28'],
+    ['2027-03-01', DUE, 'could not tell', '2027-05-30'],
+    [undefined, DUE, 'could not tell', undefined],
+  ])('a review of %s holds for 90 days, the last included: at %d %s', (on, at, outcome, dueOn) => {
+    expect(judgeReview(reviewed(on), at)).toMatchObject({ outcome, ...(dueOn !== undefined && { dueOn }) });
+  });
+
+  test('every runbook, module, page and practice has an owner of the roster and a cadence, and is current in the example', () => {
+    const reviews = materialReviews(input);
+    expect([...new Set(reviews.map(({ kind }) => kind))]).toEqual(kinds);
+    expect(reviews.filter(({ kind }) => kind === 'runbook')).toHaveLength(input.runbooks.length);
+    const roles = people.roster.roles.map(({ id }) => id);
+    expect(reviews.filter(({ owner, reviewEveryDays, outcome }) => !roles.includes(owner) || reviewEveryDays < 1 || outcome !== 'passed')).toEqual([]);
+  });
+
+  const without = (name: string, { [name]: _, ...others }: Readonly<Record<string, string>>) => others;
+  const { runbooks, training } = input.settings.reviews;
+  const knowledge = (kind: string) => input.settings.knowledge.map((each) => (each.kind === kind ? { ...each, reviewedOn: '2026-01-01' } : each));
+  test.each<[string, Partial<HandoverInput['settings']>, string, RegExp]>([
+    ['runbook', { reviews: { training, runbooks: { ...runbooks, reviewedOn: { ...runbooks.reviewedOn, 'scale-out': '2026-06-02' } } } }, 'failed', /scale-out/],
+    [
+      'runbook that is new',
+      { reviews: { training, runbooks: { ...runbooks, reviewedOn: without('scale-out', runbooks.reviewedOn) } } },
+      'could not tell',
+      /scale-out/,
+    ],
+    ['module', { reviews: { runbooks, training: { everyDays: 30, reviewedOn: { ...training.reviewedOn, incidents: '2026-10-30' } } } }, 'failed', /Incidents/],
+    ['page', { knowledge: knowledge('knowledge') }, 'failed', /what words mean/],
+    ['training', { knowledge: knowledge('training') }, 'failed', /how an incident is practised/],
+    ['practice', { knowledge: knowledge('practice') }, 'failed', /how a deployment is rehearsed/],
+  ])('a stale %s is found by the checklist, and asked for', (_, change, outcome, why) => {
+    expect(outcomeOf('reviews')).toBe('passed');
+    const changed = { ...input, ...withSettings(change) };
+    expect(judged(changed)['reviews']).toMatchObject({ outcome, why: expect.stringMatching(why) });
+    expect(openQuestions(changed).find(({ id }) => id === 'reviews')!.question).toMatch(why);
+  });
+
+  test('day2 handover reviews says what is stale first, and fails when something is', async () => {
+    const ask = (...options: string[]) => runCommand(['handover', 'reviews', '--config', 'config', '--env', 'prod', ...options]);
+    const fine = await ask('--date', '2027-02-28');
+    expect([fine.exitCode, fine.errors]).toEqual([0, '']);
+    const late = await ask('--date', '2027-03-01');
+    expect(late.exitCode).toBe(1);
+    expect(late.output.split('\n')[1]).toMatch(
+      /^failed +knowledge +how the parts fit together +platform-engineering +2027-02-28 +a review was due on 2027-02-28$/,
+    );
+    expect(late.output).toMatch(/\n2027-03-01: \d+ current, \d+ stale, of 0 nobody can tell\n$/);
+    const early = await ask('--date', '2026-11-29', '--json');
+    expect([early.exitCode, (JSON.parse(early.output) as { outcome: string }).outcome]).toEqual([3, 'could not tell']);
+  });
+
+  test('a review of a runbook that is not there is found where it stands', () => {
+    const text = 'reviews: { runbooks: { reviewedOn: { scale-outs: 2026-11-30 } }, training: { reviewedOn: { cooking: 2026-11-30 } } }\n';
+    const read = (yaml: string) => readSettings('handover.yaml', { readFile: () => yaml, listFiles: () => [] }, people.roster, ['scale-out']).problems;
+    expect(read(text)).toMatchObject([{ code: 'HND013' }]);
+    expect(read(text.replace('cooking', 'system'))).toMatchObject([{ code: 'HND024', received: 'scale-outs', change: 'write scale-out', where: { line: 1 } }]);
+  });
+});
+
+test('each of the five topics of the architecture has a home, and one that has none is asked for (002-08)', () => {
+  const asked = (knowledge: HandoverInput['settings']['knowledge']) =>
+    openQuestions({ ...input, ...withSettings({ knowledge }) }).find(({ id }) => id === 'architecture')?.question;
+  expect(asked(input.settings.knowledge)).toBeUndefined();
+  for (const topic of ARCHITECTURE_TOPICS)
+    expect(asked(input.settings.knowledge.map((each) => ({ ...each, covers: each.covers.filter((covered) => covered !== topic) })))).toMatch(
+      ` covers ${topic}.`,
+    );
 });

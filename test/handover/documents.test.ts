@@ -230,9 +230,12 @@ describe('all documents', () => {
   });
 
   test('give every topic one home, an owner and a review, and ask for a review that is due (000-09)', () => {
-    const row = (facts: HandoverFacts) => textOf(facts, 'knowledge-base').match(/^\| what words mean .*$/m)![0];
-    expect(row(exampleFacts)).toBe('| what words mean | repository | [docs/glossary.md](../glossary.md) | Docs lead | 180 days | 2026-11-30 |');
-    const due = handoverFacts({ ...exampleFacts, at: Date.parse('2027-06-01') });
+    const rows = (facts: HandoverFacts) => textOf(facts, 'knowledge-base').match(/^\| what words mean .*$/gm);
+    const home = '| what words mean | knowledge | nothing | repository | [docs/glossary.md](../glossary.md) | Docs lead |';
+    const review = '| what words mean | knowledge | Docs lead | 180 days | 2026-11-30 | 2027-05-29 |';
+    expect(rows(exampleFacts)).toEqual([home, `${review} current |`]);
+    const due = handoverFacts({ ...exampleFacts, at: Date.parse('2027-05-30') });
+    expect(rows(due)).toEqual([home, `${review} stale |`]);
     expect(due.questions.find(({ id }) => id === 'reviews')!.question).toContain('what words mean');
     expect(exampleFacts.questions.map(({ id }) => id)).not.toContain('reviews');
   });

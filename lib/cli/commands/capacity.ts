@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { limitName } from '../../capacity/capacity-limit';
 import { capacityStatus, day, proactiveItems, type CapacityStatus, type OwnedLimit, type ProactiveItem } from '../../capacity/capacity-status';
 import type { OperationsModel } from '../../model/model';
-import { worstOutcome, type Outcome } from '../../problems/problem';
+import { worstOutcome } from '../../problems/problem';
 import { formatInstant, type Instant } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
 import { requireEnvironment } from '../account/environment';
@@ -12,7 +12,7 @@ import { usageRequest } from '../account/usage-queries';
 import { appendSection } from '../files/append-section';
 import type { PlannedEnvironment } from '../files/operations';
 import { readRecordedUsage } from '../files/recorded-usage';
-import { EXIT, toJson, type Terminal } from '../terminal';
+import { EXIT, EXIT_OF_OUTCOME, toJson, type Terminal } from '../terminal';
 import { printCapacity, printItems } from './capacity-text';
 
 /** Options of `day2 capacity`. */
@@ -29,9 +29,6 @@ export interface CapacityOptions extends AskingOptions {
   readonly at?: Instant;
 }
 
-/** As for the gate: what cannot be told is no pass. */
-const EXIT_CODES: Readonly<Record<Outcome, number>> = { passed: EXIT.fine, failed: EXIT.findings, 'could not tell': EXIT.internal };
-
 /**
  * Says how near the limits of an environment are, and when each is reached if use goes on as it did: exit code 0 when nothing is due, 1 when
  * more is needed now or within the lead time, 3 when nobody can tell. Requirements 002-53, 002-67, 003-13.
@@ -45,7 +42,7 @@ export async function capacity(options: CapacityOptions, terminal: Terminal, acc
   const limits = limitsOf(model);
   if (limits.length === 0) {
     terminal.printError(`could not tell: nothing is said of what the resources of ${model.environment} can bear; add capacity to its file`);
-    return EXIT_CODES['could not tell'];
+    return EXIT_OF_OUTCOME['could not tell'];
   }
   if (options.queries === true) {
     terminal.print(toJson(usageRequest(limits, options.at ?? terminal.now())));
@@ -60,7 +57,7 @@ export async function capacity(options: CapacityOptions, terminal: Terminal, acc
   const name = `${model.application} ${model.environment}`;
   terminal.print(options.json === true ? toJson(reportOf(model, statuses, items, at)) : printed(name, statuses, items, at));
   if (options.out !== undefined) archive(options.out, name, statuses, items, at);
-  return EXIT_CODES[worstOutcome(statuses.map(({ outcome }) => outcome))];
+  return EXIT_OF_OUTCOME[worstOutcome(statuses.map(({ outcome }) => outcome))];
 }
 
 function limitsOf({ services }: OperationsModel): OwnedLimit[] {

@@ -7,12 +7,9 @@ import { worstOutcome, type Outcome } from '../../problems/problem';
 import { DAY_MS } from '../../time/zoned-time';
 import { requireEnvironment } from '../account/environment';
 import { documentText, readHandover } from '../files/handover-files';
-import { EXIT, toJson, type Terminal } from '../terminal';
+import { EXIT_OF_OUTCOME, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
 import { dateOfDocuments, type HandoverOptions } from './handover';
-
-/** What cannot be told is no pass. */
-const EXIT_CODES: Readonly<Record<Outcome, number>> = { passed: EXIT.fine, failed: EXIT.findings, 'could not tell': EXIT.internal };
 
 /**
  * Says how every item of the handover checklist stands on a date: exit code 0 when all have passed, 1 when one has failed, 3 when none
@@ -41,5 +38,5 @@ export function handoverChecklist(options: Omit<HandoverOptions, 'check'>, termi
     terminal.print(alignColumns([['NO', 'OUTCOME', 'ITEM', 'WHY'], ...rows]).join('\n'));
     terminal.print(`${dateOf(facts)}: ${count('passed')} passed, ${count('failed')} failed, of ${count('could not tell')} nobody could tell`);
   }
-  return EXIT_CODES[outcome];
+  return EXIT_OF_OUTCOME[outcome];
 }

@@ -1,11 +1,13 @@
 import { ENVIRONMENT_OPTION, localDate, nonEmpty } from '../option-values';
 import type { Terminal } from '../terminal';
 import type { HandoverOptions } from './handover';
+import type { HandoverReviewsOptions } from './handover-reviews';
 import type { AddCommand } from './slo';
 
 /** Loaded when asked for. */
 const load = {
   documents: () => require('./handover') as typeof import('./handover'),
+  reviews: () => require('./handover-reviews') as typeof import('./handover-reviews'),
   checklist: () => require('./handover-checklist') as typeof import('./handover-checklist'),
 };
 
@@ -18,6 +20,10 @@ export function addHandoverCommands(add: AddCommand, terminal: Terminal, done: (
     .option('--date <date>', 'date for which they are made (default: today; of --check, the date of the documents)', localDate)
     .option('--check', 'write nothing: fail when a document in the repository is stale')
     .action((options: HandoverOptions) => done(load.documents().handover(options, terminal)));
+  add('reviews', 'say what was reviewed in its time: exit code 0 everything, 1 something is stale, 3 nobody can tell of some', handover)
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
+    .option('--date <date>', 'date on which it is asked (default: today)', localDate)
+    .action((options: HandoverReviewsOptions) => done(load.reviews().handoverReviews(options, terminal)));
   add('checklist', 'say how every item of the handover stands: exit code 0 all passed, 1 one failed, 3 nobody can tell of some', handover)
     .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
     .option('--out <dir>', 'root of the repository, from which the paths of documents are (default: the folder that the configuration stands in)', nonEmpty)

@@ -12,7 +12,7 @@ import { readLiveAccount } from '../account/live/live-resources';
 import { askedAccount, type AskingOptions } from '../account/scenario-account';
 import { writeReport } from '../files/write-report';
 import { writeSarif } from '../files/write-sarif';
-import { EXIT, toJson, type Terminal } from '../terminal';
+import { EXIT_OF_OUTCOME, toJson, type Terminal } from '../terminal';
 import { verifyText } from './verify-text';
 
 /** Options of `day2 verify`. */
@@ -24,9 +24,6 @@ export interface VerifyOptions extends AskingOptions {
   /** File that gets the findings as SARIF. */
   readonly sarif?: string;
 }
-
-/** As for the gate: what cannot be told is no pass. */
-const EXIT_CODES: Readonly<Record<Outcome, number>> = { passed: EXIT.fine, failed: EXIT.findings, 'could not tell': EXIT.internal };
 
 /**
  * Asks a deployed account whether what is planned is there, as planned, and alive: exit code 0 when it is, 1 with findings, 3 when nothing
@@ -51,7 +48,7 @@ export async function verify(options: VerifyOptions, terminal: Terminal, account
     writeReport(options.junit, document, 'give --junit a file that can be written');
   }
   if (options.sarif !== undefined) writeSarif(options.sarif, verification.findings.map(problemOf));
-  return EXIT_CODES[verification.outcome];
+  return EXIT_OF_OUTCOME[verification.outcome];
 }
 
 /** A scenario plays no planned work, so that its account has no schedules for it. */

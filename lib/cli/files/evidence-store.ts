@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, posix, relative, sep } from 'node:path';
+import { RUNBOOK_FOLDER } from '../../config/package-folder';
 import { filesOnDisk } from '../../config/read-directory';
 import { checkFiles } from '../../handover/evidence/check-files';
 import { fileEvidence, hashOf, MANIFEST, printManifest, readManifest, type FiledEvidence, type NewEvidence } from '../../handover/evidence/manifest';
@@ -9,6 +10,7 @@ import type { HandoverSettings } from '../../handover/settings';
 import type { OperationsModel } from '../../model/model';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import { changeTogether } from './change-together';
+import { runbookNames } from './runbook-folder';
 import { systemErrorText } from './system-error';
 
 /** The folder of evidence of a configuration: what is filed in it, with whatever is wrong with it. */
@@ -25,7 +27,8 @@ export interface EvidenceStore {
  * @throws ProblemsError with everything that is wrong with it
  */
 export function handoverSettings(config: string, { onCall }: Pick<OperationsModel, 'onCall'>): HandoverSettings {
-  const { settings, problems } = readSettings(posix.join(config, 'handover.yaml'), filesOnDisk, onCall?.roster);
+  const runbooks = runbookNames(join(dirname(config), RUNBOOK_FOLDER));
+  const { settings, problems } = readSettings(posix.join(config, 'handover.yaml'), filesOnDisk, onCall?.roster, runbooks);
   if (settings === undefined) throw new ProblemsError(problems);
   return settings;
 }

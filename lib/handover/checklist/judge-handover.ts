@@ -1,6 +1,7 @@
 import { worstOutcome } from '../../problems/problem';
 import type { DocumentId } from '../document';
 import type { HandoverInput } from '../input';
+import { everythingReviewed } from '../reviews/material-reviews';
 import { attested, signedOff } from './attestations';
 import { businessPassed, drilled, loadTestPassed, nothingCritical, runbooksRehearsed, templatesAsPlanned } from './evidence-checks';
 import { HANDOVER_ITEMS, type HandoverItem } from './items';
@@ -73,6 +74,7 @@ const CHECKS: Readonly<Partial<Record<ItemId, ItemCheck>>> = {
   'incident-document': current('incident-response'),
   'observability-document': current('observability-status'),
   traceability: () => couldNotTell('day2 rtm sync says whether the matrix is current'),
+  reviews: everythingReviewed,
   rollback: rollbackThere,
   communication: textsCanBeFilled,
   'external-contacts': outsideNamed,

@@ -1,6 +1,7 @@
 import { DOCUMENT_IDS, linkTo, paragraph, subheading, table, type Block, type DocumentId, type HandoverDocument, type Inline } from '../document';
 import { isOpen, open, type HandoverFacts } from '../facts';
-import { roleTitle } from '../input';
+import { roleTitle, runbookLink } from '../input';
+import { materialReviews, type MaterialReview } from '../reviews/material-reviews';
 import type { KnowledgeTopic } from '../settings';
 
 /** What each document answers. */
@@ -32,15 +33,34 @@ function documentsTable(): Block {
 
 function topicsTable(facts: HandoverFacts): Block {
   return table(
-    ['Topic', 'Home', 'Where', 'Owner', 'Reviewed every', 'Last review'],
+    ['Topic', 'Kind', 'Of the architecture', 'Home', 'Where', 'Owner'],
     facts.settings.knowledge.map((topic) => [
       topic.topic,
+      topic.kind,
+      topic.covers.join(', ') || 'nothing',
       'file' in topic.at ? 'repository' : 'wiki',
       locationOf(topic),
       roleTitle(facts, topic.owner),
-      `${topic.reviewEveryDays} days`,
-      topic.reviewedOn ?? open(facts, 'reviews'),
     ]),
+  );
+}
+
+/** When each piece was last looked at, that which is due first at the top. Requirement 003-15. */
+function reviewsTable(facts: HandoverFacts): Block {
+  const due = ({ dueOn = '' }: MaterialReview) => dueOn;
+  return table(
+    ['What', 'Kind', 'Owner', 'Reviewed every', 'Last review', 'Holds until', 'State'],
+    materialReviews(facts)
+      .toSorted((a, b) => (due(a) === due(b) ? 0 : due(a) < due(b) ? -1 : 1))
+      .map((review) => [
+        review.kind === 'runbook' ? runbookLink(facts, review.name) : review.name,
+        review.kind,
+        roleTitle(facts, review.owner),
+        `${review.reviewEveryDays} days`,
+        review.reviewedOn ?? open(facts, 'reviews'),
+        review.dueOn ?? 'nobody can tell',
+        review.outcome === 'failed' ? 'stale' : review.outcome === 'passed' ? 'current' : 'nobody can tell',
+      ]),
   );
 }
 
@@ -56,7 +76,10 @@ export function knowledgeBlocks(facts: HandoverFacts): readonly Block[] {
     subheading('Written by people'),
     ...(facts.settings.knowledge.length === 0
       ? [paragraph(['No topic is named. ', open(facts, 'knowledge')])]
-      : [topicsTable(facts), ...(isOpen(facts, 'reviews') ? [paragraph(['Reviews are due. ', open(facts, 'reviews')])] : [])]),
+      : [topicsTable(facts), ...(isOpen(facts, 'architecture') ? [paragraph(['Not all of the architecture has a home. ', open(facts, 'architecture')])] : [])]),
+    subheading('Reviews'),
+    ...(isOpen(facts, 'reviews') ? [paragraph(['Reviews are due. ', open(facts, 'reviews')])] : []),
+    reviewsTable(facts),
   ];
 }
 

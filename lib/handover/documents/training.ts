@@ -1,10 +1,11 @@
 import { code, linkTo, paragraph, steps, type Block, type HandoverDocument, type Section, type Text } from '../document';
 import type { HandoverFacts } from '../facts';
 import { roleTitle } from '../input';
+import { TRAINING_MODULES, type TrainingModuleId } from '../reviews/training-modules';
 
 /** One module: what somebody can do afterwards, and what she reads and does for it. */
 interface TrainingModule {
-  readonly title: string;
+  readonly id: TrainingModuleId;
   readonly goal: string;
   readonly steps: (facts: HandoverFacts) => readonly Text[];
 }
@@ -12,7 +13,7 @@ interface TrainingModule {
 /** The modules, in the order in which they are taken. Requirements 002-08 to 002-10. */
 const MODULES: readonly TrainingModule[] = [
   {
-    title: 'The system',
+    id: 'system',
     goal: 'Says which services there are, what each promises, and which goes down with which.',
     steps: ({ model }) => [
       ['Read ', linkTo('objectives and error budgets', 'operations', 'SLOs & Error Budgets'), '.'],
@@ -21,7 +22,7 @@ const MODULES: readonly TrainingModule[] = [
     ],
   },
   {
-    title: 'The daily work',
+    id: 'daily-work',
     goal: 'Does the daily and weekly lists alone.',
     steps: ({ model }) => [
       ['Read the ', linkTo('maintenance calendar', 'maintenance-calendar'), ' and the ', linkTo('capacity plan', 'capacity-plan'), '.'],
@@ -30,7 +31,7 @@ const MODULES: readonly TrainingModule[] = [
     ],
   },
   {
-    title: 'Incidents',
+    id: 'incidents',
     goal: 'Takes an incident, posts updates in time, and hands it over.',
     steps: ({ model }) => [
       ['Read the ', linkTo('incident-response playbook', 'incident-response'), ' and the ', linkTo('severity matrix', 'severity-matrix'), '.'],
@@ -39,7 +40,7 @@ const MODULES: readonly TrainingModule[] = [
     ],
   },
   {
-    title: 'Runbooks and tools',
+    id: 'runbooks',
     goal: 'Starts any runbook as a dry run, and says how it is undone.',
     steps: ({ runbooks }) => [
       ['Read the ', linkTo('runbook inventory', 'runbook-inventory'), `: ${runbooks.length} runbooks.`],
@@ -48,7 +49,7 @@ const MODULES: readonly TrainingModule[] = [
     ],
   },
   {
-    title: 'Changes',
+    id: 'changes',
     goal: 'Knows when a change may go out, and takes one back.',
     steps: ({ model }) => [
       ['Ask the gate: ', code(`day2 gate --env ${model.environment}`), '.'],
@@ -57,7 +58,7 @@ const MODULES: readonly TrainingModule[] = [
     ],
   },
   {
-    title: 'Security',
+    id: 'security',
     goal: 'Knows what is paged as a security event, and whom to call.',
     steps: ({ model }) => [
       model.security === undefined
@@ -70,8 +71,8 @@ const MODULES: readonly TrainingModule[] = [
 
 /** Everything somebody learns who joins. */
 export function trainingDocument(facts: HandoverFacts): HandoverDocument {
-  const module = ({ title, goal, steps: todo }: TrainingModule): Section => ({
-    heading: title,
+  const module = ({ id, goal, steps: todo }: TrainingModule): Section => ({
+    heading: TRAINING_MODULES[id],
     blocks: [paragraph(`Afterwards: ${goal}`), steps(todo(facts))] satisfies readonly Block[],
   });
   return { id: 'training', title: 'Training modules', sections: MODULES.map(module) };

@@ -40,7 +40,7 @@ export const DEFAULT_ITEMS: Readonly<Record<DefaultChecklist, DefaultItems>> = {
       item('performance-analysis', 'Trends and bottlenecks'),
       item('capacity-trend', 'Trend of resources, and what it costs', 'day2 capacity'),
       item('security-assessment', 'Security posture, audit of compliance, vulnerabilities'),
-      item('documentation', 'Runbooks, procedures and knowledge base are current; a gap is closed within 24 hours'),
+      item('documentation', 'Runbooks, knowledge, training and practices are current; a gap is closed within 24 hours', 'day2 handover reviews'),
       item('sync', 'Operators, release manager and SRE liaison: open and overdue actions, and whether the tools of support work', 'day2 incident list --all'),
     ],
   },

@@ -10,6 +10,7 @@ export const HANDOVER_PROBLEMS = {
   HND021: { meaning: 'two documents of the handover would stand in one file' },
   HND022: { meaning: 'a file of evidence cannot be read, or holds something else' },
   HND023: { meaning: 'an attestation is of nobody of the roster' },
+  HND024: { meaning: 'handover.yaml has a review of a runbook that is not there' },
   HND030: { meaning: 'a document of the handover is not what would be generated today' },
   HND031: { meaning: 'a link of a document leads nowhere' },
   HND032: { meaning: 'a file that somebody wrote stands where a document would' },

@@ -2,8 +2,6 @@ import type { Incident } from '../../../lib/incident/lifecycle/incident';
 import { documentationGaps, isDocumentationGap } from '../../../lib/maintenance/owed-work/documentation-gaps';
 import { anEscalationPolicy } from '../../helpers/incidents';
 
-/** Documentation is owed within 24 hours of what was learnt (004-19). */
-
 const incident = (resolvedAt: string, changes: Partial<Incident> = {}) =>
   ({
     id: 'portal-1',
@@ -21,7 +19,7 @@ test.each([
   ['2026-03-28T12:00:00Z, the day before clocks go forward in Berlin', '2026-03-29T12:00:00.000Z'],
   ['2026-10-24T12:00:01Z, the day before they go back', '2026-10-25T12:00:01.000Z'],
   ['2028-02-28T23:59:59Z, before a leap day', '2028-02-29T23:59:59.000Z'],
-])('what is resolved at %s is documented 24 hours later', (resolved, due) => {
+])('what is resolved at %s is documented 24 hours later (003-40, 004-19)', (resolved, due) => {
   const [gap] = documentationGaps([incident(resolved.slice(0, 20))]);
   expect(new Date(gap!.dueAt).toISOString()).toBe(due);
   expect(gap!.dueAt - gap!.openedAt).toBe(86_400_000);
