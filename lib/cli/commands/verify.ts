@@ -2,7 +2,6 @@ import { problemOf, type Verification } from '../../conformance/verify/finding';
 import { observabilityStatus } from '../../conformance/verify/observability-status';
 import { verifyAccount } from '../../conformance/verify/verify-account';
 import type { OperationsPlan } from '../../plan/alarm-plan';
-import type { Outcome } from '../../problems/problem';
 import { verificationJUnit } from '../../report/verification-junit';
 import { formatInstant, SECOND_MS } from '../../time/time';
 import type { AccountClient } from '../account/account-client';
