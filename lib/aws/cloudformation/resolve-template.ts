@@ -1,4 +1,4 @@
-import { parameterValue, pseudoParameter, type ResolutionContext } from './resolution-context';
+import { parameterValue, pseudoParameter, refuseStandIns, type ResolutionContext } from './resolution-context';
 import { asText, comparable, own, splitAttribute, withoutDynamicReference } from './resolved-value';
 import { attributeOf, referenceTo } from './resource-identity';
 import { samResource } from './sam-resource';
@@ -258,6 +258,7 @@ export class TemplateResolver {
     const [options] = Array.isArray(argument) && argument.length === 4 ? argument.slice(3) : [];
     const parts = options === undefined ? argument : (argument as readonly JsonValue[]).slice(0, 3);
     const path = this.#arguments('Fn::FindInMap', parts, 3, where).map((part) => this.#text(part, where));
+    refuseStandIns(path, this.#context, where);
     let found: JsonValue | undefined = this.#template.Mappings;
     for (const key of path) found = isJsonObject(found) ? own(found, key) : undefined;
     // What the language extensions take in place of an entry that is not there.
@@ -292,8 +293,9 @@ export class TemplateResolver {
       case 'Condition':
         return this.#condition(this.#text(argument, where), where);
       case 'Fn::Equals': {
-        const [left, right] = this.#arguments(name, argument, 2, where).map((side) => this.#given(side, where));
-        return comparable(left!) === comparable(right!);
+        const [left, right] = this.#arguments(name, argument, 2, where).map((side) => comparable(this.#given(side, where)));
+        if (left !== right) refuseStandIns([left!, right!], this.#context, where);
+        return left === right;
       }
       case 'Fn::And':
         return operands().every(Boolean);

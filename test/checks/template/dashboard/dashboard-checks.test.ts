@@ -137,6 +137,18 @@ describeCheck('DSH008', {
   complies: {
     'charges by the region of the row': body([widget({ metrics: [['AWS/Billing', 'EstimatedCharges', 'Currency', 'USD', { region: 'us-east-1' }]] })]),
   },
+  cannotTell: {
+    'charges in the region of a stack that only the deployment knows': [
+      {
+        region: undefined,
+        template: {
+          Resources: dashboard({
+            'Fn::Sub': JSON.stringify({ widgets: [widget({ region: '${AWS::Region}', metrics: [['AWS/Billing', 'EstimatedCharges', 'Currency', 'USD']] })] }),
+          })[0]!,
+        },
+      },
+    ],
+  },
 });
 
 const CONSOLE = 'https://eu-central-1.console.aws.amazon.com';
