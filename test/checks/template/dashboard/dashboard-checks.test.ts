@@ -169,6 +169,7 @@ describeCheck('DSH006', {
     'a runbook that no template has': { templates: beside([runbook('roll-bakc')]), at: AT_TEXT, received: 'roll-bakc in eu-central-1' },
     'a runbook of another region': { templates: beside([runbook('roll-back', 'eu-west-1')]), at: AT_TEXT },
     'a dashboard that is left out': { templates: beside([board('cost')]), at: AT_TEXT },
+    'a dashboard whose name is no escape': { templates: beside([board('%zz')]), at: AT_TEXT, received: '%zz' },
     'an alarm that is called otherwise': { templates: beside([alarms([arn('slow'), arn('slower')])]), at: [`${AT_WIDGET}.properties.alarms`] },
     'an alarm of another region': {
       templates: beside([widget({ metrics: [], annotations: { alarms: [arn('slow', 'us-east-1')] } })]),
