@@ -5,7 +5,7 @@ export function deadPageLinks(pages: readonly { readonly file: string; readonly 
   const ids = new Map(pages.map(({ file, content }) => [file, new Set([...content.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))]));
   return pages.flatMap(({ file, content }) =>
     hrefsOf(content).flatMap((href) => {
-      if (/^https:/.test(href)) return [];
+      if (href.startsWith('https:')) return [];
       const [path = '', id] = href.split('#');
       const target = ids.get(path === '' ? file : posix.join(posix.dirname(file), path));
       return target === undefined || (id !== undefined && !target.has(decodeURIComponent(id))) ? [`${file}: ${href}`] : [];
