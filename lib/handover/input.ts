@@ -7,6 +7,7 @@ import type { RunbookFacts } from '../runbook/library/runbook';
 import type { Instant } from '../time/time';
 import type { Inline } from './document';
 import type { MeasuredFigures } from './evidence/figures';
+import type { IssuedCertificate } from './evidence/issued-certificate';
 import type { FiledEvidence } from './evidence/manifest';
 import type { TraceabilityRecord } from './evidence/traceability-record';
 import type { VerificationRecord } from './evidence/verification';
@@ -58,6 +59,8 @@ export interface HandoverInput {
   readonly figures: readonly MeasuredFigures[];
   /** What the account was last found to be; absent: it was not asked. */
   readonly verification?: VerificationRecord;
+  /** Certificates that were issued, in the order of their dates. */
+  readonly certificates: readonly IssuedCertificate[];
   /** What came of the last look at the requirements; absent: nobody looked. */
   readonly traceability?: TraceabilityRecord;
   readonly settings: HandoverSettings;

@@ -3,7 +3,6 @@ import { DASHBOARD_IDS } from '../dashboard/dashboard';
 import { DAY_MS } from '../time/zoned-time';
 import { ACTIVITIES, accountableFor, type HandoverInput } from './input';
 import { unwatchedBaselines } from './parts/baselines';
-import { PROTECTED, protectionsOf } from './parts/protection';
 import { materialReviews } from './reviews/material-reviews';
 import { ARCHITECTURE_TOPICS } from './settings';
 
@@ -68,17 +67,6 @@ const UNKNOWNS: readonly Unknown[] = [
       ),
   },
   {
-    id: 'unprotected',
-    owner: answersFor(ACTIVITIES.budgets),
-    ask: (input) => {
-      const protectedOnes = protectionsOf(input).map(({ of }) => of);
-      return whenAny(
-        PROTECTED.filter((each) => !protectedOnes.includes(each)),
-        (names) => `What wakes somebody when this suffers, of which no alarm and no finding is: ${names}?`,
-      );
-    },
-  },
-  {
     id: 'limits',
     owner: answersFor(ACTIVITIES.capacity),
     ask: ({ model }) => whenAny(unlimited(model), (names) => `How much can the resources of these services bear, of which no limit is stated: ${names}?`),
@@ -107,8 +95,7 @@ const UNKNOWNS: readonly Unknown[] = [
   {
     id: 'deployed',
     owner: answersFor(ACTIVITIES.infrastructure),
-    ask: ({ model }) =>
-      `Is what is deployed in ${model.environment} what is planned, with data in every alarm? Documents are made from the plan; no account was asked.`,
+    ask: askedOfAccount,
   },
   {
     id: 'freezes',
@@ -148,6 +135,12 @@ const UNKNOWNS: readonly Unknown[] = [
       ),
   },
   {
+    id: 'requirements',
+    owner: answersFor(ACTIVITIES.documentation),
+    ask: ({ traceability }) =>
+      whenAny(traceability?.gaps.map(({ id }) => id) ?? [], (names) => `How are these requirements proved, which no test names: ${names}?`),
+  },
+  {
     id: 'rollback',
     owner: answersFor(ACTIVITIES.changes),
     ask: ({ runbooks }) => (runbooks.some(({ name }) => name === ROLLBACK_RUNBOOK) ? undefined : 'How is a release rolled back? No runbook does it.'),
@@ -174,4 +167,14 @@ function unrehearsed({ runbooks, rehearsals }: HandoverInput): readonly string[]
 /** Services of which no resource has a limit. */
 function unlimited({ services }: HandoverInput['model']): readonly string[] {
   return services.filter(({ limits = [] }) => limits.length === 0).map(({ title }) => title);
+}
+
+/** What the account would have to say, or has said and somebody has to see to. */
+function askedOfAccount({ model: { environment }, verification }: HandoverInput): string | undefined {
+  if (verification === undefined)
+    return `Is what is deployed in ${environment} what is planned, with data in every alarm? Documents are made from the plan; no account was asked.`;
+  const { on, observability } = verification;
+  const [gaps, unknown] = [observability.gaps.length, observability.couldNotTell.length];
+  if (gaps > 0) return `When are the ${gaps} gaps closed which day2 verify found in ${environment} on ${on}? The observability status has each with its owner.`;
+  return unknown > 0 ? `What of ${environment} did the account not answer on ${on}? day2 verify could not tell ${unknown} things.` : undefined;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { identifier, sentence } from '../config/fields';
 import { localDate } from '../config/time-fields';
 import { either, field, listOf, map, mapOf, oneOf, text, wholeNumber } from '../problems/schema-fields';
-import { HANDOVER_ITEMS } from './checklist/items';
+import { ATTESTABLE_IDS } from './checklist/items';
 import { DOCUMENT_IDS } from './document';
 import { TRAINING_MODULES } from './reviews/training-modules';
 import { ARCHITECTURE_TOPICS, DEFAULT_EVIDENCE_FOLDER, TOPIC_KINDS } from './settings';
@@ -52,10 +52,8 @@ const question = map({
   due: field(localDate('2026-12-18'), 'By when.'),
 });
 
-const ITEM_IDS = HANDOVER_ITEMS.map(({ id }) => id) as [string, ...string[]];
-
 const attestation = map({
-  item: field(oneOf(ITEM_IDS), 'Item of the checklist that is so.'),
+  item: field(oneOf(ATTESTABLE_IDS), 'Item of the checklist, or line of a certificate, that is so.'),
   by: field(identifier('zoe'), 'Who says it, of the roster.'),
   on: field(localDate('2026-11-30'), 'Since when.'),
   evidence: field(sentence('the report of the partner test'), 'What it rests on.'),

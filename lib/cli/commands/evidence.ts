@@ -3,7 +3,7 @@ import { answerChecks, recordedChecks, type AnsweredCheck, type RecordedChecks }
 import type { EvidenceKind } from '../../handover/evidence/kinds';
 import type { FiledEvidence } from '../../handover/evidence/manifest';
 import type { OperationsModel } from '../../model/model';
-import { hasErrors, ProblemsError, worstOutcome, type Outcome, type Problem } from '../../problems/problem';
+import { hasErrors, ProblemsError, worstOutcome, type Problem } from '../../problems/problem';
 import { formatInstant, type Instant } from '../../time/time';
 import { DAY_MS, formatLocalDay, type LocalDay } from '../../time/zoned-time';
 import { requireEnvironment } from '../account/environment';
@@ -11,7 +11,7 @@ import { requireResponder } from '../account/responder';
 import { attachEvidence, evidenceFolder, handoverSettings, readAttachment, readEvidenceStore, writeTemplates } from '../files/evidence-store';
 import { readEvidenceBytes } from '../files/handover-files';
 import { readSloManifest } from '../files/slo-check-files';
-import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
+import { EXIT, EXIT_OF_OUTCOME, printProblems, toJson, type Terminal } from '../terminal';
 import { alignColumns } from './columns';
 
 /** Options of every command about evidence. */
@@ -43,9 +43,6 @@ export interface EvidenceCheckOptions extends EvidenceOptions {
   readonly at?: Instant;
   readonly sloManifest: string;
 }
-
-/** What cannot be told is no pass. */
-const EXIT_CODES: Readonly<Record<Outcome, number>> = { passed: EXIT.fine, failed: EXIT.findings, 'could not tell': EXIT.internal };
 
 /**
  * Files evidence by phase and day. What is none of its kind is refused. Requirements 003-36, 003-46.
@@ -90,7 +87,7 @@ export function evidenceCheck(options: EvidenceCheckOptions, terminal: Terminal)
     const failedChecks = checks.map(({ due, ...check }) => ({ ...check, due: formatInstant(due) }));
     terminal.print(toJson({ version: 1, folder, at: formatInstant(at), outcome, evidence: filed.map(shown), failedChecks, problems }));
   } else terminal.print(tableOf(filed, checks, formatLocalDay(Math.floor(at / DAY_MS)), folder));
-  return EXIT_CODES[outcome];
+  return EXIT_OF_OUTCOME[outcome];
 }
 
 /**

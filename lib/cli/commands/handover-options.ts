@@ -1,6 +1,7 @@
 import { ENVIRONMENT_OPTION, localDate, nonEmpty } from '../option-values';
 import type { Terminal } from '../terminal';
 import type { HandoverOptions } from './handover';
+import type { HandoverCertifyOptions } from './handover-certify';
 import type { HandoverReviewsOptions } from './handover-reviews';
 import type { AddCommand } from './slo';
 
@@ -8,6 +9,7 @@ import type { AddCommand } from './slo';
 const load = {
   documents: () => require('./handover') as typeof import('./handover'),
   reviews: () => require('./handover-reviews') as typeof import('./handover-reviews'),
+  certify: () => require('./handover-certify') as typeof import('./handover-certify'),
   checklist: () => require('./handover-checklist') as typeof import('./handover-checklist'),
 };
 
@@ -29,4 +31,11 @@ export function addHandoverCommands(add: AddCommand, terminal: Terminal, done: (
     .option('--out <dir>', 'root of the repository, from which the paths of documents are (default: the folder that the configuration stands in)', nonEmpty)
     .option('--date <date>', 'date on which it is asked (default: today)', localDate)
     .action((options: Omit<HandoverOptions, 'check'>) => done(load.checklist().handoverChecklist(options, terminal)));
+  add('certify', 'say which certificates are issued and which withheld, and why: exit code 0 ready for production, 1 not, 3 nobody can tell', handover)
+    .option('--env <name>', ENVIRONMENT_OPTION, nonEmpty)
+    .option('--out <dir>', 'root of the repository, from which the paths of documents are (default: the folder that the configuration stands in)', nonEmpty)
+    .option('--date <date>', 'date on which it is asked (default: today)', localDate)
+    .option('--issue', 'file those that have passed as evidence, and write into the change log that the service is ready')
+    .option('--change-log <file>', 'the log, from the root', nonEmpty, 'docs/requirements/change-log.md')
+    .action((options: HandoverCertifyOptions) => done(load.certify().handoverCertify(options, terminal)));
 }

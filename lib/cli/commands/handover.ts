@@ -1,17 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { filesOnDisk } from '../../config/read-directory';
 import { markdownFiles, type HandoverFile } from '../../handover/build-documents';
 import { deadLinks } from '../../handover/check-links';
 import { firstDifference } from '../../handover/first-difference';
 import { dateOf } from '../../handover/input';
-import { dateWritten } from '../../handover/markdown';
-import { readSettings } from '../../handover/read-settings';
 import { hasErrors, type Problem } from '../../problems/problem';
-import { DAY_MS, parseLocalDay, type LocalDay } from '../../time/zoned-time';
+import { DAY_MS, type LocalDay } from '../../time/zoned-time';
 import { requireEnvironment } from '../account/environment';
 import { changeTogether } from '../files/change-together';
-import { documentText, filesOfOthers, readHandover } from '../files/handover-files';
+import { dateOfDocuments, documentText, filesOfOthers, readHandover } from '../files/handover-files';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
 
 /** Options of `day2 handover`. */
@@ -53,13 +50,6 @@ export function handover(options: HandoverOptions, terminal: Terminal): number {
     terminal.print(`${application} ${environment} on ${dateOf(facts)}: ${files.length} documents, ${questions.length} open questions`);
   }
   return hasErrors(problems) ? EXIT.findings : EXIT.fine;
-}
-
-/** The date for which the documents in the repository were made, so that a check does not fail because a day has passed. */
-export function dateOfDocuments(config: string, out: string): LocalDay | undefined {
-  const { settings } = readSettings(join(config, 'handover.yaml'), filesOnDisk, undefined);
-  const text = settings === undefined ? undefined : documentText(out, settings.paths.operations);
-  return text === undefined ? undefined : parseLocalDay(dateWritten(text) ?? '');
 }
 
 function staleFiles(out: string, files: readonly HandoverFile[]): Problem[] {

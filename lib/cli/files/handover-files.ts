@@ -8,10 +8,11 @@ import { kindFacts, type EvidenceKind } from '../../handover/evidence/kinds';
 import type { FiledEvidence } from '../../handover/evidence/manifest';
 import { NoEvidenceError, readContents, type EvidenceContents } from '../../handover/evidence/read-contents';
 import { handoverFacts, type HandoverFacts } from '../../handover/facts';
-import { GENERATED_BY } from '../../handover/markdown';
+import { dateWritten, GENERATED_BY } from '../../handover/markdown';
+import { readSettings } from '../../handover/read-settings';
 import { ProblemsError, type Problem } from '../../problems/problem';
 import type { Instant } from '../../time/time';
-import { DAY_MS, formatLocalDay } from '../../time/zoned-time';
+import { DAY_MS, formatLocalDay, parseLocalDay, type LocalDay } from '../../time/zoned-time';
 import { evidenceFolder, handoverSettings, readEvidenceStore, type EvidenceStore } from './evidence-store';
 import type { PlannedEnvironment } from './operations';
 import { readRunbooks } from './read-runbooks';
@@ -53,7 +54,7 @@ function evidenceIn(
   { folder, filed, problems: changed }: EvidenceStore,
   environment: string,
   date: string,
-): Pick<HandoverFacts, 'evidence' | 'rehearsals' | 'figures' | 'verification' | 'traceability'> {
+): Pick<HandoverFacts, 'evidence' | 'rehearsals' | 'figures' | 'verification' | 'traceability' | 'certificates'> {
   const problems: Problem[] = [...changed];
   const contents: EvidenceContents[] = [];
   const evidence = filed.filter((each) => each.environment === undefined || each.environment === environment);
@@ -72,6 +73,7 @@ function evidenceIn(
     evidence,
     rehearsals: contents.flatMap(({ rehearsals = [] }) => rehearsals),
     figures: contents.flatMap(({ figures }) => figures ?? []),
+    certificates: contents.flatMap(({ certificate }) => certificate ?? []),
     ...(verification !== undefined && { verification }),
     ...(traceability !== undefined && { traceability }),
   };
@@ -127,4 +129,11 @@ export function filesOfOthers(out: string, files: readonly HandoverFile[]): read
 export function documentText(out: string, path: string): string | undefined {
   const file = join(out, path);
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+/** The date for which the documents in the repository were made, so that a check does not fail because a day has passed. */
+export function dateOfDocuments(config: string, out: string): LocalDay | undefined {
+  const { settings } = readSettings(join(config, 'handover.yaml'), filesOnDisk, undefined);
+  const text = settings === undefined ? undefined : documentText(out, settings.paths.operations);
+  return text === undefined ? undefined : parseLocalDay(dateWritten(text) ?? '');
 }

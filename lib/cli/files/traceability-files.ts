@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { ACTIVITIES, accountableFor } from '../../handover/input';
-import { renderSections } from '../../handover/markdown';
-import { gapSections, readGaps, updateGaps, type GapEntry } from '../../handover/traceability/change-log';
+import { dateWritten, renderSections } from '../../handover/markdown';
+import { changeLogSections, readGaps, readReadiness, updateGaps, type GapEntry, type ReadinessEntry } from '../../handover/traceability/change-log';
 import { matrixSections } from '../../handover/traceability/matrix';
 import { readRequirements } from '../../handover/traceability/read-requirements';
 import type { TracedRequirement } from '../../handover/traceability/requirement';
@@ -32,6 +32,10 @@ export interface Traceability {
   readonly files: readonly { readonly path: string; readonly before: string | undefined; readonly content: string }[];
 }
 
+/** Title of the change log, and the command that writes most of it. */
+const CHANGE_LOG_TITLE = 'Requirements change log';
+const CHANGE_LOG_WRITER = 'day2 rtm sync';
+
 /** How long somebody has to prove what has come up. Our choice. */
 const DAYS_TO_PROVE = 30;
 
@@ -59,12 +63,29 @@ export function traceabilityFiles(
     deadline: formatLocalDay(day + DAYS_TO_PROVE),
   });
   const { application, environment } = planned.model;
-  const front = { application, environment, date: formatLocalDay(day), generatedBy: 'day2 rtm sync' };
+  const front = { application, environment, date: formatLocalDay(day), generatedBy: CHANGE_LOG_WRITER };
   const files = [
     { path: out, before: before.matrix, content: renderSections('Requirements traceability matrix', front, matrixSections(traced)) },
-    { path: changeLog, before: before.log, content: renderSections('Requirements change log', front, gapSections(gaps)) },
+    { path: changeLog, before: before.log, content: renderSections(CHANGE_LOG_TITLE, front, changeLogSections(gaps, readReadiness(before.log ?? ''))) },
   ];
   return { traced, gaps, files };
+}
+
+/**
+ * A change log with that a service was ready; its gaps and its date stay as they are. The same entry twice changes nothing.
+ *
+ * @param before its text; undefined where there is none yet
+ */
+export function withReadiness(
+  before: string | undefined,
+  entry: ReadinessEntry,
+  { application, environment }: { readonly application: string; readonly environment: string },
+): string {
+  const text = before ?? '';
+  const known = readReadiness(text);
+  const isKnown = known.some((each) => JSON.stringify(each) === JSON.stringify(entry));
+  const front = { application, environment, date: dateWritten(text) ?? entry.on, generatedBy: CHANGE_LOG_WRITER };
+  return renderSections(CHANGE_LOG_TITLE, front, changeLogSections(readGaps(text), isKnown ? known : [...known, entry]));
 }
 
 function noList(file: string, received: string): Problem {

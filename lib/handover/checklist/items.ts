@@ -10,7 +10,7 @@ export interface HandoverItem {
   readonly decidedBy: DecidedBy;
 }
 
-const item = (id: string, decidedBy: DecidedBy, text: string): HandoverItem => ({ id, decidedBy, text });
+const item = <const Id extends string>(id: Id, decidedBy: DecidedBy, text: string): HandoverItem & { readonly id: Id } => ({ id, decidedBy, text });
 
 /** Every item, in the order in which a handover goes through them. Requirements 000-10, 000-21: at least 15. */
 export const HANDOVER_ITEMS = [
@@ -40,7 +40,7 @@ export const HANDOVER_ITEMS = [
   item('traceability', 'check', 'the traceability matrix and the change log are current'),
   item('reviews', 'check', 'runbooks, knowledge, training and practices were reviewed in their time'),
   item('rollback', 'check', 'every alarm of S0 and S1 has a way back'),
-  item('communication', 'check', 'every text for incidents can be filled, and somebody beside those who are paged gets it'),
+  item('communication', 'check', 'every text for incidents can be filled'),
   item('external-contacts', 'check and attestation', 'who is asked outside is named, and somebody has tried it'),
   item('architecture-known', 'attestation', 'the team can say how the system is built'),
   item('tools-known', 'attestation', 'everybody on the team can use every tool'),
@@ -58,3 +58,32 @@ export const HANDOVER_ITEMS = [
   item('supervision', 'attestation', 'who supervises automation, and who approves what, is agreed'),
   item('sign-off', 'attestation', 'two people of operations and one from outside have signed'),
 ] as const satisfies readonly HandoverItem[];
+/** Id of one of {@link HANDOVER_ITEMS}. */
+export type ItemId = (typeof HANDOVER_ITEMS)[number]['id'];
+
+/** Lines of certificates that people attest, beside the items: each by itself, or all of a certificate by its own id. */
+export const ATTESTED_LINES = [
+  'network',
+  'databases',
+  'security-groups',
+  'functions',
+  'service-communication',
+  'authentication',
+  'authorization',
+  'encryption',
+  'compliance',
+  'partners',
+  'database-operations',
+  'queues',
+  'events',
+  'files',
+  'acceptance',
+  'data-integrity',
+  'business-processes',
+  'reporting',
+] as const;
+/** What somebody can attest. */
+export type AttestableId = ItemId | (typeof ATTESTED_LINES)[number];
+const [FIRST, ...OTHERS] = HANDOVER_ITEMS;
+/** Every {@link AttestableId}. */
+export const ATTESTABLE_IDS = [FIRST.id, ...OTHERS.map(({ id }) => id), ...ATTESTED_LINES] as const;

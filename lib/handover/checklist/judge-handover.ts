@@ -1,11 +1,21 @@
-import { worstOutcome } from '../../problems/problem';
 import type { DocumentId } from '../document';
 import type { HandoverInput } from '../input';
 import { everythingReviewed } from '../reviews/material-reviews';
 import { attested, signedOff } from './attestations';
-import { businessPassed, drilled, loadTestPassed, nothingCritical, runbooksRehearsed, templatesAsPlanned } from './evidence-checks';
-import { HANDOVER_ITEMS, type HandoverItem } from './items';
-import { couldNotTell, failed, passed, type Judgement } from './judgement';
+import {
+  accountVerified,
+  businessPassed,
+  drilled,
+  loadTestPassed,
+  nothingCritical,
+  requirementsTraced,
+  runbooksRehearsed,
+  teamDrilled,
+  templatesAsPlanned,
+  unlessAccountSays,
+} from './evidence-checks';
+import { HANDOVER_ITEMS, type HandoverItem, type ItemId } from './items';
+import { couldNotTell, failed, passed, together, type Judgement } from './judgement';
 import { escalationHolds, nobodyAlone, outsideNamed, rosterCovers, severitiesAnswered, textsCanBeFilled, workShared } from './people-checks';
 import {
   alarmsComplete,
@@ -29,25 +39,17 @@ export interface RepositoryState {
 /** An item, and how it stands. */
 export interface JudgedItem extends HandoverItem, Judgement {}
 
-type ItemId = (typeof HANDOVER_ITEMS)[number]['id'];
 type ItemCheck = (input: HandoverInput, state: RepositoryState) => Judgement;
 
 const bothOf =
   (...checks: readonly ItemCheck[]): ItemCheck =>
-  (input, state) => {
-    const judged = checks.map((check) => check(input, state));
-    return { outcome: worstOutcome(judged.map(({ outcome }) => outcome)), why: judged.map(({ why }) => why).join('; ') };
-  };
+  (input, state) =>
+    together(checks.map((check) => check(input, state)));
 
 const current =
   (id: DocumentId): ItemCheck =>
   ({ settings }, { stale }) =>
     stale.includes(id) ? failed(`${settings.paths[id]} is missing or stale`) : passed(settings.paths[id]);
-
-const notAsked =
-  (command: string): ItemCheck =>
-  () =>
-    couldNotTell(`no account was asked: ${command}`);
 
 /** The check that decides each item; absent where only people can. */
 const CHECKS: Readonly<Partial<Record<ItemId, ItemCheck>>> = {
@@ -58,27 +60,27 @@ const CHECKS: Readonly<Partial<Record<ItemId, ItemCheck>>> = {
   coverage: rosterCovers,
   'nobody-alone': nobodyAlone,
   raci: workShared,
-  subscriptions: notAsked('day2 oncall confirmations'),
-  'encrypted-topics': templatesAsPlanned,
+  subscriptions: accountVerified(['VER010', 'VER011', 'VER012']),
+  'encrypted-topics': unlessAccountSays(['VER008', 'VER009'], templatesAsPlanned),
   'dead-letters': deadLettersWatched,
   watchdog: drilled('watchdog'),
-  objectives: objectivesThere,
+  objectives: unlessAccountSays(['VER004', 'VER005', 'VER006', 'VER017'], objectivesThere),
   'stricter-than-promised': stricterThanPromised,
   dashboards: dashboardsThere,
-  infrastructure: templatesAsPlanned,
-  application: templatesAsPlanned,
+  infrastructure: bothOf(templatesAsPlanned, accountVerified()),
+  application: bothOf(templatesAsPlanned, accountVerified(['VER004', 'VER005', 'VER006', 'VER017', 'VER020'])),
   performance: loadTestPassed,
   security: nothingCritical,
   'business-logic': businessPassed,
   baselines: baselinesRecorded,
   'incident-document': current('incident-response'),
   'observability-document': current('observability-status'),
-  traceability: () => couldNotTell('day2 rtm sync says whether the matrix is current'),
   reviews: everythingReviewed,
+  traceability: requirementsTraced,
   rollback: rollbackThere,
   communication: textsCanBeFilled,
   'external-contacts': outsideNamed,
-  'procedures-done': runbooksRehearsed,
+  'procedures-done': bothOf(runbooksRehearsed, teamDrilled),
   'incident-drill': drilled('incident-drill'),
   'escalation-drill': drilled('escalation-drill'),
   'self-healing': drilled('self-healing'),
@@ -100,8 +102,8 @@ export function judgeHandover(input: HandoverInput, state: RepositoryState): rea
   return HANDOVER_ITEMS.map((item) => {
     const check: ItemCheck | undefined = CHECKS[item.id];
     const byPeople: ItemCheck = (facts) => attested(facts, item.id);
-    const isAttested = item.decidedBy !== 'check' && item.id !== 'sign-off';
-    const decide = bothOf(...(check === undefined ? [] : [check]), ...(isAttested ? [byPeople] : []));
+    const isByPeople = item.decidedBy !== 'check' && item.id !== 'sign-off';
+    const decide = bothOf(...(check === undefined ? [] : [check]), ...(isByPeople ? [byPeople] : []));
     return { ...item, ...decide(input, state) };
   });
 }

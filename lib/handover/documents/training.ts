@@ -1,4 +1,4 @@
-import { code, linkTo, paragraph, steps, type Block, type HandoverDocument, type Section, type Text } from '../document';
+import { code, linkTo, paragraph, steps, table, type Block, type HandoverDocument, type Section, type Text } from '../document';
 import type { HandoverFacts } from '../facts';
 import { roleTitle } from '../input';
 import { TRAINING_MODULES, type TrainingModuleId } from '../reviews/training-modules';
@@ -36,7 +36,7 @@ const MODULES: readonly TrainingModule[] = [
     steps: ({ model }) => [
       ['Read the ', linkTo('incident-response playbook', 'incident-response'), ' and the ', linkTo('severity matrix', 'severity-matrix'), '.'],
       ['See who would be paged now: ', code(`day2 oncall --env ${model.environment}`), '.'],
-      ['Play an outage on paper: ', code('day2 gameday --verbose'), ', and say before each step what comes next.'],
+      ['Answer an outage by yourself: ', code('day2 drill run <scenario> --out drill.json'), '; what comes of it is attached as evidence of the kind drill.'],
     ],
   },
   {
@@ -75,5 +75,13 @@ export function trainingDocument(facts: HandoverFacts): HandoverDocument {
     heading: TRAINING_MODULES[id],
     blocks: [paragraph(`Afterwards: ${goal}`), steps(todo(facts))] satisfies readonly Block[],
   });
-  return { id: 'training', title: 'Training modules', sections: MODULES.map(module) };
+  return { id: 'training', title: 'Training modules', sections: [...MODULES.map(module), ...drillSections(facts)] };
+}
+
+/** Who has answered which drill. Requirements 002-11, 002-13. */
+function drillSections({ rehearsals }: HandoverFacts): readonly Section[] {
+  const drills = rehearsals.filter(({ kind }) => kind === 'drill');
+  if (drills.length === 0) return [];
+  const rows = drills.map(({ by = '', id, outcome, on, evidence }) => [by, id, outcome, on, evidence]);
+  return [{ heading: 'Drills', blocks: [table(['Who', 'Scenario', 'Outcome', 'On', 'Evidence'], rows)] }];
 }

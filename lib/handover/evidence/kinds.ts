@@ -32,6 +32,7 @@ export const EVIDENCE = {
   'security scan': { holds: 'JSON with the number critical of a security scan', phase: 'handover', days: MONTH },
   'business scenarios': { holds: 'JSON with numbers scenarios and passed of the scenarios of the business', phase: 'handover', days: QUARTER },
   'restore drill': { holds: 'what aws ssm get-automation-execution printed of the run that restored a backup', phase: 'operate', days: QUARTER },
+  certificate: { holds: 'what day2 handover certify --issue wrote', phase: 'handover', days: YEAR },
   'sign-off': { holds: 'what somebody signed, in any format', phase: 'handover', days: YEAR },
   'manual evidence': { holds: 'what people looked at in place of automation, in any format', phase: 'operate', days: YEAR },
 } as const satisfies Readonly<Record<string, EvidenceKindFacts>>;

@@ -5,6 +5,7 @@ import type { Outcome } from '../../problems/problem';
 import { isMap, listOf, propertyOf, textOf } from '../../problems/untyped';
 import type { Rehearsal } from '../input';
 import { FIGURES, hasFigures, type FigureKind, type MeasuredFigures } from './figures';
+import type { IssuedCertificate } from './issued-certificate';
 import type { FiledEvidence } from './manifest';
 import type { TraceabilityRecord } from './traceability-record';
 import { STATUS_PARTS, type VerificationRecord } from './verification';
@@ -18,6 +19,7 @@ export interface EvidenceContents {
   readonly figures?: MeasuredFigures;
   readonly verification?: VerificationRecord;
   readonly traceability?: TraceabilityRecord;
+  readonly certificate?: IssuedCertificate;
 }
 
 /**
@@ -39,6 +41,8 @@ export function readContents(bytes: Uint8Array, evidence: Filed): EvidenceConten
       return { verification: readVerification(text, evidence) };
     case 'traceability':
       return { traceability: readTraceability(text, evidence) };
+    case 'certificate':
+      return { certificate: readCertificate(text, evidence) };
     default:
       return { rehearsals: readRehearsals(text, evidence) };
   }
@@ -163,6 +167,14 @@ function readTraceability(text: string, { id: evidence, on }: Filed): Traceabili
     return textOf(gap, 'closed') === undefined ? [{ id: gapId, owner, deadline }] : [];
   });
   return { proved: requirements.length - open.length, requirements: requirements.length, gaps: open, isCurrent: problems.length === 0, evidence, on };
+}
+
+/** What `day2 handover certify --issue` wrote. */
+function readCertificate(text: string, { id: evidence, on }: Filed): IssuedCertificate {
+  const value = parseJson(text);
+  const certificate = textOf(value, 'certificate');
+  if (textOf(value, 'schema') !== 'day2.certificate/1' || certificate === undefined) throw new NoEvidenceError('JSON without the schema day2.certificate/1');
+  return { certificate, evidence, on };
 }
 
 /**

@@ -57,3 +57,40 @@ export function readGaps(markdown: string): readonly GapEntry[] {
     ([, id = '', owner = '', since = '', deadline = '', closed = OPEN]) => ({ id, owner, since, deadline, ...(closed !== OPEN && { closed }) }),
   );
 }
+
+/** That a service was ready, and by which certificates. Requirement 001-23. */
+export interface ReadinessEntry {
+  /** Local date. */
+  readonly on: string;
+  readonly environment: string;
+  /** `operations` once the handover is complete. */
+  readonly readyFor: 'production' | 'operations';
+  /** Ids of the evidence that the certificates are filed as. */
+  readonly certificates: readonly string[];
+}
+
+const READINESS_COLUMNS = ['Date', 'Environment', 'Ready for', 'Certificates'];
+
+/** Readiness as a section; none where nothing was ever ready. */
+export function readinessSections(entries: readonly ReadinessEntry[]): readonly Section[] {
+  if (entries.length === 0) return [];
+  const rows = entries.map(({ on, environment, readyFor, certificates }) => [on, environment, readyFor, certificates.join(', ')]);
+  return [{ heading: 'Readiness', blocks: [table(READINESS_COLUMNS, rows)] }];
+}
+
+/** The entries of readiness in a change log that was written before. */
+export function readReadiness(markdown: string): readonly ReadinessEntry[] {
+  return [...markdown.matchAll(/^\| (\d{4}-\d\d-\d\d) \| (\S+) \| (production|operations) \| ([^|]+) \|$/gm)].map(
+    ([, on = '', environment = '', readyFor = '', list = '']): ReadinessEntry => ({
+      on,
+      environment,
+      readyFor: readyFor as ReadinessEntry['readyFor'],
+      certificates: list.split(', '),
+    }),
+  );
+}
+
+/** The sections of a change log. */
+export function changeLogSections(gaps: readonly GapEntry[], readiness: readonly ReadinessEntry[]): readonly Section[] {
+  return [...gapSections(gaps), ...readinessSections(readiness)];
+}

@@ -1,0 +1,334 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { attachEvidence, readEvidenceStore } from '../../lib/cli/files/evidence-store';
+import { readHandover } from '../../lib/cli/files/handover-files';
+import { loadOperations } from '../../lib/cli/files/operations';
+import { withReadiness } from '../../lib/cli/files/traceability-files';
+import { markdownFiles } from '../../lib/handover/build-documents';
+import { VALIDATION_LINES, VALIDATIONS, type ValidationId } from '../../lib/handover/certificates/certificates';
+import { certificateFile, certify, type Certification } from '../../lib/handover/certificates/certify';
+import { operators } from '../../lib/handover/checklist/attestations';
+import { judgeHandover } from '../../lib/handover/checklist/judge-handover';
+import type { EvidenceKind } from '../../lib/handover/evidence/kinds';
+import { fileEvidence, type FiledEvidence } from '../../lib/handover/evidence/manifest';
+import { readContents } from '../../lib/handover/evidence/read-contents';
+import { handoverFacts } from '../../lib/handover/facts';
+import type { HandoverInput } from '../../lib/handover/input';
+import type { Attestation } from '../../lib/handover/settings';
+import { changeLogSections, readReadiness } from '../../lib/handover/traceability/change-log';
+import { parseLocalDay } from '../../lib/time/zoned-time';
+import { runCommand } from '../helpers/recording-terminal';
+
+const ON = '2026-11-30';
+const example = loadOperations('config', {}).environments.find(({ plan }) => plan.environment === 'prod')!;
+const bare: HandoverInput = readHandover(example, { config: 'config', at: Date.parse(ON) });
+
+/** What people would have to file so that everything passes, by kind. */
+const part = { planned: 3, withoutFinding: 3, outcome: 'passed' };
+const observability = { environment: 'prod', at: '2026-11-29T08:00:00Z', kpiCoverage: part, dashboards: part, alertHealth: part, readinessToMeasure: part };
+const verification = (gaps: readonly object[] = [], couldNotTell: readonly string[] = []) => ({
+  outcome: gaps.length > 0 ? 'failed' : 'passed',
+  observability: { ...observability, gaps, couldNotTell },
+});
+const drillOf = (trainee: string, outcome = 'passed') => ({ schema: 'day2.drill/1', scenario: 'portal-outage', environment: 'prod', trainee, outcome });
+const LOAD_TEST = { bufferPercent: 20, p95Ms: 2000, scalingSeconds: 60, requestsPerSecond: 1_000_000, cpuPercent: 1 };
+const CONTENTS: readonly (readonly [EvidenceKind, object])[] = [
+  ['verification', verification()],
+  ['load test', LOAD_TEST],
+  ['security scan', { critical: 0 }],
+  ['business scenarios', { scenarios: 100, passed: 100 }],
+  ['restore drill', { AutomationExecution: { DocumentName: 'edi-prod-restore-drill', AutomationExecutionStatus: 'Success' } }],
+  ...operators(bare).map((person) => ['drill', drillOf(person)] as const),
+];
+const DRILLS = { 'self-healing': ['portal-outage-acknowledged'], override: ['portal-outage-acknowledged'] };
+const says = (item: string, by = 'zoe'): Attestation => ({ item, by, on: ON, evidence: `what ${by} saw`, until: '2027-05-31' });
+const ATTESTATIONS = [
+  ...VALIDATIONS.map((id) => says(id)),
+  ...['architecture-known', 'tools-known', 'procedures-done', 'subscriptions', 'supervision'].map((id) => says(id)),
+  ...['zoe', 'igor', 'xenia'].map((by) => says('sign-off', by)),
+];
+
+/** The example, with evidence of these contents and these attestations. */
+function inputWith(contents: readonly (readonly [EvidenceKind, object])[] = CONTENTS, attestations: readonly Attestation[] = ATTESTATIONS): HandoverInput {
+  const evidence: FiledEvidence[] = [...bare.evidence];
+  const read = contents.map(([kind, value], index) => {
+    const bytes = Buffer.from(JSON.stringify(value));
+    const filed = fileEvidence(evidence, { kind, environment: 'prod', on: parseLocalDay('2026-11-29')!, name: `${index}.json`, bytes, at: 0 });
+    evidence.push(filed);
+    return readContents(bytes, filed);
+  });
+  const account = read.find((each) => each.verification !== undefined)?.verification;
+  return {
+    ...bare,
+    evidence,
+    rehearsals: [...bare.rehearsals, ...read.flatMap(({ rehearsals = [] }) => rehearsals)],
+    figures: read.flatMap(({ figures }) => figures ?? []),
+    ...(account !== undefined && { verification: account }),
+    settings: { ...bare.settings, drills: { ...bare.settings.drills, ...DRILLS }, attestations },
+  };
+}
+const certified = (input: HandoverInput): Certification => certify({ input, items: judgeHandover(input, { stale: [] }) });
+const outcomes = ({ validations }: Certification) => Object.fromEntries(validations.map(({ id, outcome }) => [id, outcome]));
+const without = (kind: EvidenceKind) => CONTENTS.filter(([each]) => each !== kind);
+const with_ = (kind: EvidenceKind, value: object) => [...without(kind), [kind, value] as const];
+
+describe('certificates of a validation (002-01, 002-02, 002-03, 002-04, 002-05, 002-06, 002-07)', () => {
+  test('all six are issued when everything is there, and the service is ready for production', () => {
+    const { validations, productionReady, completion } = certified(inputWith());
+    expect(validations.flatMap(({ lines }) => lines.filter(({ outcome }) => outcome !== 'passed'))).toEqual([]);
+    expect(validations.map(({ lines }) => lines.length)).toEqual([5, 5, 5, 5, 5, 5]);
+    expect([productionReady, completion.lines.filter(({ outcome }) => outcome !== 'passed')]).toEqual(['passed', []]);
+  });
+
+  test.each<[what: string, contents: typeof CONTENTS, withheld: Partial<Record<ValidationId, string>>]>([
+    ['nobody asked the account', without('verification'), { infrastructure: 'could not tell', application: 'could not tell' }],
+    [
+      'an alarm is missing in the account',
+      with_('verification', verification([{ code: 'VER001', subject: 'edi-prod-x', what: 'exists' }])),
+      { infrastructure: 'failed', application: 'failed' },
+    ],
+    [
+      'the account did not answer',
+      with_('verification', verification([], ['throttled'])),
+      { infrastructure: 'could not tell', application: 'could not tell', security: 'could not tell' },
+    ],
+    ['there is no load test', without('load test'), { infrastructure: 'could not tell', performance: 'could not tell' }],
+    ['95 % came within 2.1 s', with_('load test', { ...LOAD_TEST, p95Ms: 2100 }), { performance: 'failed' }],
+    ['it bore 19 % more', with_('load test', { ...LOAD_TEST, bufferPercent: 19 }), { performance: 'failed' }],
+    ['scaling took 61 s', with_('load test', { ...LOAD_TEST, scalingSeconds: 61 }), { infrastructure: 'failed', performance: 'failed' }],
+    ['too few requests', with_('load test', { ...LOAD_TEST, requestsPerSecond: 1 }), { performance: 'failed' }],
+    ['nobody measured requests', with_('load test', { ...LOAD_TEST, requestsPerSecond: undefined }), { performance: 'could not tell' }],
+    ['CPU was full', with_('load test', { ...LOAD_TEST, cpuPercent: 100 }), { performance: 'failed' }],
+    ['one finding is critical', with_('security scan', { critical: 1 }), { security: 'failed' }],
+    ['99 of 100 scenarios passed', with_('business scenarios', { scenarios: 100, passed: 99 }), { 'business-logic': 'failed' }],
+    [
+      'the restore failed',
+      with_('restore drill', { AutomationExecution: { DocumentName: 'restore', AutomationExecutionStatus: 'Failed' } }),
+      { infrastructure: 'failed', 'business-logic': 'failed' },
+    ],
+  ])('%s: what rests on it is withheld, and only that', (_, contents, withheld) => {
+    const certification = certified(inputWith(contents));
+    expect(outcomes(certification)).toEqual({ ...Object.fromEntries(VALIDATIONS.map((id) => [id, 'passed'])), ...withheld });
+    expect(certification.productionReady).not.toBe('passed');
+    expect(certification.completion.outcome).not.toBe('passed');
+  });
+
+  test.each(VALIDATIONS)('without any one of six no service is ready: %s', (id) => {
+    const expired = { ...says(id), until: '2026-11-29', on: '2026-01-01' };
+    for (const [attestations, outcome] of [
+      [ATTESTATIONS.filter(({ item }) => item !== id), 'could not tell'],
+      [ATTESTATIONS.map((each) => (each.item === id ? expired : each)), 'failed'],
+    ] as const) {
+      const certification = certified(inputWith(CONTENTS, attestations));
+      // A load test is all that performance rests on.
+      const expected = id === 'performance' ? 'passed' : outcome;
+      expect([outcomes(certification)[id], certification.productionReady]).toEqual([expected, expected]);
+    }
+  });
+
+  test('a line is attested by itself as well, and then stands and falls by itself', () => {
+    const own = { ...says('network'), until: '2026-11-29', on: '2026-01-01' };
+    const lineOf = (attestations: readonly Attestation[]) =>
+      certified(inputWith(CONTENTS, attestations)).validations[0]!.lines.find(({ id }) => id === 'network');
+    expect(lineOf([...ATTESTATIONS, own])).toMatchObject({ outcome: 'failed', why: 'the attestation of zoe holds from 2026-01-01 to 2026-11-29' });
+    expect(lineOf([...ATTESTATIONS, says('network', 'igor')])).toMatchObject({ outcome: 'passed', why: 'igor on 2026-11-30: what igor saw' });
+  });
+
+  test('evidence that is over counts no more, and what was attested on it does neither', () => {
+    const late = inputWith(without('security scan'));
+    const scan = {
+      ...fileEvidence([], { kind: 'security scan', environment: 'prod', on: 20_000, name: 's.json', bytes: Buffer.from(''), at: 0 }),
+      until: '2026-11-29',
+    };
+    const input = { ...late, evidence: [...late.evidence, scan] };
+    expect(certified(input).validations[3]!.lines[3]).toMatchObject({ outcome: 'failed', why: `${scan.id} held until 2026-11-29` });
+    const attestations = [...ATTESTATIONS.filter(({ item }) => item !== 'compliance'), { ...says('compliance'), evidence: scan.id }];
+    expect(certified({ ...input, settings: { ...input.settings, attestations } }).validations[3]!.lines[4]).toMatchObject({ outcome: 'failed' });
+  });
+
+  test('each line stands in one certificate under an id of its own', () => {
+    for (const lines of Object.values(VALIDATION_LINES)) expect(new Set(lines.map(({ id }) => id)).size).toBe(5);
+  });
+});
+
+describe('the certificate of completion (002-80)', () => {
+  const full = inputWith();
+  const handover = { input: full, items: judgeHandover(full, { stale: [] }) };
+  const { validations, completion } = certify(handover);
+  const files = validations.map((each) => certificateFile(each, handover));
+  const content = JSON.parse(certificateFile(completion, handover, files).text);
+
+  test('has sixteen lines, the evidence with its hashes, the six certificates by theirs, and who approved', () => {
+    expect(content.lines).toHaveLength(16);
+    const scan = full.evidence.find(({ kind }) => kind === 'security scan')!;
+    expect(content.evidence).toContainEqual({ id: scan.id, kind: scan.kind, file: scan.file, sha256: scan.sha256, until: scan.until });
+    expect(content.certificates).toHaveLength(6);
+    for (const { file, sha256 } of content.certificates) {
+      const text = files.find(({ name }) => name === file)!.text;
+      expect([file, sha256]).toEqual([file, createHash('sha256').update(text).digest('hex')]);
+    }
+    expect(content.approvals.map(({ by }: { by: string }) => by)).toEqual(['igor', 'xenia', 'zoe']);
+  });
+
+  test('holds only as long as all that it rests on, and the same facts give the same bytes', () => {
+    // The scan holds for a month, as the shortest.
+    expect(content.until).toBe('2026-12-30');
+    expect(certificateFile(completion, handover, files).text).toBe(certificateFile(certify(handover).completion, handover, files).text);
+  });
+
+  const drills = (change: HandoverInput['settings']['drills']): Partial<HandoverInput> => ({
+    settings: { ...full.settings, drills: { ...full.settings.drills, ...change } },
+  });
+  const unattested = (item: string) =>
+    inputWith(
+      CONTENTS,
+      ATTESTATIONS.filter((each) => each.item !== item),
+    );
+  test.each<[missing: string, withheldFor: readonly string[], input: Partial<HandoverInput>]>([
+    ['a scan', ['requirements-met', 'security-met'], inputWith(without('security scan'))],
+    ['a load test', ['requirements-met', 'performance-met'], inputWith(without('load test'))],
+    ['who attests the integration', ['requirements-met', 'integration-met'], unattested('integration')],
+    ['who attests the procedures', ['procedures'], unattested('procedures-done')],
+    ['drills of people', ['procedures'], inputWith(without('drill'))],
+    ['who knows the architecture', ['system'], unattested('architecture-known')],
+    ['who knows the tools', ['tools'], unattested('tools-known')],
+    ['a rehearsed incident', ['requirements-met', 'incidents'], drills({ 'incident-drill': [] })],
+    ['a look at the account', ['requirements-met', 'operational', 'alerts'], { ...inputWith(without('verification')), verification: undefined }],
+    ['who got a test page', ['alerts'], unattested('subscriptions')],
+    ['a dashboard', ['dashboards'], { plan: { ...full.plan, dashboards: full.plan.dashboards.slice(1) } }],
+    ['a rehearsed repair', ['rehearsed'], drills({ 'self-healing': [] })],
+    ['an agreed supervision', ['supervised'], unattested('supervision')],
+    ['a rehearsed override', ['supervised'], drills({ override: [] })],
+    ['a signature', ['authorized'], unattested('sign-off')],
+  ])('%s is missing: it is withheld for %j', (_, lines, change) => {
+    const { completion: withheld } = certified({ ...full, ...change });
+    expect(withheld.lines.filter(({ outcome }) => outcome !== 'passed').map(({ id }) => id)).toEqual(lines);
+    expect(() => certificateFile(withheld, handover, files)).toThrow('withheld');
+  });
+
+  test('a document is stale: it is withheld for that', () => {
+    const { completion: withheld } = certify({ input: full, items: judgeHandover(full, { stale: ['incident-response'] }) });
+    expect(withheld.lines.filter(({ outcome }) => outcome !== 'passed').map(({ id }) => id)).toEqual(['documented']);
+  });
+});
+
+describe('the team is judged by drills (002-11)', () => {
+  const [first, ...others] = operators(bare);
+  const item = (drills: readonly (readonly [EvidenceKind, object])[]) => {
+    const input = inputWith([...without('drill'), ...drills]);
+    return judgeHandover(input, { stale: [] }).find(({ id }) => id === 'procedures-done')!;
+  };
+  const good = others.map((person) => ['drill', drillOf(person)] as const);
+
+  test('everybody whom pages reach first has to have answered one, and the last one well', () => {
+    expect(others.length).toBeGreaterThan(0);
+    expect(item([['drill', drillOf(first!)], ...good]).outcome).toBe('passed');
+    expect(item([['drill', drillOf(first!, 'failed')], ['drill', drillOf(first!)], ...good]).outcome).toBe('passed');
+    expect(item([['drill', drillOf(first!)], ['drill', drillOf(first!, 'failed')], ...good]).outcome).toBe('failed');
+    expect(item(good)).toMatchObject({ outcome: 'could not tell', why: expect.stringContaining(`no drill shows how ${first} would answer`) });
+    expect(item([]).outcome).toBe('could not tell');
+  });
+});
+
+describe('what the account, drills and requirements say stands in the documents (001-13, 001-14)', () => {
+  const textOf = (input: HandoverInput, id: 'observability-status' | 'training' | 'open-questions') =>
+    markdownFiles(handoverFacts(input)).find(({ path }) => path === input.settings.paths[id])!.content;
+
+  test('what was verified without a gap leaves no question; a gap has its owner and its time', () => {
+    const gap = {
+      code: 'VER001',
+      subject: 'edi-prod-x',
+      what: 'exists',
+      region: 'eu-central-1',
+      severity: 'S1',
+      owner: 'platform-engineering',
+      due: '2026-12-02T08:00:00Z',
+    };
+    expect(textOf(inputWith(), 'observability-status')).toContain('Without a finding are: objectives 3 of 3, dashboards 3 of 3, alarms 3 of 3.');
+    expect(textOf(inputWith(), 'open-questions')).not.toMatch(/no account was asked|day2 verify/);
+    const found = inputWith(with_('verification', verification([gap])));
+    expect(textOf(found, 'observability-status')).toMatch(/\| S1 \| edi-prod-x: exists \| eu-central-1 \| Platform engineering \| 2026-12-02T08:00:00Z \|/i);
+    expect(textOf(found, 'open-questions')).toContain('When are the 1 gaps closed which day2 verify found in prod on 2026-11-29?');
+    expect(textOf(inputWith(with_('verification', verification([], ['throttled']))), 'open-questions')).toContain('could not tell 1 things');
+    expect(textOf(bare, 'open-questions')).toContain('no account was asked');
+  });
+
+  test('drills stand beside what is taught, and requirements without a proof are a question', () => {
+    expect(textOf(inputWith(), 'training')).toContain(`| ${operators(bare)[0]} | portal-outage | passed | 2026-11-29 | drill-2026-11-29 |`);
+    expect(textOf(bare, 'training')).not.toContain('## Drills');
+    const gaps = [{ id: '002-99', owner: 'docs-lead', deadline: '2026-12-01' }];
+    const traceability = { proved: 1, requirements: 2, gaps, isCurrent: true, evidence: 't', on: ON };
+    expect(textOf({ ...bare, traceability }, 'open-questions')).toContain('How are these requirements proved, which no test names: 002-99?');
+    const item = (at: string) => judgeHandover({ ...bare, traceability, at: Date.parse(at) }, { stale: [] }).find(({ id }) => id === 'traceability')!.outcome;
+    expect([item('2026-12-01'), item('2026-12-02')]).toEqual(['passed', 'failed']);
+  });
+});
+
+describe('day2 handover certify', () => {
+  let scratch: string;
+  beforeEach(() => {
+    scratch = mkdtempSync(join(tmpdir(), 'day2-certify-'));
+    cpSync('config', join(scratch, 'config'), { recursive: true });
+    for (const folder of ['runbooks', 'docs']) symlinkSync(resolve(folder), join(scratch, folder));
+  });
+  afterEach(() => rmSync(scratch, { recursive: true, force: true }));
+
+  test('files what has passed, and the change log says that the service was ready, by which certificates (001-23)', async () => {
+    const folder = join(scratch, 'evidence');
+    const at = Date.parse('2026-11-30T12:00:00Z');
+    const settings = join(scratch, 'config/handover.yaml');
+    const yaml = readFileSync(settings, 'utf8').replace(
+      'drills:',
+      `drills:\n${Object.entries(DRILLS)
+        .map(([item, ids]) => `  ${item}: [${ids}]`)
+        .join('\n')}`,
+    );
+    writeFileSync(settings, `${yaml}\nevidence: evidence\nattestations: ${JSON.stringify(ATTESTATIONS)}\n`);
+    cpSync('docs/operations/evidence', folder, { recursive: true });
+    const log = join(scratch, 'change-log.md');
+    const run = (...options: string[]) =>
+      runCommand(
+        ['handover', 'certify', '--config', join(scratch, 'config'), '--env', 'prod', '--date', ON, '--issue', '--change-log', 'change-log.md', ...options],
+        {
+          now: () => at,
+        },
+      );
+    const attach = (contents: typeof CONTENTS) => {
+      for (const [index, [kind, value]] of contents.entries())
+        attachEvidence(folder, {
+          kind,
+          environment: 'prod',
+          on: parseLocalDay('2026-11-29')!,
+          name: `${index}.json`,
+          bytes: Buffer.from(JSON.stringify(value)),
+          at,
+        });
+    };
+    attach(CONTENTS.filter(([kind]) => kind !== 'security scan'));
+    const first = await run();
+    expect([first.exitCode, first.output]).toEqual([3, expect.stringMatching(/^issued performance as certificate-2026-11-30\S*, SHA-256 [0-9a-f]{64}$/m)]);
+    expect(() => readFileSync(log)).toThrow('ENOENT');
+    attachEvidence(folder, {
+      kind: 'security scan',
+      environment: 'prod',
+      on: parseLocalDay('2026-11-29')!,
+      name: 'scan.json',
+      bytes: Buffer.from('{"critical":0}'),
+      at,
+    });
+    const second = await run();
+    expect([second.exitCode, second.output]).toEqual([0, expect.stringMatching(/^production ready: all six/m)]);
+    const { filed, problems } = readEvidenceStore(folder);
+    const ids = filed.filter(({ kind }) => kind === 'certificate').map(({ id }) => id);
+    expect([ids.length, problems]).toEqual([6, []]);
+    const text = readFileSync(log, 'utf8');
+    const [entry, ...others] = readReadiness(text);
+    expect([entry, others]).toEqual([{ on: ON, environment: 'prod', readyFor: 'production', certificates: expect.any(Array) }, []]);
+    expect(entry!.certificates.toSorted()).toEqual(ids.toSorted());
+    // The same entry again changes nothing, and a look at the requirements keeps it.
+    expect(withReadiness(text, entry!, { application: 'edi', environment: 'prod' })).toBe(text);
+    expect(changeLogSections([], readReadiness(text))).toHaveLength(2);
+  });
+});
