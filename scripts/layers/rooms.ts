@@ -189,6 +189,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: [...PURE_ROOMS, 'config', 'plan', 'checks', 'conformance'],
     packages: ['csv-parse', 'zod'],
   },
+  afterwards: {
+    holds: 'what follows an incident: its report, the postmortem before it is written, tasks, figures, and what could be improved',
+    rooms: [...PURE_ROOMS, 'handover'],
+    packages: ['yaml', 'zod'],
+  },
   cli: {
     holds: '`commands`, the `account` they talk to, the `files` they read and write',
     rooms: [
@@ -214,6 +219,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'report',
       'proposal',
       'handover',
+      'afterwards',
     ],
     packages: [
       'commander',

@@ -30,6 +30,12 @@ function postmortemFile(): string {
 /** The words of a command line; quotes hold words together. */
 const words = (line: string): string[] => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
 
+/** The same with the files that the page names in a folder of the test: the postmortem is by then the one of the page. */
+function inScratch(commandLine: readonly string[]): string[] {
+  const files = commandLine[1] === 'report' ? ['--out', join(scratch, 'incident-reports'), '--tasks', join(scratch, 'tasks.json')] : [];
+  return [...commandLine.map((word) => (word.endsWith('/postmortem.yaml') ? postmortemFile() : word)), ...files];
+}
+
 const lines = blocks('sh').flatMap((block) => block.trimEnd().split('\n'));
 
 test('the postmortem of the page is complete, and its owners are on the shipped roster', () => {
@@ -58,11 +64,7 @@ test('the commands of the page, one after the other, see an incident through', a
     expect([npx, day2]).toEqual(['npx', 'day2']);
     // The page leaves the second action of its example open.
     if (commandLine[1] === 'close') await runCommand(['incident', 'actions', 'partner-portal-7', '--transferred', '2'], { environmentVariables }, account);
-    const { exitCode, output, errors } = await runCommand(
-      commandLine.map((word) => (word === 'postmortem.yaml' ? postmortemFile() : word)),
-      { environmentVariables },
-      account,
-    );
+    const { exitCode, output, errors } = await runCommand(inScratch(commandLine), { environmentVariables }, account);
     if (exitCode !== 0) failed.push(`${line}: ${errors}`);
     if (commandLine[1] === 'close') atClose = output.split('\n')[0];
   }

@@ -22,7 +22,7 @@ export function printIncidentPlan(plan: IncidentPlan): string[] {
     ...tierTopics.map(({ name, people }) => `  ${name}: ${people.join(', ') || 'nobody'}`),
     ...informedTopics.map(({ name, people }) => `  ${name}: ${people.length} people, everybody who can be notified anything`),
     ...personTopics.map(({ name, subscriptions }) => `  ${name}: ${channelsOf(subscriptions)}`),
-    `  people are in ${peopleGroups.length} stacks: ${peopleGroups.map(({ group, isHome, region }) => `people-${group}${isHome ? '' : `-${region}`}`).join(', ')}`,
+    `  people are in ${peopleGroups.length} ${peopleGroups.length === 1 ? 'stack' : 'stacks'}: ${peopleGroups.map(({ group, isHome, region }) => `people-${group}${isHome ? '' : `-${region}`}`).join(', ')}`,
     ...regions.flatMap((region) => printRegion(region)),
     ...pagingAlarms.flatMap((alarm) => printPagingAlarm(alarm)),
     '',

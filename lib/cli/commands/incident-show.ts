@@ -35,7 +35,7 @@ export async function incidentShow(id: string, options: IncidentShowOptions, ter
 }
 
 /** What is left of the budgets its alarms are about. Whoever may not read them still has to see the incident. */
-async function budgetsOf(
+export async function budgetsOf(
   incident: Incident,
   { plan }: StaffedEnvironment,
   { account, at }: { readonly account: AccountClient; readonly at: Instant },

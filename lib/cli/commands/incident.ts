@@ -8,6 +8,7 @@ import type { IncidentChangeOptions } from './incident-change';
 import type { IncidentDeclareOptions } from './incident-declare';
 import type { IncidentListOptions } from './incident-list';
 import type { IncidentReclassifyOptions } from './incident-reclassify';
+import type { IncidentReportOptions } from './incident-report';
 import type { IncidentShowOptions } from './incident-show';
 import type { AddCommand } from './slo';
 
@@ -18,6 +19,7 @@ const load = {
   declare: () => require('./incident-declare') as typeof import('./incident-declare'),
   list: () => require('./incident-list') as typeof import('./incident-list'),
   reclassify: () => require('./incident-reclassify') as typeof import('./incident-reclassify'),
+  report: () => require('./incident-report') as typeof import('./incident-report'),
   show: () => require('./incident-show') as typeof import('./incident-show'),
   postmortem: () => require('../files/read-postmortem') as typeof import('../files/read-postmortem'),
 };
@@ -43,6 +45,10 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
   asking('show <incident>', 'print everything a responder needs of an incident').action(async (id: string, options: IncidentShowOptions) =>
     done(await load.show().incidentShow(id, options, terminal, account)),
   );
+  asking('report <incident>', 'write what is filed of an incident that is over: report, telemetry, the postmortem to be written, tasks')
+    .option('--out <dir>', 'folder of the reports, one below it for each incident', nonEmpty, 'incident-reports')
+    .option('--tasks <file>', 'file of tasks, brought up to date', nonEmpty, 'tasks.json')
+    .action(async (id: string, options: IncidentReportOptions) => done(await load.report().incidentReportCommand(id, options, terminal, account)));
 
   changing('ack <incident>', 'take an incident: nobody else is paged, and those who were are notified').action(
     async (id: string, options: IncidentChangeOptions) =>
@@ -97,7 +103,7 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
           .changeByPerson(
             id,
             options,
-            (by, { plan }) => ({ kind: 'file postmortem', by, postmortem: load.postmortem().readPostmortem(options.file, plan.incidents.policy.roster) }),
+            (by, { plan }) => ({ kind: 'file postmortem', by, postmortem: load.postmortem().readPostmortem(options.file, plan.incidents.policy.roster, id) }),
             terminal,
             account,
           ),
@@ -126,5 +132,5 @@ export function addIncidentCommands(incident: Command, add: AddCommand, terminal
 }
 
 function refuseScenario(): never {
-  throw new InvalidArgumentError('only list and show ask the account of a scenario: it is made anew each time, so what is written there would be lost');
+  throw new InvalidArgumentError('only list, show and report ask the account of a scenario: it is made anew each time, so what is written there would be lost');
 }

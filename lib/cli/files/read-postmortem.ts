@@ -11,6 +11,8 @@ import { readText } from './read-text';
 
 const SHAPE_CODES = { unknownKey: 'POM010', missingKey: 'POM011', wrongType: 'POM012', notAllowed: 'POM013' } as const;
 
+const INCIDENT_ID = /^[a-z][a-z0-9-]*-\d+$/;
+
 const prose = (example: string) => text(/\S/, 'text that is not empty, of several lines if need be', example);
 
 const action = map(
@@ -24,7 +26,19 @@ const action = map(
   '{ what: limit the connections, owner: operations-lead, dueAt: 2026-03-20T17:00:00Z, kind: prevent }',
 );
 
+/** For programs: which incidents a postmortem is of. Requirement 003-45. */
+const automation = map(
+  {
+    parameters: field(
+      map({ incidentIds: field(listOf(text(INCIDENT_ID, 'the id of an incident', 'partner-portal-7'), 'incidents', 50), 'Incidents that it is of.') }),
+      'What programs are given.',
+    ),
+  },
+  '{ parameters: { incidentIds: [partner-portal-7] } }',
+);
+
 const postmortemSchema = map({
+  automation: field(automation, 'What programs read: of which incidents it is.'),
   overview: field(prose('partners could not sign in for 40 minutes'), 'What happened, and to whom.'),
   timeline: field(prose('03:10 first page; 03:14 acknowledged'), 'What happened when.'),
   rootCause: field(prose('the importer used up all connections'), 'Why it happened.'),
@@ -37,9 +51,10 @@ const postmortemSchema = map({
  * The postmortem of a file.
  *
  * @param roster whose roles and people may own actions
- * @throws ProblemsError POM001 to POM020, CFG004 to CFG009 for a file that is no YAML, with everything that is wrong
+ * @param incidentId of the incident it is filed for; absent: of any
+ * @throws ProblemsError POM001 to POM021, CFG004 to CFG009 for a file that is no YAML, with everything that is wrong
  */
-export function readPostmortem(file: string, roster: Roster): PostmortemContent {
+export function readPostmortem(file: string, roster: Roster, incidentId?: string): PostmortemContent {
   const { source, problems } = readYaml(
     file,
     readText(file, (reason) => unreadable(file, reason)),
@@ -48,10 +63,28 @@ export function readPostmortem(file: string, roster: Roster): PostmortemContent 
   const parsed = postmortemSchema.safeParse(source.value);
   const all = sortProblems([
     ...problems,
-    ...(parsed.success ? unknownOwners(source, parsed.data, roster) : translateIssues(source, parsed.error.issues, SHAPE_CODES)),
+    ...(parsed.success
+      ? [...unknownOwners(source, parsed.data, roster), ...otherIncident(source, parsed.data.automation.parameters.incidentIds, incidentId)]
+      : translateIssues(source, parsed.error.issues, SHAPE_CODES)),
   ]);
   if (!parsed.success || hasErrors(all)) throw new ProblemsError(all);
-  return parsed.data;
+  const { automation: _automation, ...content } = parsed.data;
+  return content;
+}
+
+function otherIncident(source: YamlSource, incidentIds: readonly string[], incidentId: string | undefined): Problem[] {
+  if (incidentId === undefined || incidentIds.includes(incidentId)) return [];
+  return [
+    {
+      code: 'POM021',
+      level: 'error',
+      where: source.locate(['automation', 'parameters', 'incidentIds']),
+      what: 'the postmortem is of another incident',
+      received: incidentIds.join(', '),
+      allowed: `a list with ${incidentId}`,
+      change: `file it for ${incidentIds[0]!}, or add ${incidentId} where it is of both`,
+    },
+  ];
 }
 
 function unreadable(file: string, received: string): Problem {

@@ -24,6 +24,8 @@ export const COMMAND_PROBLEMS = {
   POM012: { meaning: 'a value of a postmortem is of the wrong type' },
   POM013: { meaning: 'a value of a postmortem is outside of what is allowed' },
   POM020: { meaning: 'the owner of an action is neither a role nor a person' },
+  POM021: { meaning: 'a postmortem is of another incident than the one it is filed for' },
+  TSK001: { meaning: 'a file of tasks cannot be read' },
   SYN001: { meaning: 'there is no app to synthesize' },
   SYN002: { meaning: 'the app could not be synthesized' },
 } as const satisfies ProblemCatalogue;

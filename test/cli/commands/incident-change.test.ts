@@ -212,6 +212,7 @@ describe('incident resolve', () => {
   });
 });
 
+const OF_WEB_1 = 'automation: { parameters: { incidentIds: [web-1] } }\n';
 const POSTMORTEM = `
 overview: nobody could order for 40 minutes
 timeline: |
@@ -223,7 +224,7 @@ lessons: |
 actions:
   - { what: take the switch out, owner: engineering, dueAt: 2026-03-20T17:00:00Z, kind: prevent }
   - { what: name the switch in the runbook, owner: chiara, dueAt: 2026-03-12T17:00:00Z, kind: mitigate }
-`;
+${OF_WEB_1}`;
 
 function postmortemFile(text = POSTMORTEM): string {
   const file = join(scratch, 'postmortem.yaml');
@@ -275,7 +276,7 @@ describe('incident postmortem', () => {
 
   test('with an action and no reason is accepted, as is one with a reason and no action', async () => {
     expect((await filing(POSTMORTEM)).exitCode).toBe(0);
-    expect((await filing(`${POSTMORTEM.split('actions:')[0]}noPreventionBecause: it is switched off in May\n`)).exitCode).toBe(0);
+    expect((await filing(`${POSTMORTEM.split('actions:')[0]}noPreventionBecause: it is switched off in May\n${OF_WEB_1}`)).exitCode).toBe(0);
   });
 
   test('that is incomplete is refused by the incident, with what is missing (F30)', async () => {
@@ -296,7 +297,10 @@ describe('incident postmortem', () => {
       /error POM020 .*:11:52 actions\[1\]\.owner: the owner of this action is neither a role nor a person[^]*write owner: chiara/,
     ],
     ['text that is no YAML', 'actions:', 'actions: [', /error CFG004 .*postmortem\.yaml/],
-  ])('with %s is a problem with its place, and the account is not asked', async (_, from, to, message) => {
+    ['no incident', OF_WEB_1, '', /error POM011 .* automation: automation is missing/],
+    ['no id of an incident', '[web-1]', '[]', /error POM01\d .* automation\.parameters\.incidentIds/],
+    ['another incident', '[web-1]', '[web-2, web-3]', /error POM021 .* of another incident[^]*received: web-2, web-3[^]*a list with web-1/],
+  ])('with %s is a problem with its place, and the account is not asked (003-45)', async (_, from, to, message) => {
     const { exitCode, output, errors, calls } = await filing(POSTMORTEM.replace(from, to));
     expect([exitCode, output, stackTraceIn(errors), calls]).toEqual([1, '', [], []]);
     expect(errors).toMatch(message);
