@@ -14,17 +14,22 @@ export interface SignalEventsProps {
   readonly deadLetterQueue: Queue;
 }
 
-/** The findings of security services in a region, brought to the same target as its alarms, with the same patience. */
+const DESCRIPTIONS: Readonly<Record<SignalRulePlan['brings'], string>> = {
+  findings: 'Findings of a security service, on their way to the incident engine',
+  information: 'Deployments or scaling, on their way to the digest: they wake nobody',
+};
+
+/** The findings of security services in a region, and what the digest lists, brought to the same target as its alarms, with the same patience. */
 export class SignalEvents extends Construct {
   readonly rules: readonly CfnRule[];
 
   constructor(scope: Construct, id: string, { rules, target, retries, deadLetterQueue }: SignalEventsProps) {
     super(scope, id);
     this.rules = rules.map(
-      ({ name, constructId, pattern }) =>
+      ({ name, constructId, pattern, brings }) =>
         new CfnRule(this, constructId, {
           name,
-          description: 'Findings of a security service, on their way to the incident engine',
+          description: DESCRIPTIONS[brings],
           eventPattern: pattern,
           targets: [
             {

@@ -140,8 +140,10 @@ export interface FallbackAlarmPlan {
   readonly parts: readonly FallbackPartPlan[];
 }
 
-/** A rule of EventBridge that brings findings. */
+/** A rule of EventBridge that brings what no alarm reports. */
 export interface SignalRulePlan {
+  /** Findings page people; information is listed in the digest and wakes nobody. */
+  readonly brings: 'findings' | 'information';
   /** `edi-prod-guard-duty-findings`. */
   readonly name: string;
   /** Construct id, unique within the region. */
@@ -153,7 +155,7 @@ export interface SignalRulePlan {
 export interface IncidentRegionPlan {
   readonly region: string;
   readonly isHome: boolean;
-  /** Rules that bring findings of security services to the engine. */
+  /** Rules that bring findings of security services, and what the digest lists, to the engine. */
   readonly signalRules: readonly SignalRulePlan[];
   /** The heartbeat as seen from here; notified to nobody by itself. */
   readonly silenceAlarm: MetricAlarmSettings;

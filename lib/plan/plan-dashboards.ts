@@ -61,7 +61,9 @@ function factsOf(model: OperationsModel, { regions, incidents, maintenance, runb
       incidents !== undefined && {
         security: {
           policy: security,
-          rules: incidents.regions.flatMap(({ region: of, signalRules }) => signalRules.map(({ name }) => ({ name, region: of }))),
+          rules: incidents.regions.flatMap(({ region: of, signalRules }) =>
+            signalRules.filter(({ brings }) => brings === 'findings').map(({ name }) => ({ name, region: of })),
+          ),
         },
       }),
     ...(cost !== undefined && { cost }),

@@ -87,7 +87,9 @@ export function planIncidents(model: PagedModel, onCall: OnCallModel, regions: r
     person: person.id,
     subscriptions: personContacts(person, scope),
   }));
-  const incidentRegions = regions.map((region) => planRegion(region, region.region === home, onCall, { ...scope, security: model.security }));
+  const incidentRegions = regions.map((region) =>
+    planRegion(region, region.region === home, onCall, { ...scope, security: model.security, announcements: model.announcements }),
+  );
   const watchdog = planWatchdog(onCall, scope);
   const tableName = incidentTableName(scope);
   const pagingAlarms = planPagingAlarms({
@@ -142,7 +144,7 @@ function planRegion(
   { region, objectives }: RegionPlan,
   isHome: boolean,
   { escalation, roster }: OnCallModel,
-  { security, ...scope }: NamedScope & Pick<PagedModel, 'security'>,
+  { security, announcements, ...scope }: NamedScope & Pick<PagedModel, 'security' | 'announcements'>,
 ): IncidentRegionPlan {
   const silence = `${scope.application}-${scope.environment}-engine-silent`;
   const firstTiers = SEVERITIES.filter(wakesSomebody).flatMap((severity) => escalation.severities[severity].tiers.slice(0, 1));
@@ -153,7 +155,7 @@ function planRegion(
   return {
     region,
     isHome,
-    signalRules: planSignalRules(security, { region, isHome }, scope),
+    signalRules: planSignalRules({ security, announcements }, { region, isHome }, scope),
     silenceAlarm: planEngineSilent(scope, silence, 'alarms that burn go to the fallback topic'),
     fallbackAlarms: planFallbackAlarms(objectives, silence, { ...scope, region }),
     fallbackTopic: { name: fallbackTopicName(scope), subscriptions: contactsOf(people, scope) },

@@ -164,7 +164,7 @@ function regionAlarms(
     deadLetters(
       'rule dead letters',
       names.ruleDeadLetters,
-      `an alarm never reached ${target}; the event waits in the dead-letter queue, the next reconciliation finds the alarm${signalRules.length === 0 ? '' : ', but no finding of a security service: send that again'}`,
+      `an alarm never reached ${target}; the event waits in the dead-letter queue, the next reconciliation finds the alarm${signalRules.every(({ brings }) => brings !== 'findings') ? '' : ', but no finding of a security service: send that again'}`,
       BROKEN,
     ),
     {

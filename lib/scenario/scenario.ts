@@ -156,7 +156,7 @@ export const scenarioSchema = map({
     'typical traffic, flat, without errors',
   ),
   workload: field(list(workloadChange, 'changes').default([]), 'What happens to the services.', 'nothing'),
-  events: field(list(serviceEvent, 'events').default([]), 'Events of AWS services that no alarm is behind: findings.', 'none'),
+  events: field(list(serviceEvent, 'events').default([]), 'Events of AWS services that no alarm is behind: findings, deployments, scaling.', 'none'),
   requests: field(list(personRequest, 'requests').default([]), 'What people ask for, posted to the address of requests.', 'none'),
   fail: field(list(failure, 'failing calls').default([]), 'AWS calls that fail.', 'none'),
   expect: field(list(expectation, 'expected notifications'), 'Every notification that must happen, once each; any other fails the game day.'),

@@ -54,7 +54,7 @@ test('events that are lost on the way stay in the region, in a queue EventBridge
 test('findings of security services of the region go the same way, and nothing of theirs is lost silently', () => {
   const stack = new Stack(new App(), 'Test', { env: { region: 'us-east-1' } });
   const pattern = { source: ['aws.guardduty'] };
-  const signalRules = [{ name: 'shop-prod-guard-duty-findings', constructId: 'guard-duty-findings', pattern }];
+  const signalRules = [{ name: 'shop-prod-guard-duty-findings', constructId: 'guard-duty-findings', brings: 'findings' as const, pattern }];
   new AlarmForwarding(stack, 'Forwarding', { application: 'shop', environment: 'prod', homeRegion: 'eu-central-1', signalRules });
   const template = Template.fromStack(stack);
   const rules = Object.values(template.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties);

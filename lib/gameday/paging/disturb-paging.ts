@@ -16,9 +16,9 @@ export function disturbPaging(account: Account, { start, events, requests, distu
     from: start + from * MINUTE_MS,
     until: start + (from + minutes) * MINUTE_MS,
   });
-  for (const { at, source, detailType, region = plan.policy.region, detail } of events) {
+  for (const { at, source, detailType, region = plan.policy.region, resources = [], detail } of events) {
     const arrivesAt = start + at * MINUTE_MS;
-    account.schedule(arrivesAt, () => account.use(EVENT_BUS).emit({ source, detailType, resources: [], detail: detail as JsonObject }, region, arrivesAt));
+    account.schedule(arrivesAt, () => account.use(EVENT_BUS).emit({ source, detailType, resources, detail: detail as JsonObject }, region, arrivesAt));
   }
   for (const { at, ...request } of requests) account.schedule(start + at * MINUTE_MS, () => sendRequest(account, request, plan));
   for (const { kind, delay, ...rest } of disturb) account.disturbEvents({ kind, ...times(rest), ...(delay !== undefined && { delaySeconds: delay }) });

@@ -6,7 +6,7 @@ import { automationRuns, overrideParameter } from './automation-runs';
 import { budgetReader } from './budget-reader';
 import type { EngineClients } from './clients';
 import { alarmReader, metricPublisher } from './cloudwatch';
-import { incidentStoreIn, requestStoreIn } from './incident-store-in';
+import { incidentStoreIn, informationLogIn, requestStoreIn } from './incident-store-in';
 import { notifier } from './notifier';
 import { opsItems } from './ops-items';
 
@@ -44,6 +44,7 @@ export function engineOf({ clients, settings, runId, policy, now, log, wait }: E
     budgets: budgetReader(clients.bestEffort.systemsManager),
     automation: automationRuns(clients.systemsManager(policy.region)),
     override: overrideParameter(clients.systemsManager(policy.region)),
+    ...(policy.announcements?.information !== undefined && { information: informationLogIn(clients.table, tableName, runId) }),
     ...(policy.requests !== undefined && { requests: requestStoreIn(clients.table, requestTableName(policy), runId) }),
   };
 }

@@ -1,8 +1,10 @@
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDbIncidentStore } from '../../incident/table/dynamodb-incident-store';
+import { DynamoDbInformationLog } from '../../incident/table/information-log';
 import type { ItemOperations, ItemTable } from '../../incident/table/item-table';
 import { DynamoDbRequestStore } from '../../incident/table/request-store';
 import type { IncidentStore } from '../../incident/use-cases/incident-store';
+import type { InformationLog } from '../../incident/use-cases/information-log';
 import type { RequestStore } from '../../incident/use-cases/request-store';
 import type { TablePort } from './clients';
 
@@ -13,6 +15,11 @@ import type { TablePort } from './clients';
  */
 export function incidentStoreIn(client: TablePort, tableName: string, writer: string): IncidentStore {
   return new DynamoDbIncidentStore(itemTableOf(client), tableName, writer);
+}
+
+/** What is collected for the digest, in the table of incidents. */
+export function informationLogIn(client: TablePort, tableName: string, writer: string): InformationLog {
+  return new DynamoDbInformationLog(itemTableOf(client), tableName, writer);
 }
 
 /** The requests of people in their table, the same way. */

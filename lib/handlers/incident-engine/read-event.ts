@@ -3,11 +3,13 @@ import { plannedAlarm, RUN_CHANGE, STEP_CHANGE, UNAPPROVED } from '../../inciden
 import type { AlarmEvent, SignalState, UnapprovedStep } from '../../incident/lifecycle/incident-event';
 import { healingDocuments } from '../../incident/message/console-links';
 import { SEVERITIES, type Severity } from '../../incident/severity';
+import type { InformationEvent } from '../../incident/use-cases/collect-information';
 import type { Engine } from '../../incident/use-cases/engine';
 import type { IncidentCommand } from '../../incident/use-cases/run-command';
 import type { Checklist } from '../../maintenance/checklists/checklist';
 import type { WorkEvent } from '../../maintenance/owed-work/work-event';
 import { isMap } from '../../problems/untyped';
+import { readInformation } from '../../signals/information-signals';
 import { readSecuritySignal } from '../../signals/security-signals';
 import { parseInstant, type Instant } from '../../time/time';
 
@@ -19,6 +21,8 @@ export type EngineEvent =
   | { readonly kind: 'command'; readonly incidentId: string; readonly command: IncidentCommand }
   | { readonly kind: 'maintenance'; readonly event: WorkEvent }
   | { readonly kind: 'drill'; readonly group: string; readonly severity: Severity; readonly by: string }
+  /** Something that the digest lists. */
+  | { readonly kind: 'information'; readonly event: InformationEvent }
   /** A run of a runbook changed its state. */
   | { readonly kind: 'run'; readonly executionId: string }
   /** A step of a runbook asked for an approval, and nobody gave it in time. */
@@ -34,7 +38,7 @@ export class UnknownEventError extends Error {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Says what an event is: the tick of the schedule, a change of an alarm, a finding of a security service, or what an operator asks for from the console.
+ * Says what an event is: the tick of the schedule, a change of an alarm, a finding of a security service, what the digest lists, or what an operator asks for from the console.
  *
  * @throws UnknownEventError for anything else
  * @throws UnreadableSignalError for a finding that does not have the form its service documents
@@ -57,6 +61,8 @@ export function readEvent(engine: Engine, event: unknown): EngineEvent {
   }
   const signal = readSignal(engine, event);
   if (signal !== undefined) return signal;
+  const information = readInformationEvent(engine, event);
+  if (information !== undefined) return { kind: 'information', event: information };
   if (event['source'] === 'aws.ssm' && isMap(detail)) {
     if (event['detail-type'] === RUN_CHANGE) return readRunChange(engine, detail);
     if (event['detail-type'] === STEP_CHANGE) return readStepChange(engine, detail);
@@ -80,6 +86,19 @@ function readSignal({ policy }: Engine, event: Fields): EngineEvent | undefined 
     detail: detail as JsonObject,
   });
   return signal?.kind === 'finding' ? { kind: 'alarm', group: signal.group, event: signal.event } : signal;
+}
+
+/** A deployment or a scaling, where those are collected. */
+function readInformationEvent({ policy }: Engine, event: Fields): InformationEvent | undefined {
+  const { detail, resources } = event;
+  if (policy.announcements?.information === undefined || event['detail-type'] === undefined || !isMap(detail)) return undefined;
+  const text = readInformation(policy.announcements.information, {
+    detailType: textOf(event, 'detail-type'),
+    region: textOf(event, 'region'),
+    detail: detail as JsonObject,
+    resources: Array.isArray(resources) ? resources.map(String) : [],
+  });
+  return text === undefined ? undefined : { id: textOf(event, 'id'), at: instantOf(textOf(event, 'time')), text };
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */

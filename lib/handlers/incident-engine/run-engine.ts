@@ -1,3 +1,4 @@
+import { collectInformation } from '../../incident/use-cases/collect-information';
 import { declareIncident } from '../../incident/use-cases/declare-incident';
 import { transitionContext, type Engine } from '../../incident/use-cases/engine';
 import { executeEffects } from '../../incident/use-cases/execute-effects';
@@ -33,6 +34,8 @@ export async function runEngine(engine: Engine, event: unknown): Promise<string>
     }
     case 'maintenance':
       return runWorkEvent(engine, read.event);
+    case 'information':
+      return collectInformation(engine, read.event);
     case 'run':
       return handleRunChange(engine, read.executionId);
     case 'not approved':

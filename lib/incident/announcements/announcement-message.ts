@@ -1,9 +1,10 @@
 import { formatInstant, type Instant } from '../../time/time';
 import type { Incident } from '../lifecycle/incident';
 import { chatLines, chatTitle, contextTexts, type ChatNotification } from '../message/chat-notification';
-import { emailText } from '../message/incident-lines';
+import { budgetLine, emailText } from '../message/incident-lines';
 import type { Message } from '../message/message';
 import { momentText } from '../message/moments';
+import type { BudgetFact } from '../message/page-facts';
 import { listText, oneLine, subjectText } from '../message/plain-text';
 import { smsText } from '../message/sms-text';
 import { runningClocks } from '../requests/request-clocks';
@@ -12,6 +13,7 @@ import { onCall } from '../roster/on-call';
 import { roleOf, type Roster } from '../roster/roster';
 import { shiftEndOf } from '../roster/shift-end-of';
 import { takenInTurns } from './due-announcements';
+import type { CollectedInformation } from './information-day';
 
 /** Where a message is from. */
 export interface AnnouncementScope {
@@ -33,8 +35,20 @@ export function rosterMessage(scope: AnnouncementScope, roster: Roster, handedOv
   return announcement(scope, { kind: 'roster', what: 'who is on call', lines });
 }
 
-/** What is not urgent and was opened since yesterday or is still open: incidents of S3 and S4, and requests that wait. */
-export function digestMessage(scope: AnnouncementScope, incidents: readonly Incident[], requests: readonly SupportRequest[]): Message {
+/** What a digest says. */
+export interface DigestFacts {
+  /** Of S3 and S4, opened since yesterday or still open. */
+  readonly incidents: readonly Incident[];
+  /** Those that wait. */
+  readonly requests: readonly SupportRequest[];
+  /** How the objectives do, by what is left of their budgets. */
+  readonly budgets: readonly BudgetFact[];
+  /** What was collected since the digest before; absent where nothing is. */
+  readonly information?: { readonly events: readonly CollectedInformation[]; readonly omitted: number };
+}
+
+/** What is not urgent: what waits, what was deployed and scaled, and how the objectives do. Requirement 002-27. */
+export function digestMessage(scope: AnnouncementScope, { incidents, requests, budgets, information }: DigestFacts): Message {
   const ofIncidents = incidents.map(
     ({ id, severity, state, title, openedAt }) => `${severity} ${id}: ${oneLine(title)}, ${state}, since ${momentText(openedAt)}`,
   );
@@ -43,12 +57,21 @@ export function digestMessage(scope: AnnouncementScope, incidents: readonly Inci
     const due = next === undefined ? '' : `, ${next.clock} by ${momentText(next.at)}`;
     return `${request.id}: ${oneLine(request.title)}, ${request.state}${due}`;
   });
-  const lines = [...ofIncidents, ...ofRequests];
+  const waiting = [...ofIncidents, ...ofRequests];
+  const happened = information === undefined ? [] : informationLines(information);
   return announcement(scope, {
     kind: 'digest',
-    what: `${ofIncidents.length} incidents of S3 and S4, ${ofRequests.length} requests`,
-    lines: lines.length === 0 ? ['Nothing waits.'] : lines,
+    what: `${ofIncidents.length} incidents of S3 and S4, ${ofRequests.length} requests${information === undefined ? '' : `, ${information.events.length + information.omitted} deployments and scalings`}`,
+    lines: [...(waiting.length === 0 ? ['Nothing waits.'] : waiting), ...happened, ...budgets.map((budget) => `Budget of ${budgetLine(budget)}`)],
   });
+}
+
+/** What happened, each thing once: how often, and when last. */
+function informationLines({ events, omitted }: NonNullable<DigestFacts['information']>): readonly string[] {
+  const times = new Map<string, Instant[]>();
+  for (const { text, at } of events) times.set(text, [...(times.get(text) ?? []), at]);
+  const lines = [...times].map(([text, all]) => `${oneLine(text)}${all.length === 1 ? ' at' : `, ${all.length} times, last at`} ${momentText(all.at(-1)!)}`);
+  return omitted === 0 ? lines : [...lines, `${omitted} more deployments and scalings are not listed`];
 }
 
 function announcement(

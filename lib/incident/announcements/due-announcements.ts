@@ -1,6 +1,6 @@
 import type { Span } from '../../time/span';
-import { MINUTE_MS } from '../../time/time';
-import { DAY_MS, instantOfLocal, localDayAt, parseTimeOfDay } from '../../time/zoned-time';
+import { MINUTE_MS, type Instant } from '../../time/time';
+import { DAY_MS, instantOfLocal, localDayAt, parseTimeOfDay, type LocalDay } from '../../time/zoned-time';
 import { dutyTimeline } from '../roster/duty-timeline';
 import type { Roster } from '../roster/roster';
 
@@ -9,6 +9,8 @@ export interface AnnouncementPolicy {
   /** Local time of day, `09:00`. */
   readonly digestAt: string;
   readonly timeZone: string;
+  /** What else the digest lists, by the ids of `lib/signals`: deployments and scaling. Absent: nothing. */
+  readonly information?: readonly string[];
 }
 
 /** What is to be posted in a time. */
@@ -26,8 +28,17 @@ export interface DueAnnouncements {
  */
 export function dueAnnouncements({ digestAt, timeZone }: AnnouncementPolicy, roster: Roster, { from, until }: Span): DueAnnouncements {
   const handedOver = takenInTurns(roster).filter((role) => dutyTimeline(roster, role, { from, until: until + 1 }).some((stretch) => stretch.from > from));
-  const at = instantOfLocal(localDayAt(until, timeZone) * DAY_MS + parseTimeOfDay(digestAt)! * MINUTE_MS, timeZone);
+  const at = digestOf({ digestAt, timeZone }, localDayAt(until, timeZone));
   return { handedOver, digest: from < at && at <= until };
+}
+
+/** When the digest before that of an instant was due: 23, 24 or 25 hours earlier. */
+export function digestBefore(policy: AnnouncementPolicy, at: Instant): Instant {
+  return digestOf(policy, localDayAt(at, policy.timeZone) - 1);
+}
+
+function digestOf({ digestAt, timeZone }: AnnouncementPolicy, day: LocalDay): Instant {
+  return instantOfLocal(day * DAY_MS + parseTimeOfDay(digestAt)! * MINUTE_MS, timeZone);
 }
 
 /** The roles that people take turns at, by id. */

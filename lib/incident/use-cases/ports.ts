@@ -3,6 +3,7 @@ import type { SignalState } from '../lifecycle/incident-event';
 import type { Message } from '../message/message';
 import type { BudgetFact } from '../message/page-facts';
 import type { IncidentStore } from './incident-store';
+import type { InformationLog } from './information-log';
 import type { RequestStore } from './request-store';
 
 /** What the incident engine needs of the cloud. The function fills it with clients of the SDK; a port may throw whatever its service answers. */
@@ -15,6 +16,8 @@ export interface EnginePorts {
   readonly budgets: BudgetReader;
   readonly automation: AutomationRuns;
   readonly override: OverrideParameter;
+  /** Absent where nothing is collected for the digest. */
+  readonly information?: InformationLog;
   /** Absent where no requests are taken. */
   readonly requests?: RequestStore;
 }

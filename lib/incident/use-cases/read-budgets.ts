@@ -6,7 +6,10 @@ import type { Engine } from './engine';
 import type { BudgetLocation } from './ports';
 
 /** What is left of the error budgets an incident burns. A page never waits for more than is there: what cannot be read is said to be unknown. */
-export async function budgetsOf(engine: Engine, { alarms }: Incident): Promise<readonly BudgetFact[]> {
+export async function budgetsOf(
+  engine: Engine,
+  { alarms }: { readonly alarms: readonly Pick<Incident['alarms'][number], 'name' | 'region' | 'title'>[] },
+): Promise<readonly BudgetFact[]> {
   const locations = new Map<string, BudgetLocation>();
   for (const { name, region, title } of alarms) {
     const known = plannedAlarm(engine.policy, { name, region });

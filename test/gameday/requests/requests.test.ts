@@ -69,21 +69,89 @@ test('whoever the templates do not name is not let in, as far as anybody can tel
   ]);
 });
 
-test('the channel that hears S4 is posted the digest and the roster, once each (004-01, 002-27)', async () => {
-  const morning = { ...scenario!, ...UNATTENDED, requests: [], start: at('2026-03-02T07:50Z') };
-  const account = await playUntil({ scenario: morning, model, plan, stacks, untilMinutes: 80 });
-  const posts = account.log.flatMap((entry) =>
-    entry.kind === 'call' &&
-    entry.operation === 'Publish' &&
-    entry.outcome === 'succeeded' &&
-    String(entry.input.TopicArn).endsWith(':booking-prod-s4-informed')
-      ? [`${formatInstant(Math.floor(entry.at / MINUTE_MS) * MINUTE_MS)} ${String(entry.input.Subject)}`]
-      : [],
+/** What is posted to the channel that hears S4 by 10:10 in Berlin, with its lines, when these events arrive from 08:50 on. */
+async function postsOfMorning(events: Scenario['events'], played = stacks) {
+  const morning = { ...scenario!, ...UNATTENDED, requests: [], events, start: at('2026-03-02T07:50Z') };
+  const account = await playUntil({ scenario: morning, model, plan, stacks: played, untilMinutes: 80 });
+  const published = account.log.flatMap((entry) =>
+    entry.kind === 'call' && entry.operation === 'Publish' && entry.outcome === 'succeeded' ? [{ at: entry.at, input: entry.input }] : [],
   );
-  expect(posts).toEqual([
-    '2026-03-02T08:00:00Z booking prod: digest: 0 incidents of S3 and S4, 0 requests',
+  const toChannel = published.filter(({ input }) => String(input.TopicArn).endsWith(':booking-prod-s4-informed'));
+  const posts = toChannel.map(({ at: when, input }) => {
+    const { email } = JSON.parse(String(input.Message)) as { email: string };
+    return { post: `${formatInstant(Math.floor(when / MINUTE_MS) * MINUTE_MS)} ${String(input.Subject)}`, lines: email.split('\n').slice(2, -1) };
+  });
+  // The account is set up an hour before, when nothing was measured yet.
+  const others = published.filter((each) => each.at >= morning.start && !/-canary$|-s4-informed$/.test(String(each.input.TopicArn)));
+  return { posts, others: others.map(({ input }) => `${String(input.TopicArn)} ${String(input.Subject)}`) };
+}
+
+test('the channel that hears S4 is posted the digest and the roster, once each (004-01, 002-27)', async () => {
+  const { posts } = await postsOfMorning([]);
+  expect(posts.map(({ post }) => post)).toEqual([
+    '2026-03-02T08:00:00Z booking prod: digest: 0 incidents of S3 and S4, 0 requests, 0 deployments and scalings',
     '2026-03-02T09:00:00Z booking prod: roster: who is on call',
   ]);
+});
+
+describe('deployments and scaling (002-27)', () => {
+  const event = (minute: number, source: string, detailType: string, detail: object): Scenario['events'][number] => ({
+    id: `e${minute}`,
+    at: minute,
+    source,
+    detailType,
+    detail: detail as Record<string, unknown>,
+  });
+  const deployment = (minute: number, state: string) =>
+    event(minute, 'aws.codedeploy', 'CodeDeploy Deployment State-change Notification', {
+      application: 'booking',
+      deploymentGroup: 'live',
+      deploymentId: 'd-1',
+      state,
+    });
+  const events = [
+    deployment(1, 'START'),
+    deployment(2, 'SUCCESS'),
+    event(3, 'aws.cloudformation', 'CloudFormation Stack Status Change', {
+      'stack-id': 'arn:aws:cloudformation:eu-west-1:111122223333:stack/booking/1a2b',
+      'status-details': { status: 'UPDATE_ROLLBACK_COMPLETE', 'status-reason': '' },
+    }),
+    event(4, 'aws.application-autoscaling', 'Application Auto Scaling Scaling Activity State Change', {
+      resourceId: 'table/lessons',
+      scalableDimension: 'dynamodb:table:WriteCapacityUnits',
+      oldDesiredCapacity: 5,
+      newDesiredCapacity: 8,
+      maxCapacity: 8,
+    }),
+    deployment(5, 'SUCCESS'),
+    // What nobody asked for is not collected.
+    event(6, 'aws.codepipeline', 'CodePipeline Pipeline Execution State Change', { pipeline: 'booking', state: 'FAILED' }),
+    // After the digest: for the next one.
+    deployment(12, 'FAILURE'),
+  ];
+
+  test('wake nobody, and stand in the digest of 09:00', async () => {
+    const { posts, others } = await postsOfMorning(events);
+    expect(others).toEqual([]);
+    expect(posts[0]!.post).toBe('2026-03-02T08:00:00Z booking prod: digest: 0 incidents of S3 and S4, 0 requests, 4 deployments and scalings');
+    expect(posts[0]!.lines).toEqual([
+      'Nothing waits.',
+      'CodeDeploy in eu-west-1: deployment of booking/live: SUCCESS, 2 times, last at 2026-03-02 07:55 UTC',
+      'CloudFormation in eu-west-1: stack booking: UPDATE_ROLLBACK_COMPLETE at 2026-03-02 07:53 UTC',
+      'Application Auto Scaling in eu-west-1: table/lessons dynamodb:table:WriteCapacityUnits: from 5 to 8, of at most 8 at 2026-03-02 07:54 UTC',
+      ...posts[0]!.lines.slice(4),
+    ]);
+    expect(posts[0]!.lines.slice(4).length).toBeGreaterThan(0);
+    for (const line of posts[0]!.lines.slice(4)) expect(line).toMatch(/^Budget of .+: /);
+  });
+
+  test('are missing without their rule, which the comparison of plan and template finds', async () => {
+    const isRule = ({ type, logicalId }: (typeof stacks)[number]['resources'][number]) =>
+      type === 'AWS::Events::Rule' && /deploymentscodedeploy/i.test(logicalId);
+    const broken = stacks.map((stack) => ({ ...stack, resources: stack.resources.filter((resource) => !isRule(resource)) }));
+    expect((await postsOfMorning(events, broken)).posts[0]!.post).toContain('2 deployments and scalings');
+    expect(compareDeployment(plan, assemblyResources(broken)).differences).toMatchObject([{ name: 'booking-prod-deployments-code-deploy' }]);
+  });
 });
 
 test('mail that SES may not hand over leaves no request', async () => {
