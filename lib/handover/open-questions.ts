@@ -3,6 +3,7 @@ import { DASHBOARD_IDS } from '../dashboard/dashboard';
 import { DAY_MS } from '../time/zoned-time';
 import { ACTIVITIES, accountableFor, type HandoverInput } from './input';
 import { unwatchedBaselines } from './parts/baselines';
+import { PROTECTED, protectionsOf } from './parts/protection';
 import { materialReviews } from './reviews/material-reviews';
 import { ARCHITECTURE_TOPICS } from './settings';
 
@@ -65,6 +66,17 @@ const UNKNOWNS: readonly Unknown[] = [
         model.services.filter(({ objectives }) => objectives.length > 0 && objectives.every(({ sla }) => sla === undefined)).map(({ title }) => title),
         (names) => `What are customers promised of ${names}? Objectives have to be stricter than that.`,
       ),
+  },
+  {
+    id: 'unprotected',
+    owner: answersFor(ACTIVITIES.budgets),
+    ask: (input) => {
+      const protectedOnes = protectionsOf(input).map(({ of }) => of);
+      return whenAny(
+        PROTECTED.filter((each) => !protectedOnes.includes(each)),
+        (names) => `What wakes somebody when this suffers, of which no alarm and no finding is: ${names}?`,
+      );
+    },
   },
   {
     id: 'limits',

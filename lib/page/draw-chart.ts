@@ -95,13 +95,19 @@ function legendOf({ series, levels = [], bands = [], moments = [], isStacked = f
       swatch: swatch(each.colour ?? seriesColour(index), isFilled(each) ? 'solid' : seriesDash(index)),
       text: `${each.name} (${rangeText(each)}${each.axis === 'right' ? ', right axis' : ''})`,
     })),
-    ...levels.map(({ name, value, colour = LEVEL_COLOUR }) => ({ swatch: swatch(colour, 'dashed'), text: `${name}: ${compactNumber(value)}` })),
+    ...levels.map(({ name, value, colour = LEVEL_COLOUR }) => ({ swatch: swatch(colour, 'dashed'), text: levelText(name, value) })),
     ...[...new Set(bands.map(({ name }) => name))].map((text) => ({ swatch: html`<span class="swatch band"></span>`, text })),
     ...[...new Set(moments.map(({ name }) => name))].map((text) => ({ swatch: swatch('var(--muted)', 'dotted'), text })),
   ];
   return html`<ul class="legend">
     ${entries.map(({ swatch: mark, text }) => html`<li>${mark}<span>${text}</span></li>`)}
   </ul>`;
+}
+
+/** A name may say the level itself: `50 %: changes pass with a notice`. */
+function levelText(name: string, value: number): string {
+  const level = compactNumber(value);
+  return name.split(/[^\w.]+/).includes(level) ? name : `${name}: ${level}`;
 }
 
 const DASH_ARRAYS = { solid: '', dashed: '5 3', dotted: '2 2' } as const;

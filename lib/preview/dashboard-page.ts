@@ -6,6 +6,7 @@ import { renderPage } from '../page/page';
 import { listOf, propertyOf, textOf } from '../problems/untyped';
 import { drawWidget } from './draw-widget';
 import type { PreviewAccount } from './preview-account';
+import type { PreviewedPages } from './previewed-pages';
 import type { TemplateDashboard } from './read-dashboards';
 import { rangeOf } from './time-range';
 import { undrawn } from './undrawn';
@@ -15,6 +16,8 @@ export interface PreviewOccasion {
   readonly account: PreviewAccount;
   /** The scenario that was played. */
   readonly scenario: string;
+  /** What else is previewed. */
+  readonly pages: PreviewedPages;
 }
 
 /** Columns of CloudWatch's grid, and the size of a widget that says nothing of it. */
@@ -26,7 +29,7 @@ const ROW_PIXELS = 34;
 const FRAME_PIXELS = 26;
 
 /** One dashboard as a page. The same dashboard and account give the same bytes. */
-export function dashboardPage({ name, region, body }: TemplateDashboard, { account, scenario }: PreviewOccasion): string {
+export function dashboardPage({ name, region, body }: TemplateDashboard, { account, scenario, pages }: PreviewOccasion): string {
   const title = `Dashboard ${name}`;
   if ('why' in body && typeof body.why === 'string') return renderPage({ title, body: undrawn(body.why) });
   const { body: chosen, variables } = applyVariables(body);
@@ -44,7 +47,7 @@ export function dashboardPage({ name, region, body }: TemplateDashboard, { accou
       ${widgets.map(
         ({ widget, x, y, width, height }) =>
           html`<div class="widget" style="grid-column:${x + 1} / span ${width};grid-row:${y + 1} / span ${height}">
-            ${drawWidget(widget, source, { width: width * COLUMN_PIXELS - FRAME_PIXELS, height: Math.min(400, Math.max(90, height * ROW_PIXELS - FRAME_PIXELS)) }, pen)}
+            ${drawWidget(widget, source, { width: width * COLUMN_PIXELS - FRAME_PIXELS, height: Math.min(400, Math.max(90, height * ROW_PIXELS - FRAME_PIXELS)) }, pen, pages)}
           </div>`,
       )}
     </div>`,

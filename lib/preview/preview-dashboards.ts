@@ -1,6 +1,7 @@
 import type { LoadedStack } from '../aws/assembly/loaded-stack';
 import { listOf } from '../problems/untyped';
 import { dashboardIndex, dashboardPage, type PreviewOccasion } from './dashboard-page';
+import { PreviewedPages } from './previewed-pages';
 import { readDashboards } from './read-dashboards';
 
 /** A page of a preview. */
@@ -11,13 +12,14 @@ export interface PreviewPage {
 }
 
 /** A page for each dashboard of the stacks, and an index. */
-export function previewDashboards(stacks: readonly LoadedStack[], occasion: PreviewOccasion): readonly PreviewPage[] {
+export function previewDashboards(stacks: readonly LoadedStack[], occasion: Omit<PreviewOccasion, 'pages'>): readonly PreviewPage[] {
   const taken = new Set(['index.html']);
   const dashboards = readDashboards(stacks).map((dashboard) => ({ dashboard, file: fileName(dashboard.name, dashboard.region, taken) }));
   const index = dashboards.map(({ dashboard: { name, region, body }, file }) => ({ name, region, file, widgets: listOf(body, 'widgets').length }));
+  const pages = new PreviewedPages(index);
   return [
     { file: 'index.html', content: dashboardIndex(index, occasion.scenario) },
-    ...dashboards.map(({ dashboard, file }) => ({ file, content: dashboardPage(dashboard, occasion) })),
+    ...dashboards.map(({ dashboard, file }) => ({ file, content: dashboardPage(dashboard, { ...occasion, pages }) })),
   ];
 }
 

@@ -50,19 +50,21 @@ function failuresOf({ measurements, differences, unknown }: GameDayReport): Cont
   if (lines.length === 0 && unknown.length === 0) return undefined;
   return html`<ul class="failures">
     ${lines.map(
-      ({ outcome, what, expected, measured }) => html`<li>${outcomeBadge(outcome)} ${what}: expected ${expected}, measured ${measured}</li>`,
+      ({ outcome, what, expected, measured }) =>
+        html`<li>${outcomeBadge(outcome)} ${what}: expected <strong>${expected}</strong>, measured <strong>${measured}</strong></li>`,
     )}${unknown.map((what) => html`<li>${outcomeBadge('could not tell')} ${what}</li>`)}
   </ul>`;
 }
 
-/** So many figures are shown at once: more of them would push what happened off the screen of a phone. */
+/** So many figures are shown at once: more of them would push what happened off the screen, and those that are wrong stand above. */
 const FIGURES_AT_ONCE = 6;
 
 function figuresOf(measurements: readonly Measurement[], services: readonly string[]): Content {
   if (measurements.length === 0) return undefined;
   const passed = measurements.filter(({ outcome }) => outcome === 'passed').length;
-  const isOpen = measurements.length <= FIGURES_AT_ONCE || passed < measurements.length;
-  const rows = measurements.map((measurement) => {
+  const isOpen = measurements.length <= FIGURES_AT_ONCE;
+  const sorted = [...measurements.filter((each) => each.outcome !== 'passed'), ...measurements.filter((each) => each.outcome === 'passed')];
+  const rows = sorted.map((measurement) => {
     const { what, expected, measured } = measurementText(measurement);
     const spent = 'budgetSpent' in measurement ? measurement.budgetSpent : undefined;
     return {

@@ -54,9 +54,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   time: { holds: 'instants, durations, time zones, business calendars', rooms: [], packages: [] },
   problems: { holds: 'problems, their codes, readers of unchecked values, the fields of schemas', rooms: [], packages: ['zod'] },
   page: {
-    holds: 'pages of HTML that need nothing else: escaping, stylesheet, charts as SVG, lanes, filters',
+    holds: 'pages of HTML that need nothing else: escaping, stylesheet, charts as SVG, lanes, filters, Markdown',
     rooms: ['time'],
-    packages: ['echarts'],
+    packages: ['echarts', 'markdown-it'],
   },
   aws: {
     holds:
@@ -177,7 +177,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   preview: {
     holds: 'bodies of dashboards, read from templates and drawn with the metrics of an account over the port `PreviewAccount`',
     rooms: [...KERNEL, 'dashboard', 'page'],
-    packages: ['markdown-it'],
+    packages: [],
   },
   report: {
     holds: 'what came of a game day, for terminals, CI systems and people: text, JUnit, SARIF, HTML',

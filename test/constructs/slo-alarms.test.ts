@@ -42,7 +42,7 @@ function rowOf(overrides: Partial<WindowPolicyAlert> = {}): WindowPolicyAlert {
 
 const PREFIX = 'shop-prod-checkout-availability';
 
-describe('metric alarms', () => {
+describe('metric alarms compare each objective with its thresholds (003-02)', () => {
   const { metric, construct } = alarmsWith();
 
   test.each([

@@ -23,10 +23,13 @@ import { metricDefinitions } from '../../lib/report/documents/metric-definitions
 import { monitoringTroubleshooting } from '../../lib/report/documents/monitoring-troubleshooting';
 import { PAGING_FAULTS } from '../../lib/report/documents/paging-faults';
 import { identityOfMetric, type MetricReference } from '../../lib/slo/sli/sli';
+import { isGap } from '../../lib/thresholds/measure';
+import { measureOf, measuresOf, RESOURCE_KINDS } from '../../lib/thresholds/resource-kinds';
 import { EXAMPLE_BINDINGS, everyIndicator } from '../helpers/every-indicator';
 import { exampleModel, exampleObjective, objectiveOf } from '../helpers/models';
 import { stacksOf } from '../helpers/simulated-account';
 import { checkTemplates, type TestTemplate } from '../helpers/template-checks';
+import { thresholdOf } from '../helpers/thresholds';
 
 const EDGE = objectiveOf(EXAMPLE_BINDINGS.distribution, 'availability', { id: 'edge' });
 const MODEL = { ...exampleModel({ checkout: [exampleObjective(), EDGE], basket: [exampleObjective()] }), dashboards: { without: [] } };
@@ -233,6 +236,49 @@ test.each<[string, DashboardId, readonly string[]]>([
   const { widgets } = SHIPPED.find(({ environment }) => environment === 'prod')!.dashboards.find((each) => each.id === id)!;
   const rows = widgets.flatMap(({ content }) => (content.type === 'metric' ? readRows(content.properties.metrics) : []));
   expect(rows.flatMap((row) => (row.kind === 'metric' ? [`${row.metricName} ${row.stat}`] : []))).toEqual(expect.arrayContaining([...expected]));
+});
+
+test('servers, databases and network are observed: each measure has an alarm with a runbook, and a graph with its threshold (002-15)', () => {
+  const KINDS = { server: ['instance', 'ecsService'], database: ['database', 'table'], network: ['applicationLoadBalancer'] } as const;
+  const observed = Object.values(KINDS)
+    .flat()
+    .flatMap((kind) => {
+      const { example } = RESOURCE_KINDS[kind];
+      return measuresOf(example)
+        .filter((id) => !isGap(measureOf(example, id)!))
+        .map((id) => thresholdOf(example, id, 'warning', { resource: `a-${kind}` }));
+    });
+  const shop = exampleModel({ checkout: [exampleObjective()] });
+  const { plan, problems } = buildPlan({
+    ...shop,
+    dashboards: { without: [] },
+    services: shop.services.map((service) => ({ ...service, thresholds: observed })),
+  });
+  expect(problems).toEqual([]);
+  const alarms = plan.regions.flatMap(({ thresholds = [] }) => thresholds);
+  const performance = plan.dashboards.find(({ id }) => id === 'performance')!.widgets;
+  const without = observed.filter(({ resource, measure, measureId }) => {
+    const alarm = alarms.find((each) => each.watches.resource === resource && each.watches.measureId === measureId);
+    const graph = performance.find(({ title, content }) => title.startsWith(`${resource}: ${measure.what}`) && content.type === 'metric');
+    const lines = graph?.content.type === 'metric' ? (graph.content.properties.annotations?.horizontal ?? []) : [];
+    return alarm?.watches.runbook === undefined || !lines.some(({ value }) => value === alarm.threshold);
+  });
+  expect(without.map(({ resource, measureId }) => `${measureId} of ${resource}`)).toEqual([]);
+  const metrics = alarms.flatMap(({ metrics: read }) => Object.values(read).map(({ namespace, metricName }) => `${namespace} ${metricName}`));
+  expect(metrics).toEqual(
+    expect.arrayContaining([
+      'AWS/EC2 CPUUtilization',
+      'CWAgent mem_used_percent',
+      'CWAgent disk_used_percent',
+      'AWS/ECS MemoryUtilization',
+      'AWS/RDS CPUUtilization',
+      'AWS/RDS DatabaseConnections',
+      'AWS/RDS FreeStorageSpace',
+      'AWS/DynamoDB ConsumedReadCapacityUnits',
+      'AWS/ApplicationELB RejectedConnectionCount',
+      'AWS/ApplicationELB TargetResponseTime',
+    ]),
+  );
 });
 
 test('prod has every dashboard; an environment has none of what it has nothing to show of', () => {

@@ -78,6 +78,7 @@ describe('the handover checklist (000-10, 000-21)', () => {
     ],
     ['dashboards', '002-28', { plan: { ...input.plan, dashboards: input.plan.dashboards.slice(1) } }, 'failed'],
     ['rollback', '001-12', { runbooks: input.runbooks.filter(({ name }) => name !== 'roll-back-deployment') }, 'failed'],
+    ['communication', '001-12: nobody informed', withSeverity({ informed: [] }), 'failed'],
     ['approvals', '002-73', { runbooks: input.runbooks.map((each) => ({ ...each, facts: { ...each.facts, approvers: [] } })) }, 'failed'],
     ['cadences', '000-08', { model: { ...input.model, maintenance: { ...input.model.maintenance, checklists: [] } } }, 'failed'],
     ['freezes', '000-06', { model: { ...input.model, maintenance: {} } }, 'failed'],

@@ -12,6 +12,8 @@ import { readRehearsals } from '../../lib/handover/evidence/read-contents';
 import { handoverFacts, type HandoverFacts } from '../../lib/handover/facts';
 import type { HandoverInput } from '../../lib/handover/input';
 import { renderMarkdown } from '../../lib/handover/markdown';
+import { alarmsOf } from '../../lib/handover/parts/alarms';
+import { protectionsOf } from '../../lib/handover/parts/protection';
 import { readSettings } from '../../lib/handover/read-settings';
 import { CHECKLIST_ITEMS } from '../../lib/incident/lifecycle/incident-event';
 import { lintMarkdown } from '../helpers/lint-markdown';
@@ -221,6 +223,22 @@ describe('all documents', () => {
     expect(status).toContain('Status: initial; gaps are open. 15 of 15 objectives have an alarm that notifies (100 %); 4 of 4 services have an objective.');
     const complete = { ...exampleFacts, questions: [] };
     expect(() => textOf(complete, 'observability-status')).toThrow(RangeError);
+  });
+
+  test('say what each alarm of S0 and S1 protects, and ask for a class that nothing protects (001-20)', () => {
+    const severe = (plan: HandoverInput['plan']) => alarmsOf(plan).filter(({ severity }) => severity === 'S0' || severity === 'S1');
+    const protections = protectionsOf(exampleFacts);
+    const watched = new Set(protections.map(({ watches }) => watches));
+    expect(severe(exampleFacts.plan).filter(({ watches }) => !watched.has(watches))).toEqual([]);
+    expect(new Set(protections.map(({ of }) => of))).toEqual(new Set(['availability', 'reliability', 'security']));
+    expect(protections).toContainEqual({ of: 'availability', severity: 'S0', watches: 'partner-portal/availability' });
+    expect(protections).toContainEqual({ of: 'reliability', severity: 'S1', watches: 'partner-portal/latency' });
+    expect(textOf(exampleFacts, 'observability-status')).toMatch(/^\| security \| S1 \| findings of GuardDuty/m);
+
+    const { security: _, ...policy } = exampleFacts.plan.incidents!.policy;
+    const unheard = handoverFacts({ ...exampleFacts, plan: { ...exampleFacts.plan, incidents: { ...exampleFacts.plan.incidents!, policy } } });
+    expect(unheard.questions.find(({ id }) => id === 'unprotected')?.question).toMatch(/: security\?$/);
+    expect(textOf(unheard, 'observability-status')).toMatch(/Not everything is protected. \[open: Q/);
   });
 
   test('say what an incident owes before it is closed, and by when (001-11)', () => {

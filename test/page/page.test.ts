@@ -86,6 +86,14 @@ describe('a chart', () => {
     expect(new ChartPen().figure(chart()).text).toContain('aria-label="Events a minute: all 0 to 6; threshold 5; outage"');
   });
 
+  test('says the level once: a name that has it needs no figure', () => {
+    const legend = (name: string, value: number) =>
+      [...new ChartPen().figure(chart({ levels: [{ name, value }] })).text.matchAll(/<span>([^<]*)<\/span>/g)].map(([, text]) => text);
+    expect(legend('50 %: changes need a notice', 50)).toContain('50 %: changes need a notice');
+    expect(legend('pages above 14.4', 14.4)).toContain('pages above 14.4');
+    expect(legend('after 5 days', 50)).toContain('after 5 days: 50');
+  });
+
   test('without any value says so, and draws nothing', () => {
     const { text } = new ChartPen().figure(chart({ series: [{ name: 'all', points: [[START, null]] }] }));
     expect(text).toContain('no data from 2026-03-03 02:00 to 2026-03-03 03:00 UTC');

@@ -25,6 +25,7 @@ import { dashboardPage } from '../../lib/preview/dashboard-page';
 import { fillLabel } from '../../lib/preview/labels';
 import type { PreviewAccount } from '../../lib/preview/preview-account';
 import { previewDashboards } from '../../lib/preview/preview-dashboards';
+import { PreviewedPages } from '../../lib/preview/previewed-pages';
 import { findMetrics, type ListedMetric } from '../../lib/preview/search';
 import { rangeOf } from '../../lib/preview/time-range';
 import { Account } from '../../lib/simulator/account';
@@ -105,9 +106,15 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
+const PAGES = new PreviewedPages([
+  { name: 'shop', region: REGION, file: 'shop.html' },
+  { name: 'a/b', region: REGION, file: 'a_b.html' },
+  { name: 'a/b', region: 'us-east-1', file: 'a_b-us-east-1.html' },
+]);
+
 /** The page of a body with these widgets. */
 const pageOf = (widgets: readonly unknown[], rest: object = {}) =>
-  dashboardPage({ name: 'own', region: REGION, body: { widgets, ...rest } }, { account, scenario: 'night' });
+  dashboardPage({ name: 'own', region: REGION, body: { widgets, ...rest } }, { account, scenario: 'night', pages: PAGES });
 const metricWidget = (metrics: readonly unknown[], properties: object = {}) => ({
   type: 'metric',
   width: 24,
@@ -322,6 +329,23 @@ describe('what others write', () => {
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(page).not.toMatch(/<script>|<img|href="javascript/);
     expect(page).toContain('<a href="https://example.com/go">Go</a>');
+  });
+
+  test.each([
+    ['https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/shop', 'shop.html'],
+    ['https://console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards:name=shop;start=PT1H', 'shop.html'],
+    ['https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/a%2Fb?start=PT3H', 'a_b-us-east-1.html'],
+    ['https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#dashboards/dashboard/a%2Fb', 'a_b.html'],
+    ['https://console.amazonaws.cn/cloudwatch/home?region=cn-north-1#dashboards/dashboard/shop', 'shop.html'],
+    ['https://example.com/#dashboards/dashboard/shop', undefined],
+    ['https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/other', undefined],
+    ['https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/%zz', undefined],
+    ['https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#alarmsV2:alarm/shop', undefined],
+  ])('a link to %s leads to %s (13.2)', (address, file) => {
+    const page = pageOf([{ type: 'text', properties: { markdown: `[there](${address})` } }]);
+    // Only what is previewed as well is a page; everything else stays as it was written.
+    const [, href] = /<a href="([^"]*)">there<\/a>/.exec(page) ?? [];
+    expect(href?.replaceAll('&amp;', '&')).toBe(file ?? address.replace('%zz', '%25zz'));
   });
 
   test.each([

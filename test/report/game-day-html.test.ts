@@ -118,14 +118,15 @@ describe('the report', () => {
     expect(failed.indexOf('a mute rule')).toBeLessThan(failed.indexOf('Figures beside their expectations'));
   });
 
-  test('opens its figures where one is not as expected or there are few, and else leaves the screen to what happened', () => {
+  test('opens its figures where there are few and else leaves the screen to what happened; what is wrong stands above them and first among them', () => {
     const passed = (count: number) => report({ measurements: Array.from({ length: count }, (_, index) => measurement(`m${index}`, 'passed')) });
     const figures = (of: GameDayReport) => /<details( open)?>\s*<summary>Figures[^<]*/.exec(gameDayHtml([took(of)], []))![0].replaceAll(/\s+/g, ' ');
     expect(figures(passed(6))).toBe('<details open> <summary>Figures beside their expectations: 6 of 6 as expected');
     expect(figures(passed(7))).toBe('<details> <summary>Figures beside their expectations: 7 of 7 as expected');
-    expect(figures(report({ measurements: [...passed(7).measurements, measurement('m', 'could not tell')] }))).toBe(
-      '<details open> <summary>Figures beside their expectations: 7 of 8 as expected',
-    );
+    const wrong = report({ measurements: [...passed(7).measurements, measurement('wrong', 'could not tell')] });
+    expect(figures(wrong)).toBe('<details> <summary>Figures beside their expectations: 7 of 8 as expected');
+    const order = [...gameDayHtml([took(wrong)], []).matchAll(/<ul class="failures">|<summary>Figures|\bwrong\b|\bm0\b/g)].map(([found]) => found);
+    expect(order.slice(0, 5)).toEqual(['<ul class="failures">', 'wrong', '<summary>Figures', 'wrong', 'm0']);
   });
 
   test('shows whom a page reached and whom not, and nothing of the first deployment', () => {

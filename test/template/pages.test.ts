@@ -12,6 +12,7 @@ import type { PlayedScenario } from '../../lib/report/junit';
 import { MINUTE_MS } from '../../lib/time/time';
 import { everything } from '../helpers/game-day-reports';
 import { CHROMIUM, PageLooker } from '../helpers/look-at-page';
+import { deadPageLinks, hrefsOf } from '../helpers/page-links';
 import { shippedEnvironment, shippedScenario, shippedStacks } from '../helpers/shipped-assembly';
 
 /**
@@ -72,6 +73,15 @@ test('there is a preview of every dashboard of prod, with data in it', () => {
     expect([file, content.includes('not drawn')]).toEqual([file, false]);
     expect(content).toContain('<svg class="');
   }
+});
+
+test('every link of report and previews leads to something that is there, and one to a dashboard to its preview (13.2)', () => {
+  const pages = [...dashboards, { file: 'report.html', content: report }];
+  expect(deadPageLinks(pages)).toEqual([]);
+  const between = dashboards.slice(1).flatMap(({ content }) => hrefsOf(content).filter((href) => /^[^#]*\.html$/.test(href) && href !== 'index.html'));
+  expect(between.length).toBeGreaterThan(10);
+  expect(dashboards.flatMap(({ content }) => hrefsOf(content).filter((href) => href.includes('#dashboards')))).toEqual([]);
+  expect(deadPageLinks([{ file: 'a.html', content: '<a href="b.html">b</a> <a href="#c">c</a> <a href="https://example.com">d</a>' }])).toHaveLength(2);
 });
 
 const inBrowser = CHROMIUM === undefined ? describe.skip : describe;

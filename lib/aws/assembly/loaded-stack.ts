@@ -126,6 +126,7 @@ function linkStack(source: StackSource, linked: readonly LinkedStack[]): LinkedS
     region,
     partition: partitionOfRegion(region),
     stackName,
+    standIns: [...(source.account === undefined ? (['account'] as const) : []), ...(source.region === undefined ? (['region'] as const) : [])],
     parameters: source.parameters ?? {},
     storedParameters: source.storedParameters,
     importValue: (exportName) => firstDefined(neighbours(region), (other) => other.resolver.exportedValue(exportName)) ?? own(source.imports ?? {}, exportName),

@@ -9,6 +9,8 @@ export interface ResolutionContext {
   readonly region: string;
   readonly partition: string;
   readonly stackName: string;
+  /** Which of account and region above only stand for what the deployment knows. They make names, and decide nothing. Default: none. */
+  readonly standIns?: readonly ('account' | 'region')[];
   /** ARN of the stack. Default: one made from account, region and stack name. */
   readonly stackId?: string;
   /** Values for the parameters of the template, before their defaults. */
@@ -46,6 +48,18 @@ export function pseudoParameter(name: string, context: ResolutionContext, where:
       return [];
     default:
       throw new UnresolvedError(`pseudo parameter ${name}`, where);
+  }
+}
+
+/**
+ * Holds against deciding by a value that has a stand-in for the account or the region in it: a condition, a key of a mapping.
+ *
+ * @throws UnresolvedError when a text has one
+ */
+export function refuseStandIns(texts: readonly string[], context: ResolutionContext, where: string): void {
+  for (const kind of context.standIns ?? []) {
+    const standIn = kind === 'account' ? context.accountId : context.region;
+    if (texts.some((text) => text.includes(standIn))) throw new UnresolvedError(`the ${kind} of the stack, which is only known at deployment`, where);
   }
 }
 

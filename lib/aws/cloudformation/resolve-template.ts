@@ -1,6 +1,7 @@
-import { parameterValue, pseudoParameter, type ResolutionContext } from './resolution-context';
+import { parameterValue, pseudoParameter, refuseStandIns, type ResolutionContext } from './resolution-context';
 import { asText, comparable, own, splitAttribute, withoutDynamicReference } from './resolved-value';
 import { attributeOf, referenceTo } from './resource-identity';
+import { samResource } from './sam-resource';
 import { isJsonObject, type JsonObject, type JsonValue, type Template, type TemplateResource } from './template';
 import { UnresolvedValue, type TemplateObject, type TemplateValue } from './template-value';
 import { UnresolvedError } from './unresolved-error';
@@ -117,7 +118,7 @@ export class TemplateResolver {
   }
 
   #resource(logicalId: string, where: string): TemplateResource {
-    const resource = own(this.#template.Resources, logicalId);
+    const resource = own(this.#template.Resources, logicalId) ?? samResource(this.#template, logicalId);
     if (resource === undefined) throw new UnresolvedError(`${logicalId}, which the template does not have`, where);
     return resource;
   }
@@ -218,7 +219,11 @@ export class TemplateResolver {
 
   #getAtt(argument: JsonValue, where: string): JsonValue {
     const parts = typeof argument === 'string' ? splitAttribute(argument) : this.#arguments('Fn::GetAtt', argument, 2, where);
-    return this.attribute(this.#text(parts[0]!, where), this.#text(parts[1] ?? '', where), where);
+    const [logicalId, attribute] = [this.#text(parts[0]!, where), this.#text(parts[1] ?? '', where)];
+    const [property, ofGenerated] = splitAttribute(attribute);
+    if (ofGenerated !== undefined && samResource(this.#template, `${logicalId}.${property}`) !== undefined)
+      return this.attribute(`${logicalId}.${property}`, ofGenerated, where);
+    return this.attribute(logicalId, attribute, where);
   }
 
   #sub(argument: JsonValue, where: string): string {
@@ -231,7 +236,7 @@ export class TemplateResolver {
       if (name.startsWith('!')) return whole.replace('!', '');
       const variable = own(variables, name);
       if (variable !== undefined) return this.#text(variable, where);
-      if (name.startsWith('AWS::') || !name.includes('.')) return asText(this.ref(name, where), where);
+      if (name.startsWith('AWS::') || !name.includes('.') || samResource(this.#template, name) !== undefined) return asText(this.ref(name, where), where);
       return asText(this.#getAtt(name, where), where);
     });
     return this.#plain(replaced, where);
@@ -253,6 +258,7 @@ export class TemplateResolver {
     const [options] = Array.isArray(argument) && argument.length === 4 ? argument.slice(3) : [];
     const parts = options === undefined ? argument : (argument as readonly JsonValue[]).slice(0, 3);
     const path = this.#arguments('Fn::FindInMap', parts, 3, where).map((part) => this.#text(part, where));
+    refuseStandIns(path, this.#context, where);
     let found: JsonValue | undefined = this.#template.Mappings;
     for (const key of path) found = isJsonObject(found) ? own(found, key) : undefined;
     // What the language extensions take in place of an entry that is not there.
@@ -287,8 +293,9 @@ export class TemplateResolver {
       case 'Condition':
         return this.#condition(this.#text(argument, where), where);
       case 'Fn::Equals': {
-        const [left, right] = this.#arguments(name, argument, 2, where).map((side) => this.#given(side, where));
-        return comparable(left!) === comparable(right!);
+        const [left, right] = this.#arguments(name, argument, 2, where).map((side) => comparable(this.#given(side, where)));
+        if (left !== right) refuseStandIns([left!, right!], this.#context, where);
+        return left === right;
       }
       case 'Fn::And':
         return operands().every(Boolean);

@@ -29,8 +29,18 @@ interface ResourceKind {
  * stack has a random suffix there; a rehearsal must give the same bytes every time.
  */
 function physicalName(identity: ResourceIdentity): string {
-  return explicitName(identity) ?? `${identity.stackName}-${identity.logicalId}-SIMULATED`;
+  return explicitName(identity) ?? generatedName(identity);
 }
+
+/** As CloudFormation does, no longer than the service takes it. The middle is left out: logical ids of the CDK differ at their ends. */
+function generatedName({ type, stackName, logicalId }: ResourceIdentity): string {
+  const name = `${stackName}-${logicalId}-SIMULATED`;
+  const tooLong = name.length - (LONGEST_NAME[type] ?? Infinity);
+  return tooLong <= 0 ? name : name.slice(0, stackName.length / 2) + name.slice(stackName.length / 2 + tooLong);
+}
+
+/** The longest names that services take, of types whose names the simulator reads: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const LONGEST_NAME: Readonly<Record<string, number>> = { 'AWS::CloudWatch::Alarm': 255, 'AWS::CloudWatch::CompositeAlarm': 255 };
 
 function explicitName(identity: ResourceIdentity): string | undefined {
   const kind = kindOf(identity);
@@ -149,6 +159,12 @@ const aliasArn = (identity: ResourceIdentity) => {
   return arn(identity, 'lambda', `function:${functionNameOf(name) ?? name}:${requiredProperty(identity, 'Name')}`);
 };
 
+/** The number of a version is only known at deployment. */
+const versionArn = (identity: ResourceIdentity) => {
+  const name = requiredProperty(identity, 'FunctionName');
+  return arn(identity, 'lambda', `function:${functionNameOf(name) ?? name}:SIMULATED`);
+};
+
 const scalableTarget = (identity: ResourceIdentity) =>
   ['ResourceId', 'ScalableDimension', 'ServiceNamespace'].map((part) => requiredProperty(identity, part)).join('|');
 
@@ -228,6 +244,7 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
   },
   'AWS::Lambda::Function': named('FunctionName', 'lambda', 'function:'),
   'AWS::Lambda::Alias': { nameProperty: 'Name', ref: aliasArn, attributes: { AliasArn: aliasArn } },
+  'AWS::Lambda::Version': { ref: versionArn, attributes: { FunctionArn: versionArn, Version: () => 'SIMULATED' } },
   'AWS::Serverless::Function': named('FunctionName', 'lambda', 'function:'),
   'AWS::Serverless::SimpleTable': named('TableName', 'dynamodb', 'table/'),
   'AWS::Events::Rule': { nameProperty: 'Name', ref: ruleReference, attributes: { Arn: ruleArn } },

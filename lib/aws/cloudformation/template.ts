@@ -41,6 +41,8 @@ interface TemplateOutput {
 /** A template whose sections have the right shape. What stands inside properties is only known once resolved. */
 export interface Template {
   readonly Transform?: JsonValue;
+  /** What SAM gives to all resources of a kind. */
+  readonly Globals?: JsonValue;
   readonly Parameters: Readonly<Record<string, TemplateParameter>>;
   readonly Mappings: JsonObject;
   readonly Conditions: JsonObject;

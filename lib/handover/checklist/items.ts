@@ -40,7 +40,7 @@ export const HANDOVER_ITEMS = [
   item('traceability', 'check', 'the traceability matrix and the change log are current'),
   item('reviews', 'check', 'runbooks, knowledge, training and practices were reviewed in their time'),
   item('rollback', 'check', 'every alarm of S0 and S1 has a way back'),
-  item('communication', 'check', 'every text for incidents can be filled'),
+  item('communication', 'check', 'every text for incidents can be filled, and somebody beside those who are paged gets it'),
   item('external-contacts', 'check and attestation', 'who is asked outside is named, and somebody has tried it'),
   item('architecture-known', 'attestation', 'the team can say how the system is built'),
   item('tools-known', 'attestation', 'everybody on the team can use every tool'),

@@ -9,6 +9,7 @@ import { tierHasTwoChannels, tierHasTwoPeople } from '../../checks/on-call/tier-
 import { tiersInOrder } from '../../checks/on-call/tiers-in-order';
 import { communicationTemplates, PLACEHOLDERS } from '../../incident/message/communication-templates';
 import { singlePointsOfFailure } from '../../incident/roster/single-points-of-failure';
+import { SEVERITIES, wakesSomebody } from '../../incident/severity';
 import type { HandoverInput } from '../input';
 import { failed, passed, unlessAny, type Judgement } from './judgement';
 
@@ -83,13 +84,14 @@ export function nobodyAlone(input: HandoverInput): Judgement {
   );
 }
 
-/** Requirement 001-10. */
+/** Texts can be filled, and somebody reads them who is not paged. Requirements 001-10 and 001-12. */
 export function textsCanBeFilled({ model: { onCall } }: HandoverInput): Judgement {
   if (onCall === undefined) return NOBODY;
   const texts = communicationTemplates(onCall.escalation).flatMap((template) => ('none' in template ? [] : [`${template.subject} ${template.text}`]));
   const unknown = texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => (Object.hasOwn(PLACEHOLDERS, name!) ? [] : [name!])));
+  const unheard = SEVERITIES.filter((severity) => wakesSomebody(severity) && onCall.escalation.severities[severity].informed.length === 0);
   return unlessAny(
-    unknown.map((name) => `nothing fills {${name}}`),
+    [...unknown.map((name) => `nothing fills {${name}}`), ...unheard.map((severity) => `nobody but whoever is paged is informed of ${severity}`)],
     `${texts.length} texts`,
   );
 }

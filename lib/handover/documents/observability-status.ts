@@ -1,7 +1,8 @@
 import { SEVERITIES } from '../../incident/severity';
-import { code, linkTo, list, paragraph, table, type Block, type HandoverDocument, type Text } from '../document';
+import { code, linkTo, list, paragraph, subheading, table, type Block, type HandoverDocument, type Text } from '../document';
 import { isOpen, open, type HandoverFacts } from '../facts';
 import { alarmsOf } from '../parts/alarms';
+import { PROTECTED, protectionsOf } from '../parts/protection';
 import { verificationBlocks } from '../parts/verification';
 
 /** What is measured of each objective, and what happens when its data stays away. */
@@ -72,8 +73,27 @@ function healthBlocks(facts: HandoverFacts): readonly Block[] {
   ];
 }
 
+/** What wakes people, by what it protects. Requirement 001-20. */
+function protectionBlocks(facts: HandoverFacts): readonly Block[] {
+  const protections = protectionsOf(facts);
+  return [
+    subheading('What is protected'),
+    paragraph('What wakes people: availability is whether it can be used, reliability whether it does what it should, in time.'),
+    table(
+      ['Protects', 'Severity', 'Watched'],
+      PROTECTED.flatMap((of) =>
+        SEVERITIES.flatMap((severity) => {
+          const watched = protections.filter((each) => each.of === of && each.severity === severity).map(({ watches }) => watches);
+          return watched.length === 0 ? [] : [[of, severity, watched.join(', ')]];
+        }),
+      ),
+    ),
+    ...(isOpen(facts, 'unprotected') ? [paragraph(['Not everything is protected. ', open(facts, 'unprotected')])] : []),
+  ];
+}
+
 /** Questions that are gaps of observation. */
-const GAPS = ['missing-dashboards', 'unwatched-baselines', 'deployed', 'limits', 'use-of-capacity', 'game-days'];
+const GAPS = ['unprotected', 'missing-dashboards', 'unwatched-baselines', 'deployed', 'limits', 'use-of-capacity', 'game-days'];
 
 function gapBlocks(facts: HandoverFacts): readonly Block[] {
   const gaps = facts.questions.filter(({ id }) => GAPS.includes(id));
@@ -92,7 +112,11 @@ export function observabilityStatusDocument(facts: HandoverFacts): HandoverDocum
     sections: [
       {
         heading: 'Coverage',
-        blocks: [paragraph(`Status: ${isComplete ? 'complete' : 'initial; gaps are open'}. ${coverageLine(facts)}`), coverageTable(facts)],
+        blocks: [
+          paragraph(`Status: ${isComplete ? 'complete' : 'initial; gaps are open'}. ${coverageLine(facts)}`),
+          coverageTable(facts),
+          ...protectionBlocks(facts),
+        ],
       },
       { heading: 'Dashboards', blocks: dashboardBlocks(facts) },
       { heading: 'Alert health', blocks: healthBlocks(facts) },

@@ -45,6 +45,41 @@ describe('stacks beside each other', () => {
   });
 });
 
+describe('what only the deployment knows decides nothing', () => {
+  const asking = (condition: object) => ({
+    template: {
+      Mappings: { Limits: { 'eu-west-1': { errors: 5 } } },
+      Conditions: { Asked: condition },
+      Resources: {
+        T: { ...TOPIC, Condition: 'Asked' },
+        U: { ...TOPIC, Properties: { DisplayName: { 'Fn::FindInMap': ['Limits', { Ref: 'AWS::Region' }, 'errors', { DefaultValue: 1 }] } } },
+      },
+    },
+    account: undefined,
+    region: undefined,
+  });
+  const isRegion = { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] };
+  const created = (source: ReturnType<typeof asking> | object) => () => stacksOf(source as ReturnType<typeof asking>)[0]!.resources[0]!.requireCreated();
+
+  test.each([
+    ['region', isRegion],
+    ['account', { 'Fn::Equals': ['111122223333', { Ref: 'AWS::AccountId' }] }],
+  ])('no condition on the %s', (kind, condition) => {
+    expect(created(asking(condition))).toThrow(new RegExp(`the ${kind} of the stack, which is only known at deployment`));
+  });
+
+  test('no key of a mapping, whatever its default', () => {
+    expect(() => stacksOf(asking(isRegion))[0]!.resources[1]!.at('DisplayName').text()).toThrow(/the region of the stack, which is only known/);
+  });
+
+  test('what is equal whatever it is does hold, and what is known decides', () => {
+    expect(created(asking({ 'Fn::Equals': [{ Ref: 'AWS::Region' }, { 'Fn::Sub': '${AWS::Region}' }] }))).not.toThrow();
+    const [stack] = stacksOf({ ...asking(isRegion), region: 'us-east-1' });
+    expect(stack!.resources.map(({ logicalId }) => logicalId)).toEqual(['U']);
+    expect(stack!.resources[0]!.at('DisplayName').value).toBe(1);
+  });
+});
+
 describe('a property that cannot be resolved', () => {
   const [stack] = stacksOf({
     template: { Resources: { T: { ...TOPIC, Properties: { TopicName: 'pages', DisplayName: { Ref: 'Nowhere' }, Tags: [{ Ref: 'AWS::NoValue' }, 'a'] } } } },

@@ -152,6 +152,43 @@ describe('intrinsic functions', () => {
   test.each(cases)('%s', (_what, value, expected) => expect(resolve(value)).toEqual(expected));
 });
 
+describe('what SAM makes of a resource, by the name of its owner', () => {
+  const template = {
+    Transform: 'AWS::Serverless-2016-10-31',
+    Globals: { Function: { AutoPublishAlias: 'live' } },
+    Conditions: { Never: { 'Fn::Equals': [1, 2] } },
+    Resources: {
+      Api: { Type: 'AWS::Serverless::Api', Properties: { StageName: { 'Fn::Sub': 'v1' } } },
+      Http: { Type: 'AWS::Serverless::HttpApi' },
+      Worker: { Type: 'AWS::Serverless::Function', Properties: { FunctionName: 'worker' } },
+      Left: { Type: 'AWS::Serverless::Function', Condition: 'Never' },
+      Probe: { Type: 'Test::Probe' },
+    },
+  };
+  const resolveIn = (value: unknown, rest: object = {}) => {
+    const { Probe, ...resources } = template.Resources;
+    return resolverOf({ ...template, Resources: { ...resources, Probe: { ...Probe, Properties: { value } } }, ...rest }).properties('Probe').value;
+  };
+
+  test.each([
+    ['the stage of an API', { Ref: 'Api.Stage' }, 'v1'],
+    ['the stage of an HTTP API that names none', { Ref: 'Http.Stage' }, '$default'],
+    ['an alias', { Ref: 'Worker.Alias' }, expect.stringMatching(/:function:worker:live$/)],
+    ['a version', { Ref: 'Worker.Version' }, expect.stringMatching(/:function:worker:SIMULATED$/)],
+    ['the number of a version', { 'Fn::GetAtt': 'Worker.Version.Version' }, 'SIMULATED'],
+    ['the number of a version, as a list', { 'Fn::GetAtt': ['Worker.Version', 'Version'] }, 'SIMULATED'],
+    ['inside a text', { 'Fn::Sub': 'of ${Api.Stage}' }, 'of v1'],
+    ['an attribute of the owner', { 'Fn::GetAtt': 'Worker.Arn' }, expect.stringMatching(/:function:worker$/)],
+  ])('%s', (_what, value, expected) => expect(resolveIn(value)).toEqual(expected));
+
+  test.each([
+    ['a template without the macro', { Ref: 'Api.Stage' }, { Transform: [] }, /Api\.Stage, which the template does not have/],
+    ['an alias that is not asked for', { Ref: 'Worker.Alias' }, { Globals: {} }, /Worker\.Alias, which the template does not have/],
+    ['of an owner that its condition leaves out', { Ref: 'Left.Version' }, {}, /Left\.Version, which its condition leaves out/],
+    ['another property', { Ref: 'Api.Color' }, {}, /Api\.Color, which the template does not have/],
+  ])('nothing of %s', (_what, value, rest, message) => expect(() => resolveIn(value, rest)).toThrow(message));
+});
+
 describe('what cannot be resolved says what it is, and in which resource', () => {
   const cases: readonly [what: string, value: unknown, message: RegExp][] = [
     ['an unknown function', { 'Fn::Cidr': ['10.0.0.0/16', 2, 8] }, /intrinsic function Fn::Cidr/],

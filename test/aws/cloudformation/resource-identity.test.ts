@@ -31,6 +31,23 @@ test('attributes that dimensions of alarms are made of', () => {
   expect(attribute('AWS::OpenSearchServerless::Collection', { Name: 'logs' }, 'Id')).toBe('test-Thing-SIMULATED');
 });
 
+test('a generated name of an alarm is no longer than CloudWatch takes it, as CloudFormation makes it, and its own', () => {
+  const named = (logicalId: string) =>
+    referenceTo({
+      type: 'AWS::CloudWatch::Alarm',
+      logicalId,
+      stackName: 's'.repeat(128),
+      partition: 'aws',
+      region: REGION,
+      accountId: ACCOUNT,
+      property: () => undefined,
+    });
+  const [one, other] = ['A', 'B'].map((end) => named('L'.repeat(254) + end));
+  expect([one!.length, other!.length]).toEqual([255, 255]);
+  expect(one).not.toBe(other);
+  expect(named('L'.repeat(115))).toHaveLength(254);
+});
+
 describe('Ref', () => {
   test.each<[type: string, properties: JsonObject, expected: string]>([
     ['AWS::RDS::DBInstance', { DBInstanceIdentifier: 'orders' }, 'orders'],
@@ -57,7 +74,7 @@ describe('Ref', () => {
     ['AWS::ECS::Service', { ServiceName: 'web' }, arn('ecs', 'service/default/web')],
     ['AWS::AppSync::GraphQLApi', { Name: 'shop' }, arn('appsync', 'apis/test-Thing-SIMULATED')],
     ['AWS::OpenSearchServerless::Collection', { Name: 'logs' }, 'test-Thing-SIMULATED'],
-    ['AWS::Lambda::Version', {}, arn('simulated', 'AWS::Lambda::Version/test-Thing-SIMULATED')],
+    ['AWS::Lambda::Version', { FunctionName: 'worker' }, arn('lambda', 'function:worker:SIMULATED')],
     ['AWS::AutoScaling::ScalingPolicy', {}, arn('simulated', 'AWS::AutoScaling::ScalingPolicy/test-Thing-SIMULATED')],
     ['AWS::ApplicationAutoScaling::ScalingPolicy', {}, arn('simulated', 'AWS::ApplicationAutoScaling::ScalingPolicy/test-Thing-SIMULATED')],
     [
@@ -106,6 +123,7 @@ describe('Ref', () => {
 const KNOWN_OTHERWISE: ReadonlySet<string> = new Set([
   'AWS::CloudWatch::AlarmMuteRule',
   'AWS::Lambda::Alias',
+  'AWS::Lambda::Version',
   'AWS::SecretsManager::ResourcePolicy',
   'AWS::SecretsManager::SecretTargetAttachment',
 ]);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -66,6 +67,31 @@ describe('a game day', () => {
     expect(output).toMatch(/^ {2}ok {3}S0 web\/availability notified after down began +expected within 3m +measured 2m39s +budget spent 6\.1 %$/m);
     expect(output).toMatch(/\ngame days: 1 passed, 0 failed\n$/);
     expect(output).not.toMatch(/fast-1h/);
+  });
+
+  test('its report and the previews of dashboards are the same bytes in another process, in another zone and language (13.2, 13.3)', async () => {
+    const out = (name: string) => join(scratch, name);
+    const report = ['gameday', '--config', CONFIG, '--scenarios', scenarios, '--assembly', assembly, '--html'];
+    const preview = ['dashboards', 'preview', '--config', CONFIG, '--assembly', assembly, '--scenario', join(scenarios, 'outage.yaml'), '--out'];
+    for (const name of ['here', 'here-again']) {
+      await runCommand([...report, out(`${name}.html`)]);
+      await runCommand([...preview, out(name)]);
+    }
+    const env = { ...process.env, TZ: 'Pacific/Auckland', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+    for (const commandLine of [
+      [...report, out('there.html')],
+      [...preview, out('there')],
+    ]) {
+      const { status, stderr } = spawnSync(process.execPath, ['bin/day2.js', ...commandLine], { env, encoding: 'utf8' });
+      expect([status, stderr]).toEqual([0, '']);
+    }
+    const page = readFileSync(out('here.html'), 'utf8');
+    expect(page).toContain('id="outage"');
+    for (const name of ['here-again', 'there']) {
+      expect(readFileSync(out(`${name}.html`), 'utf8') === page).toBe(true);
+      expect(filesIn(out(name))).toEqual(filesIn(out('here')));
+    }
+    expect(Object.keys(filesIn(out('here'))).length).toBeGreaterThan(3);
   });
 
   test('--verbose also shows every metric alarm, with its reason', async () => {

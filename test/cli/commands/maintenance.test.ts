@@ -81,7 +81,7 @@ describe('day2 report', () => {
   const report = (attainedPercent: number, ...options: string[]) =>
     runCommand(['report', '--config', 'test/config/base', '--env', 'prod', '--out', scratch, ...options], {}, accountWith(attainedPercent));
 
-  test('has the four categories, whether an objective has them or not, and says which objective was kept (002-57)', async () => {
+  test('has the four categories, whether an objective has them or not, and says which objective was kept and which was missed (002-57, 003-32)', async () => {
     const first = await report(99.95, '--at', '2026-03-02T08:10:00Z');
     expect([first.exitCode, first.errors]).toEqual([0, '']);
     const [file] = readdirSync(scratch);

@@ -1,5 +1,6 @@
 import { parseArn } from '../../../aws/arn';
 import type { LoadedResource } from '../../../aws/assembly/loaded-stack';
+import { DASHBOARD_IN_ADDRESS, isConsole, nameInAddress } from '../../../dashboard/links';
 import { listOf, propertyOf, textOf } from '../../../problems/untyped';
 import { findAll } from '../find-resources';
 import { ALARM_TYPES } from '../scopes';
@@ -18,7 +19,7 @@ interface Link {
 
 /** Pages of the console that are about one thing, with where its name stands. The forms are those of `lib/incident/message/console-links.ts`. */
 const PAGES: readonly { readonly what: string; readonly types: readonly string[]; readonly pattern: RegExp; readonly isGlobal?: true }[] = [
-  { what: 'dashboard', types: ['AWS::CloudWatch::Dashboard'], pattern: /#dashboards(?:\/dashboard\/|:name=)([^?&;/]+)/, isGlobal: true },
+  { what: 'dashboard', types: ['AWS::CloudWatch::Dashboard'], pattern: DASHBOARD_IN_ADDRESS, isGlobal: true },
   { what: 'runbook', types: ['AWS::SSM::Document'], pattern: /\/systems-manager\/automation\/execute\/([^?#/]+)/ },
   { what: 'alarm', types: ALARM_TYPES, pattern: /#alarmsV2:alarm\/([^?&;/]+)/ },
 ];
@@ -49,12 +50,10 @@ function linksOf(widget: ReadWidget): readonly Link[] {
 }
 
 function linkOf(at: string, address: string): readonly Link[] {
-  const [, host = ''] = /^https:\/\/([^/]+)/.exec(address) ?? [];
-  if (!/(?:^|\.)console\.(?:aws\.amazon\.com|amazonaws-us-gov\.com|amazonaws\.cn)$/.test(host)) return [];
+  if (!isConsole(address)) return [];
   return PAGES.flatMap(({ what, types, pattern, isGlobal }) => {
-    const [, encoded] = pattern.exec(address) ?? [];
-    if (encoded === undefined) return [];
-    const name = decodeURIComponent(encoded);
+    const name = nameInAddress(address, pattern);
+    if (name === undefined) return [];
     // Documents of AWS itself are in no template.
     if (what === 'runbook' && /^(?:AWS|Amazon|aws|amazon)/.test(name)) return [];
     const [, region] = /[?&]region=([a-z0-9-]+)/.exec(address) ?? [];

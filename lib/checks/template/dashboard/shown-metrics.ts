@@ -1,4 +1,5 @@
 import { partitionOfRegion } from '../../../aws/arn';
+import { CannotTellError } from '../../../aws/errors';
 import { onlyRegionOf } from '../../../aws/metrics/metric-regions';
 import { BODY_STRUCTURE } from '../../../dashboard/limits';
 import { judgeKnownMetric } from '../metric/judge-known-metric';
@@ -43,10 +44,16 @@ export const shownMetricRegion: ResourceCheck = {
   source: BODY_STRUCTURE,
   appliesTo: DASHBOARDS,
   *check(dashboard) {
+    const { region: ownRegion, isRegionKnown } = dashboard.stack;
+    let undecided: CannotTellError | undefined;
     for (const { at, row, region } of widgetsOf(dashboard).flatMap(rowsOf)) {
       if (row.kind !== 'metric' || region === undefined || partitionOfRegion(region) !== 'aws') continue;
       const only = onlyRegionOf(row.namespace, Object.keys(row.dimensions));
       if (only === undefined || only.region === region) continue;
+      if (region === ownRegion && !isRegionKnown) {
+        undecided ??= new CannotTellError(at, 'the region of the stack is only known at deployment');
+        continue;
+      }
       yield {
         at,
         what: `this metric of ${row.namespace} is in ${only.region} only, and looked for in ${region}`,
@@ -55,5 +62,6 @@ export const shownMetricRegion: ResourceCheck = {
         change: `add region: ${only.region} to the row or the widget; see ${only.source}`,
       };
     }
+    if (undecided !== undefined) throw undecided;
   },
 };

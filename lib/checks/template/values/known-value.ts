@@ -1,3 +1,4 @@
+import type { LoadedStack } from '../../../aws/assembly/loaded-stack';
 import type { PropertyNode } from '../../../aws/assembly/property-node';
 import { enumerationsOf, isOneOf, type Enumeration } from '../../../aws/enumerations/enumerations';
 import { CannotTellError } from '../../../aws/errors';
@@ -24,7 +25,7 @@ export const knownValue: ResourceCheck = {
     let undecided: CannotTellError | undefined;
     for (const enumeration of judged(resource.type)) {
       try {
-        yield* placesAt(resource, enumeration.path).flatMap((place) => unknownValue(place, enumeration));
+        yield* placesAt(resource, enumeration.path).flatMap((place) => unknownValue(known(place, resource.stack), enumeration));
       } catch (error) {
         // What one property hides must not hide the others.
         if (!(error instanceof CannotTellError)) throw error;
@@ -34,6 +35,12 @@ export const knownValue: ResourceCheck = {
     if (undecided !== undefined) throw undecided;
   },
 };
+
+/** @throws CannotTellError for the region of a stack of which only the deployment knows the region */
+function known(place: PropertyNode, { region, isRegionKnown }: LoadedStack): PropertyNode {
+  if (!isRegionKnown && place.value === region) throw new CannotTellError(place.path, 'the region of the stack is only known at deployment');
+  return place;
+}
 
 function judged(type: string): readonly Enumeration[] {
   const elsewhere = JUDGED_ELSEWHERE[type] ?? [];

@@ -137,6 +137,18 @@ describeCheck('DSH008', {
   complies: {
     'charges by the region of the row': body([widget({ metrics: [['AWS/Billing', 'EstimatedCharges', 'Currency', 'USD', { region: 'us-east-1' }]] })]),
   },
+  cannotTell: {
+    'charges in the region of a stack that only the deployment knows': [
+      {
+        region: undefined,
+        template: {
+          Resources: dashboard({
+            'Fn::Sub': JSON.stringify({ widgets: [widget({ region: '${AWS::Region}', metrics: [['AWS/Billing', 'EstimatedCharges', 'Currency', 'USD']] })] }),
+          })[0]!,
+        },
+      },
+    ],
+  },
 });
 
 const CONSOLE = 'https://eu-central-1.console.aws.amazon.com';
@@ -157,6 +169,7 @@ describeCheck('DSH006', {
     'a runbook that no template has': { templates: beside([runbook('roll-bakc')]), at: AT_TEXT, received: 'roll-bakc in eu-central-1' },
     'a runbook of another region': { templates: beside([runbook('roll-back', 'eu-west-1')]), at: AT_TEXT },
     'a dashboard that is left out': { templates: beside([board('cost')]), at: AT_TEXT },
+    'a dashboard whose name is no escape': { templates: beside([board('%zz')]), at: AT_TEXT, received: '%zz' },
     'an alarm that is called otherwise': { templates: beside([alarms([arn('slow'), arn('slower')])]), at: [`${AT_WIDGET}.properties.alarms`] },
     'an alarm of another region': {
       templates: beside([widget({ metrics: [], annotations: { alarms: [arn('slow', 'us-east-1')] } })]),

@@ -40,6 +40,19 @@ describeCheck('VAL001', {
   doesNotApply: { 'a type nobody asked about': resource('AWS::IAM::Role', { Path: 'x' }) },
   cannotTell: {
     'a value that is only known at deployment': table({ BillingMode: UNKNOWN }),
+    'the region of a stack that only the deployment knows': [
+      {
+        region: undefined,
+        template: {
+          Resources: {
+            A: {
+              Type: 'AWS::Route53::HealthCheck',
+              Properties: { HealthCheckConfig: { AlarmIdentifier: { Name: 'a', Region: { Ref: 'AWS::Region' } }, Type: 'CLOUDWATCH_METRIC' } },
+            },
+          },
+        },
+      },
+    ],
     'an imported value': table({ StreamSpecification: { StreamViewType: IMPORTED } }),
   },
 });
