@@ -5,6 +5,7 @@ import type { Outcome } from '../problems/problem';
 import type { RunbookReference } from '../runbook/library/reference';
 import type { RunbookFacts } from '../runbook/library/runbook';
 import type { Instant } from '../time/time';
+import type { Artefacts } from './artefacts/artefacts';
 import type { Inline } from './document';
 import type { MeasuredFigures } from './evidence/figures';
 import type { IssuedCertificate } from './evidence/issued-certificate';
@@ -51,6 +52,8 @@ export interface HandoverInput {
   /** The whole library, in the order of names. */
   readonly runbooks: readonly InventoriedRunbook[];
   readonly references: readonly RunbookReference[];
+  /** Documents of design, test and release that operations refer to. */
+  readonly artefacts: Artefacts;
   /** Everything that is filed for the environment, in the order of the manifest, whether it holds or not. */
   readonly evidence: readonly FiledEvidence[];
   /** Of evidence that holds on the date, as all that follows. */

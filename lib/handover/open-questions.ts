@@ -1,6 +1,8 @@
 import { day } from '../capacity/capacity-status';
 import { DASHBOARD_IDS } from '../dashboard/dashboard';
 import { DAY_MS } from '../time/zoned-time';
+import { unknownArtefacts } from './artefacts/artefacts';
+import { telemetryGaps } from './artefacts/telemetry';
 import { ACTIVITIES, accountableFor, type HandoverInput } from './input';
 import { unwatchedBaselines } from './parts/baselines';
 import { PROTECTED, protectionsOf } from './parts/protection';
@@ -125,6 +127,30 @@ const UNKNOWNS: readonly Unknown[] = [
     owner: answersFor(ACTIVITIES.documentation),
     ask: ({ settings }) =>
       settings.knowledge.length === 0 ? 'What has somebody to know who joins, and where does it stand? handover.yaml names no topic.' : undefined,
+  },
+  {
+    id: 'artefacts',
+    owner: answersFor(ACTIVITIES.documentation),
+    ask: ({ artefacts }) =>
+      whenAny(
+        unknownArtefacts(artefacts),
+        (names) => `Where do these documents stand, which are not where they usually do: ${names}? handover.yaml says it, or why there is none.`,
+      ),
+  },
+  {
+    id: 'telemetry',
+    owner: answersFor(ACTIVITIES.documentation),
+    ask: ({ settings }) =>
+      settings.telemetry.length === 0 ? 'What do design, requirements and tests ask to observe? handover.yaml names nothing.' : undefined,
+  },
+  {
+    id: 'unobserved',
+    owner: answersFor(ACTIVITIES.capacity),
+    ask: ({ settings, plan }) =>
+      whenAny(
+        telemetryGaps(settings.telemetry, plan).map(({ id }) => id),
+        (names) => `When is this observed, which neither an alarm nor a dashboard has: ${names}?`,
+      ),
   },
   {
     id: 'reviews',

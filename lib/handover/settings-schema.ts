@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { identifier, sentence } from '../config/fields';
 import { localDate } from '../config/time-fields';
 import { either, field, listOf, map, mapOf, oneOf, text, wholeNumber } from '../problems/schema-fields';
+import { ARTEFACT_IDS, ARTEFACTS } from './artefacts/artefacts';
 import { ATTESTABLE_IDS } from './checklist/items';
 import { DOCUMENT_IDS } from './document';
 import { TRAINING_MODULES } from './reviews/training-modules';
@@ -52,6 +53,19 @@ const question = map({
   due: field(localDate('2026-12-18'), 'By when.'),
 });
 
+const artefactId = text(new RegExp(`^(?:${ARTEFACT_IDS.join('|')})$`), ARTEFACT_IDS.join(', '), ARTEFACT_IDS[0]!);
+
+const telemetry = map({
+  id: field(text(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a name without spaces', 'T-4'), 'What the document calls it, unique.'),
+  source: field(sentence('threat model, refused sign-ins'), 'Document that asks for it.'),
+  signal: field(sentence('how many sign-ins are refused'), 'What has to be seen.'),
+  namespace: field(text(/^[^:\p{Cc}][^\p{Cc}]{0,254}$/u, 'the namespace of a metric', 'AWS/ApplicationELB'), 'Namespace of the metric that shows it.'),
+  metricName: field(
+    text(/^[^\p{Cc}]{1,255}$/u, 'the name of a metric', 'HTTPCode_Target_4XX_Count'),
+    'Name of the metric; of what is in a log, that of its metric filter.',
+  ),
+});
+
 const attestation = map({
   item: field(oneOf(ATTESTABLE_IDS), 'Item of the checklist, or line of a certificate, that is so.'),
   by: field(identifier('zoe'), 'Who says it, of the roster.'),
@@ -74,6 +88,25 @@ export const handoverSchema = map({
   knowledge: field(listOf(topic, 'topics', 200).optional(), 'What people wrote, and where it stands.', 'nothing, which is an open question'),
   reviews: field(reviews.optional(), 'When runbooks and modules of training are looked at, and last were.', 'never'),
   questions: field(listOf(question, 'questions', 200).optional(), 'What is not known, besides what day2 asks by itself.', 'none'),
+  artefacts: field(
+    mapOf(
+      artefactId,
+      either(address, path('docs/testing/TestPlan.md'), 'a file or folder of the repository, or an https address'),
+      'a map from artefacts to where they stand',
+    ).optional(),
+    `Documents of design, test and release that operations refer to, and where they stand; one that is not there fails. They are ${ARTEFACT_IDS.map((id) => `\`${id}\` (${ARTEFACTS[id].usually})`).join(', ')}.`,
+    'where they usually stand; what is not there is an open question',
+  ),
+  withoutArtefacts: field(
+    mapOf(artefactId, sentence('the platform team keeps one for all services'), 'a map from artefacts to reasons').optional(),
+    'Which of them there are none of, and why.',
+    'none',
+  ),
+  telemetry: field(
+    listOf(telemetry, 'requirements', 200).optional(),
+    'What those documents ask to observe. What neither an alarm nor a dashboard has is a gap of observation.',
+    'nothing, which is an open question',
+  ),
   drills: field(
     mapOf(
       text(/^[a-z][a-z-]{0,39}$/, 'an item of the checklist', 'escalation-drill'),

@@ -1,3 +1,5 @@
+import type { WrittenArtefacts } from './artefacts/artefacts';
+import type { TelemetryRequirement } from './artefacts/telemetry';
 import type { DocumentPaths } from './document-paths';
 
 /** What a topic is: something to know, material to learn from, or how things are best done. Requirement 003-15. */
@@ -66,6 +68,10 @@ export interface HandoverSettings {
   /** Reviews of what is not written in `knowledge`: runbooks by name, modules of training by id. */
   readonly reviews: Readonly<Record<'runbooks' | 'training', ReviewDates>>;
   readonly questions: readonly WrittenQuestion[];
+  /** Where documents of design, test and release stand, and why there is none. */
+  readonly artefacts: WrittenArtefacts;
+  /** What those documents ask to observe. */
+  readonly telemetry: readonly TelemetryRequirement[];
   /** Folder of the evidence, from the root of the repository. */
   readonly evidenceFolder: string;
   /** Ids of the game days that show an item of the checklist, by its id. */

@@ -25,7 +25,7 @@ const withPeople = (change: Partial<OnCallModel>): Partial<HandoverInput> => ({ 
 const withSettings = (change: Partial<HandoverInput['settings']>): Partial<HandoverInput> => ({ settings: { ...input.settings, ...change } });
 
 describe('the handover checklist (000-10, 000-21)', () => {
-  test('has 43 items, each of its own, and each is decided', () => {
+  test('has 44 items, each of its own, and each is decided', () => {
     expect(new Set(HANDOVER_ITEMS.map(({ id }) => id)).size).toBe(43);
     for (const { id, outcome, why } of Object.values(judged()))
       expect([id, outcome, why]).toEqual([id, expect.stringMatching(/^(?:passed|failed|could not tell)$/), expect.stringMatching(/\S/)]);
@@ -77,6 +77,13 @@ describe('the handover checklist (000-10, 000-21)', () => {
       'failed',
     ],
     ['dashboards', '002-28', { plan: { ...input.plan, dashboards: input.plan.dashboards.slice(1) } }, 'failed'],
+    [
+      'artefacts',
+      '001-01, 001-02: one that is not where it is said to stand',
+      { artefacts: { ...input.artefacts, 'test-plan': { file: 'docs/testing/TestPlan.md', isThere: false } } },
+      'failed',
+    ],
+    ['artefacts', '001-01: one that nobody names', { artefacts: { ...input.artefacts, 'test-plan': undefined } }, 'could not tell'],
     ['rollback', '001-12', { runbooks: input.runbooks.filter(({ name }) => name !== 'roll-back-deployment') }, 'failed'],
     ['communication', '001-12: nobody informed', withSeverity({ informed: [] }), 'failed'],
     ['approvals', '002-73', { runbooks: input.runbooks.map((each) => ({ ...each, facts: { ...each.facts, approvers: [] } })) }, 'failed'],

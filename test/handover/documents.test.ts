@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readHandover } from '../../lib/cli/files/handover-files';
 import { loadOperations, type PlannedEnvironment } from '../../lib/cli/files/operations';
+import { ARTEFACTS, findArtefacts } from '../../lib/handover/artefacts/artefacts';
+import { judgeTelemetry, telemetryGaps } from '../../lib/handover/artefacts/telemetry';
 import { buildDocuments, markdownFiles, type HandoverFile } from '../../lib/handover/build-documents';
 import { deadLinks } from '../../lib/handover/check-links';
 import { code, DOCUMENT_IDS, paragraph, table, type HandoverDocument } from '../../lib/handover/document';
@@ -239,6 +241,53 @@ describe('all documents', () => {
     const unheard = handoverFacts({ ...exampleFacts, plan: { ...exampleFacts.plan, incidents: { ...exampleFacts.plan.incidents!, policy } } });
     expect(unheard.questions.find(({ id }) => id === 'unprotected')?.question).toMatch(/: security\?$/);
     expect(textOf(unheard, 'observability-status')).toMatch(/Not everything is protected. \[open: Q/);
+  });
+
+  test('name the eleven documents that operations refer to, where each stands, and ask for one that is nowhere (001-02)', () => {
+    expect(Object.values(ARTEFACTS).map(({ usually }) => usually)).toEqual([
+      'docs/release/deployment-runbook.md',
+      'docs/release/RollbackPlan.md',
+      'docs/release/ReleaseNotes.md',
+      'docs/requirements/RTM.md',
+      'docs/testing/TestPlan.md',
+      'docs/design/HLD.md',
+      'docs/design/LLD/',
+      'docs/design/threat-model.md',
+      'docs/development/cicd-spec.md',
+      'docs/development/environment-matrix.md',
+      'docs/development/sbom-strategy.md',
+    ]);
+    const written = {
+      at: { 'test-plan': 'tests/plan.md', pipeline: 'https://ci.example.com/shop' },
+      without: { 'threat-model': 'the platform team keeps one' },
+    };
+    const artefacts = findArtefacts(written, (path) => path === 'docs/design/HLD.md');
+    expect(artefacts).toMatchObject({
+      'test-plan': { file: 'tests/plan.md', isThere: false },
+      pipeline: { address: 'https://ci.example.com/shop' },
+      'threat-model': { none: 'the platform team keeps one' },
+      'high-level-design': { file: 'docs/design/HLD.md', isThere: true },
+      'release-notes': undefined,
+    });
+    const facts = factsOf({ artefacts });
+    const text = textOf(facts, 'knowledge-base');
+    expect(text).toContain('| threat-model | what it is protected against | none: the platform team keeps one |');
+    expect(text).toMatch(/^\| release-notes \| what a release brings \| \[open: Q\d+\]/m);
+    const dead = deadLinks(markdownFiles(facts), (path) => path !== 'tests/plan.md');
+    expect(dead.map(({ link }) => link.endsWith('tests/plan.md'))).toEqual([true, true]);
+  });
+
+  test('match what documents ask to observe with alarms and dashboards; neither is a gap with an owner and a day (001-04)', () => {
+    const asked = { id: 'T-9', source: 'the threat model', signal: 'refused sign-ins', namespace: 'Shop', metricName: 'RefusedSignIns' };
+    expect(telemetryGaps(exampleFacts.settings.telemetry, exampleFacts.plan)).toEqual([]);
+    const [requests] = judgeTelemetry(exampleFacts.settings.telemetry, exampleFacts.plan);
+    expect(requests!.alarmed).toContain('partner-portal/availability');
+    const facts = handoverFacts({ ...exampleFacts, settings: { ...exampleFacts.settings, telemetry: [...exampleFacts.settings.telemetry, asked] } });
+    expect(facts.questions.find(({ id }) => id === 'unobserved')).toMatchObject({ question: expect.stringContaining('T-9'), due: '2026-12-30' });
+    expect(textOf(facts, 'observability-status')).toMatch(
+      /^\| T-9 \| the threat model \| refused sign-ins \| `Shop RefusedSignIns` \| \[open: Q\d+\].* \| \[open: Q/m,
+    );
+    expect(factsOf().questions.map(({ id }) => id)).toContain('telemetry');
   });
 
   test('say what an incident owes before it is closed, and by when (001-11)', () => {

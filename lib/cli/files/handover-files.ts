@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { RUNBOOK_FOLDER } from '../../config/package-folder';
 import { filesOnDisk } from '../../config/read-directory';
 import { readReferences } from '../../config/read-references';
+import { findArtefacts } from '../../handover/artefacts/artefacts';
 import type { HandoverFile } from '../../handover/build-documents';
 import { kindFacts, type EvidenceKind } from '../../handover/evidence/kinds';
 import type { FiledEvidence } from '../../handover/evidence/manifest';
@@ -44,6 +45,7 @@ export function readHandover({ model, plan }: PlannedEnvironment, { config, at }
     settings,
     runbookFolder: RUNBOOK_FOLDER,
     runbooks: names.length === 0 ? [] : readRunbooks(folder).map(({ runbook: { name, facts }, cases }) => ({ name, facts, cases: cases.length })),
+    artefacts: findArtefacts(settings.artefacts, (path) => existsSync(join(root, path))),
     references: readReferences(folder, names, filesOnDisk).references,
     ...evidenceIn(readEvidenceStore(evidenceFolder(config, settings)), plan.environment, formatLocalDay(at / DAY_MS)),
   });

@@ -38,6 +38,7 @@ export const HANDOVER_ITEMS = [
   item('incident-document', 'check', 'the incident-response playbook is current and says everything'),
   item('observability-document', 'check', 'the observability status is current, and every gap has an owner and a day'),
   item('traceability', 'check', 'the traceability matrix and the change log are current'),
+  item('artefacts', 'check', 'documents of design, test and release that operations refer to are there'),
   item('reviews', 'check', 'runbooks, knowledge, training and practices were reviewed in their time'),
   item('rollback', 'check', 'every alarm of S0 and S1 has a way back'),
   item('communication', 'check', 'every text for incidents can be filled, and somebody beside those who are paged gets it'),

@@ -20,6 +20,7 @@ import { escalationHolds, nobodyAlone, outsideNamed, rosterCovers, severitiesAns
 import {
   alarmsComplete,
   anomaliesGuarded,
+  artefactsThere,
   baselinesRecorded,
   dashboardsThere,
   deadLettersWatched,
@@ -75,6 +76,7 @@ const CHECKS: Readonly<Partial<Record<ItemId, ItemCheck>>> = {
   baselines: baselinesRecorded,
   'incident-document': current('incident-response'),
   'observability-document': current('observability-status'),
+  artefacts: artefactsThere,
   reviews: everythingReviewed,
   traceability: requirementsTraced,
   rollback: rollbackThere,

@@ -3,6 +3,7 @@ import { wakesSomebody } from '../../incident/severity';
 import { DEFAULT_CHECKLISTS } from '../../maintenance/checklists/default-checklists';
 import { objectiveName } from '../../slo/objective';
 import { trainedFrom } from '../../thresholds/threshold';
+import { ARTEFACT_IDS, danglingArtefacts, unknownArtefacts } from '../artefacts/artefacts';
 import type { HandoverInput } from '../input';
 import { ROLLBACK_RUNBOOK } from '../open-questions';
 import { alarmsOf } from '../parts/alarms';
@@ -55,6 +56,15 @@ export function deadLettersWatched({ plan: { incidents } }: HandoverInput): Judg
     missing.map((hop) => `no alarm on ${hop}`),
     HOPS.join(', '),
   );
+}
+
+/** Requirements 001-01, 001-02. */
+export function artefactsThere({ artefacts }: HandoverInput): Judgement {
+  const dangling = danglingArtefacts(artefacts);
+  if (dangling.length > 0) return failed(dangling.map(({ id, file }) => `${id}: ${file} is not there`).join('; '));
+  const unknown = unknownArtefacts(artefacts);
+  if (unknown.length > 0) return couldNotTell(`nothing says where these stand, and they are not where they usually do: ${unknown.join(', ')}`);
+  return passed(`${ARTEFACT_IDS.length} documents, or why there is none`);
 }
 
 /** Figures that day2 took because nobody wrote any are no record of a healthy system. Requirements 002-48 to 002-50. */

@@ -1,3 +1,4 @@
+import { ARTEFACT_IDS, ARTEFACTS, type ArtefactId } from '../artefacts/artefacts';
 import { DOCUMENT_IDS, linkTo, paragraph, subheading, table, type Block, type DocumentId, type HandoverDocument, type Inline } from '../document';
 import { isOpen, open, type HandoverFacts } from '../facts';
 import { roleTitle, runbookLink } from '../input';
@@ -45,6 +46,20 @@ function topicsTable(facts: HandoverFacts): Block {
   );
 }
 
+/** What operations refer to and others write. Requirement 001-02. */
+function artefactsTable(facts: HandoverFacts): Block {
+  const where = (id: ArtefactId): Inline => {
+    const location = facts.artefacts[id];
+    if (location === undefined) return open(facts, 'artefacts');
+    if ('none' in location) return `none: ${location.none}`;
+    return 'file' in location ? { text: location.file, to: { file: location.file } } : { text: location.address, to: { address: location.address } };
+  };
+  return table(
+    ['Document', 'What it answers', 'Where'],
+    ARTEFACT_IDS.map((id) => [id, ARTEFACTS[id].title, where(id)]),
+  );
+}
+
 /** When each piece was last looked at, that which is due first at the top. Requirement 003-15. */
 function reviewsTable(facts: HandoverFacts): Block {
   const due = ({ dueOn = '' }: MaterialReview) => dueOn;
@@ -77,6 +92,8 @@ export function knowledgeBlocks(facts: HandoverFacts): readonly Block[] {
     ...(facts.settings.knowledge.length === 0
       ? [paragraph(['No topic is named. ', open(facts, 'knowledge')])]
       : [topicsTable(facts), ...(isOpen(facts, 'architecture') ? [paragraph(['Not all of the architecture has a home. ', open(facts, 'architecture')])] : [])]),
+    subheading('Written by others'),
+    artefactsTable(facts),
     subheading('Reviews'),
     ...(isOpen(facts, 'reviews') ? [paragraph(['Reviews are due. ', open(facts, 'reviews')])] : []),
     reviewsTable(facts),

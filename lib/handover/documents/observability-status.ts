@@ -1,4 +1,5 @@
 import { SEVERITIES } from '../../incident/severity';
+import { judgeTelemetry } from '../artefacts/telemetry';
 import { code, linkTo, list, paragraph, subheading, table, type Block, type HandoverDocument, type Text } from '../document';
 import { isOpen, open, type HandoverFacts } from '../facts';
 import { alarmsOf } from '../parts/alarms';
@@ -92,8 +93,26 @@ function protectionBlocks(facts: HandoverFacts): readonly Block[] {
   ];
 }
 
+/** What documents ask to observe, and by what it is. Requirement 001-04. */
+function telemetryBlocks(facts: HandoverFacts): readonly Block[] {
+  const { telemetry } = facts.settings;
+  return [
+    subheading('What was asked for'),
+    telemetry.length === 0
+      ? paragraph(['Nothing says what design, requirements and tests ask to observe. ', open(facts, 'telemetry')])
+      : table(
+          ['Requirement', 'Asked for in', 'Signal', 'Metric', 'Alarms', 'Dashboards'],
+          judgeTelemetry(telemetry, facts.plan).map(({ id, source, signal, namespace, metricName, alarmed, shown }): readonly Text[] => {
+            const isGap = alarmed.length === 0 && shown.length === 0;
+            const orNone = (names: readonly string[]) => (isGap ? open(facts, 'unobserved') : names.join(', ') || 'none');
+            return [id, source, signal, code(`${namespace} ${metricName}`), orNone(alarmed), orNone(shown)];
+          }),
+        ),
+  ];
+}
+
 /** Questions that are gaps of observation. */
-const GAPS = ['unprotected', 'missing-dashboards', 'unwatched-baselines', 'deployed', 'limits', 'use-of-capacity', 'game-days'];
+const GAPS = ['unprotected', 'telemetry', 'unobserved', 'missing-dashboards', 'unwatched-baselines', 'deployed', 'limits', 'use-of-capacity', 'game-days'];
 
 function gapBlocks(facts: HandoverFacts): readonly Block[] {
   const gaps = facts.questions.filter(({ id }) => GAPS.includes(id));
@@ -116,6 +135,7 @@ export function observabilityStatusDocument(facts: HandoverFacts): HandoverDocum
           paragraph(`Status: ${isComplete ? 'complete' : 'initial; gaps are open'}. ${coverageLine(facts)}`),
           coverageTable(facts),
           ...protectionBlocks(facts),
+          ...telemetryBlocks(facts),
         ],
       },
       { heading: 'Dashboards', blocks: dashboardBlocks(facts) },
