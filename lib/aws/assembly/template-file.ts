@@ -47,7 +47,7 @@ export function parseJson(text: string, file: string): ParsedText {
 }
 
 function parseYaml(text: string, file: string): ParsedText {
-  const parsed = parseDocument(text, { customTags: SHORT_FORMS });
+  const parsed = parseDocument(text, { customTags: SHORT_FORMS, stringKeys: true });
   const failures = [...parsed.errors, ...parsed.warnings];
   if (failures.length > 0) {
     return {

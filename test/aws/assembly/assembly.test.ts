@@ -206,6 +206,7 @@ describe('bad input is notified in problems, all at once, never with a stack tra
     ['a tag nobody knows', 'Resources:\n  A: !Nonsense x\n', 2],
     ['a key given twice', 'Resources: {}\nResources: {}\n', 2],
     ['a line that is no YAML', 'Resources:\n\t- x: [\n', 2],
+    ['a key that is no text, as text templates have it', 'Resources:\n  {{ Name }}: 1\n', 2],
   ])('%s in YAML has its line', (_what, text, line) => {
     write({ 't.yaml': text });
     try {
@@ -216,6 +217,12 @@ describe('bad input is notified in problems, all at once, never with a stack tra
       expect((error as ProblemsError).problems[0]).toMatchObject({ code: 'ASM002', where: { line } });
     }
   });
+});
+
+test('a key of YAML is the text that stands there: an account with a zero in front, a word that YAML could take for a truth', () => {
+  write({ 't.yaml': 'Mappings: { M: { 012345678901: { a: 1 }, on: { a: 2 } } }\nResources: {}\n' });
+  const [stack] = loadTemplateFile(join(directory, 't.yaml'), OPTIONS);
+  expect(stack!.template.Mappings).toEqual({ M: { '012345678901': { a: 1 }, on: { a: 2 } } });
 });
 
 describe('a template with random damage', () => {
