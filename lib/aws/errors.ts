@@ -1,3 +1,5 @@
+import type { MissingValue } from './missing-value';
+
 /** Thrown for anything the simulator does not know: it never pretends. Names the thing, and where it stood. */
 export class NotSimulatedError extends Error {
   override readonly name = 'NotSimulatedError';
@@ -5,10 +7,12 @@ export class NotSimulatedError extends Error {
   /**
    * @param thing what is not simulated, such as `metric math function SEARCH` or `sns:CreateTopic`
    * @param where the resource, alarm or call it was met in
+   * @param missing what somebody would have to give, where that is all that is wanting
    */
   constructor(
     readonly thing: string,
     readonly where?: string,
+    readonly missing?: MissingValue,
   ) {
     super(where === undefined ? `not simulated: ${thing}` : `not simulated: ${thing} (in ${where})`);
   }
@@ -20,13 +24,15 @@ export class CannotTellError extends NotSimulatedError {
    * @param path where, relative to the resource or stack, such as `Properties.Metrics[0].Id`
    * @param reason why it cannot be determined
    * @param owner the resource, `stack/logicalId`
+   * @param missing what somebody would have to give, where that is all that is wanting
    */
   constructor(
     readonly path: string,
     readonly reason: string,
     owner?: string,
+    missing?: MissingValue,
   ) {
-    super(reason, owner === undefined ? path : `${owner}.${path}`);
+    super(reason, owner === undefined ? path : `${owner}.${path}`, missing);
   }
 }
 

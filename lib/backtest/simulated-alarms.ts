@@ -1,4 +1,5 @@
 import type { LoadedStack } from '../aws/assembly/loaded-stack';
+import type { MissingValue } from '../aws/missing-value';
 import type { Problem } from '../problems/problem';
 import { DEFAULT_ASSUMPTIONS } from '../simulator/core/assumptions';
 import { VirtualClock } from '../simulator/core/clock';
@@ -12,6 +13,8 @@ import { readAlarms, REFUSED_ALARM_TYPES } from '../simulator/services/cloudwatc
 export interface NotPlayed {
   readonly name: string;
   readonly why: string;
+  /** What somebody would have to give, where that is all that is wanting. */
+  readonly missing?: MissingValue;
 }
 
 /** Which alarms of templates can be simulated. */
@@ -53,7 +56,7 @@ export function notPlayed(stacks: readonly LoadedStack[], notSimulated: NotSimul
   }
   return notSimulated.parts
     .filter(({ type }) => type.startsWith('AWS::CloudWatch::'))
-    .map((part) => ({ name: nameOfPart(part), why: part.why.replace(NOT_SIMULATED, '') }));
+    .map((part) => ({ name: nameOfPart(part), why: part.why.replace(NOT_SIMULATED, ''), ...(part.missing !== undefined && { missing: part.missing }) }));
 }
 
 /** What people know a resource by: the path of its construct, else its stack and logical id. */

@@ -243,7 +243,7 @@ class ResolvedResource implements LoadedResource {
     try {
       return resolve();
     } catch (error) {
-      if (error instanceof UnresolvedError) throw new NotSimulatedError(error.what, `${this.stackName}: ${error.where}`);
+      if (error instanceof UnresolvedError) throw new NotSimulatedError(error.what, `${this.stackName}: ${error.where}`, error.missing);
       throw error;
     }
   }

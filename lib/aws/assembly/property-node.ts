@@ -95,7 +95,7 @@ export class PropertyNode {
   }
 
   #known(): KnownValue | undefined {
-    if (this.value instanceof UnresolvedValue) throw new CannotTellError(this.path, `cannot resolve ${this.value.what}`, this.owner);
+    if (this.value instanceof UnresolvedValue) throw new CannotTellError(this.path, `cannot resolve ${this.value.what}`, this.owner, this.value.missing);
     return this.value ?? undefined;
   }
 

@@ -59,7 +59,8 @@ export function pseudoParameter(name: string, context: ResolutionContext, where:
 export function refuseStandIns(texts: readonly string[], context: ResolutionContext, where: string): void {
   for (const kind of context.standIns ?? []) {
     const standIn = kind === 'account' ? context.accountId : context.region;
-    if (texts.some((text) => text.includes(standIn))) throw new UnresolvedError(`the ${kind} of the stack, which is only known at deployment`, where);
+    if (texts.some((text) => text.includes(standIn)))
+      throw new UnresolvedError(`the ${kind} of the stack, which is only known at deployment`, where, { kind, name: '' });
   }
 }
 
@@ -76,10 +77,13 @@ export function parameterValue(name: string, parameter: TemplateParameter, conte
   const storedType = /^AWS::SSM::Parameter::Value<(.*)>$/.exec(type)?.[1];
   if (storedType !== undefined) {
     const stored = typeof value === 'string' ? own(context.storedParameters ?? {}, value) : undefined;
-    if (stored === undefined) throw new UnresolvedError(`the stored value of SSM parameter ${String(value)} (parameter ${name})`, where);
+    if (stored === undefined) {
+      const missing = typeof value === 'string' ? ({ kind: 'stored parameter', name: value } as const) : ({ kind: 'parameter', name } as const);
+      throw new UnresolvedError(`the stored value of SSM parameter ${String(value)} (parameter ${name})`, where, missing);
+    }
     return typedValue(storedType, stored);
   }
-  if (value === undefined) throw new UnresolvedError(`parameter ${name}, which has no default and was not given`, where);
+  if (value === undefined) throw new UnresolvedError(`parameter ${name}, which has no default and was not given`, where, { kind: 'parameter', name });
   return typedValue(type, asText(value, where));
 }
 

@@ -155,7 +155,7 @@ export class TemplateResolver {
     try {
       return this.#value(value, where);
     } catch (error) {
-      if (error instanceof UnresolvedError) return new UnresolvedValue(error.what);
+      if (error instanceof UnresolvedError) return new UnresolvedValue(error.what, error.missing);
       throw error;
     }
   }
@@ -197,7 +197,7 @@ export class TemplateResolver {
       case 'Fn::ImportValue': {
         const exportName = this.#text(argument, where);
         const value = this.#context.importValue(exportName);
-        if (value === undefined) throw new UnresolvedError(`import of ${exportName}, which no stack exports`, where);
+        if (value === undefined) throw new UnresolvedError(`import of ${exportName}, which no stack exports`, where, { kind: 'import', name: exportName });
         return value;
       }
       case 'Fn::GetStackOutput':

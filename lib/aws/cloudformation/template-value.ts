@@ -1,10 +1,17 @@
 import { isMap } from '../../problems/untyped';
 import { NotSimulatedError } from '../errors';
+import type { MissingValue } from '../missing-value';
 
 /** Stands where a value could not be resolved offline. */
 export class UnresolvedValue {
-  /** @param what what could not be resolved, such as `parameter Stage, which has no default and was not given` */
-  constructor(readonly what: string) {}
+  /**
+   * @param what what could not be resolved, such as `parameter Stage, which has no default and was not given`
+   * @param missing what somebody would have to give, where that is all that is wanting
+   */
+  constructor(
+    readonly what: string,
+    readonly missing?: MissingValue,
+  ) {}
 
   /** As a text of JSON shows it. */
   toJSON(): string {
@@ -32,6 +39,6 @@ export function isTemplateList(value: TemplateValue | undefined): value is reado
 
 /** @throws NotSimulatedError for a gap, with what could not be resolved, and the place as it is given */
 export function knownValue(value: TemplateValue | undefined, where: string): Exclude<TemplateValue, UnresolvedValue> | undefined {
-  if (value instanceof UnresolvedValue) throw new NotSimulatedError(value.what, where);
+  if (value instanceof UnresolvedValue) throw new NotSimulatedError(value.what, where, value.missing);
   return value;
 }

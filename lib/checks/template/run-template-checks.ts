@@ -1,6 +1,7 @@
 import { linkStacks, type LoadedStack, type StackSource } from '../../aws/assembly/loaded-stack';
 import { checkTemplate } from '../../aws/cloudformation/check-template';
 import { CannotTellError, NotSimulatedError } from '../../aws/errors';
+import type { MissingValue } from '../../aws/missing-value';
 import type { TemplateCheckCode } from '../../problems/catalogue/templates';
 import { sortProblems, type Outcome, type Problem } from '../../problems/problem';
 import { acknowledgedFindings } from './acknowledged-findings';
@@ -75,6 +76,7 @@ interface Undecided {
   readonly file: string;
   readonly path: string;
   readonly reason: string;
+  readonly missing?: MissingValue;
   readonly checks: Set<string>;
   readonly locations: Set<string>;
 }
@@ -120,17 +122,14 @@ class CheckRun {
 
   /** Why checks could not tell, one problem for each reason. */
   #undecidedProblems(): Problem[] {
-    return [...this.#undecided.values()].map(({ code, file, path, reason, checks, locations }) => ({
+    return [...this.#undecided.values()].map(({ code, file, path, reason, missing, checks, locations }) => ({
       code,
       level: 'warning',
       where: { file, path },
       what: `could not tell whether ${[...checks].sort().join(', ')} ${checks.size === 1 ? 'holds' : 'hold'}${locations.size > 1 ? ` here and in ${locations.size - 1} other places` : ''}`,
       received: reason,
       allowed: code === 'TPL001' ? 'a value that can be read when the template is synthesized' : 'a check that does not break',
-      change:
-        code === 'TPL001'
-          ? 'correct the value or write it into the template; else check it in the account'
-          : 'report the template and this line as a defect of day2',
+      change: code === 'TPL001' ? changeFor(missing) : 'report the template and this line as a defect of day2',
     }));
   }
 
@@ -157,8 +156,9 @@ class CheckRun {
     const code = error instanceof NotSimulatedError ? 'TPL001' : 'TPL002';
     const path = error instanceof CannotTellError ? join(base, error.path) : base;
     const reason = reasonOf(error);
+    const missing = error instanceof NotSimulatedError ? error.missing : undefined;
     const key = JSON.stringify([code, file, error instanceof NotSimulatedError ? error.thing : reason]);
-    const entry = this.#undecided.get(key) ?? { code, file, path, reason, checks: new Set(), locations: new Set() };
+    const entry = this.#undecided.get(key) ?? { code, file, path, reason, missing, checks: new Set(), locations: new Set() };
     entry.checks.add(check);
     entry.locations.add(path);
     this.#undecided.set(key, entry);
@@ -180,6 +180,23 @@ function* unacknowledged(stack: LoadedStack, { check, code }: StackCheck): Gener
 
 function pathOf({ at }: Finding): string {
   return typeof at === 'string' ? at : at.path;
+}
+
+/** What lets a check tell: the value that is wanting, or one that stands in the template. */
+function changeFor(missing: MissingValue | undefined): string {
+  switch (missing?.kind) {
+    case 'parameter':
+      return `give the parameter ${missing.name} a value, or a default in the template`;
+    case 'import':
+      return `say what is exported as ${missing.name}, or check the stack that exports it together with this one`;
+    case 'stored parameter':
+      return `say what Parameter Store holds as ${missing.name}`;
+    case 'region':
+    case 'account':
+      return `say into which ${missing.kind} the stack is deployed`;
+    case undefined:
+      return 'correct the value or write it into the template; else check it in the account';
+  }
 }
 
 function reasonOf(error: unknown): string {

@@ -13,7 +13,7 @@ const load = {
 };
 
 /** Options that only say something of templates that are named on the command line. */
-const OF_TEMPLATES = ['region', 'account', 'parameters', 'import', 'knownTopic', 'acknowledge'] as const;
+const OF_TEMPLATES = ['region', 'account', 'parameters', 'import', 'storedParameter', 'knownTopic', 'acknowledge'] as const;
 
 /** Adds `day2 check`: of a configuration, or of templates. */
 export function addCheckCommand(add: AddCommand, terminal: Terminal, done: (exitCode: number) => void): void {
@@ -39,6 +39,7 @@ export function addTemplateOptions(command: Command): Command {
   return command
     .option('--parameters <key=value>', 'templates: value of a parameter; may be given several times', namedValue)
     .option('--import <name=value>', 'templates: what another stack exports by this name; may be given several times', namedValue)
+    .option('--stored-parameter <name=value>', 'templates: what Parameter Store holds under this name; may be given several times', namedValue)
     .option('--region <region>', 'templates: where they are deployed (default: not known)', nonEmpty)
     .option('--account <id>', 'templates: the account they are deployed into (default: not known)', accountId);
 }
@@ -49,7 +50,7 @@ function misplacedOption(templates: readonly string[], options: CheckOptions & C
     return wrong === undefined ? undefined : `--${wrong} is about a configuration: name the folder as a template instead, or no template`;
   }
   const wrong = OF_TEMPLATES.find((name) => options[name] !== undefined);
-  return wrong === undefined ? undefined : `--${wrong === 'knownTopic' ? 'known-topic' : wrong} is about templates: name them as well`;
+  return wrong === undefined ? undefined : `--${wrong.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is about templates: name them as well`;
 }
 
 function acknowledgement(text: string, previous: readonly Acknowledgement[] = []): Acknowledgement[] {

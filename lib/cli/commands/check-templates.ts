@@ -12,6 +12,7 @@ import { withPositions } from '../files/with-positions';
 import { writeSarif } from '../files/write-sarif';
 import type { KeyedValue } from '../option-values';
 import { EXIT, printProblems, toJson, type Terminal } from '../terminal';
+import { missingValueLines } from './missing-values';
 
 /** Where templates are deployed, and what they are deployed with. */
 export interface TemplateSurroundings {
@@ -21,6 +22,8 @@ export interface TemplateSurroundings {
   readonly parameters?: readonly KeyedValue[];
   /** Values that other stacks export. */
   readonly import?: readonly KeyedValue[];
+  /** What Parameter Store holds when they are deployed, by name. */
+  readonly storedParameter?: readonly KeyedValue[];
 }
 
 /** Options of `day2 check FILE…`. */
@@ -63,12 +66,19 @@ export function checkTemplates(paths: readonly string[], options: CheckTemplates
   const all = alarms.simulated + alarms.notSimulated.length + alarms.refused.length;
   const hint = alarms.notSimulated.length > 0 && options.verbose !== true ? ' (--verbose says why the others cannot)' : '';
   terminal.print(`${countOf(stacks.length, 'stack')}, ${countOf(all, 'alarm')}, ${alarms.simulated} of which can be simulated${hint}`);
+  for (const line of missingValueLines(alarms.notSimulated)) terminal.print(`  ${line}`);
   return hasErrors(problems) ? EXIT.findings : EXIT.fine;
 }
 
 /** What the reader of templates is to know of where they are deployed. */
-export function loadOptionsOf({ region, account, parameters = [], import: imports = [] }: TemplateSurroundings) {
-  return { defaultRegion: region, defaultAccount: account, parameters: recordOf(parameters), imports: recordOf(imports) };
+export function loadOptionsOf({ region, account, parameters = [], import: imports = [], storedParameter = [] }: TemplateSurroundings) {
+  return {
+    defaultRegion: region,
+    defaultAccount: account,
+    parameters: recordOf(parameters),
+    imports: recordOf(imports),
+    storedParameters: recordOf(storedParameter),
+  };
 }
 
 function recordOf(values: readonly KeyedValue[]): Record<string, string> {

@@ -6,6 +6,7 @@ import { ProblemsError } from '../../problems/problem';
 import { writeReport } from '../files/write-report';
 import { EXIT, toJson, type Terminal } from '../terminal';
 import { loadOptionsOf, type TemplateSurroundings } from './check-templates';
+import { missingValueLines } from './missing-values';
 import { metricText, whatIfText } from './what-if-text';
 
 /** Options of `day2 what-if`. */
@@ -32,7 +33,9 @@ export function whatIfCommand(templates: readonly string[], options: WhatIfOptio
   const suppositions = options.metric.map((selection, index) => ({ selection, pattern: options.pattern[index]! }));
   const answer = whatIf(stacks, suppositions);
   if ('unread' in answer) {
-    const read = [...new Set(neededByTemplate(stacks).needed.map(({ metric }) => metricText(metric)))];
+    const { needed, notRead } = neededByTemplate(stacks);
+    const read = [...new Set(needed.map(({ metric }) => metricText(metric)))];
+    const toGive = missingValueLines(notRead);
     throw new ProblemsError(
       answer.unread.map((selection) => ({
         code: 'WIF001',
@@ -41,7 +44,9 @@ export function whatIfCommand(templates: readonly string[], options: WhatIfOptio
         what: 'no alarm reads this metric',
         received: metricText(selection),
         allowed: read.join('; ') || 'nothing: no alarm of the templates can be read',
-        change: 'name one of them with --metric, with all its dimensions or some',
+        change: ['name one of them with --metric, with all its dimensions or some', ...toGive.map((line) => `of the alarms that cannot be read, ${line}`)].join(
+          '; ',
+        ),
       })),
     );
   }

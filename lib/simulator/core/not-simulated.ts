@@ -1,5 +1,6 @@
 import type { LoadedResource } from '../../aws/assembly/loaded-stack';
 import { NotSimulatedError } from '../../aws/errors';
+import type { MissingValue } from '../../aws/missing-value';
 
 /** Part of a template that bears on who is paged and that the simulated account does without. */
 export interface NotSimulatedPart {
@@ -9,6 +10,8 @@ export interface NotSimulatedPart {
   readonly type: string;
   readonly constructPath?: string;
   readonly why: string;
+  /** What somebody would have to give, where that is all that is wanting. */
+  readonly missing?: MissingValue;
 }
 
 /**
@@ -19,9 +22,9 @@ export class NotSimulatedParts {
   readonly parts: NotSimulatedPart[] = [];
 
   /** Notes a resource that is left out. */
-  add(resource: LoadedResource, why: string): void {
+  add(resource: LoadedResource, why: string, missing?: MissingValue): void {
     const { stackName, logicalId, type, constructPath } = resource;
-    this.parts.push({ stackName, logicalId, type, constructPath, why });
+    this.parts.push({ stackName, logicalId, type, constructPath, why, ...(missing !== undefined && { missing }) });
   }
 
   /** Runs `read`; when it meets something not simulated, notes the resource and returns undefined. */
@@ -30,7 +33,7 @@ export class NotSimulatedParts {
       return read();
     } catch (error) {
       if (!(error instanceof NotSimulatedError)) throw error;
-      this.add(resource, error.message);
+      this.add(resource, error.message, error.missing);
       return undefined;
     }
   }

@@ -85,6 +85,16 @@ test('a metric that no alarm reads is a mistake that names those they read', asy
   );
 });
 
+test('a value that alarms need before they can be asked is named with its option', async () => {
+  const file = join(scratch, 'open.yaml');
+  writeFileSync(
+    file,
+    `Parameters: { Worker: { Type: String } }\nResources: ${alarm('errors', `${metric('Errors')}, Statistic: Sum, Period: 60, EvaluationPeriods: 1, Threshold: 0`)}\n`,
+  );
+  const { errors } = await runCommand(['what-if', file, '--metric', 'AWS/Lambda/Errors', '--pattern', '1']);
+  expect(errors).toMatch(/change: .*of the alarms that cannot be read, 1 needs --parameters Worker=VALUE\n/);
+});
+
 test.each([
   [['--metric', 'AWS/Lambda/Errors', '--pattern', 'up'], /write `5 for 1h`/],
   [['--metric', 'Errors', '--pattern', '1'], /NAMESPACE\/NAME/],
